@@ -1,0 +1,87 @@
+import type { Problem } from './contract';
+
+/** What the server refused, or that it could not be reached (`status` 0). */
+export class ApiProblem extends Error {
+  readonly status: number;
+  readonly code: string;
+  readonly errors: { field: string; message: string }[];
+
+  constructor(problem: Problem) {
+    super(problem.detail);
+    this.status = problem.status;
+    this.code = problem.code;
+    this.errors = problem.errors ?? [];
+  }
+}
+
+export type Params = Record<string, string | undefined>;
+export type Method = 'POST' | 'PUT' | 'DELETE';
+
+const POSITION = 'Greffe-Position';
+
+/** Of the last thing written: reads wait for it, so that one reads one's own writes. */
+let position: string | null = null;
+let csrfToken: string | null = null;
+/** A request that got no answer keeps its key, so that sending it again cannot do it twice. */
+const unansweredKeys = new Map<string, string>();
+
+export function setCsrfToken(token: string | null): void {
+  csrfToken = token;
+}
+
+export function url(path: string, params: Params = {}): string {
+  const given = Object.entries(params).filter((entry): entry is [string, string] => Boolean(entry[1]));
+  const search = new URLSearchParams(given).toString();
+  return `/api${path}${search && `?${search}`}`;
+}
+
+export async function get<T>(path: string, params?: Params, signal?: AbortSignal): Promise<T> {
+  const headers: HeadersInit = position ? { [POSITION]: position } : {};
+  const response = await request(url(path, params), { headers, signal });
+  return (await response.json()) as T;
+}
+
+export async function send<T>(method: Method, path: string, body: unknown): Promise<T> {
+  const json = JSON.stringify(body);
+  const signature = `${method} ${path} ${json}`;
+  const key = unansweredKeys.get(signature) ?? crypto.randomUUID();
+  unansweredKeys.set(signature, key);
+
+  const headers: Record<string, string> = { 'Content-Type': 'application/json', 'Idempotency-Key': key };
+  if (csrfToken) headers['X-CSRF-Token'] = csrfToken;
+  try {
+    const response = await request(url(path), { method, headers, body: json });
+    unansweredKeys.delete(signature);
+    const text = await response.text();
+    return (text ? JSON.parse(text) : undefined) as T;
+  } catch (error) {
+    if (error instanceof ApiProblem && isFinal(error)) unansweredKeys.delete(signature);
+    throw error;
+  }
+}
+
+async function request(address: string, init: RequestInit): Promise<Response> {
+  const response = await fetch(address, { ...init, credentials: 'same-origin' }).catch((error: unknown) => {
+    if (error instanceof DOMException && error.name === 'AbortError') throw error;
+    throw new ApiProblem(UNREACHABLE);
+  });
+  position = response.headers.get(POSITION) ?? position;
+  if (!response.ok) throw new ApiProblem(await problemOf(response));
+  return response;
+}
+
+/** A proxy in between may answer something that is no problem document. */
+async function problemOf(response: Response): Promise<Problem> {
+  const isProblem = response.headers.get('Content-Type')?.startsWith('application/problem+json');
+  return isProblem ? ((await response.json()) as Problem) : { ...UNREACHABLE, status: response.status };
+}
+
+const isFinal = (problem: ApiProblem) => problem.status >= 400 && problem.status < 500;
+
+const UNREACHABLE: Problem = {
+  type: 'about:blank',
+  title: 'Unreachable',
+  status: 0,
+  code: 'unreachable',
+  detail: 'Le registre ne répond pas. Vérifiez votre connexion, puis réessayez.',
+};

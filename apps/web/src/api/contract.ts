@@ -1,0 +1,274 @@
+/** The shapes of the HTTP API that the browser uses. Dates are Europe/Paris days, instants are ISO 8601 UTC. */
+
+export type Instant = string;
+export type CalendarDate = string;
+
+/** RFC 9457. `code` is stable; `detail` is a French sentence for people; `errors` name the fields at fault. */
+export interface Problem {
+  type: string;
+  title: string;
+  status: number;
+  code: string;
+  detail: string;
+  errors?: { field: string; message: string }[];
+}
+
+/** Only `GET /api/connections` is paged; every other list is a plain array. Give `next` as `cursor` to go on; null on the last page. */
+export interface Page<Item> {
+  items: Item[];
+  next: string | null;
+}
+
+/** What a command answers: the id of what it made or changed. The position is in the `Greffe-Position` header. */
+export interface CommandAnswer {
+  id: string;
+}
+
+export type UserRole = 'caf-habilitation' | 'caf-security' | 'gestionnaire' | 'agent';
+export type Profile = 'activity' | 'financial' | 'approver';
+
+// GET|POST|DELETE /api/session; POST { userCode, password }
+export interface Me {
+  userCode: string;
+  name: string;
+  role: UserRole;
+  organism: { id: string; name: string };
+  /** For an agent: where, and with which profiles. Empty for the others. */
+  establishments: { id: string; name: string; profiles: Profile[] }[];
+  /** Only `PUT /api/password { currentPassword, newPassword }` and `DELETE /api/session` are open then (R13, R14). */
+  mustChangePassword: 'first-connection' | 'too-old' | 'required-by-caf' | null;
+  /** What a new password must be, a French sentence from the policy: « Au moins 12 caractères… ». */
+  passwordRule: string;
+  /** To be sent as `X-CSRF-Token` with everything that is not a GET. */
+  csrfToken: string;
+}
+
+// GET /api/activation/:token, POST /api/activation { token, password }
+export interface Activation {
+  userCode: string;
+  expiresAt: Instant;
+  /** As in `Me`. */
+  passwordRule: string;
+}
+
+// GET /api/tasks: what waits for the person signed in, most urgent first
+export interface Task {
+  id: string;
+  title: string;
+  detail: string;
+  due: CalendarDate | null;
+  urgency: 'late' | 'soon' | 'normal';
+  /**
+   * Path in the web application: /conventions/:id, /habilitations, /annexe, /codes?state=, /connexions?…,
+   * /anomalies/:id, /declarations?year=, /declarations/:id. Signing in is /connexion, activating /activation/:token.
+   */
+  href: string;
+}
+
+// GET /api/conventions, GET /api/conventions/:id
+// PUT  /api/conventions/:id/effective-date { effectiveFrom }                      caf-habilitation, while a draft (R1)
+// POST /api/conventions/:id/signatures { party, signatory, capacity, signedOn }   caf-habilitation: records a signed original (R2)
+// POST /api/conventions/:id/termination { reason }                                caf-habilitation, while active (R25)
+// It becomes active by itself: signed by both, on its effective date.
+export interface Convention {
+  id: string;
+  state: 'draft' | 'signed' | 'active' | 'expired' | 'terminated';
+  gestionnaire: Party & { siret: string };
+  caf: Party;
+  establishments: { id: string; name: string; address: string }[];
+  effectiveFrom: CalendarDate | null;
+  /** Inclusive. */
+  until: CalendarDate;
+  signatures: {
+    party: 'gestionnaire' | 'caf';
+    signatory: string;
+    capacity: string;
+    signedOn: CalendarDate;
+  }[];
+  /** French sentences: « Un renouvellement est nécessaire avant… » (R4). */
+  warnings: string[];
+}
+export interface Party {
+  id: string;
+  name: string;
+  address: string;
+  representative: string;
+}
+
+// GET /api/establishments: those the reader may see, with who holds each profile now
+export interface Establishment {
+  id: string;
+  name: string;
+  address: string;
+  gestionnaire: { id: string; name: string };
+  holders: { profile: Profile; habilitationId: string; personId: string; name: string; since: Instant }[];
+  /** Profiles nobody holds (R8). */
+  vacant: Profile[];
+}
+
+// GET /api/persons; POST /api/persons { lastName, firstName, function, email, sharedMailboxReason? }
+export interface Person {
+  id: string;
+  lastName: string;
+  firstName: string;
+  function: string;
+  email: string;
+  gestionnaireId: string;
+}
+
+// GET /api/habilitation-requests?state=pending
+// POST /api/habilitation-requests { establishmentId, personId, profile, reference, requestedOn, documentSha256? }
+// POST /api/habilitation-requests/:id/grant {}
+// POST /api/habilitation-requests/:id/refusal { reason }
+// POST /api/habilitations/:id/revocation { reason, endedOn }
+export interface HabilitationRequest {
+  id: string;
+  state: 'pending' | 'granted' | 'refused';
+  establishment: { id: string; name: string };
+  person: { id: string; name: string; function: string };
+  profile: Profile;
+  reference: string;
+  requestedOn: CalendarDate;
+  /** The holder this one would follow, when there is one. */
+  replaces: string | null;
+  /** A new approver needs an annex amended and signed by both parties first (R22). */
+  amendment: { id: string; version: number; signedBy: ('gestionnaire' | 'caf')[] } | null;
+  reason: string | null;
+}
+// POST /api/annex-amendments/:id/signatures { signatory, capacity, signedOn }: the signer's party is the reader's own
+
+// GET /api/annex?gestionnaireId=&on=YYYY-MM-DD, and /api/annex.pdf
+export interface Annex {
+  gestionnaire: { id: string; name: string };
+  caf: { id: string; name: string };
+  version: number;
+  on: CalendarDate;
+  /** Of the log it was drawn from. */
+  position: string;
+  /** Rows carry an establishment only when somebody's profiles differ between establishments (R10). */
+  rows: {
+    lastName: string;
+    firstName: string;
+    function: string;
+    establishment: string | null;
+    profiles: Profile[];
+  }[];
+  vacancies: { establishment: string; profile: Profile }[];
+}
+
+// GET /api/accounts?state=: all for the Caf, its own agents' for a gestionnaire
+// POST /api/accounts/:userCode/unblocking { reason, reference }     caf-habilitation
+// POST /api/accounts/:userCode/blocking { reason }                  caf-security
+// POST /api/accounts/:userCode/password-reset { reason }            caf-security
+export interface Account {
+  userCode: string;
+  name: string;
+  role: UserRole;
+  organism: { id: string; name: string };
+  state: 'pending' | 'active' | 'blocked' | 'closed';
+  blockedReason: string | null;
+  lastSuccess: Instant | null;
+  /** The day after which 45 days without use block it (R21); null when it is not active. */
+  blocksAfter: CalendarDate | null;
+}
+
+// GET /api/connections?from=&to=&userCode=&outcome=&address=&cursor=&limit=   (from, to: days, inclusive)
+export interface Attempt {
+  id: string;
+  at: Instant;
+  /** Null for an identifier that is no code: only its keyed hash is kept (R18). */
+  userCode: string | null;
+  identifierHash: string | null;
+  name: string | null;
+  outcome: AttemptOutcome;
+  address: string | null;
+  userAgent: string | null;
+}
+// GET /api/connections/days?from=&to=&userCode=&outcome=&address=: every day of the range, oldest first, also those with nothing
+export interface ConnectionDay {
+  day: CalendarDate;
+  successes: number;
+  failures: number;
+}
+export type AttemptOutcome =
+  | 'success'
+  | 'wrong-password'
+  | 'unknown-code'
+  | 'not-activated'
+  | 'not-habilitated'
+  | 'blocked'
+  | 'idle'
+  | 'closed'
+  | 'throttled';
+
+// GET /api/anomalies?state=, GET /api/anomalies/:id
+// POST /api/anomalies/:id/notification {}            caf-security: starts the 15 days
+// POST /api/anomalies/:id/dismissal { reason }       caf-security
+// POST /api/anomalies/:id/justification { text }     gestionnaire
+// POST /api/anomalies/:id/verdict { verdict, comment } caf-security
+// GET /api/anomaly-report?gestionnaireId=&from=&to=, .csv, .pdf
+export interface Anomaly {
+  id: string;
+  state: 'detected' | 'dismissed' | 'notified' | 'justified' | 'overdue' | 'closed';
+  rule: { id: string; version: number; title: string };
+  severity: 'low' | 'medium' | 'high';
+  sentence: string;
+  userCode: string;
+  name: string | null;
+  gestionnaire: { id: string; name: string };
+  detectedAt: Instant;
+  lastHitAt: Instant;
+  notifiedOn: CalendarDate | null;
+  /** Last day for the justification, whole (R19). */
+  due: CalendarDate | null;
+  justification: { text: string; at: Instant; by: string; late: boolean } | null;
+  verdict: { verdict: Verdict; comment: string; at: Instant } | null;
+  dismissal: { reason: string; at: Instant } | null;
+}
+export type Verdict = 'explained' | 'confirmed' | 'insufficient';
+export interface AnomalyDetail extends Anomaly {
+  evidence: { attemptId: string; at: Instant; outcome: AttemptOutcome; address: string | null }[];
+  history: { at: Instant; what: string; who: string }[];
+}
+
+// GET /api/declarations?year=, GET /api/declarations/:id
+// POST /api/declarations { establishmentId, year, kind }
+// PUT /api/declarations/:id/activity (ActivityData)   PUT /api/declarations/:id/finances (FinancialData)
+// POST /api/declarations/:id/submission {}            submits the reader's own part
+// POST /api/declarations/:id/return { part: 'activity' | 'finances', reason }  approver
+// POST /api/declarations/:id/approval { contentHash } approver
+// POST /api/declarations/:id/transmission {}          approver
+export interface Declaration {
+  id: string;
+  establishment: { id: string; name: string };
+  year: number;
+  kind: 'forecast' | 'updated' | 'actual';
+  version: number;
+  state: 'in-entry' | 'to-approve' | 'approved' | 'transmitted';
+  activitySubmitted: boolean;
+  financesSubmitted: boolean;
+  updatedAt: Instant;
+}
+export interface DeclarationDetail extends Declaration {
+  activity: ActivityData | null;
+  finances: FinancialData | null;
+  /** SHA-256 of exactly what there is to approve; null while a part is missing. */
+  contentHash: string | null;
+  approval: { by: string; at: Instant; contentHash: string; selfApproval: boolean } | null;
+  findings: { severity: 'error' | 'warning'; message: string }[];
+  /** What the reader may do now. */
+  actions: ('enter-activity' | 'enter-finances' | 'submit' | 'return' | 'approve' | 'transmit')[];
+  history: { at: Instant; what: string; who: string }[];
+}
+export interface ActivityData {
+  places: number;
+  openingDays: number;
+  hoursInvoiced: number;
+  hoursRealised: number;
+  childrenEnrolled: number;
+}
+/** Account number (60…69, 86, 70…79, 87) to integer cents. */
+export interface FinancialData {
+  charges: Record<string, number>;
+  income: Record<string, number>;
+}

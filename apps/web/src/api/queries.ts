@@ -1,0 +1,44 @@
+import { queryOptions } from '@tanstack/react-query';
+import { get, type Params } from './client';
+import type {
+  Account,
+  Activation,
+  Annex,
+  Anomaly,
+  AnomalyDetail,
+  Attempt,
+  ConnectionDay,
+  Convention,
+  Declaration,
+  DeclarationDetail,
+  Establishment,
+  HabilitationRequest,
+  Page,
+  Person,
+  Task,
+} from './contract';
+
+const read = <T>(path: string, params: Params = {}) =>
+  queryOptions({ queryKey: [path, params], queryFn: ({ signal }) => get<T>(path, params, signal) });
+
+/** Everything the pages read, by name. */
+export const queries = {
+  activation: (token: string) => ({ ...read<Activation>(`/activation/${token}`), retry: false }),
+  tasks: () => read<Task[]>('/tasks'),
+  conventions: () => read<Convention[]>('/conventions'),
+  convention: (id: string) => read<Convention>(`/conventions/${id}`),
+  establishments: () => read<Establishment[]>('/establishments'),
+  persons: () => read<Person[]>('/persons'),
+  habilitationRequests: (state?: HabilitationRequest['state']) =>
+    read<HabilitationRequest[]>('/habilitation-requests', { state }),
+  annex: (params: AnnexParams) => read<Annex>('/annex', params),
+  accounts: (state?: string) => read<Account[]>('/accounts', { state }),
+  connections: (params: Params) => read<Page<Attempt>>('/connections', params),
+  connectionDays: (params: Params) => read<ConnectionDay[]>('/connections/days', params),
+  anomalies: (state?: string) => read<Anomaly[]>('/anomalies', { state }),
+  anomaly: (id: string) => read<AnomalyDetail>(`/anomalies/${id}`),
+  declarations: (year: string) => read<Declaration[]>('/declarations', { year }),
+  declaration: (id: string) => read<DeclarationDetail>(`/declarations/${id}`),
+};
+
+export type AnnexParams = { gestionnaireId: string; on: string };

@@ -1,0 +1,57 @@
+import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { Icon } from './Icon';
+
+interface Props {
+  /** On the button, and the title of the dialog unless there is another. */
+  label: string;
+  title?: string;
+  look?: 'primary' | 'plain' | 'danger';
+  /** Given how to close. */
+  children: (close: () => void) => ReactNode;
+}
+
+/** A button that opens a dialog. */
+export function ActionDialog({ label, title = label, look = 'plain', children }: Props) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <>
+      <button type="button" className={`button ${look}`} aria-haspopup="dialog" onClick={() => setOpen(true)}>
+        {label}
+      </button>
+      {isOpen && (
+        <Modal title={title} onClosed={() => setOpen(false)}>
+          {children}
+        </Modal>
+      )}
+    </>
+  );
+}
+
+function Modal({
+  title,
+  onClosed,
+  children,
+}: {
+  title: string;
+  onClosed: () => void;
+  children: Props['children'];
+}) {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  const close = () => dialog.current?.close();
+
+  useEffect(() => dialog.current?.showModal(), []);
+
+  return (
+    <dialog ref={dialog} className="dialog" aria-labelledby={id} onClose={onClosed}>
+      <div className="dialog-header">
+        <h2 id={id}>{title}</h2>
+        <button type="button" className="icon-button" onClick={close}>
+          <Icon name="close" />
+          <span className="visually-hidden">Fermer</span>
+        </button>
+      </div>
+      {children(close)}
+    </dialog>
+  );
+}

@@ -1,0 +1,37 @@
+import { useQuery } from '@tanstack/react-query';
+import { Navigate, Outlet, useLocation } from 'react-router';
+import { sessionQuery } from '../api/session';
+import { MENU } from '../menu';
+import { ForbiddenPage } from '../pages/ForbiddenPage';
+import { Layout } from './Layout';
+import { Loaded } from './Loaded';
+import { Navigation } from './Navigation';
+import { UserMenu } from './UserMenu';
+
+/** Lets in whoever is signed in, with a password that holds, to the pages of their role. */
+export function Guard() {
+  const session = useQuery(sessionQuery);
+  const { pathname, search } = useLocation();
+
+  return (
+    <Loaded query={session}>
+      {(me) => {
+        if (!me)
+          return <Navigate to={`/connexion?${new URLSearchParams({ retour: pathname + search })}`} replace />;
+        if (me.mustChangePassword && pathname !== PASSWORD_PAGE)
+          return <Navigate to={PASSWORD_PAGE} replace />;
+        const place = MENU.find(({ to }) => to !== '/' && pathname.startsWith(to));
+        return (
+          <Layout
+            navigation={me.mustChangePassword ? undefined : <Navigation role={me.role} />}
+            user={<UserMenu me={me} />}
+          >
+            {place && !place.roles.includes(me.role) ? <ForbiddenPage /> : <Outlet />}
+          </Layout>
+        );
+      }}
+    </Loaded>
+  );
+}
+
+const PASSWORD_PAGE = '/mot-de-passe';

@@ -1,0 +1,64 @@
+import type { CalendarDate, Instant } from './api/contract';
+import { daysUntil } from './days';
+
+/** French typography for what people read. Days are Europe/Paris days; instants are shown in that time zone. */
+
+const LONG_DAY = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeZone: 'UTC' });
+const SHORT_DAY = new Intl.DateTimeFormat('fr-FR', { day: 'numeric', month: 'short', timeZone: 'UTC' });
+const PARIS_LONG = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeZone: 'Europe/Paris' });
+const PARIS_TIME = new Intl.DateTimeFormat('fr-FR', { timeStyle: 'short', timeZone: 'Europe/Paris' });
+const PARIS_SECONDS = new Intl.DateTimeFormat('fr-FR', { timeStyle: 'medium', timeZone: 'Europe/Paris' });
+const PARIS_NUMERIC = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'short', timeZone: 'Europe/Paris' });
+const EUROS = new Intl.NumberFormat('fr-FR', { style: 'currency', currency: 'EUR' });
+const AMOUNT = new Intl.NumberFormat('fr-FR', { minimumFractionDigits: 2 });
+const NUMBER = new Intl.NumberFormat('fr-FR');
+
+/** « 1er décembre 2026 » */
+export const formatDay = (day: CalendarDate) => firstOfMonth(LONG_DAY.format(new Date(day)));
+
+/** « 1er déc. » */
+export const formatShortDay = (day: CalendarDate) => firstOfMonth(SHORT_DAY.format(new Date(day)));
+
+/** « 1er décembre 2026 à 14:05 » */
+export function formatInstant(instant: Instant): string {
+  const date = new Date(instant);
+  return `${firstOfMonth(PARIS_LONG.format(date))} à ${PARIS_TIME.format(date)}`;
+}
+
+/** « 01/12/2026 14:05:09 », for tables where every second counts. */
+export function formatTimestamp(instant: Instant): string {
+  const date = new Date(instant);
+  return `${PARIS_NUMERIC.format(date)} ${PARIS_SECONDS.format(date)}`;
+}
+
+/** « dans 3 jours », « demain », « en retard de 2 jours » */
+export function formatCountdown(day: CalendarDate): string {
+  const days = daysUntil(day);
+  if (days === 0) return 'aujourd’hui';
+  if (days === 1) return 'demain';
+  return days > 0 ? `dans ${plural(days, 'jour')}` : `en retard de ${plural(-days, 'jour')}`;
+}
+
+/** « 1 234,50 € » */
+export const formatEuros = (cents: number) => EUROS.format(cents / 100);
+
+/** « 1 234,50 », as people type it. */
+export const formatAmount = (cents: number) => AMOUNT.format(cents / 100);
+
+export const formatNumber = (value: number) => NUMBER.format(value);
+
+/** « 1 code », « 3 codes »; in French zero is singular. */
+export function plural(count: number, singular: string, several = `${singular}s`): string {
+  return `${formatNumber(count)}\u00a0${Math.abs(count) < 2 ? singular : several}`;
+}
+
+/** Cents out of « 1 234,5 », « 1234.50 » or « 12 € »; null when it is not an amount. */
+export function parseEuros(text: string): number | null {
+  const [, whole, decimals = ''] = /^(\d+)(?:[.,](\d{1,2}))?€?$/.exec(text.replace(/\s/g, '')) ?? [];
+  return whole === undefined ? null : Number(whole) * 100 + Number(decimals.padEnd(2, '0'));
+}
+
+/** A hash in groups of eight, so that two can be compared by eye. */
+export const formatHash = (hash: string) => hash.match(/.{1,8}/g)?.join(' ') ?? '';
+
+const firstOfMonth = (text: string) => text.replace(/^1 /, '1er ');

@@ -1,0 +1,101 @@
+import type {
+  Account,
+  Anomaly,
+  AttemptOutcome,
+  Convention,
+  Declaration,
+  HabilitationRequest,
+  Profile,
+  UserRole,
+  Verdict,
+} from './api/contract';
+import type { Tone } from './components/Badge';
+
+/** The French words of the contract's values, and the tone of those that are states. */
+
+interface State {
+  label: string;
+  tone: Tone;
+}
+
+export const ROLES: Record<UserRole, string> = {
+  'caf-habilitation': 'Caf, habilitations',
+  'caf-security': 'Caf, sécurité',
+  gestionnaire: 'Gestionnaire',
+  agent: 'Agent habilité',
+};
+
+export const PROFILES: Record<Profile, string> = {
+  activity: 'Fournisseur données d’activité',
+  financial: 'Fournisseur données financières',
+  approver: 'Approbateur déclaration de données',
+};
+
+export const ALL_PROFILES: Profile[] = ['activity', 'financial', 'approver'];
+
+export const CONVENTION_STATES: Record<Convention['state'], State> = {
+  draft: { label: 'Projet', tone: 'neutral' },
+  signed: { label: 'Signée', tone: 'progress' },
+  active: { label: 'En vigueur', tone: 'good' },
+  expired: { label: 'Échue', tone: 'warning' },
+  terminated: { label: 'Résiliée', tone: 'danger' },
+};
+
+export const REQUEST_STATES: Record<HabilitationRequest['state'], State> = {
+  pending: { label: 'En attente', tone: 'progress' },
+  granted: { label: 'Accordée', tone: 'good' },
+  refused: { label: 'Refusée', tone: 'danger' },
+};
+
+export const ACCOUNT_STATES: Record<Account['state'], State> = {
+  pending: { label: 'À activer', tone: 'progress' },
+  active: { label: 'Actif', tone: 'good' },
+  blocked: { label: 'Bloqué', tone: 'danger' },
+  closed: { label: 'Fermé', tone: 'neutral' },
+};
+
+export const OUTCOMES: Record<AttemptOutcome, State> = {
+  success: { label: 'Réussie', tone: 'good' },
+  'wrong-password': { label: 'Mot de passe erroné', tone: 'warning' },
+  'unknown-code': { label: 'Code inconnu', tone: 'warning' },
+  'not-activated': { label: 'Code non activé', tone: 'warning' },
+  'not-habilitated': { label: 'Sans habilitation', tone: 'danger' },
+  blocked: { label: 'Code bloqué', tone: 'danger' },
+  idle: { label: 'Inutilisé trop longtemps', tone: 'danger' },
+  closed: { label: 'Code fermé', tone: 'danger' },
+  throttled: { label: 'Trop d’essais', tone: 'danger' },
+};
+
+export const ANOMALY_STATES: Record<Anomaly['state'], State> = {
+  detected: { label: 'Détectée', tone: 'progress' },
+  notified: { label: 'Notifiée', tone: 'warning' },
+  justified: { label: 'Justifiée', tone: 'progress' },
+  overdue: { label: 'Sans réponse', tone: 'danger' },
+  closed: { label: 'Close', tone: 'good' },
+  dismissed: { label: 'Classée sans suite', tone: 'neutral' },
+};
+
+export const SEVERITIES: Record<Anomaly['severity'], State> = {
+  low: { label: 'Faible', tone: 'neutral' },
+  medium: { label: 'Moyenne', tone: 'warning' },
+  high: { label: 'Élevée', tone: 'danger' },
+};
+
+export const VERDICTS: Record<Verdict, string> = {
+  explained: 'Expliquée : la justification suffit',
+  confirmed: 'Confirmée : l’anomalie est réelle',
+  insufficient: 'Insuffisante : la justification ne permet pas de conclure',
+};
+
+export const DECLARATION_KINDS: Record<Declaration['kind'], string> = {
+  forecast: 'Prévisionnelle',
+  updated: 'Actualisée',
+  actual: 'Réelle',
+};
+
+export const DECLARATION_STATES: Record<Declaration['state'], State> = {
+  'in-entry': { label: 'En saisie', tone: 'progress' },
+  'to-approve': { label: 'À approuver', tone: 'warning' },
+  approved: { label: 'Approuvée', tone: 'good' },
+  transmitted: { label: 'Transmise à la Caf', tone: 'good' },
+};

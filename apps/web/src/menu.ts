@@ -1,0 +1,16 @@
+import type { UserRole } from './api/contract';
+
+const ALL: UserRole[] = ['caf-habilitation', 'caf-security', 'gestionnaire', 'agent'];
+const ALL_BUT_AGENTS: UserRole[] = ['caf-habilitation', 'caf-security', 'gestionnaire'];
+
+/** Where each role may go: the menu shows it, the guard keeps it. */
+export const MENU: { to: string; label: string; roles: UserRole[] }[] = [
+  { to: '/', label: 'Accueil', roles: ALL },
+  { to: '/habilitations', label: 'Habilitations', roles: ['caf-habilitation', 'gestionnaire'] },
+  { to: '/annexe', label: 'Annexe', roles: ALL_BUT_AGENTS },
+  { to: '/conventions', label: 'Conventions', roles: ALL_BUT_AGENTS },
+  { to: '/codes', label: 'Codes utilisateur', roles: ALL_BUT_AGENTS },
+  { to: '/connexions', label: 'Journal des connexions', roles: ['caf-security'] },
+  { to: '/anomalies', label: 'Anomalies', roles: ['caf-security', 'gestionnaire'] },
+  { to: '/declarations', label: 'Déclarations', roles: ['gestionnaire', 'agent'] },
+];

@@ -1,0 +1,74 @@
+import type { Account, UserRole } from '../../api/contract';
+import { ActionDialog } from '../../components/ActionDialog';
+import { CommandForm } from '../../components/CommandForm';
+import { TextArea, TextField } from '../../components/fields/fields';
+
+/** The Caf's sanctions and their lifting: each with a reason. */
+export function AccountActions({ account, role }: { account: Account; role: UserRole }) {
+  const { state } = account;
+  const isUsable = state === 'active' || state === 'pending';
+  return (
+    <div className="actions">
+      {role === 'caf-habilitation' && state === 'blocked' && <Unblock account={account} />}
+      {role === 'caf-security' && isUsable && <Block account={account} />}
+      {role === 'caf-security' && state === 'active' && <ForcePasswordChange account={account} />}
+    </div>
+  );
+}
+
+function Unblock({ account: { userCode, name } }: { account: Account }) {
+  return (
+    <ActionDialog label="Débloquer" title={`Débloquer le code de ${name}`} look="primary">
+      {(close) => (
+        <CommandForm
+          path={`/accounts/${userCode}/unblocking`}
+          body={(value) => ({ reason: value('reason'), reference: value('reference') })}
+          submit="Débloquer le code"
+          done={`Le code ${userCode} est débloqué.`}
+          onDone={close}
+        >
+          <TextArea name="reason" label="Motif donné par le gestionnaire" />
+          <TextField name="reference" label="Référence de sa demande" />
+        </CommandForm>
+      )}
+    </ActionDialog>
+  );
+}
+
+function Block({ account: { userCode, name } }: { account: Account }) {
+  return (
+    <ActionDialog label="Bloquer" title={`Bloquer le code de ${name}`}>
+      {(close) => (
+        <CommandForm
+          path={`/accounts/${userCode}/blocking`}
+          body={(value) => ({ reason: value('reason') })}
+          submit="Bloquer le code"
+          look="danger"
+          done={`Le code ${userCode} est bloqué.`}
+          onDone={close}
+        >
+          <p>Les sessions ouvertes avec ce code prennent fin.</p>
+          <TextArea name="reason" label="Motif" />
+        </CommandForm>
+      )}
+    </ActionDialog>
+  );
+}
+
+function ForcePasswordChange({ account: { userCode, name } }: { account: Account }) {
+  return (
+    <ActionDialog label="Imposer un nouveau mot de passe" title={`Imposer un nouveau mot de passe à ${name}`}>
+      {(close) => (
+        <CommandForm
+          path={`/accounts/${userCode}/password-reset`}
+          body={(value) => ({ reason: value('reason') })}
+          submit="Imposer le changement"
+          done={`Un nouveau mot de passe sera demandé au code ${userCode}.`}
+          onDone={close}
+        >
+          <TextArea name="reason" label="Motif" />
+        </CommandForm>
+      )}
+    </ActionDialog>
+  );
+}

@@ -1,0 +1,66 @@
+import { Link } from 'react-router';
+import type { Account, UserRole } from '../../api/contract';
+import { Badge } from '../../components/Badge';
+import { type Column, DataTable } from '../../components/DataTable';
+import { Due } from '../../components/Due';
+import { formatInstant } from '../../format';
+import { ACCOUNT_STATES, ROLES } from '../../labels';
+import { AccountActions } from './AccountActions';
+
+export function AccountTable({ accounts, role }: { accounts: Account[]; role: UserRole }) {
+  const actions: Column<Account> = {
+    header: 'Actions',
+    cell: (account) => <AccountActions account={account} role={role} />,
+  };
+  return (
+    <DataTable
+      caption="Codes, leur état et leur dernière connexion réussie"
+      columns={[codeColumn(role), ...COLUMNS, ...(role === 'gestionnaire' ? [] : [actions])]}
+      rows={accounts}
+      rowKey={({ userCode }) => userCode}
+      empty="Aucun code dans cet état."
+    />
+  );
+}
+
+/** Security officers go from a code to its connections. */
+const codeColumn = (role: UserRole): Column<Account> => ({
+  header: 'Code',
+  cell: ({ userCode }) =>
+    role === 'caf-security' ? (
+      <Link to={`/connexions?${new URLSearchParams({ userCode })}`}>{userCode}</Link>
+    ) : (
+      <span className="nowrap">{userCode}</span>
+    ),
+});
+
+const COLUMNS: Column<Account>[] = [
+  {
+    header: 'Personne',
+    cell: ({ name, role, organism }) => (
+      <>
+        {name}{' '}
+        <span className="quiet block">
+          {ROLES[role]}, {organism.name}
+        </span>
+      </>
+    ),
+  },
+  {
+    header: 'État',
+    cell: ({ state, blockedReason }) => (
+      <div className="stack-tight">
+        <Badge {...ACCOUNT_STATES[state]} />
+        {blockedReason && <span className="quiet">{blockedReason}</span>}
+      </div>
+    ),
+  },
+  {
+    header: 'Dernière connexion',
+    cell: ({ lastSuccess }) => (lastSuccess ? formatInstant(lastSuccess) : 'Jamais'),
+  },
+  {
+    header: 'Bloqué sans usage après le',
+    cell: ({ blocksAfter }) => (blocksAfter ? <Due day={blocksAfter} /> : '—'),
+  },
+];

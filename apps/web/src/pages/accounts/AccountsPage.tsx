@@ -1,0 +1,37 @@
+import { useQuery } from '@tanstack/react-query';
+import { useSearchParams } from 'react-router';
+import { queries } from '../../api/queries';
+import { useMe } from '../../api/session';
+import { FilterBar } from '../../components/FilterBar';
+import { optionsOf, Select } from '../../components/fields/fields';
+import { Loaded } from '../../components/Loaded';
+import { Page } from '../../components/Page';
+import { ACCOUNT_STATES } from '../../labels';
+import { AccountTable } from './AccountTable';
+
+export default function AccountsPage() {
+  const { role } = useMe();
+  const [search] = useSearchParams();
+  const state = search.get('state') ?? undefined;
+  const accounts = useQuery(queries.accounts(state));
+
+  return (
+    <Page title="Codes utilisateur">
+      <p className="intro">
+        Un code qui reste 45 jours sans connexion réussie est bloqué, non supprimé.
+        {role === 'gestionnaire' && ' Pour le débloquer, adressez à la Caf une demande motivée.'}
+      </p>
+      <FilterBar>
+        <Select
+          name="state"
+          label="État"
+          optional
+          none="Tous les codes"
+          options={optionsOf(ACCOUNT_STATES)}
+          defaultValue={state}
+        />
+      </FilterBar>
+      <Loaded query={accounts}>{(list) => <AccountTable accounts={list} role={role} />}</Loaded>
+    </Page>
+  );
+}

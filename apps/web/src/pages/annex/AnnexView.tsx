@@ -1,0 +1,69 @@
+import type { Annex, Profile } from '../../api/contract';
+import { type Column, DataTable } from '../../components/DataTable';
+import { Download } from '../../components/Download';
+import { Facts } from '../../components/Facts';
+import { Icon } from '../../components/Icon';
+import { Notice } from '../../components/Notice';
+import { formatDay } from '../../format';
+import { ALL_PROFILES, PROFILES } from '../../labels';
+
+type Row = Annex['rows'][number];
+
+export function AnnexView({ annex }: { annex: Annex }) {
+  const { gestionnaire, caf, version, on, position, rows, vacancies } = annex;
+  return (
+    <>
+      {vacancies.map(({ establishment, profile }) => (
+        <Notice key={establishment + profile} tone="warning">
+          Personne ne tient le profil « {PROFILES[profile]} » à {establishment}.
+        </Notice>
+      ))}
+      <DataTable
+        caption={`Liste des personnes habilitées pour l’ensemble des équipements du gestionnaire, le ${formatDay(on)}`}
+        columns={columnsFor(rows)}
+        rows={rows}
+        rowKey={({ lastName, firstName, establishment }) => `${lastName} ${firstName} ${establishment}`}
+        empty={`Personne n’était habilité le ${formatDay(on)}.`}
+      />
+      <Facts
+        facts={{
+          Gestionnaire: gestionnaire.name,
+          Caf: caf.name,
+          'Version de l’annexe': version,
+          'Position dans le journal': <code>{position}</code>,
+        }}
+      />
+      <p>
+        <Download path="/annex.pdf" params={{ gestionnaireId: gestionnaire.id, on }}>
+          Télécharger l’annexe (PDF)
+        </Download>
+      </p>
+    </>
+  );
+}
+
+/** The amendment's own columns; one for the establishment only when rows carry one (R10). */
+function columnsFor(rows: Row[]): Column<Row>[] {
+  const establishment: Column<Row> = { header: 'Établissement', cell: (row) => row.establishment ?? 'Tous' };
+  return [
+    { header: 'NOM', cell: ({ lastName }) => lastName.toLocaleUpperCase('fr') },
+    { header: 'Prénom', cell: ({ firstName }) => firstName },
+    { header: 'Fonction', cell: (row) => row.function },
+    ...(rows.some((row) => row.establishment !== null) ? [establishment] : []),
+    ...ALL_PROFILES.map((profile) => ({
+      header: PROFILES[profile],
+      cell: (row: Row) => <Mark profile={profile} row={row} />,
+    })),
+  ];
+}
+
+function Mark({ profile, row }: { profile: Profile; row: Row }) {
+  return row.profiles.includes(profile) ? (
+    <span className="mark">
+      <Icon name="check" />
+      <span className="visually-hidden">Oui</span>
+    </span>
+  ) : (
+    <span className="visually-hidden">Non</span>
+  );
+}

@@ -1,0 +1,80 @@
+import { Link } from 'react-router';
+import type { AnomalyDetail } from '../../api/contract';
+import { useMe } from '../../api/session';
+import { ActionDialog } from '../../components/ActionDialog';
+import { CommandForm } from '../../components/CommandForm';
+import { optionsOf, Select, TextArea } from '../../components/fields/fields';
+import { VERDICTS } from '../../labels';
+import { JustificationForm } from './JustificationForm';
+
+/** What the reader owes, or may decide, at this stage of the case. */
+export function AnomalyActions({ anomaly }: { anomaly: AnomalyDetail }) {
+  const { state } = anomaly;
+  const isAwaited = state === 'notified' || state === 'overdue';
+  if (useMe().role === 'gestionnaire') return isAwaited && <JustificationForm anomaly={anomaly} />;
+  return (
+    <div className="actions">
+      {state === 'detected' && <Notify anomaly={anomaly} />}
+      {state === 'detected' && <Dismiss anomaly={anomaly} />}
+      {(state === 'justified' || state === 'overdue') && <Decide anomaly={anomaly} />}
+      <Link to={`/connexions?${new URLSearchParams({ userCode: anomaly.userCode })}`}>
+        Voir les connexions de ce code
+      </Link>
+    </div>
+  );
+}
+
+function Notify({ anomaly: { id, gestionnaire } }: { anomaly: AnomalyDetail }) {
+  return (
+    <ActionDialog label="Notifier au partenaire" look="primary">
+      {(close) => (
+        <CommandForm
+          path={`/anomalies/${id}/notification`}
+          body={() => ({})}
+          submit="Notifier"
+          done="L’anomalie est notifiée : le délai de réponse court."
+          onDone={close}
+        >
+          <p>{gestionnaire.name} aura 15 jours, à compter d’aujourd’hui, pour donner ses explications.</p>
+        </CommandForm>
+      )}
+    </ActionDialog>
+  );
+}
+
+function Dismiss({ anomaly: { id } }: { anomaly: AnomalyDetail }) {
+  return (
+    <ActionDialog label="Classer sans suite">
+      {(close) => (
+        <CommandForm
+          path={`/anomalies/${id}/dismissal`}
+          body={(value) => ({ reason: value('reason') })}
+          submit="Classer sans suite"
+          done="L’anomalie est classée sans suite."
+          onDone={close}
+        >
+          <TextArea name="reason" label="Motif" />
+        </CommandForm>
+      )}
+    </ActionDialog>
+  );
+}
+
+function Decide({ anomaly: { id } }: { anomaly: AnomalyDetail }) {
+  return (
+    <ActionDialog label="Conclure" title="Conclure sur l’anomalie" look="primary">
+      {(close) => (
+        <CommandForm
+          path={`/anomalies/${id}/verdict`}
+          body={(value) => ({ verdict: value('verdict'), comment: value('comment') })}
+          submit="Enregistrer la conclusion"
+          done="La conclusion est enregistrée."
+          onDone={close}
+        >
+          <Select name="verdict" label="Conclusion" none="Choisir" options={optionsOf(VERDICTS)} />
+          <TextArea name="comment" label="Commentaire" />
+        </CommandForm>
+      )}
+    </ActionDialog>
+  );
+}

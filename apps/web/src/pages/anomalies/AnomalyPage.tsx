@@ -1,0 +1,29 @@
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from 'react-router';
+import { queries } from '../../api/queries';
+import { Badge } from '../../components/Badge';
+import { Loaded } from '../../components/Loaded';
+import { Page } from '../../components/Page';
+import { ANOMALY_STATES } from '../../labels';
+import { AnomalyActions } from './AnomalyActions';
+import { AnomalyView } from './AnomalyView';
+
+export default function AnomalyPage() {
+  const { id = '' } = useParams();
+  const anomaly = useQuery(queries.anomaly(id));
+  const { data } = anomaly;
+
+  return (
+    <Page title={data ? data.rule.title : 'Anomalie'} aside={data && <Badge {...ANOMALY_STATES[data.state]} />}>
+      <Loaded query={anomaly}>
+        {(read) => (
+          <>
+            <p className="sentence">{read.sentence}</p>
+            <AnomalyActions anomaly={read} />
+            <AnomalyView anomaly={read} />
+          </>
+        )}
+      </Loaded>
+    </Page>
+  );
+}

@@ -1,0 +1,69 @@
+import type { AnomalyDetail } from '../../api/contract';
+import { Badge } from '../../components/Badge';
+import { DataTable } from '../../components/DataTable';
+import { Due } from '../../components/Due';
+import { Facts } from '../../components/Facts';
+import { Section } from '../../components/Section';
+import { Timeline } from '../../components/Timeline';
+import { formatDay, formatInstant, formatTimestamp } from '../../format';
+import { OUTCOMES, SEVERITIES, VERDICTS } from '../../labels';
+
+export function AnomalyView({ anomaly }: { anomaly: AnomalyDetail }) {
+  const { rule, due, notifiedOn, justification, verdict, dismissal } = anomaly;
+  return (
+    <>
+      <Facts
+        facts={{
+          Code: [anomaly.userCode, anomaly.name].filter(Boolean).join(', '),
+          Gestionnaire: anomaly.gestionnaire.name,
+          Gravité: <Badge {...SEVERITIES[anomaly.severity]} />,
+          'Détectée le': formatInstant(anomaly.detectedAt),
+          'Dernier fait le': formatInstant(anomaly.lastHitAt),
+          'Notifiée le': notifiedOn && formatDay(notifiedOn),
+          'Justification attendue': due && !justification && <Due day={due} />,
+          Règle: `${rule.id}, version ${rule.version}`,
+        }}
+      />
+      {justification && (
+        <Section title="Justification du partenaire">
+          <blockquote>{justification.text}</blockquote>
+          <p className="quiet">
+            {justification.by}, le {formatInstant(justification.at)}{' '}
+            {justification.late && <Badge label="Hors délai" tone="warning" />}
+          </p>
+        </Section>
+      )}
+      {verdict && (
+        <Section title="Conclusion de la Caf">
+          <p>
+            <strong>{VERDICTS[verdict.verdict]}</strong>
+          </p>
+          <blockquote>{verdict.comment}</blockquote>
+          <p className="quiet">Le {formatInstant(verdict.at)}</p>
+        </Section>
+      )}
+      {dismissal && (
+        <Section title="Classement sans suite">
+          <blockquote>{dismissal.reason}</blockquote>
+          <p className="quiet">Le {formatInstant(dismissal.at)}</p>
+        </Section>
+      )}
+      <Section title="Faits">
+        <DataTable
+          caption="Les lignes du journal qui ont déclenché la règle"
+          columns={[
+            { header: 'Instant', cell: ({ at }) => formatTimestamp(at) },
+            { header: 'Issue', cell: ({ outcome }) => <Badge {...OUTCOMES[outcome]} /> },
+            { header: 'Adresse IP', cell: ({ address }) => address ?? '—' },
+          ]}
+          rows={anomaly.evidence}
+          rowKey={({ attemptId }) => attemptId}
+          empty="Aucune ligne : cette anomalie est une absence."
+        />
+      </Section>
+      <Section title="Historique">
+        <Timeline events={anomaly.history} />
+      </Section>
+    </>
+  );
+}

@@ -1,0 +1,61 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { queries } from '../../api/queries';
+import { useMe } from '../../api/session';
+import { Download } from '../../components/Download';
+import { optionsOf, Select, TextField } from '../../components/fields/fields';
+import { addDays, today } from '../../days';
+
+const DEFAULT_DAYS = 90;
+
+/** The report of a gestionnaire's anomalies over a period, as files. */
+export function ReportDownloads() {
+  const me = useMe();
+  const isCaf = me.role !== 'gestionnaire';
+  const conventions = useQuery({ ...queries.conventions(), enabled: isCaf });
+  const [period, setPeriod] = useState({ from: addDays(today(), -DEFAULT_DAYS), to: today() });
+  const [chosen, setChosen] = useState<string>();
+  const gestionnaires = Object.fromEntries(
+    (conventions.data ?? []).map(({ gestionnaire }) => [gestionnaire.id, gestionnaire.name]),
+  );
+  const gestionnaireId = isCaf ? (chosen ?? Object.keys(gestionnaires)[0]) : me.organism.id;
+  const params = { gestionnaireId, ...period };
+
+  return (
+    <>
+      <div className="filter-bar">
+        {isCaf && (
+          <Select
+            name="report-gestionnaire"
+            label="Gestionnaire"
+            options={optionsOf(gestionnaires)}
+            value={gestionnaireId}
+            onChange={(event) => setChosen(event.target.value)}
+          />
+        )}
+        <TextField
+          name="report-from"
+          type="date"
+          label="Du"
+          value={period.from}
+          onChange={(event) => setPeriod({ ...period, from: event.target.value })}
+        />
+        <TextField
+          name="report-to"
+          type="date"
+          label="Au"
+          value={period.to}
+          onChange={(event) => setPeriod({ ...period, to: event.target.value })}
+        />
+      </div>
+      <p className="actions">
+        <Download path="/anomaly-report.csv" params={params}>
+          Rapport pour tableur (CSV)
+        </Download>
+        <Download path="/anomaly-report.pdf" params={params}>
+          Rapport à remettre (PDF)
+        </Download>
+      </p>
+    </>
+  );
+}

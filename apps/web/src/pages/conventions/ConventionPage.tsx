@@ -1,0 +1,33 @@
+import { useQuery } from '@tanstack/react-query';
+import { useParams } from 'react-router';
+import { queries } from '../../api/queries';
+import { useMe } from '../../api/session';
+import { Badge } from '../../components/Badge';
+import { Loaded } from '../../components/Loaded';
+import { Page } from '../../components/Page';
+import { CONVENTION_STATES } from '../../labels';
+import { ConventionActions } from './ConventionActions';
+import { ConventionView } from './ConventionView';
+
+export default function ConventionPage() {
+  const { id = '' } = useParams();
+  const { role } = useMe();
+  const convention = useQuery(queries.convention(id));
+  const { data } = convention;
+
+  return (
+    <Page
+      title={data ? `Convention avec ${data.gestionnaire.name}` : 'Convention'}
+      aside={data && <Badge {...CONVENTION_STATES[data.state]} />}
+    >
+      <Loaded query={convention}>
+        {(read) => (
+          <>
+            {role === 'caf-habilitation' && <ConventionActions convention={read} />}
+            <ConventionView convention={read} />
+          </>
+        )}
+      </Loaded>
+    </Page>
+  );
+}

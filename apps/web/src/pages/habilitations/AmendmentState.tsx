@@ -1,0 +1,34 @@
+import type { HabilitationRequest } from '../../api/contract';
+import { useMe } from '../../api/session';
+import { ActionDialog } from '../../components/ActionDialog';
+import { Badge } from '../../components/Badge';
+import { AmendmentSignatureForm } from './AmendmentSignatureForm';
+
+type Amendment = NonNullable<HabilitationRequest['amendment']>;
+
+/** Who has signed the annex that a new approver needs (R22), and the button to sign it. */
+export function AmendmentState({ amendment }: { amendment: Amendment }) {
+  const ownParty = useMe().role === 'gestionnaire' ? 'gestionnaire' : 'caf';
+  const title = `Annexe modifiée, version ${amendment.version}`;
+
+  return (
+    <>
+      <span className="quiet">{title}</span>
+      <Signature party="gestionnaire" label="Gestionnaire" amendment={amendment} />
+      <Signature party="caf" label="Caf" amendment={amendment} />
+      {!amendment.signedBy.includes(ownParty) && (
+        <ActionDialog label="Signer l’annexe" title={title} look="primary">
+          {(close) => <AmendmentSignatureForm amendmentId={amendment.id} onDone={close} />}
+        </ActionDialog>
+      )}
+    </>
+  );
+}
+
+function Signature({ party, label, amendment }: { party: 'gestionnaire' | 'caf'; label: string; amendment: Amendment }) {
+  return amendment.signedBy.includes(party) ? (
+    <Badge label={`${label} : signée`} tone="good" />
+  ) : (
+    <Badge label={`${label} : à signer`} tone="warning" />
+  );
+}

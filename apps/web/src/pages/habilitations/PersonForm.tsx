@@ -1,0 +1,39 @@
+import { CommandForm } from '../../components/CommandForm';
+import { TextArea, TextField } from '../../components/fields/fields';
+
+export function PersonForm({ onDone }: { onDone: () => void }) {
+  return (
+    <CommandForm
+      path="/persons"
+      body={(value) => ({
+        lastName: value('lastName'),
+        firstName: value('firstName'),
+        function: value('function'),
+        email: value('email'),
+        sharedMailboxReason: value('sharedMailboxReason') || undefined,
+      })}
+      submit="Ajouter la personne"
+      done="La personne est ajoutée."
+      onDone={onDone}
+    >
+      <TextField name="lastName" label="Nom" />
+      <TextField name="firstName" label="Prénom" />
+      <TextField name="function" label="Fonction" hint="Telle qu’elle figurera dans l’annexe." />
+      <TextField
+        name="email"
+        type="email"
+        label="Adresse de messagerie individuelle"
+        hint="Pas de boîte partagée : la convention les exclut, pour des raisons de sécurité."
+      />
+      <details>
+        <summary>L’adresse ressemble à une boîte partagée, mais elle est individuelle</summary>
+        <TextArea
+          name="sharedMailboxReason"
+          label="Pourquoi elle est individuelle"
+          hint="Par exemple : Creche est le nom de famille. Ce motif est enregistré."
+          optional
+        />
+      </details>
+    </CommandForm>
+  );
+}

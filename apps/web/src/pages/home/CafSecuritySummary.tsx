@@ -1,0 +1,40 @@
+import { useQuery } from '@tanstack/react-query';
+import { queries } from '../../api/queries';
+import { Figure, Figures } from '../../components/Figures';
+import { Loaded } from '../../components/Loaded';
+import { Section } from '../../components/Section';
+import { formatNumber } from '../../format';
+import { ConnectionHistogram } from '../connections/ConnectionHistogram';
+import { defaultFilter, pathOf } from '../connections/filter';
+
+export function CafSecuritySummary() {
+  const anomalies = useQuery(queries.anomalies());
+  const days = useQuery(queries.connectionDays({ ...defaultFilter() }));
+
+  return (
+    <>
+      <Section title="Anomalies">
+        <Loaded query={anomalies}>
+          {(list) => {
+            const count = (state: string) => formatNumber(list.filter((anomaly) => anomaly.state === state).length);
+            return (
+              <Figures>
+                <Figure value={count('detected')} label="à examiner" to="/anomalies?state=detected" />
+                <Figure value={count('justified')} label="justifiées, à trancher" to="/anomalies?state=justified" />
+                <Figure value={count('overdue')} label="sans réponse dans le délai" to="/anomalies?state=overdue" />
+                <Figure value={count('notified')} label="en attente du partenaire" to="/anomalies?state=notified" />
+              </Figures>
+            );
+          }}
+        </Loaded>
+      </Section>
+      <Section title="Connexions des sept derniers jours">
+        <Loaded query={days}>
+          {(list) => (
+            <ConnectionHistogram days={list} pathTo={(day) => pathOf({ ...defaultFilter(), from: day, to: day })} />
+          )}
+        </Loaded>
+      </Section>
+    </>
+  );
+}

@@ -1,0 +1,52 @@
+import { useLocation, useNavigate, useSearchParams } from 'react-router';
+import { useRenewSession } from '../../api/session';
+import { CommandForm } from '../../components/CommandForm';
+import { TextField } from '../../components/fields/fields';
+import { PasswordField } from '../../components/fields/PasswordField';
+import { Notice } from '../../components/Notice';
+import { Page } from '../../components/Page';
+
+export default function SignInPage() {
+  const renewSession = useRenewSession();
+  const navigate = useNavigate();
+  const { state } = useLocation();
+  const [search] = useSearchParams();
+
+  async function enter() {
+    await renewSession();
+    await navigate(placeInThisApplication(search.get('retour')), { replace: true });
+  }
+
+  return (
+    <div className="narrow">
+      <Page title="Se connecter">
+        {state?.signedOut && <Notice tone="good">Vous êtes déconnecté.</Notice>}
+        {state?.activated && <Notice tone="good">Votre code est activé. Connectez-vous.</Notice>}
+        <CommandForm
+          path="/session"
+          body={(value) => ({ userCode: value('userCode').trim(), password: value('password') })}
+          submit="Se connecter"
+          onDone={enter}
+        >
+          <TextField
+            name="userCode"
+            label="Code utilisateur"
+            autoComplete="username"
+            autoCapitalize="none"
+            spellCheck={false}
+          />
+          <PasswordField name="password" label="Mot de passe" autoComplete="current-password" />
+        </CommandForm>
+        <p className="fine-print">
+          Le code et le mot de passe sont individuels : ne les confiez à personne. Chaque connexion, et chaque
+          tentative, est enregistrée (article 4 de l’avenant).
+        </p>
+      </Page>
+    </div>
+  );
+}
+
+/** The address bar may say anything: only a path of our own is gone to. */
+function placeInThisApplication(path: string | null): string {
+  return path && /^\/(?![/\\])/.test(path) ? path : '/';
+}

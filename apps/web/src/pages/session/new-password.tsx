@@ -1,0 +1,21 @@
+import type { Values } from '../../components/CommandForm';
+import type { FieldErrors } from '../../components/fields/form-context';
+import { PasswordField } from '../../components/fields/PasswordField';
+
+/** A new password, typed twice. */
+export function NewPasswordFields({ name, rule }: { name: string; rule: string }) {
+  return (
+    <>
+      <PasswordField name={name} label="Nouveau mot de passe" hint={rule} autoComplete="new-password" />
+      <PasswordField
+        name="repeated"
+        label="Nouveau mot de passe, une seconde fois"
+        autoComplete="new-password"
+      />
+    </>
+  );
+}
+
+export function checkRepeated(value: Values, name: string): FieldErrors {
+  return value('repeated') === value(name) ? {} : { repeated: 'les deux mots de passe sont différents.' };
+}

@@ -1,0 +1,50 @@
+import type { ComponentType } from 'react';
+import { Outlet, type RouteObject } from 'react-router';
+import { Guard } from './components/Guard';
+import { Layout } from './components/Layout';
+import { Loading } from './components/Loaded';
+import { FailurePage } from './pages/FailurePage';
+
+/** Each page is loaded when it is first shown. */
+const page = (path: string, load: () => Promise<{ default: ComponentType }>): RouteObject => ({
+  path,
+  lazy: async () => ({ Component: (await load()).default }),
+});
+
+export const routes: RouteObject[] = [
+  {
+    errorElement: <FailurePage />,
+    hydrateFallbackElement: <Loading />,
+    children: [
+      {
+        element: (
+          <Layout>
+            <Outlet />
+          </Layout>
+        ),
+        children: [
+          page('/connexion', () => import('./pages/session/SignInPage')),
+          page('/activation/:token', () => import('./pages/session/ActivationPage')),
+        ],
+      },
+      {
+        element: <Guard />,
+        children: [
+          page('/', () => import('./pages/home/HomePage')),
+          page('/mot-de-passe', () => import('./pages/session/PasswordPage')),
+          page('/habilitations', () => import('./pages/habilitations/HabilitationsPage')),
+          page('/annexe', () => import('./pages/annex/AnnexPage')),
+          page('/conventions', () => import('./pages/conventions/ConventionsPage')),
+          page('/conventions/:id', () => import('./pages/conventions/ConventionPage')),
+          page('/codes', () => import('./pages/accounts/AccountsPage')),
+          page('/connexions', () => import('./pages/connections/ConnectionsPage')),
+          page('/anomalies', () => import('./pages/anomalies/AnomaliesPage')),
+          page('/anomalies/:id', () => import('./pages/anomalies/AnomalyPage')),
+          page('/declarations', () => import('./pages/declarations/DeclarationsPage')),
+          page('/declarations/:id', () => import('./pages/declarations/DeclarationPage')),
+          page('*', () => import('./pages/NotFoundPage')),
+        ],
+      },
+    ],
+  },
+];

@@ -1,0 +1,24 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { CommandHandling, type CommandOutcome } from '#event-sourcing';
+import { mustActFor } from '#platform';
+import { convention, type Signature } from '../domain/convention.ts';
+
+/** One of the two parties signs its original (R1, R2). The Caf records both. */
+export class SignConvention extends Command<CommandOutcome> {
+  constructor(
+    readonly conventionId: string,
+    readonly signature: Signature,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(SignConvention)
+export class SignConventionHandler implements ICommandHandler<SignConvention> {
+  constructor(private readonly commands: CommandHandling) {}
+
+  async execute({ conventionId, signature }: SignConvention) {
+    mustActFor((await this.commands.load(convention, conventionId)).cafId);
+    return this.commands.handle(convention, conventionId, { type: 'SignConvention', signature });
+  }
+}

@@ -1,0 +1,128 @@
+import { specify } from '#event-sourcing/testing';
+import {
+  type ConventionEvent,
+  convention,
+  inForce,
+  type PartyRole,
+  type Registration,
+} from './convention.ts';
+
+const registration: Registration = {
+  gestionnaire: {
+    id: '21590410000017',
+    siret: '21590410000017',
+    name: 'Mairie de Mons-en-Barœul',
+    address: '27 avenue Robert Schuman 59370 Mons-en-Barœul',
+    representative: 'Rudy Elgeest',
+  },
+  caf: { id: '595', name: 'Caf du Nord', address: '59863 Lille Cedex 9', representative: 'Luc Grard' },
+  establishments: [{ id: 'e1', name: 'Crèche collective municipale', address: '14 rue Lamartine' }],
+  effectiveFrom: '2016-01-01',
+  until: '2016-12-31',
+};
+const NOON = '2016-03-02T11:00:00.000Z';
+
+const registered: ConventionEvent = { type: 'ConventionRegistered', data: registration };
+const undated: ConventionEvent = {
+  type: 'ConventionRegistered',
+  data: { ...registration, effectiveFrom: null },
+};
+const signature = (party: PartyRole) => ({
+  party,
+  signatory: 'S.',
+  capacity: 'Par délégation',
+  signedOn: '2016-01-01',
+});
+const signed = (party: PartyRole): ConventionEvent => ({ type: 'ConventionSigned', data: signature(party) });
+const activated: ConventionEvent = { type: 'ConventionActivated', data: { effectiveFrom: '2016-01-01' } };
+const active = [registered, signed('gestionnaire'), signed('caf'), activated];
+const sign = (party: PartyRole) => ({ type: 'SignConvention', signature: signature(party) }) as const;
+const term = { type: 'ApplyConventionTerm' } as const;
+
+describe('R1: a convention is a draft until both parties have signed', () => {
+  it('stays a draft with one signature', () =>
+    specify(convention).given(registered).when(sign('caf'), NOON).thenEvents(signed('caf')));
+
+  it('comes into force with the second', () =>
+    specify(convention)
+      .given(registered, signed('caf'))
+      .when(sign('gestionnaire'), NOON)
+      .thenEvents(signed('gestionnaire'), activated));
+
+  it('stays a draft while its first day is unknown, and comes into force when it is set', () => {
+    specify(convention)
+      .given(undated, signed('caf'))
+      .when(sign('gestionnaire'), NOON)
+      .thenEvents(signed('gestionnaire'));
+    specify(convention)
+      .given(undated, signed('caf'), signed('gestionnaire'))
+      .when({ type: 'SetEffectiveDate', effectiveFrom: '2016-01-01' }, NOON)
+      .thenEvents({ type: 'ConventionEffectiveDateSet', data: { effectiveFrom: '2016-01-01' } }, activated);
+  });
+
+  it('waits for its first day, to the minute in Paris', () => {
+    const before = specify(convention).given(registered, signed('caf'), signed('gestionnaire'));
+    before.when(term, '2015-12-31T22:59:59.999Z').thenEvents();
+    before.when(term, '2015-12-31T23:00:00.000Z').thenEvents(activated);
+  });
+
+  it('refuses a party that signs twice, a reversed term, an empty list of establishments, a second registration', () => {
+    specify(convention)
+      .given(registered, signed('caf'))
+      .when(sign('caf'), NOON)
+      .thenRefused('already-signed');
+    const register = (change: Partial<Registration>) =>
+      ({ type: 'RegisterConvention', registration: { ...registration, ...change } }) as const;
+    specify(convention)
+      .given()
+      .when(register({ effectiveFrom: '2017-01-01' }), NOON)
+      .thenRefused('term-reversed');
+    specify(convention)
+      .given()
+      .when(register({ establishments: [] }), NOON)
+      .thenRefused('no-establishment');
+    specify(convention).given(registered).when(register({}), NOON).thenRefused('convention-exists');
+  });
+});
+
+describe('R3: the last day counts whole, in Paris', () => {
+  const expired: ConventionEvent = { type: 'ConventionExpired', data: { until: '2016-12-31' } };
+  const state = active.reduce(convention.evolve, convention.initialState);
+
+  it('ends at 2016-12-31T23:00:00Z, with or without the job', () => {
+    expect(inForce(state, '2016-12-31T22:59:59.999Z')).toBe(true);
+    expect(inForce(state, '2016-12-31T23:00:00.000Z')).toBe(false);
+  });
+
+  it('is recorded as expired from that instant on, once', () => {
+    specify(convention)
+      .given(...active)
+      .when(term, '2016-12-31T22:59:59.999Z')
+      .thenEvents();
+    specify(convention)
+      .given(...active)
+      .when(term, '2016-12-31T23:00:00.000Z')
+      .thenEvents(expired);
+    specify(convention)
+      .given(...active, expired)
+      .when(term, '2017-06-01T00:00:00.000Z')
+      .thenEvents();
+  });
+});
+
+describe('R25: ending for breach is a decision with a reason', () => {
+  const terminate = { type: 'TerminateConvention', reason: 'Codes partagés malgré deux rappels' } as const;
+  const terminated: ConventionEvent = { type: 'ConventionTerminated', data: { reason: terminate.reason } };
+
+  it('ends a convention in force at once', () => {
+    specify(convention)
+      .given(...active)
+      .when(terminate, NOON)
+      .thenEvents(terminated);
+    const state = [...active, terminated].reduce(convention.evolve, convention.initialState);
+    expect(inForce(state, NOON)).toBe(false);
+  });
+
+  it('is refused for a draft', () =>
+    specify(convention).given(registered).when(terminate, NOON).thenRefused('convention-not-active'));
+});

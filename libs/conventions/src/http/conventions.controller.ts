@@ -1,0 +1,68 @@
+import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Put } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Accepted, Reads } from '#event-sourcing';
+import { Allow, AllowSignedIn, deriveId, executionContext, type Principal, SignedIn } from '#platform';
+import { RegisterConvention } from '../commands/register-convention.ts';
+import { SetEffectiveDate } from '../commands/set-effective-date.ts';
+import { SignConvention } from '../commands/sign-convention.ts';
+import { TerminateConvention } from '../commands/terminate-convention.ts';
+import { ConventionsQuery } from '../read-models/conventions/query.ts';
+import { EffectiveDateDto, RegisterConventionDto, SignatureDto, TerminationDto } from './convention.dto.ts';
+
+@ApiTags('conventions')
+@Controller('conventions')
+export class ConventionsController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly conventions: ConventionsQuery,
+  ) {}
+
+  @Get()
+  @AllowSignedIn()
+  @Reads('conventions')
+  @ApiOperation({ summary: 'The conventions of the reader’s organism' })
+  list(@SignedIn() principal: Principal) {
+    return this.conventions.visibleTo(principal);
+  }
+
+  @Get(':id')
+  @AllowSignedIn()
+  @Reads('conventions')
+  @ApiOperation({ summary: 'One convention' })
+  one(@Param('id', ParseUUIDPipe) id: string, @SignedIn() principal: Principal) {
+    return this.conventions.one(id, principal);
+  }
+
+  @Post()
+  @Allow('caf-habilitation')
+  @ApiOperation({ summary: 'Record an amendment (R1)' })
+  async register(@Body() registration: RegisterConventionDto) {
+    const id = deriveId(executionContext().commandId, 'convention');
+    return new Accepted(id, await this.commands.execute(new RegisterConvention(id, registration)));
+  }
+
+  @Put(':id/effective-date')
+  @Allow('caf-habilitation')
+  @ApiOperation({ summary: 'Fill in the first day (R1)' })
+  async setEffectiveDate(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() { effectiveFrom }: EffectiveDateDto,
+  ) {
+    return new Accepted(id, await this.commands.execute(new SetEffectiveDate(id, effectiveFrom)));
+  }
+
+  @Post(':id/signatures')
+  @Allow('caf-habilitation')
+  @ApiOperation({ summary: 'Record the signature of one party (R2)' })
+  async sign(@Param('id', ParseUUIDPipe) id: string, @Body() signature: SignatureDto) {
+    return new Accepted(id, await this.commands.execute(new SignConvention(id, signature)));
+  }
+
+  @Post(':id/termination')
+  @Allow('caf-habilitation')
+  @ApiOperation({ summary: 'End the amendment at once, for breach (R25)' })
+  async terminate(@Param('id', ParseUUIDPipe) id: string, @Body() { reason }: TerminationDto) {
+    return new Accepted(id, await this.commands.execute(new TerminateConvention(id, reason)));
+  }
+}

@@ -1,0 +1,29 @@
+import type { Context } from '#event-sourcing';
+import { ConventionsModule } from './conventions.module.ts';
+import { conventionEventTypes } from './domain/convention.ts';
+import { ApplyTermsJob } from './jobs/apply-terms.job.ts';
+import { conventionsProjection } from './read-models/conventions/projection.ts';
+
+export const conventions: Context = {
+  name: 'conventions',
+  module: ConventionsModule,
+  eventTypes: conventionEventTypes,
+  projections: [conventionsProjection],
+  jobs: [ApplyTermsJob],
+};
+
+export { RegisterConvention } from './commands/register-convention.ts';
+export { SetEffectiveDate } from './commands/set-effective-date.ts';
+export { SignConvention } from './commands/sign-convention.ts';
+export { TerminateConvention } from './commands/terminate-convention.ts';
+export { ConventionsModule } from './conventions.module.ts';
+export {
+  type Convention,
+  type ConventionEvent,
+  convention,
+  type Establishment,
+  inForce,
+  type PartyRole,
+  type Registration,
+} from './domain/convention.ts';
+export { ConventionsQuery, type CoveredEstablishment } from './read-models/conventions/query.ts';

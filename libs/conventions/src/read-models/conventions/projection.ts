@@ -1,0 +1,78 @@
+import type { Projection, RecordedEvent } from '#event-sourcing';
+import type { Sql } from '#platform';
+import type { ConventionEvent, Registration } from '../../domain/convention.ts';
+
+/** Every convention with its parties, establishments, signatures and state. */
+export const conventionsProjection: Projection<ConventionEvent> = {
+  name: 'conventions',
+  version: 1,
+  categories: ['convention'],
+  tables: `
+    CREATE TABLE conventions (
+      id uuid PRIMARY KEY,
+      state text NOT NULL,
+      caf_id text NOT NULL,
+      gestionnaire_id text NOT NULL,
+      caf jsonb NOT NULL,
+      gestionnaire jsonb NOT NULL,
+      effective_from date,
+      until date NOT NULL,
+      signatures jsonb NOT NULL DEFAULT '[]'
+    );
+    CREATE TABLE establishments (
+      id uuid PRIMARY KEY,
+      convention_id uuid NOT NULL REFERENCES conventions,
+      name text NOT NULL,
+      address text NOT NULL
+    );
+  `,
+  async project(events, sql) {
+    for (const event of events) await apply(event, sql);
+  },
+};
+
+async function apply(event: RecordedEvent<ConventionEvent>, sql: Sql): Promise<void> {
+  const id = event.stream.slice('convention-'.length);
+  switch (event.type) {
+    case 'ConventionRegistered':
+      return register(id, event.data, sql);
+    case 'ConventionEffectiveDateSet':
+      await sql.query('UPDATE conventions SET effective_from = $2 WHERE id = $1', [
+        id,
+        event.data.effectiveFrom,
+      ]);
+      return;
+    case 'ConventionSigned':
+      await sql.query('UPDATE conventions SET signatures = signatures || $2::jsonb WHERE id = $1', [
+        id,
+        JSON.stringify([event.data]),
+      ]);
+      return;
+    case 'ConventionActivated':
+      return setState(id, 'active', sql);
+    case 'ConventionExpired':
+      return setState(id, 'expired', sql);
+    case 'ConventionTerminated':
+      return setState(id, 'terminated', sql);
+    default:
+      return event satisfies never;
+  }
+}
+
+async function register(id: string, registration: Registration, sql: Sql): Promise<void> {
+  const { caf, gestionnaire, establishments, effectiveFrom, until } = registration;
+  await sql.query(
+    `INSERT INTO conventions (id, state, caf_id, gestionnaire_id, caf, gestionnaire, effective_from, until)
+     VALUES ($1, 'draft', $2, $3, $4, $5, $6, $7)`,
+    [id, caf.id, gestionnaire.id, caf, gestionnaire, effectiveFrom, until],
+  );
+  await sql.query(
+    `INSERT INTO establishments (id, convention_id, name, address)
+     SELECT e.id, $1, e.name, e.address FROM jsonb_to_recordset($2) AS e(id uuid, name text, address text)`,
+    [id, JSON.stringify(establishments)],
+  );
+}
+
+async function setState(id: string, state: string, sql: Sql): Promise<void> {
+  await sql.query('UPDATE conventions SET state = $2 WHERE id = $1', [id, state]);
+}

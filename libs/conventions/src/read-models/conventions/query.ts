@@ -1,0 +1,111 @@
+import { Injectable } from '@nestjs/common';
+import { type CalendarDate, Clock, Database, type Instant, notFound, type Principal } from '#platform';
+import type { Establishment, Party, Signature } from '../../domain/convention.ts';
+import { renewalWarning } from './renewal-warning.ts';
+
+/** A convention as people see it. `signed` is a draft that only waits for its first day. */
+export interface ConventionView {
+  readonly id: string;
+  readonly state: 'draft' | 'signed' | 'active' | 'expired' | 'terminated';
+  readonly gestionnaire: Party & { readonly siret: string };
+  readonly caf: Party;
+  readonly establishments: readonly Establishment[];
+  readonly effectiveFrom: CalendarDate | null;
+  readonly until: CalendarDate;
+  readonly signatures: readonly Signature[];
+  /** French sentences (R1, R4). */
+  readonly warnings: readonly string[];
+}
+
+/** An establishment with the parties whose convention covers it. */
+export interface CoveredEstablishment extends Establishment {
+  readonly conventionId: string;
+  readonly gestionnaire: { readonly id: string; readonly name: string };
+  readonly caf: { readonly id: string; readonly name: string };
+}
+
+type ConventionRow = Omit<ConventionView, 'warnings'>;
+
+const SELECT_CONVENTIONS = `
+  SELECT c.id, c.gestionnaire, c.caf, c.signatures, c.until::text, c.effective_from::text AS "effectiveFrom",
+    CASE WHEN c.state = 'draft' AND jsonb_array_length(c.signatures) = 2 THEN 'signed' ELSE c.state END AS state,
+    (SELECT coalesce(jsonb_agg(jsonb_build_object('id', e.id, 'name', e.name, 'address', e.address) ORDER BY e.name), '[]')
+     FROM conventions.establishments e WHERE e.convention_id = c.id) AS establishments
+  FROM conventions.conventions c`;
+
+const SELECT_ESTABLISHMENTS = `
+  SELECT e.id, e.name, e.address, c.id AS "conventionId",
+    jsonb_build_object('id', c.gestionnaire_id, 'name', c.gestionnaire ->> 'name') AS gestionnaire,
+    jsonb_build_object('id', c.caf_id, 'name', c.caf ->> 'name') AS caf
+  FROM conventions.establishments e JOIN conventions.conventions c ON c.id = e.convention_id`;
+
+const VISIBLE_TO_ORGANISM = '$1 IN (c.caf_id, c.gestionnaire_id)';
+
+@Injectable()
+export class ConventionsQuery {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The conventions that the reader's organism is a party to, the latest to end first. */
+  async visibleTo({ organism }: Principal): Promise<ConventionView[]> {
+    const { rows } = await this.database.query<ConventionRow>(
+      `${SELECT_CONVENTIONS} WHERE ${VISIBLE_TO_ORGANISM} ORDER BY c.until DESC, c.id`,
+      [organism.id],
+    );
+    return rows.map((row) => this.toView(row));
+  }
+
+  /** @throws Refusal not-found */
+  async one(id: string, { organism }: Principal): Promise<ConventionView> {
+    const { rows } = await this.database.query<ConventionRow>(
+      `${SELECT_CONVENTIONS} WHERE ${VISIBLE_TO_ORGANISM} AND c.id = $2`,
+      [organism.id, id],
+    );
+    if (!rows[0])
+      throw notFound('convention-not-found', 'Cette convention n’existe pas, ou ne relève pas de vous.');
+    return this.toView(rows[0]);
+  }
+
+  /** The establishments covered by the conventions of an organism, Caf or gestionnaire. */
+  async establishmentsOf(organismId: string): Promise<CoveredEstablishment[]> {
+    const { rows } = await this.database.query<CoveredEstablishment>(
+      `${SELECT_ESTABLISHMENTS} WHERE ${VISIBLE_TO_ORGANISM} ORDER BY e.name`,
+      [organismId],
+    );
+    return rows;
+  }
+
+  /** The establishment and its parties, whoever asks. */
+  async establishment(id: string): Promise<CoveredEstablishment | null> {
+    const { rows } = await this.database.query<CoveredEstablishment>(
+      `${SELECT_ESTABLISHMENTS} WHERE e.id = $1`,
+      [id],
+    );
+    return rows[0] ?? null;
+  }
+
+  /** Conventions that the calendar may have something to do with at `at`: due to begin, or past their last day. */
+  async dueForTerm(at: Instant): Promise<string[]> {
+    const { rows } = await this.database.query<{ id: string }>(
+      `SELECT id FROM conventions.conventions
+       WHERE (state = 'draft' AND jsonb_array_length(signatures) = 2
+              AND effective_from::timestamp AT TIME ZONE 'Europe/Paris' <= $1)
+          OR (state = 'active' AND (until + 1)::timestamp AT TIME ZONE 'Europe/Paris' <= $1)
+       ORDER BY id`,
+      [at],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  private toView(row: ConventionRow): ConventionView {
+    const warnings = [
+      row.state === 'draft' && row.effectiveFrom === null
+        ? 'La date d’effet reste à fixer : la convention est un projet.'
+        : null,
+      row.state === 'active' ? renewalWarning(row.until, this.clock.now()) : null,
+    ];
+    return { ...row, warnings: warnings.filter((warning) => warning !== null) };
+  }
+}

@@ -1,0 +1,97 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { Injectable } from '@nestjs/common';
+import { Clock, deriveId, executionContext } from '#platform';
+import { type Decider, type DomainCommand, fold } from './decider.ts';
+import { EventStore, type ExpectedRevision, WrongExpectedRevision } from './event-store.ts';
+import type { DomainEvent, NewEvent, RecordedEvent } from './events.ts';
+import { type Position, START } from './position.ts';
+
+/** What a command did. */
+export interface CommandOutcome<Event extends DomainEvent = DomainEvent> {
+  readonly stream: string;
+  /** Give it to a query that must see what the command did. */
+  readonly position: Position;
+  /** The events written, now or by an earlier execution of the same command; none when nothing had to change. */
+  readonly events: readonly Event[];
+}
+
+const MOST_ATTEMPTS = 8;
+
+/** The one way in which commands become events. */
+@Injectable()
+export class CommandHandling {
+  constructor(
+    private readonly store: EventStore,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Executes `command` on the stream `{category}-{id}`, once per command id of the execution context.
+   * @throws Refusal when a rule says no; StoreUnavailable; WrongExpectedRevision when others kept winning
+   */
+  async handle<Command extends DomainCommand, Event extends DomainEvent, State>(
+    decider: Decider<Command, Event, State>,
+    id: string,
+    command: Command,
+  ): Promise<CommandOutcome<Event>> {
+    const stream = `${decider.category}-${id}`;
+    const { commandId, correlationId, causationId, actor } = executionContext();
+    const eventId = (index: number) => deriveId(commandId, stream, command.type, index);
+
+    for (let attempt = 1; ; attempt++) {
+      // 1. Read what is known of the stream
+      const recorded = await this.read<Event>(decider, stream);
+
+      // 2. A command that was already executed has its answer there
+      const first = recorded.findIndex((event) => event.id === eventId(0));
+      if (first >= 0) return repeated(stream, recorded.slice(first), eventId);
+
+      // 3. Fold and decide
+      const now = this.clock.now();
+      const decided = decider.decide(command, fold(decider, recorded), now);
+      const last = recorded.at(-1);
+      if (decided.length === 0) return { stream, position: last?.position ?? START, events: [] };
+
+      // 4. Append at the revision the decision was taken at; decide anew when somebody else was faster
+      const metadata = { correlationId, causationId, actor, occurredAt: now };
+      const events = decided.map(
+        (event, index): NewEvent<Event> => ({ ...event, id: eventId(index), metadata }),
+      );
+      const expected: ExpectedRevision = last?.revision ?? 'none';
+      try {
+        const { position } = await this.store.append(stream, expected, events);
+        return { stream, position, events: decided };
+      } catch (error) {
+        if (!(error instanceof WrongExpectedRevision) || attempt === MOST_ATTEMPTS) throw error;
+        await delay(Math.random() * 2 ** attempt);
+      }
+    }
+  }
+
+  /** The present state of a stream, for a decision that needs to know it. */
+  async load<Command extends DomainCommand, Event extends DomainEvent, State>(
+    decider: Decider<Command, Event, State>,
+    id: string,
+  ): Promise<State> {
+    return fold(decider, await this.read<Event>(decider, `${decider.category}-${id}`));
+  }
+
+  private async read<Event extends DomainEvent>(
+    { latest }: Pick<Decider<never, Event, unknown>, 'latest'>,
+    stream: string,
+  ): Promise<RecordedEvent<Event>[]> {
+    const events = latest
+      ? (await this.store.readStream(stream, { direction: 'backwards', limit: latest })).reverse()
+      : await this.store.readStream(stream);
+    return events as RecordedEvent<Event>[];
+  }
+}
+
+function repeated<Event extends DomainEvent>(
+  stream: string,
+  candidates: readonly RecordedEvent<Event>[],
+  eventId: (index: number) => string,
+): CommandOutcome<Event> {
+  const events = candidates.filter((event, index) => event.id === eventId(index));
+  return { stream, position: events.at(-1)?.position ?? START, events };
+}

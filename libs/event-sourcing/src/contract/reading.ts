@@ -1,0 +1,180 @@
+import type { EventStore, ExpectedRevision } from '../event-store.ts';
+import type { NewEvent } from '../events.ts';
+import { isPosition, START } from '../position.ts';
+import {
+  appendVisibly,
+  counted,
+  countedUpTo,
+  newCategory,
+  newStream,
+  numbers,
+  readToEnd,
+} from './fixture.ts';
+
+export function readingContract(store: () => EventStore): void {
+  const append = (stream: string, expected: ExpectedRevision, events: readonly NewEvent[]) =>
+    appendVisibly(store(), stream, expected, events);
+
+  describe('readStream', () => {
+    let stream: string;
+    beforeAll(async () => {
+      stream = newStream();
+      await store().append(stream, 'none', countedUpTo(5));
+    });
+
+    it.each([
+      [{}, [0, 1, 2, 3, 4]],
+      [{ direction: 'forwards', from: 3 }, [3, 4]],
+      [{ from: 1, limit: 2 }, [1, 2]],
+      [{ from: 5 }, []],
+      [{ limit: 0 }, []],
+      [{ direction: 'backwards' }, [4, 3, 2, 1, 0]],
+      [{ direction: 'backwards', limit: 2 }, [4, 3]],
+      [{ direction: 'backwards', from: 2 }, [2, 1, 0]],
+      [{ direction: 'backwards', from: 2, limit: 1 }, [2]],
+      [{ direction: 'backwards', from: 99, limit: 1 }, [4]],
+    ] as const)('%j', async (options, expected) => {
+      const read = await store().readStream(stream, options);
+      expect(numbers(read)).toEqual(expected);
+      expect(read.map(({ revision }) => revision)).toEqual(expected);
+    });
+
+    it('finds nothing where there is no stream', async () => {
+      await expect(store().readStream(newStream())).resolves.toEqual([]);
+      await expect(store().readStream(newStream(), { direction: 'backwards', limit: 1 })).resolves.toEqual(
+        [],
+      );
+    });
+
+    it('tells streams of similar names apart', async () => {
+      const name = newStream();
+      await store().append(`${name}1`, 'none', [counted(1)]);
+      await store().append(name.toUpperCase(), 'none', [counted(2)]);
+      await expect(store().readStream(name)).resolves.toEqual([]);
+    });
+  });
+
+  describe('readAll', () => {
+    it('gives all streams in one order, which each of them shares', async () => {
+      const category = newCategory();
+      const streams = [newStream(category), newStream(category), newStream(category)];
+      const after = await store().head();
+      for (let n = 0; n < 12; n++) await append(streams[n % 3]!, 'any', countedUpTo(2, 2 * n));
+
+      const [batch] = await readToEnd(store(), { after, categories: [category] });
+      expect(numbers(batch!.events)).toEqual(Array.from({ length: 24 }, (_, n) => n));
+      const positions = batch!.events.map(({ position }) => position);
+      expect(positions.every(isPosition)).toBe(true);
+      expect(positions).toEqual([...new Set(positions)].sort());
+      expect(positions[0]! > after).toBe(true);
+      for (const stream of streams) {
+        const inLog = batch!.events.filter((event) => event.stream === stream);
+        expect(inLog).toEqual(await store().readStream(stream));
+      }
+    });
+
+    it('goes on behind the position it is given', async () => {
+      const category = newCategory();
+      const first = await append(newStream(category), 'none', [counted(1)]);
+      const second = await append(newStream(category), 'none', [counted(2)]);
+      const from = (after: string) => store().readAll({ after, categories: [category] });
+      expect(numbers((await from(first.position)).events)).toEqual([2]);
+      expect((await from(second.position)).events).toEqual([]);
+    });
+
+    it('tells categories apart, though one begins like the other', async () => {
+      const account = newCategory();
+      const after = await store().head();
+      await append(`${account}s-1`, 'none', [counted(1)]);
+      await append(`${account}-1`, 'none', [counted(2)]);
+      await append(`x${account}-1`, 'none', [counted(3)]);
+      await append(`${account}_-1`, 'none', [counted(4)]);
+      const read = async (...categories: string[]) =>
+        numbers((await store().readAll({ after, categories })).events);
+      expect(await read(account)).toEqual([2]);
+      expect(await read(`${account}s`, account)).toEqual([1, 2]);
+      expect(await read(account, account)).toEqual([2]);
+      expect(await read(account.slice(0, -1), '%')).toEqual([]);
+      expect(await read()).toEqual([]);
+    });
+
+    it('gives every category when none is named', async () => {
+      const after = await store().head();
+      const streams = [newStream(), newStream(), newStream()];
+      for (const stream of streams) await append(stream, 'none', [counted(0)]);
+      const batches = await readToEnd(store(), { after });
+      const seen = batches.flatMap(({ events }) => events.map(({ stream }) => stream));
+      expect(seen.filter((stream) => streams.includes(stream))).toEqual(streams);
+    });
+
+    it.each([
+      [10, [10, 10, 5]],
+      [12, [12, 12, 1]],
+    ])('gives batches of at most %i events', async (limit, expected) => {
+      const category = newCategory();
+      const after = await store().head();
+      await append(newStream(category), 'none', countedUpTo(25));
+      const batches = await readToEnd(store(), { after, categories: [category], limit });
+      const sizes = batches.map(({ events }) => events.length).filter((size) => size > 0);
+      expect(sizes).toEqual(expected);
+      expect(batches.flatMap(({ events }) => numbers(events))).toEqual(
+        Array.from({ length: 25 }, (_, n) => n),
+      );
+      for (const { events, position } of batches)
+        if (events.length > 0) expect(position >= events.at(-1)!.position).toBe(true);
+    });
+
+    it('passes events of other categories, so as not to meet them again', async () => {
+      const after = await store().head();
+      const { position } = await append(newStream(), 'none', countedUpTo(3));
+      const [batch] = (await readToEnd(store(), { after, categories: [newCategory()] })).slice(-1);
+      expect(batch).toMatchObject({ events: [], caughtUp: true });
+      expect(batch!.position >= position).toBe(true);
+    });
+
+    it('stays where it is at the end of the log', async () => {
+      const { position } = await append(newStream(), 'none', [counted(0)]);
+      await expect(store().readAll({ after: position })).resolves.toEqual({
+        events: [],
+        position,
+        caughtUp: true,
+      });
+    });
+
+    it('reads from the start', async () => {
+      const category = newCategory();
+      await append(newStream(category), 'none', [counted(1)]);
+      const batches = await readToEnd(store(), { after: START, categories: [category] });
+      expect(batches.flatMap(({ events }) => numbers(events))).toEqual([1]);
+    });
+  });
+
+  describe('head', () => {
+    it('is the position of the last event', async () => {
+      const { position } = await append(newStream(), 'none', countedUpTo(2));
+      await expect(store().head()).resolves.toBe(position);
+    });
+  });
+
+  describe('stream metadata', () => {
+    it('is empty at first, and then what was said last', async () => {
+      const stream = newStream();
+      await expect(store().streamMetadata(stream)).resolves.toEqual({});
+      await store().setStreamMetadata(stream, { $maxAge: 60 });
+      await store().setStreamMetadata(stream, { $maxAge: 3600, label: 'Été' });
+      await expect(store().streamMetadata(stream)).resolves.toEqual({ $maxAge: 3600, label: 'Été' });
+      await store().setStreamMetadata(stream, { $maxAge: 60 });
+      await expect(store().streamMetadata(stream)).resolves.toEqual({ $maxAge: 60 });
+    });
+
+    it('is no event of the log, nor of the stream', async () => {
+      const stream = newStream();
+      const after = await store().head();
+      await store().setStreamMetadata(stream, { $maxAge: 60 });
+      await append(stream, 'none', [counted(1)]);
+      const batches = await readToEnd(store(), { after });
+      const seen = batches.flatMap(({ events }) => events);
+      expect(seen.filter((event) => event.stream.includes(stream))).toMatchObject([{ stream, revision: 0 }]);
+    });
+  });
+}

@@ -1,0 +1,106 @@
+import type { NewEvent, RecordedEvent } from './events.ts';
+import type { Position } from './position.ts';
+
+/** What the writer knows of the stream: its last revision, that it is new, that it exists, or nothing. */
+export type ExpectedRevision = number | 'none' | 'exists' | 'any';
+
+export interface Appended {
+  /** Revision of the last event written. */
+  readonly revision: number;
+  readonly position: Position;
+}
+
+export interface ReadOptions {
+  readonly direction?: 'forwards' | 'backwards';
+  /** First revision to read; the first of the stream by default, or the last when going backwards. */
+  readonly from?: number;
+  readonly limit?: number;
+}
+
+export interface ReadAllOptions {
+  /** The position last seen: reading goes on behind it. */
+  readonly after: Position;
+  /**
+   * Only streams of these categories: what stands before the first hyphen (`account` for `account-…`). All
+   * streams when absent, but never the store's own (`$…`).
+   */
+  readonly categories?: readonly string[];
+  /** Most events in one batch. */
+  readonly limit?: number;
+}
+
+export interface SubscribeOptions extends ReadAllOptions {
+  /** Ends the subscription. */
+  readonly signal: AbortSignal;
+}
+
+/** A run of events in the log's order. */
+export interface Batch {
+  readonly events: readonly RecordedEvent[];
+  /** Where the reader stands after this batch; past the last event when those behind it do not concern it. */
+  readonly position: Position;
+  /** Nothing was left to read behind this batch when it was read. */
+  readonly caughtUp: boolean;
+}
+
+/** What a stream says of itself, such as how long to keep its events (`$maxAge`, seconds). */
+export type StreamMetadata = Readonly<Record<string, unknown>>;
+
+/**
+ * The log of all events: the only truth of the system.
+ *
+ * Every adapter passes the suite in `contract/event-store.contract.ts`. All methods throw
+ * `StoreUnavailable` when the store cannot be reached.
+ */
+export abstract class EventStore {
+  /** The events of a stream in the order asked; none when there is no such stream. */
+  abstract readStream(stream: string, options?: ReadOptions): Promise<RecordedEvent[]>;
+
+  /**
+   * Writes all events or none. Events whose ids the stream already holds are not written again: the answer
+   * is the first one's, though others may have written since.
+   * @throws WrongExpectedRevision when the stream is not where the writer believed, or holds only some of the
+   * ids; RangeError when there are no events, or `expected` is no revision
+   */
+  abstract append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<Appended>;
+
+  /** One batch of the log. A position is passed only once nothing can appear before it any more. */
+  abstract readAll(options: ReadAllOptions): Promise<Batch>;
+
+  /**
+   * Follows the log without end, until the signal aborts (it then returns) or the store fails (it throws).
+   * The next batch is read when the last one has been dealt with. The first may be empty: it then says that
+   * there was nothing to catch up with.
+   */
+  abstract subscribe(options: SubscribeOptions): AsyncIterable<Batch>;
+
+  /** The position of the last readable event. */
+  abstract head(): Promise<Position>;
+
+  abstract streamMetadata(stream: string): Promise<StreamMetadata>;
+
+  abstract setStreamMetadata(stream: string, metadata: StreamMetadata): Promise<void>;
+}
+
+/** Somebody else wrote to the stream first. */
+export class WrongExpectedRevision extends Error {
+  override readonly name = 'WrongExpectedRevision';
+
+  constructor(
+    readonly stream: string,
+    readonly expected: ExpectedRevision,
+    /** The stream's last revision, or `none`. */
+    readonly actual: number | 'none',
+  ) {
+    super(`Stream ${stream} is at ${actual}, not ${expected}`);
+  }
+}
+
+/** The store cannot be reached, or did not answer in time: whether an append was made is unknown. */
+export class StoreUnavailable extends Error {
+  override readonly name = 'StoreUnavailable';
+
+  constructor(cause: unknown) {
+    super('The event store is unavailable', { cause });
+  }
+}

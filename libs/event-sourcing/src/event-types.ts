@@ -1,0 +1,71 @@
+import type { DomainEvent } from './events.ts';
+
+type Data = Record<string, unknown>;
+
+/** How one type of event is written and read. */
+export interface EventTypeDefinition {
+  /** Number of the present shape of its data. */
+  readonly schema: number;
+  /** Fields that say something of a natural person. */
+  readonly personal?: readonly string[];
+  /** `upcasts[n]` turns data of schema n into schema n + 1. */
+  readonly upcasts?: Readonly<Record<number, (data: Data) => Data>>;
+}
+
+/** One definition for each event of the union, checked by the compiler. */
+export type EventTypes<Event extends DomainEvent> = {
+  readonly [Type in Event['type']]: EventTypeDefinition & {
+    readonly personal?: readonly (keyof Extract<Event, { type: Type }>['data'] & string)[];
+  };
+};
+
+/** The types of all contexts in one register. */
+export type EventTypeRegister = Readonly<Record<string, EventTypeDefinition>>;
+
+/** What a store keeps of an event's content. */
+export interface StoredContent {
+  readonly type: string;
+  readonly schema: number;
+  readonly data: object;
+}
+
+/** The one place where events change between the shape the domain knows and the shape the store keeps. */
+export class EventSerializer {
+  constructor(private readonly types: EventTypeRegister) {}
+
+  /** @throws Error when the type was never declared */
+  serialize({ type, data }: DomainEvent): StoredContent {
+    return { type, schema: this.definition(type).schema, data };
+  }
+
+  /** @throws Error when the type was never declared, or its schema is newer than this program */
+  deserialize({ type, schema, data }: StoredContent): DomainEvent {
+    const definition = this.definition(type);
+    if (schema > definition.schema) {
+      throw new Error(`${type} has schema ${schema}; this program knows ${definition.schema}`);
+    }
+    let current = data as Data;
+    for (let version = schema; version < definition.schema; version++) {
+      const upcast = definition.upcasts?.[version];
+      if (!upcast) throw new Error(`${type} has no upcast from schema ${version}`);
+      current = upcast(current);
+    }
+    return { type, data: current };
+  }
+
+  private definition(type: string): EventTypeDefinition {
+    const definition = this.types[type];
+    if (!definition) throw new Error(`Unknown event type ${type}`);
+    return definition;
+  }
+}
+
+/** @throws Error when two contexts declare the same type */
+export function registerEventTypes(contexts: readonly EventTypeRegister[]): EventTypeRegister {
+  const register: Record<string, EventTypeDefinition> = {};
+  for (const [type, definition] of contexts.flatMap((types) => Object.entries(types))) {
+    if (register[type]) throw new Error(`Event type ${type} is declared twice`);
+    register[type] = definition;
+  }
+  return register;
+}

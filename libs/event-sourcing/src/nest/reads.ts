@@ -1,0 +1,50 @@
+import {
+  applyDecorators,
+  type CallHandler,
+  type ExecutionContext,
+  Injectable,
+  type NestInterceptor,
+  SetMetadata,
+} from '@nestjs/common';
+import { Reflector } from '@nestjs/core';
+import { ApiHeader } from '@nestjs/swagger';
+import type { Request } from 'express';
+import type { Observable } from 'rxjs';
+import { invalid, unavailable } from '#platform';
+import { isPosition } from '../position.ts';
+import { ProjectionProgress } from '../projections/progress.ts';
+import { POSITION_HEADER } from './accepted.ts';
+
+const READ_MODELS = 'greffe:read-models';
+const LONGEST_WAIT_MS = 3000;
+
+/** The read models an endpoint answers from: a request that names a position waits until they have seen it. */
+export const Reads = (...names: [string, ...string[]]) =>
+  applyDecorators(
+    SetMetadata(READ_MODELS, names),
+    ApiHeader({
+      name: POSITION_HEADER,
+      required: false,
+      description: 'Answer only from data at least as recent as this position, or 503 within 3 s',
+    }),
+  );
+
+@Injectable()
+export class ReadsInterceptor implements NestInterceptor {
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly progress: ProjectionProgress,
+  ) {}
+
+  async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
+    const names = this.reflector.get<string[] | undefined>(READ_MODELS, context.getHandler());
+    const position = context.switchToHttp().getRequest<Request>().get(POSITION_HEADER);
+    if (names && position !== undefined) {
+      if (!isPosition(position)) throw invalid('bad-position', 'La position demandée n’est pas valable.');
+      if (!(await this.progress.waitFor(names, position, LONGEST_WAIT_MS))) {
+        throw unavailable('not-yet', 'La lecture n’est pas encore à jour : réessayez dans un instant.');
+      }
+    }
+    return next.handle();
+  }
+}

@@ -1,0 +1,183 @@
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import { Database, Notifications } from '#platform';
+import { eventually } from '../../../../test/support/eventually.ts';
+import { type TestLog, testLog } from '../../../../test/support/test-log.ts';
+import { eventStoreContract } from '../contract/event-store.contract.ts';
+import {
+  appendVisibly,
+  counted,
+  countedUpTo,
+  follow,
+  newCategory,
+  newStream,
+  numbers,
+  readToEnd,
+  serializer,
+} from '../contract/fixture.ts';
+import { type EventStore, StoreUnavailable } from '../event-store.ts';
+import { parsePosition, START } from '../position.ts';
+import { PostgresEventStore } from './postgres-event-store.ts';
+
+describe('PostgresEventStore', () => {
+  let log: TestLog;
+  let store: EventStore;
+  const open = (of: TestLog) => new PostgresEventStore(of.database, of.notifications, serializer);
+  beforeEach(async () => {
+    log = await testLog({});
+    store = open(log);
+  });
+  afterEach(() => log.drop());
+
+  eventStoreContract(async () => {
+    const { database, notifications, drop } = await testLog({});
+    return {
+      open: (through) => new PostgresEventStore(database, notifications, through),
+      close: drop,
+    };
+  });
+
+  describe('append-only', () => {
+    it.each([
+      `UPDATE event_log.events SET type = 'Forged'`,
+      `UPDATE event_log.events SET type = 'Forged' WHERE false`,
+      'DELETE FROM event_log.events',
+      'TRUNCATE event_log.events',
+    ])('the database refuses %s', async (statement) => {
+      const { position } = await store.append(newStream(), 'none', [counted(1)]);
+      await expect(log.database.query(statement)).rejects.toThrow('append-only');
+      await eventually(async () => expect(await store.head()).toBe(position));
+    });
+  });
+
+  describe('repeated append', () => {
+    it('is known without an expected revision too, whatever was written since', async () => {
+      const stream = newStream();
+      const events = countedUpTo(2);
+      const answers = await Promise.all(
+        Array.from({ length: 10 }, (_, n) => store.append(stream, 'any', n % 2 ? events : [counted(9)])),
+      );
+      const again = await store.append(stream, 'exists', events);
+      expect(answers.filter((_, n) => n % 2)).toEqual(Array(5).fill(again));
+      expect(await store.readStream(stream)).toHaveLength(7);
+    });
+
+    it('costs the pool no connection, nor does a conflict', async () => {
+      const stream = newStream();
+      const database = new Database(log.url, undefined, 1);
+      const backend = async () => (await database.query('SELECT pg_backend_pid() AS pid')).rows[0]!['pid'];
+      const before = await backend();
+      await expect(database.query('SELECT 1 / 0')).rejects.toThrow('zero');
+      await expect(database.transaction((sql) => sql.query('SELECT 1 / 0'))).rejects.toThrow('zero');
+      expect(await backend()).toBe(before);
+      await database.close();
+      await store.append(stream, 'none', [counted(1)]);
+    });
+  });
+
+  describe('a restored log', () => {
+    it('is continued behind its last event, though the new cluster counts from the beginning', async () => {
+      const category = newCategory();
+      const last = 4_000_000_000_000n;
+      await log.database.query(
+        `INSERT INTO event_log.events (transaction_id, stream, revision, id, type, schema, data, metadata)
+         VALUES ($1, $2, 0, $3, 'Counted', 1, '{"n": 0}', '{}')`,
+        [last.toString(), `${category}-1`, randomUUID()],
+      );
+      const reader = follow(store, { after: START, categories: [category] });
+      await Promise.all([open(log).install(), open(log).install(), open(log).install()]);
+
+      for (let n = 1; n < 4; n++) {
+        const { position } = await store.append(`${category}-1`, n - 1, [counted(n)]);
+        expect(parsePosition(position).major > last).toBe(true);
+      }
+      await eventually(() => reader.events().length === 4);
+      await reader.stop();
+      expect(numbers(reader.events())).toEqual([0, 1, 2, 3]);
+    });
+
+    it('keeps its offset where there is no need to change it', async () => {
+      await store.append(newStream(), 'none', [counted(1)]);
+      const offset = () => log.database.query('SELECT transaction_offset FROM event_log.cluster');
+      const { rows } = await offset();
+      await open(log).install();
+      expect((await offset()).rows).toEqual(rows);
+    });
+  });
+
+  describe('without its server', () => {
+    it('says that the store is unavailable, whatever is asked', async () => {
+      const database = new Database('postgres://greffe@127.0.0.1:1/greffe');
+      const away = new PostgresEventStore(database, new Notifications(database, []), serializer);
+      const { signal } = new AbortController();
+      const asked = [
+        away.append(newStream(), 'none', [counted(1)]),
+        away.readStream(newStream()),
+        away.readAll({ after: START }),
+        away.head(),
+        away.streamMetadata(newStream()),
+        away.setStreamMetadata(newStream(), {}),
+        away.subscribe({ after: START, signal })[Symbol.asyncIterator]().next(),
+      ];
+      for (const answer of asked) await expect(answer).rejects.toThrow(StoreUnavailable);
+      await database.close();
+    });
+
+    it('says so when connections are cut, and works again on new ones', async () => {
+      const stream = newStream();
+      await store.append(stream, 'none', [counted(0)]);
+      const cut = new pg.Client({ connectionString: log.url });
+      await cut.connect();
+      const outcomes = new Set<string>();
+      for (let n = 1; n <= 300; n++) {
+        if (n % 50 === 0) {
+          void cut.query(
+            'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
+          );
+        }
+        const event = counted(n);
+        const write = () => store.append(stream, n - 1, [event]);
+        await eventually(() =>
+          write().catch((error) => {
+            outcomes.add(error.name);
+            throw error;
+          }),
+        );
+      }
+      await cut.end();
+      expect([...outcomes].filter((name) => name !== 'StoreUnavailable')).toEqual([]);
+      expect(numbers(await store.readStream(stream))).toEqual(
+        countedUpTo(301).map(({ data }) => (data as { n: number }).n),
+      );
+    });
+
+    it('ends a subscription with an error when the store fails', async () => {
+      const subscription = follow(store, { after: START });
+      await eventually(() => subscription.batches.length > 0);
+      await log.database.query('ALTER SCHEMA event_log RENAME TO gone');
+      await expect(subscription.ended).rejects.toThrow('event_log');
+    });
+  });
+
+  it('reads on while a transaction elsewhere keeps the latest events back, and gives them once it ends', async () => {
+    const other = await log.database.dedicated();
+    const category = newCategory();
+    const first = await appendVisibly(store, newStream(category), 'none', [counted(0)]);
+    const subscription = follow(store, { after: START, categories: [category] });
+    await other.query('BEGIN; SELECT pg_current_xact_id()');
+    const second = await store.append(newStream(category), 'none', [counted(1)]);
+    expect(second.position > first.position).toBe(true);
+    await expect(store.readAll({ after: first.position })).resolves.toMatchObject({
+      events: [],
+      caughtUp: true,
+    });
+    await eventually(() => subscription.events().length === 1);
+    expect(numbers(await store.readStream(subscription.events()[0]!.stream))).toEqual([0]);
+    await other.query('COMMIT');
+    await eventually(() => subscription.events().length === 2);
+    await subscription.stop();
+    await other.end();
+    const batches = await readToEnd(store, { after: START, categories: [category] });
+    expect(batches.flatMap(({ events }) => numbers(events))).toEqual([0, 1]);
+  });
+});

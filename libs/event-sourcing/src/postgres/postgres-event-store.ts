@@ -1,0 +1,258 @@
+import { randomUUID } from 'node:crypto';
+import pg from 'pg';
+import { type Database, migrate, type Notifications } from '#platform';
+import {
+  type Appended,
+  type Batch,
+  EventStore,
+  type ExpectedRevision,
+  type ReadAllOptions,
+  type ReadOptions,
+  StoreUnavailable,
+  type StreamMetadata,
+  type SubscribeOptions,
+  WrongExpectedRevision,
+} from '../event-store.ts';
+import type { EventSerializer } from '../event-types.ts';
+import type { NewEvent, RecordedEvent } from '../events.ts';
+import { formatPosition, type Position, parsePosition, START } from '../position.ts';
+import { ALIGN_TRANSACTIONS, eventLogSteps } from './schema.ts';
+
+/** The bell that rings when there may be new events. */
+export const EVENTS_CHANNEL = 'greffe_events';
+
+const DEFAULT_BATCH = 1000;
+/** How long a reader trusts the bell before it looks by itself. */
+const IDLE_MS = 1000;
+/** How soon it looks again when events are written but a running transaction keeps them back: at first, at most. */
+const HELD_BACK_MS = 10;
+const HELD_BACK_MOST_MS = 160;
+
+interface LogPlace {
+  transaction_id: string;
+  sequence: string;
+}
+
+interface EventRow extends LogPlace {
+  stream: string;
+  revision: string;
+  id: string;
+  type: string;
+  schema: number;
+  data: object;
+  metadata: RecordedEvent['metadata'];
+  recorded_at: Date;
+}
+
+/** A row without event says only where the log stands. */
+interface LogRow extends EventRow {
+  /** The place of the last readable event. */
+  head_transaction_id: string | null;
+  head_sequence: string | null;
+  held_back: boolean;
+}
+
+const COLUMNS = 'transaction_id, sequence, stream, revision, id, type, schema, data, metadata, recorded_at';
+
+const pageOf = (condition: string) => `
+  SELECT ${COLUMNS} FROM event_log.events
+  WHERE ${condition} AND (transaction_id, sequence) > ($1, $2) AND transaction_id < horizon
+  ORDER BY transaction_id, sequence LIMIT $3`;
+
+/** Each category is read along its own index, whatever the planner believes of the table. */
+const PAGE_OF_CATEGORIES = `
+  SELECT page.* FROM unnest($4::text[]) AS wanted, LATERAL (${pageOf('category = wanted')}) AS page
+  ORDER BY transaction_id, sequence LIMIT $3`;
+
+/** All streams but the store's own, such as the metadata of others. */
+const PAGE_OF_ALL = pageOf(`category NOT LIKE '$%'`);
+
+/** A page of the log, and where the log stands: seen in one snapshot. */
+const readLogQuery = (page: string) => `
+  WITH log AS MATERIALIZED (SELECT event_log.horizon() AS horizon)
+  SELECT page.*, head.transaction_id AS head_transaction_id, head.sequence AS head_sequence,
+         coalesce(newest.transaction_id >= horizon, false) AS held_back
+  FROM log
+  LEFT JOIN LATERAL (SELECT transaction_id FROM event_log.events
+    ORDER BY transaction_id DESC LIMIT 1) AS newest ON true
+  LEFT JOIN LATERAL (SELECT transaction_id, sequence FROM event_log.events WHERE transaction_id < horizon
+    ORDER BY transaction_id DESC, sequence DESC LIMIT 1) AS head ON true
+  LEFT JOIN LATERAL (${page}) AS page ON true
+  ORDER BY page.transaction_id, page.sequence`;
+
+const READ_ALL = { name: 'event-log-read-all', text: readLogQuery(PAGE_OF_ALL) };
+const READ_CATEGORIES = { name: 'event-log-read-categories', text: readLogQuery(PAGE_OF_CATEGORIES) };
+
+/** The event store on PostgreSQL; `schema.ts` explains how it keeps the order of the log. */
+export class PostgresEventStore extends EventStore {
+  constructor(
+    private readonly database: Database,
+    private readonly notifications: Notifications,
+    private readonly serializer: EventSerializer,
+  ) {
+    super();
+  }
+
+  /** Creates or upgrades the log's tables. */
+  async install(): Promise<void> {
+    await migrate(this.database, 'event-log', eventLogSteps);
+    await this.database.query(ALIGN_TRANSACTIONS);
+  }
+
+  async readStream(
+    stream: string,
+    { direction = 'forwards', from, limit }: ReadOptions = {},
+  ): Promise<RecordedEvent[]> {
+    const backwards = direction === 'backwards';
+    const { rows } = await this.query<EventRow>({
+      name: `event-log-read-${direction}`,
+      text: `SELECT ${COLUMNS} FROM event_log.events
+             WHERE stream = $1 AND revision ${backwards ? '<=' : '>='} $2
+             ORDER BY revision ${backwards ? 'DESC' : 'ASC'} LIMIT $3`,
+      values: [stream, from ?? (backwards ? Number.MAX_SAFE_INTEGER : 0), limit ?? null],
+    });
+    return rows.map((row) => this.toEvent(row));
+  }
+
+  async append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<Appended> {
+    if (events.length === 0) throw new RangeError(`Nothing to append to ${stream}`);
+    const content = JSON.stringify(
+      events.map(({ id, metadata, ...event }) => ({ id, metadata, ...this.serializer.serialize(event) })),
+    );
+    return this.appendContent(stream, expected, content);
+  }
+
+  async readAll(options: ReadAllOptions): Promise<Batch> {
+    const { heldBack: _, ...batch } = await this.readLog(options);
+    return batch;
+  }
+
+  async *subscribe({ after, signal, ...options }: SubscribeOptions): AsyncIterable<Batch> {
+    let position = after;
+    let pause = HELD_BACK_MS;
+    for (let first = true; !signal.aborted; first = false) {
+      const heard = this.notifications.heard(EVENTS_CHANNEL);
+      const { heldBack, ...batch } = await this.readLog({ ...options, after: position });
+      if (signal.aborted) return;
+      const moved = batch.position > position;
+      position = batch.position;
+      if (moved || first) yield batch;
+      if (!batch.caughtUp) continue;
+      await this.notifications.next(EVENTS_CHANNEL, heldBack ? pause : IDLE_MS, signal, heard);
+      pause = moved ? HELD_BACK_MS : Math.min(pause * 2, HELD_BACK_MOST_MS);
+    }
+  }
+
+  async head(): Promise<Position> {
+    const { rows } = await this.query<{ transaction_id: string; sequence: string }>(
+      `SELECT transaction_id, sequence FROM event_log.events WHERE transaction_id < event_log.horizon()
+       ORDER BY transaction_id DESC, sequence DESC LIMIT 1`,
+    );
+    return rows[0] ? toPosition(rows[0]) : START;
+  }
+
+  async streamMetadata(stream: string): Promise<StreamMetadata> {
+    const { rows } = await this.query<{ data: StreamMetadata }>(
+      'SELECT data FROM event_log.events WHERE stream = $1 ORDER BY revision DESC LIMIT 1',
+      [metadataStream(stream)],
+    );
+    return rows[0]?.data ?? {};
+  }
+
+  async setStreamMetadata(stream: string, metadata: StreamMetadata): Promise<void> {
+    const event = { id: randomUUID(), type: '$metadata', schema: 1, data: metadata, metadata: {} };
+    await this.appendContent(metadataStream(stream), 'any', JSON.stringify([event]));
+  }
+
+  private async appendContent(
+    stream: string,
+    expected: ExpectedRevision,
+    content: string,
+  ): Promise<Appended> {
+    for (;;) {
+      try {
+        const { rows } = await this.query<{ status: string; revision: string } & LogPlace>({
+          name: 'event-log-append',
+          text: 'SELECT * FROM event_log.append($1, $2, $3)',
+          values: [stream, expectedNumber(expected), content],
+        });
+        const { status, revision, ...place } = rows[0]!;
+        if (status === 'conflict') {
+          throw new WrongExpectedRevision(stream, expected, revision === '-1' ? 'none' : Number(revision));
+        }
+        this.notifications.ring(EVENTS_CHANNEL);
+        return { revision: Number(revision), position: toPosition(place) };
+      } catch (error) {
+        // Two writers at the same instant: the loser asks again, and is then told `conflict` or `repeated`.
+        if (!(error instanceof pg.DatabaseError && error.constraint === 'events_stream_revision'))
+          throw error;
+      }
+    }
+  }
+
+  private async readLog({ after, categories, limit = DEFAULT_BATCH }: ReadAllOptions) {
+    const { major, minor } = parsePosition(after);
+    // One row more than asked tells whether there are more.
+    const page = [major.toString(), minor.toString(), limit + 1];
+    const { rows } = await this.query<LogRow>(
+      categories
+        ? { ...READ_CATEGORIES, values: [...page, [...new Set(categories)]] }
+        : { ...READ_ALL, values: page },
+    );
+    const found = rows.filter((row) => row.id !== null);
+    const caughtUp = found.length <= limit;
+    const events = found.slice(0, limit).map((row) => this.toEvent(row));
+    const position = caughtUp ? later(headOf(rows[0]!), after) : events.at(-1)!.position;
+    return { events, position, caughtUp, heldBack: rows[0]!.held_back };
+  }
+
+  private toEvent(row: EventRow): RecordedEvent {
+    return {
+      ...this.serializer.deserialize(row),
+      id: row.id,
+      metadata: row.metadata,
+      stream: row.stream,
+      revision: Number(row.revision),
+      position: toPosition(row),
+      recordedAt: row.recorded_at.toISOString(),
+    };
+  }
+
+  private async query<Row extends pg.QueryResultRow>(
+    query: string | pg.QueryConfig,
+    values?: unknown[],
+  ): Promise<pg.QueryResult<Row>> {
+    try {
+      return await this.database.query<Row>(query, values);
+    } catch (error) {
+      throw isUnavailable(error) ? new StoreUnavailable(error) : error;
+    }
+  }
+}
+
+const toPosition = ({ transaction_id, sequence }: LogPlace): Position =>
+  formatPosition(BigInt(transaction_id), BigInt(sequence));
+
+const headOf = ({ head_transaction_id, head_sequence }: LogRow): Position =>
+  head_transaction_id && head_sequence
+    ? toPosition({ transaction_id: head_transaction_id, sequence: head_sequence })
+    : START;
+
+const later = (a: Position, b: Position): Position => (a > b ? a : b);
+
+const metadataStream = (stream: string): string => `$$${stream}`;
+
+function expectedNumber(expected: ExpectedRevision): number {
+  if (typeof expected !== 'number') return { none: -1, exists: -2, any: -3 }[expected];
+  if (!Number.isSafeInteger(expected) || expected < 0) throw new RangeError(`Not a revision: ${expected}`);
+  return expected;
+}
+
+/**
+ * No connection, a lost one or too many of them (SQLSTATE 08…, 53…), a server that starts, stops or gives up
+ * (57…), or a stand-by that does not write (25006). Only PostgreSQL's own answers are something else.
+ */
+function isUnavailable(error: unknown): boolean {
+  if (error instanceof pg.DatabaseError) return /^(08|53|57|25006)/.test(error.code ?? '');
+  return !(error instanceof TypeError || error instanceof RangeError);
+}

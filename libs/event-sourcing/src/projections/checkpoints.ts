@@ -1,0 +1,75 @@
+import type { Instant, Sql } from '#platform';
+import { type Position, START } from '../position.ts';
+
+export const checkpointSteps = [
+  `
+  CREATE SCHEMA followers;
+  CREATE TABLE followers.checkpoints (
+    name text PRIMARY KEY,
+    version int NOT NULL,
+    position text COLLATE "C" NOT NULL,
+    moved_at timestamptz NOT NULL DEFAULT clock_timestamp()
+  );
+  `,
+];
+
+/** How far a projection or a reactor has come. */
+export interface Checkpoint {
+  readonly name: string;
+  readonly version: number;
+  readonly position: Position;
+  readonly movedAt: Instant;
+}
+
+/** Another runner has moved the checkpoint: this one must look again where it stands. */
+export class CheckpointMoved extends Error {
+  override readonly name = 'CheckpointMoved';
+}
+
+interface CheckpointRow {
+  name: string;
+  version: number;
+  position: Position;
+  moved_at: Date;
+}
+
+export async function allCheckpoints(sql: Sql): Promise<Checkpoint[]> {
+  const { rows } = await sql.query<CheckpointRow>('SELECT * FROM followers.checkpoints ORDER BY name');
+  return rows.map(toCheckpoint);
+}
+
+export async function findCheckpoint(sql: Sql, name: string): Promise<Checkpoint | undefined> {
+  const { rows } = await sql.query<CheckpointRow>('SELECT * FROM followers.checkpoints WHERE name = $1', [
+    name,
+  ]);
+  return rows.map(toCheckpoint)[0];
+}
+
+export async function createCheckpoint(sql: Sql, name: string, version: number): Promise<Checkpoint> {
+  const { rows } = await sql.query<CheckpointRow>(
+    'INSERT INTO followers.checkpoints (name, version, position) VALUES ($1, $2, $3) RETURNING *',
+    [name, version, START],
+  );
+  return toCheckpoint(rows[0]!);
+}
+
+/** @throws CheckpointMoved when it is no longer at `from`, or belongs to another version */
+export async function moveCheckpoint(
+  sql: Sql,
+  { name, version }: Pick<Checkpoint, 'name' | 'version'>,
+  from: Position,
+  to: Position,
+): Promise<void> {
+  const { rowCount } = await sql.query({
+    name: 'followers-move-checkpoint',
+    text: `UPDATE followers.checkpoints SET position = $4, moved_at = clock_timestamp()
+           WHERE name = $1 AND version = $2 AND position = $3`,
+    values: [name, version, from, to],
+  });
+  if (rowCount !== 1) throw new CheckpointMoved(`${name} (version ${version}) is no longer at ${from}`);
+}
+
+const toCheckpoint = ({ moved_at, ...row }: CheckpointRow): Checkpoint => ({
+  ...row,
+  movedAt: moved_at.toISOString(),
+});

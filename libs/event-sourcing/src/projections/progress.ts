@@ -1,0 +1,66 @@
+import { type Database, type Instant, type Notifications } from '#platform';
+import type { EventStore } from '../event-store.ts';
+import { type Position, START } from '../position.ts';
+import { allCheckpoints } from './checkpoints.ts';
+import { PROJECTIONS_CHANNEL } from './read-model.ts';
+
+const LOOK_AGAIN_MS = 250;
+const COUNT_AT_MOST = 1_000;
+
+/** How far a follower is behind the log. */
+export interface Lag {
+  /** Events still to come, counted up to 1 000. */
+  readonly events: number;
+  /** Age of the oldest of them, in seconds; 0 when there is none. */
+  readonly seconds: number;
+}
+
+/** How far the read models have come. */
+export class ProjectionProgress {
+  constructor(
+    private readonly database: Database,
+    private readonly notifications: Notifications,
+    private readonly store: EventStore,
+  ) {}
+
+  /** Waits until the read models `names` have seen `position`; answers whether they did within `timeoutMs`. */
+  async waitFor(names: readonly string[], position: Position, timeoutMs: number): Promise<boolean> {
+    const deadline = Date.now() + timeoutMs;
+    for (;;) {
+      const left = Math.max(0, deadline - Date.now());
+      const heard = this.notifications.heard(PROJECTIONS_CHANNEL);
+      if (await this.haveSeen(names, position)) return true;
+      if (left === 0) return false;
+      await this.notifications.next(PROJECTIONS_CHANNEL, Math.min(left, LOOK_AGAIN_MS), undefined, heard);
+    }
+  }
+
+  /** The position the read model `name` was last brought to. */
+  async positionOf(name: string): Promise<Position> {
+    const { rows } = await this.database.query<{ position: Position }>(
+      'SELECT position FROM followers.checkpoints WHERE name = $1',
+      [name],
+    );
+    return rows[0]?.position ?? START;
+  }
+
+  checkpoints() {
+    return allCheckpoints(this.database);
+  }
+
+  async lag(after: Position, categories: readonly string[], now: Instant): Promise<Lag> {
+    const { events } = await this.store.readAll({ after, categories, limit: COUNT_AT_MOST });
+    const oldest = events[0]?.recordedAt ?? now;
+    return { events: events.length, seconds: Math.max(0, (Date.parse(now) - Date.parse(oldest)) / 1000) };
+  }
+
+  private async haveSeen(names: readonly string[], position: Position): Promise<boolean> {
+    const { rows } = await this.database.query<{ seen: boolean }>({
+      name: 'followers-have-seen',
+      text: `SELECT NOT EXISTS (SELECT FROM unnest($1::text[]) AS wanted WHERE NOT EXISTS (
+               SELECT FROM followers.checkpoints WHERE name = wanted AND position >= $2)) AS seen`,
+      values: [names, position],
+    });
+    return rows[0]!.seen;
+  }
+}

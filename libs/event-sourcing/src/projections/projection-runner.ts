@@ -1,0 +1,75 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type pg from 'pg';
+import { type Database, inTransaction, keepRunningExclusively, type Notifications } from '#platform';
+import type { Batch, EventStore } from '../event-store.ts';
+import { Follower, type FollowerLog } from '../follower.ts';
+import type { Position } from '../position.ts';
+import { CheckpointMoved, findCheckpoint } from './checkpoints.ts';
+import type { Projection } from './projection.ts';
+import { applyBatch, createReadModel, PROJECTIONS_CHANNEL } from './read-model.ts';
+import { rebuild } from './rebuild.ts';
+
+const BATCH = 5000;
+const BUILT_ELSEWHERE_MS = 1000;
+
+/** Keeps one read model up to date, in one process at a time. */
+export class ProjectionRunner extends Follower {
+  constructor(
+    private readonly database: Database,
+    private readonly store: EventStore,
+    private readonly notifications: Notifications,
+    private readonly projection: Projection,
+    log: FollowerLog,
+  ) {
+    super(projection.name, log);
+  }
+
+  protected override run(signal: AbortSignal): Promise<void> {
+    return keepRunningExclusively(
+      this.database,
+      `projection:${this.projection.name}`,
+      (connection, active) => this.follow(connection, active),
+      { signal, onError: (error) => this.failed(error), onActive: (active) => this.activated(active) },
+    );
+  }
+
+  private async follow(connection: pg.Client, signal: AbortSignal): Promise<void> {
+    const { name, categories } = this.projection;
+    while (!signal.aborted) {
+      let after = await this.prepare(connection, signal);
+      try {
+        for await (const batch of this.store.subscribe({ after, categories, limit: BATCH, signal })) {
+          if (batch.position === after) continue;
+          await this.apply(connection, after, batch);
+          after = batch.position;
+          this.notifications.ring(PROJECTIONS_CHANNEL);
+        }
+      } catch (error) {
+        // A rebuild has switched the tables: go on from where the new ones stand.
+        if (!(error instanceof CheckpointMoved)) throw error;
+        this.log.info(`${name}: the checkpoint was moved, resuming`);
+      }
+    }
+  }
+
+  /** The position to go on from; creates the read model, or builds it anew when its version has changed. */
+  private async prepare(connection: pg.Client, signal: AbortSignal): Promise<Position> {
+    const { name, version } = this.projection;
+    for (;;) {
+      const checkpoint = await findCheckpoint(connection, name);
+      if (checkpoint?.version === version) return checkpoint.position;
+      if (!checkpoint) {
+        await inTransaction(connection, () => createReadModel(connection, this.projection, name));
+        continue;
+      }
+      this.log.info(`${name}: building version ${version} beside version ${checkpoint.version}`);
+      const built = await rebuild(this.database, this.store, this.projection, { signal });
+      if (!built) await delay(BUILT_ELSEWHERE_MS, undefined, { signal });
+    }
+  }
+
+  private apply(connection: pg.Client, after: Position, batch: Batch): Promise<void> {
+    const { projection } = this;
+    return inTransaction(connection, () => applyBatch(connection, projection, projection.name, after, batch));
+  }
+}

@@ -1,0 +1,19 @@
+import type { Sql } from '#platform';
+import type { DomainEvent, RecordedEvent } from '../events.ts';
+
+/** A read model: tables that follow from the events alone, and can be built again from them at any time. */
+export interface Projection<Event extends DomainEvent = DomainEvent> {
+  /** Also the PostgreSQL schema its tables live in: queries say `{name}.{table}`. */
+  readonly name: string;
+  /** Raise it when the tables or their meaning change: the read model is then built anew beside the old one. */
+  readonly version: number;
+  /** The streams it follows: `account` for `account-…`. */
+  readonly categories: readonly string[];
+  /** DDL of the tables, names without schema. */
+  readonly tables: string;
+  /**
+   * Brings the tables up to date with a batch. Names are without schema here too. Runs in the transaction that
+   * also moves the checkpoint: every event counts exactly once. Prefer one statement for the whole batch.
+   */
+  project(events: readonly RecordedEvent<Event>[], sql: Sql): Promise<void>;
+}

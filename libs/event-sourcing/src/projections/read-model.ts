@@ -1,0 +1,37 @@
+import type { Sql } from '#platform';
+import type { Batch } from '../event-store.ts';
+import type { Position } from '../position.ts';
+import { createCheckpoint, moveCheckpoint } from './checkpoints.ts';
+import type { Projection } from './projection.ts';
+
+/** The bell that rings when a read model has moved on. */
+export const PROJECTIONS_CHANNEL = 'greffe_projections';
+
+/** The schema a read model is built in, while the one of the same name is being read. */
+export const besideOf = (name: string): string => `${name}__beside`;
+
+/** The schema of the one that has just been replaced. */
+export const retiredOf = (name: string): string => `${name}__retired`;
+
+/** Creates the empty tables of a read model, and its checkpoint. */
+export async function createReadModel(sql: Sql, projection: Projection, schema: string): Promise<void> {
+  await sql.query(`CREATE SCHEMA ${schema}; SET LOCAL search_path TO ${schema}; ${projection.tables}`);
+  await createCheckpoint(sql, schema, projection.version);
+}
+
+/**
+ * Applies a batch to the read model in `schema` and moves its checkpoint, in the transaction of `sql`.
+ * The checkpoint comes first: its row is what two runners, or a runner and a switch, meet at.
+ */
+export async function applyBatch(
+  sql: Sql,
+  projection: Projection,
+  schema: string,
+  from: Position,
+  { events, position }: Batch,
+): Promise<void> {
+  // Without waiting for the disk: what a crash takes away is projected again from the checkpoint it left.
+  await sql.query(`SET LOCAL synchronous_commit TO off; SET LOCAL search_path TO ${schema}`);
+  await moveCheckpoint(sql, { name: schema, version: projection.version }, from, position);
+  if (events.length > 0) await projection.project(events, sql);
+}

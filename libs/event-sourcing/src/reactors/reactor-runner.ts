@@ -1,0 +1,67 @@
+import type pg from 'pg';
+import { type Database, deriveId, keepRunningExclusively, Refusal, runAs, systemActor } from '#platform';
+import type { EventStore } from '../event-store.ts';
+import type { RecordedEvent } from '../events.ts';
+import { Follower, type FollowerLog } from '../follower.ts';
+import type { Position } from '../position.ts';
+import { createCheckpoint, findCheckpoint, moveCheckpoint } from '../projections/checkpoints.ts';
+import type { Reactor } from './reactor.ts';
+
+const BATCH = 100;
+const VERSION = 1;
+
+/** Shows one reactor every event of its streams at least once, in order, in one process at a time. */
+export class ReactorRunner extends Follower {
+  constructor(
+    private readonly database: Database,
+    private readonly store: EventStore,
+    private readonly reactor: Reactor,
+    log: FollowerLog,
+  ) {
+    super(reactor.name, log);
+  }
+
+  protected override run(signal: AbortSignal): Promise<void> {
+    return keepRunningExclusively(
+      this.database,
+      `reactor:${this.reactor.name}`,
+      (connection, active) => this.follow(connection, active),
+      { signal, onError: (error) => this.failed(error), onActive: (active) => this.activated(active) },
+    );
+  }
+
+  private async follow(connection: pg.Client, signal: AbortSignal): Promise<void> {
+    const { name, categories } = this.reactor;
+    const checkpoint =
+      (await findCheckpoint(connection, name)) ?? (await createCheckpoint(connection, name, VERSION));
+    let at = checkpoint.position;
+    const moveTo = async (position: Position) => {
+      await moveCheckpoint(connection, checkpoint, at, position);
+      at = position;
+    };
+    await connection.query('SET synchronous_commit TO off');
+    for await (const batch of this.store.subscribe({ after: at, categories, limit: BATCH, signal })) {
+      for (const event of batch.events) {
+        if (signal.aborted) return;
+        await this.react(event);
+        await moveTo(event.position);
+      }
+      if (batch.position > at) await moveTo(batch.position);
+    }
+  }
+
+  private async react(event: RecordedEvent): Promise<void> {
+    const { name } = this.reactor;
+    const context = {
+      commandId: deriveId(name, event.id),
+      correlationId: event.metadata.correlationId,
+      causationId: event.id,
+    };
+    try {
+      await runAs(systemActor(name), () => this.reactor.react(event), context);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      this.log.info(`${name}: ${event.type} ${event.id}: ${error.code}`);
+    }
+  }
+}

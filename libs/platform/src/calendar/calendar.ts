@@ -1,0 +1,83 @@
+import { Temporal } from 'temporal-polyfill';
+import type { CalendarDate, Instant } from './instant.ts';
+
+/** The only time zone of this product: days, hours and deadlines are those of Europe/Paris. */
+export const PARIS = 'Europe/Paris';
+
+/** Monday is 1, Sunday is 7 (ISO 8601). */
+export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
+
+export const SATURDAY = 6 satisfies Weekday;
+export const SUNDAY = 7 satisfies Weekday;
+
+/** What the clock on the wall in Paris shows. */
+export interface ParisTime {
+  readonly date: CalendarDate;
+  readonly weekday: Weekday;
+  /** 0 to 23. */
+  readonly hour: number;
+  /** 0 to 59. */
+  readonly minute: number;
+}
+
+/** Whether `value` is a day that exists, written `YYYY-MM-DD`. */
+export function isCalendarDate(value: unknown): value is CalendarDate {
+  if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(value)) return false;
+  const midnight = new Date(`${value}T00:00:00.000Z`);
+  return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(value);
+}
+
+/** @throws RangeError when `instant` is not one */
+export function parisTimeOf(instant: Instant): ParisTime {
+  const paris = Temporal.Instant.from(instant).toZonedDateTimeISO(PARIS);
+  return {
+    date: paris.toPlainDate().toString(),
+    weekday: paris.dayOfWeek as Weekday,
+    hour: paris.hour,
+    minute: paris.minute,
+  };
+}
+
+/**
+ * The day it is in Paris at `instant`.
+ *
+ * @throws RangeError when `instant` is not one
+ */
+export const parisDateOf = (instant: Instant): CalendarDate => parisTimeOf(instant).date;
+
+/**
+ * 0:00 in Paris: the first moment of the day.
+ *
+ * @throws RangeError when `date` is not one
+ */
+export function startOfDay(date: CalendarDate): Instant {
+  const { epochMilliseconds } = Temporal.PlainDate.from(date).toZonedDateTime(PARIS);
+  return new Date(epochMilliseconds).toISOString();
+}
+
+/**
+ * 24:00 in Paris: the first moment *after* the day. What is valid to the end of the day is valid while
+ * `now < endOfDay(date)` (R3).
+ *
+ * @throws RangeError when `date` is not one
+ */
+export const endOfDay = (date: CalendarDate): Instant => startOfDay(addDays(date, 1));
+
+/**
+ * `days` later on the calendar, earlier when negative. Never a multiple of 24 hours.
+ *
+ * @throws RangeError when `date` is not one
+ */
+export const addDays = (date: CalendarDate, days: number): CalendarDate =>
+  Temporal.PlainDate.from(date).add({ days }).toString();
+
+/**
+ * Days from `from` to `to`: 1 from one day to the next, negative when `to` is earlier.
+ *
+ * @throws RangeError when one of them is not a date
+ */
+export const daysBetween = (from: CalendarDate, to: CalendarDate): number =>
+  Temporal.PlainDate.from(from).until(to).days;
+
+/** @throws RangeError when `date` is not one */
+export const weekdayOf = (date: CalendarDate): Weekday => Temporal.PlainDate.from(date).dayOfWeek as Weekday;

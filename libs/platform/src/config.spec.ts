@@ -1,0 +1,160 @@
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { ConfigurationError, loadConfig } from './config.ts';
+
+const SECRET = 'a-key-of-more-than-thirty-two-characters';
+
+describe('configuration', () => {
+  let dataDir: string;
+  beforeEach(() => {
+    dataDir = mkdtempSync(join(tmpdir(), 'greffe-config-'));
+  });
+  afterEach(() => rmSync(dataDir, { recursive: true }));
+
+  const load = (env: NodeJS.ProcessEnv = {}) => loadConfig({ GREFFE_DATA_DIR: dataDir, ...env });
+  const problemOf = (env: NodeJS.ProcessEnv): string => {
+    try {
+      load(env);
+    } catch (error) {
+      expect(error).toBeInstanceOf(ConfigurationError);
+      return (error as Error).message;
+    }
+    throw new Error('The configuration was accepted');
+  };
+
+  it('needs nothing: an embedded engine for each URL that is unset', () => {
+    expect(load()).toEqual({
+      environment: 'development',
+      port: 3000,
+      dataDir,
+      demo: true,
+      databaseUrl: undefined,
+      eventStoreUrl: undefined,
+      redisUrl: undefined,
+      smtpUrl: undefined,
+      mailFrom: expect.stringContaining('@'),
+      publicUrl: undefined,
+      secret: expect.any(String),
+      logLevel: 'log',
+    });
+    expect(loadConfig({ GREFFE_SECRET: SECRET }).dataDir).toBe(resolve('.data'));
+  });
+
+  it('reads every variable', () => {
+    const env = {
+      NODE_ENV: 'production',
+      PORT: '8080',
+      GREFFE_DEMO: 'off',
+      DATABASE_URL: 'postgres://greffe:p%40ss@db:5432/greffe',
+      EVENTSTORE_URL: 'esdb://admin:changeit@node1:2113,node2:2113?tls=true',
+      REDIS_URL: 'rediss://:secret@redis:6380/1',
+      SMTP_URL: 'smtps://user:pass@mail:465',
+      MAIL_FROM: 'Caf du Nord <portail@caf59.example>',
+      PUBLIC_URL: 'https://greffe.example/portail/',
+      GREFFE_SECRET: SECRET,
+      LOG_LEVEL: 'debug',
+    };
+    expect(load(env)).toEqual({
+      environment: 'production',
+      port: 8080,
+      dataDir,
+      demo: false,
+      databaseUrl: env.DATABASE_URL,
+      eventStoreUrl: env.EVENTSTORE_URL,
+      redisUrl: env.REDIS_URL,
+      smtpUrl: env.SMTP_URL,
+      mailFrom: env.MAIL_FROM,
+      publicUrl: 'https://greffe.example/portail',
+      secret: SECRET,
+      logLevel: 'debug',
+    });
+  });
+
+  it('takes an empty variable for an unset one', () => {
+    expect(load({ PORT: '', DATABASE_URL: '', GREFFE_SECRET: '' })).toMatchObject({
+      port: 3000,
+      databaseUrl: undefined,
+    });
+  });
+
+  it('leaves the variables of others alone', () => {
+    expect(() => load({ HOME: '/root', npm_config_loglevel: 'x' })).not.toThrow();
+  });
+
+  it.each([
+    [{ PORT: 'http' }, 'Configuration: PORT must be a port number, 0 to 65535 (0: any free one)'],
+    [{ PORT: '70000' }, 'Configuration: PORT must be a port number, 0 to 65535 (0: any free one)'],
+    [
+      { NODE_ENV: 'prod' },
+      'Configuration: NODE_ENV must be "development" or "test" or "production", not prod',
+    ],
+    [{ GREFFE_DEMO: 'yes' }, 'Configuration: GREFFE_DEMO must be "on" or "off", not yes'],
+    [
+      { MAIL_FROM: 'nobody' },
+      'Configuration: MAIL_FROM must be a mail address, such as "Greffe <greffe@caf.example>"',
+    ],
+    [
+      { PUBLIC_URL: 'greffe.example' },
+      'Configuration: PUBLIC_URL must be an http:// or https:// address, without a query',
+    ],
+    [
+      { GREFFE_DATADIR: '/data' },
+      'Configuration: GREFFE_DATADIR is not known (there are GREFFE_DATA_DIR, GREFFE_DEMO, GREFFE_SECRET)',
+    ],
+    [
+      { LOG_LEVEL: 'loud' },
+      'Configuration: LOG_LEVEL must be "fatal" or "error" or "warn" or "log" or "debug" or "verbose", not loud',
+    ],
+  ])('refuses %j in one line', (env, line) => {
+    expect(problemOf(env)).toBe(line);
+  });
+
+  it.each([
+    ['DATABASE_URL', 'mysql://root:hunter2@db/greffe', 'a postgres:// address'],
+    ['EVENTSTORE_URL', 'kurrentdb://admin:hunter2@db:2113', 'an esdb:// address (also for KurrentDB)'],
+    ['REDIS_URL', 'http://:hunter2@redis', 'a redis:// or rediss:// address'],
+    ['SMTP_URL', 'user:hunter2@mail', 'an smtp:// or smtps:// address'],
+    ['PUBLIC_URL', 'https://me:hunter2@greffe.example', 'an http:// or https:// address'],
+    ['GREFFE_SECRET', 'hunter2', 'at least 32 characters long'],
+  ])('refuses a wrong %s without showing it', (variable, value, expected) => {
+    const line = problemOf({ MAIL_FROM: 'a@b.example', GREFFE_SECRET: SECRET, [variable]: value });
+    expect(line).toContain(`${variable} must be ${expected}`);
+    expect(line).not.toContain('hunter2');
+    expect(line).not.toContain('\n');
+  });
+
+  it('names all the wrong variables at once', () => {
+    expect(problemOf({ PORT: '-1', GREFFE_DEMO: 'maybe', GREFFE_X: '1' })).toMatch(
+      /GREFFE_X.*; PORT.*; GREFFE_DEMO/,
+    );
+  });
+
+  it('wants the key with a database of its own, and a sender with a mail server', () => {
+    expect(problemOf({ DATABASE_URL: 'postgres://db/greffe', SMTP_URL: 'smtp://mail' })).toBe(
+      'Configuration: GREFFE_SECRET is required with DATABASE_URL; MAIL_FROM is required with SMTP_URL',
+    );
+  });
+
+  it('makes a key once, and keeps it for its owner alone', () => {
+    const { secret } = load();
+    expect(Buffer.from(secret, 'base64url')).toHaveLength(32);
+    expect(load().secret).toBe(secret);
+    expect(readFileSync(join(dataDir, 'secret'), 'utf8')).toBe(secret);
+    chmodSync(join(dataDir, 'secret'), 0o644);
+    load();
+    expect(statSync(join(dataDir, 'secret')).mode & 0o777).toBe(0o600);
+  });
+
+  it('does not replace a damaged key: what was hashed with it would be lost', () => {
+    writeFileSync(join(dataDir, 'secret'), '');
+    expect(problemOf({})).toContain('damaged');
+  });
+
+  it('says so when the data folder cannot be used', () => {
+    writeFileSync(join(dataDir, 'file'), '');
+    expect(problemOf({ GREFFE_DATA_DIR: join(dataDir, 'file') })).toMatch(
+      /^Configuration: GREFFE_DATA_DIR \(.*\) cannot be used: E\w+$/,
+    );
+  });
+});

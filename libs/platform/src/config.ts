@@ -1,0 +1,171 @@
+import 'reflect-metadata';
+import { join, resolve } from 'node:path';
+import type { LogLevel } from '@nestjs/common';
+import { plainToInstance, Type } from 'class-transformer';
+import {
+  IsEmail,
+  IsIn,
+  IsInt,
+  IsOptional,
+  Matches,
+  Max,
+  Min,
+  MinLength,
+  validateSync,
+} from 'class-validator';
+import { keptSecret } from './kept-secret.ts';
+
+/** The environment does not describe a configuration. One line for the operator, without any secret value. */
+export class ConfigurationError extends Error {
+  override readonly name = 'ConfigurationError';
+}
+
+/** What the environment says, checked. An engine whose URL is absent is the embedded one. */
+export interface Config {
+  readonly environment: 'development' | 'test' | 'production';
+  /** Where to listen; when it is taken the app listens elsewhere, and says where. */
+  readonly port: number;
+  /** Absolute path of everything that is kept on this machine. */
+  readonly dataDir: string;
+  /** Whether the fictitious demonstration data is loaded. */
+  readonly demo: boolean;
+  /** With the password, as the three that follow: never log it. */
+  readonly databaseUrl?: string;
+  readonly eventStoreUrl?: string;
+  readonly redisUrl?: string;
+  readonly smtpUrl?: string;
+  readonly mailFrom: string;
+  /** What links in mails begin with, without a final slash; the address the app listens on when absent. */
+  readonly publicUrl?: string;
+  /** Key of all keyed hashes. Whoever loses it no longer recognises what was hashed. */
+  readonly secret: string;
+  readonly logLevel: LogLevel;
+}
+
+const LOG_LEVELS: readonly LogLevel[] = ['fatal', 'error', 'warn', 'log', 'debug', 'verbose'];
+
+const oneOf = (values: readonly string[]) => ({
+  message: `must be ${values.map((value) => `"${value}"`).join(' or ')}, not $value`,
+});
+
+/** A secret value must not be shown: the message names what is expected, never what was given. */
+const expected = (what: string) => ({ message: `must be ${what}` });
+
+/** The variables as they are written. Everything but the engines has a default that suits a first try. */
+class Environment {
+  @IsIn(['development', 'test', 'production'], oneOf(['development', 'test', 'production']))
+  NODE_ENV: Config['environment'] = 'development';
+
+  @Type(() => Number)
+  @IsInt(expected('a port number, 0 to 65535 (0: any free one)'))
+  @Min(0, expected('a port number, 0 to 65535 (0: any free one)'))
+  @Max(65535, expected('a port number, 0 to 65535 (0: any free one)'))
+  PORT = 3000;
+
+  GREFFE_DATA_DIR = './.data';
+
+  @IsIn(['on', 'off'], oneOf(['on', 'off']))
+  GREFFE_DEMO: 'on' | 'off' = 'on';
+
+  @IsOptional()
+  @Matches(/^postgres(ql)?:\/\/\S+$/, expected('a postgres:// address'))
+  DATABASE_URL?: string;
+
+  // The client rejects kurrentdb:// (see docs/engines.md).
+  @IsOptional()
+  @Matches(/^esdb(\+discover)?:\/\/\S+$/, expected('an esdb:// address (also for KurrentDB)'))
+  EVENTSTORE_URL?: string;
+
+  @IsOptional()
+  @Matches(/^rediss?:\/\/\S+$/, expected('a redis:// or rediss:// address'))
+  REDIS_URL?: string;
+
+  @IsOptional()
+  @Matches(/^smtps?:\/\/\S+$/, expected('an smtp:// or smtps:// address'))
+  SMTP_URL?: string;
+
+  @IsEmail({ allow_display_name: true }, expected('a mail address, such as "Greffe <greffe@caf.example>"'))
+  MAIL_FROM = 'Greffe <ne-pas-repondre@greffe.example>';
+
+  @IsOptional()
+  @Matches(
+    /^https?:\/\/[^\s/?#@]+(\/[^\s?#]*)?$/,
+    expected('an http:// or https:// address, without a query'),
+  )
+  PUBLIC_URL?: string;
+
+  @IsOptional()
+  @MinLength(32, expected('at least 32 characters long, for example from "openssl rand -base64 32"'))
+  GREFFE_SECRET?: string;
+
+  @IsIn(LOG_LEVELS, oneOf(LOG_LEVELS))
+  LOG_LEVEL: LogLevel = 'log';
+}
+
+const VARIABLES = [
+  ...['NODE_ENV', 'PORT', 'GREFFE_DATA_DIR', 'GREFFE_DEMO', 'DATABASE_URL', 'EVENTSTORE_URL', 'REDIS_URL'],
+  ...['SMTP_URL', 'MAIL_FROM', 'PUBLIC_URL', 'GREFFE_SECRET', 'LOG_LEVEL'],
+] as const satisfies (keyof Environment)[];
+
+/**
+ * Reads the configuration. An empty variable counts as unset. A `GREFFE_…` variable that is not ours is a typing
+ * error, and refused. Without `GREFFE_SECRET` a key is made at the first start and kept in
+ * `<data folder>/secret`, readable by its owner only; with `DATABASE_URL` it must be given, since the database may
+ * be shared by machines that do not share the folder.
+ *
+ * @throws ConfigurationError naming every wrong variable, in one line
+ */
+export function loadConfig(env: NodeJS.ProcessEnv): Config {
+  const environment = plainToInstance(Environment, given(env), { exposeDefaultValues: true });
+  const problems = [...unknownVariables(env), ...wrongValues(environment), ...missing(environment, env)];
+  if (problems.length) throw new ConfigurationError(`Configuration: ${problems.join('; ')}`);
+
+  const dataDir = resolve(environment.GREFFE_DATA_DIR);
+  return {
+    environment: environment.NODE_ENV,
+    port: environment.PORT,
+    dataDir,
+    demo: environment.GREFFE_DEMO === 'on',
+    databaseUrl: environment.DATABASE_URL,
+    eventStoreUrl: environment.EVENTSTORE_URL,
+    redisUrl: environment.REDIS_URL,
+    smtpUrl: environment.SMTP_URL,
+    mailFrom: environment.MAIL_FROM,
+    publicUrl: environment.PUBLIC_URL?.replace(/\/+$/, ''),
+    secret: environment.GREFFE_SECRET ?? secretIn(dataDir),
+    logLevel: environment.LOG_LEVEL,
+  };
+}
+
+const given = (env: NodeJS.ProcessEnv) =>
+  Object.fromEntries(VARIABLES.filter((name) => env[name]).map((name) => [name, env[name]]));
+
+const unknownVariables = (env: NodeJS.ProcessEnv): string[] => {
+  const known = VARIABLES.filter((name) => name.startsWith('GREFFE_'));
+  return Object.keys(env)
+    .filter((name) => name.startsWith('GREFFE_') && !known.some((variable) => variable === name))
+    .map((name) => `${name} is not known (there are ${known.join(', ')})`);
+};
+
+const wrongValues = (environment: Environment): string[] =>
+  validateSync(environment, { stopAtFirstError: true }).map(
+    ({ property, constraints }) => `${property} ${Object.values(constraints ?? {})[0]}`,
+  );
+
+function missing({ DATABASE_URL, SMTP_URL, GREFFE_SECRET }: Environment, env: NodeJS.ProcessEnv): string[] {
+  const problems: string[] = [];
+  if (DATABASE_URL && !GREFFE_SECRET) problems.push('GREFFE_SECRET is required with DATABASE_URL');
+  if (SMTP_URL && !env.MAIL_FROM) problems.push('MAIL_FROM is required with SMTP_URL');
+  return problems;
+}
+
+function secretIn(dataDir: string): string {
+  try {
+    return keptSecret(join(dataDir, 'secret'));
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException;
+    throw new ConfigurationError(
+      `Configuration: GREFFE_DATA_DIR (${dataDir}) cannot be used: ${code ?? message}`,
+    );
+  }
+}

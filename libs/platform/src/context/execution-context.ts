@@ -1,0 +1,45 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { randomUUID } from 'node:crypto';
+
+export type Role = 'caf-habilitation' | 'caf-security' | 'gestionnaire' | 'agent' | 'anonymous' | 'system';
+
+/** Who acts. `organism` is the Caf's or the gestionnaire's id; the system and the unknown act for none. */
+export interface Actor {
+  readonly code: string;
+  readonly role: Role;
+  readonly organism: string | null;
+}
+
+/** Everything an event says about where it comes from, carried along without being passed by hand. */
+export interface ExecutionContext {
+  readonly actor: Actor;
+  /** Identifies the wish: the same command id is executed once. */
+  readonly commandId: string;
+  readonly correlationId: string;
+  /** The event or request that led to this command. */
+  readonly causationId: string;
+}
+
+const current = new AsyncLocalStorage<ExecutionContext>();
+
+export function executionContext(): ExecutionContext {
+  const context = current.getStore();
+  if (!context) throw new Error('No execution context: wrap the entry point in runAs()');
+  return context;
+}
+
+/** Runs `work` in the name of `actor`. What is not given is new, or follows from what is. */
+export function runAs<T>(
+  actor: Actor,
+  work: () => T,
+  {
+    commandId = randomUUID(),
+    correlationId = commandId,
+    causationId = commandId,
+  }: Partial<ExecutionContext> = {},
+): T {
+  return current.run({ actor, commandId, correlationId, causationId }, work);
+}
+
+/** The actor of everything that no person asked for: `name` is the job or the reactor. */
+export const systemActor = (name: string): Actor => ({ code: name, role: 'system', organism: null });

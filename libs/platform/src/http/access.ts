@@ -1,0 +1,68 @@
+import { applyDecorators, createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
+import { ApiCookieAuth, ApiForbiddenResponse, ApiUnauthorizedResponse } from '@nestjs/swagger';
+import type { Request } from 'express';
+import type { Role } from '../context/execution-context.ts';
+
+export type UserRole = Exclude<Role, 'anonymous' | 'system'>;
+export type Profile = 'activity' | 'financial' | 'approver';
+
+/** Who is signed in, and what for, as read anew at each request. */
+export interface Principal {
+  readonly userCode: string;
+  readonly name: string;
+  readonly role: UserRole;
+  /** The Caf of a Caf officer; the gestionnaire of everyone else. */
+  readonly organism: { readonly id: string; readonly name: string };
+  /** The person an agent's code belongs to; null for the others. */
+  readonly personId: string | null;
+  /** Where an agent holds which profiles at this instant (R6); empty for the others. */
+  readonly establishments: readonly {
+    readonly id: string;
+    readonly name: string;
+    readonly profiles: readonly Profile[];
+  }[];
+  /** Set when only the password may be changed (R13, R14). */
+  readonly mustChangePassword: 'first-connection' | 'too-old' | 'required-by-caf' | null;
+  readonly sessionId: string;
+  readonly csrfToken: string;
+}
+
+/** Finds out who sends a request. Implemented by the accounts context. */
+export abstract class Authenticator {
+  /** Null when nobody is signed in. Throws when that cannot be known: no access then. */
+  abstract authenticate(request: Request): Promise<Principal | null>;
+}
+
+export type AccessRule = 'everyone' | 'signed-in' | readonly UserRole[];
+
+export const ACCESS_RULE = 'greffe:access';
+export const OPEN_DURING_PASSWORD_CHANGE = 'greffe:during-password-change';
+
+/** Open without a session. */
+export const AllowEveryone = () => SetMetadata(ACCESS_RULE, 'everyone' satisfies AccessRule);
+
+/** Open to these roles alone. An endpoint that declares no rule is open to nobody. */
+export const Allow = (...roles: [UserRole, ...UserRole[]]) => withSession(roles);
+
+/** Open to whoever is signed in. */
+export const AllowSignedIn = () => withSession('signed-in');
+
+/** Stays open while the password has to be changed first (R13). */
+export const OpenDuringPasswordChange = () => SetMetadata(OPEN_DURING_PASSWORD_CHANGE, true);
+
+/** The person signed in, as a parameter of a handler. */
+export const SignedIn = createParamDecorator((_: unknown, context: ExecutionContext): Principal => {
+  const { principal } = context.switchToHttp().getRequest<AuthenticatedRequest>();
+  if (!principal) throw new Error('@SignedIn() on an endpoint that is open to everyone');
+  return principal;
+});
+
+export type AuthenticatedRequest = Request & { principal?: Principal };
+
+const withSession = (rule: AccessRule) =>
+  applyDecorators(
+    SetMetadata(ACCESS_RULE, rule),
+    ApiCookieAuth(),
+    ApiUnauthorizedResponse({ description: 'Not signed in' }),
+    ApiForbiddenResponse({ description: 'Not open to this role' }),
+  );

@@ -1,0 +1,33 @@
+import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
+import type { Response } from 'express';
+import { internalProblem, type Problem, toProblem, unavailableProblem } from './problem.ts';
+
+const RETRY_AFTER_SECONDS = '5';
+
+/** Turns every error into problem details. What is not an answer is logged, and told as little of as possible. */
+@Catch()
+export class ProblemFilter implements ExceptionFilter {
+  private readonly logger = new Logger('Http');
+
+  /** `isOutage` recognises the errors of an engine that is away. */
+  constructor(private readonly isOutage: (error: unknown) => boolean) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const response = host.switchToHttp().getResponse<Response>();
+    const problem = this.problemOf(error);
+    if (response.headersSent) {
+      response.destroy();
+      return;
+    }
+    if (problem.status === 503) response.setHeader('Retry-After', RETRY_AFTER_SECONDS);
+    response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
+  }
+
+  private problemOf(error: unknown): Problem {
+    const problem = toProblem(error);
+    if (problem) return problem;
+    if (this.isOutage(error)) return unavailableProblem();
+    this.logger.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    return internalProblem();
+  }
+}

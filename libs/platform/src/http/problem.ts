@@ -1,0 +1,78 @@
+import { STATUS_CODES } from 'node:http';
+import { HttpException, HttpStatus } from '@nestjs/common';
+import { Refusal, type RefusalKind } from '../refusal.ts';
+
+/** Problem details (RFC 9457), with a stable `code` and, for a form, the fields at fault. */
+export interface Problem {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly code: string;
+  /** French, for people. */
+  readonly detail: string;
+  readonly errors?: readonly FieldError[];
+}
+
+export interface FieldError {
+  /** Path of the field: `signatures.0.signedOn`. */
+  readonly field: string;
+  readonly message: string;
+}
+
+/** The fields of a request that are not as they must be. */
+export class InvalidFields extends Refusal {
+  constructor(readonly errors: readonly FieldError[]) {
+    super('invalid', 'invalid-fields', 'Certains champs sont à corriger.');
+  }
+}
+
+const STATUS: Record<RefusalKind, HttpStatus> = {
+  invalid: HttpStatus.UNPROCESSABLE_ENTITY,
+  unauthenticated: HttpStatus.UNAUTHORIZED,
+  forbidden: HttpStatus.FORBIDDEN,
+  'not-found': HttpStatus.NOT_FOUND,
+  conflict: HttpStatus.CONFLICT,
+  'too-many': HttpStatus.TOO_MANY_REQUESTS,
+  unavailable: HttpStatus.SERVICE_UNAVAILABLE,
+};
+
+/** What the framework itself refuses, before any rule of ours. */
+const FRAMEWORK_CODES: Record<number, [code: string, detail: string]> = {
+  400: ['malformed-request', 'La demande est mal formée.'],
+  404: ['not-found', 'Cette adresse n’existe pas.'],
+  405: ['method-not-allowed', 'Cette opération n’existe pas à cette adresse.'],
+  413: ['too-large', 'La demande est trop volumineuse.'],
+  415: ['unsupported-media-type', 'Ce format n’est pas accepté.'],
+};
+
+/** `null` when the error is not an answer but a fault of ours. */
+export function toProblem(error: unknown): Problem | null {
+  if (error instanceof Refusal) {
+    const errors = error instanceof InvalidFields ? { errors: error.errors } : {};
+    return { ...problem(STATUS[error.kind], error.code, error.message), ...errors };
+  }
+  const status = statusOf(error);
+  const known = status === undefined ? undefined : FRAMEWORK_CODES[status];
+  return known ? problem(status!, ...known) : null;
+}
+
+export const internalProblem = (): Problem =>
+  problem(500, 'internal', 'Une erreur s’est produite. Elle a été enregistrée ; réessayez plus tard.');
+
+export const unavailableProblem = (): Problem =>
+  problem(
+    503,
+    'store-unavailable',
+    'Le registre est momentanément indisponible. Rien n’a été modifié ; réessayez plus tard.',
+  );
+
+function problem(status: number, code: string, detail: string): Problem {
+  return { type: `urn:greffe:problem:${code}`, title: STATUS_CODES[status] ?? 'Error', status, code, detail };
+}
+
+/** Express's body parser throws errors of its own, with a `status`. */
+function statusOf(error: unknown): number | undefined {
+  if (error instanceof HttpException) return error.getStatus();
+  const status = error instanceof Error && 'status' in error ? error.status : undefined;
+  return typeof status === 'number' ? status : undefined;
+}

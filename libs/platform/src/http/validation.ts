@@ -1,0 +1,46 @@
+import { type ValidationError, ValidationPipe } from '@nestjs/common';
+import { type FieldError, InvalidFields } from './problem.ts';
+
+/** What is wrong with a field, in French, by the name of the constraint that it breaks. */
+const SENTENCES: Record<string, string> = {
+  whitelistValidation: 'Ce champ n’est pas attendu ici.',
+  isNotEmpty: 'Remplissez ce champ.',
+  isString: 'Remplissez ce champ par un texte.',
+  isEmail: 'Donnez une adresse de messagerie, comme nom@exemple.fr.',
+  isUuid: 'Cet identifiant n’est pas valable.',
+  isIn: 'Choisissez une des valeurs proposées.',
+  isEnum: 'Choisissez une des valeurs proposées.',
+  isInt: 'Donnez un nombre entier.',
+  isNumber: 'Donnez un nombre.',
+  min: 'Ce nombre est trop petit.',
+  max: 'Ce nombre est trop grand.',
+  minLength: 'Ce texte est trop court.',
+  maxLength: 'Ce texte est trop long.',
+  isLength: 'Ce texte n’a pas la bonne longueur.',
+  isCalendarDate: 'Donnez une date qui existe, comme 2026-03-31.',
+  isHexadecimal: 'Donnez une empreinte en hexadécimal.',
+  isIP: 'Donnez une adresse IP.',
+  matches: 'Ce texte n’a pas la forme attendue.',
+};
+
+/** Bodies, parameters and filters are checked against their DTO; a field that nobody knows is refused. */
+export const validationPipe = () =>
+  new ValidationPipe({
+    transform: true,
+    whitelist: true,
+    forbidNonWhitelisted: true,
+    forbidUnknownValues: true,
+    exceptionFactory: (errors) => new InvalidFields(errors.flatMap((error) => fieldErrors(error))),
+  });
+
+function fieldErrors({ property, constraints, children }: ValidationError, path = ''): FieldError[] {
+  const field = path + property;
+  const own = Object.keys(constraints ?? {}).slice(0, 1);
+  return [
+    ...own.map((constraint) => ({
+      field,
+      message: SENTENCES[constraint] ?? 'Cette valeur n’est pas valable.',
+    })),
+    ...(children ?? []).flatMap((child) => fieldErrors(child, `${field}.`)),
+  ];
+}

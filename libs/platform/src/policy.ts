@@ -1,0 +1,218 @@
+/** A number the product decides by, with the reason why it is that number. */
+export interface PolicyParameter<T> {
+  readonly value: T;
+  /** The rule of the rulebook it belongs to: `R19`; what no rule asks for names its subject. */
+  readonly rule: string;
+  /** The text it comes from, or the decision where the texts give no number. In French: it is shown. */
+  readonly basis: string;
+}
+
+const parameter = <T>(value: T, rule: string, basis: string): PolicyParameter<T> => ({ value, rule, basis });
+
+/** At least `count` events within a sliding window of `minutes`. */
+export interface EventCountThreshold {
+  readonly count: number;
+  readonly minutes: number;
+}
+
+/** Hours of the day in Paris, from `from` inclusive to `until` exclusive, over midnight when `until` is smaller. */
+export interface HourRange {
+  readonly from: number;
+  readonly until: number;
+}
+
+export interface SignInThrottling {
+  /** Failures in a row on one code that cost nothing. */
+  readonly freeFailures: number;
+  /** The wait after the first failure beyond these. Every further one doubles it. */
+  readonly firstDelaySeconds: number;
+  /** Attempts on one code in 24 hours. */
+  readonly attemptsPerDay: number;
+  /** Failures from one address, whatever the codes. */
+  readonly failuresPerAddress: EventCountThreshold;
+}
+
+/** Which share of the invoiced hours over the realised ones falls in which band, in percent. */
+export interface InvoicingRateBands {
+  /** The last year these bands hold for; `null`: until further notice. */
+  readonly lastYear: number | null;
+  /** Up to this rate, itself included, the first band. */
+  readonly firstUpTo: number;
+  /** Where the second band ends, and whether that rate is still in it. */
+  readonly secondUpTo: number;
+  readonly secondIncludesEnd: boolean;
+}
+
+/** Every number of the product with its rule and basis, for the page that explains them. Decide by `policy`. */
+export const policyParameters = {
+  /** R19: days the partner has to justify an anomaly, from its notification. Postponed to a working day. */
+  justificationDays: parameter(
+    15,
+    'R19',
+    'Avenant, art. 4 : justifications ou explications « sous un délai de 15 jours » ; décompte selon les art. 641 et 642 du code de procédure civile',
+  ),
+  /** R19: days before the due date on which the partner is reminded. */
+  justificationReminderDays: parameter<readonly number[]>(
+    [5, 1],
+    'R19',
+    'Décision du produit : l’avenant ne prévoit pas de rappel',
+  ),
+  /** R20: days the partner has to declare a change or end of mission, from the event. Postponed to a working day. */
+  agentChangeDeclarationDays: parameter(
+    15,
+    'R20',
+    'Avenant, art. 4 : informer « de tout changement ou fin de mission […] sous un délai de 15 jours » ; décompte selon les art. 641 et 642 du code de procédure civile',
+  ),
+  /** R21: days without a successful connection after which a code is blocked. Not postponed. */
+  idleBlockDays: parameter(
+    45,
+    'R21',
+    'Avenant, art. 4 : « non utilisation des codes d’accès pendant un délai de 45 jours », blocage automatique',
+  ),
+  /** R21: days before the block on which the holder is reminded. */
+  idleReminderDays: parameter<readonly number[]>(
+    [15, 7, 2],
+    'R21',
+    'Décision du produit : l’avenant ne prévoit pas de rappel, et les campagnes sont espacées de plus de 45 jours',
+  ),
+  /** R4: days before the end of a convention from which its renewal is asked for. */
+  renewalWarningDays: parameter(
+    120,
+    'R4',
+    'Décision du produit : le réel de la dernière année se déclare après la fin de la convention',
+  ),
+  /** R14: days after which a password must be changed. */
+  passwordMaxAgeDays: parameter(
+    180,
+    'R14',
+    'Avenant, art. 3 : mot de passe « renouvelé régulièrement », sans durée ; décision du produit. La CNIL (délib. 2022-100) et l’ANSSI ne recommandent plus ce renouvellement',
+  ),
+  /** Characters a password has at least. */
+  passwordMinLength: parameter(
+    12,
+    'Mot de passe',
+    'CNIL, délib. 2022-100 : 50 bits d’entropie au moins quand l’accès au compte est restreint ; 12 caractères les dépassent sans imposer de composition',
+  ),
+  /** R15: hours during which the single-use link that sets the first password works. */
+  activationLinkHours: parameter(
+    48,
+    'R15',
+    'Décision du produit : pas de mot de passe par courriel (CNIL, SAN-2022-018), un lien à usage unique et de courte durée',
+  ),
+  /** Minutes without a request after which a session ends. */
+  sessionIdleMinutes: parameter(
+    30,
+    'Session',
+    'Décision du produit, d’après OWASP Session Management (15 à 30 minutes d’inactivité) et RGPD, art. 32',
+  ),
+  /** Hours after which a session ends, used or not. */
+  sessionMaxHours: parameter(
+    8,
+    'Session',
+    'Décision du produit : une journée de travail, d’après OWASP Session Management (4 à 8 heures)',
+  ),
+  /** R18: when an attempt is refused unread (and recorded as throttled). */
+  signInThrottling: parameter<SignInThrottling>(
+    {
+      freeFailures: 5,
+      firstDelaySeconds: 60,
+      attemptsPerDay: 25,
+      failuresPerAddress: { count: 30, minutes: 10 },
+    },
+    'R18',
+    'CNIL, délib. 2022-100 : attente de plus d’une minute après 5 échecs, croissante, et 25 tentatives par 24 heures au plus ; par adresse, décision du produit (une mairie sort par une seule adresse)',
+  ),
+  /** Failures on one code that make an anomaly. */
+  failuresOnOneCode: parameter<EventCountThreshold>(
+    { count: 5, minutes: 10 },
+    'R19',
+    'Avenant, art. 4 : contrôle des connexions ; seuil d’après les pratiques de la CNIL sur les échecs répétés',
+  ),
+  /** Attempts on a blocked, revoked or expired code that make an anomaly. */
+  attemptsOnClosedCode: parameter(
+    1,
+    'R17',
+    'Avenant, art. 3 : accès aux seules personnes habilitées ; toute tentative compte',
+  ),
+  /** Hours of the day at which a success is unusual, as it is on a Sunday or a public holiday. */
+  unusualHours: parameter<HourRange>(
+    { from: 21, until: 6 },
+    'R19',
+    'Avenant, art. 4 : contrôle des connexions ; la Caf contrôle les connexions de nuit, du dimanche et des jours fériés',
+  ),
+  /** Minutes without a further hit after which an anomaly takes no more hits: the next one opens another. */
+  anomalyQuietMinutes: parameter(60, 'R19', 'Décision du produit : un même épisode donne une seule anomalie'),
+  /** R23: hours between discovery and report after which an incident is amber. */
+  incidentAmberHours: parameter(
+    4,
+    'R23',
+    'Avenant, art. 4 : informer « immédiatement », sans nombre ; décision du produit',
+  ),
+  /** R23: hours between discovery and report after which an incident is red. */
+  incidentRedHours: parameter(
+    24,
+    'R23',
+    'Avenant, art. 4 : informer « immédiatement », sans nombre ; décision du produit',
+  ),
+  /** Months after which the personal data of the connection log becomes unreadable. */
+  connectionLogRetentionMonths: parameter(
+    12,
+    'Conservation',
+    'CNIL, délib. 2021-122 : journaux conservés de six mois à un an',
+  ),
+  /** R16: words of a local part that betray a shared mailbox, in lower case and without accents. */
+  sharedMailboxTokens: parameter<readonly string[]>(
+    [
+      ...[
+        'contact',
+        'accueil',
+        'info',
+        'infos',
+        'mairie',
+        'ville',
+        'direction',
+        'secretariat',
+        'administration',
+      ],
+      ...['compta', 'comptabilite', 'finances', 'rh', 'creche', 'multiaccueil', 'haltegarderie', 'eaje'],
+      ...['petiteenfance', 'enfance', 'ram', 'rpe', 'ccas', 'famille', 'familles', 'service', 'regie'],
+      ...['facturation', 'dgs', 'asso', 'bureau', 'noreply'],
+    ],
+    'R16',
+    'Avenant, art. 3 : « pas d’adresse mail de type « Boîte aux lettres partagée » »',
+  ),
+  /** Days a year has at most, leap years included. */
+  openingDaysMax: parameter(
+    366,
+    'Déclarations',
+    'Contrôle de cohérence : une année n’a pas plus de 366 jours',
+  ),
+  /** Percent from the year before beyond which a figure wants a comment. */
+  yearOnYearPercent: parameter(
+    20,
+    'Déclarations',
+    'Contrôle de cohérence usuel des Caf : écart de plus de 20 %',
+  ),
+  /** Pedagogical days a year that count, and the hours each counts for per place. */
+  pedagogicalDays: parameter(
+    { perYear: 3, hoursPerPlace: 10 },
+    'Déclarations',
+    'Psu : trois journées pédagogiques par an au plus, dix heures par place',
+  ),
+  /** Bands of the invoicing rate, oldest first. */
+  invoicingRateBands: parameter<readonly InvoicingRateBands[]>(
+    [
+      { lastYear: 2024, firstUpTo: 107, secondUpTo: 117, secondIncludesEnd: true },
+      { lastYear: null, firstUpTo: 107, secondUpTo: 120, secondIncludesEnd: false },
+    ],
+    'Déclarations',
+    'Barème de la Psu : 107 % et 117 % jusqu’en 2024, 107 % et 120 % depuis 2025',
+  ),
+};
+
+type Parameters = typeof policyParameters;
+
+/** The values to decide by: `policy.justificationDays`. The name says the unit; the basis is in `policyParameters`. */
+export const policy = Object.fromEntries(
+  Object.entries(policyParameters).map(([name, { value }]) => [name, value]),
+) as { readonly [Name in keyof Parameters]: Parameters[Name]['value'] };

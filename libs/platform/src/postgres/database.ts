@@ -1,0 +1,97 @@
+import pg from 'pg';
+
+/** What runs SQL: the pool, or a connection inside a transaction. */
+export interface Sql {
+  query<Row extends pg.QueryResultRow = pg.QueryResultRow>(
+    query: string | pg.QueryConfig,
+    values?: unknown[],
+  ): Promise<pg.QueryResult<Row>>;
+}
+
+/** Longest wait for a connection, to the server or from the pool. */
+const CONNECT_MS = 10_000;
+
+/**
+ * The PostgreSQL of this process: a pool for short work, and connections of one's own for what must hold a
+ * session (locks, LISTEN). `onError` hears of connections lost while idle, which would otherwise end the
+ * process.
+ */
+export class Database implements Sql {
+  readonly #pool: pg.Pool;
+  readonly #connection: pg.ClientConfig;
+
+  constructor(
+    readonly url: string,
+    private readonly onError: (error: Error) => void = () => {},
+    poolSize = 16,
+  ) {
+    this.#connection = {
+      connectionString: url,
+      connectionTimeoutMillis: CONNECT_MS,
+      keepAlive: true,
+      keepAliveInitialDelayMillis: 10_000,
+    };
+    this.#pool = new pg.Pool({ ...this.#connection, max: poolSize });
+    this.#pool.on('error', this.onError);
+  }
+
+  /** Runs one statement. Give a frequent statement a `name`: it is then prepared once per connection. */
+  query<Row extends pg.QueryResultRow = pg.QueryResultRow>(
+    query: string | pg.QueryConfig,
+    values?: unknown[],
+  ): Promise<pg.QueryResult<Row>> {
+    return this.lend((client) => client.query<Row>(query, values));
+  }
+
+  /** Runs `work` in one transaction: all of it or nothing. */
+  transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+    return this.lend((client) => inTransaction(client, () => work(client)));
+  }
+
+  /** A connection outside the pool, for who must hold one. The caller ends it. */
+  async dedicated(): Promise<pg.Client> {
+    const client = new pg.Client(this.#connection);
+    client.on('error', this.onError);
+    await client.connect();
+    return client;
+  }
+
+  async close(): Promise<void> {
+    await this.#pool.end();
+  }
+
+  /**
+   * Lends a connection of the pool. One that is lost does not come back; one on which a statement merely
+   * failed does (`pg.Pool#query` would throw it away). While lent it needs an `error` listener too.
+   */
+  private async lend<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
+    const client = await this.#pool.connect();
+    let lost: Error | undefined;
+    const onLost = (error: Error) => {
+      lost = error;
+    };
+    client.on('error', onLost);
+    try {
+      return await work(client);
+    } catch (error) {
+      if (error instanceof pg.DatabaseError && error.severity === 'FATAL') lost = error;
+      throw error;
+    } finally {
+      client.off('error', onLost);
+      client.release(lost);
+    }
+  }
+}
+
+/** Runs `work` in one transaction on a connection of one's own. */
+export async function inTransaction<T>(sql: Sql, work: () => Promise<T>): Promise<T> {
+  await sql.query('BEGIN');
+  try {
+    const result = await work();
+    await sql.query('COMMIT');
+    return result;
+  } catch (error) {
+    await sql.query('ROLLBACK').catch(() => {});
+    throw error;
+  }
+}

@@ -1,0 +1,87 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type pg from 'pg';
+import type { Database } from './database.ts';
+
+const STANDBY_MS = 500;
+const FIRST_RETRY_MS = 100;
+const LONGEST_RETRY_MS = 10_000;
+
+export interface ExclusiveOptions {
+  /** Stops the work, or the waiting for it. */
+  readonly signal: AbortSignal;
+  /** Hears of every failure; the work is then taken up again after a growing pause. */
+  readonly onError: (error: unknown) => void;
+  /** Hears when this process becomes the active one, and when it no longer is. */
+  readonly onActive?: (active: boolean) => void;
+}
+
+/**
+ * Keeps `work` running in exactly one process: the one that holds the PostgreSQL lock `name`. The others stand
+ * by and take over when it ends. `work` gets the very connection that holds the lock, and should write through
+ * it: when the lock is lost, so is the transaction. Its signal aborts when the connection is lost.
+ * Resolves once `signal` has aborted and the work has ended.
+ */
+export async function keepRunningExclusively(
+  database: Database,
+  name: string,
+  work: (connection: pg.Client, signal: AbortSignal) => Promise<void>,
+  { signal, onError, onActive = () => {} }: ExclusiveOptions,
+): Promise<void> {
+  let pause = FIRST_RETRY_MS;
+  while (!signal.aborted) {
+    let connection: pg.Client | undefined;
+    try {
+      connection = await database.dedicated();
+      const lost = new AbortController();
+      connection.once('end', () => lost.abort());
+      if (await waitForLock(connection, name, signal)) {
+        onActive(true);
+        const started = Date.now();
+        try {
+          await work(connection, AbortSignal.any([signal, lost.signal]));
+        } finally {
+          onActive(false);
+          if (Date.now() - started > LONGEST_RETRY_MS) pause = FIRST_RETRY_MS;
+        }
+      }
+    } catch (error) {
+      if (signal.aborted) break;
+      onError(error);
+    } finally {
+      await connection?.end().catch(() => {});
+    }
+    if (!signal.aborted) await delay(pause, undefined, { signal }).catch(() => {});
+    pause = Math.min(pause * 2, LONGEST_RETRY_MS);
+  }
+}
+
+/** Runs `work` now if no other process is running it; answers whether it did. */
+export async function runIfFree(
+  database: Database,
+  name: string,
+  work: () => Promise<void>,
+): Promise<boolean> {
+  const connection = await database.dedicated();
+  try {
+    if (!(await tryLock(connection, name))) return false;
+    await work();
+    return true;
+  } finally {
+    await connection.end().catch(() => {});
+  }
+}
+
+async function waitForLock(connection: pg.Client, name: string, signal: AbortSignal): Promise<boolean> {
+  while (!signal.aborted) {
+    if (await tryLock(connection, name)) return true;
+    await delay(STANDBY_MS, undefined, { signal }).catch(() => {});
+  }
+  return false;
+}
+
+async function tryLock(connection: pg.Client, name: string): Promise<boolean> {
+  const { rows } = await connection.query('SELECT pg_try_advisory_lock(hashtextextended($1, 0)) AS locked', [
+    name,
+  ]);
+  return rows[0].locked;
+}

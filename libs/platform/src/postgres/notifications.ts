@@ -1,0 +1,121 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type pg from 'pg';
+import type { Database } from './database.ts';
+
+const RECONNECT_MS = 500;
+
+/**
+ * PostgreSQL's LISTEN and NOTIFY, as bells: they carry no news, they only say "look again". One connection
+ * listens for the whole process. A bell may ring without cause, and is silent while the connection is away:
+ * a listener must also look by itself now and then.
+ */
+export class Notifications {
+  readonly #heard = new Map<string, number>();
+  readonly #waiting = new Map<string, Set<() => void>>();
+  readonly #sending = new Map<string, 'once' | 'again'>();
+  readonly #stopped = new AbortController();
+  #listener: pg.Client | undefined;
+  #running: Promise<void> | undefined;
+
+  constructor(
+    private readonly database: Database,
+    private readonly channels: readonly string[],
+  ) {}
+
+  start(): void {
+    this.#running ??= this.listen();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped.abort();
+    await this.#listener?.end().catch(() => {});
+    await this.#running;
+    for (const channel of this.#waiting.keys()) this.wake(channel);
+  }
+
+  /** How often the bell has rung. Take it before looking, and give it to `next`: no ring falls in between. */
+  heard(channel: string): number {
+    return this.#heard.get(channel) ?? 0;
+  }
+
+  /**
+   * Resolves when the bell rings, `timeoutMs` have passed, or `signal` aborts, whichever comes first; at once
+   * when it has rung since it was heard `since` times.
+   */
+  next(
+    channel: string,
+    timeoutMs: number,
+    signal?: AbortSignal,
+    since: number = this.heard(channel),
+  ): Promise<void> {
+    if (signal?.aborted || this.#stopped.signal.aborted || since !== this.heard(channel)) {
+      return Promise.resolve();
+    }
+    return new Promise((resolve) => {
+      const waiting = this.waitingOn(channel);
+      const done = () => {
+        waiting.delete(done);
+        clearTimeout(timer);
+        signal?.removeEventListener('abort', done);
+        resolve();
+      };
+      const timer = setTimeout(done, timeoutMs);
+      signal?.addEventListener('abort', done);
+      waiting.add(done);
+    });
+  }
+
+  /**
+   * Rings the bell in every process, soon. Never inside the transaction that has the news: PostgreSQL commits
+   * notifying transactions one after the other. Rings that come while one is on its way are one ring.
+   */
+  ring(channel: string): void {
+    if (this.#sending.has(channel)) {
+      this.#sending.set(channel, 'again');
+      return;
+    }
+    this.#sending.set(channel, 'once');
+    this.database
+      .query(`SELECT pg_notify($1, '')`, [channel])
+      .catch(() => {})
+      .finally(() => {
+        const again = this.#sending.get(channel) === 'again';
+        this.#sending.delete(channel);
+        if (again && !this.#stopped.signal.aborted) this.ring(channel);
+      });
+  }
+
+  private async listen(): Promise<void> {
+    const { signal } = this.#stopped;
+    while (!signal.aborted) {
+      await this.listenOnce().catch(() => delay(RECONNECT_MS, undefined, { signal }).catch(() => {}));
+    }
+  }
+
+  /** Listens until the connection ends. */
+  private async listenOnce(): Promise<void> {
+    const client = await this.database.dedicated();
+    try {
+      this.#listener = client;
+      const ended = new Promise((resolve) => client.once('end', resolve));
+      client.on('notification', ({ channel }) => this.wake(channel));
+      for (const channel of this.channels) await client.query(`LISTEN ${channel}`);
+      // What rang while nobody listened
+      for (const channel of this.channels) this.wake(channel);
+      if (!this.#stopped.signal.aborted) await ended;
+    } finally {
+      await client.end().catch(() => {});
+    }
+  }
+
+  private wake(channel: string): void {
+    this.#heard.set(channel, this.heard(channel) + 1);
+    for (const done of [...this.waitingOn(channel)]) done();
+  }
+
+  private waitingOn(channel: string): Set<() => void> {
+    const waiting = this.#waiting.get(channel) ?? new Set();
+    this.#waiting.set(channel, waiting);
+    return waiting;
+  }
+}

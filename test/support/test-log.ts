@@ -1,0 +1,37 @@
+import {
+  checkpointSteps,
+  EVENTS_CHANNEL,
+  EventSerializer,
+  type EventTypeRegister,
+  PostgresEventStore,
+  PROJECTIONS_CHANNEL,
+} from '#event-sourcing';
+import { type Database, migrate, Notifications } from '#platform';
+import { type Template, testDatabase } from './test-database.ts';
+
+/** An empty log, with what follows it, on a database of its own. */
+export interface TestLog {
+  readonly database: Database;
+  readonly url: string;
+  readonly notifications: Notifications;
+  readonly store: PostgresEventStore;
+  drop(): Promise<void>;
+}
+
+const template: Template = {
+  name: 'event-sourcing',
+  prepare: async (database) => {
+    const store = new PostgresEventStore(database, new Notifications(database, []), new EventSerializer({}));
+    await store.install();
+    await migrate(database, 'followers', checkpointSteps);
+  },
+};
+
+export async function testLog(types: EventTypeRegister): Promise<TestLog> {
+  const { database, url, drop } = await testDatabase(template);
+  const notifications = new Notifications(database, [EVENTS_CHANNEL, PROJECTIONS_CHANNEL]);
+  notifications.start();
+  const store = new PostgresEventStore(database, notifications, new EventSerializer(types));
+  const stop = () => notifications.stop().then(drop);
+  return { database, url, notifications, store, drop: stop };
+}
