@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { access, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -6,9 +6,13 @@ import {
   startEmbeddedPostgres,
 } from '../../libs/platform/src/postgres/embedded-postgres.ts';
 
+const PREFIX = 'greffe-test-';
+const SURELY_STARTED_MS = 10 * 60_000;
+
 /** A throw-away PostgreSQL: fast, not durable, and gone with its files when stopped. */
 export async function startTestCluster(): Promise<EmbeddedPostgres> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'greffe-test-'));
+  await removeLeftovers();
+  const dataDir = await mkdtemp(join(tmpdir(), PREFIX));
   const remove = () => rm(dataDir, { recursive: true, force: true });
   try {
     const cluster = await startEmbeddedPostgres({ dataDir, durable: false });
@@ -16,5 +20,21 @@ export async function startTestCluster(): Promise<EmbeddedPostgres> {
   } catch (error) {
     await remove();
     throw error;
+  }
+}
+
+/** A killed run leaves no server, but its files. */
+async function removeLeftovers(): Promise<void> {
+  const folders = (await readdir(tmpdir())).filter((name) => name.startsWith(PREFIX));
+  for (const folder of folders.map((name) => join(tmpdir(), name))) {
+    const age = await stat(folder).then(
+      ({ mtimeMs }) => Date.now() - mtimeMs,
+      () => 0,
+    );
+    const running = await access(join(folder, 'cluster', 'postmaster.pid')).then(
+      () => true,
+      () => false,
+    );
+    if (age > SURELY_STARTED_MS && !running) await rm(folder, { recursive: true, force: true });
   }
 }

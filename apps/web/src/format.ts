@@ -25,6 +25,9 @@ export function formatInstant(instant: Instant): string {
   return `${firstOfMonth(PARIS_LONG.format(date))} à ${PARIS_TIME.format(date)}`;
 }
 
+/** The day of an instant, in Paris: « 1er décembre 2026 » */
+export const formatInstantDay = (instant: Instant) => firstOfMonth(PARIS_LONG.format(new Date(instant)));
+
 /** « 01/12/2026 14:05:09 », for tables where every second counts. */
 export function formatTimestamp(instant: Instant): string {
   const date = new Date(instant);

@@ -82,9 +82,9 @@ export const SEVERITIES: Record<Anomaly['severity'], State> = {
 };
 
 export const VERDICTS: Record<Verdict, string> = {
-  explained: 'Expliquée : la justification suffit',
-  confirmed: 'Confirmée : l’anomalie est réelle',
-  insufficient: 'Insuffisante : la justification ne permet pas de conclure',
+  explained: 'Expliquée : la justification suffit',
+  confirmed: 'Confirmée : l’anomalie est réelle',
+  insufficient: 'Insuffisante : la justification ne permet pas de conclure',
 };
 
 export const DECLARATION_KINDS: Record<Declaration['kind'], string> = {

@@ -15,7 +15,9 @@ export interface CommandOutcome<Event extends DomainEvent = DomainEvent> {
   readonly events: readonly Event[];
 }
 
-const MOST_ATTEMPTS = 8;
+/** Each conflict is somebody else's success: a command gives up only where a great many keep coming. */
+const MOST_ATTEMPTS = 25;
+const LONGEST_PAUSE_MS = 60;
 
 /** The one way in which commands become events. */
 @Injectable()
@@ -63,7 +65,7 @@ export class CommandHandling {
         return { stream, position, events: decided };
       } catch (error) {
         if (!(error instanceof WrongExpectedRevision) || attempt === MOST_ATTEMPTS) throw error;
-        await delay(Math.random() * 2 ** attempt);
+        await delay(Math.random() * Math.min(2 ** attempt, LONGEST_PAUSE_MS));
       }
     }
   }
@@ -92,6 +94,7 @@ function repeated<Event extends DomainEvent>(
   candidates: readonly RecordedEvent<Event>[],
   eventId: (index: number) => string,
 ): CommandOutcome<Event> {
-  const events = candidates.filter((event, index) => event.id === eventId(index));
-  return { stream, position: events.at(-1)?.position ?? START, events };
+  const written = candidates.filter((event, index) => event.id === eventId(index));
+  const events = written.map(({ type, data }) => ({ type, data }) as Event);
+  return { stream, position: written.at(-1)!.position, events };
 }

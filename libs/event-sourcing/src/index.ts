@@ -30,7 +30,7 @@ export { type Checkpoint, checkpointSteps } from './projections/checkpoints.ts';
 export { type Lag, ProjectionProgress } from './projections/progress.ts';
 export type { Projection } from './projections/projection.ts';
 export { ProjectionRunner } from './projections/projection-runner.ts';
-export { PROJECTIONS_CHANNEL } from './projections/read-model.ts';
+export { installReadModels, PROJECTIONS_CHANNEL } from './projections/read-model.ts';
 export { type RebuildOptions, rebuild } from './projections/rebuild.ts';
 export type { Reactor } from './reactors/reactor.ts';
 export { ReactorRunner } from './reactors/reactor-runner.ts';

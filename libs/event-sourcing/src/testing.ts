@@ -16,7 +16,8 @@ export function specify<Command extends DomainCommand, Event extends DomainEvent
         const decide = () => decider.decide(command, fold(decider, history), now);
         return {
           thenEvents: (...expected: Event[]) => expect(decide()).toEqual(expected),
-          thenRefused: (code: string) => expect(decide).toThrow(expect.objectContaining({ code })),
+          thenRefused: (code: string) =>
+            expect(decide).toThrow(expect.objectContaining({ name: 'Refusal', code })),
         };
       },
     }),

@@ -20,26 +20,26 @@ export class ConfigurationError extends Error {
   override readonly name = 'ConfigurationError';
 }
 
-/** What the environment says, checked. An engine whose URL is absent is the embedded one. */
-export interface Config {
-  readonly environment: 'development' | 'test' | 'production';
+/** What the environment says, checked. An engine whose URL is absent is the embedded one. A class so that Nest can inject it. */
+export abstract class Config {
+  abstract readonly environment: 'development' | 'test' | 'production';
   /** Where to listen; when it is taken the app listens elsewhere, and says where. */
-  readonly port: number;
+  abstract readonly port: number;
   /** Absolute path of everything that is kept on this machine. */
-  readonly dataDir: string;
+  abstract readonly dataDir: string;
   /** Whether the fictitious demonstration data is loaded. */
-  readonly demo: boolean;
+  abstract readonly demo: boolean;
   /** With the password, as the three that follow: never log it. */
-  readonly databaseUrl?: string;
-  readonly eventStoreUrl?: string;
-  readonly redisUrl?: string;
-  readonly smtpUrl?: string;
-  readonly mailFrom: string;
+  abstract readonly databaseUrl?: string;
+  abstract readonly eventStoreUrl?: string;
+  abstract readonly redisUrl?: string;
+  abstract readonly smtpUrl?: string;
+  abstract readonly mailFrom: string;
   /** What links in mails begin with, without a final slash; the address the app listens on when absent. */
-  readonly publicUrl?: string;
+  abstract readonly publicUrl?: string;
   /** Key of all keyed hashes. Whoever loses it no longer recognises what was hashed. */
-  readonly secret: string;
-  readonly logLevel: LogLevel;
+  abstract readonly secret: string;
+  abstract readonly logLevel: LogLevel;
 }
 
 const LOG_LEVELS: readonly LogLevel[] = ['fatal', 'error', 'warn', 'log', 'debug', 'verbose'];

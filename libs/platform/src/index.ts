@@ -22,6 +22,8 @@ export * from './postgres/embedded-postgres-error.ts';
 export * from './postgres/exclusive.ts';
 export * from './postgres/migrations.ts';
 export * from './postgres/notifications.ts';
+export * from './postgres/outage.ts';
+export * from './postgres/running-embedded-postgres.ts';
 export * from './refusal.ts';
 export * from './tasks.ts';
 export * from './typography.ts';

@@ -53,7 +53,7 @@ export async function send<T>(method: Method, path: string, body: unknown): Prom
     const response = await request(url(path), { method, headers, body: json });
     unansweredKeys.delete(signature);
     const text = await response.text();
-    return (text ? JSON.parse(text) : undefined) as T;
+    return (text ? JSON.parse(text) : {}) as T;
   } catch (error) {
     if (error instanceof ApiProblem && isFinal(error)) unansweredKeys.delete(signature);
     throw error;

@@ -1,4 +1,4 @@
-import { queryOptions, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { queryOptions, useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { ApiProblem, get, send, setCsrfToken } from './client';
 import type { Me } from './contract';
 
@@ -36,12 +36,14 @@ export function useRenewSession(): () => Promise<void> {
   };
 }
 
-export function useSignOut(): () => Promise<void> {
+/** `leave` goes to an open page first: the guard would otherwise see that nobody is signed in any more. */
+export function useSignOut(leave: () => void | Promise<void>) {
   const client = useQueryClient();
-  return async () => {
-    await send('DELETE', '/session', {});
+  const forget = async () => {
+    await leave();
     client.setQueryData(sessionQuery.queryKey, null);
     client.removeQueries({ predicate: (query) => query.queryKey[0] !== 'session' });
     setCsrfToken(null);
   };
+  return useMutation({ mutationFn: () => send('DELETE', '/session', {}), onSuccess: forget });
 }

@@ -1,4 +1,4 @@
-import { type FormEvent, type ReactNode, useId, useState } from 'react';
+import { type FormEvent, type ReactNode, useEffect, useId, useMemo, useState } from 'react';
 import type { Method } from '../api/client';
 import type { CommandAnswer } from '../api/contract';
 import { useCommand } from '../api/use-command';
@@ -40,41 +40,54 @@ export function CommandForm<Body>({
   const id = useId();
   const announce = useAnnounce();
   const command = useCommand<Body>(method, path);
-  const [errors, setErrors] = useState<FieldErrors>({});
+  const [found, setFound] = useState<FieldErrors>({});
   const refused = command.error;
-  const shown = refused
-    ? Object.fromEntries(refused.errors.map(({ field, message }) => [field, message]))
-    : errors;
+  const errors = useMemo(
+    () => ({
+      ...found,
+      ...Object.fromEntries(refused?.errors.map(({ field, message }) => [field, message]) ?? []),
+    }),
+    [found, refused],
+  );
 
-  function handleSubmit(event: FormEvent<HTMLFormElement>) {
+  useEffect(() => rescueFocusLater, []);
+
+  async function handleSubmit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     event.stopPropagation();
+    if (command.isPending) return;
     const form = event.currentTarget;
     const data = new FormData(form);
     const values: Values = (name) => String(data.get(name) ?? '');
-    const found = { ...check?.(values), ...nativeErrors(form) };
+    const faults = { ...check?.(values), ...nativeErrors(form) };
     command.reset();
-    setErrors(found);
-    if (Object.keys(found).length > 0) return;
-    command.mutate(body(values), {
-      onSuccess: async (answer) => {
-        if (done) announce(done);
-        await onDone?.(answer);
-      },
-    });
+    setFound(faults);
+    if (Object.keys(faults).length > 0) return;
+
+    const answer = await command.mutateAsync(body(values)).catch(() => null);
+    if (!answer) return;
+    if (done) announce(done);
+    await onDone?.(answer);
   }
 
   return (
     <form className="form" noValidate onSubmit={handleSubmit}>
-      <FormContext value={{ id, errors: shown }}>
+      <FormContext value={{ id, errors, isFilter: false }}>
         <ErrorSummary message={refused?.message} />
         {children}
       </FormContext>
       <div className="form-actions">
-        <button type="submit" className={`button ${look}`} disabled={command.isPending}>
+        <button type="submit" className={`button ${look}`} aria-disabled={command.isPending}>
           {command.isPending ? 'Envoi en cours…' : submit}
         </button>
       </div>
     </form>
   );
+}
+
+/** A form may go with what it did, and the button that opened it too: the page's title takes the focus then. */
+function rescueFocusLater(): void {
+  setTimeout(() => {
+    if (document.activeElement === document.body) document.querySelector('h1')?.focus();
+  });
 }

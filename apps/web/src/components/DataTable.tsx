@@ -16,12 +16,12 @@ interface Props<Row> {
   empty: string;
 }
 
-/** A table that becomes a list of cards on a narrow screen. The first column names the row. */
+/** A table that becomes a list of cards on a narrow screen, unless it is narrow itself. The first column names the row. */
 export function DataTable<Row>({ caption, columns, rows, rowKey, empty }: Props<Row>) {
   if (rows.length === 0) return <Empty>{empty}</Empty>;
   const [first, ...others] = columns;
   return (
-    <table className="data-table">
+    <table className={columns.length > 2 ? 'data-table stacks' : 'data-table'}>
       <caption>{caption}</caption>
       <thead>
         <tr>
@@ -38,7 +38,7 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, empty }: Props<
             <th scope="row">{first?.cell(row)}</th>
             {others.map(({ header, cell, numeric }) => (
               <td key={header} data-label={header} className={numeric ? 'numeric' : undefined}>
-                {cell(row)}
+                <div>{cell(row)}</div>
               </td>
             ))}
           </tr>

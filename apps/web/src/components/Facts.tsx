@@ -5,7 +5,7 @@ export function Facts({ facts }: { facts: Record<string, ReactNode> }) {
   return (
     <dl className="facts">
       {Object.entries(facts)
-        .filter(([, value]) => value !== null && value !== undefined && value !== '')
+        .filter(([, value]) => value || value === 0)
         .map(([term, value]) => (
           <div key={term}>
             <dt>{term}</dt>

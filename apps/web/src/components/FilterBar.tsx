@@ -17,7 +17,7 @@ export function FilterBar({ children }: { children: ReactNode }) {
   return (
     <search>
       <form key={search.toString()} className="filter-bar" noValidate onSubmit={handleSubmit}>
-        <FormContext value={{ id, errors: {} }}>{children}</FormContext>
+        <FormContext value={{ id, errors: {}, isFilter: true }}>{children}</FormContext>
         <button type="submit" className="button">
           Afficher
         </button>

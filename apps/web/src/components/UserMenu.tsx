@@ -4,13 +4,8 @@ import { useSignOut } from '../api/session';
 import { ROLES } from '../labels';
 
 export function UserMenu({ me }: { me: Me }) {
-  const signOut = useSignOut();
   const navigate = useNavigate();
-
-  async function leave() {
-    await signOut();
-    await navigate('/connexion', { state: { signedOut: true } });
-  }
+  const signOut = useSignOut(() => navigate('/connexion', { state: { signedOut: true } }));
 
   return (
     <div className="user-menu">
@@ -19,8 +14,9 @@ export function UserMenu({ me }: { me: Me }) {
         <span className="quiet">
           {ROLES[me.role]} · {me.organism.name}
         </span>
+        {signOut.isError && <span role="alert">{signOut.error.message}</span>}
       </p>
-      <button type="button" className="button" onClick={leave}>
+      <button type="button" className="button" onClick={() => signOut.mutate()}>
         Se déconnecter
       </button>
     </div>

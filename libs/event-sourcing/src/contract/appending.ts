@@ -3,6 +3,7 @@ import { type EventStore, type ExpectedRevision, WrongExpectedRevision } from '.
 import { EventSerializer } from '../event-types.ts';
 import type { NewEvent } from '../events.ts';
 import {
+  appendVisibly,
   counted,
   countedUpTo,
   newCategory,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
-import { type Database, migrate, type Notifications } from '#platform';
+import { type Database, isOutage, migrate, type Notifications } from '#platform';
 import {
   type Appended,
   type Batch,
@@ -144,18 +144,20 @@ export class PostgresEventStore extends EventStore {
   }
 
   async head(): Promise<Position> {
-    const { rows } = await this.query<{ transaction_id: string; sequence: string }>(
-      `SELECT transaction_id, sequence FROM event_log.events WHERE transaction_id < event_log.horizon()
-       ORDER BY transaction_id DESC, sequence DESC LIMIT 1`,
-    );
+    const { rows } = await this.query<LogPlace>({
+      name: 'event-log-head',
+      text: `SELECT transaction_id, sequence FROM event_log.events WHERE transaction_id < event_log.horizon()
+             ORDER BY transaction_id DESC, sequence DESC LIMIT 1`,
+    });
     return rows[0] ? toPosition(rows[0]) : START;
   }
 
   async streamMetadata(stream: string): Promise<StreamMetadata> {
-    const { rows } = await this.query<{ data: StreamMetadata }>(
-      'SELECT data FROM event_log.events WHERE stream = $1 ORDER BY revision DESC LIMIT 1',
-      [metadataStream(stream)],
-    );
+    const { rows } = await this.query<{ data: StreamMetadata }>({
+      name: 'event-log-stream-metadata',
+      text: 'SELECT data FROM event_log.events WHERE stream = $1 ORDER BY revision DESC LIMIT 1',
+      values: [metadataStream(stream)],
+    });
     return rows[0]?.data ?? {};
   }
 
@@ -218,14 +220,11 @@ export class PostgresEventStore extends EventStore {
     };
   }
 
-  private async query<Row extends pg.QueryResultRow>(
-    query: string | pg.QueryConfig,
-    values?: unknown[],
-  ): Promise<pg.QueryResult<Row>> {
+  private async query<Row extends pg.QueryResultRow>(query: pg.QueryConfig): Promise<pg.QueryResult<Row>> {
     try {
-      return await this.database.query<Row>(query, values);
+      return await this.database.query<Row>(query);
     } catch (error) {
-      throw isUnavailable(error) ? new StoreUnavailable(error) : error;
+      throw isOutage(error) ? new StoreUnavailable(error) : error;
     }
   }
 }
@@ -246,13 +245,4 @@ function expectedNumber(expected: ExpectedRevision): number {
   if (typeof expected !== 'number') return { none: -1, exists: -2, any: -3 }[expected];
   if (!Number.isSafeInteger(expected) || expected < 0) throw new RangeError(`Not a revision: ${expected}`);
   return expected;
-}
-
-/**
- * No connection, a lost one or too many of them (SQLSTATE 08…, 53…), a server that starts, stops or gives up
- * (57…), or a stand-by that does not write (25006). Only PostgreSQL's own answers are something else.
- */
-function isUnavailable(error: unknown): boolean {
-  if (error instanceof pg.DatabaseError) return /^(08|53|57|25006)/.test(error.code ?? '');
-  return !(error instanceof TypeError || error instanceof RangeError);
 }

@@ -1,7 +1,7 @@
-import type { Sql } from '#platform';
+import type { Database, Sql } from '#platform';
 import type { Batch } from '../event-store.ts';
 import type { Position } from '../position.ts';
-import { createCheckpoint, moveCheckpoint } from './checkpoints.ts';
+import { createCheckpoint, findCheckpoint, moveCheckpoint } from './checkpoints.ts';
 import type { Projection } from './projection.ts';
 
 /** The bell that rings when a read model has moved on. */
@@ -12,6 +12,17 @@ export const besideOf = (name: string): string => `${name}__beside`;
 
 /** The schema of the one that has just been replaced. */
 export const retiredOf = (name: string): string => `${name}__retired`;
+
+/** Creates the tables of the read models that have none yet, so that queries find them, empty, from the start. */
+export function installReadModels(database: Database, projections: readonly Projection[]): Promise<void> {
+  return database.transaction(async (sql) => {
+    await sql.query(`SELECT pg_advisory_xact_lock(hashtext('greffe:read-models'))`);
+    for (const projection of projections) {
+      if (!(await findCheckpoint(sql, projection.name)))
+        await createReadModel(sql, projection, projection.name);
+    }
+  });
+}
 
 /** Creates the empty tables of a read model, and its checkpoint. */
 export async function createReadModel(sql: Sql, projection: Projection, schema: string): Promise<void> {

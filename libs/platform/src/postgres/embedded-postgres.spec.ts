@@ -92,18 +92,19 @@ describe('the embedded PostgreSQL', () => {
     processes.push(child);
     const said = once(child.stdout!, 'data').then(([line]) => String(line).trim());
     const complained = text(child.stderr!);
-    return { child, said, complained };
+    const exited = once(child, 'exit');
+    return { child, said, complained, exited };
   }
 
   async function startElsewhereAndKill(): Promise<number> {
-    const { child, said } = startElsewhere();
+    const { child, said, exited } = startElsewhere();
     await query(
       await said,
       'CREATE TABLE IF NOT EXISTS kept (what text); INSERT INTO kept VALUES ($$ here $$)',
     );
     const pid = await serverPid();
     child.kill('SIGKILL');
-    await once(child, 'exit');
+    await exited;
     return pid;
   }
 
@@ -180,7 +181,7 @@ describe('the embedded PostgreSQL', () => {
     expect(others).toEqual([]);
     await expect(query(winner!, 'SELECT 1 AS one')).resolves.toEqual([{ one: 1 }]);
     for (const { child } of starts) child.kill();
-    await until(() => starts.every(({ child }) => child.exitCode !== null));
+    await Promise.all(starts.map(({ exited }) => exited));
     expect((await readdir(where)).sort()).toEqual(['cluster', 'password']);
   });
 
@@ -212,7 +213,7 @@ describe('the embedded PostgreSQL', () => {
   });
 
   onLinux('replaces a server that was left running with nobody to own it', async () => {
-    const { child, said } = startElsewhere();
+    const { child, said, exited } = startElsewhere();
     await said;
     const pid = await serverPid();
     const shells = execFileSync('pgrep', [
@@ -222,7 +223,7 @@ describe('the embedded PostgreSQL', () => {
     ]);
     for (const shell of String(shells).trim().split('\n')) process.kill(Number(shell), 'SIGKILL');
     child.kill('SIGKILL');
-    await once(child, 'exit');
+    await exited;
     await sleep(200);
     expect(alive(pid)).toBe(true);
 
@@ -286,10 +287,10 @@ describe('the embedded PostgreSQL', () => {
     const where = join(folder, 'of-nobody');
     await mkdir(where);
     await chown(where, 65534, 65534);
-    const { child, said } = startElsewhere(where, { uid: 65534, gid: 65534 });
+    const { child, said, exited } = startElsewhere(where, { uid: 65534, gid: 65534 });
     await expect(query(await said, 'SELECT 1 AS one')).resolves.toEqual([{ one: 1 }]);
     child.kill();
-    await once(child, 'exit');
+    await exited;
     // What that user started, root goes on with.
     await start({ dataDir: where });
     expect((await stat(join(where, 'cluster'))).uid).toBe(65534);

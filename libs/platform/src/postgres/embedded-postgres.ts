@@ -167,13 +167,14 @@ async function takeOver(
   onExit: EmbeddedPostgresOptions['onExit'],
 ): Promise<EmbeddedPostgres> {
   const maintenance = urlOf(port, password, 'postgres');
-  let ownership: Ownership;
+  let ownership: Ownership | undefined;
   try {
     const client = await claim(maintenance);
     ownership = new Ownership(client, maintenance);
     await ensureDatabase(client);
     await removeDrafts(home);
   } catch (error) {
+    await ownership?.release();
     await server.stop();
     if (error instanceof EmbeddedPostgresError) throw error;
     throw new EmbeddedPostgresError(`PostgreSQL does not let us in: ${(error as Error).message}`);
@@ -203,10 +204,13 @@ async function ensureDatabase(client: pg.Client): Promise<void> {
   if (!rowCount) await client.query(`CREATE DATABASE ${DATABASE}`);
 }
 
-/** What killed starts left. Only the owner does it: nobody else can still want them. */
+/**
+ * What killed starts left: the owner's privilege, since nobody else can still want it. What resists, because a start
+ * that came too late is writing it, removes itself.
+ */
 async function removeDrafts(home: string): Promise<void> {
   const drafts = (await readdir(home)).filter((name) => name.startsWith('draft-'));
-  await Promise.all(drafts.map((name) => rm(join(home, name), { recursive: true, force: true })));
+  await Promise.allSettled(drafts.map((name) => rm(join(home, name), { recursive: true, force: true })));
 }
 
 const urlOf = (port: number, password: string, database: string): string =>

@@ -40,12 +40,13 @@ async function postgresUser(): Promise<ServerAccount | undefined> {
 }
 
 async function createPostgresUser(): Promise<ServerAccount> {
-  const created = await run('useradd', ['--system', '--user-group', '--no-create-home', 'postgres']).catch(
-    (error: Error) => error,
+  const problem = await run('useradd', ['--system', '--user-group', '--no-create-home', 'postgres']).then(
+    () => 'it does not appear',
+    ({ stderr, message }: { stderr?: string; message: string }) => stderr?.trim() || message,
   );
   const account = await postgresUser();
   if (account) return account;
   throw new EmbeddedPostgresError(
-    `PostgreSQL does not run as root, and the user "postgres" could not be created (${String(created).split('\n')[0]}): create it, run as another user, or set DATABASE_URL`,
+    `PostgreSQL does not run as root, and the user "postgres" cannot be created (${problem.split('\n')[0]}): create it, run as another user, or set DATABASE_URL`,
   );
 }

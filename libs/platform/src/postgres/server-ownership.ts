@@ -13,6 +13,7 @@ const OWNERSHIP_LOCK = 0x6772_6566;
 /** Beyond what any system gives to a process. */
 const NOBODY_S_PID = 2 ** 31 - 1;
 const POLL_MS = 25;
+const CONNECT_MS = 5000;
 const PATIENCE_MS = 60_000;
 
 /**
@@ -26,6 +27,7 @@ export async function claim(url: string): Promise<pg.Client> {
     connectionString: url,
     ssl: false,
     keepAlive: true,
+    connectionTimeoutMillis: CONNECT_MS,
     application_name: `process ${process.pid}`,
   });
   client.on('error', () => {});

@@ -13,14 +13,19 @@ export const SERVER_ENVIRONMENT = { PATH: process.env.PATH, LC_ALL: 'C', TZ: 'UT
 
 /**
  * Runs the server beside a watcher that sends it SIGINT ("fast shutdown") when the pipe on standard input closes:
- * by us to stop it, or by the system when this process has died.
+ * by us to stop it, or by the system when this process has died. It insists: a server that has only just been started
+ * does not hear the first signal.
  */
 const WATCHED_SERVER = `
 exec 3<&0
 "$@" </dev/null 3<&- & server=$!
-(read -r _ <&3; kill -INT $server) & watcher=$!
+(
+  read -r _ <&3
+  trap 'kill $nap; wait $nap; exit' TERM
+  while kill -INT $server; do sleep 1 & nap=$!; wait $nap; done
+) 2>/dev/null & watcher=$!
 wait $server; code=$?
-kill $watcher 2>/dev/null
+kill $watcher 2>/dev/null; wait $watcher
 exit $code`;
 
 export interface ServerOptions {

@@ -43,7 +43,7 @@ export function Field({
       {children({
         id,
         name,
-        required: !optional,
+        required: !optional && !form.isFilter,
         'aria-invalid': Boolean(error),
         'aria-describedby': describedBy,
       })}

@@ -3,5 +3,13 @@ import { createContext } from 'react';
 /** Messages by field name. */
 export type FieldErrors = Record<string, string>;
 
-/** What the fields of a form need to know of it. `id` comes before each field's own. */
-export const FormContext = createContext<{ id: string; errors: FieldErrors }>({ id: '', errors: {} });
+/** What the fields of a form need to know of it. */
+interface Form {
+  /** Comes before each field's own name in its id. */
+  id: string;
+  errors: FieldErrors;
+  /** Nothing has to be filled in, and that goes without saying. */
+  isFilter: boolean;
+}
+
+export const FormContext = createContext<Form>({ id: '', errors: {}, isFilter: true });

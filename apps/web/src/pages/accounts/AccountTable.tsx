@@ -28,7 +28,9 @@ const codeColumn = (role: UserRole): Column<Account> => ({
   header: 'Code',
   cell: ({ userCode }) =>
     role === 'caf-security' ? (
-      <Link to={`/connexions?${new URLSearchParams({ userCode })}`}>{userCode}</Link>
+      <Link className="nowrap" to={`/connexions?${new URLSearchParams({ userCode })}`}>
+        {userCode}
+      </Link>
     ) : (
       <span className="nowrap">{userCode}</span>
     ),

@@ -25,7 +25,6 @@ export default function AccountsPage() {
         <Select
           name="state"
           label="État"
-          optional
           none="Tous les codes"
           options={optionsOf(ACCOUNT_STATES)}
           defaultValue={state}

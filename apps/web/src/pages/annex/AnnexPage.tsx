@@ -14,7 +14,9 @@ export default function AnnexPage() {
   const isCaf = me.role !== 'gestionnaire';
   const [search] = useSearchParams();
   const conventions = useQuery({ ...queries.conventions(), enabled: isCaf });
-  const gestionnaires = new Map((conventions.data ?? []).map(({ gestionnaire }) => [gestionnaire.id, gestionnaire.name]));
+  const gestionnaires = new Map(
+    (conventions.data ?? []).map(({ gestionnaire }) => [gestionnaire.id, gestionnaire.name]),
+  );
   const [firstGestionnaire = ''] = gestionnaires.keys();
 
   const on = search.get('on') ?? today();
@@ -22,7 +24,7 @@ export default function AnnexPage() {
   const annex = useQuery({ ...queries.annex({ gestionnaireId, on }), enabled: gestionnaireId !== '' });
 
   return (
-    <Page title="Annexe : personnes habilitées">
+    <Page title="Annexe : personnes habilitées">
       <FilterBar>
         {isCaf && (
           <Select

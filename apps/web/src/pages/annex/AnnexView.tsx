@@ -15,7 +15,7 @@ export function AnnexView({ annex }: { annex: Annex }) {
     <>
       {vacancies.map(({ establishment, profile }) => (
         <Notice key={establishment + profile} tone="warning">
-          Personne ne tient le profil « {PROFILES[profile]} » à {establishment}.
+          Profil vacant : {PROFILES[profile]}, {establishment}.
         </Notice>
       ))}
       <DataTable
@@ -64,6 +64,9 @@ function Mark({ profile, row }: { profile: Profile; row: Row }) {
       <span className="visually-hidden">Oui</span>
     </span>
   ) : (
-    <span className="visually-hidden">Non</span>
+    <span className="quiet">
+      <span aria-hidden="true">—</span>
+      <span className="visually-hidden">Non</span>
+    </span>
   );
 }

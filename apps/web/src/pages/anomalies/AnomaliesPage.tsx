@@ -22,7 +22,13 @@ export default function AnomaliesPage() {
   return (
     <Page title="Anomalies">
       <FilterBar>
-        <Select name="state" label="État" none="Toutes" options={optionsOf(ANOMALY_STATES)} defaultValue={state} />
+        <Select
+          name="state"
+          label="État"
+          none="Toutes"
+          options={optionsOf(ANOMALY_STATES)}
+          defaultValue={state}
+        />
       </FilterBar>
       <Loaded query={anomalies}>
         {(list) => (

@@ -32,7 +32,7 @@ function Notify({ anomaly: { id, gestionnaire } }: { anomaly: AnomalyDetail }) {
           path={`/anomalies/${id}/notification`}
           body={() => ({})}
           submit="Notifier"
-          done="L’anomalie est notifiée : le délai de réponse court."
+          done="L’anomalie est notifiée : le délai de réponse court."
           onDone={close}
         >
           <p>{gestionnaire.name} aura 15 jours, à compter d’aujourd’hui, pour donner ses explications.</p>

@@ -14,7 +14,10 @@ export default function AnomalyPage() {
   const { data } = anomaly;
 
   return (
-    <Page title={data ? data.rule.title : 'Anomalie'} aside={data && <Badge {...ANOMALY_STATES[data.state]} />}>
+    <Page
+      title={data ? data.rule.title : 'Anomalie'}
+      aside={data && <Badge {...ANOMALY_STATES[data.state]} />}
+    >
       <Loaded query={anomaly}>
         {(read) => (
           <>

@@ -58,7 +58,7 @@ export function AnomalyView({ anomaly }: { anomaly: AnomalyDetail }) {
           ]}
           rows={anomaly.evidence}
           rowKey={({ attemptId }) => attemptId}
-          empty="Aucune ligne : cette anomalie est une absence."
+          empty="Aucune ligne : cette anomalie est une absence."
         />
       </Section>
       <Section title="Historique">

@@ -1,18 +1,18 @@
 import type { AnomalyDetail } from '../../api/contract';
 import { CommandForm } from '../../components/CommandForm';
 import { Due } from '../../components/Due';
+import { Facts } from '../../components/Facts';
 import { TextArea } from '../../components/fields/fields';
 import { Section } from '../../components/Section';
 
 export function JustificationForm({ anomaly: { id, due } }: { anomaly: AnomalyDetail }) {
   return (
     <Section title="Votre justification">
-      <p>La convention vous engage à donner vos explications dans les 15 jours de la notification.</p>
-      {due && (
-        <p>
-          Au plus tard le <Due day={due} />, jusqu’à minuit. Une réponse tardive reste possible ; son retard est noté.
-        </p>
-      )}
+      {due && <Facts facts={{ 'À donner avant la fin du': <Due day={due} /> }} />}
+      <p>
+        La convention vous engage à donner vos explications dans les 15 jours de la notification. Une réponse
+        tardive reste possible ; son retard est noté.
+      </p>
       <CommandForm
         path={`/anomalies/${id}/justification`}
         body={(value) => ({ text: value('text') })}

@@ -20,7 +20,8 @@ export function AttemptTable({ attempts, filter }: { attempts: Attempt[]; filter
           cell: ({ userCode, name }) =>
             userCode ? (
               <>
-                <Link to={pathOf({ ...filter, userCode })}>{userCode}</Link> <span className="quiet block">{name}</span>
+                <Link to={pathOf({ ...filter, userCode })}>{userCode}</Link>{' '}
+                <span className="quiet block">{name}</span>
               </>
             ) : (
               <span className="quiet">Identifiant inconnu</span>

@@ -7,6 +7,8 @@ import { formatDay, formatNumber, formatShortDay, plural } from '../../format';
 const HEIGHT = 96;
 const BAR_WIDTH = 24;
 const STEP = 32;
+/** A single day does not fill the whole width. */
+const LEAST_BARS = 7;
 
 interface Props {
   days: ConnectionDay[];
@@ -20,11 +22,11 @@ export function ConnectionHistogram({ days, pathTo }: Props) {
   if (days.length === 0 || most === 0) return <Empty>Aucune connexion sur cette période.</Empty>;
   const first = days[0]!.day;
   const last = days.at(-1)!.day;
+  const width = Math.max(days.length, LEAST_BARS) * STEP;
 
   return (
     <figure className="histogram">
-      {/* biome-ignore lint/a11y/noSvgWithoutTitle: the legend and the table below say it all */}
-      <svg viewBox={`0 0 ${days.length * STEP} ${HEIGHT}`} aria-hidden="true">
+      <svg viewBox={`0 0 ${width} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden="true">
         {days.map((day, index) => (
           <Link key={day.day} to={pathTo(day.day)} tabIndex={-1}>
             <Bar day={day} x={index * STEP} scale={HEIGHT / most} />
@@ -42,7 +44,7 @@ export function ConnectionHistogram({ days, pathTo }: Props) {
       <details>
         <summary>Voir en tableau</summary>
         <DataTable
-          caption="Connexions par jour ; un jour mène à ses lignes"
+          caption="Connexions par jour ; un jour mène à ses lignes"
           columns={[
             { header: 'Jour', cell: ({ day }) => <Link to={pathTo(day)}>{formatDay(day)}</Link> },
             { header: 'Réussies', cell: ({ successes }) => formatNumber(successes), numeric: true },
@@ -63,11 +65,17 @@ function Bar({ day, x, scale }: { day: ConnectionDay; x: number; scale: number }
   return (
     <g>
       <title>
-        {formatDay(day.day)} : {plural(day.successes, 'réussie')}, {plural(day.failures, 'refusée')}
+        {formatDay(day.day)} : {plural(day.successes, 'réussie')}, {plural(day.failures, 'refusée')}
       </title>
       <rect className="bar-target" x={x} y={0} width={STEP} height={HEIGHT} />
       <rect className="bar-success" x={x} y={HEIGHT - successes} width={BAR_WIDTH} height={successes} />
-      <rect className="bar-failure" x={x} y={HEIGHT - successes - failures} width={BAR_WIDTH} height={failures} />
+      <rect
+        className="bar-failure"
+        x={x}
+        y={HEIGHT - successes - failures}
+        width={BAR_WIDTH}
+        height={failures}
+      />
     </g>
   );
 }

@@ -21,7 +21,9 @@ export default function ConnectionsPage() {
 
   return (
     <Page title="Journal des connexions">
-      <p className="intro">Toute connexion et toute tentative y figurent. Votre consultation est elle-même enregistrée.</p>
+      <p className="intro">
+        Toute connexion et toute tentative y figurent. Votre consultation est elle-même enregistrée.
+      </p>
       <FilterBar>
         <TextField name="from" type="date" label="Du" max={today()} defaultValue={filter.from} />
         <TextField name="to" type="date" label="Au" max={today()} defaultValue={filter.to} />

@@ -13,7 +13,10 @@ export interface ConnectionFilter {
 const DEFAULT_DAYS = 7;
 
 /** The last seven days, today included. */
-export const defaultFilter = (): ConnectionFilter => ({ from: addDays(today(), 1 - DEFAULT_DAYS), to: today() });
+export const defaultFilter = (): ConnectionFilter => ({
+  from: addDays(today(), 1 - DEFAULT_DAYS),
+  to: today(),
+});
 
 export function filterOf(search: URLSearchParams): ConnectionFilter {
   const { from, to } = defaultFilter();

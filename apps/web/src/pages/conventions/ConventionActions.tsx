@@ -66,7 +66,11 @@ function Sign({ convention: { id, signatures } }: { convention: Convention }) {
         >
           <Select name="party" label="Partie" options={missing} />
           <TextField name="signatory" label="Signataire" hint="La personne qui a réellement signé." />
-          <TextField name="capacity" label="Qualité" hint="Par exemple : Le Maire ; Par délégation, le Sous-Directeur." />
+          <TextField
+            name="capacity"
+            label="Qualité"
+            hint="Par exemple : Le Maire ; Par délégation, le Sous-Directeur."
+          />
           <TextField name="signedOn" type="date" label="Signée le" max={today()} />
         </CommandForm>
       )}
@@ -87,8 +91,8 @@ function Terminate({ convention: { id, gestionnaire } }: { convention: Conventio
           onDone={close}
         >
           <p>
-            Toutes les habilitations et les sessions qu’elle porte prennent fin à l’instant. La convention « Prestation de
-            service unique » demeure.
+            Toutes les habilitations et les sessions qu’elle porte prennent fin à l’instant. La convention «
+            Prestation de service unique » demeure.
           </p>
           <TextArea name="reason" label="Motif" hint="L’obligation qui n’a pas été respectée (article 5)." />
         </CommandForm>

@@ -17,7 +17,7 @@ export default function ConventionPage() {
 
   return (
     <Page
-      title={data ? `Convention avec ${data.gestionnaire.name}` : 'Convention'}
+      title={data ? `Convention : ${data.gestionnaire.name}` : 'Convention'}
       aside={data && <Badge {...CONVENTION_STATES[data.state]} />}
     >
       <Loaded query={convention}>

@@ -24,7 +24,11 @@ export function ConventionView({ convention }: { convention: Convention }) {
       <Section title="Durée">
         <Facts
           facts={{
-            'Prend effet le': effectiveFrom ? formatDay(effectiveFrom) : <Badge label="Date à fixer" tone="warning" />,
+            'Prend effet le': effectiveFrom ? (
+              formatDay(effectiveFrom)
+            ) : (
+              <Badge label="Date à fixer" tone="warning" />
+            ),
             'Dernier jour compris': state === 'active' ? <Due day={until} /> : formatDay(until),
           }}
         />

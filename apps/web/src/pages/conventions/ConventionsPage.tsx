@@ -15,11 +15,18 @@ export default function ConventionsPage() {
       <Loaded query={conventions}>
         {(list) => (
           <DataTable
-            caption="Avenants « Accès et usage du Portail Caf Partenaires »"
+            caption="Avenants « Accès et usage du Portail Caf Partenaires »"
             columns={[
-              { header: 'Gestionnaire', cell: ({ id, gestionnaire }) => <Link to={id}>{gestionnaire.name}</Link> },
+              {
+                header: 'Gestionnaire',
+                cell: ({ id, gestionnaire }) => <Link to={id}>{gestionnaire.name}</Link>,
+              },
               { header: 'Caf', cell: ({ caf }) => caf.name },
-              { header: 'Établissements', cell: ({ establishments }) => establishments.length, numeric: true },
+              {
+                header: 'Établissements',
+                cell: ({ establishments }) => establishments.length,
+                numeric: true,
+              },
               { header: 'Jusqu’au', cell: ({ until }) => formatDay(until) },
               { header: 'État', cell: ({ state }) => <Badge {...CONVENTION_STATES[state]} /> },
               {

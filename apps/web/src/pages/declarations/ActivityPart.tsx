@@ -19,7 +19,11 @@ const NAMES = Object.keys(LABELS) as (keyof ActivityData)[];
 export function ActivityPart({ declaration: { id, activity, actions } }: { declaration: DeclarationDetail }) {
   return (
     <Section title="Données d’activité">
-      {actions.includes('enter-activity') ? <ActivityForm id={id} activity={activity} /> : <ActivityFacts activity={activity} />}
+      {actions.includes('enter-activity') ? (
+        <ActivityForm id={id} activity={activity} />
+      ) : (
+        <ActivityFacts activity={activity} />
+      )}
     </Section>
   );
 }
@@ -53,5 +57,7 @@ function ActivityForm({ id, activity }: { id: string; activity: ActivityData | n
 
 function ActivityFacts({ activity }: { activity: ActivityData | null }) {
   if (!activity) return <Empty>Rien n’est encore saisi.</Empty>;
-  return <Facts facts={Object.fromEntries(NAMES.map((name) => [LABELS[name], formatNumber(activity[name])]))} />;
+  return (
+    <Facts facts={Object.fromEntries(NAMES.map((name) => [LABELS[name], formatNumber(activity[name])]))} />
+  );
 }

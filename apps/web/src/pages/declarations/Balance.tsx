@@ -1,7 +1,7 @@
 import type { Declaration, FinancialData } from '../../api/contract';
-import { formatEuros } from '../../format';
 import { Badge } from '../../components/Badge';
 import { Facts } from '../../components/Facts';
+import { formatEuros } from '../../format';
 import { balanceOf } from './financial-accounts';
 
 /** The totals, and whether they hold together. */

@@ -4,20 +4,26 @@ import { ActionDialog } from '../../components/ActionDialog';
 import { CommandForm } from '../../components/CommandForm';
 import { Checkbox, Select, TextArea } from '../../components/fields/fields';
 import { Notice } from '../../components/Notice';
+import { Section } from '../../components/Section';
 import { formatHash } from '../../format';
 
 /** What the reader may do now, as the server says it. */
 export function DeclarationActions({ declaration }: { declaration: DeclarationDetail }) {
   const may = new Set(declaration.actions);
+  if (!STEPS.some((step) => may.has(step))) return null;
   return (
-    <div className="actions">
-      {may.has('submit') && <Submit declaration={declaration} />}
-      {may.has('approve') && <Approve declaration={declaration} />}
-      {may.has('transmit') && <Transmit declaration={declaration} />}
-      {may.has('return') && <Return declaration={declaration} />}
-    </div>
+    <Section title="Étape suivante">
+      <div className="actions">
+        {may.has('submit') && <Submit declaration={declaration} />}
+        {may.has('approve') && <Approve declaration={declaration} />}
+        {may.has('transmit') && <Transmit declaration={declaration} />}
+        {may.has('return') && <Return declaration={declaration} />}
+      </div>
+    </Section>
   );
 }
+
+const STEPS = ['submit', 'approve', 'transmit', 'return'] as const;
 
 function Submit({ declaration: { id } }: { declaration: DeclarationDetail }) {
   return (
@@ -31,8 +37,8 @@ function Submit({ declaration: { id } }: { declaration: DeclarationDetail }) {
           onDone={close}
         >
           <p>
-            Ce qui est remis est ce que vous avez enregistré. Vous ne pourrez plus le modifier, sauf si l’approbateur vous
-            le renvoie.
+            Ce qui est remis est ce que vous avez enregistré. Vous ne pourrez plus le modifier, sauf si
+            l’approbateur vous le renvoie.
           </p>
         </CommandForm>
       )}
@@ -55,13 +61,13 @@ function Approve({ declaration }: { declaration: DeclarationDetail }) {
           done="La déclaration est approuvée."
           onDone={close}
         >
-          <p>La validation vaut signature, pour exactement le contenu de cette empreinte :</p>
+          <p>La validation vaut signature, pour exactement le contenu de cette empreinte :</p>
           <p>
             <code className="hash">{formatHash(contentHash ?? '')}</code>
           </p>
           {providesToo && (
             <Notice>
-              Vous fournissez aussi des données de cet établissement. C’est permis ; l’acte sera inscrit comme
+              Vous fournissez aussi des données de cet établissement. C’est permis ; l’acte sera inscrit comme
               auto-approbation.
             </Notice>
           )}

@@ -11,8 +11,8 @@ import { DECLARATION_KINDS, DECLARATION_STATES } from '../../labels';
 import { ActivityPart } from './ActivityPart';
 import { Approval } from './Approval';
 import { DeclarationActions } from './DeclarationActions';
-import { Findings } from './Findings';
 import { FinancialPart } from './FinancialPart';
+import { Findings } from './Findings';
 
 export default function DeclarationPage() {
   const { id = '' } = useParams();

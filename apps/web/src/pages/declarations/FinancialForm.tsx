@@ -39,11 +39,15 @@ export function FinancialForm({ declarationId, kind, finances }: Props) {
 
 function textsOf(finances: FinancialData | null): Typed {
   const amounts = { ...finances?.charges, ...finances?.income };
-  return Object.fromEntries(Object.entries(amounts).map(([account, cents]) => [account, formatAmount(cents)]));
+  return Object.fromEntries(
+    Object.entries(amounts).map(([account, cents]) => [account, formatAmount(cents)]),
+  );
 }
 
 function checkAmounts(value: Values): FieldErrors {
   const accounts = Object.keys({ ...ACCOUNTS.charges, ...ACCOUNTS.income });
-  const wrong = accounts.filter((account) => value(account).trim() !== '' && parseEuros(value(account)) === null);
+  const wrong = accounts.filter(
+    (account) => value(account).trim() !== '' && parseEuros(value(account)) === null,
+  );
   return Object.fromEntries(wrong.map((account) => [account, 'donnez un montant en euros, comme 1 234,50.']));
 }

@@ -7,7 +7,11 @@ import { Balance } from './Balance';
 import { FinancialForm } from './FinancialForm';
 import { ACCOUNTS } from './financial-accounts';
 
-export function FinancialPart({ declaration: { id, kind, finances, actions } }: { declaration: DeclarationDetail }) {
+export function FinancialPart({
+  declaration: { id, kind, finances, actions },
+}: {
+  declaration: DeclarationDetail;
+}) {
   return (
     <Section title="Données financières">
       {actions.includes('enter-finances') ? (
@@ -27,7 +31,15 @@ export function FinancialPart({ declaration: { id, kind, finances, actions } }: 
   );
 }
 
-function Amounts({ side, caption, finances }: { side: keyof FinancialData; caption: string; finances: FinancialData }) {
+function Amounts({
+  side,
+  caption,
+  finances,
+}: {
+  side: keyof FinancialData;
+  caption: string;
+  finances: FinancialData;
+}) {
   return (
     <DataTable
       caption={caption}

@@ -31,14 +31,17 @@ export const ACCOUNTS: Record<keyof FinancialData, Record<string, string>> = {
   },
 };
 
-export const totalOf = (amounts: Record<string, number>) => Object.values(amounts).reduce((sum, cents) => sum + cents, 0);
+export const totalOf = (amounts: Record<string, number>) =>
+  Object.values(amounts).reduce((sum, cents) => sum + cents, 0);
 
 /** What was typed, by account. */
 export type Typed = Record<string, string>;
 
 /** The amounts that can be read; an empty account has none. */
 export function amountsOf(side: keyof FinancialData, typed: Typed): Record<string, number> {
-  const read = Object.keys(ACCOUNTS[side]).map((account) => [account, parseEuros(typed[account] ?? '')] as const);
+  const read = Object.keys(ACCOUNTS[side]).map(
+    (account) => [account, parseEuros(typed[account] ?? '')] as const,
+  );
   return Object.fromEntries(read.filter((entry): entry is [string, number] => entry[1] !== null));
 }
 

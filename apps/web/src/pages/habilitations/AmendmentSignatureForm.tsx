@@ -16,7 +16,11 @@ export function AmendmentSignatureForm({ amendmentId, onDone }: { amendmentId: s
       onDone={onDone}
     >
       <TextField name="signatory" label="Signataire" hint="La personne qui a réellement signé." />
-      <TextField name="capacity" label="Qualité" hint="Par exemple : Le Maire ; Par délégation, le Sous-Directeur." />
+      <TextField
+        name="capacity"
+        label="Qualité"
+        hint="Par exemple : Le Maire ; Par délégation, le Sous-Directeur."
+      />
       <TextField name="signedOn" type="date" label="Signée le" max={today()} defaultValue={today()} />
     </CommandForm>
   );

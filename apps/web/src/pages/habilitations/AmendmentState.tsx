@@ -25,10 +25,18 @@ export function AmendmentState({ amendment }: { amendment: Amendment }) {
   );
 }
 
-function Signature({ party, label, amendment }: { party: 'gestionnaire' | 'caf'; label: string; amendment: Amendment }) {
+function Signature({
+  party,
+  label,
+  amendment,
+}: {
+  party: 'gestionnaire' | 'caf';
+  label: string;
+  amendment: Amendment;
+}) {
   return amendment.signedBy.includes(party) ? (
-    <Badge label={`${label} : signée`} tone="good" />
+    <Badge label={`${label} : signée`} tone="good" />
   ) : (
-    <Badge label={`${label} : à signer`} tone="warning" />
+    <Badge label={`${label} : à signer`} tone="warning" />
   );
 }

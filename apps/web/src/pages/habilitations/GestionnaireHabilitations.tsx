@@ -22,7 +22,9 @@ export function GestionnaireHabilitations() {
         persons.data &&
         establishments.data && (
           <ActionDialog label="Demander une habilitation" look="primary">
-            {(close) => <RequestForm persons={persons.data} establishments={establishments.data} onDone={close} />}
+            {(close) => (
+              <RequestForm persons={persons.data} establishments={establishments.data} onDone={close} />
+            )}
           </ActionDialog>
         )
       }

@@ -2,7 +2,7 @@ import type { Establishment, Profile } from '../../api/contract';
 import { ActionDialog } from '../../components/ActionDialog';
 import { Badge } from '../../components/Badge';
 import { type Column, DataTable } from '../../components/DataTable';
-import { formatInstant } from '../../format';
+import { formatInstantDay } from '../../format';
 import { ALL_PROFILES, PROFILES } from '../../labels';
 import { RevocationForm } from './RevocationForm';
 
@@ -33,13 +33,21 @@ export function Holders({ establishments, canEnd = false }: Props) {
   );
 }
 
-function Holder({ establishment, profile, canEnd }: { establishment: Establishment; profile: Profile; canEnd: boolean }) {
+function Holder({
+  establishment,
+  profile,
+  canEnd,
+}: {
+  establishment: Establishment;
+  profile: Profile;
+  canEnd: boolean;
+}) {
   const holder = establishment.holders.find((one) => one.profile === profile);
   if (!holder) return <Badge label="Vacant" tone="warning" />;
   return (
     <div className="stack-tight">
       <span>{holder.name}</span>
-      <span className="quiet">depuis le {formatInstant(holder.since)}</span>
+      <span className="quiet">depuis le {formatInstantDay(holder.since)}</span>
       {canEnd && (
         <ActionDialog label="Mettre fin" title={`Fin d’habilitation de ${holder.name}`}>
           {(close) => (

@@ -23,14 +23,14 @@ export function PersonForm({ onDone }: { onDone: () => void }) {
         name="email"
         type="email"
         label="Adresse de messagerie individuelle"
-        hint="Pas de boîte partagée : la convention les exclut, pour des raisons de sécurité."
+        hint="Pas de boîte partagée : la convention les exclut, pour des raisons de sécurité."
       />
       <details>
         <summary>L’adresse ressemble à une boîte partagée, mais elle est individuelle</summary>
         <TextArea
           name="sharedMailboxReason"
           label="Pourquoi elle est individuelle"
-          hint="Par exemple : Creche est le nom de famille. Ce motif est enregistré."
+          hint="Par exemple : Creche est le nom de famille. Ce motif est enregistré."
           optional
         />
       </details>

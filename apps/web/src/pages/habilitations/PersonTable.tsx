@@ -6,7 +6,10 @@ export function PersonTable({ persons }: { persons: Person[] }) {
     <DataTable
       caption="Personnes connues du registre"
       columns={[
-        { header: 'Nom', cell: ({ lastName, firstName }) => `${lastName.toLocaleUpperCase('fr')} ${firstName}` },
+        {
+          header: 'Nom',
+          cell: ({ lastName, firstName }) => `${lastName.toLocaleUpperCase('fr')} ${firstName}`,
+        },
         { header: 'Fonction', cell: (person) => person.function },
         { header: 'Adresse de messagerie', cell: ({ email }) => email },
       ]}

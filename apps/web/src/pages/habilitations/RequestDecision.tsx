@@ -19,7 +19,11 @@ export function RequestDecision({ request }: { request: HabilitationRequest }) {
   );
 }
 
-function Grant({ request: { id, person, profile, establishment, replaces } }: { request: HabilitationRequest }) {
+function Grant({
+  request: { id, person, profile, establishment, replaces },
+}: {
+  request: HabilitationRequest;
+}) {
   return (
     <ActionDialog label="Accorder" title={`Habiliter ${person.name}`} look="primary">
       {(close) => (

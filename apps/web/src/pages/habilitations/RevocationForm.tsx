@@ -24,7 +24,7 @@ export function RevocationForm({ habilitationId, what, onDone }: Props) {
         name="endedOn"
         type="date"
         label="Dernier jour de la mission"
-        hint="La convention demande de déclarer tout départ sous 15 jours ; plus tard, la déclaration est acceptée mais son retard est noté."
+        hint="La convention demande de déclarer tout départ sous 15 jours ; plus tard, la déclaration est acceptée mais son retard est noté."
         defaultValue={today()}
       />
       <TextArea name="reason" label="Motif" hint="Départ, changement de fonction…" />

@@ -11,7 +11,10 @@ export function AgentSummary() {
         caption="Profils que vous tenez, par établissement"
         columns={[
           { header: 'Établissement', cell: ({ name }) => name },
-          { header: 'Profils', cell: ({ profiles }) => profiles.map((profile) => PROFILES[profile]).join(', ') },
+          {
+            header: 'Profils',
+            cell: ({ profiles }) => profiles.map((profile) => PROFILES[profile]).join(', '),
+          },
         ]}
         rows={establishments}
         rowKey={({ id }) => id}

@@ -15,11 +15,17 @@ export function CafHabilitationSummary() {
       <Figures>
         <Loaded query={requests}>
           {(list) => (
-            <Figure value={formatNumber(list.length)} label="demandes d’habilitation en attente" to="/habilitations" />
+            <Figure
+              value={formatNumber(list.length)}
+              label="demandes d’habilitation en attente"
+              to="/habilitations"
+            />
           )}
         </Loaded>
         <Loaded query={blocked}>
-          {(list) => <Figure value={formatNumber(list.length)} label="codes bloqués" to="/codes?state=blocked" />}
+          {(list) => (
+            <Figure value={formatNumber(list.length)} label="codes bloqués" to="/codes?state=blocked" />
+          )}
         </Loaded>
         <Loaded query={conventions}>
           {(list) => (

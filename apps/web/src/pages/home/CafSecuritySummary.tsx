@@ -16,13 +16,26 @@ export function CafSecuritySummary() {
       <Section title="Anomalies">
         <Loaded query={anomalies}>
           {(list) => {
-            const count = (state: string) => formatNumber(list.filter((anomaly) => anomaly.state === state).length);
+            const count = (state: string) =>
+              formatNumber(list.filter((anomaly) => anomaly.state === state).length);
             return (
               <Figures>
                 <Figure value={count('detected')} label="à examiner" to="/anomalies?state=detected" />
-                <Figure value={count('justified')} label="justifiées, à trancher" to="/anomalies?state=justified" />
-                <Figure value={count('overdue')} label="sans réponse dans le délai" to="/anomalies?state=overdue" />
-                <Figure value={count('notified')} label="en attente du partenaire" to="/anomalies?state=notified" />
+                <Figure
+                  value={count('justified')}
+                  label="justifiées, à trancher"
+                  to="/anomalies?state=justified"
+                />
+                <Figure
+                  value={count('overdue')}
+                  label="sans réponse dans le délai"
+                  to="/anomalies?state=overdue"
+                />
+                <Figure
+                  value={count('notified')}
+                  label="en attente du partenaire"
+                  to="/anomalies?state=notified"
+                />
               </Figures>
             );
           }}
@@ -31,7 +44,10 @@ export function CafSecuritySummary() {
       <Section title="Connexions des sept derniers jours">
         <Loaded query={days}>
           {(list) => (
-            <ConnectionHistogram days={list} pathTo={(day) => pathOf({ ...defaultFilter(), from: day, to: day })} />
+            <ConnectionHistogram
+              days={list}
+              pathTo={(day) => pathOf({ ...defaultFilter(), from: day, to: day })}
+            />
           )}
         </Loaded>
       </Section>

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { queries } from '../../api/queries';
+import { Loaded } from '../../components/Loaded';
 import { Section } from '../../components/Section';
 import { Holders } from '../habilitations/Holders';
-import { Loaded } from '../../components/Loaded';
 
 export function GestionnaireSummary() {
   const establishments = useQuery(queries.establishments());

@@ -10,9 +10,9 @@ import { checkRepeated, NewPasswordFields } from './new-password';
 
 const REASONS: Record<NonNullable<Me['mustChangePassword']>, string> = {
   'first-connection':
-    'C’est votre première connexion : la convention demande que vous changiez votre mot de passe avant d’aller plus loin.',
+    'C’est votre première connexion : la convention demande que vous changiez votre mot de passe avant d’aller plus loin.',
   'too-old':
-    'Votre mot de passe a atteint la durée prévue : la convention demande de le renouveler régulièrement. Ce n’est pas le signe d’un incident.',
+    'Votre mot de passe a atteint la durée prévue : la convention demande de le renouveler régulièrement. Ce n’est pas le signe d’un incident.',
   'required-by-caf': 'La Caf demande que vous changiez votre mot de passe avant d’aller plus loin.',
 };
 

@@ -38,7 +38,7 @@ export default function SignInPage() {
           <PasswordField name="password" label="Mot de passe" autoComplete="current-password" />
         </CommandForm>
         <p className="fine-print">
-          Le code et le mot de passe sont individuels : ne les confiez à personne. Chaque connexion, et chaque
+          Le code et le mot de passe sont individuels : ne les confiez à personne. Chaque connexion, et chaque
           tentative, est enregistrée (article 4 de l’avenant).
         </p>
       </Page>

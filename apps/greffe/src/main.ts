@@ -1,0 +1,11 @@
+import 'reflect-metadata';
+import { ConfigurationError } from '#platform';
+import { program } from './program.ts';
+
+/** What went wrong is one line; 1 is a refusal or a fault, 2 a wrong call or configuration. */
+try {
+  await program.parseAsync();
+} catch (error) {
+  process.stderr.write(`greffe: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exit(error instanceof ConfigurationError ? 2 : 1);
+}

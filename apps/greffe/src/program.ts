@@ -1,0 +1,18 @@
+import { Command } from 'commander';
+import { loadConfig } from '#platform';
+import { jobsCommand } from './commands/jobs.ts';
+import { projectionsCommand } from './commands/projections.ts';
+import { start } from './start.ts';
+
+/** The command line: `greffe --help`. */
+export const program = new Command('greffe')
+  .description('Registre des habilitations, des connexions et des déclarations du portail Caf partenaires')
+  .showHelpAfterError();
+
+program
+  .command('start')
+  .description('démarre tout en un seul processus')
+  .action(() => start(loadConfig(process.env)));
+
+program.addCommand(jobsCommand());
+program.addCommand(projectionsCommand());

@@ -1,0 +1,48 @@
+import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { CommandHandling, EventStore, ProjectionProgress } from '#event-sourcing';
+import { Clock, Config, Database, Notifications } from '#platform';
+import { contexts } from './contexts.ts';
+import type { Engines } from './engines.ts';
+
+/** What every context leans on, open engines included. */
+@Global()
+@Module({})
+export class CoreModule {
+  static with({ config, clock, database, notifications, store }: Engines): DynamicModule {
+    return {
+      module: CoreModule,
+      imports: [CqrsModule.forRoot()],
+      providers: [
+        { provide: Config, useValue: config },
+        { provide: Clock, useValue: clock },
+        { provide: Database, useValue: database },
+        { provide: Notifications, useValue: notifications },
+        { provide: EventStore, useValue: store },
+        { provide: ProjectionProgress, useValue: new ProjectionProgress(database, notifications, store) },
+        CommandHandling,
+      ],
+      exports: [
+        Config,
+        Clock,
+        Database,
+        Notifications,
+        EventStore,
+        ProjectionProgress,
+        CommandHandling,
+        CqrsModule,
+      ],
+    };
+  }
+}
+
+/** All contexts on open engines. */
+@Module({})
+export class RegisterModule {
+  static with(engines: Engines): DynamicModule {
+    return {
+      module: RegisterModule,
+      imports: [CoreModule.with(engines), ...contexts.map(({ module }) => module)],
+    };
+  }
+}

@@ -1,0 +1,22 @@
+import { Module } from '@nestjs/common';
+import { ConventionsModule } from '#conventions';
+import { RecordAttemptHandler } from './commands/record-attempt.ts';
+import { RecordConsultationHandler } from './commands/record-consultation.ts';
+import { RecordSignOutHandler } from './commands/record-sign-out.ts';
+import { ConnectionHistory } from './connection-history.ts';
+import { ConnectionsController } from './http/connections.controller.ts';
+import { JournalQuery } from './read-models/journal/query.ts';
+
+@Module({
+  imports: [ConventionsModule],
+  controllers: [ConnectionsController],
+  providers: [
+    RecordAttemptHandler,
+    RecordSignOutHandler,
+    RecordConsultationHandler,
+    ConnectionHistory,
+    JournalQuery,
+  ],
+  exports: [ConnectionHistory, JournalQuery],
+})
+export class ConnectionsModule {}

@@ -1,0 +1,28 @@
+import { type CalendarDate, Day, OneOf, Pattern, Text, Whole } from '#platform';
+import { type AttemptOutcome, attemptOutcomes } from '../domain/connections.ts';
+
+/** What narrows the journal; kept in the address of the page. */
+export class JournalFilterDto {
+  @Day({ optional: true, description: 'First day' })
+  readonly from?: CalendarDate;
+
+  @Day({ optional: true, description: 'Last day, whole' })
+  readonly to?: CalendarDate;
+
+  @Pattern(/^[0-9A-Za-z-]{1,40}$/, { optional: true })
+  readonly userCode?: string;
+
+  @OneOf(attemptOutcomes, { optional: true })
+  readonly outcome?: AttemptOutcome;
+
+  @Text(60, { optional: true, description: 'IP address, in any spelling' })
+  readonly address?: string;
+}
+
+export class JournalPageDto extends JournalFilterDto {
+  @Text(200, { optional: true, description: '`next` of the page before' })
+  readonly cursor?: string;
+
+  @Whole({ min: 1, max: 200, optional: true })
+  readonly limit?: number;
+}

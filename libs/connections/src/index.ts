@@ -1,0 +1,30 @@
+import type { Context } from '#event-sourcing';
+import { ConnectionsModule } from './connections.module.ts';
+import { connectionsEventTypes } from './domain/connections.ts';
+import { consultationEventTypes } from './domain/consultation.ts';
+import { journalProjection } from './read-models/journal/projection.ts';
+
+export const connections: Context = {
+  name: 'connections',
+  module: ConnectionsModule,
+  eventTypes: { ...connectionsEventTypes, ...consultationEventTypes },
+  projections: [journalProjection],
+};
+
+export { CodeDirectory } from './code-directory.ts';
+export { RecordAttempt } from './commands/record-attempt.ts';
+export { RecordSignOut } from './commands/record-sign-out.ts';
+export { ConnectionHistory, type PastAttempt } from './connection-history.ts';
+export { ConnectionsModule } from './connections.module.ts';
+export { normaliseAddress } from './domain/address.ts';
+export {
+  type Attempt,
+  type AttemptOutcome,
+  attemptOutcomes,
+  type ConnectionsEvent,
+  connectionsEventTypes,
+  subjectOf,
+} from './domain/connections.ts';
+export type { ConsultationEvent } from './domain/consultation.ts';
+export { journalProjection } from './read-models/journal/projection.ts';
+export { type JournalEntry, JournalQuery } from './read-models/journal/query.ts';

@@ -1,0 +1,157 @@
+import { randomUUID } from 'node:crypto';
+import { ConventionsQuery, type CoveredEstablishment, conventions } from '#conventions';
+import { CommandHandling, type NewEvent, ProjectionRunner, rebuild } from '#event-sourcing';
+import { type Principal, runAs, systemActor } from '#platform';
+import { eventually } from '../../../test/support/eventually.ts';
+import { TestClock } from '../../../test/support/test-clock.ts';
+import { type TestLog, testLog } from '../../../test/support/test-log.ts';
+import { RecordAttempt, RecordAttemptHandler } from './commands/record-attempt.ts';
+import { ConnectionHistory } from './connection-history.ts';
+import type { Attempt, ConnectionsEvent } from './domain/connections.ts';
+import { connections } from './index.ts';
+import { journalProjection } from './read-models/journal/projection.ts';
+import { JournalQuery } from './read-models/journal/query.ts';
+
+const OWN = '21590410000017';
+const clock = new TestClock('2026-03-29T00:30:00.000Z');
+const officer = {
+  userCode: 'C000001',
+  role: 'caf-security',
+  organism: { id: '595', name: 'Caf du Nord' },
+} as Principal;
+
+class OneGestionnaire extends ConventionsQuery {
+  override async establishmentsOf() {
+    return [{ gestionnaire: { id: OWN, name: 'Mairie' } } as CoveredEstablishment];
+  }
+}
+
+let log: TestLog;
+let handler: RecordAttemptHandler;
+let journal: JournalQuery;
+let history: ConnectionHistory;
+let runner: ProjectionRunner;
+
+beforeAll(async () => {
+  log = await testLog({ ...conventions.eventTypes, ...connections.eventTypes });
+  handler = new RecordAttemptHandler(new CommandHandling(log.store, clock));
+  journal = new JournalQuery(log.database, new OneGestionnaire(log.database, clock), clock);
+  history = new ConnectionHistory(log.store);
+  runner = new ProjectionRunner(log.database, log.store, log.notifications, journalProjection, {
+    info: () => {},
+    error: () => {},
+  });
+  runner.start();
+});
+afterAll(async () => {
+  await runner.stop();
+  await log.drop();
+});
+
+const attempt = (change: Partial<Attempt> = {}): Attempt => ({
+  userCode: 'A000001',
+  identifierHash: null,
+  outcome: 'success',
+  address: '10.0.0.1',
+  userAgent: 'Firefox',
+  sessionId: null,
+  organism: { id: OWN },
+  ...change,
+});
+const record = (change: Partial<Attempt> = {}) =>
+  runAs(systemActor('test'), () => handler.execute(new RecordAttempt(attempt(change))));
+const seen = (count: number) =>
+  eventually(async () => {
+    const { rows } = await log.database.query('SELECT count(*)::int AS n FROM journal.attempts');
+    return rows[0]!.n === count;
+  });
+
+it('R18: the journal shows every attempt, filtered, paged without gap or repetition', async () => {
+  for (let minute = 0; minute < 20; minute++) {
+    if (minute % 2) clock.advance({ minutes: 1 });
+    await record({
+      outcome: minute % 5 === 0 ? 'wrong-password' : 'success',
+      address: minute % 2 ? '10.0.0.1' : '::ffff:10.0.0.1',
+    });
+  }
+  await record({
+    userCode: null,
+    identifierHash: 'h',
+    organism: null,
+    outcome: 'unknown-code',
+    address: null,
+  });
+  await record({ userCode: 'A000009', organism: { id: 'another' } });
+  clock.set('2026-04-01T10:00:00.000Z');
+  await record({ userCode: 'A000002', outcome: 'idle', address: '2001:db8:0::1' });
+  await seen(23);
+
+  const ids: string[] = [];
+  let next: string | null = null;
+  do {
+    const page = await journal.page({}, { cursor: next ?? undefined, limit: 4 }, officer);
+    ids.push(...page.items.map(({ id }) => id));
+    next = page.next;
+  } while (next);
+  expect(ids).toHaveLength(22);
+  expect(new Set(ids).size).toBe(22);
+
+  const found = async (filter: object) => (await journal.page(filter, { limit: 200 }, officer)).items.length;
+  expect(await found({ userCode: 'a000001' })).toBe(20);
+  expect(await found({ userCode: 'A000009' })).toBe(0);
+  expect(await found({ outcome: 'wrong-password' })).toBe(4);
+  expect(await found({ outcome: 'unknown-code' })).toBe(1);
+  expect(await found({ address: '::ffff:a00:1' })).toBe(20);
+  expect(await found({ address: '2001:db8::1' })).toBe(1);
+  expect(await found({ from: '2026-03-29', to: '2026-03-29' })).toBe(21);
+  expect(await found({ from: '2026-04-01' })).toBe(1);
+  expect(await journal.failuresFrom('10.0.0.1', '2026-03-01T00:00:00.000Z', 3)).toBe(3);
+});
+
+it('counts the days in Paris, those with nothing too', async () => {
+  expect(await journal.days({ from: '2026-03-28', to: '2026-03-30' }, officer)).toEqual([
+    { day: '2026-03-28', successes: 0, failures: 0 },
+    { day: '2026-03-29', successes: 16, failures: 5 },
+    { day: '2026-03-30', successes: 0, failures: 0 },
+  ]);
+});
+
+it('refuses a cursor that is none, and a reversed period', async () => {
+  const page = (filter: object, cursor?: string) => journal.page(filter, { cursor }, officer);
+  for (const cursor of [
+    'x',
+    'null',
+    Buffer.from("2026-03-29T00:30:00.000Z~' OR 1=1").toString('base64url'),
+  ]) {
+    await expect(page({}, cursor)).rejects.toMatchObject({ code: 'bad-cursor' });
+  }
+  await expect(page({ from: '2026-04-02', to: '2026-04-01' })).rejects.toMatchObject({ code: 'bad-period' });
+});
+
+it('R21: the last success is found behind any number of failures', async () => {
+  clock.set('2026-05-04T08:00:00.000Z');
+  await record({ userCode: 'A000003' });
+  clock.advance({ days: 1 });
+  const metadata = { correlationId: 'c', causationId: 'c', actor: systemActor('t'), occurredAt: clock.now() };
+  const failures = Array.from(
+    { length: 130 },
+    (): NewEvent<ConnectionsEvent> => ({
+      type: 'LoginAttempted',
+      data: attempt({ userCode: 'A000003', outcome: 'wrong-password' }),
+      id: randomUUID(),
+      metadata,
+    }),
+  );
+  await log.store.append('connections-A000003', 'any', failures);
+  expect(await history.lastSuccess('A000003')).toBe('2026-05-04T08:00:00.000Z');
+  expect(await history.lastSuccess('A000004')).toBeNull();
+});
+
+it('equals a rebuild from zero', async () => {
+  await seen(154);
+  const rows = async () =>
+    (await log.database.query('SELECT a FROM journal.attempts a ORDER BY at, id')).rows.map((row) => row.a);
+  const before = await rows();
+  await rebuild(log.database, log.store, journalProjection);
+  expect(await rows()).toEqual(before);
+});

@@ -1,0 +1,74 @@
+import type { Projection, RecordedEvent } from '#event-sourcing';
+import type { Sql } from '#platform';
+import type { ConnectionsEvent } from '../../domain/connections.ts';
+
+type LoginAttempted = RecordedEvent<Extract<ConnectionsEvent, { type: 'LoginAttempted' }>>;
+
+/**
+ * Every attempt (R18), one partition a month (UTC), made when its first attempt comes. One statement writes a batch.
+ * Most attempts succeed, so that only the others are worth an index by outcome.
+ */
+export const journalProjection: Projection<ConnectionsEvent> = {
+  name: 'journal',
+  version: 1,
+  categories: ['connections'],
+  tables: `
+    CREATE TABLE attempts (
+      at timestamptz NOT NULL,
+      id uuid NOT NULL,
+      user_code text COLLATE "C",
+      identifier_hash text COLLATE "C",
+      outcome text COLLATE "C" NOT NULL,
+      address text COLLATE "C",
+      user_agent text,
+      organism_id text COLLATE "C",
+      PRIMARY KEY (at, id)
+    ) PARTITION BY RANGE (at);
+    CREATE INDEX attempts_by_code ON attempts (user_code, at, id);
+    CREATE INDEX attempts_by_address ON attempts (address, at, id);
+    CREATE INDEX attempts_failed ON attempts (outcome, at, id) WHERE outcome <> 'success';
+  `,
+  async project(events, sql) {
+    const attempts = events.filter((event): event is LoginAttempted => event.type === 'LoginAttempted');
+    if (attempts.length === 0) return;
+    await createPartitions(new Set(attempts.map(({ metadata }) => metadata.occurredAt.slice(0, 7))), sql);
+    await sql.query({
+      name: 'journal-insert',
+      text: `INSERT INTO attempts (at, id, user_code, identifier_hash, outcome, address, user_agent, organism_id)
+             SELECT * FROM json_to_recordset($1) AS a(at timestamptz, id uuid, user_code text, identifier_hash text,
+               outcome text, address text, user_agent text, organism_id text)`,
+      values: [JSON.stringify(attempts.map(toRow))],
+    });
+  },
+};
+
+function toRow({ id, data, metadata }: LoginAttempted) {
+  return {
+    at: metadata.occurredAt,
+    id,
+    user_code: data.userCode,
+    identifier_hash: data.identifierHash,
+    outcome: data.outcome,
+    address: data.address,
+    user_agent: data.userAgent,
+    organism_id: data.organism?.id ?? null,
+  };
+}
+
+/** `months` are written `2026-11`, as they stand in an instant. */
+async function createPartitions(months: ReadonlySet<string>, sql: Sql): Promise<void> {
+  const { rows } = await sql.query<{ month: string }>(
+    `SELECT month FROM unnest($1::text[]) AS month
+     WHERE to_regclass('attempts_' || replace(month, '-', '_')) IS NULL`,
+    [[...months]],
+  );
+  for (const { month } of rows) {
+    await sql.query(`CREATE TABLE attempts_${month.replace('-', '_')} PARTITION OF attempts
+      FOR VALUES FROM ('${month}-01T00:00:00Z') TO ('${monthAfter(month)}-01T00:00:00Z')`);
+  }
+}
+
+function monthAfter(month: string): string {
+  const [year, number] = month.split('-').map(Number) as [number, number];
+  return new Date(Date.UTC(year, number)).toISOString().slice(0, 7);
+}

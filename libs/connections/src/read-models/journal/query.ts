@@ -1,0 +1,160 @@
+import { Injectable } from '@nestjs/common';
+import { ConventionsQuery } from '#conventions';
+import {
+  addDays,
+  type CalendarDate,
+  Clock,
+  Database,
+  daysBetween,
+  endOfDay,
+  type Instant,
+  invalid,
+  type Principal,
+  parisDateOf,
+  startOfDay,
+} from '#platform';
+import { normaliseAddress } from '../../domain/address.ts';
+import type { AttemptOutcome } from '../../domain/connections.ts';
+import type { JournalFilter } from '../../domain/consultation.ts';
+import { fromCursor, toCursor } from './cursor.ts';
+
+export interface JournalEntry {
+  readonly id: string;
+  readonly at: Instant;
+  readonly userCode: string | null;
+  /** Of an identifier that is no code (R18). */
+  readonly identifierHash: string | null;
+  readonly outcome: AttemptOutcome;
+  readonly address: string | null;
+  readonly userAgent: string | null;
+}
+
+export interface JournalPage {
+  readonly items: readonly JournalEntry[];
+  /** Cursor of the next page; null on the last one. */
+  readonly next: string | null;
+}
+
+export interface ConnectionDay {
+  readonly day: CalendarDate;
+  readonly successes: number;
+  readonly failures: number;
+}
+
+const DEFAULT_LIMIT = 50;
+const DEFAULT_DAYS = 7;
+/** The days of one answer: the whole retention and a leap year. */
+const MOST_DAYS = 400;
+
+/** The connection log as a Caf security officer may see it. */
+@Injectable()
+export class JournalQuery {
+  constructor(
+    private readonly database: Database,
+    private readonly conventions: ConventionsQuery,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * A page of attempts, the latest first. Attempts are ordered by time and id: no page skips or repeats one.
+   * @throws Refusal bad-cursor, bad-period
+   */
+  async page(
+    filter: JournalFilter,
+    { cursor, limit = DEFAULT_LIMIT }: { cursor?: string; limit?: number },
+    principal: Principal,
+  ): Promise<JournalPage> {
+    const after = cursor === undefined ? null : fromCursor(cursor);
+    const where = await this.conditions(filter, principal);
+    if (after) where.add((at, id) => `(at, id) < (${at}, ${id})`, after.at, after.id);
+    const { rows } = await this.database.query<JournalEntry & { at: Date }>(
+      `SELECT id, at, user_code AS "userCode", identifier_hash AS "identifierHash", outcome, address,
+              user_agent AS "userAgent"
+       FROM journal.attempts WHERE ${where} ORDER BY at DESC, id DESC LIMIT ${where.value(limit + 1)}`,
+      where.values,
+    );
+    const items = rows.slice(0, limit).map((row) => ({ ...row, at: row.at.toISOString() }));
+    const last = items.at(-1);
+    return { items, next: last && rows.length > limit ? toCursor(last) : null };
+  }
+
+  /** Successes and failures of each day in Paris, the oldest first; days with none too. */
+  async days(filter: JournalFilter, principal: Principal): Promise<ConnectionDay[]> {
+    const to = filter.to ?? parisDateOf(this.clock.now());
+    const from = filter.from ?? addDays(to, 1 - DEFAULT_DAYS);
+    const count = daysBetween(from, to) + 1;
+    if (count > MOST_DAYS) {
+      throw invalid('period-too-long', `La période ne peut pas dépasser ${MOST_DAYS} jours.`);
+    }
+    const where = await this.conditions({ ...filter, from, to }, principal);
+    const { rows } = await this.database.query<{ day: CalendarDate; successes: number; failures: number }>(
+      `SELECT (at AT TIME ZONE 'Europe/Paris')::date::text AS day,
+              count(*) FILTER (WHERE outcome = 'success')::int AS successes,
+              count(*) FILTER (WHERE outcome <> 'success')::int AS failures
+       FROM journal.attempts WHERE ${where} GROUP BY 1`,
+      where.values,
+    );
+    const found = new Map(rows.map((row) => [row.day, row]));
+    return Array.from({ length: count }, (_, index) => {
+      const day = addDays(from, index);
+      return found.get(day) ?? { day, successes: 0, failures: 0 };
+    });
+  }
+
+  /** How many attempts from an address failed since `since`, whatever the codes; counts up to `most`. */
+  async failuresFrom(address: string, since: Instant, most: number): Promise<number> {
+    const { rows } = await this.database.query<{ failures: number }>({
+      name: 'journal-failures-from',
+      text: `SELECT count(*)::int AS failures FROM (SELECT FROM journal.attempts
+               WHERE address = $1 AND at > $2 AND outcome NOT IN ('success', 'throttled') LIMIT $3) AS recent`,
+      values: [address, since, most],
+    });
+    return rows[0]!.failures;
+  }
+
+  private async conditions(filter: JournalFilter, { organism }: Principal): Promise<Conditions> {
+    const { from, to, userCode, outcome } = filter;
+    if (from !== undefined && to !== undefined && from > to) {
+      throw invalid('bad-period', 'Le début de la période est postérieur à sa fin.');
+    }
+    const where = new Conditions();
+    if (from !== undefined) where.add((value) => `at >= ${value}`, startOfDay(from));
+    if (to !== undefined) where.add((value) => `at < ${value}`, endOfDay(to));
+    if (userCode !== undefined) where.add((value) => `user_code = ${value}`, userCode.toUpperCase());
+    if (outcome !== undefined) where.add((value) => `outcome = ${value}`, outcome);
+    // Said once more as a literal: the index on failures serves no parameter.
+    if (outcome !== undefined && outcome !== 'success') where.add(() => `outcome <> 'success'`);
+    if (filter.address !== undefined) {
+      where.add((value) => `address = ${value}`, normaliseAddress(filter.address) ?? filter.address);
+    }
+    const organisms = await this.organismsOf(organism.id);
+    // An identifier that is no code belongs to nobody: every Caf may see that it was tried.
+    where.add((value) => `(organism_id = ANY (${value}) OR organism_id IS NULL)`, organisms);
+    return where;
+  }
+
+  /** The Caf itself and the gestionnaires it has a convention with. */
+  private async organismsOf(caf: string): Promise<string[]> {
+    const establishments = await this.conventions.establishmentsOf(caf);
+    return [...new Set([caf, ...establishments.map(({ gestionnaire }) => gestionnaire.id)])];
+  }
+}
+
+/** What an SQL condition is put together from, with its values. */
+class Conditions {
+  readonly values: unknown[] = [];
+  readonly #conditions: string[] = [];
+
+  add(condition: (...parameters: string[]) => string, ...values: unknown[]): void {
+    this.#conditions.push(condition(...values.map((value) => this.value(value))));
+  }
+
+  value(value: unknown): string {
+    this.values.push(value);
+    return `$${this.values.length}`;
+  }
+
+  toString(): string {
+    return this.#conditions.join(' AND ');
+  }
+}

@@ -1,0 +1,76 @@
+import { eventually } from '../../../../test/support/eventually.ts';
+import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.ts';
+import { Database } from './database.ts';
+
+describe('Database', () => {
+  let db: TestDatabase;
+  const errors: Error[] = [];
+  let database: Database;
+  beforeAll(async () => {
+    db = await testDatabase();
+    await db.database.query('CREATE TABLE kept (n int)');
+  });
+  afterAll(() => db.drop());
+  beforeEach(() => {
+    errors.length = 0;
+    database = new Database(db.url, (error) => errors.push(error), 1);
+  });
+  afterEach(() => database.close());
+
+  const backend = async (): Promise<number> =>
+    (await database.query('SELECT pg_backend_pid() AS pid')).rows[0]!.pid;
+  const terminate = (pid: number) => db.database.query('SELECT pg_terminate_backend($1, 5000)', [pid]);
+  const kept = async () => (await database.query('SELECT n FROM kept ORDER BY n')).rows.map(({ n }) => n);
+
+  it('keeps a connection on which a statement failed', async () => {
+    const before = await backend();
+    await expect(database.query('SELECT 1 / 0')).rejects.toThrow('zero');
+    await expect(database.transaction((sql) => sql.query('SELECT 1 / 0'))).rejects.toThrow('zero');
+    expect(await backend()).toBe(before);
+  });
+
+  it('commits all of a transaction or nothing', async () => {
+    await database.transaction(async (sql) => {
+      await sql.query('INSERT INTO kept VALUES (1)');
+      await sql.query('INSERT INTO kept VALUES (2)');
+    });
+    const half = database.transaction(async (sql) => {
+      await sql.query('INSERT INTO kept VALUES (3)');
+      throw new Error('no');
+    });
+    await expect(half).rejects.toThrow('no');
+    expect(await kept()).toEqual([1, 2]);
+  });
+
+  it('hears of a connection lost while idle, and replaces it', async () => {
+    const before = await backend();
+    await terminate(before);
+    await eventually(() => errors.length > 0);
+    expect(await backend()).not.toBe(before);
+  });
+
+  it('survives a connection lost in a transaction that is waiting for something else', async () => {
+    const lost = database.transaction(async (sql) => {
+      const { rows } = await sql.query('SELECT pg_backend_pid() AS pid');
+      await terminate(rows[0]!.pid);
+      await eventually(async () => (await db.database.query('SELECT 1')).rowCount);
+      await sql.query('SELECT 1');
+    });
+    await expect(lost).rejects.toThrow(/terminat|not queryable/);
+    await expect(backend()).resolves.toEqual(expect.any(Number));
+  });
+
+  it('does not lend a connection again that was lost during a statement', async () => {
+    const pid = await backend();
+    const sleeping = database.query('SELECT pg_sleep(10)');
+    const outcome = expect(sleeping).rejects.toThrow('terminat');
+    await eventually(
+      async () =>
+        (await db.database.query(`SELECT FROM pg_stat_activity WHERE pid = $1 AND state = 'active'`, [pid]))
+          .rowCount,
+    );
+    await terminate(pid);
+    await outcome;
+    expect(await backend()).not.toBe(pid);
+  });
+});
