@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import { CommandHandling, type CommandOutcome } from '#event-sourcing';
+import { Refusal } from '#platform';
+import { Credentials } from '../credentials.ts';
+import { type Account, type AccountCommand, account, voidLink } from '../domain/account.ts';
+import { mustBeGoodPassword } from '../domain/password.ts';
+
+type PasswordCommand = Extract<AccountCommand, { passwordId: string }>;
+
+/**
+ * A password is kept first, and counts once the event that names it is written: whatever fails in between, either the
+ * old one counts or the new one, and of two at the same moment only the one that the log took.
+ */
+@Injectable()
+export class PasswordSetting {
+  constructor(
+    private readonly commands: CommandHandling,
+    private readonly credentials: Credentials,
+  ) {}
+
+  async set(
+    { opened, passwordId: former }: Account,
+    passwordId: string,
+    password: string,
+    command: PasswordCommand,
+  ): Promise<CommandOutcome> {
+    if (!opened) throw voidLink();
+    const { userCode } = opened;
+    mustBeGoodPassword(password, opened);
+    await this.credentials.propose(userCode, passwordId, password);
+    try {
+      const outcome = await this.commands.handle(account, userCode, command);
+      if (former !== null) await this.credentials.forget(userCode, former);
+      return outcome;
+    } catch (error) {
+      if (error instanceof Refusal) await this.credentials.forget(userCode, passwordId);
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,28 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { CommandHandling, type CommandOutcome } from '#event-sourcing';
+import { account } from '../domain/account.ts';
+import { AccountScope } from './account-scope.ts';
+
+/** The Caf forces a change of password (article 4). */
+export class RequirePasswordChange extends Command<CommandOutcome> {
+  constructor(
+    readonly userCode: string,
+    readonly reason: string,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(RequirePasswordChange)
+export class RequirePasswordChangeHandler implements ICommandHandler<RequirePasswordChange> {
+  constructor(
+    private readonly commands: CommandHandling,
+    private readonly scope: AccountScope,
+    
+  ) {}
+
+  async execute({ userCode, reason }: RequirePasswordChange) {
+    await this.scope.mustOversee(userCode);
+    return this.commands.handle(account, userCode, { type: 'RequirePasswordChange', reason });
+  }
+}

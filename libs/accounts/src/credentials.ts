@@ -1,0 +1,65 @@
+import { hash, verify } from '@node-rs/argon2';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Database } from '#platform';
+
+/** OWASP Password Storage: argon2id, 19 MiB, 2 passes, 1 lane. argon2id is the library's own default. */
+const ARGON2ID = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+
+export const credentialTables = `
+  CREATE SCHEMA IF NOT EXISTS sign_in;
+  -- Password hashes. The account's PasswordChanged events say which one counts; the others are leftovers.
+  CREATE TABLE sign_in.credentials (
+    user_code text NOT NULL,
+    password_id uuid NOT NULL,
+    hash text NOT NULL,
+    PRIMARY KEY (user_code, password_id)
+  );
+`;
+
+/** Password hashes: state of this machine, not events. */
+@Injectable()
+export class Credentials implements OnModuleInit {
+  /** Of a password nobody has: an unknown code takes as long as a wrong password. */
+  #decoy = '';
+
+  constructor(private readonly database: Database) {}
+
+  async onModuleInit(): Promise<void> {
+    this.#decoy = await hash(crypto.randomUUID(), ARGON2ID);
+  }
+
+  /** Keeps a password that does not count yet: only the event that names `passwordId` makes it count. */
+  async propose(userCode: string, passwordId: string, password: string): Promise<void> {
+    await this.database.query(
+      'INSERT INTO sign_in.credentials (user_code, password_id, hash) VALUES ($1, $2, $3)',
+      [userCode, passwordId, await hash(normalise(password), ARGON2ID)],
+    );
+  }
+
+  /** Forgets a password that does not count, or no longer. */
+  async forget(userCode: string, passwordId: string | null): Promise<void> {
+    await this.database.query('DELETE FROM sign_in.credentials WHERE user_code = $1 AND password_id = $2', [
+      userCode,
+      passwordId,
+    ]);
+  }
+
+  /** The hashes kept for a code, by password id. */
+  async hashesOf(userCode: string): Promise<ReadonlyMap<string, string>> {
+    const { rows } = await this.database.query<{ id: string; hash: string }>({
+      name: 'credentials-of',
+      text: 'SELECT password_id AS id, hash FROM sign_in.credentials WHERE user_code = $1',
+      values: [userCode],
+    });
+    return new Map(rows.map(({ id, hash }) => [id, hash]));
+  }
+
+  /** Takes the same time whether there is a hash or not. */
+  async isRight(password: string, hash: string | undefined): Promise<boolean> {
+    const right = await verify(hash ?? this.#decoy, normalise(password));
+    return right && hash !== undefined;
+  }
+}
+
+/** One password however the keyboard composes its accents. */
+const normalise = (password: string): string => password.normalize('NFC');

@@ -1,0 +1,42 @@
+import type { AttemptOutcome } from '#connections';
+import { forbidden, formatCount, type Instant, policy, Refusal } from '#platform';
+
+/** Whoever does not know the password learns nothing: neither whether there is such a code, nor its state. */
+const refused = (): Refusal =>
+  new Refusal(
+    'unauthenticated',
+    'sign-in-refused',
+    'Le code et le mot de passe ne vont pas ensemble, ou le code n’est pas encore activé.',
+  );
+
+/** What to answer to an attempt that came to `outcome`. */
+export function refusalOf(outcome: AttemptOutcome, passwordRight: boolean): Refusal {
+  if (!passwordRight) return refused();
+  switch (outcome) {
+    case 'blocked':
+      return forbidden(
+        'account-blocked',
+        'Ce code est bloqué. Votre gestionnaire peut demander son déblocage à la Caf.',
+      );
+    case 'idle':
+      return forbidden(
+        'account-idle',
+        `Ce code est bloqué : il n’a pas servi pendant ${policy.idleBlockDays} jours. Votre gestionnaire peut demander son déblocage à la Caf.`,
+      );
+    case 'closed':
+      return forbidden('account-closed', 'Ce code est fermé.');
+    case 'not-habilitated':
+      return forbidden(
+        'not-habilitated',
+        'Aucune habilitation en vigueur n’est attachée à ce code. Votre gestionnaire peut en demander une à la Caf.',
+      );
+    default:
+      return refused();
+  }
+}
+
+export function throttled(retryAt: Instant, now: Instant): Refusal {
+  const minutes = Math.max(1, Math.ceil((Date.parse(retryAt) - Date.parse(now)) / 60_000));
+  const wait = minutes < 120 ? formatCount(minutes, 'minute') : formatCount(Math.ceil(minutes / 60), 'heure');
+  return new Refusal('too-many', 'throttled', `Trop de tentatives. Attendez ${wait} avant d’essayer de nouveau.`);
+}

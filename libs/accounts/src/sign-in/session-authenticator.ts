@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+import type { Request } from 'express';
+import { CommandHandling } from '#event-sourcing';
+import { Authenticator, Clock, type Principal } from '#platform';
+import { type Account, account, passwordChangeDue } from '../domain/account.ts';
+import { RightsInForce } from '../rights.ts';
+import { Sessions } from './sessions.ts';
+
+export const SESSION_COOKIE = 'greffe_session';
+
+/**
+ * Knows people by their session cookie, and reads anew at each request whether the code may still be used and for what:
+ * a block or the end of the last habilitation ends the session at that instant (R3, R17, R25).
+ */
+@Injectable()
+export class SessionAuthenticator extends Authenticator {
+  constructor(
+    private readonly sessions: Sessions,
+    private readonly commands: CommandHandling,
+    private readonly rights: RightsInForce,
+    private readonly clock: Clock,
+  ) {
+    super();
+  }
+
+  async authenticate(request: Request): Promise<Principal | null> {
+    const token = sessionTokenOf(request);
+    const session = token === null ? null : await this.sessions.find(token);
+    if (!session) return null;
+    const { id, userCode, personId } = session;
+    const [state, establishments] = await Promise.all([
+      this.commands.load(account, userCode),
+      personId === null ? [] : this.rights.rightsOf(personId, this.clock.now()),
+    ]);
+    const principal = this.principalOf(state, establishments, id);
+    if (!principal) await this.sessions.endAllOf(userCode);
+    return principal;
+  }
+
+  /** Null when the code may not be used now. */
+  principalOf(
+    state: Account,
+    establishments: Principal['establishments'],
+    sessionId: string,
+  ): Principal | null {
+    const { opened } = state;
+    if (!opened || state.state !== 'active') return null;
+    if (opened.role === 'agent' && establishments.length === 0) return null;
+    const { userCode, name, role, organism, personId } = opened;
+    return {
+      ...{ userCode, name, role, organism, personId, establishments, sessionId },
+      mustChangePassword: passwordChangeDue(state, this.clock.now()),
+      csrfToken: this.sessions.csrfToken(sessionId),
+    };
+  }
+}
+
+/** The cookie's value as the browser sends it, or null. */
+function sessionTokenOf({ headers }: Request): string | null {
+  const cookies = headers.cookie?.split(';').map((cookie) => cookie.trim()) ?? [];
+  const prefix = `${SESSION_COOKIE}=`;
+  return cookies.find((cookie) => cookie.startsWith(prefix))?.slice(prefix.length) || null;
+}

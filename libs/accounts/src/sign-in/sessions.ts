@@ -1,0 +1,99 @@
+import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Clock, Config, Database, type Instant, policy } from '#platform';
+
+export const sessionTables = `
+  CREATE TABLE sign_in.sessions (
+    id uuid PRIMARY KEY,
+    token_hash bytea NOT NULL UNIQUE,
+    user_code text NOT NULL,
+    person_id uuid,
+    last_seen_at timestamptz NOT NULL,
+    ends_at timestamptz NOT NULL
+  );
+  CREATE INDEX sessions_by_code ON sign_in.sessions (user_code);
+  CREATE INDEX sessions_by_end ON sign_in.sessions (ends_at);
+`;
+
+export interface Session {
+  readonly id: string;
+  readonly userCode: string;
+  readonly personId: string | null;
+}
+
+const TOKEN_BYTES = 32;
+const MINUTE_MS = 60_000;
+const IDLE_MS = policy.sessionIdleMinutes * MINUTE_MS;
+const WHOLE_MS = policy.sessionMaxHours * 60 * MINUTE_MS;
+
+/** Sessions of the browser. Only hashes of their tokens are kept. */
+@Injectable()
+export class Sessions {
+  constructor(
+    private readonly database: Database,
+    private readonly config: Config,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Opens a session and answers its token, known to the browser alone from then on. */
+  async open({ id, userCode, personId }: Session): Promise<string> {
+    const token = randomBytes(TOKEN_BYTES).toString('base64url');
+    const now = this.clock.now();
+    await this.database.query({
+      name: 'session-open',
+      text: `INSERT INTO sign_in.sessions (id, token_hash, user_code, person_id, last_seen_at, ends_at)
+             VALUES ($1, $2, $3, $4, $5, $6)`,
+      values: [id, hashOf(token), userCode, personId, now, later(now, WHOLE_MS)],
+    });
+    return token;
+  }
+
+  /** The session of a token, and that it is in use; null when there is none, or it has ended. */
+  async find(token: string): Promise<Session | null> {
+    const now = this.clock.now();
+    const { rows } = await this.database.query<Session & { lastSeen: Date }>({
+      name: 'session-find',
+      text: `SELECT id, user_code AS "userCode", person_id AS "personId", last_seen_at AS "lastSeen"
+             FROM sign_in.sessions WHERE token_hash = $1 AND ends_at > $2 AND last_seen_at > $3`,
+      values: [hashOf(token), now, later(now, -IDLE_MS)],
+    });
+    const session = rows[0];
+    if (!session) return null;
+    const { lastSeen, ...found } = session;
+    if (Date.parse(now) - lastSeen.getTime() > MINUTE_MS) {
+      await this.database.query('UPDATE sign_in.sessions SET last_seen_at = $2 WHERE id = $1', [found.id, now]);
+    }
+    return found;
+  }
+
+  async end(id: string): Promise<void> {
+    await this.database.query('DELETE FROM sign_in.sessions WHERE id = $1', [id]);
+  }
+
+  /** Ends every session of a code, or every one but `kept`. */
+  async endAllOf(userCode: string, kept: string | null = null): Promise<void> {
+    await this.database.query(
+      'DELETE FROM sign_in.sessions WHERE user_code = $1 AND id IS DISTINCT FROM $2',
+      [userCode, kept],
+    );
+  }
+
+  /** Removes what has ended by itself; answers how many. */
+  async purge(): Promise<number> {
+    const now = this.clock.now();
+    const { rowCount } = await this.database.query(
+      'DELETE FROM sign_in.sessions WHERE ends_at <= $1 OR last_seen_at <= $2',
+      [now, later(now, -IDLE_MS)],
+    );
+    return rowCount ?? 0;
+  }
+
+  /** What a page must send back with every change; it follows from the session. */
+  csrfToken(id: string): string {
+    return createHmac('sha256', this.config.secret).update(`csrf:${id}`).digest('base64url');
+  }
+}
+
+const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
+
+const later = (instant: Instant, ms: number): Instant => new Date(Date.parse(instant) + ms).toISOString();

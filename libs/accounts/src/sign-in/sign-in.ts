@@ -1,0 +1,151 @@
+import { createHmac, randomUUID } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import {
+  type AttemptOutcome,
+  ConnectionHistory,
+  JournalQuery,
+  normaliseAddress,
+  RecordAttempt,
+  subjectOf,
+} from '#connections';
+import { CommandHandling } from '#event-sourcing';
+import { Clock, Config, executionContext, type Instant, type Principal, policy, runAs } from '#platform';
+import { Credentials } from '../credentials.ts';
+import { type Account, account } from '../domain/account.ts';
+import { type History, outcomeOf, readHistory } from '../domain/sign-in.ts';
+import { normaliseCode, USER_CODE } from '../domain/user-code.ts';
+import { RightsInForce } from '../rights.ts';
+import { refusalOf, throttled } from './refusals.ts';
+import { SessionAuthenticator } from './session-authenticator.ts';
+import { Sessions } from './sessions.ts';
+
+export interface SignInRequest {
+  /** As typed: it may be anything, a password included. */
+  readonly identifier: string;
+  readonly password: string;
+  readonly address: string | null;
+  readonly userAgent: string | null;
+}
+
+export interface SignedIn {
+  readonly token: string;
+  readonly principal: Principal;
+}
+
+interface Known {
+  readonly account: Account;
+  readonly history: History;
+  readonly hash: string | undefined;
+  readonly identifierHash: string;
+}
+
+/** The way in. Whatever comes of an attempt is recorded, and durable, before anything is answered (R18). */
+@Injectable()
+export class SignIn {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly handling: CommandHandling,
+    private readonly connections: ConnectionHistory,
+    private readonly journal: JournalQuery,
+    private readonly credentials: Credentials,
+    private readonly rights: RightsInForce,
+    private readonly sessions: Sessions,
+    private readonly authenticator: SessionAuthenticator,
+    private readonly config: Config,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws Refusal; StoreUnavailable, and there is no session then */
+  async signIn({ identifier, password, ...from }: SignInRequest): Promise<SignedIn> {
+    const now = this.clock.now();
+    const address = normaliseAddress(from.address);
+    const origin = { address, userAgent: from.userAgent };
+
+    // 1. Everything that is known, at once: the same reads for a code and for what is none
+    const [known, tooManyFrom] = await Promise.all([this.lookUp(identifier, now), this.throttleAddress(address, now)]);
+
+    // 2. Too many attempts: refused unread
+    const retryAt = known.history.retryAt ?? tooManyFrom;
+    if (retryAt !== null) {
+      await this.record(known, 'throttled', null, origin);
+      throw throttled(retryAt, now);
+    }
+
+    // 3. The password, and the rights meanwhile
+    const personId = known.account.opened?.personId ?? null;
+    const [passwordRight, establishments] = await Promise.all([
+      this.credentials.isRight(password, known.hash),
+      personId === null ? [] : this.rights.rightsOf(personId, now),
+    ]);
+    const outcome = outcomeOf(
+      {
+        account: known.account,
+        passwordRight,
+        lastSuccess: known.history.lastSuccess,
+        habilitated: known.account.opened?.role !== 'agent' || establishments.length > 0,
+      },
+      now,
+    );
+
+    // 4. The record, then the answer
+    const sessionId = outcome === 'success' ? randomUUID() : null;
+    await this.record(known, outcome, sessionId, origin);
+    const principal = sessionId && this.authenticator.principalOf(known.account, establishments, sessionId);
+    if (!principal) throw refusalOf(outcome, passwordRight);
+    const { userCode } = principal;
+    return { principal, token: await this.sessions.open({ id: principal.sessionId, userCode, personId }) };
+  }
+
+  private async lookUp(identifier: string, now: Instant): Promise<Known> {
+    const code = normaliseCode(identifier);
+    const identifierHash = this.hashOf(code);
+    const stranger = { userCode: null, identifierHash };
+    const isCode = USER_CODE.test(code);
+    const [state, history, strangersHistory, hashes] = await Promise.all([
+      isCode ? this.handling.load(account, code) : account.initialState,
+      isCode ? this.historyOf(code, now) : null,
+      this.historyOf(subjectOf(stranger), now),
+      this.credentials.hashesOf(code),
+    ]);
+    return {
+      account: state,
+      history: state.opened && history ? history : strangersHistory,
+      hash: hashes.get(state.passwordId ?? ''),
+      identifierHash,
+    };
+  }
+
+  private historyOf(subject: string, now: Instant): Promise<History> {
+    return readHistory(this.connections.attempts(subject), now);
+  }
+
+  private async throttleAddress(address: string | null, now: Instant): Promise<Instant | null> {
+    if (address === null) return null;
+    const { count, minutes } = policy.signInThrottling.failuresPerAddress;
+    const window = minutes * 60_000;
+    const since = new Date(Date.parse(now) - window).toISOString();
+    const failures = await this.journal.failuresFrom(address, since, count);
+    return failures < count ? null : new Date(Date.parse(now) + window).toISOString();
+  }
+
+  /** Under a command id of its own: an attempt that repeats an idempotency key is an attempt all the same. */
+  private async record(
+    { account: { opened }, identifierHash }: Known,
+    outcome: AttemptOutcome,
+    sessionId: string | null,
+    origin: { address: string | null; userAgent: string | null },
+  ): Promise<void> {
+    const subject = opened
+      ? { userCode: opened.userCode, identifierHash: null, organism: { id: opened.organism.id } }
+      : { userCode: null, identifierHash, organism: null };
+    const { actor, correlationId } = executionContext();
+    const attempt = new RecordAttempt({ ...subject, ...origin, outcome, sessionId });
+    await runAs(actor, () => this.commands.execute(attempt), { commandId: randomUUID(), correlationId });
+  }
+
+  /** Keyed: people type their password where the code belongs (R18). */
+  private hashOf(identifier: string): string {
+    return createHmac('sha256', this.config.secret).update(`identifier:${identifier}`).digest('hex').slice(0, 32);
+  }
+}

@@ -1,0 +1,33 @@
+import type { AttemptOutcome } from '#connections';
+import type { AnomalyState, Verdict } from './anomaly.ts';
+import type { Severity } from './rules.ts';
+
+/** French names, the same as those on the screens. */
+export const STATE_NAMES: Record<AnomalyState, string> = {
+  detected: 'Détectée',
+  notified: 'Notifiée',
+  justified: 'Justifiée',
+  overdue: 'Sans réponse',
+  closed: 'Close',
+  dismissed: 'Classée sans suite',
+};
+
+export const VERDICT_NAMES: Record<Verdict, string> = {
+  explained: 'Expliquée',
+  confirmed: 'Confirmée',
+  insufficient: 'Insuffisante',
+};
+
+export const SEVERITY_NAMES: Record<Severity, string> = { low: 'Faible', medium: 'Moyenne', high: 'Élevée' };
+
+export const OUTCOME_NAMES: Record<AttemptOutcome, string> = {
+  success: 'Réussie',
+  'wrong-password': 'Mot de passe erroné',
+  'unknown-code': 'Code inconnu',
+  'not-activated': 'Code non activé',
+  'not-habilitated': 'Sans habilitation',
+  blocked: 'Code bloqué',
+  idle: 'Inutilisé trop longtemps',
+  closed: 'Code fermé',
+  throttled: 'Trop d’essais',
+};

@@ -1,0 +1,18 @@
+import 'reflect-metadata';
+import { commandAppend } from './command-append.bench.ts';
+import { journalCatchUp } from './journal-catch-up.bench.ts';
+
+const figures = { 'command-append': commandAppend, 'journal-catch-up': journalCatchUp };
+
+/** `npm run bench` measures everything, `npm run bench -- NAME …` what is named. */
+const wanted = process.argv.slice(2);
+const unknown = wanted.find((name) => !(name in figures));
+if (unknown) {
+  process.stderr.write(
+    `bench: no figure is called ${unknown}; there are ${Object.keys(figures).join(', ')}\n`,
+  );
+  process.exit(2);
+}
+for (const [name, measure] of Object.entries(figures)) {
+  if (wanted.length === 0 || wanted.includes(name)) await measure();
+}
