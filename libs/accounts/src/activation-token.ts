@@ -8,13 +8,19 @@ const TOKEN = /^([ACG]\d{6})-(\d{1,5})-([\w-]{43})$/;
  * so that the log need not hold it and the mail can still be written: path `/activation/{token}`.
  */
 export function activationToken(secret: string, userCode: string, delivery: number): string {
-  const signature = createHmac('sha256', secret).update(`activation:${userCode}:${delivery}`).digest('base64url');
+  const signature = createHmac('sha256', secret)
+    .update(`activation:${userCode}:${delivery}`)
+    .digest('base64url');
   return `${userCode}-${delivery}-${signature}`;
 }
 
 /** Null when the token is none of ours. */
-export function readActivationToken(secret: string, token: string): { userCode: string; delivery: number } | null {
+export function readActivationToken(
+  secret: string,
+  token: string,
+): { userCode: string; delivery: number } | null {
   const [, userCode, delivery] = TOKEN.exec(token) ?? [];
-  if (userCode === undefined || !sameText(token, activationToken(secret, userCode, Number(delivery)))) return null;
+  if (userCode === undefined || !sameText(token, activationToken(secret, userCode, Number(delivery))))
+    return null;
   return { userCode, delivery: Number(delivery) };
 }

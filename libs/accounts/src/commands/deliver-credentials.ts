@@ -5,10 +5,7 @@ import { AccountScope } from './account-scope.ts';
 
 /** A new activation link, when the first has expired unused (R15). The former one no longer works. */
 export class DeliverCredentials extends Command<CommandOutcome> {
-  constructor(
-    readonly userCode: string,
-    
-  ) {
+  constructor(readonly userCode: string) {
     super();
   }
 }
@@ -18,7 +15,6 @@ export class DeliverCredentialsHandler implements ICommandHandler<DeliverCredent
   constructor(
     private readonly commands: CommandHandling,
     private readonly scope: AccountScope,
-    
   ) {}
 
   async execute({ userCode }: DeliverCredentials) {

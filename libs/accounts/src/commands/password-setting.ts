@@ -30,7 +30,11 @@ export class PasswordSetting {
     await this.credentials.propose(userCode, passwordId, password);
     try {
       const outcome = await this.commands.handle(account, userCode, command);
-      if (former !== null) await this.credentials.forget(userCode, former);
+      // A repeated command is answered with the event of its first execution, which names another password.
+      const counts = outcome.events.some(
+        ({ data }) => 'passwordId' in data && data.passwordId === passwordId,
+      );
+      await this.credentials.forget(userCode, counts ? former : passwordId);
       return outcome;
     } catch (error) {
       if (error instanceof Refusal) await this.credentials.forget(userCode, passwordId);

@@ -18,7 +18,6 @@ export class RequirePasswordChangeHandler implements ICommandHandler<RequirePass
   constructor(
     private readonly commands: CommandHandling,
     private readonly scope: AccountScope,
-    
   ) {}
 
   async execute({ userCode, reason }: RequirePasswordChange) {

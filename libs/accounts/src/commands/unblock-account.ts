@@ -19,7 +19,6 @@ export class UnblockAccountHandler implements ICommandHandler<UnblockAccount> {
   constructor(
     private readonly commands: CommandHandling,
     private readonly scope: AccountScope,
-    
   ) {}
 
   async execute({ userCode, reason, reference }: UnblockAccount) {

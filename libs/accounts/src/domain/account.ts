@@ -138,13 +138,22 @@ function decide(command: AccountCommand, state: Account, now: Instant): AccountE
       mustBe(state, 'active', 'account-not-active', 'Ce code n’est pas actif.');
       return [{ type: 'PasswordChanged', data: { passwordId: command.passwordId, at: now } }];
     case 'RequirePasswordChange':
-      mustBe(state, 'active', 'account-not-active', 'Ce code n’est pas actif : il n’a pas de mot de passe à changer.');
-      return [{ type: 'PasswordChangeRequired', data: { requirement: 'required-by-caf', reason: command.reason } }];
+      mustBe(
+        state,
+        'active',
+        'account-not-active',
+        'Ce code n’est pas actif : il n’a pas de mot de passe à changer.',
+      );
+      return [
+        { type: 'PasswordChangeRequired', data: { requirement: 'required-by-caf', reason: command.reason } },
+      ];
     case 'BlockIdleAccount':
       return blockIfIdle(command.lastSuccess, state, now);
     case 'BlockAccount':
       mustBeOpen(state);
-      return [{ type: 'AccountBlocked', data: { kind: 'security', reason: command.reason, since: now, at: now } }];
+      return [
+        { type: 'AccountBlocked', data: { kind: 'security', reason: command.reason, since: now, at: now } },
+      ];
     case 'UnblockAccount':
       return unblock(command, state, now);
     case 'CloseAccount':

@@ -1,4 +1,4 @@
-import { type Instant, invalid, parisDateOf, deadlineInstant, policy } from '#platform';
+import { deadlineInstant, type Instant, invalid, parisDateOf, policy } from '#platform';
 
 /** What a password must not contain, for everybody who knows the person knows it. */
 export interface PasswordOwner {

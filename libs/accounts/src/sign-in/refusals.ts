@@ -38,5 +38,9 @@ export function refusalOf(outcome: AttemptOutcome, passwordRight: boolean): Refu
 export function throttled(retryAt: Instant, now: Instant): Refusal {
   const minutes = Math.max(1, Math.ceil((Date.parse(retryAt) - Date.parse(now)) / 60_000));
   const wait = minutes < 120 ? formatCount(minutes, 'minute') : formatCount(Math.ceil(minutes / 60), 'heure');
-  return new Refusal('too-many', 'throttled', `Trop de tentatives. Attendez ${wait} avant d’essayer de nouveau.`);
+  return new Refusal(
+    'too-many',
+    'throttled',
+    `Trop de tentatives. Attendez ${wait} avant d’essayer de nouveau.`,
+  );
 }

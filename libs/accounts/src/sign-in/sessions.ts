@@ -61,7 +61,10 @@ export class Sessions {
     if (!session) return null;
     const { lastSeen, ...found } = session;
     if (Date.parse(now) - lastSeen.getTime() > MINUTE_MS) {
-      await this.database.query('UPDATE sign_in.sessions SET last_seen_at = $2 WHERE id = $1', [found.id, now]);
+      await this.database.query('UPDATE sign_in.sessions SET last_seen_at = $2 WHERE id = $1', [
+        found.id,
+        now,
+      ]);
     }
     return found;
   }

@@ -63,7 +63,10 @@ export class SignIn {
     const origin = { address, userAgent: from.userAgent };
 
     // 1. Everything that is known, at once: the same reads for a code and for what is none
-    const [known, tooManyFrom] = await Promise.all([this.lookUp(identifier, now), this.throttleAddress(address, now)]);
+    const [known, tooManyFrom] = await Promise.all([
+      this.lookUp(identifier, now),
+      this.throttleAddress(address, now),
+    ]);
 
     // 2. Too many attempts: refused unread
     const retryAt = known.history.retryAt ?? tooManyFrom;
@@ -146,6 +149,9 @@ export class SignIn {
 
   /** Keyed: people type their password where the code belongs (R18). */
   private hashOf(identifier: string): string {
-    return createHmac('sha256', this.config.secret).update(`identifier:${identifier}`).digest('hex').slice(0, 32);
+    return createHmac('sha256', this.config.secret)
+      .update(`identifier:${identifier}`)
+      .digest('hex')
+      .slice(0, 32);
   }
 }

@@ -23,7 +23,7 @@ const CODE_STATES: Partial<Record<AttemptOutcome, string>> = {
 export function sentenceOf(
   rule: Rule,
   userCode: string,
-  evidence: readonly [Attempt, ...Attempt[]] | readonly Attempt[],
+  evidence: readonly Attempt[],
   calendar: HolidayCalendar,
 ): string {
   const first = evidence[0]!;

@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+import {
+  addDays,
+  Clock,
+  formatCount,
+  formatDate,
+  type Principal,
+  parisDateOf,
+  policy,
+  type Task,
+  type TaskSource,
+} from '#platform';
+import { AccountsQuery, type AccountView } from './read-models/accounts/query.ts';
+
+/** Codes that are about to be blocked, or are (R21). An agent who reads this has just used theirs. */
+@Injectable()
+export class AccountTasks implements TaskSource {
+  constructor(
+    private readonly accounts: AccountsQuery,
+    private readonly clock: Clock,
+  ) {}
+
+  async tasksFor(principal: Principal): Promise<Task[]> {
+    if (principal.role !== 'gestionnaire' && principal.role !== 'caf-habilitation') return [];
+    const accounts = await this.accounts.visibleTo(principal);
+    const agents = accounts.filter(({ role }) => role === 'agent');
+    const tasks = [this.soonBlocked(agents)];
+    if (principal.role === 'gestionnaire') tasks.push(blocked(agents));
+    return tasks.filter((task) => task !== null);
+  }
+
+  private soonBlocked(agents: readonly AccountView[]): Task | null {
+    const horizon = addDays(parisDateOf(this.clock.now()), Math.max(...policy.idleReminderDays));
+    const days = agents.map(({ blocksAfter }) => blocksAfter).filter((day) => day !== null && day <= horizon);
+    const due = days.sort()[0];
+    if (!due) return null;
+    return {
+      id: 'accounts-soon-blocked',
+      title: `${formatCount(days.length, 'code')} bientôt ${days.length < 2 ? 'bloqué' : 'bloqués'}`,
+      detail: `Sans connexion, le premier sera bloqué après le ${formatDate(due)} : un code qui ne sert pas pendant ${policy.idleBlockDays} jours est bloqué.`,
+      due,
+      urgency: 'soon',
+      href: '/codes?state=active',
+    };
+  }
+}
+
+function blocked(agents: readonly AccountView[]): Task | null {
+  const count = agents.filter(({ state }) => state === 'blocked').length;
+  if (count === 0) return null;
+  return {
+    id: 'accounts-blocked',
+    title: `${formatCount(count, 'code')} ${count < 2 ? 'bloqué' : 'bloqués'}`,
+    detail: 'Pour débloquer un code avant une déclaration, adressez une demande motivée à votre Caf.',
+    due: null,
+    urgency: 'normal',
+    href: '/codes?state=blocked',
+  };
+}

@@ -1,0 +1,62 @@
+import { Global, Module } from '@nestjs/common';
+import { CodeDirectory, ConnectionsModule } from '#connections';
+import { ConventionsModule } from '#conventions';
+import { Authenticator } from '#platform';
+import { AccountTasks } from './account-tasks.ts';
+import { AccountOpening } from './commands/account-opening.ts';
+import { AccountScope } from './commands/account-scope.ts';
+import { ActivateAccountHandler } from './commands/activate-account.ts';
+import { BlockAccountHandler } from './commands/block-account.ts';
+import { BlockIdleAccountHandler } from './commands/block-idle-account.ts';
+import { ChangePasswordHandler } from './commands/change-password.ts';
+import { CloseAccountHandler } from './commands/close-account.ts';
+import { DeliverCredentialsHandler } from './commands/deliver-credentials.ts';
+import { OpenAgentAccountHandler } from './commands/open-agent-account.ts';
+import { OpenStaffAccountHandler } from './commands/open-staff-account.ts';
+import { PasswordSetting } from './commands/password-setting.ts';
+import { RequirePasswordChangeHandler } from './commands/require-password-change.ts';
+import { UnblockAccountHandler } from './commands/unblock-account.ts';
+import { Credentials } from './credentials.ts';
+import { AccountsController } from './http/accounts.controller.ts';
+import { PasswordController } from './http/password.controller.ts';
+import { SessionController } from './http/session.controller.ts';
+import { BlockIdleCodesJob } from './jobs/block-idle-codes.job.ts';
+import { PurgeSessionsJob } from './jobs/purge-sessions.job.ts';
+import { AccountsQuery } from './read-models/accounts/query.ts';
+import { SessionAuthenticator } from './sign-in/session-authenticator.ts';
+import { Sessions } from './sign-in/sessions.ts';
+import { SignIn } from './sign-in/sign-in.ts';
+
+/** Global, since every endpoint asks the authenticator who is there. */
+@Global()
+@Module({
+  imports: [ConventionsModule, ConnectionsModule],
+  controllers: [SessionController, PasswordController, AccountsController],
+  providers: [
+    AccountOpening,
+    AccountScope,
+    PasswordSetting,
+    OpenAgentAccountHandler,
+    OpenStaffAccountHandler,
+    DeliverCredentialsHandler,
+    ActivateAccountHandler,
+    ChangePasswordHandler,
+    RequirePasswordChangeHandler,
+    BlockAccountHandler,
+    BlockIdleAccountHandler,
+    UnblockAccountHandler,
+    CloseAccountHandler,
+    Credentials,
+    Sessions,
+    SignIn,
+    SessionAuthenticator,
+    { provide: Authenticator, useExisting: SessionAuthenticator },
+    AccountsQuery,
+    { provide: CodeDirectory, useExisting: AccountsQuery },
+    AccountTasks,
+    BlockIdleCodesJob,
+    PurgeSessionsJob,
+  ],
+  exports: [AccountsQuery, Authenticator, CodeDirectory, SignIn],
+})
+export class AccountsModule {}

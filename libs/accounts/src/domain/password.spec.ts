@@ -1,0 +1,28 @@
+import { mustBeGoodPassword, passwordRule } from './password.ts';
+import { candidateCodes, normaliseCode, USER_CODE } from './user-code.ts';
+
+const owner = { userCode: 'A123456', name: 'Zoé Lefèvre-Martin', email: 'z.lefevre@mons.example' };
+const check = (password: string) => () => mustBeGoodPassword(password, owner);
+
+it('a password has 12 characters at least, and no composition rule', () => {
+  expect(check('petit cheval')).not.toThrow();
+  expect(check('petit chev')).toThrow(expect.objectContaining({ code: 'password-too-short' }));
+  expect(check('🐴🐴🐴🐴🐴🐴')).toThrow(expect.objectContaining({ code: 'password-too-short' }));
+  expect(check('x'.repeat(300))).toThrow(expect.objectContaining({ code: 'password-too-long' }));
+  expect(check('abababababababab')).toThrow(expect.objectContaining({ code: 'password-too-simple' }));
+  expect(passwordRule).toContain('12 caractères');
+});
+
+it.each(['xx-a123456-xx', 'Bonjour LEFEVRE !', 'martin-du-59370', 'oh z.lefevre oh'])(
+  '« %s » names its owner',
+  (text) => expect(check(text)).toThrow(expect.objectContaining({ code: 'password-names-you' })),
+);
+
+it('R12: codes follow from their holder, and there is always another one', () => {
+  const codes = candidateCodes('agent', 'p1');
+  const [first, second] = [codes.next().value, codes.next().value];
+  expect(first).toMatch(USER_CODE);
+  expect(second).not.toBe(first);
+  expect(candidateCodes('agent', 'p1').next().value).toBe(first);
+  expect(normaliseCode(' a123456 ')).toBe('A123456');
+});

@@ -1,0 +1,54 @@
+import { applyDecorators } from '@nestjs/common';
+import { ApiProperty } from '@nestjs/swagger';
+import { IsNotEmpty, IsString, MaxLength } from 'class-validator';
+import { OneOf, Text } from '#platform';
+import { LONGEST_PASSWORD } from '../domain/password.ts';
+import { type AccountState, accountStates } from '../read-models/accounts/query.ts';
+
+/** A password, exactly as typed: its spaces count. */
+const Password = () =>
+  applyDecorators(
+    ApiProperty({ type: String, format: 'password', maxLength: LONGEST_PASSWORD }),
+    MaxLength(LONGEST_PASSWORD),
+    IsNotEmpty(),
+    IsString(),
+  );
+
+export class SignInDto {
+  @Text(200)
+  readonly userCode!: string;
+
+  @Password()
+  readonly password!: string;
+}
+
+export class ActivationDto {
+  @Text(200, { description: 'From the link' })
+  readonly token!: string;
+
+  @Password()
+  readonly password!: string;
+}
+
+export class PasswordDto {
+  @Password()
+  readonly currentPassword!: string;
+
+  @Password()
+  readonly newPassword!: string;
+}
+
+export class AccountFilterDto {
+  @OneOf(accountStates, { optional: true })
+  readonly state?: AccountState;
+}
+
+export class ReasonDto {
+  @Text(2000)
+  readonly reason!: string;
+}
+
+export class UnblockingDto extends ReasonDto {
+  @Text(200, { description: 'Of the gestionnaire’s request' })
+  readonly reference!: string;
+}

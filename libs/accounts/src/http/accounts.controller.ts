@@ -1,0 +1,59 @@
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Accepted, Reads } from '#event-sourcing';
+import { Allow, type Principal, SignedIn } from '#platform';
+import { BlockAccount } from '../commands/block-account.ts';
+import { DeliverCredentials } from '../commands/deliver-credentials.ts';
+import { RequirePasswordChange } from '../commands/require-password-change.ts';
+import { UnblockAccount } from '../commands/unblock-account.ts';
+import { AccountsQuery } from '../read-models/accounts/query.ts';
+import { AccountFilterDto, ReasonDto, UnblockingDto } from './account.dto.ts';
+
+@ApiTags('accounts')
+@Controller('accounts')
+export class AccountsController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly accounts: AccountsQuery,
+  ) {}
+
+  @Get()
+  @Allow('caf-habilitation', 'caf-security', 'gestionnaire')
+  @Reads('accounts')
+  @ApiOperation({ summary: 'The codes that the reader answers for' })
+  list(@Query() { state }: AccountFilterDto, @SignedIn() principal: Principal) {
+    return this.accounts.visibleTo(principal, state);
+  }
+
+  @Post(':userCode/unblocking')
+  @Allow('caf-habilitation')
+  @ApiOperation({ summary: 'Unblock, at the reasoned request of the gestionnaire (R21)' })
+  async unblock(@Param('userCode') userCode: string, @Body() { reason, reference }: UnblockingDto) {
+    return new Accepted(
+      userCode,
+      await this.commands.execute(new UnblockAccount(userCode, reason, reference)),
+    );
+  }
+
+  @Post(':userCode/credentials')
+  @Allow('caf-habilitation')
+  @ApiOperation({ summary: 'Send a new activation link (R15)' })
+  async deliver(@Param('userCode') userCode: string) {
+    return new Accepted(userCode, await this.commands.execute(new DeliverCredentials(userCode)));
+  }
+
+  @Post(':userCode/blocking')
+  @Allow('caf-security')
+  @ApiOperation({ summary: 'Suspend as a precaution' })
+  async block(@Param('userCode') userCode: string, @Body() { reason }: ReasonDto) {
+    return new Accepted(userCode, await this.commands.execute(new BlockAccount(userCode, reason)));
+  }
+
+  @Post(':userCode/password-reset')
+  @Allow('caf-security')
+  @ApiOperation({ summary: 'Force a change of password' })
+  async requirePasswordChange(@Param('userCode') userCode: string, @Body() { reason }: ReasonDto) {
+    return new Accepted(userCode, await this.commands.execute(new RequirePasswordChange(userCode, reason)));
+  }
+}

@@ -1,0 +1,61 @@
+import { Body, Controller, Get, Param, Post, Put } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Accepted, CommandHandling } from '#event-sourcing';
+import {
+  AllowEveryone,
+  AllowSignedIn,
+  Clock,
+  Config,
+  OpenDuringPasswordChange,
+  type Principal,
+  SignedIn,
+} from '#platform';
+import { readActivationToken } from '../activation-token.ts';
+import { ActivateAccount } from '../commands/activate-account.ts';
+import { ChangePassword } from '../commands/change-password.ts';
+import { account, mustBeActivable, voidLink } from '../domain/account.ts';
+import { passwordRule } from '../domain/password.ts';
+import { ActivationDto, PasswordDto } from './account.dto.ts';
+
+@ApiTags('session')
+@Controller()
+export class PasswordController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly handling: CommandHandling,
+    private readonly config: Config,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get('activation/:token')
+  @AllowEveryone()
+  @ApiOperation({ summary: 'What an activation link is good for (R15). Reading it does not use it up' })
+  async activation(@Param('token') token: string) {
+    const link = readActivationToken(this.config.secret, token);
+    if (!link) throw voidLink();
+    const state = await this.handling.load(account, link.userCode);
+    mustBeActivable(state, link.delivery, this.clock.now());
+    return { userCode: link.userCode, expiresAt: state.linkExpiresAt, passwordRule };
+  }
+
+  @Post('activation')
+  @AllowEveryone()
+  @ApiOperation({ summary: 'Set the first password, once (R15)' })
+  async activate(@Body() { token, password }: ActivationDto) {
+    const outcome = await this.commands.execute(new ActivateAccount(token, password));
+    return new Accepted(outcome.userCode, outcome);
+  }
+
+  @Put('password')
+  @AllowSignedIn()
+  @OpenDuringPasswordChange()
+  @ApiOperation({ summary: 'Change one’s password (R13, R14)' })
+  async change(
+    @Body() { currentPassword, newPassword }: PasswordDto,
+    @SignedIn() { userCode, sessionId }: Principal,
+  ) {
+    const change = new ChangePassword(userCode, sessionId, currentPassword, newPassword);
+    return new Accepted(userCode, await this.commands.execute(change));
+  }
+}

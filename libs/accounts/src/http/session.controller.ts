@@ -1,0 +1,74 @@
+import { Body, Controller, Delete, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { CookieOptions, Request, Response } from 'express';
+import { RecordSignOut } from '#connections';
+import {
+  AllowEveryone,
+  AllowSignedIn,
+  Config,
+  OpenDuringPasswordChange,
+  type Principal,
+  SignedIn,
+} from '#platform';
+import { SESSION_COOKIE } from '../sign-in/session-authenticator.ts';
+import { Sessions } from '../sign-in/sessions.ts';
+import { SignIn } from '../sign-in/sign-in.ts';
+import { SignInDto } from './account.dto.ts';
+import { toMe } from './me.ts';
+
+@ApiTags('session')
+@Controller('session')
+export class SessionController {
+  private readonly cookie: CookieOptions;
+
+  constructor(
+    private readonly signIn: SignIn,
+    private readonly sessions: Sessions,
+    private readonly commands: CommandBus,
+    config: Config,
+  ) {
+    const secure = config.publicUrl?.startsWith('https:') ?? false;
+    this.cookie = { httpOnly: true, sameSite: 'strict', path: '/', secure };
+  }
+
+  @Post()
+  @AllowEveryone()
+  @ApiOperation({ summary: 'Sign in; every attempt is recorded (R18)' })
+  async open(
+    @Body() { userCode, password }: SignInDto,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ) {
+    const { token, principal } = await this.signIn.signIn({
+      identifier: userCode,
+      password,
+      address: request.ip ?? null,
+      userAgent: request.get('User-Agent') ?? null,
+    });
+    response.cookie(SESSION_COOKIE, token, this.cookie);
+    return toMe(principal);
+  }
+
+  @Get()
+  @AllowSignedIn()
+  @OpenDuringPasswordChange()
+  @ApiOperation({ summary: 'Who is signed in' })
+  current(@SignedIn() principal: Principal) {
+    return toMe(principal);
+  }
+
+  @Delete()
+  @HttpCode(204)
+  @AllowSignedIn()
+  @OpenDuringPasswordChange()
+  @ApiOperation({ summary: 'Sign out' })
+  async close(
+    @SignedIn() { userCode, sessionId }: Principal,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<void> {
+    await this.sessions.end(sessionId);
+    response.clearCookie(SESSION_COOKIE, this.cookie);
+    await this.commands.execute(new RecordSignOut(userCode, sessionId, 'signed-out'));
+  }
+}

@@ -1,0 +1,38 @@
+import type { Context } from '#event-sourcing';
+import { AccountTasks } from './account-tasks.ts';
+import { AccountsModule } from './accounts.module.ts';
+import { credentialTables } from './credentials.ts';
+import { accountEventTypes } from './domain/account.ts';
+import { BlockIdleCodesJob } from './jobs/block-idle-codes.job.ts';
+import { PurgeSessionsJob } from './jobs/purge-sessions.job.ts';
+import { accountsProjection } from './read-models/accounts/projection.ts';
+import { sessionTables } from './sign-in/sessions.ts';
+
+export const accounts: Context = {
+  name: 'accounts',
+  module: AccountsModule,
+  eventTypes: accountEventTypes,
+  migrations: [credentialTables + sessionTables],
+  projections: [accountsProjection],
+  jobs: [BlockIdleCodesJob, PurgeSessionsJob],
+  taskSources: [AccountTasks],
+};
+
+export { AccountsModule } from './accounts.module.ts';
+export { activationToken } from './activation-token.ts';
+export type { Opened } from './commands/account-opening.ts';
+export { ActivateAccount } from './commands/activate-account.ts';
+export { BlockAccount } from './commands/block-account.ts';
+export { BlockIdleAccount } from './commands/block-idle-account.ts';
+export { ChangePassword } from './commands/change-password.ts';
+export { CloseAccount } from './commands/close-account.ts';
+export { DeliverCredentials } from './commands/deliver-credentials.ts';
+export { type Agent, OpenAgentAccount } from './commands/open-agent-account.ts';
+export { OpenStaffAccount, type StaffMember } from './commands/open-staff-account.ts';
+export { RequirePasswordChange } from './commands/require-password-change.ts';
+export { UnblockAccount } from './commands/unblock-account.ts';
+export { type Account, type AccountEvent, account, type Organism } from './domain/account.ts';
+export { candidateCodes } from './domain/user-code.ts';
+export { type AccountContact, AccountsQuery, type AccountView } from './read-models/accounts/query.ts';
+export { SESSION_COOKIE } from './sign-in/session-authenticator.ts';
+export { SignIn, type SignInRequest } from './sign-in/sign-in.ts';

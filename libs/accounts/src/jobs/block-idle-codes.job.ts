@@ -1,0 +1,29 @@
+import { Injectable } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { Clock, type Job } from '#platform';
+import { BlockIdleAccount } from '../commands/block-idle-account.ts';
+import { AccountsQuery } from '../read-models/accounts/query.ts';
+
+/** Blocks the codes that nobody has used for 45 days (R21): one command per code, which looks again for itself. */
+@Injectable()
+export class BlockIdleCodesJob implements Job {
+  readonly name = 'block-idle-codes';
+  readonly purpose = 'Bloque les codes qui n’ont pas servi pendant 45 jours.';
+  readonly schedule = '5 * * * *';
+
+  constructor(
+    private readonly accounts: AccountsQuery,
+    private readonly commands: CommandBus,
+    private readonly clock: Clock,
+  ) {}
+
+  async run() {
+    const codes = await this.accounts.idleCodes(this.clock.now());
+    let blocked = 0;
+    for (const code of codes) {
+      const { events } = await this.commands.execute(new BlockIdleAccount(code));
+      if (events.length > 0) blocked++;
+    }
+    return { examined: codes.length, blocked };
+  }
+}

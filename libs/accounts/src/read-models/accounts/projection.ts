@@ -1,0 +1,142 @@
+import type { ConnectionsEvent } from '#connections';
+import type { Projection, RecordedEvent } from '#event-sourcing';
+import type { Instant, Sql } from '#platform';
+import { type AccountEvent, accountEventTypes } from '../../domain/account.ts';
+
+type Event = AccountEvent | ConnectionsEvent;
+
+/** A code as the read model keeps it, but for its last success, which comes from other streams. */
+interface Row {
+  user_code: string;
+  person_id: string | null;
+  role: string;
+  organism_id: string;
+  organism_name: string;
+  name: string;
+  email: string;
+  state: 'pending' | 'active' | 'blocked' | 'closed';
+  activated: boolean;
+  blocked_reason: string | null;
+  blocked_at: Instant | null;
+  delivered_at: Instant | null;
+  unblocked_at: Instant | null;
+}
+
+const COLUMNS: readonly (keyof Row)[] = [
+  ...(['user_code', 'person_id', 'role', 'organism_id', 'organism_name', 'name', 'email', 'state'] as const),
+  ...(['activated', 'blocked_reason', 'blocked_at', 'delivered_at', 'unblocked_at'] as const),
+];
+const UPSERT = `
+  INSERT INTO accounts (${COLUMNS}) SELECT ${COLUMNS} FROM json_populate_recordset(NULL::accounts, $1)
+  ON CONFLICT (user_code) DO UPDATE SET ${COLUMNS.map((column) => `${column} = excluded.${column}`)}`;
+
+/**
+ * Every code, its state and its last use. `last_use` is what the 45 days are counted from (R21, see `lastUse`): the index
+ * on it holds the codes that can still become idle, the longest unused first.
+ */
+export const accountsProjection: Projection<Event> = {
+  name: 'accounts',
+  version: 1,
+  categories: ['account', 'connections'],
+  tables: `
+    CREATE TABLE accounts (
+      user_code text COLLATE "C" PRIMARY KEY,
+      person_id uuid,
+      role text NOT NULL,
+      organism_id text NOT NULL,
+      organism_name text NOT NULL,
+      name text NOT NULL,
+      email text NOT NULL,
+      state text NOT NULL,
+      activated boolean NOT NULL,
+      blocked_reason text,
+      blocked_at timestamptz,
+      delivered_at timestamptz,
+      unblocked_at timestamptz,
+      last_success timestamptz,
+      last_use timestamptz GENERATED ALWAYS AS (
+        CASE WHEN role IN ('agent', 'gestionnaire')
+        THEN greatest(coalesce(last_success, delivered_at), unblocked_at) END) STORED
+    );
+    CREATE INDEX accounts_in_use ON accounts (last_use) WHERE state IN ('pending', 'active');
+    CREATE INDEX accounts_by_organism ON accounts (organism_id);
+    CREATE INDEX accounts_by_person ON accounts (person_id) WHERE person_id IS NOT NULL;
+  `,
+  async project(events, sql) {
+    await applyAccountEvents(events.filter(isAccountEvent), sql);
+    await applySuccesses(events, sql);
+  },
+};
+
+const isAccountEvent = (event: RecordedEvent<Event>): event is RecordedEvent<AccountEvent> =>
+  event.type in accountEventTypes;
+
+const codeOf = ({ stream }: RecordedEvent): string => stream.slice('account-'.length);
+
+/** Reads the rows of all codes concerned, applies the events to them, writes them back: two statements for a batch. */
+async function applyAccountEvents(events: readonly RecordedEvent<AccountEvent>[], sql: Sql): Promise<void> {
+  if (events.length === 0) return;
+  const codes = [...new Set(events.map(codeOf))];
+  const { rows } = await sql.query<Row>(`SELECT ${COLUMNS} FROM accounts WHERE user_code = ANY ($1)`, [
+    codes,
+  ]);
+  const accounts = new Map(rows.map((row) => [row.user_code, row]));
+  for (const event of events) {
+    const row = event.type === 'AccountOpened' ? opened(event.data) : accounts.get(codeOf(event));
+    if (row) accounts.set(row.user_code, { ...row, ...changeOf(event, row) });
+  }
+  await sql.query(UPSERT, [JSON.stringify([...accounts.values()])]);
+}
+
+function opened(data: Extract<AccountEvent, { type: 'AccountOpened' }>['data']): Row {
+  return {
+    user_code: data.userCode,
+    person_id: data.personId,
+    role: data.role,
+    organism_id: data.organism.id,
+    organism_name: data.organism.name,
+    name: data.name,
+    email: data.email,
+    state: 'pending',
+    activated: false,
+    blocked_reason: null,
+    blocked_at: null,
+    delivered_at: null,
+    unblocked_at: null,
+  };
+}
+
+function changeOf(event: AccountEvent, row: Row): Partial<Row> {
+  switch (event.type) {
+    case 'CredentialsDelivered':
+      return { delivered_at: event.data.at };
+    case 'AccountActivated':
+      return { state: 'active', activated: true };
+    case 'AccountBlocked':
+      return { state: 'blocked', blocked_reason: event.data.reason, blocked_at: event.data.at };
+    case 'AccountUnblocked':
+      return {
+        state: row.activated ? 'active' : 'pending',
+        ...{ blocked_reason: null, blocked_at: null, unblocked_at: event.data.at },
+      };
+    case 'AccountClosed':
+      return { state: 'closed', blocked_reason: event.data.reason };
+    default:
+      return {};
+  }
+}
+
+async function applySuccesses(events: readonly RecordedEvent<Event>[], sql: Sql): Promise<void> {
+  const successes = new Map<string, Instant>();
+  for (const { type, data, metadata } of events) {
+    if (type !== 'LoginAttempted' || data.outcome !== 'success' || data.userCode === null) continue;
+    const known = successes.get(data.userCode);
+    if (known === undefined || known < metadata.occurredAt) successes.set(data.userCode, metadata.occurredAt);
+  }
+  if (successes.size === 0) return;
+  await sql.query(
+    `UPDATE accounts SET last_success = greatest(last_success, s.at)
+     FROM unnest($1::text[], $2::timestamptz[]) AS s(code, at) WHERE user_code = s.code`,
+    [[...successes.keys()], [...successes.values()]],
+  );
+}

@@ -1,0 +1,156 @@
+import { Injectable } from '@nestjs/common';
+import type { CodeDirectory } from '#connections';
+import { ConventionsQuery } from '#conventions';
+import {
+  addDays,
+  type CalendarDate,
+  Database,
+  daysBetween,
+  endOfDay,
+  type Instant,
+  type Principal,
+  parisDateOf,
+  policy,
+  startOfDay,
+  type UserRole,
+} from '#platform';
+import type { Organism } from '../../domain/account.ts';
+import { lastDayOfUse } from '../../domain/idleness.ts';
+
+export const accountStates = ['pending', 'active', 'blocked', 'closed'] as const;
+export type AccountState = (typeof accountStates)[number];
+
+export interface AccountView {
+  readonly userCode: string;
+  readonly name: string;
+  readonly role: UserRole;
+  readonly organism: Organism;
+  readonly state: AccountState;
+  readonly blockedReason: string | null;
+  readonly lastSuccess: Instant | null;
+  /** The day after which 45 days without use block it (R21); null when it is not active, or not bound to use. */
+  readonly blocksAfter: CalendarDate | null;
+}
+
+/** A code with its holder's mailbox, for those who write to people. */
+export interface AccountContact extends AccountView {
+  readonly personId: string | null;
+  readonly email: string;
+}
+
+interface AccountRow {
+  readonly userCode: string;
+  readonly personId: string | null;
+  readonly name: string;
+  readonly email: string;
+  readonly role: UserRole;
+  readonly organism: Organism;
+  readonly state: AccountState;
+  readonly blockedReason: string | null;
+  readonly lastSuccess: Date | null;
+  readonly lastUse: Date | null;
+}
+
+const SELECT = `
+  SELECT user_code AS "userCode", person_id AS "personId", name, email, role, state,
+    jsonb_build_object('id', organism_id, 'name', organism_name) AS organism,
+    blocked_reason AS "blockedReason", last_success AS "lastSuccess", last_use AS "lastUse"
+  FROM accounts.accounts`;
+
+const IN_USE = `state IN ('pending', 'active')`;
+
+@Injectable()
+export class AccountsQuery implements CodeDirectory {
+  constructor(
+    private readonly database: Database,
+    private readonly conventions: ConventionsQuery,
+  ) {}
+
+  /** The codes that the reader answers for: a Caf's own and its partners', a gestionnaire's agents'. */
+  async visibleTo(principal: Principal, state: AccountState | null = null): Promise<AccountView[]> {
+    const rows = await this.select(
+      `WHERE organism_id = ANY ($1) AND ($2::text IS NULL OR state = $2) AND (NOT $3 OR role = 'agent')
+       ORDER BY name, user_code`,
+      [await this.organismsOf(principal), state, principal.role === 'gestionnaire'],
+    );
+    return rows.map(toView);
+  }
+
+  /** A code with its contact, whoever asks; null when there is none. */
+  async byCode(userCode: string): Promise<AccountContact | null> {
+    const [row] = await this.select('WHERE user_code = $1', [userCode]);
+    return row ? toContact(row) : null;
+  }
+
+  /** The code of a person, whoever asks. */
+  async byPerson(personId: string): Promise<AccountContact | null> {
+    const [row] = await this.select('WHERE person_id = $1', [personId]);
+    return row ? toContact(row) : null;
+  }
+
+  /** Who may still sign in for an organism in a role, whoever asks: to write to them. */
+  async contacts(organismId: string, role: UserRole): Promise<AccountContact[]> {
+    const rows = await this.select(`WHERE organism_id = $1 AND role = $2 AND ${IN_USE} ORDER BY user_code`, [
+      organismId,
+      role,
+    ]);
+    return rows.map(toContact);
+  }
+
+  async namesOf(userCodes: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const rows = await this.select('WHERE user_code = ANY ($1)', [userCodes]);
+    return new Map(rows.map(({ userCode, name }) => [userCode, name]));
+  }
+
+  /** Codes whose 45 days are over at `now`, the longest idle first (R21). Costs what there is, not all codes. */
+  async idleCodes(now: Instant): Promise<string[]> {
+    const { rows } = await this.database.query<{ userCode: string }>({
+      name: 'accounts-idle',
+      text: `SELECT user_code AS "userCode" FROM accounts.accounts
+             WHERE ${IN_USE} AND last_use < $1 ORDER BY last_use`,
+      values: [startOfDay(addDays(parisDateOf(now), -policy.idleBlockDays))],
+    });
+    return rows.map(({ userCode }) => userCode);
+  }
+
+  /** Codes whose holders are to be reminded on the day `today`: their last day is 15, 7 or 2 days away (R21). */
+  async idleReminders(today: CalendarDate): Promise<(AccountContact & { readonly daysLeft: number })[]> {
+    const days = policy.idleReminderDays.map((left) => addDays(today, left - policy.idleBlockDays));
+    const rows = await this.select(
+      `WHERE ${IN_USE} AND EXISTS (SELECT FROM unnest($1::timestamptz[], $2::timestamptz[]) AS day(first, after)
+         WHERE last_use >= day.first AND last_use < day.after) ORDER BY last_use, user_code`,
+      [days.map(startOfDay), days.map(endOfDay)],
+    );
+    return rows.map(toContact).map((contact) => ({
+      ...contact,
+      daysLeft: daysBetween(today, contact.blocksAfter ?? today),
+    }));
+  }
+
+  private async organismsOf({ organism, role }: Principal): Promise<string[]> {
+    if (role === 'gestionnaire') return [organism.id];
+    const establishments = await this.conventions.establishmentsOf(organism.id);
+    return [...new Set([organism.id, ...establishments.map(({ gestionnaire }) => gestionnaire.id)])];
+  }
+
+  private async select(rest: string, values: unknown[]): Promise<AccountRow[]> {
+    const { rows } = await this.database.query<AccountRow>(`${SELECT} ${rest}`, values);
+    return rows;
+  }
+}
+
+function toView(row: AccountRow): AccountView {
+  const { userCode, name, role, organism, state, blockedReason, lastSuccess, lastUse } = row;
+  const usable = state === 'active' || state === 'pending';
+  return {
+    ...{ userCode, name, role, organism, state, blockedReason },
+    lastSuccess: lastSuccess?.toISOString() ?? null,
+    blocksAfter: usable && lastUse ? lastDayOfUse(lastUse.toISOString()) : null,
+  };
+}
+
+const toContact = (row: AccountRow): AccountContact => ({
+  ...toView(row),
+  personId: row.personId,
+  email: row.email,
+});

@@ -1,0 +1,34 @@
+import { Module } from '@nestjs/common';
+import { ConventionsModule } from '#conventions';
+import { AnomalyTasks } from './anomaly-tasks.ts';
+import { ApplyAnomalyDeadlineHandler } from './commands/apply-anomaly-deadline.ts';
+import { DismissAnomalyHandler } from './commands/dismiss-anomaly.ts';
+import { GiveVerdictHandler } from './commands/give-verdict.ts';
+import { NotifyAnomalyHandler } from './commands/notify-anomaly.ts';
+import { RecordHitHandler } from './commands/record-hit.ts';
+import { SubmitJustificationHandler } from './commands/submit-justification.ts';
+import { AnomaliesController } from './http/anomalies.controller.ts';
+import { AnomalyDeadlinesJob } from './jobs/anomaly-deadlines.job.ts';
+import { DetectAnomalies } from './reactors/detect-anomalies.ts';
+import { Partners } from './reactors/partners.ts';
+import { AnomaliesQuery } from './read-models/anomalies/query.ts';
+
+@Module({
+  imports: [ConventionsModule],
+  controllers: [AnomaliesController],
+  providers: [
+    RecordHitHandler,
+    DismissAnomalyHandler,
+    NotifyAnomalyHandler,
+    ApplyAnomalyDeadlineHandler,
+    SubmitJustificationHandler,
+    GiveVerdictHandler,
+    Partners,
+    DetectAnomalies,
+    AnomaliesQuery,
+    AnomalyDeadlinesJob,
+    AnomalyTasks,
+  ],
+  exports: [AnomaliesQuery],
+})
+export class AnomaliesModule {}

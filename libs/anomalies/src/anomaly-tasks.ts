@@ -1,0 +1,77 @@
+import { Injectable } from '@nestjs/common';
+import {
+  Clock,
+  daysBetween,
+  formatDate,
+  formatDeadline,
+  type Principal,
+  parisDateOf,
+  policy,
+  type Task,
+  type TaskSource,
+} from '#platform';
+import { AnomaliesQuery, type AnomalyView } from './read-models/anomalies/query.ts';
+
+/** What anomalies ask of the person signed in. */
+@Injectable()
+export class AnomalyTasks implements TaskSource {
+  constructor(
+    private readonly anomalies: AnomaliesQuery,
+    private readonly clock: Clock,
+  ) {}
+
+  async tasksFor(principal: Principal): Promise<Task[]> {
+    if (principal.role !== 'caf-security' && principal.role !== 'gestionnaire') return [];
+    const today = parisDateOf(this.clock.now());
+    const toTask = principal.role === 'caf-security' ? officerTask : partnerTask;
+    const anomalies = await this.anomalies.list({}, principal);
+    return anomalies.map((anomaly) => toTask(anomaly, today)).filter((task) => task !== null);
+  }
+}
+
+function officerTask(anomaly: AnomalyView): Task | null {
+  const { id, state, sentence, gestionnaire, severity, due } = anomaly;
+  const task = { id: `anomaly-${id}`, href: `/anomalies/${id}` };
+  switch (state) {
+    case 'detected':
+      return {
+        ...task,
+        title: `Anomalie à examiner : ${gestionnaire.name}`,
+        detail: sentence,
+        due: null,
+        urgency: severity === 'high' ? 'soon' : 'normal',
+      };
+    case 'justified':
+      return {
+        ...task,
+        title: `Justification à juger : ${gestionnaire.name}`,
+        detail: sentence,
+        due: null,
+        urgency: 'soon',
+      };
+    case 'overdue':
+      return {
+        ...task,
+        title: `Justification non reçue : ${gestionnaire.name}`,
+        detail: `Elle était due le ${formatDate(due!)}. ${sentence}`,
+        due,
+        urgency: 'late',
+      };
+    default:
+      return null;
+  }
+}
+
+function partnerTask({ id, state, sentence, due }: AnomalyView, today: string): Task | null {
+  if ((state !== 'notified' && state !== 'overdue') || due === null) return null;
+  const left = daysBetween(today, due);
+  const soon = left <= Math.max(...policy.justificationReminderDays);
+  return {
+    id: `anomaly-${id}`,
+    title: `Justification à donner ${formatDeadline(due, today)}`,
+    detail: sentence,
+    due,
+    urgency: left < 0 ? 'late' : soon ? 'soon' : 'normal',
+    href: `/anomalies/${id}`,
+  };
+}

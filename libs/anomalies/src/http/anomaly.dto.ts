@@ -1,0 +1,36 @@
+import { type CalendarDate, Day, OneOf, Pattern, Text } from '#platform';
+import { type AnomalyState, anomalyStates, type Verdict, verdicts } from '../domain/anomaly.ts';
+
+export class AnomalyFilterDto {
+  @OneOf(anomalyStates, { optional: true })
+  readonly state?: AnomalyState;
+}
+
+export class DismissalDto {
+  @Text(2000)
+  readonly reason!: string;
+}
+
+export class JustificationDto {
+  @Text(10_000)
+  readonly text!: string;
+}
+
+export class VerdictDto {
+  @OneOf(verdicts)
+  readonly verdict!: Verdict;
+
+  @Text(2000)
+  readonly comment!: string;
+}
+
+export class AnomalyReportDto {
+  @Pattern(/^[0-9A-Za-z-]{1,40}$/, { optional: true, description: 'A gestionnaire leaves it out' })
+  readonly gestionnaireId?: string;
+
+  @Day({ description: 'First day of detection' })
+  readonly from!: CalendarDate;
+
+  @Day({ description: 'Last day of detection, whole' })
+  readonly to!: CalendarDate;
+}

@@ -1,0 +1,30 @@
+import type { Context } from '#event-sourcing';
+import { AnomaliesModule } from './anomalies.module.ts';
+import { AnomalyTasks } from './anomaly-tasks.ts';
+import { anomalyEventTypes } from './domain/anomaly.ts';
+import { watchEventTypes } from './domain/watch.ts';
+import { AnomalyDeadlinesJob } from './jobs/anomaly-deadlines.job.ts';
+import { DetectAnomalies } from './reactors/detect-anomalies.ts';
+import { anomaliesProjection } from './read-models/anomalies/projection.ts';
+
+export const anomalies: Context = {
+  name: 'anomalies',
+  module: AnomaliesModule,
+  eventTypes: { ...anomalyEventTypes, ...watchEventTypes },
+  projections: [anomaliesProjection],
+  reactors: [DetectAnomalies],
+  jobs: [AnomalyDeadlinesJob],
+  taskSources: [AnomalyTasks],
+};
+
+export { AnomaliesModule } from './anomalies.module.ts';
+export { ApplyAnomalyDeadline } from './commands/apply-anomaly-deadline.ts';
+export { DismissAnomaly } from './commands/dismiss-anomaly.ts';
+export { GiveVerdict } from './commands/give-verdict.ts';
+export { NotifyAnomaly } from './commands/notify-anomaly.ts';
+export { SubmitJustification } from './commands/submit-justification.ts';
+export { type AnomalyEvent, type AnomalyState, anomaly, type Verdict } from './domain/anomaly.ts';
+export { rules } from './domain/rules.ts';
+export { VERDICT_NAMES } from './domain/wording.ts';
+export { DetectAnomalies } from './reactors/detect-anomalies.ts';
+export { AnomaliesQuery, type AnomalyView } from './read-models/anomalies/query.ts';

@@ -1,0 +1,31 @@
+import { formatCount, formatDate } from '#platform';
+import type { AnomalyEvent } from '../../domain/anomaly.ts';
+import { VERDICT_NAMES } from '../../domain/wording.ts';
+
+/** What happened, as the history of a case tells it. */
+export function historyLine(event: AnomalyEvent): string {
+  switch (event.type) {
+    case 'AnomalyDetected':
+      return 'Anomalie détectée';
+    case 'AnomalyEvidenceAdded':
+      return event.data.evidence.length === 1
+        ? 'Un fait de plus'
+        : `${formatCount(event.data.evidence.length, 'fait')} de plus`;
+    case 'AnomalyDismissed':
+      return `Classée sans suite : ${event.data.reason}`;
+    case 'AnomalyNotified':
+      return `Notifiée au partenaire, réponse due le ${formatDate(event.data.dueOn)}`;
+    case 'JustificationReminderIssued':
+      return `Rappel adressé au partenaire, réponse due le ${formatDate(event.data.dueOn)}`;
+    case 'JustificationSubmitted':
+      return event.data.late
+        ? `Justification reçue avec ${formatCount(event.data.daysLate, 'jour')} de retard`
+        : 'Justification reçue';
+    case 'JustificationOverdue':
+      return 'Délai écoulé sans réponse du partenaire';
+    case 'VerdictGiven':
+      return `Conclusion de la Caf : ${VERDICT_NAMES[event.data.verdict].toLowerCase()}`;
+    default:
+      return event satisfies never;
+  }
+}

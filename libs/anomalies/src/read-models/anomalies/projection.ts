@@ -1,0 +1,145 @@
+import type { Projection, RecordedEvent } from '#event-sourcing';
+import type { Sql } from '#platform';
+import type { AnomalyEvent, Detection } from '../../domain/anomaly.ts';
+import type { Attempt } from '../../domain/detection.ts';
+import type { WatchEvent } from '../../domain/watch.ts';
+import { historyLine } from './history-line.ts';
+
+type CaseEvent = AnomalyEvent | WatchEvent;
+
+/** Every case with what fired it, and everything that was done about it. */
+export const anomaliesProjection: Projection<CaseEvent> = {
+  name: 'anomalies',
+  version: 1,
+  categories: ['anomaly', 'watch'],
+  tables: `
+    CREATE TABLE anomalies (
+      id uuid PRIMARY KEY,
+      state text NOT NULL,
+      rule jsonb NOT NULL,
+      severity text NOT NULL,
+      article text NOT NULL,
+      sentence text NOT NULL,
+      user_code text NOT NULL,
+      gestionnaire jsonb NOT NULL,
+      gestionnaire_id text NOT NULL,
+      caf_id text NOT NULL,
+      detected_at timestamptz NOT NULL,
+      last_hit_at timestamptz NOT NULL,
+      hits int NOT NULL DEFAULT 1,
+      notified_on date,
+      due date,
+      justification jsonb,
+      verdict jsonb,
+      dismissal jsonb
+    );
+    CREATE INDEX anomalies_of_caf ON anomalies (caf_id, detected_at DESC, id);
+    CREATE INDEX anomalies_of_gestionnaire ON anomalies (gestionnaire_id, detected_at DESC, id);
+    CREATE INDEX anomalies_awaited ON anomalies (due) WHERE state = 'notified';
+    CREATE TABLE evidence (
+      anomaly_id uuid NOT NULL REFERENCES anomalies,
+      number int GENERATED ALWAYS AS IDENTITY,
+      attempt_id uuid NOT NULL,
+      at timestamptz NOT NULL,
+      outcome text NOT NULL,
+      address text,
+      PRIMARY KEY (anomaly_id, attempt_id)
+    );
+    CREATE TABLE history (
+      anomaly_id uuid NOT NULL REFERENCES anomalies,
+      revision bigint NOT NULL,
+      at timestamptz NOT NULL,
+      what text NOT NULL,
+      actor_code text NOT NULL,
+      actor_role text NOT NULL,
+      PRIMARY KEY (anomaly_id, revision)
+    );
+  `,
+  async project(events, sql) {
+    for (const event of events) await apply(event, sql);
+  },
+};
+
+async function apply(event: RecordedEvent<CaseEvent>, sql: Sql): Promise<void> {
+  if (event.type === 'HitPlaced') {
+    // The hit that opens a case comes before it.
+    await sql.query('UPDATE anomalies SET hits = $2, last_hit_at = greatest(last_hit_at, $3) WHERE id = $1', [
+      event.data.anomalyId,
+      event.data.hits,
+      event.data.at,
+    ]);
+    return;
+  }
+  const id = event.stream.slice('anomaly-'.length);
+  await applyToCase(id, event, sql);
+  await sql.query('INSERT INTO history VALUES ($1, $2, $3, $4, $5, $6)', [
+    id,
+    event.revision,
+    event.metadata.occurredAt,
+    historyLine(event),
+    event.metadata.actor.code,
+    event.metadata.actor.role,
+  ]);
+}
+
+async function applyToCase(id: string, event: RecordedEvent<AnomalyEvent>, sql: Sql): Promise<void> {
+  const at = event.metadata.occurredAt;
+  switch (event.type) {
+    case 'AnomalyDetected':
+      return detect(id, event.data, sql);
+    case 'AnomalyEvidenceAdded':
+      return addEvidence(id, event.data.evidence, sql);
+    case 'AnomalyDismissed':
+      return update(id, { state: 'dismissed', dismissal: { reason: event.data.reason, at } }, sql);
+    case 'AnomalyNotified': {
+      const { notifiedOn, dueOn } = event.data;
+      return update(id, { state: 'notified', notified_on: notifiedOn, due: dueOn }, sql);
+    }
+    case 'JustificationReminderIssued':
+      return;
+    case 'JustificationSubmitted': {
+      const { text, late, daysLate } = event.data;
+      const justification = { text, late, daysLate, at, by: event.metadata.actor.code };
+      return update(id, { state: 'justified', justification }, sql);
+    }
+    case 'JustificationOverdue':
+      return update(id, { state: 'overdue' }, sql);
+    case 'VerdictGiven':
+      return update(id, { state: 'closed', verdict: { ...event.data, at } }, sql);
+    default:
+      return event satisfies never;
+  }
+}
+
+async function detect(id: string, detection: Detection, sql: Sql): Promise<void> {
+  const { rule, severity, article, sentence, userCode, gestionnaire, cafId, detectedAt } = detection;
+  await sql.query(
+    `INSERT INTO anomalies (id, state, rule, severity, article, sentence, user_code, gestionnaire,
+       gestionnaire_id, caf_id, detected_at, last_hit_at)
+     VALUES ($1, 'detected', $2, $3, $4, $5, $6, $7, $8, $9, $10, $10)`,
+    [id, rule, severity, article, sentence, userCode, gestionnaire, gestionnaire.id, cafId, detectedAt],
+  );
+  await addEvidence(id, detection.evidence, sql);
+}
+
+async function addEvidence(id: string, evidence: readonly Attempt[], sql: Sql): Promise<void> {
+  await sql.query(
+    `INSERT INTO evidence (anomaly_id, attempt_id, at, outcome, address)
+     SELECT $1, e."attemptId", e.at, e.outcome, e.address
+     FROM jsonb_to_recordset($2) AS e("attemptId" uuid, at timestamptz, outcome text, address text)`,
+    [id, JSON.stringify(evidence)],
+  );
+}
+
+type Columns = Partial<
+  Record<'state' | 'notified_on' | 'due' | 'justification' | 'verdict' | 'dismissal', unknown>
+>;
+
+/** The names are ours, from `Columns`; the values are parameters. */
+async function update(id: string, columns: Columns, sql: Sql): Promise<void> {
+  const assignments = Object.keys(columns).map((name, index) => `${name} = $${index + 2}`);
+  await sql.query(`UPDATE anomalies SET ${assignments.join(', ')} WHERE id = $1`, [
+    id,
+    ...Object.values(columns),
+  ]);
+}

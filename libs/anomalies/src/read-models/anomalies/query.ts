@@ -1,0 +1,229 @@
+import { Inject, Injectable, Optional } from '@nestjs/common';
+import { type AttemptOutcome, CodeDirectory } from '#connections';
+import {
+  addDays,
+  type CalendarDate,
+  Database,
+  endOfDay,
+  type Instant,
+  notFound,
+  type Principal,
+  parisDateOf,
+  policy,
+  type Role,
+  startOfDay,
+} from '#platform';
+import type { AnomalyState, Verdict } from '../../domain/anomaly.ts';
+import type { RuleReference, Severity } from '../../domain/rules.ts';
+import { withSequel } from '../../domain/sentence.ts';
+
+/** An anomaly as people see it. */
+export interface AnomalyView {
+  readonly id: string;
+  readonly state: AnomalyState;
+  readonly rule: RuleReference;
+  readonly severity: Severity;
+  readonly article: string;
+  readonly sentence: string;
+  readonly userCode: string;
+  readonly name: string | null;
+  readonly gestionnaire: { readonly id: string; readonly name: string };
+  readonly detectedAt: Instant;
+  readonly lastHitAt: Instant;
+  readonly notifiedOn: CalendarDate | null;
+  /** Last day for the justification, whole (R19). */
+  readonly due: CalendarDate | null;
+  readonly justification: {
+    readonly text: string;
+    readonly at: Instant;
+    readonly by: string;
+    readonly late: boolean;
+    readonly daysLate: number;
+  } | null;
+  readonly verdict: { readonly verdict: Verdict; readonly comment: string; readonly at: Instant } | null;
+  readonly dismissal: { readonly reason: string; readonly at: Instant } | null;
+}
+
+export interface EvidenceView {
+  readonly attemptId: string;
+  readonly at: Instant;
+  readonly outcome: AttemptOutcome;
+  readonly address: string | null;
+}
+
+export interface AnomalyDetailView extends AnomalyView {
+  readonly evidence: readonly EvidenceView[];
+  readonly history: readonly { readonly at: Instant; readonly what: string; readonly who: string }[];
+}
+
+export interface AnomalyFilter {
+  readonly state?: AnomalyState;
+  readonly gestionnaireId?: string;
+  /** Days on which they were detected, both included. */
+  readonly from?: CalendarDate;
+  readonly to?: CalendarDate;
+}
+
+interface AnomalyRow extends Omit<AnomalyView, 'name' | 'detectedAt' | 'lastHitAt'> {
+  detectedAt: Date;
+  lastHitAt: Date;
+  hits: number;
+}
+
+interface EvidenceRow extends Omit<EvidenceView, 'at'> {
+  anomalyId: string;
+  at: Date;
+}
+
+interface HistoryRow {
+  anomalyId: string;
+  at: Date;
+  what: string;
+  actorCode: string;
+  actorRole: Role;
+}
+
+const SELECT_ANOMALIES = `
+  SELECT a.id, a.state, a.rule, a.severity, a.article, a.sentence, a.user_code AS "userCode", a.gestionnaire,
+    a.detected_at AS "detectedAt", a.last_hit_at AS "lastHitAt", a.hits, a.notified_on::text AS "notifiedOn",
+    a.due::text, a.justification, a.verdict, a.dismissal
+  FROM anomalies.anomalies a`;
+
+/** A Caf sees those of its partners; a gestionnaire its own, from the notification on; agents none. */
+const VISIBLE = `
+  (($1 = 'caf-security' AND a.caf_id = $2)
+   OR ($1 = 'gestionnaire' AND a.gestionnaire_id = $2 AND a.notified_on IS NOT NULL))`;
+
+const ACTORS: Partial<Record<Role, string>> = { system: 'Greffe', 'caf-security': 'Caf' };
+
+@Injectable()
+export class AnomaliesQuery {
+  constructor(
+    private readonly database: Database,
+    @Optional() @Inject(CodeDirectory) private readonly codes?: CodeDirectory,
+  ) {}
+
+  /** The anomalies that the reader may see, the latest first. */
+  async list(filter: AnomalyFilter, principal: Principal): Promise<AnomalyView[]> {
+    const rows = await this.rows(filter, principal);
+    const names = await this.namesOf(rows.flatMap(codesIn));
+    return rows.map((row) => toView(row, names));
+  }
+
+  /** The same with their evidence and history. */
+  async listWithDetails(filter: AnomalyFilter, principal: Principal): Promise<AnomalyDetailView[]> {
+    return this.withDetails(await this.rows(filter, principal));
+  }
+
+  /** @throws Refusal anomaly-not-found */
+  async one(id: string, principal: Principal): Promise<AnomalyDetailView> {
+    const { rows } = await this.database.query<AnomalyRow>(
+      `${SELECT_ANOMALIES} WHERE ${VISIBLE} AND a.id = $3`,
+      [principal.role, principal.organism.id, id],
+    );
+    const [view] = await this.withDetails(rows);
+    if (!view) {
+      throw notFound('anomaly-not-found', 'Cette anomalie n’existe pas, ou ne relève pas de vous.');
+    }
+    return view;
+  }
+
+  /** One anomaly whoever asks, for the notices that are sent about it. */
+  async find(id: string): Promise<AnomalyView | null> {
+    const { rows } = await this.database.query<AnomalyRow>(`${SELECT_ANOMALIES} WHERE a.id = $1`, [id]);
+    const names = await this.namesOf(rows.flatMap(codesIn));
+    return rows.map((row) => toView(row, names))[0] ?? null;
+  }
+
+  /** Notified anomalies with which the calendar may have something to do at `now`. */
+  async dueForDeadline(now: Instant): Promise<string[]> {
+    const until = addDays(parisDateOf(now), Math.max(...policy.justificationReminderDays));
+    const { rows } = await this.database.query<{ id: string }>(
+      `SELECT id FROM anomalies.anomalies WHERE state = 'notified' AND due <= $1 ORDER BY due, id`,
+      [until],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  private async rows(filter: AnomalyFilter, { role, organism }: Principal): Promise<AnomalyRow[]> {
+    const { rows } = await this.database.query<AnomalyRow>(
+      `${SELECT_ANOMALIES} WHERE ${VISIBLE}
+         AND ($3::text IS NULL OR a.state = $3)
+         AND ($4::text IS NULL OR a.gestionnaire_id = $4)
+         AND ($5::timestamptz IS NULL OR a.detected_at >= $5)
+         AND ($6::timestamptz IS NULL OR a.detected_at < $6)
+       ORDER BY a.detected_at DESC, a.id`,
+      [
+        role,
+        organism.id,
+        filter.state ?? null,
+        filter.gestionnaireId ?? null,
+        filter.from ? startOfDay(filter.from) : null,
+        filter.to ? endOfDay(filter.to) : null,
+      ],
+    );
+    return rows;
+  }
+
+  private async withDetails(anomalies: readonly AnomalyRow[]): Promise<AnomalyDetailView[]> {
+    const ids = anomalies.map(({ id }) => id);
+    const evidence = await this.database.query<EvidenceRow>(
+      `SELECT anomaly_id AS "anomalyId", attempt_id AS "attemptId", at, outcome, address
+       FROM anomalies.evidence WHERE anomaly_id = ANY ($1) ORDER BY number`,
+      [ids],
+    );
+    const history = await this.database.query<HistoryRow>(
+      `SELECT anomaly_id AS "anomalyId", at, what, actor_code AS "actorCode", actor_role AS "actorRole"
+       FROM anomalies.history WHERE anomaly_id = ANY ($1) ORDER BY revision`,
+      [ids],
+    );
+    const names = await this.namesOf([
+      ...anomalies.flatMap(codesIn),
+      ...history.rows.map(({ actorCode }) => actorCode),
+    ]);
+    return anomalies.map((row) => ({
+      ...toView(row, names),
+      evidence: evidence.rows
+        .filter(({ anomalyId }) => anomalyId === row.id)
+        .map(({ attemptId, at, outcome, address }) => ({
+          attemptId,
+          at: at.toISOString(),
+          outcome,
+          address,
+        })),
+      history: history.rows
+        .filter(({ anomalyId }) => anomalyId === row.id)
+        .map(({ at, what, actorCode, actorRole }) => ({
+          at: at.toISOString(),
+          what,
+          who: names.get(actorCode) ?? ACTORS[actorRole] ?? row.gestionnaire.name,
+        })),
+    }));
+  }
+
+  private async namesOf(codes: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    return (await this.codes?.namesOf([...new Set(codes)])) ?? new Map();
+  }
+}
+
+const codesIn = ({ userCode, justification }: AnomalyRow): string[] =>
+  justification ? [userCode, justification.by] : [userCode];
+
+function toView(
+  { hits, detectedAt, lastHitAt, ...row }: AnomalyRow,
+  names: ReadonlyMap<string, string>,
+): AnomalyView {
+  const last = lastHitAt.toISOString();
+  const { justification } = row;
+  return {
+    ...row,
+    sentence: withSequel(row.sentence, hits - 1, last),
+    name: names.get(row.userCode) ?? null,
+    detectedAt: detectedAt.toISOString(),
+    lastHitAt: last,
+    justification: justification && {
+      ...justification,
+      by: names.get(justification.by) ?? row.gestionnaire.name,
+    },
+  };
+}

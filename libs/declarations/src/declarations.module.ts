@@ -1,0 +1,30 @@
+import { Module } from '@nestjs/common';
+import { ConventionsModule } from '#conventions';
+import { ApproveDeclarationHandler } from './commands/approve-declaration.ts';
+import { EnterActivityDataHandler } from './commands/enter-activity-data.ts';
+import { EnterFinancialDataHandler } from './commands/enter-financial-data.ts';
+import { OpenDeclarationHandler } from './commands/open-declaration.ts';
+import { ReturnPartHandler } from './commands/return-part.ts';
+import { SubmitPartsHandler } from './commands/submit-parts.ts';
+import { TransmitDeclarationHandler } from './commands/transmit-declaration.ts';
+import { DeclarationsController } from './http/declarations.controller.ts';
+import { DeclarationsQuery } from './read-models/declarations/query.ts';
+import { DeclarationTasks } from './tasks/declaration-tasks.ts';
+
+@Module({
+  imports: [ConventionsModule],
+  controllers: [DeclarationsController],
+  providers: [
+    OpenDeclarationHandler,
+    EnterActivityDataHandler,
+    EnterFinancialDataHandler,
+    SubmitPartsHandler,
+    ReturnPartHandler,
+    ApproveDeclarationHandler,
+    TransmitDeclarationHandler,
+    DeclarationsQuery,
+    DeclarationTasks,
+  ],
+  exports: [DeclarationsQuery],
+})
+export class DeclarationsModule {}

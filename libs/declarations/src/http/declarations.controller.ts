@@ -1,0 +1,128 @@
+import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Accepted, Reads } from '#event-sourcing';
+import { Allow, AllowSignedIn, type Principal, SignedIn } from '#platform';
+import { ApproveDeclaration } from '../commands/approve-declaration.ts';
+import { EnterActivityData } from '../commands/enter-activity-data.ts';
+import { EnterFinancialData } from '../commands/enter-financial-data.ts';
+import { OpenDeclaration } from '../commands/open-declaration.ts';
+import { ReturnPart } from '../commands/return-part.ts';
+import { SubmitParts } from '../commands/submit-parts.ts';
+import { TransmitDeclaration } from '../commands/transmit-declaration.ts';
+import { authorAt } from '../domain/author.ts';
+import { parseDeclarationId } from '../domain/declaration-id.ts';
+import { DeclarationsQuery } from '../read-models/declarations/query.ts';
+import {
+  ActivityDataDto,
+  ApprovalDto,
+  amountsOf,
+  DeclarationsFilter,
+  FinancialDataDto,
+  OpenDeclarationDto,
+  ReturnDto,
+} from './declaration.dto.ts';
+import { DeclarationIdPipe } from './declaration-id.pipe.ts';
+
+@ApiTags('declarations')
+@Controller('declarations')
+export class DeclarationsController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly declarations: DeclarationsQuery,
+  ) {}
+
+  @Get()
+  @AllowSignedIn()
+  @Reads('declarations', 'conventions')
+  @ApiOperation({ summary: 'The declarations of the reader’s establishments' })
+  list(@Query() { year }: DeclarationsFilter, @SignedIn() principal: Principal) {
+    return this.declarations.visibleTo(principal, year);
+  }
+
+  @Get(':id')
+  @AllowSignedIn()
+  @Reads('declarations', 'conventions')
+  @ApiOperation({ summary: 'One declaration. For a Caf, its content once it is transmitted' })
+  one(@Param('id', DeclarationIdPipe) id: string, @SignedIn() principal: Principal) {
+    return this.declarations.one(id, principal);
+  }
+
+  @Post()
+  @Allow('agent')
+  @ApiOperation({ summary: 'Open a declaration, or the correction of one that is transmitted' })
+  async open(@Body() subject: OpenDeclarationDto, @SignedIn() principal: Principal) {
+    const author = authorAt(principal, subject.establishmentId);
+    const outcome = await this.commands.execute(new OpenDeclaration({ ...subject }, author));
+    return new Accepted(outcome.stream.slice('declaration-'.length), outcome);
+  }
+
+  @Put(':id/activity')
+  @Allow('agent')
+  @ApiOperation({ summary: 'Write the activity data (R9: the activity provider)' })
+  async enterActivity(
+    @Param('id', DeclarationIdPipe) id: string,
+    @Body() activity: ActivityDataDto,
+    @SignedIn() principal: Principal,
+  ) {
+    const command = new EnterActivityData(id, { ...activity }, authorOf(id, principal));
+    return new Accepted(id, await this.commands.execute(command));
+  }
+
+  @Put(':id/finances')
+  @Allow('agent')
+  @ApiOperation({ summary: 'Write the financial data (R9: the financial provider)' })
+  async enterFinances(
+    @Param('id', DeclarationIdPipe) id: string,
+    @Body() { charges, income }: FinancialDataDto,
+    @SignedIn() principal: Principal,
+  ) {
+    const finances = { charges: amountsOf(charges), income: amountsOf(income) };
+    const command = new EnterFinancialData(id, finances, authorOf(id, principal));
+    return new Accepted(id, await this.commands.execute(command));
+  }
+
+  @Post(':id/submission')
+  @Allow('agent')
+  @ApiOperation({ summary: 'Hand over one’s own part (R9: the providers)' })
+  async submit(@Param('id', DeclarationIdPipe) id: string, @SignedIn() principal: Principal) {
+    return new Accepted(id, await this.commands.execute(new SubmitParts(id, authorOf(id, principal))));
+  }
+
+  @Post(':id/return')
+  @Allow('agent')
+  @ApiOperation({ summary: 'Send a part back to its provider (R9: the approver)' })
+  async return(
+    @Param('id', DeclarationIdPipe) id: string,
+    @Body() { part, reason }: ReturnDto,
+    @SignedIn() principal: Principal,
+  ) {
+    const command = new ReturnPart(id, part, reason, authorOf(id, principal));
+    return new Accepted(id, await this.commands.execute(command));
+  }
+
+  @Post(':id/approval')
+  @Allow('agent')
+  @ApiOperation({ summary: 'Approve exactly the content of this hash (R7, R9: the approver)' })
+  async approve(
+    @Param('id', DeclarationIdPipe) id: string,
+    @Body() { contentHash }: ApprovalDto,
+    @SignedIn() principal: Principal,
+  ) {
+    const command = new ApproveDeclaration(id, contentHash, authorOf(id, principal));
+    return new Accepted(id, await this.commands.execute(command));
+  }
+
+  @Post(':id/transmission')
+  @Allow('agent')
+  @ApiOperation({ summary: 'Transmit what is approved to the Caf (R9: the approver)' })
+  async transmit(@Param('id', DeclarationIdPipe) id: string, @SignedIn() principal: Principal) {
+    return new Accepted(
+      id,
+      await this.commands.execute(new TransmitDeclaration(id, authorOf(id, principal))),
+    );
+  }
+}
+
+const authorOf = (id: string, principal: Principal) =>
+  authorAt(principal, parseDeclarationId(id)?.establishmentId ?? '');

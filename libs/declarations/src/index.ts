@@ -1,0 +1,39 @@
+import type { Context } from '#event-sourcing';
+import { DeclarationsModule } from './declarations.module.ts';
+import { declarationEventTypes } from './domain/declaration.ts';
+import { declarationsProjection } from './read-models/declarations/projection.ts';
+import { DeclarationTasks } from './tasks/declaration-tasks.ts';
+
+export const declarations: Context = {
+  name: 'declarations',
+  module: DeclarationsModule,
+  eventTypes: declarationEventTypes,
+  projections: [declarationsProjection],
+  taskSources: [DeclarationTasks],
+};
+
+export { ApproveDeclaration } from './commands/approve-declaration.ts';
+export { EnterActivityData } from './commands/enter-activity-data.ts';
+export { EnterFinancialData } from './commands/enter-financial-data.ts';
+export { OpenDeclaration } from './commands/open-declaration.ts';
+export { ReturnPart } from './commands/return-part.ts';
+export { SubmitParts } from './commands/submit-parts.ts';
+export { TransmitDeclaration } from './commands/transmit-declaration.ts';
+export { DeclarationsModule } from './declarations.module.ts';
+export { type Author, authorAt, type Signatory } from './domain/author.ts';
+export {
+  type ActivityData,
+  type Content,
+  contentHashOf,
+  type DeclarationKind,
+  type FinancialData,
+  type Part,
+  type Subject,
+} from './domain/content.ts';
+export { type Declaration, type DeclarationEvent, declaration } from './domain/declaration.ts';
+export { declarationId } from './domain/declaration-id.ts';
+export {
+  type DeclarationDetailView,
+  DeclarationsQuery,
+  type DeclarationView,
+} from './read-models/declarations/query.ts';

@@ -1,0 +1,161 @@
+import { Injectable } from '@nestjs/common';
+import { ConventionsQuery } from '#conventions';
+import { Database, type Instant, notFound, type Principal } from '#platform';
+import { type Action, actionsFor, type DeclarationState } from '../../domain/actions.ts';
+import { authorAt } from '../../domain/author.ts';
+import { check, type Finding, type References } from '../../domain/checks.ts';
+import type { ActivityData, DeclarationKind, FinancialData } from '../../domain/content.ts';
+import type { HistoryEntry } from './history.ts';
+
+export interface DeclarationView {
+  readonly id: string;
+  readonly establishment: { readonly id: string; readonly name: string };
+  readonly year: number;
+  readonly kind: DeclarationKind;
+  readonly version: number;
+  readonly state: DeclarationState;
+  readonly activitySubmitted: boolean;
+  readonly financesSubmitted: boolean;
+  readonly updatedAt: Instant;
+}
+
+export interface DeclarationDetailView extends DeclarationView {
+  readonly activity: ActivityData | null;
+  readonly finances: FinancialData | null;
+  readonly contentHash: string | null;
+  readonly approval: {
+    readonly by: string;
+    readonly at: Instant;
+    readonly contentHash: string;
+    readonly selfApproval: boolean;
+  } | null;
+  readonly findings: readonly Pick<Finding, 'severity' | 'message'>[];
+  /** What the reader may do now. */
+  readonly actions: readonly Action[];
+  readonly history: readonly HistoryEntry[];
+}
+
+interface DeclarationRow extends Omit<DeclarationView, 'establishment' | 'updatedAt'> {
+  readonly establishmentId: string;
+  readonly activity: ActivityData | null;
+  readonly finances: FinancialData | null;
+  readonly contentHash: string | null;
+  readonly approval: DeclarationDetailView['approval'];
+  readonly history: HistoryEntry[];
+  readonly updatedAt: Date;
+}
+
+const SELECT_DECLARATIONS = `
+  SELECT id, establishment_id AS "establishmentId", year, kind, version, state, activity, finances,
+    activity_submitted AS "activitySubmitted", finances_submitted AS "financesSubmitted",
+    content_hash AS "contentHash", approval, history, updated_at AS "updatedAt"
+  FROM declarations.declarations`;
+
+/**
+ * Agents read the declarations of their establishments, gestionnaires those of theirs, Caf officers those of
+ * their Caf. A Caf sees from the start how far a declaration has come; what is in it, once it is transmitted.
+ */
+@Injectable()
+export class DeclarationsQuery {
+  constructor(
+    private readonly database: Database,
+    private readonly conventions: ConventionsQuery,
+  ) {}
+
+  /** The latest years first, and the latest version of each declaration before the earlier ones. */
+  async visibleTo(principal: Principal, year: number | null = null): Promise<DeclarationView[]> {
+    const names = await this.establishmentsOf(principal);
+    const { rows } = await this.database.query<DeclarationRow>(
+      `${SELECT_DECLARATIONS} WHERE establishment_id = ANY($1::uuid[]) AND ($2::int IS NULL OR year = $2)
+       ORDER BY year DESC, establishment_id, array_position(ARRAY['forecast', 'updated', 'actual'], kind), version DESC`,
+      [[...names.keys()], year],
+    );
+    return rows.map((row) => toView(row, names));
+  }
+
+  /** @throws Refusal not-found */
+  async one(id: string, principal: Principal): Promise<DeclarationDetailView> {
+    const names = await this.establishmentsOf(principal);
+    const { rows } = await this.database.query<DeclarationRow>(
+      `${SELECT_DECLARATIONS} WHERE id = $1 AND establishment_id = ANY($2::uuid[])`,
+      [id, [...names.keys()]],
+    );
+    const row = rows[0];
+    if (!row) {
+      throw notFound('declaration-not-found', 'Cette déclaration n’existe pas, ou ne relève pas de vous.');
+    }
+    const view = toView(row, names);
+    if (isOfCaf(principal) && row.state !== 'transmitted') return { ...view, ...NOT_YET_FOR_THE_CAF };
+    const { activity, finances, contentHash, approval, history } = row;
+    const findings = check(row, await this.referencesOf(row));
+    return {
+      ...view,
+      ...{ activity, finances, contentHash, approval, history },
+      findings: findings.map(({ severity, message }) => ({ severity, message })),
+      actions: actionsFor(progressOf(row), authorAt(principal, row.establishmentId).profiles),
+    };
+  }
+
+  /** Those that an agent may do something about, with what. */
+  async waitingFor(principal: Principal): Promise<(DeclarationView & { actions: readonly Action[] })[]> {
+    const names = await this.establishmentsOf(principal);
+    const { rows } = await this.database.query<DeclarationRow>(
+      `${SELECT_DECLARATIONS} WHERE establishment_id = ANY($1::uuid[]) AND state <> 'transmitted'
+       ORDER BY year, establishment_id, kind`,
+      [[...names.keys()]],
+    );
+    return rows.map((row) => ({
+      ...toView(row, names),
+      actions: actionsFor(progressOf(row), authorAt(principal, row.establishmentId).profiles),
+    }));
+  }
+
+  private async referencesOf({ establishmentId, year, kind, version }: DeclarationRow): Promise<References> {
+    const { rows } = await this.database.query<DeclarationRow>(
+      `${SELECT_DECLARATIONS} WHERE establishment_id = $1 AND kind = $2
+         AND (year = $3 - 1 AND state = 'transmitted' OR year = $3 AND version = $4 - 1)
+       ORDER BY version DESC`,
+      [establishmentId, kind, year, version],
+    );
+    return {
+      yearBefore: rows.find((row) => row.year < year) ?? null,
+      versionBefore: rows.find((row) => row.year === year) ?? null,
+    };
+  }
+
+  /** The names of the establishments that the reader may see, by id. */
+  private async establishmentsOf({
+    role,
+    organism,
+    establishments,
+  }: Principal): Promise<Map<string, string>> {
+    const visible = role === 'agent' ? establishments : await this.conventions.establishmentsOf(organism.id);
+    return new Map(visible.map(({ id, name }) => [id, name]));
+  }
+}
+
+const NOT_YET_FOR_THE_CAF = {
+  activity: null,
+  finances: null,
+  contentHash: null,
+  approval: null,
+  findings: [],
+  actions: [],
+  history: [],
+};
+
+const isOfCaf = ({ role }: Principal) => role === 'caf-habilitation' || role === 'caf-security';
+
+const progressOf = ({ activitySubmitted, financesSubmitted, ...row }: DeclarationRow) => ({
+  ...row,
+  submitted: { activity: activitySubmitted, finances: financesSubmitted },
+});
+
+function toView(row: DeclarationRow, names: Map<string, string>): DeclarationView {
+  const { id, year, kind, version, state, activitySubmitted, financesSubmitted, establishmentId } = row;
+  return {
+    ...{ id, year, kind, version, state, activitySubmitted, financesSubmitted },
+    establishment: { id: establishmentId, name: names.get(establishmentId) ?? '' },
+    updatedAt: row.updatedAt.toISOString(),
+  };
+}

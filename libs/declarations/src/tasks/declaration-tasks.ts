@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import type { Principal, Task, TaskSource } from '#platform';
+import type { Action } from '../domain/actions.ts';
+import type { DeclarationKind } from '../domain/content.ts';
+import { DeclarationsQuery } from '../read-models/declarations/query.ts';
+
+const KIND_NAMES: Record<DeclarationKind, string> = {
+  forecast: 'prévisionnelle',
+  updated: 'actualisée',
+  actual: 'réelle',
+};
+
+/** What an action is called while it waits. Returning a part waits for nobody. */
+const TITLES: Record<Exclude<Action, 'return'>, string> = {
+  'enter-activity': 'Saisir les données d’activité',
+  'enter-finances': 'Saisir les données financières',
+  submit: 'Remettre votre partie',
+  approve: 'Approuver la déclaration',
+  transmit: 'Transmettre la déclaration à la Caf',
+};
+
+/** What an agent's establishments wait for: data, an approval, a transmission (R9). */
+@Injectable()
+export class DeclarationTasks implements TaskSource {
+  constructor(private readonly declarations: DeclarationsQuery) {}
+
+  async tasksFor(principal: Principal): Promise<Task[]> {
+    if (principal.role !== 'agent') return [];
+    const waiting = await this.declarations.waitingFor(principal);
+    return waiting.flatMap(({ id, establishment, year, kind, version, actions }) =>
+      dueActions(actions).map((action) => ({
+        id: `declaration-${id}-${action}`,
+        title: TITLES[action],
+        detail: `${establishment.name}, déclaration ${KIND_NAMES[kind]} ${year}${version > 1 ? `, version ${version}` : ''}`,
+        due: null,
+        urgency: 'normal',
+        href: `/declarations/${id}`,
+      })),
+    );
+  }
+}
+
+/** What is ready to be submitted needs no reminder that it can still be written. */
+function dueActions(actions: readonly Action[]): Exclude<Action, 'return'>[] {
+  const due = actions.filter((action) => action !== 'return');
+  return due.includes('submit') ? due.filter((action) => !action.startsWith('enter-')) : due;
+}
