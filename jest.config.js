@@ -1,5 +1,6 @@
 /** Tests run the TypeScript sources themselves: the `source` condition of package.json's `imports`. */
 export default {
+  maxWorkers: '100%',
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: ['source', 'node', 'node-addons'] },
   roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/test'],

@@ -5,6 +5,7 @@ import { program } from './program.ts';
 /** What went wrong is one line; 1 is a refusal or a fault, 2 a wrong call or configuration. */
 try {
   await program.parseAsync();
+  process.exit(0);
 } catch (error) {
   process.stderr.write(`greffe: ${error instanceof Error ? error.message : String(error)}\n`);
   process.exit(error instanceof ConfigurationError ? 2 : 1);

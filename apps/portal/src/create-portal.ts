@@ -6,7 +6,7 @@ import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import cookieParser from 'cookie-parser';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
-import type { Engines } from '#composition';
+import { type Engines, loggerOf } from '#composition';
 import { PortalModule } from './portal.module.ts';
 
 /** Where the build puts the browser's files, seen from where the programs are started. */
@@ -16,7 +16,7 @@ const ONE_YEAR_MS = 365 * 24 * 3600 * 1000;
 /** The HTTP server: REST under /api, its description, and the web application. Not yet listening. */
 export async function createPortal(engines: Engines): Promise<NestExpressApplication> {
   const app = await NestFactory.create<NestExpressApplication>(PortalModule.with(engines), {
-    logger: [engines.config.logLevel === 'log' ? 'log' : engines.config.logLevel, 'warn', 'error', 'fatal'],
+    logger: loggerOf(engines.config),
   });
   app.setGlobalPrefix('api');
   app.use(

@@ -1,6 +1,7 @@
 import { Global, Module } from '@nestjs/common';
 import { CodeDirectory, ConnectionsModule } from '#connections';
 import { ConventionsModule } from '#conventions';
+import { HabilitationsModule } from '#habilitations';
 import { Authenticator } from '#platform';
 import { AccountTasks } from './account-tasks.ts';
 import { AccountOpening } from './commands/account-opening.ts';
@@ -22,6 +23,7 @@ import { PasswordController } from './http/password.controller.ts';
 import { SessionController } from './http/session.controller.ts';
 import { BlockIdleCodesJob } from './jobs/block-idle-codes.job.ts';
 import { PurgeSessionsJob } from './jobs/purge-sessions.job.ts';
+import { OpenAccountReactor } from './reactors/open-account.ts';
 import { AccountsQuery } from './read-models/accounts/query.ts';
 import { SessionAuthenticator } from './sign-in/session-authenticator.ts';
 import { Sessions } from './sign-in/sessions.ts';
@@ -30,7 +32,7 @@ import { SignIn } from './sign-in/sign-in.ts';
 /** Global, since every endpoint asks the authenticator who is there. */
 @Global()
 @Module({
-  imports: [ConventionsModule, ConnectionsModule],
+  imports: [ConventionsModule, HabilitationsModule, ConnectionsModule],
   controllers: [SessionController, PasswordController, AccountsController],
   providers: [
     AccountOpening,
@@ -54,6 +56,7 @@ import { SignIn } from './sign-in/sign-in.ts';
     AccountsQuery,
     { provide: CodeDirectory, useExisting: AccountsQuery },
     AccountTasks,
+    OpenAccountReactor,
     BlockIdleCodesJob,
     PurgeSessionsJob,
   ],

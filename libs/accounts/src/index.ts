@@ -5,6 +5,7 @@ import { credentialTables } from './credentials.ts';
 import { accountEventTypes } from './domain/account.ts';
 import { BlockIdleCodesJob } from './jobs/block-idle-codes.job.ts';
 import { PurgeSessionsJob } from './jobs/purge-sessions.job.ts';
+import { OpenAccountReactor } from './reactors/open-account.ts';
 import { accountsProjection } from './read-models/accounts/projection.ts';
 import { sessionTables } from './sign-in/sessions.ts';
 
@@ -14,6 +15,7 @@ export const accounts: Context = {
   eventTypes: accountEventTypes,
   migrations: [credentialTables + sessionTables],
   projections: [accountsProjection],
+  reactors: [OpenAccountReactor],
   jobs: [BlockIdleCodesJob, PurgeSessionsJob],
   taskSources: [AccountTasks],
 };

@@ -8,14 +8,16 @@ import { NotifyAnomalyHandler } from './commands/notify-anomaly.ts';
 import { RecordHitHandler } from './commands/record-hit.ts';
 import { SubmitJustificationHandler } from './commands/submit-justification.ts';
 import { AnomaliesController } from './http/anomalies.controller.ts';
+import { AnomalyReportController } from './http/anomaly-report.controller.ts';
 import { AnomalyDeadlinesJob } from './jobs/anomaly-deadlines.job.ts';
 import { DetectAnomalies } from './reactors/detect-anomalies.ts';
 import { Partners } from './reactors/partners.ts';
 import { AnomaliesQuery } from './read-models/anomalies/query.ts';
+import { AnomalyReports } from './report/report.ts';
 
 @Module({
   imports: [ConventionsModule],
-  controllers: [AnomaliesController],
+  controllers: [AnomaliesController, AnomalyReportController],
   providers: [
     RecordHitHandler,
     DismissAnomalyHandler,
@@ -26,6 +28,7 @@ import { AnomaliesQuery } from './read-models/anomalies/query.ts';
     Partners,
     DetectAnomalies,
     AnomaliesQuery,
+    AnomalyReports,
     AnomalyDeadlinesJob,
     AnomalyTasks,
   ],

@@ -36,7 +36,7 @@ function officerTask(anomaly: AnomalyView): Task | null {
     case 'detected':
       return {
         ...task,
-        title: `Anomalie à examiner : ${gestionnaire.name}`,
+        title: `Anomalie à examiner\u00a0: ${gestionnaire.name}`,
         detail: sentence,
         due: null,
         urgency: severity === 'high' ? 'soon' : 'normal',
@@ -44,7 +44,7 @@ function officerTask(anomaly: AnomalyView): Task | null {
     case 'justified':
       return {
         ...task,
-        title: `Justification à juger : ${gestionnaire.name}`,
+        title: `Justification à juger\u00a0: ${gestionnaire.name}`,
         detail: sentence,
         due: null,
         urgency: 'soon',
@@ -52,7 +52,7 @@ function officerTask(anomaly: AnomalyView): Task | null {
     case 'overdue':
       return {
         ...task,
-        title: `Justification non reçue : ${gestionnaire.name}`,
+        title: `Justification non reçue\u00a0: ${gestionnaire.name}`,
         detail: `Elle était due le ${formatDate(due!)}. ${sentence}`,
         due,
         urgency: 'late',

@@ -1,8 +1,19 @@
+import { accounts } from '#accounts';
+import { anomalies } from '#anomalies';
 import { connections } from '#connections';
 import { conventions } from '#conventions';
+import { declarations } from '#declarations';
 import type { Context, Projection } from '#event-sourcing';
+import { habilitations } from '#habilitations';
 
 /** The contexts of Greffe, in the order in which they may know each other. */
-export const contexts: readonly Context[] = [conventions, connections];
+export const contexts: readonly Context[] = [
+  conventions,
+  habilitations,
+  connections,
+  accounts,
+  declarations,
+  anomalies,
+];
 
 export const projections: readonly Projection[] = contexts.flatMap(({ projections = [] }) => projections);

@@ -8,7 +8,7 @@ export interface PastAttempt {
   readonly outcome: AttemptOutcome;
 }
 
-const PAGE = 50;
+const PAGE = 31;
 
 /** What the log itself says of the attempts on a code: read backwards, and no further than needed. */
 @Injectable()

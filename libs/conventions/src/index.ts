@@ -23,6 +23,7 @@ export {
   convention,
   type Establishment,
   inForce,
+  type Party,
   type PartyRole,
   type Registration,
 } from './domain/convention.ts';

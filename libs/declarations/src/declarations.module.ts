@@ -7,9 +7,9 @@ import { OpenDeclarationHandler } from './commands/open-declaration.ts';
 import { ReturnPartHandler } from './commands/return-part.ts';
 import { SubmitPartsHandler } from './commands/submit-parts.ts';
 import { TransmitDeclarationHandler } from './commands/transmit-declaration.ts';
+import { DeclarationTasks } from './declaration-tasks.ts';
 import { DeclarationsController } from './http/declarations.controller.ts';
 import { DeclarationsQuery } from './read-models/declarations/query.ts';
-import { DeclarationTasks } from './tasks/declaration-tasks.ts';
 
 @Module({
   imports: [ConventionsModule],

@@ -1,8 +1,8 @@
 import type { Context } from '#event-sourcing';
+import { DeclarationTasks } from './declaration-tasks.ts';
 import { DeclarationsModule } from './declarations.module.ts';
 import { declarationEventTypes } from './domain/declaration.ts';
 import { declarationsProjection } from './read-models/declarations/projection.ts';
-import { DeclarationTasks } from './tasks/declaration-tasks.ts';
 
 export const declarations: Context = {
   name: 'declarations',

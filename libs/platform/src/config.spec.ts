@@ -36,7 +36,7 @@ describe('configuration', () => {
       mailFrom: expect.stringContaining('@'),
       publicUrl: undefined,
       secret: expect.any(String),
-      logLevel: 'log',
+      logLevel: 'warn',
     });
     expect(loadConfig({ GREFFE_SECRET: SECRET }).dataDir).toBe(resolve('.data'));
   });

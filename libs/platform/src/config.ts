@@ -99,7 +99,7 @@ class Environment {
   GREFFE_SECRET?: string;
 
   @IsIn(LOG_LEVELS, oneOf(LOG_LEVELS))
-  LOG_LEVEL: LogLevel = 'log';
+  LOG_LEVEL: LogLevel = 'warn';
 }
 
 const VARIABLES = [

@@ -6,6 +6,7 @@ export * from './clock.ts';
 export * from './config.ts';
 export * from './context/acting-for.ts';
 export * from './context/execution-context.ts';
+export * from './documents/official-document.ts';
 export * from './http/access.guard.ts';
 export * from './http/access.ts';
 export * from './http/execution-context.interceptor.ts';

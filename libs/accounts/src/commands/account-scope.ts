@@ -3,6 +3,7 @@ import { ConventionsQuery } from '#conventions';
 import { CommandHandling } from '#event-sourcing';
 import { executionContext, notFound } from '#platform';
 import { type Account, account } from '../domain/account.ts';
+import { USER_CODE } from '../domain/user-code.ts';
 
 /** Which codes an officer may act on: those of their own Caf, and of the gestionnaires it has a convention with. */
 @Injectable()
@@ -14,13 +15,16 @@ export class AccountScope {
 
   /** @throws Refusal account-unknown: there is no such code, or not for this officer */
   async mustOversee(userCode: string): Promise<Account> {
+    if (!USER_CODE.test(userCode)) throw unknown();
     const state = await this.commands.load(account, userCode);
     const organism = state.opened?.organism.id;
     const { actor } = executionContext();
-    if (organism === undefined) throw notFound('account-unknown', 'Ce code n’existe pas.');
+    if (organism === undefined) throw unknown();
     if (actor.role === 'system' || actor.organism === organism) return state;
     const overseen = actor.organism === null ? [] : await this.conventions.establishmentsOf(actor.organism);
     if (overseen.some(({ gestionnaire }) => gestionnaire.id === organism)) return state;
-    throw notFound('account-unknown', 'Ce code n’existe pas.');
+    throw unknown();
   }
 }
+
+const unknown = () => notFound('account-unknown', 'Ce code n’existe pas.');

@@ -26,6 +26,8 @@ export function outcomeOf(evidence: Evidence, now: Instant): AttemptOutcome {
 const DAY_MS = 24 * 3_600_000;
 /** Attempts of one day after which nothing more is read: a code under such fire waits. */
 const MOST_READ = 500;
+/** Attempts that are enough to read once the last success is among them: there is room for a day's failures. */
+const ENOUGH_READ = policy.signInThrottling.attemptsPerDay + 5;
 
 /** What the attempts on one subject say, the latest first. */
 export interface History {
@@ -46,13 +48,14 @@ export async function readHistory(attempts: AsyncIterable<PastAttempt>, now: Ins
   let lastSuccess: Instant | null = null;
   for await (const { at, outcome } of attempts) {
     const recent = at > dayAgo;
-    if (!recent && lastSuccess !== null) break;
+    if (lastSuccess !== null && (!recent || read >= ENOUGH_READ)) break;
     if (outcome === 'success') lastSuccess ??= at;
     else if (recent && outcome !== 'throttled') {
       failures.push(at);
       if (lastSuccess === null) inRow++;
     }
-    if (recent && ++read >= MOST_READ) return { lastSuccess, retryAt: later(now, DAY_MS) };
+    read++;
+    if (recent && read >= MOST_READ) return { lastSuccess, retryAt: later(now, DAY_MS) };
   }
   return { lastSuccess, retryAt: retryAt(failures, inRow, now) };
 }

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import { CommandHandling } from '#event-sourcing';
+import { HabilitationsQuery } from '#habilitations';
 import { Authenticator, Clock, type Principal } from '#platform';
 import { type Account, account, passwordChangeDue } from '../domain/account.ts';
-import { RightsInForce } from '../rights.ts';
 import { Sessions } from './sessions.ts';
 
 export const SESSION_COOKIE = 'greffe_session';
@@ -17,7 +17,7 @@ export class SessionAuthenticator extends Authenticator {
   constructor(
     private readonly sessions: Sessions,
     private readonly commands: CommandHandling,
-    private readonly rights: RightsInForce,
+    private readonly rights: HabilitationsQuery,
     private readonly clock: Clock,
   ) {
     super();

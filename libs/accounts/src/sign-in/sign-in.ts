@@ -10,12 +10,12 @@ import {
   subjectOf,
 } from '#connections';
 import { CommandHandling } from '#event-sourcing';
+import { HabilitationsQuery } from '#habilitations';
 import { Clock, Config, executionContext, type Instant, type Principal, policy, runAs } from '#platform';
 import { Credentials } from '../credentials.ts';
 import { type Account, account } from '../domain/account.ts';
 import { type History, outcomeOf, readHistory } from '../domain/sign-in.ts';
 import { normaliseCode, USER_CODE } from '../domain/user-code.ts';
-import { RightsInForce } from '../rights.ts';
 import { refusalOf, throttled } from './refusals.ts';
 import { SessionAuthenticator } from './session-authenticator.ts';
 import { Sessions } from './sessions.ts';
@@ -49,7 +49,7 @@ export class SignIn {
     private readonly connections: ConnectionHistory,
     private readonly journal: JournalQuery,
     private readonly credentials: Credentials,
-    private readonly rights: RightsInForce,
+    private readonly rights: HabilitationsQuery,
     private readonly sessions: Sessions,
     private readonly authenticator: SessionAuthenticator,
     private readonly config: Config,
@@ -109,12 +109,12 @@ export class SignIn {
       isCode ? this.handling.load(account, code) : account.initialState,
       isCode ? this.historyOf(code, now) : null,
       this.historyOf(subjectOf(stranger), now),
-      this.credentials.hashesOf(code),
+      isCode ? this.credentials.hashesOf(code) : null,
     ]);
     return {
       account: state,
       history: state.opened && history ? history : strangersHistory,
-      hash: hashes.get(state.passwordId ?? ''),
+      hash: hashes?.get(state.passwordId ?? ''),
       identifierHash,
     };
   }

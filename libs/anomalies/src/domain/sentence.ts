@@ -48,9 +48,10 @@ export function sentenceOf(
 /** What came after the hit that opened the anomaly. */
 export function withSequel(sentence: string, further: number, lastHitAt: Instant): string {
   if (further === 0) return sentence;
-  const attempts = further === 1 ? 'une autre tentative' : `${formatCount(further, 'autre')} tentatives`;
-  const day = formatLongDate(parisDateOf(lastHitAt));
-  return frenchSpaces(`${sentence} Ensuite, ${attempts}, la dernière le ${day} à ${formatTime(lastHitAt)}.`);
+  const when = `le ${formatLongDate(parisDateOf(lastHitAt))} à ${formatTime(lastHitAt)}`;
+  const attempts =
+    further === 1 ? 'une autre tentative,' : `${formatCount(further, 'autre')} tentatives, la dernière`;
+  return `${sentence} Ensuite, ${attempts} ${when}.`;
 }
 
 function circumstanceText(

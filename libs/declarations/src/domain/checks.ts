@@ -103,7 +103,7 @@ function activityWarnings(activity: ActivityData, year: number) {
 
 function rateWarning(activity: ActivityData, year: number) {
   const rate = invoicingRate(activity, year);
-  if (!rate || rate.band === 1) return false;
+  if (!rate || rate.band === 1) return null;
   const { firstUpTo, secondUpTo, secondIncludesEnd } = bandsOf(year);
   const thirdFrom = secondIncludesEnd ? `plus de ${secondUpTo} %` : `${secondUpTo} % ou plus`;
   const band = rate.band === 2 ? `plus de ${firstUpTo} %` : thirdFrom;
@@ -124,16 +124,18 @@ function decreases(activity: ActivityData | null, before: References['versionBef
 
 /** Compared exactly; the percentage is rounded only to be read. */
 function deviation(what: string, present?: number | null, before?: number | null) {
-  if (present == null || !before) return false;
+  if (present == null || !before) return null;
   const difference = BigInt(present) - BigInt(before);
   const size = difference < 0n ? -difference : difference;
-  if (size * 100n <= BigInt(policy.yearOnYearPercent) * BigInt(before)) return false;
+  if (size * 100n <= BigInt(policy.yearOnYearPercent) * BigInt(before)) return null;
   const rounded = Number(divideHalfUp(size * 10_000n, BigInt(before)));
   return `${what} : ${percent(rounded)} de ${difference < 0n ? 'moins' : 'plus'} que l’année précédente.`;
 }
 
-function findings(part: Part, severity: Finding['severity'], messages: (string | false)[]): Finding[] {
-  return messages.filter((message) => message !== false).map((message) => ({ part, severity, message }));
+function findings(part: Part, severity: Finding['severity'], messages: (string | false | null)[]): Finding[] {
+  return messages
+    .filter((message) => typeof message === 'string')
+    .map((message) => ({ part, severity, message }));
 }
 
 const hours = (count: number) => `${formatInteger(count)} h`;

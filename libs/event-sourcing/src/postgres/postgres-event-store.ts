@@ -16,7 +16,7 @@ import {
 import type { EventSerializer } from '../event-types.ts';
 import type { NewEvent, RecordedEvent } from '../events.ts';
 import { formatPosition, type Position, parsePosition, START } from '../position.ts';
-import { ALIGN_TRANSACTIONS, eventLogSteps } from './schema.ts';
+import { ALIGN_TRANSACTIONS, eventLogSteps, WRITE_AT_REVISION } from './schema.ts';
 
 /** The bell that rings when there may be new events. */
 export const EVENTS_CHANNEL = 'greffe_events';
@@ -27,6 +27,11 @@ const IDLE_MS = 1000;
 /** How soon it looks again when events are written but a running transaction keeps them back: at first, at most. */
 const HELD_BACK_MS = 10;
 const HELD_BACK_MOST_MS = 160;
+
+interface AppendRow extends LogPlace {
+  status: 'appended' | 'repeated' | 'conflict';
+  revision: string;
+}
 
 interface LogPlace {
   transaction_id: string;
@@ -66,6 +71,12 @@ const PAGE_OF_CATEGORIES = `
 
 /** All streams but the store's own, such as the metadata of others. */
 const PAGE_OF_ALL = pageOf(`category NOT LIKE '$%'`);
+
+/** The ordinary append, in one plain statement: it writes nothing unless the stream is exactly where it is believed. */
+const WRITE_AT = { name: 'event-log-write-at', text: WRITE_AT_REVISION };
+
+/** The verdict on every other: `appended`, `repeated` or `conflict`. */
+const APPEND = { name: 'event-log-append', text: 'SELECT * FROM event_log.append($1, $2, $3)' };
 
 /** A page of the log, and where the log stands: seen in one snapshot. */
 const readLogQuery = (page: string) => `
@@ -171,23 +182,20 @@ export class PostgresEventStore extends EventStore {
     expected: ExpectedRevision,
     content: string,
   ): Promise<Appended> {
+    const values = [stream, expectedNumber(expected), content];
     for (;;) {
       try {
-        const { rows } = await this.query<{ status: string; revision: string } & LogPlace>({
-          name: 'event-log-append',
-          text: 'SELECT * FROM event_log.append($1, $2, $3)',
-          values: [stream, expectedNumber(expected), content],
-        });
-        const { status, revision, ...place } = rows[0]!;
-        if (status === 'conflict') {
-          throw new WrongExpectedRevision(stream, expected, revision === '-1' ? 'none' : Number(revision));
+        const written = (await this.query<AppendRow>({ ...WRITE_AT, values })).rows.at(-1);
+        const verdict = written ?? (await this.query<AppendRow>({ ...APPEND, values })).rows[0]!;
+        if (verdict.status === 'conflict') {
+          const actual = Number(verdict.revision);
+          throw new WrongExpectedRevision(stream, expected, actual < 0 ? 'none' : actual);
         }
         this.notifications.ring(EVENTS_CHANNEL);
-        return { revision: Number(revision), position: toPosition(place) };
+        return { revision: Number(verdict.revision), position: toPosition(verdict) };
       } catch (error) {
         // Two writers at the same instant: the loser asks again, and is then told `conflict` or `repeated`.
-        if (!(error instanceof pg.DatabaseError && error.constraint === 'events_stream_revision'))
-          throw error;
+        if (!isTwin(error)) throw error;
       }
     }
   }
@@ -238,6 +246,10 @@ const headOf = ({ head_transaction_id, head_sequence }: LogRow): Position =>
     : START;
 
 const later = (a: Position, b: Position): Position => (a > b ? a : b);
+
+const isTwin = (error: unknown): boolean =>
+  error instanceof pg.DatabaseError &&
+  (error.constraint === 'events_stream_revision' || error.constraint === 'events_id_stream');
 
 const metadataStream = (stream: string): string => `$$${stream}`;
 

@@ -21,6 +21,9 @@ import { isCalendarDate } from '../calendar/calendar.ts';
 
 /** Fields of a DTO: each decorator checks the value and describes it in the OpenAPI document. */
 
+/** PostgreSQL keeps neither the null character nor half of a surrogate pair. */
+const isStorable = (value: unknown): boolean => typeof value === 'string' && !/\0|\p{Surrogate}/u.test(value);
+
 interface FieldOptions {
   readonly optional?: boolean;
   readonly description?: string;
@@ -32,6 +35,7 @@ type Constructor = new () => object;
 export const Text = (maxLength: number, options: FieldOptions = {}) =>
   field({ type: String, maxLength, ...options }, [
     Transform(({ value }) => (typeof value === 'string' ? value.trim() : value)),
+    ValidateBy({ name: 'isStorable', validator: { validate: isStorable } }),
     MaxLength(maxLength),
     IsNotEmpty(),
     IsString(),

@@ -4,6 +4,7 @@ import { type FieldError, InvalidFields } from './problem.ts';
 /** What is wrong with a field, in French, by the name of the constraint that it breaks. */
 const SENTENCES: Record<string, string> = {
   whitelistValidation: 'Ce champ n’est pas attendu ici.',
+  isStorable: 'Ce texte contient un caractère qui ne peut pas être enregistré.',
   isNotEmpty: 'Remplissez ce champ.',
   isString: 'Remplissez ce champ par un texte.',
   isEmail: 'Donnez une adresse de messagerie, comme nom@exemple.fr.',

@@ -3,6 +3,8 @@ import type pg from 'pg';
 import type { Database } from './database.ts';
 
 const RECONNECT_MS = 500;
+/** After a ring: under load the bell costs a hundred statements a second at most. */
+const REST_MS = 10;
 
 /**
  * PostgreSQL's LISTEN and NOTIFY, as bells: they carry no news, they only say "look again". One connection
@@ -67,7 +69,7 @@ export class Notifications {
 
   /**
    * Rings the bell in every process, soon. Never inside the transaction that has the news: PostgreSQL commits
-   * notifying transactions one after the other. Rings that come while one is on its way are one ring.
+   * notifying transactions one after the other. Rings that come while one is on its way, or rests, are one ring.
    */
   ring(channel: string): void {
     if (this.#sending.has(channel)) {
@@ -78,6 +80,7 @@ export class Notifications {
     this.database
       .query(`SELECT pg_notify($1, '')`, [channel])
       .catch(() => {})
+      .then(() => delay(REST_MS, undefined, { ref: false }))
       .finally(() => {
         const again = this.#sending.get(channel) === 'again';
         this.#sending.delete(channel);

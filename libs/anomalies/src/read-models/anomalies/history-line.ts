@@ -12,7 +12,7 @@ export function historyLine(event: AnomalyEvent): string {
         ? 'Un fait de plus'
         : `${formatCount(event.data.evidence.length, 'fait')} de plus`;
     case 'AnomalyDismissed':
-      return `Classée sans suite : ${event.data.reason}`;
+      return `Classée sans suite\u00a0: ${event.data.reason}`;
     case 'AnomalyNotified':
       return `Notifiée au partenaire, réponse due le ${formatDate(event.data.dueOn)}`;
     case 'JustificationReminderIssued':
@@ -24,7 +24,7 @@ export function historyLine(event: AnomalyEvent): string {
     case 'JustificationOverdue':
       return 'Délai écoulé sans réponse du partenaire';
     case 'VerdictGiven':
-      return `Conclusion de la Caf : ${VERDICT_NAMES[event.data.verdict].toLowerCase()}`;
+      return `Conclusion de la Caf\u00a0: ${VERDICT_NAMES[event.data.verdict].toLowerCase()}`;
     default:
       return event satisfies never;
   }

@@ -57,7 +57,7 @@ export class JournalQuery {
 
   /**
    * A page of attempts, the latest first. Attempts are ordered by time and id: no page skips or repeats one.
-   * @throws Refusal bad-cursor, bad-period
+   * @throws Refusal bad-cursor, bad-period, bad-address
    */
   async page(
     filter: JournalFilter,
@@ -125,7 +125,9 @@ export class JournalQuery {
     // Said once more as a literal: the index on failures serves no parameter.
     if (outcome !== undefined && outcome !== 'success') where.add(() => `outcome <> 'success'`);
     if (filter.address !== undefined) {
-      where.add((value) => `address = ${value}`, normaliseAddress(filter.address) ?? filter.address);
+      const address = normaliseAddress(filter.address);
+      if (address === null) throw invalid('bad-address', 'Donnez une adresse IP, comme 192.0.2.1.');
+      where.add((value) => `address = ${value}`, address);
     }
     const organisms = await this.organismsOf(organism.id);
     // An identifier that is no code belongs to nobody: every Caf may see that it was tried.

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal, Task, TaskSource } from '#platform';
-import type { Action } from '../domain/actions.ts';
-import type { DeclarationKind } from '../domain/content.ts';
-import { DeclarationsQuery } from '../read-models/declarations/query.ts';
+import type { Action } from './domain/actions.ts';
+import type { DeclarationKind } from './domain/content.ts';
+import { DeclarationsQuery } from './read-models/declarations/query.ts';
 
 const KIND_NAMES: Record<DeclarationKind, string> = {
   forecast: 'prévisionnelle',

@@ -1,0 +1,105 @@
+import {
+  type AnomalyEvent,
+  DismissAnomaly,
+  GiveVerdict,
+  NotifyAnomaly,
+  SubmitJustification,
+  type Verdict,
+} from '#anomalies';
+import { type Actor, addDays, type CalendarDate, dueDate, policy } from '#platform';
+import { type Agent, CAF, CLAIRE, GESTIONNAIRE, HELENE, KARIM, PAUL, THOMAS } from './cast.ts';
+import type { Narrator } from './narrator.ts';
+import { at, attempted } from './rhythm.ts';
+
+const OFFICER: Actor = { code: 'demo', role: 'caf-security', organism: CAF.id };
+const PARTNER: Actor = { code: 'demo', role: 'gestionnaire', organism: GESTIONNAIRE.id };
+
+interface Incident {
+  readonly agent: Agent;
+  /** Days before today on which it happens, and on which each step is taken. */
+  readonly on: number;
+  readonly what: 'night' | 'failures' | 'closed-code';
+  readonly dismissed?: readonly [on: number, reason: string];
+  readonly notified?: number;
+  readonly justified?: readonly [on: number, text: string];
+  readonly verdict?: readonly [on: number, verdict: Verdict, comment: string];
+}
+
+/** Anomalies in each state of their fifteen days; one is due tomorrow, or on the first day after that can be a last one. */
+function incidents(today: CalendarDate): Incident[] {
+  const almostDue = notifiedForDueAfter(today);
+  return [
+    {
+      ...{ agent: KARIM, on: 74, what: 'night', notified: 73 },
+      justified: [
+        66,
+        'Clôture des comptes : connexion depuis les locaux de la mairie, accord de la direction joint au dossier.',
+      ],
+      verdict: [62, 'explained', 'Explication cohérente avec le calendrier de clôture.'],
+    },
+    {
+      agent: CLAIRE,
+      on: 50,
+      what: 'failures',
+      dismissed: [49, 'Changement de poste de travail, confirmé par téléphone.'],
+    },
+    { agent: HELENE, on: 34, what: 'failures', notified: 33 },
+    { agent: KARIM, on: almostDue + 1, what: 'failures', notified: almostDue },
+    {
+      ...{ agent: HELENE, on: 9, what: 'night', notified: 8 },
+      justified: [3, 'Déclaration actualisée à transmettre le lendemain ; connexion depuis mon domicile.'],
+    },
+    { agent: PAUL, on: 4, what: 'closed-code', notified: 3 },
+    { agent: THOMAS, on: 1, what: 'failures' },
+  ];
+}
+
+/** One function per incident, to be called for every day of the story. */
+export function anomalies(narrator: Narrator, codes: ReadonlyMap<string, string>) {
+  return incidents(narrator.today).map((incident) => {
+    let anomalyId = '';
+    return async (daysAgo: number) => {
+      const { agent, on, dismissed, notified, justified, verdict } = incident;
+      if (daysAgo === on) anomalyId = await happen(narrator, incident, codes.get(agent.id)!);
+      if (daysAgo === dismissed?.[0])
+        await narrator.execute(OFFICER, new DismissAnomaly(anomalyId, dismissed[1]));
+      if (daysAgo === notified) await narrator.execute(OFFICER, new NotifyAnomaly(anomalyId));
+      if (daysAgo === justified?.[0])
+        await narrator.execute(PARTNER, new SubmitJustification(anomalyId, justified[1]));
+      if (daysAgo === verdict?.[0])
+        await narrator.execute(OFFICER, new GiveVerdict(anomalyId, verdict[1], verdict[2]));
+    };
+  });
+}
+
+async function happen(narrator: Narrator, { what }: Incident, code: string): Promise<string> {
+  const date = narrator.clockDate;
+  const attempt = (hour: number, outcome: 'success' | 'wrong-password' | 'blocked') =>
+    attempted(code, GESTIONNAIRE.id, at(date, hour), outcome, '10.59.41.77');
+  const events = {
+    night: () => [attempt(22.4, 'success')],
+    failures: () => Array.from({ length: 6 }, (_, index) => attempt(19 + index / 60, 'wrong-password')),
+    'closed-code': () => [attempt(10.2, 'blocked'), attempt(10.3, 'blocked')],
+  };
+  await narrator.moveTo(date, 23);
+  await narrator.record(`connections-${code}`, events[what]());
+  await narrator.settle();
+  return latestAnomaly(narrator, code);
+}
+
+async function latestAnomaly(narrator: Narrator, userCode: string): Promise<string> {
+  const events = await narrator.history<AnomalyEvent>('anomaly');
+  const detected = events.findLast(
+    ({ type, data }) => type === 'AnomalyDetected' && data.userCode === userCode,
+  );
+  if (!detected) throw new Error(`No anomaly was detected for ${userCode}`);
+  return detected.stream.slice('anomaly-'.length);
+}
+
+/** How many days ago a notification must lie for its last day to be tomorrow or soon after. */
+function notifiedForDueAfter(today: CalendarDate): number {
+  for (let daysAgo = policy.justificationDays; daysAgo > 0; daysAgo--) {
+    if (dueDate(addDays(today, -daysAgo), policy.justificationDays, 'metropole') > today) return daysAgo;
+  }
+  return 1;
+}

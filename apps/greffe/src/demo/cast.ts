@@ -1,0 +1,95 @@
+import { deriveId, type Profile } from '#platform';
+
+/** The public parties of the amendment, and fictitious persons. */
+export const CAF = {
+  id: '595',
+  name: 'Caf du Nord',
+  address: '59863 Lille Cedex 9',
+  representative: 'Luc Grard',
+};
+export const GESTIONNAIRE = {
+  id: '21590410000017',
+  siret: '21590410000017',
+  name: 'Mairie de Mons-en-Barœul',
+  address: '27 avenue Robert Schuman, 59370 Mons-en-Barœul',
+  representative: 'Rudy Elgeest',
+};
+export const CRECHE = {
+  id: deriveId('demo', 'creche'),
+  name: 'Crèche collective municipale',
+  address: '14 rue Lamartine, 59370 Mons-en-Barœul',
+};
+export const MULTI_ACCUEIL = {
+  id: deriveId('demo', 'multi-accueil'),
+  name: 'Multi-accueil Camille Guérin',
+  address: 'Mail Henri Dunant, avenue René Coty, 59370 Mons-en-Barœul',
+};
+
+export const STAFF = [
+  { role: 'caf-habilitation', organism: CAF, name: 'Nadia Ferrand', email: 'nadia.ferrand@caf.example' },
+  { role: 'caf-security', organism: CAF, name: 'Olivier Prévost', email: 'olivier.prevost@caf.example' },
+  {
+    role: 'gestionnaire',
+    organism: GESTIONNAIRE,
+    name: 'Sophie Lemaire',
+    email: 'sophie.lemaire@mons.example',
+  },
+] as const;
+
+export interface Agent {
+  readonly id: string;
+  readonly lastName: string;
+  readonly firstName: string;
+  readonly function: string;
+  readonly email: string;
+  readonly holds: readonly (readonly [establishmentId: string, profile: Profile])[];
+  /** Days before today of the last ordinary connection; 0 goes on to this day. */
+  readonly lastSeen: number;
+}
+
+const agent = (
+  [firstName, lastName]: [string, string],
+  role: string,
+  email: string,
+  holds: Agent['holds'],
+  lastSeen = 0,
+): Agent => ({ id: deriveId('demo', email), firstName, lastName, function: role, email, holds, lastSeen });
+
+export const CLAIRE = agent(['Claire', 'Vasseur'], 'Directrice de la crèche', 'claire.vasseur@mons.example', [
+  [CRECHE.id, 'activity'],
+]);
+export const THOMAS = agent(
+  ['Thomas', 'Leclercq'],
+  'Directeur du multi-accueil',
+  'thomas.leclercq@mons.example',
+  [[MULTI_ACCUEIL.id, 'activity']],
+  40,
+);
+export const KARIM = agent(['Karim', 'Belkacem'], 'Responsable comptable', 'karim.belkacem@mons.example', [
+  [CRECHE.id, 'financial'],
+]);
+export const INES = agent(
+  ['Inès', 'Marchand'],
+  'Chargée de gestion',
+  'ines.marchand@mons.example',
+  [[MULTI_ACCUEIL.id, 'financial']],
+  95,
+);
+export const HELENE = agent(
+  ['Hélène', 'Duriez'],
+  'Directrice de la petite enfance',
+  'helene.duriez@mons.example',
+  [
+    [CRECHE.id, 'approver'],
+    [MULTI_ACCUEIL.id, 'approver'],
+  ],
+);
+export const PAUL = agent(['Paul', 'Wattel'], 'Agent comptable', 'paul.wattel@mons.example', [], 62);
+export const LUCIE = agent(
+  ['Lucie', 'Delmotte'],
+  'Adjointe à la petite enfance',
+  'lucie.delmotte@mons.example',
+  [],
+);
+
+export const AGENTS = [CLAIRE, THOMAS, KARIM, INES, HELENE, PAUL, LUCIE];

@@ -1,0 +1,113 @@
+import type { INestApplicationContext, Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { type Command, CommandBus } from '@nestjs/cqrs';
+import { type Engines, followersOf, jobsOf, RegisterModule, runJob } from '#composition';
+import {
+  type DomainEvent,
+  type NewEvent,
+  ProjectionProgress,
+  type RecordedEvent,
+  START,
+} from '#event-sourcing';
+import { type Actor, addDays, type CalendarDate, parisDateOf, runAs } from '#platform';
+import { at } from './rhythm.ts';
+import { StoryClock } from './story-clock.ts';
+
+const LONGEST_SETTLING_MS = 60_000;
+
+/** Lives through the past: commands, jobs and connections at the time of the story, through the real handlers. */
+export class Narrator {
+  readonly today: CalendarDate;
+
+  private constructor(
+    private readonly app: INestApplicationContext,
+    private readonly engines: Engines,
+    private readonly clock: StoryClock,
+    private readonly followers: readonly string[],
+  ) {
+    this.today = parisDateOf(clock.now());
+  }
+
+  /** Tells `story` to a register whose clock it moves. Everything has settled when it resolves. */
+  static async tell(engines: Engines, story: (narrator: Narrator) => Promise<void>): Promise<void> {
+    const clock = new StoryClock(engines.clock.now());
+    const past = { ...engines, clock };
+    const app = await NestFactory.createApplicationContext(RegisterModule.with(past), {
+      logger: ['error', 'fatal'],
+    });
+    const followers = followersOf(app, past);
+    for (const follower of followers) follower.start();
+    try {
+      const narrator = new Narrator(
+        app,
+        past,
+        clock,
+        followers.map(({ name }) => name),
+      );
+      await story(narrator);
+      await narrator.settle();
+    } finally {
+      await Promise.all(followers.map((follower) => follower.stop()));
+      await app.close();
+    }
+  }
+
+  /** The key of the installation, which activation links follow from. */
+  get secret(): string {
+    return this.engines.config.secret;
+  }
+
+  /** The day of the story. */
+  get clockDate(): CalendarDate {
+    return parisDateOf(this.clock.now());
+  }
+
+  /** The day so many days before today. */
+  daysAgo(days: number): CalendarDate {
+    return addDays(this.today, -days);
+  }
+
+  /** It is now `hour` of that day, and everything before has had its effect. */
+  async moveTo(date: CalendarDate, hour: number): Promise<void> {
+    await this.settle();
+    this.clock.set(at(date, hour));
+  }
+
+  execute<Result>(actor: Actor, command: Command<Result>): Promise<Result> {
+    return runAs(actor, () => this.app.get(CommandBus).execute(command));
+  }
+
+  get<Service>(service: Type<Service>): Service {
+    return this.app.get(service, { strict: false });
+  }
+
+  async runJobs(): Promise<void> {
+    for (const job of jobsOf(this.app)) await runJob(this.engines.database, job);
+  }
+
+  async record(stream: string, events: readonly NewEvent[]): Promise<void> {
+    if (events.length > 0) await this.engines.store.append(stream, 'any', events);
+  }
+
+  /** The events of the streams of a category. */
+  async history<Event extends DomainEvent>(category: string): Promise<readonly RecordedEvent<Event>[]> {
+    const { events } = await this.engines.store.readAll({
+      after: START,
+      categories: [category],
+      limit: 10_000,
+    });
+    return events as readonly RecordedEvent<Event>[];
+  }
+
+  /** Waits until every projection and reactor has seen everything; a reactor may have written something new then. */
+  async settle(): Promise<void> {
+    const progress = this.app.get(ProjectionProgress);
+    for (;;) {
+      const head = await this.engines.store.head();
+      if (!(await progress.waitFor(this.followers, head, LONGEST_SETTLING_MS))) {
+        throw new Error('The demonstration data did not settle');
+      }
+      if ((await this.engines.store.head()) === head) return;
+    }
+  }
+}

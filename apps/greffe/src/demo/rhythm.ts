@@ -1,0 +1,68 @@
+import { createHash, randomUUID } from 'node:crypto';
+import type { Attempt } from '#connections';
+import type { NewEvent } from '#event-sourcing';
+import { type CalendarDate, deriveId, type Instant, isWorkingDay, startOfDay, systemActor } from '#platform';
+
+const USER_AGENT = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0';
+const OPENS = 7.5;
+const CLOSES = 18;
+const MOST_A_DAY = 7;
+const FAILURE_RATE = 0.06;
+
+/** An attempt at a moment, as the log keeps it. */
+export function attempted(
+  userCode: string,
+  organismId: string,
+  at: Instant,
+  outcome: Attempt['outcome'],
+  address: string,
+): NewEvent<{ type: 'LoginAttempted'; data: Attempt }> {
+  const id = randomUUID();
+  return {
+    id,
+    type: 'LoginAttempted',
+    data: {
+      userCode,
+      outcome,
+      address,
+      identifierHash: null,
+      userAgent: USER_AGENT,
+      sessionId: outcome === 'success' ? deriveId('demo-session', id) : null,
+      organism: { id: organismId },
+    },
+    metadata: { correlationId: id, causationId: id, actor: systemActor('demo'), occurredAt: at },
+  };
+}
+
+/** The ordinary connections of one person on one day: office hours of working days, now and then a wrong password. */
+export function ordinaryDay(userCode: string, organismId: string, date: CalendarDate) {
+  if (!isWorkingDay(date, 'metropole')) return [];
+  const chance = chances(`${userCode} ${date}`);
+  const address = `10.59.41.${10 + (Number.parseInt(userCode.slice(1), 10) % 40)}`;
+  const hours = Array.from(
+    { length: Math.floor(chance() * (MOST_A_DAY + 1)) },
+    () => OPENS + chance() * (CLOSES - OPENS),
+  );
+  return hours
+    .sort((a, b) => a - b)
+    .flatMap((hour) => {
+      const wrong =
+        chance() < FAILURE_RATE
+          ? [attempted(userCode, organismId, at(date, hour), 'wrong-password', address)]
+          : [];
+      return [...wrong, attempted(userCode, organismId, at(date, hour + 0.01), 'success', address)];
+    });
+}
+
+/** The moment `hour` (7.5 is half past seven) of a day in Paris; days of a change of hour are Sundays. */
+export const at = (date: CalendarDate, hour: number): Instant =>
+  new Date(Date.parse(startOfDay(date)) + Math.round(hour * 3_600_000)).toISOString();
+
+/** Numbers from 0 to 1 that look like chance, and are the same for the same seed. */
+function chances(seed: string): () => number {
+  let state = seed;
+  return () => {
+    state = createHash('sha256').update(state).digest('hex');
+    return Number.parseInt(state.slice(0, 8), 16) / 0x1_0000_0000;
+  };
+}

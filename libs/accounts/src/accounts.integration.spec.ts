@@ -1,0 +1,596 @@
+import { randomUUID } from 'node:crypto';
+import { type INestApplication, Module } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
+import { CommandBus, CqrsModule } from '@nestjs/cqrs';
+import { Test } from '@nestjs/testing';
+import request from 'supertest';
+import { connections } from '#connections';
+import { conventions, RegisterConvention } from '#conventions';
+import {
+  type Appended,
+  CommandHandling,
+  type DomainEvent,
+  EventStore,
+  type ExpectedRevision,
+  type NewEvent,
+  ProjectionProgress,
+  ProjectionRunner,
+  type RecordedEvent,
+  rebuild,
+  START,
+  StoreUnavailable,
+} from '#event-sourcing';
+import { HabilitationsQuery, habilitations, type PersonEvent, type RosterEvent } from '#habilitations';
+import {
+  AccessGuard,
+  Clock,
+  Config,
+  Database,
+  ExecutionContextInterceptor,
+  migrate,
+  type Principal,
+  ProblemFilter,
+  runAs,
+  systemActor,
+  validationPipe,
+} from '#platform';
+import { eventually } from '../../../test/support/eventually.ts';
+import { TestClock } from '../../../test/support/test-clock.ts';
+import { type TestLog, testLog } from '../../../test/support/test-log.ts';
+import {
+  type AccountEvent,
+  AccountsModule,
+  AccountsQuery,
+  ActivateAccount,
+  accounts,
+  activationToken,
+  BlockAccount,
+  candidateCodes,
+  OpenAgentAccount,
+  OpenStaffAccount,
+  RequirePasswordChange,
+} from './index.ts';
+import { BlockIdleCodesJob } from './jobs/block-idle-codes.job.ts';
+import { OpenAccountReactor } from './reactors/open-account.ts';
+import { accountsProjection } from './read-models/accounts/projection.ts';
+
+const SECRET = 'a-secret-for-tests-that-is-long-enough';
+const GESTIONNAIRE = { id: '21590410000017', name: 'Mairie de Mons-en-Barœul' };
+const CONVENTION = '00000000-0000-4000-8000-000000000001';
+const ESTABLISHMENT = '00000000-0000-4000-8000-00000000000e';
+const CAF = { id: '595', name: 'Caf du Nord' };
+const PASSWORD = 'un cheval de trait';
+const BEGIN = '2026-02-02T09:00:00.000Z';
+
+const clock = new TestClock(BEGIN);
+const unhabilitated = new Set<string>();
+let away = false;
+let log: TestLog;
+let app: INestApplication;
+let bus: CommandBus;
+let runners: ProjectionRunner[];
+let person = 0;
+
+class Habilitations extends HabilitationsQuery {
+  override async rightsOf(personId: string): Promise<Principal['establishments']> {
+    return unhabilitated.has(personId) ? [] : [{ id: 'e1', name: 'Crèche', profiles: ['activity'] }];
+  }
+}
+
+/** The log, which can be made unable to write. */
+function fragile(store: EventStore): EventStore {
+  const append = store.append.bind(store);
+  store.append = (
+    stream: string,
+    expected: ExpectedRevision,
+    events: readonly NewEvent[],
+  ): Promise<Appended> =>
+    away ? Promise.reject(new StoreUnavailable(new Error('away'))) : append(stream, expected, events);
+  return store;
+}
+
+beforeAll(async () => {
+  log = await testLog({
+    ...conventions.eventTypes,
+    ...habilitations.eventTypes,
+    ...connections.eventTypes,
+    ...accounts.eventTypes,
+  });
+  await migrate(log.database, 'accounts', accounts.migrations ?? []);
+  const contexts = [conventions, connections, accounts];
+  runners = contexts
+    .flatMap(({ projections = [] }) => projections)
+    .map(
+      (projection) =>
+        new ProjectionRunner(log.database, log.store, log.notifications, projection, {
+          info: () => {},
+          error: () => {},
+        }),
+    );
+  for (const runner of runners) runner.start();
+
+  const core = {
+    module: class Core {},
+    global: true,
+    imports: [CqrsModule.forRoot()],
+    providers: [
+      CommandHandling,
+      { provide: EventStore, useValue: fragile(log.store) },
+      { provide: Clock, useValue: clock },
+      { provide: Database, useValue: log.database },
+      { provide: Config, useValue: { secret: SECRET, publicUrl: 'https://greffe.example' } },
+      {
+        provide: ProjectionProgress,
+        useValue: new ProjectionProgress(log.database, log.notifications, log.store),
+      },
+    ],
+    exports: [CommandHandling, EventStore, Clock, Database, Config, ProjectionProgress, CqrsModule],
+  };
+  Module({})(core.module);
+  const module = await Test.createTestingModule({
+    imports: [core, AccountsModule],
+    providers: [
+      { provide: APP_GUARD, useClass: AccessGuard },
+      { provide: APP_PIPE, useFactory: validationPipe },
+      { provide: APP_INTERCEPTOR, useClass: ExecutionContextInterceptor },
+      {
+        provide: APP_FILTER,
+        useFactory: () => new ProblemFilter((error) => error instanceof StoreUnavailable),
+      },
+    ],
+  })
+    .overrideProvider(HabilitationsQuery)
+    .useValue(new Habilitations(log.database, clock))
+    .compile();
+  app = module.createNestApplication();
+  await app.init();
+  bus = app.get(CommandBus);
+  await eventually(
+    async () => (await log.database.query(`SELECT to_regclass('journal.attempts') AS t`)).rows[0]!.t,
+  );
+  await asSystem(() =>
+    bus.execute(
+      new RegisterConvention(CONVENTION, {
+        gestionnaire: { ...GESTIONNAIRE, siret: GESTIONNAIRE.id, address: 'x', representative: 'x' },
+        caf: { ...CAF, address: 'x', representative: 'x' },
+        establishments: [{ id: ESTABLISHMENT, name: 'Crèche', address: 'x' }],
+        effectiveFrom: null,
+        until: '2027-12-31',
+      }),
+    ),
+  );
+});
+afterAll(async () => {
+  await app?.close();
+  await Promise.all(runners.map((runner) => runner.stop()));
+  await log.drop();
+});
+beforeEach(() => {
+  away = false;
+});
+
+const recordable = <Event extends DomainEvent>(event: Event): NewEvent<Event> => ({
+  ...event,
+  id: randomUUID(),
+  metadata: { correlationId: 'c', causationId: 'c', actor: systemActor('test'), occurredAt: clock.now() },
+});
+const asSystem = <T>(work: () => Promise<T>): Promise<T> => runAs(systemActor('test'), work);
+const http = () => request(app.getHttpServer());
+
+async function openAgent(): Promise<{ userCode: string; personId: string }> {
+  const personId = `00000000-0000-4000-8000-${String(++person).padStart(12, '0')}`;
+  const agent = {
+    personId,
+    organism: GESTIONNAIRE,
+    name: 'Camille Exemple',
+    email: `c${person}@mons.example`,
+  };
+  const { userCode } = await asSystem(() => bus.execute(new OpenAgentAccount(agent)));
+  return { userCode, personId };
+}
+
+async function activeAgent() {
+  const agent = await openAgent();
+  await asSystem(() => bus.execute(new ActivateAccount(tokenOf(agent.userCode), PASSWORD)));
+  return agent;
+}
+
+async function activeOfficer(role: 'caf-security' | 'caf-habilitation') {
+  const member = { role, organism: CAF, name: `Officier ${role}`, email: `${role}@caf.example` };
+  const { userCode } = await asSystem(() => bus.execute(new OpenStaffAccount(member)));
+  await asSystem(() => bus.execute(new ActivateAccount(tokenOf(userCode), PASSWORD)));
+  return session(userCode);
+}
+
+const tokenOf = (userCode: string, delivery = 1) => activationToken(SECRET, userCode, delivery);
+const signIn = (userCode: string, password = PASSWORD) =>
+  http().post('/session').set('Idempotency-Key', 'always-the-same').send({ userCode, password });
+
+async function session(userCode: string) {
+  const answer = await signIn(userCode).expect(201);
+  return { cookie: answer.headers['set-cookie']![0]!.split(';')[0]!, csrf: answer.body.csrfToken as string };
+}
+const attemptsOn = async (stream: string) =>
+  (await log.store.readStream(`connections-${stream}`)).map(
+    ({ data }) => (data as { outcome: string }).outcome,
+  );
+const sessionsOf = async (userCode: string) =>
+  (await log.database.query('SELECT FROM sign_in.sessions WHERE user_code = $1', [userCode])).rowCount;
+const caughtUp = async () => {
+  const position = await log.store.head();
+  const progress = app.get(ProjectionProgress);
+  expect(await progress.waitFor(['accounts', 'journal', 'conventions'], position, 5000)).toBe(true);
+};
+
+describe('R18: signing in', () => {
+  it('answers who is there, with a cookie that no script reads, and records the success', async () => {
+    const { userCode } = await activeAgent();
+    const answer = await signIn(` ${userCode.toLowerCase()} `).expect(201);
+    expect(answer.headers['set-cookie']![0]).toMatch(
+      /^greffe_session=[\w-]{43}; Path=\/; HttpOnly; Secure; SameSite=Strict$/,
+    );
+    expect(answer.body).toMatchObject({
+      userCode,
+      role: 'agent',
+      organism: GESTIONNAIRE,
+      mustChangePassword: null,
+    });
+    expect(await attemptsOn(userCode)).toEqual(['success']);
+    const { rows } = await log.database.query(
+      'SELECT token_hash FROM sign_in.sessions WHERE user_code = $1',
+      [userCode],
+    );
+    expect(answer.headers['set-cookie']![0]).not.toContain(rows[0]!.token_hash.toString('base64url'));
+  });
+
+  it('says the same of a wrong password, an unknown code and one that is not activated', async () => {
+    const known = await activeAgent();
+    const pending = await openAgent();
+    const answers = [
+      await signIn(known.userCode, 'un autre mot de passe'),
+      await signIn('A999999'),
+      await signIn(pending.userCode),
+      await signIn('mon mot de passe !'),
+    ];
+    expect(new Set(answers.map(({ text }) => text)).size).toBe(1);
+    expect(answers[0]!.status).toBe(401);
+    expect(answers[0]!.body.code).toBe('sign-in-refused');
+    expect(await attemptsOn(known.userCode)).toEqual(['wrong-password']);
+    expect(await attemptsOn(pending.userCode)).toEqual(['not-activated']);
+  });
+
+  it('keeps an unknown identifier as a keyed hash only', async () => {
+    await signIn('mot-de-passe-tapé-au-mauvais-endroit').expect(401);
+    const { events } = await log.store.readAll({
+      after: START,
+      categories: ['connections'],
+      limit: 1000,
+    });
+    const all = JSON.stringify(events);
+    expect(all).toContain('unknown-code');
+    expect(all).not.toContain('mauvais-endroit');
+  });
+
+  it('records every outcome; who knows the password is told the reason', async () => {
+    const blocked = await activeAgent();
+    await asSystem(() => bus.execute(new BlockAccount(blocked.userCode, 'Perte')));
+    expect((await signIn(blocked.userCode).expect(403)).body.code).toBe('account-blocked');
+    expect((await signIn(blocked.userCode, 'un autre mot de passe').expect(401)).body.code).toBe(
+      'sign-in-refused',
+    );
+    expect(await attemptsOn(blocked.userCode)).toEqual(['blocked', 'blocked']);
+
+    const left = await activeAgent();
+    unhabilitated.add(left.personId);
+    expect((await signIn(left.userCode).expect(403)).body.code).toBe('not-habilitated');
+    expect(await attemptsOn(left.userCode)).toEqual(['not-habilitated']);
+  });
+
+  it('makes whoever keeps failing wait, whether there is such a code or not', async () => {
+    const { userCode } = await activeAgent();
+    for (const code of [userCode, 'A999998']) {
+      for (let failure = 0; failure < 6; failure++) await signIn(code, 'un autre mot de passe').expect(401);
+      expect((await signIn(code).expect(429)).body.code).toBe('throttled');
+    }
+    expect((await attemptsOn(userCode)).at(-1)).toBe('throttled');
+    clock.advance({ minutes: 2 });
+    await signIn(userCode).expect(201);
+    clock.advance({ minutes: 15 });
+  });
+
+  it('opens no session while the log cannot be written', async () => {
+    const { userCode } = await activeAgent();
+    away = true;
+    expect((await signIn(userCode).expect(503)).headers['set-cookie']).toBeUndefined();
+    expect(await sessionsOf(userCode)).toBe(0);
+    away = false;
+    await signIn(userCode).expect(201);
+  });
+
+  it('refuses malformed requests and writes nothing', async () => {
+    const before = await log.store.head();
+    await signIn('\u0000').expect(422);
+    await http().post('/session').send({ userCode: 'A000001' }).expect(422);
+    await http()
+      .post('/session')
+      .send({ userCode: 'A000001', password: 'x'.repeat(500) })
+      .expect(422);
+    await http()
+      .post('/session')
+      .send({ userCode: { $ne: 1 }, password: 'x' })
+      .expect(422);
+    expect(await log.store.head()).toBe(before);
+  });
+});
+
+describe('R15: activation', () => {
+  it('works once, of two at the same moment too; the password of the first counts', async () => {
+    const { userCode } = await openAgent();
+    const shown = await http()
+      .get(`/activation/${tokenOf(userCode)}`)
+      .expect(200);
+    expect(shown.body).toMatchObject({ userCode });
+    const passwords = ['premier cheval gris', 'second cheval bai'];
+    const answers = await Promise.all(
+      passwords.map((password) =>
+        http()
+          .post('/activation')
+          .send({ token: tokenOf(userCode), password }),
+      ),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 404]);
+    const won = answers.findIndex(({ status }) => status === 201);
+    await signIn(userCode, passwords[1 - won]!).expect(401);
+    await signIn(userCode, passwords[won]!).expect(201);
+    await http()
+      .get(`/activation/${tokenOf(userCode)}`)
+      .expect(404);
+    const kept = await log.database.query('SELECT FROM sign_in.credentials WHERE user_code = $1', [userCode]);
+    expect(kept.rowCount).toBe(1);
+  });
+
+  it('sent again with its idempotency key changes nothing', async () => {
+    const { userCode } = await openAgent();
+    const send = (password: string) =>
+      http()
+        .post('/activation')
+        .set('Idempotency-Key', userCode)
+        .send({ token: tokenOf(userCode), password });
+    await send(PASSWORD).expect(201);
+    await send('un tout autre animal').expect(201);
+    await signIn(userCode).expect(201);
+  });
+
+  it('is refused for a weak password, a forged token, an expired one', async () => {
+    const { userCode } = await openAgent();
+    await http()
+      .post('/activation')
+      .send({ token: tokenOf(userCode), password: 'court' })
+      .expect(422);
+    await http()
+      .get(`/activation/${userCode}-2-${'x'.repeat(43)}`)
+      .expect(404);
+    await http().get('/activation/x').expect(404);
+    const then = clock.now();
+    clock.advance({ hours: 48 });
+    const late = { token: tokenOf(userCode), password: PASSWORD };
+    expect((await http().post('/activation').send(late).expect(404)).body.code).toBe('activation-link-void');
+    clock.set(then);
+  });
+
+  it('leaves no secret in the log', async () => {
+    const { userCode } = await activeAgent();
+    const log1 = JSON.stringify(await log.store.readStream(`account-${userCode}`));
+    expect(log1).not.toContain(tokenOf(userCode));
+    expect(log1).not.toContain('argon2');
+  });
+});
+
+describe('a session', () => {
+  it('is asked for, ended by signing out, and needs its CSRF token', async () => {
+    await http().get('/session').expect(401);
+    const { userCode } = await activeAgent();
+    const { cookie, csrf } = await session(userCode);
+    await http().get('/session').set('Cookie', cookie).expect(200);
+    await http().delete('/session').set('Cookie', cookie).expect(403);
+    await http().delete('/session').set('Cookie', cookie).set('X-CSRF-Token', csrf).expect(204);
+    await http().get('/session').set('Cookie', cookie).expect(401);
+    const events = (await log.store.readStream(`connections-${userCode}`)) as RecordedEvent[];
+    expect(events.at(-1)!.type).toBe('LoggedOut');
+  });
+
+  it('ends by 30 minutes of rest, and after 8 hours in any case', async () => {
+    const { userCode } = await activeAgent();
+    const rested = await session(userCode);
+    clock.advance({ minutes: 29 });
+    await http().get('/session').set('Cookie', rested.cookie).expect(200);
+    clock.advance({ minutes: 31 });
+    await http().get('/session').set('Cookie', rested.cookie).expect(401);
+    const used = await session(userCode);
+    for (let quarter = 0; quarter < 31; quarter++) {
+      clock.advance({ minutes: 15 });
+      await http().get('/session').set('Cookie', used.cookie).expect(200);
+    }
+    clock.advance({ minutes: 15 });
+    await http().get('/session').set('Cookie', used.cookie).expect(401);
+  });
+
+  it('ends at once with a block (even one that no handler heard of) and with the last habilitation', async () => {
+    const agent = await activeAgent();
+    const first = await session(agent.userCode);
+    await asSystem(() => bus.execute(new BlockAccount(agent.userCode, 'Perte')));
+    await http().get('/session').set('Cookie', first.cookie).expect(401);
+
+    const leaving = await activeAgent();
+    const second = await session(leaving.userCode);
+    unhabilitated.add(leaving.personId);
+    await http().get('/session').set('Cookie', second.cookie).expect(401);
+    expect(await sessionsOf(leaving.userCode)).toBe(0);
+  });
+
+  it('is restricted while the password must be changed; changing it ends the others', async () => {
+    const { userCode } = await activeAgent();
+    const [here, elsewhere] = [await session(userCode), await session(userCode)];
+    await asSystem(() => bus.execute(new RequirePasswordChange(userCode, 'Doute')));
+    const me = await http().get('/session').set('Cookie', here.cookie).expect(200);
+    expect(me.body.mustChangePassword).toBe('required-by-caf');
+
+    const put = (currentPassword: string, newPassword: string) =>
+      http()
+        .put('/password')
+        .set('Cookie', here.cookie)
+        .set('X-CSRF-Token', here.csrf)
+        .send({ currentPassword, newPassword });
+    expect((await put('un autre mot de passe', 'un cheval de course')).body.code).toBe('wrong-password');
+    expect((await put(PASSWORD, PASSWORD)).body.code).toBe('same-password');
+    await put(PASSWORD, 'un cheval de course').expect(200);
+    expect((await http().get('/session').set('Cookie', here.cookie)).body.mustChangePassword).toBeNull();
+    await http().get('/session').set('Cookie', elsewhere.cookie).expect(401);
+    await signIn(userCode, 'un cheval de course').expect(201);
+  });
+});
+
+describe('R21: 45 days', () => {
+  it('refuse the connection before the batch has run, block in the batch, and are unblocked by the Caf', async () => {
+    const used = await activeAgent();
+    const unused = await activeAgent();
+    await signIn(used.userCode).expect(201);
+    clock.advance({ days: 20 });
+    await signIn(used.userCode).expect(201);
+    clock.advance({ days: 26 });
+    expect((await signIn(unused.userCode).expect(403)).body.code).toBe('account-idle');
+    expect(await attemptsOn(unused.userCode)).toEqual(['idle']);
+
+    await caughtUp();
+    await asSystem(() => app.get(BlockIdleCodesJob).run());
+    const events = (await log.store.readStream(
+      `account-${unused.userCode}`,
+    )) as RecordedEvent<AccountEvent>[];
+    expect(events.filter(({ type }) => type === 'AccountBlocked')).toHaveLength(1);
+    await caughtUp();
+    expect(await asSystem(() => app.get(BlockIdleCodesJob).run())).toEqual({ examined: 0, blocked: 0 });
+    await signIn(used.userCode).expect(201);
+
+    const officer = await activeOfficer('caf-habilitation');
+    await caughtUp();
+    const list = await http().get('/accounts?state=blocked').set('Cookie', officer.cookie).expect(200);
+    expect(list.body).toContainEqual(
+      expect.objectContaining({ userCode: unused.userCode, state: 'blocked', blocksAfter: null }),
+    );
+    await http()
+      .post(`/accounts/${unused.userCode}/unblocking`)
+      .set('Cookie', officer.cookie)
+      .set('X-CSRF-Token', officer.csrf)
+      .send({ reason: 'Campagne', reference: 'L-12' })
+      .expect(201);
+    await signIn(unused.userCode).expect(201);
+  });
+
+  it('are announced 15, 7 and 2 days before', async () => {
+    const { userCode } = await activeAgent();
+    await signIn(userCode).expect(201);
+    await caughtUp();
+    const today = clock.now().slice(0, 10);
+    const reminded = async (days: number) => {
+      const day = new Date(Date.parse(today) + days * 86_400_000).toISOString().slice(0, 10);
+      const reminders = await app.get(AccountsQuery).idleReminders(day);
+      return reminders.find((reminder) => reminder.userCode === userCode)?.daysLeft;
+    };
+    expect([await reminded(29), await reminded(30), await reminded(38), await reminded(43)]).toEqual([
+      undefined,
+      15,
+      7,
+      2,
+    ]);
+  });
+});
+
+it('the journal names who tried, and reading it is recorded', async () => {
+  const officer = await activeOfficer('caf-security');
+  const { userCode } = await activeAgent();
+  await signIn(userCode).expect(201);
+  await caughtUp();
+  const read = () => http().get(`/connections?userCode=${userCode}&limit=1`).set('Cookie', officer.cookie);
+  const page = await read().set('Idempotency-Key', 'same').expect(200);
+  expect(page.body.items).toEqual([
+    expect.objectContaining({ userCode, name: 'Camille Exemple', outcome: 'success' }),
+  ]);
+  await read().set('Idempotency-Key', 'same').expect(200);
+  await http().get('/connections/days').set('Cookie', officer.cookie).expect(200);
+  await http().get('/connections?cursor=zzz').set('Cookie', officer.cookie).expect(422);
+  await http().get('/connections?outcome=maybe').set('Cookie', officer.cookie).expect(422);
+  const { rows } = await log.database.query(
+    `SELECT data FROM event_log.events WHERE type = 'JournalConsulted' ORDER BY sequence`,
+  );
+  expect(rows.map(({ data }) => data.view)).toEqual(['attempts', 'attempts', 'days']);
+  expect(rows[0]!.data.filter).toEqual({ userCode });
+});
+
+it('R12: a first habilitation opens the code, once; a second one changes nothing', async () => {
+  await caughtUp();
+  const personId = '00000000-0000-4000-9000-000000000001';
+  const registered: PersonEvent = {
+    type: 'PersonRegistered',
+    data: {
+      ...{ gestionnaireId: GESTIONNAIRE.id, lastName: 'Fictive', firstName: 'Ana', function: 'Directrice' },
+      ...{ email: 'ana.fictive@mons.example', sharedMailboxReason: null },
+    },
+  };
+  const granted = (habilitationId: string): RosterEvent => ({
+    type: 'HabilitationGranted',
+    data: {
+      ...{ habilitationId, personId, profile: 'activity', conventionId: CONVENTION, from: clock.now() },
+      ...{ gestionnaireId: GESTIONNAIRE.id, cafId: CAF.id },
+    },
+  });
+  await log.store.append(`person-${personId}`, 'none', [recordable(registered)]);
+  const reactor = app.get(OpenAccountReactor);
+  const roster = `roster-${ESTABLISHMENT}`;
+  for (const id of ['h1', 'h1', 'h2']) {
+    const event = { ...recordable(granted(id)), stream: roster } as RecordedEvent<RosterEvent>;
+    await asSystem(() => reactor.react(event));
+  }
+  await caughtUp();
+  const contact = await app.get(AccountsQuery).byPerson(personId);
+  expect(contact).toMatchObject({
+    ...{ name: 'Ana Fictive', email: 'ana.fictive@mons.example', role: 'agent' },
+    ...{ organism: GESTIONNAIRE, state: 'pending' },
+  });
+  const events = await log.store.readStream(`account-${contact!.userCode}`);
+  expect(events.map(({ type }) => type)).toEqual(['AccountOpened', 'CredentialsDelivered']);
+});
+
+it('R12: a code that somebody has had is passed over', async () => {
+  const personId = '00000000-0000-4000-9000-000000000002';
+  const codes = candidateCodes('agent', personId);
+  const [first, second] = [codes.next().value as string, codes.next().value as string];
+  const opened: AccountEvent = {
+    type: 'AccountOpened',
+    data: {
+      ...{ userCode: first, holder: 'somebody', personId: null, role: 'agent' },
+      ...{ organism: GESTIONNAIRE, name: 'Un Autre', email: 'autre@mons.example' },
+    },
+  };
+  await log.store.append(`account-${first}`, 'none', [recordable(opened)]);
+  const agent = { personId, organism: GESTIONNAIRE, name: 'Ana', email: 'ana@mons.example' };
+  const open = () => asSystem(() => bus.execute(new OpenAgentAccount(agent)));
+  expect((await open()).userCode).toBe(second);
+  expect((await open()).userCode).toBe(second);
+});
+
+it('an officer of another Caf finds no such code', async () => {
+  const { userCode } = await activeAgent();
+  const stranger = { code: 'C1', role: 'caf-security', organism: '999' } as const;
+  await expect(runAs(stranger, () => bus.execute(new BlockAccount(userCode, 'x')))).rejects.toMatchObject({
+    code: 'account-unknown',
+  });
+});
+
+it('the read model equals a rebuild from zero', async () => {
+  await caughtUp();
+  const rows = async () =>
+    (await log.database.query('SELECT * FROM accounts.accounts ORDER BY user_code')).rows;
+  const before = await rows();
+  await rebuild(log.database, log.store, accountsProjection);
+  expect(await rows()).toEqual(before);
+});

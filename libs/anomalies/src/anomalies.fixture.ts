@@ -1,0 +1,210 @@
+import { randomUUID } from 'node:crypto';
+import { type DynamicModule, Global, Module, type Type } from '@nestjs/common';
+import { CommandBus, CqrsModule } from '@nestjs/cqrs';
+import { Test, type TestingModule } from '@nestjs/testing';
+import { type AttemptOutcome, CodeDirectory, type ConnectionsEvent, connections } from '#connections';
+import { conventions, RegisterConvention } from '#conventions';
+import {
+  CommandHandling,
+  EventStore,
+  type Follower,
+  formatPosition,
+  type NewEvent,
+  type Position,
+  type Projection,
+  ProjectionProgress,
+  ProjectionRunner,
+  type Reactor,
+  ReactorRunner,
+  type RecordedEvent,
+  START,
+} from '#event-sourcing';
+import { Clock, Database, deriveId, type Instant, type Principal, runAs, systemActor } from '#platform';
+import { eventually } from '../../../test/support/eventually.ts';
+import { TestClock } from '../../../test/support/test-clock.ts';
+import { type TestLog, testLog } from '../../../test/support/test-log.ts';
+import { anomalies } from './index.ts';
+
+export const GESTIONNAIRE = { id: '21590410000017', name: 'Mairie de Mons-en-Barœul' };
+export const OTHER_GESTIONNAIRE = { id: '21590009000019', name: 'Mairie de Villeneuve-d’Ascq' };
+export const CAF = { id: '595', name: 'Caf du Nord' };
+
+const NAMES = new Map([['A000001', 'Nadia Lambert']]);
+
+class Directory extends CodeDirectory {
+  override async namesOf() {
+    return NAMES;
+  }
+}
+
+@Global()
+@Module({})
+class TestCore {
+  static with({ database, store, notifications }: TestLog, clock: Clock): DynamicModule {
+    const providers = [
+      { provide: Clock, useValue: clock },
+      { provide: Database, useValue: database },
+      { provide: EventStore, useValue: store },
+      { provide: ProjectionProgress, useValue: new ProjectionProgress(database, notifications, store) },
+      { provide: CodeDirectory, useClass: Directory },
+      CommandHandling,
+    ];
+    return {
+      module: TestCore,
+      imports: [CqrsModule.forRoot()],
+      providers,
+      exports: [
+        ...providers.map((provider) => ('provide' in provider ? provider.provide : provider)),
+        CqrsModule,
+      ],
+    };
+  }
+}
+
+export const principal = (role: Principal['role'], organism: Principal['organism']): Principal => ({
+  userCode: role === 'gestionnaire' ? 'G000001' : 'C000001',
+  name: 'Claude Martin',
+  role,
+  organism,
+  personId: null,
+  establishments: [],
+  mustChangePassword: null,
+  sessionId: 's',
+  csrfToken: 't',
+});
+export const OFFICER = principal('caf-security', CAF);
+export const PARTNER = principal('gestionnaire', GESTIONNAIRE);
+
+/** The anomalies context at work on a database of its own, with two gestionnaires under convention. */
+export class AnomaliesAtWork {
+  readonly clock = new TestClock('2026-11-23T08:00:00.000Z');
+  readonly #followers: Follower[] = [];
+
+  private constructor(
+    readonly log: TestLog,
+    readonly app: TestingModule,
+    clock: TestClock,
+  ) {
+    this.clock = clock;
+  }
+
+  static async start(...more: Type[]): Promise<AnomaliesAtWork> {
+    const clock = new TestClock('2026-11-23T08:00:00.000Z');
+    const contexts = [conventions, connections, anomalies];
+    const log = await testLog(Object.assign({}, ...contexts.map(({ eventTypes }) => eventTypes)));
+    const app = await Test.createTestingModule({
+      imports: [TestCore.with(log, clock), anomalies.module, ...more],
+    }).compile();
+    await app.init();
+    const atWork = new AnomaliesAtWork(log, app, clock);
+    const projections = [...(conventions.projections ?? []), ...(anomalies.projections ?? [])];
+    for (const projection of projections) atWork.follow(atWork.projector(projection));
+    for (const reactor of anomalies.reactors ?? []) atWork.follow(atWork.reactor(app.get(reactor)));
+    for (const gestionnaire of [GESTIONNAIRE, OTHER_GESTIONNAIRE]) await atWork.register(gestionnaire);
+    return atWork;
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.#followers.map((follower) => follower.stop()));
+    await this.app.close();
+    await this.log.drop();
+  }
+
+  /** Sends a command in somebody's name. */
+  as({ userCode, role, organism }: Principal) {
+    const actor = { code: userCode, role, organism: organism.id };
+    return <T>(work: (commands: CommandBus) => Promise<T>) =>
+      runAs(actor, () => work(this.app.get(CommandBus)));
+  }
+
+  system<T>(work: (commands: CommandBus) => Promise<T>): Promise<T> {
+    return runAs(systemActor('test'), () => work(this.app.get(CommandBus)));
+  }
+
+  /** Records attempts on a code as they are. */
+  async attempts(
+    userCode: string,
+    made: readonly { at: Instant; outcome: AttemptOutcome; address?: string | null }[],
+    organism: string = GESTIONNAIRE.id,
+  ): Promise<Position> {
+    const actor = systemActor('test');
+    const events = made.map(({ at, outcome, address = '10.0.0.1' }, index): NewEvent<ConnectionsEvent> => {
+      const id = deriveId(userCode, at, outcome, index, randomUUID());
+      return {
+        id,
+        type: 'LoginAttempted',
+        data: {
+          userCode,
+          identifierHash: null,
+          outcome,
+          address,
+          userAgent: null,
+          sessionId: null,
+          organism: { id: organism },
+        },
+        metadata: { correlationId: id, causationId: id, actor, occurredAt: at },
+      };
+    });
+    const { position } = await this.log.store.append(`connections-${userCode}`, 'any', events);
+    return position;
+  }
+
+  /** Waits until the reactor has seen `position`, and the read model what it did. */
+  async settled(position: Position): Promise<void> {
+    const progress = this.app.get(ProjectionProgress);
+    await eventually(async () => (await progress.positionOf('detect-anomalies')) >= position);
+    await this.seen();
+  }
+
+  /** Waits until the read model has seen all there is, also what readers of the log cannot see yet. */
+  async seen(): Promise<void> {
+    const { rows } = await this.log.database.query<{ transaction: string; sequence: string }>(
+      `SELECT transaction_id::text AS transaction, sequence::text FROM event_log.events
+       WHERE category IN ('anomaly', 'watch') ORDER BY transaction_id DESC, sequence DESC LIMIT 1`,
+    );
+    if (!rows[0]) return;
+    const position = formatPosition(BigInt(rows[0].transaction), BigInt(rows[0].sequence));
+    const seen = await this.app.get(ProjectionProgress).waitFor(['anomalies'], position, 10_000);
+    if (!seen) throw new Error('The anomalies are not up to date');
+  }
+
+  async eventsOf(...categories: string[]): Promise<readonly RecordedEvent[]> {
+    const { events } = await this.log.store.readAll({
+      after: START,
+      categories,
+      limit: 100_000,
+    });
+    return events;
+  }
+
+  private projector(projection: Projection): Follower {
+    const { database, store, notifications } = this.log;
+    return new ProjectionRunner(database, store, notifications, projection, SILENT);
+  }
+
+  private reactor(reactor: Reactor): Follower {
+    return new ReactorRunner(this.log.database, this.log.store, reactor, SILENT);
+  }
+
+  private follow(follower: Follower): void {
+    this.#followers.push(follower);
+    follower.start();
+  }
+
+  private async register(gestionnaire: { id: string; name: string }): Promise<void> {
+    const party = { address: '1 rue X', representative: 'R.' };
+    await this.system((commands) =>
+      commands.execute(
+        new RegisterConvention(randomUUID(), {
+          gestionnaire: { ...gestionnaire, ...party, siret: gestionnaire.id },
+          caf: { ...CAF, ...party },
+          establishments: [{ id: randomUUID(), name: `Crèche (${gestionnaire.name})`, address: '1 rue X' }],
+          effectiveFrom: '2026-01-01',
+          until: '2027-12-31',
+        }),
+      ),
+    );
+  }
+}
+
+const SILENT = { info: () => {}, error: () => {} };

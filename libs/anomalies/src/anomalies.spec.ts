@@ -1,0 +1,282 @@
+import fc from 'fast-check';
+import type { AttemptOutcome } from '#connections';
+import { type Reactor, type RecordedEvent, rebuild } from '#event-sourcing';
+import { deriveId, runAs, systemActor } from '#platform';
+import {
+  AnomaliesAtWork,
+  CAF,
+  GESTIONNAIRE,
+  OFFICER,
+  OTHER_GESTIONNAIRE,
+  PARTNER,
+  principal,
+} from './anomalies.fixture.ts';
+import { AnomalyTasks } from './anomaly-tasks.ts';
+import { DismissAnomaly } from './commands/dismiss-anomaly.ts';
+import { GiveVerdict } from './commands/give-verdict.ts';
+import { NotifyAnomaly } from './commands/notify-anomaly.ts';
+import { SubmitJustification } from './commands/submit-justification.ts';
+import { AnomalyDeadlinesJob } from './jobs/anomaly-deadlines.job.ts';
+import { DetectAnomalies } from './reactors/detect-anomalies.ts';
+import { anomaliesProjection } from './read-models/anomalies/projection.ts';
+import { AnomaliesQuery } from './read-models/anomalies/query.ts';
+
+const START = Date.parse('2026-11-23T09:00:00.000Z');
+const at = (minutes: number) => new Date(START + minutes * 60_000).toISOString();
+const attempts = (outcome: AttemptOutcome, ...minutes: number[]) =>
+  minutes.map((minute) => ({ at: at(minute), outcome }));
+
+const other = principal('gestionnaire', OTHER_GESTIONNAIRE);
+const otherCaf = principal('caf-security', { id: '621', name: 'Caf du Pas-de-Calais' });
+const refused = (code: string) => expect.objectContaining({ name: 'Refusal', code });
+
+let work: AnomaliesAtWork;
+let query: AnomaliesQuery;
+beforeAll(async () => {
+  work = await AnomaliesAtWork.start();
+  query = work.app.get(AnomaliesQuery);
+});
+afterAll(() => work.stop());
+
+const of = async (userCode: string) =>
+  (await query.list({}, OFFICER)).filter((anomaly) => anomaly.userCode === userCode);
+
+/** Shows the reactor what it has been shown before, as a runner would after a crash. */
+const showAgain = async (events: readonly RecordedEvent[]) => {
+  const reactor: Reactor = work.app.get(DetectAnomalies);
+  for (const event of events) {
+    const context = { commandId: deriveId(reactor.name, event.id), causationId: event.id };
+    await runAs(systemActor(reactor.name), () => reactor.react(event), context);
+  }
+};
+
+describe('detection', () => {
+  it('opens one anomaly for an episode, with the very attempts that fired it, and another after a quiet hour', async () => {
+    await work.settled(
+      await work.attempts('A000001', [
+        ...attempts('wrong-password', 0, 1, 2, 3, 4),
+        ...attempts('success', 5),
+        ...attempts('wrong-password', 6, 14),
+        ...attempts('wrong-password', 100, 101, 102, 103, 103),
+      ]),
+    );
+    const [second, first, ...none] = await of('A000001');
+    expect(none).toEqual([]);
+    expect(first).toMatchObject({
+      state: 'detected',
+      rule: { id: 'failures-on-one-code', version: 1, hash: expect.stringMatching(/^[0-9a-f]{64}$/) },
+      severity: 'medium',
+      name: 'Nadia Lambert',
+      gestionnaire: GESTIONNAIRE,
+      detectedAt: at(4),
+      lastHitAt: at(6),
+      due: null,
+    });
+    expect(first!.sentence.replaceAll('\u00a0', ' ')).toBe(
+      '5 échecs de connexion avec le code A000001 entre 10 h 00 et 10 h 04, le lundi 23 novembre 2026 : le seuil est de 5 en 10 minutes. Ensuite, une autre tentative, le lundi 23 novembre 2026 à 10 h 06.',
+    );
+    expect(second).toMatchObject({ detectedAt: at(103), lastHitAt: at(103) });
+    const { evidence, history } = await query.one(first!.id, OFFICER);
+    expect(evidence.map((one) => one.at)).toEqual([0, 1, 2, 3, 4, 6].map(at));
+    expect(evidence[0]).toMatchObject({ outcome: 'wrong-password', address: '10.0.0.1' });
+    expect(history.map(({ what, who }) => [what, who])).toEqual([
+      ['Anomalie détectée', 'Greffe'],
+      ['Un fait de plus', 'Greffe'],
+    ]);
+  });
+
+  it('looks at the codes of partners alone, not at those of the Caf', async () => {
+    await work.attempts('C000009', attempts('blocked', 0), CAF.id);
+    await work.settled(await work.attempts('A000009', attempts('blocked', 0)));
+    expect(await of('C000009')).toEqual([]);
+    expect(await of('A000009')).toMatchObject([{ rule: { id: 'closed-code' }, severity: 'high' }]);
+  });
+
+  it('changes nothing when events are shown again', async () => {
+    await work.settled(await work.attempts('A000002', attempts('closed', 0, 1, 2, 70, 200)));
+    const before = await work.eventsOf('anomaly', 'watch');
+    await showAgain(await work.eventsOf('connections'));
+    expect(await work.eventsOf('anomaly', 'watch')).toEqual(before);
+  });
+
+  it('keeps a bounded number of links when a code is attacked, and counts on', async () => {
+    const minutes = Array.from({ length: 130 }, (_, index) => index / 60);
+    await work.settled(await work.attempts('A000003', attempts('closed', ...minutes)));
+    const [only, ...none] = await of('A000003');
+    expect(none).toEqual([]);
+    expect(only!.sentence).toContain('129\u00a0autres tentatives');
+    expect((await query.one(only!.id, OFFICER)).evidence).toHaveLength(100);
+  });
+
+  it('opens another case for what comes after a dismissal', async () => {
+    await work.settled(await work.attempts('A000004', attempts('blocked', 0)));
+    const [dismissed] = await of('A000004');
+    await work.as(OFFICER)((commands) => commands.execute(new DismissAnomaly(dismissed!.id, 'Essai')));
+    await work.settled(await work.attempts('A000004', attempts('blocked', 1)));
+    expect((await of('A000004')).map(({ state }) => state)).toEqual(['detected', 'dismissed']);
+  });
+
+  it('finds the same as the definition, and showing any prefix of the events again changes nothing', async () => {
+    let run = 0;
+    const outcomes = fc.constantFrom<AttemptOutcome>('wrong-password', 'success', 'throttled', 'blocked');
+    const made = fc.array(fc.record({ gap: fc.constantFrom(0, 1, 2, 3, 9, 59, 60, 61), outcome: outcomes }), {
+      minLength: 1,
+      maxLength: 30,
+    });
+    await fc.assert(
+      fc.asyncProperty(made, fc.nat(), async (steps, share) => {
+        const code = `A1${String(run++).padStart(5, '0')}`;
+        let minute = 0;
+        const all = steps.map(({ gap, outcome }) => {
+          minute += gap;
+          return { at: at(minute), outcome };
+        });
+        await work.settled(await work.attempts(code, all));
+
+        const found = (await of(code)).map(({ rule, detectedAt, lastHitAt }) => [
+          rule.id,
+          detectedAt,
+          lastHitAt,
+        ]);
+        expect(found.sort()).toEqual(expected(all).sort());
+
+        const before = (await work.eventsOf('anomaly', 'watch')).length;
+        const events = await work.log.store.readStream(`connections-${code}`);
+        await showAgain(events.slice(0, share % (events.length + 1)));
+        expect((await work.eventsOf('anomaly', 'watch')).length).toBe(before);
+      }),
+      { numRuns: 15 },
+    );
+  }, 60_000);
+
+  it('is the same after a rebuild of the read model', async () => {
+    const before = await query.listWithDetails({}, OFFICER);
+    await rebuild(work.log.database, work.log.store, anomaliesProjection);
+    expect(await query.listWithDetails({}, OFFICER)).toEqual(before);
+  });
+});
+
+/** The episodes of the two rules that these attempts can hit, by their definition. All are on a Monday or a Tuesday. */
+function expected(all: readonly { at: string; outcome: AttemptOutcome }[]): string[][] {
+  const minutesBetween = (from: string, to: string) => (Date.parse(to) - Date.parse(from)) / 60_000;
+  const isFailure = (outcome: AttemptOutcome) => outcome === 'wrong-password' || outcome === 'throttled';
+  const hits = {
+    'failures-on-one-code': all.filter(
+      (last, index) =>
+        isFailure(last.outcome) &&
+        all
+          .slice(0, index + 1)
+          .filter((one) => isFailure(one.outcome) && minutesBetween(one.at, last.at) <= 10).length >= 5,
+    ),
+    'closed-code': all.filter(({ outcome }) => outcome === 'blocked'),
+    'unusual-hour': all.filter(({ at: when, outcome }) => {
+      const hour = (new Date(when).getUTCHours() + 1) % 24;
+      return outcome === 'success' && (hour >= 21 || hour < 6);
+    }),
+  };
+  return Object.entries(hits).flatMap(([rule, found]) => {
+    const episodes: string[][] = [];
+    for (const hit of found) {
+      const last = episodes.at(-1);
+      if (last && minutesBetween(last[2]!, hit.at) <= 60) last[2] = hit.at;
+      else episodes.push([rule, hit.at, hit.at]);
+    }
+    return episodes;
+  });
+}
+
+describe('R19: the case', () => {
+  let id: string;
+  beforeAll(async () => {
+    await work.settled(await work.attempts('A000005', attempts('idle', 0)));
+    id = (await of('A000005'))[0]!.id;
+  });
+  const by = (who: Parameters<AnomaliesAtWork['as']>[0]) => work.as(who);
+  const tasksOf = async (who: typeof OFFICER) =>
+    (await work.app.get(AnomalyTasks).tasksFor(who)).filter((task) => task.id === `anomaly-${id}`);
+  const runJob = () => work.system(() => work.app.get(AnomalyDeadlinesJob).run());
+
+  it('is the Caf’s alone until it is notified', async () => {
+    await expect(query.one(id, PARTNER)).rejects.toEqual(refused('anomaly-not-found'));
+    await expect(query.one(id, otherCaf)).rejects.toEqual(refused('anomaly-not-found'));
+    await expect(query.one(id, principal('agent', GESTIONNAIRE))).rejects.toEqual(
+      refused('anomaly-not-found'),
+    );
+    expect(await tasksOf(PARTNER)).toEqual([]);
+    expect(await tasksOf(OFFICER)).toMatchObject([
+      { title: 'Anomalie à examiner\u00a0: Mairie de Mons-en-Barœul', urgency: 'soon' },
+    ]);
+  });
+
+  it('does not exist for others: another Caf, another partner', async () => {
+    const notify = by(otherCaf)((commands) => commands.execute(new NotifyAnomaly(id)));
+    await expect(notify).rejects.toEqual(refused('not-found'));
+    const justify = by(PARTNER)((commands) => commands.execute(new SubmitJustification(id, 'Déjà')));
+    await expect(justify).rejects.toEqual(refused('anomaly-not-found'));
+  });
+
+  it('goes from the notification to the reminders, to silence, to a late justification, to the verdict', async () => {
+    // Notified on Monday 23 November: due on Tuesday 8 December.
+    await by(OFFICER)((commands) => commands.execute(new NotifyAnomaly(id)));
+    await work.seen();
+    expect(await query.one(id, PARTNER)).toMatchObject({
+      state: 'notified',
+      notifiedOn: '2026-11-23',
+      due: '2026-12-08',
+    });
+    expect(await tasksOf(PARTNER)).toMatchObject([
+      { title: 'Justification à donner dans 15\u00a0jours', due: '2026-12-08', urgency: 'normal' },
+    ]);
+    expect(await tasksOf(OFFICER)).toEqual([]);
+    expect(await runJob()).toMatchObject({ examined: 0 });
+
+    const stranger = by(other)((commands) => commands.execute(new SubmitJustification(id, 'Pas à moi')));
+    await expect(stranger).rejects.toEqual(refused('not-found'));
+
+    work.clock.set('2026-12-03T08:00:00.000Z');
+    expect(await runJob()).toEqual({ examined: 1, reminded: 1, overdue: 0 });
+    expect(await runJob()).toEqual({ examined: 1, reminded: 0, overdue: 0 });
+    expect(await tasksOf(PARTNER)).toMatchObject([{ urgency: 'soon' }]);
+    work.clock.set('2026-12-07T08:00:00.000Z');
+    expect(await runJob()).toEqual({ examined: 1, reminded: 1, overdue: 0 });
+    work.clock.set('2026-12-08T23:00:00.000Z');
+    expect(await runJob()).toEqual({ examined: 1, reminded: 0, overdue: 1 });
+    await work.seen();
+    expect(await runJob()).toEqual({ examined: 0, reminded: 0, overdue: 0 });
+    expect(await tasksOf(PARTNER)).toMatchObject([
+      { title: 'Justification à donner en retard de 1\u00a0jour', urgency: 'late' },
+    ]);
+    expect(await tasksOf(OFFICER)).toMatchObject([
+      { title: 'Justification non reçue\u00a0: Mairie de Mons-en-Barœul', urgency: 'late' },
+    ]);
+
+    work.clock.set('2026-12-10T08:00:00.000Z');
+    await by(PARTNER)((commands) => commands.execute(new SubmitJustification(id, 'Retour de congé.')));
+    await work.seen();
+    expect((await query.one(id, OFFICER)).justification).toMatchObject({
+      text: 'Retour de congé.',
+      late: true,
+      daysLate: 2,
+      at: '2026-12-10T08:00:00.000Z',
+      by: GESTIONNAIRE.name,
+    });
+    expect(await tasksOf(OFFICER)).toMatchObject([
+      { title: 'Justification à juger\u00a0: Mairie de Mons-en-Barœul' },
+    ]);
+
+    await by(OFFICER)((commands) => commands.execute(new GiveVerdict(id, 'explained', 'Vu.')));
+    await work.seen();
+    const closed = await query.one(id, PARTNER);
+    expect(closed).toMatchObject({ state: 'closed', verdict: { verdict: 'explained', comment: 'Vu.' } });
+    expect(closed.history.map(({ what, who }) => `${what} (${who})`)).toEqual([
+      'Anomalie détectée (Greffe)',
+      'Notifiée au partenaire, réponse due le 8 décembre 2026 (Caf)',
+      'Rappel adressé au partenaire, réponse due le 8 décembre 2026 (Greffe)',
+      'Rappel adressé au partenaire, réponse due le 8 décembre 2026 (Greffe)',
+      'Délai écoulé sans réponse du partenaire (Greffe)',
+      'Justification reçue avec 2\u00a0jours de retard (Mairie de Mons-en-Barœul)',
+      'Conclusion de la Caf\u00a0: expliquée (Caf)',
+    ]);
+    expect([...(await tasksOf(OFFICER)), ...(await tasksOf(PARTNER))]).toEqual([]);
+  });
+});

@@ -1,0 +1,97 @@
+import { type CanActivate, type ExecutionContext, Module } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import request from 'supertest';
+import { PositionInterceptor } from '#event-sourcing';
+import {
+  type AuthenticatedRequest,
+  ExecutionContextInterceptor,
+  type Principal,
+  ProblemFilter,
+  validationPipe,
+} from '#platform';
+import { AnomaliesAtWork, GESTIONNAIRE, OFFICER, OTHER_GESTIONNAIRE, PARTNER } from '../anomalies.fixture.ts';
+
+const readers: Record<string, Principal> = { officer: OFFICER, partner: PARTNER };
+
+/** Stands in for the sign-in: a header says who asks. */
+class HeaderGuard implements CanActivate {
+  canActivate(context: ExecutionContext): boolean {
+    const asked = context.switchToHttp().getRequest<AuthenticatedRequest>();
+    asked.principal = readers[asked.get('reader') ?? ''];
+    return true;
+  }
+}
+
+@Module({
+  providers: [
+    { provide: APP_GUARD, useClass: HeaderGuard },
+    { provide: APP_INTERCEPTOR, useClass: ExecutionContextInterceptor },
+    { provide: APP_INTERCEPTOR, useClass: PositionInterceptor },
+    { provide: APP_FILTER, useValue: new ProblemFilter(() => false) },
+  ],
+})
+class HttpModule {}
+
+let work: AnomaliesAtWork;
+let app: NestExpressApplication;
+beforeAll(async () => {
+  work = await AnomaliesAtWork.start(HttpModule);
+  app = work.app.createNestApplication<NestExpressApplication>().useGlobalPipes(validationPipe());
+  await app.init();
+  await work.settled(
+    await work.attempts('A000001', [{ at: '2026-11-23T09:00:00.000Z', outcome: 'blocked' }]),
+  );
+});
+afterAll(() => work.stop());
+
+const get = (path: string, reader = 'officer') =>
+  request(app.getHttpServer()).get(path).set('reader', reader);
+const post = (path: string, body: object, reader = 'officer') =>
+  request(app.getHttpServer()).post(path).set('reader', reader).send(body);
+const period = 'from=2026-11-01&to=2026-11-30';
+const report = `gestionnaireId=${GESTIONNAIRE.id}&${period}`;
+
+it('leads from the list to the verdict', async () => {
+  const { body } = await get('/anomalies?state=detected').expect(200);
+  expect(body).toMatchObject([{ state: 'detected', userCode: 'A000001', gestionnaire: GESTIONNAIRE }]);
+  const path = `/anomalies/${body[0].id}`;
+  await get(path, 'partner').expect(404);
+  const notified = await post(`${path}/notification`, {}).expect(201);
+  expect(notified.body).toEqual({ id: body[0].id });
+  expect(notified.headers['greffe-position']).toMatch(/^[0-9a-f-]{33}$/);
+  await post(`${path}/justification`, { text: ' ' }, 'partner').expect(422);
+  await post(`${path}/justification`, { text: 'Oubli' }, 'partner').expect(201);
+  await post(`${path}/justification`, { text: 'Oubli' }, 'partner').expect(409);
+  await post(`${path}/verdict`, { verdict: 'maybe', comment: 'x' }).expect(422);
+  await post(`${path}/verdict`, { verdict: 'explained', comment: 'Vu.' }).expect(201);
+  await work.seen();
+  expect((await get(path, 'partner').expect(200)).body).toMatchObject({ state: 'closed' });
+  await get('/anomalies?state=lost').expect(422);
+  await get('/anomalies/not-an-id').expect(400);
+});
+
+it('reports in JSON, CSV and PDF', async () => {
+  const { body } = await get(`/anomaly-report?${report}`).expect(200);
+  expect(body).toMatchObject({
+    gestionnaire: GESTIONNAIRE,
+    position: expect.stringMatching(/^[0-9a-f]{16}-[0-9a-f]{16}$/),
+    anomalies: [{ userCode: 'A000001', evidence: [{ outcome: 'blocked' }], ocsf: { status_id: 4 } }],
+  });
+  const csv = await get(`/anomaly-report.csv?${report}`).expect(200);
+  expect(csv.headers['content-type']).toBe('text/csv; charset=utf-8');
+  expect(csv.headers['content-disposition']).toContain(
+    `anomalies-${GESTIONNAIRE.id}-2026-11-01-2026-11-30.csv`,
+  );
+  expect(csv.text).toContain('A000001');
+  const pdf = await get(`/anomaly-report.pdf?${period}`, 'partner').expect(200);
+  expect(pdf.headers['content-type']).toBe('application/pdf');
+  expect(pdf.body.subarray(0, 5).toString()).toBe('%PDF-');
+});
+
+it('refuses a report on others, a reversed period, a missing day', async () => {
+  await get(`/anomaly-report?gestionnaireId=${OTHER_GESTIONNAIRE.id}&${period}`, 'partner').expect(404);
+  await get(`/anomaly-report?${period}`).expect(404);
+  await get(`/anomaly-report?from=2026-12-01&to=2026-11-01`, 'partner').expect(422);
+  await get('/anomaly-report?from=2026-11-31', 'partner').expect(422);
+});

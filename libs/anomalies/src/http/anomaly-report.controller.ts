@@ -1,0 +1,51 @@
+import { Controller, Get, Query, StreamableFile } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Reads } from '#event-sourcing';
+import { Allow, type Principal, SignedIn } from '#platform';
+import { reportCsv } from '../report/csv.ts';
+import { reportPdf } from '../report/pdf.ts';
+import { type AnomalyReport, AnomalyReports } from '../report/report.ts';
+import { AnomalyReportDto } from './anomaly.dto.ts';
+
+@ApiTags('anomalies')
+@Controller()
+@Allow('caf-security', 'gestionnaire')
+export class AnomalyReportController {
+  constructor(private readonly reports: AnomalyReports) {}
+
+  @Get('anomaly-report')
+  @Reads('anomalies')
+  @ApiOperation({
+    summary: 'Report on a gestionnaire’s anomalies: each with sentence, evidence, dates, state',
+  })
+  report(@Query() request: AnomalyReportDto, @SignedIn() principal: Principal) {
+    return this.reports.draw(request, principal);
+  }
+
+  @Get('anomaly-report.csv')
+  @Reads('anomalies')
+  @ApiOperation({ summary: 'The same for a French spreadsheet' })
+  @ApiOkResponse({ content: { 'text/csv': {} } })
+  async csv(@Query() request: AnomalyReportDto, @SignedIn() principal: Principal) {
+    const report = await this.reports.draw(request, principal);
+    return new StreamableFile(Buffer.from(reportCsv(report)), {
+      type: 'text/csv; charset=utf-8',
+      disposition: `attachment; filename="${fileName(report)}.csv"`,
+    });
+  }
+
+  @Get('anomaly-report.pdf')
+  @Reads('anomalies')
+  @ApiOperation({ summary: 'The same to hand over' })
+  @ApiOkResponse({ content: { 'application/pdf': {} } })
+  async pdf(@Query() request: AnomalyReportDto, @SignedIn() principal: Principal) {
+    const report = await this.reports.draw(request, principal);
+    return new StreamableFile(await reportPdf(report), {
+      type: 'application/pdf',
+      disposition: `attachment; filename="${fileName(report)}.pdf"`,
+    });
+  }
+}
+
+const fileName = ({ gestionnaire, from, to }: AnomalyReport): string =>
+  `anomalies-${gestionnaire.id}-${from}-${to}`;

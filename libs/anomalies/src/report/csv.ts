@@ -1,0 +1,54 @@
+import { formatShortDate } from '#platform';
+import { OUTCOME_NAMES, SEVERITY_NAMES, STATE_NAMES, VERDICT_NAMES } from '../domain/wording.ts';
+import type { AnomalyReport, ReportedAnomaly } from './report.ts';
+import { timestamp } from './timestamp.ts';
+
+const BYTE_ORDER_MARK = '\ufeff';
+
+const COLUMNS: readonly (readonly [header: string, value: (anomaly: ReportedAnomaly) => string | number])[] =
+  [
+    ['Anomalie', ({ id }) => id],
+    ['Règle', ({ rule }) => rule.title],
+    ['Version de la règle', ({ rule }) => rule.version],
+    ['Article', ({ article }) => article],
+    ['Gravité', ({ severity }) => SEVERITY_NAMES[severity]],
+    ['Code', ({ userCode }) => userCode],
+    ['Personne', ({ name }) => name ?? ''],
+    ['Détectée le', ({ detectedAt }) => timestamp(detectedAt)],
+    ['Dernier fait le', ({ lastHitAt }) => timestamp(lastHitAt)],
+    ['Explication', ({ sentence }) => sentence],
+    ['État', ({ state }) => STATE_NAMES[state]],
+    ['Notifiée le', ({ notifiedOn }) => (notifiedOn ? formatShortDate(notifiedOn) : '')],
+    ['Réponse due le', ({ due }) => (due ? formatShortDate(due) : '')],
+    ['Justification', ({ justification }) => justification?.text ?? ''],
+    ['Justifiée le', ({ justification }) => (justification ? timestamp(justification.at) : '')],
+    ['Jours de retard', ({ justification }) => justification?.daysLate ?? ''],
+    ['Conclusion', ({ verdict }) => (verdict ? VERDICT_NAMES[verdict.verdict] : '')],
+    ['Commentaire', ({ verdict, dismissal }) => verdict?.comment ?? dismissal?.reason ?? ''],
+    ['Faits', ({ evidence }) => evidence.length],
+    [
+      'Détail des faits',
+      ({ evidence }) =>
+        evidence
+          .map(({ at, outcome, address }) =>
+            [timestamp(at), OUTCOME_NAMES[outcome], address ?? ''].join(' ').trim(),
+          )
+          .join(' | '),
+    ],
+  ];
+
+/** For a French spreadsheet: semicolons, UTF-8 with its mark, French dates, one line for each anomaly. */
+export function reportCsv({ anomalies }: Pick<AnomalyReport, 'anomalies'>): string {
+  const lines = [
+    COLUMNS.map(([header]) => header),
+    ...anomalies.map((anomaly) => COLUMNS.map(([, value]) => value(anomaly))),
+  ];
+  return BYTE_ORDER_MARK + lines.map((cells) => `${cells.map(cell).join(';')}\r\n`).join('');
+}
+
+/** What a spreadsheet would take for a formula is made a text (OWASP, CSV injection). */
+function cell(value: string | number): string {
+  if (typeof value === 'number') return String(value);
+  const text = /^[=+\-@\t\r\n]/.test(value) ? `'${value}` : value;
+  return /[;"\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+}

@@ -1,0 +1,33 @@
+import { ocsfStatusOf } from '../domain/ocsf.ts';
+import type { ReportedAnomaly } from './report.ts';
+
+export const anomaly: ReportedAnomaly = {
+  id: '1f1b2c3d-0000-5000-8000-000000000001',
+  state: 'closed',
+  rule: { id: 'closed-code', version: 1, title: 'Tentative sur un code fermé', hash: 'abc' },
+  severity: 'high',
+  article: 'Avenant, art. 3',
+  sentence: 'Une tentative ; une seule.',
+  userCode: 'A000123',
+  name: 'Nadia Lambert',
+  gestionnaire: { id: '21590410000017', name: 'Mairie de Mons-en-Barœul' },
+  detectedAt: '2026-10-25T00:30:05.000Z',
+  lastHitAt: '2026-10-25T01:30:05.000Z',
+  notifiedOn: '2026-10-26',
+  due: '2026-11-10',
+  justification: {
+    text: '=HYPERLINK("http://x";"y")',
+    at: '2026-11-12T09:00:00.000Z',
+    by: 'Claude Martin',
+    late: true,
+    daysLate: 2,
+  },
+  verdict: { verdict: 'insufficient', comment: '+33 3 20', at: '2026-11-13T09:00:00.000Z' },
+  dismissal: null,
+  evidence: [
+    { attemptId: 'x', at: '2026-10-25T00:30:05.000Z', outcome: 'blocked', address: '10.0.0.1' },
+    { attemptId: 'y', at: '2026-10-25T01:30:05.000Z', outcome: 'idle', address: null },
+  ],
+  history: [],
+  ocsf: ocsfStatusOf('closed', 'insufficient'),
+};

@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+import { ConventionsQuery } from '#conventions';
+import { type Position, ProjectionProgress } from '#event-sourcing';
+import { type CalendarDate, Clock, type Instant, invalid, notFound, type Principal } from '#platform';
+import { type OcsfStatus, ocsfStatusOf } from '../domain/ocsf.ts';
+import { AnomaliesQuery, type AnomalyDetailView } from '../read-models/anomalies/query.ts';
+
+export interface ReportedAnomaly extends AnomalyDetailView {
+  readonly ocsf: OcsfStatus;
+}
+
+/** What a gestionnaire is told of its anomalies over a period, and from where in the log. */
+export interface AnomalyReport {
+  readonly gestionnaire: { readonly id: string; readonly name: string };
+  readonly caf: { readonly id: string; readonly name: string };
+  /** Days of detection, both included. */
+  readonly from: CalendarDate;
+  readonly to: CalendarDate;
+  readonly drawnAt: Instant;
+  /** Of the log it was drawn from. */
+  readonly position: Position;
+  /** The oldest first. */
+  readonly anomalies: readonly ReportedAnomaly[];
+}
+
+export interface ReportRequest {
+  readonly gestionnaireId?: string;
+  readonly from: CalendarDate;
+  readonly to: CalendarDate;
+}
+
+@Injectable()
+export class AnomalyReports {
+  constructor(
+    private readonly anomalies: AnomaliesQuery,
+    private readonly conventions: ConventionsQuery,
+    private readonly progress: ProjectionProgress,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * A Caf reports on its partners; a gestionnaire reads of itself what it was notified of.
+   * @throws Refusal bad-period, gestionnaire-not-found
+   */
+  async draw({ gestionnaireId, from, to }: ReportRequest, principal: Principal): Promise<AnomalyReport> {
+    if (from > to) throw invalid('bad-period', 'Le début de la période est postérieur à sa fin.');
+    const wanted = gestionnaireId ?? principal.organism.id;
+    const covered = (await this.conventions.establishmentsOf(principal.organism.id)).find(
+      ({ gestionnaire }) => gestionnaire.id === wanted,
+    );
+    if (!covered) {
+      throw notFound('gestionnaire-not-found', 'Ce gestionnaire n’existe pas, ou ne relève pas de vous.');
+    }
+    // Before the rows: the report holds at least what the position says.
+    const position = await this.progress.positionOf('anomalies');
+    const found = await this.anomalies.listWithDetails({ gestionnaireId: wanted, from, to }, principal);
+    return {
+      gestionnaire: covered.gestionnaire,
+      caf: covered.caf,
+      from,
+      to,
+      drawnAt: this.clock.now(),
+      position,
+      anomalies: found.reverse().map((anomaly) => ({
+        ...anomaly,
+        ocsf: ocsfStatusOf(anomaly.state, anomaly.verdict?.verdict ?? null),
+      })),
+    };
+  }
+}

@@ -1,0 +1,19 @@
+import {
+  type CalendarDate,
+  daysBetween,
+  dueDate,
+  type HolidayCalendar,
+  type Instant,
+  parisDateOf,
+  policy,
+} from '#platform';
+
+/** By how many days the end of a mission is declared late (R20); 0 when it is in time. */
+export function declaredLateByDays(endedOn: CalendarDate, now: Instant, calendar: HolidayCalendar): number {
+  const due = dueDate(endedOn, policy.agentChangeDeclarationDays, calendar);
+  return Math.max(0, daysBetween(due, parisDateOf(now)));
+}
+
+/** Alsace-Moselle has two public holidays more; the number of a Caf begins with its département. */
+export const holidayCalendarOf = (cafId: string): HolidayCalendar =>
+  /^(57|67|68)/.test(cafId) ? 'alsace-moselle' : 'metropole';

@@ -1,0 +1,56 @@
+import type { Decider, EventTypes } from '#event-sourcing';
+import { conflict, invalid, policy } from '#platform';
+
+export type MailboxEvent = { type: 'MailboxClaimed'; data: { personId: string } };
+
+export const mailboxEventTypes: EventTypes<MailboxEvent> = { MailboxClaimed: { schema: 1 } };
+
+export type MailboxCommand = { type: 'ClaimMailbox'; personId: string };
+
+/** Who a mailbox belongs to; nobody while null. */
+export interface Mailbox {
+  readonly personId: string | null;
+}
+
+/** One mailbox, one person (R16). The stream goes by a keyed hash: the log's names of streams name nobody. */
+export const mailbox: Decider<MailboxCommand, MailboxEvent, Mailbox> = {
+  category: 'mailbox',
+  initialState: { personId: null },
+  decide({ personId }, state) {
+    if (state.personId === personId) return [];
+    if (state.personId !== null) {
+      throw conflict('mailbox-taken', 'Cette adresse de messagerie est déjà celle d’une autre personne.');
+    }
+    return [{ type: 'MailboxClaimed', data: { personId } }];
+  },
+  evolve: (_, event) => ({ personId: event.data.personId }),
+};
+
+/** One mailbox has one spelling here, whatever the capitals and the spaces around it. */
+export const normaliseAddress = (email: string): string => email.trim().normalize('NFC').toLowerCase();
+
+/** The word that betrays a shared mailbox, or null (R16): `petite-enfance.mairie@` says `petiteenfance`. */
+export function sharedMailboxToken(email: string): string | null {
+  const local = normaliseAddress(email).replace(/@[^@]*$/, '');
+  const plain = local.normalize('NFD').replace(/\p{Mn}/gu, '');
+  const tokens = plain.split(/[.\-_\d]+/).filter((token) => token !== '');
+  const pairs = tokens.slice(1).map((token, index) => `${tokens[index]}${token}`);
+  return [...pairs, ...tokens].find((word) => policy.sharedMailboxTokens.includes(word)) ?? null;
+}
+
+/**
+ * The address must be individual, or the gestionnaire must say why it looks shared and is not: a surname can
+ * look like a service (R16). Answers the reason to record; null when none was needed.
+ * @throws Refusal shared-mailbox
+ */
+export function individualMailbox(email: string, reason: string | null): string | null {
+  const token = sharedMailboxToken(email);
+  if (token === null) return null;
+  if (reason === null) {
+    throw invalid(
+      'shared-mailbox',
+      `L’adresse semble être une boîte aux lettres partagée (« ${token} ») : la convention demande une adresse individuelle. Si elle l’est, dites pourquoi.`,
+    );
+  }
+  return reason;
+}

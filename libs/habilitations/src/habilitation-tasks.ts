@@ -1,0 +1,65 @@
+import { Injectable } from '@nestjs/common';
+import { formatShortDate, type Principal, type Profile, type Task, type TaskSource } from '#platform';
+import { partyOf } from './http/party-of.ts';
+import { HabilitationsQuery, type RequestView } from './read-models/habilitations/query.ts';
+
+const PROFILE_NAMES: Readonly<Record<Profile, string>> = {
+  activity: 'fournisseur des données d’activités',
+  financial: 'fournisseur des données financières',
+  approver: 'approbateur',
+};
+
+/** What waits in this context: requests to decide, annexes to sign (R22), profiles nobody holds (R8). */
+@Injectable()
+export class HabilitationTasks implements TaskSource {
+  constructor(private readonly habilitations: HabilitationsQuery) {}
+
+  async tasksFor(principal: Principal): Promise<Task[]> {
+    if (principal.role !== 'caf-habilitation' && principal.role !== 'gestionnaire') return [];
+    const pending = await this.habilitations.requestsVisibleTo(principal, 'pending');
+    const toSign = signaturesOf(pending, principal);
+    if (principal.role === 'caf-habilitation') return [...pending.filter(decidable).map(toDecide), ...toSign];
+    return [...toSign, ...(await this.vacancies(principal))];
+  }
+
+  private async vacancies(principal: Principal): Promise<Task[]> {
+    const establishments = await this.habilitations.establishmentsInForce(principal);
+    return establishments
+      .filter(({ vacant }) => vacant.length > 0)
+      .map(({ id, name, vacant }) => ({
+        id: `vacancy-${id}`,
+        title: vacant.length === 1 ? 'Un profil est vacant' : `${vacant.length}\u00a0profils sont vacants`,
+        detail: `${name}\u00a0: ${vacant.map((profile) => PROFILE_NAMES[profile]).join(', ')}.`,
+        due: null,
+        urgency: 'soon',
+        href: '/habilitations',
+      }));
+  }
+}
+
+/** An amendment that both requests of one departure share is signed once. */
+function signaturesOf(pending: readonly RequestView[], principal: Principal): Task[] {
+  const waiting = pending.filter(
+    ({ amendment }) => amendment && !amendment.signedBy.includes(partyOf(principal)),
+  );
+  const byAmendment = new Map(waiting.map((request) => [request.amendment!.id, request]));
+  return [...byAmendment.values()].map(({ amendment, person, establishment }) => ({
+    id: `amendment-${amendment!.id}`,
+    title: `Annexe à signer, version\u00a0${amendment!.version}`,
+    detail: `Nouvel approbateur\u00a0: ${person.name}, ${establishment.name}.`,
+    due: null,
+    urgency: 'normal',
+    href: '/habilitations',
+  }));
+}
+
+const decidable = ({ amendment }: RequestView) => amendment === null || amendment.signedBy.length === 2;
+
+const toDecide = ({ id, person, profile, establishment, reference, requestedOn }: RequestView): Task => ({
+  id: `request-${id}`,
+  title: `Habilitation demandée pour ${person.name}`,
+  detail: `${establishment.name}, ${PROFILE_NAMES[profile]}. Demande ${reference} du ${formatShortDate(requestedOn)}.`,
+  due: null,
+  urgency: 'normal',
+  href: '/habilitations',
+});

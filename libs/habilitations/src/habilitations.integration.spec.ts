@@ -1,0 +1,384 @@
+import { randomUUID } from 'node:crypto';
+import { Module } from '@nestjs/common';
+import { CommandBus, CqrsModule } from '@nestjs/cqrs';
+import { Test, type TestingModule } from '@nestjs/testing';
+import {
+  conventions,
+  RegisterConvention,
+  SetEffectiveDate,
+  SignConvention,
+  TerminateConvention,
+} from '#conventions';
+import {
+  CommandHandling,
+  type CommandOutcome,
+  EventStore,
+  type Follower,
+  ProjectionProgress,
+  ProjectionRunner,
+  ReactorRunner,
+  rebuild,
+} from '#event-sourcing';
+import { type Actor, Clock, Config, Database, type Principal, type Profile, runAs } from '#platform';
+import { eventually } from '../../../test/support/eventually.ts';
+import { TestClock } from '../../../test/support/test-clock.ts';
+import { type TestLog, testLog } from '../../../test/support/test-log.ts';
+import { AnnexFollower } from './annex-follower.ts';
+import type { AnnexSignature } from './domain/annex.ts';
+import { HabilitationTasks } from './habilitation-tasks.ts';
+import {
+  AnnexQuery,
+  GrantHabilitation,
+  HabilitationsModule,
+  HabilitationsQuery,
+  habilitations,
+  PersonsQuery,
+  RefuseHabilitation,
+  RegisterPerson,
+  RequestHabilitation,
+  RevokeHabilitation,
+  SignAnnexAmendment,
+} from './index.ts';
+import { habilitationsProjection } from './read-models/habilitations/projection.ts';
+
+const clock = new TestClock('2026-03-02T09:00:00.000Z');
+const CAF = { id: '595', name: 'Caf du Nord' };
+const quiet = { info: () => {}, error: () => {} };
+
+let log: TestLog;
+let module: TestingModule;
+let bus: CommandBus;
+let followers: Follower[];
+let query: HabilitationsQuery;
+let annexes: AnnexQuery;
+
+beforeAll(async () => {
+  log = await testLog({ ...conventions.eventTypes, ...habilitations.eventTypes });
+  const core = {
+    module: class Core {},
+    global: true,
+    imports: [CqrsModule.forRoot()],
+    providers: [
+      CommandHandling,
+      { provide: EventStore, useValue: log.store },
+      { provide: Clock, useValue: clock },
+      { provide: Database, useValue: log.database },
+      { provide: Config, useValue: { secret: 'a-secret-for-tests-that-is-long-enough' } },
+      {
+        provide: ProjectionProgress,
+        useValue: new ProjectionProgress(log.database, log.notifications, log.store),
+      },
+    ],
+    exports: [CommandHandling, EventStore, Clock, Database, Config, ProjectionProgress, CqrsModule],
+  };
+  Module({})(core.module);
+  module = await Test.createTestingModule({ imports: [core, HabilitationsModule] }).compile();
+  await module.init();
+  bus = module.get(CommandBus);
+  query = module.get(HabilitationsQuery);
+  annexes = module.get(AnnexQuery);
+  followers = [
+    ...[conventions, habilitations]
+      .flatMap(({ projections = [] }) => projections)
+      .map(
+        (projection) => new ProjectionRunner(log.database, log.store, log.notifications, projection, quiet),
+      ),
+    new ReactorRunner(log.database, log.store, module.get(AnnexFollower), quiet),
+  ];
+  for (const follower of followers) follower.start();
+});
+afterAll(async () => {
+  await Promise.all(followers.map((follower) => follower.stop()));
+  await module.close();
+  await log.drop();
+});
+beforeEach(() => clock.set('2026-03-02T09:00:00.000Z'));
+
+const officer: Actor = { code: 'C000001', role: 'caf-habilitation', organism: CAF.id };
+const reader = (role: Principal['role'], organism: string) =>
+  ({ role, organism: { id: organism, name: organism } }) as Principal;
+const caf = reader('caf-habilitation', CAF.id);
+
+const seen = async ({ position }: Pick<CommandOutcome, 'position'>) => {
+  const progress = module.get(ProjectionProgress);
+  expect(await progress.waitFor(['conventions', 'habilitations'], position, 10_000)).toBe(true);
+};
+
+/** A town with its convention in force and two establishments. */
+async function town() {
+  const id = String(Math.floor(Math.random() * 1e14)).padStart(14, '1');
+  const conventionId = randomUUID();
+  const [creche, multi] = [randomUUID(), randomUUID()] as const;
+  const clerk: Actor = { code: 'G000001', role: 'gestionnaire', organism: id };
+  const party = { name: 'Mairie', address: 'x', representative: 'x' };
+  const signature = { signatory: 'S.', capacity: 'C.', signedOn: '2026-01-01' };
+  await as(
+    officer,
+    new RegisterConvention(conventionId, {
+      gestionnaire: { id, siret: id, ...party },
+      caf: { id: CAF.id, ...party, name: CAF.name },
+      establishments: [
+        { id: creche, name: 'Crèche', address: 'x' },
+        { id: multi, name: 'Multi-accueil', address: 'x' },
+      ],
+      effectiveFrom: null,
+      until: '2027-12-31',
+    }),
+  );
+  await as(officer, new SignConvention(conventionId, { party: 'caf', ...signature }));
+  await as(officer, new SignConvention(conventionId, { party: 'gestionnaire', ...signature }));
+  await seen(await as(officer, new SetEffectiveDate(conventionId, '2026-01-01')));
+
+  const name = async (
+    lastName: string,
+    email = `${lastName}.${randomUUID()}x@ville.example`,
+    commandId?: string,
+  ) => {
+    const personId = randomUUID();
+    const registration = { lastName, firstName: 'É.', function: 'Agent', email, sharedMailboxReason: null };
+    await as(clerk, new RegisterPerson(personId, { gestionnaireId: id, ...registration }), commandId);
+    return personId;
+  };
+  const ask = async (personId: string, profile: Profile, establishmentId: string = creche) => {
+    const requestId = randomUUID();
+    const request = {
+      requestId,
+      personId,
+      profile,
+      reference: 'R',
+      requestedOn: '2026-03-01',
+      documentSha256: null,
+    };
+    await as(clerk, new RequestHabilitation(establishmentId, request));
+    return requestId;
+  };
+  const give = async (personId: string, profile: Profile, establishmentId: string = creche) => {
+    const requestId = await ask(personId, profile, establishmentId);
+    await seen(await as(officer, new GrantHabilitation(establishmentId, requestId)));
+    return requestId;
+  };
+  const sign = (amendmentId: string, party: AnnexSignature['party']) =>
+    as(party === 'caf' ? officer : clerk, new SignAnnexAmendment(id, amendmentId, { party, ...signature }));
+  return {
+    id,
+    conventionId,
+    creche,
+    multi,
+    clerk,
+    principal: reader('gestionnaire', id),
+    name,
+    ask,
+    give,
+    sign,
+  };
+}
+
+type Order = Parameters<CommandBus['execute']>[0];
+const as = (actor: Actor, command: Order, commandId: string = randomUUID()): Promise<CommandOutcome> =>
+  runAs(actor, () => bus.execute(command), { commandId });
+
+const outcomes = async (work: Promise<unknown>[]) => {
+  const settled = await Promise.allSettled(work);
+  return settled.map((one) => (one.status === 'fulfilled' ? 'done' : one.reason.code)).sort();
+};
+
+describe('R16: one individual mailbox, one person', () => {
+  it('refuses a shared mailbox, and an address that another has, whatever its capitals', async () => {
+    const { name } = await town();
+    const email = `m.${randomUUID()}x@ville.example`;
+    await expect(name('Petit', 'creche@ville.example')).rejects.toMatchObject({ code: 'shared-mailbox' });
+    await name('Petit', email);
+    await expect(name('Grand', email.toUpperCase())).rejects.toMatchObject({ code: 'mailbox-taken' });
+  });
+
+  it('has one winner of two at the same moment', async () => {
+    const { name } = await town();
+    const email = `m.${randomUUID()}x@ville.example`;
+    expect(await outcomes([name('Petit', email), name('Grand', email)])).toEqual(['done', 'mailbox-taken']);
+  });
+});
+
+describe('R6: one holder, also by two at the same moment', () => {
+  it('lets one of two requests through, and one of two grants', async () => {
+    const { name, ask, creche } = await town();
+    const [marie, paul] = [await name('Marie'), await name('Paul')];
+    expect(await outcomes([ask(marie, 'activity'), ask(paul, 'activity')])).toEqual([
+      'done',
+      'request-pending',
+    ]);
+
+    const requestId = await ask(marie, 'financial');
+    const grant = () => as(officer, new GrantHabilitation(creche, requestId));
+    expect(await outcomes([grant(), grant()])).toEqual(['done', 'request-decided']);
+  });
+
+  it('executes a command once, however often it comes', async () => {
+    const { name, ask, creche, clerk } = await town();
+    const marie = await name('Marie');
+    const requestId = await ask(marie, 'activity');
+    const commandId = randomUUID();
+    const grant = () => as(officer, new GrantHabilitation(creche, requestId), commandId);
+    const [first, second] = [await grant(), await grant()];
+    expect(second.position).toBe(first.position);
+    expect((await log.store.readStream(`roster-${creche}`)).map(({ type }) => type)).toEqual([
+      'HabilitationRequested',
+      'HabilitationGranted',
+    ]);
+    await expect(
+      as(clerk, new GrantHabilitation(creche, await ask(marie, 'financial'))),
+    ).rejects.toMatchObject({ code: 'not-found' });
+  });
+});
+
+it('R11: no grant without a request, no request for an agent of others', async () => {
+  const [here, elsewhere] = [await town(), await town()];
+  await expect(as(officer, new GrantHabilitation(here.creche, randomUUID()))).rejects.toMatchObject({
+    code: 'request-not-found',
+  });
+  await expect(here.ask(await elsewhere.name('Marie'), 'activity')).rejects.toMatchObject({
+    code: 'person-not-found',
+  });
+  await expect(here.ask(await here.name('Marie'), 'activity', elsewhere.creche)).rejects.toMatchObject({
+    code: 'not-found',
+  });
+});
+
+describe('R22: a new approver', () => {
+  it('waits for the annex, signed by each party for itself; version 2 then', async () => {
+    const { id, name, give, ask, sign, creche, multi, principal, clerk } = await town();
+    await give(await name('Marie'), 'approver');
+    const requestId = await ask(await name('Paul'), 'approver');
+    const grant = () => as(officer, new GrantHabilitation(creche, requestId));
+    await expect(grant()).rejects.toMatchObject({ code: 'annex-not-amended' });
+
+    const signature = { party: 'caf', signatory: 'S.', capacity: 'C.', signedOn: '2026-03-01' } as const;
+    await expect(as(clerk, new SignAnnexAmendment(id, requestId, signature))).rejects.toMatchObject({
+      code: 'not-found',
+    });
+    await seen(await sign(requestId, 'gestionnaire'));
+    const [request] = await query.requestsVisibleTo(principal, 'pending');
+    expect(request).toMatchObject({
+      replaces: 'É. Marie',
+      amendment: { id: requestId, version: 2, signedBy: ['gestionnaire'] },
+    });
+    const tasks = module.get(HabilitationTasks);
+    const ids = async (who: Principal) => (await tasks.tasksFor(who)).map((task) => task.id);
+    expect(await ids(caf)).toContain(`amendment-${requestId}`);
+    expect(await ids(caf)).not.toContain(`request-${requestId}`);
+    expect(await ids(principal)).toEqual([`vacancy-${creche}`, `vacancy-${multi}`]);
+
+    await sign(requestId, 'caf');
+    await seen(await grant());
+    const annex = await annexes.view(id, undefined, caf);
+    expect(annex).toMatchObject({ version: 2, rows: [{ lastName: 'Paul', profiles: ['approver'] }] });
+  });
+
+  it('gives each of two amendments at the same moment its own number, and withdraws with the request', async () => {
+    const { id, name, give, ask, creche, multi, principal } = await town();
+    const [marie, paul] = [await name('Marie'), await name('Paul')];
+    for (const place of [creche, multi]) await give(marie, 'approver', place);
+    const requests = await Promise.all([ask(paul, 'approver', creche), ask(paul, 'approver', multi)]);
+    await seen(await as(officer, new RefuseHabilitation(creche, requests[0]!, 'Incomplet')));
+    const waiting = await query.requestsVisibleTo(principal);
+    expect(waiting.map(({ amendment }) => amendment?.version).filter(Boolean)).toEqual(
+      expect.arrayContaining([2, 3]),
+    );
+    const types = async () => (await log.store.readStream(`annex-${id}`)).map(({ type }) => type);
+    await eventually(async () => (await types()).includes('AnnexAmendmentWithdrawn'));
+    expect((await types()).filter((type) => type === 'AnnexAmendmentProposed')).toHaveLength(2);
+  });
+});
+
+describe('the annex as of a past day', () => {
+  it('is the list at 24:00 in Paris, also on the day the clocks change', async () => {
+    const { id, name, give, ask, creche, multi } = await town();
+    const [marie, paul] = [await name('Marie'), await name('Paul')];
+    clock.set('2026-03-28T22:59:59.999Z'); // the 28th, one millisecond before midnight (winter time)
+    for (const place of [creche, multi]) await give(marie, 'activity', place);
+    clock.set('2026-03-29T22:00:00.000Z'); // the 30th, at midnight (summer time): the 29th has 23 hours
+    for (const place of [creche, multi]) {
+      await seen(await as(officer, new GrantHabilitation(place, await ask(paul, 'activity', place))));
+    }
+    clock.set('2026-04-10T10:00:00.000Z');
+    const names = async (on?: string) => (await annexes.view(id, on, caf)).rows.map((row) => row.lastName);
+    expect(await names('2026-03-27')).toEqual([]);
+    expect(await names('2026-03-28')).toEqual(['Marie']);
+    expect(await names('2026-03-29')).toEqual(['Marie']);
+    expect(await names('2026-03-30')).toEqual(['Paul']);
+    expect(await names()).toEqual(['Paul']);
+    await expect(names('2026-04-11')).rejects.toMatchObject({ code: 'day-in-future' });
+    const stranger = reader('gestionnaire', 'another');
+    await expect(annexes.view(id, undefined, stranger)).rejects.toMatchObject({ code: 'annex-not-found' });
+  });
+
+  it('R8, R10: names the establishment where profiles differ, and what nobody holds', async () => {
+    const { id, name, give } = await town();
+    await give(await name('Marie'), 'activity');
+    const { rows, vacancies, position } = await annexes.view(id, undefined, caf);
+    expect(rows).toMatchObject([{ lastName: 'Marie', establishment: 'Crèche', profiles: ['activity'] }]);
+    expect(vacancies).toHaveLength(5);
+    expect(position).toBe(await module.get(ProjectionProgress).positionOf('habilitations'));
+  });
+});
+
+describe('the end of a habilitation', () => {
+  it('R20: records how late its declaration was', async () => {
+    const { name, give, creche, clerk, principal } = await town();
+    const marie = await name('Marie');
+    const id = await give(marie, 'activity');
+    const at = clock.now();
+    expect(await query.rightsOf(marie, at)).toEqual([{ id: creche, name: 'Crèche', profiles: ['activity'] }]);
+    clock.set('2026-03-31T09:00:00.000Z');
+    const revocation = { reason: 'Mutation', endedOn: '2026-03-10', declaredBy: 'gestionnaire' } as const;
+    await seen(await as(clerk, new RevokeHabilitation(creche, id, revocation)));
+    const { rows } = await log.database.query(
+      'SELECT declared_late_by_days AS late FROM habilitations.holdings WHERE id = $1',
+      [id],
+    );
+    expect(rows).toEqual([{ late: 6 }]);
+    expect(await query.rightsOf(marie, clock.now())).toEqual([]);
+    expect(await query.rightsOf(marie, at)).toHaveLength(1);
+    const [place] = await query.establishmentsVisibleTo(principal);
+    expect(place).toMatchObject({
+      name: 'Crèche',
+      holders: [],
+      vacant: ['activity', 'financial', 'approver'],
+    });
+  });
+
+  it('R25: comes with that of the convention, at that instant; what was before stays', async () => {
+    const { id, conventionId, name, give, ask } = await town();
+    const [marie, paul] = [await name('Marie'), await name('Paul')];
+    await give(marie, 'activity');
+    clock.set('2026-05-04T09:00:00.000Z');
+    await seen(await as(officer, new TerminateConvention(conventionId, 'Manquement')));
+    expect(await query.rightsOf(marie, '2026-05-04T08:59:59.999Z')).toHaveLength(1);
+    expect(await query.rightsOf(marie, '2026-05-04T09:00:00.000Z')).toEqual([]);
+    expect((await annexes.view(id, '2026-05-03', caf)).rows).toHaveLength(1);
+    expect((await annexes.view(id, '2026-05-04', caf)).rows).toEqual([]);
+    await expect(ask(paul, 'activity')).rejects.toMatchObject({ code: 'convention-not-in-force' });
+  });
+});
+
+it('equals a rebuild from zero', async () => {
+  const tables = ['conventions', 'establishments', 'persons', 'requests', 'holdings', 'amendments'];
+  const rows = () =>
+    Promise.all(
+      tables.map(async (table) => {
+        const found = await log.database.query(
+          `SELECT to_jsonb(t) AS row FROM habilitations.${table} t ORDER BY 1`,
+        );
+        return found.rows.map(({ row }) => row);
+      }),
+    );
+  await eventually(
+    async () =>
+      (await module.get(ProjectionProgress).positionOf('habilitations')) >= (await log.store.head()),
+  );
+  const before = await rows();
+  await rebuild(log.database, log.store, habilitationsProjection);
+  expect(await rows()).toEqual(before);
+  expect(before.every((table) => table.length > 0)).toBe(true);
+  const [one] = await module.get(PersonsQuery).visibleTo(caf);
+  expect(await module.get(PersonsQuery).one(one!.id)).toEqual(one);
+});

@@ -1,0 +1,52 @@
+import { Module } from '@nestjs/common';
+import { ConventionsModule } from '#conventions';
+import { AnnexFollower } from './annex-follower.ts';
+import { Coverage } from './commands/coverage.ts';
+import { GrantHabilitationHandler } from './commands/grant-habilitation.ts';
+import { MailboxKey } from './commands/mailbox-key.ts';
+import { ProposeAnnexAmendmentHandler } from './commands/propose-annex-amendment.ts';
+import { RefuseHabilitationHandler } from './commands/refuse-habilitation.ts';
+import { RegisterPersonHandler } from './commands/register-person.ts';
+import { RequestHabilitationHandler } from './commands/request-habilitation.ts';
+import { RevokeHabilitationHandler } from './commands/revoke-habilitation.ts';
+import { SignAnnexAmendmentHandler } from './commands/sign-annex-amendment.ts';
+import { WithdrawAnnexAmendmentHandler } from './commands/withdraw-annex-amendment.ts';
+import { HabilitationTasks } from './habilitation-tasks.ts';
+import { AnnexController } from './http/annex.controller.ts';
+import { EstablishmentsController } from './http/establishments.controller.ts';
+import { HabilitationsController } from './http/habilitations.controller.ts';
+import { PersonsController } from './http/persons.controller.ts';
+import { RequestsController } from './http/requests.controller.ts';
+import { AnnexQuery } from './read-models/annex/query.ts';
+import { PersonsQuery } from './read-models/habilitations/persons-query.ts';
+import { HabilitationsQuery } from './read-models/habilitations/query.ts';
+
+@Module({
+  imports: [ConventionsModule],
+  controllers: [
+    EstablishmentsController,
+    PersonsController,
+    RequestsController,
+    HabilitationsController,
+    AnnexController,
+  ],
+  providers: [
+    RegisterPersonHandler,
+    RequestHabilitationHandler,
+    GrantHabilitationHandler,
+    RefuseHabilitationHandler,
+    RevokeHabilitationHandler,
+    ProposeAnnexAmendmentHandler,
+    SignAnnexAmendmentHandler,
+    WithdrawAnnexAmendmentHandler,
+    MailboxKey,
+    Coverage,
+    AnnexFollower,
+    HabilitationsQuery,
+    PersonsQuery,
+    AnnexQuery,
+    HabilitationTasks,
+  ],
+  exports: [HabilitationsQuery, PersonsQuery, AnnexQuery],
+})
+export class HabilitationsModule {}

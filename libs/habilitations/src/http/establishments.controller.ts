@@ -1,0 +1,19 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Reads } from '#event-sourcing';
+import { AllowSignedIn, type Principal, SignedIn } from '#platform';
+import { HabilitationsQuery } from '../read-models/habilitations/query.ts';
+
+@ApiTags('habilitations')
+@Controller('establishments')
+export class EstablishmentsController {
+  constructor(private readonly habilitations: HabilitationsQuery) {}
+
+  @Get()
+  @AllowSignedIn()
+  @Reads('habilitations')
+  @ApiOperation({ summary: 'The reader’s establishments, with who holds each profile now (R6, R8)' })
+  list(@SignedIn() principal: Principal) {
+    return this.habilitations.establishmentsVisibleTo(principal);
+  }
+}

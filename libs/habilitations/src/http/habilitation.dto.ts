@@ -1,0 +1,79 @@
+import { type CalendarDate, Day, Id, OneOf, Pattern, type Profile, Text } from '#platform';
+import { PROFILES } from '../domain/roster.ts';
+import type { RequestState } from '../read-models/habilitations/query.ts';
+
+const EMAIL = /^[^\s@"(),:;<>[\\\]]{1,64}@[^\s@]{1,190}\.[^\s@.]{2,63}$/u;
+
+export class RegisterPersonDto {
+  @Text(100)
+  readonly lastName!: string;
+
+  @Text(100)
+  readonly firstName!: string;
+
+  @Text(150)
+  readonly function!: string;
+
+  @Pattern(EMAIL, { description: 'An individual address (R16)' })
+  readonly email!: string;
+
+  @Text(1000, { optional: true, description: 'Why an address that looks shared is not (R16)' })
+  readonly sharedMailboxReason?: string | null;
+}
+
+export class RequestHabilitationDto {
+  @Id()
+  readonly establishmentId!: string;
+
+  @Id()
+  readonly personId!: string;
+
+  @OneOf(PROFILES)
+  readonly profile!: Profile;
+
+  @Text(200, { description: 'Reference of the written request (R11)' })
+  readonly reference!: string;
+
+  @Day({ description: 'Date of the written request' })
+  readonly requestedOn!: CalendarDate;
+
+  @Pattern(/^[0-9a-f]{64}$/, { optional: true, description: 'SHA-256 of the document, in hexadecimal' })
+  readonly documentSha256?: string | null;
+}
+
+export class RequestFilterDto {
+  @OneOf(['pending', 'granted', 'refused'], { optional: true })
+  readonly state?: RequestState;
+}
+
+export class RefusalDto {
+  @Text(2000)
+  readonly reason!: string;
+}
+
+export class RevocationDto {
+  @Text(2000)
+  readonly reason!: string;
+
+  @Day({ description: 'Last day of the mission (R20)' })
+  readonly endedOn!: CalendarDate;
+}
+
+export class AnnexSignatureDto {
+  @Text(200)
+  readonly signatory!: string;
+
+  @Text(200, { description: 'In which capacity: « Le Maire », « Par délégation, le Sous-Directeur »' })
+  readonly capacity!: string;
+
+  @Day()
+  readonly signedOn!: CalendarDate;
+}
+
+export class AnnexFilterDto {
+  @Pattern(/^[0-9A-Za-z-]{1,40}$/, { optional: true, description: 'The reader’s own by default' })
+  readonly gestionnaireId?: string;
+
+  @Day({ optional: true, description: 'The list as it stood at the end of that day; today’s by default' })
+  readonly on?: CalendarDate;
+}

@@ -1,0 +1,35 @@
+import { Body, Controller, Param, ParseUUIDPipe, Post } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Accepted, Reads } from '#event-sourcing';
+import { Allow, type Principal, SignedIn } from '#platform';
+import { RevokeHabilitation } from '../commands/revoke-habilitation.ts';
+import { HabilitationsQuery } from '../read-models/habilitations/query.ts';
+import { RevocationDto } from './habilitation.dto.ts';
+import { partyOf } from './party-of.ts';
+
+@ApiTags('habilitations')
+@Controller('habilitations')
+export class HabilitationsController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly habilitations: HabilitationsQuery,
+  ) {}
+
+  @Post(':id/revocation')
+  @Allow('gestionnaire', 'caf-habilitation')
+  @Reads('habilitations')
+  @ApiOperation({ summary: 'Declare the end of a mission (R20), or take the habilitation back' })
+  async revoke(
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() { reason, endedOn }: RevocationDto,
+    @SignedIn() principal: Principal,
+  ) {
+    const establishment = await this.habilitations.establishmentOfHabilitation(id);
+    const revocation = { reason, endedOn, declaredBy: partyOf(principal) };
+    return new Accepted(
+      id,
+      await this.commands.execute(new RevokeHabilitation(establishment, id, revocation)),
+    );
+  }
+}

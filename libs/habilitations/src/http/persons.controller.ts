@@ -1,0 +1,44 @@
+import { Body, Controller, Get, Post } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Accepted, Reads } from '#event-sourcing';
+import { Allow, deriveId, executionContext, type Principal, SignedIn } from '#platform';
+import { RegisterPerson } from '../commands/register-person.ts';
+import { PersonsQuery } from '../read-models/habilitations/persons-query.ts';
+import { RegisterPersonDto } from './habilitation.dto.ts';
+
+@ApiTags('habilitations')
+@Controller('persons')
+export class PersonsController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly persons: PersonsQuery,
+  ) {}
+
+  @Get()
+  @Allow('gestionnaire', 'caf-habilitation', 'caf-security')
+  @Reads('habilitations')
+  @ApiOperation({
+    summary: 'The agents that the reader’s gestionnaire, or those of the reader’s Caf, have named',
+  })
+  list(@SignedIn() principal: Principal) {
+    return this.persons.visibleTo(principal);
+  }
+
+  @Post()
+  @Allow('gestionnaire')
+  @ApiOperation({ summary: 'Name an agent, with an individual mailbox (R16)' })
+  async register(@Body() person: RegisterPersonDto, @SignedIn() { organism }: Principal) {
+    const id = deriveId(executionContext().commandId, 'person');
+    const { lastName, firstName, function: title, email, sharedMailboxReason = null } = person;
+    const registration = {
+      gestionnaireId: organism.id,
+      lastName,
+      firstName,
+      function: title,
+      email,
+      sharedMailboxReason,
+    };
+    return new Accepted(id, await this.commands.execute(new RegisterPerson(id, registration)));
+  }
+}

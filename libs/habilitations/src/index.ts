@@ -1,0 +1,40 @@
+import type { Context } from '#event-sourcing';
+import { AnnexFollower } from './annex-follower.ts';
+import { type AnnexEvent, annexEventTypes } from './domain/annex.ts';
+import { type MailboxEvent, mailboxEventTypes } from './domain/mailbox.ts';
+import { type PersonEvent, personEventTypes } from './domain/person.ts';
+import { type RosterEvent, rosterEventTypes } from './domain/roster.ts';
+import { HabilitationTasks } from './habilitation-tasks.ts';
+import { HabilitationsModule } from './habilitations.module.ts';
+import { habilitationsProjection } from './read-models/habilitations/projection.ts';
+
+export const habilitations: Context = {
+  name: 'habilitations',
+  module: HabilitationsModule,
+  eventTypes: { ...personEventTypes, ...mailboxEventTypes, ...rosterEventTypes, ...annexEventTypes },
+  projections: [habilitationsProjection],
+  reactors: [AnnexFollower],
+  taskSources: [HabilitationTasks],
+};
+
+export { GrantHabilitation } from './commands/grant-habilitation.ts';
+export { RefuseHabilitation } from './commands/refuse-habilitation.ts';
+export { RegisterPerson } from './commands/register-person.ts';
+export { RequestHabilitation } from './commands/request-habilitation.ts';
+export { RevokeHabilitation } from './commands/revoke-habilitation.ts';
+export { SignAnnexAmendment } from './commands/sign-annex-amendment.ts';
+export type { AnnexSignature } from './domain/annex.ts';
+export { type Person, type PersonRegistration, person } from './domain/person.ts';
+export type { WrittenRequest } from './domain/roster.ts';
+export { HabilitationsModule } from './habilitations.module.ts';
+export { AnnexQuery, type AnnexView } from './read-models/annex/query.ts';
+export { PersonsQuery, type PersonView } from './read-models/habilitations/persons-query.ts';
+export {
+  type EstablishmentView,
+  HabilitationsQuery,
+  type RequestView,
+} from './read-models/habilitations/query.ts';
+export type { AnnexEvent, MailboxEvent, PersonEvent, RosterEvent };
+
+/** `person-…`, `mailbox-…`, `roster-…` (by establishment) and `annex-…` (by gestionnaire) streams. */
+export type HabilitationEvent = PersonEvent | MailboxEvent | RosterEvent | AnnexEvent;

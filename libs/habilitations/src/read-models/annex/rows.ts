@@ -1,0 +1,80 @@
+import type { Profile } from '#platform';
+import { PROFILES } from '../../domain/roster.ts';
+
+/** Who holds what where, at one instant. */
+export interface Held {
+  readonly personId: string;
+  readonly lastName: string;
+  readonly firstName: string;
+  readonly function: string;
+  readonly establishmentId: string;
+  readonly profile: Profile;
+}
+
+export interface AnnexRow {
+  readonly lastName: string;
+  readonly firstName: string;
+  readonly function: string;
+  readonly establishment: string | null;
+  readonly profiles: readonly Profile[];
+}
+
+interface Place {
+  readonly id: string;
+  readonly name: string;
+}
+
+const inFrench = new Intl.Collator('fr');
+
+/**
+ * The annex holds for all the establishments: one row per person. A person whose profiles are not the same
+ * everywhere has one row for each set of profiles, with the establishments it holds in (R10).
+ */
+export function annexRows(held: readonly Held[], establishments: readonly Place[]): AnnexRow[] {
+  const persons = groupBy(held, ({ personId }) => personId);
+  return [...persons.values()].flatMap((own) => rowsOf(own, establishments)).sort(byName);
+}
+
+function rowsOf(own: readonly Held[], establishments: readonly Place[]): AnnexRow[] {
+  const { lastName, firstName, function: title } = own[0]!;
+  const places = establishments.map(({ id, name }) => ({
+    name,
+    profiles: PROFILES.filter((profile) =>
+      own.some((held) => held.establishmentId === id && held.profile === profile),
+    ),
+  }));
+  const sets = [...groupBy(places, ({ profiles }) => profiles.join()).values()];
+  return sets
+    .filter(([place]) => place!.profiles.length > 0)
+    .map((same) => ({
+      lastName,
+      firstName,
+      function: title,
+      establishment: sets.length === 1 ? null : same.map(({ name }) => name).join(', '),
+      profiles: same[0]!.profiles,
+    }));
+}
+
+/** R8: what nobody holds. */
+export const vacanciesOf = (held: readonly Held[], establishments: readonly Place[]) =>
+  establishments.flatMap(({ id, name }) =>
+    PROFILES.filter(
+      (profile) => !held.some((one) => one.establishmentId === id && one.profile === profile),
+    ).map((profile) => ({ establishment: name, profile })),
+  );
+
+const byName = (a: AnnexRow, b: AnnexRow): number =>
+  inFrench.compare(a.lastName, b.lastName) ||
+  inFrench.compare(a.firstName, b.firstName) ||
+  inFrench.compare(a.establishment ?? '', b.establishment ?? '');
+
+function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const key = keyOf(item);
+    const group = groups.get(key);
+    if (group) group.push(item);
+    else groups.set(key, [item]);
+  }
+  return groups;
+}

@@ -1,0 +1,40 @@
+import { Injectable } from '@nestjs/common';
+import { Database, type Principal } from '#platform';
+
+/** An agent as people see them. */
+export interface PersonView {
+  readonly id: string;
+  readonly lastName: string;
+  readonly firstName: string;
+  readonly function: string;
+  readonly email: string;
+  readonly gestionnaireId: string;
+}
+
+const SELECT_PERSONS = `
+  SELECT p.id, p.last_name AS "lastName", p.first_name AS "firstName", p.function, p.email,
+    p.gestionnaire_id AS "gestionnaireId"
+  FROM habilitations.persons p`;
+
+@Injectable()
+export class PersonsQuery {
+  constructor(private readonly database: Database) {}
+
+  /** The agents of the reader's gestionnaire, or of the gestionnaires of the reader's Caf. */
+  async visibleTo({ organism }: Principal): Promise<PersonView[]> {
+    const { rows } = await this.database.query<PersonView>(
+      `${SELECT_PERSONS}
+       WHERE p.gestionnaire_id = $1
+          OR p.gestionnaire_id IN (SELECT c.gestionnaire_id FROM habilitations.conventions c WHERE c.caf_id = $1)
+       ORDER BY p.last_name, p.first_name, p.id`,
+      [organism.id],
+    );
+    return rows;
+  }
+
+  /** The person, whoever asks; null while unknown. */
+  async one(id: string): Promise<PersonView | null> {
+    const { rows } = await this.database.query<PersonView>(`${SELECT_PERSONS} WHERE p.id = $1`, [id]);
+    return rows[0] ?? null;
+  }
+}

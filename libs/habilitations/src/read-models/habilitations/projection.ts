@@ -1,0 +1,235 @@
+import type { ConventionEvent } from '#conventions';
+import type { Projection, RecordedEvent } from '#event-sourcing';
+import { endOfDay, type Instant, type Sql, startOfDay } from '#platform';
+import type { AnnexEvent } from '../../domain/annex.ts';
+import type { PersonEvent } from '../../domain/person.ts';
+import type { RosterEvent } from '../../domain/roster.ts';
+
+type Followed = ConventionEvent | PersonEvent | RosterEvent | AnnexEvent;
+
+/**
+ * Persons, requests, holdings with their intervals, amendments of the annex, and the terms of the conventions
+ * that carry them. Instants are texts: they order as such.
+ */
+export const habilitationsProjection: Projection<Followed> = {
+  name: 'habilitations',
+  version: 1,
+  categories: ['convention', 'person', 'roster', 'annex'],
+  tables: `
+    CREATE TABLE conventions (
+      id uuid PRIMARY KEY,
+      gestionnaire_id text NOT NULL,
+      caf_id text NOT NULL,
+      gestionnaire jsonb NOT NULL,
+      caf jsonb NOT NULL,
+      effective_from date,
+      until date NOT NULL,
+      active_from text COLLATE "C",
+      active_until text COLLATE "C"
+    );
+    CREATE INDEX ON conventions (gestionnaire_id);
+    CREATE INDEX ON conventions (caf_id);
+    CREATE TABLE establishments (
+      id uuid NOT NULL,
+      convention_id uuid NOT NULL,
+      name text NOT NULL,
+      address text NOT NULL,
+      PRIMARY KEY (convention_id, id)
+    );
+    CREATE TABLE persons (
+      id uuid PRIMARY KEY,
+      gestionnaire_id text NOT NULL,
+      last_name text NOT NULL,
+      first_name text NOT NULL,
+      function text NOT NULL,
+      email text NOT NULL
+    );
+    CREATE INDEX ON persons (gestionnaire_id);
+    CREATE TABLE requests (
+      id uuid PRIMARY KEY,
+      establishment_id uuid NOT NULL,
+      convention_id uuid NOT NULL,
+      gestionnaire_id text NOT NULL,
+      caf_id text NOT NULL,
+      person_id uuid NOT NULL,
+      profile text NOT NULL,
+      reference text NOT NULL,
+      requested_on date NOT NULL,
+      document_sha256 text,
+      replaces uuid,
+      amendment_id uuid,
+      state text NOT NULL DEFAULT 'pending',
+      reason text,
+      recorded_at text COLLATE "C" NOT NULL
+    );
+    CREATE INDEX ON requests (gestionnaire_id, state);
+    CREATE INDEX ON requests (caf_id, state);
+    CREATE TABLE holdings (
+      id uuid PRIMARY KEY,
+      establishment_id uuid NOT NULL,
+      convention_id uuid NOT NULL,
+      person_id uuid NOT NULL,
+      profile text NOT NULL,
+      started_at text COLLATE "C" NOT NULL,
+      ended_at text COLLATE "C",
+      cause text,
+      reason text,
+      ended_on date,
+      declared_late_by_days int
+    );
+    CREATE INDEX ON holdings (person_id);
+    CREATE INDEX ON holdings (convention_id, establishment_id);
+    CREATE TABLE amendments (
+      id uuid PRIMARY KEY,
+      gestionnaire_id text NOT NULL,
+      caf_id text NOT NULL,
+      establishment_id uuid NOT NULL,
+      request_id uuid NOT NULL,
+      version int NOT NULL,
+      state text NOT NULL DEFAULT 'proposed',
+      signatures jsonb NOT NULL DEFAULT '[]',
+      amended_at text COLLATE "C"
+    );
+    CREATE INDEX ON amendments (gestionnaire_id);
+  `,
+  async project(events, sql) {
+    for (const event of events) await apply(event, sql);
+  },
+};
+
+const idOf = (event: RecordedEvent): string => event.stream.slice(event.stream.indexOf('-') + 1);
+
+async function apply(event: RecordedEvent<Followed>, sql: Sql): Promise<void> {
+  const at = event.metadata.occurredAt;
+  switch (event.type) {
+    case 'ConventionRegistered': {
+      const { gestionnaire, caf, establishments, effectiveFrom, until } = event.data;
+      await sql.query(
+        `WITH registered AS (
+           INSERT INTO conventions (id, gestionnaire_id, caf_id, gestionnaire, caf, effective_from, until)
+           VALUES ($1, $2, $3, $4, $5, $6, $7))
+         INSERT INTO establishments (convention_id, id, name, address)
+         SELECT $1, e.id, e.name, e.address FROM jsonb_to_recordset($8) AS e(id uuid, name text, address text)`,
+        [
+          idOf(event),
+          gestionnaire.id,
+          caf.id,
+          gestionnaire,
+          caf,
+          effectiveFrom,
+          until,
+          JSON.stringify(establishments),
+        ],
+      );
+      return;
+    }
+    case 'ConventionEffectiveDateSet':
+      await sql.query('UPDATE conventions SET effective_from = $2 WHERE id = $1', [
+        idOf(event),
+        event.data.effectiveFrom,
+      ]);
+      return;
+    case 'ConventionActivated':
+      return activate(idOf(event), startOfDay(event.data.effectiveFrom), at, sql);
+    case 'ConventionTerminated':
+      await sql.query('UPDATE conventions SET active_until = $2 WHERE id = $1', [idOf(event), at]);
+      return;
+    case 'ConventionSigned':
+    case 'ConventionExpired':
+      return; // The last day was known from the beginning (R3).
+    case 'PersonRegistered': {
+      const { gestionnaireId, lastName, firstName, function: title, email } = event.data;
+      await sql.query('INSERT INTO persons VALUES ($1, $2, $3, $4, $5, $6)', [
+        idOf(event),
+        gestionnaireId,
+        lastName,
+        firstName,
+        title,
+        email,
+      ]);
+      return;
+    }
+    case 'HabilitationRequested':
+      await sql.query(
+        `INSERT INTO requests (id, establishment_id, convention_id, gestionnaire_id, caf_id, person_id, profile,
+           reference, requested_on, document_sha256, replaces, amendment_id, recorded_at)
+         SELECT r."requestId", $2, r."conventionId", r."gestionnaireId", r."cafId", r."personId", r.profile,
+           r.reference, r."requestedOn", r."documentSha256", r.replaces, r."amendmentId", $3
+         FROM jsonb_to_record($1) AS r("requestId" uuid, "conventionId" uuid, "gestionnaireId" text, "cafId" text,
+           "personId" uuid, profile text, reference text, "requestedOn" date, "documentSha256" text,
+           replaces uuid, "amendmentId" uuid)`,
+        [event.data, idOf(event), at],
+      );
+      return;
+    case 'HabilitationRefused':
+      await sql.query(`UPDATE requests SET state = 'refused', reason = $2 WHERE id = $1`, [
+        event.data.requestId,
+        event.data.reason,
+      ]);
+      // What was to share the amendment no longer waits for it.
+      await sql.query(
+        `UPDATE requests SET amendment_id = NULL WHERE amendment_id = $1 AND state = 'pending'`,
+        [event.data.amendmentId],
+      );
+      return;
+    case 'HabilitationGranted': {
+      const { habilitationId, conventionId, personId, profile, from } = event.data;
+      await sql.query(
+        `WITH request AS (UPDATE requests SET state = 'granted' WHERE id = $1)
+         INSERT INTO holdings (id, establishment_id, convention_id, person_id, profile, started_at)
+         VALUES ($1, $2, $3, $4, $5, $6)`,
+        [habilitationId, idOf(event), conventionId, personId, profile, from],
+      );
+      return;
+    }
+    case 'HabilitationRevoked': {
+      const { habilitationId, until, cause, reason, endedOn, declaredLateByDays } = event.data;
+      await sql.query(
+        `UPDATE holdings SET ended_at = $2, cause = $3, reason = $4, ended_on = $5, declared_late_by_days = $6
+         WHERE id = $1`,
+        [habilitationId, until, cause, reason, endedOn, declaredLateByDays],
+      );
+      return;
+    }
+    case 'AnnexAmendmentProposed': {
+      const { amendmentId, gestionnaireId, cafId, establishmentId, requestId, version } = event.data;
+      await sql.query(
+        `INSERT INTO amendments (id, gestionnaire_id, caf_id, establishment_id, request_id, version)
+         VALUES ($1, $2, $3, $4, $5, $6)`,
+        [amendmentId, gestionnaireId, cafId, establishmentId, requestId, version],
+      );
+      return;
+    }
+    case 'AnnexAmendmentSigned': {
+      const { amendmentId, ...signature } = event.data;
+      await sql.query('UPDATE amendments SET signatures = signatures || $2::jsonb WHERE id = $1', [
+        amendmentId,
+        JSON.stringify([signature]),
+      ]);
+      return;
+    }
+    case 'AnnexAmendmentWithdrawn':
+      await sql.query(`UPDATE amendments SET state = 'withdrawn' WHERE id = $1`, [event.data.amendmentId]);
+      return;
+    case 'AnnexAmended':
+      await sql.query(`UPDATE amendments SET state = 'amended', amended_at = $2 WHERE id = $1`, [
+        event.data.amendmentId,
+        at,
+      ]);
+      return;
+    default:
+      return event satisfies never;
+  }
+}
+
+/** In force from the first day, or from when it was signed if that came later, to the end of the last day. */
+async function activate(id: string, firstDay: Instant, at: Instant, sql: Sql): Promise<void> {
+  const { rows } = await sql.query<{ until: string }>('SELECT until::text FROM conventions WHERE id = $1', [
+    id,
+  ]);
+  await sql.query('UPDATE conventions SET active_from = $2, active_until = $3 WHERE id = $1', [
+    id,
+    at > firstDay ? at : firstDay,
+    endOfDay(rows[0]!.until),
+  ]);
+}

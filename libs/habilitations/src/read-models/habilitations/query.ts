@@ -1,0 +1,169 @@
+import { Injectable } from '@nestjs/common';
+import {
+  type CalendarDate,
+  Clock,
+  Database,
+  type Instant,
+  notFound,
+  type Principal,
+  type Profile,
+} from '#platform';
+import type { AnnexParty } from '../../domain/annex.ts';
+
+export type RequestState = 'pending' | 'granted' | 'refused';
+
+export interface RequestView {
+  readonly id: string;
+  readonly state: RequestState;
+  readonly establishment: { readonly id: string; readonly name: string };
+  readonly person: { readonly id: string; readonly name: string; readonly function: string };
+  readonly profile: Profile;
+  readonly reference: string;
+  readonly requestedOn: CalendarDate;
+  /** Name of the holder this one would follow. */
+  readonly replaces: string | null;
+  readonly amendment: {
+    readonly id: string;
+    readonly version: number;
+    readonly signedBy: readonly AnnexParty[];
+  } | null;
+  readonly reason: string | null;
+}
+
+export interface EstablishmentView {
+  readonly id: string;
+  readonly name: string;
+  readonly address: string;
+  readonly gestionnaire: { readonly id: string; readonly name: string };
+  readonly holders: readonly {
+    readonly profile: Profile;
+    readonly habilitationId: string;
+    readonly personId: string;
+    readonly name: string;
+    readonly since: Instant;
+  }[];
+  /** R8: what nobody holds. */
+  readonly vacant: readonly Profile[];
+}
+
+const NAME = (person: string) => `${person}.first_name || ' ' || ${person}.last_name`;
+
+/** `h` is held at the instant `at`, under a convention `c` that is in force then (R1, R6). */
+const HELD = (at: string) => `h.started_at <= ${at} AND (h.ended_at IS NULL OR h.ended_at > ${at})
+  AND c.active_from <= ${at} AND c.active_until > ${at}`;
+
+@Injectable()
+export class HabilitationsQuery {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /** What a person may do where, at an instant: habilitations in force, of conventions in force (R1, R6). */
+  async rightsOf(personId: string, at: Instant): Promise<Principal['establishments']> {
+    const { rows } = await this.database.query<Principal['establishments'][number]>({
+      name: 'habilitations-rights',
+      text: `SELECT e.id, e.name, jsonb_agg(h.profile ORDER BY h.profile) AS profiles
+             FROM habilitations.holdings h
+             JOIN habilitations.conventions c ON c.id = h.convention_id
+             JOIN habilitations.establishments e ON e.convention_id = c.id AND e.id = h.establishment_id
+             WHERE h.person_id = $1 AND ${HELD('$2')}
+             GROUP BY e.id, e.name ORDER BY e.name, e.id`,
+      values: [personId, at],
+    });
+    return rows;
+  }
+
+  /** The establishments of the reader's organism, an agent's own; with who holds what now. */
+  establishmentsVisibleTo(principal: Principal): Promise<EstablishmentView[]> {
+    return this.establishments(principal, false);
+  }
+
+  /** Those alone that a convention in force covers. */
+  establishmentsInForce(principal: Principal): Promise<EstablishmentView[]> {
+    return this.establishments(principal, true);
+  }
+
+  private async establishments(principal: Principal, inForce: boolean): Promise<EstablishmentView[]> {
+    const own = principal.role === 'agent' ? principal.establishments.map(({ id }) => id) : null;
+    const { rows } = await this.database.query<EstablishmentView>(
+      `SELECT * FROM (
+         SELECT DISTINCT ON (e.id) e.id, e.name, e.address,
+           jsonb_build_object('id', c.gestionnaire_id, 'name', c.gestionnaire ->> 'name') AS gestionnaire,
+           holding.holders,
+           ARRAY(SELECT p FROM unnest(ARRAY['activity', 'financial', 'approver']) AS p
+                 WHERE NOT holding.holders @> jsonb_build_array(jsonb_build_object('profile', p))) AS vacant
+         FROM habilitations.establishments e
+         JOIN habilitations.conventions c ON c.id = e.convention_id
+         CROSS JOIN LATERAL (
+           SELECT coalesce(jsonb_agg(jsonb_build_object('profile', h.profile, 'habilitationId', h.id,
+             'personId', h.person_id, 'name', ${NAME('p')}, 'since', h.started_at) ORDER BY h.profile), '[]') AS holders
+           FROM habilitations.holdings h JOIN habilitations.persons p ON p.id = h.person_id
+           WHERE h.convention_id = c.id AND h.establishment_id = e.id AND ${HELD('$2')}) AS holding
+         WHERE $1 IN (c.gestionnaire_id, c.caf_id) AND ($3::uuid[] IS NULL OR e.id = ANY ($3))
+           AND (NOT $4 OR (c.active_from <= $2 AND c.active_until > $2))
+         ORDER BY e.id, c.active_from DESC NULLS LAST) AS visible
+       ORDER BY name, id`,
+      [principal.organism.id, this.clock.now(), own, inForce],
+    );
+    return rows;
+  }
+
+  /** The requests of the reader's organism: those that wait first, then the latest. */
+  async requestsVisibleTo(
+    { organism }: Principal,
+    state: RequestState | null = null,
+  ): Promise<RequestView[]> {
+    const { rows } = await this.database.query<RequestView>(
+      `SELECT r.id, r.state, jsonb_build_object('id', e.id, 'name', e.name) AS establishment,
+         jsonb_build_object('id', p.id, 'name', ${NAME('p')}, 'function', p.function) AS person,
+         r.profile, r.reference, r.requested_on::text AS "requestedOn", ${NAME('former')} AS replaces,
+         CASE WHEN a.id IS NOT NULL THEN jsonb_build_object('id', a.id, 'version', a.version,
+           'signedBy', jsonb_path_query_array(a.signatures, '$[*].party')) END AS amendment,
+         r.reason
+       FROM habilitations.requests r
+       JOIN habilitations.establishments e ON e.convention_id = r.convention_id AND e.id = r.establishment_id
+       JOIN habilitations.persons p ON p.id = r.person_id
+       LEFT JOIN habilitations.persons former ON former.id = r.replaces
+       LEFT JOIN habilitations.amendments a ON a.id = r.amendment_id
+       WHERE $1 IN (r.gestionnaire_id, r.caf_id) AND ($2::text IS NULL OR r.state = $2)
+       ORDER BY r.state = 'pending' DESC, r.recorded_at DESC, r.id`,
+      [organism.id, state],
+    );
+    return rows;
+  }
+
+  /** Where a request belongs. @throws Refusal request-not-found */
+  async establishmentOfRequest(requestId: string): Promise<string> {
+    const { rows } = await this.database.query<{ establishment: string }>(
+      'SELECT establishment_id AS establishment FROM habilitations.requests WHERE id = $1',
+      [requestId],
+    );
+    if (!rows[0])
+      throw notFound('request-not-found', 'Cette demande n’existe pas, ou ne relève pas de vous.');
+    return rows[0].establishment;
+  }
+
+  /** Where a habilitation belongs. @throws Refusal habilitation-not-found */
+  async establishmentOfHabilitation(habilitationId: string): Promise<string> {
+    const { rows } = await this.database.query<{ establishment: string }>(
+      'SELECT establishment_id AS establishment FROM habilitations.holdings WHERE id = $1',
+      [habilitationId],
+    );
+    if (rows[0]) return rows[0].establishment;
+    throw notFound('habilitation-not-found', 'Cette habilitation n’existe pas, ou ne relève pas de vous.');
+  }
+
+  /** Whose annex an amendment changes. @throws Refusal amendment-not-found */
+  async gestionnaireOfAmendment(amendmentId: string): Promise<string> {
+    const { rows } = await this.database.query<{ gestionnaire: string }>(
+      'SELECT gestionnaire_id AS gestionnaire FROM habilitations.amendments WHERE id = $1',
+      [amendmentId],
+    );
+    if (rows[0]) return rows[0].gestionnaire;
+    throw notFound(
+      'amendment-not-found',
+      'Cette modification de l’annexe n’existe pas, ou ne relève pas de vous.',
+    );
+  }
+}

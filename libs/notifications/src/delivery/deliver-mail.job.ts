@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import { AccountsQuery, activationToken } from '#accounts';
+import { Clock, Config, type Instant, type Job } from '#platform';
+import { write } from '../domain/letters.ts';
+import { Outbox, type Queued } from '../outbox/outbox.ts';
+import { MailTransport } from './mail-transport.ts';
+
+const MOST_AT_ONCE = 200;
+const FIRST_PAUSE_MINUTES = 1;
+const LONGEST_PAUSE_MINUTES = 240;
+
+type Result = 'sent' | 'dropped' | 'failed';
+
+/** Sends what waits in the outbox. What fails is tried again after a growing pause, for as long as it is of use. */
+@Injectable()
+export class DeliverMailJob implements Job {
+  readonly name = 'deliver-mail';
+  readonly purpose = 'Envoie les courriels en attente.';
+  readonly schedule = '* * * * *';
+
+  constructor(
+    private readonly outbox: Outbox,
+    private readonly accounts: AccountsQuery,
+    private readonly transport: MailTransport,
+    private readonly config: Config,
+    private readonly clock: Clock,
+  ) {}
+
+  async run() {
+    const report: Record<Result, number> = { sent: 0, dropped: 0, failed: 0 };
+    for (const queued of await this.outbox.due(this.clock.now(), MOST_AT_ONCE)) {
+      report[await this.deliver(queued)]++;
+    }
+    return report;
+  }
+
+  private async deliver(queued: Queued): Promise<Result> {
+    const { id, userCode, notice, usefulUntil, attempts } = queued;
+    const now = this.clock.now();
+    const holder = now < usefulUntil ? await this.accounts.byCode(userCode) : null;
+    if (!holder || holder.state === 'closed') {
+      await this.outbox.dropped(id, now);
+      return 'dropped';
+    }
+    const { name, email } = holder;
+    const { publicUrl, port, secret } = this.config;
+    const { subject, text } = write(notice, {
+      name,
+      userCode,
+      portal: publicUrl ?? `http://localhost:${port}`,
+      activationToken:
+        notice.template === 'activation-link' ? activationToken(secret, userCode, notice.data.delivery) : '',
+    });
+    try {
+      await this.transport.send({ id, to: { name, address: email }, subject, text });
+    } catch (error) {
+      await this.outbox.failed(id, errorCode(error), later(now, attempts));
+      return 'failed';
+    }
+    await this.outbox.sent(id, now);
+    return 'sent';
+  }
+}
+
+/** The texts of mail servers repeat addresses; their codes do not. */
+function errorCode(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' ? code : 'UNKNOWN';
+}
+
+function later(now: Instant, attempts: number): Instant {
+  const minutes = Math.min(FIRST_PAUSE_MINUTES * 2 ** attempts, LONGEST_PAUSE_MINUTES);
+  return new Date(Date.parse(now) + minutes * 60_000).toISOString();
+}

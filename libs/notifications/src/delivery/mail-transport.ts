@@ -1,0 +1,14 @@
+/** A mail with everything on it. */
+export interface Mail {
+  /** The same for each attempt: mailboxes recognise a mail that comes twice by it. */
+  readonly id: string;
+  readonly to: { readonly name: string; readonly address: string };
+  readonly subject: string;
+  readonly text: string;
+}
+
+/** Takes mails away. */
+export abstract class MailTransport {
+  /** @throws Error when the mail was not taken; its `code` says why */
+  abstract send(mail: Mail): Promise<void>;
+}

@@ -1,0 +1,168 @@
+import { write } from './letters.ts';
+import type { Addressing, Notice } from './notices.ts';
+
+const to: Addressing = {
+  name: 'Nadia Lambert',
+  userCode: 'A000123',
+  portal: 'https://portail.example',
+  activationToken: 'JETON',
+};
+const ID = '1f1b2c3d-0000-5000-8000-000000000001';
+
+/** Subject and text, with plain spaces; without what begins and ends every letter. */
+const read = (notice: Notice) => {
+  const { subject, text } = write(notice, to);
+  const plain = text.replace(/[\u00a0\u202f]/g, ' ');
+  const [greeting, ...paragraphs] = plain.split('\n\n');
+  expect(greeting).toBe('Bonjour Nadia Lambert,');
+  expect(paragraphs.pop()).toBe(
+    'Ce message est envoyé automatiquement : n’y répondez pas. La Caf ne vous demandera jamais votre mot de passe.\n',
+  );
+  return [subject.replaceAll('\u00a0', ' '), ...paragraphs];
+};
+
+const expiresAt = '2026-11-25T09:05:00.000Z';
+
+describe('R15: two mails, and nothing reusable in either', () => {
+  const code: Notice = { template: 'activation-code', data: { expiresAt } };
+  const link: Notice = { template: 'activation-link', data: { delivery: 1, expiresAt } };
+
+  it('one carries the code', () => {
+    expect(read(code)).toEqual([
+      'Votre code d’accès au portail Caf',
+      'Un accès au portail Caf partenaires vient de vous être ouvert. Votre code est : A000123',
+      'Ce code est personnel : il ne se prête pas et ne sera jamais donné à une autre personne.',
+      'Un second message vous donne un lien pour choisir votre mot de passe. Ce lien sert une seule fois, jusqu’au mercredi 25 novembre 2026 à 10 h 05.',
+    ]);
+    expect(write(code, to).text).not.toContain('JETON');
+  });
+
+  it('the other the link', () => {
+    expect(read(link)).toEqual([
+      'Choisissez votre mot de passe',
+      'Pour choisir votre mot de passe, ouvrez ce lien :\nhttps://portail.example/activation/JETON',
+      'Il sert une seule fois, jusqu’au mercredi 25 novembre 2026 à 10 h 05. Votre code vous a été envoyé dans un autre message.',
+      'Si vous n’attendiez pas ce message, ne suivez pas ce lien et prévenez votre Caf.',
+    ]);
+    expect(write(link, to).text).not.toContain('A000123');
+  });
+});
+
+describe('R21: codes', () => {
+  it('blocked for want of use', () => {
+    const data = { kind: 'idle', reason: 'Code non utilisé pendant 45 jours' } as const;
+    expect(read({ template: 'code-blocked', data })).toEqual([
+      'Votre code A000123 est bloqué',
+      'Votre code A000123 est bloqué : il n’a pas servi pendant 45 jours, et la convention prévoit alors son blocage.',
+      'Il n’est pas supprimé. Pour le débloquer, votre gestionnaire adresse une demande motivée à la Caf.',
+    ]);
+  });
+
+  it('blocked by the Caf', () => {
+    const data = { kind: 'security', reason: 'Mot de passe volé' } as const;
+    expect(read({ template: 'code-blocked', data })).toEqual([
+      'Votre code A000123 est bloqué',
+      'Votre code A000123 est bloqué : la Caf l’a bloqué par mesure de sécurité.',
+      'Motif : Mot de passe volé',
+      'Il n’est pas supprimé. Pour le débloquer, votre gestionnaire adresse une demande motivée à la Caf.',
+    ]);
+  });
+
+  it('unblocked', () => {
+    expect(read({ template: 'code-unblocked', data: { reason: 'Campagne de juin' } })).toEqual([
+      'Votre code A000123 est débloqué',
+      'La Caf a débloqué votre code A000123. Motif de la demande : Campagne de juin',
+      'Vous pouvez de nouveau vous connecter :\nhttps://portail.example/connexion',
+    ]);
+  });
+
+  it('about to be blocked', () => {
+    expect(read({ template: 'idle-reminder', data: { lastDay: '2026-12-01', daysLeft: 7 } })).toEqual([
+      'Votre code A000123 sera bloqué dans 7 jours',
+      'Votre code A000123 n’a pas servi depuis un certain temps. La convention prévoit le blocage d’un code qui ne sert pas pendant 45 jours.',
+      'Il suffit de vous connecter une fois, au plus tard le mardi 1er décembre 2026 :\nhttps://portail.example/connexion',
+    ]);
+  });
+});
+
+describe('R19: anomalies, whose particulars stay behind the sign-in', () => {
+  const dueOn = '2026-12-08';
+  const facts = `Les faits et le formulaire de réponse :\nhttps://portail.example/anomalies/${ID}`;
+
+  it('notified', () => {
+    const data = { anomalyId: ID, notifiedOn: '2026-11-23', dueOn };
+    expect(read({ template: 'anomaly-notified', data })).toEqual([
+      'Une anomalie vous est notifiée : une justification est attendue',
+      'En contrôlant les connexions au portail, la Caf a relevé une anomalie sur le code d’un de vos agents. Elle vous est notifiée ce jour, 23 novembre 2026.',
+      'La convention (article 4) vous engage à donner vos justifications dans un délai de 15 jours : au plus tard le mardi 8 décembre 2026.',
+      facts,
+    ]);
+  });
+
+  it('reminded', () => {
+    expect(read({ template: 'justification-reminder', data: { anomalyId: ID, dueOn } })).toEqual([
+      'Rappel : une justification est attendue le 8 décembre 2026',
+      'Une anomalie vous a été notifiée, et votre justification n’est pas encore parvenue à la Caf. Elle est attendue au plus tard le mardi 8 décembre 2026.',
+      facts,
+    ]);
+  });
+
+  it('overdue, to the partner', () => {
+    expect(read({ template: 'justification-overdue', data: { anomalyId: ID, dueOn } })).toEqual([
+      'Le délai de justification est écoulé',
+      'Votre justification était attendue au plus tard le mardi 8 décembre 2026. Elle n’est pas parvenue à la Caf, qui en a pris note.',
+      'Vous pouvez encore la donner ; son retard sera noté.',
+      facts,
+    ]);
+  });
+
+  it('overdue, to the Caf', () => {
+    expect(read({ template: 'justification-missing', data: { anomalyId: ID, dueOn } })).toEqual([
+      'Justification non reçue',
+      'Un partenaire n’a pas répondu à une anomalie : sa justification était due le 8 décembre 2026. La suite est à votre décision.',
+      `L’anomalie :\nhttps://portail.example/anomalies/${ID}`,
+    ]);
+  });
+
+  it.each([
+    [0, 'Un partenaire a répondu à une anomalie, dans le délai.'],
+    [1, 'Un partenaire a répondu à une anomalie, avec 1 jour de retard.'],
+  ])('answered, %d days late', (daysLate, sentence) => {
+    expect(read({ template: 'justification-received', data: { anomalyId: ID, daysLate } })).toEqual([
+      'Une justification est à juger',
+      sentence,
+      `Sa justification :\nhttps://portail.example/anomalies/${ID}`,
+    ]);
+  });
+
+  it.each([
+    ['explained', 'votre justification suffit'],
+    ['confirmed', 'l’anomalie est confirmée'],
+    ['insufficient', 'les éléments reçus ne permettent pas de conclure'],
+  ] as const)('judged: %s', (verdict, conclusion) => {
+    expect(read({ template: 'verdict-given', data: { anomalyId: ID, verdict } })).toEqual([
+      'La Caf a conclu sur une anomalie',
+      `La Caf a examiné l’anomalie qui vous avait été notifiée. Sa conclusion : ${conclusion}.`,
+      `Le commentaire de la Caf :\nhttps://portail.example/anomalies/${ID}`,
+    ]);
+  });
+});
+
+describe('R11: habilitations', () => {
+  it('granted', () => {
+    const data = { profile: 'approver', from: '2026-11-22T23:30:00.000Z' } as const;
+    expect(read({ template: 'habilitation-granted', data })).toEqual([
+      'Une habilitation est accordée',
+      'La Caf a accordé une habilitation que vous aviez demandée, pour le profil approbateur. Elle a effet depuis le 23 novembre 2026.',
+      'L’annexe à jour :\nhttps://portail.example/annexe',
+    ]);
+  });
+
+  it('refused', () => {
+    expect(read({ template: 'habilitation-refused', data: { reason: 'Pièce illisible' } })).toEqual([
+      'Une demande d’habilitation est refusée',
+      'La Caf a refusé une habilitation que vous aviez demandée. Motif : Pièce illisible',
+      'Vos demandes :\nhttps://portail.example/habilitations',
+    ]);
+  });
+});

@@ -1,0 +1,160 @@
+import type { Verdict } from '#anomalies';
+import {
+  formatCount,
+  formatDate,
+  formatDateTime,
+  formatLongDate,
+  type Profile,
+  parisDateOf,
+  policy,
+} from '#platform';
+import type { Addressing, BlockKind, Letter, Notice, Notices, Template } from './notices.ts';
+
+type Write<Name extends Template> = (data: Notices[Name], addressing: Addressing) => Letter;
+
+/*
+ * The texts. Each says what happened, what is expected and until when, and where to see more: a mail is read by others
+ * too, so that the particulars of an anomaly stay behind the sign-in.
+ */
+
+const activationCode: Write<'activation-code'> = ({ expiresAt }, to) =>
+  letter('Votre code d’accès au portail Caf', to, [
+    `Un accès au portail Caf partenaires vient de vous être ouvert. Votre code est : ${to.userCode}`,
+    `Ce code est personnel : il ne se prête pas et ne sera jamais donné à une autre personne.`,
+    `Un second message vous donne un lien pour choisir votre mot de passe. Ce lien sert une seule fois, jusqu’au ${formatDateTime(expiresAt)}.`,
+  ]);
+
+const activationLink: Write<'activation-link'> = ({ expiresAt }, to) =>
+  letter('Choisissez votre mot de passe', to, [
+    `Pour choisir votre mot de passe, ouvrez ce lien :\n${to.portal}/activation/${to.activationToken}`,
+    `Il sert une seule fois, jusqu’au ${formatDateTime(expiresAt)}. Votre code vous a été envoyé dans un autre message.`,
+    `Si vous n’attendiez pas ce message, ne suivez pas ce lien et prévenez votre Caf.`,
+  ]);
+
+const BLOCKED: Record<BlockKind, string> = {
+  idle: `il n’a pas servi pendant ${formatCount(policy.idleBlockDays, 'jour')}, et la convention prévoit alors son blocage`,
+  security: 'la Caf l’a bloqué par mesure de sécurité',
+};
+
+const codeBlocked: Write<'code-blocked'> = ({ kind, reason }, to) =>
+  letter(`Votre code ${to.userCode} est bloqué`, to, [
+    `Votre code ${to.userCode} est bloqué : ${BLOCKED[kind]}.`,
+    ...(kind === 'security' ? [`Motif : ${reason}`] : []),
+    `Il n’est pas supprimé. Pour le débloquer, votre gestionnaire adresse une demande motivée à la Caf.`,
+  ]);
+
+const codeUnblocked: Write<'code-unblocked'> = ({ reason }, to) =>
+  letter(`Votre code ${to.userCode} est débloqué`, to, [
+    `La Caf a débloqué votre code ${to.userCode}. Motif de la demande : ${reason}`,
+    `Vous pouvez de nouveau vous connecter :\n${to.portal}/connexion`,
+  ]);
+
+const idleReminder: Write<'idle-reminder'> = ({ lastDay, daysLeft }, to) =>
+  letter(`Votre code ${to.userCode} sera bloqué dans ${formatCount(daysLeft, 'jour')}`, to, [
+    `Votre code ${to.userCode} n’a pas servi depuis un certain temps. La convention prévoit le blocage d’un code qui ne sert pas pendant ${formatCount(policy.idleBlockDays, 'jour')}.`,
+    `Il suffit de vous connecter une fois, au plus tard le ${formatLongDate(lastDay)} :\n${to.portal}/connexion`,
+  ]);
+
+const anomalyNotified: Write<'anomaly-notified'> = ({ anomalyId, notifiedOn, dueOn }, to) =>
+  letter('Une anomalie vous est notifiée : une justification est attendue', to, [
+    `En contrôlant les connexions au portail, la Caf a relevé une anomalie sur le code d’un de vos agents. Elle vous est notifiée ce jour, ${formatDate(notifiedOn)}.`,
+    `La convention (article 4) vous engage à donner vos justifications dans un délai de ${formatCount(policy.justificationDays, 'jour')} : au plus tard le ${formatLongDate(dueOn)}.`,
+    seeAnomaly(anomalyId, to, 'Les faits et le formulaire de réponse'),
+  ]);
+
+const justificationReminder: Write<'justification-reminder'> = ({ anomalyId, dueOn }, to) =>
+  letter(`Rappel : une justification est attendue le ${formatDate(dueOn)}`, to, [
+    `Une anomalie vous a été notifiée, et votre justification n’est pas encore parvenue à la Caf. Elle est attendue au plus tard le ${formatLongDate(dueOn)}.`,
+    seeAnomaly(anomalyId, to, 'Les faits et le formulaire de réponse'),
+  ]);
+
+const justificationOverdue: Write<'justification-overdue'> = ({ anomalyId, dueOn }, to) =>
+  letter('Le délai de justification est écoulé', to, [
+    `Votre justification était attendue au plus tard le ${formatLongDate(dueOn)}. Elle n’est pas parvenue à la Caf, qui en a pris note.`,
+    `Vous pouvez encore la donner ; son retard sera noté.`,
+    seeAnomaly(anomalyId, to, 'Les faits et le formulaire de réponse'),
+  ]);
+
+const justificationMissing: Write<'justification-missing'> = ({ anomalyId, dueOn }, to) =>
+  letter('Justification non reçue', to, [
+    `Un partenaire n’a pas répondu à une anomalie : sa justification était due le ${formatDate(dueOn)}. La suite est à votre décision.`,
+    seeAnomaly(anomalyId, to, 'L’anomalie'),
+  ]);
+
+const justificationReceived: Write<'justification-received'> = ({ anomalyId, daysLate }, to) =>
+  letter('Une justification est à juger', to, [
+    daysLate > 0
+      ? `Un partenaire a répondu à une anomalie, avec ${formatCount(daysLate, 'jour')} de retard.`
+      : `Un partenaire a répondu à une anomalie, dans le délai.`,
+    seeAnomaly(anomalyId, to, 'Sa justification'),
+  ]);
+
+const CONCLUSIONS: Record<Verdict, string> = {
+  explained: 'votre justification suffit',
+  confirmed: 'l’anomalie est confirmée',
+  insufficient: 'les éléments reçus ne permettent pas de conclure',
+};
+
+const verdictGiven: Write<'verdict-given'> = ({ anomalyId, verdict }, to) =>
+  letter('La Caf a conclu sur une anomalie', to, [
+    `La Caf a examiné l’anomalie qui vous avait été notifiée. Sa conclusion : ${CONCLUSIONS[verdict]}.`,
+    seeAnomaly(anomalyId, to, 'Le commentaire de la Caf'),
+  ]);
+
+const PROFILES: Record<Profile, string> = {
+  activity: 'fournisseur de données d’activité',
+  financial: 'fournisseur de données financières',
+  approver: 'approbateur',
+};
+
+const habilitationGranted: Write<'habilitation-granted'> = ({ profile, from }, to) =>
+  letter('Une habilitation est accordée', to, [
+    `La Caf a accordé une habilitation que vous aviez demandée, pour le profil ${PROFILES[profile]}. Elle a effet depuis le ${formatDate(parisDateOf(from))}.`,
+    `L’annexe à jour :\n${to.portal}/annexe`,
+  ]);
+
+const habilitationRefused: Write<'habilitation-refused'> = ({ reason }, to) =>
+  letter('Une demande d’habilitation est refusée', to, [
+    `La Caf a refusé une habilitation que vous aviez demandée. Motif : ${reason}`,
+    `Vos demandes :\n${to.portal}/habilitations`,
+  ]);
+
+const WRITERS: { readonly [Name in Template]: Write<Name> } = {
+  'activation-code': activationCode,
+  'activation-link': activationLink,
+  'code-blocked': codeBlocked,
+  'code-unblocked': codeUnblocked,
+  'idle-reminder': idleReminder,
+  'anomaly-notified': anomalyNotified,
+  'justification-reminder': justificationReminder,
+  'justification-overdue': justificationOverdue,
+  'justification-missing': justificationMissing,
+  'justification-received': justificationReceived,
+  'verdict-given': verdictGiven,
+  'habilitation-granted': habilitationGranted,
+  'habilitation-refused': habilitationRefused,
+};
+
+/** The letter for a notice. */
+export function write<Name extends Template>(
+  { template, data }: Extract<Notice, { template: Name }> & { template: Name; data: Notices[Name] },
+  addressing: Addressing,
+): Letter {
+  return WRITERS[template](data, addressing);
+}
+
+const NO_BREAK_SPACE = '\u00a0';
+
+function letter(subject: string, { name }: Addressing, paragraphs: readonly string[]): Letter {
+  const text = [
+    `Bonjour ${name},`,
+    ...paragraphs,
+    'Ce message est envoyé automatiquement : n’y répondez pas. La Caf ne vous demandera jamais votre mot de passe.',
+  ].join('\n\n');
+  return { subject: withSpaces(subject), text: `${withSpaces(text)}\n` };
+}
+
+const withSpaces = (text: string): string => text.replace(/ ([:;?!])/g, `${NO_BREAK_SPACE}$1`);
+
+const seeAnomaly = (id: string, { portal }: Addressing, what: string): string =>
+  `${what} :\n${portal}/anomalies/${id}`;

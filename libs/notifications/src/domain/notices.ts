@@ -1,0 +1,49 @@
+import type { AccountEvent } from '#accounts';
+import type { Verdict } from '#anomalies';
+import type { CalendarDate, Instant, Profile } from '#platform';
+
+export type BlockKind = Extract<AccountEvent, { type: 'AccountBlocked' }>['data']['kind'];
+
+/**
+ * What people are written about, with what the text needs besides the addressee. It is kept in the outbox: nothing
+ * secret, and of persons no more than the code of the addressee.
+ */
+export interface Notices {
+  /** R15: the first of two mails; nothing in it opens anything. */
+  'activation-code': { expiresAt: Instant };
+  /** R15: the second; its link is made when it is sent, from code and delivery number. */
+  'activation-link': { delivery: number; expiresAt: Instant };
+  'code-blocked': { kind: BlockKind; reason: string };
+  'code-unblocked': { reason: string };
+  'idle-reminder': { lastDay: CalendarDate; daysLeft: number };
+  'anomaly-notified': { anomalyId: string; notifiedOn: CalendarDate; dueOn: CalendarDate };
+  'justification-reminder': { anomalyId: string; dueOn: CalendarDate };
+  'justification-overdue': { anomalyId: string; dueOn: CalendarDate };
+  /** The same, to the Caf: what follows is for a person to decide. */
+  'justification-missing': { anomalyId: string; dueOn: CalendarDate };
+  'justification-received': { anomalyId: string; daysLate: number };
+  'verdict-given': { anomalyId: string; verdict: Verdict };
+  'habilitation-granted': { profile: Profile; from: Instant };
+  'habilitation-refused': { reason: string };
+}
+
+export type Template = keyof Notices;
+
+/** A notice of any kind. */
+export type Notice = { [Name in Template]: { template: Name; data: Notices[Name] } }[Template];
+
+/** A mail as it reads: plain text. */
+export interface Letter {
+  readonly subject: string;
+  readonly text: string;
+}
+
+/** What every letter may say of its addressee and of this place. */
+export interface Addressing {
+  readonly name: string;
+  readonly userCode: string;
+  /** Address of the portal, without a final slash. */
+  readonly portal: string;
+  /** Of the link that the notice `activation-link` sends; empty for any other. */
+  readonly activationToken: string;
+}

@@ -1,0 +1,18 @@
+import type { Context } from '#event-sourcing';
+import { DeliverMailJob } from './delivery/deliver-mail.job.ts';
+import { IdleRemindersJob } from './jobs/idle-reminders.job.ts';
+import { NotificationsModule } from './notifications.module.ts';
+import { outboxTables } from './outbox/outbox.ts';
+import { SendNotices } from './reactors/send-notices.ts';
+
+export const notifications: Context = {
+  name: 'notifications',
+  module: NotificationsModule,
+  eventTypes: {},
+  migrations: [outboxTables],
+  reactors: [SendNotices],
+  jobs: [DeliverMailJob, IdleRemindersJob],
+};
+
+export { MailTransport } from './delivery/mail-transport.ts';
+export { NotificationsModule } from './notifications.module.ts';

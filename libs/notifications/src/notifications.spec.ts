@@ -1,0 +1,233 @@
+import { type AccountContact, type AccountEvent, AccountsQuery, activationToken } from '#accounts';
+import { type AnomalyEvent, anomalies } from '#anomalies';
+import { ConventionsQuery } from '#conventions';
+import {
+  CommandHandling,
+  type DomainEvent,
+  ProjectionProgress,
+  type RecordedEvent,
+  START,
+} from '#event-sourcing';
+import { type Config, deriveId, migrate, runAs, systemActor, type UserRole } from '#platform';
+import { TestClock } from '../../../test/support/test-clock.ts';
+import { type TestLog, testLog } from '../../../test/support/test-log.ts';
+import { DeliverMailJob } from './delivery/deliver-mail.job.ts';
+import { type Mail, MailTransport } from './delivery/mail-transport.ts';
+import { notifications } from './index.ts';
+import { IdleRemindersJob } from './jobs/idle-reminders.job.ts';
+import { Outbox } from './outbox/outbox.ts';
+import { SendNotices } from './reactors/send-notices.ts';
+
+const NOW = '2026-11-23T08:00:00.000Z';
+const SECRET = 'a secret of the configuration, long enough';
+const clock = new TestClock(NOW);
+const ANOMALY = '1f1b2c3d-0000-5000-8000-000000000001';
+
+const contact = (userCode: string, role: UserRole, organism: string): AccountContact => ({
+  userCode,
+  name: `Nom de ${userCode}`,
+  email: `${userCode.toLowerCase()}@mairie.example`,
+  role,
+  organism: { id: organism, name: organism },
+  state: 'active',
+  blockedReason: null,
+  lastSuccess: null,
+  blocksAfter: '2026-11-30',
+  personId: null,
+});
+const CONTACTS = [
+  contact('A000001', 'agent', 'G'),
+  contact('G000001', 'gestionnaire', 'G'),
+  contact('G000002', 'gestionnaire', 'G'),
+  contact('G000003', 'gestionnaire', 'other'),
+  contact('C000001', 'caf-security', '595'),
+  { ...contact('A000009', 'agent', 'G'), state: 'closed' as const },
+];
+
+class Contacts extends AccountsQuery {
+  override async byCode(userCode: string) {
+    return CONTACTS.find((one) => one.userCode === userCode) ?? null;
+  }
+  override async contacts(organismId: string, role: UserRole) {
+    return CONTACTS.filter((one) => one.organism.id === organismId && one.role === role);
+  }
+  override async idleReminders() {
+    return [{ ...CONTACTS[0]!, daysLeft: 7 }];
+  }
+}
+
+class AlwaysThere extends ProjectionProgress {
+  override async waitFor() {
+    return true;
+  }
+}
+
+class KeptMail extends MailTransport {
+  mails: Mail[] = [];
+  failure: Error | null = null;
+
+  override async send(mail: Mail) {
+    if (this.failure) throw this.failure;
+    this.mails.push(mail);
+  }
+}
+
+let log: TestLog;
+let transport: KeptMail;
+let reactor: SendNotices;
+let deliver: DeliverMailJob;
+let remind: IdleRemindersJob;
+let commands: CommandHandling;
+beforeEach(async () => {
+  log = await testLog(anomalies.eventTypes);
+  await migrate(log.database, 'notifications', notifications.migrations ?? []);
+  clock.set(NOW);
+  transport = new KeptMail();
+  const outbox = new Outbox(log.database);
+  const contacts = new Contacts(log.database, new ConventionsQuery(log.database, clock));
+  const config = { publicUrl: 'https://portail.example', port: 3000, secret: SECRET } as Config;
+  commands = new CommandHandling(log.store, clock);
+  const progress = new AlwaysThere(log.database, log.notifications, log.store);
+  reactor = new SendNotices(outbox, contacts, commands, progress, clock);
+  deliver = new DeliverMailJob(outbox, contacts, transport, config, clock);
+  remind = new IdleRemindersJob(contacts, outbox, clock);
+});
+afterEach(() => log.drop());
+
+const recorded = <Event extends DomainEvent>(stream: string, event: Event, occurredAt = NOW) => {
+  const id = deriveId(stream, event.type, JSON.stringify(event.data));
+  const metadata = { correlationId: id, causationId: id, actor: systemActor('test'), occurredAt };
+  return { ...event, id, metadata, stream, revision: 0, position: START, recordedAt: occurredAt };
+};
+const delivered = (delivery: number, expiresAt = '2026-11-25T08:00:00.000Z') =>
+  recorded<AccountEvent>('account-A000001', {
+    type: 'CredentialsDelivered',
+    data: { delivery, at: NOW, expiresAt },
+  });
+const react = (event: RecordedEvent<AccountEvent | AnomalyEvent>) =>
+  runAs(systemActor('send-notices'), () => reactor.react(event));
+const outbox = async () =>
+  (await log.database.query('SELECT * FROM notifications.outbox ORDER BY template')).rows;
+const sentTo = () =>
+  transport.mails.map(({ to, subject }) => [to.address, subject.replaceAll('\u00a0', ' ')]);
+
+describe('R15: the credentials', () => {
+  it('go out in two mails, each once, however often the event is shown', async () => {
+    await react(delivered(1));
+    await react(delivered(1));
+    expect(await deliver.run()).toEqual({ sent: 2, dropped: 0, failed: 0 });
+    await react(delivered(1));
+    expect(await deliver.run()).toEqual({ sent: 0, dropped: 0, failed: 0 });
+    expect(sentTo().sort()).toEqual([
+      ['a000001@mairie.example', 'Choisissez votre mot de passe'],
+      ['a000001@mairie.example', 'Votre code d’accès au portail Caf'],
+    ]);
+    const texts = transport.mails.map(({ text }) => text).join();
+    expect(texts).toContain(`https://portail.example/activation/${activationToken(SECRET, 'A000001', 1)}`);
+  });
+
+  it('leave neither link nor address in the outbox', async () => {
+    await react(delivered(1));
+    await deliver.run();
+    const kept = JSON.stringify(await outbox());
+    expect(kept).not.toContain(activationToken(SECRET, 'A000001', 1).slice(-43));
+    expect(kept).not.toContain('@');
+    expect(kept).not.toContain('Nom de');
+  });
+
+  it('are not sent when the link is void', async () => {
+    await react(delivered(1));
+    clock.set('2026-11-25T08:00:00.000Z');
+    expect(await deliver.run()).toEqual({ sent: 0, dropped: 2, failed: 0 });
+    await react(delivered(2));
+    expect(await outbox()).toHaveLength(2);
+  });
+});
+
+describe('delivery', () => {
+  it('tries again after growing pauses, and says no more of the failure than its code', async () => {
+    await react(recorded<AccountEvent>('account-A000001', BLOCKED));
+    transport.failure = Object.assign(new Error('451 a000001@mairie.example is busy'), { code: 'EMESSAGE' });
+    const tries: number[] = [];
+    for (let minute = 0; minute < 20; minute++) {
+      if ((await deliver.run()).failed) tries.push(minute);
+      clock.advance({ minutes: 1 });
+    }
+    expect(tries).toEqual([0, 1, 3, 7, 15]);
+    expect(await outbox()).toMatchObject([{ last_error: 'EMESSAGE', attempts: 5, sent_at: null }]);
+    transport.failure = null;
+    clock.advance({ hours: 1 });
+    expect(await deliver.run()).toMatchObject({ sent: 1 });
+    expect(await outbox()).toMatchObject([{ last_error: null, sent_at: expect.any(Date) }]);
+  });
+
+  it('drops what is for a closed or an unknown code', async () => {
+    await react(recorded<AccountEvent>('account-A000009', BLOCKED));
+    await react(recorded<AccountEvent>('account-A999999', BLOCKED));
+    expect(await deliver.run()).toEqual({ sent: 0, dropped: 2, failed: 0 });
+  });
+
+  it('does not send news of long ago', async () => {
+    await react(recorded<AccountEvent>('account-A000001', BLOCKED, '2026-11-01T08:00:00.000Z'));
+    expect(await outbox()).toEqual([]);
+  });
+});
+
+const BLOCKED: AccountEvent = {
+  type: 'AccountBlocked',
+  data: { kind: 'idle', reason: 'Code non utilisé pendant 45 jours', since: NOW, at: NOW },
+};
+
+describe('R19: an anomaly', () => {
+  const tell = async (event: AnomalyEvent) => {
+    const detected: AnomalyEvent = {
+      type: 'AnomalyDetected',
+      data: {
+        rule: { id: 'closed-code', version: 1, title: 'Tentative sur un code fermé', hash: 'abc' },
+        severity: 'high',
+        article: 'Avenant, art. 3',
+        sentence: 'Une tentative.',
+        userCode: 'A000001',
+        gestionnaire: { id: 'G', name: 'Mairie' },
+        cafId: '595',
+        detectedAt: NOW,
+        evidence: [],
+      },
+    };
+    const stream = `anomaly-${ANOMALY}`;
+    const first = recorded<AnomalyEvent>(stream, detected);
+    await log.store.append(stream, 'none', [first]);
+    await react(recorded<AnomalyEvent>(stream, event));
+    await deliver.run();
+  };
+
+  it('is told to everyone who acts for the partner', async () => {
+    await tell({ type: 'AnomalyNotified', data: { notifiedOn: '2026-11-23', dueOn: '2026-12-08' } });
+    expect(sentTo().map(([address]) => address)).toEqual([
+      'g000001@mairie.example',
+      'g000002@mairie.example',
+    ]);
+    expect(transport.mails[0]!.text).toContain(`https://portail.example/anomalies/${ANOMALY}`);
+  });
+
+  it('that nobody answered is told to both sides', async () => {
+    await tell({ type: 'JustificationOverdue', data: { dueOn: '2026-11-22' } });
+    expect(sentTo().sort()).toEqual([
+      ['c000001@mairie.example', 'Justification non reçue'],
+      ['g000001@mairie.example', 'Le délai de justification est écoulé'],
+      ['g000002@mairie.example', 'Le délai de justification est écoulé'],
+    ]);
+  });
+
+  it('that is answered is told to the Caf', async () => {
+    await tell({ type: 'JustificationSubmitted', data: { text: 'Oubli', late: false, daysLate: 0 } });
+    expect(sentTo()).toEqual([['c000001@mairie.example', 'Une justification est à juger']]);
+  });
+});
+
+it('R21: holders of idle codes are reminded, once for each day of the policy', async () => {
+  await remind.run();
+  await remind.run();
+  await deliver.run();
+  expect(sentTo()).toEqual([['a000001@mairie.example', 'Votre code A000001 sera bloqué dans 7 jours']]);
+});

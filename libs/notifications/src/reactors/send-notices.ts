@@ -1,0 +1,150 @@
+import { Injectable } from '@nestjs/common';
+import { type AccountEvent, AccountsQuery } from '#accounts';
+import { type AnomalyEvent, anomaly } from '#anomalies';
+import { CommandHandling, ProjectionProgress, type Reactor, type RecordedEvent } from '#event-sourcing';
+import type { RosterEvent } from '#habilitations';
+import { addDays, Clock, deriveId, endOfDay, type Instant, parisDateOf, type UserRole } from '#platform';
+import type { Notice } from '../domain/notices.ts';
+import { Outbox } from '../outbox/outbox.ts';
+
+type Told = AccountEvent | AnomalyEvent | RosterEvent;
+
+/** A notice, to whom, and until when it is of use. */
+interface Sending {
+  readonly notice: Notice;
+  readonly userCodes: readonly string[];
+  readonly usefulUntil: Instant;
+}
+
+/** Days after which news is stale, where nothing else says so: a mail about something long past only puzzles. */
+const NEWS_DAYS = 7;
+const LONGEST_WAIT_MS = 5000;
+
+/** Queues the mails that follow from what happened, each once: its id follows from the event, the text and the addressee. */
+@Injectable()
+export class SendNotices implements Reactor<Told> {
+  readonly name = 'send-notices';
+  readonly categories = ['account', 'anomaly', 'roster'];
+
+  constructor(
+    private readonly outbox: Outbox,
+    private readonly accounts: AccountsQuery,
+    private readonly commands: CommandHandling,
+    private readonly progress: ProjectionProgress,
+    private readonly clock: Clock,
+  ) {}
+
+  async react(event: RecordedEvent<Told>): Promise<void> {
+    const now = this.clock.now();
+    for (const { notice, userCodes, usefulUntil } of await this.sendingsOf(event)) {
+      if (usefulUntil <= now) continue;
+      for (const userCode of userCodes) {
+        const id = deriveId(event.id, notice.template, userCode);
+        await this.outbox.queue({ id, userCode, notice, usefulUntil }, now);
+      }
+    }
+  }
+
+  private async sendingsOf(event: RecordedEvent<Told>): Promise<Sending[]> {
+    const news = endOfDay(addDays(parisDateOf(event.metadata.occurredAt), NEWS_DAYS));
+    const holder = [event.stream.slice(event.stream.indexOf('-') + 1)];
+    switch (event.type) {
+      case 'CredentialsDelivered': {
+        const { delivery, expiresAt } = event.data;
+        return [
+          toCodes(holder, { template: 'activation-code', data: { expiresAt } }, expiresAt),
+          toCodes(holder, { template: 'activation-link', data: { delivery, expiresAt } }, expiresAt),
+        ];
+      }
+      case 'AccountBlocked': {
+        const { kind, reason } = event.data;
+        return [toCodes(holder, { template: 'code-blocked', data: { kind, reason } }, news)];
+      }
+      case 'AccountUnblocked':
+        return [toCodes(holder, { template: 'code-unblocked', data: { reason: event.data.reason } }, news)];
+      case 'HabilitationGranted': {
+        const { gestionnaireId, profile, from } = event.data;
+        const notice: Notice = { template: 'habilitation-granted', data: { profile, from } };
+        return [await this.toRole(gestionnaireId, 'gestionnaire', notice, news, event)];
+      }
+      case 'HabilitationRefused': {
+        const { gestionnaireId, reason } = event.data;
+        const notice: Notice = { template: 'habilitation-refused', data: { reason } };
+        return [await this.toRole(gestionnaireId, 'gestionnaire', notice, news, event)];
+      }
+      case 'AnomalyNotified':
+      case 'JustificationReminderIssued':
+      case 'JustificationOverdue':
+      case 'JustificationSubmitted':
+      case 'VerdictGiven':
+        return this.aboutAnomaly(event, holder[0]!, news);
+      default:
+        return [];
+    }
+  }
+
+  private async aboutAnomaly(
+    event: RecordedEvent<AnomalyEvent>,
+    anomalyId: string,
+    news: Instant,
+  ): Promise<Sending[]> {
+    const { gestionnaireId, cafId } = await this.commands.load(anomaly, anomalyId);
+    const partner = (notice: Notice, until = news) =>
+      this.toRole(gestionnaireId, 'gestionnaire', notice, until, event);
+    const caf = (notice: Notice) => this.toRole(cafId, 'caf-security', notice, news, event);
+    switch (event.type) {
+      case 'AnomalyNotified': {
+        const { notifiedOn, dueOn } = event.data;
+        const data = { anomalyId, notifiedOn, dueOn };
+        return [await partner({ template: 'anomaly-notified', data }, endOfDay(dueOn))];
+      }
+      case 'JustificationReminderIssued': {
+        const { dueOn } = event.data;
+        const data = { anomalyId, dueOn };
+        return [await partner({ template: 'justification-reminder', data }, endOfDay(dueOn))];
+      }
+      case 'JustificationOverdue': {
+        const data = { anomalyId, dueOn: event.data.dueOn };
+        return [
+          await partner({ template: 'justification-overdue', data }),
+          await caf({ template: 'justification-missing', data }),
+        ];
+      }
+      case 'JustificationSubmitted': {
+        const data = { anomalyId, daysLate: event.data.daysLate };
+        return [await caf({ template: 'justification-received', data })];
+      }
+      case 'VerdictGiven':
+        return [
+          await partner({ template: 'verdict-given', data: { anomalyId, verdict: event.data.verdict } }),
+        ];
+      default:
+        return [];
+    }
+  }
+
+  /** Everyone who acts for an organism in a role, as known at the event or later. */
+  private async toRole(
+    organismId: string | undefined,
+    role: UserRole,
+    notice: Notice,
+    usefulUntil: Instant,
+    { position }: RecordedEvent,
+  ): Promise<Sending> {
+    if (!(await this.progress.waitFor(['accounts'], position, LONGEST_WAIT_MS))) {
+      throw new Error('The accounts are not up to date yet');
+    }
+    const contacts = organismId === undefined ? [] : await this.accounts.contacts(organismId, role);
+    return toCodes(
+      contacts.map(({ userCode }) => userCode),
+      notice,
+      usefulUntil,
+    );
+  }
+}
+
+const toCodes = (userCodes: readonly string[], notice: Notice, usefulUntil: Instant): Sending => ({
+  notice,
+  userCodes,
+  usefulUntil,
+});

@@ -1,0 +1,136 @@
+import { posix } from 'node:path';
+import { type Import, type SourceFile, textOf } from './imports.ts';
+
+/** The contexts, in the order in which they may know each other: only those of an earlier line. */
+export const CONTEXT_ORDER: readonly (readonly string[])[] = [
+  ['conventions'],
+  ['habilitations'],
+  ['connections'],
+  ['accounts'],
+  ['declarations', 'anomalies'],
+  ['notifications'],
+];
+
+export const CONTEXTS = CONTEXT_ORDER.flat();
+
+/** What every context leans on, and what each of these leans on itself. */
+export const FOUNDATIONS: Readonly<Record<string, readonly string[]>> = {
+  platform: [],
+  'event-sourcing': ['platform'],
+};
+
+/** Functions of a domain: they neither ask the clock, nor read, nor write, nor draw lots. */
+const PURE_MODULES: Readonly<Record<string, readonly string[]>> = {
+  '#platform': [
+    'calendar/calendar.ts',
+    'calendar/deadlines.ts',
+    'calendar/holidays.ts',
+    'ids.ts',
+    'policy.ts',
+    'refusal.ts',
+    'typography.ts',
+  ].map((file) => `libs/platform/src/${file}`),
+  '#event-sourcing': ['libs/event-sourcing/src/decider.ts'],
+};
+
+/** Pure functions that come with Node. */
+const PURE_BUILTINS: Readonly<Record<string, readonly string[]>> = {
+  'node:crypto': ['createHash', 'createHmac'],
+  'node:net': ['isIP', 'isIPv4', 'isIPv6'],
+};
+
+/** Where files of a kind belong within a context. */
+const PLACES: readonly (readonly [kind: RegExp, place: RegExp, says: string])[] = [
+  [/\.(controller|dto|pipe)\.ts$/, /^http\//, 'belongs in http/'],
+  [/\.job\.ts$/, /^jobs\//, 'belongs in jobs/'],
+  [/(^|\/)(projection|query)\.ts$/, /^read-models\/[a-z-]+\//, 'belongs in read-models/<name>/'],
+  [/\.module\.ts$/, /^[a-z-]+\.module\.ts$/, 'belongs beside index.ts'],
+];
+
+/** What is wrong with the imports of one file: sentences that name the file and the import. */
+export function brokenBoundaries({ path, imports }: SourceFile): string[] {
+  const [, library = '', place = ''] = /^libs\/([^/]+)\/src\/(.+)$/.exec(path) ?? [];
+  const reasons = (one: Import) => [
+    reachesPastIndex(path, library, one),
+    outOfOrder(library, one),
+    place.startsWith('domain/') ? impure(path, library, one) : null,
+  ];
+  return imports.flatMap((one) =>
+    reasons(one)
+      .filter((reason) => reason !== null)
+      .map((reason) => `${path} imports '${one.from}': ${reason}`),
+  );
+}
+
+/** Another library is known by its name alone. */
+function reachesPastIndex(path: string, library: string, { from }: Import): string | null {
+  if (from.startsWith('.')) {
+    const target = posix.join(posix.dirname(path), from);
+    return target.startsWith(`libs/${library}/src/`)
+      ? null
+      : 'a relative import stays within its own library';
+  }
+  if (/^#[^/]+\//.test(from))
+    return `only ${from.split('/')[0]} itself may be imported, and /testing by tests`;
+  return null;
+}
+
+function outOfOrder(library: string, { from }: Import): string | null {
+  if (!from.startsWith('#')) return null;
+  const other = from.slice(1).split('/')[0]!;
+  if (other === library) return 'a library imports its own files by relative paths';
+  const known = knownTo(library);
+  return known.includes(other) ? null : `${library} may know only ${known.join(', ') || 'itself'}`;
+}
+
+function knownTo(library: string): readonly string[] {
+  const foundation = FOUNDATIONS[library];
+  if (foundation) return foundation;
+  const rank = CONTEXT_ORDER.findIndex((contexts) => contexts.includes(library));
+  return [...Object.keys(FOUNDATIONS), ...CONTEXT_ORDER.slice(0, Math.max(rank, 0)).flat()];
+}
+
+/**
+ * A domain decides: it leans on its own files and on pure functions. Types leave no trace at run time: it may
+ * also speak of what an earlier context has published, such as the outcome of an attempt.
+ */
+function impure(path: string, library: string, { from, values }: Import): string | null {
+  if (from.startsWith('.')) {
+    const target = posix.join(posix.dirname(path), from);
+    return target.startsWith(`libs/${library}/src/domain/`) ? null : 'a domain imports only its own domain';
+  }
+  if (CONTEXTS.some((context) => from === `#${context}`) && values.length === 0) return null;
+  const pure = PURE_MODULES[from] ? pureNamesOf(from) : PURE_BUILTINS[from];
+  if (!pure) return 'a domain imports only its own domain, pure functions, and types of contexts it may know';
+  const others = values.filter((name) => !pure.includes(name));
+  return others.length > 0 ? `${others.join(', ')} is not one of the pure functions of ${from}` : null;
+}
+
+const pureNames = new Map<string, string[]>();
+
+function pureNamesOf(library: string): string[] {
+  const known = pureNames.get(library);
+  if (known) return known;
+  const names = (PURE_MODULES[library] ?? []).flatMap((file) =>
+    [...textOf(file).matchAll(/^export (?:const|function|class) (\w+)/gm)].map(([, name]) => name!),
+  );
+  pureNames.set(library, names);
+  return names;
+}
+
+/** What is wrong with the layout of a context: every context looks the same. */
+export function brokenLayout(context: string, files: readonly SourceFile[]): string[] {
+  const places = files.map(({ path }) => path.slice(`libs/${context}/src/`.length));
+  const missing = ['index.ts', `${context}.module.ts`, 'domain/']
+    .filter(
+      (wanted) =>
+        !places.some((place) => place === wanted || (wanted.endsWith('/') && place.startsWith(wanted))),
+    )
+    .map((wanted) => `libs/${context}/src has no ${wanted}`);
+  const misplaced = places.flatMap((place) =>
+    PLACES.filter(([kind, home]) => kind.test(place) && !home.test(place)).map(
+      ([, , says]) => `libs/${context}/src/${place} ${says}`,
+    ),
+  );
+  return [...missing, ...misplaced];
+}
