@@ -5,6 +5,7 @@ import { conventions } from '#conventions';
 import { declarations } from '#declarations';
 import type { Context, Projection } from '#event-sourcing';
 import { habilitations } from '#habilitations';
+import { notifications } from '#notifications';
 
 /** The contexts of Greffe, in the order in which they may know each other. */
 export const contexts: readonly Context[] = [
@@ -14,6 +15,7 @@ export const contexts: readonly Context[] = [
   accounts,
   declarations,
   anomalies,
+  notifications,
 ];
 
 export const projections: readonly Projection[] = contexts.flatMap(({ projections = [] }) => projections);

@@ -37,8 +37,12 @@ export async function story(narrator: Narrator): Promise<void> {
   await convention(narrator);
   for (const member of STAFF) await narrator.execute(systemActor('demo'), new OpenStaffAccount(member));
   await narrator.settle();
-  for (const { organism, role } of STAFF)
-    await activate(narrator, await staffCode(narrator, organism.id, role));
+  const staff: { code: string; organismId: string }[] = [];
+  for (const { organism, role } of STAFF) {
+    const code = await staffCode(narrator, organism.id, role);
+    await activate(narrator, code);
+    staff.push({ code, organismId: organism.id });
+  }
   for (const agent of AGENTS) await register(narrator, agent);
 
   const codes = new Map<string, string>();
