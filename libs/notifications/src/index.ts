@@ -1,5 +1,5 @@
 import type { Context } from '#event-sourcing';
-import { DeliverMailJob } from './delivery/deliver-mail.job.ts';
+import { DeliverMailJob } from './jobs/deliver-mail.job.ts';
 import { IdleRemindersJob } from './jobs/idle-reminders.job.ts';
 import { NotificationsModule } from './notifications.module.ts';
 import { outboxTables } from './outbox/outbox.ts';

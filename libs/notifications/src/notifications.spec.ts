@@ -11,9 +11,9 @@ import {
 import { type Config, deriveId, migrate, runAs, systemActor, type UserRole } from '#platform';
 import { TestClock } from '../../../test/support/test-clock.ts';
 import { type TestLog, testLog } from '../../../test/support/test-log.ts';
-import { DeliverMailJob } from './delivery/deliver-mail.job.ts';
 import { type Mail, MailTransport } from './delivery/mail-transport.ts';
 import { notifications } from './index.ts';
+import { DeliverMailJob } from './jobs/deliver-mail.job.ts';
 import { IdleRemindersJob } from './jobs/idle-reminders.job.ts';
 import { Outbox } from './outbox/outbox.ts';
 import { SendNotices } from './reactors/send-notices.ts';

@@ -5,12 +5,13 @@ import {
   daysBetween,
   dueDate,
   endOfDay,
+  holidayCalendarOf,
   type Instant,
   notFound,
   parisDateOf,
   policy,
 } from '#platform';
-import { type Attempt, calendarOf } from './detection.ts';
+import type { Attempt } from './detection.ts';
 import type { RuleReference, Severity } from './rules.ts';
 
 /** *Explained*: the justification suffices. *Confirmed*: it is real. *Insufficient*: there is no telling. */
@@ -120,7 +121,7 @@ function record(detection: Detection, state: Anomaly): AnomalyEvent[] {
 
 function notify({ cafId = '' }: Anomaly, now: Instant): AnomalyEvent {
   const notifiedOn = parisDateOf(now);
-  const dueOn = dueDate(notifiedOn, policy.justificationDays, calendarOf(cafId));
+  const dueOn = dueDate(notifiedOn, policy.justificationDays, holidayCalendarOf(cafId));
   return { type: 'AnomalyNotified', data: { notifiedOn, dueOn } };
 }
 

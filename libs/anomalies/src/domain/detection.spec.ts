@@ -1,5 +1,6 @@
 import { type AttemptOutcome, attemptOutcomes } from '#connections';
-import { type Attempt, calendarOf, circumstanceOf, hitOf } from './detection.ts';
+import { holidayCalendarOf } from '#platform';
+import { type Attempt, circumstanceOf, hitOf } from './detection.ts';
 import { type Rule, referenceTo, rules, type UnusualTimeRule } from './rules.ts';
 import { sentenceOf, withSequel } from './sentence.ts';
 
@@ -79,12 +80,14 @@ describe('unusual hour: the clock on the wall in Paris', () => {
 
   it('follows the holidays of the Caf: 26 December in Alsace-Moselle', () => {
     const at = '2025-12-26T10:00:00.000Z';
-    expect([calendarOf('595'), calendarOf('571'), calendarOf('671'), calendarOf('681')]).toEqual([
-      'metropole',
-      ...Array(3).fill('alsace-moselle'),
-    ]);
-    expect(circumstanceOf(unusual, at, calendarOf('595'))).toBeNull();
-    expect(circumstanceOf(unusual, at, calendarOf('671'))).toBe('holiday');
+    expect([
+      holidayCalendarOf('595'),
+      holidayCalendarOf('571'),
+      holidayCalendarOf('671'),
+      holidayCalendarOf('681'),
+    ]).toEqual(['metropole', ...Array(3).fill('alsace-moselle')]);
+    expect(circumstanceOf(unusual, at, holidayCalendarOf('595'))).toBeNull();
+    expect(circumstanceOf(unusual, at, holidayCalendarOf('671'))).toBe('holiday');
   });
 });
 

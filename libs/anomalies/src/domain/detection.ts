@@ -59,7 +59,3 @@ export function circumstanceOf(
   if (weekday === SUNDAY) return 'sunday';
   return hour >= fromHour || hour < untilHour ? 'night' : null;
 }
-
-/** The départements of Alsace-Moselle have two public holidays more; the number of a Caf begins with its département. */
-export const calendarOf = (cafId: string): HolidayCalendar =>
-  /^(57|67|68)/.test(cafId) ? 'alsace-moselle' : 'metropole';

@@ -2,8 +2,9 @@ import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { ConnectionsEvent } from '#connections';
 import { EventStore, type Reactor, type RecordedEvent } from '#event-sourcing';
+import { holidayCalendarOf } from '#platform';
 import { RecordHit } from '../commands/record-hit.ts';
-import { type Attempt, calendarOf, hitOf, isWithin, lookBackMinutes, selects } from '../domain/detection.ts';
+import { type Attempt, hitOf, isWithin, lookBackMinutes, selects } from '../domain/detection.ts';
 import { type Rule, referenceTo, rules } from '../domain/rules.ts';
 import { sentenceOf } from '../domain/sentence.ts';
 import { Partners } from './partners.ts';
@@ -37,7 +38,7 @@ export class DetectAnomalies implements Reactor<ConnectionsEvent> {
     const partner = await this.partners.find(organism.id, event.position);
     if (!partner) return;
 
-    const calendar = calendarOf(partner.cafId);
+    const calendar = holidayCalendarOf(partner.cafId);
     for (const { rule, reference } of concerned) {
       const evidence = hitOf(rule, await this.windowOf(rule, event), calendar);
       if (!evidence) continue;

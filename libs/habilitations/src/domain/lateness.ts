@@ -13,7 +13,3 @@ export function declaredLateByDays(endedOn: CalendarDate, now: Instant, calendar
   const due = dueDate(endedOn, policy.agentChangeDeclarationDays, calendar);
   return Math.max(0, daysBetween(due, parisDateOf(now)));
 }
-
-/** Alsace-Moselle has two public holidays more; the number of a Caf begins with its département. */
-export const holidayCalendarOf = (cafId: string): HolidayCalendar =>
-  /^(57|67|68)/.test(cafId) ? 'alsace-moselle' : 'metropole';

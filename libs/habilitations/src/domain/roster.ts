@@ -2,13 +2,14 @@ import type { Decider, EventTypes } from '#event-sourcing';
 import {
   type CalendarDate,
   conflict,
+  holidayCalendarOf,
   type Instant,
   invalid,
   notFound,
   type Profile,
   parisDateOf,
 } from '#platform';
-import { declaredLateByDays, holidayCalendarOf } from './lateness.ts';
+import { declaredLateByDays } from './lateness.ts';
 
 export const PROFILES: readonly Profile[] = ['activity', 'financial', 'approver'];
 

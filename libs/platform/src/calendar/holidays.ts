@@ -51,3 +51,7 @@ function easterSunday(year: number): CalendarDate {
   const march = epact + toSunday - 7 * lateMoon + 22;
   return addDays(`${String(year).padStart(4, '0')}-03-01`, march - 1);
 }
+
+/** The holidays a Caf counts with: its number begins with its département, and three of them have two days more. */
+export const holidayCalendarOf = (cafId: string): HolidayCalendar =>
+  /^(57|67|68)/.test(cafId) ? 'alsace-moselle' : 'metropole';

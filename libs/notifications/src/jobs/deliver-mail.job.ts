@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { AccountsQuery, activationToken } from '#accounts';
 import { Clock, Config, type Instant, type Job } from '#platform';
+import { MailTransport } from '../delivery/mail-transport.ts';
 import { write } from '../domain/letters.ts';
 import { Outbox, type Queued } from '../outbox/outbox.ts';
-import { MailTransport } from './mail-transport.ts';
 
 const MOST_AT_ONCE = 200;
 const FIRST_PAUSE_MINUTES = 1;
