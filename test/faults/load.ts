@@ -4,7 +4,7 @@
  */
 import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
-import { CommandBus } from '@nestjs/cqrs';
+import { type Command, CommandBus } from '@nestjs/cqrs';
 import { OpenStaffAccount } from '#accounts';
 import { followersOf, openEngines, RegisterModule } from '#composition';
 import { RecordAttempt } from '#connections';
@@ -34,38 +34,32 @@ async function write(writer: number, first: number): Promise<void> {
   }
 }
 
-const open = (writer: number, number: number) =>
-  executeOnce(
-    writer,
-    number,
-    new OpenStaffAccount({
-      role: 'gestionnaire',
-      organism: ORGANISM,
-      name: `Correspondant ${writer}-${number}`,
-      email: `correspondant.${writer}.${number}@mons.example`,
-    }),
-  );
+function open(writer: number, number: number) {
+  const member = {
+    role: 'gestionnaire',
+    organism: ORGANISM,
+    name: `Correspondant ${writer}-${number}`,
+    email: `correspondant.${writer}.${number}@mons.example`,
+  } as const;
+  return execute(writer, number, new OpenStaffAccount(member));
+}
 
-const attempt = (writer: number, number: number, userCode: string) =>
-  executeOnce(
-    writer,
-    number,
-    new RecordAttempt({
-      userCode,
-      identifierHash: null,
-      outcome: number % 3 === 0 ? 'wrong-password' : 'success',
-      address: '10.0.0.1',
-      userAgent: null,
-      sessionId: null,
-      organism: { id: ORGANISM.id },
-    }),
-  );
+function attempt(writer: number, number: number, userCode: string) {
+  const attempt = {
+    userCode,
+    identifierHash: null,
+    outcome: number % 3 === 0 ? 'wrong-password' : 'success',
+    address: '10.0.0.1',
+    userAgent: null,
+    sessionId: null,
+    organism: { id: ORGANISM.id },
+  } as const;
+  return execute(writer, number, new RecordAttempt(attempt));
+}
 
-const executeOnce = <Result>(
-  writer: number,
-  number: number,
-  command: Parameters<typeof bus.execute<Result>>[0],
-) =>
-  runAs(systemActor('load'), () => bus.execute<Result>(command), {
+/** The command id follows from writer and number: the same command when it is sent again. */
+function execute<Result>(writer: number, number: number, command: Command<Result>): Promise<Result> {
+  return runAs(systemActor('load'), () => bus.execute(command), {
     commandId: deriveId('load', writer, number),
   });
+}
