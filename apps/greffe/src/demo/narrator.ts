@@ -10,6 +10,7 @@ import {
   START,
 } from '#event-sourcing';
 import { type Actor, addDays, type CalendarDate, parisDateOf, runAs } from '#platform';
+import { RememberingStore } from './remembering-store.ts';
 import { at } from './rhythm.ts';
 import { StoryClock } from './story-clock.ts';
 
@@ -21,7 +22,7 @@ export class Narrator {
 
   private constructor(
     private readonly app: INestApplicationContext,
-    private readonly engines: Engines,
+    private readonly engines: Engines & { readonly store: RememberingStore },
     private readonly clock: StoryClock,
     private readonly followers: readonly string[],
   ) {
@@ -31,7 +32,8 @@ export class Narrator {
   /** Tells `story` to a register whose clock it moves. Everything has settled when it resolves. */
   static async tell(engines: Engines, story: (narrator: Narrator) => Promise<void>): Promise<void> {
     const clock = new StoryClock(engines.clock.now());
-    const past = { ...engines, clock };
+    const store = new RememberingStore(engines.store);
+    const past = { ...engines, clock, store };
     const app = await NestFactory.createApplicationContext(RegisterModule.with(past), {
       logger: ['error', 'fatal'],
     });
@@ -102,12 +104,13 @@ export class Narrator {
   /** Waits until every projection and reactor has seen everything; a reactor may have written something new then. */
   async settle(): Promise<void> {
     const progress = this.app.get(ProjectionProgress);
+    const { store } = this.engines;
     for (;;) {
-      const head = await this.engines.store.head();
-      if (!(await progress.waitFor(this.followers, head, LONGEST_SETTLING_MS))) {
+      const last = store.lastPosition;
+      if (!(await progress.waitFor(this.followers, last, LONGEST_SETTLING_MS))) {
         throw new Error('The demonstration data did not settle');
       }
-      if ((await this.engines.store.head()) === head) return;
+      if (store.lastPosition === last) return;
     }
   }
 }

@@ -183,10 +183,10 @@ export class PostgresEventStore extends EventStore {
     content: string,
   ): Promise<Appended> {
     const values = [stream, expectedNumber(expected), content];
-    for (;;) {
+    for (let statement = WRITE_AT; ; statement = APPEND) {
       try {
-        const written = (await this.query<AppendRow>({ ...WRITE_AT, values })).rows.at(-1);
-        const verdict = written ?? (await this.query<AppendRow>({ ...APPEND, values })).rows[0]!;
+        const verdict = (await this.query<AppendRow>({ ...statement, values })).rows.at(-1);
+        if (!verdict) continue;
         if (verdict.status === 'conflict') {
           const actual = Number(verdict.revision);
           throw new WrongExpectedRevision(stream, expected, actual < 0 ? 'none' : actual);
