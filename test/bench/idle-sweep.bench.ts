@@ -6,7 +6,9 @@ import { withEngines } from './workbench.ts';
 const IDLE = 1000;
 const FEW = 10_000;
 const MANY = 100_000;
-const ROUNDS = 51;
+const ROUNDS = 9;
+const SWEEPS = 31;
+const WARM_UP = 20;
 
 /** Finding 1,000 idle codes among 100,000, against the same among 10,000: the cost follows the idle ones. */
 export const idleSweep = () =>
@@ -16,27 +18,37 @@ export const idleSweep = () =>
       const found = await accounts.idleCodes(clock.now());
       if (found.length !== IDLE) throw new Error(`${found.length} codes are idle, not ${IDLE}`);
     };
-    const fill = async (codes: number) => {
-      await database.query('TRUNCATE accounts.accounts');
-      await database.query(FILL, [codes, IDLE, clock.now()]);
-      await database.query('VACUUM (ANALYZE) accounts.accounts');
-    };
     const measure = async (codes: number) => {
-      await fill(codes);
-      for (let warmUp = 0; warmUp < 10; warmUp++) await sweep();
+      // Only one of the two read models has the name that the query looks for.
+      await database.query(`ALTER SCHEMA among_${codes} RENAME TO accounts`);
+      for (let warmUp = 0; warmUp < WARM_UP; warmUp++) await sweep();
       const times: number[] = [];
-      for (let round = 0; round < ROUNDS; round++) times.push(await elapsed(sweep));
+      for (let time = 0; time < SWEEPS; time++) times.push(await elapsed(sweep));
+      await database.query(`ALTER SCHEMA accounts RENAME TO among_${codes}`);
       return median(times);
     };
 
-    const reference = await measure(FEW);
-    const value = await measure(MANY);
-    report({ name: 'idle-sweep', value, unit: 'ms', reference, ratio: value / reference });
+    for (const codes of [FEW, MANY]) {
+      await database.query(`CREATE SCHEMA among_${codes}`);
+      await database.query(`CREATE TABLE among_${codes}.accounts (LIKE accounts.accounts INCLUDING ALL)`);
+      await database.query(fill(`among_${codes}.accounts`), [codes, IDLE, clock.now()]);
+      await database.query(`VACUUM (ANALYZE) among_${codes}.accounts`);
+    }
+    await database.query('DROP SCHEMA accounts CASCADE');
+
+    const rounds: { few: number; many: number }[] = [];
+    for (let round = 0; round < ROUNDS; round++) {
+      rounds.push({ few: await measure(FEW), many: await measure(MANY) });
+    }
+    const value = median(rounds.map(({ many }) => many));
+    const reference = median(rounds.map(({ few }) => few));
+    const ratio = median(rounds.map(({ few, many }) => many / few));
+    report({ name: 'idle-sweep', value, unit: 'ms', reference, ratio });
   });
 
 /** The idle ones scattered among the others, all of them active and last used within the 45 days. */
-const FILL = `
-  INSERT INTO accounts.accounts (user_code, person_id, role, organism_id, organism_name, name, email, state, activated,
+const fill = (table: string) => `
+  INSERT INTO ${table} (user_code, person_id, role, organism_id, organism_name, name, email, state, activated,
     delivered_at, last_success)
   SELECT 'A' || lpad(n::text, 6, '0'), gen_random_uuid(), 'agent', (n % 500)::text, 'Mairie ' || n % 500,
     'Agent ' || n, 'agent.' || n || '@mairie.example', 'active', true, $3::timestamptz - interval '1 year',

@@ -1,8 +1,17 @@
 import 'reflect-metadata';
 import { commandAppend } from './command-append.bench.ts';
+import { idleSweep } from './idle-sweep.bench.ts';
 import { journalCatchUp } from './journal-catch-up.bench.ts';
+import { memory } from './memory.bench.ts';
+import { signInOverhead } from './sign-in-overhead.bench.ts';
 
-const figures = { 'command-append': commandAppend, 'journal-catch-up': journalCatchUp };
+const figures = {
+  'command-append': commandAppend,
+  'journal-catch-up': journalCatchUp,
+  'sign-in-overhead': signInOverhead,
+  'idle-sweep': idleSweep,
+  memory,
+};
 
 /** `npm run bench` measures everything, `npm run bench -- NAME …` what is named. */
 const wanted = process.argv.slice(2);

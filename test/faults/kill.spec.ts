@@ -10,9 +10,9 @@ import { ProjectionProgress, rebuild } from '#event-sourcing';
 import { deriveId } from '#platform';
 import { testEngines } from '../support/test-engines.ts';
 
-const KILLS = 5;
+const KILLS = 4;
 const WRITERS = 4;
-const MOST_ANSWERS_BEFORE_KILL = 400;
+const MOST_ANSWERS_BEFORE_KILL = 250;
 
 const LOAD = fileURLToPath(import.meta.resolve('./load.ts'));
 const TYPESCRIPT = fileURLToPath(import.meta.resolve('../support/typescript.js'));

@@ -22,7 +22,7 @@ export const formatShortDay = (day: CalendarDate) => firstOfMonth(SHORT_DAY.form
 /** « 1er décembre 2026 à 14:05 » */
 export function formatInstant(instant: Instant): string {
   const date = new Date(instant);
-  return `${firstOfMonth(PARIS_LONG.format(date))} à ${PARIS_TIME.format(date)}`;
+  return `${firstOfMonth(PARIS_LONG.format(date))} à\u00a0${PARIS_TIME.format(date)}`;
 }
 
 /** The day of an instant, in Paris: « 1er décembre 2026 » */

@@ -244,7 +244,7 @@ describe('R19: the case', () => {
     await work.seen();
     expect(await runJob()).toEqual({ examined: 0, reminded: 0, overdue: 0 });
     expect(await tasksOf(PARTNER)).toMatchObject([
-      { title: 'Justification à donner en retard de 1\u00a0jour', urgency: 'late' },
+      { title: 'Justification en retard de 1\u00a0jour', urgency: 'late' },
     ]);
     expect(await tasksOf(OFFICER)).toMatchObject([
       { title: 'Justification non reçue\u00a0: Mairie de Mons-en-Barœul', urgency: 'late' },

@@ -68,7 +68,7 @@ function partnerTask({ id, state, sentence, due }: AnomalyView, today: string): 
   const soon = left <= Math.max(...policy.justificationReminderDays);
   return {
     id: `anomaly-${id}`,
-    title: `Justification à donner ${formatDeadline(due, today)}`,
+    title: `Justification ${left < 0 ? '' : 'à donner '}${formatDeadline(due, today)}`,
     detail: sentence,
     due,
     urgency: left < 0 ? 'late' : soon ? 'soon' : 'normal',

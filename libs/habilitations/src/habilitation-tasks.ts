@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { formatShortDate, type Principal, type Profile, type Task, type TaskSource } from '#platform';
+import { formatDate, type Principal, type Profile, type Task, type TaskSource } from '#platform';
 import { partyOf } from './http/party-of.ts';
 import { HabilitationsQuery, type RequestView } from './read-models/habilitations/query.ts';
 
 const PROFILE_NAMES: Readonly<Record<Profile, string>> = {
-  activity: 'fournisseur des données d’activités',
-  financial: 'fournisseur des données financières',
+  activity: 'fournisseur de données d’activité',
+  financial: 'fournisseur de données financières',
   approver: 'approbateur',
 };
 
@@ -58,7 +58,7 @@ const decidable = ({ amendment }: RequestView) => amendment === null || amendmen
 const toDecide = ({ id, person, profile, establishment, reference, requestedOn }: RequestView): Task => ({
   id: `request-${id}`,
   title: `Habilitation demandée pour ${person.name}`,
-  detail: `${establishment.name}, ${PROFILE_NAMES[profile]}. Demande ${reference} du ${formatShortDate(requestedOn)}.`,
+  detail: `${establishment.name}, ${PROFILE_NAMES[profile]}. Demande ${reference} du ${formatDate(requestedOn)}.`,
   due: null,
   urgency: 'normal',
   href: '/habilitations',

@@ -1,5 +1,6 @@
 import type { UseQueryResult } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { ApiProblem } from '../api/client';
 import { Notice } from './Notice';
 
 /** What was read, or that it is being read, or why it could not be. */
@@ -16,13 +17,19 @@ export function Loaded<T>({
     <div role="alert">
       <Notice tone="danger">
         <p>{query.error.message}</p>
-        <button type="button" className="button" onClick={() => query.refetch()}>
-          Réessayer
-        </button>
+        {mayPass(query.error) && (
+          <button type="button" className="button" onClick={() => query.refetch()}>
+            Réessayer
+          </button>
+        )}
       </Notice>
     </div>
   );
 }
+
+/** What does not exist, or is not for the reader, will not do so on a second try. */
+const mayPass = (error: Error) => !(error instanceof ApiProblem && REFUSALS.includes(error.status));
+const REFUSALS = [400, 403, 404, 410];
 
 export function Loading() {
   return (

@@ -109,11 +109,14 @@ describe('counting days', () => {
 });
 
 describe('isCalendarDate', () => {
-  it.each(['2016-02-29', '2026-12-31', '0001-01-01'])('%s is one', (value) => {
+  it.each(['2016-02-29', '2026-12-31', '1900-01-01', '2999-12-31'])('%s is one', (value) => {
     expect(isCalendarDate(value)).toBe(true);
   });
 
   it.each([
+    '0000-01-01',
+    '1899-12-31',
+    '3000-01-01',
     '2015-02-29',
     '2026-04-31',
     '2026-13-01',

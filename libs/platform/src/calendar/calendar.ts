@@ -20,9 +20,9 @@ export interface ParisTime {
   readonly minute: number;
 }
 
-/** Whether `value` is a day that exists, written `YYYY-MM-DD`. */
+/** Whether `value` is a day that exists, written `YYYY-MM-DD`, of the years 1900 to 2999: others are slips, or worse. */
 export function isCalendarDate(value: unknown): value is CalendarDate {
-  if (typeof value !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(value)) return false;
+  if (typeof value !== 'string' || !/^(19|2\d)\d\d-\d\d-\d\d$/.test(value)) return false;
   const midnight = new Date(`${value}T00:00:00.000Z`);
   return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(value);
 }

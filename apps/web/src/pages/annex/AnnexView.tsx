@@ -30,7 +30,7 @@ export function AnnexView({ annex }: { annex: Annex }) {
           Gestionnaire: gestionnaire.name,
           Caf: caf.name,
           'Version de l’annexe': version,
-          'Position dans le journal': <code>{position}</code>,
+          'Position dans le journal': <code className="nowrap">{position}</code>,
         }}
       />
       <p>

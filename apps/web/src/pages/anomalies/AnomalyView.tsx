@@ -21,7 +21,7 @@ export function AnomalyView({ anomaly }: { anomaly: AnomalyDetail }) {
           'Dernier fait le': formatInstant(anomaly.lastHitAt),
           'Notifiée le': notifiedOn && formatDay(notifiedOn),
           'Justification attendue': due && !justification && <Due day={due} />,
-          Règle: `${rule.id}, version ${rule.version}`,
+          Règle: `${rule.title}, version ${rule.version}`,
         }}
       />
       {justification && (

@@ -32,8 +32,10 @@ export default function ConventionsPage() {
               {
                 header: 'À surveiller',
                 cell: ({ warnings }) =>
-                  warnings.length > 0 && (
+                  warnings.length > 0 ? (
                     <Badge label={plural(warnings.length, 'avertissement')} tone="warning" />
+                  ) : (
+                    '—'
                   ),
               },
             ]}

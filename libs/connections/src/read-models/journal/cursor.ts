@@ -1,4 +1,4 @@
-import { type Instant, invalid } from '#platform';
+import { type Instant, invalid, isCalendarDate } from '#platform';
 
 /** The attempt that a page ended with: the next one goes on behind it. */
 export interface Place {
@@ -13,7 +13,12 @@ export const toCursor = ({ at, id }: Place): string => Buffer.from(`${at}~${id}`
 /** @throws Refusal when the cursor is none of ours */
 export function fromCursor(cursor: string): Place {
   const [, at, id] = PLACE.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
-  if (at === undefined || id === undefined || Number.isNaN(Date.parse(at))) {
+  if (
+    at === undefined ||
+    id === undefined ||
+    Number.isNaN(Date.parse(at)) ||
+    !isCalendarDate(at.slice(0, 10))
+  ) {
     throw invalid('bad-cursor', 'La suite demandée n’est pas valable : reprenez la liste au début.');
   }
   return { at, id };

@@ -1,0 +1,105 @@
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { INestApplication } from '@nestjs/common';
+import request from 'supertest';
+import { type Engines, openEngines } from '#composition';
+import { loadConfig } from '#platform';
+import { createPortal } from '../../apps/portal/src/create-portal.ts';
+import { eventually } from '../support/eventually.ts';
+import { openCode, PASSWORD } from '../support/signed-in.ts';
+import { type TestDatabase, testDatabase } from '../support/test-database.ts';
+
+/** A port in front of PostgreSQL that can be shut. */
+class Door {
+  readonly #sockets = new Set<Socket>();
+  readonly #server = createServer((client) => {
+    const server = connect(Number(this.target.port), this.target.hostname);
+    for (const [socket, other] of [
+      [client, server],
+      [server, client],
+    ] as const) {
+      this.#sockets.add(socket);
+      socket.pipe(other);
+      socket.on('error', () => {});
+      socket.on('close', () => {
+        other.destroy();
+        this.#sockets.delete(socket);
+      });
+    }
+  });
+  #port = 0;
+
+  constructor(private readonly target: URL) {}
+
+  async open(): Promise<string> {
+    this.#server.listen(this.#port, '127.0.0.1');
+    await once(this.#server, 'listening');
+    this.#port = (this.#server.address() as AddressInfo).port;
+    const url = new URL(this.target);
+    url.host = `127.0.0.1:${this.#port}`;
+    return url.href;
+  }
+
+  async shut(): Promise<void> {
+    const closed = once(this.#server.close(), 'close');
+    for (const socket of this.#sockets) socket.destroy();
+    await closed;
+  }
+}
+
+let db: TestDatabase;
+let door: Door;
+let dataDir: string;
+let engines: Engines;
+let app: INestApplication;
+let userCode: string;
+
+beforeAll(async () => {
+  db = await testDatabase();
+  door = new Door(new URL(db.url));
+  dataDir = await mkdtemp(join(tmpdir(), 'greffe-suite-'));
+  const environment = {
+    GREFFE_DATA_DIR: dataDir,
+    DATABASE_URL: await door.open(),
+    GREFFE_SECRET: 'a-secret-for-tests-alone-0123456789',
+    GREFFE_DEMO: 'off',
+    LOG_LEVEL: 'fatal',
+  };
+  engines = await openEngines(loadConfig(environment));
+  app = await createPortal(engines);
+  await app.init();
+  userCode = await openCode(app, 'caf-security');
+});
+afterAll(async () => {
+  await app.close();
+  await engines.close();
+  await door.shut();
+  await db.drop();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+const signIn = () => request(app.getHttpServer()).post('/api/session').send({ userCode, password: PASSWORD });
+
+async function count(table: string): Promise<number> {
+  const { rows } = await db.database.query<{ count: number }>(`SELECT count(*)::int FROM ${table}`);
+  return rows[0]!.count;
+}
+
+it('answers a sign-in with 503 and opens no session while the event store is away, and signs in when it is back', async () => {
+  const events = await count('event_log.events');
+  await door.shut();
+  const { status, body, headers } = await signIn();
+  expect({ status, code: body.code }).toEqual({ status: 503, code: 'store-unavailable' });
+  expect(headers['content-type']).toContain('application/problem+json');
+  expect(headers['retry-after']).toBe('5');
+  expect(headers['set-cookie']).toBeUndefined();
+  expect(await count('sign_in.sessions')).toBe(0);
+  expect(await count('event_log.events')).toBe(events);
+
+  await door.open();
+  await eventually(async () => (await signIn()).status === 201);
+  expect(await count('sign_in.sessions')).toBe(1);
+});

@@ -1,0 +1,32 @@
+import type { INestApplication } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import request from 'supertest';
+import { ActivateAccount, activationToken, OpenStaffAccount, type StaffMember } from '#accounts';
+import { Config, runAs, systemActor } from '#platform';
+
+export const PASSWORD = 'un cheval de trait';
+const CAF = { id: '595', name: 'Caf du Nord' };
+
+/** A code of the Caf that has been activated with `PASSWORD`. */
+export async function openCode(app: INestApplication, role: StaffMember['role']): Promise<string> {
+  const bus = app.get(CommandBus);
+  const as = <T>(work: () => Promise<T>) => runAs(systemActor('test'), work);
+  const member = { role, organism: CAF, name: 'Nadia Ferrand', email: `${role}@caf.example` };
+  const { userCode } = await as(() => bus.execute(new OpenStaffAccount(member)));
+  const token = activationToken(app.get(Config).secret, userCode, 1);
+  await as(() => bus.execute(new ActivateAccount(token, PASSWORD)));
+  return userCode;
+}
+
+/** The headers of somebody who has signed in. */
+export async function signedInAs(
+  app: INestApplication,
+  role: StaffMember['role'],
+): Promise<Record<string, string>> {
+  const credentials = { userCode: await openCode(app, role), password: PASSWORD };
+  const { body, headers } = await request(app.getHttpServer())
+    .post('/api/session')
+    .send(credentials)
+    .expect(201);
+  return { Cookie: headers['set-cookie']![0]!, 'X-CSRF-Token': body.csrfToken };
+}
