@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { loadConfig } from '#platform';
+import { accountsCommand } from './commands/accounts.ts';
 import { jobsCommand } from './commands/jobs.ts';
 import { projectionsCommand } from './commands/projections.ts';
 import { start } from './start.ts';
@@ -14,5 +15,6 @@ program
   .description('démarre tout en un seul processus')
   .action(() => start(loadConfig(process.env)));
 
+program.addCommand(accountsCommand());
 program.addCommand(jobsCommand());
 program.addCommand(projectionsCommand());
