@@ -8,6 +8,7 @@ import { NestFactory } from '@nestjs/core';
 import { type Engines, followersOf, projections, RegisterModule } from '#composition';
 import { ProjectionProgress, rebuild } from '#event-sourcing';
 import { deriveId } from '#platform';
+import { newestPosition } from '../support/newest-position.ts';
 import { testEngines } from '../support/test-engines.ts';
 
 const KILLS = 4;
@@ -98,7 +99,7 @@ async function settle(): Promise<void> {
   const names = followers.map(({ name }) => name);
   const settled = await app
     .get(ProjectionProgress)
-    .waitFor(names, await engines.store.head(), 10_000)
+    .waitFor(names, await newestPosition(engines.database), 10_000)
     .finally(() => Promise.all(followers.map((follower) => follower.stop())));
   expect(settled).toBe(true);
 }

@@ -2,6 +2,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import request from 'supertest';
 import type { Engines } from '#composition';
 import { createPortal } from '../../apps/portal/src/create-portal.ts';
+import { newestPosition } from '../support/newest-position.ts';
 import { signedInAs } from '../support/signed-in.ts';
 import { testEngines } from '../support/test-engines.ts';
 
@@ -47,13 +48,13 @@ const as = (headers: Record<string, string>, method: Method, path: string) =>
 
 /** The answer is a problem of this status and code, and nothing was written. */
 async function refused(call: request.Test, status: number, code: string, field?: string): Promise<void> {
-  const head = await engines.store.head();
+  const head = await newestPosition(engines.database);
   const { status: answered, body, headers } = await call;
   expect({ status: answered, code: body.code }).toEqual({ status, code });
   expect(headers['content-type']).toContain('application/problem+json');
   expect(body).toMatchObject({ type: `urn:greffe:problem:${code}`, status, detail: expect.any(String) });
   if (field) expect(body.errors).toContainEqual({ field, message: expect.any(String) });
-  expect(await engines.store.head()).toBe(head);
+  expect(await newestPosition(engines.database)).toBe(head);
 }
 
 const register = (body: object | string) => as(officer, 'post', '/api/conventions').type('json').send(body);

@@ -21,6 +21,7 @@ import {
 } from '#event-sourcing';
 import { type Actor, Clock, Config, Database, type Principal, type Profile, runAs } from '#platform';
 import { eventually } from '../../../test/support/eventually.ts';
+import { newestPosition } from '../../../test/support/newest-position.ts';
 import { TestClock } from '../../../test/support/test-clock.ts';
 import { type TestLog, testLog } from '../../../test/support/test-log.ts';
 import { AnnexFollower } from './annex-follower.ts';
@@ -373,7 +374,8 @@ it('equals a rebuild from zero', async () => {
     );
   await eventually(
     async () =>
-      (await module.get(ProjectionProgress).positionOf('habilitations')) >= (await log.store.head()),
+      (await module.get(ProjectionProgress).positionOf('habilitations')) >=
+      (await newestPosition(log.database)),
   );
   const before = await rows();
   await rebuild(log.database, log.store, habilitationsProjection);
