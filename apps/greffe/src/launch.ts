@@ -1,4 +1,13 @@
-import { type Engines, followersOf, JobSchedule, jobsOf } from '#composition';
+import {
+  answers,
+  type Engines,
+  engineChecks,
+  followerCheck,
+  followersOf,
+  Readiness,
+  startJobs,
+} from '#composition';
+import { closePortal } from '../../portal/src/close-portal.ts';
 import { createPortal } from '../../portal/src/create-portal.ts';
 import { demoCodes } from './demo/demo-codes.ts';
 import { seedDemo } from './demo/seed-demo.ts';
@@ -13,22 +22,28 @@ export interface Launched {
 
 /** Portal, projections, reactors and jobs in this process, on open engines. */
 export async function launch(engines: Engines): Promise<Launched> {
-  const { config, database } = engines;
+  const { config } = engines;
   if (config.demo) await seedDemo(engines);
-  const portal = await createPortal(engines);
+  const readiness = new Readiness();
+  const portal = await createPortal(engines, readiness);
   await portal.listen(config.port);
 
   const followers = followersOf(portal, engines);
-  const schedule = new JobSchedule(database, jobsOf(portal));
   for (const follower of followers) follower.start();
-  schedule.start();
+  const jobs = await startJobs(portal, engines);
+  readiness.started([
+    ...engineChecks(engines),
+    followerCheck(followers),
+    answers('jobs', () => jobs.ready()),
+  ]);
 
   return {
     url: readable(await portal.getUrl()),
     welcome: config.demo ? await demoCodes(portal) : null,
     stop: async () => {
-      await portal.close();
-      await schedule.stop();
+      readiness.drain();
+      await closePortal(portal);
+      await jobs.stop();
       await Promise.all(followers.map((follower) => follower.stop()));
     },
   };

@@ -3,6 +3,7 @@ import { loadConfig } from '#platform';
 import { accountsCommand } from './commands/accounts.ts';
 import { jobsCommand } from './commands/jobs.ts';
 import { projectionsCommand } from './commands/projections.ts';
+import { storeCommand } from './commands/store.ts';
 import { start } from './start.ts';
 
 /** The command line: `greffe --help`. */
@@ -18,3 +19,4 @@ program
 program.addCommand(accountsCommand());
 program.addCommand(jobsCommand());
 program.addCommand(projectionsCommand());
+program.addCommand(storeCommand());

@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs';
-import { openEngines } from '#composition';
+import { endOnSignal, openEngines } from '#composition';
 import type { Config } from '#platform';
 import { launch } from './launch.ts';
 
@@ -19,10 +19,7 @@ export async function start(config: Config): Promise<void> {
   if (welcome) say(`\n${welcome}\n`);
   say(`Greffe est prêt : ${url}   (données dans ${config.dataDir} ; Ctrl-C pour arrêter)`);
 
-  await new Promise((resolve) => {
-    process.once('SIGINT', resolve);
-    process.once('SIGTERM', resolve);
-  });
+  await endOnSignal(() => say('Arrêt immédiat.'));
   say('Arrêt…');
   await stop();
   await engines.close();

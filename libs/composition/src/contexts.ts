@@ -3,7 +3,7 @@ import { anomalies } from '#anomalies';
 import { connections } from '#connections';
 import { conventions } from '#conventions';
 import { declarations } from '#declarations';
-import type { Context, Projection } from '#event-sourcing';
+import { type Context, EventSerializer, type Projection, registerEventTypes } from '#event-sourcing';
 import { habilitations } from '#habilitations';
 import { notifications } from '#notifications';
 
@@ -19,3 +19,8 @@ export const contexts: readonly Context[] = [
 ];
 
 export const projections: readonly Projection[] = contexts.flatMap(({ projections = [] }) => projections);
+
+/** Knows the events of every context. */
+export const eventSerializer = new EventSerializer(
+  registerEventTypes(contexts.map(({ eventTypes }) => eventTypes)),
+);

@@ -3,12 +3,10 @@ import { Logger } from '@nestjs/common';
 import {
   checkpointSteps,
   EVENTS_CHANNEL,
-  EventSerializer,
   type EventStore,
   installReadModels,
-  PostgresEventStore,
+  ObservedEventStore,
   PROJECTIONS_CHANNEL,
-  registerEventTypes,
 } from '#event-sourcing';
 import {
   type Clock,
@@ -21,7 +19,11 @@ import {
   SystemClock,
   startEmbeddedPostgres,
 } from '#platform';
-import { contexts, projections } from './contexts.ts';
+import { contexts, eventSerializer, projections } from './contexts.ts';
+import { type OpenEventStore, openEventStore } from './event-store.ts';
+import { jobRunSteps } from './jobs/job-runs.ts';
+import { Metrics } from './observation/metrics.ts';
+import { startTracing } from './observation/start-tracing.ts';
 
 /** What a program runs on, open and with its tables in place. */
 export interface Engines {
@@ -30,18 +32,49 @@ export interface Engines {
   readonly database: Database;
   readonly notifications: Notifications;
   readonly store: EventStore;
+  readonly metrics: Metrics;
   close(): Promise<void>;
 }
 
 /**
  * Opens the engines that the configuration names, and the embedded ones where it names none. With `share`, an
  * embedded engine that another process runs on the same data is used too.
- * @throws EmbeddedPostgresError; the driver's error when a database cannot be reached
+ * @throws EmbeddedPostgresError; LogElsewhere; StoreUnavailable; the driver's error when a database cannot be reached
  */
 export async function openEngines(
   config: Config,
   { clock = new SystemClock(), share = false } = {},
 ): Promise<Engines> {
+  const opened = await openDatabase(config, { share });
+  const stopTracing = await startTracing(config);
+  const { database, notifications } = opened;
+  let log: OpenEventStore | undefined;
+  const close = async () => {
+    await log?.close();
+    await opened.close();
+    await stopTracing();
+  };
+  try {
+    log = await openEventStore(config, database, notifications, eventSerializer);
+    await migrate(database, 'followers', checkpointSteps);
+    await migrate(database, 'jobs', jobRunSteps);
+    for (const { name, migrations = [] } of contexts) await migrate(database, name, migrations);
+    await installReadModels(database, projections);
+    notifications.start();
+    const metrics = new Metrics();
+    const store = new ObservedEventStore(log.store, metrics.appended);
+    return { config, clock, database, notifications, store, metrics, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Opens PostgreSQL alone, as it is. */
+export async function openDatabase(
+  config: Config,
+  { share = false } = {},
+): Promise<Pick<Engines, 'database' | 'notifications' | 'close'>> {
   const logger = new Logger('Engines');
   const { url, stop } = await postgres(config, share, logger);
   const database = new Database(url, (error) => logger.warn(`PostgreSQL connection lost: ${error.message}`));
@@ -51,19 +84,7 @@ export async function openEngines(
     await database.close();
     await stop();
   };
-  try {
-    const serializer = new EventSerializer(registerEventTypes(contexts.map(({ eventTypes }) => eventTypes)));
-    const store = new PostgresEventStore(database, notifications, serializer);
-    await store.install();
-    await migrate(database, 'followers', checkpointSteps);
-    for (const { name, migrations = [] } of contexts) await migrate(database, name, migrations);
-    await installReadModels(database, projections);
-    notifications.start();
-    return { config, clock, database, notifications, store, close };
-  } catch (error) {
-    await close();
-    throw error;
-  }
+  return { database, notifications, close };
 }
 
 async function postgres(

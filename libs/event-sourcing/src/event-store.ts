@@ -60,7 +60,7 @@ export abstract class EventStore {
    * Writes all events or none. Events whose ids the stream already holds are not written again: the answer
    * is the first one's, though others may have written since.
    * @throws WrongExpectedRevision when the stream is not where the writer believed, or holds only some of the
-   * ids; RangeError when there are no events, or `expected` is no revision
+   * ids; AppendTooLarge; RangeError when there are no events, or `expected` is no revision
    */
   abstract append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<Appended>;
 
@@ -92,9 +92,26 @@ export class WrongExpectedRevision extends Error {
     /** The stream's last revision, or `none`. */
     readonly actual: number | 'none',
   ) {
-    super(`Stream ${stream} is at ${actual}, not ${expected}`);
+    // Without the stream's id, which may be the code of a person: messages are logged.
+    super(`A stream of ${categoryOf(stream)} is at ${actual}, not ${expected}`);
   }
 }
+
+/** More at once than the store takes; nothing was written. */
+export class AppendTooLarge extends Error {
+  override readonly name = 'AppendTooLarge';
+
+  constructor(
+    readonly stream: string,
+    /** In bytes. */
+    readonly limit: number,
+  ) {
+    super(`An append to a stream of ${categoryOf(stream)} is larger than ${limit} bytes`);
+  }
+}
+
+/** `account` of `account-…`. */
+export const categoryOf = (stream: string): string => stream.split('-', 1)[0]!;
 
 /** The store cannot be reached, or did not answer in time: whether an append was made is unknown. */
 export class StoreUnavailable extends Error {

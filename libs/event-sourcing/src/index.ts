@@ -2,6 +2,7 @@ export { CommandHandling, type CommandOutcome } from './command-handling.ts';
 export { type Decider, type DomainCommand, fold } from './decider.ts';
 export {
   type Appended,
+  AppendTooLarge,
   type Batch,
   EventStore,
   type ExpectedRevision,
@@ -20,10 +21,14 @@ export {
   registerEventTypes,
 } from './event-types.ts';
 export type { DomainEvent, EventMetadata, NewEvent, RecordedEvent } from './events.ts';
-export { Follower, type FollowerLog } from './follower.ts';
+export { EventStoreDbEventStore } from './eventstoredb/eventstoredb-event-store.ts';
+export { Follower, type FollowerLog, type FollowerState } from './follower.ts';
 export { Accepted, POSITION_HEADER, PositionInterceptor } from './nest/accepted.ts';
 export type { Context } from './nest/context.ts';
 export { Reads, ReadsInterceptor } from './nest/reads.ts';
+export { type ObservedCommand, ObservedCommandHandling } from './observation/observed-command-handling.ts';
+export { type ObservedAppend, ObservedEventStore } from './observation/observed-event-store.ts';
+export { tracedProjection, tracedReactor } from './observation/traced-followers.ts';
 export { formatPosition, isPosition, type Position, parsePosition, START } from './position.ts';
 export { EVENTS_CHANNEL, PostgresEventStore } from './postgres/postgres-event-store.ts';
 export { type Checkpoint, checkpointSteps } from './projections/checkpoints.ts';
@@ -34,3 +39,7 @@ export { installReadModels, PROJECTIONS_CHANNEL } from './projections/read-model
 export { type RebuildOptions, rebuild } from './projections/rebuild.ts';
 export type { Reactor } from './reactors/reactor.ts';
 export { ReactorRunner } from './reactors/reactor-runner.ts';
+export { LogsDiffer, type Moved, moveLog } from './upkeep/move.ts';
+export { verbatim } from './upkeep/stored-events.ts';
+export { type Verification, verifyLog } from './upkeep/verify.ts';
+export { expectLogAt, LogElsewhere } from './upkeep/whereabouts.ts';

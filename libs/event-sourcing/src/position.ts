@@ -19,6 +19,8 @@ export function parsePosition(position: Position): { major: bigint; minor: bigin
   return { major: BigInt(`0x${major}`), minor: BigInt(`0x${minor}`) };
 }
 
+export const later = (a: Position, b: Position): Position => (a > b ? a : b);
+
 export const isPosition = (text: string): text is Position => /^[0-9a-f]{16}-[0-9a-f]{16}$/.test(text);
 
 function hex(value: bigint): string {

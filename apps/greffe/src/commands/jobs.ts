@@ -25,10 +25,10 @@ export function jobsCommand(): Command {
     .description('exécute une tâche maintenant')
     .option('--json', 'pour un programme')
     .action((name: string, options) =>
-      withRegister(async (app, { database }) => {
+      withRegister(async (app, engines) => {
         const job = jobsOf(app).find((candidate) => candidate.name === name);
         if (!job) throw new Error(`tâche inconnue : ${name} (voir « greffe jobs list »)`);
-        const report = await runJob(database, job);
+        const report = await runJob(engines, job);
         if (!report) throw new Error(`la tâche ${name} est déjà en cours`);
         print([{ job: name, ...report }], options);
       }),

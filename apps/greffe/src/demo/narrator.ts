@@ -84,7 +84,7 @@ export class Narrator {
   }
 
   async runJobs(): Promise<void> {
-    for (const job of jobsOf(this.app)) await runJob(this.engines.database, job);
+    for (const job of jobsOf(this.app)) await runJob(this.engines, job);
   }
 
   async record(stream: string, events: readonly NewEvent[]): Promise<void> {

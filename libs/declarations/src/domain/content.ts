@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { canonicalJson } from '#platform';
 
 /** What is expected for the year, what it looks like on the way, what it was. */
 export type DeclarationKind = 'forecast' | 'updated' | 'actual';
@@ -56,16 +57,6 @@ export interface Content extends Subject {
 export function contentHashOf({ establishmentId, year, kind, version, activity, finances }: Content): string {
   const content: Content = { establishmentId, year, kind, version, activity, finances };
   return createHash('sha256').update(canonicalJson(content)).digest('hex');
-}
-
-/** The one JSON text of a value: keys in order, nothing between the tokens (RFC 8785, for whole numbers). */
-export function canonicalJson(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const members = Object.entries(value)
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`);
-  return `{${members.join(',')}}`;
 }
 
 function range(first: number, last: number): string[] {

@@ -1,12 +1,11 @@
 import type { Decider, EventTypes } from '#event-sourcing';
-import { conflict, forbidden, type Instant, invalid, notFound, parisDateOf } from '#platform';
+import { canonicalJson, conflict, forbidden, type Instant, invalid, notFound, parisDateOf } from '#platform';
 import { type DeclarationState, PROVIDER_OF, type Progress, pendingParts, readyParts } from './actions.ts';
 import { type Author, type Signatory, signatoryOf } from './author.ts';
 import { errorsOf } from './checks.ts';
 import {
   type ActivityData,
   type Content,
-  canonicalJson,
   contentHashOf,
   type FinancialData,
   PARTS,

@@ -1,0 +1,90 @@
+import { Command } from 'commander';
+import { eventSerializer, openDatabase } from '#composition';
+import {
+  type EventStore,
+  EventStoreDbEventStore,
+  expectLogAt,
+  moveLog,
+  PostgresEventStore,
+  verbatim,
+  verifyLog,
+} from '#event-sourcing';
+import { type Config, ConfigurationError, type Database, loadConfig, type Notifications } from '#platform';
+import { print } from '../output.ts';
+
+const PROGRESS_EVERY = 10_000;
+
+export function storeCommand(): Command {
+  const store = new Command('store').description('le journal des événements');
+
+  store
+    .command('verify')
+    .description(
+      'relit tout le journal : suites sans trou, ordre, provenance, lisibilité ; donne son empreinte',
+    )
+    .option('--json', 'pour un programme')
+    .action((options) =>
+      withLog(async (log) => {
+        const { faults, ...found } = await verifyLog(log, eventSerializer);
+        for (const fault of faults) process.stderr.write(`${fault}\n`);
+        print([{ ...found, faults: faults.length }], options);
+        if (faults.length > 0) throw new Error('le journal n’est pas en ordre');
+      }),
+    );
+
+  store
+    .command('copy')
+    .description(
+      'déménage le journal de PostgreSQL vers EventStoreDB, Greffe étant arrêté ; reprend où il s’est interrompu',
+    )
+    .requiredOption('--to <url>', 'l’adresse d’EventStoreDB (esdb://…), ensuite à donner dans EVENTSTORE_URL')
+    .option('--json', 'pour un programme')
+    .action(({ to, ...options }: { to: string; json?: boolean }) =>
+      withPostgres(async (database, notifications) => {
+        const source = await postgresLog(database, notifications);
+        const target = eventStoreDbAt(to);
+        try {
+          const moved = await moveLog(database, source, target, (events) => {
+            if (events % PROGRESS_EVERY === 0) process.stderr.write(`${events} événements…\n`);
+          });
+          print([{ ...moved }], options);
+        } finally {
+          await target.close();
+        }
+      }),
+    );
+
+  return store;
+}
+
+/** The log that the configuration names, as it is kept. */
+function withLog(work: (log: EventStore) => Promise<void>): Promise<void> {
+  return withPostgres(async (database, notifications, { eventStoreUrl }) => {
+    if (!eventStoreUrl) return work(await postgresLog(database, notifications));
+    await expectLogAt(database, eventStoreUrl);
+    const log = eventStoreDbAt(eventStoreUrl);
+    await work(log).finally(() => log.close());
+  });
+}
+
+async function postgresLog(database: Database, notifications: Notifications): Promise<EventStore> {
+  await expectLogAt(database, undefined);
+  const log = new PostgresEventStore(database, notifications, verbatim);
+  await log.install();
+  return log;
+}
+
+async function withPostgres(
+  work: (database: Database, notifications: Notifications, config: Config) => Promise<void>,
+): Promise<void> {
+  const config = loadConfig(process.env);
+  const { database, notifications, close } = await openDatabase(config, { share: true });
+  await work(database, notifications, config).finally(close);
+}
+
+function eventStoreDbAt(url: string): EventStoreDbEventStore {
+  if (!/^esdb(\+discover)?:\/\//.test(url)) {
+    throw new ConfigurationError('l’adresse d’EventStoreDB commence par esdb:// ou esdb+discover://');
+  }
+  return new EventStoreDbEventStore(url, verbatim);
+}

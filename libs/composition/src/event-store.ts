@@ -1,0 +1,39 @@
+import {
+  type EventSerializer,
+  type EventStore,
+  EventStoreDbEventStore,
+  expectLogAt,
+  PostgresEventStore,
+} from '#event-sourcing';
+import type { Config, Database, Notifications } from '#platform';
+
+export interface OpenEventStore {
+  readonly store: EventStore;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the log that the configuration names: EventStoreDB, or PostgreSQL where it names none.
+ * @throws LogElsewhere when this register's log is in the other one; StoreUnavailable
+ */
+export async function openEventStore(
+  { eventStoreUrl }: Config,
+  database: Database,
+  notifications: Notifications,
+  serializer: EventSerializer,
+): Promise<OpenEventStore> {
+  await expectLogAt(database, eventStoreUrl);
+  if (!eventStoreUrl) {
+    const store = new PostgresEventStore(database, notifications, serializer);
+    await store.install();
+    return { store, close: async () => {} };
+  }
+  const store = new EventStoreDbEventStore(eventStoreUrl, serializer);
+  try {
+    await store.head();
+    return { store, close: () => store.close() };
+  } catch (error) {
+    await store.close();
+    throw error;
+  }
+}

@@ -1,0 +1,85 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { END, type EventStoreDBClient, excludeSystemEvents } from '@eventstore/db-client';
+import { end } from './reading.ts';
+
+const FIRST_PAUSE_MS = 100;
+const LONGEST_PAUSE_MS = 5_000;
+
+/**
+ * Rings in this process when there may be new events: one live subscription that nobody reads. It says "look again",
+ * never what there is; when it drops, for whatever reason, it is opened again after a growing pause, and rings.
+ */
+export class Bell {
+  readonly #stopped = new AbortController();
+  readonly #waiting = new Set<() => void>();
+  #heard = 0;
+  #running: Promise<void> | undefined;
+  #reopen = () => {};
+
+  constructor(private readonly client: EventStoreDBClient) {}
+
+  /** How often it has rung. Take it before looking, and give it to `next`: no ring falls in between. */
+  get heard(): number {
+    return this.#heard;
+  }
+
+  /** Resolves when the bell rings, `timeoutMs` have passed or `signal` aborts; at once when it has rung since. */
+  next(timeoutMs: number, signal: AbortSignal, since: number): Promise<void> {
+    this.#running ??= this.listen();
+    if (signal.aborted || this.#stopped.signal.aborted || since !== this.#heard) return Promise.resolve();
+    return new Promise((resolve) => {
+      const done = () => {
+        this.#waiting.delete(done);
+        clearTimeout(timer);
+        signal.removeEventListener('abort', done);
+        resolve();
+      };
+      const timer = setTimeout(done, timeoutMs);
+      signal.addEventListener('abort', done);
+      this.#waiting.add(done);
+    });
+  }
+
+  /** Somebody found news that it had not rung for: its subscription may have died without a word. */
+  distrust(): void {
+    this.#reopen();
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped.abort();
+    this.#reopen();
+    this.ring();
+    await this.#running;
+  }
+
+  private async listen(): Promise<void> {
+    const { signal } = this.#stopped;
+    for (let pause = FIRST_PAUSE_MS; !signal.aborted; pause = Math.min(pause * 2, LONGEST_PAUSE_MS)) {
+      if (await this.listenOnce()) pause = FIRST_PAUSE_MS;
+      if (!signal.aborted) await delay(pause, undefined, { signal }).catch(() => {});
+    }
+  }
+
+  /** Listens until the subscription ends; answers whether it had begun. */
+  private async listenOnce(): Promise<boolean> {
+    let begun = false;
+    const subscription = this.client.subscribeToAll({ fromPosition: END, filter: excludeSystemEvents() });
+    await new Promise<void>((resolve) => {
+      this.#reopen = resolve;
+      subscription.on('confirmation', () => {
+        begun = true;
+        this.ring();
+      });
+      subscription.on('data', () => this.ring());
+      subscription.on('error', () => resolve());
+      subscription.once('end', resolve);
+    });
+    await end(subscription);
+    return begun;
+  }
+
+  private ring(): void {
+    this.#heard++;
+    for (const done of [...this.#waiting]) done();
+  }
+}

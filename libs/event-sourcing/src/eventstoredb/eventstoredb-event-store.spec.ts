@@ -1,0 +1,307 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { makeCertificates } from '../../../../test/eventstoredb/certificates.ts';
+import { EventStoreDbServer, type ServerOptions } from '../../../../test/eventstoredb/server.ts';
+import { eventually } from '../../../../test/support/eventually.ts';
+import { eventStoreContract } from '../contract/event-store.contract.ts';
+import {
+  counted,
+  countedUpTo,
+  follow,
+  newCategory,
+  newStream,
+  noted,
+  numbers,
+  serializer,
+} from '../contract/fixture.ts';
+import { AppendTooLarge, StoreUnavailable, WrongExpectedRevision } from '../event-store.ts';
+import { type Position, parsePosition, START } from '../position.ts';
+import { EventStoreDbEventStore } from './eventstoredb-event-store.ts';
+
+/** Long enough for a busy machine; the tests of silence itself are impatient. */
+const PATIENCE_MS = 5_000;
+const IMPATIENCE_MS = 400;
+const certificates = await makeCertificates();
+
+function underTest(connectionString: string, stop: () => Promise<void>) {
+  const opened: EventStoreDbEventStore[] = [];
+  return {
+    open: (through: typeof serializer) => {
+      const store = new EventStoreDbEventStore(connectionString, through);
+      opened.push(store);
+      return store;
+    },
+    close: async () => {
+      for (const store of opened) await store.close();
+      await stop();
+    },
+  };
+}
+
+describe('EventStoreDbEventStore, on the protocol server', () => {
+  eventStoreContract(async () => {
+    const server = await EventStoreDbServer.start();
+    return underTest(server.connectionString, () => server.stop());
+  });
+});
+
+const real = process.env.EVENTSTORE_URL;
+describe('EventStoreDbEventStore, on a real server', () => {
+  if (real) eventStoreContract(async () => underTest(real, async () => {}));
+  else it.skip('skipped: EVENTSTORE_URL names none', () => {});
+});
+
+describe('EventStoreDbEventStore, when things go wrong', () => {
+  let server: EventStoreDbServer;
+  let store: EventStoreDbEventStore;
+  const begin = async (
+    options?: ServerOptions,
+    connect = (it: EventStoreDbServer) => it.connectionString,
+  ) => {
+    server = await EventStoreDbServer.start(options);
+    store = new EventStoreDbEventStore(connect(server), serializer, PATIENCE_MS);
+  };
+  const beginImpatiently = async () => {
+    server = await EventStoreDbServer.start();
+    store = new EventStoreDbEventStore(server.connectionString, serializer, IMPATIENCE_MS);
+  };
+  afterEach(async () => {
+    await store.close();
+    await server.stop();
+  });
+
+  const nobodyAnswers = expect.objectContaining({ name: StoreUnavailable.name });
+
+  describe('an append', () => {
+    it('that is answered too late counts as not answered; sent again, it is not written twice', async () => {
+      await beginImpatiently();
+      const [stream, events] = [newStream(), countedUpTo(3)];
+      server.misbehave.answerLate('append', 2 * IMPATIENCE_MS);
+      await expect(store.append(stream, 'none', events)).rejects.toEqual(nobodyAnswers);
+      server.misbehave.behave();
+      await expect(store.append(stream, 'none', events)).resolves.toMatchObject({ revision: 2 });
+      expect(numbers(await store.readStream(stream))).toEqual([0, 1, 2]);
+      // The late answer comes while the process lives on.
+      await delay(IMPATIENCE_MS);
+      await expect(store.append(stream, 2, [counted(3)])).resolves.toMatchObject({ revision: 3 });
+    });
+
+    it.each(['answer', 'request'] as const)('whose %s is lost may be sent again', async (loss) => {
+      await begin();
+      const [stream, events] = [newStream(), countedUpTo(2)];
+      server.misbehave.lose(loss);
+      await expect(store.append(stream, 'none', events)).rejects.toEqual(nobodyAnswers);
+      await expect(store.append(stream, 'none', events)).resolves.toMatchObject({ revision: 1 });
+      expect(numbers(await store.readStream(stream))).toEqual([0, 1]);
+    });
+
+    it('does not go through the stream that the client shares among appends, where one failure is everybody’s', async () => {
+      await begin({ batchAppend: true });
+      server.misbehave.workLate('batchAppend', 60_000);
+      const [full, free] = [newStream(), newStream()];
+      await store.append(full, 'none', [counted(0)]);
+      const answers = await Promise.allSettled([
+        store.append(full, 'none', [counted(1)]),
+        store.append(free, 'none', [counted(2)]),
+      ]);
+      expect(answers).toMatchObject([
+        { status: 'rejected', reason: expect.any(WrongExpectedRevision) },
+        { status: 'fulfilled' },
+      ]);
+    });
+
+    it('larger than the server takes is refused as such, and written in no part', async () => {
+      await begin({ maxAppendSize: 10_000 });
+      const stream = newStream();
+      const refusal = await store
+        .append(stream, 'none', [counted(0), noted('x'.repeat(20_000))])
+        .catch((error) => error);
+      expect(refusal).toBeInstanceOf(AppendTooLarge);
+      expect(refusal).toMatchObject({ stream, limit: 10_000 });
+      expect(await store.readStream(stream)).toEqual([]);
+      await expect(store.append(stream, 'none', [counted(0)])).resolves.toMatchObject({ revision: 0 });
+    });
+
+    it('finds the leader when it has changed, for reading as for writing', async () => {
+      await begin({ nodes: 3 });
+      const stream = newStream();
+      await store.append(stream, 'none', [counted(0)]);
+      server.elect(server.followers[0]!);
+      await expect(store.append(stream, 0, [counted(1)])).resolves.toMatchObject({ revision: 1 });
+      server.elect(server.followers[0]!);
+      expect(numbers(await store.readStream(stream))).toEqual([0, 1]);
+      server.elect(server.followers[0]!);
+      await expect(store.readAll({ after: START })).resolves.toMatchObject({ caughtUp: true });
+    });
+  });
+
+  describe('a server that is away', () => {
+    it('is unavailable to every question, and found again when it is back', async () => {
+      await begin();
+      const stream = newStream();
+      await store.append(stream, 'none', [counted(0)]);
+      await server.leave();
+      await expect(store.append(stream, 0, [counted(1)])).rejects.toEqual(nobodyAnswers);
+      await expect(store.readStream(stream)).rejects.toEqual(nobodyAnswers);
+      await expect(store.readAll({ after: START })).rejects.toEqual(nobodyAnswers);
+      await expect(store.head()).rejects.toEqual(nobodyAnswers);
+      await expect(store.streamMetadata(stream)).rejects.toEqual(nobodyAnswers);
+      await server.comeBack();
+      await eventually(async () => (await store.readStream(stream).catch(() => [])).length === 1);
+    });
+
+    it('is so too when it refuses calls, or falls silent', async () => {
+      await beginImpatiently();
+      const stream = newStream();
+      await store.append(stream, 'none', [counted(0)]);
+      server.misbehave.refuseCalls();
+      await expect(store.readStream(stream)).rejects.toEqual(nobodyAnswers);
+      server.misbehave.behave();
+      server.misbehave.answerLate('read', 10 * IMPATIENCE_MS);
+      await expect(store.readStream(stream)).rejects.toEqual(nobodyAnswers);
+      await expect(store.head()).rejects.toEqual(nobodyAnswers);
+      server.misbehave.behave();
+      await expect(store.readStream(stream)).resolves.toHaveLength(1);
+    });
+  });
+
+  describe('reading the log', () => {
+    it.each(['completed', 'unavailable', 'cancelled', 'too slow', 'cut'] as const)(
+      'fails when its subscription ends in the middle (%s), and goes on from where it stood',
+      async (how) => {
+        await begin();
+        const category = newCategory();
+        await store.append(newStream(category), 'none', countedUpTo(500));
+        const seen: number[] = [];
+        let after = START;
+        server.misbehave.endSubscriptionsAfter(200, how);
+        const read = async () => {
+          const batch = await store.readAll({ after, categories: [category], limit: 150 });
+          seen.push(...numbers(batch.events));
+          after = batch.position;
+          return batch.caughtUp;
+        };
+        let failures = 0;
+        for (let done = false; !done; ) {
+          done = await read().catch((error) => {
+            expect(error).toEqual(nobodyAnswers);
+            return ++failures > 3;
+          });
+        }
+        expect(seen).toEqual(Array.from({ length: 500 }, (_, n) => n));
+      },
+    );
+
+    it('keeps both halves of a position, beyond what a Number holds', async () => {
+      await begin({ firstPosition: 2n ** 60n + 1n });
+      const { position } = await store.append(newStream(), 'none', [counted(0)]);
+      const { major, minor } = parsePosition(position);
+      expect(major).toBeGreaterThan(2n ** 60n);
+      expect(minor).toBe(major);
+      await store.append(newStream(), 'none', [counted(1)]);
+      const { events } = await store.readAll({ after: position });
+      expect(numbers(events)).toEqual([1]);
+    });
+
+    it('says that it has caught up behind the events that came before, not with them still on their way', async () => {
+      await begin();
+      const category = newCategory();
+      await store.append(newStream(), 'none', countedUpTo(700));
+      for (let n = 0; n < 20; n++) await store.append(newStream(category), 'none', countedUpTo(100, 100 * n));
+      const subscription = follow(store, { after: START, categories: [category], limit: 90 }, () => delay(1));
+      await eventually(() => subscription.batches.at(-1)?.caughtUp);
+      const { batches, events } = subscription;
+      await subscription.stop();
+      expect(numbers(events())).toEqual(Array.from({ length: 2000 }, (_, n) => n));
+      expect(batches.filter(({ caughtUp }) => caughtUp)).toHaveLength(1);
+    });
+  });
+
+  describe('following', () => {
+    /** Resumes where it stood whenever the subscription fails, as runners do. */
+    const followPersistently = (from: Position, category: string) => {
+      const seen: number[] = [];
+      let after = from;
+      let stopped = false;
+      let subscription = follow(store, { after });
+      const run = async () => {
+        while (!stopped) {
+          subscription = follow(store, { after, categories: [category] }, ({ events, position }) => {
+            seen.push(...numbers(events));
+            after = position;
+          });
+          await subscription.ended.catch((error) => expect(error).toEqual(nobodyAnswers));
+        }
+      };
+      const running = subscription.stop().then(run);
+      return {
+        seen,
+        stop: async () => {
+          stopped = true;
+          await subscription.stop();
+          await running;
+        },
+      };
+    };
+
+    it.each(['completed', 'unavailable', 'cancelled', 'too slow', 'cut'] as const)(
+      'outlives the end of its bell (%s)',
+      async (how) => {
+        await begin();
+        const category = newCategory();
+        const stream = newStream(category);
+        const follower = followPersistently(await store.head(), category);
+        await eventually(() => server.subscriptions === 1);
+        for (let n = 0; n < 3; n++) {
+          server.endSubscriptions(how);
+          const event = counted(n);
+          await eventually(() =>
+            store.append(stream, 'any', [event]).then(
+              () => true,
+              () => false,
+            ),
+          );
+          await eventually(() => follower.seen.length > n);
+          await eventually(() => server.subscriptions === 1);
+        }
+        await follower.stop();
+        expect(follower.seen).toEqual([0, 1, 2]);
+      },
+    );
+
+    it('fails when the server goes, for its runner to resume', async () => {
+      await begin();
+      const subscription = follow(store, { after: await store.head() });
+      await eventually(() => subscription.batches.length > 0);
+      await server.leave();
+      await expect(subscription.ended).rejects.toEqual(nobodyAnswers);
+    });
+  });
+
+  describe('finding the server', () => {
+    it('through several nodes, or through discovery', async () => {
+      await begin({ nodes: 3 }, (it) => it.discoveryString);
+      await expect(store.append(newStream(), 'none', [counted(0)])).resolves.toMatchObject({ revision: 0 });
+    });
+
+    const overTls = certificates ? it : it.skip;
+    overTls('over TLS, with the authority’s file and credentials (skipped without openssl)', async () => {
+      const credentials = { username: 'greffe', password: 'p:ss/w@rd é' };
+      const encoded = `greffe:${encodeURIComponent(credentials.password)}`;
+      await begin({ tls: certificates!, credentials }, (it) =>
+        it.connectionString.replace(/\/\/.*@/, `//${encoded}@`),
+      );
+      const stream = newStream();
+      await store.append(stream, 'none', [counted(0)]);
+      expect(numbers(await store.readStream(stream))).toEqual([0]);
+
+      const stranger = server.connectionString.replace(/\/\/.*@/, '//greffe:wrong@');
+      const denied = new EventStoreDbEventStore(stranger, serializer, PATIENCE_MS);
+      await expect(denied.append(stream, 0, [counted(1)])).rejects.toEqual(nobodyAnswers);
+      await expect(denied.readStream(stream)).rejects.toEqual(nobodyAnswers);
+      await denied.close();
+      expect(numbers(await store.readStream(stream))).toEqual([0]);
+    });
+  });
+});
+
+afterAll(() => certificates?.remove());

@@ -1,0 +1,136 @@
+import type { Database } from '#platform';
+import { AppendTooLarge, type EventStore } from '../event-store.ts';
+import { START } from '../position.ts';
+import { allCheckpoints } from '../projections/checkpoints.ts';
+import { LogDigest, logOf, type StoredEvent, textOf } from './stored-events.ts';
+
+/** Few enough for one append to any server, even where the events are large. */
+const MOST_AT_ONCE = 100;
+
+/** The two logs cannot be made one: nothing more was written, and the register stays where it is. */
+export class LogsDiffer extends Error {
+  override readonly name = 'LogsDiffer';
+}
+
+export interface Moved {
+  readonly events: number;
+  /** Of them, those that an earlier attempt had already carried over. */
+  readonly held: number;
+  /** The same for both logs. */
+  readonly digest: string;
+}
+
+/**
+ * Moves a register from its PostgreSQL log to another store: the same events, in the same order per stream and overall, with
+ * their ids, metadata, schemas and times of recording. Both stores are opened `verbatim`. Nobody can write to the log
+ * meanwhile; when all is there, and is the same when read again, checkpoints are translated into the new log's
+ * positions, and the old log is put aside as `event_log_moved`: all in one transaction. After a failure the register is
+ * what it was, and a second attempt goes on where the first one stopped.
+ * @throws LogsDiffer when the other store holds events that are not the first ones of this log
+ */
+export function moveLog(
+  database: Database,
+  from: EventStore,
+  to: EventStore,
+  onProgress: (events: number) => void = () => {},
+): Promise<Moved> {
+  return database.transaction(async (sql) => {
+    await sql.query('LOCK TABLE event_log.events IN EXCLUSIVE MODE');
+    const held = await copy(from, to, onProgress);
+    const checkpoints = await allCheckpoints(sql);
+    const translated = new Map(checkpoints.map(({ name }) => [name, START]));
+    const digest = await compare(from, to, (old, moved) => {
+      for (const { name, position } of checkpoints) {
+        if (old.position <= position) translated.set(name, moved.position);
+      }
+    });
+    for (const [name, position] of translated) {
+      await sql.query('UPDATE followers.checkpoints SET position = $2 WHERE name = $1', [name, position]);
+    }
+    await sql.query('ALTER SCHEMA event_log RENAME TO event_log_moved');
+    return { events: digest.events, held, digest: digest.value };
+  });
+}
+
+/** Carries over what is missing; answers how many events were there already. */
+async function copy(from: EventStore, to: EventStore, onProgress: (events: number) => void): Promise<number> {
+  const target = logOf(to);
+  let held = 0;
+  let copied = 0;
+  let resumed = false;
+  for await (const run of runsOf(logOf(from))) {
+    const missing: StoredEvent[] = [];
+    for (const event of run) {
+      const { value: twin } = resumed ? { value: undefined } : await target.next();
+      if (!twin) {
+        resumed = true;
+        missing.push(event);
+      } else {
+        expectSame(event, twin);
+        held++;
+      }
+    }
+    if (missing.length > 0) await carry(to, missing);
+    copied += missing.length;
+    onProgress(held + copied);
+  }
+  return held;
+}
+
+/** Events of one stream that follow each other in the log. */
+async function* runsOf(events: AsyncIterable<StoredEvent>): AsyncGenerator<StoredEvent[]> {
+  let run: StoredEvent[] = [];
+  for await (const event of events) {
+    if (run.length === MOST_AT_ONCE || (run.length > 0 && run[0]!.stream !== event.stream)) {
+      yield run;
+      run = [];
+    }
+    run.push(event);
+  }
+  if (run.length > 0) yield run;
+}
+
+async function carry(to: EventStore, run: readonly StoredEvent[]): Promise<void> {
+  const { stream, revision } = run[0]!;
+  const events = run.map(({ recordedAt, metadata, ...event }) => ({
+    ...event,
+    metadata: { ...metadata, recordedAt },
+  }));
+  try {
+    await to.append(stream, revision === 0 ? 'none' : revision - 1, events);
+  } catch (error) {
+    if (!(error instanceof AppendTooLarge) || run.length === 1) throw error;
+    const half = Math.ceil(run.length / 2);
+    await carry(to, run.slice(0, half));
+    await carry(to, run.slice(half));
+  }
+}
+
+/** Reads both logs again, side by side. */
+async function compare(
+  from: EventStore,
+  to: EventStore,
+  onPair: (old: StoredEvent, moved: StoredEvent) => void,
+): Promise<LogDigest> {
+  const digest = new LogDigest();
+  const target = logOf(to);
+  for await (const event of logOf(from)) {
+    const { value: twin } = await target.next();
+    if (!twin) throw new LogsDiffer(`${event.stream} ${event.revision} has not arrived`);
+    digest.add(expectSame(event, twin));
+    onPair(event, twin);
+  }
+  const { value: more } = await target.next();
+  if (more) throw new LogsDiffer(`The other store also holds ${more.stream} ${more.revision}`);
+  return digest;
+}
+
+function expectSame(event: StoredEvent, twin: StoredEvent): string {
+  const text = textOf(event);
+  if (text !== textOf(twin)) {
+    throw new LogsDiffer(
+      `Where the log holds ${event.stream} ${event.revision}, the other store holds ${twin.stream} ${twin.revision}, or another content`,
+    );
+  }
+  return text;
+}

@@ -1,0 +1,70 @@
+import { createHash, type Hash } from 'node:crypto';
+import { canonicalJson } from '#platform';
+import type { EventStore } from '../event-store.ts';
+import { EventSerializer, type StoredContent } from '../event-types.ts';
+import type { DomainEvent, RecordedEvent } from '../events.ts';
+import { START } from '../position.ts';
+
+const BATCH = 2000;
+
+/** An event as the store keeps it: in the schema it was written in. */
+export type StoredEvent = RecordedEvent & StoredContent;
+
+/** Leaves events as the store keeps them. A store opened with it gives, and takes, `StoredEvent`s. */
+class Verbatim extends EventSerializer {
+  constructor() {
+    super({});
+  }
+
+  override serialize(event: DomainEvent): StoredContent {
+    return event as StoredContent;
+  }
+
+  override deserialize({ type, schema, data }: StoredContent): StoredContent {
+    return { type, schema, data };
+  }
+}
+
+export const verbatim: EventSerializer = new Verbatim();
+
+/** The whole log of a store that was opened `verbatim`, in its order. */
+export async function* logOf(store: EventStore): AsyncGenerator<StoredEvent> {
+  for (let after = START, caughtUp = false; !caughtUp; ) {
+    const batch = await store.readAll({ after, limit: BATCH });
+    yield* batch.events as StoredEvent[];
+    ({ position: after, caughtUp } = batch);
+  }
+}
+
+/** What an event says, wherever it is kept: the same text in every store. */
+export function textOf({
+  stream,
+  revision,
+  id,
+  type,
+  schema,
+  data,
+  metadata,
+  recordedAt,
+}: StoredEvent): string {
+  return canonicalJson({ stream, revision, id, type, schema, data, metadata, recordedAt });
+}
+
+/** Of a whole log, in its order: two logs that have the same digest hold the same events. SHA-256, hexadecimal. */
+export class LogDigest {
+  readonly #hash: Hash = createHash('sha256');
+  #events = 0;
+
+  get events(): number {
+    return this.#events;
+  }
+
+  add(text: string): void {
+    this.#hash.update(text).update('\n');
+    this.#events++;
+  }
+
+  get value(): string {
+    return this.#hash.copy().digest('hex');
+  }
+}

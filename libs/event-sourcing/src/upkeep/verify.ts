@@ -1,0 +1,47 @@
+import type { EventStore } from '../event-store.ts';
+import type { EventSerializer } from '../event-types.ts';
+import { type Position, START } from '../position.ts';
+import { LogDigest, logOf, type StoredEvent, textOf } from './stored-events.ts';
+
+/** What a reading of the whole log has found. */
+export interface Verification {
+  readonly events: number;
+  readonly streams: number;
+  readonly digest: string;
+  /** One line for each event that is not as it must be, at most `MOST_FAULTS`. */
+  readonly faults: readonly string[];
+}
+
+const MOST_FAULTS = 100;
+
+/**
+ * Reads the log of a store opened `verbatim` from end to end: revisions follow each other in every stream, positions grow,
+ * nothing stands twice in a stream, every event says where it comes from, and this program (`serializer`) can read it.
+ */
+export async function verifyLog(store: EventStore, serializer: EventSerializer): Promise<Verification> {
+  const digest = new LogDigest();
+  const faults: string[] = [];
+  const revisions = new Map<string, number>();
+  let position = START;
+  for await (const event of logOf(store)) {
+    digest.add(textOf(event));
+    for (const fault of faultsOf(event, revisions.get(event.stream) ?? -1, position, serializer)) {
+      if (faults.length < MOST_FAULTS) faults.push(`${event.stream} ${event.revision}: ${fault}`);
+    }
+    revisions.set(event.stream, event.revision);
+    position = event.position;
+  }
+  return { events: digest.events, streams: revisions.size, digest: digest.value, faults };
+}
+
+function* faultsOf(event: StoredEvent, before: number, position: Position, serializer: EventSerializer) {
+  const { correlationId, causationId, actor, occurredAt } = event.metadata;
+  if (event.revision !== before + 1) yield `follows revision ${before}`;
+  if (event.position <= position) yield `position ${event.position} does not follow ${position}`;
+  if (!correlationId || !causationId || !actor || !occurredAt) yield 'does not say where it comes from';
+  try {
+    serializer.deserialize(event);
+  } catch (error) {
+    yield (error as Error).message;
+  }
+}

@@ -1,0 +1,72 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Metadata, ServiceError } from '@grpc/grpc-js';
+import { type Endpoint, failures } from './errors.ts';
+import type { EventLog } from './log.ts';
+import type { Method, Misbehaviour } from './misbehaviour.ts';
+import type { Subscription } from './subscriptions.ts';
+
+/**
+ * Whose manners the server has. `22.10` says nothing of having caught up and drops consumers that are too slow;
+ * `24.10` says it, tells of a last checkpoint before, and lets slow consumers catch up again.
+ */
+export type Generation = '22.10' | '24.10';
+
+export interface Credentials {
+  readonly username: string;
+  readonly password: string;
+}
+
+/** What the calls to one node have to do with. */
+export interface NodeContext {
+  readonly log: EventLog;
+  readonly misbehave: Misbehaviour;
+  readonly generation: Generation;
+  /** Who may read and write; everybody when absent. */
+  readonly credentials: Credentials | undefined;
+  /** Most bytes in one append. */
+  readonly maxAppendSize: number;
+  /** Most events that may wait for a live subscription. */
+  readonly liveBuffer: number;
+  /** Subscriptions to all nodes. */
+  readonly subscriptions: Set<Subscription>;
+  isLeader(): boolean;
+  leader(): Endpoint;
+  /** Cuts the connection that a call came by. */
+  cut(peer: string): void;
+}
+
+/** What every call has: the headers that came with it, and where it came from. */
+interface Call {
+  readonly metadata: Metadata;
+  getPeer(): string;
+}
+
+/** Who calls, or why nobody may: a wrong password fails the whole call, none is a question of access. */
+export function authenticate(context: NodeContext, { metadata }: Call): 'known' | 'anonymous' | ServiceError {
+  if (!context.credentials) return 'known';
+  const [header] = metadata.get('authorization');
+  if (header === undefined) return 'anonymous';
+  const { username, password } = context.credentials;
+  const expected = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+  return header === expected ? 'known' : failures.unauthenticated();
+}
+
+/** Why a call cannot be served, if it cannot. */
+export function refusalOf(context: NodeContext, call: Call): ServiceError | undefined {
+  const { refusal, otherLeader } = context.misbehave;
+  if (refusal !== undefined) return failures.unavailable(refusal);
+  if (!wantsLeader(call)) return undefined;
+  if (otherLeader) return failures.notLeader(otherLeader);
+  return context.isLeader() ? undefined : failures.notLeader(context.leader());
+}
+
+const wantsLeader = ({ metadata }: Call): boolean =>
+  metadata.get('requires-leader').some((value) => String(value).toLowerCase() === 'true');
+
+export async function beforeWork({ misbehave }: NodeContext, method: Method): Promise<void> {
+  if (misbehave.workDelay(method) > 0) await delay(misbehave.workDelay(method));
+}
+
+export async function beforeAnswer({ misbehave }: NodeContext, method: Method): Promise<void> {
+  if (misbehave.answerDelay(method) > 0) await delay(misbehave.answerDelay(method));
+}

@@ -1,0 +1,180 @@
+import { randomUUID } from 'node:crypto';
+import { ServerCredentials } from '@grpc/grpc-js';
+import type { Certificates } from './certificates.ts';
+import type { Credentials, Generation, NodeContext } from './context.ts';
+import { ANY } from './expectation.ts';
+import { EventLog } from './log.ts';
+import { type Ending, Misbehaviour } from './misbehaviour.ts';
+import { ServerNode } from './node.ts';
+import { addServices } from './services.ts';
+import type { Subscription } from './subscriptions.ts';
+
+const MEBIBYTE = 1024 * 1024;
+
+/** Positions of the log do not fit a Number, unless asked otherwise: who makes one of them loses events. */
+const FIRST_POSITION = 2n ** 53n + 1n;
+
+const VERSIONS: Record<Generation, string> = { '22.10': '22.10.5', '24.10': '24.10.0' };
+
+export interface ServerOptions {
+  /** The port of the first node; any by default. */
+  readonly port?: number;
+  /** How many nodes serve the log; the first one leads. */
+  readonly nodes?: number;
+  readonly generation?: Generation;
+  /** Whether clients learn that there is `BatchAppend`: they use it whenever they have no credentials of the call. */
+  readonly batchAppend?: boolean;
+  /** A log to go on with: that of a server that has stopped, for instance. */
+  readonly log?: EventLog;
+  readonly firstPosition?: bigint;
+  readonly tls?: Certificates;
+  /** Who may read and write. Clients send credentials over TLS only. */
+  readonly credentials?: Credentials;
+  /** Most bytes in one append. */
+  readonly maxAppendSize?: number;
+  /** Most events that may wait for a live subscription. */
+  readonly liveBuffer?: number;
+  /** Writes one of the server's own `$stats` events after every so many others. */
+  readonly statsEvery?: number;
+}
+
+/**
+ * An EventStoreDB server for tests and benches: the real protocol on loopback, its log in memory, and faults on
+ * demand. Not there: links, persistent subscriptions, projections, soft deletion, and the effect of `$maxCount`,
+ * `$maxAge`, `$tb` and access lists, which are kept as any other metadata.
+ */
+export class EventStoreDbServer {
+  readonly log: EventLog;
+  readonly misbehave = new Misbehaviour();
+  readonly nodes: readonly ServerNode[];
+  readonly #options: ServerOptions;
+  readonly #subscriptions = new Set<Subscription>();
+  #leader: ServerNode;
+
+  /** @throws Error when the port is taken */
+  static async start(options: ServerOptions = {}): Promise<EventStoreDbServer> {
+    const server = new EventStoreDbServer(options);
+    const [first, ...others] = server.nodes;
+    await first!.open(options.port ?? 0);
+    for (const node of others) await node.open();
+    return server;
+  }
+
+  private constructor(options: ServerOptions) {
+    this.#options = options;
+    this.log = options.log ?? new EventLog(options.firstPosition ?? FIRST_POSITION);
+    const credentials = credentialsOf(options.tls);
+    this.nodes = Array.from({ length: options.nodes ?? 1 }, () => new ServerNode(credentials));
+    this.#leader = this.nodes[0]!;
+    if (options.statsEvery) makeNoise(this.log, options.statsEvery);
+    for (const node of this.nodes) {
+      addServices(node.grpc, this.#contextOf(node), {
+        version: VERSIONS[this.#generation],
+        batchAppend: options.batchAppend ?? true,
+        members: () =>
+          this.nodes.map(({ host, port, isOpen }, index) => ({
+            host,
+            port,
+            isAlive: isOpen,
+            isLeader: this.nodes[index] === this.#leader,
+          })),
+      });
+    }
+  }
+
+  get leader(): ServerNode {
+    return this.#leader;
+  }
+
+  get followers(): readonly ServerNode[] {
+    return this.nodes.filter((node) => node !== this.#leader);
+  }
+
+  /** Another node leads from now on. */
+  elect(node: ServerNode): void {
+    this.#leader = node;
+  }
+
+  /** Names all nodes; the client asks them who leads when there are several. */
+  get connectionString(): string {
+    return this.connectionStringTo(...this.nodes);
+  }
+
+  /** Finds the cluster through one node. */
+  get discoveryString(): string {
+    return this.connectionStringTo(this.nodes[0]!).replace('esdb://', 'esdb+discover://');
+  }
+
+  connectionStringTo(...nodes: readonly ServerNode[]): string {
+    const { tls, credentials } = this.#options;
+    const user = credentials ? `${credentials.username}:${credentials.password}@` : '';
+    const hosts = nodes.map(({ host, port }) => `${host}:${port}`).join(',');
+    const query = tls ? `tls=true&tlsCAFile=${encodeURIComponent(tls.caFile)}` : 'tls=false';
+    return `esdb://${user}${hosts}?${query}`;
+  }
+
+  /** How many subscriptions there are. */
+  get subscriptions(): number {
+    return this.#subscriptions.size;
+  }
+
+  /** Ends all subscriptions. */
+  endSubscriptions(how: Ending): void {
+    for (const subscription of [...this.#subscriptions]) subscription.end(how);
+  }
+
+  /** Nobody listens on any port any more; the log stays. */
+  async leave(): Promise<void> {
+    await Promise.all(this.nodes.map((node) => node.close()));
+  }
+
+  /** Listens again, on the same ports. */
+  async comeBack(): Promise<void> {
+    for (const node of this.nodes) await node.open();
+  }
+
+  async stop(): Promise<void> {
+    await Promise.all(this.nodes.map((node) => node.end()));
+  }
+
+  get #generation(): Generation {
+    return this.#options.generation ?? '24.10';
+  }
+
+  #contextOf(node: ServerNode): NodeContext {
+    return {
+      log: this.log,
+      misbehave: this.misbehave,
+      generation: this.#generation,
+      credentials: this.#options.credentials,
+      maxAppendSize: this.#options.maxAppendSize ?? MEBIBYTE,
+      liveBuffer: this.#options.liveBuffer ?? 32,
+      subscriptions: this.#subscriptions,
+      isLeader: () => node === this.#leader,
+      leader: () => this.#leader,
+      cut: (peer) => node.cut(peer),
+    };
+  }
+}
+
+function makeNoise(log: EventLog, every: number): void {
+  let written = log.events.length;
+  log.listen(() => {
+    if (log.events.length - written < every) return;
+    written = log.events.length + 1;
+    const [data, metadata] = [Buffer.from('{"proc-cpu":1}'), Buffer.alloc(0)];
+    const stats = {
+      id: randomUUID(),
+      type: '$statsCollected',
+      contentType: 'application/json',
+      data,
+      metadata,
+    };
+    log.append('$stats-127.0.0.1:2113', ANY, [stats]);
+  });
+}
+
+function credentialsOf(tls: Certificates | undefined): ServerCredentials {
+  if (!tls) return ServerCredentials.createInsecure();
+  return ServerCredentials.createSsl(null, [{ cert_chain: tls.certificate, private_key: tls.key }]);
+}
