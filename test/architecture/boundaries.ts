@@ -25,6 +25,7 @@ const PURE_MODULES: Readonly<Record<string, readonly string[]>> = {
     'calendar/calendar.ts',
     'calendar/deadlines.ts',
     'calendar/holidays.ts',
+    'canonical-json.ts',
     'ids.ts',
     'policy.ts',
     'refusal.ts',

@@ -1,24 +1,16 @@
-import { randomUUID } from 'node:crypto';
 import { journalProjection } from '#connections';
 import { rebuild } from '#event-sourcing';
-import { elapsed, inParallel, median, report } from './figure.ts';
+import { recordAttempts } from './attempts.ts';
+import { elapsed, median, report } from './figure.ts';
 import { withEngines } from './workbench.ts';
 
 const EVENTS = 200_000;
-const BATCH = 500;
 const ROUNDS = 3;
-const START = Date.parse('2026-01-05T08:00:00.000Z');
 
 /** The journal catching up on recorded attempts, against one INSERT … SELECT over the same events. */
 export const journalCatchUp = () =>
   withEngines(async ({ store, database }) => {
-    await inParallel(EVENTS / BATCH, 4, (batch) =>
-      store.append(
-        `connections-A${String(batch).padStart(6, '0')}`,
-        'none',
-        Array.from({ length: BATCH }, (_, index) => attempted(batch * BATCH + index)),
-      ),
-    );
+    await recordAttempts(store, EVENTS);
     await database.query('VACUUM ANALYZE event_log.events');
 
     const rounds: { ours: number; sql: number }[] = [];
@@ -49,26 +41,3 @@ const PURE_SQL = `
   SELECT (metadata ->> 'occurredAt')::timestamptz, id, data ->> 'userCode', data ->> 'identifierHash',
     data ->> 'outcome', data ->> 'address', data ->> 'userAgent', data -> 'organism' ->> 'id'
   FROM event_log.events WHERE type = 'LoginAttempted'`;
-
-function attempted(index: number) {
-  const id = randomUUID();
-  return {
-    id,
-    type: 'LoginAttempted',
-    data: {
-      userCode: `A${String(Math.floor(index / BATCH)).padStart(6, '0')}`,
-      identifierHash: null,
-      outcome: index % 11 === 0 ? 'wrong-password' : 'success',
-      address: `10.0.${index % 40}.${index % 250}`,
-      userAgent: 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0',
-      sessionId: null,
-      organism: { id: '21590410000017' },
-    },
-    metadata: {
-      correlationId: id,
-      causationId: id,
-      actor: { code: 'bench', role: 'system' as const, organism: null },
-      occurredAt: new Date(START + index * 60_000).toISOString(),
-    },
-  };
-}

@@ -1,8 +1,11 @@
 import 'reflect-metadata';
 import { commandAppend } from './command-append.bench.ts';
+import { esdbAppend } from './esdb-append.bench.ts';
+import { esdbCatchUp } from './esdb-catch-up.bench.ts';
 import { idleSweep } from './idle-sweep.bench.ts';
 import { journalCatchUp } from './journal-catch-up.bench.ts';
 import { memory } from './memory.bench.ts';
+import { projectorTakeOver } from './projector-take-over.bench.ts';
 import { signInOverhead } from './sign-in-overhead.bench.ts';
 
 const figures = {
@@ -11,6 +14,9 @@ const figures = {
   'sign-in-overhead': signInOverhead,
   'idle-sweep': idleSweep,
   memory,
+  'esdb-append': esdbAppend,
+  'esdb-catch-up': esdbCatchUp,
+  'projector-take-over': projectorTakeOver,
 };
 
 /** `npm run bench` measures everything, `npm run bench -- NAME …` what is named. */

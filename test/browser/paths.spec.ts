@@ -1,64 +1,37 @@
-import type { Browser, Locator, Page } from 'playwright-core';
-import type { Engines } from '#composition';
+import type { Page } from 'playwright-core';
 import { DEMO_PASSWORD } from '../../apps/greffe/src/demo/story.ts';
-import { type Launched, launch } from '../../apps/greffe/src/launch.ts';
-import { describeInBrowser, openBrowser, violations } from '../support/browser.ts';
-import { testEngines } from '../support/test-engines.ts';
+import { describeInBrowser, violations } from '../support/browser.ts';
+import {
+  choose,
+  isWellMade,
+  openDialog,
+  PortalInBrowser,
+  send,
+  settled,
+} from '../support/portal-in-browser.ts';
 
 const SEEDING_MS = 180_000;
 const PATH_MS = 90_000;
-const DESKTOP = { width: 1280, height: 900 };
-const TELEPHONE = { width: 380, height: 800 };
 
 describeInBrowser('one whole path per role, in a real browser, on the demonstration data', () => {
-  let engines: Engines;
-  let launched: Launched;
-  let browser: Browser;
-  /** Errors of the pages, and answers of 400 or more: no path meets any. */
-  const failures: string[] = [];
+  let portal: PortalInBrowser;
 
   beforeAll(async () => {
-    engines = await testEngines({ GREFFE_DEMO: 'on' });
-    launched = await launch(engines);
-    browser = await openBrowser();
+    portal = await PortalInBrowser.open({ GREFFE_DEMO: 'on' });
   }, SEEDING_MS);
 
   beforeEach(() => {
-    failures.length = 0;
+    portal.failures.length = 0;
   });
 
-  afterAll(async () => {
-    await browser?.close();
-    await launched?.stop();
-    await engines?.close();
-  });
+  afterAll(() => portal?.close());
 
   /** The code that the welcome shows behind `label`, as a newcomer would read it. */
   function codeOf(label: string): string {
-    const line = launched.welcome?.split('\n').find((candidate) => candidate.includes(label));
+    const line = portal.register.welcome?.split('\n').find((candidate) => candidate.includes(label));
     const code = line?.trim().split(/\s+/)[0];
     if (!code) throw new Error(`The welcome names no ${label}`);
     return code;
-  }
-
-  async function signIn(label: string): Promise<Page> {
-    const context = await browser.newContext({
-      locale: 'fr-FR',
-      timezoneId: 'Europe/Paris',
-      viewport: DESKTOP,
-    });
-    const page = await context.newPage();
-    page.on('pageerror', ({ message }) => failures.push(`${page.url()}: ${message}`));
-    page.on('response', (response) => {
-      if (response.status() >= 400) failures.push(`${response.status()} ${response.url()}`);
-    });
-    await page.goto(`${launched.url}/connexion`);
-    expect(await violations(page)).toEqual([]);
-    await page.getByLabel('Code utilisateur').fill(codeOf(label));
-    await page.getByLabel('Mot de passe', { exact: true }).fill(DEMO_PASSWORD);
-    await page.getByRole('button', { name: 'Se connecter' }).click();
-    await page.getByRole('navigation').first().waitFor();
-    return page;
   }
 
   /** Visits every entry of the menu: each page has its title, no violation, and fits a telephone. */
@@ -67,49 +40,27 @@ describeInBrowser('one whole path per role, in a real browser, on the demonstrat
     const entries = await menu.getByRole('link').allInnerTexts();
     expect(entries.length).toBeGreaterThan(1);
     for (const entry of entries) {
-      await menu.getByRole('link', { name: entry, exact: true }).click();
-      await settled(page);
-      expect(await violations(page)).toEqual([]);
-      await page.setViewportSize(TELEPHONE);
-      expect(await violations(page)).toEqual([]);
-      expect(await sidewaysScroll(page)).toBe(0);
-      await page.setViewportSize(DESKTOP);
+      await choose(page, entry);
+      await isWellMade(page);
     }
   }
 
   /** From the home page, to where the task called `title` is done. */
   async function openTask(page: Page, title: RegExp): Promise<void> {
-    await page.getByRole('navigation').first().getByRole('link', { name: 'Accueil', exact: true }).click();
+    await choose(page, 'Accueil');
     await page.getByRole('listitem').getByRole('link', { name: title }).first().click();
     await page.getByRole('heading', { level: 1, name: 'Ce qui vous attend' }).waitFor({ state: 'detached' });
     await settled(page);
     expect(await violations(page)).toEqual([]);
   }
 
-  /** Opens the dialog behind a button; it has no violation either. */
-  async function openDialog(page: Page, button: Locator): Promise<Locator> {
-    await button.click();
-    const dialog = page.getByRole('dialog');
-    await dialog.waitFor();
-    expect(await violations(page)).toEqual([]);
-    return dialog;
-  }
-
-  /** Sends the form, and waits for the page to say that it is done. */
-  async function send(form: Page | Locator, name: string, said: string): Promise<void> {
-    await form.getByRole('button', { name, exact: true }).click();
-    const page = 'page' in form ? form.page() : form;
-    await page.getByRole('status').getByText(said).waitFor();
-    await page.getByRole('dialog').waitFor({ state: 'detached' });
-  }
-
   async function path(label: string, walk: (page: Page) => Promise<void>): Promise<void> {
-    const page = await signIn(label);
+    const page = await portal.signIn(codeOf(label), DEMO_PASSWORD);
     await visitMenu(page);
     await walk(page);
     await page.getByRole('button', { name: 'Se déconnecter' }).click();
     await page.getByRole('button', { name: 'Se connecter' }).waitFor();
-    expect(failures).toEqual([]);
+    expect(portal.failures).toEqual([]);
     await page.context().close();
   }
 
@@ -126,6 +77,30 @@ describeInBrowser('one whole path per role, in a real browser, on the demonstrat
         await page
           .getByRole('definition')
           .getByText(/^78\s400$/)
+          .waitFor();
+      }),
+    PATH_MS,
+  );
+
+  it(
+    'a provider enters the financial data, sees them balance, and submits their part',
+    () =>
+      path('Karim Belkacem', async (page) => {
+        await openTask(page, /^Saisir les données financières/);
+        await page.getByLabel('60 Achats').fill('1 234,5');
+        await page.getByLabel('64 Charges de personnel').fill('beaucoup');
+        await page.getByRole('button', { name: 'Enregistrer les finances' }).click();
+        await page.getByRole('alert').getByText('donnez un montant en euros').waitFor();
+        await isWellMade(page);
+        await page.getByLabel('64 Charges de personnel').fill('500000');
+        await page.getByLabel('74 Subventions d’exploitation').fill('501234.50');
+        await page.getByText('Résultat équilibré').waitFor();
+        await send(page, 'Enregistrer les finances', 'Les données financières sont enregistrées.');
+        const dialog = await openDialog(page, page.getByRole('button', { name: 'Remettre ma partie' }));
+        await send(dialog, 'Remettre', 'Votre partie est remise à l’approbateur.');
+        await page
+          .getByRole('cell')
+          .getByText(/^500\s000,00\s€$/)
           .waitFor();
       }),
     PATH_MS,
@@ -167,6 +142,15 @@ describeInBrowser('one whole path per role, in a real browser, on the demonstrat
         await dialog.getByLabel('Qualité').fill('Le Maire');
         await send(dialog, 'Enregistrer la signature', 'La signature de l’annexe est enregistrée.');
         await page.getByText('Gestionnaire : signée').waitFor();
+
+        await choose(page, 'Habilitations');
+        const holders = page.getByRole('table', { name: 'Qui tient chaque profil aujourd’hui' });
+        const place = holders.getByRole('row').filter({ hasText: 'Multi-accueil' });
+        const thomas = place.getByRole('cell').filter({ hasText: 'Thomas Leclercq' });
+        const revocation = await openDialog(page, thomas.getByRole('button', { name: 'Mettre fin' }));
+        await revocation.getByLabel('Motif').fill('Mutation');
+        await send(revocation, 'Mettre fin à l’habilitation', 'L’habilitation a pris fin.');
+        await place.getByText('Vacant').waitFor();
       }),
     PATH_MS,
   );
@@ -200,11 +184,10 @@ describeInBrowser('one whole path per role, in a real browser, on the demonstrat
         await send(dialog, 'Accorder l’habilitation', 'Lucie Delmotte est habilité(e).');
         await page.getByRole('button', { name: 'Accorder' }).waitFor({ state: 'detached' });
 
-        const menu = page.getByRole('navigation').first();
-        await menu.getByRole('link', { name: 'Annexe', exact: true }).click();
+        await choose(page, 'Annexe');
         await page.getByRole('row', { name: /DELMOTTE Lucie/ }).waitFor();
 
-        await menu.getByRole('link', { name: 'Conventions', exact: true }).click();
+        await choose(page, 'Conventions');
         await page.getByRole('link', { name: 'Mairie de Mons-en-Barœul' }).click();
         await page.getByRole('heading', { name: 'Signatures' }).waitFor();
         expect(await violations(page)).toEqual([]);
@@ -212,11 +195,3 @@ describeInBrowser('one whole path per role, in a real browser, on the demonstrat
     PATH_MS,
   );
 });
-
-async function settled(page: Page): Promise<void> {
-  await page.getByRole('heading', { level: 1 }).waitFor();
-  await page.waitForLoadState('networkidle');
-}
-
-const sidewaysScroll = (page: Page): Promise<number> =>
-  page.evaluate('document.documentElement.scrollWidth - window.innerWidth');

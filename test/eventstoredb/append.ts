@@ -1,7 +1,7 @@
 import shared from '@eventstore/db-client/generated/shared_pb.js';
 import streams from '@eventstore/db-client/generated/streams_pb.js';
 import type { ServerReadableStream, ServiceError, sendUnaryData } from '@grpc/grpc-js';
-import { authenticate, beforeAnswer, beforeWork, type NodeContext, refusalOf } from './context.ts';
+import { admit, beforeAnswer, beforeWork, type NodeContext } from './context.ts';
 import { failures } from './errors.ts';
 import { ANY, NO_STREAM, NOTHING, STREAM_EXISTS, unsigned } from './expectation.ts';
 import type { Appended, ProposedEvent } from './log.ts';
@@ -22,12 +22,7 @@ export async function append(context: NodeContext, call: AppendCall, answer: Ans
 
 /** The response, or nothing when it is lost on its way. */
 async function appended(context: NodeContext, call: AppendCall): Promise<streams.AppendResp | undefined> {
-  const user = authenticate(context, call);
-  if (user === 'anonymous') throw failures.accessDenied();
-  if (user !== 'known') throw user;
-  const refusal = refusalOf(context, call);
-  if (refusal) throw refusal;
-
+  admit(context, call);
   const { options, events } = await received(call, context.maxAppendSize);
   const stream = nameOf(options.getStreamIdentifier()!);
   const expectation = expected(options, options.getRevision());

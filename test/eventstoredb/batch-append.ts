@@ -24,7 +24,9 @@ export async function batchAppend(context: NodeContext, call: BatchAppendCall): 
   try {
     const user = authenticate(context, call);
     if (user !== 'known' && user !== 'anonymous') throw user;
-    for await (const request of call as AsyncIterable<streams.BatchAppendReq>) {
+    // A loop that is left must not destroy the call: it has yet to say why.
+    const requests: AsyncIterable<streams.BatchAppendReq> = call.iterator({ destroyOnReturn: false });
+    for await (const request of requests) {
       // A leader elsewhere, or none, ends the call with all that is under way in it.
       const refusal = refusalOf(context, call);
       if (refusal) throw refusal;
@@ -80,6 +82,7 @@ async function make(
   const stream = nameOf(options.getStreamIdentifier()!);
   const expectation = expected(options, options.getStreamPosition());
   const loss = context.misbehave.nextLoss();
+  // Only a delay lets one append overtake another.
   if (context.misbehave.workDelay('batchAppend') > 0) await beforeWork(context, 'batchAppend');
   if (loss === 'request') return context.cut(call.getPeer());
   const result = context.log.append(stream, expectation, events);

@@ -51,7 +51,15 @@ export function authenticate(context: NodeContext, { metadata }: Call): 'known' 
   return header === expected ? 'known' : failures.unauthenticated();
 }
 
-/** Why a call cannot be served, if it cannot. */
+/** @throws ServiceError when the caller may not be served, or not by this node, or not now */
+export function admit(context: NodeContext, call: Call): void {
+  const user = authenticate(context, call);
+  if (user === 'anonymous') throw failures.accessDenied();
+  const refusal = user === 'known' ? refusalOf(context, call) : user;
+  if (refusal) throw refusal;
+}
+
+/** Why a call cannot be served, whoever makes it. */
 export function refusalOf(context: NodeContext, call: Call): ServiceError | undefined {
   const { refusal, otherLeader } = context.misbehave;
   if (refusal !== undefined) return failures.unavailable(refusal);

@@ -1,5 +1,5 @@
 import type { ServiceError } from '@grpc/grpc-js';
-import { authenticate, beforeAnswer, beforeWork, type NodeContext, refusalOf } from './context.ts';
+import { admit, beforeAnswer, beforeWork, type NodeContext } from './context.ts';
 import { failures } from './errors.ts';
 import { Outlet } from './outlet.ts';
 import { type ReadCall, readCounted } from './reading.ts';
@@ -11,20 +11,14 @@ export async function read(context: NodeContext, call: ReadCall): Promise<void> 
   // The error has gone to the client; without a listener of ours it would end the process.
   call.on('error', () => {});
   try {
-    const user = authenticate(context, call);
-    if (user === 'anonymous') throw failures.accessDenied();
-    if (user !== 'known') throw user;
-    const refusal = refusalOf(context, call);
-    if (refusal) throw refusal;
-
+    admit(context, call);
     const options = call.request.getOptions();
     if (!options) throw failures.invalidRequest('Options are missing');
     await beforeWork(context, 'read');
+    await beforeAnswer(context, 'read');
     if (options.hasSubscription()) {
-      await beforeAnswer(context, 'read');
       await new Subscription(context, call, outlet).run();
     } else {
-      await beforeAnswer(context, 'read');
       await readCounted(context.log, options, outlet);
       if (!outlet.isClosed) call.end();
     }

@@ -118,6 +118,11 @@ export class EventStoreDbServer {
     return this.#subscriptions.size;
   }
 
+  /** How many events the present subscriptions have been given. */
+  get delivered(): number {
+    return [...this.#subscriptions].reduce((sum, { delivered }) => sum + delivered, 0);
+  }
+
   /** Ends all subscriptions. */
   endSubscriptions(how: Ending): void {
     for (const subscription of [...this.#subscriptions]) subscription.end(how);

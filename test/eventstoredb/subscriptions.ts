@@ -1,31 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
 import type { ServiceError } from '@grpc/grpc-js';
 import type { NodeContext } from './context.ts';
 import { failures } from './errors.ts';
-import { DELETED, signed } from './expectation.ts';
-import { type Filtering, filteringOf, unfiltered } from './filter.ts';
+import type { Filtering } from './filter.ts';
+import { BEFORE_ALL, type Followed, followedBy } from './followed.ts';
 import { compare, type LogPosition, placeOf, type StoredEvent } from './log.ts';
 import { messages } from './messages.ts';
 import type { Ending } from './misbehaviour.ts';
 import type { Outlet } from './outlet.ts';
-import { positionOf, type ReadCall, streamOf } from './reading.ts';
+import type { ReadCall } from './reading.ts';
 
 /** Most events in one page of a catch-up. */
 const PAGE = 32;
 const ORIGIN: LogPosition = { commit: 0n, prepare: 0n };
-const BEFORE_ALL: LogPosition = { commit: -1n, prepare: -1n };
-
-/** What a subscription follows, and from where. */
-interface Followed {
-  readonly filtering: Filtering;
-  /** The events from the beginning: of the log, or of a stream. */
-  events(): readonly StoredEvent[];
-  /** How many of them the client has had, as it says. */
-  readonly had: number;
-  /** The position it has them up to. */
-  readonly checkpoint: LogPosition;
-}
 
 /**
  * A subscription: catches up page by page, says so, and goes on with what is appended. Checkpoints, falling
@@ -85,6 +72,11 @@ export class Subscription {
       stopListening();
       this.#outlet.closed.removeEventListener('abort', wake);
     }
+  }
+
+  /** How many events have been written towards the client. */
+  get delivered(): number {
+    return this.#delivered;
   }
 
   /** Ends the subscription as the server would, not the client. */
@@ -217,40 +209,6 @@ export class Subscription {
 }
 
 const later = (a: LogPosition, b: LogPosition): LogPosition => (compare(a, b) < 0 ? b : a);
-
-function followedBy(context: NodeContext, options: ReadReq.Options): Followed {
-  return options.hasAll() ? followedAll(context, options) : followedStream(context, options);
-}
-
-function followedAll({ log }: NodeContext, options: ReadReq.Options): Followed {
-  const from = options.getAll()!;
-  const filtering = filteringOf(options);
-  const events = () => log.events;
-  if (from.hasEnd()) {
-    const last = log.events.at(-1);
-    return { filtering, events, had: log.events.length, checkpoint: last ? placeOf(last) : BEFORE_ALL };
-  }
-  const position = from.getPosition();
-  if (!position) return { filtering, events, had: 0, checkpoint: BEFORE_ALL };
-  const checkpoint = positionOf(log, position);
-  const index = log.indexOf(checkpoint);
-  const event = log.events[index];
-  const isHad = event !== undefined && compare(placeOf(event), checkpoint) === 0;
-  return { filtering, events, had: isHad ? index + 1 : index, checkpoint };
-}
-
-function followedStream({ log }: NodeContext, options: ReadReq.Options): Followed {
-  const stream = streamOf(options);
-  if (log.lastRevision(stream) === DELETED) throw failures.streamDeleted(stream);
-  const events = () => log.stream(stream) ?? [];
-  const from = options.getStream()!;
-  const had = from.hasRevision()
-    ? Number(signed(from.getRevision())) + 1
-    : from.hasEnd()
-      ? events().length
-      : 0;
-  return { filtering: unfiltered, events, had, checkpoint: BEFORE_ALL };
-}
 
 function errorOf(how: Exclude<Ending, 'cut' | 'completed'>): ServiceError {
   if (how === 'unavailable') return failures.unavailable();

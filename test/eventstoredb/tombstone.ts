@@ -1,6 +1,6 @@
 import streams from '@eventstore/db-client/generated/streams_pb.js';
 import type { ServerUnaryCall, ServiceError, sendUnaryData } from '@grpc/grpc-js';
-import { authenticate, beforeAnswer, beforeWork, type NodeContext, refusalOf } from './context.ts';
+import { admit, beforeAnswer, beforeWork, type NodeContext } from './context.ts';
 import { failures } from './errors.ts';
 import { DELETED } from './expectation.ts';
 import { expected, nameOf } from './proposed.ts';
@@ -14,11 +14,7 @@ export async function tombstone(
   answer: sendUnaryData<streams.TombstoneResp>,
 ): Promise<void> {
   try {
-    const user = authenticate(context, call);
-    if (user === 'anonymous') throw failures.accessDenied();
-    if (user !== 'known') throw user;
-    const refusal = refusalOf(context, call);
-    if (refusal) throw refusal;
+    admit(context, call);
     await beforeWork(context, 'tombstone');
     const response = tombstoned(context, call.request.getOptions()!);
     await beforeAnswer(context, 'tombstone');

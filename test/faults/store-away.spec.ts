@@ -1,6 +1,4 @@
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { INestApplication } from '@nestjs/common';
@@ -8,47 +6,10 @@ import request from 'supertest';
 import { type Engines, openEngines } from '#composition';
 import { loadConfig } from '#platform';
 import { createPortal } from '../../apps/portal/src/create-portal.ts';
+import { Door } from '../support/door.ts';
 import { eventually } from '../support/eventually.ts';
 import { openCode, PASSWORD } from '../support/signed-in.ts';
 import { type TestDatabase, testDatabase } from '../support/test-database.ts';
-
-/** A port in front of PostgreSQL that can be shut. */
-class Door {
-  readonly #sockets = new Set<Socket>();
-  readonly #server = createServer((client) => {
-    const server = connect(Number(this.target.port), this.target.hostname);
-    for (const [socket, other] of [
-      [client, server],
-      [server, client],
-    ] as const) {
-      this.#sockets.add(socket);
-      socket.pipe(other);
-      socket.on('error', () => {});
-      socket.on('close', () => {
-        other.destroy();
-        this.#sockets.delete(socket);
-      });
-    }
-  });
-  #port = 0;
-
-  constructor(private readonly target: URL) {}
-
-  async open(): Promise<string> {
-    this.#server.listen(this.#port, '127.0.0.1');
-    await once(this.#server, 'listening');
-    this.#port = (this.#server.address() as AddressInfo).port;
-    const url = new URL(this.target);
-    url.host = `127.0.0.1:${this.#port}`;
-    return url.href;
-  }
-
-  async shut(): Promise<void> {
-    const closed = once(this.#server.close(), 'close');
-    for (const socket of this.#sockets) socket.destroy();
-    await closed;
-  }
-}
 
 let db: TestDatabase;
 let door: Door;

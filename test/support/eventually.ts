@@ -6,7 +6,10 @@ const LOOK_AGAIN_MS = 5;
  * Waits until `condition` answers something true, and gives that back. A condition that throws is not yet met:
  * `expect` inside it says, in the end, what was missing.
  */
-export async function eventually<T>(condition: () => T | Promise<T>, withinMs = 10_000): Promise<T> {
+export async function eventually<T>(
+  condition: () => T | Promise<T>,
+  withinMs = 10_000,
+): Promise<NonNullable<T>> {
   const deadline = Date.now() + withinMs;
   for (;;) {
     let missing: unknown;

@@ -5,6 +5,7 @@ import {
   followerCheck,
   followersOf,
   Readiness,
+  serveMetrics,
   startJobs,
 } from '#composition';
 import { closePortal } from '../../portal/src/close-portal.ts';
@@ -23,6 +24,7 @@ export interface Launched {
 /** Portal, projections, reactors and jobs in this process, on open engines. */
 export async function launch(engines: Engines): Promise<Launched> {
   const { config } = engines;
+  const metrics = await serveMetrics(engines);
   if (config.demo) await seedDemo(engines);
   const readiness = new Readiness();
   const portal = await createPortal(engines, readiness);
@@ -45,6 +47,7 @@ export async function launch(engines: Engines): Promise<Launched> {
       await closePortal(portal);
       await jobs.stop();
       await Promise.all(followers.map((follower) => follower.stop()));
+      await metrics.stop();
     },
   };
 }

@@ -2,23 +2,30 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
+import { SwaggerModule } from '@nestjs/swagger';
 import cookieParser from 'cookie-parser';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
-import { type Engines, loggerOf } from '#composition';
+import { type Engines, loggerOf, type Readiness } from '#composition';
+import { describeApi } from './describe-api.ts';
 import { PortalModule } from './portal.module.ts';
+import { servedRequests } from './served-requests.ts';
 
 /** Where the build puts the browser's files, seen from where the programs are started. */
 const WEB_FOLDER = resolve('dist/web');
 const ONE_YEAR_MS = 365 * 24 * 3600 * 1000;
 
-/** The HTTP server: REST under /api, its description, and the web application. Not yet listening. */
-export async function createPortal(engines: Engines): Promise<NestExpressApplication> {
-  const app = await NestFactory.create<NestExpressApplication>(PortalModule.with(engines), {
+/**
+ * The HTTP server: REST under /api, its description, and the web application. Not yet listening. It is ready when
+ * `readiness` says so, or while its engines answer.
+ */
+export async function createPortal(engines: Engines, readiness?: Readiness): Promise<NestExpressApplication> {
+  const app = await NestFactory.create<NestExpressApplication>(PortalModule.with(engines, readiness), {
     logger: loggerOf(engines.config),
   });
   app.setGlobalPrefix('api');
+  app.set('trust proxy', engines.config.trustProxy ?? false);
+  app.use(servedRequests(engines.metrics.answered));
   app.use(
     helmet({
       strictTransportSecurity: engines.config.publicUrl?.startsWith('https:') ?? false,
@@ -27,7 +34,7 @@ export async function createPortal(engines: Engines): Promise<NestExpressApplica
   );
   app.use(cookieParser());
   app.use('/api', noStore);
-  describeApi(app);
+  SwaggerModule.setup('api/docs', app, () => describeApi(app), { jsonDocumentUrl: 'api/openapi.json' });
   if (existsSync(WEB_FOLDER)) serveWeb(app);
   return app;
 }
@@ -35,19 +42,6 @@ export async function createPortal(engines: Engines): Promise<NestExpressApplica
 function contentSecurity({ config }: Engines) {
   const https = config.publicUrl?.startsWith('https:') ?? false;
   return { directives: { 'default-src': ["'self'"], 'upgrade-insecure-requests': https ? [] : null } };
-}
-
-function describeApi(app: NestExpressApplication): void {
-  const description = new DocumentBuilder()
-    .setTitle('Greffe')
-    .setDescription(
-      'Register of habilitations, connections and declarations. Errors are problem details (RFC 9457).',
-    )
-    .setVersion('1')
-    .addCookieAuth('greffe_session')
-    .build();
-  const document = () => SwaggerModule.createDocument(app, description);
-  SwaggerModule.setup('api/docs', app, document, { jsonDocumentUrl: 'api/openapi.json' });
 }
 
 /** The application is one page: every address that is not a file and not the API is its own to show. */

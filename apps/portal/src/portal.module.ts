@@ -1,19 +1,18 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
-import { type Engines, RegisterModule } from '#composition';
+import { type Engines, engineChecks, HealthModule, Readiness, RegisterModule } from '#composition';
 import { PositionInterceptor, ReadsInterceptor, StoreUnavailable } from '#event-sourcing';
 import { AccessGuard, ExecutionContextInterceptor, isOutage, ProblemFilter, validationPipe } from '#platform';
-import { HealthController } from './health.controller.ts';
 import { TasksController } from './tasks.controller.ts';
 
 /** The HTTP side of all contexts, behind one guard. */
 @Module({})
 export class PortalModule {
-  static with(engines: Engines): DynamicModule {
+  static with(engines: Engines, readiness = Readiness.of(engineChecks(engines))): DynamicModule {
     return {
       module: PortalModule,
-      imports: [RegisterModule.with(engines)],
-      controllers: [HealthController, TasksController],
+      imports: [RegisterModule.with(engines), HealthModule.with(readiness)],
+      controllers: [TasksController],
       providers: [
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_PIPE, useFactory: validationPipe },

@@ -1,8 +1,8 @@
 import { Controller, Get } from '@nestjs/common';
 import { ModuleRef } from '@nestjs/core';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { contexts } from '#composition';
-import { AllowSignedIn, type Principal, SignedIn, type Task } from '#platform';
+import { AllowSignedIn, type Principal, SignedIn, Task } from '#platform';
 
 const URGENCY: Record<Task['urgency'], number> = { late: 0, soon: 1, normal: 2 };
 const NEVER = '9999-12-31';
@@ -15,6 +15,7 @@ export class TasksController {
   @Get()
   @AllowSignedIn()
   @ApiOperation({ summary: 'What waits for the reader, most urgent first' })
+  @ApiOkResponse({ type: [Task] })
   async list(@SignedIn() principal: Principal): Promise<Task[]> {
     const sources = contexts.flatMap(({ taskSources = [] }) => taskSources);
     const tasks = await Promise.all(

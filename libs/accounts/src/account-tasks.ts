@@ -10,7 +10,8 @@ import {
   type Task,
   type TaskSource,
 } from '#platform';
-import { AccountsQuery, type AccountView } from './read-models/accounts/query.ts';
+import { AccountsQuery } from './read-models/accounts/query.ts';
+import type { AccountView } from './read-models/accounts/view.ts';
 
 /** Codes that are about to be blocked, or are (R21). An agent who reads this has just used theirs. */
 @Injectable()

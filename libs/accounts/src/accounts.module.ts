@@ -23,6 +23,7 @@ import { PasswordController } from './http/password.controller.ts';
 import { SessionController } from './http/session.controller.ts';
 import { BlockIdleCodesJob } from './jobs/block-idle-codes.job.ts';
 import { PurgeSessionsJob } from './jobs/purge-sessions.job.ts';
+import { EndSessions } from './reactors/end-sessions.ts';
 import { OpenAccountReactor } from './reactors/open-account.ts';
 import { AccountsQuery } from './read-models/accounts/query.ts';
 import { SessionAuthenticator } from './sign-in/session-authenticator.ts';
@@ -57,6 +58,7 @@ import { SignIn } from './sign-in/sign-in.ts';
     { provide: CodeDirectory, useExisting: AccountsQuery },
     AccountTasks,
     OpenAccountReactor,
+    EndSessions,
     BlockIdleCodesJob,
     PurgeSessionsJob,
   ],

@@ -5,6 +5,7 @@ import { credentialTables } from './credentials.ts';
 import { accountEventTypes } from './domain/account.ts';
 import { BlockIdleCodesJob } from './jobs/block-idle-codes.job.ts';
 import { PurgeSessionsJob } from './jobs/purge-sessions.job.ts';
+import { EndSessions } from './reactors/end-sessions.ts';
 import { OpenAccountReactor } from './reactors/open-account.ts';
 import { accountsProjection } from './read-models/accounts/projection.ts';
 import { sessionTables } from './sign-in/sessions.ts';
@@ -15,7 +16,7 @@ export const accounts: Context = {
   eventTypes: accountEventTypes,
   migrations: [credentialTables + sessionTables],
   projections: [accountsProjection],
-  reactors: [OpenAccountReactor],
+  reactors: [OpenAccountReactor, EndSessions],
   jobs: [BlockIdleCodesJob, PurgeSessionsJob],
   taskSources: [AccountTasks],
 };
@@ -35,6 +36,7 @@ export { RequirePasswordChange } from './commands/require-password-change.ts';
 export { UnblockAccount } from './commands/unblock-account.ts';
 export { type Account, type AccountEvent, account, type Organism } from './domain/account.ts';
 export { candidateCodes } from './domain/user-code.ts';
-export { type AccountContact, AccountsQuery, type AccountView } from './read-models/accounts/query.ts';
+export { type AccountContact, AccountsQuery } from './read-models/accounts/query.ts';
+export type { AccountView } from './read-models/accounts/view.ts';
 export { SESSION_COOKIE } from './sign-in/session-authenticator.ts';
 export { SignIn, type SignInRequest } from './sign-in/sign-in.ts';

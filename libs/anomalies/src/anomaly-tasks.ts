@@ -10,7 +10,8 @@ import {
   type Task,
   type TaskSource,
 } from '#platform';
-import { AnomaliesQuery, type AnomalyView } from './read-models/anomalies/query.ts';
+import { AnomaliesQuery } from './read-models/anomalies/query.ts';
+import type { AnomalyView } from './read-models/anomalies/view.ts';
 
 /** What anomalies ask of the person signed in. */
 @Injectable()

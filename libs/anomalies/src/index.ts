@@ -27,4 +27,5 @@ export { type AnomalyEvent, type AnomalyState, anomaly, type Verdict } from './d
 export { rules } from './domain/rules.ts';
 export { VERDICT_NAMES } from './domain/wording.ts';
 export { DetectAnomalies } from './reactors/detect-anomalies.ts';
-export { AnomaliesQuery, type AnomalyView } from './read-models/anomalies/query.ts';
+export { AnomaliesQuery } from './read-models/anomalies/query.ts';
+export type { AnomalyView } from './read-models/anomalies/view.ts';

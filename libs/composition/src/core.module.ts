@@ -1,15 +1,16 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
-import { CommandHandling, EventStore, ProjectionProgress } from '#event-sourcing';
+import { CommandHandling, EventStore, ObservedCommandHandling, ProjectionProgress } from '#event-sourcing';
 import { Clock, Config, Database, Notifications } from '#platform';
 import { contexts } from './contexts.ts';
 import type { Engines } from './engines.ts';
+import { Metrics } from './observation/metrics.ts';
 
 /** What every context leans on, open engines included. */
 @Global()
 @Module({})
 export class CoreModule {
-  static with({ config, clock, database, notifications, store }: Engines): DynamicModule {
+  static with({ config, clock, database, notifications, store, metrics }: Engines): DynamicModule {
     return {
       module: CoreModule,
       imports: [CqrsModule.forRoot()],
@@ -19,8 +20,12 @@ export class CoreModule {
         { provide: Database, useValue: database },
         { provide: Notifications, useValue: notifications },
         { provide: EventStore, useValue: store },
+        { provide: Metrics, useValue: metrics },
         { provide: ProjectionProgress, useValue: new ProjectionProgress(database, notifications, store) },
-        CommandHandling,
+        {
+          provide: CommandHandling,
+          useValue: new ObservedCommandHandling(store, clock, metrics.commanded),
+        },
       ],
       exports: [
         Config,
@@ -28,6 +33,7 @@ export class CoreModule {
         Database,
         Notifications,
         EventStore,
+        Metrics,
         ProjectionProgress,
         CommandHandling,
         CqrsModule,

@@ -5,26 +5,46 @@ import {
   ProjectionRunner,
   type Reactor,
   ReactorRunner,
+  tracedProjection,
+  tracedReactor,
 } from '#event-sourcing';
+import { Outbox } from '#notifications';
 import { contexts, projections } from './contexts.ts';
 import type { Engines } from './engines.ts';
+import { reasonOf } from './jobs/reason.ts';
+import { type Watched, watchFollowers } from './observation/watch-followers.ts';
+import { watchOutbox } from './observation/watch-outbox.ts';
 
 /** Every projection and reactor of every context, ready to start. */
-export function followersOf(
-  app: INestApplicationContext,
-  { database, store, notifications }: Engines,
-): Follower[] {
+export function followersOf(app: INestApplicationContext, engines: Engines): Follower[] {
+  const { database, store, notifications, metrics } = engines;
   const reactors: Reactor[] = contexts.flatMap(({ reactors = [] }) =>
     reactors.map((reactor) => app.get(reactor, { strict: false })),
   );
-  return [
-    ...projections.map((projection) => new ProjectionRunner(database, store, notifications, projection, log)),
-    ...reactors.map((reactor) => new ReactorRunner(database, store, reactor, log)),
+  const followers: Watched[] = [
+    ...projections.map((projection) => {
+      const log = logOf(() => metrics.followerFailed(projection.name, 'projection'));
+      const traced = tracedProjection(projection);
+      const follower = new ProjectionRunner(database, store, notifications, traced, log);
+      return { kind: 'projection', follower, categories: projection.categories } as const;
+    }),
+    ...reactors.map((reactor) => {
+      const log = logOf(() => metrics.followerFailed(reactor.name, 'reactor'));
+      const follower = new ReactorRunner(database, store, tracedReactor(reactor), log);
+      return { kind: 'reactor', follower, categories: reactor.categories } as const;
+    }),
   ];
+  watchFollowers(engines, followers);
+  watchOutbox(engines, app.get(Outbox, { strict: false }));
+  return followers.map(({ follower }) => follower);
 }
 
 const logger = new Logger('Followers');
-const log: FollowerLog = {
+
+const logOf = (onFailure: () => void): FollowerLog => ({
   info: (message) => logger.log(message),
-  error: (message, error) => logger.error(`${message}: ${error instanceof Error ? error.message : error}`),
-};
+  error: (message, error) => {
+    onFailure();
+    logger.error(`${message}: ${reasonOf(error)}`);
+  },
+});

@@ -27,4 +27,5 @@ export {
 } from './domain/connections.ts';
 export type { ConsultationEvent } from './domain/consultation.ts';
 export { journalProjection } from './read-models/journal/projection.ts';
-export { type JournalEntry, JournalQuery } from './read-models/journal/query.ts';
+export { JournalQuery } from './read-models/journal/query.ts';
+export type { JournalEntry } from './read-models/journal/view.ts';

@@ -32,8 +32,5 @@ export {
 } from './domain/content.ts';
 export { type Declaration, type DeclarationEvent, declaration } from './domain/declaration.ts';
 export { declarationId } from './domain/declaration-id.ts';
-export {
-  type DeclarationDetailView,
-  DeclarationsQuery,
-  type DeclarationView,
-} from './read-models/declarations/query.ts';
+export { DeclarationsQuery } from './read-models/declarations/query.ts';
+export type { DeclarationDetailView, DeclarationView } from './read-models/declarations/view.ts';

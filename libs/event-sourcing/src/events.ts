@@ -14,6 +14,8 @@ export interface EventMetadata {
   readonly actor: Actor;
   /** When it happened, by the domain's clock; the store keeps its own time of recording. */
   readonly occurredAt: Instant;
+  /** The trace it was written in (W3C), where traces are recorded: followers link theirs to it. */
+  readonly traceparent?: string;
 }
 
 export type NewEvent<Event extends DomainEvent = DomainEvent> = Event & {

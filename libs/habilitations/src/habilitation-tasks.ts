@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { formatDate, type Principal, type Profile, type Task, type TaskSource } from '#platform';
 import { partyOf } from './http/party-of.ts';
-import { HabilitationsQuery, type RequestView } from './read-models/habilitations/query.ts';
+import { HabilitationsQuery } from './read-models/habilitations/query.ts';
+import type { RequestView } from './read-models/habilitations/view.ts';
 
 const PROFILE_NAMES: Readonly<Record<Profile, string>> = {
   activity: 'fournisseur de données d’activité',

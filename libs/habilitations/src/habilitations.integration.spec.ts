@@ -3,6 +3,7 @@ import { Module } from '@nestjs/common';
 import { CommandBus, CqrsModule } from '@nestjs/cqrs';
 import { Test, type TestingModule } from '@nestjs/testing';
 import {
+  ConventionsQuery,
   conventions,
   RegisterConvention,
   SetEffectiveDate,
@@ -14,6 +15,7 @@ import {
   type CommandOutcome,
   EventStore,
   type Follower,
+  installReadModels,
   ProjectionProgress,
   ProjectionRunner,
   ReactorRunner,
@@ -78,12 +80,12 @@ beforeAll(async () => {
   bus = module.get(CommandBus);
   query = module.get(HabilitationsQuery);
   annexes = module.get(AnnexQuery);
+  const projections = [conventions, habilitations].flatMap(({ projections = [] }) => projections);
+  await installReadModels(log.database, projections);
   followers = [
-    ...[conventions, habilitations]
-      .flatMap(({ projections = [] }) => projections)
-      .map(
-        (projection) => new ProjectionRunner(log.database, log.store, log.notifications, projection, quiet),
-      ),
+    ...projections.map(
+      (projection) => new ProjectionRunner(log.database, log.store, log.notifications, projection, quiet),
+    ),
     new ReactorRunner(log.database, log.store, module.get(AnnexFollower), quiet),
   ];
   for (const follower of followers) follower.start();
@@ -104,6 +106,30 @@ const seen = async ({ position }: Pick<CommandOutcome, 'position'>) => {
   const progress = module.get(ProjectionProgress);
   expect(await progress.waitFor(['conventions', 'habilitations'], position, 10_000)).toBe(true);
 };
+
+/** A convention that waits for its signatures. */
+function register({
+  id,
+  establishments,
+  cafId = CAF.id,
+  until = '2027-12-31',
+}: {
+  id: string;
+  establishments: string[];
+  cafId?: string;
+  until?: string;
+}) {
+  const party = { name: 'x', address: 'x', representative: 'x' };
+  return as(
+    { ...officer, organism: cafId },
+    new RegisterConvention(randomUUID(), {
+      gestionnaire: { id, siret: id, ...party },
+      caf: { id: cafId, ...party },
+      establishments: establishments.map((one) => ({ id: one, name: 'Crèche', address: 'x' })),
+      ...{ effectiveFrom: null, until },
+    }),
+  );
+}
 
 /** A town with its convention in force and two establishments. */
 async function town() {
@@ -268,9 +294,21 @@ describe('R22: a new approver', () => {
     expect(await ids(caf)).not.toContain(`request-${requestId}`);
     expect(await ids(principal)).toEqual([`vacancy-${creche}`, `vacancy-${multi}`]);
 
-    await sign(requestId, 'caf');
+    const draft = (who = caf) => annexes.draft(requestId, who);
+    expect(await draft(principal)).toMatchObject({
+      ...{ version: 2, isDraft: true, signatures: [{ party: 'gestionnaire' }] },
+      rows: [{ lastName: 'Paul', profiles: ['approver'] }],
+    });
+    expect((await annexes.view({ gestionnaireId: id }, caf)).rows).toMatchObject([{ lastName: 'Marie' }]);
+    await expect(draft(reader('gestionnaire', 'another'))).rejects.toMatchObject({
+      code: 'amendment-not-found',
+    });
+
+    await seen(await sign(requestId, 'caf'));
+    expect(await draft()).toMatchObject({ isDraft: false });
     await seen(await grant());
-    const annex = await annexes.view(id, undefined, caf);
+    await expect(draft()).rejects.toMatchObject({ code: 'amendment-not-found' });
+    const annex = await annexes.view({ gestionnaireId: id }, caf);
     expect(annex).toMatchObject({ version: 2, rows: [{ lastName: 'Paul', profiles: ['approver'] }] });
   });
 
@@ -290,6 +328,38 @@ describe('R22: a new approver', () => {
   });
 });
 
+describe('R1: a convention that follows another', () => {
+  it('covers the same establishments again; what stands in force counts', async () => {
+    const { id, name, give, creche } = await town();
+    await give(await name('Marie'), 'activity');
+    await seen(await register({ id, establishments: [creche], until: '2028-12-31' }));
+    const covering = await module.get(ConventionsQuery).establishment(creche);
+    expect(covering).toMatchObject({ id: creche, gestionnaire: { id } });
+    await give(await name('Paul'), 'financial');
+    expect((await annexes.view({ gestionnaireId: id }, caf)).rows).toHaveLength(2);
+  });
+
+  it('of other parties may not take an establishment over', async () => {
+    const [here, elsewhere] = [await town(), await town()];
+    await expect(register({ id: here.id, establishments: [elsewhere.creche] })).rejects.toMatchObject({
+      code: 'establishment-of-others',
+    });
+  });
+
+  it('with another Caf has an annex of its own, which the gestionnaire chooses', async () => {
+    const { id, name, give, principal } = await town();
+    await give(await name('Marie'), 'activity');
+    await seen(await register({ id, establishments: [randomUUID()], cafId: '621' }));
+    const choose = (cafId?: string) => annexes.view({ gestionnaireId: id, cafId }, principal);
+    expect(await choose()).toMatchObject({ caf: { id: CAF.id }, rows: [{ lastName: 'Marie' }] });
+    expect(await choose('621')).toMatchObject({ caf: { id: '621' }, rows: [] });
+    expect(await choose(CAF.id)).toMatchObject({ caf: { id: CAF.id } });
+    await expect(annexes.view({ gestionnaireId: id, cafId: '621' }, caf)).rejects.toMatchObject({
+      code: 'annex-not-found',
+    });
+  });
+});
+
 describe('the annex as of a past day', () => {
   it('is the list at 24:00 in Paris, also on the day the clocks change', async () => {
     const { id, name, give, ask, creche, multi } = await town();
@@ -301,7 +371,8 @@ describe('the annex as of a past day', () => {
       await seen(await as(officer, new GrantHabilitation(place, await ask(paul, 'activity', place))));
     }
     clock.set('2026-04-10T10:00:00.000Z');
-    const names = async (on?: string) => (await annexes.view(id, on, caf)).rows.map((row) => row.lastName);
+    const names = async (on?: string) =>
+      (await annexes.view({ gestionnaireId: id, on }, caf)).rows.map((row) => row.lastName);
     expect(await names('2026-03-27')).toEqual([]);
     expect(await names('2026-03-28')).toEqual(['Marie']);
     expect(await names('2026-03-29')).toEqual(['Marie']);
@@ -309,13 +380,15 @@ describe('the annex as of a past day', () => {
     expect(await names()).toEqual(['Paul']);
     await expect(names('2026-04-11')).rejects.toMatchObject({ code: 'day-in-future' });
     const stranger = reader('gestionnaire', 'another');
-    await expect(annexes.view(id, undefined, stranger)).rejects.toMatchObject({ code: 'annex-not-found' });
+    await expect(annexes.view({ gestionnaireId: id }, stranger)).rejects.toMatchObject({
+      code: 'annex-not-found',
+    });
   });
 
   it('R8, R10: names the establishment where profiles differ, and what nobody holds', async () => {
     const { id, name, give } = await town();
     await give(await name('Marie'), 'activity');
-    const { rows, vacancies, position } = await annexes.view(id, undefined, caf);
+    const { rows, vacancies, position } = await annexes.view({ gestionnaireId: id }, caf);
     expect(rows).toMatchObject([{ lastName: 'Marie', establishment: 'Crèche', profiles: ['activity'] }]);
     expect(vacancies).toHaveLength(5);
     expect(position).toBe(await module.get(ProjectionProgress).positionOf('habilitations'));
@@ -355,8 +428,8 @@ describe('the end of a habilitation', () => {
     await seen(await as(officer, new TerminateConvention(conventionId, 'Manquement')));
     expect(await query.rightsOf(marie, '2026-05-04T08:59:59.999Z')).toHaveLength(1);
     expect(await query.rightsOf(marie, '2026-05-04T09:00:00.000Z')).toEqual([]);
-    expect((await annexes.view(id, '2026-05-03', caf)).rows).toHaveLength(1);
-    expect((await annexes.view(id, '2026-05-04', caf)).rows).toEqual([]);
+    expect((await annexes.view({ gestionnaireId: id, on: '2026-05-03' }, caf)).rows).toHaveLength(1);
+    expect((await annexes.view({ gestionnaireId: id, on: '2026-05-04' }, caf)).rows).toEqual([]);
     await expect(ask(paul, 'activity')).rejects.toMatchObject({ code: 'convention-not-in-force' });
   });
 });

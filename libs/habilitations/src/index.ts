@@ -25,15 +25,13 @@ export { RevokeHabilitation } from './commands/revoke-habilitation.ts';
 export { SignAnnexAmendment } from './commands/sign-annex-amendment.ts';
 export type { AnnexSignature } from './domain/annex.ts';
 export { type Person, type PersonRegistration, person } from './domain/person.ts';
-export type { WrittenRequest } from './domain/roster.ts';
+export { PROFILES, type WrittenRequest } from './domain/roster.ts';
 export { HabilitationsModule } from './habilitations.module.ts';
-export { AnnexQuery, type AnnexView } from './read-models/annex/query.ts';
-export { PersonsQuery, type PersonView } from './read-models/habilitations/persons-query.ts';
-export {
-  type EstablishmentView,
-  HabilitationsQuery,
-  type RequestView,
-} from './read-models/habilitations/query.ts';
+export { AnnexQuery } from './read-models/annex/query.ts';
+export type { AnnexView } from './read-models/annex/view.ts';
+export { PersonsQuery } from './read-models/habilitations/persons-query.ts';
+export { HabilitationsQuery } from './read-models/habilitations/query.ts';
+export type { EstablishmentView, PersonView, RequestView } from './read-models/habilitations/view.ts';
 export type { AnnexEvent, MailboxEvent, PersonEvent, RosterEvent };
 
 /** `person-…`, `mailbox-…`, `roster-…` (by establishment) and `annex-…` (by gestionnaire) streams. */

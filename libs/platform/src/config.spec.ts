@@ -35,8 +35,11 @@ describe('configuration', () => {
       smtpUrl: undefined,
       mailFrom: expect.stringContaining('@'),
       publicUrl: undefined,
+      trustProxy: undefined,
       secret: expect.any(String),
       logLevel: 'warn',
+      metricsPort: undefined,
+      traceCollectorUrl: undefined,
     });
     expect(loadConfig({ GREFFE_SECRET: SECRET }).dataDir).toBe(resolve('.data'));
   });
@@ -45,30 +48,56 @@ describe('configuration', () => {
     const env = {
       NODE_ENV: 'production',
       PORT: '8080',
-      GREFFE_DEMO: 'off',
+      GREFFE_DEMO: 'on',
       DATABASE_URL: 'postgres://greffe:p%40ss@db:5432/greffe',
       EVENTSTORE_URL: 'esdb://admin:changeit@node1:2113,node2:2113?tls=true',
       REDIS_URL: 'rediss://:secret@redis:6380/1',
       SMTP_URL: 'smtps://user:pass@mail:465',
       MAIL_FROM: 'Caf du Nord <portail@caf59.example>',
       PUBLIC_URL: 'https://greffe.example/portail/',
+      TRUST_PROXY: '10.0.0.0/8, fd00::/8, 192.0.2.7, loopback',
       GREFFE_SECRET: SECRET,
       LOG_LEVEL: 'debug',
+      METRICS_PORT: '9464',
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318',
     };
     expect(load(env)).toEqual({
       environment: 'production',
       port: 8080,
       dataDir,
-      demo: false,
+      demo: true,
       databaseUrl: env.DATABASE_URL,
       eventStoreUrl: env.EVENTSTORE_URL,
       redisUrl: env.REDIS_URL,
       smtpUrl: env.SMTP_URL,
       mailFrom: env.MAIL_FROM,
       publicUrl: 'https://greffe.example/portail',
+      trustProxy: ['10.0.0.0/8', 'fd00::/8', '192.0.2.7', 'loopback'],
       secret: SECRET,
       logLevel: 'debug',
+      metricsPort: 9464,
+      traceCollectorUrl: 'http://collector:4318',
     });
+  });
+
+  it('takes a number of proxies too', () => {
+    expect(load({ TRUST_PROXY: '2' }).trustProxy).toBe(2);
+  });
+
+  it('brings fictitious people only into stores of its own, unless it is told to', () => {
+    const shared = { DATABASE_URL: 'postgres://db/greffe', GREFFE_SECRET: SECRET };
+    expect(load(shared).demo).toBe(false);
+    expect(load({ EVENTSTORE_URL: 'esdb://node1:2113' }).demo).toBe(false);
+    expect(load({ ...shared, GREFFE_DEMO: 'on' }).demo).toBe(true);
+  });
+
+  it('wants a database of those who run none', () => {
+    const alone = (env: NodeJS.ProcessEnv) => () =>
+      loadConfig({ GREFFE_DATA_DIR: dataDir, ...env }, { embedded: false });
+    expect(alone({ PORT: '-1' })).toThrow(
+      'Configuration: PORT must be a port number, 0 to 65535 (0: any free one); DATABASE_URL is required: the embedded PostgreSQL is for "greffe start" alone',
+    );
+    expect(alone({ DATABASE_URL: 'postgres://db/greffe', GREFFE_SECRET: SECRET })).not.toThrow();
   });
 
   it('takes an empty variable for an unset one', () => {
@@ -109,6 +138,15 @@ describe('configuration', () => {
   ])('refuses %j in one line', (env, line) => {
     expect(problemOf(env)).toBe(line);
   });
+
+  it.each(['yes', '1.5', '10.0.0.0/33', '10.0.0.0/0', '10.0.0.0/8/8', 'proxy.example', '127.0.0.1,'])(
+    'trusts no proxy named %s',
+    (wrong) => {
+      expect(problemOf({ TRUST_PROXY: wrong })).toBe(
+        'Configuration: TRUST_PROXY must be a number of proxies, or their addresses, such as "10.0.0.0/8, loopback"',
+      );
+    },
+  );
 
   it.each([
     ['DATABASE_URL', 'mysql://root:hunter2@db/greffe', 'a postgres:// address'],

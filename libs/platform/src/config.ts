@@ -13,6 +13,7 @@ import {
   MinLength,
   validateSync,
 } from 'class-validator';
+import { IsTrustedProxies, type TrustedProxies, trustedProxies } from './http/trusted-proxies.ts';
 import { keptSecret } from './kept-secret.ts';
 
 /** The environment does not describe a configuration. One line for the operator, without any secret value. */
@@ -37,9 +38,15 @@ export abstract class Config {
   abstract readonly mailFrom: string;
   /** What links in mails begin with, without a final slash; the address the app listens on when absent. */
   abstract readonly publicUrl?: string;
+  /** The proxies whose word on the client's address is taken (`X-Forwarded-For`); none when absent. */
+  abstract readonly trustProxy?: TrustedProxies;
   /** Key of all keyed hashes. Whoever loses it no longer recognises what was hashed. */
   abstract readonly secret: string;
   abstract readonly logLevel: LogLevel;
+  /** Where Prometheus fetches metrics; not served when absent. */
+  abstract readonly metricsPort?: number;
+  /** Where spans are sent to (OTLP over HTTP); none are made when absent. */
+  abstract readonly traceCollectorUrl?: string;
 }
 
 const LOG_LEVELS: readonly LogLevel[] = ['fatal', 'error', 'warn', 'log', 'debug', 'verbose'];
@@ -64,8 +71,9 @@ class Environment {
 
   GREFFE_DATA_DIR = './.data';
 
+  @IsOptional()
   @IsIn(['on', 'off'], oneOf(['on', 'off']))
-  GREFFE_DEMO: 'on' | 'off' = 'on';
+  GREFFE_DEMO?: 'on' | 'off';
 
   @IsOptional()
   @Matches(/^postgres(ql)?:\/\/\S+$/, expected('a postgres:// address'))
@@ -95,29 +103,49 @@ class Environment {
   PUBLIC_URL?: string;
 
   @IsOptional()
+  @IsTrustedProxies(expected('a number of proxies, or their addresses, such as "10.0.0.0/8, loopback"'))
+  TRUST_PROXY?: string;
+
+  @IsOptional()
   @MinLength(32, expected('at least 32 characters long, for example from "openssl rand -base64 32"'))
   GREFFE_SECRET?: string;
 
   @IsIn(LOG_LEVELS, oneOf(LOG_LEVELS))
   LOG_LEVEL: LogLevel = 'warn';
+
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt(expected('a port number, 0 to 65535 (0: any free one)'))
+  @Min(0, expected('a port number, 0 to 65535 (0: any free one)'))
+  @Max(65535, expected('a port number, 0 to 65535 (0: any free one)'))
+  METRICS_PORT?: number;
+
+  // The other OTEL_… variables are for the OpenTelemetry SDK, which reads them by itself.
+  @IsOptional()
+  @Matches(/^https?:\/\/\S+$/, expected('an http:// or https:// address'))
+  OTEL_EXPORTER_OTLP_ENDPOINT?: string;
 }
 
 const VARIABLES = [
   ...['NODE_ENV', 'PORT', 'GREFFE_DATA_DIR', 'GREFFE_DEMO', 'DATABASE_URL', 'EVENTSTORE_URL', 'REDIS_URL'],
-  ...['SMTP_URL', 'MAIL_FROM', 'PUBLIC_URL', 'GREFFE_SECRET', 'LOG_LEVEL'],
+  ...['SMTP_URL', 'MAIL_FROM', 'PUBLIC_URL', 'TRUST_PROXY', 'GREFFE_SECRET', 'LOG_LEVEL'],
+  ...['METRICS_PORT', 'OTEL_EXPORTER_OTLP_ENDPOINT'],
 ] as const satisfies (keyof Environment)[];
 
 /**
  * Reads the configuration. An empty variable counts as unset. A `GREFFE_…` variable that is not ours is a typing
  * error, and refused. Without `GREFFE_SECRET` a key is made at the first start and kept in
  * `<data folder>/secret`, readable by its owner only; with `DATABASE_URL` it must be given, since the database may
- * be shared by machines that do not share the folder.
+ * be shared by machines that do not share the folder. `embedded: false` is for programs that run no embedded engine.
  *
  * @throws ConfigurationError naming every wrong variable, in one line
  */
-export function loadConfig(env: NodeJS.ProcessEnv): Config {
+export function loadConfig(env: NodeJS.ProcessEnv, { embedded = true } = {}): Config {
   const environment = plainToInstance(Environment, given(env), { exposeDefaultValues: true });
   const problems = [...unknownVariables(env), ...wrongValues(environment), ...missing(environment, env)];
+  if (!embedded && !environment.DATABASE_URL) {
+    problems.push('DATABASE_URL is required: the embedded PostgreSQL is for "greffe start" alone');
+  }
   if (problems.length) throw new ConfigurationError(`Configuration: ${problems.join('; ')}`);
 
   const dataDir = resolve(environment.GREFFE_DATA_DIR);
@@ -125,17 +153,24 @@ export function loadConfig(env: NodeJS.ProcessEnv): Config {
     environment: environment.NODE_ENV,
     port: environment.PORT,
     dataDir,
-    demo: environment.GREFFE_DEMO === 'on',
+    demo: (environment.GREFFE_DEMO ?? (onOwnStores(environment) ? 'on' : 'off')) === 'on',
     databaseUrl: environment.DATABASE_URL,
     eventStoreUrl: environment.EVENTSTORE_URL,
     redisUrl: environment.REDIS_URL,
     smtpUrl: environment.SMTP_URL,
     mailFrom: environment.MAIL_FROM,
     publicUrl: environment.PUBLIC_URL?.replace(/\/+$/, ''),
+    trustProxy: environment.TRUST_PROXY ? trustedProxies(environment.TRUST_PROXY) : undefined,
     secret: environment.GREFFE_SECRET ?? secretIn(dataDir),
     logLevel: environment.LOG_LEVEL,
+    metricsPort: environment.METRICS_PORT,
+    traceCollectorUrl: environment.OTEL_EXPORTER_OTLP_ENDPOINT,
   };
 }
+
+/** A register that others may share never gets fictitious people unasked. */
+const onOwnStores = ({ DATABASE_URL, EVENTSTORE_URL }: Environment): boolean =>
+  !DATABASE_URL && !EVENTSTORE_URL;
 
 const given = (env: NodeJS.ProcessEnv) =>
   Object.fromEntries(VARIABLES.filter((name) => env[name]).map((name) => [name, env[name]]));

@@ -11,6 +11,7 @@ export * from './context/served-request.ts';
 export * from './documents/official-document.ts';
 export * from './http/access.guard.ts';
 export * from './http/access.ts';
+export * from './http/answers.ts';
 export * from './http/close-gently.ts';
 export * from './http/execution-context.interceptor.ts';
 export * from './http/fields.ts';

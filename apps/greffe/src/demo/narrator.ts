@@ -1,7 +1,7 @@
 import type { INestApplicationContext, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { type Command, CommandBus } from '@nestjs/cqrs';
-import { type Engines, followersOf, jobsOf, RegisterModule, runJob } from '#composition';
+import { type Engines, followersOf, jobsOf, Metrics, RegisterModule, runJob } from '#composition';
 import {
   type DomainEvent,
   type NewEvent,
@@ -33,7 +33,8 @@ export class Narrator {
   static async tell(engines: Engines, story: (narrator: Narrator) => Promise<void>): Promise<void> {
     const clock = new StoryClock(engines.clock.now());
     const store = new RememberingStore(engines.store);
-    const past = { ...engines, clock, store };
+    // What went on in the story is no figure of this process
+    const past = { ...engines, clock, store, metrics: new Metrics() };
     const app = await NestFactory.createApplicationContext(RegisterModule.with(past), {
       logger: ['error', 'fatal'],
     });

@@ -23,7 +23,9 @@ const read = <T>(path: string, params: Params = {}) =>
 
 /** Everything the pages read, by name. */
 export const queries = {
-  activation: (token: string) => ({ ...read<Activation>(`/activation/${token}`), retry: false }),
+  /** Read once: to use the link is to void it, and that is no failure. */
+  activation: (token: string) =>
+    queryOptions({ ...read<Activation>(`/activation/${token}`), retry: false, staleTime: 'static' }),
   tasks: () => read<Task[]>('/tasks'),
   conventions: () => read<Convention[]>('/conventions'),
   convention: (id: string) => read<Convention>(`/conventions/${id}`),

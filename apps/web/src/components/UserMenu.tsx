@@ -1,4 +1,4 @@
-import { useNavigate } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import type { Me } from '../api/contract';
 import { useSignOut } from '../api/session';
 import { ROLES } from '../labels';
@@ -16,6 +16,7 @@ export function UserMenu({ me }: { me: Me }) {
         </span>
         {signOut.isError && <span role="alert">{signOut.error.message}</span>}
       </p>
+      {!me.mustChangePassword && <Link to="/mot-de-passe">Mot de passe</Link>}
       <button type="button" className="button" onClick={() => signOut.mutate()}>
         Se déconnecter
       </button>

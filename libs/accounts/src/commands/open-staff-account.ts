@@ -23,8 +23,9 @@ export class OpenStaffAccountHandler implements ICommandHandler<OpenStaffAccount
 
   async execute({ member }: OpenStaffAccount) {
     mustActFor(undefined);
-    const { role, organism, email } = member;
+    const { role, name, email } = member;
+    const organism = { id: member.organism.id, name: member.organism.name };
     const holder = deriveId('staff', role, organism.id, email.toLowerCase());
-    return this.accounts.open({ ...member, holder, personId: null });
+    return this.accounts.open({ role, organism, name, email, holder, personId: null });
   }
 }

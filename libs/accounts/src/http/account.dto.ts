@@ -3,7 +3,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { IsNotEmpty, IsString, MaxLength } from 'class-validator';
 import { OneOf, Text } from '#platform';
 import { LONGEST_PASSWORD } from '../domain/password.ts';
-import { type AccountState, accountStates } from '../read-models/accounts/query.ts';
+import { type AccountState, accountStates } from '../read-models/accounts/view.ts';
 
 /** A password, exactly as typed: its spaces count. */
 const Password = () =>

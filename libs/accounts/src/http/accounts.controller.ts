@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Accepted, Reads } from '#event-sourcing';
 import { Allow, type Principal, SignedIn } from '#platform';
 import { BlockAccount } from '../commands/block-account.ts';
@@ -8,6 +8,7 @@ import { DeliverCredentials } from '../commands/deliver-credentials.ts';
 import { RequirePasswordChange } from '../commands/require-password-change.ts';
 import { UnblockAccount } from '../commands/unblock-account.ts';
 import { AccountsQuery } from '../read-models/accounts/query.ts';
+import { AccountView } from '../read-models/accounts/view.ts';
 import { AccountFilterDto, ReasonDto, UnblockingDto } from './account.dto.ts';
 
 @ApiTags('accounts')
@@ -22,6 +23,7 @@ export class AccountsController {
   @Allow('caf-habilitation', 'caf-security', 'gestionnaire')
   @Reads('accounts')
   @ApiOperation({ summary: 'The codes that the reader answers for' })
+  @ApiOkResponse({ type: [AccountView] })
   list(@Query() { state }: AccountFilterDto, @SignedIn() principal: Principal) {
     return this.accounts.visibleTo(principal, state);
   }

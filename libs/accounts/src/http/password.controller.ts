@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Post, Put } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Accepted, CommandHandling } from '#event-sourcing';
 import {
   AllowEveryone,
@@ -17,6 +17,7 @@ import { ChangePassword } from '../commands/change-password.ts';
 import { account, mustBeActivable, voidLink } from '../domain/account.ts';
 import { passwordRule } from '../domain/password.ts';
 import { ActivationDto, PasswordDto } from './account.dto.ts';
+import { Activation } from './activation.ts';
 
 @ApiTags('session')
 @Controller()
@@ -31,12 +32,15 @@ export class PasswordController {
   @Get('activation/:token')
   @AllowEveryone()
   @ApiOperation({ summary: 'What an activation link is good for (R15). Reading it does not use it up' })
-  async activation(@Param('token') token: string) {
+  @ApiOkResponse({ type: Activation })
+  async activation(@Param('token') token: string): Promise<Activation> {
     const link = readActivationToken(this.config.secret, token);
     if (!link) throw voidLink();
     const state = await this.handling.load(account, link.userCode);
     mustBeActivable(state, link.delivery, this.clock.now());
-    return { userCode: link.userCode, expiresAt: state.linkExpiresAt, passwordRule };
+    const { linkExpiresAt: expiresAt } = state;
+    if (!expiresAt) throw voidLink();
+    return { userCode: link.userCode, expiresAt, passwordRule };
   }
 
   @Post('activation')

@@ -1,6 +1,14 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  ApiCreatedResponse,
+  ApiForbiddenResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+  ApiTooManyRequestsResponse,
+  ApiUnauthorizedResponse,
+} from '@nestjs/swagger';
 import type { CookieOptions, Request, Response } from 'express';
 import { RecordSignOut } from '#connections';
 import {
@@ -15,7 +23,7 @@ import { SESSION_COOKIE } from '../sign-in/session-authenticator.ts';
 import { Sessions } from '../sign-in/sessions.ts';
 import { SignIn } from '../sign-in/sign-in.ts';
 import { SignInDto } from './account.dto.ts';
-import { toMe } from './me.ts';
+import { Me, toMe } from './me.ts';
 
 @ApiTags('session')
 @Controller('session')
@@ -35,6 +43,10 @@ export class SessionController {
   @Post()
   @AllowEveryone()
   @ApiOperation({ summary: 'Sign in; every attempt is recorded (R18)' })
+  @ApiCreatedResponse({ type: Me })
+  @ApiUnauthorizedResponse({ description: 'Code and password do not go together' })
+  @ApiForbiddenResponse({ description: 'The password is right, but the code may not be used' })
+  @ApiTooManyRequestsResponse({ description: 'Too many attempts' })
   async open(
     @Body() { userCode, password }: SignInDto,
     @Req() request: Request,
@@ -54,6 +66,7 @@ export class SessionController {
   @AllowSignedIn()
   @OpenDuringPasswordChange()
   @ApiOperation({ summary: 'Who is signed in' })
+  @ApiOkResponse({ type: Me })
   current(@SignedIn() principal: Principal) {
     return toMe(principal);
   }

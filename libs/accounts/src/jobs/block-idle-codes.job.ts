@@ -1,8 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { Clock, type Job } from '#platform';
+import { Clock, type Job, WHOLE } from '#platform';
 import { BlockIdleAccount } from '../commands/block-idle-account.ts';
 import { AccountsQuery } from '../read-models/accounts/query.ts';
+
+const CODES_PER_SHARE = 200;
+/** Each share looks at all idle codes to find its own. */
+const MOST_SHARES = 50;
 
 /** Blocks the codes that nobody has used for 45 days (R21): one command per code, which looks again for itself. */
 @Injectable()
@@ -17,8 +21,13 @@ export class BlockIdleCodesJob implements Job {
     private readonly clock: Clock,
   ) {}
 
-  async run() {
-    const codes = await this.accounts.idleCodes(this.clock.now());
+  async shares() {
+    const idle = await this.accounts.idleCount(this.clock.now());
+    return Math.min(Math.ceil(idle / CODES_PER_SHARE), MOST_SHARES);
+  }
+
+  async run(share = WHOLE) {
+    const codes = await this.accounts.idleCodes(this.clock.now(), share);
     let blocked = 0;
     for (const code of codes) {
       const { events } = await this.commands.execute(new BlockIdleAccount(code));

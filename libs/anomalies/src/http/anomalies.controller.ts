@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Accepted, Reads } from '#event-sourcing';
 import { Allow, type Principal, SignedIn } from '#platform';
 import { DismissAnomaly } from '../commands/dismiss-anomaly.ts';
@@ -8,6 +8,7 @@ import { GiveVerdict } from '../commands/give-verdict.ts';
 import { NotifyAnomaly } from '../commands/notify-anomaly.ts';
 import { SubmitJustification } from '../commands/submit-justification.ts';
 import { AnomaliesQuery } from '../read-models/anomalies/query.ts';
+import { AnomalyDetailView, AnomalyView } from '../read-models/anomalies/view.ts';
 import { AnomalyFilterDto, DismissalDto, JustificationDto, VerdictDto } from './anomaly.dto.ts';
 
 @ApiTags('anomalies')
@@ -22,6 +23,7 @@ export class AnomaliesController {
   @Allow('caf-security', 'gestionnaire')
   @Reads('anomalies')
   @ApiOperation({ summary: 'The anomalies of the Caf’s partners; those a gestionnaire was notified of' })
+  @ApiOkResponse({ type: [AnomalyView] })
   list(@Query() filter: AnomalyFilterDto, @SignedIn() principal: Principal) {
     return this.anomalies.list(filter, principal);
   }
@@ -30,6 +32,7 @@ export class AnomaliesController {
   @Allow('caf-security', 'gestionnaire')
   @Reads('anomalies')
   @ApiOperation({ summary: 'One anomaly with its evidence and history' })
+  @ApiOkResponse({ type: AnomalyDetailView })
   one(@Param('id', ParseUUIDPipe) id: string, @SignedIn() principal: Principal) {
     return this.anomalies.one(id, principal);
   }

@@ -1,10 +1,11 @@
 import { Controller, Get, Query, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Reads } from '#event-sourcing';
-import { Allow, type Principal, SignedIn } from '#platform';
+import { Allow, GivesFile, type Principal, SignedIn } from '#platform';
 import { reportCsv } from '../report/csv.ts';
 import { reportPdf } from '../report/pdf.ts';
-import { type AnomalyReport, AnomalyReports } from '../report/report.ts';
+import { AnomalyReports } from '../report/report.ts';
+import { AnomalyReport } from '../report/report-view.ts';
 import { AnomalyReportDto } from './anomaly.dto.ts';
 
 @ApiTags('anomalies')
@@ -18,6 +19,7 @@ export class AnomalyReportController {
   @ApiOperation({
     summary: 'Report on a gestionnaire’s anomalies: each with sentence, evidence, dates, state',
   })
+  @ApiOkResponse({ type: AnomalyReport })
   report(@Query() request: AnomalyReportDto, @SignedIn() principal: Principal) {
     return this.reports.draw(request, principal);
   }
@@ -25,7 +27,7 @@ export class AnomalyReportController {
   @Get('anomaly-report.csv')
   @Reads('anomalies')
   @ApiOperation({ summary: 'The same for a French spreadsheet' })
-  @ApiOkResponse({ content: { 'text/csv': {} } })
+  @GivesFile('text/csv')
   async csv(@Query() request: AnomalyReportDto, @SignedIn() principal: Principal) {
     const report = await this.reports.draw(request, principal);
     return new StreamableFile(Buffer.from(reportCsv(report)), {
@@ -37,7 +39,7 @@ export class AnomalyReportController {
   @Get('anomaly-report.pdf')
   @Reads('anomalies')
   @ApiOperation({ summary: 'The same to hand over' })
-  @ApiOkResponse({ content: { 'application/pdf': {} } })
+  @GivesFile('application/pdf')
   async pdf(@Query() request: AnomalyReportDto, @SignedIn() principal: Principal) {
     const report = await this.reports.draw(request, principal);
     return new StreamableFile(await reportPdf(report), {

@@ -1,6 +1,6 @@
 import { formatShortDate } from '#platform';
 import { OUTCOME_NAMES, SEVERITY_NAMES, STATE_NAMES, VERDICT_NAMES } from '../domain/wording.ts';
-import type { AnomalyReport, ReportedAnomaly } from './report.ts';
+import type { AnomalyReport, ReportedAnomaly } from './report-view.ts';
 import { timestamp } from './timestamp.ts';
 
 const BYTE_ORDER_MARK = '\ufeff';

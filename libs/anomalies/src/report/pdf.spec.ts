@@ -1,7 +1,7 @@
 import { inflateSync } from 'node:zlib';
 import { reportPdf } from './pdf.ts';
 import { anomaly } from './report.fixture.ts';
-import type { AnomalyReport, ReportedAnomaly } from './report.ts';
+import type { AnomalyReport, ReportedAnomaly } from './report-view.ts';
 
 const report = (anomalies: readonly ReportedAnomaly[]): AnomalyReport => ({
   gestionnaire: anomaly.gestionnaire,

@@ -8,7 +8,7 @@ import {
   parisDateOf,
 } from '#platform';
 import { OUTCOME_NAMES, SEVERITY_NAMES, STATE_NAMES, VERDICT_NAMES } from '../domain/wording.ts';
-import type { AnomalyReport, ReportedAnomaly } from './report.ts';
+import type { AnomalyReport, ReportedAnomaly } from './report-view.ts';
 import { timestamp } from './timestamp.ts';
 
 /** Longest run of text that is kept on one page. */

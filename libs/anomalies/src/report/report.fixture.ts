@@ -1,5 +1,5 @@
 import { ocsfStatusOf } from '../domain/ocsf.ts';
-import type { ReportedAnomaly } from './report.ts';
+import type { ReportedAnomaly } from './report-view.ts';
 
 export const anomaly: ReportedAnomaly = {
   id: '1f1b2c3d-0000-5000-8000-000000000001',

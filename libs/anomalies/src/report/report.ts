@@ -1,27 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { ConventionsQuery } from '#conventions';
-import { type Position, ProjectionProgress } from '#event-sourcing';
-import { type CalendarDate, Clock, type Instant, invalid, notFound, type Principal } from '#platform';
-import { type OcsfStatus, ocsfStatusOf } from '../domain/ocsf.ts';
-import { AnomaliesQuery, type AnomalyDetailView } from '../read-models/anomalies/query.ts';
-
-export interface ReportedAnomaly extends AnomalyDetailView {
-  readonly ocsf: OcsfStatus;
-}
-
-/** What a gestionnaire is told of its anomalies over a period, and from where in the log. */
-export interface AnomalyReport {
-  readonly gestionnaire: { readonly id: string; readonly name: string };
-  readonly caf: { readonly id: string; readonly name: string };
-  /** Days of detection, both included. */
-  readonly from: CalendarDate;
-  readonly to: CalendarDate;
-  readonly drawnAt: Instant;
-  /** Of the log it was drawn from. */
-  readonly position: Position;
-  /** The oldest first. */
-  readonly anomalies: readonly ReportedAnomaly[];
-}
+import { ProjectionProgress } from '#event-sourcing';
+import { type CalendarDate, Clock, invalid, notFound, type Principal } from '#platform';
+import { ocsfStatusOf } from '../domain/ocsf.ts';
+import { AnomaliesQuery } from '../read-models/anomalies/query.ts';
+import type { AnomalyReport } from './report-view.ts';
 
 export interface ReportRequest {
   readonly gestionnaireId?: string;

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { Controller, Get, Optional, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Reads } from '#event-sourcing';
 import { Allow, executionContext, type Principal, runAs, SignedIn } from '#platform';
 import { CodeDirectory } from '../code-directory.ts';
 import { RecordConsultation } from '../commands/record-consultation.ts';
 import type { JournalFilter } from '../domain/consultation.ts';
 import { JournalQuery } from '../read-models/journal/query.ts';
+import { AttemptPage, ConnectionDay } from '../read-models/journal/view.ts';
 import { JournalFilterDto, JournalPageDto } from './journal.dto.ts';
 
 @ApiTags('connections')
@@ -23,7 +24,11 @@ export class ConnectionsController {
   @Get()
   @Reads('journal')
   @ApiOperation({ summary: 'The attempts to sign in, the latest first (R18). Reading them is recorded' })
-  async list(@Query() { cursor, limit, ...filter }: JournalPageDto, @SignedIn() principal: Principal) {
+  @ApiOkResponse({ type: AttemptPage })
+  async list(
+    @Query() { cursor, limit, ...filter }: JournalPageDto,
+    @SignedIn() principal: Principal,
+  ): Promise<AttemptPage> {
     const { items, next } = await this.journal.page(filter, { cursor, limit }, principal);
     const names = await this.namesOf(items.map(({ userCode }) => userCode));
     await this.record('attempts', filter, principal);
@@ -36,6 +41,7 @@ export class ConnectionsController {
   @Get('days')
   @Reads('journal')
   @ApiOperation({ summary: 'Successes and failures of each day. Reading them is recorded' })
+  @ApiOkResponse({ type: [ConnectionDay] })
   async days(@Query() filter: JournalFilterDto, @SignedIn() principal: Principal) {
     const days = await this.journal.days(filter, principal);
     await this.record('days', { ...filter }, principal);

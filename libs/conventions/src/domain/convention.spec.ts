@@ -81,6 +81,13 @@ describe('R1: a convention is a draft until both parties have signed', () => {
       .given()
       .when(register({ establishments: [] }), NOON)
       .thenRefused('no-establishment');
+    specify(convention)
+      .given()
+      .when(
+        register({ establishments: [...registration.establishments, ...registration.establishments] }),
+        NOON,
+      )
+      .thenRefused('establishment-twice');
     specify(convention).given(registered).when(register({}), NOON).thenRefused('convention-exists');
   });
 });

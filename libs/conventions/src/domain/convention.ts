@@ -118,6 +118,9 @@ function register(registration: Registration, state: Convention): ConventionEven
   if (registration.establishments.length === 0) {
     throw invalid('no-establishment', 'Une convention couvre au moins un établissement.');
   }
+  if (new Set(registration.establishments.map(({ id }) => id)).size < registration.establishments.length) {
+    throw invalid('establishment-twice', 'Un même établissement figure deux fois dans la liste.');
+  }
   refuseReversedTerm(registration.effectiveFrom, registration.until);
   return [{ type: 'ConventionRegistered', data: registration }];
 }

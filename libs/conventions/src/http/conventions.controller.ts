@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Put } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Accepted, Reads } from '#event-sourcing';
 import { Allow, AllowSignedIn, deriveId, executionContext, type Principal, SignedIn } from '#platform';
 import { RegisterConvention } from '../commands/register-convention.ts';
@@ -8,6 +8,7 @@ import { SetEffectiveDate } from '../commands/set-effective-date.ts';
 import { SignConvention } from '../commands/sign-convention.ts';
 import { TerminateConvention } from '../commands/terminate-convention.ts';
 import { ConventionsQuery } from '../read-models/conventions/query.ts';
+import { ConventionView } from '../read-models/conventions/view.ts';
 import { EffectiveDateDto, RegisterConventionDto, SignatureDto, TerminationDto } from './convention.dto.ts';
 
 @ApiTags('conventions')
@@ -22,6 +23,7 @@ export class ConventionsController {
   @AllowSignedIn()
   @Reads('conventions')
   @ApiOperation({ summary: 'The conventions of the reader’s organism' })
+  @ApiOkResponse({ type: [ConventionView] })
   list(@SignedIn() principal: Principal) {
     return this.conventions.visibleTo(principal);
   }
@@ -30,6 +32,7 @@ export class ConventionsController {
   @AllowSignedIn()
   @Reads('conventions')
   @ApiOperation({ summary: 'One convention' })
+  @ApiOkResponse({ type: ConventionView })
   one(@Param('id', ParseUUIDPipe) id: string, @SignedIn() principal: Principal) {
     return this.conventions.one(id, principal);
   }

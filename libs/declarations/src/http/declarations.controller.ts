@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Accepted, Reads } from '#event-sourcing';
 import { Allow, AllowSignedIn, type Principal, SignedIn } from '#platform';
 import { ApproveDeclaration } from '../commands/approve-declaration.ts';
@@ -13,6 +13,7 @@ import { TransmitDeclaration } from '../commands/transmit-declaration.ts';
 import { authorAt } from '../domain/author.ts';
 import { parseDeclarationId } from '../domain/declaration-id.ts';
 import { DeclarationsQuery } from '../read-models/declarations/query.ts';
+import { DeclarationDetailView, DeclarationView } from '../read-models/declarations/view.ts';
 import {
   ActivityDataDto,
   ApprovalDto,
@@ -36,6 +37,7 @@ export class DeclarationsController {
   @AllowSignedIn()
   @Reads('declarations', 'conventions')
   @ApiOperation({ summary: 'The declarations of the reader’s establishments' })
+  @ApiOkResponse({ type: [DeclarationView] })
   list(@Query() { year }: DeclarationsFilter, @SignedIn() principal: Principal) {
     return this.declarations.visibleTo(principal, year);
   }
@@ -44,6 +46,7 @@ export class DeclarationsController {
   @AllowSignedIn()
   @Reads('declarations', 'conventions')
   @ApiOperation({ summary: 'One declaration. For a Caf, its content once it is transmitted' })
+  @ApiOkResponse({ type: DeclarationDetailView })
   one(@Param('id', DeclarationIdPipe) id: string, @SignedIn() principal: Principal) {
     return this.declarations.one(id, principal);
   }

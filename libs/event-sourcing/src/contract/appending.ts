@@ -156,6 +156,18 @@ export function appendingContract(underTest: () => StoreUnderTest, store: () => 
       expect(Math.abs(Date.parse(read!.recordedAt) - Date.now())).toBeLessThan(60_000);
     });
 
+    it('keeps the trace it was first written in, whatever trace repeats it', async () => {
+      const stream = newStream();
+      const event = counted(1);
+      const within = (traceparent: string) => ({ ...event, metadata: { ...event.metadata, traceparent } });
+      const first = within('00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01');
+      const written = await append(stream, 'none', first);
+      const again = within('00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01');
+      await expect(append(stream, 'none', again)).resolves.toEqual(written);
+      const [read] = await store().readStream(stream);
+      expect(read!.metadata).toEqual(first.metadata);
+    });
+
     it('may be in any script, and large', async () => {
       const stream = `${newCategory()}-établissement n° 7 / ½`;
       const texts = [

@@ -29,7 +29,12 @@ export class ProjectionRunner extends Follower {
       this.database,
       `projection:${this.projection.name}`,
       (connection, active) => this.follow(connection, active),
-      { signal, onError: (error) => this.failed(error), onActive: (active) => this.activated(active) },
+      {
+        signal,
+        onError: (error) => this.failed(error),
+        onActive: (active) => this.activated(active),
+        onStandby: () => this.standingBy(),
+      },
     );
   }
 
@@ -39,10 +44,12 @@ export class ProjectionRunner extends Follower {
       let after = await this.prepare(connection, signal);
       try {
         for await (const batch of this.store.subscribe({ after, categories, limit: BATCH, signal })) {
-          if (batch.position === after) continue;
-          await this.apply(connection, after, batch);
-          after = batch.position;
-          this.notifications.ring(PROJECTIONS_CHANNEL);
+          if (batch.position !== after) {
+            await this.apply(connection, after, batch);
+            after = batch.position;
+            this.notifications.ring(PROJECTIONS_CHANNEL);
+          }
+          this.worked();
         }
       } catch (error) {
         // A rebuild has switched the tables: go on from where the new ones stand.

@@ -151,6 +151,25 @@ describe('ReactorRunner', () => {
     expect(said.errors).toEqual(Array(3).fill(new Error('the mail server is away')));
   });
 
+  it('says since when it fails over and over, until it works again', async () => {
+    let away = true;
+    const runner = run(async () => {
+      if (away) throw new Error('the mail server is away');
+    });
+    expect([runner.state, runner.failingSince]).toEqual(['starting', null]);
+    await eventually(() => runner.state === 'active');
+    const position = await writeToMany(log, 1, 1);
+    await eventually(() => runner.state === 'failing');
+    expect(said.errors).toHaveLength(3);
+    const since = Date.now() - Date.parse(runner.failingSince!);
+    expect(since).toBeGreaterThanOrEqual(200);
+    expect(since).toBeLessThan(5000);
+    away = false;
+    await done(position);
+    await eventually(() => runner.state === 'active');
+    expect(runner.failingSince).toBeNull();
+  });
+
   it('is not concerned by a rebuild of projections', async () => {
     run();
     const position = await writeToMany(log, 2, 10);
@@ -166,6 +185,7 @@ describe('ReactorRunner', () => {
     const second = run();
     await done(await writeToMany(log, 1, 10));
     expect([first.active, second.active]).toEqual([true, false]);
+    await eventually(() => second.state === 'standby');
     expect(shown).toHaveLength(10);
     const before = Date.now();
     await killActive(log);

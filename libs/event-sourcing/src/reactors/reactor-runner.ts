@@ -26,7 +26,12 @@ export class ReactorRunner extends Follower {
       this.database,
       `reactor:${this.reactor.name}`,
       (connection, active) => this.follow(connection, active),
-      { signal, onError: (error) => this.failed(error), onActive: (active) => this.activated(active) },
+      {
+        signal,
+        onError: (error) => this.failed(error),
+        onActive: (active) => this.activated(active),
+        onStandby: () => this.standingBy(),
+      },
     );
   }
 
@@ -45,8 +50,10 @@ export class ReactorRunner extends Follower {
         if (signal.aborted) return;
         await this.react(event);
         await moveTo(event.position);
+        this.worked();
       }
       if (batch.position > at) await moveTo(batch.position);
+      this.worked();
     }
   }
 

@@ -1,4 +1,5 @@
 import { EventStoreDbServer } from '../../../../test/eventstoredb/server.ts';
+import { eventually } from '../../../../test/support/eventually.ts';
 import { type TestLog, testLog } from '../../../../test/support/test-log.ts';
 import { counted, countedUpTo, newStream, noted, serializer } from '../contract/fixture.ts';
 import type { EventStore } from '../event-store.ts';
@@ -44,8 +45,30 @@ afterEach(async () => {
 const contentOf = async (store: EventStore) =>
   (await store.readAll({ after: START, limit: 10_000 })).events.map(({ position: _, ...event }) => event);
 
+const readable = () => eventually(async () => (await source.head()) >= positions.at(-1)!);
+
 describe('moving a register to EventStoreDB', () => {
+  it('waits for the events that a running transaction keeps from being read', async () => {
+    const older = await log.database.dedicated();
+    await older.query('BEGIN');
+    await older.query('SELECT pg_current_xact_id()');
+    const store = new PostgresEventStore(log.database, log.notifications, serializer);
+    await store.append(newStream(), 'none', countedUpTo(3));
+    const moving = moveLog(log.database, source, target);
+    await eventually(async () => {
+      const { rows } = await log.database.query(
+        `SELECT FROM pg_locks WHERE relation = 'event_log.events'::regclass AND mode = 'ExclusiveLock' AND granted`,
+      );
+      return rows.length === 1;
+    });
+    expect(await contentOf(target)).toEqual([]);
+    await older.query('COMMIT');
+    await older.end();
+    expect((await moving).events).toBe(6 * 130 + 54 * 2 + 3);
+  });
+
   it('carries every event over: order, places, ids, metadata, schemas, times of recording', async () => {
+    await readable();
     const before = await contentOf(source);
     const { digest } = await verifyLog(source, serializer);
     const moved = await moveLog(log.database, source, target);
@@ -88,6 +111,7 @@ describe('moving a register to EventStoreDB', () => {
       const after = (await findCheckpoint(log.database, `follower_${n}`))!.position;
       return (await store.readAll({ after, limit: 10_000 })).events.map(({ id }) => id);
     };
+    await readable();
     const before = [await behind(source, 0), await behind(source, 1), await behind(source, 2)];
     expect(before[2]).toEqual([]);
     await moveLog(log.database, source, target);
@@ -129,6 +153,8 @@ describe('moving a register to EventStoreDB', () => {
 });
 
 describe('verifying a log', () => {
+  beforeEach(readable);
+
   it('counts, and finds nothing wrong where nothing is', async () => {
     const { faults, streams: count, events } = await verifyLog(source, serializer);
     expect({ faults, count, events }).toEqual({ faults: [], count: 7, events: 6 * 130 + 54 * 2 });

@@ -1,11 +1,13 @@
-import type { Database } from '#platform';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Database, Sql } from '#platform';
 import { AppendTooLarge, type EventStore } from '../event-store.ts';
-import { START } from '../position.ts';
+import { formatPosition, START } from '../position.ts';
 import { allCheckpoints } from '../projections/checkpoints.ts';
 import { LogDigest, logOf, type StoredEvent, textOf } from './stored-events.ts';
 
 /** Few enough for one append to any server, even where the events are large. */
 const MOST_AT_ONCE = 100;
+const LOOK_AGAIN_MS = 50;
 
 /** The two logs cannot be made one: nothing more was written, and the register stays where it is. */
 export class LogsDiffer extends Error {
@@ -36,6 +38,7 @@ export function moveLog(
 ): Promise<Moved> {
   return database.transaction(async (sql) => {
     await sql.query('LOCK TABLE event_log.events IN EXCLUSIVE MODE');
+    const events = await allReadable(sql, from);
     const held = await copy(from, to, onProgress);
     const checkpoints = await allCheckpoints(sql);
     const translated = new Map(checkpoints.map(({ name }) => [name, START]));
@@ -44,12 +47,29 @@ export function moveLog(
         if (old.position <= position) translated.set(name, moved.position);
       }
     });
+    if (digest.events !== events) throw new LogsDiffer(`${digest.events} of ${events} events have arrived`);
     for (const [name, position] of translated) {
       await sql.query('UPDATE followers.checkpoints SET position = $2 WHERE name = $1', [name, position]);
     }
     await sql.query('ALTER SCHEMA event_log RENAME TO event_log_moved');
     return { events: digest.events, held, digest: digest.value };
   });
+}
+
+/**
+ * Waits until every event can be read, and answers how many there are: the log shows the last ones only once all
+ * transactions of the PostgreSQL cluster that began before them have ended.
+ */
+async function allReadable(sql: Sql, log: EventStore): Promise<number> {
+  const { rows } = await sql.query<{ events: number; transaction_id: string; sequence: string }>(
+    `SELECT count(*) OVER ()::int AS events, transaction_id, sequence FROM event_log.events
+     ORDER BY transaction_id DESC, sequence DESC LIMIT 1`,
+  );
+  const newest = rows[0];
+  if (!newest) return 0;
+  const position = formatPosition(BigInt(newest.transaction_id), BigInt(newest.sequence));
+  while ((await log.head()) < position) await delay(LOOK_AGAIN_MS);
+  return newest.events;
 }
 
 /** Carries over what is missing; answers how many events were there already. */

@@ -1,11 +1,12 @@
 import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query, StreamableFile } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiOperation, ApiProduces, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Accepted, Reads } from '#event-sourcing';
-import { Allow, invalid, type Principal, SignedIn } from '#platform';
+import { Allow, GivesFile, invalid, type Principal, SignedIn } from '#platform';
 import { SignAnnexAmendment } from '../commands/sign-annex-amendment.ts';
 import { annexDocument } from '../read-models/annex/document.ts';
-import { AnnexQuery } from '../read-models/annex/query.ts';
+import { type AnnexChoice, type AnnexContent, AnnexQuery } from '../read-models/annex/query.ts';
+import { AnnexView } from '../read-models/annex/view.ts';
 import { HabilitationsQuery } from '../read-models/habilitations/query.ts';
 import { AnnexFilterDto, AnnexSignatureDto } from './habilitation.dto.ts';
 import { partyOf } from './party-of.ts';
@@ -23,21 +24,32 @@ export class AnnexController {
   @Allow('gestionnaire', 'caf-habilitation', 'caf-security')
   @Reads('habilitations')
   @ApiOperation({ summary: 'The persons habilitated for all establishments of a gestionnaire (R10)' })
-  view(@Query() { gestionnaireId, on }: AnnexFilterDto, @SignedIn() principal: Principal) {
-    return this.annexes.view(gestionnaireFor(principal, gestionnaireId), on, principal);
+  @ApiOkResponse({ type: AnnexView })
+  view(@Query() filter: AnnexFilterDto, @SignedIn() principal: Principal) {
+    return this.annexes.view(choiceOf(filter, principal), principal);
   }
 
   @Get('annex.pdf')
   @Allow('gestionnaire', 'caf-habilitation', 'caf-security')
   @Reads('habilitations')
-  @ApiProduces('application/pdf')
   @ApiOperation({ summary: 'The annex as a document to sign' })
-  async document(@Query() { gestionnaireId, on }: AnnexFilterDto, @SignedIn() principal: Principal) {
-    const content = await this.annexes.content(gestionnaireFor(principal, gestionnaireId), on, principal);
-    return new StreamableFile(await annexDocument(content), {
-      type: 'application/pdf',
-      disposition: `attachment; filename="annexe-${content.gestionnaire.id}-v${content.version}-${content.on}.pdf"`,
-    });
+  @GivesFile('application/pdf')
+  async document(@Query() filter: AnnexFilterDto, @SignedIn() principal: Principal) {
+    const content = await this.annexes.content(choiceOf(filter, principal), principal);
+    return fileOf(content, `annexe-${content.gestionnaire.id}-v${content.version}-${content.on}`);
+  }
+
+  @Get('annex-amendments/:id/draft.pdf')
+  @Allow('gestionnaire', 'caf-habilitation')
+  @Reads('habilitations')
+  @ApiOperation({ summary: 'The amended annex, to be read before it is signed (R22)' })
+  @GivesFile('application/pdf')
+  async draft(@Param('id', ParseUUIDPipe) id: string, @SignedIn() principal: Principal) {
+    const content = await this.annexes.draft(id, principal);
+    return fileOf(
+      content,
+      `${content.isDraft ? 'projet-' : ''}annexe-${content.gestionnaire.id}-v${content.version}`,
+    );
   }
 
   @Post('annex-amendments/:id/signatures')
@@ -54,6 +66,17 @@ export class AnnexController {
     return new Accepted(id, await this.commands.execute(command));
   }
 }
+
+const choiceOf = ({ gestionnaireId, ...filter }: AnnexFilterDto, principal: Principal): AnnexChoice => ({
+  ...filter,
+  gestionnaireId: gestionnaireFor(principal, gestionnaireId),
+});
+
+const fileOf = async (content: AnnexContent, name: string): Promise<StreamableFile> =>
+  new StreamableFile(await annexDocument(content), {
+    type: 'application/pdf',
+    disposition: `attachment; filename="${name}.pdf"`,
+  });
 
 function gestionnaireFor({ role, organism }: Principal, asked: string | undefined): string {
   if (asked !== undefined) return asked;

@@ -1,8 +1,9 @@
 import { type CalendarDate, Day, Id, OneOf, Pattern, type Profile, Text } from '#platform';
 import { PROFILES } from '../domain/roster.ts';
-import type { RequestState } from '../read-models/habilitations/query.ts';
+import { REQUEST_STATES, type RequestState } from '../read-models/habilitations/view.ts';
 
 const EMAIL = /^[^\s@"(),:;<>[\\\]]{1,64}@[^\s@]{1,190}\.[^\s@.]{2,63}$/u;
+const ORGANISM = /^[0-9A-Za-z-]{1,40}$/;
 
 export class RegisterPersonDto {
   @Text(100)
@@ -42,7 +43,7 @@ export class RequestHabilitationDto {
 }
 
 export class RequestFilterDto {
-  @OneOf(['pending', 'granted', 'refused'], { optional: true })
+  @OneOf(REQUEST_STATES, { optional: true })
   readonly state?: RequestState;
 }
 
@@ -71,8 +72,11 @@ export class AnnexSignatureDto {
 }
 
 export class AnnexFilterDto {
-  @Pattern(/^[0-9A-Za-z-]{1,40}$/, { optional: true, description: 'The reader’s own by default' })
+  @Pattern(ORGANISM, { optional: true, description: 'The reader’s own by default' })
   readonly gestionnaireId?: string;
+
+  @Pattern(ORGANISM, { optional: true, description: 'For a gestionnaire with several' })
+  readonly cafId?: string;
 
   @Day({ optional: true, description: 'The list as it stood at the end of that day; today’s by default' })
   readonly on?: CalendarDate;

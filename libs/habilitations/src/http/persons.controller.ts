@@ -1,10 +1,11 @@
 import { Body, Controller, Get, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Accepted, Reads } from '#event-sourcing';
 import { Allow, deriveId, executionContext, type Principal, SignedIn } from '#platform';
 import { RegisterPerson } from '../commands/register-person.ts';
 import { PersonsQuery } from '../read-models/habilitations/persons-query.ts';
+import { PersonView } from '../read-models/habilitations/view.ts';
 import { RegisterPersonDto } from './habilitation.dto.ts';
 
 @ApiTags('habilitations')
@@ -21,6 +22,7 @@ export class PersonsController {
   @ApiOperation({
     summary: 'The agents that the reader’s gestionnaire, or those of the reader’s Caf, have named',
   })
+  @ApiOkResponse({ type: [PersonView] })
   list(@SignedIn() principal: Principal) {
     return this.persons.visibleTo(principal);
   }

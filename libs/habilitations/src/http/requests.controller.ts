@@ -1,12 +1,13 @@
 import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Accepted, Reads } from '#event-sourcing';
 import { Allow, deriveId, executionContext, type Principal, SignedIn } from '#platform';
 import { GrantHabilitation } from '../commands/grant-habilitation.ts';
 import { RefuseHabilitation } from '../commands/refuse-habilitation.ts';
 import { RequestHabilitation } from '../commands/request-habilitation.ts';
 import { HabilitationsQuery } from '../read-models/habilitations/query.ts';
+import { RequestView } from '../read-models/habilitations/view.ts';
 import { RefusalDto, RequestFilterDto, RequestHabilitationDto } from './habilitation.dto.ts';
 
 /** Decisions look up where a request belongs: with a position they wait until it can be found (`Reads`). */
@@ -22,6 +23,7 @@ export class RequestsController {
   @Allow('gestionnaire', 'caf-habilitation', 'caf-security')
   @Reads('habilitations')
   @ApiOperation({ summary: 'The requests of the reader’s organism, those that wait first' })
+  @ApiOkResponse({ type: [RequestView] })
   list(@Query() { state }: RequestFilterDto, @SignedIn() principal: Principal) {
     return this.habilitations.requestsVisibleTo(principal, state);
   }

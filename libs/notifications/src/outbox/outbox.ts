@@ -71,6 +71,16 @@ export class Outbox {
     }));
   }
 
+  /** How many mails are still to be sent: those not tried yet, and those that failed and will be tried again. */
+  async backlog(): Promise<{ waiting: number; failed: number }> {
+    const { rows } = await this.database.query<{ waiting: number; failed: number }>(
+      `SELECT count(*) FILTER (WHERE attempts = 0)::int AS waiting,
+              count(*) FILTER (WHERE attempts > 0)::int AS failed
+       FROM notifications.outbox WHERE ${IS_OPEN}`,
+    );
+    return rows[0]!;
+  }
+
   async sent(id: string, now: Instant): Promise<void> {
     await this.settle('sent_at', id, now);
   }

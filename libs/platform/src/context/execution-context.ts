@@ -22,6 +22,9 @@ export interface ExecutionContext {
 
 const current = new AsyncLocalStorage<ExecutionContext>();
 
+/** The correlation of what runs now; none outside of `runAs`. */
+export const currentCorrelation = (): string | undefined => current.getStore()?.correlationId;
+
 export function executionContext(): ExecutionContext {
   const context = current.getStore();
   if (!context) throw new Error('No execution context: wrap the entry point in runAs()');

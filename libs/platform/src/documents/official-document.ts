@@ -11,6 +11,8 @@ export interface DocumentOptions {
   readonly createdAt: Instant;
   /** At the left of every page's foot; the number of the page is at the right. */
   readonly foot: string;
+  /** Across every page, of what must not be taken for the final paper. */
+  readonly mark?: string;
 }
 
 export interface TextStyle {
@@ -228,12 +230,24 @@ export class OfficialDocument {
         this.write(this.options.foot, left, y, this.width - 90, style);
         this.write(`Page ${page + 1} sur ${count}`, left, y, this.width, { ...style, align: 'right' });
       });
+      if (this.options.mark) this.artifact(() => this.writeAcross(this.options.mark!));
     }
     this.#root.end();
     const finished = new Promise<void>((resolve, reject) => this.#pdf.on('end', resolve).on('error', reject));
     this.#pdf.end();
     await finished;
     return Buffer.concat(this.#chunks);
+  }
+
+  private writeAcross(mark: string): void {
+    const { width, height } = this.#pdf.page;
+    const style: TextStyle = { size: 130, weight: 'bold', color: RULE, align: 'center' };
+    this.#pdf
+      .save()
+      .rotate(-50, { origin: [width / 2, height / 2] })
+      .fillOpacity(0.22);
+    this.write(mark, 0, height / 2 - 80, width, style);
+    this.#pdf.restore();
   }
 
   private get width(): number {

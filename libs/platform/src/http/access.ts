@@ -1,9 +1,15 @@
 import { applyDecorators, createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
-import { ApiCookieAuth, ApiForbiddenResponse, ApiUnauthorizedResponse } from '@nestjs/swagger';
+import { ApiCookieAuth } from '@nestjs/swagger';
 import type { Request } from 'express';
 import type { Role } from '../context/execution-context.ts';
 
 export type UserRole = Exclude<Role, 'anonymous' | 'system'>;
+export const USER_ROLES = [
+  'caf-habilitation',
+  'caf-security',
+  'gestionnaire',
+  'agent',
+] as const satisfies UserRole[];
 export type Profile = 'activity' | 'financial' | 'approver';
 
 /** Who is signed in, and what for, as read anew at each request. */
@@ -59,10 +65,4 @@ export const SignedIn = createParamDecorator((_: unknown, context: ExecutionCont
 
 export type AuthenticatedRequest = Request & { principal?: Principal };
 
-const withSession = (rule: AccessRule) =>
-  applyDecorators(
-    SetMetadata(ACCESS_RULE, rule),
-    ApiCookieAuth(),
-    ApiUnauthorizedResponse({ description: 'Not signed in' }),
-    ApiForbiddenResponse({ description: 'Not open to this role' }),
-  );
+const withSession = (rule: AccessRule) => applyDecorators(SetMetadata(ACCESS_RULE, rule), ApiCookieAuth());

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
 import { Observable } from 'rxjs';
 import { type Actor, runAs } from '../context/execution-context.ts';
+import { servedRequest } from '../context/served-request.ts';
 import { deriveId } from '../ids.ts';
 import { invalid } from '../refusal.ts';
 import type { AuthenticatedRequest, Principal } from './access.ts';
@@ -19,6 +20,8 @@ export class ExecutionContextInterceptor implements NestInterceptor {
     const request = context.switchToHttp().getRequest<AuthenticatedRequest>();
     const actor = request.principal ? actorOf(request.principal) : NOBODY;
     const commandId = commandIdOf(request, actor);
+    const served = servedRequest();
+    if (served) served.correlationId = commandId;
     return new Observable((subscriber) =>
       runAs(actor, () => next.handle().subscribe(subscriber), { commandId, correlationId: commandId }),
     );

@@ -18,6 +18,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 import { isCalendarDate } from '../calendar/calendar.ts';
+import { later } from './later.ts';
 
 /** Fields of a DTO: each decorator checks the value and describes it in the OpenAPI document. */
 
@@ -70,11 +71,11 @@ export const Whole = ({ min, max, ...options }: FieldOptions & { min: number; ma
 
 /** An object with fields of its own. */
 export const Nested = (type: () => Constructor, options: FieldOptions = {}) =>
-  field({ type, ...options }, [IsNotEmpty(), ValidateNested(), Type(type)]);
+  field({ ...later(type), ...options }, [IsNotEmpty(), ValidateNested(), Type(type)]);
 
 /** Between one and `maxSize` objects. */
 export const NestedList = (type: () => Constructor, maxSize: number, options: FieldOptions = {}) =>
-  field({ type, isArray: true, maxItems: maxSize, ...options }, [
+  field({ ...later(type), isArray: true, maxItems: maxSize, ...options }, [
     ArrayMaxSize(maxSize),
     ArrayNotEmpty(),
     ValidateNested({ each: true }),

@@ -1,5 +1,6 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
 import type { Response } from 'express';
+import { servedRequest } from '../context/served-request.ts';
 import { internalProblem, type Problem, toProblem, unavailableProblem } from './problem.ts';
 
 const RETRY_AFTER_SECONDS = '5';
@@ -14,7 +15,8 @@ export class ProblemFilter implements ExceptionFilter {
 
   catch(error: unknown, host: ArgumentsHost): void {
     const response = host.switchToHttp().getResponse<Response>();
-    const problem = this.problemOf(error);
+    const id = servedRequest()?.id;
+    const problem = { ...this.problemOf(error), ...(id && { instance: `urn:greffe:request:${id}` }) };
     if (response.headersSent) {
       response.destroy();
       return;
@@ -27,7 +29,8 @@ export class ProblemFilter implements ExceptionFilter {
     const problem = toProblem(error);
     if (problem) return problem;
     if (this.isOutage(error)) return unavailableProblem();
-    this.logger.error(error instanceof Error ? (error.stack ?? error.message) : String(error));
-    return internalProblem();
+    if (error instanceof Error) this.logger.error(error.message, error.stack);
+    else this.logger.error(String(error));
+    return internalProblem(servedRequest()?.id);
   }
 }

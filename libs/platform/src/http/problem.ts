@@ -1,22 +1,38 @@
 import { STATUS_CODES } from 'node:http';
 import { HttpException, HttpStatus } from '@nestjs/common';
 import { Refusal, type RefusalKind } from '../refusal.ts';
+import { Gives } from './answers.ts';
 
-/** Problem details (RFC 9457), with a stable `code` and, for a form, the fields at fault. */
-export interface Problem {
-  readonly type: string;
-  readonly title: string;
-  readonly status: number;
-  readonly code: string;
-  /** French, for people. */
-  readonly detail: string;
-  readonly errors?: readonly FieldError[];
+export class FieldError {
+  @Gives.text({ description: 'Path of the field: `signatures.0.signedOn`' })
+  readonly field!: string;
+
+  @Gives.text()
+  readonly message!: string;
 }
 
-export interface FieldError {
-  /** Path of the field: `signatures.0.signedOn`. */
-  readonly field: string;
-  readonly message: string;
+/** Problem details (RFC 9457), with a stable `code` and, for a form, the fields at fault. */
+export class Problem {
+  @Gives.text({ description: 'A URN that ends in the code' })
+  readonly type!: string;
+
+  @Gives.text({ description: 'Of the HTTP status' })
+  readonly title!: string;
+
+  @Gives.whole()
+  readonly status!: number;
+
+  @Gives.text({ description: 'Stable: programs go by it' })
+  readonly code!: string;
+
+  @Gives.text({ description: 'A French sentence for people' })
+  readonly detail!: string;
+
+  @Gives.list(() => FieldError, { optional: true })
+  readonly errors?: readonly FieldError[];
+
+  @Gives.text({ optional: true, description: 'Which request it was: the log has its id too' })
+  readonly instance?: string;
 }
 
 /** The fields of a request that are not as they must be. */
@@ -56,8 +72,15 @@ export function toProblem(error: unknown): Problem | null {
   return known ? problem(status!, ...known) : null;
 }
 
-export const internalProblem = (): Problem =>
-  problem(500, 'internal', 'Une erreur s’est produite. Elle a été enregistrée ; réessayez plus tard.');
+/** `reference` finds it in the log. */
+export function internalProblem(reference: string | undefined): Problem {
+  const where = reference ? ` sous la référence ${reference}` : '';
+  return problem(
+    500,
+    'internal',
+    `Une erreur s’est produite. Elle a été enregistrée${where} ; réessayez plus tard.`,
+  );
+}
 
 export const unavailableProblem = (): Problem =>
   problem(

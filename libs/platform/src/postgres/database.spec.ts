@@ -29,6 +29,13 @@ describe('Database', () => {
     expect(await backend()).toBe(before);
   });
 
+  it('has the server notice within seconds that this machine is gone', async () => {
+    const { rows } = await database.query(
+      `SELECT name, setting::int FROM pg_settings WHERE name LIKE 'tcp_keepalives%' ORDER BY name`,
+    );
+    expect(rows.map(({ setting }) => setting)).toEqual([3, 10, 5]);
+  });
+
   it('commits all of a transaction or nothing', async () => {
     await database.transaction(async (sql) => {
       await sql.query('INSERT INTO kept VALUES (1)');

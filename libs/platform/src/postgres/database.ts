@@ -10,6 +10,8 @@ export interface Sql {
 
 /** Longest wait for a connection, to the server or from the pool. */
 const CONNECT_MS = 10_000;
+/** The server gives up on a machine that has vanished, and frees its locks, within 25 s: by default it takes hours. */
+const KEEPALIVES = '-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3';
 
 /**
  * The PostgreSQL of this process: a pool for short work, and connections of one's own for what must hold a
@@ -19,20 +21,26 @@ const CONNECT_MS = 10_000;
 export class Database implements Sql {
   readonly #pool: pg.Pool;
   readonly #connection: pg.ClientConfig;
+  readonly #onLost: (error: Error) => void;
+  #closing = false;
 
   constructor(
     readonly url: string,
-    private readonly onError: (error: Error) => void = () => {},
+    onError: (error: Error) => void = () => {},
     poolSize = 16,
   ) {
+    this.#onLost = (error) => {
+      if (!this.#closing) onError(error);
+    };
     this.#connection = {
       connectionString: url,
       connectionTimeoutMillis: CONNECT_MS,
       keepAlive: true,
       keepAliveInitialDelayMillis: 10_000,
+      options: KEEPALIVES,
     };
     this.#pool = new pg.Pool({ ...this.#connection, max: poolSize });
-    this.#pool.on('error', this.onError);
+    this.#pool.on('error', this.#onLost);
   }
 
   /** Runs one statement. Give a frequent statement a `name`: it is then prepared once per connection. */
@@ -51,12 +59,14 @@ export class Database implements Sql {
   /** A connection outside the pool, for who must hold one. The caller ends it. */
   async dedicated(): Promise<pg.Client> {
     const client = new pg.Client(this.#connection);
-    client.on('error', this.onError);
+    client.on('error', this.#onLost);
     await client.connect();
     return client;
   }
 
+  /** What the last connections say while they end is no news. */
   async close(): Promise<void> {
+    this.#closing = true;
     await this.#pool.end();
   }
 

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type pg from 'pg';
 import { eventually } from '../../../../test/support/eventually.ts';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.ts';
-import { keepRunningExclusively, runIfFree } from './exclusive.ts';
+import { heldLocks, keepRunningExclusively, runIfFree } from './exclusive.ts';
 
 describe('exclusive work', () => {
   let db: TestDatabase;
@@ -124,6 +124,17 @@ describe('exclusive work', () => {
       }),
     ).rejects.toThrow('no');
     await eventually(() => runIfFree(db.database, 'once', async () => {}));
+  });
+
+  it('can be seen from elsewhere, for as long as it is done', async () => {
+    const names = Array.from({ length: 8 }, (_, index) => `seen ${index}`);
+    const done = names.slice(0, 4);
+    const works = done.map((name) => process(name));
+    await eventually(() => works.every(({ seen }) => seen.active));
+    expect([...(await heldLocks(db.database, names))].sort()).toEqual(done);
+    await kill(works[0]!.seen.pid || (await eventually(() => works[0]!.seen.pid)));
+    await works[0]!.stop();
+    await eventually(async () => !(await heldLocks(db.database, names)).has(done[0]!));
   });
 });
 

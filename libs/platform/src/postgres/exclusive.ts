@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
-import type { Database } from './database.ts';
+import type { Database, Sql } from './database.ts';
 
 const STANDBY_MS = 500;
 const FIRST_RETRY_MS = 100;
@@ -13,6 +13,8 @@ export interface ExclusiveOptions {
   readonly onError: (error: unknown) => void;
   /** Hears when this process becomes the active one, and when it no longer is. */
   readonly onActive?: (active: boolean) => void;
+  /** Hears, now and again, that another process is at work and this one is ready to take over. */
+  readonly onStandby?: () => void;
 }
 
 /**
@@ -25,7 +27,7 @@ export async function keepRunningExclusively(
   database: Database,
   name: string,
   work: (connection: pg.Client, signal: AbortSignal) => Promise<void>,
-  { signal, onError, onActive = () => {} }: ExclusiveOptions,
+  { signal, onError, onActive = () => {}, onStandby = () => {} }: ExclusiveOptions,
 ): Promise<void> {
   let pause = FIRST_RETRY_MS;
   while (!signal.aborted) {
@@ -34,7 +36,7 @@ export async function keepRunningExclusively(
       connection = await database.dedicated();
       const lost = new AbortController();
       connection.once('end', () => lost.abort());
-      if (await waitForLock(connection, name, signal)) {
+      if (await waitForLock(connection, name, signal, onStandby)) {
         onActive(true);
         const started = Date.now();
         try {
@@ -71,9 +73,26 @@ export async function runIfFree(
   }
 }
 
-async function waitForLock(connection: pg.Client, name: string, signal: AbortSignal): Promise<boolean> {
+/** Those of the locks `names` that some process holds now. A killed process holds none any more. */
+export async function heldLocks(sql: Sql, names: readonly string[]): Promise<Set<string>> {
+  const { rows } = await sql.query<{ name: string }>(
+    `SELECT name FROM unnest($1::text[]) AS name JOIN pg_locks ON locktype = 'advisory' AND granted AND objsubid = 1
+       AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+       AND (classid::bigint << 32) | objid::bigint = hashtextextended(name, 0)`,
+    [names],
+  );
+  return new Set(rows.map(({ name }) => name));
+}
+
+async function waitForLock(
+  connection: pg.Client,
+  name: string,
+  signal: AbortSignal,
+  onStandby: () => void,
+): Promise<boolean> {
   while (!signal.aborted) {
     if (await tryLock(connection, name)) return true;
+    onStandby();
     await delay(STANDBY_MS, undefined, { signal }).catch(() => {});
   }
   return false;

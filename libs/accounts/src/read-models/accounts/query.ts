@@ -11,26 +11,14 @@ import {
   type Principal,
   parisDateOf,
   policy,
+  type Share,
   startOfDay,
   type UserRole,
+  WHOLE,
 } from '#platform';
 import type { Organism } from '../../domain/account.ts';
 import { lastDayOfUse } from '../../domain/idleness.ts';
-
-export const accountStates = ['pending', 'active', 'blocked', 'closed'] as const;
-export type AccountState = (typeof accountStates)[number];
-
-export interface AccountView {
-  readonly userCode: string;
-  readonly name: string;
-  readonly role: UserRole;
-  readonly organism: Organism;
-  readonly state: AccountState;
-  readonly blockedReason: string | null;
-  readonly lastSuccess: Instant | null;
-  /** The day after which 45 days without use block it (R21); null when it is not active, or not bound to use. */
-  readonly blocksAfter: CalendarDate | null;
-}
+import type { AccountState, AccountView } from './view.ts';
 
 /** A code with its holder's mailbox, for those who write to people. */
 export interface AccountContact extends AccountView {
@@ -58,6 +46,8 @@ const SELECT = `
   FROM accounts.accounts`;
 
 const IN_USE = `state IN ('pending', 'active')`;
+/** $1: `firstDayOfUse`. */
+const IS_IDLE = `${IN_USE} AND last_use < $1`;
 
 @Injectable()
 export class AccountsQuery implements CodeDirectory {
@@ -102,13 +92,23 @@ export class AccountsQuery implements CodeDirectory {
     return new Map(rows.map(({ userCode, name }) => [userCode, name]));
   }
 
-  /** Codes whose 45 days are over at `now`, the longest idle first (R21). Costs what there is, not all codes. */
-  async idleCodes(now: Instant): Promise<string[]> {
+  /** How many codes' 45 days are over at `now` (R21). Costs what there is, not all codes. */
+  async idleCount(now: Instant): Promise<number> {
+    const { rows } = await this.database.query<{ idle: number }>({
+      name: 'accounts-idle-count',
+      text: `SELECT count(*)::int AS idle FROM accounts.accounts WHERE ${IS_IDLE}`,
+      values: [firstDayOfUse(now)],
+    });
+    return rows[0]!.idle;
+  }
+
+  /** Of these codes the share's, the longest idle first. A code is always in the same share of as many. */
+  async idleCodes(now: Instant, { index, of }: Share = WHOLE): Promise<string[]> {
     const { rows } = await this.database.query<{ userCode: string }>({
       name: 'accounts-idle',
       text: `SELECT user_code AS "userCode" FROM accounts.accounts
-             WHERE ${IN_USE} AND last_use < $1 ORDER BY last_use`,
-      values: [startOfDay(addDays(parisDateOf(now), -policy.idleBlockDays))],
+             WHERE ${IS_IDLE} AND (hashtext(user_code) & 2147483647) % $3 = $2 ORDER BY last_use`,
+      values: [firstDayOfUse(now), index, of],
     });
     return rows.map(({ userCode }) => userCode);
   }
@@ -138,6 +138,9 @@ export class AccountsQuery implements CodeDirectory {
     return rows;
   }
 }
+
+/** Who was last seen before this instant has been idle for 45 days (R21). */
+const firstDayOfUse = (now: Instant): Instant => startOfDay(addDays(parisDateOf(now), -policy.idleBlockDays));
 
 function toView(row: AccountRow): AccountView {
   const { userCode, name, role, organism, state, blockedReason, lastSuccess, lastUse } = row;

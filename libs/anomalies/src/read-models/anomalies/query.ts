@@ -1,5 +1,5 @@
 import { Inject, Injectable, Optional } from '@nestjs/common';
-import { type AttemptOutcome, CodeDirectory } from '#connections';
+import { CodeDirectory } from '#connections';
 import {
   addDays,
   type CalendarDate,
@@ -13,48 +13,9 @@ import {
   type Role,
   startOfDay,
 } from '#platform';
-import type { AnomalyState, Verdict } from '../../domain/anomaly.ts';
-import type { RuleReference, Severity } from '../../domain/rules.ts';
+import type { AnomalyState } from '../../domain/anomaly.ts';
 import { withSequel } from '../../domain/sentence.ts';
-
-/** An anomaly as people see it. */
-export interface AnomalyView {
-  readonly id: string;
-  readonly state: AnomalyState;
-  readonly rule: RuleReference;
-  readonly severity: Severity;
-  readonly article: string;
-  readonly sentence: string;
-  readonly userCode: string;
-  readonly name: string | null;
-  readonly gestionnaire: { readonly id: string; readonly name: string };
-  readonly detectedAt: Instant;
-  readonly lastHitAt: Instant;
-  readonly notifiedOn: CalendarDate | null;
-  /** Last day for the justification, whole (R19). */
-  readonly due: CalendarDate | null;
-  readonly justification: {
-    readonly text: string;
-    readonly at: Instant;
-    readonly by: string;
-    readonly late: boolean;
-    readonly daysLate: number;
-  } | null;
-  readonly verdict: { readonly verdict: Verdict; readonly comment: string; readonly at: Instant } | null;
-  readonly dismissal: { readonly reason: string; readonly at: Instant } | null;
-}
-
-export interface EvidenceView {
-  readonly attemptId: string;
-  readonly at: Instant;
-  readonly outcome: AttemptOutcome;
-  readonly address: string | null;
-}
-
-export interface AnomalyDetailView extends AnomalyView {
-  readonly evidence: readonly EvidenceView[];
-  readonly history: readonly { readonly at: Instant; readonly what: string; readonly who: string }[];
-}
+import type { AnomalyDetailView, AnomalyView, EvidenceView } from './view.ts';
 
 export interface AnomalyFilter {
   readonly state?: AnomalyState;

@@ -14,32 +14,9 @@ import {
   startOfDay,
 } from '#platform';
 import { normaliseAddress } from '../../domain/address.ts';
-import type { AttemptOutcome } from '../../domain/connections.ts';
 import type { JournalFilter } from '../../domain/consultation.ts';
 import { fromCursor, toCursor } from './cursor.ts';
-
-export interface JournalEntry {
-  readonly id: string;
-  readonly at: Instant;
-  readonly userCode: string | null;
-  /** Of an identifier that is no code (R18). */
-  readonly identifierHash: string | null;
-  readonly outcome: AttemptOutcome;
-  readonly address: string | null;
-  readonly userAgent: string | null;
-}
-
-export interface JournalPage {
-  readonly items: readonly JournalEntry[];
-  /** Cursor of the next page; null on the last one. */
-  readonly next: string | null;
-}
-
-export interface ConnectionDay {
-  readonly day: CalendarDate;
-  readonly successes: number;
-  readonly failures: number;
-}
+import type { ConnectionDay, JournalEntry, JournalPage } from './view.ts';
 
 const DEFAULT_LIMIT = 50;
 const DEFAULT_DAYS = 7;

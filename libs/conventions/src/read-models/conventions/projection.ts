@@ -5,7 +5,7 @@ import type { ConventionEvent, Registration } from '../../domain/convention.ts';
 /** Every convention with its parties, establishments, signatures and state. */
 export const conventionsProjection: Projection<ConventionEvent> = {
   name: 'conventions',
-  version: 1,
+  version: 2,
   categories: ['convention'],
   tables: `
     CREATE TABLE conventions (
@@ -19,12 +19,15 @@ export const conventionsProjection: Projection<ConventionEvent> = {
       until date NOT NULL,
       signatures jsonb NOT NULL DEFAULT '[]'
     );
+    -- An establishment may stand in several conventions: a renewal covers it again.
     CREATE TABLE establishments (
-      id uuid PRIMARY KEY,
+      id uuid NOT NULL,
       convention_id uuid NOT NULL REFERENCES conventions,
       name text NOT NULL,
-      address text NOT NULL
+      address text NOT NULL,
+      PRIMARY KEY (id, convention_id)
     );
+    CREATE INDEX ON establishments (convention_id);
   `,
   async project(events, sql) {
     for (const event of events) await apply(event, sql);

@@ -1,21 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { type CalendarDate, Clock, Database, type Instant, notFound, type Principal } from '#platform';
-import type { Establishment, Party, Signature } from '../../domain/convention.ts';
+import { Clock, Database, type Instant, notFound, type Principal } from '#platform';
+import type { Establishment } from '../../domain/convention.ts';
 import { renewalWarning } from './renewal-warning.ts';
-
-/** A convention as people see it. `signed` is a draft that only waits for its first day. */
-export interface ConventionView {
-  readonly id: string;
-  readonly state: 'draft' | 'signed' | 'active' | 'expired' | 'terminated';
-  readonly gestionnaire: Party & { readonly siret: string };
-  readonly caf: Party;
-  readonly establishments: readonly Establishment[];
-  readonly effectiveFrom: CalendarDate | null;
-  readonly until: CalendarDate;
-  readonly signatures: readonly Signature[];
-  /** French sentences (R1, R4). */
-  readonly warnings: readonly string[];
-}
+import type { ConventionView } from './view.ts';
 
 /** An establishment with the parties whose convention covers it. */
 export interface CoveredEstablishment extends Establishment {
@@ -77,13 +64,23 @@ export class ConventionsQuery {
     return rows;
   }
 
-  /** The establishment and its parties, whoever asks. */
+  /** The establishment and its parties, whoever asks: by the convention in force, else by the latest. */
   async establishment(id: string): Promise<CoveredEstablishment | null> {
     const { rows } = await this.database.query<CoveredEstablishment>(
-      `${SELECT_ESTABLISHMENTS} WHERE e.id = $1`,
+      `${SELECT_ESTABLISHMENTS} WHERE e.id = $1 ORDER BY c.state = 'active' DESC, c.until DESC, c.id LIMIT 1`,
       [id],
     );
     return rows[0] ?? null;
+  }
+
+  /** Whether one of the establishments stands in a convention of other parties. */
+  async belongToOthers(ids: readonly string[], gestionnaireId: string, cafId: string): Promise<boolean> {
+    const { rows } = await this.database.query(
+      `SELECT FROM conventions.establishments e JOIN conventions.conventions c ON c.id = e.convention_id
+       WHERE e.id = ANY ($1::uuid[]) AND (c.gestionnaire_id, c.caf_id) <> ($2, $3) LIMIT 1`,
+      [ids, gestionnaireId, cafId],
+    );
+    return rows.length > 0;
   }
 
   /** Conventions that the calendar may have something to do with at `at`: due to begin, or past their last day. */

@@ -1,14 +1,7 @@
 import type { RecordedEvent } from '#event-sourcing';
+import type { HistoryLine } from '#platform';
 import type { Part } from '../../domain/content.ts';
 import type { DeclarationEvent } from '../../domain/declaration.ts';
-
-/** A line of a declaration's history. */
-export interface HistoryEntry {
-  readonly at: string;
-  /** French, for people. */
-  readonly what: string;
-  readonly who: string;
-}
 
 const PART_NAMES: Record<Part, string> = {
   activity: 'Données d’activité',
@@ -16,7 +9,7 @@ const PART_NAMES: Record<Part, string> = {
 };
 
 /** Null for what only follows from the event before it. */
-export function historyOf({ metadata, ...event }: RecordedEvent<DeclarationEvent>): HistoryEntry | null {
+export function historyOf({ metadata, ...event }: RecordedEvent<DeclarationEvent>): HistoryLine | null {
   const what = sentenceOf(event);
   return what && 'by' in event.data ? { at: metadata.occurredAt, what, who: event.data.by.name } : null;
 }

@@ -1,39 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { ConventionsQuery } from '#conventions';
-import { Database, type Instant, notFound, type Principal } from '#platform';
-import { type Action, actionsFor, type DeclarationState } from '../../domain/actions.ts';
+import { Database, type HistoryLine, notFound, type Principal } from '#platform';
+import { type Action, actionsFor } from '../../domain/actions.ts';
 import { authorAt } from '../../domain/author.ts';
-import { check, type Finding, type References } from '../../domain/checks.ts';
-import type { ActivityData, DeclarationKind, FinancialData } from '../../domain/content.ts';
-import type { HistoryEntry } from './history.ts';
-
-export interface DeclarationView {
-  readonly id: string;
-  readonly establishment: { readonly id: string; readonly name: string };
-  readonly year: number;
-  readonly kind: DeclarationKind;
-  readonly version: number;
-  readonly state: DeclarationState;
-  readonly activitySubmitted: boolean;
-  readonly financesSubmitted: boolean;
-  readonly updatedAt: Instant;
-}
-
-export interface DeclarationDetailView extends DeclarationView {
-  readonly activity: ActivityData | null;
-  readonly finances: FinancialData | null;
-  readonly contentHash: string | null;
-  readonly approval: {
-    readonly by: string;
-    readonly at: Instant;
-    readonly contentHash: string;
-    readonly selfApproval: boolean;
-  } | null;
-  readonly findings: readonly Pick<Finding, 'severity' | 'message'>[];
-  /** What the reader may do now. */
-  readonly actions: readonly Action[];
-  readonly history: readonly HistoryEntry[];
-}
+import { check, type References } from '../../domain/checks.ts';
+import type { ActivityData, FinancialData } from '../../domain/content.ts';
+import type { DeclarationDetailView, DeclarationView } from './view.ts';
 
 interface DeclarationRow extends Omit<DeclarationView, 'establishment' | 'updatedAt'> {
   readonly establishmentId: string;
@@ -41,7 +13,7 @@ interface DeclarationRow extends Omit<DeclarationView, 'establishment' | 'update
   readonly finances: FinancialData | null;
   readonly contentHash: string | null;
   readonly approval: DeclarationDetailView['approval'];
-  readonly history: HistoryEntry[];
+  readonly history: readonly HistoryLine[];
   readonly updatedAt: Date;
 }
 

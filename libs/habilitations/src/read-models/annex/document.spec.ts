@@ -1,6 +1,7 @@
 import { annexDocument } from './document.ts';
 import type { AnnexContent } from './query.ts';
-import { type AnnexRow, annexRows, type Held, vacanciesOf } from './rows.ts';
+import { annexRows, type Held, vacanciesOf, withRequested } from './rows.ts';
+import type { AnnexRow } from './view.ts';
 
 const places = [
   { id: 'e1', name: 'Crèche collective municipale', address: '14 rue Lamartine 59370 Mons-en-Barœul' },
@@ -36,6 +37,21 @@ describe('R10: the annex holds for all the establishments', () => {
     ]);
   });
 
+  it('R22: as it will be, has those who are asked for in the place of those who hold', () => {
+    const now = [
+      held('Zoé', 'e1', 'approver'),
+      held('Zoé', 'e2', 'approver'),
+      held('Évrard', 'e1', 'activity'),
+    ];
+    const then = withRequested(now, [held('Léa', 'e1', 'approver'), held('Léa', 'e2', 'financial')]);
+    expect(annexRows(then, places).map(briefly)).toEqual([
+      ['Évrard', 'Crèche collective municipale', 'activity'],
+      ['Léa', 'Crèche collective municipale', 'approver'],
+      ['Léa', 'Multi-accueil Camille Guérin', 'financial'],
+      ['Zoé', 'Multi-accueil Camille Guérin', 'approver'],
+    ]);
+  });
+
   it('R8: says which profiles nobody holds', () =>
     expect(
       vacanciesOf([held('Zoé', 'e1', 'activity'), held('Zoé', 'e1', 'approver')], places.slice(0, 1)),
@@ -62,6 +78,7 @@ const content = (rows: readonly AnnexRow[]): AnnexContent => ({
   conventions: [{ from: '2026-01-01', until: '2026-12-31' }],
   establishments: places,
   signatures: [],
+  isDraft: false,
   rows,
   vacancies: [{ establishment: places[1]!.name, profile: 'financial' }],
 });

@@ -13,14 +13,15 @@ const PROFILE_COLUMNS = {
 
 /** The annex as a Caf and a gestionnaire sign it. */
 export function annexDocument(annex: AnnexContent): Promise<Buffer> {
-  const { gestionnaire, caf, version, on, position, drawnAt } = annex;
+  const { gestionnaire, caf, version, on, position, drawnAt, isDraft } = annex;
   const document = new OfficialDocument({
-    title: `Annexe à l’avenant, ${gestionnaire.name}, version ${version}`,
+    title: `${isDraft ? 'Projet d’annexe' : 'Annexe'} à l’avenant, ${gestionnaire.name}, version ${version}`,
     author: caf.name,
     subject: `Liste des personnes habilitées, arrêtée au ${formatDate(on)}`,
     orientation: 'portrait',
     createdAt: drawnAt,
-    foot: `Annexe, version ${version}, arrêtée au ${formatDate(on)}. Tirée du registre le ${formatDateTime(drawnAt)}, à la position ${position}.`,
+    ...(isDraft && { mark: 'Projet' }),
+    foot: `${isDraft ? 'Projet d’annexe' : 'Annexe'}, version ${version}, arrêtée au ${formatDate(on)}. Tirée du registre le ${formatDateTime(drawnAt)}, à la position ${position}.`,
   });
   document
     .paragraph('Convention d’objectifs et de financement'.toLocaleUpperCase('fr'), { size: 9, after: 0 })
@@ -30,7 +31,7 @@ export function annexDocument(annex: AnnexContent): Promise<Buffer> {
     .heading('Liste des personnes habilitées pour l’ensemble des équipements du gestionnaire', 2, {
       after: 2,
     })
-    .paragraph(`Version ${version}, arrêtée au ${formatDate(on)}`, { size: 11, after: 12 })
+    .paragraph(versionLine(annex), { size: 11, after: 12 })
     .blocks([
       { title: 'Le gestionnaire', lines: partyLines(gestionnaire) },
       { title: 'La Caf', lines: partyLines(caf) },
@@ -51,6 +52,11 @@ export function annexDocument(annex: AnnexContent): Promise<Buffer> {
       { title: 'Pour la Caf', lines: signatureLines(annex, 'caf') },
     ])
     .finish();
+}
+
+function versionLine({ version, on, isDraft }: AnnexContent): string {
+  const line = `Version ${version}, arrêtée au ${formatDate(on)}`;
+  return isDraft ? `${line}. Projet : sans effet avant la signature des deux parties` : line;
 }
 
 const partyLines = ({ name, address, representative }: AnnexContent['caf']) => [

@@ -1,5 +1,6 @@
 import type { Profile } from '#platform';
 import { PROFILES } from '../../domain/roster.ts';
+import type { AnnexRow } from './view.ts';
 
 /** Who holds what where, at one instant. */
 export interface Held {
@@ -9,14 +10,6 @@ export interface Held {
   readonly function: string;
   readonly establishmentId: string;
   readonly profile: Profile;
-}
-
-export interface AnnexRow {
-  readonly lastName: string;
-  readonly firstName: string;
-  readonly function: string;
-  readonly establishment: string | null;
-  readonly profiles: readonly Profile[];
 }
 
 interface Place {
@@ -54,6 +47,15 @@ function rowsOf(own: readonly Held[], establishments: readonly Place[]): AnnexRo
       profiles: same[0]!.profiles,
     }));
 }
+
+/** Who would hold what, once those who are asked for do. */
+export const withRequested = (held: readonly Held[], requested: readonly Held[]): Held[] => [
+  ...held.filter(
+    (now) =>
+      !requested.some((then) => then.establishmentId === now.establishmentId && then.profile === now.profile),
+  ),
+  ...requested,
+];
 
 /** R8: what nobody holds. */
 export const vacanciesOf = (held: readonly Held[], establishments: readonly Place[]) =>

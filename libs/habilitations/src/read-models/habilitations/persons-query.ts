@@ -1,15 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Principal } from '#platform';
-
-/** An agent as people see them. */
-export interface PersonView {
-  readonly id: string;
-  readonly lastName: string;
-  readonly firstName: string;
-  readonly function: string;
-  readonly email: string;
-  readonly gestionnaireId: string;
-}
+import type { PersonView } from './view.ts';
 
 const SELECT_PERSONS = `
   SELECT p.id, p.last_name AS "lastName", p.first_name AS "firstName", p.function, p.email,

@@ -1,50 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import {
-  type CalendarDate,
-  Clock,
-  Database,
-  type Instant,
-  notFound,
-  type Principal,
-  type Profile,
-} from '#platform';
-import type { AnnexParty } from '../../domain/annex.ts';
-
-export type RequestState = 'pending' | 'granted' | 'refused';
-
-export interface RequestView {
-  readonly id: string;
-  readonly state: RequestState;
-  readonly establishment: { readonly id: string; readonly name: string };
-  readonly person: { readonly id: string; readonly name: string; readonly function: string };
-  readonly profile: Profile;
-  readonly reference: string;
-  readonly requestedOn: CalendarDate;
-  /** Name of the holder this one would follow. */
-  readonly replaces: string | null;
-  readonly amendment: {
-    readonly id: string;
-    readonly version: number;
-    readonly signedBy: readonly AnnexParty[];
-  } | null;
-  readonly reason: string | null;
-}
-
-export interface EstablishmentView {
-  readonly id: string;
-  readonly name: string;
-  readonly address: string;
-  readonly gestionnaire: { readonly id: string; readonly name: string };
-  readonly holders: readonly {
-    readonly profile: Profile;
-    readonly habilitationId: string;
-    readonly personId: string;
-    readonly name: string;
-    readonly since: Instant;
-  }[];
-  /** R8: what nobody holds. */
-  readonly vacant: readonly Profile[];
-}
+import { Clock, Database, type Instant, notFound, type Principal } from '#platform';
+import type { EstablishmentView, RequestState, RequestView } from './view.ts';
 
 const NAME = (person: string) => `${person}.first_name || ' ' || ${person}.last_name`;
 

@@ -1,0 +1,105 @@
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { DocumentBuilder, getSchemaPath, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
+import { Accepted, POSITION_HEADER } from '#event-sourcing';
+import { Problem } from '#platform';
+
+type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
+type Responses = Operation['responses'];
+
+const METHODS = ['get', 'post', 'put', 'delete'] as const;
+
+const DESCRIPTION = new DocumentBuilder()
+  .setTitle('Greffe')
+  .setDescription(
+    'Register of habilitations, connections and declarations. Errors are problem details (RFC 9457).',
+  )
+  .setVersion('1')
+  .addCookieAuth('greffe_session')
+  .build();
+
+/** The OpenAPI document: what each controller says of itself, and what holds for all of them alike. */
+export function describeApi(app: NestExpressApplication): OpenAPIObject {
+  const document = SwaggerModule.createDocument(app, DESCRIPTION, { extraModels: [Accepted, Problem] });
+  for (const [path, item] of Object.entries(document.paths)) {
+    for (const method of METHODS) {
+      const operation = item[method];
+      if (operation) item[method] = complete(operation, { path, changes: method !== 'get' });
+    }
+  }
+  return document;
+}
+
+interface Place {
+  readonly path: string;
+  readonly changes: boolean;
+}
+
+function complete(operation: Operation, place: Place): Operation {
+  const { parameters = [], security = [], responses } = operation;
+  const secured = security.length > 0;
+  return {
+    ...operation,
+    security,
+    parameters: place.changes ? [...parameters, ...commandHeaders(secured)] : parameters,
+    responses: withProblems(place.changes ? withAnswer(responses) : responses, operation, place),
+  };
+}
+
+/** What a command sends beside its body. */
+function commandHeaders(secured: boolean): NonNullable<Operation['parameters']> {
+  const header = (name: string, required: boolean, description: string) =>
+    ({ in: 'header', name, required, description, schema: { type: 'string' } }) as const;
+  const key = header('Idempotency-Key', false, 'Sent again with the same key, it has its effect only once');
+  return secured ? [key, header('X-CSRF-Token', true, '`csrfToken` of the session')] : [key];
+}
+
+/** A command answers with what it made or changed, and from which position on that can be read. */
+function withAnswer(responses: Responses): Responses {
+  return mapResponses(responses, (status, response) =>
+    status.startsWith('2') && status !== '204' && !response.content
+      ? {
+          ...response,
+          headers: {
+            [POSITION_HEADER]: { description: 'A query can wait for it', schema: { type: 'string' } },
+          },
+          content: { 'application/json': { schema: { $ref: getSchemaPath(Accepted) } } },
+        }
+      : response,
+  );
+}
+
+/** The statuses that an operation may answer besides those it names itself, and a problem with all of them. */
+function withProblems(responses: Responses, operation: Operation, { path, changes }: Place): Responses {
+  const { parameters = [], requestBody, security = [] } = operation;
+  const isGiven = parameters.length > 0 || requestBody !== undefined;
+  const general: Record<number, string | false> = {
+    400: isGiven && 'Malformed',
+    401: security.length > 0 && 'Not signed in',
+    403: security.length > 0 && 'Not open to this role, or the password must be changed first',
+    404: (changes || path.includes('{')) && 'No such thing, or not for the reader',
+    409: changes && 'A rule forbids it in the present state',
+    422: isGiven && 'A field is not as it must be, or a rule forbids it',
+    500: 'A fault of the server: it is in its log',
+    503: 'An engine is away, or the read model has not come that far yet: try again later',
+  };
+  const described = Object.entries(general).filter(([, description]) => description !== false);
+  const missing = described.map(([status, description]) => [status, { description }]);
+  return mapResponses({ ...Object.fromEntries(missing), ...responses }, (status, response) =>
+    Number(status) < 400 || response.content
+      ? response
+      : {
+          ...response,
+          content: { 'application/problem+json': { schema: { $ref: getSchemaPath(Problem) } } },
+        },
+  );
+}
+
+type Response = Extract<NonNullable<Responses[string]>, { description: string }>;
+
+const mapResponses = (
+  responses: Responses,
+  change: (status: string, response: Response) => Response,
+): Responses =>
+  Object.fromEntries(
+    Object.entries(responses).map(([status, response]) => [status, change(status, response as Response)]),
+  );

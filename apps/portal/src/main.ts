@@ -1,0 +1,5 @@
+import 'reflect-metadata';
+import { runProcess } from '#composition';
+import { startPortal } from './start-portal.ts';
+
+await runProcess('portal', startPortal);

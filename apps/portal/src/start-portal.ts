@@ -1,0 +1,11 @@
+import type { Opened, Started } from '#composition';
+import { closePortal } from './close-portal.ts';
+import { createPortal } from './create-portal.ts';
+
+/** HTTP alone: any number of portals may run beside each other. */
+export async function startPortal({ engines, readiness, health }: Opened): Promise<Started> {
+  const portal = await createPortal(engines, readiness);
+  await health.close();
+  await portal.listen(health.port);
+  return { stop: () => closePortal(portal) };
+}

@@ -1,0 +1,13 @@
+import { Gives, type Instant } from '#platform';
+
+/** What the holder of an activation link is shown (R15). */
+export class Activation {
+  @Gives.text()
+  readonly userCode!: string;
+
+  @Gives.instant()
+  readonly expiresAt!: Instant;
+
+  @Gives.text({ description: 'What a new password must be, in French' })
+  readonly passwordRule!: string;
+}

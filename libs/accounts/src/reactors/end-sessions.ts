@@ -1,0 +1,59 @@
+import { Injectable } from '@nestjs/common';
+import { type ConventionEvent, convention } from '#conventions';
+import { CommandHandling, ProjectionProgress, type Reactor, type RecordedEvent } from '#event-sourcing';
+import { HabilitationsQuery, type RosterEvent } from '#habilitations';
+import { Clock } from '#platform';
+import { type AccountContact, AccountsQuery } from '../read-models/accounts/query.ts';
+import { Sessions } from '../sign-in/sessions.ts';
+
+type Ending = ConventionEvent | RosterEvent;
+
+const LONGEST_WAIT_MS = 5000;
+
+/**
+ * Ends the sessions that nothing carries any more: with the last day of a convention, its termination for breach, or a
+ * revocation (R3, R25). The guard lets nobody in from that very instant; this sees to it that no session is left behind,
+ * to come alive again under another habilitation.
+ */
+@Injectable()
+export class EndSessions implements Reactor<Ending> {
+  readonly name = 'end-sessions';
+  readonly categories = ['convention', 'roster'];
+
+  constructor(
+    private readonly commands: CommandHandling,
+    private readonly progress: ProjectionProgress,
+    private readonly accounts: AccountsQuery,
+    private readonly rights: HabilitationsQuery,
+    private readonly sessions: Sessions,
+    private readonly clock: Clock,
+  ) {}
+
+  async react(event: RecordedEvent<Ending>): Promise<void> {
+    if (!ENDINGS.has(event.type)) return;
+    if (!(await this.progress.waitFor(['habilitations', 'accounts'], event.position, LONGEST_WAIT_MS))) {
+      throw new Error('The habilitations are not up to date yet');
+    }
+    for (const { userCode, personId } of await this.concerned(event)) {
+      if (personId === null) continue;
+      const left = await this.rights.rightsOf(personId, this.clock.now());
+      if (left.length === 0) await this.sessions.endAllOf(userCode);
+    }
+  }
+
+  /** The agents who lose a right; they may have others. */
+  private async concerned(event: RecordedEvent<Ending>): Promise<AccountContact[]> {
+    if (event.type === 'HabilitationRevoked') {
+      const holder = await this.accounts.byPerson(event.data.personId);
+      return holder ? [holder] : [];
+    }
+    const { gestionnaireId } = await this.commands.load(convention, event.stream.slice('convention-'.length));
+    return gestionnaireId === undefined ? [] : this.accounts.contacts(gestionnaireId, 'agent');
+  }
+}
+
+const ENDINGS: ReadonlySet<Ending['type']> = new Set<Ending['type']>([
+  'ConventionExpired',
+  'ConventionTerminated',
+  'HabilitationRevoked',
+]);

@@ -1,0 +1,34 @@
+import { type CalendarDate, Gives, type Instant, Named, USER_ROLES, type UserRole } from '#platform';
+
+export const accountStates = ['pending', 'active', 'blocked', 'closed'] as const;
+export type AccountState = (typeof accountStates)[number];
+
+export class AccountView {
+  @Gives.text()
+  readonly userCode!: string;
+
+  @Gives.text()
+  readonly name!: string;
+
+  @Gives.oneOf(USER_ROLES)
+  readonly role!: UserRole;
+
+  @Gives.object(() => Named)
+  readonly organism!: Named;
+
+  @Gives.oneOf(accountStates)
+  readonly state!: AccountState;
+
+  @Gives.text({ orNull: true })
+  readonly blockedReason!: string | null;
+
+  @Gives.instant({ orNull: true })
+  readonly lastSuccess!: Instant | null;
+
+  @Gives.day({
+    orNull: true,
+    description:
+      'The day after which 45 days without use block it (R21); null when it is not active, or not bound to use',
+  })
+  readonly blocksAfter!: CalendarDate | null;
+}

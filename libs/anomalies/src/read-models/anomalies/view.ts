@@ -1,0 +1,127 @@
+import { type AttemptOutcome, attemptOutcomes } from '#connections';
+import { type CalendarDate, Gives, HistoryLine, type Instant, Named } from '#platform';
+import { type AnomalyState, anomalyStates, type Verdict, verdicts } from '../../domain/anomaly.ts';
+import type { RuleReference, Severity } from '../../domain/rules.ts';
+
+class RuleView implements RuleReference {
+  @Gives.text()
+  readonly id!: string;
+
+  @Gives.whole()
+  readonly version!: number;
+
+  @Gives.text({ description: 'French' })
+  readonly title!: string;
+
+  @Gives.text({ description: 'SHA-256 of the rule as it was' })
+  readonly hash!: string;
+}
+
+class JustificationView {
+  @Gives.text()
+  readonly text!: string;
+
+  @Gives.instant()
+  readonly at!: Instant;
+
+  @Gives.text({ description: 'Whose it is' })
+  readonly by!: string;
+
+  @Gives.flag()
+  readonly late!: boolean;
+
+  @Gives.whole()
+  readonly daysLate!: number;
+}
+
+class VerdictView {
+  @Gives.oneOf(verdicts)
+  readonly verdict!: Verdict;
+
+  @Gives.text()
+  readonly comment!: string;
+
+  @Gives.instant()
+  readonly at!: Instant;
+}
+
+class DismissalView {
+  @Gives.text()
+  readonly reason!: string;
+
+  @Gives.instant()
+  readonly at!: Instant;
+}
+
+/** An anomaly as people see it. */
+export class AnomalyView {
+  @Gives.id()
+  readonly id!: string;
+
+  @Gives.oneOf(anomalyStates)
+  readonly state!: AnomalyState;
+
+  @Gives.object(() => RuleView)
+  readonly rule!: RuleView;
+
+  @Gives.oneOf(['low', 'medium', 'high'])
+  readonly severity!: Severity;
+
+  @Gives.text({ description: 'Of the amendment' })
+  readonly article!: string;
+
+  @Gives.text({ description: 'What happened, in French, with its numbers' })
+  readonly sentence!: string;
+
+  @Gives.text()
+  readonly userCode!: string;
+
+  @Gives.text({ orNull: true })
+  readonly name!: string | null;
+
+  @Gives.object(() => Named)
+  readonly gestionnaire!: Named;
+
+  @Gives.instant()
+  readonly detectedAt!: Instant;
+
+  @Gives.instant()
+  readonly lastHitAt!: Instant;
+
+  @Gives.day({ orNull: true })
+  readonly notifiedOn!: CalendarDate | null;
+
+  @Gives.day({ orNull: true, description: 'Last day for the justification, whole (R19)' })
+  readonly due!: CalendarDate | null;
+
+  @Gives.object(() => JustificationView, { orNull: true })
+  readonly justification!: JustificationView | null;
+
+  @Gives.object(() => VerdictView, { orNull: true })
+  readonly verdict!: VerdictView | null;
+
+  @Gives.object(() => DismissalView, { orNull: true })
+  readonly dismissal!: DismissalView | null;
+}
+
+export class EvidenceView {
+  @Gives.id()
+  readonly attemptId!: string;
+
+  @Gives.instant()
+  readonly at!: Instant;
+
+  @Gives.oneOf(attemptOutcomes)
+  readonly outcome!: AttemptOutcome;
+
+  @Gives.text({ orNull: true })
+  readonly address!: string | null;
+}
+
+export class AnomalyDetailView extends AnomalyView {
+  @Gives.list(() => EvidenceView)
+  readonly evidence!: readonly EvidenceView[];
+
+  @Gives.list(() => HistoryLine)
+  readonly history!: readonly HistoryLine[];
+}

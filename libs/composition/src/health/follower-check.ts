@@ -1,0 +1,12 @@
+import type { Follower } from '#event-sourcing';
+import type { Check } from './readiness.ts';
+
+/** Every projection and reactor is at work or stands by, and none fails over and over. */
+export const followerCheck = (followers: readonly Follower[]): Check => ({
+  part: 'followers',
+  obstacles: async () =>
+    followers.flatMap(({ name, state, failingSince }) => {
+      if (failingSince) return [{ part: name, reason: 'fails over and over', since: failingSince }];
+      return state === 'starting' ? [{ part: name, reason: 'starting' }] : [];
+    }),
+});

@@ -1,0 +1,88 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Instant } from '#platform';
+import { whyAway } from '../process/why-away.ts';
+
+const LONGEST_CHECK_MS = 2000;
+
+/** A part that keeps the process from its work, in words that hold no personal data. */
+export interface Obstacle {
+  /** An engine, or a projection or reactor by its name. */
+  readonly part: string;
+  readonly reason: string;
+  readonly since?: Instant;
+}
+
+/** `starting`: its engines may still be missing; `failing`: something is in the way; `draining`: it is ending. */
+export type ReadinessStatus = 'starting' | 'ready' | 'failing' | 'draining';
+
+export interface ReadinessReport {
+  readonly status: ReadinessStatus;
+  readonly obstacles: readonly Obstacle[];
+}
+
+/** Finds what is in the way; a check that throws is itself in the way. */
+export interface Check {
+  readonly part: string;
+  obstacles(): Promise<readonly Obstacle[]>;
+}
+
+/** Whether this process can do its work now, and if not, what is in the way. */
+export class Readiness {
+  #checks: readonly Check[] = [];
+  #phase: Exclude<ReadinessStatus, 'failing'> = 'starting';
+  #missing: readonly Obstacle[] = [];
+  #looking: Promise<Obstacle[]> | undefined;
+
+  /** The readiness of a process that has started. */
+  static of(checks: readonly Check[]): Readiness {
+    const readiness = new Readiness();
+    readiness.started(checks);
+    return readiness;
+  }
+
+  /** What the process is waiting for before it can start. */
+  waitsFor(missing: Obstacle | null): void {
+    this.#missing = missing ? [missing] : [];
+  }
+
+  /** From now on the process is ready while all `checks` find nothing. */
+  started(checks: readonly Check[]): void {
+    this.#checks = checks;
+    this.#phase = 'ready';
+    this.#missing = [];
+  }
+
+  /** The process is ending. */
+  drain(): void {
+    this.#phase = 'draining';
+  }
+
+  async report(): Promise<ReadinessReport> {
+    if (this.#phase !== 'ready') return { status: this.#phase, obstacles: this.#missing };
+    // Whoever asks while the answer is being looked for gets the same one: asking often costs nothing.
+    this.#looking ??= this.look().finally(() => {
+      this.#looking = undefined;
+    });
+    const obstacles = await this.#looking;
+    return { status: obstacles.length > 0 ? 'failing' : 'ready', obstacles };
+  }
+
+  private async look(): Promise<Obstacle[]> {
+    return (await Promise.all(this.#checks.map(found))).flat();
+  }
+}
+
+async function found({ part, obstacles }: Check): Promise<readonly Obstacle[]> {
+  const tooLong = new AbortController();
+  const timeout = delay(LONGEST_CHECK_MS, undefined, { signal: tooLong.signal }).then(() => {
+    throw new Error(`no answer within ${LONGEST_CHECK_MS} ms`);
+  });
+  try {
+    return await Promise.race([obstacles(), timeout]);
+  } catch (error) {
+    return [{ part, reason: whyAway(error) }];
+  } finally {
+    timeout.catch(() => {});
+    tooLong.abort();
+  }
+}

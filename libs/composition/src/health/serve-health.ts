@@ -1,0 +1,44 @@
+import type { AddressInfo } from 'node:net';
+import { type DynamicModule, Module } from '@nestjs/common';
+import { APP_FILTER, APP_GUARD, NestFactory } from '@nestjs/core';
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { AccessGuard, Authenticator, type Config, closeGently, ProblemFilter } from '#platform';
+import { loggerOf } from '../logger.ts';
+import { HealthModule } from './health.module.ts';
+import type { Readiness } from './readiness.ts';
+
+export interface ServedHealth {
+  readonly port: number;
+  /** May be called again. */
+  close(): Promise<void>;
+}
+
+/** Nobody signs in here: what is not open to everyone is open to nobody. */
+const nobody: Authenticator = { authenticate: async () => null };
+
+@Module({})
+class HealthAlone {
+  static with(readiness: Readiness): DynamicModule {
+    return {
+      module: HealthAlone,
+      imports: [HealthModule.with(readiness)],
+      providers: [
+        { provide: Authenticator, useValue: nobody },
+        { provide: APP_GUARD, useClass: AccessGuard },
+        { provide: APP_FILTER, useFactory: () => new ProblemFilter(() => false) },
+      ],
+    };
+  }
+}
+
+/** Answers live and ready checks under `/api/health` on the configured port, and nothing else. */
+export async function serveHealth(config: Config, readiness: Readiness): Promise<ServedHealth> {
+  const app = await NestFactory.create<NestExpressApplication>(HealthAlone.with(readiness), {
+    logger: loggerOf(config),
+  });
+  app.setGlobalPrefix('api');
+  await app.listen(config.port);
+  const server = app.getHttpServer();
+  const { port } = server.address() as AddressInfo;
+  return { port, close: () => closeGently(server) };
+}

@@ -1,0 +1,17 @@
+import { Refusal } from '#platform';
+
+/** Where in our own code an error came from: `BlockIdleCodesJob.run (block-idle-codes.job.ts:31)`. */
+const OWN_CODE =
+  /^\s*at (?:async )?(.*?\(?)(?:file:\/\/)?[^()\s]*\/(?:libs|apps|test)\/[^()\s]*?([^/()\s]+:\d+):\d+\)?$/m;
+
+/**
+ * What is kept of why a run failed. What a driver or a mail server says may repeat names and addresses, so that of an
+ * error only its name, its code and its place are told; a refusal of ours speaks in fixed sentences.
+ */
+export function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'Unknown';
+  if (error instanceof Refusal) return `${error.code}: ${error.message.split('\n')[0]}`;
+  const code = 'code' in error && /^\w{1,40}$/.test(String(error.code)) ? ` ${error.code}` : '';
+  const [, what = '', where] = OWN_CODE.exec(error.stack ?? '') ?? [];
+  return `${error.name}${code}${where ? ` at ${what.endsWith('(') ? `${what}${where})` : where}` : ''}`;
+}

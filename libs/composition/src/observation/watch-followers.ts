@@ -1,0 +1,59 @@
+import { type Follower, type FollowerState, type Lag, ProjectionProgress, START } from '#event-sourcing';
+import type { Engines } from '../engines.ts';
+import type { Metrics } from './metrics.ts';
+
+/** A follower of this process, as its metrics see it. */
+export interface Watched {
+  readonly kind: 'projection' | 'reactor';
+  readonly follower: Follower;
+  readonly categories: readonly string[];
+}
+
+const STATES: readonly FollowerState[] = ['starting', 'active', 'standby', 'failing'];
+const NONE: Lag = { events: 0, seconds: 0 };
+
+/** Lets every scrape see the state of these followers, and how far each is behind the log. */
+export function watchFollowers(
+  { metrics, database, notifications, store, clock }: Engines,
+  watched: readonly Watched[],
+): void {
+  const progress = new ProjectionProgress(database, notifications, store);
+  metrics.onScrape(async () => sampleStates(metrics, watched));
+  metrics.onScrape(async () => {
+    const lags = [
+      metrics.projectionLagEvents,
+      metrics.projectionLagSeconds,
+      metrics.projectionPositionAge,
+      metrics.reactorBacklogEvents,
+      metrics.reactorBacklogSeconds,
+    ];
+    for (const gauge of lags) gauge.reset();
+    const [head, checkpoints] = await Promise.all([store.head(), progress.checkpoints()]);
+    for (const { kind, follower, categories } of watched) {
+      const { name } = follower;
+      const checkpoint = checkpoints.find((candidate) => candidate.name === name);
+      const position = checkpoint?.position ?? START;
+      const now = clock.now();
+      const { events, seconds } = position >= head ? NONE : await progress.lag(position, categories, now);
+      if (kind === 'reactor') {
+        metrics.reactorBacklogEvents.set({ reactor: name }, events);
+        metrics.reactorBacklogSeconds.set({ reactor: name }, seconds);
+        continue;
+      }
+      metrics.projectionLagEvents.set({ projection: name }, events);
+      metrics.projectionLagSeconds.set({ projection: name }, seconds);
+      if (checkpoint) {
+        const age = (Date.parse(now) - Date.parse(checkpoint.movedAt)) / 1000;
+        metrics.projectionPositionAge.set({ projection: name }, Math.max(0, age));
+      }
+    }
+  });
+}
+
+function sampleStates({ followerState }: Metrics, watched: readonly Watched[]): void {
+  for (const { kind, follower } of watched) {
+    for (const state of STATES) {
+      followerState.set({ follower: follower.name, kind, state }, state === follower.state ? 1 : 0);
+    }
+  }
+}

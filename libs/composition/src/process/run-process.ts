@@ -1,0 +1,76 @@
+import { ConfigurationError, loadConfig } from '#platform';
+import { type Engines, openEngines } from '../engines.ts';
+import { engineChecks } from '../health/engine-checks.ts';
+import { type Check, Readiness } from '../health/readiness.ts';
+import { type ServedHealth, serveHealth } from '../health/serve-health.ts';
+import { serveMetrics } from '../observation/serve-metrics.ts';
+import { endOnSignal } from './end-on-signal.ts';
+import { missingEngine } from './engine.ts';
+import { Waiting } from './waiting.ts';
+
+/** What a program has at hand when its engines are open. */
+export interface Opened {
+  readonly engines: Engines;
+  readonly readiness: Readiness;
+  /** Whoever listens on the same port closes it first. */
+  readonly health: ServedHealth;
+  readonly waiting: Waiting;
+}
+
+/** The program at work. */
+export interface Started {
+  /** What is looked at, beside the engines, to tell whether it is ready. */
+  readonly checks?: readonly Check[];
+  /** Takes nothing new, and resolves when what was under way has ended. */
+  stop(): Promise<void>;
+}
+
+/**
+ * The life of a program that runs on engines of others. It answers health checks from the first moment, waits for the
+ * engines, does its work, and drains at SIGTERM or SIGINT. The exit code is 0 when it has drained, 2 when the
+ * configuration is wrong, and otherwise 1; whatever there is to say is one line that begins with `name`.
+ */
+export async function runProcess(name: string, start: (opened: Opened) => Promise<Started>): Promise<never> {
+  const say = (line: string) => process.stdout.write(`${name}: ${line}\n`);
+  const asked = endOnSignal(() => say('ended before what was under way had finished'));
+  try {
+    const running = await Promise.race([boot(start, say), asked]);
+    if (typeof running === 'string') process.exit(0);
+    say(`${await asked}, finishing what is under way`);
+    await running.stop();
+    say('stopped');
+    process.exit(0);
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    process.stderr.write(`${name}: ${message.split('\n', 1)[0]}\n`);
+    process.exit(error instanceof ConfigurationError ? 2 : 1);
+  }
+}
+
+async function boot(
+  start: (opened: Opened) => Promise<Started>,
+  say: (line: string) => void,
+): Promise<Started> {
+  const config = loadConfig(process.env, { embedded: false });
+  const readiness = new Readiness();
+  const health = await serveHealth(config, readiness);
+  const waiting = new Waiting(say, readiness);
+  const engines = await waiting.until(
+    () => openEngines(config),
+    (error) => missingEngine(config, error),
+  );
+  const metrics = await serveMetrics(engines);
+  const { checks = [], stop } = await start({ engines, readiness, health, waiting });
+  readiness.started([...engineChecks(engines), ...checks]);
+  await waiting.untilReady();
+  say(`ready on port ${health.port}`);
+  return {
+    stop: async () => {
+      readiness.drain();
+      await stop();
+      await metrics.stop();
+      await engines.close();
+      await health.close();
+    },
+  };
+}

@@ -1,0 +1,55 @@
+import type { Position } from '#event-sourcing';
+import { type CalendarDate, Gives, Named, type Profile } from '#platform';
+import { PROFILES } from '../../domain/roster.ts';
+
+export class AnnexRow {
+  @Gives.text()
+  readonly lastName!: string;
+
+  @Gives.text()
+  readonly firstName!: string;
+
+  @Gives.text()
+  readonly function!: string;
+
+  @Gives.text({
+    orNull: true,
+    description: 'Only where the profiles of a person differ between establishments (R10)',
+  })
+  readonly establishment!: string | null;
+
+  @Gives.someOf(PROFILES)
+  readonly profiles!: readonly Profile[];
+}
+
+class Vacancy {
+  @Gives.text({ description: 'Its name' })
+  readonly establishment!: string;
+
+  @Gives.oneOf(PROFILES)
+  readonly profile!: Profile;
+}
+
+/** The annex as the API gives it. */
+export class AnnexView {
+  @Gives.object(() => Named)
+  readonly gestionnaire!: Named;
+
+  @Gives.object(() => Named)
+  readonly caf!: Named;
+
+  @Gives.whole()
+  readonly version!: number;
+
+  @Gives.day({ description: 'It is the list as it stood at the end of that day' })
+  readonly on!: CalendarDate;
+
+  @Gives.text({ description: 'Of the log it was drawn from' })
+  readonly position!: Position;
+
+  @Gives.list(() => AnnexRow)
+  readonly rows!: readonly AnnexRow[];
+
+  @Gives.list(() => Vacancy)
+  readonly vacancies!: readonly Vacancy[];
+}

@@ -1,0 +1,115 @@
+import { type CalendarDate, Gives, type Instant, Named, type Profile } from '#platform';
+import type { AnnexParty } from '../../domain/annex.ts';
+import { PROFILES } from '../../domain/roster.ts';
+
+export const REQUEST_STATES = ['pending', 'granted', 'refused'] as const;
+export type RequestState = (typeof REQUEST_STATES)[number];
+
+class RequestedPerson extends Named {
+  @Gives.text()
+  readonly function!: string;
+}
+
+class RequestedAmendment {
+  @Gives.id()
+  readonly id!: string;
+
+  @Gives.whole()
+  readonly version!: number;
+
+  @Gives.someOf(['gestionnaire', 'caf'])
+  readonly signedBy!: readonly AnnexParty[];
+}
+
+export class RequestView {
+  @Gives.id()
+  readonly id!: string;
+
+  @Gives.oneOf(REQUEST_STATES)
+  readonly state!: RequestState;
+
+  @Gives.object(() => Named)
+  readonly establishment!: Named;
+
+  @Gives.object(() => RequestedPerson)
+  readonly person!: RequestedPerson;
+
+  @Gives.oneOf(PROFILES)
+  readonly profile!: Profile;
+
+  @Gives.text()
+  readonly reference!: string;
+
+  @Gives.day()
+  readonly requestedOn!: CalendarDate;
+
+  @Gives.text({ orNull: true, description: 'Name of the holder this one would follow' })
+  readonly replaces!: string | null;
+
+  @Gives.object(() => RequestedAmendment, {
+    orNull: true,
+    description: 'Of the annex, to be signed by both parties first (R22)',
+  })
+  readonly amendment!: RequestedAmendment | null;
+
+  @Gives.text({ orNull: true, description: 'Of a refusal' })
+  readonly reason!: string | null;
+}
+
+class HolderView {
+  @Gives.oneOf(PROFILES)
+  readonly profile!: Profile;
+
+  @Gives.id()
+  readonly habilitationId!: string;
+
+  @Gives.id()
+  readonly personId!: string;
+
+  @Gives.text()
+  readonly name!: string;
+
+  @Gives.instant()
+  readonly since!: Instant;
+}
+
+export class EstablishmentView {
+  @Gives.id()
+  readonly id!: string;
+
+  @Gives.text()
+  readonly name!: string;
+
+  @Gives.text()
+  readonly address!: string;
+
+  @Gives.object(() => Named)
+  readonly gestionnaire!: Named;
+
+  @Gives.list(() => HolderView)
+  readonly holders!: readonly HolderView[];
+
+  @Gives.someOf(PROFILES, { description: 'Profiles nobody holds (R8)' })
+  readonly vacant!: readonly Profile[];
+}
+
+/** An agent as people see them. */
+export class PersonView {
+  @Gives.id()
+  readonly id!: string;
+
+  @Gives.text()
+  readonly lastName!: string;
+
+  @Gives.text()
+  readonly firstName!: string;
+
+  @Gives.text()
+  readonly function!: string;
+
+  @Gives.text()
+  readonly email!: string;
+
+  @Gives.text()
+  readonly gestionnaireId!: string;
+}

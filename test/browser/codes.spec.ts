@@ -1,0 +1,180 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { jobsOf } from '#composition';
+import { WHOLE } from '#platform';
+import { describeInBrowser } from '../support/browser.ts';
+import { eventually } from '../support/eventually.ts';
+import {
+  choose,
+  fillSignIn,
+  isWellMade,
+  openDialog,
+  PortalInBrowser,
+  send,
+  settled,
+} from '../support/portal-in-browser.ts';
+import { PASSWORD } from '../support/signed-in.ts';
+import { SmallRegister } from '../support/small-register.ts';
+
+const OPENING_MS = 60_000;
+const PATH_MS = 60_000;
+const NEW_PASSWORD = 'un cheval de course';
+
+describeInBrowser('the life of a code, in a real browser', () => {
+  let portal: PortalInBrowser;
+  let register: SmallRegister;
+  let security: string;
+  let officer: string;
+
+  beforeAll(async () => {
+    portal = await PortalInBrowser.open();
+    register = new SmallRegister(portal.register.services);
+    await register.convention();
+    security = await register.activate(await register.staff('caf-security', 'Olivier Prévost'));
+    officer = await register.activate(await register.staff('caf-habilitation', 'Nadia Ferrand'));
+  }, OPENING_MS);
+
+  beforeEach(() => {
+    portal.failures.length = 0;
+  });
+
+  afterAll(() => portal?.close());
+
+  /** What the mails to the holder of a code say. */
+  async function mailsFor(userCode: string): Promise<string> {
+    const folder = join(portal.register.engines.config.dataDir, 'mail');
+    await jobsOf(portal.register.services)
+      .find(({ name }) => name === 'deliver-mail')!
+      .run(WHOLE);
+    const files = (await readdir(folder)).filter((file) => file.endsWith('.eml'));
+    const mails = await Promise.all(files.map((file) => readFile(join(folder, file), 'utf8')));
+    const address = (mail: string) => /^To: .*$/m.exec(mail)?.[0];
+    const own = address(mails.find((mail) => mail.includes(userCode)) ?? '');
+    return mails
+      .filter((mail) => own && address(mail) === own)
+      .join('\n')
+      .replaceAll('=\n', '');
+  }
+
+  it(
+    'R13, R15: an agent follows the link of one mail, and signs in with the code of the other',
+    async () => {
+      const userCode = await register.agent('Camille', 'Durand', 'activity');
+      const link = await eventually(async () => /\/activation\/[\w-]+/.exec(await mailsFor(userCode))?.[0]);
+      const page = await portal.visit(link);
+      await isWellMade(page);
+      await page.getByText(userCode).waitFor();
+      await page.getByLabel('Nouveau mot de passe', { exact: true }).fill(PASSWORD);
+      await page.getByLabel('Nouveau mot de passe, une seconde fois').fill(`${PASSWORD} `);
+      await page.getByRole('button', { name: 'Activer mon code' }).click();
+      await page.getByRole('alert').getByText('les deux mots de passe sont différents').waitFor();
+      await isWellMade(page);
+      await page.getByLabel('Nouveau mot de passe, une seconde fois').fill(PASSWORD);
+      await page.getByRole('button', { name: 'Activer mon code' }).click();
+      await page.getByText('Votre code est activé.').waitFor();
+      await fillSignIn(page, userCode, PASSWORD);
+      await page.getByRole('heading', { name: 'Ce qui vous attend' }).waitFor();
+      expect(portal.failures).toEqual([]);
+
+      const again = await portal.visit(link);
+      await again.getByRole('alert').getByText('Ce lien n’est plus valable').waitFor();
+      await isWellMade(again);
+    },
+    PATH_MS,
+  );
+
+  it(
+    'R13, article 4: an agent whose password the Caf has reset chooses another before anything else',
+    async () => {
+      const userCode = await register.activate(await register.agent('Denise', 'Morel', 'financial'));
+      const agent = await portal.signIn(userCode, PASSWORD);
+      const page = await portal.signIn(security, PASSWORD);
+      await choose(page, 'Codes utilisateur');
+      const row = page.getByRole('row').filter({ hasText: userCode });
+      const dialog = await openDialog(
+        page,
+        row.getByRole('button', { name: 'Imposer un nouveau mot de passe' }),
+      );
+      await dialog.getByLabel('Motif').fill('Mot de passe noté sur un écran');
+      await send(
+        dialog,
+        'Imposer le changement',
+        `Un nouveau mot de passe sera demandé au code ${userCode}.`,
+      );
+      expect(portal.failures).toEqual([]);
+
+      await agent.reload();
+      await agent.getByText('La Caf demande que vous changiez votre mot de passe').waitFor();
+      await isWellMade(agent);
+      const change = async (current: string) => {
+        await agent.getByLabel('Mot de passe actuel').fill(current);
+        await agent.getByLabel('Nouveau mot de passe', { exact: true }).fill(NEW_PASSWORD);
+        await agent.getByLabel('Nouveau mot de passe, une seconde fois').fill(NEW_PASSWORD);
+        await agent.getByRole('button', { name: 'Changer le mot de passe' }).click();
+      };
+      await change('un autre cheval');
+      await agent.getByRole('alert').getByText('Le mot de passe actuel n’est pas le bon.').waitFor();
+      await isWellMade(agent);
+      await change(PASSWORD);
+      await agent.getByRole('status').getByText('Votre mot de passe est changé.').waitFor();
+      await agent.getByRole('heading', { name: 'Ce qui vous attend' }).waitFor();
+    },
+    PATH_MS,
+  );
+
+  it(
+    'R14: anybody changes their password from any page',
+    async () => {
+      const correspondent = await register.activate(await register.staff('gestionnaire', 'Sophie Lemaire'));
+      const page = await portal.signIn(correspondent, PASSWORD);
+      await page.getByRole('link', { name: 'Mot de passe' }).click();
+      await settled(page);
+      await isWellMade(page);
+      await page.getByLabel('Mot de passe actuel').fill(PASSWORD);
+      await page.getByLabel('Nouveau mot de passe', { exact: true }).fill(NEW_PASSWORD);
+      await page.getByLabel('Nouveau mot de passe, une seconde fois').fill(NEW_PASSWORD);
+      await page.getByRole('button', { name: 'Changer le mot de passe' }).click();
+      await page.getByRole('status').getByText('Votre mot de passe est changé.').waitFor();
+      await page.getByRole('button', { name: 'Se déconnecter' }).click();
+      await fillSignIn(page, correspondent, NEW_PASSWORD);
+      await page.getByRole('heading', { name: 'Ce qui vous attend' }).waitFor();
+      expect(portal.failures).toEqual([]);
+    },
+    PATH_MS,
+  );
+
+  it(
+    'R21: a code that the Caf blocks is out at once, and comes back at the reasoned request of its gestionnaire',
+    async () => {
+      const userCode = await register.activate(await register.agent('Ahmed', 'Petit', 'approver'));
+      const agent = await portal.signIn(userCode, PASSWORD);
+      const codesOf = async (reader: string) => {
+        const page = await portal.signIn(reader, PASSWORD);
+        await choose(page, 'Codes utilisateur');
+        return { page, row: page.getByRole('row').filter({ hasText: userCode }) };
+      };
+      const { page, row } = await codesOf(security);
+      const blocking = await openDialog(page, row.getByRole('button', { name: 'Bloquer', exact: true }));
+      await blocking.getByLabel('Motif').fill('Téléphone perdu');
+      await send(blocking, 'Bloquer le code', `Le code ${userCode} est bloqué.`);
+      await row.getByText('Téléphone perdu').waitFor();
+      expect(portal.failures).toEqual([]);
+
+      await agent.reload();
+      await fillSignIn(agent, userCode, PASSWORD);
+      await agent.getByRole('alert').getByText('Ce code est bloqué.').waitFor();
+      await isWellMade(agent);
+
+      const again = await codesOf(officer);
+      const unblocking = await openDialog(again.page, again.row.getByRole('button', { name: 'Débloquer' }));
+      await unblocking.getByLabel('Motif donné par le gestionnaire').fill('Téléphone retrouvé');
+      await unblocking.getByLabel('Référence de sa demande').fill('L-12');
+      await send(unblocking, 'Débloquer le code', `Le code ${userCode} est débloqué.`);
+      await again.row.getByText('Actif').waitFor();
+      await isWellMade(again.page);
+      await fillSignIn(agent, userCode, PASSWORD);
+      await agent.getByRole('heading', { name: 'Ce qui vous attend' }).waitFor();
+    },
+    PATH_MS,
+  );
+});

@@ -1,0 +1,53 @@
+/**
+ * The compiler's own test: what the server answers fits what the browser expects of it. `tsc` refuses this file when one
+ * of the two changes without the other.
+ */
+import type * as browser from '../../apps/web/src/api/contract.ts';
+import type { Activation } from '../../libs/accounts/src/http/activation.ts';
+import type { Me } from '../../libs/accounts/src/http/me.ts';
+import type { AccountView } from '../../libs/accounts/src/read-models/accounts/view.ts';
+import type { AnomalyDetailView, AnomalyView } from '../../libs/anomalies/src/read-models/anomalies/view.ts';
+import type { AttemptPage, ConnectionDay } from '../../libs/connections/src/read-models/journal/view.ts';
+import type { ConventionView } from '../../libs/conventions/src/read-models/conventions/view.ts';
+import type {
+  DeclarationDetailView,
+  DeclarationView,
+} from '../../libs/declarations/src/read-models/declarations/view.ts';
+import type { Accepted } from '../../libs/event-sourcing/src/nest/accepted.ts';
+import type { AnnexView } from '../../libs/habilitations/src/read-models/annex/view.ts';
+import type {
+  EstablishmentView,
+  PersonView,
+  RequestView,
+} from '../../libs/habilitations/src/read-models/habilitations/view.ts';
+import type { Problem } from '../../libs/platform/src/http/problem.ts';
+import type { Task } from '../../libs/platform/src/tasks.ts';
+
+/** As JSON: whoever reads it may change their copy. */
+type Sent<T> = T extends readonly (infer Item)[]
+  ? Sent<Item>[]
+  : T extends object
+    ? { -readonly [Key in keyof T]: Sent<T[Key]> }
+    : T;
+
+type Fits<Answer extends Expected, Expected> = Answer;
+
+export type Agreement = [
+  Fits<Sent<Problem>, browser.Problem>,
+  Fits<Sent<Pick<Accepted, 'id'>>, browser.CommandAnswer>,
+  Fits<Sent<Me>, browser.Me>,
+  Fits<Sent<Activation>, browser.Activation>,
+  Fits<Sent<Task>, browser.Task>,
+  Fits<Sent<ConventionView>, browser.Convention>,
+  Fits<Sent<EstablishmentView>, browser.Establishment>,
+  Fits<Sent<PersonView>, browser.Person>,
+  Fits<Sent<RequestView>, browser.HabilitationRequest>,
+  Fits<Sent<AnnexView>, browser.Annex>,
+  Fits<Sent<AccountView>, browser.Account>,
+  Fits<Sent<AttemptPage>, browser.Page<browser.Attempt>>,
+  Fits<Sent<ConnectionDay>, browser.ConnectionDay>,
+  Fits<Sent<AnomalyView>, browser.Anomaly>,
+  Fits<Sent<AnomalyDetailView>, browser.AnomalyDetail>,
+  Fits<Sent<DeclarationView>, browser.Declaration>,
+  Fits<Sent<DeclarationDetailView>, browser.DeclarationDetail>,
+];

@@ -1,0 +1,184 @@
+import request from 'supertest';
+import { ApiDocument, type Operation, type Schema } from '../support/api-document.ts';
+import { type RunningRegister, runningRegister } from '../support/running-register.ts';
+import { PASSWORD } from '../support/signed-in.ts';
+import { NURSERY, SmallRegister, TOWN } from '../support/small-register.ts';
+
+let running: RunningRegister;
+let register: SmallRegister;
+let api: ApiDocument;
+
+beforeAll(async () => {
+  running = await runningRegister({ LOG_LEVEL: 'fatal' });
+  register = new SmallRegister(running.services);
+  api = await ApiDocument.of(running.url);
+});
+afterAll(() => running.close());
+
+/** The operations of which something is not as it must be. */
+const except = (isRight: (operation: Operation) => boolean): string[] =>
+  api.operations
+    .filter((operation) => !isRight(operation))
+    .map(({ method, path }) => `${method.toUpperCase()} ${path}`);
+
+const success = ({ responses }: Operation) =>
+  Object.entries(responses).find(([status]) => status.startsWith('2'));
+
+function says(schema: Schema | undefined): boolean {
+  if (!schema) return false;
+  if (schema.$ref) return says(api.resolve(schema.$ref));
+  if (schema.type === 'array') return says(schema.items);
+  return schema.format === 'binary' || Object.keys(schema.properties ?? {}).length > 0;
+}
+
+describe('The OpenAPI document', () => {
+  it('says of every operation what it is for, where it belongs, and who may call it', () => {
+    expect(api.operations.length).toBeGreaterThan(50);
+    expect(except(({ summary }) => Boolean(summary))).toEqual([]);
+    expect(except(({ tags }) => tags?.length === 1)).toEqual([]);
+    expect(except(({ security }) => security !== undefined)).toEqual([]);
+    expect(except(({ security }) => security?.length === 1).sort()).toEqual([
+      'GET /api/activation/{token}',
+      'GET /api/health/live',
+      'GET /api/health/ready',
+      'POST /api/activation',
+      'POST /api/session',
+    ]);
+  });
+
+  it('says what every operation answers', () => {
+    const isDescribed = (operation: Operation) => {
+      const [status, response] = success(operation) ?? [];
+      return status === '204' || Object.values(response?.content ?? {}).some(({ schema }) => says(schema));
+    };
+    expect(except(isDescribed)).toEqual([]);
+  });
+
+  it('refers to nothing that it does not have', () => {
+    expect(api.references.length).toBeGreaterThan(100);
+    for (const reference of api.references) expect(api.resolve(reference)).toBeDefined();
+  });
+
+  it('says that everything refused is a problem', () => {
+    const problems = ({ responses }: Operation) =>
+      Object.entries(responses).filter(([status]) => Number(status) >= 400);
+    const schemaOf = (content: Operation['responses'][string]['content']) =>
+      content?.['application/problem+json']?.schema?.$ref;
+    const statuses = (operation: Operation) => problems(operation).map(([status]) => status);
+    expect(
+      except((operation) =>
+        problems(operation).every(([, { content }]) => schemaOf(content) === '#/components/schemas/Problem'),
+      ),
+      // Not ready is a state of the process, with its own answer.
+    ).toEqual(['GET /api/health/ready']);
+    expect(except((operation) => statuses(operation).includes('503'))).toEqual([]);
+    expect(
+      except((operation) => operation.security?.length === 0 || statuses(operation).includes('401')),
+    ).toEqual([]);
+    expect(
+      except((operation) => operation.security?.length === 0 || statuses(operation).includes('403')),
+    ).toEqual([]);
+    expect(except((operation) => operation.method === 'get' || statuses(operation).includes('409'))).toEqual(
+      [],
+    );
+    expect(
+      except((operation) => !operation.path.includes('{') || statuses(operation).includes('404')),
+    ).toEqual([]);
+  });
+});
+
+/** Asks as somebody who is signed in; an answer that is not as described fails. */
+async function reader(userCode: string) {
+  const credentials = { userCode, password: PASSWORD };
+  const { body, headers } = await request(running.url).post('/api/session').send(credentials).expect(201);
+  expect(api.faults('POST', '/api/session', 201, body)).toEqual([]);
+  const session = { Cookie: headers['set-cookie']![0]!, 'X-CSRF-Token': body.csrfToken };
+  const checked = async (method: 'get' | 'post' | 'put', path: string, sent?: object) => {
+    const answer = await request(running.url)[method](path).set(session).send(sent);
+    expect(api.faults(method, path.split('?')[0]!, answer.status, answer.body)).toEqual([]);
+    return answer;
+  };
+  return checked;
+}
+
+describe('Answers are as the document describes them', () => {
+  it('to those who read, to those who command, and to those who are refused', async () => {
+    const convention = await register.convention();
+    const agents = {
+      activity: await register.agent('Camille', 'Durand', 'activity'),
+      approver: await register.agent('Ahmed', 'Petit', 'approver'),
+    };
+    const officer = await reader(
+      await register.activate(await register.staff('caf-habilitation', 'Nadia Ferrand')),
+    );
+    const security = await reader(
+      await register.activate(await register.staff('caf-security', 'Olivier Prévost')),
+    );
+    const town = await reader(
+      await register.activate(await register.staff('gestionnaire', 'Sophie Lemaire')),
+    );
+    const agent = await reader(await register.activate(agents.activity));
+
+    const person = {
+      lastName: 'Morel',
+      firstName: 'Denise',
+      function: 'Adjointe',
+      email: 'd.morel@mons.example',
+    };
+    const named = (await town('post', '/api/persons', person)).body;
+    const written = { reference: 'PE-2', requestedOn: '2026-01-05', profile: 'approver' };
+    const asked = { ...written, establishmentId: NURSERY.id, personId: named.id };
+    expect((await town('post', '/api/habilitation-requests', asked)).status).toBe(201);
+    const subject = { establishmentId: NURSERY.id, year: 2026, kind: 'forecast' };
+    const { body: declaration } = await agent('post', '/api/declarations', subject);
+    const activity = {
+      places: 10,
+      openingDays: 200,
+      hoursInvoiced: 10,
+      hoursRealised: 10,
+      childrenEnrolled: 5,
+    };
+    await agent('put', `/api/declarations/${declaration.id}/activity`, activity);
+
+    const filled = async (read: typeof town, path: string) => {
+      const { status, body } = await read('get', path);
+      expect([path, status]).toEqual([path, 200]);
+      expect(Array.isArray(body) && body.length === 0).toBe(false);
+    };
+    await filled(town, '/api/session');
+    await filled(town, '/api/tasks');
+    await filled(town, '/api/conventions');
+    await filled(town, `/api/conventions/${convention}`);
+    await filled(town, '/api/establishments');
+    await filled(town, '/api/persons');
+    await filled(officer, '/api/habilitation-requests');
+    await filled(officer, `/api/annex?gestionnaireId=${TOWN.id}`);
+    await filled(officer, '/api/accounts');
+    await filled(security, '/api/connections');
+    await filled(security, '/api/connections/days');
+    await filled(security, `/api/anomaly-report?gestionnaireId=${TOWN.id}&from=2026-01-01&to=2026-02-01`);
+    await filled(agent, '/api/declarations');
+    await filled(agent, `/api/declarations/${declaration.id}`);
+    await filled(agent, '/api/health/live');
+    await filled(agent, '/api/health/ready');
+
+    const statusOf = async (answer: Promise<{ status: number }>) => (await answer).status;
+    expect(await statusOf(agent('get', '/api/persons'))).toBe(403);
+    expect(await statusOf(town('get', `/api/conventions/${NURSERY.id}`))).toBe(404);
+    expect(await statusOf(town('post', '/api/habilitation-requests', asked))).toBe(409);
+    expect(await statusOf(town('post', '/api/persons', {}))).toBe(422);
+  });
+
+  it('a validator that lets everything pass would not be worth having', () => {
+    const task = { id: '1', title: 't', detail: 'd', due: null, urgency: 'late', href: '/' };
+    const faults = (body: unknown) => api.faults('GET', '/api/tasks', 200, body);
+    expect(faults([task])).toEqual([]);
+    expect(faults(task)).toHaveLength(1);
+    expect(faults([{ ...task, id: undefined }])).toHaveLength(1);
+    expect(faults([{ ...task, due: '31/12/2026' }])).toHaveLength(1);
+    expect(faults([{ ...task, urgency: 'never' }])).toHaveLength(1);
+    expect(faults([{ ...task, title: null }])).toHaveLength(1);
+    expect(faults([{ ...task, more: 1 }])).toHaveLength(1);
+    expect(api.faults('GET', '/api/nothing', 200, {})).toHaveLength(1);
+  });
+});

@@ -1,0 +1,203 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Door } from '../support/door.ts';
+import { eventually } from '../support/eventually.ts';
+import { RedisServer, redisPath } from '../support/redis-server.ts';
+import { type AppName, killSpawnedApps, type SpawnedApp, spawnApp } from '../support/spawn-app.ts';
+import { type TestDatabase, testDatabase } from '../support/test-database.ts';
+
+/** Where much else runs at the same time, a process is slow to start. */
+const SLOW_START_MS = 90_000;
+
+/** The figure asked for; what was seen is nearer to half a second. */
+const TAKE_OVER_MS = 5000;
+
+let db: TestDatabase;
+let door: Door;
+/** Where this machine has one; without it the worker runs the jobs by its own clock. */
+let redis: RedisServer | null;
+let dataDir: string;
+let environment: NodeJS.ProcessEnv;
+let portal: SpawnedApp;
+let projector: SpawnedApp;
+let standby: SpawnedApp;
+let worker: SpawnedApp;
+
+beforeAll(async () => {
+  db = await testDatabase();
+  door = new Door(new URL(db.url));
+  dataDir = await mkdtemp(join(tmpdir(), 'greffe-suite-'));
+  environment = {
+    GREFFE_DATA_DIR: dataDir,
+    DATABASE_URL: await door.open(),
+    GREFFE_SECRET: 'a-secret-for-tests-alone-0123456789',
+  };
+  await door.shut();
+  redis = redisPath ? await RedisServer.start() : null;
+  await redis?.kill();
+});
+afterAll(async () => {
+  await killSpawnedApps();
+  await redis?.kill();
+  await door.shut().catch(() => {});
+  await db.drop();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+/** PostgreSQL calls its sessions by `name`. */
+const spawn = (app: AppName, name: string, more: NodeJS.ProcessEnv = {}) =>
+  spawnApp(app, { ...environment, PGAPPNAME: name, ...more });
+
+const all = (): SpawnedApp[] => [portal, projector, standby, worker];
+
+/** How many locks of projections and reactors each process holds. */
+async function locks(): Promise<Record<string, number>> {
+  const { rows } = await db.database.query<{ name: string; count: number }>(
+    `SELECT application_name AS name, count(*)::int FROM pg_locks JOIN pg_stat_activity USING (pid)
+     WHERE locktype = 'advisory' AND granted AND datname = current_database() AND application_name LIKE 'projector%'
+     GROUP BY application_name`,
+  );
+  return Object.fromEntries(rows.map(({ name, count }) => [name, count]));
+}
+
+const signIn = (): Promise<Response> =>
+  fetch(`${portal.url}/api/session`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify({ userCode: 'A000000', password: 'personne ne le sait' }),
+  });
+
+/** Every attempt is an event, which the projectors bring into the journal. */
+async function attemptsInJournal(): Promise<number> {
+  const { rows } = await db.database.query<{ count: number }>('SELECT count(*)::int FROM journal.attempts');
+  return rows[0]!.count;
+}
+
+it(
+  'waits for a PostgreSQL that comes later, and says so once: alive, and not ready',
+  async () => {
+    [portal, projector, standby, worker] = await Promise.all([
+      spawn('portal', 'portal'),
+      spawn('projector', 'projector-1'),
+      spawn('projector', 'projector-2'),
+      spawn('worker', 'worker'),
+    ]);
+    for (const app of all()) {
+      await app.said(`${app.name}: waiting for PostgreSQL at ${door.host} (ECONNREFUSED)`);
+      expect(await app.health('live')).toEqual({ status: 200, body: { status: 'live' } });
+      expect(await app.health('ready')).toEqual({
+        status: 503,
+        body: { status: 'starting', obstacles: [{ part: 'PostgreSQL', reason: 'ECONNREFUSED' }] },
+      });
+    }
+  },
+  SLOW_START_MS,
+);
+
+it(
+  'starts four processes at once on an empty database, and each says where it is ready',
+  async () => {
+    await door.open();
+    for (const app of all()) {
+      await app.ready();
+      expect(app.lines).toEqual([
+        `${app.name}: waiting for PostgreSQL at ${door.host} (ECONNREFUSED)`,
+        `${app.name}: ready on port ${app.port}`,
+      ]);
+      expect(await app.health('ready')).toEqual({ status: 200, body: { status: 'ready', obstacles: [] } });
+    }
+    expect((await fetch(`${portal.url}/api/session`)).status).toBe(401);
+    for (const { url } of [projector, worker]) expect((await fetch(`${url}/api/session`)).status).toBe(404);
+  },
+  SLOW_START_MS,
+);
+
+it('shows when PostgreSQL is away, stays alive, and recovers', async () => {
+  await door.shut();
+  for (const app of all()) {
+    await eventually(async () => (await app.health('ready'))?.status === 503);
+    expect(await app.health('live')).toMatchObject({ status: 200 });
+  }
+  expect(await portal.health('ready')).toEqual({
+    status: 503,
+    body: {
+      status: 'failing',
+      obstacles: [
+        { part: 'PostgreSQL', reason: 'ECONNREFUSED' },
+        { part: 'the event store', reason: 'ECONNREFUSED' },
+      ],
+    },
+  });
+  await door.open();
+  for (const app of all()) await eventually(async () => (await app.health('ready'))?.status === 200);
+});
+
+it('has the stand-by take over within seconds of a kill -9', async () => {
+  const held = await locks();
+  const followers = Object.values(held).reduce((sum, count) => sum + count, 0);
+  expect(followers).toBeGreaterThanOrEqual(8);
+  const busy = (held['projector-1'] ?? 0) >= (held['projector-2'] ?? 0) ? projector : standby;
+  const other = busy === projector ? standby : projector;
+  const otherName = other === standby ? 'projector-2' : 'projector-1';
+
+  const before = await attemptsInJournal();
+  const killed = performance.now();
+  await busy.kill();
+  expect((await signIn()).status).toBe(401);
+  await eventually(async () => (await attemptsInJournal()) > before);
+  await eventually(async () => (await locks())[otherName] === followers);
+  expect(performance.now() - killed).toBeLessThan(TAKE_OVER_MS);
+  expect((await other.health('ready'))?.status).toBe(200);
+  [projector, standby] = [other, busy];
+});
+
+it('answers what is under way before the portal ends, and lets nothing new in', async () => {
+  const [answer] = await db.database.transaction(async (sql) => {
+    await sql.query('LOCK TABLE journal.attempts IN ACCESS EXCLUSIVE MODE');
+    const slow = signIn();
+    await eventually(async () => {
+      const { rows } = await db.database.query(
+        `SELECT FROM pg_locks JOIN pg_stat_activity USING (pid) WHERE NOT granted AND application_name = 'portal'`,
+      );
+      return rows.length > 0;
+    });
+    portal.signal('SIGTERM');
+    await portal.said('portal: SIGTERM, finishing what is under way');
+    await eventually(async () => (await portal.health('live')) === null);
+    return [slow];
+  });
+  expect((await answer!).status).toBe(401);
+  expect(await portal.ended).toEqual({ code: 0, signal: null });
+  expect(portal.lines.at(-1)).toBe('portal: stopped');
+});
+
+it('frees its locks when a projector is asked to end, and a worker ends too', async () => {
+  expect(await Promise.all([projector.stop(), worker.stop()])).toEqual([
+    { code: 0, signal: null },
+    { code: 0, signal: null },
+  ]);
+  expect(projector.lines.slice(-2)).toEqual([
+    'projector: SIGTERM, finishing what is under way',
+    'projector: stopped',
+  ]);
+  await eventually(async () => Object.keys(await locks()).length === 0);
+});
+
+it(
+  'refuses to run without a database of others, and ends at once when it is asked to while it waits',
+  async () => {
+    await door.shut();
+    const [homeless, waiting] = await Promise.all([
+      spawnApp('worker', { GREFFE_DATA_DIR: dataDir }),
+      spawn('projector', 'waiting'),
+    ]);
+    expect(await homeless.ended).toEqual({ code: 2, signal: null });
+    expect(homeless.lines).toEqual([
+      'worker: Configuration: DATABASE_URL is required: the embedded PostgreSQL is for "greffe start" alone',
+    ]);
+    await waiting.said(/waiting for PostgreSQL/);
+    expect(await waiting.stop()).toEqual({ code: 0, signal: null });
+  },
+  SLOW_START_MS,
+);

@@ -1,0 +1,108 @@
+import type { OpenAPIObject } from '@nestjs/swagger';
+
+/** As much of a schema as the document of this API uses. */
+export interface Schema {
+  readonly $ref?: string;
+  readonly allOf?: readonly Schema[];
+  readonly type?: string;
+  readonly format?: string;
+  readonly nullable?: boolean;
+  readonly enum?: readonly unknown[];
+  readonly items?: Schema;
+  readonly properties?: Readonly<Record<string, Schema>>;
+  readonly required?: readonly string[];
+  readonly additionalProperties?: Schema;
+}
+
+export interface Operation {
+  readonly method: string;
+  readonly path: string;
+  readonly summary?: string;
+  readonly tags?: readonly string[];
+  readonly security?: readonly unknown[];
+  readonly responses: Readonly<Record<string, { content?: Readonly<Record<string, { schema?: Schema }>> }>>;
+}
+
+const FORMATS: Readonly<Record<string, RegExp>> = {
+  date: /^\d{4}-\d{2}-\d{2}$/,
+  'date-time': /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/,
+  uuid: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+};
+const JSON_TYPES = ['application/json', 'application/problem+json'];
+
+/** What the API says of itself, to compare with what it answers. */
+export class ApiDocument {
+  readonly operations: readonly Operation[];
+
+  constructor(private readonly document: OpenAPIObject) {
+    this.operations = Object.entries(document.paths).flatMap(([path, item]) =>
+      Object.entries(item)
+        .filter(([method]) => ['get', 'post', 'put', 'delete'].includes(method))
+        .map(([method, operation]) => ({ ...(operation as Operation), method, path })),
+    );
+  }
+
+  static async of(url: string): Promise<ApiDocument> {
+    return new ApiDocument((await (await fetch(`${url}/api/openapi.json`)).json()) as OpenAPIObject);
+  }
+
+  /** Everything that the document refers to. */
+  get references(): string[] {
+    return [...JSON.stringify(this.document).matchAll(/"\$ref":"([^"]*)"/g)].map(
+      ([, reference]) => reference!,
+    );
+  }
+
+  /** The operation behind a request; undefined when the document knows none. */
+  operationOf(method: string, path: string): Operation | undefined {
+    const found = this.operations.filter(
+      (operation) =>
+        operation.method === method.toLowerCase() &&
+        new RegExp(`^${operation.path.replaceAll('.', '\\.').replaceAll(/\{\w+\}/g, '[^/]+')}$`).test(path),
+    );
+    return found.find((operation) => operation.path === path) ?? found[0];
+  }
+
+  /** What in an answer is not as the document says: a field missing, one too many, one of another form. */
+  faults(method: string, path: string, status: number, body: unknown): string[] {
+    const operation = this.operationOf(method, path);
+    const content = operation?.responses[status]?.content ?? {};
+    const schema = JSON_TYPES.map((type) => content[type]?.schema).find((known) => known !== undefined);
+    const where = `${method} ${operation?.path ?? path} ${status}`;
+    return schema ? this.#faultsOf(schema, body, where) : [`${where}: nothing is said of this answer`];
+  }
+
+  #faultsOf(schema: Schema, value: unknown, at: string): string[] {
+    if (value === null) return schema.nullable ? [] : [`${at} is null`];
+    if (schema.$ref) return this.#faultsOf(this.resolve(schema.$ref), value, at);
+    if (schema.allOf) return schema.allOf.flatMap((part) => this.#faultsOf(part, value, at));
+    const wrong = [`${at} is ${JSON.stringify(value)}`];
+    if (schema.type === 'array') {
+      if (!Array.isArray(value)) return wrong;
+      return value.flatMap((item, index) => this.#faultsOf(schema.items ?? {}, item, `${at}[${index}]`));
+    }
+    if (schema.type === 'object') return this.#faultsOfObject(schema, value, at);
+    if (schema.enum) return schema.enum.includes(value) ? [] : wrong;
+    if (schema.type === 'integer') return Number.isInteger(value) ? [] : wrong;
+    const format = FORMATS[schema.format ?? ''];
+    const right = typeof value === schema.type && (!format || format.test(String(value)));
+    return right ? [] : wrong;
+  }
+
+  #faultsOfObject({ properties, required = [], ...schema }: Schema, value: unknown, at: string): string[] {
+    if (typeof value !== 'object' || value === null) return [`${at} is no object`];
+    const missing = required.filter((name) => !(name in value)).map((name) => `${at}.${name} is missing`);
+    const found = Object.entries(value).flatMap(([name, item]) => {
+      const known = properties?.[name] ?? schema.additionalProperties;
+      return known ? this.#faultsOf(known, item, `${at}.${name}`) : [`${at}.${name} is not described`];
+    });
+    return [...missing, ...found];
+  }
+
+  resolve(reference: string): Schema {
+    const schemas = this.document.components?.schemas as Readonly<Record<string, Schema>> | undefined;
+    const schema = schemas?.[reference.slice('#/components/schemas/'.length)];
+    if (!schema) throw new Error(`The document has no ${reference}`);
+    return schema;
+  }
+}

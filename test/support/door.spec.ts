@@ -1,0 +1,74 @@
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+import { Door } from './door.ts';
+
+/** Answers every line with the same line. */
+let echo: Server;
+let door: Door;
+let port: number;
+beforeAll(async () => {
+  echo = createServer((socket) => socket.on('error', () => {}).pipe(socket)).listen(0, '127.0.0.1');
+  await once(echo, 'listening');
+  door = new Door(new URL(`tcp://127.0.0.1:${(echo.address() as AddressInfo).port}`));
+  port = Number(new URL(await door.open()).port);
+});
+afterAll(async () => {
+  await door.shut();
+  await once(echo.close(), 'close');
+});
+
+async function visitor(): Promise<Socket> {
+  const socket = connect(port, '127.0.0.1');
+  await once(socket, 'connect');
+  return socket;
+}
+
+async function echoed(socket: Socket, text: string): Promise<string> {
+  socket.write(text);
+  const [answer] = await once(socket, 'data');
+  return String(answer);
+}
+
+it('lets through what is said, both ways', async () => {
+  const socket = await visitor();
+  expect(await echoed(socket, 'bonjour')).toBe('bonjour');
+  const ended = once(socket, 'close');
+  socket.end();
+  await ended;
+});
+
+it('refuses when it is shut, and opens again at the same address', async () => {
+  const inside = await visitor();
+  const ended = once(inside, 'close');
+  await door.shut();
+  await ended;
+  await expect(visitor()).rejects.toThrow('ECONNREFUSED');
+  await door.open();
+  expect(await echoed(await visitor(), 'encore')).toBe('encore');
+});
+
+it('cuts and resets connections, and takes new ones', async () => {
+  const cut = await visitor();
+  await echoed(cut, 'a');
+  const ended = once(cut, 'close');
+  door.cut();
+  await ended;
+
+  const reset = await visitor();
+  await echoed(reset, 'b');
+  const failed = once(reset, 'error');
+  door.reset();
+  expect((await failed)[0]).toMatchObject({ code: 'ECONNRESET' });
+  expect(await echoed(await visitor(), 'c')).toBe('c');
+});
+
+it('holds up what passes, without losing its order', async () => {
+  const socket = await visitor();
+  door.holdUp(60);
+  const started = performance.now();
+  expect(await echoed(socket, 'tard')).toBe('tard');
+  expect(performance.now() - started).toBeGreaterThan(115);
+  door.holdUp(0);
+  expect(await echoed(socket, 'vite')).toBe('vite');
+  socket.destroy();
+});

@@ -1,0 +1,109 @@
+import type { Browser, Locator, Page, Response } from 'playwright-core';
+import { ApiDocument } from './api-document.ts';
+import { openBrowser, violations } from './browser.ts';
+import { type RunningRegister, runningRegister } from './running-register.ts';
+
+const DESKTOP = { width: 1280, height: 900 };
+const TELEPHONE = { width: 375, height: 800 };
+
+/** A running register, and a browser in front of it. */
+export class PortalInBrowser {
+  /** Errors of the pages, answers of 400 or more, or not as documented: no path meets any that it does not provoke. */
+  readonly failures: string[] = [];
+
+  private constructor(
+    readonly register: RunningRegister,
+    private readonly api: ApiDocument,
+    private readonly browser: Browser,
+  ) {}
+
+  static async open(environment: NodeJS.ProcessEnv = {}): Promise<PortalInBrowser> {
+    const register = await runningRegister(environment);
+    return new PortalInBrowser(register, await ApiDocument.of(register.url), await openBrowser());
+  }
+
+  /** The page at a path, in a browser that nobody has used. */
+  async visit(path: string): Promise<Page> {
+    const context = await this.browser.newContext({
+      locale: 'fr-FR',
+      timezoneId: 'Europe/Paris',
+      viewport: DESKTOP,
+    });
+    const page = await context.newPage();
+    page.on('pageerror', ({ message }) => this.failures.push(`${page.url()}: ${message}`));
+    page.on('response', (response) => {
+      if (response.status() >= 400) this.failures.push(`${response.status()} ${response.url()}`);
+      void this.compare(response);
+    });
+    await page.goto(this.register.url + path);
+    await settled(page);
+    return page;
+  }
+
+  async signIn(userCode: string, password: string): Promise<Page> {
+    const page = await this.visit('/connexion');
+    await fillSignIn(page, userCode, password);
+    await page.getByRole('navigation').first().waitFor();
+    await settled(page);
+    return page;
+  }
+
+  private async compare(response: Response): Promise<void> {
+    const { pathname } = new URL(response.url());
+    if (!pathname.startsWith('/api/') || !response.headers()['content-type']?.includes('json')) return;
+    // A page that has been left gives the answers to its questions no more.
+    const body = await response.json().catch(() => undefined);
+    if (body === undefined) return;
+    const method = response.request().method();
+    this.failures.push(...this.api.faults(method, pathname, response.status(), body));
+  }
+
+  async close(): Promise<void> {
+    await this.browser.close();
+    await this.register.close();
+  }
+}
+
+export async function fillSignIn(page: Page, userCode: string, password: string): Promise<void> {
+  await page.getByLabel('Code utilisateur').fill(userCode);
+  await page.getByLabel('Mot de passe', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Se connecter' }).click();
+}
+
+/** The page has its title and everything it reads. */
+export async function settled(page: Page): Promise<void> {
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.waitForLoadState('networkidle');
+}
+
+/** On a desktop and on a telephone: no axe violation, and nothing to scroll sideways to. */
+export async function isWellMade(page: Page): Promise<void> {
+  expect(await violations(page)).toEqual([]);
+  await page.setViewportSize(TELEPHONE);
+  expect(await violations(page)).toEqual([]);
+  expect(await page.evaluate('document.documentElement.scrollWidth - window.innerWidth')).toBe(0);
+  await page.setViewportSize(DESKTOP);
+}
+
+/** Goes where an entry of the menu leads. */
+export async function choose(page: Page, entry: string): Promise<void> {
+  await page.getByRole('navigation').first().getByRole('link', { name: entry, exact: true }).click();
+  await settled(page);
+}
+
+/** Opens the dialog behind a button; it has no violation either. */
+export async function openDialog(page: Page, button: Locator): Promise<Locator> {
+  await button.click();
+  const dialog = page.getByRole('dialog');
+  await dialog.waitFor();
+  expect(await violations(page)).toEqual([]);
+  return dialog;
+}
+
+/** Sends the form, and waits for the page to say that it is done. */
+export async function send(form: Page | Locator, name: string, said: string): Promise<void> {
+  await form.getByRole('button', { name, exact: true }).click();
+  const page = 'page' in form ? form.page() : form;
+  await page.getByRole('status').getByText(said).waitFor();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+}

@@ -1,0 +1,135 @@
+import type { INestApplicationContext } from '@nestjs/common';
+import { type Command, CommandBus } from '@nestjs/cqrs';
+import {
+  AccountsQuery,
+  ActivateAccount,
+  activationToken,
+  OpenStaffAccount,
+  type StaffMember,
+} from '#accounts';
+import { RegisterConvention, type Registration, SignConvention, TerminateConvention } from '#conventions';
+import { type CommandOutcome, ProjectionProgress } from '#event-sourcing';
+import { GrantHabilitation, RegisterPerson, RequestHabilitation, RevokeHabilitation } from '#habilitations';
+import {
+  type Actor,
+  type CalendarDate,
+  Clock,
+  Config,
+  deriveId,
+  type Profile,
+  parisDateOf,
+  runAs,
+  systemActor,
+} from '#platform';
+import { eventually } from './eventually.ts';
+import { PASSWORD } from './signed-in.ts';
+
+export const CAF = { id: '595', name: 'Caf du Nord', address: 'Lille', representative: 'Luc Grard' };
+export const TOWN = {
+  id: '21590410000017',
+  siret: '21590410000017',
+  name: 'Mairie de Mons-en-Barœul',
+  address: '27 avenue Robert Schuman',
+  representative: 'Rudy Elgeest',
+};
+export const NURSERY = { id: deriveId('test', 'nursery'), name: 'Crèche collective', address: 'Lamartine' };
+
+const OFFICER: Actor = { code: 'test', role: 'caf-habilitation', organism: CAF.id };
+const CORRESPONDENT: Actor = { code: 'test', role: 'gestionnaire', organism: TOWN.id };
+
+/** A register of one town, written by commands in an instant. Its followers must run. */
+export class SmallRegister {
+  constructor(private readonly app: INestApplicationContext) {}
+
+  /** A convention in force since today, of one nursery unless it says otherwise. */
+  async convention(registration: Partial<Registration> = {}): Promise<string> {
+    const { today } = this;
+    const until = `${Number(today.slice(0, 4)) + 1}-12-31`;
+    const parts = { gestionnaire: TOWN, caf: CAF, establishments: [NURSERY], effectiveFrom: today, until };
+    const id = deriveId('test-convention', JSON.stringify(registration));
+    await this.execute(OFFICER, new RegisterConvention(id, { ...parts, ...registration }));
+    for (const party of ['gestionnaire', 'caf'] as const) {
+      const signature = { party, signatory: 'Signataire', capacity: 'Par délégation', signedOn: today };
+      const { position } = await this.execute(OFFICER, new SignConvention(id, signature));
+      await this.seen(position);
+    }
+    return id;
+  }
+
+  /** The Caf ends a convention for breach. */
+  async terminate(conventionId: string): Promise<void> {
+    await this.execute(OFFICER, new TerminateConvention(conventionId, 'Mot de passe partagé'));
+  }
+
+  /** An agent who holds a profile at the nursery; answers their code, which nobody has activated yet. */
+  async agent(firstName: string, lastName: string, profile: Profile): Promise<string> {
+    const personId = personOf(firstName, lastName);
+    const email = `${firstName}.${lastName}@mons.example`.toLowerCase();
+    const identity = { gestionnaireId: TOWN.id, lastName, firstName, function: 'Agent', email };
+    const registration = { ...identity, sharedMailboxReason: null };
+    await this.execute(CORRESPONDENT, new RegisterPerson(personId, registration));
+    await this.habilitate(firstName, lastName, profile);
+    return eventually(async () => (await this.accounts.byPerson(personId))?.userCode);
+  }
+
+  /** Asks for a profile for an agent, and grants it. */
+  async habilitate(
+    firstName: string,
+    lastName: string,
+    profile: Profile,
+    establishmentId = NURSERY.id,
+  ): Promise<void> {
+    const personId = personOf(firstName, lastName);
+    const requestId = habilitationOf(personId, profile, establishmentId);
+    const written = { requestId, personId, profile, reference: 'PE-1', documentSha256: null };
+    const request = { ...written, requestedOn: this.today };
+    await this.execute(CORRESPONDENT, new RequestHabilitation(establishmentId, request));
+    const { position } = await this.execute(OFFICER, new GrantHabilitation(establishmentId, requestId));
+    await this.seen(position);
+  }
+
+  /** The town declares that a mission at the nursery ends today. */
+  async revoke(firstName: string, lastName: string, profile: Profile): Promise<void> {
+    const habilitationId = habilitationOf(personOf(firstName, lastName), profile, NURSERY.id);
+    const revocation = { reason: 'Départ', endedOn: this.today, declaredBy: 'gestionnaire' } as const;
+    await this.execute(CORRESPONDENT, new RevokeHabilitation(NURSERY.id, habilitationId, revocation));
+  }
+
+  /** The code of somebody who acts for the Caf or the town, not activated either. */
+  async staff(role: StaffMember['role'], name: string): Promise<string> {
+    const organism = role === 'gestionnaire' ? TOWN : CAF;
+    const member = { role, organism, name, email: `${role}@${organism.id}.example` };
+    const { userCode, position } = await this.execute(systemActor('test'), new OpenStaffAccount(member));
+    await this.seen(position);
+    return userCode;
+  }
+
+  /** Whoever holds a code chooses `PASSWORD`. */
+  async activate(userCode: string): Promise<string> {
+    const token = activationToken(this.app.get(Config, { strict: false }).secret, userCode, 1);
+    await this.execute(systemActor('test'), new ActivateAccount(token, PASSWORD));
+    return userCode;
+  }
+
+  private get today(): CalendarDate {
+    return parisDateOf(this.app.get(Clock, { strict: false }).now());
+  }
+
+  private get accounts(): AccountsQuery {
+    return this.app.get(AccountsQuery, { strict: false });
+  }
+
+  private execute<Result>(actor: Actor, command: Command<Result>): Promise<Result> {
+    return runAs(actor, () => this.app.get(CommandBus, { strict: false }).execute(command));
+  }
+
+  private async seen(position: CommandOutcome['position']): Promise<void> {
+    const progress = this.app.get(ProjectionProgress, { strict: false });
+    const readModels = ['conventions', 'habilitations', 'accounts'];
+    if (!(await progress.waitFor(readModels, position, 10_000))) throw new Error(`Not seen: ${position}`);
+  }
+}
+
+const personOf = (firstName: string, lastName: string) => deriveId('test-person', firstName, lastName);
+const habilitationOf = (personId: string, profile: Profile, establishmentId: string) =>
+  deriveId('test-request', personId, profile, establishmentId);
