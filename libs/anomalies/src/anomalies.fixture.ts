@@ -9,6 +9,7 @@ import {
   EventStore,
   type Follower,
   formatPosition,
+  installReadModels,
   type NewEvent,
   type Position,
   type Projection,
@@ -98,6 +99,7 @@ export class AnomaliesAtWork {
     await app.init();
     const atWork = new AnomaliesAtWork(log, app, clock);
     const projections = [...(conventions.projections ?? []), ...(anomalies.projections ?? [])];
+    await installReadModels(log.database, projections);
     for (const projection of projections) atWork.follow(atWork.projector(projection));
     for (const reactor of anomalies.reactors ?? []) atWork.follow(atWork.reactor(app.get(reactor)));
     for (const gestionnaire of [GESTIONNAIRE, OTHER_GESTIONNAIRE]) await atWork.register(gestionnaire);

@@ -8,6 +8,7 @@ import { conventions, RegisterConvention } from '#conventions';
 import {
   CommandHandling,
   EventStore,
+  installReadModels,
   PositionInterceptor,
   ProjectionProgress,
   ProjectionRunner,
@@ -90,11 +91,11 @@ beforeAll(async () => {
   log = await testLog({ ...conventions.eventTypes, ...declarations.eventTypes });
   const progress = new ProjectionProgress(log.database, log.notifications, log.store);
   const silent = { info: () => {}, error: () => {} };
-  runners = [conventions, declarations]
-    .flatMap(({ projections = [] }) => projections)
-    .map(
-      (projection) => new ProjectionRunner(log.database, log.store, log.notifications, projection, silent),
-    );
+  const projections = [conventions, declarations].flatMap(({ projections = [] }) => projections);
+  await installReadModels(log.database, projections);
+  runners = projections.map(
+    (projection) => new ProjectionRunner(log.database, log.store, log.notifications, projection, silent),
+  );
   for (const runner of runners) runner.start();
 
   const providers = [
