@@ -1,7 +1,7 @@
 /** Work that is due from time to time. It finds by itself what is due, so that running it twice changes nothing. */
 export interface Job {
   readonly name: string;
-  /** One French sentence for the officers' job board. */
+  /** One French sentence for whoever looks after them. */
   readonly purpose: string;
   /** Cron expression, Europe/Paris. */
   readonly schedule: string;
