@@ -12,6 +12,7 @@ import {
   type DomainEvent,
   EventStore,
   type ExpectedRevision,
+  installReadModels,
   type NewEvent,
   ProjectionProgress,
   ProjectionRunner,
@@ -34,7 +35,6 @@ import {
   systemActor,
   validationPipe,
 } from '#platform';
-import { eventually } from '../../../test/support/eventually.ts';
 import { newestPosition } from '../../../test/support/newest-position.ts';
 import { TestClock } from '../../../test/support/test-clock.ts';
 import { type TestLog, testLog } from '../../../test/support/test-log.ts';
@@ -98,16 +98,15 @@ beforeAll(async () => {
     ...accounts.eventTypes,
   });
   await migrate(log.database, 'accounts', accounts.migrations ?? []);
-  const contexts = [conventions, connections, accounts];
-  runners = contexts
-    .flatMap(({ projections = [] }) => projections)
-    .map(
-      (projection) =>
-        new ProjectionRunner(log.database, log.store, log.notifications, projection, {
-          info: () => {},
-          error: () => {},
-        }),
-    );
+  const projections = [conventions, connections, accounts].flatMap(({ projections = [] }) => projections);
+  await installReadModels(log.database, projections);
+  runners = projections.map(
+    (projection) =>
+      new ProjectionRunner(log.database, log.store, log.notifications, projection, {
+        info: () => {},
+        error: () => {},
+      }),
+  );
   for (const runner of runners) runner.start();
 
   const core = {
@@ -146,9 +145,6 @@ beforeAll(async () => {
   app = module.createNestApplication();
   await app.init();
   bus = app.get(CommandBus);
-  await eventually(
-    async () => (await log.database.query(`SELECT to_regclass('journal.attempts') AS t`)).rows[0]!.t,
-  );
   await asSystem(() =>
     bus.execute(
       new RegisterConvention(CONVENTION, {
@@ -449,6 +445,29 @@ describe('a session', () => {
     await http().get('/session').set('Cookie', elsewhere.cookie).expect(401);
     await signIn(userCode, 'un cheval de course').expect(201);
   });
+});
+
+it('R18: whoever has come by a session cannot try out its password: the attempts count, and wait', async () => {
+  const { userCode } = await activeAgent();
+  const { cookie, csrf } = await session(userCode);
+  const change = (currentPassword: string) =>
+    http()
+      .put('/password')
+      .set('Cookie', cookie)
+      .set('X-CSRF-Token', csrf)
+      .send({ currentPassword, newPassword: 'un cheval de course' });
+  for (let failure = 0; failure < 6; failure++) await change('un autre mot de passe').expect(422);
+  const waiting = await change(PASSWORD).expect(429);
+  expect(waiting.body.code).toBe('throttled');
+  await signIn(userCode).expect(429);
+  expect(await attemptsOn(userCode)).toEqual([
+    'success',
+    ...Array(6).fill('wrong-password'),
+    ...Array(2).fill('throttled'),
+  ]);
+  clock.advance({ minutes: 2 });
+  await change(PASSWORD).expect(200);
+  clock.advance({ minutes: 15 });
 });
 
 describe('R21: 45 days', () => {

@@ -26,6 +26,7 @@ import { PurgeSessionsJob } from './jobs/purge-sessions.job.ts';
 import { EndSessions } from './reactors/end-sessions.ts';
 import { OpenAccountReactor } from './reactors/open-account.ts';
 import { AccountsQuery } from './read-models/accounts/query.ts';
+import { PasswordAttempts } from './sign-in/password-attempts.ts';
 import { SessionAuthenticator } from './sign-in/session-authenticator.ts';
 import { Sessions } from './sign-in/sessions.ts';
 import { SignIn } from './sign-in/sign-in.ts';
@@ -51,6 +52,7 @@ import { SignIn } from './sign-in/sign-in.ts';
     CloseAccountHandler,
     Credentials,
     Sessions,
+    PasswordAttempts,
     SignIn,
     SessionAuthenticator,
     { provide: Authenticator, useExisting: SessionAuthenticator },

@@ -1,19 +1,25 @@
 import { randomUUID } from 'node:crypto';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { CommandHandling, type CommandOutcome } from '#event-sourcing';
-import { invalid } from '#platform';
+import { Clock, invalid } from '#platform';
 import { Credentials } from '../credentials.ts';
 import { account } from '../domain/account.ts';
+import { type Origin, PasswordAttempts } from '../sign-in/password-attempts.ts';
+import { throttled } from '../sign-in/refusals.ts';
 import { Sessions } from '../sign-in/sessions.ts';
 import { PasswordSetting } from './password-setting.ts';
 
-/** The person signed in chooses another password (R13, R14). Their other sessions end. */
+/**
+ * The person signed in chooses another password (R13, R14). Their other sessions end. Whoever has come by a session cannot
+ * try out the password here: a wrong one is an attempt like one at the sign-in (R18).
+ */
 export class ChangePassword extends Command<CommandOutcome> {
   constructor(
     readonly userCode: string,
     readonly sessionId: string,
     readonly currentPassword: string,
     readonly newPassword: string,
+    readonly origin: Origin,
   ) {
     super();
   }
@@ -26,14 +32,28 @@ export class ChangePasswordHandler implements ICommandHandler<ChangePassword> {
     private readonly passwords: PasswordSetting,
     private readonly credentials: Credentials,
     private readonly sessions: Sessions,
+    private readonly attempts: PasswordAttempts,
+    private readonly clock: Clock,
   ) {}
 
-  async execute({ userCode, sessionId, currentPassword, newPassword }: ChangePassword) {
-    const [state, hashes] = await Promise.all([
+  async execute({ userCode, sessionId, currentPassword, newPassword, origin }: ChangePassword) {
+    const now = this.clock.now();
+    const [state, hashes, { retryAt }] = await Promise.all([
       this.commands.load(account, userCode),
       this.credentials.hashesOf(userCode),
+      this.attempts.historyOf(userCode, now),
     ]);
+    const tried = {
+      userCode,
+      identifierHash: null,
+      organism: state.opened && { id: state.opened.organism.id },
+    };
+    if (retryAt !== null) {
+      await this.attempts.record(tried, 'throttled', origin);
+      throw throttled(retryAt, now);
+    }
     if (!(await this.credentials.isRight(currentPassword, hashes.get(state.passwordId ?? '')))) {
+      await this.attempts.record(tried, 'wrong-password', origin);
       throw invalid('wrong-password', 'Le mot de passe actuel n’est pas le bon.');
     }
     if (newPassword.normalize() === currentPassword.normalize()) {

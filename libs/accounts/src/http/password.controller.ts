@@ -1,6 +1,7 @@
-import { Body, Controller, Get, Param, Post, Put } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Put, Req } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags, ApiTooManyRequestsResponse } from '@nestjs/swagger';
+import type { Request } from 'express';
 import { Accepted, CommandHandling } from '#event-sourcing';
 import {
   AllowEveryone,
@@ -18,6 +19,7 @@ import { account, mustBeActivable, voidLink } from '../domain/account.ts';
 import { passwordRule } from '../domain/password.ts';
 import { ActivationDto, PasswordDto } from './account.dto.ts';
 import { Activation } from './activation.ts';
+import { originOf } from './origin-of.ts';
 
 @ApiTags('session')
 @Controller()
@@ -55,11 +57,15 @@ export class PasswordController {
   @AllowSignedIn()
   @OpenDuringPasswordChange()
   @ApiOperation({ summary: 'Change one’s password (R13, R14)' })
+  @ApiOkResponse({ description: 'Changed; the other sessions of this person have ended' })
+  @ApiTooManyRequestsResponse({ description: 'Too many attempts at the current password' })
   async change(
     @Body() { currentPassword, newPassword }: PasswordDto,
     @SignedIn() { userCode, sessionId }: Principal,
+    @Req() request: Request,
   ) {
-    const change = new ChangePassword(userCode, sessionId, currentPassword, newPassword);
+    const origin = originOf(request);
+    const change = new ChangePassword(userCode, sessionId, currentPassword, newPassword, origin);
     return new Accepted(userCode, await this.commands.execute(change));
   }
 }

@@ -24,6 +24,7 @@ import { Sessions } from '../sign-in/sessions.ts';
 import { SignIn } from '../sign-in/sign-in.ts';
 import { SignInDto } from './account.dto.ts';
 import { Me, toMe } from './me.ts';
+import { originOf } from './origin-of.ts';
 
 @ApiTags('session')
 @Controller('session')
@@ -55,8 +56,7 @@ export class SessionController {
     const { token, principal } = await this.signIn.signIn({
       identifier: userCode,
       password,
-      address: request.ip ?? null,
-      userAgent: request.get('User-Agent') ?? null,
+      ...originOf(request),
     });
     response.cookie(SESSION_COOKIE, token, this.cookie);
     return toMe(principal);

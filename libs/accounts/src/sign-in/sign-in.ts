@@ -1,31 +1,22 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { CommandBus } from '@nestjs/cqrs';
-import {
-  type AttemptOutcome,
-  ConnectionHistory,
-  JournalQuery,
-  normaliseAddress,
-  RecordAttempt,
-  subjectOf,
-} from '#connections';
+import { type AttemptOutcome, JournalQuery, normaliseAddress, subjectOf } from '#connections';
 import { CommandHandling } from '#event-sourcing';
 import { HabilitationsQuery } from '#habilitations';
-import { Clock, Config, executionContext, type Instant, type Principal, policy, runAs } from '#platform';
+import { Clock, Config, type Instant, type Principal, policy } from '#platform';
 import { Credentials } from '../credentials.ts';
 import { type Account, account } from '../domain/account.ts';
-import { type History, outcomeOf, readHistory } from '../domain/sign-in.ts';
+import { type History, outcomeOf } from '../domain/sign-in.ts';
 import { normaliseCode, USER_CODE } from '../domain/user-code.ts';
+import { type Origin, PasswordAttempts } from './password-attempts.ts';
 import { refusalOf, throttled } from './refusals.ts';
 import { SessionAuthenticator } from './session-authenticator.ts';
 import { Sessions } from './sessions.ts';
 
-export interface SignInRequest {
+export interface SignInRequest extends Origin {
   /** As typed: it may be anything, a password included. */
   readonly identifier: string;
   readonly password: string;
-  readonly address: string | null;
-  readonly userAgent: string | null;
 }
 
 export interface SignedIn {
@@ -44,9 +35,8 @@ interface Known {
 @Injectable()
 export class SignIn {
   constructor(
-    private readonly commands: CommandBus,
     private readonly handling: CommandHandling,
-    private readonly connections: ConnectionHistory,
+    private readonly attempts: PasswordAttempts,
     private readonly journal: JournalQuery,
     private readonly credentials: Credentials,
     private readonly rights: HabilitationsQuery,
@@ -107,8 +97,8 @@ export class SignIn {
     const isCode = USER_CODE.test(code);
     const [state, history, strangersHistory, hashes] = await Promise.all([
       isCode ? this.handling.load(account, code) : account.initialState,
-      isCode ? this.historyOf(code, now) : null,
-      this.historyOf(subjectOf(stranger), now),
+      isCode ? this.attempts.historyOf(code, now) : null,
+      this.attempts.historyOf(subjectOf(stranger), now),
       isCode ? this.credentials.hashesOf(code) : null,
     ]);
     return {
@@ -117,10 +107,6 @@ export class SignIn {
       hash: hashes?.get(state.passwordId ?? ''),
       identifierHash,
     };
-  }
-
-  private historyOf(subject: string, now: Instant): Promise<History> {
-    return readHistory(this.connections.attempts(subject), now);
   }
 
   private async throttleAddress(address: string | null, now: Instant): Promise<Instant | null> {
@@ -132,19 +118,16 @@ export class SignIn {
     return failures < count ? null : new Date(Date.parse(now) + window).toISOString();
   }
 
-  /** Under a command id of its own: an attempt that repeats an idempotency key is an attempt all the same. */
-  private async record(
+  private record(
     { account: { opened }, identifierHash }: Known,
     outcome: AttemptOutcome,
     sessionId: string | null,
-    origin: { address: string | null; userAgent: string | null },
+    origin: Origin,
   ): Promise<void> {
-    const subject = opened
+    const tried = opened
       ? { userCode: opened.userCode, identifierHash: null, organism: { id: opened.organism.id } }
       : { userCode: null, identifierHash, organism: null };
-    const { actor, correlationId } = executionContext();
-    const attempt = new RecordAttempt({ ...subject, ...origin, outcome, sessionId });
-    await runAs(actor, () => this.commands.execute(attempt), { commandId: randomUUID(), correlationId });
+    return this.attempts.record(tried, outcome, origin, sessionId);
   }
 
   /** Keyed: people type their password where the code belongs (R18). */
