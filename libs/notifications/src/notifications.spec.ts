@@ -8,6 +8,7 @@ import {
   type RecordedEvent,
   START,
 } from '#event-sourcing';
+import type { RosterEvent } from '#habilitations';
 import { type Config, deriveId, migrate, runAs, systemActor, type UserRole } from '#platform';
 import { TestClock } from '../../../test/support/test-clock.ts';
 import { type TestLog, testLog } from '../../../test/support/test-log.ts';
@@ -41,6 +42,7 @@ const CONTACTS = [
   contact('G000002', 'gestionnaire', 'G'),
   contact('G000003', 'gestionnaire', 'other'),
   contact('C000001', 'caf-security', '595'),
+  contact('C000002', 'caf-habilitation', '595'),
   { ...contact('A000009', 'agent', 'G'), state: 'closed' as const },
 ];
 
@@ -104,7 +106,7 @@ const delivered = (delivery: number, expiresAt = '2026-11-25T08:00:00.000Z') =>
     type: 'CredentialsDelivered',
     data: { delivery, at: NOW, expiresAt },
   });
-const react = (event: RecordedEvent<AccountEvent | AnomalyEvent>) =>
+const react = (event: RecordedEvent<AccountEvent | AnomalyEvent | RosterEvent>) =>
   runAs(systemActor('send-notices'), () => reactor.react(event));
 const outbox = async () =>
   (await log.database.query('SELECT * FROM notifications.outbox ORDER BY template')).rows;
@@ -223,6 +225,54 @@ describe('R19: an anomaly', () => {
     await tell({ type: 'JustificationSubmitted', data: { text: 'Oubli', late: false, daysLate: 0 } });
     expect(sentTo()).toEqual([['c000001@mairie.example', 'Une justification est à juger']]);
   });
+});
+
+describe('a code', () => {
+  const told = async (event: AccountEvent, code = 'A000001') => {
+    await react(recorded<AccountEvent>(`account-${code}`, event));
+    await deliver.run();
+    return sentTo();
+  };
+
+  it('that is closed: its holder is told, and nothing else after', async () => {
+    const closed: AccountEvent = { type: 'AccountClosed', data: { reason: 'Départ', at: NOW } };
+    await react(recorded<AccountEvent>('account-A000009', BLOCKED));
+    expect(await told(closed, 'A000009')).toEqual([
+      ['a000009@mairie.example', 'Votre code A000009 est fermé'],
+    ]);
+  });
+
+  it('whose password was chosen, by whomever: its holder is told', async () => {
+    const chosen: AccountEvent = { type: 'PasswordChanged', data: { passwordId: 'p', at: NOW } };
+    expect(await told(chosen)).toEqual([
+      ['a000001@mairie.example', 'Le mot de passe de votre code A000001 a été choisi'],
+    ]);
+  });
+
+  it.each([
+    ['required-by-caf', ['Un nouveau mot de passe est demandé pour votre code A000001']],
+    ['first-connection', []],
+  ] as const)('whose password has to be changed, %s', async (requirement, subjects) => {
+    const required: AccountEvent = {
+      type: 'PasswordChangeRequired',
+      data: { requirement, reason: 'Doute' },
+    };
+    expect((await told(required)).map(([, subject]) => subject)).toEqual(subjects);
+  });
+});
+
+it('R11: a request is told to the officers who decide on it', async () => {
+  const requested: RosterEvent = {
+    type: 'HabilitationRequested',
+    data: {
+      ...{ requestId: 'r', personId: 'p', profile: 'activity', reference: 'PE-1', requestedOn: '2026-11-20' },
+      ...{ documentSha256: null, conventionId: 'c', gestionnaireId: 'G', cafId: '595' },
+      ...{ replaces: null, amendmentId: null },
+    },
+  };
+  await react(recorded<RosterEvent>('roster-e', requested));
+  await deliver.run();
+  expect(sentTo()).toEqual([['c000002@mairie.example', 'Une habilitation est demandée']]);
 });
 
 it('R21: holders of idle codes are reminded, once for each day of the policy', async () => {

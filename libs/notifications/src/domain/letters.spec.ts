@@ -76,11 +76,37 @@ describe('R21: codes', () => {
     ]);
   });
 
+  it('closed for good', () => {
+    expect(read({ template: 'code-closed', data: { reason: 'Départ à la retraite' } })).toEqual([
+      'Votre code A000123 est fermé',
+      'La Caf a fermé votre code A000123. Motif : Départ à la retraite',
+      'Il ne sera donné à personne d’autre. Pour toute question, adressez-vous à votre gestionnaire.',
+    ]);
+  });
+
   it('about to be blocked', () => {
     expect(read({ template: 'idle-reminder', data: { lastDay: '2026-12-01', daysLeft: 7 } })).toEqual([
       'Votre code A000123 sera bloqué dans 7 jours',
       'Votre code A000123 n’a pas servi depuis un certain temps. La convention prévoit le blocage d’un code qui ne sert pas pendant 45 jours.',
       'Il suffit de vous connecter une fois, au plus tard le mardi 1er décembre 2026 :\nhttps://portail.example/connexion',
+    ]);
+  });
+});
+
+describe('R14, article 4: passwords', () => {
+  it('chosen', () => {
+    expect(read({ template: 'password-changed', data: { at: '2026-11-23T09:05:00.000Z' } })).toEqual([
+      'Le mot de passe de votre code A000123 a été choisi',
+      'Un mot de passe a été choisi pour votre code A000123, le lundi 23 novembre 2026 à 10 h 05.',
+      'Si ce n’était pas vous, prévenez la Caf sans attendre : elle peut bloquer ce code.',
+    ]);
+  });
+
+  it('to be chosen anew', () => {
+    expect(read({ template: 'password-change-required', data: { reason: 'Doute' } })).toEqual([
+      'Un nouveau mot de passe est demandé pour votre code A000123',
+      'La Caf vous demande de choisir un nouveau mot de passe pour votre code A000123. Motif : Doute',
+      'Il vous sera demandé dès votre prochaine connexion :\nhttps://portail.example/connexion',
     ]);
   });
 });
@@ -149,6 +175,15 @@ describe('R19: anomalies, whose particulars stay behind the sign-in', () => {
 });
 
 describe('R11: habilitations', () => {
+  it('requested', () => {
+    const data = { profile: 'financial', reference: 'PE-2026-12' } as const;
+    expect(read({ template: 'habilitation-requested', data })).toEqual([
+      'Une habilitation est demandée',
+      'Un gestionnaire demande une habilitation pour le profil fournisseur de données financières, par son courrier PE-2026-12.',
+      'La demande à instruire :\nhttps://portail.example/habilitations',
+    ]);
+  });
+
   it('granted', () => {
     const data = { profile: 'approver', from: '2026-11-22T23:30:00.000Z' } as const;
     expect(read({ template: 'habilitation-granted', data })).toEqual([

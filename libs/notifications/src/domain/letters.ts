@@ -49,6 +49,24 @@ const codeUnblocked: Write<'code-unblocked'> = ({ reason }, to) =>
     `Vous pouvez de nouveau vous connecter :\n${to.portal}/connexion`,
   ]);
 
+const codeClosed: Write<'code-closed'> = ({ reason }, to) =>
+  letter(`Votre code ${to.userCode} est fermé`, to, [
+    `La Caf a fermé votre code ${to.userCode}. Motif : ${reason}`,
+    `Il ne sera donné à personne d’autre. Pour toute question, adressez-vous à votre gestionnaire.`,
+  ]);
+
+const passwordChanged: Write<'password-changed'> = ({ at }, to) =>
+  letter(`Le mot de passe de votre code ${to.userCode} a été choisi`, to, [
+    `Un mot de passe a été choisi pour votre code ${to.userCode}, le ${formatDateTime(at)}.`,
+    `Si ce n’était pas vous, prévenez la Caf sans attendre : elle peut bloquer ce code.`,
+  ]);
+
+const passwordChangeRequired: Write<'password-change-required'> = ({ reason }, to) =>
+  letter(`Un nouveau mot de passe est demandé pour votre code ${to.userCode}`, to, [
+    `La Caf vous demande de choisir un nouveau mot de passe pour votre code ${to.userCode}. Motif : ${reason}`,
+    `Il vous sera demandé dès votre prochaine connexion :\n${to.portal}/connexion`,
+  ]);
+
 const idleReminder: Write<'idle-reminder'> = ({ lastDay, daysLeft }, to) =>
   letter(`Votre code ${to.userCode} sera bloqué dans ${formatCount(daysLeft, 'jour')}`, to, [
     `Votre code ${to.userCode} n’a pas servi depuis un certain temps. La convention prévoit le blocage d’un code qui ne sert pas pendant ${formatCount(policy.idleBlockDays, 'jour')}.`,
@@ -107,6 +125,12 @@ const PROFILES: Record<Profile, string> = {
   approver: 'approbateur',
 };
 
+const habilitationRequested: Write<'habilitation-requested'> = ({ profile, reference }, to) =>
+  letter('Une habilitation est demandée', to, [
+    `Un gestionnaire demande une habilitation pour le profil ${PROFILES[profile]}, par son courrier ${reference}.`,
+    `La demande à instruire :\n${to.portal}/habilitations`,
+  ]);
+
 const habilitationGranted: Write<'habilitation-granted'> = ({ profile, from }, to) =>
   letter('Une habilitation est accordée', to, [
     `La Caf a accordé une habilitation que vous aviez demandée, pour le profil ${PROFILES[profile]}. Elle a effet depuis le ${formatDate(parisDateOf(from))}.`,
@@ -124,6 +148,9 @@ const WRITERS: { readonly [Name in Template]: Write<Name> } = {
   'activation-link': activationLink,
   'code-blocked': codeBlocked,
   'code-unblocked': codeUnblocked,
+  'code-closed': codeClosed,
+  'password-changed': passwordChanged,
+  'password-change-required': passwordChangeRequired,
   'idle-reminder': idleReminder,
   'anomaly-notified': anomalyNotified,
   'justification-reminder': justificationReminder,
@@ -131,6 +158,7 @@ const WRITERS: { readonly [Name in Template]: Write<Name> } = {
   'justification-missing': justificationMissing,
   'justification-received': justificationReceived,
   'verdict-given': verdictGiven,
+  'habilitation-requested': habilitationRequested,
   'habilitation-granted': habilitationGranted,
   'habilitation-refused': habilitationRefused,
 };

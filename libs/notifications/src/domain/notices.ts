@@ -15,6 +15,10 @@ export interface Notices {
   'activation-link': { delivery: number; expiresAt: Instant };
   'code-blocked': { kind: BlockKind; reason: string };
   'code-unblocked': { reason: string };
+  'code-closed': { reason: string };
+  /** Whoever has not done so is to say so at once. */
+  'password-changed': { at: Instant };
+  'password-change-required': { reason: string };
   'idle-reminder': { lastDay: CalendarDate; daysLeft: number };
   'anomaly-notified': { anomalyId: string; notifiedOn: CalendarDate; dueOn: CalendarDate };
   'justification-reminder': { anomalyId: string; dueOn: CalendarDate };
@@ -23,6 +27,8 @@ export interface Notices {
   'justification-missing': { anomalyId: string; dueOn: CalendarDate };
   'justification-received': { anomalyId: string; daysLate: number };
   'verdict-given': { anomalyId: string; verdict: Verdict };
+  /** To the Caf, which decides. */
+  'habilitation-requested': { profile: Profile; reference: string };
   'habilitation-granted': { profile: Profile; from: Instant };
   'habilitation-refused': { reason: string };
 }

@@ -38,7 +38,7 @@ export class DeliverMailJob implements Job {
     const { id, userCode, notice, usefulUntil, attempts } = queued;
     const now = this.clock.now();
     const holder = now < usefulUntil ? await this.accounts.byCode(userCode) : null;
-    if (!holder || holder.state === 'closed') {
+    if (!holder || (holder.state === 'closed' && notice.template !== 'code-closed')) {
       await this.outbox.dropped(id, now);
       return 'dropped';
     }

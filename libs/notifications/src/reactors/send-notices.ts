@@ -62,6 +62,21 @@ export class SendNotices implements Reactor<Told> {
       }
       case 'AccountUnblocked':
         return [toCodes(holder, { template: 'code-unblocked', data: { reason: event.data.reason } }, news)];
+      case 'AccountClosed':
+        return [toCodes(holder, { template: 'code-closed', data: { reason: event.data.reason } }, news)];
+      case 'PasswordChanged':
+        return [toCodes(holder, { template: 'password-changed', data: { at: event.data.at } }, news)];
+      case 'PasswordChangeRequired': {
+        // At a first connection the page itself says it.
+        if (event.data.requirement !== 'required-by-caf') return [];
+        const { reason } = event.data;
+        return [toCodes(holder, { template: 'password-change-required', data: { reason } }, news)];
+      }
+      case 'HabilitationRequested': {
+        const { cafId, profile, reference } = event.data;
+        const notice: Notice = { template: 'habilitation-requested', data: { profile, reference } };
+        return [await this.toRole(cafId, 'caf-habilitation', notice, news, event)];
+      }
       case 'HabilitationGranted': {
         const { gestionnaireId, profile, from } = event.data;
         const notice: Notice = { template: 'habilitation-granted', data: { profile, from } };
