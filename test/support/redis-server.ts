@@ -61,6 +61,22 @@ export class RedisServer {
     this.#process?.kill('SIGCONT');
   }
 
+  /** Every value it holds, as text. */
+  everything(): Promise<string> {
+    return this.ask(async (redis) => {
+      const found: unknown[] = [];
+      for (const key of await redis.keys('*')) {
+        const type = await redis.type(key);
+        if (type === 'hash') found.push(key, await redis.hgetall(key));
+        if (type === 'stream') found.push(key, await redis.xrange(key, '-', '+'));
+        if (type === 'zset') found.push(key, await redis.zrange(key, '0', '-1'));
+        if (type === 'list') found.push(key, await redis.lrange(key, 0, -1));
+        if (type === 'string') found.push(key, await redis.get(key));
+      }
+      return JSON.stringify(found);
+    });
+  }
+
   /** On a connection that lasts for one question. */
   async ask<T>(question: (redis: Redis) => Promise<T>): Promise<T> {
     const redis = new Redis(this.url, { lazyConnect: true, retryStrategy: () => null });

@@ -3,6 +3,7 @@ import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { type Engines, engineChecks, HealthModule, Readiness, RegisterModule } from '#composition';
 import { PositionInterceptor, ReadsInterceptor, StoreUnavailable } from '#event-sourcing';
 import { AccessGuard, ExecutionContextInterceptor, isOutage, ProblemFilter, validationPipe } from '#platform';
+import { JobsModule } from './jobs/jobs.module.ts';
 import { TasksController } from './tasks.controller.ts';
 
 /** The HTTP side of all contexts, behind one guard. */
@@ -11,7 +12,7 @@ export class PortalModule {
   static with(engines: Engines, readiness = Readiness.of(engineChecks(engines))): DynamicModule {
     return {
       module: PortalModule,
-      imports: [RegisterModule.with(engines), HealthModule.with(readiness)],
+      imports: [RegisterModule.with(engines), HealthModule.with(readiness), JobsModule.with(engines)],
       controllers: [TasksController],
       providers: [
         { provide: APP_GUARD, useClass: AccessGuard },

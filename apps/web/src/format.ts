@@ -34,6 +34,15 @@ export function formatTimestamp(instant: Instant): string {
   return `${PARIS_NUMERIC.format(date)} ${PARIS_SECONDS.format(date)}`;
 }
 
+/** « 0,4 s », « 12 s », « 3 min 5 s » */
+export function formatDuration(from: Instant, to: Instant): string {
+  const seconds = (Date.parse(to) - Date.parse(from)) / 1000;
+  if (seconds < 10) return `${NUMBER.format(Math.round(seconds * 10) / 10)}\u00a0s`;
+  const whole = Math.round(seconds);
+  const minutes = Math.floor(whole / 60);
+  return minutes === 0 ? `${whole}\u00a0s` : `${formatNumber(minutes)}\u00a0min ${whole % 60}\u00a0s`;
+}
+
 /** « dans 3 jours », « demain », « en retard de 2 jours » */
 export function formatCountdown(day: CalendarDate): string {
   const days = daysUntil(day);

@@ -5,6 +5,7 @@ import type {
   Convention,
   Declaration,
   HabilitationRequest,
+  JobRun,
   Profile,
   UserRole,
   Verdict,
@@ -98,4 +99,24 @@ export const DECLARATION_STATES: Record<Declaration['state'], State> = {
   'to-approve': { label: 'À approuver', tone: 'warning' },
   approved: { label: 'Approuvée', tone: 'good' },
   transmitted: { label: 'Transmise à la Caf', tone: 'good' },
+};
+
+export const RUN_OUTCOMES: Record<JobRun['outcome'], State> = {
+  running: { label: 'En cours', tone: 'progress' },
+  succeeded: { label: 'Réussie', tone: 'good' },
+  retrying: { label: 'Échec, nouvel essai prévu', tone: 'warning' },
+  failed: { label: 'Échec', tone: 'danger' },
+  interrupted: { label: 'Interrompue', tone: 'warning' },
+};
+
+/** What the numbers of a report count. */
+export const REPORT_COUNTS: Record<string, string> = {
+  examined: 'examinés',
+  blocked: 'bloqués',
+  purged: 'effacées',
+  reminded: 'rappels',
+  overdue: 'sans réponse',
+  sent: 'envoyés',
+  dropped: 'abandonnés',
+  failed: 'en échec',
 };

@@ -12,5 +12,6 @@ export const MENU: { to: string; label: string; roles: UserRole[] }[] = [
   { to: '/codes', label: 'Codes utilisateur', roles: ALL_BUT_AGENTS },
   { to: '/connexions', label: 'Journal des connexions', roles: ['caf-security'] },
   { to: '/anomalies', label: 'Anomalies', roles: ['caf-security', 'gestionnaire'] },
+  { to: '/taches-periodiques', label: 'Tâches périodiques', roles: ['caf-security'] },
   { to: '/declarations', label: 'Déclarations', roles: ['gestionnaire', 'agent'] },
 ];

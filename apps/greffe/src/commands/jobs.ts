@@ -1,7 +1,9 @@
 import { Command } from 'commander';
-import { jobsOf, runJob } from '#composition';
+import { JobHistory, jobsOf, runJob } from '#composition';
 import { print } from '../output.ts';
 import { withRegister } from '../with-register.ts';
+
+const MOST_RUNS = 100;
 
 export function jobsCommand(): Command {
   const jobs = new Command('jobs').description('les tâches périodiques');
@@ -27,12 +29,33 @@ export function jobsCommand(): Command {
     .action((name: string, options) =>
       withRegister(async (app, engines) => {
         const job = jobsOf(app).find((candidate) => candidate.name === name);
-        if (!job) throw new Error(`tâche inconnue : ${name} (voir « greffe jobs list »)`);
+        if (!job) throw unknown(name);
         const report = await runJob(engines, job);
         if (!report) throw new Error(`la tâche ${name} est déjà en cours`);
         print([{ job: name, ...report }], options);
       }),
     );
 
+  jobs
+    .command('runs')
+    .argument('<name>', 'le nom de la tâche')
+    .description(`ses exécutions, de la plus récente à la plus ancienne (${MOST_RUNS} au plus)`)
+    .option('--json', 'pour un programme')
+    .action((name: string, options) =>
+      withRegister(async (app, { database }) => {
+        if (!jobsOf(app).some((job) => job.name === name)) throw unknown(name);
+        const { items } = await new JobHistory(database).page(name, undefined, MOST_RUNS);
+        print(
+          items.map(({ run, report, ...columns }) => ({
+            ...columns,
+            report: report && JSON.stringify(report),
+          })),
+          options,
+        );
+      }),
+    );
+
   return jobs;
 }
+
+const unknown = (name: string) => new Error(`tâche inconnue : ${name} (voir « greffe jobs list »)`);

@@ -13,6 +13,8 @@ import type {
   DeclarationDetail,
   Establishment,
   HabilitationRequest,
+  JobOverview,
+  JobRun,
   Page,
   Person,
   Task,
@@ -39,8 +41,10 @@ export const queries = {
   connectionDays: (params: Params) => read<ConnectionDay[]>('/connections/days', params),
   anomalies: (state?: string) => read<Anomaly[]>('/anomalies', { state }),
   anomaly: (id: string) => read<AnomalyDetail>(`/anomalies/${id}`),
+  jobs: () => read<JobOverview>('/jobs'),
+  jobRuns: (name: string, cursor?: string) => read<Page<JobRun>>(`/jobs/${name}/runs`, { cursor }),
   declarations: (year: string) => read<Declaration[]>('/declarations', { year }),
   declaration: (id: string) => read<DeclarationDetail>(`/declarations/${id}`),
 };
 
-export type AnnexParams = { gestionnaireId: string; on: string };
+export type AnnexParams = { gestionnaireId: string; cafId?: string; on: string };

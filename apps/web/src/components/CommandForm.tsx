@@ -20,6 +20,8 @@ interface Props<Body> {
   /** Said once it is done. */
   done?: string;
   onDone?: (answer: CommandAnswer) => void | Promise<void>;
+  /** Which field a refusal is about, by its code. */
+  fieldOf?: Record<string, string>;
   /** What the browser cannot check by itself. */
   check?: (values: Values) => FieldErrors;
   children?: ReactNode;
@@ -34,6 +36,7 @@ export function CommandForm<Body>({
   look = 'primary',
   done,
   onDone,
+  fieldOf = {},
   check,
   children,
 }: Props<Body>) {
@@ -42,12 +45,14 @@ export function CommandForm<Body>({
   const command = useCommand<Body>(method, path);
   const [found, setFound] = useState<FieldErrors>({});
   const refused = command.error;
+  const fieldRefused = refused && fieldOf[refused.code];
   const errors = useMemo(
     () => ({
       ...found,
       ...Object.fromEntries(refused?.errors.map(({ field, message }) => [field, message]) ?? []),
+      ...(fieldRefused && { [fieldRefused]: refused.message }),
     }),
-    [found, refused],
+    [found, refused, fieldRefused],
   );
 
   useEffect(() => rescueFocusLater, []);
@@ -66,14 +71,15 @@ export function CommandForm<Body>({
 
     const answer = await command.mutateAsync(body(values)).catch(() => null);
     if (!answer) return;
-    if (done) announce(done);
     await onDone?.(answer);
+    // Said last: a navigation silences what was said before it.
+    if (done) announce(done);
   }
 
   return (
     <form className="form" noValidate onSubmit={handleSubmit}>
-      <FormContext value={{ id, errors, isFilter: false }}>
-        <ErrorSummary message={refused?.message} />
+      <FormContext value={{ id, errors, refusal: refused?.code, isFilter: false }}>
+        <ErrorSummary message={fieldRefused ? undefined : refused?.message} />
         {children}
       </FormContext>
       <div className="form-actions">

@@ -33,3 +33,18 @@ export async function missedTicks<J extends Job>(
     return last && tick && last < tick ? [{ job, tick: tick.toISOString() }] : [];
   });
 }
+
+const HOURLY = /^(\d+) \* \* \* \*$/;
+const EVERY_SO_MANY_MINUTES = /^(?:\*|\d+-59)\/(\d+) \* \* \* \*$/;
+const DAILY = /^(\d+) (\d+) \* \* \*$/;
+
+/** The times of a job in French; the cron expression itself when it is none of the usual ones. */
+export function inWords(schedule: string): string {
+  if (schedule === '* * * * *') return 'chaque minute';
+  const [, minutes] = EVERY_SO_MANY_MINUTES.exec(schedule) ?? [];
+  if (minutes) return `toutes les ${minutes}\u00a0minutes`;
+  const [, minute] = HOURLY.exec(schedule) ?? [];
+  if (minute) return `chaque heure, à la minute\u00a0${minute}`;
+  const [, at, hour] = DAILY.exec(schedule) ?? [];
+  return at && hour ? `chaque jour à\u00a0${hour.padStart(2, '0')}:${at.padStart(2, '0')}` : schedule;
+}

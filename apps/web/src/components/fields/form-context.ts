@@ -8,6 +8,8 @@ interface Form {
   /** Comes before each field's own name in its id. */
   id: string;
   errors: FieldErrors;
+  /** The code of what the server refused. */
+  refusal?: string;
   /** Nothing has to be filled in, and that goes without saying. */
   isFilter: boolean;
 }

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'react-router';
+import type { Convention } from '../../api/contract';
 import { queries } from '../../api/queries';
 import { useMe } from '../../api/session';
 import { FilterBar } from '../../components/FilterBar';
@@ -7,40 +8,61 @@ import { Select, TextField } from '../../components/fields/fields';
 import { Loaded } from '../../components/Loaded';
 import { Page } from '../../components/Page';
 import { today } from '../../days';
-import { AnnexView } from './AnnexView';
+import { AnnexOf } from './AnnexOf';
+
+/** The other party of a convention: a Caf chooses the gestionnaire, a gestionnaire the Caf. */
+const SIDES = {
+  caf: { name: 'gestionnaireId', label: 'Gestionnaire', partyOf: (one: Convention) => one.gestionnaire },
+  gestionnaire: { name: 'cafId', label: 'Caf', partyOf: (one: Convention) => one.caf },
+};
 
 export default function AnnexPage() {
-  const me = useMe();
-  const isCaf = me.role !== 'gestionnaire';
+  const { role, organism } = useMe();
+  const isCaf = role !== 'gestionnaire';
+  const { name, label, partyOf } = isCaf ? SIDES.caf : SIDES.gestionnaire;
   const [search] = useSearchParams();
-  const conventions = useQuery({ ...queries.conventions(), enabled: isCaf });
-  const gestionnaires = new Map(
-    (conventions.data ?? []).map(({ gestionnaire }) => [gestionnaire.id, gestionnaire.name]),
-  );
-  const [firstGestionnaire = ''] = gestionnaires.keys();
-
+  const conventions = useQuery(queries.conventions());
   const on = search.get('on') ?? today();
-  const gestionnaireId = isCaf ? (search.get('gestionnaireId') ?? firstGestionnaire) : me.organism.id;
-  const annex = useQuery({ ...queries.annex({ gestionnaireId, on }), enabled: gestionnaireId !== '' });
 
   return (
-    <Page title="Annexe : personnes habilitées">
-      <FilterBar>
-        {isCaf && (
-          <Select
-            name="gestionnaireId"
-            label="Gestionnaire"
-            options={[...gestionnaires].map(([value, label]) => ({ value, label }))}
-            defaultValue={gestionnaireId}
-          />
-        )}
-        <TextField name="on" type="date" label="Telle qu’elle était le" max={today()} defaultValue={on} />
-      </FilterBar>
-      {isCaf && !conventions.isSuccess ? (
-        <Loaded query={conventions}>{() => null}</Loaded>
-      ) : (
-        <Loaded query={annex}>{(read) => <AnnexView annex={read} />}</Loaded>
-      )}
+    <Page title="Annexe : personnes habilitées">
+      <Loaded query={conventions}>
+        {(list) => {
+          const others = new Map(list.map(partyOf).map((party) => [party.id, party.name]));
+          const [first] = others.keys();
+          const chosen = search.get(name) ?? first;
+          return (
+            <>
+              <FilterBar>
+                {(isCaf || others.size > 1) && (
+                  <Select
+                    name={name}
+                    label={label}
+                    options={[...others].map(([value, words]) => ({ value, label: words }))}
+                    defaultValue={chosen}
+                  />
+                )}
+                <TextField
+                  name="on"
+                  type="date"
+                  label="Telle qu’elle était le"
+                  max={today()}
+                  defaultValue={on}
+                />
+              </FilterBar>
+              {chosen && (
+                <AnnexOf
+                  choice={
+                    isCaf
+                      ? { gestionnaireId: chosen, on }
+                      : { gestionnaireId: organism.id, cafId: chosen, on }
+                  }
+                />
+              )}
+            </>
+          );
+        }}
+      </Loaded>
     </Page>
   );
 }

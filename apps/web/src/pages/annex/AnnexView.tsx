@@ -34,7 +34,7 @@ export function AnnexView({ annex }: { annex: Annex }) {
         }}
       />
       <p>
-        <Download path="/annex.pdf" params={{ gestionnaireId: gestionnaire.id, on }}>
+        <Download path="/annex.pdf" params={{ gestionnaireId: gestionnaire.id, cafId: caf.id, on }}>
           Télécharger l’annexe (PDF)
         </Download>
       </p>

@@ -1,4 +1,5 @@
 import type { AnomalyDetail } from '../../api/contract';
+import { useMe } from '../../api/session';
 import { Badge } from '../../components/Badge';
 import { DataTable } from '../../components/DataTable';
 import { Due } from '../../components/Due';
@@ -9,6 +10,8 @@ import { formatDay, formatInstant, formatTimestamp } from '../../format';
 import { OUTCOMES, SEVERITIES, VERDICTS } from '../../labels';
 
 export function AnomalyView({ anomaly }: { anomaly: AnomalyDetail }) {
+  // The partner has it above the form.
+  const isForCaf = useMe().role !== 'gestionnaire';
   const { rule, due, notifiedOn, justification, verdict, dismissal } = anomaly;
   return (
     <>
@@ -20,7 +23,7 @@ export function AnomalyView({ anomaly }: { anomaly: AnomalyDetail }) {
           'Détectée le': formatInstant(anomaly.detectedAt),
           'Dernier fait le': formatInstant(anomaly.lastHitAt),
           'Notifiée le': notifiedOn && formatDay(notifiedOn),
-          'Justification attendue': due && !justification && <Due day={due} />,
+          'Justification attendue': isForCaf && due && !justification && !verdict && <Due day={due} />,
           Règle: `${rule.title}, version ${rule.version}`,
         }}
       />

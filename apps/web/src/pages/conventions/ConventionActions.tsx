@@ -1,3 +1,4 @@
+import { Link } from 'react-router';
 import type { Convention } from '../../api/contract';
 import { ActionDialog } from '../../components/ActionDialog';
 import { CommandForm } from '../../components/CommandForm';
@@ -12,6 +13,7 @@ export function ConventionActions({ convention }: { convention: Convention }) {
       {isOpen && <SetEffectiveDate convention={convention} />}
       {convention.state === 'draft' && <Sign convention={convention} />}
       {convention.state === 'active' && <Terminate convention={convention} />}
+      {!isOpen && <Link to={`/conventions/nouvelle?apres=${convention.id}`}>Enregistrer la suivante</Link>}
     </div>
   );
 }

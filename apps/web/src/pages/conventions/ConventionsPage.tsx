@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { queries } from '../../api/queries';
+import { useMe } from '../../api/session';
 import { Badge } from '../../components/Badge';
 import { DataTable } from '../../components/DataTable';
 import { Loaded } from '../../components/Loaded';
@@ -9,9 +10,19 @@ import { formatDay, plural } from '../../format';
 import { CONVENTION_STATES } from '../../labels';
 
 export default function ConventionsPage() {
+  const { role } = useMe();
   const conventions = useQuery(queries.conventions());
   return (
-    <Page title="Conventions">
+    <Page
+      title="Conventions"
+      aside={
+        role === 'caf-habilitation' && (
+          <Link to="nouvelle" className="button primary">
+            Enregistrer une convention
+          </Link>
+        )
+      }
+    >
       <Loaded query={conventions}>
         {(list) => (
           <DataTable

@@ -2,12 +2,13 @@ import type { HabilitationRequest } from '../../api/contract';
 import { useMe } from '../../api/session';
 import { ActionDialog } from '../../components/ActionDialog';
 import { Badge } from '../../components/Badge';
+import { Download } from '../../components/Download';
 import { AmendmentSignatureForm } from './AmendmentSignatureForm';
 
 type Amendment = NonNullable<HabilitationRequest['amendment']>;
 
-/** Who has signed the annex that a new approver needs (R22), and the button to sign it. */
-export function AmendmentState({ amendment }: { amendment: Amendment }) {
+/** Who has signed the annex that a new approver needs (R22), what there is to sign, and the button to sign it. */
+export function AmendmentState({ amendment, isPending }: { amendment: Amendment; isPending: boolean }) {
   const ownParty = useMe().role === 'gestionnaire' ? 'gestionnaire' : 'caf';
   const title = `Annexe modifiée, version ${amendment.version}`;
 
@@ -16,7 +17,12 @@ export function AmendmentState({ amendment }: { amendment: Amendment }) {
       <span className="quiet">{title}</span>
       <Signature party="gestionnaire" label="Gestionnaire" amendment={amendment} />
       <Signature party="caf" label="Caf" amendment={amendment} />
-      {!amendment.signedBy.includes(ownParty) && (
+      {isPending && (
+        <Download path={`/annex-amendments/${amendment.id}/draft.pdf`}>
+          {amendment.signedBy.length < 2 ? 'Projet d’annexe (PDF)' : 'Annexe signée (PDF)'}
+        </Download>
+      )}
+      {isPending && !amendment.signedBy.includes(ownParty) && (
         <ActionDialog label="Signer l’annexe" title={title} look="primary">
           {(close) => <AmendmentSignatureForm amendmentId={amendment.id} onDone={close} />}
         </ActionDialog>

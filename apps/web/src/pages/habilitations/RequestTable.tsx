@@ -50,7 +50,9 @@ const COLUMNS: Column<HabilitationRequest>[] = [
       <div className="stack-tight">
         <Badge {...REQUEST_STATES[request.state]} />
         {request.reason && <span className="quiet">{request.reason}</span>}
-        {request.amendment && <AmendmentState amendment={request.amendment} />}
+        {request.amendment && (
+          <AmendmentState amendment={request.amendment} isPending={request.state === 'pending'} />
+        )}
         <RequestDecision request={request} />
       </div>
     ),

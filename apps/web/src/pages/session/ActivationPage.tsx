@@ -5,7 +5,7 @@ import { CommandForm } from '../../components/CommandForm';
 import { Loaded } from '../../components/Loaded';
 import { Page } from '../../components/Page';
 import { formatInstant } from '../../format';
-import { checkRepeated, NewPasswordFields } from './new-password';
+import { checkRepeated, NewPasswordFields, refusalsOf } from './new-password';
 
 export default function ActivationPage() {
   const { token = '' } = useParams();
@@ -26,6 +26,7 @@ export default function ActivationPage() {
                 path="/activation"
                 body={(value) => ({ token, password: value('password') })}
                 check={(value) => checkRepeated(value, 'password')}
+                fieldOf={refusalsOf('password')}
                 submit="Activer mon code"
                 onDone={() => navigate('/connexion', { state: { activated: true } })}
               >

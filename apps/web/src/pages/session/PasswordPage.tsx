@@ -6,7 +6,7 @@ import { CommandForm } from '../../components/CommandForm';
 import { PasswordField } from '../../components/fields/PasswordField';
 import { Notice } from '../../components/Notice';
 import { Page } from '../../components/Page';
-import { checkRepeated, NewPasswordFields } from './new-password';
+import { checkRepeated, NewPasswordFields, refusalsOf } from './new-password';
 
 const REASONS: Record<NonNullable<Me['mustChangePassword']>, string> = {
   'first-connection':
@@ -37,6 +37,11 @@ export default function PasswordPage() {
           path="/password"
           body={(value) => ({ currentPassword: value('currentPassword'), newPassword: value('newPassword') })}
           check={(value) => checkRepeated(value, 'newPassword')}
+          fieldOf={{
+            ...refusalsOf('newPassword'),
+            'same-password': 'newPassword',
+            'wrong-password': 'currentPassword',
+          }}
           submit="Changer le mot de passe"
           onDone={goOn}
         >

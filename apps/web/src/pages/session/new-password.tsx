@@ -19,3 +19,9 @@ export function NewPasswordFields({ name, rule }: { name: string; rule: string }
 export function checkRepeated(value: Values, name: string): FieldErrors {
   return value('repeated') === value(name) ? {} : { repeated: 'les deux mots de passe sont différents.' };
 }
+
+/** The refusals that are about the new password. */
+export const refusalsOf = (name: string): Record<string, string> =>
+  Object.fromEntries(
+    ['too-short', 'too-long', 'too-simple', 'names-you'].map((fault) => [`password-${fault}`, name]),
+  );

@@ -7,7 +7,7 @@ const logger = new Logger('Redis');
 const ANSWER_MS = 5000;
 const LONGEST_RECONNECT_MS = 2000;
 
-const CONNECTING = { connectTimeout: ANSWER_MS, keepAlive: 10_000 };
+const CONNECTING = { connectTimeout: ANSWER_MS, disconnectTimeout: 500, keepAlive: 10_000 };
 
 const reconnectAfter = (times: number): number => Math.min(times * 100, LONGEST_RECONNECT_MS);
 
@@ -39,7 +39,9 @@ export class WorkerConnection extends Redis {
 
   endAll(): void {
     this.#state.ended = true;
-    for (const connection of [this, ...this.#others]) connection.disconnect();
+    for (const connection of [this, ...this.#others]) {
+      if (connection.status !== 'end') connection.disconnect();
+    }
   }
 }
 
@@ -52,26 +54,25 @@ export function failFastConnection(url: string): Redis {
     maxRetriesPerRequest: 0,
     commandTimeout: ANSWER_MS,
   });
-  const log = outageLog();
-  connection.on('error', log.away);
-  connection.on('ready', log.back);
+  logOutages(connection);
   return connection;
 }
 
 /** Says once that Redis is away, and once that it is back, whatever the number of attempts in between. */
-function outageLog(): { away: (error: Error) => void; back: () => void } {
+function logOutages(connection: Redis): void {
   let isAway = false;
-  return {
-    away: (error) => {
-      if (!isAway) logger.warn(`Redis does not answer: ${nameOf(error)}`);
-      isAway = true;
-    },
-    back: () => {
-      if (isAway) logger.warn('Redis is back');
-      isAway = false;
-    },
-  };
+  let reason = 'connection closed';
+  // The message of an error may hold the connection string.
+  connection.on('error', (error) => {
+    reason = 'code' in error ? String(error.code) : error.name;
+  });
+  connection.on('reconnecting', () => {
+    if (!isAway) logger.warn(`Redis does not answer: ${reason}`);
+    isAway = true;
+  });
+  connection.on('ready', () => {
+    if (isAway) logger.warn('Redis is back');
+    isAway = false;
+    reason = 'connection closed';
+  });
 }
-
-/** A connection string may stand in the message. */
-const nameOf = (error: Error): string => ('code' in error ? String(error.code) : error.name);

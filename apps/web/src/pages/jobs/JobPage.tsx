@@ -1,0 +1,66 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams, useSearchParams } from 'react-router';
+import type { JobRun } from '../../api/contract';
+import { queries } from '../../api/queries';
+import { Badge } from '../../components/Badge';
+import { type Column, DataTable } from '../../components/DataTable';
+import { Loaded } from '../../components/Loaded';
+import { Page } from '../../components/Page';
+import { formatDuration, formatTimestamp } from '../../format';
+import { RUN_OUTCOMES } from '../../labels';
+import { Report } from './Report';
+
+export default function JobPage() {
+  const { name = '' } = useParams();
+  const [search] = useSearchParams();
+  const cursor = search.get('cursor') ?? undefined;
+  const runs = useQuery(queries.jobRuns(name, cursor));
+  const here = `/taches-periodiques/${name}`;
+
+  return (
+    <Page title={`Tâche «\u00a0${name}\u00a0»`}>
+      <p className="intro">
+        Ses exécutions des 90 derniers jours. <Link to="/taches-periodiques">Toutes les tâches</Link>
+      </p>
+      <Loaded query={runs}>
+        {({ items, next }) => (
+          <>
+            <DataTable
+              caption="De la plus récente à la plus ancienne"
+              columns={COLUMNS}
+              rows={items}
+              rowKey={({ run, share }) => `${run} ${share}`}
+              empty="Aucune exécution."
+            />
+            <nav className="pager" aria-label="Pages de l’historique">
+              {cursor && <Link to={here}>Revenir aux plus récentes</Link>}
+              {next && <Link to={`${here}?${new URLSearchParams({ cursor: next })}`}>Suivantes</Link>}
+            </nav>
+          </>
+        )}
+      </Loaded>
+    </Page>
+  );
+}
+
+const COLUMNS: Column<JobRun>[] = [
+  {
+    header: 'Début',
+    cell: ({ startedAt }) => <time dateTime={startedAt}>{formatTimestamp(startedAt)}</time>,
+  },
+  {
+    header: 'Durée',
+    cell: ({ startedAt, endedAt }) => (endedAt ? formatDuration(startedAt, endedAt) : '—'),
+  },
+  { header: 'État', cell: ({ outcome }) => <Badge {...RUN_OUTCOMES[outcome]} /> },
+  { header: 'Part', cell: ({ share, shares }) => (shares > 1 ? `${share} sur ${shares}` : '—') },
+  {
+    header: 'Résultat',
+    cell: ({ report, reason }) => (
+      <>
+        <Report report={report} /> {reason && <code>{reason}</code>}
+      </>
+    ),
+  },
+  { header: 'Essais', cell: ({ attempts }) => attempts, numeric: true },
+];

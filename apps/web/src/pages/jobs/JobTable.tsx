@@ -1,0 +1,117 @@
+import { Link } from 'react-router';
+import type { Job } from '../../api/contract';
+import { ActionDialog } from '../../components/ActionDialog';
+import { Badge } from '../../components/Badge';
+import { CommandForm } from '../../components/CommandForm';
+import { type Column, DataTable } from '../../components/DataTable';
+import { formatDuration, formatTimestamp, plural } from '../../format';
+import { RUN_OUTCOMES } from '../../labels';
+import { Report } from './Report';
+
+interface Props {
+  jobs: Job[];
+  /** A run was asked for; it will have this id. */
+  onAsked: (name: string, run: string) => void;
+}
+
+export function JobTable({ jobs, onAsked }: Props) {
+  const actions: Column<Job> = {
+    header: 'Actions',
+    cell: (job) => <RunNow job={job} onAsked={onAsked} />,
+  };
+  return (
+    <DataTable
+      caption="Chaque tâche, ses heures et sa dernière exécution"
+      columns={[...COLUMNS, actions]}
+      rows={jobs}
+      rowKey={({ name }) => name}
+      empty="Aucune tâche."
+    />
+  );
+}
+
+const COLUMNS: Column<Job>[] = [
+  {
+    header: 'Tâche',
+    cell: ({ name, purpose }) => (
+      <>
+        {purpose}{' '}
+        <Link className="block nowrap" to={`/taches-periodiques/${name}`}>
+          {name}
+        </Link>
+      </>
+    ),
+  },
+  {
+    header: 'Heures',
+    cell: ({ scheduleInWords, nextRunAt }) => (
+      <>
+        {scheduleInWords}{' '}
+        {nextRunAt && (
+          <span className="quiet block">
+            prochaine : <time dateTime={nextRunAt}>{formatTimestamp(nextRunAt)}</time>
+          </span>
+        )}
+      </>
+    ),
+  },
+  {
+    header: 'État',
+    cell: ({ running, last, failureCount }) => (
+      <div className="stack-tight">
+        {running && <Badge {...RUN_OUTCOMES.running} />}
+        {!running &&
+          (last ? (
+            <Badge {...RUN_OUTCOMES[last.outcome]} />
+          ) : (
+            <Badge label="Jamais exécutée" tone="neutral" />
+          ))}
+        {last && last.shares > 1 && last.done < last.shares && (
+          <span className="quiet">
+            {last.done} parts faites sur {last.shares}
+          </span>
+        )}
+        {failureCount > 0 && <span className="quiet">{failures(failureCount)}</span>}
+      </div>
+    ),
+  },
+  {
+    header: 'Dernière exécution',
+    cell: ({ last }) =>
+      last ? (
+        <>
+          <time dateTime={last.startedAt}>{formatTimestamp(last.startedAt)}</time>
+          {last.endedAt && <span className="quiet"> en {formatDuration(last.startedAt, last.endedAt)}</span>}
+          <span className="block">
+            <Report report={last.report} />
+          </span>
+        </>
+      ) : (
+        '—'
+      ),
+  },
+];
+
+const failures = (count: number) => `${plural(count, 'échec')} en sept jours`;
+
+function RunNow({ job: { name, purpose }, onAsked }: { job: Job; onAsked: Props['onAsked'] }) {
+  return (
+    <ActionDialog label="Exécuter maintenant" title={`Exécuter maintenant «\u00a0${name}\u00a0»`}>
+      {(close) => (
+        <CommandForm
+          path={`/jobs/${name}/runs`}
+          body={() => ({})}
+          submit="Exécuter"
+          done="La tâche est demandée ; son résultat s’affichera ici."
+          onDone={({ id }) => {
+            onAsked(name, id);
+            close();
+          }}
+        >
+          <p>{purpose}</p>
+          <p>La tâche s’exécute en plus de ses heures habituelles, qui ne changent pas.</p>
+        </CommandForm>
+      )}
+    </ActionDialog>
+  );
+}

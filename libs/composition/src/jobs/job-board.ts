@@ -1,0 +1,125 @@
+import { randomUUID } from 'node:crypto';
+import { addDays, conflict, type Job, type JobReport, notFound, parisDateOf, startOfDay } from '#platform';
+import type { Engines } from '../engines.ts';
+import { JobHistory } from './job-history.ts';
+import { addUp, JobRunner } from './job-runner.ts';
+import { JobQueue } from './queue/job-queue.ts';
+import { inWords, nextTick } from './ticks.ts';
+import type { JobOverview, LastRun, RunOutcome, RunPage, RunView } from './view.ts';
+
+const FAILURES_DAYS = 7;
+const MOST_FAILURES = 5;
+
+/** What became of the jobs, and how to have one run now: by a worker where there is a queue, in this process otherwise. */
+export class JobBoard {
+  private readonly history: JobHistory;
+  private readonly runner: JobRunner;
+  private readonly queue: JobQueue | null;
+  private readonly running = new Set<Promise<unknown>>();
+
+  /** `jobs` is asked when the application is complete. */
+  constructor(
+    private readonly jobs: () => readonly Job[],
+    { config, database, clock }: Pick<Engines, 'config' | 'database' | 'clock'>,
+  ) {
+    this.history = new JobHistory(database);
+    this.runner = new JobRunner(database, clock);
+    this.queue = config.redisUrl ? new JobQueue(config.redisUrl) : null;
+  }
+
+  async overview(): Promise<JobOverview> {
+    const jobs = this.jobs();
+    const names = jobs.map(({ name }) => name);
+    const now = this.runner.clock.now();
+    const [latest, failures, running, queueAnswers] = await Promise.all([
+      this.history.latest(names),
+      this.history.failures(names, startOfDay(addDays(parisDateOf(now), -FAILURES_DAYS))),
+      this.history.running(names),
+      this.queueAnswers(),
+    ]);
+    return {
+      runBy: this.queue ? 'queue' : 'process',
+      queueAnswers,
+      jobs: jobs.map(({ name, purpose, schedule }) => ({
+        ...{ name, purpose, schedule },
+        scheduleInWords: inWords(schedule),
+        nextRunAt: nextTick(schedule, now),
+        running: running.has(name),
+        last: asOne(latest.get(name) ?? []),
+        failures: failures.get(name)?.slice(0, MOST_FAILURES) ?? [],
+        failureCount: failures.get(name)?.length ?? 0,
+      })),
+    };
+  }
+
+  /** @throws Refusal unknown-job, bad-cursor */
+  runs(name: string, cursor: string | undefined, limit: number): Promise<RunPage> {
+    return this.history.page(this.known(name).name, cursor, limit);
+  }
+
+  /** Has the job run as soon as may be; answers the id that its run will have. @throws Refusal unknown-job, job-running, queue-unavailable */
+  async start(name: string): Promise<string> {
+    const job = this.known(name);
+    if ((await this.history.running([name])).has(name)) {
+      throw conflict('job-running', 'Cette tâche est déjà en cours.');
+    }
+    return this.queue ? this.queue.addNow(name) : this.runHere(job);
+  }
+
+  /** Resolves when what runs here has ended. */
+  async close(): Promise<void> {
+    await Promise.all(this.running);
+    await this.queue?.close();
+  }
+
+  private known(name: string): Job {
+    const job = this.jobs().find((candidate) => candidate.name === name);
+    if (!job) throw notFound('unknown-job', 'Cette tâche n’existe pas.');
+    return job;
+  }
+
+  private runHere(job: Job): string {
+    const run = randomUUID();
+    const ended = this.runner
+      .runWhole(job, { run })
+      .catch((error) => this.runner.logFailure(job.name, error))
+      .finally(() => this.running.delete(ended));
+    this.running.add(ended);
+    return run;
+  }
+
+  private async queueAnswers(): Promise<boolean | null> {
+    if (!this.queue) return null;
+    return this.queue.ping().then(
+      () => true,
+      () => false,
+    );
+  }
+}
+
+const BY_CONCERN: readonly RunOutcome[] = ['running', 'failed', 'retrying', 'interrupted', 'succeeded'];
+
+function asOne(shares: readonly RunView[]): LastRun | null {
+  const [first] = shares;
+  if (!first) return null;
+  const done = shares.filter(({ outcome }) => outcome === 'succeeded').length;
+  // A share that nobody has begun was lost with the queue, or waits while others run.
+  const outcomes = new Set([
+    ...shares.map(({ outcome }) => outcome),
+    ...(shares.length < first.shares ? ['interrupted'] : []),
+  ]);
+  const outcome = BY_CONCERN.find((one) => outcomes.has(one))!;
+  const reports = shares.map(({ report }) => report).filter((report): report is JobReport => report !== null);
+  const ends = shares.map(({ endedAt }) => endedAt);
+  return {
+    run: first.run,
+    shares: first.shares,
+    done,
+    startedAt: shares.map(({ startedAt }) => startedAt).sort()[0]!,
+    endedAt: outcome === 'running' || ends.includes(null) ? null : (ends.sort().at(-1) ?? null),
+    outcome,
+    report: reports.length > 0 ? addUp(reports) : null,
+    reason: shares.find(({ outcome, reason }) => outcome !== 'succeeded' && reason)?.reason ?? null,
+    attempts: Math.max(...shares.map(({ attempts }) => attempts)),
+  };
+}
