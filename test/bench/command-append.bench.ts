@@ -5,9 +5,9 @@ import { connections } from '../../libs/connections/src/domain/connections.ts';
 import { elapsed, inParallel, median, report } from './figure.ts';
 import { withEngines } from './workbench.ts';
 
-const COMMANDS = 2000;
+const COMMANDS = 1000;
 const AT_ONCE = 8;
-const ROUNDS = 5;
+const ROUNDS = 21;
 const ACTOR: Actor = { code: 'bench', role: 'system', organism: null };
 
 const attempt = (userCode: string) => ({

@@ -39,13 +39,14 @@ export class CommandHandling {
     const stream = `${decider.category}-${id}`;
     const { commandId, correlationId, causationId, actor } = executionContext();
     const eventId = (index: number) => deriveId(commandId, stream, command.type, index);
+    const firstId = eventId(0);
 
     for (let attempt = 1; ; attempt++) {
       // 1. Read what is known of the stream
       const recorded = await this.read<Event>(decider, stream);
 
       // 2. A command that was already executed has its answer there
-      const first = recorded.findIndex((event) => event.id === eventId(0));
+      const first = recorded.findIndex(({ id }) => id === firstId);
       if (first >= 0) return repeated(stream, recorded.slice(first), eventId);
 
       // 3. Fold and decide

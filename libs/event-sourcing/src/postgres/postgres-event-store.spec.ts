@@ -11,6 +11,7 @@ import {
   follow,
   newCategory,
   newStream,
+  noted,
   numbers,
   readToEnd,
   serializer,
@@ -62,6 +63,39 @@ describe('PostgresEventStore, and nobody else', () => {
       const again = await store.append(stream, 'exists', events);
       expect(answers.filter((_, n) => n % 2)).toEqual(Array(5).fill(again));
       expect(await store.readStream(stream)).toHaveLength(7);
+    });
+  });
+
+  describe('what comes at the same time', () => {
+    it('is written with one commit, each append all or nothing whatever becomes of the others', async () => {
+      const [taken, ...streams] = Array.from({ length: 20 }, () => newStream());
+      await store.append(taken!, 'none', [counted(0)]);
+      const [late, unwritable, ...fine] = await Promise.allSettled([
+        store.append(taken!, 'none', countedUpTo(2)),
+        store.append(newStream(), 'none', [counted(1), noted('\u0000')]),
+        ...streams.map((stream) => store.append(stream, 'none', countedUpTo(3))),
+      ]);
+      expect(late).toMatchObject({ reason: { name: 'WrongExpectedRevision', actual: 0 } });
+      expect(unwritable).toMatchObject({ reason: { code: '22P05' } });
+      expect(fine).toEqual(streams.map(() => expect.objectContaining({ status: 'fulfilled' })));
+      const read = await Promise.all([taken!, ...streams].map((stream) => store.readStream(stream)));
+      expect(read.map(numbers)).toEqual([[0], ...streams.map(() => [0, 1, 2])]);
+
+      const together = await Promise.all(streams.map((stream) => store.append(stream, 2, [counted(3)])));
+      const commits = new Set(together.map(({ position }) => parsePosition(position).major));
+      expect(commits.size).toBe(2);
+    });
+
+    it('is read each for itself', async () => {
+      const streams = Array.from({ length: 5 }, () => newStream());
+      await Promise.all(streams.map((stream, n) => store.append(stream, 'none', countedUpTo(4, 10 * n))));
+      const read = await Promise.all([
+        ...streams.map((stream, n) => store.readStream(stream, { from: n, limit: 2 })),
+        ...streams.map((stream) => store.readStream(stream, { direction: 'backwards', limit: 1 })),
+        store.readStream(newStream()),
+      ]);
+      const forwards = [[0, 1], [11, 12], [22, 23], [33], []];
+      expect(read.map(numbers)).toEqual([...forwards, [3], [13], [23], [33], [43], []]);
     });
   });
 

@@ -15,13 +15,20 @@ import {
 } from '../event-store.ts';
 import type { EventSerializer } from '../event-types.ts';
 import type { NewEvent, RecordedEvent } from '../events.ts';
-import { formatPosition, type Position, parsePosition, START } from '../position.ts';
-import { ALIGN_TRANSACTIONS, eventLogSteps, WRITE_AT_REVISION } from './schema.ts';
+import { type Position, parsePosition, START } from '../position.ts';
+import { type ExactAppend, ExactAppends, type StoredEvent, type WrittenRow } from './exact-appends.ts';
+import { COLUMNS, type EventRow, type LogPlace, type Query, toEvent, toPosition } from './rows.ts';
+import { ALIGN_TRANSACTIONS, eventLogSteps } from './schema.ts';
+import { StreamReads } from './stream-reads.ts';
 
 /** The bell that rings when there may be new events. */
 export const EVENTS_CHANNEL = 'greffe_events';
 
 const DEFAULT_BATCH = 1000;
+/** Nobody waits longer: a connection may be cut without a word. */
+const ANSWER_MS = 15_000;
+/** The revision at which a stream has no event. */
+const NEW = -1;
 /** How long a reader trusts the bell before it looks by itself. */
 const IDLE_MS = 1000;
 /** How soon it looks again when events are written but a running transaction keeps them back: at first, at most. */
@@ -33,22 +40,6 @@ interface AppendRow extends LogPlace {
   revision: string;
 }
 
-interface LogPlace {
-  transaction_id: string;
-  sequence: string;
-}
-
-interface EventRow extends LogPlace {
-  stream: string;
-  revision: string;
-  id: string;
-  type: string;
-  schema: number;
-  data: object;
-  metadata: RecordedEvent['metadata'];
-  recorded_at: Date;
-}
-
 /** A row without event says only where the log stands. */
 interface LogRow extends EventRow {
   /** The place of the last readable event. */
@@ -56,8 +47,6 @@ interface LogRow extends EventRow {
   head_sequence: string | null;
   held_back: boolean;
 }
-
-const COLUMNS = 'transaction_id, sequence, stream, revision, id, type, schema, data, metadata, recorded_at';
 
 const pageOf = (condition: string) => `
   SELECT ${COLUMNS} FROM event_log.events
@@ -72,10 +61,7 @@ const PAGE_OF_CATEGORIES = `
 /** All streams but the store's own, such as the metadata of others. */
 const PAGE_OF_ALL = pageOf(`category NOT LIKE '$%'`);
 
-/** The ordinary append, in one plain statement: it writes nothing unless the stream is exactly where it is believed. */
-const WRITE_AT = { name: 'event-log-write-at', text: WRITE_AT_REVISION };
-
-/** The verdict on every other: `appended`, `repeated` or `conflict`. */
+/** What the ordinary append, at an exact revision, has no answer to: `appended`, `repeated` or `conflict`. */
 const APPEND = { name: 'event-log-append', text: 'SELECT * FROM event_log.append($1, $2, $3)' };
 
 /** A page of the log, and where the log stands: seen in one snapshot. */
@@ -96,12 +82,17 @@ const READ_CATEGORIES = { name: 'event-log-read-categories', text: readLogQuery(
 
 /** The event store on PostgreSQL; `schema.ts` explains how it keeps the order of the log. */
 export class PostgresEventStore extends EventStore {
+  private readonly reads: StreamReads;
+  private readonly exactAppends: ExactAppends;
+
   constructor(
     private readonly database: Database,
     private readonly notifications: Notifications,
     private readonly serializer: EventSerializer,
   ) {
     super();
+    this.reads = new StreamReads(this.query);
+    this.exactAppends = new ExactAppends(this.query);
   }
 
   /** Creates or upgrades the log's tables. */
@@ -110,27 +101,18 @@ export class PostgresEventStore extends EventStore {
     await this.database.query(ALIGN_TRANSACTIONS);
   }
 
-  async readStream(
-    stream: string,
-    { direction = 'forwards', from, limit }: ReadOptions = {},
-  ): Promise<RecordedEvent[]> {
-    const backwards = direction === 'backwards';
-    const { rows } = await this.query<EventRow>({
-      name: `event-log-read-${direction}`,
-      text: `SELECT ${COLUMNS} FROM event_log.events
-             WHERE stream = $1 AND revision ${backwards ? '<=' : '>='} $2
-             ORDER BY revision ${backwards ? 'DESC' : 'ASC'} LIMIT $3`,
-      values: [stream, from ?? (backwards ? Number.MAX_SAFE_INTEGER : 0), limit ?? null],
-    });
-    return rows.map((row) => this.toEvent(row));
+  async readStream(stream: string, options: ReadOptions = {}): Promise<RecordedEvent[]> {
+    return (await this.reads.read(stream, options)).map((row) => this.toEvent(row));
   }
 
   async append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<Appended> {
     if (events.length === 0) throw new RangeError(`Nothing to append to ${stream}`);
-    const content = JSON.stringify(
-      events.map(({ id, metadata, ...event }) => ({ id, metadata, ...this.serializer.serialize(event) })),
-    );
-    return this.appendContent(stream, expected, content);
+    const stored = events.map(({ id, metadata, ...event }) => ({
+      id,
+      metadata,
+      ...this.serializer.serialize(event),
+    }));
+    return this.appendStored(stream, expected, stored);
   }
 
   async readAll(options: ReadAllOptions): Promise<Batch> {
@@ -174,25 +156,42 @@ export class PostgresEventStore extends EventStore {
 
   async setStreamMetadata(stream: string, metadata: StreamMetadata): Promise<void> {
     const event = { id: randomUUID(), type: '$metadata', schema: 1, data: metadata, metadata: {} };
-    await this.appendContent(metadataStream(stream), 'any', JSON.stringify([event]));
+    await this.appendStored(metadataStream(stream), 'any', [event]);
   }
 
-  private async appendContent(
+  private async appendStored(
     stream: string,
     expected: ExpectedRevision,
-    content: string,
+    events: readonly StoredEvent[],
   ): Promise<Appended> {
-    const values = [stream, expectedNumber(expected), content];
-    for (let statement = WRITE_AT; ; statement = APPEND) {
+    const number = expectedNumber(expected);
+    const written = number >= NEW ? await this.appendAt({ stream, expected: number, events }) : null;
+    const { revision, ...place } = written ?? (await this.judge(stream, expected, events));
+    this.notifications.ring(EVENTS_CHANNEL);
+    return { revision: Number(revision), position: toPosition(place) };
+  }
+
+  /** Null when the stream is elsewhere, or somebody else writes to it at this very instant. */
+  private async appendAt(append: ExactAppend): Promise<WrittenRow | null> {
+    return this.exactAppends.append(append).catch((error) => {
+      if (isTwin(error)) return null;
+      throw error;
+    });
+  }
+
+  /** @throws WrongExpectedRevision */
+  private async judge(
+    stream: string,
+    expected: ExpectedRevision,
+    events: readonly StoredEvent[],
+  ): Promise<AppendRow> {
+    const values = [stream, expectedNumber(expected), JSON.stringify(events)];
+    for (;;) {
       try {
-        const verdict = (await this.query<AppendRow>({ ...statement, values })).rows.at(-1);
-        if (!verdict) continue;
-        if (verdict.status === 'conflict') {
-          const actual = Number(verdict.revision);
-          throw new WrongExpectedRevision(stream, expected, actual < 0 ? 'none' : actual);
-        }
-        this.notifications.ring(EVENTS_CHANNEL);
-        return { revision: Number(verdict.revision), position: toPosition(verdict) };
+        const verdict = (await this.query<AppendRow>({ ...APPEND, values })).rows[0]!;
+        if (verdict.status !== 'conflict') return verdict;
+        const actual = Number(verdict.revision);
+        throw new WrongExpectedRevision(stream, expected, actual < 0 ? 'none' : actual);
       } catch (error) {
         // Two writers at the same instant: the loser asks again, and is then told `conflict` or `repeated`.
         if (!isTwin(error)) throw error;
@@ -216,29 +215,16 @@ export class PostgresEventStore extends EventStore {
     return { events, position, caughtUp, heldBack: rows[0]!.held_back };
   }
 
-  private toEvent(row: EventRow): RecordedEvent {
-    return {
-      ...this.serializer.deserialize(row),
-      id: row.id,
-      metadata: row.metadata,
-      stream: row.stream,
-      revision: Number(row.revision),
-      position: toPosition(row),
-      recordedAt: row.recorded_at.toISOString(),
-    };
-  }
+  private readonly toEvent = (row: EventRow): RecordedEvent => toEvent(row, this.serializer);
 
-  private async query<Row extends pg.QueryResultRow>(query: pg.QueryConfig): Promise<pg.QueryResult<Row>> {
+  private readonly query: Query = async (statement) => {
     try {
-      return await this.database.query<Row>(query);
+      return await this.database.query({ ...statement, query_timeout: ANSWER_MS });
     } catch (error) {
       throw isOutage(error) ? new StoreUnavailable(error) : error;
     }
-  }
+  };
 }
-
-const toPosition = ({ transaction_id, sequence }: LogPlace): Position =>
-  formatPosition(BigInt(transaction_id), BigInt(sequence));
 
 const headOf = ({ head_transaction_id, head_sequence }: LogRow): Position =>
   head_transaction_id && head_sequence
@@ -254,7 +240,7 @@ const isTwin = (error: unknown): boolean =>
 const metadataStream = (stream: string): string => `$$${stream}`;
 
 function expectedNumber(expected: ExpectedRevision): number {
-  if (typeof expected !== 'number') return { none: -1, exists: -2, any: -3 }[expected];
+  if (typeof expected !== 'number') return { none: NEW, exists: -2, any: -3 }[expected];
   if (!Number.isSafeInteger(expected) || expected < 0) throw new RangeError(`Not a revision: ${expected}`);
   return expected;
 }

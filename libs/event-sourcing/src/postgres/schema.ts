@@ -98,19 +98,20 @@ export const eventLogSteps = [
 ];
 
 /**
- * Appends at an exact revision ($2; -1 for a new stream), or nothing at all: no row comes back then, and
- * `event_log.append` says why. Without a function call around it, it costs little more than a bare insert.
+ * Appends at exact revisions: of each stream all the events given, or none at all when it is not at `expected` (-1: new);
+ * `event_log.append` then says why. Without a function call around it, it costs little more than a bare insert.
  */
-export const WRITE_AT_REVISION = `
+export const WRITE_AT_REVISIONS = `
   INSERT INTO event_log.events (transaction_id, stream, revision, id, type, schema, data, metadata)
   SELECT pg_current_xact_id()::text::bigint + (SELECT transaction_offset FROM event_log.cluster),
-         $1, $2::bigint + n, id, type, schema, data, metadata
-  FROM ROWS FROM (json_to_recordset($3)
-    AS (id uuid, type text, schema smallint, data jsonb, metadata jsonb)) WITH ORDINALITY
-    AS e(id, type, schema, data, metadata, n)
-  WHERE $2 = coalesce((SELECT revision FROM event_log.events WHERE stream = $1 ORDER BY revision DESC LIMIT 1), -1)
+         stream, revision, id, type, schema, data, metadata
+  FROM ROWS FROM (json_to_recordset($1)
+    AS (stream text, expected bigint, revision bigint, id uuid, type text, schema smallint, data jsonb, metadata jsonb))
+    WITH ORDINALITY AS e(stream, expected, revision, id, type, schema, data, metadata, n)
+  WHERE expected = coalesce((SELECT held.revision FROM event_log.events AS held WHERE held.stream = e.stream
+                             ORDER BY held.revision DESC LIMIT 1), -1)
   ORDER BY n
-  RETURNING 'appended' AS status, revision, transaction_id, sequence`;
+  RETURNING stream, revision, transaction_id, sequence`;
 
 /**
  * A restored log must not be continued with smaller transaction numbers than it already holds. Nobody may be

@@ -1,6 +1,7 @@
 import { eventually } from '../../../../test/support/eventually.ts';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.ts';
 import { Database } from './database.ts';
+import { isOutage } from './outage.ts';
 
 describe('Database', () => {
   let db: TestDatabase;
@@ -65,6 +66,13 @@ describe('Database', () => {
     });
     await expect(lost).rejects.toThrow(/terminat|not queryable/);
     await expect(backend()).resolves.toEqual(expect.any(Number));
+  });
+
+  it('waits for an answer as long as the statement says, and lends no connection that is still at it', async () => {
+    const unanswered = database.query({ text: 'SELECT pg_sleep(60)', query_timeout: 100 });
+    const error = await unanswered.catch((reason: unknown) => reason);
+    expect(isOutage(error)).toBe(true);
+    expect(await kept()).toEqual(expect.any(Array));
   });
 
   it('does not lend a connection again that was lost during a statement', async () => {

@@ -1,9 +1,15 @@
 import pg from 'pg';
 
+/** A statement, prepared once per connection when it has a `name`. */
+export interface Statement extends pg.QueryConfig {
+  /** Milliseconds after which nobody waits for its answer any more. */
+  readonly query_timeout?: number;
+}
+
 /** What runs SQL: the pool, or a connection inside a transaction. */
 export interface Sql {
   query<Row extends pg.QueryResultRow = pg.QueryResultRow>(
-    query: string | pg.QueryConfig,
+    query: string | Statement,
     values?: unknown[],
   ): Promise<pg.QueryResult<Row>>;
 }
@@ -43,9 +49,9 @@ export class Database implements Sql {
     this.#pool.on('error', this.#onLost);
   }
 
-  /** Runs one statement. Give a frequent statement a `name`: it is then prepared once per connection. */
+  /** Runs one statement. Give a frequent one a `name`. */
   query<Row extends pg.QueryResultRow = pg.QueryResultRow>(
-    query: string | pg.QueryConfig,
+    query: string | Statement,
     values?: unknown[],
   ): Promise<pg.QueryResult<Row>> {
     return this.lend((client) => client.query<Row>(query, values));
@@ -84,7 +90,7 @@ export class Database implements Sql {
     try {
       return await work(client);
     } catch (error) {
-      if (error instanceof pg.DatabaseError && error.severity === 'FATAL') lost = error;
+      if (isFatal(error)) lost = error;
       throw error;
     } finally {
       client.off('error', onLost);
@@ -92,6 +98,12 @@ export class Database implements Sql {
     }
   }
 }
+
+/** The connection is gone, or still busy with what nobody waits for any more. */
+const isFatal = (error: unknown): error is Error =>
+  error instanceof pg.DatabaseError
+    ? error.severity === 'FATAL'
+    : error instanceof Error && error.message === 'Query read timeout';
 
 /** Runs `work` in one transaction on a connection of one's own. */
 export async function inTransaction<T>(sql: Sql, work: () => Promise<T>): Promise<T> {

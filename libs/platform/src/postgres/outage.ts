@@ -4,7 +4,8 @@ import pg from 'pg';
 const SQLSTATES = /^(08|53|57|25006)/;
 const SYSTEM_ERRORS = /^E(CONN|PIPE|TIMEDOUT|AI_AGAIN|HOST|NET|NOTFOUND)/;
 /** What `pg` says without a code. */
-const SENTENCES = /^(Connection terminated|timeout ex|Client (has encountered|was closed)|Cannot use a pool)/;
+const SENTENCES =
+  /^(Connection terminated|timeout ex|Client (has encountered|was closed)|Query read timeout|Cannot use a pool)/;
 
 /** PostgreSQL cannot be reached, or did not answer in time: not a mistake of the one who asked. */
 export function isOutage(error: unknown): boolean {
