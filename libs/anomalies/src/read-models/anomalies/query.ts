@@ -13,7 +13,7 @@ import {
   type Role,
   startOfDay,
 } from '#platform';
-import type { AnomalyState } from '../../domain/anomaly.ts';
+import type { AnomalyState } from '../../domain/anomaly-state.ts';
 import { withSequel } from '../../domain/sentence.ts';
 import type { AnomalyDetailView, AnomalyView, EvidenceView } from './view.ts';
 
