@@ -3,7 +3,7 @@ import type { Projection, RecordedEvent } from '#event-sourcing';
 import { endOfDay, type Instant, type Sql, startOfDay } from '#platform';
 import type { AnnexEvent } from '../../domain/annex.ts';
 import type { PersonEvent } from '../../domain/person.ts';
-import type { RosterEvent } from '../../domain/roster.ts';
+import type { RosterEvent } from '../../domain/roster-events.ts';
 
 type Followed = ConventionEvent | PersonEvent | RosterEvent | AnnexEvent;
 
