@@ -63,12 +63,12 @@ describe('what the guard sees', () => {
   ])('lets %s say %s', (path, source) => expect(broken(path, source)).toEqual([]));
 
   it('sees what stands in the wrong place, and what is missing', () => {
-    const files = ['src/x.controller.ts', 'src/query.ts', 'src/index.ts', 'src/domain/x.ts'].map((path) => ({
-      path: `libs/accounts/${path}`,
-      imports: [],
-    }));
+    const places = ['x.controller.ts', 'query.ts', 'index.ts', 'domain/x-events.ts', 'domain/x-state.ts'];
+    const files = places.map((place) => ({ path: `libs/accounts/src/${place}`, imports: [] }));
     expect(brokenLayout('accounts', files)).toEqual([
       'libs/accounts/src has no accounts.module.ts',
+      'libs/accounts/src has no domain/x.ts',
+      'libs/accounts/src has no domain/x-decisions.ts',
       'libs/accounts/src/x.controller.ts belongs in http/',
       'libs/accounts/src/query.ts belongs in read-models/<name>/',
     ]);

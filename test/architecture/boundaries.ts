@@ -48,6 +48,10 @@ const PLACES: readonly (readonly [kind: RegExp, place: RegExp, says: string])[] 
   [/\.module\.ts$/, /^[a-z-]+\.module\.ts$/, 'belongs beside index.ts'],
 ];
 
+/** A decider that is too long for one file has all of these (docs/architecture.md). */
+const PARTS = ['.ts', '-events.ts', '-state.ts', '-decisions.ts'];
+const PART = /^(domain\/.+)-(?:events|state|decisions)\.ts$/;
+
 /** What is wrong with the imports of one file: sentences that name the file and the import. */
 export function brokenBoundaries({ path, imports }: SourceFile): string[] {
   const [, library = '', place = ''] = /^libs\/([^/]+)\/src\/(.+)$/.exec(path) ?? [];
@@ -122,7 +126,9 @@ function pureNamesOf(library: string): string[] {
 /** What is wrong with the layout of a context: every context looks the same. */
 export function brokenLayout(context: string, files: readonly SourceFile[]): string[] {
   const places = files.map(({ path }) => path.slice(`libs/${context}/src/`.length));
-  const missing = ['index.ts', `${context}.module.ts`, 'domain/']
+  const parted = new Set(places.flatMap((place) => PART.exec(place)?.[1] ?? []));
+  const parts = [...parted].flatMap((decider) => PARTS.map((part) => decider + part));
+  const missing = ['index.ts', `${context}.module.ts`, 'domain/', ...parts]
     .filter(
       (wanted) =>
         !places.some((place) => place === wanted || (wanted.endsWith('/') && place.startsWith(wanted))),

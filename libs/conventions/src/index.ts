@@ -1,6 +1,6 @@
 import type { Context } from '#event-sourcing';
 import { ConventionsModule } from './conventions.module.ts';
-import { conventionEventTypes } from './domain/convention.ts';
+import { conventionEventTypes } from './domain/convention-events.ts';
 import { ApplyTermsJob } from './jobs/apply-terms.job.ts';
 import { conventionsProjection } from './read-models/conventions/projection.ts';
 
@@ -17,14 +17,13 @@ export { SetEffectiveDate } from './commands/set-effective-date.ts';
 export { SignConvention } from './commands/sign-convention.ts';
 export { TerminateConvention } from './commands/terminate-convention.ts';
 export { ConventionsModule } from './conventions.module.ts';
-export {
-  type Convention,
-  type ConventionEvent,
-  convention,
-  type Establishment,
-  inForce,
-  type Party,
-  type PartyRole,
-  type Registration,
-} from './domain/convention.ts';
+export { convention, inForce } from './domain/convention.ts';
+export type {
+  ConventionEvent,
+  Establishment,
+  Party,
+  PartyRole,
+  Registration,
+} from './domain/convention-events.ts';
+export type { Convention } from './domain/convention-state.ts';
 export { ConventionsQuery, type CoveredEstablishment } from './read-models/conventions/query.ts';

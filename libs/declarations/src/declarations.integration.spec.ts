@@ -31,6 +31,7 @@ import { eventually } from '../../../test/support/eventually.ts';
 import { TestClock } from '../../../test/support/test-clock.ts';
 import { type TestLog, testLog } from '../../../test/support/test-log.ts';
 import { DeclarationTasks } from './declaration-tasks.ts';
+import { ACTIVITY } from './domain/declaration.fixture.ts';
 import { contentHashOf, type DeclarationDetailView, DeclarationsModule, declarations } from './index.ts';
 
 const CRECHE = { id: '00000000-0000-4000-8000-00000000000e', name: 'Crèche' };
@@ -38,13 +39,6 @@ const ELSEWHERE = { id: '00000000-0000-4000-8000-00000000000f', name: 'Halte-gar
 const VILLE = { id: '21590410000017', name: 'Mairie' };
 const CAF = { id: '595', name: 'Caf du Nord' };
 
-const ACTIVITY = {
-  places: 30,
-  openingDays: 220,
-  hoursInvoiced: 52_000,
-  hoursRealised: 50_000,
-  childrenEnrolled: 48,
-};
 const FINANCES = { charges: { '60': 1000, '86': 50 }, income: { '70': 900, '87': 50 } };
 
 const principal = (

@@ -1,7 +1,7 @@
 import type { Context } from '#event-sourcing';
 import { DeclarationTasks } from './declaration-tasks.ts';
 import { DeclarationsModule } from './declarations.module.ts';
-import { declarationEventTypes } from './domain/declaration.ts';
+import { declarationEventTypes } from './domain/declaration-events.ts';
 import { declarationsProjection } from './read-models/declarations/projection.ts';
 
 export const declarations: Context = {
@@ -30,7 +30,9 @@ export {
   type Part,
   type Subject,
 } from './domain/content.ts';
-export { type Declaration, type DeclarationEvent, declaration } from './domain/declaration.ts';
+export { declaration } from './domain/declaration.ts';
+export type { DeclarationEvent } from './domain/declaration-events.ts';
 export { declarationId } from './domain/declaration-id.ts';
+export type { Declaration } from './domain/declaration-state.ts';
 export { DeclarationsQuery } from './read-models/declarations/query.ts';
 export type { DeclarationDetailView, DeclarationView } from './read-models/declarations/view.ts';

@@ -4,7 +4,7 @@ import type { Reactor, RecordedEvent } from '#event-sourcing';
 import { amendmentProposedBy } from './commands/amendment-proposed-by.ts';
 import { ProposeAnnexAmendment } from './commands/propose-annex-amendment.ts';
 import { WithdrawAnnexAmendment } from './commands/withdraw-annex-amendment.ts';
-import type { RosterEvent } from './domain/roster.ts';
+import type { RosterEvent } from './domain/roster-events.ts';
 
 /** Keeps the annex in step with the requests (R22): proposes what a request needs, withdraws what falls with it. */
 @Injectable()

@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 import { join, resolve } from 'node:path';
-import type { LogLevel } from '@nestjs/common';
+import { applyDecorators, type LogLevel } from '@nestjs/common';
 import { plainToInstance, Type } from 'class-transformer';
 import {
   IsEmail,
@@ -58,15 +58,22 @@ const oneOf = (values: readonly string[]) => ({
 /** A secret value must not be shown: the message names what is expected, never what was given. */
 const expected = (what: string) => ({ message: `must be ${what}` });
 
+function Port(): PropertyDecorator {
+  const port = expected('a port number, 0 to 65535 (0: any free one)');
+  return applyDecorators(
+    Type(() => Number),
+    IsInt(port),
+    Min(0, port),
+    Max(65535, port),
+  );
+}
+
 /** The variables as they are written. Everything but the engines has a default that suits a first try. */
 class Environment {
   @IsIn(['development', 'test', 'production'], oneOf(['development', 'test', 'production']))
   NODE_ENV: Config['environment'] = 'development';
 
-  @Type(() => Number)
-  @IsInt(expected('a port number, 0 to 65535 (0: any free one)'))
-  @Min(0, expected('a port number, 0 to 65535 (0: any free one)'))
-  @Max(65535, expected('a port number, 0 to 65535 (0: any free one)'))
+  @Port()
   PORT = 3000;
 
   GREFFE_DATA_DIR = './.data';
@@ -114,10 +121,7 @@ class Environment {
   LOG_LEVEL: LogLevel = 'warn';
 
   @IsOptional()
-  @Type(() => Number)
-  @IsInt(expected('a port number, 0 to 65535 (0: any free one)'))
-  @Min(0, expected('a port number, 0 to 65535 (0: any free one)'))
-  @Max(65535, expected('a port number, 0 to 65535 (0: any free one)'))
+  @Port()
   METRICS_PORT?: number;
 
   // The other OTEL_… variables are for the OpenTelemetry SDK, which reads them by itself.

@@ -1,7 +1,8 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { CommandHandling, type CommandOutcome } from '#event-sourcing';
 import { mustActFor } from '#platform';
-import { anomaly, type Verdict } from '../domain/anomaly.ts';
+import { anomaly } from '../domain/anomaly.ts';
+import type { Verdict } from '../domain/anomaly-events.ts';
 
 /** The Caf judges the justification, or the silence. */
 export class GiveVerdict extends Command<CommandOutcome> {

@@ -1,7 +1,8 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { CommandHandling } from '#event-sourcing';
 import { deriveId } from '#platform';
-import { anomaly, type Detection, isSettled } from '../domain/anomaly.ts';
+import { anomaly, isSettled } from '../domain/anomaly.ts';
+import type { Detection } from '../domain/anomaly-events.ts';
 import { type Hit, watch } from '../domain/watch.ts';
 
 /** Attempts that a case links to; the journal has the others, and `watch` counts them all. */

@@ -1,5 +1,6 @@
 import { specify } from '#event-sourcing/testing';
-import { type AnomalyEvent, anomaly, type Detection } from './anomaly.ts';
+import { anomaly } from './anomaly.ts';
+import type { AnomalyEvent, Detection } from './anomaly-events.ts';
 import type { Attempt } from './detection.ts';
 import { ocsfStatusOf } from './ocsf.ts';
 

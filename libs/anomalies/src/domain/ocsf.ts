@@ -1,4 +1,5 @@
-import type { AnomalyState, Verdict } from './anomaly.ts';
+import type { Verdict } from './anomaly-events.ts';
+import type { AnomalyState } from './anomaly-state.ts';
 
 /** How other surveillance tools read a case: OCSF, class *Detection Finding*. */
 export interface OcsfStatus {

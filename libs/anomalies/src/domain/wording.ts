@@ -1,5 +1,6 @@
 import type { AttemptOutcome } from '#connections';
-import type { AnomalyState, Verdict } from './anomaly.ts';
+import type { Verdict } from './anomaly-events.ts';
+import type { AnomalyState } from './anomaly-state.ts';
 import type { Severity } from './rules.ts';
 
 /** French names, the same as those on the screens. */

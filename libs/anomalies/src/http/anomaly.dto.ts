@@ -1,5 +1,6 @@
 import { type CalendarDate, Day, OneOf, Pattern, Text } from '#platform';
-import { type AnomalyState, anomalyStates, type Verdict, verdicts } from '../domain/anomaly.ts';
+import { type Verdict, verdicts } from '../domain/anomaly-events.ts';
+import { type AnomalyState, anomalyStates } from '../domain/anomaly-state.ts';
 
 export class AnomalyFilterDto {
   @OneOf(anomalyStates, { optional: true })

@@ -1,7 +1,8 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { CommandHandling, type CommandOutcome } from '#event-sourcing';
 import { conflict, mustActFor } from '#platform';
-import { convention, type Registration } from '../domain/convention.ts';
+import { convention } from '../domain/convention.ts';
+import type { Registration } from '../domain/convention-events.ts';
 import { ConventionsQuery } from '../read-models/conventions/query.ts';
 
 /** A Caf records an amendment, before or after its signature (R1). */

@@ -1,7 +1,8 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { CommandHandling, type CommandOutcome } from '#event-sourcing';
 import { mustActFor } from '#platform';
-import { convention, type Signature } from '../domain/convention.ts';
+import { convention } from '../domain/convention.ts';
+import type { Signature } from '../domain/convention-events.ts';
 
 /** One of the two parties signs its original (R1, R2). The Caf records both. */
 export class SignConvention extends Command<CommandOutcome> {

@@ -1,11 +1,6 @@
 import { specify } from '#event-sourcing/testing';
-import {
-  type ConventionEvent,
-  convention,
-  inForce,
-  type PartyRole,
-  type Registration,
-} from './convention.ts';
+import { convention, inForce } from './convention.ts';
+import type { ConventionEvent, PartyRole, Registration } from './convention-events.ts';
 
 const registration: Registration = {
   gestionnaire: {

@@ -1,5 +1,5 @@
 import { type CalendarDate, Day, Id, Nested, NestedList, OneOf, Pattern, Text } from '#platform';
-import type { PartyRole } from '../domain/convention.ts';
+import type { PartyRole } from '../domain/convention-events.ts';
 
 class PartyDto {
   @Pattern(/^[0-9A-Za-z-]{1,40}$/, { description: 'SIRET of a gestionnaire, organism code of a Caf' })

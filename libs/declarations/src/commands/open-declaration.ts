@@ -3,8 +3,9 @@ import { CommandHandling, type CommandOutcome } from '#event-sourcing';
 import { Refusal } from '#platform';
 import type { Author } from '../domain/author.ts';
 import type { Subject } from '../domain/content.ts';
-import { carriedOverFrom, type Declaration, declaration } from '../domain/declaration.ts';
+import { carriedOverFrom, declaration } from '../domain/declaration.ts';
 import { declarationId } from '../domain/declaration-id.ts';
+import type { Declaration } from '../domain/declaration-state.ts';
 
 /** Opens a declaration; where the last version is transmitted, its correction, with the same content to start from. */
 export class OpenDeclaration extends Command<CommandOutcome> {

@@ -13,12 +13,9 @@ import {
   SUBJECT,
   TRIPLE,
 } from './declaration.fixture.ts';
-import {
-  type Declaration,
-  type DeclarationCommand,
-  declaration,
-  type OpenedDeclaration,
-} from './declaration.ts';
+import { declaration } from './declaration.ts';
+import type { DeclarationCommand } from './declaration-decisions.ts';
+import type { Declaration, OpenedDeclaration } from './declaration-state.ts';
 
 const author = fc.constantFrom(ANNE, FARID, PAULE, TRIPLE, STRANGER);
 const activity = fc

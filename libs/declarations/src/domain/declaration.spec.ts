@@ -14,7 +14,8 @@ import {
   SUBJECT,
   TRIPLE,
 } from './declaration.fixture.ts';
-import { carriedOverFrom, type DeclarationEvent, declaration } from './declaration.ts';
+import { carriedOverFrom, declaration } from './declaration.ts';
+import type { DeclarationEvent } from './declaration-events.ts';
 
 const HASH = contentHashOf({ ...SUBJECT, activity: ACTIVITY, finances: FINANCES });
 

@@ -1,5 +1,5 @@
 import type { AmendmentProposal } from '../domain/annex.ts';
-import type { RosterEvent } from '../domain/roster.ts';
+import type { RosterEvent } from '../domain/roster-events.ts';
 
 /** The amendment that comes with a request of its own (R22); a provider's may share the approver's. */
 export function amendmentProposedBy(event: RosterEvent, establishmentId: string): AmendmentProposal | null {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ConventionsQuery, convention, inForce } from '#conventions';
 import { CommandHandling } from '#event-sourcing';
 import { Clock, notFound } from '#platform';
-import type { Covered } from '../domain/roster.ts';
+import type { Covered } from '../domain/roster-events.ts';
 
 /** Under which convention an establishment stands, for decisions that depend on it (R1). */
 @Injectable()

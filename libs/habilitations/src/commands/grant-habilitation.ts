@@ -2,7 +2,8 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { CommandHandling, type CommandOutcome } from '#event-sourcing';
 import { mustActFor } from '#platform';
 import { amendedIn, annex } from '../domain/annex.ts';
-import { pendingIn, roster } from '../domain/roster.ts';
+import { roster } from '../domain/roster.ts';
+import { pendingIn } from '../domain/roster-state.ts';
 import { Coverage } from './coverage.ts';
 
 /** The Caf grants what was requested in writing (R11), an approver only once the annex is amended (R22). */

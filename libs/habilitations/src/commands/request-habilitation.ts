@@ -3,7 +3,8 @@ import { CommandHandling, type CommandOutcome } from '#event-sourcing';
 import { mustActFor } from '#platform';
 import { annex } from '../domain/annex.ts';
 import { person } from '../domain/person.ts';
-import { roster, type WrittenRequest } from '../domain/roster.ts';
+import { roster } from '../domain/roster.ts';
+import type { WrittenRequest } from '../domain/roster-events.ts';
 import { amendmentProposedBy } from './amendment-proposed-by.ts';
 import { Coverage } from './coverage.ts';
 

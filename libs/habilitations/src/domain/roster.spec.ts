@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { specify } from '#event-sourcing/testing';
 import { type Profile, Refusal } from '#platform';
-import { PROFILES, type RosterCommand, type RosterEvent, roster } from './roster.ts';
+import { PROFILES, roster } from './roster.ts';
+import type { RosterCommand } from './roster-decisions.ts';
+import type { RosterEvent } from './roster-events.ts';
 
 const NOW = '2026-03-02T09:00:00.000Z';
 const covered = { conventionId: 'c1', gestionnaireId: 'g1', cafId: '595' };

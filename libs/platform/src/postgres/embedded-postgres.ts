@@ -1,18 +1,7 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import {
-  access,
-  chown,
-  link,
-  mkdtemp,
-  readdir,
-  readFile,
-  rename,
-  rm,
-  unlink,
-  writeFile,
-} from 'node:fs/promises';
+import { chown, link, mkdtemp, readdir, readFile, rename, rm, unlink, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -20,7 +9,7 @@ import { promisify } from 'node:util';
 import type pg from 'pg';
 import { EmbeddedPostgresError } from './embedded-postgres-error.ts';
 import { type ServerAccount, serverAccount } from './server-account.ts';
-import { type Binaries, reachableBinaries, reachableHome } from './server-files.ts';
+import { type Binaries, exists, reachableBinaries, reachableHome } from './server-files.ts';
 import { claim, endOrphan, Ownership } from './server-ownership.ts';
 import { SERVER_ENVIRONMENT, ServerProcess } from './server-process.ts';
 
@@ -224,9 +213,3 @@ async function freePort(): Promise<number> {
   probe.close();
   return port;
 }
-
-const exists = (path: string): Promise<boolean> =>
-  access(path).then(
-    () => true,
-    () => false,
-  );

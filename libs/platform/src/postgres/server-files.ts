@@ -154,7 +154,7 @@ const canWrite = (folder: string, account: ServerAccount | undefined): Promise<b
     () => false,
   );
 
-const exists = (path: string): Promise<boolean> =>
+export const exists = (path: string): Promise<boolean> =>
   access(path).then(
     () => true,
     () => false,

@@ -3,7 +3,7 @@ import type { Convention } from '../../api/contract';
 import { ActionDialog } from '../../components/ActionDialog';
 import { CommandForm } from '../../components/CommandForm';
 import { Select, TextArea, TextField } from '../../components/fields/fields';
-import { today } from '../../days';
+import { SignatureFields, signatureOf } from '../../components/fields/SignatureFields';
 
 /** What the Caf may do with a convention, which takes effect by itself once signed by both and dated (R1). */
 export function ConventionActions({ convention }: { convention: Convention }) {
@@ -56,24 +56,13 @@ function Sign({ convention: { id, signatures } }: { convention: Convention }) {
       {(close) => (
         <CommandForm
           path={`/conventions/${id}/signatures`}
-          body={(value) => ({
-            party: value('party'),
-            signatory: value('signatory'),
-            capacity: value('capacity'),
-            signedOn: value('signedOn'),
-          })}
+          body={(value) => ({ party: value('party'), ...signatureOf(value) })}
           submit="Enregistrer la signature"
           done="La signature est enregistrée."
           onDone={close}
         >
           <Select name="party" label="Partie" options={missing} />
-          <TextField name="signatory" label="Signataire" hint="La personne qui a réellement signé." />
-          <TextField
-            name="capacity"
-            label="Qualité"
-            hint="Par exemple : Le Maire ; Par délégation, le Sous-Directeur."
-          />
-          <TextField name="signedOn" type="date" label="Signée le" max={today()} />
+          <SignatureFields />
         </CommandForm>
       )}
     </ActionDialog>

@@ -1,5 +1,5 @@
 import { formatCount, formatDate } from '#platform';
-import type { AnomalyEvent } from '../../domain/anomaly.ts';
+import type { AnomalyEvent } from '../../domain/anomaly-events.ts';
 import { VERDICT_NAMES } from '../../domain/wording.ts';
 
 /** What happened, as the history of a case tells it. */

@@ -1,6 +1,6 @@
 import type { Projection, RecordedEvent } from '#event-sourcing';
 import type { Sql } from '#platform';
-import type { AnomalyEvent, Detection } from '../../domain/anomaly.ts';
+import type { AnomalyEvent, Detection } from '../../domain/anomaly-events.ts';
 import type { Attempt } from '../../domain/detection.ts';
 import type { WatchEvent } from '../../domain/watch.ts';
 import { historyLine } from './history-line.ts';

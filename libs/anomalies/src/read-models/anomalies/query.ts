@@ -10,12 +10,11 @@ import {
   type Principal,
   parisDateOf,
   policy,
-  type Role,
   startOfDay,
 } from '#platform';
-import type { AnomalyState } from '../../domain/anomaly.ts';
-import { withSequel } from '../../domain/sentence.ts';
-import type { AnomalyDetailView, AnomalyView, EvidenceView } from './view.ts';
+import type { AnomalyState } from '../../domain/anomaly-state.ts';
+import { type AnomalyRow, codesIn, type EvidenceRow, type HistoryRow, toDetailView, toView } from './rows.ts';
+import type { AnomalyDetailView, AnomalyView } from './view.ts';
 
 export interface AnomalyFilter {
   readonly state?: AnomalyState;
@@ -23,25 +22,6 @@ export interface AnomalyFilter {
   /** Days on which they were detected, both included. */
   readonly from?: CalendarDate;
   readonly to?: CalendarDate;
-}
-
-interface AnomalyRow extends Omit<AnomalyView, 'name' | 'detectedAt' | 'lastHitAt'> {
-  detectedAt: Date;
-  lastHitAt: Date;
-  hits: number;
-}
-
-interface EvidenceRow extends Omit<EvidenceView, 'at'> {
-  anomalyId: string;
-  at: Date;
-}
-
-interface HistoryRow {
-  anomalyId: string;
-  at: Date;
-  what: string;
-  actorCode: string;
-  actorRole: Role;
 }
 
 const SELECT_ANOMALIES = `
@@ -54,8 +34,6 @@ const SELECT_ANOMALIES = `
 const VISIBLE = `
   (($1 = 'caf-security' AND a.caf_id = $2)
    OR ($1 = 'gestionnaire' AND a.gestionnaire_id = $2 AND a.notified_on IS NOT NULL))`;
-
-const ACTORS: Partial<Record<Role, string>> = { system: 'Greffe', 'caf-security': 'Caf' };
 
 @Injectable()
 export class AnomaliesQuery {
@@ -142,49 +120,10 @@ export class AnomaliesQuery {
       ...anomalies.flatMap(codesIn),
       ...history.rows.map(({ actorCode }) => actorCode),
     ]);
-    return anomalies.map((row) => ({
-      ...toView(row, names),
-      evidence: evidence.rows
-        .filter(({ anomalyId }) => anomalyId === row.id)
-        .map(({ attemptId, at, outcome, address }) => ({
-          attemptId,
-          at: at.toISOString(),
-          outcome,
-          address,
-        })),
-      history: history.rows
-        .filter(({ anomalyId }) => anomalyId === row.id)
-        .map(({ at, what, actorCode, actorRole }) => ({
-          at: at.toISOString(),
-          what,
-          who: names.get(actorCode) ?? ACTORS[actorRole] ?? row.gestionnaire.name,
-        })),
-    }));
+    return anomalies.map((row) => toDetailView(row, evidence.rows, history.rows, names));
   }
 
   private async namesOf(codes: readonly string[]): Promise<ReadonlyMap<string, string>> {
     return (await this.codes?.namesOf([...new Set(codes)])) ?? new Map();
   }
-}
-
-const codesIn = ({ userCode, justification }: AnomalyRow): string[] =>
-  justification ? [userCode, justification.by] : [userCode];
-
-function toView(
-  { hits, detectedAt, lastHitAt, ...row }: AnomalyRow,
-  names: ReadonlyMap<string, string>,
-): AnomalyView {
-  const last = lastHitAt.toISOString();
-  const { justification } = row;
-  return {
-    ...row,
-    sentence: withSequel(row.sentence, hits - 1, last),
-    name: names.get(row.userCode) ?? null,
-    detectedAt: detectedAt.toISOString(),
-    lastHitAt: last,
-    justification: justification && {
-      ...justification,
-      by: names.get(justification.by) ?? row.gestionnaire.name,
-    },
-  };
 }

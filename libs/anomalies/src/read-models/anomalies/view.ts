@@ -1,6 +1,7 @@
 import { type AttemptOutcome, attemptOutcomes } from '#connections';
 import { type CalendarDate, Gives, HistoryLine, type Instant, Named } from '#platform';
-import { type AnomalyState, anomalyStates, type Verdict, verdicts } from '../../domain/anomaly.ts';
+import { type Verdict, verdicts } from '../../domain/anomaly-events.ts';
+import { type AnomalyState, anomalyStates } from '../../domain/anomaly-state.ts';
 import type { RuleReference, Severity } from '../../domain/rules.ts';
 
 class RuleView implements RuleReference {

@@ -1,6 +1,6 @@
 import type { Projection, RecordedEvent } from '#event-sourcing';
 import type { Sql } from '#platform';
-import type { ConventionEvent, Registration } from '../../domain/convention.ts';
+import type { ConventionEvent, Registration } from '../../domain/convention-events.ts';
 
 /** Every convention with its parties, establishments, signatures and state. */
 export const conventionsProjection: Projection<ConventionEvent> = {

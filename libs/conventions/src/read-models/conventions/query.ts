@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Database, type Instant, notFound, type Principal } from '#platform';
-import type { Establishment } from '../../domain/convention.ts';
+import type { Establishment } from '../../domain/convention-events.ts';
 import { renewalWarning } from './renewal-warning.ts';
 import type { ConventionView } from './view.ts';
 

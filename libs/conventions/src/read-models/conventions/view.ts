@@ -1,5 +1,5 @@
 import { type CalendarDate, Gives } from '#platform';
-import type { Establishment, Party, PartyRole, Signature } from '../../domain/convention.ts';
+import type { Establishment, Party, PartyRole, Signature } from '../../domain/convention-events.ts';
 
 const STATES = ['draft', 'signed', 'active', 'expired', 'terminated'] as const;
 

@@ -1,7 +1,7 @@
 import type { RecordedEvent } from '#event-sourcing';
 import type { HistoryLine } from '#platform';
 import type { Part } from '../../domain/content.ts';
-import type { DeclarationEvent } from '../../domain/declaration.ts';
+import type { DeclarationEvent } from '../../domain/declaration-events.ts';
 
 const PART_NAMES: Record<Part, string> = {
   activity: 'Données d’activité',

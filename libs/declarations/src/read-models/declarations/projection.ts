@@ -1,6 +1,6 @@
 import type { Projection, RecordedEvent } from '#event-sourcing';
 import type { Sql } from '#platform';
-import type { DeclarationEvent } from '../../domain/declaration.ts';
+import type { DeclarationEvent } from '../../domain/declaration-events.ts';
 import { historyOf } from './history.ts';
 
 /** Every declaration in all its versions: its content, how far it has come, and its history. */

@@ -1,5 +1,5 @@
+import type { AnnexContent } from './content.ts';
 import { annexDocument } from './document.ts';
-import type { AnnexContent } from './query.ts';
 import { annexRows, type Held, vacanciesOf, withRequested } from './rows.ts';
 import type { AnnexRow } from './view.ts';
 

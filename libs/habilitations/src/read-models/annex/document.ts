@@ -1,6 +1,6 @@
 import { type Column, formatDate, formatDateTime, formatShortDate, OfficialDocument } from '#platform';
 import { PROFILES } from '../../domain/roster.ts';
-import type { AnnexContent } from './query.ts';
+import type { AnnexContent } from './content.ts';
 
 const MARK = '×';
 

@@ -3,95 +3,20 @@ import type { Projection, RecordedEvent } from '#event-sourcing';
 import { endOfDay, type Instant, type Sql, startOfDay } from '#platform';
 import type { AnnexEvent } from '../../domain/annex.ts';
 import type { PersonEvent } from '../../domain/person.ts';
-import type { RosterEvent } from '../../domain/roster.ts';
+import type { RosterEvent } from '../../domain/roster-events.ts';
+import { tables } from './tables.ts';
 
 type Followed = ConventionEvent | PersonEvent | RosterEvent | AnnexEvent;
 
 /**
  * Persons, requests, holdings with their intervals, amendments of the annex, and the terms of the conventions
- * that carry them. Instants are texts: they order as such.
+ * that carry them.
  */
 export const habilitationsProjection: Projection<Followed> = {
   name: 'habilitations',
   version: 1,
   categories: ['convention', 'person', 'roster', 'annex'],
-  tables: `
-    CREATE TABLE conventions (
-      id uuid PRIMARY KEY,
-      gestionnaire_id text NOT NULL,
-      caf_id text NOT NULL,
-      gestionnaire jsonb NOT NULL,
-      caf jsonb NOT NULL,
-      effective_from date,
-      until date NOT NULL,
-      active_from text COLLATE "C",
-      active_until text COLLATE "C"
-    );
-    CREATE INDEX ON conventions (gestionnaire_id);
-    CREATE INDEX ON conventions (caf_id);
-    CREATE TABLE establishments (
-      id uuid NOT NULL,
-      convention_id uuid NOT NULL,
-      name text NOT NULL,
-      address text NOT NULL,
-      PRIMARY KEY (convention_id, id)
-    );
-    CREATE TABLE persons (
-      id uuid PRIMARY KEY,
-      gestionnaire_id text NOT NULL,
-      last_name text NOT NULL,
-      first_name text NOT NULL,
-      function text NOT NULL,
-      email text NOT NULL
-    );
-    CREATE INDEX ON persons (gestionnaire_id);
-    CREATE TABLE requests (
-      id uuid PRIMARY KEY,
-      establishment_id uuid NOT NULL,
-      convention_id uuid NOT NULL,
-      gestionnaire_id text NOT NULL,
-      caf_id text NOT NULL,
-      person_id uuid NOT NULL,
-      profile text NOT NULL,
-      reference text NOT NULL,
-      requested_on date NOT NULL,
-      document_sha256 text,
-      replaces uuid,
-      amendment_id uuid,
-      state text NOT NULL DEFAULT 'pending',
-      reason text,
-      recorded_at text COLLATE "C" NOT NULL
-    );
-    CREATE INDEX ON requests (gestionnaire_id, state);
-    CREATE INDEX ON requests (caf_id, state);
-    CREATE TABLE holdings (
-      id uuid PRIMARY KEY,
-      establishment_id uuid NOT NULL,
-      convention_id uuid NOT NULL,
-      person_id uuid NOT NULL,
-      profile text NOT NULL,
-      started_at text COLLATE "C" NOT NULL,
-      ended_at text COLLATE "C",
-      cause text,
-      reason text,
-      ended_on date,
-      declared_late_by_days int
-    );
-    CREATE INDEX ON holdings (person_id);
-    CREATE INDEX ON holdings (convention_id, establishment_id);
-    CREATE TABLE amendments (
-      id uuid PRIMARY KEY,
-      gestionnaire_id text NOT NULL,
-      caf_id text NOT NULL,
-      establishment_id uuid NOT NULL,
-      request_id uuid NOT NULL,
-      version int NOT NULL,
-      state text NOT NULL DEFAULT 'proposed',
-      signatures jsonb NOT NULL DEFAULT '[]',
-      amended_at text COLLATE "C"
-    );
-    CREATE INDEX ON amendments (gestionnaire_id);
-  `,
+  tables,
   async project(events, sql) {
     for (const event of events) await apply(event, sql);
   },

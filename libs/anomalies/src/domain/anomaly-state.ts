@@ -1,0 +1,51 @@
+import type { CalendarDate } from '#platform';
+import type { AnomalyEvent } from './anomaly-events.ts';
+import type { Attempt } from './detection.ts';
+
+export const anomalyStates = ['detected', 'dismissed', 'notified', 'justified', 'overdue', 'closed'] as const;
+export type AnomalyState = (typeof anomalyStates)[number];
+
+export interface Anomaly {
+  readonly state: AnomalyState | 'unknown';
+  readonly cafId?: string;
+  readonly gestionnaireId?: string;
+  readonly evidence: ReadonlySet<string>;
+  readonly dueOn: CalendarDate | null;
+  /** The last reminder sent, by its days before the due date. */
+  readonly remindedAt: number | null;
+}
+
+export const NO_ANOMALY: Anomaly = { state: 'unknown', evidence: new Set(), dueOn: null, remindedAt: null };
+
+export function evolve(state: Anomaly, event: AnomalyEvent): Anomaly {
+  switch (event.type) {
+    case 'AnomalyDetected': {
+      const { cafId, gestionnaire } = event.data;
+      return withEvidence(
+        { ...state, state: 'detected', cafId, gestionnaireId: gestionnaire.id },
+        event.data,
+      );
+    }
+    case 'AnomalyEvidenceAdded':
+      return withEvidence(state, event.data);
+    case 'AnomalyDismissed':
+      return { ...state, state: 'dismissed' };
+    case 'AnomalyNotified':
+      return { ...state, state: 'notified', dueOn: event.data.dueOn };
+    case 'JustificationReminderIssued':
+      return { ...state, remindedAt: event.data.daysBefore };
+    case 'JustificationSubmitted':
+      return { ...state, state: 'justified' };
+    case 'JustificationOverdue':
+      return { ...state, state: 'overdue' };
+    case 'VerdictGiven':
+      return { ...state, state: 'closed' };
+    default:
+      return event satisfies never;
+  }
+}
+
+const withEvidence = (state: Anomaly, { evidence }: { evidence: readonly Attempt[] }): Anomaly => ({
+  ...state,
+  evidence: new Set([...state.evidence, ...evidence.map(({ attemptId }) => attemptId)]),
+});

@@ -1,0 +1,75 @@
+import type { Role } from '#platform';
+import { withSequel } from '../../domain/sentence.ts';
+import type { AnomalyDetailView, AnomalyView, EvidenceView } from './view.ts';
+
+/** Names of the holders of codes. */
+type Names = ReadonlyMap<string, string>;
+
+export interface AnomalyRow extends Omit<AnomalyView, 'name' | 'detectedAt' | 'lastHitAt'> {
+  detectedAt: Date;
+  lastHitAt: Date;
+  hits: number;
+}
+
+export interface EvidenceRow extends Omit<EvidenceView, 'at'> {
+  anomalyId: string;
+  at: Date;
+}
+
+export interface HistoryRow {
+  anomalyId: string;
+  at: Date;
+  what: string;
+  actorCode: string;
+  actorRole: Role;
+}
+
+/** Who acts where the actor is no holder of a code. */
+const ACTORS: Partial<Record<Role, string>> = { system: 'Greffe', 'caf-security': 'Caf' };
+
+/** Whose names an anomaly shows. */
+export const codesIn = ({ userCode, justification }: AnomalyRow): string[] =>
+  justification ? [userCode, justification.by] : [userCode];
+
+export function toView({ hits, detectedAt, lastHitAt, ...row }: AnomalyRow, names: Names): AnomalyView {
+  const last = lastHitAt.toISOString();
+  const { justification } = row;
+  return {
+    ...row,
+    sentence: withSequel(row.sentence, hits - 1, last),
+    name: names.get(row.userCode) ?? null,
+    detectedAt: detectedAt.toISOString(),
+    lastHitAt: last,
+    justification: justification && {
+      ...justification,
+      by: names.get(justification.by) ?? row.gestionnaire.name,
+    },
+  };
+}
+
+/** `evidence` and `history` are those of this anomaly among others. */
+export function toDetailView(
+  row: AnomalyRow,
+  evidence: readonly EvidenceRow[],
+  history: readonly HistoryRow[],
+  names: Names,
+): AnomalyDetailView {
+  return {
+    ...toView(row, names),
+    evidence: evidence
+      .filter(({ anomalyId }) => anomalyId === row.id)
+      .map(({ attemptId, at, outcome, address }) => ({
+        attemptId,
+        at: at.toISOString(),
+        outcome,
+        address,
+      })),
+    history: history
+      .filter(({ anomalyId }) => anomalyId === row.id)
+      .map(({ at, what, actorCode, actorRole }) => ({
+        at: at.toISOString(),
+        what,
+        who: names.get(actorCode) ?? ACTORS[actorRole] ?? row.gestionnaire.name,
+      })),
+  };
+}

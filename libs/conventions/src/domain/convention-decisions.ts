@@ -1,0 +1,86 @@
+import { type CalendarDate, conflict, endOfDay, type Instant, invalid, startOfDay } from '#platform';
+import type { ConventionEvent, Registration, Signature } from './convention-events.ts';
+import { type Convention, evolve } from './convention-state.ts';
+
+export type ConventionCommand =
+  | { type: 'RegisterConvention'; registration: Registration }
+  | { type: 'SetEffectiveDate'; effectiveFrom: CalendarDate }
+  | { type: 'SignConvention'; signature: Signature }
+  | { type: 'ApplyConventionTerm' }
+  | { type: 'TerminateConvention'; reason: string };
+
+export function decide(command: ConventionCommand, state: Convention, now: Instant): ConventionEvent[] {
+  switch (command.type) {
+    case 'RegisterConvention':
+      return register(command.registration, state);
+    case 'SetEffectiveDate':
+      return withTerm(state, setEffectiveDate(command.effectiveFrom, state), now);
+    case 'SignConvention':
+      return withTerm(state, sign(command.signature, state), now);
+    case 'ApplyConventionTerm':
+      return withTerm(state, [], now);
+    case 'TerminateConvention':
+      return terminate(command.reason, state);
+    default:
+      return command satisfies never;
+  }
+}
+
+function register(registration: Registration, state: Convention): ConventionEvent[] {
+  if (state.state !== 'unknown')
+    throw conflict('convention-exists', 'Cette convention est déjà enregistrée.');
+  if (registration.establishments.length === 0) {
+    throw invalid('no-establishment', 'Une convention couvre au moins un établissement.');
+  }
+  if (new Set(registration.establishments.map(({ id }) => id)).size < registration.establishments.length) {
+    throw invalid('establishment-twice', 'Un même établissement figure deux fois dans la liste.');
+  }
+  refuseReversedTerm(registration.effectiveFrom, registration.until);
+  return [{ type: 'ConventionRegistered', data: registration }];
+}
+
+function setEffectiveDate(effectiveFrom: CalendarDate, state: Convention): ConventionEvent[] {
+  mustBeDraft(state);
+  refuseReversedTerm(effectiveFrom, state.until);
+  return [{ type: 'ConventionEffectiveDateSet', data: { effectiveFrom } }];
+}
+
+function sign(signature: Signature, state: Convention): ConventionEvent[] {
+  mustBeDraft(state);
+  if (state.signedBy.includes(signature.party)) {
+    throw conflict('already-signed', 'Cette partie a déjà signé la convention.');
+  }
+  return [{ type: 'ConventionSigned', data: signature }];
+}
+
+function terminate(reason: string, state: Convention): ConventionEvent[] {
+  if (state.state !== 'active') {
+    throw conflict('convention-not-active', 'Seule une convention en vigueur peut être résiliée.');
+  }
+  return [{ type: 'ConventionTerminated', data: { reason } }];
+}
+
+/** Adds what the calendar brings: in force once both have signed and the day has come, over after the last. */
+function withTerm(before: Convention, events: ConventionEvent[], now: Instant): ConventionEvent[] {
+  const state = events.reduce(evolve, before);
+  const { effectiveFrom, until } = state;
+  const bothSigned = state.signedBy.length === 2;
+  if (state.state === 'draft' && bothSigned && effectiveFrom && startOfDay(effectiveFrom) <= now) {
+    return withTerm(before, [...events, { type: 'ConventionActivated', data: { effectiveFrom } }], now);
+  }
+  if (state.state === 'active' && endOfDay(until) <= now) {
+    return [...events, { type: 'ConventionExpired', data: { until } }];
+  }
+  return events;
+}
+
+function mustBeDraft({ state }: Convention): void {
+  if (state === 'unknown') throw conflict('convention-unknown', 'Cette convention n’est pas enregistrée.');
+  if (state !== 'draft') throw conflict('convention-not-draft', 'Cette convention n’est plus un projet.');
+}
+
+function refuseReversedTerm(effectiveFrom: CalendarDate | null, until: CalendarDate): void {
+  if (effectiveFrom !== null && effectiveFrom > until) {
+    throw invalid('term-reversed', 'La date d’effet est postérieure à la date de fin.');
+  }
+}

@@ -1,0 +1,51 @@
+import type { CalendarDate } from '#platform';
+import type { ConventionEvent, Establishment, PartyRole } from './convention-events.ts';
+
+export type ConventionState = 'unknown' | 'draft' | 'active' | 'expired' | 'terminated';
+
+export interface Convention {
+  readonly state: ConventionState;
+  readonly cafId?: string;
+  readonly gestionnaireId?: string;
+  readonly establishments: readonly Establishment[];
+  readonly effectiveFrom: CalendarDate | null;
+  readonly until: CalendarDate;
+  readonly signedBy: readonly PartyRole[];
+}
+
+export const NO_CONVENTION: Convention = {
+  state: 'unknown',
+  establishments: [],
+  effectiveFrom: null,
+  until: '',
+  signedBy: [],
+};
+
+export function evolve(state: Convention, event: ConventionEvent): Convention {
+  switch (event.type) {
+    case 'ConventionRegistered': {
+      const { caf, gestionnaire, establishments, effectiveFrom, until } = event.data;
+      return {
+        state: 'draft',
+        cafId: caf.id,
+        gestionnaireId: gestionnaire.id,
+        establishments,
+        effectiveFrom,
+        until,
+        signedBy: [],
+      };
+    }
+    case 'ConventionEffectiveDateSet':
+      return { ...state, effectiveFrom: event.data.effectiveFrom };
+    case 'ConventionSigned':
+      return { ...state, signedBy: [...state.signedBy, event.data.party] };
+    case 'ConventionActivated':
+      return { ...state, state: 'active' };
+    case 'ConventionExpired':
+      return { ...state, state: 'expired' };
+    case 'ConventionTerminated':
+      return { ...state, state: 'terminated' };
+    default:
+      return event satisfies never;
+  }
+}

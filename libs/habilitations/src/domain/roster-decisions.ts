@@ -1,0 +1,132 @@
+import { conflict, type Instant, invalid, notFound, parisDateOf } from '#platform';
+import { amendmentFor, amendmentSince } from './roster-amendments.ts';
+import { type DeclaredEnd, endedByDeclaration, endedByReplacement } from './roster-endings.ts';
+import type { Covered, RosterEvent, WrittenRequest } from './roster-events.ts';
+import { type Holding, holdingIn, type Pending, pendingIn, type Roster } from './roster-state.ts';
+
+export type RosterCommand =
+  | {
+      type: 'RequestHabilitation';
+      request: WrittenRequest;
+      covered: Covered;
+      /** R1: whether that convention is in force. */
+      inForce: boolean;
+      /** Whose agent the person is; null when nobody knows them. */
+      employer: string | null;
+    }
+  | {
+      type: 'GrantHabilitation';
+      requestId: string;
+      inForce: boolean;
+      /** The amendments signed by both parties (R22). */
+      amended: readonly string[];
+    }
+  | { type: 'RefuseHabilitation'; requestId: string; reason: string }
+  | ({ type: 'RevokeHabilitation'; habilitationId: string } & DeclaredEnd);
+
+export function decide(command: RosterCommand, state: Roster, now: Instant): RosterEvent[] {
+  switch (command.type) {
+    case 'RequestHabilitation':
+      return request(command, state, now);
+    case 'GrantHabilitation':
+      return grant(command, state, now);
+    case 'RefuseHabilitation': {
+      const { requestId, gestionnaireId, amendmentId } = mustWait(command.requestId, state);
+      const own = amendmentId === requestId ? amendmentId : null;
+      const data = { requestId, reason: command.reason, gestionnaireId, amendmentId: own };
+      return [{ type: 'HabilitationRefused', data }];
+    }
+    case 'RevokeHabilitation':
+      return [endedByDeclaration(mustHold(command.habilitationId, state), command, now)];
+    default:
+      return command satisfies never;
+  }
+}
+
+function request(
+  { request, covered, inForce, employer }: Extract<RosterCommand, { type: 'RequestHabilitation' }>,
+  state: Roster,
+  now: Instant,
+): RosterEvent[] {
+  mustBeInForce(inForce);
+  // R11: a named agent of this gestionnaire, a written request with its date
+  if (employer !== covered.gestionnaireId) {
+    throw notFound('person-not-found', 'Cette personne n’est pas enregistrée parmi vos agents.');
+  }
+  if (request.requestedOn > parisDateOf(now)) {
+    throw invalid('requested-in-future', 'La date de la demande est à venir.');
+  }
+  const { requestId, personId, profile } = request;
+  if (state.decided.includes(requestId) || pendingIn(state, requestId)) {
+    throw conflict('request-exists', 'Cette demande est déjà enregistrée.');
+  }
+  if (state.pending.some((other) => other.profile === profile)) {
+    throw conflict('request-pending', 'Une demande pour ce profil est déjà en attente.');
+  }
+  const holder = state.holders[profile];
+  if (holder?.personId === personId && holder.conventionId === covered.conventionId) {
+    throw conflict('already-holder', 'Cette personne a déjà ce profil dans cet établissement.');
+  }
+  return [
+    {
+      type: 'HabilitationRequested',
+      data: {
+        ...request,
+        ...covered,
+        replaces: holder?.personId ?? null,
+        amendmentId: amendmentFor(request, state),
+      },
+    },
+  ];
+}
+
+function grant(
+  { requestId, inForce, amended }: Extract<RosterCommand, { type: 'GrantHabilitation' }>,
+  state: Roster,
+  now: Instant,
+): RosterEvent[] {
+  const request = mustWait(requestId, state);
+  const { personId, profile, amendmentId, conventionId, gestionnaireId, cafId } = request;
+  mustBeInForce(inForce);
+  const needed = amendmentId ?? amendmentSince(request, state);
+  if (needed !== null && !amended.includes(needed)) {
+    throw conflict(
+      'annex-not-amended',
+      'L’annexe modifiée n’est pas encore signée des deux parties : l’habilitation ne peut pas prendre effet.',
+    );
+  }
+  const granted: RosterEvent = {
+    type: 'HabilitationGranted',
+    data: { habilitationId: requestId, personId, profile, conventionId, gestionnaireId, cafId, from: now },
+  };
+  const former = state.holders[profile];
+  return former ? [endedByReplacement(former, now), granted] : [granted];
+}
+
+function mustBeInForce(inForce: boolean): void {
+  if (!inForce) {
+    throw conflict(
+      'convention-not-in-force',
+      'La convention n’est pas en vigueur : aucune habilitation ne peut prendre effet.',
+    );
+  }
+}
+
+/** R11: no request, no grant. */
+function mustWait(requestId: string, state: Roster): Pending {
+  const request = pendingIn(state, requestId);
+  if (request) return request;
+  if (state.decided.includes(requestId)) {
+    throw conflict('request-decided', 'Cette demande a déjà reçu sa réponse.');
+  }
+  throw notFound('request-not-found', 'Aucune demande écrite n’est enregistrée : rien ne peut être accordé.');
+}
+
+function mustHold(habilitationId: string, state: Roster): Holding {
+  const holding = holdingIn(state, habilitationId);
+  if (holding) return holding;
+  if (state.decided.includes(habilitationId)) {
+    throw conflict('habilitation-ended', 'Cette habilitation a déjà pris fin, ou n’a pas été accordée.');
+  }
+  throw notFound('habilitation-not-found', 'Cette habilitation n’existe pas.');
+}

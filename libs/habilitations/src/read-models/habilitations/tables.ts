@@ -1,0 +1,78 @@
+/** Instants are texts: they order as such. */
+export const tables = `
+  CREATE TABLE conventions (
+    id uuid PRIMARY KEY,
+    gestionnaire_id text NOT NULL,
+    caf_id text NOT NULL,
+    gestionnaire jsonb NOT NULL,
+    caf jsonb NOT NULL,
+    effective_from date,
+    until date NOT NULL,
+    active_from text COLLATE "C",
+    active_until text COLLATE "C"
+  );
+  CREATE INDEX ON conventions (gestionnaire_id);
+  CREATE INDEX ON conventions (caf_id);
+  CREATE TABLE establishments (
+    id uuid NOT NULL,
+    convention_id uuid NOT NULL,
+    name text NOT NULL,
+    address text NOT NULL,
+    PRIMARY KEY (convention_id, id)
+  );
+  CREATE TABLE persons (
+    id uuid PRIMARY KEY,
+    gestionnaire_id text NOT NULL,
+    last_name text NOT NULL,
+    first_name text NOT NULL,
+    function text NOT NULL,
+    email text NOT NULL
+  );
+  CREATE INDEX ON persons (gestionnaire_id);
+  CREATE TABLE requests (
+    id uuid PRIMARY KEY,
+    establishment_id uuid NOT NULL,
+    convention_id uuid NOT NULL,
+    gestionnaire_id text NOT NULL,
+    caf_id text NOT NULL,
+    person_id uuid NOT NULL,
+    profile text NOT NULL,
+    reference text NOT NULL,
+    requested_on date NOT NULL,
+    document_sha256 text,
+    replaces uuid,
+    amendment_id uuid,
+    state text NOT NULL DEFAULT 'pending',
+    reason text,
+    recorded_at text COLLATE "C" NOT NULL
+  );
+  CREATE INDEX ON requests (gestionnaire_id, state);
+  CREATE INDEX ON requests (caf_id, state);
+  CREATE TABLE holdings (
+    id uuid PRIMARY KEY,
+    establishment_id uuid NOT NULL,
+    convention_id uuid NOT NULL,
+    person_id uuid NOT NULL,
+    profile text NOT NULL,
+    started_at text COLLATE "C" NOT NULL,
+    ended_at text COLLATE "C",
+    cause text,
+    reason text,
+    ended_on date,
+    declared_late_by_days int
+  );
+  CREATE INDEX ON holdings (person_id);
+  CREATE INDEX ON holdings (convention_id, establishment_id);
+  CREATE TABLE amendments (
+    id uuid PRIMARY KEY,
+    gestionnaire_id text NOT NULL,
+    caf_id text NOT NULL,
+    establishment_id uuid NOT NULL,
+    request_id uuid NOT NULL,
+    version int NOT NULL,
+    state text NOT NULL DEFAULT 'proposed',
+    signatures jsonb NOT NULL DEFAULT '[]',
+    amended_at text COLLATE "C"
+  );
+  CREATE INDEX ON amendments (gestionnaire_id);
+`;
