@@ -3,7 +3,8 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { CommandHandling, type CommandOutcome } from '#event-sourcing';
 import { Config } from '#platform';
 import { readActivationToken } from '../activation-token.ts';
-import { account, voidLink } from '../domain/account.ts';
+import { account } from '../domain/account.ts';
+import { voidLink } from '../domain/activation.ts';
 import { PasswordSetting } from './password-setting.ts';
 
 /**

@@ -1,6 +1,8 @@
 import { specify } from '#event-sourcing/testing';
 import { addDays, endOfDay, type Instant } from '#platform';
-import { type AccountEvent, account, type Holder, passwordChangeDue } from './account.ts';
+import { account } from './account.ts';
+import type { AccountEvent, Holder } from './account-events.ts';
+import { passwordChangeDue } from './password.ts';
 
 const OPENED = '2026-03-02T09:00:00.000Z';
 const LATER = '2026-03-03T09:00:00.000Z';

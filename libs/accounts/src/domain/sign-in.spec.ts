@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import type { AttemptOutcome, PastAttempt } from '#connections';
 import { addDays, daysBetween, endOfDay, type Instant, parisDateOf, policy } from '#platform';
-import { type Account, account } from './account.ts';
+import { account } from './account.ts';
+import type { Account } from './account-state.ts';
 import { type History, outcomeOf, readHistory } from './sign-in.ts';
 
 const NOW = '2026-03-10T09:00:00.000Z';

@@ -15,7 +15,8 @@ import {
 import { readActivationToken } from '../activation-token.ts';
 import { ActivateAccount } from '../commands/activate-account.ts';
 import { ChangePassword } from '../commands/change-password.ts';
-import { account, mustBeActivable, voidLink } from '../domain/account.ts';
+import { account } from '../domain/account.ts';
+import { mustBeActivable, voidLink } from '../domain/activation.ts';
 import { passwordRule } from '../domain/password.ts';
 import { ActivationDto, PasswordDto } from './account.dto.ts';
 import { Activation } from './activation.ts';

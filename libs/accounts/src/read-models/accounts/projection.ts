@@ -1,7 +1,7 @@
 import type { ConnectionsEvent } from '#connections';
 import type { Projection, RecordedEvent } from '#event-sourcing';
 import type { Instant, Sql } from '#platform';
-import { type AccountEvent, accountEventTypes } from '../../domain/account.ts';
+import { type AccountEvent, accountEventTypes } from '../../domain/account-events.ts';
 
 type Event = AccountEvent | ConnectionsEvent;
 
