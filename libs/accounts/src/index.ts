@@ -33,6 +33,7 @@ export { DeliverCredentials } from './commands/deliver-credentials.ts';
 export { type Agent, OpenAgentAccount } from './commands/open-agent-account.ts';
 export { OpenStaffAccount, type StaffMember } from './commands/open-staff-account.ts';
 export { RequirePasswordChange } from './commands/require-password-change.ts';
+export { RevokePassword } from './commands/revoke-password.ts';
 export { UnblockAccount } from './commands/unblock-account.ts';
 export { account } from './domain/account.ts';
 export type { AccountEvent, Organism } from './domain/account-events.ts';

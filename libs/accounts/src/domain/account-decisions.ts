@@ -10,6 +10,7 @@ export type AccountCommand =
   | { type: 'ActivateAccount'; delivery: number; passwordId: string; knownToOthers: boolean }
   | { type: 'ChangePassword'; passwordId: string }
   | { type: 'RequirePasswordChange'; reason: string }
+  | { type: 'RevokePassword'; reason: string }
   | { type: 'BlockIdleAccount'; lastSuccess: Instant | null }
   | { type: 'BlockAccount'; reason: string }
   | { type: 'UnblockAccount'; reason: string; reference: string }
@@ -37,10 +38,13 @@ export function decide(command: AccountCommand, state: Account, now: Instant): A
       return [
         { type: 'PasswordChangeRequired', data: { requirement: 'required-by-caf', reason: command.reason } },
       ];
+    case 'RevokePassword':
+      return revokePassword(command.reason, state, now);
     case 'BlockIdleAccount':
       return blockIfIdle(command.lastSuccess, state, now);
     case 'BlockAccount':
       mustBeOpen(state);
+      if (state.state === 'blocked') throw conflict('account-blocked', 'Ce code est déjà bloqué.');
       return [
         { type: 'AccountBlocked', data: { kind: 'security', reason: command.reason, since: now, at: now } },
       ];
@@ -81,6 +85,20 @@ function activate(
   return [...events, { type: 'PasswordChangeRequired', data: { requirement: 'first-connection', reason } }];
 }
 
+/** A blocked code is not let in by a link: it goes with the unblocking (R21). */
+function revokePassword(reason: string, state: Account, now: Instant): AccountEvent[] {
+  mustBeOpen(state);
+  const { passwordId } = state;
+  if (passwordId === null) {
+    throw conflict(
+      'no-password',
+      'Ce code n’a pas de mot de passe : son titulaire en choisit un par le lien d’activation.',
+    );
+  }
+  const revoked: AccountEvent = { type: 'PasswordRevoked', data: { passwordId, reason, at: now } };
+  return state.state === 'blocked' ? [revoked] : [revoked, deliver(state, now)];
+}
+
 /** The batch only proposes: what counts is the last success as the log has it now (R21). */
 function blockIfIdle(lastSuccess: Instant | null, state: Account, now: Instant): AccountEvent[] {
   if (state.state !== 'pending' && state.state !== 'active') return [];
@@ -97,7 +115,7 @@ function unblock(
 ): AccountEvent[] {
   mustBe(state, 'blocked', 'account-not-blocked', 'Ce code n’est pas bloqué.');
   const unblocked: AccountEvent = { type: 'AccountUnblocked', data: { reason, reference, at: now } };
-  return state.activated ? [unblocked] : [unblocked, deliver(state, now)];
+  return state.passwordId ? [unblocked] : [unblocked, deliver(state, now)];
 }
 
 function mustExist({ state }: Account): void {
@@ -111,6 +129,5 @@ function mustBe(state: Account, wanted: Account['state'], code: string, sentence
 
 function mustBeOpen(state: Account): void {
   mustExist(state);
-  if (state.state === 'blocked') throw conflict('account-blocked', 'Ce code est déjà bloqué.');
   if (state.state === 'closed') throw conflict('account-closed', 'Ce code est fermé.');
 }

@@ -30,6 +30,8 @@ export type AccountEvent =
   /** Its hash is not here but in the credentials, under this id: no password, hashed or not, enters the log. */
   | { type: 'PasswordChanged'; data: { passwordId: string; at: Instant } }
   | { type: 'PasswordChangeRequired'; data: { requirement: ChangeRequirement; reason: string } }
+  /** It was lost or stolen: nobody gets in any more until another one is chosen, by a new link (R15, R23). */
+  | { type: 'PasswordRevoked'; data: { passwordId: string; reason: string; at: Instant } }
   | { type: 'AccountBlocked'; data: { kind: BlockKind; reason: string; since: Instant; at: Instant } }
   | { type: 'AccountUnblocked'; data: { reason: string; reference: string; at: Instant } }
   | { type: 'AccountClosed'; data: { reason: string; at: Instant } };
@@ -40,6 +42,7 @@ export const accountEventTypes: EventTypes<AccountEvent> = {
   AccountActivated: { schema: 1 },
   PasswordChanged: { schema: 1 },
   PasswordChangeRequired: { schema: 1 },
+  PasswordRevoked: { schema: 1 },
   AccountBlocked: { schema: 1 },
   AccountUnblocked: { schema: 1 },
   AccountClosed: { schema: 1 },

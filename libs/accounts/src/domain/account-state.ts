@@ -4,12 +4,12 @@ import type { AccountEvent, ChangeRequirement, Holder } from './account-events.t
 export interface Account {
   readonly state: 'unknown' | 'pending' | 'active' | 'blocked' | 'closed';
   readonly opened: (Holder & { readonly userCode: string }) | null;
-  /** Of the latest credentials. */
-  readonly delivery: number;
+  /** The first delivery of credentials: the clock of R21 starts with it, and no renewed link starts it again. */
   readonly deliveredAt: Instant | null;
+  /** Of the latest credentials: the only link that works. */
+  readonly delivery: number;
   readonly linkExpiresAt: Instant | null;
-  readonly activated: boolean;
-  /** Which of the stored hashes counts. */
+  /** Which of the stored hashes counts; null before the first activation, and once it is revoked. */
   readonly passwordId: string | null;
   readonly passwordChangedAt: Instant | null;
   readonly changeRequired: ChangeRequirement | null;
@@ -19,10 +19,9 @@ export interface Account {
 export const NO_ACCOUNT: Account = {
   state: 'unknown',
   opened: null,
-  delivery: 0,
   deliveredAt: null,
+  delivery: 0,
   linkExpiresAt: null,
-  activated: false,
   passwordId: null,
   passwordChangedAt: null,
   changeRequired: null,
@@ -35,20 +34,26 @@ export function evolve(state: Account, event: AccountEvent): Account {
       return { ...state, state: 'pending', opened: event.data };
     case 'CredentialsDelivered': {
       const { delivery, at, expiresAt } = event.data;
-      return { ...state, delivery, deliveredAt: at, linkExpiresAt: expiresAt };
+      return { ...state, deliveredAt: state.deliveredAt ?? at, delivery, linkExpiresAt: expiresAt };
     }
     case 'AccountActivated':
-      return { ...state, state: 'active', activated: true };
+      return { ...state, state: 'active' };
     case 'PasswordChanged': {
       const { passwordId, at } = event.data;
       return { ...state, passwordId, passwordChangedAt: at, changeRequired: null };
     }
     case 'PasswordChangeRequired':
       return { ...state, changeRequired: event.data.requirement };
+    case 'PasswordRevoked':
+      return {
+        ...state,
+        state: state.state === 'blocked' ? 'blocked' : 'pending',
+        ...{ passwordId: null, passwordChangedAt: null, changeRequired: null },
+      };
     case 'AccountBlocked':
       return { ...state, state: 'blocked' };
     case 'AccountUnblocked':
-      return { ...state, state: state.activated ? 'active' : 'pending', unblockedAt: event.data.at };
+      return { ...state, state: state.passwordId ? 'active' : 'pending', unblockedAt: event.data.at };
     case 'AccountClosed':
       return { ...state, state: 'closed' };
     default:

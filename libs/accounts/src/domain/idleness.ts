@@ -13,7 +13,7 @@ import type { Account } from './account-state.ts';
 const isBoundToUse = (role: UserRole): boolean => role === 'agent' || role === 'gestionnaire';
 
 /**
- * What the 45 days are counted from (R21): the last successful connection, the delivery of the credentials when there was
+ * What the 45 days are counted from (R21): the last successful connection, the first delivery of credentials when there was
  * none; and an unblocking, or the code would be blocked again at once. Null when there is no clock yet, or none for this role.
  */
 function lastUse({ opened, deliveredAt, unblockedAt }: Account, lastSuccess: Instant | null): Instant | null {

@@ -21,7 +21,7 @@ const history = (attempts: readonly PastAttempt[]): Promise<History> =>
 
 const active: Account = {
   ...account.initialState,
-  ...{ state: 'active', activated: true, deliveredAt: '2015-01-01T09:00:00.000Z' },
+  ...{ state: 'active', deliveredAt: '2015-01-01T09:00:00.000Z' },
   opened: {
     ...{ userCode: 'A000001', holder: 'p', personId: 'p', role: 'agent', name: 'N', email: 'e@x.example' },
     organism: { id: 'g', name: 'G' },

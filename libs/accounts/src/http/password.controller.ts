@@ -48,7 +48,7 @@ export class PasswordController {
 
   @Post('activation')
   @AllowEveryone()
-  @ApiOperation({ summary: 'Set the first password, once (R15)' })
+  @ApiOperation({ summary: 'Set a password by an activation link, which works once (R15)' })
   async activate(@Body() { token, password }: ActivationDto) {
     const outcome = await this.commands.execute(new ActivateAccount(token, password));
     return new Accepted(outcome.userCode, outcome);

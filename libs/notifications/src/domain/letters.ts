@@ -24,6 +24,13 @@ const activationCode: Write<'activation-code'> = ({ expiresAt }, to) =>
     `Un second message vous donne un lien pour choisir votre mot de passe. Ce lien sert une seule fois, jusqu’au ${formatDateTime(expiresAt)}.`,
   ]);
 
+const activationRenewed: Write<'activation-renewed'> = ({ expiresAt }, to) =>
+  letter(`Un nouveau lien pour votre code ${to.userCode}`, to, [
+    `La Caf vous envoie un nouveau lien pour choisir le mot de passe de votre code ${to.userCode}. Vous le trouverez dans un second message. Il sert une seule fois, jusqu’au ${formatDateTime(expiresAt)}.`,
+    `Les liens et le mot de passe que vous aviez auparavant ne fonctionnent plus.`,
+    `Si vous n’attendiez pas ce message, prévenez votre Caf sans attendre.`,
+  ]);
+
 const activationLink: Write<'activation-link'> = ({ expiresAt }, to) =>
   letter('Choisissez votre mot de passe', to, [
     `Pour choisir votre mot de passe, ouvrez ce lien :\n${to.portal}/activation/${to.activationToken}`,
@@ -145,6 +152,7 @@ const habilitationRefused: Write<'habilitation-refused'> = ({ reason }, to) =>
 
 const WRITERS: { readonly [Name in Template]: Write<Name> } = {
   'activation-code': activationCode,
+  'activation-renewed': activationRenewed,
   'activation-link': activationLink,
   'code-blocked': codeBlocked,
   'code-unblocked': codeUnblocked,
