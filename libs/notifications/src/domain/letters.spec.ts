@@ -81,7 +81,7 @@ describe('R21: codes', () => {
     expect(read({ template: 'code-unblocked', data: { reason: 'Campagne de juin' } })).toEqual([
       'Votre code A000123 est débloqué',
       'La Caf a débloqué votre code A000123. Motif de la demande : Campagne de juin',
-      'Vous pouvez de nouveau vous connecter :\nhttps://portail.example/connexion',
+      'Vous pouvez de nouveau vous connecter, après avoir choisi un mot de passe si un lien vous est envoyé pour cela :\nhttps://portail.example/connexion',
     ]);
   });
 

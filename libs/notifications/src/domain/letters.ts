@@ -53,7 +53,7 @@ const codeBlocked: Write<'code-blocked'> = ({ kind, reason }, to) =>
 const codeUnblocked: Write<'code-unblocked'> = ({ reason }, to) =>
   letter(`Votre code ${to.userCode} est débloqué`, to, [
     `La Caf a débloqué votre code ${to.userCode}. Motif de la demande : ${reason}`,
-    `Vous pouvez de nouveau vous connecter :\n${to.portal}/connexion`,
+    `Vous pouvez de nouveau vous connecter, après avoir choisi un mot de passe si un lien vous est envoyé pour cela :\n${to.portal}/connexion`,
   ]);
 
 const codeClosed: Write<'code-closed'> = ({ reason }, to) =>

@@ -37,7 +37,7 @@ export default function SignInPage() {
           />
           <PasswordField name="password" label="Mot de passe" autoComplete="current-password" />
         </CommandForm>
-        <p>
+        <p className="fine-print">
           Mot de passe perdu ou volé ? Prévenez aussitôt votre gestionnaire ou votre Caf : la Caf envoie à
           votre messagerie un lien pour en choisir un autre.
         </p>
