@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { activationToken } from '#accounts';
 import { jobsOf } from '#composition';
 import { WHOLE } from '#platform';
 import { describeInBrowser } from '../support/browser.ts';
@@ -117,6 +118,59 @@ describeInBrowser('the life of a code, in a real browser', () => {
       await isWellMade(agent);
       await change(PASSWORD);
       await agent.getByRole('status').getByText('Votre mot de passe est changé.').waitFor();
+      await agent.getByRole('heading', { name: 'Ce qui vous attend' }).waitFor();
+    },
+    PATH_MS,
+  );
+
+  it(
+    'R15, R23: a password that was stolen opens nothing any more; its person chooses another by the link of the Caf',
+    async () => {
+      const userCode = await register.activate(await register.agent('Louise', 'Bernard', 'activity'));
+      const agent = await portal.signIn(userCode, PASSWORD);
+      const page = await portal.signIn(officer, PASSWORD);
+      await choose(page, 'Codes utilisateur');
+      const row = page.getByRole('row').filter({ hasText: userCode });
+      const revoking = await openDialog(
+        page,
+        row.getByRole('button', { name: 'Mot de passe perdu ou volé' }),
+      );
+      await isWellMade(page);
+      await revoking.getByLabel('Motif').fill('Carnet volé dans le train, signalé par la mairie');
+      await send(
+        revoking,
+        'Révoquer et envoyer un lien',
+        `Le mot de passe du code ${userCode} ne fonctionne plus`,
+      );
+      await row.getByText('À activer').waitFor();
+      await isWellMade(page);
+      expect(portal.failures).toEqual([]);
+
+      await agent.reload();
+      await agent.getByText('Mot de passe perdu ou volé').waitFor();
+      await isWellMade(agent);
+      await fillSignIn(agent, userCode, PASSWORD);
+      await agent.getByRole('alert').getByText('Le code et le mot de passe ne vont pas ensemble').waitFor();
+
+      const sending = await openDialog(page, row.getByRole('button', { name: 'Envoyer un nouveau lien' }));
+      await send(sending, 'Envoyer le lien', `Un nouveau lien est envoyé au titulaire du code ${userCode}.`);
+      const { secret } = portal.register.engines.config;
+      const link = (delivery: number) => `/activation/${activationToken(secret, userCode, delivery)}`;
+      const mails = await eventually(async () => {
+        const sent = await mailsFor(userCode);
+        return sent.includes(link(3)) && sent;
+      });
+      expect(mails).toContain(link(2));
+      await (await portal.visit(link(2)))
+        .getByRole('alert')
+        .getByText('Ce lien n’est plus valable')
+        .waitFor();
+      await agent.goto(portal.register.url + link(3));
+      await agent.getByLabel('Nouveau mot de passe', { exact: true }).fill(NEW_PASSWORD);
+      await agent.getByLabel('Nouveau mot de passe, une seconde fois').fill(NEW_PASSWORD);
+      await agent.getByRole('button', { name: 'Activer mon code' }).click();
+      await agent.getByText('Votre code est activé.').waitFor();
+      await fillSignIn(agent, userCode, NEW_PASSWORD);
       await agent.getByRole('heading', { name: 'Ce qui vous attend' }).waitFor();
     },
     PATH_MS,

@@ -167,6 +167,12 @@ describe('Answers are as the document describes them', () => {
     expect(await statusOf(town('get', `/api/conventions/${NURSERY.id}`))).toBe(404);
     expect(await statusOf(town('post', '/api/habilitation-requests', asked))).toBe(409);
     expect(await statusOf(town('post', '/api/persons', {}))).toBe(422);
+    const revoke = (code: string) =>
+      officer('post', `/api/accounts/${code}/password-revocation`, { reason: 'Carnet volé' });
+    expect(await statusOf(revoke(agents.approver))).toBe(409);
+    expect(await statusOf(revoke(agents.activity))).toBe(201);
+    expect(await statusOf(officer('post', `/api/accounts/${agents.activity}/credentials`))).toBe(201);
+    expect(await statusOf(agent('get', '/api/session'))).toBe(401);
   });
 
   it('a validator that lets everything pass would not be worth having', () => {

@@ -46,14 +46,17 @@ import {
   accounts,
   activationToken,
   BlockAccount,
+  BlockIdleAccount,
   candidateCodes,
   OpenAgentAccount,
   OpenStaffAccount,
   RequirePasswordChange,
+  RevokePassword,
 } from './index.ts';
 import { BlockIdleCodesJob } from './jobs/block-idle-codes.job.ts';
 import { OpenAccountReactor } from './reactors/open-account.ts';
 import { accountsProjection } from './read-models/accounts/projection.ts';
+import { Sessions } from './sign-in/sessions.ts';
 
 const SECRET = 'a-secret-for-tests-that-is-long-enough';
 const GESTIONNAIRE = { id: '21590410000017', name: 'Mairie de Mons-en-Barœul' };
@@ -193,7 +196,7 @@ async function activeAgent() {
 }
 
 async function activeOfficer(role: 'caf-security' | 'caf-habilitation') {
-  const member = { role, organism: CAF, name: `Officier ${role}`, email: `${role}@caf.example` };
+  const member = { role, organism: CAF, name: `Officier ${role}`, email: `o${++person}@caf.example` };
   const { userCode } = await asSystem(() => bus.execute(new OpenStaffAccount(member)));
   await asSystem(() => bus.execute(new ActivateAccount(tokenOf(userCode), PASSWORD)));
   return session(userCode);
@@ -207,6 +210,10 @@ async function session(userCode: string) {
   const answer = await signIn(userCode).expect(201);
   return { cookie: answer.headers['set-cookie']![0]!.split(';')[0]!, csrf: answer.body.csrfToken as string };
 }
+type Session = Awaited<ReturnType<typeof session>>;
+
+const command = ({ cookie, csrf }: Session, path: string, body: object) =>
+  http().post(path).set('Cookie', cookie).set('X-CSRF-Token', csrf).send(body);
 const attemptsOn = async (stream: string) =>
   (await log.store.readStream(`connections-${stream}`)).map(
     ({ data }) => (data as { outcome: string }).outcome,
@@ -470,6 +477,100 @@ it('R18: whoever has come by a session cannot try out its password: the attempts
   clock.advance({ minutes: 15 });
 });
 
+describe('R23: a password that was lost or stolen', () => {
+  const NEW_PASSWORD = 'un cheval de course';
+  const activateWith = (userCode: string, delivery: number) =>
+    http()
+      .post('/activation')
+      .send({ token: tokenOf(userCode, delivery), password: NEW_PASSWORD });
+  const revoke = (officer: Session, userCode: string, body: object = { reason: 'Carnet volé' }) =>
+    command(officer, `/accounts/${userCode}/password-revocation`, body);
+  let officer: Session;
+  beforeAll(async () => {
+    officer = await activeOfficer('caf-habilitation');
+  });
+
+  it('opens nothing from that instant, ends the sessions, and another is chosen by the new link alone', async () => {
+    const { userCode } = await activeAgent();
+    const { cookie } = await session(userCode);
+    await caughtUp();
+    await revoke(officer, userCode).expect(201);
+
+    expect(await sessionsOf(userCode)).toBe(0);
+    await http().get('/session').set('Cookie', cookie).expect(401);
+    const old = await signIn(userCode).expect(401);
+    expect(old.text).toBe((await signIn('A999999')).text);
+    expect(await attemptsOn(userCode)).toEqual(['success', 'not-activated']);
+    const kept = await log.database.query('SELECT FROM sign_in.credentials WHERE user_code = $1', [userCode]);
+    expect(kept.rowCount).toBe(0);
+
+    expect((await activateWith(userCode, 1).expect(404)).body.code).toBe('activation-link-void');
+    await activateWith(userCode, 2).expect(201);
+    await activateWith(userCode, 2).expect(404);
+    await signIn(userCode).expect(401);
+    await signIn(userCode, NEW_PASSWORD).expect(201);
+  });
+
+  it('leaves no session that a sign-in under way has opened meanwhile', async () => {
+    const { userCode, personId } = await activeAgent();
+    await caughtUp();
+    await revoke(officer, userCode).expect(201);
+    await app.get(Sessions).open({ id: randomUUID(), userCode, personId });
+    await activateWith(userCode, 2).expect(201);
+    expect(await sessionsOf(userCode)).toBe(0);
+  });
+
+  it('is revoked once, whatever is sent twice; a new link replaces one that was not used', async () => {
+    const { userCode } = await activeAgent();
+    await caughtUp();
+    for (const _ of [1, 2]) await revoke(officer, userCode).set('Idempotency-Key', userCode).expect(201);
+    expect((await revoke(officer, userCode).expect(409)).body.code).toBe('no-password');
+    await command(officer, `/accounts/${userCode}/credentials`, {}).expect(201);
+    await activateWith(userCode, 2).expect(404);
+    await activateWith(userCode, 3).expect(201);
+  });
+
+  it('of a blocked code: it stays blocked, and the unblocking sends the link', async () => {
+    const { userCode } = await activeAgent();
+    await asSystem(() => bus.execute(new BlockAccount(userCode, 'Vol')));
+    await caughtUp();
+    await revoke(officer, userCode).expect(201);
+    await activateWith(userCode, 2).expect(404);
+    const unblocking = { reason: 'Remplacé', reference: 'L-13' };
+    await command(officer, `/accounts/${userCode}/unblocking`, unblocking).expect(201);
+    await signIn(userCode).expect(401);
+    await activateWith(userCode, 2).expect(201);
+    await signIn(userCode, NEW_PASSWORD).expect(201);
+  });
+
+  it('is declared by those who may, with a reason, of a code that there is', async () => {
+    const { userCode } = await activeAgent();
+    const security = await activeOfficer('caf-security');
+    await caughtUp();
+    await revoke(officer, userCode, {}).expect(422);
+    await revoke(security, userCode).expect(403);
+    expect((await revoke(officer, 'A999999').expect(404)).body.code).toBe('account-unknown');
+    expect((await revoke(officer, '%00').expect(404)).body.code).toBe('account-unknown');
+    const stranger = { code: 'C1', role: 'caf-habilitation', organism: '999' } as const;
+    const foreign = runAs(stranger, () => bus.execute(new RevokePassword(userCode, 'x')));
+    await expect(foreign).rejects.toMatchObject({ code: 'account-unknown' });
+    await signIn(userCode).expect(201);
+  });
+
+  it('R21: a renewed link puts off no block, for the code itself and for the batch', async () => {
+    const { userCode } = await activeAgent();
+    clock.advance({ days: 30 });
+    await asSystem(() => bus.execute(new RevokePassword(userCode, 'Carnet volé')));
+    await activateWith(userCode, 2).expect(201);
+    await caughtUp();
+    expect(await app.get(AccountsQuery).byCode(userCode)).toMatchObject({ state: 'active' });
+    clock.advance({ days: 16 });
+    expect(await app.get(AccountsQuery).idleCodes(clock.now())).toContain(userCode);
+    expect((await signIn(userCode, NEW_PASSWORD).expect(403)).body.code).toBe('account-idle');
+    expect((await asSystem(() => bus.execute(new BlockIdleAccount(userCode)))).events).toHaveLength(1);
+  });
+});
+
 describe('R21: 45 days', () => {
   it('refuse the connection before the batch has run, block in the batch, and are unblocked by the Caf', async () => {
     const used = await activeAgent();
@@ -497,12 +598,8 @@ describe('R21: 45 days', () => {
     expect(list.body).toContainEqual(
       expect.objectContaining({ userCode: unused.userCode, state: 'blocked', blocksAfter: null }),
     );
-    await http()
-      .post(`/accounts/${unused.userCode}/unblocking`)
-      .set('Cookie', officer.cookie)
-      .set('X-CSRF-Token', officer.csrf)
-      .send({ reason: 'Campagne', reference: 'L-12' })
-      .expect(201);
+    const unblocking = { reason: 'Campagne', reference: 'L-12' };
+    await command(officer, `/accounts/${unused.userCode}/unblocking`, unblocking).expect(201);
     await signIn(unused.userCode).expect(201);
   });
 

@@ -16,6 +16,7 @@ import { OpenAgentAccountHandler } from './commands/open-agent-account.ts';
 import { OpenStaffAccountHandler } from './commands/open-staff-account.ts';
 import { PasswordSetting } from './commands/password-setting.ts';
 import { RequirePasswordChangeHandler } from './commands/require-password-change.ts';
+import { RevokePasswordHandler } from './commands/revoke-password.ts';
 import { UnblockAccountHandler } from './commands/unblock-account.ts';
 import { Credentials } from './credentials.ts';
 import { AccountsController } from './http/accounts.controller.ts';
@@ -46,6 +47,7 @@ import { SignIn } from './sign-in/sign-in.ts';
     ActivateAccountHandler,
     ChangePasswordHandler,
     RequirePasswordChangeHandler,
+    RevokePasswordHandler,
     BlockAccountHandler,
     BlockIdleAccountHandler,
     UnblockAccountHandler,

@@ -137,6 +137,17 @@ describe('R15: the credentials', () => {
     expect(kept).not.toContain('Nom de');
   });
 
+  it('renewed, go out in two mails again: the code, then the link of this delivery', async () => {
+    await react(delivered(2));
+    await deliver.run();
+    expect(sentTo().sort()).toEqual([
+      ['a000001@mairie.example', 'Choisissez votre mot de passe'],
+      ['a000001@mairie.example', 'Un nouveau lien pour votre code A000001'],
+    ]);
+    const texts = transport.mails.map(({ text }) => text).join();
+    expect(texts).toContain(activationToken(SECRET, 'A000001', 2));
+  });
+
   it('are not sent when the link is void', async () => {
     await react(delivered(1));
     clock.set('2026-11-25T08:00:00.000Z');

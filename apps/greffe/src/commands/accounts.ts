@@ -1,8 +1,16 @@
+import type { INestApplicationContext } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { Command, Option } from 'commander';
-import { account, activationToken, OpenStaffAccount, type StaffMember } from '#accounts';
+import {
+  account,
+  activationToken,
+  DeliverCredentials,
+  OpenStaffAccount,
+  RevokePassword,
+  type StaffMember,
+} from '#accounts';
 import { CommandHandling } from '#event-sourcing';
-import { runAs, systemActor } from '#platform';
+import { Config, runAs, systemActor } from '#platform';
 import { print } from '../output.ts';
 import { withRegister } from '../with-register.ts';
 
@@ -14,6 +22,11 @@ interface OpenOptions {
   readonly organismName: string;
   readonly name: string;
   readonly email: string;
+  readonly json?: boolean;
+}
+
+interface RenewOptions {
+  readonly reason: string;
   readonly json?: boolean;
 }
 
@@ -32,20 +45,41 @@ export function accountsCommand(): Command {
     .requiredOption('--email <address>', 'sa messagerie individuelle')
     .option('--json', 'pour un programme')
     .action(({ role, organism, organismName, name, email, json }: OpenOptions) =>
-      withRegister(async (app, { config }) => {
+      withRegister(async (app) => {
         const member: StaffMember = { role, name, email, organism: { id: organism, name: organismName } };
         const { userCode } = await runAs(systemActor('greffe accounts open'), () =>
           app.get(CommandBus).execute(new OpenStaffAccount(member)),
         );
-        const { activated, delivery } = await app.get(CommandHandling).load(account, userCode);
-        const base = config.publicUrl ?? `http://localhost:${config.port}`;
-        const link =
-          activated || !delivery
-            ? null
-            : `${base}/activation/${activationToken(config.secret, userCode, delivery)}`;
-        print([{ code: userCode, activation: link }], { json });
+        print([await activation(app, userCode)], { json });
+      }),
+    );
+
+  accounts
+    .command('renew')
+    .argument('<code>', 'le code utilisateur')
+    .description(
+      'envoie et donne un nouveau lien d’activation ; le mot de passe et les liens d’avant ne fonctionnent plus',
+    )
+    .option('--reason <text>', 'le motif, gardé au registre', 'Mot de passe perdu')
+    .option('--json', 'pour un programme')
+    .action((userCode: string, { reason, json }: RenewOptions) =>
+      withRegister(async (app) => {
+        const { state } = await app.get(CommandHandling).load(account, userCode);
+        const renewal =
+          state === 'pending' ? new DeliverCredentials(userCode) : new RevokePassword(userCode, reason);
+        await runAs(systemActor('greffe accounts renew'), () => app.get(CommandBus).execute(renewal));
+        print([await activation(app, userCode)], { json });
       }),
     );
 
   return accounts;
+}
+
+/** A code, and the link by which its password is chosen; null when none is waited for. */
+async function activation(app: INestApplicationContext, code: string) {
+  const { state, delivery } = await app.get(CommandHandling).load(account, code);
+  const { publicUrl, port, secret } = app.get(Config);
+  const base = publicUrl ?? `http://localhost:${port}`;
+  const link = `${base}/activation/${activationToken(secret, code, delivery)}`;
+  return { code, activation: state === 'pending' ? link : null };
 }

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { CommandHandling, type CommandOutcome } from '#event-sourcing';
 import { Refusal } from '#platform';
-import { account, type Holder } from '../domain/account.ts';
+import { account } from '../domain/account.ts';
+import type { Holder } from '../domain/account-events.ts';
 import { candidateCodes } from '../domain/user-code.ts';
 
 export interface Opened extends CommandOutcome {

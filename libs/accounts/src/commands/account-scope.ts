@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { ConventionsQuery } from '#conventions';
 import { CommandHandling } from '#event-sourcing';
 import { executionContext, notFound } from '#platform';
-import { type Account, account } from '../domain/account.ts';
+import { account } from '../domain/account.ts';
+import type { Account } from '../domain/account-state.ts';
 import { USER_CODE } from '../domain/user-code.ts';
 
 /** Which codes an officer may act on: those of their own Caf, and of the gestionnaires it has a convention with. */

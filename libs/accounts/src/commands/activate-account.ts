@@ -3,12 +3,14 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { CommandHandling, type CommandOutcome } from '#event-sourcing';
 import { Config } from '#platform';
 import { readActivationToken } from '../activation-token.ts';
-import { account, voidLink } from '../domain/account.ts';
+import { account } from '../domain/account.ts';
+import { voidLink } from '../domain/activation.ts';
+import { Sessions } from '../sign-in/sessions.ts';
 import { PasswordSetting } from './password-setting.ts';
 
 /**
- * The holder of an activation link sets the first password (R15). `knownToOthers`: somebody else chose it, and the
- * first connection leads to the change-password page only (R13).
+ * The holder of an activation link sets the password: the first, or the one after a loss (R15, R23). `knownToOthers`:
+ * somebody else chose it, and the first connection leads to the change-password page only (R13).
  */
 export class ActivateAccount extends Command<CommandOutcome & { userCode: string }> {
   constructor(
@@ -25,6 +27,7 @@ export class ActivateAccountHandler implements ICommandHandler<ActivateAccount> 
   constructor(
     private readonly commands: CommandHandling,
     private readonly passwords: PasswordSetting,
+    private readonly sessions: Sessions,
     private readonly config: Config,
   ) {}
 
@@ -38,6 +41,8 @@ export class ActivateAccountHandler implements ICommandHandler<ActivateAccount> 
       type: 'ActivateAccount',
       ...{ delivery, passwordId, knownToOthers },
     });
+    // A sign-in that was under way with a password just revoked must not come alive again with the new one.
+    await this.sessions.endAllOf(userCode);
     return { userCode, ...outcome };
   }
 }

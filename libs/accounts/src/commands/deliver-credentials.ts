@@ -3,7 +3,7 @@ import { CommandHandling, type CommandOutcome } from '#event-sourcing';
 import { account } from '../domain/account.ts';
 import { AccountScope } from './account-scope.ts';
 
-/** A new activation link, when the first has expired unused (R15). The former one no longer works. */
+/** A new activation link, when the one before has expired unused (R15). That one no longer works. */
 export class DeliverCredentials extends Command<CommandOutcome> {
   constructor(readonly userCode: string) {
     super();

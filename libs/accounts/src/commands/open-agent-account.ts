@@ -1,5 +1,5 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import type { Organism } from '../domain/account.ts';
+import type { Organism } from '../domain/account-events.ts';
 import { AccountOpening, type Opened } from './account-opening.ts';
 
 export interface Agent {

@@ -1,6 +1,6 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { deriveId, mustActFor, type UserRole } from '#platform';
-import type { Organism } from '../domain/account.ts';
+import type { Organism } from '../domain/account-events.ts';
 import { AccountOpening, type Opened } from './account-opening.ts';
 
 export interface StaffMember {

@@ -2,7 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { CommandHandling, type CommandOutcome } from '#event-sourcing';
 import { Refusal } from '#platform';
 import { Credentials } from '../credentials.ts';
-import { type Account, type AccountCommand, account, voidLink } from '../domain/account.ts';
+import { account } from '../domain/account.ts';
+import type { AccountCommand } from '../domain/account-decisions.ts';
+import type { Account } from '../domain/account-state.ts';
+import { voidLink } from '../domain/activation.ts';
 import { mustBeGoodPassword } from '../domain/password.ts';
 
 type PasswordCommand = Extract<AccountCommand, { passwordId: string }>;

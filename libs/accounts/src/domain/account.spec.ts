@@ -1,6 +1,8 @@
 import { specify } from '#event-sourcing/testing';
 import { addDays, endOfDay, type Instant } from '#platform';
-import { type AccountEvent, account, type Holder, passwordChangeDue } from './account.ts';
+import { account } from './account.ts';
+import type { AccountEvent, Holder } from './account-events.ts';
+import { passwordChangeDue } from './password.ts';
 
 const OPENED = '2026-03-02T09:00:00.000Z';
 const LATER = '2026-03-03T09:00:00.000Z';
@@ -28,12 +30,21 @@ const blocked: AccountEvent = {
   type: 'AccountBlocked',
   data: { kind: 'security', reason: 'Perte', since: LATER, at: LATER },
 };
+const unblocked = (at: Instant): AccountEvent => ({
+  type: 'AccountUnblocked',
+  data: { reason: 'Déclaration', reference: 'L-12', at },
+});
+const revoked = (passwordId = 'w1', at: Instant = LATER): AccountEvent => ({
+  type: 'PasswordRevoked',
+  data: { passwordId, reason: 'Carnet volé', at },
+});
 const closed: AccountEvent = { type: 'AccountClosed', data: { reason: 'Retrait', at: LATER } };
 const pending = [opened, delivered()];
 const active = [...pending, activated, password()];
 const open = { type: 'OpenAccount', userCode: 'A000001', holder } as const;
 const activate = { type: 'ActivateAccount', delivery: 1, passwordId: 'w1', knownToOthers: false } as const;
 const unblock = { type: 'UnblockAccount', reason: 'Déclaration', reference: 'L-12' } as const;
+const revoke = { type: 'RevokePassword', reason: 'Carnet volé' } as const;
 const stateOf = (...events: AccountEvent[]) => events.reduce(account.evolve, account.initialState);
 
 describe('R12: a code belongs to one person for ever', () => {
@@ -95,6 +106,92 @@ describe('R15: the activation link works once, for 48 hours', () => {
       .given(...active)
       .when(again, LATER)
       .thenRefused('account-not-pending');
+  });
+});
+
+describe('R23: a password that was lost or stolen', () => {
+  const LINK_AFTER = '2026-03-05T09:00:00.000Z';
+  const lost = [...active, revoked(), delivered(2, LATER, LINK_AFTER)];
+
+  it('no longer counts, and a new link is sent', () => {
+    specify(account)
+      .given(...active)
+      .when(revoke, LATER)
+      .thenEvents(revoked(), delivered(2, LATER, LINK_AFTER));
+    expect(stateOf(...lost)).toMatchObject({ state: 'pending', passwordId: null });
+  });
+
+  it('R15: only the newest link sets the one after, once, for 48 hours', () => {
+    const again = { ...activate, delivery: 2, passwordId: 'w2' };
+    specify(account)
+      .given(...lost)
+      .when(again, LATER)
+      .thenEvents({ type: 'AccountActivated', data: { delivery: 2, at: LATER } }, password('w2'));
+    specify(account)
+      .given(...lost)
+      .when(activate, LATER)
+      .thenRefused('activation-link-void');
+    specify(account)
+      .given(...lost)
+      .when(again, LINK_AFTER)
+      .thenRefused('activation-link-void');
+    specify(account)
+      .given(...lost, { type: 'AccountActivated', data: { delivery: 2, at: LATER } }, password('w2'))
+      .when(again, LATER)
+      .thenRefused('activation-link-void');
+  });
+
+  it('is revoked once: then only a link can be sent again', () => {
+    specify(account)
+      .given(...lost)
+      .when(revoke, LATER)
+      .thenRefused('no-password');
+    specify(account)
+      .given(...lost)
+      .when({ type: 'DeliverCredentials' }, LATER)
+      .thenEvents(delivered(3, LATER, LINK_AFTER));
+    specify(account)
+      .given(...lost)
+      .when({ type: 'ChangePassword', passwordId: 'w2' }, LATER)
+      .thenRefused('account-not-active');
+  });
+
+  it('R13: needs no change any more that the Caf had required of it', () => {
+    const required: AccountEvent = {
+      type: 'PasswordChangeRequired',
+      data: { requirement: 'required-by-caf', reason: 'Doute' },
+    };
+    expect(passwordChangeDue(stateOf(...active, required, revoked()), LATER)).toBeNull();
+  });
+
+  it('of a blocked code is revoked too, and its unblocking sends the link', () => {
+    specify(account)
+      .given(...active, blocked)
+      .when(revoke, LATER)
+      .thenEvents(revoked());
+    expect(stateOf(...active, blocked, revoked()).state).toBe('blocked');
+    specify(account)
+      .given(...active, blocked, revoked())
+      .when(unblock, LATER)
+      .thenEvents(unblocked(LATER), delivered(2, LATER, LINK_AFTER));
+  });
+
+  it('of a code that is blocked before its link was used: the unblocking sends another', () =>
+    specify(account)
+      .given(...lost, blocked)
+      .when(unblock, LATER)
+      .thenEvents(unblocked(LATER), delivered(3, LATER, LINK_AFTER)));
+
+  it('is nothing that a code without password, a closed one, or none could have', () => {
+    specify(account)
+      .given(...pending)
+      .when(revoke, LATER)
+      .thenRefused('no-password');
+    specify(account)
+      .given(...active, closed)
+      .when(revoke, LATER)
+      .thenRefused('account-closed');
+    specify(account).given().when(revoke, LATER).thenRefused('account-unknown');
   });
 });
 
@@ -167,6 +264,36 @@ describe('R21: 45 days without use block, and do not delete', () => {
       .thenEvents(blockedAsIdle(OPENED, end));
   });
 
+  it('is not put off by a renewed link, used or not: only a success or an unblocking begins the days anew', () => {
+    const end = endOfDay(addDays('2026-03-02', 45));
+    const renewedOn = '2026-04-10T09:00:00.000Z';
+    const renewed = delivered(2, renewedOn, '2026-04-12T09:00:00.000Z');
+    const chosenAnew: AccountEvent[] = [
+      { type: 'AccountActivated', data: { delivery: 2, at: renewedOn } },
+      password('w2', renewedOn),
+    ];
+    for (const given of [
+      [...pending, renewed],
+      [...active, revoked('w1', renewedOn), renewed],
+      [...active, revoked('w1', renewedOn), renewed, ...chosenAnew],
+    ]) {
+      specify(account)
+        .given(...given)
+        .when(idle(null), justBefore(end))
+        .thenEvents();
+      specify(account)
+        .given(...given)
+        .when(idle(null), end)
+        .thenEvents(blockedAsIdle(OPENED, end));
+    }
+    const used = '2026-03-04T09:00:00.000Z';
+    const endOfUse = endOfDay(addDays('2026-03-04', 45));
+    specify(account)
+      .given(...active, revoked('w1', renewedOn), renewed, ...chosenAnew)
+      .when(idle(used), endOfUse)
+      .thenEvents(blockedAsIdle(used, endOfUse));
+  });
+
   it('blocks once, and nothing that is closed', () => {
     const late = '2027-01-01T00:00:00.000Z';
     specify(account)
@@ -193,10 +320,6 @@ describe('R21: 45 days without use block, and do not delete', () => {
 
   it('is unblocked with a reason and a reference; the days begin anew', () => {
     const at = '2026-06-01T08:00:00.000Z';
-    const unblocked: AccountEvent = {
-      type: 'AccountUnblocked',
-      data: { reason: 'Déclaration', reference: 'L-12', at },
-    };
     specify(account)
       .given(...active)
       .when(unblock, at)
@@ -204,9 +327,9 @@ describe('R21: 45 days without use block, and do not delete', () => {
     specify(account)
       .given(...active, blocked)
       .when(unblock, at)
-      .thenEvents(unblocked);
+      .thenEvents(unblocked(at));
     specify(account)
-      .given(...active, blocked, unblocked)
+      .given(...active, blocked, unblocked(at))
       .when(idle('2026-03-05T08:00:00.000Z'), justBefore(endOfDay(addDays('2026-06-01', 45))))
       .thenEvents();
   });
@@ -216,10 +339,7 @@ describe('R21: 45 days without use block, and do not delete', () => {
     specify(account)
       .given(...pending, blocked)
       .when(unblock, at)
-      .thenEvents(
-        { type: 'AccountUnblocked', data: { reason: 'Déclaration', reference: 'L-12', at } },
-        delivered(2, at, '2026-06-03T08:00:00.000Z'),
-      );
+      .thenEvents(unblocked(at), delivered(2, at, '2026-06-03T08:00:00.000Z'));
   });
 });
 

@@ -7,25 +7,18 @@ import {
   policy,
   type UserRole,
 } from '#platform';
-
-/** What the 45 days are counted from (R21). */
-export interface Usage {
-  readonly role: UserRole;
-  /** The last time credentials were delivered; null when they never were. */
-  readonly deliveredAt: Instant | null;
-  /** The last unblocking: the days begin anew with it, or the code would be blocked again at once. */
-  readonly unblockedAt: Instant | null;
-  /** The last successful connection. Failures are not in it: they never reset the clock. */
-  readonly lastSuccess: Instant | null;
-}
+import type { Account } from './account-state.ts';
 
 /** The amendment binds the partner's codes; the Caf's own officers stay, for they do the unblocking. */
-export const isBoundToUse = (role: UserRole): boolean => role === 'agent' || role === 'gestionnaire';
+const isBoundToUse = (role: UserRole): boolean => role === 'agent' || role === 'gestionnaire';
 
-/** The use that the clock started at; null when there is no clock yet, or none for this role. */
-export function lastUse({ role, deliveredAt, unblockedAt, lastSuccess }: Usage): Instant | null {
+/**
+ * What the 45 days are counted from (R21): the last successful connection, the first delivery of credentials when there was
+ * none; and an unblocking, or the code would be blocked again at once. Null when there is no clock yet, or none for this role.
+ */
+function lastUse({ opened, deliveredAt, unblockedAt }: Account, lastSuccess: Instant | null): Instant | null {
   const used = lastSuccess ?? deliveredAt;
-  if (!isBoundToUse(role) || used === null) return null;
+  if (!opened || !isBoundToUse(opened.role) || used === null) return null;
   return unblockedAt !== null && unblockedAt > used ? unblockedAt : used;
 }
 
@@ -33,7 +26,7 @@ export function lastUse({ role, deliveredAt, unblockedAt, lastSuccess }: Usage):
 export const lastDayOfUse = (use: Instant): CalendarDate => addDays(parisDateOf(use), policy.idleBlockDays);
 
 /** Since when the code is idle; null while it is not. It needs no job: the clock alone blocks (R21). */
-export function idleSince(usage: Usage, now: Instant): Instant | null {
-  const use = lastUse(usage);
+export function idleSince(account: Account, lastSuccess: Instant | null, now: Instant): Instant | null {
+  const use = lastUse(account, lastSuccess);
   return use !== null && now >= deadlineInstant(parisDateOf(use), policy.idleBlockDays) ? use : null;
 }

@@ -1,4 +1,6 @@
 import { deadlineInstant, type Instant, invalid, parisDateOf, policy } from '#platform';
+import type { ChangeRequirement } from './account-events.ts';
+import type { Account } from './account-state.ts';
 
 /** What a password must not contain, for everybody who knows the person knows it. */
 export interface PasswordOwner {
@@ -34,8 +36,17 @@ export function mustBeGoodPassword(password: string, { userCode, name, email }: 
 }
 
 /** The convention asks for a regular change (R14): whole days in Paris, the last one included. */
-export const isPasswordTooOld = (changedAt: Instant, now: Instant): boolean =>
+const isPasswordTooOld = (changedAt: Instant, now: Instant): boolean =>
   now >= deadlineInstant(parisDateOf(changedAt), policy.passwordMaxAgeDays);
+
+/** Why only the password may be changed, or null (R13, R14). */
+export function passwordChangeDue(
+  { changeRequired, passwordChangedAt }: Account,
+  now: Instant,
+): ChangeRequirement | 'too-old' | null {
+  if (changeRequired) return changeRequired;
+  return passwordChangedAt !== null && isPasswordTooOld(passwordChangedAt, now) ? 'too-old' : null;
+}
 
 /** Lower case, without accents. */
 const plain = (text: string): string =>

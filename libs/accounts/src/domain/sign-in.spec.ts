@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import type { AttemptOutcome, PastAttempt } from '#connections';
 import { addDays, daysBetween, endOfDay, type Instant, parisDateOf, policy } from '#platform';
-import { type Account, account } from './account.ts';
+import { account } from './account.ts';
+import type { Account } from './account-state.ts';
 import { type History, outcomeOf, readHistory } from './sign-in.ts';
 
 const NOW = '2026-03-10T09:00:00.000Z';
@@ -20,7 +21,7 @@ const history = (attempts: readonly PastAttempt[]): Promise<History> =>
 
 const active: Account = {
   ...account.initialState,
-  ...{ state: 'active', activated: true, deliveredAt: '2015-01-01T09:00:00.000Z' },
+  ...{ state: 'active', deliveredAt: '2015-01-01T09:00:00.000Z' },
   opened: {
     ...{ userCode: 'A000001', holder: 'p', personId: 'p', role: 'agent', name: 'N', email: 'e@x.example' },
     organism: { id: 'g', name: 'G' },

@@ -1,6 +1,7 @@
 import type { AttemptOutcome, PastAttempt } from '#connections';
 import { type Instant, policy } from '#platform';
-import { type Account, idleAccountSince } from './account.ts';
+import type { Account } from './account-state.ts';
+import { idleSince } from './idleness.ts';
 
 /** What is known when the password has been checked. */
 export interface Evidence {
@@ -17,7 +18,7 @@ export function outcomeOf(evidence: Evidence, now: Instant): AttemptOutcome {
   if (account.state === 'unknown') return 'unknown-code';
   if (account.state === 'closed') return 'closed';
   if (account.state === 'blocked') return 'blocked';
-  if (idleAccountSince(account, lastSuccess, now) !== null) return 'idle';
+  if (idleSince(account, lastSuccess, now) !== null) return 'idle';
   if (account.state === 'pending') return 'not-activated';
   if (!passwordRight) return 'wrong-password';
   return habilitated ? 'success' : 'not-habilitated';

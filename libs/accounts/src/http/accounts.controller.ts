@@ -6,6 +6,7 @@ import { Allow, type Principal, SignedIn } from '#platform';
 import { BlockAccount } from '../commands/block-account.ts';
 import { DeliverCredentials } from '../commands/deliver-credentials.ts';
 import { RequirePasswordChange } from '../commands/require-password-change.ts';
+import { RevokePassword } from '../commands/revoke-password.ts';
 import { UnblockAccount } from '../commands/unblock-account.ts';
 import { AccountsQuery } from '../read-models/accounts/query.ts';
 import { AccountView } from '../read-models/accounts/view.ts';
@@ -40,9 +41,19 @@ export class AccountsController {
 
   @Post(':userCode/credentials')
   @Allow('caf-habilitation')
-  @ApiOperation({ summary: 'Send a new activation link (R15)' })
+  @ApiOperation({ summary: 'Send a new activation link to a code that has no password yet (R15)' })
   async deliver(@Param('userCode') userCode: string) {
     return new Accepted(userCode, await this.commands.execute(new DeliverCredentials(userCode)));
+  }
+
+  @Post(':userCode/password-revocation')
+  @Allow('caf-habilitation')
+  @ApiOperation({
+    summary: 'Revoke a password that was lost or stolen, and send a link to choose another (R15, R23)',
+    description: 'Its sessions end. A blocked code gets the link with its unblocking.',
+  })
+  async revokePassword(@Param('userCode') userCode: string, @Body() { reason }: ReasonDto) {
+    return new Accepted(userCode, await this.commands.execute(new RevokePassword(userCode, reason)));
   }
 
   @Post(':userCode/blocking')

@@ -15,7 +15,8 @@ import {
 import { readActivationToken } from '../activation-token.ts';
 import { ActivateAccount } from '../commands/activate-account.ts';
 import { ChangePassword } from '../commands/change-password.ts';
-import { account, mustBeActivable, voidLink } from '../domain/account.ts';
+import { account } from '../domain/account.ts';
+import { mustBeActivable, voidLink } from '../domain/activation.ts';
 import { passwordRule } from '../domain/password.ts';
 import { ActivationDto, PasswordDto } from './account.dto.ts';
 import { Activation } from './activation.ts';
@@ -47,7 +48,7 @@ export class PasswordController {
 
   @Post('activation')
   @AllowEveryone()
-  @ApiOperation({ summary: 'Set the first password, once (R15)' })
+  @ApiOperation({ summary: 'Set a password by an activation link, which works once (R15)' })
   async activate(@Body() { token, password }: ActivationDto) {
     const outcome = await this.commands.execute(new ActivateAccount(token, password));
     return new Accepted(outcome.userCode, outcome);

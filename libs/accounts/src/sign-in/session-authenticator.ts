@@ -3,7 +3,9 @@ import type { Request } from 'express';
 import { CommandHandling } from '#event-sourcing';
 import { HabilitationsQuery } from '#habilitations';
 import { Authenticator, Clock, type Principal } from '#platform';
-import { type Account, account, passwordChangeDue } from '../domain/account.ts';
+import { account } from '../domain/account.ts';
+import type { Account } from '../domain/account-state.ts';
+import { passwordChangeDue } from '../domain/password.ts';
 import { Sessions } from './sessions.ts';
 
 export const SESSION_COOKIE = 'greffe_session';

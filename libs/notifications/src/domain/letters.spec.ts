@@ -46,6 +46,15 @@ describe('R15: two mails, and nothing reusable in either', () => {
     ]);
     expect(write(link, to).text).not.toContain('A000123');
   });
+
+  it('a renewed link welcomes nobody a second time', () => {
+    expect(read({ template: 'activation-renewed', data: { expiresAt } })).toEqual([
+      'Un nouveau lien pour votre code A000123',
+      'La Caf vous envoie un nouveau lien pour choisir le mot de passe de votre code A000123. Vous le trouverez dans un second message. Il sert une seule fois, jusqu’au mercredi 25 novembre 2026 à 10 h 05.',
+      'Les liens et le mot de passe que vous aviez auparavant ne fonctionnent plus.',
+      'Si vous n’attendiez pas ce message, prévenez votre Caf sans attendre.',
+    ]);
+  });
 });
 
 describe('R21: codes', () => {
@@ -72,7 +81,7 @@ describe('R21: codes', () => {
     expect(read({ template: 'code-unblocked', data: { reason: 'Campagne de juin' } })).toEqual([
       'Votre code A000123 est débloqué',
       'La Caf a débloqué votre code A000123. Motif de la demande : Campagne de juin',
-      'Vous pouvez de nouveau vous connecter :\nhttps://portail.example/connexion',
+      'Vous pouvez de nouveau vous connecter, après avoir choisi un mot de passe si un lien vous est envoyé pour cela :\nhttps://portail.example/connexion',
     ]);
   });
 

@@ -24,6 +24,13 @@ const activationCode: Write<'activation-code'> = ({ expiresAt }, to) =>
     `Un second message vous donne un lien pour choisir votre mot de passe. Ce lien sert une seule fois, jusqu’au ${formatDateTime(expiresAt)}.`,
   ]);
 
+const activationRenewed: Write<'activation-renewed'> = ({ expiresAt }, to) =>
+  letter(`Un nouveau lien pour votre code ${to.userCode}`, to, [
+    `La Caf vous envoie un nouveau lien pour choisir le mot de passe de votre code ${to.userCode}. Vous le trouverez dans un second message. Il sert une seule fois, jusqu’au ${formatDateTime(expiresAt)}.`,
+    `Les liens et le mot de passe que vous aviez auparavant ne fonctionnent plus.`,
+    `Si vous n’attendiez pas ce message, prévenez votre Caf sans attendre.`,
+  ]);
+
 const activationLink: Write<'activation-link'> = ({ expiresAt }, to) =>
   letter('Choisissez votre mot de passe', to, [
     `Pour choisir votre mot de passe, ouvrez ce lien :\n${to.portal}/activation/${to.activationToken}`,
@@ -46,7 +53,7 @@ const codeBlocked: Write<'code-blocked'> = ({ kind, reason }, to) =>
 const codeUnblocked: Write<'code-unblocked'> = ({ reason }, to) =>
   letter(`Votre code ${to.userCode} est débloqué`, to, [
     `La Caf a débloqué votre code ${to.userCode}. Motif de la demande : ${reason}`,
-    `Vous pouvez de nouveau vous connecter :\n${to.portal}/connexion`,
+    `Vous pouvez de nouveau vous connecter, après avoir choisi un mot de passe si un lien vous est envoyé pour cela :\n${to.portal}/connexion`,
   ]);
 
 const codeClosed: Write<'code-closed'> = ({ reason }, to) =>
@@ -145,6 +152,7 @@ const habilitationRefused: Write<'habilitation-refused'> = ({ reason }, to) =>
 
 const WRITERS: { readonly [Name in Template]: Write<Name> } = {
   'activation-code': activationCode,
+  'activation-renewed': activationRenewed,
   'activation-link': activationLink,
   'code-blocked': codeBlocked,
   'code-unblocked': codeUnblocked,

@@ -11,6 +11,8 @@ export type BlockKind = Extract<AccountEvent, { type: 'AccountBlocked' }>['data'
 export interface Notices {
   /** R15: the first of two mails; nothing in it opens anything. */
   'activation-code': { expiresAt: Instant };
+  /** In its place when it is not the first link of a code: a password was lost, or the link before was not used. */
+  'activation-renewed': { expiresAt: Instant };
   /** R15: the second; its link is made when it is sent, from code and delivery number. */
   'activation-link': { delivery: number; expiresAt: Instant };
   'code-blocked': { kind: BlockKind; reason: string };

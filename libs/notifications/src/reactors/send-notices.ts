@@ -51,8 +51,9 @@ export class SendNotices implements Reactor<Told> {
     switch (event.type) {
       case 'CredentialsDelivered': {
         const { delivery, expiresAt } = event.data;
+        const template = delivery === 1 ? 'activation-code' : 'activation-renewed';
         return [
-          toCodes(holder, { template: 'activation-code', data: { expiresAt } }, expiresAt),
+          toCodes(holder, { template, data: { expiresAt } }, expiresAt),
           toCodes(holder, { template: 'activation-link', data: { delivery, expiresAt } }, expiresAt),
         ];
       }

@@ -2,14 +2,19 @@ import type { Account, UserRole } from '../../api/contract';
 import { ActionDialog } from '../../components/ActionDialog';
 import { CommandForm } from '../../components/CommandForm';
 import { TextArea, TextField } from '../../components/fields/fields';
+import { RevokePassword, SendLink } from './LinkActions';
 
-/** The Caf's sanctions and their lifting: each with a reason. */
+/** New links, the Caf's sanctions and their lifting. */
 export function AccountActions({ account, role }: { account: Account; role: UserRole }) {
   const { state } = account;
   const isUsable = state === 'active' || state === 'pending';
   return (
     <div className="actions">
       {role === 'caf-habilitation' && state === 'blocked' && <Unblock account={account} />}
+      {role === 'caf-habilitation' && state === 'pending' && <SendLink account={account} />}
+      {role === 'caf-habilitation' && (state === 'active' || state === 'blocked') && (
+        <RevokePassword account={account} />
+      )}
       {role === 'caf-security' && isUsable && <Block account={account} />}
       {role === 'caf-security' && state === 'active' && <ForcePasswordChange account={account} />}
     </div>

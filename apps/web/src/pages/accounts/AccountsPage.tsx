@@ -19,7 +19,8 @@ export default function AccountsPage() {
     <Page title="Codes utilisateur">
       <p className="intro">
         Un code qui reste 45 jours sans connexion réussie est bloqué, non supprimé.
-        {role === 'gestionnaire' && ' Pour le débloquer, adressez à la Caf une demande motivée.'}
+        {role === 'gestionnaire' &&
+          ' Pour le débloquer, adressez à la Caf une demande motivée. Un mot de passe perdu ou volé se signale aussitôt à la Caf, qui envoie un lien pour en choisir un autre.'}
       </p>
       <FilterBar>
         <Select

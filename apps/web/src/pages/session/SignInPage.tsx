@@ -38,6 +38,10 @@ export default function SignInPage() {
           <PasswordField name="password" label="Mot de passe" autoComplete="current-password" />
         </CommandForm>
         <p className="fine-print">
+          Mot de passe perdu ou volé ? Prévenez aussitôt votre gestionnaire ou votre Caf : la Caf envoie à
+          votre messagerie un lien pour en choisir un autre.
+        </p>
+        <p className="fine-print">
           Le code et le mot de passe sont individuels : ne les confiez à personne. Chaque connexion, et chaque
           tentative, est enregistrée (article 4 de l’avenant).
         </p>

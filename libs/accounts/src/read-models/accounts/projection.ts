@@ -1,7 +1,7 @@
 import type { ConnectionsEvent } from '#connections';
 import type { Projection, RecordedEvent } from '#event-sourcing';
 import type { Instant, Sql } from '#platform';
-import { type AccountEvent, accountEventTypes } from '../../domain/account.ts';
+import { type AccountEvent, accountEventTypes } from '../../domain/account-events.ts';
 
 type Event = AccountEvent | ConnectionsEvent;
 
@@ -32,11 +32,11 @@ const UPSERT = `
 
 /**
  * Every code, its state and its last use. `last_use` is what the 45 days are counted from (R21, see `lastUse`): the index
- * on it holds the codes that can still become idle, the longest unused first.
+ * on it holds the codes that can still become idle, the longest unused first. `delivered_at` is the first delivery.
  */
 export const accountsProjection: Projection<Event> = {
   name: 'accounts',
-  version: 1,
+  version: 2,
   categories: ['account', 'connections'],
   tables: `
     CREATE TABLE accounts (
@@ -109,9 +109,11 @@ function opened(data: Extract<AccountEvent, { type: 'AccountOpened' }>['data']):
 function changeOf(event: AccountEvent, row: Row): Partial<Row> {
   switch (event.type) {
     case 'CredentialsDelivered':
-      return { delivered_at: event.data.at };
+      return { delivered_at: row.delivered_at ?? event.data.at };
     case 'AccountActivated':
       return { state: 'active', activated: true };
+    case 'PasswordRevoked':
+      return { state: row.state === 'blocked' ? 'blocked' : 'pending', activated: false };
     case 'AccountBlocked':
       return { state: 'blocked', blocked_reason: event.data.reason, blocked_at: event.data.at };
     case 'AccountUnblocked':

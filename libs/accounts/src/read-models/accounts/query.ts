@@ -16,7 +16,7 @@ import {
   type UserRole,
   WHOLE,
 } from '#platform';
-import type { Organism } from '../../domain/account.ts';
+import type { Organism } from '../../domain/account-events.ts';
 import { lastDayOfUse } from '../../domain/idleness.ts';
 import type { AccountState, AccountView } from './view.ts';
 

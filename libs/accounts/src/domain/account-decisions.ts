@@ -1,0 +1,133 @@
+import { conflict, type Instant, policy, Refusal } from '#platform';
+import type { AccountEvent, Holder } from './account-events.ts';
+import type { Account } from './account-state.ts';
+import { mustBeActivable } from './activation.ts';
+import { idleSince } from './idleness.ts';
+
+export type AccountCommand =
+  | { type: 'OpenAccount'; userCode: string; holder: Holder }
+  | { type: 'DeliverCredentials' }
+  | { type: 'ActivateAccount'; delivery: number; passwordId: string; knownToOthers: boolean }
+  | { type: 'ChangePassword'; passwordId: string }
+  | { type: 'RequirePasswordChange'; reason: string }
+  | { type: 'RevokePassword'; reason: string }
+  | { type: 'BlockIdleAccount'; lastSuccess: Instant | null }
+  | { type: 'BlockAccount'; reason: string }
+  | { type: 'UnblockAccount'; reason: string; reference: string }
+  | { type: 'CloseAccount'; reason: string };
+
+export function decide(command: AccountCommand, state: Account, now: Instant): AccountEvent[] {
+  switch (command.type) {
+    case 'OpenAccount':
+      return open(command.userCode, command.holder, state, now);
+    case 'DeliverCredentials':
+      mustBe(state, 'pending', 'account-not-pending', 'Ce code est déjà activé, bloqué ou fermé.');
+      return [deliver(state, now)];
+    case 'ActivateAccount':
+      return activate(command, state, now);
+    case 'ChangePassword':
+      mustBe(state, 'active', 'account-not-active', 'Ce code n’est pas actif.');
+      return [{ type: 'PasswordChanged', data: { passwordId: command.passwordId, at: now } }];
+    case 'RequirePasswordChange':
+      mustBe(
+        state,
+        'active',
+        'account-not-active',
+        'Ce code n’est pas actif : il n’a pas de mot de passe à changer.',
+      );
+      return [
+        { type: 'PasswordChangeRequired', data: { requirement: 'required-by-caf', reason: command.reason } },
+      ];
+    case 'RevokePassword':
+      return revokePassword(command.reason, state, now);
+    case 'BlockIdleAccount':
+      return blockIfIdle(command.lastSuccess, state, now);
+    case 'BlockAccount':
+      mustBeOpen(state);
+      if (state.state === 'blocked') throw conflict('account-blocked', 'Ce code est déjà bloqué.');
+      return [
+        { type: 'AccountBlocked', data: { kind: 'security', reason: command.reason, since: now, at: now } },
+      ];
+    case 'UnblockAccount':
+      return unblock(command, state, now);
+    case 'CloseAccount':
+      if (state.state === 'closed') return [];
+      mustExist(state);
+      return [{ type: 'AccountClosed', data: { reason: command.reason, at: now } }];
+    default:
+      return command satisfies never;
+  }
+}
+
+function open(userCode: string, holder: Holder, state: Account, now: Instant): AccountEvent[] {
+  if (state.opened?.holder === holder.holder) return [];
+  if (state.opened) throw conflict('code-taken', 'Ce code a déjà été attribué à une autre personne.');
+  return [{ type: 'AccountOpened', data: { ...holder, userCode } }, deliver(state, now)];
+}
+
+function deliver({ delivery }: Account, now: Instant): AccountEvent {
+  const expiresAt = new Date(Date.parse(now) + policy.activationLinkHours * 3_600_000).toISOString();
+  return { type: 'CredentialsDelivered', data: { delivery: delivery + 1, at: now, expiresAt } };
+}
+
+function activate(
+  { delivery, passwordId, knownToOthers }: Extract<AccountCommand, { type: 'ActivateAccount' }>,
+  state: Account,
+  now: Instant,
+): AccountEvent[] {
+  mustBeActivable(state, delivery, now);
+  const events: AccountEvent[] = [
+    { type: 'AccountActivated', data: { delivery, at: now } },
+    { type: 'PasswordChanged', data: { passwordId, at: now } },
+  ];
+  if (!knownToOthers) return events;
+  const reason = 'Mot de passe connu d’un tiers';
+  return [...events, { type: 'PasswordChangeRequired', data: { requirement: 'first-connection', reason } }];
+}
+
+/** A blocked code is not let in by a link: it goes with the unblocking (R21). */
+function revokePassword(reason: string, state: Account, now: Instant): AccountEvent[] {
+  mustBeOpen(state);
+  const { passwordId } = state;
+  if (passwordId === null) {
+    throw conflict(
+      'no-password',
+      'Ce code n’a pas de mot de passe : son titulaire en choisit un par le lien d’activation.',
+    );
+  }
+  const revoked: AccountEvent = { type: 'PasswordRevoked', data: { passwordId, reason, at: now } };
+  return state.state === 'blocked' ? [revoked] : [revoked, deliver(state, now)];
+}
+
+/** The batch only proposes: what counts is the last success as the log has it now (R21). */
+function blockIfIdle(lastSuccess: Instant | null, state: Account, now: Instant): AccountEvent[] {
+  if (state.state !== 'pending' && state.state !== 'active') return [];
+  const since = idleSince(state, lastSuccess, now);
+  if (since === null) return [];
+  const reason = `Code non utilisé pendant ${policy.idleBlockDays} jours`;
+  return [{ type: 'AccountBlocked', data: { kind: 'idle', reason, since, at: now } }];
+}
+
+function unblock(
+  { reason, reference }: { reason: string; reference: string },
+  state: Account,
+  now: Instant,
+): AccountEvent[] {
+  mustBe(state, 'blocked', 'account-not-blocked', 'Ce code n’est pas bloqué.');
+  const unblocked: AccountEvent = { type: 'AccountUnblocked', data: { reason, reference, at: now } };
+  return state.passwordId ? [unblocked] : [unblocked, deliver(state, now)];
+}
+
+function mustExist({ state }: Account): void {
+  if (state === 'unknown') throw new Refusal('not-found', 'account-unknown', 'Ce code n’existe pas.');
+}
+
+function mustBe(state: Account, wanted: Account['state'], code: string, sentence: string): void {
+  mustExist(state);
+  if (state.state !== wanted) throw conflict(code, sentence);
+}
+
+function mustBeOpen(state: Account): void {
+  mustExist(state);
+  if (state.state === 'closed') throw conflict('account-closed', 'Ce code est fermé.');
+}

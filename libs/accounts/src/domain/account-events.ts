@@ -1,0 +1,49 @@
+import type { EventTypes } from '#event-sourcing';
+import type { Instant, UserRole } from '#platform';
+
+export interface Organism {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** Who a code is opened for. */
+export interface Holder {
+  /** What makes the holder one and the same: the code is given to nobody else (R12). */
+  readonly holder: string;
+  readonly personId: string | null;
+  readonly role: UserRole;
+  readonly organism: Organism;
+  readonly name: string;
+  readonly email: string;
+}
+
+/** `first-connection`: somebody else knows the password (R13). */
+export type ChangeRequirement = 'first-connection' | 'required-by-caf';
+
+export type BlockKind = 'idle' | 'security';
+
+export type AccountEvent =
+  | { type: 'AccountOpened'; data: Holder & { userCode: string } }
+  /** Asks for the two mails of R15. The link's token follows from code and delivery number: see `activationToken`. */
+  | { type: 'CredentialsDelivered'; data: { delivery: number; at: Instant; expiresAt: Instant } }
+  | { type: 'AccountActivated'; data: { delivery: number; at: Instant } }
+  /** Its hash is not here but in the credentials, under this id: no password, hashed or not, enters the log. */
+  | { type: 'PasswordChanged'; data: { passwordId: string; at: Instant } }
+  | { type: 'PasswordChangeRequired'; data: { requirement: ChangeRequirement; reason: string } }
+  /** It was lost or stolen: nobody gets in any more until another one is chosen, by a new link (R15, R23). */
+  | { type: 'PasswordRevoked'; data: { passwordId: string; reason: string; at: Instant } }
+  | { type: 'AccountBlocked'; data: { kind: BlockKind; reason: string; since: Instant; at: Instant } }
+  | { type: 'AccountUnblocked'; data: { reason: string; reference: string; at: Instant } }
+  | { type: 'AccountClosed'; data: { reason: string; at: Instant } };
+
+export const accountEventTypes: EventTypes<AccountEvent> = {
+  AccountOpened: { schema: 1, personal: ['name', 'email'] },
+  CredentialsDelivered: { schema: 1 },
+  AccountActivated: { schema: 1 },
+  PasswordChanged: { schema: 1 },
+  PasswordChangeRequired: { schema: 1 },
+  PasswordRevoked: { schema: 1 },
+  AccountBlocked: { schema: 1 },
+  AccountUnblocked: { schema: 1 },
+  AccountClosed: { schema: 1 },
+};

@@ -1,0 +1,62 @@
+import type { Instant } from '#platform';
+import type { AccountEvent, ChangeRequirement, Holder } from './account-events.ts';
+
+export interface Account {
+  readonly state: 'unknown' | 'pending' | 'active' | 'blocked' | 'closed';
+  readonly opened: (Holder & { readonly userCode: string }) | null;
+  /** The first delivery of credentials: the clock of R21 starts with it, and no renewed link starts it again. */
+  readonly deliveredAt: Instant | null;
+  /** Of the latest credentials: the only link that works. */
+  readonly delivery: number;
+  readonly linkExpiresAt: Instant | null;
+  /** Which of the stored hashes counts; null before the first activation, and once it is revoked. */
+  readonly passwordId: string | null;
+  readonly passwordChangedAt: Instant | null;
+  readonly changeRequired: ChangeRequirement | null;
+  readonly unblockedAt: Instant | null;
+}
+
+export const NO_ACCOUNT: Account = {
+  state: 'unknown',
+  opened: null,
+  deliveredAt: null,
+  delivery: 0,
+  linkExpiresAt: null,
+  passwordId: null,
+  passwordChangedAt: null,
+  changeRequired: null,
+  unblockedAt: null,
+};
+
+export function evolve(state: Account, event: AccountEvent): Account {
+  switch (event.type) {
+    case 'AccountOpened':
+      return { ...state, state: 'pending', opened: event.data };
+    case 'CredentialsDelivered': {
+      const { delivery, at, expiresAt } = event.data;
+      return { ...state, deliveredAt: state.deliveredAt ?? at, delivery, linkExpiresAt: expiresAt };
+    }
+    case 'AccountActivated':
+      return { ...state, state: 'active' };
+    case 'PasswordChanged': {
+      const { passwordId, at } = event.data;
+      return { ...state, passwordId, passwordChangedAt: at, changeRequired: null };
+    }
+    case 'PasswordChangeRequired':
+      return { ...state, changeRequired: event.data.requirement };
+    case 'PasswordRevoked':
+      return {
+        ...state,
+        state: state.state === 'blocked' ? 'blocked' : 'pending',
+        ...{ passwordId: null, passwordChangedAt: null, changeRequired: null },
+      };
+    case 'AccountBlocked':
+      return { ...state, state: 'blocked' };
+    case 'AccountUnblocked':
+      return { ...state, state: state.passwordId ? 'active' : 'pending', unblockedAt: event.data.at };
+    case 'AccountClosed':
+      return { ...state, state: 'closed' };
+    default:
+      return event satisfies never;
+  }
+}

@@ -1,0 +1,58 @@
+import { CommandBus } from '@nestjs/cqrs';
+import { ActivateAccount, account, activationToken } from '#accounts';
+import { CommandHandling } from '#event-sourcing';
+import { runAs, systemActor } from '#platform';
+import { program } from '../../apps/greffe/src/program.ts';
+import { withRegister } from '../../apps/greffe/src/with-register.ts';
+import { PASSWORD } from '../support/signed-in.ts';
+import { type TestDatabase, testDatabase } from '../support/test-database.ts';
+
+const GREFFE_SECRET = 'a-secret-for-tests-that-is-long-enough';
+const PUBLIC_URL = 'https://portail.example';
+
+let db: TestDatabase;
+beforeAll(async () => {
+  db = await testDatabase();
+  Object.assign(process.env, { DATABASE_URL: db.url, GREFFE_SECRET, PUBLIC_URL });
+});
+afterAll(() => db.drop());
+
+/** What `greffe accounts …` prints. */
+async function accounts(...args: string[]): Promise<{ code: string; activation: string | null }> {
+  const { write } = process.stdout;
+  let printed = '';
+  process.stdout.write = (text) => {
+    printed += text;
+    return true;
+  };
+  try {
+    await program.parseAsync(['accounts', ...args, '--json'], { from: 'user' });
+  } finally {
+    process.stdout.write = write;
+  }
+  return JSON.parse(printed)[0];
+}
+const linkOf = (code: string, delivery: number) =>
+  `${PUBLIC_URL}/activation/${activationToken(GREFFE_SECRET, code, delivery)}`;
+
+it('R15, R23: the only officer, who has lost their link or password, is sent a new one from the command line', async () => {
+  const caf = ['--organism', '595', '--organism-name', 'Caf du Nord'];
+  const person = ['--name', 'Nadia Ferrand', '--email', 'nadia.ferrand@caf.example'];
+  const { code, activation } = await accounts('open', '--role', 'caf-habilitation', ...caf, ...person);
+  expect(activation).toBe(linkOf(code, 1));
+  expect(await accounts('renew', code)).toEqual({ code, activation: linkOf(code, 2) });
+
+  await withRegister((app) => {
+    const activate = new ActivateAccount(activationToken(GREFFE_SECRET, code, 2), PASSWORD);
+    return runAs(systemActor('test'), () => app.get(CommandBus).execute(activate));
+  });
+  expect(await accounts('renew', code, '--reason', 'Carnet volé')).toEqual({
+    code,
+    activation: linkOf(code, 3),
+  });
+  const state = await withRegister((app) => app.get(CommandHandling).load(account, code));
+  expect(state).toMatchObject({ state: 'pending', passwordId: null });
+});
+
+it('says so when there is no such code', () =>
+  expect(accounts('renew', 'C000000')).rejects.toMatchObject({ code: 'account-unknown' }));
