@@ -1,8 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { EventStoreDbServer } from '../eventstoredb/server.ts';
 import { Door } from '../support/door.ts';
 import { eventually } from '../support/eventually.ts';
+import { freePort } from '../support/free-port.ts';
 import { RedisServer, redisPath } from '../support/redis-server.ts';
 import { type AppName, killSpawnedApps, type SpawnedApp, spawnApp } from '../support/spawn-app.ts';
 import { type TestDatabase, testDatabase } from '../support/test-database.ts';
@@ -183,6 +185,38 @@ it('frees its locks when a projector is asked to end, and a worker ends too', as
   ]);
   await eventually(async () => Object.keys(await locks()).length === 0);
 });
+
+it(
+  'waits for an EventStoreDB that comes later, and says so once',
+  async () => {
+    const port = await freePort();
+    const host = `127.0.0.1:${port}`;
+    const empty = await testDatabase();
+    const waiting = await spawn('projector', 'projector-3', {
+      DATABASE_URL: empty.url,
+      EVENTSTORE_URL: `esdb://${host}?tls=false`,
+    });
+    await waiting.said(new RegExp(`^projector: waiting for the event store at ${host}`));
+    expect(await waiting.health('ready')).toMatchObject({
+      status: 503,
+      body: { status: 'starting', obstacles: [{ part: 'the event store' }] },
+    });
+    const server = await EventStoreDbServer.start({ port });
+    try {
+      await waiting.ready();
+      expect(waiting.lines).toHaveLength(2);
+      expect(await waiting.health('ready')).toEqual({
+        status: 200,
+        body: { status: 'ready', obstacles: [] },
+      });
+      expect(await waiting.stop()).toEqual({ code: 0, signal: null });
+    } finally {
+      await server.stop();
+      await empty.drop();
+    }
+  },
+  SLOW_START_MS,
+);
 
 it(
   'refuses to run without a database of others, and ends at once when it is asked to while it waits',
