@@ -1,13 +1,8 @@
-import {
-  type AllStreamRecordedEvent,
-  type JSONEventType,
-  type JSONType,
-  jsonEvent,
-  type Position as LogPosition,
-} from '@eventstore/db-client';
+import type { AllStreamRecordedEvent, Position as LogPosition } from '@eventstore/db-client';
 import type { EventSerializer } from '../event-types.ts';
 import type { EventMetadata, NewEvent, RecordedEvent } from '../events.ts';
 import { formatPosition, type Position, parsePosition } from '../position.ts';
+import type { ProposedEvent } from './batch-append.ts';
 
 /** What stands beside an event: ours, and under the names that EventStoreDB gives them, where it has some. */
 interface StoredMetadata extends Omit<EventMetadata, 'correlationId' | 'causationId'> {
@@ -18,17 +13,16 @@ interface StoredMetadata extends Omit<EventMetadata, 'correlationId' | 'causatio
   readonly recordedAt?: string;
 }
 
-type StoredEvent = JSONEventType<string, JSONType, StoredMetadata>;
-
-export function encode(serializer: EventSerializer, { id, metadata, ...event }: NewEvent) {
+export function encode(serializer: EventSerializer, { id, metadata, ...event }: NewEvent): ProposedEvent {
   const { type, schema, data } = serializer.serialize(event);
   const { correlationId, causationId, ...others } = metadata;
-  return jsonEvent<StoredEvent>({
-    id,
-    type,
-    data: data as JSONType,
-    metadata: { $correlationId: correlationId, $causationId: causationId, schema, ...others },
-  });
+  const stored: StoredMetadata = {
+    $correlationId: correlationId,
+    $causationId: causationId,
+    schema,
+    ...others,
+  };
+  return { id, type, data: json(data), metadata: json(stored) };
 }
 
 /** @throws Error when this program does not know the type, or its schema */
@@ -46,6 +40,10 @@ export function decode(serializer: EventSerializer, recorded: AllStreamRecordedE
     recordedAt: recordedAt ?? created.toISOString(),
   };
 }
+
+const text = new TextEncoder();
+
+export const json = (value: object): Uint8Array => text.encode(JSON.stringify(value));
 
 export const toPosition = ({ commit, prepare }: LogPosition): Position => formatPosition(commit, prepare);
 

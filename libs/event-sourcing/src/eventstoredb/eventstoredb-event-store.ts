@@ -1,22 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import {
   type AllStreamRecordedEvent,
   type AllStreamResolvedEvent,
-  ANY,
-  type AppendExpectedRevision,
   BACKWARDS,
-  type Credentials,
   END,
   EventStoreDBClient,
   FORWARDS,
   START as FROM_START,
-  jsonEvent,
-  MaxAppendSizeExceededError,
-  NO_STREAM,
   NotLeaderError,
   type ResolvedEvent,
-  STREAM_EXISTS,
   StreamNotFoundError,
-  WrongExpectedVersionError,
 } from '@eventstore/db-client';
 import {
   type Appended,
@@ -34,9 +27,11 @@ import {
 import type { EventSerializer } from '../event-types.ts';
 import type { NewEvent, RecordedEvent } from '../events.ts';
 import { later, type Position, START } from '../position.ts';
+import { AppendLanes } from './append-lanes.ts';
+import { appendRequest, outcomeOf, type ProposedEvent } from './batch-append.ts';
 import { Bell } from './bell.ts';
-import { decode, encode, toPosition } from './codec.ts';
-import { drain, inTime, isMarker, type Marker, subscribeBehind } from './reading.ts';
+import { decode, encode, json, toPosition } from './codec.ts';
+import { drain, isMarker, type Marker, subscribeBehind } from './reading.ts';
 
 const DEFAULT_BATCH = 1000;
 /** How long a reader trusts the bell before it looks by itself. */
@@ -48,7 +43,7 @@ const IDLE_MS = 1000;
  */
 export class EventStoreDbEventStore extends EventStore {
   readonly #client: EventStoreDBClient;
-  readonly #credentials: Credentials;
+  readonly #lanes: AppendLanes;
   readonly #bell: Bell;
 
   /**
@@ -62,12 +57,13 @@ export class EventStoreDbEventStore extends EventStore {
   ) {
     super();
     this.#client = EventStoreDBClient.connectionString(connectionString as unknown as TemplateStringsArray);
-    this.#credentials = credentialsOf(connectionString);
+    this.#lanes = new AppendLanes(this.#client, silenceMs);
     this.#bell = new Bell(this.#client);
   }
 
   async close(): Promise<void> {
     await this.#bell.stop();
+    this.#lanes.close();
     await this.#client.dispose();
   }
 
@@ -157,7 +153,8 @@ export class EventStoreDbEventStore extends EventStore {
   }
 
   async setStreamMetadata(stream: string, metadata: StreamMetadata): Promise<void> {
-    await this.write(`$$${stream}`, 'any', [jsonEvent({ type: '$metadata', data: { ...metadata } })]);
+    const event = { id: randomUUID(), type: '$metadata', data: json(metadata), metadata: new Uint8Array(0) };
+    await this.write(`$$${stream}`, 'any', [event]);
   }
 
   private async read(
@@ -180,25 +177,13 @@ export class EventStoreDbEventStore extends EventStore {
     return events;
   }
 
-  private async write(
+  private write(
     stream: string,
     expected: ExpectedRevision,
-    events: Parameters<EventStoreDBClient['appendToStream']>[1],
+    events: readonly ProposedEvent[],
   ): Promise<Appended> {
-    const options = {
-      expectedRevision: toExpectedRevision(expected),
-      requiresLeader: true,
-      // With credentials of its own an append is a call of its own. The stream that the client shares among the others
-      // lets one failure reject unrelated appends, and a late answer end the process.
-      credentials: this.#credentials,
-      deadline: this.silenceMs,
-    };
-    const { nextExpectedRevision, position } = await this.asking(() =>
-      inTime(this.#client.appendToStream(stream, events, options), this.silenceMs).catch((error) => {
-        throw verdictOf(error, stream, expected) ?? error;
-      }),
-    );
-    return { revision: Number(nextExpectedRevision), position: toPosition(position!) };
+    const request = appendRequest(stream, expected, events);
+    return this.asking(() => this.#lanes.append(request, (answer) => outcomeOf(answer, stream, expected)));
   }
 
   /** Asks once more where another node has become the leader: the client has heard which. */
@@ -216,30 +201,3 @@ export class EventStoreDbEventStore extends EventStore {
 
 const isVerdict = (error: unknown) =>
   error instanceof WrongExpectedRevision || error instanceof AppendTooLarge;
-
-/** What the store has decided on an append, as opposed to having failed at it. */
-function verdictOf(error: unknown, stream: string, expected: ExpectedRevision): Error | undefined {
-  if (error instanceof MaxAppendSizeExceededError) return new AppendTooLarge(stream, error.maxAppendSize);
-  if (!(error instanceof WrongExpectedVersionError)) return undefined;
-  const { actualVersion } = error;
-  return new WrongExpectedRevision(
-    stream,
-    expected,
-    typeof actualVersion === 'bigint' ? Number(actualVersion) : 'none',
-  );
-}
-
-function toExpectedRevision(expected: ExpectedRevision): AppendExpectedRevision {
-  if (expected === 'none') return NO_STREAM;
-  if (expected === 'exists') return STREAM_EXISTS;
-  if (expected === 'any') return ANY;
-  if (!Number.isSafeInteger(expected) || expected < 0) throw new RangeError(`Not a revision: ${expected}`);
-  return BigInt(expected);
-}
-
-/** Without a user (then also without TLS) the client sends none, whatever it is given. */
-function credentialsOf(connectionString: string): Credentials {
-  const { user = '', password = '' } =
-    /^[^/]+\/\/(?<user>[^:@/]+):(?<password>[^@/]*)@/.exec(connectionString)?.groups ?? {};
-  return { username: decodeURIComponent(user), password: decodeURIComponent(password) };
-}
