@@ -8,6 +8,7 @@ import type { NewEvent } from '../events.ts';
 import { AppendLanes } from './append-lanes.ts';
 import { appendRequest, outcomeOf } from './batch-append.ts';
 import { encode } from './codec.ts';
+import { Connection } from './connection.ts';
 
 const PATIENCE_MS = 5_000;
 const IMPATIENCE_MS = 400;
@@ -20,7 +21,7 @@ describe('AppendLanes', () => {
   const begin = async (silenceMs = PATIENCE_MS, options?: ServerOptions) => {
     server = await EventStoreDbServer.start(options);
     client = EventStoreDBClient.connectionString(server.connectionString as unknown as TemplateStringsArray);
-    lanes = new AppendLanes(client, silenceMs);
+    lanes = new AppendLanes(new Connection(client, silenceMs));
   };
   afterEach(async () => {
     lanes.close();

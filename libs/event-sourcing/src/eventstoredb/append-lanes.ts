@@ -1,26 +1,11 @@
-import { convertToCommandError, type EventStoreDBClient, UnavailableError } from '@eventstore/db-client';
-import { StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb.js';
+import { UnavailableError } from '@eventstore/db-client';
+import type { StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import type { BatchAppendResp } from '@eventstore/db-client/generated/streams_pb.js';
 import type { AppendRequest } from './batch-append.ts';
-import { inTime } from './reading.ts';
+import { type Connection, inTime } from './connection.ts';
 
 /** How many lanes stay open with nothing to carry. */
 const MOST_IDLE = 16;
-
-/** How the client makes its calls, which it keeps to itself (6.2.1). */
-interface Calls {
-  /** Makes a call to the present node; when that is not the one to ask, the next call goes to another. */
-  execute<Answer>(
-    service: typeof StreamsClient,
-    name: string,
-    call: (node: StreamsClient) => Promise<Answer>,
-  ): Promise<Answer>;
-  /** With the credentials of the connection string. */
-  callArguments(
-    options: { readonly requiresLeader: boolean },
-    call: { readonly deadline: number },
-  ): Parameters<StreamsClient['batchAppend']>;
-}
 
 /**
  * Appends through calls that stay open (`BatchAppend`), one append at a time in each. The client's own appends share
@@ -29,17 +14,10 @@ interface Calls {
  * its lane with it, and no other.
  */
 export class AppendLanes {
-  readonly #calls: Calls;
   readonly #open = new Set<Lane>();
-  #idle: Lane[] = [];
+  readonly #idle: Lane[] = [];
 
-  /** `silenceMs`: how long an append waits for its answer. */
-  constructor(
-    client: EventStoreDBClient,
-    private readonly silenceMs: number,
-  ) {
-    this.#calls = client as unknown as Calls;
-  }
+  constructor(private readonly connection: Connection) {}
 
   /**
    * What `read` makes of the server's answer.
@@ -47,38 +25,32 @@ export class AppendLanes {
    * append was made is then unknown
    */
   append<Answer>(request: AppendRequest, read: (answer: BatchAppendResp) => Answer): Promise<Answer> {
-    const answer = this.#calls.execute(StreamsClient, 'append', async (node) =>
-      read(await this.#carry(request, node)),
-    );
-    // Finding a node can take longer than any answer.
-    return inTime(answer, this.silenceMs);
+    return this.connection.call(async (node) => read(await this.carry(request, node)));
   }
 
   close(): void {
     for (const lane of this.#open) lane.close();
   }
 
-  async #carry(request: AppendRequest, node: StreamsClient): Promise<BatchAppendResp> {
-    const lane = this.#take(node);
+  private async carry(request: AppendRequest, node: StreamsClient): Promise<BatchAppendResp> {
+    const lane = this.take(node);
     try {
-      const answer = await inTime(lane.carry(request), this.silenceMs);
+      const answer = await inTime(lane.carry(request), this.connection.silenceMs);
       if (this.#idle.length < MOST_IDLE) this.#idle.push(lane);
       else lane.close();
       return answer;
     } catch (error) {
       lane.close();
-      throw convertToCommandError(error as Error);
+      throw error;
     }
   }
 
-  #take(node: StreamsClient): Lane {
+  private take(node: StreamsClient): Lane {
     for (let lane = this.#idle.pop(); lane; lane = this.#idle.pop()) {
       if (lane.node === node && lane.isOpen) return lane;
       lane.close();
     }
-    const call = node.batchAppend(
-      ...this.#calls.callArguments({ requiresLeader: true }, { deadline: Infinity }),
-    );
+    const call = node.batchAppend(...this.connection.callArguments);
     const lane: Lane = new Lane(node, call, () => this.#open.delete(lane));
     this.#open.add(lane);
     return lane;
