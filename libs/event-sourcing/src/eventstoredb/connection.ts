@@ -39,7 +39,8 @@ export class Connection {
       return await call(node);
     } catch (failure) {
       const error = convertToCommandError(failure as Error) as Error;
-      await this.#client.handleError(node, error);
+      // It may wait for a search that is going on, and fail with it; the next call will say so.
+      await inTime(this.#client.handleError(node, error), this.silenceMs).catch(() => {});
       throw error;
     }
   }
