@@ -5,12 +5,13 @@ import { formatPosition } from '../position.ts';
 import { saidIn } from './read-response.ts';
 
 const { ReadResp } = streams;
-const bytesOf = (response: streams.ReadResp) => Buffer.from(response.serializeBinary());
+/** As it comes over the wire. */
+const received = (response: streams.ReadResp) => ReadResp.deserializeBinary(response.serializeBinary());
 const position = fc.bigInt({ min: 0n, max: 2n ** 64n - 1n });
 const text = fc.string({ unit: 'grapheme' });
 
 describe('what the server says', () => {
-  it('is read as the generated classes write it: events', () => {
+  it('is read as it was written: events', () => {
     fc.assert(
       fc.property(
         fc.record({
@@ -25,7 +26,7 @@ describe('what the server says', () => {
           metadata: text,
         }),
         ({ commit, prepare, ...event }) => {
-          expect(saidIn(bytesOf(eventResponse({ commit, prepare, ...event })))).toEqual({
+          expect(saidIn(received(eventResponse({ commit, prepare, ...event })))).toEqual({
             what: 'event',
             event: { ...event, position: formatPosition(commit, prepare) },
           });
@@ -34,13 +35,13 @@ describe('what the server says', () => {
     );
   });
 
-  it('is read as the generated classes write it: checkpoints', () => {
+  it('is read as it was written: checkpoints', () => {
     fc.assert(
       fc.property(position, position, (commit, prepare) => {
         const checkpoint = new ReadResp.Checkpoint()
           .setCommitPosition(String(commit))
           .setPreparePosition(String(prepare));
-        expect(saidIn(bytesOf(new ReadResp().setCheckpoint(checkpoint)))).toEqual({
+        expect(saidIn(received(new ReadResp().setCheckpoint(checkpoint)))).toEqual({
           what: 'reached',
           position: formatPosition(commit, prepare),
         });
@@ -49,7 +50,7 @@ describe('what the server says', () => {
   });
 
   it('may be that it has caught up, or nothing of interest', () => {
-    expect(saidIn(bytesOf(new ReadResp().setCaughtUp(new ReadResp.CaughtUp())))).toEqual({
+    expect(saidIn(received(new ReadResp().setCaughtUp(new ReadResp.CaughtUp())))).toEqual({
       what: 'caught up',
     });
     const confirmation = new ReadResp.SubscriptionConfirmation().setSubscriptionId('one');
@@ -59,49 +60,8 @@ describe('what the server says', () => {
       new ReadResp().setStreamNotFound(new ReadResp.StreamNotFound()),
       new ReadResp().setLastStreamPosition('7'),
     ]) {
-      expect(saidIn(bytesOf(response))).toEqual({ what: 'something else' });
+      expect(saidIn(received(response))).toEqual({ what: 'something else' });
     }
-  });
-
-  it('may hold fields of a later protocol, of any kind', () => {
-    const later = Buffer.from([
-      0xa0,
-      6,
-      0x80,
-      1,
-      0xa1,
-      6,
-      ...Array(8).fill(9),
-      0xa5,
-      6,
-      1,
-      2,
-      3,
-      4,
-      0xa2,
-      6,
-      1,
-      7,
-    ]);
-    expect(saidIn(Buffer.concat([later, Buffer.from([0x42, 0]), later]))).toEqual({ what: 'caught up' });
-  });
-
-  it('is refused when it is cut off, or nonsense', () => {
-    const whole = bytesOf(
-      eventResponse({
-        id: '',
-        stream: 's',
-        revision: 1,
-        commit: 1n,
-        prepare: 1n,
-        type: 't',
-        created: 1,
-        data: 'd',
-        metadata: '',
-      }),
-    );
-    expect(() => saidIn(whole.subarray(0, -1))).toThrow(RangeError);
-    expect(() => saidIn(Buffer.from([0x0f]))).toThrow(RangeError);
   });
 });
 

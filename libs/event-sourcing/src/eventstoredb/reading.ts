@@ -1,9 +1,6 @@
-import { StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb.js';
-import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
+import type { ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
 import { type Connection, silent } from './connection.ts';
 import { type Said, saidIn } from './read-response.ts';
-
-const { path, requestSerialize } = StreamsService.read;
 
 /**
  * Shows `take` everything that the server says in answer to `request`, in order, until it has enough (answers true)
@@ -19,12 +16,12 @@ export function read(
   return connection.call(
     (node) =>
       new Promise((resolve, reject) => {
-        const call = node.makeServerStreamRequest(path, requestSerialize, saidIn, request, ...callArguments);
+        const call = node.read(request, ...callArguments);
         const silence = setTimeout(() => settle(() => reject(silent(silenceMs))), silenceMs);
-        const onData = (said: Said) => {
+        const onData = (response: ReadResp) => {
           silence.refresh();
           try {
-            if (take(said)) settle(() => resolve(true));
+            if (take(saidIn(response))) settle(() => resolve(true));
           } catch (error) {
             settle(() => reject(error));
           }
