@@ -2,7 +2,7 @@ import shared from '@eventstore/db-client/generated/shared_pb.js';
 import status from '@eventstore/db-client/generated/status_pb.js';
 import streams from '@eventstore/db-client/generated/streams_pb.js';
 import type { ServerDuplexStream, ServiceError } from '@grpc/grpc-js';
-import { authenticate, beforeAnswer, beforeWork, type NodeContext, refusalOf } from './context.ts';
+import { authenticate, beforeAnswer, beforeWork, leaderElsewhere, type NodeContext } from './context.ts';
 import { refusals } from './errors.ts';
 import type { Appended, ProposedEvent } from './log.ts';
 import { expected, nameOf, proposed, sizeOf, uuid } from './proposed.ts';
@@ -18,7 +18,11 @@ interface Pending {
 
 /** `Streams.BatchAppend`: many appends over one call, each answered on its own. */
 export async function batchAppend(context: NodeContext, call: BatchAppendCall): Promise<void> {
-  call.on('error', () => {});
+  context.batchAppends.add(call);
+  const forget = () => context.batchAppends.delete(call);
+  call.once('close', forget);
+  call.once('cancelled', forget);
+  call.on('error', forget);
   const pending = new Map<string, Pending>();
   const underWay = new Set<Promise<void>>();
   try {
@@ -27,9 +31,9 @@ export async function batchAppend(context: NodeContext, call: BatchAppendCall): 
     // A loop that is left must not destroy the call: it has yet to say why.
     const requests: AsyncIterable<streams.BatchAppendReq> = call.iterator({ destroyOnReturn: false });
     for await (const request of requests) {
-      // A leader elsewhere, or none, ends the call with all that is under way in it.
-      const refusal = refusalOf(context, call);
-      if (refusal) throw refusal;
+      // A leader elsewhere ends the call with all that is under way in it.
+      const leader = leaderElsewhere(context, call);
+      if (leader) throw leader;
       const work = handle(context, call, request, pending, user === 'known').catch((error: Error) =>
         refuse(call, request, request.getOptions(), refusals.badRequest(error.message)),
       );
@@ -53,6 +57,8 @@ async function handle(
   const id = uuid(request.getCorrelationId()!);
   const options = request.getOptions();
   if (options) {
+    const { refusal } = context.misbehave;
+    if (refusal !== undefined) return refuse(call, request, options, refusals.notHandled(refusal));
     if (!mayWrite) return refuse(call, request, options, refusals.accessDenied());
     if (isOver(options)) return refuse(call, request, options, refusals.timeout());
     pending.set(id, { options, events: [], size: 0 });

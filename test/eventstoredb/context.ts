@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Metadata, ServiceError } from '@grpc/grpc-js';
+import type { BatchAppendCall } from './batch-append.ts';
 import { type Endpoint, failures } from './errors.ts';
 import type { EventLog } from './log.ts';
 import type { Method, Misbehaviour } from './misbehaviour.ts';
@@ -29,6 +30,8 @@ export interface NodeContext {
   readonly liveBuffer: number;
   /** Subscriptions to all nodes. */
   readonly subscriptions: Set<Subscription>;
+  /** Calls that appends come by, to all nodes. */
+  readonly batchAppends: Set<BatchAppendCall>;
   isLeader(): boolean;
   leader(): Endpoint;
   /** Cuts the connection that a call came by. */
@@ -60,9 +63,14 @@ export function admit(context: NodeContext, call: Call): void {
 }
 
 /** Why a call cannot be served, whoever makes it. */
-export function refusalOf(context: NodeContext, call: Call): ServiceError | undefined {
-  const { refusal, otherLeader } = context.misbehave;
-  if (refusal !== undefined) return failures.unavailable(refusal);
+function refusalOf(context: NodeContext, call: Call): ServiceError | undefined {
+  const { refusal } = context.misbehave;
+  return refusal === undefined ? leaderElsewhere(context, call) : failures.unavailable(refusal);
+}
+
+/** Who should be asked, when the caller wants the leader and this node is not. */
+export function leaderElsewhere(context: NodeContext, call: Call): ServiceError | undefined {
+  const { otherLeader } = context.misbehave;
   if (!wantsLeader(call)) return undefined;
   if (otherLeader) return failures.notLeader(otherLeader);
   return context.isLeader() ? undefined : failures.notLeader(context.leader());
@@ -72,9 +80,10 @@ const wantsLeader = ({ metadata }: Call): boolean =>
   metadata.get('requires-leader').some((value) => String(value).toLowerCase() === 'true');
 
 export async function beforeWork({ misbehave }: NodeContext, method: Method): Promise<void> {
-  if (misbehave.workDelay(method) > 0) await delay(misbehave.workDelay(method));
+  if (misbehave.workDelay(method) > 0) await delay(misbehave.workDelay(method), undefined, { ref: false });
 }
 
 export async function beforeAnswer({ misbehave }: NodeContext, method: Method): Promise<void> {
-  if (misbehave.answerDelay(method) > 0) await delay(misbehave.answerDelay(method));
+  if (misbehave.answerDelay(method) > 0)
+    await delay(misbehave.answerDelay(method), undefined, { ref: false });
 }

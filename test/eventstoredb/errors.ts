@@ -7,6 +7,8 @@ export interface Endpoint {
   readonly port: number;
 }
 
+const EMPTY = Buffer.alloc(0);
+
 /** A failed call, as `RpcExceptions` of the real server makes them: the client goes by the trailers. */
 function failed(code: status, details: string, trailers: Record<string, string> = {}): ServiceError {
   const metadata = new Metadata();
@@ -63,18 +65,25 @@ export const failures = {
 } as const;
 
 /** Why one of the appends in a batch failed: a `google.rpc.Status`, serialized, its details packed as `Any`. */
-function refused(code: number, name: string, details: Uint8Array = new Uint8Array(0)): Buffer {
+function refused(
+  code: number,
+  name: string,
+  details: Uint8Array = EMPTY,
+  type = `event_store.client.${name}`,
+): Buffer {
   return encoded((to) => {
     to.uint(1, code);
     to.text(2, name);
     to.nested(3, () => {
-      to.text(1, `type.googleapis.com/event_store.client.${name}`);
+      to.text(1, `type.googleapis.com/${type}`);
       to.bytes(2, details);
     });
   });
 }
 
 export const refusals = {
+  /** The node can take no append, and knows nobody who can. */
+  notHandled: (details: string) => refused(status.OK, details, EMPTY, 'google.protobuf.Empty'),
   accessDenied: () => refused(status.PERMISSION_DENIED, 'AccessDenied'),
   timeout: () => refused(status.DEADLINE_EXCEEDED, 'Timeout'),
   streamDeleted: (stream: string) =>
@@ -109,5 +118,3 @@ export const refusals = {
       }),
     ),
 } as const;
-
-const EMPTY = Buffer.alloc(0);

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { ServerCredentials } from '@grpc/grpc-js';
+import type { BatchAppendCall } from './batch-append.ts';
 import type { Certificates } from './certificates.ts';
 import type { Credentials, Generation, NodeContext } from './context.ts';
+import { failures } from './errors.ts';
 import { ANY } from './expectation.ts';
 import { EventLog } from './log.ts';
 import { type Ending, Misbehaviour } from './misbehaviour.ts';
@@ -49,6 +51,7 @@ export class EventStoreDbServer {
   readonly nodes: readonly ServerNode[];
   readonly #options: ServerOptions;
   readonly #subscriptions = new Set<Subscription>();
+  readonly #batchAppends = new Set<BatchAppendCall>();
   #leader: ServerNode;
 
   /** @throws Error when the port is taken */
@@ -128,6 +131,19 @@ export class EventStoreDbServer {
     for (const subscription of [...this.#subscriptions]) subscription.end(how);
   }
 
+  /** How many `BatchAppend` calls are open. */
+  get batchAppends(): number {
+    return this.#batchAppends.size;
+  }
+
+  /** Ends all `BatchAppend` calls. */
+  endBatchAppends(how: 'completed' | 'unavailable'): void {
+    for (const call of [...this.#batchAppends]) {
+      if (how === 'completed') call.end();
+      else call.emit('error', failures.unavailable());
+    }
+  }
+
   /** Nobody listens on any port any more; the log stays. */
   async leave(): Promise<void> {
     await Promise.all(this.nodes.map((node) => node.close()));
@@ -155,6 +171,7 @@ export class EventStoreDbServer {
       maxAppendSize: this.#options.maxAppendSize ?? MEBIBYTE,
       liveBuffer: this.#options.liveBuffer ?? 32,
       subscriptions: this.#subscriptions,
+      batchAppends: this.#batchAppends,
       isLeader: () => node === this.#leader,
       leader: () => this.#leader,
       cut: (peer) => node.cut(peer),

@@ -1,6 +1,10 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { END, type EventStoreDBClient, excludeSystemEvents } from '@eventstore/db-client';
-import { end } from './reading.ts';
+import {
+  type AllStreamSubscription,
+  END,
+  type EventStoreDBClient,
+  excludeSystemEvents,
+} from '@eventstore/db-client';
 
 const FIRST_PAUSE_MS = 100;
 const LONGEST_PAUSE_MS = 5_000;
@@ -81,5 +85,13 @@ export class Bell {
   private ring(): void {
     this.#heard++;
     for (const done of [...this.#waiting]) done();
+  }
+}
+
+async function end(subscription: AllStreamSubscription): Promise<void> {
+  try {
+    await subscription.unsubscribe();
+  } catch {
+    // It never began.
   }
 }

@@ -1,13 +1,7 @@
-import {
-  type AllStreamRecordedEvent,
-  type JSONEventType,
-  type JSONType,
-  jsonEvent,
-  type Position as LogPosition,
-} from '@eventstore/db-client';
 import type { EventSerializer } from '../event-types.ts';
 import type { EventMetadata, NewEvent, RecordedEvent } from '../events.ts';
-import { formatPosition, type Position, parsePosition } from '../position.ts';
+import type { ProposedEvent } from './batch-append.ts';
+import type { StoredEvent } from './read-response.ts';
 
 /** What stands beside an event: ours, and under the names that EventStoreDB gives them, where it has some. */
 interface StoredMetadata extends Omit<EventMetadata, 'correlationId' | 'causationId'> {
@@ -18,38 +12,36 @@ interface StoredMetadata extends Omit<EventMetadata, 'correlationId' | 'causatio
   readonly recordedAt?: string;
 }
 
-type StoredEvent = JSONEventType<string, JSONType, StoredMetadata>;
-
-export function encode(serializer: EventSerializer, { id, metadata, ...event }: NewEvent) {
+export function encode(serializer: EventSerializer, { id, metadata, ...event }: NewEvent): ProposedEvent {
   const { type, schema, data } = serializer.serialize(event);
   const { correlationId, causationId, ...others } = metadata;
-  return jsonEvent<StoredEvent>({
-    id,
-    type,
-    data: data as JSONType,
-    metadata: { $correlationId: correlationId, $causationId: causationId, schema, ...others },
-  });
+  const stored: StoredMetadata = {
+    $correlationId: correlationId,
+    $causationId: causationId,
+    schema,
+    ...others,
+  };
+  return { id, type, data: json(data), metadata: json(stored) };
 }
 
-/** @throws Error when this program does not know the type, or its schema */
-export function decode(serializer: EventSerializer, recorded: AllStreamRecordedEvent): RecordedEvent {
-  const { id, streamId, revision, type, data, created, position } = recorded;
-  const { $correlationId, $causationId, schema, recordedAt, ...others } =
-    recorded.metadata as unknown as StoredMetadata;
+/** @throws Error when this program does not know the type, or its schema; SyntaxError when it is not JSON */
+export function decode(
+  serializer: EventSerializer,
+  { id, stream, revision, position, type, created, data, metadata }: StoredEvent,
+): RecordedEvent {
+  const { $correlationId, $causationId, schema, recordedAt, ...others }: StoredMetadata =
+    JSON.parse(metadata);
   return {
-    ...serializer.deserialize({ type, schema, data: data as object }),
+    ...serializer.deserialize({ type, schema, data: JSON.parse(data) }),
     id,
     metadata: { correlationId: $correlationId, causationId: $causationId, ...others },
-    stream: streamId,
-    revision: Number(revision),
-    position: toPosition(position),
-    recordedAt: recordedAt ?? created.toISOString(),
+    stream,
+    revision,
+    position,
+    recordedAt: recordedAt ?? new Date(created).toISOString(),
   };
 }
 
-export const toPosition = ({ commit, prepare }: LogPosition): Position => formatPosition(commit, prepare);
+const text = new TextEncoder();
 
-export function fromPosition(position: Position): LogPosition {
-  const { major, minor } = parsePosition(position);
-  return { commit: major, prepare: minor };
-}
+export const json = (value: object): Uint8Array => text.encode(JSON.stringify(value));

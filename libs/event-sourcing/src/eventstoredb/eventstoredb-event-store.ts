@@ -1,23 +1,6 @@
-import {
-  type AllStreamRecordedEvent,
-  type AllStreamResolvedEvent,
-  ANY,
-  type AppendExpectedRevision,
-  BACKWARDS,
-  type Credentials,
-  END,
-  EventStoreDBClient,
-  FORWARDS,
-  START as FROM_START,
-  jsonEvent,
-  MaxAppendSizeExceededError,
-  NO_STREAM,
-  NotLeaderError,
-  type ResolvedEvent,
-  STREAM_EXISTS,
-  StreamNotFoundError,
-  WrongExpectedVersionError,
-} from '@eventstore/db-client';
+import { randomUUID } from 'node:crypto';
+import { EventStoreDBClient, NotLeaderError } from '@eventstore/db-client';
+import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
 import {
   type Appended,
   AppendTooLarge,
@@ -34,9 +17,14 @@ import {
 import type { EventSerializer } from '../event-types.ts';
 import type { NewEvent, RecordedEvent } from '../events.ts';
 import { later, type Position, START } from '../position.ts';
+import { AppendLanes } from './append-lanes.ts';
+import { appendRequest, outcomeOf, type ProposedEvent } from './batch-append.ts';
 import { Bell } from './bell.ts';
-import { decode, encode, toPosition } from './codec.ts';
-import { drain, inTime, isMarker, type Marker, subscribeBehind } from './reading.ts';
+import { decode, encode, json } from './codec.ts';
+import { Connection } from './connection.ts';
+import { lastRequest, streamRequest, subscriptionRequest } from './read-request.ts';
+import type { Said, StoredEvent } from './read-response.ts';
+import { read } from './reading.ts';
 
 const DEFAULT_BATCH = 1000;
 /** How long a reader trusts the bell before it looks by itself. */
@@ -48,7 +36,8 @@ const IDLE_MS = 1000;
  */
 export class EventStoreDbEventStore extends EventStore {
   readonly #client: EventStoreDBClient;
-  readonly #credentials: Credentials;
+  readonly #connection: Connection;
+  readonly #lanes: AppendLanes;
   readonly #bell: Bell;
 
   /**
@@ -58,31 +47,24 @@ export class EventStoreDbEventStore extends EventStore {
   constructor(
     connectionString: string,
     private readonly serializer: EventSerializer,
-    private readonly silenceMs = 10_000,
+    silenceMs = 10_000,
   ) {
     super();
     this.#client = EventStoreDBClient.connectionString(connectionString as unknown as TemplateStringsArray);
-    this.#credentials = credentialsOf(connectionString);
+    this.#connection = new Connection(this.#client, silenceMs);
+    this.#lanes = new AppendLanes(this.#connection);
     this.#bell = new Bell(this.#client);
   }
 
   async close(): Promise<void> {
     await this.#bell.stop();
+    this.#lanes.close();
     await this.#client.dispose();
   }
 
-  async readStream(
-    stream: string,
-    { direction = 'forwards', from, limit }: ReadOptions = {},
-  ): Promise<RecordedEvent[]> {
-    if (limit === 0) return [];
-    const found = await this.asking(() =>
-      this.read(stream, {
-        direction: direction === 'forwards' ? FORWARDS : BACKWARDS,
-        fromRevision: from === undefined ? (direction === 'forwards' ? FROM_START : END) : BigInt(from),
-        maxCount: limit ?? Number.MAX_SAFE_INTEGER,
-      }),
-    );
+  async readStream(stream: string, options: ReadOptions = {}): Promise<RecordedEvent[]> {
+    if (options.limit === 0) return [];
+    const found = await this.eventsIn(streamRequest(stream, options));
     return found.map((event) => decode(this.serializer, event));
   }
 
@@ -96,28 +78,35 @@ export class EventStoreDbEventStore extends EventStore {
     const head = await this.head();
     if (after >= head) return { events: [], position: after, caughtUp: true };
 
-    const found: AllStreamRecordedEvent[] = [];
+    let events: RecordedEvent[] = [];
     let position = after;
     let caughtUp = false;
-    const complete = await this.asking(() => {
-      found.length = 0;
-      const subscription = subscribeBehind(this.#client, after, categories, limit);
-      return drain<AllStreamResolvedEvent | Marker>(subscription, this.silenceMs, (item) => {
-        if (isMarker(item)) {
-          if ('reached' in item) position = later(position, toPosition(item.reached));
-          // Everything up to the head, seen before, has come.
-          else position = later(position, head);
-        } else if (item.event) {
-          if (found.length === limit) return true;
-          found.push(item.event);
-          position = toPosition(item.event.position);
+    let notUnderstood: unknown;
+    const take = (said: Said) => {
+      if (said.what === 'event') {
+        if (events.length === limit) return true;
+        try {
+          // At once, while more is on its way: what has come as text is then not kept until the end.
+          events.push(decode(this.serializer, said.event));
+        } catch (error) {
+          notUnderstood = error;
+          return true;
         }
-        caughtUp = position >= head;
-        return caughtUp;
-      });
+        position = said.event.position;
+      } else if (said.what === 'reached') position = later(position, said.position);
+      // Everything up to the head, seen before, has come.
+      else if (said.what === 'caught up') position = later(position, head);
+      caughtUp = position >= head;
+      return caughtUp;
+    };
+    const complete = await this.asking(() => {
+      events = [];
+      position = after;
+      return read(this.#connection, subscriptionRequest(after, categories), take);
     });
+    if (notUnderstood) throw notUnderstood;
     if (!complete) throw new StoreUnavailable(new Error('The subscription was dropped'));
-    return { events: found.map((event) => decode(this.serializer, event)), position, caughtUp };
+    return { events, position, caughtUp };
   }
 
   async *subscribe({ after, signal, ...options }: SubscribeOptions): AsyncIterable<Batch> {
@@ -136,69 +125,39 @@ export class EventStoreDbEventStore extends EventStore {
   }
 
   async head(): Promise<Position> {
-    let head = START;
-    await this.asking(() =>
-      drain<AllStreamResolvedEvent>(
-        this.#client.readAll({ direction: BACKWARDS, fromPosition: END, maxCount: 1, requiresLeader: true }),
-        this.silenceMs,
-        ({ event }) => {
-          if (event) head = toPosition(event.position);
-          return true;
-        },
-      ),
-    );
-    return head;
+    const [last] = await this.eventsIn(lastRequest());
+    return last?.position ?? START;
   }
 
   async streamMetadata(stream: string): Promise<StreamMetadata> {
-    const options = { direction: BACKWARDS, fromRevision: END, maxCount: 1 } as const;
-    const [event] = await this.asking(() => this.read(`$$${stream}`, options));
-    return (event?.data ?? {}) as StreamMetadata;
+    const [event] = await this.eventsIn(streamRequest(`$$${stream}`, { direction: 'backwards', limit: 1 }));
+    return event ? JSON.parse(event.data) : {};
   }
 
   async setStreamMetadata(stream: string, metadata: StreamMetadata): Promise<void> {
-    await this.write(`$$${stream}`, 'any', [jsonEvent({ type: '$metadata', data: { ...metadata } })]);
+    const event = { id: randomUUID(), type: '$metadata', data: json(metadata), metadata: new Uint8Array(0) };
+    await this.write(`$$${stream}`, 'any', [event]);
   }
 
-  private async read(
-    stream: string,
-    options: Parameters<EventStoreDBClient['readStream']>[1],
-  ): Promise<AllStreamRecordedEvent[]> {
-    const events: AllStreamRecordedEvent[] = [];
-    try {
-      await drain<ResolvedEvent>(
-        this.#client.readStream(stream, { ...options, requiresLeader: true }),
-        this.silenceMs,
-        ({ event }) => {
-          events.push(event as AllStreamRecordedEvent);
-          return false;
-        },
-      );
-    } catch (error) {
-      if (!(error instanceof StreamNotFoundError)) throw error;
-    }
-    return events;
+  /** All of them; none when there is no such stream. */
+  private eventsIn(request: ReadReq): Promise<StoredEvent[]> {
+    return this.asking(async () => {
+      const events: StoredEvent[] = [];
+      await read(this.#connection, request, (said) => {
+        if (said.what === 'event') events.push(said.event);
+        return false;
+      });
+      return events;
+    });
   }
 
-  private async write(
+  private write(
     stream: string,
     expected: ExpectedRevision,
-    events: Parameters<EventStoreDBClient['appendToStream']>[1],
+    events: readonly ProposedEvent[],
   ): Promise<Appended> {
-    const options = {
-      expectedRevision: toExpectedRevision(expected),
-      requiresLeader: true,
-      // With credentials of its own an append is a call of its own. The stream that the client shares among the others
-      // lets one failure reject unrelated appends, and a late answer end the process.
-      credentials: this.#credentials,
-      deadline: this.silenceMs,
-    };
-    const { nextExpectedRevision, position } = await this.asking(() =>
-      inTime(this.#client.appendToStream(stream, events, options), this.silenceMs).catch((error) => {
-        throw verdictOf(error, stream, expected) ?? error;
-      }),
-    );
-    return { revision: Number(nextExpectedRevision), position: toPosition(position!) };
+    const request = appendRequest(stream, expected, events);
+    return this.asking(() => this.#lanes.append(request, (answer) => outcomeOf(answer, stream, expected)));
   }
 
   /** Asks once more where another node has become the leader: the client has heard which. */
@@ -216,30 +175,3 @@ export class EventStoreDbEventStore extends EventStore {
 
 const isVerdict = (error: unknown) =>
   error instanceof WrongExpectedRevision || error instanceof AppendTooLarge;
-
-/** What the store has decided on an append, as opposed to having failed at it. */
-function verdictOf(error: unknown, stream: string, expected: ExpectedRevision): Error | undefined {
-  if (error instanceof MaxAppendSizeExceededError) return new AppendTooLarge(stream, error.maxAppendSize);
-  if (!(error instanceof WrongExpectedVersionError)) return undefined;
-  const { actualVersion } = error;
-  return new WrongExpectedRevision(
-    stream,
-    expected,
-    typeof actualVersion === 'bigint' ? Number(actualVersion) : 'none',
-  );
-}
-
-function toExpectedRevision(expected: ExpectedRevision): AppendExpectedRevision {
-  if (expected === 'none') return NO_STREAM;
-  if (expected === 'exists') return STREAM_EXISTS;
-  if (expected === 'any') return ANY;
-  if (!Number.isSafeInteger(expected) || expected < 0) throw new RangeError(`Not a revision: ${expected}`);
-  return BigInt(expected);
-}
-
-/** Without a user (then also without TLS) the client sends none, whatever it is given. */
-function credentialsOf(connectionString: string): Credentials {
-  const { user = '', password = '' } =
-    /^[^/]+\/\/(?<user>[^:@/]+):(?<password>[^@/]*)@/.exec(connectionString)?.groups ?? {};
-  return { username: decodeURIComponent(user), password: decodeURIComponent(password) };
-}

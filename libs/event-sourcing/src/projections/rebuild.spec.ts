@@ -4,6 +4,7 @@ import { type TestLog, testLog } from '../../../../test/support/test-log.ts';
 import { counterTypes, KeptLog, tallyOf, tally as tallyOne } from '../counter.fixture.ts';
 import type { Batch, EventStore, SubscribeOptions } from '../event-store.ts';
 import { killActive, Started, totals, visible, writeToMany } from '../followers.fixture.ts';
+import { START } from '../position.ts';
 import { CheckpointMoved } from './checkpoints.ts';
 import { ProjectionProgress } from './progress.ts';
 import type { Projection } from './projection.ts';
@@ -175,24 +176,27 @@ describe('rebuild', () => {
     const held = new Promise<void>((resolve) => {
       release = resolve;
     });
+    const standsAt = async () =>
+      (await progress.checkpoints()).find(({ name }) => name === 'tally__beside')?.position;
     let second: Promise<boolean> | undefined;
+    let begun = false;
     const stale = rebuild(
       log.database,
-      // All events are in; before the switch, the lock is lost and another begins anew, but does not get far.
       again(log.store, async () => {
+        // All events are in; before the switch, the lock is lost and another begins anew, but does not get far.
+        await eventually(async () => (await standsAt())! > START);
         await killActive(log);
         second = eventually(() =>
           rebuild(
             log.database,
-            slowed(log.store, () => held),
+            slowed(log.store, () => {
+              begun = true;
+              return held;
+            }),
             tally,
           ),
         );
-        await eventually(async () =>
-          (await progress.checkpoints()).some(
-            ({ name, position }) => name === 'tally__beside' && position < '0000000000000001',
-          ),
-        );
+        await eventually(() => begun);
       }),
       tally,
     );

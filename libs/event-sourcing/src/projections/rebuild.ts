@@ -45,11 +45,19 @@ async function catchUp(
   { onProgress, signal }: RebuildOptions,
 ): Promise<Position> {
   const { name, categories } = projection;
+  const read = (after: Position) => {
+    const reading = store.readAll({ after, categories, limit: BATCH });
+    // Nobody waits for it any more when the batch before it could not be applied.
+    reading.catch(() => {});
+    return reading;
+  };
   let position = START;
   let done = 0;
-  for (;;) {
+  for (let next = read(START); ; ) {
     signal?.throwIfAborted();
-    const batch = await store.readAll({ after: position, categories, limit: BATCH });
+    const batch = await next;
+    // The store reads while the database writes.
+    if (!batch.caughtUp) next = read(batch.position);
     if (batch.position > position) {
       await database.transaction((sql) => applyBatch(sql, projection, besideOf(name), position, batch));
       position = batch.position;

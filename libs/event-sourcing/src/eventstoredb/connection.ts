@@ -1,0 +1,62 @@
+import { convertToCommandError, type EventStoreDBClient } from '@eventstore/db-client';
+import { StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb.js';
+
+type CallArguments = Required<Parameters<StreamsClient['batchAppend']>>;
+
+/** What the client (6.2.1) keeps to itself of how it makes calls. */
+interface Internals {
+  getGRPCClient(service: typeof StreamsClient, name: string): Promise<StreamsClient>;
+  handleError(node: StreamsClient, error: Error): Promise<void>;
+  callArguments(
+    options: { readonly requiresLeader: boolean },
+    call: { readonly deadline: number },
+  ): CallArguments;
+}
+
+/**
+ * The client's connection, for calls that are better made without it: it finds the node to ask, and knows the
+ * credentials. Only the leader is asked.
+ */
+export class Connection {
+  readonly #client: Internals;
+
+  /** `silenceMs`: who does not answer for so long is gone. */
+  constructor(
+    client: EventStoreDBClient,
+    readonly silenceMs: number,
+  ) {
+    this.#client = client as unknown as Internals;
+  }
+
+  /**
+   * Makes a call to the present node. When it fails for want of this one, the next call goes to another.
+   * @throws the client's errors (NotLeaderError, UnavailableError, …), Error when no node is found in time, or what `call`
+   * throws besides
+   */
+  async call<Answer>(call: (node: StreamsClient) => Promise<Answer>): Promise<Answer> {
+    const node = await inTime(this.#client.getGRPCClient(StreamsClient, 'call'), this.silenceMs);
+    try {
+      return await call(node);
+    } catch (failure) {
+      const error = convertToCommandError(failure as Error) as Error;
+      // It may wait for a search that is going on, and fail with it; the next call will say so.
+      await inTime(this.#client.handleError(node, error), this.silenceMs).catch(() => {});
+      throw error;
+    }
+  }
+
+  /** What every call is sent with; it may take as long as it likes. */
+  get callArguments(): CallArguments {
+    return this.#client.callArguments({ requiresLeader: true }, { deadline: Infinity });
+  }
+}
+
+/** The answer, or an error when there is none in time. */
+export function inTime<Answer>(answer: Promise<Answer>, silenceMs: number): Promise<Answer> {
+  return new Promise((resolve, reject) => {
+    const silence = setTimeout(() => reject(silent(silenceMs)), silenceMs);
+    answer.then(resolve, reject).finally(() => clearTimeout(silence));
+  });
+}
+
+export const silent = (ms: number) => new Error(`No answer in ${ms} ms`);
