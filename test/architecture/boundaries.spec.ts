@@ -1,5 +1,5 @@
 import { brokenBoundaries, brokenLayout, CONTEXTS, FOUNDATIONS } from './boundaries.ts';
-import { foldersOf, importsOf, sourceFiles } from './imports.ts';
+import { foldersOf, importsOf, sourceFiles, textOf } from './imports.ts';
 
 /** Puts everything together, and may therefore know everything. */
 const COMPOSITION = 'composition';
@@ -19,6 +19,14 @@ describe('the boundaries between contexts', () => {
   it.each(contexts)('%s has the layout of every context', (context) => {
     expect(brokenLayout(context, sourceFiles(`libs/${context}/src`))).toEqual([]);
   });
+});
+
+it('has one handler for each command: Nest only warns of a second, and lets it win', () => {
+  const handled = sourceFiles('libs').flatMap(({ path }) =>
+    [...textOf(path).matchAll(/^@CommandHandler\((\w+)\)$/gm)].map(([, command]) => command!),
+  );
+  expect(handled.length).toBeGreaterThan(30);
+  expect(handled.filter((command, index) => handled.indexOf(command) !== index)).toEqual([]);
 });
 
 describe('what the guard sees', () => {

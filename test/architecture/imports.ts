@@ -24,14 +24,17 @@ const DYNAMIC = /\bimport\(\s*['"`]([^'"`]+)['"`]/g;
 const FOR_TESTS = /\.(spec|fixture)\.ts$|\/contract\//;
 
 /** The TypeScript files below a folder of the repository, those for tests apart. */
-export function sourceFiles(folder: string): SourceFile[] {
-  return readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && entry.name.endsWith('.ts'))
-    .map(({ parentPath, name }) => relative(ROOT, join(parentPath, name)))
-    .filter((path) => !FOR_TESTS.test(path))
-    .sort()
+export const sourceFiles = (folder: string): SourceFile[] =>
+  filesBelow(folder)
+    .filter((path) => path.endsWith('.ts') && !FOR_TESTS.test(path))
     .map((path) => ({ path, imports: importsOf(textOf(path)) }));
-}
+
+/** The paths of all files below a folder of the repository. */
+export const filesBelow = (folder: string): string[] =>
+  readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => relative(ROOT, join(parentPath, name)))
+    .sort();
 
 export const textOf = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
 

@@ -86,7 +86,7 @@ class Environment {
   @Matches(/^postgres(ql)?:\/\/\S+$/, expected('a postgres:// address'))
   DATABASE_URL?: string;
 
-  // The client rejects kurrentdb:// (see docs/engines.md).
+  // The client rejects kurrentdb://.
   @IsOptional()
   @Matches(/^esdb(\+discover)?:\/\/\S+$/, expected('an esdb:// address (also for KurrentDB)'))
   EVENTSTORE_URL?: string;

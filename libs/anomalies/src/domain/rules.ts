@@ -50,7 +50,7 @@ export interface RuleReference {
   readonly hash: string;
 }
 
-/** The default set (surveillance.md). */
+/** The default set. */
 export const rules: readonly Rule[] = [
   {
     id: 'failures-on-one-code',

@@ -125,6 +125,12 @@ describe('R25: ending for breach is a decision with a reason', () => {
     expect(inForce(state, NOON)).toBe(false);
   });
 
+  it('R5: leaves what the convention joined as it was', () => {
+    const state = [...active, terminated].reduce(convention.evolve, convention.initialState);
+    const before = active.reduce(convention.evolve, convention.initialState);
+    expect(state).toEqual({ ...before, state: 'terminated' });
+  });
+
   it('is refused for a draft', () =>
     specify(convention).given(registered).when(terminate, NOON).thenRefused('convention-not-active'));
 });
