@@ -34,11 +34,15 @@ describeInBrowser('one whole path per role, in a real browser, on the demonstrat
     return code;
   }
 
-  /** Visits every entry of the menu: each page has its title, no violation, and fits a telephone. */
+  const visited = new Set<string>();
+
+  /** Visits every entry of the menu, once per role: each page has its title, no violation, and fits a telephone. */
   async function visitMenu(page: Page): Promise<void> {
     const menu = page.getByRole('navigation').first();
     const entries = await menu.getByRole('link').allInnerTexts();
     expect(entries.length).toBeGreaterThan(1);
+    if (visited.has(entries.join())) return;
+    visited.add(entries.join());
     for (const entry of entries) {
       await choose(page, entry);
       await isWellMade(page);
