@@ -3,10 +3,9 @@ import { join } from 'node:path';
 import { projections } from '#composition';
 import { type EventStore, type RecordedEvent, rebuild, START } from '#event-sourcing';
 import type { Database } from '#platform';
+import { auditLog, compare, countBy, type Finding } from './audit-log.ts';
 import type { Ledger } from './ledger.ts';
 import type { Register } from './stage.ts';
-
-export type Finding = readonly [kind: 'lost' | 'doubled' | 'out of order' | 'rebuild differs', what: string];
 
 /** The mails that follow from an event, to the holder of the code that its stream is about. */
 const MAILS: Record<string, readonly string[]> = {
@@ -20,11 +19,8 @@ export async function audit({ engines }: Register, ledger: Ledger): Promise<Find
   const { store, database, config } = engines;
   const log = await wholeLog(store);
   return [
-    ...commands(log, ledger),
-    ...attempts(log, ledger),
-    ...ledger.refused.map((answer): Finding => ['lost', `refused: ${answer}`]),
-    ...order(log, ledger),
-    ...accounts(log),
+    ...auditLog(log, ledger),
+    ...ledger.wrong.map((answer): Finding => ['lost', answer]),
     ...(await mails(log, database, join(config.dataDir, 'mail'))),
     ...(await rebuilds(database, store)),
   ];
@@ -38,60 +34,6 @@ async function wholeLog(store: EventStore): Promise<RecordedEvent[]> {
     if (batch.caughtUp) return log;
     after = batch.position;
   }
-}
-
-/** Every answered command has written its events, each once. */
-function commands(log: readonly RecordedEvent[], ledger: Ledger): Finding[] {
-  const written = countBy(log, ({ metadata, type }) => `${metadata.causationId} ${type}`);
-  return ledger.commands.flatMap(({ id, writes, answered, writer }) =>
-    writes.flatMap((type) =>
-      compare(written.get(`${id} ${type}`), [answered ? 1 : 0, 1], `${type} of ${writer}`),
-    ),
-  );
-}
-
-/** Every answered attempt to sign in is recorded, and none more often than it was made. */
-function attempts(log: readonly RecordedEvent[], ledger: Ledger): Finding[] {
-  const recorded = countBy(log, ({ data }) => (data as { userAgent?: string }).userAgent);
-  return ledger.attempts.flatMap(({ userAgent, answered }) =>
-    compare(recorded.get(userAgent), [answered ? 1 : 0, 1], `LoginAttempted ${userAgent}`),
-  );
-}
-
-/** Streams have no holes and stand in the log in their order; what one writer did one after the other does, too. */
-function order(log: readonly RecordedEvent[], ledger: Ledger): Finding[] {
-  const findings: Finding[] = [];
-  const next = new Map<string, number>();
-  const places = new Map<string, number>();
-  for (const [index, { stream, revision, position, metadata }] of log.entries()) {
-    const isBehind = index > 0 && position <= log[index - 1]!.position;
-    if (revision !== (next.get(stream) ?? 0) || isBehind) {
-      findings.push(['out of order', `${stream} ${revision} at ${position}`]);
-    }
-    next.set(stream, revision + 1);
-    places.set(metadata.causationId, index);
-  }
-  const last = new Map<string, number>();
-  for (const { writer, id } of ledger.commands) {
-    const place = places.get(id);
-    if (place === undefined) continue;
-    if (place < (last.get(writer) ?? -1)) findings.push(['out of order', `${id} of ${writer}`]);
-    last.set(writer, place);
-  }
-  return findings;
-}
-
-/** Every habilitated person was given one code, by a reactor. */
-function accounts(log: readonly RecordedEvent[]): Finding[] {
-  const opened = countBy(log, ({ type, data }) =>
-    type === 'AccountOpened' ? (data as { personId: string | null }).personId : null,
-  );
-  return log
-    .filter(({ type }) => type === 'HabilitationGranted')
-    .flatMap(({ data }) => {
-      const { personId } = data as { personId: string };
-      return compare(opened.get(personId), [1, 1], `AccountOpened for ${personId}`);
-    });
 }
 
 /** Every event has had its mails, each once, and they have left. */
@@ -147,18 +89,4 @@ async function contentOf(database: Database, name: string): Promise<string[]> {
     content.push(...rows.map(({ row }) => `${table}: ${row}`));
   }
   return content;
-}
-
-function compare(found = 0, [least, most]: readonly [number, number], what: string): Finding[] {
-  if (found < least) return [['lost', what]];
-  return found > most ? [['doubled', what]] : [];
-}
-
-function countBy<T>(items: readonly T[], keyOf: (item: T) => string | null | undefined): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const item of items) {
-    const key = keyOf(item);
-    if (key) counts.set(key, (counts.get(key) ?? 0) + 1);
-  }
-  return counts;
 }

@@ -70,7 +70,7 @@ export class Caller {
         return { id: answer.body.id, position: answer.headers.get('Greffe-Position')! };
       }
       if (answer.status !== 401) {
-        this.ledger.refused.push(`${path}: ${answer.status} ${answer.body.code}`);
+        this.ledger.wrong.push(`${path}: ${answer.status} ${answer.body.code}`);
         return null;
       }
       this.ledger.signedOut++;
@@ -113,6 +113,7 @@ export class Caller {
         onAnswer?.();
         return answer;
       }
+      if (answer?.status === 500) this.ledger.internal.push(path);
       await delay(PAUSE_MS);
     }
   }

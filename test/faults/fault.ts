@@ -1,3 +1,4 @@
+import type { Ledger } from './ledger.ts';
 import type { Stage } from './stage.ts';
 
 /** Something that goes wrong while people are at work. */
@@ -5,12 +6,13 @@ export interface Fault<On extends Stage = Stage> {
   readonly name: string;
   /** Does the harm; resolves when its cause is over, and the system has to recover by itself. */
   strike(stage: On, working: Working): Promise<void>;
-  /** Whether sessions may end before their time. */
+  /** Whether sessions may end before the people are done. */
   readonly endsSessions?: boolean;
 }
 
-/** The load, as a fault may look at it. */
+/** The load, for a fault that looks at it while it strikes. */
 export interface Working {
+  readonly ledger: Ledger;
   /** Resolves when every writer has been answered to something begun from now on. */
   answered(): Promise<void>;
 }

@@ -14,12 +14,22 @@ export interface Attempted {
   answered: boolean;
 }
 
+/** An event that the passage of time brings about. */
+export interface Due {
+  readonly stream: string;
+  readonly type: string;
+}
+
 /** Whatever the load has asked of the portal, and what was answered. */
 export class Ledger {
   readonly commands: Asked[] = [];
   readonly attempts: Attempted[] = [];
-  /** Answers that were neither a success nor a request to try again. */
-  readonly refused: string[] = [];
+  /** What must follow from what was done, once, though nobody asked for it. */
+  readonly due: Due[] = [];
+  /** Answers that may not be. */
+  readonly wrong: string[] = [];
+  /** Answers 500, which say nothing. They are asked for again. */
+  readonly internal: string[] = [];
   /** Sessions that were gone before their time. */
   signedOut = 0;
 

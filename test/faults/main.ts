@@ -1,8 +1,10 @@
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
 import { report } from '../bench/figure.ts';
+import type { Fault } from './fault.ts';
 import { type Play, plays } from './plays.ts';
 import { playRound, type Round } from './round.ts';
+import type { Stage } from './stage.ts';
 import { found, tableOf } from './table.ts';
 
 /** `npm run faults -- --rounds 30` plays every fault so often, `npm run faults -- NAME …` what is named. */
@@ -21,33 +23,42 @@ if (unknown || !Number.isInteger(rounds) || rounds < 1) {
   process.exit(2);
 }
 
+/** Each round is audited against all that was written on its stage. */
+const MOST_ROUNDS_ON_STAGE = 30;
+
 const played: Round[] = [];
 for (const play of plays) await perform(play);
 process.stdout.write(`${tableOf(played)}\n`);
 report({ name: 'faults', value: found(played), unit: 'findings', reference: null, ratio: null });
 process.exit(found(played) > 0 ? 1 : 0);
 
-/** Each fault has a stage of its own, so that what it is audited against does not grow without end. */
 async function perform({ open, faults }: Play): Promise<void> {
-  for (const fault of faults) {
-    if (positionals.length > 0 && !positionals.includes(fault.name)) continue;
-    const stage = await open();
-    try {
-      for (let number = 1; number <= rounds; number++) {
-        const round = await playRound(stage, fault);
-        played.push(round);
-        tell(`${fault.name} ${number}/${rounds}`, round);
+  const wanted = faults.filter(({ name }) => positionals.length === 0 || positionals.includes(name));
+  let stage: Stage | undefined;
+  let onStage = 0;
+  try {
+    for (const [index, fault] of wanted.flatMap((fault) => Array<Fault>(rounds).fill(fault)).entries()) {
+      if (onStage === MOST_ROUNDS_ON_STAGE) {
+        await stage?.close();
+        stage = undefined;
+        onStage = 0;
       }
-    } finally {
-      await stage.close();
+      stage ??= await open();
+      onStage++;
+      const round = await playRound(stage, fault);
+      played.push(round);
+      tell(`${fault.name} ${(index % rounds) + 1}/${rounds}`, round);
     }
+  } finally {
+    await stage?.close();
   }
 }
 
-function tell(what: string, { findings, hand, recoveredMs }: Round): void {
+function tell(what: string, { findings, hand, internal, recoveredMs }: Round): void {
   const recovered = recoveredMs === null ? '' : `, recovered in ${Math.round(recoveredMs)} ms`;
   const problems = [
     ...findings.map((finding) => finding.join(': ')),
+    ...internal.map((path) => `500 from ${path}`),
     ...(hand ? [`hand needed: ${hand}`] : []),
   ];
   process.stderr.write(`${[`${what}${recovered}`, ...problems].join('\n  ')}\n`);

@@ -1,6 +1,7 @@
 import { redisPath } from '../support/redis-server.ts';
 import type { Fault } from './fault.ts';
 import { crashEmbeddedPostgres, killAllInOne } from './faults/all-in-one.ts';
+import { jumpClock } from './faults/clock.ts';
 import {
   crashPostgres,
   cutEventStore,
@@ -15,6 +16,7 @@ import {
 import { killPortal, killProjector, killWorker, twoProjectors } from './faults/processes.ts';
 import type { Stage } from './stage.ts';
 import { AllInOne } from './stages/all-in-one.ts';
+import { InProcess } from './stages/in-process.ts';
 import { Processes } from './stages/processes.ts';
 
 /** A stage, and the faults that are played on it. */
@@ -35,4 +37,5 @@ export const plays: readonly Play[] = [
     ...(redisPath ? [flushRedis, restartRedis] : []),
   ]),
   play('all in one', AllInOne.open, [killAllInOne, crashEmbeddedPostgres]),
+  play('a clock of its own', InProcess.open, [jumpClock]),
 ];

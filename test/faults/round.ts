@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { eventually } from '../support/eventually.ts';
-import { audit, type Finding } from './audit.ts';
+import { audit } from './audit.ts';
+import type { Finding } from './audit-log.ts';
 import type { Fault } from './fault.ts';
 import { Load } from './load.ts';
 import { settle } from './settle.ts';
@@ -15,6 +16,8 @@ export interface Round {
   readonly fault: string;
   readonly answered: number;
   readonly findings: readonly Finding[];
+  /** Answers 500 on the way, by path. */
+  readonly internal: readonly string[];
   /** Why a hand was needed; null when none was. */
   readonly hand: string | null;
   /** From the end of the harm until everything is at work and answers. */
@@ -27,11 +30,13 @@ export async function playRound<On extends Stage>(stage: On, fault: Fault<On>): 
   let recoveredMs: number | null = null;
   const round = (findings: readonly Finding[], hand: string | null): Round => ({
     ...{ fault: fault.name, answered: load.ledger.answered, findings, hand, recoveredMs },
+    internal: load.ledger.internal,
   });
   try {
     await load.start(RECOVERED_WITHIN_MS);
     await delay(Math.random() * STRIKES_WITHIN_MS);
     await fault.strike(stage, {
+      ledger: load.ledger,
       answered: () => load.answered(performance.now(), RECOVERED_WITHIN_MS),
     });
 

@@ -2,27 +2,40 @@ import { followersOf } from '#composition';
 import { ProjectionProgress } from '#event-sourcing';
 import type { Database } from '#platform';
 import { eventually } from '../support/eventually.ts';
-import type { Register, Stage } from './stage.ts';
+import { type Register, runBeside, type Stage } from './stage.ts';
 
 const ASK_AGAIN_MS = 1000;
 
-/** Waits until everything has followed from what was written: read models, reactions, mails. Rejects when it does not. */
-export async function settle(stage: Stage, { engines, app }: Register, withinMs: number): Promise<void> {
-  const deadline = performance.now() + withinMs;
-  const { store, database } = engines;
+/**
+ * Waits until everything has followed from what was written: read models, reactions, mails. Rejects when nothing has
+ * moved for so long.
+ */
+export async function settle(stage: Stage, register: Register, withinMs: number): Promise<void> {
+  await followed(register, withinMs);
+  await mailed(stage, register, withinMs);
+}
+
+async function followed({ engines, app }: Register, withinMs: number): Promise<void> {
+  const { store } = engines;
   const names = followersOf(app, engines).map(({ name }) => name);
-  // Reactors write, too.
+  // Reactors write, too: the head moves on.
   for (let head = await store.head(), seen = ''; head !== seen; head = await store.head()) {
-    const left = deadline - performance.now();
-    if (!(await app.get(ProjectionProgress).waitFor(names, head, left))) {
+    if (!(await app.get(ProjectionProgress).waitFor(names, head, withinMs))) {
       throw new Error(`Not every projection and reactor has come to ${head}`);
     }
     seen = head;
   }
-  while (await unsent(database)) {
-    if (performance.now() > deadline) throw new Error(`${await unsent(database)} mails have not left`);
-    await stage.ask('deliver-mail');
-    await eventually(async () => (await unsent(database)) === 0, ASK_AGAIN_MS).catch(() => {});
+}
+
+async function mailed(stage: Stage, register: Register, withinMs: number): Promise<void> {
+  const { database } = register.engines;
+  let left = await unsent(database);
+  for (let moved = performance.now(); left > 0; ) {
+    await (stage.ask?.('deliver-mail') ?? runBeside(register, 'deliver-mail'));
+    const fewer = () => unsent(database).then((now) => now < left);
+    if (await eventually(fewer, ASK_AGAIN_MS).catch(() => false)) moved = performance.now();
+    if (performance.now() - moved > withinMs) throw new Error(`${left} mails have not left`);
+    left = await unsent(database);
   }
 }
 

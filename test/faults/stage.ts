@@ -17,8 +17,8 @@ export interface Stage {
   readonly cast: Cast;
   /** What still keeps one of its processes from its work; null when nothing does. */
   obstacle(): Promise<string | null>;
-  /** Has the workers run a job soon, if they can be asked now. */
-  ask(job: string): Promise<void>;
+  /** Has a job run soon by those who run jobs here. Absent where nobody can be asked: they run them by the clock. */
+  readonly ask?: (job: string) => Promise<unknown>;
   observe<T>(work: (register: Register) => Promise<T>): Promise<T>;
   close(): Promise<void>;
 }

@@ -1,5 +1,5 @@
 import { median } from '../bench/figure.ts';
-import type { Finding } from './audit.ts';
+import type { Finding } from './audit-log.ts';
 import type { Round } from './round.ts';
 
 const COLUMNS = [

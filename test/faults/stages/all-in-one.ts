@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type SpawnedApp, spawnApp } from '../../support/spawn-app.ts';
 import { type Cast, enter } from '../cast.ts';
-import { type Register, runBeside, type Stage, withRegister } from '../stage.ts';
+import { type Register, type Stage, withRegister } from '../stage.ts';
 import { killPostgres } from './postgres-server.ts';
 
 /** `greffe start`: everything in one process on its own PostgreSQL, which holds the log too. */
@@ -36,10 +36,6 @@ export class AllInOne implements Stage {
   async obstacle(): Promise<string | null> {
     const health = await this.app.health('ready');
     return health?.status === 200 ? null : `greffe is not ready: ${JSON.stringify(health?.body)}`;
-  }
-
-  ask(job: string): Promise<void> {
-    return this.observe((register) => runBeside(register, job));
   }
 
   observe<T>(work: (register: Register) => Promise<T>): Promise<T> {

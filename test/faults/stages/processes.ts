@@ -11,7 +11,7 @@ import { Door } from '../../support/door.ts';
 import { RedisServer, redisPath } from '../../support/redis-server.ts';
 import { type AppName, type SpawnedApp, spawnApp } from '../../support/spawn-app.ts';
 import { type Cast, enter } from '../cast.ts';
-import { type Register, runBeside, type Stage, withRegister } from '../stage.ts';
+import { type Register, type Stage, withRegister } from '../stage.ts';
 import { PostgresServer } from './postgres-server.ts';
 
 const TYPESCRIPT = fileURLToPath(import.meta.resolve('../../support/typescript.js'));
@@ -32,7 +32,8 @@ export class Processes implements Stage {
     readonly redis: RedisServer | null,
     /** The register's database, from beside. */
     readonly database: Database,
-    private readonly queue: JobQueue | null,
+    /** As a worker makes up for what was missed, under a new name each time. */
+    readonly ask: ((job: string) => Promise<void>) | undefined,
     /** As somebody beside the processes reaches everything: not through the door. */
     private readonly environment: NodeJS.ProcessEnv,
   ) {}
@@ -47,13 +48,14 @@ export class Processes implements Stage {
       closing.unshift(() => database.close());
       const redis = redisPath ? await RedisServer.start() : null;
       closing.unshift(() => redis?.kill());
-      const queue = redis && new JobQueue(redis.url);
+      const queue = redis ? new JobQueue(redis.url) : undefined;
       closing.unshift(() => queue?.close());
+      const ask = queue && ((job: string) => queue.addMissed(job, new Date().toISOString()));
       const eventStoreUrl = await startEventStore(closing);
       const door = new Door(new URL(eventStoreUrl));
       await door.open();
       closing.unshift(() => door.shut());
-      const stage = new Processes(postgres, door, redis, database, queue, {
+      const stage = new Processes(postgres, door, redis, database, ask, {
         GREFFE_DATA_DIR: dataDir,
         GREFFE_SECRET: 'a-secret-for-tests-alone-0123456789',
         DATABASE_URL: postgres.url,
@@ -85,11 +87,6 @@ export class Processes implements Stage {
       if (health?.status !== 200) return `${name} is not ready: ${JSON.stringify(health?.body)}`;
     }
     return null;
-  }
-
-  async ask(job: string): Promise<void> {
-    if (this.queue) await this.queue.addMissed(job, new Date().toISOString());
-    else await this.observe((register) => runBeside(register, job));
   }
 
   observe<T>(work: (register: Register) => Promise<T>): Promise<T> {
