@@ -8,7 +8,7 @@ import type { Stage } from './stage.ts';
 
 const PAUSE_MS = 100;
 /** Whoever signs in costs a password hash. */
-const VISIT_PAUSE_MS = 250;
+const VISIT_PAUSE_MS = 400;
 const MAIL_PAUSE_MS = 500;
 
 /**

@@ -9,6 +9,7 @@ import type { Stage } from './stage.ts';
 
 /** A system that is not back to work by then needs a hand. */
 const RECOVERED_WITHIN_MS = 90_000;
+const LOOK_AGAIN_MS = 100;
 /** Otherwise a fault would always strike at the same moment in the life of a command. */
 const STRIKES_WITHIN_MS = 300;
 
@@ -41,11 +42,15 @@ export async function playRound<On extends Stage>(stage: On, fault: Fault<On>): 
     });
 
     const harmed = performance.now();
-    await eventually(async () => {
-      const obstacle = await stage.obstacle();
-      if (obstacle) throw new Error(obstacle);
-      return true;
-    }, RECOVERED_WITHIN_MS);
+    await eventually(
+      async () => {
+        const obstacle = await stage.obstacle();
+        if (obstacle) throw new Error(obstacle);
+        return true;
+      },
+      RECOVERED_WITHIN_MS,
+      LOOK_AGAIN_MS,
+    );
     await load.answered(harmed, RECOVERED_WITHIN_MS);
     recoveredMs = performance.now() - harmed;
 

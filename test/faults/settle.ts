@@ -5,6 +5,7 @@ import { eventually } from '../support/eventually.ts';
 import { type Register, runBeside, type Stage } from './stage.ts';
 
 const ASK_AGAIN_MS = 1000;
+const LOOK_AGAIN_MS = 50;
 
 /**
  * Waits until everything has followed from what was written: read models, reactions, mails. Rejects when nothing has
@@ -33,7 +34,7 @@ async function mailed(stage: Stage, register: Register, withinMs: number): Promi
   for (let moved = performance.now(); left > 0; ) {
     await (stage.ask?.('deliver-mail') ?? runBeside(register, 'deliver-mail'));
     const fewer = () => unsent(database).then((now) => now < left);
-    if (await eventually(fewer, ASK_AGAIN_MS).catch(() => false)) moved = performance.now();
+    if (await eventually(fewer, ASK_AGAIN_MS, LOOK_AGAIN_MS).catch(() => false)) moved = performance.now();
     if (performance.now() - moved > withinMs) throw new Error(`${left} mails have not left`);
     left = await unsent(database);
   }

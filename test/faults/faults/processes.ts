@@ -2,6 +2,9 @@ import { eventually } from '../../support/eventually.ts';
 import type { Fault } from '../fault.ts';
 import type { Processes } from '../stages/processes.ts';
 
+const TAKEN_OVER_WITHIN_MS = 30_000;
+const LOOK_AGAIN_MS = 50;
+
 export const killPortal: Fault<Processes> = {
   name: 'kill-portal',
   strike: (stage) => stage.restart('portal'),
@@ -33,7 +36,11 @@ export const twoProjectors: Fault<Processes> = {
         'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = $1',
         [busy],
       );
-      await eventually(async () => (await stage.projectors())[0] === other);
+      await eventually(
+        async () => (await stage.projectors())[0] === other,
+        TAKEN_OVER_WITHIN_MS,
+        LOOK_AGAIN_MS,
+      );
     } finally {
       app.signal('SIGCONT');
     }
