@@ -6,6 +6,7 @@ export interface Fault<On extends Stage = Stage> {
   readonly name: string;
   /** Does the harm; resolves when its cause is over, and the system has to recover by itself. */
   strike(stage: On, working: Working): Promise<void>;
+  readonly needsRedis?: boolean;
   /** Whether sessions may end before the people are done. */
   readonly endsSessions?: boolean;
 }

@@ -1,4 +1,3 @@
-import { redisPath } from '../support/redis-server.ts';
 import type { Fault } from './fault.ts';
 import { crashEmbeddedPostgres, killAllInOne } from './faults/all-in-one.ts';
 import { jumpClock } from './faults/clock.ts';
@@ -34,7 +33,7 @@ export const plays: readonly Play[] = [
     ...[killPortal, killProjector, killWorker, twoProjectors],
     ...[cutEventStore, resetEventStore, loseEventStoreAnswers, delayEventStore, shutEventStore],
     ...[restartPostgres, crashPostgres],
-    ...(redisPath ? [flushRedis, restartRedis] : []),
+    ...[flushRedis, restartRedis],
   ]),
   play('all in one', AllInOne.open, [killAllInOne, crashEmbeddedPostgres]),
   play('a clock of its own', InProcess.open, [jumpClock]),

@@ -8,6 +8,7 @@ import type { Cast } from './cast.ts';
 export interface Register {
   readonly engines: Engines;
   readonly app: INestApplicationContext;
+  close(): Promise<void>;
 }
 
 /** A running system that faults are played on. */
@@ -23,20 +24,15 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-/** Opens the register on the engines that `environment` names, for one piece of work. */
-export async function withRegister<T>(
-  environment: NodeJS.ProcessEnv,
-  work: (register: Register) => Promise<T>,
-): Promise<T> {
-  const engines = await openEngines(loadConfig(environment), { share: true });
-  try {
-    const app = await NestFactory.createApplicationContext(RegisterModule.with(engines), {
-      logger: ['fatal'],
-    });
-    return await work({ engines, app }).finally(() => app.close());
-  } finally {
-    await engines.close();
-  }
+/** Opens the register on the engines that `environment` names, beside whoever else runs on them. */
+export async function openRegister(environment: NodeJS.ProcessEnv): Promise<Register> {
+  return registerOn(await openEngines(loadConfig(environment), { share: true }));
+}
+
+export async function registerOn(engines: Engines): Promise<Register> {
+  const app = await NestFactory.createApplicationContext(RegisterModule.with(engines), { logger: ['fatal'] });
+  const close = () => app.close().finally(() => engines.close());
+  return { engines, app, close };
 }
 
 /** Runs a job as `greffe jobs run` does. */

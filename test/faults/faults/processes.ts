@@ -32,7 +32,7 @@ export const twoProjectors: Fault<Processes> = {
     const app = stage.apps.get(busy)!;
     app.signal('SIGSTOP');
     try {
-      await stage.database.query(
+      await stage.on.register.engines.database.query(
         'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = $1',
         [busy],
       );

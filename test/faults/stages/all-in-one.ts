@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type SpawnedApp, spawnApp } from '../../support/spawn-app.ts';
 import { type Cast, enter } from '../cast.ts';
-import { type Register, type Stage, withRegister } from '../stage.ts';
+import { openRegister, type Register, type Stage } from '../stage.ts';
 import { killPostgres } from './postgres-server.ts';
 
 /** `greffe start`: everything in one process on its own PostgreSQL, which holds the log too. */
@@ -38,8 +38,10 @@ export class AllInOne implements Stage {
     return health?.status === 200 ? null : `greffe is not ready: ${JSON.stringify(health?.body)}`;
   }
 
-  observe<T>(work: (register: Register) => Promise<T>): Promise<T> {
-    return withRegister(this.environment, work);
+  /** Its PostgreSQL is elsewhere after each start. */
+  async observe<T>(work: (register: Register) => Promise<T>): Promise<T> {
+    const register = await openRegister(this.environment);
+    return work(register).finally(() => register.close());
   }
 
   /** kill -9, and the start that a supervisor makes of it. Its PostgreSQL hears of it by itself. */

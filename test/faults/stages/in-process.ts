@@ -1,13 +1,11 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type INestApplicationContext } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import { type Engines, openEngines, RegisterModule } from '#composition';
+import { openEngines } from '#composition';
 import { Clock, type Instant, loadConfig } from '#platform';
 import { type Launched, launch } from '../../../apps/greffe/src/launch.ts';
 import { type Cast, enter } from '../cast.ts';
-import { type Register, runBeside, type Stage } from '../stage.ts';
+import { type Register, registerOn, runBeside, type Stage } from '../stage.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -30,7 +28,7 @@ export class InProcess implements Stage {
   cast!: Cast;
 
   private constructor(
-    private readonly register: Register & { readonly engines: Engines },
+    private readonly register: Register,
     private readonly launched: Launched,
   ) {
     this.clock = register.engines.clock as JumpingClock;
@@ -40,11 +38,7 @@ export class InProcess implements Stage {
     const dataDir = await mkdtemp(join(tmpdir(), 'greffe-faults-'));
     const environment = { GREFFE_DATA_DIR: dataDir, GREFFE_DEMO: 'off', PORT: '0', LOG_LEVEL: 'fatal' };
     const engines = await openEngines(loadConfig(environment), { clock: new JumpingClock() });
-    const app: INestApplicationContext = await NestFactory.createApplicationContext(
-      RegisterModule.with(engines),
-      { logger: ['fatal'] },
-    );
-    const stage = new InProcess({ engines, app }, await launch(engines));
+    const stage = new InProcess(await registerOn(engines), await launch(engines));
     stage.cast = await stage.observe(enter);
     return stage;
   }
@@ -65,10 +59,8 @@ export class InProcess implements Stage {
   }
 
   async close(): Promise<void> {
-    const { app, engines } = this.register;
-    await app.close();
     await this.launched.stop();
-    await engines.close();
-    await rm(engines.config.dataDir, { recursive: true, force: true });
+    await this.register.close();
+    await rm(this.register.engines.config.dataDir, { recursive: true, force: true });
   }
 }
