@@ -113,7 +113,8 @@ export class Caller {
         onAnswer?.();
         return answer;
       }
-      if (answer?.status === 500) this.ledger.internal.push(path);
+      // An engine that is away is no fault of ours: whoever asks must hear that.
+      if (answer?.status === 500) this.ledger.wrong.push(`${path}: 500`);
       await delay(PAUSE_MS);
     }
   }

@@ -28,8 +28,6 @@ export class Ledger {
   readonly due: Due[] = [];
   /** Answers that may not be. */
   readonly wrong: string[] = [];
-  /** Answers 500, which say nothing. They are asked for again. */
-  readonly internal: string[] = [];
   /** Sessions that were gone before their time. */
   signedOut = 0;
 

@@ -58,11 +58,10 @@ async function perform({ open, faults }: Play): Promise<void> {
   }
 }
 
-function tell(what: string, { findings, hand, internal, recoveredMs }: Round): void {
+function tell(what: string, { findings, hand, recoveredMs }: Round): void {
   const recovered = recoveredMs === null ? '' : `, recovered in ${Math.round(recoveredMs)} ms`;
   const problems = [
     ...findings.map((finding) => finding.join(': ')),
-    ...internal.map((path) => `500 from ${path}`),
     ...(hand ? [`hand needed: ${hand}`] : []),
   ];
   process.stderr.write(`${[`${what}${recovered}`, ...problems].join('\n  ')}\n`);

@@ -17,8 +17,6 @@ export interface Round {
   readonly fault: string;
   readonly answered: number;
   readonly findings: readonly Finding[];
-  /** Answers 500 on the way, by path. */
-  readonly internal: readonly string[];
   /** Why a hand was needed; null when none was. */
   readonly hand: string | null;
   /** From the end of the harm until everything is at work and answers. */
@@ -31,7 +29,6 @@ export async function playRound<On extends Stage>(stage: On, fault: Fault<On>): 
   let recoveredMs: number | null = null;
   const round = (findings: readonly Finding[], hand: string | null): Round => ({
     ...{ fault: fault.name, answered: load.ledger.answered, findings, hand, recoveredMs },
-    internal: load.ledger.internal,
   });
   try {
     await load.start(RECOVERED_WITHIN_MS);
