@@ -1,65 +1,130 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
+import { parisDateOf } from '#platform';
+import { eventually } from '../support/eventually.ts';
+import { Caller } from './caller.ts';
+import { Ledger } from './ledger.ts';
+import type { Stage } from './stage.ts';
+
+const PAUSE_MS = 100;
+/** Whoever signs in costs a password hash. */
+const VISIT_PAUSE_MS = 400;
+const MAIL_PAUSE_MS = 500;
+
 /**
- * A process of its own that executes commands without end, with every projection and reactor at work beside, until it is
- * killed. Its arguments are the first command of each writer; each command that was answered is a line: writer, number.
+ * People at work: officers who suspend and unblock codes, officers who habilitate agents, a visitor who signs in over and
+ * over, and mail that is delivered meanwhile. Each does one thing after the other, and goes on when it was answered.
  */
-import 'reflect-metadata';
-import { NestFactory } from '@nestjs/core';
-import { type Command, CommandBus } from '@nestjs/cqrs';
-import { OpenStaffAccount } from '#accounts';
-import { followersOf, openEngines, RegisterModule } from '#composition';
-import { RecordAttempt } from '#connections';
-import { deriveId, loadConfig, runAs, systemActor } from '#platform';
+export class Load {
+  readonly ledger = new Ledger();
+  /** When the last answered work of each writer had begun. */
+  readonly #begun = new Map<string, number>();
+  readonly #givenUp = new AbortController();
+  #stopped = false;
+  #running: Promise<unknown> = Promise.resolve();
 
-const ORGANISM = { id: '21590410000017', name: 'Mairie de Mons-en-Barœul' };
-/** A code is opened, and then used by the commands that follow. */
-const COMMANDS_PER_CODE = 4;
+  constructor(private readonly stage: Stage) {}
 
-const engines = await openEngines(loadConfig(process.env));
-const app = await NestFactory.createApplicationContext(RegisterModule.with(engines), {
-  logger: ['error', 'fatal'],
-});
-for (const follower of followersOf(app, engines)) follower.start();
-const bus = app.get(CommandBus);
+  /** Resolves when every writer has been answered. */
+  async start(withinMs: number): Promise<void> {
+    const { stage } = this;
+    const call = (code: string) => new Caller(() => stage.url, code, this.ledger, this.#givenUp.signal);
+    const [habilitation, security] = [call(stage.cast.habilitation), call(stage.cast.security)];
+    const [correspondent, visitor] = [call(stage.cast.correspondent), call(stage.cast.visitor)];
+    this.#running = Promise.all([
+      ...stage.cast.subjects.map((code, lane) =>
+        this.write(`suspends-${lane}`, PAUSE_MS, (writer) => suspend(writer, code, security, habilitation)),
+      ),
+      ...stage.cast.establishments.map((establishment, lane) =>
+        this.write(`habilitates-${lane}`, PAUSE_MS, (writer) =>
+          habilitate(writer, establishment, correspondent, habilitation),
+        ),
+      ),
+      this.write('visits', VISIT_PAUSE_MS, () => visitor.signIn()),
+      this.deliver(),
+    ]);
+    this.#running.catch(() => {});
+    await this.answered(performance.now(), withinMs);
+  }
 
-await Promise.all(process.argv.slice(2).map((first, writer) => write(writer, Number(first))));
+  /** Resolves when every writer has been answered to something that it began `since` then. */
+  async answered(since: number, withinMs: number): Promise<void> {
+    const late = () => [...this.#begun].filter(([, begun]) => begun < since).map(([writer]) => writer);
+    await Promise.race([
+      eventually(() => {
+        if (late().length > 0) throw new Error(`No answer to ${late().join(', ')}`);
+        return true;
+      }, withinMs),
+      // A writer that fails does so at once.
+      this.#running,
+    ]);
+  }
 
-async function write(writer: number, first: number): Promise<void> {
-  // The opening that the first command may build on is sent again: it was executed, and must not be so twice.
-  const opening = first - (first % COMMANDS_PER_CODE);
-  let { userCode } = await open(writer, opening);
-  for (let number = first; ; number++) {
-    if (number % COMMANDS_PER_CODE === 0) ({ userCode } = await open(writer, number));
-    else await attempt(writer, number, userCode);
-    process.stdout.write(`${writer} ${number}\n`);
+  /** Nothing new is begun; resolves when what was begun is answered. Rejects when that takes too long. */
+  async stop(withinMs: number): Promise<void> {
+    this.#stopped = true;
+    const timer = setTimeout(
+      () => this.#givenUp.abort(new Error('No answer to the last commands')),
+      withinMs,
+    );
+    await this.#running.finally(() => clearTimeout(timer));
+  }
+
+  /** Nobody waits for the mail, which takes its time. */
+  private async deliver(): Promise<void> {
+    while (!this.#stopped) {
+      await this.stage.ask?.('deliver-mail').catch(() => {});
+      await delay(MAIL_PAUSE_MS);
+    }
+  }
+
+  private async write(writer: string, pauseMs: number, work: (writer: string) => Promise<unknown>) {
+    this.#begun.set(writer, 0);
+    while (!this.#stopped) {
+      const begun = performance.now();
+      await work(writer);
+      this.#begun.set(writer, begun);
+      await delay(pauseMs);
+    }
   }
 }
 
-function open(writer: number, number: number) {
-  const member = {
-    role: 'gestionnaire',
-    organism: ORGANISM,
-    name: `Correspondant ${writer}-${number}`,
-    email: `correspondant.${writer}.${number}@mons.example`,
-  } as const;
-  return execute(writer, number, new OpenStaffAccount(member));
+async function suspend(writer: string, code: string, security: Caller, habilitation: Caller): Promise<void> {
+  const reason = 'Soupçon de partage';
+  await security.command({
+    ...{ writer, path: `/api/accounts/${code}/blocking`, body: { reason } },
+    writes: ['AccountBlocked'],
+  });
+  await habilitation.command({
+    ...{ writer, path: `/api/accounts/${code}/unblocking`, body: { reason: 'Levé', reference: 'M-1' } },
+    writes: ['AccountUnblocked', 'CredentialsDelivered'],
+  });
 }
 
-function attempt(writer: number, number: number, userCode: string) {
-  const attempt = {
-    userCode,
-    identifierHash: null,
-    outcome: number % 3 === 0 ? 'wrong-password' : 'success',
-    address: '10.0.0.1',
-    userAgent: null,
-    sessionId: null,
-    organism: { id: ORGANISM.id },
-  } as const;
-  return execute(writer, number, new RecordAttempt(attempt));
-}
-
-/** The command id follows from writer and number: the same command when it is sent again. */
-function execute<Result>(writer: number, number: number, command: Command<Result>): Promise<Result> {
-  return runAs(systemActor('load'), () => bus.execute(command), {
-    commandId: deriveId('load', writer, number),
+/** Names an agent, asks for a profile, grants it: reactors open the code and send the mails. */
+async function habilitate(
+  writer: string,
+  establishmentId: string,
+  correspondent: Caller,
+  habilitation: Caller,
+): Promise<void> {
+  const email = `agent.${randomUUID()}@mons.example`;
+  const person = await correspondent.command({
+    ...{ writer, path: '/api/persons' },
+    body: { lastName: 'Durand', firstName: 'Camille', function: 'Agent', email },
+    writes: ['MailboxClaimed', 'PersonRegistered'],
+  });
+  if (!person) return;
+  const requestedOn = parisDateOf(new Date().toISOString());
+  const request = await correspondent.command({
+    ...{ writer, path: '/api/habilitation-requests' },
+    body: { establishmentId, personId: person.id, profile: 'activity', reference: 'PE-1', requestedOn },
+    writes: ['HabilitationRequested'],
+  });
+  if (!request) return;
+  await habilitation.command({
+    ...{ writer, path: `/api/habilitation-requests/${request.id}/grant`, body: {} },
+    writes: ['HabilitationGranted'],
+    after: request.position,
   });
 }

@@ -72,3 +72,21 @@ it('holds up what passes, without losing its order', async () => {
   expect(await echoed(socket, 'vite')).toBe('vite');
   socket.destroy();
 });
+
+it('loses what the engine answers to what it has heard', async () => {
+  const heard = new Promise((resolve) => {
+    echo.once('connection', (engine) =>
+      engine.once('data', (said) => engine.end(() => resolve(String(said)))),
+    );
+  });
+  const socket = await visitor();
+  door.loseAnswers(true);
+  const closed = once(socket, 'close');
+  socket.write('deux');
+  expect(await heard).toBe('deux');
+  socket.resume();
+  await closed;
+  expect(socket.bytesRead).toBe(0);
+  door.loseAnswers(false);
+  expect(await echoed(await visitor(), 'trois')).toBe('trois');
+});

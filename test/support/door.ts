@@ -8,11 +8,12 @@ export class Door {
   readonly #sockets = new Set<Socket>();
   readonly #server = createServer((client) => {
     const server = connect(Number(this.target.port), this.target.hostname);
-    void this.pass(client, server);
-    void this.pass(server, client);
+    void this.pass(client, server, (chunks) => this.held(chunks));
+    void this.pass(server, client, (chunks) => this.heard(this.held(chunks)));
   });
   #port = 0;
   #lateByMs = 0;
+  #losesAnswers = false;
 
   /** `target` is the address of the engine, with its port. */
   constructor(private readonly target: URL) {}
@@ -54,10 +55,21 @@ export class Door {
     this.#lateByMs = ms;
   }
 
-  private async pass(from: Socket, to: Socket): Promise<void> {
+  /**
+   * From now on what the engine says does not get through, though it hears everything. Connections that have lost an
+   * answer are of no more use: cut them.
+   */
+  loseAnswers(loses: boolean): void {
+    this.#losesAnswers = loses;
+  }
+
+  private async pass(
+    from: Socket,
+    to: Socket,
+    through: (chunks: AsyncIterable<Buffer>) => AsyncIterable<Buffer>,
+  ): Promise<void> {
     this.#sockets.add(from);
-    const held = (chunks: AsyncIterable<Buffer>) => this.held(chunks);
-    await pipeline(from, held, to).catch(() => {});
+    await pipeline(from, through, to).catch(() => {});
     from.destroy();
     this.#sockets.delete(from);
   }
@@ -66,6 +78,12 @@ export class Door {
     for await (const chunk of chunks) {
       if (this.#lateByMs > 0) await delay(this.#lateByMs);
       yield chunk;
+    }
+  }
+
+  private async *heard(chunks: AsyncIterable<Buffer>): AsyncIterable<Buffer> {
+    for await (const chunk of chunks) {
+      if (!this.#losesAnswers) yield chunk;
     }
   }
 }

@@ -4,11 +4,12 @@ const LOOK_AGAIN_MS = 5;
 
 /**
  * Waits until `condition` answers something true, and gives that back. A condition that throws is not yet met:
- * `expect` inside it says, in the end, what was missing.
+ * `expect` inside it says, in the end, what was missing. What costs something to look at is looked at every so often.
  */
 export async function eventually<T>(
   condition: () => T | Promise<T>,
   withinMs = 10_000,
+  everyMs = LOOK_AGAIN_MS,
 ): Promise<NonNullable<T>> {
   const deadline = Date.now() + withinMs;
   for (;;) {
@@ -21,6 +22,6 @@ export async function eventually<T>(
       missing = error;
     }
     if (Date.now() > deadline) throw missing;
-    await delay(LOOK_AGAIN_MS);
+    await delay(everyMs);
   }
 }

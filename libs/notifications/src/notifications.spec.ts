@@ -174,10 +174,17 @@ describe('delivery', () => {
     expect(await outbox()).toMatchObject([{ last_error: null, sent_at: expect.any(Date) }]);
   });
 
-  it('drops what is for a closed or an unknown code', async () => {
+  it('drops what is for a closed code', async () => {
     await react(recorded<AccountEvent>('account-A000009', BLOCKED));
+    expect(await deliver.run()).toEqual({ sent: 0, dropped: 1, failed: 0 });
+  });
+
+  it('keeps what is for a code that the accounts have not heard of yet, for as long as it is of use', async () => {
     await react(recorded<AccountEvent>('account-A999999', BLOCKED));
-    expect(await deliver.run()).toEqual({ sent: 0, dropped: 2, failed: 0 });
+    expect(await deliver.run()).toEqual({ sent: 0, dropped: 0, failed: 1 });
+    expect(await outbox()).toMatchObject([{ sent_at: null, dropped_at: null, attempts: 0 }]);
+    clock.advance({ days: 8 });
+    expect(await deliver.run()).toEqual({ sent: 0, dropped: 1, failed: 0 });
   });
 
   it('does not send news of long ago', async () => {

@@ -57,6 +57,11 @@ export class Readiness {
     this.#phase = 'draining';
   }
 
+  /** What the process is for is not there yet. */
+  get starting(): boolean {
+    return this.#phase === 'starting';
+  }
+
   async report(): Promise<ReadinessReport> {
     if (this.#phase !== 'ready') return { status: this.#phase, obstacles: this.#missing };
     // Whoever asks while the answer is being looked for gets the same one: asking often costs nothing.

@@ -2,7 +2,8 @@ import type { AddressInfo } from 'node:net';
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { AccessGuard, Authenticator, type Config, closeGently, ProblemFilter } from '#platform';
+import type { NextFunction, Request, Response } from 'express';
+import { AccessGuard, Authenticator, type Config, closeGently, ProblemFilter, unavailable } from '#platform';
 import { loggerOf } from '../logger.ts';
 import { HealthModule } from './health.module.ts';
 import type { Readiness } from './readiness.ts';
@@ -31,12 +32,22 @@ class HealthAlone {
   }
 }
 
-/** Answers live and ready checks under `/api/health` on the configured port, and nothing else. */
+/**
+ * Answers live and ready checks under `/api/health` on the configured port, and nothing else. While the process starts,
+ * that is for the time being.
+ */
 export async function serveHealth(config: Config, readiness: Readiness): Promise<ServedHealth> {
   const app = await NestFactory.create<NestExpressApplication>(HealthAlone.with(readiness), {
     logger: loggerOf(config),
   });
   app.setGlobalPrefix('api');
+  app.use((request: Request, _response: Response, next: NextFunction) => {
+    // A portal will have more addresses in a moment: “not found” would be final.
+    if (readiness.starting && !request.path.startsWith('/api/health/')) {
+      throw unavailable('starting', 'Le registre démarre ; réessayez dans un instant.');
+    }
+    next();
+  });
   await app.listen(config.port);
   const server = app.getHttpServer();
   const { port } = server.address() as AddressInfo;

@@ -37,11 +37,14 @@ export class DeliverMailJob implements Job {
   private async deliver(queued: Queued): Promise<Result> {
     const { id, userCode, notice, usefulUntil, attempts } = queued;
     const now = this.clock.now();
-    const holder = now < usefulUntil ? await this.accounts.byCode(userCode) : null;
-    if (!holder || (holder.state === 'closed' && notice.template !== 'code-closed')) {
+    const holder = await this.accounts.byCode(userCode);
+    const isClosed = holder?.state === 'closed' && notice.template !== 'code-closed';
+    if (now >= usefulUntil || isClosed) {
       await this.outbox.dropped(id, now);
       return 'dropped';
     }
+    // The accounts are behind the log, and have yet to hear of this code: the next run finds it.
+    if (!holder) return 'failed';
     const { name, email } = holder;
     const { publicUrl, port, secret } = this.config;
     const { subject, text } = write(notice, {

@@ -1,0 +1,92 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { projections } from '#composition';
+import { type EventStore, type RecordedEvent, rebuild, START } from '#event-sourcing';
+import type { Database } from '#platform';
+import { auditLog, compare, countBy, type Finding } from './audit-log.ts';
+import type { Ledger } from './ledger.ts';
+import type { Register } from './stage.ts';
+
+/** The mails that follow from an event, to the holder of the code that its stream is about. */
+const MAILS: Record<string, readonly string[]> = {
+  CredentialsDelivered: ['activation-code', 'activation-link'],
+  AccountBlocked: ['code-blocked'],
+  AccountUnblocked: ['code-unblocked'],
+};
+
+/** Compares what the register holds, once it has settled, with what was answered and what must follow from it. */
+export async function audit({ engines }: Register, ledger: Ledger): Promise<Finding[]> {
+  const { store, database, config } = engines;
+  const log = await wholeLog(store);
+  return [
+    ...auditLog(log, ledger),
+    ...ledger.wrong.map((answer): Finding => ['lost', answer]),
+    ...(await mails(log, database, join(config.dataDir, 'mail'))),
+    ...(await rebuilds(database, store)),
+  ];
+}
+
+async function wholeLog(store: EventStore): Promise<RecordedEvent[]> {
+  const log: RecordedEvent[] = [];
+  for (let after = START; ; ) {
+    const batch = await store.readAll({ after });
+    log.push(...batch.events);
+    if (batch.caughtUp) return log;
+    after = batch.position;
+  }
+}
+
+/** Every event has had its mails, each once, and they have left. */
+async function mails(log: readonly RecordedEvent[], database: Database, folder: string): Promise<Finding[]> {
+  const { rows } = await database.query<{ id: string; code: string; template: string; left: boolean }>(
+    `SELECT id, user_code AS code, template, sent_at IS NOT NULL AS left FROM notifications.outbox`,
+  );
+  const files = new Set(await readdir(folder));
+  const due = log.flatMap(({ type, stream }) =>
+    (MAILS[type] ?? []).map((template) => `${template} to ${stream.slice(stream.indexOf('-') + 1)}`),
+  );
+  const queued = countBy(rows, ({ code, template }) => `${template} to ${code}`);
+  const granted = log.filter(({ type }) => type === 'HabilitationGranted').length;
+  const told = rows.filter(({ template }) => template === 'habilitation-granted').length;
+  return [
+    ...[...countBy(due, (mail) => mail)].flatMap(([mail, times]) =>
+      compare(queued.get(mail), [times, times], mail),
+    ),
+    ...compare(told, [granted, granted], 'habilitation-granted'),
+    ...rows
+      .filter(({ id, left }) => !left || !files.has(`${id}.eml`))
+      .map(({ id, template }): Finding => ['lost', `${template} ${id} has not left`]),
+  ];
+}
+
+/** Every read model is what a rebuild from the first event makes. */
+async function rebuilds(database: Database, store: EventStore): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const projection of projections) {
+    const before = await contentOf(database, projection.name);
+    await rebuild(database, store, projection);
+    const after = await contentOf(database, projection.name);
+    const differs = before.findIndex((row, index) => row !== after[index]);
+    if (differs >= 0 || before.length !== after.length) {
+      findings.push(['rebuild differs', `${before[differs]} ≠ ${after[differs]}`]);
+    }
+  }
+  return findings;
+}
+
+/** Every row of every table of a read model. */
+async function contentOf(database: Database, name: string): Promise<string[]> {
+  const { rows: tables } = await database.query<{ table: string }>(
+    `SELECT oid::regclass::text AS "table" FROM pg_class WHERE relnamespace = $1::regnamespace AND relkind = 'r'
+     ORDER BY 1`,
+    [name],
+  );
+  const content: string[] = [];
+  for (const { table } of tables) {
+    const { rows } = await database.query<{ row: string }>(
+      `SELECT to_jsonb(t)::text AS row FROM ${table} AS t ORDER BY 1`,
+    );
+    content.push(...rows.map(({ row }) => `${table}: ${row}`));
+  }
+  return content;
+}

@@ -1,0 +1,74 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Fault } from '../fault.ts';
+import type { Processes } from '../stages/processes.ts';
+
+/** How long an engine is away or slow. */
+const HARM_MS = 2000;
+const LATE_BY_MS = 800;
+
+export const restartPostgres: Fault<Processes> = {
+  name: 'restart-postgresql',
+  strike: ({ on }) => on.postgres.restart(),
+};
+
+export const crashPostgres: Fault<Processes> = {
+  name: 'crash-postgresql',
+  strike: ({ on }) => on.postgres.crash(),
+};
+
+export const cutEventStore: Fault<Processes> = {
+  name: 'cut-event-store',
+  strike: async ({ on: { eventStore } }) => eventStore.cut(),
+};
+
+export const resetEventStore: Fault<Processes> = {
+  name: 'reset-event-store',
+  strike: async ({ on: { eventStore } }) => eventStore.reset(),
+};
+
+/** What it writes meanwhile, nobody hears of. */
+export const loseEventStoreAnswers: Fault<Processes> = {
+  name: 'lose-event-store-answers',
+  strike: async ({ on: { eventStore } }) => {
+    eventStore.loseAnswers(true);
+    await delay(HARM_MS);
+    eventStore.loseAnswers(false);
+    eventStore.cut();
+  },
+};
+
+export const delayEventStore: Fault<Processes> = {
+  name: 'delay-event-store',
+  strike: async ({ on: { eventStore } }) => {
+    eventStore.holdUp(LATE_BY_MS);
+    await delay(HARM_MS);
+    eventStore.holdUp(0);
+  },
+};
+
+export const shutEventStore: Fault<Processes> = {
+  name: 'shut-event-store',
+  strike: async ({ on: { eventStore } }) => {
+    await eventStore.shut();
+    await delay(HARM_MS);
+    await eventStore.open();
+  },
+};
+
+export const flushRedis: Fault<Processes> = {
+  name: 'flush-redis',
+  needsRedis: true,
+  strike: async ({ on: { redis } }) => {
+    await redis!.ask((connection) => connection.flushall());
+  },
+};
+
+/** It keeps nothing on disk: it comes back empty. */
+export const restartRedis: Fault<Processes> = {
+  name: 'restart-redis',
+  needsRedis: true,
+  strike: async ({ on: { redis } }) => {
+    await redis!.kill();
+    await redis!.start();
+  },
+};

@@ -1,0 +1,67 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { eventually } from '../support/eventually.ts';
+import { audit } from './audit.ts';
+import type { Finding } from './audit-log.ts';
+import type { Fault } from './fault.ts';
+import { Load } from './load.ts';
+import { settle } from './settle.ts';
+import type { Stage } from './stage.ts';
+
+/** A system that is not back to work by then needs a hand. */
+const RECOVERED_WITHIN_MS = 90_000;
+const LOOK_AGAIN_MS = 100;
+/** Otherwise a fault would always strike at the same moment in the life of a command. */
+const STRIKES_WITHIN_MS = 300;
+
+export interface Round {
+  readonly fault: string;
+  readonly answered: number;
+  readonly findings: readonly Finding[];
+  /** Why a hand was needed; null when none was. */
+  readonly hand: string | null;
+  /** From the end of the harm until everything is at work and answers. */
+  readonly recoveredMs: number | null;
+}
+
+/** Plays one fault under load, lets the system recover, and looks at what became of everything. */
+export async function playRound<On extends Stage>(stage: On, fault: Fault<On>): Promise<Round> {
+  const load = new Load(stage);
+  let recoveredMs: number | null = null;
+  const round = (findings: readonly Finding[], hand: string | null): Round => ({
+    ...{ fault: fault.name, answered: load.ledger.answered, findings, hand, recoveredMs },
+  });
+  try {
+    await load.start(RECOVERED_WITHIN_MS);
+    await delay(Math.random() * STRIKES_WITHIN_MS);
+    await fault.strike(stage, {
+      ledger: load.ledger,
+      answered: () => load.answered(performance.now(), RECOVERED_WITHIN_MS),
+    });
+
+    const harmed = performance.now();
+    await eventually(
+      async () => {
+        const obstacle = await stage.obstacle();
+        if (obstacle) throw new Error(obstacle);
+        return true;
+      },
+      RECOVERED_WITHIN_MS,
+      LOOK_AGAIN_MS,
+    );
+    await load.answered(harmed, RECOVERED_WITHIN_MS);
+    recoveredMs = performance.now() - harmed;
+
+    await load.stop(RECOVERED_WITHIN_MS);
+    const findings = await stage.observe(async (register) => {
+      await settle(stage, register, RECOVERED_WITHIN_MS);
+      return audit(register, load.ledger);
+    });
+    const { signedOut } = load.ledger;
+    if (signedOut > 0 && !fault.endsSessions) findings.push(['lost', `${signedOut} sessions`]);
+    return round(findings, null);
+  } catch (error) {
+    return round([], error instanceof Error ? error.message : String(error));
+  } finally {
+    await load.stop(0).catch(() => {});
+  }
+}

@@ -1,0 +1,156 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { fileURLToPath } from 'node:url';
+import { JobQueue } from '../../../libs/composition/src/jobs/queue/job-queue.ts';
+import { Door } from '../../support/door.ts';
+import { RedisServer, redisPath } from '../../support/redis-server.ts';
+import { type AppName, type SpawnedApp, spawnApp } from '../../support/spawn-app.ts';
+import { type Cast, enter } from '../cast.ts';
+import { openRegister, type Register, type Stage } from '../stage.ts';
+import { PostgresServer } from './postgres-server.ts';
+
+const TYPESCRIPT = fileURLToPath(import.meta.resolve('../../support/typescript.js'));
+const EVENT_STORE = fileURLToPath(import.meta.resolve('../../eventstoredb/main.ts'));
+
+const NAMES = ['portal', 'projector-1', 'projector-2', 'worker'] as const;
+export type ProcessName = (typeof NAMES)[number];
+type Projector = Extract<ProcessName, `projector-${number}`>;
+
+/** What the processes run on. */
+interface Grounds {
+  readonly postgres: PostgresServer;
+  readonly eventStore: Door;
+  /** Without one the worker runs the jobs by its own clock. */
+  readonly redis: RedisServer | null;
+  readonly queue: JobQueue | null;
+  /** From beside the processes: not through the door. */
+  readonly register: Register;
+  readonly environment: NodeJS.ProcessEnv;
+}
+
+/** Portal, two projectors and a worker as processes of their own, on EventStoreDB behind a door, PostgreSQL and Redis. */
+export class Processes implements Stage {
+  readonly apps = new Map<ProcessName, SpawnedApp>();
+  /** As a worker makes up for what was missed, under a new name each time. */
+  readonly ask?: Stage['ask'];
+  cast!: Cast;
+
+  private constructor(
+    readonly on: Grounds,
+    private readonly closing: Closing,
+  ) {
+    const { queue } = on;
+    if (queue) this.ask = (job) => queue.addMissed(job, new Date().toISOString());
+    closing.unshift(() => Promise.all([...this.apps.values()].map((app) => app.kill())));
+  }
+
+  static async open(): Promise<Processes> {
+    const closing: Closing = [];
+    try {
+      const stage = new Processes(await grounds(closing), closing);
+      await Promise.all(NAMES.map((name) => stage.start(name)));
+      await Promise.all([...stage.apps.values()].map((app) => app.ready()));
+      stage.cast = await stage.observe(enter);
+      return stage;
+    } catch (error) {
+      await closeAll(closing);
+      throw error;
+    }
+  }
+
+  get url(): string {
+    return this.apps.get('portal')!.url;
+  }
+
+  async obstacle(): Promise<string | null> {
+    for (const [name, app] of this.apps) {
+      const health = await app.health('ready');
+      if (health?.status !== 200) return `${name} is not ready: ${JSON.stringify(health?.body)}`;
+    }
+    return null;
+  }
+
+  observe<T>(work: (register: Register) => Promise<T>): Promise<T> {
+    return work(this.on.register);
+  }
+
+  /** kill -9, and the start that a supervisor makes of it, where others look for the process. */
+  async restart(name: ProcessName): Promise<void> {
+    const app = this.apps.get(name)!;
+    await app.kill();
+    await this.start(name, app.port);
+  }
+
+  /** The projector that has more to do, first, and the other one. */
+  async projectors(): Promise<[Projector, Projector]> {
+    const { rows } = await this.on.register.engines.database.query<{ busier: boolean }>(
+      `SELECT count(*) FILTER (WHERE application_name = 'projector-1')
+            > count(*) FILTER (WHERE application_name = 'projector-2') AS busier
+       FROM pg_locks JOIN pg_stat_activity USING (pid) WHERE locktype = 'advisory' AND granted`,
+    );
+    return rows[0]!.busier ? ['projector-1', 'projector-2'] : ['projector-2', 'projector-1'];
+  }
+
+  async close(): Promise<void> {
+    await closeAll(this.closing);
+  }
+
+  /** PostgreSQL calls its sessions by `name`. */
+  private async start(name: ProcessName, port?: number): Promise<void> {
+    const environment = {
+      ...this.on.environment,
+      EVENTSTORE_URL: `esdb://${this.on.eventStore.host}?tls=false`,
+      PGAPPNAME: name,
+      ...(port && { PORT: String(port) }),
+    };
+    this.apps.set(name, await spawnApp(name.replace(/-\d$/, '') as AppName, environment));
+  }
+}
+
+/** What is to be closed, the last opened first. */
+type Closing = (() => unknown)[];
+
+async function closeAll(closing: Closing): Promise<void> {
+  for (const close of closing) await close();
+}
+
+async function grounds(closing: Closing): Promise<Grounds> {
+  const dataDir = await mkdtemp(join(tmpdir(), 'greffe-faults-'));
+  closing.unshift(() => rm(dataDir, { recursive: true, force: true }));
+  const postgres = await PostgresServer.start(join(dataDir, 'postgres'));
+  closing.unshift(() => postgres.stop());
+  const redis = redisPath ? await RedisServer.start() : null;
+  closing.unshift(() => redis?.kill());
+  const queue = redis && new JobQueue(redis.url);
+  closing.unshift(() => queue?.close());
+  const eventStoreUrl = await startEventStore(closing);
+  const eventStore = new Door(new URL(eventStoreUrl));
+  await eventStore.open();
+  closing.unshift(() => eventStore.shut());
+  const environment = {
+    GREFFE_DATA_DIR: dataDir,
+    GREFFE_SECRET: 'a-secret-for-tests-alone-0123456789',
+    DATABASE_URL: postgres.url,
+    EVENTSTORE_URL: eventStoreUrl,
+    REDIS_URL: redis?.url,
+    LOG_LEVEL: 'fatal',
+  };
+  const register = await openRegister(environment);
+  closing.unshift(() => register.close());
+  return { postgres, eventStore, redis, queue, register, environment };
+}
+
+/** The protocol server, which keeps its log for as long as it runs. */
+async function startEventStore(closing: Closing): Promise<string> {
+  const server = spawn(process.execPath, ['--conditions=source', '--import', TYPESCRIPT, EVENT_STORE], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+    env: { PATH: process.env.PATH },
+  });
+  closing.unshift(() => server.kill());
+  const [url] = await once(createInterface(server.stdout), 'line');
+  return url;
+}
