@@ -17,58 +17,62 @@ function database() {
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('Grouping', () => {
-  it('sends what comes alone at once, and what comes meanwhile together', async () => {
-    const { groups, asked, answer } = database();
-    const grouping = new Grouping(answer, () => true);
-    const answers = Promise.all(['a', 'b', 'c'].map((one) => grouping.ask(one)));
-    expect(asked()).toEqual(['a']);
-    groups[0]!.settle();
+  let asked: () => string[];
+  let groups: ReturnType<typeof database>['groups'];
+  let grouping: Grouping<string, string>;
+  const open = (fits: (request: string, group: readonly string[]) => boolean = () => true) => {
+    const behind = database();
+    ({ asked, groups } = behind);
+    grouping = new Grouping(behind.answer, fits);
+  };
+  const askAll = (...requests: string[]) => Promise.allSettled(requests.map((one) => grouping.ask(one)));
+  const settle = async (group: number, error?: Error) => {
     await turn();
-    expect(asked()).toEqual(['a', 'b c']);
-    groups[1]!.settle();
-    expect(await answers).toEqual(['a!', 'b!', 'c!']);
+    groups[group]!.settle(error);
+    await turn();
+    await turn();
+  };
+
+  it('sends together what is asked for in one turn, and what comes meanwhile with the next', async () => {
+    open();
+    const first = askAll('a', 'b');
+    await turn();
+    const second = askAll('c', 'd');
+    await turn();
+    expect(asked()).toEqual(['a b']);
+    await settle(0);
+    expect(asked()).toEqual(['a b', 'c d']);
+    await settle(1);
+    expect(await first).toMatchObject([{ value: 'a!' }, { value: 'b!' }]);
+    expect(await second).toMatchObject([{ value: 'c!' }, { value: 'd!' }]);
   });
 
   it('leaves what does not fit for the next group, the others going before it', async () => {
-    const { groups, asked, answer } = database();
-    const grouping = new Grouping(answer, (request, group) => !group.includes(request));
-    const answers = Promise.all(['a', 'b', 'b', 'c'].map((one) => grouping.ask(one)));
-    groups[0]!.settle();
-    await turn();
-    groups[1]!.settle();
-    await turn();
-    expect(asked()).toEqual(['a', 'b c', 'b']);
-    groups[2]!.settle();
-    expect(await answers).toEqual(['a!', 'b!', 'b!', 'c!']);
+    open((request, group) => !group.includes(request));
+    const answers = askAll('b', 'b', 'c');
+    await settle(0);
+    await settle(1);
+    expect(asked()).toEqual(['b c', 'b']);
+    expect(await answers).toMatchObject([{ value: 'b!' }, { value: 'b!' }, { value: 'c!' }]);
   });
 
   it('asks each alone when the database refuses a group: only the one at fault is refused', async () => {
-    const { groups, asked, answer } = database();
-    const grouping = new Grouping(answer, () => true);
-    const answers = Promise.allSettled(['a', 'good', 'bad'].map((one) => grouping.ask(one)));
-    groups[0]!.settle();
-    await turn();
-    groups[1]!.settle(refusal());
-    await turn();
-    expect(asked()).toEqual(['a', 'good bad', 'good', 'bad']);
-    groups[2]!.settle();
-    groups[3]!.settle(refusal());
-    expect(await answers).toMatchObject([
-      { value: 'a!' },
-      { value: 'good!' },
-      { reason: { message: 'refused' } },
-    ]);
+    open();
+    const answers = askAll('good', 'bad');
+    await settle(0, refusal());
+    expect(asked()).toEqual(['good bad', 'good', 'bad']);
+    groups[1]!.settle();
+    groups[2]!.settle(refusal());
+    expect(await answers).toMatchObject([{ value: 'good!' }, { reason: { message: 'refused' } }]);
   });
 
   it('tells all of a group that there was no answer, asks nothing twice, and goes on', async () => {
-    const { groups, asked, answer } = database();
-    const grouping = new Grouping(answer, () => true);
-    const answers = Promise.allSettled(['a', 'b', 'c'].map((one) => grouping.ask(one)));
-    groups[0]!.settle();
+    open();
+    const answers = askAll('a', 'b');
+    await settle(0, new Error('Connection terminated'));
+    expect((await answers).map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    void askAll('c');
     await turn();
-    groups[1]!.settle(new Error('Connection terminated'));
-    expect((await answers).map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected']);
-    void grouping.ask('d');
-    expect(asked()).toEqual(['a', 'b c', 'd']);
+    expect(asked()).toEqual(['a b', 'c']);
   });
 });

@@ -7,8 +7,8 @@ interface Waiting<Request, Answer> {
 }
 
 /**
- * Asks the database together what is asked for at the same time: what comes while a group is under way goes with the next,
- * what comes alone goes at once. When a group is refused each is asked alone, for nobody answers for the faults of others.
+ * Asks the database together what is asked for in one turn of the event loop, or while a group is under way. When a
+ * group is refused each is asked alone, for nobody answers for the faults of others.
  */
 export class Grouping<Request, Answer> {
   #waiting: Waiting<Request, Answer>[] = [];
@@ -31,7 +31,9 @@ export class Grouping<Request, Answer> {
   #send(): void {
     if (this.#isUnderWay || this.#waiting.length === 0) return;
     this.#isUnderWay = true;
-    void this.#answer(this.#takeGroup()).finally(() => {
+    // Not yet: what the present turn of the event loop still asks for comes along.
+    setImmediate(async () => {
+      await this.#answer(this.#takeGroup());
       this.#isUnderWay = false;
       this.#send();
     });

@@ -83,7 +83,7 @@ describe('PostgresEventStore, and nobody else', () => {
 
       const together = await Promise.all(streams.map((stream) => store.append(stream, 2, [counted(3)])));
       const commits = new Set(together.map(({ position }) => parsePosition(position).major));
-      expect(commits.size).toBe(2);
+      expect(commits.size).toBe(1);
     });
 
     it('is read each for itself', async () => {
@@ -143,7 +143,7 @@ describe('PostgresEventStore, and nobody else', () => {
         away.setStreamMetadata(newStream(), {}),
         away.subscribe({ after: START, signal })[Symbol.asyncIterator]().next(),
       ];
-      for (const answer of asked) await expect(answer).rejects.toThrow(StoreUnavailable);
+      await Promise.all(asked.map((answer) => expect(answer).rejects.toThrow(StoreUnavailable)));
       await database.close();
     });
 
