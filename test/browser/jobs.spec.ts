@@ -42,7 +42,7 @@ describeInBrowser('the job board, in a real browser', () => {
       await send(dialog, 'Exécuter', 'La tâche est demandée ; son résultat s’affichera ici.');
       await page
         .getByRole('status')
-        .getByText(/«.purge-sessions.» est terminée. effacées.: 0/)
+        .getByText(/«.purge-sessions.» est terminée. effacées.:.0/)
         .waitFor();
       await row.getByText('Réussie').waitFor();
 

@@ -101,7 +101,7 @@ describeWithRedis('the commands of infra/compose.yaml', () => {
   it('greffe describes itself', async () => {
     const { entrypoint = [], command = [] } = services.greffe!;
     const child = run([...entrypoint, ...command], environmentOf('greffe'));
-    await lineOf(child, /^Usage: greffe/);
+    await lineOf(child, /^Usage.: greffe/);
     expect(await exitCodeOf(child)).toBe(0);
   });
 });

@@ -21,11 +21,11 @@ export interface Launched {
   stop(): Promise<void>;
 }
 
-/** Portal, projections, reactors and jobs in this process, on open engines. */
-export async function launch(engines: Engines): Promise<Launched> {
+/** Portal, projections, reactors and jobs in this process, on open engines. `say` hears what takes long. */
+export async function launch(engines: Engines, say: (line: string) => void = () => {}): Promise<Launched> {
   const { config } = engines;
   const metrics = await serveMetrics(engines);
-  if (config.demo) await seedDemo(engines);
+  if (config.demo) await seedDemo(engines, say);
   const readiness = new Readiness();
   const portal = await createPortal(engines, readiness);
   await portal.listen(config.port);

@@ -4,6 +4,7 @@ import { accountsCommand } from './commands/accounts.ts';
 import { jobsCommand } from './commands/jobs.ts';
 import { projectionsCommand } from './commands/projections.ts';
 import { storeCommand } from './commands/store.ts';
+import { inFrench } from './in-french.ts';
 import { start } from './start.ts';
 
 /** The command line: `greffe --help`. */
@@ -20,3 +21,4 @@ program.addCommand(accountsCommand());
 program.addCommand(jobsCommand());
 program.addCommand(projectionsCommand());
 program.addCommand(storeCommand());
+inFrench(program);

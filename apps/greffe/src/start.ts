@@ -6,13 +6,9 @@ import { launch } from './launch.ts';
 /** Everything in one process, on whatever engines the configuration names, until Ctrl-C or SIGTERM. */
 export async function start(config: Config): Promise<void> {
   mkdirSync(config.dataDir, { recursive: true });
-  say(
-    config.demo
-      ? 'Greffe démarre ; les données de démonstration sont préparées au premier démarrage…'
-      : 'Greffe démarre…',
-  );
+  say('Greffe démarre…');
   const engines = await openEngines(config);
-  const { url, welcome, stop } = await launch(engines).catch(async (error) => {
+  const { url, welcome, stop } = await launch(engines, say).catch(async (error) => {
     await engines.close();
     throw error;
   });
@@ -25,4 +21,6 @@ export async function start(config: Config): Promise<void> {
   await engines.close();
 }
 
-const say = (line: string): boolean => process.stdout.write(`${line}\n`);
+const say = (line: string): void => {
+  process.stdout.write(`${line}\n`);
+};

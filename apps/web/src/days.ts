@@ -1,9 +1,11 @@
-import type { CalendarDate } from './api/contract';
+import type { CalendarDate, Instant } from './api/contract';
 
 const PARIS_DAY = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/Paris' });
 
 /** Calendar days are counted on the calendar of Europe/Paris, never in multiples of 24 hours of local time. */
 export const today = (): CalendarDate => PARIS_DAY.format(new Date());
+
+export const dayOf = (instant: Instant): CalendarDate => PARIS_DAY.format(new Date(instant));
 
 export function addDays(day: CalendarDate, count: number): CalendarDate {
   const date = new Date(`${day}T00:00:00Z`);

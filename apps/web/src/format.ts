@@ -19,10 +19,11 @@ export const formatDay = (day: CalendarDate) => firstOfMonth(LONG_DAY.format(new
 /** « 1er déc. » */
 export const formatShortDay = (day: CalendarDate) => firstOfMonth(SHORT_DAY.format(new Date(day)));
 
-/** « 1er décembre 2026 à 14:05 » */
+/** « 1er décembre 2026 à 14 h 05 », as the letters and the sentences of the register write it. */
 export function formatInstant(instant: Instant): string {
   const date = new Date(instant);
-  return `${firstOfMonth(PARIS_LONG.format(date))} à\u00a0${PARIS_TIME.format(date)}`;
+  const [hour, minute] = PARIS_TIME.format(date).split(':');
+  return `${firstOfMonth(PARIS_LONG.format(date))} à\u00a0${Number(hour)}\u00a0h\u00a0${minute}`;
 }
 
 /** The day of an instant, in Paris: « 1er décembre 2026 » */
@@ -34,9 +35,10 @@ export function formatTimestamp(instant: Instant): string {
   return `${PARIS_NUMERIC.format(date)} ${PARIS_SECONDS.format(date)}`;
 }
 
-/** « 0,4 s », « 12 s », « 3 min 5 s » */
+/** « moins de 0,1 s », « 0,4 s », « 12 s », « 3 min 5 s » */
 export function formatDuration(from: Instant, to: Instant): string {
   const seconds = (Date.parse(to) - Date.parse(from)) / 1000;
+  if (seconds < 0.1) return 'moins de 0,1\u00a0s';
   if (seconds < 10) return `${NUMBER.format(Math.round(seconds * 10) / 10)}\u00a0s`;
   const whole = Math.round(seconds);
   const minutes = Math.floor(whole / 60);

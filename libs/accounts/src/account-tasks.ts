@@ -32,13 +32,17 @@ export class AccountTasks implements TaskSource {
 
   private soonBlocked(agents: readonly AccountView[]): Task | null {
     const horizon = addDays(parisDateOf(this.clock.now()), Math.max(...policy.idleReminderDays));
-    const days = agents.map(({ blocksAfter }) => blocksAfter).filter((day) => day !== null && day <= horizon);
-    const due = days.sort()[0];
-    if (!due) return null;
+    const soon = agents
+      .filter(({ blocksAfter }) => blocksAfter !== null && blocksAfter <= horizon)
+      .sort((one, other) => (one.blocksAfter! < other.blocksAfter! ? -1 : 1));
+    const [first] = soon;
+    if (!first) return null;
+    const due = first.blocksAfter!;
+    const who = `${first.name}, ${first.userCode}`;
     return {
       id: 'accounts-soon-blocked',
-      title: `${formatCount(days.length, 'code')} bientôt ${days.length < 2 ? 'bloqué' : 'bloqués'}`,
-      detail: `Sans connexion, le premier sera bloqué après le ${formatDate(due)} : un code qui ne sert pas pendant ${policy.idleBlockDays} jours est bloqué.`,
+      title: `${formatCount(soon.length, 'code')} bientôt ${soon.length < 2 ? 'bloqué' : 'bloqués'}`,
+      detail: `${soon.length < 2 ? who : `Le premier\u00a0: ${who}`}. Sans connexion, ce code sera bloqué après le ${formatDate(due)}.`,
       due,
       urgency: 'soon',
       href: '/codes?state=active',

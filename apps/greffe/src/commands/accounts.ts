@@ -43,7 +43,7 @@ export function accountsCommand(): Command {
     .requiredOption('--organism-name <name>', 'son nom')
     .requiredOption('--name <name>', 'prénom et nom de la personne')
     .requiredOption('--email <address>', 'sa messagerie individuelle')
-    .option('--json', 'pour un programme')
+    .option('--json', 'en JSON, pour un programme')
     .action(({ role, organism, organismName, name, email, json }: OpenOptions) =>
       withRegister(async (app) => {
         const member: StaffMember = { role, name, email, organism: { id: organism, name: organismName } };
@@ -61,7 +61,7 @@ export function accountsCommand(): Command {
       'envoie et donne un nouveau lien d’activation ; le mot de passe et les liens d’avant ne fonctionnent plus',
     )
     .option('--reason <text>', 'le motif, gardé au registre', 'Mot de passe perdu')
-    .option('--json', 'pour un programme')
+    .option('--json', 'en JSON, pour un programme')
     .action((userCode: string, { reason, json }: RenewOptions) =>
       withRegister(async (app) => {
         const { state } = await app.get(CommandHandling).load(account, userCode);

@@ -11,7 +11,7 @@ export function jobsCommand(): Command {
   jobs
     .command('list')
     .description('les tâches et leurs horaires')
-    .option('--json', 'pour un programme')
+    .option('--json', 'en JSON, pour un programme')
     .action((options) =>
       withRegister(async (app) =>
         print(
@@ -25,7 +25,7 @@ export function jobsCommand(): Command {
     .command('run')
     .argument('<name>', 'le nom de la tâche')
     .description('exécute une tâche maintenant')
-    .option('--json', 'pour un programme')
+    .option('--json', 'en JSON, pour un programme')
     .action((name: string, options) =>
       withRegister(async (app, engines) => {
         const job = jobsOf(app).find((candidate) => candidate.name === name);
@@ -40,7 +40,7 @@ export function jobsCommand(): Command {
     .command('runs')
     .argument('<name>', 'le nom de la tâche')
     .description(`ses exécutions, de la plus récente à la plus ancienne (${MOST_RUNS} au plus)`)
-    .option('--json', 'pour un programme')
+    .option('--json', 'en JSON, pour un programme')
     .action((name: string, options) =>
       withRegister(async (app, { database }) => {
         if (!jobsOf(app).some((job) => job.name === name)) throw unknown(name);

@@ -10,7 +10,7 @@ export function projectionsCommand(): Command {
   command
     .command('status')
     .description('leur avancement et leur retard')
-    .option('--json', 'pour un programme')
+    .option('--json', 'en JSON, pour un programme')
     .action((options) =>
       withRegister(async (app, { clock }) => {
         const progress = app.get(ProjectionProgress);
@@ -27,7 +27,7 @@ export function projectionsCommand(): Command {
     .command('rebuild')
     .argument('<name>', 'le nom du modèle de lecture')
     .description('le reconstruit à côté de celui qui sert, puis le remplace')
-    .option('--json', 'pour un programme')
+    .option('--json', 'en JSON, pour un programme')
     .action((name: string, options) =>
       withRegister(async (_app, { database, store }) => {
         const projection = projections.find((candidate) => candidate.name === name);

@@ -22,7 +22,7 @@ export function storeCommand(): Command {
     .description(
       'relit tout le journal : suites sans trou, ordre, provenance, lisibilité ; donne son empreinte',
     )
-    .option('--json', 'pour un programme')
+    .option('--json', 'en JSON, pour un programme')
     .action((options) =>
       withLog(async (log) => {
         const { faults, ...found } = await verifyLog(log, eventSerializer);
@@ -38,7 +38,7 @@ export function storeCommand(): Command {
       'déménage le journal de PostgreSQL vers EventStoreDB, Greffe étant arrêté ; reprend où il s’est interrompu',
     )
     .requiredOption('--to <url>', 'l’adresse d’EventStoreDB (esdb://…), ensuite à donner dans EVENTSTORE_URL')
-    .option('--json', 'pour un programme')
+    .option('--json', 'en JSON, pour un programme')
     .action(({ to, ...options }: { to: string; json?: boolean }) =>
       withPostgres(async (database, notifications) => {
         const source = await postgresLog(database, notifications);

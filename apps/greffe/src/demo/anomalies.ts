@@ -76,13 +76,14 @@ async function happen(narrator: Narrator, { what }: Incident, code: string): Pro
   const date = narrator.clockDate;
   const attempt = (hour: number, outcome: 'success' | 'wrong-password' | 'blocked') =>
     attempted(code, GESTIONNAIRE.id, at(date, hour), outcome, '10.59.41.77');
-  const events = {
-    night: () => [attempt(22.4, 'success')],
-    failures: () => Array.from({ length: 6 }, (_, index) => attempt(19 + index / 60, 'wrong-password')),
-    'closed-code': () => [attempt(10.2, 'blocked'), attempt(10.3, 'blocked')],
+  const happenings = {
+    night: [attempt(22.4, 'success')],
+    failures: Array.from({ length: 6 }, (_, index) => attempt(19 + index / 60, 'wrong-password')),
+    'closed-code': [attempt(10.2, 'blocked'), attempt(10.3, 'blocked')],
   };
-  await narrator.moveTo(date, 23);
-  await narrator.record(`connections-${code}`, events[what]());
+  // Detected right after, not hours later
+  await narrator.moveTo(date, { night: 22.42, failures: 19.1, 'closed-code': 10.32 }[what]);
+  await narrator.record(`connections-${code}`, happenings[what]);
   await narrator.settle();
   return latestAnomaly(narrator, code);
 }

@@ -35,6 +35,9 @@ const BALANCED: FinancialData = {
   income: { '70': 33_420_550, '74': 27_797_000, '87': 2_150_000 },
 };
 
+/** Later on the day that the story has come to. */
+const hour = (narrator: Narrator, at: number) => narrator.moveTo(narrator.clockDate, at);
+
 /** What happens to declarations, by the number of days before today. */
 export function declarations(
   codes: ReadonlyMap<string, string>,
@@ -58,11 +61,15 @@ export function declarations(
       const claire = by(CLAIRE, 'activity');
       const karim = by(KARIM, 'financial');
       const helene = by(HELENE, 'approver');
+      await hour(narrator, 9.2);
       await narrator.execute(claire.actor, new OpenDeclaration(forecast, claire.author));
+      await hour(narrator, 9.7);
       await narrator.execute(claire.actor, new EnterActivityData(id, ACTIVITY, claire.author));
       await narrator.execute(claire.actor, new SubmitParts(id, claire.author));
+      await hour(narrator, 14.1);
       await narrator.execute(karim.actor, new EnterFinancialData(id, BALANCED, karim.author));
       await narrator.execute(karim.actor, new SubmitParts(id, karim.author));
+      await hour(narrator, 16.4);
       const hash = contentHashOf({ ...forecast, activity: ACTIVITY, finances: BALANCED });
       await narrator.execute(helene.actor, new ApproveDeclaration(id, hash, helene.author));
       await narrator.execute(helene.actor, new TransmitDeclaration(id, helene.author));
@@ -80,9 +87,11 @@ export function declarations(
         hoursRealised: 46_310,
         childrenEnrolled: 41,
       };
+      await hour(narrator, 10.5);
       await narrator.execute(thomas.actor, new OpenDeclaration(forecast, thomas.author));
       await narrator.execute(thomas.actor, new EnterActivityData(id, activity, thomas.author));
       await narrator.execute(thomas.actor, new SubmitParts(id, thomas.author));
+      await hour(narrator, 15.3);
       await narrator.execute(karim.actor, new EnterFinancialData(id, BALANCED, karim.author));
       await narrator.execute(karim.actor, new SubmitParts(id, karim.author));
     },
@@ -90,6 +99,7 @@ export function declarations(
     5: async (narrator) => {
       const updated = subject(narrator, CRECHE.id, 'updated');
       const claire = by(CLAIRE, 'activity');
+      await hour(narrator, 11.6);
       await narrator.execute(claire.actor, new OpenDeclaration(updated, claire.author));
       const activity = { ...ACTIVITY, hoursInvoiced: 79_900 };
       await narrator.execute(

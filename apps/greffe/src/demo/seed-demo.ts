@@ -3,9 +3,13 @@ import { START } from '#event-sourcing';
 import { Narrator } from './narrator.ts';
 import { story } from './story.ts';
 
-/** Fills an empty register with the demonstration; a register that holds anything is left as it is. */
-export async function seedDemo(engines: Engines): Promise<boolean> {
+/**
+ * Fills an empty register with the demonstration; a register that holds anything is left as it is. It takes a minute
+ * or more: `say` hears how far it is.
+ */
+export async function seedDemo(engines: Engines, say: (line: string) => void): Promise<boolean> {
   if ((await engines.store.head()) !== START) return false;
-  await Narrator.tell(engines, story);
+  say('Premier démarrage\u00a0: cinq mois de données de démonstration sont préparés…');
+  await Narrator.tell(engines, (narrator) => story(narrator, say));
   return true;
 }

@@ -1,7 +1,7 @@
 import { AccountsQuery, ActivateAccount, activationToken, OpenStaffAccount } from '#accounts';
 import { RegisterConvention, SignConvention } from '#conventions';
 import { GrantHabilitation, RegisterPerson, RequestHabilitation } from '#habilitations';
-import { type Actor, deriveId, type Profile, systemActor } from '#platform';
+import { type Actor, deriveId, formatDate, type Profile, systemActor } from '#platform';
 import { anomalies } from './anomalies.ts';
 import {
   AGENTS,
@@ -32,7 +32,7 @@ const CORRESPONDENT: Actor = { code: 'demo', role: 'gestionnaire', organism: GES
 const CONVENTION_ID = deriveId('demo', 'convention');
 
 /** Five months of a register, up to this morning: `chapters` say on which day what happens. */
-export async function story(narrator: Narrator): Promise<void> {
+export async function story(narrator: Narrator, say: (line: string) => void): Promise<void> {
   await narrator.moveTo(narrator.daysAgo(FIRST_DAY), 9);
   await convention(narrator);
   for (const member of STAFF) await narrator.execute(systemActor('demo'), new OpenStaffAccount(member));
@@ -50,6 +50,7 @@ export async function story(narrator: Narrator): Promise<void> {
   const incidents = anomalies(narrator, codes);
   for (let daysAgo = FIRST_DAY - 1; daysAgo >= 0; daysAgo--) {
     await narrator.moveTo(narrator.daysAgo(daysAgo), 7);
+    if (narrator.clockDate.endsWith('-01')) say(`  ${formatDate(narrator.clockDate)}`);
     await narrator.runJobs();
     await chapters[daysAgo]?.(narrator);
     await ordinaryConnections(narrator, daysAgo, codes);

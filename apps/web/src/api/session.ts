@@ -36,14 +36,14 @@ export function useRenewSession(): () => Promise<void> {
   };
 }
 
-/** `leave` goes to an open page first: the guard would otherwise see that nobody is signed in any more. */
-export function useSignOut(leave: () => void | Promise<void>) {
-  const client = useQueryClient();
-  const forget = async () => {
-    await leave();
-    client.setQueryData(sessionQuery.queryKey, null);
-    client.removeQueries({ predicate: (query) => query.queryKey[0] !== 'session' });
-    setCsrfToken(null);
-  };
-  return useMutation({ mutationFn: () => send('DELETE', '/session', {}), onSuccess: forget });
+/** A sign-in page of its own: nothing read for this person remains in it, nor that they will be back where they were. */
+export function useSignOut() {
+  return useMutation({
+    mutationFn: () => send('DELETE', '/session', {}),
+    onSuccess: () => {
+      // A browser that goes back may bring this page again as it was: it has to ask anew who is signed in.
+      window.addEventListener('pageshow', () => window.location.reload());
+      window.location.assign('/connexion?deconnecte');
+    },
+  });
 }

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { createContext, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import { Icon } from './Icon';
 
 interface Props {
@@ -9,6 +9,9 @@ interface Props {
   /** Given how to close. */
   children: (close: () => void) => ReactNode;
 }
+
+/** Closes the dialog that one is in; null outside of any. */
+export const CloseDialog = createContext<(() => void) | null>(null);
 
 /** A button that opens a dialog. */
 export function ActionDialog({ label, title = label, look = 'plain', children }: Props) {
@@ -51,7 +54,7 @@ function Modal({
           <span className="visually-hidden">Fermer</span>
         </button>
       </div>
-      {children(close)}
+      <CloseDialog value={close}>{children(close)}</CloseDialog>
     </dialog>
   );
 }

@@ -1,11 +1,12 @@
-import { type FormEvent, type ReactNode, useEffect, useId, useMemo, useState } from 'react';
+import { type FormEvent, type ReactNode, use, useEffect, useId, useMemo, useState } from 'react';
 import type { Method } from '../api/client';
 import type { CommandAnswer } from '../api/contract';
 import { useCommand } from '../api/use-command';
+import { CloseDialog } from './ActionDialog';
 import { useAnnounce } from './Announcer';
 import { ErrorSummary } from './ErrorSummary';
 import { type FieldErrors, FormContext } from './fields/form-context';
-import { nativeErrors } from './fields/native-errors';
+import { withNativeErrors } from './fields/native-errors';
 
 /** The value of a field by its name; empty when there is none. */
 export type Values = (name: string) => string;
@@ -41,6 +42,7 @@ export function CommandForm<Body>({
   children,
 }: Props<Body>) {
   const id = useId();
+  const closeDialog = use(CloseDialog);
   const announce = useAnnounce();
   const command = useCommand<Body>(method, path);
   const [found, setFound] = useState<FieldErrors>({});
@@ -64,7 +66,7 @@ export function CommandForm<Body>({
     const form = event.currentTarget;
     const data = new FormData(form);
     const values: Values = (name) => String(data.get(name) ?? '');
-    const faults = { ...check?.(values), ...nativeErrors(form) };
+    const faults = withNativeErrors(form, check?.(values) ?? {});
     command.reset();
     setFound(faults);
     if (Object.keys(faults).length > 0) return;
@@ -82,10 +84,15 @@ export function CommandForm<Body>({
         <ErrorSummary message={fieldRefused ? undefined : refused?.message} />
         {children}
       </FormContext>
-      <div className="form-actions">
+      <div className="actions">
         <button type="submit" className={`button ${look}`} aria-disabled={command.isPending}>
           {command.isPending ? 'Envoi en cours…' : submit}
         </button>
+        {closeDialog && (
+          <button type="button" className="button" onClick={closeDialog}>
+            Annuler
+          </button>
+        )}
       </div>
     </form>
   );

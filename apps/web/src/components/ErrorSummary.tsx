@@ -41,5 +41,5 @@ function focusField(event: React.MouseEvent, fieldId: string): void {
 
 function labelOf(fieldId: string): string {
   const label = document.querySelector(`label[for="${CSS.escape(fieldId)}"]`)?.firstChild?.textContent;
-  return label ? `${label} :` : '';
+  return label ? `${label}\u00a0:` : '';
 }

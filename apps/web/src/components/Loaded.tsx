@@ -16,7 +16,7 @@ export function Loaded<T>({
   return (
     <div role="alert">
       <Notice tone="danger">
-        <p>{query.error.message}</p>
+        <p>{messageOf(query.error)}</p>
         {mayPass(query.error) && (
           <button type="button" className="button" onClick={() => query.refetch()}>
             Réessayer
@@ -29,7 +29,13 @@ export function Loaded<T>({
 
 /** What does not exist, or is not for the reader, will not do so on a second try. */
 const mayPass = (error: Error) => !(error instanceof ApiProblem && REFUSALS.includes(error.status));
-const REFUSALS = [400, 403, 404, 410];
+const REFUSALS = [400, 403, 404, 410, 422];
+
+/** Of values in the address too: there is no field beside which to say what is wrong with them. */
+const messageOf = (error: Error) =>
+  error instanceof ApiProblem && error.errors.length > 0
+    ? error.errors.map(({ message }) => message).join(' ')
+    : error.message;
 
 export function Loading() {
   return (

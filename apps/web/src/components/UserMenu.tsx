@@ -1,11 +1,10 @@
-import { Link, useNavigate } from 'react-router';
+import { Link } from 'react-router';
 import type { Me } from '../api/contract';
 import { useSignOut } from '../api/session';
 import { ROLES } from '../labels';
 
 export function UserMenu({ me }: { me: Me }) {
-  const navigate = useNavigate();
-  const signOut = useSignOut(() => navigate('/connexion', { state: { signedOut: true } }));
+  const signOut = useSignOut();
 
   return (
     <div className="user-menu">

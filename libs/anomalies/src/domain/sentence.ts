@@ -63,7 +63,7 @@ function circumstanceText(
   const hour = (value: number) => `${value}${NO_BREAK_SPACE}h`;
   const texts = {
     holiday: 'un jour férié',
-    sunday: 'un dimanche',
+    sunday: 'un jour de repos',
     night: `entre ${hour(fromHour)} et ${hour(untilHour)}`,
   };
   const circumstance = circumstanceOf(rule, at, calendar);

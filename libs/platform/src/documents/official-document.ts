@@ -2,6 +2,9 @@ import { type Block, drawBlocks, drawSignatures } from './blocks.ts';
 import { MARGIN, QUIET, Sheet, type SheetOptions, type TextStyle } from './sheet.ts';
 import { type Column, Table } from './table.ts';
 
+/** Room for a heading and two lines under it: none stands alone at the end of a page. */
+const HEADING_AND_NEXT = 64;
+
 export interface DocumentOptions extends SheetOptions {
   /** At the left of every page's foot; the number of the page is at the right. */
   readonly foot: string;
@@ -26,6 +29,7 @@ export class OfficialDocument {
   }
 
   heading(text: string, level: 1 | 2 | 3, style: TextStyle = {}): this {
+    this.#sheet.keep(HEADING_AND_NEXT);
     const size = [0, 16.5, 12.5, 11][level];
     return this.line(`H${level}`, text, { size, weight: 'bold', after: 4, ...style });
   }

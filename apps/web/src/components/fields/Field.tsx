@@ -5,8 +5,6 @@ export interface FieldProps {
   name: string;
   label: string;
   hint?: ReactNode;
-  /** How to write it, in a few signs: beside the label. */
-  format?: string;
   optional?: boolean;
 }
 
@@ -23,21 +21,19 @@ export function Field({
   name,
   label,
   hint,
-  format,
   optional = false,
   children,
 }: FieldProps & { children: (control: ControlProps) => ReactNode }) {
   const form = use(FormContext);
   const id = form.id + name;
   const error = form.errors[name];
-  const notes = [format, optional && 'facultatif'].filter(Boolean).join(', ');
   const describedBy = [hint && `${id}-hint`, error && `${id}-error`].filter(Boolean).join(' ') || undefined;
 
   return (
     <div className={error ? 'field has-error' : 'field'}>
       <label htmlFor={id}>
         {label}
-        {notes && <span className="quiet"> ({notes})</span>}
+        {optional && <span className="quiet"> (facultatif)</span>}
       </label>
       {hint && (
         <p id={`${id}-hint`} className="hint">

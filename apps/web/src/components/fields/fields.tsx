@@ -3,11 +3,10 @@ import { Field, type FieldProps } from './Field';
 
 type InputProps = FieldProps & Omit<ComponentProps<'input'>, keyof FieldProps>;
 
-/** Text, e-mail, number, date: an input of any kind. A date says how it is written: browsers go by their own language. */
+/** Text, e-mail, number, date: an input of any kind. */
 export function TextField({ name, label, hint, optional, ...input }: InputProps) {
-  const format = input.type === 'date' ? 'jj/mm/aaaa' : undefined;
   return (
-    <Field name={name} label={label} hint={hint} format={format} optional={optional}>
+    <Field name={name} label={label} hint={hint} optional={optional}>
       {(control) => <input {...control} {...input} />}
     </Field>
   );

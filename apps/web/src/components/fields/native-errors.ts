@@ -3,11 +3,14 @@ import type { FieldErrors } from './form-context';
 
 type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
-/** What the browser finds wrong, said in our own words. */
-export function nativeErrors(form: HTMLFormElement): FieldErrors {
+/** What the browser finds wrong, said in our own words, among what we found: in the order of the fields. */
+export function withNativeErrors(form: HTMLFormElement, found: FieldErrors): FieldErrors {
   const controls = Array.from(form.elements).filter(isControl);
   return Object.fromEntries(
-    controls.filter(({ validity }) => !validity.valid).map((control) => [control.name, messageOf(control)]),
+    controls.flatMap((control) => {
+      const message = control.validity.valid ? found[control.name] : messageOf(control);
+      return message ? [[control.name, message]] : [];
+    }),
   );
 }
 

@@ -23,7 +23,7 @@ export function AccountActions({ account, role }: { account: Account; role: User
 
 function Unblock({ account: { userCode, name } }: { account: Account }) {
   return (
-    <ActionDialog label="Débloquer" title={`Débloquer le code de ${name}`} look="primary">
+    <ActionDialog label="Débloquer" title={`Débloquer le code ${userCode} (${name})`} look="primary">
       {(close) => (
         <CommandForm
           path={`/accounts/${userCode}/unblocking`}
@@ -42,7 +42,7 @@ function Unblock({ account: { userCode, name } }: { account: Account }) {
 
 function Block({ account: { userCode, name } }: { account: Account }) {
   return (
-    <ActionDialog label="Bloquer" title={`Bloquer le code de ${name}`}>
+    <ActionDialog label="Bloquer" title={`Bloquer le code ${userCode} (${name})`}>
       {(close) => (
         <CommandForm
           path={`/accounts/${userCode}/blocking`}

@@ -62,7 +62,7 @@ const COLUMNS: Column<Account>[] = [
     cell: ({ lastSuccess }) => (lastSuccess ? formatInstant(lastSuccess) : 'Jamais'),
   },
   {
-    header: 'Bloqué sans usage après le',
+    header: 'Sans usage, bloqué après le',
     cell: ({ blocksAfter }) => (blocksAfter ? <Due day={blocksAfter} /> : '—'),
   },
 ];

@@ -25,7 +25,7 @@ export default function AnnexPage() {
   const on = search.get('on') ?? today();
 
   return (
-    <Page title="Annexe : personnes habilitées">
+    <Page title="Annexe : personnes habilitées">
       <Loaded query={conventions}>
         {(list) => {
           const others = new Map(list.map(partyOf).map((party) => [party.id, party.name]));

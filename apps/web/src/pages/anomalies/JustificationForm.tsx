@@ -11,7 +11,7 @@ export function JustificationForm({ anomaly: { id, due } }: { anomaly: AnomalyDe
       {due && <Facts facts={{ 'À donner avant la fin du': <Due day={due} /> }} />}
       <p>
         La convention vous engage à donner vos explications dans les 15 jours de la notification. Une réponse
-        tardive reste possible ; son retard est noté.
+        tardive reste possible ; son retard est noté. Une justification envoyée ne se modifie plus.
       </p>
       <CommandForm
         path={`/anomalies/${id}/justification`}

@@ -4,6 +4,7 @@ import { queries } from '../../api/queries';
 import { useMe } from '../../api/session';
 import { Download } from '../../components/Download';
 import { optionsOf, Select, TextField } from '../../components/fields/fields';
+import { Notice } from '../../components/Notice';
 import { addDays, today } from '../../days';
 
 const DEFAULT_DAYS = 90;
@@ -20,6 +21,7 @@ export function ReportDownloads() {
   );
   const gestionnaireId = isCaf ? (chosen ?? Object.keys(gestionnaires)[0]) : me.organism.id;
   const params = { gestionnaireId, ...period };
+  const isPeriod = Boolean(period.from && period.to) && period.from <= period.to;
 
   return (
     <>
@@ -37,6 +39,7 @@ export function ReportDownloads() {
           name="report-from"
           type="date"
           label="Du"
+          max={today()}
           value={period.from}
           onChange={(event) => setPeriod({ ...period, from: event.target.value })}
         />
@@ -44,18 +47,23 @@ export function ReportDownloads() {
           name="report-to"
           type="date"
           label="Au"
+          max={today()}
           value={period.to}
           onChange={(event) => setPeriod({ ...period, to: event.target.value })}
         />
       </div>
-      <p className="actions">
-        <Download path="/anomaly-report.csv" params={params}>
-          Rapport pour tableur (CSV)
-        </Download>
-        <Download path="/anomaly-report.pdf" params={params}>
-          Rapport à remettre (PDF)
-        </Download>
-      </p>
+      {isPeriod ? (
+        <p className="actions">
+          <Download path="/anomaly-report.csv" params={params}>
+            Rapport pour tableur (CSV)
+          </Download>
+          <Download path="/anomaly-report.pdf" params={params}>
+            Rapport à remettre (PDF)
+          </Download>
+        </p>
+      ) : (
+        <Notice tone="warning">Choisissez deux dates, la première avant la seconde.</Notice>
+      )}
     </>
   );
 }

@@ -56,7 +56,7 @@ export default function ConnectionsPage() {
               <AttemptTable attempts={items} filter={filter} />
               <nav className="pager" aria-label="Pages du journal">
                 {cursor && <Link to={pathOf(filter)}>Revenir aux plus récentes</Link>}
-                {next && <Link to={pathOf(filter, next)}>Suivants</Link>}
+                {next && <Link to={pathOf(filter, next)}>Plus anciennes</Link>}
               </nav>
             </>
           )}

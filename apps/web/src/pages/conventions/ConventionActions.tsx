@@ -82,8 +82,8 @@ function Terminate({ convention: { id, gestionnaire } }: { convention: Conventio
           onDone={close}
         >
           <p>
-            Toutes les habilitations et les sessions qu’elle porte prennent fin à l’instant. La convention «
-            Prestation de service unique » demeure.
+            Toutes les habilitations et les sessions qu’elle porte prennent fin à l’instant. La convention
+            « Prestation de service unique » demeure.
           </p>
           <TextArea name="reason" label="Motif" hint="L’obligation qui n’a pas été respectée (article 5)." />
         </CommandForm>

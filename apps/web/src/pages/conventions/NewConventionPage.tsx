@@ -17,7 +17,7 @@ export default function NewConventionPage() {
   return (
     <Page title="Enregistrer une convention">
       <p className="intro">
-        L’avenant « Accès et usage du Portail Caf Partenaires », avant ou après sa signature. Il reste un
+        L’avenant « Accès et usage du Portail Caf Partenaires », avant ou après sa signature. Il reste un
         projet tant que les deux parties n’ont pas signé et que sa date d’effet n’est pas fixée.
       </p>
       <Loaded query={conventions}>

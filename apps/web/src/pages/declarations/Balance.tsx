@@ -20,7 +20,7 @@ export function Balance({ finances, kind }: { finances: FinancialData; kind: Dec
         <Badge label="Un prévisionnel doit être équilibré" tone="warning" />
       )}
       {inKindGap !== 0 && (
-        <Badge label={`Comptes 86 et 87 : écart de ${formatEuros(Math.abs(inKindGap))}`} tone="warning" />
+        <Badge label={`Comptes 86 et 87 : écart de ${formatEuros(Math.abs(inKindGap))}`} tone="warning" />
       )}
     </div>
   );

@@ -23,7 +23,11 @@ export function AmendmentState({ amendment, isPending }: { amendment: Amendment;
         </Download>
       )}
       {isPending && !amendment.signedBy.includes(ownParty) && (
-        <ActionDialog label="Signer l’annexe" title={title} look="primary">
+        <ActionDialog
+          label="Signer l’annexe"
+          title={`Signer l’annexe, version ${amendment.version}`}
+          look="primary"
+        >
           {(close) => <AmendmentSignatureForm amendmentId={amendment.id} onDone={close} />}
         </ActionDialog>
       )}

@@ -33,7 +33,7 @@ export function CafHabilitations() {
         )}
       </Loaded>
       <Section title="Habilitations en vigueur">
-        <Loaded query={establishments}>{(list) => <Holders establishments={list} />}</Loaded>
+        <Loaded query={establishments}>{(list) => <Holders establishments={list} canEnd />}</Loaded>
       </Section>
     </Page>
   );

@@ -2,6 +2,7 @@ import type { Establishment, Profile } from '../../api/contract';
 import { ActionDialog } from '../../components/ActionDialog';
 import { Badge } from '../../components/Badge';
 import { type Column, DataTable } from '../../components/DataTable';
+import { dayOf } from '../../days';
 import { formatInstantDay } from '../../format';
 import { ALL_PROFILES, PROFILES } from '../../labels';
 import { RevocationForm } from './RevocationForm';
@@ -49,10 +50,11 @@ function Holder({
       <span>{holder.name}</span>
       <span className="quiet">depuis le {formatInstantDay(holder.since)}</span>
       {canEnd && (
-        <ActionDialog label="Mettre fin" title={`Fin d’habilitation de ${holder.name}`}>
+        <ActionDialog label="Mettre fin" title={`Fin d’habilitation\u00a0: ${holder.name}`}>
           {(close) => (
             <RevocationForm
               habilitationId={holder.habilitationId}
+              since={dayOf(holder.since)}
               what={`${PROFILES[profile]}, ${establishment.name}`}
               onDone={close}
             />

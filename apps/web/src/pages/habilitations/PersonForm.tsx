@@ -44,7 +44,7 @@ function IndividualAllTheSame() {
       <TextArea
         name="sharedMailboxReason"
         label="Pourquoi elle est individuelle"
-        hint="Par exemple : Creche est le nom de famille. Ce motif est enregistré."
+        hint="Par exemple : Creche est le nom de famille. Ce motif est enregistré."
         optional
       />
     </details>

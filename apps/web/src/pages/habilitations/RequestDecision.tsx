@@ -37,7 +37,7 @@ function Grant({
           <p>
             {PROFILES[profile]}, {establishment.name}.
           </p>
-          {replaces && <p>L’habilitation de {replaces} pour ce profil prend fin au même instant.</p>}
+          {replaces && <p>{replaces} perd ce profil au même instant.</p>}
         </CommandForm>
       )}
     </ActionDialog>

@@ -32,7 +32,7 @@ const COLUMNS: Column<HabilitationRequest>[] = [
     cell: ({ profile, establishment, replaces }) => (
       <>
         {PROFILES[profile]} <span className="quiet block">{establishment.name}</span>
-        {replaces && <span className="quiet block">à la suite de {replaces}</span>}
+        {replaces && <span className="quiet block">remplace {replaces}</span>}
       </>
     ),
   },

@@ -1,15 +1,20 @@
+import type { CalendarDate } from '../../api/contract';
+import { useMe } from '../../api/session';
 import { CommandForm } from '../../components/CommandForm';
 import { TextArea, TextField } from '../../components/fields/fields';
 import { today } from '../../days';
 
 interface Props {
   habilitationId: string;
+  since: CalendarDate;
   /** Which habilitation, in words. */
   what: string;
   onDone: () => void;
 }
 
-export function RevocationForm({ habilitationId, what, onDone }: Props) {
+/** The gestionnaire declares the end of a mission (R20); the Caf takes a habilitation back. */
+export function RevocationForm({ habilitationId, since, what, onDone }: Props) {
+  const isOwed = useMe().role === 'gestionnaire';
   return (
     <CommandForm
       path={`/habilitations/${habilitationId}/revocation`}
@@ -19,15 +24,20 @@ export function RevocationForm({ habilitationId, what, onDone }: Props) {
       done="L’habilitation a pris fin."
       onDone={onDone}
     >
-      <p>{what}</p>
+      <p>{what}. Cette habilitation prend fin à l’instant.</p>
       <TextField
         name="endedOn"
         type="date"
         label="Dernier jour de la mission"
-        hint="La convention demande de déclarer tout départ sous 15 jours ; plus tard, la déclaration est acceptée mais son retard est noté."
+        hint={isOwed && DELAY}
+        min={since}
+        max={today()}
         defaultValue={today()}
       />
       <TextArea name="reason" label="Motif" hint="Départ, changement de fonction…" />
     </CommandForm>
   );
 }
+
+const DELAY =
+  'La convention demande de déclarer tout départ sous 15 jours ; plus tard, la déclaration est acceptée mais son retard est noté.';

@@ -3,7 +3,6 @@ import { queries } from '../../api/queries';
 import { Figure, Figures } from '../../components/Figures';
 import { Loaded } from '../../components/Loaded';
 import { Section } from '../../components/Section';
-import { formatNumber } from '../../format';
 
 export function CafHabilitationSummary() {
   const requests = useQuery(queries.habilitationRequests('pending'));
@@ -16,7 +15,8 @@ export function CafHabilitationSummary() {
         <Loaded query={requests}>
           {(list) => (
             <Figure
-              value={formatNumber(list.length)}
+              count={list.length}
+              singular="demande d’habilitation en attente"
               label="demandes d’habilitation en attente"
               to="/habilitations"
             />
@@ -24,13 +24,19 @@ export function CafHabilitationSummary() {
         </Loaded>
         <Loaded query={blocked}>
           {(list) => (
-            <Figure value={formatNumber(list.length)} label="codes bloqués" to="/codes?state=blocked" />
+            <Figure
+              count={list.length}
+              singular="code bloqué"
+              label="codes bloqués"
+              to="/codes?state=blocked"
+            />
           )}
         </Loaded>
         <Loaded query={conventions}>
           {(list) => (
             <Figure
-              value={formatNumber(list.filter(({ warnings }) => warnings.length > 0).length)}
+              count={list.filter(({ warnings }) => warnings.length > 0).length}
+              singular="convention à surveiller"
               label="conventions à surveiller"
               to="/conventions"
             />

@@ -3,7 +3,6 @@ import { queries } from '../../api/queries';
 import { Figure, Figures } from '../../components/Figures';
 import { Loaded } from '../../components/Loaded';
 import { Section } from '../../components/Section';
-import { formatNumber } from '../../format';
 import { ConnectionHistogram } from '../connections/ConnectionHistogram';
 import { defaultFilter, pathOf } from '../connections/filter';
 
@@ -16,23 +15,23 @@ export function CafSecuritySummary() {
       <Section title="Anomalies">
         <Loaded query={anomalies}>
           {(list) => {
-            const count = (state: string) =>
-              formatNumber(list.filter((anomaly) => anomaly.state === state).length);
+            const count = (state: string) => list.filter((anomaly) => anomaly.state === state).length;
             return (
               <Figures>
-                <Figure value={count('detected')} label="à examiner" to="/anomalies?state=detected" />
+                <Figure count={count('detected')} label="à examiner" to="/anomalies?state=detected" />
                 <Figure
-                  value={count('justified')}
+                  count={count('justified')}
+                  singular="justifiée, à trancher"
                   label="justifiées, à trancher"
                   to="/anomalies?state=justified"
                 />
                 <Figure
-                  value={count('overdue')}
+                  count={count('overdue')}
                   label="sans réponse dans le délai"
                   to="/anomalies?state=overdue"
                 />
                 <Figure
-                  value={count('notified')}
+                  count={count('notified')}
                   label="en attente du partenaire"
                   to="/anomalies?state=notified"
                 />

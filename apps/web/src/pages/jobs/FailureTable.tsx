@@ -11,7 +11,7 @@ export function FailureTable({ jobs }: { jobs: Job[] }) {
     .sort((a, b) => b.startedAt.localeCompare(a.startedAt));
   return (
     <DataTable
-      caption="Après tous les essais ; au plus cinq par tâche"
+      caption="Après tous les essais ; au plus cinq par tâche"
       columns={COLUMNS}
       rows={failures}
       rowKey={({ run, share }) => `${run} ${share}`}

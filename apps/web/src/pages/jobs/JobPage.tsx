@@ -34,7 +34,7 @@ export default function JobPage() {
             />
             <nav className="pager" aria-label="Pages de l’historique">
               {cursor && <Link to={here}>Revenir aux plus récentes</Link>}
-              {next && <Link to={`${here}?${new URLSearchParams({ cursor: next })}`}>Suivantes</Link>}
+              {next && <Link to={`${here}?${new URLSearchParams({ cursor: next })}`}>Plus anciennes</Link>}
             </nav>
           </>
         )}

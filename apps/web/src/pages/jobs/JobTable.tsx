@@ -49,7 +49,7 @@ const COLUMNS: Column<Job>[] = [
         {scheduleInWords}{' '}
         {nextRunAt && (
           <span className="quiet block">
-            prochaine : <time dateTime={nextRunAt}>{formatTimestamp(nextRunAt)}</time>
+            prochaine : <time dateTime={nextRunAt}>{formatTimestamp(nextRunAt)}</time>
           </span>
         )}
       </>
@@ -102,7 +102,7 @@ function RunNow({ job: { name, purpose }, onAsked }: { job: Job; onAsked: Props[
           path={`/jobs/${name}/runs`}
           body={() => ({})}
           submit="Exécuter"
-          done="La tâche est demandée ; son résultat s’affichera ici."
+          done="La tâche est demandée ; son résultat s’affichera ici."
           onDone={({ id }) => {
             onAsked(name, id);
             close();

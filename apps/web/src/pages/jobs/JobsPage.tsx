@@ -24,7 +24,7 @@ export default function JobsPage() {
     <Page title="Tâches périodiques">
       <p className="intro">
         Ce que le registre fait de lui-même, à heures fixes. Une tâche exécutée deux fois n’a pas d’effet de
-        plus : elle ne traite que ce qui est dû.
+        plus : elle ne traite que ce qui est dû.
       </p>
       <Loaded query={overview}>
         {(found) => (
@@ -52,7 +52,7 @@ function QueueState({ overview: { queueAnswers } }: { overview: JobOverview }) {
   ) : (
     <div role="alert">
       <Notice tone="danger">
-        La file des tâches ne répond pas : aucune tâche ne commence. À son retour, ce qui est dû sera fait.
+        La file des tâches ne répond pas : aucune tâche ne commence. À son retour, ce qui est dû sera fait.
       </Notice>
     </div>
   );

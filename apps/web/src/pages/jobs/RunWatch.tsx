@@ -26,7 +26,7 @@ export function RunWatch({ name, run, onTold }: Props) {
   useEffect(() => {
     if (!isOver) return;
     const told = failed
-      ? `${RUN_OUTCOMES[failed.outcome].label} : ${failed.reason ?? 'raison inconnue'}`
+      ? `${RUN_OUTCOMES[failed.outcome].label}\u00a0: ${failed.reason ?? 'raison inconnue'}`
       : shares.map(({ report }) => reportInWords(report)).join(' ; ');
     announce(`La tâche «\u00a0${name}\u00a0» est terminée. ${told}`);
     onTold();

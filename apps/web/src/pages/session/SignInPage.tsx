@@ -20,7 +20,7 @@ export default function SignInPage() {
   return (
     <div className="narrow">
       <Page title="Se connecter">
-        {state?.signedOut && <Notice tone="good">Vous êtes déconnecté.</Notice>}
+        {search.has('deconnecte') && <Notice tone="good">Vous êtes déconnecté.</Notice>}
         {state?.activated && <Notice tone="good">Votre code est activé. Connectez-vous.</Notice>}
         <CommandForm
           path="/session"
