@@ -8,11 +8,21 @@ import type { Ledger } from './ledger.ts';
 import type { Register } from './stage.ts';
 
 /** The mails that follow from an event, to the holder of the code that its stream is about. */
-const MAILS: Record<string, readonly string[]> = {
-  CredentialsDelivered: ['activation-code', 'activation-link'],
-  AccountBlocked: ['code-blocked'],
-  AccountUnblocked: ['code-unblocked'],
-};
+function mailsFor({ type, data }: RecordedEvent): string[] {
+  switch (type) {
+    case 'CredentialsDelivered':
+      return [
+        (data as { delivery: number }).delivery === 1 ? 'activation-code' : 'activation-renewed',
+        'activation-link',
+      ];
+    case 'AccountBlocked':
+      return ['code-blocked'];
+    case 'AccountUnblocked':
+      return ['code-unblocked'];
+    default:
+      return [];
+  }
+}
 
 /** Compares what the register holds, once it has settled, with what was answered and what must follow from it. */
 export async function audit({ engines }: Register, ledger: Ledger): Promise<Finding[]> {
@@ -42,8 +52,8 @@ async function mails(log: readonly RecordedEvent[], database: Database, folder: 
     `SELECT id, user_code AS code, template, sent_at IS NOT NULL AS left FROM notifications.outbox`,
   );
   const files = new Set(await readdir(folder));
-  const due = log.flatMap(({ type, stream }) =>
-    (MAILS[type] ?? []).map((template) => `${template} to ${stream.slice(stream.indexOf('-') + 1)}`),
+  const due = log.flatMap((event) =>
+    mailsFor(event).map((template) => `${template} to ${event.stream.slice(event.stream.indexOf('-') + 1)}`),
   );
   const queued = countBy(rows, ({ code, template }) => `${template} to ${code}`);
   const granted = log.filter(({ type }) => type === 'HabilitationGranted').length;
