@@ -3,8 +3,8 @@ import {
   EVENTS_CHANNEL,
   EventSerializer,
   type EventTypeRegister,
+  FOLLOWERS_CHANNEL,
   PostgresEventStore,
-  PROJECTIONS_CHANNEL,
 } from '#event-sourcing';
 import { type Database, migrate, Notifications } from '#platform';
 import { type Template, testDatabase } from './test-database.ts';
@@ -29,7 +29,7 @@ const template: Template = {
 
 export async function testLog(types: EventTypeRegister): Promise<TestLog> {
   const { database, url, drop } = await testDatabase(template);
-  const notifications = new Notifications(database, [EVENTS_CHANNEL, PROJECTIONS_CHANNEL]);
+  const notifications = new Notifications(database, [EVENTS_CHANNEL, FOLLOWERS_CHANNEL]);
   notifications.start();
   const store = new PostgresEventStore(database, notifications, new EventSerializer(types));
   const stop = () => notifications.stop().then(drop);

@@ -185,7 +185,7 @@ export class AnomaliesAtWork {
   }
 
   private reactor(reactor: Reactor): Follower {
-    return new ReactorRunner(this.log.database, this.log.store, reactor, SILENT);
+    return new ReactorRunner(this.log.database, this.log.store, this.log.notifications, reactor, SILENT);
   }
 
   private follow(follower: Follower): void {

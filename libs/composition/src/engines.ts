@@ -4,9 +4,9 @@ import {
   checkpointSteps,
   EVENTS_CHANNEL,
   type EventStore,
+  FOLLOWERS_CHANNEL,
   installReadModels,
   ObservedEventStore,
-  PROJECTIONS_CHANNEL,
 } from '#event-sourcing';
 import {
   type Clock,
@@ -78,7 +78,7 @@ export async function openDatabase(
   const logger = new Logger('Engines');
   const { url, stop } = await postgres(config, share, logger);
   const database = new Database(url, (error) => logger.warn(`PostgreSQL connection lost: ${error.message}`));
-  const notifications = new Notifications(database, [EVENTS_CHANNEL, PROJECTIONS_CHANNEL]);
+  const notifications = new Notifications(database, [EVENTS_CHANNEL, FOLLOWERS_CHANNEL]);
   const close = async () => {
     await notifications.stop();
     await database.close();

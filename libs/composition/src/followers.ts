@@ -30,7 +30,7 @@ export function followersOf(app: INestApplicationContext, engines: Engines): Fol
     }),
     ...reactors.map((reactor) => {
       const log = logOf(() => metrics.followerFailed(reactor.name, 'reactor'));
-      const follower = new ReactorRunner(database, store, tracedReactor(reactor), log);
+      const follower = new ReactorRunner(database, store, notifications, tracedReactor(reactor), log);
       return { kind: 'reactor', follower, categories: reactor.categories } as const;
     }),
   ];

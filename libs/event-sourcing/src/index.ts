@@ -31,11 +31,11 @@ export { type ObservedAppend, ObservedEventStore } from './observation/observed-
 export { tracedProjection, tracedReactor } from './observation/traced-followers.ts';
 export { formatPosition, isPosition, type Position, parsePosition, START } from './position.ts';
 export { EVENTS_CHANNEL, PostgresEventStore } from './postgres/postgres-event-store.ts';
-export { type Checkpoint, checkpointSteps } from './projections/checkpoints.ts';
+export { type Checkpoint, checkpointSteps, FOLLOWERS_CHANNEL } from './projections/checkpoints.ts';
 export { type Lag, ProjectionProgress } from './projections/progress.ts';
 export type { Projection } from './projections/projection.ts';
 export { ProjectionRunner } from './projections/projection-runner.ts';
-export { installReadModels, PROJECTIONS_CHANNEL } from './projections/read-model.ts';
+export { installReadModels } from './projections/read-model.ts';
 export { type RebuildOptions, rebuild } from './projections/rebuild.ts';
 export type { Reactor } from './reactors/reactor.ts';
 export { ReactorRunner } from './reactors/reactor-runner.ts';

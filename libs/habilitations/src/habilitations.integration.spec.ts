@@ -86,7 +86,7 @@ beforeAll(async () => {
     ...projections.map(
       (projection) => new ProjectionRunner(log.database, log.store, log.notifications, projection, quiet),
     ),
-    new ReactorRunner(log.database, log.store, module.get(AnnexFollower), quiet),
+    new ReactorRunner(log.database, log.store, log.notifications, module.get(AnnexFollower), quiet),
   ];
   for (const follower of followers) follower.start();
 });

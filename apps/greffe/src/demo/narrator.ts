@@ -1,7 +1,7 @@
 import type { INestApplicationContext, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { type Command, CommandBus } from '@nestjs/cqrs';
-import { type Engines, followersOf, jobsOf, Metrics, RegisterModule, runJob } from '#composition';
+import { type Engines, followersOf, jobsOf, Metrics, RegisterModule } from '#composition';
 import {
   type DomainEvent,
   type NewEvent,
@@ -9,7 +9,7 @@ import {
   type RecordedEvent,
   START,
 } from '#event-sourcing';
-import { type Actor, addDays, type CalendarDate, parisDateOf, runAs } from '#platform';
+import { type Actor, addDays, type CalendarDate, parisDateOf, runAs, systemActor, WHOLE } from '#platform';
 import { RememberingStore } from './remembering-store.ts';
 import { at } from './rhythm.ts';
 import { StoryClock } from './story-clock.ts';
@@ -84,8 +84,9 @@ export class Narrator {
     return this.app.get(service, { strict: false });
   }
 
+  /** Without the lock and the history that they have elsewhere: nobody else runs them here. */
   async runJobs(): Promise<void> {
-    for (const job of jobsOf(this.app)) await runJob(this.engines, job);
+    for (const job of jobsOf(this.app)) await runAs(systemActor(job.name), () => job.run(WHOLE));
   }
 
   async record(stream: string, events: readonly NewEvent[]): Promise<void> {

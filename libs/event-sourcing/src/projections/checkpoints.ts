@@ -13,6 +13,9 @@ export const checkpointSteps = [
   `,
 ];
 
+/** The bell that rings when a projection or a reactor has moved on. */
+export const FOLLOWERS_CHANNEL = 'greffe_followers';
+
 /** How far a projection or a reactor has come. */
 export interface Checkpoint {
   readonly name: string;

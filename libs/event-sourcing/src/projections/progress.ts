@@ -1,8 +1,7 @@
 import { type Database, type Instant, type Notifications } from '#platform';
 import type { EventStore } from '../event-store.ts';
 import { type Position, START } from '../position.ts';
-import { allCheckpoints } from './checkpoints.ts';
-import { PROJECTIONS_CHANNEL } from './read-model.ts';
+import { allCheckpoints, FOLLOWERS_CHANNEL } from './checkpoints.ts';
 
 const LOOK_AGAIN_MS = 250;
 const COUNT_AT_MOST = 1_000;
@@ -28,10 +27,10 @@ export class ProjectionProgress {
     const deadline = Date.now() + timeoutMs;
     for (;;) {
       const left = Math.max(0, deadline - Date.now());
-      const heard = this.notifications.heard(PROJECTIONS_CHANNEL);
+      const heard = this.notifications.heard(FOLLOWERS_CHANNEL);
       if (await this.haveSeen(names, position)) return true;
       if (left === 0) return false;
-      await this.notifications.next(PROJECTIONS_CHANNEL, Math.min(left, LOOK_AGAIN_MS), undefined, heard);
+      await this.notifications.next(FOLLOWERS_CHANNEL, Math.min(left, LOOK_AGAIN_MS), undefined, heard);
     }
   }
 

@@ -4,9 +4,9 @@ import { type Database, inTransaction, keepRunningExclusively, type Notification
 import type { Batch, EventStore } from '../event-store.ts';
 import { Follower, type FollowerLog } from '../follower.ts';
 import type { Position } from '../position.ts';
-import { CheckpointMoved, findCheckpoint } from './checkpoints.ts';
+import { CheckpointMoved, FOLLOWERS_CHANNEL, findCheckpoint } from './checkpoints.ts';
 import type { Projection } from './projection.ts';
-import { applyBatch, createReadModel, PROJECTIONS_CHANNEL } from './read-model.ts';
+import { applyBatch, createReadModel } from './read-model.ts';
 import { rebuild } from './rebuild.ts';
 
 const BATCH = 5000;
@@ -47,7 +47,7 @@ export class ProjectionRunner extends Follower {
           if (batch.position !== after) {
             await this.apply(connection, after, batch);
             after = batch.position;
-            this.notifications.ring(PROJECTIONS_CHANNEL);
+            this.notifications.ring(FOLLOWERS_CHANNEL);
           }
           this.worked();
         }

@@ -4,9 +4,6 @@ import type { Position } from '../position.ts';
 import { createCheckpoint, findCheckpoint, moveCheckpoint } from './checkpoints.ts';
 import type { Projection } from './projection.ts';
 
-/** The bell that rings when a read model has moved on. */
-export const PROJECTIONS_CHANNEL = 'greffe_projections';
-
 /** The schema a read model is built in, while the one of the same name is being read. */
 export const besideOf = (name: string): string => `${name}__beside`;
 

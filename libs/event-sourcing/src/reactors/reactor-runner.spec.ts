@@ -42,7 +42,9 @@ describe('ReactorRunner', () => {
         await react(event);
       },
     };
-    return started.start(new ReactorRunner(log.database, log.store, reactor as Reactor, said));
+    return started.start(
+      new ReactorRunner(log.database, log.store, log.notifications, reactor as Reactor, said),
+    );
   };
   const logged = async () => (await log.store.readAll({ after: START, categories: ['counter'] })).events;
   const done = (position: string) =>

@@ -1,10 +1,23 @@
 import type pg from 'pg';
-import { type Database, deriveId, keepRunningExclusively, Refusal, runAs, systemActor } from '#platform';
+import {
+  type Database,
+  deriveId,
+  keepRunningExclusively,
+  type Notifications,
+  Refusal,
+  runAs,
+  systemActor,
+} from '#platform';
 import type { EventStore } from '../event-store.ts';
 import type { RecordedEvent } from '../events.ts';
 import { Follower, type FollowerLog } from '../follower.ts';
 import type { Position } from '../position.ts';
-import { createCheckpoint, findCheckpoint, moveCheckpoint } from '../projections/checkpoints.ts';
+import {
+  createCheckpoint,
+  FOLLOWERS_CHANNEL,
+  findCheckpoint,
+  moveCheckpoint,
+} from '../projections/checkpoints.ts';
 import type { Reactor } from './reactor.ts';
 
 const BATCH = 100;
@@ -15,6 +28,7 @@ export class ReactorRunner extends Follower {
   constructor(
     private readonly database: Database,
     private readonly store: EventStore,
+    private readonly notifications: Notifications,
     private readonly reactor: Reactor,
     log: FollowerLog,
   ) {
@@ -53,6 +67,7 @@ export class ReactorRunner extends Follower {
         this.worked();
       }
       if (batch.position > at) await moveTo(batch.position);
+      this.notifications.ring(FOLLOWERS_CHANNEL);
       this.worked();
     }
   }
