@@ -4,8 +4,8 @@ import { Narrator } from './narrator.ts';
 import { story } from './story.ts';
 
 /**
- * Fills an empty register with the demonstration; a register that holds anything is left as it is. It takes a minute
- * or more: `say` hears how far it is.
+ * Fills an empty register with the demonstration; a register that holds anything is left as it is. It takes half a
+ * minute or more: `say` hears how far it is.
  */
 export async function seedDemo(engines: Engines, say: (line: string) => void): Promise<boolean> {
   if ((await engines.store.head()) !== START) return false;
