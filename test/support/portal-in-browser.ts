@@ -73,7 +73,7 @@ export async function fillSignIn(page: Page, userCode: string, password: string)
 /** The page has its title and everything it reads. */
 export async function settled(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).waitFor();
-  await page.waitForLoadState('networkidle');
+  await page.waitForFunction("!document.querySelector('.loading')");
 }
 
 /** On a desktop and on a telephone: no axe violation, and nothing to scroll sideways to. */
@@ -87,7 +87,9 @@ export async function isWellMade(page: Page): Promise<void> {
 
 /** Goes where an entry of the menu leads. */
 export async function choose(page: Page, entry: string): Promise<void> {
-  await page.getByRole('navigation').first().getByRole('link', { name: entry, exact: true }).click();
+  const link = page.getByRole('navigation').first().getByRole('link', { name: entry, exact: true });
+  await link.click();
+  await link.and(page.locator('[aria-current=page]')).waitFor();
   await settled(page);
 }
 

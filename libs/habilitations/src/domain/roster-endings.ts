@@ -32,11 +32,15 @@ export function endedByReplacement(
 
 /** By the gestionnaire, who owes it within a delay (R20), or by the Caf. */
 export function endedByDeclaration(
-  { habilitationId, personId, profile, cafId }: Holding,
+  { habilitationId, personId, profile, cafId, requestedOn }: Holding,
   { reason, endedOn, declaredBy }: DeclaredEnd,
   now: Instant,
 ): RosterEvent {
   if (endedOn > parisDateOf(now)) throw invalid('ended-in-future', 'La date de fin est à venir.');
+  // Before the grant is possible: people leave while their request waits.
+  if (endedOn < requestedOn) {
+    throw invalid('ended-before-requested', 'La date de fin précède la demande de l’habilitation.');
+  }
   const byGestionnaire = declaredBy === 'gestionnaire';
   return {
     type: 'HabilitationRevoked',

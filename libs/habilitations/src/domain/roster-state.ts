@@ -1,10 +1,11 @@
-import type { Profile } from '#platform';
+import type { CalendarDate, Profile } from '#platform';
 import type { Covered, RosterEvent } from './roster-events.ts';
 
 export interface Pending extends Covered {
   readonly requestId: string;
   readonly personId: string;
   readonly profile: Profile;
+  readonly requestedOn: CalendarDate;
   readonly replaces: string | null;
   readonly amendmentId: string | null;
 }
@@ -13,6 +14,7 @@ export interface Holding extends Covered {
   readonly habilitationId: string;
   readonly personId: string;
   readonly profile: Profile;
+  readonly requestedOn: CalendarDate;
 }
 
 /** Who holds and who asks for what at one establishment. */
@@ -46,9 +48,10 @@ export function evolve(state: Roster, event: RosterEvent): Roster {
     }
     case 'HabilitationGranted': {
       const { habilitationId, profile, personId } = event.data;
+      const { requestedOn } = pendingIn(state, habilitationId)!;
       return {
         ...answered(state, habilitationId),
-        holders: { ...state.holders, [profile]: event.data },
+        holders: { ...state.holders, [profile]: { ...event.data, requestedOn } },
         last: { ...state.last, [profile]: personId },
       };
     }

@@ -29,10 +29,10 @@ const asked = (
   id: string,
   person: string,
   profile: Profile,
-  { replaces = null, amendmentId = null }: { replaces?: string | null; amendmentId?: string | null } = {},
+  change: { replaces?: string; amendmentId?: string; requestedOn?: string } = {},
 ): RosterEvent => ({
   type: 'HabilitationRequested',
-  data: { ...written(id, person, profile), ...covered, replaces, amendmentId },
+  data: { ...written(id, person, profile), ...covered, replaces: null, amendmentId: null, ...change },
 });
 const grant = (requestId: string, amended: string[] = [], inForce = true): RosterCommand => ({
   type: 'GrantHabilitation',
@@ -236,7 +236,10 @@ describe('R22: a new approver needs the amended annex', () => {
 });
 
 describe('R20: the end of a mission is declared within 15 days', () => {
-  const given = specify(roster).given(...holds('r1', 'marie', 'financial'));
+  const given = specify(roster).given(
+    asked('r1', 'marie', 'financial', { requestedOn: '2016-05-02' }),
+    granted('r1', 'marie', 'financial'),
+  );
 
   // 1 July 2016 + 15 days is a Saturday: due on Monday the 18th.
   it.each([
@@ -252,10 +255,23 @@ describe('R20: the end of a mission is declared within 15 days', () => {
   it('is the partner’s duty, not the Caf’s', () => {
     const [event] = roster.decide(
       revoke('r1', '2026-01-01', 'caf'),
-      holds('r1', 'marie', 'financial').reduce(roster.evolve, roster.initialState),
+      [
+        asked('r1', 'marie', 'financial', { requestedOn: '2025-12-01' }),
+        granted('r1', 'marie', 'financial'),
+      ].reduce(roster.evolve, roster.initialState),
       NOW,
     );
     expect(event).toMatchObject({ data: { cause: 'caf-decision', declaredLateByDays: 0 } });
+  });
+
+  it('may have come while the request waited for its answer, but not before it', () => {
+    const asksOn = asked('r1', 'marie', 'financial', { requestedOn: '2026-02-20' });
+    const late = specify(roster).given(asksOn, granted('r1', 'marie', 'financial'));
+    late
+      .when(revoke('r1', '2026-02-20', 'gestionnaire'), NOW)
+      .thenEvents(ended('r1', 'marie', 'financial', { endedOn: '2026-02-20' }));
+    late.when(revoke('r1', '2026-02-19', 'gestionnaire'), NOW).thenRefused('ended-before-requested');
+    late.when(revoke('r1', '2026-02-19', 'caf'), NOW).thenRefused('ended-before-requested');
   });
 
   it('refuses an end to come, an unknown habilitation, and a second end', () => {

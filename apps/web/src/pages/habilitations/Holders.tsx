@@ -2,7 +2,6 @@ import type { Establishment, Profile } from '../../api/contract';
 import { ActionDialog } from '../../components/ActionDialog';
 import { Badge } from '../../components/Badge';
 import { type Column, DataTable } from '../../components/DataTable';
-import { dayOf } from '../../days';
 import { formatInstantDay } from '../../format';
 import { ALL_PROFILES, PROFILES } from '../../labels';
 import { RevocationForm } from './RevocationForm';
@@ -54,7 +53,6 @@ function Holder({
           {(close) => (
             <RevocationForm
               habilitationId={holder.habilitationId}
-              since={dayOf(holder.since)}
               what={`${PROFILES[profile]}, ${establishment.name}`}
               onDone={close}
             />

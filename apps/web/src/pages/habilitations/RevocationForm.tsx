@@ -1,4 +1,3 @@
-import type { CalendarDate } from '../../api/contract';
 import { useMe } from '../../api/session';
 import { CommandForm } from '../../components/CommandForm';
 import { TextArea, TextField } from '../../components/fields/fields';
@@ -6,14 +5,13 @@ import { today } from '../../days';
 
 interface Props {
   habilitationId: string;
-  since: CalendarDate;
   /** Which habilitation, in words. */
   what: string;
   onDone: () => void;
 }
 
 /** The gestionnaire declares the end of a mission (R20); the Caf takes a habilitation back. */
-export function RevocationForm({ habilitationId, since, what, onDone }: Props) {
+export function RevocationForm({ habilitationId, what, onDone }: Props) {
   const isOwed = useMe().role === 'gestionnaire';
   return (
     <CommandForm
@@ -30,7 +28,6 @@ export function RevocationForm({ habilitationId, since, what, onDone }: Props) {
         type="date"
         label="Dernier jour de la mission"
         hint={isOwed && DELAY}
-        min={since}
         max={today()}
         defaultValue={today()}
       />
