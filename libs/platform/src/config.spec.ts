@@ -84,10 +84,11 @@ describe('configuration', () => {
     expect(load({ TRUST_PROXY: '2' }).trustProxy).toBe(2);
   });
 
-  it('brings fictitious people only into stores of its own, unless it is told to', () => {
+  it('brings fictitious people only into stores of its own that are not for real, unless it is told to', () => {
     const shared = { DATABASE_URL: 'postgres://db/greffe', GREFFE_SECRET: SECRET };
     expect(load(shared).demo).toBe(false);
     expect(load({ EVENTSTORE_URL: 'esdb://node1:2113' }).demo).toBe(false);
+    expect(load({ NODE_ENV: 'production' }).demo).toBe(false);
     expect(load({ ...shared, GREFFE_DEMO: 'on' }).demo).toBe(true);
   });
 
@@ -168,9 +169,10 @@ describe('configuration', () => {
     );
   });
 
-  it('wants the key with a database of its own, and a sender with a mail server', () => {
+  it('wants the key with a database of its own, and a sender and an address with a mail server', () => {
     expect(problemOf({ DATABASE_URL: 'postgres://db/greffe', SMTP_URL: 'smtp://mail' })).toBe(
-      'Configuration: GREFFE_SECRET is required with DATABASE_URL; MAIL_FROM is required with SMTP_URL',
+      'Configuration: GREFFE_SECRET is required with DATABASE_URL; MAIL_FROM is required with SMTP_URL; ' +
+        'PUBLIC_URL is required with SMTP_URL',
     );
   });
 

@@ -24,7 +24,7 @@ export class ConfigurationError extends Error {
 /** What the environment says, checked. An engine whose URL is absent is the embedded one. A class so that Nest can inject it. */
 export abstract class Config {
   abstract readonly environment: 'development' | 'test' | 'production';
-  /** Where to listen; when it is taken the app listens elsewhere, and says where. */
+  /** Where to listen; 0 for any free port. */
   abstract readonly port: number;
   /** Absolute path of everything that is kept on this machine. */
   abstract readonly dataDir: string;
@@ -157,7 +157,7 @@ export function loadConfig(env: NodeJS.ProcessEnv, { embedded = true } = {}): Co
     environment: environment.NODE_ENV,
     port: environment.PORT,
     dataDir,
-    demo: (environment.GREFFE_DEMO ?? (onOwnStores(environment) ? 'on' : 'off')) === 'on',
+    demo: (environment.GREFFE_DEMO ?? (isFirstTry(environment) ? 'on' : 'off')) === 'on',
     databaseUrl: environment.DATABASE_URL,
     eventStoreUrl: environment.EVENTSTORE_URL,
     redisUrl: environment.REDIS_URL,
@@ -172,9 +172,9 @@ export function loadConfig(env: NodeJS.ProcessEnv, { embedded = true } = {}): Co
   };
 }
 
-/** A register that others may share never gets fictitious people unasked. */
-const onOwnStores = ({ DATABASE_URL, EVENTSTORE_URL }: Environment): boolean =>
-  !DATABASE_URL && !EVENTSTORE_URL;
+/** A register that others may share, or that is for real, never gets fictitious people with a published password unasked. */
+const isFirstTry = ({ NODE_ENV, DATABASE_URL, EVENTSTORE_URL }: Environment): boolean =>
+  NODE_ENV !== 'production' && !DATABASE_URL && !EVENTSTORE_URL;
 
 const given = (env: NodeJS.ProcessEnv) =>
   Object.fromEntries(VARIABLES.filter((name) => env[name]).map((name) => [name, env[name]]));
@@ -191,10 +191,13 @@ const wrongValues = (environment: Environment): string[] =>
     ({ property, constraints }) => `${property} ${Object.values(constraints ?? {})[0]}`,
   );
 
-function missing({ DATABASE_URL, SMTP_URL, GREFFE_SECRET }: Environment, env: NodeJS.ProcessEnv): string[] {
+function missing(environment: Environment, env: NodeJS.ProcessEnv): string[] {
+  const { DATABASE_URL, SMTP_URL, PUBLIC_URL, GREFFE_SECRET } = environment;
   const problems: string[] = [];
   if (DATABASE_URL && !GREFFE_SECRET) problems.push('GREFFE_SECRET is required with DATABASE_URL');
   if (SMTP_URL && !env.MAIL_FROM) problems.push('MAIL_FROM is required with SMTP_URL');
+  // Its links would lead each reader to their own machine.
+  if (SMTP_URL && !PUBLIC_URL) problems.push('PUBLIC_URL is required with SMTP_URL');
   return problems;
 }
 
