@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { JobQueue } from '../../../libs/composition/src/jobs/queue/job-queue.ts';
+import { jobsOf } from '#composition';
+import { JobQueue, PREFIX, QUEUE } from '../../../libs/composition/src/jobs/queue/job-queue.ts';
 import { Door } from '../../support/door.ts';
 import { RedisServer, redisPath } from '../../support/redis-server.ts';
 import { type AppName, type SpawnedApp, spawnApp } from '../../support/spawn-app.ts';
@@ -71,7 +72,7 @@ export class Processes implements Stage {
       const health = await app.health('ready');
       if (health?.status !== 200) return `${name} is not ready: ${JSON.stringify(health?.body)}`;
     }
-    return null;
+    return this.unplanned();
   }
 
   observe<T>(work: (register: Register) => Promise<T>): Promise<T> {
@@ -97,6 +98,16 @@ export class Processes implements Stage {
 
   async close(): Promise<void> {
     await closeAll(this.closing);
+  }
+
+  /** A worker is ready before it knows that Redis was emptied: what counts is that each job has its next run there. */
+  private async unplanned(): Promise<string | null> {
+    const { redis, register } = this.on;
+    const planned = await redis?.ask((connection) =>
+      connection.zrange(`${PREFIX}:${QUEUE}:repeat`, '0', '-1'),
+    );
+    const missing = jobsOf(register.app).filter(({ name }) => planned && !planned.includes(name));
+    return missing.length > 0 ? `No next run of ${missing.map(({ name }) => name).join(', ')}` : null;
   }
 
   /** PostgreSQL calls its sessions by `name`. */
