@@ -3,7 +3,7 @@ export interface PolicyParameter<T> {
   readonly value: T;
   /** The rule it belongs to (docs/rules.md): `R19`; what no rule asks for names its subject. */
   readonly rule: string;
-  /** The text it comes from, or the decision where the texts give no number. In French: it is shown. */
+  /** The text it comes from, or the decision where the texts give no number. In French, as they are. */
   readonly basis: string;
 }
 
@@ -43,7 +43,7 @@ export interface InvoicingRateBands {
   readonly secondIncludesEnd: boolean;
 }
 
-/** Every number of the product with its rule and basis, for the page that explains them. Decide by `policy`. */
+/** Every number of the product with its rule and basis. Decide by `policy`. */
 export const policyParameters = {
   /** R19: days the partner has to justify an anomaly, from its notification. Postponed to a working day. */
   justificationDays: parameter(
@@ -153,12 +153,6 @@ export const policyParameters = {
     24,
     'R23',
     'Avenant, art. 4 : informer « immédiatement », sans nombre ; décision du produit',
-  ),
-  /** Months after which the personal data of the connection log becomes unreadable. */
-  connectionLogRetentionMonths: parameter(
-    12,
-    'Conservation',
-    'CNIL, délib. 2021-122 : journaux conservés de six mois à un an',
   ),
   /** R16: words of a local part that betray a shared mailbox, in lower case and without accents. */
   sharedMailboxTokens: parameter<readonly string[]>(

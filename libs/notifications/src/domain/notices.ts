@@ -6,7 +6,7 @@ export type BlockKind = Extract<AccountEvent, { type: 'AccountBlocked' }>['data'
 
 /**
  * What people are written about, with what the text needs besides the addressee. It is kept in the outbox: nothing
- * secret, and of persons no more than the code of the addressee.
+ * secret, and of persons no more than the code of the addressee and the reason they are given.
  */
 export interface Notices {
   /** R15: the first of two mails; nothing in it opens anything. */

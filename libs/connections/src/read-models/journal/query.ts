@@ -20,7 +20,7 @@ import type { ConnectionDay, JournalEntry, JournalPage } from './view.ts';
 
 const DEFAULT_LIMIT = 50;
 const DEFAULT_DAYS = 7;
-/** The days of one answer: the whole retention and a leap year. */
+/** The days of one answer: a year, and the month before it. */
 const MOST_DAYS = 400;
 
 /** The connection log as a Caf security officer may see it. */
