@@ -187,12 +187,6 @@ export const policyParameters = {
     'Déclarations',
     'Contrôle de cohérence usuel des Caf : écart de plus de 20 %',
   ),
-  /** Pedagogical days a year that count, and the hours each counts for per place. */
-  pedagogicalDays: parameter(
-    { perYear: 3, hoursPerPlace: 10 },
-    'Déclarations',
-    'Psu : trois journées pédagogiques par an au plus, dix heures par place',
-  ),
   /** Bands of the invoicing rate, oldest first. */
   invoicingRateBands: parameter<readonly InvoicingRateBands[]>(
     [
