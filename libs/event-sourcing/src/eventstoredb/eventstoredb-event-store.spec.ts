@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { makeCertificates } from '../../../../test/eventstoredb/certificates.ts';
+import { certificates, describeOverTls } from '../../../../test/eventstoredb/certificates.ts';
 import { EventStoreDbServer, type ServerOptions } from '../../../../test/eventstoredb/server.ts';
 import { eventually } from '../../../../test/support/eventually.ts';
 import { eventStoreContract } from '../contract/event-store.contract.ts';
@@ -20,7 +20,6 @@ import { EventStoreDbEventStore } from './eventstoredb-event-store.ts';
 /** Long enough for a busy machine; the tests of silence itself are impatient. */
 const PATIENCE_MS = 5_000;
 const IMPATIENCE_MS = 400;
-const certificates = await makeCertificates();
 
 function underTest(connectionString: string, stop: () => Promise<void>) {
   const opened: EventStoreDbEventStore[] = [];
@@ -268,9 +267,10 @@ describe('EventStoreDbEventStore, when things go wrong', () => {
       await begin({ nodes: 3 }, (it) => it.discoveryString);
       await expect(store.append(newStream(), 'none', [counted(0)])).resolves.toMatchObject({ revision: 0 });
     });
+  });
 
-    const overTls = certificates ? it : it.skip;
-    overTls('over TLS, with the authority’s file and credentials (skipped without openssl)', async () => {
+  describeOverTls('over TLS', () => {
+    it('is reached with the authority’s file and credentials', async () => {
       const credentials = { username: 'greffe', password: 'p:ss/w@rd é' };
       const encoded = `greffe:${encodeURIComponent(credentials.password)}`;
       await begin({ tls: certificates!, credentials }, (it) =>
@@ -289,5 +289,3 @@ describe('EventStoreDbEventStore, when things go wrong', () => {
     });
   });
 });
-
-afterAll(() => certificates?.remove());
