@@ -16,6 +16,7 @@ import {
 import { AppendTooLarge, StoreUnavailable } from '../event-store.ts';
 import { type Position, parsePosition, START } from '../position.ts';
 import { EventStoreDbEventStore } from './eventstoredb-event-store.ts';
+import { SEARCH_WINDOW } from './read-request.ts';
 
 /** Long enough for a busy machine; the tests of silence itself are impatient. */
 const PATIENCE_MS = 5_000;
@@ -185,6 +186,19 @@ describe('EventStoreDbEventStore, when things go wrong', () => {
       await store.append(newStream(), 'none', [counted(1)]);
       const { events } = await store.readAll({ after: position });
       expect(numbers(events)).toEqual([1]);
+    });
+
+    it('stands before an event that is written where the log ended', async () => {
+      await begin();
+      const category = newCategory();
+      await store.append(newStream(), 'none', countedUpTo(SEARCH_WINDOW));
+      const { position } = await store.readAll({ after: START, categories: [category] });
+      const { major: end, minor } = parsePosition(position);
+      expect(minor).not.toBe(end);
+      const written = await store.append(newStream(category), 'none', [counted(0)]);
+      expect(parsePosition(written.position).major).toBe(end);
+      const { events } = await store.readAll({ after: position, categories: [category] });
+      expect(numbers(events)).toEqual([0]);
     });
 
     it('says that it has caught up behind the events that came before, not with them still on their way', async () => {
