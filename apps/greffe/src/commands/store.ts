@@ -42,7 +42,7 @@ export function storeCommand(): Command {
     .action(({ to, ...options }: { to: string; json?: boolean }) =>
       withPostgres(async (database, notifications) => {
         const source = await postgresLog(database, notifications);
-        const target = eventStoreDbAt(to);
+        const target = await eventStoreDbAt(to);
         try {
           const moved = await moveLog(database, source, target, (events) => {
             if (events % PROGRESS_EVERY === 0) process.stderr.write(`${events} événements…\n`);
@@ -62,7 +62,7 @@ function withLog(work: (log: EventStore) => Promise<void>): Promise<void> {
   return withPostgres(async (database, notifications, { eventStoreUrl }) => {
     if (!eventStoreUrl) return work(await postgresLog(database, notifications));
     await expectLogAt(database, eventStoreUrl);
-    const log = eventStoreDbAt(eventStoreUrl);
+    const log = await eventStoreDbAt(eventStoreUrl);
     await work(log).finally(() => log.close());
   });
 }
@@ -82,9 +82,9 @@ async function withPostgres(
   await work(database, notifications, config).finally(close);
 }
 
-function eventStoreDbAt(url: string): EventStoreDbEventStore {
+async function eventStoreDbAt(url: string): Promise<EventStoreDbEventStore> {
   if (!/^esdb(\+discover)?:\/\//.test(url)) {
     throw new ConfigurationError('l’adresse d’EventStoreDB commence par esdb:// ou esdb+discover://');
   }
-  return new EventStoreDbEventStore(url, verbatim);
+  return EventStoreDbEventStore.open(url, verbatim);
 }

@@ -283,6 +283,22 @@ describe('EventStoreDbEventStore, when things go wrong', () => {
     });
   });
 
+  describe('opening', () => {
+    it('wants a server that is there', async () => {
+      await begin();
+      await server.leave();
+      const opening = EventStoreDbEventStore.open(server.connectionString, serializer);
+      await expect(opening).rejects.toEqual(nobodyAnswers);
+    });
+
+    it('refuses a server that does not tell when a reader has caught up', async () => {
+      await begin({ generation: '22.10' });
+      await expect(EventStoreDbEventStore.open(server.connectionString, serializer)).rejects.toThrow(
+        'EventStoreDB 22.10.5 does not tell readers when they have caught up: 23.10 or later is needed',
+      );
+    });
+  });
+
   describeOverTls('over TLS', () => {
     it('is reached with the authority’s file and credentials', async () => {
       const credentials = { username: 'greffe', password: 'p:ss/w@rd é' };
