@@ -10,9 +10,7 @@ import {
   verifyLog,
 } from '#event-sourcing';
 import { type Config, ConfigurationError, type Database, loadConfig, type Notifications } from '#platform';
-import { print } from '../output.ts';
-
-const PROGRESS_EVERY = 10_000;
+import { print, progress } from '../output.ts';
 
 export function storeCommand(): Command {
   const store = new Command('store').description('le journal des événements');
@@ -26,7 +24,7 @@ export function storeCommand(): Command {
     .action((options) =>
       withLog(async (log) => {
         const { faults, ...found } = await verifyLog(log, eventSerializer);
-        for (const fault of faults) process.stderr.write(`${fault}\n`);
+        for (const fault of faults) aside(fault);
         print([{ ...found, faults: faults.length }], options);
         if (faults.length > 0) throw new Error('le journal n’est pas en ordre');
       }),
@@ -44,9 +42,7 @@ export function storeCommand(): Command {
         const source = await postgresLog(database, notifications);
         const target = await eventStoreDbAt(to);
         try {
-          const moved = await moveLog(database, source, target, (events) => {
-            if (events % PROGRESS_EVERY === 0) process.stderr.write(`${events} événements…\n`);
-          });
+          const moved = await moveLog(database, source, target, progress(aside));
           print([{ ...moved }], options);
         } finally {
           await target.close();
@@ -56,6 +52,9 @@ export function storeCommand(): Command {
 
   return store;
 }
+
+/** Beside the result, which a program may read. */
+const aside = (line: string): void => void process.stderr.write(`${line}\n`);
 
 /** The log that the configuration names, as it is kept. */
 function withLog(work: (log: EventStore) => Promise<void>): Promise<void> {
