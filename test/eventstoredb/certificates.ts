@@ -14,9 +14,26 @@ export interface Certificates {
 }
 
 const run = promisify(execFile);
+const FOR_A_SERVER = [
+  ...['-addext', 'subjectAltName=IP:127.0.0.1,DNS:localhost'],
+  ...['-addext', 'basicConstraints=critical,CA:FALSE'],
+];
 
-/** Makes them anew with the `openssl` command; `undefined` where there is none that can. */
-export async function makeCertificates(): Promise<Certificates | undefined> {
+/** This suite's own; null where no `openssl` makes them, and a failure where nothing may be skipped. */
+export const certificates: Certificates | null = await makeCertificates();
+if (!certificates && process.env.CI) throw new Error('CI needs OpenSSL 3: install the package `openssl`');
+
+/** Tests over TLS, or one skipped test that says why. */
+export const describeOverTls = (name: string, tests: () => void): void =>
+  certificates
+    ? describe(name, () => {
+        afterAll(() => certificates.remove());
+        tests();
+      })
+    : describe.skip(`${name} (skipped: no openssl that makes certificates)`, tests);
+
+/** Makes them anew with the `openssl` command; null where there is none that can. */
+async function makeCertificates(): Promise<Certificates | null> {
   const folder = await mkdtemp(join(tmpdir(), 'eventstoredb-'));
   const file = (name: string) => join(folder, name);
   const make = (name: string, subject: string, ...more: string[]) =>
@@ -47,11 +64,6 @@ export async function makeCertificates(): Promise<Certificates | undefined> {
     };
   } catch {
     await remove();
-    return undefined;
+    return null;
   }
 }
-
-const FOR_A_SERVER = [
-  ...['-addext', 'subjectAltName=IP:127.0.0.1,DNS:localhost'],
-  ...['-addext', 'basicConstraints=critical,CA:FALSE'],
-];

@@ -4,13 +4,10 @@ import {
   NotLeaderError,
   UnavailableError,
 } from '@eventstore/db-client';
-import { makeCertificates } from './certificates.ts';
+import { certificates, describeOverTls } from './certificates.ts';
 import { all, event, failureOf, numbers, testServers } from './client.fixture.ts';
 
 const { start, startWithClient, connect } = testServers();
-
-/** None where no `openssl` command makes them: what needs them is then skipped, and says so. */
-const certificates = await makeCertificates();
 
 describe('a cluster', () => {
   it.each([
@@ -66,18 +63,16 @@ describe('a cluster', () => {
   });
 });
 
-describe('TLS and credentials', () => {
+describeOverTls('TLS and credentials', () => {
   const credentials = { username: 'greffe', password: 'test' };
-  const secured = certificates ? it : it.skip;
-  afterAll(() => certificates?.remove());
 
   const startSecured = async () => {
-    const server = await start({ tls: certificates, credentials });
+    const server = await start({ tls: certificates!, credentials });
     const anonymous = server.connectionString.replace('greffe:test@', '');
     return { server, anonymous };
   };
 
-  secured('serve who has the authority and the password', async () => {
+  it('serve who has the authority and the password', async () => {
     const { server } = await startSecured();
     const client = connect(server.connectionString);
     await client.appendToStream('tried-1', event(0));
@@ -85,14 +80,14 @@ describe('TLS and credentials', () => {
     expect(numbers(await all(client.readAll()))).toEqual([0, 1]);
   });
 
-  secured.each([false, true])('refuse who has no password (batch append: %s)', async (batchAppend) => {
-    const server = await start({ tls: certificates, credentials, batchAppend });
+  it.each([false, true])('refuse who has no password (batch append: %s)', async (batchAppend) => {
+    const server = await start({ tls: certificates!, credentials, batchAppend });
     const client = connect(server.connectionString.replace('greffe:test@', ''));
     expect(await failureOf(client.appendToStream('tried-1', event(0)))).toBeInstanceOf(AccessDeniedError);
     expect(await failureOf(all(client.readAll()))).toBeInstanceOf(AccessDeniedError);
   });
 
-  secured('refuse who has another password', async () => {
+  it('refuse who has another password', async () => {
     const { server, anonymous } = await startSecured();
     const client = connect(anonymous);
     const wrong = { credentials: { username: 'greffe', password: 'wrong' } };
@@ -103,13 +98,13 @@ describe('TLS and credentials', () => {
     expect(server.log.events).toHaveLength(0);
   });
 
-  secured('are no use to who does not know the authority', async () => {
+  it('are no use to who does not know the authority', async () => {
     const { server } = await startSecured();
     const client: EventStoreDBClient = connect(`${server.connectionString.split('?')[0]}?tls=true`);
     await expect(client.appendToStream('tried-1', event(0))).rejects.toThrow('UNAVAILABLE');
   });
 
-  secured('may lose an answer too', async () => {
+  it('may lose an answer too', async () => {
     const { server } = await startSecured();
     const client = connect(server.connectionString);
     server.misbehave.lose('answer');
@@ -117,8 +112,8 @@ describe('TLS and credentials', () => {
     expect(server.log.events).toHaveLength(1);
   });
 
-  secured('serve a cluster too', async () => {
-    const server = await start({ tls: certificates, credentials, nodes: 2 });
+  it('serve a cluster too', async () => {
+    const server = await start({ tls: certificates!, credentials, nodes: 2 });
     const client = connect(server.discoveryString);
     await client.appendToStream('tried-1', event(0), { requiresLeader: true });
     expect(server.log.events).toHaveLength(1);

@@ -70,7 +70,7 @@ async function mails(log: readonly RecordedEvent[], database: Database, folder: 
 }
 
 /** Every read model is what a rebuild from the first event makes. */
-async function rebuilds(database: Database, store: EventStore): Promise<Finding[]> {
+export async function rebuilds(database: Database, store: EventStore): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const projection of projections) {
     const before = await contentOf(database, projection.name);

@@ -2,8 +2,8 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ActivateAccount, account, activationToken } from '#accounts';
 import { CommandHandling } from '#event-sourcing';
 import { runAs, systemActor } from '#platform';
-import { program } from '../../apps/greffe/src/program.ts';
 import { withRegister } from '../../apps/greffe/src/with-register.ts';
+import { greffe } from '../support/greffe.ts';
 import { PASSWORD } from '../support/signed-in.ts';
 import { type TestDatabase, testDatabase } from '../support/test-database.ts';
 
@@ -19,18 +19,8 @@ afterAll(() => db.drop());
 
 /** What `greffe accounts …` prints. */
 async function accounts(...args: string[]): Promise<{ code: string; activation: string | null }> {
-  const { write } = process.stdout;
-  let printed = '';
-  process.stdout.write = (text) => {
-    printed += text;
-    return true;
-  };
-  try {
-    await program.parseAsync(['accounts', ...args, '--json'], { from: 'user' });
-  } finally {
-    process.stdout.write = write;
-  }
-  return JSON.parse(printed)[0];
+  const { out } = await greffe('accounts', ...args, '--json');
+  return JSON.parse(out)[0];
 }
 const linkOf = (code: string, delivery: number) =>
   `${PUBLIC_URL}/activation/${activationToken(GREFFE_SECRET, code, delivery)}`;
@@ -54,5 +44,9 @@ it('R15, R23: the only officer, who has lost their link or password, is sent a n
   expect(state).toMatchObject({ state: 'pending', passwordId: null });
 });
 
-it('says so when there is no such code', () =>
-  expect(accounts('renew', 'C000000')).rejects.toMatchObject({ code: 'account-unknown' }));
+it('says so when there is no such code', async () =>
+  expect(await greffe('accounts', 'renew', 'C000000')).toEqual({
+    code: 1,
+    out: '',
+    err: 'greffe: Ce code n’existe pas.\n',
+  }));

@@ -1,3 +1,5 @@
+const PROGRESS_EVERY = 10_000;
+
 type Value = string | number | boolean | null;
 
 /** Rows as a table for people, or as JSON for programs. */
@@ -21,4 +23,14 @@ function table(rows: readonly Readonly<Record<string, Value>>[]): string {
           .trimEnd()}\n`,
     )
     .join('');
+}
+
+/** Hears how many events are done; `say` hears it each time another 10 000 are, however many are done at once. */
+export function progress(say: (line: string) => void): (events: number) => void {
+  let next = PROGRESS_EVERY;
+  return (events) => {
+    if (events < next) return;
+    say(`${events} événements…`);
+    next += PROGRESS_EVERY;
+  };
 }

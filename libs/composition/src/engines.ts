@@ -39,7 +39,7 @@ export interface Engines {
 /**
  * Opens the engines that the configuration names, and the embedded ones where it names none. With `share`, an
  * embedded engine that another process runs on the same data is used too.
- * @throws EmbeddedPostgresError; LogElsewhere; StoreUnavailable; the driver's error when a database cannot be reached
+ * @throws EmbeddedPostgresError; LogElsewhere; StoreUnavailable; ServerTooOld; the driver's error when a database cannot be reached
  */
 export async function openEngines(
   config: Config,

@@ -14,7 +14,7 @@ export interface OpenEventStore {
 
 /**
  * Opens the log that the configuration names: EventStoreDB, or PostgreSQL where it names none.
- * @throws LogElsewhere when this register's log is in the other one; StoreUnavailable
+ * @throws LogElsewhere when this register's log is in the other one; StoreUnavailable; ServerTooOld
  */
 export async function openEventStore(
   { eventStoreUrl }: Config,
@@ -28,12 +28,6 @@ export async function openEventStore(
     await store.install();
     return { store, close: async () => {} };
   }
-  const store = new EventStoreDbEventStore(eventStoreUrl, serializer);
-  try {
-    await store.head();
-    return { store, close: () => store.close() };
-  } catch (error) {
-    await store.close();
-    throw error;
-  }
+  const store = await EventStoreDbEventStore.open(eventStoreUrl, serializer);
+  return { store, close: () => store.close() };
 }

@@ -10,9 +10,7 @@ import {
   verifyLog,
 } from '#event-sourcing';
 import { type Config, ConfigurationError, type Database, loadConfig, type Notifications } from '#platform';
-import { print } from '../output.ts';
-
-const PROGRESS_EVERY = 10_000;
+import { print, progress } from '../output.ts';
 
 export function storeCommand(): Command {
   const store = new Command('store').description('le journal des événements');
@@ -26,7 +24,7 @@ export function storeCommand(): Command {
     .action((options) =>
       withLog(async (log) => {
         const { faults, ...found } = await verifyLog(log, eventSerializer);
-        for (const fault of faults) process.stderr.write(`${fault}\n`);
+        for (const fault of faults) aside(fault);
         print([{ ...found, faults: faults.length }], options);
         if (faults.length > 0) throw new Error('le journal n’est pas en ordre');
       }),
@@ -42,11 +40,9 @@ export function storeCommand(): Command {
     .action(({ to, ...options }: { to: string; json?: boolean }) =>
       withPostgres(async (database, notifications) => {
         const source = await postgresLog(database, notifications);
-        const target = eventStoreDbAt(to);
+        const target = await eventStoreDbAt(to);
         try {
-          const moved = await moveLog(database, source, target, (events) => {
-            if (events % PROGRESS_EVERY === 0) process.stderr.write(`${events} événements…\n`);
-          });
+          const moved = await moveLog(database, source, target, progress(aside));
           print([{ ...moved }], options);
         } finally {
           await target.close();
@@ -57,12 +53,15 @@ export function storeCommand(): Command {
   return store;
 }
 
+/** Beside the result, which a program may read. */
+const aside = (line: string): void => void process.stderr.write(`${line}\n`);
+
 /** The log that the configuration names, as it is kept. */
 function withLog(work: (log: EventStore) => Promise<void>): Promise<void> {
   return withPostgres(async (database, notifications, { eventStoreUrl }) => {
     if (!eventStoreUrl) return work(await postgresLog(database, notifications));
     await expectLogAt(database, eventStoreUrl);
-    const log = eventStoreDbAt(eventStoreUrl);
+    const log = await eventStoreDbAt(eventStoreUrl);
     await work(log).finally(() => log.close());
   });
 }
@@ -82,9 +81,9 @@ async function withPostgres(
   await work(database, notifications, config).finally(close);
 }
 
-function eventStoreDbAt(url: string): EventStoreDbEventStore {
+async function eventStoreDbAt(url: string): Promise<EventStoreDbEventStore> {
   if (!/^esdb(\+discover)?:\/\//.test(url)) {
     throw new ConfigurationError('l’adresse d’EventStoreDB commence par esdb:// ou esdb+discover://');
   }
-  return new EventStoreDbEventStore(url, verbatim);
+  return EventStoreDbEventStore.open(url, verbatim);
 }

@@ -5,6 +5,7 @@ type CallArguments = Required<Parameters<StreamsClient['batchAppend']>>;
 
 /** What the client (6.2.1) keeps to itself of how it makes calls. */
 interface Internals {
+  readonly capabilities: Promise<{ readonly serverVersion: string }>;
   getGRPCClient(service: typeof StreamsClient, name: string): Promise<StreamsClient>;
   handleError(node: StreamsClient, error: Error): Promise<void>;
   callArguments(
@@ -43,6 +44,14 @@ export class Connection {
       await inTime(this.#client.handleError(node, error), this.silenceMs).catch(() => {});
       throw error;
     }
+  }
+
+  /**
+   * `24.10.0`; `unknown` from a server that cannot tell it.
+   * @throws the client's errors, Error when there is no answer in time
+   */
+  async serverVersion(): Promise<string> {
+    return (await inTime(this.#client.capabilities, this.silenceMs)).serverVersion;
   }
 
   /** What every call is sent with; it may take as long as it likes. */

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { makeCertificates } from '../../../../test/eventstoredb/certificates.ts';
+import { certificates, describeOverTls } from '../../../../test/eventstoredb/certificates.ts';
 import { EventStoreDbServer, type ServerOptions } from '../../../../test/eventstoredb/server.ts';
 import { eventually } from '../../../../test/support/eventually.ts';
 import { eventStoreContract } from '../contract/event-store.contract.ts';
@@ -16,11 +16,11 @@ import {
 import { AppendTooLarge, StoreUnavailable } from '../event-store.ts';
 import { type Position, parsePosition, START } from '../position.ts';
 import { EventStoreDbEventStore } from './eventstoredb-event-store.ts';
+import { SEARCH_WINDOW } from './read-request.ts';
 
 /** Long enough for a busy machine; the tests of silence itself are impatient. */
 const PATIENCE_MS = 5_000;
 const IMPATIENCE_MS = 400;
-const certificates = await makeCertificates();
 
 function underTest(connectionString: string, stop: () => Promise<void>) {
   const opened: EventStoreDbEventStore[] = [];
@@ -188,6 +188,19 @@ describe('EventStoreDbEventStore, when things go wrong', () => {
       expect(numbers(events)).toEqual([1]);
     });
 
+    it('stands before an event that is written where the log ended', async () => {
+      await begin();
+      const category = newCategory();
+      await store.append(newStream(), 'none', countedUpTo(SEARCH_WINDOW));
+      const { position } = await store.readAll({ after: START, categories: [category] });
+      const { major: end, minor } = parsePosition(position);
+      expect(minor).not.toBe(end);
+      const written = await store.append(newStream(category), 'none', [counted(0)]);
+      expect(parsePosition(written.position).major).toBe(end);
+      const { events } = await store.readAll({ after: position, categories: [category] });
+      expect(numbers(events)).toEqual([0]);
+    });
+
     it('says that it has caught up behind the events that came before, not with them still on their way', async () => {
       await begin();
       const category = newCategory();
@@ -268,9 +281,26 @@ describe('EventStoreDbEventStore, when things go wrong', () => {
       await begin({ nodes: 3 }, (it) => it.discoveryString);
       await expect(store.append(newStream(), 'none', [counted(0)])).resolves.toMatchObject({ revision: 0 });
     });
+  });
 
-    const overTls = certificates ? it : it.skip;
-    overTls('over TLS, with the authority’s file and credentials (skipped without openssl)', async () => {
+  describe('opening', () => {
+    it('wants a server that is there', async () => {
+      await begin();
+      await server.leave();
+      const opening = EventStoreDbEventStore.open(server.connectionString, serializer);
+      await expect(opening).rejects.toEqual(nobodyAnswers);
+    });
+
+    it('refuses a server that does not tell when a reader has caught up', async () => {
+      await begin({ generation: '22.10' });
+      await expect(EventStoreDbEventStore.open(server.connectionString, serializer)).rejects.toThrow(
+        'EventStoreDB 22.10.5 does not tell readers when they have caught up: 23.10 or later is needed',
+      );
+    });
+  });
+
+  describeOverTls('over TLS', () => {
+    it('is reached with the authority’s file and credentials', async () => {
       const credentials = { username: 'greffe', password: 'p:ss/w@rd é' };
       const encoded = `greffe:${encodeURIComponent(credentials.password)}`;
       await begin({ tls: certificates!, credentials }, (it) =>
@@ -289,5 +319,3 @@ describe('EventStoreDbEventStore, when things go wrong', () => {
     });
   });
 });
-
-afterAll(() => certificates?.remove());

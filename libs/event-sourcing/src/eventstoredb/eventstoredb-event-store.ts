@@ -25,6 +25,7 @@ import { Connection } from './connection.ts';
 import { lastRequest, streamRequest, subscriptionRequest } from './read-request.ts';
 import type { Said, StoredEvent } from './read-response.ts';
 import { read } from './reading.ts';
+import { expectRecent } from './server-version.ts';
 
 const DEFAULT_BATCH = 1000;
 /** How long a reader trusts the bell before it looks by itself. */
@@ -39,6 +40,22 @@ export class EventStoreDbEventStore extends EventStore {
   readonly #connection: Connection;
   readonly #lanes: AppendLanes;
   readonly #bell: Bell;
+
+  /**
+   * Opens it on a server that is there.
+   * @throws StoreUnavailable; ServerTooOld; Error when the connection string is none
+   */
+  static async open(connectionString: string, serializer: EventSerializer): Promise<EventStoreDbEventStore> {
+    const store = new EventStoreDbEventStore(connectionString, serializer);
+    try {
+      await store.head();
+      expectRecent(await store.asking(() => store.#connection.serverVersion()));
+      return store;
+    } catch (error) {
+      await store.close();
+      throw error;
+    }
+  }
 
   /**
    * `silenceMs`: a server that does not answer for so long is unavailable.

@@ -6,7 +6,7 @@ import { type Position, parsePosition, START } from '../position.ts';
 type Options = streams.ReadReq.Options;
 
 /** One in how many events that are none of its business a filtered reader hears where it stands. */
-const SEARCH_WINDOW = 500;
+export const SEARCH_WINDOW = 500;
 const DIRECTIONS = { forwards: 0, backwards: 1 } as const;
 
 const empty = () => new shared.Empty();

@@ -4,6 +4,7 @@ import { type TestLog, testLog } from '../../../../test/support/test-log.ts';
 import { counted, countedUpTo, newStream, noted, serializer } from '../contract/fixture.ts';
 import type { EventStore } from '../event-store.ts';
 import { EventSerializer } from '../event-types.ts';
+import type { RecordedEvent } from '../events.ts';
 import { EventStoreDbEventStore } from '../eventstoredb/eventstoredb-event-store.ts';
 import { START } from '../position.ts';
 import { PostgresEventStore } from '../postgres/postgres-event-store.ts';
@@ -171,6 +172,19 @@ describe('verifying a log', () => {
     expect((await verifyLog(source, serializer)).faults).toEqual([
       `${streams[0]} 0: does not say where it comes from`,
       `${streams[1]} 1: follows revision -1`,
+    ]);
+  });
+
+  it('finds positions that do not grow', async () => {
+    const batch = await source.readAll({ after: START, limit: 2 });
+    const [first, second] = batch.events as [RecordedEvent, RecordedEvent];
+    source.readAll = async () => ({
+      ...batch,
+      events: [first, { ...second, position: first.position }],
+      caughtUp: true,
+    });
+    expect((await verifyLog(source, serializer)).faults).toEqual([
+      `${second.stream} ${second.revision}: position ${first.position} does not follow ${first.position}`,
     ]);
   });
 

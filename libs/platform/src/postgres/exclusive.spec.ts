@@ -4,6 +4,9 @@ import { eventually } from '../../../../test/support/eventually.ts';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.ts';
 import { heldLocks, keepRunningExclusively, runIfFree } from './exclusive.ts';
 
+/** A timer may go off a little before its time. */
+const TIMER_EARLY_MS = 2;
+
 describe('exclusive work', () => {
   let db: TestDatabase;
   let stops: (() => Promise<void>)[];
@@ -83,6 +86,19 @@ describe('exclusive work', () => {
     });
     await eventually(() => seen.runs === 3 && seen.active);
     expect(seen.errors).toEqual([new Error('failure 1'), new Error('failure 2')]);
+  });
+
+  it('is taken up again after growing pauses', async () => {
+    const failures: number[] = [];
+    process('work', async () => {
+      failures.push(performance.now());
+      throw new Error('again');
+    });
+    await eventually(() => failures.length === 4);
+    const pauses = failures.slice(1).map((at, index) => at - failures[index]!);
+    for (const [index, least] of [100, 200, 400].entries()) {
+      expect(pauses[index]).toBeGreaterThan(least - TIMER_EARLY_MS);
+    }
   });
 
   it('need not be waited for: a stand-by stops at once', async () => {

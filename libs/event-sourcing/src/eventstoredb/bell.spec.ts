@@ -1,0 +1,31 @@
+import { EventEmitter } from 'node:events';
+import type { EventStoreDBClient } from '@eventstore/db-client';
+import { eventually } from '../../../../test/support/eventually.ts';
+import { Bell } from './bell.ts';
+
+/** A timer may go off a little before its time. */
+const TIMER_EARLY_MS = 2;
+
+it('opens its subscription again after growing pauses, which begin anew once there was one', async () => {
+  const opened: number[] = [];
+  const subscribeToAll = () => {
+    const subscription = Object.assign(new EventEmitter(), { unsubscribe: async () => {} });
+    const begins = opened.push(performance.now()) === 4;
+    setImmediate(() => {
+      if (begins) subscription.emit('confirmation');
+      subscription.emit('end');
+    });
+    return subscription;
+  };
+  const bell = new Bell({ subscribeToAll } as unknown as EventStoreDBClient);
+  const rung = bell.next(10_000, new AbortController().signal, 0);
+  await eventually(() => opened.length === 5);
+  await bell.stop();
+  await rung;
+
+  const pauses = opened.slice(1).map((at, index) => at - opened[index]!);
+  for (const [index, least] of [100, 200, 400].entries()) {
+    expect(pauses[index]).toBeGreaterThan(least - TIMER_EARLY_MS);
+  }
+  expect(pauses[3]).toBeLessThan(pauses[2]!);
+});
