@@ -15,7 +15,7 @@ export interface Certificates {
 
 const run = promisify(execFile);
 
-/** Makes them anew with the `openssl` command; `undefined` where there is none that can. */
+/** Makes them anew with `openssl`; `undefined` where there is none that can, and a failure where nothing may be skipped. */
 export async function makeCertificates(): Promise<Certificates | undefined> {
   const folder = await mkdtemp(join(tmpdir(), 'eventstoredb-'));
   const file = (name: string) => join(folder, name);
@@ -45,8 +45,9 @@ export async function makeCertificates(): Promise<Certificates | undefined> {
       key: await readFile(file('server.key')),
       remove,
     };
-  } catch {
+  } catch (cause) {
     await remove();
+    if (process.env.CI) throw new Error('CI needs OpenSSL 3: install the package `openssl`', { cause });
     return undefined;
   }
 }
