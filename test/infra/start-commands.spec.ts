@@ -18,6 +18,7 @@ const NODE_OPTIONS = '--enable-source-maps --preserve-symlinks';
 
 const example = exampleEnvironment();
 const { services } = composeFile(example);
+const { GREFFE_SECRET, EVENTSTORE_PASSWORD, REDIS_PASSWORD } = example;
 /** None where no `openssl` command makes them. */
 const certificates = await makeCertificates();
 
@@ -27,6 +28,8 @@ let eventStore: EventStoreDbServer;
 /** What the image has in its /app. */
 let app: string;
 const running: ChildProcess[] = [];
+/** All that the programs of a test have printed. */
+let printed: string;
 
 /** The build as package.json has it, into another folder, beside the packages that the image gets. */
 async function build(): Promise<void> {
@@ -49,6 +52,11 @@ function run(command: readonly string[], env: NodeJS.ProcessEnv): ChildProcess {
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { PATH: process.env.PATH, NODE_OPTIONS, ...env },
   });
+  for (const output of [child.stdout, child.stderr]) {
+    output.on('data', (text) => {
+      printed += text;
+    });
+  }
   running.push(child);
   return child;
 }
@@ -65,20 +73,17 @@ function environmentOf(name: string): NodeJS.ProcessEnv {
     REDIS_URL: REDIS_URL.replace('redis:6379', `127.0.0.1:${redis.port}`),
     PORT: '0',
     METRICS_PORT: '0',
+    DEBUG: '*',
   };
 }
 
 /** The line that was waited for; what comes after it is not looked at. */
 async function lineOf(child: ChildProcess, wanted: RegExp): Promise<RegExpExecArray> {
-  const heard: string[] = [];
-  child.stderr!.on('data', (text) => heard.push(String(text)));
-  const lines = createInterface(child.stdout!);
-  for await (const line of lines) {
+  for await (const line of createInterface(child.stdout!)) {
     const found = wanted.exec(line);
     if (found) return found;
-    heard.push(line);
   }
-  throw new Error(`It ended: ${heard.join('\n')}`);
+  throw new Error(`It ended: ${printed}`);
 }
 
 async function exitCodeOf(child: ChildProcess): Promise<number | null> {
@@ -95,14 +100,14 @@ const describeWithEngines = (name: string, tests: () => void) =>
 describeWithEngines('the commands of infra/compose.yaml', () => {
   beforeAll(async () => {
     app = await mkdtemp(join(tmpdir(), 'greffe-suite-'));
-    const credentials = { username: 'admin', password: example.EVENTSTORE_PASSWORD! };
+    const credentials = { username: 'admin', password: EVENTSTORE_PASSWORD! };
     [db, redis, eventStore] = await Promise.all([
       testDatabase(),
       RedisServer.start(),
       EventStoreDbServer.start({ tls: certificates, credentials }),
       build(),
     ]);
-    await redis.ask((connection) => connection.config('SET', 'requirepass', example.REDIS_PASSWORD!));
+    await redis.ask((connection) => connection.config('SET', 'requirepass', REDIS_PASSWORD!));
   });
   afterAll(async () => {
     for (const child of running) child.kill('SIGKILL');
@@ -113,9 +118,12 @@ describeWithEngines('the commands of infra/compose.yaml', () => {
     await db.drop();
     await rm(app, { recursive: true, force: true });
   });
+  beforeEach(() => {
+    printed = '';
+  });
 
   it.each(['portal', 'projector', 'worker'])(
-    '%s becomes ready, passes the health check of its container, and drains',
+    '%s becomes ready, passes the health check of its container, drains, and prints no secret though DEBUG is set',
     async (name) => {
       const { command = [], healthcheck } = services[name]!;
       const child = run(command, environmentOf(name));
@@ -129,6 +137,9 @@ describeWithEngines('the commands of infra/compose.yaml', () => {
       child.kill('SIGTERM');
       expect(await exitCodeOf(child)).toBe(0);
       expect(await checked()).toBe(1);
+
+      for (const secret of [GREFFE_SECRET, EVENTSTORE_PASSWORD, REDIS_PASSWORD])
+        expect(printed).not.toContain(secret);
     },
     60_000,
   );

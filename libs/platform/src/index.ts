@@ -33,5 +33,6 @@ export * from './postgres/notifications.ts';
 export * from './postgres/outage.ts';
 export * from './postgres/running-embedded-postgres.ts';
 export * from './refusal.ts';
+export * from './silence.ts';
 export * from './tasks.ts';
 export * from './typography.ts';
