@@ -9,7 +9,14 @@ import {
   verbatim,
   verifyLog,
 } from '#event-sourcing';
-import { type Config, ConfigurationError, type Database, loadConfig, type Notifications } from '#platform';
+import {
+  type Config,
+  ConfigurationError,
+  type Database,
+  eventStoreUrlProblem,
+  loadConfig,
+  type Notifications,
+} from '#platform';
 import { print } from '../output.ts';
 
 const PROGRESS_EVERY = 10_000;
@@ -83,8 +90,7 @@ async function withPostgres(
 }
 
 function eventStoreDbAt(url: string): EventStoreDbEventStore {
-  if (!/^esdb(\+discover)?:\/\//.test(url)) {
-    throw new ConfigurationError('l’adresse d’EventStoreDB commence par esdb:// ou esdb+discover://');
-  }
+  const problem = eventStoreUrlProblem(url);
+  if (problem) throw new ConfigurationError(`--to ${problem}`);
   return new EventStoreDbEventStore(url, verbatim);
 }
