@@ -7,6 +7,7 @@ import type { Stage } from './stage.ts';
 /** Where much else runs at the same time, processes are slow to start. */
 const SLOW_START_MS = 120_000;
 const LONGEST_ROUND_MS = 300_000;
+const NO_REDIS = ' (skipped: no redis-server, set REDIS_SERVER_PATH)';
 
 describe.each(plays)('$stage', ({ open, faults }) => {
   let stage: Stage;
@@ -19,8 +20,9 @@ describe.each(plays)('$stage', ({ open, faults }) => {
   }, SLOW_START_MS);
 
   for (const fault of faults) {
-    (fault.needsRedis && !redisPath ? it.skip : it)(
-      `${fault.name}: nothing is lost, doubled or out of order, and no hand is needed`,
+    const skipped = fault.needsRedis && !redisPath;
+    (skipped ? it.skip : it)(
+      `${fault.name}: nothing is lost, doubled or out of order, and no hand is needed${skipped ? NO_REDIS : ''}`,
       async () => {
         const { findings, hand } = await playRound(stage, fault);
         expect({ findings, hand }).toEqual({ findings: [], hand: null });

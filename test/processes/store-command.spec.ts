@@ -121,7 +121,7 @@ describe('the log in PostgreSQL', () => {
 
   it('stays where it is when it is sent nowhere, or to a server that is too old', async () => {
     expect(await greffe('store', 'copy', '--to', 'http://eventstore:2113')).toEqual(
-      refusal('l’adresse d’EventStoreDB commence par esdb:// ou esdb+discover://', 2),
+      refusal('--to must be an esdb:// address (also for KurrentDB)', 2),
     );
     const old = await EventStoreDbServer.start({ generation: '22.10' });
     expect(await greffe('store', 'copy', '--to', old.connectionString)).toEqual(

@@ -163,6 +163,31 @@ describe('configuration', () => {
     expect(line).not.toContain('\n');
   });
 
+  it.each([
+    ['node1:2113?tlsVerifyCert=false', 'has tlsVerifyCert=false, which the client ignores'],
+    ['node1?tls=true&tls_verify_cert=false', 'has tlsVerifyCert=false, which the client ignores'],
+    ['node1:2113?tls=false', 'has a password and tls=false'],
+    ['127.0.0.1:2113,node2:2113?TLS=false', 'has a password and tls=false'],
+    ['127.0.0.1.example:2113/?tls=false', 'has a password and tls=false'],
+    ['node1:2113?tlsCaFiles=/certs/ca.crt', 'has an option that the client does not know'],
+    ['ter2@node1:2113', 'must be an esdb:// address (also for KurrentDB)'],
+  ])('refuses an EVENTSTORE_URL of which the client would take something otherwise: %s', (rest, problem) => {
+    for (const scheme of ['esdb', 'esdb+discover']) {
+      const line = problemOf({ EVENTSTORE_URL: `${scheme}://admin:hunter2@${rest}` });
+      expect(line).toContain(`EVENTSTORE_URL ${problem}`);
+      expect(line).not.toContain('hunter2');
+    }
+  });
+
+  it.each([
+    'esdb://admin:p%40ss/word@node1:2113,node2/?tls=true&tlsCAFile=/certs/ca.crt&nodePreference=leader',
+    'esdb://node1:2113?tls=false',
+    'esdb://admin:changeit@localhost:2113,127.0.0.1:2114?tls=false',
+    'esdb+discover://admin:changeit@cluster.example?tlsVerifyCert=true',
+  ])('takes %s', (url) => {
+    expect(load({ EVENTSTORE_URL: url }).eventStoreUrl).toBe(url);
+  });
+
   it('names all the wrong variables at once', () => {
     expect(problemOf({ PORT: '-1', GREFFE_DEMO: 'maybe', GREFFE_X: '1' })).toMatch(
       /GREFFE_X.*; PORT.*; GREFFE_DEMO/,

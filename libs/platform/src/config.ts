@@ -13,6 +13,7 @@ import {
   MinLength,
   validateSync,
 } from 'class-validator';
+import { IsEventStoreUrl } from './event-store-url.ts';
 import { IsTrustedProxies, type TrustedProxies, trustedProxies } from './http/trusted-proxies.ts';
 import { keptSecret } from './kept-secret.ts';
 
@@ -86,9 +87,8 @@ class Environment {
   @Matches(/^postgres(ql)?:\/\/\S+$/, expected('a postgres:// address'))
   DATABASE_URL?: string;
 
-  // The client rejects kurrentdb://.
   @IsOptional()
-  @Matches(/^esdb(\+discover)?:\/\/\S+$/, expected('an esdb:// address (also for KurrentDB)'))
+  @IsEventStoreUrl()
   EVENTSTORE_URL?: string;
 
   @IsOptional()

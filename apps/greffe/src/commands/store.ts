@@ -9,7 +9,14 @@ import {
   verbatim,
   verifyLog,
 } from '#event-sourcing';
-import { type Config, ConfigurationError, type Database, loadConfig, type Notifications } from '#platform';
+import {
+  type Config,
+  ConfigurationError,
+  type Database,
+  eventStoreUrlProblem,
+  loadConfig,
+  type Notifications,
+} from '#platform';
 import { print, progress } from '../output.ts';
 
 export function storeCommand(): Command {
@@ -82,8 +89,7 @@ async function withPostgres(
 }
 
 async function eventStoreDbAt(url: string): Promise<EventStoreDbEventStore> {
-  if (!/^esdb(\+discover)?:\/\//.test(url)) {
-    throw new ConfigurationError('l’adresse d’EventStoreDB commence par esdb:// ou esdb+discover://');
-  }
+  const problem = eventStoreUrlProblem(url);
+  if (problem) throw new ConfigurationError(`--to ${problem}`);
   return EventStoreDbEventStore.open(url, verbatim);
 }

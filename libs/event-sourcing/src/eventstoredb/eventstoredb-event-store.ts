@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { EventStoreDBClient, NotLeaderError } from '@eventstore/db-client';
 import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
+import { silence } from '#platform';
 import {
   type Appended,
   AppendTooLarge,
@@ -26,6 +27,8 @@ import { lastRequest, streamRequest, subscriptionRequest } from './read-request.
 import type { Said, StoredEvent } from './read-response.ts';
 import { read } from './reading.ts';
 import { expectRecent } from './server-version.ts';
+
+silence('esdb');
 
 const DEFAULT_BATCH = 1000;
 /** How long a reader trusts the bell before it looks by itself. */

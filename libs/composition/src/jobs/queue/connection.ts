@@ -1,5 +1,8 @@
 import { Logger } from '@nestjs/common';
 import { Redis } from 'ioredis';
+import { silence } from '#platform';
+
+silence('ioredis');
 
 const logger = new Logger('Redis');
 

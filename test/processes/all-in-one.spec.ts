@@ -1,0 +1,70 @@
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { eventually } from '../support/eventually.ts';
+import { killSpawnedApps, type SpawnedApp, spawnApp } from '../support/spawn-app.ts';
+
+/** Where much else runs at the same time, a process is slow to start. */
+const SLOW_START_MS = 90_000;
+
+let dataDir: string;
+
+beforeAll(async () => {
+  dataDir = await mkdtemp(join(tmpdir(), 'greffe-suite-'));
+  // The user of PostgreSQL must get in where root runs the tests.
+  await chmod(dataDir, 0o755);
+});
+afterAll(async () => {
+  await killSpawnedApps();
+  await rm(dataDir, { recursive: true, force: true });
+});
+
+const startAllInOne = (more: NodeJS.ProcessEnv = {}): Promise<SpawnedApp> =>
+  spawnApp('greffe', { GREFFE_DATA_DIR: dataDir, GREFFE_DEMO: 'off', ...more });
+
+/** PostgreSQL itself removes the file, last of all, unless it is killed. */
+const postgresRuns = () => existsSync(join(dataDir, 'postgres/cluster/postmaster.pid'));
+
+it.each(['SIGINT', 'SIGTERM'] as const)(
+  'greffe start has stopped its PostgreSQL when it ends at %s',
+  async (signal) => {
+    const greffe = await startAllInOne();
+    await greffe.ready();
+    expect(postgresRuns()).toBe(true);
+    greffe.signal(signal);
+    expect(await greffe.ended).toEqual({ code: 0, signal: null });
+    expect(postgresRuns()).toBe(false);
+  },
+  SLOW_START_MS,
+);
+
+it(
+  'greffe start has stopped its PostgreSQL when it could not start',
+  async () => {
+    const other = createServer().listen(0);
+    await once(other, 'listening');
+    const { port } = other.address() as AddressInfo;
+    const greffe = await startAllInOne({ METRICS_PORT: String(port) });
+    await eventually(postgresRuns, SLOW_START_MS);
+    expect(await greffe.ended).toEqual({ code: 1, signal: null });
+    expect(greffe.lines.at(-1)).toContain('EADDRINUSE');
+    expect(postgresRuns()).toBe(false);
+    other.close();
+  },
+  SLOW_START_MS,
+);
+
+it(
+  'the PostgreSQL of greffe start stops by itself when the start is cut short',
+  async () => {
+    const greffe = await startAllInOne();
+    await eventually(postgresRuns, SLOW_START_MS);
+    greffe.signal('SIGTERM');
+    await greffe.ended;
+    await eventually(() => !postgresRuns());
+  },
+  SLOW_START_MS,
+);
