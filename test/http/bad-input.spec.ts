@@ -9,6 +9,7 @@ import { testEngines } from '../support/test-engines.ts';
 const ID = '00000000-0000-4000-8000-000000000001';
 const OTHER_ID = '00000000-0000-4000-8000-000000000002';
 const MEGABYTES = 8;
+const LEVELS = 40_000;
 
 const convention = {
   gestionnaire: {
@@ -57,6 +58,7 @@ async function refused(call: request.Test, status: number, code: string, field?:
   expect(await newestPosition(engines.database)).toBe(head);
 }
 
+const nested = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
 const register = (body: object | string) => as(officer, 'post', '/api/conventions').type('json').send(body);
 
 it('accepts the well-formed body that the malformed ones are made from', async () => {
@@ -71,6 +73,8 @@ describe('A body is refused', () => {
     ['that ends too soon', '{"gestionnaire": {"id": "1"'],
     ['that is no JSON', 'gestionnaire=1'],
     ['that is text where an object belongs', '"text"'],
+    ['that is nested without end', nested(LEVELS)],
+    ['with a field that is nested without end', `{"caf": ${nested(LEVELS)}}`],
   ])('%s', (_, body) => refused(register(body), 400, 'malformed-request'));
 
   it.each<[string, object, string]>([

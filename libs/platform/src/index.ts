@@ -18,6 +18,7 @@ export * from './http/execution-context.interceptor.ts';
 export * from './http/fields.ts';
 export * from './http/problem.filter.ts';
 export * from './http/problem.ts';
+export * from './http/shallow-bodies.ts';
 export type { TrustedProxies } from './http/trusted-proxies.ts';
 export * from './http/validation.ts';
 export * from './ids.ts';
