@@ -49,7 +49,11 @@ function complete(operation: Operation, place: Place): Operation {
 function commandHeaders(secured: boolean): NonNullable<Operation['parameters']> {
   const header = (name: string, required: boolean, description: string) =>
     ({ in: 'header', name, required, description, schema: { type: 'string' } }) as const;
-  const key = header('Idempotency-Key', false, 'Sent again with the same key, it has its effect only once');
+  const key = header(
+    'Idempotency-Key',
+    false,
+    'Sent again with the same key and body, it has its effect only once',
+  );
   return secured ? [key, header('X-CSRF-Token', true, '`csrfToken` of the session')] : [key];
 }
 
