@@ -106,6 +106,11 @@ describe('A body is refused', () => {
     ],
   ])('%s', (_, body, field) => refused(register(body), 422, 'invalid-fields', field));
 
+  it('with what is wrong first: a text that is not there is neither too long nor full of bad characters', async () => {
+    const { body } = await register({ ...convention, caf: {} });
+    expect(body.errors).toContainEqual({ field: 'caf.name', message: 'Remplissez ce champ par un texte.' });
+  });
+
   it('that is too large', () =>
     refused(register({ ...convention, padding: 'a'.repeat(MEGABYTES * 2 ** 20) }), 413, 'too-large'));
 
