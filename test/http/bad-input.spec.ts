@@ -8,6 +8,7 @@ import { testEngines } from '../support/test-engines.ts';
 
 const ID = '00000000-0000-4000-8000-000000000001';
 const OTHER_ID = '00000000-0000-4000-8000-000000000002';
+const LETTERED_ID = 'abcdef00-0000-4000-8000-000000000003';
 const MEGABYTES = 8;
 const LEVELS = 40_000;
 
@@ -68,6 +69,14 @@ it('accepts the well-formed body that the malformed ones are made from', async (
   }).expect(201);
 });
 
+it('knows an id in capitals by its small letters', async () => {
+  const establishments = [{ ...convention.establishments[0], id: LETTERED_ID }];
+  const { body } = await register({ ...convention, establishments }).expect(201);
+  const path = `/api/conventions/${body.id.toUpperCase()}/effective-date`;
+  const answer = await as(officer, 'put', path).send({ effectiveFrom: '2026-01-01' }).expect(200);
+  expect(answer.body).toEqual({ id: body.id });
+});
+
 describe('A body is refused', () => {
   it.each([
     ['that ends too soon', '{"gestionnaire": {"id": "1"'],
@@ -105,6 +114,12 @@ describe('A body is refused', () => {
       'caf.name',
     ],
   ])('%s', (_, body, field) => refused(register(body), 422, 'invalid-fields', field));
+
+  it('with one establishment in two spellings of its id', () => {
+    const [place] = convention.establishments;
+    const establishments = [LETTERED_ID, LETTERED_ID.toUpperCase()].map((id) => ({ ...place, id }));
+    return refused(register({ ...convention, establishments }), 422, 'establishment-twice');
+  });
 
   it('with what is wrong first: a text that is not there is neither too long nor full of bad characters', async () => {
     const { body } = await register({ ...convention, caf: {} });

@@ -16,6 +16,7 @@ export * from './http/answers.ts';
 export * from './http/close-gently.ts';
 export * from './http/execution-context.interceptor.ts';
 export * from './http/fields.ts';
+export * from './http/id.pipe.ts';
 export * from './http/problem.filter.ts';
 export * from './http/problem.ts';
 export * from './http/shallow-bodies.ts';

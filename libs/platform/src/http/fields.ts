@@ -53,9 +53,12 @@ export const Text = (maxLength: number, options: FieldOptions = {}) =>
 export const Pattern = (pattern: RegExp, options: FieldOptions = {}) =>
   field({ type: String, pattern: pattern.source, ...options }, [IsString(), Matches(pattern)]);
 
-/** A UUID. */
+/** A UUID; in small letters, for streams are named after it and two spellings would be two of them. */
 export const Id = (options: FieldOptions = {}) =>
-  field({ type: String, format: 'uuid', ...options }, [IsUUID('loose')]);
+  field({ type: String, format: 'uuid', ...options }, [
+    Transform(({ value }) => (typeof value === 'string' ? value.toLowerCase() : value)),
+    IsUUID('loose'),
+  ]);
 
 /** A day that exists, `YYYY-MM-DD`, Europe/Paris. */
 export const Day = (options: FieldOptions = {}) =>
