@@ -34,6 +34,7 @@ export * from './postgres/migrations.ts';
 export * from './postgres/notifications.ts';
 export * from './postgres/outage.ts';
 export * from './postgres/running-embedded-postgres.ts';
+export * from './reason.ts';
 export * from './refusal.ts';
 export * from './tasks.ts';
 export * from './typography.ts';

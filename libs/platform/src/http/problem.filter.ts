@@ -1,6 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
 import type { Response } from 'express';
 import { servedRequest } from '../context/served-request.ts';
+import { reasonOf } from '../reason.ts';
 import { internalProblem, type Problem, toProblem, unavailableProblem } from './problem.ts';
 
 const RETRY_AFTER_SECONDS = '5';
@@ -29,8 +30,11 @@ export class ProblemFilter implements ExceptionFilter {
     const problem = toProblem(error);
     if (problem) return problem;
     if (this.isOutage(error)) return unavailableProblem();
-    if (error instanceof Error) this.logger.error(error.message, error.stack);
-    else this.logger.error(String(error));
+    this.logger.error(reasonOf(error), framesOf(error));
     return internalProblem(servedRequest()?.id);
   }
 }
+
+/** The stack without what the error said. */
+const framesOf = (error: unknown): string | undefined =>
+  error instanceof Error ? error.stack?.match(/^\s+at .+:\d+:\d+\)?$/gm)?.join('\n') : undefined;
