@@ -11,8 +11,11 @@ const RETRY_AFTER_SECONDS = '5';
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger('Http');
 
-  /** `isOutage` recognises the errors of an engine that is away. */
-  constructor(private readonly isOutage: (error: unknown) => boolean) {}
+  /** `isOutage` recognises the errors of an engine that is away, `asAnswer` makes answers of those that are verdicts. */
+  constructor(
+    private readonly isOutage: (error: unknown) => boolean,
+    private readonly asAnswer = (error: unknown) => error,
+  ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
     const response = host.switchToHttp().getResponse<Response>();
@@ -27,7 +30,7 @@ export class ProblemFilter implements ExceptionFilter {
   }
 
   private problemOf(error: unknown): Problem {
-    const problem = toProblem(error);
+    const problem = toProblem(this.asAnswer(error));
     if (problem) return problem;
     if (this.isOutage(error)) return unavailableProblem();
     this.logger.error(reasonOf(error), framesOf(error));
