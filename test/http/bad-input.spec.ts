@@ -206,8 +206,13 @@ describe('A header is refused', () => {
   it('when the idempotency key is too long', () =>
     refused(register(convention).set('Idempotency-Key', 'a'.repeat(200)), 422, 'bad-idempotency-key'));
 
-  it.each(['greffe_session', 'greffe_session=', 'greffe_session=%00', 'greffe_session=%E0%A4%A'])(
-    'when the session cookie is %s',
-    (Cookie) => refused(as({ Cookie }, 'get', '/api/session'), 401, 'not-signed-in'),
+  it.each([
+    'greffe_session',
+    'greffe_session=',
+    'greffe_session=j:{"a":1}',
+    'greffe_session=%00',
+    'greffe_session=%E0%A4%A',
+  ])('when the session cookie is %s', (Cookie) =>
+    refused(as({ Cookie }, 'get', '/api/session'), 401, 'not-signed-in'),
   );
 });
