@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
-import { deriveId } from '#platform';
+import { commandIdOf } from '#platform';
 import { PASSWORD } from '../support/signed-in.ts';
 import type { Ledger } from './ledger.ts';
 
@@ -35,6 +35,7 @@ export class Caller {
   constructor(
     private readonly url: () => string,
     private readonly userCode: string,
+    private readonly secret: string,
     private readonly ledger: Ledger,
     private readonly signal: AbortSignal,
   ) {}
@@ -50,7 +51,7 @@ export class Caller {
     const key = randomUUID();
     const asked = {
       ...{ writer, writes, answered: false },
-      id: deriveId(this.userCode, 'POST', path, key),
+      id: commandIdOf(this.secret, { actor: this.userCode, method: 'POST', path, key, body }),
     };
     this.ledger.commands.push(asked);
     for (;;) {

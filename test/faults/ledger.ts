@@ -1,7 +1,7 @@
 /** A command that was sent, under one key until it was answered. */
 export interface Asked {
   readonly writer: string;
-  /** The command id that the portal derives from actor, path and key. */
+  /** The command id that the portal derives from actor, path, key and body. */
   readonly id: string;
   /** The types of the events it writes itself. */
   readonly writes: readonly string[];

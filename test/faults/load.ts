@@ -28,7 +28,9 @@ export class Load {
   /** Resolves when every writer has been answered. */
   async start(withinMs: number): Promise<void> {
     const { stage } = this;
-    const call = (code: string) => new Caller(() => stage.url, code, this.ledger, this.#givenUp.signal);
+    const secret = await stage.observe(async ({ engines }) => engines.config.secret);
+    const call = (code: string) =>
+      new Caller(() => stage.url, code, secret, this.ledger, this.#givenUp.signal);
     const [habilitation, security] = [call(stage.cast.habilitation), call(stage.cast.security)];
     const [correspondent, visitor] = [call(stage.cast.correspondent), call(stage.cast.visitor)];
     this.#running = Promise.all([

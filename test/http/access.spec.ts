@@ -1,36 +1,14 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
 import { Test } from '@nestjs/testing';
-import type { Request } from 'express';
 import request from 'supertest';
 import type { Engines } from '#composition';
-import { Authenticator, type Principal, type UserRole } from '#platform';
+import { Authenticator, type UserRole } from '#platform';
 import { PortalModule } from '../../apps/portal/src/portal.module.ts';
+import { claimedRole, claiming, NOBODY_IN_PARTICULAR, ROLES } from '../support/claimed-role.ts';
 import { testEngines } from '../support/test-engines.ts';
 
-const ROLES: readonly UserRole[] = ['caf-habilitation', 'caf-security', 'gestionnaire', 'agent'];
 const METHODS = ['get', 'post', 'put', 'delete'] as const;
-const NOBODY_IN_PARTICULAR = '00000000-0000-4000-8000-000000000000';
-
-const principal = (role: UserRole): Principal => ({
-  userCode: 'A000000',
-  name: 'Personne',
-  role,
-  organism: { id: 'none', name: 'Aucun' },
-  personId: null,
-  establishments: [],
-  mustChangePassword: null,
-  sessionId: NOBODY_IN_PARTICULAR,
-  csrfToken: 'token',
-});
-
-/** Believes the role that a request claims. */
-const authenticator = {
-  authenticate: async (incoming: Request) => {
-    const role = ROLES.find((known) => known === incoming.get('X-Test-Role'));
-    return role ? principal(role) : null;
-  },
-};
 
 let engines: Engines;
 let app: NestExpressApplication;
@@ -40,7 +18,7 @@ beforeAll(async () => {
   engines = await testEngines();
   const module = await Test.createTestingModule({ imports: [PortalModule.with(engines)] })
     .overrideProvider(Authenticator)
-    .useValue(authenticator)
+    .useValue(claimedRole)
     .compile();
   app = module.createNestApplication<NestExpressApplication>({ logger: ['fatal'] });
   app.setGlobalPrefix('api');
@@ -61,7 +39,7 @@ async function codeFor(
   role?: UserRole,
 ): Promise<string | undefined> {
   const call = request(app.getHttpServer())[method](path.replaceAll(/\{\w+\}/g, NOBODY_IN_PARTICULAR));
-  if (role) call.set('X-Test-Role', role).set('X-CSRF-Token', 'token');
+  if (role) call.set(claiming(role));
   const { status, body } = await call;
   expect(status).not.toBe(500);
   return body?.code;

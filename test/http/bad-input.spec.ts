@@ -8,7 +8,9 @@ import { testEngines } from '../support/test-engines.ts';
 
 const ID = '00000000-0000-4000-8000-000000000001';
 const OTHER_ID = '00000000-0000-4000-8000-000000000002';
+const LETTERED_ID = 'abcdef00-0000-4000-8000-000000000003';
 const MEGABYTES = 8;
+const LEVELS = 40_000;
 
 const convention = {
   gestionnaire: {
@@ -57,6 +59,7 @@ async function refused(call: request.Test, status: number, code: string, field?:
   expect(await newestPosition(engines.database)).toBe(head);
 }
 
+const nested = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
 const register = (body: object | string) => as(officer, 'post', '/api/conventions').type('json').send(body);
 
 it('accepts the well-formed body that the malformed ones are made from', async () => {
@@ -66,11 +69,21 @@ it('accepts the well-formed body that the malformed ones are made from', async (
   }).expect(201);
 });
 
+it('knows an id in capitals by its small letters', async () => {
+  const establishments = [{ ...convention.establishments[0], id: LETTERED_ID }];
+  const { body } = await register({ ...convention, establishments }).expect(201);
+  const path = `/api/conventions/${body.id.toUpperCase()}/effective-date`;
+  const answer = await as(officer, 'put', path).send({ effectiveFrom: '2026-01-01' }).expect(200);
+  expect(answer.body).toEqual({ id: body.id });
+});
+
 describe('A body is refused', () => {
   it.each([
     ['that ends too soon', '{"gestionnaire": {"id": "1"'],
     ['that is no JSON', 'gestionnaire=1'],
     ['that is text where an object belongs', '"text"'],
+    ['that is nested without end', nested(LEVELS)],
+    ['with a field that is nested without end', `{"caf": ${nested(LEVELS)}}`],
   ])('%s', (_, body) => refused(register(body), 400, 'malformed-request'));
 
   it.each<[string, object, string]>([
@@ -101,6 +114,17 @@ describe('A body is refused', () => {
       'caf.name',
     ],
   ])('%s', (_, body, field) => refused(register(body), 422, 'invalid-fields', field));
+
+  it('with one establishment in two spellings of its id', () => {
+    const [place] = convention.establishments;
+    const establishments = [LETTERED_ID, LETTERED_ID.toUpperCase()].map((id) => ({ ...place, id }));
+    return refused(register({ ...convention, establishments }), 422, 'establishment-twice');
+  });
+
+  it('with what is wrong first: a text that is not there is neither too long nor full of bad characters', async () => {
+    const { body } = await register({ ...convention, caf: {} });
+    expect(body.errors).toContainEqual({ field: 'caf.name', message: 'Remplissez ce champ par un texte.' });
+  });
 
   it('that is too large', () =>
     refused(register({ ...convention, padding: 'a'.repeat(MEGABYTES * 2 ** 20) }), 413, 'too-large'));
@@ -187,8 +211,13 @@ describe('A header is refused', () => {
   it('when the idempotency key is too long', () =>
     refused(register(convention).set('Idempotency-Key', 'a'.repeat(200)), 422, 'bad-idempotency-key'));
 
-  it.each(['greffe_session', 'greffe_session=', 'greffe_session=%00', 'greffe_session=%E0%A4%A'])(
-    'when the session cookie is %s',
-    (Cookie) => refused(as({ Cookie }, 'get', '/api/session'), 401, 'not-signed-in'),
+  it.each([
+    'greffe_session',
+    'greffe_session=',
+    'greffe_session=j:{"a":1}',
+    'greffe_session=%00',
+    'greffe_session=%E0%A4%A',
+  ])('when the session cookie is %s', (Cookie) =>
+    refused(as({ Cookie }, 'get', '/api/session'), 401, 'not-signed-in'),
   );
 });

@@ -7,6 +7,7 @@ import cookieParser from 'cookie-parser';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
 import { type Engines, loggerOf, type Readiness } from '#composition';
+import { shallowBodies } from '#platform';
 import { describeApi } from './describe-api.ts';
 import { PortalModule } from './portal.module.ts';
 import { servedRequests } from './served-requests.ts';
@@ -33,7 +34,7 @@ export async function createPortal(engines: Engines, readiness?: Readiness): Pro
     }),
   );
   app.use(cookieParser());
-  app.use('/api', noStore);
+  app.use('/api', noStore, express.json(), shallowBodies);
   SwaggerModule.setup('api/docs', app, () => describeApi(app), { jsonDocumentUrl: 'api/openapi.json' });
   if (existsSync(WEB_FOLDER)) serveWeb(app);
   return app;

@@ -49,7 +49,11 @@ function complete(operation: Operation, place: Place): Operation {
 function commandHeaders(secured: boolean): NonNullable<Operation['parameters']> {
   const header = (name: string, required: boolean, description: string) =>
     ({ in: 'header', name, required, description, schema: { type: 'string' } }) as const;
-  const key = header('Idempotency-Key', false, 'Sent again with the same key, it has its effect only once');
+  const key = header(
+    'Idempotency-Key',
+    false,
+    'Sent again with the same key and body, it has its effect only once',
+  );
   return secured ? [key, header('X-CSRF-Token', true, '`csrfToken` of the session')] : [key];
 }
 
@@ -78,9 +82,10 @@ function withProblems(responses: Responses, operation: Operation, { path, change
     403: security.length > 0 && 'Not open to this role, or the password must be changed first',
     404: (changes || path.includes('{')) && 'No such thing, or not for the reader',
     409: changes && 'A rule forbids it in the present state',
+    413: requestBody !== undefined && 'Too much at once',
     422: isGiven && 'A field is not as it must be, or a rule forbids it',
     500: 'A fault of the server: it is in its log',
-    503: 'An engine is away, or the read model has not come that far yet: try again later',
+    503: 'An engine is away, a stream too busy, or the read model has not come that far yet: try again later',
   };
   const described = Object.entries(general).filter(([, description]) => description !== false);
   const missing = described.map(([status, description]) => [status, { description }]);

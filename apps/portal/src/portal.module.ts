@@ -1,7 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { type Engines, engineChecks, HealthModule, Readiness, RegisterModule } from '#composition';
-import { PositionInterceptor, ReadsInterceptor, StoreUnavailable } from '#event-sourcing';
+import { asAnswer, PositionInterceptor, ReadsInterceptor, StoreUnavailable } from '#event-sourcing';
 import { AccessGuard, ExecutionContextInterceptor, isOutage, ProblemFilter, validationPipe } from '#platform';
 import { JobsModule } from './jobs/jobs.module.ts';
 import { TasksController } from './tasks.controller.ts';
@@ -23,7 +23,7 @@ export class PortalModule {
         {
           provide: APP_FILTER,
           useFactory: () =>
-            new ProblemFilter((error) => error instanceof StoreUnavailable || isOutage(error)),
+            new ProblemFilter((error) => error instanceof StoreUnavailable || isOutage(error), asAnswer),
         },
       ],
     };

@@ -3,6 +3,7 @@ import { type INestApplication, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { CommandBus, CqrsModule } from '@nestjs/cqrs';
 import { Test } from '@nestjs/testing';
+import cookieParser from 'cookie-parser';
 import request from 'supertest';
 import { connections } from '#connections';
 import { conventions, RegisterConvention } from '#conventions';
@@ -147,6 +148,7 @@ beforeAll(async () => {
     .useValue(new Habilitations(log.database, clock))
     .compile();
   app = module.createNestApplication();
+  app.use(cookieParser());
   await app.init();
   bus = app.get(CommandBus);
   await asSystem(() =>
@@ -360,8 +362,8 @@ describe('R15: activation', () => {
         .post('/activation')
         .set('Idempotency-Key', userCode)
         .send({ token: tokenOf(userCode), password });
-    await send(PASSWORD).expect(201);
-    await send('un tout autre animal').expect(201);
+    for (const _ of [1, 2]) await send(PASSWORD).expect(201);
+    await send('un tout autre animal').expect(404);
     await signIn(userCode).expect(201);
   });
 

@@ -9,9 +9,9 @@ import {
   tracedReactor,
 } from '#event-sourcing';
 import { Outbox } from '#notifications';
+import { reasonOf } from '#platform';
 import { contexts, projections } from './contexts.ts';
 import type { Engines } from './engines.ts';
-import { reasonOf } from './jobs/reason.ts';
 import { type Watched, watchFollowers } from './observation/watch-followers.ts';
 import { watchOutbox } from './observation/watch-outbox.ts';
 

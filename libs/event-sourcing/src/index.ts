@@ -24,6 +24,7 @@ export type { DomainEvent, EventMetadata, NewEvent, RecordedEvent } from './even
 export { EventStoreDbEventStore } from './eventstoredb/eventstoredb-event-store.ts';
 export { Follower, type FollowerLog, type FollowerState } from './follower.ts';
 export { Accepted, POSITION_HEADER, PositionInterceptor } from './nest/accepted.ts';
+export { asAnswer } from './nest/as-answer.ts';
 export type { Context } from './nest/context.ts';
 export { Reads, ReadsInterceptor } from './nest/reads.ts';
 export { type ObservedCommand, ObservedCommandHandling } from './observation/observed-command-handling.ts';

@@ -5,6 +5,7 @@ import request from 'supertest';
 import { PositionInterceptor } from '#event-sourcing';
 import {
   type AuthenticatedRequest,
+  Config,
   ExecutionContextInterceptor,
   type Principal,
   ProblemFilter,
@@ -25,6 +26,7 @@ class HeaderGuard implements CanActivate {
 
 @Module({
   providers: [
+    { provide: Config, useValue: { secret: 'a-secret-for-tests-alone-0123456789' } },
     { provide: APP_GUARD, useClass: HeaderGuard },
     { provide: APP_INTERCEPTOR, useClass: ExecutionContextInterceptor },
     { provide: APP_INTERCEPTOR, useClass: PositionInterceptor },

@@ -1,8 +1,7 @@
 import { Logger } from '@nestjs/common';
 import { Cron } from 'croner';
-import type { Job } from '#platform';
+import { type Job, reasonOf } from '#platform';
 import type { JobRunner } from './job-runner.ts';
-import { reasonOf } from './reason.ts';
 import { RETRIES } from './retries.ts';
 import type { RunningJobs } from './running-jobs.ts';
 import { missedTicks, TIMEZONE } from './ticks.ts';

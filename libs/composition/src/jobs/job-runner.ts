@@ -6,6 +6,7 @@ import {
   type Database,
   type Job,
   type JobReport,
+  reasonOf,
   runAs,
   runIfFree,
   type Share,
@@ -13,7 +14,6 @@ import {
   WHOLE,
 } from '#platform';
 import { type Attempt, JobRuns } from './job-runs.ts';
-import { reasonOf } from './reason.ts';
 import { ONCE, pauseAfter, type Retries } from './retries.ts';
 
 /** The PostgreSQL lock that keeps a share from being run twice at a time, whatever brought it. */

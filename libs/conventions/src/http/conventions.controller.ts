@@ -1,8 +1,16 @@
-import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Put } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Put } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Accepted, Reads } from '#event-sourcing';
-import { Allow, AllowSignedIn, deriveId, executionContext, type Principal, SignedIn } from '#platform';
+import {
+  Allow,
+  AllowSignedIn,
+  deriveId,
+  executionContext,
+  IdPipe,
+  type Principal,
+  SignedIn,
+} from '#platform';
 import { RegisterConvention } from '../commands/register-convention.ts';
 import { SetEffectiveDate } from '../commands/set-effective-date.ts';
 import { SignConvention } from '../commands/sign-convention.ts';
@@ -33,7 +41,7 @@ export class ConventionsController {
   @Reads('conventions')
   @ApiOperation({ summary: 'One convention' })
   @ApiOkResponse({ type: ConventionView })
-  one(@Param('id', ParseUUIDPipe) id: string, @SignedIn() principal: Principal) {
+  one(@Param('id', IdPipe) id: string, @SignedIn() principal: Principal) {
     return this.conventions.one(id, principal);
   }
 
@@ -48,24 +56,21 @@ export class ConventionsController {
   @Put(':id/effective-date')
   @Allow('caf-habilitation')
   @ApiOperation({ summary: 'Fill in the first day (R1)' })
-  async setEffectiveDate(
-    @Param('id', ParseUUIDPipe) id: string,
-    @Body() { effectiveFrom }: EffectiveDateDto,
-  ) {
+  async setEffectiveDate(@Param('id', IdPipe) id: string, @Body() { effectiveFrom }: EffectiveDateDto) {
     return new Accepted(id, await this.commands.execute(new SetEffectiveDate(id, effectiveFrom)));
   }
 
   @Post(':id/signatures')
   @Allow('caf-habilitation')
   @ApiOperation({ summary: 'Record the signature of one party (R2)' })
-  async sign(@Param('id', ParseUUIDPipe) id: string, @Body() signature: SignatureDto) {
+  async sign(@Param('id', IdPipe) id: string, @Body() signature: SignatureDto) {
     return new Accepted(id, await this.commands.execute(new SignConvention(id, signature)));
   }
 
   @Post(':id/termination')
   @Allow('caf-habilitation')
   @ApiOperation({ summary: 'End the amendment at once, for breach (R25)' })
-  async terminate(@Param('id', ParseUUIDPipe) id: string, @Body() { reason }: TerminationDto) {
+  async terminate(@Param('id', IdPipe) id: string, @Body() { reason }: TerminationDto) {
     return new Accepted(id, await this.commands.execute(new TerminateConvention(id, reason)));
   }
 }

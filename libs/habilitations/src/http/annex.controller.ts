@@ -1,8 +1,8 @@
-import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query, StreamableFile } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query, StreamableFile } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Accepted, Reads } from '#event-sourcing';
-import { Allow, GivesFile, invalid, type Principal, SignedIn } from '#platform';
+import { Allow, GivesFile, IdPipe, invalid, type Principal, SignedIn } from '#platform';
 import { SignAnnexAmendment } from '../commands/sign-annex-amendment.ts';
 import type { AnnexContent } from '../read-models/annex/content.ts';
 import { annexDocument } from '../read-models/annex/document.ts';
@@ -45,7 +45,7 @@ export class AnnexController {
   @Reads('habilitations')
   @ApiOperation({ summary: 'The amended annex, to be read before it is signed (R22)' })
   @GivesFile('application/pdf')
-  async draft(@Param('id', ParseUUIDPipe) id: string, @SignedIn() principal: Principal) {
+  async draft(@Param('id', IdPipe) id: string, @SignedIn() principal: Principal) {
     const content = await this.annexes.draft(id, principal);
     return fileOf(
       content,
@@ -58,7 +58,7 @@ export class AnnexController {
   @Reads('habilitations')
   @ApiOperation({ summary: 'Sign the amended annex, each party for itself (R22)' })
   async sign(
-    @Param('id', ParseUUIDPipe) id: string,
+    @Param('id', IdPipe) id: string,
     @Body() signature: AnnexSignatureDto,
     @SignedIn() principal: Principal,
   ) {

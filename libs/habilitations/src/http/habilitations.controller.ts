@@ -1,8 +1,8 @@
-import { Body, Controller, Param, ParseUUIDPipe, Post } from '@nestjs/common';
+import { Body, Controller, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Accepted, Reads } from '#event-sourcing';
-import { Allow, type Principal, SignedIn } from '#platform';
+import { Allow, IdPipe, type Principal, SignedIn } from '#platform';
 import { RevokeHabilitation } from '../commands/revoke-habilitation.ts';
 import { HabilitationsQuery } from '../read-models/habilitations/query.ts';
 import { RevocationDto } from './habilitation.dto.ts';
@@ -21,7 +21,7 @@ export class HabilitationsController {
   @Reads('habilitations')
   @ApiOperation({ summary: 'Declare the end of a mission (R20), or take the habilitation back' })
   async revoke(
-    @Param('id', ParseUUIDPipe) id: string,
+    @Param('id', IdPipe) id: string,
     @Body() { reason, endedOn }: RevocationDto,
     @SignedIn() principal: Principal,
   ) {

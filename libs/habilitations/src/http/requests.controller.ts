@@ -1,8 +1,8 @@
-import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Accepted, Reads } from '#event-sourcing';
-import { Allow, deriveId, executionContext, type Principal, SignedIn } from '#platform';
+import { Allow, deriveId, executionContext, IdPipe, type Principal, SignedIn } from '#platform';
 import { GrantHabilitation } from '../commands/grant-habilitation.ts';
 import { RefuseHabilitation } from '../commands/refuse-habilitation.ts';
 import { RequestHabilitation } from '../commands/request-habilitation.ts';
@@ -45,7 +45,7 @@ export class RequestsController {
   @Allow('caf-habilitation')
   @Reads('habilitations')
   @ApiOperation({ summary: 'Grant what was requested (R6, R11, R22)' })
-  async grant(@Param('id', ParseUUIDPipe) id: string) {
+  async grant(@Param('id', IdPipe) id: string) {
     const establishment = await this.habilitations.establishmentOfRequest(id);
     return new Accepted(id, await this.commands.execute(new GrantHabilitation(establishment, id)));
   }
@@ -54,7 +54,7 @@ export class RequestsController {
   @Allow('caf-habilitation')
   @Reads('habilitations')
   @ApiOperation({ summary: 'Refuse a request, with the reason' })
-  async refuse(@Param('id', ParseUUIDPipe) id: string, @Body() { reason }: RefusalDto) {
+  async refuse(@Param('id', IdPipe) id: string, @Body() { reason }: RefusalDto) {
     const establishment = await this.habilitations.establishmentOfRequest(id);
     return new Accepted(id, await this.commands.execute(new RefuseHabilitation(establishment, id, reason)));
   }

@@ -7,6 +7,7 @@ import {
   IsIn,
   IsInt,
   IsNotEmpty,
+  IsObject,
   IsOptional,
   IsString,
   IsUUID,
@@ -20,10 +21,16 @@ import {
 import { isCalendarDate } from '../calendar/calendar.ts';
 import { later } from './later.ts';
 
-/** Fields of a DTO: each decorator checks the value and describes it in the OpenAPI document. */
+/**
+ * Fields of a DTO: each decorator checks the value and describes it in the OpenAPI document. The first check that fails
+ * has the word.
+ */
 
 /** PostgreSQL keeps neither the null character nor half of a surrogate pair. */
 const isStorable = (value: unknown): boolean => typeof value === 'string' && !/\0|\p{Surrogate}/u.test(value);
+
+/** The group of what is done to a query alone, in which everything is text. */
+export const IN_QUERY = 'query';
 
 interface FieldOptions {
   readonly optional?: boolean;
@@ -36,19 +43,22 @@ type Constructor = new () => object;
 export const Text = (maxLength: number, options: FieldOptions = {}) =>
   field({ type: String, maxLength, ...options }, [
     Transform(({ value }) => (typeof value === 'string' ? value.trim() : value)),
-    ValidateBy({ name: 'isStorable', validator: { validate: isStorable } }),
-    MaxLength(maxLength),
-    IsNotEmpty(),
     IsString(),
+    IsNotEmpty(),
+    MaxLength(maxLength),
+    ValidateBy({ name: 'isStorable', validator: { validate: isStorable } }),
   ]);
 
 /** A text of a given form. */
 export const Pattern = (pattern: RegExp, options: FieldOptions = {}) =>
-  field({ type: String, pattern: pattern.source, ...options }, [Matches(pattern), IsString()]);
+  field({ type: String, pattern: pattern.source, ...options }, [IsString(), Matches(pattern)]);
 
-/** A UUID. */
+/** A UUID; in small letters, for streams are named after it and two spellings would be two of them. */
 export const Id = (options: FieldOptions = {}) =>
-  field({ type: String, format: 'uuid', ...options }, [IsUUID('loose')]);
+  field({ type: String, format: 'uuid', ...options }, [
+    Transform(({ value }) => (typeof value === 'string' ? value.toLowerCase() : value)),
+    IsUUID('loose'),
+  ]);
 
 /** A day that exists, `YYYY-MM-DD`, Europe/Paris. */
 export const Day = (options: FieldOptions = {}) =>
@@ -63,21 +73,22 @@ export const OneOf = (values: readonly string[], options: FieldOptions = {}) =>
 /** A whole number between two bounds, both included; texts of digits are numbers in a query. */
 export const Whole = ({ min, max, ...options }: FieldOptions & { min: number; max: number }) =>
   field({ type: 'integer', minimum: min, maximum: max, ...options }, [
-    Type(() => Number),
-    Max(max),
-    Min(min),
+    Transform(({ value }) => (/^-?\d+$/.test(value) ? Number(value) : value), { groups: [IN_QUERY] }),
     IsInt(),
+    Min(min),
+    Max(max),
   ]);
 
 /** An object with fields of its own. */
 export const Nested = (type: () => Constructor, options: FieldOptions = {}) =>
-  field({ ...later(type), ...options }, [IsNotEmpty(), ValidateNested(), Type(type)]);
+  field({ ...later(type), ...options }, [IsObject(), ValidateNested(), Type(type)]);
 
 /** Between one and `maxSize` objects. */
 export const NestedList = (type: () => Constructor, maxSize: number, options: FieldOptions = {}) =>
   field({ ...later(type), isArray: true, maxItems: maxSize, ...options }, [
-    ArrayMaxSize(maxSize),
     ArrayNotEmpty(),
+    ArrayMaxSize(maxSize),
+    IsObject({ each: true }),
     ValidateNested({ each: true }),
     Type(type),
   ]);

@@ -1,6 +1,7 @@
 import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs/common';
 import type { Response } from 'express';
 import { servedRequest } from '../context/served-request.ts';
+import { reasonOf } from '../reason.ts';
 import { internalProblem, type Problem, toProblem, unavailableProblem } from './problem.ts';
 
 const RETRY_AFTER_SECONDS = '5';
@@ -10,8 +11,11 @@ const RETRY_AFTER_SECONDS = '5';
 export class ProblemFilter implements ExceptionFilter {
   private readonly logger = new Logger('Http');
 
-  /** `isOutage` recognises the errors of an engine that is away. */
-  constructor(private readonly isOutage: (error: unknown) => boolean) {}
+  /** `isOutage` recognises the errors of an engine that is away, `asAnswer` makes answers of those that are verdicts. */
+  constructor(
+    private readonly isOutage: (error: unknown) => boolean,
+    private readonly asAnswer = (error: unknown) => error,
+  ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
     const response = host.switchToHttp().getResponse<Response>();
@@ -26,11 +30,14 @@ export class ProblemFilter implements ExceptionFilter {
   }
 
   private problemOf(error: unknown): Problem {
-    const problem = toProblem(error);
+    const problem = toProblem(this.asAnswer(error));
     if (problem) return problem;
     if (this.isOutage(error)) return unavailableProblem();
-    if (error instanceof Error) this.logger.error(error.message, error.stack);
-    else this.logger.error(String(error));
+    this.logger.error(reasonOf(error), framesOf(error));
     return internalProblem(servedRequest()?.id);
   }
 }
+
+/** The stack without what the error said. */
+const framesOf = (error: unknown): string | undefined =>
+  error instanceof Error ? error.stack?.match(/^\s+at .+:\d+:\d+\)?$/gm)?.join('\n') : undefined;

@@ -86,7 +86,7 @@ export const unavailableProblem = (): Problem =>
   problem(
     503,
     'store-unavailable',
-    'Le registre est momentanément indisponible. Rien n’a été modifié ; réessayez plus tard.',
+    'Le registre est momentanément indisponible. Une modification demandée à l’instant a pu être enregistrée ou non : réessayez plus tard, à l’identique.',
   );
 
 function problem(status: number, code: string, detail: string): Problem {

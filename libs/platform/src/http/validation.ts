@@ -1,4 +1,5 @@
-import { type ValidationError, ValidationPipe } from '@nestjs/common';
+import { type PipeTransform, type ValidationError, ValidationPipe } from '@nestjs/common';
+import { IN_QUERY } from './fields.ts';
 import { type FieldError, InvalidFields } from './problem.ts';
 
 /** What is wrong with a field, in French, by the name of the constraint that it breaks. */
@@ -6,6 +7,7 @@ const SENTENCES: Record<string, string> = {
   whitelistValidation: 'Ce champ n’est pas attendu ici.',
   isStorable: 'Ce texte contient un caractère qui ne peut pas être enregistré.',
   isNotEmpty: 'Remplissez ce champ.',
+  isObject: 'Remplissez les champs de cette partie.',
   isString: 'Remplissez ce champ par un texte.',
   isEmail: 'Donnez une adresse de messagerie, comme nom@exemple.fr.',
   isUuid: 'Cet identifiant n’est pas valable.',
@@ -25,9 +27,17 @@ const SENTENCES: Record<string, string> = {
 };
 
 /** Bodies, parameters and filters are checked against their DTO; a field that nobody knows is refused. */
-export const validationPipe = () =>
+export function validationPipe(): PipeTransform {
+  const [query, others] = [pipeFor(IN_QUERY), pipeFor()];
+  return {
+    transform: (value, metadata) => (metadata.type === 'query' ? query : others).transform(value, metadata),
+  };
+}
+
+const pipeFor = (...groups: string[]) =>
   new ValidationPipe({
     transform: true,
+    transformOptions: { groups },
     whitelist: true,
     forbidNonWhitelisted: true,
     forbidUnknownValues: true,

@@ -1,9 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import { type Job as QueuedJob, UnrecoverableError, Worker } from 'bullmq';
-import { type Job, type JobReport, WHOLE } from '#platform';
+import { type Job, type JobReport, reasonOf, WHOLE } from '#platform';
 import type { JobRunner } from '../job-runner.ts';
-import { reasonOf } from '../reason.ts';
 import { RETRIES } from '../retries.ts';
 import type { RunningJobs } from '../running-jobs.ts';
 import { missedTicks } from '../ticks.ts';

@@ -1,12 +1,12 @@
-import { Refusal } from '#platform';
+import { Refusal } from './refusal.ts';
 
 /** Where in our own code an error came from: `BlockIdleCodesJob.run (block-idle-codes.job.ts:31)`. */
 const OWN_CODE =
   /^\s*at (?:async )?(.*?\(?)(?:file:\/\/)?[^()\s]*\/(?:libs|apps|test)\/[^()\s]*?([^/()\s]+:\d+):\d+\)?$/m;
 
 /**
- * What is kept of why a run failed. What a driver or a mail server says may repeat names and addresses, so that of an
- * error only its name, its code and its place are told; a refusal of ours speaks in fixed sentences.
+ * What is kept of why something failed. What a driver or a mail server says may repeat names and addresses, so that of
+ * an error only its name, its code and its place are told; a refusal of ours speaks in fixed sentences.
  */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return 'Unknown';

@@ -1,0 +1,94 @@
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import { Test } from '@nestjs/testing';
+import request from 'supertest';
+import type { Engines } from '#composition';
+import { Authenticator } from '#platform';
+import { describeApi } from '../../apps/portal/src/describe-api.ts';
+import { PortalModule } from '../../apps/portal/src/portal.module.ts';
+import { ApiDocument, type Operation, type Schema } from '../support/api-document.ts';
+import { claimedRole, claiming, NOBODY_IN_PARTICULAR, ROLES } from '../support/claimed-role.ts';
+import { testEngines } from '../support/test-engines.ts';
+
+/** A field of a body, and the body in which it alone is there. */
+interface Field {
+  readonly path: string;
+  readonly schema: Schema;
+  readonly holding: (value: unknown) => unknown;
+}
+
+let engines: Engines;
+let app: NestExpressApplication;
+let api: ApiDocument;
+
+beforeAll(async () => {
+  engines = await testEngines();
+  const module = await Test.createTestingModule({ imports: [PortalModule.with(engines)] })
+    .overrideProvider(Authenticator)
+    .useValue(claimedRole)
+    .compile();
+  app = module.createNestApplication<NestExpressApplication>({ logger: ['fatal'] });
+  app.setGlobalPrefix('api');
+  await app.init();
+  api = new ApiDocument(describeApi(app));
+});
+afterAll(async () => {
+  await app.close();
+  await engines.close();
+});
+
+function resolved(schema: Schema): Schema {
+  if (schema.$ref) return resolved(api.resolve(schema.$ref));
+  return schema.allOf?.[0] ? resolved(schema.allOf[0]) : schema;
+}
+
+function fieldsOf(schema: Schema, prefix = '', around: Field['holding'] = (value) => value): Field[] {
+  return Object.entries(resolved(schema).properties ?? {}).flatMap(([name, property]) => {
+    const field = { path: prefix + name, schema: resolved(property) };
+    const holding = (value: unknown) => around({ [name]: value });
+    const { items } = field.schema;
+    const inner = items
+      ? fieldsOf(items, `${field.path}.0.`, (value) => holding([value]))
+      : fieldsOf(field.schema, `${field.path}.`, holding);
+    return [{ ...field, holding }, ...inner];
+  });
+}
+
+/** What JSON may hold in the place of a value of another type. */
+function wrongFor({ type, items }: Schema): readonly unknown[] {
+  if (type === 'integer') return ['', '12', true, 1.5, [], [1], {}];
+  if (type === 'array') return ['', 'x', true, 1, {}, [], ...wrongFor(items!).map((item) => [item])];
+  if (type === 'string') return ['', 1, true, [], ['x'], {}];
+  return ['', 'x', true, 1, [], [[]]];
+}
+
+/** The fields that the server finds fault with, whoever may send this. */
+async function faultsOf({ method, path }: Operation, body: unknown): Promise<string[]> {
+  const declaration = path.startsWith('/api/declarations/') ? '-2026-forecast-1' : '';
+  const url = path.replaceAll(/\{\w+\}/g, NOBODY_IN_PARTICULAR + declaration);
+  for (const role of ROLES) {
+    const call = request(app.getHttpServer())[method as 'post' | 'put'](url).set(claiming(role));
+    const answer = await call.send(body as object);
+    if (answer.body.code === 'role-not-allowed') continue;
+    expect(answer.status).toBe(422);
+    return answer.body.errors.map(({ field }: { field: string }) => field);
+  }
+  throw new Error(`${method} ${path} is open to nobody`);
+}
+
+it('no field of any body takes a value of another type than it says', async () => {
+  const taken: string[] = [];
+  let tried = 0;
+  for (const operation of api.operations) {
+    const { schema = {} } = operation.requestBody?.content['application/json'] ?? {};
+    for (const { path, schema: own, holding } of fieldsOf(schema)) {
+      for (const wrong of wrongFor(own)) {
+        const faults = await faultsOf(operation, holding(wrong));
+        const isRefused = faults.some((field) => field === path || field.startsWith(`${path}.`));
+        if (!isRefused) taken.push(`${operation.method} ${operation.path}: ${path} ${JSON.stringify(wrong)}`);
+        tried++;
+      }
+    }
+  }
+  expect(taken).toEqual([]);
+  expect(tried).toBeGreaterThan(300);
+});

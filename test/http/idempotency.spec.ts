@@ -1,0 +1,66 @@
+import request from 'supertest';
+import { deriveId } from '#platform';
+import { type RunningRegister, runningRegister } from '../support/running-register.ts';
+import { PASSWORD } from '../support/signed-in.ts';
+import { NURSERY, SmallRegister } from '../support/small-register.ts';
+
+const ELSEWHERE = { ...NURSERY, id: deriveId('test', 'elsewhere'), name: 'Multi-accueil' };
+const CAMILLE = {
+  lastName: 'Durand',
+  firstName: 'Camille',
+  function: 'Agent',
+  email: 'c.durand@mons.example',
+};
+const DENISE = { lastName: 'Morel', firstName: 'Denise', function: 'Agent', email: 'd.morel@mons.example' };
+
+let running: RunningRegister;
+let correspondent: Record<string, string>;
+/** Of the last command: every request waits for it. */
+let position = '';
+
+beforeAll(async () => {
+  running = await runningRegister({ LOG_LEVEL: 'fatal' });
+  const register = new SmallRegister(running.services);
+  await register.convention({ establishments: [NURSERY, ELSEWHERE] });
+  const userCode = await register.activate(await register.staff('gestionnaire', 'Sophie Lemaire'));
+  const session = await request(running.url).post('/api/session').send({ userCode, password: PASSWORD });
+  correspondent = { Cookie: session.headers['set-cookie']![0]!, 'X-CSRF-Token': session.body.csrfToken };
+});
+afterAll(() => running.close());
+
+async function post(path: string, key: string, body: object): Promise<string> {
+  const headers = { ...correspondent, 'Idempotency-Key': key, 'Greffe-Position': position };
+  const answer = await request(running.url).post(path).set(headers).send(body).expect(201);
+  position = answer.headers['greffe-position']!;
+  return answer.body.id;
+}
+
+async function list(path: string): Promise<Record<string, string>[]> {
+  const headers = { ...correspondent, 'Greffe-Position': position };
+  return (await request(running.url).get(path).set(headers).expect(200)).body;
+}
+
+const habilitation = (personId: string, establishmentId: string) => ({
+  ...{ establishmentId, personId, profile: 'activity', reference: 'PE-1', requestedOn: '2026-01-05' },
+});
+
+it('one key names two persons where two were sent, and each once', async () => {
+  const camille = await post('/api/persons', 'naming', CAMILLE);
+  const denise = await post('/api/persons', 'naming', DENISE);
+  const { email, ...others } = CAMILLE;
+  expect(await post('/api/persons', 'naming', { email, ...others })).toBe(camille);
+  expect((await list('/api/persons')).map(({ id, email }) => [id, email]).sort()).toEqual(
+    [
+      [camille, CAMILLE.email],
+      [denise, DENISE.email],
+    ].sort(),
+  );
+});
+
+it('one key asks at two establishments where two were sent, and the read model goes on', async () => {
+  const personId = await post('/api/persons', 'asking', { ...CAMILLE, email: 'camille@mons.example' });
+  const here = await post('/api/habilitation-requests', 'asking', habilitation(personId, NURSERY.id));
+  const there = await post('/api/habilitation-requests', 'asking', habilitation(personId, ELSEWHERE.id));
+  expect(await post('/api/habilitation-requests', 'asking', habilitation(personId, NURSERY.id))).toBe(here);
+  expect((await list('/api/habilitation-requests')).map(({ id }) => id).sort()).toEqual([here, there].sort());
+});
