@@ -55,6 +55,30 @@ describe('R1: a convention is a draft until both parties have signed', () => {
       .thenEvents({ type: 'ConventionEffectiveDateSet', data: { effectiveFrom: '2016-01-01' } }, activated);
   });
 
+  it('is not changed by one party alone: what both have signed keeps its first day', () => {
+    const setTo = (effectiveFrom: string) => ({ type: 'SetEffectiveDate', effectiveFrom }) as const;
+    const set = { type: 'ConventionEffectiveDateSet', data: { effectiveFrom: '2016-05-01' } } as const;
+    const later: ConventionEvent = {
+      type: 'ConventionRegistered',
+      data: { ...registration, effectiveFrom: '2016-04-01' },
+    };
+    specify(convention).given(later, signed('caf')).when(setTo('2016-05-01'), NOON).thenEvents(set);
+    specify(convention)
+      .given(later, signed('caf'), signed('gestionnaire'))
+      .when(setTo('2016-05-01'), NOON)
+      .thenRefused('effective-date-signed');
+    specify(convention)
+      .given(undated, signed('caf'), signed('gestionnaire'), set)
+      .when(setTo('2016-04-01'), NOON)
+      .thenRefused('effective-date-signed');
+  });
+
+  it('refuses a signature of a day to come, in Paris', () => {
+    const before = specify(convention).given(registered);
+    before.when(sign('caf'), '2015-12-31T22:59:59.999Z').thenRefused('signed-in-future');
+    before.when(sign('caf'), '2015-12-31T23:00:00.000Z').thenEvents(signed('caf'));
+  });
+
   it('waits for its first day, to the minute in Paris', () => {
     const before = specify(convention).given(registered, signed('caf'), signed('gestionnaire'));
     before.when(term, '2015-12-31T22:59:59.999Z').thenEvents();
