@@ -21,7 +21,7 @@ import {
   START,
   StoreUnavailable,
 } from '#event-sourcing';
-import { HabilitationsQuery, habilitations, type PersonEvent, type RosterEvent } from '#habilitations';
+import { habilitations, type PersonEvent, Rights, type RosterEvent } from '#habilitations';
 import {
   AccessGuard,
   Clock,
@@ -29,7 +29,6 @@ import {
   Database,
   ExecutionContextInterceptor,
   migrate,
-  type Principal,
   ProblemFilter,
   runAs,
   systemActor,
@@ -76,11 +75,10 @@ let bus: CommandBus;
 let runners: ProjectionRunner[];
 let person = 0;
 
-class Habilitations extends HabilitationsQuery {
-  override async rightsOf(personId: string): Promise<Principal['establishments']> {
-    return unhabilitated.has(personId) ? [] : [{ id: 'e1', name: 'Crèche', profiles: ['activity'] }];
-  }
-}
+const rights: Pick<Rights, 'rightsOf'> = {
+  rightsOf: async (personId) =>
+    unhabilitated.has(personId) ? [] : [{ id: 'e1', name: 'Crèche', profiles: ['activity'] }],
+};
 
 /** The log, which can be made unable to write. */
 function fragile(store: EventStore): EventStore {
@@ -143,8 +141,8 @@ beforeAll(async () => {
       },
     ],
   })
-    .overrideProvider(HabilitationsQuery)
-    .useValue(new Habilitations(log.database, clock))
+    .overrideProvider(Rights)
+    .useValue(rights)
     .compile();
   app = module.createNestApplication();
   await app.init();

@@ -397,11 +397,13 @@ describe('the annex as of a past day', () => {
 
 describe('the end of a habilitation', () => {
   it('R20: records how late its declaration was', async () => {
-    const { name, give, creche, clerk, principal } = await town();
+    const { name, give, creche, clerk, principal, conventionId } = await town();
     const marie = await name('Marie');
     const id = await give(marie, 'activity');
     const at = clock.now();
-    expect(await query.rightsOf(marie, at)).toEqual([{ id: creche, name: 'Crèche', profiles: ['activity'] }]);
+    expect(await query.rightsOf(marie, at)).toEqual([
+      { id: creche, name: 'Crèche', profiles: ['activity'], conventionIds: [conventionId] },
+    ]);
     clock.set('2026-03-31T09:00:00.000Z');
     const revocation = { reason: 'Mutation', endedOn: '2026-03-10', declaredBy: 'gestionnaire' } as const;
     await seen(await as(clerk, new RevokeHabilitation(creche, id, revocation)));

@@ -20,6 +20,7 @@ import { AmendAnnex } from './reactors/amend-annex.ts';
 import { AnnexQuery } from './read-models/annex/query.ts';
 import { PersonsQuery } from './read-models/habilitations/persons-query.ts';
 import { HabilitationsQuery } from './read-models/habilitations/query.ts';
+import { Rights } from './rights.ts';
 
 @Module({
   imports: [ConventionsModule],
@@ -41,12 +42,13 @@ import { HabilitationsQuery } from './read-models/habilitations/query.ts';
     WithdrawAnnexAmendmentHandler,
     MailboxKey,
     Coverage,
+    Rights,
     AmendAnnex,
     HabilitationsQuery,
     PersonsQuery,
     AnnexQuery,
     HabilitationTasks,
   ],
-  exports: [HabilitationsQuery, PersonsQuery, AnnexQuery],
+  exports: [Rights, HabilitationsQuery, PersonsQuery, AnnexQuery],
 })
 export class HabilitationsModule {}

@@ -33,6 +33,7 @@ export type { AnnexView } from './read-models/annex/view.ts';
 export { PersonsQuery } from './read-models/habilitations/persons-query.ts';
 export { HabilitationsQuery } from './read-models/habilitations/query.ts';
 export type { EstablishmentView, PersonView, RequestView } from './read-models/habilitations/view.ts';
+export { Rights } from './rights.ts';
 export type { AnnexEvent, MailboxEvent, PersonEvent, RosterEvent };
 
 /** `person-…`, `mailbox-…`, `roster-…` (by establishment) and `annex-…` (by gestionnaire) streams. */
