@@ -5,7 +5,7 @@ import { CommandBus, CqrsModule } from '@nestjs/cqrs';
 import { Test } from '@nestjs/testing';
 import request from 'supertest';
 import { connections } from '#connections';
-import { conventions, RegisterConvention } from '#conventions';
+import { conventions, RegisterConvention, SignConvention } from '#conventions';
 import {
   type Appended,
   CommandHandling,
@@ -158,6 +158,10 @@ beforeAll(async () => {
       }),
     ),
   );
+  for (const party of ['gestionnaire', 'caf'] as const) {
+    const signature = { party, signatory: 'S.', capacity: 'C.', signedOn: '2026-02-02' };
+    await asSystem(() => bus.execute(new SignConvention(CONVENTION, signature)));
+  }
 });
 afterAll(async () => {
   await app?.close();

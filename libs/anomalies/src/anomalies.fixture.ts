@@ -3,7 +3,7 @@ import { type DynamicModule, Global, Module, type Type } from '@nestjs/common';
 import { CommandBus, CqrsModule } from '@nestjs/cqrs';
 import { Test, type TestingModule } from '@nestjs/testing';
 import { type AttemptOutcome, CodeDirectory, type ConnectionsEvent, connections } from '#connections';
-import { conventions, RegisterConvention } from '#conventions';
+import { conventions, RegisterConvention, SignConvention } from '#conventions';
 import {
   CommandHandling,
   EventStore,
@@ -194,18 +194,22 @@ export class AnomaliesAtWork {
   }
 
   private async register(gestionnaire: { id: string; name: string }): Promise<void> {
+    const id = randomUUID();
     const party = { address: '1 rue X', representative: 'R.' };
-    await this.system((commands) =>
-      commands.execute(
-        new RegisterConvention(randomUUID(), {
-          gestionnaire: { ...gestionnaire, ...party, siret: gestionnaire.id },
-          caf: { ...CAF, ...party },
-          establishments: [{ id: randomUUID(), name: `Crèche (${gestionnaire.name})`, address: '1 rue X' }],
-          effectiveFrom: '2026-01-01',
-          until: '2027-12-31',
-        }),
-      ),
-    );
+    const signature = { signatory: 'S.', capacity: 'C.', signedOn: '2026-01-01' };
+    for (const command of [
+      new RegisterConvention(id, {
+        gestionnaire: { ...gestionnaire, ...party, siret: gestionnaire.id },
+        caf: { ...CAF, ...party },
+        establishments: [{ id: randomUUID(), name: `Crèche (${gestionnaire.name})`, address: '1 rue X' }],
+        effectiveFrom: '2026-01-01',
+        until: '2027-12-31',
+      }),
+      new SignConvention(id, { party: 'gestionnaire', ...signature }),
+      new SignConvention(id, { party: 'caf', ...signature }),
+    ]) {
+      await this.system((commands) => commands.execute(command));
+    }
   }
 }
 

@@ -17,6 +17,8 @@ export type ConventionCommand =
   | { type: 'ApplyConventionTerm' }
   | { type: 'TerminateConvention'; reason: string };
 
+const SIRET = /^\d{14}$/;
+
 export function decide(command: ConventionCommand, state: Convention, now: Instant): ConventionEvent[] {
   switch (command.type) {
     case 'RegisterConvention':
@@ -37,6 +39,7 @@ export function decide(command: ConventionCommand, state: Convention, now: Insta
 function register(registration: Registration, state: Convention): ConventionEvent[] {
   if (state.state !== 'unknown')
     throw conflict('convention-exists', 'Cette convention est déjà enregistrée.');
+  refuseConfusedParties(registration);
   if (registration.establishments.length === 0) {
     throw invalid('no-establishment', 'Une convention couvre au moins un établissement.');
   }
@@ -94,6 +97,16 @@ const areBothIn = (signedBy: readonly PartyRole[]): boolean => signedBy.length =
 function mustBeDraft({ state }: Convention): void {
   if (state === 'unknown') throw conflict('convention-unknown', 'Cette convention n’est pas enregistrée.');
   if (state !== 'draft') throw conflict('convention-not-draft', 'Cette convention n’est plus un projet.');
+}
+
+/** A gestionnaire goes by its SIRET, a Caf by its organism code: whoever acts for one can never act as the other. */
+function refuseConfusedParties({ gestionnaire, caf }: Registration): void {
+  if (!SIRET.test(gestionnaire.id) || gestionnaire.id !== gestionnaire.siret) {
+    throw invalid('gestionnaire-by-siret', 'Un gestionnaire est désigné par son Siret.');
+  }
+  if (SIRET.test(caf.id)) {
+    throw invalid('caf-by-code', 'Une Caf est désignée par son code d’organisme, et non par un Siret.');
+  }
 }
 
 function refuseReversedTerm(effectiveFrom: CalendarDate | null, until: CalendarDate): void {

@@ -111,6 +111,35 @@ describe('R1: a convention is a draft until both parties have signed', () => {
   });
 });
 
+describe('R1: who the parties are', () => {
+  const { gestionnaire, caf } = registration;
+  it.each([
+    ['a gestionnaire that goes by the code of a Caf', { gestionnaire: { ...gestionnaire, id: caf.id } }],
+    ['a code of a Caf given as SIRET', { gestionnaire: { ...gestionnaire, id: caf.id, siret: caf.id } }],
+    [
+      'a gestionnaire that goes by the SIRET of another',
+      { gestionnaire: { ...gestionnaire, id: '21590009000019' } },
+    ],
+  ])('refuses %s', (_, change) =>
+    specify(convention)
+      .given()
+      .when({ type: 'RegisterConvention', registration: { ...registration, ...change } }, NOON)
+      .thenRefused('gestionnaire-by-siret'),
+  );
+
+  it('refuses a Caf that goes by a SIRET', () =>
+    specify(convention)
+      .given()
+      .when(
+        {
+          type: 'RegisterConvention',
+          registration: { ...registration, caf: { ...caf, id: gestionnaire.id } },
+        },
+        NOON,
+      )
+      .thenRefused('caf-by-code'));
+});
+
 describe('R3: the last day counts whole, in Paris', () => {
   const expired: ConventionEvent = { type: 'ConventionExpired', data: { until: '2016-12-31' } };
   const state = active.reduce(convention.evolve, convention.initialState);
