@@ -28,6 +28,5 @@ export type {
 export type { Convention } from './domain/convention-state.ts';
 export {
   ConventionsQuery,
-  type CoveredEstablishment,
   type Partnership,
 } from './read-models/conventions/query.ts';

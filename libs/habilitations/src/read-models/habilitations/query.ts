@@ -37,6 +37,16 @@ export class HabilitationsQuery {
     return rows;
   }
 
+  /** The Cafs under whose conventions a person holds something at an instant (R1, R6). */
+  async cafsOf(personId: string, at: Instant): Promise<string[]> {
+    const { rows } = await this.database.query<{ caf: string }>(
+      `SELECT DISTINCT c.caf_id AS caf FROM habilitations.holdings h
+       JOIN habilitations.conventions c ON c.id = h.convention_id WHERE h.person_id = $1 AND ${HELD('$2')}`,
+      [personId, at],
+    );
+    return rows.map(({ caf }) => caf);
+  }
+
   /** The establishments of the reader's organism, an agent's own; with who holds what now. */
   establishmentsVisibleTo(principal: Principal): Promise<EstablishmentView[]> {
     return this.establishments(principal, false);
