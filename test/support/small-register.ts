@@ -95,9 +95,12 @@ export class SmallRegister {
     await this.execute(CORRESPONDENT, new RevokeHabilitation(NURSERY.id, habilitationId, revocation));
   }
 
-  /** The code of somebody who acts for the Caf or the town, not activated either. */
-  async staff(role: StaffMember['role'], name: string): Promise<string> {
-    const organism = role === 'gestionnaire' ? TOWN : CAF;
+  /** The code of somebody who acts for the Caf or the town, if for no other; not activated either. */
+  async staff(
+    role: StaffMember['role'],
+    name: string,
+    organism: StaffMember['organism'] = role === 'gestionnaire' ? TOWN : CAF,
+  ): Promise<string> {
     const member = { role, organism, name, email: `${role}@${organism.id}.example` };
     const { userCode, position } = await this.execute(systemActor('test'), new OpenStaffAccount(member));
     await this.seen(position);

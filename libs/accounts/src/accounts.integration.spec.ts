@@ -6,7 +6,7 @@ import { Test } from '@nestjs/testing';
 import cookieParser from 'cookie-parser';
 import request from 'supertest';
 import { connections } from '#connections';
-import { conventions, RegisterConvention } from '#conventions';
+import { conventions, RegisterConvention, SignConvention } from '#conventions';
 import {
   type Appended,
   CommandHandling,
@@ -22,7 +22,7 @@ import {
   START,
   StoreUnavailable,
 } from '#event-sourcing';
-import { HabilitationsQuery, habilitations, type PersonEvent, type RosterEvent } from '#habilitations';
+import { habilitations, type PersonEvent, Rights, type RosterEvent } from '#habilitations';
 import {
   AccessGuard,
   Clock,
@@ -30,7 +30,6 @@ import {
   Database,
   ExecutionContextInterceptor,
   migrate,
-  type Principal,
   ProblemFilter,
   runAs,
   systemActor,
@@ -77,11 +76,10 @@ let bus: CommandBus;
 let runners: ProjectionRunner[];
 let person = 0;
 
-class Habilitations extends HabilitationsQuery {
-  override async rightsOf(personId: string): Promise<Principal['establishments']> {
-    return unhabilitated.has(personId) ? [] : [{ id: 'e1', name: 'Crèche', profiles: ['activity'] }];
-  }
-}
+const rights: Pick<Rights, 'rightsOf'> = {
+  rightsOf: async (personId) =>
+    unhabilitated.has(personId) ? [] : [{ id: 'e1', name: 'Crèche', profiles: ['activity'] }],
+};
 
 /** The log, which can be made unable to write. */
 function fragile(store: EventStore): EventStore {
@@ -144,8 +142,8 @@ beforeAll(async () => {
       },
     ],
   })
-    .overrideProvider(HabilitationsQuery)
-    .useValue(new Habilitations(log.database, clock))
+    .overrideProvider(Rights)
+    .useValue(rights)
     .compile();
   app = module.createNestApplication();
   app.use(cookieParser());
@@ -162,6 +160,10 @@ beforeAll(async () => {
       }),
     ),
   );
+  for (const party of ['gestionnaire', 'caf'] as const) {
+    const signature = { party, signatory: 'S.', capacity: 'C.', signedOn: '2026-02-02' };
+    await asSystem(() => bus.execute(new SignConvention(CONVENTION, signature)));
+  }
 });
 afterAll(async () => {
   await app?.close();

@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { type DynamicModule, Global, Module, type Type } from '@nestjs/common';
 import { CommandBus, CqrsModule } from '@nestjs/cqrs';
 import { Test, type TestingModule } from '@nestjs/testing';
+import { type AccountEvent, accounts } from '#accounts';
 import { type AttemptOutcome, CodeDirectory, type ConnectionsEvent, connections } from '#connections';
-import { conventions, RegisterConvention } from '#conventions';
+import { conventions, RegisterConvention, SignConvention } from '#conventions';
 import {
   CommandHandling,
+  type DomainEvent,
   EventStore,
   type Follower,
   formatPosition,
@@ -20,7 +22,8 @@ import {
   type RecordedEvent,
   START,
 } from '#event-sourcing';
-import { Clock, Database, deriveId, type Instant, type Principal, runAs, systemActor } from '#platform';
+import { habilitations, type RosterEvent } from '#habilitations';
+import { Clock, Config, Database, type Instant, type Principal, runAs, systemActor } from '#platform';
 import { eventually } from '../../../test/support/eventually.ts';
 import { TestClock } from '../../../test/support/test-clock.ts';
 import { type TestLog, testLog } from '../../../test/support/test-log.ts';
@@ -44,6 +47,7 @@ class TestCore {
   static with({ database, store, notifications }: TestLog, clock: Clock): DynamicModule {
     const providers = [
       { provide: Clock, useValue: clock },
+      { provide: Config, useValue: { secret: 'a-secret-for-tests-that-is-long-enough' } },
       { provide: Database, useValue: database },
       { provide: EventStore, useValue: store },
       { provide: ProjectionProgress, useValue: new ProjectionProgress(database, notifications, store) },
@@ -91,14 +95,16 @@ export class AnomaliesAtWork {
 
   static async start(...more: Type[]): Promise<AnomaliesAtWork> {
     const clock = new TestClock('2026-11-23T08:00:00.000Z');
-    const contexts = [conventions, connections, anomalies];
+    const contexts = [conventions, habilitations, connections, accounts, anomalies];
     const log = await testLog(Object.assign({}, ...contexts.map(({ eventTypes }) => eventTypes)));
     const app = await Test.createTestingModule({
       imports: [TestCore.with(log, clock), anomalies.module, ...more],
     }).compile();
     await app.init();
     const atWork = new AnomaliesAtWork(log, app, clock);
-    const projections = [...(conventions.projections ?? []), ...(anomalies.projections ?? [])];
+    const projections = [conventions, habilitations, anomalies].flatMap(
+      ({ projections = [] }) => projections,
+    );
     await installReadModels(log.database, projections);
     for (const projection of projections) atWork.follow(atWork.projector(projection));
     for (const reactor of anomalies.reactors ?? []) atWork.follow(atWork.reactor(app.get(reactor)));
@@ -129,11 +135,8 @@ export class AnomaliesAtWork {
     made: readonly { at: Instant; outcome: AttemptOutcome; address?: string | null }[],
     organism: string = GESTIONNAIRE.id,
   ): Promise<Position> {
-    const actor = systemActor('test');
-    const events = made.map(({ at, outcome, address = '10.0.0.1' }, index): NewEvent<ConnectionsEvent> => {
-      const id = deriveId(userCode, at, outcome, index, randomUUID());
-      return {
-        id,
+    const events = made.map(({ at, outcome, address = '10.0.0.1' }) =>
+      recordedAt<ConnectionsEvent>(at, {
         type: 'LoginAttempted',
         data: {
           userCode,
@@ -144,9 +147,8 @@ export class AnomaliesAtWork {
           sessionId: null,
           organism: { id: organism },
         },
-        metadata: { correlationId: id, causationId: id, actor, occurredAt: at },
-      };
-    });
+      }),
+    );
     const { position } = await this.log.store.append(`connections-${userCode}`, 'any', events);
     return position;
   }
@@ -193,20 +195,64 @@ export class AnomaliesAtWork {
     follower.start();
   }
 
-  private async register(gestionnaire: { id: string; name: string }): Promise<void> {
+  /** A convention in force, unless nobody has signed it. */
+  async register(
+    gestionnaire: { id: string; name: string },
+    { caf = CAF, name = `Crèche (${gestionnaire.name})`, isSigned = true } = {},
+  ): Promise<Carrier> {
+    const id = randomUUID();
+    const establishmentId = randomUUID();
     const party = { address: '1 rue X', representative: 'R.' };
-    await this.system((commands) =>
-      commands.execute(
-        new RegisterConvention(randomUUID(), {
-          gestionnaire: { ...gestionnaire, ...party, siret: gestionnaire.id },
-          caf: { ...CAF, ...party },
-          establishments: [{ id: randomUUID(), name: `Crèche (${gestionnaire.name})`, address: '1 rue X' }],
-          effectiveFrom: '2026-01-01',
-          until: '2027-12-31',
-        }),
-      ),
-    );
+    const signature = { signatory: 'S.', capacity: 'C.', signedOn: '2026-01-01' };
+    for (const command of [
+      new RegisterConvention(id, {
+        gestionnaire: { ...gestionnaire, ...party, siret: gestionnaire.id },
+        caf: { ...caf, ...party },
+        establishments: [{ id: establishmentId, name, address: '1 rue X' }],
+        effectiveFrom: '2026-01-01',
+        until: '2027-12-31',
+      }),
+      ...(isSigned ? [new SignConvention(id, { party: 'gestionnaire', ...signature })] : []),
+      ...(isSigned ? [new SignConvention(id, { party: 'caf', ...signature })] : []),
+    ]) {
+      await this.system((commands) => commands.execute(command));
+    }
+    return { conventionId: id, establishmentId, gestionnaire, cafId: caf.id };
+  }
+
+  /** A code of somebody who has held a profile under a convention since the beginning of the year. */
+  async holds(userCode: string, { establishmentId, gestionnaire, ...covered }: Carrier): Promise<void> {
+    const [personId, habilitationId] = [randomUUID(), randomUUID()];
+    const from = '2026-01-01T00:00:00.000Z';
+    const opened: AccountEvent = {
+      type: 'AccountOpened',
+      data: {
+        ...{ userCode, personId, holder: personId, role: 'agent', organism: gestionnaire },
+        ...{ name: 'Camille Exemple', email: 'camille@ville.example' },
+      },
+    };
+    const gestionnaireId = gestionnaire.id;
+    const granted: RosterEvent = {
+      type: 'HabilitationGranted',
+      data: { ...covered, gestionnaireId, habilitationId, personId, profile: 'activity', from },
+    };
+    await this.log.store.append(`account-${userCode}`, 'none', [recordedAt(from, opened)]);
+    await this.log.store.append(`roster-${establishmentId}`, 'none', [recordedAt(from, granted)]);
   }
 }
+
+/** What carries a habilitation. */
+export interface Carrier {
+  readonly conventionId: string;
+  readonly establishmentId: string;
+  readonly gestionnaire: { readonly id: string; readonly name: string };
+  readonly cafId: string;
+}
+
+const recordedAt = <Event extends DomainEvent>(occurredAt: Instant, event: Event): NewEvent<Event> => {
+  const id = randomUUID();
+  const actor = systemActor('test');
+  return { ...event, id, metadata: { correlationId: id, causationId: id, actor, occurredAt } };
+};
 
 const SILENT = { info: () => {}, error: () => {} };

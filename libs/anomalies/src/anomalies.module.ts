@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ConventionsModule } from '#conventions';
+import { HabilitationsModule } from '#habilitations';
 import { AnomalyTasks } from './anomaly-tasks.ts';
 import { ApplyAnomalyDeadlineHandler } from './commands/apply-anomaly-deadline.ts';
 import { DismissAnomalyHandler } from './commands/dismiss-anomaly.ts';
@@ -16,7 +17,7 @@ import { AnomaliesQuery } from './read-models/anomalies/query.ts';
 import { AnomalyReports } from './report/report.ts';
 
 @Module({
-  imports: [ConventionsModule],
+  imports: [ConventionsModule, HabilitationsModule],
   controllers: [AnomaliesController, AnomalyReportController],
   providers: [
     RecordHitHandler,

@@ -1,10 +1,12 @@
 import fc from 'fast-check';
 import type { AttemptOutcome } from '#connections';
+import { TerminateConvention } from '#conventions';
 import { type Reactor, type RecordedEvent, rebuild } from '#event-sourcing';
 import { deriveId, runAs, systemActor } from '#platform';
 import {
   AnomaliesAtWork,
   CAF,
+  type Carrier,
   GESTIONNAIRE,
   OFFICER,
   OTHER_GESTIONNAIRE,
@@ -27,7 +29,8 @@ const attempts = (outcome: AttemptOutcome, ...minutes: number[]) =>
   minutes.map((minute) => ({ at: at(minute), outcome }));
 
 const other = principal('gestionnaire', OTHER_GESTIONNAIRE);
-const otherCaf = principal('caf-security', { id: '621', name: 'Caf du Pas-de-Calais' });
+const OTHER_CAF = { id: '621', name: 'Caf du Pas-de-Calais' };
+const otherCaf = principal('caf-security', OTHER_CAF);
 const refused = (code: string) => expect.objectContaining({ name: 'Refusal', code });
 
 let work: AnomaliesAtWork;
@@ -184,6 +187,56 @@ function expected(all: readonly { at: string; outcome: AttemptOutcome }[]): stri
     return episodes;
   });
 }
+
+describe('R19: whose the case is', () => {
+  const TOWN = { id: '21590286000013', name: 'Mairie de Hem' };
+  const stranger = principal('caf-security', { id: '801', name: 'Caf de la Somme' });
+  const attempted = async (userCode: string, minute: number) =>
+    work.settled(await work.attempts(userCode, attempts('blocked', minute), TOWN.id));
+  /** How many cases each Caf has of a code. */
+  const cases = async (userCode: string) => {
+    const found = [OFFICER, otherCaf, stranger].map(async (who) =>
+      (await query.list({}, who)).filter((anomaly) => anomaly.userCode === userCode),
+    );
+    return (await Promise.all(found)).map(({ length }) => length);
+  };
+  let first: Carrier;
+  let second: Carrier;
+  beforeAll(async () => {
+    first = await work.register(TOWN, { name: 'Crèche' });
+    second = await work.register(TOWN, { caf: OTHER_CAF, name: 'Baby' });
+    await work.register(TOWN, { caf: stranger.organism, name: 'AAA', isSigned: false });
+  });
+
+  it('an agent’s: the Caf’s under whose convention they hold a profile', async () => {
+    await work.holds('A000020', first);
+    await attempted('A000020', 0);
+    expect(await cases('A000020')).toEqual([1, 0, 0]);
+    await work.holds('A000021', second);
+    await attempted('A000021', 0);
+    expect(await cases('A000021')).toEqual([0, 1, 0]);
+  });
+
+  it('a correspondent’s: each Caf’s that has a convention in force, with a case of its own', async () => {
+    await attempted('G000020', 0);
+    expect(await cases('G000020')).toEqual([1, 1, 0]);
+    const [own] = await of('G000020');
+    await work.as(OFFICER)((commands) => commands.execute(new DismissAnomaly(own!.id, 'Essai')));
+    await attempted('G000020', 1);
+    expect(await cases('G000020')).toEqual([2, 1, 0]);
+  });
+
+  it('by the conventions as they are then: theirs in force, else those that have ended', async () => {
+    const end = ({ conventionId }: Carrier) =>
+      work.system((commands) => commands.execute(new TerminateConvention(conventionId, 'Manquement')));
+    await end(first);
+    await attempted('G000021', 0);
+    expect(await cases('G000021')).toEqual([0, 1, 0]);
+    await end(second);
+    await attempted('G000021', 120);
+    expect(await cases('G000021')).toEqual([1, 2, 0]);
+  });
+});
 
 describe('R19: the case', () => {
   let id: string;

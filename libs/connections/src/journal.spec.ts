@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { ConventionsQuery, type CoveredEstablishment, conventions } from '#conventions';
+import { ConventionsQuery, conventions } from '#conventions';
 import { CommandHandling, type NewEvent, ProjectionRunner, rebuild } from '#event-sourcing';
 import { type Principal, runAs, systemActor } from '#platform';
 import { eventually } from '../../../test/support/eventually.ts';
@@ -21,8 +21,8 @@ const officer = {
 } as Principal;
 
 class OneGestionnaire extends ConventionsQuery {
-  override async establishmentsOf() {
-    return [{ gestionnaire: { id: OWN, name: 'Mairie' } } as CoveredEstablishment];
+  override async overseenBy(caf: string) {
+    return [caf, OWN];
   }
 }
 

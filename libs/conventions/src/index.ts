@@ -26,4 +26,7 @@ export type {
   Registration,
 } from './domain/convention-events.ts';
 export type { Convention } from './domain/convention-state.ts';
-export { ConventionsQuery, type CoveredEstablishment } from './read-models/conventions/query.ts';
+export {
+  ConventionsQuery,
+  type Partnership,
+} from './read-models/conventions/query.ts';

@@ -4,7 +4,7 @@ import { CommandBus, CqrsModule } from '@nestjs/cqrs';
 import { Test } from '@nestjs/testing';
 import type { Request } from 'express';
 import request from 'supertest';
-import { conventions, RegisterConvention } from '#conventions';
+import { conventions, RegisterConvention, SignConvention } from '#conventions';
 import {
   CommandHandling,
   EventStore,
@@ -138,8 +138,15 @@ beforeAll(async () => {
     effectiveFrom: null,
     until: '2027-12-31',
   };
-  const register = new RegisterConvention('00000000-0000-4000-8000-000000000001', registration);
-  ({ position } = await runAs(systemActor('test'), () => app.get(CommandBus).execute(register)));
+  const id = '00000000-0000-4000-8000-000000000001';
+  const signature = { signatory: 'S.', capacity: 'C.', signedOn: '2026-11-23' };
+  for (const command of [
+    new RegisterConvention(id, registration),
+    new SignConvention(id, { party: 'gestionnaire', ...signature }),
+    new SignConvention(id, { party: 'caf', ...signature }),
+  ]) {
+    ({ position } = await runAs(systemActor('test'), () => app.get(CommandBus).execute(command)));
+  }
 });
 afterAll(async () => {
   await app?.close();

@@ -26,7 +26,6 @@ import { eventually } from '../../../test/support/eventually.ts';
 import { newestPosition } from '../../../test/support/newest-position.ts';
 import { TestClock } from '../../../test/support/test-clock.ts';
 import { type TestLog, testLog } from '../../../test/support/test-log.ts';
-import { AnnexFollower } from './annex-follower.ts';
 import type { AnnexSignature } from './domain/annex.ts';
 import { HabilitationTasks } from './habilitation-tasks.ts';
 import {
@@ -42,6 +41,7 @@ import {
   RevokeHabilitation,
   SignAnnexAmendment,
 } from './index.ts';
+import { AmendAnnex } from './reactors/amend-annex.ts';
 import { habilitationsProjection } from './read-models/habilitations/projection.ts';
 
 const clock = new TestClock('2026-03-02T09:00:00.000Z');
@@ -86,7 +86,7 @@ beforeAll(async () => {
     ...projections.map(
       (projection) => new ProjectionRunner(log.database, log.store, log.notifications, projection, quiet),
     ),
-    new ReactorRunner(log.database, log.store, log.notifications, module.get(AnnexFollower), quiet),
+    new ReactorRunner(log.database, log.store, log.notifications, module.get(AmendAnnex), quiet),
   ];
   for (const follower of followers) follower.start();
 });
@@ -397,11 +397,13 @@ describe('the annex as of a past day', () => {
 
 describe('the end of a habilitation', () => {
   it('R20: records how late its declaration was', async () => {
-    const { name, give, creche, clerk, principal } = await town();
+    const { name, give, creche, clerk, principal, conventionId } = await town();
     const marie = await name('Marie');
     const id = await give(marie, 'activity');
     const at = clock.now();
-    expect(await query.rightsOf(marie, at)).toEqual([{ id: creche, name: 'Crèche', profiles: ['activity'] }]);
+    expect(await query.rightsOf(marie, at)).toEqual([
+      { id: creche, name: 'Crèche', profiles: ['activity'], conventionIds: [conventionId] },
+    ]);
     clock.set('2026-03-31T09:00:00.000Z');
     const revocation = { reason: 'Mutation', endedOn: '2026-03-10', declaredBy: 'gestionnaire' } as const;
     await seen(await as(clerk, new RevokeHabilitation(creche, id, revocation)));

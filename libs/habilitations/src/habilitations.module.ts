@@ -1,6 +1,5 @@
 import { Module } from '@nestjs/common';
 import { ConventionsModule } from '#conventions';
-import { AnnexFollower } from './annex-follower.ts';
 import { Coverage } from './commands/coverage.ts';
 import { GrantHabilitationHandler } from './commands/grant-habilitation.ts';
 import { MailboxKey } from './commands/mailbox-key.ts';
@@ -17,9 +16,11 @@ import { EstablishmentsController } from './http/establishments.controller.ts';
 import { HabilitationsController } from './http/habilitations.controller.ts';
 import { PersonsController } from './http/persons.controller.ts';
 import { RequestsController } from './http/requests.controller.ts';
+import { AmendAnnex } from './reactors/amend-annex.ts';
 import { AnnexQuery } from './read-models/annex/query.ts';
 import { PersonsQuery } from './read-models/habilitations/persons-query.ts';
 import { HabilitationsQuery } from './read-models/habilitations/query.ts';
+import { Rights } from './rights.ts';
 
 @Module({
   imports: [ConventionsModule],
@@ -41,12 +42,13 @@ import { HabilitationsQuery } from './read-models/habilitations/query.ts';
     WithdrawAnnexAmendmentHandler,
     MailboxKey,
     Coverage,
-    AnnexFollower,
+    Rights,
+    AmendAnnex,
     HabilitationsQuery,
     PersonsQuery,
     AnnexQuery,
     HabilitationTasks,
   ],
-  exports: [HabilitationsQuery, PersonsQuery, AnnexQuery],
+  exports: [Rights, HabilitationsQuery, PersonsQuery, AnnexQuery],
 })
 export class HabilitationsModule {}

@@ -1,11 +1,11 @@
 import type { Context } from '#event-sourcing';
-import { AnnexFollower } from './annex-follower.ts';
 import { type AnnexEvent, annexEventTypes } from './domain/annex.ts';
 import { type MailboxEvent, mailboxEventTypes } from './domain/mailbox.ts';
 import { type PersonEvent, personEventTypes } from './domain/person.ts';
 import { type RosterEvent, rosterEventTypes } from './domain/roster-events.ts';
 import { HabilitationTasks } from './habilitation-tasks.ts';
 import { HabilitationsModule } from './habilitations.module.ts';
+import { AmendAnnex } from './reactors/amend-annex.ts';
 import { habilitationsProjection } from './read-models/habilitations/projection.ts';
 
 export const habilitations: Context = {
@@ -13,7 +13,7 @@ export const habilitations: Context = {
   module: HabilitationsModule,
   eventTypes: { ...personEventTypes, ...mailboxEventTypes, ...rosterEventTypes, ...annexEventTypes },
   projections: [habilitationsProjection],
-  reactors: [AnnexFollower],
+  reactors: [AmendAnnex],
   taskSources: [HabilitationTasks],
 };
 
@@ -33,6 +33,7 @@ export type { AnnexView } from './read-models/annex/view.ts';
 export { PersonsQuery } from './read-models/habilitations/persons-query.ts';
 export { HabilitationsQuery } from './read-models/habilitations/query.ts';
 export type { EstablishmentView, PersonView, RequestView } from './read-models/habilitations/view.ts';
+export { Rights } from './rights.ts';
 export type { AnnexEvent, MailboxEvent, PersonEvent, RosterEvent };
 
 /** `person-…`, `mailbox-…`, `roster-…` (by establishment) and `annex-…` (by gestionnaire) streams. */

@@ -66,7 +66,7 @@ export interface Task {
 }
 
 // GET /api/conventions, GET /api/conventions/:id
-// PUT  /api/conventions/:id/effective-date { effectiveFrom }                      caf-habilitation, while a draft (R1)
+// PUT  /api/conventions/:id/effective-date { effectiveFrom }                      caf-habilitation, while not signed by both with a date (R1)
 // POST /api/conventions/:id/signatures { party, signatory, capacity, signedOn }   caf-habilitation: records a signed original (R2)
 // POST /api/conventions/:id/termination { reason }                                caf-habilitation, while active (R25)
 // It becomes active by itself: signed by both, on its effective date.

@@ -6,7 +6,7 @@ import { account } from '../domain/account.ts';
 import type { Account } from '../domain/account-state.ts';
 import { USER_CODE } from '../domain/user-code.ts';
 
-/** Which codes an officer may act on: those of their own Caf, and of the gestionnaires it has a convention with. */
+/** Which codes an officer may act on: those of their own Caf, and of its partners. */
 @Injectable()
 export class AccountScope {
   constructor(
@@ -22,8 +22,8 @@ export class AccountScope {
     const { actor } = executionContext();
     if (organism === undefined) throw unknown();
     if (actor.role === 'system' || actor.organism === organism) return state;
-    const overseen = actor.organism === null ? [] : await this.conventions.establishmentsOf(actor.organism);
-    if (overseen.some(({ gestionnaire }) => gestionnaire.id === organism)) return state;
+    const overseen = actor.organism === null ? [] : await this.conventions.overseenBy(actor.organism);
+    if (overseen.includes(organism)) return state;
     throw unknown();
   }
 }

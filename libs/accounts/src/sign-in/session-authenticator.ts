@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import { CommandHandling } from '#event-sourcing';
-import { HabilitationsQuery } from '#habilitations';
+import { Rights } from '#habilitations';
 import { Authenticator, Clock, type Principal } from '#platform';
 import { account } from '../domain/account.ts';
 import type { Account } from '../domain/account-state.ts';
@@ -19,7 +19,7 @@ export class SessionAuthenticator extends Authenticator {
   constructor(
     private readonly sessions: Sessions,
     private readonly commands: CommandHandling,
-    private readonly rights: HabilitationsQuery,
+    private readonly rights: Rights,
     private readonly clock: Clock,
   ) {
     super();

@@ -2,7 +2,7 @@ import { createHmac, randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { type AttemptOutcome, JournalQuery, normaliseAddress, subjectOf } from '#connections';
 import { CommandHandling } from '#event-sourcing';
-import { HabilitationsQuery } from '#habilitations';
+import { Rights } from '#habilitations';
 import { Clock, Config, type Instant, type Principal, policy } from '#platform';
 import { Credentials } from '../credentials.ts';
 import { account } from '../domain/account.ts';
@@ -40,7 +40,7 @@ export class SignIn {
     private readonly attempts: PasswordAttempts,
     private readonly journal: JournalQuery,
     private readonly credentials: Credentials,
-    private readonly rights: HabilitationsQuery,
+    private readonly rights: Rights,
     private readonly sessions: Sessions,
     private readonly authenticator: SessionAuthenticator,
     private readonly config: Config,

@@ -33,8 +33,8 @@ export interface PlaceHit {
 export type Watch = WatchEvent['data'] | null;
 
 /**
- * `watch-{rule}-{code}`: which anomaly a hit belongs to. It joins the present one until an hour has passed without any
- * hit, then opens another. Hits come in the order of the attempts; those seen before change nothing. The last event
+ * `watch-{rule}-{code}-{caf}`: which anomaly a hit belongs to. It joins the present one until an hour has passed without
+ * any hit, then opens another. Hits come in the order of the attempts; those seen before change nothing. The last event
  * says all, so that an attack of a hundred thousand attempts costs no more at its end than at its beginning.
  */
 export const watch: Decider<PlaceHit, WatchEvent, Watch> = {

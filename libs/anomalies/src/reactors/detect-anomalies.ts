@@ -1,11 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { ConnectionsEvent } from '#connections';
+import type { Partnership } from '#conventions';
 import { EventStore, type Reactor, type RecordedEvent } from '#event-sourcing';
 import { holidayCalendarOf } from '#platform';
 import { RecordHit } from '../commands/record-hit.ts';
+import type { Detection } from '../domain/anomaly-events.ts';
 import { type Attempt, hitOf, isWithin, lookBackMinutes, selects } from '../domain/detection.ts';
-import { type Rule, referenceTo, rules } from '../domain/rules.ts';
+import { type Rule, type RuleReference, referenceTo, rules } from '../domain/rules.ts';
 import { sentenceOf } from '../domain/sentence.ts';
 import { Partners } from './partners.ts';
 
@@ -35,30 +37,17 @@ export class DetectAnomalies implements Reactor<ConnectionsEvent> {
     if (userCode === null || organism === null) return;
     const concerned = RULES.filter(({ rule }) => selects(rule, event.data));
     if (concerned.length === 0) return;
-    const partner = await this.partners.find(organism.id, event.position);
-    if (!partner) return;
-
-    const calendar = holidayCalendarOf(partner.cafId);
+    const tried = { userCode, organismId: organism.id, at: event.metadata.occurredAt };
     for (const { rule, reference } of concerned) {
-      const evidence = hitOf(rule, await this.windowOf(rule, event), calendar);
-      if (!evidence) continue;
-      const at = event.metadata.occurredAt;
-      await this.commands.execute(
-        new RecordHit(
-          { attemptId: event.id, revision: event.revision, at },
-          {
-            rule: reference,
-            severity: rule.severity,
-            article: rule.article,
-            sentence: sentenceOf(rule, userCode, evidence, calendar),
-            userCode,
-            gestionnaire: partner.gestionnaire,
-            cafId: partner.cafId,
-            detectedAt: at,
-            evidence,
-          },
-        ),
-      );
+      const attempts = await this.windowOf(rule, event);
+      // The calendar with the most holidays: what is no hit by it is none for any Caf, so whose it is need not be asked.
+      if (!hitOf(rule, attempts, 'alsace-moselle')) continue;
+      for (const partnership of await this.partners.concernedBy(tried, event.position)) {
+        const detection = detectionOf(rule, reference, attempts, userCode, partnership);
+        if (!detection) continue;
+        const hit = { attemptId: event.id, revision: event.revision, at: tried.at };
+        await this.commands.execute(new RecordHit(hit, detection));
+      }
     }
   }
 
@@ -81,6 +70,30 @@ export class DetectAnomalies implements Reactor<ConnectionsEvent> {
     }
     return attempts.reverse();
   }
+}
+
+/** What the rule finds in the last of these attempts, by the calendar of the Caf; null for no hit. */
+function detectionOf(
+  rule: Rule,
+  reference: RuleReference,
+  attempts: readonly Attempt[],
+  userCode: string,
+  { gestionnaire, caf }: Partnership,
+): Detection | null {
+  const calendar = holidayCalendarOf(caf.id);
+  const evidence = hitOf(rule, attempts, calendar);
+  if (!evidence) return null;
+  return {
+    rule: reference,
+    severity: rule.severity,
+    article: rule.article,
+    sentence: sentenceOf(rule, userCode, evidence, calendar),
+    userCode,
+    gestionnaire,
+    cafId: caf.id,
+    detectedAt: attempts.at(-1)!.at,
+    evidence,
+  };
 }
 
 const toAttempt = ({ id, data, metadata }: LoginAttempted): Attempt => ({

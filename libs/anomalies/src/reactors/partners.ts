@@ -1,44 +1,48 @@
 import { Injectable } from '@nestjs/common';
-import { ConventionsQuery } from '#conventions';
-import { type Position, ProjectionProgress } from '#event-sourcing';
+import { account } from '#accounts';
+import { ConventionsQuery, type Partnership } from '#conventions';
+import { CommandHandling, type Position, ProjectionProgress } from '#event-sourcing';
+import { HabilitationsQuery } from '#habilitations';
+import type { Instant } from '#platform';
 
-/** A gestionnaire, and the Caf it has a convention with. */
-export interface Partner {
-  readonly gestionnaire: { readonly id: string; readonly name: string };
-  readonly cafId: string;
+/** A code that somebody tried, whose it is, and when. */
+export interface Tried {
+  readonly userCode: string;
+  readonly organismId: string;
+  readonly at: Instant;
 }
 
 const LONGEST_WAIT_MS = 5000;
 
-/** Who is a partner. Read from the conventions as they were at an event or later: being behind must not hide one. */
+/** Between whom an attempt is a case. Each Caf has one of its own: every convention asks for a justification to its Caf. */
 @Injectable()
 export class Partners {
-  readonly #known = new Map<string, Partner>();
-
   constructor(
     private readonly conventions: ConventionsQuery,
+    private readonly habilitations: HabilitationsQuery,
+    private readonly commands: CommandHandling,
     private readonly progress: ProjectionProgress,
   ) {}
 
   /**
-   * Null for a Caf.
-   * @throws Error while the read model is not there yet
+   * Under the conventions that carry what an agent holds; for whoever holds nothing, a correspondent above all, under all
+   * those in force, for nothing says which one the code serves; where none is, under those that have ended, so that an
+   * attack on what is left is not hidden. None for the codes of a Caf.
+   * @throws Error while the read models have not come to `seen`: being behind must not hide a partner
    */
-  async find(organismId: string, seen: Position): Promise<Partner | null> {
-    const known = this.#known.get(organismId) ?? (await this.read(organismId));
-    if (known) return known;
-    if (!(await this.progress.waitFor(['conventions'], seen, LONGEST_WAIT_MS))) {
-      throw new Error('The conventions are not up to date yet');
+  async concernedBy({ userCode, organismId, at }: Tried, seen: Position): Promise<readonly Partnership[]> {
+    if (!(await this.progress.waitFor(['conventions', 'habilitations'], seen, LONGEST_WAIT_MS))) {
+      throw new Error('The conventions and habilitations are not up to date yet');
     }
-    return this.read(organismId);
-  }
-
-  private async read(organismId: string): Promise<Partner | null> {
-    const establishments = await this.conventions.establishmentsOf(organismId);
-    const covered = establishments.find(({ gestionnaire }) => gestionnaire.id === organismId);
-    if (!covered) return null;
-    const partner = { gestionnaire: covered.gestionnaire, cafId: covered.caf.id };
-    this.#known.set(organismId, partner);
-    return partner;
+    const [partnerships, { opened }] = await Promise.all([
+      this.conventions.partnershipsOf(organismId),
+      this.commands.load(account, userCode),
+    ]);
+    const own = partnerships.filter(({ gestionnaire }) => gestionnaire.id === organismId);
+    const personId = opened?.personId ?? null;
+    const cafs = personId === null ? [] : await this.habilitations.cafsOf(personId, at);
+    const carrying = own.filter(({ caf }) => cafs.includes(caf.id));
+    const inForce = own.filter((partnership) => partnership.inForce);
+    return [carrying, inForce].find(({ length }) => length > 0) ?? own;
   }
 }

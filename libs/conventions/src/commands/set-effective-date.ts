@@ -3,7 +3,7 @@ import { CommandHandling, type CommandOutcome } from '#event-sourcing';
 import { type CalendarDate, mustActFor } from '#platform';
 import { convention } from '../domain/convention.ts';
 
-/** Fills the blank that the paper leaves: « prend effet à compter du … » (R1). */
+/** Fills the blank that the paper leaves: « prend effet à compter du … » (R1). What both have signed stays. */
 export class SetEffectiveDate extends Command<CommandOutcome> {
   constructor(
     readonly conventionId: string,

@@ -1,5 +1,13 @@
-import { type CalendarDate, conflict, endOfDay, type Instant, invalid, startOfDay } from '#platform';
-import type { ConventionEvent, Registration, Signature } from './convention-events.ts';
+import {
+  type CalendarDate,
+  conflict,
+  endOfDay,
+  type Instant,
+  invalid,
+  parisDateOf,
+  startOfDay,
+} from '#platform';
+import type { ConventionEvent, PartyRole, Registration, Signature } from './convention-events.ts';
 import { type Convention, evolve } from './convention-state.ts';
 
 export type ConventionCommand =
@@ -9,6 +17,8 @@ export type ConventionCommand =
   | { type: 'ApplyConventionTerm' }
   | { type: 'TerminateConvention'; reason: string };
 
+const SIRET = /^\d{14}$/;
+
 export function decide(command: ConventionCommand, state: Convention, now: Instant): ConventionEvent[] {
   switch (command.type) {
     case 'RegisterConvention':
@@ -16,7 +26,7 @@ export function decide(command: ConventionCommand, state: Convention, now: Insta
     case 'SetEffectiveDate':
       return withTerm(state, setEffectiveDate(command.effectiveFrom, state), now);
     case 'SignConvention':
-      return withTerm(state, sign(command.signature, state), now);
+      return withTerm(state, sign(command.signature, state, now), now);
     case 'ApplyConventionTerm':
       return withTerm(state, [], now);
     case 'TerminateConvention':
@@ -29,6 +39,7 @@ export function decide(command: ConventionCommand, state: Convention, now: Insta
 function register(registration: Registration, state: Convention): ConventionEvent[] {
   if (state.state !== 'unknown')
     throw conflict('convention-exists', 'Cette convention est déjà enregistrée.');
+  refuseConfusedParties(registration);
   if (registration.establishments.length === 0) {
     throw invalid('no-establishment', 'Une convention couvre au moins un établissement.');
   }
@@ -41,14 +52,21 @@ function register(registration: Registration, state: Convention): ConventionEven
 
 function setEffectiveDate(effectiveFrom: CalendarDate, state: Convention): ConventionEvent[] {
   mustBeDraft(state);
+  // A blank is left to be filled; a date that both have signed is not the Caf's alone to change.
+  if (state.effectiveFrom !== null && areBothIn(state.signedBy)) {
+    throw conflict('effective-date-signed', 'Les deux parties ont signé avec cette date d’effet.');
+  }
   refuseReversedTerm(effectiveFrom, state.until);
   return [{ type: 'ConventionEffectiveDateSet', data: { effectiveFrom } }];
 }
 
-function sign(signature: Signature, state: Convention): ConventionEvent[] {
+function sign(signature: Signature, state: Convention, now: Instant): ConventionEvent[] {
   mustBeDraft(state);
   if (state.signedBy.includes(signature.party)) {
     throw conflict('already-signed', 'Cette partie a déjà signé la convention.');
+  }
+  if (signature.signedOn > parisDateOf(now)) {
+    throw invalid('signed-in-future', 'La date de signature est à venir.');
   }
   return [{ type: 'ConventionSigned', data: signature }];
 }
@@ -64,7 +82,7 @@ function terminate(reason: string, state: Convention): ConventionEvent[] {
 function withTerm(before: Convention, events: ConventionEvent[], now: Instant): ConventionEvent[] {
   const state = events.reduce(evolve, before);
   const { effectiveFrom, until } = state;
-  const bothSigned = state.signedBy.length === 2;
+  const bothSigned = areBothIn(state.signedBy);
   if (state.state === 'draft' && bothSigned && effectiveFrom && startOfDay(effectiveFrom) <= now) {
     return withTerm(before, [...events, { type: 'ConventionActivated', data: { effectiveFrom } }], now);
   }
@@ -74,9 +92,21 @@ function withTerm(before: Convention, events: ConventionEvent[], now: Instant): 
   return events;
 }
 
+const areBothIn = (signedBy: readonly PartyRole[]): boolean => signedBy.length === 2;
+
 function mustBeDraft({ state }: Convention): void {
   if (state === 'unknown') throw conflict('convention-unknown', 'Cette convention n’est pas enregistrée.');
   if (state !== 'draft') throw conflict('convention-not-draft', 'Cette convention n’est plus un projet.');
+}
+
+/** A gestionnaire goes by its SIRET, a Caf by its organism code: whoever acts for one can never act as the other. */
+function refuseConfusedParties({ gestionnaire, caf }: Registration): void {
+  if (!SIRET.test(gestionnaire.id) || gestionnaire.id !== gestionnaire.siret) {
+    throw invalid('gestionnaire-by-siret', 'Un gestionnaire est désigné par son Siret.');
+  }
+  if (SIRET.test(caf.id)) {
+    throw invalid('caf-by-code', 'Une Caf est désignée par son code d’organisme, et non par un Siret.');
+  }
 }
 
 function refuseReversedTerm(effectiveFrom: CalendarDate | null, until: CalendarDate): void {

@@ -55,6 +55,30 @@ describe('R1: a convention is a draft until both parties have signed', () => {
       .thenEvents({ type: 'ConventionEffectiveDateSet', data: { effectiveFrom: '2016-01-01' } }, activated);
   });
 
+  it('is not changed by one party alone: what both have signed keeps its first day', () => {
+    const setTo = (effectiveFrom: string) => ({ type: 'SetEffectiveDate', effectiveFrom }) as const;
+    const set = { type: 'ConventionEffectiveDateSet', data: { effectiveFrom: '2016-05-01' } } as const;
+    const later: ConventionEvent = {
+      type: 'ConventionRegistered',
+      data: { ...registration, effectiveFrom: '2016-04-01' },
+    };
+    specify(convention).given(later, signed('caf')).when(setTo('2016-05-01'), NOON).thenEvents(set);
+    specify(convention)
+      .given(later, signed('caf'), signed('gestionnaire'))
+      .when(setTo('2016-05-01'), NOON)
+      .thenRefused('effective-date-signed');
+    specify(convention)
+      .given(undated, signed('caf'), signed('gestionnaire'), set)
+      .when(setTo('2016-04-01'), NOON)
+      .thenRefused('effective-date-signed');
+  });
+
+  it('refuses a signature of a day to come, in Paris', () => {
+    const before = specify(convention).given(registered);
+    before.when(sign('caf'), '2015-12-31T22:59:59.999Z').thenRefused('signed-in-future');
+    before.when(sign('caf'), '2015-12-31T23:00:00.000Z').thenEvents(signed('caf'));
+  });
+
   it('waits for its first day, to the minute in Paris', () => {
     const before = specify(convention).given(registered, signed('caf'), signed('gestionnaire'));
     before.when(term, '2015-12-31T22:59:59.999Z').thenEvents();
@@ -85,6 +109,35 @@ describe('R1: a convention is a draft until both parties have signed', () => {
       .thenRefused('establishment-twice');
     specify(convention).given(registered).when(register({}), NOON).thenRefused('convention-exists');
   });
+});
+
+describe('R1: who the parties are', () => {
+  const { gestionnaire, caf } = registration;
+  it.each([
+    ['a gestionnaire that goes by the code of a Caf', { gestionnaire: { ...gestionnaire, id: caf.id } }],
+    ['a code of a Caf given as SIRET', { gestionnaire: { ...gestionnaire, id: caf.id, siret: caf.id } }],
+    [
+      'a gestionnaire that goes by the SIRET of another',
+      { gestionnaire: { ...gestionnaire, id: '21590009000019' } },
+    ],
+  ])('refuses %s', (_, change) =>
+    specify(convention)
+      .given()
+      .when({ type: 'RegisterConvention', registration: { ...registration, ...change } }, NOON)
+      .thenRefused('gestionnaire-by-siret'),
+  );
+
+  it('refuses a Caf that goes by a SIRET', () =>
+    specify(convention)
+      .given()
+      .when(
+        {
+          type: 'RegisterConvention',
+          registration: { ...registration, caf: { ...caf, id: gestionnaire.id } },
+        },
+        NOON,
+      )
+      .thenRefused('caf-by-code'));
 });
 
 describe('R3: the last day counts whole, in Paris', () => {

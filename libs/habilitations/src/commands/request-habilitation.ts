@@ -40,7 +40,7 @@ export class RequestHabilitationHandler implements ICommandHandler<RequestHabili
       .map((event) => amendmentProposedBy(event, establishmentId))
       .find((proposed) => proposed !== null);
     if (!proposal) return requested;
-    // The later of the two positions. At once, so that whoever asked sees what is to be signed; `AnnexFollower` makes sure of it after a crash.
+    // The later of the two positions. At once, so that whoever asked sees what is to be signed; `AmendAnnex` makes sure of it after a crash.
     const { position } = await this.commands.handle(annex, covered.gestionnaireId, {
       type: 'ProposeAnnexAmendment',
       proposal,

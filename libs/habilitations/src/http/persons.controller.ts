@@ -18,7 +18,7 @@ export class PersonsController {
 
   @Get()
   @Allow('gestionnaire', 'caf-habilitation', 'caf-security')
-  @Reads('habilitations')
+  @Reads('habilitations', 'conventions')
   @ApiOperation({
     summary: 'The agents that the reader’s gestionnaire, or those of the reader’s Caf, have named',
   })

@@ -8,9 +8,10 @@ import { SignatureFields, signatureOf } from '../../components/fields/SignatureF
 /** What the Caf may do with a convention, which takes effect by itself once signed by both and dated (R1). */
 export function ConventionActions({ convention }: { convention: Convention }) {
   const isOpen = convention.state === 'draft' || convention.state === 'signed';
+  const lacksDate = isOpen && convention.effectiveFrom === null;
   return (
     <div className="actions">
-      {isOpen && <SetEffectiveDate convention={convention} />}
+      {(convention.state === 'draft' || lacksDate) && <SetEffectiveDate convention={convention} />}
       {convention.state === 'draft' && <Sign convention={convention} />}
       {convention.state === 'active' && <Terminate convention={convention} />}
       {!isOpen && <Link to={`/conventions/nouvelle?apres=${convention.id}`}>Enregistrer la suivante</Link>}

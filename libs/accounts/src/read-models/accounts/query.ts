@@ -61,7 +61,7 @@ export class AccountsQuery implements CodeDirectory {
     const rows = await this.select(
       `WHERE organism_id = ANY ($1) AND ($2::text IS NULL OR state = $2) AND (NOT $3 OR role = 'agent')
        ORDER BY name, user_code`,
-      [await this.organismsOf(principal), state, principal.role === 'gestionnaire'],
+      [await this.conventions.overseenBy(principal.organism.id), state, principal.role === 'gestionnaire'],
     );
     return rows.map(toView);
   }
@@ -125,12 +125,6 @@ export class AccountsQuery implements CodeDirectory {
       ...contact,
       daysLeft: daysBetween(today, contact.blocksAfter ?? today),
     }));
-  }
-
-  private async organismsOf({ organism, role }: Principal): Promise<string[]> {
-    if (role === 'gestionnaire') return [organism.id];
-    const establishments = await this.conventions.establishmentsOf(organism.id);
-    return [...new Set([organism.id, ...establishments.map(({ gestionnaire }) => gestionnaire.id)])];
   }
 
   private async select(rest: string, values: unknown[]): Promise<AccountRow[]> {

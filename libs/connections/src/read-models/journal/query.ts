@@ -106,16 +106,10 @@ export class JournalQuery {
       if (address === null) throw invalid('bad-address', 'Donnez une adresse IP, comme 192.0.2.1.');
       where.add((value) => `address = ${value}`, address);
     }
-    const organisms = await this.organismsOf(organism.id);
+    const organisms = await this.conventions.overseenBy(organism.id);
     // An identifier that is no code belongs to nobody: every Caf may see that it was tried.
     where.add((value) => `(organism_id = ANY (${value}) OR organism_id IS NULL)`, organisms);
     return where;
-  }
-
-  /** The Caf itself and the gestionnaires it has a convention with. */
-  private async organismsOf(caf: string): Promise<string[]> {
-    const establishments = await this.conventions.establishmentsOf(caf);
-    return [...new Set([caf, ...establishments.map(({ gestionnaire }) => gestionnaire.id)])];
   }
 }
 

@@ -1,11 +1,11 @@
 import type { Projection, RecordedEvent } from '#event-sourcing';
-import type { Sql } from '#platform';
+import { parisDateOf, type Sql } from '#platform';
 import type { ConventionEvent, Registration } from '../../domain/convention-events.ts';
 
 /** Every convention with its parties, establishments, signatures and state. */
 export const conventionsProjection: Projection<ConventionEvent> = {
   name: 'conventions',
-  version: 2,
+  version: 3,
   categories: ['convention'],
   tables: `
     CREATE TABLE conventions (
@@ -17,6 +17,7 @@ export const conventionsProjection: Projection<ConventionEvent> = {
       gestionnaire jsonb NOT NULL,
       effective_from date,
       until date NOT NULL,
+      terminated_on date,
       signatures jsonb NOT NULL DEFAULT '[]'
     );
     -- An establishment may stand in several conventions: a renewal covers it again.
@@ -56,7 +57,11 @@ async function apply(event: RecordedEvent<ConventionEvent>, sql: Sql): Promise<v
     case 'ConventionExpired':
       return setState(id, 'expired', sql);
     case 'ConventionTerminated':
-      return setState(id, 'terminated', sql);
+      await sql.query(`UPDATE conventions SET state = 'terminated', terminated_on = $2 WHERE id = $1`, [
+        id,
+        parisDateOf(event.metadata.occurredAt),
+      ]);
+      return;
     default:
       return event satisfies never;
   }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Database, type Instant, notFound, type Principal } from '#platform';
+import { Clock, Database, type Instant, notFound, type Principal, parisDateOf, policy } from '#platform';
 import type { Establishment } from '../../domain/convention-events.ts';
 import { renewalWarning } from './renewal-warning.ts';
 import type { ConventionView } from './view.ts';
@@ -11,19 +11,31 @@ export interface CoveredEstablishment extends Establishment {
   readonly caf: { readonly id: string; readonly name: string };
 }
 
+/** A gestionnaire and a Caf that have both signed a convention. */
+export interface Partnership {
+  readonly gestionnaire: { readonly id: string; readonly name: string };
+  readonly caf: { readonly id: string; readonly name: string };
+  readonly inForce: boolean;
+}
+
 type ConventionRow = Omit<ConventionView, 'warnings'>;
+
+/** By both: until then it is the word of one party, and gives power over nobody (R1). */
+const SIGNED = 'jsonb_array_length(c.signatures) = 2';
+
+const PARTIES = `
+  jsonb_build_object('id', c.gestionnaire_id, 'name', c.gestionnaire ->> 'name') AS gestionnaire,
+  jsonb_build_object('id', c.caf_id, 'name', c.caf ->> 'name') AS caf`;
 
 const SELECT_CONVENTIONS = `
   SELECT c.id, c.gestionnaire, c.caf, c.signatures, c.until::text, c.effective_from::text AS "effectiveFrom",
-    CASE WHEN c.state = 'draft' AND jsonb_array_length(c.signatures) = 2 THEN 'signed' ELSE c.state END AS state,
+    CASE WHEN c.state = 'draft' AND ${SIGNED} THEN 'signed' ELSE c.state END AS state,
     (SELECT coalesce(jsonb_agg(jsonb_build_object('id', e.id, 'name', e.name, 'address', e.address) ORDER BY e.name), '[]')
      FROM conventions.establishments e WHERE e.convention_id = c.id) AS establishments
   FROM conventions.conventions c`;
 
 const SELECT_ESTABLISHMENTS = `
-  SELECT e.id, e.name, e.address, c.id AS "conventionId",
-    jsonb_build_object('id', c.gestionnaire_id, 'name', c.gestionnaire ->> 'name') AS gestionnaire,
-    jsonb_build_object('id', c.caf_id, 'name', c.caf ->> 'name') AS caf
+  SELECT e.id, e.name, e.address, c.id AS "conventionId", ${PARTIES}
   FROM conventions.establishments e JOIN conventions.conventions c ON c.id = e.convention_id`;
 
 const VISIBLE_TO_ORGANISM = '$1 IN (c.caf_id, c.gestionnaire_id)';
@@ -55,13 +67,35 @@ export class ConventionsQuery {
     return this.toView(rows[0]);
   }
 
-  /** The establishments covered by the conventions of an organism, Caf or gestionnaire. */
+  /** The establishments covered by the signed conventions of an organism, Caf or gestionnaire, of whatever time. */
   async establishmentsOf(organismId: string): Promise<CoveredEstablishment[]> {
     const { rows } = await this.database.query<CoveredEstablishment>(
-      `${SELECT_ESTABLISHMENTS} WHERE ${VISIBLE_TO_ORGANISM} ORDER BY e.name`,
+      `${SELECT_ESTABLISHMENTS} WHERE ${VISIBLE_TO_ORGANISM} AND ${SIGNED} ORDER BY e.name`,
       [organismId],
     );
     return rows;
+  }
+
+  /**
+   * Those an organism has signed a convention with, Caf or gestionnaire: from both signatures to the end of the time for
+   * which connections are kept after its last day (docs/decisions/010).
+   */
+  async partnershipsOf(organismId: string): Promise<Partnership[]> {
+    const { rows } = await this.database.query<Partnership>(
+      `SELECT DISTINCT ON (c.gestionnaire_id, c.caf_id) ${PARTIES}, c.state = 'active' AS "inForce"
+       FROM conventions.conventions c
+       WHERE ${VISIBLE_TO_ORGANISM} AND ${SIGNED}
+         AND coalesce(c.terminated_on, c.until) + make_interval(months => $3) >= $2::date
+       ORDER BY c.gestionnaire_id, c.caf_id, "inForce" DESC, c.until DESC`,
+      [organismId, parisDateOf(this.clock.now()), policy.connectionLogRetentionMonths],
+    );
+    return rows;
+  }
+
+  /** Whose codes, agents and connections an organism answers for: its own, and a Caf for its partners'. */
+  async overseenBy(organismId: string): Promise<string[]> {
+    const partnerships = await this.partnershipsOf(organismId);
+    return [...new Set([organismId, ...partnerships.map(({ gestionnaire }) => gestionnaire.id)])];
   }
 
   /** The establishment and its parties, whoever asks: by the convention in force, else by the latest. */
@@ -86,8 +120,8 @@ export class ConventionsQuery {
   /** Conventions that the calendar may have something to do with at `at`: due to begin, or past their last day. */
   async dueForTerm(at: Instant): Promise<string[]> {
     const { rows } = await this.database.query<{ id: string }>(
-      `SELECT id FROM conventions.conventions
-       WHERE (state = 'draft' AND jsonb_array_length(signatures) = 2
+      `SELECT id FROM conventions.conventions c
+       WHERE (state = 'draft' AND ${SIGNED}
               AND effective_from::timestamp AT TIME ZONE 'Europe/Paris' <= $1)
           OR (state = 'active' AND (until + 1)::timestamp AT TIME ZONE 'Europe/Paris' <= $1)
        ORDER BY id`,

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { ConventionsQuery } from '#conventions';
 import { Database, type Principal } from '#platform';
 import type { PersonView } from './view.ts';
 
@@ -9,16 +10,17 @@ const SELECT_PERSONS = `
 
 @Injectable()
 export class PersonsQuery {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly conventions: ConventionsQuery,
+  ) {}
 
-  /** The agents of the reader's gestionnaire, or of the gestionnaires of the reader's Caf. */
+  /** The agents of the reader's gestionnaire, or of the partners of the reader's Caf. */
   async visibleTo({ organism }: Principal): Promise<PersonView[]> {
     const { rows } = await this.database.query<PersonView>(
       `${SELECT_PERSONS}
-       WHERE p.gestionnaire_id = $1
-          OR p.gestionnaire_id IN (SELECT c.gestionnaire_id FROM habilitations.conventions c WHERE c.caf_id = $1)
-       ORDER BY p.last_name, p.first_name, p.id`,
-      [organism.id],
+       WHERE p.gestionnaire_id = ANY ($1) ORDER BY p.last_name, p.first_name, p.id`,
+      [await this.conventions.overseenBy(organism.id)],
     );
     return rows;
   }

@@ -8,6 +8,9 @@ const NAME = (person: string) => `${person}.first_name || ' ' || ${person}.last_
 const HELD = (at: string) => `h.started_at <= ${at} AND (h.ended_at IS NULL OR h.ended_at > ${at})
   AND c.active_from <= ${at} AND c.active_until > ${at}`;
 
+/** What a person may do at an establishment, and which conventions carry it. */
+type FoundRight = Principal['establishments'][number] & { readonly conventionIds: readonly string[] };
+
 @Injectable()
 export class HabilitationsQuery {
   constructor(
@@ -15,11 +18,15 @@ export class HabilitationsQuery {
     private readonly clock: Clock,
   ) {}
 
-  /** What a person may do where, at an instant: habilitations in force, of conventions in force (R1, R6). */
-  async rightsOf(personId: string, at: Instant): Promise<Principal['establishments']> {
-    const { rows } = await this.database.query<Principal['establishments'][number]>({
+  /**
+   * What a person may do where, at an instant: habilitations in force, of conventions in force (R1, R6). What is to be
+   * allowed by it asks `Rights`, which does not wait for the read model.
+   */
+  async rightsOf(personId: string, at: Instant): Promise<FoundRight[]> {
+    const { rows } = await this.database.query<FoundRight>({
       name: 'habilitations-rights',
-      text: `SELECT e.id, e.name, jsonb_agg(h.profile ORDER BY h.profile) AS profiles
+      text: `SELECT e.id, e.name, jsonb_agg(h.profile ORDER BY h.profile) AS profiles,
+               array_agg(DISTINCT c.id) AS "conventionIds"
              FROM habilitations.holdings h
              JOIN habilitations.conventions c ON c.id = h.convention_id
              JOIN habilitations.establishments e ON e.convention_id = c.id AND e.id = h.establishment_id
@@ -28,6 +35,16 @@ export class HabilitationsQuery {
       values: [personId, at],
     });
     return rows;
+  }
+
+  /** The Cafs under whose conventions a person holds something at an instant (R1, R6). */
+  async cafsOf(personId: string, at: Instant): Promise<string[]> {
+    const { rows } = await this.database.query<{ caf: string }>(
+      `SELECT DISTINCT c.caf_id AS caf FROM habilitations.holdings h
+       JOIN habilitations.conventions c ON c.id = h.convention_id WHERE h.person_id = $1 AND ${HELD('$2')}`,
+      [personId, at],
+    );
+    return rows.map(({ caf }) => caf);
   }
 
   /** The establishments of the reader's organism, an agent's own; with who holds what now. */

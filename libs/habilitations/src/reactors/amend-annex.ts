@@ -1,14 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { Reactor, RecordedEvent } from '#event-sourcing';
-import { amendmentProposedBy } from './commands/amendment-proposed-by.ts';
-import { ProposeAnnexAmendment } from './commands/propose-annex-amendment.ts';
-import { WithdrawAnnexAmendment } from './commands/withdraw-annex-amendment.ts';
-import type { RosterEvent } from './domain/roster-events.ts';
+import { amendmentProposedBy } from '../commands/amendment-proposed-by.ts';
+import { ProposeAnnexAmendment } from '../commands/propose-annex-amendment.ts';
+import { WithdrawAnnexAmendment } from '../commands/withdraw-annex-amendment.ts';
+import type { RosterEvent } from '../domain/roster-events.ts';
 
 /** Keeps the annex in step with the requests (R22): proposes what a request needs, withdraws what falls with it. */
 @Injectable()
-export class AnnexFollower implements Reactor<RosterEvent> {
+export class AmendAnnex implements Reactor<RosterEvent> {
+  /** Older than the class's: its place in the log is kept under it. */
   readonly name = 'annex-follower';
   readonly categories = ['roster'];
 

@@ -1,0 +1,64 @@
+import type { NestExpressApplication } from '@nestjs/platform-express';
+import request from 'supertest';
+import { type Engines, followersOf } from '#composition';
+import type { Follower } from '#event-sourcing';
+import { createPortal } from '../../apps/portal/src/create-portal.ts';
+import { PASSWORD } from '../support/signed-in.ts';
+import { NURSERY, SmallRegister } from '../support/small-register.ts';
+import { testEngines } from '../support/test-engines.ts';
+
+let engines: Engines;
+let portal: NestExpressApplication;
+let followers: Follower[];
+let register: SmallRegister;
+let convention: string;
+let agent: string;
+
+beforeEach(async () => {
+  engines = await testEngines();
+  portal = await createPortal(engines);
+  await portal.init();
+  followers = followersOf(portal, engines);
+  for (const follower of followers) follower.start();
+  register = new SmallRegister(portal);
+  convention = await register.convention();
+  agent = await register.activate(await register.agent('Camille', 'Durand', 'approver'));
+  await register.habilitate('Camille', 'Durand', 'activity');
+});
+afterEach(async () => {
+  await Promise.all(followers.map((follower) => follower.stop()));
+  await portal.close();
+  await engines.close();
+});
+
+/** From here on every read model, and every reactor, stays behind. */
+const stopFollowing = () => Promise.all(followers.splice(0).map((follower) => follower.stop()));
+
+const signIn = () =>
+  request(portal.getHttpServer()).post('/api/session').send({ userCode: agent, password: PASSWORD });
+
+async function session() {
+  const { headers } = await signIn().expect(201);
+  return () => request(portal.getHttpServer()).get('/api/session').set('Cookie', headers['set-cookie']![0]!);
+}
+
+it('R25: a convention that is terminated opens nothing, though no read model knows of it', async () => {
+  const own = await session();
+  await stopFollowing();
+  await own().expect(200);
+  await register.terminate(convention);
+  await own().expect(401);
+  expect((await signIn().expect(403)).body.code).toBe('not-habilitated');
+});
+
+it('R17: a habilitation that is revoked carries nothing, though no read model knows of it; others stay', async () => {
+  const own = await session();
+  await stopFollowing();
+  await register.revoke('Camille', 'Durand', 'approver');
+  const left = [{ id: NURSERY.id, name: NURSERY.name, profiles: ['activity'] }];
+  expect((await own().expect(200)).body.establishments).toEqual(left);
+  expect((await signIn().expect(201)).body.establishments).toEqual(left);
+  await register.revoke('Camille', 'Durand', 'activity');
+  await own().expect(401);
+  expect((await signIn().expect(403)).body.code).toBe('not-habilitated');
+});
