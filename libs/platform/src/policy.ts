@@ -154,6 +154,12 @@ export const policyParameters = {
     'R23',
     'Avenant, art. 4 : informer « immédiatement », sans nombre ; décision du produit',
   ),
+  /** Months for which connections are of use: a Caf reads those of a partner for so long after the convention. */
+  connectionLogRetentionMonths: parameter(
+    12,
+    'Conservation',
+    'CNIL, délib. 2021-122 : journaux conservés de six mois à un an',
+  ),
   /** R16: words of a local part that betray a shared mailbox, in lower case and without accents. */
   sharedMailboxTokens: parameter<readonly string[]>(
     [
