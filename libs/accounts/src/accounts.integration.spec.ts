@@ -70,6 +70,8 @@ const BEGIN = '2026-02-02T09:00:00.000Z';
 const clock = new TestClock(BEGIN);
 const unhabilitated = new Set<string>();
 let away = false;
+/** What others do between what the next writer has read and what it writes. */
+let meanwhile: (() => PromiseLike<unknown>) | null = null;
 let log: TestLog;
 let app: INestApplication;
 let bus: CommandBus;
@@ -82,15 +84,20 @@ class Habilitations extends HabilitationsQuery {
   }
 }
 
-/** The log, which can be made unable to write. */
+/** The log, which can be made unable to write, or late. */
 function fragile(store: EventStore): EventStore {
   const append = store.append.bind(store);
-  store.append = (
+  store.append = async (
     stream: string,
     expected: ExpectedRevision,
     events: readonly NewEvent[],
-  ): Promise<Appended> =>
-    away ? Promise.reject(new StoreUnavailable(new Error('away'))) : append(stream, expected, events);
+  ): Promise<Appended> => {
+    if (away) throw new StoreUnavailable(new Error('away'));
+    const others = meanwhile;
+    meanwhile = null;
+    await others?.();
+    return append(stream, expected, events);
+  };
   return store;
 }
 
@@ -302,6 +309,29 @@ describe('R18: signing in', () => {
     clock.advance({ minutes: 15 });
   });
 
+  it('lets no burst through what attempts one after the other do not, a right password in it neither', async () => {
+    const { userCode } = await activeAgent();
+    const burst = Array.from({ length: 12 }, () => signIn(userCode, 'un autre mot de passe'));
+    const answers = await Promise.all(burst);
+    expect(answers.map(({ status }) => status).sort()).toEqual([
+      ...Array(6).fill(401),
+      ...Array(6).fill(429),
+    ]);
+    expect((await attemptsOn(userCode)).sort()).toEqual([
+      ...Array(6).fill('throttled'),
+      ...Array(6).fill('wrong-password'),
+    ]);
+
+    clock.advance({ minutes: 2 });
+    meanwhile = () => signIn(userCode, 'un autre mot de passe').expect(401);
+    const right = await signIn(userCode).expect(429);
+    expect(right.body.code).toBe('throttled');
+    expect(right.headers['set-cookie']).toBeUndefined();
+    expect(await attemptsOn(userCode)).toHaveLength(14);
+    expect(await sessionsOf(userCode)).toBe(0);
+    clock.advance({ minutes: 15 });
+  });
+
   it('opens no session while the log cannot be written', async () => {
     const { userCode } = await activeAgent();
     away = true;
@@ -473,6 +503,9 @@ it('R18: whoever has come by a session cannot try out its password: the attempts
     ...Array(2).fill('throttled'),
   ]);
   clock.advance({ minutes: 2 });
+  meanwhile = () => change('un autre mot de passe').expect(422);
+  expect((await change(PASSWORD).expect(429)).body.code).toBe('throttled');
+  clock.advance({ minutes: 5 });
   await change(PASSWORD).expect(200);
   clock.advance({ minutes: 15 });
 });
