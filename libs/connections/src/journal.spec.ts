@@ -123,6 +123,19 @@ it('R18: the journal shows every attempt, filtered, paged without gap or repetit
   expect(await journal.failuresFrom('10.0.0.1', '2026-03-01T00:00:00.000Z', 3)).toBe(3);
 });
 
+it('R18: failures are counted by network: of IPv6, whoever has one address has 64 bits of them', async () => {
+  for (const address of ['2001:db8:0:7::1', '2001:db8:0:7:ffff::2', '2001:db8:0:8::1', '10.0.0.2']) {
+    await record({ userCode: 'A000008', outcome: 'wrong-password', address });
+  }
+  await seen(27);
+  const failures = (address: string) => journal.failuresFrom(address, '2026-04-01T00:00:00.000Z', 30);
+  expect(await failures('2001:db8:0:7::3')).toBe(2);
+  expect(await failures('10.0.0.2')).toBe(1);
+  expect(await failures('10.0.0.3')).toBe(0);
+  const page = await journal.page({ address: '2001:db8::7:0:0:0:1' }, {}, officer);
+  expect(page.items.map(({ address }) => address)).toEqual(['2001:db8:0:7::1']);
+});
+
 it('counts the days in Paris, those with nothing too', async () => {
   expect(await journal.days({ from: '2026-03-28', to: '2026-03-30' }, officer)).toEqual([
     { day: '2026-03-28', successes: 0, failures: 0 },
@@ -183,7 +196,7 @@ it('R18: however many attempts came before, one more reads no more of them than 
 });
 
 it('equals a rebuild from zero', async () => {
-  await seen(198);
+  await seen(202);
   const rows = async () =>
     (await log.database.query('SELECT a FROM journal.attempts a ORDER BY at, id')).rows.map((row) => row.a);
   const before = await rows();
