@@ -57,7 +57,6 @@ import {
 import { BlockIdleCodesJob } from './jobs/block-idle-codes.job.ts';
 import { OpenAccountReactor } from './reactors/open-account.ts';
 import { accountsProjection } from './read-models/accounts/projection.ts';
-import { Sessions } from './sign-in/sessions.ts';
 
 const SECRET = 'a-secret-for-tests-that-is-long-enough';
 const GESTIONNAIRE = { id: '21590410000017', name: 'Mairie de Mons-en-Barœul' };
@@ -484,6 +483,37 @@ describe('a session', () => {
   });
 });
 
+describe('a password that is changed', () => {
+  const change = ({ cookie, csrf }: Session, newPassword: string) =>
+    http()
+      .put('/password')
+      .set('Cookie', cookie)
+      .set('X-CSRF-Token', csrf)
+      .send({ currentPassword: PASSWORD, newPassword });
+
+  it('is changed once, of two at the same moment; the others are forgotten', async () => {
+    const { userCode } = await activeAgent();
+    const [first, second] = [await session(userCode), await session(userCode)];
+    meanwhile = () => change(first, 'premier cheval gris').expect(200);
+    expect((await change(second, 'second cheval bai').expect(409)).body.code).toBe('password-changed');
+    await http().get('/session').set('Cookie', first.cookie).expect(200);
+    await http().get('/session').set('Cookie', second.cookie).expect(401);
+    await signIn(userCode, 'second cheval bai').expect(401);
+    await signIn(userCode, 'premier cheval gris').expect(201);
+    const kept = await log.database.query('SELECT FROM sign_in.credentials WHERE user_code = $1', [userCode]);
+    expect(kept.rowCount).toBe(1);
+  });
+
+  it('carries no session that a sign-in under way has opened meanwhile, and leaves the others alone', async () => {
+    const { userCode } = await activeAgent();
+    const here = await session(userCode);
+    meanwhile = () => change(here, 'un cheval de course').expect(200);
+    const late = await session(userCode);
+    await http().get('/session').set('Cookie', late.cookie).expect(401);
+    await http().get('/session').set('Cookie', here.cookie).expect(200);
+  });
+});
+
 it('R18: whoever has come by a session cannot try out its password: the attempts count, and wait', async () => {
   const { userCode } = await activeAgent();
   const { cookie, csrf } = await session(userCode);
@@ -544,13 +574,16 @@ describe('R23: a password that was lost or stolen', () => {
     await signIn(userCode, NEW_PASSWORD).expect(201);
   });
 
-  it('leaves no session that a sign-in under way has opened meanwhile', async () => {
-    const { userCode, personId } = await activeAgent();
+  it('carries no session that a sign-in under way has opened meanwhile, nor does its successor', async () => {
+    const { userCode } = await activeAgent();
     await caughtUp();
-    await revoke(officer, userCode).expect(201);
-    await app.get(Sessions).open({ id: randomUUID(), userCode, personId });
-    await activateWith(userCode, 2).expect(201);
-    expect(await sessionsOf(userCode)).toBe(0);
+    meanwhile = async () => {
+      await revoke(officer, userCode).expect(201);
+      await activateWith(userCode, 2).expect(201);
+    };
+    const { cookie } = await session(userCode);
+    await http().get('/session').set('Cookie', cookie).expect(401);
+    await signIn(userCode, NEW_PASSWORD).expect(201);
   });
 
   it('is revoked once, whatever is sent twice; a new link replaces one that was not used', async () => {

@@ -61,7 +61,8 @@ export class ChangePasswordHandler implements ICommandHandler<ChangePassword> {
       throw invalid('same-password', 'Choisissez un mot de passe différent de l’actuel.');
     }
     const passwordId = randomUUID();
-    const command = { type: 'ChangePassword', passwordId } as const;
+    const command = { type: 'ChangePassword', former: state.passwordId, passwordId } as const;
+    await this.sessions.allow(sessionId, passwordId);
     const outcome = await this.passwords.set(state, passwordId, newPassword, command);
     await this.sessions.endAllOf(userCode, sessionId);
     return outcome;

@@ -94,8 +94,8 @@ export class SignIn {
     await this.record(known, outcome, sessionId, origin);
     const principal = sessionId && this.authenticator.principalOf(known.account, establishments, sessionId);
     if (!principal) throw refusalOf(outcome, passwordRight);
-    const { userCode } = principal;
-    return { principal, token: await this.sessions.open({ id: principal.sessionId, userCode, personId }) };
+    const session = { id: principal.sessionId, userCode: principal.userCode, personId };
+    return { principal, token: await this.sessions.open(session, known.account.passwordId) };
   }
 
   private async lookUp(identifier: string): Promise<Known> {
