@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { CommandHandling } from '#event-sourcing';
 import { type Actor, runAs } from '#platform';
 import { connections } from '../../libs/connections/src/domain/connections.ts';
+import { NO_ATTEMPTS } from '../../libs/connections/src/domain/standing.ts';
 import { elapsed, inParallel, median, report } from './figure.ts';
 import { withEngines } from './workbench.ts';
 
@@ -27,7 +28,11 @@ export const commandAppend = () =>
     const one = (index: number) => {
       const code = `A${String(index % 500).padStart(6, '0')}`;
       return runAs(ACTOR, () =>
-        commands.handle(connections, code, { type: 'RecordAttempt', attempt: attempt(code) }),
+        commands.handle(connections, code, {
+          type: 'RecordAttempt',
+          attempt: attempt(code),
+          before: NO_ATTEMPTS,
+        }),
       );
     };
     await database.query(

@@ -32,12 +32,12 @@ export const journalCatchUp = () =>
 /** The same columns and indexes, filled by the database alone. */
 const PURE_SQL = `
   CREATE TABLE reference (at timestamptz NOT NULL, id uuid NOT NULL, user_code text COLLATE "C",
-    identifier_hash text COLLATE "C", outcome text COLLATE "C" NOT NULL, address text COLLATE "C", user_agent text,
-    organism_id text COLLATE "C", PRIMARY KEY (at, id));
+    identifier_hash text COLLATE "C", outcome text COLLATE "C" NOT NULL, address text COLLATE "C", network text COLLATE "C",
+    user_agent text, organism_id text COLLATE "C", PRIMARY KEY (at, id));
   CREATE INDEX ON reference (user_code, at, id);
-  CREATE INDEX ON reference (address, at, id);
+  CREATE INDEX ON reference (network, at, id);
   CREATE INDEX ON reference (outcome, at, id) WHERE outcome <> 'success';
   INSERT INTO reference
   SELECT (metadata ->> 'occurredAt')::timestamptz, id, data ->> 'userCode', data ->> 'identifierHash',
-    data ->> 'outcome', data ->> 'address', data ->> 'userAgent', data -> 'organism' ->> 'id'
+    data ->> 'outcome', data ->> 'address', data ->> 'address', data ->> 'userAgent', data -> 'organism' ->> 'id'
   FROM event_log.events WHERE type = 'LoginAttempted'`;

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { CommandBus } from '@nestjs/cqrs';
 import { jobsOf, Metrics, runJob, type ServedMetrics, serveMetrics, startJobs } from '#composition';
-import { RecordAttempt } from '#connections';
+import { NO_ATTEMPTS, RecordAttempt } from '#connections';
 import { runAs, systemActor } from '#platform';
 import { observedJob } from '../../libs/composition/src/observation/observed-job.ts';
 import { eventually } from '../support/eventually.ts';
@@ -130,7 +130,9 @@ it('sees followers that are behind, and those that fail', async () => {
     sessionId: null,
     organism: null,
   } as const;
-  await runAs(systemActor('test'), () => app.get(CommandBus).execute(new RecordAttempt(attempt)));
+  await runAs(systemActor('test'), () =>
+    app.get(CommandBus).execute(new RecordAttempt(attempt, NO_ATTEMPTS)),
+  );
   await eventually(() => failing.state === 'failing');
   expect(await sample('greffe_follower_state{follower="journal",kind="projection",state="failing"}')).toBe(1);
   expect(await sample('greffe_follower_state{follower="journal",kind="projection",state="active"}')).toBe(0);

@@ -57,7 +57,6 @@ import {
 import { BlockIdleCodesJob } from './jobs/block-idle-codes.job.ts';
 import { OpenAccountReactor } from './reactors/open-account.ts';
 import { accountsProjection } from './read-models/accounts/projection.ts';
-import { Sessions } from './sign-in/sessions.ts';
 
 const SECRET = 'a-secret-for-tests-that-is-long-enough';
 const GESTIONNAIRE = { id: '21590410000017', name: 'Mairie de Mons-en-Barœul' };
@@ -70,6 +69,8 @@ const BEGIN = '2026-02-02T09:00:00.000Z';
 const clock = new TestClock(BEGIN);
 const unhabilitated = new Set<string>();
 let away = false;
+/** What others do between what the next writer has read and what it writes. */
+let meanwhile: (() => PromiseLike<unknown>) | null = null;
 let log: TestLog;
 let app: INestApplication;
 let bus: CommandBus;
@@ -81,15 +82,20 @@ const rights: Pick<Rights, 'rightsOf'> = {
     unhabilitated.has(personId) ? [] : [{ id: 'e1', name: 'Crèche', profiles: ['activity'] }],
 };
 
-/** The log, which can be made unable to write. */
+/** The log, which can be made unable to write, or late. */
 function fragile(store: EventStore): EventStore {
   const append = store.append.bind(store);
-  store.append = (
+  store.append = async (
     stream: string,
     expected: ExpectedRevision,
     events: readonly NewEvent[],
-  ): Promise<Appended> =>
-    away ? Promise.reject(new StoreUnavailable(new Error('away'))) : append(stream, expected, events);
+  ): Promise<Appended> => {
+    if (away) throw new StoreUnavailable(new Error('away'));
+    const others = meanwhile;
+    meanwhile = null;
+    await others?.();
+    return append(stream, expected, events);
+  };
   return store;
 }
 
@@ -306,6 +312,29 @@ describe('R18: signing in', () => {
     clock.advance({ minutes: 15 });
   });
 
+  it('lets no burst through what attempts one after the other do not, a right password in it neither', async () => {
+    const { userCode } = await activeAgent();
+    const burst = Array.from({ length: 12 }, () => signIn(userCode, 'un autre mot de passe'));
+    const answers = await Promise.all(burst);
+    expect(answers.map(({ status }) => status).sort()).toEqual([
+      ...Array(6).fill(401),
+      ...Array(6).fill(429),
+    ]);
+    expect((await attemptsOn(userCode)).sort()).toEqual([
+      ...Array(6).fill('throttled'),
+      ...Array(6).fill('wrong-password'),
+    ]);
+
+    clock.advance({ minutes: 2 });
+    meanwhile = () => signIn(userCode, 'un autre mot de passe').expect(401);
+    const right = await signIn(userCode).expect(429);
+    expect(right.body.code).toBe('throttled');
+    expect(right.headers['set-cookie']).toBeUndefined();
+    expect(await attemptsOn(userCode)).toHaveLength(14);
+    expect(await sessionsOf(userCode)).toBe(0);
+    clock.advance({ minutes: 15 });
+  });
+
   it('opens no session while the log cannot be written', async () => {
     const { userCode } = await activeAgent();
     away = true;
@@ -458,6 +487,37 @@ describe('a session', () => {
   });
 });
 
+describe('a password that is changed', () => {
+  const change = ({ cookie, csrf }: Session, newPassword: string) =>
+    http()
+      .put('/password')
+      .set('Cookie', cookie)
+      .set('X-CSRF-Token', csrf)
+      .send({ currentPassword: PASSWORD, newPassword });
+
+  it('is changed once, of two at the same moment; the others are forgotten', async () => {
+    const { userCode } = await activeAgent();
+    const [first, second] = [await session(userCode), await session(userCode)];
+    meanwhile = () => change(first, 'premier cheval gris').expect(200);
+    expect((await change(second, 'second cheval bai').expect(409)).body.code).toBe('password-changed');
+    await http().get('/session').set('Cookie', first.cookie).expect(200);
+    await http().get('/session').set('Cookie', second.cookie).expect(401);
+    await signIn(userCode, 'second cheval bai').expect(401);
+    await signIn(userCode, 'premier cheval gris').expect(201);
+    const kept = await log.database.query('SELECT FROM sign_in.credentials WHERE user_code = $1', [userCode]);
+    expect(kept.rowCount).toBe(1);
+  });
+
+  it('carries no session that a sign-in under way has opened meanwhile, and leaves the others alone', async () => {
+    const { userCode } = await activeAgent();
+    const here = await session(userCode);
+    meanwhile = () => change(here, 'un cheval de course').expect(200);
+    const late = await session(userCode);
+    await http().get('/session').set('Cookie', late.cookie).expect(401);
+    await http().get('/session').set('Cookie', here.cookie).expect(200);
+  });
+});
+
 it('R18: whoever has come by a session cannot try out its password: the attempts count, and wait', async () => {
   const { userCode } = await activeAgent();
   const { cookie, csrf } = await session(userCode);
@@ -477,6 +537,9 @@ it('R18: whoever has come by a session cannot try out its password: the attempts
     ...Array(2).fill('throttled'),
   ]);
   clock.advance({ minutes: 2 });
+  meanwhile = () => change('un autre mot de passe').expect(422);
+  expect((await change(PASSWORD).expect(429)).body.code).toBe('throttled');
+  clock.advance({ minutes: 5 });
   await change(PASSWORD).expect(200);
   clock.advance({ minutes: 15 });
 });
@@ -515,13 +578,16 @@ describe('R23: a password that was lost or stolen', () => {
     await signIn(userCode, NEW_PASSWORD).expect(201);
   });
 
-  it('leaves no session that a sign-in under way has opened meanwhile', async () => {
-    const { userCode, personId } = await activeAgent();
+  it('carries no session that a sign-in under way has opened meanwhile, nor does its successor', async () => {
+    const { userCode } = await activeAgent();
     await caughtUp();
-    await revoke(officer, userCode).expect(201);
-    await app.get(Sessions).open({ id: randomUUID(), userCode, personId });
-    await activateWith(userCode, 2).expect(201);
-    expect(await sessionsOf(userCode)).toBe(0);
+    meanwhile = async () => {
+      await revoke(officer, userCode).expect(201);
+      await activateWith(userCode, 2).expect(201);
+    };
+    const { cookie } = await session(userCode);
+    await http().get('/session').set('Cookie', cookie).expect(401);
+    await signIn(userCode, NEW_PASSWORD).expect(201);
   });
 
   it('is revoked once, whatever is sent twice; a new link replaces one that was not used', async () => {

@@ -8,13 +8,13 @@ import { PurgeSessionsJob } from './jobs/purge-sessions.job.ts';
 import { EndSessions } from './reactors/end-sessions.ts';
 import { OpenAccountReactor } from './reactors/open-account.ts';
 import { accountsProjection } from './read-models/accounts/projection.ts';
-import { sessionTables } from './sign-in/sessions.ts';
+import { sessionPasswords, sessionTables } from './sign-in/sessions.ts';
 
 export const accounts: Context = {
   name: 'accounts',
   module: AccountsModule,
   eventTypes: accountEventTypes,
-  migrations: [credentialTables + sessionTables],
+  migrations: [credentialTables + sessionTables, sessionPasswords],
   projections: [accountsProjection],
   reactors: [OpenAccountReactor, EndSessions],
   jobs: [BlockIdleCodesJob, PurgeSessionsJob],

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ConventionsModule } from '#conventions';
+import { ConfirmPasswordHandler } from './commands/confirm-password.ts';
 import { RecordAttemptHandler } from './commands/record-attempt.ts';
 import { RecordConsultationHandler } from './commands/record-consultation.ts';
 import { RecordSignOutHandler } from './commands/record-sign-out.ts';
@@ -12,6 +13,7 @@ import { JournalQuery } from './read-models/journal/query.ts';
   controllers: [ConnectionsController],
   providers: [
     RecordAttemptHandler,
+    ConfirmPasswordHandler,
     RecordSignOutHandler,
     RecordConsultationHandler,
     ConnectionHistory,

@@ -12,9 +12,10 @@ export const connections: Context = {
 };
 
 export { CodeDirectory } from './code-directory.ts';
+export { ConfirmPassword } from './commands/confirm-password.ts';
 export { RecordAttempt } from './commands/record-attempt.ts';
 export { RecordSignOut } from './commands/record-sign-out.ts';
-export { ConnectionHistory, type PastAttempt } from './connection-history.ts';
+export { ConnectionHistory } from './connection-history.ts';
 export { ConnectionsModule } from './connections.module.ts';
 export { normaliseAddress } from './domain/address.ts';
 export {
@@ -26,6 +27,7 @@ export {
   subjectOf,
 } from './domain/connections.ts';
 export type { ConsultationEvent } from './domain/consultation.ts';
+export { NO_ATTEMPTS, retryAt, type Standing, standingAfter } from './domain/standing.ts';
 export { journalProjection } from './read-models/journal/projection.ts';
 export { JournalQuery } from './read-models/journal/query.ts';
 export type { JournalEntry } from './read-models/journal/view.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { ConventionsQuery, conventions } from '#conventions';
-import { CommandHandling, type NewEvent, ProjectionRunner, rebuild } from '#event-sourcing';
+import { CommandHandling, type EventStore, type NewEvent, ProjectionRunner, rebuild } from '#event-sourcing';
 import { type Principal, runAs, systemActor } from '#platform';
 import { eventually } from '../../../test/support/eventually.ts';
 import { TestClock } from '../../../test/support/test-clock.ts';
@@ -8,6 +8,7 @@ import { type TestLog, testLog } from '../../../test/support/test-log.ts';
 import { RecordAttempt, RecordAttemptHandler } from './commands/record-attempt.ts';
 import { ConnectionHistory } from './connection-history.ts';
 import type { Attempt, ConnectionsEvent } from './domain/connections.ts';
+import { NO_ATTEMPTS } from './domain/standing.ts';
 import { connections } from './index.ts';
 import { journalProjection } from './read-models/journal/projection.ts';
 import { JournalQuery } from './read-models/journal/query.ts';
@@ -26,6 +27,19 @@ class OneGestionnaire extends ConventionsQuery {
   }
 }
 
+/** What was read of streams. */
+const reading = { calls: 0, events: 0 };
+function counting(store: EventStore): EventStore {
+  const readStream = store.readStream.bind(store);
+  store.readStream = async (stream, options) => {
+    const events = await readStream(stream, options);
+    reading.calls++;
+    reading.events += events.length;
+    return events;
+  };
+  return store;
+}
+
 let log: TestLog;
 let handler: RecordAttemptHandler;
 let journal: JournalQuery;
@@ -34,9 +48,10 @@ let runner: ProjectionRunner;
 
 beforeAll(async () => {
   log = await testLog({ ...conventions.eventTypes, ...connections.eventTypes });
-  handler = new RecordAttemptHandler(new CommandHandling(log.store, clock));
+  const store = counting(log.store);
+  handler = new RecordAttemptHandler(new CommandHandling(store, clock));
   journal = new JournalQuery(log.database, new OneGestionnaire(log.database, clock), clock);
-  history = new ConnectionHistory(log.store);
+  history = new ConnectionHistory(store);
   runner = new ProjectionRunner(log.database, log.store, log.notifications, journalProjection, {
     info: () => {},
     error: () => {},
@@ -59,7 +74,7 @@ const attempt = (change: Partial<Attempt> = {}): Attempt => ({
   ...change,
 });
 const record = (change: Partial<Attempt> = {}) =>
-  runAs(systemActor('test'), () => handler.execute(new RecordAttempt(attempt(change))));
+  runAs(systemActor('test'), () => handler.execute(new RecordAttempt(attempt(change), NO_ATTEMPTS)));
 const seen = (count: number) =>
   eventually(async () => {
     const { rows } = await log.database.query('SELECT count(*)::int AS n FROM journal.attempts');
@@ -108,6 +123,19 @@ it('R18: the journal shows every attempt, filtered, paged without gap or repetit
   expect(await journal.failuresFrom('10.0.0.1', '2026-03-01T00:00:00.000Z', 3)).toBe(3);
 });
 
+it('R18: failures are counted by network: of IPv6, whoever has one address has 64 bits of them', async () => {
+  for (const address of ['2001:db8:0:7::1', '2001:db8:0:7:ffff::2', '2001:db8:0:8::1', '10.0.0.2']) {
+    await record({ userCode: 'A000008', outcome: 'wrong-password', address });
+  }
+  await seen(27);
+  const failures = (address: string) => journal.failuresFrom(address, '2026-04-01T00:00:00.000Z', 30);
+  expect(await failures('2001:db8:0:7::3')).toBe(2);
+  expect(await failures('10.0.0.2')).toBe(1);
+  expect(await failures('10.0.0.3')).toBe(0);
+  const page = await journal.page({ address: '2001:db8::7:0:0:0:1' }, {}, officer);
+  expect(page.items.map(({ address }) => address)).toEqual(['2001:db8:0:7::1']);
+});
+
 it('counts the days in Paris, those with nothing too', async () => {
   expect(await journal.days({ from: '2026-03-28', to: '2026-03-30' }, officer)).toEqual([
     { day: '2026-03-28', successes: 0, failures: 0 },
@@ -147,8 +175,28 @@ it('R21: the last success is found behind any number of failures', async () => {
   expect(await history.lastSuccess('A000004')).toBeNull();
 });
 
+it('R18: however many attempts came before, one more reads no more of them than a first one', async () => {
+  const reads = async (userCode: string) => {
+    const subject = attempt({ userCode, outcome: 'wrong-password' });
+    const read = { ...reading };
+    const before = await history.standingOf(userCode);
+    await runAs(systemActor('test'), () => handler.execute(new RecordAttempt(subject, before)));
+    return { calls: reading.calls - read.calls, events: reading.events - read.events };
+  };
+  const first = await reads('A000005');
+  expect(first).toEqual({ calls: 2, events: 0 });
+  // Those of the test before do not say how things stand: they are counted once.
+  expect((await reads('A000003')).calls).toBeGreaterThan(2);
+  expect(await reads('A000003')).toEqual({ calls: 2, events: 3 });
+  expect(await history.lastSuccess('A000003')).toBe('2026-05-04T08:00:00.000Z');
+
+  for (let more = 0; more < 40; more++) await reads('A000005');
+  clock.advance({ days: 2 });
+  expect(await reads('A000005')).toEqual({ calls: 2, events: 3 });
+});
+
 it('equals a rebuild from zero', async () => {
-  await seen(154);
+  await seen(202);
   const rows = async () =>
     (await log.database.query('SELECT a FROM journal.attempts a ORDER BY at, id')).rows.map((row) => row.a);
   const before = await rows();

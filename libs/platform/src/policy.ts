@@ -28,7 +28,7 @@ export interface SignInThrottling {
   readonly firstDelaySeconds: number;
   /** Attempts on one code in 24 hours. */
   readonly attemptsPerDay: number;
-  /** Failures from one address, whatever the codes. */
+  /** Failures from one address, or one IPv6 network of 64 bits, whatever the codes. */
   readonly failuresPerAddress: EventCountThreshold;
 }
 

@@ -5,7 +5,6 @@ import { Config } from '#platform';
 import { readActivationToken } from '../activation-token.ts';
 import { account } from '../domain/account.ts';
 import { voidLink } from '../domain/activation.ts';
-import { Sessions } from '../sign-in/sessions.ts';
 import { PasswordSetting } from './password-setting.ts';
 
 /**
@@ -27,7 +26,6 @@ export class ActivateAccountHandler implements ICommandHandler<ActivateAccount> 
   constructor(
     private readonly commands: CommandHandling,
     private readonly passwords: PasswordSetting,
-    private readonly sessions: Sessions,
     private readonly config: Config,
   ) {}
 
@@ -41,8 +39,6 @@ export class ActivateAccountHandler implements ICommandHandler<ActivateAccount> 
       type: 'ActivateAccount',
       ...{ delivery, passwordId, knownToOthers },
     });
-    // A sign-in that was under way with a password just revoked must not come alive again with the new one.
-    await this.sessions.endAllOf(userCode);
     return { userCode, ...outcome };
   }
 }

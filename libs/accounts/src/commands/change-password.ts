@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { retryAt } from '#connections';
 import { CommandHandling, type CommandOutcome } from '#event-sourcing';
 import { Clock, invalid } from '#platform';
 import { Credentials } from '../credentials.ts';
@@ -38,29 +39,30 @@ export class ChangePasswordHandler implements ICommandHandler<ChangePassword> {
 
   async execute({ userCode, sessionId, currentPassword, newPassword, origin }: ChangePassword) {
     const now = this.clock.now();
-    const [state, hashes, { retryAt }] = await Promise.all([
+    const subject = { userCode, identifierHash: null };
+    const [state, hashes, before] = await Promise.all([
       this.commands.load(account, userCode),
       this.credentials.hashesOf(userCode),
-      this.attempts.historyOf(userCode, now),
+      this.attempts.standingOf(subject),
     ]);
-    const tried = {
-      userCode,
-      identifierHash: null,
-      organism: state.opened && { id: state.opened.organism.id },
-    };
-    if (retryAt !== null) {
-      await this.attempts.record(tried, 'throttled', origin);
-      throw throttled(retryAt, now);
+    const organism = state.opened && { id: state.opened.organism.id };
+    const attempt = { ...subject, ...origin, organism };
+    const waitUntil = retryAt(before, now);
+    if (waitUntil !== null) {
+      await this.attempts.record({ ...attempt, outcome: 'throttled' }, before);
+      throw throttled(waitUntil, now);
     }
     if (!(await this.credentials.isRight(currentPassword, hashes.get(state.passwordId ?? '')))) {
-      await this.attempts.record(tried, 'wrong-password', origin);
+      await this.attempts.record({ ...attempt, outcome: 'wrong-password' }, before);
       throw invalid('wrong-password', 'Le mot de passe actuel n’est pas le bon.');
     }
+    await this.attempts.confirm({ ...attempt, sessionId }, before);
     if (newPassword.normalize() === currentPassword.normalize()) {
       throw invalid('same-password', 'Choisissez un mot de passe différent de l’actuel.');
     }
     const passwordId = randomUUID();
-    const command = { type: 'ChangePassword', passwordId } as const;
+    const command = { type: 'ChangePassword', former: state.passwordId, passwordId } as const;
+    await this.sessions.allow(sessionId, passwordId);
     const outcome = await this.passwords.set(state, passwordId, newPassword, command);
     await this.sessions.endAllOf(userCode, sessionId);
     return outcome;

@@ -8,7 +8,8 @@ export type AccountCommand =
   | { type: 'OpenAccount'; userCode: string; holder: Holder }
   | { type: 'DeliverCredentials' }
   | { type: 'ActivateAccount'; delivery: number; passwordId: string; knownToOthers: boolean }
-  | { type: 'ChangePassword'; passwordId: string }
+  /** `former`: the password that was verified. */
+  | { type: 'ChangePassword'; former: string | null; passwordId: string }
   | { type: 'RequirePasswordChange'; reason: string }
   | { type: 'RevokePassword'; reason: string }
   | { type: 'BlockIdleAccount'; lastSuccess: Instant | null }
@@ -27,6 +28,9 @@ export function decide(command: AccountCommand, state: Account, now: Instant): A
       return activate(command, state, now);
     case 'ChangePassword':
       mustBe(state, 'active', 'account-not-active', 'Ce code n’est pas actif.');
+      if (state.passwordId !== command.former) {
+        throw conflict('password-changed', 'Ce mot de passe vient d’être changé : il n’est plus le bon.');
+      }
       return [{ type: 'PasswordChanged', data: { passwordId: command.passwordId, at: now } }];
     case 'RequirePasswordChange':
       mustBe(

@@ -152,7 +152,7 @@ describe('R23: a password that was lost or stolen', () => {
       .thenEvents(delivered(3, LATER, LINK_AFTER));
     specify(account)
       .given(...lost)
-      .when({ type: 'ChangePassword', passwordId: 'w2' }, LATER)
+      .when({ type: 'ChangePassword', former: 'w1', passwordId: 'w2' }, LATER)
       .thenRefused('account-not-active');
   });
 
@@ -193,6 +193,18 @@ describe('R23: a password that was lost or stolen', () => {
       .thenRefused('account-closed');
     specify(account).given().when(revoke, LATER).thenRefused('account-unknown');
   });
+});
+
+it('a password is changed by whoever knew the one that counts now: of two at the same moment one', () => {
+  const change = { type: 'ChangePassword', former: 'w1', passwordId: 'w2' } as const;
+  specify(account)
+    .given(...active)
+    .when(change, LATER)
+    .thenEvents(password('w2'));
+  specify(account)
+    .given(...active, password('w3'))
+    .when(change, LATER)
+    .thenRefused('password-changed');
 });
 
 describe('R13, R14: when only the password may be changed', () => {

@@ -12,7 +12,7 @@ export const SESSION_COOKIE = 'greffe_session';
 
 /**
  * Knows people by their session cookie, and reads anew at each request whether the code may still be used and for what:
- * a block or the end of the last habilitation ends the session at that instant (R3, R17, R25).
+ * a block, another password or the end of the last habilitation ends the session at that instant (R3, R17, R23, R25).
  */
 @Injectable()
 export class SessionAuthenticator extends Authenticator {
@@ -29,11 +29,13 @@ export class SessionAuthenticator extends Authenticator {
     const token = sessionTokenOf(request);
     const session = token === null ? null : await this.sessions.find(token);
     if (!session) return null;
-    const { id, userCode, personId } = session;
+    const { id, userCode, personId, passwordIds } = session;
     const [state, establishments] = await Promise.all([
       this.commands.load(account, userCode),
       personId === null ? [] : this.rights.rightsOf(personId, this.clock.now()),
     ]);
+    // A sign-in was under way while the password was replaced. Other sessions of the code may be good.
+    if (!passwordIds.includes(state.passwordId ?? '')) return null;
     const principal = this.principalOf(state, establishments, id);
     if (!principal) await this.sessions.endAllOf(userCode);
     return principal;

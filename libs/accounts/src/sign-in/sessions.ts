@@ -15,10 +15,17 @@ export const sessionTables = `
   CREATE INDEX sessions_by_end ON sign_in.sessions (ends_at);
 `;
 
+/** A session that knows of no password, since it was opened before they were kept, is carried by none. */
+export const sessionPasswords = `
+  ALTER TABLE sign_in.sessions ADD COLUMN password_ids uuid[] NOT NULL DEFAULT '{}';
+`;
+
 export interface Session {
   readonly id: string;
   readonly userCode: string;
   readonly personId: string | null;
+  /** That it was opened with, or that were chosen in it: it ends with the last of them that counts. */
+  readonly passwordIds: readonly string[];
 }
 
 const TOKEN_BYTES = 32;
@@ -36,16 +43,27 @@ export class Sessions {
   ) {}
 
   /** Opens a session and answers its token, known to the browser alone from then on. */
-  async open({ id, userCode, personId }: Session): Promise<string> {
+  async open(
+    { id, userCode, personId }: Omit<Session, 'passwordIds'>,
+    passwordId: string | null,
+  ): Promise<string> {
     const token = randomBytes(TOKEN_BYTES).toString('base64url');
     const now = this.clock.now();
     await this.database.query({
       name: 'session-open',
-      text: `INSERT INTO sign_in.sessions (id, token_hash, user_code, person_id, last_seen_at, ends_at)
-             VALUES ($1, $2, $3, $4, $5, $6)`,
-      values: [id, hashOf(token), userCode, personId, now, later(now, WHOLE_MS)],
+      text: `INSERT INTO sign_in.sessions (id, token_hash, user_code, person_id, last_seen_at, ends_at, password_ids)
+             VALUES ($1, $2, $3, $4, $5, $6, ARRAY[$7::uuid])`,
+      values: [id, hashOf(token), userCode, personId, now, later(now, WHOLE_MS), passwordId],
     });
     return token;
+  }
+
+  /** Lets a session go on with a password that may count from now on. */
+  async allow(id: string, passwordId: string): Promise<void> {
+    await this.database.query(
+      'UPDATE sign_in.sessions SET password_ids = password_ids || $2::uuid WHERE id = $1',
+      [id, passwordId],
+    );
   }
 
   /** The session of a token, and that it is in use; null when there is none, or it has ended. */
@@ -53,7 +71,8 @@ export class Sessions {
     const now = this.clock.now();
     const { rows } = await this.database.query<Session & { lastSeen: Date }>({
       name: 'session-find',
-      text: `SELECT id, user_code AS "userCode", person_id AS "personId", last_seen_at AS "lastSeen"
+      text: `SELECT id, user_code AS "userCode", person_id AS "personId", password_ids AS "passwordIds",
+               last_seen_at AS "lastSeen"
              FROM sign_in.sessions WHERE token_hash = $1 AND ends_at > $2 AND last_seen_at > $3`,
       values: [hashOf(token), now, later(now, -IDLE_MS)],
     });

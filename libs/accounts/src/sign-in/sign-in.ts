@@ -1,13 +1,20 @@
 import { createHmac, randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { type AttemptOutcome, JournalQuery, normaliseAddress, subjectOf } from '#connections';
+import {
+  type AttemptOutcome,
+  JournalQuery,
+  NO_ATTEMPTS,
+  normaliseAddress,
+  retryAt,
+  type Standing,
+} from '#connections';
 import { CommandHandling } from '#event-sourcing';
 import { Rights } from '#habilitations';
 import { Clock, Config, type Instant, type Principal, policy } from '#platform';
 import { Credentials } from '../credentials.ts';
 import { account } from '../domain/account.ts';
 import type { Account } from '../domain/account-state.ts';
-import { type History, outcomeOf } from '../domain/sign-in.ts';
+import { outcomeOf } from '../domain/sign-in.ts';
 import { normaliseCode, USER_CODE } from '../domain/user-code.ts';
 import { type Origin, PasswordAttempts } from './password-attempts.ts';
 import { refusalOf, throttled } from './refusals.ts';
@@ -27,7 +34,7 @@ export interface SignedIn {
 
 interface Known {
   readonly account: Account;
-  readonly history: History;
+  readonly before: Standing;
   readonly hash: string | undefined;
   readonly identifierHash: string;
 }
@@ -55,15 +62,15 @@ export class SignIn {
 
     // 1. Everything that is known, at once: the same reads for a code and for what is none
     const [known, tooManyFrom] = await Promise.all([
-      this.lookUp(identifier, now),
+      this.lookUp(identifier),
       this.throttleAddress(address, now),
     ]);
 
     // 2. Too many attempts: refused unread
-    const retryAt = known.history.retryAt ?? tooManyFrom;
-    if (retryAt !== null) {
+    const waitUntil = retryAt(known.before, now) ?? tooManyFrom;
+    if (waitUntil !== null) {
       await this.record(known, 'throttled', null, origin);
-      throw throttled(retryAt, now);
+      throw throttled(waitUntil, now);
     }
 
     // 3. The password, and the rights meanwhile
@@ -76,35 +83,34 @@ export class SignIn {
       {
         account: known.account,
         passwordRight,
-        lastSuccess: known.history.lastSuccess,
+        lastSuccess: known.before.lastSuccess,
         habilitated: known.account.opened?.role !== 'agent' || establishments.length > 0,
       },
       now,
     );
 
-    // 4. The record, then the answer
+    // 4. The record, which may find that others came first meanwhile, then the answer
     const sessionId = outcome === 'success' ? randomUUID() : null;
     await this.record(known, outcome, sessionId, origin);
     const principal = sessionId && this.authenticator.principalOf(known.account, establishments, sessionId);
     if (!principal) throw refusalOf(outcome, passwordRight);
-    const { userCode } = principal;
-    return { principal, token: await this.sessions.open({ id: principal.sessionId, userCode, personId }) };
+    const session = { id: principal.sessionId, userCode: principal.userCode, personId };
+    return { principal, token: await this.sessions.open(session, known.account.passwordId) };
   }
 
-  private async lookUp(identifier: string, now: Instant): Promise<Known> {
+  private async lookUp(identifier: string): Promise<Known> {
     const code = normaliseCode(identifier);
     const identifierHash = this.hashOf(code);
-    const stranger = { userCode: null, identifierHash };
     const isCode = USER_CODE.test(code);
-    const [state, history, strangersHistory, hashes] = await Promise.all([
+    const [state, ofCode, ofStranger, hashes] = await Promise.all([
       isCode ? this.handling.load(account, code) : account.initialState,
-      isCode ? this.attempts.historyOf(code, now) : null,
-      this.attempts.historyOf(subjectOf(stranger), now),
+      isCode ? this.attempts.standingOf({ userCode: code, identifierHash: null }) : NO_ATTEMPTS,
+      this.attempts.standingOf({ userCode: null, identifierHash }),
       isCode ? this.credentials.hashesOf(code) : null,
     ]);
     return {
       account: state,
-      history: state.opened && history ? history : strangersHistory,
+      before: state.opened ? ofCode : ofStranger,
       hash: hashes?.get(state.passwordId ?? ''),
       identifierHash,
     };
@@ -120,7 +126,7 @@ export class SignIn {
   }
 
   private record(
-    { account: { opened }, identifierHash }: Known,
+    { account: { opened }, identifierHash, before }: Known,
     outcome: AttemptOutcome,
     sessionId: string | null,
     origin: Origin,
@@ -128,7 +134,7 @@ export class SignIn {
     const tried = opened
       ? { userCode: opened.userCode, identifierHash: null, organism: { id: opened.organism.id } }
       : { userCode: null, identifierHash, organism: null };
-    return this.attempts.record(tried, outcome, origin, sessionId);
+    return this.attempts.record({ ...tried, ...origin, outcome, sessionId }, before);
   }
 
   /** Keyed: people type their password where the code belongs (R18). */

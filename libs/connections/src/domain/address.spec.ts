@@ -1,4 +1,4 @@
-import { normaliseAddress } from './address.ts';
+import { networkOf, normaliseAddress } from './address.ts';
 
 describe('two spellings of one address are one', () => {
   it.each([
@@ -13,4 +13,15 @@ describe('two spellings of one address are one', () => {
   it.each([undefined, null, '', 'unknown', '10.0.0', '10.0.0.1:443'])('%s is no address', (raw) =>
     expect(normaliseAddress(raw)).toBeNull(),
   );
+});
+
+describe('one visitor’s addresses are of one network', () => {
+  it.each([
+    ['10.0.0.1', '10.0.0.1'],
+    ['2001:db8:1:2:3:4:5:6', '2001:db8:1:2::/64'],
+    ['2001:db8:1:2::6', '2001:db8:1:2::/64'],
+    ['2001:db8::2:3:4:5:6', '2001:db8:0:2::/64'],
+    ['2001:db8::6', '2001:db8:0:0::/64'],
+    ['::1', '0:0:0:0::/64'],
+  ])('%s is of %s', (address, network) => expect(networkOf(address)).toBe(network));
 });

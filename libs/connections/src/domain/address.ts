@@ -15,6 +15,16 @@ export function normaliseAddress(raw: string | null | undefined): string | null 
   return mapped ? [...bytesOf(mapped[1]!), ...bytesOf(mapped[2]!)].join('.') : canonical;
 }
 
+const GROUPS = 8;
+
+/** Where a visitor may choose addresses from: an IPv6 subscriber is given 64 bits of them at least. `address` is normalised. */
+export function networkOf(address: string): string {
+  if (isIP(address) === 4) return address;
+  const [head = [], tail = []] = address.split('::').map((groups) => groups.split(':').filter(Boolean));
+  const zeros = Array<string>(GROUPS - head.length - tail.length).fill('0');
+  return `${[...head, ...zeros, ...tail].slice(0, GROUPS / 2).join(':')}::/64`;
+}
+
 function bytesOf(group: string): [number, number] {
   const value = Number.parseInt(group, 16);
   return [value >> 8, value & 0xff];

@@ -1,5 +1,6 @@
 import type { Projection, RecordedEvent } from '#event-sourcing';
 import type { Sql } from '#platform';
+import { networkOf } from '../../domain/address.ts';
 import type { ConnectionsEvent } from '../../domain/connections.ts';
 
 type LoginAttempted = RecordedEvent<Extract<ConnectionsEvent, { type: 'LoginAttempted' }>>;
@@ -10,7 +11,7 @@ type LoginAttempted = RecordedEvent<Extract<ConnectionsEvent, { type: 'LoginAtte
  */
 export const journalProjection: Projection<ConnectionsEvent> = {
   name: 'journal',
-  version: 1,
+  version: 2,
   categories: ['connections'],
   tables: `
     CREATE TABLE attempts (
@@ -20,12 +21,13 @@ export const journalProjection: Projection<ConnectionsEvent> = {
       identifier_hash text COLLATE "C",
       outcome text COLLATE "C" NOT NULL,
       address text COLLATE "C",
+      network text COLLATE "C",
       user_agent text,
       organism_id text COLLATE "C",
       PRIMARY KEY (at, id)
     ) PARTITION BY RANGE (at);
     CREATE INDEX attempts_by_code ON attempts (user_code, at, id);
-    CREATE INDEX attempts_by_address ON attempts (address, at, id);
+    CREATE INDEX attempts_by_network ON attempts (network, at, id);
     CREATE INDEX attempts_failed ON attempts (outcome, at, id) WHERE outcome <> 'success';
   `,
   async project(events, sql) {
@@ -34,9 +36,10 @@ export const journalProjection: Projection<ConnectionsEvent> = {
     await createPartitions(new Set(attempts.map(({ metadata }) => metadata.occurredAt.slice(0, 7))), sql);
     await sql.query({
       name: 'journal-insert',
-      text: `INSERT INTO attempts (at, id, user_code, identifier_hash, outcome, address, user_agent, organism_id)
+      text: `INSERT INTO attempts (at, id, user_code, identifier_hash, outcome, address, network, user_agent,
+               organism_id)
              SELECT * FROM json_to_recordset($1) AS a(at timestamptz, id uuid, user_code text, identifier_hash text,
-               outcome text, address text, user_agent text, organism_id text)`,
+               outcome text, address text, network text, user_agent text, organism_id text)`,
       values: [JSON.stringify(attempts.map(toRow))],
     });
   },
@@ -50,6 +53,7 @@ function toRow({ id, data, metadata }: LoginAttempted) {
     identifier_hash: data.identifierHash,
     outcome: data.outcome,
     address: data.address,
+    network: data.address && networkOf(data.address),
     user_agent: data.userAgent,
     organism_id: data.organism?.id ?? null,
   };

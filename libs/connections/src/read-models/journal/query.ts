@@ -13,7 +13,7 @@ import {
   parisDateOf,
   startOfDay,
 } from '#platform';
-import { normaliseAddress } from '../../domain/address.ts';
+import { networkOf, normaliseAddress } from '../../domain/address.ts';
 import type { JournalFilter } from '../../domain/consultation.ts';
 import { fromCursor, toCursor } from './cursor.ts';
 import type { ConnectionDay, JournalEntry, JournalPage } from './view.ts';
@@ -78,13 +78,16 @@ export class JournalQuery {
     });
   }
 
-  /** How many attempts from an address failed since `since`, whatever the codes; counts up to `most`. */
+  /**
+   * How many attempts from the network of an address failed since `since`, whatever the codes; counts up to `most`. It knows
+   * what the journal has seen: while that lags, more get by from one network, but not at one code (`retryAt` is exact).
+   */
   async failuresFrom(address: string, since: Instant, most: number): Promise<number> {
     const { rows } = await this.database.query<{ failures: number }>({
       name: 'journal-failures-from',
       text: `SELECT count(*)::int AS failures FROM (SELECT FROM journal.attempts
-               WHERE address = $1 AND at > $2 AND outcome NOT IN ('success', 'throttled') LIMIT $3) AS recent`,
-      values: [address, since, most],
+               WHERE network = $1 AND at > $2 AND outcome NOT IN ('success', 'throttled') LIMIT $3) AS recent`,
+      values: [networkOf(address), since, most],
     });
     return rows[0]!.failures;
   }
@@ -105,6 +108,8 @@ export class JournalQuery {
       const address = normaliseAddress(filter.address);
       if (address === null) throw invalid('bad-address', 'Donnez une adresse IP, comme 192.0.2.1.');
       where.add((value) => `address = ${value}`, address);
+      // Said once more by the network: it has the index.
+      where.add((value) => `network = ${value}`, networkOf(address));
     }
     const organisms = await this.conventions.overseenBy(organism.id);
     // An identifier that is no code belongs to nobody: every Caf may see that it was tried.
