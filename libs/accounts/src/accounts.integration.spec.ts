@@ -681,14 +681,22 @@ describe('R21: 45 days', () => {
     const reminded = async (days: number) => {
       const day = new Date(Date.parse(today) + days * 86_400_000).toISOString().slice(0, 10);
       const reminders = await app.get(AccountsQuery).idleReminders(day);
-      return reminders.find((reminder) => reminder.userCode === userCode)?.daysLeft;
+      const due = reminders.find((reminder) => reminder.userCode === userCode);
+      return due && [due.daysBefore, due.daysLeft];
     };
-    expect([await reminded(29), await reminded(30), await reminded(38), await reminded(43)]).toEqual([
-      undefined,
-      15,
-      7,
-      2,
+    expect(await reminded(29)).toBeUndefined();
+    expect([await reminded(30), await reminded(38), await reminded(43)]).toEqual([
+      [15, 15],
+      [7, 7],
+      [2, 2],
     ]);
+    // The day before was missed: the reminder is due still.
+    expect([await reminded(31), await reminded(39), await reminded(45)]).toEqual([
+      [15, 14],
+      [7, 6],
+      [2, 0],
+    ]);
+    expect(await reminded(46)).toBeUndefined();
   });
 });
 

@@ -39,7 +39,7 @@ export { account } from './domain/account.ts';
 export type { AccountEvent, Organism } from './domain/account-events.ts';
 export type { Account } from './domain/account-state.ts';
 export { candidateCodes } from './domain/user-code.ts';
-export { type AccountContact, AccountsQuery } from './read-models/accounts/query.ts';
+export { type AccountContact, AccountsQuery, type IdleReminder } from './read-models/accounts/query.ts';
 export type { AccountView } from './read-models/accounts/view.ts';
 export { SESSION_COOKIE } from './sign-in/session-authenticator.ts';
 export { SignIn, type SignInRequest } from './sign-in/sign-in.ts';

@@ -1,4 +1,10 @@
-import { type AccountContact, type AccountEvent, AccountsQuery, activationToken } from '#accounts';
+import {
+  type AccountContact,
+  type AccountEvent,
+  AccountsQuery,
+  activationToken,
+  type IdleReminder,
+} from '#accounts';
 import { type AnomalyEvent, anomalies } from '#anomalies';
 import { ConventionsQuery } from '#conventions';
 import {
@@ -46,6 +52,8 @@ const CONTACTS = [
   { ...contact('A000009', 'agent', 'G'), state: 'closed' as const },
 ];
 
+let reminder: Pick<IdleReminder, 'daysLeft' | 'daysBefore'>;
+
 class Contacts extends AccountsQuery {
   override async byCode(userCode: string) {
     return CONTACTS.find((one) => one.userCode === userCode) ?? null;
@@ -54,7 +62,7 @@ class Contacts extends AccountsQuery {
     return CONTACTS.filter((one) => one.organism.id === organismId && one.role === role);
   }
   override async idleReminders() {
-    return [{ ...CONTACTS[0]!, daysLeft: 7 }];
+    return [{ ...CONTACTS[0]!, ...reminder }];
   }
 }
 
@@ -293,9 +301,17 @@ it('R11: a request is told to the officers who decide on it', async () => {
   expect(sentTo()).toEqual([['c000002@mairie.example', 'Une habilitation est demandée']]);
 });
 
-it('R21: holders of idle codes are reminded, once for each day of the policy', async () => {
-  await remind.run();
-  await remind.run();
+it('R21: holders of idle codes are reminded, once for each day of the policy, be it the day after', async () => {
+  const remindOf = async (daysLeft: number, daysBefore: number) => {
+    reminder = { daysLeft, daysBefore };
+    return (await remind.run()).reminded;
+  };
+  expect([await remindOf(6, 7), await remindOf(6, 7), await remindOf(5, 7), await remindOf(2, 2)]).toEqual([
+    1, 0, 0, 1,
+  ]);
   await deliver.run();
-  expect(sentTo()).toEqual([['a000001@mairie.example', 'Votre code A000001 sera bloqué dans 7 jours']]);
+  expect(sentTo().sort()).toEqual([
+    ['a000001@mairie.example', 'Votre code A000001 sera bloqué dans 2 jours'],
+    ['a000001@mairie.example', 'Votre code A000001 sera bloqué dans 6 jours'],
+  ]);
 });

@@ -99,6 +99,8 @@ describe('R21: codes', () => {
       'Votre code A000123 n’a pas servi depuis un certain temps. La convention prévoit le blocage d’un code qui ne sert pas pendant 45 jours.',
       'Il suffit de vous connecter une fois, au plus tard le mardi 1er décembre 2026 :\nhttps://portail.example/connexion',
     ]);
+    const lastCall = read({ template: 'idle-reminder', data: { lastDay: '2026-12-01', daysLeft: 0 } });
+    expect(lastCall[0]).toBe('Votre code A000123 sera bloqué ce soir à minuit');
   });
 });
 

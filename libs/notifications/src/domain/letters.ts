@@ -75,10 +75,14 @@ const passwordChangeRequired: Write<'password-change-required'> = ({ reason }, t
   ]);
 
 const idleReminder: Write<'idle-reminder'> = ({ lastDay, daysLeft }, to) =>
-  letter(`Votre code ${to.userCode} sera bloqué dans ${formatCount(daysLeft, 'jour')}`, to, [
-    `Votre code ${to.userCode} n’a pas servi depuis un certain temps. La convention prévoit le blocage d’un code qui ne sert pas pendant ${formatCount(policy.idleBlockDays, 'jour')}.`,
-    `Il suffit de vous connecter une fois, au plus tard le ${formatLongDate(lastDay)} :\n${to.portal}/connexion`,
-  ]);
+  letter(
+    `Votre code ${to.userCode} sera bloqué ${daysLeft === 0 ? 'ce soir à minuit' : `dans ${formatCount(daysLeft, 'jour')}`}`,
+    to,
+    [
+      `Votre code ${to.userCode} n’a pas servi depuis un certain temps. La convention prévoit le blocage d’un code qui ne sert pas pendant ${formatCount(policy.idleBlockDays, 'jour')}.`,
+      `Il suffit de vous connecter une fois, au plus tard le ${formatLongDate(lastDay)} :\n${to.portal}/connexion`,
+    ],
+  );
 
 const anomalyNotified: Write<'anomaly-notified'> = ({ anomalyId, notifiedOn, dueOn }, to) =>
   letter('Une anomalie vous est notifiée : une justification est attendue', to, [

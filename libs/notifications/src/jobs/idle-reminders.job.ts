@@ -3,7 +3,7 @@ import { AccountsQuery } from '#accounts';
 import { Clock, deriveId, endOfDay, type Job, parisDateOf } from '#platform';
 import { Outbox } from '../outbox/outbox.ts';
 
-/** Reminds the holders of codes that are about to be blocked, 15, 7 and 2 days before, each once (R21). */
+/** Reminds the holders of codes that are about to be blocked, 15, 7 and 2 days before or, after an outage, as soon as it runs: each once (R21). */
 @Injectable()
 export class IdleRemindersJob implements Job {
   readonly name = 'idle-reminders';
@@ -19,18 +19,20 @@ export class IdleRemindersJob implements Job {
   async run() {
     const now = this.clock.now();
     const contacts = await this.accounts.idleReminders(parisDateOf(now));
-    for (const { userCode, blocksAfter, daysLeft } of contacts) {
+    let reminded = 0;
+    for (const { userCode, blocksAfter, daysLeft, daysBefore } of contacts) {
       if (blocksAfter === null) continue;
-      await this.outbox.queue(
+      const isNew = await this.outbox.queue(
         {
-          id: deriveId('idle-reminder', userCode, blocksAfter, daysLeft),
+          id: deriveId('idle-reminder', userCode, blocksAfter, daysBefore),
           userCode,
           notice: { template: 'idle-reminder', data: { lastDay: blocksAfter, daysLeft } },
           usefulUntil: endOfDay(blocksAfter),
         },
         now,
       );
+      if (isNew) reminded++;
     }
-    return { reminded: contacts.length };
+    return { reminded };
   }
 }

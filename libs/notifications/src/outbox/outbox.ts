@@ -48,13 +48,17 @@ const IS_OPEN = 'sent_at IS NULL AND dropped_at IS NULL';
 export class Outbox {
   constructor(private readonly database: Database) {}
 
-  /** Queues a mail, once. */
-  async queue({ id, userCode, notice, usefulUntil }: Omit<Queued, 'attempts'>, now: Instant): Promise<void> {
-    await this.database.query(
+  /** Queues a mail, once; answers whether it was now. */
+  async queue(
+    { id, userCode, notice, usefulUntil }: Omit<Queued, 'attempts'>,
+    now: Instant,
+  ): Promise<boolean> {
+    const { rowCount } = await this.database.query(
       `INSERT INTO notifications.outbox (id, user_code, template, data, queued_at, useful_until, due_at)
        VALUES ($1, $2, $3, $4, $5, $6, $5) ON CONFLICT (id) DO NOTHING`,
       [id, userCode, notice.template, notice.data, now, usefulUntil],
     );
+    return rowCount === 1;
   }
 
   /** What is due now, the longest waiting first. */

@@ -26,6 +26,12 @@ export interface AccountContact extends AccountView {
   readonly email: string;
 }
 
+export interface IdleReminder extends AccountContact {
+  readonly daysLeft: number;
+  /** The reminder that is due: the next one comes with a smaller number. */
+  readonly daysBefore: number;
+}
+
 interface AccountRow {
   readonly userCode: string;
   readonly personId: string | null;
@@ -113,18 +119,21 @@ export class AccountsQuery implements CodeDirectory {
     return rows.map(({ userCode }) => userCode);
   }
 
-  /** Codes whose holders are to be reminded on the day `today`: their last day is 15, 7 or 2 days away (R21). */
-  async idleReminders(today: CalendarDate): Promise<(AccountContact & { readonly daysLeft: number })[]> {
-    const days = policy.idleReminderDays.map((left) => addDays(today, left - policy.idleBlockDays));
+  /** Codes whose last day is 15 days away or nearer, and by which of the 15, 7 and 2 days a reminder is due (R21). */
+  async idleReminders(today: CalendarDate): Promise<IdleReminder[]> {
+    const horizon = Math.max(...policy.idleReminderDays);
     const rows = await this.select(
-      `WHERE ${IN_USE} AND EXISTS (SELECT FROM unnest($1::timestamptz[], $2::timestamptz[]) AS day(first, after)
-         WHERE last_use >= day.first AND last_use < day.after) ORDER BY last_use, user_code`,
-      [days.map(startOfDay), days.map(endOfDay)],
+      `WHERE ${IN_USE} AND last_use >= $1 AND last_use < $2 ORDER BY last_use, user_code`,
+      [
+        startOfDay(addDays(today, -policy.idleBlockDays)),
+        endOfDay(addDays(today, horizon - policy.idleBlockDays)),
+      ],
     );
-    return rows.map(toContact).map((contact) => ({
-      ...contact,
-      daysLeft: daysBetween(today, contact.blocksAfter ?? today),
-    }));
+    return rows.map(toContact).map((contact) => {
+      const daysLeft = daysBetween(today, contact.blocksAfter ?? today);
+      const daysBefore = Math.min(...policy.idleReminderDays.filter((days) => daysLeft <= days));
+      return { ...contact, daysLeft, daysBefore };
+    });
   }
 
   private async select(rest: string, values: unknown[]): Promise<AccountRow[]> {
