@@ -179,7 +179,7 @@ describe('R23: who tells of an incident, and who reads it', () => {
   });
 
   it.each<[string, () => Reader, object]>([
-    ['a code of another organism', () => town, { ...lost, userCode: 'VILLAGE' }],
+    ['a code of another organism', () => town, { ...other, userCode: 'VILLAGE' }],
     ['a code of the Caf itself', () => security, { ...lost, userCode: 'SECURITY', gestionnaireId: TOWN.id }],
     ['a code that nobody has', () => town, { ...lost, userCode: 'A999999' }],
   ])('not of %s', async (_, reader, sent: { userCode?: string }) => {

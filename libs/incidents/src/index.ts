@@ -14,4 +14,4 @@ export const incidents: Context = {
 
 export { CloseIncident } from './commands/close-incident.ts';
 export { ReportIncident } from './commands/report-incident.ts';
-export { type IncidentEvent, type IncidentReport, incident } from './domain/incident.ts';
+export { type IncidentEvent, incident } from './domain/incident.ts';

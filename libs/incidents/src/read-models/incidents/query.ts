@@ -4,7 +4,7 @@ import { Database, type HistoryLine, type Principal, type Role } from '#platform
 import { type IncidentState, unknownIncident } from '../../domain/incident.ts';
 import type { IncidentDetailView, IncidentView } from './view.ts';
 
-export interface IncidentFilter {
+interface IncidentFilter {
   readonly state?: IncidentState;
 }
 
