@@ -7,7 +7,7 @@ export const CONTEXT_ORDER: readonly (readonly string[])[] = [
   ['habilitations'],
   ['connections'],
   ['accounts'],
-  ['declarations', 'anomalies'],
+  ['declarations', 'anomalies', 'incidents'],
   ['notifications'],
 ];
 

@@ -21,6 +21,10 @@ import type {
   PersonView,
   RequestView,
 } from '../../libs/habilitations/src/read-models/habilitations/view.ts';
+import type {
+  IncidentDetailView,
+  IncidentView,
+} from '../../libs/incidents/src/read-models/incidents/view.ts';
 import type { Problem } from '../../libs/platform/src/http/problem.ts';
 import type { Task } from '../../libs/platform/src/tasks.ts';
 
@@ -52,6 +56,8 @@ export type Agreement = [
   Fits<Sent<RunAsked>, browser.CommandAnswer>,
   Fits<Sent<AnomalyView>, browser.Anomaly>,
   Fits<Sent<AnomalyDetailView>, browser.AnomalyDetail>,
+  Fits<Sent<IncidentView>, browser.Incident>,
+  Fits<Sent<IncidentDetailView>, browser.IncidentDetail>,
   Fits<Sent<DeclarationView>, browser.Declaration>,
   Fits<Sent<DeclarationDetailView>, browser.DeclarationDetail>,
 ];

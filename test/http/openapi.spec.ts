@@ -140,6 +140,10 @@ describe('Answers are as the document describes them', () => {
     };
     await agent('put', `/api/declarations/${declaration.id}/activity`, activity);
 
+    const told = { category: 'other', description: 'Poste resté ouvert.' };
+    const seen = { ...told, discoveredAt: '2026-01-05T08:00:00.000Z' };
+    const { body: incident } = await agent('post', '/api/incidents', seen);
+
     const filled = async (read: typeof town, path: string) => {
       const { status, body } = await read('get', path);
       expect([path, status]).toEqual([path, 200]);
@@ -157,6 +161,8 @@ describe('Answers are as the document describes them', () => {
     await filled(security, '/api/connections');
     await filled(security, '/api/connections/days');
     await filled(security, `/api/anomaly-report?gestionnaireId=${TOWN.id}&from=2026-01-01&to=2026-02-01`);
+    await filled(agent, '/api/incidents');
+    await filled(town, `/api/incidents/${incident.id}`);
     await filled(agent, '/api/declarations');
     await filled(agent, `/api/declarations/${declaration.id}`);
     await filled(agent, '/api/health/live');

@@ -73,7 +73,7 @@ export async function fillSignIn(page: Page, userCode: string, password: string)
 /** The page has its title and everything it reads. */
 export async function settled(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).waitFor();
-  await page.waitForFunction("!document.querySelector('.loading')");
+  await page.locator('.loading').first().waitFor({ state: 'detached' });
 }
 
 /** On a desktop and on a telephone: no axe violation, and nothing to scroll sideways to. */

@@ -5,6 +5,7 @@ import type {
   Convention,
   Declaration,
   HabilitationRequest,
+  Incident,
   JobRun,
   Profile,
   UserRole,
@@ -86,6 +87,24 @@ export const VERDICTS: Record<Verdict, string> = {
   explained: 'Expliquée : la justification suffit',
   confirmed: 'Confirmée : l’anomalie est réelle',
   insufficient: 'Insuffisante : la justification ne permet pas de conclure',
+};
+
+export const INCIDENT_CATEGORIES: Record<Incident['category'], string> = {
+  'lost-password': 'Mot de passe perdu',
+  'stolen-password': 'Mot de passe volé',
+  'fraudulent-use': 'Utilisation frauduleuse',
+  other: 'Autre incident',
+};
+
+export const INCIDENT_STATES: Record<Incident['state'], State> = {
+  reported: { label: 'Signalé', tone: 'progress' },
+  closed: { label: 'Clos', tone: 'good' },
+};
+
+export const REPORTING_DELAYS: Record<Incident['delay'], State> = {
+  'in-time': { label: 'Aussitôt', tone: 'good' },
+  amber: { label: 'Tardif', tone: 'warning' },
+  red: { label: 'Très tardif', tone: 'danger' },
 };
 
 export const DECLARATION_KINDS: Record<Declaration['kind'], string> = {

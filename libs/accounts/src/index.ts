@@ -38,7 +38,7 @@ export { UnblockAccount } from './commands/unblock-account.ts';
 export { account } from './domain/account.ts';
 export type { AccountEvent, Organism } from './domain/account-events.ts';
 export type { Account } from './domain/account-state.ts';
-export { candidateCodes } from './domain/user-code.ts';
+export { candidateCodes, USER_CODE } from './domain/user-code.ts';
 export { type AccountContact, AccountsQuery, type IdleReminder } from './read-models/accounts/query.ts';
 export type { AccountView } from './read-models/accounts/view.ts';
 export { SESSION_COOKIE } from './sign-in/session-authenticator.ts';

@@ -5,6 +5,7 @@ import { conventions } from '#conventions';
 import { declarations } from '#declarations';
 import { type Context, EventSerializer, type Projection, registerEventTypes } from '#event-sourcing';
 import { habilitations } from '#habilitations';
+import { incidents } from '#incidents';
 import { notifications } from '#notifications';
 
 /** The contexts of Greffe, in the order in which they may know each other. */
@@ -15,6 +16,7 @@ export const contexts: readonly Context[] = [
   accounts,
   declarations,
   anomalies,
+  incidents,
   notifications,
 ];
 

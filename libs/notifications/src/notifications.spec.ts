@@ -15,6 +15,7 @@ import {
   START,
 } from '#event-sourcing';
 import type { RosterEvent } from '#habilitations';
+import { type IncidentEvent, incidents } from '#incidents';
 import { type Config, deriveId, migrate, runAs, systemActor, type UserRole } from '#platform';
 import { TestClock } from '../../../test/support/test-clock.ts';
 import { type TestLog, testLog } from '../../../test/support/test-log.ts';
@@ -29,6 +30,7 @@ const NOW = '2026-11-23T08:00:00.000Z';
 const SECRET = 'a secret of the configuration, long enough';
 const clock = new TestClock(NOW);
 const ANOMALY = '1f1b2c3d-0000-5000-8000-000000000001';
+const INCIDENT = '1f1b2c3d-0000-5000-8000-000000000002';
 
 const contact = (userCode: string, role: UserRole, organism: string): AccountContact => ({
   userCode,
@@ -89,7 +91,7 @@ let deliver: DeliverMailJob;
 let remind: IdleRemindersJob;
 let commands: CommandHandling;
 beforeEach(async () => {
-  log = await testLog(anomalies.eventTypes);
+  log = await testLog({ ...anomalies.eventTypes, ...incidents.eventTypes });
   await migrate(log.database, 'notifications', notifications.migrations ?? []);
   clock.set(NOW);
   transport = new KeptMail();
@@ -114,7 +116,7 @@ const delivered = (delivery: number, expiresAt = '2026-11-25T08:00:00.000Z') =>
     type: 'CredentialsDelivered',
     data: { delivery, at: NOW, expiresAt },
   });
-const react = (event: RecordedEvent<AccountEvent | AnomalyEvent | RosterEvent>) =>
+const react = (event: RecordedEvent<AccountEvent | AnomalyEvent | IncidentEvent | RosterEvent>) =>
   runAs(systemActor('send-notices'), () => reactor.react(event));
 const outbox = async () =>
   (await log.database.query('SELECT * FROM notifications.outbox ORDER BY template')).rows;
@@ -250,6 +252,37 @@ describe('R19: an anomaly', () => {
   it('that is answered is told to the Caf', async () => {
     await tell({ type: 'JustificationSubmitted', data: { text: 'Oubli', late: false, daysLate: 0 } });
     expect(sentTo()).toEqual([['c000001@mairie.example', 'Une justification est à juger']]);
+  });
+});
+
+describe('R23: an incident', () => {
+  const stream = `incident-${INCIDENT}`;
+  const reported = recorded<IncidentEvent>(stream, {
+    type: 'IncidentReported',
+    data: {
+      ...{ category: 'other', description: 'Poste resté ouvert.', userCode: null },
+      ...{ occurredAt: null, discoveredAt: NOW, reportedAt: NOW, delay: 'in-time' },
+      ...{ gestionnaire: { id: 'G', name: 'Mairie' }, cafId: '595' },
+    },
+  });
+
+  it('is told to the security officers of the Caf', async () => {
+    await react(reported);
+    await deliver.run();
+    expect(sentTo()).toEqual([['c000001@mairie.example', 'Un incident de sécurité est signalé']]);
+    expect(transport.mails[0]!.text).toContain(`https://portail.example/incidents/${INCIDENT}`);
+  });
+
+  it('that is closed is told to everyone who acts for the partner', async () => {
+    await log.store.append(stream, 'none', [reported]);
+    await react(
+      recorded<IncidentEvent>(stream, { type: 'IncidentClosed', data: { conclusion: 'Vu.', at: NOW } }),
+    );
+    await deliver.run();
+    expect(sentTo()).toEqual([
+      ['g000001@mairie.example', 'La Caf a clos un incident de sécurité'],
+      ['g000002@mairie.example', 'La Caf a clos un incident de sécurité'],
+    ]);
   });
 });
 

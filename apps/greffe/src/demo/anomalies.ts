@@ -14,7 +14,7 @@ import { at, attempted } from './rhythm.ts';
 const OFFICER: Actor = { code: 'demo', role: 'caf-security', organism: CAF.id };
 const PARTNER: Actor = { code: 'demo', role: 'gestionnaire', organism: GESTIONNAIRE.id };
 
-interface Incident {
+interface Episode {
   readonly agent: Agent;
   /** Days before today on which it happens, and on which each step is taken. */
   readonly on: number;
@@ -26,7 +26,7 @@ interface Incident {
 }
 
 /** Anomalies in each state of their fifteen days; one is due tomorrow, or on the first day after that can be a last one. */
-function incidents(today: CalendarDate): Incident[] {
+function episodes(today: CalendarDate): Episode[] {
   const almostDue = notifiedForDueAfter(today);
   return [
     {
@@ -54,13 +54,13 @@ function incidents(today: CalendarDate): Incident[] {
   ];
 }
 
-/** One function per incident, to be called for every day of the story. */
+/** One function per episode, to be called for every day of the story. */
 export function anomalies(narrator: Narrator, codes: ReadonlyMap<string, string>) {
-  return incidents(narrator.today).map((incident) => {
+  return episodes(narrator.today).map((episode) => {
     let anomalyId = '';
     return async (daysAgo: number) => {
-      const { agent, on, dismissed, notified, justified, verdict } = incident;
-      if (daysAgo === on) anomalyId = await happen(narrator, incident, codes.get(agent.id)!);
+      const { agent, on, dismissed, notified, justified, verdict } = episode;
+      if (daysAgo === on) anomalyId = await happen(narrator, episode, codes.get(agent.id)!);
       if (daysAgo === dismissed?.[0])
         await narrator.execute(OFFICER, new DismissAnomaly(anomalyId, dismissed[1]));
       if (daysAgo === notified) await narrator.execute(OFFICER, new NotifyAnomaly(anomalyId));
@@ -72,7 +72,7 @@ export function anomalies(narrator: Narrator, codes: ReadonlyMap<string, string>
   });
 }
 
-async function happen(narrator: Narrator, { what }: Incident, code: string): Promise<string> {
+async function happen(narrator: Narrator, { what }: Episode, code: string): Promise<string> {
   const date = narrator.clockDate;
   const attempt = (hour: number, outcome: 'success' | 'wrong-password' | 'blocked') =>
     attempted(code, GESTIONNAIRE.id, at(date, hour), outcome, '10.59.41.77');

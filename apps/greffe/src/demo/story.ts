@@ -20,6 +20,7 @@ import {
   THOMAS,
 } from './cast.ts';
 import { declarations } from './declarations.ts';
+import { incidents } from './incidents.ts';
 import type { Narrator } from './narrator.ts';
 import { ordinaryDay } from './rhythm.ts';
 
@@ -37,28 +38,28 @@ export async function story(narrator: Narrator, say: (line: string) => void): Pr
   await convention(narrator);
   for (const member of STAFF) await narrator.execute(systemActor('demo'), new OpenStaffAccount(member));
   await narrator.settle();
-  const staff: { code: string; organismId: string }[] = [];
+  const staff: (Actor & { organism: string })[] = [];
   for (const { organism, role } of STAFF) {
     const code = await staffCode(narrator, organism.id, role);
     await activate(narrator, code);
-    staff.push({ code, organismId: organism.id });
+    staff.push({ code, role, organism: organism.id });
   }
   for (const agent of AGENTS) await register(narrator, agent);
 
   const codes = new Map<string, string>();
-  const chapters = { ...habilitations(codes), ...declarations(codes) };
-  const incidents = anomalies(narrator, codes);
+  const chapters = { ...habilitations(codes), ...declarations(codes), ...incidents(codes, staff) };
+  const episodes = anomalies(narrator, codes);
   for (let daysAgo = FIRST_DAY - 1; daysAgo >= 0; daysAgo--) {
     await narrator.moveTo(narrator.daysAgo(daysAgo), 7);
     if (narrator.clockDate.endsWith('-01')) say(`  ${formatDate(narrator.clockDate)}`);
     await narrator.runJobs();
     await chapters[daysAgo]?.(narrator);
     await ordinaryConnections(narrator, daysAgo, codes);
-    for (const { code, organismId } of staff) {
+    for (const { code, organism } of staff) {
       if (daysAgo > 0)
-        await narrator.record(`connections-${code}`, ordinaryDay(code, organismId, narrator.clockDate));
+        await narrator.record(`connections-${code}`, ordinaryDay(code, organism, narrator.clockDate));
     }
-    for (const incident of incidents) await incident(daysAgo);
+    for (const episode of episodes) await episode(daysAgo);
   }
 }
 

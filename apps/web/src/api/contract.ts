@@ -60,7 +60,8 @@ export interface Task {
   urgency: 'late' | 'soon' | 'normal';
   /**
    * Path in the web application: /conventions/:id, /habilitations, /annexe, /codes?state=, /connexions?…,
-   * /anomalies/:id, /declarations?year=, /declarations/:id. Signing in is /connexion, activating /activation/:token.
+   * /anomalies/:id, /incidents/:id, /declarations?year=, /declarations/:id. Signing in is /connexion, activating
+   * /activation/:token.
    */
   href: string;
 }
@@ -230,6 +231,30 @@ export interface Anomaly {
 export type Verdict = 'explained' | 'confirmed' | 'insufficient';
 export interface AnomalyDetail extends Anomaly {
   evidence: { attemptId: string; at: Instant; outcome: AttemptOutcome; address: string | null }[];
+  history: { at: Instant; what: string; who: string }[];
+}
+
+// GET /api/incidents?state=, GET /api/incidents/:id: an agent's own reports, a gestionnaire's own, those of a Caf's partners
+// POST /api/incidents { gestionnaireId?, category, description, occurredAt?, discoveredAt, userCode? }
+//   a lost or stolen password: the code is blocked before the answer (R23); only the Caf gives the gestionnaire
+// POST /api/incidents/:id/closing { conclusion }     caf-security
+export interface Incident {
+  id: string;
+  state: 'reported' | 'closed';
+  category: 'lost-password' | 'stolen-password' | 'fraudulent-use' | 'other';
+  description: string;
+  occurredAt: Instant | null;
+  discoveredAt: Instant;
+  reportedAt: Instant;
+  /** From the discovery to the report. */
+  delay: 'in-time' | 'amber' | 'red';
+  reportedBy: string;
+  userCode: string | null;
+  name: string | null;
+  gestionnaire: { id: string; name: string };
+  closing: { conclusion: string; at: Instant } | null;
+}
+export interface IncidentDetail extends Incident {
   history: { at: Instant; what: string; who: string }[];
 }
 

@@ -6,7 +6,7 @@ import { account } from '../domain/account.ts';
 import type { Account } from '../domain/account-state.ts';
 import { USER_CODE } from '../domain/user-code.ts';
 
-/** Which codes an officer may act on: those of their own Caf, and of its partners. */
+/** Which codes the actor may act on: those of their own organism, and for a Caf of its partners. */
 @Injectable()
 export class AccountScope {
   constructor(
@@ -14,7 +14,7 @@ export class AccountScope {
     private readonly conventions: ConventionsQuery,
   ) {}
 
-  /** @throws Refusal account-unknown: there is no such code, or not for this officer */
+  /** @throws Refusal account-unknown: there is no such code, or not for this actor */
   async mustOversee(userCode: string): Promise<Account> {
     if (!USER_CODE.test(userCode)) throw unknown();
     const state = await this.commands.load(account, userCode);

@@ -1,8 +1,8 @@
-import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Accepted, Reads } from '#event-sourcing';
-import { Allow, type Principal, SignedIn } from '#platform';
+import { Allow, IdPipe, type Principal, SignedIn } from '#platform';
 import { DismissAnomaly } from '../commands/dismiss-anomaly.ts';
 import { GiveVerdict } from '../commands/give-verdict.ts';
 import { NotifyAnomaly } from '../commands/notify-anomaly.ts';
@@ -33,35 +33,35 @@ export class AnomaliesController {
   @Reads('anomalies')
   @ApiOperation({ summary: 'One anomaly with its evidence and history' })
   @ApiOkResponse({ type: AnomalyDetailView })
-  one(@Param('id', ParseUUIDPipe) id: string, @SignedIn() principal: Principal) {
+  one(@Param('id', IdPipe) id: string, @SignedIn() principal: Principal) {
     return this.anomalies.one(id, principal);
   }
 
   @Post(':id/notification')
   @Allow('caf-security')
   @ApiOperation({ summary: 'Notify the partner: the 15 days begin (R19)' })
-  async notify(@Param('id', ParseUUIDPipe) id: string) {
+  async notify(@Param('id', IdPipe) id: string) {
     return new Accepted(id, await this.commands.execute(new NotifyAnomaly(id)));
   }
 
   @Post(':id/dismissal')
   @Allow('caf-security')
   @ApiOperation({ summary: 'Dismiss it, with the reason' })
-  async dismiss(@Param('id', ParseUUIDPipe) id: string, @Body() { reason }: DismissalDto) {
+  async dismiss(@Param('id', IdPipe) id: string, @Body() { reason }: DismissalDto) {
     return new Accepted(id, await this.commands.execute(new DismissAnomaly(id, reason)));
   }
 
   @Post(':id/justification')
   @Allow('gestionnaire')
   @ApiOperation({ summary: 'Justify it, in time or late (R19)' })
-  async justify(@Param('id', ParseUUIDPipe) id: string, @Body() { text }: JustificationDto) {
+  async justify(@Param('id', IdPipe) id: string, @Body() { text }: JustificationDto) {
     return new Accepted(id, await this.commands.execute(new SubmitJustification(id, text)));
   }
 
   @Post(':id/verdict')
   @Allow('caf-security')
   @ApiOperation({ summary: 'Judge the justification, or the silence' })
-  async judge(@Param('id', ParseUUIDPipe) id: string, @Body() { verdict, comment }: VerdictDto) {
+  async judge(@Param('id', IdPipe) id: string, @Body() { verdict, comment }: VerdictDto) {
     return new Accepted(id, await this.commands.execute(new GiveVerdict(id, verdict, comment)));
   }
 }

@@ -185,6 +185,24 @@ describe('R19: anomalies, whose particulars stay behind the sign-in', () => {
   });
 });
 
+describe('R23: incidents, whose particulars stay behind the sign-in', () => {
+  it('reported, to the Caf', () => {
+    expect(read({ template: 'incident-reported', data: { incidentId: ID } })).toEqual([
+      'Un incident de sécurité est signalé',
+      'Un incident de sécurité est signalé chez un de vos partenaires. Les mesures à prendre sont à votre décision.',
+      `L’incident :\nhttps://portail.example/incidents/${ID}`,
+    ]);
+  });
+
+  it('closed, to the partner', () => {
+    expect(read({ template: 'incident-closed', data: { incidentId: ID } })).toEqual([
+      'La Caf a clos un incident de sécurité',
+      'La Caf a traité l’incident de sécurité qui lui avait été signalé, et l’a clos.',
+      `Sa conclusion :\nhttps://portail.example/incidents/${ID}`,
+    ]);
+  });
+});
+
 describe('R11: habilitations', () => {
   it('requested', () => {
     const data = { profile: 'financial', reference: 'PE-2026-12' } as const;

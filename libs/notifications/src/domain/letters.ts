@@ -14,7 +14,7 @@ type Write<Name extends Template> = (data: Notices[Name], addressing: Addressing
 
 /*
  * The texts. Each says what happened, what is expected and until when, and where to see more: a mail is read by others
- * too, so that the particulars of an anomaly stay behind the sign-in.
+ * too, so that the particulars of an anomaly or an incident stay behind the sign-in.
  */
 
 const activationCode: Write<'activation-code'> = ({ expiresAt }, to) =>
@@ -130,6 +130,18 @@ const verdictGiven: Write<'verdict-given'> = ({ anomalyId, verdict }, to) =>
     seeAnomaly(anomalyId, to, 'Le commentaire de la Caf'),
   ]);
 
+const incidentReported: Write<'incident-reported'> = ({ incidentId }, to) =>
+  letter('Un incident de sécurité est signalé', to, [
+    `Un incident de sécurité est signalé chez un de vos partenaires. Les mesures à prendre sont à votre décision.`,
+    seeIncident(incidentId, to, 'L’incident'),
+  ]);
+
+const incidentClosed: Write<'incident-closed'> = ({ incidentId }, to) =>
+  letter('La Caf a clos un incident de sécurité', to, [
+    `La Caf a traité l’incident de sécurité qui lui avait été signalé, et l’a clos.`,
+    seeIncident(incidentId, to, 'Sa conclusion'),
+  ]);
+
 const PROFILES: Record<Profile, string> = {
   activity: 'fournisseur de données d’activité',
   financial: 'fournisseur de données financières',
@@ -170,6 +182,8 @@ const WRITERS: { readonly [Name in Template]: Write<Name> } = {
   'justification-missing': justificationMissing,
   'justification-received': justificationReceived,
   'verdict-given': verdictGiven,
+  'incident-reported': incidentReported,
+  'incident-closed': incidentClosed,
   'habilitation-requested': habilitationRequested,
   'habilitation-granted': habilitationGranted,
   'habilitation-refused': habilitationRefused,
@@ -198,3 +212,6 @@ const withSpaces = (text: string): string => text.replace(/ ([:;?!])/g, `${NO_BR
 
 const seeAnomaly = (id: string, { portal }: Addressing, what: string): string =>
   `${what} :\n${portal}/anomalies/${id}`;
+
+const seeIncident = (id: string, { portal }: Addressing, what: string): string =>
+  `${what} :\n${portal}/incidents/${id}`;

@@ -29,6 +29,9 @@ export interface Notices {
   'justification-missing': { anomalyId: string; dueOn: CalendarDate };
   'justification-received': { anomalyId: string; daysLate: number };
   'verdict-given': { anomalyId: string; verdict: Verdict };
+  /** R23: to the Caf, which takes the measures. */
+  'incident-reported': { incidentId: string };
+  'incident-closed': { incidentId: string };
   /** To the Caf, which decides. */
   'habilitation-requested': { profile: Profile; reference: string };
   'habilitation-granted': { profile: Profile; from: Instant };

@@ -3,11 +3,12 @@ import { type AccountEvent, AccountsQuery } from '#accounts';
 import { type AnomalyEvent, anomaly } from '#anomalies';
 import { CommandHandling, ProjectionProgress, type Reactor, type RecordedEvent } from '#event-sourcing';
 import type { RosterEvent } from '#habilitations';
+import { type IncidentEvent, incident } from '#incidents';
 import { addDays, Clock, deriveId, endOfDay, type Instant, parisDateOf, type UserRole } from '#platform';
 import type { Notice } from '../domain/notices.ts';
 import { Outbox } from '../outbox/outbox.ts';
 
-type Told = AccountEvent | AnomalyEvent | RosterEvent;
+type Told = AccountEvent | AnomalyEvent | IncidentEvent | RosterEvent;
 
 /** A notice, to whom, and until when it is of use. */
 interface Sending {
@@ -24,7 +25,7 @@ const LONGEST_WAIT_MS = 5000;
 @Injectable()
 export class SendNotices implements Reactor<Told> {
   readonly name = 'send-notices';
-  readonly categories = ['account', 'anomaly', 'roster'];
+  readonly categories = ['account', 'anomaly', 'incident', 'roster'];
 
   constructor(
     private readonly outbox: Outbox,
@@ -94,6 +95,15 @@ export class SendNotices implements Reactor<Told> {
       case 'JustificationSubmitted':
       case 'VerdictGiven':
         return this.aboutAnomaly(event, holder[0]!, news);
+      case 'IncidentReported': {
+        const notice: Notice = { template: 'incident-reported', data: { incidentId: holder[0]! } };
+        return [await this.toRole(event.data.cafId, 'caf-security', notice, news, event)];
+      }
+      case 'IncidentClosed': {
+        const { gestionnaireId } = await this.commands.load(incident, holder[0]!);
+        const notice: Notice = { template: 'incident-closed', data: { incidentId: holder[0]! } };
+        return [await this.toRole(gestionnaireId, 'gestionnaire', notice, news, event)];
+      }
       default:
         return [];
     }

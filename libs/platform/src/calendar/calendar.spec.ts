@@ -4,6 +4,7 @@ import {
   daysBetween,
   endOfDay,
   isCalendarDate,
+  isInstant,
   parisDateOf,
   parisTimeOf,
   startOfDay,
@@ -134,5 +135,27 @@ describe('isCalendarDate', () => {
 
   it('accepts whatever the calendar itself makes', () => {
     fc.assert(fc.property(instants, (instant) => expect(isCalendarDate(parisDateOf(instant))).toBe(true)));
+  });
+});
+
+describe('isInstant', () => {
+  it.each([
+    '2026-11-23',
+    '2026-11-23T10:00Z',
+    '2026-11-23T10:00:00.000',
+    '2026-11-23T10:00:00.000+01:00',
+    '2026-02-30T10:00:00.000Z',
+    '2026-11-23T24:00:00.000Z',
+    '0000-01-01T10:00:00.000Z',
+    '+002026-11-23T10:00:00.000Z',
+    1_795_000_000_000,
+    null,
+    undefined,
+  ])('%s is none', (value) => {
+    expect(isInstant(value)).toBe(false);
+  });
+
+  it('accepts whatever a clock says', () => {
+    fc.assert(fc.property(instants, (instant) => expect(isInstant(instant)).toBe(true)));
   });
 });

@@ -27,6 +27,13 @@ export function isCalendarDate(value: unknown): value is CalendarDate {
   return !Number.isNaN(midnight.getTime()) && midnight.toISOString().startsWith(value);
 }
 
+/** Whether `value` is a moment that exists, written as `toISOString` writes it, on a day that `isCalendarDate` takes. */
+export function isInstant(value: unknown): value is Instant {
+  if (typeof value !== 'string' || !isCalendarDate(value.slice(0, 10))) return false;
+  const moment = new Date(value);
+  return !Number.isNaN(moment.getTime()) && moment.toISOString() === value;
+}
+
 /** @throws RangeError when `instant` is not one */
 export function parisTimeOf(instant: Instant): ParisTime {
   const paris = Temporal.Instant.from(instant).toZonedDateTimeISO(PARIS);

@@ -18,7 +18,7 @@ import {
   ValidateBy,
   ValidateNested,
 } from 'class-validator';
-import { isCalendarDate } from '../calendar/calendar.ts';
+import { isCalendarDate, isInstant } from '../calendar/calendar.ts';
 import { later } from './later.ts';
 
 /**
@@ -64,6 +64,12 @@ export const Id = (options: FieldOptions = {}) =>
 export const Day = (options: FieldOptions = {}) =>
   field({ type: String, format: 'date', ...options }, [
     ValidateBy({ name: 'isCalendarDate', validator: { validate: isCalendarDate } }),
+  ]);
+
+/** A moment that exists, `YYYY-MM-DDTHH:MM:SS.mmmZ`. */
+export const Moment = (options: FieldOptions = {}) =>
+  field({ type: String, format: 'date-time', ...options }, [
+    ValidateBy({ name: 'isInstant', validator: { validate: isInstant } }),
   ]);
 
 /** One of a few words. */

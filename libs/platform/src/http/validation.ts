@@ -21,6 +21,7 @@ const SENTENCES: Record<string, string> = {
   maxLength: 'Ce texte est trop long.',
   isLength: 'Ce texte n’a pas la bonne longueur.',
   isCalendarDate: 'Donnez une date qui existe, comme 2026-03-31.',
+  isInstant: 'Donnez un moment qui existe, comme 2026-03-31T08:00:00.000Z.',
   isHexadecimal: 'Donnez une empreinte en hexadécimal.',
   isIP: 'Donnez une adresse IP.',
   matches: 'Ce texte n’a pas la forme attendue.',

@@ -17,6 +17,7 @@ export function withNativeErrors(form: HTMLFormElement, found: FieldErrors): Fie
 function messageOf(control: Control): string {
   const { validity, type } = control;
   if (validity.valueMissing) return MISSING[type] ?? 'remplissez ce champ.';
+  if (type === 'datetime-local') return 'donnez une date et une heure qui sont passées.';
   if (type === 'email') return 'donnez une adresse de messagerie, comme nom@exemple.fr.';
   if (validity.badInput && type === 'date') return 'donnez une date qui existe.';
   if (validity.rangeOverflow && type === 'date')
@@ -29,6 +30,7 @@ function messageOf(control: Control): string {
 
 const MISSING: Record<string, string> = {
   date: 'choisissez une date.',
+  'datetime-local': 'choisissez une date et une heure.',
   'select-one': 'choisissez une valeur.',
   checkbox: 'cochez cette case pour continuer.',
 };

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useSearchParams } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { queries } from '../../api/queries';
 import { useMe } from '../../api/session';
 import { FilterBar } from '../../components/FilterBar';
@@ -19,8 +19,14 @@ export default function AccountsPage() {
     <Page title="Codes utilisateur">
       <p className="intro">
         Un code qui reste 45 jours sans connexion réussie est bloqué, non supprimé.
-        {role === 'gestionnaire' &&
-          ' Pour le débloquer, adressez à la Caf une demande motivée. Un mot de passe perdu ou volé se signale aussitôt à la Caf, qui envoie un lien pour en choisir un autre.'}
+        {role === 'gestionnaire' && (
+          <>
+            {' '}
+            Pour le débloquer, adressez à la Caf une demande motivée. Un mot de passe perdu ou volé se signale
+            aussitôt, <Link to="/incidents/nouveau">comme incident de sécurité</Link> : le code est alors
+            bloqué.
+          </>
+        )}
       </p>
       <FilterBar>
         <Select

@@ -21,6 +21,12 @@ export default function SignInPage() {
     <div className="narrow">
       <Page title="Se connecter">
         {search.has('deconnecte') && <Notice tone="good">Vous êtes déconnecté.</Notice>}
+        {search.has('bloque') && (
+          <Notice tone="warning">
+            L’incident est signalé, et votre code est bloqué. Pour le débloquer, votre gestionnaire adresse
+            une demande motivée à la Caf, qui vous enverra un lien pour choisir un autre mot de passe.
+          </Notice>
+        )}
         {state?.activated && <Notice tone="good">Votre code est activé. Connectez-vous.</Notice>}
         <CommandForm
           path="/session"

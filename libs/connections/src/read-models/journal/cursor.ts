@@ -1,4 +1,4 @@
-import { type Instant, invalid, isCalendarDate } from '#platform';
+import { type Instant, invalid, isInstant } from '#platform';
 
 /** The attempt that a page ended with: the next one goes on behind it. */
 export interface Place {
@@ -6,19 +6,14 @@ export interface Place {
   readonly id: string;
 }
 
-const PLACE = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z)~([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
+const PLACE = /^([^~]+)~([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})$/;
 
 export const toCursor = ({ at, id }: Place): string => Buffer.from(`${at}~${id}`).toString('base64url');
 
 /** @throws Refusal when the cursor is none of ours */
 export function fromCursor(cursor: string): Place {
   const [, at, id] = PLACE.exec(Buffer.from(cursor, 'base64url').toString()) ?? [];
-  if (
-    at === undefined ||
-    id === undefined ||
-    Number.isNaN(Date.parse(at)) ||
-    !isCalendarDate(at.slice(0, 10))
-  ) {
+  if (id === undefined || !isInstant(at)) {
     throw invalid('bad-cursor', 'La suite demandée n’est pas valable : reprenez la liste au début.');
   }
   return { at, id };

@@ -1,0 +1,88 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useNavigate } from 'react-router';
+import { queries } from '../../api/queries';
+import { sessionQuery, useMe } from '../../api/session';
+import { CommandForm } from '../../components/CommandForm';
+import { optionsOf, Select, TextArea, TextField } from '../../components/fields/fields';
+import { instantOf, today, wallClockAt } from '../../days';
+import { INCIDENT_CATEGORIES } from '../../labels';
+import { CodeField } from './CodeField';
+
+const REFUSED_FIELDS = {
+  'account-unknown': 'userCode',
+  'discovered-in-future': 'discoveredAt',
+  'occurred-after-discovery': 'occurredAt',
+};
+
+export function IncidentForm() {
+  const { role, organism } = useMe();
+  const isCaf = role === 'caf-security';
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  const conventions = useQuery({ ...queries.conventions(), enabled: isCaf });
+  const [gestionnaireId, setGestionnaireId] = useState(isCaf ? '' : organism.id);
+  const gestionnaires = Object.fromEntries(
+    (conventions.data ?? []).map(({ gestionnaire }) => [gestionnaire.id, gestionnaire.name]),
+  );
+  const latest = `${today()}T23:59`;
+
+  function show(id: string) {
+    if (client.getQueryData(sessionQuery.queryKey)) return navigate(`/incidents/${id}`);
+    // The code that was blocked is the reader's own: as after signing out, nothing read for them remains.
+    window.location.assign('/connexion?bloque');
+  }
+
+  return (
+    <CommandForm
+      path="/incidents"
+      body={(value) => ({
+        gestionnaireId,
+        category: value('category'),
+        description: value('description'),
+        occurredAt: value('occurredAt') ? instantOf(value('occurredAt')) : undefined,
+        discoveredAt: instantOf(value('discoveredAt')),
+        userCode: value('userCode').trim().toUpperCase() || undefined,
+      })}
+      fieldOf={REFUSED_FIELDS}
+      submit={isCaf ? 'Enregistrer l’incident' : 'Signaler à la Caf'}
+      done={isCaf ? 'L’incident est enregistré.' : 'L’incident est signalé à la Caf.'}
+      onDone={({ id }) => show(id)}
+    >
+      {isCaf && (
+        <Select
+          name="gestionnaireId"
+          label="Gestionnaire"
+          none="Choisir"
+          options={optionsOf(gestionnaires)}
+          value={gestionnaireId}
+          onChange={(event) => setGestionnaireId(event.target.value)}
+        />
+      )}
+      <Select name="category" label="Nature" none="Choisir" options={optionsOf(INCIDENT_CATEGORIES)} />
+      <CodeField gestionnaireId={gestionnaireId} />
+      <TextField
+        name="discoveredAt"
+        type="datetime-local"
+        label="Découvert le"
+        hint="Date et heure de Paris."
+        max={latest}
+        defaultValue={wallClockAt(new Date())}
+      />
+      <TextField
+        name="occurredAt"
+        type="datetime-local"
+        label="A eu lieu le"
+        hint="Laissez vide si vous ne le savez pas."
+        max={latest}
+        optional
+      />
+      <TextArea
+        name="description"
+        label="Ce qui s’est passé"
+        hint="Les faits, et ce qui a déjà été fait. N’écrivez jamais de mot de passe."
+        rows={6}
+      />
+    </CommandForm>
+  );
+}

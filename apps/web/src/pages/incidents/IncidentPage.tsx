@@ -1,0 +1,65 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from 'react-router';
+import type { IncidentDetail } from '../../api/contract';
+import { queries } from '../../api/queries';
+import { useMe } from '../../api/session';
+import { ActionDialog } from '../../components/ActionDialog';
+import { Badge } from '../../components/Badge';
+import { CommandForm } from '../../components/CommandForm';
+import { TextArea } from '../../components/fields/fields';
+import { Loaded } from '../../components/Loaded';
+import { Page } from '../../components/Page';
+import { INCIDENT_CATEGORIES, INCIDENT_STATES } from '../../labels';
+import { IncidentView } from './IncidentView';
+
+export default function IncidentPage() {
+  const { id = '' } = useParams();
+  const { role } = useMe();
+  const incident = useQuery(queries.incident(id));
+  const { data } = incident;
+
+  return (
+    <Page
+      title={data ? INCIDENT_CATEGORIES[data.category] : 'Incident'}
+      aside={data && <Badge {...INCIDENT_STATES[data.state]} />}
+    >
+      <Loaded query={incident}>
+        {(read) => (
+          <>
+            {role === 'caf-security' && <Actions incident={read} />}
+            <IncidentView incident={read} />
+          </>
+        )}
+      </Loaded>
+    </Page>
+  );
+}
+
+function Actions({ incident: { id, state, userCode } }: { incident: IncidentDetail }) {
+  return (
+    <div className="actions">
+      {state === 'reported' && (
+        <ActionDialog label="Clore l’incident" look="primary">
+          {(close) => (
+            <CommandForm
+              path={`/incidents/${id}/closing`}
+              body={(value) => ({ conclusion: value('conclusion') })}
+              submit="Clore"
+              done="L’incident est clos."
+              onDone={close}
+            >
+              <TextArea
+                name="conclusion"
+                label="Conclusion"
+                hint="Ce qui a été constaté, et les mesures prises. Le partenaire la lira."
+              />
+            </CommandForm>
+          )}
+        </ActionDialog>
+      )}
+      {userCode && (
+        <Link to={`/connexions?${new URLSearchParams({ userCode })}`}>Voir les connexions de ce code</Link>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,17 @@
+import type { Context } from '#event-sourcing';
+import { incidentEventTypes } from './domain/incident.ts';
+import { IncidentTasks } from './incident-tasks.ts';
+import { IncidentsModule } from './incidents.module.ts';
+import { incidentsProjection } from './read-models/incidents/projection.ts';
+
+export const incidents: Context = {
+  name: 'incidents',
+  module: IncidentsModule,
+  eventTypes: incidentEventTypes,
+  projections: [incidentsProjection],
+  taskSources: [IncidentTasks],
+};
+
+export { CloseIncident } from './commands/close-incident.ts';
+export { ReportIncident } from './commands/report-incident.ts';
+export { type IncidentEvent, incident } from './domain/incident.ts';

@@ -1,0 +1,100 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CodeDirectory } from '#connections';
+import { Database, type HistoryLine, type Principal, type Role } from '#platform';
+import { type IncidentState, unknownIncident } from '../../domain/incident.ts';
+import type { IncidentDetailView, IncidentView } from './view.ts';
+
+interface IncidentFilter {
+  readonly state?: IncidentState;
+}
+
+interface IncidentRow extends Omit<IncidentView, 'name' | 'occurredAt' | 'discoveredAt' | 'reportedAt'> {
+  occurredAt: Date | null;
+  discoveredAt: Date;
+  reportedAt: Date;
+}
+
+interface HistoryRow {
+  at: Date;
+  what: string;
+  actorCode: string;
+  actorRole: Role;
+}
+
+/** Names of the holders of codes. */
+type Names = ReadonlyMap<string, string>;
+
+const SELECT_INCIDENTS = `
+  SELECT i.id, i.state, i.category, i.description, i.occurred_at AS "occurredAt", i.discovered_at AS "discoveredAt",
+    i.reported_at AS "reportedAt", i.delay, i.reported_by AS "reportedBy", i.user_code AS "userCode", i.gestionnaire,
+    i.closing
+  FROM incidents.incidents i`;
+
+/** A Caf sees those of its partners, a gestionnaire its own; an agent what they have reported themselves. */
+const VISIBLE = `
+  (($1 = 'caf-security' AND i.caf_id = $2)
+   OR ($1 = 'gestionnaire' AND i.gestionnaire_id = $2)
+   OR ($1 = 'agent' AND i.gestionnaire_id = $2 AND i.reported_by = $3))`;
+
+@Injectable()
+export class IncidentsQuery {
+  constructor(
+    private readonly database: Database,
+    @Inject(CodeDirectory) private readonly codes: CodeDirectory,
+  ) {}
+
+  /** The incidents that the reader may see, the latest report first. */
+  async list({ state }: IncidentFilter, principal: Principal): Promise<IncidentView[]> {
+    const rows = await this.select('AND ($4::text IS NULL OR i.state = $4)', principal, state ?? null);
+    const names = await this.codes.namesOf(codesIn(rows));
+    return rows.map((row) => toView(row, names));
+  }
+
+  /** @throws Refusal incident-not-found */
+  async one(id: string, principal: Principal): Promise<IncidentDetailView> {
+    const [row] = await this.select('AND i.id = $4', principal, id);
+    if (!row) throw unknownIncident();
+    const { rows: history } = await this.database.query<HistoryRow>(
+      `SELECT at, what, actor_code AS "actorCode", actor_role AS "actorRole"
+       FROM incidents.history WHERE incident_id = $1 ORDER BY revision`,
+      [id],
+    );
+    const names = await this.codes.namesOf([...codesIn([row]), ...history.map(({ actorCode }) => actorCode)]);
+    return { ...toView(row, names), history: history.map((line) => toLine(line, row, names)) };
+  }
+
+  private async select(
+    condition: string,
+    { role, organism, userCode }: Principal,
+    value: string | null,
+  ): Promise<IncidentRow[]> {
+    const { rows } = await this.database.query<IncidentRow>(
+      `${SELECT_INCIDENTS} WHERE ${VISIBLE} ${condition} ORDER BY i.reported_at DESC, i.id`,
+      [role, organism.id, userCode, value],
+    );
+    return rows;
+  }
+}
+
+/** Whose names the incidents show. */
+const codesIn = (rows: readonly IncidentRow[]): string[] =>
+  rows.flatMap(({ userCode, reportedBy }) => (userCode === null ? [reportedBy] : [reportedBy, userCode]));
+
+const toView = (row: IncidentRow, names: Names): IncidentView => ({
+  ...row,
+  occurredAt: row.occurredAt?.toISOString() ?? null,
+  discoveredAt: row.discoveredAt.toISOString(),
+  reportedAt: row.reportedAt.toISOString(),
+  reportedBy: names.get(row.reportedBy) ?? row.reportedBy,
+  name: row.userCode === null ? null : (names.get(row.userCode) ?? null),
+});
+
+const toLine = (
+  { at, what, actorCode, actorRole }: HistoryRow,
+  { gestionnaire }: IncidentRow,
+  names: Names,
+): HistoryLine => ({
+  at: at.toISOString(),
+  what,
+  who: names.get(actorCode) ?? (actorRole === 'caf-security' ? 'Caf' : gestionnaire.name),
+});

@@ -1,0 +1,259 @@
+import { randomUUID } from 'node:crypto';
+import { type Command, CommandBus } from '@nestjs/cqrs';
+import request from 'supertest';
+import { CloseAccount, OpenStaffAccount, type StaffMember, UnblockAccount } from '#accounts';
+import { RegisterConvention } from '#conventions';
+import { ProjectionProgress, rebuild, StoreUnavailable } from '#event-sourcing';
+import { deriveId, runAs, systemActor } from '#platform';
+import { incidentsProjection } from '../../libs/incidents/src/read-models/incidents/projection.ts';
+import { type RunningRegister, runningRegister } from '../support/running-register.ts';
+import { PASSWORD } from '../support/signed-in.ts';
+import { CAF, SmallRegister, TOWN } from '../support/small-register.ts';
+
+const VILLAGE = {
+  ...TOWN,
+  id: '21590009000019',
+  siret: '21590009000019',
+  name: 'Mairie de Villeneuve-d’Ascq',
+};
+const OTHER_CAF = { ...CAF, id: '621', name: 'Caf du Pas-de-Calais' };
+const HOUR_MS = 3_600_000;
+
+const hoursAgo = (hours: number) => new Date(Date.now() - hours * HOUR_MS).toISOString();
+
+type Reader = Awaited<ReturnType<typeof signIn>>;
+
+let running: RunningRegister;
+let register: SmallRegister;
+let agent: Reader;
+let town: Reader;
+let village: Reader;
+let security: Reader;
+let otherSecurity: Reader;
+
+beforeAll(async () => {
+  running = await runningRegister({ LOG_LEVEL: 'fatal' });
+  register = new SmallRegister(running.services);
+  await register.convention();
+  const place = { id: deriveId('test', 'village'), name: 'Halte-garderie', address: 'Rue Haute' };
+  const parties = { gestionnaire: VILLAGE, caf: OTHER_CAF, establishments: [place] };
+  const term = { effectiveFrom: null, until: '2999-12-31' };
+  const { position } = await system(new RegisterConvention(randomUUID(), { ...parties, ...term }));
+  await running.services
+    .get(ProjectionProgress, { strict: false })
+    .waitFor(['conventions'], position, 10_000);
+  agent = await signIn(await register.activate(await register.agent('Camille', 'Durand', 'activity')));
+  town = await signIn(await register.activate(await register.staff('gestionnaire', 'Sophie Lemaire')));
+  village = await signIn(await staffOf(VILLAGE, 'gestionnaire'));
+  security = await signIn(await register.activate(await register.staff('caf-security', 'Olivier Prévost')));
+  otherSecurity = await signIn(await staffOf(OTHER_CAF, 'caf-security'));
+});
+afterAll(() => running.close());
+
+async function staffOf({ id, name }: { id: string; name: string }, role: StaffMember['role']) {
+  const member = { role, organism: { id, name }, name: `De ${name}`, email: `${role}@${id}.example` };
+  const { userCode } = await system(new OpenStaffAccount(member));
+  return register.activate(userCode);
+}
+
+const system = <Result>(command: Command<Result>) =>
+  runAs(systemActor('test'), () => running.services.get(CommandBus, { strict: false }).execute(command));
+
+/** Somebody who is signed in; each of their reads sees what was written before. */
+async function signIn(userCode: string) {
+  const { body, headers } = await request(running.url)
+    .post('/api/session')
+    .send({ userCode, password: PASSWORD })
+    .expect(201);
+  const session = { Cookie: headers['set-cookie']![0]!, 'X-CSRF-Token': body.csrfToken };
+  return {
+    userCode,
+    get: (path: string) => request(running.url).get(`/api${path}`).set(session).set(latest()),
+    post: (path: string, sent: object, key: string = randomUUID()) =>
+      request(running.url)
+        .post(`/api${path}`)
+        .set({ ...session, 'Idempotency-Key': key })
+        .send(sent)
+        .expect(({ headers }) => {
+          position = headers['greffe-position'] ?? position;
+        }),
+  };
+}
+
+let position = '';
+const latest = () => (position ? { 'Greffe-Position': position } : {});
+
+const lost = {
+  category: 'lost-password',
+  description: 'Carnet oublié dans le bus.',
+  discoveredAt: hoursAgo(1),
+};
+const other = { ...lost, category: 'other', description: 'Poste resté ouvert.' };
+
+const stream = async (userCode: string) =>
+  (await running.engines.store.readStream(`account-${userCode}`)).map(({ type }) => type);
+const listed = async (reader: Reader) =>
+  (await reader.get('/incidents').expect(200)).body.map(({ id }: { id: string }) => id);
+
+describe('R23: a password that is lost or stolen', () => {
+  it('opens nothing any more once the report is answered, nor after the code is unblocked', async () => {
+    const userCode = await register.activate(await register.agent('Louise', 'Bernard', 'financial'));
+    const holder = await signIn(userCode);
+    const key = randomUUID();
+    const report = { ...lost, category: 'stolen-password', userCode };
+    const { body } = await town.post('/incidents', report, key).expect(201);
+    await holder.get('/session').expect(401);
+    expect((await stream(userCode)).slice(-2)).toEqual(['AccountBlocked', 'PasswordRevoked']);
+    const written = await running.engines.store.readStream(`account-${userCode}`);
+    expect(written.at(-1)!.metadata.actor).toEqual({
+      code: town.userCode,
+      role: 'gestionnaire',
+      organism: TOWN.id,
+    });
+
+    await system(new UnblockAccount(userCode, 'Carnet retrouvé', 'L-1'));
+    const again = await town.post('/incidents', report, key).expect(201);
+    expect(again.body).toEqual(body);
+    expect((await stream(userCode)).slice(-2)).toEqual(['AccountUnblocked', 'CredentialsDelivered']);
+    const refused = await request(running.url).post('/api/session').send({ userCode, password: PASSWORD });
+    expect(refused.status).toBe(401);
+  });
+
+  it('may be reported of a code that is blocked already, or closed, or without password', async () => {
+    const userCode = await register.agent('Ahmed', 'Petit', 'approver');
+    for (const category of ['lost-password', 'stolen-password']) {
+      await town.post('/incidents', { ...lost, category, userCode }).expect(201);
+    }
+    expect((await stream(userCode)).slice(-1)).toEqual(['AccountBlocked']);
+    await system(new CloseAccount(userCode, 'Départ'));
+    await town.post('/incidents', { ...lost, userCode }).expect(201);
+    expect((await stream(userCode)).slice(-2)).toEqual(['AccountBlocked', 'AccountClosed']);
+  });
+
+  it('blocks the code before anything else is written: a failure in between leaves it blocked', async () => {
+    const userCode = await register.activate(await register.agent('Denise', 'Morel', 'financial'));
+    const key = randomUUID();
+    const { store } = running.engines;
+    const append = store.append.bind(store);
+    store.append = (name, ...rest) =>
+      name.startsWith('incident-')
+        ? Promise.reject(new StoreUnavailable(new Error('away')))
+        : append(name, ...rest);
+    await town.post('/incidents', { ...lost, userCode }, key).expect(503);
+    store.append = append;
+    expect((await stream(userCode)).slice(-2)).toEqual(['AccountBlocked', 'PasswordRevoked']);
+    await town.post('/incidents', { ...lost, userCode }, key).expect(201);
+    expect((await stream(userCode)).slice(-2)).toEqual(['AccountBlocked', 'PasswordRevoked']);
+  });
+
+  it('blocks nothing where another incident is told of the code, or the report is refused', async () => {
+    const before = await stream(agent.userCode);
+    await agent.post('/incidents', { ...other, userCode: agent.userCode }).expect(201);
+    const future = { ...lost, userCode: agent.userCode, discoveredAt: hoursAgo(-1) };
+    expect((await agent.post('/incidents', future).expect(422)).body.code).toBe('discovered-in-future');
+    expect(await stream(agent.userCode)).toEqual(before);
+  });
+});
+
+describe('R23: who tells of an incident, and who reads it', () => {
+  it('an agent their own reports, a correspondent those of the organism, the Caf those of its partners', async () => {
+    const byAgent = (await agent.post('/incidents', other).expect(201)).body.id;
+    const byTown = (await town.post('/incidents', other).expect(201)).body.id;
+    const told = { ...other, gestionnaireId: TOWN.id };
+    const byPhone = (await security.post('/incidents', told).expect(201)).body.id;
+    expect(await listed(agent)).toContain(byAgent);
+    expect(await listed(agent)).not.toContain(byTown);
+    expect(await listed(town)).toEqual(expect.arrayContaining([byAgent, byTown, byPhone]));
+    expect(await listed(security)).toEqual(expect.arrayContaining([byAgent, byTown, byPhone]));
+    expect([...(await listed(village)), ...(await listed(otherSecurity))]).toEqual([]);
+    await agent.get(`/incidents/${byTown}`).expect(404);
+    await village.get(`/incidents/${byTown}`).expect(404);
+    await otherSecurity.get(`/incidents/${byTown}`).expect(404);
+    const { body } = await security.get(`/incidents/${byAgent}`).expect(200);
+    expect(body).toMatchObject({
+      ...{ ...other, state: 'reported', delay: 'in-time', occurredAt: null, closing: null },
+      gestionnaire: { id: TOWN.id, name: TOWN.name },
+      reportedBy: 'Camille Durand',
+      history: [{ what: 'Incident signalé\u00a0: autre incident', who: 'Camille Durand' }],
+    });
+  });
+
+  it.each<[string, () => Reader, object]>([
+    ['a code of another organism', () => town, { ...other, userCode: 'VILLAGE' }],
+    ['a code of the Caf itself', () => security, { ...lost, userCode: 'SECURITY', gestionnaireId: TOWN.id }],
+    ['a code that nobody has', () => town, { ...lost, userCode: 'A999999' }],
+    ['the code of a colleague', () => agent, { ...lost, userCode: 'TOWN' }],
+  ])('not of %s', async (_, reader, sent: { userCode?: string }) => {
+    const codes: Record<string, string> = {
+      ...{ VILLAGE: village.userCode, SECURITY: security.userCode, TOWN: town.userCode },
+    };
+    const userCode = codes[sent.userCode!] ?? sent.userCode!;
+    const before = await stream(userCode);
+    const { body } = await reader()
+      .post('/incidents', { ...sent, userCode })
+      .expect(404);
+    expect(body.code).toBe('account-unknown');
+    expect(await stream(userCode)).toEqual(before);
+  });
+
+  it.each<[string, () => Reader, object]>([
+    ['a partner of another', () => town, { gestionnaireId: VILLAGE.id }],
+    ['an officer of the partner of another Caf', () => security, { gestionnaireId: VILLAGE.id }],
+    ['an officer of nobody in particular', () => security, {}],
+  ])('not %s', async (_, reader, whose) => {
+    const { body } = await reader()
+      .post('/incidents', { ...other, ...whose })
+      .expect(404);
+    expect(body.code).toBe('gestionnaire-not-found');
+  });
+
+  it.each<[string, object]>([
+    ['category', { category: 'fire' }],
+    ['description', { description: ' ' }],
+    ['discoveredAt', { discoveredAt: '2026-02-30T10:00:00.000Z' }],
+    ['discoveredAt', { discoveredAt: null }],
+    ['occurredAt', { occurredAt: '2026-02-01' }],
+    ['userCode', { userCode: 'account-A000001' }],
+    ['userCode', { userCode: ['A000001'] }],
+    ['gestionnaireId', { gestionnaireId: { $ne: '' } }],
+  ])('not with this %s', async (field, change) => {
+    const { body } = await town.post('/incidents', { ...lost, ...change }).expect(422);
+    expect(body.errors).toContainEqual({ field, message: expect.any(String) });
+  });
+});
+
+describe('R23: the Caf', () => {
+  it('has a task for each incident, by how late it was told, until it closes it with its conclusion', async () => {
+    const report = { ...other, discoveredAt: hoursAgo(25), occurredAt: hoursAgo(30) };
+    const { id } = (await town.post('/incidents', report).expect(201)).body;
+    const href = `/incidents/${id}`;
+    const tasks = async () =>
+      (await security.get('/tasks').expect(200)).body.filter((task: { href: string }) => task.href === href);
+    await security.get(href).expect(200);
+    expect(await tasks()).toMatchObject([
+      { title: `Incident à traiter\u00a0: ${TOWN.name}`, urgency: 'late' },
+    ]);
+
+    await town.post(`${href}/closing`, { conclusion: 'Rien' }).expect(403);
+    await otherSecurity.post(`${href}/closing`, { conclusion: 'Rien' }).expect(404);
+    await security.post(`${href}/closing`, { conclusion: '' }).expect(422);
+    await security.post(`${href}/closing`, { conclusion: 'Rappel des consignes.' }).expect(201);
+    await security.post(`${href}/closing`, { conclusion: 'Encore' }).expect(409);
+    await security.post(`/incidents/${randomUUID()}/closing`, { conclusion: 'Rien' }).expect(404);
+    expect((await town.get(href).expect(200)).body).toMatchObject({
+      state: 'closed',
+      delay: 'red',
+      closing: { conclusion: 'Rappel des consignes.' },
+      history: [{ who: 'Sophie Lemaire' }, { what: 'Incident clos par la Caf', who: 'Olivier Prévost' }],
+    });
+    expect(await tasks()).toEqual([]);
+    expect((await security.get('/incidents?state=closed').expect(200)).body).toMatchObject([{ id }]);
+  });
+
+  it('reads the same after a rebuild', async () => {
+    const before = (await security.get('/incidents').expect(200)).body;
+    expect(before.length).toBeGreaterThan(3);
+    await rebuild(running.engines.database, running.engines.store, incidentsProjection);
+    expect((await security.get('/incidents').expect(200)).body).toEqual(before);
+  });
+});
