@@ -85,6 +85,27 @@ describeInBrowser('the life of a code, in a real browser', () => {
   );
 
   it(
+    'R12: the Caf opens the code of a correspondent, and closes it when they have left',
+    async () => {
+      const page = await portal.signIn(officer, PASSWORD);
+      await choose(page, 'Codes utilisateur');
+      const opening = await openDialog(page, page.getByRole('button', { name: 'Ouvrir un code' }));
+      await opening.getByLabel('Gestionnaire').selectOption({ label: 'Mairie de Mons-en-Barœul' });
+      await opening.getByLabel('Prénom et nom').fill('Jeanne Martin');
+      await opening.getByLabel('Adresse de messagerie individuelle').fill('jeanne.martin@mons.example');
+      await isWellMade(page);
+      await send(opening, 'Ouvrir le code', 'Le code est ouvert');
+      const row = page.getByRole('row').filter({ hasText: 'Jeanne Martin' });
+      const closing = await openDialog(page, row.getByRole('button', { name: 'Fermer' }));
+      await closing.getByLabel('Motif').fill('Départ');
+      await send(closing, 'Fermer le code', 'est fermé.');
+      await row.getByText('Fermé', { exact: true }).waitFor();
+      expect(portal.failures).toEqual([]);
+    },
+    PATH_MS,
+  );
+
+  it(
     'R13, article 4: an agent whose password the Caf has reset chooses another before anything else',
     async () => {
       const userCode = await register.activate(await register.agent('Denise', 'Morel', 'financial'));

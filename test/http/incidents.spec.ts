@@ -120,7 +120,8 @@ describe('R23: a password that is lost or stolen', () => {
   });
 
   it('may be reported of a code that is blocked already, or closed, or without password', async () => {
-    const userCode = await register.agent('Ahmed', 'Petit', 'approver');
+    const member = { role: 'gestionnaire', name: 'Ahmed Petit', email: 'ahmed.petit@mons.example' } as const;
+    const { userCode } = await system(new OpenStaffAccount({ ...member, organism: TOWN }));
     for (const category of ['lost-password', 'stolen-password']) {
       await town.post('/incidents', { ...lost, category, userCode }).expect(201);
     }

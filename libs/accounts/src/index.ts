@@ -36,7 +36,7 @@ export { RequirePasswordChange } from './commands/require-password-change.ts';
 export { RevokePassword } from './commands/revoke-password.ts';
 export { UnblockAccount } from './commands/unblock-account.ts';
 export { account } from './domain/account.ts';
-export type { AccountEvent, Organism } from './domain/account-events.ts';
+export { type AccountEvent, type Organism, STAFF_ROLES, type StaffRole } from './domain/account-events.ts';
 export type { Account } from './domain/account-state.ts';
 export { candidateCodes, USER_CODE } from './domain/user-code.ts';
 export { type AccountContact, AccountsQuery, type IdleReminder } from './read-models/accounts/query.ts';

@@ -7,14 +7,13 @@ import {
   DeliverCredentials,
   OpenStaffAccount,
   RevokePassword,
+  STAFF_ROLES,
   type StaffMember,
 } from '#accounts';
 import { CommandHandling } from '#event-sourcing';
 import { Config, runAs, systemActor } from '#platform';
 import { print } from '../output.ts';
 import { withRegister } from '../with-register.ts';
-
-const ROLES: readonly StaffMember['role'][] = ['caf-habilitation', 'caf-security', 'gestionnaire'];
 
 interface OpenOptions {
   readonly role: StaffMember['role'];
@@ -38,7 +37,7 @@ export function accountsCommand(): Command {
     .description(
       'ouvre le code d’un agent de la Caf ou du correspondant d’un gestionnaire, et donne son lien d’activation',
     )
-    .addOption(new Option('--role <role>', 'la fonction').choices(ROLES).makeOptionMandatory())
+    .addOption(new Option('--role <role>', 'la fonction').choices(STAFF_ROLES).makeOptionMandatory())
     .requiredOption('--organism <id>', 'le numéro de la Caf, ou le SIRET du gestionnaire')
     .requiredOption('--organism-name <name>', 'son nom')
     .requiredOption('--name <name>', 'prénom et nom de la personne')

@@ -158,6 +158,8 @@ export interface Annex {
 }
 
 // GET /api/accounts?state=: all for the Caf, its own agents' for a gestionnaire
+// POST /api/accounts { role, gestionnaireId?, name, email }          caf-habilitation: an officer or a correspondent
+// POST /api/accounts/:userCode/closing { reason }                   caf-habilitation
 // POST /api/accounts/:userCode/credentials                          caf-habilitation: a new link, to a code without password
 // POST /api/accounts/:userCode/password-revocation { reason }       caf-habilitation: lost or stolen, a new link is sent (R23)
 // POST /api/accounts/:userCode/unblocking { reason, reference }     caf-habilitation

@@ -3,6 +3,7 @@ import { ConventionsQuery } from '#conventions';
 import { CommandHandling } from '#event-sourcing';
 import { executionContext, notFound } from '#platform';
 import { account } from '../domain/account.ts';
+import type { Organism } from '../domain/account-events.ts';
 import type { Account } from '../domain/account-state.ts';
 import { USER_CODE } from '../domain/user-code.ts';
 
@@ -25,6 +26,20 @@ export class AccountScope {
     const overseen = actor.organism === null ? [] : await this.conventions.overseenBy(actor.organism);
     if (overseen.includes(organism)) return state;
     throw unknown();
+  }
+
+  /** The partner of that id, for an officer of the Caf. @throws Refusal partner-unknown */
+  async partner(id: string): Promise<Organism> {
+    const { organism } = executionContext().actor;
+    const partnerships = organism === null ? [] : await this.conventions.partnershipsOf(organism);
+    const partner = partnerships.find(({ gestionnaire }) => gestionnaire.id === id)?.gestionnaire;
+    if (!partner) {
+      throw notFound(
+        'partner-unknown',
+        'Aucune convention signée des deux parties ne vous lie à ce gestionnaire.',
+      );
+    }
+    return partner;
   }
 }
 

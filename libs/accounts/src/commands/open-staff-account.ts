@@ -1,10 +1,11 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { deriveId, mustActFor, type UserRole } from '#platform';
-import type { Organism } from '../domain/account-events.ts';
+import { deriveId, executionContext, mustActFor } from '#platform';
+import type { Organism, StaffRole } from '../domain/account-events.ts';
 import { AccountOpening, type Opened } from './account-opening.ts';
+import { AccountScope } from './account-scope.ts';
 
 export interface StaffMember {
-  readonly role: Exclude<UserRole, 'agent'>;
+  readonly role: StaffRole;
   readonly organism: Organism;
   readonly name: string;
   readonly email: string;
@@ -19,13 +20,22 @@ export class OpenStaffAccount extends Command<Opened> {
 
 @CommandHandler(OpenStaffAccount)
 export class OpenStaffAccountHandler implements ICommandHandler<OpenStaffAccount> {
-  constructor(private readonly accounts: AccountOpening) {}
+  constructor(
+    private readonly accounts: AccountOpening,
+    private readonly scope: AccountScope,
+  ) {}
 
   async execute({ member }: OpenStaffAccount) {
-    mustActFor(undefined);
     const { role, name, email } = member;
-    const organism = { id: member.organism.id, name: member.organism.name };
+    const organism = await this.organismOf(member);
     const holder = deriveId('staff', role, organism.id, email.toLowerCase());
     return this.accounts.open({ role, organism, name, email, holder, personId: null });
+  }
+
+  /** As the operator says; for an officer, their own Caf, or a partner as the convention names it. */
+  private async organismOf({ role, organism: { id, name } }: StaffMember): Promise<Organism> {
+    if (role === 'gestionnaire' && executionContext().actor.role !== 'system') return this.scope.partner(id);
+    mustActFor(id);
+    return { id, name };
   }
 }

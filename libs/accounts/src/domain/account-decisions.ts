@@ -57,6 +57,12 @@ export function decide(command: AccountCommand, state: Account, now: Instant): A
     case 'CloseAccount':
       if (state.state === 'closed') return [];
       mustExist(state);
+      if (state.opened?.role === 'agent') {
+        throw conflict(
+          'account-of-agent',
+          'Le code d’un agent ne se ferme pas : il n’ouvre plus rien quand ses habilitations prennent fin.',
+        );
+      }
       return [{ type: 'AccountClosed', data: { reason: command.reason, at: now } }];
     default:
       return command satisfies never;
@@ -64,7 +70,15 @@ export function decide(command: AccountCommand, state: Account, now: Instant): A
 }
 
 function open(userCode: string, holder: Holder, state: Account, now: Instant): AccountEvent[] {
-  if (state.opened?.holder === holder.holder) return [];
+  if (state.opened?.holder === holder.holder) {
+    if (state.state === 'closed') {
+      throw conflict(
+        'account-closed',
+        'Cette personne a déjà eu un code dans cette fonction ; il est fermé.',
+      );
+    }
+    return [];
+  }
   if (state.opened) throw conflict('code-taken', 'Ce code a déjà été attribué à une autre personne.');
   return [{ type: 'AccountOpened', data: { ...holder, userCode } }, deliver(state, now)];
 }

@@ -6,6 +6,10 @@ export interface Organism {
   readonly name: string;
 }
 
+/** Whose codes follow from no habilitation: officers of the Caf, correspondents of a gestionnaire. */
+export const STAFF_ROLES = ['caf-habilitation', 'caf-security', 'gestionnaire'] as const satisfies UserRole[];
+export type StaffRole = (typeof STAFF_ROLES)[number];
+
 /** Who a code is opened for. */
 export interface Holder {
   /** What makes the holder one and the same: the code is given to nobody else (R12). */

@@ -38,6 +38,8 @@ const revoked = (passwordId = 'w1', at: Instant = LATER): AccountEvent => ({
   type: 'PasswordRevoked',
   data: { passwordId, reason: 'Carnet volé', at },
 });
+const officer: Holder = { ...holder, personId: null, role: 'caf-security' };
+const officerOpened: AccountEvent = { type: 'AccountOpened', data: { ...officer, userCode: 'C000001' } };
 const closed: AccountEvent = { type: 'AccountClosed', data: { reason: 'Retrait', at: LATER } };
 const pending = [opened, delivered()];
 const active = [...pending, activated, password()];
@@ -67,6 +69,12 @@ describe('R12: a code belongs to one person for ever', () => {
       .when(other, LATER)
       .thenRefused('code-taken');
   });
+
+  it('is not opened again once closed', () =>
+    specify(account)
+      .given(officerOpened, delivered(), closed)
+      .when({ type: 'OpenAccount', userCode: 'C000001', holder: officer }, LATER)
+      .thenRefused('account-closed'));
 });
 
 describe('R15: the activation link works once, for 48 hours', () => {
@@ -372,14 +380,13 @@ describe('the Caf’s sanctions', () => {
       .thenRefused('account-closed');
     specify(account).given().when(block, LATER).thenRefused('account-unknown');
     const close = { type: 'CloseAccount', reason: 'Retrait' } as const;
+    specify(account).given(officerOpened, delivered(), blocked).when(close, LATER).thenEvents(closed);
+    specify(account).given(officerOpened, delivered(), closed).when(close, LATER).thenEvents();
+    // An agent's opens nothing without a habilitation, and is theirs again with the next one.
     specify(account)
-      .given(...active, blocked)
+      .given(...active)
       .when(close, LATER)
-      .thenEvents(closed);
-    specify(account)
-      .given(...active, closed)
-      .when(close, LATER)
-      .thenEvents();
+      .thenRefused('account-of-agent');
     specify(account)
       .given(...active, closed)
       .when(unblock, LATER)

@@ -1,7 +1,8 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
 import { IsNotEmpty, IsString, MaxLength } from 'class-validator';
-import { OneOf, Text } from '#platform';
+import { Email, OneOf, Pattern, Text } from '#platform';
+import { STAFF_ROLES, type StaffRole } from '../domain/account-events.ts';
 import { LONGEST_PASSWORD } from '../domain/password.ts';
 import { type AccountState, accountStates } from '../read-models/accounts/view.ts';
 
@@ -41,6 +42,23 @@ export class PasswordDto {
 export class AccountFilterDto {
   @OneOf(accountStates, { optional: true })
   readonly state?: AccountState;
+}
+
+export class StaffDto {
+  @OneOf(STAFF_ROLES)
+  readonly role!: StaffRole;
+
+  @Pattern(/^\d{14}$/, {
+    optional: true,
+    description: 'SIRET: whose correspondent. Absent for officers of the Caf',
+  })
+  readonly gestionnaireId?: string | null;
+
+  @Text(200)
+  readonly name!: string;
+
+  @Email({ description: 'An individual address (R16)' })
+  readonly email!: string;
 }
 
 export class ReasonDto {

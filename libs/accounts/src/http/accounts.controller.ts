@@ -4,13 +4,15 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Accepted, Reads } from '#event-sourcing';
 import { Allow, type Principal, SignedIn } from '#platform';
 import { BlockAccount } from '../commands/block-account.ts';
+import { CloseAccount } from '../commands/close-account.ts';
 import { DeliverCredentials } from '../commands/deliver-credentials.ts';
+import { OpenStaffAccount } from '../commands/open-staff-account.ts';
 import { RequirePasswordChange } from '../commands/require-password-change.ts';
 import { RevokePassword } from '../commands/revoke-password.ts';
 import { UnblockAccount } from '../commands/unblock-account.ts';
 import { AccountsQuery } from '../read-models/accounts/query.ts';
 import { AccountView } from '../read-models/accounts/view.ts';
-import { AccountFilterDto, ReasonDto, UnblockingDto } from './account.dto.ts';
+import { AccountFilterDto, ReasonDto, StaffDto, UnblockingDto } from './account.dto.ts';
 
 @ApiTags('accounts')
 @Controller('accounts')
@@ -27,6 +29,30 @@ export class AccountsController {
   @ApiOkResponse({ type: [AccountView] })
   list(@Query() { state }: AccountFilterDto, @SignedIn() principal: Principal) {
     return this.accounts.visibleTo(principal, state);
+  }
+
+  @Post()
+  @Allow('caf-habilitation')
+  @Reads('conventions')
+  @ApiOperation({
+    summary:
+      'Open the code of an officer of the Caf, or of a partner’s correspondent; two mails follow (R15)',
+    description: 'Agents get theirs with their first habilitation.',
+  })
+  async open(
+    @Body() { role, gestionnaireId, name, email }: StaffDto,
+    @SignedIn() { organism: caf }: Principal,
+  ) {
+    const organism = gestionnaireId ? { id: gestionnaireId, name: gestionnaireId } : caf;
+    const opened = await this.commands.execute(new OpenStaffAccount({ role, organism, name, email }));
+    return new Accepted(opened.userCode, opened);
+  }
+
+  @Post(':userCode/closing')
+  @Allow('caf-habilitation')
+  @ApiOperation({ summary: 'Close for good the code of an officer or a correspondent who has left (R12)' })
+  async close(@Param('userCode') userCode: string, @Body() { reason }: ReasonDto) {
+    return new Accepted(userCode, await this.commands.execute(new CloseAccount(userCode, reason)));
   }
 
   @Post(':userCode/unblocking')

@@ -1,8 +1,7 @@
-import { type CalendarDate, Day, Id, OneOf, Pattern, type Profile, Text } from '#platform';
+import { type CalendarDate, Day, Email, Id, OneOf, Pattern, type Profile, Text } from '#platform';
 import { PROFILES } from '../domain/roster.ts';
 import { REQUEST_STATES, type RequestState } from '../read-models/habilitations/view.ts';
 
-const EMAIL = /^[^\s@"(),:;<>[\\\]]{1,64}@[^\s@]{1,190}\.[^\s@.]{2,63}$/u;
 const ORGANISM = /^[0-9A-Za-z-]{1,40}$/;
 
 export class RegisterPersonDto {
@@ -15,7 +14,7 @@ export class RegisterPersonDto {
   @Text(150)
   readonly function!: string;
 
-  @Pattern(EMAIL, { description: 'An individual address (R16)' })
+  @Email({ description: 'An individual address (R16)' })
   readonly email!: string;
 
   @Text(1000, { optional: true, description: 'Why an address that looks shared is not (R16)' })

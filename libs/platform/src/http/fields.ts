@@ -53,6 +53,11 @@ export const Text = (maxLength: number, options: FieldOptions = {}) =>
 export const Pattern = (pattern: RegExp, options: FieldOptions = {}) =>
   field({ type: String, pattern: pattern.source, ...options }, [IsString(), Matches(pattern)]);
 
+const EMAIL = /^[^\s@"(),:;<>[\\\]]{1,64}@[^\s@]{1,190}\.[^\s@.]{2,63}$/u;
+
+/** The address of a mailbox. */
+export const Email = (options: FieldOptions = {}) => Pattern(EMAIL, options);
+
 /** A UUID; in small letters, for streams are named after it and two spellings would be two of them. */
 export const Id = (options: FieldOptions = {}) =>
   field({ type: String, format: 'uuid', ...options }, [

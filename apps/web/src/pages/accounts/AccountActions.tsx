@@ -1,12 +1,15 @@
-import type { Account, UserRole } from '../../api/contract';
+import type { Account } from '../../api/contract';
+import { useMe } from '../../api/session';
 import { ActionDialog } from '../../components/ActionDialog';
 import { CommandForm } from '../../components/CommandForm';
 import { TextArea, TextField } from '../../components/fields/fields';
 import { RevokePassword, SendLink } from './LinkActions';
 
 /** New links, the Caf's sanctions and their lifting. */
-export function AccountActions({ account, role }: { account: Account; role: UserRole }) {
+export function AccountActions({ account }: { account: Account }) {
+  const { role, userCode } = useMe();
   const { state } = account;
+  const mayBeClosed = state !== 'closed' && account.role !== 'agent' && account.userCode !== userCode;
   const isUsable = state === 'active' || state === 'pending';
   return (
     <div className="actions">
@@ -15,6 +18,7 @@ export function AccountActions({ account, role }: { account: Account; role: User
       {role === 'caf-habilitation' && (state === 'active' || state === 'blocked') && (
         <RevokePassword account={account} />
       )}
+      {role === 'caf-habilitation' && mayBeClosed && <Close account={account} />}
       {role === 'caf-security' && isUsable && <Block account={account} />}
       {role === 'caf-security' && state === 'active' && <ForcePasswordChange account={account} />}
     </div>
@@ -54,6 +58,29 @@ function Block({ account: { userCode, name } }: { account: Account }) {
         >
           <p>Les sessions ouvertes avec ce code prennent fin.</p>
           <TextArea name="reason" label="Motif" />
+        </CommandForm>
+      )}
+    </ActionDialog>
+  );
+}
+
+function Close({ account: { userCode, name } }: { account: Account }) {
+  return (
+    <ActionDialog label="Fermer" title={`Fermer le code ${userCode} (${name})`}>
+      {(close) => (
+        <CommandForm
+          path={`/accounts/${userCode}/closing`}
+          body={(value) => ({ reason: value('reason') })}
+          submit="Fermer le code"
+          look="danger"
+          done={`Le code ${userCode} est fermé.`}
+          onDone={close}
+        >
+          <p>
+            Ce code n’ouvrira plus rien et ne sera donné à personne d’autre. On ne revient pas sur une
+            fermeture.
+          </p>
+          <TextArea name="reason" label="Motif" hint="Départ, changement de fonction…" />
         </CommandForm>
       )}
     </ActionDialog>

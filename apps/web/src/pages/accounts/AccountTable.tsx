@@ -10,7 +10,7 @@ import { AccountActions } from './AccountActions';
 export function AccountTable({ accounts, role }: { accounts: Account[]; role: UserRole }) {
   const actions: Column<Account> = {
     header: 'Actions',
-    cell: (account) => <AccountActions account={account} role={role} />,
+    cell: (account) => <AccountActions account={account} />,
   };
   return (
     <DataTable

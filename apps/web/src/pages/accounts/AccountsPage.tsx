@@ -2,12 +2,14 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useSearchParams } from 'react-router';
 import { queries } from '../../api/queries';
 import { useMe } from '../../api/session';
+import { ActionDialog } from '../../components/ActionDialog';
 import { FilterBar } from '../../components/FilterBar';
 import { optionsOf, Select } from '../../components/fields/fields';
 import { Loaded } from '../../components/Loaded';
 import { Page } from '../../components/Page';
 import { ACCOUNT_STATES } from '../../labels';
 import { AccountTable } from './AccountTable';
+import { StaffForm } from './StaffForm';
 
 export default function AccountsPage() {
   const { role } = useMe();
@@ -28,6 +30,11 @@ export default function AccountsPage() {
           </>
         )}
       </p>
+      {role === 'caf-habilitation' && (
+        <ActionDialog label="Ouvrir un code" title="Ouvrir le code d’un collègue ou d’un correspondant">
+          {(close) => <StaffForm onDone={close} />}
+        </ActionDialog>
+      )}
       <FilterBar>
         <Select
           name="state"

@@ -1,0 +1,63 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { queries } from '../../api/queries';
+import { CommandForm } from '../../components/CommandForm';
+import { optionsOf, Select, TextField } from '../../components/fields/fields';
+
+/** Codes of agents follow from their habilitations. */
+const STAFF_ROLES = {
+  gestionnaire: 'Correspondant d’un gestionnaire',
+  'caf-habilitation': 'Caf, habilitations',
+  'caf-security': 'Caf, sécurité',
+};
+
+/** The Caf opens the code of a colleague, or of a partner’s correspondent. */
+export function StaffForm({ onDone }: { onDone: () => void }) {
+  const [role, setRole] = useState('gestionnaire');
+  const conventions = useQuery(queries.conventions());
+  const gestionnaires = Object.fromEntries(
+    (conventions.data ?? [])
+      .filter(({ state }) => state !== 'draft')
+      .map(({ gestionnaire }) => [gestionnaire.id, gestionnaire.name]),
+  );
+  const isCorrespondent = role === 'gestionnaire';
+  return (
+    <CommandForm
+      path="/accounts"
+      body={(value) => ({
+        role,
+        gestionnaireId: isCorrespondent ? value('gestionnaireId') : undefined,
+        name: value('name'),
+        email: value('email'),
+      })}
+      fieldOf={{ 'partner-unknown': 'gestionnaireId', 'account-closed': 'email' }}
+      submit="Ouvrir le code"
+      done="Le code est ouvert : deux courriels partent, l’un avec le code, l’autre avec le lien d’activation."
+      onDone={onDone}
+    >
+      <Select
+        name="role"
+        label="Fonction"
+        options={optionsOf(STAFF_ROLES)}
+        value={role}
+        onChange={(event) => setRole(event.target.value)}
+      />
+      {isCorrespondent && (
+        <Select
+          name="gestionnaireId"
+          label="Gestionnaire"
+          hint="La convention doit être signée des deux parties."
+          none="Choisir"
+          options={optionsOf(gestionnaires)}
+        />
+      )}
+      <TextField name="name" label="Prénom et nom" />
+      <TextField
+        name="email"
+        type="email"
+        label="Adresse de messagerie individuelle"
+        hint="Le code et le lien d’activation y sont envoyés."
+      />
+    </CommandForm>
+  );
+}
