@@ -18,7 +18,7 @@ export default function AccountsPage() {
   const accounts = useQuery(queries.accounts(state));
 
   return (
-    <Page title="Codes utilisateur">
+    <Page title="Codes utilisateur" aside={role === 'caf-habilitation' && <OpenCode />}>
       <p className="intro">
         Un code qui reste 45 jours sans connexion réussie est bloqué, non supprimé.
         {role === 'gestionnaire' && (
@@ -30,11 +30,6 @@ export default function AccountsPage() {
           </>
         )}
       </p>
-      {role === 'caf-habilitation' && (
-        <ActionDialog label="Ouvrir un code" title="Ouvrir le code d’un collègue ou d’un correspondant">
-          {(close) => <StaffForm onDone={close} />}
-        </ActionDialog>
-      )}
       <FilterBar>
         <Select
           name="state"
@@ -48,3 +43,13 @@ export default function AccountsPage() {
     </Page>
   );
 }
+
+const OpenCode = () => (
+  <ActionDialog
+    label="Ouvrir un code"
+    title="Ouvrir le code d’un collègue ou d’un correspondant"
+    look="primary"
+  >
+    {(close) => <StaffForm onDone={close} />}
+  </ActionDialog>
+);
