@@ -67,13 +67,6 @@ export class AnomaliesQuery {
     return view;
   }
 
-  /** One anomaly whoever asks, for the notices that are sent about it. */
-  async find(id: string): Promise<AnomalyView | null> {
-    const { rows } = await this.database.query<AnomalyRow>(`${SELECT_ANOMALIES} WHERE a.id = $1`, [id]);
-    const names = await this.namesOf(rows.flatMap(codesIn));
-    return rows.map((row) => toView(row, names))[0] ?? null;
-  }
-
   /** Notified anomalies with which the calendar may have something to do at `now`. */
   async dueForDeadline(now: Instant): Promise<string[]> {
     const until = addDays(parisDateOf(now), Math.max(...policy.justificationReminderDays));
