@@ -47,10 +47,11 @@ export class SmallRegister {
     const until = `${Number(today.slice(0, 4)) + 1}-12-31`;
     const parts = { gestionnaire: TOWN, caf: CAF, establishments: [NURSERY], effectiveFrom: today, until };
     const id = deriveId('test-convention', JSON.stringify(registration));
-    await this.execute(OFFICER, new RegisterConvention(id, { ...parts, ...registration }));
+    const officer = { ...OFFICER, organism: (registration.caf ?? CAF).id };
+    await this.execute(officer, new RegisterConvention(id, { ...parts, ...registration }));
     for (const party of ['gestionnaire', 'caf'] as const) {
       const signature = { party, signatory: 'Signataire', capacity: 'Par délégation', signedOn: today };
-      const { position } = await this.execute(OFFICER, new SignConvention(id, signature));
+      const { position } = await this.execute(officer, new SignConvention(id, signature));
       await this.seen(position);
     }
     return id;

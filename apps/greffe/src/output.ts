@@ -31,6 +31,6 @@ export function progress(say: (line: string) => void): (events: number) => void 
   return (events) => {
     if (events < next) return;
     say(`${events} événements…`);
-    next += PROGRESS_EVERY;
+    next = (Math.floor(events / PROGRESS_EVERY) + 1) * PROGRESS_EVERY;
   };
 }

@@ -15,7 +15,7 @@ const PARIS_CLOCK = new Intl.DateTimeFormat('sv-SE', {
 const HOUR_MS = 3_600_000;
 
 /** What the clock on the wall in Paris shows at a moment, as a field has it: « 2026-11-23T14:05 ». */
-export const wallClockAt = (moment: number | Date): string => PARIS_CLOCK.format(moment).replace(' ', 'T');
+const wallClockAt = (moment: number | Date): string => PARIS_CLOCK.format(moment).replace(' ', 'T');
 
 /** The moment at which it shows that; the earlier one in the hour that comes twice. */
 export function instantOf(wallClock: string): Instant {

@@ -1,14 +1,24 @@
 import { Module } from '@nestjs/common';
 import { ConventionsModule } from '#conventions';
+import { HabilitationsModule } from '#habilitations';
 import { CloseIncidentHandler } from './commands/close-incident.ts';
+import { EndangeredCodes } from './commands/endangered-codes.ts';
 import { ReportIncidentHandler } from './commands/report-incident.ts';
 import { IncidentsController } from './http/incidents.controller.ts';
 import { IncidentTasks } from './incident-tasks.ts';
+import { FinishReport } from './reactors/finish-report.ts';
 import { IncidentsQuery } from './read-models/incidents/query.ts';
 
 @Module({
-  imports: [ConventionsModule],
+  imports: [ConventionsModule, HabilitationsModule],
   controllers: [IncidentsController],
-  providers: [ReportIncidentHandler, CloseIncidentHandler, IncidentsQuery, IncidentTasks],
+  providers: [
+    ReportIncidentHandler,
+    CloseIncidentHandler,
+    EndangeredCodes,
+    FinishReport,
+    IncidentsQuery,
+    IncidentTasks,
+  ],
 })
 export class IncidentsModule {}

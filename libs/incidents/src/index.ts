@@ -2,6 +2,7 @@ import type { Context } from '#event-sourcing';
 import { incidentEventTypes } from './domain/incident.ts';
 import { IncidentTasks } from './incident-tasks.ts';
 import { IncidentsModule } from './incidents.module.ts';
+import { FinishReport } from './reactors/finish-report.ts';
 import { incidentsProjection } from './read-models/incidents/projection.ts';
 
 export const incidents: Context = {
@@ -9,6 +10,7 @@ export const incidents: Context = {
   module: IncidentsModule,
   eventTypes: incidentEventTypes,
   projections: [incidentsProjection],
+  reactors: [FinishReport],
   taskSources: [IncidentTasks],
 };
 

@@ -52,9 +52,9 @@ function register(registration: Registration, state: Convention): ConventionEven
 
 function setEffectiveDate(effectiveFrom: CalendarDate, state: Convention): ConventionEvent[] {
   mustBeDraft(state);
-  // A blank is left to be filled; a date that both have signed is not the Caf's alone to change.
-  if (state.effectiveFrom !== null && areBothIn(state.signedBy)) {
-    throw conflict('effective-date-signed', 'Les deux parties ont signé avec cette date d’effet.');
+  // A blank is left to be filled; a date that the gestionnaire has signed is not the Caf's alone to change.
+  if (state.effectiveFrom !== null && state.signedBy.includes('gestionnaire')) {
+    throw conflict('effective-date-signed', 'Le gestionnaire a signé avec cette date d’effet.');
   }
   refuseReversedTerm(effectiveFrom, state.until);
   return [{ type: 'ConventionEffectiveDateSet', data: { effectiveFrom } }];

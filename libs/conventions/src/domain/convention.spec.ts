@@ -55,7 +55,7 @@ describe('R1: a convention is a draft until both parties have signed', () => {
       .thenEvents({ type: 'ConventionEffectiveDateSet', data: { effectiveFrom: '2016-01-01' } }, activated);
   });
 
-  it('is not changed by one party alone: what both have signed keeps its first day', () => {
+  it('is not changed by the Caf alone: what the gestionnaire has signed keeps its first day', () => {
     const setTo = (effectiveFrom: string) => ({ type: 'SetEffectiveDate', effectiveFrom }) as const;
     const set = { type: 'ConventionEffectiveDateSet', data: { effectiveFrom: '2016-05-01' } } as const;
     const later: ConventionEvent = {
@@ -64,7 +64,7 @@ describe('R1: a convention is a draft until both parties have signed', () => {
     };
     specify(convention).given(later, signed('caf')).when(setTo('2016-05-01'), NOON).thenEvents(set);
     specify(convention)
-      .given(later, signed('caf'), signed('gestionnaire'))
+      .given(later, signed('gestionnaire'))
       .when(setTo('2016-05-01'), NOON)
       .thenRefused('effective-date-signed');
     specify(convention)

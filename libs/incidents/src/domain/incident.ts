@@ -63,8 +63,7 @@ export const incident: Decider<IncidentCommand, IncidentEvent, Incident> = {
 export const endangeredCode = ({ category, userCode }: IncidentReport): string | null =>
   category === 'lost-password' || category === 'stolen-password' ? userCode : null;
 
-/** @throws Refusal discovered-in-future, occurred-after-discovery */
-export function mustBePossible({ occurredAt, discoveredAt }: IncidentReport, now: Instant): void {
+function mustBePossible({ occurredAt, discoveredAt }: IncidentReport, now: Instant): void {
   if (discoveredAt > now) throw invalid('discovered-in-future', 'Le moment de la découverte est à venir.');
   if (occurredAt !== null && occurredAt > discoveredAt) {
     throw invalid('occurred-after-discovery', 'L’incident ne peut pas avoir eu lieu après sa découverte.');

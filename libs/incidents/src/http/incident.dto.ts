@@ -28,8 +28,8 @@ export class IncidentReportDto {
   @Moment({ optional: true, description: 'Left out when nobody knows' })
   readonly occurredAt: Instant | null = null;
 
-  @Moment()
-  readonly discoveredAt!: Instant;
+  @Moment({ optional: true, description: 'Left out for just now' })
+  readonly discoveredAt: Instant | null = null;
 
   @Pattern(USER_CODE, { optional: true, description: 'The code concerned, of the same gestionnaire' })
   readonly userCode: string | null = null;

@@ -43,7 +43,7 @@ export class IncidentsController {
   @ApiOperation({
     summary: 'Report an incident to the Caf; as an officer, record one that was told by telephone (R23)',
     description:
-      'A code whose password is lost or stolen is blocked, and its password revoked, before this answers; its sessions end.',
+      'A code whose password is lost or stolen is blocked, and its password revoked, before this answers; its sessions end. An agent names no code but their own.',
   })
   async report(
     @Body() { gestionnaireId, ...report }: IncidentReportDto,

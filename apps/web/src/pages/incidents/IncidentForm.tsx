@@ -5,7 +5,7 @@ import { queries } from '../../api/queries';
 import { sessionQuery, useMe } from '../../api/session';
 import { CommandForm } from '../../components/CommandForm';
 import { optionsOf, Select, TextArea, TextField } from '../../components/fields/fields';
-import { instantOf, today, wallClockAt } from '../../days';
+import { instantOf, today } from '../../days';
 import { INCIDENT_CATEGORIES } from '../../labels';
 import { CodeField } from './CodeField';
 
@@ -41,8 +41,8 @@ export function IncidentForm() {
         category: value('category'),
         description: value('description'),
         occurredAt: value('occurredAt') ? instantOf(value('occurredAt')) : undefined,
-        discoveredAt: instantOf(value('discoveredAt')),
-        userCode: value('userCode').trim().toUpperCase() || undefined,
+        discoveredAt: value('discoveredAt') ? instantOf(value('discoveredAt')) : undefined,
+        userCode: value('userCode') || undefined,
       })}
       fieldOf={REFUSED_FIELDS}
       submit={isCaf ? 'Enregistrer l’incident' : 'Signaler à la Caf'}
@@ -65,9 +65,9 @@ export function IncidentForm() {
         name="discoveredAt"
         type="datetime-local"
         label="Découvert le"
-        hint="Date et heure de Paris."
+        hint="Date et heure de Paris. Laissez vide si c’est à l’instant."
         max={latest}
-        defaultValue={wallClockAt(new Date())}
+        optional
       />
       <TextField
         name="occurredAt"

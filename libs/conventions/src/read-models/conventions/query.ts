@@ -82,7 +82,7 @@ export class ConventionsQuery {
    */
   async partnershipsOf(organismId: string): Promise<Partnership[]> {
     const { rows } = await this.database.query<Partnership>(
-      `SELECT DISTINCT ON (c.gestionnaire_id, c.caf_id) ${PARTIES}, c.state = 'active' AS "inForce"
+      `SELECT DISTINCT ON (c.gestionnaire_id, c.caf_id) ${PARTIES}, c.state = 'active' AND c.until >= $2::date AS "inForce"
        FROM conventions.conventions c
        WHERE ${VISIBLE_TO_ORGANISM} AND ${SIGNED}
          AND coalesce(c.terminated_on, c.until) + make_interval(months => $3) >= $2::date
