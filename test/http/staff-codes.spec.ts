@@ -60,6 +60,16 @@ describe('R12, R15: an officer opens the code', () => {
     expect((await post('', sent).expect(404)).body.code).toBe(code);
   });
 
+  it('not twice, nor for whoever has the same mailbox', async () => {
+    const { body } = await post('', { ...correspondent, name: 'Paul Noir' }).expect(409);
+    expect(body.code).toBe('account-exists');
+  });
+
+  it('R16: not at a mailbox that looks shared', async () => {
+    const { body } = await post('', { ...correspondent, email: 'contact@mons.example' }).expect(422);
+    expect(body.code).toBe('shared-mailbox');
+  });
+
   it.each([
     ['role', { role: 'agent' }],
     ['email', { email: 'jeanne' }],

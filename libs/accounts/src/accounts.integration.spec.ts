@@ -508,6 +508,15 @@ describe('a password that is changed', () => {
     expect(kept.rowCount).toBe(1);
   });
 
+  it('is answered again when the answer was lost, and that is no attempt', async () => {
+    const { userCode } = await activeAgent();
+    const here = await session(userCode);
+    const ask = () => change(here, 'un cheval de course').set('Idempotency-Key', userCode).expect(200);
+    const { body } = await ask();
+    expect((await ask()).body).toEqual(body);
+    expect(await attemptsOn(userCode)).toEqual(['success']);
+  });
+
   it('carries no session that a sign-in under way has opened meanwhile, and leaves the others alone', async () => {
     const { userCode } = await activeAgent();
     const here = await session(userCode);

@@ -4,7 +4,7 @@ import { account } from '../domain/account.ts';
 import { Sessions } from '../sign-in/sessions.ts';
 import { AccountScope } from './account-scope.ts';
 
-/** The Caf suspends a code as a precaution; its sessions end at once (article 4, R23). */
+/** A code is suspended as a precaution, by the Caf or with an incident that is reported; its sessions end at once (article 4, R23). */
 export class BlockAccount extends Command<CommandOutcome> {
   constructor(
     readonly userCode: string,

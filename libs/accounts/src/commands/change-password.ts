@@ -1,8 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { retryAt } from '#connections';
 import { CommandHandling, type CommandOutcome } from '#event-sourcing';
-import { Clock, invalid } from '#platform';
+import { Clock, deriveId, executionContext, invalid } from '#platform';
 import { Credentials } from '../credentials.ts';
 import { account } from '../domain/account.ts';
 import { type Origin, PasswordAttempts } from '../sign-in/password-attempts.ts';
@@ -45,6 +44,10 @@ export class ChangePasswordHandler implements ICommandHandler<ChangePassword> {
       this.credentials.hashesOf(userCode),
       this.attempts.standingOf(subject),
     ]);
+    const passwordId = deriveId(executionContext().commandId, 'password');
+    const command = { type: 'ChangePassword', former: state.passwordId, passwordId } as const;
+    // Sent again since its answer was lost: the password that was current is so no more.
+    if (state.passwordId === passwordId) return this.commands.handle(account, userCode, command);
     const organism = state.opened && { id: state.opened.organism.id };
     const attempt = { ...subject, ...origin, organism };
     const waitUntil = retryAt(before, now);
@@ -60,8 +63,6 @@ export class ChangePasswordHandler implements ICommandHandler<ChangePassword> {
     if (newPassword.normalize() === currentPassword.normalize()) {
       throw invalid('same-password', 'Choisissez un mot de passe différent de l’actuel.');
     }
-    const passwordId = randomUUID();
-    const command = { type: 'ChangePassword', former: state.passwordId, passwordId } as const;
     await this.sessions.allow(sessionId, passwordId);
     const outcome = await this.passwords.set(state, passwordId, newPassword, command);
     await this.sessions.endAllOf(userCode, sessionId);

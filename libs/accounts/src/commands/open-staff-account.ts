@@ -1,5 +1,6 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { deriveId, executionContext, mustActFor } from '#platform';
+import { sharedMailboxToken } from '#habilitations';
+import { conflict, deriveId, executionContext, invalid, mustActFor } from '#platform';
 import type { Organism, StaffRole } from '../domain/account-events.ts';
 import { AccountOpening, type Opened } from './account-opening.ts';
 import { AccountScope } from './account-scope.ts';
@@ -11,7 +12,10 @@ export interface StaffMember {
   readonly email: string;
 }
 
-/** Opens the code of a Caf officer or of a gestionnaire's correspondent; the same mailbox and role keep their code. */
+/**
+ * Opens the code of a Caf officer or of a gestionnaire's correspondent; the same mailbox and role keep their code. The
+ * operator of the register may repeat it, and vouches for a mailbox that looks shared (R16).
+ */
 export class OpenStaffAccount extends Command<Opened> {
   constructor(readonly member: StaffMember) {
     super();
@@ -28,8 +32,22 @@ export class OpenStaffAccountHandler implements ICommandHandler<OpenStaffAccount
   async execute({ member }: OpenStaffAccount) {
     const { role, name, email } = member;
     const organism = await this.organismOf(member);
+    const isOperator = executionContext().actor.role === 'system';
+    if (!isOperator && sharedMailboxToken(email) !== null) {
+      throw invalid(
+        'shared-mailbox',
+        'L’adresse semble être une boîte aux lettres partagée : il en faut une individuelle.',
+      );
+    }
     const holder = deriveId('staff', role, organism.id, email.toLowerCase());
-    return this.accounts.open({ role, organism, name, email, holder, personId: null });
+    const opened = await this.accounts.open({ role, organism, name, email, holder, personId: null });
+    if (!isOperator && opened.events.length === 0) {
+      throw conflict(
+        'account-exists',
+        `Cette adresse a déjà un code dans cette fonction : ${opened.userCode}.`,
+      );
+    }
+    return opened;
   }
 
   /** As the operator says; for an officer, their own Caf, or a partner as the convention names it. */

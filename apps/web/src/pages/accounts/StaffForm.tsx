@@ -11,6 +11,13 @@ const STAFF_ROLES = {
   'caf-security': 'Caf, sécurité',
 };
 
+const REFUSED_FIELDS = {
+  'partner-unknown': 'gestionnaireId',
+  'shared-mailbox': 'email',
+  'account-exists': 'email',
+  'account-closed': 'email',
+};
+
 /** The Caf opens the code of a colleague, or of a partner’s correspondent. */
 export function StaffForm({ onDone }: { onDone: () => void }) {
   const [role, setRole] = useState('gestionnaire');
@@ -30,7 +37,7 @@ export function StaffForm({ onDone }: { onDone: () => void }) {
         name: value('name'),
         email: value('email'),
       })}
-      fieldOf={{ 'partner-unknown': 'gestionnaireId', 'account-closed': 'email' }}
+      fieldOf={REFUSED_FIELDS}
       submit="Ouvrir le code"
       done="Le code est ouvert : deux courriels partent, l’un avec le code, l’autre avec le lien d’activation."
       onDone={onDone}
