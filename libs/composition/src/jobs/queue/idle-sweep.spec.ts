@@ -17,9 +17,9 @@ import { QueuedSchedule } from './queued-schedule.ts';
 
 const SWEEP = 'block-idle-codes';
 const OPENED = '2026-02-02T09:00:00.000Z';
-const IN_USE = 100;
-/** More shares than one worker runs at a time. */
-const IDLE = 900;
+const IN_USE = 10;
+const IDLE = 50;
+/** More than one worker runs at a time. */
 const SHARES = 5;
 /** Where much else runs at the same time. */
 const SLOW_SWEEP_MS = 30_000;
@@ -29,6 +29,8 @@ describeWithRedis('The sweep of idle codes, on two workers', () => {
   let clock: TestClock;
   let engines: Engines;
   let queue: JobQueue;
+  /** The shares that each worker takes. */
+  let workers: Share[][];
   /** What closes the workers. */
   let closing: (() => Promise<void>)[];
 
@@ -38,6 +40,7 @@ describeWithRedis('The sweep of idle codes, on two workers', () => {
     redis = await RedisServer.start();
     engines = await testEngines({ REDIS_URL: redis.url }, clock);
     queue = new JobQueue(redis.url);
+    workers = [];
     closing = [];
   });
   afterAll(async () => {
@@ -73,17 +76,20 @@ describeWithRedis('The sweep of idle codes, on two workers', () => {
     );
   }
 
-  /** A worker of its own, ready; answers the shares that it takes. */
-  async function startWorker(): Promise<Share[]> {
+  /** A worker of its own, ready; no share begins before each worker has one. */
+  async function startWorker(): Promise<void> {
     const own = await openEngines(engines.config, { clock });
     const app = await NestFactory.createApplicationContext(RegisterModule.with(own), { logger: false });
     const sweep = jobsOf(app).find(({ name }) => name === SWEEP)!;
     const taken: Share[] = [];
+    workers.push(taken);
     const watched: Job = {
       ...sweep,
       schedule: NEVER_NOW,
-      run: (share) => {
+      shares: async () => SHARES,
+      run: async (share) => {
         taken.push(share);
+        await eventually(() => workers.every(({ length }) => length > 0), SLOW_SWEEP_MS);
         return sweep.run(share);
       },
     };
@@ -95,7 +101,6 @@ describeWithRedis('The sweep of idle codes, on two workers', () => {
       await own.close();
     });
     await eventually(() => schedule.ready().then(() => true));
-    return taken;
   }
 
   /** The read model as a projector makes it. */
@@ -123,7 +128,7 @@ describeWithRedis('The sweep of idle codes, on two workers', () => {
       await open(inUse);
       await project();
 
-      const workers = await Promise.all([startWorker(), startWorker()]);
+      await Promise.all([startWorker(), startWorker()]);
       await queue.addNow(SWEEP);
       const done = await eventually(async () => {
         const succeeded = (await history(engines.database, SWEEP)).filter(
