@@ -140,8 +140,11 @@ describe('R23: a password that is lost or stolen', () => {
       name.startsWith('incident-')
         ? Promise.reject(new StoreUnavailable(new Error('away')))
         : append(name, ...rest);
-    await town.post('/incidents', { ...lost, userCode }, key).expect(503);
-    store.append = append;
+    try {
+      await town.post('/incidents', { ...lost, userCode }, key).expect(503);
+    } finally {
+      store.append = append;
+    }
     expect((await stream(userCode)).slice(-2)).toEqual(['AccountBlocked', 'PasswordRevoked']);
     await town.post('/incidents', { ...lost, userCode }, key).expect(201);
     expect((await stream(userCode)).slice(-2)).toEqual(['AccountBlocked', 'PasswordRevoked']);
