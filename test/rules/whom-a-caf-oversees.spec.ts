@@ -37,6 +37,12 @@ beforeAll(async () => {
   own = await register.convention();
   agent = await register.activate(await register.agent('Camille', 'Durand', 'approver'));
   await signIn(agent);
+  await eventually(async () => {
+    const { rows } = await engines.database.query('SELECT FROM journal.attempts WHERE user_code = $1', [
+      agent,
+    ]);
+    return rows.length > 0;
+  });
   officer = await staff('caf-habilitation', 'Benoît Autre', OTHER_CAF);
   security = await staff('caf-security', 'Agnès Autre', OTHER_CAF);
 });
@@ -48,7 +54,7 @@ afterAll(async () => {
 
 type Session = Awaited<ReturnType<typeof signIn>>;
 
-/** Everything the person signed in asks for waits for what they did before. */
+/** Somebody who is signed in; none of their reads waits for anything. */
 async function signIn(userCode: string) {
   const server = portal.getHttpServer();
   const { headers, body } = await request(server)
