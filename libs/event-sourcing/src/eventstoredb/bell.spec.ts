@@ -8,18 +8,21 @@ const TIMER_EARLY_MS = 2;
 
 it('opens its subscription again after growing pauses, which begin anew once there was one', async () => {
   const opened: number[] = [];
+  let openedWithinThirdPause = 0;
   const subscribeToAll = () => {
     const subscription = Object.assign(new EventEmitter(), { unsubscribe: async () => {} });
     const begins = opened.push(performance.now()) === 4;
     setImmediate(() => {
       if (begins) subscription.emit('confirmation');
       subscription.emit('end');
+      // Set off after the pause: timers go off in the order of their times, however late.
+      if (begins) setImmediate(() => setTimeout(() => (openedWithinThirdPause = opened.length), 400));
     });
     return subscription;
   };
   const bell = new Bell({ subscribeToAll } as unknown as EventStoreDBClient);
   const rung = bell.next(10_000, new AbortController().signal, 0);
-  await eventually(() => opened.length === 5);
+  await eventually(() => openedWithinThirdPause);
   await bell.stop();
   await rung;
 
@@ -27,5 +30,5 @@ it('opens its subscription again after growing pauses, which begin anew once the
   for (const [index, least] of [100, 200, 400].entries()) {
     expect(pauses[index]).toBeGreaterThan(least - TIMER_EARLY_MS);
   }
-  expect(pauses[3]).toBeLessThan(pauses[2]!);
+  expect(openedWithinThirdPause).toBeGreaterThan(4);
 });
