@@ -87,10 +87,6 @@ describeInBrowser('R23: an incident, in a real browser', () => {
       await page.getByRole('link', { name: 'Signaler un incident' }).click();
       await page.getByLabel('Nature').selectOption('Mot de passe perdu');
       await page.getByLabel('Ce qui s’est passé').fill('Carnet perdu.');
-      await page.getByLabel('Code concerné').fill('A999999');
-      await page.getByRole('button', { name: 'Signaler à la Caf' }).click();
-      await page.getByRole('alert').getByText('n’est pas de cet organisme').waitFor();
-      await page.getByLabel('Code concerné').fill(userCode.toLowerCase());
       await page.getByRole('button', { name: 'Signaler à la Caf' }).click();
       await page.getByText('L’incident est signalé, et votre code est bloqué.').waitFor();
       await settled(page);

@@ -1,7 +1,7 @@
 import request from 'supertest';
 import { deriveId } from '#platform';
 import { type RunningRegister, runningRegister } from '../support/running-register.ts';
-import { PASSWORD } from '../support/signed-in.ts';
+import { sessionOf } from '../support/signed-in.ts';
 import { NURSERY, SmallRegister } from '../support/small-register.ts';
 
 const ELSEWHERE = { ...NURSERY, id: deriveId('test', 'elsewhere'), name: 'Multi-accueil' };
@@ -23,8 +23,7 @@ beforeAll(async () => {
   const register = new SmallRegister(running.services);
   await register.convention({ establishments: [NURSERY, ELSEWHERE] });
   const userCode = await register.activate(await register.staff('gestionnaire', 'Sophie Lemaire'));
-  const session = await request(running.url).post('/api/session').send({ userCode, password: PASSWORD });
-  correspondent = { Cookie: session.headers['set-cookie']![0]!, 'X-CSRF-Token': session.body.csrfToken };
+  correspondent = await sessionOf(running.url, userCode);
 });
 afterAll(() => running.close());
 

@@ -8,7 +8,7 @@ import { deriveId, runAs, systemActor } from '#platform';
 import { incidentsProjection } from '../../libs/incidents/src/read-models/incidents/projection.ts';
 import { eventually } from '../support/eventually.ts';
 import { type RunningRegister, runningRegister } from '../support/running-register.ts';
-import { PASSWORD } from '../support/signed-in.ts';
+import { PASSWORD, sessionOf } from '../support/signed-in.ts';
 import { CAF, SmallRegister, TOWN } from '../support/small-register.ts';
 
 const VILLAGE = {
@@ -64,11 +64,7 @@ const system = <Result>(command: Command<Result>) =>
 
 /** Somebody who is signed in; each of their reads sees what was written before. */
 async function signIn(userCode: string) {
-  const { body, headers } = await request(running.url)
-    .post('/api/session')
-    .send({ userCode, password: PASSWORD })
-    .expect(201);
-  const session = { Cookie: headers['set-cookie']![0]!, 'X-CSRF-Token': body.csrfToken };
+  const session = await sessionOf(running.url, userCode);
   return {
     userCode,
     get: (path: string) => request(running.url).get(`/api${path}`).set(session).set(latest()),

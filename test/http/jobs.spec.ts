@@ -6,7 +6,7 @@ import { ApiDocument } from '../support/api-document.ts';
 import { eventually } from '../support/eventually.ts';
 import { describeWithRedis, RedisServer } from '../support/redis-server.ts';
 import { type RunningRegister, runningRegister } from '../support/running-register.ts';
-import { PASSWORD, signedInAs } from '../support/signed-in.ts';
+import { sessionOf, signedInAs } from '../support/signed-in.ts';
 import { SmallRegister } from '../support/small-register.ts';
 import { testEngines } from '../support/test-engines.ts';
 
@@ -32,13 +32,7 @@ describe('The job board, of a portal that runs the jobs itself', () => {
     api = await ApiDocument.of(running.url);
     const register = new SmallRegister(running.services);
     const userCode = await register.activate(await register.staff('caf-security', 'Olivier Prévost'));
-    const { headers, body } = await request(running.url)
-      .post('/api/session')
-      .send({ userCode, password: PASSWORD });
-    board = {
-      url: running.url,
-      headers: { Cookie: headers['set-cookie']![0]!, 'X-CSRF-Token': body.csrfToken },
-    };
+    board = { url: running.url, headers: await sessionOf(running.url, userCode) };
   });
   afterAll(() => running.close());
 

@@ -1,6 +1,6 @@
 import request from 'supertest';
 import { type RunningRegister, runningRegister } from '../support/running-register.ts';
-import { PASSWORD } from '../support/signed-in.ts';
+import { PASSWORD, sessionOf } from '../support/signed-in.ts';
 import { CAF, SmallRegister, TOWN } from '../support/small-register.ts';
 
 let running: RunningRegister;
@@ -13,8 +13,7 @@ beforeAll(async () => {
   register = new SmallRegister(running.services);
   await register.convention();
   ownCode = await register.activate(await register.staff('caf-habilitation', 'Nadia Ferrand'));
-  const { body, headers } = await signIn(ownCode).expect(201);
-  session = { Cookie: headers['set-cookie']![0]!, 'X-CSRF-Token': body.csrfToken };
+  session = await sessionOf(running.url, ownCode);
 });
 afterAll(() => running.close());
 
@@ -85,10 +84,10 @@ describe('R12: an officer closes the code', () => {
     const leaving = { ...correspondent, name: 'Paul Noir', email: 'paul.noir@mons.example' };
     const userCode: string = (await post('', leaving).expect(201)).body.id;
     await register.activate(userCode);
-    const { headers } = await signIn(userCode).expect(201);
+    const theirs = await sessionOf(running.url, userCode);
     const { body } = await post(`/${userCode}/closing`, { reason: 'Départ' }).expect(201);
     expect(body.id).toBe(userCode);
-    await request(running.url).get('/api/session').set('Cookie', headers['set-cookie']![0]!).expect(401);
+    await request(running.url).get('/api/session').set(theirs).expect(401);
     expect((await signIn(userCode).expect(403)).body.code).toBe('account-closed');
     expect((await post('', leaving).expect(409)).body.code).toBe('account-closed');
   });

@@ -7,7 +7,7 @@ import { ConventionsQuery } from '#conventions';
 import type { Follower } from '#event-sourcing';
 import { createPortal } from '../../apps/portal/src/create-portal.ts';
 import { eventually } from '../support/eventually.ts';
-import { PASSWORD } from '../support/signed-in.ts';
+import { sessionOf } from '../support/signed-in.ts';
 import { CAF, SmallRegister, TOWN } from '../support/small-register.ts';
 import { TestClock } from '../support/test-clock.ts';
 import { testEngines } from '../support/test-engines.ts';
@@ -57,11 +57,7 @@ type Session = Awaited<ReturnType<typeof signIn>>;
 /** Somebody who is signed in; none of their reads waits for anything. */
 async function signIn(userCode: string) {
   const server = portal.getHttpServer();
-  const { headers, body } = await request(server)
-    .post('/api/session')
-    .send({ userCode, password: PASSWORD })
-    .expect(201);
-  const identity = { Cookie: headers['set-cookie']![0]!, 'X-CSRF-Token': body.csrfToken };
+  const identity = await sessionOf(server, userCode);
   return {
     get: (path: string) => request(server).get(`/api${path}`).set(identity),
     post: (path: string, sent: object) => request(server).post(`/api${path}`).set(identity).send(sent),

@@ -18,15 +18,19 @@ export async function openCode(app: INestApplication, role: StaffMember['role'])
   return userCode;
 }
 
-/** The headers of somebody who has signed in. */
+/** The headers of somebody who has signed in, with a code that has been activated with `PASSWORD`. */
+export async function sessionOf(
+  server: Parameters<typeof request>[0],
+  userCode: string,
+): Promise<Record<string, string>> {
+  const credentials = { userCode, password: PASSWORD };
+  const { body, headers } = await request(server).post('/api/session').send(credentials).expect(201);
+  return { Cookie: headers['set-cookie']![0]!, 'X-CSRF-Token': body.csrfToken };
+}
+
 export async function signedInAs(
   app: INestApplication,
   role: StaffMember['role'],
 ): Promise<Record<string, string>> {
-  const credentials = { userCode: await openCode(app, role), password: PASSWORD };
-  const { body, headers } = await request(app.getHttpServer())
-    .post('/api/session')
-    .send(credentials)
-    .expect(201);
-  return { Cookie: headers['set-cookie']![0]!, 'X-CSRF-Token': body.csrfToken };
+  return sessionOf(app.getHttpServer(), await openCode(app, role));
 }
