@@ -5,6 +5,7 @@ import {
   followerCheck,
   followersOf,
   Readiness,
+  readModelCheck,
   serveMetrics,
   startJobs,
 } from '#composition';
@@ -36,6 +37,7 @@ export async function launch(engines: Engines, say: (line: string) => void = () 
   readiness.started([
     ...engineChecks(engines),
     followerCheck(followers),
+    readModelCheck(engines),
     answers('jobs', () => jobs.ready()),
   ]);
 

@@ -1,4 +1,4 @@
-import type { Opened, Started } from '#composition';
+import { type Opened, readModelCheck, type Started } from '#composition';
 import { closePortal } from './close-portal.ts';
 import { createPortal } from './create-portal.ts';
 
@@ -7,5 +7,5 @@ export async function startPortal({ engines, readiness, health }: Opened): Promi
   const portal = await createPortal(engines, readiness);
   await health.close();
   await portal.listen(health.port);
-  return { stop: () => closePortal(portal) };
+  return { checks: [readModelCheck(engines)], stop: () => closePortal(portal) };
 }

@@ -5,6 +5,7 @@ export { followersOf } from './followers.ts';
 export { answers, engineChecks } from './health/engine-checks.ts';
 export { followerCheck } from './health/follower-check.ts';
 export { HealthModule } from './health/health.module.ts';
+export { readModelCheck } from './health/read-model-check.ts';
 export { Readiness } from './health/readiness.ts';
 export { JobBoard } from './jobs/job-board.ts';
 export { JobHistory } from './jobs/job-history.ts';

@@ -32,7 +32,12 @@ export { type ObservedAppend, ObservedEventStore } from './observation/observed-
 export { tracedProjection, tracedReactor } from './observation/traced-followers.ts';
 export { formatPosition, isPosition, type Position, parsePosition, START } from './position.ts';
 export { EVENTS_CHANNEL, PostgresEventStore } from './postgres/postgres-event-store.ts';
-export { type Checkpoint, checkpointSteps, FOLLOWERS_CHANNEL } from './projections/checkpoints.ts';
+export {
+  allCheckpoints,
+  type Checkpoint,
+  checkpointSteps,
+  FOLLOWERS_CHANNEL,
+} from './projections/checkpoints.ts';
 export { type Lag, ProjectionProgress } from './projections/progress.ts';
 export type { Projection } from './projections/projection.ts';
 export { ProjectionRunner } from './projections/projection-runner.ts';
