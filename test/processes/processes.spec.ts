@@ -123,6 +123,7 @@ it('shows when PostgreSQL is away, stays alive, and recovers', async () => {
       obstacles: [
         { part: 'PostgreSQL', reason: 'ECONNREFUSED' },
         { part: 'the event store', reason: 'ECONNREFUSED' },
+        { part: 'read models', reason: 'ECONNREFUSED' },
       ],
     },
   });
