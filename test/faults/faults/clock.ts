@@ -11,6 +11,7 @@ import type { InProcess } from '../stages/in-process.ts';
 
 const JOBS = ['block-idle-codes', 'convention-terms', 'purge-sessions'];
 const DAY_MS = 24 * 3_600_000;
+const VILLAGE = '21590009000019';
 
 /**
  * The clock is a day ahead, then goes back an hour, which then passes once more. What falls due meanwhile is done, and is not done again
@@ -36,7 +37,7 @@ async function fallsDue({ app, engines }: Register, { ledger }: Working): Promis
   const small = new SmallRegister(app);
   const { store, clock } = engines;
   const today = parisDateOf(clock.now());
-  const gestionnaire = { ...TOWN, id: 'village', name: 'Mairie du village' };
+  const gestionnaire = { ...TOWN, id: VILLAGE, siret: VILLAGE, name: 'Mairie du village' };
   const establishments = [{ id: randomUUID(), name: 'Micro-crèche', address: 'Le bourg' }];
   const convention = await small.convention({ gestionnaire, establishments, until: today });
   ledger.due.push({ stream: `convention-${convention}`, type: 'ConventionExpired' });
