@@ -15,7 +15,7 @@ const DENISE = { lastName: 'Morel', firstName: 'Denise', function: 'Agent', emai
 
 let running: RunningRegister;
 let correspondent: Record<string, string>;
-/** Of the last command: every request waits for it. */
+/** The latest of the commands, of which some are repeated: every request waits for it. */
 let position = '';
 
 beforeAll(async () => {
@@ -30,7 +30,8 @@ afterAll(() => running.close());
 async function post(path: string, key: string, body: object): Promise<string> {
   const headers = { ...correspondent, 'Idempotency-Key': key, 'Greffe-Position': position };
   const answer = await request(running.url).post(path).set(headers).send(body).expect(201);
-  position = answer.headers['greffe-position']!;
+  const reached = answer.headers['greffe-position']!;
+  if (reached > position) position = reached;
   return answer.body.id;
 }
 
