@@ -3,12 +3,14 @@ import { useState } from 'react';
 import { queries } from '../../api/queries';
 import { CommandForm } from '../../components/CommandForm';
 import { optionsOf, Select, TextField } from '../../components/fields/fields';
+import { gestionnairesOf } from '../../gestionnaires';
+import { ROLES } from '../../labels';
 
 /** Codes of agents follow from their habilitations. */
 const STAFF_ROLES = {
   gestionnaire: 'Correspondant d’un gestionnaire',
-  'caf-habilitation': 'Caf, habilitations',
-  'caf-security': 'Caf, sécurité',
+  'caf-habilitation': ROLES['caf-habilitation'],
+  'caf-security': ROLES['caf-security'],
 };
 
 const REFUSED_FIELDS = {
@@ -22,11 +24,7 @@ const REFUSED_FIELDS = {
 export function StaffForm({ onDone }: { onDone: () => void }) {
   const [role, setRole] = useState('gestionnaire');
   const conventions = useQuery(queries.conventions());
-  const gestionnaires = Object.fromEntries(
-    (conventions.data ?? [])
-      .filter(({ state }) => state !== 'draft')
-      .map(({ gestionnaire }) => [gestionnaire.id, gestionnaire.name]),
-  );
+  const gestionnaires = gestionnairesOf(conventions.data?.filter(({ state }) => state !== 'draft'));
   const isCorrespondent = role === 'gestionnaire';
   return (
     <CommandForm

@@ -6,6 +6,7 @@ import { Download } from '../../components/Download';
 import { optionsOf, Select, TextField } from '../../components/fields/fields';
 import { Notice } from '../../components/Notice';
 import { addDays, today } from '../../days';
+import { gestionnairesOf } from '../../gestionnaires';
 
 const DEFAULT_DAYS = 90;
 
@@ -16,9 +17,7 @@ export function ReportDownloads() {
   const conventions = useQuery({ ...queries.conventions(), enabled: isCaf });
   const [period, setPeriod] = useState({ from: addDays(today(), -DEFAULT_DAYS), to: today() });
   const [chosen, setChosen] = useState<string>();
-  const gestionnaires = Object.fromEntries(
-    (conventions.data ?? []).map(({ gestionnaire }) => [gestionnaire.id, gestionnaire.name]),
-  );
+  const gestionnaires = gestionnairesOf(conventions.data);
   const gestionnaireId = isCaf ? (chosen ?? Object.keys(gestionnaires)[0]) : me.organism.id;
   const params = { gestionnaireId, ...period };
   const isPeriod = Boolean(period.from && period.to) && period.from <= period.to;

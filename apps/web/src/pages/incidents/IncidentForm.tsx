@@ -6,6 +6,7 @@ import { sessionQuery, useMe } from '../../api/session';
 import { CommandForm } from '../../components/CommandForm';
 import { optionsOf, Select, TextArea, TextField } from '../../components/fields/fields';
 import { instantOf, today } from '../../days';
+import { gestionnairesOf } from '../../gestionnaires';
 import { INCIDENT_CATEGORIES } from '../../labels';
 import { CodeField } from './CodeField';
 
@@ -22,9 +23,7 @@ export function IncidentForm() {
   const client = useQueryClient();
   const conventions = useQuery({ ...queries.conventions(), enabled: isCaf });
   const [gestionnaireId, setGestionnaireId] = useState(isCaf ? '' : organism.id);
-  const gestionnaires = Object.fromEntries(
-    (conventions.data ?? []).map(({ gestionnaire }) => [gestionnaire.id, gestionnaire.name]),
-  );
+  const gestionnaires = gestionnairesOf(conventions.data);
   const latest = `${today()}T23:59`;
 
   function show(id: string) {
