@@ -216,12 +216,11 @@ describe('the embedded PostgreSQL', () => {
     const { child, said, exited } = startElsewhere();
     await said;
     const pid = await serverPid();
-    const shells = execFileSync('pgrep', [
-      '-g',
-      String(execFileSync('ps', ['-o', 'pgid=', '-p', String(pid)])).trim(),
-      'sh',
-    ]);
-    for (const shell of String(shells).trim().split('\n')) process.kill(Number(shell), 'SIGKILL');
+    const told = (program: string, ...args: string[]) => Number(execFileSync(program, args));
+    const shell = told('ps', '-o', 'ppid=', '-p', String(pid));
+    const watcher = told('pgrep', '-P', String(shell), 'sh');
+    // The watcher first: it stops the server as soon as the process above it hears that the shell is gone.
+    for (const victim of [watcher, shell]) process.kill(victim, 'SIGKILL');
     child.kill('SIGKILL');
     await exited;
     await sleep(200);
