@@ -12,10 +12,11 @@ export async function start(config: Config): Promise<void> {
     await engines.close();
     throw error;
   });
+  const asked = endOnSignal(() => say('Arrêt immédiat.'));
   if (welcome) say(`\n${welcome}\n`);
   say(`Greffe est prêt : ${url}   (données dans ${config.dataDir} ; Ctrl-C pour arrêter)`);
 
-  await endOnSignal(() => say('Arrêt immédiat.'));
+  await asked;
   say('Arrêt…');
   await stop();
   await engines.close();
