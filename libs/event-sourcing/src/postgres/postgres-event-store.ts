@@ -15,16 +15,16 @@ import {
 } from '../event-store.ts';
 import type { EventSerializer } from '../event-types.ts';
 import type { NewEvent, RecordedEvent } from '../events.ts';
-import { type Position, parsePosition, START } from '../position.ts';
+import { type Position, START } from '../position.ts';
 import { type ExactAppend, ExactAppends, type StoredEvent, type WrittenRow } from './exact-appends.ts';
-import { COLUMNS, type EventRow, type LogPlace, type Query, toEvent, toPosition } from './rows.ts';
+import { LogReads } from './log-reads.ts';
+import { type LogPlace, type Query, toEvent, toPosition } from './rows.ts';
 import { ALIGN_TRANSACTIONS, eventLogSteps } from './schema.ts';
 import { StreamReads } from './stream-reads.ts';
 
 /** The bell that rings when there may be new events. */
 export const EVENTS_CHANNEL = 'greffe_events';
 
-const DEFAULT_BATCH = 1000;
 /** Nobody waits longer: a connection may be cut without a word. */
 const ANSWER_MS = 15_000;
 /** The revision at which a stream has no event. */
@@ -40,49 +40,13 @@ interface AppendRow extends LogPlace {
   revision: string;
 }
 
-/** A row without event says only where the log stands. */
-interface LogRow extends EventRow {
-  /** The place of the last readable event. */
-  head_transaction_id: string | null;
-  head_sequence: string | null;
-  held_back: boolean;
-}
-
-const pageOf = (condition: string) => `
-  SELECT ${COLUMNS} FROM event_log.events
-  WHERE ${condition} AND (transaction_id, sequence) > ($1, $2) AND transaction_id < horizon
-  ORDER BY transaction_id, sequence LIMIT $3`;
-
-/** Each category is read along its own index, whatever the planner believes of the table. */
-const PAGE_OF_CATEGORIES = `
-  SELECT page.* FROM unnest($4::text[]) AS wanted, LATERAL (${pageOf('category = wanted')}) AS page
-  ORDER BY transaction_id, sequence LIMIT $3`;
-
-/** All streams but the store's own, such as the metadata of others. */
-const PAGE_OF_ALL = pageOf(`category NOT LIKE '$%'`);
-
 /** What the ordinary append, at an exact revision, has no answer to: `appended`, `repeated` or `conflict`. */
 const APPEND = { name: 'event-log-append', text: 'SELECT * FROM event_log.append($1, $2, $3)' };
 
-/** A page of the log, and where the log stands: seen in one snapshot. */
-const readLogQuery = (page: string) => `
-  WITH log AS MATERIALIZED (SELECT event_log.horizon() AS horizon)
-  SELECT page.*, head.transaction_id AS head_transaction_id, head.sequence AS head_sequence,
-         coalesce(newest.transaction_id >= horizon, false) AS held_back
-  FROM log
-  LEFT JOIN LATERAL (SELECT transaction_id FROM event_log.events
-    ORDER BY transaction_id DESC LIMIT 1) AS newest ON true
-  LEFT JOIN LATERAL (SELECT transaction_id, sequence FROM event_log.events WHERE transaction_id < horizon
-    ORDER BY transaction_id DESC, sequence DESC LIMIT 1) AS head ON true
-  LEFT JOIN LATERAL (${page}) AS page ON true
-  ORDER BY page.transaction_id, page.sequence`;
-
-const READ_ALL = { name: 'event-log-read-all', text: readLogQuery(PAGE_OF_ALL) };
-const READ_CATEGORIES = { name: 'event-log-read-categories', text: readLogQuery(PAGE_OF_CATEGORIES) };
-
 /** The event store on PostgreSQL; `schema.ts` explains how it keeps the order of the log. */
 export class PostgresEventStore extends EventStore {
-  private readonly reads: StreamReads;
+  private readonly streamReads: StreamReads;
+  private readonly logReads: LogReads;
   private readonly exactAppends: ExactAppends;
 
   constructor(
@@ -91,7 +55,8 @@ export class PostgresEventStore extends EventStore {
     private readonly serializer: EventSerializer,
   ) {
     super();
-    this.reads = new StreamReads(this.query);
+    this.streamReads = new StreamReads(this.query);
+    this.logReads = new LogReads(this.query, serializer);
     this.exactAppends = new ExactAppends(this.query);
   }
 
@@ -102,7 +67,7 @@ export class PostgresEventStore extends EventStore {
   }
 
   async readStream(stream: string, options: ReadOptions = {}): Promise<RecordedEvent[]> {
-    return (await this.reads.read(stream, options)).map((row) => this.toEvent(row));
+    return (await this.streamReads.read(stream, options)).map((row) => toEvent(row, this.serializer));
   }
 
   async append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<Appended> {
@@ -116,21 +81,24 @@ export class PostgresEventStore extends EventStore {
   }
 
   async readAll(options: ReadAllOptions): Promise<Batch> {
-    const { heldBack: _, ...batch } = await this.readLog(options);
+    const { heldBack: _, ...batch } = await this.logReads.read(options);
     return batch;
   }
 
   async *subscribe({ after, signal, ...options }: SubscribeOptions): AsyncIterable<Batch> {
     let position = after;
+    let atTheEnd = false;
     let pause = HELD_BACK_MS;
     for (let first = true; !signal.aborted; first = false) {
       const heard = this.notifications.heard(EVENTS_CHANNEL);
-      const { heldBack, ...batch } = await this.readLog({ ...options, after: position });
+      const wanted = { ...options, after: position };
+      const { heldBack, ...batch } = await this.logReads[atTheEnd ? 'readOn' : 'read'](wanted);
       if (signal.aborted) return;
       const moved = batch.position > position;
       position = batch.position;
+      atTheEnd = batch.caughtUp;
       if (moved || first) yield batch;
-      if (!batch.caughtUp) continue;
+      if (!atTheEnd) continue;
       await this.notifications.next(EVENTS_CHANNEL, heldBack ? pause : IDLE_MS, signal, heard);
       pause = moved ? HELD_BACK_MS : Math.min(pause * 2, HELD_BACK_MOST_MS);
     }
@@ -199,24 +167,6 @@ export class PostgresEventStore extends EventStore {
     }
   }
 
-  private async readLog({ after, categories, limit = DEFAULT_BATCH }: ReadAllOptions) {
-    const { major, minor } = parsePosition(after);
-    // One row more than asked tells whether there are more.
-    const page = [major.toString(), minor.toString(), limit + 1];
-    const { rows } = await this.query<LogRow>(
-      categories
-        ? { ...READ_CATEGORIES, values: [...page, [...new Set(categories)]] }
-        : { ...READ_ALL, values: page },
-    );
-    const found = rows.filter((row) => row.id !== null);
-    const caughtUp = found.length <= limit;
-    const events = found.slice(0, limit).map((row) => this.toEvent(row));
-    const position = caughtUp ? later(headOf(rows[0]!), after) : events.at(-1)!.position;
-    return { events, position, caughtUp, heldBack: rows[0]!.held_back };
-  }
-
-  private readonly toEvent = (row: EventRow): RecordedEvent => toEvent(row, this.serializer);
-
   private readonly query: Query = async (statement) => {
     try {
       return await this.database.query({ ...statement, query_timeout: ANSWER_MS });
@@ -225,13 +175,6 @@ export class PostgresEventStore extends EventStore {
     }
   };
 }
-
-const headOf = ({ head_transaction_id, head_sequence }: LogRow): Position =>
-  head_transaction_id && head_sequence
-    ? toPosition({ transaction_id: head_transaction_id, sequence: head_sequence })
-    : START;
-
-const later = (a: Position, b: Position): Position => (a > b ? a : b);
 
 const isTwin = (error: unknown): boolean =>
   error instanceof pg.DatabaseError &&

@@ -4,7 +4,7 @@ import { type Database, inTransaction, keepRunningExclusively, type Notification
 import type { Batch, EventStore } from '../event-store.ts';
 import { Follower, type FollowerLog } from '../follower.ts';
 import type { Position } from '../position.ts';
-import { CheckpointMoved, FOLLOWERS_CHANNEL, findCheckpoint } from './checkpoints.ts';
+import { CheckpointMoved, FOLLOWERS_CHANNEL, findCheckpoint, moveCheckpoint } from './checkpoints.ts';
 import type { Projection } from './projection.ts';
 import { applyBatch, createReadModel } from './read-model.ts';
 import { rebuild } from './rebuild.ts';
@@ -40,6 +40,7 @@ export class ProjectionRunner extends Follower {
 
   private async follow(connection: pg.Client, signal: AbortSignal): Promise<void> {
     const { name, categories } = this.projection;
+    await connection.query('SET synchronous_commit TO off');
     while (!signal.aborted) {
       let after = await this.prepare(connection, signal);
       try {
@@ -77,6 +78,7 @@ export class ProjectionRunner extends Follower {
 
   private apply(connection: pg.Client, after: Position, batch: Batch): Promise<void> {
     const { projection } = this;
+    if (batch.events.length === 0) return moveCheckpoint(connection, projection, after, batch.position);
     return inTransaction(connection, () => applyBatch(connection, projection, projection.name, after, batch));
   }
 }

@@ -1,0 +1,118 @@
+import { type Batch, categoryOf, type ReadAllOptions } from '../event-store.ts';
+import type { EventSerializer } from '../event-types.ts';
+import { later, type Position, parsePosition, START } from '../position.ts';
+import { Grouping } from './grouping.ts';
+import { COLUMNS, type EventRow, type Query, toEvent, toPosition } from './rows.ts';
+
+const DEFAULT_LIMIT = 1000;
+
+export interface LogPage extends Batch {
+  /** Events are written behind it, which a running transaction keeps back. */
+  readonly heldBack: boolean;
+}
+
+type Rows = Omit<LogPage, 'events'> & { readonly rows: readonly EventRow[] };
+
+/** A row without event says only where the log stands. */
+interface LogRow extends EventRow {
+  /** The place of the last readable event. */
+  head_transaction_id: string | null;
+  head_sequence: string | null;
+  held_back: boolean;
+}
+
+/** Reads of the log in its order; `schema.ts` explains it. */
+export class LogReads {
+  private readonly together = new Grouping<ReadAllOptions, Rows>(
+    (reads) => this.rowsForAll(reads),
+    ({ after }, [first]) => after === first!.after,
+  );
+
+  constructor(
+    private readonly query: Query,
+    private readonly serializer: EventSerializer,
+  ) {}
+
+  async read(options: ReadAllOptions): Promise<LogPage> {
+    return this.toPage(await this.rows(options));
+  }
+
+  /** The same, for a follower that has caught up: those that go on from one place at one time read once for all. */
+  async readOn(options: ReadAllOptions): Promise<LogPage> {
+    return this.toPage(await this.together.ask(options));
+  }
+
+  private async rowsForAll(reads: readonly ReadAllOptions[]): Promise<readonly Rows[]> {
+    if (reads.length > 1) {
+      const common = await this.rows({
+        after: reads[0]!.after,
+        categories: reads.every(({ categories }) => categories)
+          ? reads.flatMap(({ categories }) => categories!)
+          : undefined,
+        limit: Math.min(...reads.map(({ limit = DEFAULT_LIMIT }) => limit)),
+      });
+      if (common.caughtUp) return reads.map(({ categories }) => only(categories, common));
+    }
+    return Promise.all(reads.map((read) => this.rows(read)));
+  }
+
+  private async rows({ after, categories, limit = DEFAULT_LIMIT }: ReadAllOptions): Promise<Rows> {
+    const { major, minor } = parsePosition(after);
+    // One row more than asked tells whether there are more.
+    const page = [major.toString(), minor.toString(), limit + 1];
+    const answer = await this.query<LogRow>(
+      categories
+        ? { ...READ_CATEGORIES, values: [...page, [...new Set(categories)]] }
+        : { ...READ_ALL, values: page },
+    );
+    const head = answer.rows[0]!;
+    const found = answer.rows.filter((row) => row.id !== null);
+    const caughtUp = found.length <= limit;
+    const rows = found.slice(0, limit);
+    const position = caughtUp ? later(headOf(head), after) : toPosition(rows.at(-1)!);
+    return { rows, position, caughtUp, heldBack: head.held_back };
+  }
+
+  private toPage({ rows, ...page }: Rows): LogPage {
+    return { ...page, events: rows.map((row) => toEvent(row, this.serializer)) };
+  }
+}
+
+const only = (categories: ReadAllOptions['categories'], page: Rows): Rows =>
+  categories
+    ? { ...page, rows: page.rows.filter(({ stream }) => categories.includes(categoryOf(stream))) }
+    : page;
+
+const headOf = ({ head_transaction_id, head_sequence }: LogRow): Position =>
+  head_transaction_id && head_sequence
+    ? toPosition({ transaction_id: head_transaction_id, sequence: head_sequence })
+    : START;
+
+const pageOf = (condition: string) => `
+  SELECT ${COLUMNS} FROM event_log.events
+  WHERE ${condition} AND (transaction_id, sequence) > ($1, $2) AND transaction_id < horizon
+  ORDER BY transaction_id, sequence LIMIT $3`;
+
+/** Each category is read along its own index, whatever the planner believes of the table. */
+const PAGE_OF_CATEGORIES = `
+  SELECT page.* FROM unnest($4::text[]) AS wanted, LATERAL (${pageOf('category = wanted')}) AS page
+  ORDER BY transaction_id, sequence LIMIT $3`;
+
+/** All streams but the store's own, such as the metadata of others. */
+const PAGE_OF_ALL = pageOf(`category NOT LIKE '$%'`);
+
+/** A page of the log, and where the log stands: seen in one snapshot. */
+const readLogQuery = (page: string) => `
+  WITH log AS MATERIALIZED (SELECT event_log.horizon() AS horizon)
+  SELECT page.*, head.transaction_id AS head_transaction_id, head.sequence AS head_sequence,
+         coalesce(newest.transaction_id >= horizon, false) AS held_back
+  FROM log
+  LEFT JOIN LATERAL (SELECT transaction_id FROM event_log.events
+    ORDER BY transaction_id DESC LIMIT 1) AS newest ON true
+  LEFT JOIN LATERAL (SELECT transaction_id, sequence FROM event_log.events WHERE transaction_id < horizon
+    ORDER BY transaction_id DESC, sequence DESC LIMIT 1) AS head ON true
+  LEFT JOIN LATERAL (${page}) AS page ON true
+  ORDER BY page.transaction_id, page.sequence`;
+
+const READ_ALL = { name: 'event-log-read-all', text: readLogQuery(PAGE_OF_ALL) };
+const READ_CATEGORIES = { name: 'event-log-read-categories', text: readLogQuery(PAGE_OF_CATEGORIES) };
