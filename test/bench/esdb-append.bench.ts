@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { EventStoreDBClient, jsonEvent, NO_STREAM } from '@eventstore/db-client';
 import { eventSerializer } from '#composition';
-import { EventStoreDbEventStore } from '#event-sourcing';
+import { openEventStoreDb } from '#event-sourcing';
 import { attempted } from './attempts.ts';
 import { withEventStoreDb } from './eventstoredb.ts';
 import { elapsed, inParallel, median, report } from './figure.ts';
@@ -14,7 +14,7 @@ const WARM_UP = 500;
 /** One-event appends through the adapter, against the bare client's own on the same server. */
 export const esdbAppend = () =>
   withEventStoreDb(async (url) => {
-    const store = new EventStoreDbEventStore(url, eventSerializer);
+    const store = await openEventStoreDb(url, eventSerializer);
     const client = EventStoreDBClient.connectionString(url as unknown as TemplateStringsArray);
     const newStream = () => `connections-${randomUUID()}`;
     const ours = (index: number) => store.append(newStream(), 'none', [attempted(index)]);

@@ -1,7 +1,7 @@
 import { EventStoreDBClient, START } from '@eventstore/db-client';
 import { eventSerializer } from '#composition';
 import { journalProjection } from '#connections';
-import { EventStoreDbEventStore, rebuild } from '#event-sourcing';
+import { openEventStoreDb, rebuild } from '#event-sourcing';
 import { recordAttempts } from './attempts.ts';
 import { withEventStoreDb } from './eventstoredb.ts';
 import { elapsed, median, report } from './figure.ts';
@@ -14,7 +14,7 @@ const ROUNDS = 3;
 export const esdbCatchUp = () =>
   withEventStoreDb((url) =>
     withEngines(async ({ database }) => {
-      const store = new EventStoreDbEventStore(url, eventSerializer);
+      const store = await openEventStoreDb(url, eventSerializer);
       const client = EventStoreDBClient.connectionString(url as unknown as TemplateStringsArray);
       await recordAttempts(store, EVENTS);
 

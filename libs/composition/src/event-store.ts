@@ -1,8 +1,8 @@
 import {
   type EventSerializer,
   type EventStore,
-  EventStoreDbEventStore,
   expectLogAt,
+  openEventStoreDb,
   PostgresEventStore,
 } from '#event-sourcing';
 import type { Config, Database, Notifications } from '#platform';
@@ -28,6 +28,6 @@ export async function openEventStore(
     await store.install();
     return { store, close: async () => {} };
   }
-  const store = await EventStoreDbEventStore.open(eventStoreUrl, serializer);
+  const store = await openEventStoreDb(eventStoreUrl, serializer);
   return { store, close: () => store.close() };
 }

@@ -21,7 +21,8 @@ export {
   registerEventTypes,
 } from './event-types.ts';
 export type { DomainEvent, EventMetadata, NewEvent, RecordedEvent } from './events.ts';
-export { EventStoreDbEventStore } from './eventstoredb/eventstoredb-event-store.ts';
+export type { EventStoreDbEventStore } from './eventstoredb/eventstoredb-event-store.ts';
+export { openEventStoreDb } from './eventstoredb/open.ts';
 export { Follower, type FollowerLog, type FollowerState } from './follower.ts';
 export { Accepted, POSITION_HEADER, PositionInterceptor } from './nest/accepted.ts';
 export { asAnswer } from './nest/as-answer.ts';

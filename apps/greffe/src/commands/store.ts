@@ -2,9 +2,10 @@ import { Command } from 'commander';
 import { eventSerializer, openDatabase } from '#composition';
 import {
   type EventStore,
-  EventStoreDbEventStore,
+  type EventStoreDbEventStore,
   expectLogAt,
   moveLog,
+  openEventStoreDb,
   PostgresEventStore,
   verbatim,
   verifyLog,
@@ -91,5 +92,5 @@ async function withPostgres(
 async function eventStoreDbAt(url: string): Promise<EventStoreDbEventStore> {
   const problem = eventStoreUrlProblem(url);
   if (problem) throw new ConfigurationError(`--to ${problem}`);
-  return EventStoreDbEventStore.open(url, verbatim);
+  return openEventStoreDb(url, verbatim);
 }

@@ -16,7 +16,7 @@ export class JobsModule implements OnModuleDestroy {
         {
           provide: JobBoard,
           inject: [ModuleRef],
-          useFactory: (modules: ModuleRef) => new JobBoard(() => jobsOf(modules), engines),
+          useFactory: (modules: ModuleRef) => JobBoard.open(() => jobsOf(modules), engines),
         },
       ],
     };

@@ -15,10 +15,10 @@ import { timestamp } from './timestamp.ts';
 const LONGEST_PARAGRAPH = 900;
 
 /** The report as a Caf hands it to a partner: a summary, then each anomaly with what it rests on and what came of it. */
-export function reportPdf(report: AnomalyReport): Promise<Buffer> {
+export async function reportPdf(report: AnomalyReport): Promise<Buffer> {
   const { gestionnaire, caf, from, to, drawnAt, position, anomalies } = report;
   const period = `Du ${formatDate(from)} au ${formatDate(to)}`;
-  const document = new OfficialDocument({
+  const document = await OfficialDocument.open({
     title: `Rapport d’anomalies : ${gestionnaire.name}`,
     author: caf.name,
     subject: period,

@@ -27,8 +27,8 @@ describe('JobBoard, without a queue', () => {
   });
   afterEach(() => Promise.all(boards.map((board) => board.close())));
 
-  function open(...jobs: Job[]): JobBoard {
-    const board = new JobBoard(() => jobs, { config, database: db.database, clock });
+  async function open(...jobs: Job[]): Promise<JobBoard> {
+    const board = await JobBoard.open(() => jobs, { config, database: db.database, clock });
     boards.push(board);
     return board;
   }
@@ -36,7 +36,7 @@ describe('JobBoard, without a queue', () => {
   const only = async (board: JobBoard) => (await board.overview()).jobs[0]!;
 
   it('shows a job that never ran, and when it will', async () => {
-    expect(await open(new ScriptedJob('new', undefined, '20 7 * * *')).overview()).toEqual({
+    expect(await (await open(new ScriptedJob('new', undefined, '20 7 * * *'))).overview()).toEqual({
       runBy: 'process',
       queueAnswers: null,
       jobs: [
@@ -61,7 +61,7 @@ describe('JobBoard, without a queue', () => {
       if (index === 1) throw new Error('no');
       return { examined: 5, blocked: index };
     });
-    const board = open(job);
+    const board = await open(job);
     await expect(runner().runWhole(job)).rejects.toThrow('no');
     expect(await only(board)).toMatchObject({
       running: false,
@@ -85,7 +85,7 @@ describe('JobBoard, without a queue', () => {
       if (fails) throw new Error('no');
       return { done: 1 };
     });
-    const board = open(job);
+    const board = await open(job);
     await expect(runner().runWhole(job)).rejects.toThrow();
     clock.advance({ days: 7 });
     expect((await only(board)).failureCount).toBe(1);
@@ -108,7 +108,7 @@ describe('JobBoard, without a queue', () => {
       });
       return { done: 1 };
     });
-    const board = open(job);
+    const board = await open(job);
     const run = await board.start(job.name);
     await eventually(() => finish);
     expect(await only(board)).toMatchObject({
@@ -128,8 +128,8 @@ describe('JobBoard, without a queue', () => {
        VALUES (gen_random_uuid(), 0, 1, 'killed', $1, 1)`,
       [clock.now()],
     );
-    expect(await only(open(job))).toMatchObject({ running: false, last: { outcome: 'interrupted' } });
-    await expect(open(job).start(job.name)).resolves.toEqual(expect.any(String));
+    expect(await only(await open(job))).toMatchObject({ running: false, last: { outcome: 'interrupted' } });
+    await expect((await open(job)).start(job.name)).resolves.toEqual(expect.any(String));
   });
 
   it('pages through the history, the latest first, without gap or repetition', async () => {
@@ -138,7 +138,7 @@ describe('JobBoard, without a queue', () => {
       await runner().runWhole(job, { retries: ONCE });
       if (time !== 1) clock.advance({ minutes: 1 });
     }
-    const board = open(job);
+    const board = await open(job);
     const seen: string[] = [];
     let cursor: string | undefined;
     do {
@@ -152,7 +152,7 @@ describe('JobBoard, without a queue', () => {
   });
 
   it('knows no other jobs', async () => {
-    const board = open();
+    const board = await open();
     await expect(board.start('other')).rejects.toMatchObject({ kind: 'not-found', code: 'unknown-job' });
     expect(() => board.runs('other', undefined, 5)).toThrow(expect.objectContaining({ code: 'unknown-job' }));
   });

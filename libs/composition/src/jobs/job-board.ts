@@ -3,7 +3,7 @@ import { addDays, conflict, type Job, type JobReport, notFound, parisDateOf, sta
 import type { Engines } from '../engines.ts';
 import { JobHistory } from './job-history.ts';
 import { addUp, JobRunner } from './job-runner.ts';
-import { JobQueue } from './queue/job-queue.ts';
+import type { JobQueue } from './queue/job-queue.ts';
 import { inWords, nextTick } from './ticks.ts';
 import type { JobOverview, LastRun, RunOutcome, RunPage, RunView } from './view.ts';
 
@@ -14,17 +14,24 @@ const MOST_FAILURES = 5;
 export class JobBoard {
   private readonly history: JobHistory;
   private readonly runner: JobRunner;
-  private readonly queue: JobQueue | null;
   private readonly running = new Set<Promise<unknown>>();
 
-  /** `jobs` is asked when the application is complete. */
-  constructor(
+  private constructor(
     private readonly jobs: () => readonly Job[],
-    { config, database, clock }: Pick<Engines, 'config' | 'database' | 'clock'>,
+    private readonly queue: JobQueue | null,
+    { database, clock }: Pick<Engines, 'database' | 'clock'>,
   ) {
     this.history = new JobHistory(database);
     this.runner = new JobRunner(database, clock);
-    this.queue = config.redisUrl ? new JobQueue(config.redisUrl) : null;
+  }
+
+  /** `jobs` is asked when the application is complete. */
+  static async open(
+    jobs: () => readonly Job[],
+    engines: Pick<Engines, 'config' | 'database' | 'clock'>,
+  ): Promise<JobBoard> {
+    const { redisUrl } = engines.config;
+    return new JobBoard(jobs, redisUrl ? await openQueue(redisUrl) : null, engines);
   }
 
   async overview(): Promise<JobOverview> {
@@ -95,6 +102,11 @@ export class JobBoard {
       () => false,
     );
   }
+}
+
+async function openQueue(redisUrl: string): Promise<JobQueue> {
+  const { JobQueue } = await import('./queue/job-queue.ts');
+  return new JobQueue(redisUrl);
 }
 
 const BY_CONCERN: readonly RunOutcome[] = ['running', 'failed', 'retrying', 'interrupted', 'succeeded'];

@@ -5,7 +5,6 @@ import { watchJobs } from '../observation/watch-jobs.ts';
 import { EmbeddedSchedule } from './embedded-schedule.ts';
 import { JobRunner } from './job-runner.ts';
 import { jobsOf } from './jobs-of.ts';
-import { QueuedSchedule } from './queue/queued-schedule.ts';
 import type { RunningJobs } from './running-jobs.ts';
 
 /** Starts the jobs of every context: out of the queue where there is a Redis, which may be away, or in this process. */
@@ -15,10 +14,15 @@ export async function startJobs(app: INestApplicationContext, engines: Engines):
   watchJobs(engines, jobs);
   const runner = new JobRunner(database, clock);
   const schedule = config.redisUrl
-    ? new QueuedSchedule(jobs, runner, config.redisUrl)
+    ? await queuedSchedule(jobs, runner, config.redisUrl)
     : new EmbeddedSchedule(jobs, runner);
   schedule.start();
   return schedule;
+}
+
+async function queuedSchedule(jobs: readonly Job[], runner: JobRunner, redisUrl: string) {
+  const { QueuedSchedule } = await import('./queue/queued-schedule.ts');
+  return new QueuedSchedule(jobs, runner, redisUrl);
 }
 
 /** Runs a job here and now, share after share; null when other processes are running it. */

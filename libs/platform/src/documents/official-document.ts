@@ -17,15 +17,22 @@ export interface DocumentOptions extends SheetOptions {
  * blocks, « Page 1 sur 2 ». Tagged for screen readers, with its language and title. Everything goes down the page;
  * what does not fit goes to the next.
  *
- *     const document = new OfficialDocument({ … });
+ *     const document = await OfficialDocument.open({ … });
  *     document.heading('Annexe', 1).table(columns, rows);
  *     return document.finish();
  */
 export class OfficialDocument {
   readonly #sheet: Sheet;
 
-  constructor(private readonly options: DocumentOptions) {
-    this.#sheet = new Sheet(options);
+  private constructor(
+    private readonly options: DocumentOptions,
+    sheet: Sheet,
+  ) {
+    this.#sheet = sheet;
+  }
+
+  static async open(options: DocumentOptions): Promise<OfficialDocument> {
+    return new OfficialDocument(options, await Sheet.open(options));
   }
 
   heading(text: string, level: 1 | 2 | 3, style: TextStyle = {}): this {

@@ -1,4 +1,3 @@
-import PDFDocument from 'pdfkit';
 import type { Instant } from '../calendar/instant.ts';
 import { fontFiles, measurable, runsOf, type Weight } from './fonts.ts';
 
@@ -37,9 +36,21 @@ export class Sheet {
   readonly #root: Element;
   readonly #chunks: Buffer[] = [];
 
-  constructor({ title, author, subject, orientation, createdAt }: SheetOptions) {
+  private constructor(pdf: PDFKit.PDFDocument) {
+    this.#pdf = pdf;
+    for (const [weight, files] of Object.entries(fontFiles)) {
+      pdf.registerFont(`${weight}-latin`, files.latin).registerFont(`${weight}-latinExt`, files.latinExt);
+    }
+    pdf.on('data', (chunk: Buffer) => this.#chunks.push(chunk));
+    this.#root = pdf.struct('Document');
+    pdf.addStructure(this.#root);
+  }
+
+  /** Empty, at the top of its first page. The first one loads pdfkit, which most processes never need. */
+  static async open({ title, author, subject, orientation, createdAt }: SheetOptions): Promise<Sheet> {
+    const { default: PDFDocument } = await import('pdfkit');
     const date = new Date(createdAt);
-    this.#pdf = new PDFDocument({
+    const pdf = new PDFDocument({
       size: 'A4',
       layout: orientation,
       margins: MARGIN,
@@ -58,14 +69,7 @@ export class Sheet {
         ModDate: date,
       },
     });
-    for (const [weight, files] of Object.entries(fontFiles)) {
-      this.#pdf
-        .registerFont(`${weight}-latin`, files.latin)
-        .registerFont(`${weight}-latinExt`, files.latinExt);
-    }
-    this.#pdf.on('data', (chunk: Buffer) => this.#chunks.push(chunk));
-    this.#root = this.#pdf.struct('Document');
-    this.#pdf.addStructure(this.#root);
+    return new Sheet(pdf);
   }
 
   get width(): number {

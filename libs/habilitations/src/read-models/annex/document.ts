@@ -12,9 +12,9 @@ const PROFILE_COLUMNS = {
 } as const;
 
 /** The annex as a Caf and a gestionnaire sign it. */
-export function annexDocument(annex: AnnexContent): Promise<Buffer> {
+export async function annexDocument(annex: AnnexContent): Promise<Buffer> {
   const { gestionnaire, caf, version, on, position, drawnAt, isDraft } = annex;
-  const document = new OfficialDocument({
+  const document = await OfficialDocument.open({
     title: `${isDraft ? 'Projet d’annexe' : 'Annexe'} à l’avenant, ${gestionnaire.name}, version ${version}`,
     author: caf.name,
     subject: `Liste des personnes habilitées, arrêtée au ${formatDate(on)}`,

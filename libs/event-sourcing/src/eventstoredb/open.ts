@@ -1,0 +1,11 @@
+import type { EventSerializer } from '../event-types.ts';
+import type { EventStoreDbEventStore } from './eventstoredb-event-store.ts';
+
+/** As `EventStoreDbEventStore.open`. Loads the client of EventStoreDB, which a register on PostgreSQL does without. */
+export async function openEventStoreDb(
+  connectionString: string,
+  serializer: EventSerializer,
+): Promise<EventStoreDbEventStore> {
+  const { EventStoreDbEventStore } = await import('./eventstoredb-event-store.ts');
+  return EventStoreDbEventStore.open(connectionString, serializer);
+}
