@@ -4,7 +4,7 @@ import type { Database, Sql } from './database.ts';
 
 const STANDBY_MS = 500;
 const FIRST_RETRY_MS = 100;
-const LONGEST_RETRY_MS = 10_000;
+const LONGEST_RETRY_MS = 3000;
 
 export interface ExclusiveOptions {
   /** Stops the work, or the waiting for it. */

@@ -11,7 +11,7 @@ import { JobQueue, PREFIX, QUEUE, runOf, type Ticket } from './job-queue.ts';
 
 const CONCURRENCY = 4;
 /** How often a worker looks whether the schedulers are still there: Redis may have been emptied. */
-const LOOK_MS = 15_000;
+const LOOK_MS = 5000;
 /** How long Redis has to hear of the last runs when a worker stops. */
 const LAST_WORD_MS = 2000;
 /** A worker that is killed is no fault of what it was running. */
