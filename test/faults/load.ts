@@ -6,9 +6,9 @@ import { Caller } from './caller.ts';
 import { Ledger } from './ledger.ts';
 import type { Stage } from './stage.ts';
 
-const PAUSE_MS = 100;
+const PAUSE_MS = 200;
 /** Whoever signs in costs a password hash. */
-const VISIT_PAUSE_MS = 400;
+const VISIT_PAUSE_MS = 800;
 const MAIL_PAUSE_MS = 500;
 
 /**

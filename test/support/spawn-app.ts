@@ -5,7 +5,6 @@ import { fileURLToPath } from 'node:url';
 import { eventually } from './eventually.ts';
 import { freePort } from './free-port.ts';
 
-const TYPESCRIPT = fileURLToPath(import.meta.resolve('./typescript.js'));
 const READY = /: ready on port \d+$|^Greffe est prêt/;
 /** A machine that does much else at the same time is slow to start a process. */
 const SLOW_START_MS = 60_000;
@@ -20,7 +19,7 @@ export interface End {
 
 const running = new Set<SpawnedApp>();
 
-/** An app of ours in a process of its own, from its TypeScript sources. */
+/** An app of ours in a process of its own, as `npm run build` has made it. */
 export class SpawnedApp {
   /** What it has written, on either output. */
   readonly lines: string[] = [];
@@ -32,8 +31,8 @@ export class SpawnedApp {
     readonly port: number,
     environment: NodeJS.ProcessEnv,
   ) {
-    const main = fileURLToPath(import.meta.resolve(`../../apps/${name}/src/main.ts`));
-    const args = ['--conditions=source', '--import', TYPESCRIPT, main];
+    const main = fileURLToPath(import.meta.resolve(`../../dist/apps/${name}/src/main.js`));
+    const args = ['--enable-source-maps', main];
     this.#process = spawn(process.execPath, name === 'greffe' ? [...args, 'start'] : args, {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { PATH: process.env.PATH, PORT: String(port), ...environment },
