@@ -18,7 +18,10 @@ export default function JobsPage() {
   const [asked, setAsked] = useState<Record<string, string>>({});
   const isWaiting = Object.keys(asked).length > 0;
   const overview = useQuery({ ...queries.jobs(), refetchInterval: isWaiting ? QUICK_MS : SLOW_MS });
-  const tell = (name: string) => setAsked(({ [name]: _, ...others }) => others);
+  const told = (name: string) => {
+    setAsked(({ [name]: _, ...others }) => others);
+    void overview.refetch();
+  };
 
   return (
     <Page title="Tâches périodiques">
@@ -32,7 +35,7 @@ export default function JobsPage() {
             <QueueState overview={found} />
             <JobTable jobs={found.jobs} onAsked={(name, run) => setAsked({ ...asked, [name]: run })} />
             {Object.entries(asked).map(([name, run]) => (
-              <RunWatch key={run} name={name} run={run} onTold={() => tell(name)} />
+              <RunWatch key={run} name={name} run={run} onTold={() => told(name)} />
             ))}
             <Section title="Échecs des sept derniers jours">
               <FailureTable jobs={found.jobs} />
