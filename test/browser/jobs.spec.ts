@@ -39,8 +39,15 @@ describeInBrowser('the job board, in a real browser', () => {
       const row = page.getByRole('row', { name: /purge-sessions/ });
       await row.getByText('chaque heure, à la minute').waitFor();
       const dialog = await openDialog(page, row.getByRole('button', { name: 'Exécuter maintenant' }));
-      // Its result may be there before anybody has read that it was asked for.
-      await send(dialog, 'Exécuter', /«.purge-sessions.» est terminée. effacées.:.0/);
+      // Kept from ending before anybody has read that it was asked for.
+      await portal.register.engines.database.transaction(async (sql) => {
+        await sql.query('LOCK TABLE sign_in.sessions IN SHARE MODE');
+        await send(dialog, 'Exécuter', 'La tâche est demandée ; son résultat s’affichera ici.');
+      });
+      await page
+        .getByRole('status')
+        .getByText(/«.purge-sessions.» est terminée. effacées.:.0/)
+        .waitFor();
       await row.getByText('Réussie').waitFor();
 
       await row.getByRole('link', { name: 'purge-sessions' }).click();

@@ -103,7 +103,7 @@ export async function openDialog(page: Page, button: Locator): Promise<Locator> 
 }
 
 /** Sends the form, and waits for the page to say that it is done. */
-export async function send(form: Page | Locator, name: string, said: string | RegExp): Promise<void> {
+export async function send(form: Page | Locator, name: string, said: string): Promise<void> {
   await form.getByRole('button', { name, exact: true }).click();
   const page = 'page' in form ? form.page() : form;
   await page.getByRole('status').getByText(said).waitFor();
