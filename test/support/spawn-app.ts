@@ -58,7 +58,7 @@ export class SpawnedApp {
       () => this.lines.find(isWanted) ?? (running.has(this) ? undefined : 'ended'),
       SLOW_START_MS,
     );
-    if (line === 'ended') throw new Error(`${this.name} has ended:\n${this.lines.join('\n')}`);
+    if (line === 'ended') throw new Error(this.lastWords);
     return line;
   }
 
@@ -76,6 +76,14 @@ export class SpawnedApp {
     }
   }
 
+  /** What keeps it from its work; null when nothing does. */
+  async obstacle(): Promise<string | null> {
+    const health = await this.health('ready');
+    if (health?.status === 200) return null;
+    if (!running.has(this)) return this.lastWords;
+    return `${this.name} is not ready: ${JSON.stringify(health?.body ?? 'no answer')}`;
+  }
+
   signal(signal: NodeJS.Signals): void {
     this.#process.kill(signal);
   }
@@ -90,6 +98,10 @@ export class SpawnedApp {
   stop(): Promise<End> {
     this.signal('SIGTERM');
     return this.ended;
+  }
+
+  private get lastWords(): string {
+    return `${this.name} has ended:\n${this.lines.join('\n')}`;
   }
 }
 

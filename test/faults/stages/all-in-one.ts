@@ -33,9 +33,8 @@ export class AllInOne implements Stage {
     return this.app.url;
   }
 
-  async obstacle(): Promise<string | null> {
-    const health = await this.app.health('ready');
-    return health?.status === 200 ? null : `greffe is not ready: ${JSON.stringify(health?.body)}`;
+  obstacle(): Promise<string | null> {
+    return this.app.obstacle();
   }
 
   /** Its PostgreSQL is elsewhere after each start. */

@@ -69,8 +69,8 @@ export class Processes implements Stage {
 
   async obstacle(): Promise<string | null> {
     for (const [name, app] of this.apps) {
-      const health = await app.health('ready');
-      if (health?.status !== 200) return `${name} is not ready: ${JSON.stringify(health?.body)}`;
+      const obstacle = await app.obstacle();
+      if (obstacle) return `${name}: ${obstacle}`;
     }
     return this.unplanned();
   }

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
 import { eventually } from '../../../../test/support/eventually.ts';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.ts';
 import { Database } from './database.ts';
@@ -88,4 +90,30 @@ describe('Database', () => {
     await outcome;
     expect(await backend()).not.toBe(pid);
   });
+
+  it('survives a server that stops at the very moment it lets us in', async () => {
+    const stopping = createServer((socket) => {
+      socket.once('data', () => socket.end(Buffer.concat([LET_IN, READY, STOPPING])));
+    }).listen(0, '127.0.0.1');
+    await once(stopping, 'listening');
+    const { port } = stopping.address() as AddressInfo;
+    const stopped = new Database(`postgres://greffe@127.0.0.1:${port}/greffe`);
+    try {
+      const error = await stopped.query('SELECT 1').catch((reason: unknown) => reason);
+      expect(isOutage(error)).toBe(true);
+    } finally {
+      await stopped.close();
+      stopping.close();
+    }
+  });
 });
+
+/** What PostgreSQL says: a letter, the length of all but the letter, the content. */
+const message = (letter: string, content: string) => {
+  const length = Buffer.alloc(4);
+  length.writeUInt32BE(4 + content.length);
+  return Buffer.concat([Buffer.from(letter), length, Buffer.from(content)]);
+};
+const LET_IN = message('R', '\0\0\0\0');
+const READY = message('Z', 'I');
+const STOPPING = message('E', 'SFATAL\0C57P01\0Mterminating connection due to administrator command\0\0');

@@ -47,6 +47,8 @@ export class Database implements Sql {
     };
     this.#pool = new pg.Pool({ ...this.#connection, max: poolSize });
     this.#pool.on('error', this.#onLost);
+    // The pool listens to idle connections alone: the loss of a lent one, or one just made, would end the process.
+    this.#pool.on('connect', (client) => client.on('error', () => {}));
   }
 
   /** Runs one statement. Give a frequent one a `name`. */
@@ -78,22 +80,17 @@ export class Database implements Sql {
 
   /**
    * Lends a connection of the pool. One that is lost does not come back; one on which a statement merely
-   * failed does (`pg.Pool#query` would throw it away). While lent it needs an `error` listener too.
+   * failed does (`pg.Pool#query` would throw it away).
    */
   private async lend<T>(work: (client: pg.PoolClient) => Promise<T>): Promise<T> {
     const client = await this.#pool.connect();
     let lost: Error | undefined;
-    const onLost = (error: Error) => {
-      lost = error;
-    };
-    client.on('error', onLost);
     try {
       return await work(client);
     } catch (error) {
       if (isFatal(error)) lost = error;
       throw error;
     } finally {
-      client.off('error', onLost);
       client.release(lost);
     }
   }
