@@ -1,3 +1,4 @@
+import { jest } from '@jest/globals';
 import fc from 'fast-check';
 import type { AttemptOutcome } from '#connections';
 import { TerminateConvention } from '#conventions';
@@ -109,6 +110,19 @@ describe('detection', () => {
     expect(none).toEqual([]);
     expect(only!.sentence).toContain('129\u00a0autres tentatives');
     expect((await query.one(only!.id, OFFICER)).evidence).toHaveLength(100);
+  });
+
+  it('reads back a bounded number of attempts when a code is flooded', async () => {
+    const minutes = Array.from({ length: 220 }, (_, index) => index / 60);
+    const flood = [...attempts('success', ...minutes), ...attempts('throttled', 5)];
+    await work.settled(await work.attempts('A000008', flood));
+    const stream = 'connections-A000008';
+    const [last] = await work.log.store.readStream(stream, { direction: 'backwards', limit: 1 });
+    const reads = jest.spyOn(work.log.store, 'readStream');
+    await showAgain([last!]);
+    const looked = reads.mock.calls.filter(([read]) => read === stream).map(([, options]) => options!.limit!);
+    reads.mockRestore();
+    expect(looked.reduce((sum, limit) => sum + limit, 0)).toBe(200);
   });
 
   it('opens another case for what comes after a dismissal', async () => {

@@ -14,6 +14,8 @@ import { Partners } from './partners.ts';
 type LoginAttempted = RecordedEvent<Extract<ConnectionsEvent, { type: 'LoginAttempted' }>>;
 
 const PAGE = 50;
+/** Far more than any rule counts to: whoever floods a code does not make each attempt dearer than the one before. */
+const MOST_LOOKED_AT = 200;
 const RULES = rules.map((rule) => ({ rule, reference: referenceTo(rule) }));
 
 /**
@@ -55,7 +57,8 @@ export class DetectAnomalies implements Reactor<ConnectionsEvent> {
   private async windowOf(rule: Rule, event: LoginAttempted): Promise<Attempt[]> {
     const minutes = lookBackMinutes(rule);
     const attempts = [toAttempt(event)];
-    for (let from = event.revision - 1; minutes > 0 && from >= 0; from -= PAGE) {
+    const oldest = Math.max(0, event.revision - MOST_LOOKED_AT);
+    for (let from = event.revision - 1; minutes > 0 && from >= oldest; from -= PAGE) {
       const page = (await this.store.readStream(event.stream, {
         direction: 'backwards',
         from,
