@@ -80,7 +80,9 @@ const COLUMNS: Column<Job>[] = [
     cell: ({ last }) =>
       last ? (
         <>
-          <time dateTime={last.startedAt}>{formatTimestamp(last.startedAt)}</time>
+          <time className="nowrap" dateTime={last.startedAt}>
+            {formatTimestamp(last.startedAt)}
+          </time>
           {last.endedAt && <span className="quiet"> en {formatDuration(last.startedAt, last.endedAt)}</span>}
           <span className="block">
             <Report report={last.report} />
