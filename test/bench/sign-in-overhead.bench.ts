@@ -2,7 +2,7 @@ import { NestFactory } from '@nestjs/core';
 import { CommandBus } from '@nestjs/cqrs';
 import { hash, verify } from '@node-rs/argon2';
 import { ActivateAccount, activationToken, OpenStaffAccount, SignIn } from '#accounts';
-import { followersOf, RegisterModule } from '#composition';
+import { RegisterModule, startFollowers } from '#composition';
 import { ProjectionProgress } from '#event-sourcing';
 import { runAs, systemActor } from '#platform';
 import { elapsed, median, report } from './figure.ts';
@@ -27,8 +27,7 @@ export const signInOverhead = () =>
     const app = await NestFactory.createApplicationContext(RegisterModule.with(engines), {
       logger: ['error', 'fatal'],
     });
-    const followers = followersOf(app, engines);
-    for (const follower of followers) follower.start();
+    const followers = startFollowers(app, engines);
     const bus = app.get(CommandBus);
     const signIn = app.get(SignIn, { strict: false });
     const as = <T>(work: () => Promise<T>) => runAs(systemActor('bench'), work);
@@ -37,7 +36,7 @@ export const signInOverhead = () =>
     const { secret } = engines.config;
     await as(() => bus.execute(new ActivateAccount(activationToken(secret, userCode, 1), PASSWORD)));
     await app.get(ProjectionProgress).waitFor(
-      followers.map(({ name }) => name),
+      followers.all.map(({ name }) => name),
       await engines.store.head(),
       LONGEST_WAIT_MS,
     );
@@ -57,6 +56,6 @@ export const signInOverhead = () =>
     const value = median(whole) - reference;
     report({ name: 'sign-in-overhead', value, unit: 'ms', reference, ratio: value / reference });
 
-    await Promise.all(followers.map((follower) => follower.stop()));
+    await followers.stop();
     await app.close();
   });

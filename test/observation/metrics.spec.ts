@@ -119,7 +119,7 @@ it('tells how the jobs fare, from their history too', async () => {
 
 it('sees followers that are behind, and those that fail', async () => {
   const { engines, app } = register;
-  const failing = register.followers.find(({ name }) => name === 'journal')!;
+  const failing = register.followers.all.find(({ name }) => name === 'journal')!;
   await engines.database.query('ALTER TABLE journal.attempts RENAME TO away');
   const attempt = {
     userCode: register.userCode,

@@ -1,7 +1,6 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import request, { type Test } from 'supertest';
-import { type Engines, followersOf } from '#composition';
-import type { Follower } from '#event-sourcing';
+import { type Engines, type RunningFollowers, startFollowers } from '#composition';
 import { createPortal } from '../../apps/portal/src/create-portal.ts';
 import { PASSWORD } from '../support/signed-in.ts';
 import { NURSERY, SmallRegister } from '../support/small-register.ts';
@@ -21,7 +20,7 @@ export class ObservedRegister {
   private constructor(
     readonly engines: Engines,
     readonly app: NestExpressApplication,
-    readonly followers: readonly Follower[],
+    readonly followers: RunningFollowers,
     /** Of the town's correspondent. */
     readonly userCode: string,
   ) {}
@@ -30,8 +29,7 @@ export class ObservedRegister {
     const engines = await testEngines({ LOG_LEVEL: 'fatal', ...environment });
     const app = await createPortal(engines);
     await app.init();
-    const followers = followersOf(app, engines);
-    for (const follower of followers) follower.start();
+    const followers = startFollowers(app, engines);
     const register = new SmallRegister(app);
     await register.convention();
     const userCode = await register.activate(await register.staff('gestionnaire', CORRESPONDENT_NAME));
@@ -39,7 +37,7 @@ export class ObservedRegister {
   }
 
   async close(): Promise<void> {
-    await Promise.all(this.followers.map((follower) => follower.stop()));
+    await this.followers.stop();
     await this.app.close();
     await this.engines.close();
   }

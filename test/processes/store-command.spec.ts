@@ -1,4 +1,4 @@
-import { followersOf } from '#composition';
+import { startFollowers } from '#composition';
 import { ProjectionProgress } from '#event-sourcing';
 import { withRegister } from '../../apps/greffe/src/with-register.ts';
 import { EventStoreDbServer } from '../eventstoredb/server.ts';
@@ -45,19 +45,18 @@ const refusal = (sentence: string, code = 1) => ({ code, out: '', err: `greffe: 
 /** Does `work` with the read models and reactors running, and stops them when they have come to the end of the log. */
 function atWork(work: (register: SmallRegister) => Promise<unknown>): Promise<void> {
   return withRegister(async (app, engines) => {
-    const followers = followersOf(app, engines);
-    for (const follower of followers) follower.start();
+    const followers = startFollowers(app, engines);
     try {
       await work(new SmallRegister(app));
       await eventually(async () => {
         const checkpoints = await app.get(ProjectionProgress).checkpoints();
         const { store, database, config } = engines;
         const newest = await (config.eventStoreUrl ? store.head() : newestPosition(database));
-        expect(checkpoints).toHaveLength(followers.length);
+        expect(checkpoints).toHaveLength(followers.all.length);
         return checkpoints.every(({ position }) => position >= newest);
       });
     } finally {
-      await Promise.all(followers.map((follower) => follower.stop()));
+      await followers.stop();
     }
   });
 }

@@ -1,7 +1,6 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import request from 'supertest';
-import { type Engines, followersOf } from '#composition';
-import type { Follower } from '#event-sourcing';
+import { type Engines, type RunningFollowers, startFollowers } from '#composition';
 import { createPortal } from '../../apps/portal/src/create-portal.ts';
 import { PASSWORD } from '../support/signed-in.ts';
 import { NURSERY, SmallRegister } from '../support/small-register.ts';
@@ -9,7 +8,7 @@ import { testEngines } from '../support/test-engines.ts';
 
 let engines: Engines;
 let portal: NestExpressApplication;
-let followers: Follower[];
+let followers: RunningFollowers;
 let register: SmallRegister;
 let convention: string;
 let agent: string;
@@ -18,21 +17,17 @@ beforeEach(async () => {
   engines = await testEngines();
   portal = await createPortal(engines);
   await portal.init();
-  followers = followersOf(portal, engines);
-  for (const follower of followers) follower.start();
+  followers = startFollowers(portal, engines);
   register = new SmallRegister(portal);
   convention = await register.convention();
   agent = await register.activate(await register.agent('Camille', 'Durand', 'approver'));
   await register.habilitate('Camille', 'Durand', 'activity');
 });
 afterEach(async () => {
-  await Promise.all(followers.map((follower) => follower.stop()));
+  await followers.stop();
   await portal.close();
   await engines.close();
 });
-
-/** From here on every read model, and every reactor, stays behind. */
-const stopFollowing = () => Promise.all(followers.splice(0).map((follower) => follower.stop()));
 
 const signIn = () =>
   request(portal.getHttpServer()).post('/api/session').send({ userCode: agent, password: PASSWORD });
@@ -44,7 +39,7 @@ async function session() {
 
 it('R25: a convention that is terminated opens nothing, though no read model knows of it', async () => {
   const own = await session();
-  await stopFollowing();
+  await followers.stop();
   await own().expect(200);
   await register.terminate(convention);
   await own().expect(401);
@@ -53,7 +48,7 @@ it('R25: a convention that is terminated opens nothing, though no read model kno
 
 it('R17: a habilitation that is revoked carries nothing, though no read model knows of it; others stay', async () => {
   const own = await session();
-  await stopFollowing();
+  await followers.stop();
   await register.revoke('Camille', 'Durand', 'approver');
   const left = [{ id: NURSERY.id, name: NURSERY.name, profiles: ['activity'] }];
   expect((await own().expect(200)).body.establishments).toEqual(left);

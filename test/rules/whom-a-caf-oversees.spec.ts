@@ -2,9 +2,8 @@ import { randomUUID } from 'node:crypto';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import request from 'supertest';
 import type { StaffMember } from '#accounts';
-import { type Engines, followersOf } from '#composition';
+import { type Engines, type RunningFollowers, startFollowers } from '#composition';
 import { ConventionsQuery } from '#conventions';
-import type { Follower } from '#event-sourcing';
 import { createPortal } from '../../apps/portal/src/create-portal.ts';
 import { eventually } from '../support/eventually.ts';
 import { sessionOf } from '../support/signed-in.ts';
@@ -20,7 +19,7 @@ const REASON = { reason: 'Essai' };
 const clock = new TestClock('2026-03-02T08:00:00.000Z');
 let engines: Engines;
 let portal: NestExpressApplication;
-let followers: Follower[];
+let followers: RunningFollowers;
 let register: SmallRegister;
 let agent: string;
 let own: string;
@@ -31,8 +30,7 @@ beforeAll(async () => {
   engines = await testEngines({}, clock);
   portal = await createPortal(engines);
   await portal.init();
-  followers = followersOf(portal, engines);
-  for (const follower of followers) follower.start();
+  followers = startFollowers(portal, engines);
   register = new SmallRegister(portal);
   own = await register.convention();
   agent = await register.activate(await register.agent('Camille', 'Durand', 'approver'));
@@ -47,7 +45,7 @@ beforeAll(async () => {
   security = await staff('caf-security', 'Agnès Autre', OTHER_CAF);
 });
 afterAll(async () => {
-  await Promise.all(followers.map((follower) => follower.stop()));
+  await followers.stop();
   await portal.close();
   await engines.close();
 });

@@ -3,10 +3,10 @@ import {
   type Engines,
   engineChecks,
   followerCheck,
-  followersOf,
   Readiness,
   readModelCheck,
   serveMetrics,
+  startFollowers,
   startJobs,
 } from '#composition';
 import { closePortal } from '../../portal/src/close-portal.ts';
@@ -31,12 +31,11 @@ export async function launch(engines: Engines, say: (line: string) => void = () 
   const portal = await createPortal(engines, readiness);
   await portal.listen(config.port);
 
-  const followers = followersOf(portal, engines);
-  for (const follower of followers) follower.start();
+  const followers = startFollowers(portal, engines);
   const jobs = await startJobs(portal, engines);
   readiness.started([
     ...engineChecks(engines),
-    followerCheck(followers),
+    followerCheck(followers.all),
     readModelCheck(engines),
     answers('jobs', () => jobs.ready()),
   ]);
@@ -48,7 +47,7 @@ export async function launch(engines: Engines, say: (line: string) => void = () 
       readiness.drain();
       await closePortal(portal);
       await jobs.stop();
-      await Promise.all(followers.map((follower) => follower.stop()));
+      await followers.stop();
       await metrics.stop();
     },
   };

@@ -1,11 +1,11 @@
 import { NestFactory } from '@nestjs/core';
 import {
   followerCheck,
-  followersOf,
   loggerOf,
   type Opened,
   RegisterModule,
   type Started,
+  startFollowers,
 } from '#composition';
 
 /** All projections and reactors. Each is at work in one projector, while the others stand by. */
@@ -13,12 +13,11 @@ export async function startProjector({ engines }: Opened): Promise<Started> {
   const app = await NestFactory.createApplicationContext(RegisterModule.with(engines), {
     logger: loggerOf(engines.config),
   });
-  const followers = followersOf(app, engines);
-  for (const follower of followers) follower.start();
+  const followers = startFollowers(app, engines);
   return {
-    checks: [followerCheck(followers)],
+    checks: [followerCheck(followers.all)],
     stop: async () => {
-      await Promise.all(followers.map((follower) => follower.stop()));
+      await followers.stop();
       await app.close();
     },
   };

@@ -12,7 +12,7 @@ import { Outbox } from '#notifications';
 import { reasonOf } from '#platform';
 import { contexts, projections } from './contexts.ts';
 import type { Engines } from './engines.ts';
-import { type Watched, watchFollowers } from './observation/watch-followers.ts';
+import { watchFollowers } from './observation/watch-followers.ts';
 import { watchOutbox } from './observation/watch-outbox.ts';
 
 /** Every projection and reactor of every context, ready to start. */
@@ -21,22 +21,36 @@ export function followersOf(app: INestApplicationContext, engines: Engines): Fol
   const reactors: Reactor[] = contexts.flatMap(({ reactors = [] }) =>
     reactors.map((reactor) => app.get(reactor, { strict: false })),
   );
-  const followers: Watched[] = [
+  return [
     ...projections.map((projection) => {
       const log = logOf(() => metrics.followerFailed(projection.name, 'projection'));
-      const traced = tracedProjection(projection);
-      const follower = new ProjectionRunner(database, store, notifications, traced, log);
-      return { kind: 'projection', follower, categories: projection.categories } as const;
+      return new ProjectionRunner(database, store, notifications, tracedProjection(projection), log);
     }),
     ...reactors.map((reactor) => {
       const log = logOf(() => metrics.followerFailed(reactor.name, 'reactor'));
-      const follower = new ReactorRunner(database, store, notifications, tracedReactor(reactor), log);
-      return { kind: 'reactor', follower, categories: reactor.categories } as const;
+      return new ReactorRunner(database, store, notifications, tracedReactor(reactor), log);
     }),
   ];
-  watchFollowers(engines, followers);
+}
+
+export interface RunningFollowers {
+  readonly all: readonly Follower[];
+  /** Resolves when the batches under way are done. May be called again. */
+  stop(): Promise<void>;
+}
+
+/** Starts them all: each is at work here, or stands by while another process is at it. */
+export function startFollowers(app: INestApplicationContext, engines: Engines): RunningFollowers {
+  const all = followersOf(app, engines);
+  watchFollowers(engines, all);
   watchOutbox(engines, app.get(Outbox, { strict: false }));
-  return followers.map(({ follower }) => follower);
+  for (const follower of all) follower.start();
+  return {
+    all,
+    stop: async () => {
+      await Promise.all(all.map((follower) => follower.stop()));
+    },
+  };
 }
 
 const logger = new Logger('Followers');

@@ -1,7 +1,7 @@
 export { contexts, eventSerializer, projections } from './contexts.ts';
 export { CoreModule, RegisterModule } from './core.module.ts';
 export { type Engines, openDatabase, openEngines } from './engines.ts';
-export { followersOf } from './followers.ts';
+export { type RunningFollowers, startFollowers } from './followers.ts';
 export { answers, engineChecks } from './health/engine-checks.ts';
 export { followerCheck } from './health/follower-check.ts';
 export { HealthModule } from './health/health.module.ts';

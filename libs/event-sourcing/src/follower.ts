@@ -1,4 +1,5 @@
-import type { Instant } from '#platform';
+import type pg from 'pg';
+import { type Database, type Instant, keepRunningExclusively } from '#platform';
 
 /** What followers say of themselves; Nest's `Logger` fits through a line of glue. */
 export interface FollowerLog {
@@ -9,10 +10,15 @@ export interface FollowerLog {
 /** `failing`: over and over, until it has worked again or another process has taken the work. */
 export type FollowerState = 'starting' | 'active' | 'standby' | 'failing';
 
+export type FollowerKind = 'projection' | 'reactor';
+
 const OVER_AND_OVER = 3;
 
-/** What follows the log: the start, the stop and the state that projections and reactors share. */
+/** What follows the log in one process at a time: the life that projections and reactors share. */
 export abstract class Follower {
+  readonly name: string;
+  /** The streams it follows. */
+  readonly categories: readonly string[];
   readonly #stopped = new AbortController();
   #running: Promise<void> | undefined;
   #state: Exclude<FollowerState, 'failing'> = 'starting';
@@ -20,13 +26,13 @@ export abstract class Follower {
   #failedFirst: Instant | null = null;
 
   constructor(
-    readonly name: string,
+    readonly kind: FollowerKind,
+    { name, categories }: Pick<Follower, 'name' | 'categories'>,
+    protected readonly database: Database,
     protected readonly log: FollowerLog,
-  ) {}
-
-  /** This process is the one at work; another may be, with this one standing by. */
-  get active(): boolean {
-    return this.#state === 'active';
+  ) {
+    this.name = name;
+    this.categories = categories;
   }
 
   get state(): FollowerState {
@@ -39,7 +45,25 @@ export abstract class Follower {
   }
 
   start(): void {
-    this.#running ??= this.run(this.#stopped.signal);
+    this.#running ??= keepRunningExclusively(
+      this.database,
+      `${this.kind}:${this.name}`,
+      async (connection, signal) => {
+        await connection.query('SET synchronous_commit TO off');
+        await this.follow(connection, signal);
+      },
+      {
+        signal: this.#stopped.signal,
+        onError: (error) => this.#failed(error),
+        onActive: (active) => {
+          this.#state = active ? 'active' : 'starting';
+        },
+        onStandby: () => {
+          this.#state = 'standby';
+          this.worked();
+        },
+      },
+    );
   }
 
   /** Resolves when the batch under way is done. */
@@ -48,17 +72,8 @@ export abstract class Follower {
     await this.#running;
   }
 
-  /** Works until `signal` aborts. */
-  protected abstract run(signal: AbortSignal): Promise<void>;
-
-  protected activated(active: boolean): void {
-    this.#state = active ? 'active' : 'starting';
-  }
-
-  protected standingBy(): void {
-    this.#state = 'standby';
-    this.worked();
-  }
+  /** Works until `signal` aborts, and writes through `connection`: who loses it has lost the work to another process. */
+  protected abstract follow(connection: pg.Client, signal: AbortSignal): Promise<void>;
 
   /** What failed before is over. */
   protected worked(): void {
@@ -66,7 +81,7 @@ export abstract class Follower {
     this.#failedFirst = null;
   }
 
-  protected failed(error: unknown): void {
+  #failed(error: unknown): void {
     this.#state = 'starting';
     this.#failures++;
     this.#failedFirst ??= new Date().toISOString();

@@ -53,7 +53,7 @@ export async function killActive({ database }: TestLog): Promise<number> {
 }
 
 export async function activeOf(followers: readonly Follower[]): Promise<Follower> {
-  return (await eventually(() => followers.find(({ active }) => active)))!;
+  return (await eventually(() => followers.find(({ state }) => state === 'active')))!;
 }
 
 /** Stops what a test has started, however it ends. */

@@ -1,7 +1,7 @@
 import type { INestApplicationContext, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { type Command, CommandBus } from '@nestjs/cqrs';
-import { type Engines, followersOf, jobsOf, Metrics, RegisterModule } from '#composition';
+import { type Engines, jobsOf, Metrics, RegisterModule, startFollowers } from '#composition';
 import {
   type DomainEvent,
   type NewEvent,
@@ -38,19 +38,14 @@ export class Narrator {
     const app = await NestFactory.createApplicationContext(RegisterModule.with(past), {
       logger: ['error', 'fatal'],
     });
-    const followers = followersOf(app, past);
-    for (const follower of followers) follower.start();
+    const followers = startFollowers(app, past);
     try {
-      const narrator = new Narrator(
-        app,
-        past,
-        clock,
-        followers.map(({ name }) => name),
-      );
+      const names = followers.all.map(({ name }) => name);
+      const narrator = new Narrator(app, past, clock, names);
       await story(narrator);
       await narrator.settle();
     } finally {
-      await Promise.all(followers.map((follower) => follower.stop()));
+      await followers.stop();
       await app.close();
     }
   }

@@ -2,23 +2,16 @@ import { type Follower, type FollowerState, type Lag, ProjectionProgress, START 
 import type { Engines } from '../engines.ts';
 import type { Metrics } from './metrics.ts';
 
-/** A follower of this process, as its metrics see it. */
-export interface Watched {
-  readonly kind: 'projection' | 'reactor';
-  readonly follower: Follower;
-  readonly categories: readonly string[];
-}
-
 const STATES: readonly FollowerState[] = ['starting', 'active', 'standby', 'failing'];
 const NONE: Lag = { events: 0, seconds: 0 };
 
 /** Lets every scrape see the state of these followers, and how far each is behind the log. */
 export function watchFollowers(
   { metrics, database, notifications, store, clock }: Engines,
-  watched: readonly Watched[],
+  followers: readonly Follower[],
 ): void {
   const progress = new ProjectionProgress(database, notifications, store);
-  metrics.onScrape(async () => sampleStates(metrics, watched));
+  metrics.onScrape(async () => sampleStates(metrics, followers));
   metrics.onScrape(async () => {
     const lags = [
       metrics.projectionLagEvents,
@@ -29,8 +22,7 @@ export function watchFollowers(
     ];
     for (const gauge of lags) gauge.reset();
     const [head, checkpoints] = await Promise.all([store.head(), progress.checkpoints()]);
-    for (const { kind, follower, categories } of watched) {
-      const { name } = follower;
+    for (const { kind, name, categories } of followers) {
       const checkpoint = checkpoints.find((candidate) => candidate.name === name);
       const position = checkpoint?.position ?? START;
       const now = clock.now();
@@ -50,10 +42,10 @@ export function watchFollowers(
   });
 }
 
-function sampleStates({ followerState }: Metrics, watched: readonly Watched[]): void {
-  for (const { kind, follower } of watched) {
+function sampleStates({ followerState }: Metrics, followers: readonly Follower[]): void {
+  for (const { kind, name, state: present } of followers) {
     for (const state of STATES) {
-      followerState.set({ follower: follower.name, kind, state }, state === follower.state ? 1 : 0);
+      followerState.set({ follower: name, kind, state }, state === present ? 1 : 0);
     }
   }
 }

@@ -138,7 +138,7 @@ describe('ProjectionRunner', () => {
       const active = await activeOf(runners);
       await seen(await writeToMany(log, 3, 20));
       await expectExact();
-      expect(runners.filter((runner) => runner.active)).toEqual([active]);
+      expect(runners.filter(({ state }) => state === 'active')).toEqual([active]);
     });
 
     it('goes on in the other, within seconds, when the first has lost its connection', async () => {
@@ -158,7 +158,7 @@ describe('ProjectionRunner', () => {
       const second = run();
       await first.stop();
       await seen(await writeToMany(log, 3, 20));
-      expect(second.active).toBe(true);
+      expect(second.state).toBe('active');
       await expectExact();
     });
   });

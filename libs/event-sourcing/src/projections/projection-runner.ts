@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
-import { type Database, inTransaction, keepRunningExclusively, type Notifications } from '#platform';
+import { type Database, inTransaction, type Notifications } from '#platform';
 import type { Batch, EventStore } from '../event-store.ts';
 import { Follower, type FollowerLog } from '../follower.ts';
 import type { Position } from '../position.ts';
@@ -15,32 +15,17 @@ const BUILT_ELSEWHERE_MS = 1000;
 /** Keeps one read model up to date, in one process at a time. */
 export class ProjectionRunner extends Follower {
   constructor(
-    private readonly database: Database,
+    database: Database,
     private readonly store: EventStore,
     private readonly notifications: Notifications,
     private readonly projection: Projection,
     log: FollowerLog,
   ) {
-    super(projection.name, log);
+    super('projection', projection, database, log);
   }
 
-  protected override run(signal: AbortSignal): Promise<void> {
-    return keepRunningExclusively(
-      this.database,
-      `projection:${this.projection.name}`,
-      (connection, active) => this.follow(connection, active),
-      {
-        signal,
-        onError: (error) => this.failed(error),
-        onActive: (active) => this.activated(active),
-        onStandby: () => this.standingBy(),
-      },
-    );
-  }
-
-  private async follow(connection: pg.Client, signal: AbortSignal): Promise<void> {
+  protected override async follow(connection: pg.Client, signal: AbortSignal): Promise<void> {
     const { name, categories } = this.projection;
-    await connection.query('SET synchronous_commit TO off');
     while (!signal.aborted) {
       let after = await this.prepare(connection, signal);
       try {

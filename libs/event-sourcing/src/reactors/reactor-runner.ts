@@ -1,13 +1,5 @@
 import type pg from 'pg';
-import {
-  type Database,
-  deriveId,
-  keepRunningExclusively,
-  type Notifications,
-  Refusal,
-  runAs,
-  systemActor,
-} from '#platform';
+import { type Database, deriveId, type Notifications, Refusal, runAs, systemActor } from '#platform';
 import type { EventStore } from '../event-store.ts';
 import type { RecordedEvent } from '../events.ts';
 import { Follower, type FollowerLog } from '../follower.ts';
@@ -26,30 +18,16 @@ const VERSION = 1;
 /** Shows one reactor every event of its streams at least once, in order, in one process at a time. */
 export class ReactorRunner extends Follower {
   constructor(
-    private readonly database: Database,
+    database: Database,
     private readonly store: EventStore,
     private readonly notifications: Notifications,
     private readonly reactor: Reactor,
     log: FollowerLog,
   ) {
-    super(reactor.name, log);
+    super('reactor', reactor, database, log);
   }
 
-  protected override run(signal: AbortSignal): Promise<void> {
-    return keepRunningExclusively(
-      this.database,
-      `reactor:${this.reactor.name}`,
-      (connection, active) => this.follow(connection, active),
-      {
-        signal,
-        onError: (error) => this.failed(error),
-        onActive: (active) => this.activated(active),
-        onStandby: () => this.standingBy(),
-      },
-    );
-  }
-
-  private async follow(connection: pg.Client, signal: AbortSignal): Promise<void> {
+  protected override async follow(connection: pg.Client, signal: AbortSignal): Promise<void> {
     const { name, categories } = this.reactor;
     const checkpoint =
       (await findCheckpoint(connection, name)) ?? (await createCheckpoint(connection, name, VERSION));
@@ -58,7 +36,6 @@ export class ReactorRunner extends Follower {
       await moveCheckpoint(connection, checkpoint, at, position);
       at = position;
     };
-    await connection.query('SET synchronous_commit TO off');
     for await (const batch of this.store.subscribe({ after: at, categories, limit: BATCH, signal })) {
       for (const event of batch.events) {
         if (signal.aborted) return;
