@@ -1,5 +1,5 @@
 import { startFollowers } from '#composition';
-import { ProjectionProgress } from '#event-sourcing';
+import { formatPosition, ProjectionProgress } from '#event-sourcing';
 import { withRegister } from '../../apps/greffe/src/with-register.ts';
 import { EventStoreDbServer } from '../eventstoredb/server.ts';
 import { rebuilds } from '../faults/audit.ts';
@@ -61,11 +61,12 @@ function atWork(work: (register: SmallRegister) => Promise<unknown>): Promise<vo
   });
 }
 
-/** How many events each read model has yet to see. */
-async function lags(): Promise<Record<string, number>> {
-  const rows: { name: string; lagEvents: number }[] = await printed('projections', 'status');
-  return Object.fromEntries(rows.map(({ name, lagEvents }) => [name, lagEvents]));
+/** What `greffe projections status` says of each read model. */
+async function status<Field extends 'lagEvents' | 'state'>(field: Field) {
+  const rows: ({ name: string } & Record<Field, unknown>)[] = await printed('projections', 'status');
+  return Object.fromEntries(rows.map((row) => [row.name, row[field]]));
 }
+const lags = () => status('lagEvents');
 
 async function mails(): Promise<string[]> {
   const { rows } = await db.database.query<{ mail: string }>(
@@ -116,6 +117,26 @@ describe('the log in PostgreSQL', () => {
     expect(code).toBe(1);
     expect(JSON.parse(out)).toMatchObject([{ events: verified.events, faults: 1 }]);
     expect(err).toBe(`account-${officer} 10: follows revision -1\ngreffe: le journal n’est pas en ordre\n`);
+  });
+
+  it('is told from a PostgreSQL that is newer than it, and from a read model of another release', async () => {
+    const change = (name: string, set: string, value: unknown) =>
+      db.database.query(`UPDATE followers.checkpoints SET ${set} = $2 WHERE name = $1`, [name, value]);
+    const { rows } = await db.database.query('SELECT * FROM followers.checkpoints');
+    const was = (wanted: string) => rows.find(({ name }) => name === wanted)!;
+
+    await change('journal', 'version', 0);
+    await change('accounts', 'position', formatPosition(2n ** 62n, 0n));
+    expect(await status('state')).toMatchObject({
+      journal: 'other-version',
+      accounts: 'ahead-of-log',
+      conventions: 'current',
+    });
+    const { code, err } = await greffe('store', 'verify');
+    await change('accounts', 'position', was('accounts').position);
+    await change('journal', 'version', was('journal').version);
+    expect(code).toBe(1);
+    expect(err).toContain('the checkpoint of accounts is beyond the end of the log');
   });
 
   it('stays where it is when it is sent nowhere, or to a server that is too old', async () => {

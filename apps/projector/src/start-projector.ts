@@ -4,6 +4,7 @@ import {
   loggerOf,
   type Opened,
   RegisterModule,
+  readModelCheck,
   type Started,
   startFollowers,
 } from '#composition';
@@ -15,7 +16,7 @@ export async function startProjector({ engines }: Opened): Promise<Started> {
   });
   const followers = startFollowers(app, engines);
   return {
-    checks: [followerCheck(followers.all)],
+    checks: [followerCheck(followers.all), readModelCheck(engines)],
     stop: async () => {
       await followers.stop();
       await app.close();

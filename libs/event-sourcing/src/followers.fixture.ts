@@ -5,7 +5,7 @@ import type { TestLog } from '../../../test/support/test-log.ts';
 import type { CounterEvent, Total } from './counter.fixture.ts';
 import type { NewEvent } from './events.ts';
 import type { Follower } from './follower.ts';
-import { type Position, parsePosition } from './position.ts';
+import { formatPosition, type Position, parsePosition } from './position.ts';
 
 const origin = randomUUID();
 const metadata = {
@@ -50,6 +50,15 @@ export async function killActive({ database }: TestLog): Promise<number> {
     WHERE locktype = 'advisory' AND granted AND pid <> pg_backend_pid()
       AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`);
   return rowCount ?? 0;
+}
+
+/** What a PostgreSQL that is newer than the log says. */
+export async function putAheadOfLog({ database }: TestLog, name: string): Promise<void> {
+  const { rowCount } = await database.query(
+    'UPDATE followers.checkpoints SET position = $2 WHERE name = $1',
+    [name, formatPosition(2n ** 62n, 0n)],
+  );
+  if (rowCount !== 1) throw new Error(`${name} has no checkpoint`);
 }
 
 export async function activeOf(followers: readonly Follower[]): Promise<Follower> {

@@ -48,5 +48,5 @@ export type { Reactor } from './reactors/reactor.ts';
 export { ReactorRunner } from './reactors/reactor-runner.ts';
 export { LogsDiffer, type Moved, moveLog } from './upkeep/move.ts';
 export { verbatim } from './upkeep/stored-events.ts';
-export { type Verification, verifyLog } from './upkeep/verify.ts';
+export { type Verification, verifyCheckpoints, verifyLog } from './upkeep/verify.ts';
 export { expectLogAt, LogElsewhere } from './upkeep/whereabouts.ts';

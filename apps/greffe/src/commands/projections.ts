@@ -1,6 +1,6 @@
 import { Command } from 'commander';
 import { projections } from '#composition';
-import { ProjectionProgress, rebuild } from '#event-sourcing';
+import { type Projection, ProjectionProgress, rebuild, START } from '#event-sourcing';
 import { print } from '../output.ts';
 import { withRegister } from '../with-register.ts';
 
@@ -12,12 +12,15 @@ export function projectionsCommand(): Command {
     .description('leur avancement et leur retard')
     .option('--json', 'en JSON, pour un programme')
     .action((options) =>
-      withRegister(async (app, { clock }) => {
+      withRegister(async (app, { clock, store }) => {
         const progress = app.get(ProjectionProgress);
-        const rows = projections.map(async ({ name, version, categories }) => {
-          const position = await progress.positionOf(name);
-          const lag = await progress.lag(position, categories, clock.now());
-          return { name, version, position, lagEvents: lag.events, lagSeconds: Math.round(lag.seconds) };
+        const [head, checkpoints] = await Promise.all([store.head(), progress.checkpoints()]);
+        const rows = projections.map(async (projection) => {
+          const { name, categories } = projection;
+          const { version = null, position = START } = checkpoints.find((at) => at.name === name) ?? {};
+          const { events, seconds } = await progress.lag(position, categories, clock.now());
+          const state = stateOf(projection, version, position > head, events);
+          return { name, state, version, position, lagEvents: events, lagSeconds: Math.round(seconds) };
         });
         print(await Promise.all(rows), options);
       }),
@@ -44,4 +47,11 @@ export function projectionsCommand(): Command {
     );
 
   return command;
+}
+
+/** `other-version`: a projector has to build the one that this program reads, or has moved on to a later one. */
+function stateOf({ version }: Projection, inUse: number | null, aheadOfLog: boolean, lag: number) {
+  if (inUse !== version) return 'other-version';
+  if (aheadOfLog) return 'ahead-of-log';
+  return lag > 0 ? 'behind' : 'current';
 }

@@ -8,6 +8,7 @@ import {
   openEventStoreDb,
   PostgresEventStore,
   verbatim,
+  verifyCheckpoints,
   verifyLog,
 } from '#event-sourcing';
 import {
@@ -26,12 +27,13 @@ export function storeCommand(): Command {
   store
     .command('verify')
     .description(
-      'relit tout le journal : suites sans trou, ordre, provenance, lisibilité ; donne son empreinte',
+      'relit tout le journal : suites sans trou, ordre, provenance, lisibilité, rien de lu au-delà de sa fin ; donne son empreinte',
     )
     .option('--json', 'en JSON, pour un programme')
     .action((options) =>
-      withLog(async (log) => {
-        const { faults, ...found } = await verifyLog(log, eventSerializer);
+      withLog(async (log, database) => {
+        const { faults: inLog, ...found } = await verifyLog(log, eventSerializer);
+        const faults = [...inLog, ...(await verifyCheckpoints(database, log))];
         for (const fault of faults) aside(fault);
         print([{ ...found, faults: faults.length }], options);
         if (faults.length > 0) throw new Error('le journal n’est pas en ordre');
@@ -65,12 +67,12 @@ export function storeCommand(): Command {
 const aside = (line: string): void => void process.stderr.write(`${line}\n`);
 
 /** The log that the configuration names, as it is kept. */
-function withLog(work: (log: EventStore) => Promise<void>): Promise<void> {
+function withLog(work: (log: EventStore, database: Database) => Promise<void>): Promise<void> {
   return withPostgres(async (database, notifications, { eventStoreUrl }) => {
-    if (!eventStoreUrl) return work(await postgresLog(database, notifications));
+    if (!eventStoreUrl) return work(await postgresLog(database, notifications), database);
     await expectLogAt(database, eventStoreUrl);
     const log = await eventStoreDbAt(eventStoreUrl);
-    await work(log).finally(() => log.close());
+    await work(log, database).finally(() => log.close());
   });
 }
 

@@ -3,7 +3,7 @@ import { projections } from '../contexts.ts';
 import type { Engines } from '../engines.ts';
 import type { Check } from './readiness.ts';
 
-/** Every read model is of the version that this program reads: in an upgrade others may build another one. */
+/** Every read model is of the version that this program reads: in an upgrade it may still have to be built. */
 export const readModelCheck = ({ database }: Pick<Engines, 'database'>): Check => ({
   part: 'read models',
   obstacles: async () => {

@@ -1,4 +1,5 @@
 import type { Instant, Sql } from '#platform';
+import type { EventStore } from '../event-store.ts';
 import { type Position, START } from '../position.ts';
 
 export const checkpointSteps = [
@@ -29,6 +30,17 @@ export class CheckpointMoved extends Error {
   override readonly name = 'CheckpointMoved';
 }
 
+/** PostgreSQL is newer than the log: whoever went on from there would pass over what is written until then. */
+export class AheadOfLog extends Error {
+  override readonly name = 'AheadOfLog';
+
+  constructor({ name }: Pick<Checkpoint, 'name'>) {
+    super(
+      `the checkpoint of ${name} is beyond the end of the log: restore a PostgreSQL that is not newer than it`,
+    );
+  }
+}
+
 interface CheckpointRow {
   name: string;
   version: number;
@@ -46,6 +58,11 @@ export async function findCheckpoint(sql: Sql, name: string): Promise<Checkpoint
     name,
   ]);
   return rows.map(toCheckpoint)[0];
+}
+
+/** @throws AheadOfLog */
+export async function expectInLog(checkpoint: Checkpoint, store: EventStore): Promise<void> {
+  if (checkpoint.position > (await store.head())) throw new AheadOfLog(checkpoint);
 }
 
 export async function createCheckpoint(sql: Sql, name: string, version: number): Promise<Checkpoint> {

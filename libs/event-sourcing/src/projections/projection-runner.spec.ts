@@ -2,7 +2,16 @@ import fc from 'fast-check';
 import { eventually } from '../../../../test/support/eventually.ts';
 import { type TestLog, testLog } from '../../../../test/support/test-log.ts';
 import { counterTypes, KeptLog, tally, tallyOf } from '../counter.fixture.ts';
-import { activeOf, counts, killActive, Started, totals, writeToMany } from '../followers.fixture.ts';
+import {
+  activeOf,
+  counts,
+  killActive,
+  putAheadOfLog,
+  Started,
+  totals,
+  writeToMany,
+} from '../followers.fixture.ts';
+import { AheadOfLog } from './checkpoints.ts';
 import { ProjectionProgress } from './progress.ts';
 import type { Projection } from './projection.ts';
 import { ProjectionRunner } from './projection-runner.ts';
@@ -92,6 +101,17 @@ describe('ProjectionRunner', () => {
       await seen(await writeToMany(log, 2, 10));
       await expectExact();
       expect(said.errors).toEqual([2, 1, 0].map((n) => new Error(`failure ${n}`)));
+    });
+
+    it('does not go on from beyond the end of the log, as after a restore in the wrong order', async () => {
+      const first = run();
+      await seen(await writeToMany(log, 2, 10));
+      await first.stop();
+      await putAheadOfLog(log, 'tally');
+      const second = run();
+      await writeToMany(log, 2, 10);
+      await eventually(() => second.state === 'failing');
+      expect(said.errors).toContainEqual(new AheadOfLog({ name: 'tally' }));
     });
 
     it('counts every event once, though its connection is cut in the middle of batches', async () => {

@@ -4,7 +4,13 @@ import { type Database, inTransaction, type Notifications } from '#platform';
 import type { Batch, EventStore } from '../event-store.ts';
 import { Follower, type FollowerLog } from '../follower.ts';
 import type { Position } from '../position.ts';
-import { CheckpointMoved, FOLLOWERS_CHANNEL, findCheckpoint, moveCheckpoint } from './checkpoints.ts';
+import {
+  CheckpointMoved,
+  expectInLog,
+  FOLLOWERS_CHANNEL,
+  findCheckpoint,
+  moveCheckpoint,
+} from './checkpoints.ts';
 import type { Projection } from './projection.ts';
 import { applyBatch, createReadModel } from './read-model.ts';
 import { rebuild } from './rebuild.ts';
@@ -50,7 +56,10 @@ export class ProjectionRunner extends Follower {
     const { name, version } = this.projection;
     for (;;) {
       const checkpoint = await findCheckpoint(connection, name);
-      if (checkpoint?.version === version) return checkpoint.position;
+      if (checkpoint?.version === version) {
+        await expectInLog(checkpoint, this.store);
+        return checkpoint.position;
+      }
       if (!checkpoint) {
         await inTransaction(connection, () => createReadModel(connection, this.projection, name));
         continue;

@@ -5,8 +5,17 @@ import { type TestLog, testLog } from '../../../../test/support/test-log.ts';
 import { CommandHandling } from '../command-handling.ts';
 import { type CounterEvent, counter, counterTypes, KeptLog, tally } from '../counter.fixture.ts';
 import type { RecordedEvent } from '../events.ts';
-import { activeOf, counts, killActive, Started, visible, writeToMany } from '../followers.fixture.ts';
+import {
+  activeOf,
+  counts,
+  killActive,
+  putAheadOfLog,
+  Started,
+  visible,
+  writeToMany,
+} from '../followers.fixture.ts';
 import { START } from '../position.ts';
+import { AheadOfLog } from '../projections/checkpoints.ts';
 import { ProjectionProgress } from '../projections/progress.ts';
 import type { Projection } from '../projections/projection.ts';
 import { rebuild } from '../projections/rebuild.ts';
@@ -97,6 +106,18 @@ describe('ReactorRunner', () => {
       })),
     );
     expect(new Set(contexts.map((context) => (context as { commandId: string }).commandId)).size).toBe(2);
+  });
+
+  it('does not go on from beyond the end of the log, as after a restore in the wrong order', async () => {
+    const first = run();
+    await done(await writeToMany(log, 1, 2));
+    await first.stop();
+    await putAheadOfLog(log, 'watchman');
+    const second = run();
+    await writeToMany(log, 1, 2);
+    await eventually(() => second.state === 'failing');
+    expect(shown).toHaveLength(2);
+    expect(said.errors).toContainEqual(new AheadOfLog({ name: 'watchman' }));
   });
 
   it('has no second effect when it is shown everything again', async () => {

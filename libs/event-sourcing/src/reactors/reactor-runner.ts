@@ -6,6 +6,7 @@ import { Follower, type FollowerLog } from '../follower.ts';
 import type { Position } from '../position.ts';
 import {
   createCheckpoint,
+  expectInLog,
   FOLLOWERS_CHANNEL,
   findCheckpoint,
   moveCheckpoint,
@@ -31,6 +32,7 @@ export class ReactorRunner extends Follower {
     const { name, categories } = this.reactor;
     const checkpoint =
       (await findCheckpoint(connection, name)) ?? (await createCheckpoint(connection, name, VERSION));
+    await expectInLog(checkpoint, this.store);
     let at = checkpoint.position;
     const moveTo = async (position: Position) => {
       await moveCheckpoint(connection, checkpoint, at, position);

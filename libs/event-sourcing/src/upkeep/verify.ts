@@ -1,6 +1,8 @@
+import type { Database } from '#platform';
 import type { EventStore } from '../event-store.ts';
 import type { EventSerializer } from '../event-types.ts';
 import { type Position, START } from '../position.ts';
+import { AheadOfLog, allCheckpoints } from '../projections/checkpoints.ts';
 import { LogDigest, logOf, type StoredEvent, textOf } from './stored-events.ts';
 
 /** What a reading of the whole log has found. */
@@ -32,6 +34,17 @@ export async function verifyLog(store: EventStore, serializer: EventSerializer):
     position = event.position;
   }
   return { events: digest.events, streams: revisions.size, digest: digest.value, faults };
+}
+
+/** A line for each checkpoint of `database` that is beyond the end of the log, as after a restore in the wrong order. */
+export async function verifyCheckpoints(database: Database, store: EventStore): Promise<string[]> {
+  const { rows } = await database.query<{ any: boolean }>(
+    `SELECT to_regclass('followers.checkpoints') IS NOT NULL AS any`,
+  );
+  if (!rows[0]!.any) return [];
+  const head = await store.head();
+  const beyond = (await allCheckpoints(database)).filter(({ position }) => position > head);
+  return beyond.map((checkpoint) => new AheadOfLog(checkpoint).message);
 }
 
 function* faultsOf(event: StoredEvent, before: number, position: Position, serializer: EventSerializer) {
