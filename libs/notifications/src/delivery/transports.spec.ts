@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { FileTransport } from './file-transport.ts';
 import type { Mail } from './mail-transport.ts';
 import { SmtpTransport } from './smtp-transport.ts';
+import { transportOf } from './transport-of.ts';
 
 const FROM = 'Greffe <greffe@caf.example>';
 const mail: Mail = {
@@ -89,6 +90,23 @@ describe('SmtpTransport', () => {
     await expect(transport().send(mail)).rejects.toMatchObject({ code: 'EMESSAGE' });
     const away = new SmtpTransport('smtp://127.0.0.1:1', FROM);
     await expect(away.send(mail)).rejects.toMatchObject({ code: 'ESOCKET' });
+  });
+});
+
+describe('how mails leave', () => {
+  const settings = { mailFrom: FROM, dataDir: '/data', smtpUrl: undefined, databaseUrl: undefined } as const;
+
+  it('by the mail server that is named, else as files', () => {
+    const smtpUrl = 'smtp://127.0.0.1:1';
+    expect(transportOf({ ...settings, environment: 'production', smtpUrl })).toBeInstanceOf(SmtpTransport);
+    expect(transportOf({ ...settings, environment: 'production' })).toBeInstanceOf(FileTransport);
+  });
+
+  it('not at all where the outbox is shared, for real, and no server is named: others may know one', async () => {
+    const shared = { ...settings, databaseUrl: 'postgres://db/greffe' };
+    expect(transportOf({ ...shared, environment: 'development' })).toBeInstanceOf(FileTransport);
+    const missing = transportOf({ ...shared, environment: 'production' });
+    await expect(missing.send(mail)).rejects.toMatchObject({ code: 'SMTP_URL_UNSET' });
   });
 });
 
