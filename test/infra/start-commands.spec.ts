@@ -122,7 +122,8 @@ describeWithEngines('the commands of infra/compose.yaml', () => {
     async (name) => {
       const { command = [], healthcheck } = services[name]!;
       const child = run(command, environmentOf(name));
-      const [, port] = await lineOf(child, /: ready on port (\d+)$/);
+      const { input, 1: port } = await lineOf(child, /ready on port (\d+)/);
+      expect(JSON.parse(input)).toMatchObject({ level: 'log', context: name });
 
       const [kind, ...check] = healthcheck!.test!;
       expect(kind).toBe('CMD');

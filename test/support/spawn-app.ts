@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { eventually } from './eventually.ts';
 import { freePort } from './free-port.ts';
 
-const READY = /: ready on port \d+$|^Greffe est prêt/;
+const READY = /ready on port \d+|^Greffe est prêt/;
 /** A machine that does much else at the same time is slow to start a process. */
 const SLOW_START_MS = 60_000;
 

@@ -28,10 +28,11 @@ export interface Started {
 /**
  * The life of a program that runs on engines of others. It answers health checks from the first moment, waits for the
  * engines, does its work, and drains at SIGTERM or SIGINT. The exit code is 0 when it has drained, 2 when the
- * configuration is wrong, and otherwise 1; whatever there is to say is one line that begins with `name`.
+ * configuration is wrong, and otherwise 1; whatever there is to say is one line that begins with `name`, in production one
+ * of the log's JSON.
  */
 export async function runProcess(name: string, start: (opened: Opened) => Promise<Started>): Promise<never> {
-  const say = (line: string) => process.stdout.write(`${name}: ${line}\n`);
+  const say = (message: string) => process.stdout.write(lineOf(name, 'log', message));
   const asked = endOnSignal(() => say('ended before what was under way had finished'));
   try {
     const running = await Promise.race([boot(start, say), asked]);
@@ -42,9 +43,15 @@ export async function runProcess(name: string, start: (opened: Opened) => Promis
     process.exit(0);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    process.stderr.write(`${name}: ${message.split('\n', 1)[0]}\n`);
+    process.stderr.write(lineOf(name, 'fatal', message.split('\n', 1)[0]!));
     process.exit(error instanceof ConfigurationError ? 2 : 1);
   }
+}
+
+/** Whatever the level of the log: also when the configuration, which says it, is wrong. */
+function lineOf(context: string, level: 'log' | 'fatal', message: string): string {
+  if (process.env.NODE_ENV !== 'production') return `${context}: ${message}\n`;
+  return `${JSON.stringify({ level, pid: process.pid, timestamp: Date.now(), message, context })}\n`;
 }
 
 async function boot(
