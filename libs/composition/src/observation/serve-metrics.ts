@@ -23,7 +23,7 @@ export async function serveMetrics({
   if (config.metricsPort === undefined) return { port: null, stop: async () => {} };
   metrics.describeProcess();
   const server = createServer((request, response) => void answer(metrics, request, response));
-  server.listen(config.metricsPort, '0.0.0.0');
+  server.listen(config.metricsPort);
   await once(server, 'listening');
   const stop = async () => {
     const closed = once(server, 'close');
