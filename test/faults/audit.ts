@@ -1,7 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { projections } from '#composition';
-import { type EventStore, type RecordedEvent, rebuild, START } from '#event-sourcing';
+import { type EventStore, idOf, type RecordedEvent, rebuild, START } from '#event-sourcing';
 import type { Database } from '#platform';
 import { auditLog, compare, countBy, type Finding } from './audit-log.ts';
 import type { Ledger } from './ledger.ts';
@@ -53,7 +53,7 @@ async function mails(log: readonly RecordedEvent[], database: Database, folder: 
   );
   const files = new Set(await readdir(folder));
   const due = log.flatMap((event) =>
-    mailsFor(event).map((template) => `${template} to ${event.stream.slice(event.stream.indexOf('-') + 1)}`),
+    mailsFor(event).map((template) => `${template} to ${idOf(event.stream)}`),
   );
   const queued = countBy(rows, ({ code, template }) => `${template} to ${code}`);
   const granted = log.filter(({ type }) => type === 'HabilitationGranted').length;

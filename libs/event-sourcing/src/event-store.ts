@@ -113,6 +113,9 @@ export class AppendTooLarge extends Error {
 /** `account` of `account-…`. */
 export const categoryOf = (stream: string): string => stream.split('-', 1)[0]!;
 
+/** What a stream tells of within its category: `A000001` of `account-A000001`. */
+export const idOf = (stream: string): string => stream.slice(stream.indexOf('-') + 1);
+
 /** The store cannot be reached, or did not answer in time: whether an append was made is unknown. */
 export class StoreUnavailable extends Error {
   override readonly name = 'StoreUnavailable';

@@ -6,6 +6,7 @@ export {
   type Batch,
   EventStore,
   type ExpectedRevision,
+  idOf,
   type ReadAllOptions,
   type ReadOptions,
   StoreUnavailable,

@@ -6,6 +6,7 @@ import {
   SubmitJustification,
   type Verdict,
 } from '#anomalies';
+import { idOf } from '#event-sourcing';
 import { type Actor, addDays, type CalendarDate, dueDate, policy } from '#platform';
 import { type Agent, CAF, CLAIRE, GESTIONNAIRE, HELENE, KARIM, PAUL, THOMAS } from './cast.ts';
 import type { Narrator } from './narrator.ts';
@@ -94,7 +95,7 @@ async function latestAnomaly(narrator: Narrator, userCode: string): Promise<stri
     ({ type, data }) => type === 'AnomalyDetected' && data.userCode === userCode,
   );
   if (!detected) throw new Error(`No anomaly was detected for ${userCode}`);
-  return detected.stream.slice('anomaly-'.length);
+  return idOf(detected.stream);
 }
 
 /** How many days ago a notification must lie for its last day to be tomorrow or soon after. */

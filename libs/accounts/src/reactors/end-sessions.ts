@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type ConventionEvent, convention } from '#conventions';
-import { CommandHandling, ProjectionProgress, type Reactor, type RecordedEvent } from '#event-sourcing';
+import { CommandHandling, idOf, ProjectionProgress, type Reactor, type RecordedEvent } from '#event-sourcing';
 import { HabilitationsQuery, type RosterEvent } from '#habilitations';
 import { Clock } from '#platform';
 import { type AccountContact, AccountsQuery } from '../read-models/accounts/query.ts';
@@ -24,7 +24,7 @@ export class EndSessions implements Reactor<Ending> {
     private readonly commands: CommandHandling,
     private readonly progress: ProjectionProgress,
     private readonly accounts: AccountsQuery,
-    private readonly rights: HabilitationsQuery,
+    private readonly habilitations: HabilitationsQuery,
     private readonly sessions: Sessions,
     private readonly clock: Clock,
   ) {}
@@ -36,7 +36,7 @@ export class EndSessions implements Reactor<Ending> {
     }
     for (const { userCode, personId } of await this.concerned(event)) {
       if (personId === null) continue;
-      const left = await this.rights.rightsOf(personId, this.clock.now());
+      const left = await this.habilitations.rightsOf(personId, this.clock.now());
       if (left.length === 0) await this.sessions.endAllOf(userCode);
     }
   }
@@ -47,7 +47,7 @@ export class EndSessions implements Reactor<Ending> {
       const holder = await this.accounts.byPerson(event.data.personId);
       return holder ? [holder] : [];
     }
-    const { gestionnaireId } = await this.commands.load(convention, event.stream.slice('convention-'.length));
+    const { gestionnaireId } = await this.commands.load(convention, idOf(event.stream));
     return gestionnaireId === undefined ? [] : this.accounts.contacts(gestionnaireId, 'agent');
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ConventionsQuery } from '#conventions';
-import { CommandHandling, type Reactor, type RecordedEvent } from '#event-sourcing';
+import { CommandHandling, idOf, type Reactor, type RecordedEvent } from '#event-sourcing';
 import { person, type RosterEvent } from '#habilitations';
 import { OpenAgentAccount } from '../commands/open-agent-account.ts';
 
@@ -20,7 +20,7 @@ export class OpenAccountReactor implements Reactor<RosterEvent> {
   async react({ type, data, stream }: RecordedEvent<RosterEvent>): Promise<void> {
     if (type !== 'HabilitationGranted') return;
     const { personId } = data;
-    const establishmentId = stream.slice('roster-'.length);
+    const establishmentId = idOf(stream);
     const [registered, establishment] = await Promise.all([
       this.handling.load(person, personId),
       this.conventions.establishment(establishmentId),

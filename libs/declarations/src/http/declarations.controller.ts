@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Accepted, Reads } from '#event-sourcing';
+import { Accepted, idOf, Reads } from '#event-sourcing';
 import { Allow, AllowSignedIn, type Principal, SignedIn } from '#platform';
 import { ApproveDeclaration } from '../commands/approve-declaration.ts';
 import { EnterActivityData } from '../commands/enter-activity-data.ts';
@@ -57,7 +57,7 @@ export class DeclarationsController {
   async open(@Body() subject: OpenDeclarationDto, @SignedIn() principal: Principal) {
     const author = authorAt(principal, subject.establishmentId);
     const outcome = await this.commands.execute(new OpenDeclaration({ ...subject }, author));
-    return new Accepted(outcome.stream.slice('declaration-'.length), outcome);
+    return new Accepted(idOf(outcome.stream), outcome);
   }
 
   @Put(':id/activity')

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import type { Reactor, RecordedEvent } from '#event-sourcing';
+import { idOf, type Reactor, type RecordedEvent } from '#event-sourcing';
 import { amendmentProposedBy } from '../commands/amendment-proposed-by.ts';
 import { ProposeAnnexAmendment } from '../commands/propose-annex-amendment.ts';
 import { WithdrawAnnexAmendment } from '../commands/withdraw-annex-amendment.ts';
@@ -16,7 +16,7 @@ export class AmendAnnex implements Reactor<RosterEvent> {
   constructor(private readonly commands: CommandBus) {}
 
   async react(event: RecordedEvent<RosterEvent>): Promise<void> {
-    const proposal = amendmentProposedBy(event, event.stream.slice('roster-'.length));
+    const proposal = amendmentProposedBy(event, idOf(event.stream));
     if (proposal) await this.commands.execute(new ProposeAnnexAmendment(proposal));
     if (event.type === 'HabilitationRefused' && event.data.amendmentId !== null) {
       const { gestionnaireId, amendmentId } = event.data;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type AccountEvent, AccountsQuery } from '#accounts';
 import { type AnomalyEvent, anomaly } from '#anomalies';
-import { CommandHandling, ProjectionProgress, type Reactor, type RecordedEvent } from '#event-sourcing';
+import { CommandHandling, idOf, ProjectionProgress, type Reactor, type RecordedEvent } from '#event-sourcing';
 import type { RosterEvent } from '#habilitations';
 import { type IncidentEvent, incident } from '#incidents';
 import { addDays, Clock, deriveId, endOfDay, type Instant, parisDateOf, type UserRole } from '#platform';
@@ -48,7 +48,7 @@ export class SendNotices implements Reactor<Told> {
 
   private async sendingsOf(event: RecordedEvent<Told>): Promise<Sending[]> {
     const news = endOfDay(addDays(parisDateOf(event.metadata.occurredAt), NEWS_DAYS));
-    const holder = [event.stream.slice(event.stream.indexOf('-') + 1)];
+    const holder = [idOf(event.stream)];
     switch (event.type) {
       case 'CredentialsDelivered': {
         const { delivery, expiresAt } = event.data;

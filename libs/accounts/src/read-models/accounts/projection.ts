@@ -1,5 +1,5 @@
 import type { ConnectionsEvent } from '#connections';
-import type { Projection, RecordedEvent } from '#event-sourcing';
+import { idOf, type Projection, type RecordedEvent } from '#event-sourcing';
 import type { Instant, Sql } from '#platform';
 import { type AccountEvent, accountEventTypes } from '../../domain/account-events.ts';
 
@@ -71,7 +71,7 @@ export const accountsProjection: Projection<Event> = {
 const isAccountEvent = (event: RecordedEvent<Event>): event is RecordedEvent<AccountEvent> =>
   event.type in accountEventTypes;
 
-const codeOf = ({ stream }: RecordedEvent): string => stream.slice('account-'.length);
+const codeOf = ({ stream }: RecordedEvent): string => idOf(stream);
 
 /** Reads the rows of all codes concerned, applies the events to them, writes them back: two statements for a batch. */
 async function applyAccountEvents(events: readonly RecordedEvent<AccountEvent>[], sql: Sql): Promise<void> {

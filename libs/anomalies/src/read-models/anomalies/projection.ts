@@ -1,4 +1,4 @@
-import type { Projection, RecordedEvent } from '#event-sourcing';
+import { idOf, type Projection, type RecordedEvent } from '#event-sourcing';
 import type { Sql } from '#platform';
 import type { AnomalyEvent, Detection } from '../../domain/anomaly-events.ts';
 import type { Attempt } from '../../domain/detection.ts';
@@ -70,7 +70,7 @@ async function apply(event: RecordedEvent<CaseEvent>, sql: Sql): Promise<void> {
     ]);
     return;
   }
-  const id = event.stream.slice('anomaly-'.length);
+  const id = idOf(event.stream);
   await applyToCase(id, event, sql);
   await sql.query('INSERT INTO history VALUES ($1, $2, $3, $4, $5, $6)', [
     id,

@@ -1,4 +1,4 @@
-import type { Projection, RecordedEvent } from '#event-sourcing';
+import { idOf, type Projection, type RecordedEvent } from '#event-sourcing';
 import { parisDateOf, type Sql } from '#platform';
 import type { ConventionEvent, Registration } from '../../domain/convention-events.ts';
 
@@ -36,7 +36,7 @@ export const conventionsProjection: Projection<ConventionEvent> = {
 };
 
 async function apply(event: RecordedEvent<ConventionEvent>, sql: Sql): Promise<void> {
-  const id = event.stream.slice('convention-'.length);
+  const id = idOf(event.stream);
   switch (event.type) {
     case 'ConventionRegistered':
       return register(id, event.data, sql);

@@ -1,4 +1,4 @@
-import type { Projection, RecordedEvent } from '#event-sourcing';
+import { idOf, type Projection, type RecordedEvent } from '#event-sourcing';
 import type { Sql } from '#platform';
 import type { DeclarationEvent } from '../../domain/declaration-events.ts';
 import { historyOf } from './history.ts';
@@ -36,7 +36,7 @@ export const declarationsProjection: Projection<DeclarationEvent> = {
 };
 
 async function apply(event: RecordedEvent<DeclarationEvent>, sql: Sql): Promise<void> {
-  const id = idOf(event);
+  const id = idOf(event.stream);
   switch (event.type) {
     case 'DeclarationOpened': {
       const { establishmentId, year, kind, version, carriedOver } = event.data;
@@ -97,10 +97,8 @@ async function apply(event: RecordedEvent<DeclarationEvent>, sql: Sql): Promise<
 async function touch(event: RecordedEvent<DeclarationEvent>, sql: Sql): Promise<void> {
   const entry = historyOf(event);
   await sql.query('UPDATE declarations SET updated_at = $2, history = history || $3::jsonb WHERE id = $1', [
-    idOf(event),
+    idOf(event.stream),
     event.metadata.occurredAt,
     JSON.stringify(entry ? [entry] : []),
   ]);
 }
-
-const idOf = ({ stream }: RecordedEvent) => stream.slice('declaration-'.length);

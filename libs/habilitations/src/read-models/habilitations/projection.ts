@@ -1,5 +1,5 @@
 import type { ConventionEvent } from '#conventions';
-import type { Projection, RecordedEvent } from '#event-sourcing';
+import { idOf, type Projection, type RecordedEvent } from '#event-sourcing';
 import { endOfDay, type Instant, type Sql, startOfDay } from '#platform';
 import type { AnnexEvent } from '../../domain/annex.ts';
 import type { PersonEvent } from '../../domain/person.ts';
@@ -22,8 +22,6 @@ export const habilitationsProjection: Projection<Followed> = {
   },
 };
 
-const idOf = (event: RecordedEvent): string => event.stream.slice(event.stream.indexOf('-') + 1);
-
 async function apply(event: RecordedEvent<Followed>, sql: Sql): Promise<void> {
   const at = event.metadata.occurredAt;
   switch (event.type) {
@@ -36,7 +34,7 @@ async function apply(event: RecordedEvent<Followed>, sql: Sql): Promise<void> {
          INSERT INTO establishments (convention_id, id, name, address)
          SELECT $1, e.id, e.name, e.address FROM jsonb_to_recordset($8) AS e(id uuid, name text, address text)`,
         [
-          idOf(event),
+          idOf(event.stream),
           gestionnaire.id,
           caf.id,
           gestionnaire,
@@ -50,14 +48,14 @@ async function apply(event: RecordedEvent<Followed>, sql: Sql): Promise<void> {
     }
     case 'ConventionEffectiveDateSet':
       await sql.query('UPDATE conventions SET effective_from = $2 WHERE id = $1', [
-        idOf(event),
+        idOf(event.stream),
         event.data.effectiveFrom,
       ]);
       return;
     case 'ConventionActivated':
-      return activate(idOf(event), startOfDay(event.data.effectiveFrom), at, sql);
+      return activate(idOf(event.stream), startOfDay(event.data.effectiveFrom), at, sql);
     case 'ConventionTerminated':
-      await sql.query('UPDATE conventions SET active_until = $2 WHERE id = $1', [idOf(event), at]);
+      await sql.query('UPDATE conventions SET active_until = $2 WHERE id = $1', [idOf(event.stream), at]);
       return;
     case 'ConventionSigned':
     case 'ConventionExpired':
@@ -65,7 +63,7 @@ async function apply(event: RecordedEvent<Followed>, sql: Sql): Promise<void> {
     case 'PersonRegistered': {
       const { gestionnaireId, lastName, firstName, function: title, email } = event.data;
       await sql.query('INSERT INTO persons VALUES ($1, $2, $3, $4, $5, $6)', [
-        idOf(event),
+        idOf(event.stream),
         gestionnaireId,
         lastName,
         firstName,
@@ -83,7 +81,7 @@ async function apply(event: RecordedEvent<Followed>, sql: Sql): Promise<void> {
          FROM jsonb_to_record($1) AS r("requestId" uuid, "conventionId" uuid, "gestionnaireId" text, "cafId" text,
            "personId" uuid, profile text, reference text, "requestedOn" date, "documentSha256" text,
            replaces uuid, "amendmentId" uuid)`,
-        [event.data, idOf(event), at],
+        [event.data, idOf(event.stream), at],
       );
       return;
     case 'HabilitationRefused':
@@ -103,7 +101,7 @@ async function apply(event: RecordedEvent<Followed>, sql: Sql): Promise<void> {
         `WITH request AS (UPDATE requests SET state = 'granted' WHERE id = $1)
          INSERT INTO holdings (id, establishment_id, convention_id, person_id, profile, started_at)
          VALUES ($1, $2, $3, $4, $5, $6)`,
-        [habilitationId, idOf(event), conventionId, personId, profile, from],
+        [habilitationId, idOf(event.stream), conventionId, personId, profile, from],
       );
       return;
     }

@@ -1,4 +1,4 @@
-import type { Projection, RecordedEvent } from '#event-sourcing';
+import { idOf, type Projection, type RecordedEvent } from '#event-sourcing';
 import type { Sql } from '#platform';
 import type { IncidentEvent } from '../../domain/incident.ts';
 import { historyLine } from './history-line.ts';
@@ -43,7 +43,7 @@ export const incidentsProjection: Projection<IncidentEvent> = {
 };
 
 async function apply(event: RecordedEvent<IncidentEvent>, sql: Sql): Promise<void> {
-  const id = event.stream.slice('incident-'.length);
+  const id = idOf(event.stream);
   const { actor, occurredAt } = event.metadata;
   await applyToIncident(id, event, sql);
   await sql.query('INSERT INTO history VALUES ($1, $2, $3, $4, $5, $6)', [
