@@ -1,13 +1,10 @@
 import { ConsoleLogger, type LogLevel } from '@nestjs/common';
 import { type Config, currentCorrelation, currentTraceId, servedRequest } from '#platform';
 
-const FROM_QUIET_TO_LOUD: readonly LogLevel[] = ['fatal', 'error', 'warn', 'log', 'debug', 'verbose'];
-
 /** One line per message, which names what it was written for: readable in development, JSON in production. */
 export function loggerOf({ logLevel, environment }: Config): ConsoleLogger {
-  const logLevels = FROM_QUIET_TO_LOUD.slice(0, FROM_QUIET_TO_LOUD.indexOf(logLevel) + 1);
   const json = environment === 'production';
-  return new RequestLogger({ logLevels, json, flattenParams: true });
+  return new RequestLogger({ logLevels: [logLevel], json, flattenParams: true });
 }
 
 class RequestLogger extends ConsoleLogger {

@@ -130,11 +130,7 @@ class Environment {
   OTEL_EXPORTER_OTLP_ENDPOINT?: string;
 }
 
-const VARIABLES = [
-  ...['NODE_ENV', 'PORT', 'GREFFE_DATA_DIR', 'GREFFE_DEMO', 'DATABASE_URL', 'EVENTSTORE_URL', 'REDIS_URL'],
-  ...['SMTP_URL', 'MAIL_FROM', 'PUBLIC_URL', 'TRUST_PROXY', 'GREFFE_SECRET', 'LOG_LEVEL'],
-  ...['METRICS_PORT', 'OTEL_EXPORTER_OTLP_ENDPOINT'],
-] as const satisfies (keyof Environment)[];
+const VARIABLES = Object.keys(new Environment()) as readonly (keyof Environment)[];
 
 /**
  * Reads the configuration. An empty variable counts as unset. A `GREFFE_…` variable that is not ours is a typing

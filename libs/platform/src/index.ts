@@ -24,6 +24,7 @@ export * from './http/shallow-bodies.ts';
 export type { TrustedProxies } from './http/trusted-proxies.ts';
 export * from './http/validation.ts';
 export * from './ids.ts';
+export * from './in-time.ts';
 export * from './jobs.ts';
 export * from './observation/spans.ts';
 export * from './policy.ts';

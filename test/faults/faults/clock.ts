@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { CommandBus } from '@nestjs/cqrs';
 import { OpenStaffAccount } from '#accounts';
-import { parisDateOf, policy, runAs, systemActor } from '#platform';
+import { parisDateOf, plusMs, policy, runAs, systemActor } from '#platform';
 import { attempted } from '../../bench/attempts.ts';
 import { PASSWORD } from '../../support/signed-in.ts';
 import { SmallRegister, TOWN } from '../../support/small-register.ts';
@@ -48,7 +48,7 @@ async function fallsDue({ app, engines }: Register, { ledger }: Working): Promis
   );
   await small.activate(userCode);
   const { data, metadata, ...event } = attempted(0);
-  const usedAt = new Date(Date.parse(clock.now()) - policy.idleBlockDays * DAY_MS).toISOString();
+  const usedAt = plusMs(clock.now(), -policy.idleBlockDays * DAY_MS);
   await store.append(`connections-${userCode}`, 'none', [
     {
       ...event,

@@ -1,7 +1,15 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { Attempt } from '#connections';
 import type { NewEvent } from '#event-sourcing';
-import { type CalendarDate, deriveId, type Instant, isWorkingDay, startOfDay, systemActor } from '#platform';
+import {
+  type CalendarDate,
+  deriveId,
+  type Instant,
+  isWorkingDay,
+  plusMs,
+  startOfDay,
+  systemActor,
+} from '#platform';
 
 const USER_AGENT = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0';
 const OPENS = 7.5;
@@ -56,7 +64,7 @@ export function ordinaryDay(userCode: string, organismId: string, date: Calendar
 
 /** The moment `hour` (7.5 is half past seven) of a day in Paris; days of a change of hour are Sundays. */
 export const at = (date: CalendarDate, hour: number): Instant =>
-  new Date(Date.parse(startOfDay(date)) + Math.round(hour * 3_600_000)).toISOString();
+  plusMs(startOfDay(date), Math.round(hour * 3_600_000));
 
 /** Numbers from 0 to 1 that look like chance, and are the same for the same seed. */
 function chances(seed: string): () => number {

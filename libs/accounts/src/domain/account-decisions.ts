@@ -1,4 +1,4 @@
-import { conflict, type Instant, policy, Refusal } from '#platform';
+import { conflict, type Instant, plusMs, policy, Refusal } from '#platform';
 import type { AccountEvent, Holder } from './account-events.ts';
 import type { Account } from './account-state.ts';
 import { mustBeActivable } from './activation.ts';
@@ -84,7 +84,7 @@ function open(userCode: string, holder: Holder, state: Account, now: Instant): A
 }
 
 function deliver({ delivery }: Account, now: Instant): AccountEvent {
-  const expiresAt = new Date(Date.parse(now) + policy.activationLinkHours * 3_600_000).toISOString();
+  const expiresAt = plusMs(now, policy.activationLinkHours * 3_600_000);
   return { type: 'CredentialsDelivered', data: { delivery: delivery + 1, at: now, expiresAt } };
 }
 

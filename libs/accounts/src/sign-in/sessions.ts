@@ -1,6 +1,6 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { Clock, Config, Database, type Instant, policy } from '#platform';
+import { Clock, Config, Database, plusMs, policy } from '#platform';
 
 export const sessionTables = `
   CREATE TABLE sign_in.sessions (
@@ -53,7 +53,7 @@ export class Sessions {
       name: 'session-open',
       text: `INSERT INTO sign_in.sessions (id, token_hash, user_code, person_id, last_seen_at, ends_at, password_ids)
              VALUES ($1, $2, $3, $4, $5, $6, ARRAY[$7::uuid])`,
-      values: [id, hashOf(token), userCode, personId, now, later(now, WHOLE_MS), passwordId],
+      values: [id, hashOf(token), userCode, personId, now, plusMs(now, WHOLE_MS), passwordId],
     });
     return token;
   }
@@ -74,7 +74,7 @@ export class Sessions {
       text: `SELECT id, user_code AS "userCode", person_id AS "personId", password_ids AS "passwordIds",
                last_seen_at AS "lastSeen"
              FROM sign_in.sessions WHERE token_hash = $1 AND ends_at > $2 AND last_seen_at > $3`,
-      values: [hashOf(token), now, later(now, -IDLE_MS)],
+      values: [hashOf(token), now, plusMs(now, -IDLE_MS)],
     });
     const session = rows[0];
     if (!session) return null;
@@ -105,7 +105,7 @@ export class Sessions {
     const now = this.clock.now();
     const { rowCount } = await this.database.query(
       'DELETE FROM sign_in.sessions WHERE ends_at <= $1 OR last_seen_at <= $2',
-      [now, later(now, -IDLE_MS)],
+      [now, plusMs(now, -IDLE_MS)],
     );
     return rowCount ?? 0;
   }
@@ -117,5 +117,3 @@ export class Sessions {
 }
 
 const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
-
-const later = (instant: Instant, ms: number): Instant => new Date(Date.parse(instant) + ms).toISOString();

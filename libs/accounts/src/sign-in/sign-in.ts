@@ -10,7 +10,7 @@ import {
 } from '#connections';
 import { CommandHandling } from '#event-sourcing';
 import { Rights } from '#habilitations';
-import { Clock, Config, type Instant, type Principal, policy } from '#platform';
+import { Clock, Config, type Instant, type Principal, plusMs, policy } from '#platform';
 import { Credentials } from '../credentials.ts';
 import { account } from '../domain/account.ts';
 import type { Account } from '../domain/account-state.ts';
@@ -120,9 +120,9 @@ export class SignIn {
     if (address === null) return null;
     const { count, minutes } = policy.signInThrottling.failuresPerAddress;
     const window = minutes * 60_000;
-    const since = new Date(Date.parse(now) - window).toISOString();
+    const since = plusMs(now, -window);
     const failures = await this.journal.failuresFrom(address, since, count);
-    return failures < count ? null : new Date(Date.parse(now) + window).toISOString();
+    return failures < count ? null : plusMs(now, window);
   }
 
   private record(

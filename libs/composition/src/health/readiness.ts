@@ -1,5 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import type { Instant } from '#platform';
+import { type Instant, inTime } from '#platform';
 import { whyAway } from '../process/why-away.ts';
 
 const LONGEST_CHECK_MS = 2000;
@@ -78,16 +77,9 @@ export class Readiness {
 }
 
 async function found({ part, obstacles }: Check): Promise<readonly Obstacle[]> {
-  const tooLong = new AbortController();
-  const timeout = delay(LONGEST_CHECK_MS, undefined, { signal: tooLong.signal }).then(() => {
-    throw new Error(`no answer within ${LONGEST_CHECK_MS} ms`);
-  });
   try {
-    return await Promise.race([obstacles(), timeout]);
+    return await inTime(obstacles(), LONGEST_CHECK_MS);
   } catch (error) {
     return [{ part, reason: whyAway(error) }];
-  } finally {
-    timeout.catch(() => {});
-    tooLong.abort();
   }
 }

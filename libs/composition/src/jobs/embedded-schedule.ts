@@ -1,10 +1,10 @@
 import { Logger } from '@nestjs/common';
 import { Cron } from 'croner';
-import { type Job, reasonOf } from '#platform';
+import { type Job, PARIS, reasonOf } from '#platform';
 import type { JobRunner } from './job-runner.ts';
 import { RETRIES } from './retries.ts';
 import type { RunningJobs } from './running-jobs.ts';
-import { missedTicks, TIMEZONE } from './ticks.ts';
+import { missedTicks } from './ticks.ts';
 
 /** Runs every job at its times, in this process. What was missed while no process ran is made up for at the start. */
 export class EmbeddedSchedule implements RunningJobs {
@@ -21,7 +21,7 @@ export class EmbeddedSchedule implements RunningJobs {
 
   start(): void {
     this.crons = this.jobs.map(
-      (job) => new Cron(job.schedule, { timezone: TIMEZONE, protect: true }, () => this.run(job)),
+      (job) => new Cron(job.schedule, { timezone: PARIS, protect: true }, () => this.run(job)),
     );
     void this.track(this.makeUp());
   }

@@ -1,12 +1,10 @@
 import { Cron } from 'croner';
-import type { Instant, Job, Sql } from '#platform';
-
-export const TIMEZONE = 'Europe/Paris';
+import { type Instant, type Job, PARIS, type Sql } from '#platform';
 
 /** A tick that is on its way is not yet missed. */
 const GRACE_MS = 60_000;
 
-const cron = (schedule: string) => new Cron(schedule, { timezone: TIMEZONE, paused: true });
+const cron = (schedule: string) => new Cron(schedule, { timezone: PARIS, paused: true });
 
 /** When a job is due next; null when never again. */
 export const nextTick = (schedule: string, now: Instant): Instant | null =>

@@ -1,6 +1,7 @@
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 import { attemptOutcomes, type ConnectionsEvent } from '#connections';
 import type { ObservedAppend, ObservedCommand } from '#event-sourcing';
+import { inTime } from '#platform';
 
 /** One answered HTTP request. */
 export interface ObservedRequest {
@@ -172,12 +173,7 @@ export class Metrics {
     this.#sampling ??= this.sample().finally(() => {
       this.#sampling = undefined;
     });
-    let tooLong: NodeJS.Timeout | undefined;
-    const waited = new Promise((resolve) => {
-      tooLong = setTimeout(resolve, LONGEST_SAMPLING_MS);
-    });
-    await Promise.race([this.#sampling, waited]);
-    clearTimeout(tooLong);
+    await inTime(this.#sampling, LONGEST_SAMPLING_MS).catch(() => {});
     return this.registry.metrics();
   }
 

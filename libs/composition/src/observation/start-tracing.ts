@@ -1,7 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import { context, DiagLogLevel, diag, propagation, trace } from '@opentelemetry/api';
-import type { Config } from '#platform';
+import { type Config, inTime } from '#platform';
 
 const LONGEST_FLUSH_MS = 3000;
 const COMPLAINT_EVERY_MS = 60_000;
@@ -28,8 +27,7 @@ export async function startTracing({ traceCollectorUrl }: Config): Promise<() =>
   });
   provider.register();
   return async () => {
-    const stopped = provider.shutdown().catch(() => {});
-    await Promise.race([stopped, delay(LONGEST_FLUSH_MS, undefined, { ref: false })]);
+    await inTime(provider.shutdown(), LONGEST_FLUSH_MS).catch(() => {});
     for (const api of [trace, context, propagation, diag]) api.disable();
   };
 }

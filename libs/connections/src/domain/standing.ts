@@ -1,4 +1,4 @@
-import { type Instant, policy } from '#platform';
+import { type Instant, plusMs, policy } from '#platform';
 import type { AttemptOutcome } from './connections.ts';
 
 export const DAY_MS = 24 * 3_600_000;
@@ -35,16 +35,14 @@ export function retryAt({ failures, inRow }: Standing, now: Instant): Instant | 
   const recent = ofLastDay(failures, now);
   const waits: Instant[] = [];
   const oldestOfTooMany = recent.at(-attemptsPerDay);
-  if (oldestOfTooMany) waits.push(later(oldestOfTooMany, DAY_MS));
+  if (oldestOfTooMany) waits.push(plusMs(oldestOfTooMany, DAY_MS));
   const beyondFree = Math.min(inRow, recent.length) - freeFailures;
-  if (beyondFree > 0) waits.push(later(recent.at(-1)!, firstDelaySeconds * 1000 * 2 ** (beyondFree - 1)));
+  if (beyondFree > 0) waits.push(plusMs(recent.at(-1)!, firstDelaySeconds * 1000 * 2 ** (beyondFree - 1)));
   const until = waits.sort().at(-1);
   return until !== undefined && until > now ? until : null;
 }
 
 function ofLastDay(failures: readonly Instant[], now: Instant): Instant[] {
-  const dayAgo = later(now, -DAY_MS);
+  const dayAgo = plusMs(now, -DAY_MS);
   return failures.filter((at) => at > dayAgo);
 }
-
-const later = (instant: Instant, ms: number): Instant => new Date(Date.parse(instant) + ms).toISOString();

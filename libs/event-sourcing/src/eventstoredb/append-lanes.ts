@@ -1,8 +1,9 @@
 import { UnavailableError } from '@eventstore/db-client';
 import type { StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb.js';
 import type { BatchAppendResp } from '@eventstore/db-client/generated/streams_pb.js';
+import { inTime } from '#platform';
 import type { AppendRequest } from './batch-append.ts';
-import { type Connection, inTime } from './connection.ts';
+import type { Connection } from './connection.ts';
 
 /** How many lanes stay open with nothing to carry. */
 const MOST_IDLE = 16;

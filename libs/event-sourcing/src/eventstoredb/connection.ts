@@ -1,5 +1,6 @@
 import { convertToCommandError, type EventStoreDBClient } from '@eventstore/db-client';
 import { StreamsClient } from '@eventstore/db-client/generated/streams_grpc_pb.js';
+import { inTime } from '#platform';
 
 type CallArguments = Required<Parameters<StreamsClient['batchAppend']>>;
 
@@ -59,13 +60,3 @@ export class Connection {
     return this.#client.callArguments({ requiresLeader: true }, { deadline: Infinity });
   }
 }
-
-/** The answer, or an error when there is none in time. */
-export function inTime<Answer>(answer: Promise<Answer>, silenceMs: number): Promise<Answer> {
-  return new Promise((resolve, reject) => {
-    const silence = setTimeout(() => reject(silent(silenceMs)), silenceMs);
-    answer.then(resolve, reject).finally(() => clearTimeout(silence));
-  });
-}
-
-export const silent = (ms: number) => new Error(`No answer in ${ms} ms`);

@@ -1,5 +1,6 @@
 import type { ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
-import { type Connection, silent } from './connection.ts';
+import { noAnswer } from '#platform';
+import type { Connection } from './connection.ts';
 import { type Said, saidIn } from './read-response.ts';
 
 /**
@@ -17,7 +18,7 @@ export function read(
     (node) =>
       new Promise((resolve, reject) => {
         const call = node.read(request, ...callArguments);
-        const silence = setTimeout(() => settle(() => reject(silent(silenceMs))), silenceMs);
+        const silence = setTimeout(() => settle(() => reject(noAnswer(silenceMs))), silenceMs);
         const onData = (response: ReadResp) => {
           silence.refresh();
           try {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AccountsQuery, activationToken } from '#accounts';
-import { Clock, Config, type Instant, type Job } from '#platform';
+import { Clock, Config, type Instant, type Job, plusMs } from '#platform';
 import { MailTransport } from '../delivery/mail-transport.ts';
 import { write } from '../domain/letters.ts';
 import { Outbox, type Queued } from '../outbox/outbox.ts';
@@ -57,7 +57,7 @@ export class DeliverMailJob implements Job {
     try {
       await this.transport.send({ id, to: { name, address: email }, subject, text });
     } catch (error) {
-      await this.outbox.failed(id, errorCode(error), later(now, attempts));
+      await this.outbox.failed(id, errorCode(error), nextAttempt(now, attempts));
       return 'failed';
     }
     await this.outbox.sent(id, now);
@@ -71,7 +71,7 @@ function errorCode(error: unknown): string {
   return typeof code === 'string' ? code : 'UNKNOWN';
 }
 
-function later(now: Instant, attempts: number): Instant {
+function nextAttempt(now: Instant, attempts: number): Instant {
   const minutes = Math.min(FIRST_PAUSE_MINUTES * 2 ** attempts, LONGEST_PAUSE_MINUTES);
-  return new Date(Date.parse(now) + minutes * 60_000).toISOString();
+  return plusMs(now, minutes * 60_000);
 }

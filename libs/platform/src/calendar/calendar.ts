@@ -34,6 +34,10 @@ export function isInstant(value: unknown): value is Instant {
   return !Number.isNaN(moment.getTime()) && moment.toISOString() === value;
 }
 
+/** So much later; earlier when `ms` is negative. */
+export const plusMs = (instant: Instant, ms: number): Instant =>
+  new Date(Date.parse(instant) + ms).toISOString();
+
 /** @throws RangeError when `instant` is not one */
 export function parisTimeOf(instant: Instant): ParisTime {
   const paris = Temporal.Instant.from(instant).toZonedDateTimeISO(PARIS);

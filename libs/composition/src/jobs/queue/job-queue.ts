@@ -2,9 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { Logger } from '@nestjs/common';
 import { type JobsOptions, Queue } from 'bullmq';
 import type { Redis } from 'ioredis';
-import { deriveId, type Instant, type Job, unavailable } from '#platform';
+import { deriveId, type Instant, type Job, PARIS, unavailable } from '#platform';
 import { ONCE, RETRIES, type Retries } from '../retries.ts';
-import { TIMEZONE } from '../ticks.ts';
 import { failFastConnection } from './connection.ts';
 
 /** What a job in Redis says: which job of ours, and for a share which one. Nothing of what the job is about. */
@@ -63,14 +62,14 @@ export class JobQueue {
       const present = placed.get(name);
       const isRight =
         present?.pattern === schedule &&
-        present.tz === TIMEZONE &&
+        present.tz === PARIS &&
         present.template?.opts?.attempts === opts.attempts &&
         (present.next ?? 0) > Date.now() - LATE_MS;
       // Placing anew takes away a run that is due and not yet begun.
       if (isRight) continue;
       await this.queue.upsertJobScheduler(
         name,
-        { pattern: schedule, tz: TIMEZONE },
+        { pattern: schedule, tz: PARIS },
         { name, data: { name }, opts },
       );
     }

@@ -1,7 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { Logger } from '@nestjs/common';
 import { type Job as QueuedJob, UnrecoverableError, Worker } from 'bullmq';
-import { type Job, type JobReport, reasonOf, WHOLE } from '#platform';
+import { inTime, type Job, type JobReport, reasonOf, WHOLE } from '#platform';
 import type { JobRunner } from '../job-runner.ts';
 import { RETRIES } from '../retries.ts';
 import type { RunningJobs } from '../running-jobs.ts';
@@ -79,8 +78,8 @@ export class QueuedSchedule implements RunningJobs {
     await this.worker?.pause(true);
     while (this.running.size > 0) await Promise.all(this.running);
     // Closing gently waits for a Redis that is away; a run that it could not be told of is handed out again.
-    const closed = this.worker?.close(this.connection.status !== 'ready').catch(() => {});
-    await Promise.race([closed, delay(LAST_WORD_MS, undefined, { ref: false })]);
+    const closed = Promise.resolve(this.worker?.close(this.connection.status !== 'ready'));
+    await inTime(closed, LAST_WORD_MS).catch(() => {});
     this.connection.endAll();
     await this.queue.close();
     await this.looking;
