@@ -6,6 +6,15 @@ import { Bell } from './bell.ts';
 /** A timer may go off a little before its time. */
 const TIMER_EARLY_MS = 2;
 
+it('stops at once, though its subscription never began and cannot be ended', async () => {
+  const unsubscribe = () => new Promise(() => {});
+  const subscribeToAll = () => Object.assign(new EventEmitter(), { unsubscribe });
+  const bell = new Bell({ subscribeToAll } as unknown as EventStoreDBClient);
+  const rung = bell.next(10_000, new AbortController().signal, 0);
+  await bell.stop();
+  await rung;
+});
+
 it('opens its subscription again after growing pauses, which begin anew once there was one', async () => {
   const opened: number[] = [];
   let openedWithinThirdPause = 0;

@@ -28,6 +28,9 @@ export class Connection {
     readonly silenceMs: number,
   ) {
     this.#client = client as unknown as Internals;
+    // The client does not wait for its own uses of it: a search for a node that fails would end the process.
+    const { handleError } = this.#client;
+    this.#client.handleError = (node, error) => handleError(node, error).catch(() => {});
   }
 
   /**
