@@ -214,6 +214,27 @@ it(
   SLOW_START_MS,
 );
 
+it(
+  'drains also when it is at work and not ready yet',
+  async () => {
+    await db.database.query(`UPDATE followers.checkpoints SET version = version + 1 WHERE name = 'journal'`);
+    try {
+      const early = await spawn('portal', 'portal-2');
+      await early.said(/^portal: waiting for journal/);
+      expect(await early.stop()).toEqual({ code: 0, signal: null });
+      expect(early.lines.slice(-2)).toEqual([
+        'portal: SIGTERM, finishing what is under way',
+        'portal: stopped',
+      ]);
+    } finally {
+      await db.database.query(
+        `UPDATE followers.checkpoints SET version = version - 1 WHERE name = 'journal'`,
+      );
+    }
+  },
+  SLOW_START_MS,
+);
+
 describeWithRedis('A worker with a queue', () => {
   let redis: RedisServer;
   beforeAll(async () => {

@@ -60,7 +60,7 @@ async function prepared(admin: Database, { name, prepare }: Template): Promise<s
 }
 
 async function onServer<T>(work: (admin: Database) => Promise<T>): Promise<T> {
-  const admin = new Database(serverUrl(), undefined, 2);
+  const admin = new Database(serverUrl(), undefined, { poolSize: 2 });
   try {
     return await work(admin);
   } finally {

@@ -184,6 +184,16 @@ describe('delivery', () => {
     expect(await outbox()).toMatchObject([{ last_error: null, sent_at: expect.any(Date) }]);
   });
 
+  it('does not try one mail after the other on a server that is away', async () => {
+    await react(delivered(1));
+    transport.failure = Object.assign(new Error('Connection timeout'), { code: 'ETIMEDOUT' });
+    expect(await deliver.run()).toEqual({ sent: 0, dropped: 0, failed: 1 });
+    transport.failure = null;
+    expect(await deliver.run()).toEqual({ sent: 1, dropped: 0, failed: 0 });
+    clock.advance({ minutes: 1 });
+    expect(await deliver.run()).toEqual({ sent: 1, dropped: 0, failed: 0 });
+  });
+
   it('drops what is for a closed code', async () => {
     await react(recorded<AccountEvent>('account-A000009', BLOCKED));
     expect(await deliver.run()).toEqual({ sent: 0, dropped: 1, failed: 0 });

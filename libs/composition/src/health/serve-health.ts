@@ -8,6 +8,9 @@ import { loggerOf } from '../logger.ts';
 import { HealthModule } from './health.module.ts';
 import type { Readiness } from './readiness.ts';
 
+/** While it closes, nobody listens on the port. */
+const LONGEST_ANSWER_MS = 1000;
+
 export interface ServedHealth {
   readonly port: number;
   /** May be called again. */
@@ -51,5 +54,5 @@ export async function serveHealth(config: Config, readiness: Readiness): Promise
   await app.listen(config.port);
   const server = app.getHttpServer();
   const { port } = server.address() as AddressInfo;
-  return { port, close: () => closeGently(server) };
+  return { port, close: () => closeGently(server, LONGEST_ANSWER_MS) };
 }

@@ -69,8 +69,8 @@ async function boot(
   const metrics = await serveMetrics(engines);
   const { checks = [], stop } = await start({ engines, readiness, health, waiting });
   readiness.started([...engineChecks(engines), ...checks]);
-  await waiting.untilReady();
-  say(`ready on port ${health.port}`);
+  // It is at work already, ready or not: a signal must find how to end that.
+  void waiting.untilReady().then(() => say(`ready on port ${health.port}`));
   return {
     stop: async () => {
       readiness.drain();

@@ -9,7 +9,10 @@ const MOST_AT_ONCE = 200;
 const FIRST_PAUSE_MINUTES = 1;
 const LONGEST_PAUSE_MINUTES = 240;
 
-type Result = 'sent' | 'dropped' | 'failed';
+/** What tells of the mail server, not of the mail: the next one would fail alike, each after a long wait. */
+const SERVER_AWAY = new Set(['ETIMEDOUT', 'ECONNECTION', 'ESOCKET', 'EDNS', 'EAUTH', 'SMTP_URL_UNSET']);
+
+type Result = 'sent' | 'dropped' | 'failed' | 'server-away';
 
 /** Sends what waits in the outbox. What fails is tried again after a growing pause, for as long as it is of use. */
 @Injectable()
@@ -27,9 +30,11 @@ export class DeliverMailJob implements Job {
   ) {}
 
   async run() {
-    const report: Record<Result, number> = { sent: 0, dropped: 0, failed: 0 };
+    const report = { sent: 0, dropped: 0, failed: 0 };
     for (const queued of await this.outbox.due(this.clock.now(), MOST_AT_ONCE)) {
-      report[await this.deliver(queued)]++;
+      const result = await this.deliver(queued);
+      report[result === 'server-away' ? 'failed' : result]++;
+      if (result === 'server-away') break;
     }
     return report;
   }
@@ -57,8 +62,9 @@ export class DeliverMailJob implements Job {
     try {
       await this.transport.send({ id, to: { name, address: email }, subject, text });
     } catch (error) {
-      await this.outbox.failed(id, errorCode(error), nextAttempt(now, attempts));
-      return 'failed';
+      const code = errorCode(error);
+      await this.outbox.failed(id, code, nextAttempt(now, attempts));
+      return SERVER_AWAY.has(code) ? 'server-away' : 'failed';
     }
     await this.outbox.sent(id, now);
     return 'sent';

@@ -16,7 +16,7 @@ describe('Database', () => {
   afterAll(() => db.drop());
   beforeEach(() => {
     errors.length = 0;
-    database = new Database(db.url, (error) => errors.push(error), 1);
+    database = new Database(db.url, (error) => errors.push(error), { poolSize: 1 });
   });
   afterEach(() => database.close());
 
@@ -75,6 +75,20 @@ describe('Database', () => {
     const error = await unanswered.catch((reason: unknown) => reason);
     expect(isOutage(error)).toBe(true);
     expect(await kept()).toEqual(expect.any(Array));
+  });
+
+  it('waits for no answer for ever, neither lent nor dedicated, and ends a transaction at once', async () => {
+    const impatient = new Database(db.url, undefined, { answerMs: 200 });
+    const connection = await impatient.dedicated();
+    for (const unanswered of [
+      impatient.query('SELECT pg_sleep(60)'),
+      impatient.transaction((sql) => sql.query('SELECT pg_sleep(60)')),
+      connection.query('SELECT pg_sleep(60)'),
+    ]) {
+      await expect(unanswered).rejects.toThrow('Query read timeout');
+    }
+    await connection.end();
+    await impatient.close();
   });
 
   it('does not lend a connection again that was lost during a statement', async () => {

@@ -16,6 +16,8 @@ export interface Sql {
 
 /** Longest wait for a connection, to the server or from the pool. */
 const CONNECT_MS = 10_000;
+/** Longest wait for the answer to a statement that does not say how long. Without one, a connection that falls silent holds its work for ever. */
+const ANSWER_MS = 60_000;
 /** The server gives up on a machine that has vanished, and frees its locks, within 25 s: by default it takes hours. */
 const KEEPALIVES = '-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3';
 
@@ -33,7 +35,7 @@ export class Database implements Sql {
   constructor(
     readonly url: string,
     onError: (error: Error) => void = () => {},
-    poolSize = 16,
+    { poolSize = 16, answerMs = ANSWER_MS } = {},
   ) {
     this.#onLost = (error) => {
       if (!this.#closing) onError(error);
@@ -41,6 +43,7 @@ export class Database implements Sql {
     this.#connection = {
       connectionString: url,
       connectionTimeoutMillis: CONNECT_MS,
+      query_timeout: answerMs,
       keepAlive: true,
       keepAliveInitialDelayMillis: 10_000,
       options: KEEPALIVES,
@@ -110,7 +113,8 @@ export async function inTransaction<T>(sql: Sql, work: () => Promise<T>): Promis
     await sql.query('COMMIT');
     return result;
   } catch (error) {
-    await sql.query('ROLLBACK').catch(() => {});
+    // It would wait behind the statement that was not answered.
+    if (!isFatal(error)) await sql.query('ROLLBACK').catch(() => {});
     throw error;
   }
 }

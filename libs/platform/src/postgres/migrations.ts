@@ -1,5 +1,8 @@
 import type { Database } from './database.ts';
 
+/** A day: a step may go through a large table, and others wait for whoever takes it. */
+const LONGEST_STEP_MS = 86_400_000;
+
 const TABLE = `
   CREATE SCHEMA IF NOT EXISTS platform;
   CREATE TABLE IF NOT EXISTS platform.migrations (
@@ -15,14 +18,15 @@ const TABLE = `
  */
 export function migrate(database: Database, component: string, steps: readonly string[]): Promise<void> {
   return database.transaction(async (sql) => {
-    await sql.query(`SELECT pg_advisory_xact_lock(hashtext('greffe:migrations'))`);
+    const patiently = (text: string) => sql.query({ text, query_timeout: LONGEST_STEP_MS });
+    await patiently(`SELECT pg_advisory_xact_lock(hashtext('greffe:migrations'))`);
     await sql.query(TABLE);
     const { rows } = await sql.query<{ done: number }>(
       'SELECT coalesce(max(step), 0)::int AS done FROM platform.migrations WHERE component = $1',
       [component],
     );
     for (let step: number = rows[0]!.done; step < steps.length; step++) {
-      await sql.query(steps[step]!);
+      await patiently(steps[step]!);
       await sql.query('INSERT INTO platform.migrations (component, step) VALUES ($1, $2)', [
         component,
         step + 1,

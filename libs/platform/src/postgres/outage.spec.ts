@@ -3,7 +3,7 @@ import { isOutage } from './outage.ts';
 
 describe('isOutage', () => {
   const failure = (url: string, query: string) => {
-    const database = new Database(url, undefined, 1);
+    const database = new Database(url, undefined, { poolSize: 1 });
     return database
       .query(query)
       .catch((error: unknown) => error)
@@ -35,7 +35,7 @@ describe('isOutage', () => {
   });
 
   it('is a pool that has been closed', async () => {
-    const database = new Database(here, undefined, 1);
+    const database = new Database(here, undefined, { poolSize: 1 });
     await database.close();
     expect(isOutage(await database.query('SELECT 1').catch((error) => error))).toBe(true);
   });

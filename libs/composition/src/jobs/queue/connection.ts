@@ -10,7 +10,11 @@ const logger = new Logger('Redis');
 const ANSWER_MS = 5000;
 const LONGEST_RECONNECT_MS = 2000;
 
-const CONNECTING = { connectTimeout: ANSWER_MS, disconnectTimeout: 500, keepAlive: 10_000 };
+const CONNECTING = {
+  ...{ connectTimeout: ANSWER_MS, disconnectTimeout: 500, keepAlive: 10_000 },
+  // It has become a replica: the master may be found at the same address.
+  reconnectOnError: ({ message }: Error) => message.startsWith('READONLY'),
+};
 
 const reconnectAfter = (times: number): number => Math.min(times * 100, LONGEST_RECONNECT_MS);
 

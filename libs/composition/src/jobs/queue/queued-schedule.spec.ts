@@ -71,6 +71,22 @@ describeWithRedis('QueuedSchedule, among several and through outages', () => {
     expect(taken).toEqual(Array.from({ length: 12 }, (_, index) => index));
   });
 
+  it('leaves a Redis alone that refuses what it asks, is not ready meanwhile, and goes on when it no longer does', async () => {
+    const job = new ScriptedJob('refused');
+    const limit = (memory: string) => redis.ask((redis) => redis.config('SET', 'maxmemory', memory));
+    await limit('1');
+    const schedule = await start([job], { away: true });
+    await eventually(() =>
+      schedule.ready().then(
+        () => false,
+        (error) => error.message === 'Redis refuses what a worker asks',
+      ),
+    );
+    await limit('0');
+    await ready(schedule);
+    await eventually(async () => (await succeeded(job)).length > 0);
+  });
+
   it('adds no share twice when the tick is delivered again', async () => {
     const job = new SharedJob('again', 3, undefined, NEVER_NOW);
     await missATick(db.database, job);

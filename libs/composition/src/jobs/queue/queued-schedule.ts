@@ -11,6 +11,9 @@ import { JobQueue, PREFIX, QUEUE, runOf, type Ticket } from './job-queue.ts';
 const CONCURRENCY = 4;
 /** How often a worker looks whether the schedulers are still there: Redis may have been emptied. */
 const LOOK_MS = 5000;
+/** How long a worker leaves a Redis alone that refuses what it asks. */
+const HOLD_BACK_MS = 2000;
+const COMPLAIN_EVERY_MS = 60_000;
 /** How long Redis has to hear of the last runs when a worker stops. */
 const LAST_WORD_MS = 2000;
 /** A worker that is killed is no fault of what it was running. */
@@ -33,6 +36,8 @@ export class QueuedSchedule implements RunningJobs {
   private timer: NodeJS.Timeout | undefined;
   private stopping: Promise<void> | undefined;
   private inPlace = false;
+  private refused: NodeJS.Timeout | undefined;
+  private complainedAt = -Infinity;
 
   constructor(
     private readonly jobs: readonly Job[],
@@ -54,7 +59,7 @@ export class QueuedSchedule implements RunningJobs {
       skipVersionCheck: true,
     });
     this.worker.on('error', ({ message }) => {
-      if (this.queue.connection.status === 'ready') this.logger.warn(`Queue: ${message}`);
+      if (this.queue.connection.status === 'ready') this.holdBack(message);
     });
     this.queue.connection.on('ready', this.look);
     this.timer = setInterval(this.look, this.options.lookMs ?? LOOK_MS);
@@ -64,6 +69,7 @@ export class QueuedSchedule implements RunningJobs {
     await this.queue.ping().catch(() => {
       throw new Error('Redis does not answer');
     });
+    if (this.refused) throw new Error('Redis refuses what a worker asks');
     if (!this.inPlace) throw new Error('The schedules are not yet in place in Redis');
   }
 
@@ -75,6 +81,7 @@ export class QueuedSchedule implements RunningJobs {
   private async end(): Promise<void> {
     this.stopped.abort();
     clearInterval(this.timer);
+    clearTimeout(this.refused);
     await this.worker?.pause(true);
     while (this.running.size > 0) await Promise.all(this.running);
     // Closing gently waits for a Redis that is away; a run that it could not be told of is handed out again.
@@ -83,6 +90,24 @@ export class QueuedSchedule implements RunningJobs {
     this.connection.endAll();
     await this.queue.close();
     await this.looking;
+  }
+
+  /**
+   * Redis answers, but refuses: it is a replica, or its memory or disk is full. BullMQ would ask again at once, without end.
+   */
+  private holdBack(reason: string): void {
+    const now = performance.now();
+    if (now - this.complainedAt > COMPLAIN_EVERY_MS) {
+      this.logger.warn(`Queue: ${reason}`);
+      this.complainedAt = now;
+    }
+    if (this.stopped.signal.aborted) return;
+    void this.worker?.pause(true);
+    clearTimeout(this.refused);
+    this.refused = setTimeout(() => {
+      this.refused = undefined;
+      void this.worker?.resume();
+    }, HOLD_BACK_MS);
   }
 
   /** Everything in its place again, whatever happened to Redis; and runs for the ticks that went by meanwhile. */
