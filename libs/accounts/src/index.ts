@@ -23,23 +23,18 @@ export const accounts: Context = {
 
 export { AccountsModule } from './accounts.module.ts';
 export { activationToken } from './activation-token.ts';
-export type { Opened } from './commands/account-opening.ts';
 export { ActivateAccount } from './commands/activate-account.ts';
 export { BlockAccount } from './commands/block-account.ts';
 export { BlockIdleAccount } from './commands/block-idle-account.ts';
-export { ChangePassword } from './commands/change-password.ts';
 export { CloseAccount } from './commands/close-account.ts';
 export { DeliverCredentials } from './commands/deliver-credentials.ts';
-export { type Agent, OpenAgentAccount } from './commands/open-agent-account.ts';
+export { OpenAgentAccount } from './commands/open-agent-account.ts';
 export { OpenStaffAccount, type StaffMember } from './commands/open-staff-account.ts';
 export { RequirePasswordChange } from './commands/require-password-change.ts';
 export { RevokePassword } from './commands/revoke-password.ts';
 export { UnblockAccount } from './commands/unblock-account.ts';
 export { account } from './domain/account.ts';
-export { type AccountEvent, type Organism, STAFF_ROLES, type StaffRole } from './domain/account-events.ts';
-export type { Account } from './domain/account-state.ts';
+export { type AccountEvent, STAFF_ROLES } from './domain/account-events.ts';
 export { candidateCodes, USER_CODE } from './domain/user-code.ts';
 export { type AccountContact, AccountsQuery, type IdleReminder } from './read-models/accounts/query.ts';
-export type { AccountView } from './read-models/accounts/view.ts';
-export { SESSION_COOKIE } from './sign-in/session-authenticator.ts';
-export { SignIn, type SignInRequest } from './sign-in/sign-in.ts';
+export { SignIn } from './sign-in/sign-in.ts';

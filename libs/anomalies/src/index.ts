@@ -17,17 +17,9 @@ export const anomalies: Context = {
   taskSources: [AnomalyTasks],
 };
 
-export { AnomaliesModule } from './anomalies.module.ts';
-export { ApplyAnomalyDeadline } from './commands/apply-anomaly-deadline.ts';
 export { DismissAnomaly } from './commands/dismiss-anomaly.ts';
 export { GiveVerdict } from './commands/give-verdict.ts';
 export { NotifyAnomaly } from './commands/notify-anomaly.ts';
 export { SubmitJustification } from './commands/submit-justification.ts';
 export { anomaly } from './domain/anomaly.ts';
 export type { AnomalyEvent, Verdict } from './domain/anomaly-events.ts';
-export type { AnomalyState } from './domain/anomaly-state.ts';
-export { rules } from './domain/rules.ts';
-export { VERDICT_NAMES } from './domain/wording.ts';
-export { DetectAnomalies } from './reactors/detect-anomalies.ts';
-export { AnomaliesQuery } from './read-models/anomalies/query.ts';
-export type { AnomalyView } from './read-models/anomalies/view.ts';

@@ -1,5 +1,5 @@
 export { contexts, eventSerializer, projections } from './contexts.ts';
-export { CoreModule, RegisterModule } from './core.module.ts';
+export { RegisterModule } from './core.module.ts';
 export { type Engines, openDatabase, openEngines } from './engines.ts';
 export { type RunningFollowers, startFollowers } from './followers.ts';
 export { answers, engineChecks } from './health/engine-checks.ts';

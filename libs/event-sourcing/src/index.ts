@@ -1,9 +1,8 @@
 export { CommandHandling, type CommandOutcome } from './command-handling.ts';
-export { type Decider, type DomainCommand, fold } from './decider.ts';
+export { type Decider, fold } from './decider.ts';
 export {
   type Appended,
   AppendTooLarge,
-  type Batch,
   EventStore,
   type ExpectedRevision,
   idOf,
@@ -16,12 +15,11 @@ export {
 } from './event-store.ts';
 export {
   EventSerializer,
-  type EventTypeDefinition,
   type EventTypeRegister,
   type EventTypes,
   registerEventTypes,
 } from './event-types.ts';
-export type { DomainEvent, EventMetadata, NewEvent, RecordedEvent } from './events.ts';
+export type { DomainEvent, NewEvent, RecordedEvent } from './events.ts';
 export type { EventStoreDbEventStore } from './eventstoredb/eventstoredb-event-store.ts';
 export { openEventStoreDb } from './eventstoredb/open.ts';
 export { Follower, type FollowerLog, type FollowerState } from './follower.ts';
@@ -32,22 +30,17 @@ export { Reads, ReadsInterceptor } from './nest/reads.ts';
 export { type ObservedCommand, ObservedCommandHandling } from './observation/observed-command-handling.ts';
 export { type ObservedAppend, ObservedEventStore } from './observation/observed-event-store.ts';
 export { tracedProjection, tracedReactor } from './observation/traced-followers.ts';
-export { formatPosition, isPosition, type Position, parsePosition, START } from './position.ts';
+export { formatPosition, type Position, START } from './position.ts';
 export { EVENTS_CHANNEL, PostgresEventStore } from './postgres/postgres-event-store.ts';
-export {
-  allCheckpoints,
-  type Checkpoint,
-  checkpointSteps,
-  FOLLOWERS_CHANNEL,
-} from './projections/checkpoints.ts';
+export { allCheckpoints, checkpointSteps, FOLLOWERS_CHANNEL } from './projections/checkpoints.ts';
 export { type Lag, ProjectionProgress } from './projections/progress.ts';
 export type { Projection } from './projections/projection.ts';
 export { ProjectionRunner } from './projections/projection-runner.ts';
 export { installReadModels } from './projections/read-model.ts';
-export { type RebuildOptions, rebuild } from './projections/rebuild.ts';
+export { rebuild } from './projections/rebuild.ts';
 export type { Reactor } from './reactors/reactor.ts';
 export { ReactorRunner } from './reactors/reactor-runner.ts';
-export { LogsDiffer, type Moved, moveLog } from './upkeep/move.ts';
+export { moveLog } from './upkeep/move.ts';
 export { verbatim } from './upkeep/stored-events.ts';
-export { type Verification, verifyCheckpoints, verifyLog } from './upkeep/verify.ts';
-export { expectLogAt, LogElsewhere } from './upkeep/whereabouts.ts';
+export { verifyCheckpoints, verifyLog } from './upkeep/verify.ts';
+export { expectLogAt } from './upkeep/whereabouts.ts';
