@@ -32,6 +32,8 @@ export interface Engines {
   readonly database: Database;
   readonly notifications: Notifications;
   readonly store: EventStore;
+  /** The same, without telling `metrics` of its appends. */
+  readonly unobserved: EventStore;
   readonly metrics: Metrics;
   close(): Promise<void>;
 }
@@ -63,7 +65,7 @@ export async function openEngines(
     notifications.start();
     const metrics = new Metrics();
     const store = new ObservedEventStore(log.store, metrics.appended);
-    return { config, clock, database, notifications, store, metrics, close };
+    return { config, clock, database, notifications, store, unobserved: log.store, metrics, close };
   } catch (error) {
     await close();
     throw error;

@@ -5,12 +5,13 @@ import { type Engines, jobsOf, Metrics, RegisterModule, startFollowers } from '#
 import {
   type DomainEvent,
   type NewEvent,
+  ObservedEventStore,
+  type Position,
   ProjectionProgress,
   type RecordedEvent,
   START,
 } from '#event-sourcing';
 import { type Actor, addDays, type CalendarDate, parisDateOf, runAs, systemActor, WHOLE } from '#platform';
-import { RememberingStore } from './remembering-store.ts';
 import { at } from './rhythm.ts';
 import { StoryClock } from './story-clock.ts';
 
@@ -22,7 +23,9 @@ export class Narrator {
 
   private constructor(
     private readonly app: INestApplicationContext,
-    private readonly engines: Engines & { readonly store: RememberingStore },
+    private readonly engines: Engines,
+    /** Of the last thing written, which the head of the log may not show yet. */
+    private readonly lastPosition: () => Position,
     private readonly clock: StoryClock,
     private readonly followers: readonly string[],
   ) {
@@ -32,16 +35,21 @@ export class Narrator {
   /** Tells `story` to a register whose clock it moves. Everything has settled when it resolves. */
   static async tell(engines: Engines, story: (narrator: Narrator) => Promise<void>): Promise<void> {
     const clock = new StoryClock(engines.clock.now());
-    const store = new RememberingStore(engines.store);
+    let last = START;
     // What went on in the story is no figure of this process
-    const past = { ...engines, clock, store, metrics: new Metrics() };
+    const metrics = new Metrics();
+    const store = new ObservedEventStore(engines.unobserved, (append) => {
+      metrics.appended(append);
+      if (append.position && append.position > last) last = append.position;
+    });
+    const past = { ...engines, clock, store, metrics };
     const app = await NestFactory.createApplicationContext(RegisterModule.with(past), {
       logger: ['error', 'fatal'],
     });
     const followers = startFollowers(app, past);
     try {
       const names = followers.all.map(({ name }) => name);
-      const narrator = new Narrator(app, past, clock, names);
+      const narrator = new Narrator(app, past, () => last, clock, names);
       await story(narrator);
       await narrator.settle();
     } finally {
@@ -101,13 +109,12 @@ export class Narrator {
   /** Waits until every projection and reactor has seen everything; a reactor may have written something new then. */
   async settle(): Promise<void> {
     const progress = this.app.get(ProjectionProgress);
-    const { store } = this.engines;
     for (;;) {
-      const last = store.lastPosition;
+      const last = this.lastPosition();
       if (!(await progress.waitFor(this.followers, last, LONGEST_SETTLING_MS))) {
         throw new Error('The demonstration data did not settle');
       }
-      if (store.lastPosition === last) return;
+      if (this.lastPosition() === last) return;
     }
   }
 }

@@ -1,4 +1,4 @@
-import { conflict, type Instant, plusMs, policy, Refusal } from '#platform';
+import { conflict, type Instant, notFound, plusMs, policy } from '#platform';
 import type { AccountEvent, Holder } from './account-events.ts';
 import type { Account } from './account-state.ts';
 import { mustBeActivable } from './activation.ts';
@@ -137,7 +137,7 @@ function unblock(
 }
 
 function mustExist({ state }: Account): void {
-  if (state === 'unknown') throw new Refusal('not-found', 'account-unknown', 'Ce code n’existe pas.');
+  if (state === 'unknown') throw notFound('account-unknown', 'Ce code n’existe pas.');
 }
 
 function mustBe(state: Account, wanted: Account['state'], code: string, sentence: string): void {

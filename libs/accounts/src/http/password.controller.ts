@@ -40,9 +40,7 @@ export class PasswordController {
     const link = readActivationToken(this.config.secret, token);
     if (!link) throw voidLink();
     const state = await this.handling.load(account, link.userCode);
-    mustBeActivable(state, link.delivery, this.clock.now());
-    const { linkExpiresAt: expiresAt } = state;
-    if (!expiresAt) throw voidLink();
+    const expiresAt = mustBeActivable(state, link.delivery, this.clock.now());
     return { userCode: link.userCode, expiresAt, passwordRule };
   }
 

@@ -8,8 +8,6 @@ import { Sessions } from '../sign-in/sessions.ts';
 
 type Ending = ConventionEvent | RosterEvent;
 
-const LONGEST_WAIT_MS = 5000;
-
 /**
  * Ends the sessions that nothing carries any more: with the last day of a convention, its termination for breach, or a
  * revocation (R3, R25). The guard lets nobody in from that very instant; this sees to it that no session is left behind,
@@ -31,9 +29,7 @@ export class EndSessions implements Reactor<Ending> {
 
   async react(event: RecordedEvent<Ending>): Promise<void> {
     if (!ENDINGS.has(event.type)) return;
-    if (!(await this.progress.waitFor(['habilitations', 'accounts'], event.position, LONGEST_WAIT_MS))) {
-      throw new Error('The habilitations are not up to date yet');
-    }
+    await this.progress.mustHaveSeen(['habilitations', 'accounts'], event.position);
     for (const { userCode, personId } of await this.concerned(event)) {
       if (personId === null) continue;
       const left = await this.habilitations.rightsOf(personId, this.clock.now());

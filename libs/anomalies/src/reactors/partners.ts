@@ -12,8 +12,6 @@ export interface Tried {
   readonly at: Instant;
 }
 
-const LONGEST_WAIT_MS = 5000;
-
 /** Between whom an attempt is a case. Each Caf has one of its own: every convention asks for a justification to its Caf. */
 @Injectable()
 export class Partners {
@@ -31,9 +29,7 @@ export class Partners {
    * @throws Error while the read models have not come to `seen`: being behind must not hide a partner
    */
   async concernedBy({ userCode, organismId, at }: Tried, seen: Position): Promise<readonly Partnership[]> {
-    if (!(await this.progress.waitFor(['conventions', 'habilitations'], seen, LONGEST_WAIT_MS))) {
-      throw new Error('The conventions and habilitations are not up to date yet');
-    }
+    await this.progress.mustHaveSeen(['conventions', 'habilitations'], seen);
     const [partnerships, { opened }] = await Promise.all([
       this.conventions.partnershipsOf(organismId),
       this.commands.load(account, userCode),

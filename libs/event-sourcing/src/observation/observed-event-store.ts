@@ -11,6 +11,7 @@ import {
   WrongExpectedRevision,
 } from '../event-store.ts';
 import type { NewEvent } from '../events.ts';
+import type { Position } from '../position.ts';
 
 /** How one append went. */
 export interface ObservedAppend {
@@ -18,6 +19,8 @@ export interface ObservedAppend {
   readonly category: string;
   readonly events: readonly NewEvent[];
   readonly outcome: 'appended' | 'conflict' | 'failed';
+  /** Null unless appended. */
+  readonly position: Position | null;
   readonly seconds: number;
 }
 
@@ -36,15 +39,18 @@ export class ObservedEventStore extends EventStore {
     return inSpan(`append ${category}`, { attributes }, async (span) => {
       const started = performance.now();
       let outcome: ObservedAppend['outcome'] = 'failed';
+      let position: ObservedAppend['position'] = null;
       try {
         const appended = await this.store.append(stream, expected, traced(events, traceparentOf(span)));
         outcome = 'appended';
+        position = appended.position;
         return appended;
       } catch (error) {
         if (error instanceof WrongExpectedRevision) outcome = 'conflict';
         throw error;
       } finally {
-        this.onAppend({ category, events, outcome, seconds: (performance.now() - started) / 1000 });
+        const seconds = (performance.now() - started) / 1000;
+        this.onAppend({ category, events, outcome, position, seconds });
       }
     });
   }

@@ -1,9 +1,10 @@
 import { type Database, type Instant, type Notifications } from '#platform';
 import type { EventStore } from '../event-store.ts';
 import { type Position, START } from '../position.ts';
-import { allCheckpoints, FOLLOWERS_CHANNEL } from './checkpoints.ts';
+import { allCheckpoints, FOLLOWERS_CHANNEL, findCheckpoint } from './checkpoints.ts';
 
 const LOOK_AGAIN_MS = 250;
+const LONGEST_WAIT_MS = 5000;
 const COUNT_AT_MOST = 1_000;
 
 /** How far a follower is behind the log. */
@@ -34,13 +35,15 @@ export class ProjectionProgress {
     }
   }
 
+  /** @throws Error when they have not come to `position` in time, so that a reactor is shown its event again */
+  async mustHaveSeen(names: readonly string[], position: Position): Promise<void> {
+    if (await this.waitFor(names, position, LONGEST_WAIT_MS)) return;
+    throw new Error(`${names.join(', ')}: not up to date yet`);
+  }
+
   /** The position the read model `name` was last brought to. */
   async positionOf(name: string): Promise<Position> {
-    const { rows } = await this.database.query<{ position: Position }>(
-      'SELECT position FROM followers.checkpoints WHERE name = $1',
-      [name],
-    );
-    return rows[0]?.position ?? START;
+    return (await findCheckpoint(this.database, name))?.position ?? START;
   }
 
   checkpoints() {

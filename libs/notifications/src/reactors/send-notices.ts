@@ -19,7 +19,6 @@ interface Sending {
 
 /** Days after which news is stale, where nothing else says so: a mail about something long past only puzzles. */
 const NEWS_DAYS = 7;
-const LONGEST_WAIT_MS = 5000;
 
 /** Queues the mails that follow from what happened, each once: its id follows from the event, the text and the addressee. */
 @Injectable()
@@ -157,9 +156,7 @@ export class SendNotices implements Reactor<Told> {
     usefulUntil: Instant,
     { position }: RecordedEvent,
   ): Promise<Sending> {
-    if (!(await this.progress.waitFor(['accounts'], position, LONGEST_WAIT_MS))) {
-      throw new Error('The accounts are not up to date yet');
-    }
+    await this.progress.mustHaveSeen(['accounts'], position);
     const contacts = organismId === undefined ? [] : await this.accounts.contacts(organismId, role);
     return toCodes(
       contacts.map(({ userCode }) => userCode),
