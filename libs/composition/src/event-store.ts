@@ -17,7 +17,7 @@ export interface OpenEventStore {
  * @throws LogElsewhere when this register's log is in the other one; StoreUnavailable; ServerTooOld
  */
 export async function openEventStore(
-  { eventStoreUrl }: Config,
+  { eventStoreUrl }: Pick<Config, 'eventStoreUrl'>,
   database: Database,
   notifications: Notifications,
   serializer: EventSerializer,

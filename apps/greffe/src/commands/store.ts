@@ -1,12 +1,10 @@
 import { Command } from 'commander';
-import { eventSerializer, openDatabase } from '#composition';
+import { eventSerializer, openDatabase, openEventStore } from '#composition';
 import {
   type EventStore,
   type EventStoreDbEventStore,
-  expectLogAt,
   moveLog,
   openEventStoreDb,
-  PostgresEventStore,
   verbatim,
   verifyCheckpoints,
   verifyLog,
@@ -49,10 +47,10 @@ export function storeCommand(): Command {
     .option('--json', 'en JSON, pour un programme')
     .action(({ to, ...options }: { to: string; json?: boolean }) =>
       withPostgres(async (database, notifications) => {
-        const source = await postgresLog(database, notifications);
-        const target = await eventStoreDbAt(to);
+        const source = await openEventStore({ eventStoreUrl: undefined }, database, notifications, verbatim);
+        const target = await targetAt(to);
         try {
-          const moved = await moveLog(database, source, target, progress(aside));
+          const moved = await moveLog(database, source.store, target, progress(aside));
           print([{ ...moved }], options);
         } finally {
           await target.close();
@@ -68,19 +66,10 @@ const aside = (line: string): void => void process.stderr.write(`${line}\n`);
 
 /** The log that the configuration names, as it is kept. */
 function withLog(work: (log: EventStore, database: Database) => Promise<void>): Promise<void> {
-  return withPostgres(async (database, notifications, { eventStoreUrl }) => {
-    if (!eventStoreUrl) return work(await postgresLog(database, notifications), database);
-    await expectLogAt(database, eventStoreUrl);
-    const log = await eventStoreDbAt(eventStoreUrl);
-    await work(log, database).finally(() => log.close());
+  return withPostgres(async (database, notifications, config) => {
+    const { store, close } = await openEventStore(config, database, notifications, verbatim);
+    await work(store, database).finally(close);
   });
-}
-
-async function postgresLog(database: Database, notifications: Notifications): Promise<EventStore> {
-  await expectLogAt(database, undefined);
-  const log = new PostgresEventStore(database, notifications, verbatim);
-  await log.install();
-  return log;
 }
 
 async function withPostgres(
@@ -91,7 +80,7 @@ async function withPostgres(
   await work(database, notifications, config).finally(close);
 }
 
-async function eventStoreDbAt(url: string): Promise<EventStoreDbEventStore> {
+async function targetAt(url: string): Promise<EventStoreDbEventStore> {
   const problem = eventStoreUrlProblem(url);
   if (problem) throw new ConfigurationError(`--to ${problem}`);
   return openEventStoreDb(url, verbatim);
