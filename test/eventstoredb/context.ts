@@ -8,9 +8,11 @@ import type { Subscription } from './subscriptions.ts';
 
 /**
  * Whose manners the server has. `22.10` says nothing of having caught up and drops consumers that are too slow;
- * `24.10` says it, tells of a last checkpoint before, and lets slow consumers catch up again.
+ * `24.10` says it, tells of a last checkpoint before, which may lie beyond the last event, and lets slow consumers
+ * catch up again; `24.10.4` also tells those who begin, and find nothing, of a checkpoint before all, (−1, −1), which the
+ * wire turns into (2⁶⁴−1, 2⁶⁴−1).
  */
-export type Generation = '22.10' | '24.10';
+export type Generation = '22.10' | '24.10' | '24.10.4';
 
 export interface Credentials {
   readonly username: string;

@@ -16,7 +16,7 @@ const MEBIBYTE = 1024 * 1024;
 /** Positions of the log do not fit a Number, unless asked otherwise: who makes one of them loses events. */
 const FIRST_POSITION = 2n ** 53n + 1n;
 
-const VERSIONS: Record<Generation, string> = { '22.10': '22.10.5', '24.10': '24.10.0' };
+const VERSIONS: Record<Generation, string> = { '22.10': '22.10.5', '24.10': '25.0.0', '24.10.4': '24.10.4' };
 
 export interface ServerOptions {
   /** The port of the first node; any by default. */

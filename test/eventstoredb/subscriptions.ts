@@ -13,6 +13,8 @@ import type { ReadCall } from './reading.ts';
 /** Most events in one page of a catch-up. */
 const PAGE = 32;
 const ORIGIN: LogPosition = { commit: 0n, prepare: 0n };
+/** `BEFORE_ALL`, as the wire has it. */
+const UNSIGNED_BEFORE_ALL: LogPosition = { commit: 2n ** 64n - 1n, prepare: 2n ** 64n - 1n };
 
 /**
  * A subscription: catches up page by page, says so, and goes on with what is appended. Checkpoints, falling
@@ -101,8 +103,12 @@ export class Subscription {
       considered += page.considered;
       if (page.isLast || considered >= filtering.checkpointInterval) {
         considered %= filtering.checkpointInterval;
-        this.#checkpoint = later(this.#checkpoint, pageStart);
-        if (!page.isLast || this.#isOutspoken) await this.#tellCheckpoint();
+        if (page.isLast && this.#tellsOfBeforeAll)
+          await this.#outlet.send(messages.checkpoint(UNSIGNED_BEFORE_ALL));
+        else {
+          this.#checkpoint = later(this.#checkpoint, pageStart);
+          if (!page.isLast || this.#isOutspoken) await this.#tellCheckpoint();
+        }
       }
       if (page.isLast) return;
       pageStart = this.#context.log.after(this.#next);
@@ -197,7 +203,11 @@ export class Subscription {
   }
 
   get #isOutspoken(): boolean {
-    return this.#context.generation === '24.10';
+    return this.#context.generation !== '22.10';
+  }
+
+  get #tellsOfBeforeAll(): boolean {
+    return this.#context.generation === '24.10.4' && compare(this.#checkpoint, BEFORE_ALL) === 0;
   }
 
   async #bellRings(): Promise<void> {

@@ -1,5 +1,5 @@
 import { startFollowers } from '#composition';
-import { formatPosition, ProjectionProgress } from '#event-sourcing';
+import { formatPosition, ProjectionProgress, START } from '#event-sourcing';
 import { withRegister } from '../../apps/greffe/src/with-register.ts';
 import { EventStoreDbServer } from '../eventstoredb/server.ts';
 import { rebuilds } from '../faults/audit.ts';
@@ -137,6 +137,32 @@ describe('the log in PostgreSQL', () => {
     await change('journal', 'version', was('journal').version);
     expect(code).toBe(1);
     expect(err).toContain('the checkpoint of accounts is beyond the end of the log');
+  });
+
+  it('has its reactors set back, on record, where one is beyond its end', async () => {
+    const { rows } = await db.database.query(
+      `SELECT position FROM followers.checkpoints WHERE name = 'send-notices'`,
+    );
+    await db.database.query(`UPDATE followers.checkpoints SET position = $1 WHERE name = 'send-notices'`, [
+      formatPosition(2n ** 64n - 1n, 2n ** 64n - 1n),
+    ]);
+    const stateOf = async () =>
+      (await printed('reactors', 'status')).find(({ name }: { name: string }) => name === 'send-notices')
+        .state;
+    expect(await stateOf()).toBe('ahead-of-log');
+    const rewind = (name: string, to: string) =>
+      greffe('reactors', 'rewind', name, '--to', to, '--reason', 'Serveur 24.10.4');
+    expect(await rewind('nobody', START)).toEqual(refusal('réacteur inconnu\u00a0: nobody'));
+    expect(await rewind('send-notices', 'demain')).toEqual(
+      refusal('«\u00a0demain\u00a0» n’est pas une position du journal'),
+    );
+    expect(await rewind('send-notices', rows[0]!.position)).toMatchObject({ code: 0, err: '' });
+    expect(await stateOf()).toBe('in-log');
+    const { rows: recorded } = await db.database.query(
+      `SELECT type FROM event_log.events WHERE stream = 'reactor-send-notices'`,
+    );
+    expect(recorded).toEqual([{ type: 'ReactorRewound' }]);
+    verified = (await printed('store', 'verify'))[0];
   });
 
   it('stays where it is when it is sent nowhere, or to a server that is too old', async () => {

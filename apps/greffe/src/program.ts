@@ -3,6 +3,7 @@ import { loadConfig } from '#platform';
 import { accountsCommand } from './commands/accounts.ts';
 import { jobsCommand } from './commands/jobs.ts';
 import { projectionsCommand } from './commands/projections.ts';
+import { reactorsCommand } from './commands/reactors.ts';
 import { storeCommand } from './commands/store.ts';
 import { inFrench } from './in-french.ts';
 import { start } from './start.ts';
@@ -20,5 +21,6 @@ program
 program.addCommand(accountsCommand());
 program.addCommand(jobsCommand());
 program.addCommand(projectionsCommand());
+program.addCommand(reactorsCommand());
 program.addCommand(storeCommand());
 inFrench(program);

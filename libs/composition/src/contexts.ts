@@ -3,7 +3,13 @@ import { anomalies } from '#anomalies';
 import { connections } from '#connections';
 import { conventions } from '#conventions';
 import { declarations } from '#declarations';
-import { type Context, EventSerializer, type Projection, registerEventTypes } from '#event-sourcing';
+import {
+  type Context,
+  EventSerializer,
+  type Projection,
+  reactorEventTypes,
+  registerEventTypes,
+} from '#event-sourcing';
 import { habilitations } from '#habilitations';
 import { incidents } from '#incidents';
 import { notifications } from '#notifications';
@@ -22,7 +28,7 @@ export const contexts: readonly Context[] = [
 
 export const projections: readonly Projection[] = contexts.flatMap(({ projections = [] }) => projections);
 
-/** Knows the events of every context. */
+/** Knows the events of every context, and what operators do with reactors. */
 export const eventSerializer = new EventSerializer(
-  registerEventTypes(contexts.map(({ eventTypes }) => eventTypes)),
+  registerEventTypes([reactorEventTypes, ...contexts.map(({ eventTypes }) => eventTypes)]),
 );

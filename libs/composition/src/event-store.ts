@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import {
   type EventSerializer,
   type EventStore,
@@ -6,6 +7,8 @@ import {
   PostgresEventStore,
 } from '#event-sourcing';
 import type { Config, Database, Notifications } from '#platform';
+
+const logger = new Logger('EventStore');
 
 export interface OpenEventStore {
   readonly store: EventStore;
@@ -28,6 +31,6 @@ export async function openEventStore(
     await store.install();
     return { store, close: async () => {} };
   }
-  const store = await openEventStoreDb(eventStoreUrl, serializer);
+  const store = await openEventStoreDb(eventStoreUrl, serializer, (line) => logger.warn(line));
   return { store, close: () => store.close() };
 }

@@ -15,18 +15,19 @@ import type { Engines } from './engines.ts';
 import { watchFollowers } from './observation/watch-followers.ts';
 import { watchOutbox } from './observation/watch-outbox.ts';
 
+/** The reactors of every context. */
+export const reactorsOf = (app: INestApplicationContext): Reactor[] =>
+  contexts.flatMap(({ reactors = [] }) => reactors.map((reactor) => app.get(reactor, { strict: false })));
+
 /** Every projection and reactor of every context, ready to start. */
 export function followersOf(app: INestApplicationContext, engines: Engines): Follower[] {
   const { database, store, notifications, metrics } = engines;
-  const reactors: Reactor[] = contexts.flatMap(({ reactors = [] }) =>
-    reactors.map((reactor) => app.get(reactor, { strict: false })),
-  );
   return [
     ...projections.map((projection) => {
       const log = logOf(() => metrics.followerFailed(projection.name, 'projection'));
       return new ProjectionRunner(database, store, notifications, tracedProjection(projection), log);
     }),
-    ...reactors.map((reactor) => {
+    ...reactorsOf(app).map((reactor) => {
       const log = logOf(() => metrics.followerFailed(reactor.name, 'reactor'));
       return new ReactorRunner(database, store, notifications, tracedReactor(reactor), log);
     }),

@@ -39,6 +39,8 @@ export interface Batch {
   readonly events: readonly RecordedEvent[];
   /** Where the reader stands after this batch; past the last event when those behind it do not concern it. */
   readonly position: Position;
+  /** The end of the log, asked for before the batch was read: `position` is never later. */
+  readonly head: Position;
   /** Nothing was left to read behind this batch when it was read. */
   readonly caughtUp: boolean;
 }

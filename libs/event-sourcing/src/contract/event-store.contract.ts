@@ -2,6 +2,7 @@ import type { EventStore } from '../event-store.ts';
 import { appendingContract } from './appending.ts';
 import { type StoreUnderTest, serializer } from './fixture.ts';
 import { followingContract } from './following.ts';
+import { placesContract } from './places.ts';
 import { readingContract } from './reading.ts';
 
 /**
@@ -28,5 +29,6 @@ export function eventStoreContract(start: () => Promise<StoreUnderTest>): void {
     );
     readingContract(() => store);
     followingContract(() => store);
+    placesContract(start);
   });
 }

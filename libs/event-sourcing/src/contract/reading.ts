@@ -137,6 +137,7 @@ export function readingContract(store: () => EventStore): void {
       await expect(store().readAll({ after: position })).resolves.toEqual({
         events: [],
         position,
+        head: position,
         caughtUp: true,
       });
     });

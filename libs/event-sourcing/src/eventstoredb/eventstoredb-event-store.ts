@@ -26,7 +26,7 @@ import { Connection } from './connection.ts';
 import { lastRequest, streamRequest, subscriptionRequest } from './read-request.ts';
 import type { Said, StoredEvent } from './read-response.ts';
 import { read } from './reading.ts';
-import { expectRecent } from './server-version.ts';
+import { expectRecent, warningOf } from './server-version.ts';
 
 silence('esdb');
 
@@ -45,14 +45,21 @@ export class EventStoreDbEventStore extends EventStore {
   readonly #bell: Bell;
 
   /**
-   * Opens it on a server that is there.
+   * Opens it on a server that is there; `warn` hears what is known against its version.
    * @throws StoreUnavailable; ServerTooOld; Error when the connection string is none
    */
-  static async open(connectionString: string, serializer: EventSerializer): Promise<EventStoreDbEventStore> {
+  static async open(
+    connectionString: string,
+    serializer: EventSerializer,
+    warn: (line: string) => void = () => {},
+  ): Promise<EventStoreDbEventStore> {
     const store = new EventStoreDbEventStore(connectionString, serializer);
     try {
       await store.head();
-      expectRecent(await store.asking(() => store.#connection.serverVersion()));
+      const version = await store.asking(() => store.#connection.serverVersion());
+      expectRecent(version);
+      const warning = warningOf(version);
+      if (warning) warn(warning);
       return store;
     } catch (error) {
       await store.close();
@@ -96,7 +103,7 @@ export class EventStoreDbEventStore extends EventStore {
 
   async readAll({ after, categories, limit = DEFAULT_BATCH }: ReadAllOptions): Promise<Batch> {
     const head = await this.head();
-    if (after >= head) return { events: [], position: after, caughtUp: true };
+    if (after >= head) return { events: [], position: after, head, caughtUp: true };
 
     let events: RecordedEvent[] = [];
     let position = after;
@@ -105,6 +112,11 @@ export class EventStoreDbEventStore extends EventStore {
     const take = (said: Said) => {
       if (said.what === 'event') {
         if (events.length === limit) return true;
+        if (said.event.position > head) {
+          position = head;
+          caughtUp = true;
+          return true;
+        }
         try {
           // At once, while more is on its way: what has come as text is then not kept until the end.
           events.push(decode(this.serializer, said.event));
@@ -113,9 +125,10 @@ export class EventStoreDbEventStore extends EventStore {
           return true;
         }
         position = said.event.position;
-      } else if (said.what === 'reached') position = later(position, said.position);
+        // Servers have named places beyond the last event (24.10.0 to 24.10.4, 25.0.0): those are not believed.
+      } else if (said.what === 'reached' && said.position <= head) position = later(position, said.position);
       // Everything up to the head, seen before, has come.
-      else if (said.what === 'caught up') position = later(position, head);
+      else if (said.what === 'caught up') position = head;
       caughtUp = position >= head;
       return caughtUp;
     };
@@ -126,7 +139,7 @@ export class EventStoreDbEventStore extends EventStore {
     });
     if (notUnderstood) throw notUnderstood;
     if (!complete) throw new StoreUnavailable(new Error('The subscription was dropped'));
-    return { events, position, caughtUp };
+    return { events, position, head, caughtUp };
   }
 
   async *subscribe({ after, signal, ...options }: SubscribeOptions): AsyncIterable<Batch> {

@@ -5,7 +5,8 @@ import type { EventStoreDbEventStore } from './eventstoredb-event-store.ts';
 export async function openEventStoreDb(
   connectionString: string,
   serializer: EventSerializer,
+  warn: (line: string) => void = () => {},
 ): Promise<EventStoreDbEventStore> {
   const { EventStoreDbEventStore } = await import('./eventstoredb-event-store.ts');
-  return EventStoreDbEventStore.open(connectionString, serializer);
+  return EventStoreDbEventStore.open(connectionString, serializer, warn);
 }

@@ -12,6 +12,14 @@ export class ServerTooOld extends Error {
   }
 }
 
+/** What an operator should know of this version, in one line; null when nothing is known against it. */
+export function warningOf(version: string): string | null {
+  const [major = 0, minor = 0, patch = 0] = version.split('.').map(Number);
+  const isFaulty = (major === 24 && minor === 10 && patch < 5) || (major === 25 && minor === 0 && patch < 1);
+  if (!isFaulty) return null;
+  return `EventStoreDB ${version} names places in the log that no event has: Greffe does not believe them, but move to 24.10.5 or later, or to 25.0.1 or later`;
+}
+
 /** @throws ServerTooOld, also when the version is `unknown`: a server that cannot tell it is older still */
 export function expectRecent(version: string): void {
   const [major = 0, minor = 0] = version.split('.').map(Number);

@@ -69,8 +69,9 @@ export class LogReads {
     const found = answer.rows.filter((row) => row.id !== null);
     const caughtUp = found.length <= limit;
     const rows = found.slice(0, limit);
-    const position = caughtUp ? later(headOf(head), after) : toPosition(rows.at(-1)!);
-    return { rows, position, caughtUp, heldBack: head.held_back };
+    const end = headOf(head);
+    const position = caughtUp ? later(end, after) : toPosition(rows.at(-1)!);
+    return { rows, position, head: end, caughtUp, heldBack: head.held_back };
   }
 
   private toPage({ rows, ...page }: Rows): LogPage {

@@ -1,5 +1,5 @@
 import type { Instant, Sql } from '#platform';
-import type { EventStore } from '../event-store.ts';
+import type { Batch, EventStore } from '../event-store.ts';
 import { type Position, START } from '../position.ts';
 
 export const checkpointSteps = [
@@ -30,13 +30,13 @@ export class CheckpointMoved extends Error {
   override readonly name = 'CheckpointMoved';
 }
 
-/** PostgreSQL is newer than the log: whoever went on from there would pass over what is written until then. */
+/** A place beyond the last event: whoever went on from there would pass over what is written until then. */
 export class AheadOfLog extends Error {
   override readonly name = 'AheadOfLog';
 
   constructor({ name }: Pick<Checkpoint, 'name'>) {
     super(
-      `the checkpoint of ${name} is beyond the end of the log: restore a PostgreSQL that is not newer than it`,
+      `the checkpoint of ${name} is beyond the end of the log: if PostgreSQL was restored, restore one that is not newer than the log; else "greffe projections rebuild", or "greffe reactors rewind", mends it`,
     );
   }
 }
@@ -73,18 +73,22 @@ export async function createCheckpoint(sql: Sql, name: string, version: number):
   return toCheckpoint(rows[0]!);
 }
 
-/** @throws CheckpointMoved when it is no longer at `from`, or belongs to another version */
+/**
+ * The only way for a checkpoint to move on: to a place in the log, whatever a store says.
+ * @throws AheadOfLog; CheckpointMoved when it is no longer at `from`, or belongs to another version
+ */
 export async function moveCheckpoint(
   sql: Sql,
   { name, version }: Pick<Checkpoint, 'name' | 'version'>,
   from: Position,
-  to: Position,
+  { position, head }: Pick<Batch, 'position' | 'head'>,
 ): Promise<void> {
+  if (position > head) throw new AheadOfLog({ name });
   const { rowCount } = await sql.query({
     name: 'followers-move-checkpoint',
     text: `UPDATE followers.checkpoints SET position = $4, moved_at = clock_timestamp()
            WHERE name = $1 AND version = $2 AND position = $3`,
-    values: [name, version, from, to],
+    values: [name, version, from, position],
   });
   if (rowCount !== 1) throw new CheckpointMoved(`${name} (version ${version}) is no longer at ${from}`);
 }

@@ -11,6 +11,8 @@ import {
   totals,
   writeToMany,
 } from '../followers.fixture.ts';
+import { formatPosition, START } from '../position.ts';
+import { PostgresEventStore } from '../postgres/postgres-event-store.ts';
 import { AheadOfLog } from './checkpoints.ts';
 import { ProjectionProgress } from './progress.ts';
 import type { Projection } from './projection.ts';
@@ -112,6 +114,20 @@ describe('ProjectionRunner', () => {
       await writeToMany(log, 2, 10);
       await eventually(() => second.state === 'failing');
       expect(said.errors).toContainEqual(new AheadOfLog({ name: 'tally' }));
+    });
+
+    it('does not stand where no event is, though the store says so', async () => {
+      const { store } = log;
+      const beyond = formatPosition(2n ** 64n - 1n, 2n ** 64n - 1n);
+      log.store.subscribe = async function* (options) {
+        for await (const batch of PostgresEventStore.prototype.subscribe.call(store, options)) {
+          yield { ...batch, position: beyond };
+        }
+      };
+      const runner = run();
+      await eventually(() => runner.state === 'failing');
+      expect(said.errors).toContainEqual(new AheadOfLog({ name: 'tally' }));
+      await expect(progress.positionOf('tally')).resolves.toBe(START);
     });
 
     it('counts every event once, though its connection is cut in the middle of batches', async () => {

@@ -72,7 +72,7 @@ export class ProjectionRunner extends Follower {
 
   private apply(connection: pg.Client, after: Position, batch: Batch): Promise<void> {
     const { projection } = this;
-    if (batch.events.length === 0) return moveCheckpoint(connection, projection, after, batch.position);
+    if (batch.events.length === 0) return moveCheckpoint(connection, projection, after, batch);
     return inTransaction(connection, () => applyBatch(connection, projection, projection.name, after, batch));
   }
 }

@@ -36,10 +36,10 @@ export async function applyBatch(
   projection: Projection,
   schema: string,
   from: Position,
-  { events, position }: Batch,
+  batch: Batch,
 ): Promise<void> {
   // Without waiting for the disk: what a crash takes away is projected again from the checkpoint it left.
   await sql.query(`SET LOCAL synchronous_commit TO off; SET LOCAL search_path TO ${schema}`);
-  await moveCheckpoint(sql, { name: schema, version: projection.version }, from, position);
-  if (events.length > 0) await projection.project(events, sql);
+  await moveCheckpoint(sql, { name: schema, version: projection.version }, from, batch);
+  if (batch.events.length > 0) await projection.project(batch.events, sql);
 }

@@ -3,7 +3,7 @@ import { eventually } from '../../../../test/support/eventually.ts';
 import { type TestLog, testLog } from '../../../../test/support/test-log.ts';
 import { counterTypes, KeptLog, tallyOf, tally as tallyOne } from '../counter.fixture.ts';
 import type { Batch, EventStore, SubscribeOptions } from '../event-store.ts';
-import { killActive, Started, totals, visible, writeToMany } from '../followers.fixture.ts';
+import { killActive, putAheadOfLog, Started, totals, visible, writeToMany } from '../followers.fixture.ts';
 import { START } from '../position.ts';
 import { CheckpointMoved } from './checkpoints.ts';
 import { ProjectionProgress } from './progress.ts';
@@ -68,6 +68,19 @@ describe('rebuild', () => {
     await visible(log);
     await rebuild(log.database, log.store, tally);
     await seen(position);
+    await expectExact();
+  });
+
+  it('mends a read model whose checkpoint is beyond the end of the log', async () => {
+    const runner = run();
+    const position = await writeToMany(log, 3, 10);
+    await seen(position);
+    await runner.stop();
+    await putAheadOfLog(log, 'tally');
+    await rebuild(log.database, log.store, tally);
+    await expect(progress.positionOf('tally')).resolves.toBe(position);
+    run();
+    await seen(await writeToMany(log, 3, 10));
     await expectExact();
   });
 

@@ -1,4 +1,4 @@
-import { conflict, executionContext, systemActor } from '#platform';
+import { conflict, executionContext, runAs, systemActor } from '#platform';
 import { eventually } from '../../../../test/support/eventually.ts';
 import { TestClock } from '../../../../test/support/test-clock.ts';
 import { type TestLog, testLog } from '../../../../test/support/test-log.ts';
@@ -21,6 +21,7 @@ import type { Projection } from '../projections/projection.ts';
 import { rebuild } from '../projections/rebuild.ts';
 import type { Reactor } from './reactor.ts';
 import { ReactorRunner } from './reactor-runner.ts';
+import { reactorEventTypes, rewindReactor } from './rewind.ts';
 
 const CLOCK = new TestClock('2026-03-02T09:00:00.000Z');
 
@@ -32,7 +33,7 @@ describe('ReactorRunner', () => {
   let shown: RecordedEvent[];
   const started = new Started();
   beforeEach(async () => {
-    log = await testLog(counterTypes);
+    log = await testLog({ ...counterTypes, ...reactorEventTypes });
     said = new KeptLog();
     shown = [];
     progress = new ProjectionProgress(log.database, log.notifications, log.store);
@@ -118,6 +119,37 @@ describe('ReactorRunner', () => {
     await eventually(() => second.state === 'failing');
     expect(shown).toHaveLength(2);
     expect(said.errors).toContainEqual(new AheadOfLog({ name: 'watchman' }));
+  });
+
+  it('is mended when it is set back to a place in the log, on record', async () => {
+    const first = run();
+    await done(await writeToMany(log, 1, 2));
+    await first.stop();
+    await putAheadOfLog(log, 'watchman');
+    const rewind = (to: string) =>
+      runAs(systemActor('operator'), () =>
+        rewindReactor(
+          log.database,
+          log.store,
+          { reactor: 'watchman', to, reason: 'Version 24.10.4' },
+          CLOCK.now(),
+        ),
+      );
+    await expect(rewind('ffffffffffffffff-ffffffffffffffff')).rejects.toThrow('n’est pas une position');
+    await rewind(shown[0]!.position);
+    await expect(rewind(shown[0]!.position)).rejects.toThrow('n’est pas au-delà');
+
+    run();
+    await done(shown[1]!.position);
+    await eventually(() => shown.length === 3);
+    expect(shown[2]).toEqual(shown[1]);
+    expect(await log.store.readStream('reactor-watchman')).toMatchObject([
+      {
+        type: 'ReactorRewound',
+        data: { reactor: 'watchman', to: shown[0]!.position, reason: 'Version 24.10.4' },
+        metadata: { actor: systemActor('operator') },
+      },
+    ]);
   });
 
   it('has no second effect when it is shown everything again', async () => {

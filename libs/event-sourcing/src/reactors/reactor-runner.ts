@@ -1,6 +1,6 @@
 import type pg from 'pg';
 import { type Database, deriveId, type Notifications, Refusal, runAs, systemActor } from '#platform';
-import type { EventStore } from '../event-store.ts';
+import type { Batch, EventStore } from '../event-store.ts';
 import type { RecordedEvent } from '../events.ts';
 import { Follower, type FollowerLog } from '../follower.ts';
 import type { Position } from '../position.ts';
@@ -34,18 +34,18 @@ export class ReactorRunner extends Follower {
       (await findCheckpoint(connection, name)) ?? (await createCheckpoint(connection, name, VERSION));
     await expectInLog(checkpoint, this.store);
     let at = checkpoint.position;
-    const moveTo = async (position: Position) => {
-      await moveCheckpoint(connection, checkpoint, at, position);
+    const moveTo = async (position: Position, { head }: Batch) => {
+      await moveCheckpoint(connection, checkpoint, at, { position, head });
       at = position;
     };
     for await (const batch of this.store.subscribe({ after: at, categories, limit: BATCH, signal })) {
       for (const event of batch.events) {
         if (signal.aborted) return;
         await this.react(event);
-        await moveTo(event.position);
+        await moveTo(event.position, batch);
         this.worked();
       }
-      if (batch.position > at) await moveTo(batch.position);
+      if (batch.position > at) await moveTo(batch.position, batch);
       this.notifications.ring(FOLLOWERS_CHANNEL);
       this.worked();
     }

@@ -105,7 +105,10 @@ describe('moving a register to EventStoreDB', () => {
     for (const [n, position] of at.entries()) {
       await createCheckpoint(log.database, `follower_${n}`, 1);
       if (position !== START) {
-        await moveCheckpoint(log.database, { name: `follower_${n}`, version: 1 }, START, position);
+        await moveCheckpoint(log.database, { name: `follower_${n}`, version: 1 }, START, {
+          position,
+          head: position,
+        });
       }
     }
     const behind = async (store: EventStore, n: number) => {
