@@ -29,12 +29,21 @@ export function decode(
   serializer: EventSerializer,
   { id, stream, revision, position, type, created, data, metadata }: StoredEvent,
 ): RecordedEvent {
-  const { $correlationId, $causationId, schema, recordedAt, ...others }: StoredMetadata =
-    JSON.parse(metadata);
+  // Field by field: collecting the rest of an object takes longer than all else that is done with an event.
+  const said: StoredMetadata = JSON.parse(metadata);
+  const { schema, recordedAt, traceparent } = said;
+  const event = serializer.deserialize({ type, schema, data: JSON.parse(data) });
   return {
-    ...serializer.deserialize({ type, schema, data: JSON.parse(data) }),
+    type: event.type,
+    data: event.data,
     id,
-    metadata: { correlationId: $correlationId, causationId: $causationId, ...others },
+    metadata: {
+      correlationId: said.$correlationId,
+      causationId: said.$causationId,
+      actor: said.actor,
+      occurredAt: said.occurredAt,
+      ...(traceparent === undefined ? undefined : { traceparent }),
+    },
     stream,
     revision,
     position,
