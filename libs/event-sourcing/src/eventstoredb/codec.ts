@@ -32,10 +32,8 @@ export function decode(
   // Field by field: collecting the rest of an object takes longer than all else that is done with an event.
   const said: StoredMetadata = JSON.parse(metadata);
   const { schema, recordedAt, traceparent } = said;
-  const event = serializer.deserialize({ type, schema, data: JSON.parse(data) });
   return {
-    type: event.type,
-    data: event.data,
+    ...serializer.deserialize({ type, schema, data: JSON.parse(data) }),
     id,
     metadata: {
       correlationId: said.$correlationId,
