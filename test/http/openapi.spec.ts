@@ -3,6 +3,7 @@ import { ApiDocument, type Operation, type Schema } from '../support/api-documen
 import { type RunningRegister, runningRegister } from '../support/running-register.ts';
 import { PASSWORD } from '../support/signed-in.ts';
 import { NURSERY, SmallRegister, TOWN } from '../support/small-register.ts';
+import { upToDate } from '../support/up-to-date.ts';
 
 let running: RunningRegister;
 let register: SmallRegister;
@@ -94,7 +95,11 @@ async function reader(userCode: string) {
   expect(api.faults('POST', '/api/session', 201, body)).toEqual([]);
   const session = { Cookie: headers['set-cookie']![0]!, 'X-CSRF-Token': body.csrfToken };
   const checked = async (method: 'get' | 'post' | 'put', path: string, sent?: object) => {
-    const answer = await request(running.url)[method](path).set(session).send(sent);
+    const fresh = await upToDate(running.engines.database);
+    const answer = await request(running.url)
+      [method](path)
+      .set({ ...session, ...fresh })
+      .send(sent);
     expect(api.faults(method, path.split('?')[0]!, answer.status, answer.body)).toEqual([]);
     return answer;
   };
