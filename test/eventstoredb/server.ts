@@ -36,6 +36,8 @@ export interface ServerOptions {
   readonly maxAppendSize?: number;
   /** Most events that may wait for a live subscription. */
   readonly liveBuffer?: number;
+  /** How many events of its own the log begins with, as that of a real server does. */
+  readonly ownEvents?: number;
   /** Writes one of the server's own `$stats` events after every so many others. */
   readonly statsEvery?: number;
 }
@@ -69,6 +71,7 @@ export class EventStoreDbServer {
     const credentials = credentialsOf(options.tls);
     this.nodes = Array.from({ length: options.nodes ?? 1 }, () => new ServerNode(credentials));
     this.#leader = this.nodes[0]!;
+    for (let n = 0; n < (options.ownEvents ?? 0); n++) this.log.append('$users', ANY, [ownEvent('$User')]);
     if (options.statsEvery) makeNoise(this.log, options.statsEvery);
     for (const node of this.nodes) {
       addServices(node.grpc, this.#contextOf(node), {
@@ -179,20 +182,20 @@ export class EventStoreDbServer {
   }
 }
 
+const ownEvent = (type: string) => ({
+  id: randomUUID(),
+  type,
+  contentType: 'application/json',
+  data: Buffer.from('{}'),
+  metadata: Buffer.alloc(0),
+});
+
 function makeNoise(log: EventLog, every: number): void {
   let written = log.events.length;
   log.listen(() => {
     if (log.events.length - written < every) return;
     written = log.events.length + 1;
-    const [data, metadata] = [Buffer.from('{"proc-cpu":1}'), Buffer.alloc(0)];
-    const stats = {
-      id: randomUUID(),
-      type: '$statsCollected',
-      contentType: 'application/json',
-      data,
-      metadata,
-    };
-    log.append('$stats-127.0.0.1:2113', ANY, [stats]);
+    log.append('$stats-127.0.0.1:2113', ANY, [ownEvent('$statsCollected')]);
   });
 }
 

@@ -1,5 +1,5 @@
 import type { Engines } from '#composition';
-import { START } from '#event-sourcing';
+import { isEmpty } from '#event-sourcing';
 import { Narrator } from './narrator.ts';
 import { story } from './story.ts';
 
@@ -8,7 +8,7 @@ import { story } from './story.ts';
  * minute or more: `say` hears how far it is.
  */
 export async function seedDemo(engines: Engines, say: (line: string) => void): Promise<boolean> {
-  if ((await engines.store.head()) !== START) return false;
+  if (!(await isEmpty(engines.store))) return false;
   say('Premier démarrage\u00a0: cinq mois de données de démonstration sont préparés…');
   await Narrator.tell(engines, (narrator) => story(narrator, say));
   return true;

@@ -16,6 +16,7 @@ import {
 import { placesContract } from '../contract/places.ts';
 import { AppendTooLarge, StoreUnavailable } from '../event-store.ts';
 import { type Position, parsePosition, START } from '../position.ts';
+import { isEmpty } from '../upkeep/is-empty.ts';
 import { EventStoreDbEventStore } from './eventstoredb-event-store.ts';
 import { SEARCH_WINDOW } from './read-request.ts';
 
@@ -40,7 +41,7 @@ function underTest(connectionString: string, stop: () => Promise<void>) {
 
 /** A log of its own, on a server with the manners of that version. */
 const startOf = (generation: ServerOptions['generation']) => async () => {
-  const server = await EventStoreDbServer.start({ generation });
+  const server = await EventStoreDbServer.start({ generation, ownEvents: 3 });
   return underTest(server.connectionString, () => server.stop());
 };
 
@@ -194,6 +195,14 @@ describe('EventStoreDbEventStore, when things go wrong', () => {
       await store.append(newStream(), 'none', [counted(1)]);
       const { events } = await store.readAll({ after: position });
       expect(numbers(events)).toEqual([1]);
+    });
+
+    it('is empty as long as nobody but the server has written', async () => {
+      await begin({ ownEvents: 3 });
+      expect(await store.head()).not.toBe(START);
+      await expect(isEmpty(store)).resolves.toBe(true);
+      await store.append(newStream(), 'none', [counted(0)]);
+      await expect(isEmpty(store)).resolves.toBe(false);
     });
 
     it('stands at the last event where the server names the place of the next one', async () => {
