@@ -5,6 +5,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { eventually } from '../support/eventually.ts';
+import { freePort } from '../support/free-port.ts';
 import { killSpawnedApps, type SpawnedApp, spawnApp } from '../support/spawn-app.ts';
 
 /** Where much else runs at the same time, a process is slow to start. */
@@ -28,6 +29,24 @@ const startAllInOne = (more: NodeJS.ProcessEnv = {}): Promise<SpawnedApp> =>
 /** PostgreSQL itself removes the file, last of all, unless it is killed. */
 const postgresRuns = () => existsSync(join(dataDir, 'postgres/cluster/postmaster.pid'));
 
+it('greffe start says first that its port is taken, and makes nothing', async () => {
+  const other = createServer().listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  const { port } = other.address() as AddressInfo;
+  const nowhere = join(dataDir, 'nothing');
+  const greffe = await startAllInOne({
+    PORT: String(port),
+    GREFFE_DATA_DIR: nowhere,
+    GREFFE_SECRET: 'x'.repeat(32),
+  });
+  expect(await greffe.ended).toEqual({ code: 2, signal: null });
+  expect(greffe.lines).toEqual([
+    `greffe: Configuration: PORT ${port} is taken: end what listens there, or set PORT to another port`,
+  ]);
+  expect(existsSync(nowhere)).toBe(false);
+  other.close();
+});
+
 it.each(['SIGINT', 'SIGTERM'] as const)(
   'greffe start has stopped its PostgreSQL when it ends at %s',
   async (signal) => {
@@ -44,15 +63,11 @@ it.each(['SIGINT', 'SIGTERM'] as const)(
 it(
   'greffe start has stopped its PostgreSQL when it could not start',
   async () => {
-    const other = createServer().listen(0);
-    await once(other, 'listening');
-    const { port } = other.address() as AddressInfo;
-    const greffe = await startAllInOne({ METRICS_PORT: String(port) });
+    const greffe = await startAllInOne({ EVENTSTORE_URL: `esdb://127.0.0.1:${await freePort()}?tls=false` });
     await eventually(postgresRuns, SLOW_START_MS);
     expect(await greffe.ended).toEqual({ code: 1, signal: null });
-    expect(greffe.lines.at(-1)).toContain('EADDRINUSE');
+    expect(greffe.lines.at(-1)).toContain('The event store is unavailable');
     expect(postgresRuns()).toBe(false);
-    other.close();
   },
   SLOW_START_MS,
 );

@@ -29,7 +29,7 @@ export async function launch(engines: Engines, say: (line: string) => void = () 
   if (config.demo) await seedDemo(engines, say);
   const readiness = new Readiness();
   const portal = await createPortal(engines, readiness);
-  await portal.listen(config.port);
+  await portal.listen(config.port, config.host);
 
   const followers = startFollowers(portal, engines);
   const jobs = await startJobs(portal, engines);

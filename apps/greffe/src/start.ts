@@ -1,10 +1,11 @@
 import { mkdirSync } from 'node:fs';
 import { endOnSignal, openEngines } from '#composition';
-import type { Config } from '#platform';
+import { type Config, expectFreePorts } from '#platform';
 import { launch } from './launch.ts';
 
 /** Everything in one process, on whatever engines the configuration names, until Ctrl-C or SIGTERM. */
 export async function start(config: Config): Promise<void> {
+  await expectFreePorts(config);
   mkdirSync(config.dataDir, { recursive: true });
   say('Greffe démarre…');
   const engines = await openEngines(config);

@@ -6,6 +6,6 @@ import { createPortal } from './create-portal.ts';
 export async function startPortal({ engines, readiness, health }: Opened): Promise<Started> {
   const portal = await createPortal(engines, readiness);
   await health.close();
-  await portal.listen(health.port);
+  await portal.listen(health.port, engines.config.host);
   return { checks: [readModelCheck(engines)], stop: () => closePortal(portal) };
 }

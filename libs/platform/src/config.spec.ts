@@ -26,6 +26,7 @@ describe('configuration', () => {
   it('needs nothing: an embedded engine for each URL that is unset', () => {
     expect(load()).toEqual({
       environment: 'development',
+      host: '127.0.0.1',
       port: 3000,
       dataDir,
       demo: true,
@@ -44,9 +45,18 @@ describe('configuration', () => {
     expect(loadConfig({ GREFFE_SECRET: SECRET }).dataDir).toBe(resolve('.data'));
   });
 
+  it.each(['0.0.0.0', '::', '192.0.2.7', '127.0.0.1.example'])(
+    'shows the demonstration, whose password is published, to nobody on %s',
+    (HOST) => {
+      expect(problemOf({ HOST })).toContain('HOST must be a loopback address with the demonstration data');
+      expect(load({ HOST, GREFFE_DEMO: 'off' }).host).toBe(HOST);
+    },
+  );
+
   it('reads every variable', () => {
     const env = {
       NODE_ENV: 'production',
+      HOST: '::1',
       PORT: '8080',
       GREFFE_DEMO: 'on',
       DATABASE_URL: 'postgres://greffe:p%40ss@db:5432/greffe',
@@ -63,6 +73,7 @@ describe('configuration', () => {
     };
     expect(load(env)).toEqual({
       environment: 'production',
+      host: '::1',
       port: 8080,
       dataDir,
       demo: true,

@@ -25,6 +25,8 @@ export class ConfigurationError extends Error {
 /** What the environment says, checked. An engine whose URL is absent is the embedded one. A class so that Nest can inject it. */
 export abstract class Config {
   abstract readonly environment: 'development' | 'test' | 'production';
+  /** The address to listen on. */
+  abstract readonly host: string;
   /** Where to listen; 0 for any free port. */
   abstract readonly port: number;
   /** Absolute path of everything that is kept on this machine. */
@@ -73,6 +75,8 @@ function Port(): PropertyDecorator {
 class Environment {
   @IsIn(['development', 'test', 'production'], oneOf(['development', 'test', 'production']))
   NODE_ENV: Config['environment'] = 'development';
+
+  HOST = '127.0.0.1';
 
   @Port()
   PORT = 3000;
@@ -151,9 +155,10 @@ export function loadConfig(env: NodeJS.ProcessEnv, { embedded = true } = {}): Co
   const dataDir = resolve(environment.GREFFE_DATA_DIR);
   return {
     environment: environment.NODE_ENV,
+    host: environment.HOST,
     port: environment.PORT,
     dataDir,
-    demo: (environment.GREFFE_DEMO ?? (isFirstTry(environment) ? 'on' : 'off')) === 'on',
+    demo: wantsDemo(environment),
     databaseUrl: environment.DATABASE_URL,
     eventStoreUrl: environment.EVENTSTORE_URL,
     redisUrl: environment.REDIS_URL,
@@ -167,6 +172,9 @@ export function loadConfig(env: NodeJS.ProcessEnv, { embedded = true } = {}): Co
     traceCollectorUrl: environment.OTEL_EXPORTER_OTLP_ENDPOINT,
   };
 }
+
+const wantsDemo = (environment: Environment): boolean =>
+  (environment.GREFFE_DEMO ?? (isFirstTry(environment) ? 'on' : 'off')) === 'on';
 
 /** A register that others may share, or that is for real, never gets fictitious people with a published password unasked. */
 const isFirstTry = ({ NODE_ENV, DATABASE_URL, EVENTSTORE_URL }: Environment): boolean =>
@@ -190,12 +198,18 @@ const wrongValues = (environment: Environment): string[] =>
 function missing(environment: Environment, env: NodeJS.ProcessEnv): string[] {
   const { DATABASE_URL, SMTP_URL, PUBLIC_URL, GREFFE_SECRET } = environment;
   const problems: string[] = [];
+  // Its codes and their password are published.
+  if (wantsDemo(environment) && !isLoopback(environment.HOST)) {
+    problems.push('HOST must be a loopback address with the demonstration data: set GREFFE_DEMO to "off"');
+  }
   if (DATABASE_URL && !GREFFE_SECRET) problems.push('GREFFE_SECRET is required with DATABASE_URL');
   if (SMTP_URL && !env.MAIL_FROM) problems.push('MAIL_FROM is required with SMTP_URL');
   // Its links would lead each reader to their own machine.
   if (SMTP_URL && !PUBLIC_URL) problems.push('PUBLIC_URL is required with SMTP_URL');
   return problems;
 }
+
+const isLoopback = (host: string): boolean => /^(localhost|::1|127(\.\d{1,3}){3})$/.test(host);
 
 function secretIn(dataDir: string): string {
   try {

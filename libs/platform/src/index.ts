@@ -11,6 +11,7 @@ export * from './context/served-request.ts';
 export * from './documents/official-document.ts';
 export type { Column } from './documents/table.ts';
 export { eventStoreUrlProblem } from './event-store-url.ts';
+export * from './free-ports.ts';
 export * from './http/access.guard.ts';
 export * from './http/access.ts';
 export * from './http/answers.ts';

@@ -51,7 +51,7 @@ export async function serveHealth(config: Config, readiness: Readiness): Promise
     }
     next();
   });
-  await app.listen(config.port);
+  await app.listen(config.port, config.host);
   const server = app.getHttpServer();
   const { port } = server.address() as AddressInfo;
   return { port, close: () => closeGently(server, LONGEST_ANSWER_MS) };

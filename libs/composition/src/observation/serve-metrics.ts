@@ -12,7 +12,7 @@ export interface ServedMetrics {
 }
 
 /**
- * Serves `GET /metrics`, and nothing else, on `METRICS_PORT` of every interface; nothing at all where it is unset.
+ * Serves `GET /metrics`, and nothing else, on `HOST` and `METRICS_PORT`; nothing at all where it is unset.
  * There is no access control: the port is for the network of the machines alone.
  * @throws Error when the port is taken
  */
@@ -23,7 +23,7 @@ export async function serveMetrics({
   if (config.metricsPort === undefined) return { port: null, stop: async () => {} };
   metrics.describeProcess();
   const server = createServer((request, response) => void answer(metrics, request, response));
-  server.listen(config.metricsPort);
+  server.listen(config.metricsPort, config.host);
   await once(server, 'listening');
   const stop = async () => {
     const closed = once(server, 'close');

@@ -1,4 +1,4 @@
-import { ConfigurationError, loadConfig } from '#platform';
+import { ConfigurationError, expectFreePorts, loadConfig } from '#platform';
 import { type Engines, openEngines } from '../engines.ts';
 import { engineChecks } from '../health/engine-checks.ts';
 import { type Check, Readiness } from '../health/readiness.ts';
@@ -59,6 +59,7 @@ async function boot(
   say: (line: string) => void,
 ): Promise<Started> {
   const config = loadConfig(process.env, { embedded: false });
+  await expectFreePorts(config);
   const readiness = new Readiness();
   const health = await serveHealth(config, readiness);
   const waiting = new Waiting(say, readiness);
