@@ -5,12 +5,12 @@ import { inParallel } from './figure.ts';
 const PER_CODE = 500;
 const START = Date.parse('2026-01-05T08:00:00.000Z');
 
-/** Writes `events` recorded attempts, 500 on each code. */
+/** Writes `events` recorded attempts, 500 on each code, beside those of earlier runs. */
 export function recordAttempts(store: EventStore, events: number): Promise<void> {
   return inParallel(events / PER_CODE, 4, (code) =>
     store.append(
       `connections-A${String(code).padStart(6, '0')}`,
-      'none',
+      'any',
       Array.from({ length: PER_CODE }, (_, index) => attempted(code * PER_CODE + index)),
     ),
   );

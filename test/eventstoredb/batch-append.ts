@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import shared from '@eventstore/db-client/generated/shared_pb.js';
 import status from '@eventstore/db-client/generated/status_pb.js';
 import streams from '@eventstore/db-client/generated/streams_pb.js';
@@ -94,6 +95,10 @@ async function make(
   const result = context.log.append(stream, expectation, events);
   if (context.misbehave.answerDelay('batchAppend') > 0) await beforeAnswer(context, 'batchAppend');
   if (loss === 'answer') return context.cut(call.getPeer());
+  if (isDropped(context, result)) {
+    await delay(context.commitTimeoutMs, undefined, { ref: false });
+    return refuse(call, request, options, refusals.timeout());
+  }
 
   if (result.decision === 'ok' || result.decision === 'idempotent') {
     const response = responseTo(request, options);
@@ -105,6 +110,10 @@ async function make(
     refuse(call, request, options, refusals.wrongExpectedVersion(expectation, result.current));
   }
 }
+
+/** A repetition that comes while the first is still being indexed: the real server then says nothing more of it. */
+const isDropped = ({ indexingMs }: NodeContext, { decision, last }: Appended): boolean =>
+  decision === 'idempotent' && performance.now() - last!.writtenAt < indexingMs;
 
 function refuse(
   call: BatchAppendCall,

@@ -46,7 +46,7 @@ export function testServers() {
     for (const end of ends.splice(0).reverse()) await end();
   });
   const start = async (options?: ServerOptions) => {
-    const server = await EventStoreDbServer.start(options);
+    const server = await EventStoreDbServer.start({ indexingMs: 0, ...options });
     ends.push(() => server.stop());
     return server;
   };

@@ -12,7 +12,8 @@ export interface Member extends Endpoint {
 
 /** What `Gossip.Read` says. */
 export function clusterInfo(members: readonly Member[]): gossip.ClusterInfo {
-  const { LEADER, FOLLOWER } = gossip.MemberInfo.VNodeState;
+  const { LEADER, FOLLOWER, UNKNOWN } = gossip.MemberInfo.VNodeState;
+  const others = members.some(({ isLeader }) => isLeader) ? FOLLOWER : UNKNOWN;
   const info = new gossip.ClusterInfo();
   info.setMembersList(
     members.map(({ host, port, isLeader, isAlive }) => {
@@ -24,7 +25,7 @@ export function clusterInfo(members: readonly Member[]): gossip.ClusterInfo {
       const member = new gossip.MemberInfo();
       member.setInstanceId(id);
       member.setTimeStamp(String(Date.now() * 10_000));
-      member.setState(isLeader ? LEADER : FOLLOWER);
+      member.setState(isLeader ? LEADER : others);
       member.setIsAlive(isAlive);
       member.setHttpEndPoint(endpoint);
       return member;

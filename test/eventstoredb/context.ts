@@ -30,12 +30,17 @@ export interface NodeContext {
   readonly maxAppendSize: number;
   /** Most events that may wait for a live subscription. */
   readonly liveBuffer: number;
+  /** How long an append is being indexed. */
+  readonly indexingMs: number;
+  /** When an append that is not done is answered that it timed out. */
+  readonly commitTimeoutMs: number;
   /** Subscriptions to all nodes. */
   readonly subscriptions: Set<Subscription>;
   /** Calls that appends come by, to all nodes. */
   readonly batchAppends: Set<BatchAppendCall>;
   isLeader(): boolean;
-  leader(): Endpoint;
+  /** Null while none is elected. */
+  leader(): Endpoint | null;
   /** Cuts the connection that a call came by. */
   cut(peer: string): void;
 }
@@ -75,7 +80,9 @@ export function leaderElsewhere(context: NodeContext, call: Call): ServiceError 
   const { otherLeader } = context.misbehave;
   if (!wantsLeader(call)) return undefined;
   if (otherLeader) return failures.notLeader(otherLeader);
-  return context.isLeader() ? undefined : failures.notLeader(context.leader());
+  if (context.isLeader()) return undefined;
+  const leader = context.leader();
+  return leader ? failures.notLeader(leader) : failures.unavailable();
 }
 
 const wantsLeader = ({ metadata }: Call): boolean =>

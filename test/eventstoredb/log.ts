@@ -18,6 +18,8 @@ export interface StoredEvent {
   readonly type: string;
   /** Where its record begins in the log; commit and prepare are the same, as with every implicit transaction. */
   readonly position: bigint;
+  /** By `performance.now()`. */
+  readonly writtenAt: number;
   /** A `ReadResp` with this event, serialized. */
   readonly message: Buffer;
 }
@@ -154,6 +156,7 @@ export class EventLog {
       revision,
       type,
       position,
+      writtenAt: performance.now(),
       message: encode(stream, revision, position, proposed),
     };
     this.events.push(event);

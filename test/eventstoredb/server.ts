@@ -40,6 +40,10 @@ export interface ServerOptions {
   readonly ownEvents?: number;
   /** Writes one of the server's own `$stats` events after every so many others. */
   readonly statsEvery?: number;
+  /** How long an append is being indexed: a repetition that comes meanwhile is dropped without a word, … */
+  readonly indexingMs?: number;
+  /** … and answered after so long that it timed out. */
+  readonly commitTimeoutMs?: number;
 }
 
 /**
@@ -54,7 +58,7 @@ export class EventStoreDbServer {
   readonly #options: ServerOptions;
   readonly #subscriptions = new Set<Subscription>();
   readonly #batchAppends = new Set<BatchAppendCall>();
-  #leader: ServerNode;
+  #leader: ServerNode | null;
 
   /** @throws Error when the port is taken */
   static async start(options: ServerOptions = {}): Promise<EventStoreDbServer> {
@@ -88,7 +92,9 @@ export class EventStoreDbServer {
     }
   }
 
+  /** @throws Error while nobody leads */
   get leader(): ServerNode {
+    if (!this.#leader) throw new Error('No node leads');
     return this.#leader;
   }
 
@@ -99,6 +105,12 @@ export class EventStoreDbServer {
   /** Another node leads from now on. */
   elect(node: ServerNode): void {
     this.#leader = node;
+  }
+
+  /** A node vanishes. When it led, nobody does until another is elected. */
+  async lose(node: ServerNode): Promise<void> {
+    if (node === this.#leader) this.#leader = null;
+    await node.close();
   }
 
   /** Names all nodes; the client asks them who leads when there are several. */
@@ -173,6 +185,8 @@ export class EventStoreDbServer {
       credentials: this.#options.credentials,
       maxAppendSize: this.#options.maxAppendSize ?? MEBIBYTE,
       liveBuffer: this.#options.liveBuffer ?? 32,
+      indexingMs: this.#options.indexingMs ?? 20,
+      commitTimeoutMs: this.#options.commitTimeoutMs ?? 2000,
       subscriptions: this.#subscriptions,
       batchAppends: this.#batchAppends,
       isLeader: () => node === this.#leader,

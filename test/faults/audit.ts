@@ -38,12 +38,8 @@ export async function audit({ engines }: Register, ledger: Ledger): Promise<Find
 
 async function wholeLog(store: EventStore): Promise<RecordedEvent[]> {
   const log: RecordedEvent[] = [];
-  for (let after = START; ; ) {
-    const batch = await store.readAll({ after });
-    log.push(...batch.events);
-    if (batch.caughtUp) return log;
-    after = batch.position;
-  }
+  for await (const { events } of store.catchUp({ after: START })) log.push(...events);
+  return log;
 }
 
 /** Every event has had its mails, each once, and they have left. */

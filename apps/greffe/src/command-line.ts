@@ -1,5 +1,5 @@
 import { CommanderError } from 'commander';
-import { ConfigurationError } from '#platform';
+import { exitCodeOf } from '#composition';
 import { program } from './program.ts';
 
 /**
@@ -14,6 +14,6 @@ export async function runCommandLine(args: readonly string[]): Promise<number> {
     // Commander has said it, or shown the help, by itself.
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     process.stderr.write(`greffe: ${error instanceof Error ? error.message : String(error)}\n`);
-    return error instanceof ConfigurationError ? 2 : 1;
+    return exitCodeOf(error);
   }
 }

@@ -19,4 +19,5 @@ export { Metrics, type ObservedRequest } from './observation/metrics.ts';
 export { type ServedMetrics, serveMetrics } from './observation/serve-metrics.ts';
 export { endOnSignal } from './process/end-on-signal.ts';
 export { redisListens } from './process/engine.ts';
+export { exitCodeOf } from './process/exit-code.ts';
 export { type Opened, runProcess, type Started } from './process/run-process.ts';

@@ -65,15 +65,13 @@ export interface Total {
 /** What `tally` must hold: the fold of the log. */
 export async function tallyOf(store: EventStore): Promise<Total[]> {
   const totals = new Map<string, Total>();
-  for (let after = START, caughtUp = false; !caughtUp; ) {
-    const batch = await store.readAll({ after, categories: ['counter'] });
+  for await (const batch of store.catchUp({ after: START, categories: ['counter'] })) {
     for (const event of batch.events as RecordedEvent<CounterEvent>[]) {
       const { stream } = event;
       const { total, events } = totals.get(stream) ?? { total: 0, events: 0 };
       const by = event.type === 'Counted' ? event.data.by : 0;
       totals.set(stream, { stream, total: total + by, events: events + 1 });
     }
-    ({ position: after, caughtUp } = batch);
   }
   return [...totals.values()].sort((a, b) => (a.stream < b.stream ? -1 : 1));
 }

@@ -29,6 +29,11 @@ export interface ReadAllOptions {
   readonly limit?: number;
 }
 
+export interface CatchUpOptions extends ReadAllOptions {
+  /** Ends it early. */
+  readonly signal?: AbortSignal | undefined;
+}
+
 export interface SubscribeOptions extends ReadAllOptions {
   /** Ends the subscription. */
   readonly signal: AbortSignal;
@@ -70,14 +75,32 @@ export abstract class EventStore {
   abstract readAll(options: ReadAllOptions): Promise<Batch>;
 
   /**
+   * The log from there to its end, as long as it is now; each batch is read while the one before is dealt with. The last
+   * one, and no other, has caught up.
+   */
+  async *catchUp({ after, signal, ...options }: CatchUpOptions): AsyncGenerator<Batch, void> {
+    for (let next = this.readAll({ ...options, after }); ; ) {
+      const batch = await next;
+      if (signal?.aborted) return;
+      if (!batch.caughtUp) {
+        next = this.readAll({ ...options, after: batch.position });
+        // Whoever takes it hears of a failure.
+        next.catch(() => {});
+      }
+      yield batch;
+      if (batch.caughtUp) return;
+    }
+  }
+
+  /**
    * Follows the log without end, until the signal aborts (it then returns) or the store fails (it throws).
    * The next batch is read when the last one has been dealt with. The first may be empty: it then says that
    * there was nothing to catch up with.
    */
   abstract subscribe(options: SubscribeOptions): AsyncIterable<Batch>;
 
-  /** The position of the last readable event. */
-  abstract head(): Promise<Position>;
+  /** The position of the last readable event. Who would rather hear that there is no answer says how long to ask for one. */
+  abstract head(patienceMs?: number): Promise<Position>;
 
   abstract streamMetadata(stream: string): Promise<StreamMetadata>;
 
@@ -120,9 +143,24 @@ export const idOf = (stream: string): string => stream.slice(stream.indexOf('-')
 
 /** The store cannot be reached, or did not answer in time: whether an append was made is unknown. */
 export class StoreUnavailable extends Error {
-  override readonly name = 'StoreUnavailable';
+  override readonly name: string = 'StoreUnavailable';
 
-  constructor(cause: unknown) {
-    super('The event store is unavailable', { cause });
+  constructor(
+    cause: unknown,
+    /** For the operator, without personal data; absent where `cause` says it. */
+    readonly reason?: string,
+    message = reason ? `The event store is unavailable: ${reason}` : 'The event store is unavailable',
+  ) {
+    super(message, { cause });
+  }
+}
+
+/** The store is there, and what the configuration says of it does not open it: asking again is of no use. */
+export class StoreMisconfigured extends StoreUnavailable {
+  override readonly name = 'StoreMisconfigured';
+
+  /** `message` says in one line who was asked, as whom, and what to do. */
+  constructor(cause: unknown, message: string) {
+    super(cause, message, message);
   }
 }

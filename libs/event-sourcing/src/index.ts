@@ -8,6 +8,7 @@ export {
   idOf,
   type ReadAllOptions,
   type ReadOptions,
+  StoreMisconfigured,
   StoreUnavailable,
   type StreamMetadata,
   type SubscribeOptions,

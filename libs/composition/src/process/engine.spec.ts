@@ -1,5 +1,5 @@
 import pg from 'pg';
-import { StoreUnavailable } from '#event-sourcing';
+import { StoreMisconfigured, StoreUnavailable } from '#event-sourcing';
 import type { Config } from '#platform';
 import { addressOf, missingEngine, redisListens } from './engine.ts';
 import { whyAway } from './why-away.ts';
@@ -27,6 +27,7 @@ describe('the engine that is missing', () => {
     ['PostgreSQL', both, refused],
     ['the event store', both, new StoreUnavailable(refused)],
     ['PostgreSQL', one, new StoreUnavailable(refused)],
+    [undefined, both, new StoreMisconfigured(refused, 'The event store at node1:2113 wants a password')],
     [undefined, both, new TypeError('x is not a function')],
     [undefined, one, databaseError('28P01', 'password authentication failed for user "greffe"')],
     [undefined, {} as Config, refused],
@@ -37,6 +38,7 @@ describe('why an engine is away', () => {
   it.each([
     ['ECONNREFUSED', refused],
     ['ECONNREFUSED', new StoreUnavailable(refused)],
+    ['no node leads: node1:2113 answers', new StoreUnavailable(refused, 'no node leads: node1:2113 answers')],
     ['ECONNREFUSED', new Error('14 UNAVAILABLE: Last error: connect ECONNREFUSED 10.0.0.4:2113')],
     ['ECONNREFUSED', Object.assign(new AggregateError([refused], ''), { code: 'ECONNREFUSED' })],
     ['the database system is starting up', databaseError('57P03', 'the database system is starting up')],

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { StoreUnavailable } from '#event-sourcing';
+import { StoreMisconfigured, StoreUnavailable } from '#event-sourcing';
 import { type Config, isOutage } from '#platform';
 
 const CONNECT_MS = 5000;
@@ -14,8 +14,9 @@ export interface Engine {
   readonly url: string;
 }
 
-/** The engine whose absence this error tells of; null when it tells of something else. */
+/** The engine whose absence this error tells of; null when it tells of something else, or waiting is of no use. */
 export function missingEngine({ databaseUrl, eventStoreUrl }: Config, error: unknown): Engine | null {
+  if (error instanceof StoreMisconfigured) return null;
   if (eventStoreUrl && error instanceof StoreUnavailable)
     return { name: 'the event store', url: eventStoreUrl };
   if (!databaseUrl || !(error instanceof StoreUnavailable || isOutage(error))) return null;

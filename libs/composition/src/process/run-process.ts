@@ -1,4 +1,4 @@
-import { ConfigurationError, expectFreePorts, loadConfig } from '#platform';
+import { expectFreePorts, loadConfig } from '#platform';
 import { type Engines, openEngines } from '../engines.ts';
 import { engineChecks } from '../health/engine-checks.ts';
 import { type Check, Readiness } from '../health/readiness.ts';
@@ -6,6 +6,7 @@ import { type ServedHealth, serveHealth } from '../health/serve-health.ts';
 import { serveMetrics } from '../observation/serve-metrics.ts';
 import { endOnSignal } from './end-on-signal.ts';
 import { missingEngine } from './engine.ts';
+import { exitCodeOf } from './exit-code.ts';
 import { Waiting } from './waiting.ts';
 
 /** What a program has at hand when its engines are open. */
@@ -44,7 +45,7 @@ export async function runProcess(name: string, start: (opened: Opened) => Promis
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     process.stderr.write(lineOf(name, 'fatal', message.split('\n', 1)[0]!));
-    process.exit(error instanceof ConfigurationError ? 2 : 1);
+    process.exit(exitCodeOf(error));
   }
 }
 

@@ -6,6 +6,7 @@ const SYSTEM_ERROR = /\bE[A-Z]{4,}\b/;
 
 /** Why an engine does not answer, in a word or a line that may be shown to anybody: `ECONNREFUSED`. */
 export function whyAway(error: unknown): string {
+  if (error instanceof StoreUnavailable && error.reason) return error.reason;
   if (error instanceof StoreUnavailable && error.cause) return whyAway(error.cause);
   const { code, message = String(error) } = error as Partial<NodeJS.ErrnoException>;
   const line = message.split('\n', 1)[0]!.replace(/\/\/[^\s/]*@/g, '//');

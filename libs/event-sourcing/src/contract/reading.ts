@@ -1,4 +1,4 @@
-import type { EventStore, ExpectedRevision } from '../event-store.ts';
+import type { Batch, EventStore, ExpectedRevision } from '../event-store.ts';
 import type { NewEvent } from '../events.ts';
 import { isPosition, START } from '../position.ts';
 import {
@@ -133,13 +133,12 @@ export function readingContract(store: () => EventStore): void {
     });
 
     it('stays where it is at the end of the log', async () => {
-      const { position } = await append(newStream(), 'none', [counted(0)]);
-      await expect(store().readAll({ after: position })).resolves.toEqual({
-        events: [],
-        position,
-        head: position,
-        caughtUp: true,
-      });
+      await append(newStream(), 'none', [counted(0)]);
+      const end = await store().head();
+      const { position, head, ...batch } = await store().readAll({ after: end });
+      expect(batch).toEqual({ events: [], caughtUp: true });
+      expect(position).toBe(head);
+      expect(head >= end).toBe(true);
     });
 
     it('reads from the start', async () => {
@@ -150,10 +149,56 @@ export function readingContract(store: () => EventStore): void {
     });
   });
 
+  describe('catchUp', () => {
+    it.each([
+      [10, [10, 10, 5]],
+      [25, [25]],
+      [30, [25]],
+    ])('gives the log to its end, in batches of at most %i events', async (limit, expected) => {
+      const category = newCategory();
+      const after = await store().head();
+      await append(newStream(category), 'none', countedUpTo(25));
+      const batches: Batch[] = [];
+      for await (const batch of store().catchUp({ after, categories: [category], limit }))
+        batches.push(batch);
+      const sizes = batches.map(({ events }) => events.length).filter((size) => size > 0);
+      expect(sizes).toEqual(expected);
+      expect(batches.flatMap(({ events }) => numbers(events))).toEqual(countedUpTo(25).map((_, n) => n));
+      expect(batches.map(({ caughtUp }) => caughtUp)).toEqual([...batches.slice(1).map(() => false), true]);
+      for (const { position, head } of batches) expect(position <= head).toBe(true);
+    });
+
+    it('begins where there is nothing to read, and ends at once', async () => {
+      const after = await store().head();
+      const batches: Batch[] = [];
+      for await (const batch of store().catchUp({ after, categories: [newCategory()] })) batches.push(batch);
+      expect(batches).toMatchObject([{ events: [], caughtUp: true }]);
+    });
+
+    it.each(['aborts', 'leaves'])('ends early when its reader %s', async (how) => {
+      const category = newCategory();
+      const after = await store().head();
+      await append(newStream(category), 'none', countedUpTo(50));
+      const reader = new AbortController();
+      const seen: number[] = [];
+      const options = { after, categories: [category], limit: 10, signal: reader.signal };
+      for await (const { events } of store().catchUp(options)) {
+        seen.push(...numbers(events));
+        if (seen.length < 20) continue;
+        if (how === 'leaves') break;
+        reader.abort();
+      }
+      expect(seen).toEqual(countedUpTo(20).map((_, n) => n));
+      await expect(store().readAll(options)).resolves.toMatchObject({ position: expect.any(String) });
+    });
+  });
+
   describe('head', () => {
-    it('is the position of the last event', async () => {
+    it('is the position of the last event, which may be one of the store’s own', async () => {
       const { position } = await append(newStream(), 'none', countedUpTo(2));
-      await expect(store().head()).resolves.toBe(position);
+      const head = await store().head();
+      expect(head >= position).toBe(true);
+      await expect(store().readAll({ after: head })).resolves.toMatchObject({ events: [], caughtUp: true });
     });
   });
 

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { UnavailableError } from '@eventstore/db-client';
+import { AccessDeniedError, UnavailableError } from '@eventstore/db-client';
 import shared from '@eventstore/db-client/generated/shared_pb.js';
 import type { Status } from '@eventstore/db-client/generated/status_pb.js';
 import streams from '@eventstore/db-client/generated/streams_pb.js';
@@ -59,7 +59,8 @@ export function appendRequest(
 
 /**
  * What became of an append.
- * @throws WrongExpectedRevision; AppendTooLarge; UnavailableError when another node should be asked; Error for any other reason
+ * @throws WrongExpectedRevision; AppendTooLarge; AccessDeniedError; UnavailableError when another node should be asked; Error for
+ * any other reason, such as that the server has not finished it in time
  */
 export function outcomeOf(
   answer: streams.BatchAppendResp,
@@ -71,7 +72,7 @@ export function outcomeOf(
   const position = success.getPosition()!;
   return {
     revision: Number(success.getCurrentRevision()),
-    position: formatPosition(BigInt(position.getCommitPosition()), BigInt(position.getPreparePosition())),
+    position: formatPosition(position.getCommitPosition(), position.getPreparePosition()),
   };
 }
 
@@ -107,6 +108,8 @@ function refusal(status: Status | undefined, stream: string, expected: ExpectedR
       const limit = shared.MaximumAppendSizeExceeded.deserializeBinary(bytes).getMaxappendsize();
       return new AppendTooLarge(stream, limit);
     }
+    case 'event_store.client.AccessDenied':
+      return new AccessDeniedError(undefined, 'The append was refused: AccessDenied');
     // How the server says that it cannot take any append, and knows nobody who can.
     case 'google.protobuf.Empty':
       return new UnavailableError(undefined, status?.getMessage());

@@ -29,24 +29,24 @@ export function decode(
   serializer: EventSerializer,
   { id, stream, revision, position, type, created, data, metadata }: StoredEvent,
 ): RecordedEvent {
-  // Field by field: collecting the rest of an object takes longer than all else that is done with an event.
   const said: StoredMetadata = JSON.parse(metadata);
   const { schema, recordedAt, traceparent } = said;
-  return {
-    ...serializer.deserialize({ type, schema, data: JSON.parse(data) }),
+  const about: { -readonly [Field in keyof EventMetadata]: EventMetadata[Field] } = {
+    correlationId: said.$correlationId,
+    causationId: said.$causationId,
+    actor: said.actor,
+    occurredAt: said.occurredAt,
+  };
+  if (traceparent !== undefined) about.traceparent = traceparent;
+  // Without spreads: each of them takes longer than all else that is done here.
+  return Object.assign(serializer.deserialize({ type, schema, data: JSON.parse(data) }), {
     id,
-    metadata: {
-      correlationId: said.$correlationId,
-      causationId: said.$causationId,
-      actor: said.actor,
-      occurredAt: said.occurredAt,
-      ...(traceparent === undefined ? undefined : { traceparent }),
-    },
+    metadata: about,
     stream,
     revision,
     position,
     recordedAt: recordedAt ?? new Date(created).toISOString(),
-  };
+  });
 }
 
 const text = new TextEncoder();

@@ -34,20 +34,19 @@ export class Connection {
   }
 
   /**
-   * Makes a call to the present node. When it fails for want of this one, the next call goes to another.
-   * @throws the client's errors (NotLeaderError, UnavailableError, …), Error when no node is found in time, or what `call`
-   * throws besides
+   * The node that is asked now.
+   * @throws Error when none is found, or none in time
    */
-  async call<Answer>(call: (node: StreamsClient) => Promise<Answer>): Promise<Answer> {
-    const node = await inTime(this.#client.getGRPCClient(StreamsClient, 'call'), this.silenceMs);
-    try {
-      return await call(node);
-    } catch (failure) {
-      const error = convertToCommandError(failure as Error) as Error;
-      // It may wait for a search that is going on, and fail with it; the next call will say so.
-      await inTime(this.#client.handleError(node, error), this.silenceMs).catch(() => {});
-      throw error;
-    }
+  node(): Promise<StreamsClient> {
+    return inTime(this.#client.getGRPCClient(StreamsClient, 'call'), this.silenceMs);
+  }
+
+  /** What a call to `node` has failed with, as one of the client's errors. Where the node is to blame, the next one asked is another. */
+  async failed(node: StreamsClient, failure: unknown): Promise<Error> {
+    const error = convertToCommandError(failure as Error) as Error;
+    // It may wait for a search that is going on, and fail with it; the next call will say so.
+    await inTime(this.#client.handleError(node, error), this.silenceMs).catch(() => {});
+    return error;
   }
 
   /**

@@ -14,7 +14,7 @@ import {
   serializer,
 } from '../contract/fixture.ts';
 import { placesContract } from '../contract/places.ts';
-import { AppendTooLarge, StoreUnavailable } from '../event-store.ts';
+import { AppendTooLarge, StoreMisconfigured, StoreUnavailable } from '../event-store.ts';
 import { type Position, parsePosition, START } from '../position.ts';
 import { isEmpty } from '../upkeep/is-empty.ts';
 import { EventStoreDbEventStore } from './eventstoredb-event-store.ts';
@@ -41,7 +41,7 @@ function underTest(connectionString: string, stop: () => Promise<void>) {
 
 /** A log of its own, on a server with the manners of that version. */
 const startOf = (generation: ServerOptions['generation']) => async () => {
-  const server = await EventStoreDbServer.start({ generation, ownEvents: 3 });
+  const server = await EventStoreDbServer.start({ generation, ownEvents: 3, statsEvery: 7 });
   return underTest(server.connectionString, () => server.stop());
 };
 
@@ -94,13 +94,23 @@ describe('EventStoreDbEventStore, when things go wrong', () => {
       await expect(store.append(stream, 2, [counted(3)])).resolves.toMatchObject({ revision: 3 });
     });
 
-    it.each(['answer', 'request'] as const)('whose %s is lost may be sent again', async (loss) => {
-      await begin();
+    it.each(['answer', 'request'] as const)(
+      'whose %s is lost is sent again, and written once',
+      async (loss) => {
+        await begin();
+        const stream = newStream();
+        server.misbehave.lose(loss, 2);
+        await expect(store.append(stream, 'none', countedUpTo(2))).resolves.toMatchObject({ revision: 1 });
+        expect(numbers(await store.readStream(stream))).toEqual([0, 1]);
+      },
+    );
+
+    it('that timed out on the server is sent again, and answered as the first was', async () => {
+      await begin({ indexingMs: 200, commitTimeoutMs: 300 });
       const [stream, events] = [newStream(), countedUpTo(2)];
-      server.misbehave.lose(loss);
-      await expect(store.append(stream, 'none', events)).rejects.toEqual(nobodyAnswers);
-      await expect(store.append(stream, 'none', events)).resolves.toMatchObject({ revision: 1 });
-      expect(numbers(await store.readStream(stream))).toEqual([0, 1]);
+      const [first, twin] = await Promise.all([0, 1].map(() => store.append(stream, 'none', events)));
+      expect(twin).toEqual(first);
+      expect(server.log.stream(stream)).toHaveLength(2);
     });
 
     it('larger than the server takes is refused as such, and written in no part', async () => {
@@ -129,18 +139,53 @@ describe('EventStoreDbEventStore, when things go wrong', () => {
   });
 
   describe('a server that is away', () => {
-    it('is unavailable to every question, and found again when it is back', async () => {
+    const questions = (stream: string) => [
+      store.append(stream, 'any', [counted(1)]),
+      store.readStream(stream),
+      store.readAll({ after: START }),
+      store.head(),
+      store.streamMetadata(stream),
+      store.setStreamMetadata(stream, { $maxAge: 1 }),
+    ];
+
+    it('is unavailable to every question, which says why, and found again when it is back', async () => {
+      await beginImpatiently();
+      const stream = newStream();
+      await store.append(stream, 'none', [counted(0)]);
+      await server.leave();
+      for (const answer of await Promise.allSettled(questions(stream))) {
+        expect(answer).toMatchObject({
+          status: 'rejected',
+          reason: {
+            name: StoreUnavailable.name,
+            message: 'The event store is unavailable: ECONNREFUSED, nobody listens there',
+          },
+        });
+      }
+      await server.comeBack();
+      await Promise.all(questions(stream));
+    });
+
+    it('for less time than that is waited for by every question', async () => {
       await begin();
       const stream = newStream();
       await store.append(stream, 'none', [counted(0)]);
       await server.leave();
-      await expect(store.append(stream, 0, [counted(1)])).rejects.toEqual(nobodyAnswers);
-      await expect(store.readStream(stream)).rejects.toEqual(nobodyAnswers);
-      await expect(store.readAll({ after: START })).rejects.toEqual(nobodyAnswers);
-      await expect(store.head()).rejects.toEqual(nobodyAnswers);
-      await expect(store.streamMetadata(stream)).rejects.toEqual(nobodyAnswers);
+      const asked = questions(stream);
+      // Each of them has met a port where nobody listens.
+      await delay(IMPATIENCE_MS);
       await server.comeBack();
-      await eventually(async () => (await store.readStream(stream).catch(() => [])).length === 1);
+      await Promise.all(asked);
+      expect(numbers(await store.readStream(stream))).toEqual([0, 1]);
+    });
+
+    it('is not waited for by who would rather know at once, nor once the store is closed', async () => {
+      await begin();
+      await server.leave();
+      await expect(store.head(0)).rejects.toEqual(nobodyAnswers);
+      const asked = store.head();
+      await store.close();
+      await expect(asked).rejects.toEqual(nobodyAnswers);
     });
 
     it('is so too when it refuses calls, or falls silent', async () => {
@@ -258,7 +303,7 @@ describe('EventStoreDbEventStore, when things go wrong', () => {
     };
 
     it.each(['completed', 'unavailable', 'cancelled', 'too slow', 'cut'] as const)(
-      'outlives the end of its bell (%s)',
+      'outlives the end of its change signal (%s)',
       async (how) => {
         await begin();
         const category = newCategory();
@@ -288,6 +333,39 @@ describe('EventStoreDbEventStore, when things go wrong', () => {
       await eventually(() => subscription.batches.length > 0);
       await server.leave();
       await expect(subscription.ended).rejects.toEqual(nobodyAnswers);
+    });
+  });
+
+  describe('a cluster', () => {
+    it('that loses its leader answers the first question once another leads', async () => {
+      await begin({ nodes: 3 });
+      const stream = newStream();
+      await store.append(stream, 'none', [counted(0)]);
+      const [next] = server.followers;
+      await server.lose(server.leader);
+      const asked = [store.append(stream, 0, [counted(1)]), store.head(), store.readStream(stream)];
+      // Meanwhile nobody leads.
+      await delay(IMPATIENCE_MS);
+      server.elect(next!);
+      await Promise.all(asked);
+      await expect(store.append(stream, 1, [counted(2)])).resolves.toMatchObject({ revision: 2 });
+    });
+
+    it('that loses its majority writes nothing, says who was asked, and is found when it is back', async () => {
+      await begin({ nodes: 3 });
+      const stream = newStream();
+      const { leader } = server;
+      const [lost, left] = server.followers;
+      await server.lose(leader);
+      await server.lose(lost!);
+      const refused = 'ECONNREFUSED, nobody listens there';
+      await expect(store.append(stream, 'none', [counted(0)])).rejects.toThrow(
+        `no node leads: 127.0.0.1:${leader.port} ${refused}; 127.0.0.1:${lost!.port} ${refused}; 127.0.0.1:${left!.port} answers`,
+      );
+      expect(server.log.events).toEqual([]);
+      await lost!.open();
+      server.elect(left!);
+      await eventually(() => store.append(stream, 'none', [counted(0)]));
     });
   });
 
@@ -324,13 +402,34 @@ describe('EventStoreDbEventStore, when things go wrong', () => {
       const stream = newStream();
       await store.append(stream, 'none', [counted(0)]);
       expect(numbers(await store.readStream(stream))).toEqual([0]);
+    });
 
-      const stranger = server.connectionString.replace(/\/\/.*@/, '//greffe:wrong@');
-      const denied = new EventStoreDbEventStore(stranger, serializer, PATIENCE_MS);
-      await expect(denied.append(stream, 0, [counted(1)])).rejects.toEqual(nobodyAnswers);
-      await expect(denied.readStream(stream)).rejects.toEqual(nobodyAnswers);
+    it.each([
+      [
+        'with another password',
+        (url: string) => url.replace('greffe:test@', 'greffe:wrong@'),
+        /knows no user greffe with this password$/,
+      ],
+      ['without a user', (url: string) => url.replace('greffe:test@', ''), /wants a user and a password: /],
+      [
+        'by who does not know its authority',
+        (url: string) => url.replace(/&tlsCAFile=.*/, ''),
+        /: its certificate is of an unknown authority: /,
+      ],
+    ])('is not opened %s, which is said at once, of whom and where', async (_, changed, reason) => {
+      await begin({ tls: certificates!, credentials: { username: 'greffe', password: 'test' } });
+      const { port } = server.leader;
+      const denied = new EventStoreDbEventStore(changed(server.connectionString), serializer, IMPATIENCE_MS);
+      const misconfigured = expect.objectContaining({
+        name: StoreMisconfigured.name,
+        message: expect.stringMatching(
+          new RegExp(`^The event store at 127.0.0.1:${port} .*${reason.source}`),
+        ),
+      });
+      await expect(denied.append(newStream(), 'none', [counted(0)])).rejects.toEqual(misconfigured);
+      await expect(denied.head()).rejects.toEqual(misconfigured);
       await denied.close();
-      expect(numbers(await store.readStream(stream))).toEqual([0]);
+      expect(server.log.events).toEqual([]);
     });
   });
 });

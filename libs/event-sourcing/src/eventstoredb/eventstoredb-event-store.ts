@@ -1,48 +1,54 @@
 import { randomUUID } from 'node:crypto';
-import { EventStoreDBClient, NotLeaderError } from '@eventstore/db-client';
+import { EventStoreDBClient } from '@eventstore/db-client';
 import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
 import { silence } from '#platform';
 import {
   type Appended,
-  AppendTooLarge,
   type Batch,
+  type CatchUpOptions,
   EventStore,
   type ExpectedRevision,
   type ReadAllOptions,
   type ReadOptions,
-  StoreUnavailable,
   type StreamMetadata,
   type SubscribeOptions,
-  WrongExpectedRevision,
 } from '../event-store.ts';
 import type { EventSerializer } from '../event-types.ts';
 import type { NewEvent, RecordedEvent } from '../events.ts';
-import { later, type Position, START } from '../position.ts';
-import { AppendLanes } from './append-lanes.ts';
+import { type Position, START } from '../position.ts';
+import { AppendCalls } from './append-calls.ts';
+import { askUntilAnswered, type Patience } from './asking.ts';
 import { appendRequest, outcomeOf, type ProposedEvent } from './batch-append.ts';
-import { Bell } from './bell.ts';
+import { ChangeSignal } from './change-signal.ts';
 import { decode, encode, json } from './codec.ts';
 import { Connection } from './connection.ts';
-import { lastRequest, streamRequest, subscriptionRequest } from './read-request.ts';
-import type { Said, StoredEvent } from './read-response.ts';
+import { diagnose } from './diagnosis.ts';
+import { LogReader } from './log-reader.ts';
+import { lastRequest, streamRequest } from './read-request.ts';
+import type { StoredEvent } from './read-response.ts';
 import { read } from './reading.ts';
+import { type ServerAddress, serverAddress } from './server-address.ts';
 import { expectRecent, warningOf } from './server-version.ts';
 
 silence('esdb');
 
 const DEFAULT_BATCH = 1000;
-/** How long a reader trusts the bell before it looks by itself. */
+/** How long a reader trusts the change signal before it looks by itself. */
 const IDLE_MS = 1000;
+/** Who opens the store waits for it in a way of their own. */
+const OPENING_PATIENCE_MS = 500;
 
 /**
  * The event store on EventStoreDB, or KurrentDB. Positions are the full ones of `$all`: commit and prepare. Only the
  * leader is asked, so that nobody is shown less than was shown before.
  */
 export class EventStoreDbEventStore extends EventStore {
+  readonly #address: ServerAddress;
   readonly #client: EventStoreDBClient;
   readonly #connection: Connection;
-  readonly #lanes: AppendLanes;
-  readonly #bell: Bell;
+  readonly #appends: AppendCalls;
+  readonly #changes: ChangeSignal;
+  #isClosed = false;
 
   /**
    * Opens it on a server that is there; `warn` hears what is known against its version.
@@ -55,7 +61,7 @@ export class EventStoreDbEventStore extends EventStore {
   ): Promise<EventStoreDbEventStore> {
     const store = new EventStoreDbEventStore(connectionString, serializer);
     try {
-      await store.head();
+      await store.head(OPENING_PATIENCE_MS);
       const version = await store.asking(() => store.#connection.serverVersion());
       expectRecent(version);
       const warning = warningOf(version);
@@ -68,24 +74,26 @@ export class EventStoreDbEventStore extends EventStore {
   }
 
   /**
-   * `silenceMs`: a server that does not answer for so long is unavailable.
+   * `silenceMs`: a server that does not answer for so long is unavailable. Until then it is asked again.
    * @throws Error when the connection string is none
    */
   constructor(
     connectionString: string,
     private readonly serializer: EventSerializer,
-    silenceMs = 10_000,
+    private readonly silenceMs = 10_000,
   ) {
     super();
+    this.#address = serverAddress(connectionString);
     this.#client = EventStoreDBClient.connectionString(connectionString as unknown as TemplateStringsArray);
     this.#connection = new Connection(this.#client, silenceMs);
-    this.#lanes = new AppendLanes(this.#connection);
-    this.#bell = new Bell(this.#client);
+    this.#appends = new AppendCalls(this.#connection);
+    this.#changes = new ChangeSignal(this.#client);
   }
 
   async close(): Promise<void> {
-    await this.#bell.stop();
-    this.#lanes.close();
+    this.#isClosed = true;
+    await this.#changes.stop();
+    this.#appends.close();
     await this.#client.dispose();
   }
 
@@ -101,64 +109,57 @@ export class EventStoreDbEventStore extends EventStore {
     return this.write(stream, expected, encoded);
   }
 
-  async readAll({ after, categories, limit = DEFAULT_BATCH }: ReadAllOptions): Promise<Batch> {
-    const head = await this.head();
-    if (after >= head) return { events: [], position: after, head, caughtUp: true };
+  async readAll(options: ReadAllOptions): Promise<Batch> {
+    const reader = await this.reader(options);
+    try {
+      return await reader.next();
+    } finally {
+      await reader.close();
+    }
+  }
 
-    let events: RecordedEvent[] = [];
-    let position = after;
-    let caughtUp = false;
-    let notUnderstood: unknown;
-    const take = (said: Said) => {
-      if (said.what === 'event') {
-        if (events.length === limit) return true;
-        if (said.event.position > head) {
-          position = head;
-          caughtUp = true;
-          return true;
+  /** Over one subscription. */
+  override async *catchUp({ signal, ...options }: CatchUpOptions): AsyncGenerator<Batch, void> {
+    const reader = await this.reader(options);
+    const close = () => void reader.close();
+    signal?.addEventListener('abort', close);
+    try {
+      for (let next = reader.next(); ; ) {
+        const batch = await next;
+        if (signal?.aborted) return;
+        if (!batch.caughtUp) {
+          next = reader.next();
+          // Whoever takes it hears of a failure.
+          next.catch(() => {});
         }
-        try {
-          // At once, while more is on its way: what has come as text is then not kept until the end.
-          events.push(decode(this.serializer, said.event));
-        } catch (error) {
-          notUnderstood = error;
-          return true;
-        }
-        position = said.event.position;
-        // Servers have named places beyond the last event (24.10.0 to 24.10.4, 25.0.0): those are not believed.
-      } else if (said.what === 'reached' && said.position <= head) position = later(position, said.position);
-      // Everything up to the head, seen before, has come.
-      else if (said.what === 'caught up') position = head;
-      caughtUp = position >= head;
-      return caughtUp;
-    };
-    const complete = await this.asking(() => {
-      events = [];
-      position = after;
-      return read(this.#connection, subscriptionRequest(after, categories), take);
-    });
-    if (notUnderstood) throw notUnderstood;
-    if (!complete) throw new StoreUnavailable(new Error('The subscription was dropped'));
-    return { events, position, head, caughtUp };
+        yield batch;
+        if (batch.caughtUp) return;
+      }
+    } catch (error) {
+      if (!signal?.aborted) throw error;
+    } finally {
+      signal?.removeEventListener('abort', close);
+      await reader.close();
+    }
   }
 
   async *subscribe({ after, signal, ...options }: SubscribeOptions): AsyncIterable<Batch> {
     let position = after;
-    for (let first = true, heard = this.#bell.heard; !signal.aborted; first = false) {
-      const rang = heard !== this.#bell.heard;
-      heard = this.#bell.heard;
-      const batch = await this.readAll({ ...options, after: position });
-      if (signal.aborted) return;
-      const moved = batch.position > position;
-      if (moved && !rang && !first) this.#bell.distrust();
-      position = batch.position;
-      if (moved || first) yield batch;
-      if (batch.caughtUp) await this.#bell.next(IDLE_MS, signal, heard);
+    for (let first = true, count = this.#changes.count; !signal.aborted; first = false) {
+      const wasTold = count !== this.#changes.count;
+      count = this.#changes.count;
+      for await (const batch of this.catchUp({ ...options, after: position, signal })) {
+        const moved = batch.position > position;
+        if (moved && !wasTold && !first) this.#changes.reopen();
+        position = batch.position;
+        if (moved || first) yield batch;
+      }
+      await this.#changes.next(IDLE_MS, signal, count);
     }
   }
 
-  async head(): Promise<Position> {
-    const [last] = await this.eventsIn(lastRequest());
+  async head(patienceMs = this.silenceMs): Promise<Position> {
+    const [last] = await this.eventsIn(lastRequest(), { patienceMs });
     return last?.position ?? START;
   }
 
@@ -172,16 +173,22 @@ export class EventStoreDbEventStore extends EventStore {
     await this.write(`$$${stream}`, 'any', [event]);
   }
 
+  private async reader({ after, categories, limit = DEFAULT_BATCH }: ReadAllOptions): Promise<LogReader> {
+    const wanted = { after, categories, limit, head: await this.head() };
+    return new LogReader(this.#connection, this.serializer, wanted, (question, isOver) =>
+      this.asking(question, { isOver }),
+    );
+  }
+
   /** All of them; none when there is no such stream. */
-  private eventsIn(request: ReadReq): Promise<StoredEvent[]> {
+  private eventsIn(request: ReadReq, patience?: Partial<Patience>): Promise<StoredEvent[]> {
     return this.asking(async () => {
       const events: StoredEvent[] = [];
-      await read(this.#connection, request, (said) => {
+      for await (const said of read(this.#connection, request)) {
         if (said.what === 'event') events.push(said.event);
-        return false;
-      });
+      }
       return events;
-    });
+    }, patience);
   }
 
   private write(
@@ -190,21 +197,16 @@ export class EventStoreDbEventStore extends EventStore {
     events: readonly ProposedEvent[],
   ): Promise<Appended> {
     const request = appendRequest(stream, expected, events);
-    return this.asking(() => this.#lanes.append(request, (answer) => outcomeOf(answer, stream, expected)));
+    return this.asking(() => this.#appends.append(request, (answer) => outcomeOf(answer, stream, expected)));
   }
 
-  /** Asks once more where another node has become the leader: the client has heard which. */
-  private async asking<Answer>(question: () => Promise<Answer>): Promise<Answer> {
-    try {
-      return await question().catch((error) => {
-        if (error instanceof NotLeaderError) return question();
-        throw error;
-      });
-    } catch (error) {
-      throw isVerdict(error) ? error : new StoreUnavailable(error);
-    }
+  private asking<Answer>(
+    question: () => Promise<Answer>,
+    { patienceMs = this.silenceMs, isOver = () => false }: Partial<Patience> = {},
+  ): Promise<Answer> {
+    return askUntilAnswered(question, (failure) => diagnose(failure, this.#address), {
+      patienceMs,
+      isOver: () => this.#isClosed || isOver(),
+    });
   }
 }
-
-const isVerdict = (error: unknown) =>
-  error instanceof WrongExpectedRevision || error instanceof AppendTooLarge;

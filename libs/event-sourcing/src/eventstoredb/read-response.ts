@@ -55,7 +55,7 @@ interface Placed {
 }
 
 const positionOf = (placed: Placed): Position =>
-  formatPosition(BigInt(placed.getCommitPosition()), BigInt(placed.getPreparePosition()));
+  formatPosition(placed.getCommitPosition(), placed.getPreparePosition());
 
 /** Read where it lies, without a copy of the bytes. */
 const text = (bytes: Uint8Array = new Uint8Array(0)): string =>

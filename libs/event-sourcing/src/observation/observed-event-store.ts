@@ -1,6 +1,7 @@
 import { inSpan, traceparentOf } from '#platform';
 import {
   type Appended,
+  type CatchUpOptions,
   categoryOf,
   EventStore,
   type ExpectedRevision,
@@ -63,12 +64,16 @@ export class ObservedEventStore extends EventStore {
     return this.store.readAll(options);
   }
 
+  override catchUp(options: CatchUpOptions) {
+    return this.store.catchUp(options);
+  }
+
   subscribe(options: SubscribeOptions) {
     return this.store.subscribe(options);
   }
 
-  head() {
-    return this.store.head();
+  head(patienceMs?: number) {
+    return this.store.head(patienceMs);
   }
 
   streamMetadata(stream: string) {

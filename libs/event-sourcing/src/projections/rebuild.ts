@@ -5,7 +5,7 @@ import { CheckpointMoved } from './checkpoints.ts';
 import type { Projection } from './projection.ts';
 import { applyBatch, besideOf, createReadModel, retiredOf } from './read-model.ts';
 
-const BATCH = 5000;
+const BATCH = 2000;
 
 export interface RebuildOptions {
   /** Hears how many events are in, after each batch. */
@@ -45,27 +45,18 @@ async function catchUp(
   { onProgress, signal }: RebuildOptions,
 ): Promise<Position> {
   const { name, categories } = projection;
-  const read = (after: Position) => {
-    const reading = store.readAll({ after, categories, limit: BATCH });
-    // Nobody waits for it any more when the batch before it could not be applied.
-    reading.catch(() => {});
-    return reading;
-  };
   let position = START;
   let done = 0;
-  for (let next = read(START); ; ) {
-    signal?.throwIfAborted();
-    const batch = await next;
-    // The store reads while the database writes.
-    if (!batch.caughtUp) next = read(batch.position);
+  for await (const batch of store.catchUp({ after: START, categories, limit: BATCH, signal })) {
     if (batch.position > position) {
       await database.transaction((sql) => applyBatch(sql, projection, besideOf(name), position, batch));
       position = batch.position;
       done += batch.events.length;
       onProgress?.(done);
     }
-    if (batch.caughtUp) return position;
   }
+  signal?.throwIfAborted();
+  return position;
 }
 
 /**

@@ -29,10 +29,8 @@ export const verbatim: EventSerializer = new Verbatim();
 
 /** The whole log of a store that was opened `verbatim`, in its order. */
 export async function* logOf(store: EventStore): AsyncGenerator<StoredEvent> {
-  for (let after = START, caughtUp = false; !caughtUp; ) {
-    const batch = await store.readAll({ after, limit: BATCH });
-    yield* batch.events as StoredEvent[];
-    ({ position: after, caughtUp } = batch);
+  for await (const { events } of store.catchUp({ after: START, limit: BATCH })) {
+    yield* events as StoredEvent[];
   }
 }
 

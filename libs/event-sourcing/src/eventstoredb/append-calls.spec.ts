@@ -5,7 +5,7 @@ import { eventually } from '../../../../test/support/eventually.ts';
 import { counted, countedUpTo, newStream, noted, serializer } from '../contract/fixture.ts';
 import { AppendTooLarge, WrongExpectedRevision } from '../event-store.ts';
 import type { NewEvent } from '../events.ts';
-import { AppendLanes } from './append-lanes.ts';
+import { AppendCalls } from './append-calls.ts';
 import { appendRequest, outcomeOf } from './batch-append.ts';
 import { encode } from './codec.ts';
 import { Connection } from './connection.ts';
@@ -13,18 +13,18 @@ import { Connection } from './connection.ts';
 const PATIENCE_MS = 5_000;
 const IMPATIENCE_MS = 400;
 
-describe('AppendLanes', () => {
+describe('AppendCalls', () => {
   let server: EventStoreDbServer;
   let client: EventStoreDBClient;
-  let lanes: AppendLanes;
+  let calls: AppendCalls;
 
   const begin = async (silenceMs = PATIENCE_MS, options?: ServerOptions) => {
     server = await EventStoreDbServer.start(options);
     client = EventStoreDBClient.connectionString(server.connectionString as unknown as TemplateStringsArray);
-    lanes = new AppendLanes(new Connection(client, silenceMs));
+    calls = new AppendCalls(new Connection(client, silenceMs));
   };
   afterEach(async () => {
-    lanes.close();
+    calls.close();
     await client.dispose();
     await server.stop();
   });
@@ -35,7 +35,7 @@ describe('AppendLanes', () => {
       'none',
       events.map((event) => encode(serializer, event)),
     );
-    return lanes.append(request, (answer) => outcomeOf(answer, stream, 'none'));
+    return calls.append(request, (answer) => outcomeOf(answer, stream, 'none'));
   };
   const lost = { status: 'rejected' };
   const made = { status: 'fulfilled' };
@@ -103,7 +103,7 @@ describe('AppendLanes', () => {
     await begin();
     await Promise.all([append(), append()]);
     server.endBatchAppends(how);
-    // Until the client has heard of it, an append may go by a lane that is no more.
+    // Until the client has heard of it, an append may go by a call that is no more.
     await eventually(() => append().then(() => true));
 
     const before = server.log.events.length;
@@ -130,7 +130,7 @@ describe('AppendLanes', () => {
     server.misbehave.workLate('batchAppend', 3_600_000);
     const underWay = append();
     await eventually(() => server.batchAppends === 1);
-    lanes.close();
+    calls.close();
     expect(await Promise.allSettled([underWay])).toMatchObject([lost]);
     await eventually(() => server.batchAppends === 0);
   });

@@ -7,30 +7,31 @@ import {
 } from '@eventstore/db-client';
 
 const FIRST_PAUSE_MS = 100;
-const LONGEST_PAUSE_MS = 5_000;
+const LONGEST_PAUSE_MS = 1_000;
 
 /**
- * Rings in this process when there may be new events: one live subscription that nobody reads. It says "look again",
- * never what there is; when it drops, for whatever reason, it is opened again after a growing pause, and rings.
+ * Tells readers in this process that there may be new events: one live subscription whose events nobody reads. It says
+ * "look again", never what there is; when it drops, for whatever reason, it is opened again after a growing pause, and
+ * says so once more.
  */
-export class Bell {
+export class ChangeSignal {
   readonly #stopped = new AbortController();
   readonly #waiting = new Set<() => void>();
-  #heard = 0;
+  #count = 0;
   #running: Promise<void> | undefined;
   #reopen = () => {};
 
   constructor(private readonly client: EventStoreDBClient) {}
 
-  /** How often it has rung. Take it before looking, and give it to `next`: no ring falls in between. */
-  get heard(): number {
-    return this.#heard;
+  /** How often it was given. Take it before looking, and give it to `next`: none falls in between. */
+  get count(): number {
+    return this.#count;
   }
 
-  /** Resolves when the bell rings, `timeoutMs` have passed or `signal` aborts; at once when it has rung since. */
+  /** Resolves when it is given, `timeoutMs` have passed or `signal` aborts; at once when it was given since. */
   next(timeoutMs: number, signal: AbortSignal, since: number): Promise<void> {
     this.#running ??= this.listen();
-    if (signal.aborted || this.#stopped.signal.aborted || since !== this.#heard) return Promise.resolve();
+    if (signal.aborted || this.#stopped.signal.aborted || since !== this.#count) return Promise.resolve();
     return new Promise((resolve) => {
       const done = () => {
         this.#waiting.delete(done);
@@ -44,15 +45,15 @@ export class Bell {
     });
   }
 
-  /** Somebody found news that it had not rung for: its subscription may have died without a word. */
-  distrust(): void {
+  /** For who finds news that it was not given for: its subscription may have died without a word. */
+  reopen(): void {
     this.#reopen();
   }
 
   async stop(): Promise<void> {
     this.#stopped.abort();
     this.#reopen();
-    this.ring();
+    this.give();
     await this.#running;
   }
 
@@ -72,9 +73,9 @@ export class Bell {
       this.#reopen = resolve;
       subscription.on('confirmation', () => {
         begun = true;
-        this.ring();
+        this.give();
       });
-      subscription.on('data', () => this.ring());
+      subscription.on('data', () => this.give());
       subscription.on('error', () => resolve());
       subscription.once('end', resolve);
     });
@@ -83,8 +84,8 @@ export class Bell {
     return begun;
   }
 
-  private ring(): void {
-    this.#heard++;
+  private give(): void {
+    this.#count++;
     for (const done of [...this.#waiting]) done();
   }
 }

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import type { EventStoreDBClient } from '@eventstore/db-client';
 import { eventually } from '../../../../test/support/eventually.ts';
-import { Bell } from './bell.ts';
+import { ChangeSignal } from './change-signal.ts';
 
 /** A timer may go off a little before its time. */
 const TIMER_EARLY_MS = 2;
@@ -9,10 +9,10 @@ const TIMER_EARLY_MS = 2;
 it('stops at once, though its subscription never began and cannot be ended', async () => {
   const unsubscribe = () => new Promise(() => {});
   const subscribeToAll = () => Object.assign(new EventEmitter(), { unsubscribe });
-  const bell = new Bell({ subscribeToAll } as unknown as EventStoreDBClient);
-  const rung = bell.next(10_000, new AbortController().signal, 0);
-  await bell.stop();
-  await rung;
+  const changes = new ChangeSignal({ subscribeToAll } as unknown as EventStoreDBClient);
+  const given = changes.next(10_000, new AbortController().signal, 0);
+  await changes.stop();
+  await given;
 });
 
 it('opens its subscription again after growing pauses, which begin anew once there was one', async () => {
@@ -29,11 +29,11 @@ it('opens its subscription again after growing pauses, which begin anew once the
     });
     return subscription;
   };
-  const bell = new Bell({ subscribeToAll } as unknown as EventStoreDBClient);
-  const rung = bell.next(10_000, new AbortController().signal, 0);
+  const changes = new ChangeSignal({ subscribeToAll } as unknown as EventStoreDBClient);
+  const given = changes.next(10_000, new AbortController().signal, 0);
   await eventually(() => openedWithinThirdPause);
-  await bell.stop();
-  await rung;
+  await changes.stop();
+  await given;
 
   const pauses = opened.slice(1).map((at, index) => at - opened[index]!);
   for (const [index, least] of [100, 200, 400].entries()) {

@@ -1,0 +1,41 @@
+import { AccessDeniedError } from '@eventstore/db-client';
+import { StoreMisconfigured, StoreUnavailable } from '../event-store.ts';
+import { probe } from './probe.ts';
+import type { ServerAddress } from './server-address.ts';
+
+/** The code of gRPC with which a wrong password, or an unknown user, is answered. */
+const UNAUTHENTICATED = 16;
+/** How the client says that no node was found to ask. */
+const NOT_FOUND = /^Failed to discover/;
+
+/** Why the server did not answer, for the operator: which nodes were asked, as whom, and what to do. */
+export async function diagnose(
+  failure: unknown,
+  { nodes, user, tls }: ServerAddress,
+): Promise<StoreUnavailable> {
+  const names = nodes.map(({ address, port }) => `${address}:${port}`);
+  const at = names.join(', ');
+  if (failure instanceof AccessDeniedError) {
+    return new StoreMisconfigured(failure, `The event store at ${at} ${refusalOf(failure, user)}`);
+  }
+  const found = await Promise.all(nodes.map((node) => probe(node, tls)));
+  if (found.every(({ what }) => what === 'shut')) {
+    return new StoreMisconfigured(
+      failure,
+      `The event store at ${at} is not to be trusted: ${found[0]!.words}`,
+    );
+  }
+  const [only] = found.length === 1 ? found : [];
+  if (only?.what === 'away') return new StoreUnavailable(failure, only.words);
+  const message = failure instanceof Error ? failure.message.split('\n', 1)[0]! : String(failure);
+  if (only && !NOT_FOUND.test(message)) return new StoreUnavailable(failure, message);
+  const each = names.map((name, index) => `${name} ${found[index]!.words}`).join('; ');
+  const what = NOT_FOUND.test(message) ? 'no node leads' : message;
+  return new StoreUnavailable(failure, `${what}: ${each}`);
+}
+
+function refusalOf({ code }: AccessDeniedError, user: string | null): string {
+  if (user === null) return 'wants a user and a password: the connection string names none';
+  if (code === UNAUTHENTICATED) return `knows no user ${user} with this password`;
+  return `does not let the user ${user} read the log and write to it: it must be in a group that may read $all`;
+}
