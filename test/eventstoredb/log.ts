@@ -105,7 +105,7 @@ export class EventLog {
     }
     if (check.decision !== 'ok') return { decision: check.decision, current: check.current };
     const written = proposed.map((event) => this.#write(stream, this.lastRevision(stream) + 1n, event));
-    if (written.length > 0) this.#ring();
+    if (written.length > 0) this.#changed();
     return { decision: 'ok', current: this.lastRevision(stream), last: written.at(-1) };
   }
 
@@ -119,7 +119,7 @@ export class EventLog {
       metadata: Buffer.alloc(0),
     });
     this.#tombstones.add(stream);
-    this.#ring();
+    this.#changed();
     return event;
   }
 
@@ -171,7 +171,7 @@ export class EventLog {
     return event;
   }
 
-  #ring(): void {
+  #changed(): void {
     for (const listener of [...this.#listeners]) listener();
   }
 }

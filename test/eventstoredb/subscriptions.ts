@@ -39,7 +39,7 @@ export class Subscription {
   #waiting = 0;
   #collected = 0;
   #overflowed = false;
-  #bell: (() => void) | undefined;
+  #wake: (() => void) | undefined;
 
   constructor(context: NodeContext, call: ReadCall, outlet: Outlet) {
     this.#context = context;
@@ -55,7 +55,7 @@ export class Subscription {
   async run(): Promise<void> {
     const { log, subscriptions } = this.#context;
     const stopListening = log.listen(() => this.#collect());
-    const wake = () => this.#bell?.();
+    const wake = () => this.#wake?.();
     this.#outlet.closed.addEventListener('abort', wake);
     subscriptions.add(this);
     try {
@@ -138,7 +138,7 @@ export class Subscription {
       }
       const event = this.#followed.events()[this.#next];
       if (event) await this.#passOn(event);
-      else await this.#bellRings();
+      else await this.#changed();
     }
   }
 
@@ -186,7 +186,7 @@ export class Subscription {
       }
       if (this.#waiting > this.#context.liveBuffer) this.#overflow();
     }
-    this.#bell?.();
+    this.#wake?.();
   }
 
   #overflow(): void {
@@ -210,11 +210,11 @@ export class Subscription {
     return this.#context.generation === '24.10.4' && compare(this.#checkpoint, BEFORE_ALL) === 0;
   }
 
-  async #bellRings(): Promise<void> {
+  async #changed(): Promise<void> {
     await new Promise<void>((resolve) => {
-      this.#bell = resolve;
+      this.#wake = resolve;
     });
-    this.#bell = undefined;
+    this.#wake = undefined;
   }
 }
 

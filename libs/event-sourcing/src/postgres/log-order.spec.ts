@@ -53,7 +53,7 @@ describe('the order of the log, with slow transactions', () => {
       follow(store, { after: START, categories: ['race', 'none'] }),
       follow(store, { after: START, categories: ['race'], limit: 10 }, () => delay(3)),
     ];
-    const poller = setInterval(() => log.notifications.ring(EVENTS_CHANNEL), 1);
+    const poller = setInterval(() => log.notifications.notify(EVENTS_CHANNEL), 1);
     await writeSlowly();
     for (const { events } of readers) await eventually(() => events().length >= TOTAL);
     clearInterval(poller);
@@ -123,7 +123,7 @@ describe('the order of the log, with slow transactions', () => {
     await append(slow, `race-${randomUUID()}`, 0);
     await append(log.database, 'race-quick', 0);
     await slow.query('ROLLBACK');
-    log.notifications.ring(EVENTS_CHANNEL);
+    log.notifications.notify(EVENTS_CHANNEL);
     await slow.end();
     await eventually(() => reader.events().length > 0);
     await reader.stop();

@@ -183,7 +183,7 @@ describe('PostgresEventStore, and nobody else', () => {
       const subscription = follow(store, { after: START });
       await eventually(() => subscription.batches.length > 0);
       await log.database.query('ALTER SCHEMA event_log RENAME TO gone');
-      log.notifications.ring(EVENTS_CHANNEL);
+      log.notifications.notify(EVENTS_CHANNEL);
       await expect(subscription.ended).rejects.toThrow('event_log');
       await log.database.query('ALTER SCHEMA gone RENAME TO event_log');
     });

@@ -22,14 +22,14 @@ import { type LogPlace, type Query, toEvent, toPosition } from './rows.ts';
 import { ALIGN_TRANSACTIONS, eventLogSteps } from './schema.ts';
 import { StreamReads } from './stream-reads.ts';
 
-/** The bell that rings when there may be new events. */
+/** Signals that there may be new events. */
 export const EVENTS_CHANNEL = 'greffe_events';
 
 /** Nobody waits longer: a connection may be cut without a word. */
 const ANSWER_MS = 15_000;
 /** The revision at which a stream has no event. */
 const NEW = -1;
-/** How long a reader trusts the bell before it looks by itself. */
+/** How long a reader trusts the change signal before it looks by itself. */
 const IDLE_MS = 1000;
 /** How soon it looks again when events are written but a running transaction keeps them back: at first, at most. */
 const HELD_BACK_MS = 10;
@@ -90,7 +90,7 @@ export class PostgresEventStore extends EventStore {
     let atTheEnd = false;
     let pause = HELD_BACK_MS;
     for (let first = true; !signal.aborted; first = false) {
-      const heard = this.notifications.heard(EVENTS_CHANNEL);
+      const count = this.notifications.count(EVENTS_CHANNEL);
       const wanted = { ...options, after: position };
       const { heldBack, ...batch } = await this.logReads[atTheEnd ? 'readOn' : 'read'](wanted);
       if (signal.aborted) return;
@@ -99,7 +99,7 @@ export class PostgresEventStore extends EventStore {
       atTheEnd = batch.caughtUp;
       if (moved || first) yield batch;
       if (!atTheEnd) continue;
-      await this.notifications.next(EVENTS_CHANNEL, heldBack ? pause : IDLE_MS, signal, heard);
+      await this.notifications.next(EVENTS_CHANNEL, heldBack ? pause : IDLE_MS, signal, count);
       pause = moved ? HELD_BACK_MS : Math.min(pause * 2, HELD_BACK_MOST_MS);
     }
   }
@@ -135,7 +135,7 @@ export class PostgresEventStore extends EventStore {
     const number = expectedNumber(expected);
     const written = number >= NEW ? await this.appendAt({ stream, expected: number, events }) : null;
     const { revision, ...place } = written ?? (await this.judge(stream, expected, events));
-    this.notifications.ring(EVENTS_CHANNEL);
+    this.notifications.notify(EVENTS_CHANNEL);
     return { revision: Number(revision), position: toPosition(place) };
   }
 

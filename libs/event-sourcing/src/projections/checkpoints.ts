@@ -14,7 +14,7 @@ export const checkpointSteps = [
   `,
 ];
 
-/** The bell that rings when a projection or a reactor has moved on. */
+/** Signals that a projection or a reactor has moved on. */
 export const FOLLOWERS_CHANNEL = 'greffe_followers';
 
 /** How far a projection or a reactor has come. */

@@ -51,7 +51,7 @@ describe('ProjectionProgress', () => {
     await expect(progress.waitFor(['tally', 'missing'], position, 20)).resolves.toBe(false);
   });
 
-  it('sees a read model move though no bell rings', async () => {
+  it('sees a read model move though no signal comes', async () => {
     const { position } = await write(1);
     await log.notifications.stop();
     const waiting = progress.waitFor(['tally'], position, 10_000);

@@ -28,10 +28,10 @@ export class ProjectionProgress {
     const deadline = Date.now() + timeoutMs;
     for (;;) {
       const left = Math.max(0, deadline - Date.now());
-      const heard = this.notifications.heard(FOLLOWERS_CHANNEL);
+      const count = this.notifications.count(FOLLOWERS_CHANNEL);
       if (await this.haveSeen(names, position)) return true;
       if (left === 0) return false;
-      await this.notifications.next(FOLLOWERS_CHANNEL, Math.min(left, LOOK_AGAIN_MS), undefined, heard);
+      await this.notifications.next(FOLLOWERS_CHANNEL, Math.min(left, LOOK_AGAIN_MS), undefined, count);
     }
   }
 

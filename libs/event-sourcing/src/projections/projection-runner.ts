@@ -39,7 +39,7 @@ export class ProjectionRunner extends Follower {
           if (batch.position !== after) {
             await this.apply(connection, after, batch);
             after = batch.position;
-            this.notifications.ring(FOLLOWERS_CHANNEL);
+            this.notifications.notify(FOLLOWERS_CHANNEL);
           }
           this.worked();
         }

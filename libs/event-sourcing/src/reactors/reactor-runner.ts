@@ -46,7 +46,7 @@ export class ReactorRunner extends Follower {
         this.worked();
       }
       if (batch.position > at) await moveTo(batch.position, batch);
-      this.notifications.ring(FOLLOWERS_CHANNEL);
+      this.notifications.notify(FOLLOWERS_CHANNEL);
       this.worked();
     }
   }

@@ -3,16 +3,16 @@ import type pg from 'pg';
 import type { Database } from './database.ts';
 
 const RECONNECT_MS = 500;
-/** After a ring: under load the bell costs a hundred statements a second at most. */
+/** After a signal: under load a channel costs a hundred statements a second at most. */
 const REST_MS = 10;
 
 /**
- * PostgreSQL's LISTEN and NOTIFY, as bells: they carry no news, they only say "look again". One connection
- * listens for the whole process. A bell may ring without cause, and is silent while the connection is away:
+ * PostgreSQL's LISTEN and NOTIFY, as change signals: they carry no news, they only say "look again". One connection
+ * listens for the whole process. A signal may come without cause, and none comes while the connection is away:
  * a listener must also look by itself now and then.
  */
 export class Notifications {
-  readonly #heard = new Map<string, number>();
+  readonly #counts = new Map<string, number>();
   readonly #waiting = new Map<string, Set<() => void>>();
   readonly #sending = new Map<string, 'once' | 'again'>();
   readonly #stopped = new AbortController();
@@ -35,22 +35,22 @@ export class Notifications {
     for (const channel of this.#waiting.keys()) this.wake(channel);
   }
 
-  /** How often the bell has rung. Take it before looking, and give it to `next`: no ring falls in between. */
-  heard(channel: string): number {
-    return this.#heard.get(channel) ?? 0;
+  /** How many signals have come. Take it before looking, and give it to `next`: none falls in between. */
+  count(channel: string): number {
+    return this.#counts.get(channel) ?? 0;
   }
 
   /**
-   * Resolves when the bell rings, `timeoutMs` have passed, or `signal` aborts, whichever comes first; at once
-   * when it has rung since it was heard `since` times.
+   * Resolves when a signal comes, `timeoutMs` have passed, or `signal` aborts, whichever comes first; at once
+   * when one has come since they were `since`.
    */
   next(
     channel: string,
     timeoutMs: number,
     signal?: AbortSignal,
-    since: number = this.heard(channel),
+    since: number = this.count(channel),
   ): Promise<void> {
-    if (signal?.aborted || this.#stopped.signal.aborted || since !== this.heard(channel)) {
+    if (signal?.aborted || this.#stopped.signal.aborted || since !== this.count(channel)) {
       return Promise.resolve();
     }
     return new Promise((resolve) => {
@@ -68,10 +68,10 @@ export class Notifications {
   }
 
   /**
-   * Rings the bell in every process, soon. Never inside the transaction that has the news: PostgreSQL commits
-   * notifying transactions one after the other. Rings that come while one is on its way, or rests, are one ring.
+   * Signals every process, soon. Never inside the transaction that has the news: PostgreSQL commits notifying
+   * transactions one after the other. Signals that come while one is on its way, or rests, are one.
    */
-  ring(channel: string): void {
+  notify(channel: string): void {
     if (this.#sending.has(channel)) {
       this.#sending.set(channel, 'again');
       return;
@@ -84,7 +84,7 @@ export class Notifications {
       .finally(() => {
         const again = this.#sending.get(channel) === 'again';
         this.#sending.delete(channel);
-        if (again && !this.#stopped.signal.aborted) this.ring(channel);
+        if (again && !this.#stopped.signal.aborted) this.notify(channel);
       });
   }
 
@@ -103,7 +103,7 @@ export class Notifications {
       const ended = new Promise((resolve) => client.once('end', resolve));
       client.on('notification', ({ channel }) => this.wake(channel));
       for (const channel of this.channels) await client.query(`LISTEN ${channel}`);
-      // What rang while nobody listened
+      // What was signalled while nobody listened
       for (const channel of this.channels) this.wake(channel);
       if (!this.#stopped.signal.aborted) await ended;
     } finally {
@@ -112,7 +112,7 @@ export class Notifications {
   }
 
   private wake(channel: string): void {
-    this.#heard.set(channel, this.heard(channel) + 1);
+    this.#counts.set(channel, this.count(channel) + 1);
     for (const done of [...this.waitingOn(channel)]) done();
   }
 
