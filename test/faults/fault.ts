@@ -1,15 +1,26 @@
+import { redisPath } from '../support/redis-server.ts';
 import type { Ledger } from './ledger.ts';
 import type { Stage } from './stage.ts';
+import { eventStoreCommand } from './stages/event-store-node.ts';
 
 /** Something that goes wrong while people are at work. */
 export interface Fault<On extends Stage = Stage> {
   readonly name: string;
   /** Does the harm; resolves when its cause is over, and the system has to recover by itself. */
   strike(stage: On, working: Working): Promise<void>;
-  readonly needsRedis?: boolean;
+  /** A server that this machine may not have. */
+  readonly needs?: 'redis' | 'event store';
   /** Whether sessions may end before the people are done. */
   readonly endsSessions?: boolean;
 }
+
+const missing: Readonly<Record<NonNullable<Fault['needs']>, string | null>> = {
+  redis: redisPath ? null : 'no redis-server, set REDIS_SERVER_PATH',
+  'event store': eventStoreCommand ? null : 'no EventStoreDB, set FAULTS_EVENTSTORE',
+};
+
+/** Why a fault cannot be played here; null when it can. */
+export const hindrance = ({ needs }: Fault): string | null => (needs ? missing[needs] : null);
 
 /** The load, for a fault that looks at it while it strikes. */
 export interface Working {

@@ -1,5 +1,5 @@
-import { redisPath } from '../support/redis-server.ts';
 import { killSpawnedApps } from '../support/spawn-app.ts';
+import { hindrance } from './fault.ts';
 import { plays } from './plays.ts';
 import { playRound } from './round.ts';
 import type { Stage } from './stage.ts';
@@ -7,7 +7,6 @@ import type { Stage } from './stage.ts';
 /** Where much else runs at the same time, processes are slow to start. */
 const SLOW_START_MS = 120_000;
 const LONGEST_ROUND_MS = 300_000;
-const NO_REDIS = ' (skipped: no redis-server, set REDIS_SERVER_PATH)';
 
 describe.each(plays)('$stage', ({ open, faults }) => {
   let stage: Stage;
@@ -20,9 +19,9 @@ describe.each(plays)('$stage', ({ open, faults }) => {
   }, SLOW_START_MS);
 
   for (const fault of faults) {
-    const skipped = fault.needsRedis && !redisPath;
+    const skipped = hindrance(fault);
     (skipped ? it.skip : it)(
-      `${fault.name}: nothing is lost, doubled or out of order, and no hand is needed${skipped ? NO_REDIS : ''}`,
+      `${fault.name}: nothing is lost, doubled or out of order, and no hand is needed${skipped ? ` (skipped: ${skipped})` : ''}`,
       async () => {
         const { findings, hand } = await playRound(stage, fault);
         expect({ findings, hand }).toEqual({ findings: [], hand: null });

@@ -1,14 +1,13 @@
 import 'reflect-metadata';
 import { parseArgs } from 'node:util';
 import { report } from '../bench/figure.ts';
-import { redisPath } from '../support/redis-server.ts';
-import type { Fault } from './fault.ts';
+import { type Fault, hindrance } from './fault.ts';
 import { type Play, plays } from './plays.ts';
 import { playRound, type Round } from './round.ts';
 import type { Stage } from './stage.ts';
 import { found, tableOf } from './table.ts';
 
-/** `npm run faults -- --rounds 30` plays every fault so often, `npm run faults -- NAME …` what is named; without a Redis, what needs none. */
+/** `npm run faults -- --rounds 30` plays every fault so often, `npm run faults -- NAME …` what is named; what needs a server that is not here is left out. */
 const { values, positionals } = parseArgs({
   options: { rounds: { type: 'string', default: '1' } },
   allowPositionals: true,
@@ -35,8 +34,7 @@ process.exit(found(played) > 0 ? 1 : 0);
 
 async function perform({ open, faults }: Play): Promise<void> {
   const wanted = faults.filter(
-    ({ name, needsRedis }) =>
-      (positionals.length === 0 || positionals.includes(name)) && (redisPath || !needsRedis),
+    (fault) => (positionals.length === 0 || positionals.includes(fault.name)) && !hindrance(fault),
   );
   let stage: Stage | undefined;
   let onStage = 0;

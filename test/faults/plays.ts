@@ -6,11 +6,14 @@ import {
   cutEventStore,
   delayEventStore,
   flushRedis,
+  killEventStore,
   loseEventStoreAnswers,
+  pauseEventStore,
   resetEventStore,
   restartPostgres,
   restartRedis,
   shutEventStore,
+  stopEventStore,
 } from './faults/engines.ts';
 import { killPortal, killProjector, killWorker, twoProjectors } from './faults/processes.ts';
 import type { Stage } from './stage.ts';
@@ -32,6 +35,7 @@ export const plays: readonly Play[] = [
   play('separate processes', Processes.open, [
     ...[killPortal, killProjector, killWorker, twoProjectors],
     ...[cutEventStore, resetEventStore, loseEventStoreAnswers, delayEventStore, shutEventStore],
+    ...[killEventStore, stopEventStore, pauseEventStore],
     ...[restartPostgres, crashPostgres],
     ...[flushRedis, restartRedis],
   ]),

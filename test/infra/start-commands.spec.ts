@@ -18,7 +18,7 @@ const NODE_OPTIONS = '--enable-source-maps --preserve-symlinks';
 
 const example = exampleEnvironment();
 const { services } = composeFile(example);
-const { GREFFE_SECRET, EVENTSTORE_PASSWORD, REDIS_PASSWORD } = example;
+const { GREFFE_SECRET, EVENTSTORE_GREFFE_PASSWORD, REDIS_PASSWORD } = example;
 
 let db: TestDatabase;
 let redis: RedisServer;
@@ -96,7 +96,7 @@ const describeWithEngines = redisPath ? describeOverTls : describeWithRedis;
 describeWithEngines('the commands of infra/compose.yaml', () => {
   beforeAll(async () => {
     app = await mkdtemp(join(tmpdir(), 'greffe-suite-'));
-    const credentials = { username: 'admin', password: EVENTSTORE_PASSWORD! };
+    const credentials = { username: 'greffe', password: EVENTSTORE_GREFFE_PASSWORD! };
     [db, redis, eventStore] = await Promise.all([
       testDatabase(),
       RedisServer.start(),
@@ -134,7 +134,7 @@ describeWithEngines('the commands of infra/compose.yaml', () => {
       expect(await exitCodeOf(child)).toBe(0);
       expect(await checked()).toBe(1);
 
-      for (const secret of [GREFFE_SECRET, EVENTSTORE_PASSWORD, REDIS_PASSWORD])
+      for (const secret of [GREFFE_SECRET, EVENTSTORE_GREFFE_PASSWORD, REDIS_PASSWORD])
         expect(printed).not.toContain(secret);
     },
     60_000,

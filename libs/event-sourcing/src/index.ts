@@ -22,7 +22,7 @@ export {
 } from './event-types.ts';
 export type { DomainEvent, NewEvent, RecordedEvent } from './events.ts';
 export type { EventStoreDbEventStore } from './eventstoredb/eventstoredb-event-store.ts';
-export { openEventStoreDb } from './eventstoredb/open.ts';
+export { admitToEventStoreDb, openEventStoreDb } from './eventstoredb/open.ts';
 export { Follower, type FollowerLog, type FollowerState } from './follower.ts';
 export { Accepted, POSITION_HEADER, PositionInterceptor } from './nest/accepted.ts';
 export { asAnswer } from './nest/as-answer.ts';

@@ -55,9 +55,40 @@ export const shutEventStore: Fault<Processes> = {
   },
 };
 
+/** How long a node stands still: longer than an election takes. */
+const PAUSE_MS = 5000;
+
+export const killEventStore: Fault<Processes> = {
+  name: 'kill-event-store',
+  needs: 'event store',
+  strike: async ({ on: { eventStoreNode } }) => {
+    await eventStoreNode!.end('SIGKILL');
+    await eventStoreNode!.start();
+  },
+};
+
+export const stopEventStore: Fault<Processes> = {
+  name: 'stop-event-store',
+  needs: 'event store',
+  strike: async ({ on: { eventStoreNode } }) => {
+    await eventStoreNode!.end('SIGTERM');
+    await eventStoreNode!.start();
+  },
+};
+
+export const pauseEventStore: Fault<Processes> = {
+  name: 'pause-event-store',
+  needs: 'event store',
+  strike: async ({ on: { eventStoreNode } }) => {
+    eventStoreNode!.signal('SIGSTOP');
+    await delay(PAUSE_MS);
+    eventStoreNode!.signal('SIGCONT');
+  },
+};
+
 export const flushRedis: Fault<Processes> = {
   name: 'flush-redis',
-  needsRedis: true,
+  needs: 'redis',
   strike: async ({ on: { redis } }) => {
     await redis!.ask((connection) => connection.flushall());
   },
@@ -66,7 +97,7 @@ export const flushRedis: Fault<Processes> = {
 /** It keeps nothing on disk: it comes back empty. */
 export const restartRedis: Fault<Processes> = {
   name: 'restart-redis',
-  needsRedis: true,
+  needs: 'redis',
   strike: async ({ on: { redis } }) => {
     await redis!.kill();
     await redis!.start();

@@ -12,6 +12,7 @@ import { RedisServer, redisPath } from '../../support/redis-server.ts';
 import { type AppName, type SpawnedApp, spawnApp } from '../../support/spawn-app.ts';
 import { type Cast, enter } from '../cast.ts';
 import { openRegister, type Register, type Stage } from '../stage.ts';
+import { EventStoreNode, eventStoreCommand } from './event-store-node.ts';
 import { PostgresServer } from './postgres-server.ts';
 
 const TYPESCRIPT = fileURLToPath(import.meta.resolve('../../support/typescript.js'));
@@ -25,6 +26,8 @@ type Projector = Extract<ProcessName, `projector-${number}`>;
 interface Grounds {
   readonly postgres: PostgresServer;
   readonly eventStore: Door;
+  /** Where there is a real one; the protocol server would forget its log. */
+  readonly eventStoreNode: EventStoreNode | null;
   /** Without one the worker runs the jobs by its own clock. */
   readonly redis: RedisServer | null;
   readonly queue: JobQueue | null;
@@ -138,7 +141,11 @@ async function grounds(closing: Closing): Promise<Grounds> {
   closing.unshift(() => redis?.kill());
   const queue = redis && new JobQueue(redis.url);
   closing.unshift(() => queue?.close());
-  const eventStoreUrl = await startEventStore(closing);
+  const eventStoreNode = eventStoreCommand
+    ? await EventStoreNode.start(eventStoreCommand, join(dataDir, 'eventstore'))
+    : null;
+  closing.unshift(() => eventStoreNode?.end('SIGKILL'));
+  const eventStoreUrl = eventStoreNode?.url ?? (await startProtocolServer(closing));
   const eventStore = new Door(new URL(eventStoreUrl));
   await eventStore.open();
   closing.unshift(() => eventStore.shut());
@@ -152,11 +159,11 @@ async function grounds(closing: Closing): Promise<Grounds> {
   };
   const register = await openRegister(environment);
   closing.unshift(() => register.close());
-  return { postgres, eventStore, redis, queue, register, environment };
+  return { postgres, eventStore, eventStoreNode, redis, queue, register, environment };
 }
 
 /** The protocol server, which keeps its log for as long as it runs. */
-async function startEventStore(closing: Closing): Promise<string> {
+async function startProtocolServer(closing: Closing): Promise<string> {
   const server = spawn(process.execPath, ['--conditions=source', '--import', TYPESCRIPT, EVENT_STORE], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { PATH: process.env.PATH },

@@ -10,3 +10,12 @@ export async function openEventStoreDb(
   const { EventStoreDbEventStore } = await import('./eventstoredb-event-store.ts');
   return EventStoreDbEventStore.open(connectionString, serializer, warn);
 }
+
+/** As `admitUser`, of `admit-user.ts`. */
+export async function admitToEventStoreDb(
+  connectionString: string,
+  adminString: string,
+): Promise<'created' | 'known'> {
+  const { admitUser } = await import('./admit-user.ts');
+  return admitUser(connectionString, adminString);
+}

@@ -1,0 +1,87 @@
+import { once } from 'node:events';
+import { request } from 'node:https';
+import { EventStoreDBClient } from '@eventstore/db-client';
+import { parseConnectionString } from '@eventstore/db-client/dist/Client/parseConnectionString.js';
+import { type EventStore, StoreMisconfigured } from '../event-store.ts';
+import { EventSerializer } from '../event-types.ts';
+import { Connection } from './connection.ts';
+import { EventStoreDbEventStore } from './eventstoredb-event-store.ts';
+import { type ServerAddress, serverAddress } from './server-address.ts';
+
+const GROUP = 'greffe';
+const SILENCE_MS = 10_000;
+const [CREATED, CONFLICT] = [201, 409];
+
+interface Credentials {
+  readonly username: string;
+  readonly password: string;
+}
+
+/**
+ * Makes the user of `connectionString` known to the server, in a group that may read `$all`: to read, append and set
+ * metadata is then all that it may. `adminString` names an administrator; what is there already stays.
+ * @throws StoreMisconfigured when one of them names no user, or the server does not take it; the client's errors
+ */
+export async function admitUser(connectionString: string, adminString: string): Promise<'created' | 'known'> {
+  const [user, admin] = [credentialsOf(connectionString), credentialsOf(adminString)];
+  const { tls } = serverAddress(adminString);
+  if (!tls) throw new StoreMisconfigured(null, 'The event store knows no users without TLS');
+  const answer = await createUser(await usersAt(adminString), user, admin, tls);
+  const store = await EventStoreDbEventStore.open(adminString, new EventSerializer({}));
+  try {
+    await letGroupRead(store);
+  } finally {
+    await store.close();
+  }
+  return answer;
+}
+
+/** Where the leader manages users: over HTTP, for the client does not. */
+async function usersAt(connectionString: string): Promise<URL> {
+  const client = EventStoreDBClient.connectionString(connectionString as unknown as TemplateStringsArray);
+  try {
+    const node = await new Connection(client, SILENCE_MS).node();
+    return new URL(`https://${node.getChannel().getTarget().replace(/^dns:/, '')}/users/`);
+  } finally {
+    await client.dispose();
+  }
+}
+
+function credentialsOf(connectionString: string): Credentials {
+  const { defaultCredentials } = parseConnectionString(connectionString);
+  if (!defaultCredentials) throw new StoreMisconfigured(null, 'The connection string names no user');
+  return defaultCredentials;
+}
+
+/** @throws StoreMisconfigured when the server answers anything but that it is made, or known */
+export async function createUser(
+  url: URL,
+  { username, password }: Credentials,
+  admin: Credentials,
+  tls: NonNullable<ServerAddress['tls']>,
+): Promise<'created' | 'known'> {
+  const asked = request(url, {
+    ...tls,
+    method: 'POST',
+    auth: `${admin.username}:${admin.password}`,
+    headers: { 'Content-Type': 'application/json' },
+    signal: AbortSignal.timeout(SILENCE_MS),
+  });
+  asked.end(JSON.stringify({ LoginName: username, FullName: 'Greffe', Groups: [GROUP], Password: password }));
+  const [answer] = await once(asked, 'response');
+  answer.resume();
+  if (answer.statusCode === CREATED) return 'created';
+  if (answer.statusCode === CONFLICT) return 'known';
+  throw new StoreMisconfigured(
+    null,
+    `The event store did not create ${username}: it answered ${answer.statusCode}`,
+  );
+}
+
+/** Puts the group among the readers of `$all`; who may read it already still may. */
+export async function letGroupRead(store: EventStore): Promise<void> {
+  const { $acl, ...metadata } = (await store.streamMetadata('$all')) as { $acl?: { $r?: string | string[] } };
+  const readers = [$acl?.$r ?? '$admins'].flat();
+  if (readers.includes(GROUP)) return;
+  await store.setStreamMetadata('$all', { ...metadata, $acl: { ...$acl, $r: [...readers, GROUP] } });
+}

@@ -1,0 +1,63 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { eventSerializer } from '#composition';
+import { openEventStoreDb } from '#event-sourcing';
+import { eventually } from '../../support/eventually.ts';
+import { freePort } from '../../support/free-port.ts';
+
+/** Runs one node of EventStoreDB in the foreground, on `PORT`, over the folder `DATA_DIR`; null where there is none. */
+export const eventStoreCommand: string | null = process.env.FAULTS_EVENTSTORE || null;
+
+const ANSWERS_WITHIN_MS = 120_000;
+const LOOK_AGAIN_MS = 100;
+
+/** A real EventStoreDB of one stage's own, without TLS, which comes back at the same address over the same folder. */
+export class EventStoreNode {
+  #process!: ChildProcess;
+
+  private constructor(
+    private readonly command: string,
+    private readonly dataDir: string,
+    private readonly port: number,
+  ) {}
+
+  static async start(command: string, dataDir: string): Promise<EventStoreNode> {
+    const node = new EventStoreNode(command, dataDir, await freePort());
+    await node.start();
+    return node;
+  }
+
+  get url(): string {
+    return `esdb://127.0.0.1:${this.port}?tls=false`;
+  }
+
+  /** Resolves when it answers. */
+  async start(): Promise<void> {
+    this.#process = spawn('sh', ['-c', this.command], {
+      // A group of its own: what the command starts gets its signals too.
+      detached: true,
+      stdio: 'ignore',
+      env: { ...process.env, PORT: String(this.port), DATA_DIR: this.dataDir },
+    });
+    await eventually(() => this.answers(), ANSWERS_WITHIN_MS, LOOK_AGAIN_MS);
+  }
+
+  signal(signal: NodeJS.Signals): void {
+    process.kill(-this.#process.pid!, signal);
+  }
+
+  /** With SIGTERM as an operator ends it, with SIGKILL as a crash does. */
+  async end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+    if (this.#process.exitCode !== null || this.#process.signalCode !== null) return;
+    this.signal(signal);
+    await once(this.#process, 'exit');
+  }
+
+  private async answers(): Promise<boolean> {
+    if (this.#process.exitCode !== null)
+      throw new Error(`${this.command} has ended: ${this.#process.exitCode}`);
+    const store = await openEventStoreDb(this.url, eventSerializer);
+    await store.close();
+    return true;
+  }
+}
