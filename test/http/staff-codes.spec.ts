@@ -50,7 +50,7 @@ describe('R12, R15: an officer opens the code', () => {
   it.each([
     [
       'a gestionnaire without a convention',
-      { ...correspondent, gestionnaireId: '21590009000019' },
+      { ...correspondent, gestionnaireId: '21590009000014' },
       'partner-unknown',
     ],
     ['nobody in particular', { ...correspondent, gestionnaireId: undefined }, 'partner-unknown'],

@@ -35,6 +35,6 @@ export { RevokePassword } from './commands/revoke-password.ts';
 export { UnblockAccount } from './commands/unblock-account.ts';
 export { account } from './domain/account.ts';
 export { type AccountEvent, STAFF_ROLES } from './domain/account-events.ts';
-export { candidateCodes, USER_CODE } from './domain/user-code.ts';
+export { candidateCodes } from './domain/user-code.ts';
 export { type AccountContact, AccountsQuery, type IdleReminder } from './read-models/accounts/query.ts';
 export { SignIn } from './sign-in/sign-in.ts';

@@ -25,6 +25,7 @@ export const Reads = (...names: [string, ...string[]]) =>
     ApiHeader({
       name: POSITION_HEADER,
       required: false,
+      schema: { type: 'string', format: 'token' },
       description: 'Answer only from data at least as recent as this position, or 503 within 3 s',
     }),
   );
