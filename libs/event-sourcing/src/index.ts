@@ -41,6 +41,7 @@ export { rebuild } from './projections/rebuild.ts';
 export type { Reactor } from './reactors/reactor.ts';
 export { ReactorRunner } from './reactors/reactor-runner.ts';
 export { reactorEventTypes, rewindReactor } from './reactors/rewind.ts';
+export { NotStorable } from './storable.ts';
 export { isEmpty } from './upkeep/is-empty.ts';
 export { moveLog } from './upkeep/move.ts';
 export { verbatim } from './upkeep/stored-events.ts';

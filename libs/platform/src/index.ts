@@ -45,5 +45,6 @@ export * from './tasks.ts';
 export * from './text/kinds.ts';
 export * from './text/mailbox.ts';
 export * from './text/siret.ts';
+export * from './text/storable.ts';
 export * from './text/user-code.ts';
 export * from './typography.ts';

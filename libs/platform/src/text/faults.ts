@@ -1,4 +1,5 @@
 import { hasStrayMarks, isWritable, wordOfTwoScripts } from './scripts.ts';
+import { UNSTORABLE } from './storable.ts';
 
 const LONGEST_EXCERPT = 30;
 
@@ -14,9 +15,9 @@ const REASONS: readonly (readonly [characters: RegExp, what: string])[] = [
   [/\p{Cn}/u, 'un caractère qui n’existe pas'],
 ];
 
-/** What no store keeps: U+0000, and half of a surrogate pair. Null when there is neither. */
+/** What no store keeps, as a French sentence; null when all is well. */
 export function storageFault(text: string): string | null {
-  const [found] = /\0|\p{Surrogate}/u.exec(text) ?? [];
+  const [found] = UNSTORABLE.exec(text) ?? [];
   return found === undefined ? null : sentenceOn(found);
 }
 
