@@ -37,6 +37,16 @@ export class HabilitationsQuery {
     return rows;
   }
 
+  /** Whether a person holds something, or asks for it, anywhere: under a convention in force or not. */
+  async isConcerned(personId: string): Promise<boolean> {
+    const { rows } = await this.database.query(
+      `SELECT FROM habilitations.holdings WHERE person_id = $1 AND ended_at IS NULL
+       UNION ALL SELECT FROM habilitations.requests WHERE person_id = $1 AND state = 'pending' LIMIT 1`,
+      [personId],
+    );
+    return rows.length > 0;
+  }
+
   /** The Cafs under whose conventions a person holds something at an instant (R1, R6). */
   async cafsOf(personId: string, at: Instant): Promise<string[]> {
     const { rows } = await this.database.query<{ caf: string }>(
