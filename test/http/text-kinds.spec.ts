@@ -1,10 +1,9 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { Engines } from '#composition';
 import { textKinds } from '#platform';
 import { createPortal } from '../../apps/portal/src/create-portal.ts';
 import { describeApi } from '../../apps/portal/src/describe-api.ts';
+import { sourceFiles, textOf } from '../architecture/imports.ts';
 import { ApiDocument, type Schema } from '../support/api-document.ts';
 import { testEngines } from '../support/test-engines.ts';
 
@@ -54,7 +53,6 @@ it('a string without a kind would be found', () => {
   expect(undeclared({ type: 'object', properties: { list } }, 'body')).toEqual(['body.list[].name']);
 });
 
-const CONTROLLERS = /^(libs|apps)\/.*\.controller\.ts$/;
 /** A parameter by its name alone, or all at once without a DTO: whatever was sent gets in. */
 const UNREAD =
   /@(?:Param|Query|Body|Headers)\((?:'[^']*')?\)\s*\w+(?:: (?:string|unknown|any|object)\b|,|\))/g;
@@ -64,13 +62,11 @@ const unread = (source: string): string[] =>
   [...source.matchAll(UNREAD), ...source.matchAll(NAMED)].map(String);
 
 it('no controller takes a parameter that neither a DTO nor a pipe has read', () => {
-  const controllers = readdirSync('.', { recursive: true, encoding: 'utf8' }).filter((path) =>
-    CONTROLLERS.test(path),
-  );
+  const controllers = ['libs', 'apps/portal']
+    .flatMap(sourceFiles)
+    .filter(({ path }) => path.endsWith('.controller.ts'));
   expect(controllers.length).toBeGreaterThan(10);
-  const found = controllers.flatMap((path) =>
-    unread(readFileSync(join('.', path), 'utf8')).map((taken) => `${path}: ${taken}`),
-  );
+  const found = controllers.flatMap(({ path }) => unread(textOf(path)).map((taken) => `${path}: ${taken}`));
   expect(found).toEqual([]);
 });
 

@@ -288,6 +288,18 @@ describe('R16: one individual mailbox, one person', () => {
   });
 });
 
+it('lists persons in French order: É beside E', async () => {
+  const { name, principal } = await town();
+  for (const lastName of ['Zola', 'Étienne', 'Fabre', 'étienne', 'Eustache', 'Œuvrard', 'Odin'])
+    await name(lastName);
+  const persons = module.get(PersonsQuery);
+  const names = await eventually(async () => {
+    const found = (await persons.visibleTo(principal)).map(({ lastName }) => lastName);
+    return found.length === 7 && found;
+  });
+  expect(names).toEqual(['étienne', 'Étienne', 'Eustache', 'Fabre', 'Odin', 'Œuvrard', 'Zola']);
+});
+
 describe('R6: one holder, also by two at the same moment', () => {
   it('lets one of two requests through, and one of two grants', async () => {
     const { name, ask, creche } = await town();

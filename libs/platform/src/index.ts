@@ -34,6 +34,7 @@ export * from './postgres/database.ts';
 export * from './postgres/embedded-postgres.ts';
 export * from './postgres/embedded-postgres-error.ts';
 export * from './postgres/exclusive.ts';
+export * from './postgres/french-order.ts';
 export * from './postgres/migrations.ts';
 export * from './postgres/notifications.ts';
 export * from './postgres/outage.ts';

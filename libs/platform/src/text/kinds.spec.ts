@@ -113,6 +113,7 @@ describe('A text of another kind', () => {
   it.each<[TextKindName, string, string]>([
     ['userCode', ' a123456 ', 'A123456'],
     ['siret', '356 000 000 00048', '35600000000048'],
+    ['sha256', 'AB12'.repeat(16), 'ab12'.repeat(16)],
     ['mailbox', ' Marie.PETIT@Ville.Example', 'marie.petit@ville.example'],
     ['mailbox', 'ｍarie＠ville.example', 'marie@ville.example'],
     ['mailbox', 'rene\u0301@ville.example', 'ren\u00e9@ville.example'],
@@ -123,7 +124,7 @@ describe('A text of another kind', () => {
     ['userCode', 'A١٢٣٤٥٦'],
     ['organismId', 'a b'],
     ['token', 'a\u00e9'],
-    ['sha256', 'A'.repeat(64)],
+    ['sha256', 'G'.repeat(64)],
     ['mailbox', 'zoe\u0000lan@ville.example'],
     ['mailbox', 'z\u200boe@ville.example'],
     ['mailbox', 'm\u0430rie@ville.example'],

@@ -84,7 +84,7 @@ export const textKinds = {
     fault: (text) =>
       storageFault(text) ?? (isSiret(text) ? null : 'Ce n’est pas un Siret : vérifiez ses 14 chiffres.'),
   },
-  sha256: form('sha256', /^[0-9a-f]{64}$/, 64),
+  sha256: form('sha256', /^[0-9a-f]{64}$/, 64, (typed) => typed.toLowerCase()),
   jobName: form('job-name', /^[a-z0-9-]{1,60}$/, 60),
   /** What a program made and gets back as it was: a cursor, the secret part of a link, an IP address. */
   token: form('token', /^[!-~]+$/, 200),

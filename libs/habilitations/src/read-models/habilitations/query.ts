@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Database, type Instant, notFound, type Principal } from '#platform';
+import { Clock, Database, frenchOrder, type Instant, notFound, type Principal } from '#platform';
 import type { EstablishmentView, RequestState, RequestView } from './view.ts';
 
 const NAME = (person: string) => `${person}.first_name || ' ' || ${person}.last_name`;
@@ -31,7 +31,7 @@ export class HabilitationsQuery {
              JOIN habilitations.conventions c ON c.id = h.convention_id
              JOIN habilitations.establishments e ON e.convention_id = c.id AND e.id = h.establishment_id
              WHERE h.person_id = $1 AND ${HELD('$2')}
-             GROUP BY e.id, e.name ORDER BY e.name, e.id`,
+             GROUP BY e.id, e.name ORDER BY ${frenchOrder('e.name')}, e.id`,
       values: [personId, at],
     });
     return rows;
@@ -86,7 +86,7 @@ export class HabilitationsQuery {
          WHERE $1 IN (c.gestionnaire_id, c.caf_id) AND ($3::uuid[] IS NULL OR e.id = ANY ($3))
            AND (NOT $4 OR (c.active_from <= $2 AND c.active_until > $2))
          ORDER BY e.id, c.active_from DESC NULLS LAST) AS visible
-       ORDER BY name, id`,
+       ORDER BY ${frenchOrder('name')}, id`,
       [principal.organism.id, this.clock.now(), own, inForce],
     );
     return rows;
