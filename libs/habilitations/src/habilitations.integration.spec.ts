@@ -288,6 +288,18 @@ describe('R16: one individual mailbox, one person', () => {
   });
 });
 
+it('tells homonyms apart by their mailboxes, and nobody else', async () => {
+  const { name, give, principal } = await town();
+  const [one, other] = [randomUUID(), randomUUID()].map((part) => `m.${part}x@ville.example`);
+  const homonyms = [await name('Petit', one), await name('Petit', other)];
+  await give(homonyms[0]!, 'activity');
+  await give(homonyms[1]!, 'financial');
+  await give(await name('Grand'), 'activity', (await query.establishmentsVisibleTo(principal))[1]!.id);
+  const establishments = await query.establishmentsVisibleTo(principal);
+  const names = establishments.flatMap(({ holders }) => holders.map((holder) => holder.name)).sort();
+  expect(names).toEqual(['É. Grand', ...[`É. Petit (${one})`, `É. Petit (${other})`].sort()]);
+});
+
 it('lists persons in French order: É beside E', async () => {
   const { name, principal } = await town();
   for (const lastName of ['Zola', 'Étienne', 'Fabre', 'étienne', 'Eustache', 'Œuvrard', 'Odin'])

@@ -2,7 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { Clock, Database, frenchOrder, type Instant, notFound, type Principal } from '#platform';
 import type { EstablishmentView, RequestState, RequestView } from './view.ts';
 
-const NAME = (person: string) => `${person}.first_name || ' ' || ${person}.last_name`;
+/** First and last name; homonyms of one gestionnaire are told apart by their mailboxes (R16). */
+const NAME = (person: string) => `${person}.first_name || ' ' || ${person}.last_name
+  || CASE WHEN EXISTS (SELECT FROM habilitations.persons AS other
+       WHERE other.gestionnaire_id = ${person}.gestionnaire_id AND other.id <> ${person}.id
+         AND (other.first_name, other.last_name) = (${person}.first_name, ${person}.last_name))
+     THEN ' (' || ${person}.email || ')' ELSE '' END`;
 
 /** `h` is held at the instant `at`, under a convention `c` that is in force then (R1, R6). */
 const HELD = (at: string) => `h.started_at <= ${at} AND (h.ended_at IS NULL OR h.ended_at > ${at})
