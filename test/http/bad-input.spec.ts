@@ -109,6 +109,21 @@ describe('A body is refused', () => {
       'caf.name',
     ],
     [
+      'with a SIRET whose sum is wrong',
+      { ...convention, gestionnaire: { ...convention.gestionnaire, siret: '11111111111111' } },
+      'gestionnaire.siret',
+    ],
+    [
+      'with an invisible character',
+      { ...convention, caf: { ...convention.caf, representative: 'Thị\u200bLan' } },
+      'caf.representative',
+    ],
+    [
+      'with a line break where there is one line',
+      { ...convention, caf: { ...convention.caf, address: 'Lille\nCedex' } },
+      'caf.address',
+    ],
+    [
       'with an object for a text',
       { ...convention, caf: { ...convention.caf, name: { $ne: '' } } },
       'caf.name',
@@ -124,6 +139,14 @@ describe('A body is refused', () => {
   it('with what is wrong first: a text that is not there is neither too long nor full of bad characters', async () => {
     const { body } = await register({ ...convention, caf: {} });
     expect(body.errors).toContainEqual({ field: 'caf.name', message: 'Remplissez ce champ par un texte.' });
+  });
+
+  it('in a sentence that says which character it was', async () => {
+    const { body } = await register({ ...convention, caf: { ...convention.caf, name: 'Caf\u00addu Nord' } });
+    expect(body.errors).toContainEqual({
+      field: 'caf.name',
+      message: 'Ce texte contient un caractère invisible (U+00AD) : retirez-le.',
+    });
   });
 
   it('that is too large', () =>
@@ -162,6 +185,7 @@ describe('A filter is refused', () => {
     ['with a page that is no number', 'limit=ten', 'limit'],
     ['with an unknown field', 'sort=name', 'sort'],
     ['with a NUL character', 'address=%00', 'address'],
+    ['with a code that is none', 'userCode=A%E2%80%8B', 'userCode'],
     ['with a cursor too long', `cursor=${'a'.repeat(300)}`, 'cursor'],
   ])('%s', (_, query, field) =>
     refused(as(security, 'get', `/api/connections?${query}`), 422, 'invalid-fields', field),

@@ -13,8 +13,8 @@ import { CAF, SmallRegister, TOWN } from '../support/small-register.ts';
 
 const VILLAGE = {
   ...TOWN,
-  id: '21590009000019',
-  siret: '21590009000019',
+  id: '21590009000014',
+  siret: '21590009000014',
   name: 'Mairie de Villeneuve-d’Ascq',
 };
 const OTHER_CAF = { ...CAF, id: '621', name: 'Caf du Pas-de-Calais' };

@@ -1,4 +1,5 @@
 import request from 'supertest';
+import { eventually } from '../support/eventually.ts';
 import { type RunningRegister, runningRegister } from '../support/running-register.ts';
 import { PASSWORD, sessionOf } from '../support/signed-in.ts';
 import { CAF, SmallRegister, TOWN } from '../support/small-register.ts';
@@ -50,7 +51,7 @@ describe('R12, R15: an officer opens the code', () => {
   it.each([
     [
       'a gestionnaire without a convention',
-      { ...correspondent, gestionnaireId: '21590009000019' },
+      { ...correspondent, gestionnaireId: '21590009000014' },
       'partner-unknown',
     ],
     ['nobody in particular', { ...correspondent, gestionnaireId: undefined }, 'partner-unknown'],
@@ -62,6 +63,15 @@ describe('R12, R15: an officer opens the code', () => {
   it('not twice, nor for whoever has the same mailbox', async () => {
     const { body } = await post('', { ...correspondent, name: 'Paul Noir' }).expect(409);
     expect(body.code).toBe('account-exists');
+  });
+
+  it.each([
+    ['in another role', { ...colleague, email: correspondent.email }],
+    ['with a tag', { ...correspondent, email: 'jeanne.martin+caf@mons.example' }],
+    ['in capitals', { ...colleague, email: 'Jeanne.MARTIN@mons.example' }],
+  ])('R16: not at the mailbox of somebody else who has a code, %s', async (_, sent) => {
+    const { body } = await post('', { ...sent, name: 'Paul Noir' }).expect(409);
+    expect(body.code).toBe('mailbox-taken');
   });
 
   it('R16: not at a mailbox that looks shared', async () => {
@@ -90,6 +100,9 @@ describe('R12: an officer closes the code', () => {
     await request(running.url).get('/api/session').set(theirs).expect(401);
     expect((await signIn(userCode).expect(403)).body.code).toBe('account-closed');
     expect((await post('', leaving).expect(409)).body.code).toBe('account-closed');
+    // R16: their mailbox is free.
+    const successor = { ...colleague, name: 'Paule Noir', email: leaving.email };
+    await eventually(async () => (await post('', successor)).status === 201);
   });
 
   it('not of an agent, whose habilitations end; nor their own', async () => {

@@ -1,7 +1,13 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import request from 'supertest';
 import type { Engines } from '#composition';
-import { AppendTooLarge, type EventStore, StoreUnavailable, WrongExpectedRevision } from '#event-sourcing';
+import {
+  AppendTooLarge,
+  type EventStore,
+  NotStorable,
+  StoreUnavailable,
+  WrongExpectedRevision,
+} from '#event-sourcing';
 import { createPortal } from '../../apps/portal/src/create-portal.ts';
 import { signedInAs } from '../support/signed-in.ts';
 import { CAF, NURSERY, TOWN } from '../support/small-register.ts';
@@ -52,6 +58,14 @@ it('more than the store takes at once is 413', async () => {
   };
   const { status, body } = await register('large');
   expect({ status, code: body.code }).toEqual({ status: 413, code: 'too-large' });
+});
+
+it('what no store keeps is 422', async () => {
+  engines.store.append = async () => {
+    throw new NotStorable('A text cannot be kept');
+  };
+  const { status, body } = await register('unstorable');
+  expect({ status, code: body.code }).toEqual({ status: 422, code: 'not-storable' });
 });
 
 it('an answer of the store that is lost leaves open what was written; the same key finds out', async () => {

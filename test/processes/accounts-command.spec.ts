@@ -44,6 +44,18 @@ it('R15, R23: the only officer, who has lost their link or password, is sent a n
   expect(state).toMatchObject({ state: 'pending', passwordId: null });
 });
 
+it.each([
+  ['--name', 'Nadia\u200bFerrand', 'Ce texte contient un caractère invisible (U+200B) : retirez-le.'],
+  ['--email', 'nadia', 'Donnez une adresse de messagerie, comme prenom.nom@commune.example.'],
+  ['--organism-name', 'Caf\ndu Nord', 'Ce texte contient un saut de ligne (U+000A) : retirez-le.'],
+])('says what is wrong with %s', async (flag, value, sentence) =>
+  expect(await greffe('accounts', 'open', '--role', 'caf-security', flag, value)).toEqual({
+    code: 2,
+    out: '',
+    err: `greffe: ${flag}\u00a0: ${sentence}\n`,
+  }),
+);
+
 it('says so when there is no such code', async () =>
   expect(await greffe('accounts', 'renew', 'C000000')).toEqual({
     code: 1,

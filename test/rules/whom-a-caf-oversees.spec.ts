@@ -134,7 +134,7 @@ it('R1: a Caf cannot be named as a gestionnaire, nor a gestionnaire by the SIRET
       }),
     );
   expect((await named({ id: CAF.id }).expect(422)).body.code).toBe('gestionnaire-by-siret');
-  expect((await named({ id: '21590009000019' }).expect(422)).body.code).toBe('gestionnaire-by-siret');
+  expect((await named({ id: '21590009000014' }).expect(422)).body.code).toBe('gestionnaire-by-siret');
 });
 
 it('R25: what has ended is answered for as long as its connections are kept, and no longer', async () => {

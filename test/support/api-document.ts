@@ -14,12 +14,19 @@ export interface Schema {
   readonly additionalProperties?: Schema;
 }
 
+export interface Parameter {
+  readonly in: string;
+  readonly name: string;
+  readonly schema?: Schema;
+}
+
 export interface Operation {
   readonly method: string;
   readonly path: string;
   readonly summary?: string;
   readonly tags?: readonly string[];
   readonly security?: readonly unknown[];
+  readonly parameters?: readonly Parameter[];
   readonly requestBody?: { content: Readonly<Record<string, { schema?: Schema }>> };
   readonly responses: Readonly<Record<string, { content?: Readonly<Record<string, { schema?: Schema }>> }>>;
 }

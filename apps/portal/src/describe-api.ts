@@ -48,7 +48,7 @@ function complete(operation: Operation, place: Place): Operation {
 /** What a command sends beside its body. */
 function commandHeaders(secured: boolean): NonNullable<Operation['parameters']> {
   const header = (name: string, required: boolean, description: string) =>
-    ({ in: 'header', name, required, description, schema: { type: 'string' } }) as const;
+    ({ in: 'header', name, required, description, schema: { type: 'string', format: 'token' } }) as const;
   const key = header(
     'Idempotency-Key',
     false,

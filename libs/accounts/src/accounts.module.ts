@@ -25,6 +25,7 @@ import { SessionController } from './http/session.controller.ts';
 import { BlockIdleCodesJob } from './jobs/block-idle-codes.job.ts';
 import { PurgeSessionsJob } from './jobs/purge-sessions.job.ts';
 import { EndSessions } from './reactors/end-sessions.ts';
+import { KeepStaffMailboxes } from './reactors/keep-staff-mailboxes.ts';
 import { OpenAccountReactor } from './reactors/open-account.ts';
 import { AccountsQuery } from './read-models/accounts/query.ts';
 import { PasswordAttempts } from './sign-in/password-attempts.ts';
@@ -63,6 +64,7 @@ import { SignIn } from './sign-in/sign-in.ts';
     AccountTasks,
     OpenAccountReactor,
     EndSessions,
+    KeepStaffMailboxes,
     BlockIdleCodesJob,
     PurgeSessionsJob,
   ],

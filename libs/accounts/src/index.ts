@@ -6,6 +6,7 @@ import { accountEventTypes } from './domain/account-events.ts';
 import { BlockIdleCodesJob } from './jobs/block-idle-codes.job.ts';
 import { PurgeSessionsJob } from './jobs/purge-sessions.job.ts';
 import { EndSessions } from './reactors/end-sessions.ts';
+import { KeepStaffMailboxes } from './reactors/keep-staff-mailboxes.ts';
 import { OpenAccountReactor } from './reactors/open-account.ts';
 import { accountsProjection } from './read-models/accounts/projection.ts';
 import { sessionPasswords, sessionTables } from './sign-in/sessions.ts';
@@ -16,7 +17,7 @@ export const accounts: Context = {
   eventTypes: accountEventTypes,
   migrations: [credentialTables + sessionTables, sessionPasswords],
   projections: [accountsProjection],
-  reactors: [OpenAccountReactor, EndSessions],
+  reactors: [OpenAccountReactor, EndSessions, KeepStaffMailboxes],
   jobs: [BlockIdleCodesJob, PurgeSessionsJob],
   taskSources: [AccountTasks],
 };
@@ -35,6 +36,6 @@ export { RevokePassword } from './commands/revoke-password.ts';
 export { UnblockAccount } from './commands/unblock-account.ts';
 export { account } from './domain/account.ts';
 export { type AccountEvent, STAFF_ROLES } from './domain/account-events.ts';
-export { candidateCodes, USER_CODE } from './domain/user-code.ts';
+export { candidateCodes } from './domain/user-code.ts';
 export { type AccountContact, AccountsQuery, type IdleReminder } from './read-models/accounts/query.ts';
 export { SignIn } from './sign-in/sign-in.ts';

@@ -30,7 +30,7 @@ import { type TestLog, testLog } from '../../../test/support/test-log.ts';
 import { anomalies } from './index.ts';
 
 export const GESTIONNAIRE = { id: '21590410000017', name: 'Mairie de Mons-en-Barœul' };
-export const OTHER_GESTIONNAIRE = { id: '21590009000019', name: 'Mairie de Villeneuve-d’Ascq' };
+export const OTHER_GESTIONNAIRE = { id: '21590009000014', name: 'Mairie de Villeneuve-d’Ascq' };
 export const CAF = { id: '595', name: 'Caf du Nord' };
 
 const NAMES = new Map([['A000001', 'Nadia Lambert']]);

@@ -203,7 +203,7 @@ function expected(all: readonly { at: string; outcome: AttemptOutcome }[]): stri
 }
 
 describe('R19: whose the case is', () => {
-  const TOWN = { id: '21590286000013', name: 'Mairie de Hem' };
+  const TOWN = { id: '21590286000018', name: 'Mairie de Hem' };
   const stranger = principal('caf-security', { id: '801', name: 'Caf de la Somme' });
   const attempted = async (userCode: string, minute: number) =>
     work.settled(await work.attempts(userCode, attempts('blocked', minute), TOWN.id));

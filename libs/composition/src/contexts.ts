@@ -7,6 +7,7 @@ import {
   type Context,
   EventSerializer,
   type Projection,
+  projectionEventTypes,
   reactorEventTypes,
   registerEventTypes,
 } from '#event-sourcing';
@@ -28,7 +29,11 @@ export const contexts: readonly Context[] = [
 
 export const projections: readonly Projection[] = contexts.flatMap(({ projections = [] }) => projections);
 
-/** Knows the events of every context, and what operators do with reactors. */
+/** Knows the events of every context, and what operators do with reactors and projections. */
 export const eventSerializer = new EventSerializer(
-  registerEventTypes([reactorEventTypes, ...contexts.map(({ eventTypes }) => eventTypes)]),
+  registerEventTypes([
+    reactorEventTypes,
+    projectionEventTypes,
+    ...contexts.map(({ eventTypes }) => eventTypes),
+  ]),
 );

@@ -1,5 +1,6 @@
 import { type INestApplicationContext, Logger } from '@nestjs/common';
 import {
+  CannotProject,
   type Follower,
   type FollowerLog,
   ProjectionRunner,
@@ -60,6 +61,6 @@ const logOf = (onFailure: () => void): FollowerLog => ({
   info: (message) => logger.log(message),
   error: (message, error) => {
     onFailure();
-    logger.error(`${message}: ${reasonOf(error)}`);
+    logger.error(`${message}: ${error instanceof CannotProject ? error.message : reasonOf(error)}`);
   },
 });

@@ -67,7 +67,7 @@ export abstract class EventStore {
    * Writes all events or none. Events whose ids the stream already holds are not written again: the answer
    * is the first one's, though others may have written since.
    * @throws WrongExpectedRevision when the stream is not where the writer believed, or holds only some of the
-   * ids; AppendTooLarge; RangeError when there are no events, or `expected` is no revision
+   * ids; NotStorable; AppendTooLarge; RangeError when there are no events, or `expected` is no revision
    */
   abstract append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<Appended>;
 

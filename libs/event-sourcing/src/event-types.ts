@@ -1,4 +1,5 @@
-import type { DomainEvent } from './events.ts';
+import type { DomainEvent, NewEvent } from './events.ts';
+import { mustBeStorable } from './storable.ts';
 
 type Data = Record<string, unknown>;
 
@@ -33,9 +34,11 @@ export interface StoredContent {
 export class EventSerializer {
   constructor(private readonly types: EventTypeRegister) {}
 
-  /** @throws Error when the type was never declared */
-  serialize({ type, data }: DomainEvent): StoredContent {
-    return { type, schema: this.definition(type).schema, data };
+  /** @throws Error when the type was never declared; NotStorable */
+  serialize({ type, data, metadata }: NewEvent): StoredContent {
+    const { schema } = this.definition(type);
+    mustBeStorable(type, { data, metadata });
+    return { type, schema, data };
   }
 
   /** @throws Error when the type was never declared, or its schema is newer than this program */

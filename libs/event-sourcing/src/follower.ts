@@ -1,5 +1,6 @@
 import type pg from 'pg';
 import { type Database, type Instant, keepRunningExclusively } from '#platform';
+import { CannotProject } from './projections/obstacle.ts';
 
 /** What followers say of themselves; Nest's `Logger` fits through a line of glue. */
 export interface FollowerLog {
@@ -24,6 +25,7 @@ export abstract class Follower {
   #state: Exclude<FollowerState, 'failing'> = 'starting';
   #failures = 0;
   #failedFirst: Instant | null = null;
+  #failedLast: unknown;
 
   constructor(
     readonly kind: FollowerKind,
@@ -42,6 +44,12 @@ export abstract class Follower {
   /** The first of the failures in a row; null unless it fails over and over. */
   get failingSince(): Instant | null {
     return this.#failures < OVER_AND_OVER ? null : this.#failedFirst;
+  }
+
+  /** Why, in words that hold nothing of an event's content; null unless it fails over and over. */
+  get failingBecause(): string | null {
+    if (this.failingSince === null) return null;
+    return this.#failedLast instanceof CannotProject ? this.#failedLast.message : 'fails over and over';
   }
 
   start(): void {
@@ -85,6 +93,7 @@ export abstract class Follower {
     this.#state = 'starting';
     this.#failures++;
     this.#failedFirst ??= new Date().toISOString();
+    this.#failedLast = error;
     this.log.error(`${this.name}: failed, will try again`, error);
   }
 }

@@ -34,14 +34,17 @@ export { tracedProjection, tracedReactor } from './observation/traced-followers.
 export { formatPosition, type Position, START } from './position.ts';
 export { EVENTS_CHANNEL, PostgresEventStore } from './postgres/postgres-event-store.ts';
 export { allCheckpoints, checkpointSteps, FOLLOWERS_CHANNEL } from './projections/checkpoints.ts';
+export { CannotProject, completenessOf, type Obstacle } from './projections/obstacle.ts';
 export { type Lag, ProjectionProgress } from './projections/progress.ts';
 export type { Projection } from './projections/projection.ts';
 export { ProjectionRunner } from './projections/projection-runner.ts';
 export { installReadModels } from './projections/read-model.ts';
 export { rebuild } from './projections/rebuild.ts';
+export { projectionEventTypes, setAside } from './projections/set-aside.ts';
 export type { Reactor } from './reactors/reactor.ts';
 export { ReactorRunner } from './reactors/reactor-runner.ts';
 export { reactorEventTypes, rewindReactor } from './reactors/rewind.ts';
+export { NotStorable } from './storable.ts';
 export { isEmpty } from './upkeep/is-empty.ts';
 export { moveLog } from './upkeep/move.ts';
 export { verbatim } from './upkeep/stored-events.ts';

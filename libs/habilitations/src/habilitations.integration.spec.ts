@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHmac, randomUUID } from 'node:crypto';
 import { Module } from '@nestjs/common';
 import { CommandBus, CqrsModule } from '@nestjs/cqrs';
 import { Test, type TestingModule } from '@nestjs/testing';
@@ -18,12 +18,14 @@ import {
   installReadModels,
   ProjectionProgress,
   ProjectionRunner,
+  type Reactor,
   ReactorRunner,
   rebuild,
 } from '#event-sourcing';
 import { type Actor, Clock, Config, Database, type Principal, type Profile, runAs } from '#platform';
 import { eventually } from '../../../test/support/eventually.ts';
 import { newestPosition } from '../../../test/support/newest-position.ts';
+import { anySiret } from '../../../test/support/siret.ts';
 import { TestClock } from '../../../test/support/test-clock.ts';
 import { type TestLog, testLog } from '../../../test/support/test-log.ts';
 import type { AnnexSignature } from './domain/annex.ts';
@@ -42,8 +44,10 @@ import {
   SignAnnexAmendment,
 } from './index.ts';
 import { AmendAnnex } from './reactors/amend-annex.ts';
+import { KeepMailboxes } from './reactors/keep-mailboxes.ts';
 import { habilitationsProjection } from './read-models/habilitations/projection.ts';
 
+const SECRET = 'a-secret-for-tests-that-is-long-enough';
 const clock = new TestClock('2026-03-02T09:00:00.000Z');
 const CAF = { id: '595', name: 'Caf du Nord' };
 const quiet = { info: () => {}, error: () => {} };
@@ -66,7 +70,7 @@ beforeAll(async () => {
       { provide: EventStore, useValue: log.store },
       { provide: Clock, useValue: clock },
       { provide: Database, useValue: log.database },
-      { provide: Config, useValue: { secret: 'a-secret-for-tests-that-is-long-enough' } },
+      { provide: Config, useValue: { secret: SECRET } },
       {
         provide: ProjectionProgress,
         useValue: new ProjectionProgress(log.database, log.notifications, log.store),
@@ -86,7 +90,10 @@ beforeAll(async () => {
     ...projections.map(
       (projection) => new ProjectionRunner(log.database, log.store, log.notifications, projection, quiet),
     ),
-    new ReactorRunner(log.database, log.store, log.notifications, module.get(AmendAnnex), quiet),
+    ...[AmendAnnex, KeepMailboxes].map(
+      (reactor) =>
+        new ReactorRunner(log.database, log.store, log.notifications, module.get<Reactor>(reactor), quiet),
+    ),
   ];
   for (const follower of followers) follower.start();
 });
@@ -133,7 +140,7 @@ function register({
 
 /** A town with its convention in force and two establishments. */
 async function town() {
-  const id = String(Math.floor(Math.random() * 1e14)).padStart(14, '1');
+  const id = anySiret();
   const conventionId = randomUUID();
   const [creche, multi] = [randomUUID(), randomUUID()] as const;
   const clerk: Actor = { code: 'G000001', role: 'gestionnaire', organism: id };
@@ -218,11 +225,91 @@ describe('R16: one individual mailbox, one person', () => {
     await expect(name('Grand', email.toUpperCase())).rejects.toMatchObject({ code: 'mailbox-taken' });
   });
 
+  it.each([
+    ['with a tag', (local: string) => `${local}+greffe@ville.example`],
+    ['in full-width letters', (local: string) => `\uff4d${local.slice(1)}@ville.example`],
+    ['with accents beside their letters', (local: string) => `${local}e\u0301@ville.example`],
+  ])('knows a mailbox in another spelling: %s', async (_, spelling) => {
+    const { name } = await town();
+    const local = `m.${randomUUID()}x`;
+    const email = spelling(local);
+    await name('Petit', `${local}${email.includes('\u0301') ? '\u00e9' : ''}@ville.example`);
+    await expect(name('Grand', email)).rejects.toMatchObject({ code: 'mailbox-taken' });
+  });
+
+  it('finds what an older log has claimed by its spelling', async () => {
+    const { id, name } = await town();
+    const local = `m.${randomUUID()}x`;
+    const email = `${local}+greffe@ville.example`;
+    const personId = randomUUID();
+    const metadata = {
+      ...{ correlationId: personId, causationId: personId },
+      ...{ actor: officer, occurredAt: clock.now() },
+    };
+    const keyOf = (spelling: string) =>
+      createHmac('sha256', SECRET).update(`mailbox\u001f${spelling}`).digest('hex');
+    await log.store.append(`mailbox-${keyOf(email)}`, 'none', [
+      { id: randomUUID(), type: 'MailboxClaimed', data: { personId }, metadata },
+    ]);
+    await expect(name('Grand', email)).rejects.toMatchObject({ code: 'mailbox-taken' });
+    const registration = { lastName: 'Petit', firstName: 'É.', function: 'Agent', email };
+    const data = { ...registration, gestionnaireId: id, sharedMailboxReason: null };
+    await log.store.append(`person-${personId}`, 'none', [
+      { id: randomUUID(), type: 'PersonRegistered', data, metadata },
+    ]);
+    const claims = await eventually(async () => {
+      const found = await log.store.readStream(`mailbox-${keyOf(`${local}@ville.example`)}`);
+      return found.length > 0 && found;
+    });
+    expect(claims).toMatchObject([{ data: { personId } }]);
+    await expect(name('Grand', `${local}@ville.example`)).rejects.toMatchObject({ code: 'mailbox-taken' });
+  });
+
+  it('is free when its person holds nothing any more, and theirs again when they are asked for', async () => {
+    const { creche, clerk, name, give, ask } = await town();
+    const email = `m.${randomUUID()}x@ville.example`;
+    const petit = await name('Petit', email);
+    const habilitations = [await give(petit, 'activity'), await give(petit, 'financial')];
+    const leave = (habilitation: string) => {
+      const revocation = { reason: 'Départ', endedOn: '2026-03-02', declaredBy: 'gestionnaire' } as const;
+      return as(clerk, new RevokeHabilitation(creche, habilitation, revocation));
+    };
+    await seen(await leave(habilitations[0]!));
+    await expect(name('Grand', email)).rejects.toMatchObject({ code: 'mailbox-taken' });
+    await seen(await leave(habilitations[1]!));
+    await eventually(async () => (await outcomes([name('Grand', email)])).includes('done'));
+    await expect(ask(petit, 'activity')).rejects.toMatchObject({ code: 'mailbox-taken' });
+  });
+
   it('has one winner of two at the same moment', async () => {
     const { name } = await town();
     const email = `m.${randomUUID()}x@ville.example`;
     expect(await outcomes([name('Petit', email), name('Grand', email)])).toEqual(['done', 'mailbox-taken']);
   });
+});
+
+it('tells homonyms apart by their mailboxes, and nobody else', async () => {
+  const { name, give, principal } = await town();
+  const [one, other] = [randomUUID(), randomUUID()].map((part) => `m.${part}x@ville.example`);
+  const homonyms = [await name('Petit', one), await name('Petit', other)];
+  await give(homonyms[0]!, 'activity');
+  await give(homonyms[1]!, 'financial');
+  await give(await name('Grand'), 'activity', (await query.establishmentsVisibleTo(principal))[1]!.id);
+  const establishments = await query.establishmentsVisibleTo(principal);
+  const names = establishments.flatMap(({ holders }) => holders.map((holder) => holder.name)).sort();
+  expect(names).toEqual(['É. Grand', ...[`É. Petit (${one})`, `É. Petit (${other})`].sort()]);
+});
+
+it('lists persons in French order: É beside E', async () => {
+  const { name, principal } = await town();
+  for (const lastName of ['Zola', 'Étienne', 'Fabre', 'étienne', 'Eustache', 'Œuvrard', 'Odin'])
+    await name(lastName);
+  const persons = module.get(PersonsQuery);
+  const names = await eventually(async () => {
+    const found = (await persons.visibleTo(principal)).map(({ lastName }) => lastName);
+    return found.length === 7 && found;
+  });
+  expect(names).toEqual(['étienne', 'Étienne', 'Eustache', 'Fabre', 'Odin', 'Œuvrard', 'Zola']);
 });
 
 describe('R6: one holder, also by two at the same moment', () => {

@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { ConventionsModule } from '#conventions';
 import { Coverage } from './commands/coverage.ts';
 import { GrantHabilitationHandler } from './commands/grant-habilitation.ts';
-import { MailboxKey } from './commands/mailbox-key.ts';
+import { Mailboxes } from './commands/mailboxes.ts';
 import { ProposeAnnexAmendmentHandler } from './commands/propose-annex-amendment.ts';
 import { RefuseHabilitationHandler } from './commands/refuse-habilitation.ts';
 import { RegisterPersonHandler } from './commands/register-person.ts';
@@ -17,6 +17,7 @@ import { HabilitationsController } from './http/habilitations.controller.ts';
 import { PersonsController } from './http/persons.controller.ts';
 import { RequestsController } from './http/requests.controller.ts';
 import { AmendAnnex } from './reactors/amend-annex.ts';
+import { KeepMailboxes } from './reactors/keep-mailboxes.ts';
 import { AnnexQuery } from './read-models/annex/query.ts';
 import { PersonsQuery } from './read-models/habilitations/persons-query.ts';
 import { HabilitationsQuery } from './read-models/habilitations/query.ts';
@@ -40,15 +41,16 @@ import { Rights } from './rights.ts';
     ProposeAnnexAmendmentHandler,
     SignAnnexAmendmentHandler,
     WithdrawAnnexAmendmentHandler,
-    MailboxKey,
+    Mailboxes,
     Coverage,
     Rights,
     AmendAnnex,
+    KeepMailboxes,
     HabilitationsQuery,
     PersonsQuery,
     AnnexQuery,
     HabilitationTasks,
   ],
-  exports: [Rights, HabilitationsQuery, PersonsQuery, AnnexQuery],
+  exports: [Rights, Mailboxes, HabilitationsQuery, PersonsQuery, AnnexQuery],
 })
 export class HabilitationsModule {}

@@ -6,6 +6,7 @@ import { type RosterEvent, rosterEventTypes } from './domain/roster-events.ts';
 import { HabilitationTasks } from './habilitation-tasks.ts';
 import { HabilitationsModule } from './habilitations.module.ts';
 import { AmendAnnex } from './reactors/amend-annex.ts';
+import { KeepMailboxes } from './reactors/keep-mailboxes.ts';
 import { habilitationsProjection } from './read-models/habilitations/projection.ts';
 
 export const habilitations: Context = {
@@ -13,11 +14,12 @@ export const habilitations: Context = {
   module: HabilitationsModule,
   eventTypes: { ...personEventTypes, ...mailboxEventTypes, ...rosterEventTypes, ...annexEventTypes },
   projections: [habilitationsProjection],
-  reactors: [AmendAnnex],
+  reactors: [AmendAnnex, KeepMailboxes],
   taskSources: [HabilitationTasks],
 };
 
 export { GrantHabilitation } from './commands/grant-habilitation.ts';
+export { Mailboxes } from './commands/mailboxes.ts';
 export { RefuseHabilitation } from './commands/refuse-habilitation.ts';
 export { RegisterPerson } from './commands/register-person.ts';
 export { RequestHabilitation } from './commands/request-habilitation.ts';

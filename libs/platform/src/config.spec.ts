@@ -136,6 +136,14 @@ describe('configuration', () => {
       'Configuration: MAIL_FROM must be a mail address, such as "Greffe <greffe@caf.example>"',
     ],
     [
+      { MAIL_FROM: 'Gre\u200bffe <greffe@caf.example>' },
+      'Configuration: MAIL_FROM must be a mail address, such as "Greffe <greffe@caf.example>"',
+    ],
+    [
+      { HOST: 'local host', GREFFE_DEMO: 'off' },
+      'Configuration: HOST must be an address of this machine, or its name',
+    ],
+    [
       { PUBLIC_URL: 'greffe.example' },
       'Configuration: PUBLIC_URL must be an http:// or https:// address, without a query',
     ],

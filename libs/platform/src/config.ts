@@ -11,11 +11,13 @@ import {
   Max,
   Min,
   MinLength,
+  ValidateBy,
   validateSync,
 } from 'class-validator';
 import { IsEventStoreUrl } from './event-store-url.ts';
 import { IsTrustedProxies, type TrustedProxies, trustedProxies } from './http/trusted-proxies.ts';
 import { keptSecret } from './kept-secret.ts';
+import { readText, type TextKindName } from './text/kinds.ts';
 
 /** The environment does not describe a configuration. One line for the operator, without any secret value. */
 export class ConfigurationError extends Error {
@@ -61,6 +63,14 @@ const oneOf = (values: readonly string[]) => ({
 /** A secret value must not be shown: the message names what is expected, never what was given. */
 const expected = (what: string) => ({ message: `must be ${what}` });
 
+const MAIL_ADDRESS = expected('a mail address, such as "Greffe <greffe@caf.example>"');
+
+const Text = (kind: TextKindName, message: { message: string }): PropertyDecorator =>
+  ValidateBy(
+    { name: 'text', validator: { validate: (value) => readText(kind, value).fault === null } },
+    message,
+  );
+
 function Port(): PropertyDecorator {
   const port = expected('a port number, 0 to 65535 (0: any free one)');
   return applyDecorators(
@@ -76,6 +86,7 @@ class Environment {
   @IsIn(['development', 'test', 'production'], oneOf(['development', 'test', 'production']))
   NODE_ENV: Config['environment'] = 'development';
 
+  @Text('token', expected('an address of this machine, or its name'))
   HOST = '127.0.0.1';
 
   @Port()
@@ -103,7 +114,8 @@ class Environment {
   @Matches(/^smtps?:\/\/\S+$/, expected('an smtp:// or smtps:// address'))
   SMTP_URL?: string;
 
-  @IsEmail({ allow_display_name: true }, expected('a mail address, such as "Greffe <greffe@caf.example>"'))
+  @Text('titleLine', MAIL_ADDRESS)
+  @IsEmail({ allow_display_name: true }, MAIL_ADDRESS)
   MAIL_FROM = 'Greffe <ne-pas-repondre@greffe.example>';
 
   @IsOptional()

@@ -11,7 +11,7 @@ import type { InProcess } from '../stages/in-process.ts';
 
 const JOBS = ['block-idle-codes', 'convention-terms', 'purge-sessions'];
 const DAY_MS = 24 * 3_600_000;
-const VILLAGE = '21590009000019';
+const VILLAGE = '21590009000014';
 
 /**
  * The clock is a day ahead, then goes back an hour, which then passes once more. What falls due meanwhile is done, and is not done again

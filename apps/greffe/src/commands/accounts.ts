@@ -13,6 +13,7 @@ import {
 import { CommandHandling } from '#event-sourcing';
 import { Config, runAs, systemActor } from '#platform';
 import { print } from '../output.ts';
+import { textOf } from '../text-option.ts';
 import { withRegister } from '../with-register.ts';
 
 interface OpenOptions {
@@ -38,10 +39,14 @@ export function accountsCommand(): Command {
       'ouvre le code d’un agent de la Caf ou du correspondant d’un gestionnaire, et donne son lien d’activation',
     )
     .addOption(new Option('--role <role>', 'la fonction').choices(STAFF_ROLES).makeOptionMandatory())
-    .requiredOption('--organism <id>', 'le numéro de la Caf, ou le SIRET du gestionnaire')
-    .requiredOption('--organism-name <name>', 'son nom')
-    .requiredOption('--name <name>', 'prénom et nom de la personne')
-    .requiredOption('--email <address>', 'sa messagerie individuelle')
+    .requiredOption(
+      '--organism <id>',
+      'le numéro de la Caf, ou le SIRET du gestionnaire',
+      textOf('organismId', '--organism'),
+    )
+    .requiredOption('--organism-name <name>', 'son nom', textOf('titleLine', '--organism-name'))
+    .requiredOption('--name <name>', 'prénom et nom de la personne', textOf('personName', '--name'))
+    .requiredOption('--email <address>', 'sa messagerie individuelle', textOf('mailbox', '--email'))
     .option('--json', 'en JSON, pour un programme')
     .action(({ role, organism, organismName, name, email, json }: OpenOptions) =>
       withRegister(async (app) => {
@@ -59,7 +64,12 @@ export function accountsCommand(): Command {
     .description(
       'envoie et donne un nouveau lien d’activation ; le mot de passe et les liens d’avant ne fonctionnent plus',
     )
-    .option('--reason <text>', 'le motif, gardé au registre', 'Mot de passe perdu')
+    .option(
+      '--reason <text>',
+      'le motif, gardé au registre',
+      textOf('paragraph', '--reason'),
+      'Mot de passe perdu',
+    )
     .option('--json', 'en JSON, pour un programme')
     .action((userCode: string, { reason, json }: RenewOptions) =>
       withRegister(async (app) => {

@@ -1,7 +1,17 @@
 import { Command } from 'commander';
 import { projections } from '#composition';
-import { type Projection, ProjectionProgress, rebuild, START } from '#event-sourcing';
+import {
+  completenessOf,
+  type Obstacle,
+  type Projection,
+  ProjectionProgress,
+  rebuild,
+  START,
+  setAside,
+} from '#event-sourcing';
+import { runAs, systemActor } from '#platform';
 import { print } from '../output.ts';
+import { textOf } from '../text-option.ts';
 import { withRegister } from '../with-register.ts';
 
 export function projectionsCommand(): Command {
@@ -12,17 +22,46 @@ export function projectionsCommand(): Command {
     .description('leur avancement et leur retard')
     .option('--json', 'en JSON, pour un programme')
     .action((options) =>
-      withRegister(async (app, { clock, store }) => {
+      withRegister(async (app, { clock, database, store }) => {
         const progress = app.get(ProjectionProgress);
-        const [head, checkpoints] = await Promise.all([store.head(), progress.checkpoints()]);
+        const [head, checkpoints, completeness] = await Promise.all([
+          store.head(),
+          progress.checkpoints(),
+          completenessOf(database),
+        ]);
         const rows = projections.map(async (projection) => {
           const { name, categories } = projection;
           const { version = null, position = START } = checkpoints.find((at) => at.name === name) ?? {};
           const { events, seconds } = await progress.lag(position, categories, clock.now());
-          const state = stateOf(projection, version, position > head, events);
-          return { name, state, version, position, lagEvents: events, lagSeconds: Math.round(seconds) };
+          const { obstacle = null, setAside = 0 } = completeness.find((one) => one.name === name) ?? {};
+          const state = obstacle ? 'stopped' : stateOf(projection, version, position > head, events);
+          const lag = { lagEvents: events, lagSeconds: Math.round(seconds) };
+          return { name, state, version, position, ...lag, setAside, obstacle: obstacle && told(obstacle) };
         });
         print(await Promise.all(rows), options);
+      }),
+    );
+
+  command
+    .command('set-aside')
+    .argument('<name>', 'le nom du modèle de lecture')
+    .argument(
+      '<position>',
+      'la position de l’événement où il est arrêté (voir status)',
+      textOf('token', '<position>'),
+    )
+    .description(
+      'le fait continuer sans un événement qu’il ne peut pas reprendre\u00a0; il se dit alors incomplet',
+    )
+    .requiredOption('--reason <text>', 'le motif, gardé au registre', textOf('paragraph', '--reason'))
+    .option('--json', 'en JSON, pour un programme')
+    .action((name: string, position: string, { reason, json }: SetAsideOptions) =>
+      withRegister(async (_app, { clock, database, store }) => {
+        const { name: projection } = projectionOf(name);
+        await runAs(systemActor('greffe projections set-aside'), () =>
+          setAside(database, store, { projection, position, reason }, clock.now()),
+        );
+        print([{ projection, setAside: position }], { json });
       }),
     );
 
@@ -33,8 +72,7 @@ export function projectionsCommand(): Command {
     .option('--json', 'en JSON, pour un programme')
     .action((name: string, options) =>
       withRegister(async (_app, { database, store }) => {
-        const projection = projections.find((candidate) => candidate.name === name);
-        if (!projection) throw new Error(`modèle de lecture inconnu : ${name}`);
+        const projection = projectionOf(name);
         let events = 0;
         const done = await rebuild(database, store, projection, {
           onProgress: (count) => {
@@ -48,6 +86,19 @@ export function projectionsCommand(): Command {
 
   return command;
 }
+
+interface SetAsideOptions {
+  readonly reason: string;
+  readonly json?: boolean;
+}
+
+function projectionOf(name: string): Projection {
+  const projection = projections.find((candidate) => candidate.name === name);
+  if (!projection) throw new Error(`modèle de lecture inconnu : ${name}`);
+  return projection;
+}
+
+const told = ({ type, position, reason }: Obstacle): string => `${type} ${position}: ${reason}`;
 
 /** `other-version`: a projector has to build the one that this program reads, or has moved on to a later one. */
 function stateOf({ version }: Projection, inUse: number | null, aheadOfLog: boolean, lag: number) {

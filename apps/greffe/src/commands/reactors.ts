@@ -3,6 +3,7 @@ import { reactorsOf } from '#composition';
 import { allCheckpoints, rewindReactor, START } from '#event-sourcing';
 import { runAs, systemActor } from '#platform';
 import { print } from '../output.ts';
+import { textOf } from '../text-option.ts';
 import { withRegister } from '../with-register.ts';
 
 interface RewindOptions {
@@ -36,8 +37,9 @@ export function reactorsCommand(): Command {
     .requiredOption(
       '--to <position>',
       `la dernière position vue (${START}\u00a0: avant le premier événement)`,
+      textOf('token', '--to'),
     )
-    .requiredOption('--reason <text>', 'le motif, gardé au registre')
+    .requiredOption('--reason <text>', 'le motif, gardé au registre', textOf('paragraph', '--reason'))
     .option('--json', 'en JSON, pour un programme')
     .action((name: string, { to, reason, json }: RewindOptions) =>
       withRegister(async (app, { clock, database, store }) => {

@@ -18,10 +18,13 @@ export type Params = Record<string, string | undefined>;
 export type Method = 'POST' | 'PUT' | 'DELETE';
 
 const POSITION = 'Greffe-Position';
+const INCOMPLETE = 'Greffe-Incomplete';
 
 /** Of the last thing written: reads wait for it, so that one reads one's own writes. */
 let position: string | null = null;
 let csrfToken: string | null = null;
+/** What was last read from a read model that goes on without an event of the register. */
+const incompletePaths = new Set<string>();
 /** A request that got no answer keeps its key, so that sending it again cannot do it twice. */
 const unansweredKeys = new Map<string, string>();
 
@@ -38,8 +41,13 @@ export function url(path: string, params: Params = {}): string {
 export async function get<T>(path: string, params?: Params, signal?: AbortSignal): Promise<T> {
   const headers: HeadersInit = position ? { [POSITION]: position } : {};
   const response = await request(url(path, params), { headers, signal });
+  if (response.headers.has(INCOMPLETE)) incompletePaths.add(path);
+  else incompletePaths.delete(path);
   return (await response.json()) as T;
 }
+
+/** Whether the last answer from `path` was short of something. */
+export const isIncomplete = (path: string): boolean => incompletePaths.has(path);
 
 export async function send<T>(method: Method, path: string, body: unknown): Promise<T> {
   const json = JSON.stringify(body);

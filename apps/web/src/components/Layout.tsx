@@ -1,6 +1,7 @@
 import { type ReactNode, Suspense } from 'react';
 import { Link } from 'react-router';
 import { Announcer } from './Announcer';
+import { Incomplete } from './Incomplete';
 import { Loading } from './Loaded';
 
 interface Props {
@@ -33,6 +34,7 @@ export function Layout({ navigation, user, children }: Props) {
         {navigation}
         <main id="contenu" tabIndex={-1}>
           <Announcer>
+            <Incomplete />
             <Suspense fallback={<Loading />}>{children}</Suspense>
           </Announcer>
         </main>

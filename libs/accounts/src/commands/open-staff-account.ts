@@ -1,6 +1,6 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { sharedMailboxToken } from '#habilitations';
-import { conflict, deriveId, executionContext, invalid, mustActFor } from '#platform';
+import { Mailboxes, sharedMailboxToken } from '#habilitations';
+import { conflict, deriveId, executionContext, invalid, mailAddress, mustActFor, Refusal } from '#platform';
 import type { Organism, StaffRole } from '../domain/account-events.ts';
 import { AccountOpening, type Opened } from './account-opening.ts';
 import { AccountScope } from './account-scope.ts';
@@ -27,10 +27,12 @@ export class OpenStaffAccountHandler implements ICommandHandler<OpenStaffAccount
   constructor(
     private readonly accounts: AccountOpening,
     private readonly scope: AccountScope,
+    private readonly mailboxes: Mailboxes,
   ) {}
 
   async execute({ member }: OpenStaffAccount) {
-    const { role, name, email } = member;
+    const { role, name } = member;
+    const email = mailAddress(member.email);
     const organism = await this.organismOf(member);
     const isOperator = executionContext().actor.role === 'system';
     if (!isOperator && sharedMailboxToken(email) !== null) {
@@ -39,8 +41,15 @@ export class OpenStaffAccountHandler implements ICommandHandler<OpenStaffAccount
         'L’adresse semble être une boîte aux lettres partagée : il en faut une individuelle.',
       );
     }
-    const holder = deriveId('staff', role, organism.id, email.toLowerCase());
-    const opened = await this.accounts.open({ role, organism, name, email, holder, personId: null });
+    const holder = deriveId('staff', role, organism.id, email);
+    await this.mailboxes.claim(email, holder);
+    const opened = await this.accounts
+      .open({ role, organism, name, email, holder, personId: null })
+      .catch(async (error) => {
+        // Of somebody who has left: their code is not opened again, and their mailbox stays free.
+        if (error instanceof Refusal) await this.mailboxes.release(email, holder);
+        throw error;
+      });
     if (!isOperator && opened.events.length === 0) {
       throw conflict(
         'account-exists',

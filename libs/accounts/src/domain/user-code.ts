@@ -1,5 +1,7 @@
 import { deriveId, type UserRole } from '#platform';
 
+export { normaliseCode, USER_CODE } from '#platform';
+
 const PREFIX: Record<UserRole, string> = {
   agent: 'A',
   gestionnaire: 'G',
@@ -7,11 +9,6 @@ const PREFIX: Record<UserRole, string> = {
   'caf-security': 'C',
 };
 const CODES = 1_000_000;
-
-/** What a code looks like. What does not is no code, and is kept as a hash only (R18). */
-export const USER_CODE = /^[ACG]\d{6}$/;
-
-export const normaliseCode = (typed: string): string => typed.trim().toUpperCase();
 
 /**
  * The codes that may be given to a holder, in the order in which they are tried: the first that nobody else has ever

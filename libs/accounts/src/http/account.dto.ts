@@ -1,22 +1,14 @@
-import { applyDecorators } from '@nestjs/common';
-import { ApiProperty } from '@nestjs/swagger';
-import { IsNotEmpty, IsString, MaxLength } from 'class-validator';
-import { Email, OneOf, Pattern, Text } from '#platform';
+import { OneOf, Text } from '#platform';
 import { STAFF_ROLES, type StaffRole } from '../domain/account-events.ts';
 import { LONGEST_PASSWORD } from '../domain/password.ts';
 import { type AccountState, accountStates } from '../read-models/accounts/view.ts';
 
 /** A password, exactly as typed: its spaces count. */
-const Password = () =>
-  applyDecorators(
-    ApiProperty({ type: String, format: 'password', maxLength: LONGEST_PASSWORD }),
-    MaxLength(LONGEST_PASSWORD),
-    IsNotEmpty(),
-    IsString(),
-  );
+const Password = () => Text('secret', { maxLength: LONGEST_PASSWORD });
 
 export class SignInDto {
-  @Text(200)
+  /** As typed: it may be a password. */
+  @Text('secret', { maxLength: 200 })
   readonly userCode!: string;
 
   @Password()
@@ -24,7 +16,7 @@ export class SignInDto {
 }
 
 export class ActivationDto {
-  @Text(200, { description: 'From the link' })
+  @Text('token', { description: 'From the link' })
   readonly token!: string;
 
   @Password()
@@ -48,25 +40,25 @@ export class StaffDto {
   @OneOf(STAFF_ROLES)
   readonly role!: StaffRole;
 
-  @Pattern(/^\d{14}$/, {
+  @Text('organismId', {
     optional: true,
     description: 'SIRET: whose correspondent. Absent for officers of the Caf',
   })
   readonly gestionnaireId?: string | null;
 
-  @Text(200)
+  @Text('personName', { maxLength: 200 })
   readonly name!: string;
 
-  @Email({ description: 'An individual address (R16)' })
+  @Text('mailbox', { description: 'An individual address (R16)' })
   readonly email!: string;
 }
 
 export class ReasonDto {
-  @Text(2000)
+  @Text('paragraph', { maxLength: 2000 })
   readonly reason!: string;
 }
 
 export class UnblockingDto extends ReasonDto {
-  @Text(200, { description: 'Of the gestionnaire’s request' })
+  @Text('reference', { description: 'Of the gestionnaire’s request' })
   readonly reference!: string;
 }

@@ -13,6 +13,7 @@ import { UnblockAccount } from '../commands/unblock-account.ts';
 import { AccountsQuery } from '../read-models/accounts/query.ts';
 import { AccountView } from '../read-models/accounts/view.ts';
 import { AccountFilterDto, ReasonDto, StaffDto, UnblockingDto } from './account.dto.ts';
+import { UserCodePipe } from './user-code.pipe.ts';
 
 @ApiTags('accounts')
 @Controller('accounts')
@@ -51,14 +52,17 @@ export class AccountsController {
   @Post(':userCode/closing')
   @Allow('caf-habilitation')
   @ApiOperation({ summary: 'Close for good the code of an officer or a correspondent who has left (R12)' })
-  async close(@Param('userCode') userCode: string, @Body() { reason }: ReasonDto) {
+  async close(@Param('userCode', UserCodePipe) userCode: string, @Body() { reason }: ReasonDto) {
     return new Accepted(userCode, await this.commands.execute(new CloseAccount(userCode, reason)));
   }
 
   @Post(':userCode/unblocking')
   @Allow('caf-habilitation')
   @ApiOperation({ summary: 'Unblock, at the reasoned request of the gestionnaire (R21)' })
-  async unblock(@Param('userCode') userCode: string, @Body() { reason, reference }: UnblockingDto) {
+  async unblock(
+    @Param('userCode', UserCodePipe) userCode: string,
+    @Body() { reason, reference }: UnblockingDto,
+  ) {
     return new Accepted(
       userCode,
       await this.commands.execute(new UnblockAccount(userCode, reason, reference)),
@@ -68,7 +72,7 @@ export class AccountsController {
   @Post(':userCode/credentials')
   @Allow('caf-habilitation')
   @ApiOperation({ summary: 'Send a new activation link to a code that has no password yet (R15)' })
-  async deliver(@Param('userCode') userCode: string) {
+  async deliver(@Param('userCode', UserCodePipe) userCode: string) {
     return new Accepted(userCode, await this.commands.execute(new DeliverCredentials(userCode)));
   }
 
@@ -78,21 +82,24 @@ export class AccountsController {
     summary: 'Revoke a password that was lost or stolen, and send a link to choose another (R15, R23)',
     description: 'Its sessions end. A blocked code gets the link with its unblocking.',
   })
-  async revokePassword(@Param('userCode') userCode: string, @Body() { reason }: ReasonDto) {
+  async revokePassword(@Param('userCode', UserCodePipe) userCode: string, @Body() { reason }: ReasonDto) {
     return new Accepted(userCode, await this.commands.execute(new RevokePassword(userCode, reason)));
   }
 
   @Post(':userCode/blocking')
   @Allow('caf-security')
   @ApiOperation({ summary: 'Suspend as a precaution' })
-  async block(@Param('userCode') userCode: string, @Body() { reason }: ReasonDto) {
+  async block(@Param('userCode', UserCodePipe) userCode: string, @Body() { reason }: ReasonDto) {
     return new Accepted(userCode, await this.commands.execute(new BlockAccount(userCode, reason)));
   }
 
   @Post(':userCode/password-reset')
   @Allow('caf-security')
   @ApiOperation({ summary: 'Force a change of password' })
-  async requirePasswordChange(@Param('userCode') userCode: string, @Body() { reason }: ReasonDto) {
+  async requirePasswordChange(
+    @Param('userCode', UserCodePipe) userCode: string,
+    @Body() { reason }: ReasonDto,
+  ) {
     return new Accepted(userCode, await this.commands.execute(new RequirePasswordChange(userCode, reason)));
   }
 }

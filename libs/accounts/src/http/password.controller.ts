@@ -11,6 +11,7 @@ import {
   OpenDuringPasswordChange,
   type Principal,
   SignedIn,
+  TextPipe,
 } from '#platform';
 import { readActivationToken } from '../activation-token.ts';
 import { ActivateAccount } from '../commands/activate-account.ts';
@@ -36,7 +37,7 @@ export class PasswordController {
   @AllowEveryone()
   @ApiOperation({ summary: 'What an activation link is good for (R15). Reading it does not use it up' })
   @ApiOkResponse({ type: Activation })
-  async activation(@Param('token') token: string): Promise<Activation> {
+  async activation(@Param('token', new TextPipe('token')) token: string): Promise<Activation> {
     const link = readActivationToken(this.config.secret, token);
     if (!link) throw voidLink();
     const state = await this.handling.load(account, link.userCode);

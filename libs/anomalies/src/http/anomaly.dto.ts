@@ -1,4 +1,4 @@
-import { type CalendarDate, Day, OneOf, Pattern, Text } from '#platform';
+import { type CalendarDate, Day, OneOf, Text } from '#platform';
 import { type Verdict, verdicts } from '../domain/anomaly-events.ts';
 import { type AnomalyState, anomalyStates } from '../domain/anomaly-state.ts';
 
@@ -8,12 +8,12 @@ export class AnomalyFilterDto {
 }
 
 export class DismissalDto {
-  @Text(2000)
+  @Text('paragraph', { maxLength: 2000 })
   readonly reason!: string;
 }
 
 export class JustificationDto {
-  @Text(10_000)
+  @Text('paragraph')
   readonly text!: string;
 }
 
@@ -21,12 +21,12 @@ export class VerdictDto {
   @OneOf(verdicts)
   readonly verdict!: Verdict;
 
-  @Text(2000)
+  @Text('paragraph', { maxLength: 2000 })
   readonly comment!: string;
 }
 
 export class AnomalyReportDto {
-  @Pattern(/^[0-9A-Za-z-]{1,40}$/, { optional: true, description: 'A gestionnaire leaves it out' })
+  @Text('organismId', { optional: true, description: 'A gestionnaire leaves it out' })
   readonly gestionnaireId?: string;
 
   @Day({ description: 'First day of detection' })

@@ -5,8 +5,9 @@ import type { Check } from './readiness.ts';
 export const followerCheck = (followers: readonly Follower[]): Check => ({
   part: 'followers',
   obstacles: async () =>
-    followers.flatMap(({ name, state, failingSince }) => {
-      if (failingSince) return [{ part: name, reason: 'fails over and over', since: failingSince }];
+    followers.flatMap(({ name, state, failingSince, failingBecause }) => {
+      if (failingSince && failingBecause)
+        return [{ part: name, reason: failingBecause, since: failingSince }];
       return state === 'starting' ? [{ part: name, reason: 'starting' }] : [];
     }),
 });

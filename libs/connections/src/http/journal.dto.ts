@@ -1,4 +1,4 @@
-import { type CalendarDate, Day, OneOf, Pattern, Text, Whole } from '#platform';
+import { type CalendarDate, Day, OneOf, Text, Whole } from '#platform';
 import { type AttemptOutcome, attemptOutcomes } from '../domain/connections.ts';
 
 /** What narrows the journal; kept in the address of the page. */
@@ -9,18 +9,18 @@ export class JournalFilterDto {
   @Day({ optional: true, description: 'Last day, whole' })
   readonly to?: CalendarDate;
 
-  @Pattern(/^[0-9A-Za-z-]{1,40}$/, { optional: true })
+  @Text('userCode', { optional: true })
   readonly userCode?: string;
 
   @OneOf(attemptOutcomes, { optional: true })
   readonly outcome?: AttemptOutcome;
 
-  @Text(60, { optional: true, description: 'IP address, in any spelling' })
+  @Text('token', { maxLength: 60, optional: true, description: 'IP address, in any spelling' })
   readonly address?: string;
 }
 
 export class JournalPageDto extends JournalFilterDto {
-  @Text(200, { optional: true, description: '`next` of the page before' })
+  @Text('token', { optional: true, description: '`next` of the page before' })
   readonly cursor?: string;
 
   @Whole({ min: 1, max: 200, optional: true })

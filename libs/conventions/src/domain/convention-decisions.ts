@@ -4,6 +4,7 @@ import {
   endOfDay,
   type Instant,
   invalid,
+  isSiret,
   parisDateOf,
   startOfDay,
 } from '#platform';
@@ -17,7 +18,8 @@ export type ConventionCommand =
   | { type: 'ApplyConventionTerm' }
   | { type: 'TerminateConvention'; reason: string };
 
-const SIRET = /^\d{14}$/;
+/** A number that is meant for a SIRET, whether or not its sum is right. */
+const LIKE_SIRET = /^\d{14}$/;
 
 export function decide(command: ConventionCommand, state: Convention, now: Instant): ConventionEvent[] {
   switch (command.type) {
@@ -101,10 +103,10 @@ function mustBeDraft({ state }: Convention): void {
 
 /** A gestionnaire goes by its SIRET, a Caf by its organism code: whoever acts for one can never act as the other. */
 function refuseConfusedParties({ gestionnaire, caf }: Registration): void {
-  if (!SIRET.test(gestionnaire.id) || gestionnaire.id !== gestionnaire.siret) {
+  if (!isSiret(gestionnaire.id) || gestionnaire.id !== gestionnaire.siret) {
     throw invalid('gestionnaire-by-siret', 'Un gestionnaire est désigné par son Siret.');
   }
-  if (SIRET.test(caf.id)) {
+  if (LIKE_SIRET.test(caf.id)) {
     throw invalid('caf-by-code', 'Une Caf est désignée par son code d’organisme, et non par un Siret.');
   }
 }

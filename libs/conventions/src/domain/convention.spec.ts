@@ -115,10 +115,14 @@ describe('R1: who the parties are', () => {
   const { gestionnaire, caf } = registration;
   it.each([
     ['a gestionnaire that goes by the code of a Caf', { gestionnaire: { ...gestionnaire, id: caf.id } }],
+    [
+      'a SIRET with a wrong sum',
+      { gestionnaire: { ...gestionnaire, id: '21590410000018', siret: '21590410000018' } },
+    ],
     ['a code of a Caf given as SIRET', { gestionnaire: { ...gestionnaire, id: caf.id, siret: caf.id } }],
     [
       'a gestionnaire that goes by the SIRET of another',
-      { gestionnaire: { ...gestionnaire, id: '21590009000019' } },
+      { gestionnaire: { ...gestionnaire, id: '21590009000014' } },
     ],
   ])('refuses %s', (_, change) =>
     specify(convention)

@@ -1,22 +1,22 @@
-import { type CalendarDate, Day, Id, Nested, NestedList, OneOf, Pattern, Text } from '#platform';
+import { type CalendarDate, Day, Id, Nested, NestedList, OneOf, Text } from '#platform';
 import type { PartyRole } from '../domain/convention-events.ts';
 
 class PartyDto {
-  @Pattern(/^[0-9A-Za-z-]{1,40}$/, { description: 'SIRET of a gestionnaire, organism code of a Caf' })
+  @Text('organismId', { description: 'SIRET of a gestionnaire, organism code of a Caf' })
   readonly id!: string;
 
-  @Text(200)
+  @Text('titleLine')
   readonly name!: string;
 
-  @Text(300)
+  @Text('titleLine', { maxLength: 300 })
   readonly address!: string;
 
-  @Text(200)
+  @Text('personName', { maxLength: 200 })
   readonly representative!: string;
 }
 
 class GestionnaireDto extends PartyDto {
-  @Pattern(/^\d{14}$/)
+  @Text('siret')
   readonly siret!: string;
 }
 
@@ -24,10 +24,10 @@ class EstablishmentDto {
   @Id()
   readonly id!: string;
 
-  @Text(200)
+  @Text('titleLine')
   readonly name!: string;
 
-  @Text(300)
+  @Text('titleLine', { maxLength: 300 })
   readonly address!: string;
 }
 
@@ -57,10 +57,12 @@ export class SignatureDto {
   @OneOf(['gestionnaire', 'caf'])
   readonly party!: PartyRole;
 
-  @Text(200)
+  @Text('personName', { maxLength: 200 })
   readonly signatory!: string;
 
-  @Text(200, { description: 'In which capacity: « Le Maire », « Par délégation, le Sous-Directeur »' })
+  @Text('titleLine', {
+    description: 'In which capacity: « Le Maire », « Par délégation, le Sous-Directeur »',
+  })
   readonly capacity!: string;
 
   @Day()
@@ -68,6 +70,6 @@ export class SignatureDto {
 }
 
 export class TerminationDto {
-  @Text(2000)
+  @Text('paragraph', { maxLength: 2000 })
   readonly reason!: string;
 }

@@ -1,4 +1,4 @@
-import { Id, Nested, OneOf, Pattern, Text, Whole } from '#platform';
+import { Id, Nested, OneOf, Text, Whole } from '#platform';
 import {
   CHARGE_ACCOUNTS,
   DECLARATION_KINDS,
@@ -65,12 +65,12 @@ export class ReturnDto {
   @OneOf(PARTS)
   readonly part!: Part;
 
-  @Text(2000)
+  @Text('paragraph', { maxLength: 2000 })
   readonly reason!: string;
 }
 
 export class ApprovalDto {
-  @Pattern(/^[0-9a-f]{64}$/, { description: 'SHA-256 of the content as it was read' })
+  @Text('sha256', { description: 'SHA-256 of the content as it was read' })
   readonly contentHash!: string;
 }
 

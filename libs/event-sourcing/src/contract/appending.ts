@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type EventStore, type ExpectedRevision, WrongExpectedRevision } from '../event-store.ts';
 import { EventSerializer } from '../event-types.ts';
 import type { NewEvent } from '../events.ts';
+import { NotStorable } from '../storable.ts';
 import {
   appendVisibly,
   counted,
@@ -201,6 +202,50 @@ export function appendingContract(underTest: () => StoreUnderTest, store: () => 
         'Unknown',
       );
       await expectUntouched(stream);
+    });
+  });
+
+  describe('what no store keeps', () => {
+    const { metadata } = counted(0);
+    const UNSTORABLE = ['a\0b', 'a\ud83d', '\udc00b', '\udc00\ud83d'];
+
+    it.each(
+      UNSTORABLE.flatMap((text): (readonly [string, Partial<NewEvent>])[] => [
+        ['a value', { data: { text } }],
+        ['a value deep inside', { data: { list: [{ text }] } }],
+        ['a key', { data: { [text]: 1 } }],
+        ['the metadata', { metadata: { ...metadata, actor: { ...metadata.actor, code: text } } }],
+      ]),
+    )('is refused in %s: %j', async (_, holding) => {
+      const stream = newStream();
+      await expect(append(stream, 'none', counted(0), { ...noted(''), ...holding })).rejects.toThrow(
+        NotStorable,
+      );
+      await expectUntouched(stream);
+    });
+
+    it.each(UNSTORABLE)(
+      'is refused in the name of a stream, and no such stream is found: %j',
+      async (text) => {
+        const stream = `${newStream()}-${text}`;
+        await expect(append(stream, 'any', counted(0))).rejects.toThrow(NotStorable);
+        await expect(store().readStream(stream)).resolves.toEqual([]);
+        await expect(store().setStreamMetadata(stream, { $maxAge: 1 })).rejects.toThrow(NotStorable);
+        await expect(store().streamMetadata(stream)).resolves.toEqual({});
+      },
+    );
+
+    it('is refused in what a stream says of itself', async () => {
+      await expect(store().setStreamMetadata(newStream(), { owner: 'a\0b' })).rejects.toThrow(NotStorable);
+    });
+
+    it.each([Number.NaN, Number.POSITIVE_INFINITY])('is the number %s', async (n) => {
+      await expect(append(newStream(), 'none', counted(n))).rejects.toThrow(NotStorable);
+    });
+
+    it('is not repeated by the refusal', async () => {
+      const refusal = await append(newStream(), 'none', noted('secret\0')).catch(String);
+      expect(refusal).toBe('NotStorable: Noted.data.text cannot be kept');
     });
   });
 

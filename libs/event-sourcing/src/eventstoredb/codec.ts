@@ -12,16 +12,16 @@ interface StoredMetadata extends Omit<EventMetadata, 'correlationId' | 'causatio
   readonly recordedAt?: string;
 }
 
-export function encode(serializer: EventSerializer, { id, metadata, ...event }: NewEvent): ProposedEvent {
+export function encode(serializer: EventSerializer, event: NewEvent): ProposedEvent {
   const { type, schema, data } = serializer.serialize(event);
-  const { correlationId, causationId, ...others } = metadata;
+  const { correlationId, causationId, ...others } = event.metadata;
   const stored: StoredMetadata = {
     $correlationId: correlationId,
     $causationId: causationId,
     schema,
     ...others,
   };
-  return { id, type, data: json(data), metadata: json(stored) };
+  return { id: event.id, type, data: json(data), metadata: json(stored) };
 }
 
 /** @throws Error when this program does not know the type, or its schema; SyntaxError when it is not JSON */

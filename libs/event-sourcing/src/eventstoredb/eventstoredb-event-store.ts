@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { EventStoreDBClient } from '@eventstore/db-client';
 import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
-import { silence } from '#platform';
+import { isStorable, silence } from '#platform';
 import {
   type Appended,
   type Batch,
@@ -16,6 +16,7 @@ import {
 import type { EventSerializer } from '../event-types.ts';
 import type { NewEvent, RecordedEvent } from '../events.ts';
 import { type Position, START } from '../position.ts';
+import { mustBeStorable, mustNameStream } from '../storable.ts';
 import { AppendCalls } from './append-calls.ts';
 import { askUntilAnswered, type Patience } from './asking.ts';
 import { appendRequest, outcomeOf, type ProposedEvent } from './batch-append.ts';
@@ -98,13 +99,14 @@ export class EventStoreDbEventStore extends EventStore {
   }
 
   async readStream(stream: string, options: ReadOptions = {}): Promise<RecordedEvent[]> {
-    if (options.limit === 0) return [];
+    if (options.limit === 0 || !isStorable(stream)) return [];
     const found = await this.eventsIn(streamRequest(stream, options));
     return found.map((event) => decode(this.serializer, event));
   }
 
   async append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<Appended> {
     if (events.length === 0) throw new RangeError(`Nothing to append to ${stream}`);
+    mustNameStream(stream);
     const encoded = events.map((event) => encode(this.serializer, event));
     return this.write(stream, expected, encoded);
   }
@@ -164,11 +166,14 @@ export class EventStoreDbEventStore extends EventStore {
   }
 
   async streamMetadata(stream: string): Promise<StreamMetadata> {
+    if (!isStorable(stream)) return {};
     const [event] = await this.eventsIn(streamRequest(`$$${stream}`, { direction: 'backwards', limit: 1 }));
     return event ? JSON.parse(event.data) : {};
   }
 
   async setStreamMetadata(stream: string, metadata: StreamMetadata): Promise<void> {
+    mustNameStream(stream);
+    mustBeStorable('$metadata', metadata);
     const event = { id: randomUUID(), type: '$metadata', data: json(metadata), metadata: new Uint8Array(0) };
     await this.write(`$$${stream}`, 'any', [event]);
   }

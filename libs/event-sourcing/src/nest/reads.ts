@@ -8,23 +8,30 @@ import {
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { ApiHeader } from '@nestjs/swagger';
-import type { Request } from 'express';
+import type { Request, Response } from 'express';
 import type { Observable } from 'rxjs';
 import { invalid, unavailable } from '#platform';
 import { isPosition } from '../position.ts';
 import { ProjectionProgress } from '../projections/progress.ts';
 import { POSITION_HEADER } from './accepted.ts';
 
+/** The read models behind an answer that go on without an event which they could not take in. */
+export const INCOMPLETE_HEADER = 'Greffe-Incomplete';
+
 const READ_MODELS = 'greffe:read-models';
 const LONGEST_WAIT_MS = 3000;
 
-/** The read models an endpoint answers from: a request that names a position waits until they have seen it. */
+/**
+ * The read models an endpoint answers from: a request that names a position waits until they have seen it, and an answer
+ * from one that is not complete says so.
+ */
 export const Reads = (...names: [string, ...string[]]) =>
   applyDecorators(
     SetMetadata(READ_MODELS, names),
     ApiHeader({
       name: POSITION_HEADER,
       required: false,
+      schema: { type: 'string', format: 'token' },
       description: 'Answer only from data at least as recent as this position, or 503 within 3 s',
     }),
   );
@@ -38,13 +45,18 @@ export class ReadsInterceptor implements NestInterceptor {
 
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
     const names = this.reflector.get<string[] | undefined>(READ_MODELS, context.getHandler());
-    const position = context.switchToHttp().getRequest<Request>().get(POSITION_HEADER);
-    if (names && position !== undefined) {
+    if (!names) return next.handle();
+    const http = context.switchToHttp();
+    const position = http.getRequest<Request>().get(POSITION_HEADER);
+    if (position !== undefined) {
       if (!isPosition(position)) throw invalid('bad-position', 'La position demandée n’est pas valable.');
       if (!(await this.progress.waitFor(names, position, LONGEST_WAIT_MS))) {
         throw unavailable('not-yet', 'La lecture n’est pas encore à jour : réessayez dans un instant.');
       }
     }
+    const incomplete = await this.progress.incompleteOf(names);
+    if (incomplete.length > 0)
+      http.getResponse<Response>().setHeader(INCOMPLETE_HEADER, incomplete.join(', '));
     return next.handle();
   }
 }

@@ -11,7 +11,6 @@ import {
   follow,
   newCategory,
   newStream,
-  noted,
   numbers,
   readToEnd,
   serializer,
@@ -72,11 +71,11 @@ describe('PostgresEventStore, and nobody else', () => {
       await store.append(taken!, 'none', [counted(0)]);
       const [late, unwritable, ...fine] = await Promise.allSettled([
         store.append(taken!, 'none', countedUpTo(2)),
-        store.append(newStream(), 'none', [counted(1), noted('\u0000')]),
+        store.append(newStream(), 'none', [counted(1), counted(2, 'no UUID')]),
         ...streams.map((stream) => store.append(stream, 'none', countedUpTo(3))),
       ]);
       expect(late).toMatchObject({ reason: { name: 'WrongExpectedRevision', actual: 0 } });
-      expect(unwritable).toMatchObject({ reason: { code: '22P05' } });
+      expect(unwritable).toMatchObject({ reason: { code: '22P02' } });
       expect(fine).toEqual(streams.map(() => expect.objectContaining({ status: 'fulfilled' })));
       const read = await Promise.all([taken!, ...streams].map((stream) => store.readStream(stream)));
       expect(read.map(numbers)).toEqual([[0], ...streams.map(() => [0, 1, 2])]);

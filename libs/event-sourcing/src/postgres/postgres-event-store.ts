@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
-import { type Database, isOutage, migrate, type Notifications } from '#platform';
+import { type Database, isOutage, isStorable, migrate, type Notifications } from '#platform';
 import {
   type Appended,
   type Batch,
@@ -16,6 +16,7 @@ import {
 import type { EventSerializer } from '../event-types.ts';
 import type { NewEvent, RecordedEvent } from '../events.ts';
 import { type Position, START } from '../position.ts';
+import { mustBeStorable, mustNameStream } from '../storable.ts';
 import { type ExactAppend, ExactAppends, type StoredEvent, type WrittenRow } from './exact-appends.ts';
 import { LogReads } from './log-reads.ts';
 import { type LogPlace, type Query, toEvent, toPosition } from './rows.ts';
@@ -67,14 +68,16 @@ export class PostgresEventStore extends EventStore {
   }
 
   async readStream(stream: string, options: ReadOptions = {}): Promise<RecordedEvent[]> {
+    if (!isStorable(stream)) return [];
     return (await this.streamReads.read(stream, options)).map((row) => toEvent(row, this.serializer));
   }
 
   async append(stream: string, expected: ExpectedRevision, events: readonly NewEvent[]): Promise<Appended> {
     if (events.length === 0) throw new RangeError(`Nothing to append to ${stream}`);
-    const stored = events.map(({ id, metadata, ...event }) => ({
-      id,
-      metadata,
+    mustNameStream(stream);
+    const stored = events.map((event) => ({
+      id: event.id,
+      metadata: event.metadata,
       ...this.serializer.serialize(event),
     }));
     return this.appendStored(stream, expected, stored);
@@ -114,6 +117,7 @@ export class PostgresEventStore extends EventStore {
   }
 
   async streamMetadata(stream: string): Promise<StreamMetadata> {
+    if (!isStorable(stream)) return {};
     const { rows } = await this.query<{ data: StreamMetadata }>({
       name: 'event-log-stream-metadata',
       text: 'SELECT data FROM event_log.events WHERE stream = $1 ORDER BY revision DESC LIMIT 1',
@@ -123,6 +127,8 @@ export class PostgresEventStore extends EventStore {
   }
 
   async setStreamMetadata(stream: string, metadata: StreamMetadata): Promise<void> {
+    mustNameStream(stream);
+    mustBeStorable('$metadata', metadata);
     const event = { id: randomUUID(), type: '$metadata', schema: 1, data: metadata, metadata: {} };
     await this.appendStored(metadataStream(stream), 'any', [event]);
   }

@@ -12,6 +12,8 @@ export const checkpointSteps = [
     moved_at timestamptz NOT NULL DEFAULT clock_timestamp()
   );
   `,
+  // What a read model stands at, and how many events it goes on without: see `obstacle.ts`.
+  `ALTER TABLE followers.checkpoints ADD COLUMN obstacle jsonb, ADD COLUMN set_aside int NOT NULL DEFAULT 0`,
 ];
 
 /** Signals that a projection or a reactor has moved on. */
@@ -74,7 +76,7 @@ export async function createCheckpoint(sql: Sql, name: string, version: number):
 }
 
 /**
- * The only way for a checkpoint to move on: to a place in the log, whatever a store says.
+ * The only way for a checkpoint to move on: to a place in the log, whatever a store says; without `setAside` of the events.
  * @throws AheadOfLog; CheckpointMoved when it is no longer at `from`, or belongs to another version
  */
 export async function moveCheckpoint(
@@ -82,18 +84,22 @@ export async function moveCheckpoint(
   { name, version }: Pick<Checkpoint, 'name' | 'version'>,
   from: Position,
   { position, head }: Pick<Batch, 'position' | 'head'>,
+  setAside = 0,
 ): Promise<void> {
   if (position > head) throw new AheadOfLog({ name });
   const { rowCount } = await sql.query({
     name: 'followers-move-checkpoint',
-    text: `UPDATE followers.checkpoints SET position = $4, moved_at = clock_timestamp()
+    text: `UPDATE followers.checkpoints SET position = $4, moved_at = clock_timestamp(), obstacle = NULL,
+             set_aside = set_aside + $5
            WHERE name = $1 AND version = $2 AND position = $3`,
-    values: [name, version, from, position],
+    values: [name, version, from, position, setAside],
   });
   if (rowCount !== 1) throw new CheckpointMoved(`${name} (version ${version}) is no longer at ${from}`);
 }
 
-const toCheckpoint = ({ moved_at, ...row }: CheckpointRow): Checkpoint => ({
-  ...row,
+const toCheckpoint = ({ name, version, position, moved_at }: CheckpointRow): Checkpoint => ({
+  name,
+  version,
+  position,
   movedAt: moved_at.toISOString(),
 });

@@ -46,6 +46,16 @@ export class ProjectionProgress {
     return (await findCheckpoint(this.database, name))?.position ?? START;
   }
 
+  /** Those of the read models `names` that go on without an event: `greffe projections set-aside`. */
+  async incompleteOf(names: readonly string[]): Promise<string[]> {
+    const { rows } = await this.database.query<{ name: string }>({
+      name: 'followers-incomplete',
+      text: 'SELECT name FROM followers.checkpoints WHERE name = ANY ($1) AND set_aside > 0 ORDER BY name',
+      values: [names],
+    });
+    return rows.map(({ name }) => name);
+  }
+
   checkpoints() {
     return allCheckpoints(this.database);
   }

@@ -11,9 +11,11 @@ import {
   findCheckpoint,
   moveCheckpoint,
 } from './checkpoints.ts';
+import { applyUpToObstacle, CannotProject, recordObstacle } from './obstacle.ts';
 import type { Projection } from './projection.ts';
 import { applyBatch, createReadModel } from './read-model.ts';
 import { rebuild } from './rebuild.ts';
+import { setAsideBy } from './set-aside.ts';
 
 const BATCH = 5000;
 const BUILT_ELSEWHERE_MS = 1000;
@@ -34,10 +36,11 @@ export class ProjectionRunner extends Follower {
     const { name, categories } = this.projection;
     while (!signal.aborted) {
       let after = await this.prepare(connection, signal);
+      const aside = await setAsideBy(this.store, this.projection);
       try {
         for await (const batch of this.store.subscribe({ after, categories, limit: BATCH, signal })) {
           if (batch.position !== after) {
-            await this.apply(connection, after, batch);
+            await this.apply(connection, after, batch, aside);
             after = batch.position;
             this.notifications.notify(FOLLOWERS_CHANNEL);
           }
@@ -70,9 +73,23 @@ export class ProjectionRunner extends Follower {
     }
   }
 
-  private apply(connection: pg.Client, after: Position, batch: Batch): Promise<void> {
+  private async apply(
+    connection: pg.Client,
+    after: Position,
+    batch: Batch,
+    aside: ReadonlySet<string>,
+  ): Promise<void> {
     const { projection } = this;
     if (batch.events.length === 0) return moveCheckpoint(connection, projection, after, batch);
-    return inTransaction(connection, () => applyBatch(connection, projection, projection.name, after, batch));
+    const apply = (from: Position, part: Batch) =>
+      inTransaction(connection, () => applyBatch(connection, projection, projection.name, from, part, aside));
+    // What fails once may pass by itself.
+    if (this.failingSince === null) return apply(after, batch);
+    try {
+      await applyUpToObstacle(projection, after, batch, apply);
+    } catch (error) {
+      if (error instanceof CannotProject) await recordObstacle(connection, projection.name, error.obstacle);
+      throw error;
+    }
   }
 }

@@ -28,7 +28,8 @@ export async function createReadModel(sql: Sql, projection: Projection, schema: 
 }
 
 /**
- * Applies a batch to the read model in `schema` and moves its checkpoint, in the transaction of `sql`.
+ * Applies a batch to the read model in `schema`, but for the events of the ids `aside`, and moves its checkpoint, in the
+ * transaction of `sql`.
  * The checkpoint comes first: its row is what two runners, or a runner and a switch, meet at.
  */
 export async function applyBatch(
@@ -37,9 +38,17 @@ export async function applyBatch(
   schema: string,
   from: Position,
   batch: Batch,
+  aside: ReadonlySet<string>,
 ): Promise<void> {
+  const events = batch.events.filter(({ id }) => !aside.has(id));
   // Without waiting for the disk: what a crash takes away is projected again from the checkpoint it left.
   await sql.query(`SET LOCAL synchronous_commit TO off; SET LOCAL search_path TO ${schema}`);
-  await moveCheckpoint(sql, { name: schema, version: projection.version }, from, batch);
-  if (batch.events.length > 0) await projection.project(batch.events, sql);
+  await moveCheckpoint(
+    sql,
+    { name: schema, version: projection.version },
+    from,
+    batch,
+    batch.events.length - events.length,
+  );
+  if (events.length > 0) await projection.project(events, sql);
 }

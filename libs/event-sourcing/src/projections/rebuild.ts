@@ -2,8 +2,10 @@ import { type Database, runIfFree, type Sql } from '#platform';
 import type { EventStore } from '../event-store.ts';
 import { type Position, START } from '../position.ts';
 import { CheckpointMoved } from './checkpoints.ts';
+import { applyUpToObstacle, CannotProject, recordObstacle } from './obstacle.ts';
 import type { Projection } from './projection.ts';
 import { applyBatch, besideOf, createReadModel, retiredOf } from './read-model.ts';
+import { setAsideBy } from './set-aside.ts';
 
 const BATCH = 2000;
 
@@ -18,6 +20,7 @@ export interface RebuildOptions {
  * Builds a read model from the first event, beside the one in use, and then puts it in its place. Readers see
  * the old one until the switch, the new one after it. Answers whether it did: no, when a rebuild of the same
  * read model is running elsewhere.
+ * @throws CannotProject, which is kept for `greffe projections status`
  */
 export function rebuild(
   database: Database,
@@ -32,8 +35,9 @@ export function rebuild(
       await sql.query('DELETE FROM followers.checkpoints WHERE name = $1', [beside]);
       await createReadModel(sql, projection, beside);
     });
-    const reached = await catchUp(database, store, projection, options);
-    await database.transaction((sql) => switchTo(sql, store, projection, reached));
+    const aside = await setAsideBy(store, projection);
+    const reached = await catchUp(database, store, projection, aside, options);
+    await database.transaction((sql) => switchTo(sql, store, projection, aside, reached));
     await database.query(`DROP SCHEMA IF EXISTS ${retiredOf(projection.name)} CASCADE`);
   });
 }
@@ -42,6 +46,7 @@ async function catchUp(
   database: Database,
   store: EventStore,
   projection: Projection,
+  aside: ReadonlySet<string>,
   { onProgress, signal }: RebuildOptions,
 ): Promise<Position> {
   const { name, categories } = projection;
@@ -49,7 +54,12 @@ async function catchUp(
   let done = 0;
   for await (const batch of store.catchUp({ after: START, categories, limit: BATCH, signal })) {
     if (batch.position > position) {
-      await database.transaction((sql) => applyBatch(sql, projection, besideOf(name), position, batch));
+      await applyUpToObstacle(projection, position, batch, (from, part) =>
+        database.transaction((sql) => applyBatch(sql, projection, besideOf(name), from, part, aside)),
+      ).catch(async (error) => {
+        if (error instanceof CannotProject) await recordObstacle(database, name, error.obstacle);
+        throw error;
+      });
       position = batch.position;
       done += batch.events.length;
       onProgress?.(done);
@@ -67,6 +77,7 @@ async function switchTo(
   sql: Sql,
   store: EventStore,
   projection: Projection,
+  aside: ReadonlySet<string>,
   reached: Position,
 ): Promise<void> {
   const { name, categories } = projection;
@@ -85,7 +96,7 @@ async function switchTo(
   while (inUse && position < inUse) {
     const batch = await store.readAll({ after: position, categories, limit: BATCH });
     if (batch.position === position) break;
-    await applyBatch(sql, projection, beside, position, batch);
+    await applyBatch(sql, projection, beside, position, batch, aside);
     position = batch.position;
   }
 

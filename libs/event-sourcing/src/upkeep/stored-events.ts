@@ -2,7 +2,7 @@ import { createHash, type Hash } from 'node:crypto';
 import { canonicalJson } from '#platform';
 import type { EventStore } from '../event-store.ts';
 import { EventSerializer, type StoredContent } from '../event-types.ts';
-import type { DomainEvent, RecordedEvent } from '../events.ts';
+import type { NewEvent, RecordedEvent } from '../events.ts';
 import { START } from '../position.ts';
 
 const BATCH = 2000;
@@ -16,8 +16,8 @@ class Verbatim extends EventSerializer {
     super({});
   }
 
-  override serialize(event: DomainEvent): StoredContent {
-    return event as StoredContent;
+  override serialize(event: NewEvent): StoredContent {
+    return event as StoredContent & NewEvent;
   }
 
   override deserialize({ type, schema, data }: StoredContent): StoredContent {

@@ -1,9 +1,8 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { CommandHandling, type CommandOutcome } from '#event-sourcing';
 import { mustActFor } from '#platform';
-import { mailbox } from '../domain/mailbox.ts';
 import { type PersonRegistration, person, withIndividualMailbox } from '../domain/person.ts';
-import { MailboxKey } from './mailbox-key.ts';
+import { Mailboxes } from './mailboxes.ts';
 
 /** A gestionnaire names an agent, with the individual mailbox that is theirs alone (R11, R16). */
 export class RegisterPerson extends Command<CommandOutcome> {
@@ -19,7 +18,7 @@ export class RegisterPerson extends Command<CommandOutcome> {
 export class RegisterPersonHandler implements ICommandHandler<RegisterPerson> {
   constructor(
     private readonly commands: CommandHandling,
-    private readonly keys: MailboxKey,
+    private readonly mailboxes: Mailboxes,
   ) {}
 
   async execute({ personId, registration }: RegisterPerson) {
@@ -27,7 +26,7 @@ export class RegisterPersonHandler implements ICommandHandler<RegisterPerson> {
     // Nothing is claimed for an address that would be refused. After a crash between the two, the same wish
     // finds its own claim.
     const { email } = withIndividualMailbox(registration);
-    await this.commands.handle(mailbox, this.keys.of(email), { type: 'ClaimMailbox', personId });
+    await this.mailboxes.claim(email, personId);
     return this.commands.handle(person, personId, { type: 'RegisterPerson', registration });
   }
 }

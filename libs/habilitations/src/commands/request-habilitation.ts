@@ -7,6 +7,7 @@ import { roster } from '../domain/roster.ts';
 import type { WrittenRequest } from '../domain/roster-events.ts';
 import { amendmentProposedBy } from './amendment-proposed-by.ts';
 import { Coverage } from './coverage.ts';
+import { Mailboxes } from './mailboxes.ts';
 
 /** The gestionnaire asks for a profile, in writing, for a named agent (R11). */
 export class RequestHabilitation extends Command<CommandOutcome> {
@@ -23,12 +24,16 @@ export class RequestHabilitationHandler implements ICommandHandler<RequestHabili
   constructor(
     private readonly commands: CommandHandling,
     private readonly coverage: Coverage,
+    private readonly mailboxes: Mailboxes,
   ) {}
 
   async execute({ establishmentId, request }: RequestHabilitation) {
     const { inForce, ...covered } = await this.coverage.of(establishmentId);
     mustActFor(covered.gestionnaireId);
-    const employer = (await this.commands.load(person, request.personId))?.gestionnaireId ?? null;
+    const named = await this.commands.load(person, request.personId);
+    const employer = named?.gestionnaireId ?? null;
+    // Whoever comes back may find that another has their mailbox by now (R16).
+    if (named) await this.mailboxes.claim(named.email, request.personId);
     const requested = await this.commands.handle(roster, establishmentId, {
       type: 'RequestHabilitation',
       request,

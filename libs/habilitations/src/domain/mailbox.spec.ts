@@ -1,10 +1,13 @@
 import { specify } from '#event-sourcing/testing';
-import { mailbox, normaliseAddress, sharedMailboxToken } from './mailbox.ts';
+import { mailbox, sharedMailboxToken } from './mailbox.ts';
 import { type PersonRegistration, person } from './person.ts';
 
 const NOW = '2026-03-02T09:00:00.000Z';
 const claim = (personId: string) => ({ type: 'ClaimMailbox', personId }) as const;
-const claimed = { type: 'MailboxClaimed', data: { personId: 'p1' } } as const;
+const release = (personId: string) => ({ type: 'ReleaseMailbox', personId }) as const;
+const claimedBy = (personId: string) => ({ type: 'MailboxClaimed', data: { personId } }) as const;
+const claimed = claimedBy('p1');
+const released = { type: 'MailboxReleased', data: { personId: 'p1' } } as const;
 
 describe('R16: the mailbox is individual', () => {
   it.each([
@@ -16,6 +19,8 @@ describe('R16: the mailbox is individual', () => {
     ['halte.garderie@ville.example', 'haltegarderie'],
     ['  RH@ville.example', 'rh'],
     ['marie.creche@ville.example', 'creche'],
+    ['contact+marie@ville.example', 'contact'],
+    ['ｃｏｎｔａｃｔ@ville.example', 'contact'],
   ])('%s looks shared', (email, token) => expect(sharedMailboxToken(email)).toBe(token));
 
   it.each(['claire.ramon@ville.example', 'm.contactin@ville.example', 'jdupont@service.example'])(
@@ -27,7 +32,17 @@ describe('R16: the mailbox is individual', () => {
     specify(mailbox).given().when(claim('p1'), NOW).thenEvents(claimed);
     specify(mailbox).given(claimed).when(claim('p1'), NOW).thenEvents();
     specify(mailbox).given(claimed).when(claim('p2'), NOW).thenRefused('mailbox-taken');
-    expect(normaliseAddress(' Marie.Petit@Ville.Example ')).toBe('marie.petit@ville.example');
+  });
+
+  it('is free again when its person has left; nobody else can release it', () => {
+    specify(mailbox).given(claimed, released).when(claim('p2'), NOW).thenEvents(claimedBy('p2'));
+    specify(mailbox).given(claimed).when(release('p1'), NOW).thenEvents(released);
+    specify(mailbox).given(claimed).when(release('p2'), NOW).thenEvents();
+    specify(mailbox).given(claimed, released).when(release('p1'), NOW).thenEvents();
+    specify(mailbox)
+      .given(claimed, released, claimedBy('p2'))
+      .when(claim('p1'), NOW)
+      .thenRefused('mailbox-taken');
   });
 
   const registration: PersonRegistration = {

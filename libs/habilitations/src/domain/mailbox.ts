@@ -1,37 +1,45 @@
 import type { Decider, EventTypes } from '#event-sourcing';
-import { conflict, invalid, policy } from '#platform';
+import { conflict, invalid, mailboxOf, policy } from '#platform';
 
-export type MailboxEvent = { type: 'MailboxClaimed'; data: { personId: string } };
+/** `personId`: of an agent, or what makes the holder of another code one and the same. */
+export type MailboxEvent =
+  | { type: 'MailboxClaimed'; data: { personId: string } }
+  | { type: 'MailboxReleased'; data: { personId: string } };
 
-export const mailboxEventTypes: EventTypes<MailboxEvent> = { MailboxClaimed: { schema: 1 } };
+export const mailboxEventTypes: EventTypes<MailboxEvent> = {
+  MailboxClaimed: { schema: 1 },
+  MailboxReleased: { schema: 1 },
+};
 
-export type MailboxCommand = { type: 'ClaimMailbox'; personId: string };
+export type MailboxCommand =
+  | { type: 'ClaimMailbox'; personId: string }
+  | { type: 'ReleaseMailbox'; personId: string };
 
 /** Who a mailbox belongs to; nobody while null. */
 export interface Mailbox {
   readonly personId: string | null;
 }
 
-/** One mailbox, one person (R16). The stream goes by a keyed hash: the log's names of streams name nobody. */
+/** One mailbox, one person, until they have left (R16). */
 export const mailbox: Decider<MailboxCommand, MailboxEvent, Mailbox> = {
   category: 'mailbox',
   initialState: { personId: null },
-  decide({ personId }, state) {
-    if (state.personId === personId) return [];
-    if (state.personId !== null) {
-      throw conflict('mailbox-taken', 'Cette adresse de messagerie est déjà celle d’une autre personne.');
-    }
+  decide({ type, personId }, state) {
+    const isTheirs = state.personId === personId;
+    if (type === 'ReleaseMailbox') return isTheirs ? [{ type: 'MailboxReleased', data: { personId } }] : [];
+    if (isTheirs) return [];
+    if (state.personId !== null) throw mailboxTaken();
     return [{ type: 'MailboxClaimed', data: { personId } }];
   },
-  evolve: (_, event) => ({ personId: event.data.personId }),
+  evolve: (_, { type, data }) => ({ personId: type === 'MailboxClaimed' ? data.personId : null }),
 };
 
-/** One mailbox has one spelling here, whatever the capitals and the spaces around it. */
-export const normaliseAddress = (email: string): string => email.trim().normalize('NFC').toLowerCase();
+export const mailboxTaken = () =>
+  conflict('mailbox-taken', 'Cette adresse de messagerie est déjà celle d’une autre personne.');
 
 /** The word that betrays a shared mailbox, or null (R16): `petite-enfance.mairie@` says `petiteenfance`. */
 export function sharedMailboxToken(email: string): string | null {
-  const local = normaliseAddress(email).replace(/@[^@]*$/, '');
+  const local = mailboxOf(email).replace(/@[^@]*$/, '');
   const plain = local.normalize('NFD').replace(/\p{Mn}/gu, '');
   const tokens = plain.split(/[.\-_\d]+/).filter((token) => token !== '');
   const pairs = tokens.slice(1).map((token, index) => `${tokens[index]}${token}`);

@@ -1,6 +1,6 @@
 import type { Decider, EventTypes } from '#event-sourcing';
-import { conflict } from '#platform';
-import { individualMailbox, normaliseAddress } from './mailbox.ts';
+import { conflict, mailAddress } from '#platform';
+import { individualMailbox } from './mailbox.ts';
 
 /** An agent as the annex names them (R10), with the individual address their code is sent to (R16). */
 export interface PersonRegistration {
@@ -43,7 +43,7 @@ export function withIndividualMailbox(registration: PersonRegistration): PersonR
   const { email, sharedMailboxReason } = registration;
   return {
     ...registration,
-    email: normaliseAddress(email),
+    email: mailAddress(email),
     sharedMailboxReason: individualMailbox(email, sharedMailboxReason),
   };
 }

@@ -1,23 +1,25 @@
-import { type CalendarDate, Day, Email, Id, OneOf, Pattern, type Profile, Text } from '#platform';
+import { type CalendarDate, Day, Id, OneOf, type Profile, Text } from '#platform';
 import { PROFILES } from '../domain/roster.ts';
 import { REQUEST_STATES, type RequestState } from '../read-models/habilitations/view.ts';
 
-const ORGANISM = /^[0-9A-Za-z-]{1,40}$/;
-
 export class RegisterPersonDto {
-  @Text(100)
+  @Text('personName')
   readonly lastName!: string;
 
-  @Text(100)
+  @Text('personName')
   readonly firstName!: string;
 
-  @Text(150)
+  @Text('titleLine', { maxLength: 150 })
   readonly function!: string;
 
-  @Email({ description: 'An individual address (R16)' })
+  @Text('mailbox', { description: 'An individual address (R16)' })
   readonly email!: string;
 
-  @Text(1000, { optional: true, description: 'Why an address that looks shared is not (R16)' })
+  @Text('paragraph', {
+    maxLength: 1000,
+    optional: true,
+    description: 'Why an address that looks shared is not (R16)',
+  })
   readonly sharedMailboxReason?: string | null;
 }
 
@@ -31,13 +33,13 @@ export class RequestHabilitationDto {
   @OneOf(PROFILES)
   readonly profile!: Profile;
 
-  @Text(200, { description: 'Reference of the written request (R11)' })
+  @Text('reference', { description: 'Reference of the written request (R11)' })
   readonly reference!: string;
 
   @Day({ description: 'Date of the written request' })
   readonly requestedOn!: CalendarDate;
 
-  @Pattern(/^[0-9a-f]{64}$/, { optional: true, description: 'SHA-256 of the document, in hexadecimal' })
+  @Text('sha256', { optional: true, description: 'SHA-256 of the document, in hexadecimal' })
   readonly documentSha256?: string | null;
 }
 
@@ -47,12 +49,12 @@ export class RequestFilterDto {
 }
 
 export class RefusalDto {
-  @Text(2000)
+  @Text('paragraph', { maxLength: 2000 })
   readonly reason!: string;
 }
 
 export class RevocationDto {
-  @Text(2000)
+  @Text('paragraph', { maxLength: 2000 })
   readonly reason!: string;
 
   @Day({ description: 'Last day of the mission (R20)' })
@@ -60,10 +62,12 @@ export class RevocationDto {
 }
 
 export class AnnexSignatureDto {
-  @Text(200)
+  @Text('personName', { maxLength: 200 })
   readonly signatory!: string;
 
-  @Text(200, { description: 'In which capacity: « Le Maire », « Par délégation, le Sous-Directeur »' })
+  @Text('titleLine', {
+    description: 'In which capacity: « Le Maire », « Par délégation, le Sous-Directeur »',
+  })
   readonly capacity!: string;
 
   @Day()
@@ -71,10 +75,10 @@ export class AnnexSignatureDto {
 }
 
 export class AnnexFilterDto {
-  @Pattern(ORGANISM, { optional: true, description: 'The reader’s own by default' })
+  @Text('organismId', { optional: true, description: 'The reader’s own by default' })
   readonly gestionnaireId?: string;
 
-  @Pattern(ORGANISM, { optional: true, description: 'For a gestionnaire with several' })
+  @Text('organismId', { optional: true, description: 'For a gestionnaire with several' })
   readonly cafId?: string;
 
   @Day({ optional: true, description: 'The list as it stood at the end of that day; today’s by default' })

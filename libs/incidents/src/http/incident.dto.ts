@@ -1,5 +1,4 @@
-import { USER_CODE } from '#accounts';
-import { type Instant, Moment, OneOf, Pattern, Text } from '#platform';
+import { type Instant, Moment, OneOf, Text } from '#platform';
 import {
   type IncidentCategory,
   type IncidentState,
@@ -13,7 +12,7 @@ export class IncidentFilterDto {
 }
 
 export class IncidentReportDto {
-  @Pattern(/^[0-9A-Za-z-]{1,40}$/, {
+  @Text('organismId', {
     optional: true,
     description: 'Whoever acts for a gestionnaire leaves it out',
   })
@@ -22,7 +21,7 @@ export class IncidentReportDto {
   @OneOf(incidentCategories)
   readonly category!: IncidentCategory;
 
-  @Text(10_000)
+  @Text('paragraph')
   readonly description!: string;
 
   @Moment({ optional: true, description: 'Left out when nobody knows' })
@@ -31,11 +30,11 @@ export class IncidentReportDto {
   @Moment({ optional: true, description: 'Left out for just now' })
   readonly discoveredAt: Instant | null = null;
 
-  @Pattern(USER_CODE, { optional: true, description: 'The code concerned, of the same gestionnaire' })
+  @Text('userCode', { optional: true, description: 'The code concerned, of the same gestionnaire' })
   readonly userCode: string | null = null;
 }
 
 export class ClosingDto {
-  @Text(2000)
+  @Text('paragraph', { maxLength: 2000 })
   readonly conclusion!: string;
 }

@@ -6,28 +6,22 @@ import {
   ArrayNotEmpty,
   IsIn,
   IsInt,
-  IsNotEmpty,
   IsObject,
   IsOptional,
-  IsString,
   IsUUID,
-  Matches,
   Max,
-  MaxLength,
   Min,
   ValidateBy,
   ValidateNested,
 } from 'class-validator';
 import { isCalendarDate, isInstant } from '../calendar/calendar.ts';
+import { readText, type TextKind, type TextKindName, textKinds } from '../text/kinds.ts';
 import { later } from './later.ts';
 
 /**
  * Fields of a DTO: each decorator checks the value and describes it in the OpenAPI document. The first check that fails
  * has the word.
  */
-
-/** PostgreSQL keeps neither the null character nor half of a surrogate pair. */
-const isStorable = (value: unknown): boolean => typeof value === 'string' && !/\0|\p{Surrogate}/u.test(value);
 
 /** The group of what is done to a query alone, in which everything is text. */
 export const IN_QUERY = 'query';
@@ -39,24 +33,27 @@ interface FieldOptions {
 
 type Constructor = new () => object;
 
-/** A text that says something, of at most `maxLength` characters. */
-export const Text = (maxLength: number, options: FieldOptions = {}) =>
-  field({ type: String, maxLength, ...options }, [
-    Transform(({ value }) => (typeof value === 'string' ? value.trim() : value)),
-    IsString(),
-    IsNotEmpty(),
-    MaxLength(maxLength),
-    ValidateBy({ name: 'isStorable', validator: { validate: isStorable } }),
+/** The constraint whose message is the sentence itself. */
+export const TEXT = 'text';
+
+/** A text of a declared kind, of at most `maxLength` code points. */
+export const Text = (
+  kind: TextKindName,
+  { maxLength = textKinds[kind].maxLength, ...options }: FieldOptions & { maxLength?: number } = {},
+) => {
+  const { format, pattern }: TextKind = textKinds[kind];
+  const read = (value: unknown) => readText(kind, value, maxLength);
+  return field({ type: String, format, maxLength, ...(pattern && { pattern: pattern.source }), ...options }, [
+    Transform(({ value }) => read(value).text ?? value),
+    ValidateBy({
+      name: TEXT,
+      validator: {
+        validate: (value) => read(value).fault === null,
+        defaultMessage: (given) => read(given?.value).fault ?? '',
+      },
+    }),
   ]);
-
-/** A text of a given form. */
-export const Pattern = (pattern: RegExp, options: FieldOptions = {}) =>
-  field({ type: String, pattern: pattern.source, ...options }, [IsString(), Matches(pattern)]);
-
-const EMAIL = /^[^\s@"(),:;<>[\\\]]{1,64}@[^\s@]{1,190}\.[^\s@.]{2,63}$/u;
-
-/** The address of a mailbox. */
-export const Email = (options: FieldOptions = {}) => Pattern(EMAIL, options);
+};
 
 /** A UUID; in small letters, for streams are named after it and two spellings would be two of them. */
 export const Id = (options: FieldOptions = {}) =>

@@ -1,23 +1,18 @@
 import { type PipeTransform, type ValidationError, ValidationPipe } from '@nestjs/common';
-import { IN_QUERY } from './fields.ts';
+import { IN_QUERY, TEXT } from './fields.ts';
 import { type FieldError, InvalidFields } from './problem.ts';
 
 /** What is wrong with a field, in French, by the name of the constraint that it breaks. */
 const SENTENCES: Record<string, string> = {
   whitelistValidation: 'Ce champ n’est pas attendu ici.',
-  isStorable: 'Ce texte contient un caractère qui ne peut pas être enregistré.',
-  isNotEmpty: 'Remplissez ce champ.',
   isObject: 'Remplissez les champs de cette partie.',
-  isString: 'Remplissez ce champ par un texte.',
   isUuid: 'Cet identifiant n’est pas valable.',
   isIn: 'Choisissez une des valeurs proposées.',
   isInt: 'Donnez un nombre entier.',
   min: 'Ce nombre est trop petit.',
   max: 'Ce nombre est trop grand.',
-  maxLength: 'Ce texte est trop long.',
   isCalendarDate: 'Donnez une date qui existe, comme 2026-03-31.',
   isInstant: 'Donnez un moment qui existe, comme 2026-03-31T08:00:00.000Z.',
-  matches: 'Ce texte n’a pas la forme attendue.',
 };
 
 /** Bodies, parameters and filters are checked against their DTO; a field that nobody knows is refused. */
@@ -40,11 +35,11 @@ const pipeFor = (...groups: string[]) =>
 
 function fieldErrors({ property, constraints, children }: ValidationError, path = ''): FieldError[] {
   const field = path + property;
-  const own = Object.keys(constraints ?? {}).slice(0, 1);
+  const own = Object.entries(constraints ?? {}).slice(0, 1);
   return [
-    ...own.map((constraint) => ({
+    ...own.map(([constraint, said]) => ({
       field,
-      message: SENTENCES[constraint] ?? 'Cette valeur n’est pas valable.',
+      message: constraint === TEXT ? said : (SENTENCES[constraint] ?? 'Cette valeur n’est pas valable.'),
     })),
     ...(children ?? []).flatMap((child) => fieldErrors(child, `${field}.`)),
   ];

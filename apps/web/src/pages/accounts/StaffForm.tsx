@@ -16,6 +16,7 @@ const STAFF_ROLES = {
 const REFUSED_FIELDS = {
   'partner-unknown': 'gestionnaireId',
   'shared-mailbox': 'email',
+  'mailbox-taken': 'email',
   'account-exists': 'email',
   'account-closed': 'email',
 };

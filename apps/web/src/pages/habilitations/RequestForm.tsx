@@ -4,6 +4,7 @@ import { optionsOf, Select, TextField } from '../../components/fields/fields';
 import { Notice } from '../../components/Notice';
 import { today } from '../../days';
 import { PROFILES } from '../../labels';
+import { optionsOfPersons } from '../../persons';
 
 interface Props {
   persons: Person[];
@@ -34,15 +35,7 @@ export function RequestForm({ persons, establishments, onDone }: Props) {
         none="Choisir"
         options={establishments.map(({ id, name }) => ({ value: id, label: name }))}
       />
-      <Select
-        name="personId"
-        label="Personne"
-        none="Choisir"
-        options={persons.map(({ id, lastName, firstName }) => ({
-          value: id,
-          label: `${lastName.toLocaleUpperCase('fr')} ${firstName}`,
-        }))}
-      />
+      <Select name="personId" label="Personne" none="Choisir" options={optionsOfPersons(persons)} />
       <Select
         name="profile"
         label="Profil"

@@ -7,6 +7,7 @@ import {
   Database,
   daysBetween,
   endOfDay,
+  frenchOrder,
   type Instant,
   type Principal,
   parisDateOf,
@@ -66,7 +67,7 @@ export class AccountsQuery implements CodeDirectory {
   async visibleTo(principal: Principal, state: AccountState | null = null): Promise<AccountView[]> {
     const rows = await this.select(
       `WHERE organism_id = ANY ($1) AND ($2::text IS NULL OR state = $2) AND (NOT $3 OR role = 'agent')
-       ORDER BY name, user_code`,
+       ORDER BY ${frenchOrder('name')}, user_code`,
       [await this.conventions.overseenBy(principal.organism.id), state, principal.role === 'gestionnaire'],
     );
     return rows.map(toView);

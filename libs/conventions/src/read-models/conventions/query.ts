@@ -1,5 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Database, type Instant, notFound, type Principal, parisDateOf, policy } from '#platform';
+import {
+  Clock,
+  Database,
+  frenchOrder,
+  type Instant,
+  notFound,
+  type Principal,
+  parisDateOf,
+  policy,
+} from '#platform';
 import type { Establishment } from '../../domain/convention-events.ts';
 import { renewalWarning } from './renewal-warning.ts';
 import type { ConventionView } from './view.ts';
@@ -30,7 +39,7 @@ const PARTIES = `
 const SELECT_CONVENTIONS = `
   SELECT c.id, c.gestionnaire, c.caf, c.signatures, c.until::text, c.effective_from::text AS "effectiveFrom",
     CASE WHEN c.state = 'draft' AND ${SIGNED} THEN 'signed' ELSE c.state END AS state,
-    (SELECT coalesce(jsonb_agg(jsonb_build_object('id', e.id, 'name', e.name, 'address', e.address) ORDER BY e.name), '[]')
+    (SELECT coalesce(jsonb_agg(jsonb_build_object('id', e.id, 'name', e.name, 'address', e.address) ORDER BY ${frenchOrder('e.name')}, e.id), '[]')
      FROM conventions.establishments e WHERE e.convention_id = c.id) AS establishments
   FROM conventions.conventions c`;
 
@@ -70,7 +79,7 @@ export class ConventionsQuery {
   /** The establishments covered by the signed conventions of an organism, Caf or gestionnaire, of whatever time. */
   async establishmentsOf(organismId: string): Promise<CoveredEstablishment[]> {
     const { rows } = await this.database.query<CoveredEstablishment>(
-      `${SELECT_ESTABLISHMENTS} WHERE ${VISIBLE_TO_ORGANISM} AND ${SIGNED} ORDER BY e.name`,
+      `${SELECT_ESTABLISHMENTS} WHERE ${VISIBLE_TO_ORGANISM} AND ${SIGNED} ORDER BY ${frenchOrder('e.name')}, e.id`,
       [organismId],
     );
     return rows;

@@ -39,7 +39,7 @@ export class DeclarationsQuery {
     const names = await this.establishmentsOf(principal);
     const { rows } = await this.database.query<DeclarationRow>(
       `${SELECT_DECLARATIONS} WHERE establishment_id = ANY($1::uuid[]) AND ($2::int IS NULL OR year = $2)
-       ORDER BY year DESC, establishment_id, array_position(ARRAY['forecast', 'updated', 'actual'], kind), version DESC`,
+       ORDER BY year DESC, array_position($1::uuid[], establishment_id), array_position(ARRAY['forecast', 'updated', 'actual'], kind), version DESC`,
       [[...names.keys()], year],
     );
     return rows.map((row) => toView(row, names));
@@ -73,7 +73,7 @@ export class DeclarationsQuery {
     const names = await this.establishmentsOf(principal);
     const { rows } = await this.database.query<DeclarationRow>(
       `${SELECT_DECLARATIONS} WHERE establishment_id = ANY($1::uuid[]) AND state <> 'transmitted'
-       ORDER BY year, establishment_id, kind`,
+       ORDER BY year, array_position($1::uuid[], establishment_id), kind`,
       [[...names.keys()]],
     );
     return rows.map((row) => ({

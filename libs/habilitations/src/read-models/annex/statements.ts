@@ -1,4 +1,5 @@
 import type { Position } from '#event-sourcing';
+import { frenchOrder } from '#platform';
 import type { AnnexSignature } from '../../domain/annex.ts';
 import type { AnnexContent, Party } from './content.ts';
 import type { Held } from './rows.ts';
@@ -29,7 +30,7 @@ export const DRAW = `
     p.gestionnaire, p.caf,
     (SELECT coalesce(jsonb_agg(jsonb_build_object('from', t.effective_from, 'until', t.until) ORDER BY t.until), '[]')
      FROM terms t) AS conventions,
-    (SELECT coalesce(jsonb_agg(jsonb_build_object('id', e.id, 'name', e.name, 'address', e.address) ORDER BY e.name, e.id), '[]')
+    (SELECT coalesce(jsonb_agg(jsonb_build_object('id', e.id, 'name', e.name, 'address', e.address) ORDER BY ${frenchOrder('e.name')}, e.id), '[]')
      FROM terms t JOIN habilitations.establishments e ON e.convention_id = t.id) AS establishments,
     (SELECT coalesce(jsonb_agg(jsonb_build_object('personId', h.person_id, 'lastName', one.last_name,
        'firstName', one.first_name, 'function', one.function, 'establishmentId', h.establishment_id,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ConventionsQuery } from '#conventions';
-import { Database, type Principal } from '#platform';
+import { Database, frenchOrder, type Principal } from '#platform';
 import type { PersonView } from './view.ts';
 
 const SELECT_PERSONS = `
@@ -19,7 +19,7 @@ export class PersonsQuery {
   async visibleTo({ organism }: Principal): Promise<PersonView[]> {
     const { rows } = await this.database.query<PersonView>(
       `${SELECT_PERSONS}
-       WHERE p.gestionnaire_id = ANY ($1) ORDER BY p.last_name, p.first_name, p.id`,
+       WHERE p.gestionnaire_id = ANY ($1) ORDER BY ${frenchOrder('p.last_name')}, ${frenchOrder('p.first_name')}, p.id`,
       [await this.conventions.overseenBy(organism.id)],
     );
     return rows;

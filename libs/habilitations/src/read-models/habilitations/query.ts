@@ -1,8 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Database, type Instant, notFound, type Principal } from '#platform';
+import { Clock, Database, frenchOrder, type Instant, notFound, type Principal } from '#platform';
 import type { EstablishmentView, RequestState, RequestView } from './view.ts';
 
-const NAME = (person: string) => `${person}.first_name || ' ' || ${person}.last_name`;
+/** First and last name; homonyms of one gestionnaire are told apart by their mailboxes (R16). */
+const NAME = (person: string) => `${person}.first_name || ' ' || ${person}.last_name
+  || CASE WHEN EXISTS (SELECT FROM habilitations.persons AS other
+       WHERE other.gestionnaire_id = ${person}.gestionnaire_id AND other.id <> ${person}.id
+         AND (other.first_name, other.last_name) = (${person}.first_name, ${person}.last_name))
+     THEN ' (' || ${person}.email || ')' ELSE '' END`;
 
 /** `h` is held at the instant `at`, under a convention `c` that is in force then (R1, R6). */
 const HELD = (at: string) => `h.started_at <= ${at} AND (h.ended_at IS NULL OR h.ended_at > ${at})
@@ -31,10 +36,20 @@ export class HabilitationsQuery {
              JOIN habilitations.conventions c ON c.id = h.convention_id
              JOIN habilitations.establishments e ON e.convention_id = c.id AND e.id = h.establishment_id
              WHERE h.person_id = $1 AND ${HELD('$2')}
-             GROUP BY e.id, e.name ORDER BY e.name, e.id`,
+             GROUP BY e.id, e.name ORDER BY ${frenchOrder('e.name')}, e.id`,
       values: [personId, at],
     });
     return rows;
+  }
+
+  /** Whether a person holds something, or asks for it, anywhere: under a convention in force or not. */
+  async isConcerned(personId: string): Promise<boolean> {
+    const { rows } = await this.database.query(
+      `SELECT FROM habilitations.holdings WHERE person_id = $1 AND ended_at IS NULL
+       UNION ALL SELECT FROM habilitations.requests WHERE person_id = $1 AND state = 'pending' LIMIT 1`,
+      [personId],
+    );
+    return rows.length > 0;
   }
 
   /** The Cafs under whose conventions a person holds something at an instant (R1, R6). */
@@ -76,7 +91,7 @@ export class HabilitationsQuery {
          WHERE $1 IN (c.gestionnaire_id, c.caf_id) AND ($3::uuid[] IS NULL OR e.id = ANY ($3))
            AND (NOT $4 OR (c.active_from <= $2 AND c.active_until > $2))
          ORDER BY e.id, c.active_from DESC NULLS LAST) AS visible
-       ORDER BY name, id`,
+       ORDER BY ${frenchOrder('name')}, id`,
       [principal.organism.id, this.clock.now(), own, inForce],
     );
     return rows;

@@ -1,0 +1,32 @@
+import { isStorable } from '#platform';
+import { categoryOf } from './event-store.ts';
+
+/**
+ * Something cannot be written to any log, for a store would refuse it or give back something else. Nothing was written.
+ * The message says where it is, and not what: messages are logged.
+ */
+export class NotStorable extends Error {
+  override readonly name = 'NotStorable';
+}
+
+/** @throws NotStorable: a text or a key in `value` holds U+0000 or half of a character, or a number is none */
+export function mustBeStorable(what: string, value: unknown): void {
+  if (typeof value === 'string' ? !isStorable(value) : typeof value === 'number' && !Number.isFinite(value)) {
+    throw new NotStorable(`${what} cannot be kept`);
+  }
+  if (typeof value !== 'object' || value === null) return;
+  for (const [key, member] of Object.entries(value)) {
+    if (!isStorable(key)) throw new NotStorable(`A key of ${what} cannot be kept`);
+    mustBeStorable(`${what}.${key}`, member);
+  }
+}
+
+/** @throws NotStorable: no log can have a stream of this name */
+export function mustNameStream(stream: string): void {
+  if (!isStorable(stream)) {
+    const category = categoryOf(stream);
+    throw new NotStorable(
+      `The name of a stream${isStorable(category) ? ` of ${category}` : ''} cannot be kept`,
+    );
+  }
+}

@@ -1,0 +1,45 @@
+import { createHmac } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { CommandHandling } from '#event-sourcing';
+import { Config, mailboxOf } from '#platform';
+import { mailbox, mailboxTaken } from '../domain/mailbox.ts';
+
+/** As older logs told two addresses apart: `marie+greffe@…` was another than `marie@…`. */
+const formerSpelling = (email: string): string => email.trim().normalize('NFC').toLowerCase();
+
+/**
+ * Whose a mailbox is (R16): claimed for whoever is named as an agent or given a code, released when they have left.
+ * Streams of mailboxes go by a keyed hash: the log's names of streams name nobody.
+ */
+@Injectable()
+export class Mailboxes {
+  constructor(
+    private readonly commands: CommandHandling,
+    private readonly config: Config,
+  ) {}
+
+  /** For a person, or for the holder of an officer's or a correspondent's code. @throws Refusal mailbox-taken */
+  async claim(email: string, holder: string): Promise<void> {
+    const [id, former] = this.idsOf(email);
+    if (former !== id) {
+      const { personId } = await this.commands.load(mailbox, former);
+      if (personId !== null && personId !== holder) throw mailboxTaken();
+    }
+    await this.commands.handle(mailbox, id, { type: 'ClaimMailbox', personId: holder });
+  }
+
+  /** Whoever else has claimed it keeps it. */
+  async release(email: string, holder: string): Promise<void> {
+    for (const id of new Set(this.idsOf(email))) {
+      await this.commands.handle(mailbox, id, { type: 'ReleaseMailbox', personId: holder });
+    }
+  }
+
+  private idsOf(email: string): readonly [id: string, former: string] {
+    return [this.hashOf(mailboxOf(email)), this.hashOf(formerSpelling(email))];
+  }
+
+  private hashOf(spelling: string): string {
+    return createHmac('sha256', this.config.secret).update(`mailbox\u001f${spelling}`).digest('hex');
+  }
+}

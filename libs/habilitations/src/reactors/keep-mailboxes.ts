@@ -1,0 +1,33 @@
+import { Injectable } from '@nestjs/common';
+import { CommandHandling, idOf, ProjectionProgress, type Reactor, type RecordedEvent } from '#event-sourcing';
+import { Mailboxes } from '../commands/mailboxes.ts';
+import { type PersonEvent, person } from '../domain/person.ts';
+import type { RosterEvent } from '../domain/roster-events.ts';
+import { HabilitationsQuery } from '../read-models/habilitations/query.ts';
+
+/**
+ * Ends the claim on a mailbox when an agent's last habilitation has ended (R16), and claims those of persons in logs
+ * that are older than today's spelling of a mailbox: what another has claimed since stays theirs.
+ */
+@Injectable()
+export class KeepMailboxes implements Reactor<PersonEvent | RosterEvent> {
+  readonly name = 'keep-mailboxes';
+  readonly categories = ['person', 'roster'];
+
+  constructor(
+    private readonly commands: CommandHandling,
+    private readonly progress: ProjectionProgress,
+    private readonly habilitations: HabilitationsQuery,
+    private readonly mailboxes: Mailboxes,
+  ) {}
+
+  async react({ type, data, stream, position }: RecordedEvent<PersonEvent | RosterEvent>): Promise<void> {
+    if (type === 'PersonRegistered') return this.mailboxes.claim(data.email, idOf(stream));
+    if (type !== 'HabilitationRevoked') return;
+    const { personId } = data;
+    await this.progress.mustHaveSeen(['habilitations'], position);
+    if (await this.habilitations.isConcerned(personId)) return;
+    const left = await this.commands.load(person, personId);
+    if (left) await this.mailboxes.release(left.email, personId);
+  }
+}
