@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { type INestApplication, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { CommandBus, CqrsModule } from '@nestjs/cqrs';
@@ -49,6 +49,7 @@ import {
   BlockAccount,
   BlockIdleAccount,
   candidateCodes,
+  DeliverCredentials,
   OpenAgentAccount,
   OpenStaffAccount,
   RequirePasswordChange,
@@ -202,18 +203,20 @@ async function openAgent(): Promise<{ userCode: string; personId: string }> {
 
 async function activeAgent() {
   const agent = await openAgent();
-  await asSystem(() => bus.execute(new ActivateAccount(tokenOf(agent.userCode), PASSWORD)));
+  await asSystem(() => bus.execute(new ActivateAccount(agent.userCode, 1, PASSWORD)));
   return agent;
 }
 
 async function activeOfficer(role: 'caf-security' | 'caf-habilitation') {
   const member = { role, organism: CAF, name: `Officier ${role}`, email: `o${++person}@caf.example` };
   const { userCode } = await asSystem(() => bus.execute(new OpenStaffAccount(member)));
-  await asSystem(() => bus.execute(new ActivateAccount(tokenOf(userCode), PASSWORD)));
+  await asSystem(() => bus.execute(new ActivateAccount(userCode, 1, PASSWORD)));
   return session(userCode);
 }
 
 const tokenOf = (userCode: string, delivery = 1) => activationToken(SECRET, userCode, delivery);
+const linkOf = (userCode: string, delivery = 1) => ({ userCode, token: tokenOf(userCode, delivery) });
+const open = (link: { userCode: string; token: string }) => http().post('/activation/opening').send(link);
 const signIn = (userCode: string, password = PASSWORD) =>
   http().post('/session').set('Idempotency-Key', 'always-the-same').send({ userCode, password });
 
@@ -360,28 +363,87 @@ describe('R18: signing in', () => {
   });
 });
 
+describe('R15: an activation link tells nothing before the code is typed', () => {
+  it('then until when it opens, and not whose it is; looking does not use it up', async () => {
+    const { userCode } = await openAgent();
+    for (const typed of [userCode, ` ${userCode.toLowerCase()} `]) {
+      const { body } = await open({ ...linkOf(userCode), userCode: typed }).expect(200);
+      expect(Object.keys(body).sort()).toEqual(['expiresAt', 'passwordRule']);
+    }
+    await http()
+      .post('/activation')
+      .send({ ...linkOf(userCode), password: PASSWORD })
+      .expect(201);
+  });
+
+  it('used, expired, replaced, of a blocked code, with a wrong code or invented: one answer, one record', async () => {
+    const [used, replaced, blocked] = [await activeAgent(), await openAgent(), await openAgent()];
+    const waiting = async (delivery?: number) => linkOf((await openAgent()).userCode, delivery);
+    await asSystem(() => bus.execute(new DeliverCredentials(replaced.userCode)));
+    await asSystem(() => bus.execute(new BlockAccount(blocked.userCode, 'Perte')));
+    clock.advance({ minutes: 15 });
+    const invented = randomBytes(40).toString('base64url');
+    const links = [
+      linkOf(used.userCode),
+      linkOf(replaced.userCode),
+      linkOf(blocked.userCode),
+      { ...(await waiting()), userCode: used.userCode },
+      { ...(await waiting()), userCode: 'A999999' },
+      { ...(await waiting()), userCode: 'Camille Exemple' },
+      await waiting(2),
+      { ...(await waiting()), token: invented },
+      { userCode: 'A999999', token: 'x' },
+    ];
+    const answers: string[] = [];
+    for (const link of links) {
+      for (const path of ['/activation/opening', '/activation']) {
+        const before = await newestPosition(log.database);
+        const sent = path === '/activation' ? { ...link, password: PASSWORD } : link;
+        const { status, text } = await http().post(path).send(sent);
+        answers.push(`${status} ${text}`);
+        const { rows } = await log.database.query(
+          `SELECT type, data->>'outcome' AS outcome, data->>'userCode' AS code FROM event_log.events
+           ORDER BY sequence DESC LIMIT 1`,
+        );
+        expect(await newestPosition(log.database)).not.toBe(before);
+        expect(rows).toEqual([{ type: 'LoginAttempted', outcome: 'unknown-code', code: null }]);
+      }
+    }
+    expect(new Set(answers).size).toBe(1);
+    expect(answers[0]).toContain('404 ');
+    clock.advance({ minutes: 15 });
+  });
+
+  it('R18: whoever tries codes with a link waits, with an invented one too; its owner’s sign-in does not', async () => {
+    const { userCode } = await openAgent();
+    const { userCode: other } = await activeAgent();
+    for (const token of [tokenOf(userCode), 'inventé']) {
+      for (let failure = 0; failure < 6; failure++) await open({ token, userCode: 'A999999' }).expect(404);
+      expect((await open({ token, userCode }).expect(429)).body.code).toBe('throttled');
+      await open({ token: `${token}=`, userCode }).expect(404);
+    }
+    await signIn(other).expect(201);
+    clock.advance({ minutes: 15 });
+    await open(linkOf(userCode)).expect(200);
+  });
+});
+
 describe('R15: activation', () => {
   it('works once, of two at the same moment too; the password of the first counts', async () => {
     const { userCode } = await openAgent();
-    const shown = await http()
-      .get(`/activation/${tokenOf(userCode)}`)
-      .expect(200);
-    expect(shown.body).toMatchObject({ userCode });
     const passwords = ['premier cheval gris', 'second cheval bai'];
     const answers = await Promise.all(
       passwords.map((password) =>
         http()
           .post('/activation')
-          .send({ token: tokenOf(userCode), password }),
+          .send({ ...linkOf(userCode), password }),
       ),
     );
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 404]);
     const won = answers.findIndex(({ status }) => status === 201);
     await signIn(userCode, passwords[1 - won]!).expect(401);
     await signIn(userCode, passwords[won]!).expect(201);
-    await http()
-      .get(`/activation/${tokenOf(userCode)}`)
-      .expect(404);
+    await open(linkOf(userCode)).expect(404);
     const kept = await log.database.query('SELECT FROM sign_in.credentials WHERE user_code = $1', [userCode]);
     expect(kept.rowCount).toBe(1);
   });
@@ -392,7 +454,7 @@ describe('R15: activation', () => {
       http()
         .post('/activation')
         .set('Idempotency-Key', userCode)
-        .send({ token: tokenOf(userCode), password });
+        .send({ ...linkOf(userCode), password });
     for (const _ of [1, 2]) await send(PASSWORD).expect(201);
     await send('un tout autre animal').expect(404);
     await signIn(userCode).expect(201);
@@ -402,15 +464,12 @@ describe('R15: activation', () => {
     const { userCode } = await openAgent();
     await http()
       .post('/activation')
-      .send({ token: tokenOf(userCode), password: 'court' })
+      .send({ ...linkOf(userCode), password: 'court' })
       .expect(422);
-    await http()
-      .get(`/activation/${userCode}-2-${'x'.repeat(43)}`)
-      .expect(404);
-    await http().get('/activation/x').expect(404);
+    await open({ userCode, token: `${userCode}-2-${'x'.repeat(43)}` }).expect(404);
     const then = clock.now();
     clock.advance({ hours: 48 });
-    const late = { token: tokenOf(userCode), password: PASSWORD };
+    const late = { ...linkOf(userCode), password: PASSWORD };
     expect((await http().post('/activation').send(late).expect(404)).body.code).toBe('activation-link-void');
     clock.set(then);
   });
@@ -558,7 +617,7 @@ describe('R23: a password that was lost or stolen', () => {
   const activateWith = (userCode: string, delivery: number) =>
     http()
       .post('/activation')
-      .send({ token: tokenOf(userCode, delivery), password: NEW_PASSWORD });
+      .send({ ...linkOf(userCode, delivery), password: NEW_PASSWORD });
   const revoke = (officer: Session, userCode: string, body: object = { reason: 'Carnet volé' }) =>
     command(officer, `/accounts/${userCode}/password-revocation`, body);
   let officer: Session;

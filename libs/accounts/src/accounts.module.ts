@@ -27,6 +27,7 @@ import { PurgeSessionsJob } from './jobs/purge-sessions.job.ts';
 import { EndSessions } from './reactors/end-sessions.ts';
 import { OpenAccountReactor } from './reactors/open-account.ts';
 import { AccountsQuery } from './read-models/accounts/query.ts';
+import { ActivationLinks } from './sign-in/activation-links.ts';
 import { PasswordAttempts } from './sign-in/password-attempts.ts';
 import { SessionAuthenticator } from './sign-in/session-authenticator.ts';
 import { Sessions } from './sign-in/sessions.ts';
@@ -56,6 +57,7 @@ import { SignIn } from './sign-in/sign-in.ts';
     Sessions,
     PasswordAttempts,
     SignIn,
+    ActivationLinks,
     SessionAuthenticator,
     { provide: Authenticator, useExisting: SessionAuthenticator },
     AccountsQuery,

@@ -43,9 +43,8 @@ export interface Me {
   csrfToken: string;
 }
 
-// GET /api/activation/:token, POST /api/activation { token, password }
+// POST /api/activation/opening { token, userCode }, POST /api/activation { token, userCode, password }
 export interface Activation {
-  userCode: string;
   expiresAt: Instant;
   /** As in `Me`. */
   passwordRule: string;

@@ -2,7 +2,6 @@ import { queryOptions } from '@tanstack/react-query';
 import { get, type Params } from './client';
 import type {
   Account,
-  Activation,
   Annex,
   Anomaly,
   AnomalyDetail,
@@ -27,9 +26,6 @@ const read = <T>(path: string, params: Params = {}) =>
 
 /** Everything the pages read, by name. */
 export const queries = {
-  /** Read once: to use the link is to void it, and that is no failure. */
-  activation: (token: string) =>
-    queryOptions({ ...read<Activation>(`/activation/${token}`), retry: false, staleTime: 'static' }),
   tasks: () => read<Task[]>('/tasks'),
   conventions: () => read<Convention[]>('/conventions'),
   convention: (id: string) => read<Convention>(`/conventions/${id}`),

@@ -1,12 +1,13 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { retryAt } from '#connections';
 import { CommandHandling, type CommandOutcome } from '#event-sourcing';
-import { Clock, deriveId, executionContext, invalid } from '#platform';
+import { Clock, invalid } from '#platform';
 import { Credentials } from '../credentials.ts';
 import { account } from '../domain/account.ts';
 import { type Origin, PasswordAttempts } from '../sign-in/password-attempts.ts';
 import { throttled } from '../sign-in/refusals.ts';
 import { Sessions } from '../sign-in/sessions.ts';
+import { passwordIdOfCommand } from './activate-account.ts';
 import { PasswordSetting } from './password-setting.ts';
 
 /**
@@ -44,7 +45,7 @@ export class ChangePasswordHandler implements ICommandHandler<ChangePassword> {
       this.credentials.hashesOf(userCode),
       this.attempts.standingOf(subject),
     ]);
-    const passwordId = deriveId(executionContext().commandId, 'password');
+    const passwordId = passwordIdOfCommand();
     const command = { type: 'ChangePassword', former: state.passwordId, passwordId } as const;
     // Sent again since its answer was lost: the password that was current is so no more.
     if (state.passwordId === passwordId) return this.commands.handle(account, userCode, command);

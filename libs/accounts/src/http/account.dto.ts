@@ -23,10 +23,15 @@ export class SignInDto {
   readonly password!: string;
 }
 
-export class ActivationDto {
+export class LinkDto {
   @Text(200, { description: 'From the link' })
   readonly token!: string;
 
+  @Text(200, { description: 'From the other mail' })
+  readonly userCode!: string;
+}
+
+export class ActivationDto extends LinkDto {
   @Password()
   readonly password!: string;
 }

@@ -46,7 +46,9 @@ export class SessionController {
   @ApiOperation({ summary: 'Sign in; every attempt is recorded (R18)' })
   @ApiCreatedResponse({ type: Me })
   @ApiUnauthorizedResponse({ description: 'Code and password do not go together' })
-  @ApiForbiddenResponse({ description: 'The password is right, but the code may not be used' })
+  @ApiForbiddenResponse({
+    description: 'The password is right, but the code may not be used; or sent by a page of another origin',
+  })
   @ApiTooManyRequestsResponse({ description: 'Too many attempts' })
   async open(
     @Body() { userCode, password }: SignInDto,
