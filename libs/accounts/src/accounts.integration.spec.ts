@@ -39,6 +39,7 @@ import { eventually } from '../../../test/support/eventually.ts';
 import { newestPosition } from '../../../test/support/newest-position.ts';
 import { TestClock } from '../../../test/support/test-clock.ts';
 import { type TestLog, testLog } from '../../../test/support/test-log.ts';
+import { ChangePassword } from './commands/change-password.ts';
 import {
   type AccountEvent,
   AccountsModule,
@@ -222,8 +223,9 @@ const signIn = (userCode: string, password = PASSWORD) =>
 
 async function session(userCode: string) {
   const answer = await signIn(userCode).expect(201);
-  return { cookie: answer.headers['set-cookie']![0]!.split(';')[0]!, csrf: answer.body.csrfToken as string };
+  return { cookie: cookieOf(answer), csrf: answer.body.csrfToken as string };
 }
+const cookieOf = ({ headers }: request.Response): string => headers['set-cookie']![0]!.split(';')[0]!;
 type Session = Awaited<ReturnType<typeof session>>;
 
 const command = ({ cookie, csrf }: Session, path: string, body: object) =>
@@ -524,7 +526,7 @@ describe('a session', () => {
     expect(await sessionsOf(leaving.userCode)).toBe(0);
   });
 
-  it('is restricted while the password must be changed; changing it ends the others', async () => {
+  it('is restricted while the password must be changed; changing it renews the cookie and ends the others', async () => {
     const { userCode } = await activeAgent();
     const [here, elsewhere] = [await session(userCode), await session(userCode)];
     await asSystem(() => bus.execute(new RequirePasswordChange(userCode, 'Doute')));
@@ -539,8 +541,12 @@ describe('a session', () => {
         .send({ currentPassword, newPassword });
     expect((await put('un autre mot de passe', 'un cheval de course')).body.code).toBe('wrong-password');
     expect((await put(PASSWORD, PASSWORD)).body.code).toBe('same-password');
-    await put(PASSWORD, 'un cheval de course').expect(200);
-    expect((await http().get('/session').set('Cookie', here.cookie)).body.mustChangePassword).toBeNull();
+    const { headers } = await put(PASSWORD, 'un cheval de course').expect(200);
+    const renewed = headers['set-cookie']![0]!;
+    expect(renewed).toMatch(/^greffe_session=[\w-]{43}; Path=\/; HttpOnly; Secure; SameSite=Strict$/);
+    const after = await http().get('/session').set('Cookie', renewed).expect(200);
+    expect(after.body.mustChangePassword).toBeNull();
+    await http().get('/session').set('Cookie', here.cookie).expect(401);
     await http().get('/session').set('Cookie', elsewhere.cookie).expect(401);
     await signIn(userCode, 'un cheval de course').expect(201);
   });
@@ -557,9 +563,12 @@ describe('a password that is changed', () => {
   it('is changed once, of two at the same moment; the others are forgotten', async () => {
     const { userCode } = await activeAgent();
     const [first, second] = [await session(userCode), await session(userCode)];
-    meanwhile = () => change(first, 'premier cheval gris').expect(200);
+    let renewed = '';
+    meanwhile = async () => {
+      renewed = cookieOf(await change(first, 'premier cheval gris').expect(200));
+    };
     expect((await change(second, 'second cheval bai').expect(409)).body.code).toBe('password-changed');
-    await http().get('/session').set('Cookie', first.cookie).expect(200);
+    await http().get('/session').set('Cookie', renewed).expect(200);
     await http().get('/session').set('Cookie', second.cookie).expect(401);
     await signIn(userCode, 'second cheval bai').expect(401);
     await signIn(userCode, 'premier cheval gris').expect(201);
@@ -567,22 +576,46 @@ describe('a password that is changed', () => {
     expect(kept.rowCount).toBe(1);
   });
 
-  it('is answered again when the answer was lost, and that is no attempt', async () => {
+  it('whose answer was lost has happened: the cookie before opens nothing, the new password does', async () => {
     const { userCode } = await activeAgent();
     const here = await session(userCode);
-    const ask = () => change(here, 'un cheval de course').set('Idempotency-Key', userCode).expect(200);
-    const { body } = await ask();
-    expect((await ask()).body).toEqual(body);
+    const ask = () => change(here, 'un cheval de course').set('Idempotency-Key', userCode);
+    await ask().expect(200);
+    await ask().expect(401);
+    await signIn(userCode, 'un cheval de course').expect(201);
+  });
+
+  it('that was cut off before the cookie was renewed is done once, and that is no attempt', async () => {
+    const { userCode } = await activeAgent();
+    await session(userCode);
+    const { rows } = await log.database.query('SELECT id FROM sign_in.sessions WHERE user_code = $1', [
+      userCode,
+    ]);
+    const origin = { address: null, userAgent: null };
+    const execute = () =>
+      runAs(
+        { code: userCode, role: 'agent', organism: GESTIONNAIRE.id },
+        () => bus.execute(new ChangePassword(userCode, rows[0]!.id, PASSWORD, 'un cheval de course', origin)),
+        { commandId: userCode },
+      );
+    const [first, again] = [await execute(), await execute()];
+    expect(again.events).toEqual(first.events);
+    const cookie = (token: string) => `greffe_session=${token}`;
+    await http().get('/session').set('Cookie', cookie(first.sessionToken)).expect(401);
+    await http().get('/session').set('Cookie', cookie(again.sessionToken)).expect(200);
     expect(await attemptsOn(userCode)).toEqual(['success']);
   });
 
   it('carries no session that a sign-in under way has opened meanwhile, and leaves the others alone', async () => {
     const { userCode } = await activeAgent();
     const here = await session(userCode);
-    meanwhile = () => change(here, 'un cheval de course').expect(200);
+    let renewed = '';
+    meanwhile = async () => {
+      renewed = cookieOf(await change(here, 'un cheval de course').expect(200));
+    };
     const late = await session(userCode);
     await http().get('/session').set('Cookie', late.cookie).expect(401);
-    await http().get('/session').set('Cookie', here.cookie).expect(200);
+    await http().get('/session').set('Cookie', renewed).expect(200);
   });
 });
 

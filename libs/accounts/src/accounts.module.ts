@@ -22,6 +22,7 @@ import { Credentials } from './credentials.ts';
 import { AccountsController } from './http/accounts.controller.ts';
 import { PasswordController } from './http/password.controller.ts';
 import { SessionController } from './http/session.controller.ts';
+import { SessionCookie } from './http/session-cookie.ts';
 import { BlockIdleCodesJob } from './jobs/block-idle-codes.job.ts';
 import { PurgeSessionsJob } from './jobs/purge-sessions.job.ts';
 import { EndSessions } from './reactors/end-sessions.ts';
@@ -55,6 +56,7 @@ import { SignIn } from './sign-in/sign-in.ts';
     CloseAccountHandler,
     Credentials,
     Sessions,
+    SessionCookie,
     PasswordAttempts,
     SignIn,
     ActivationLinks,

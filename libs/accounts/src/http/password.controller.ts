@@ -1,4 +1,4 @@
-import { Body, Controller, HttpCode, Post, Put, Req } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post, Put, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import {
   ApiCreatedResponse,
@@ -7,7 +7,7 @@ import {
   ApiTags,
   ApiTooManyRequestsResponse,
 } from '@nestjs/swagger';
-import type { Request } from 'express';
+import type { Request, Response } from 'express';
 import { Accepted } from '#event-sourcing';
 import { AllowEveryone, AllowSignedIn, OpenDuringPasswordChange, type Principal, SignedIn } from '#platform';
 import { ActivateAccount } from '../commands/activate-account.ts';
@@ -17,6 +17,7 @@ import { ActivationLinks } from '../sign-in/activation-links.ts';
 import { ActivationDto, LinkDto, PasswordDto } from './account.dto.ts';
 import { Activation } from './activation.ts';
 import { originOf } from './origin-of.ts';
+import { SessionCookie } from './session-cookie.ts';
 
 @ApiTags('session')
 @Controller()
@@ -24,6 +25,7 @@ export class PasswordController {
   constructor(
     private readonly commands: CommandBus,
     private readonly links: ActivationLinks,
+    private readonly cookie: SessionCookie,
   ) {}
 
   @Post('activation/opening')
@@ -54,15 +56,20 @@ export class PasswordController {
   @AllowSignedIn()
   @OpenDuringPasswordChange()
   @ApiOperation({ summary: 'Change one’s password (R13, R14)' })
-  @ApiOkResponse({ description: 'Changed; the other sessions of this person have ended' })
+  @ApiOkResponse({
+    description: 'Changed; this session goes on under a new cookie, the others of this person have ended',
+  })
   @ApiTooManyRequestsResponse({ description: 'Too many attempts at the current password' })
   async change(
     @Body() { currentPassword, newPassword }: PasswordDto,
     @SignedIn() { userCode, sessionId }: Principal,
     @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
   ) {
     const origin = originOf(request);
     const change = new ChangePassword(userCode, sessionId, currentPassword, newPassword, origin);
-    return new Accepted(userCode, await this.commands.execute(change));
+    const { sessionToken, ...outcome } = await this.commands.execute(change);
+    this.cookie.set(response, sessionToken);
+    return new Accepted(userCode, outcome);
   }
 }
