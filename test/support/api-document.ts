@@ -21,6 +21,8 @@ export interface Operation {
   readonly tags?: readonly string[];
   readonly security?: readonly unknown[];
   readonly requestBody?: { content: Readonly<Record<string, { schema?: Schema }>> };
+  /** Under which name reading it is recorded. */
+  readonly 'x-consultation'?: string;
   readonly responses: Readonly<Record<string, { content?: Readonly<Record<string, { schema?: Schema }>> }>>;
 }
 

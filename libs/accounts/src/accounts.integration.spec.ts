@@ -5,7 +5,7 @@ import { CommandBus, CqrsModule } from '@nestjs/cqrs';
 import { Test } from '@nestjs/testing';
 import cookieParser from 'cookie-parser';
 import request from 'supertest';
-import { connections } from '#connections';
+import { ConsultationInterceptor, connections } from '#connections';
 import { conventions, RegisterConvention, SignConvention } from '#conventions';
 import {
   type Appended,
@@ -144,6 +144,7 @@ beforeAll(async () => {
       { provide: APP_GUARD, useClass: AccessGuard },
       { provide: APP_PIPE, useFactory: validationPipe },
       { provide: APP_INTERCEPTOR, useClass: ExecutionContextInterceptor },
+      { provide: APP_INTERCEPTOR, useClass: ConsultationInterceptor },
       {
         provide: APP_FILTER,
         useFactory: () => new ProblemFilter((error) => error instanceof StoreUnavailable),

@@ -16,6 +16,7 @@ export * from './http/access.guard.ts';
 export * from './http/access.ts';
 export * from './http/answers.ts';
 export * from './http/close-gently.ts';
+export * from './http/consultations.ts';
 export * from './http/execution-context.interceptor.ts';
 export * from './http/fields.ts';
 export * from './http/id.pipe.ts';

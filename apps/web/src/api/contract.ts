@@ -194,6 +194,27 @@ export interface ConnectionDay {
   successes: number;
   failures: number;
 }
+// GET /api/consultations?from=&to=&userCode=&view=&about=&cursor=   caf-security: who read what, the latest first
+export interface Consultation {
+  id: string;
+  at: Instant;
+  userCode: string;
+  name: string | null;
+  view: Consulted;
+  asked: { name: string; value: string }[];
+}
+export type Consulted =
+  | 'attempts'
+  | 'days'
+  | 'consultations'
+  | 'anomaly'
+  | 'anomaly-report'
+  | 'anomaly-report-csv'
+  | 'anomaly-report-pdf'
+  | 'incident'
+  | 'annex-pdf'
+  | 'annex-draft-pdf';
+
 export type AttemptOutcome =
   | 'success'
   | 'wrong-password'

@@ -1,4 +1,4 @@
-import { type CalendarDate, Day, OneOf, Pattern, Text, Whole } from '#platform';
+import { type CalendarDate, CONSULTED, type Consulted, Day, OneOf, Pattern, Text, Whole } from '#platform';
 import { type AttemptOutcome, attemptOutcomes } from '../domain/connections.ts';
 
 /** What narrows the journal; kept in the address of the page. */
@@ -20,6 +20,30 @@ export class JournalFilterDto {
 }
 
 export class JournalPageDto extends JournalFilterDto {
+  @Text(200, { optional: true, description: '`next` of the page before' })
+  readonly cursor?: string;
+
+  @Whole({ min: 1, max: 200, optional: true })
+  readonly limit?: number;
+}
+
+/** What narrows the consultations. */
+export class ConsultationPageDto {
+  @Day({ optional: true, description: 'First day' })
+  readonly from?: CalendarDate;
+
+  @Day({ optional: true, description: 'Last day, whole' })
+  readonly to?: CalendarDate;
+
+  @Pattern(/^[0-9A-Za-z-]{1,40}$/, { optional: true, description: 'Who read' })
+  readonly userCode?: string;
+
+  @OneOf(CONSULTED, { optional: true })
+  readonly view?: Consulted;
+
+  @Text(100, { optional: true, description: 'What was asked for: a code, the id of a case, a gestionnaire' })
+  readonly about?: string;
+
   @Text(200, { optional: true, description: '`next` of the page before' })
   readonly cursor?: string;
 
