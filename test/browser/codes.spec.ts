@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Page } from 'playwright-core';
 import { activationToken } from '#accounts';
 import { jobsOf } from '#composition';
 import { WHOLE } from '#platform';
@@ -64,7 +65,18 @@ describeInBrowser('the life of a code, in a real browser', () => {
       const link = await eventually(async () => /\/activation\/[\w-]+/.exec(await mailsFor(userCode))?.[0]);
       const page = await portal.visit(link);
       await isWellMade(page);
-      await page.getByText(userCode).waitFor();
+      expect(await page.content()).not.toMatch(new RegExp(`${userCode}|Camille|Durand`));
+      const typeCode = async (code: string) => {
+        await page.getByLabel('Code utilisateur').fill(code);
+        await page.getByRole('button', { name: 'Continuer' }).click();
+      };
+      await typeCode('A999999');
+      await page.getByRole('alert').getByText('Ce lien et ce code ne vont pas ensemble').waitFor();
+      await isWellMade(page);
+      portal.failures.length = 0;
+      await typeCode(userCode);
+      await page.getByText(`Choisissez le mot de passe du code ${userCode}`).waitFor();
+      await isWellMade(page);
       await page.getByLabel('Nouveau mot de passe', { exact: true }).fill(PASSWORD);
       await page.getByLabel('Nouveau mot de passe, une seconde fois').fill(`${PASSWORD} `);
       await page.getByRole('button', { name: 'Activer mon code' }).click();
@@ -78,7 +90,9 @@ describeInBrowser('the life of a code, in a real browser', () => {
       expect(portal.failures).toEqual([]);
 
       const again = await portal.visit(link);
-      await again.getByRole('alert').getByText('Ce lien n’est plus valable').waitFor();
+      await again.getByLabel('Code utilisateur').fill(userCode);
+      await again.getByRole('button', { name: 'Continuer' }).click();
+      await again.getByRole('alert').getByText('le lien n’est plus valable').waitFor();
       await isWellMade(again);
     },
     PATH_MS,
@@ -182,11 +196,15 @@ describeInBrowser('the life of a code, in a real browser', () => {
         return sent.includes(link(3)) && sent;
       });
       expect(mails).toContain(link(2));
-      await (await portal.visit(link(2)))
-        .getByRole('alert')
-        .getByText('Ce lien n’est plus valable')
-        .waitFor();
+      const open = async (page: Page) => {
+        await page.getByLabel('Code utilisateur').fill(userCode);
+        await page.getByRole('button', { name: 'Continuer' }).click();
+      };
+      const former = await portal.visit(link(2));
+      await open(former);
+      await former.getByRole('alert').getByText('le lien n’est plus valable').waitFor();
       await agent.goto(portal.register.url + link(3));
+      await open(agent);
       await agent.getByLabel('Nouveau mot de passe', { exact: true }).fill(NEW_PASSWORD);
       await agent.getByLabel('Nouveau mot de passe, une seconde fois').fill(NEW_PASSWORD);
       await agent.getByRole('button', { name: 'Activer mon code' }).click();

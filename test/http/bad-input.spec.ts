@@ -10,7 +10,7 @@ const ID = '00000000-0000-4000-8000-000000000001';
 const OTHER_ID = '00000000-0000-4000-8000-000000000002';
 const LETTERED_ID = 'abcdef00-0000-4000-8000-000000000003';
 const MEGABYTES = 8;
-const LEVELS = 40_000;
+const LEVELS = 30_000;
 
 const convention = {
   gestionnaire: {

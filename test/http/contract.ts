@@ -8,6 +8,7 @@ import type { Me } from '../../libs/accounts/src/http/me.ts';
 import type { AccountView } from '../../libs/accounts/src/read-models/accounts/view.ts';
 import type { AnomalyDetailView, AnomalyView } from '../../libs/anomalies/src/read-models/anomalies/view.ts';
 import type { JobOverview, RunAsked, RunPage } from '../../libs/composition/src/jobs/view.ts';
+import type { ConsultationPage } from '../../libs/connections/src/read-models/consultations/view.ts';
 import type { AttemptPage, ConnectionDay } from '../../libs/connections/src/read-models/journal/view.ts';
 import type { ConventionView } from '../../libs/conventions/src/read-models/conventions/view.ts';
 import type {
@@ -51,6 +52,7 @@ export type Agreement = [
   Fits<Sent<AccountView>, browser.Account>,
   Fits<Sent<AttemptPage>, browser.Page<browser.Attempt>>,
   Fits<Sent<ConnectionDay>, browser.ConnectionDay>,
+  Fits<Sent<ConsultationPage>, browser.Page<browser.Consultation>>,
   Fits<Sent<JobOverview>, browser.JobOverview>,
   Fits<Sent<RunPage>, browser.Page<browser.JobRun>>,
   Fits<Sent<RunAsked>, browser.CommandAnswer>,

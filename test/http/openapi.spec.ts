@@ -1,4 +1,5 @@
 import request from 'supertest';
+import { CONSULTED } from '#platform';
 import { ApiDocument, type Operation, type Schema } from '../support/api-document.ts';
 import { type RunningRegister, runningRegister } from '../support/running-register.ts';
 import { PASSWORD } from '../support/signed-in.ts';
@@ -39,10 +40,10 @@ describe('The OpenAPI document', () => {
     expect(except(({ tags }) => tags?.length === 1)).toEqual([]);
     expect(except(({ security }) => security !== undefined)).toEqual([]);
     expect(except(({ security }) => security?.length === 1).sort()).toEqual([
-      'GET /api/activation/{token}',
       'GET /api/health/live',
       'GET /api/health/ready',
       'POST /api/activation',
+      'POST /api/activation/opening',
       'POST /api/session',
     ]);
   });
@@ -53,6 +54,26 @@ describe('The OpenAPI document', () => {
       return status === '204' || Object.values(response?.content ?? {}).some(({ schema }) => says(schema));
     };
     expect(except(isDescribed)).toEqual([]);
+  });
+
+  it('says what is recorded when it is read: journals, cases, reports, and every file', () => {
+    const recorded = api.operations.filter((operation) => operation['x-consultation']);
+    expect(recorded.map(({ path }) => path).sort()).toEqual([
+      '/api/annex-amendments/{id}/draft.pdf',
+      '/api/annex.pdf',
+      '/api/anomalies/{id}',
+      '/api/anomaly-report',
+      '/api/anomaly-report.csv',
+      '/api/anomaly-report.pdf',
+      '/api/connections',
+      '/api/connections/days',
+      '/api/consultations',
+      '/api/incidents/{id}',
+    ]);
+    expect(new Set(recorded.map((operation) => operation['x-consultation']))).toEqual(new Set(CONSULTED));
+    const isFile = (operation: Operation) =>
+      Object.values(success(operation)?.[1].content ?? {}).some(({ schema }) => schema?.format === 'binary');
+    expect(except((operation) => !isFile(operation) || recorded.includes(operation))).toEqual([]);
   });
 
   it('refers to nothing that it does not have', () => {
@@ -165,6 +186,7 @@ describe('Answers are as the document describes them', () => {
     await filled(officer, '/api/accounts');
     await filled(security, '/api/connections');
     await filled(security, '/api/connections/days');
+    await filled(security, '/api/consultations');
     await filled(security, `/api/anomaly-report?gestionnaireId=${TOWN.id}&from=2026-01-01&to=2026-02-01`);
     await filled(agent, '/api/incidents');
     await filled(town, `/api/incidents/${incident.id}`);

@@ -33,7 +33,7 @@ it('R15, R23: the only officer, who has lost their link or password, is sent a n
   expect(await accounts('renew', code)).toEqual({ code, activation: linkOf(code, 2) });
 
   await withRegister((app) => {
-    const activate = new ActivateAccount(activationToken(GREFFE_SECRET, code, 2), PASSWORD);
+    const activate = new ActivateAccount(code, 2, PASSWORD);
     return runAs(systemActor('test'), () => app.get(CommandBus).execute(activate));
   });
   expect(await accounts('renew', code, '--reason', 'Carnet volé')).toEqual({

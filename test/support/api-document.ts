@@ -28,6 +28,8 @@ export interface Operation {
   readonly security?: readonly unknown[];
   readonly parameters?: readonly Parameter[];
   readonly requestBody?: { content: Readonly<Record<string, { schema?: Schema }>> };
+  /** Under which name reading it is recorded. */
+  readonly 'x-consultation'?: string;
   readonly responses: Readonly<Record<string, { content?: Readonly<Record<string, { schema?: Schema }>> }>>;
 }
 

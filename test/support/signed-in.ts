@@ -1,8 +1,8 @@
 import type { INestApplication } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import request from 'supertest';
-import { ActivateAccount, activationToken, OpenStaffAccount, type StaffMember } from '#accounts';
-import { Config, runAs, systemActor } from '#platform';
+import { ActivateAccount, OpenStaffAccount, type StaffMember } from '#accounts';
+import { runAs, systemActor } from '#platform';
 
 export const PASSWORD = 'un cheval de trait';
 const CAF = { id: '595', name: 'Caf du Nord' };
@@ -13,8 +13,7 @@ export async function openCode(app: INestApplication, role: StaffMember['role'])
   const as = <T>(work: () => Promise<T>) => runAs(systemActor('test'), work);
   const member = { role, organism: CAF, name: 'Nadia Ferrand', email: `${role}@caf.example` };
   const { userCode } = await as(() => bus.execute(new OpenStaffAccount(member)));
-  const token = activationToken(app.get(Config).secret, userCode, 1);
-  await as(() => bus.execute(new ActivateAccount(token, PASSWORD)));
+  await as(() => bus.execute(new ActivateAccount(userCode, 1, PASSWORD)));
   return userCode;
 }
 

@@ -1,12 +1,6 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { type Command, CommandBus } from '@nestjs/cqrs';
-import {
-  AccountsQuery,
-  ActivateAccount,
-  activationToken,
-  OpenStaffAccount,
-  type StaffMember,
-} from '#accounts';
+import { AccountsQuery, ActivateAccount, OpenStaffAccount, type StaffMember } from '#accounts';
 import { RegisterConvention, type Registration, SignConvention, TerminateConvention } from '#conventions';
 import { type CommandOutcome, ProjectionProgress } from '#event-sourcing';
 import { GrantHabilitation, RegisterPerson, RequestHabilitation, RevokeHabilitation } from '#habilitations';
@@ -14,7 +8,6 @@ import {
   type Actor,
   type CalendarDate,
   Clock,
-  Config,
   deriveId,
   type Profile,
   parisDateOf,
@@ -110,8 +103,7 @@ export class SmallRegister {
 
   /** Whoever holds a code chooses `PASSWORD`. */
   async activate(userCode: string): Promise<string> {
-    const token = activationToken(this.app.get(Config, { strict: false }).secret, userCode, 1);
-    await this.execute(systemActor('test'), new ActivateAccount(token, PASSWORD));
+    await this.execute(systemActor('test'), new ActivateAccount(userCode, 1, PASSWORD));
     return userCode;
   }
 

@@ -7,7 +7,7 @@ import cookieParser from 'cookie-parser';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
 import { type Engines, loggerOf, type Readiness } from '#composition';
-import { shallowBodies } from '#platform';
+import { jsonBodies, sameOriginOnly } from '#platform';
 import { describeApi } from './describe-api.ts';
 import { PortalModule } from './portal.module.ts';
 import { servedRequests } from './served-requests.ts';
@@ -23,6 +23,8 @@ const ONE_YEAR_MS = 365 * 24 * 3600 * 1000;
 export async function createPortal(engines: Engines, readiness?: Readiness): Promise<NestExpressApplication> {
   const app = await NestFactory.create<NestExpressApplication>(PortalModule.with(engines, readiness), {
     logger: loggerOf(engines.config),
+    // It would read forms too.
+    bodyParser: false,
   });
   app.setGlobalPrefix('api');
   app.set('trust proxy', engines.config.trustProxy ?? false);
@@ -34,7 +36,7 @@ export async function createPortal(engines: Engines, readiness?: Readiness): Pro
     }),
   );
   app.use(cookieParser());
-  app.use('/api', noStore, express.json(), shallowBodies);
+  app.use('/api', noStore, sameOriginOnly(engines.config.publicUrl), ...jsonBodies);
   SwaggerModule.setup('api/docs', app, () => describeApi(app), { jsonDocumentUrl: 'api/openapi.json' });
   if (existsSync(WEB_FOLDER)) serveWeb(app);
   return app;

@@ -79,10 +79,11 @@ function withProblems(responses: Responses, operation: Operation, { path, change
   const general: Record<number, string | false> = {
     400: isGiven && 'Malformed',
     401: security.length > 0 && 'Not signed in',
-    403: security.length > 0 && 'Not open to this role, or the password must be changed first',
+    403: (changes || security.length > 0) && forbiddenTo(security.length > 0, changes),
     404: (changes || path.includes('{')) && 'No such thing, or not for the reader',
     409: changes && 'A rule forbids it in the present state',
-    413: requestBody !== undefined && 'Too much at once',
+    413: changes && 'A body of more than 64 kB',
+    415: changes && 'A body that is no JSON, or is compressed',
     422: isGiven && 'A field is not as it must be, or a rule forbids it',
     500: 'A fault of the server: it is in its log',
     503: 'An engine is away, a stream too busy, or the read model has not come that far yet: try again later',
@@ -97,6 +98,15 @@ function withProblems(responses: Responses, operation: Operation, { path, change
           content: { 'application/problem+json': { schema: { $ref: getSchemaPath(Problem) } } },
         },
   );
+}
+
+function forbiddenTo(secured: boolean, changes: boolean): string {
+  const reasons = [
+    ...(secured ? ['not open to this role', 'the password must be changed first'] : []),
+    ...(changes ? ['sent by a page of another origin (`Origin`, `Sec-Fetch-Site`)'] : []),
+  ];
+  const text = reasons.join('; ');
+  return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 type Response = Extract<NonNullable<Responses[string]>, { description: string }>;

@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { type Engines, engineChecks, HealthModule, Readiness, RegisterModule } from '#composition';
+import { ConsultationInterceptor } from '#connections';
 import { asAnswer, PositionInterceptor, ReadsInterceptor, StoreUnavailable } from '#event-sourcing';
 import { AccessGuard, ExecutionContextInterceptor, isOutage, ProblemFilter, validationPipe } from '#platform';
 import { JobsModule } from './jobs/jobs.module.ts';
@@ -20,6 +21,7 @@ export class PortalModule {
         { provide: APP_INTERCEPTOR, useClass: ExecutionContextInterceptor },
         { provide: APP_INTERCEPTOR, useClass: ReadsInterceptor },
         { provide: APP_INTERCEPTOR, useClass: PositionInterceptor },
+        { provide: APP_INTERCEPTOR, useClass: ConsultationInterceptor },
         {
           provide: APP_FILTER,
           useFactory: () =>

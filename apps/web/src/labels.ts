@@ -2,6 +2,7 @@ import type {
   Account,
   Anomaly,
   AttemptOutcome,
+  Consulted,
   Convention,
   Declaration,
   HabilitationRequest,
@@ -138,4 +139,33 @@ export const REPORT_COUNTS: Record<string, string> = {
   sent: 'envoyés',
   dropped: 'abandonnés',
   failed: 'en échec',
+};
+
+/** What is recorded when it is read. */
+export const CONSULTATIONS: Record<Consulted, string> = {
+  attempts: 'Journal des connexions',
+  days: 'Connexions par jour',
+  consultations: 'Consultations',
+  anomaly: 'Dossier d’anomalie',
+  'anomaly-report': 'Rapport d’anomalies',
+  'anomaly-report-csv': 'Rapport d’anomalies, en CSV',
+  'anomaly-report-pdf': 'Rapport d’anomalies, en PDF',
+  incident: 'Dossier d’incident',
+  'annex-pdf': 'Annexe, en PDF',
+  'annex-draft-pdf': 'Projet d’annexe, en PDF',
+};
+
+/** What may have been asked for, by the name of the parameter. */
+export const ASKED: Record<string, string> = {
+  id: 'Dossier',
+  userCode: 'Code',
+  about: 'Objet',
+  view: 'Lecture',
+  outcome: 'Issue',
+  address: 'Adresse IP',
+  gestionnaireId: 'Gestionnaire',
+  cafId: 'Caf',
+  from: 'Du',
+  to: 'Au',
+  on: 'Au',
 };

@@ -12,6 +12,7 @@ export const MENU: { to: string; label: string; roles: UserRole[] }[] = [
   { to: '/codes', label: 'Codes utilisateur', roles: ALL_BUT_AGENTS },
   { to: '/declarations', label: 'Déclarations', roles: ['gestionnaire', 'agent'] },
   { to: '/connexions', label: 'Journal des connexions', roles: ['caf-security'] },
+  { to: '/consultations', label: 'Consultations', roles: ['caf-security'] },
   { to: '/anomalies', label: 'Anomalies', roles: ['caf-security', 'gestionnaire'] },
   { to: '/incidents', label: 'Incidents', roles: ['caf-security', 'gestionnaire', 'agent'] },
   { to: '/taches-periodiques', label: 'Tâches périodiques', roles: ['caf-security'] },

@@ -39,6 +39,7 @@ export const routes: RouteObject[] = [
           page('/conventions/:id', () => import('./pages/conventions/ConventionPage')),
           page('/codes', () => import('./pages/accounts/AccountsPage')),
           page('/connexions', () => import('./pages/connections/ConnectionsPage')),
+          page('/consultations', () => import('./pages/connections/ConsultationsPage')),
           page('/anomalies', () => import('./pages/anomalies/AnomaliesPage')),
           page('/anomalies/:id', () => import('./pages/anomalies/AnomalyPage')),
           page('/incidents', () => import('./pages/incidents/IncidentsPage')),

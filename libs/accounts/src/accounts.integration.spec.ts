@@ -1,11 +1,11 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { type INestApplication, Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { CommandBus, CqrsModule } from '@nestjs/cqrs';
 import { Test } from '@nestjs/testing';
 import cookieParser from 'cookie-parser';
 import request from 'supertest';
-import { connections } from '#connections';
+import { ConsultationInterceptor, connections } from '#connections';
 import { conventions, RegisterConvention, SignConvention } from '#conventions';
 import {
   type Appended,
@@ -39,6 +39,7 @@ import { eventually } from '../../../test/support/eventually.ts';
 import { newestPosition } from '../../../test/support/newest-position.ts';
 import { TestClock } from '../../../test/support/test-clock.ts';
 import { type TestLog, testLog } from '../../../test/support/test-log.ts';
+import { ChangePassword } from './commands/change-password.ts';
 import {
   type AccountEvent,
   AccountsModule,
@@ -49,6 +50,7 @@ import {
   BlockAccount,
   BlockIdleAccount,
   candidateCodes,
+  DeliverCredentials,
   OpenAgentAccount,
   OpenStaffAccount,
   RequirePasswordChange,
@@ -142,6 +144,7 @@ beforeAll(async () => {
       { provide: APP_GUARD, useClass: AccessGuard },
       { provide: APP_PIPE, useFactory: validationPipe },
       { provide: APP_INTERCEPTOR, useClass: ExecutionContextInterceptor },
+      { provide: APP_INTERCEPTOR, useClass: ConsultationInterceptor },
       {
         provide: APP_FILTER,
         useFactory: () => new ProblemFilter((error) => error instanceof StoreUnavailable),
@@ -202,25 +205,28 @@ async function openAgent(): Promise<{ userCode: string; personId: string }> {
 
 async function activeAgent() {
   const agent = await openAgent();
-  await asSystem(() => bus.execute(new ActivateAccount(tokenOf(agent.userCode), PASSWORD)));
+  await asSystem(() => bus.execute(new ActivateAccount(agent.userCode, 1, PASSWORD)));
   return agent;
 }
 
 async function activeOfficer(role: 'caf-security' | 'caf-habilitation') {
   const member = { role, organism: CAF, name: `Officier ${role}`, email: `o${++person}@caf.example` };
   const { userCode } = await asSystem(() => bus.execute(new OpenStaffAccount(member)));
-  await asSystem(() => bus.execute(new ActivateAccount(tokenOf(userCode), PASSWORD)));
+  await asSystem(() => bus.execute(new ActivateAccount(userCode, 1, PASSWORD)));
   return session(userCode);
 }
 
 const tokenOf = (userCode: string, delivery = 1) => activationToken(SECRET, userCode, delivery);
+const linkOf = (userCode: string, delivery = 1) => ({ userCode, token: tokenOf(userCode, delivery) });
+const open = (link: { userCode: string; token: string }) => http().post('/activation/opening').send(link);
 const signIn = (userCode: string, password = PASSWORD) =>
   http().post('/session').set('Idempotency-Key', 'always-the-same').send({ userCode, password });
 
 async function session(userCode: string) {
   const answer = await signIn(userCode).expect(201);
-  return { cookie: answer.headers['set-cookie']![0]!.split(';')[0]!, csrf: answer.body.csrfToken as string };
+  return { cookie: cookieOf(answer), csrf: answer.body.csrfToken as string };
 }
+const cookieOf = ({ headers }: request.Response): string => headers['set-cookie']![0]!.split(';')[0]!;
 type Session = Awaited<ReturnType<typeof session>>;
 
 const command = ({ cookie, csrf }: Session, path: string, body: object) =>
@@ -360,28 +366,87 @@ describe('R18: signing in', () => {
   });
 });
 
+describe('R15: an activation link tells nothing before the code is typed', () => {
+  it('then until when it opens, and not whose it is; looking does not use it up', async () => {
+    const { userCode } = await openAgent();
+    for (const typed of [userCode, ` ${userCode.toLowerCase()} `]) {
+      const { body } = await open({ ...linkOf(userCode), userCode: typed }).expect(200);
+      expect(Object.keys(body).sort()).toEqual(['expiresAt', 'passwordRule']);
+    }
+    await http()
+      .post('/activation')
+      .send({ ...linkOf(userCode), password: PASSWORD })
+      .expect(201);
+  });
+
+  it('used, expired, replaced, of a blocked code, with a wrong code or invented: one answer, one record', async () => {
+    const [used, replaced, blocked] = [await activeAgent(), await openAgent(), await openAgent()];
+    const waiting = async (delivery?: number) => linkOf((await openAgent()).userCode, delivery);
+    await asSystem(() => bus.execute(new DeliverCredentials(replaced.userCode)));
+    await asSystem(() => bus.execute(new BlockAccount(blocked.userCode, 'Perte')));
+    clock.advance({ minutes: 15 });
+    const invented = randomBytes(40).toString('base64url');
+    const links = [
+      linkOf(used.userCode),
+      linkOf(replaced.userCode),
+      linkOf(blocked.userCode),
+      { ...(await waiting()), userCode: used.userCode },
+      { ...(await waiting()), userCode: 'A999999' },
+      { ...(await waiting()), userCode: 'Camille Exemple' },
+      await waiting(2),
+      { ...(await waiting()), token: invented },
+      { userCode: 'A999999', token: 'x' },
+    ];
+    const answers: string[] = [];
+    for (const link of links) {
+      for (const path of ['/activation/opening', '/activation']) {
+        const before = await newestPosition(log.database);
+        const sent = path === '/activation' ? { ...link, password: PASSWORD } : link;
+        const { status, text } = await http().post(path).send(sent);
+        answers.push(`${status} ${text}`);
+        const { rows } = await log.database.query(
+          `SELECT type, data->>'outcome' AS outcome, data->>'userCode' AS code FROM event_log.events
+           ORDER BY sequence DESC LIMIT 1`,
+        );
+        expect(await newestPosition(log.database)).not.toBe(before);
+        expect(rows).toEqual([{ type: 'LoginAttempted', outcome: 'unknown-code', code: null }]);
+      }
+    }
+    expect(new Set(answers).size).toBe(1);
+    expect(answers[0]).toContain('404 ');
+    clock.advance({ minutes: 15 });
+  });
+
+  it('R18: whoever tries codes with a link waits, with an invented one too; its owner’s sign-in does not', async () => {
+    const { userCode } = await openAgent();
+    const { userCode: other } = await activeAgent();
+    for (const token of [tokenOf(userCode), 'inventé']) {
+      for (let failure = 0; failure < 6; failure++) await open({ token, userCode: 'A999999' }).expect(404);
+      expect((await open({ token, userCode }).expect(429)).body.code).toBe('throttled');
+      await open({ token: `${token}=`, userCode }).expect(404);
+    }
+    await signIn(other).expect(201);
+    clock.advance({ minutes: 15 });
+    await open(linkOf(userCode)).expect(200);
+  });
+});
+
 describe('R15: activation', () => {
   it('works once, of two at the same moment too; the password of the first counts', async () => {
     const { userCode } = await openAgent();
-    const shown = await http()
-      .get(`/activation/${tokenOf(userCode)}`)
-      .expect(200);
-    expect(shown.body).toMatchObject({ userCode });
     const passwords = ['premier cheval gris', 'second cheval bai'];
     const answers = await Promise.all(
       passwords.map((password) =>
         http()
           .post('/activation')
-          .send({ token: tokenOf(userCode), password }),
+          .send({ ...linkOf(userCode), password }),
       ),
     );
     expect(answers.map(({ status }) => status).sort()).toEqual([201, 404]);
     const won = answers.findIndex(({ status }) => status === 201);
     await signIn(userCode, passwords[1 - won]!).expect(401);
     await signIn(userCode, passwords[won]!).expect(201);
-    await http()
-      .get(`/activation/${tokenOf(userCode)}`)
-      .expect(404);
+    await open(linkOf(userCode)).expect(404);
     const kept = await log.database.query('SELECT FROM sign_in.credentials WHERE user_code = $1', [userCode]);
     expect(kept.rowCount).toBe(1);
   });
@@ -392,7 +457,7 @@ describe('R15: activation', () => {
       http()
         .post('/activation')
         .set('Idempotency-Key', userCode)
-        .send({ token: tokenOf(userCode), password });
+        .send({ ...linkOf(userCode), password });
     for (const _ of [1, 2]) await send(PASSWORD).expect(201);
     await send('un tout autre animal').expect(404);
     await signIn(userCode).expect(201);
@@ -402,15 +467,12 @@ describe('R15: activation', () => {
     const { userCode } = await openAgent();
     await http()
       .post('/activation')
-      .send({ token: tokenOf(userCode), password: 'court' })
+      .send({ ...linkOf(userCode), password: 'court' })
       .expect(422);
-    await http()
-      .get(`/activation/${userCode}-2-${'x'.repeat(43)}`)
-      .expect(404);
-    await http().get('/activation/x').expect(404);
+    await open({ userCode, token: `${userCode}-2-${'x'.repeat(43)}` }).expect(404);
     const then = clock.now();
     clock.advance({ hours: 48 });
-    const late = { token: tokenOf(userCode), password: PASSWORD };
+    const late = { ...linkOf(userCode), password: PASSWORD };
     expect((await http().post('/activation').send(late).expect(404)).body.code).toBe('activation-link-void');
     clock.set(then);
   });
@@ -465,7 +527,7 @@ describe('a session', () => {
     expect(await sessionsOf(leaving.userCode)).toBe(0);
   });
 
-  it('is restricted while the password must be changed; changing it ends the others', async () => {
+  it('is restricted while the password must be changed; changing it renews the cookie and ends the others', async () => {
     const { userCode } = await activeAgent();
     const [here, elsewhere] = [await session(userCode), await session(userCode)];
     await asSystem(() => bus.execute(new RequirePasswordChange(userCode, 'Doute')));
@@ -480,8 +542,12 @@ describe('a session', () => {
         .send({ currentPassword, newPassword });
     expect((await put('un autre mot de passe', 'un cheval de course')).body.code).toBe('wrong-password');
     expect((await put(PASSWORD, PASSWORD)).body.code).toBe('same-password');
-    await put(PASSWORD, 'un cheval de course').expect(200);
-    expect((await http().get('/session').set('Cookie', here.cookie)).body.mustChangePassword).toBeNull();
+    const { headers } = await put(PASSWORD, 'un cheval de course').expect(200);
+    const renewed = headers['set-cookie']![0]!;
+    expect(renewed).toMatch(/^greffe_session=[\w-]{43}; Path=\/; HttpOnly; Secure; SameSite=Strict$/);
+    const after = await http().get('/session').set('Cookie', renewed).expect(200);
+    expect(after.body.mustChangePassword).toBeNull();
+    await http().get('/session').set('Cookie', here.cookie).expect(401);
     await http().get('/session').set('Cookie', elsewhere.cookie).expect(401);
     await signIn(userCode, 'un cheval de course').expect(201);
   });
@@ -498,9 +564,12 @@ describe('a password that is changed', () => {
   it('is changed once, of two at the same moment; the others are forgotten', async () => {
     const { userCode } = await activeAgent();
     const [first, second] = [await session(userCode), await session(userCode)];
-    meanwhile = () => change(first, 'premier cheval gris').expect(200);
+    let renewed = '';
+    meanwhile = async () => {
+      renewed = cookieOf(await change(first, 'premier cheval gris').expect(200));
+    };
     expect((await change(second, 'second cheval bai').expect(409)).body.code).toBe('password-changed');
-    await http().get('/session').set('Cookie', first.cookie).expect(200);
+    await http().get('/session').set('Cookie', renewed).expect(200);
     await http().get('/session').set('Cookie', second.cookie).expect(401);
     await signIn(userCode, 'second cheval bai').expect(401);
     await signIn(userCode, 'premier cheval gris').expect(201);
@@ -508,22 +577,46 @@ describe('a password that is changed', () => {
     expect(kept.rowCount).toBe(1);
   });
 
-  it('is answered again when the answer was lost, and that is no attempt', async () => {
+  it('whose answer was lost has happened: the cookie before opens nothing, the new password does', async () => {
     const { userCode } = await activeAgent();
     const here = await session(userCode);
-    const ask = () => change(here, 'un cheval de course').set('Idempotency-Key', userCode).expect(200);
-    const { body } = await ask();
-    expect((await ask()).body).toEqual(body);
+    const ask = () => change(here, 'un cheval de course').set('Idempotency-Key', userCode);
+    await ask().expect(200);
+    await ask().expect(401);
+    await signIn(userCode, 'un cheval de course').expect(201);
+  });
+
+  it('that was cut off before the cookie was renewed is done once, and that is no attempt', async () => {
+    const { userCode } = await activeAgent();
+    await session(userCode);
+    const { rows } = await log.database.query('SELECT id FROM sign_in.sessions WHERE user_code = $1', [
+      userCode,
+    ]);
+    const origin = { address: null, userAgent: null };
+    const execute = () =>
+      runAs(
+        { code: userCode, role: 'agent', organism: GESTIONNAIRE.id },
+        () => bus.execute(new ChangePassword(userCode, rows[0]!.id, PASSWORD, 'un cheval de course', origin)),
+        { commandId: userCode },
+      );
+    const [first, again] = [await execute(), await execute()];
+    expect(again.events).toEqual(first.events);
+    const cookie = (token: string) => `greffe_session=${token}`;
+    await http().get('/session').set('Cookie', cookie(first.sessionToken)).expect(401);
+    await http().get('/session').set('Cookie', cookie(again.sessionToken)).expect(200);
     expect(await attemptsOn(userCode)).toEqual(['success']);
   });
 
   it('carries no session that a sign-in under way has opened meanwhile, and leaves the others alone', async () => {
     const { userCode } = await activeAgent();
     const here = await session(userCode);
-    meanwhile = () => change(here, 'un cheval de course').expect(200);
+    let renewed = '';
+    meanwhile = async () => {
+      renewed = cookieOf(await change(here, 'un cheval de course').expect(200));
+    };
     const late = await session(userCode);
     await http().get('/session').set('Cookie', late.cookie).expect(401);
-    await http().get('/session').set('Cookie', here.cookie).expect(200);
+    await http().get('/session').set('Cookie', renewed).expect(200);
   });
 });
 
@@ -558,7 +651,7 @@ describe('R23: a password that was lost or stolen', () => {
   const activateWith = (userCode: string, delivery: number) =>
     http()
       .post('/activation')
-      .send({ token: tokenOf(userCode, delivery), password: NEW_PASSWORD });
+      .send({ ...linkOf(userCode, delivery), password: NEW_PASSWORD });
   const revoke = (officer: Session, userCode: string, body: object = { reason: 'Carnet volé' }) =>
     command(officer, `/accounts/${userCode}/password-revocation`, body);
   let officer: Session;

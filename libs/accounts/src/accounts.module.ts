@@ -22,12 +22,14 @@ import { Credentials } from './credentials.ts';
 import { AccountsController } from './http/accounts.controller.ts';
 import { PasswordController } from './http/password.controller.ts';
 import { SessionController } from './http/session.controller.ts';
+import { SessionCookie } from './http/session-cookie.ts';
 import { BlockIdleCodesJob } from './jobs/block-idle-codes.job.ts';
 import { PurgeSessionsJob } from './jobs/purge-sessions.job.ts';
 import { EndSessions } from './reactors/end-sessions.ts';
 import { KeepStaffMailboxes } from './reactors/keep-staff-mailboxes.ts';
 import { OpenAccountReactor } from './reactors/open-account.ts';
 import { AccountsQuery } from './read-models/accounts/query.ts';
+import { ActivationLinks } from './sign-in/activation-links.ts';
 import { PasswordAttempts } from './sign-in/password-attempts.ts';
 import { SessionAuthenticator } from './sign-in/session-authenticator.ts';
 import { Sessions } from './sign-in/sessions.ts';
@@ -55,8 +57,10 @@ import { SignIn } from './sign-in/sign-in.ts';
     CloseAccountHandler,
     Credentials,
     Sessions,
+    SessionCookie,
     PasswordAttempts,
     SignIn,
+    ActivationLinks,
     SessionAuthenticator,
     { provide: Authenticator, useExisting: SessionAuthenticator },
     AccountsQuery,

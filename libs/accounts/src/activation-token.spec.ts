@@ -19,6 +19,8 @@ describe('R15: the link does not carry the code', () => {
     'x',
     token.slice(1),
     `${token.slice(0, -2)}AA`,
+    `${token}=`,
+    `${token} `,
     activationToken('another-secret', 'A000001', 2),
   ])('is refused when it is not ours: %s', (foreign) =>
     expect(readActivationToken(SECRET, foreign)).toBeNull(),

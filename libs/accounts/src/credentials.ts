@@ -28,10 +28,10 @@ export class Credentials implements OnModuleInit {
     this.#decoy = await hash(crypto.randomUUID(), ARGON2ID);
   }
 
-  /** Keeps a password that does not count yet: only the event that names `passwordId` makes it count. */
+  /** Keeps a password that does not count yet: only the event that names `passwordId` makes it count. Twice is once. */
   async propose(userCode: string, passwordId: string, password: string): Promise<void> {
     await this.database.query(
-      'INSERT INTO sign_in.credentials (user_code, password_id, hash) VALUES ($1, $2, $3)',
+      'INSERT INTO sign_in.credentials (user_code, password_id, hash) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
       [userCode, passwordId, await hash(normalise(password), ARGON2ID)],
     );
   }

@@ -6,11 +6,13 @@ import { RecordConsultationHandler } from './commands/record-consultation.ts';
 import { RecordSignOutHandler } from './commands/record-sign-out.ts';
 import { ConnectionHistory } from './connection-history.ts';
 import { ConnectionsController } from './http/connections.controller.ts';
+import { ConsultationsController } from './http/consultations.controller.ts';
+import { ConsultationsQuery } from './read-models/consultations/query.ts';
 import { JournalQuery } from './read-models/journal/query.ts';
 
 @Module({
   imports: [ConventionsModule],
-  controllers: [ConnectionsController],
+  controllers: [ConnectionsController, ConsultationsController],
   providers: [
     RecordAttemptHandler,
     ConfirmPasswordHandler,
@@ -18,6 +20,7 @@ import { JournalQuery } from './read-models/journal/query.ts';
     RecordConsultationHandler,
     ConnectionHistory,
     JournalQuery,
+    ConsultationsQuery,
   ],
   exports: [ConnectionHistory, JournalQuery],
 })

@@ -2,13 +2,14 @@ import type { Context } from '#event-sourcing';
 import { ConnectionsModule } from './connections.module.ts';
 import { connectionsEventTypes } from './domain/connections.ts';
 import { consultationEventTypes } from './domain/consultation.ts';
+import { consultationsProjection } from './read-models/consultations/projection.ts';
 import { journalProjection } from './read-models/journal/projection.ts';
 
 export const connections: Context = {
   name: 'connections',
   module: ConnectionsModule,
   eventTypes: { ...connectionsEventTypes, ...consultationEventTypes },
-  projections: [journalProjection],
+  projections: [journalProjection, consultationsProjection],
 };
 
 export { CodeDirectory } from './code-directory.ts';
@@ -28,6 +29,8 @@ export {
 } from './domain/connections.ts';
 export type { ConsultationEvent } from './domain/consultation.ts';
 export { NO_ATTEMPTS, retryAt, type Standing, standingAfter } from './domain/standing.ts';
+export { ConsultationInterceptor } from './http/consultation.interceptor.ts';
+export { consultationsProjection } from './read-models/consultations/projection.ts';
 export { journalProjection } from './read-models/journal/projection.ts';
 export { JournalQuery } from './read-models/journal/query.ts';
 export type { JournalEntry } from './read-models/journal/view.ts';

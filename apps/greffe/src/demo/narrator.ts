@@ -58,11 +58,6 @@ export class Narrator {
     }
   }
 
-  /** The key of the installation, which activation links follow from. */
-  get secret(): string {
-    return this.engines.config.secret;
-  }
-
   /** The day of the story. */
   get clockDate(): CalendarDate {
     return parisDateOf(this.clock.now());

@@ -1,4 +1,4 @@
-import { AccountsQuery, ActivateAccount, activationToken, OpenStaffAccount } from '#accounts';
+import { AccountsQuery, ActivateAccount, OpenStaffAccount } from '#accounts';
 import { RegisterConvention, SignConvention } from '#conventions';
 import { GrantHabilitation, RegisterPerson, RequestHabilitation } from '#habilitations';
 import { type Actor, deriveId, formatDate, type Profile, systemActor } from '#platform';
@@ -166,8 +166,7 @@ async function staffCode(
 }
 
 function activate(narrator: Narrator, userCode: string) {
-  const token = activationToken(narrator.secret, userCode, 1);
-  return narrator.execute(systemActor('demo'), new ActivateAccount(token, DEMO_PASSWORD));
+  return narrator.execute(systemActor('demo'), new ActivateAccount(userCode, 1, DEMO_PASSWORD));
 }
 
 async function ordinaryConnections(

@@ -43,9 +43,8 @@ export interface Me {
   csrfToken: string;
 }
 
-// GET /api/activation/:token, POST /api/activation { token, password }
+// POST /api/activation/opening { token, userCode }, POST /api/activation { token, userCode, password }
 export interface Activation {
-  userCode: string;
   expiresAt: Instant;
   /** As in `Me`. */
   passwordRule: string;
@@ -195,6 +194,27 @@ export interface ConnectionDay {
   successes: number;
   failures: number;
 }
+// GET /api/consultations?from=&to=&userCode=&view=&about=&cursor=   caf-security: who read what, the latest first
+export interface Consultation {
+  id: string;
+  at: Instant;
+  userCode: string;
+  name: string | null;
+  view: Consulted;
+  asked: { name: string; value: string }[];
+}
+export type Consulted =
+  | 'attempts'
+  | 'days'
+  | 'consultations'
+  | 'anomaly'
+  | 'anomaly-report'
+  | 'anomaly-report-csv'
+  | 'anomaly-report-pdf'
+  | 'incident'
+  | 'annex-pdf'
+  | 'annex-draft-pdf';
+
 export type AttemptOutcome =
   | 'success'
   | 'wrong-password'

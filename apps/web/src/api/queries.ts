@@ -2,12 +2,12 @@ import { queryOptions } from '@tanstack/react-query';
 import { get, type Params } from './client';
 import type {
   Account,
-  Activation,
   Annex,
   Anomaly,
   AnomalyDetail,
   Attempt,
   ConnectionDay,
+  Consultation,
   Convention,
   Declaration,
   DeclarationDetail,
@@ -27,9 +27,6 @@ const read = <T>(path: string, params: Params = {}) =>
 
 /** Everything the pages read, by name. */
 export const queries = {
-  /** Read once: to use the link is to void it, and that is no failure. */
-  activation: (token: string) =>
-    queryOptions({ ...read<Activation>(`/activation/${token}`), retry: false, staleTime: 'static' }),
   tasks: () => read<Task[]>('/tasks'),
   conventions: () => read<Convention[]>('/conventions'),
   convention: (id: string) => read<Convention>(`/conventions/${id}`),
@@ -40,6 +37,7 @@ export const queries = {
   annex: (params: AnnexParams) => read<Annex>('/annex', params),
   accounts: (state?: string) => read<Account[]>('/accounts', { state }),
   connections: (params: Params) => read<Page<Attempt>>('/connections', params),
+  consultations: (params: Params) => read<Page<Consultation>>('/consultations', params),
   connectionDays: (params: Params) => read<ConnectionDay[]>('/connections/days', params),
   anomalies: (state?: string) => read<Anomaly[]>('/anomalies', { state }),
   anomaly: (id: string) => read<AnomalyDetail>(`/anomalies/${id}`),

@@ -11,7 +11,7 @@ import { withNativeErrors } from './fields/native-errors';
 /** The value of a field by its name; empty when there is none. */
 export type Values = (name: string) => string;
 
-interface Props<Body> {
+interface Props<Body, Answer> {
   method?: Method;
   path: string;
   body: (values: Values) => Body;
@@ -20,7 +20,7 @@ interface Props<Body> {
   look?: 'primary' | 'danger';
   /** Said once it is done. */
   done?: string;
-  onDone?: (answer: CommandAnswer) => void | Promise<void>;
+  onDone?: (answer: Answer) => void | Promise<void>;
   /** Which field a refusal is about, by its code. */
   fieldOf?: Record<string, string>;
   /** What the browser cannot check by itself. */
@@ -29,7 +29,7 @@ interface Props<Body> {
 }
 
 /** The one way to send a command: checks the fields, sends, shows what was refused at the fields concerned. */
-export function CommandForm<Body>({
+export function CommandForm<Body, Answer = CommandAnswer>({
   method = 'POST',
   path,
   body,
@@ -40,11 +40,11 @@ export function CommandForm<Body>({
   fieldOf = {},
   check,
   children,
-}: Props<Body>) {
+}: Props<Body, Answer>) {
   const id = useId();
   const closeDialog = use(CloseDialog);
   const announce = useAnnounce();
-  const command = useCommand<Body>(method, path);
+  const command = useCommand<Body, Answer>(method, path);
   const [found, setFound] = useState<FieldErrors>({});
   const refused = command.error;
   const fieldRefused = refused && fieldOf[refused.code];

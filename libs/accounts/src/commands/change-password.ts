@@ -1,19 +1,20 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { retryAt } from '#connections';
 import { CommandHandling, type CommandOutcome } from '#event-sourcing';
-import { Clock, deriveId, executionContext, invalid } from '#platform';
+import { Clock, invalid } from '#platform';
 import { Credentials } from '../credentials.ts';
 import { account } from '../domain/account.ts';
 import { type Origin, PasswordAttempts } from '../sign-in/password-attempts.ts';
 import { throttled } from '../sign-in/refusals.ts';
 import { Sessions } from '../sign-in/sessions.ts';
+import { passwordIdOfCommand } from './activate-account.ts';
 import { PasswordSetting } from './password-setting.ts';
 
 /**
- * The person signed in chooses another password (R13, R14). Their other sessions end. Whoever has come by a session cannot
- * try out the password here: a wrong one is an attempt like one at the sign-in (R18).
+ * The person signed in chooses another password (R13, R14). Their session goes on under a new token, the others end: whoever
+ * has come by one is out, and cannot try out the password here before: a wrong one is an attempt like one at the sign-in (R18).
  */
-export class ChangePassword extends Command<CommandOutcome> {
+export class ChangePassword extends Command<CommandOutcome & { sessionToken: string }> {
   constructor(
     readonly userCode: string,
     readonly sessionId: string,
@@ -44,10 +45,14 @@ export class ChangePasswordHandler implements ICommandHandler<ChangePassword> {
       this.credentials.hashesOf(userCode),
       this.attempts.standingOf(subject),
     ]);
-    const passwordId = deriveId(executionContext().commandId, 'password');
+    const passwordId = passwordIdOfCommand();
     const command = { type: 'ChangePassword', former: state.passwordId, passwordId } as const;
-    // Sent again since its answer was lost: the password that was current is so no more.
-    if (state.passwordId === passwordId) return this.commands.handle(account, userCode, command);
+    const session = { id: sessionId, userCode };
+    // Sent again since it was cut off: the password that was current is so no more.
+    if (state.passwordId === passwordId) {
+      const outcome = await this.commands.handle(account, userCode, command);
+      return { ...outcome, sessionToken: await this.sessions.renew(session, passwordId) };
+    }
     const organism = state.opened && { id: state.opened.organism.id };
     const attempt = { ...subject, ...origin, organism };
     const waitUntil = retryAt(before, now);
@@ -65,7 +70,6 @@ export class ChangePasswordHandler implements ICommandHandler<ChangePassword> {
     }
     await this.sessions.allow(sessionId, passwordId);
     const outcome = await this.passwords.set(state, passwordId, newPassword, command);
-    await this.sessions.endAllOf(userCode, sessionId);
-    return outcome;
+    return { ...outcome, sessionToken: await this.sessions.renew(session, passwordId) };
   }
 }

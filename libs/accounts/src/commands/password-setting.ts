@@ -7,6 +7,7 @@ import type { AccountCommand } from '../domain/account-decisions.ts';
 import type { Account } from '../domain/account-state.ts';
 import { voidLink } from '../domain/activation.ts';
 import { mustBeGoodPassword } from '../domain/password.ts';
+import { mustBeHardToGuess } from '../password-strength.ts';
 
 type PasswordCommand = Extract<AccountCommand, { passwordId: string }>;
 
@@ -30,6 +31,7 @@ export class PasswordSetting {
     if (!opened) throw voidLink();
     const { userCode } = opened;
     mustBeGoodPassword(password, opened);
+    await mustBeHardToGuess(password, opened);
     await this.credentials.propose(userCode, passwordId, password);
     try {
       const outcome = await this.commands.handle(account, userCode, command);

@@ -1,5 +1,5 @@
 import { deadlineInstant, type Instant, invalid, parisDateOf, policy } from '#platform';
-import type { ChangeRequirement } from './account-events.ts';
+import type { ChangeRequirement, Organism } from './account-events.ts';
 import type { Account } from './account-state.ts';
 
 /** What a password must not contain, for everybody who knows the person knows it. */
@@ -7,17 +7,20 @@ export interface PasswordOwner {
   readonly userCode: string;
   readonly name: string;
   readonly email: string;
+  readonly organism: Organism;
 }
 
 export const LONGEST_PASSWORD = 256;
 const FEWEST_DIFFERENT_CHARACTERS = 5;
 const SHORTEST_NAME = 4;
+/** A shorter word of an organism's name may be part of another: Mons of « démonstration ». */
+const SHORTEST_PART = 6;
 
 /** What a new password must be, for the form that asks for it. */
-export const passwordRule = `Au moins ${policy.passwordMinLength} caractères, sans votre code, votre nom ni votre adresse.`;
+export const passwordRule = `Au moins ${policy.passwordMinLength} caractères, sans votre code, votre nom, votre adresse ni votre organisme. Quatre mots sans lien entre eux conviennent.`;
 
 /** @throws Refusal password-too-short, password-too-long, password-too-simple, password-names-you */
-export function mustBeGoodPassword(password: string, { userCode, name, email }: PasswordOwner): void {
+export function mustBeGoodPassword(password: string, owner: PasswordOwner): void {
   const length = [...password].length;
   if (length < policy.passwordMinLength) {
     throw invalid('password-too-short', `Choisissez au moins ${policy.passwordMinLength} caractères.`);
@@ -28,12 +31,37 @@ export function mustBeGoodPassword(password: string, { userCode, name, email }: 
   if (new Set(password.toLowerCase()).size < FEWEST_DIFFERENT_CHARACTERS) {
     throw invalid('password-too-simple', 'Ce mot de passe répète trop peu de caractères différents.');
   }
-  const known = [userCode, ...name.split(/[\s-]+/), email.split('@', 1)[0]!];
-  const text = plain(password);
-  if (known.some((word) => plain(word).length >= SHORTEST_NAME && text.includes(plain(word)))) {
-    throw invalid('password-names-you', 'N’utilisez ni votre code, ni votre nom, ni votre adresse.');
+  if (namesOwner(plain(password), owner)) {
+    throw invalid(
+      'password-names-you',
+      'N’utilisez ni votre code, ni votre nom, ni votre adresse, ni votre organisme.',
+    );
   }
 }
+
+function namesOwner(text: string, owner: PasswordOwner): boolean {
+  const words = text.split(/[^a-z]+/);
+  return (
+    personalWords(owner).some((word) => word.length >= SHORTEST_NAME && text.includes(word)) ||
+    organismWords(owner).some(
+      (word) =>
+        word.length >= SHORTEST_NAME &&
+        (word.length >= SHORTEST_PART ? text.includes(word) : words.includes(word)),
+    )
+  );
+}
+
+/** Everything that is known of somebody, in plain letters. */
+export const wordsAbout = (owner: PasswordOwner): string[] => [
+  ...personalWords(owner),
+  ...organismWords(owner),
+];
+
+const personalWords = ({ userCode, name, email }: PasswordOwner): string[] =>
+  [userCode, ...name.split(/[\s-]+/), email.split('@', 1)[0]!].map(plain);
+
+const organismWords = ({ organism }: PasswordOwner): string[] =>
+  [organism.id, ...organism.name.split(/[\s'’-]+/)].map(plain);
 
 /** The convention asks for a regular change (R14): whole days in Paris, the last one included. */
 const isPasswordTooOld = (changedAt: Instant, now: Instant): boolean =>
@@ -48,9 +76,11 @@ export function passwordChangeDue(
   return passwordChangedAt !== null && isPasswordTooOld(passwordChangedAt, now) ? 'too-old' : null;
 }
 
-/** Lower case, without accents. */
+/** Lower case, without accents and ligatures. */
 const plain = (text: string): string =>
   text
     .normalize('NFD')
     .replace(/\p{Mark}/gu, '')
-    .toLowerCase();
+    .toLowerCase()
+    .replaceAll('œ', 'oe')
+    .replaceAll('æ', 'ae');

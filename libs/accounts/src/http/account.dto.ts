@@ -15,10 +15,16 @@ export class SignInDto {
   readonly password!: string;
 }
 
-export class ActivationDto {
+export class LinkDto {
   @Text('token', { description: 'From the link' })
   readonly token!: string;
 
+  /** As typed: it may be anything. */
+  @Text('secret', { maxLength: 200, description: 'From the other mail' })
+  readonly userCode!: string;
+}
+
+export class ActivationDto extends LinkDto {
   @Password()
   readonly password!: string;
 }

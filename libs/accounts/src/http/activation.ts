@@ -1,10 +1,7 @@
 import { Gives, type Instant } from '#platform';
 
-/** What the holder of an activation link is shown (R15). */
+/** What the holder of an activation link is shown once they have typed their code (R15). */
 export class Activation {
-  @Gives.text()
-  readonly userCode!: string;
-
   @Gives.instant()
   readonly expiresAt!: Instant;
 

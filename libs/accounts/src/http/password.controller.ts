@@ -1,71 +1,75 @@
-import { Body, Controller, Get, Param, Post, Put, Req } from '@nestjs/common';
+import { Body, Controller, HttpCode, Post, Put, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiOkResponse, ApiOperation, ApiTags, ApiTooManyRequestsResponse } from '@nestjs/swagger';
-import type { Request } from 'express';
-import { Accepted, CommandHandling } from '#event-sourcing';
 import {
-  AllowEveryone,
-  AllowSignedIn,
-  Clock,
-  Config,
-  OpenDuringPasswordChange,
-  type Principal,
-  SignedIn,
-  TextPipe,
-} from '#platform';
-import { readActivationToken } from '../activation-token.ts';
+  ApiCreatedResponse,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+  ApiTooManyRequestsResponse,
+} from '@nestjs/swagger';
+import type { Request, Response } from 'express';
+import { Accepted } from '#event-sourcing';
+import { AllowEveryone, AllowSignedIn, OpenDuringPasswordChange, type Principal, SignedIn } from '#platform';
 import { ActivateAccount } from '../commands/activate-account.ts';
 import { ChangePassword } from '../commands/change-password.ts';
-import { account } from '../domain/account.ts';
-import { mustBeActivable, voidLink } from '../domain/activation.ts';
 import { passwordRule } from '../domain/password.ts';
-import { ActivationDto, PasswordDto } from './account.dto.ts';
+import { ActivationLinks } from '../sign-in/activation-links.ts';
+import { ActivationDto, LinkDto, PasswordDto } from './account.dto.ts';
 import { Activation } from './activation.ts';
 import { originOf } from './origin-of.ts';
+import { SessionCookie } from './session-cookie.ts';
 
 @ApiTags('session')
 @Controller()
 export class PasswordController {
   constructor(
     private readonly commands: CommandBus,
-    private readonly handling: CommandHandling,
-    private readonly config: Config,
-    private readonly clock: Clock,
+    private readonly links: ActivationLinks,
+    private readonly cookie: SessionCookie,
   ) {}
 
-  @Get('activation/:token')
+  @Post('activation/opening')
+  @HttpCode(200)
   @AllowEveryone()
-  @ApiOperation({ summary: 'What an activation link is good for (R15). Reading it does not use it up' })
+  @ApiOperation({
+    summary: 'Whether an activation link and a code go together (R15). It does not use the link up',
+  })
   @ApiOkResponse({ type: Activation })
-  async activation(@Param('token', new TextPipe('token')) token: string): Promise<Activation> {
-    const link = readActivationToken(this.config.secret, token);
-    if (!link) throw voidLink();
-    const state = await this.handling.load(account, link.userCode);
-    const expiresAt = mustBeActivable(state, link.delivery, this.clock.now());
-    return { userCode: link.userCode, expiresAt, passwordRule };
+  @ApiTooManyRequestsResponse({ description: 'Too many attempts' })
+  async open(@Body() link: LinkDto, @Req() request: Request): Promise<Activation> {
+    const { expiresAt } = await this.links.open(link, originOf(request));
+    return { expiresAt, passwordRule };
   }
 
   @Post('activation')
   @AllowEveryone()
-  @ApiOperation({ summary: 'Set a password by an activation link, which works once (R15)' })
-  async activate(@Body() { token, password }: ActivationDto) {
-    const outcome = await this.commands.execute(new ActivateAccount(token, password));
-    return new Accepted(outcome.userCode, outcome);
+  @ApiOperation({ summary: 'Set a password by an activation link and the code, once (R15)' })
+  @ApiCreatedResponse({ description: 'Set; the link is used up' })
+  @ApiTooManyRequestsResponse({ description: 'Too many attempts' })
+  async activate(@Body() { password, ...link }: ActivationDto, @Req() request: Request) {
+    const { userCode, delivery } = await this.links.open(link, originOf(request));
+    const outcome = await this.commands.execute(new ActivateAccount(userCode, delivery, password));
+    return new Accepted(userCode, outcome);
   }
 
   @Put('password')
   @AllowSignedIn()
   @OpenDuringPasswordChange()
   @ApiOperation({ summary: 'Change one’s password (R13, R14)' })
-  @ApiOkResponse({ description: 'Changed; the other sessions of this person have ended' })
+  @ApiOkResponse({
+    description: 'Changed; this session goes on under a new cookie, the others of this person have ended',
+  })
   @ApiTooManyRequestsResponse({ description: 'Too many attempts at the current password' })
   async change(
     @Body() { currentPassword, newPassword }: PasswordDto,
     @SignedIn() { userCode, sessionId }: Principal,
     @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
   ) {
     const origin = originOf(request);
     const change = new ChangePassword(userCode, sessionId, currentPassword, newPassword, origin);
-    return new Accepted(userCode, await this.commands.execute(change));
+    const { sessionToken, ...outcome } = await this.commands.execute(change);
+    this.cookie.set(response, sessionToken);
+    return new Accepted(userCode, outcome);
   }
 }

@@ -9,44 +9,34 @@ import {
   ApiTooManyRequestsResponse,
   ApiUnauthorizedResponse,
 } from '@nestjs/swagger';
-import type { CookieOptions, Request, Response } from 'express';
+import type { Request, Response } from 'express';
 import { RecordSignOut } from '#connections';
-import {
-  AllowEveryone,
-  AllowSignedIn,
-  Config,
-  OpenDuringPasswordChange,
-  type Principal,
-  SignedIn,
-} from '#platform';
-import { SESSION_COOKIE } from '../sign-in/session-authenticator.ts';
+import { AllowEveryone, AllowSignedIn, OpenDuringPasswordChange, type Principal, SignedIn } from '#platform';
 import { Sessions } from '../sign-in/sessions.ts';
 import { SignIn } from '../sign-in/sign-in.ts';
 import { SignInDto } from './account.dto.ts';
 import { Me, toMe } from './me.ts';
 import { originOf } from './origin-of.ts';
+import { SessionCookie } from './session-cookie.ts';
 
 @ApiTags('session')
 @Controller('session')
 export class SessionController {
-  private readonly cookie: CookieOptions;
-
   constructor(
     private readonly signIn: SignIn,
     private readonly sessions: Sessions,
     private readonly commands: CommandBus,
-    config: Config,
-  ) {
-    const secure = config.publicUrl?.startsWith('https:') ?? false;
-    this.cookie = { httpOnly: true, sameSite: 'strict', path: '/', secure };
-  }
+    private readonly cookie: SessionCookie,
+  ) {}
 
   @Post()
   @AllowEveryone()
   @ApiOperation({ summary: 'Sign in; every attempt is recorded (R18)' })
   @ApiCreatedResponse({ type: Me })
   @ApiUnauthorizedResponse({ description: 'Code and password do not go together' })
-  @ApiForbiddenResponse({ description: 'The password is right, but the code may not be used' })
+  @ApiForbiddenResponse({
+    description: 'The password is right, but the code may not be used; or sent by a page of another origin',
+  })
   @ApiTooManyRequestsResponse({ description: 'Too many attempts' })
   async open(
     @Body() { userCode, password }: SignInDto,
@@ -58,7 +48,7 @@ export class SessionController {
       password,
       ...originOf(request),
     });
-    response.cookie(SESSION_COOKIE, token, this.cookie);
+    this.cookie.set(response, token);
     return toMe(principal);
   }
 
@@ -81,7 +71,7 @@ export class SessionController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<void> {
     await this.sessions.end(sessionId);
-    response.clearCookie(SESSION_COOKIE, this.cookie);
+    this.cookie.clear(response);
     await this.commands.execute(new RecordSignOut(userCode, sessionId, 'signed-out'));
   }
 }

@@ -47,7 +47,7 @@ export class Sessions {
     { id, userCode, personId }: Omit<Session, 'passwordIds'>,
     passwordId: string | null,
   ): Promise<string> {
-    const token = randomBytes(TOKEN_BYTES).toString('base64url');
+    const token = newToken();
     const now = this.clock.now();
     await this.database.query({
       name: 'session-open',
@@ -64,6 +64,20 @@ export class Sessions {
       'UPDATE sign_in.sessions SET password_ids = password_ids || $2::uuid WHERE id = $1',
       [id, passwordId],
     );
+  }
+
+  /**
+   * Lets a session go on under another token, carried by this password alone; answers the token. The one before, and all
+   * other sessions of the code, open nothing any more.
+   */
+  async renew({ id, userCode }: Pick<Session, 'id' | 'userCode'>, passwordId: string): Promise<string> {
+    const token = newToken();
+    await this.database.query(
+      'UPDATE sign_in.sessions SET token_hash = $2, password_ids = ARRAY[$3::uuid] WHERE id = $1',
+      [id, hashOf(token), passwordId],
+    );
+    await this.endAllOf(userCode, id);
+    return token;
   }
 
   /** The session of a token, and that it is in use; null when there is none, or it has ended. */
@@ -115,5 +129,7 @@ export class Sessions {
     return createHmac('sha256', this.config.secret).update(`csrf:${id}`).digest('base64url');
   }
 }
+
+const newToken = (): string => randomBytes(TOKEN_BYTES).toString('base64url');
 
 const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();

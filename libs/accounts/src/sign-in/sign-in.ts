@@ -116,7 +116,8 @@ export class SignIn {
     };
   }
 
-  private async throttleAddress(address: string | null, now: Instant): Promise<Instant | null> {
+  /** Until when an address has to wait, after too many failures from it; null: it need not (R18). */
+  async throttleAddress(address: string | null, now: Instant): Promise<Instant | null> {
     if (address === null) return null;
     const { count, minutes } = policy.signInThrottling.failuresPerAddress;
     const window = minutes * 60_000;

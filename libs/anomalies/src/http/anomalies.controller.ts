@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Accepted, Reads } from '#event-sourcing';
-import { Allow, IdPipe, type Principal, SignedIn } from '#platform';
+import { Allow, IdPipe, type Principal, RecordsConsultation, SignedIn } from '#platform';
 import { DismissAnomaly } from '../commands/dismiss-anomaly.ts';
 import { GiveVerdict } from '../commands/give-verdict.ts';
 import { NotifyAnomaly } from '../commands/notify-anomaly.ts';
@@ -31,6 +31,7 @@ export class AnomaliesController {
   @Get(':id')
   @Allow('caf-security', 'gestionnaire')
   @Reads('anomalies')
+  @RecordsConsultation('anomaly')
   @ApiOperation({ summary: 'One anomaly with its evidence and history' })
   @ApiOkResponse({ type: AnomalyDetailView })
   one(@Param('id', IdPipe) id: string, @SignedIn() principal: Principal) {

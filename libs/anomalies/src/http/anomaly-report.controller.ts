@@ -1,7 +1,7 @@
 import { Controller, Get, Query, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Reads } from '#event-sourcing';
-import { Allow, GivesFile, type Principal, SignedIn } from '#platform';
+import { Allow, GivesFile, type Principal, RecordsConsultation, SignedIn } from '#platform';
 import { reportCsv } from '../report/csv.ts';
 import { reportPdf } from '../report/pdf.ts';
 import { AnomalyReports } from '../report/report.ts';
@@ -16,6 +16,7 @@ export class AnomalyReportController {
 
   @Get('anomaly-report')
   @Reads('anomalies')
+  @RecordsConsultation('anomaly-report')
   @ApiOperation({
     summary: 'Report on a gestionnaire’s anomalies: each with sentence, evidence, dates, state',
   })
@@ -26,6 +27,7 @@ export class AnomalyReportController {
 
   @Get('anomaly-report.csv')
   @Reads('anomalies')
+  @RecordsConsultation('anomaly-report-csv')
   @ApiOperation({ summary: 'The same for a French spreadsheet' })
   @GivesFile('text/csv')
   async csv(@Query() request: AnomalyReportDto, @SignedIn() principal: Principal) {
@@ -38,6 +40,7 @@ export class AnomalyReportController {
 
   @Get('anomaly-report.pdf')
   @Reads('anomalies')
+  @RecordsConsultation('anomaly-report-pdf')
   @ApiOperation({ summary: 'The same to hand over' })
   @GivesFile('application/pdf')
   async pdf(@Query() request: AnomalyReportDto, @SignedIn() principal: Principal) {

@@ -1,13 +1,14 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { CommandHandling, type CommandOutcome } from '#event-sourcing';
-import { consultation, type JournalFilter } from '../domain/consultation.ts';
+import type { Consulted } from '#platform';
+import { consultation } from '../domain/consultation.ts';
 
-/** Somebody reads the connection log. */
+/** Somebody reads what is worth recording: `asked` says which of it. */
 export class RecordConsultation extends Command<CommandOutcome> {
   constructor(
     readonly by: string,
-    readonly view: 'attempts' | 'days',
-    readonly filter: JournalFilter,
+    readonly view: Consulted,
+    readonly asked: Readonly<Record<string, string>>,
   ) {
     super();
   }
@@ -17,7 +18,8 @@ export class RecordConsultation extends Command<CommandOutcome> {
 export class RecordConsultationHandler implements ICommandHandler<RecordConsultation> {
   constructor(private readonly commands: CommandHandling) {}
 
-  execute({ by, view, filter }: RecordConsultation) {
-    return this.commands.handle(consultation, by, { type: 'RecordConsultation', by, view, filter });
+  execute({ by, view, asked }: RecordConsultation) {
+    const command = { type: 'RecordConsultation', by, view, filter: asked } as const;
+    return this.commands.handle(consultation, by, command);
   }
 }

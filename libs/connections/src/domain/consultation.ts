@@ -1,4 +1,5 @@
 import type { Decider, EventTypes } from '#event-sourcing';
+import type { Consulted } from '#platform';
 
 /** What was asked of the journal. Only what was set is there. */
 export interface JournalFilter {
@@ -9,22 +10,34 @@ export interface JournalFilter {
   readonly address?: string;
 }
 
-export type ConsultationEvent = {
-  type: 'JournalConsulted';
-  data: { by: string; view: 'attempts' | 'days'; filter: JournalFilter };
-};
+type JournalView = Extract<Consulted, 'attempts' | 'days'>;
+
+/** `filter`: what was asked for, by the names of parameters: the id of a case, a period, a code. */
+interface Consultation<View extends Consulted> {
+  readonly by: string;
+  readonly view: View;
+  readonly filter: Readonly<Record<string, string>>;
+}
+
+export type ConsultationEvent =
+  | { type: 'JournalConsulted'; data: Consultation<JournalView> }
+  | { type: 'RecordsConsulted'; data: Consultation<Exclude<Consulted, JournalView>> };
 
 export const consultationEventTypes: EventTypes<ConsultationEvent> = {
   JournalConsulted: { schema: 1, personal: ['filter'] },
+  RecordsConsulted: { schema: 1, personal: ['filter'] },
 };
 
-export type ConsultationCommand = { type: 'RecordConsultation' } & ConsultationEvent['data'];
+export type ConsultationCommand = { type: 'RecordConsultation' } & Consultation<Consulted>;
 
-/** Who read the connection log, with which filter, when: reading it is itself recorded. */
+/** Who read the connection log, a case, a report or an export, what they asked for, when: reading is itself recorded. */
 export const consultation: Decider<ConsultationCommand, ConsultationEvent, null> = {
   category: 'consultation',
   latest: 1,
   initialState: null,
-  decide: ({ by, view, filter }) => [{ type: 'JournalConsulted', data: { by, view, filter } }],
+  decide: ({ by, view, filter }) =>
+    view === 'attempts' || view === 'days'
+      ? [{ type: 'JournalConsulted', data: { by, view, filter } }]
+      : [{ type: 'RecordsConsulted', data: { by, view, filter } }],
   evolve: () => null,
 };

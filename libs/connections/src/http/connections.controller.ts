@@ -1,12 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { Controller, Get, Optional, Query } from '@nestjs/common';
-import { CommandBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Reads } from '#event-sourcing';
-import { Allow, executionContext, type Principal, runAs, SignedIn } from '#platform';
+import { Allow, type Principal, RecordsConsultation, SignedIn } from '#platform';
 import { CodeDirectory } from '../code-directory.ts';
-import { RecordConsultation } from '../commands/record-consultation.ts';
-import type { JournalFilter } from '../domain/consultation.ts';
 import { JournalQuery } from '../read-models/journal/query.ts';
 import { AttemptPage, ConnectionDay } from '../read-models/journal/view.ts';
 import { JournalFilterDto, JournalPageDto } from './journal.dto.ts';
@@ -16,13 +12,13 @@ import { JournalFilterDto, JournalPageDto } from './journal.dto.ts';
 @Allow('caf-security')
 export class ConnectionsController {
   constructor(
-    private readonly commands: CommandBus,
     private readonly journal: JournalQuery,
     @Optional() private readonly codes?: CodeDirectory,
   ) {}
 
   @Get()
   @Reads('journal')
+  @RecordsConsultation('attempts')
   @ApiOperation({ summary: 'The attempts to sign in, the latest first (R18). Reading them is recorded' })
   @ApiOkResponse({ type: AttemptPage })
   async list(
@@ -31,7 +27,6 @@ export class ConnectionsController {
   ): Promise<AttemptPage> {
     const { items, next } = await this.journal.page(filter, { cursor, limit }, principal);
     const names = await this.namesOf(items.map(({ userCode }) => userCode));
-    await this.record('attempts', filter, principal);
     return {
       items: items.map((item) => ({ ...item, name: names?.get(item.userCode ?? '') ?? null })),
       next,
@@ -40,22 +35,14 @@ export class ConnectionsController {
 
   @Get('days')
   @Reads('journal')
+  @RecordsConsultation('days')
   @ApiOperation({ summary: 'Successes and failures of each day. Reading them is recorded' })
   @ApiOkResponse({ type: [ConnectionDay] })
-  async days(@Query() filter: JournalFilterDto, @SignedIn() principal: Principal) {
-    const days = await this.journal.days(filter, principal);
-    await this.record('days', { ...filter }, principal);
-    return days;
+  days(@Query() filter: JournalFilterDto, @SignedIn() principal: Principal) {
+    return this.journal.days(filter, principal);
   }
 
   private async namesOf(codes: readonly (string | null)[]) {
     return this.codes?.namesOf([...new Set(codes.filter((code) => code !== null))]);
-  }
-
-  /** Under a command id of its own: a reader who repeats an idempotency key reads, and is recorded, again. */
-  private async record(view: 'attempts' | 'days', filter: JournalFilter, { userCode }: Principal) {
-    const { actor, correlationId } = executionContext();
-    const context = { commandId: randomUUID(), correlationId };
-    await runAs(actor, () => this.commands.execute(new RecordConsultation(userCode, view, filter)), context);
   }
 }

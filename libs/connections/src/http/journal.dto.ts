@@ -1,4 +1,4 @@
-import { type CalendarDate, Day, OneOf, Text, Whole } from '#platform';
+import { type CalendarDate, CONSULTED, type Consulted, Day, OneOf, Text, Whole } from '#platform';
 import { type AttemptOutcome, attemptOutcomes } from '../domain/connections.ts';
 
 /** What narrows the journal; kept in the address of the page. */
@@ -20,6 +20,34 @@ export class JournalFilterDto {
 }
 
 export class JournalPageDto extends JournalFilterDto {
+  @Text('token', { optional: true, description: '`next` of the page before' })
+  readonly cursor?: string;
+
+  @Whole({ min: 1, max: 200, optional: true })
+  readonly limit?: number;
+}
+
+/** What narrows the consultations. */
+export class ConsultationPageDto {
+  @Day({ optional: true, description: 'First day' })
+  readonly from?: CalendarDate;
+
+  @Day({ optional: true, description: 'Last day, whole' })
+  readonly to?: CalendarDate;
+
+  @Text('userCode', { optional: true, description: 'Who read' })
+  readonly userCode?: string;
+
+  @OneOf(CONSULTED, { optional: true })
+  readonly view?: Consulted;
+
+  @Text('token', {
+    maxLength: 100,
+    optional: true,
+    description: 'What was asked for: a code, the id of a case, a gestionnaire',
+  })
+  readonly about?: string;
+
   @Text('token', { optional: true, description: '`next` of the page before' })
   readonly cursor?: string;
 

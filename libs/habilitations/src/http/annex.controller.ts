@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, Post, Query, StreamableFile } from '@nest
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Accepted, Reads } from '#event-sourcing';
-import { Allow, GivesFile, IdPipe, invalid, type Principal, SignedIn } from '#platform';
+import { Allow, GivesFile, IdPipe, invalid, type Principal, RecordsConsultation, SignedIn } from '#platform';
 import { SignAnnexAmendment } from '../commands/sign-annex-amendment.ts';
 import type { AnnexContent } from '../read-models/annex/content.ts';
 import { annexDocument } from '../read-models/annex/document.ts';
@@ -33,6 +33,7 @@ export class AnnexController {
   @Get('annex.pdf')
   @Allow('gestionnaire', 'caf-habilitation', 'caf-security')
   @Reads('habilitations')
+  @RecordsConsultation('annex-pdf')
   @ApiOperation({ summary: 'The annex as a document to sign' })
   @GivesFile('application/pdf')
   async document(@Query() filter: AnnexFilterDto, @SignedIn() principal: Principal) {
@@ -43,6 +44,7 @@ export class AnnexController {
   @Get('annex-amendments/:id/draft.pdf')
   @Allow('gestionnaire', 'caf-habilitation')
   @Reads('habilitations')
+  @RecordsConsultation('annex-draft-pdf')
   @ApiOperation({ summary: 'The amended annex, to be read before it is signed (R22)' })
   @GivesFile('application/pdf')
   async draft(@Param('id', IdPipe) id: string, @SignedIn() principal: Principal) {

@@ -2,7 +2,15 @@ import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Accepted, Reads } from '#event-sourcing';
-import { Allow, deriveId, executionContext, IdPipe, type Principal, SignedIn } from '#platform';
+import {
+  Allow,
+  deriveId,
+  executionContext,
+  IdPipe,
+  type Principal,
+  RecordsConsultation,
+  SignedIn,
+} from '#platform';
 import { CloseIncident } from '../commands/close-incident.ts';
 import { ReportIncident } from '../commands/report-incident.ts';
 import { IncidentsQuery } from '../read-models/incidents/query.ts';
@@ -31,6 +39,7 @@ export class IncidentsController {
   @Get(':id')
   @Allow('caf-security', 'gestionnaire', 'agent')
   @Reads('incidents', 'accounts')
+  @RecordsConsultation('incident')
   @ApiOperation({ summary: 'One incident with its history' })
   @ApiOkResponse({ type: IncidentDetailView })
   one(@Param('id', IdPipe) id: string, @SignedIn() principal: Principal) {

@@ -9,9 +9,8 @@ import {
   Authenticator,
   OPEN_DURING_PASSWORD_CHANGE,
   type Principal,
+  SAFE_METHODS,
 } from './access.ts';
-
-const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** Stands before every endpoint: no rule, no entry. */
 @Injectable()

@@ -41,6 +41,9 @@ export abstract class Authenticator {
 
 export type AccessRule = 'everyone' | 'signed-in' | readonly UserRole[];
 
+/** The methods that change nothing. */
+export const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
+
 export const ACCESS_RULE = 'greffe:access';
 export const OPEN_DURING_PASSWORD_CHANGE = 'greffe:during-password-change';
 

@@ -61,11 +61,16 @@ const FRAMEWORK_CODES: Record<number, [code: string, detail: string]> = {
   415: ['unsupported-media-type', 'Ce format n’est pas accepté.'],
 };
 
+/** An answer repeats no more than this of what was sent, whatever a sentence quotes: characters, and fields at fault. */
+const LONGEST_DETAIL = 500;
+const LONGEST_FIELD = 100;
+const MOST_FIELDS = 50;
+
 /** `null` when the error is not an answer but a fault of ours. */
 export function toProblem(error: unknown): Problem | null {
   if (error instanceof Refusal) {
-    const errors = error instanceof InvalidFields ? { errors: error.errors } : {};
-    return { ...problem(STATUS[error.kind], error.code, error.message), ...errors };
+    const errors = error instanceof InvalidFields ? { errors: boundedFields(error.errors) } : {};
+    return { ...problem(STATUS[error.kind], error.code, excerpt(error.message, LONGEST_DETAIL)), ...errors };
   }
   const status = statusOf(error);
   const known = status === undefined ? undefined : FRAMEWORK_CODES[status];
@@ -91,6 +96,17 @@ export const unavailableProblem = (): Problem =>
 
 function problem(status: number, code: string, detail: string): Problem {
   return { type: `urn:greffe:problem:${code}`, title: STATUS_CODES[status] ?? 'Error', status, code, detail };
+}
+
+const boundedFields = (errors: readonly FieldError[]): FieldError[] =>
+  errors.slice(0, MOST_FIELDS).map(({ field, message }) => ({
+    field: excerpt(field, LONGEST_FIELD),
+    message: excerpt(message, LONGEST_DETAIL),
+  }));
+
+function excerpt(text: string, longest: number): string {
+  const characters = [...text];
+  return characters.length <= longest ? text : `${characters.slice(0, longest - 1).join('')}…`;
 }
 
 /** Express's body parser throws errors of its own, with a `status`. */

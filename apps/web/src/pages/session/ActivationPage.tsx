@@ -1,42 +1,73 @@
-import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
-import { queries } from '../../api/queries';
+import type { Activation } from '../../api/contract';
 import { CommandForm } from '../../components/CommandForm';
-import { Loaded } from '../../components/Loaded';
+import { TextField } from '../../components/fields/fields';
 import { Page } from '../../components/Page';
 import { formatInstant } from '../../format';
 import { checkRepeated, NewPasswordFields, refusalsOf } from './new-password';
 
+type Opened = Activation & { userCode: string };
+
+/** The link says nothing of whom it belongs to: the code, from the other mail, is asked for first (R15). */
 export default function ActivationPage() {
   const { token = '' } = useParams();
-  const navigate = useNavigate();
-  const activation = useQuery(queries.activation(token));
-
+  const [opened, setOpened] = useState<Opened | null>(null);
   return (
     <div className="narrow">
       <Page title="Activer mon code">
-        <Loaded query={activation}>
-          {({ userCode, expiresAt, passwordRule }) => (
-            <>
-              <p>
-                Choisissez le mot de passe du code <strong>{userCode}</strong>. Ce lien ne sert qu’une fois,
-                jusqu’au {formatInstant(expiresAt)}.
-              </p>
-              <CommandForm
-                path="/activation"
-                body={(value) => ({ token, password: value('password') })}
-                check={(value) => checkRepeated(value, 'password')}
-                fieldOf={refusalsOf('password')}
-                submit="Activer mon code"
-                onDone={() => navigate('/connexion', { state: { activated: true } })}
-              >
-                <input type="text" name="userCode" autoComplete="username" value={userCode} readOnly hidden />
-                <NewPasswordFields name="password" rule={passwordRule} />
-              </CommandForm>
-            </>
-          )}
-        </Loaded>
+        {opened ? (
+          <PasswordForm token={token} {...opened} />
+        ) : (
+          <CodeForm token={token} onOpened={setOpened} />
+        )}
       </Page>
     </div>
+  );
+}
+
+function CodeForm({ token, onOpened }: { token: string; onOpened: (opened: Opened) => void }) {
+  const [userCode, setUserCode] = useState('');
+  return (
+    <CommandForm<object, Activation>
+      path="/activation/opening"
+      body={() => ({ token, userCode })}
+      submit="Continuer"
+      onDone={(activation) => onOpened({ ...activation, userCode })}
+    >
+      <TextField
+        name="userCode"
+        label="Code utilisateur"
+        hint="Une lettre et six chiffres : il vous a été envoyé dans un autre courriel."
+        autoComplete="username"
+        autoCapitalize="none"
+        spellCheck={false}
+        value={userCode}
+        onChange={(event) => setUserCode(event.target.value)}
+      />
+    </CommandForm>
+  );
+}
+
+function PasswordForm({ token, userCode, expiresAt, passwordRule }: Opened & { token: string }) {
+  const navigate = useNavigate();
+  return (
+    <>
+      <p>
+        Choisissez le mot de passe du code <strong>{userCode}</strong>. Ce lien ne sert qu’une fois, jusqu’au{' '}
+        {formatInstant(expiresAt)}.
+      </p>
+      <CommandForm
+        path="/activation"
+        body={(value) => ({ token, userCode, password: value('password') })}
+        check={(value) => checkRepeated(value, 'password')}
+        fieldOf={refusalsOf('password')}
+        submit="Activer mon code"
+        onDone={() => navigate('/connexion', { state: { activated: true } })}
+      >
+        <input type="text" name="userCode" autoComplete="username" value={userCode} readOnly hidden />
+        <NewPasswordFields name="password" rule={passwordRule} />
+      </CommandForm>
+    </>
   );
 }

@@ -23,5 +23,8 @@ export function checkRepeated(value: Values, name: string): FieldErrors {
 /** The refusals that are about the new password. */
 export const refusalsOf = (name: string): Record<string, string> =>
   Object.fromEntries(
-    ['too-short', 'too-long', 'too-simple', 'names-you'].map((fault) => [`password-${fault}`, name]),
+    ['too-short', 'too-long', 'too-simple', 'names-you', 'too-guessable'].map((fault) => [
+      `password-${fault}`,
+      name,
+    ]),
   );

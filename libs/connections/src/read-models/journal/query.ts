@@ -15,7 +15,8 @@ import {
 } from '#platform';
 import { networkOf, normaliseAddress } from '../../domain/address.ts';
 import type { JournalFilter } from '../../domain/consultation.ts';
-import { fromCursor, toCursor } from './cursor.ts';
+import { Conditions } from '../conditions.ts';
+import { fromCursor, toCursor } from '../cursor.ts';
 import type { ConnectionDay, JournalEntry, JournalPage } from './view.ts';
 
 const DEFAULT_LIMIT = 50;
@@ -115,24 +116,5 @@ export class JournalQuery {
     // An identifier that is no code belongs to nobody: every Caf may see that it was tried.
     where.add((value) => `(organism_id = ANY (${value}) OR organism_id IS NULL)`, organisms);
     return where;
-  }
-}
-
-/** What an SQL condition is put together from, with its values. */
-class Conditions {
-  readonly values: unknown[] = [];
-  readonly #conditions: string[] = [];
-
-  add(condition: (...parameters: string[]) => string, ...values: unknown[]): void {
-    this.#conditions.push(condition(...values.map((value) => this.value(value))));
-  }
-
-  value(value: unknown): string {
-    this.values.push(value);
-    return `$${this.values.length}`;
-  }
-
-  toString(): string {
-    return this.#conditions.join(' AND ');
   }
 }

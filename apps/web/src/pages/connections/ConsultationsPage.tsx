@@ -1,0 +1,96 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, useSearchParams } from 'react-router';
+import type { Consultation } from '../../api/contract';
+import { queries } from '../../api/queries';
+import { type Column, DataTable } from '../../components/DataTable';
+import { FilterBar } from '../../components/FilterBar';
+import { optionsOf, Select, TextField } from '../../components/fields/fields';
+import { Loaded } from '../../components/Loaded';
+import { Page } from '../../components/Page';
+import { today } from '../../days';
+import { formatTimestamp } from '../../format';
+import { ASKED, CONSULTATIONS } from '../../labels';
+
+const HERE = '/consultations';
+const FILTERS = ['from', 'to', 'userCode', 'view', 'about', 'cursor'];
+
+/** Who looked at what: for the head of security, who is seen too. */
+export default function ConsultationsPage() {
+  const [search] = useSearchParams();
+  const filter = Object.fromEntries(FILTERS.map((name) => [name, search.get(name) ?? undefined]));
+  const consultations = useQuery(queries.consultations(filter));
+
+  const older = (cursor: string): string => {
+    const params = new URLSearchParams(search);
+    params.set('cursor', cursor);
+    return `${HERE}?${params}`;
+  };
+
+  return (
+    <Page title="Consultations">
+      <p className="intro">
+        Qui a lu le journal des connexions, un dossier, un rapport ou un document. Votre consultation est
+        elle-même enregistrée.
+      </p>
+      <FilterBar>
+        <TextField name="from" type="date" label="Du" max={today()} defaultValue={filter.from} />
+        <TextField name="to" type="date" label="Au" max={today()} defaultValue={filter.to} />
+        <TextField name="userCode" label="Code du lecteur" defaultValue={filter.userCode} />
+        <Select
+          name="view"
+          label="Lecture"
+          none="Toutes"
+          options={optionsOf(CONSULTATIONS)}
+          defaultValue={filter.view}
+        />
+        <TextField name="about" label="Code, dossier ou gestionnaire lu" defaultValue={filter.about} />
+        {search.size > 0 && (
+          <Link className="filter-reset" to={HERE}>
+            Tout effacer
+          </Link>
+        )}
+      </FilterBar>
+      <Loaded query={consultations}>
+        {({ items, next }) => (
+          <>
+            <DataTable
+              caption="De la plus récente à la plus ancienne"
+              columns={COLUMNS}
+              rows={items}
+              rowKey={({ id }) => id}
+              empty="Aucune consultation ne répond à ces critères."
+            />
+            <nav className="pager" aria-label="Pages des consultations">
+              {filter.cursor && <Link to={HERE}>Revenir aux plus récentes</Link>}
+              {next && <Link to={older(next)}>Plus anciennes</Link>}
+            </nav>
+          </>
+        )}
+      </Loaded>
+    </Page>
+  );
+}
+
+const COLUMNS: Column<Consultation>[] = [
+  { header: 'Instant', cell: ({ at }) => <time dateTime={at}>{formatTimestamp(at)}</time> },
+  {
+    header: 'Lecteur',
+    cell: ({ userCode, name }) => (
+      <>
+        <span className="nowrap">{userCode}</span> <span className="quiet block">{name}</span>
+      </>
+    ),
+  },
+  { header: 'Lecture', cell: ({ view }) => CONSULTATIONS[view] },
+  {
+    header: 'Demandé',
+    cell: ({ asked }) =>
+      asked.length === 0
+        ? '—'
+        : asked.map(({ name, value }) => (
+            <span className="block" key={name}>
+              <span className="quiet">{ASKED[name] ?? name} :</span> {value}
+            </span>
+          )),
+  },
+];

@@ -1,0 +1,76 @@
+import { Injectable } from '@nestjs/common';
+import { ConventionsQuery } from '#conventions';
+import {
+  type CalendarDate,
+  type Consulted,
+  Database,
+  endOfDay,
+  invalid,
+  type Principal,
+  startOfDay,
+} from '#platform';
+import { Conditions } from '../conditions.ts';
+import { fromCursor, toCursor } from '../cursor.ts';
+import type { ConsultationEntries, ConsultationEntry } from './view.ts';
+
+const DEFAULT_LIMIT = 50;
+
+export interface ConsultationFilter {
+  readonly from?: CalendarDate;
+  readonly to?: CalendarDate;
+  /** Who read. */
+  readonly userCode?: string;
+  readonly view?: Consulted;
+  /** Any value that was asked for: a code, the id of a case, a gestionnaire. */
+  readonly about?: string;
+}
+
+/** Who of a Caf, and of its partners, looked at what. */
+@Injectable()
+export class ConsultationsQuery {
+  constructor(
+    private readonly database: Database,
+    private readonly conventions: ConventionsQuery,
+  ) {}
+
+  /**
+   * A page of consultations, the latest first.
+   * @throws Refusal bad-cursor, bad-period
+   */
+  async page(
+    { from, to, userCode, view, about }: ConsultationFilter,
+    { cursor, limit = DEFAULT_LIMIT }: { cursor?: string; limit?: number },
+    { organism }: Principal,
+  ): Promise<ConsultationEntries> {
+    if (from !== undefined && to !== undefined && from > to) {
+      throw invalid('bad-period', 'Le début de la période est postérieur à sa fin.');
+    }
+    const where = new Conditions();
+    const organisms = await this.conventions.overseenBy(organism.id);
+    where.add((value) => `organism_id = ANY (${value})`, organisms);
+    if (from !== undefined) where.add((value) => `at >= ${value}`, startOfDay(from));
+    if (to !== undefined) where.add((value) => `at < ${value}`, endOfDay(to));
+    if (userCode !== undefined) where.add((value) => `user_code = ${value}`, userCode.toUpperCase());
+    if (view !== undefined) where.add((value) => `view = ${value}`, view);
+    if (about !== undefined) {
+      where.add(
+        (value) => `EXISTS (SELECT FROM jsonb_each_text(asked) AS a WHERE upper(a.value) = upper(${value}))`,
+        about,
+      );
+    }
+    if (cursor !== undefined) {
+      const after = fromCursor(cursor);
+      where.add((at, id) => `(at, id) < (${at}, ${id})`, after.at, after.id);
+    }
+    const { rows } = await this.database.query<ConsultationEntry & { at: Date }>(
+      `SELECT id, at, user_code AS "userCode", view,
+              (SELECT coalesce(json_agg(json_build_object('name', key, 'value', value) ORDER BY key), '[]')
+               FROM jsonb_each_text(asked)) AS asked
+       FROM consultations.consultations WHERE ${where} ORDER BY at DESC, id DESC LIMIT ${where.value(limit + 1)}`,
+      where.values,
+    );
+    const items = rows.slice(0, limit).map((row) => ({ ...row, at: row.at.toISOString() }));
+    const last = items.at(-1);
+    return { items, next: last && rows.length > limit ? toCursor(last) : null };
+  }
+}

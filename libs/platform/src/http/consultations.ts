@@ -1,0 +1,26 @@
+import { applyDecorators, SetMetadata } from '@nestjs/common';
+import { ApiExtension } from '@nestjs/swagger';
+
+/** What is recorded when somebody reads it: journals, the evidence of a case, reports, exports. */
+export const CONSULTED = [
+  'attempts',
+  'days',
+  'consultations',
+  'anomaly',
+  'anomaly-report',
+  'anomaly-report-csv',
+  'anomaly-report-pdf',
+  'incident',
+  'annex-pdf',
+  'annex-draft-pdf',
+] as const;
+export type Consulted = (typeof CONSULTED)[number];
+
+export const CONSULTATION = 'greffe:consultation';
+
+/** In the OpenAPI document: under which name reading this is recorded. */
+export const CONSULTATION_EXTENSION = 'x-consultation';
+
+/** Whoever reads this is recorded, with what they asked for, before they are answered. */
+export const RecordsConsultation = (view: Consulted) =>
+  applyDecorators(SetMetadata(CONSULTATION, view), ApiExtension(CONSULTATION_EXTENSION, view));

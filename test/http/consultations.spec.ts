@@ -1,0 +1,132 @@
+import request from 'supertest';
+import { consultationsProjection } from '#connections';
+import { rebuild } from '#event-sourcing';
+import { type RunningRegister, runningRegister } from '../support/running-register.ts';
+import { sessionOf } from '../support/signed-in.ts';
+import { SmallRegister, TOWN } from '../support/small-register.ts';
+import { upToDate } from '../support/up-to-date.ts';
+
+const OTHER_CAF = { id: '627', name: 'Caf d’ailleurs' };
+
+let running: RunningRegister;
+let correspondent: Reader;
+let security: Reader;
+let stranger: Reader;
+
+interface Reader {
+  readonly userCode: string;
+  get(path: string): Promise<request.Response>;
+}
+
+async function reader(userCode: string): Promise<Reader> {
+  const session = await sessionOf(running.url, userCode);
+  const get = async (path: string) =>
+    request(running.url)
+      .get(`/api${path}`)
+      .set({ ...session, ...(await upToDate(running.engines.database)) });
+  return { userCode, get };
+}
+
+beforeAll(async () => {
+  running = await runningRegister({ LOG_LEVEL: 'fatal' });
+  const register = new SmallRegister(running.services);
+  await register.convention();
+  const open = async (...member: Parameters<SmallRegister['staff']>) =>
+    reader(await register.activate(await register.staff(...member)));
+  correspondent = await open('gestionnaire', 'Sophie Lemaire');
+  security = await open('caf-security', 'Olivier Prévost');
+  stranger = await open('caf-security', 'Marc Petit', OTHER_CAF);
+});
+afterAll(() => running.close());
+
+/** What a reader is shown of the consultations, the latest first, those of this very list apart. */
+async function shownTo(who: Reader, query = '') {
+  const { body, status } = await who.get(`/consultations?${query}`);
+  expect(status).toBe(200);
+  return (body.items as { userCode: string; view: string; asked: object[]; name: string }[])
+    .filter(({ view }) => view !== 'consultations')
+    .map(({ userCode, view, asked, name }) => ({ userCode, view, asked, name }));
+}
+
+it('who reads a journal, a report, a document is on record, and the head of security sees it', async () => {
+  const report = `gestionnaireId=${TOWN.id}&from=2026-01-01&to=2026-02-01`;
+  expect((await security.get(`/connections?userCode=${correspondent.userCode}&limit=1`)).status).toBe(200);
+  expect((await security.get(`/anomaly-report.csv?${report}`)).status).toBe(200);
+  expect((await correspondent.get('/annex.pdf?on=2026-02-01')).status).toBe(200);
+
+  const by = (who: Reader, name: string) => ({ userCode: who.userCode, name });
+  expect(await shownTo(security)).toEqual([
+    {
+      ...by(correspondent, 'Sophie Lemaire'),
+      view: 'annex-pdf',
+      asked: [{ name: 'on', value: '2026-02-01' }],
+    },
+    {
+      ...by(security, 'Olivier Prévost'),
+      view: 'anomaly-report-csv',
+      asked: [
+        { name: 'from', value: '2026-01-01' },
+        { name: 'gestionnaireId', value: TOWN.id },
+        { name: 'to', value: '2026-02-01' },
+      ],
+    },
+    {
+      ...by(security, 'Olivier Prévost'),
+      view: 'attempts',
+      asked: [{ name: 'userCode', value: correspondent.userCode }],
+    },
+  ]);
+});
+
+it('what was refused or not found is no consultation', async () => {
+  const before = await shownTo(security);
+  expect((await correspondent.get('/connections')).status).toBe(403);
+  expect((await security.get('/anomalies/00000000-0000-4000-8000-000000000000')).status).toBe(404);
+  expect((await security.get('/connections?from=2026-02-02&to=2026-02-01')).status).toBe(422);
+  expect(await shownTo(security)).toEqual(before);
+});
+
+it('narrows by reader, by what was read, by subject and by day', async () => {
+  const views = async (query: string) => (await shownTo(security, query)).map(({ view }) => view);
+  expect(await views(`userCode=${correspondent.userCode.toLowerCase()}`)).toEqual(['annex-pdf']);
+  expect(await views('view=attempts')).toEqual(['attempts']);
+  expect(await views(`about=${correspondent.userCode}`)).toEqual(['attempts']);
+  expect(await views(`about=${TOWN.id}`)).toEqual(['anomaly-report-csv']);
+  expect(await views('to=2020-01-01')).toEqual([]);
+  expect((await security.get('/consultations?from=2026-02-02&to=2026-02-01')).body.code).toBe('bad-period');
+});
+
+it('pages without gap or repetition', async () => {
+  const seen: string[] = [];
+  let next: string | null = '';
+  const view = 'view=consultations&limit=2';
+  const last = (await security.get(`/consultations?view=consultations&limit=1`)).body.items[0].at;
+  while (next !== null) {
+    const page = await security.get(`/consultations?${view}${next && `&cursor=${next}`}`);
+    const older = page.body.items.filter(({ at }: { at: string }) => at <= last);
+    seen.push(...older.map(({ id }: { id: string }) => id));
+    next = page.body.next;
+  }
+  expect(new Set(seen).size).toBe(seen.length);
+  expect(seen.length).toBeGreaterThan(5);
+});
+
+it('the list is itself on record; another Caf sees nothing of it, and no other role may ask', async () => {
+  expect((await security.get('/consultations?view=consultations')).body.items.length).toBeGreaterThan(0);
+  expect(await shownTo(stranger)).toEqual([]);
+  expect((await correspondent.get('/consultations')).status).toBe(403);
+});
+
+it('the read model equals a rebuild from zero', async () => {
+  await shownTo(security);
+  const { database, store } = running.engines;
+  const count = async () => {
+    const { rows } = await database.query('SELECT * FROM consultations.consultations ORDER BY at, id');
+    return rows;
+  };
+  await security.get('/consultations');
+  await shownTo(security);
+  const before = await count();
+  await rebuild(database, store, consultationsProjection);
+  expect((await count()).slice(0, before.length)).toEqual(before);
+});
