@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ConventionsModule } from '#conventions';
+import { DocumentsModule } from '#platform';
 import { Coverage } from './commands/coverage.ts';
 import { GrantHabilitationHandler } from './commands/grant-habilitation.ts';
 import { MailboxKey } from './commands/mailbox-key.ts';
@@ -23,7 +24,7 @@ import { HabilitationsQuery } from './read-models/habilitations/query.ts';
 import { Rights } from './rights.ts';
 
 @Module({
-  imports: [ConventionsModule],
+  imports: [ConventionsModule, DocumentsModule],
   controllers: [
     EstablishmentsController,
     PersonsController,
