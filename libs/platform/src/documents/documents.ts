@@ -94,7 +94,7 @@ export class Documents implements OnModuleDestroy {
   private start(): Tinypool {
     const { threads } = this.#options;
     const filename = new URL('typst-worker.js', import.meta.url).href;
-    const pool = new Tinypool({ filename, minThreads: threads, maxThreads: threads });
+    const pool = new Tinypool({ filename, minThreads: threads, maxThreads: threads, execArgv: [] });
     return pool.on('error', (error) => this.#logger.error(reasonOf(error)));
   }
 }
