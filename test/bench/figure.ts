@@ -21,6 +21,12 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
 }
 
+/** The value that `share` of all are not above: 0.95 for p95. */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.ceil(share * sorted.length) - 1]!;
+}
+
 /** Milliseconds that `work` takes. */
 export async function elapsed(work: () => Promise<unknown>): Promise<number> {
   const start = performance.now();

@@ -1,5 +1,6 @@
 import 'reflect-metadata';
 import { commandAppend } from './command-append.bench.ts';
+import { document } from './document.bench.ts';
 import { esdbAppend } from './esdb-append.bench.ts';
 import { esdbCatchUp } from './esdb-catch-up.bench.ts';
 import { idleSweep } from './idle-sweep.bench.ts';
@@ -13,6 +14,7 @@ const figures = {
   'journal-catch-up': journalCatchUp,
   'sign-in-overhead': signInOverhead,
   'idle-sweep': idleSweep,
+  document,
   memory,
   'esdb-append': esdbAppend,
   'esdb-catch-up': esdbCatchUp,

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ConventionsModule } from '#conventions';
 import { HabilitationsModule } from '#habilitations';
+import { DocumentsModule } from '#platform';
 import { AnomalyTasks } from './anomaly-tasks.ts';
 import { ApplyAnomalyDeadlineHandler } from './commands/apply-anomaly-deadline.ts';
 import { DismissAnomalyHandler } from './commands/dismiss-anomaly.ts';
@@ -17,7 +18,7 @@ import { AnomaliesQuery } from './read-models/anomalies/query.ts';
 import { AnomalyReports } from './report/report.ts';
 
 @Module({
-  imports: [ConventionsModule, HabilitationsModule],
+  imports: [ConventionsModule, HabilitationsModule, DocumentsModule],
   controllers: [AnomaliesController, AnomalyReportController],
   providers: [
     RecordHitHandler,

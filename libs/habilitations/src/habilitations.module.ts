@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ConventionsModule } from '#conventions';
+import { DocumentsModule } from '#platform';
 import { Coverage } from './commands/coverage.ts';
 import { GrantHabilitationHandler } from './commands/grant-habilitation.ts';
 import { Mailboxes } from './commands/mailboxes.ts';
@@ -24,7 +25,7 @@ import { HabilitationsQuery } from './read-models/habilitations/query.ts';
 import { Rights } from './rights.ts';
 
 @Module({
-  imports: [ConventionsModule],
+  imports: [ConventionsModule, DocumentsModule],
   controllers: [
     EstablishmentsController,
     PersonsController,

@@ -1,7 +1,11 @@
-/** The answer, or an error when there is none in time. */
-export function inTime<Answer>(answer: Promise<Answer>, withinMs: number): Promise<Answer> {
+/** The answer, or an error when there is none in time: the one that `late` makes. */
+export function inTime<Answer>(
+  answer: Promise<Answer>,
+  withinMs: number,
+  late: () => Error = () => noAnswer(withinMs),
+): Promise<Answer> {
   return new Promise((resolve, reject) => {
-    const tooLong = setTimeout(() => reject(noAnswer(withinMs)), withinMs);
+    const tooLong = setTimeout(() => reject(late()), withinMs);
     answer.then(resolve, reject).finally(() => clearTimeout(tooLong));
   });
 }

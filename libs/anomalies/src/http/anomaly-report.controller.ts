@@ -1,9 +1,9 @@
 import { Controller, Get, Query, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Reads } from '#event-sourcing';
-import { Allow, GivesFile, type Principal, RecordsConsultation, SignedIn } from '#platform';
+import { Allow, Documents, GivesFile, type Principal, RecordsConsultation, SignedIn } from '#platform';
+import { anomalyReportDocument } from '../documents/anomaly-report-document.ts';
 import { reportCsv } from '../report/csv.ts';
-import { reportPdf } from '../report/pdf.ts';
 import { AnomalyReports } from '../report/report.ts';
 import { AnomalyReport } from '../report/report-view.ts';
 import { AnomalyReportDto } from './anomaly.dto.ts';
@@ -12,7 +12,10 @@ import { AnomalyReportDto } from './anomaly.dto.ts';
 @Controller()
 @Allow('caf-security', 'gestionnaire')
 export class AnomalyReportController {
-  constructor(private readonly reports: AnomalyReports) {}
+  constructor(
+    private readonly reports: AnomalyReports,
+    private readonly documents: Documents,
+  ) {}
 
   @Get('anomaly-report')
   @Reads('anomalies')
@@ -45,7 +48,7 @@ export class AnomalyReportController {
   @GivesFile('application/pdf')
   async pdf(@Query() request: AnomalyReportDto, @SignedIn() principal: Principal) {
     const report = await this.reports.draw(request, principal);
-    return new StreamableFile(await reportPdf(report), {
+    return new StreamableFile(await this.documents.compose(anomalyReportDocument(report)), {
       type: 'application/pdf',
       disposition: `attachment; filename="${fileName(report)}.pdf"`,
     });

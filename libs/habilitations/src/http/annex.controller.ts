@@ -2,10 +2,19 @@ import { Body, Controller, Get, Param, Post, Query, StreamableFile } from '@nest
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Accepted, Reads } from '#event-sourcing';
-import { Allow, GivesFile, IdPipe, invalid, type Principal, RecordsConsultation, SignedIn } from '#platform';
+import {
+  Allow,
+  Documents,
+  GivesFile,
+  IdPipe,
+  invalid,
+  type Principal,
+  RecordsConsultation,
+  SignedIn,
+} from '#platform';
 import { SignAnnexAmendment } from '../commands/sign-annex-amendment.ts';
+import { annexDocument } from '../documents/annex-document.ts';
 import type { AnnexContent } from '../read-models/annex/content.ts';
-import { annexDocument } from '../read-models/annex/document.ts';
 import { type AnnexChoice, AnnexQuery } from '../read-models/annex/query.ts';
 import { AnnexView } from '../read-models/annex/view.ts';
 import { HabilitationsQuery } from '../read-models/habilitations/query.ts';
@@ -19,6 +28,7 @@ export class AnnexController {
     private readonly commands: CommandBus,
     private readonly annexes: AnnexQuery,
     private readonly habilitations: HabilitationsQuery,
+    private readonly documents: Documents,
   ) {}
 
   @Get('annex')
@@ -38,7 +48,7 @@ export class AnnexController {
   @GivesFile('application/pdf')
   async document(@Query() filter: AnnexFilterDto, @SignedIn() principal: Principal) {
     const content = await this.annexes.content(choiceOf(filter, principal), principal);
-    return fileOf(content, `annexe-${content.gestionnaire.id}-v${content.version}-${content.on}`);
+    return this.fileOf(content, `annexe-${content.gestionnaire.id}-v${content.version}-${content.on}`);
   }
 
   @Get('annex-amendments/:id/draft.pdf')
@@ -49,7 +59,7 @@ export class AnnexController {
   @GivesFile('application/pdf')
   async draft(@Param('id', IdPipe) id: string, @SignedIn() principal: Principal) {
     const content = await this.annexes.draft(id, principal);
-    return fileOf(
+    return this.fileOf(
       content,
       `${content.isDraft ? 'projet-' : ''}annexe-${content.gestionnaire.id}-v${content.version}`,
     );
@@ -68,18 +78,19 @@ export class AnnexController {
     const command = new SignAnnexAmendment(gestionnaire, id, { party: partyOf(principal), ...signature });
     return new Accepted(id, await this.commands.execute(command));
   }
+
+  private async fileOf(content: AnnexContent, name: string): Promise<StreamableFile> {
+    return new StreamableFile(await this.documents.compose(annexDocument(content)), {
+      type: 'application/pdf',
+      disposition: `attachment; filename="${name}.pdf"`,
+    });
+  }
 }
 
 const choiceOf = ({ gestionnaireId, ...filter }: AnnexFilterDto, principal: Principal): AnnexChoice => ({
   ...filter,
   gestionnaireId: gestionnaireFor(principal, gestionnaireId),
 });
-
-const fileOf = async (content: AnnexContent, name: string): Promise<StreamableFile> =>
-  new StreamableFile(await annexDocument(content), {
-    type: 'application/pdf',
-    disposition: `attachment; filename="${name}.pdf"`,
-  });
 
 function gestionnaireFor({ role, organism }: Principal, asked: string | undefined): string {
   if (asked !== undefined) return asked;

@@ -3,6 +3,7 @@ import {
   addDays,
   daysBetween,
   endOfDay,
+  inParis,
   isCalendarDate,
   isInstant,
   parisDateOf,
@@ -59,6 +60,8 @@ describe('a day in Paris', () => {
       hour: 2,
       minute: 30,
     });
+    expect(inParis('2026-10-25T00:30:05.999Z')).toBe('2026-10-25T02:30:05+02:00');
+    expect(inParis('2026-10-25T01:30:05.000Z')).toBe('2026-10-25T02:30:05+01:00');
     expect(parisTimeOf('2026-03-29T00:59:00.000Z')).toMatchObject({ hour: 1, minute: 59 });
     expect(parisTimeOf('2026-03-29T01:00:00.000Z')).toMatchObject({ hour: 3, minute: 0 });
     expect(weekdayOf('2026-11-23')).toBe(1);

@@ -50,6 +50,14 @@ export function parisTimeOf(instant: Instant): ParisTime {
 }
 
 /**
+ * The instant as ISO 8601 writes the time in Paris, to the second: « 2026-12-01T14:05:07+01:00 ».
+ *
+ * @throws RangeError when `instant` is not one
+ */
+export const inParis = (instant: Instant): string =>
+  Temporal.Instant.from(instant).toString({ timeZone: PARIS, smallestUnit: 'second' });
+
+/**
  * The day it is in Paris at `instant`.
  *
  * @throws RangeError when `instant` is not one

@@ -1,47 +1,67 @@
+import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { charactersOf } from './glyphs.ts';
 
 const require = createRequire(import.meta.url);
-const file = (subset: string, weight: number) =>
-  require.resolve(`@fontsource/source-sans-3/files/source-sans-3-${subset}-${weight}-normal.woff`);
 
-export type Weight = 'regular' | 'bold';
+/** The regular face of a family and the one for what stands out. */
+const family = (name: string, regular: string, strong: string): string[] =>
+  [regular, strong].map((face) => {
+    const folder = name.toLowerCase().replaceAll(' ', '-');
+    return require.resolve(`@expo-google-fonts/${folder}/${face}/${name.replaceAll(' ', '')}_${face}.ttf`);
+  });
 
-/** Source Sans 3 (SIL Open Font License), shipped with the product and embedded in what it draws. */
-export const fontFiles: Readonly<Record<Weight, { readonly latin: string; readonly latinExt: string }>> = {
-  regular: { latin: file('latin', 400), latinExt: file('latin-ext', 400) },
-  bold: { latin: file('latin', 600), latinExt: file('latin-ext', 600) },
+/**
+ * The families that documents are drawn with, in the order of `official.typ`: Latin with Vietnamese, Greek and Cyrillic;
+ * Arabic; Hebrew; Armenian; Georgian. All under the SIL Open Font License. Amiri is the Arabic one whose letters come
+ * out of a document as they went in: fonts that put the dots of a letter on apart give it twice.
+ */
+const FAMILIES = [
+  family('Source Sans 3', '400Regular', '600SemiBold'),
+  family('Amiri', '400Regular', '700Bold'),
+  family('Noto Sans Hebrew', '400Regular', '600SemiBold'),
+  family('Noto Sans Armenian', '400Regular', '600SemiBold'),
+  family('Noto Sans Georgian', '400Regular', '600SemiBold'),
+];
+
+export const FONT_FILES: readonly string[] = FAMILIES.flat();
+
+/** Stands for what no font can draw; `official.typ` explains it to the reader. */
+export const UNDRAWABLE = '□';
+
+/** Characters without a shape of their own, line breaks and the joiners of Arabic script apart. */
+const INVISIBLE = /[^\P{C}\n\u200c\u200d]/u;
+
+const clusters = new Intl.Segmenter('fr', { granularity: 'grapheme' });
+
+/** What each family can draw in both of its faces; read from the files when it is first asked for. */
+let drawn: readonly ReadonlySet<number>[] | undefined;
+const families = () => {
+  drawn ??= FAMILIES.map(drawnBy);
+  return drawn;
 };
 
-/** Letters of names that the first file of the font does not have (Łukasz, Ayşe): they are in the second. */
-const EXTENDED = /[\u0100-\u0130\u0132-\u0151\u0154-\u02af\u1e00-\u1eff]+/g;
-
-export interface Run {
-  readonly text: string;
-  readonly file: 'latin' | 'latinExt';
+/**
+ * The text as a document shows it: with `UNDRAWABLE` in the place of each letter that no font can draw, and of each
+ * character that nobody could see. A text that can be drawn whole stays as it is.
+ */
+export function drawable(text: string): string {
+  const [first] = families();
+  if (isDrawnBy(first!, text)) return text;
+  return Array.from(clusters.segment(text), ({ segment }) =>
+    families().some((characters) => isDrawnBy(characters, segment)) ? segment : UNDRAWABLE,
+  ).join('');
 }
 
-/** Cuts a text into runs that one file of the font can draw each. */
-export function runsOf(text: string): Run[] {
-  const drawn = drawable(text);
-  const runs: Run[] = [];
-  let from = 0;
-  for (const { index, 0: extended } of drawn.matchAll(EXTENDED)) {
-    if (index > from) runs.push({ text: drawn.slice(from, index), file: 'latin' });
-    runs.push({ text: extended, file: 'latinExt' });
-    from = index + extended.length;
-  }
-  if (from < drawn.length || runs.length === 0) runs.push({ text: drawn.slice(from), file: 'latin' });
-  return runs;
-}
-
-/** The font has no narrow no-break space: the plain one stands for it. Accents are one with their letters. */
-const drawable = (text: string): string => text.normalize('NFC').replaceAll('\u202f', '\u00a0');
-
-/** A text of about the same width that the first file can measure. */
-export const measurable = (text: string): string =>
-  drawable(text).replace(EXTENDED, (extended) =>
-    extended
-      .normalize('NFD')
-      .replace(/\p{Mn}/gu, '')
-      .replace(EXTENDED, (rest) => 'n'.repeat(rest.length)),
+function drawnBy(files: readonly string[]): Set<number> {
+  const [regular, strong] = files.map((file) => charactersOf(readFileSync(file)));
+  const visible = [...regular!].filter(
+    (character) => strong!.has(character) && !INVISIBLE.test(String.fromCodePoint(character)),
   );
+  return new Set([...visible, '\n'.codePointAt(0)!]);
+}
+
+function isDrawnBy(characters: ReadonlySet<number>, text: string): boolean {
+  for (const character of text) if (!characters.has(character.codePointAt(0)!)) return false;
+  return true;
+}

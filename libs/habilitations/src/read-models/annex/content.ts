@@ -1,5 +1,5 @@
 import type { Registration } from '#conventions';
-import type { CalendarDate, Instant } from '#platform';
+import type { CalendarDate } from '#platform';
 import type { AnnexSignature } from '../../domain/annex.ts';
 import type { AnnexView } from './view.ts';
 
@@ -13,7 +13,6 @@ export interface AnnexContent extends AnnexView {
   readonly establishments: readonly { readonly name: string; readonly address: string }[];
   /** Of the version, when it is an amended one. */
   readonly signatures: readonly AnnexSignature[];
-  readonly drawnAt: Instant;
   /** It is what the two are to sign, and holds nothing before they have (R22). */
   readonly isDraft: boolean;
 }

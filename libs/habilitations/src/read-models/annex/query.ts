@@ -70,8 +70,7 @@ export class AnnexQuery {
     { organism }: Principal,
     change: (drawn: Drawn) => Drawn,
   ): Promise<AnnexContent> {
-    const drawnAt = this.clock.now();
-    const today = parisDateOf(drawnAt);
+    const today = parisDateOf(this.clock.now());
     const day = on ?? today;
     if (day > today) throw invalid('day-in-future', 'L’annexe ne peut pas être arrêtée à une date à venir.');
     const { rows } = await this.database.query<Drawn>(DRAW, [
@@ -86,7 +85,6 @@ export class AnnexQuery {
     return {
       ...drawn,
       on: day,
-      drawnAt,
       establishments,
       version: amended?.version ?? FIRST_VERSION,
       signatures: amended?.signatures ?? [],
