@@ -64,14 +64,13 @@ export function storeCommand(): Command {
     .description(
       'fait connaître à EventStoreDB l’utilisateur de EVENTSTORE_URL, qui ne pourra que lire et compléter le journal ; sans effet s’il y est déjà',
     )
-    .option('--json', 'en JSON, pour un programme')
-    .action(async (options) => {
+    .action(async () => {
       const { eventStoreUrl } = loadConfig(process.env);
       const { EVENTSTORE_ADMIN_URL: admin = '' } = process.env;
       const problem = eventStoreUrlProblem(admin);
       if (!eventStoreUrl) throw new ConfigurationError('EVENTSTORE_URL is not set');
       if (problem) throw new ConfigurationError(`EVENTSTORE_ADMIN_URL ${problem}`);
-      print([{ user: await admitToEventStoreDb(eventStoreUrl, admin) }], options);
+      await admitToEventStoreDb(eventStoreUrl, admin);
     });
 
   return store;

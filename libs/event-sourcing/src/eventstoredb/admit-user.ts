@@ -22,18 +22,17 @@ interface Credentials {
  * metadata is then all that it may. `adminString` names an administrator; what is there already stays.
  * @throws StoreMisconfigured when one of them names no user, or the server does not take it; the client's errors
  */
-export async function admitUser(connectionString: string, adminString: string): Promise<'created' | 'known'> {
+export async function admitUser(connectionString: string, adminString: string): Promise<void> {
   const [user, admin] = [credentialsOf(connectionString), credentialsOf(adminString)];
   const { tls } = serverAddress(adminString);
   if (!tls) throw new StoreMisconfigured(null, 'The event store knows no users without TLS');
-  const answer = await createUser(await usersAt(adminString), user, admin, tls);
+  await createUser(await usersAt(adminString), user, admin, tls);
   const store = await EventStoreDbEventStore.open(adminString, new EventSerializer({}));
   try {
     await letGroupRead(store);
   } finally {
     await store.close();
   }
-  return answer;
 }
 
 /** Where the leader manages users: over HTTP, for the client does not. */
@@ -59,7 +58,7 @@ export async function createUser(
   { username, password }: Credentials,
   admin: Credentials,
   tls: NonNullable<ServerAddress['tls']>,
-): Promise<'created' | 'known'> {
+): Promise<void> {
   const asked = request(url, {
     ...tls,
     method: 'POST',
@@ -70,8 +69,7 @@ export async function createUser(
   asked.end(JSON.stringify({ LoginName: username, FullName: 'Greffe', Groups: [GROUP], Password: password }));
   const [answer] = await once(asked, 'response');
   answer.resume();
-  if (answer.statusCode === CREATED) return 'created';
-  if (answer.statusCode === CONFLICT) return 'known';
+  if (answer.statusCode === CREATED || answer.statusCode === CONFLICT) return;
   throw new StoreMisconfigured(
     null,
     `The event store did not create ${username}: it answered ${answer.statusCode}`,

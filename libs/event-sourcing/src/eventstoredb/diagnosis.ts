@@ -25,14 +25,22 @@ export async function diagnose(
       `The event store at ${at} is not to be trusted: ${found[0]!.words}`,
     );
   }
-  const [only] = found.length === 1 ? found : [];
-  if (only?.what === 'away') return new StoreUnavailable(failure, only.words);
-  const message = failure instanceof Error ? failure.message.split('\n', 1)[0]! : String(failure);
-  if (only && !NOT_FOUND.test(message)) return new StoreUnavailable(failure, message);
-  const each = names.map((name, index) => `${name} ${found[index]!.words}`).join('; ');
+  const message = messageOf(failure);
   const what = NOT_FOUND.test(message) ? 'no node leads' : message;
-  return new StoreUnavailable(failure, `${what}: ${each}`);
+  const each = names.map((name, index) => `${name} ${found[index]!.words}`).join('; ');
+  const [only, another] = found;
+  let reason = `${what}: ${each}`;
+  if (only?.what === 'away' && !another) reason = only.words;
+  else if (!another && what === message) reason = message;
+  return new StoreUnavailable(failure, reason, `The event store at ${at} is unavailable: ${reason}`);
 }
+
+/** The same each time: without the moment, and the note, that gRPC adds to it. */
+const messageOf = (failure: unknown): string =>
+  (failure instanceof Error ? failure.message : String(failure))
+    .split('\n', 1)[0]!
+    .replace(/ \(\d{4}-\d\d-\d\dT[^)]*\)/g, '')
+    .replace(/ Resolution note:.*$/, '');
 
 function refusalOf({ code }: AccessDeniedError, user: string | null): string {
   if (user === null) return 'wants a user and a password: the connection string names none';

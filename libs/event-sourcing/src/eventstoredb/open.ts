@@ -12,10 +12,7 @@ export async function openEventStoreDb(
 }
 
 /** As `admitUser`, of `admit-user.ts`. */
-export async function admitToEventStoreDb(
-  connectionString: string,
-  adminString: string,
-): Promise<'created' | 'known'> {
+export async function admitToEventStoreDb(connectionString: string, adminString: string): Promise<void> {
   const { admitUser } = await import('./admit-user.ts');
   return admitUser(connectionString, adminString);
 }
