@@ -24,7 +24,7 @@ export { RequestHabilitation } from './commands/request-habilitation.ts';
 export { RevokeHabilitation } from './commands/revoke-habilitation.ts';
 export { SignAnnexAmendment } from './commands/sign-annex-amendment.ts';
 export type { AnnexSignature } from './domain/annex.ts';
-export { sharedMailboxToken } from './domain/mailbox.ts';
+export { normaliseAddress as normaliseMailbox, sharedMailboxToken } from './domain/mailbox.ts';
 export { type Person, type PersonRegistration, person } from './domain/person.ts';
 export { PROFILES } from './domain/roster.ts';
 export type { WrittenRequest } from './domain/roster-events.ts';

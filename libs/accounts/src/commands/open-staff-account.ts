@@ -4,6 +4,7 @@ import { conflict, deriveId, executionContext, invalid, mustActFor } from '#plat
 import type { Organism, StaffRole } from '../domain/account-events.ts';
 import { AccountOpening, type Opened } from './account-opening.ts';
 import { AccountScope } from './account-scope.ts';
+import { SeparationOfDuties } from './separation-of-duties.ts';
 
 export interface StaffMember {
   readonly role: StaffRole;
@@ -13,8 +14,8 @@ export interface StaffMember {
 }
 
 /**
- * Opens the code of a Caf officer or of a gestionnaire's correspondent; the same mailbox and role keep their code. The
- * operator of the register may repeat it, and vouches for a mailbox that looks shared (R16).
+ * Opens the code of a gestionnaire's correspondent, or asks another officer to open that of a Caf officer; the same mailbox
+ * and role keep their code. The operator of the register opens both, may repeat it, and vouches for the mailbox (R16).
  */
 export class OpenStaffAccount extends Command<Opened> {
   constructor(readonly member: StaffMember) {
@@ -27,6 +28,7 @@ export class OpenStaffAccountHandler implements ICommandHandler<OpenStaffAccount
   constructor(
     private readonly accounts: AccountOpening,
     private readonly scope: AccountScope,
+    private readonly duties: SeparationOfDuties,
   ) {}
 
   async execute({ member }: OpenStaffAccount) {
@@ -39,12 +41,17 @@ export class OpenStaffAccountHandler implements ICommandHandler<OpenStaffAccount
         'L’adresse semble être une boîte aux lettres partagée : il en faut une individuelle.',
       );
     }
+    if (!isOperator) await this.duties.mustAllow(role, email);
     const holder = deriveId('staff', role, organism.id, email.toLowerCase());
-    const opened = await this.accounts.open({ role, organism, name, email, holder, personId: null });
+    const identity = { role, organism, name, email, holder, personId: null };
+    const opened =
+      isOperator || role === 'gestionnaire'
+        ? await this.accounts.open(identity)
+        : await this.accounts.request(identity, executionContext().actor.code);
     if (!isOperator && opened.events.length === 0) {
       throw conflict(
         'account-exists',
-        `Cette adresse a déjà un code dans cette fonction : ${opened.userCode}.`,
+        `Cette adresse a déjà un code dans cette fonction, ou l’attend : ${opened.userCode}.`,
       );
     }
     return opened;
