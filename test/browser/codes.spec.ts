@@ -120,6 +120,35 @@ describeInBrowser('the life of a code, in a real browser', () => {
   );
 
   it(
+    'R12: an officer asks for the code of a colleague, and another officer grants it',
+    async () => {
+      const page = await portal.signIn(officer, PASSWORD);
+      await choose(page, 'Codes utilisateur');
+      const asking = await openDialog(page, page.getByRole('button', { name: 'Ouvrir un code' }));
+      await asking.getByLabel('Fonction').selectOption({ label: 'Caf, sécurité' });
+      await asking.getByLabel('Prénom et nom').fill('Marc Petit');
+      await asking.getByLabel('Adresse de messagerie individuelle').fill('marc.petit@caf.example');
+      await isWellMade(page);
+      await send(asking, 'Demander le code', 'Le code est demandé');
+      const own = page.getByRole('row').filter({ hasText: 'Marc Petit' });
+      await own.getByText('Demandé', { exact: true }).waitFor();
+      expect(await own.getByRole('button').count()).toBe(0);
+
+      const other = await portal.signIn(security, PASSWORD);
+      await other.getByText('1 code à accorder ou à refuser').waitFor();
+      await choose(other, 'Codes utilisateur');
+      const row = other.getByRole('row').filter({ hasText: 'Marc Petit' });
+      const granting = await openDialog(other, row.getByRole('button', { name: 'Accorder' }));
+      await isWellMade(other);
+      await send(granting, 'Accorder le code', 'est ouvert');
+      await row.getByText('À activer').waitFor();
+      await isWellMade(other);
+      expect(portal.failures).toEqual([]);
+    },
+    PATH_MS,
+  );
+
+  it(
     'R13, article 4: an agent whose password the Caf has reset chooses another before anything else',
     async () => {
       const userCode = await register.activate(await register.agent('Denise', 'Morel', 'financial'));

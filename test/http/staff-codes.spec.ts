@@ -1,8 +1,10 @@
 import request from 'supertest';
+import type { RecordedEvent } from '#event-sourcing';
 import { eventually } from '../support/eventually.ts';
 import { type RunningRegister, runningRegister } from '../support/running-register.ts';
 import { PASSWORD, sessionOf } from '../support/signed-in.ts';
 import { CAF, SmallRegister, TOWN } from '../support/small-register.ts';
+import { upToDate } from '../support/up-to-date.ts';
 
 let running: RunningRegister;
 let register: SmallRegister;
@@ -40,12 +42,6 @@ describe('R12, R15: an officer opens the code', () => {
       { type: 'AccountOpened', data: { role, name, email, organism } },
       { type: 'CredentialsDelivered' },
     ]);
-  });
-
-  it('of a colleague, of the same Caf', async () => {
-    const { body } = await post('', colleague).expect(201);
-    const [opened] = await eventsOf(body.id);
-    expect(opened!.data).toMatchObject({ role: 'caf-security', organism: { id: CAF.id, name: CAF.name } });
   });
 
   it.each([
@@ -86,6 +82,103 @@ describe('R12, R15: an officer opens the code', () => {
   ])('not with this %s', async (field, change) => {
     const { body } = await post('', { ...correspondent, ...change }).expect(422);
     expect(body.errors).toContainEqual({ field, message: expect.any(String) });
+  });
+});
+
+describe('R12: the code of an officer takes two officers', () => {
+  let securityCode: string;
+  let security: Record<string, string>;
+  let stranger: Record<string, string>;
+  beforeAll(async () => {
+    securityCode = await register.activate(await register.staff('caf-security', 'Olivier Prévost'));
+    security = await sessionOf(running.url, securityCode);
+    const other = { id: '627', name: 'Caf d’ailleurs' };
+    stranger = await sessionOf(
+      running.url,
+      await register.activate(await register.staff('caf-security', 'Marie Loin', other)),
+    );
+  });
+  const as = async (who: Record<string, string>, path: string, body: object = {}) =>
+    request(running.url)
+      .post(`/api/accounts/${path}`)
+      .set({ ...who, ...(await upToDate(running.engines.database)) })
+      .send(body);
+  const typesOf = async (userCode: string) => (await eventsOf(userCode)).map(({ type }) => type);
+
+  it('who asks does not grant, nor refuse; another one does, both are on record, and only then mails leave', async () => {
+    const { body } = await post('', colleague).expect(201);
+    const userCode: string = body.id;
+    expect(await typesOf(userCode)).toEqual(['AccountRequested']);
+    expect((await as(session, `${userCode}/refusal`, { reason: 'x' })).body.code).toBe('own-request');
+    expect((await as(session, `${userCode}/grant`)).body.code).toBe('own-request');
+    expect((await as(stranger, `${userCode}/grant`)).body.code).toBe('account-unknown');
+    await signIn(userCode).expect(401);
+
+    const waiting = await request(running.url)
+      .get('/api/accounts?state=requested')
+      .set({ ...security, ...(await upToDate(running.engines.database)) });
+    expect(waiting.body).toMatchObject([{ userCode, requestedBy: ownCode }]);
+    const tasks = await request(running.url).get('/api/tasks').set(security);
+    expect(tasks.body).toContainEqual(expect.objectContaining({ id: 'accounts-requested' }));
+
+    expect((await as(security, `${userCode}/grant`)).status).toBe(201);
+    const events = (await running.engines.store.readStream(`account-${userCode}`)) as RecordedEvent[];
+    expect(events.map(({ type, metadata }) => [type, metadata.actor.code])).toEqual([
+      ['AccountRequested', ownCode],
+      ['AccountOpened', securityCode],
+      ['CredentialsDelivered', securityCode],
+    ]);
+    expect(events[1]!.data).toMatchObject({
+      role: 'caf-security',
+      organism: { id: CAF.id, name: CAF.name },
+    });
+    expect((await as(security, `${userCode}/grant`)).body.code).toBe('account-not-requested');
+    await register.activate(userCode);
+    await signIn(userCode).expect(201);
+  });
+
+  it('is refused with a reason, and may be asked for again', async () => {
+    const asked = { role: 'caf-habilitation', name: 'Anne Roux', email: 'anne.roux@caf.example' };
+    const { body } = await post('', asked).expect(201);
+    expect((await post('', asked).expect(409)).body.code).toBe('account-exists');
+    expect((await as(security, `${body.id}/refusal`, { reason: 'Pas de poste' })).status).toBe(201);
+    expect((await as(security, `${body.id}/grant`)).body.code).toBe('account-not-requested');
+    expect((await post('', asked).expect(201)).body.id).toBe(body.id);
+  });
+
+  it('no act on an open code reaches one that is asked for', async () => {
+    const asked = { role: 'caf-habilitation', name: 'Luc Vert', email: 'luc.vert@caf.example' };
+    const { body } = await post('', asked).expect(201);
+    for (const act of ['closing', 'unblocking', 'password-revocation', 'credentials']) {
+      const sent =
+        act === 'credentials' ? {} : { reason: 'x', ...(act === 'unblocking' && { reference: 'y' }) };
+      expect((await as(session, `${body.id}/${act}`, sent)).body.code).toBe('account-unknown');
+    }
+    expect((await as(security, `${body.id}/blocking`, { reason: 'x' })).body.code).toBe('account-unknown');
+  });
+});
+
+describe('R12: nobody serves themselves', () => {
+  it.each(['gestionnaire', 'caf-habilitation', 'caf-security'])(
+    'an officer opens, and asks for, no code of a %s at her own mailbox',
+    async (role) => {
+      const [opened] = await eventsOf(ownCode);
+      const { email } = opened!.data as { email: string };
+      const gestionnaireId = role === 'gestionnaire' ? TOWN.id : undefined;
+      for (const spelling of [email, email.toUpperCase()]) {
+        const sent = { role, gestionnaireId, name: 'Nadia Ferrand', email: spelling };
+        expect((await post('', sent).expect(403)).body.code).toBe('own-mailbox');
+      }
+    },
+  );
+
+  it('habilitation and security, or the Caf and a partner, are not held together', async () => {
+    const twice = { role: 'caf-habilitation', name: 'Marc Petit', email: 'marc.petit@CAF.example' };
+    expect((await post('', twice).expect(409)).body.code).toBe('roles-held-together');
+    const partner = { ...correspondent, name: 'Marc Petit', email: colleague.email };
+    expect((await post('', partner).expect(409)).body.code).toBe('roles-held-together');
+    const officer = { role: 'caf-security', name: 'Jeanne Martin', email: correspondent.email };
+    expect((await post('', officer).expect(409)).body.code).toBe('roles-held-together');
   });
 });
 

@@ -51,6 +51,8 @@ export const REQUEST_STATES: Record<HabilitationRequest['state'], State> = {
 };
 
 export const ACCOUNT_STATES: Record<Account['state'], State> = {
+  requested: { label: 'Demandé', tone: 'progress' },
+  refused: { label: 'Refusé', tone: 'neutral' },
   pending: { label: 'À activer', tone: 'progress' },
   active: { label: 'Actif', tone: 'good' },
   blocked: { label: 'Bloqué', tone: 'danger' },

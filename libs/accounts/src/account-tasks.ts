@@ -13,7 +13,7 @@ import {
 import { AccountsQuery } from './read-models/accounts/query.ts';
 import type { AccountView } from './read-models/accounts/view.ts';
 
-/** Codes that are about to be blocked, or are (R21). An agent who reads this has just used theirs. */
+/** Codes that are about to be blocked, or are (R21), and those of officers that wait for a decision (R12). An agent who reads this has just used theirs. */
 @Injectable()
 export class AccountTasks implements TaskSource {
   constructor(
@@ -22,12 +22,14 @@ export class AccountTasks implements TaskSource {
   ) {}
 
   async tasksFor(principal: Principal): Promise<Task[]> {
-    if (principal.role !== 'gestionnaire' && principal.role !== 'caf-habilitation') return [];
+    if (principal.role === 'agent') return [];
     const accounts = await this.accounts.visibleTo(principal);
+    const asked = requested(accounts, principal);
+    if (principal.role === 'caf-security') return asked;
     const agents = accounts.filter(({ role }) => role === 'agent');
     const tasks = [this.soonBlocked(agents)];
     if (principal.role === 'gestionnaire') tasks.push(blocked(agents));
-    return tasks.filter((task) => task !== null);
+    return [...asked, ...tasks.filter((task) => task !== null)];
   }
 
   private soonBlocked(agents: readonly AccountView[]): Task | null {
@@ -48,6 +50,25 @@ export class AccountTasks implements TaskSource {
       href: '/codes?state=active',
     };
   }
+}
+
+/** Codes of officers that another officer has asked for: two have to agree. */
+function requested(accounts: readonly AccountView[], { userCode }: Principal): Task[] {
+  const waiting = accounts.filter(
+    ({ state, requestedBy }) => state === 'requested' && requestedBy !== userCode,
+  );
+  if (waiting.length === 0) return [];
+  const names = waiting.map(({ name }) => name).join(', ');
+  return [
+    {
+      id: 'accounts-requested',
+      title: `${formatCount(waiting.length, 'code')} à accorder ou à refuser`,
+      detail: `Pour ${names}. Le code d’un agent de la Caf est demandé par une personne et accordé par une autre.`,
+      due: null,
+      urgency: 'normal',
+      href: '/codes?state=requested',
+    },
+  ];
 }
 
 function blocked(agents: readonly AccountView[]): Task | null {

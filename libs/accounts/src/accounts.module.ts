@@ -11,12 +11,17 @@ import { BlockAccountHandler } from './commands/block-account.ts';
 import { BlockIdleAccountHandler } from './commands/block-idle-account.ts';
 import { ChangePasswordHandler } from './commands/change-password.ts';
 import { CloseAccountHandler } from './commands/close-account.ts';
+import {
+  GrantAccountRequestHandler,
+  RefuseAccountRequestHandler,
+} from './commands/decide-account-request.ts';
 import { DeliverCredentialsHandler } from './commands/deliver-credentials.ts';
 import { OpenAgentAccountHandler } from './commands/open-agent-account.ts';
 import { OpenStaffAccountHandler } from './commands/open-staff-account.ts';
 import { PasswordSetting } from './commands/password-setting.ts';
 import { RequirePasswordChangeHandler } from './commands/require-password-change.ts';
 import { RevokePasswordHandler } from './commands/revoke-password.ts';
+import { SeparationOfDuties } from './commands/separation-of-duties.ts';
 import { UnblockAccountHandler } from './commands/unblock-account.ts';
 import { Credentials } from './credentials.ts';
 import { AccountsController } from './http/accounts.controller.ts';
@@ -43,9 +48,12 @@ import { SignIn } from './sign-in/sign-in.ts';
   providers: [
     AccountOpening,
     AccountScope,
+    SeparationOfDuties,
     PasswordSetting,
     OpenAgentAccountHandler,
     OpenStaffAccountHandler,
+    GrantAccountRequestHandler,
+    RefuseAccountRequestHandler,
     DeliverCredentialsHandler,
     ActivateAccountHandler,
     ChangePasswordHandler,

@@ -45,7 +45,7 @@ async function load(): Promise<ZxcvbnFactory> {
     import('@zxcvbn-ts/language-common'),
     import('@zxcvbn-ts/language-fr'),
   ]);
-  const lists = ['commonWords-fr', 'firstnames-fr', 'lastnames-fr', 'wikipedia-fr'] as const;
+  const lists = ['commonWords-fr', 'firstnames-fr', 'lastnames-fr'] as const;
   return new Estimator({
     dictionary: {
       'passwords-common': common.dictionary['passwords-common'],

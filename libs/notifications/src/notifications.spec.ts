@@ -39,6 +39,7 @@ const contact = (userCode: string, role: UserRole, organism: string): AccountCon
   role,
   organism: { id: organism, name: organism },
   state: 'active',
+  requestedBy: null,
   blockedReason: null,
   lastSuccess: null,
   blocksAfter: '2026-11-30',

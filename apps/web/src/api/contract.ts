@@ -157,7 +157,8 @@ export interface Annex {
 }
 
 // GET /api/accounts?state=: all for the Caf, its own agents' for a gestionnaire
-// POST /api/accounts { role, gestionnaireId?, name, email }          caf-habilitation: an officer or a correspondent
+// POST /api/accounts { role, gestionnaireId?, name, email }          caf-habilitation: a correspondent; an officer is asked for
+// POST /api/accounts/:userCode/grant, /refusal { reason }           caf-habilitation, caf-security: not who asked for it
 // POST /api/accounts/:userCode/closing { reason }                   caf-habilitation
 // POST /api/accounts/:userCode/credentials                          caf-habilitation: a new link, to a code without password
 // POST /api/accounts/:userCode/password-revocation { reason }       caf-habilitation: lost or stolen, a new link is sent (R23)
@@ -169,7 +170,9 @@ export interface Account {
   name: string;
   role: UserRole;
   organism: { id: string; name: string };
-  state: 'pending' | 'active' | 'blocked' | 'closed';
+  /** `requested`: an officer has asked for the code of an officer, and another one decides. */
+  state: 'requested' | 'refused' | 'pending' | 'active' | 'blocked' | 'closed';
+  requestedBy: string | null;
   blockedReason: string | null;
   lastSuccess: Instant | null;
   /** The day after which 45 days without use block it (R21); null when it is not active. */

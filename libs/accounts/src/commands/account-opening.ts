@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { CommandHandling, type CommandOutcome } from '#event-sourcing';
 import { Refusal } from '#platform';
 import { account } from '../domain/account.ts';
+import type { AccountCommand } from '../domain/account-decisions.ts';
 import type { Holder } from '../domain/account-events.ts';
 import { candidateCodes } from '../domain/user-code.ts';
 
@@ -14,11 +15,19 @@ export interface Opened extends CommandOutcome {
 export class AccountOpening {
   constructor(private readonly commands: CommandHandling) {}
 
-  async open(holder: Holder): Promise<Opened> {
+  open(holder: Holder): Promise<Opened> {
+    return this.firstOf(holder, (userCode) => ({ type: 'OpenAccount', userCode, holder }));
+  }
+
+  /** Asks another officer to open it. */
+  request(holder: Holder, by: string): Promise<Opened> {
+    return this.firstOf(holder, (userCode) => ({ type: 'RequestAccount', userCode, holder, by }));
+  }
+
+  private async firstOf(holder: Holder, commandFor: (userCode: string) => AccountCommand): Promise<Opened> {
     for (const userCode of candidateCodes(holder.role, holder.holder)) {
       try {
-        const command = { type: 'OpenAccount', userCode, holder } as const;
-        return { userCode, ...(await this.commands.handle(account, userCode, command)) };
+        return { userCode, ...(await this.commands.handle(account, userCode, commandFor(userCode))) };
       } catch (error) {
         if (!(error instanceof Refusal && error.code === 'code-taken')) throw error;
       }

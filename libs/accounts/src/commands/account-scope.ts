@@ -28,6 +28,15 @@ export class AccountScope {
     throw unknown();
   }
 
+  /** The code waits for a decision of the actor's own Caf. @throws Refusal account-unknown */
+  async mustBeAskedFor(userCode: string): Promise<void> {
+    if (!USER_CODE.test(userCode)) throw unknown();
+    const { request } = await this.commands.load(account, userCode);
+    const { actor } = executionContext();
+    if (!request || (actor.role !== 'system' && actor.organism !== request.holder.organism.id))
+      throw unknown();
+  }
+
   /** The partner of that id, for an officer of the Caf. @throws Refusal partner-unknown */
   async partner(id: string): Promise<Organism> {
     const { organism } = executionContext().actor;

@@ -4,6 +4,7 @@ import { conflict, deriveId, executionContext, invalid, mailAddress, mustActFor,
 import type { Organism, StaffRole } from '../domain/account-events.ts';
 import { AccountOpening, type Opened } from './account-opening.ts';
 import { AccountScope } from './account-scope.ts';
+import { SeparationOfDuties } from './separation-of-duties.ts';
 
 export interface StaffMember {
   readonly role: StaffRole;
@@ -13,8 +14,8 @@ export interface StaffMember {
 }
 
 /**
- * Opens the code of a Caf officer or of a gestionnaire's correspondent; the same mailbox and role keep their code. The
- * operator of the register may repeat it, and vouches for a mailbox that looks shared (R16).
+ * Opens the code of a gestionnaire's correspondent, or asks another officer to open that of a Caf officer; the same mailbox
+ * and role keep their code. The operator of the register opens both, may repeat it, and vouches for the mailbox (R16).
  */
 export class OpenStaffAccount extends Command<Opened> {
   constructor(readonly member: StaffMember) {
@@ -28,6 +29,7 @@ export class OpenStaffAccountHandler implements ICommandHandler<OpenStaffAccount
     private readonly accounts: AccountOpening,
     private readonly scope: AccountScope,
     private readonly mailboxes: Mailboxes,
+    private readonly duties: SeparationOfDuties,
   ) {}
 
   async execute({ member }: OpenStaffAccount) {
@@ -41,19 +43,23 @@ export class OpenStaffAccountHandler implements ICommandHandler<OpenStaffAccount
         'L’adresse semble être une boîte aux lettres partagée : il en faut une individuelle.',
       );
     }
+    if (!isOperator) await this.duties.mustAllow(role, email);
     const holder = deriveId('staff', role, organism.id, email);
+    const identity = { role, organism, name, email, holder, personId: null };
     await this.mailboxes.claim(email, holder);
-    const opened = await this.accounts
-      .open({ role, organism, name, email, holder, personId: null })
-      .catch(async (error) => {
-        // Of somebody who has left: their code is not opened again, and their mailbox stays free.
-        if (error instanceof Refusal) await this.mailboxes.release(email, holder);
-        throw error;
-      });
+    const opening =
+      isOperator || role === 'gestionnaire'
+        ? this.accounts.open(identity)
+        : this.accounts.request(identity, executionContext().actor.code);
+    const opened = await opening.catch(async (error) => {
+      // Of somebody who has left: their code is not opened again, and their mailbox stays free.
+      if (error instanceof Refusal) await this.mailboxes.release(email, holder);
+      throw error;
+    });
     if (!isOperator && opened.events.length === 0) {
       throw conflict(
         'account-exists',
-        `Cette adresse a déjà un code dans cette fonction : ${opened.userCode}.`,
+        `Cette adresse a déjà un code dans cette fonction, ou l’attend : ${opened.userCode}.`,
       );
     }
     return opened;

@@ -1,11 +1,16 @@
-import { conflict, type Instant, notFound, plusMs, policy } from '#platform';
+import { conflict, type Instant, notFound, policy } from '#platform';
 import type { AccountEvent, Holder } from './account-events.ts';
+import { grant, refuse, request } from './account-requests.ts';
 import type { Account } from './account-state.ts';
 import { mustBeActivable } from './activation.ts';
+import { deliver } from './delivery.ts';
 import { idleSince } from './idleness.ts';
 
 export type AccountCommand =
   | { type: 'OpenAccount'; userCode: string; holder: Holder }
+  | { type: 'RequestAccount'; userCode: string; holder: Holder; by: string }
+  | { type: 'GrantAccountRequest'; userCode: string; by: string }
+  | { type: 'RefuseAccountRequest'; by: string; reason: string }
   | { type: 'DeliverCredentials' }
   | { type: 'ActivateAccount'; delivery: number; passwordId: string; knownToOthers: boolean }
   /** `former`: the password that was verified. */
@@ -21,6 +26,12 @@ export function decide(command: AccountCommand, state: Account, now: Instant): A
   switch (command.type) {
     case 'OpenAccount':
       return open(command.userCode, command.holder, state, now);
+    case 'RequestAccount':
+      return mayBeOpenedFor(command.holder, state) ? request(command, state) : [];
+    case 'GrantAccountRequest':
+      return grant(command.by, command.userCode, state, now);
+    case 'RefuseAccountRequest':
+      return refuse(command, state);
     case 'DeliverCredentials':
       mustBe(state, 'pending', 'account-not-pending', 'Ce code est déjà activé, bloqué ou fermé.');
       return [deliver(state, now)];
@@ -70,6 +81,12 @@ export function decide(command: AccountCommand, state: Account, now: Instant): A
 }
 
 function open(userCode: string, holder: Holder, state: Account, now: Instant): AccountEvent[] {
+  if (!mayBeOpenedFor(holder, state)) return [];
+  return [{ type: 'AccountOpened', data: { ...holder, userCode } }, deliver(state, now)];
+}
+
+/** Whether it is to be opened for this holder; not when it is theirs already. It is never given to another (R12). */
+function mayBeOpenedFor(holder: Holder, state: Account): boolean {
   if (state.opened?.holder === holder.holder) {
     if (state.state === 'closed') {
       throw conflict(
@@ -77,15 +94,12 @@ function open(userCode: string, holder: Holder, state: Account, now: Instant): A
         'Cette personne a déjà eu un code dans cette fonction ; il est fermé.',
       );
     }
-    return [];
+    return false;
   }
-  if (state.opened) throw conflict('code-taken', 'Ce code a déjà été attribué à une autre personne.');
-  return [{ type: 'AccountOpened', data: { ...holder, userCode } }, deliver(state, now)];
-}
-
-function deliver({ delivery }: Account, now: Instant): AccountEvent {
-  const expiresAt = plusMs(now, policy.activationLinkHours * 3_600_000);
-  return { type: 'CredentialsDelivered', data: { delivery: delivery + 1, at: now, expiresAt } };
+  if (state.opened || (state.request && state.request.holder.holder !== holder.holder)) {
+    throw conflict('code-taken', 'Ce code a déjà été attribué à une autre personne.');
+  }
+  return true;
 }
 
 function activate(

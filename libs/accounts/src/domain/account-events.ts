@@ -27,6 +27,9 @@ export type ChangeRequirement = 'first-connection' | 'required-by-caf';
 export type BlockKind = 'idle' | 'security';
 
 export type AccountEvent =
+  /** An officer asks for the code of an officer, which another one decides on. */
+  | { type: 'AccountRequested'; data: Holder & { userCode: string; by: string } }
+  | { type: 'AccountRequestRefused'; data: { reason: string; by: string } }
   | { type: 'AccountOpened'; data: Holder & { userCode: string } }
   /** Asks for the two mails of R15. The link's token follows from code and delivery number: see `activationToken`. */
   | { type: 'CredentialsDelivered'; data: { delivery: number; at: Instant; expiresAt: Instant } }
@@ -41,6 +44,8 @@ export type AccountEvent =
   | { type: 'AccountClosed'; data: { reason: string; at: Instant } };
 
 export const accountEventTypes: EventTypes<AccountEvent> = {
+  AccountRequested: { schema: 1, personal: ['name', 'email'] },
+  AccountRequestRefused: { schema: 1 },
   AccountOpened: { schema: 1, personal: ['name', 'email'] },
   CredentialsDelivered: { schema: 1 },
   AccountActivated: { schema: 1 },

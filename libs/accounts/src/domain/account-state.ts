@@ -3,6 +3,8 @@ import type { AccountEvent, ChangeRequirement, Holder } from './account-events.t
 
 export interface Account {
   readonly state: 'unknown' | 'pending' | 'active' | 'blocked' | 'closed';
+  /** The holder that an officer has asked the code for, and who did; null when nobody had to. */
+  readonly request: { readonly holder: Holder; readonly by: string; readonly isRefused: boolean } | null;
   readonly opened: (Holder & { readonly userCode: string }) | null;
   /** The first delivery of credentials: the clock of R21 starts with it, and no renewed link starts it again. */
   readonly deliveredAt: Instant | null;
@@ -18,6 +20,7 @@ export interface Account {
 
 export const NO_ACCOUNT: Account = {
   state: 'unknown',
+  request: null,
   opened: null,
   deliveredAt: null,
   delivery: 0,
@@ -30,6 +33,12 @@ export const NO_ACCOUNT: Account = {
 
 export function evolve(state: Account, event: AccountEvent): Account {
   switch (event.type) {
+    case 'AccountRequested': {
+      const { by, userCode: _, ...holder } = event.data;
+      return { ...state, request: { holder, by, isRefused: false } };
+    }
+    case 'AccountRequestRefused':
+      return { ...state, request: state.request && { ...state.request, isRefused: true } };
     case 'AccountOpened':
       return { ...state, state: 'pending', opened: event.data };
     case 'CredentialsDelivered': {

@@ -49,6 +49,58 @@ const unblock = { type: 'UnblockAccount', reason: 'Déclaration', reference: 'L-
 const revoke = { type: 'RevokePassword', reason: 'Carnet volé' } as const;
 const stateOf = (...events: AccountEvent[]) => events.reduce(account.evolve, account.initialState);
 
+describe('R12: the code of an officer takes two officers', () => {
+  const userCode = 'C000001';
+  const requested: AccountEvent = { type: 'AccountRequested', data: { ...officer, userCode, by: 'C1' } };
+  const refused: AccountEvent = { type: 'AccountRequestRefused', data: { reason: 'Pas de poste', by: 'C2' } };
+  const ask = { type: 'RequestAccount', userCode, holder: officer, by: 'C1' } as const;
+  const grant = (by: string) => ({ type: 'GrantAccountRequest', userCode, by }) as const;
+  const refuse = (by: string) => ({ type: 'RefuseAccountRequest', by, reason: 'Pas de poste' }) as const;
+
+  it('is asked for by one, and opened when another grants it', () => {
+    specify(account).given().when(ask, OPENED).thenEvents(requested);
+    specify(account).given(requested).when(ask, OPENED).thenEvents();
+    specify(account).given(requested).when(grant('C2'), OPENED).thenEvents(officerOpened, delivered());
+  });
+
+  it('is not decided by whoever asked', () => {
+    specify(account).given(requested).when(grant('C1'), OPENED).thenRefused('own-request');
+    specify(account).given(requested).when(refuse('C1'), OPENED).thenRefused('own-request');
+  });
+
+  it('is decided once; a refused one may be asked for again, of a granted one nothing is left to ask', () => {
+    specify(account).given(requested).when(refuse('C2'), OPENED).thenEvents(refused);
+    const known = [requested, officerOpened, delivered()];
+    for (const before of [[], [requested, refused], known]) {
+      specify(account)
+        .given(...before)
+        .when(grant('C2'), LATER)
+        .thenRefused('account-not-requested');
+    }
+    specify(account).given(requested, refused).when(ask, LATER).thenEvents(requested);
+    specify(account)
+      .given(...known)
+      .when(ask, LATER)
+      .thenEvents();
+  });
+
+  it('is set aside for its holder, whom the operator may still open it for', () => {
+    const other = { ...officer, holder: 'p2' };
+    specify(account)
+      .given(requested)
+      .when({ ...ask, holder: other }, OPENED)
+      .thenRefused('code-taken');
+    specify(account)
+      .given(requested)
+      .when({ type: 'OpenAccount', userCode, holder: other }, OPENED)
+      .thenRefused('code-taken');
+    specify(account)
+      .given(requested)
+      .when({ type: 'OpenAccount', userCode, holder: officer }, OPENED)
+      .thenEvents(officerOpened, delivered());
+  });
+});
+
 describe('R12: a code belongs to one person for ever', () => {
   it('is opened once, and its credentials delivered', () => {
     specify(account).given().when(open, OPENED).thenEvents(opened, delivered());

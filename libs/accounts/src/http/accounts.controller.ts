@@ -5,6 +5,7 @@ import { Accepted, Reads } from '#event-sourcing';
 import { Allow, type Principal, SignedIn } from '#platform';
 import { BlockAccount } from '../commands/block-account.ts';
 import { CloseAccount } from '../commands/close-account.ts';
+import { GrantAccountRequest, RefuseAccountRequest } from '../commands/decide-account-request.ts';
 import { DeliverCredentials } from '../commands/deliver-credentials.ts';
 import { OpenStaffAccount } from '../commands/open-staff-account.ts';
 import { RequirePasswordChange } from '../commands/require-password-change.ts';
@@ -34,11 +35,12 @@ export class AccountsController {
 
   @Post()
   @Allow('caf-habilitation')
-  @Reads('conventions')
+  @Reads('conventions', 'accounts')
   @ApiOperation({
     summary:
-      'Open the code of an officer of the Caf, or of a partner’s correspondent; two mails follow (R15)',
-    description: 'Agents get theirs with their first habilitation.',
+      'Open the code of a partner’s correspondent, or ask for that of an officer of the Caf; two mails follow (R15)',
+    description:
+      'That of an officer is opened when another officer has granted it. Nobody opens a code for themselves, nor holds two functions of which one watches over the other. Agents get theirs with their first habilitation.',
   })
   async open(
     @Body() { role, gestionnaireId, name, email }: StaffDto,
@@ -47,6 +49,20 @@ export class AccountsController {
     const organism = gestionnaireId ? { id: gestionnaireId, name: gestionnaireId } : caf;
     const opened = await this.commands.execute(new OpenStaffAccount({ role, organism, name, email }));
     return new Accepted(opened.userCode, opened);
+  }
+
+  @Post(':userCode/grant')
+  @Allow('caf-habilitation', 'caf-security')
+  @ApiOperation({ summary: 'Grant the code of an officer that another officer has asked for' })
+  async grant(@Param('userCode') userCode: string) {
+    return new Accepted(userCode, await this.commands.execute(new GrantAccountRequest(userCode)));
+  }
+
+  @Post(':userCode/refusal')
+  @Allow('caf-habilitation', 'caf-security')
+  @ApiOperation({ summary: 'Refuse it, with the reason' })
+  async refuse(@Param('userCode') userCode: string, @Body() { reason }: ReasonDto) {
+    return new Accepted(userCode, await this.commands.execute(new RefuseAccountRequest(userCode, reason)));
   }
 
   @Post(':userCode/closing')

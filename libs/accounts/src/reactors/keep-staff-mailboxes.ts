@@ -5,8 +5,8 @@ import { account } from '../domain/account.ts';
 import type { AccountEvent } from '../domain/account-events.ts';
 
 /**
- * Ends the claim of an officer or a correspondent on a mailbox when their code is closed (R16), and makes that of codes
- * in older logs, which had none. The mailbox of an agent is their person's.
+ * Ends the claim of an officer or a correspondent on a mailbox when their code is closed, or refused to who asked for it
+ * (R16), and makes that of codes in older logs, which had none. The mailbox of an agent is their person's.
  */
 @Injectable()
 export class KeepStaffMailboxes implements Reactor<AccountEvent> {
@@ -22,8 +22,9 @@ export class KeepStaffMailboxes implements Reactor<AccountEvent> {
     if (type === 'AccountOpened' && data.personId === null) {
       return this.mailboxes.claim(data.email, data.holder);
     }
-    if (type !== 'AccountClosed') return;
-    const { opened } = await this.commands.load(account, idOf(stream));
-    if (opened?.personId === null) await this.mailboxes.release(opened.email, opened.holder);
+    if (type !== 'AccountClosed' && type !== 'AccountRequestRefused') return;
+    const { opened, request } = await this.commands.load(account, idOf(stream));
+    const held = type === 'AccountClosed' ? opened : request?.isRefused && request.holder;
+    if (held && held.personId === null) await this.mailboxes.release(held.email, held.holder);
   }
 }

@@ -4,15 +4,18 @@ import { ActionDialog } from '../../components/ActionDialog';
 import { CommandForm } from '../../components/CommandForm';
 import { TextArea, TextField } from '../../components/fields/fields';
 import { RevokePassword, SendLink } from './LinkActions';
+import { RequestDecision } from './RequestDecision';
 
 /** New links, the Caf's sanctions and their lifting. */
 export function AccountActions({ account }: { account: Account }) {
   const { role, userCode } = useMe();
   const { state } = account;
-  const mayBeClosed = state !== 'closed' && account.role !== 'agent' && account.userCode !== userCode;
+  const isOpen = state !== 'closed' && state !== 'requested' && state !== 'refused';
+  const mayBeClosed = isOpen && account.role !== 'agent' && account.userCode !== userCode;
   const isUsable = state === 'active' || state === 'pending';
   return (
     <div className="actions">
+      {state === 'requested' && account.requestedBy !== userCode && <RequestDecision account={account} />}
       {role === 'caf-habilitation' && state === 'blocked' && <Unblock account={account} />}
       {role === 'caf-habilitation' && state === 'pending' && <SendLink account={account} />}
       {role === 'caf-habilitation' && (state === 'active' || state === 'blocked') && (

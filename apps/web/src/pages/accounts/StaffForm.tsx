@@ -18,10 +18,16 @@ const REFUSED_FIELDS = {
   'shared-mailbox': 'email',
   'mailbox-taken': 'email',
   'account-exists': 'email',
+  'own-mailbox': 'email',
+  'roles-held-together': 'email',
   'account-closed': 'email',
 };
 
-/** The Caf opens the code of a colleague, or of a partner’s correspondent. */
+const OPENED =
+  'Le code est ouvert : deux courriels partent, l’un avec le code, l’autre avec le lien d’activation.';
+const ASKED = 'Le code est demandé : une autre personne de la Caf l’accorde ou le refuse.';
+
+/** The Caf opens the code of a partner’s correspondent, and asks for that of a colleague, which another officer grants. */
 export function StaffForm({ onDone }: { onDone: () => void }) {
   const [role, setRole] = useState('gestionnaire');
   const conventions = useQuery(queries.conventions());
@@ -37,8 +43,8 @@ export function StaffForm({ onDone }: { onDone: () => void }) {
         email: value('email'),
       })}
       fieldOf={REFUSED_FIELDS}
-      submit="Ouvrir le code"
-      done="Le code est ouvert : deux courriels partent, l’un avec le code, l’autre avec le lien d’activation."
+      submit={isCorrespondent ? 'Ouvrir le code' : 'Demander le code'}
+      done={isCorrespondent ? OPENED : ASKED}
       onDone={onDone}
     >
       <Select

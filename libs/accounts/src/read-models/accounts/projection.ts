@@ -1,7 +1,8 @@
 import type { ConnectionsEvent } from '#connections';
 import { idOf, type Projection, type RecordedEvent } from '#event-sourcing';
 import type { Instant, Sql } from '#platform';
-import { type AccountEvent, accountEventTypes } from '../../domain/account-events.ts';
+import { type AccountEvent, accountEventTypes, type Holder } from '../../domain/account-events.ts';
+import type { AccountState } from './view.ts';
 
 type Event = AccountEvent | ConnectionsEvent;
 
@@ -14,7 +15,8 @@ interface Row {
   organism_name: string;
   name: string;
   email: string;
-  state: 'pending' | 'active' | 'blocked' | 'closed';
+  state: AccountState;
+  requested_by: string | null;
   activated: boolean;
   blocked_reason: string | null;
   blocked_at: Instant | null;
@@ -23,7 +25,17 @@ interface Row {
 }
 
 const COLUMNS: readonly (keyof Row)[] = [
-  ...(['user_code', 'person_id', 'role', 'organism_id', 'organism_name', 'name', 'email', 'state'] as const),
+  ...([
+    'user_code',
+    'person_id',
+    'role',
+    'organism_id',
+    'organism_name',
+    'name',
+    'email',
+    'state',
+    'requested_by',
+  ] as const),
   ...(['activated', 'blocked_reason', 'blocked_at', 'delivered_at', 'unblocked_at'] as const),
 ];
 const UPSERT = `
@@ -36,7 +48,7 @@ const UPSERT = `
  */
 export const accountsProjection: Projection<Event> = {
   name: 'accounts',
-  version: 2,
+  version: 3,
   categories: ['account', 'connections'],
   tables: `
     CREATE TABLE accounts (
@@ -48,6 +60,7 @@ export const accountsProjection: Projection<Event> = {
       name text NOT NULL,
       email text NOT NULL,
       state text NOT NULL,
+      requested_by text COLLATE "C",
       activated boolean NOT NULL,
       blocked_reason text,
       blocked_at timestamptz,
@@ -60,6 +73,7 @@ export const accountsProjection: Projection<Event> = {
     );
     CREATE INDEX accounts_in_use ON accounts (last_use) WHERE state IN ('pending', 'active');
     CREATE INDEX accounts_by_organism ON accounts (organism_id);
+    CREATE INDEX accounts_by_mailbox ON accounts (lower(email));
     CREATE INDEX accounts_by_person ON accounts (person_id) WHERE person_id IS NOT NULL;
   `,
   async project(events, sql) {
@@ -82,13 +96,20 @@ async function applyAccountEvents(events: readonly RecordedEvent<AccountEvent>[]
   ]);
   const accounts = new Map(rows.map((row) => [row.user_code, row]));
   for (const event of events) {
-    const row = event.type === 'AccountOpened' ? opened(event.data) : accounts.get(codeOf(event));
+    const row = rowOf(event, accounts.get(codeOf(event)));
     if (row) accounts.set(row.user_code, { ...row, ...changeOf(event, row) });
   }
   await sql.query(UPSERT, [JSON.stringify([...accounts.values()])]);
 }
 
-function opened(data: Extract<AccountEvent, { type: 'AccountOpened' }>['data']): Row {
+/** The row of a code before this event changes it: with its first event there is one. */
+function rowOf({ type, data }: AccountEvent, known: Row | undefined): Row | undefined {
+  if (type === 'AccountRequested') return { ...opened(data), state: 'requested', requested_by: data.by };
+  if (type === 'AccountOpened') return { ...opened(data), requested_by: known?.requested_by ?? null };
+  return known;
+}
+
+function opened(data: Holder & { userCode: string }): Row {
   return {
     user_code: data.userCode,
     person_id: data.personId,
@@ -98,6 +119,7 @@ function opened(data: Extract<AccountEvent, { type: 'AccountOpened' }>['data']):
     name: data.name,
     email: data.email,
     state: 'pending',
+    requested_by: null,
     activated: false,
     blocked_reason: null,
     blocked_at: null,
@@ -108,6 +130,8 @@ function opened(data: Extract<AccountEvent, { type: 'AccountOpened' }>['data']):
 
 function changeOf(event: AccountEvent, row: Row): Partial<Row> {
   switch (event.type) {
+    case 'AccountRequestRefused':
+      return { state: 'refused', blocked_reason: event.data.reason };
     case 'CredentialsDelivered':
       return { delivered_at: row.delivered_at ?? event.data.at };
     case 'AccountActivated':

@@ -41,6 +41,7 @@ interface AccountRow {
   readonly role: UserRole;
   readonly organism: Organism;
   readonly state: AccountState;
+  readonly requestedBy: string | null;
   readonly blockedReason: string | null;
   readonly lastSuccess: Date | null;
   readonly lastUse: Date | null;
@@ -49,7 +50,7 @@ interface AccountRow {
 const SELECT = `
   SELECT user_code AS "userCode", person_id AS "personId", name, email, role, state,
     jsonb_build_object('id', organism_id, 'name', organism_name) AS organism,
-    blocked_reason AS "blockedReason", last_success AS "lastSuccess", last_use AS "lastUse"
+    requested_by AS "requestedBy", blocked_reason AS "blockedReason", last_success AS "lastSuccess", last_use AS "lastUse"
   FROM accounts.accounts`;
 
 const IN_USE = `state IN ('pending', 'active')`;
@@ -92,6 +93,14 @@ export class AccountsQuery implements CodeDirectory {
       role,
     ]);
     return rows.map(toContact);
+  }
+
+  /** The functions of whoever has this mailbox, codes that are closed or refused apart. */
+  async rolesAt(email: string): Promise<UserRole[]> {
+    const rows = await this.select(`WHERE lower(email) = lower($1) AND state NOT IN ('closed', 'refused')`, [
+      email,
+    ]);
+    return rows.map(({ role }) => role);
   }
 
   async namesOf(userCodes: readonly string[]): Promise<ReadonlyMap<string, string>> {
@@ -147,10 +156,10 @@ export class AccountsQuery implements CodeDirectory {
 const firstDayOfUse = (now: Instant): Instant => startOfDay(addDays(parisDateOf(now), -policy.idleBlockDays));
 
 function toView(row: AccountRow): AccountView {
-  const { userCode, name, role, organism, state, blockedReason, lastSuccess, lastUse } = row;
+  const { userCode, name, role, organism, state, requestedBy, blockedReason, lastSuccess, lastUse } = row;
   const usable = state === 'active' || state === 'pending';
   return {
-    ...{ userCode, name, role, organism, state, blockedReason },
+    ...{ userCode, name, role, organism, state, requestedBy, blockedReason },
     lastSuccess: lastSuccess?.toISOString() ?? null,
     blocksAfter: usable && lastUse ? lastDayOfUse(lastUse.toISOString()) : null,
   };

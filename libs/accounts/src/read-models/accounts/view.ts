@@ -1,6 +1,6 @@
 import { type CalendarDate, Gives, type Instant, Named, USER_ROLES, type UserRole } from '#platform';
 
-export const accountStates = ['pending', 'active', 'blocked', 'closed'] as const;
+export const accountStates = ['requested', 'refused', 'pending', 'active', 'blocked', 'closed'] as const;
 export type AccountState = (typeof accountStates)[number];
 
 export class AccountView {
@@ -18,6 +18,9 @@ export class AccountView {
 
   @Gives.oneOf(accountStates)
   readonly state!: AccountState;
+
+  @Gives.text({ orNull: true, description: 'The officer who asked for the code of an officer' })
+  readonly requestedBy!: string | null;
 
   @Gives.text({ orNull: true })
   readonly blockedReason!: string | null;

@@ -1,0 +1,43 @@
+import type { Account } from '../../api/contract';
+import { ActionDialog } from '../../components/ActionDialog';
+import { CommandForm } from '../../components/CommandForm';
+import { TextArea } from '../../components/fields/fields';
+import { ROLES } from '../../labels';
+
+/** Two officers for the code of an officer: whoever did not ask for it decides. */
+export function RequestDecision({ account }: { account: Account }) {
+  const { userCode, name, role, requestedBy } = account;
+  return (
+    <>
+      <ActionDialog label="Accorder" title={`Accorder le code demandé pour ${name}`} look="primary">
+        {(close) => (
+          <CommandForm
+            path={`/accounts/${userCode}/grant`}
+            body={() => ({})}
+            submit="Accorder le code"
+            done={`Le code ${userCode} est ouvert : deux courriels partent à son titulaire.`}
+            onDone={close}
+          >
+            <p>
+              {ROLES[role]}. Demandé par {requestedBy}. Votre accord est enregistré.
+            </p>
+          </CommandForm>
+        )}
+      </ActionDialog>
+      <ActionDialog label="Refuser" title={`Refuser le code demandé pour ${name}`}>
+        {(close) => (
+          <CommandForm
+            path={`/accounts/${userCode}/refusal`}
+            body={(value) => ({ reason: value('reason') })}
+            submit="Refuser le code"
+            look="danger"
+            done={`Le code demandé pour ${name} est refusé.`}
+            onDone={close}
+          >
+            <TextArea name="reason" label="Motif" />
+          </CommandForm>
+        )}
+      </ActionDialog>
+    </>
+  );
+}
