@@ -141,4 +141,19 @@ describeInBrowser('from the paper of a convention to its annex, in a real browse
     },
     PATH_MS,
   );
+
+  it(
+    'a page says that it is incomplete when what it shows goes on without an event, and another does not',
+    async () => {
+      await portal.register.engines.database.query(
+        `UPDATE followers.checkpoints SET set_aside = 1 WHERE name = 'habilitations'`,
+      );
+      await town.reload();
+      await town.getByText('Cette page est incomplète').waitFor();
+      await isWellMade(town);
+      await choose(town, 'Conventions');
+      await town.getByText('Cette page est incomplète').waitFor({ state: 'detached' });
+    },
+    PATH_MS,
+  );
 });

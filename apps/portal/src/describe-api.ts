@@ -1,6 +1,6 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DocumentBuilder, getSchemaPath, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
-import { Accepted, POSITION_HEADER } from '#event-sourcing';
+import { Accepted, INCOMPLETE_HEADER, POSITION_HEADER } from '#event-sourcing';
 import { Problem } from '#platform';
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
@@ -41,7 +41,11 @@ function complete(operation: Operation, place: Place): Operation {
     ...operation,
     security,
     parameters: place.changes ? [...parameters, ...commandHeaders(secured)] : parameters,
-    responses: withProblems(place.changes ? withAnswer(responses) : responses, operation, place),
+    responses: withProblems(
+      place.changes ? withAnswer(responses) : withCompleteness(responses),
+      operation,
+      place,
+    ),
   };
 }
 
@@ -69,6 +73,15 @@ function withAnswer(responses: Responses): Responses {
           content: { 'application/json': { schema: { $ref: getSchemaPath(Accepted) } } },
         }
       : response,
+  );
+}
+
+/** What is read may be short of an event, and says so. */
+function withCompleteness(responses: Responses): Responses {
+  const description = 'The read models behind it that go on without an event; absent when there is none';
+  const headers = { [INCOMPLETE_HEADER]: { description, schema: { type: 'string' } } } as const;
+  return mapResponses(responses, (status, response) =>
+    status.startsWith('2') ? { ...response, headers: { ...response.headers, ...headers } } : response,
   );
 }
 

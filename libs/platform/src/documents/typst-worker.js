@@ -7,8 +7,8 @@ import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';
 /** @typedef {import('./documents.ts').Composition} Composition */
 /** @typedef {import('./documents.ts').Composed} Composed */
 
-/** Results that this many further documents have not used leave Typst's cache. */
-const CACHED_FOR = 2;
+/** Results that this many further documents have not used leave Typst’s cache. */
+const CACHED_FOR = 1;
 
 /** @type {NodeCompiler | undefined} */
 let compiler;
@@ -24,9 +24,9 @@ export default function compose({ workspace, fonts, template, inputs, until }) {
     fontArgs: [{ fontBlobs: fonts.map((file) => readFileSync(file)) }],
   });
   try {
-    const compiled = compiler.compile({ mainFilePath: template, inputs });
-    if (!compiled.result) return { failure: explained(compiled.takeError()?.shortDiagnostics) };
-    return { pdf: compiler.pdf(compiled.result, { pdfStandard: 'a-3a' }) };
+    // In one step: a compiled document that is handed to JavaScript keeps its memory (tens of megabytes for a long one) until
+    // a garbage collection that sees no reason to come.
+    return { pdf: compiler.pdf({ mainFilePath: template, inputs }, { pdfStandard: 'a-3a' }) };
   } catch (error) {
     return { failure: explained(error) };
   } finally {
@@ -35,10 +35,12 @@ export default function compose({ workspace, fonts, template, inputs, until }) {
 }
 
 /**
- * What Typst says, without the texts of the document that it quotes.
- * @param {unknown} problem
+ * What Typst says of the first fault, up to where it quotes something: that may be a text of the document.
+ * @param {unknown} error
  */
-function explained(problem) {
-  const said = problem instanceof Error ? problem.message : JSON.stringify(problem);
-  return said.replace(/`[^`]*`/g, '`…`').slice(0, 500);
+function explained(error) {
+  // The compiler puts what it says there: a sentence, or a list of diagnostics.
+  const said = error instanceof Error && 'code' in error ? String(error.code) : String(error);
+  const [, message = said] = /message: "((?:[^"\\]|\\.)*)"/s.exec(said) ?? [];
+  return message.split(/["`\\]/, 1)[0] ?? '';
 }
