@@ -29,6 +29,12 @@ export class Outlet {
     return this.#closed.signal;
   }
 
+  /** Ends the call, without an error: nothing more is written. */
+  end(): void {
+    this.#closed.abort();
+    this.#call.end();
+  }
+
   /** Whether there is room for more. */
   write(message: Buffer): boolean {
     if (this.isClosed) return true;

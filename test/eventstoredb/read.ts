@@ -20,7 +20,7 @@ export async function read(context: NodeContext, call: ReadCall): Promise<void> 
       await new Subscription(context, call, outlet).run();
     } else {
       await readCounted(context.log, options, outlet);
-      if (!outlet.isClosed) call.end();
+      if (!outlet.isClosed) outlet.end();
     }
   } catch (error) {
     if (!outlet.isClosed) call.emit('error', error as ServiceError);

@@ -85,7 +85,7 @@ export class Subscription {
   end(how: Ending): void {
     if (this.#outlet.isClosed) return;
     if (how === 'cut') this.#context.cut(this.#call.getPeer());
-    else if (how === 'completed') this.#call.end();
+    else if (how === 'completed') this.#outlet.end();
     else this.#call.emit('error', errorOf(how));
   }
 
