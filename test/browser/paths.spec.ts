@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { DEMO_PASSWORD } from '../../apps/greffe/src/demo/story.ts';
+import { DEMO_PASSWORD } from '../../apps/greffe/src/demo/scenario.ts';
 import { describeInBrowser, violations } from '../support/browser.ts';
 import {
   choose,

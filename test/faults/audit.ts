@@ -5,7 +5,7 @@ import { type EventStore, idOf, type RecordedEvent, rebuild, START } from '#even
 import type { Database } from '#platform';
 import { auditLog, compare, countBy, type Finding } from './audit-log.ts';
 import type { Ledger } from './ledger.ts';
-import type { Register } from './stage.ts';
+import type { Register } from './system.ts';
 
 /** The mails that follow from an event, to the holder of the code that its stream is about. */
 function mailsFor({ type, data }: RecordedEvent): string[] {

@@ -1,13 +1,13 @@
 import { redisPath } from '../support/redis-server.ts';
 import type { Ledger } from './ledger.ts';
-import type { Stage } from './stage.ts';
-import { eventStoreCommand } from './stages/event-store-node.ts';
+import type { SystemUnderTest } from './system.ts';
+import { eventStoreCommand } from './systems/event-store-node.ts';
 
 /** Something that goes wrong while people are at work. */
-export interface Fault<On extends Stage = Stage> {
+export interface Fault<On extends SystemUnderTest = SystemUnderTest> {
   readonly name: string;
   /** Does the harm; resolves when its cause is over, and the system has to recover by itself. */
-  strike(stage: On, working: Working): Promise<void>;
+  strike(system: On, working: Working): Promise<void>;
   /** A server that this machine may not have. */
   readonly needs?: 'redis' | 'event store';
   /** Whether sessions may end before the people are done. */
@@ -19,7 +19,7 @@ const missing: Readonly<Record<NonNullable<Fault['needs']>, string | null>> = {
   'event store': eventStoreCommand ? null : 'no EventStoreDB, set FAULTS_EVENTSTORE',
 };
 
-/** Why a fault cannot be played here; null when it can. */
+/** Why a fault cannot be run here; null when it can. */
 export const hindrance = ({ needs }: Fault): string | null => (needs ? missing[needs] : null);
 
 /** The load, for a fault that looks at it while it strikes. */

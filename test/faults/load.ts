@@ -4,7 +4,7 @@ import { parisDateOf } from '#platform';
 import { eventually } from '../support/eventually.ts';
 import { Caller } from './caller.ts';
 import { Ledger } from './ledger.ts';
-import type { Stage } from './stage.ts';
+import type { SystemUnderTest } from './system.ts';
 
 const PAUSE_MS = 200;
 /** Whoever signs in costs a password hash. */
@@ -23,22 +23,28 @@ export class Load {
   #stopped = false;
   #running: Promise<unknown> = Promise.resolve();
 
-  constructor(private readonly stage: Stage) {}
+  constructor(private readonly system: SystemUnderTest) {}
 
   /** Resolves when every writer has been answered. */
   async start(withinMs: number): Promise<void> {
-    const { stage } = this;
-    const secret = await stage.observe(async ({ engines }) => engines.config.secret);
+    const { system } = this;
+    const secret = await system.observe(async ({ engines }) => engines.config.secret);
     const call = (code: string) =>
-      new Caller(() => stage.url, code, secret, this.ledger, this.#givenUp.signal);
-    const [habilitation, security] = [call(stage.cast.habilitation), call(stage.cast.security)];
-    const [correspondent, visitor] = [call(stage.cast.correspondent), call(stage.cast.visitor)];
+      new Caller(() => system.url, code, secret, this.ledger, this.#givenUp.signal);
+    const [habilitation, security] = [
+      call(system.participants.habilitation),
+      call(system.participants.security),
+    ];
+    const [correspondent, visitor] = [
+      call(system.participants.correspondent),
+      call(system.participants.visitor),
+    ];
     this.#running = Promise.all([
-      ...stage.cast.subjects.map((code, lane) =>
-        this.write(`suspends-${lane}`, PAUSE_MS, (writer) => suspend(writer, code, security, habilitation)),
+      ...system.participants.subjects.map((code, index) =>
+        this.write(`suspends-${index}`, PAUSE_MS, (writer) => suspend(writer, code, security, habilitation)),
       ),
-      ...stage.cast.establishments.map((establishment, lane) =>
-        this.write(`habilitates-${lane}`, PAUSE_MS, (writer) =>
+      ...system.participants.establishments.map((establishment, index) =>
+        this.write(`habilitates-${index}`, PAUSE_MS, (writer) =>
           habilitate(writer, establishment, correspondent, habilitation),
         ),
       ),
@@ -75,7 +81,7 @@ export class Load {
   /** Nobody waits for the mail, which takes its time. */
   private async deliver(): Promise<void> {
     while (!this.#stopped) {
-      await this.stage.ask?.('deliver-mail').catch(() => {});
+      await this.system.ask?.('deliver-mail').catch(() => {});
       await delay(MAIL_PAUSE_MS);
     }
   }

@@ -2,18 +2,18 @@ import 'reflect-metadata';
 import { parseArgs } from 'node:util';
 import { report } from '../bench/figure.ts';
 import { type Fault, hindrance } from './fault.ts';
-import { type Play, plays } from './plays.ts';
-import { playRound, type Round } from './round.ts';
-import type { Stage } from './stage.ts';
+import { type Round, runRound } from './round.ts';
+import { type FaultSuite, suites } from './suites.ts';
+import type { SystemUnderTest } from './system.ts';
 import { found, tableOf } from './table.ts';
 
-/** `npm run faults -- --rounds 30` plays every fault so often, `npm run faults -- NAME …` what is named; what needs a server that is not here is left out. */
+/** `npm run faults -- --rounds 30` runs every fault so often, `npm run faults -- NAME …` what is named; what needs a server that is not here is left out. */
 const { values, positionals } = parseArgs({
   options: { rounds: { type: 'string', default: '1' } },
   allowPositionals: true,
 });
 const rounds = Number(values.rounds);
-const names = plays.flatMap(({ faults }) => faults.map(({ name }) => name));
+const names = suites.flatMap(({ faults }) => faults.map(({ name }) => name));
 const unknown = positionals.find((name) => !names.includes(name));
 if (unknown || !Number.isInteger(rounds) || rounds < 1) {
   const what = unknown
@@ -23,36 +23,36 @@ if (unknown || !Number.isInteger(rounds) || rounds < 1) {
   process.exit(2);
 }
 
-/** Each round is audited against all that was written on its stage. */
-const MOST_ROUNDS_ON_STAGE = 30;
+/** Each round is audited against all that was written on its system. */
+const MOST_ROUNDS_ON_SYSTEM = 30;
 
-const played: Round[] = [];
-for (const play of plays) await perform(play);
-process.stdout.write(`${tableOf(played)}\n`);
-report({ name: 'faults', value: found(played), unit: 'findings', reference: null, ratio: null });
-process.exit(found(played) > 0 ? 1 : 0);
+const ran: Round[] = [];
+for (const suite of suites) await perform(suite);
+process.stdout.write(`${tableOf(ran)}\n`);
+report({ name: 'faults', value: found(ran), unit: 'findings', reference: null, ratio: null });
+process.exit(found(ran) > 0 ? 1 : 0);
 
-async function perform({ open, faults }: Play): Promise<void> {
+async function perform({ open, faults }: FaultSuite): Promise<void> {
   const wanted = faults.filter(
     (fault) => (positionals.length === 0 || positionals.includes(fault.name)) && !hindrance(fault),
   );
-  let stage: Stage | undefined;
-  let onStage = 0;
+  let system: SystemUnderTest | undefined;
+  let onSystem = 0;
   try {
     for (const [index, fault] of wanted.flatMap((fault) => Array<Fault>(rounds).fill(fault)).entries()) {
-      if (onStage === MOST_ROUNDS_ON_STAGE) {
-        await stage?.close();
-        stage = undefined;
-        onStage = 0;
+      if (onSystem === MOST_ROUNDS_ON_SYSTEM) {
+        await system?.close();
+        system = undefined;
+        onSystem = 0;
       }
-      stage ??= await open();
-      onStage++;
-      const round = await playRound(stage, fault);
-      played.push(round);
+      system ??= await open();
+      onSystem++;
+      const round = await runRound(system, fault);
+      ran.push(round);
       tell(`${fault.name} ${(index % rounds) + 1}/${rounds}`, round);
     }
   } finally {
-    await stage?.close();
+    await system?.close();
   }
 }
 

@@ -5,7 +5,7 @@ import type { Finding } from './audit-log.ts';
 import type { Fault } from './fault.ts';
 import { Load } from './load.ts';
 import { settle } from './settle.ts';
-import type { Stage } from './stage.ts';
+import type { SystemUnderTest } from './system.ts';
 
 /** A system that is not back to work by then needs a hand. */
 const RECOVERED_WITHIN_MS = 90_000;
@@ -24,8 +24,8 @@ export interface Round {
 }
 
 /** Plays one fault under load, lets the system recover, and looks at what became of everything. */
-export async function playRound<On extends Stage>(stage: On, fault: Fault<On>): Promise<Round> {
-  const load = new Load(stage);
+export async function runRound<On extends SystemUnderTest>(system: On, fault: Fault<On>): Promise<Round> {
+  const load = new Load(system);
   let recoveredMs: number | null = null;
   const round = (findings: readonly Finding[], hand: string | null): Round => ({
     ...{ fault: fault.name, answered: load.ledger.answered, findings, hand, recoveredMs },
@@ -33,7 +33,7 @@ export async function playRound<On extends Stage>(stage: On, fault: Fault<On>): 
   try {
     await load.start(RECOVERED_WITHIN_MS);
     await delay(Math.random() * STRIKES_WITHIN_MS);
-    await fault.strike(stage, {
+    await fault.strike(system, {
       ledger: load.ledger,
       answered: () => load.answered(performance.now(), RECOVERED_WITHIN_MS),
     });
@@ -41,7 +41,7 @@ export async function playRound<On extends Stage>(stage: On, fault: Fault<On>): 
     const harmed = performance.now();
     await eventually(
       async () => {
-        const obstacle = await stage.obstacle();
+        const obstacle = await system.obstacle();
         if (obstacle) throw new Error(obstacle);
         return true;
       },
@@ -52,8 +52,8 @@ export async function playRound<On extends Stage>(stage: On, fault: Fault<On>): 
     recoveredMs = performance.now() - harmed;
 
     await load.stop(RECOVERED_WITHIN_MS);
-    const findings = await stage.observe(async (register) => {
-      await settle(stage, register, RECOVERED_WITHIN_MS);
+    const findings = await system.observe(async (register) => {
+      await settle(system, register, RECOVERED_WITHIN_MS);
       return audit(register, load.ledger);
     });
     const { signedOut } = load.ledger;

@@ -2,7 +2,7 @@ import { contexts, projections } from '#composition';
 import { ProjectionProgress } from '#event-sourcing';
 import type { Database } from '#platform';
 import { eventually } from '../support/eventually.ts';
-import { type Register, runBeside, type Stage } from './stage.ts';
+import { type Register, runBeside, type SystemUnderTest } from './system.ts';
 
 const ASK_AGAIN_MS = 1000;
 const LOOK_AGAIN_MS = 50;
@@ -11,9 +11,9 @@ const LOOK_AGAIN_MS = 50;
  * Waits until everything has followed from what was written: read models, reactions, mails. Rejects when nothing has
  * moved for so long.
  */
-export async function settle(stage: Stage, register: Register, withinMs: number): Promise<void> {
+export async function settle(system: SystemUnderTest, register: Register, withinMs: number): Promise<void> {
   await followed(register, withinMs);
-  await mailed(stage, register, withinMs);
+  await mailed(system, register, withinMs);
 }
 
 async function followed({ engines, app }: Register, withinMs: number): Promise<void> {
@@ -31,11 +31,11 @@ async function followed({ engines, app }: Register, withinMs: number): Promise<v
   }
 }
 
-async function mailed(stage: Stage, register: Register, withinMs: number): Promise<void> {
+async function mailed(system: SystemUnderTest, register: Register, withinMs: number): Promise<void> {
   const { database } = register.engines;
   let left = await unsent(database);
   for (let moved = performance.now(); left > 0; ) {
-    await (stage.ask?.('deliver-mail') ?? runBeside(register, 'deliver-mail'));
+    await (system.ask?.('deliver-mail') ?? runBeside(register, 'deliver-mail'));
     const fewer = () => unsent(database).then((now) => now < left);
     if (await eventually(fewer, ASK_AGAIN_MS, LOOK_AGAIN_MS).catch(() => false)) moved = performance.now();
     if (performance.now() - moved > withinMs) throw new Error(`${left} mails have not left`);

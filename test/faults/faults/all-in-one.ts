@@ -1,12 +1,12 @@
 import type { Fault } from '../fault.ts';
-import type { AllInOne } from '../stages/all-in-one.ts';
+import type { AllInOne } from '../systems/all-in-one.ts';
 
 export const killAllInOne: Fault<AllInOne> = {
   name: 'kill-all-in-one',
-  strike: (stage) => stage.restart(),
+  strike: (system) => system.restart(),
 };
 
 export const crashEmbeddedPostgres: Fault<AllInOne> = {
   name: 'crash-embedded-postgresql',
-  strike: (stage) => stage.crashPostgres(),
+  strike: (system) => system.crashPostgres(),
 };

@@ -6,8 +6,8 @@ import { attempted } from '../../bench/attempts.ts';
 import { PASSWORD } from '../../support/signed-in.ts';
 import { SmallRegister, TOWN } from '../../support/small-register.ts';
 import type { Fault, Working } from '../fault.ts';
-import type { Register } from '../stage.ts';
-import type { InProcess } from '../stages/in-process.ts';
+import type { Register } from '../system.ts';
+import type { InProcess } from '../systems/in-process.ts';
 
 const JOBS = ['block-idle-codes', 'convention-terms', 'purge-sessions'];
 const DAY_MS = 24 * 3_600_000;
@@ -20,13 +20,13 @@ const VILLAGE = '21590009000014';
 export const jumpClock: Fault<InProcess> = {
   name: 'jump-clock',
   endsSessions: true,
-  strike: async (stage, working) => {
-    await stage.observe((register) => fallsDue(register, working));
-    const session = await signIn(stage);
+  strike: async (system, working) => {
+    await system.observe((register) => fallsDue(register, working));
+    const session = await signIn(system);
     for (const hours of [24, -1, 1]) {
-      stage.clock.jump(hours);
+      system.clock.jump(hours);
       await working.answered();
-      for (const job of JOBS) await stage.ask(job);
+      for (const job of JOBS) await system.ask(job);
       if (await session.isOpen()) working.ledger.wrong.push('A session of yesterday is open');
     }
   },
@@ -59,11 +59,11 @@ async function fallsDue({ app, engines }: Register, { ledger }: Working): Promis
   ledger.due.push({ stream: `account-${userCode}`, type: 'AccountBlocked' });
 }
 
-async function signIn({ url, cast }: InProcess): Promise<{ isOpen(): Promise<boolean> }> {
+async function signIn({ url, participants }: InProcess): Promise<{ isOpen(): Promise<boolean> }> {
   const answer = await fetch(`${url}/api/session`, {
     method: 'POST',
     headers: { 'Content-Type': 'application/json' },
-    body: JSON.stringify({ userCode: cast.visitor, password: PASSWORD }),
+    body: JSON.stringify({ userCode: participants.visitor, password: PASSWORD }),
   });
   const Cookie = answer.headers.getSetCookie()[0]!.split(';', 1)[0]!;
   return { isOpen: async () => (await fetch(`${url}/api/session`, { headers: { Cookie } })).ok };

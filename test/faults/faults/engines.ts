@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Fault } from '../fault.ts';
-import type { Processes } from '../stages/processes.ts';
+import type { Processes } from '../systems/processes.ts';
 
 /** How long an engine is away or slow. */
 const HARM_MS = 2000;

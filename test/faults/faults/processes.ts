@@ -1,24 +1,24 @@
 import { eventually } from '../../support/eventually.ts';
 import type { Fault } from '../fault.ts';
-import type { Processes } from '../stages/processes.ts';
+import type { Processes } from '../systems/processes.ts';
 
 const TAKEN_OVER_WITHIN_MS = 30_000;
 const LOOK_AGAIN_MS = 50;
 
 export const killPortal: Fault<Processes> = {
   name: 'kill-portal',
-  strike: (stage) => stage.restart('portal'),
+  strike: (system) => system.restart('portal'),
 };
 
 /** The other one takes over. */
 export const killProjector: Fault<Processes> = {
   name: 'kill-projector',
-  strike: async (stage) => stage.restart((await stage.projectors())[0]),
+  strike: async (system) => system.restart((await system.projectors())[0]),
 };
 
 export const killWorker: Fault<Processes> = {
   name: 'kill-worker',
-  strike: (stage) => stage.restart('worker'),
+  strike: (system) => system.restart('worker'),
 };
 
 /**
@@ -27,17 +27,17 @@ export const killWorker: Fault<Processes> = {
  */
 export const twoProjectors: Fault<Processes> = {
   name: 'two-projectors',
-  strike: async (stage) => {
-    const [busy, other] = await stage.projectors();
-    const app = stage.apps.get(busy)!;
+  strike: async (system) => {
+    const [busy, other] = await system.projectors();
+    const app = system.apps.get(busy)!;
     app.signal('SIGSTOP');
     try {
-      await stage.on.register.engines.database.query(
+      await system.on.register.engines.database.query(
         'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = $1',
         [busy],
       );
       await eventually(
-        async () => (await stage.projectors())[0] === other,
+        async () => (await system.projectors())[0] === other,
         TAKEN_OVER_WITHIN_MS,
         LOOK_AGAIN_MS,
       );

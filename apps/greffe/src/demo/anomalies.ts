@@ -8,9 +8,9 @@ import {
 } from '#anomalies';
 import { idOf } from '#event-sourcing';
 import { type Actor, addDays, type CalendarDate, dueDate, policy } from '#platform';
-import { type Agent, CAF, CLAIRE, GESTIONNAIRE, HELENE, KARIM, PAUL, THOMAS } from './cast.ts';
-import type { Narrator } from './narrator.ts';
+import { type Agent, CAF, CLAIRE, GESTIONNAIRE, HELENE, KARIM, PAUL, THOMAS } from './parties.ts';
 import { at, attempted } from './rhythm.ts';
+import type { Simulation } from './simulation.ts';
 
 const OFFICER: Actor = { code: 'demo', role: 'caf-security', organism: CAF.id };
 const PARTNER: Actor = { code: 'demo', role: 'gestionnaire', organism: GESTIONNAIRE.id };
@@ -55,26 +55,26 @@ function episodes(today: CalendarDate): Episode[] {
   ];
 }
 
-/** One function per episode, to be called for every day of the story. */
-export function anomalies(narrator: Narrator, codes: ReadonlyMap<string, string>) {
-  return episodes(narrator.today).map((episode) => {
+/** One function per episode, to be called for every day of the scenario. */
+export function anomalies(simulation: Simulation, codes: ReadonlyMap<string, string>) {
+  return episodes(simulation.today).map((episode) => {
     let anomalyId = '';
     return async (daysAgo: number) => {
       const { agent, on, dismissed, notified, justified, verdict } = episode;
-      if (daysAgo === on) anomalyId = await happen(narrator, episode, codes.get(agent.id)!);
+      if (daysAgo === on) anomalyId = await happen(simulation, episode, codes.get(agent.id)!);
       if (daysAgo === dismissed?.[0])
-        await narrator.execute(OFFICER, new DismissAnomaly(anomalyId, dismissed[1]));
-      if (daysAgo === notified) await narrator.execute(OFFICER, new NotifyAnomaly(anomalyId));
+        await simulation.execute(OFFICER, new DismissAnomaly(anomalyId, dismissed[1]));
+      if (daysAgo === notified) await simulation.execute(OFFICER, new NotifyAnomaly(anomalyId));
       if (daysAgo === justified?.[0])
-        await narrator.execute(PARTNER, new SubmitJustification(anomalyId, justified[1]));
+        await simulation.execute(PARTNER, new SubmitJustification(anomalyId, justified[1]));
       if (daysAgo === verdict?.[0])
-        await narrator.execute(OFFICER, new GiveVerdict(anomalyId, verdict[1], verdict[2]));
+        await simulation.execute(OFFICER, new GiveVerdict(anomalyId, verdict[1], verdict[2]));
     };
   });
 }
 
-async function happen(narrator: Narrator, { what }: Episode, code: string): Promise<string> {
-  const date = narrator.clockDate;
+async function happen(simulation: Simulation, { what }: Episode, code: string): Promise<string> {
+  const date = simulation.clockDate;
   const attempt = (hour: number, outcome: 'success' | 'wrong-password' | 'blocked') =>
     attempted(code, GESTIONNAIRE.id, at(date, hour), outcome, '10.59.41.77');
   const happenings = {
@@ -83,14 +83,14 @@ async function happen(narrator: Narrator, { what }: Episode, code: string): Prom
     'closed-code': [attempt(10.2, 'blocked'), attempt(10.3, 'blocked')],
   };
   // Detected right after, not hours later
-  await narrator.moveTo(date, { night: 22.42, failures: 19.1, 'closed-code': 10.32 }[what]);
-  await narrator.record(`connections-${code}`, happenings[what]);
-  await narrator.settle();
-  return latestAnomaly(narrator, code);
+  await simulation.moveTo(date, { night: 22.42, failures: 19.1, 'closed-code': 10.32 }[what]);
+  await simulation.record(`connections-${code}`, happenings[what]);
+  await simulation.settle();
+  return latestAnomaly(simulation, code);
 }
 
-async function latestAnomaly(narrator: Narrator, userCode: string): Promise<string> {
-  const events = await narrator.history<AnomalyEvent>('anomaly');
+async function latestAnomaly(simulation: Simulation, userCode: string): Promise<string> {
+  const events = await simulation.history<AnomalyEvent>('anomaly');
   const detected = events.findLast(
     ({ type, data }) => type === 'AnomalyDetected' && data.userCode === userCode,
   );

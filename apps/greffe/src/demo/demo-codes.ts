@@ -1,8 +1,8 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import { AccountsQuery } from '#accounts';
 import type { UserRole } from '#platform';
-import { CAF, GESTIONNAIRE } from './cast.ts';
-import { DEMO_PASSWORD } from './story.ts';
+import { CAF, GESTIONNAIRE } from './parties.ts';
+import { DEMO_PASSWORD } from './scenario.ts';
 
 const ROLES: readonly (readonly [role: UserRole, organismId: string, label: string])[] = [
   ['caf-habilitation', CAF.id, 'Caf, habilitations'],

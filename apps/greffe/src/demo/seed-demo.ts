@@ -1,7 +1,7 @@
 import type { Engines } from '#composition';
 import { isEmpty } from '#event-sourcing';
-import { Narrator } from './narrator.ts';
-import { story } from './story.ts';
+import { scenario } from './scenario.ts';
+import { Simulation } from './simulation.ts';
 
 /**
  * Fills an empty register with the demonstration; a register that holds anything is left as it is. It takes half a
@@ -10,6 +10,6 @@ import { story } from './story.ts';
 export async function seedDemo(engines: Engines, say: (line: string) => void): Promise<boolean> {
   if (!(await isEmpty(engines.store))) return false;
   say('Premier démarrage\u00a0: cinq mois de données de démonstration sont préparés…');
-  await Narrator.tell(engines, (narrator) => story(narrator, say));
+  await Simulation.run(engines, (simulation) => scenario(simulation, say));
   return true;
 }

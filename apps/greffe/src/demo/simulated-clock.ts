@@ -1,7 +1,7 @@
 import { Clock, type Instant } from '#platform';
 
-/** The time of the story: it stands where the narrator puts it. */
-export class StoryClock extends Clock {
+/** The time of the scenario: it stands where the simulation puts it. */
+export class SimulatedClock extends Clock {
   constructor(private instant: Instant) {
     super();
   }

@@ -2,13 +2,13 @@ import { CommandBus } from '@nestjs/cqrs';
 import { OpenStaffAccount } from '#accounts';
 import { deriveId, runAs, systemActor, type UserRole } from '#platform';
 import { CAF, SmallRegister, TOWN } from '../support/small-register.ts';
-import type { Register } from './stage.ts';
+import type { Register } from './system.ts';
 
 /** How many writers there are of each kind. */
 export const WRITERS = 2;
 
 /** Whom the load acts as, and on what. */
-export interface Cast {
+export interface Participants {
   /** Codes that sign in, all with `PASSWORD`. */
   readonly habilitation: string;
   readonly security: string;
@@ -20,13 +20,17 @@ export interface Cast {
   readonly establishments: readonly string[];
 }
 
-/** Makes the cast in an empty register, whose followers run. */
-export async function enter({ app }: Register): Promise<Cast> {
+/** Makes the participants in an empty register, whose followers run. */
+export async function createParticipants({ app }: Register): Promise<Participants> {
   const register = new SmallRegister(app);
-  const lanes = Array.from({ length: WRITERS }, (_, lane) => lane);
-  const establishments = lanes.map((lane) => deriveId('faults', 'establishment', lane));
+  const indexes = Array.from({ length: WRITERS }, (_, index) => index);
+  const establishments = indexes.map((index) => deriveId('faults', 'establishment', index));
   await register.convention({
-    establishments: establishments.map((id, lane) => ({ id, name: `Crèche ${lane}`, address: 'Lamartine' })),
+    establishments: establishments.map((id, index) => ({
+      id,
+      name: `Crèche ${index}`,
+      address: 'Lamartine',
+    })),
   });
   const open = async (role: Exclude<UserRole, 'agent'>, name: string): Promise<string> => {
     const organism = role === 'gestionnaire' ? TOWN : CAF;
@@ -42,7 +46,7 @@ export async function enter({ app }: Register): Promise<Cast> {
     security: await active('caf-security', 'Olivier'),
     correspondent: await active('gestionnaire', 'Sophie'),
     visitor: await active('caf-security', 'Viviane'),
-    subjects: await Promise.all(lanes.map((lane) => open('caf-habilitation', `Camille${lane}`))),
+    subjects: await Promise.all(indexes.map((index) => open('caf-habilitation', `Camille${index}`))),
     establishments,
   };
 }

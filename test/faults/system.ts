@@ -2,7 +2,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { type Engines, jobsOf, openEngines, RegisterModule, runJob } from '#composition';
 import { loadConfig } from '#platform';
-import type { Cast } from './cast.ts';
+import type { Participants } from './participants.ts';
 
 /** The register as an operator beside the processes sees it, on connections of their own. */
 export interface Register {
@@ -11,11 +11,11 @@ export interface Register {
   close(): Promise<void>;
 }
 
-/** A running system that faults are played on. */
-export interface Stage {
+/** A running system that faults strike. */
+export interface SystemUnderTest {
   /** Where its portal answers. */
   readonly url: string;
-  readonly cast: Cast;
+  readonly participants: Participants;
   /** What still keeps one of its processes from its work; null when nothing does. */
   obstacle(): Promise<string | null>;
   /** Has a job run soon by those who run jobs here. Absent where nobody can be asked: they run them by the clock. */

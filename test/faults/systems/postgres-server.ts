@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '#platform';
 
-/** A durable PostgreSQL of one stage's own, which comes back at the same address. */
+/** A durable PostgreSQL of one system's own, which comes back at the same address. */
 export class PostgresServer {
   private constructor(
     private readonly dataDir: string,

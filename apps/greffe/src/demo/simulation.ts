@@ -13,12 +13,12 @@ import {
 } from '#event-sourcing';
 import { type Actor, addDays, type CalendarDate, parisDateOf, runAs, systemActor, WHOLE } from '#platform';
 import { at } from './rhythm.ts';
-import { StoryClock } from './story-clock.ts';
+import { SimulatedClock } from './simulated-clock.ts';
 
 const LONGEST_SETTLING_MS = 60_000;
 
-/** Lives through the past: commands, jobs and connections at the time of the story, through the real handlers. */
-export class Narrator {
+/** Lives through the past: commands, jobs and connections at the time of the scenario, through the real handlers. */
+export class Simulation {
   readonly today: CalendarDate;
 
   private constructor(
@@ -26,17 +26,17 @@ export class Narrator {
     private readonly engines: Engines,
     /** Of the last thing written, which the head of the log may not show yet. */
     private readonly lastPosition: () => Position,
-    private readonly clock: StoryClock,
+    private readonly clock: SimulatedClock,
     private readonly followers: readonly string[],
   ) {
     this.today = parisDateOf(clock.now());
   }
 
-  /** Tells `story` to a register whose clock it moves. Everything has settled when it resolves. */
-  static async tell(engines: Engines, story: (narrator: Narrator) => Promise<void>): Promise<void> {
-    const clock = new StoryClock(engines.clock.now());
+  /** Runs `scenario` on a register whose clock it moves. Everything has settled when it resolves. */
+  static async run(engines: Engines, scenario: (simulation: Simulation) => Promise<void>): Promise<void> {
+    const clock = new SimulatedClock(engines.clock.now());
     let last = START;
-    // What went on in the story is no figure of this process
+    // What went on in the scenario is no figure of this process
     const metrics = new Metrics();
     const store = new ObservedEventStore(engines.unobserved, (append) => {
       metrics.appended(append);
@@ -49,16 +49,16 @@ export class Narrator {
     const followers = startFollowers(app, past);
     try {
       const names = followers.all.map(({ name }) => name);
-      const narrator = new Narrator(app, past, () => last, clock, names);
-      await story(narrator);
-      await narrator.settle();
+      const simulation = new Simulation(app, past, () => last, clock, names);
+      await scenario(simulation);
+      await simulation.settle();
     } finally {
       await followers.stop();
       await app.close();
     }
   }
 
-  /** The day of the story. */
+  /** The day of the scenario. */
   get clockDate(): CalendarDate {
     return parisDateOf(this.clock.now());
   }

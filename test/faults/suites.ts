@@ -16,29 +16,32 @@ import {
   stopEventStore,
 } from './faults/engines.ts';
 import { killPortal, killProjector, killWorker, twoProjectors } from './faults/processes.ts';
-import type { Stage } from './stage.ts';
-import { AllInOne } from './stages/all-in-one.ts';
-import { InProcess } from './stages/in-process.ts';
-import { Processes } from './stages/processes.ts';
+import type { SystemUnderTest } from './system.ts';
+import { AllInOne } from './systems/all-in-one.ts';
+import { InProcess } from './systems/in-process.ts';
+import { Processes } from './systems/processes.ts';
 
-/** A stage, and the faults that are played on it. */
-export interface Play<On extends Stage = Stage> {
-  readonly stage: string;
+/** A system, and the faults that strike it. */
+export interface FaultSuite<On extends SystemUnderTest = SystemUnderTest> {
+  readonly system: string;
   open(): Promise<On>;
   readonly faults: readonly Fault<On>[];
 }
 
-const play = <On extends Stage>(stage: string, open: () => Promise<On>, faults: readonly Fault<On>[]): Play =>
-  ({ stage, open, faults }) as Play<On> as Play;
+const suite = <On extends SystemUnderTest>(
+  system: string,
+  open: () => Promise<On>,
+  faults: readonly Fault<On>[],
+): FaultSuite => ({ system, open, faults }) as FaultSuite<On> as FaultSuite;
 
-export const plays: readonly Play[] = [
-  play('separate processes', Processes.open, [
+export const suites: readonly FaultSuite[] = [
+  suite('separate processes', Processes.open, [
     ...[killPortal, killProjector, killWorker, twoProjectors],
     ...[cutEventStore, resetEventStore, loseEventStoreAnswers, delayEventStore, shutEventStore],
     ...[killEventStore, stopEventStore, pauseEventStore],
     ...[restartPostgres, crashPostgres],
     ...[flushRedis, restartRedis],
   ]),
-  play('all in one', AllInOne.open, [killAllInOne, crashEmbeddedPostgres]),
-  play('a clock of its own', InProcess.open, [jumpClock]),
+  suite('all in one', AllInOne.open, [killAllInOne, crashEmbeddedPostgres]),
+  suite('a clock of its own', InProcess.open, [jumpClock]),
 ];

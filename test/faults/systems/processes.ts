@@ -10,8 +10,8 @@ import { JobQueue, PREFIX, QUEUE } from '../../../libs/composition/src/jobs/queu
 import { Door } from '../../support/door.ts';
 import { RedisServer, redisPath } from '../../support/redis-server.ts';
 import { type AppName, type SpawnedApp, spawnApp } from '../../support/spawn-app.ts';
-import { type Cast, enter } from '../cast.ts';
-import { openRegister, type Register, type Stage } from '../stage.ts';
+import { createParticipants, type Participants } from '../participants.ts';
+import { openRegister, type Register, type SystemUnderTest } from '../system.ts';
 import { EventStoreNode, eventStoreCommand } from './event-store-node.ts';
 import { PostgresServer } from './postgres-server.ts';
 
@@ -37,11 +37,11 @@ interface Grounds {
 }
 
 /** Portal, two projectors and a worker as processes of their own, on EventStoreDB behind a door, PostgreSQL and Redis. */
-export class Processes implements Stage {
+export class Processes implements SystemUnderTest {
   readonly apps = new Map<ProcessName, SpawnedApp>();
   /** As a worker makes up for what was missed, under a new name each time. */
-  readonly ask?: Stage['ask'];
-  cast!: Cast;
+  readonly ask?: SystemUnderTest['ask'];
+  participants!: Participants;
 
   private constructor(
     readonly on: Grounds,
@@ -55,11 +55,11 @@ export class Processes implements Stage {
   static async open(): Promise<Processes> {
     const closing: Closing = [];
     try {
-      const stage = new Processes(await grounds(closing), closing);
-      await Promise.all(NAMES.map((name) => stage.start(name)));
-      await Promise.all([...stage.apps.values()].map((app) => app.ready()));
-      stage.cast = await stage.observe(enter);
-      return stage;
+      const system = new Processes(await grounds(closing), closing);
+      await Promise.all(NAMES.map((name) => system.start(name)));
+      await Promise.all([...system.apps.values()].map((app) => app.ready()));
+      system.participants = await system.observe(createParticipants);
+      return system;
     } catch (error) {
       await closeAll(closing);
       throw error;

@@ -2,13 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type SpawnedApp, spawnApp } from '../../support/spawn-app.ts';
-import { type Cast, enter } from '../cast.ts';
-import { openRegister, type Register, type Stage } from '../stage.ts';
+import { createParticipants, type Participants } from '../participants.ts';
+import { openRegister, type Register, type SystemUnderTest } from '../system.ts';
 import { killPostgres } from './postgres-server.ts';
 
 /** `greffe start`: everything in one process on its own PostgreSQL, which holds the log too. */
-export class AllInOne implements Stage {
-  cast!: Cast;
+export class AllInOne implements SystemUnderTest {
+  participants!: Participants;
 
   private constructor(
     private app: SpawnedApp,
@@ -18,13 +18,13 @@ export class AllInOne implements Stage {
   static async open(): Promise<AllInOne> {
     const dataDir = await mkdtemp(join(tmpdir(), 'greffe-faults-'));
     const environment = { GREFFE_DATA_DIR: dataDir, GREFFE_DEMO: 'off', LOG_LEVEL: 'fatal' };
-    const stage = new AllInOne(await spawnApp('greffe', environment), environment);
+    const system = new AllInOne(await spawnApp('greffe', environment), environment);
     try {
-      await stage.app.ready();
-      stage.cast = await stage.observe(enter);
-      return stage;
+      await system.app.ready();
+      system.participants = await system.observe(createParticipants);
+      return system;
     } catch (error) {
-      await stage.close();
+      await system.close();
       throw error;
     }
   }

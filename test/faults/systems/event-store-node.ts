@@ -11,7 +11,7 @@ export const eventStoreCommand: string | null = process.env.FAULTS_EVENTSTORE ||
 const ANSWERS_WITHIN_MS = 120_000;
 const LOOK_AGAIN_MS = 100;
 
-/** A real EventStoreDB of one stage's own, without TLS, which comes back at the same address over the same folder. */
+/** A real EventStoreDB of one system's own, without TLS, which comes back at the same address over the same folder. */
 export class EventStoreNode {
   #process!: ChildProcess;
 

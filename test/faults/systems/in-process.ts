@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { openEngines } from '#composition';
 import { Clock, type Instant, loadConfig } from '#platform';
 import { type Launched, launch } from '../../../apps/greffe/src/launch.ts';
-import { type Cast, enter } from '../cast.ts';
-import { type Register, registerOn, runBeside, type Stage } from '../stage.ts';
+import { createParticipants, type Participants } from '../participants.ts';
+import { type Register, registerOn, runBeside, type SystemUnderTest } from '../system.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -23,9 +23,9 @@ export class JumpingClock extends Clock {
 }
 
 /** The all-in-one in this process: the only way to give it another clock. */
-export class InProcess implements Stage {
+export class InProcess implements SystemUnderTest {
   readonly clock: JumpingClock;
-  cast!: Cast;
+  participants!: Participants;
 
   private constructor(
     private readonly register: Register,
@@ -38,9 +38,9 @@ export class InProcess implements Stage {
     const dataDir = await mkdtemp(join(tmpdir(), 'greffe-faults-'));
     const environment = { GREFFE_DATA_DIR: dataDir, GREFFE_DEMO: 'off', PORT: '0', LOG_LEVEL: 'fatal' };
     const engines = await openEngines(loadConfig(environment), { clock: new JumpingClock() });
-    const stage = new InProcess(await registerOn(engines), await launch(engines));
-    stage.cast = await stage.observe(enter);
-    return stage;
+    const system = new InProcess(await registerOn(engines), await launch(engines));
+    system.participants = await system.observe(createParticipants);
+    return system;
   }
 
   get url(): string {

@@ -1,0 +1,184 @@
+import { AccountsQuery, ActivateAccount, OpenStaffAccount } from '#accounts';
+import { RegisterConvention, SignConvention } from '#conventions';
+import { GrantHabilitation, RegisterPerson, RequestHabilitation } from '#habilitations';
+import { type Actor, deriveId, formatDate, type Profile, systemActor } from '#platform';
+import { anomalies } from './anomalies.ts';
+import { declarations } from './declarations.ts';
+import { incidents } from './incidents.ts';
+import {
+  AGENTS,
+  type Agent,
+  CAF,
+  CLAIRE,
+  CRECHE,
+  GESTIONNAIRE,
+  HELENE,
+  INES,
+  KARIM,
+  LUCIE,
+  MULTI_ACCUEIL,
+  PAUL,
+  STAFF,
+  THOMAS,
+} from './parties.ts';
+import { ordinaryDay } from './rhythm.ts';
+import type { Simulation } from './simulation.ts';
+
+/** The same for every demonstration code, and shown at the start. */
+export const DEMO_PASSWORD = 'demonstration-greffe';
+
+const FIRST_DAY = 150;
+const CAF_OFFICER: Actor = { code: 'demo', role: 'caf-habilitation', organism: CAF.id };
+const CORRESPONDENT: Actor = { code: 'demo', role: 'gestionnaire', organism: GESTIONNAIRE.id };
+const CONVENTION_ID = deriveId('demo', 'convention');
+
+/** Five months of a register, up to this morning: `chapters` say on which day what happens. */
+export async function scenario(simulation: Simulation, say: (line: string) => void): Promise<void> {
+  await simulation.moveTo(simulation.daysAgo(FIRST_DAY), 9);
+  await convention(simulation);
+  for (const member of STAFF) await simulation.execute(systemActor('demo'), new OpenStaffAccount(member));
+  await simulation.settle();
+  const staff: (Actor & { organism: string })[] = [];
+  for (const { organism, role } of STAFF) {
+    const code = await staffCode(simulation, organism.id, role);
+    await activate(simulation, code);
+    staff.push({ code, role, organism: organism.id });
+  }
+  for (const agent of AGENTS) await register(simulation, agent);
+
+  const codes = new Map<string, string>();
+  const chapters = { ...habilitations(codes), ...declarations(codes), ...incidents(codes, staff) };
+  const episodes = anomalies(simulation, codes);
+  for (let daysAgo = FIRST_DAY - 1; daysAgo >= 0; daysAgo--) {
+    await simulation.moveTo(simulation.daysAgo(daysAgo), 7);
+    if (simulation.clockDate.endsWith('-01')) say(`  ${formatDate(simulation.clockDate)}`);
+    await simulation.runJobs();
+    await chapters[daysAgo]?.(simulation);
+    await ordinaryConnections(simulation, daysAgo, codes);
+    for (const { code, organism } of staff) {
+      if (daysAgo > 0)
+        await simulation.record(`connections-${code}`, ordinaryDay(code, organism, simulation.clockDate));
+    }
+    for (const episode of episodes) await episode(daysAgo);
+  }
+}
+
+async function convention(simulation: Simulation): Promise<void> {
+  const year = Number(simulation.today.slice(0, 4));
+  const registration = {
+    caf: CAF,
+    gestionnaire: GESTIONNAIRE,
+    establishments: [CRECHE, MULTI_ACCUEIL],
+    effectiveFrom: simulation.daysAgo(FIRST_DAY),
+    until: `${year + 1}-12-31`,
+  };
+  const signedOn = simulation.daysAgo(FIRST_DAY + 6);
+  await simulation.execute(CAF_OFFICER, new RegisterConvention(CONVENTION_ID, registration));
+  const signatures = [
+    { party: 'gestionnaire', signatory: 'Rudy Elgeest', capacity: 'Le Maire', signedOn },
+    {
+      party: 'caf',
+      signatory: 'Antoine Leprette',
+      capacity: 'Par délégation, le Sous-Directeur en charge des Territoires',
+      signedOn,
+    },
+  ] as const;
+  for (const signature of signatures) {
+    await simulation.execute(CAF_OFFICER, new SignConvention(CONVENTION_ID, signature));
+  }
+}
+
+function habilitations(
+  codes: Map<string, string>,
+): Record<number, (simulation: Simulation) => Promise<void>> {
+  const delivered = async (simulation: Simulation, agent: Agent) => {
+    await simulation.settle();
+    const contact = await simulation.get(AccountsQuery).byPerson(agent.id);
+    if (!contact) throw new Error(`No code was opened for ${agent.email}`);
+    codes.set(agent.id, contact.userCode);
+    await activate(simulation, contact.userCode);
+  };
+  return {
+    148: async (simulation) => {
+      for (const agent of [CLAIRE, THOMAS, KARIM, INES, HELENE]) {
+        for (const [establishment, profile] of agent.holds)
+          await habilitate(simulation, agent, establishment, profile);
+        await delivered(simulation, agent);
+      }
+      await habilitate(simulation, PAUL, CRECHE.id, 'financial');
+      await delivered(simulation, PAUL);
+    },
+    // Karim takes the finances of the nursery back from Paul, then those of the multi-accueil over from Inès (R22).
+    120: (simulation) => habilitate(simulation, KARIM, CRECHE.id, 'financial'),
+    110: (simulation) => habilitate(simulation, PAUL, MULTI_ACCUEIL.id, 'financial'),
+    93: (simulation) => habilitate(simulation, KARIM, MULTI_ACCUEIL.id, 'financial'),
+    // A new approver: the annex has to be signed anew by both parties first (R22).
+    6: async (simulation) => {
+      await request(simulation, LUCIE, MULTI_ACCUEIL.id, 'approver');
+    },
+    2: async (simulation) => {
+      await request(simulation, LUCIE, CRECHE.id, 'activity');
+    },
+  };
+}
+
+async function register(
+  simulation: Simulation,
+  { id, holds: _, lastSeen: __, ...identity }: Agent,
+): Promise<void> {
+  const registration = { ...identity, gestionnaireId: GESTIONNAIRE.id, sharedMailboxReason: null };
+  await simulation.execute(CORRESPONDENT, new RegisterPerson(id, registration));
+}
+
+async function request(
+  simulation: Simulation,
+  agent: Agent,
+  establishmentId: string,
+  profile: Profile,
+): Promise<string> {
+  const requestId = deriveId('demo-request', agent.id, establishmentId, profile, simulation.clockDate);
+  const written = {
+    ...{ requestId, personId: agent.id, profile, documentSha256: null },
+    reference: `PE-${simulation.clockDate.slice(0, 4)}-${requestId.slice(0, 4).toUpperCase()}`,
+    requestedOn: simulation.clockDate,
+  };
+  await simulation.execute(CORRESPONDENT, new RequestHabilitation(establishmentId, written));
+  return requestId;
+}
+
+async function habilitate(
+  simulation: Simulation,
+  agent: Agent,
+  establishmentId: string,
+  profile: Profile,
+): Promise<void> {
+  const requestId = await request(simulation, agent, establishmentId, profile);
+  await simulation.settle();
+  await simulation.execute(CAF_OFFICER, new GrantHabilitation(establishmentId, requestId));
+}
+
+async function staffCode(
+  simulation: Simulation,
+  organismId: string,
+  role: (typeof STAFF)[number]['role'],
+): Promise<string> {
+  const [contact] = await simulation.get(AccountsQuery).contacts(organismId, role);
+  if (!contact) throw new Error(`No code was opened for ${role}`);
+  return contact.userCode;
+}
+
+function activate(simulation: Simulation, userCode: string) {
+  return simulation.execute(systemActor('demo'), new ActivateAccount(userCode, 1, DEMO_PASSWORD));
+}
+
+async function ordinaryConnections(
+  simulation: Simulation,
+  daysAgo: number,
+  codes: Map<string, string>,
+): Promise<void> {
+  for (const { id, lastSeen } of AGENTS) {
+    const code = codes.get(id);
+    if (code === undefined || daysAgo < Math.max(lastSeen, 1)) continue;
+    await simulation.record(`connections-${code}`, ordinaryDay(code, GESTIONNAIRE.id, simulation.clockDate));
+  }
+}
