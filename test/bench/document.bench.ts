@@ -49,7 +49,7 @@ export async function document(): Promise<void> {
 const PARTY = { id: '595', name: 'Caf du Nord', address: '59863 Lille Cedex 9', representative: 'Luc Grard' };
 
 const annex = (number: number): AnnexContent => ({
-  gestionnaire: { ...PARTY, id: '21590410000017', name: 'Mairie de Mons-en-Barœul' },
+  gestionnaire: { ...PARTY, id: '21590410000017', name: `Mairie de Mons-en-Barœul ${number}` },
   caf: PARTY,
   version: 2,
   on: '2026-12-01',
