@@ -15,6 +15,13 @@ import {
   shutEventStore,
   stopEventStore,
 } from './faults/engines.ts';
+import {
+  killFollower,
+  killLeader,
+  loseMajority,
+  pauseLeader,
+  resignLeader,
+} from './faults/event-store-cluster.ts';
 import { killPortal, killProjector, killWorker, twoProjectors } from './faults/processes.ts';
 import type { SystemUnderTest } from './system.ts';
 import { AllInOne } from './systems/all-in-one.ts';
@@ -41,6 +48,9 @@ export const suites: readonly FaultSuite[] = [
     ...[killEventStore, stopEventStore, pauseEventStore],
     ...[restartPostgres, crashPostgres],
     ...[flushRedis, restartRedis],
+  ]),
+  suite('three nodes of EventStoreDB', Processes.openOnCluster, [
+    ...[killLeader, pauseLeader, resignLeader, killFollower, loseMajority],
   ]),
   suite('all in one', AllInOne.open, [killAllInOne, crashEmbeddedPostgres]),
   suite('a clock of its own', InProcess.open, [jumpClock]),

@@ -18,40 +18,40 @@ export const crashPostgres: Fault<Processes> = {
 
 export const cutEventStore: Fault<Processes> = {
   name: 'cut-event-store',
-  strike: async ({ on: { eventStore } }) => eventStore.cut(),
+  strike: async ({ on: { eventStore } }) => eventStore.door!.cut(),
 };
 
 export const resetEventStore: Fault<Processes> = {
   name: 'reset-event-store',
-  strike: async ({ on: { eventStore } }) => eventStore.reset(),
+  strike: async ({ on: { eventStore } }) => eventStore.door!.reset(),
 };
 
 /** What it writes meanwhile, nobody hears of. */
 export const loseEventStoreAnswers: Fault<Processes> = {
   name: 'lose-event-store-answers',
   strike: async ({ on: { eventStore } }) => {
-    eventStore.loseAnswers(true);
+    eventStore.door!.loseAnswers(true);
     await delay(HARM_MS);
-    eventStore.loseAnswers(false);
-    eventStore.cut();
+    eventStore.door!.loseAnswers(false);
+    eventStore.door!.cut();
   },
 };
 
 export const delayEventStore: Fault<Processes> = {
   name: 'delay-event-store',
   strike: async ({ on: { eventStore } }) => {
-    eventStore.holdUp(LATE_BY_MS);
+    eventStore.door!.holdUp(LATE_BY_MS);
     await delay(HARM_MS);
-    eventStore.holdUp(0);
+    eventStore.door!.holdUp(0);
   },
 };
 
 export const shutEventStore: Fault<Processes> = {
   name: 'shut-event-store',
   strike: async ({ on: { eventStore } }) => {
-    await eventStore.shut();
+    await eventStore.door!.shut();
     await delay(HARM_MS);
-    await eventStore.open();
+    await eventStore.door!.open();
   },
 };
 
@@ -61,28 +61,28 @@ const PAUSE_MS = 5000;
 export const killEventStore: Fault<Processes> = {
   name: 'kill-event-store',
   needs: 'event store',
-  strike: async ({ on: { eventStoreNode } }) => {
-    await eventStoreNode!.end('SIGKILL');
-    await eventStoreNode!.start();
+  strike: async ({ on: { eventStore } }) => {
+    await eventStore.node!.end('SIGKILL');
+    await eventStore.node!.start();
   },
 };
 
 export const stopEventStore: Fault<Processes> = {
   name: 'stop-event-store',
   needs: 'event store',
-  strike: async ({ on: { eventStoreNode } }) => {
-    await eventStoreNode!.end('SIGTERM');
-    await eventStoreNode!.start();
+  strike: async ({ on: { eventStore } }) => {
+    await eventStore.node!.end('SIGTERM');
+    await eventStore.node!.start();
   },
 };
 
 export const pauseEventStore: Fault<Processes> = {
   name: 'pause-event-store',
   needs: 'event store',
-  strike: async ({ on: { eventStoreNode } }) => {
-    eventStoreNode!.signal('SIGSTOP');
+  strike: async ({ on: { eventStore } }) => {
+    eventStore.node!.signal('SIGSTOP');
     await delay(PAUSE_MS);
-    eventStoreNode!.signal('SIGCONT');
+    eventStore.node!.signal('SIGCONT');
   },
 };
 

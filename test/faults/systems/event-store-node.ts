@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { eventSerializer } from '#composition';
 import { openEventStoreDb } from '#event-sourcing';
 import { eventually } from '../../support/eventually.ts';
-import { freePort } from '../../support/free-port.ts';
 
 /** Runs one node of EventStoreDB in the foreground, on `PORT`, over the folder `DATA_DIR`; null where there is none. */
 export const eventStoreCommand: string | null = process.env.FAULTS_EVENTSTORE || null;
@@ -15,17 +14,13 @@ const LOOK_AGAIN_MS = 100;
 export class EventStoreNode {
   #process!: ChildProcess;
 
-  private constructor(
+  /** `environment` is what the command is told besides. */
+  constructor(
     private readonly command: string,
     private readonly dataDir: string,
-    private readonly port: number,
+    readonly port: number,
+    private readonly environment: NodeJS.ProcessEnv = {},
   ) {}
-
-  static async start(command: string, dataDir: string): Promise<EventStoreNode> {
-    const node = new EventStoreNode(command, dataDir, await freePort());
-    await node.start();
-    return node;
-  }
 
   get url(): string {
     return `esdb://127.0.0.1:${this.port}?tls=false`;
@@ -37,7 +32,7 @@ export class EventStoreNode {
       // A group of its own: what the command starts gets its signals too.
       detached: true,
       stdio: 'ignore',
-      env: { ...process.env, PORT: String(this.port), DATA_DIR: this.dataDir },
+      env: { ...process.env, ...this.environment, PORT: String(this.port), DATA_DIR: this.dataDir },
     });
     await eventually(() => this.answers(), ANSWERS_WITHIN_MS, LOOK_AGAIN_MS);
   }

@@ -1,22 +1,14 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
 import { jobsOf } from '#composition';
 import { JobQueue, PREFIX, QUEUE } from '../../../libs/composition/src/jobs/queue/job-queue.ts';
-import { Door } from '../../support/door.ts';
 import { RedisServer, redisPath } from '../../support/redis-server.ts';
 import { type AppName, type SpawnedApp, spawnApp } from '../../support/spawn-app.ts';
 import { createParticipants, type Participants } from '../participants.ts';
 import { openRegister, type Register, type SystemUnderTest } from '../system.ts';
-import { EventStoreNode, eventStoreCommand } from './event-store-node.ts';
+import { type EventStoreEngine, oneEventStore, threeEventStores } from './event-store-engine.ts';
 import { PostgresServer } from './postgres-server.ts';
-
-const TYPESCRIPT = fileURLToPath(import.meta.resolve('../../support/typescript.js'));
-const EVENT_STORE = fileURLToPath(import.meta.resolve('../../eventstoredb/main.ts'));
 
 const NAMES = ['portal', 'projector-1', 'projector-2', 'worker'] as const;
 export type ProcessName = (typeof NAMES)[number];
@@ -25,9 +17,7 @@ type Projector = Extract<ProcessName, `projector-${number}`>;
 /** What the processes run on. */
 interface Grounds {
   readonly postgres: PostgresServer;
-  readonly eventStore: Door;
-  /** Where there is a real one; the protocol server would forget its log. */
-  readonly eventStoreNode: EventStoreNode | null;
+  readonly eventStore: EventStoreEngine;
   /** Without one the worker runs the jobs by its own clock. */
   readonly redis: RedisServer | null;
   readonly queue: JobQueue | null;
@@ -36,7 +26,7 @@ interface Grounds {
   readonly environment: NodeJS.ProcessEnv;
 }
 
-/** Portal, two projectors and a worker as processes of their own, on EventStoreDB behind a door, PostgreSQL and Redis. */
+/** Portal, two projectors and a worker as processes of their own, on EventStoreDB, PostgreSQL and Redis. */
 export class Processes implements SystemUnderTest {
   readonly apps = new Map<ProcessName, SpawnedApp>();
   /** As a worker makes up for what was missed, under a new name each time. */
@@ -52,10 +42,18 @@ export class Processes implements SystemUnderTest {
     closing.unshift(() => Promise.all([...this.apps.values()].map((app) => app.kill())));
   }
 
-  static async open(): Promise<Processes> {
+  static open(): Promise<Processes> {
+    return Processes.openOn(oneEventStore);
+  }
+
+  static openOnCluster(): Promise<Processes> {
+    return Processes.openOn(threeEventStores);
+  }
+
+  private static async openOn(startEventStore: typeof oneEventStore): Promise<Processes> {
     const closing: Closing = [];
     try {
-      const system = new Processes(await grounds(closing), closing);
+      const system = new Processes(await grounds(startEventStore, closing), closing);
       await Promise.all(NAMES.map((name) => system.start(name)));
       await Promise.all([...system.apps.values()].map((app) => app.ready()));
       system.participants = await system.observe(createParticipants);
@@ -117,7 +115,7 @@ export class Processes implements SystemUnderTest {
   private async start(name: ProcessName, port?: number): Promise<void> {
     const environment = {
       ...this.on.environment,
-      EVENTSTORE_URL: `esdb://${this.on.eventStore.host}?tls=false`,
+      EVENTSTORE_URL: this.on.eventStore.programsUrl,
       PGAPPNAME: name,
       ...(port && { PORT: String(port) }),
     };
@@ -132,7 +130,7 @@ async function closeAll(closing: Closing): Promise<void> {
   for (const close of closing) await close();
 }
 
-async function grounds(closing: Closing): Promise<Grounds> {
+async function grounds(startEventStore: typeof oneEventStore, closing: Closing): Promise<Grounds> {
   const dataDir = await mkdtemp(join(tmpdir(), 'greffe-faults-'));
   closing.unshift(() => rm(dataDir, { recursive: true, force: true }));
   const postgres = await PostgresServer.start(join(dataDir, 'postgres'));
@@ -141,34 +139,17 @@ async function grounds(closing: Closing): Promise<Grounds> {
   closing.unshift(() => redis?.kill());
   const queue = redis && new JobQueue(redis.url);
   closing.unshift(() => queue?.close());
-  const eventStoreNode = eventStoreCommand
-    ? await EventStoreNode.start(eventStoreCommand, join(dataDir, 'eventstore'))
-    : null;
-  closing.unshift(() => eventStoreNode?.end('SIGKILL'));
-  const eventStoreUrl = eventStoreNode?.url ?? (await startProtocolServer(closing));
-  const eventStore = new Door(new URL(eventStoreUrl));
-  await eventStore.open();
-  closing.unshift(() => eventStore.shut());
+  const eventStore = await startEventStore(join(dataDir, 'eventstore'));
+  closing.unshift(() => eventStore.close());
   const environment = {
     GREFFE_DATA_DIR: dataDir,
     GREFFE_SECRET: 'a-secret-for-tests-alone-0123456789',
     DATABASE_URL: postgres.url,
-    EVENTSTORE_URL: eventStoreUrl,
+    EVENTSTORE_URL: eventStore.url,
     REDIS_URL: redis?.url,
     LOG_LEVEL: 'fatal',
   };
   const register = await openRegister(environment);
   closing.unshift(() => register.close());
-  return { postgres, eventStore, eventStoreNode, redis, queue, register, environment };
-}
-
-/** The protocol server, which keeps its log for as long as it runs. */
-async function startProtocolServer(closing: Closing): Promise<string> {
-  const server = spawn(process.execPath, ['--conditions=source', '--import', TYPESCRIPT, EVENT_STORE], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-    env: { PATH: process.env.PATH },
-  });
-  closing.unshift(() => server.kill());
-  const [url] = await once(createInterface(server.stdout), 'line');
-  return url;
+  return { postgres, eventStore, redis, queue, register, environment };
 }
