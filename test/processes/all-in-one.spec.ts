@@ -66,7 +66,7 @@ it(
     const greffe = await startAllInOne({ EVENTSTORE_URL: `esdb://127.0.0.1:${await freePort()}?tls=false` });
     await eventually(postgresRuns, SLOW_START_MS);
     expect(await greffe.ended).toEqual({ code: 1, signal: null });
-    expect(greffe.lines.at(-1)).toContain('The event store is unavailable');
+    expect(greffe.lines.at(-1)).toContain('is unavailable: ECONNREFUSED, nobody listens there');
     expect(postgresRuns()).toBe(false);
   },
   SLOW_START_MS,

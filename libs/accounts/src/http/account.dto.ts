@@ -16,7 +16,8 @@ export class SignInDto {
 }
 
 export class LinkDto {
-  @Text('token', { description: 'From the link' })
+  /** As it came: what is no link at all is answered as one that was invented. */
+  @Text('secret', { maxLength: 200, description: 'From the link' })
   readonly token!: string;
 
   /** As typed: it may be anything. */
