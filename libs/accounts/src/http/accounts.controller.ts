@@ -54,14 +54,14 @@ export class AccountsController {
   @Post(':userCode/grant')
   @Allow('caf-habilitation', 'caf-security')
   @ApiOperation({ summary: 'Grant the code of an officer that another officer has asked for' })
-  async grant(@Param('userCode') userCode: string) {
+  async grant(@Param('userCode', UserCodePipe) userCode: string) {
     return new Accepted(userCode, await this.commands.execute(new GrantAccountRequest(userCode)));
   }
 
   @Post(':userCode/refusal')
   @Allow('caf-habilitation', 'caf-security')
   @ApiOperation({ summary: 'Refuse it, with the reason' })
-  async refuse(@Param('userCode') userCode: string, @Body() { reason }: ReasonDto) {
+  async refuse(@Param('userCode', UserCodePipe) userCode: string, @Body() { reason }: ReasonDto) {
     return new Accepted(userCode, await this.commands.execute(new RefuseAccountRequest(userCode, reason)));
   }
 
