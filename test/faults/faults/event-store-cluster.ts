@@ -3,6 +3,7 @@ import type { Fault } from '../fault.ts';
 import type { Processes } from '../systems/processes.ts';
 
 const HARM_MS = 5000;
+const RESIGNS = 200;
 
 export const killLeader: Fault<Processes> = {
   name: 'kill-leader',
@@ -35,7 +36,8 @@ export const resignLeader: Fault<Processes> = {
   needs: 'event store cluster',
   strike: async ({ on: { eventStore } }) => {
     const { port } = await eventStore.cluster!.leader();
-    await fetch(`http://127.0.0.1:${port}/admin/node/resign`, { method: 'POST' });
+    const { status } = await fetch(`http://127.0.0.1:${port}/admin/node/resign`, { method: 'POST' });
+    if (status !== RESIGNS) throw new Error(`The leader does not resign: ${status}`);
     await eventStore.cluster!.leader();
   },
 };

@@ -9,10 +9,12 @@ export const eventStoreCommand: string | null = process.env.FAULTS_EVENTSTORE ||
 
 const ANSWERS_WITHIN_MS = 120_000;
 const LOOK_AGAIN_MS = 100;
+const START_AGAIN_MS = 500;
 
 /** A real EventStoreDB of one system's own, without TLS, which comes back at the same address over the same folder. */
 export class EventStoreNode {
   #process!: ChildProcess;
+  #isWanted = false;
 
   /** `environment` is what the command is told besides. */
   constructor(
@@ -28,12 +30,8 @@ export class EventStoreNode {
 
   /** Resolves when it answers. */
   async start(): Promise<void> {
-    this.#process = spawn('sh', ['-c', this.command], {
-      // A group of its own: what the command starts gets its signals too.
-      detached: true,
-      stdio: 'ignore',
-      env: { ...process.env, ...this.environment, PORT: String(this.port), DATA_DIR: this.dataDir },
-    });
+    this.#isWanted = true;
+    this.spawn();
     await eventually(() => this.answers(), ANSWERS_WITHIN_MS, LOOK_AGAIN_MS);
   }
 
@@ -43,14 +41,29 @@ export class EventStoreNode {
 
   /** With SIGTERM as an operator ends it, with SIGKILL as a crash does. */
   async end(signal: 'SIGTERM' | 'SIGKILL'): Promise<void> {
+    this.#isWanted = false;
     if (this.#process.exitCode !== null || this.#process.signalCode !== null) return;
     this.signal(signal);
     await once(this.#process, 'exit');
   }
 
+  /**
+   * Started again when it ends by itself, as a supervisor does: a node that has what the others lack cuts its log, and ends
+   * to begin anew.
+   */
+  private spawn(): void {
+    this.#process = spawn('sh', ['-c', this.command], {
+      // A group of its own: what the command starts gets its signals too.
+      detached: true,
+      stdio: 'ignore',
+      env: { ...process.env, ...this.environment, PORT: String(this.port), DATA_DIR: this.dataDir },
+    });
+    this.#process.once('exit', () => {
+      if (this.#isWanted) setTimeout(() => this.#isWanted && this.spawn(), START_AGAIN_MS);
+    });
+  }
+
   private async answers(): Promise<boolean> {
-    if (this.#process.exitCode !== null)
-      throw new Error(`${this.command} has ended: ${this.#process.exitCode}`);
     const store = await openEventStoreDb(this.url, eventSerializer);
     await store.close();
     return true;
