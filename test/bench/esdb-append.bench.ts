@@ -15,7 +15,7 @@ const WARM_UP = 500;
 export const esdbAppend = () =>
   withEventStoreDb(async (url) => {
     const store = await openEventStoreDb(url, eventSerializer);
-    const client = EventStoreDBClient.connectionString(url as unknown as TemplateStringsArray);
+    const client = EventStoreDBClient.connectionString(url);
     const newStream = () => `connections-${randomUUID()}`;
     const ours = (index: number) => store.append(newStream(), 'none', [attempted(index)]);
     const bare = (index: number) =>

@@ -21,7 +21,7 @@ export const esdbCatchUp = () =>
   withEventStoreDb((url) =>
     withEngines(async ({ database }) => {
       const store = await openEventStoreDb(url, eventSerializer);
-      const client = EventStoreDBClient.connectionString(url as unknown as TemplateStringsArray);
+      const client = EventStoreDBClient.connectionString(url);
       await recordAttempts(store, EVENTS);
       // A server that was used before holds more.
       let events = 0;

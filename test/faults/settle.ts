@@ -1,4 +1,4 @@
-import { contexts, projections } from '#composition';
+import { projections, reactorsOf } from '#composition';
 import { ProjectionProgress } from '#event-sourcing';
 import type { Database } from '#platform';
 import { eventually } from '../support/eventually.ts';
@@ -18,10 +18,7 @@ export async function settle(system: SystemUnderTest, register: Register, within
 
 async function followed({ engines, app }: Register, withinMs: number): Promise<void> {
   const { store } = engines;
-  const reactors = contexts.flatMap(({ reactors = [] }) =>
-    reactors.map((type) => app.get(type, { strict: false })),
-  );
-  const names = [...projections, ...reactors].map(({ name }) => name);
+  const names = [...projections, ...reactorsOf(app)].map(({ name }) => name);
   // Reactors write, too: the head moves on.
   for (let head = await store.head(), seen = ''; head !== seen; head = await store.head()) {
     if (!(await app.get(ProjectionProgress).waitFor(names, head, withinMs))) {

@@ -1,5 +1,6 @@
 import type { NewEvent, RecordedEvent } from './events.ts';
 import type { Position } from './position.ts';
+import { readAhead } from './read-ahead.ts';
 
 /** What the writer knows of the stream: its last revision, that it is new, that it exists, or nothing. */
 export type ExpectedRevision = number | 'none' | 'exists' | 'any';
@@ -79,16 +80,10 @@ export abstract class EventStore {
    * one, and no other, has caught up.
    */
   async *catchUp({ after, signal, ...options }: CatchUpOptions): AsyncGenerator<Batch, void> {
-    for (let next = this.readAll({ ...options, after }); ; ) {
-      const batch = await next;
+    const read = (last?: Batch) => this.readAll({ ...options, after: last?.position ?? after });
+    for await (const batch of readAhead(read)) {
       if (signal?.aborted) return;
-      if (!batch.caughtUp) {
-        next = this.readAll({ ...options, after: batch.position });
-        // Whoever takes it hears of a failure.
-        next.catch(() => {});
-      }
       yield batch;
-      if (batch.caughtUp) return;
     }
   }
 

@@ -58,23 +58,16 @@ export const shutEventStore: Fault<Processes> = {
 /** How long a node stands still: longer than an election takes. */
 const PAUSE_MS = 5000;
 
-export const killEventStore: Fault<Processes> = {
-  name: 'kill-event-store',
+const endEventStore = (name: string, signal: 'SIGKILL' | 'SIGTERM'): Fault<Processes> => ({
+  name,
   needs: 'event store',
   strike: async ({ on: { eventStore } }) => {
-    await eventStore.node!.end('SIGKILL');
+    await eventStore.node!.end(signal);
     await eventStore.node!.start();
   },
-};
-
-export const stopEventStore: Fault<Processes> = {
-  name: 'stop-event-store',
-  needs: 'event store',
-  strike: async ({ on: { eventStore } }) => {
-    await eventStore.node!.end('SIGTERM');
-    await eventStore.node!.start();
-  },
-};
+});
+export const killEventStore = endEventStore('kill-event-store', 'SIGKILL');
+export const stopEventStore = endEventStore('stop-event-store', 'SIGTERM');
 
 export const pauseEventStore: Fault<Processes> = {
   name: 'pause-event-store',

@@ -1,4 +1,3 @@
-import { createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { retryAt } from '#connections';
 import { CommandHandling } from '#event-sourcing';
@@ -8,6 +7,7 @@ import { passwordIdOfCommand } from '../commands/activate-account.ts';
 import { account } from '../domain/account.ts';
 import { opensUntil, voidLink } from '../domain/activation.ts';
 import { normaliseCode, USER_CODE } from '../domain/user-code.ts';
+import { keyedHash } from './keyed-hash.ts';
 import { type Origin, PasswordAttempts } from './password-attempts.ts';
 import { throttled } from './refusals.ts';
 import { SignIn } from './sign-in.ts';
@@ -43,7 +43,10 @@ export class ActivationLinks {
   async open({ token, userCode }: TypedLink, origin: Origin): Promise<OpenLink> {
     const now = this.clock.now();
     const code = normaliseCode(userCode);
-    const subject = { userCode: null, identifierHash: this.hashOf(token) };
+    const subject = {
+      userCode: null,
+      identifierHash: keyedHash(this.config.secret, 'activation-link', token),
+    };
     const [state, before, tooManyFrom] = await Promise.all([
       USER_CODE.test(code) ? this.handling.load(account, code) : account.initialState,
       this.attempts.standingOf(subject),
@@ -66,12 +69,5 @@ export class ActivationLinks {
       throw voidLink();
     }
     return { ...link, expiresAt };
-  }
-
-  private hashOf(token: string): string {
-    return createHmac('sha256', this.config.secret)
-      .update(`activation-link:${token}`)
-      .digest('hex')
-      .slice(0, 32);
   }
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import {
@@ -11,7 +10,7 @@ import {
   type Standing,
   subjectOf,
 } from '#connections';
-import { Clock, executionContext, runAs } from '#platform';
+import { Clock, runAnew } from '#platform';
 import { throttled } from './refusals.ts';
 
 /** Where an attempt comes from. */
@@ -49,11 +48,9 @@ export class PasswordAttempts {
     await this.execute(new ConfirmPassword({ ...attempt, outcome: 'success' }, before));
   }
 
-  /** Under a command id of its own: an attempt that repeats an idempotency key is an attempt all the same. */
+  /** An attempt that repeats an idempotency key is an attempt all the same. */
   private async execute(command: RecordAttempt | ConfirmPassword): Promise<void> {
-    const { actor, correlationId } = executionContext();
-    const context = { commandId: randomUUID(), correlationId };
-    const { events } = await runAs(actor, () => this.commands.execute(command), context);
+    const { events } = await runAnew(() => this.commands.execute(command));
     for (const { type, data } of events) {
       if (type !== 'LoginAttempted' || data.outcome === command.attempt.outcome) continue;
       const now = this.clock.now();

@@ -1,4 +1,4 @@
-import { createHmac, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import {
   type AttemptOutcome,
@@ -16,6 +16,7 @@ import { account } from '../domain/account.ts';
 import type { Account } from '../domain/account-state.ts';
 import { outcomeOf } from '../domain/sign-in.ts';
 import { normaliseCode, USER_CODE } from '../domain/user-code.ts';
+import { keyedHash } from './keyed-hash.ts';
 import { type Origin, PasswordAttempts } from './password-attempts.ts';
 import { refusalOf, throttled } from './refusals.ts';
 import { SessionAuthenticator } from './session-authenticator.ts';
@@ -100,7 +101,7 @@ export class SignIn {
 
   private async lookUp(identifier: string): Promise<Known> {
     const code = normaliseCode(identifier);
-    const identifierHash = this.hashOf(code);
+    const identifierHash = keyedHash(this.config.secret, 'identifier', code);
     const isCode = USER_CODE.test(code);
     const [state, ofCode, ofStranger, hashes] = await Promise.all([
       isCode ? this.handling.load(account, code) : account.initialState,
@@ -136,13 +137,5 @@ export class SignIn {
       ? { userCode: opened.userCode, identifierHash: null, organism: { id: opened.organism.id } }
       : { userCode: null, identifierHash, organism: null };
     return this.attempts.record({ ...tried, ...origin, outcome, sessionId }, before);
-  }
-
-  /** Keyed: people type their password where the code belongs (R18). */
-  private hashOf(identifier: string): string {
-    return createHmac('sha256', this.config.secret)
-      .update(`identifier:${identifier}`)
-      .digest('hex')
-      .slice(0, 32);
   }
 }

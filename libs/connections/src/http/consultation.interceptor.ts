@@ -1,10 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { CommandBus } from '@nestjs/cqrs';
 import type { Request } from 'express';
 import { concatMap, type Observable } from 'rxjs';
-import { CONSULTATION, type Consulted, executionContext, runAs } from '#platform';
+import { CONSULTATION, type Consulted, executionContext, runAnew } from '#platform';
 import { RecordConsultation } from '../commands/record-consultation.ts';
 
 /** What only turns pages. */
@@ -30,11 +29,10 @@ export class ConsultationInterceptor implements NestInterceptor {
     );
   }
 
-  /** Under a command id of its own: a reader who repeats an idempotency key reads, and is recorded, again. */
+  /** A reader who repeats an idempotency key reads, and is recorded, again. */
   private async record(view: Consulted, asked: Readonly<Record<string, string>>): Promise<void> {
-    const { actor, correlationId } = executionContext();
-    const context = { commandId: randomUUID(), correlationId };
-    await runAs(actor, () => this.commands.execute(new RecordConsultation(actor.code, view, asked)), context);
+    const { actor } = executionContext();
+    await runAnew(() => this.commands.execute(new RecordConsultation(actor.code, view, asked)));
   }
 }
 

@@ -37,7 +37,7 @@ export async function admitUser(connectionString: string, adminString: string): 
 
 /** Where the leader manages users: over HTTP, for the client does not. */
 async function usersAt(connectionString: string): Promise<URL> {
-  const client = EventStoreDBClient.connectionString(connectionString as unknown as TemplateStringsArray);
+  const client = EventStoreDBClient.connectionString(connectionString);
   try {
     const node = await new Connection(client, SILENCE_MS).node();
     return new URL(`https://${node.getChannel().getTarget().replace(/^dns:/, '')}/users/`);

@@ -20,7 +20,7 @@ describe('AppendCalls', () => {
 
   const begin = async (silenceMs = PATIENCE_MS, options?: ServerOptions) => {
     server = await EventStoreDbServer.start(options);
-    client = EventStoreDBClient.connectionString(server.connectionString as unknown as TemplateStringsArray);
+    client = EventStoreDBClient.connectionString(server.connectionString);
     calls = new AppendCalls(new Connection(client, silenceMs));
   };
   afterEach(async () => {

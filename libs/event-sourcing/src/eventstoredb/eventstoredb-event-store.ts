@@ -16,6 +16,7 @@ import {
 import type { EventSerializer } from '../event-types.ts';
 import type { NewEvent, RecordedEvent } from '../events.ts';
 import { type Position, START } from '../position.ts';
+import { readAhead } from '../read-ahead.ts';
 import { mustBeStorable, mustNameStream } from '../storable.ts';
 import { AppendCalls } from './append-calls.ts';
 import { askUntilAnswered, type Patience } from './asking.ts';
@@ -85,7 +86,7 @@ export class EventStoreDbEventStore extends EventStore {
   ) {
     super();
     this.#address = serverAddress(connectionString);
-    this.#client = EventStoreDBClient.connectionString(connectionString as unknown as TemplateStringsArray);
+    this.#client = EventStoreDBClient.connectionString(connectionString);
     this.#connection = new Connection(this.#client, silenceMs);
     this.#appends = new AppendCalls(this.#connection);
     this.#changes = new ChangeSignal(this.#client);
@@ -126,16 +127,9 @@ export class EventStoreDbEventStore extends EventStore {
     const close = () => void reader.close();
     signal?.addEventListener('abort', close);
     try {
-      for (let next = reader.next(); ; ) {
-        const batch = await next;
+      for await (const batch of readAhead(() => reader.next())) {
         if (signal?.aborted) return;
-        if (!batch.caughtUp) {
-          next = reader.next();
-          // Whoever takes it hears of a failure.
-          next.catch(() => {});
-        }
         yield batch;
-        if (batch.caughtUp) return;
       }
     } catch (error) {
       if (!signal?.aborted) throw error;

@@ -1,8 +1,9 @@
-import { conflict, type Database, executionContext, type Instant } from '#platform';
+import { conflict, type Database, type Instant } from '#platform';
 import type { EventStore } from '../event-store.ts';
 import type { EventTypes } from '../event-types.ts';
 import type { RecordedEvent } from '../events.ts';
 import type { Position } from '../position.ts';
+import { recordDecision } from '../record-decision.ts';
 import { completenessOf } from './obstacle.ts';
 import type { Projection } from './projection.ts';
 
@@ -40,14 +41,12 @@ export async function setAside(
   if (obstacle?.position !== position) {
     throw conflict('projection-not-there', `${projection} n’est pas arrêté à cette position`);
   }
-  const { actor, commandId, correlationId, causationId } = executionContext();
   const { version, eventId, type: eventType } = obstacle;
   const decided: EventSetAside = {
     type: 'EventSetAside',
     data: { projection, version, position, eventId, eventType, reason },
   };
-  const metadata = { correlationId, causationId, actor, occurredAt: now };
-  await store.append(streamOf(projection), 'any', [{ ...decided, id: commandId, metadata }]);
+  await recordDecision(store, streamOf(projection), decided, now);
 }
 
 /** The ids of the events that this version of a projection goes on without. */

@@ -1,8 +1,9 @@
-import { conflict, type Database, executionContext, type Instant, invalid } from '#platform';
+import { conflict, type Database, type Instant, invalid } from '#platform';
 import type { EventStore } from '../event-store.ts';
 import type { EventTypes } from '../event-types.ts';
 import { isPosition, type Position } from '../position.ts';
 import { findCheckpoint } from '../projections/checkpoints.ts';
+import { recordDecision } from '../record-decision.ts';
 
 export interface ReactorRewound {
   readonly type: 'ReactorRewound';
@@ -41,9 +42,7 @@ export async function rewindReactor(
   if (from === undefined || from <= to) {
     throw conflict('reactor-not-beyond', `${reactor} n’est pas au-delà de cette position`);
   }
-  const { actor, commandId, correlationId, causationId } = executionContext();
   const rewound: ReactorRewound = { type: 'ReactorRewound', data: { reactor, from, to, reason } };
-  const metadata = { correlationId, causationId, actor, occurredAt: now };
-  await store.append(`reactor-${reactor}`, 'any', [{ ...rewound, id: commandId, metadata }]);
+  await recordDecision(store, `reactor-${reactor}`, rewound, now);
   await database.query('UPDATE followers.checkpoints SET position = $2 WHERE name = $1', [reactor, to]);
 }

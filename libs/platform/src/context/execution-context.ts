@@ -44,5 +44,11 @@ export function runAs<T>(
   return current.run({ actor, commandId, correlationId, causationId }, work);
 }
 
+/** Runs `work` for the same actor under a command id of its own: whoever repeats an idempotency key does it again. */
+export function runAnew<T>(work: () => T): T {
+  const { actor, correlationId } = executionContext();
+  return runAs(actor, work, { correlationId });
+}
+
 /** The actor of everything that no person asked for: `name` is the job or the reactor. */
 export const systemActor = (name: string): Actor => ({ code: name, role: 'system', organism: null });
