@@ -1,14 +1,16 @@
 import { type CalendarDate, CONSULTED, type Consulted, Day, OneOf, Text, Whole } from '#platform';
 import { type AttemptOutcome, attemptOutcomes } from '../domain/connections.ts';
 
-/** What narrows the journal; kept in the address of the page. */
-export class JournalFilterDto {
+export class PeriodDto {
   @Day({ optional: true, description: 'First day' })
   readonly from?: CalendarDate;
 
   @Day({ optional: true, description: 'Last day, whole' })
   readonly to?: CalendarDate;
+}
 
+/** What narrows the journal; kept in the address of the page. */
+export class JournalFilterDto extends PeriodDto {
   @Text('userCode', { optional: true })
   readonly userCode?: string;
 
@@ -28,13 +30,7 @@ export class JournalPageDto extends JournalFilterDto {
 }
 
 /** What narrows the consultations. */
-export class ConsultationPageDto {
-  @Day({ optional: true, description: 'First day' })
-  readonly from?: CalendarDate;
-
-  @Day({ optional: true, description: 'Last day, whole' })
-  readonly to?: CalendarDate;
-
+export class ConsultationPageDto extends PeriodDto {
   @Text('userCode', { optional: true, description: 'Who read' })
   readonly userCode?: string;
 

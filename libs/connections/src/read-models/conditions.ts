@@ -1,4 +1,7 @@
-/** What an SQL condition is put together from, with its values. */
+import { type CalendarDate, endOfDay, invalid, startOfDay } from '#platform';
+import { fromCursor, type Place, toCursor } from './cursor.ts';
+
+/** What an SQL condition on rows of `at` and `id` is put together from, with its values. */
 export class Conditions {
   readonly values: unknown[] = [];
   readonly #conditions: string[] = [];
@@ -12,7 +15,33 @@ export class Conditions {
     return `$${this.values.length}`;
   }
 
+  /** Whole days in Paris, both included. @throws Refusal bad-period */
+  addPeriod(from: CalendarDate | undefined, to: CalendarDate | undefined): void {
+    if (from !== undefined && to !== undefined && from > to) {
+      throw invalid('bad-period', 'Le début de la période est postérieur à sa fin.');
+    }
+    if (from !== undefined) this.add((value) => `at >= ${value}`, startOfDay(from));
+    if (to !== undefined) this.add((value) => `at < ${value}`, endOfDay(to));
+  }
+
+  /** What comes after the page that ended there, the latest first. @throws Refusal bad-cursor */
+  addCursor(cursor: string | undefined): void {
+    if (cursor === undefined) return;
+    const after = fromCursor(cursor);
+    this.add((at, id) => `(at, id) < (${at}, ${id})`, after.at, after.id);
+  }
+
   toString(): string {
     return this.#conditions.join(' AND ');
   }
+}
+
+/** A page of at most `limit` of the rows, of which one more was asked for; `next` is the cursor of the page behind it. */
+export function pageOf<Row extends { readonly at: Date; readonly id: string }>(
+  rows: readonly Row[],
+  limit: number,
+): { items: (Omit<Row, 'at'> & Place)[]; next: string | null } {
+  const items = rows.slice(0, limit).map((row) => ({ ...row, at: row.at.toISOString() }));
+  const last = items.at(-1);
+  return { items, next: last && rows.length > limit ? toCursor(last) : null };
 }

@@ -1,16 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ConventionsQuery } from '#conventions';
-import {
-  type CalendarDate,
-  type Consulted,
-  Database,
-  endOfDay,
-  invalid,
-  type Principal,
-  startOfDay,
-} from '#platform';
-import { Conditions } from '../conditions.ts';
-import { fromCursor, toCursor } from '../cursor.ts';
+import { type CalendarDate, type Consulted, Database, type Principal } from '#platform';
+import { Conditions, pageOf } from '../conditions.ts';
 import type { ConsultationEntries, ConsultationEntry } from './view.ts';
 
 const DEFAULT_LIMIT = 50;
@@ -42,14 +33,11 @@ export class ConsultationsQuery {
     { cursor, limit = DEFAULT_LIMIT }: { cursor?: string; limit?: number },
     { organism }: Principal,
   ): Promise<ConsultationEntries> {
-    if (from !== undefined && to !== undefined && from > to) {
-      throw invalid('bad-period', 'Le début de la période est postérieur à sa fin.');
-    }
     const where = new Conditions();
+    where.addPeriod(from, to);
+    where.addCursor(cursor);
     const organisms = await this.conventions.overseenBy(organism.id);
     where.add((value) => `organism_id = ANY (${value})`, organisms);
-    if (from !== undefined) where.add((value) => `at >= ${value}`, startOfDay(from));
-    if (to !== undefined) where.add((value) => `at < ${value}`, endOfDay(to));
     if (userCode !== undefined) where.add((value) => `user_code = ${value}`, userCode.toUpperCase());
     if (view !== undefined) where.add((value) => `view = ${value}`, view);
     if (about !== undefined) {
@@ -58,10 +46,6 @@ export class ConsultationsQuery {
         about,
       );
     }
-    if (cursor !== undefined) {
-      const after = fromCursor(cursor);
-      where.add((at, id) => `(at, id) < (${at}, ${id})`, after.at, after.id);
-    }
     const { rows } = await this.database.query<ConsultationEntry & { at: Date }>(
       `SELECT id, at, user_code AS "userCode", view,
               (SELECT coalesce(json_agg(json_build_object('name', key, 'value', value) ORDER BY key), '[]')
@@ -69,8 +53,6 @@ export class ConsultationsQuery {
        FROM consultations.consultations WHERE ${where} ORDER BY at DESC, id DESC LIMIT ${where.value(limit + 1)}`,
       where.values,
     );
-    const items = rows.slice(0, limit).map((row) => ({ ...row, at: row.at.toISOString() }));
-    const last = items.at(-1);
-    return { items, next: last && rows.length > limit ? toCursor(last) : null };
+    return pageOf(rows, limit);
   }
 }

@@ -6,17 +6,14 @@ import {
   Clock,
   Database,
   daysBetween,
-  endOfDay,
   type Instant,
   invalid,
   type Principal,
   parisDateOf,
-  startOfDay,
 } from '#platform';
 import { networkOf, normaliseAddress } from '../../domain/address.ts';
 import type { JournalFilter } from '../../domain/consultation.ts';
-import { Conditions } from '../conditions.ts';
-import { fromCursor, toCursor } from '../cursor.ts';
+import { Conditions, pageOf } from '../conditions.ts';
 import type { ConnectionDay, JournalEntry, JournalPage } from './view.ts';
 
 const DEFAULT_LIMIT = 50;
@@ -42,18 +39,14 @@ export class JournalQuery {
     { cursor, limit = DEFAULT_LIMIT }: { cursor?: string; limit?: number },
     principal: Principal,
   ): Promise<JournalPage> {
-    const after = cursor === undefined ? null : fromCursor(cursor);
-    const where = await this.conditions(filter, principal);
-    if (after) where.add((at, id) => `(at, id) < (${at}, ${id})`, after.at, after.id);
+    const where = await this.conditions(filter, principal, cursor);
     const { rows } = await this.database.query<JournalEntry & { at: Date }>(
       `SELECT id, at, user_code AS "userCode", identifier_hash AS "identifierHash", outcome, address,
               user_agent AS "userAgent"
        FROM journal.attempts WHERE ${where} ORDER BY at DESC, id DESC LIMIT ${where.value(limit + 1)}`,
       where.values,
     );
-    const items = rows.slice(0, limit).map((row) => ({ ...row, at: row.at.toISOString() }));
-    const last = items.at(-1);
-    return { items, next: last && rows.length > limit ? toCursor(last) : null };
+    return pageOf(rows, limit);
   }
 
   /** Successes and failures of each day in Paris, the oldest first; days with none too. */
@@ -93,14 +86,15 @@ export class JournalQuery {
     return rows[0]!.failures;
   }
 
-  private async conditions(filter: JournalFilter, { organism }: Principal): Promise<Conditions> {
+  private async conditions(
+    filter: JournalFilter,
+    { organism }: Principal,
+    cursor?: string,
+  ): Promise<Conditions> {
     const { from, to, userCode, outcome } = filter;
-    if (from !== undefined && to !== undefined && from > to) {
-      throw invalid('bad-period', 'Le début de la période est postérieur à sa fin.');
-    }
     const where = new Conditions();
-    if (from !== undefined) where.add((value) => `at >= ${value}`, startOfDay(from));
-    if (to !== undefined) where.add((value) => `at < ${value}`, endOfDay(to));
+    where.addCursor(cursor);
+    where.addPeriod(from, to);
     if (userCode !== undefined) where.add((value) => `user_code = ${value}`, userCode.toUpperCase());
     if (outcome !== undefined) where.add((value) => `outcome = ${value}`, outcome);
     // Said once more as a literal: the index on failures serves no parameter.
