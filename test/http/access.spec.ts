@@ -1,38 +1,25 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DocumentBuilder, SwaggerModule } from '@nestjs/swagger';
-import { Test } from '@nestjs/testing';
 import request from 'supertest';
-import type { Engines } from '#composition';
-import { Authenticator, type UserRole } from '#platform';
-import { PortalModule } from '../../apps/portal/src/portal.module.ts';
-import { claimedRole, claiming, NOBODY_IN_PARTICULAR, ROLES } from '../support/claimed-role.ts';
-import { testEngines } from '../support/test-engines.ts';
+import type { UserRole } from '#platform';
+import { claiming, NOBODY_IN_PARTICULAR, ROLES } from '../support/claimed-role.ts';
+import { portalOfClaimedRoles } from '../support/portal-of-claimed-roles.ts';
 
 const METHODS = ['get', 'post', 'put', 'delete'] as const;
 
-let engines: Engines;
 let app: NestExpressApplication;
+let close: () => Promise<void>;
 let routes: { method: (typeof METHODS)[number]; path: string }[];
 
 beforeAll(async () => {
-  engines = await testEngines();
-  const module = await Test.createTestingModule({ imports: [PortalModule.with(engines)] })
-    .overrideProvider(Authenticator)
-    .useValue(claimedRole)
-    .compile();
-  app = module.createNestApplication<NestExpressApplication>({ logger: ['fatal'] });
-  app.setGlobalPrefix('api');
-  await app.init();
+  ({ app, close } = await portalOfClaimedRoles());
   const { paths } = SwaggerModule.createDocument(app, new DocumentBuilder().build());
   routes = Object.entries(paths).flatMap(([path, item]) =>
     METHODS.filter((method) => item[method]).map((method) => ({ method, path })),
   );
 });
 
-afterAll(async () => {
-  await app.close();
-  await engines.close();
-});
+afterAll(() => close());
 
 async function codeFor(
   { method, path }: (typeof routes)[number],

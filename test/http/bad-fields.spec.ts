@@ -1,13 +1,10 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { Test } from '@nestjs/testing';
 import request from 'supertest';
-import type { Engines } from '#composition';
-import { Authenticator, type UserRole } from '#platform';
+import type { UserRole } from '#platform';
 import { describeApi } from '../../apps/portal/src/describe-api.ts';
-import { PortalModule } from '../../apps/portal/src/portal.module.ts';
 import { ApiDocument, type Operation, type Schema } from '../support/api-document.ts';
-import { claimedRole, claiming, NOBODY_IN_PARTICULAR, ROLES } from '../support/claimed-role.ts';
-import { testEngines } from '../support/test-engines.ts';
+import { claiming, NOBODY_IN_PARTICULAR, ROLES } from '../support/claimed-role.ts';
+import { portalOfClaimedRoles } from '../support/portal-of-claimed-roles.ts';
 
 /** A field of a body, and the body in which it alone is there. */
 interface Field {
@@ -16,25 +13,15 @@ interface Field {
   readonly holding: (value: unknown) => unknown;
 }
 
-let engines: Engines;
 let app: NestExpressApplication;
+let close: () => Promise<void>;
 let api: ApiDocument;
 
 beforeAll(async () => {
-  engines = await testEngines();
-  const module = await Test.createTestingModule({ imports: [PortalModule.with(engines)] })
-    .overrideProvider(Authenticator)
-    .useValue(claimedRole)
-    .compile();
-  app = module.createNestApplication<NestExpressApplication>({ logger: ['fatal'] });
-  app.setGlobalPrefix('api');
-  await app.init();
+  ({ app, close } = await portalOfClaimedRoles());
   api = new ApiDocument(describeApi(app));
 });
-afterAll(async () => {
-  await app.close();
-  await engines.close();
-});
+afterAll(() => close());
 
 function resolved(schema: Schema): Schema {
   if (schema.$ref) return resolved(api.resolve(schema.$ref));

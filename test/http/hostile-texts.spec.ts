@@ -1,13 +1,10 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { Test } from '@nestjs/testing';
 import request from 'supertest';
-import type { Engines } from '#composition';
-import { Authenticator, type UserRole } from '#platform';
+import type { UserRole } from '#platform';
 import { describeApi } from '../../apps/portal/src/describe-api.ts';
-import { PortalModule } from '../../apps/portal/src/portal.module.ts';
 import { ApiDocument, type Operation, type Parameter } from '../support/api-document.ts';
-import { claimedRole, claiming, NOBODY_IN_PARTICULAR, ROLES } from '../support/claimed-role.ts';
-import { testEngines } from '../support/test-engines.ts';
+import { claiming, NOBODY_IN_PARTICULAR, ROLES } from '../support/claimed-role.ts';
+import { portalOfClaimedRoles } from '../support/portal-of-claimed-roles.ts';
 
 const HOSTILE = [
   'a\0b',
@@ -24,25 +21,15 @@ const HOSTILE = [
 /** JSON holds it, an address does not. */
 const HALF_A_CHARACTER = 'a\ud83d';
 
-let engines: Engines;
 let app: NestExpressApplication;
+let close: () => Promise<void>;
 let operations: readonly Operation[];
 
 beforeAll(async () => {
-  engines = await testEngines();
-  const module = await Test.createTestingModule({ imports: [PortalModule.with(engines)] })
-    .overrideProvider(Authenticator)
-    .useValue(claimedRole)
-    .compile();
-  app = module.createNestApplication<NestExpressApplication>({ logger: ['fatal'] });
-  app.setGlobalPrefix('api');
-  await app.init();
+  ({ app, close } = await portalOfClaimedRoles());
   ({ operations } = new ApiDocument(describeApi(app)));
 });
-afterAll(async () => {
-  await app.close();
-  await engines.close();
-});
+afterAll(() => close());
 
 const send = (method: string, url: string, role: UserRole, body?: object) => {
   const call = request(app.getHttpServer())[method as 'get' | 'post' | 'put' | 'delete'](url);

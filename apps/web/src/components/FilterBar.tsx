@@ -1,9 +1,12 @@
 import { type FormEvent, type ReactNode, useId } from 'react';
-import { useSearchParams } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { FormContext } from './fields/form-context';
 
-/** Filters kept in the address, so that a link shows the same view again. Applied on demand, from the keyboard too. */
-export function FilterBar({ children }: { children: ReactNode }) {
+/**
+ * Filters kept in the address, so that a link shows the same view again. Applied on demand, from the keyboard too. `reset` is
+ * the address without any, for a bar that has many.
+ */
+export function FilterBar({ reset, children }: { reset?: string; children: ReactNode }) {
   const id = useId();
   const [search, setSearch] = useSearchParams();
 
@@ -18,6 +21,11 @@ export function FilterBar({ children }: { children: ReactNode }) {
     <search>
       <form key={search.toString()} className="filter-bar" noValidate onSubmit={handleSubmit}>
         <FormContext value={{ id, errors: {}, isFilter: true }}>{children}</FormContext>
+        {reset !== undefined && search.size > 0 && (
+          <Link className="filter-reset" to={reset}>
+            Tout effacer
+          </Link>
+        )}
         <button type="submit" className="button">
           Afficher
         </button>

@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, useSearchParams } from 'react-router';
+import { useSearchParams } from 'react-router';
 import { queries } from '../../api/queries';
 import { FilterBar } from '../../components/FilterBar';
 import { optionsOf, Select, TextField } from '../../components/fields/fields';
 import { Loaded } from '../../components/Loaded';
 import { Page } from '../../components/Page';
+import { Pager } from '../../components/Pager';
 import { Section } from '../../components/Section';
 import { today } from '../../days';
 import { OUTCOMES } from '../../labels';
@@ -24,7 +25,7 @@ export default function ConnectionsPage() {
       <p className="intro">
         Toute connexion et toute tentative y figurent. Votre consultation est elle-même enregistrée.
       </p>
-      <FilterBar>
+      <FilterBar reset="/connexions">
         <TextField name="from" type="date" label="Du" max={today()} defaultValue={filter.from} />
         <TextField name="to" type="date" label="Au" max={today()} defaultValue={filter.to} />
         <TextField name="userCode" label="Code" defaultValue={filter.userCode} />
@@ -36,11 +37,6 @@ export default function ConnectionsPage() {
           defaultValue={filter.outcome}
         />
         <TextField name="address" label="Adresse IP" defaultValue={filter.address} />
-        {search.size > 0 && (
-          <Link className="filter-reset" to="/connexions">
-            Tout effacer
-          </Link>
-        )}
       </FilterBar>
       <Section title="Par jour">
         <Loaded query={days}>
@@ -54,10 +50,11 @@ export default function ConnectionsPage() {
           {({ items, next }) => (
             <>
               <AttemptTable attempts={items} filter={filter} />
-              <nav className="pager" aria-label="Pages du journal">
-                {cursor && <Link to={pathOf(filter)}>Revenir aux plus récentes</Link>}
-                {next && <Link to={pathOf(filter, next)}>Plus anciennes</Link>}
-              </nav>
+              <Pager
+                label="Pages du journal"
+                first={cursor ? pathOf(filter) : null}
+                older={next && pathOf(filter, next)}
+              />
             </>
           )}
         </Loaded>

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, useSearchParams } from 'react-router';
+import { useSearchParams } from 'react-router';
 import type { Consultation } from '../../api/contract';
 import { queries } from '../../api/queries';
 import { type Column, DataTable } from '../../components/DataTable';
@@ -7,6 +7,7 @@ import { FilterBar } from '../../components/FilterBar';
 import { optionsOf, Select, TextField } from '../../components/fields/fields';
 import { Loaded } from '../../components/Loaded';
 import { Page } from '../../components/Page';
+import { Pager } from '../../components/Pager';
 import { today } from '../../days';
 import { formatTimestamp } from '../../format';
 import { ASKED, CONSULTATIONS } from '../../labels';
@@ -32,7 +33,7 @@ export default function ConsultationsPage() {
         Qui a lu le journal des connexions, un dossier, un rapport ou un document. Votre consultation est
         elle-même enregistrée.
       </p>
-      <FilterBar>
+      <FilterBar reset={HERE}>
         <TextField name="from" type="date" label="Du" max={today()} defaultValue={filter.from} />
         <TextField name="to" type="date" label="Au" max={today()} defaultValue={filter.to} />
         <TextField name="userCode" label="Code du lecteur" defaultValue={filter.userCode} />
@@ -44,11 +45,6 @@ export default function ConsultationsPage() {
           defaultValue={filter.view}
         />
         <TextField name="about" label="Code, dossier ou gestionnaire lu" defaultValue={filter.about} />
-        {search.size > 0 && (
-          <Link className="filter-reset" to={HERE}>
-            Tout effacer
-          </Link>
-        )}
       </FilterBar>
       <Loaded query={consultations}>
         {({ items, next }) => (
@@ -60,10 +56,11 @@ export default function ConsultationsPage() {
               rowKey={({ id }) => id}
               empty="Aucune consultation ne répond à ces critères."
             />
-            <nav className="pager" aria-label="Pages des consultations">
-              {filter.cursor && <Link to={HERE}>Revenir aux plus récentes</Link>}
-              {next && <Link to={older(next)}>Plus anciennes</Link>}
-            </nav>
+            <Pager
+              label="Pages des consultations"
+              first={filter.cursor ? HERE : null}
+              older={next && older(next)}
+            />
           </>
         )}
       </Loaded>

@@ -6,6 +6,7 @@ import { Badge } from '../../components/Badge';
 import { type Column, DataTable } from '../../components/DataTable';
 import { Loaded } from '../../components/Loaded';
 import { Page } from '../../components/Page';
+import { Pager } from '../../components/Pager';
 import { formatDuration, formatTimestamp } from '../../format';
 import { RUN_OUTCOMES } from '../../labels';
 import { Report } from './Report';
@@ -32,10 +33,11 @@ export default function JobPage() {
               rowKey={({ run, share }) => `${run} ${share}`}
               empty="Aucune exécution."
             />
-            <nav className="pager" aria-label="Pages de l’historique">
-              {cursor && <Link to={here}>Revenir aux plus récentes</Link>}
-              {next && <Link to={`${here}?${new URLSearchParams({ cursor: next })}`}>Plus anciennes</Link>}
-            </nav>
+            <Pager
+              label="Pages de l’historique"
+              first={cursor ? here : null}
+              older={next && `${here}?${new URLSearchParams({ cursor: next })}`}
+            />
           </>
         )}
       </Loaded>
