@@ -21,9 +21,11 @@ export default function ConsultationsPage() {
   const filter = Object.fromEntries(FILTERS.map((name) => [name, search.get(name) ?? undefined]));
   const consultations = useQuery(queries.consultations(filter));
 
-  const older = (cursor: string): string => {
+  /** With the same filters, from the latest on or behind a page. */
+  const at = (cursor?: string): string => {
     const params = new URLSearchParams(search);
-    params.set('cursor', cursor);
+    params.delete('cursor');
+    if (cursor) params.set('cursor', cursor);
     return `${HERE}?${params}`;
   };
 
@@ -58,8 +60,8 @@ export default function ConsultationsPage() {
             />
             <Pager
               label="Pages des consultations"
-              first={filter.cursor ? HERE : null}
-              older={next && older(next)}
+              first={filter.cursor ? at() : null}
+              older={next && at(next)}
             />
           </>
         )}
