@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'react-router';
-import type { Consultation } from '../../api/contract';
+import type { AttemptOutcome, Consultation, Consulted } from '../../api/contract';
 import { queries } from '../../api/queries';
 import { type Column, DataTable } from '../../components/DataTable';
 import { FilterBar } from '../../components/FilterBar';
@@ -9,8 +9,8 @@ import { Loaded } from '../../components/Loaded';
 import { Page } from '../../components/Page';
 import { Pager } from '../../components/Pager';
 import { today } from '../../days';
-import { formatTimestamp } from '../../format';
-import { ASKED, CONSULTATIONS } from '../../labels';
+import { formatDay, formatTimestamp } from '../../format';
+import { ASKED, CONSULTATIONS, OUTCOMES } from '../../labels';
 
 const HERE = '/consultations';
 const FILTERS = ['from', 'to', 'userCode', 'view', 'about', 'cursor'];
@@ -70,6 +70,13 @@ export default function ConsultationsPage() {
   );
 }
 
+/** What was asked for, as people read it: days and words of the API have a French form. */
+function shown(name: string, value: string): string {
+  if (['from', 'to', 'on'].includes(name)) return formatDay(value);
+  if (name === 'view') return CONSULTATIONS[value as Consulted];
+  return name === 'outcome' ? OUTCOMES[value as AttemptOutcome].label : value;
+}
+
 const COLUMNS: Column<Consultation>[] = [
   { header: 'Instant', cell: ({ at }) => <time dateTime={at}>{formatTimestamp(at)}</time> },
   {
@@ -88,7 +95,7 @@ const COLUMNS: Column<Consultation>[] = [
         ? '—'
         : asked.map(({ name, value }) => (
             <span className="block" key={name}>
-              <span className="quiet">{ASKED[name] ?? name} :</span> {value}
+              <span className="quiet">{ASKED[name] ?? name} :</span> {shown(name, value)}
             </span>
           )),
   },
