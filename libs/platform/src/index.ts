@@ -36,6 +36,7 @@ export * from './postgres/embedded-postgres.ts';
 export * from './postgres/embedded-postgres-error.ts';
 export * from './postgres/exclusive.ts';
 export * from './postgres/french-order.ts';
+export * from './postgres/insert-rows.ts';
 export * from './postgres/migrations.ts';
 export * from './postgres/notifications.ts';
 export * from './postgres/outage.ts';

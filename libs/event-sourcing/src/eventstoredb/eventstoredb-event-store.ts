@@ -183,8 +183,8 @@ export class EventStoreDbEventStore extends EventStore {
   private eventsIn(request: ReadReq, patience?: Partial<Patience>): Promise<StoredEvent[]> {
     return this.asking(async () => {
       const events: StoredEvent[] = [];
-      for await (const said of read(this.#connection, request)) {
-        if (said.what === 'event') events.push(said.event);
+      for await (const arrived of read(this.#connection, request)) {
+        for (const said of arrived) if (said.what === 'event') events.push(said.event);
       }
       return events;
     }, patience);

@@ -1,10 +1,11 @@
 import type { Batch } from '../event-store.ts';
 import type { EventSerializer } from '../event-types.ts';
+import type { RecordedEvent } from '../events.ts';
 import { later, type Position } from '../position.ts';
 import { decode } from './codec.ts';
 import type { Connection } from './connection.ts';
 import { subscriptionRequest } from './read-request.ts';
-import type { Said, StoredEvent } from './read-response.ts';
+import type { Said } from './read-response.ts';
 import { read } from './reading.ts';
 
 export interface Wanted {
@@ -24,7 +25,9 @@ type Asking = <Answer>(question: () => Promise<Answer>, isOver: () => boolean) =
  */
 export class LogReader {
   #position: Position;
-  #subscription: AsyncGenerator<Said, void, void> | undefined;
+  #subscription: AsyncGenerator<Said[], void, void> | undefined;
+  /** What has come and is not yet taken. */
+  #arrived: Said[] = [];
   readonly #closed = new AbortController();
 
   constructor(
@@ -41,13 +44,16 @@ export class LogReader {
    * @throws what `asking` makes of a failure; Error when an event is not understood
    */
   async next(): Promise<Batch> {
-    const { head } = this.wanted;
-    const stored: StoredEvent[] = [];
-    await this.asking(
-      () => this.fill(stored),
-      () => this.#closed.signal.aborted,
-    );
-    const events = stored.map((event) => decode(this.serializer, event));
+    const { head, limit } = this.wanted;
+    const events: RecordedEvent[] = [];
+    while (this.#position < head && events.length < limit) {
+      if (this.#arrived.length === 0)
+        this.#arrived = await this.asking(
+          () => this.more(),
+          () => this.#closed.signal.aborted,
+        );
+      this.take(this.#arrived.shift()!, events);
+    }
     return { events, position: this.#position, head, caughtUp: this.#position >= head };
   }
 
@@ -57,29 +63,27 @@ export class LogReader {
     await this.#subscription?.return();
   }
 
-  private async fill(events: StoredEvent[]): Promise<void> {
-    const { head, categories, limit } = this.wanted;
+  private async more(): Promise<Said[]> {
     try {
-      while (this.#position < head && events.length < limit) {
-        this.#subscription ??= read(
-          this.connection,
-          subscriptionRequest(this.#position, categories),
-          this.#closed.signal,
-        );
-        const said = await this.#subscription.next();
-        if (said.done) throw new Error('The subscription was dropped');
-        this.take(said.value, events);
-      }
+      this.#subscription ??= read(
+        this.connection,
+        subscriptionRequest(this.#position, this.wanted.categories),
+        this.#closed.signal,
+      );
+      const arrived = await this.#subscription.next();
+      if (arrived.done) throw new Error('The subscription was dropped');
+      return arrived.value;
     } catch (failure) {
       this.#subscription = undefined;
       throw failure;
     }
   }
 
-  private take(said: Said, events: StoredEvent[]): void {
+  private take(said: Said, events: RecordedEvent[]): void {
     const { head } = this.wanted;
     if (said.what === 'event' && said.event.position <= head) {
-      events.push(said.event);
+      // At once: what has been kept waiting costs the garbage collector more than all that is done here.
+      events.push(decode(this.serializer, said.event));
       this.#position = said.event.position;
       // Servers have named places beyond the last event (24.10.0 to 24.10.4, 25.0.0): those are not believed.
     } else if (said.what === 'reached' && said.position <= head) {

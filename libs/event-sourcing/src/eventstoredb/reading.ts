@@ -1,32 +1,43 @@
 import type { ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
+import type { ClientReadableStream } from '@grpc/grpc-js';
 import { noAnswer } from '#platform';
 import type { Connection } from './connection.ts';
 import { type Said, saidIn } from './read-response.ts';
 
 /**
- * Everything that the server says in answer to `request`, in order, until `signal` aborts.
+ * Everything that the server says in answer to `request`, in order, until `signal` aborts: each time as much as has come.
  * @throws the client's errors, Error when the server falls silent while it is waited for
  */
 export async function* read(
   connection: Connection,
   request: ReadReq,
   signal?: AbortSignal,
-): AsyncGenerator<Said, void, void> {
+): AsyncGenerator<Said[], void, void> {
   const { callArguments, silenceMs } = connection;
   const node = await connection.node();
   const call = node.read(request, ...callArguments);
-  // Stays: an error that comes after the end would end the process.
-  call.on('error', () => {});
+  let changed = () => {};
+  for (const change of ['readable', 'end', 'close']) call.on(change, () => changed());
+  let failed: Error | undefined;
+  call.on('error', (error) => {
+    failed ??= error;
+    changed();
+  });
   const cancel = () => call.cancel();
   signal?.addEventListener('abort', cancel);
   let waiting = true;
   const silence = setInterval(() => waiting && call.destroy(noAnswer(silenceMs)), silenceMs);
   try {
-    for await (const response of call as AsyncIterable<ReadResp>) {
-      waiting = false;
-      yield saidIn(response);
-      waiting = true;
-      silence.refresh();
+    for (;;) {
+      const said = arrivedIn(call);
+      if (said.length > 0) {
+        waiting = false;
+        yield said;
+        waiting = true;
+        silence.refresh();
+      } else if (failed) throw failed;
+      else if (call.readableEnded || call.destroyed) return;
+      else await new Promise<void>((resolve) => (changed = resolve));
     }
   } catch (failure) {
     throw await connection.failed(node, failure);
@@ -35,4 +46,10 @@ export async function* read(
     signal?.removeEventListener('abort', cancel);
     cancel();
   }
+}
+
+function arrivedIn(call: ClientReadableStream<ReadResp>): Said[] {
+  const said: Said[] = [];
+  for (let response = call.read(); response !== null; response = call.read()) said.push(saidIn(response));
+  return said;
 }

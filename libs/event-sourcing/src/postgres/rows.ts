@@ -29,12 +29,13 @@ export const COLUMNS =
 export const toPosition = ({ transaction_id, sequence }: LogPlace): Position =>
   formatPosition(BigInt(transaction_id), BigInt(sequence));
 
-export const toEvent = (row: EventRow, serializer: EventSerializer): RecordedEvent => ({
-  ...serializer.deserialize(row),
-  id: row.id,
-  metadata: row.metadata,
-  stream: row.stream,
-  revision: Number(row.revision),
-  position: toPosition(row),
-  recordedAt: row.recorded_at.toISOString(),
-});
+export const toEvent = (row: EventRow, serializer: EventSerializer): RecordedEvent =>
+  // Without a spread, which takes longer than all else that is done here.
+  Object.assign(serializer.deserialize(row), {
+    id: row.id,
+    metadata: row.metadata,
+    stream: row.stream,
+    revision: Number(row.revision),
+    position: toPosition(row),
+    recordedAt: row.recorded_at.toISOString(),
+  });

@@ -11,6 +11,8 @@ export interface Projection<Event extends DomainEvent = DomainEvent> {
   readonly categories: readonly string[];
   /** DDL of the tables, names without schema. */
   readonly tables: string;
+  /** DDL of the indexes that only queries need. A rebuild makes them when the rows are in, at a fraction of the cost. */
+  readonly indexes?: string;
   /**
    * Brings the tables up to date with a batch. Names are without schema here too. Runs in the transaction that
    * also moves the checkpoint: every event counts exactly once. Prefer one statement for the whole batch.

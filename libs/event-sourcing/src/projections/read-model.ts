@@ -21,10 +21,20 @@ export function installReadModels(database: Database, projections: readonly Proj
   });
 }
 
-/** Creates the empty tables of a read model, and its checkpoint. */
+/** Creates a read model, empty, and its checkpoint. */
 export async function createReadModel(sql: Sql, projection: Projection, schema: string): Promise<void> {
+  await createTables(sql, projection, schema);
+  await createIndexes(sql, projection, schema);
+}
+
+/** Creates the empty tables of a read model without the indexes that only queries need, and its checkpoint. */
+export async function createTables(sql: Sql, projection: Projection, schema: string): Promise<void> {
   await sql.query(`CREATE SCHEMA ${schema}; SET LOCAL search_path TO ${schema}; ${projection.tables}`);
   await createCheckpoint(sql, schema, projection.version);
+}
+
+export async function createIndexes(sql: Sql, { indexes }: Projection, schema: string): Promise<void> {
+  if (indexes) await sql.query(`SET LOCAL search_path TO ${schema}; ${indexes}`);
 }
 
 /**

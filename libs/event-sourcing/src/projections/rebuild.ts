@@ -4,10 +4,10 @@ import { type Position, START } from '../position.ts';
 import { CheckpointMoved } from './checkpoints.ts';
 import { applyUpToObstacle, CannotProject, recordObstacle } from './obstacle.ts';
 import type { Projection } from './projection.ts';
-import { applyBatch, besideOf, createReadModel, retiredOf } from './read-model.ts';
+import { applyBatch, besideOf, createIndexes, createTables, retiredOf } from './read-model.ts';
 import { setAsideBy } from './set-aside.ts';
 
-const BATCH = 2000;
+const BATCH = 1000;
 
 export interface RebuildOptions {
   /** Hears how many events are in, after each batch. */
@@ -33,10 +33,11 @@ export function rebuild(
     await database.transaction(async (sql) => {
       await sql.query(`DROP SCHEMA IF EXISTS ${beside} CASCADE`);
       await sql.query('DELETE FROM followers.checkpoints WHERE name = $1', [beside]);
-      await createReadModel(sql, projection, beside);
+      await createTables(sql, projection, beside);
     });
     const aside = await setAsideBy(store, projection);
     const reached = await catchUp(database, store, projection, aside, options);
+    await database.transaction((sql) => createIndexes(sql, projection, beside));
     await database.transaction((sql) => switchTo(sql, store, projection, aside, reached));
     await database.query(`DROP SCHEMA IF EXISTS ${retiredOf(projection.name)} CASCADE`);
   });

@@ -33,9 +33,6 @@ export const anomaliesProjection: Projection<CaseEvent> = {
       verdict jsonb,
       dismissal jsonb
     );
-    CREATE INDEX anomalies_of_caf ON anomalies (caf_id, detected_at DESC, id);
-    CREATE INDEX anomalies_of_gestionnaire ON anomalies (gestionnaire_id, detected_at DESC, id);
-    CREATE INDEX anomalies_awaited ON anomalies (due) WHERE state = 'notified';
     CREATE TABLE evidence (
       anomaly_id uuid NOT NULL REFERENCES anomalies,
       number int GENERATED ALWAYS AS IDENTITY,
@@ -54,6 +51,11 @@ export const anomaliesProjection: Projection<CaseEvent> = {
       actor_role text NOT NULL,
       PRIMARY KEY (anomaly_id, revision)
     );
+  `,
+  indexes: `
+    CREATE INDEX anomalies_of_caf ON anomalies (caf_id, detected_at DESC, id);
+    CREATE INDEX anomalies_of_gestionnaire ON anomalies (gestionnaire_id, detected_at DESC, id);
+    CREATE INDEX anomalies_awaited ON anomalies (due) WHERE state = 'notified';
   `,
   async project(events, sql) {
     for (const event of events) await apply(event, sql);

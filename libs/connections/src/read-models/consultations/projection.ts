@@ -1,4 +1,5 @@
-import type { Projection } from '#event-sourcing';
+import type { Projection, RecordedEvent } from '#event-sourcing';
+import { insertRows } from '#platform';
 import type { ConsultationEvent } from '../../domain/consultation.ts';
 
 /** Who looked at what. */
@@ -17,19 +18,31 @@ export const consultationsProjection: Projection<ConsultationEvent> = {
       asked jsonb NOT NULL,
       PRIMARY KEY (at, id)
     );
+  `,
+  indexes: `
     CREATE INDEX consultations_by_code ON consultations (user_code, at, id);
   `,
   async project(events, sql) {
-    const rows = events.map(({ id, data: { by, view, filter }, metadata: { actor, occurredAt } }) => ({
-      ...{ at: occurredAt, id, user_code: by, role: actor.role, organism_id: actor.organism, view },
-      asked: filter,
-    }));
-    await sql.query({
-      name: 'consultations-insert',
-      text: `INSERT INTO consultations (at, id, user_code, role, organism_id, view, asked)
-             SELECT * FROM json_to_recordset($1) AS c(at timestamptz, id uuid, user_code text, role text,
-               organism_id text, view text, asked jsonb)`,
-      values: [JSON.stringify(rows)],
-    });
+    await insertConsultations(sql, events.map(toRow));
   },
 };
+
+const insertConsultations = insertRows('consultations', {
+  at: 'timestamptz',
+  id: 'uuid',
+  user_code: 'text',
+  role: 'text',
+  organism_id: 'text',
+  view: 'text',
+  asked: 'jsonb',
+});
+
+const toRow = ({ id, data, metadata: { actor, occurredAt } }: RecordedEvent<ConsultationEvent>) => ({
+  at: occurredAt,
+  id,
+  user_code: data.by,
+  role: actor.role,
+  organism_id: actor.organism,
+  view: data.view,
+  asked: data.filter,
+});

@@ -1,5 +1,5 @@
 import type { Projection, RecordedEvent } from '#event-sourcing';
-import type { Sql } from '#platform';
+import { insertRows, type Sql } from '#platform';
 import { networkOf } from '../../domain/address.ts';
 import type { ConnectionsEvent } from '../../domain/connections.ts';
 
@@ -26,6 +26,8 @@ export const journalProjection: Projection<ConnectionsEvent> = {
       organism_id text COLLATE "C",
       PRIMARY KEY (at, id)
     ) PARTITION BY RANGE (at);
+  `,
+  indexes: `
     CREATE INDEX attempts_by_code ON attempts (user_code, at, id);
     CREATE INDEX attempts_by_network ON attempts (network, at, id);
     CREATE INDEX attempts_failed ON attempts (outcome, at, id) WHERE outcome <> 'success';
@@ -34,16 +36,21 @@ export const journalProjection: Projection<ConnectionsEvent> = {
     const attempts = events.filter((event): event is LoginAttempted => event.type === 'LoginAttempted');
     if (attempts.length === 0) return;
     await createPartitions(new Set(attempts.map(({ metadata }) => metadata.occurredAt.slice(0, 7))), sql);
-    await sql.query({
-      name: 'journal-insert',
-      text: `INSERT INTO attempts (at, id, user_code, identifier_hash, outcome, address, network, user_agent,
-               organism_id)
-             SELECT * FROM json_to_recordset($1) AS a(at timestamptz, id uuid, user_code text, identifier_hash text,
-               outcome text, address text, network text, user_agent text, organism_id text)`,
-      values: [JSON.stringify(attempts.map(toRow))],
-    });
+    await insertAttempts(sql, attempts.map(toRow));
   },
 };
+
+const insertAttempts = insertRows('attempts', {
+  at: 'timestamptz',
+  id: 'uuid',
+  user_code: 'text',
+  identifier_hash: 'text',
+  outcome: 'text',
+  address: 'text',
+  network: 'text',
+  user_agent: 'text',
+  organism_id: 'text',
+});
 
 function toRow({ id, data, metadata }: LoginAttempted) {
   return {

@@ -25,8 +25,6 @@ export const incidentsProjection: Projection<IncidentEvent> = {
       caf_id text NOT NULL,
       closing jsonb
     );
-    CREATE INDEX incidents_of_caf ON incidents (caf_id, reported_at DESC, id);
-    CREATE INDEX incidents_of_gestionnaire ON incidents (gestionnaire_id, reported_at DESC, id);
     CREATE TABLE history (
       incident_id uuid NOT NULL REFERENCES incidents,
       revision bigint NOT NULL,
@@ -36,6 +34,10 @@ export const incidentsProjection: Projection<IncidentEvent> = {
       actor_role text NOT NULL,
       PRIMARY KEY (incident_id, revision)
     );
+  `,
+  indexes: `
+    CREATE INDEX incidents_of_caf ON incidents (caf_id, reported_at DESC, id);
+    CREATE INDEX incidents_of_gestionnaire ON incidents (gestionnaire_id, reported_at DESC, id);
   `,
   async project(events, sql) {
     for (const event of events) await apply(event, sql);

@@ -1,0 +1,15 @@
+import type { Sql } from './database.ts';
+
+/**
+ * A prepared statement that inserts many rows at once. `columns` gives each column's PostgreSQL type, in the order of
+ * `INSERT`. The rows travel as one array for each column: written as JSON, they take PostgreSQL three times as long to read.
+ */
+export function insertRows<Column extends string>(table: string, columns: Readonly<Record<Column, string>>) {
+  const names = Object.keys(columns) as Column[];
+  const arrays = names.map((name, index) => `$${index + 1}::${columns[name]}[]`);
+  const text = `INSERT INTO ${table} (${names}) SELECT * FROM unnest(${arrays})`;
+  return async (sql: Sql, rows: readonly Readonly<Record<Column, unknown>>[]): Promise<void> => {
+    const values = names.map((name) => rows.map((row) => row[name]));
+    await sql.query({ name: `insert-${table}`, text, values });
+  };
+}
