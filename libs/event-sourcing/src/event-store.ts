@@ -51,6 +51,12 @@ export interface Batch {
   readonly caughtUp: boolean;
 }
 
+export interface Count {
+  readonly events: number;
+  /** Told from a sample: the engine cannot count them without reading them all. */
+  readonly isEstimate: boolean;
+}
+
 /** What a stream says of itself, such as how long to keep its events (`$maxAge`, seconds). */
 export type StreamMetadata = Readonly<Record<string, unknown>>;
 
@@ -93,6 +99,9 @@ export abstract class EventStore {
    * there was nothing to catch up with.
    */
   abstract subscribe(options: SubscribeOptions): AsyncIterable<Batch>;
+
+  /** How many events a reader who stands at `after` has still to read. */
+  abstract countAfter(options: Pick<ReadAllOptions, 'after' | 'categories'>): Promise<Count>;
 
   /** The position of the last readable event. Who would rather hear that there is no answer says how long to ask for one. */
   abstract head(patienceMs?: number): Promise<Position>;

@@ -8,8 +8,12 @@ export interface FollowerLog {
   error(message: string, error: unknown): void;
 }
 
-/** `failing`: over and over, until it has worked again or another process has taken the work. */
-export type FollowerState = 'starting' | 'active' | 'standby' | 'failing';
+/**
+ * `waiting`: for read models that are not up to date yet. `failing`: over and over, until it has worked again or another
+ * process has taken the work.
+ */
+export const FOLLOWER_STATES = ['starting', 'active', 'waiting', 'standby', 'failing'] as const;
+export type FollowerState = (typeof FOLLOWER_STATES)[number];
 
 export type FollowerKind = 'projection' | 'reactor';
 
@@ -22,7 +26,8 @@ export abstract class Follower {
   readonly categories: readonly string[];
   readonly #stopped = new AbortController();
   #running: Promise<void> | undefined;
-  #state: Exclude<FollowerState, 'failing'> = 'starting';
+  #state: Exclude<FollowerState, 'waiting' | 'failing'> = 'starting';
+  #waiting: { readonly since: Instant; readonly reason: string } | null = null;
   #failures = 0;
   #failedFirst: Instant | null = null;
   #failedLast: unknown;
@@ -38,7 +43,13 @@ export abstract class Follower {
   }
 
   get state(): FollowerState {
-    return this.failingSince ? 'failing' : this.#state;
+    if (this.failingSince) return 'failing';
+    return this.#waiting ? 'waiting' : this.#state;
+  }
+
+  /** What it waits for, and since when; null when it does not. */
+  get waiting() {
+    return this.#waiting;
   }
 
   /** The first of the failures in a row; null unless it fails over and over. */
@@ -83,14 +94,24 @@ export abstract class Follower {
   /** Works until `signal` aborts, and writes through `connection`: who loses it has lost the work to another process. */
   protected abstract follow(connection: pg.Client, signal: AbortSignal): Promise<void>;
 
-  /** What failed before is over. */
+  /** What failed or was waited for before is over. */
   protected worked(): void {
     this.#failures = 0;
     this.#failedFirst = null;
+    this.#waiting = null;
+  }
+
+  /** It can do nothing yet, and `reason` says why: nothing has failed. */
+  protected waits(reason: string): void {
+    if (this.#waiting?.reason === reason) return;
+    this.worked();
+    this.#waiting = { since: new Date().toISOString(), reason };
+    this.log.info(`${this.name}: ${reason}`);
   }
 
   #failed(error: unknown): void {
     this.#state = 'starting';
+    this.#waiting = null;
     this.#failures++;
     this.#failedFirst ??= new Date().toISOString();
     this.#failedLast = error;

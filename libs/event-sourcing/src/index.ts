@@ -23,7 +23,7 @@ export {
 export type { DomainEvent, NewEvent, RecordedEvent } from './events.ts';
 export type { EventStoreDbEventStore } from './eventstoredb/eventstoredb-event-store.ts';
 export { admitToEventStoreDb, openEventStoreDb } from './eventstoredb/open.ts';
-export { Follower, type FollowerLog, type FollowerState } from './follower.ts';
+export { FOLLOWER_STATES, Follower, type FollowerLog, type FollowerState } from './follower.ts';
 export { Accepted, POSITION_HEADER, PositionInterceptor } from './nest/accepted.ts';
 export { asAnswer } from './nest/as-answer.ts';
 export type { Context } from './nest/context.ts';

@@ -32,10 +32,10 @@ export function projectionsCommand(): Command {
         const rows = projections.map(async (projection) => {
           const { name, categories } = projection;
           const { version = null, position = START } = checkpoints.find((at) => at.name === name) ?? {};
-          const { events, seconds } = await progress.lag(position, categories, clock.now());
+          const { events, isEstimate, seconds } = await progress.lag(position, categories, clock.now());
           const { obstacle = null, setAside = 0 } = completeness.find((one) => one.name === name) ?? {};
           const state = obstacle ? 'stopped' : stateOf(projection, version, position > head, events);
-          const lag = { lagEvents: events, lagSeconds: Math.round(seconds) };
+          const lag = { lagEvents: events, lagIsEstimate: isEstimate, lagSeconds: Math.round(seconds) };
           return { name, state, version, position, ...lag, setAside, obstacle: obstacle && told(obstacle) };
         });
         print(await Promise.all(rows), options);

@@ -1,13 +1,14 @@
 import type { Follower } from '#event-sourcing';
 import type { Check } from './readiness.ts';
 
-/** Every projection and reactor is at work or stands by, and none fails over and over. */
+/** Every projection and reactor is at work or stands by: none waits for another, and none fails over and over. */
 export const followerCheck = (followers: readonly Follower[]): Check => ({
   part: 'followers',
   obstacles: async () =>
-    followers.flatMap(({ name, state, failingSince, failingBecause }) => {
+    followers.flatMap(({ name, state, waiting, failingSince, failingBecause }) => {
       if (failingSince && failingBecause)
         return [{ part: name, reason: failingBecause, since: failingSince }];
+      if (waiting) return [{ part: name, ...waiting }];
       return state === 'starting' ? [{ part: name, reason: 'starting' }] : [];
     }),
 });

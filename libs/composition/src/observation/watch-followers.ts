@@ -1,9 +1,8 @@
-import { type Follower, type FollowerState, type Lag, ProjectionProgress, START } from '#event-sourcing';
+import { FOLLOWER_STATES, type Follower, type Lag, ProjectionProgress, START } from '#event-sourcing';
 import type { Engines } from '../engines.ts';
 import type { Metrics } from './metrics.ts';
 
-const STATES: readonly FollowerState[] = ['starting', 'active', 'standby', 'failing'];
-const NONE: Lag = { events: 0, seconds: 0 };
+const NONE: Lag = { events: 0, isEstimate: false, seconds: 0 };
 
 /** Lets every scrape see the state of these followers, and how far each is behind the log. */
 export function watchFollowers(
@@ -44,7 +43,7 @@ export function watchFollowers(
 
 function sampleStates({ followerState }: Metrics, followers: readonly Follower[]): void {
   for (const { kind, name, state: present } of followers) {
-    for (const state of STATES) {
+    for (const state of FOLLOWER_STATES) {
       followerState.set({ follower: name, kind, state }, state === present ? 1 : 0);
     }
   }

@@ -82,6 +82,27 @@ export function readingContract(store: () => EventStore): void {
       expect((await from(second.position)).events).toEqual([]);
     });
 
+    it('counts what stands behind a position, in the categories that are asked for', async () => {
+      const [category, other] = [newCategory(), newCategory()];
+      const { position: after } = await append(newStream(other), 'none', [counted(0)]);
+      const first = await append(newStream(category), 'none', countedUpTo(3));
+      await append(newStream(category), 'none', countedUpTo(4));
+      const count = (after: string, ...categories: string[]) => store().countAfter({ after, categories });
+      expect(await count(after, category, other)).toEqual({ events: 7, isEstimate: false });
+      expect(await count(first.position, category)).toEqual({ events: 4, isEstimate: false });
+      expect(await count(after, other)).toEqual({ events: 0, isEstimate: false });
+    });
+
+    it('counts many, or tells at least how many they are about', async () => {
+      const category = newCategory();
+      const after = await store().head();
+      for (let n = 0; n < 10; n++) await append(newStream(category), 'none', countedUpTo(300));
+      const { events, isEstimate } = await store().countAfter({ after, categories: [category] });
+      if (!isEstimate) expect(events).toBe(3000);
+      expect(events).toBeGreaterThan(2000);
+      expect(events).toBeLessThan(4500);
+    });
+
     it('tells categories apart, though one begins like the other', async () => {
       const account = newCategory();
       const after = await store().head();

@@ -6,6 +6,7 @@ import {
   type Appended,
   type Batch,
   type CatchUpOptions,
+  type Count,
   EventStore,
   type ExpectedRevision,
   type ReadAllOptions,
@@ -15,7 +16,7 @@ import {
 } from '../event-store.ts';
 import type { EventSerializer } from '../event-types.ts';
 import type { NewEvent, RecordedEvent } from '../events.ts';
-import { type Position, START } from '../position.ts';
+import { type Position, parsePosition, START } from '../position.ts';
 import { readAhead } from '../read-ahead.ts';
 import { mustBeStorable, mustNameStream } from '../storable.ts';
 import { AppendCalls } from './append-calls.ts';
@@ -35,6 +36,8 @@ import { expectRecent, warningOf } from './server-version.ts';
 silence('esdb');
 
 const DEFAULT_BATCH = 1000;
+/** So many events are counted; from there on the bytes of the log tell. */
+const COUNTED = 1000;
 /** How long a reader trusts the change signal before it looks by itself. */
 const IDLE_MS = 1000;
 /** Who opens the store waits for it in a way of their own. */
@@ -152,6 +155,14 @@ export class EventStoreDbEventStore extends EventStore {
       }
       await this.#changes.next(IDLE_MS, signal, count);
     }
+  }
+
+  async countAfter({ after, categories }: Pick<ReadAllOptions, 'after' | 'categories'>): Promise<Count> {
+    const { events, position, head, caughtUp } = await this.readAll({ after, categories, limit: COUNTED });
+    if (caughtUp) return { events: events.length, isEstimate: false };
+    // Positions are bytes of the log.
+    const bytes = (to: Position) => Number(parsePosition(to).major - parsePosition(after).major);
+    return { events: Math.round((events.length * bytes(head)) / bytes(position)), isEstimate: true };
   }
 
   async head(patienceMs = this.silenceMs): Promise<Position> {

@@ -72,6 +72,10 @@ export class ObservedEventStore extends EventStore {
     return this.store.subscribe(options);
   }
 
+  countAfter(options: Pick<ReadAllOptions, 'after' | 'categories'>) {
+    return this.store.countAfter(options);
+  }
+
   head(patienceMs?: number) {
     return this.store.head(patienceMs);
   }

@@ -42,6 +42,17 @@ export class LogReads {
     return this.toPage(await this.together.ask(options));
   }
 
+  async count({ after, categories }: Pick<ReadAllOptions, 'after' | 'categories'>): Promise<number> {
+    const { major, minor } = parsePosition(after);
+    const from = [major.toString(), minor.toString()];
+    const { rows } = await this.query<{ events: string }>(
+      categories
+        ? { ...COUNT_CATEGORIES, values: [...from, [...new Set(categories)]] }
+        : { ...COUNT_ALL, values: from },
+    );
+    return Number(rows[0]!.events);
+  }
+
   private async rowsForAll(reads: readonly ReadAllOptions[]): Promise<readonly Rows[]> {
     if (reads.length > 1) {
       const common = await this.rows({
@@ -89,9 +100,12 @@ const headOf = ({ head_transaction_id, head_sequence }: LogRow): Position =>
     ? toPosition({ transaction_id: head_transaction_id, sequence: head_sequence })
     : START;
 
+const behind = (condition: string) => `
+  FROM event_log.events
+  WHERE ${condition} AND (transaction_id, sequence) > ($1, $2) AND transaction_id < horizon`;
+
 const pageOf = (condition: string) => `
-  SELECT ${COLUMNS} FROM event_log.events
-  WHERE ${condition} AND (transaction_id, sequence) > ($1, $2) AND transaction_id < horizon
+  SELECT ${COLUMNS} ${behind(condition)}
   ORDER BY transaction_id, sequence LIMIT $3`;
 
 /** Each category is read along its own index, whatever the planner believes of the table. */
@@ -100,7 +114,8 @@ const PAGE_OF_CATEGORIES = `
   ORDER BY transaction_id, sequence LIMIT $3`;
 
 /** All streams but the store's own, such as the metadata of others. */
-const PAGE_OF_ALL = pageOf(`category NOT LIKE '$%'`);
+const OUR_OWN = `category NOT LIKE '$%'`;
+const PAGE_OF_ALL = pageOf(OUR_OWN);
 
 /** A page of the log, and where the log stands: seen in one snapshot. */
 const readLogQuery = (page: string) => `
@@ -115,5 +130,16 @@ const readLogQuery = (page: string) => `
   LEFT JOIN LATERAL (${page}) AS page ON true
   ORDER BY page.transaction_id, page.sequence`;
 
+const countQuery = (events: string) => `
+  WITH log AS MATERIALIZED (SELECT event_log.horizon() AS horizon)
+  SELECT count(*) AS events FROM log, LATERAL (${events}) AS event`;
+
+const COUNT_ALL = { name: 'event-log-count-all', text: countQuery(`SELECT ${behind(OUR_OWN)}`) };
+const COUNT_CATEGORIES = {
+  name: 'event-log-count-categories',
+  text: countQuery(
+    `SELECT event.* FROM unnest($3::text[]) AS wanted, LATERAL (SELECT ${behind('category = wanted')}) AS event`,
+  ),
+};
 const READ_ALL = { name: 'event-log-read-all', text: readLogQuery(PAGE_OF_ALL) };
 const READ_CATEGORIES = { name: 'event-log-read-categories', text: readLogQuery(PAGE_OF_CATEGORIES) };

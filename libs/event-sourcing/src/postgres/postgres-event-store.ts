@@ -4,6 +4,7 @@ import { type Database, isOutage, isStorable, migrate, type Notifications } from
 import {
   type Appended,
   type Batch,
+  type Count,
   EventStore,
   type ExpectedRevision,
   type ReadAllOptions,
@@ -105,6 +106,10 @@ export class PostgresEventStore extends EventStore {
       await this.notifications.next(EVENTS_CHANNEL, heldBack ? pause : IDLE_MS, signal, count);
       pause = moved ? HELD_BACK_MS : Math.min(pause * 2, HELD_BACK_MOST_MS);
     }
+  }
+
+  async countAfter(options: Pick<ReadAllOptions, 'after' | 'categories'>): Promise<Count> {
+    return { events: await this.logReads.count(options), isEstimate: false };
   }
 
   async head(): Promise<Position> {

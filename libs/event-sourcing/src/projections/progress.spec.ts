@@ -62,17 +62,17 @@ describe('ProjectionProgress', () => {
   it('tells how far behind a read model is, in events and in time', async () => {
     const behind = async (now: string) =>
       progress.lag(await progress.positionOf('tally'), tally.categories, now);
-    expect(await behind('2026-03-02T09:00:00.000Z')).toEqual({ events: 0, seconds: 0 });
+    expect(await behind('2026-03-02T09:00:00.000Z')).toEqual({ events: 0, isEstimate: false, seconds: 0 });
     const { position } = await write(1, 2, 3);
     await log.store.append('other-1', 'none', counts(1));
     const [first] = await log.store.readStream('counter-1');
     const later = new Date(Date.parse(first!.recordedAt) + 90_000).toISOString();
     await eventually(async () => (await behind(later)).events === 3);
-    expect(await behind(later)).toEqual({ events: 3, seconds: 90 });
-    expect(await behind('2016-01-01T00:00:00.000Z')).toEqual({ events: 3, seconds: 0 });
+    expect(await behind(later)).toEqual({ events: 3, isEstimate: false, seconds: 90 });
+    expect(await behind('2016-01-01T00:00:00.000Z')).toEqual({ events: 3, isEstimate: false, seconds: 0 });
     runner.start();
     await progress.waitFor(['tally'], position, 5000);
-    expect(await behind(later)).toEqual({ events: 0, seconds: 0 });
+    expect(await behind(later)).toEqual({ events: 0, isEstimate: false, seconds: 0 });
     expect(await progress.checkpoints()).toEqual([
       { name: 'tally', version: 1, position: expect.any(String), movedAt: expect.any(String) },
     ]);

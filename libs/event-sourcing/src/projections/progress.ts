@@ -5,14 +5,23 @@ import { allCheckpoints, FOLLOWERS_CHANNEL, findCheckpoint } from './checkpoints
 
 const LOOK_AGAIN_MS = 250;
 const LONGEST_WAIT_MS = 5000;
-const COUNT_AT_MOST = 1_000;
 
 /** How far a follower is behind the log. */
 export interface Lag {
-  /** Events still to come, counted up to 1 000. */
+  /** Events still to come. */
   readonly events: number;
+  readonly isEstimate: boolean;
   /** Age of the oldest of them, in seconds; 0 when there is none. */
   readonly seconds: number;
+}
+
+/** Read models have not come far enough yet, as during a long catch-up. */
+export class NotUpToDate extends Error {
+  override readonly name = 'NotUpToDate';
+
+  constructor(names: readonly string[]) {
+    super(`waiting for ${names.join(', ')}`);
+  }
 }
 
 /** How far the read models have come. */
@@ -35,10 +44,10 @@ export class ProjectionProgress {
     }
   }
 
-  /** @throws Error when they have not come to `position` in time, so that a reactor is shown its event again */
+  /** @throws NotUpToDate when they have not come to `position` in time: a reactor then waits on, and is shown its event again */
   async mustHaveSeen(names: readonly string[], position: Position): Promise<void> {
     if (await this.waitFor(names, position, LONGEST_WAIT_MS)) return;
-    throw new Error(`${names.join(', ')}: not up to date yet`);
+    throw new NotUpToDate(names);
   }
 
   /** The position the read model `name` was last brought to. */
@@ -61,9 +70,12 @@ export class ProjectionProgress {
   }
 
   async lag(after: Position, categories: readonly string[], now: Instant): Promise<Lag> {
-    const { events } = await this.store.readAll({ after, categories, limit: COUNT_AT_MOST });
-    const oldest = events[0]?.recordedAt ?? now;
-    return { events: events.length, seconds: Math.max(0, (Date.parse(now) - Date.parse(oldest)) / 1000) };
+    const [count, next] = await Promise.all([
+      this.store.countAfter({ after, categories }),
+      this.store.readAll({ after, categories, limit: 1 }),
+    ]);
+    const oldest = next.events[0]?.recordedAt ?? now;
+    return { ...count, seconds: Math.max(0, (Date.parse(now) - Date.parse(oldest)) / 1000) };
   }
 
   private async haveSeen(names: readonly string[], position: Position): Promise<boolean> {

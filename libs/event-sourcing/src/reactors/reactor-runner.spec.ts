@@ -16,7 +16,7 @@ import {
 } from '../followers.fixture.ts';
 import { START } from '../position.ts';
 import { AheadOfLog } from '../projections/checkpoints.ts';
-import { ProjectionProgress } from '../projections/progress.ts';
+import { NotUpToDate, ProjectionProgress } from '../projections/progress.ts';
 import type { Projection } from '../projections/projection.ts';
 import { rebuild } from '../projections/rebuild.ts';
 import type { Reactor } from './reactor.ts';
@@ -223,6 +223,27 @@ describe('ReactorRunner', () => {
     await done(position);
     await eventually(() => runner.state === 'active');
     expect(runner.failingSince).toBeNull();
+  });
+
+  it('waits for read models that are not up to date, says so, and has not failed', async () => {
+    let upToDate = () => {};
+    const caughtUp = new Promise<void>((resolve) => {
+      upToDate = resolve;
+    });
+    let looks = 0;
+    const runner = run(async () => {
+      if (++looks > 1) await caughtUp;
+      if (looks === 1) throw new NotUpToDate(['tally']);
+    });
+    const position = await writeToMany(log, 1, 1);
+    await eventually(() => runner.state === 'waiting');
+    expect(runner.waiting).toEqual({ since: expect.any(String), reason: 'waiting for tally' });
+    upToDate();
+    await done(position);
+    await eventually(() => runner.state === 'active');
+    expect(runner.waiting).toBeNull();
+    expect(said.infos).toEqual(['watchman: waiting for tally']);
+    expect(said.errors).toEqual([]);
   });
 
   it('is not concerned by a rebuild of projections', async () => {

@@ -11,6 +11,7 @@ import {
   findCheckpoint,
   moveCheckpoint,
 } from '../projections/checkpoints.ts';
+import { NotUpToDate } from '../projections/progress.ts';
 import type { Reactor } from './reactor.ts';
 
 const BATCH = 100;
@@ -41,7 +42,7 @@ export class ReactorRunner extends Follower {
     for await (const batch of this.store.subscribe({ after: at, categories, limit: BATCH, signal })) {
       for (const event of batch.events) {
         if (signal.aborted) return;
-        await this.react(event);
+        while (!(await this.react(event))) if (signal.aborted) return;
         await moveTo(event.position, batch);
         this.worked();
       }
@@ -51,7 +52,8 @@ export class ReactorRunner extends Follower {
     }
   }
 
-  private async react(event: RecordedEvent): Promise<void> {
+  /** Answers whether it is done with it: no, while read models that it needs are not up to date. */
+  private async react(event: RecordedEvent): Promise<boolean> {
     const { name } = this.reactor;
     const context = {
       commandId: deriveId(name, event.id),
@@ -61,8 +63,13 @@ export class ReactorRunner extends Follower {
     try {
       await runAs(systemActor(name), () => this.reactor.react(event), context);
     } catch (error) {
+      if (error instanceof NotUpToDate) {
+        this.waits(error.message);
+        return false;
+      }
       if (!(error instanceof Refusal)) throw error;
       this.log.info(`${name}: ${event.type} ${event.id}: ${error.code}`);
     }
+    return true;
   }
 }
