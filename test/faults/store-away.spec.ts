@@ -6,13 +6,13 @@ import request from 'supertest';
 import { type Engines, openEngines } from '#composition';
 import { loadConfig } from '#platform';
 import { createPortal } from '../../apps/portal/src/create-portal.ts';
-import { Door } from '../support/door.ts';
 import { eventually } from '../support/eventually.ts';
+import { FaultProxy } from '../support/fault-proxy.ts';
 import { openCode, PASSWORD } from '../support/signed-in.ts';
 import { type TestDatabase, testDatabase } from '../support/test-database.ts';
 
 let db: TestDatabase;
-let door: Door;
+let proxy: FaultProxy;
 let dataDir: string;
 let engines: Engines;
 let app: INestApplication;
@@ -20,11 +20,11 @@ let userCode: string;
 
 beforeAll(async () => {
   db = await testDatabase();
-  door = new Door(new URL(db.url));
+  proxy = new FaultProxy(new URL(db.url));
   dataDir = await mkdtemp(join(tmpdir(), 'greffe-suite-'));
   const environment = {
     GREFFE_DATA_DIR: dataDir,
-    DATABASE_URL: await door.open(),
+    DATABASE_URL: await proxy.open(),
     GREFFE_SECRET: 'a-secret-for-tests-alone-0123456789',
     GREFFE_DEMO: 'off',
     LOG_LEVEL: 'fatal',
@@ -37,7 +37,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await app.close();
   await engines.close();
-  await door.shut();
+  await proxy.close();
   await db.drop();
   await rm(dataDir, { recursive: true, force: true });
 });
@@ -51,7 +51,7 @@ async function count(table: string): Promise<number> {
 
 it('answers a sign-in with 503 and opens no session while the event store is away, and signs in when it is back', async () => {
   const events = await count('event_log.events');
-  await door.shut();
+  await proxy.close();
   const { status, body, headers } = await signIn();
   expect({ status, code: body.code }).toEqual({ status: 503, code: 'store-unavailable' });
   expect(headers['content-type']).toContain('application/problem+json');
@@ -60,7 +60,7 @@ it('answers a sign-in with 503 and opens no session while the event store is awa
   expect(await count('sign_in.sessions')).toBe(0);
   expect(await count('event_log.events')).toBe(events);
 
-  await door.open();
+  await proxy.open();
   await eventually(async () => (await signIn()).status === 201);
   expect(await count('sign_in.sessions')).toBe(1);
 });

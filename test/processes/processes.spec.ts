@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { EventStoreDbServer } from '../eventstoredb/server.ts';
-import { Door } from '../support/door.ts';
 import { eventually } from '../support/eventually.ts';
+import { FaultProxy } from '../support/fault-proxy.ts';
 import { freePort } from '../support/free-port.ts';
 import { describeWithRedis, RedisServer } from '../support/redis-server.ts';
 import { type AppName, killSpawnedApps, type SpawnedApp, spawnApp } from '../support/spawn-app.ts';
@@ -16,7 +16,7 @@ const SLOW_START_MS = 90_000;
 const TAKE_OVER_MS = 5000;
 
 let db: TestDatabase;
-let door: Door;
+let proxy: FaultProxy;
 let dataDir: string;
 let environment: NodeJS.ProcessEnv;
 let portal: SpawnedApp;
@@ -26,18 +26,18 @@ let worker: SpawnedApp;
 
 beforeAll(async () => {
   db = await testDatabase();
-  door = new Door(new URL(db.url));
+  proxy = new FaultProxy(new URL(db.url));
   dataDir = await mkdtemp(join(tmpdir(), 'greffe-suite-'));
   environment = {
     GREFFE_DATA_DIR: dataDir,
-    DATABASE_URL: await door.open(),
+    DATABASE_URL: await proxy.open(),
     GREFFE_SECRET: 'a-secret-for-tests-alone-0123456789',
   };
-  await door.shut();
+  await proxy.close();
 });
 afterAll(async () => {
   await killSpawnedApps();
-  await door.shut().catch(() => {});
+  await proxy.close().catch(() => {});
   await db.drop();
   await rm(dataDir, { recursive: true, force: true });
 });
@@ -81,7 +81,7 @@ it(
       spawn('worker', 'worker'),
     ]);
     for (const app of all()) {
-      await app.said(`${app.name}: waiting for PostgreSQL at ${door.host} (ECONNREFUSED)`);
+      await app.said(`${app.name}: waiting for PostgreSQL at ${proxy.host} (ECONNREFUSED)`);
       expect(await app.health('live')).toEqual({ status: 200, body: { status: 'live' } });
       expect(await app.health('ready')).toEqual({
         status: 503,
@@ -95,11 +95,11 @@ it(
 it(
   'starts four processes at once on an empty database, and each says where it is ready',
   async () => {
-    await door.open();
+    await proxy.open();
     for (const app of all()) {
       await app.ready();
       expect(app.lines).toEqual([
-        `${app.name}: waiting for PostgreSQL at ${door.host} (ECONNREFUSED)`,
+        `${app.name}: waiting for PostgreSQL at ${proxy.host} (ECONNREFUSED)`,
         `${app.name}: ready on port ${app.port}`,
       ]);
       expect(await app.health('ready')).toEqual({ status: 200, body: { status: 'ready', obstacles: [] } });
@@ -111,7 +111,7 @@ it(
 );
 
 it('shows when PostgreSQL is away, stays alive, and recovers', async () => {
-  await door.shut();
+  await proxy.close();
   for (const app of all()) {
     await eventually(async () => (await app.health('ready'))?.status === 503);
     expect(await app.health('live')).toMatchObject({ status: 200 });
@@ -127,7 +127,7 @@ it('shows when PostgreSQL is away, stays alive, and recovers', async () => {
       ],
     },
   });
-  await door.open();
+  await proxy.open();
   for (const app of all()) await eventually(async () => (await app.health('ready'))?.status === 200);
 });
 
@@ -281,7 +281,7 @@ describeWithRedis('A worker with a queue', () => {
 it(
   'refuses to run without a database of others, and ends at once when it is asked to while it waits',
   async () => {
-    await door.shut();
+    await proxy.close();
     const [homeless, waiting] = await Promise.all([
       spawnApp('worker', { GREFFE_DATA_DIR: dataDir }),
       spawn('projector', 'waiting'),

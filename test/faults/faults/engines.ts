@@ -18,40 +18,40 @@ export const crashPostgres: Fault<Processes> = {
 
 export const cutEventStore: Fault<Processes> = {
   name: 'cut-event-store',
-  strike: async ({ on: { eventStore } }) => eventStore.door!.cut(),
+  strike: async ({ on: { eventStore } }) => eventStore.proxy!.cut(),
 };
 
 export const resetEventStore: Fault<Processes> = {
   name: 'reset-event-store',
-  strike: async ({ on: { eventStore } }) => eventStore.door!.reset(),
+  strike: async ({ on: { eventStore } }) => eventStore.proxy!.reset(),
 };
 
 /** What it writes meanwhile, nobody hears of. */
 export const loseEventStoreAnswers: Fault<Processes> = {
   name: 'lose-event-store-answers',
   strike: async ({ on: { eventStore } }) => {
-    eventStore.door!.loseAnswers(true);
+    eventStore.proxy!.loseAnswers(true);
     await delay(HARM_MS);
-    eventStore.door!.loseAnswers(false);
-    eventStore.door!.cut();
+    eventStore.proxy!.loseAnswers(false);
+    eventStore.proxy!.cut();
   },
 };
 
 export const delayEventStore: Fault<Processes> = {
   name: 'delay-event-store',
   strike: async ({ on: { eventStore } }) => {
-    eventStore.door!.holdUp(LATE_BY_MS);
+    eventStore.proxy!.delay(LATE_BY_MS);
     await delay(HARM_MS);
-    eventStore.door!.holdUp(0);
+    eventStore.proxy!.delay(0);
   },
 };
 
 export const shutEventStore: Fault<Processes> = {
   name: 'shut-event-store',
   strike: async ({ on: { eventStore } }) => {
-    await eventStore.door!.shut();
+    await eventStore.proxy!.close();
     await delay(HARM_MS);
-    await eventStore.door!.open();
+    await eventStore.proxy!.open();
   },
 };
 

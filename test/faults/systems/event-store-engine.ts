@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
-import { Door } from '../../support/door.ts';
+import { FaultProxy } from '../../support/fault-proxy.ts';
 import { freePort } from '../../support/free-port.ts';
 import { clusterCommand, EventStoreCluster } from './event-store-cluster.ts';
 import { EventStoreNode, eventStoreCommand } from './event-store-node.ts';
@@ -12,11 +12,11 @@ const PROTOCOL_SERVER = fileURLToPath(import.meta.resolve('../../eventstoredb/ma
 
 /** The EventStoreDB of one system. */
 export interface EventStoreEngine {
-  /** For who looks on from beside: through no door. */
+  /** For who looks on from beside: through no proxy. */
   readonly url: string;
   readonly programsUrl: string;
   /** Between the programs and a single node. */
-  readonly door?: Door;
+  readonly proxy?: FaultProxy;
   /** Where it is a real one; the protocol server would forget its log. */
   readonly node?: EventStoreNode;
   readonly cluster?: EventStoreCluster;
@@ -31,17 +31,17 @@ export async function oneEventStore(dataDir: string): Promise<EventStoreEngine> 
   await node?.start();
   const server = node ? null : await startProtocolServer();
   const url = node?.url ?? server!.url;
-  const door = new Door(new URL(url));
-  await door.open();
+  const proxy = new FaultProxy(new URL(url));
+  await proxy.open();
   const close = async () => {
-    await door.shut();
+    await proxy.close();
     await node?.end('SIGKILL');
     server?.process.kill();
   };
-  return { url, programsUrl: `esdb://${door.host}?tls=false`, door, ...(node && { node }), close };
+  return { url, programsUrl: `esdb://${proxy.host}?tls=false`, proxy, ...(node && { node }), close };
 }
 
-/** Without a door: nodes tell programs of each other. */
+/** Without a proxy: nodes tell programs of each other. */
 export async function threeEventStores(dataDir: string): Promise<EventStoreEngine> {
   const cluster = await EventStoreCluster.start(clusterCommand!, dataDir);
   return { url: cluster.url, programsUrl: cluster.url, cluster, close: () => cluster.end() };

@@ -21,7 +21,7 @@ interface Grounds {
   /** Without one the worker runs the jobs by its own clock. */
   readonly redis: RedisServer | null;
   readonly queue: JobQueue | null;
-  /** From beside the processes: not through the door. */
+  /** From beside the processes: not through the proxy. */
   readonly register: Register;
   readonly environment: NodeJS.ProcessEnv;
 }

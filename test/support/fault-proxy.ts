@@ -1,10 +1,10 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { pipeline } from 'node:stream/promises';
-import { setTimeout as delay } from 'node:timers/promises';
+import { setTimeout as wait } from 'node:timers/promises';
 
 /** A port of its own in front of an engine, through which connections can be refused, cut, reset or held up. */
-export class Door {
+export class FaultProxy {
   readonly #sockets = new Set<Socket>();
   readonly #server = createServer((client) => {
     const server = connect(Number(this.target.port), this.target.hostname);
@@ -34,7 +34,7 @@ export class Door {
   }
 
   /** Refuses new connections, and ends those there are. */
-  async shut(): Promise<void> {
+  async close(): Promise<void> {
     const closed = once(this.#server.close(), 'close');
     this.cut();
     await closed;
@@ -51,7 +51,7 @@ export class Door {
   }
 
   /** From now on whatever passes, in both directions, comes so much later; 0 as it came. */
-  holdUp(ms: number): void {
+  delay(ms: number): void {
     this.#lateByMs = ms;
   }
 
@@ -76,7 +76,7 @@ export class Door {
 
   private async *held(chunks: AsyncIterable<Buffer>): AsyncIterable<Buffer> {
     for await (const chunk of chunks) {
-      if (this.#lateByMs > 0) await delay(this.#lateByMs);
+      if (this.#lateByMs > 0) await wait(this.#lateByMs);
       yield chunk;
     }
   }

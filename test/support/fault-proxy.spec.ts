@@ -1,19 +1,19 @@
 import { once } from 'node:events';
 import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
-import { Door } from './door.ts';
+import { FaultProxy } from './fault-proxy.ts';
 
 /** Answers every line with the same line. */
 let echo: Server;
-let door: Door;
+let proxy: FaultProxy;
 let port: number;
 beforeAll(async () => {
   echo = createServer((socket) => socket.on('error', () => {}).pipe(socket)).listen(0, '127.0.0.1');
   await once(echo, 'listening');
-  door = new Door(new URL(`tcp://127.0.0.1:${(echo.address() as AddressInfo).port}`));
-  port = Number(new URL(await door.open()).port);
+  proxy = new FaultProxy(new URL(`tcp://127.0.0.1:${(echo.address() as AddressInfo).port}`));
+  port = Number(new URL(await proxy.open()).port);
 });
 afterAll(async () => {
-  await door.shut();
+  await proxy.close();
   await once(echo.close(), 'close');
 });
 
@@ -40,10 +40,10 @@ it('lets through what is said, both ways', async () => {
 it('refuses when it is shut, and opens again at the same address', async () => {
   const inside = await visitor();
   const ended = once(inside, 'close');
-  await door.shut();
+  await proxy.close();
   await ended;
   await expect(visitor()).rejects.toThrow('ECONNREFUSED');
-  await door.open();
+  await proxy.open();
   expect(await echoed(await visitor(), 'encore')).toBe('encore');
 });
 
@@ -51,24 +51,24 @@ it('cuts and resets connections, and takes new ones', async () => {
   const cut = await visitor();
   await echoed(cut, 'a');
   const ended = once(cut, 'close');
-  door.cut();
+  proxy.cut();
   await ended;
 
   const reset = await visitor();
   await echoed(reset, 'b');
   const failed = once(reset, 'error');
-  door.reset();
+  proxy.reset();
   expect((await failed)[0]).toMatchObject({ code: 'ECONNRESET' });
   expect(await echoed(await visitor(), 'c')).toBe('c');
 });
 
 it('holds up what passes, without losing its order', async () => {
   const socket = await visitor();
-  door.holdUp(60);
+  proxy.delay(60);
   const started = performance.now();
   expect(await echoed(socket, 'tard')).toBe('tard');
   expect(performance.now() - started).toBeGreaterThan(115);
-  door.holdUp(0);
+  proxy.delay(0);
   expect(await echoed(socket, 'vite')).toBe('vite');
   socket.destroy();
 });
@@ -80,13 +80,13 @@ it('loses what the engine answers to what it has heard', async () => {
     );
   });
   const socket = await visitor();
-  door.loseAnswers(true);
+  proxy.loseAnswers(true);
   const closed = once(socket, 'close');
   socket.write('deux');
   expect(await heard).toBe('deux');
   socket.resume();
   await closed;
   expect(socket.bytesRead).toBe(0);
-  door.loseAnswers(false);
+  proxy.loseAnswers(false);
   expect(await echoed(await visitor(), 'trois')).toBe('trois');
 });
