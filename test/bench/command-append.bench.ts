@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { CommandHandling } from '#event-sourcing';
 import { type Actor, runAs } from '#platform';
-import { connections } from '../../libs/connections/src/domain/connections.ts';
-import { NO_ATTEMPTS } from '../../libs/connections/src/domain/standing.ts';
+import { consultation } from '../../libs/connections/src/domain/consultation.ts';
 import { elapsed, inParallel, median, report } from './figure.ts';
 import { withEngines } from './workbench.ts';
 
@@ -11,28 +10,16 @@ const AT_ONCE = 8;
 const ROUNDS = 21;
 const ACTOR: Actor = { code: 'bench', role: 'system', organism: null };
 
-const attempt = (userCode: string) => ({
-  userCode,
-  identifierHash: null,
-  outcome: 'success' as const,
-  address: '10.0.0.1',
-  userAgent: 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0',
-  sessionId: randomUUID(),
-  organism: { id: '21590410000017' },
-});
+const consulted = (by: string) => ({ by, view: 'attempts' as const, filter: { userCode: 'A000001' } });
 
 /** One-event commands through the whole path, against raw single-row inserts of the same bytes. */
 export const commandAppend = () =>
   withEngines(async ({ store, clock, database }) => {
     const commands = new CommandHandling(store, clock);
     const one = (index: number) => {
-      const code = `A${String(index % 500).padStart(6, '0')}`;
+      const code = `C${String(index % 500).padStart(6, '0')}`;
       return runAs(ACTOR, () =>
-        commands.handle(connections, code, {
-          type: 'RecordAttempt',
-          attempt: attempt(code),
-          before: NO_ATTEMPTS,
-        }),
+        commands.handle(consultation, code, { type: 'RecordConsultation', ...consulted(code) }),
       );
     };
     await database.query(
@@ -48,7 +35,13 @@ export const commandAppend = () =>
       database.query({
         name: 'bench-raw-insert',
         text: 'INSERT INTO raw VALUES ($1, $2, $3, $4, $5)',
-        values: [randomUUID(), `connections-A${index % 500}`, 'LoginAttempted', attempt('A000001'), metadata],
+        values: [
+          randomUUID(),
+          `consultation-C${index % 500}`,
+          'JournalConsulted',
+          consulted('C000001'),
+          metadata,
+        ],
       });
 
     const rates: { ours: number; raw: number }[] = [];

@@ -40,7 +40,8 @@ export const signInOverhead = () =>
       LONGEST_WAIT_MS,
     );
 
-    const request = { identifier: userCode, password: PASSWORD, address: '10.0.0.1', userAgent: 'Firefox' };
+    const visitor = { address: '10.0.0.1', userAgent: 'Firefox', knownBrowser: null };
+    const request = { identifier: userCode, password: PASSWORD, ...visitor };
     const passwordHash = await hash(PASSWORD, ARGON2ID);
     const whole: number[] = [];
     const hashing: number[] = [];

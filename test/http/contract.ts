@@ -5,7 +5,7 @@
 import type * as browser from '../../apps/web/src/api/contract.ts';
 import type { Activation } from '../../libs/accounts/src/http/activation.ts';
 import type { Me } from '../../libs/accounts/src/http/me.ts';
-import type { AccountView } from '../../libs/accounts/src/read-models/accounts/view.ts';
+import type { ListedAccount } from '../../libs/accounts/src/read-models/accounts/view.ts';
 import type { AnomalyDetailView, AnomalyView } from '../../libs/anomalies/src/read-models/anomalies/view.ts';
 import type { JobOverview, RunAsked, RunPage } from '../../libs/composition/src/jobs/view.ts';
 import type { ConsultationPage } from '../../libs/connections/src/read-models/consultations/view.ts';
@@ -49,7 +49,7 @@ export type Agreement = [
   Fits<Sent<PersonView>, browser.Person>,
   Fits<Sent<RequestView>, browser.HabilitationRequest>,
   Fits<Sent<AnnexView>, browser.Annex>,
-  Fits<Sent<AccountView>, browser.Account>,
+  Fits<Sent<ListedAccount>, browser.Account>,
   Fits<Sent<AttemptPage>, browser.Page<browser.Attempt>>,
   Fits<Sent<ConnectionDay>, browser.ConnectionDay>,
   Fits<Sent<ConsultationPage>, browser.Page<browser.Consultation>>,

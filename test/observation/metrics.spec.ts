@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { CommandBus } from '@nestjs/cqrs';
 import { jobsOf, Metrics, runJob, type ServedMetrics, serveMetrics, startJobs } from '#composition';
-import { NO_ATTEMPTS, RecordAttempt } from '#connections';
+import { RecordAttempts } from '#connections';
 import { runAs, systemActor } from '#platform';
 import { observedJob } from '../../libs/composition/src/observation/observed-job.ts';
 import { eventually } from '../support/eventually.ts';
@@ -121,18 +121,16 @@ it('sees followers that are behind, and those that fail', async () => {
   const { engines, app } = register;
   const failing = register.followers.all.find(({ name }) => name === 'journal')!;
   await engines.database.query('ALTER TABLE journal.attempts RENAME TO away');
+  const tried = { userCode: register.userCode, identifierHash: null, organism: null };
   const attempt = {
-    userCode: register.userCode,
-    identifierHash: null,
     outcome: 'wrong-password',
     address: null,
     userAgent: null,
     sessionId: null,
-    organism: null,
+    count: 1,
+    retryAt: null,
   } as const;
-  await runAs(systemActor('test'), () =>
-    app.get(CommandBus).execute(new RecordAttempt(attempt, NO_ATTEMPTS)),
-  );
+  await runAs(systemActor('test'), () => app.get(CommandBus).execute(new RecordAttempts(tried, [attempt])));
   await eventually(() => failing.state === 'failing');
   expect(await sample('greffe_follower_state{follower="journal",kind="projection",state="failing"}')).toBe(1);
   expect(await sample('greffe_follower_state{follower="journal",kind="projection",state="active"}')).toBe(0);

@@ -7,7 +7,7 @@ import cookieParser from 'cookie-parser';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
 import { type Engines, loggerOf, type Readiness } from '#composition';
-import { jsonBodies, sameOriginOnly } from '#platform';
+import { forwardedWithoutPorts, jsonBodies, sameOriginOnly } from '#platform';
 import { describeApi } from './describe-api.ts';
 import { PortalModule } from './portal.module.ts';
 import { servedRequests } from './served-requests.ts';
@@ -28,7 +28,7 @@ export async function createPortal(engines: Engines, readiness?: Readiness): Pro
   });
   app.setGlobalPrefix('api');
   app.set('trust proxy', engines.config.trustProxy ?? false);
-  app.use(servedRequests(engines.metrics.answered));
+  app.use(forwardedWithoutPorts, servedRequests(engines.metrics.answered));
   app.use(
     helmet({
       strictTransportSecurity: engines.config.publicUrl?.startsWith('https:') ?? false,

@@ -69,6 +69,7 @@ export const OUTCOMES: Record<AttemptOutcome, State> = {
   idle: { label: 'Inutilisé trop longtemps', tone: 'danger' },
   closed: { label: 'Code fermé', tone: 'danger' },
   throttled: { label: 'Trop d’essais', tone: 'danger' },
+  busy: { label: 'Trop de demandes à la fois', tone: 'warning' },
 };
 
 export const ANOMALY_STATES: Record<Anomaly['state'], State> = {

@@ -16,6 +16,7 @@ import {
   RefuseAccountRequestHandler,
 } from './commands/decide-account-request.ts';
 import { DeliverCredentialsHandler } from './commands/deliver-credentials.ts';
+import { EndWaitsHandler } from './commands/end-waits.ts';
 import { OpenAgentAccountHandler } from './commands/open-agent-account.ts';
 import { OpenStaffAccountHandler } from './commands/open-staff-account.ts';
 import { PasswordSetting } from './commands/password-setting.ts';
@@ -25,6 +26,7 @@ import { SeparationOfDuties } from './commands/separation-of-duties.ts';
 import { UnblockAccountHandler } from './commands/unblock-account.ts';
 import { Credentials } from './credentials.ts';
 import { AccountsController } from './http/accounts.controller.ts';
+import { KnownBrowsers } from './http/known-browsers.ts';
 import { PasswordController } from './http/password.controller.ts';
 import { SessionController } from './http/session.controller.ts';
 import { SessionCookie } from './http/session-cookie.ts';
@@ -36,9 +38,12 @@ import { OpenAccountReactor } from './reactors/open-account.ts';
 import { AccountsQuery } from './read-models/accounts/query.ts';
 import { ActivationLinks } from './sign-in/activation-links.ts';
 import { PasswordAttempts } from './sign-in/password-attempts.ts';
+import { PasswordQueue } from './sign-in/password-queue.ts';
+import { RefusedAttempts } from './sign-in/refused-attempts.ts';
 import { SessionAuthenticator } from './sign-in/session-authenticator.ts';
 import { Sessions } from './sign-in/sessions.ts';
 import { SignIn } from './sign-in/sign-in.ts';
+import { SignInWaits } from './sign-in/waits.ts';
 
 /** Global, since every endpoint asks the authenticator who is there. */
 @Global()
@@ -63,10 +68,15 @@ import { SignIn } from './sign-in/sign-in.ts';
     BlockIdleAccountHandler,
     UnblockAccountHandler,
     CloseAccountHandler,
+    EndWaitsHandler,
     Credentials,
     Sessions,
     SessionCookie,
+    KnownBrowsers,
+    PasswordQueue,
+    RefusedAttempts,
     PasswordAttempts,
+    SignInWaits,
     SignIn,
     ActivationLinks,
     SessionAuthenticator,

@@ -132,10 +132,10 @@ export class AnomaliesAtWork {
   /** Records attempts on a code as they are. */
   async attempts(
     userCode: string,
-    made: readonly { at: Instant; outcome: AttemptOutcome; address?: string | null }[],
+    made: readonly { at: Instant; outcome: AttemptOutcome; address?: string | null; count?: number }[],
     organism: string = GESTIONNAIRE.id,
   ): Promise<Position> {
-    const events = made.map(({ at, outcome, address = '10.0.0.1' }) =>
+    const events = made.map(({ at, outcome, address = '10.0.0.1', count = 1 }) =>
       recordedAt<ConnectionsEvent>(at, {
         type: 'LoginAttempted',
         data: {
@@ -146,6 +146,7 @@ export class AnomaliesAtWork {
           userAgent: null,
           sessionId: null,
           organism: { id: organism },
+          ...{ count, retryAt: null },
         },
       }),
     );

@@ -1,12 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import { EventStore, type RecordedEvent } from '#event-sourcing';
-import type { Instant } from '#platform';
-import type { AttemptOutcome, ConnectionsEvent } from './domain/connections.ts';
-import { DAY_MS, NO_ATTEMPTS, type Standing, standingAfter } from './domain/standing.ts';
+import { Database, type Instant } from '#platform';
+import { type ConnectionsEvent, connectionsStream } from './domain/connections.ts';
 
-interface PastAttempt {
-  readonly at: Instant;
-  readonly outcome: AttemptOutcome;
+/** How far the stream of a code was read, and the last success up to there: a snapshot, which may be lost. */
+export const historyTables = `
+  CREATE SCHEMA IF NOT EXISTS admission;
+  CREATE TABLE admission.last_successes (
+    user_code text COLLATE "C" PRIMARY KEY,
+    revision bigint NOT NULL,
+    at timestamptz
+  );
+`;
+
+interface Snapshot {
+  readonly revision: number;
+  readonly at: Instant | null;
 }
 
 const PAGE = 100;
@@ -14,37 +23,36 @@ const PAGE = 100;
 /** What the log itself says of the attempts on a code. */
 @Injectable()
 export class ConnectionHistory {
-  constructor(private readonly store: EventStore) {}
-
-  /** The last successful connection with a code, or null (R21). */
-  async lastSuccess(userCode: string): Promise<Instant | null> {
-    return (await this.standingOf(userCode)).lastSuccess;
-  }
+  constructor(
+    private readonly store: EventStore,
+    private readonly database: Database,
+  ) {}
 
   /**
-   * Where the attempts on a subject stand (see `subjectOf`): the last event says it. Events that do not, since they are
-   * older than that or were brought in from elsewhere, are counted one by one, until the next attempt says it for them.
+   * The last successful connection with a code, or null (R21). It is mostly among the last events. Where it is not, since the
+   * code is attacked, how far was read is kept, so that nothing is read twice.
    */
-  async standingOf(subject: string): Promise<Standing> {
-    const uncounted: PastAttempt[] = [];
-    let known = NO_ATTEMPTS;
-    let succeeded = false;
-    for await (const { type, data, metadata } of this.backwards(subject)) {
-      if (data.standing) {
-        known = data.standing;
-        break;
-      }
-      if (type !== 'LoginAttempted') continue;
-      uncounted.push({ at: metadata.occurredAt, outcome: data.outcome });
-      succeeded ||= data.outcome === 'success';
-      if (succeeded && Date.parse(uncounted[0]!.at) - Date.parse(metadata.occurredAt) > DAY_MS) break;
+  async lastSuccess(userCode: string): Promise<Instant | null> {
+    let found: Instant | null = null;
+    let snapshot: Snapshot | null = null;
+    let newest = 0;
+    let read = 0;
+    for await (const { revision, type, data, metadata } of this.backwards(userCode)) {
+      if (read === 0) newest = revision;
+      if (read === PAGE) snapshot = await this.snapshotOf(userCode);
+      read++;
+      if (snapshot && revision <= snapshot.revision) found = snapshot.at;
+      else if (type === 'LoginAttempted' && data.outcome === 'success') found = metadata.occurredAt;
+      else continue;
+      break;
     }
-    return uncounted.reduceRight((standing, { at, outcome }) => standingAfter(standing, outcome, at), known);
+    if (read > PAGE) await this.keep(userCode, { revision: newest, at: found });
+    return found;
   }
 
   /** The latest first, and at first the latest alone. */
-  private async *backwards(subject: string): AsyncGenerator<RecordedEvent<ConnectionsEvent>> {
-    const stream = `connections-${subject}`;
+  private async *backwards(userCode: string): AsyncGenerator<RecordedEvent<ConnectionsEvent>> {
+    const stream = connectionsStream({ userCode, identifierHash: null });
     let from: number | undefined;
     for (let limit = 1; from === undefined || from >= 0; limit = PAGE) {
       const page = (await this.store.readStream(stream, {
@@ -56,5 +64,23 @@ export class ConnectionHistory {
       if (!last) return;
       from = last.revision - 1;
     }
+  }
+
+  private async snapshotOf(userCode: string): Promise<Snapshot | null> {
+    const { rows } = await this.database.query<{ revision: string; at: Date | null }>(
+      'SELECT revision, at FROM admission.last_successes WHERE user_code = $1',
+      [userCode],
+    );
+    const [row] = rows;
+    return row ? { revision: Number(row.revision), at: row.at?.toISOString() ?? null } : null;
+  }
+
+  private async keep(userCode: string, { revision, at }: Snapshot): Promise<void> {
+    await this.database.query(
+      `INSERT INTO admission.last_successes AS known VALUES ($1, $2, $3)
+       ON CONFLICT (user_code) DO UPDATE SET revision = excluded.revision, at = excluded.at
+       WHERE known.revision < excluded.revision`,
+      [userCode, revision, at],
+    );
   }
 }

@@ -1,8 +1,9 @@
 import { Module } from '@nestjs/common';
 import { ConventionsModule } from '#conventions';
-import { ConfirmPasswordHandler } from './commands/confirm-password.ts';
-import { RecordAttemptHandler } from './commands/record-attempt.ts';
+import { Admissions } from './admissions.ts';
+import { RecordAttemptsHandler } from './commands/record-attempts.ts';
 import { RecordConsultationHandler } from './commands/record-consultation.ts';
+import { RecordPasswordConfirmedHandler } from './commands/record-password-confirmed.ts';
 import { RecordSignOutHandler } from './commands/record-sign-out.ts';
 import { ConnectionHistory } from './connection-history.ts';
 import { ConnectionsController } from './http/connections.controller.ts';
@@ -14,14 +15,15 @@ import { JournalQuery } from './read-models/journal/query.ts';
   imports: [ConventionsModule],
   controllers: [ConnectionsController, ConsultationsController],
   providers: [
-    RecordAttemptHandler,
-    ConfirmPasswordHandler,
+    RecordAttemptsHandler,
+    RecordPasswordConfirmedHandler,
     RecordSignOutHandler,
     RecordConsultationHandler,
+    Admissions,
     ConnectionHistory,
     JournalQuery,
     ConsultationsQuery,
   ],
-  exports: [ConnectionHistory, JournalQuery],
+  exports: [Admissions, ConnectionHistory, JournalQuery],
 })
 export class ConnectionsModule {}

@@ -1,4 +1,6 @@
 import type { Context } from '#event-sourcing';
+import { admissionTables } from './admissions.ts';
+import { historyTables } from './connection-history.ts';
 import { ConnectionsModule } from './connections.module.ts';
 import { connectionsEventTypes } from './domain/connections.ts';
 import { consultationEventTypes } from './domain/consultation.ts';
@@ -9,26 +11,29 @@ export const connections: Context = {
   name: 'connections',
   module: ConnectionsModule,
   eventTypes: { ...connectionsEventTypes, ...consultationEventTypes },
+  migrations: [admissionTables + historyTables],
   projections: [journalProjection, consultationsProjection],
 };
 
+export { Admissions, type Beginning, type Waits } from './admissions.ts';
 export { CodeDirectory } from './code-directory.ts';
-export { ConfirmPassword } from './commands/confirm-password.ts';
-export { RecordAttempt } from './commands/record-attempt.ts';
+export { RecordAttempts } from './commands/record-attempts.ts';
+export { RecordPasswordConfirmed } from './commands/record-password-confirmed.ts';
 export { RecordSignOut } from './commands/record-sign-out.ts';
 export { ConnectionHistory } from './connection-history.ts';
 export { ConnectionsModule } from './connections.module.ts';
-export { normaliseAddress } from './domain/address.ts';
+export { networkOf, normaliseAddress } from './domain/address.ts';
 export {
   type Attempt,
   type AttemptOutcome,
   attemptOutcomes,
   type ConnectionsEvent,
   connectionsEventTypes,
-  subjectOf,
+  type Origin,
+  type Tried,
+  type Unread,
 } from './domain/connections.ts';
 export type { ConsultationEvent } from './domain/consultation.ts';
-export { NO_ATTEMPTS, retryAt, type Standing, standingAfter } from './domain/standing.ts';
 export { ConsultationInterceptor } from './http/consultation.interceptor.ts';
 export { consultationsProjection } from './read-models/consultations/projection.ts';
 export { journalProjection } from './read-models/journal/projection.ts';

@@ -71,6 +71,28 @@ export class CommandHandling {
     }
   }
 
+  /**
+   * Writes what has happened, whatever the stream holds: nothing is decided, so that any number of writers agree. Once per
+   * command id of the execution context.
+   * @throws StoreUnavailable
+   */
+  async record<Event extends DomainEvent>(
+    stream: string,
+    happened: readonly Event[],
+  ): Promise<CommandOutcome<Event>> {
+    const { commandId, correlationId, causationId, actor } = executionContext();
+    const metadata = { correlationId, causationId, actor, occurredAt: this.clock.now() };
+    const events = happened.map(
+      (event, index): NewEvent<Event> => ({
+        ...event,
+        id: deriveId(commandId, stream, event.type, index),
+        metadata,
+      }),
+    );
+    const { position } = await this.store.append(stream, 'any', events);
+    return { stream, position, events: happened };
+  }
+
   /** The present state of a stream, for a decision that needs to know it. */
   async load<Command extends DomainCommand, Event extends DomainEvent, State>(
     decider: Decider<Command, Event, State>,

@@ -22,14 +22,26 @@ export interface HourRange {
 }
 
 export interface SignInThrottling {
-  /** Failures in a row on one code that cost nothing. */
+  /** Failures in a row from one network on one code that cost nothing. */
   readonly freeFailures: number;
   /** The wait after the first failure beyond these. Every further one doubles it. */
   readonly firstDelaySeconds: number;
-  /** Attempts on one code in 24 hours. */
+  /** Failures from one network on one code in 24 hours. */
   readonly attemptsPerDay: number;
-  /** Failures from one address, or one IPv6 network of 64 bits, whatever the codes. */
-  readonly failuresPerAddress: EventCountThreshold;
+  /** Failures from one network, whatever the codes. */
+  readonly failuresPerNetwork: EventCountThreshold;
+  /** How much of an IPv6 address says whose network it is from. */
+  readonly ipv6NetworkBits: 48 | 56 | 64;
+}
+
+/** What happens at the sign-in when more is asked than can be done. */
+export interface SignInCapacity {
+  /** Sign-ins that may wait for their password to be checked: so many of browsers that are known, as many of others. */
+  readonly waiting: number;
+  /** In how many seconds whoever finds that full is told to come back. */
+  readonly retryAfterSeconds: number;
+  /** Seconds for which refusals of one code from one network are gathered into one record. */
+  readonly gatheringSeconds: number;
 }
 
 /** Which share of the invoiced hours over the realised ones falls in which band, in percent. */
@@ -117,10 +129,23 @@ export const policyParameters = {
       freeFailures: 5,
       firstDelaySeconds: 60,
       attemptsPerDay: 25,
-      failuresPerAddress: { count: 30, minutes: 10 },
+      failuresPerNetwork: { count: 30, minutes: 10 },
+      ipv6NetworkBits: 56,
     },
     'R18',
-    'CNIL, délib. 2022-100 : attente de plus d’une minute après 5 échecs, croissante, et 25 tentatives par 24 heures au plus ; par adresse, décision du produit (une mairie sort par une seule adresse)',
+    'CNIL, délib. 2022-100 : attente de plus d’une minute après 5 échecs, croissante, et 25 tentatives par 24 heures au plus ; par réseau, décision du produit : un tiers ne doit pas pouvoir tenir le titulaire d’un code à l’écart, une mairie sort par une seule adresse, et un abonné IPv6 reçoit un /56 (RIPE-690)',
+  ),
+  /** R18: what bounds the work at the sign-in, and the record of what is refused. */
+  signInCapacity: parameter<SignInCapacity>(
+    { waiting: 60, retryAfterSeconds: 5, gatheringSeconds: 1 },
+    'R18',
+    'Décision du produit : l’attente d’une connexion reste de l’ordre de la seconde, et aucun refus n’est sans trace',
+  ),
+  /** R18: days for which a browser that has signed in with a code is known again. */
+  knownBrowserDays: parameter(
+    180,
+    'R18',
+    'Décision du produit, d’après OWASP (Device Cookies) : plus long que l’intervalle entre deux campagnes',
   ),
   /** Failures on one code that make an anomaly. */
   failuresOnOneCode: parameter<EventCountThreshold>(

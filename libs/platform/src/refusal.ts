@@ -18,6 +18,8 @@ export class Refusal extends Error {
     readonly kind: RefusalKind,
     readonly code: string,
     sentence: string,
+    /** In how many seconds asking again may be of use; null when that is not known. */
+    readonly retryAfterSeconds: number | null = null,
   ) {
     super(sentence);
   }
@@ -36,4 +38,5 @@ export const forbidden = (code: string, sentence: string) => new Refusal('forbid
 export const notFound = (code: string, sentence: string) => new Refusal('not-found', code, sentence);
 
 /** What this depends on is away for now: ask again later. */
-export const unavailable = (code: string, sentence: string) => new Refusal('unavailable', code, sentence);
+export const unavailable = (code: string, sentence: string, retryAfterSeconds: number | null = null) =>
+  new Refusal('unavailable', code, sentence, retryAfterSeconds);

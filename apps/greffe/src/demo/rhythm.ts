@@ -37,6 +37,7 @@ export function attempted(
       userAgent: USER_AGENT,
       sessionId: outcome === 'success' ? deriveId('demo-session', id) : null,
       organism: { id: organismId },
+      ...{ count: 1, retryAt: null },
     },
     metadata: { correlationId: id, causationId: id, actor: systemActor('demo'), occurredAt: at },
   };

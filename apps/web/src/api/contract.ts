@@ -164,6 +164,7 @@ export interface Annex {
 // POST /api/accounts/:userCode/password-revocation { reason }       caf-habilitation: lost or stolen, a new link is sent (R23)
 // POST /api/accounts/:userCode/unblocking { reason, reference }     caf-habilitation
 // POST /api/accounts/:userCode/blocking { reason }                  caf-security
+// POST /api/accounts/:userCode/wait-ending { reason }               caf-habilitation, caf-security: ends the waits (R18)
 // POST /api/accounts/:userCode/password-reset { reason }            caf-security
 export interface Account {
   userCode: string;
@@ -175,6 +176,9 @@ export interface Account {
   requestedBy: string | null;
   blockedReason: string | null;
   lastSuccess: Instant | null;
+  /** The end of the last wait after failed attempts, and how many networks and browsers wait (R18). */
+  waitUntil: Instant | null;
+  waiting: number;
   /** The day after which 45 days without use block it (R21); null when it is not active. */
   blocksAfter: CalendarDate | null;
 }
@@ -188,6 +192,10 @@ export interface Attempt {
   identifierHash: string | null;
   name: string | null;
   outcome: AttemptOutcome;
+  /** How many attempts: refused unread, those of one second and network are one line. */
+  count: number;
+  /** The end of the wait of one that came too early. */
+  retryAt: Instant | null;
   address: string | null;
   userAgent: string | null;
 }
@@ -227,7 +235,8 @@ export type AttemptOutcome =
   | 'blocked'
   | 'idle'
   | 'closed'
-  | 'throttled';
+  | 'throttled'
+  | 'busy';
 
 // GET /api/anomalies?state=, GET /api/anomalies/:id
 // POST /api/anomalies/:id/notification {}            caf-security: starts the 15 days
@@ -255,7 +264,13 @@ export interface Anomaly {
 }
 export type Verdict = 'explained' | 'confirmed' | 'insufficient';
 export interface AnomalyDetail extends Anomaly {
-  evidence: { attemptId: string; at: Instant; outcome: AttemptOutcome; address: string | null }[];
+  evidence: {
+    attemptId: string;
+    at: Instant;
+    outcome: AttemptOutcome;
+    address: string | null;
+    count: number;
+  }[];
   history: { at: Instant; what: string; who: string }[];
 }
 

@@ -1,12 +1,12 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { retryAt } from '#connections';
 import { CommandHandling, type CommandOutcome } from '#event-sourcing';
-import { Clock, invalid } from '#platform';
+import { invalid } from '#platform';
 import { Credentials } from '../credentials.ts';
 import { account } from '../domain/account.ts';
-import { type Origin, PasswordAttempts } from '../sign-in/password-attempts.ts';
-import { throttled } from '../sign-in/refusals.ts';
+import { PasswordAttempts, type Visitor } from '../sign-in/password-attempts.ts';
+import { PasswordQueue } from '../sign-in/password-queue.ts';
 import { Sessions } from '../sign-in/sessions.ts';
+import { SignInWaits } from '../sign-in/waits.ts';
 import { passwordIdOfCommand } from './activate-account.ts';
 import { PasswordSetting } from './password-setting.ts';
 
@@ -20,7 +20,7 @@ export class ChangePassword extends Command<CommandOutcome & { sessionToken: str
     readonly sessionId: string,
     readonly currentPassword: string,
     readonly newPassword: string,
-    readonly origin: Origin,
+    readonly visitor: Visitor,
   ) {
     super();
   }
@@ -34,17 +34,12 @@ export class ChangePasswordHandler implements ICommandHandler<ChangePassword> {
     private readonly credentials: Credentials,
     private readonly sessions: Sessions,
     private readonly attempts: PasswordAttempts,
-    private readonly clock: Clock,
+    private readonly queue: PasswordQueue,
+    private readonly waits: SignInWaits,
   ) {}
 
-  async execute({ userCode, sessionId, currentPassword, newPassword, origin }: ChangePassword) {
-    const now = this.clock.now();
-    const subject = { userCode, identifierHash: null };
-    const [state, hashes, before] = await Promise.all([
-      this.commands.load(account, userCode),
-      this.credentials.hashesOf(userCode),
-      this.attempts.standingOf(subject),
-    ]);
+  async execute({ userCode, sessionId, currentPassword, newPassword, visitor }: ChangePassword) {
+    const state = await this.commands.load(account, userCode);
     const passwordId = passwordIdOfCommand();
     const command = { type: 'ChangePassword', former: state.passwordId, passwordId } as const;
     const session = { id: sessionId, userCode };
@@ -54,17 +49,17 @@ export class ChangePasswordHandler implements ICommandHandler<ChangePassword> {
       return { ...outcome, sessionToken: await this.sessions.renew(session, passwordId) };
     }
     const organism = state.opened && { id: state.opened.organism.id };
-    const attempt = { ...subject, ...origin, organism };
-    const waitUntil = retryAt(before, now);
-    if (waitUntil !== null) {
-      await this.attempts.record({ ...attempt, outcome: 'throttled' }, before);
-      throw throttled(waitUntil, now);
-    }
-    if (!(await this.credentials.isRight(currentPassword, hashes.get(state.passwordId ?? '')))) {
-      await this.attempts.record({ ...attempt, outcome: 'wrong-password' }, before);
-      throw invalid('wrong-password', 'Le mot de passe actuel n’est pas le bon.');
-    }
-    await this.attempts.confirm({ ...attempt, sessionId }, before);
+    const tried = { userCode, identifierHash: null, organism };
+    const trial = { subject: this.waits.subjectOf(userCode), visitor, whose: async () => tried };
+    const { wasRight } = await this.attempts.make(trial, async () => {
+      const hashes = await this.credentials.hashesOf(userCode);
+      const hash = hashes.get(state.passwordId ?? '');
+      const wasRight = await this.queue.run(true, () => this.credentials.isRight(currentPassword, hash));
+      if (wasRight) await this.attempts.confirm(userCode, sessionId);
+      else await this.attempts.record(tried, visitor, 'wrong-password');
+      return { wasRight };
+    });
+    if (!wasRight) throw invalid('wrong-password', 'Le mot de passe actuel n’est pas le bon.');
     if (newPassword.normalize() === currentPassword.normalize()) {
       throw invalid('same-password', 'Choisissez un mot de passe différent de l’actuel.');
     }

@@ -8,18 +8,21 @@ import type { Account } from '../domain/account-state.ts';
 import { voidLink } from '../domain/activation.ts';
 import { mustBeGoodPassword } from '../domain/password.ts';
 import { mustBeHardToGuess } from '../password-strength.ts';
+import { SignInWaits } from '../sign-in/waits.ts';
 
 type PasswordCommand = Extract<AccountCommand, { passwordId: string }>;
 
 /**
  * A password is kept first, and counts once the event that names it is written: whatever fails in between, either the
- * old one counts or the new one, and of two at the same moment only the one that the log took.
+ * old one counts or the new one, and of two at the same moment only the one that the log took. It ends the waits that others
+ * brought about (R18).
  */
 @Injectable()
 export class PasswordSetting {
   constructor(
     private readonly commands: CommandHandling,
     private readonly credentials: Credentials,
+    private readonly waits: SignInWaits,
   ) {}
 
   async set(
@@ -40,6 +43,7 @@ export class PasswordSetting {
         ({ data }) => 'passwordId' in data && data.passwordId === passwordId,
       );
       await this.credentials.forget(userCode, counts ? former : passwordId);
+      if (counts) await this.waits.end(userCode);
       return outcome;
     } catch (error) {
       if (error instanceof Refusal) await this.credentials.forget(userCode, passwordId);

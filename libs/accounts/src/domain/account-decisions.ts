@@ -20,7 +20,8 @@ export type AccountCommand =
   | { type: 'BlockIdleAccount'; lastSuccess: Instant | null }
   | { type: 'BlockAccount'; reason: string }
   | { type: 'UnblockAccount'; reason: string; reference: string }
-  | { type: 'CloseAccount'; reason: string };
+  | { type: 'CloseAccount'; reason: string }
+  | { type: 'EndWaits'; reason: string };
 
 export function decide(command: AccountCommand, state: Account, now: Instant): AccountEvent[] {
   switch (command.type) {
@@ -75,6 +76,9 @@ export function decide(command: AccountCommand, state: Account, now: Instant): A
         );
       }
       return [{ type: 'AccountClosed', data: { reason: command.reason, at: now } }];
+    case 'EndWaits':
+      mustBeOpen(state);
+      return [{ type: 'SignInWaitsEnded', data: { reason: command.reason, at: now } }];
     default:
       return command satisfies never;
   }

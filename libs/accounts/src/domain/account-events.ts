@@ -41,7 +41,9 @@ export type AccountEvent =
   | { type: 'PasswordRevoked'; data: { passwordId: string; reason: string; at: Instant } }
   | { type: 'AccountBlocked'; data: { kind: BlockKind; reason: string; since: Instant; at: Instant } }
   | { type: 'AccountUnblocked'; data: { reason: string; reference: string; at: Instant } }
-  | { type: 'AccountClosed'; data: { reason: string; at: Instant } };
+  | { type: 'AccountClosed'; data: { reason: string; at: Instant } }
+  /** Whoever failed with it before, its holder may try again at once (R18). */
+  | { type: 'SignInWaitsEnded'; data: { reason: string; at: Instant } };
 
 export const accountEventTypes: EventTypes<AccountEvent> = {
   AccountRequested: { schema: 1, personal: ['name', 'email'] },
@@ -55,4 +57,5 @@ export const accountEventTypes: EventTypes<AccountEvent> = {
   AccountBlocked: { schema: 1 },
   AccountUnblocked: { schema: 1 },
   AccountClosed: { schema: 1 },
+  SignInWaitsEnded: { schema: 1 },
 };

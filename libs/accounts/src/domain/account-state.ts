@@ -65,6 +65,8 @@ export function evolve(state: Account, event: AccountEvent): Account {
       return { ...state, state: state.passwordId ? 'active' : 'pending', unblockedAt: event.data.at };
     case 'AccountClosed':
       return { ...state, state: 'closed' };
+    case 'SignInWaitsEnded':
+      return state;
     default:
       return event satisfies never;
   }

@@ -7,12 +7,14 @@ import { BlockAccount } from '../commands/block-account.ts';
 import { CloseAccount } from '../commands/close-account.ts';
 import { GrantAccountRequest, RefuseAccountRequest } from '../commands/decide-account-request.ts';
 import { DeliverCredentials } from '../commands/deliver-credentials.ts';
+import { EndWaits } from '../commands/end-waits.ts';
 import { OpenStaffAccount } from '../commands/open-staff-account.ts';
 import { RequirePasswordChange } from '../commands/require-password-change.ts';
 import { RevokePassword } from '../commands/revoke-password.ts';
 import { UnblockAccount } from '../commands/unblock-account.ts';
 import { AccountsQuery } from '../read-models/accounts/query.ts';
-import { AccountView } from '../read-models/accounts/view.ts';
+import { ListedAccount } from '../read-models/accounts/view.ts';
+import { SignInWaits } from '../sign-in/waits.ts';
 import { AccountFilterDto, ReasonDto, StaffDto, UnblockingDto } from './account.dto.ts';
 import { UserCodePipe } from './user-code.pipe.ts';
 
@@ -22,15 +24,24 @@ export class AccountsController {
   constructor(
     private readonly commands: CommandBus,
     private readonly accounts: AccountsQuery,
+    private readonly waits: SignInWaits,
   ) {}
 
   @Get()
   @Allow('caf-habilitation', 'caf-security', 'gestionnaire')
   @Reads('accounts')
   @ApiOperation({ summary: 'The codes that the reader answers for' })
-  @ApiOkResponse({ type: [AccountView] })
-  list(@Query() { state }: AccountFilterDto, @SignedIn() principal: Principal) {
-    return this.accounts.visibleTo(principal, state);
+  @ApiOkResponse({ type: [ListedAccount] })
+  async list(
+    @Query() { state }: AccountFilterDto,
+    @SignedIn() principal: Principal,
+  ): Promise<ListedAccount[]> {
+    const accounts = await this.accounts.visibleTo(principal, state);
+    const waits = await this.waits.of(accounts.map(({ userCode }) => userCode));
+    return accounts.map((account) => {
+      const { until = null, origins = 0 } = waits.get(account.userCode) ?? {};
+      return { ...account, waitUntil: until, waiting: origins };
+    });
   }
 
   @Post()
@@ -117,5 +128,12 @@ export class AccountsController {
     @Body() { reason }: ReasonDto,
   ) {
     return new Accepted(userCode, await this.commands.execute(new RequirePasswordChange(userCode, reason)));
+  }
+
+  @Post(':userCode/wait-ending')
+  @Allow('caf-habilitation', 'caf-security')
+  @ApiOperation({ summary: 'End the waits after failed attempts: the holder may try again at once (R18)' })
+  async endWaits(@Param('userCode', UserCodePipe) userCode: string, @Body() { reason }: ReasonDto) {
+    return new Accepted(userCode, await this.commands.execute(new EndWaits(userCode, reason)));
   }
 }

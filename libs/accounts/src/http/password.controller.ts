@@ -4,6 +4,7 @@ import {
   ApiCreatedResponse,
   ApiOkResponse,
   ApiOperation,
+  ApiServiceUnavailableResponse,
   ApiTags,
   ApiTooManyRequestsResponse,
 } from '@nestjs/swagger';
@@ -16,8 +17,9 @@ import { passwordRule } from '../domain/password.ts';
 import { ActivationLinks } from '../sign-in/activation-links.ts';
 import { ActivationDto, LinkDto, PasswordDto } from './account.dto.ts';
 import { Activation } from './activation.ts';
-import { originOf } from './origin-of.ts';
+import { KnownBrowsers } from './known-browsers.ts';
 import { SessionCookie } from './session-cookie.ts';
+import { tooBusy, tooMany } from './too-many.ts';
 
 @ApiTags('session')
 @Controller()
@@ -26,6 +28,7 @@ export class PasswordController {
     private readonly commands: CommandBus,
     private readonly links: ActivationLinks,
     private readonly cookie: SessionCookie,
+    private readonly browsers: KnownBrowsers,
   ) {}
 
   @Post('activation/opening')
@@ -35,9 +38,9 @@ export class PasswordController {
     summary: 'Whether an activation link and a code go together (R15). It does not use the link up',
   })
   @ApiOkResponse({ type: Activation })
-  @ApiTooManyRequestsResponse({ description: 'Too many attempts' })
+  @ApiTooManyRequestsResponse(tooMany('Too many attempts with this link, or from this network'))
   async open(@Body() link: LinkDto, @Req() request: Request): Promise<Activation> {
-    const { expiresAt } = await this.links.open(link, originOf(request));
+    const { expiresAt } = await this.links.open(link, this.browsers.visitorOf(request, link.userCode));
     return { expiresAt, passwordRule };
   }
 
@@ -45,9 +48,12 @@ export class PasswordController {
   @AllowEveryone()
   @ApiOperation({ summary: 'Set a password by an activation link and the code, once (R15)' })
   @ApiCreatedResponse({ description: 'Set; the link is used up' })
-  @ApiTooManyRequestsResponse({ description: 'Too many attempts' })
+  @ApiTooManyRequestsResponse(tooMany('Too many attempts with this link, or from this network'))
   async activate(@Body() { password, ...link }: ActivationDto, @Req() request: Request) {
-    const { userCode, delivery } = await this.links.open(link, originOf(request));
+    const { userCode, delivery } = await this.links.open(
+      link,
+      this.browsers.visitorOf(request, link.userCode),
+    );
     const outcome = await this.commands.execute(new ActivateAccount(userCode, delivery, password));
     return new Accepted(userCode, outcome);
   }
@@ -59,15 +65,16 @@ export class PasswordController {
   @ApiOkResponse({
     description: 'Changed; this session goes on under a new cookie, the others of this person have ended',
   })
-  @ApiTooManyRequestsResponse({ description: 'Too many attempts at the current password' })
+  @ApiTooManyRequestsResponse(tooMany('Too many attempts at the current password'))
+  @ApiServiceUnavailableResponse(tooBusy)
   async change(
     @Body() { currentPassword, newPassword }: PasswordDto,
     @SignedIn() { userCode, sessionId }: Principal,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ) {
-    const origin = originOf(request);
-    const change = new ChangePassword(userCode, sessionId, currentPassword, newPassword, origin);
+    const visitor = this.browsers.visitorOf(request, userCode);
+    const change = new ChangePassword(userCode, sessionId, currentPassword, newPassword, visitor);
     const { sessionToken, ...outcome } = await this.commands.execute(change);
     this.cookie.set(response, sessionToken);
     return new Accepted(userCode, outcome);

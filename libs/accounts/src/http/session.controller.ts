@@ -5,6 +5,7 @@ import {
   ApiForbiddenResponse,
   ApiOkResponse,
   ApiOperation,
+  ApiServiceUnavailableResponse,
   ApiTags,
   ApiTooManyRequestsResponse,
   ApiUnauthorizedResponse,
@@ -15,9 +16,10 @@ import { AllowEveryone, AllowSignedIn, OpenDuringPasswordChange, type Principal,
 import { Sessions } from '../sign-in/sessions.ts';
 import { SignIn } from '../sign-in/sign-in.ts';
 import { SignInDto } from './account.dto.ts';
+import { KnownBrowsers } from './known-browsers.ts';
 import { Me, toMe } from './me.ts';
-import { originOf } from './origin-of.ts';
 import { SessionCookie } from './session-cookie.ts';
+import { tooBusy, tooMany } from './too-many.ts';
 
 @ApiTags('session')
 @Controller('session')
@@ -27,6 +29,7 @@ export class SessionController {
     private readonly sessions: Sessions,
     private readonly commands: CommandBus,
     private readonly cookie: SessionCookie,
+    private readonly browsers: KnownBrowsers,
   ) {}
 
   @Post()
@@ -37,18 +40,17 @@ export class SessionController {
   @ApiForbiddenResponse({
     description: 'The password is right, but the code may not be used; or sent by a page of another origin',
   })
-  @ApiTooManyRequestsResponse({ description: 'Too many attempts' })
+  @ApiTooManyRequestsResponse(tooMany('Too many attempts with this code from there, or from this network'))
+  @ApiServiceUnavailableResponse(tooBusy)
   async open(
     @Body() { userCode, password }: SignInDto,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ) {
-    const { token, principal } = await this.signIn.signIn({
-      identifier: userCode,
-      password,
-      ...originOf(request),
-    });
+    const visitor = this.browsers.visitorOf(request, userCode);
+    const { token, principal } = await this.signIn.signIn({ identifier: userCode, password, ...visitor });
     this.cookie.set(response, token);
+    this.browsers.remember(response, principal.userCode, visitor);
     return toMe(principal);
   }
 
@@ -70,8 +72,8 @@ export class SessionController {
     @SignedIn() { userCode, sessionId }: Principal,
     @Res({ passthrough: true }) response: Response,
   ): Promise<void> {
-    await this.sessions.end(sessionId);
+    const ended = await this.sessions.end(sessionId);
     this.cookie.clear(response);
-    await this.commands.execute(new RecordSignOut(userCode, sessionId, 'signed-out'));
+    if (ended) await this.commands.execute(new RecordSignOut(userCode, sessionId));
   }
 }

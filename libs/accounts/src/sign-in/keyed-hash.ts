@@ -1,5 +1,8 @@
 import { createHmac } from 'node:crypto';
 
+/** What is hashed: two things of one text have different hashes. */
+type Hashed = 'identifier' | 'activation-link' | 'browser' | 'browser-cookie';
+
 /** Stands for what was typed where a code or a link belongs. Keyed: people type their password there (R18). */
-export const keyedHash = (secret: string, what: 'identifier' | 'activation-link', typed: string): string =>
+export const keyedHash = (secret: string, what: Hashed, typed: string): string =>
   createHmac('sha256', secret).update(`${what}:${typed}`).digest('hex').slice(0, 32);

@@ -1,60 +1,93 @@
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import {
-  type Attempt,
+  Admissions,
   type AttemptOutcome,
-  ConfirmPassword,
-  ConnectionHistory,
-  RecordAttempt,
-  retryAt,
-  type Standing,
-  subjectOf,
+  type Beginning,
+  networkOf,
+  type Origin,
+  RecordAttempts,
+  RecordPasswordConfirmed,
+  type Tried,
 } from '#connections';
-import { Clock, runAnew } from '#platform';
-import { throttled } from './refusals.ts';
+import { Clock, Refusal, runAnew } from '#platform';
+import { BUSY, throttled } from './refusals.ts';
+import { RefusedAttempts } from './refused-attempts.ts';
 
 /** Where an attempt comes from. */
-export type Origin = Pick<Attempt, 'address' | 'userAgent'>;
+export interface Visitor extends Origin {
+  /** Which browser it is, when it has signed in with this very code before. */
+  readonly knownBrowser: string | null;
+}
 
-/** Whose password is tried: a code, or an identifier that is none (R18). */
-export type Tried = Pick<Attempt, 'userCode' | 'identifierHash' | 'organism'>;
+/** An attempt at a password or a link, before anything is known of it. */
+export interface Trial {
+  /** Keyed hash of what was typed, or of the link. */
+  readonly subject: string;
+  readonly visitor: Visitor;
+  /** Whose it is: asked only when it is to be recorded. */
+  readonly whose: () => Promise<Tried>;
+}
 
 /**
- * The attempts at a password, wherever it is asked for: all count together, and all are recorded (R18). A password may be
- * verified at the same moment as many others; what came of it is said only once the log has taken it in its turn.
+ * The attempts at a password, wherever it is asked for: all count together, and all are recorded (R18). They count by code and
+ * network, so that nobody far away keeps the holder of a code out; a browser that is known counts by itself, wherever it is.
  */
 @Injectable()
 export class PasswordAttempts {
   constructor(
     private readonly commands: CommandBus,
-    private readonly connections: ConnectionHistory,
+    private readonly admissions: Admissions,
+    private readonly refused: RefusedAttempts,
     private readonly clock: Clock,
   ) {}
 
-  standingOf(tried: Pick<Tried, 'userCode' | 'identifierHash'>): Promise<Standing> {
-    return this.connections.standingOf(subjectOf(tried));
-  }
-
-  /** @throws Refusal throttled: it came too early after those recorded since `before`, and is recorded as such */
-  async record(
-    attempt: Tried & Origin & { outcome: AttemptOutcome; sessionId?: string | null },
-    before: Standing,
-  ): Promise<void> {
-    await this.execute(new RecordAttempt({ sessionId: null, ...attempt }, before));
-  }
-
-  /** The password was right, of somebody who is signed in already. @throws Refusal throttled, as above */
-  async confirm(attempt: Tried & Origin & { sessionId: string }, before: Standing): Promise<void> {
-    await this.execute(new ConfirmPassword({ ...attempt, outcome: 'success' }, before));
-  }
-
-  /** An attempt that repeats an idempotency key is an attempt all the same. */
-  private async execute(command: RecordAttempt | ConfirmPassword): Promise<void> {
-    const { events } = await runAnew(() => this.commands.execute(command));
-    for (const { type, data } of events) {
-      if (type !== 'LoginAttempted' || data.outcome === command.attempt.outcome) continue;
-      const now = this.clock.now();
-      throw throttled(retryAt(data.standing ?? command.before, now) ?? now, now);
+  /**
+   * Does `work`, which looks at the attempt and records it, unless others came before it. It counts from now on, until it
+   * turns out to be right; what ends without a result (the log is away) does not count.
+   * @throws Refusal throttled, sign-in-busy: recorded as such
+   */
+  async make<Result extends { readonly wasRight: boolean }>(
+    trial: Trial,
+    work: () => Promise<Result>,
+  ): Promise<Result> {
+    const attempt = beginningOf(trial, this.clock.now());
+    const retryAt = await this.admissions.begin(attempt);
+    if (retryAt !== null) {
+      await this.refused.record(trial, 'throttled', retryAt);
+      throw throttled(retryAt, this.clock.now());
+    }
+    try {
+      const result = await work();
+      if (result.wasRight) await this.admissions.takeBack(attempt, true);
+      return result;
+    } catch (error) {
+      await this.admissions.takeBack(attempt, false);
+      if (error instanceof Refusal && error.code === BUSY) await this.refused.record(trial, 'busy', null);
+      throw error;
     }
   }
+
+  /** The record of an attempt that was looked at. One that repeats an idempotency key is an attempt all the same. */
+  async record(
+    tried: Tried,
+    { address, userAgent }: Origin,
+    outcome: AttemptOutcome,
+    sessionId: string | null = null,
+  ): Promise<void> {
+    const attempt = { address, userAgent, outcome, sessionId, count: 1, retryAt: null };
+    await runAnew(() => this.commands.execute(new RecordAttempts(tried, [attempt])));
+  }
+
+  /** The password was right, of somebody who is signed in already. */
+  async confirm(userCode: string, sessionId: string): Promise<void> {
+    await runAnew(() => this.commands.execute(new RecordPasswordConfirmed(userCode, sessionId)));
+  }
+}
+
+function beginningOf({ subject, visitor }: Trial, at: string): Beginning {
+  const { address, knownBrowser } = visitor;
+  if (knownBrowser !== null) return { subject, origin: `browser ${knownBrowser}`, network: null, at };
+  const network = networkOf(address);
+  return { subject, origin: network, network, at };
 }

@@ -1,5 +1,5 @@
 import type { AttemptOutcome } from '#connections';
-import { forbidden, formatCount, type Instant, policy, Refusal } from '#platform';
+import { forbidden, formatCount, type Instant, policy, Refusal, unavailable } from '#platform';
 
 /** Whoever does not know the password learns nothing: neither whether there is such a code, nor its state. */
 const refused = (): Refusal =>
@@ -36,11 +36,23 @@ export function refusalOf(outcome: AttemptOutcome, passwordRight: boolean): Refu
 }
 
 export function throttled(retryAt: Instant, now: Instant): Refusal {
-  const minutes = Math.max(1, Math.ceil((Date.parse(retryAt) - Date.parse(now)) / 60_000));
+  const seconds = Math.max(1, Math.ceil((Date.parse(retryAt) - Date.parse(now)) / 1000));
+  const minutes = Math.ceil(seconds / 60);
   const wait = minutes < 120 ? formatCount(minutes, 'minute') : formatCount(Math.ceil(minutes / 60), 'heure');
   return new Refusal(
     'too-many',
     'throttled',
     `Trop de tentatives. Attendez ${wait} avant d’essayer de nouveau.`,
+    seconds,
   );
 }
+
+export const BUSY = 'sign-in-busy';
+
+/** More passwords are to be checked than can be: this one is not. */
+export const busy = (): Refusal =>
+  unavailable(
+    BUSY,
+    'Trop de connexions sont demandées en ce moment : réessayez dans quelques secondes.',
+    policy.signInCapacity.retryAfterSeconds,
+  );

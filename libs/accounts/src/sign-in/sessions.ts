@@ -102,8 +102,10 @@ export class Sessions {
     return found;
   }
 
-  async end(id: string): Promise<void> {
-    await this.database.query('DELETE FROM sign_in.sessions WHERE id = $1', [id]);
+  /** False when it had ended before. */
+  async end(id: string): Promise<boolean> {
+    const { rowCount } = await this.database.query('DELETE FROM sign_in.sessions WHERE id = $1', [id]);
+    return rowCount === 1;
   }
 
   /** Ends every session of a code, or every one but `kept`. */

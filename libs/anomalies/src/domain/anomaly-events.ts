@@ -33,9 +33,15 @@ export type AnomalyEvent =
   | { type: 'JustificationOverdue'; data: { dueOn: CalendarDate } }
   | { type: 'VerdictGiven'; data: { verdict: Verdict; comment: string } };
 
+/** Evidence of before attempts were gathered: each record is of one. */
+const ofOneEach = ({ evidence, ...data }: { evidence?: unknown }) => ({
+  ...data,
+  evidence: (evidence as readonly Omit<Attempt, 'count'>[]).map((attempt) => ({ ...attempt, count: 1 })),
+});
+
 export const anomalyEventTypes: EventTypes<AnomalyEvent> = {
-  AnomalyDetected: { schema: 1, personal: ['evidence'] },
-  AnomalyEvidenceAdded: { schema: 1, personal: ['evidence'] },
+  AnomalyDetected: { schema: 2, personal: ['evidence'], upcasts: { 1: ofOneEach } },
+  AnomalyEvidenceAdded: { schema: 2, personal: ['evidence'], upcasts: { 1: ofOneEach } },
   AnomalyDismissed: { schema: 1 },
   AnomalyNotified: { schema: 1 },
   JustificationReminderIssued: { schema: 1 },

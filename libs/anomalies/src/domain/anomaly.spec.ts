@@ -9,6 +9,7 @@ const attempt = (number: number): Attempt => ({
   at: '2016-04-17T20:30:00.000Z',
   outcome: 'blocked',
   address: null,
+  count: 1,
 });
 const detection: Detection = {
   rule: { id: 'closed-code', version: 1, title: 'Tentative sur un code fermé', hash: 'abc' },

@@ -16,6 +16,7 @@ const attempts = (outcome: AttemptOutcome, ...times: string[]): Attempt[] =>
     at: new Date(`2026-11-23T${time}+01:00`).toISOString(),
     outcome,
     address: '10.0.0.1',
+    count: 1,
   }));
 
 const hits = (rule: Rule, all: Attempt[]) => hitOf(rule, all, 'metropole')?.length ?? null;
@@ -42,6 +43,14 @@ describe('failures on one code: 5 in a window of 10 minutes that slides', () => 
 
   it('counts attempts of one instant each', () => {
     expect(hits(failures, failed(...Array(5).fill('10:00:00')))).toBe(5);
+  });
+
+  it('R18: counts as many attempts as were gathered, and says how many', () => {
+    const gathered = (count: number) => attempts('throttled', '10:01:00').map((one) => ({ ...one, count }));
+    expect(hits(failures, [...failed('10:00:00'), ...gathered(3)])).toBeNull();
+    const all = [...failed('10:00:00'), ...gathered(4)];
+    expect(hits(failures, all)).toBe(2);
+    expect(sentenceOf(failures, 'A000123', all, 'metropole')).toMatch(/^5 échecs/);
   });
 
   it('counts what is throttled, leaves out what succeeds, and is not hit by it', () => {

@@ -9,6 +9,8 @@ export interface Attempt {
   readonly at: Instant;
   readonly outcome: AttemptOutcome;
   readonly address: string | null;
+  /** How many attempts this is the record of: those refused unread are gathered (R18). */
+  readonly count: number;
 }
 
 /** Why a moment is unusual. */
@@ -41,8 +43,12 @@ export function hitOf(
   const evidence = attempts.filter(
     (attempt) => selects(rule, attempt) && isWithin(minutesOf(rule), attempt.at, last.at),
   );
-  return evidence.length >= rule.correlation.condition.gte ? evidence : null;
+  return attemptsIn(evidence) >= rule.correlation.condition.gte ? evidence : null;
 }
+
+/** How many attempts these records are of. */
+export const attemptsIn = (evidence: readonly Attempt[]): number =>
+  evidence.reduce((sum, { count }) => sum + count, 0);
 
 /** Both ends of a window count; clocks that disagree by less than it do no harm. */
 export const isWithin = (minutes: number, from: Instant, to: Instant): boolean =>

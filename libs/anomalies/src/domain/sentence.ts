@@ -7,7 +7,7 @@ import {
   type Instant,
   parisDateOf,
 } from '#platform';
-import { type Attempt, circumstanceOf, minutesOf } from './detection.ts';
+import { type Attempt, attemptsIn, circumstanceOf, minutesOf } from './detection.ts';
 import type { Rule } from './rules.ts';
 
 const NO_BREAK_SPACE = '\u00a0';
@@ -30,8 +30,8 @@ export function sentenceOf(
   const last = evidence.at(-1)!;
   const values: Record<string, string> = {
     userCode,
-    count: String(evidence.length),
-    attempts: formatCount(evidence.length, 'tentative'),
+    count: String(attemptsIn(evidence)),
+    attempts: formatCount(attemptsIn(evidence), 'tentative'),
     first: formatTime(first.at),
     last: formatTime(last.at),
     day: formatLongDate(parisDateOf(last.at)),

@@ -7,9 +7,9 @@ const hit = (revision: number, time: string) => ({
   revision,
   at: `2026-11-23T${time}Z`,
 });
-const place = (revision: number, time: string, settled = false): PlaceHit => ({
+const place = (revision: number, time: string, settled = false, count = 1): PlaceHit => ({
   type: 'PlaceHit',
-  hit: hit(revision, time),
+  hit: { ...hit(revision, time), count },
   opens: `anomaly-${revision}`,
   settled,
 });
@@ -24,6 +24,12 @@ describe('R19: hits of one rule on one code join one anomaly', () => {
   it('that the first opens', () => {
     specify(watch).given().when(place(4, '10:00:00.000'), NOW).thenEvents(first);
   });
+
+  it('R18: as many as were gathered', () =>
+    specify(watch)
+      .given(first)
+      .when(place(5, '10:00:01.000', false, 40), NOW)
+      .thenEvents(placed(5, '10:00:01.000', 4, 41)));
 
   it('until 60 quiet minutes have passed', () => {
     const after = specify(watch).given(first);

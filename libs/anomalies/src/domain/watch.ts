@@ -7,13 +7,15 @@ export interface Hit {
   /** Of the attempt in the stream of its code: it tells what was already dealt with. */
   readonly revision: number;
   readonly at: Instant;
+  /** How many attempts it is the record of. */
+  readonly count: number;
 }
 
 export interface WatchEvent {
   readonly type: 'HitPlaced';
-  readonly data: Hit & {
+  readonly data: Omit<Hit, 'count'> & {
     readonly anomalyId: string;
-    /** Hits of this anomaly so far, this one included. */
+    /** The hit that opened this anomaly, and the attempts of those after it. */
     readonly hits: number;
   };
 }
@@ -41,13 +43,13 @@ export const watch: Decider<PlaceHit, WatchEvent, Watch> = {
   category: 'watch',
   latest: 1,
   initialState: null,
-  decide({ hit, opens, settled }, present) {
+  decide({ hit: { count, ...hit }, opens, settled }, present) {
     if (present && hit.revision <= present.revision) return [];
     const joined = present && !settled && !isQuiet(present.at, hit.at) ? present : null;
     return [
       {
         type: 'HitPlaced',
-        data: { ...hit, anomalyId: joined?.anomalyId ?? opens, hits: (joined?.hits ?? 0) + 1 },
+        data: { ...hit, anomalyId: joined?.anomalyId ?? opens, hits: joined ? joined.hits + count : 1 },
       },
     ];
   },

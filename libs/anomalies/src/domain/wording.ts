@@ -31,4 +31,8 @@ export const OUTCOME_NAMES: Record<AttemptOutcome, string> = {
   idle: 'Inutilisé trop longtemps',
   closed: 'Code fermé',
   throttled: 'Trop d’essais',
+  busy: 'Trop de demandes à la fois',
 };
+
+/** « 12 × », before attempts that were gathered; nothing before a single one. */
+export const times = (count: number): string => (count > 1 ? `${count}\u00a0×` : '');

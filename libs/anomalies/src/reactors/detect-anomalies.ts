@@ -47,7 +47,7 @@ export class DetectAnomalies implements Reactor<ConnectionsEvent> {
       for (const partnership of await this.partners.concernedBy(tried, event.position)) {
         const detection = detectionOf(rule, reference, attempts, userCode, partnership);
         if (!detection) continue;
-        const hit = { attemptId: event.id, revision: event.revision, at: tried.at };
+        const hit = { attemptId: event.id, revision: event.revision, at: tried.at, count: event.data.count };
         await this.commands.execute(new RecordHit(hit, detection));
       }
     }
@@ -104,4 +104,5 @@ const toAttempt = ({ id, data, metadata }: LoginAttempted): Attempt => ({
   at: metadata.occurredAt,
   outcome: data.outcome,
   address: data.address,
+  count: data.count,
 });

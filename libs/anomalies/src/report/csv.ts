@@ -1,5 +1,6 @@
 import { formatShortDate } from '#platform';
-import { OUTCOME_NAMES, SEVERITY_NAMES, STATE_NAMES, VERDICT_NAMES } from '../domain/wording.ts';
+import { attemptsIn } from '../domain/detection.ts';
+import { OUTCOME_NAMES, SEVERITY_NAMES, STATE_NAMES, times, VERDICT_NAMES } from '../domain/wording.ts';
 import type { AnomalyReport, ReportedAnomaly } from './report-view.ts';
 import { timestamp } from './timestamp.ts';
 
@@ -25,13 +26,13 @@ const COLUMNS: readonly (readonly [header: string, value: (anomaly: ReportedAnom
     ['Jours de retard', ({ justification }) => justification?.daysLate ?? ''],
     ['Conclusion', ({ verdict }) => (verdict ? VERDICT_NAMES[verdict.verdict] : '')],
     ['Commentaire', ({ verdict, dismissal }) => verdict?.comment ?? dismissal?.reason ?? ''],
-    ['Faits', ({ evidence }) => evidence.length],
+    ['Faits', ({ evidence }) => attemptsIn(evidence)],
     [
       'Détail des faits',
       ({ evidence }) =>
         evidence
-          .map(({ at, outcome, address }) =>
-            [timestamp(at), OUTCOME_NAMES[outcome], address ?? ''].join(' ').trim(),
+          .map(({ at, outcome, address, count }) =>
+            [timestamp(at), times(count), OUTCOME_NAMES[outcome], address ?? ''].filter(Boolean).join(' '),
           )
           .join(' | '),
     ],

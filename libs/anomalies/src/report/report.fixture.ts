@@ -25,8 +25,8 @@ export const anomaly: ReportedAnomaly = {
   verdict: { verdict: 'insufficient', comment: '+33 3 20', at: '2026-11-13T09:00:00.000Z' },
   dismissal: null,
   evidence: [
-    { attemptId: 'x', at: '2026-10-25T00:30:05.000Z', outcome: 'blocked', address: '10.0.0.1' },
-    { attemptId: 'y', at: '2026-10-25T01:30:05.000Z', outcome: 'idle', address: null },
+    { attemptId: 'x', at: '2026-10-25T00:30:05.000Z', outcome: 'blocked', address: '10.0.0.1', count: 1 },
+    { attemptId: 'y', at: '2026-10-25T01:30:05.000Z', outcome: 'idle', address: null, count: 3 },
   ],
   history: [],
   ocsf: ocsfStatusOf('closed', 'insufficient'),

@@ -139,7 +139,9 @@ export class Metrics {
     if (outcome === 'failed') this.#appendFailures.inc({ category });
     if (outcome !== 'appended') return;
     for (const event of events as readonly ConnectionsEvent[]) {
-      if (event.type === 'LoginAttempted') this.#signIns.inc({ outcome: event.data.outcome });
+      if (event.type === 'LoginAttempted') {
+        this.#signIns.inc({ outcome: event.data.outcome }, event.data.count);
+      }
     }
   };
 

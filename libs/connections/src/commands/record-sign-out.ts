@@ -1,13 +1,12 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { CommandHandling, type CommandOutcome } from '#event-sourcing';
-import { connections, type SignOutReason } from '../domain/connections.ts';
+import { type ConnectionsEvent, connectionsStream } from '../domain/connections.ts';
 
 /** A session was ended by its holder. */
-export class RecordSignOut extends Command<CommandOutcome> {
+export class RecordSignOut extends Command<CommandOutcome<ConnectionsEvent>> {
   constructor(
     readonly userCode: string,
     readonly sessionId: string,
-    readonly reason: SignOutReason,
   ) {
     super();
   }
@@ -17,7 +16,10 @@ export class RecordSignOut extends Command<CommandOutcome> {
 export class RecordSignOutHandler implements ICommandHandler<RecordSignOut> {
   constructor(private readonly commands: CommandHandling) {}
 
-  execute({ userCode, sessionId, reason }: RecordSignOut) {
-    return this.commands.handle(connections, userCode, { type: 'RecordSignOut', sessionId, reason });
+  execute({ userCode, sessionId }: RecordSignOut) {
+    const stream = connectionsStream({ userCode, identifierHash: null });
+    return this.commands.record<ConnectionsEvent>(stream, [
+      { type: 'LoggedOut', data: { sessionId, reason: 'signed-out' } },
+    ]);
   }
 }

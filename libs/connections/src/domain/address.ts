@@ -1,13 +1,14 @@
 import { isIP } from 'node:net';
+import { policy, withoutPort } from '#platform';
 
 const IPV4_IN_IPV6 = /^::ffff:([0-9a-f]{1,4}):([0-9a-f]{1,4})$/;
 
 /**
  * One spelling for one address: `::ffff:10.0.0.1` is `10.0.0.1`, IPv6 is written as RFC 5952 says, without zone.
- * What is no address is none: a missing address is never a group of its own.
+ * What is no address is none.
  */
 export function normaliseAddress(raw: string | null | undefined): string | null {
-  const address = raw?.trim().split('%', 1)[0] ?? '';
+  const address = withoutPort(raw ?? '').split('%', 1)[0]!;
   if (isIP(address) === 4) return address;
   if (isIP(address) !== 6) return null;
   const canonical = new URL(`http://[${address}]`).hostname.slice(1, -1);
@@ -16,13 +17,23 @@ export function normaliseAddress(raw: string | null | undefined): string | null 
 }
 
 const GROUPS = 8;
+const BITS_OF_GROUP = 16;
 
-/** Where a visitor may choose addresses from: an IPv6 subscriber is given 64 bits of them at least. `address` is normalised. */
-export function networkOf(address: string): string {
+/**
+ * Where a visitor may choose addresses from: an IPv6 subscriber is given a whole network of them. Attempts whose address
+ * nobody told are of one network together, so that hiding it opens nothing. `address` is normalised.
+ */
+export function networkOf(address: string | null): string {
+  if (address === null) return 'unknown';
   if (isIP(address) === 4) return address;
   const [head = [], tail = []] = address.split('::').map((groups) => groups.split(':').filter(Boolean));
   const zeros = Array<string>(GROUPS - head.length - tail.length).fill('0');
-  return `${[...head, ...zeros, ...tail].slice(0, GROUPS / 2).join(':')}::/64`;
+  const bits = policy.signInThrottling.ipv6NetworkBits;
+  const groups = [...head, ...zeros, ...tail].slice(0, bits / BITS_OF_GROUP + 1).map((group, index) => {
+    const kept = Math.min(Math.max(bits - index * BITS_OF_GROUP, 0), BITS_OF_GROUP);
+    return (Number.parseInt(group, 16) & (0xffff << (BITS_OF_GROUP - kept))).toString(16);
+  });
+  return `${normaliseAddress(`${groups.join(':')}::`)}/${bits}`;
 }
 
 function bytesOf(group: string): [number, number] {

@@ -1,4 +1,4 @@
-import { Grouping } from './grouping.ts';
+import { Grouping } from '#platform';
 import type { LogPlace, Query } from './rows.ts';
 import { WRITE_AT_REVISIONS } from './schema.ts';
 

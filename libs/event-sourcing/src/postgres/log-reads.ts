@@ -1,7 +1,7 @@
+import { Grouping } from '#platform';
 import { type Batch, categoryOf, type ReadAllOptions } from '../event-store.ts';
 import type { EventSerializer } from '../event-types.ts';
 import { later, type Position, parsePosition, START } from '../position.ts';
-import { Grouping } from './grouping.ts';
 import { COLUMNS, type EventRow, type Query, toEvent, toPosition } from './rows.ts';
 
 const DEFAULT_LIMIT = 1000;

@@ -1,5 +1,5 @@
+import { Grouping } from '#platform';
 import type { ReadOptions } from '../event-store.ts';
-import { Grouping } from './grouping.ts';
 import { COLUMNS, type EventRow, type Query } from './rows.ts';
 
 type Direction = NonNullable<ReadOptions['direction']>;

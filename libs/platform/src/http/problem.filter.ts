@@ -2,9 +2,11 @@ import { type ArgumentsHost, Catch, type ExceptionFilter, Logger } from '@nestjs
 import type { Response } from 'express';
 import { servedRequest } from '../context/served-request.ts';
 import { reasonOf } from '../reason.ts';
+import { Refusal } from '../refusal.ts';
 import { internalProblem, type Problem, toProblem, unavailableProblem } from './problem.ts';
 
-const RETRY_AFTER_SECONDS = '5';
+/** Where nobody knows better. */
+const RETRY_AFTER_SECONDS = 5;
 
 /** Turns every error into problem details. What is not an answer is logged, and told as little of as possible. */
 @Catch()
@@ -25,7 +27,8 @@ export class ProblemFilter implements ExceptionFilter {
       response.destroy();
       return;
     }
-    if (problem.status === 503) response.setHeader('Retry-After', RETRY_AFTER_SECONDS);
+    const retryAfter = retryAfterOf(error, problem);
+    if (retryAfter !== null) response.setHeader('Retry-After', String(retryAfter));
     response.status(problem.status).type('application/problem+json').send(JSON.stringify(problem));
   }
 
@@ -36,6 +39,12 @@ export class ProblemFilter implements ExceptionFilter {
     this.logger.error(reasonOf(error), framesOf(error));
     return internalProblem(servedRequest()?.id);
   }
+}
+
+/** In seconds (RFC 9110); null when asking again is of no use. */
+function retryAfterOf(error: unknown, { status }: Problem): number | null {
+  const known = error instanceof Refusal ? error.retryAfterSeconds : null;
+  return known ?? (status === 503 ? RETRY_AFTER_SECONDS : null);
 }
 
 /** The stack without what the error said. */

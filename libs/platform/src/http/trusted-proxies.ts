@@ -1,5 +1,7 @@
 import { isIP } from 'node:net';
 import { ValidateBy, type ValidationOptions } from 'class-validator';
+import type { NextFunction, Request, Response } from 'express';
+import { withoutPort } from './without-port.ts';
 
 /** How many proxies stand before the portal, or their addresses; as Express takes it for `trust proxy`. */
 export type TrustedProxies = number | readonly string[];
@@ -34,4 +36,13 @@ function isNetwork(part: string): boolean {
   if (!version || rest.length > 0) return false;
   if (prefix === undefined) return true;
   return /^[1-9]\d{0,2}$/.test(prefix) && Number(prefix) <= (version === 4 ? 32 : 128);
+}
+
+/** Some proxies forward ports with addresses. Without them each address is recognised, the client's and the proxies' own. */
+export function forwardedWithoutPorts(request: Request, _response: Response, next: NextFunction): void {
+  const forwarded = request.get('X-Forwarded-For');
+  if (forwarded !== undefined) {
+    request.headers['x-forwarded-for'] = forwarded.split(',').map(withoutPort).join(', ');
+  }
+  next();
 }

@@ -21,6 +21,7 @@ export function AccountActions({ account }: { account: Account }) {
       {role === 'caf-habilitation' && (state === 'active' || state === 'blocked') && (
         <RevokePassword account={account} />
       )}
+      {account.waitUntil !== null && isOpen && <EndWaits account={account} />}
       {role === 'caf-habilitation' && mayBeClosed && <Close account={account} />}
       {role === 'caf-security' && isUsable && <Block account={account} />}
       {role === 'caf-security' && state === 'active' && <ForcePasswordChange account={account} />}
@@ -41,6 +42,28 @@ function Unblock({ account: { userCode, name } }: { account: Account }) {
         >
           <TextArea name="reason" label="Motif donné par le gestionnaire" />
           <TextField name="reference" label="Référence de sa demande" />
+        </CommandForm>
+      )}
+    </ActionDialog>
+  );
+}
+
+/** R18: others have failed with this code; its holder need not wait for it. */
+function EndWaits({ account: { userCode, name } }: { account: Account }) {
+  return (
+    <ActionDialog label="Lever l’attente" title={`Lever l’attente du code ${userCode} (${name})`}>
+      {(close) => (
+        <CommandForm
+          path={`/accounts/${userCode}/wait-ending`}
+          body={(value) => ({ reason: value('reason') })}
+          submit="Lever l’attente"
+          done={`Le code ${userCode} peut être essayé de nouveau.`}
+          onDone={close}
+        >
+          <p>
+            Après des essais manqués, il faut attendre avant d’essayer de nouveau. Ces essais sont oubliés.
+          </p>
+          <TextArea name="reason" label="Motif" hint="Qui a appelé, comment son identité a été vérifiée." />
         </CommandForm>
       )}
     </ActionDialog>

@@ -3,7 +3,7 @@ import type { Account, UserRole } from '../../api/contract';
 import { Badge } from '../../components/Badge';
 import { type Column, DataTable } from '../../components/DataTable';
 import { Due } from '../../components/Due';
-import { formatInstant } from '../../format';
+import { formatInstant, plural } from '../../format';
 import { ACCOUNT_STATES, ROLES } from '../../labels';
 import { AccountActions } from './AccountActions';
 
@@ -50,10 +50,16 @@ const COLUMNS: Column<Account>[] = [
   },
   {
     header: 'État',
-    cell: ({ state, blockedReason }) => (
+    cell: ({ state, blockedReason, waitUntil, waiting }) => (
       <div className="stack-tight">
         <Badge {...ACCOUNT_STATES[state]} />
         {blockedReason && <span className="quiet">{blockedReason}</span>}
+        {waitUntil && (
+          <span className="quiet">
+            Essais manqués : attente jusqu’au {formatInstant(waitUntil)}, depuis{' '}
+            {plural(waiting, 'réseau ou navigateur', 'réseaux ou navigateurs')}
+          </span>
+        )}
       </div>
     ),
   },

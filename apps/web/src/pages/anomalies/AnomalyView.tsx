@@ -6,7 +6,7 @@ import { Due } from '../../components/Due';
 import { Facts } from '../../components/Facts';
 import { Section } from '../../components/Section';
 import { Timeline } from '../../components/Timeline';
-import { formatDay, formatInstant, formatTimestamp } from '../../format';
+import { formatDay, formatInstant, formatTimestamp, plural } from '../../format';
 import { OUTCOMES, SEVERITIES, VERDICTS } from '../../labels';
 
 export function AnomalyView({ anomaly }: { anomaly: AnomalyDetail }) {
@@ -56,7 +56,14 @@ export function AnomalyView({ anomaly }: { anomaly: AnomalyDetail }) {
           caption="Les lignes du journal qui ont déclenché la règle"
           columns={[
             { header: 'Instant', cell: ({ at }) => formatTimestamp(at) },
-            { header: 'Issue', cell: ({ outcome }) => <Badge {...OUTCOMES[outcome]} /> },
+            {
+              header: 'Issue',
+              cell: ({ outcome, count }) => (
+                <>
+                  <Badge {...OUTCOMES[outcome]} /> {count > 1 && plural(count, 'tentative')}
+                </>
+              ),
+            },
             { header: 'Adresse IP', cell: ({ address }) => address ?? '—' },
           ]}
           rows={anomaly.evidence}

@@ -4,7 +4,7 @@ import { ActionDialog } from '../../components/ActionDialog';
 import { Badge } from '../../components/Badge';
 import { DataTable } from '../../components/DataTable';
 import { Facts } from '../../components/Facts';
-import { formatTimestamp } from '../../format';
+import { formatTimestamp, plural } from '../../format';
 import { OUTCOMES } from '../../labels';
 import { type ConnectionFilter, pathOf } from './filter';
 
@@ -29,10 +29,14 @@ export function AttemptTable({ attempts, filter }: { attempts: Attempt[]; filter
         },
         {
           header: 'Issue',
-          cell: ({ outcome }) => (
-            <Link to={pathOf({ ...filter, outcome })}>
-              <Badge {...OUTCOMES[outcome]} />
-            </Link>
+          cell: ({ outcome, count, retryAt }) => (
+            <div className="stack-tight">
+              <Link to={pathOf({ ...filter, outcome })}>
+                <Badge {...OUTCOMES[outcome]} />
+              </Link>
+              {count > 1 && <span>{plural(count, 'tentative')} en une seconde</span>}
+              {retryAt && <span className="quiet">Attente jusqu’au {formatTimestamp(retryAt)}</span>}
+            </div>
           ),
         },
         {
@@ -49,13 +53,15 @@ export function AttemptTable({ attempts, filter }: { attempts: Attempt[]; filter
 }
 
 function AttemptDetail({ attempt }: { attempt: Attempt }) {
-  const { id, at, userCode, identifierHash, name, outcome, address, userAgent } = attempt;
+  const { id, at, userCode, identifierHash, name, outcome, count, retryAt, address, userAgent } = attempt;
   return (
     <ActionDialog label="Ouvrir" title={`Tentative du ${formatTimestamp(at)}`}>
       {() => (
         <Facts
           facts={{
             Issue: <Badge {...OUTCOMES[outcome]} />,
+            Tentatives: count > 1 && `${plural(count, 'tentative')} en une seconde`,
+            'Fin de l’attente': retryAt && formatTimestamp(retryAt),
             'Code utilisateur': userCode,
             Personne: name,
             'Empreinte de l’identifiant saisi': identifierHash && <code>{identifierHash}</code>,

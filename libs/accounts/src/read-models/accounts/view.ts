@@ -35,3 +35,15 @@ export class AccountView {
   })
   readonly blocksAfter!: CalendarDate | null;
 }
+
+/** A code as officers see it, with who has to wait before trying it again (R18). */
+export class ListedAccount extends AccountView {
+  @Gives.instant({
+    orNull: true,
+    description: 'The end of the last wait after failures; null when there is none',
+  })
+  readonly waitUntil!: Instant | null;
+
+  @Gives.whole({ description: 'How many networks and browsers have to wait' })
+  readonly waiting!: number;
+}

@@ -10,7 +10,7 @@ type CaseEvent = AnomalyEvent | WatchEvent;
 /** Every case with what fired it, and everything that was done about it. */
 export const anomaliesProjection: Projection<CaseEvent> = {
   name: 'anomalies',
-  version: 1,
+  version: 2,
   categories: ['anomaly', 'watch'],
   tables: `
     CREATE TABLE anomalies (
@@ -40,6 +40,7 @@ export const anomaliesProjection: Projection<CaseEvent> = {
       at timestamptz NOT NULL,
       outcome text NOT NULL,
       address text,
+      count int NOT NULL,
       PRIMARY KEY (anomaly_id, attempt_id)
     );
     CREATE TABLE history (
@@ -126,9 +127,9 @@ async function detect(id: string, detection: Detection, sql: Sql): Promise<void>
 
 async function addEvidence(id: string, evidence: readonly Attempt[], sql: Sql): Promise<void> {
   await sql.query(
-    `INSERT INTO evidence (anomaly_id, attempt_id, at, outcome, address)
-     SELECT $1, e."attemptId", e.at, e.outcome, e.address
-     FROM jsonb_to_recordset($2) AS e("attemptId" uuid, at timestamptz, outcome text, address text)`,
+    `INSERT INTO evidence (anomaly_id, attempt_id, at, outcome, address, count)
+     SELECT $1, e."attemptId", e.at, e.outcome, e.address, e.count
+     FROM jsonb_to_recordset($2) AS e("attemptId" uuid, at timestamptz, outcome text, address text, count int)`,
     [id, JSON.stringify(evidence)],
   );
 }

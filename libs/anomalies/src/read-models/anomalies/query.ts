@@ -100,7 +100,7 @@ export class AnomaliesQuery {
   private async withDetails(anomalies: readonly AnomalyRow[]): Promise<AnomalyDetailView[]> {
     const ids = anomalies.map(({ id }) => id);
     const evidence = await this.database.query<EvidenceRow>(
-      `SELECT anomaly_id AS "anomalyId", attempt_id AS "attemptId", at, outcome, address
+      `SELECT anomaly_id AS "anomalyId", attempt_id AS "attemptId", at, outcome, address, count
        FROM anomalies.evidence WHERE anomaly_id = ANY ($1) ORDER BY number`,
       [ids],
     );

@@ -58,12 +58,7 @@ export function toDetailView(
     ...toView(row, names),
     evidence: evidence
       .filter(({ anomalyId }) => anomalyId === row.id)
-      .map(({ attemptId, at, outcome, address }) => ({
-        attemptId,
-        at: at.toISOString(),
-        outcome,
-        address,
-      })),
+      .map(({ anomalyId: _, at, ...attempt }) => ({ ...attempt, at: at.toISOString() })),
     history: history
       .filter(({ anomalyId }) => anomalyId === row.id)
       .map(({ at, what, actorCode, actorRole }) => ({

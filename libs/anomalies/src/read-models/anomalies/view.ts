@@ -117,6 +117,9 @@ export class EvidenceView {
 
   @Gives.text({ orNull: true })
   readonly address!: string | null;
+
+  @Gives.whole({ description: 'How many attempts: refused unread, those of one second are one record' })
+  readonly count!: number;
 }
 
 export class AnomalyDetailView extends AnomalyView {

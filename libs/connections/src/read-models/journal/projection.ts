@@ -6,12 +6,12 @@ import type { ConnectionsEvent } from '../../domain/connections.ts';
 type LoginAttempted = RecordedEvent<Extract<ConnectionsEvent, { type: 'LoginAttempted' }>>;
 
 /**
- * Every attempt (R18), one partition a month (UTC), made when its first attempt comes. One statement writes a batch.
+ * Every attempt (R18); `count` of them in a row where they were gathered. One partition a month (UTC), made when its first attempt comes. One statement writes a batch.
  * Most attempts succeed, so that only the others are worth an index by outcome.
  */
 export const journalProjection: Projection<ConnectionsEvent> = {
   name: 'journal',
-  version: 2,
+  version: 3,
   categories: ['connections'],
   tables: `
     CREATE TABLE attempts (
@@ -20,8 +20,10 @@ export const journalProjection: Projection<ConnectionsEvent> = {
       user_code text COLLATE "C",
       identifier_hash text COLLATE "C",
       outcome text COLLATE "C" NOT NULL,
+      count int NOT NULL,
+      retry_at timestamptz,
       address text COLLATE "C",
-      network text COLLATE "C",
+      network text COLLATE "C" NOT NULL,
       user_agent text,
       organism_id text COLLATE "C",
       PRIMARY KEY (at, id)
@@ -46,6 +48,8 @@ const insertAttempts = insertRows('attempts', {
   user_code: 'text',
   identifier_hash: 'text',
   outcome: 'text',
+  count: 'int',
+  retry_at: 'timestamptz',
   address: 'text',
   network: 'text',
   user_agent: 'text',
@@ -59,8 +63,10 @@ function toRow({ id, data, metadata }: LoginAttempted) {
     user_code: data.userCode,
     identifier_hash: data.identifierHash,
     outcome: data.outcome,
+    count: data.count,
+    retry_at: data.retryAt,
     address: data.address,
-    network: data.address && networkOf(data.address),
+    network: networkOf(data.address),
     user_agent: data.userAgent,
     organism_id: data.organism?.id ?? null,
   };

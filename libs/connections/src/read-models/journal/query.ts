@@ -6,7 +6,6 @@ import {
   Clock,
   Database,
   daysBetween,
-  type Instant,
   invalid,
   type Principal,
   parisDateOf,
@@ -40,13 +39,16 @@ export class JournalQuery {
     principal: Principal,
   ): Promise<JournalPage> {
     const where = await this.conditions(filter, principal, cursor);
-    const { rows } = await this.database.query<JournalEntry & { at: Date }>(
-      `SELECT id, at, user_code AS "userCode", identifier_hash AS "identifierHash", outcome, address,
-              user_agent AS "userAgent"
+    const { rows } = await this.database.query<
+      Omit<JournalEntry, 'retryAt'> & { at: Date; retryAt: Date | null }
+    >(
+      `SELECT id, at, user_code AS "userCode", identifier_hash AS "identifierHash", outcome, count,
+              retry_at AS "retryAt", address, user_agent AS "userAgent"
        FROM journal.attempts WHERE ${where} ORDER BY at DESC, id DESC LIMIT ${where.value(limit + 1)}`,
       where.values,
     );
-    return pageOf(rows, limit);
+    const { items, next } = pageOf(rows, limit);
+    return { items: items.map((item) => ({ ...item, retryAt: item.retryAt?.toISOString() ?? null })), next };
   }
 
   /** Successes and failures of each day in Paris, the oldest first; days with none too. */
@@ -60,8 +62,8 @@ export class JournalQuery {
     const where = await this.conditions({ ...filter, from, to }, principal);
     const { rows } = await this.database.query<{ day: CalendarDate; successes: number; failures: number }>(
       `SELECT (at AT TIME ZONE 'Europe/Paris')::date::text AS day,
-              count(*) FILTER (WHERE outcome = 'success')::int AS successes,
-              count(*) FILTER (WHERE outcome <> 'success')::int AS failures
+              coalesce(sum(count) FILTER (WHERE outcome = 'success'), 0)::int AS successes,
+              coalesce(sum(count) FILTER (WHERE outcome <> 'success'), 0)::int AS failures
        FROM journal.attempts WHERE ${where} GROUP BY 1`,
       where.values,
     );
@@ -70,20 +72,6 @@ export class JournalQuery {
       const day = addDays(from, index);
       return found.get(day) ?? { day, successes: 0, failures: 0 };
     });
-  }
-
-  /**
-   * How many attempts from the network of an address failed since `since`, whatever the codes; counts up to `most`. It knows
-   * what the journal has seen: while that lags, more get by from one network, but not at one code (`retryAt` is exact).
-   */
-  async failuresFrom(address: string, since: Instant, most: number): Promise<number> {
-    const { rows } = await this.database.query<{ failures: number }>({
-      name: 'journal-failures-from',
-      text: `SELECT count(*)::int AS failures FROM (SELECT FROM journal.attempts
-               WHERE network = $1 AND at > $2 AND outcome NOT IN ('success', 'throttled') LIMIT $3) AS recent`,
-      values: [networkOf(address), since, most],
-    });
-    return rows[0]!.failures;
   }
 
   private async conditions(

@@ -17,6 +17,12 @@ export class JournalEntry {
   @Gives.oneOf(attemptOutcomes)
   readonly outcome!: AttemptOutcome;
 
+  @Gives.whole({ description: 'How many attempts: refused unread, those of one second are one line' })
+  readonly count!: number;
+
+  @Gives.instant({ orNull: true, description: 'The end of the wait of one that came too early' })
+  readonly retryAt!: Instant | null;
+
   @Gives.text({ orNull: true })
   readonly address!: string | null;
 

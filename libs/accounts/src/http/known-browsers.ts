@@ -1,0 +1,52 @@
+import { randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { CookieOptions, Request, Response } from 'express';
+import { Config, policy, sameText } from '#platform';
+import { normaliseCode } from '../domain/user-code.ts';
+import { keyedHash } from '../sign-in/keyed-hash.ts';
+import type { Visitor } from '../sign-in/password-attempts.ts';
+import { originOf } from './origin-of.ts';
+
+const ID_BYTES = 12;
+const COOKIE = /^([\w-]{16})\.([0-9a-f]{32})$/;
+const DAY_MS = 24 * 3_600_000;
+
+/**
+ * Knows a browser again that has signed in with a code (OWASP, Device Cookies): what others fail at with that code does not make
+ * it wait (R18). It opens nothing: whoever steals the cookie has the attempts of one more network. One cookie for each code, for
+ * a browser may be shared; it is bound to the code by its signature, and does not name it.
+ */
+@Injectable()
+export class KnownBrowsers {
+  private readonly options: CookieOptions;
+
+  constructor(private readonly config: Config) {
+    const secure = config.publicUrl?.startsWith('https:') ?? false;
+    const maxAge = policy.knownBrowserDays * DAY_MS;
+    this.options = { httpOnly: true, sameSite: 'strict', path: '/api', secure, maxAge };
+  }
+
+  /** Where a request for a code comes from; `typed` may be anything. */
+  visitorOf(request: Request, typed: string): Visitor {
+    return { ...originOf(request), knownBrowser: this.idOf(request, normaliseCode(typed)) };
+  }
+
+  /** This browser has signed in with the code. */
+  remember(response: Response, userCode: string, { knownBrowser }: Visitor): void {
+    const id = knownBrowser ?? randomBytes(ID_BYTES).toString('base64url');
+    response.cookie(this.nameFor(userCode), `${id}.${this.signature(userCode, id)}`, this.options);
+  }
+
+  private idOf({ cookies }: Request, code: string): string | null {
+    const [, id, signature] = COOKIE.exec(String(cookies[this.nameFor(code)])) ?? [];
+    return id && signature && sameText(signature, this.signature(code, id)) ? id : null;
+  }
+
+  private nameFor(code: string): string {
+    return `greffe_browser_${keyedHash(this.config.secret, 'browser-cookie', code).slice(0, 12)}`;
+  }
+
+  private signature(code: string, id: string): string {
+    return keyedHash(this.config.secret, 'browser', `${code} ${id}`);
+  }
+}

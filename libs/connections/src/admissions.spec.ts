@@ -1,0 +1,121 @@
+import fc from 'fast-check';
+import { Database, type Instant, migrate } from '#platform';
+import { type TestDatabase, testDatabase } from '../../../test/support/test-database.ts';
+import { Admissions, type Beginning } from './admissions.ts';
+import { connections } from './index.ts';
+
+const NOW = '2026-03-10T09:00:00.000Z';
+const later = (seconds: number): Instant => new Date(Date.parse(NOW) + seconds * 1000).toISOString();
+
+let db: TestDatabase;
+let other: Database;
+/** Two portals on one PostgreSQL. */
+let portals: [Admissions, Admissions];
+
+beforeAll(async () => {
+  db = await testDatabase();
+  other = new Database(db.url);
+  await migrate(db.database, 'connections', connections.migrations ?? []);
+  portals = [new Admissions(db.database), new Admissions(other)];
+});
+afterAll(async () => {
+  await other.close();
+  await db.drop();
+});
+beforeEach(() => db.database.query('TRUNCATE admission.counts'));
+
+const from = (network: string, change: Partial<Beginning> = {}): Beginning => ({
+  ...{ subject: 'code', origin: network, network, at: NOW },
+  ...change,
+});
+const known = (browser: string): Beginning => from(`browser ${browser}`, { network: null });
+/** So many at once, at both portals; how many may begin. */
+async function burst(count: number, attempt: (index: number) => Beginning): Promise<number> {
+  const answers = await Promise.all(
+    Array.from({ length: count }, (_, index) => portals[index % 2]!.begin(attempt(index))),
+  );
+  return answers.filter((retryAt) => retryAt === null).length;
+}
+
+describe('R18: attempts count when they begin, exactly, at all portals together', () => {
+  it('60 at once on one code from one network: six, as one after the other', async () => {
+    expect(await burst(60, () => from('10.0.0.1'))).toBe(6);
+    expect(await portals[0].begin(from('10.0.0.1'))).toBe(later(60));
+  });
+
+  it('1,500 at once from one network on as many codes: 30', async () => {
+    expect(await burst(1500, (index) => from('10.0.0.1', { subject: `code ${index}` }))).toBe(30);
+    expect(await portals[1].begin(from('10.0.0.1', { subject: 'another' }))).toBe(later(600));
+  });
+
+  it('any attempts at once: as many as the same one after the other', async () => {
+    const attempts = fc.array(
+      fc.record({ subject: fc.constantFrom('a', 'b'), network: fc.constantFrom('10.0.0.1', '10.0.0.2') }),
+      { maxLength: 40 },
+    );
+    await fc.assert(
+      fc.asyncProperty(attempts, async (wanted) => {
+        const beginning = wanted.map(({ subject, network }) => from(network, { subject }));
+        const begun = await burst(beginning.length, (index) => beginning[index]!);
+        await db.database.query('TRUNCATE admission.counts');
+        let expected = 0;
+        for (const attempt of beginning) if ((await portals[0].begin(attempt)) === null) expected++;
+        await db.database.query('TRUNCATE admission.counts');
+        // The networks together stay below 30 here, so that order changes nothing.
+        expect(begun).toBe(expected);
+      }),
+      { numRuns: 20 },
+    );
+  });
+
+  it('those that were right, or that nobody looked at, count no more', async () => {
+    for (let index = 0; index < 40; index++) {
+      const attempt = from('10.0.0.1', { at: later(index) });
+      expect(await portals[0].begin(attempt)).toBeNull();
+      await portals[1].takeBack(attempt, index % 2 === 0);
+    }
+  });
+});
+
+describe('R18: an outsider keeps nobody out', () => {
+  it('waits by code and network, and by code and browser', async () => {
+    await burst(60, () => from('10.0.0.1'));
+    expect(await portals[0].begin(from('10.0.0.2'))).toBeNull();
+    expect(await portals[0].begin(known('b1'))).toBeNull();
+    expect(await burst(60, () => known('b1'))).toBe(5);
+    expect(await portals[0].begin(known('b2'))).toBeNull();
+    expect(await portals[0].begin(from('10.0.0.2'))).toBeNull();
+  });
+
+  it('a browser that is known does not wait for the failures of its network', async () => {
+    await burst(60, (index) => from('10.0.0.1', { subject: `code ${index}` }));
+    expect(await portals[0].begin(from('10.0.0.1'))).not.toBeNull();
+    expect(await portals[0].begin(known('b1'))).toBeNull();
+  });
+
+  it('who waits is told, until the waits are ended or over', async () => {
+    await burst(20, () => from('10.0.0.1'));
+    await burst(20, () => from('10.0.0.2'));
+    expect(await portals[0].waits(NOW)).toEqual(new Map([['code', { until: later(60), origins: 2 }]]));
+    expect(await portals[0].waits(later(60))).toEqual(new Map());
+    await portals[1].endWaits('code');
+    expect(await portals[0].waits(NOW)).toEqual(new Map());
+    expect(await burst(60, () => from('10.0.0.1'))).toBe(6);
+  });
+
+  it('what counts no more is removed', async () => {
+    await burst(2, (index) => from('10.0.0.1', { subject: `code ${index}` }));
+    expect(await portals[0].purge(later(86_400))).toBe(0);
+    expect(await portals[0].purge(later(86_401))).toBe(3);
+  });
+});
+
+it('R18: a portal that stops in the middle holds the others up no longer than two seconds', async () => {
+  const stopped = await db.database.dedicated();
+  await stopped.query(
+    `BEGIN; SET LOCAL idle_in_transaction_session_timeout = '2s';
+     SELECT pg_advisory_xact_lock(hashtext('greffe:admission'))`,
+  );
+  expect(await portals[0].begin(from('10.0.0.1'))).toBeNull();
+  await stopped.end().catch(() => {});
+});

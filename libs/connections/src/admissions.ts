@@ -1,0 +1,206 @@
+import { Injectable } from '@nestjs/common';
+import { Database, Grouping, type Instant, plusMs, type Sql } from '#platform';
+import {
+  type Count,
+  DAY_MS,
+  NO_FAILURES,
+  networkRetryAt,
+  retryAt,
+  withAttempt,
+  withoutAttempt,
+} from './domain/throttling.ts';
+
+/**
+ * Counts of attempts, shared by all portals. They are no record of what happened (that is in the log), but what lets the
+ * next attempt begin or not; of an hour ago or of a backup, they only make less wait.
+ */
+export const admissionTables = `
+  CREATE SCHEMA IF NOT EXISTS admission;
+  CREATE TABLE admission.counts (
+    -- Keyed hash of what was typed where a code belongs; empty: whatever was.
+    subject text COLLATE "C" NOT NULL,
+    -- A network, or a browser that is known.
+    origin text COLLATE "C" NOT NULL,
+    failures timestamptz[] NOT NULL,
+    in_row int NOT NULL,
+    wait_until timestamptz,
+    last_at timestamptz NOT NULL,
+    PRIMARY KEY (subject, origin)
+  );
+  CREATE INDEX counts_by_age ON admission.counts (last_at);
+`;
+
+/** An attempt that asks to begin. */
+export interface Beginning {
+  /** A keyed hash: what was typed may be a password. */
+  readonly subject: string;
+  /** What its failures on this subject are counted by: a network, or a browser that is known. */
+  readonly origin: string;
+  /** Where its failures count whatever the subject; null for a browser that is known. */
+  readonly network: string | null;
+  readonly at: Instant;
+}
+
+/** The waits on a subject. */
+export interface Waits {
+  /** The end of the last one. */
+  readonly until: Instant;
+  /** How many networks and browsers wait. */
+  readonly origins: number;
+}
+
+type Request = { readonly begin: Beginning } | { readonly takeBack: Beginning; readonly wasRight: boolean };
+
+interface Row extends Count {
+  readonly subject: string;
+  readonly origin: string;
+}
+
+/** Of one transaction; the next ones wait for it. */
+const MOST_TOGETHER = 500;
+/** A portal that stops in the middle of it holds the others up no longer. */
+const LONGEST_PAUSE = '2s';
+
+/**
+ * Lets attempts begin, or says how long they have to wait (R18). An attempt counts from this very moment, in one order for
+ * all portals: whatever comes at once is counted exactly. What comes at once to one portal is one transaction.
+ */
+@Injectable()
+export class Admissions {
+  readonly #grouping = new Grouping<Request, Instant | null>(
+    (requests) => this.decide(requests),
+    (_, group) => group.length < MOST_TOGETHER,
+  );
+
+  constructor(private readonly database: Database) {}
+
+  /** Null when the attempt may begin, and counts; otherwise the instant from which on one may. */
+  begin(attempt: Beginning): Promise<Instant | null> {
+    return this.#grouping.ask({ begin: attempt });
+  }
+
+  /** An attempt that has begun was right, or nobody looked at it: it counts no more. */
+  async takeBack(attempt: Beginning, wasRight: boolean): Promise<void> {
+    await this.#grouping.ask({ takeBack: attempt, wasRight });
+  }
+
+  /** Ends every wait on a subject. */
+  async endWaits(subject: string): Promise<void> {
+    await this.database.query('DELETE FROM admission.counts WHERE subject = $1', [subject]);
+  }
+
+  /** Who has to wait at `now`, by subject. */
+  async waits(now: Instant): Promise<ReadonlyMap<string, Waits>> {
+    const { rows } = await this.database.query<{ subject: string; until: Date; origins: number }>(
+      `SELECT subject, max(wait_until) AS until, count(*)::int AS origins FROM admission.counts
+       WHERE wait_until > $1 AND subject <> '' GROUP BY subject`,
+      [now],
+    );
+    return new Map(
+      rows.map(({ subject, until, origins }) => [subject, { until: until.toISOString(), origins }]),
+    );
+  }
+
+  /** Removes what counts no more; answers how many. */
+  async purge(now: Instant): Promise<number> {
+    const { rowCount } = await this.database.query('DELETE FROM admission.counts WHERE last_at < $1', [
+      plusMs(now, -DAY_MS),
+    ]);
+    return rowCount ?? 0;
+  }
+
+  private decide(requests: readonly Request[]): Promise<(Instant | null)[]> {
+    return this.database.transaction(async (sql) => {
+      // One portal after the other. A power cut may take the last counts: nothing that was answered hangs on them.
+      await sql.query(
+        `SET LOCAL synchronous_commit = off; SET LOCAL idle_in_transaction_session_timeout = '${LONGEST_PAUSE}';
+         SELECT pg_advisory_xact_lock(hashtext('greffe:admission'))`,
+      );
+      const counts = await CountsOf.read(requests.flatMap(keysOf), sql);
+      const answers = requests.map((request) => answer(request, counts));
+      await counts.write(sql);
+      return answers;
+    });
+  }
+}
+
+type Key = readonly [subject: string, origin: string];
+const ANY_SUBJECT = '';
+
+const ownKey = ({ subject, origin }: Beginning): Key => [subject, origin];
+const networkKey = ({ network }: Beginning): Key | null => (network === null ? null : [ANY_SUBJECT, network]);
+
+function keysOf(request: Request): Key[] {
+  const attempt = 'begin' in request ? request.begin : request.takeBack;
+  const ofNetwork = networkKey(attempt);
+  return ofNetwork ? [ownKey(attempt), ofNetwork] : [ownKey(attempt)];
+}
+
+function answer(request: Request, counts: CountsOf): Instant | null {
+  const keys = keysOf(request);
+  if ('takeBack' in request) {
+    const { takeBack, wasRight } = request;
+    for (const key of keys)
+      counts.change(key, (count) => withoutAttempt(count, takeBack.at, wasRight), takeBack.at);
+    return null;
+  }
+  const { begin } = request;
+  const ofNetwork = networkKey(begin);
+  const until =
+    retryAt(counts.of(ownKey(begin)), begin.at) ??
+    (ofNetwork && networkRetryAt(counts.of(ofNetwork), begin.at));
+  if (until !== null) return until;
+  for (const key of keys) counts.change(key, (count) => withAttempt(count, begin.at), begin.at);
+  return null;
+}
+
+/** The counts that a transaction is about. */
+class CountsOf {
+  readonly #counts: Map<string, Row>;
+  readonly #changed = new Map<string, Instant>();
+
+  private constructor(rows: readonly Row[]) {
+    this.#counts = new Map(rows.map((row) => [nameOf([row.subject, row.origin]), row]));
+  }
+
+  static async read(keys: readonly Key[], sql: Sql): Promise<CountsOf> {
+    const { rows } = await sql.query<Omit<Row, 'failures'> & { failures: Date[] }>({
+      name: 'admission-read',
+      text: `SELECT subject, origin, failures, in_row AS "inRow" FROM admission.counts
+             WHERE (subject, origin) IN (SELECT * FROM unnest($1::text[], $2::text[]))`,
+      values: [keys.map(([subject]) => subject), keys.map(([, origin]) => origin)],
+    });
+    return new CountsOf(
+      rows.map((row) => ({ ...row, failures: row.failures.map((at) => at.toISOString()) })),
+    );
+  }
+
+  of(key: Key): Count {
+    return this.#counts.get(nameOf(key)) ?? NO_FAILURES;
+  }
+
+  change(key: Key, change: (count: Count) => Count, at: Instant): void {
+    const [subject, origin] = key;
+    this.#counts.set(nameOf(key), { subject, origin, ...change(this.of(key)) });
+    this.#changed.set(nameOf(key), at);
+  }
+
+  async write(sql: Sql): Promise<void> {
+    if (this.#changed.size === 0) return;
+    const rows = [...this.#changed].map(([name, at]) => {
+      const { subject, origin, failures, inRow } = this.#counts.get(name)!;
+      const count = { failures, inRow };
+      const waitUntil = subject === ANY_SUBJECT ? networkRetryAt(count, at) : retryAt(count, at);
+      return { subject, origin, failures, in_row: inRow, wait_until: waitUntil, last_at: at };
+    });
+    await sql.query({
+      name: 'admission-write',
+      text: `INSERT INTO admission.counts SELECT * FROM json_populate_recordset(NULL::admission.counts, $1)
+             ON CONFLICT (subject, origin) DO UPDATE SET failures = excluded.failures, in_row = excluded.in_row,
+               wait_until = excluded.wait_until, last_at = greatest(counts.last_at, excluded.last_at)`,
+      values: [JSON.stringify(rows)],
+    });
+  }
+}
+
+const nameOf = ([subject, origin]: Key): string => `${subject} ${origin}`;

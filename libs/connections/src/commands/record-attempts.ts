@@ -1,0 +1,28 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { CommandHandling, type CommandOutcome } from '#event-sourcing';
+import { type Attempt, type ConnectionsEvent, connectionsStream, type Tried } from '../domain/connections.ts';
+
+/**
+ * Somebody tried to sign in. Once it answers, the record is durable (R18). Attempts are facts, whatever came before: any
+ * number of them on one code at the same moment are recorded alike.
+ */
+export class RecordAttempts extends Command<CommandOutcome<ConnectionsEvent>> {
+  constructor(
+    readonly tried: Tried,
+    readonly attempts: readonly Omit<Attempt, keyof Tried>[],
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(RecordAttempts)
+export class RecordAttemptsHandler implements ICommandHandler<RecordAttempts> {
+  constructor(private readonly commands: CommandHandling) {}
+
+  execute({ tried, attempts }: RecordAttempts) {
+    return this.commands.record<ConnectionsEvent>(
+      connectionsStream(tried),
+      attempts.map((attempt) => ({ type: 'LoginAttempted', data: { ...tried, ...attempt } })),
+    );
+  }
+}

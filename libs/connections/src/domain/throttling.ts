@@ -1,0 +1,58 @@
+import { type Instant, plusMs, policy } from '#platform';
+
+/**
+ * The attempts of one origin on one subject that were not right: each counts from the moment it begins, and is taken back
+ * when it turns out to be right. So attempts of one moment count as those that come one after the other.
+ */
+export interface Count {
+  /** When they began, in the last 24 hours, the latest last; no more than a day may have. */
+  readonly failures: readonly Instant[];
+  /** How many of them came after the last one that was right. */
+  readonly inRow: number;
+}
+
+export const NO_FAILURES: Count = { failures: [], inRow: 0 };
+
+export const DAY_MS = 24 * 3_600_000;
+const { freeFailures, firstDelaySeconds, attemptsPerDay, failuresPerNetwork } = policy.signInThrottling;
+
+/** With one more attempt, which begins now. */
+export function withAttempt({ failures, inRow }: Count, now: Instant): Count {
+  const kept = [...ofLastDay(failures, now), now].slice(-Math.max(attemptsPerDay, failuresPerNetwork.count));
+  return { failures: kept, inRow: Math.min(inRow + 1, kept.length) };
+}
+
+/** Without the attempt that began then: it was right, or nobody looked at it. */
+export function withoutAttempt({ failures, inRow }: Count, begunAt: Instant, wasRight: boolean): Count {
+  const index = failures.lastIndexOf(begunAt);
+  if (index < 0) return { failures, inRow: wasRight ? 0 : inRow };
+  return { failures: failures.toSpliced(index, 1), inRow: wasRight ? 0 : Math.max(inRow - 1, 0) };
+}
+
+/**
+ * When the next attempt on a code may be made from there; null when at once (CNIL 2022-100). Beyond some failures in a
+ * row each one doubles the wait, and a day has a most.
+ */
+export function retryAt({ failures, inRow }: Count, now: Instant): Instant | null {
+  const recent = ofLastDay(failures, now);
+  const waits: Instant[] = [];
+  const oldestOfTooMany = recent.at(-attemptsPerDay);
+  if (oldestOfTooMany) waits.push(plusMs(oldestOfTooMany, DAY_MS));
+  const beyondFree = Math.min(inRow, recent.length) - freeFailures;
+  if (beyondFree > 0) waits.push(plusMs(recent.at(-1)!, firstDelaySeconds * 1000 * 2 ** (beyondFree - 1)));
+  return later(waits.sort().at(-1), now);
+}
+
+/** When the next attempt may be made from a network, whatever the code; null when at once. */
+export function networkRetryAt({ failures }: Count, now: Instant): Instant | null {
+  const oldestOfTooMany = failures.at(-failuresPerNetwork.count);
+  return later(oldestOfTooMany && plusMs(oldestOfTooMany, failuresPerNetwork.minutes * 60_000), now);
+}
+
+const later = (until: Instant | undefined, now: Instant): Instant | null =>
+  until !== undefined && until > now ? until : null;
+
+function ofLastDay(failures: readonly Instant[], now: Instant): Instant[] {
+  const dayAgo = plusMs(now, -DAY_MS);
+  return failures.filter((at) => at > dayAgo);
+}
