@@ -36,6 +36,7 @@ import { OpenAccountReactor } from './reactors/open-account.ts';
 import { AccountsQuery } from './read-models/accounts/query.ts';
 import { ActivationLinks } from './sign-in/activation-links.ts';
 import { PasswordAttempts } from './sign-in/password-attempts.ts';
+import { SignInProspects } from './sign-in/prospects.ts';
 import { SessionAuthenticator } from './sign-in/session-authenticator.ts';
 import { Sessions } from './sign-in/sessions.ts';
 import { SignIn } from './sign-in/sign-in.ts';
@@ -69,6 +70,7 @@ import { SignIn } from './sign-in/sign-in.ts';
     PasswordAttempts,
     SignIn,
     ActivationLinks,
+    SignInProspects,
     SessionAuthenticator,
     { provide: Authenticator, useExisting: SessionAuthenticator },
     AccountsQuery,
@@ -80,6 +82,6 @@ import { SignIn } from './sign-in/sign-in.ts';
     BlockIdleCodesJob,
     PurgeSessionsJob,
   ],
-  exports: [AccountsQuery, Authenticator, CodeDirectory, SignIn],
+  exports: [AccountsQuery, Authenticator, CodeDirectory, SignIn, SignInProspects],
 })
 export class AccountsModule {}

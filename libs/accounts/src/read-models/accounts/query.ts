@@ -95,6 +95,16 @@ export class AccountsQuery implements CodeDirectory {
     return rows.map(toContact);
   }
 
+  /** Whoever acts for a gestionnaire, codes that are closed apart, whoever asks. */
+  async correspondentsOf(gestionnaireId: string): Promise<AccountContact[]> {
+    const rows = await this.select(
+      `WHERE organism_id = $1 AND role = 'gestionnaire' AND state <> 'closed'
+       ORDER BY ${frenchOrder('name')}, user_code`,
+      [gestionnaireId],
+    );
+    return rows.map(toContact);
+  }
+
   /** The functions of whoever has this mailbox, codes that are closed or refused apart. */
   async rolesAt(email: string): Promise<UserRole[]> {
     const rows = await this.select(`WHERE lower(email) = lower($1) AND state NOT IN ('closed', 'refused')`, [

@@ -10,7 +10,7 @@ type CaseEvent = AnomalyEvent | WatchEvent;
 /** Every case with what fired it, and everything that was done about it. */
 export const anomaliesProjection: Projection<CaseEvent> = {
   name: 'anomalies',
-  version: 1,
+  version: 2,
   categories: ['anomaly', 'watch'],
   tables: `
     CREATE TABLE anomalies (
@@ -27,6 +27,7 @@ export const anomaliesProjection: Projection<CaseEvent> = {
       detected_at timestamptz NOT NULL,
       last_hit_at timestamptz NOT NULL,
       hits int NOT NULL DEFAULT 1,
+      notice jsonb,
       notified_on date,
       due date,
       justification jsonb,
@@ -35,6 +36,7 @@ export const anomaliesProjection: Projection<CaseEvent> = {
     );
     CREATE INDEX anomalies_of_caf ON anomalies (caf_id, detected_at DESC, id);
     CREATE INDEX anomalies_of_gestionnaire ON anomalies (gestionnaire_id, detected_at DESC, id);
+    CREATE INDEX anomalies_notifying ON anomalies (detected_at) WHERE state = 'notifying';
     CREATE INDEX anomalies_awaited ON anomalies (due) WHERE state = 'notified';
     CREATE TABLE evidence (
       anomaly_id uuid NOT NULL REFERENCES anomalies,
@@ -91,9 +93,11 @@ async function applyToCase(id: string, event: RecordedEvent<AnomalyEvent>, sql: 
       return addEvidence(id, event.data.evidence, sql);
     case 'AnomalyDismissed':
       return update(id, { state: 'dismissed', dismissal: { reason: event.data.reason, at } }, sql);
+    case 'AnomalyNotificationDecided':
+      return update(id, { state: 'notifying' }, sql);
     case 'AnomalyNotified': {
-      const { notifiedOn, dueOn } = event.data;
-      return update(id, { state: 'notified', notified_on: notifiedOn, due: dueOn }, sql);
+      const { notifiedOn, dueOn, by } = event.data;
+      return update(id, { state: 'notified', notice: by, notified_on: notifiedOn, due: dueOn }, sql);
     }
     case 'JustificationReminderIssued':
       return;
@@ -132,7 +136,7 @@ async function addEvidence(id: string, evidence: readonly Attempt[], sql: Sql): 
 }
 
 type Columns = Partial<
-  Record<'state' | 'notified_on' | 'due' | 'justification' | 'verdict' | 'dismissal', unknown>
+  Record<'state' | 'notice' | 'notified_on' | 'due' | 'justification' | 'verdict' | 'dismissal', unknown>
 >;
 
 /** The names are ours, from `Columns`; the values are parameters. */
