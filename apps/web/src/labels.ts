@@ -60,6 +60,13 @@ export const ACCOUNT_STATES: Record<Account['state'], State> = {
   closed: { label: 'Fermé', tone: 'neutral' },
 };
 
+/** What the 45 days of a block were counted from. */
+export const LAST_USES = {
+  success: 'dernière connexion réussie',
+  delivery: 'jamais utilisé, identifiants envoyés',
+  unblocking: 'pas utilisé depuis son déblocage',
+};
+
 export const OUTCOMES: Record<AttemptOutcome, State> = {
   success: { label: 'Réussie', tone: 'good' },
   'wrong-password': { label: 'Mot de passe erroné', tone: 'warning' },

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { EventStore, type RecordedEvent } from '#event-sourcing';
+import { EventStore, type Position, type RecordedEvent } from '#event-sourcing';
 import type { Instant } from '#platform';
 import type { AttemptOutcome, ConnectionsEvent } from './domain/connections.ts';
 import { DAY_MS, NO_ATTEMPTS, type Standing, standingAfter } from './domain/standing.ts';
@@ -19,6 +19,19 @@ export class ConnectionHistory {
   /** The last successful connection with a code, or null (R21). */
   async lastSuccess(userCode: string): Promise<Instant | null> {
     return (await this.standingOf(userCode)).lastSuccess;
+  }
+
+  /** The same with its place in the log; null when that holds only what was counted of it elsewhere. */
+  async lastSuccessfulAttempt(userCode: string): Promise<{ at: Instant; position: Position | null } | null> {
+    const at = await this.lastSuccess(userCode);
+    if (at === null) return null;
+    for await (const { type, data, metadata, position } of this.backwards(userCode)) {
+      if (metadata.occurredAt < at) break;
+      if (type === 'LoginAttempted' && data.outcome === 'success' && metadata.occurredAt === at) {
+        return { at, position };
+      }
+    }
+    return { at, position: null };
   }
 
   /**

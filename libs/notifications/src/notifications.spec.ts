@@ -47,6 +47,7 @@ const contact = (userCode: string, role: UserRole, organism: string): AccountCon
   state: 'active',
   requestedBy: null,
   blockedReason: null,
+  block: null,
   lastSuccess: null,
   blocksAfter: '2026-11-30',
   personId: null,
@@ -285,7 +286,7 @@ describe('delivery', () => {
 
 const BLOCKED: AccountEvent = {
   type: 'AccountBlocked',
-  data: { kind: 'idle', reason: 'Code non utilisé pendant 45 jours', since: NOW, at: NOW },
+  data: { kind: 'idle', reason: 'Code non utilisé pendant 45 jours', since: NOW, at: NOW, lastUse: null },
 };
 
 describe('R19: an anomaly', () => {

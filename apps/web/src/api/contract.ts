@@ -167,6 +167,8 @@ export interface Annex {
 // POST /api/accounts/:userCode/password-reset { reason }            caf-security
 export interface Account {
   userCode: string;
+  /** Of an agent. */
+  personId: string | null;
   name: string;
   role: UserRole;
   organism: { id: string; name: string };
@@ -174,6 +176,13 @@ export interface Account {
   state: 'requested' | 'refused' | 'pending' | 'active' | 'blocked' | 'closed';
   requestedBy: string | null;
   blockedReason: string | null;
+  /** A block proves itself: `since` is the last use, from which 45 days were counted, `position` where the log has it (R21). */
+  block: {
+    at: Instant;
+    since: Instant | null;
+    use: 'success' | 'delivery' | 'unblocking' | null;
+    position: string | null;
+  } | null;
   lastSuccess: Instant | null;
   /** The day after which 45 days without use block it (R21); null when it is not active. */
   blocksAfter: CalendarDate | null;
