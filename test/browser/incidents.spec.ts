@@ -48,8 +48,15 @@ describeInBrowser('R23: an incident, in a real browser', () => {
       await page.getByRole('alert').getByText('donnez une date et une heure qui sont passées').waitFor();
       await page.getByRole('alert').getByText('Ce qui s’est passé').waitFor();
       await isWellMade(page);
-      await discovered.fill(now);
       await page.getByLabel('Ce qui s’est passé').fill('Carnet volé dans le train.');
+      await discovered.fill('2026-03-29T02:30');
+      await page.getByRole('button', { name: 'Signaler à la Caf' }).click();
+      await page.getByRole('alert').getByText('Cette heure n’existe pas').waitFor();
+      portal.failures.length = 0;
+      await discovered.fill('2025-10-26T02:30');
+      await page.getByLabel('Cette heure a existé deux fois ce jour-là').waitFor();
+      await isWellMade(page);
+      await discovered.fill(now);
       await send(page, 'Signaler à la Caf', 'L’incident est signalé à la Caf.');
       await page.getByRole('heading', { level: 1, name: 'Mot de passe volé' }).waitFor();
       await page.getByText(`Le code ${userCode} n’ouvre plus rien`).waitFor();

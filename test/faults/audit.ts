@@ -42,25 +42,40 @@ async function wholeLog(store: EventStore): Promise<RecordedEvent[]> {
   return log;
 }
 
-/** Every event has had its mails, each once, and they have left. */
+/**
+ * Every event has had its mails, each once, and they have left, unless they were of no use to their addressee any more. A
+ * link that was used is kept nowhere.
+ */
 async function mails(log: readonly RecordedEvent[], database: Database, folder: string): Promise<Finding[]> {
-  const { rows } = await database.query<{ id: string; code: string; template: string; left: boolean }>(
-    `SELECT id, user_code AS code, template, sent_at IS NOT NULL AS left FROM notifications.outbox`,
+  const { rows } = await database.query<{
+    id: string;
+    code: string;
+    template: string;
+    left: boolean;
+    settled: boolean;
+  }>(
+    `SELECT id, user_code AS code, template, sent_at IS NOT NULL AS left,
+       sent_at IS NOT NULL OR dropped_at IS NOT NULL AS settled FROM notifications.outbox`,
   );
   const files = new Set(await readdir(folder));
   const due = log.flatMap((event) =>
     mailsFor(event).map((template) => `${template} to ${idOf(event.stream)}`),
   );
   const queued = countBy(rows, ({ code, template }) => `${template} to ${code}`);
+  const used = new Set(
+    log
+      .filter(({ type }) => type === 'AccountActivated')
+      .map(({ stream }) => `activation-link to ${idOf(stream)}`),
+  );
   const granted = log.filter(({ type }) => type === 'HabilitationGranted').length;
   const told = rows.filter(({ template }) => template === 'habilitation-granted').length;
   return [
     ...[...countBy(due, (mail) => mail)].flatMap(([mail, times]) =>
-      compare(queued.get(mail), [times, times], mail),
+      compare(queued.get(mail), [used.has(mail) ? 0 : times, times], mail),
     ),
     ...compare(told, [granted, granted], 'habilitation-granted'),
     ...rows
-      .filter(({ id, left }) => !left || !files.has(`${id}.eml`))
+      .filter(({ id, left, settled }) => !settled || (left && !files.has(`${id}.eml`)))
       .map(({ id, template }): Finding => ['lost', `${template} ${id} has not left`]),
   ];
 }

@@ -6,7 +6,7 @@ import type * as browser from '../../apps/web/src/api/contract.ts';
 import type { Activation } from '../../libs/accounts/src/http/activation.ts';
 import type { Me } from '../../libs/accounts/src/http/me.ts';
 import type { ListedAccount } from '../../libs/accounts/src/read-models/accounts/view.ts';
-import type { AnomalyDetailView, AnomalyView } from '../../libs/anomalies/src/read-models/anomalies/view.ts';
+import type { AnomalyCaseView, AnomalyView } from '../../libs/anomalies/src/read-models/anomalies/view.ts';
 import type { JobOverview, RunAsked, RunPage } from '../../libs/composition/src/jobs/view.ts';
 import type { ConsultationPage } from '../../libs/connections/src/read-models/consultations/view.ts';
 import type { AttemptPage, ConnectionDay } from '../../libs/connections/src/read-models/journal/view.ts';
@@ -57,7 +57,7 @@ export type Agreement = [
   Fits<Sent<RunPage>, browser.Page<browser.JobRun>>,
   Fits<Sent<RunAsked>, browser.CommandAnswer>,
   Fits<Sent<AnomalyView>, browser.Anomaly>,
-  Fits<Sent<AnomalyDetailView>, browser.AnomalyDetail>,
+  Fits<Sent<AnomalyCaseView>, browser.AnomalyDetail>,
   Fits<Sent<IncidentView>, browser.Incident>,
   Fits<Sent<IncidentDetailView>, browser.IncidentDetail>,
   Fits<Sent<DeclarationView>, browser.Declaration>,

@@ -217,6 +217,8 @@ describe('R23: who tells of an incident, and who reads it', () => {
     ['category', { category: 'fire' }],
     ['description', { description: ' ' }],
     ['discoveredAt', { discoveredAt: '2026-02-30T10:00:00.000Z' }],
+    ['discoveredAt', { discoveredAt: '2026-03-29T02:30' }],
+    ['occurredAt', { occurredAt: '2025-10-26T02:30' }],
     ['occurredAt', { occurredAt: '2026-02-01' }],
     ['userCode', { userCode: 'account-A000001' }],
     ['userCode', { userCode: ['A000001'] }],

@@ -15,15 +15,20 @@ const PARIS_CLOCK = new Intl.DateTimeFormat('sv-SE', {
 const HOUR_MS = 3_600_000;
 
 /** What the clock on the wall in Paris shows at a moment, as a field has it: « 2026-11-23T14:05 ». */
-const wallClockAt = (moment: number | Date): string => PARIS_CLOCK.format(moment).replace(' ', 'T');
+const wallClockAt = (moment: number): string => PARIS_CLOCK.format(moment).replace(' ', 'T');
 
-/** The moment at which it shows that; the earlier one in the hour that comes twice. */
-export function instantOf(wallClock: string): Instant {
+/** With which offsets the clocks in Paris show a time, summer first: two in the hour that comes twice, none in the one left out. */
+export function offsetsAt(wallClock: string): string[] {
   const asUtc = Date.parse(`${wallClock}Z`);
-  const inSummer = asUtc - 2 * HOUR_MS;
-  const moment = wallClockAt(inSummer) === wallClock ? inSummer : asUtc - HOUR_MS;
-  return new Date(moment).toISOString();
+  return OFFSETS.filter(({ hours }) => wallClockAt(asUtc - hours * HOUR_MS) === wallClock).map(
+    ({ offset }) => offset,
+  );
 }
+
+const OFFSETS = [
+  { hours: 2, offset: '+02:00' },
+  { hours: 1, offset: '+01:00' },
+];
 
 export function addDays(day: CalendarDate, count: number): CalendarDate {
   const date = new Date(`${day}T00:00:00Z`);

@@ -2,6 +2,7 @@ import type {
   Account,
   Anomaly,
   AttemptOutcome,
+  CaseNotices,
   Consulted,
   Convention,
   Declaration,
@@ -59,6 +60,13 @@ export const ACCOUNT_STATES: Record<Account['state'], State> = {
   closed: { label: 'Fermé', tone: 'neutral' },
 };
 
+/** What the 45 days of a block were counted from. */
+export const LAST_USES = {
+  success: 'dernière connexion réussie',
+  delivery: 'jamais utilisé, identifiants envoyés',
+  unblocking: 'pas utilisé depuis son déblocage',
+};
+
 export const OUTCOMES: Record<AttemptOutcome, State> = {
   success: { label: 'Réussie', tone: 'good' },
   'wrong-password': { label: 'Mot de passe erroné', tone: 'warning' },
@@ -74,11 +82,19 @@ export const OUTCOMES: Record<AttemptOutcome, State> = {
 
 export const ANOMALY_STATES: Record<Anomaly['state'], State> = {
   detected: { label: 'Détectée', tone: 'progress' },
+  notifying: { label: 'Notification en cours', tone: 'warning' },
   notified: { label: 'Notifiée', tone: 'warning' },
   justified: { label: 'Justifiée', tone: 'progress' },
   overdue: { label: 'Sans réponse', tone: 'danger' },
   closed: { label: 'Close', tone: 'good' },
   dismissed: { label: 'Classée sans suite', tone: 'neutral' },
+};
+
+export const MAIL_STATES: Record<CaseNotices['mails'][number]['state'], State> = {
+  waiting: { label: 'En attente', tone: 'progress' },
+  accepted: { label: 'Accepté par le serveur', tone: 'good' },
+  refused: { label: 'Refusé, nouvel essai prévu', tone: 'warning' },
+  'given-up': { label: 'Abandonné', tone: 'danger' },
 };
 
 export const SEVERITIES: Record<Anomaly['severity'], State> = {

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { HabilitationsQuery } from '#habilitations';
 import {
   addDays,
   Clock,
@@ -18,6 +19,7 @@ import type { AccountView } from './read-models/accounts/view.ts';
 export class AccountTasks implements TaskSource {
   constructor(
     private readonly accounts: AccountsQuery,
+    private readonly habilitations: HabilitationsQuery,
     private readonly clock: Clock,
   ) {}
 
@@ -26,10 +28,17 @@ export class AccountTasks implements TaskSource {
     const accounts = await this.accounts.visibleTo(principal);
     const asked = requested(accounts, principal);
     if (principal.role === 'caf-security') return asked;
-    const agents = accounts.filter(({ role }) => role === 'agent');
+    const agents = await this.habilitated(accounts);
     const tasks = [this.soonBlocked(agents)];
     if (principal.role === 'gestionnaire') tasks.push(blocked(agents));
     return [...asked, ...tasks.filter((task) => task !== null)];
+  }
+
+  /** The agents who hold something now: the code of a person who has left is to be used or unblocked by nobody (R21). */
+  private async habilitated(accounts: readonly AccountView[]): Promise<AccountView[]> {
+    const persons = accounts.map(({ personId }) => personId).filter((personId) => personId !== null);
+    const holders = await this.habilitations.holdersAmong(persons, this.clock.now());
+    return accounts.filter(({ personId }) => personId !== null && holders.has(personId));
   }
 
   private soonBlocked(agents: readonly AccountView[]): Task | null {

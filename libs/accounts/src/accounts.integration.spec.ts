@@ -6,7 +6,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
 import cookieParser from 'cookie-parser';
 import request from 'supertest';
-import { type Attempt, ConsultationInterceptor, connections } from '#connections';
+import { type Attempt, type ConnectionsEvent, ConsultationInterceptor, connections } from '#connections';
 import { conventions, RegisterConvention, SignConvention } from '#conventions';
 import {
   type Appended,
@@ -857,7 +857,14 @@ describe('R21: 45 days', () => {
     const events = (await log.store.readStream(
       `account-${unused.userCode}`,
     )) as RecordedEvent<AccountEvent>[];
-    expect(events.filter(({ type }) => type === 'AccountBlocked')).toHaveLength(1);
+    const delivery = events.find(({ type }) => type === 'CredentialsDelivered')!;
+    const blocks = events.filter(({ type }) => type === 'AccountBlocked');
+    expect(blocks).toHaveLength(1);
+    const { metadata, position } = delivery;
+    expect(blocks[0]!.data).toMatchObject({
+      kind: 'idle',
+      lastUse: { kind: 'delivery', at: metadata.occurredAt, position },
+    });
     await caughtUp();
     expect(await asSystem(() => app.get(BlockIdleCodesJob).run())).toEqual({ examined: 0, blocked: 0 });
     await signIn(used.userCode).expect(201);
@@ -866,11 +873,29 @@ describe('R21: 45 days', () => {
     await caughtUp();
     const list = await http().get('/accounts?state=blocked').set('Cookie', officer.cookie).expect(200);
     expect(list.body).toContainEqual(
-      expect.objectContaining({ userCode: unused.userCode, state: 'blocked', blocksAfter: null }),
+      expect.objectContaining({
+        ...{ userCode: unused.userCode, state: 'blocked', blocksAfter: null },
+        block: { at: clock.now(), since: metadata.occurredAt, use: 'delivery', position },
+      }),
     );
     const unblocking = { reason: 'Campagne', reference: 'L-12' };
     await command(officer, `/accounts/${unused.userCode}/unblocking`, unblocking).expect(201);
     await signIn(unused.userCode).expect(201);
+  });
+
+  it('a block names the last success, where the log has it', async () => {
+    const { userCode } = await activeAgent();
+    await signIn(userCode).expect(201);
+    await signIn(userCode, 'wrong').expect(401);
+    clock.advance({ days: 46 });
+    await signIn(userCode).expect(403);
+    await asSystem(() => bus.execute(new BlockIdleAccount(userCode)));
+    const attempts = await log.store.readStream(`connections-${userCode}`);
+    const [success] = attempts as RecordedEvent<ConnectionsEvent>[];
+    const block = (await log.store.readStream(`account-${userCode}`)).at(-1);
+    expect(block?.data).toMatchObject({
+      lastUse: { kind: 'success', at: success!.metadata.occurredAt, position: success!.position },
+    });
   });
 
   it('are announced 15, 7 and 2 days before', async () => {

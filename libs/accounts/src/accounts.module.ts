@@ -39,6 +39,7 @@ import { AccountsQuery } from './read-models/accounts/query.ts';
 import { ActivationLinks } from './sign-in/activation-links.ts';
 import { PasswordAttempts } from './sign-in/password-attempts.ts';
 import { PasswordQueue } from './sign-in/password-queue.ts';
+import { SignInProspects } from './sign-in/prospects.ts';
 import { RefusedAttempts } from './sign-in/refused-attempts.ts';
 import { SessionAuthenticator } from './sign-in/session-authenticator.ts';
 import { Sessions } from './sign-in/sessions.ts';
@@ -79,6 +80,7 @@ import { SignInWaits } from './sign-in/waits.ts';
     SignInWaits,
     SignIn,
     ActivationLinks,
+    SignInProspects,
     SessionAuthenticator,
     { provide: Authenticator, useExisting: SessionAuthenticator },
     AccountsQuery,
@@ -90,6 +92,6 @@ import { SignInWaits } from './sign-in/waits.ts';
     BlockIdleCodesJob,
     PurgeSessionsJob,
   ],
-  exports: [AccountsQuery, Authenticator, CodeDirectory, SignIn],
+  exports: [AccountsQuery, Authenticator, CodeDirectory, SignIn, SignInProspects],
 })
 export class AccountsModule {}

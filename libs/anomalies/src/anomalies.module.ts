@@ -4,10 +4,12 @@ import { HabilitationsModule } from '#habilitations';
 import { DocumentsModule } from '#platform';
 import { AnomalyTasks } from './anomaly-tasks.ts';
 import { ApplyAnomalyDeadlineHandler } from './commands/apply-anomaly-deadline.ts';
+import { ConfirmNoticeHandler } from './commands/confirm-notice.ts';
 import { DismissAnomalyHandler } from './commands/dismiss-anomaly.ts';
 import { GiveVerdictHandler } from './commands/give-verdict.ts';
 import { NotifyAnomalyHandler } from './commands/notify-anomaly.ts';
 import { RecordHitHandler } from './commands/record-hit.ts';
+import { RecordRegisteredLetterHandler } from './commands/record-registered-letter.ts';
 import { SubmitJustificationHandler } from './commands/submit-justification.ts';
 import { AnomaliesController } from './http/anomalies.controller.ts';
 import { AnomalyReportController } from './http/anomaly-report.controller.ts';
@@ -24,6 +26,8 @@ import { AnomalyReports } from './report/report.ts';
     RecordHitHandler,
     DismissAnomalyHandler,
     NotifyAnomalyHandler,
+    ConfirmNoticeHandler,
+    RecordRegisteredLetterHandler,
     ApplyAnomalyDeadlineHandler,
     SubmitJustificationHandler,
     GiveVerdictHandler,

@@ -15,6 +15,7 @@ import {
   principal,
 } from './anomalies.fixture.ts';
 import { AnomalyTasks } from './anomaly-tasks.ts';
+import { ConfirmNotice } from './commands/confirm-notice.ts';
 import { DismissAnomaly } from './commands/dismiss-anomaly.ts';
 import { GiveVerdict } from './commands/give-verdict.ts';
 import { NotifyAnomaly } from './commands/notify-anomaly.ts';
@@ -286,8 +287,19 @@ describe('R19: the case', () => {
     // Notified on Monday 23 November: due on Tuesday 8 December.
     await by(OFFICER)((commands) => commands.execute(new NotifyAnomaly(id)));
     await work.seen();
+    expect(await query.one(id, PARTNER)).toMatchObject({ state: 'notifying', notifiedOn: null, due: null });
+    expect(await query.notifying()).toEqual([{ id, gestionnaireId: GESTIONNAIRE.id, cafId: CAF.id }]);
+    expect(await tasksOf(OFFICER)).toMatchObject([
+      { title: 'Notification à faire parvenir\u00a0: Mairie de Mons-en-Barœul', urgency: 'soon' },
+    ]);
+    expect(await tasksOf(PARTNER)).toMatchObject([{ urgency: 'late', due: null }]);
+    const acceptedAt = '2026-11-23T09:30:00.000Z';
+    await work.system((commands) => commands.execute(new ConfirmNotice(id, 'G000001', acceptedAt)));
+    await work.seen();
+    expect(await query.notifying()).toEqual([]);
     expect(await query.one(id, PARTNER)).toMatchObject({
       state: 'notified',
+      notice: { kind: 'mail', userCode: 'G000001', acceptedAt },
       notifiedOn: '2026-11-23',
       due: '2026-12-08',
     });
@@ -337,7 +349,8 @@ describe('R19: the case', () => {
     expect(closed).toMatchObject({ state: 'closed', verdict: { verdict: 'explained', comment: 'Vu.' } });
     expect(closed.history.map(({ what, who }) => `${what} (${who})`)).toEqual([
       'Anomalie détectée (Greffe)',
-      'Notifiée au partenaire, réponse due le 8 décembre 2026 (Caf)',
+      'Notification décidée, le délai commencera quand elle aura atteint le partenaire (Caf)',
+      'Notifiée au partenaire par le courriel au code G000001, accepté par son serveur le lundi 23 novembre 2026 à 10\u00a0h\u00a030, réponse due le 8 décembre 2026 (Greffe)',
       'Rappel adressé au partenaire, réponse due le 8 décembre 2026 (Greffe)',
       'Rappel adressé au partenaire, réponse due le 8 décembre 2026 (Greffe)',
       'Délai écoulé sans réponse du partenaire (Greffe)',

@@ -42,6 +42,14 @@ function officerTask(anomaly: AnomalyView): Task | null {
         due: null,
         urgency: severity === 'high' ? 'soon' : 'normal',
       };
+    case 'notifying':
+      return {
+        ...task,
+        title: `Notification à faire parvenir\u00a0: ${gestionnaire.name}`,
+        detail: `Elle n’a encore atteint personne\u00a0: le délai de réponse n’a pas commencé. ${sentence}`,
+        due: null,
+        urgency: 'soon',
+      };
     case 'justified':
       return {
         ...task,
@@ -64,6 +72,16 @@ function officerTask(anomaly: AnomalyView): Task | null {
 }
 
 function partnerTask({ id, state, sentence, due }: AnomalyView, today: string): Task | null {
+  if (state === 'notifying') {
+    return {
+      id: `anomaly-${id}`,
+      title: 'Une anomalie vous est notifiée\u00a0: une justification est attendue',
+      detail: sentence,
+      due: null,
+      urgency: 'late',
+      href: `/anomalies/${id}`,
+    };
+  }
   if ((state !== 'notified' && state !== 'overdue') || due === null) return null;
   const left = daysBetween(today, due);
   const soon = left <= Math.max(...policy.justificationReminderDays);

@@ -17,9 +17,19 @@ export const anomalies: Context = {
   taskSources: [AnomalyTasks],
 };
 
+export { AnomaliesModule } from './anomalies.module.ts';
+export {
+  type CaseMailView,
+  CaseNotices,
+  type CaseNoticesView,
+  type CorrespondentView,
+  type MailState,
+} from './case-notices.ts';
+export { ConfirmNotice } from './commands/confirm-notice.ts';
 export { DismissAnomaly } from './commands/dismiss-anomaly.ts';
 export { GiveVerdict } from './commands/give-verdict.ts';
 export { NotifyAnomaly } from './commands/notify-anomaly.ts';
 export { SubmitJustification } from './commands/submit-justification.ts';
 export { anomaly } from './domain/anomaly.ts';
 export type { AnomalyEvent, Verdict } from './domain/anomaly-events.ts';
+export { AnomaliesQuery, type NotifyingCase } from './read-models/anomalies/query.ts';

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { EventStore, type RecordedEvent } from '#event-sourcing';
+import { EventStore, type Position, type RecordedEvent } from '#event-sourcing';
 import { Database, type Instant } from '#platform';
 import { type ConnectionsEvent, connectionsStream } from './domain/connections.ts';
 
@@ -27,6 +27,19 @@ export class ConnectionHistory {
     private readonly store: EventStore,
     private readonly database: Database,
   ) {}
+
+  /** The same with its place in the log; null when that holds only what was counted of it elsewhere. */
+  async lastSuccessfulAttempt(userCode: string): Promise<{ at: Instant; position: Position | null } | null> {
+    const at = await this.lastSuccess(userCode);
+    if (at === null) return null;
+    for await (const { type, data, metadata, position } of this.backwards(userCode)) {
+      if (metadata.occurredAt < at) break;
+      if (type === 'LoginAttempted' && data.outcome === 'success' && metadata.occurredAt === at) {
+        return { at, position };
+      }
+    }
+    return { at, position: null };
+  }
 
   /**
    * The last successful connection with a code, or null (R21). It is mostly among the last events. Where it is not, since the

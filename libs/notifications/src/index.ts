@@ -1,17 +1,18 @@
 import type { Context } from '#event-sourcing';
 import { DeliverMailJob } from './jobs/deliver-mail.job.ts';
 import { IdleRemindersJob } from './jobs/idle-reminders.job.ts';
+import { PurgeMailsJob } from './jobs/purge-mails.job.ts';
 import { NotificationsModule } from './notifications.module.ts';
-import { outboxTables } from './outbox/outbox.ts';
+import { outboxStates, outboxTables } from './outbox/outbox.ts';
 import { SendNotices } from './reactors/send-notices.ts';
 
 export const notifications: Context = {
   name: 'notifications',
   module: NotificationsModule,
   eventTypes: {},
-  migrations: [outboxTables],
+  migrations: [outboxTables, outboxStates],
   reactors: [SendNotices],
-  jobs: [DeliverMailJob, IdleRemindersJob],
+  jobs: [DeliverMailJob, IdleRemindersJob, PurgeMailsJob],
 };
 
 export { MailTransport } from './delivery/mail-transport.ts';

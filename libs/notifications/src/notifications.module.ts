@@ -1,21 +1,31 @@
-import { Module } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
 import { AccountsModule } from '#accounts';
+import { AnomaliesModule, CaseNotices } from '#anomalies';
 import { Config } from '#platform';
+import { CaseNotifications } from './cases/case-notifications.ts';
+import { NoticesOfOutbox } from './cases/notices-of-outbox.ts';
 import { MailTransport } from './delivery/mail-transport.ts';
 import { transportOf } from './delivery/transport-of.ts';
 import { DeliverMailJob } from './jobs/deliver-mail.job.ts';
 import { IdleRemindersJob } from './jobs/idle-reminders.job.ts';
+import { PurgeMailsJob } from './jobs/purge-mails.job.ts';
 import { Outbox } from './outbox/outbox.ts';
 import { SendNotices } from './reactors/send-notices.ts';
 
+/** Global, since the case of an anomaly shows its mails. */
+@Global()
 @Module({
-  imports: [AccountsModule],
+  imports: [AccountsModule, AnomaliesModule],
   providers: [
     Outbox,
     SendNotices,
     DeliverMailJob,
     IdleRemindersJob,
+    PurgeMailsJob,
+    CaseNotifications,
+    { provide: CaseNotices, useClass: NoticesOfOutbox },
     { provide: MailTransport, inject: [Config], useFactory: transportOf },
   ],
+  exports: [CaseNotices],
 })
 export class NotificationsModule {}

@@ -1,11 +1,14 @@
+import type { CommandBus } from '@nestjs/cqrs';
 import {
   type AccountContact,
   type AccountEvent,
   AccountsQuery,
   activationToken,
   type IdleReminder,
+  type Prospect,
+  SignInProspects,
 } from '#accounts';
-import { type AnomalyEvent, anomalies } from '#anomalies';
+import { AnomaliesQuery, type AnomalyEvent, anomalies, ConfirmNotice, type NotifyingCase } from '#anomalies';
 import { ConventionsQuery } from '#conventions';
 import {
   CommandHandling,
@@ -19,10 +22,13 @@ import { type IncidentEvent, incidents } from '#incidents';
 import { type Config, deriveId, migrate, runAs, systemActor, type UserRole } from '#platform';
 import { TestClock } from '../../../test/support/test-clock.ts';
 import { type TestLog, testLog } from '../../../test/support/test-log.ts';
+import { CaseNotifications } from './cases/case-notifications.ts';
+import { NoticesOfOutbox } from './cases/notices-of-outbox.ts';
 import { type Mail, MailTransport } from './delivery/mail-transport.ts';
 import { notifications } from './index.ts';
 import { DeliverMailJob } from './jobs/deliver-mail.job.ts';
 import { IdleRemindersJob } from './jobs/idle-reminders.job.ts';
+import { PurgeMailsJob } from './jobs/purge-mails.job.ts';
 import { Outbox } from './outbox/outbox.ts';
 import { SendNotices } from './reactors/send-notices.ts';
 
@@ -41,6 +47,7 @@ const contact = (userCode: string, role: UserRole, organism: string): AccountCon
   state: 'active',
   requestedBy: null,
   blockedReason: null,
+  block: null,
   lastSuccess: null,
   blocksAfter: '2026-11-30',
   personId: null,
@@ -64,10 +71,33 @@ class Contacts extends AccountsQuery {
   override async contacts(organismId: string, role: UserRole) {
     return CONTACTS.filter((one) => one.organism.id === organismId && one.role === role);
   }
+  override async correspondentsOf(organismId: string) {
+    return this.contacts(organismId, 'gestionnaire');
+  }
   override async idleReminders() {
     return [{ ...CONTACTS[0]!, ...reminder }];
   }
 }
+
+/** What each could do with their code; by default, sign in. */
+const prospects = new Map<string, Prospect>();
+
+class Prospects extends SignInProspects {
+  override async of(userCode: string) {
+    return prospects.get(userCode) ?? { outcome: 'success' as const, habilitated: true };
+  }
+}
+
+let notifying: NotifyingCase[] = [];
+
+class Cases extends AnomaliesQuery {
+  override async notifying() {
+    return notifying;
+  }
+}
+
+const confirmed: ConfirmNotice[] = [];
+const bus = { execute: async (command: ConfirmNotice) => confirmed.push(command) } as unknown as CommandBus;
 
 class AlwaysThere extends ProjectionProgress {
   override async waitFor() {
@@ -77,11 +107,16 @@ class AlwaysThere extends ProjectionProgress {
 
 class KeptMail extends MailTransport {
   mails: Mail[] = [];
+  forgotten: string[] = [];
   failure: Error | null = null;
 
   override async send(mail: Mail) {
     if (this.failure) throw this.failure;
     this.mails.push(mail);
+  }
+
+  override async forget(ids: readonly string[]) {
+    this.forgotten.push(...ids);
   }
 }
 
@@ -90,20 +125,29 @@ let transport: KeptMail;
 let reactor: SendNotices;
 let deliver: DeliverMailJob;
 let remind: IdleRemindersJob;
+let purge: PurgeMailsJob;
+let notices: NoticesOfOutbox;
 let commands: CommandHandling;
 beforeEach(async () => {
   log = await testLog({ ...anomalies.eventTypes, ...incidents.eventTypes });
   await migrate(log.database, 'notifications', notifications.migrations ?? []);
   clock.set(NOW);
   transport = new KeptMail();
+  notifying = [];
+  confirmed.length = 0;
+  prospects.clear();
   const outbox = new Outbox(log.database);
   const contacts = new Contacts(log.database, new ConventionsQuery(log.database, clock));
+  const asked = new Prospects(...([] as unknown as ConstructorParameters<typeof SignInProspects>));
+  const cases = new CaseNotifications(new Cases(log.database), contacts, asked, outbox, bus, clock);
+  notices = new NoticesOfOutbox(contacts, asked, outbox);
+  purge = new PurgeMailsJob(outbox, transport, clock);
   const config = { publicUrl: 'https://portail.example', port: 3000, secret: SECRET } as Config;
   commands = new CommandHandling(log.store, clock);
   const progress = new AlwaysThere(log.database, log.notifications, log.store);
-  reactor = new SendNotices(outbox, contacts, commands, progress, clock);
-  deliver = new DeliverMailJob(outbox, contacts, transport, config, clock);
-  remind = new IdleRemindersJob(contacts, outbox, clock);
+  reactor = new SendNotices(outbox, transport, contacts, commands, progress, clock);
+  deliver = new DeliverMailJob(outbox, cases, contacts, asked, transport, config, clock);
+  remind = new IdleRemindersJob(contacts, asked, outbox, clock);
 });
 afterEach(() => log.drop());
 
@@ -125,6 +169,8 @@ const sentTo = () =>
   transport.mails.map(({ to, subject }) => [to.address, subject.replaceAll('\u00a0', ' ')]);
 
 describe('R15: the credentials', () => {
+  beforeEach(() => prospects.set('A000001', { outcome: 'not-activated', habilitated: true }));
+
   it('go out in two mails, each once, however often the event is shown', async () => {
     await react(delivered(1));
     await react(delivered(1));
@@ -159,6 +205,28 @@ describe('R15: the credentials', () => {
     expect(texts).toContain(activationToken(SECRET, 'A000001', 2));
   });
 
+  it('are kept nowhere once the link has been used', async () => {
+    await react(delivered(1));
+    await deliver.run();
+    const link = transport.mails.find(({ subject }) => subject.startsWith('Choisissez'))!;
+    await react(
+      recorded<AccountEvent>('account-A000001', { type: 'AccountActivated', data: { delivery: 1, at: NOW } }),
+    );
+    expect(transport.forgotten).toEqual([link.id]);
+    expect(await outbox()).toMatchObject([{ template: 'activation-code' }]);
+  });
+
+  it.each([
+    ['has been used', 'success', true, 'NOT_USEFUL'],
+    ['is of a blocked code', 'blocked', true, 'CODE_BLOCKED'],
+    ['is of a person who has left (R21)', 'not-activated', false, 'NOT_HABILITATED'],
+  ] as const)('are given up when the link %s', async (_, outcome, habilitated, reason) => {
+    await react(delivered(1));
+    prospects.set('A000001', { outcome, habilitated });
+    expect(await deliver.run()).toEqual({ sent: 0, dropped: 2, failed: 0 });
+    expect(await outbox()).toMatchObject([{ last_error: reason }, { last_error: reason }]);
+  });
+
   it('are not sent when the link is void', async () => {
     await react(delivered(1));
     clock.set('2026-11-25T08:00:00.000Z');
@@ -186,6 +254,7 @@ describe('delivery', () => {
   });
 
   it('does not try one mail after the other on a server that is away', async () => {
+    prospects.set('A000001', { outcome: 'not-activated', habilitated: true });
     await react(delivered(1));
     transport.failure = Object.assign(new Error('Connection timeout'), { code: 'ETIMEDOUT' });
     expect(await deliver.run()).toEqual({ sent: 0, dropped: 0, failed: 1 });
@@ -196,6 +265,7 @@ describe('delivery', () => {
   });
 
   it('drops what is for a closed code', async () => {
+    prospects.set('A000009', { outcome: 'closed', habilitated: true });
     await react(recorded<AccountEvent>('account-A000009', BLOCKED));
     expect(await deliver.run()).toEqual({ sent: 0, dropped: 1, failed: 0 });
   });
@@ -216,7 +286,7 @@ describe('delivery', () => {
 
 const BLOCKED: AccountEvent = {
   type: 'AccountBlocked',
-  data: { kind: 'idle', reason: 'Code non utilisé pendant 45 jours', since: NOW, at: NOW },
+  data: { kind: 'idle', reason: 'Code non utilisé pendant 45 jours', since: NOW, at: NOW, lastUse: null },
 };
 
 describe('R19: an anomaly', () => {
@@ -242,13 +312,69 @@ describe('R19: an anomaly', () => {
     await deliver.run();
   };
 
-  it('is told to everyone who acts for the partner', async () => {
-    await tell({ type: 'AnomalyNotified', data: { notifiedOn: '2026-11-23', dueOn: '2026-12-08' } });
-    expect(sentTo().map(([address]) => address)).toEqual([
-      'g000001@mairie.example',
-      'g000002@mairie.example',
-    ]);
+  const waiting = () => {
+    notifying = [{ id: ANOMALY, gestionnaireId: 'G', cafId: '595' }];
+  };
+
+  it('is told to everyone who acts for the partner, once, and its case hears when a server took the first mail', async () => {
+    waiting();
+    expect(await deliver.run()).toEqual({ sent: 2, dropped: 0, failed: 0 });
+    expect(confirmed).toEqual([new ConfirmNotice(ANOMALY, expect.stringMatching(/^G00000[12]$/), NOW)]);
+    expect(await deliver.run()).toEqual({ sent: 0, dropped: 0, failed: 0 });
+    expect(
+      sentTo()
+        .map(([address]) => address)
+        .sort(),
+    ).toEqual(['g000001@mairie.example', 'g000002@mairie.example']);
     expect(transport.mails[0]!.text).toContain(`https://portail.example/anomalies/${ANOMALY}`);
+  });
+
+  it('goes to nobody who cannot sign in; whoever becomes able to gets it then, and the delay begins then', async () => {
+    prospects.set('G000001', { outcome: 'blocked', habilitated: true });
+    prospects.set('G000002', { outcome: 'not-activated', habilitated: true });
+    waiting();
+    await deliver.run();
+    expect([transport.mails, confirmed]).toEqual([[], []]);
+    expect((await notices.of(ANOMALY, 'G')).correspondents).toEqual([
+      { userCode: 'G000001', name: 'Nom de G000001', obstacle: 'Ce code est bloqué.' },
+      { userCode: 'G000002', name: 'Nom de G000002', obstacle: expect.stringContaining('pas activé') },
+    ]);
+    clock.advance({ days: 3 });
+    prospects.delete('G000002');
+    await deliver.run();
+    expect(sentTo().map(([address]) => address)).toEqual(['g000002@mairie.example']);
+    expect(transport.mails[0]!.text).toContain('au plus tard le vendredi 11 décembre 2026');
+    expect(confirmed).toEqual([new ConfirmNotice(ANOMALY, 'G000002', '2026-11-26T08:00:00.000Z')]);
+  });
+
+  it('shows what became of its mails: refused and why, then accepted, or given up and followed by another', async () => {
+    waiting();
+    prospects.set('G000002', { outcome: 'blocked', habilitated: true });
+    transport.failure = Object.assign(new Error('550 g000001'), { code: 'EENVELOPE' });
+    await deliver.run();
+    expect(confirmed).toEqual([]);
+    const refused = {
+      ...{ userCode: 'G000001', about: 'Notification', state: 'refused', at: NOW },
+      reason: 'Le serveur de messagerie refuse cette adresse.',
+    };
+    expect((await notices.of(ANOMALY, 'G')).mails).toEqual([refused]);
+    clock.advance({ days: 3 });
+    await deliver.run();
+    transport.failure = null;
+    const later = '2026-11-26T08:01:00.000Z';
+    clock.set(later);
+    await deliver.run();
+    expect((await notices.of(ANOMALY, 'G')).mails).toMatchObject([
+      { state: 'accepted', reason: null, at: later },
+      { state: 'given-up', reason: 'Ce courriel n’était plus utile.' },
+    ]);
+    expect(confirmed).toEqual([new ConfirmNotice(ANOMALY, 'G000001', later)]);
+  });
+
+  it('is not recalled to whom cannot sign in any more when the mail is to leave', async () => {
+    prospects.set('G000001', { outcome: 'blocked', habilitated: true });
+    await tell({ type: 'JustificationReminderIssued', data: { daysBefore: 5, dueOn: '2026-12-08' } });
+    expect(sentTo().map(([address]) => address)).toEqual(['g000002@mairie.example']);
   });
 
   it('that nobody answered is told to both sides', async () => {
@@ -305,6 +431,7 @@ describe('a code', () => {
   };
 
   it('that is closed: its holder is told, and nothing else after', async () => {
+    prospects.set('A000009', { outcome: 'closed', habilitated: true });
     const closed: AccountEvent = { type: 'AccountClosed', data: { reason: 'Départ', at: NOW } };
     await react(recorded<AccountEvent>('account-A000009', BLOCKED));
     expect(await told(closed, 'A000009')).toEqual([
@@ -358,4 +485,43 @@ it('R21: holders of idle codes are reminded, once for each day of the policy, be
     ['a000001@mairie.example', 'Votre code A000001 sera bloqué dans 2 jours'],
     ['a000001@mairie.example', 'Votre code A000001 sera bloqué dans 6 jours'],
   ]);
+});
+
+describe('R21: no reminder goes to whom it is of no use', () => {
+  beforeEach(() => {
+    reminder = { daysLeft: 2, daysBefore: 2 };
+  });
+
+  it('none is made for a person who has left', async () => {
+    prospects.set('A000001', { outcome: 'not-habilitated', habilitated: false });
+    expect(await remind.run()).toEqual({ reminded: 0 });
+  });
+
+  it('none is sent to a person who has left since, or has signed in since', async () => {
+    await remind.run();
+    prospects.set('A000001', { outcome: 'not-habilitated', habilitated: false });
+    expect(await deliver.run()).toEqual({ sent: 0, dropped: 1, failed: 0 });
+    expect(await outbox()).toMatchObject([{ last_error: 'NOT_HABILITATED' }]);
+  });
+
+  it('nor is a person who has left told that their code is blocked', async () => {
+    prospects.set('A000001', { outcome: 'blocked', habilitated: false });
+    await react(recorded<AccountEvent>('account-A000001', BLOCKED));
+    expect(await deliver.run()).toEqual({ sent: 0, dropped: 1, failed: 0 });
+  });
+});
+
+describe('privacy: mails', () => {
+  it('are kept for 30 days after they were sent or given up, and those to be sent as long as they wait', async () => {
+    await react(recorded<AccountEvent>('account-A000001', BLOCKED));
+    await deliver.run();
+    clock.set('2026-12-23T22:59:59.999Z');
+    expect(await purge.run()).toEqual({ purged: 0 });
+    clock.set('2026-12-23T23:00:00.000Z');
+    expect(await purge.run()).toEqual({ purged: 1 });
+    expect(transport.forgotten).toEqual([transport.mails[0]!.id]);
+    expect(await outbox()).toEqual([]);
+    await react(recorded<AccountEvent>('account-A000001', BLOCKED));
+    expect(await outbox()).toEqual([]);
+  });
 });

@@ -2,6 +2,7 @@ export * from './calendar/calendar.ts';
 export * from './calendar/deadlines.ts';
 export * from './calendar/holidays.ts';
 export type { CalendarDate, Instant } from './calendar/instant.ts';
+export * from './calendar/typed-moment.ts';
 export * from './canonical-json.ts';
 export * from './clock.ts';
 export * from './config.ts';

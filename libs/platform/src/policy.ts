@@ -69,6 +69,18 @@ export const policyParameters = {
     'R19',
     'Décision du produit : l’avenant ne prévoit pas de rappel',
   ),
+  /** R19: days for which the mail of a notice is tried; then another one is made, while nobody was reached. */
+  noticeRetryDays: parameter(
+    2,
+    'R19',
+    'Décision du produit : une notification qui n’a atteint personne est adressée de nouveau',
+  ),
+  /** Days after which nothing is kept of a mail that was sent or given up. */
+  mailRetentionDays: parameter(
+    30,
+    'Conservation',
+    'Décision du produit (RGPD, art. 5-1 e) : le temps de répondre à une réclamation ; le journal garde ce qui fait courir un délai',
+  ),
   /** R20: days the partner has to declare a change or end of mission, from the event. Postponed to a working day. */
   agentChangeDeclarationDays: parameter(
     15,

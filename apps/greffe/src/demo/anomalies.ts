@@ -64,13 +64,21 @@ export function anomalies(simulation: Simulation, codes: ReadonlyMap<string, str
       if (daysAgo === on) anomalyId = await happen(simulation, episode, codes.get(agent.id)!);
       if (daysAgo === dismissed?.[0])
         await simulation.execute(OFFICER, new DismissAnomaly(anomalyId, dismissed[1]));
-      if (daysAgo === notified) await simulation.execute(OFFICER, new NotifyAnomaly(anomalyId));
+      if (daysAgo === notified) await notify(simulation, anomalyId);
       if (daysAgo === justified?.[0])
         await simulation.execute(PARTNER, new SubmitJustification(anomalyId, justified[1]));
       if (daysAgo === verdict?.[0])
         await simulation.execute(OFFICER, new GiveVerdict(anomalyId, verdict[1], verdict[2]));
     };
   });
+}
+
+/** The notice leaves at once, so that the delay begins on the same day. */
+async function notify(simulation: Simulation, anomalyId: string): Promise<void> {
+  await simulation.execute(OFFICER, new NotifyAnomaly(anomalyId));
+  await simulation.settle();
+  await simulation.runJobs();
+  await simulation.settle();
 }
 
 async function happen(simulation: Simulation, { what }: Episode, code: string): Promise<string> {

@@ -168,6 +168,8 @@ export interface Annex {
 // POST /api/accounts/:userCode/password-reset { reason }            caf-security
 export interface Account {
   userCode: string;
+  /** Of an agent. */
+  personId: string | null;
   name: string;
   role: UserRole;
   organism: { id: string; name: string };
@@ -175,6 +177,13 @@ export interface Account {
   state: 'requested' | 'refused' | 'pending' | 'active' | 'blocked' | 'closed';
   requestedBy: string | null;
   blockedReason: string | null;
+  /** A block proves itself: `since` is the last use, from which 45 days were counted, `position` where the log has it (R21). */
+  block: {
+    at: Instant;
+    since: Instant | null;
+    use: 'success' | 'delivery' | 'unblocking' | null;
+    position: string | null;
+  } | null;
   lastSuccess: Instant | null;
   /** The end of the last wait after failed attempts, and how many networks and browsers wait (R18). */
   waitUntil: Instant | null;
@@ -239,14 +248,16 @@ export type AttemptOutcome =
   | 'busy';
 
 // GET /api/anomalies?state=, GET /api/anomalies/:id
-// POST /api/anomalies/:id/notification {}            caf-security: starts the 15 days
+// POST /api/anomalies/:id/notification {}            caf-security: the 15 days begin once it has reached somebody
+// POST /api/anomalies/:id/registered-letter { number, deliveredOn } caf-security
 // POST /api/anomalies/:id/dismissal { reason }       caf-security
 // POST /api/anomalies/:id/justification { text }     gestionnaire
 // POST /api/anomalies/:id/verdict { verdict, comment } caf-security
 // GET /api/anomaly-report?gestionnaireId=&from=&to=, .csv, .pdf
 export interface Anomaly {
   id: string;
-  state: 'detected' | 'dismissed' | 'notified' | 'justified' | 'overdue' | 'closed';
+  /** `notifying`: the notice has reached nobody yet, and no day is counted (R19). */
+  state: 'detected' | 'dismissed' | 'notifying' | 'notified' | 'justified' | 'overdue' | 'closed';
   rule: { id: string; version: number; title: string };
   severity: 'low' | 'medium' | 'high';
   sentence: string;
@@ -255,6 +266,8 @@ export interface Anomaly {
   gestionnaire: { id: string; name: string };
   detectedAt: Instant;
   lastHitAt: Instant;
+  /** By what the notice is known to have reached the partner; null before, and in older cases. */
+  notice: NoticeProof | null;
   notifiedOn: CalendarDate | null;
   /** Last day for the justification, whole (R19). */
   due: CalendarDate | null;
@@ -263,6 +276,26 @@ export interface Anomaly {
   dismissal: { reason: string; at: Instant } | null;
 }
 export type Verdict = 'explained' | 'confirmed' | 'insufficient';
+export interface NoticeProof {
+  kind: 'mail' | 'registered-letter';
+  /** Of a mail. */
+  userCode?: string;
+  acceptedAt?: Instant;
+  /** Of a letter. */
+  number?: string;
+  deliveredOn?: CalendarDate;
+}
+/** Whom a case can reach, and what became of the mails about it. */
+export interface CaseNotices {
+  correspondents: { userCode: string; name: string; obstacle: string | null }[];
+  mails: {
+    userCode: string;
+    about: string;
+    state: 'waiting' | 'accepted' | 'refused' | 'given-up';
+    reason: string | null;
+    at: Instant;
+  }[];
+}
 export interface AnomalyDetail extends Anomaly {
   evidence: {
     attemptId: string;
@@ -272,6 +305,8 @@ export interface AnomalyDetail extends Anomaly {
     count: number;
   }[];
   history: { at: Instant; what: string; who: string }[];
+  /** For the Caf alone. */
+  notices: CaseNotices | null;
 }
 
 // GET /api/incidents?state=, GET /api/incidents/:id: an agent's own reports, a gestionnaire's own, those of a Caf's partners

@@ -1,5 +1,5 @@
 import { conflict, type Instant, notFound, policy } from '#platform';
-import type { AccountEvent, Holder } from './account-events.ts';
+import type { AccountEvent, Holder, LastUse } from './account-events.ts';
 import { grant, refuse, request } from './account-requests.ts';
 import type { Account } from './account-state.ts';
 import { mustBeActivable } from './activation.ts';
@@ -17,11 +17,14 @@ export type AccountCommand =
   | { type: 'ChangePassword'; former: string | null; passwordId: string }
   | { type: 'RequirePasswordChange'; reason: string }
   | { type: 'RevokePassword'; reason: string }
-  | { type: 'BlockIdleAccount'; lastSuccess: Instant | null }
+  /** `positions`: where the log has the last use of each kind. */
+  | { type: 'BlockIdleAccount'; lastSuccess: Instant | null; positions: UsePositions }
   | { type: 'BlockAccount'; reason: string }
   | { type: 'UnblockAccount'; reason: string; reference: string }
   | { type: 'CloseAccount'; reason: string }
   | { type: 'EndWaits'; reason: string };
+
+export type UsePositions = Readonly<Record<LastUse['kind'], LastUse['position']>>;
 
 export function decide(command: AccountCommand, state: Account, now: Instant): AccountEvent[] {
   switch (command.type) {
@@ -57,12 +60,15 @@ export function decide(command: AccountCommand, state: Account, now: Instant): A
     case 'RevokePassword':
       return revokePassword(command.reason, state, now);
     case 'BlockIdleAccount':
-      return blockIfIdle(command.lastSuccess, state, now);
+      return blockIfIdle(command, state, now);
     case 'BlockAccount':
       mustBeOpen(state);
       if (state.state === 'blocked') throw conflict('account-blocked', 'Ce code est déjà bloqué.');
       return [
-        { type: 'AccountBlocked', data: { kind: 'security', reason: command.reason, since: now, at: now } },
+        {
+          type: 'AccountBlocked',
+          data: { kind: 'security', reason: command.reason, since: now, at: now, lastUse: null },
+        },
       ];
     case 'UnblockAccount':
       return unblock(command, state, now);
@@ -136,12 +142,17 @@ function revokePassword(reason: string, state: Account, now: Instant): AccountEv
 }
 
 /** The batch only proposes: what counts is the last success as the log has it now (R21). */
-function blockIfIdle(lastSuccess: Instant | null, state: Account, now: Instant): AccountEvent[] {
+function blockIfIdle(
+  { lastSuccess, positions }: { lastSuccess: Instant | null; positions: UsePositions },
+  state: Account,
+  now: Instant,
+): AccountEvent[] {
   if (state.state !== 'pending' && state.state !== 'active') return [];
-  const since = idleSince(state, lastSuccess, now);
-  if (since === null) return [];
+  const use = idleSince(state, lastSuccess, now);
+  if (use === null) return [];
+  const lastUse = { ...use, position: positions[use.kind] };
   const reason = `Code non utilisé pendant ${policy.idleBlockDays} jours`;
-  return [{ type: 'AccountBlocked', data: { kind: 'idle', reason, since, at: now } }];
+  return [{ type: 'AccountBlocked', data: { kind: 'idle', reason, since: use.at, at: now, lastUse } }];
 }
 
 function unblock(

@@ -1,4 +1,4 @@
-import type { EventTypes } from '#event-sourcing';
+import type { EventTypes, Position } from '#event-sourcing';
 import type { Instant, UserRole } from '#platform';
 
 export interface Organism {
@@ -26,6 +26,14 @@ export type ChangeRequirement = 'first-connection' | 'required-by-caf';
 
 export type BlockKind = 'idle' | 'security';
 
+/** What the 45 days of a block were counted from, and where the log has it (R21). */
+export interface LastUse {
+  readonly kind: 'success' | 'delivery' | 'unblocking';
+  readonly at: Instant;
+  /** Of that event; null when the log that was brought in from elsewhere does not hold it. */
+  readonly position: Position | null;
+}
+
 export type AccountEvent =
   /** An officer asks for the code of an officer, which another one decides on. */
   | { type: 'AccountRequested'; data: Holder & { userCode: string; by: string } }
@@ -39,7 +47,11 @@ export type AccountEvent =
   | { type: 'PasswordChangeRequired'; data: { requirement: ChangeRequirement; reason: string } }
   /** It was lost or stolen: nobody gets in any more until another one is chosen, by a new link (R15, R23). */
   | { type: 'PasswordRevoked'; data: { passwordId: string; reason: string; at: Instant } }
-  | { type: 'AccountBlocked'; data: { kind: BlockKind; reason: string; since: Instant; at: Instant } }
+  /** For want of use, it proves itself by the last use; in older logs, by nothing but `since`. */
+  | {
+      type: 'AccountBlocked';
+      data: { kind: BlockKind; reason: string; since: Instant; at: Instant; lastUse: LastUse | null };
+    }
   | { type: 'AccountUnblocked'; data: { reason: string; reference: string; at: Instant } }
   | { type: 'AccountClosed'; data: { reason: string; at: Instant } }
   /** Whoever failed with it before, its holder may try again at once (R18). */
@@ -54,7 +66,7 @@ export const accountEventTypes: EventTypes<AccountEvent> = {
   PasswordChanged: { schema: 1 },
   PasswordChangeRequired: { schema: 1 },
   PasswordRevoked: { schema: 1 },
-  AccountBlocked: { schema: 1 },
+  AccountBlocked: { schema: 2, upcasts: { 1: (data) => ({ ...data, lastUse: null }) } },
   AccountUnblocked: { schema: 1 },
   AccountClosed: { schema: 1 },
   SignInWaitsEnded: { schema: 1 },

@@ -1,7 +1,7 @@
 import { specify } from '#event-sourcing/testing';
 import { addDays, endOfDay, type Instant } from '#platform';
 import { account } from './account.ts';
-import type { AccountEvent, Holder } from './account-events.ts';
+import { type AccountEvent, accountEventTypes, type Holder } from './account-events.ts';
 import { passwordChangeDue } from './password.ts';
 
 const OPENED = '2026-03-02T09:00:00.000Z';
@@ -28,7 +28,7 @@ const password = (passwordId = 'w1', at: Instant = LATER): AccountEvent => ({
 });
 const blocked: AccountEvent = {
   type: 'AccountBlocked',
-  data: { kind: 'security', reason: 'Perte', since: LATER, at: LATER },
+  data: { kind: 'security', reason: 'Perte', since: LATER, at: LATER, lastUse: null },
 };
 const unblocked = (at: Instant): AccountEvent => ({
   type: 'AccountUnblocked',
@@ -306,10 +306,19 @@ describe('R13, R14: when only the password may be changed', () => {
 });
 
 describe('R21: 45 days without use block, and do not delete', () => {
-  const idle = (lastSuccess: Instant | null) => ({ type: 'BlockIdleAccount', lastSuccess }) as const;
-  const blockedAsIdle = (since: Instant, at: Instant): AccountEvent => ({
+  const positions = { success: '7-1', delivery: '2-1', unblocking: '9-1' };
+  const idle = (lastSuccess: Instant | null) =>
+    ({ type: 'BlockIdleAccount', lastSuccess, positions }) as const;
+  const blockedAsIdle = (
+    since: Instant,
+    at: Instant,
+    kind: keyof typeof positions = 'success',
+  ): AccountEvent => ({
     type: 'AccountBlocked',
-    data: { kind: 'idle', reason: 'Code non utilisé pendant 45 jours', since, at },
+    data: {
+      ...{ kind: 'idle', reason: 'Code non utilisé pendant 45 jours', since, at },
+      lastUse: { kind, at: since, position: positions[kind] },
+    },
   });
 
   it('counts from the last success: 2016-02-20 is blocked at 2016-04-05T22:00:00Z, over the change of hour', () => {
@@ -333,7 +342,13 @@ describe('R21: 45 days without use block, and do not delete', () => {
     specify(account)
       .given(...pending)
       .when(idle(null), end)
-      .thenEvents(blockedAsIdle(OPENED, end));
+      .thenEvents(blockedAsIdle(OPENED, end, 'delivery'));
+  });
+
+  it('a block of an older log says since when, and reads as without proof', () => {
+    const upcast = accountEventTypes.AccountBlocked.upcasts![1]!;
+    const data = { kind: 'idle', reason: 'Code non utilisé', since: OPENED, at: LATER };
+    expect(upcast(data)).toEqual({ ...data, lastUse: null });
   });
 
   it('is not put off by a renewed link, used or not: only a success or an unblocking begins the days anew', () => {
@@ -356,7 +371,7 @@ describe('R21: 45 days without use block, and do not delete', () => {
       specify(account)
         .given(...given)
         .when(idle(null), end)
-        .thenEvents(blockedAsIdle(OPENED, end));
+        .thenEvents(blockedAsIdle(OPENED, end, 'delivery'));
     }
     const used = '2026-03-04T09:00:00.000Z';
     const endOfUse = endOfDay(addDays('2026-03-04', 45));

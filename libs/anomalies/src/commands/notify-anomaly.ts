@@ -3,7 +3,7 @@ import { CommandHandling, type CommandOutcome } from '#event-sourcing';
 import { mustActFor } from '#platform';
 import { anomaly } from '../domain/anomaly.ts';
 
-/** The Caf asks the partner for a justification: the 15 days begin (R19). */
+/** The Caf asks the partner for a justification: the 15 days begin once the notice has reached somebody (R19). */
 export class NotifyAnomaly extends Command<CommandOutcome> {
   constructor(readonly anomalyId: string) {
     super();

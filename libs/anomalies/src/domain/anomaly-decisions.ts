@@ -1,4 +1,5 @@
 import {
+  type CalendarDate,
   conflict,
   daysBetween,
   dueDate,
@@ -9,13 +10,15 @@ import {
   parisDateOf,
   policy,
 } from '#platform';
-import type { AnomalyEvent, Detection, Verdict } from './anomaly-events.ts';
+import type { AnomalyEvent, Detection, NoticeProof, Verdict } from './anomaly-events.ts';
 import type { Anomaly } from './anomaly-state.ts';
 
 export type AnomalyCommand =
   | { type: 'RecordDetection'; detection: Detection }
   | { type: 'DismissAnomaly'; reason: string }
   | { type: 'NotifyAnomaly' }
+  | { type: 'ConfirmNotice'; userCode: string; acceptedAt: Instant }
+  | { type: 'RecordRegisteredLetter'; number: string; deliveredOn: CalendarDate }
   | { type: 'ApplyAnomalyDeadline' }
   | { type: 'SubmitJustification'; text: string }
   | { type: 'GiveVerdict'; verdict: Verdict; comment: string };
@@ -29,7 +32,14 @@ export function decide(command: AnomalyCommand, state: Anomaly, now: Instant): A
       return [{ type: 'AnomalyDismissed', data: { reason: command.reason } }];
     case 'NotifyAnomaly':
       mustBeUndecided(state);
-      return [notify(state, now)];
+      return [{ type: 'AnomalyNotificationDecided', data: { decidedOn: parisDateOf(now) } }];
+    case 'ConfirmNotice': {
+      const { userCode, acceptedAt } = command;
+      if (state.state !== 'notifying') return [];
+      return [notified({ kind: 'mail', userCode, acceptedAt }, parisDateOf(acceptedAt), state)];
+    }
+    case 'RecordRegisteredLetter':
+      return recordLetter(command, state, now);
     case 'ApplyAnomalyDeadline':
       return applyDeadline(state, now);
     case 'SubmitJustification':
@@ -48,10 +58,31 @@ function record(detection: Detection, state: Anomaly): AnomalyEvent[] {
   return evidence.length === 0 ? [] : [{ type: 'AnomalyEvidenceAdded', data: { evidence } }];
 }
 
-function notify({ cafId = '' }: Anomaly, now: Instant): AnomalyEvent {
-  const notifiedOn = parisDateOf(now);
+/** The 15 days begin on the day on which the notice has reached somebody, and not before (R19). */
+function notified(by: NoticeProof, notifiedOn: CalendarDate, { cafId = '' }: Anomaly): AnomalyEvent {
   const dueOn = dueDate(notifiedOn, policy.justificationDays, holidayCalendarOf(cafId));
-  return { type: 'AnomalyNotified', data: { notifiedOn, dueOn } };
+  return { type: 'AnomalyNotified', data: { notifiedOn, dueOn, by } };
+}
+
+function recordLetter(
+  { number, deliveredOn }: { number: string; deliveredOn: CalendarDate },
+  state: Anomaly,
+  now: Instant,
+): AnomalyEvent[] {
+  if (state.state !== 'notifying' || state.decidedOn === null) {
+    mustBeUndecided(state);
+    throw conflict('anomaly-not-notified', 'Notifiez d’abord cette anomalie au partenaire.');
+  }
+  if (deliveredOn > parisDateOf(now)) {
+    throw conflict('letter-in-future', 'Cette lettre ne peut pas avoir été remise après aujourd’hui.');
+  }
+  if (deliveredOn < state.decidedOn) {
+    throw conflict(
+      'letter-before-notification',
+      'Cette lettre aurait été remise avant que la Caf ne décide de notifier l’anomalie.',
+    );
+  }
+  return [notified({ kind: 'registered-letter', number, deliveredOn }, deliveredOn, state)];
 }
 
 /** Overdue from 24:00 of the due day; before, the reminder for the days that are left, once. */
@@ -67,18 +98,19 @@ function applyDeadline({ state, dueOn, remindedAt }: Anomaly, now: Instant): Ano
 
 function justify(text: string, anomaly: Anomaly, now: Instant): AnomalyEvent[] {
   const { state, dueOn } = anomaly;
-  if (!isKnownToPartner(anomaly) || dueOn === null) throw unknownAnomaly();
+  if (!isKnownToPartner(anomaly)) throw unknownAnomaly();
   if (state === 'justified')
     throw conflict('already-justified', 'La justification de cette anomalie est déjà donnée.');
   if (state === 'closed')
     throw conflict('anomaly-closed', 'La Caf a déjà conclu : cette anomalie est close.');
-  const daysLate = Math.max(0, daysBetween(dueOn, parisDateOf(now)));
+  // Before the notice has reached anybody no day is counted: whoever answers already is in time.
+  const daysLate = dueOn === null ? 0 : Math.max(0, daysBetween(dueOn, parisDateOf(now)));
   return [{ type: 'JustificationSubmitted', data: { text, late: daysLate > 0, daysLate } }];
 }
 
 /** The partner knows of it: before, it is an internal matter of the Caf. */
 const isKnownToPartner = ({ state }: Anomaly): boolean =>
-  state === 'notified' || state === 'justified' || state === 'overdue' || state === 'closed';
+  state !== 'unknown' && state !== 'detected' && state !== 'dismissed';
 
 function mustBeUndecided({ state }: Anomaly): void {
   if (state === 'unknown') throw unknownAnomaly();
@@ -91,6 +123,12 @@ function mustBeUndecided({ state }: Anomaly): void {
 function mustBeJudgeable({ state }: Anomaly): void {
   if (state === 'unknown') throw unknownAnomaly();
   if (state === 'closed') throw conflict('verdict-given', 'La conclusion de cette anomalie est déjà donnée.');
+  if (state === 'notifying') {
+    throw conflict(
+      'notice-not-received',
+      'La notification n’a encore atteint personne : le délai de justification n’a pas commencé.',
+    );
+  }
   if (state === 'notified') {
     throw conflict('justification-awaited', 'Le délai de justification du partenaire n’est pas écoulé.');
   }

@@ -22,11 +22,24 @@ export interface Detection {
   readonly evidence: readonly Attempt[];
 }
 
+/** By what the notice is known to have reached the partner (R19). */
+export type NoticeProof =
+  /** The mail server of a correspondent who could sign in then took it. */
+  | { readonly kind: 'mail'; readonly userCode: string; readonly acceptedAt: Instant }
+  /** Handed over on that day, as the post attests. */
+  | { readonly kind: 'registered-letter'; readonly number: string; readonly deliveredOn: CalendarDate };
+
 export type AnomalyEvent =
   | { type: 'AnomalyDetected'; data: Detection }
   | { type: 'AnomalyEvidenceAdded'; data: { evidence: readonly Attempt[] } }
   | { type: 'AnomalyDismissed'; data: { reason: string } }
-  | { type: 'AnomalyNotified'; data: { notifiedOn: CalendarDate; dueOn: CalendarDate } }
+  /** The Caf asks for a justification. No day is counted before the notice has reached somebody. */
+  | { type: 'AnomalyNotificationDecided'; data: { decidedOn: CalendarDate } }
+  /** It has: the 15 days run. In older logs, which do not say by what, they ran from the decision. */
+  | {
+      type: 'AnomalyNotified';
+      data: { notifiedOn: CalendarDate; dueOn: CalendarDate; by: NoticeProof | null };
+    }
   | { type: 'JustificationReminderIssued'; data: { daysBefore: number; dueOn: CalendarDate } }
   | { type: 'JustificationSubmitted'; data: { text: string; late: boolean; daysLate: number } }
   /** Silence is a recorded outcome. */
@@ -43,7 +56,8 @@ export const anomalyEventTypes: EventTypes<AnomalyEvent> = {
   AnomalyDetected: { schema: 2, personal: ['evidence'], upcasts: { 1: ofOneEach } },
   AnomalyEvidenceAdded: { schema: 2, personal: ['evidence'], upcasts: { 1: ofOneEach } },
   AnomalyDismissed: { schema: 1 },
-  AnomalyNotified: { schema: 1 },
+  AnomalyNotificationDecided: { schema: 1 },
+  AnomalyNotified: { schema: 2, upcasts: { 1: (data) => ({ ...data, by: null }) } },
   JustificationReminderIssued: { schema: 1 },
   JustificationSubmitted: { schema: 1, personal: ['text'] },
   JustificationOverdue: { schema: 1 },

@@ -2,7 +2,16 @@ import type { CalendarDate } from '#platform';
 import type { AnomalyEvent } from './anomaly-events.ts';
 import type { Attempt } from './detection.ts';
 
-export const anomalyStates = ['detected', 'dismissed', 'notified', 'justified', 'overdue', 'closed'] as const;
+/** `notifying`: the notice has reached nobody yet, and the 15 days have not begun (R19). */
+export const anomalyStates = [
+  'detected',
+  'dismissed',
+  'notifying',
+  'notified',
+  'justified',
+  'overdue',
+  'closed',
+] as const;
 export type AnomalyState = (typeof anomalyStates)[number];
 
 export interface Anomaly {
@@ -10,12 +19,19 @@ export interface Anomaly {
   readonly cafId?: string;
   readonly gestionnaireId?: string;
   readonly evidence: ReadonlySet<string>;
+  readonly decidedOn: CalendarDate | null;
   readonly dueOn: CalendarDate | null;
   /** The last reminder sent, by its days before the due date. */
   readonly remindedAt: number | null;
 }
 
-export const NO_ANOMALY: Anomaly = { state: 'unknown', evidence: new Set(), dueOn: null, remindedAt: null };
+export const NO_ANOMALY: Anomaly = {
+  state: 'unknown',
+  evidence: new Set(),
+  decidedOn: null,
+  dueOn: null,
+  remindedAt: null,
+};
 
 export function evolve(state: Anomaly, event: AnomalyEvent): Anomaly {
   switch (event.type) {
@@ -30,6 +46,8 @@ export function evolve(state: Anomaly, event: AnomalyEvent): Anomaly {
       return withEvidence(state, event.data);
     case 'AnomalyDismissed':
       return { ...state, state: 'dismissed' };
+    case 'AnomalyNotificationDecided':
+      return { ...state, state: 'notifying', decidedOn: event.data.decidedOn };
     case 'AnomalyNotified':
       return { ...state, state: 'notified', dueOn: event.data.dueOn };
     case 'JustificationReminderIssued':

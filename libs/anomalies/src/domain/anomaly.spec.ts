@@ -1,6 +1,6 @@
 import { specify } from '#event-sourcing/testing';
 import { anomaly } from './anomaly.ts';
-import type { AnomalyEvent, Detection } from './anomaly-events.ts';
+import { type AnomalyEvent, anomalyEventTypes, type Detection, type NoticeProof } from './anomaly-events.ts';
 import type { Attempt } from './detection.ts';
 import { ocsfStatusOf } from './ocsf.ts';
 
@@ -25,10 +25,16 @@ const detection: Detection = {
 const NOON = '2016-04-18T10:00:00.000Z';
 
 const detected: AnomalyEvent = { type: 'AnomalyDetected', data: detection };
-const notified = (notifiedOn = '2016-04-18', dueOn = '2016-05-03'): AnomalyEvent => ({
-  type: 'AnomalyNotified',
-  data: { notifiedOn, dueOn },
+const decided = (decidedOn = '2016-04-18'): AnomalyEvent => ({
+  type: 'AnomalyNotificationDecided',
+  data: { decidedOn },
 });
+const byMail = (acceptedAt: string) => ({ kind: 'mail', userCode: 'G000001', acceptedAt }) as const;
+const notified = (
+  notifiedOn = '2016-04-18',
+  dueOn = '2016-05-03',
+  by: NoticeProof | null = byMail(NOON),
+): AnomalyEvent => ({ type: 'AnomalyNotified', data: { notifiedOn, dueOn, by } });
 const dismissed: AnomalyEvent = { type: 'AnomalyDismissed', data: { reason: 'Essai du support' } };
 const justified: AnomalyEvent = {
   type: 'JustificationSubmitted',
@@ -48,6 +54,9 @@ const record = (...evidence: Attempt[]) =>
   ({ type: 'RecordDetection', detection: { ...detection, evidence } }) as const;
 const dismiss = { type: 'DismissAnomaly', reason: 'Essai du support' } as const;
 const notify = { type: 'NotifyAnomaly' } as const;
+const confirm = (acceptedAt: string) => ({ type: 'ConfirmNotice', userCode: 'G000001', acceptedAt }) as const;
+const recordLetter = (deliveredOn: string) =>
+  ({ type: 'RecordRegisteredLetter', number: '1A 123 456 7890 1', deliveredOn }) as const;
 const deadline = { type: 'ApplyAnomalyDeadline' } as const;
 const justify = { type: 'SubmitJustification', text: 'Une remplaçante.' } as const;
 const judge = { type: 'GiveVerdict', verdict: 'explained', comment: 'Vu.' } as const;
@@ -80,6 +89,66 @@ describe('R19: an anomaly', () => {
   });
 });
 
+describe('R19: no day is counted before the notice has reached somebody', () => {
+  const undelivered = specify(anomaly).given(detected, decided());
+
+  it('the decision to notify starts no delay, reminds of none and ends none', () => {
+    specify(anomaly).given(detected).when(notify, NOON).thenEvents(decided());
+    undelivered.when(deadline, '2017-04-18T10:00:00.000Z').thenEvents();
+    undelivered.when(judge, NOON).thenRefused('notice-not-received');
+    undelivered.when(dismiss, NOON).thenRefused('anomaly-notified');
+    undelivered.when(notify, NOON).thenRefused('anomaly-notified');
+  });
+
+  it('the first mail that a server takes starts it, on the day on which it did; others change nothing', () => {
+    const acceptedAt = '2016-04-19T22:30:00.000Z';
+    undelivered
+      .when(confirm(acceptedAt), '2016-04-25T10:00:00.000Z')
+      .thenEvents(notified('2016-04-20', '2016-05-06', byMail(acceptedAt)));
+    specify(anomaly).given(detected, decided(), notified()).when(confirm(acceptedAt), NOON).thenEvents();
+    specify(anomaly).given(detected).when(confirm(acceptedAt), NOON).thenEvents();
+  });
+
+  it('a registered letter starts it, on the day on which it was handed over', () => {
+    const by = { kind: 'registered-letter', number: '1A 123 456 7890 1', deliveredOn: '2016-07-01' } as const;
+    undelivered
+      .when(recordLetter('2016-07-01'), '2016-07-04T10:00:00.000Z')
+      .thenEvents(notified('2016-07-01', '2016-07-18', by));
+  });
+
+  it('a letter has a day that is past, and follows the decision', () => {
+    undelivered.when(recordLetter('2016-04-19'), NOON).thenRefused('letter-in-future');
+    undelivered.when(recordLetter('2016-04-17'), NOON).thenRefused('letter-before-notification');
+    undelivered.when(recordLetter('2016-04-19'), '2016-04-18T22:00:00.000Z').thenEvents(
+      notified('2016-04-19', '2016-05-04', {
+        kind: 'registered-letter',
+        number: '1A 123 456 7890 1',
+        deliveredOn: '2016-04-19',
+      }),
+    );
+    specify(anomaly)
+      .given(detected)
+      .when(recordLetter('2016-04-18'), NOON)
+      .thenRefused('anomaly-not-notified');
+    specify(anomaly)
+      .given(detected, decided(), notified())
+      .when(recordLetter('2016-04-18'), NOON)
+      .thenRefused('anomaly-notified');
+  });
+
+  it('whoever answers before it has begun is in time', () => {
+    undelivered.when(justify, '2017-04-18T10:00:00.000Z').thenEvents(justified);
+    specify(anomaly).given(detected, decided(), justified).when(confirm(NOON), NOON).thenEvents();
+    specify(anomaly).given(detected, decided(), justified).when(judge, NOON).thenEvents(judged);
+  });
+
+  it('in older logs the decision itself started it', () => {
+    const upcast = anomalyEventTypes.AnomalyNotified.upcasts![1]!;
+    const data = { notifiedOn: '2016-04-18', dueOn: '2016-05-03' };
+    expect(upcast(data)).toEqual({ ...data, by: null });
+  });
+});
+
 describe('R19: the partner has 15 days from the notification', () => {
   it.each([
     ['2016-04-18T10:00:00.000Z', '2016-04-18', '2016-05-03', 'a Tuesday'],
@@ -94,16 +163,19 @@ describe('R19: the partner has 15 days from the notification', () => {
       'across the spring change, last moment of the day',
     ],
     ['2026-12-10T10:00:00.000Z', '2026-12-10', '2026-12-28', 'Christmas on a Friday'],
-  ])('notified at %s, on %s: due on %s (%s)', (now, notifiedOn, dueOn) => {
-    specify(anomaly).given(detected).when(notify, now).thenEvents(notified(notifiedOn, dueOn));
+  ])('reached at %s, on %s: due on %s (%s)', (now, notifiedOn, dueOn) => {
+    specify(anomaly)
+      .given(detected, decided())
+      .when(confirm(now), '2027-01-01T10:00:00.000Z')
+      .thenEvents(notified(notifiedOn, dueOn, byMail(now)));
   });
 
   it('by the holidays of the Caf: 26 December in Alsace-Moselle', () => {
     const strasbourg: AnomalyEvent = { type: 'AnomalyDetected', data: { ...detection, cafId: '671' } };
     specify(anomaly)
-      .given(strasbourg)
-      .when(notify, '2024-12-11T10:00:00.000Z')
-      .thenEvents(notified('2024-12-11', '2024-12-27'));
+      .given(strasbourg, decided('2024-12-11'))
+      .when(confirm('2024-12-11T10:00:00.000Z'), '2024-12-11T10:00:00.000Z')
+      .thenEvents(notified('2024-12-11', '2024-12-27', byMail('2024-12-11T10:00:00.000Z')));
   });
 
   it('is reminded 5 days and 1 day before, each once', () => {

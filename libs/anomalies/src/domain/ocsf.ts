@@ -11,6 +11,7 @@ export interface OcsfStatus {
 
 const STATUS: Record<AnomalyState, OcsfStatus['status_id']> = {
   detected: 1,
+  notifying: 2,
   notified: 2,
   justified: 2,
   overdue: 2,

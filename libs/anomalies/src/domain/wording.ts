@@ -6,6 +6,7 @@ import type { Severity } from './rules.ts';
 /** French names, the same as those on the screens. */
 export const STATE_NAMES: Record<AnomalyState, string> = {
   detected: 'Détectée',
+  notifying: 'Notification en cours',
   notified: 'Notifiée',
   justified: 'Justifiée',
   overdue: 'Sans réponse',

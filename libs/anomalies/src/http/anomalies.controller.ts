@@ -6,10 +6,17 @@ import { Allow, IdPipe, type Principal, RecordsConsultation, SignedIn } from '#p
 import { DismissAnomaly } from '../commands/dismiss-anomaly.ts';
 import { GiveVerdict } from '../commands/give-verdict.ts';
 import { NotifyAnomaly } from '../commands/notify-anomaly.ts';
+import { RecordRegisteredLetter } from '../commands/record-registered-letter.ts';
 import { SubmitJustification } from '../commands/submit-justification.ts';
 import { AnomaliesQuery } from '../read-models/anomalies/query.ts';
-import { AnomalyDetailView, AnomalyView } from '../read-models/anomalies/view.ts';
-import { AnomalyFilterDto, DismissalDto, JustificationDto, VerdictDto } from './anomaly.dto.ts';
+import { AnomalyCaseView, AnomalyView } from '../read-models/anomalies/view.ts';
+import {
+  AnomalyFilterDto,
+  DismissalDto,
+  JustificationDto,
+  RegisteredLetterDto,
+  VerdictDto,
+} from './anomaly.dto.ts';
 
 @ApiTags('anomalies')
 @Controller('anomalies')
@@ -32,17 +39,29 @@ export class AnomaliesController {
   @Allow('caf-security', 'gestionnaire')
   @Reads('anomalies')
   @RecordsConsultation('anomaly')
-  @ApiOperation({ summary: 'One anomaly with its evidence and history' })
-  @ApiOkResponse({ type: AnomalyDetailView })
+  @ApiOperation({
+    summary: 'One anomaly with its evidence and history and, for the Caf, what became of its mails',
+  })
+  @ApiOkResponse({ type: AnomalyCaseView })
   one(@Param('id', IdPipe) id: string, @SignedIn() principal: Principal) {
     return this.anomalies.one(id, principal);
   }
 
   @Post(':id/notification')
   @Allow('caf-security')
-  @ApiOperation({ summary: 'Notify the partner: the 15 days begin (R19)' })
+  @ApiOperation({ summary: 'Notify the partner: the 15 days begin once that has reached somebody (R19)' })
   async notify(@Param('id', IdPipe) id: string) {
     return new Accepted(id, await this.commands.execute(new NotifyAnomaly(id)));
+  }
+
+  @Post(':id/registered-letter')
+  @Allow('caf-security')
+  @ApiOperation({
+    summary:
+      'Record the registered letter that notified the partner: the 15 days run from the day it was handed over (R19)',
+  })
+  async recordLetter(@Param('id', IdPipe) id: string, @Body() letter: RegisteredLetterDto) {
+    return new Accepted(id, await this.commands.execute(new RecordRegisteredLetter(id, letter)));
   }
 
   @Post(':id/dismissal')

@@ -12,6 +12,14 @@ export class DismissalDto {
   readonly reason!: string;
 }
 
+export class RegisteredLetterDto {
+  @Text('reference', { maxLength: 40, description: 'As the post gave it' })
+  readonly number!: string;
+
+  @Day({ description: 'When it was handed over, by its receipt' })
+  readonly deliveredOn!: CalendarDate;
+}
+
 export class JustificationDto {
   @Text('paragraph')
   readonly text!: string;

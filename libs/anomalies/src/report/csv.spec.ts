@@ -1,7 +1,7 @@
 import { reportCsv } from './csv.ts';
 import { anomaly } from './report.fixture.ts';
 
-it('opens in a French spreadsheet, and holds no formula', () => {
+it('opens in a French spreadsheet, holds no formula, and tells the two hours of a change of clocks apart', () => {
   const csv = reportCsv({ anomalies: [anomaly] });
   expect(csv.startsWith('\ufeffAnomalie;Règle;')).toBe(true);
   const [, line, rest] = csv.split('\r\n');
@@ -9,9 +9,9 @@ it('opens in a French spreadsheet, and holds no formula', () => {
   expect(line).toBe(
     [
       '1f1b2c3d-0000-5000-8000-000000000001;Tentative sur un code fermé;1;Avenant, art. 3;Élevée;A000123;Nadia Lambert',
-      '25/10/2026 02:30:05;25/10/2026 02:30:05;"Une tentative ; une seule.";Close;26/10/2026;10/11/2026',
-      `"'=HYPERLINK(""http://x"";""y"")";12/11/2026 10:00:00;2;Insuffisante;'+33 3 20;2`,
-      '25/10/2026 02:30:05 Code bloqué 10.0.0.1 | 25/10/2026 02:30:05 Inutilisé trop longtemps',
+      '2026-10-25T02:30:05+02:00;2026-10-25T02:30:05+01:00;"Une tentative ; une seule.";Close;26/10/2026;10/11/2026',
+      `"'=HYPERLINK(""http://x"";""y"")";2026-11-12T10:00:00+01:00;2;Insuffisante;'+33 3 20;2`,
+      '2026-10-25T02:30:05+02:00 Code bloqué 10.0.0.1 | 2026-10-25T02:30:05+01:00 Inutilisé trop longtemps',
     ].join(';'),
   );
 });

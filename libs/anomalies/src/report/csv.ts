@@ -1,8 +1,7 @@
-import { formatShortDate } from '#platform';
+import { formatShortDate, inParis } from '#platform';
 import { attemptsIn } from '../domain/detection.ts';
 import { OUTCOME_NAMES, SEVERITY_NAMES, STATE_NAMES, times, VERDICT_NAMES } from '../domain/wording.ts';
 import type { AnomalyReport, ReportedAnomaly } from './report-view.ts';
-import { timestamp } from './timestamp.ts';
 
 const BYTE_ORDER_MARK = '\ufeff';
 
@@ -15,14 +14,14 @@ const COLUMNS: readonly (readonly [header: string, value: (anomaly: ReportedAnom
     ['Gravité', ({ severity }) => SEVERITY_NAMES[severity]],
     ['Code', ({ userCode }) => userCode],
     ['Personne', ({ name }) => name ?? ''],
-    ['Détectée le', ({ detectedAt }) => timestamp(detectedAt)],
-    ['Dernier fait le', ({ lastHitAt }) => timestamp(lastHitAt)],
+    ['Détectée le', ({ detectedAt }) => inParis(detectedAt)],
+    ['Dernier fait le', ({ lastHitAt }) => inParis(lastHitAt)],
     ['Explication', ({ sentence }) => sentence],
     ['État', ({ state }) => STATE_NAMES[state]],
     ['Notifiée le', ({ notifiedOn }) => (notifiedOn ? formatShortDate(notifiedOn) : '')],
     ['Réponse due le', ({ due }) => (due ? formatShortDate(due) : '')],
     ['Justification', ({ justification }) => justification?.text ?? ''],
-    ['Justifiée le', ({ justification }) => (justification ? timestamp(justification.at) : '')],
+    ['Justifiée le', ({ justification }) => (justification ? inParis(justification.at) : '')],
     ['Jours de retard', ({ justification }) => justification?.daysLate ?? ''],
     ['Conclusion', ({ verdict }) => (verdict ? VERDICT_NAMES[verdict.verdict] : '')],
     ['Commentaire', ({ verdict, dismissal }) => verdict?.comment ?? dismissal?.reason ?? ''],
@@ -32,13 +31,13 @@ const COLUMNS: readonly (readonly [header: string, value: (anomaly: ReportedAnom
       ({ evidence }) =>
         evidence
           .map(({ at, outcome, address, count }) =>
-            [timestamp(at), times(count), OUTCOME_NAMES[outcome], address ?? ''].filter(Boolean).join(' '),
+            [inParis(at), times(count), OUTCOME_NAMES[outcome], address ?? ''].filter(Boolean).join(' '),
           )
           .join(' | '),
     ],
   ];
 
-/** For a French spreadsheet: semicolons, UTF-8 with its mark, French dates, one line for each anomaly. */
+/** For a French spreadsheet: semicolons, UTF-8 with its mark, one line for each anomaly. Days are French, instants ISO 8601 with the offset that Paris had: of the hour that comes twice they say which. */
 export function reportCsv({ anomalies }: Pick<AnomalyReport, 'anomalies'>): string {
   const lines = [
     COLUMNS.map(([header]) => header),

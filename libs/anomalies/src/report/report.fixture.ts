@@ -13,6 +13,7 @@ export const anomaly: ReportedAnomaly = {
   gestionnaire: { id: '21590410000017', name: 'Mairie de Mons-en-Barœul' },
   detectedAt: '2026-10-25T00:30:05.000Z',
   lastHitAt: '2026-10-25T01:30:05.000Z',
+  notice: { kind: 'mail', userCode: 'G000001', acceptedAt: '2026-11-24T08:00:00.000Z' },
   notifiedOn: '2026-10-26',
   due: '2026-11-10',
   justification: {

@@ -1,4 +1,4 @@
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createTransport } from 'nodemailer';
 import { type Mail, MailTransport } from './mail-transport.ts';
@@ -21,5 +21,9 @@ export class FileTransport extends MailTransport {
     const file = join(this.folder, `${mail.id}.eml`);
     await writeFile(`${file}.part`, message, { mode: 0o600 });
     await rename(`${file}.part`, file);
+  }
+
+  override async forget(ids: readonly string[]): Promise<void> {
+    for (const id of ids) await rm(join(this.folder, `${id}.eml`), { force: true });
   }
 }

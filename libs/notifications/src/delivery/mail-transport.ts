@@ -11,4 +11,7 @@ export interface Mail {
 export abstract class MailTransport {
   /** @throws Error when the mail was not taken; its `code` says why */
   abstract send(mail: Mail): Promise<void>;
+
+  /** Removes what it keeps itself of these mails, where it keeps copies. */
+  async forget(_ids: readonly string[]): Promise<void> {}
 }

@@ -3,6 +3,7 @@ import type { Addressing, Notice } from './notices.ts';
 
 const to: Addressing = {
   name: 'Nadia Lambert',
+  today: '2026-11-23',
   userCode: 'A000123',
   portal: 'https://portail.example',
   activationToken: 'JETON',
@@ -127,7 +128,7 @@ describe('R19: anomalies, whose particulars stay behind the sign-in', () => {
   const facts = `Les faits et le formulaire de réponse :\nhttps://portail.example/anomalies/${ID}`;
 
   it('notified', () => {
-    const data = { anomalyId: ID, notifiedOn: '2026-11-23', dueOn };
+    const data = { anomalyId: ID, cafId: '595' };
     expect(read({ template: 'anomaly-notified', data })).toEqual([
       'Une anomalie vous est notifiée : une justification est attendue',
       'En contrôlant les connexions au portail, la Caf a relevé une anomalie sur le code d’un de vos agents. Elle vous est notifiée ce jour, 23 novembre 2026.',

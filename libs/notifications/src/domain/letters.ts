@@ -1,9 +1,11 @@
 import type { Verdict } from '#anomalies';
 import {
+  dueDate,
   formatCount,
   formatDate,
   formatDateTime,
   formatLongDate,
+  holidayCalendarOf,
   type Profile,
   parisDateOf,
   policy,
@@ -84,12 +86,14 @@ const idleReminder: Write<'idle-reminder'> = ({ lastDay, daysLeft }, to) =>
     ],
   );
 
-const anomalyNotified: Write<'anomaly-notified'> = ({ anomalyId, notifiedOn, dueOn }, to) =>
-  letter('Une anomalie vous est notifiée : une justification est attendue', to, [
-    `En contrôlant les connexions au portail, la Caf a relevé une anomalie sur le code d’un de vos agents. Elle vous est notifiée ce jour, ${formatDate(notifiedOn)}.`,
-    `La convention (article 4) vous engage à donner vos justifications dans un délai de ${formatCount(policy.justificationDays, 'jour')} : au plus tard le ${formatLongDate(dueOn)}.`,
+const anomalyNotified: Write<'anomaly-notified'> = ({ anomalyId, cafId, dueOn }, to) => {
+  const due = dueOn ?? dueDate(to.today, policy.justificationDays, holidayCalendarOf(cafId));
+  return letter('Une anomalie vous est notifiée : une justification est attendue', to, [
+    `En contrôlant les connexions au portail, la Caf a relevé une anomalie sur le code d’un de vos agents. Elle vous est notifiée ce jour, ${formatDate(to.today)}.`,
+    `La convention (article 4) vous engage à donner vos justifications dans un délai de ${formatCount(policy.justificationDays, 'jour')} : au plus tard le ${formatLongDate(due)}.`,
     seeAnomaly(anomalyId, to, 'Les faits et le formulaire de réponse'),
   ]);
+};
 
 const justificationReminder: Write<'justification-reminder'> = ({ anomalyId, dueOn }, to) =>
   letter(`Rappel : une justification est attendue le ${formatDate(dueOn)}`, to, [

@@ -22,7 +22,8 @@ export interface Notices {
   'password-changed': { at: Instant };
   'password-change-required': { reason: string };
   'idle-reminder': { lastDay: CalendarDate; daysLeft: number };
-  'anomaly-notified': { anomalyId: string; notifiedOn: CalendarDate; dueOn: CalendarDate };
+  /** The 15 days begin with it; `dueOn` is of those that an older release queued, whose days ran already. */
+  'anomaly-notified': { anomalyId: string; cafId: string; dueOn?: CalendarDate };
   'justification-reminder': { anomalyId: string; dueOn: CalendarDate };
   'justification-overdue': { anomalyId: string; dueOn: CalendarDate };
   /** The same, to the Caf: what follows is for a person to decide. */
@@ -53,6 +54,8 @@ export interface Letter {
 export interface Addressing {
   readonly name: string;
   readonly userCode: string;
+  /** The day on which it is sent, in Paris. */
+  readonly today: CalendarDate;
   /** Address of the portal, without a final slash. */
   readonly portal: string;
   /** Of the link that the notice `activation-link` sends; empty for any other. */

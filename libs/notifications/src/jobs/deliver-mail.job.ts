@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { AccountsQuery, activationToken } from '#accounts';
-import { Clock, Config, type Instant, type Job, plusMs } from '#platform';
+import { type AccountContact, AccountsQuery, activationToken, SignInProspects } from '#accounts';
+import { Clock, Config, type Instant, type Job, parisDateOf, plusMs } from '#platform';
+import { CaseNotifications } from '../cases/case-notifications.ts';
 import { MailTransport } from '../delivery/mail-transport.ts';
 import { write } from '../domain/letters.ts';
+import type { Notice } from '../domain/notices.ts';
+import { type Obstacle, obstacleTo } from '../domain/obstacles.ts';
 import { Outbox, type Queued } from '../outbox/outbox.ts';
 
 const MOST_AT_ONCE = 200;
@@ -14,7 +17,10 @@ const SERVER_AWAY = new Set(['ETIMEDOUT', 'ECONNECTION', 'ESOCKET', 'EDNS', 'EAU
 
 type Result = 'sent' | 'dropped' | 'failed' | 'server-away';
 
-/** Sends what waits in the outbox. What fails is tried again after a growing pause, for as long as it is of use. */
+/**
+ * Sends what waits in the outbox. What fails is tried again after a growing pause, for as long as it is of use. The notices of
+ * anomalies that have reached nobody are queued before, and what mail servers took of them is told to the cases after (R19).
+ */
 @Injectable()
 export class DeliverMailJob implements Job {
   readonly name = 'deliver-mail';
@@ -23,19 +29,23 @@ export class DeliverMailJob implements Job {
 
   constructor(
     private readonly outbox: Outbox,
+    private readonly notifications: CaseNotifications,
     private readonly accounts: AccountsQuery,
+    private readonly prospects: SignInProspects,
     private readonly transport: MailTransport,
     private readonly config: Config,
     private readonly clock: Clock,
   ) {}
 
   async run() {
+    await this.notifications.queue();
     const report = { sent: 0, dropped: 0, failed: 0 };
     for (const queued of await this.outbox.due(this.clock.now(), MOST_AT_ONCE)) {
       const result = await this.deliver(queued);
       report[result === 'server-away' ? 'failed' : result]++;
       if (result === 'server-away') break;
     }
+    await this.notifications.confirm();
     return report;
   }
 
@@ -43,9 +53,9 @@ export class DeliverMailJob implements Job {
     const { id, userCode, notice, usefulUntil, attempts } = queued;
     const now = this.clock.now();
     const holder = await this.accounts.byCode(userCode);
-    const isClosed = holder?.state === 'closed' && notice.template !== 'code-closed';
-    if (now >= usefulUntil || isClosed) {
-      await this.outbox.dropped(id, now);
+    const obstacle = now >= usefulUntil ? 'NOT_USEFUL' : holder && (await this.obstacleTo(notice, holder));
+    if (obstacle) {
+      await this.outbox.dropped(id, obstacle, now);
       return 'dropped';
     }
     // The accounts are behind the log, and have yet to hear of this code: the next run finds it.
@@ -55,6 +65,7 @@ export class DeliverMailJob implements Job {
     const { subject, text } = write(notice, {
       name,
       userCode,
+      today: parisDateOf(now),
       portal: publicUrl ?? `http://localhost:${port}`,
       activationToken:
         notice.template === 'activation-link' ? activationToken(secret, userCode, notice.data.delivery) : '',
@@ -63,11 +74,18 @@ export class DeliverMailJob implements Job {
       await this.transport.send({ id, to: { name, address: email }, subject, text });
     } catch (error) {
       const code = errorCode(error);
-      await this.outbox.failed(id, code, nextAttempt(now, attempts));
+      await this.outbox.failed(id, code, now, nextAttempt(now, attempts));
       return SERVER_AWAY.has(code) ? 'server-away' : 'failed';
     }
     await this.outbox.sent(id, now);
     return 'sent';
+  }
+
+  /** Looked at again now: since it was queued, its addressee may have left, or done what they were reminded of (R19, R21). */
+  private async obstacleTo(notice: Notice, holder: AccountContact): Promise<Obstacle | null> {
+    const { template, data } = notice;
+    if (template === 'idle-reminder' && data.lastDay !== holder.blocksAfter) return 'NOT_USEFUL';
+    return obstacleTo(template, await this.prospects.of(holder.userCode));
   }
 }
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { AccountsQuery } from '#accounts';
+import { AccountsQuery, SignInProspects } from '#accounts';
 import { Clock, deriveId, endOfDay, type Job, parisDateOf } from '#platform';
+import { signInObstacle } from '../domain/obstacles.ts';
 import { Outbox } from '../outbox/outbox.ts';
 
 /** Reminds the holders of codes that are about to be blocked, 15, 7 and 2 days before or, after an outage, as soon as it runs: each once (R21). */
@@ -12,6 +13,7 @@ export class IdleRemindersJob implements Job {
 
   constructor(
     private readonly accounts: AccountsQuery,
+    private readonly prospects: SignInProspects,
     private readonly outbox: Outbox,
     private readonly clock: Clock,
   ) {}
@@ -22,6 +24,8 @@ export class IdleRemindersJob implements Job {
     let reminded = 0;
     for (const { userCode, blocksAfter, daysLeft, daysBefore } of contacts) {
       if (blocksAfter === null) continue;
+      // Whoever has left, or has no password yet, could not follow it.
+      if (signInObstacle(await this.prospects.of(userCode)) !== null) continue;
       const isNew = await this.outbox.queue(
         {
           id: deriveId('idle-reminder', userCode, blocksAfter, daysBefore),

@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import type { MailState } from '#anomalies';
 import { Database, type Instant } from '#platform';
-import type { Notice } from '../domain/notices.ts';
+import type { Notice, Template } from '../domain/notices.ts';
+import type { Obstacle } from '../domain/obstacles.ts';
 
 export const outboxTables = `
   CREATE SCHEMA IF NOT EXISTS notifications;
@@ -22,6 +24,14 @@ export const outboxTables = `
   CREATE INDEX outbox_due ON notifications.outbox (due_at) WHERE sent_at IS NULL AND dropped_at IS NULL;
 `;
 
+/** When each was last tried; and the mails of a case, found by it. */
+export const outboxStates = `
+  ALTER TABLE notifications.outbox ADD COLUMN tried_at timestamptz;
+  CREATE INDEX outbox_of_anomaly ON notifications.outbox ((data ->> 'anomalyId')) WHERE data ? 'anomalyId';
+  CREATE INDEX outbox_links ON notifications.outbox (user_code) WHERE template = 'activation-link';
+  CREATE INDEX outbox_settled ON notifications.outbox (coalesce(sent_at, dropped_at));
+`;
+
 /** A mail to be sent. */
 export interface Queued {
   /** Derived from its cause: queued twice, it is one. */
@@ -31,6 +41,17 @@ export interface Queued {
   /** After that it would say nothing of use. */
   readonly usefulUntil: Instant;
   readonly attempts: number;
+}
+
+/** A mail about a case, and what became of it. */
+export interface CaseMail {
+  readonly userCode: string;
+  readonly template: Template;
+  readonly state: MailState;
+  /** The code of why it was refused or given up. */
+  readonly reason: string | null;
+  /** Since when it is in this state. */
+  readonly at: Instant;
 }
 
 interface OutboxRow {
@@ -85,27 +106,69 @@ export class Outbox {
     return rows[0]!;
   }
 
-  async sent(id: string, now: Instant): Promise<void> {
-    await this.settle('sent_at', id, now);
+  /** The mails about an anomaly, the latest first. */
+  async aboutAnomaly(anomalyId: string): Promise<CaseMail[]> {
+    const { rows } = await this.database.query<Omit<CaseMail, 'at'> & { at: Date }>(
+      `SELECT user_code AS "userCode", template, last_error AS reason,
+         CASE WHEN sent_at IS NOT NULL THEN 'accepted' WHEN dropped_at IS NOT NULL THEN 'given-up'
+           WHEN last_error IS NOT NULL THEN 'refused' ELSE 'waiting' END AS state,
+         coalesce(sent_at, dropped_at, tried_at, queued_at) AS at
+       FROM notifications.outbox WHERE data ? 'anomalyId' AND data ->> 'anomalyId' = $1
+       ORDER BY at DESC, user_code, id`,
+      [anomalyId],
+    );
+    return rows.map(({ at, ...mail }) => ({ ...mail, at: at.toISOString() }));
   }
 
-  /** It is of no use any more, or its addressee is gone. */
-  async dropped(id: string, now: Instant): Promise<void> {
-    await this.settle('dropped_at', id, now);
+  async sent(id: string, now: Instant): Promise<void> {
+    await this.settle('sent_at', null, id, now);
+  }
+
+  /** It is given up: of no use any more, or not to its addressee. */
+  async dropped(id: string, reason: Obstacle, now: Instant): Promise<void> {
+    await this.settle('dropped_at', reason, id, now);
+  }
+
+  /** What was sent or given up before that. */
+  async settledBefore(before: Instant): Promise<string[]> {
+    const { rows } = await this.database.query<{ id: string }>(
+      'SELECT id FROM notifications.outbox WHERE coalesce(sent_at, dropped_at) < $1',
+      [before],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** The mails with an activation link for a code. */
+  async linksFor(userCode: string): Promise<string[]> {
+    const { rows } = await this.database.query<{ id: string }>(
+      `SELECT id FROM notifications.outbox WHERE template = 'activation-link' AND user_code = $1`,
+      [userCode],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  async remove(ids: readonly string[]): Promise<void> {
+    await this.database.query('DELETE FROM notifications.outbox WHERE id = ANY ($1)', [ids]);
   }
 
   /** It will be tried again at `dueAt`. `error` is a code, never a text that could name a person. */
-  async failed(id: string, error: string, dueAt: Instant): Promise<void> {
+  async failed(id: string, error: string, now: Instant, dueAt: Instant): Promise<void> {
     await this.database.query(
-      'UPDATE notifications.outbox SET attempts = attempts + 1, last_error = $2, due_at = $3 WHERE id = $1',
-      [id, error, dueAt],
+      `UPDATE notifications.outbox SET attempts = attempts + 1, last_error = $2, tried_at = $3, due_at = $4
+       WHERE id = $1`,
+      [id, error, now, dueAt],
     );
   }
 
-  private async settle(column: 'sent_at' | 'dropped_at', id: string, now: Instant): Promise<void> {
+  private async settle(
+    column: 'sent_at' | 'dropped_at',
+    reason: Obstacle | null,
+    id: string,
+    now: Instant,
+  ): Promise<void> {
     await this.database.query(
-      `UPDATE notifications.outbox SET attempts = attempts + 1, last_error = NULL, ${column} = $2 WHERE id = $1`,
-      [id, now],
+      `UPDATE notifications.outbox SET attempts = attempts + 1, last_error = $3, ${column} = $2 WHERE id = $1`,
+      [id, now, reason],
     );
   }
 }

@@ -5,6 +5,7 @@ import { CommandHandling, idOf, ProjectionProgress, type Reactor, type RecordedE
 import type { RosterEvent } from '#habilitations';
 import { type IncidentEvent, incident } from '#incidents';
 import { addDays, Clock, deriveId, endOfDay, type Instant, parisDateOf, type UserRole } from '#platform';
+import { MailTransport } from '../delivery/mail-transport.ts';
 import type { Notice } from '../domain/notices.ts';
 import { Outbox } from '../outbox/outbox.ts';
 
@@ -20,7 +21,7 @@ interface Sending {
 /** Days after which news is stale, where nothing else says so: a mail about something long past only puzzles. */
 const NEWS_DAYS = 7;
 
-/** Queues the mails that follow from what happened, each once: its id follows from the event, the text and the addressee. */
+/** Queues the mails that follow from what happened (the notices of anomalies apart, see `CaseNotifications`), each once: its id follows from the event, the text and the addressee. */
 @Injectable()
 export class SendNotices implements Reactor<Told> {
   readonly name = 'send-notices';
@@ -28,6 +29,7 @@ export class SendNotices implements Reactor<Told> {
 
   constructor(
     private readonly outbox: Outbox,
+    private readonly transport: MailTransport,
     private readonly accounts: AccountsQuery,
     private readonly commands: CommandHandling,
     private readonly progress: ProjectionProgress,
@@ -35,6 +37,7 @@ export class SendNotices implements Reactor<Told> {
   ) {}
 
   async react(event: RecordedEvent<Told>): Promise<void> {
+    if (event.type === 'AccountActivated') return this.forgetLinks(idOf(event.stream));
     const now = this.clock.now();
     for (const { notice, userCodes, usefulUntil } of await this.sendingsOf(event)) {
       if (usefulUntil <= now) continue;
@@ -43,6 +46,13 @@ export class SendNotices implements Reactor<Told> {
         await this.outbox.queue({ id, userCode, notice, usefulUntil }, now);
       }
     }
+  }
+
+  /** A link that was used is kept nowhere. */
+  private async forgetLinks(userCode: string): Promise<void> {
+    const links = await this.outbox.linksFor(userCode);
+    await this.transport.forget(links);
+    await this.outbox.remove(links);
   }
 
   private async sendingsOf(event: RecordedEvent<Told>): Promise<Sending[]> {
@@ -88,7 +98,6 @@ export class SendNotices implements Reactor<Told> {
         const notice: Notice = { template: 'habilitation-refused', data: { reason } };
         return [await this.toRole(gestionnaireId, 'gestionnaire', notice, news, event)];
       }
-      case 'AnomalyNotified':
       case 'JustificationReminderIssued':
       case 'JustificationOverdue':
       case 'JustificationSubmitted':
@@ -118,11 +127,6 @@ export class SendNotices implements Reactor<Told> {
       this.toRole(gestionnaireId, 'gestionnaire', notice, until, event);
     const caf = (notice: Notice) => this.toRole(cafId, 'caf-security', notice, news, event);
     switch (event.type) {
-      case 'AnomalyNotified': {
-        const { notifiedOn, dueOn } = event.data;
-        const data = { anomalyId, notifiedOn, dueOn };
-        return [await partner({ template: 'anomaly-notified', data }, endOfDay(dueOn))];
-      }
       case 'JustificationReminderIssued': {
         const { dueOn } = event.data;
         const data = { anomalyId, dueOn };

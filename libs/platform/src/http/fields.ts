@@ -14,7 +14,8 @@ import {
   ValidateBy,
   ValidateNested,
 } from 'class-validator';
-import { isCalendarDate, isInstant } from '../calendar/calendar.ts';
+import { isCalendarDate } from '../calendar/calendar.ts';
+import { readMoment } from '../calendar/typed-moment.ts';
 import { readText, type TextKind, type TextKindName, textKinds } from '../text/kinds.ts';
 import { later } from './later.ts';
 
@@ -68,11 +69,29 @@ export const Day = (options: FieldOptions = {}) =>
     ValidateBy({ name: 'isCalendarDate', validator: { validate: isCalendarDate } }),
   ]);
 
-/** A moment that exists, `YYYY-MM-DDTHH:MM:SS.mmmZ`. */
-export const Moment = (options: FieldOptions = {}) =>
-  field({ type: String, format: 'date-time', ...options }, [
-    ValidateBy({ name: 'isInstant', validator: { validate: isInstant } }),
-  ]);
+/** A moment, given as an instant or as the time in Paris, and read as an instant: see `readMoment`. */
+export const Moment = ({ description, ...options }: FieldOptions = {}) =>
+  field(
+    {
+      type: String,
+      format: 'date-time',
+      description: [description, MOMENT].filter(Boolean).join('. '),
+      ...options,
+    },
+    [
+      Transform(({ value }) => readMoment(value).instant ?? value),
+      ValidateBy({
+        name: TEXT,
+        validator: {
+          validate: (value) => readMoment(value).fault === null,
+          defaultMessage: (given) => readMoment(given?.value).fault ?? '',
+        },
+      }),
+    ],
+  );
+
+const MOMENT =
+  'Also the time in Paris, `2026-10-25T02:30`; where the change of hour makes it come twice, with its offset, `2026-10-25T02:30+02:00`';
 
 /** One of a few words. */
 export const OneOf = (values: readonly string[], options: FieldOptions = {}) =>

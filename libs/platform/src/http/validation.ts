@@ -12,7 +12,6 @@ const SENTENCES: Record<string, string> = {
   min: 'Ce nombre est trop petit.',
   max: 'Ce nombre est trop grand.',
   isCalendarDate: 'Donnez une date qui existe, comme 2026-03-31.',
-  isInstant: 'Donnez un moment qui existe, comme 2026-03-31T08:00:00.000Z.',
 };
 
 /** Bodies, parameters and filters are checked against their DTO; a field that nobody knows is refused. */

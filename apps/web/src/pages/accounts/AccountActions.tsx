@@ -29,7 +29,7 @@ export function AccountActions({ account }: { account: Account }) {
   );
 }
 
-function Unblock({ account: { userCode, name } }: { account: Account }) {
+export function Unblock({ account: { userCode, name } }: { account: Account }) {
   return (
     <ActionDialog label="Débloquer" title={`Débloquer le code ${userCode} (${name})`} look="primary">
       {(close) => (

@@ -3,8 +3,8 @@ import type { Account, UserRole } from '../../api/contract';
 import { Badge } from '../../components/Badge';
 import { type Column, DataTable } from '../../components/DataTable';
 import { Due } from '../../components/Due';
-import { formatInstant, plural } from '../../format';
-import { ACCOUNT_STATES, ROLES } from '../../labels';
+import { formatInstant, formatInstantDay, plural } from '../../format';
+import { ACCOUNT_STATES, LAST_USES, ROLES } from '../../labels';
 import { AccountActions } from './AccountActions';
 
 export function AccountTable({ accounts, role }: { accounts: Account[]; role: UserRole }) {
@@ -50,10 +50,11 @@ const COLUMNS: Column<Account>[] = [
   },
   {
     header: 'État',
-    cell: ({ state, blockedReason, waitUntil, waiting }) => (
+    cell: ({ state, block, blockedReason, waitUntil, waiting }) => (
       <div className="stack-tight">
         <Badge {...ACCOUNT_STATES[state]} />
         {blockedReason && <span className="quiet">{blockedReason}</span>}
+        {block && <span className="quiet">{blockText(block)}</span>}
         {waitUntil && (
           <span className="quiet">
             Essais manqués : attente jusqu’au {formatInstant(waitUntil)}, depuis{' '}
@@ -72,3 +73,10 @@ const COLUMNS: Column<Account>[] = [
     cell: ({ blocksAfter }) => (blocksAfter ? <Due day={blocksAfter} /> : '—'),
   },
 ];
+
+/** « Bloqué le 12 novembre 2026 : dernière connexion réussie le 28 septembre 2026 » (R21) */
+function blockText({ at, since, use }: NonNullable<Account['block']>): string {
+  const blocked = `Bloqué le ${formatInstantDay(at)}`;
+  if (since === null) return blocked;
+  return `${blocked}\u00a0: ${use ? LAST_USES[use] : 'dernier usage'} le ${formatInstantDay(since)}`;
+}

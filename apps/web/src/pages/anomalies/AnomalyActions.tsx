@@ -3,19 +3,21 @@ import type { AnomalyDetail } from '../../api/contract';
 import { useMe } from '../../api/session';
 import { ActionDialog } from '../../components/ActionDialog';
 import { CommandForm } from '../../components/CommandForm';
-import { optionsOf, Select, TextArea } from '../../components/fields/fields';
+import { optionsOf, Select, TextArea, TextField } from '../../components/fields/fields';
+import { today } from '../../days';
 import { VERDICTS } from '../../labels';
 import { JustificationForm } from './JustificationForm';
 
 /** What the reader owes, or may decide, at this stage of the case. */
 export function AnomalyActions({ anomaly }: { anomaly: AnomalyDetail }) {
   const { state } = anomaly;
-  const isAwaited = state === 'notified' || state === 'overdue';
+  const isAwaited = state === 'notifying' || state === 'notified' || state === 'overdue';
   if (useMe().role === 'gestionnaire') return isAwaited && <JustificationForm anomaly={anomaly} />;
   return (
     <div className="actions">
       {state === 'detected' && <Notify anomaly={anomaly} />}
       {state === 'detected' && <Dismiss anomaly={anomaly} />}
+      {state === 'notifying' && <RegisteredLetter anomaly={anomaly} />}
       {(state === 'justified' || state === 'overdue') && <Decide anomaly={anomaly} />}
       <Link to={`/connexions?${new URLSearchParams({ userCode: anomaly.userCode })}`}>
         Voir les connexions de ce code
@@ -32,15 +34,50 @@ function Notify({ anomaly: { id, gestionnaire } }: { anomaly: AnomalyDetail }) {
           path={`/anomalies/${id}/notification`}
           body={() => ({})}
           submit="Notifier"
-          done="L’anomalie est notifiée : le délai de réponse court."
+          done="La notification part : le délai commencera quand elle aura atteint le partenaire."
           onDone={close}
         >
-          <p>{gestionnaire.name} aura 15 jours, à compter d’aujourd’hui, pour donner ses explications.</p>
+          <p>
+            {gestionnaire.name} aura 15 jours pour donner ses explications, à compter du jour où la
+            notification aura atteint un correspondant qui peut se connecter.
+          </p>
         </CommandForm>
       )}
     </ActionDialog>
   );
 }
+
+/** R19: for whom no correspondent can be reached. */
+function RegisteredLetter({ anomaly: { id } }: { anomaly: AnomalyDetail }) {
+  return (
+    <ActionDialog
+      label="Enregistrer une lettre recommandée"
+      title="Enregistrer la lettre recommandée qui notifie l’anomalie"
+    >
+      {(close) => (
+        <CommandForm
+          path={`/anomalies/${id}/registered-letter`}
+          body={(value) => ({ number: value('number'), deliveredOn: value('deliveredOn') })}
+          fieldOf={LETTER_FIELDS}
+          submit="Enregistrer la lettre"
+          done="La lettre est enregistrée : le délai de réponse court depuis sa remise."
+          onDone={close}
+        >
+          <TextField name="number" label="Numéro de la lettre" hint="Celui de l’avis de réception." />
+          <TextField
+            name="deliveredOn"
+            type="date"
+            label="Remise le"
+            hint="Les 15 jours courent à compter de ce jour."
+            max={today()}
+          />
+        </CommandForm>
+      )}
+    </ActionDialog>
+  );
+}
+
+const LETTER_FIELDS = { 'letter-in-future': 'deliveredOn', 'letter-before-notification': 'deliveredOn' };
 
 function Dismiss({ anomaly: { id } }: { anomaly: AnomalyDetail }) {
   return (

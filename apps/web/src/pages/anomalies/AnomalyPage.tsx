@@ -7,6 +7,7 @@ import { Page } from '../../components/Page';
 import { ANOMALY_STATES } from '../../labels';
 import { AnomalyActions } from './AnomalyActions';
 import { AnomalyView } from './AnomalyView';
+import { Reach } from './Reach';
 
 export default function AnomalyPage() {
   const { id = '' } = useParams();
@@ -22,6 +23,7 @@ export default function AnomalyPage() {
         {(read) => (
           <>
             <p className="sentence">{read.sentence}</p>
+            <Reach anomaly={read} />
             <AnomalyActions anomaly={read} />
             <AnomalyView anomaly={read} />
           </>

@@ -1,4 +1,4 @@
-import type { AnomalyDetail } from '../../api/contract';
+import type { AnomalyDetail, NoticeProof } from '../../api/contract';
 import { useMe } from '../../api/session';
 import { Badge } from '../../components/Badge';
 import { DataTable } from '../../components/DataTable';
@@ -8,11 +8,12 @@ import { Section } from '../../components/Section';
 import { Timeline } from '../../components/Timeline';
 import { formatDay, formatInstant, formatTimestamp, plural } from '../../format';
 import { OUTCOMES, SEVERITIES, VERDICTS } from '../../labels';
+import { Mails } from './Reach';
 
 export function AnomalyView({ anomaly }: { anomaly: AnomalyDetail }) {
   // The partner has it above the form.
   const isForCaf = useMe().role !== 'gestionnaire';
-  const { rule, due, notifiedOn, justification, verdict, dismissal } = anomaly;
+  const { rule, due, notice, notices, notifiedOn, justification, verdict, dismissal } = anomaly;
   return (
     <>
       <Facts
@@ -22,7 +23,7 @@ export function AnomalyView({ anomaly }: { anomaly: AnomalyDetail }) {
           Gravité: <Badge {...SEVERITIES[anomaly.severity]} />,
           'Détectée le': formatInstant(anomaly.detectedAt),
           'Dernier fait le': formatInstant(anomaly.lastHitAt),
-          'Notifiée le': notifiedOn && formatDay(notifiedOn),
+          'Notifiée le': notifiedOn && `${formatDay(notifiedOn)}${noticeText(notice)}`,
           'Justification attendue': isForCaf && due && !justification && !verdict && <Due day={due} />,
           Règle: `${rule.title}, version ${rule.version}`,
         }}
@@ -71,9 +72,18 @@ export function AnomalyView({ anomaly }: { anomaly: AnomalyDetail }) {
           empty="Aucune ligne : cette anomalie est une absence."
         />
       </Section>
+      {notices && <Mails {...notices} />}
       <Section title="Historique">
         <Timeline events={anomaly.history} />
       </Section>
     </>
   );
+}
+
+/** By what the notice reached the partner (R19). */
+function noticeText(notice: NoticeProof | null): string {
+  if (!notice) return '';
+  return notice.kind === 'mail'
+    ? `, par courriel au code ${notice.userCode}`
+    : `, par la lettre recommandée ${notice.number}`;
 }

@@ -3,9 +3,10 @@ import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import { queries } from '../../api/queries';
 import { sessionQuery, useMe } from '../../api/session';
-import { CommandForm } from '../../components/CommandForm';
-import { optionsOf, Select, TextArea, TextField } from '../../components/fields/fields';
-import { instantOf, today } from '../../days';
+import { CommandForm, type Values } from '../../components/CommandForm';
+import { optionsOf, Select, TextArea } from '../../components/fields/fields';
+import { MomentField } from '../../components/fields/MomentField';
+import { today } from '../../days';
 import { gestionnairesOf } from '../../gestionnaires';
 import { INCIDENT_CATEGORIES } from '../../labels';
 import { CodeField } from './CodeField';
@@ -39,8 +40,8 @@ export function IncidentForm() {
         gestionnaireId,
         category: value('category'),
         description: value('description'),
-        occurredAt: value('occurredAt') ? instantOf(value('occurredAt')) : undefined,
-        discoveredAt: value('discoveredAt') ? instantOf(value('discoveredAt')) : undefined,
+        occurredAt: typedMoment(value, 'occurredAt'),
+        discoveredAt: typedMoment(value, 'discoveredAt'),
         userCode: value('userCode') || undefined,
       })}
       fieldOf={REFUSED_FIELDS}
@@ -60,17 +61,15 @@ export function IncidentForm() {
       )}
       <Select name="category" label="Nature" none="Choisir" options={optionsOf(INCIDENT_CATEGORIES)} />
       <CodeField gestionnaireId={gestionnaireId} />
-      <TextField
+      <MomentField
         name="discoveredAt"
-        type="datetime-local"
         label="Découvert le"
         hint="Date et heure de Paris. Laissez vide si c’est à l’instant."
         max={latest}
         optional
       />
-      <TextField
+      <MomentField
         name="occurredAt"
-        type="datetime-local"
         label="A eu lieu le"
         hint="Laissez vide si vous ne le savez pas."
         max={latest}
@@ -85,3 +84,7 @@ export function IncidentForm() {
     </CommandForm>
   );
 }
+
+/** The time in Paris, with its offset where it comes twice: the server reads it, and asks back what does not exist. */
+const typedMoment = (value: Values, name: string): string | undefined =>
+  value(name) ? value(name) + value(`${name}Offset`) : undefined;

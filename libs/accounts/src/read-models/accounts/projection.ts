@@ -1,7 +1,12 @@
 import type { ConnectionsEvent } from '#connections';
-import { idOf, type Projection, type RecordedEvent } from '#event-sourcing';
+import { idOf, type Position, type Projection, type RecordedEvent } from '#event-sourcing';
 import type { Instant, Sql } from '#platform';
-import { type AccountEvent, accountEventTypes, type Holder } from '../../domain/account-events.ts';
+import {
+  type AccountEvent,
+  accountEventTypes,
+  type Holder,
+  type LastUse,
+} from '../../domain/account-events.ts';
 import type { AccountState } from './view.ts';
 
 type Event = AccountEvent | ConnectionsEvent;
@@ -20,6 +25,9 @@ interface Row {
   activated: boolean;
   blocked_reason: string | null;
   blocked_at: Instant | null;
+  blocked_since: Instant | null;
+  last_use_kind: LastUse['kind'] | null;
+  last_use_position: Position | null;
   delivered_at: Instant | null;
   unblocked_at: Instant | null;
 }
@@ -37,6 +45,7 @@ const COLUMNS: readonly (keyof Row)[] = [
     'requested_by',
   ] as const),
   ...(['activated', 'blocked_reason', 'blocked_at', 'delivered_at', 'unblocked_at'] as const),
+  ...(['blocked_since', 'last_use_kind', 'last_use_position'] as const),
 ];
 const UPSERT = `
   INSERT INTO accounts (${COLUMNS}) SELECT ${COLUMNS} FROM json_populate_recordset(NULL::accounts, $1)
@@ -48,7 +57,7 @@ const UPSERT = `
  */
 export const accountsProjection: Projection<Event> = {
   name: 'accounts',
-  version: 3,
+  version: 4,
   categories: ['account', 'connections'],
   tables: `
     CREATE TABLE accounts (
@@ -64,6 +73,9 @@ export const accountsProjection: Projection<Event> = {
       activated boolean NOT NULL,
       blocked_reason text,
       blocked_at timestamptz,
+      blocked_since timestamptz,
+      last_use_kind text,
+      last_use_position text,
       delivered_at timestamptz,
       unblocked_at timestamptz,
       last_success timestamptz,
@@ -123,6 +135,7 @@ function opened(data: Holder & { userCode: string }): Row {
     activated: false,
     blocked_reason: null,
     blocked_at: null,
+    ...{ blocked_since: null, last_use_kind: null, last_use_position: null },
     delivered_at: null,
     unblocked_at: null,
   };
@@ -138,12 +151,19 @@ function changeOf(event: AccountEvent, row: Row): Partial<Row> {
       return { state: 'active', activated: true };
     case 'PasswordRevoked':
       return { state: row.state === 'blocked' ? 'blocked' : 'pending', activated: false };
-    case 'AccountBlocked':
-      return { state: 'blocked', blocked_reason: event.data.reason, blocked_at: event.data.at };
+    case 'AccountBlocked': {
+      const { kind, reason, since, at, lastUse } = event.data;
+      return {
+        ...{ state: 'blocked', blocked_reason: reason, blocked_at: at },
+        blocked_since: kind === 'idle' ? since : null,
+        ...{ last_use_kind: lastUse?.kind ?? null, last_use_position: lastUse?.position ?? null },
+      };
+    }
     case 'AccountUnblocked':
       return {
         state: row.activated ? 'active' : 'pending',
         ...{ blocked_reason: null, blocked_at: null, unblocked_at: event.data.at },
+        ...{ blocked_since: null, last_use_kind: null, last_use_position: null },
       };
     case 'AccountClosed':
       return { state: 'closed', blocked_reason: event.data.reason };

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CodeDirectory } from '#connections';
 import { ConventionsQuery } from '#conventions';
+import type { Position } from '#event-sourcing';
 import {
   addDays,
   type CalendarDate,
@@ -17,13 +18,12 @@ import {
   type UserRole,
   WHOLE,
 } from '#platform';
-import type { Organism } from '../../domain/account-events.ts';
+import type { LastUse, Organism } from '../../domain/account-events.ts';
 import { lastDayOfUse } from '../../domain/idleness.ts';
 import type { AccountState, AccountView } from './view.ts';
 
 /** A code with its holder's mailbox, for those who write to people. */
 export interface AccountContact extends AccountView {
-  readonly personId: string | null;
   readonly email: string;
 }
 
@@ -43,6 +43,10 @@ interface AccountRow {
   readonly state: AccountState;
   readonly requestedBy: string | null;
   readonly blockedReason: string | null;
+  readonly blockedAt: Date | null;
+  readonly blockedSince: Date | null;
+  readonly lastUseKind: LastUse['kind'] | null;
+  readonly lastUsePosition: Position | null;
   readonly lastSuccess: Date | null;
   readonly lastUse: Date | null;
 }
@@ -50,7 +54,8 @@ interface AccountRow {
 const SELECT = `
   SELECT user_code AS "userCode", person_id AS "personId", name, email, role, state,
     jsonb_build_object('id', organism_id, 'name', organism_name) AS organism,
-    requested_by AS "requestedBy", blocked_reason AS "blockedReason", last_success AS "lastSuccess", last_use AS "lastUse"
+    requested_by AS "requestedBy", blocked_reason AS "blockedReason", blocked_at AS "blockedAt",
+    blocked_since AS "blockedSince", last_use_kind AS "lastUseKind", last_use_position AS "lastUsePosition", last_success AS "lastSuccess", last_use AS "lastUse"
   FROM accounts.accounts`;
 
 const IN_USE = `state IN ('pending', 'active')`;
@@ -92,6 +97,16 @@ export class AccountsQuery implements CodeDirectory {
       organismId,
       role,
     ]);
+    return rows.map(toContact);
+  }
+
+  /** Whoever acts for a gestionnaire, codes that are closed apart, whoever asks. */
+  async correspondentsOf(gestionnaireId: string): Promise<AccountContact[]> {
+    const rows = await this.select(
+      `WHERE organism_id = $1 AND role = 'gestionnaire' AND state <> 'closed'
+       ORDER BY ${frenchOrder('name')}, user_code`,
+      [gestionnaireId],
+    );
     return rows.map(toContact);
   }
 
@@ -156,17 +171,37 @@ export class AccountsQuery implements CodeDirectory {
 const firstDayOfUse = (now: Instant): Instant => startOfDay(addDays(parisDateOf(now), -policy.idleBlockDays));
 
 function toView(row: AccountRow): AccountView {
-  const { userCode, name, role, organism, state, requestedBy, blockedReason, lastSuccess, lastUse } = row;
+  const {
+    userCode,
+    personId,
+    name,
+    role,
+    organism,
+    state,
+    requestedBy,
+    blockedReason,
+    lastSuccess,
+    lastUse,
+  } = row;
   const usable = state === 'active' || state === 'pending';
   return {
-    ...{ userCode, name, role, organism, state, requestedBy, blockedReason },
+    ...{ userCode, personId, name, role, organism, state, requestedBy, blockedReason },
+    block: blockOf(row),
     lastSuccess: lastSuccess?.toISOString() ?? null,
     blocksAfter: usable && lastUse ? lastDayOfUse(lastUse.toISOString()) : null,
   };
 }
 
+function blockOf({ state, blockedAt, blockedSince, lastUseKind, lastUsePosition }: AccountRow) {
+  if (state !== 'blocked' || blockedAt === null) return null;
+  return {
+    at: blockedAt.toISOString(),
+    since: blockedSince?.toISOString() ?? null,
+    ...{ use: lastUseKind, position: lastUsePosition },
+  };
+}
+
 const toContact = (row: AccountRow): AccountContact => ({
   ...toView(row),
-  personId: row.personId,
   email: row.email,
 });

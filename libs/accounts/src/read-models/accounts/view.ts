@@ -1,11 +1,37 @@
+import type { Position } from '#event-sourcing';
 import { type CalendarDate, Gives, type Instant, Named, USER_ROLES, type UserRole } from '#platform';
+import type { LastUse } from '../../domain/account-events.ts';
 
 export const accountStates = ['requested', 'refused', 'pending', 'active', 'blocked', 'closed'] as const;
 export type AccountState = (typeof accountStates)[number];
 
+/** A block that proves itself (R21). */
+class BlockView {
+  @Gives.instant()
+  readonly at!: Instant;
+
+  @Gives.instant({
+    orNull: true,
+    description: 'The last use, from which the 45 days were counted; null for a block of another kind',
+  })
+  readonly since!: Instant | null;
+
+  @Gives.oneOf(['success', 'delivery', 'unblocking'], {
+    orNull: true,
+    description: 'What that use was; null in older blocks too',
+  })
+  readonly use!: LastUse['kind'] | null;
+
+  @Gives.text({ orNull: true, description: 'Where the log has it' })
+  readonly position!: Position | null;
+}
+
 export class AccountView {
   @Gives.text()
   readonly userCode!: string;
+
+  @Gives.id({ orNull: true, description: 'Of an agent; the others have a code without being habilitated' })
+  readonly personId!: string | null;
 
   @Gives.text()
   readonly name!: string;
@@ -24,6 +50,9 @@ export class AccountView {
 
   @Gives.text({ orNull: true })
   readonly blockedReason!: string | null;
+
+  @Gives.object(() => BlockView, { orNull: true })
+  readonly block!: BlockView | null;
 
   @Gives.instant({ orNull: true })
   readonly lastSuccess!: Instant | null;

@@ -1,5 +1,5 @@
-import { formatCount, formatDate } from '#platform';
-import type { AnomalyEvent } from '../../domain/anomaly-events.ts';
+import { formatCount, formatDate, formatDateTime } from '#platform';
+import type { AnomalyEvent, NoticeProof } from '../../domain/anomaly-events.ts';
 import { VERDICT_NAMES } from '../../domain/wording.ts';
 
 /** What happened, as the history of a case tells it. */
@@ -13,8 +13,10 @@ export function historyLine(event: AnomalyEvent): string {
         : `${formatCount(event.data.evidence.length, 'fait')} de plus`;
     case 'AnomalyDismissed':
       return `Classée sans suite\u00a0: ${event.data.reason}`;
+    case 'AnomalyNotificationDecided':
+      return 'Notification décidée, le délai commencera quand elle aura atteint le partenaire';
     case 'AnomalyNotified':
-      return `Notifiée au partenaire, réponse due le ${formatDate(event.data.dueOn)}`;
+      return `Notifiée au partenaire${proofText(event.data.by)}, réponse due le ${formatDate(event.data.dueOn)}`;
     case 'JustificationReminderIssued':
       return `Rappel adressé au partenaire, réponse due le ${formatDate(event.data.dueOn)}`;
     case 'JustificationSubmitted':
@@ -27,5 +29,16 @@ export function historyLine(event: AnomalyEvent): string {
       return `Conclusion de la Caf\u00a0: ${VERDICT_NAMES[event.data.verdict].toLowerCase()}`;
     default:
       return event satisfies never;
+  }
+}
+
+function proofText(by: NoticeProof | null): string {
+  switch (by?.kind) {
+    case 'mail':
+      return ` par le courriel au code ${by.userCode}, accepté par son serveur le ${formatDateTime(by.acceptedAt)}`;
+    case 'registered-letter':
+      return ` par la lettre recommandée ${by.number}, remise le ${formatDate(by.deliveredOn)}`;
+    default:
+      return '';
   }
 }

@@ -27,6 +27,7 @@ export const anomaliesProjection: Projection<CaseEvent> = {
       detected_at timestamptz NOT NULL,
       last_hit_at timestamptz NOT NULL,
       hits int NOT NULL DEFAULT 1,
+      notice jsonb,
       notified_on date,
       due date,
       justification jsonb,
@@ -56,6 +57,7 @@ export const anomaliesProjection: Projection<CaseEvent> = {
   indexes: `
     CREATE INDEX anomalies_of_caf ON anomalies (caf_id, detected_at DESC, id);
     CREATE INDEX anomalies_of_gestionnaire ON anomalies (gestionnaire_id, detected_at DESC, id);
+    CREATE INDEX anomalies_notifying ON anomalies (detected_at) WHERE state = 'notifying';
     CREATE INDEX anomalies_awaited ON anomalies (due) WHERE state = 'notified';
   `,
   async project(events, sql) {
@@ -94,9 +96,11 @@ async function applyToCase(id: string, event: RecordedEvent<AnomalyEvent>, sql: 
       return addEvidence(id, event.data.evidence, sql);
     case 'AnomalyDismissed':
       return update(id, { state: 'dismissed', dismissal: { reason: event.data.reason, at } }, sql);
+    case 'AnomalyNotificationDecided':
+      return update(id, { state: 'notifying' }, sql);
     case 'AnomalyNotified': {
-      const { notifiedOn, dueOn } = event.data;
-      return update(id, { state: 'notified', notified_on: notifiedOn, due: dueOn }, sql);
+      const { notifiedOn, dueOn, by } = event.data;
+      return update(id, { state: 'notified', notice: by, notified_on: notifiedOn, due: dueOn }, sql);
     }
     case 'JustificationReminderIssued':
       return;
@@ -135,7 +139,7 @@ async function addEvidence(id: string, evidence: readonly Attempt[], sql: Sql): 
 }
 
 type Columns = Partial<
-  Record<'state' | 'notified_on' | 'due' | 'justification' | 'verdict' | 'dismissal', unknown>
+  Record<'state' | 'notice' | 'notified_on' | 'due' | 'justification' | 'verdict' | 'dismissal', unknown>
 >;
 
 /** The names are ours, from `Columns`; the values are parameters. */

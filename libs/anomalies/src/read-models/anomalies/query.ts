@@ -12,9 +12,10 @@ import {
   policy,
   startOfDay,
 } from '#platform';
+import { CaseNotices } from '../../case-notices.ts';
 import type { AnomalyState } from '../../domain/anomaly-state.ts';
 import { type AnomalyRow, codesIn, type EvidenceRow, type HistoryRow, toDetailView, toView } from './rows.ts';
-import type { AnomalyDetailView, AnomalyView } from './view.ts';
+import type { AnomalyCaseView, AnomalyDetailView, AnomalyView } from './view.ts';
 
 export interface AnomalyFilter {
   readonly state?: AnomalyState;
@@ -24,22 +25,29 @@ export interface AnomalyFilter {
   readonly to?: CalendarDate;
 }
 
+export interface NotifyingCase {
+  readonly id: string;
+  readonly gestionnaireId: string;
+  readonly cafId: string;
+}
+
 const SELECT_ANOMALIES = `
   SELECT a.id, a.state, a.rule, a.severity, a.article, a.sentence, a.user_code AS "userCode", a.gestionnaire,
-    a.detected_at AS "detectedAt", a.last_hit_at AS "lastHitAt", a.hits, a.notified_on::text AS "notifiedOn",
+    a.detected_at AS "detectedAt", a.last_hit_at AS "lastHitAt", a.hits, a.notice, a.notified_on::text AS "notifiedOn",
     a.due::text, a.justification, a.verdict, a.dismissal
   FROM anomalies.anomalies a`;
 
-/** A Caf sees those of its partners; a gestionnaire its own, from the notification on; agents none. */
+/** A Caf sees those of its partners; a gestionnaire its own, from the decision to notify on; agents none. */
 const VISIBLE = `
   (($1 = 'caf-security' AND a.caf_id = $2)
-   OR ($1 = 'gestionnaire' AND a.gestionnaire_id = $2 AND a.notified_on IS NOT NULL))`;
+   OR ($1 = 'gestionnaire' AND a.gestionnaire_id = $2 AND a.state NOT IN ('detected', 'dismissed')))`;
 
 @Injectable()
 export class AnomaliesQuery {
   constructor(
     private readonly database: Database,
     @Optional() @Inject(CodeDirectory) private readonly codes?: CodeDirectory,
+    @Optional() @Inject(CaseNotices) private readonly notices?: CaseNotices,
   ) {}
 
   /** The anomalies that the reader may see, the latest first. */
@@ -54,8 +62,8 @@ export class AnomaliesQuery {
     return this.withDetails(await this.rows(filter, principal));
   }
 
-  /** @throws Refusal anomaly-not-found */
-  async one(id: string, principal: Principal): Promise<AnomalyDetailView> {
+  /** With what became of its mails, for the Caf. @throws Refusal anomaly-not-found */
+  async one(id: string, principal: Principal): Promise<AnomalyCaseView> {
     const { rows } = await this.database.query<AnomalyRow>(
       `${SELECT_ANOMALIES} WHERE ${VISIBLE} AND a.id = $3`,
       [principal.role, principal.organism.id, id],
@@ -64,7 +72,17 @@ export class AnomaliesQuery {
     if (!view) {
       throw notFound('anomaly-not-found', 'Cette anomalie n’existe pas, ou ne relève pas de vous.');
     }
-    return view;
+    const isForCaf = principal.role === 'caf-security';
+    return { ...view, notices: (isForCaf && (await this.notices?.of(id, view.gestionnaire.id))) || null };
+  }
+
+  /** Cases whose notice has reached nobody yet, whoever asks (R19). */
+  async notifying(): Promise<NotifyingCase[]> {
+    const { rows } = await this.database.query<NotifyingCase>(
+      `SELECT id, gestionnaire_id AS "gestionnaireId", caf_id AS "cafId"
+       FROM anomalies.anomalies WHERE state = 'notifying' ORDER BY detected_at, id`,
+    );
+    return rows;
   }
 
   /** Notified anomalies with which the calendar may have something to do at `now`. */

@@ -1,6 +1,7 @@
 import { type AttemptOutcome, attemptOutcomes } from '#connections';
 import { type CalendarDate, Gives, HistoryLine, type Instant, Named } from '#platform';
-import { type Verdict, verdicts } from '../../domain/anomaly-events.ts';
+import { CaseNoticesView } from '../../case-notices.ts';
+import { type NoticeProof, type Verdict, verdicts } from '../../domain/anomaly-events.ts';
 import { type AnomalyState, anomalyStates } from '../../domain/anomaly-state.ts';
 import type { RuleReference, Severity } from '../../domain/rules.ts';
 
@@ -16,6 +17,23 @@ class RuleView implements RuleReference {
 
   @Gives.text({ description: 'SHA-256 of the rule as it was' })
   readonly hash!: string;
+}
+
+class NoticeProofView {
+  @Gives.oneOf(['mail', 'registered-letter'])
+  readonly kind!: NoticeProof['kind'];
+
+  @Gives.text({ optional: true, description: 'Of a mail: whose' })
+  readonly userCode?: string;
+
+  @Gives.instant({ optional: true, description: 'Of a mail: when their mail server took it' })
+  readonly acceptedAt?: Instant;
+
+  @Gives.text({ optional: true, description: 'Of a registered letter' })
+  readonly number?: string;
+
+  @Gives.day({ optional: true, description: 'Of a registered letter: when it was handed over' })
+  readonly deliveredOn?: CalendarDate;
 }
 
 class JustificationView {
@@ -89,7 +107,13 @@ export class AnomalyView {
   @Gives.instant()
   readonly lastHitAt!: Instant;
 
-  @Gives.day({ orNull: true })
+  @Gives.object(() => NoticeProofView, {
+    orNull: true,
+    description: 'By what the notice has reached the partner (R19); null before, and in older cases',
+  })
+  readonly notice!: NoticeProofView | null;
+
+  @Gives.day({ orNull: true, description: 'From which the 15 days are counted (R19)' })
   readonly notifiedOn!: CalendarDate | null;
 
   @Gives.day({ orNull: true, description: 'Last day for the justification, whole (R19)' })
@@ -128,4 +152,9 @@ export class AnomalyDetailView extends AnomalyView {
 
   @Gives.list(() => HistoryLine)
   readonly history!: readonly HistoryLine[];
+}
+
+export class AnomalyCaseView extends AnomalyDetailView {
+  @Gives.object(() => CaseNoticesView, { orNull: true, description: 'For the Caf alone' })
+  readonly notices!: CaseNoticesView | null;
 }

@@ -1,0 +1,73 @@
+import { Link } from 'react-router';
+import type { AnomalyDetail, CaseNotices } from '../../api/contract';
+import { Badge } from '../../components/Badge';
+import { DataTable } from '../../components/DataTable';
+import { Notice } from '../../components/Notice';
+import { Section } from '../../components/Section';
+import { formatInstant } from '../../format';
+import { MAIL_STATES } from '../../labels';
+
+/** R19: whom the notice can reach. Before it has reached anybody no day is counted, and the Caf is told what to do. */
+export function Reach({ anomaly: { state, gestionnaire, notices } }: { anomaly: AnomalyDetail }) {
+  if (state !== 'notifying' || !notices) return null;
+  const { correspondents } = notices;
+  if (correspondents.some(({ obstacle }) => obstacle === null)) {
+    return (
+      <Notice tone="progress">
+        <p>
+          La notification est en route. Le délai de 15 jours commencera quand un serveur de messagerie l’aura
+          acceptée.
+        </p>
+      </Notice>
+    );
+  }
+  return (
+    <Notice tone="danger">
+      <p>
+        <strong>Personne ne peut répondre.</strong> Chez {gestionnaire.name}, aucun correspondant ne peut se
+        connecter en ce moment : le délai de 15 jours n’a pas commencé.
+      </p>
+      <ul>
+        {correspondents.map(({ userCode, name, obstacle }) => (
+          <li key={userCode}>
+            {name} ({userCode}) : {obstacle}
+          </li>
+        ))}
+        {correspondents.length === 0 && <li>Aucun code de correspondant n’est ouvert.</li>}
+      </ul>
+      <p>
+        Faites débloquer, activer ou ouvrir <Link to="/codes">un code de correspondant</Link> : la
+        notification partira alors d’elle-même. Sinon, adressez une lettre recommandée et enregistrez-la ici.
+      </p>
+    </Notice>
+  );
+}
+
+/** What became of the mails about the case. */
+export function Mails({ mails }: Pick<CaseNotices, 'mails'>) {
+  if (mails.length === 0) return null;
+  return (
+    <Section title="Courriels">
+      <DataTable
+        caption="Courriels de ce dossier, gardés 30 jours"
+        columns={[
+          { header: 'Objet', cell: ({ about }) => about },
+          { header: 'Code', cell: ({ userCode }) => userCode },
+          {
+            header: 'État',
+            cell: ({ state, reason }) => (
+              <div className="stack-tight">
+                <Badge {...MAIL_STATES[state]} />
+                {reason && <span className="quiet">{reason}</span>}
+              </div>
+            ),
+          },
+          { header: 'Depuis le', cell: ({ at }) => formatInstant(at) },
+        ]}
+        rows={mails}
+        rowKey={({ userCode, about, at }) => `${userCode} ${about} ${at}`}
+        empty=""
+      />
+    </Section>
+  );
+}

@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import { type AttemptOutcome, ConnectionHistory } from '#connections';
+import { CommandHandling } from '#event-sourcing';
+import { Rights } from '#habilitations';
+import { Clock } from '#platform';
+import { account } from '../domain/account.ts';
+import { outcomeOf } from '../domain/sign-in.ts';
+
+/** What somebody could do with their code at this moment. */
+export interface Prospect {
+  /** Of a sign-in with the right password. */
+  readonly outcome: AttemptOutcome;
+  /** Whether an agent holds a habilitation in force; the other roles need none (R17). */
+  readonly habilitated: boolean;
+}
+
+/** Who could sign in now, by what the log itself says: whoever writes to people asks before (R19, R21). */
+@Injectable()
+export class SignInProspects {
+  constructor(
+    private readonly commands: CommandHandling,
+    private readonly connections: ConnectionHistory,
+    private readonly rights: Rights,
+    private readonly clock: Clock,
+  ) {}
+
+  async of(userCode: string): Promise<Prospect> {
+    const now = this.clock.now();
+    const [state, lastSuccess] = await Promise.all([
+      this.commands.load(account, userCode),
+      this.connections.lastSuccess(userCode),
+    ]);
+    const { role, personId } = state.opened ?? {};
+    const habilitated =
+      role !== 'agent' || (personId != null && (await this.rights.rightsOf(personId, now)).length > 0);
+    return {
+      outcome: outcomeOf({ account: state, passwordRight: true, lastSuccess, habilitated }, now),
+      habilitated,
+    };
+  }
+}

@@ -1,0 +1,64 @@
+import { Injectable } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { AccountsQuery, SignInProspects } from '#accounts';
+import { AnomaliesQuery, ConfirmNotice, type NotifyingCase } from '#anomalies';
+import { addDays, Clock, deriveId, endOfDay, parisDateOf, policy } from '#platform';
+import { signInObstacle } from '../domain/obstacles.ts';
+import { Outbox } from '../outbox/outbox.ts';
+
+/**
+ * Sees to it that the notice of an anomaly reaches somebody (R19): it goes to every correspondent who can sign in, to those
+ * who become able to later as well, and the 15 days begin when a mail server has taken the first one.
+ */
+@Injectable()
+export class CaseNotifications {
+  constructor(
+    private readonly anomalies: AnomaliesQuery,
+    private readonly accounts: AccountsQuery,
+    private readonly prospects: SignInProspects,
+    private readonly outbox: Outbox,
+    private readonly commands: CommandBus,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Queues what is missing. */
+  async queue(): Promise<void> {
+    for (const one of await this.anomalies.notifying()) {
+      const mails = await this.outbox.aboutAnomaly(one.id);
+      const onTheWay = new Set(
+        mails
+          .filter(({ template, state }) => template === 'anomaly-notified' && state !== 'given-up')
+          .map(({ userCode }) => userCode),
+      );
+      for (const { userCode } of await this.accounts.contacts(one.gestionnaireId, 'gestionnaire')) {
+        if (!onTheWay.has(userCode)) await this.queueFor(userCode, one);
+      }
+    }
+  }
+
+  /** Has the cases hear of what mail servers have taken. */
+  async confirm(): Promise<void> {
+    for (const { id } of await this.anomalies.notifying()) {
+      const accepted = (await this.outbox.aboutAnomaly(id)).findLast(
+        ({ template, state }) => template === 'anomaly-notified' && state === 'accepted',
+      );
+      if (accepted) await this.commands.execute(new ConfirmNotice(id, accepted.userCode, accepted.at));
+    }
+  }
+
+  private async queueFor(userCode: string, { id, cafId }: NotifyingCase): Promise<void> {
+    if (signInObstacle(await this.prospects.of(userCode)) !== null) return;
+    const now = this.clock.now();
+    const today = parisDateOf(now);
+    await this.outbox.queue(
+      {
+        // One that was given up is followed by another, on another day.
+        id: deriveId('anomaly-notified', id, userCode, today),
+        userCode,
+        notice: { template: 'anomaly-notified', data: { anomalyId: id, cafId } },
+        usefulUntil: endOfDay(addDays(today, policy.noticeRetryDays)),
+      },
+      now,
+    );
+  }
+}

@@ -1,0 +1,63 @@
+import type { AttemptOutcome } from '#connections';
+import type { Template } from './notices.ts';
+
+/** Why a mail is given up before it is sent. */
+export const obstacles = [
+  'NOT_USEFUL',
+  'CODE_CLOSED',
+  'CODE_BLOCKED',
+  'CODE_IDLE',
+  'NOT_ACTIVATED',
+  'NOT_HABILITATED',
+] as const;
+export type Obstacle = (typeof obstacles)[number];
+
+/** What their addressee could do at this moment. */
+export interface Addressee {
+  /** Of a sign-in with the right password. */
+  readonly outcome: AttemptOutcome;
+  readonly habilitated: boolean;
+}
+
+/** What only somebody who can sign in now can act on (R19, R21). */
+const FOR_USERS: ReadonlySet<Template> = new Set<Template>([
+  'idle-reminder',
+  'anomaly-notified',
+  'justification-reminder',
+  'justification-overdue',
+]);
+/** What only somebody who has yet to choose a password can use (R15). */
+const LINKS: ReadonlySet<Template> = new Set<Template>([
+  'activation-code',
+  'activation-renewed',
+  'activation-link',
+]);
+/** What is nothing to a person who has left (R21). */
+const FOR_HABILITATED: ReadonlySet<Template> = new Set<Template>([
+  'code-blocked',
+  'code-unblocked',
+  'password-change-required',
+]);
+
+const CANNOT_SIGN_IN: Partial<Record<AttemptOutcome, Obstacle>> = {
+  closed: 'CODE_CLOSED',
+  blocked: 'CODE_BLOCKED',
+  idle: 'CODE_IDLE',
+  'not-activated': 'NOT_ACTIVATED',
+  'not-habilitated': 'NOT_HABILITATED',
+};
+
+/** Why somebody cannot sign in; null when they can. */
+export const signInObstacle = ({ outcome, habilitated }: Addressee): Obstacle | null =>
+  habilitated ? (CANNOT_SIGN_IN[outcome] ?? null) : 'NOT_HABILITATED';
+
+/** What stands against sending a notice, looked at when it is sent: no reminder and no link goes to whom it is of no use (R19, R21). */
+export function obstacleTo(template: Template, addressee: Addressee): Obstacle | null {
+  const { outcome, habilitated } = addressee;
+  if (template === 'code-closed') return null;
+  if (outcome === 'closed') return 'CODE_CLOSED';
+  if (FOR_USERS.has(template)) return signInObstacle(addressee);
+  if (!habilitated && (LINKS.has(template) || FOR_HABILITATED.has(template))) return 'NOT_HABILITATED';
+  if (!LINKS.has(template) || outcome === 'not-activated') return null;
+  return CANNOT_SIGN_IN[outcome] ?? 'NOT_USEFUL';
+}

@@ -1,0 +1,126 @@
+import { CommandBus } from '@nestjs/cqrs';
+import type { Page } from 'playwright-core';
+import { AccountsQuery, BlockAccount, UnblockAccount } from '#accounts';
+import { jobsOf } from '#composition';
+import { EventStore } from '#event-sourcing';
+import { Clock, parisDateOf, runAs, systemActor, WHOLE } from '#platform';
+import { attempted } from '../bench/attempts.ts';
+import { describeInBrowser } from '../support/browser.ts';
+import { eventually } from '../support/eventually.ts';
+import { isWellMade, openDialog, PortalInBrowser, send } from '../support/portal-in-browser.ts';
+import { PASSWORD } from '../support/signed-in.ts';
+import { SmallRegister, TOWN } from '../support/small-register.ts';
+
+const OPENING_MS = 60_000;
+const PATH_MS = 60_000;
+
+describeInBrowser('R19: the notice of an anomaly, in a real browser', () => {
+  let portal: PortalInBrowser;
+  let register: SmallRegister;
+  let correspondent: string;
+  let page: Page;
+
+  beforeAll(async () => {
+    portal = await PortalInBrowser.open();
+    register = new SmallRegister(portal.register.services);
+    await register.convention();
+    correspondent = await register.activate(await register.staff('gestionnaire', 'Sophie Lemaire'));
+    const officer = await register.activate(await register.staff('caf-security', 'Olivier Prévost'));
+    page = await portal.signIn(officer, PASSWORD);
+  }, OPENING_MS);
+
+  afterAll(() => portal?.close());
+
+  it(
+    'nobody can answer: the case says so and what to do, and a registered letter starts the delay',
+    async () => {
+      await execute(new BlockAccount(correspondent, 'Doute'));
+      await isCorrespondent('blocked');
+      await notifyCase(await register.agent('Louise', 'Bernard', 'activity'));
+      await page.getByText('Personne ne peut répondre.').waitFor();
+      await page.getByText(/Sophie Lemaire .*: Ce code est bloqué\./).waitFor();
+      await isWellMade(page);
+      await deliverMails();
+      await page.reload();
+      await page.getByText('Personne ne peut répondre.').waitFor();
+
+      const letter = page.getByRole('button', { name: 'Enregistrer une lettre recommandée' });
+      const dialog = await openDialog(page, letter);
+      await dialog.getByLabel('Numéro de la lettre').fill('1A 123 456 7890 1');
+      await dialog.getByLabel('Remise le').fill('2020-01-01');
+      await dialog.getByRole('button', { name: 'Enregistrer la lettre' }).click();
+      await dialog.getByText('avant que la Caf ne décide').first().waitFor();
+      await dialog.getByLabel('Remise le').fill(parisDateOf(clock().now()));
+      await send(dialog, 'Enregistrer la lettre', 'La lettre est enregistrée');
+      await page.getByText('par la lettre recommandée 1A 123 456 7890 1').first().waitFor();
+      await isWellMade(page);
+    },
+    PATH_MS,
+  );
+
+  it(
+    'a correspondent who can sign in again is written to; the mail that their server takes starts the delay',
+    async () => {
+      await notifyCase(await register.agent('Ahmed', 'Petit', 'financial'));
+      await page.getByText('Personne ne peut répondre.').waitFor();
+      await execute(new UnblockAccount(correspondent, 'Doute levé', 'M-1'));
+      await isCorrespondent('active');
+      await eventually(async () => {
+        await deliverMails();
+        await page.reload();
+        return page.getByText('par courriel au code').first().isVisible();
+      });
+      await page.getByText('Accepté par le serveur').first().waitFor();
+      await isWellMade(page);
+      const partner = await portal.signIn(correspondent, PASSWORD);
+      await partner
+        .getByRole('link', { name: /^Justification à donner/ })
+        .first()
+        .waitFor();
+    },
+    PATH_MS,
+  );
+
+  /** Somebody tries a code in vain; the officer notifies the anomaly. */
+  async function notifyCase(userCode: string): Promise<void> {
+    await failuresOn(userCode);
+    const task = page.getByRole('link', { name: `Anomalie à examiner : ${TOWN.name}` });
+    await eventually(async () => {
+      await page.goto(portal.register.url);
+      return task.isVisible();
+    });
+    await task.click();
+    const dialog = await openDialog(page, page.getByRole('button', { name: 'Notifier au partenaire' }));
+    await send(dialog, 'Notifier', 'La notification part');
+  }
+
+  async function failuresOn(userCode: string): Promise<void> {
+    const events = Array.from({ length: 6 }, () => {
+      const { data, metadata, ...event } = attempted(0);
+      return {
+        ...{ ...event, id: crypto.randomUUID() },
+        data: { ...data, userCode, outcome: 'wrong-password' as const, organism: { id: TOWN.id } },
+        metadata: { ...metadata, occurredAt: clock().now() },
+      };
+    });
+    await portal.register.services.get(EventStore).append(`connections-${userCode}`, 'any', events);
+  }
+
+  const clock = () => portal.register.services.get(Clock);
+
+  const execute = (command: BlockAccount | UnblockAccount) =>
+    runAs(systemActor('test'), () =>
+      portal.register.services.get(CommandBus, { strict: false }).execute(command),
+    );
+
+  const isCorrespondent = (state: 'active' | 'blocked') =>
+    eventually(async () => {
+      const accounts = portal.register.services.get(AccountsQuery, { strict: false });
+      return (await accounts.byCode(correspondent))?.state === state;
+    });
+
+  async function deliverMails(): Promise<void> {
+    const job = jobsOf(portal.register.services).find(({ name }) => name === 'deliver-mail')!;
+    await runAs(systemActor(job.name), () => job.run(WHOLE));
+  }
+});
