@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Accepted, Reads } from '#event-sourcing';
+import { Accepted, IfUnchanged, Reads } from '#event-sourcing';
 import { Allow, type Principal, SignedIn } from '#platform';
 import { BlockAccount } from '../commands/block-account.ts';
 import { CloseAccount } from '../commands/close-account.ts';
@@ -53,6 +53,7 @@ export class AccountsController {
 
   @Post(':userCode/grant')
   @Allow('caf-habilitation', 'caf-security')
+  @IfUnchanged({ parameter: 'userCode' })
   @ApiOperation({ summary: 'Grant the code of an officer that another officer has asked for' })
   async grant(@Param('userCode', UserCodePipe) userCode: string) {
     return new Accepted(userCode, await this.commands.execute(new GrantAccountRequest(userCode)));
@@ -60,6 +61,7 @@ export class AccountsController {
 
   @Post(':userCode/refusal')
   @Allow('caf-habilitation', 'caf-security')
+  @IfUnchanged({ parameter: 'userCode' })
   @ApiOperation({ summary: 'Refuse it, with the reason' })
   async refuse(@Param('userCode', UserCodePipe) userCode: string, @Body() { reason }: ReasonDto) {
     return new Accepted(userCode, await this.commands.execute(new RefuseAccountRequest(userCode, reason)));
@@ -67,6 +69,7 @@ export class AccountsController {
 
   @Post(':userCode/closing')
   @Allow('caf-habilitation')
+  @IfUnchanged({ parameter: 'userCode' })
   @ApiOperation({ summary: 'Close for good the code of an officer or a correspondent who has left (R12)' })
   async close(@Param('userCode', UserCodePipe) userCode: string, @Body() { reason }: ReasonDto) {
     return new Accepted(userCode, await this.commands.execute(new CloseAccount(userCode, reason)));
@@ -74,6 +77,7 @@ export class AccountsController {
 
   @Post(':userCode/unblocking')
   @Allow('caf-habilitation')
+  @IfUnchanged({ parameter: 'userCode' })
   @ApiOperation({ summary: 'Unblock, at the reasoned request of the gestionnaire (R21)' })
   async unblock(
     @Param('userCode', UserCodePipe) userCode: string,
@@ -87,6 +91,7 @@ export class AccountsController {
 
   @Post(':userCode/credentials')
   @Allow('caf-habilitation')
+  @IfUnchanged({ parameter: 'userCode' })
   @ApiOperation({ summary: 'Send a new activation link to a code that has no password yet (R15)' })
   async deliver(@Param('userCode', UserCodePipe) userCode: string) {
     return new Accepted(userCode, await this.commands.execute(new DeliverCredentials(userCode)));
@@ -94,6 +99,7 @@ export class AccountsController {
 
   @Post(':userCode/password-revocation')
   @Allow('caf-habilitation')
+  @IfUnchanged({ parameter: 'userCode' })
   @ApiOperation({
     summary: 'Revoke a password that was lost or stolen, and send a link to choose another (R15, R23)',
     description: 'Its sessions end. A blocked code gets the link with its unblocking.',
@@ -104,6 +110,7 @@ export class AccountsController {
 
   @Post(':userCode/blocking')
   @Allow('caf-security')
+  @IfUnchanged({ parameter: 'userCode' })
   @ApiOperation({ summary: 'Suspend as a precaution' })
   async block(@Param('userCode', UserCodePipe) userCode: string, @Body() { reason }: ReasonDto) {
     return new Accepted(userCode, await this.commands.execute(new BlockAccount(userCode, reason)));
@@ -111,6 +118,7 @@ export class AccountsController {
 
   @Post(':userCode/password-reset')
   @Allow('caf-security')
+  @IfUnchanged({ parameter: 'userCode' })
   @ApiOperation({ summary: 'Force a change of password' })
   async requirePasswordChange(
     @Param('userCode', UserCodePipe) userCode: string,
