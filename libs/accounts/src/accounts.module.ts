@@ -11,6 +11,7 @@ import { BlockAccountHandler } from './commands/block-account.ts';
 import { BlockIdleAccountHandler } from './commands/block-idle-account.ts';
 import { ChangePasswordHandler } from './commands/change-password.ts';
 import { CloseAccountHandler } from './commands/close-account.ts';
+import { CorrectHolderHandler } from './commands/correct-holder.ts';
 import {
   GrantAccountRequestHandler,
   RefuseAccountRequestHandler,
@@ -30,6 +31,7 @@ import { SessionController } from './http/session.controller.ts';
 import { SessionCookie } from './http/session-cookie.ts';
 import { BlockIdleCodesJob } from './jobs/block-idle-codes.job.ts';
 import { PurgeSessionsJob } from './jobs/purge-sessions.job.ts';
+import { CorrectAgentCode } from './reactors/correct-agent-code.ts';
 import { EndSessions } from './reactors/end-sessions.ts';
 import { KeepStaffMailboxes } from './reactors/keep-staff-mailboxes.ts';
 import { OpenAccountReactor } from './reactors/open-account.ts';
@@ -63,6 +65,7 @@ import { SignIn } from './sign-in/sign-in.ts';
     BlockIdleAccountHandler,
     UnblockAccountHandler,
     CloseAccountHandler,
+    CorrectHolderHandler,
     Credentials,
     Sessions,
     SessionCookie,
@@ -75,6 +78,7 @@ import { SignIn } from './sign-in/sign-in.ts';
     { provide: CodeDirectory, useExisting: AccountsQuery },
     AccountTasks,
     OpenAccountReactor,
+    CorrectAgentCode,
     EndSessions,
     KeepStaffMailboxes,
     BlockIdleCodesJob,

@@ -1,9 +1,10 @@
 import { conflict, type Instant, notFound, policy } from '#platform';
-import type { AccountEvent, Holder } from './account-events.ts';
+import type { AccountEvent, Holder, HolderDetails } from './account-events.ts';
 import { grant, refuse, request } from './account-requests.ts';
 import type { Account } from './account-state.ts';
 import { mustBeActivable } from './activation.ts';
 import { deliver } from './delivery.ts';
+import { correctHolder } from './holder-correction.ts';
 import { idleSince } from './idleness.ts';
 
 export type AccountCommand =
@@ -20,7 +21,8 @@ export type AccountCommand =
   | { type: 'BlockIdleAccount'; lastSuccess: Instant | null }
   | { type: 'BlockAccount'; reason: string }
   | { type: 'UnblockAccount'; reason: string; reference: string }
-  | { type: 'CloseAccount'; reason: string };
+  | { type: 'CloseAccount'; reason: string }
+  | { type: 'CorrectHolder'; details: HolderDetails; reason: string };
 
 export function decide(command: AccountCommand, state: Account, now: Instant): AccountEvent[] {
   switch (command.type) {
@@ -75,6 +77,9 @@ export function decide(command: AccountCommand, state: Account, now: Instant): A
         );
       }
       return [{ type: 'AccountClosed', data: { reason: command.reason, at: now } }];
+    case 'CorrectHolder':
+      mustBeOpen(state);
+      return correctHolder(command, state, now);
     default:
       return command satisfies never;
   }

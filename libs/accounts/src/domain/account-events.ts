@@ -21,6 +21,9 @@ export interface Holder {
   readonly email: string;
 }
 
+/** What is said of a holder, and may turn out to be wrong. */
+export type HolderDetails = Pick<Holder, 'name' | 'email'>;
+
 /** `first-connection`: somebody else knows the password (R13). */
 export type ChangeRequirement = 'first-connection' | 'required-by-caf';
 
@@ -41,7 +44,9 @@ export type AccountEvent =
   | { type: 'PasswordRevoked'; data: { passwordId: string; reason: string; at: Instant } }
   | { type: 'AccountBlocked'; data: { kind: BlockKind; reason: string; since: Instant; at: Instant } }
   | { type: 'AccountUnblocked'; data: { reason: string; reference: string; at: Instant } }
-  | { type: 'AccountClosed'; data: { reason: string; at: Instant } };
+  | { type: 'AccountClosed'; data: { reason: string; at: Instant } }
+  /** The same holder, in other words; the code stays theirs (R12). */
+  | { type: 'HolderCorrected'; data: { before: HolderDetails; after: HolderDetails; reason: string } };
 
 export const accountEventTypes: EventTypes<AccountEvent> = {
   AccountRequested: { schema: 1, personal: ['name', 'email'] },
@@ -55,4 +60,5 @@ export const accountEventTypes: EventTypes<AccountEvent> = {
   AccountBlocked: { schema: 1 },
   AccountUnblocked: { schema: 1 },
   AccountClosed: { schema: 1 },
+  HolderCorrected: { schema: 1, personal: ['before', 'after', 'reason'] },
 };

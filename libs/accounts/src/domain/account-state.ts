@@ -65,6 +65,8 @@ export function evolve(state: Account, event: AccountEvent): Account {
       return { ...state, state: state.passwordId ? 'active' : 'pending', unblockedAt: event.data.at };
     case 'AccountClosed':
       return { ...state, state: 'closed' };
+    case 'HolderCorrected':
+      return { ...state, opened: state.opened && { ...state.opened, ...event.data.after } };
     default:
       return event satisfies never;
   }

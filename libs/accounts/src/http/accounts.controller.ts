@@ -5,6 +5,7 @@ import { Accepted, IfUnchanged, Reads } from '#event-sourcing';
 import { Allow, type Principal, SignedIn } from '#platform';
 import { BlockAccount } from '../commands/block-account.ts';
 import { CloseAccount } from '../commands/close-account.ts';
+import { CorrectHolder } from '../commands/correct-holder.ts';
 import { GrantAccountRequest, RefuseAccountRequest } from '../commands/decide-account-request.ts';
 import { DeliverCredentials } from '../commands/deliver-credentials.ts';
 import { OpenStaffAccount } from '../commands/open-staff-account.ts';
@@ -13,7 +14,7 @@ import { RevokePassword } from '../commands/revoke-password.ts';
 import { UnblockAccount } from '../commands/unblock-account.ts';
 import { AccountsQuery } from '../read-models/accounts/query.ts';
 import { AccountView } from '../read-models/accounts/view.ts';
-import { AccountFilterDto, ReasonDto, StaffDto, UnblockingDto } from './account.dto.ts';
+import { AccountFilterDto, HolderCorrectionDto, ReasonDto, StaffDto, UnblockingDto } from './account.dto.ts';
 import { UserCodePipe } from './user-code.pipe.ts';
 
 @ApiTags('accounts')
@@ -73,6 +74,23 @@ export class AccountsController {
   @ApiOperation({ summary: 'Close for good the code of an officer or a correspondent who has left (R12)' })
   async close(@Param('userCode', UserCodePipe) userCode: string, @Body() { reason }: ReasonDto) {
     return new Accepted(userCode, await this.commands.execute(new CloseAccount(userCode, reason)));
+  }
+
+  @Post(':userCode/corrections')
+  @Allow('caf-habilitation')
+  @Reads('conventions', 'accounts')
+  @IfUnchanged({ parameter: 'userCode' })
+  @ApiOperation({
+    summary:
+      'Correct name or mailbox of a correspondent, or the name of a colleague, for a reason (R12, R16)',
+    description: 'Nobody corrects their own; an agent is corrected as a person.',
+  })
+  async correct(
+    @Param('userCode', UserCodePipe) userCode: string,
+    @Body() { name, email = null, reason }: HolderCorrectionDto,
+  ) {
+    const command = new CorrectHolder(userCode, { name, email }, reason);
+    return new Accepted(userCode, await this.commands.execute(command));
   }
 
   @Post(':userCode/unblocking')

@@ -102,6 +102,7 @@ export class DeclarationsController {
 
   @Post(':id/submission')
   @Allow('agent')
+  @IfUnchanged()
   @ApiOperation({ summary: 'Hand over one’s own part (R9: the providers)' })
   async submit(@Param('id', DeclarationIdPipe) id: string, @SignedIn() principal: Principal) {
     return new Accepted(id, await this.commands.execute(new SubmitParts(id, authorOf(id, principal))));

@@ -21,7 +21,7 @@ export const IfUnchanged = ({ parameter = 'id', ignores }: Partial<Guarded> = {}
     ApiHeader({
       name: IF_MATCH_HEADER,
       required: false,
-      schema: { type: 'string', format: 'entity-tag' },
+      schema: { type: 'string', format: 'token' },
       description:
         'The `ETag` of what the person had before them, or `Greffe-Position` of their own last change, in quotes',
     }),

@@ -48,7 +48,7 @@ const UPSERT = `
  */
 export const accountsProjection: Projection<Event> = {
   name: 'accounts',
-  version: 3,
+  version: 4,
   categories: ['account', 'connections'],
   tables: `
     CREATE TABLE accounts (
@@ -145,6 +145,8 @@ function changeOf(event: AccountEvent, row: Row): Partial<Row> {
         state: row.activated ? 'active' : 'pending',
         ...{ blocked_reason: null, blocked_at: null, unblocked_at: event.data.at },
       };
+    case 'HolderCorrected':
+      return { ...event.data.after };
     case 'AccountClosed':
       return { state: 'closed', blocked_reason: event.data.reason };
     default:
