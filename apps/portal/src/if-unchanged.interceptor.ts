@@ -1,5 +1,6 @@
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import type { Response } from 'express';
 import { catchError, Observable } from 'rxjs';
 import { CodeDirectory } from '#connections';
 import {
@@ -9,6 +10,7 @@ import {
   IF_UNCHANGED,
   positionIn,
   type RecordedEvent,
+  tagOf,
 } from '#event-sourcing';
 import {
   type AuthenticatedRequest,
@@ -38,7 +40,14 @@ export class IfUnchangedInterceptor implements NestInterceptor {
       runHavingSeen(seen, () => next.handle().subscribe(subscriber)),
     ).pipe(
       catchError(async (error: unknown) => {
-        throw error instanceof ChangedMeanwhile ? await this.told(error, request.principal) : error;
+        if (!(error instanceof ChangedMeanwhile)) throw error;
+        // Whoever has been told of these may go on from here.
+        const latest = error.changes
+          .map((change) => change.position)
+          .sort()
+          .at(-1)!;
+        context.switchToHttp().getResponse<Response>().setHeader('ETag', tagOf(latest));
+        throw await this.told(error, request.principal);
       }),
     );
   }

@@ -28,7 +28,14 @@ export { Follower, type FollowerLog, type FollowerState } from './follower.ts';
 export { Accepted, POSITION_HEADER, PositionInterceptor } from './nest/accepted.ts';
 export { asAnswer } from './nest/as-answer.ts';
 export type { Context } from './nest/context.ts';
-export { type Guarded, IF_MATCH_HEADER, IF_UNCHANGED, IfUnchanged, positionIn } from './nest/if-unchanged.ts';
+export {
+  type Guarded,
+  IF_MATCH_HEADER,
+  IF_UNCHANGED,
+  IfUnchanged,
+  positionIn,
+  tagOf,
+} from './nest/if-unchanged.ts';
 export { INCOMPLETE_HEADER, Reads, ReadsInterceptor } from './nest/reads.ts';
 export { type ObservedCommand, ObservedCommandHandling } from './observation/observed-command-handling.ts';
 export { type ObservedAppend, ObservedEventStore } from './observation/observed-event-store.ts';

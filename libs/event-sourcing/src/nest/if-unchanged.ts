@@ -33,7 +33,8 @@ export const tagOf = (position: Position): string => `"${position}"`;
 /** The position that an `If-Match` names; null when any state will do. @throws Refusal bad-if-match */
 export function positionIn(ifMatch: string | undefined): Position | null {
   if (ifMatch === undefined || ifMatch.trim() === '*') return null;
-  const [, position = ''] = /^\s*"([^"]*)"\s*$/.exec(ifMatch) ?? [];
+  // A proxy that compresses an answer may say so at the end of its tag.
+  const [, position = ''] = /^\s*"([^"]*?)(?:-(?:gzip|zstd|br))?"\s*$/.exec(ifMatch) ?? [];
   if (!isPosition(position)) {
     throw invalid('bad-if-match', 'La version annoncée (If-Match) n’est pas valable.');
   }
