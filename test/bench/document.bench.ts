@@ -53,6 +53,7 @@ const annex = (number: number): AnnexContent => ({
   caf: PARTY,
   version: 2,
   on: '2026-12-01',
+  known: '2026-12-01',
   position: `0000000000000000-${number.toString(16).padStart(16, '0')}`,
   conventions: [{ from: '2026-01-01', until: '2026-12-31' }],
   establishments: [{ name: 'Multi-accueil Camille Guérin', address: 'Mail Henri Dunant' }],

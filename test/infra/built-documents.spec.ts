@@ -15,7 +15,7 @@ const COMPOSE = `
   const party = { id: '595', name: 'Caf du Nord', address: 'Lille', representative: 'Luc Grard' };
   const documents = new Documents();
   const pdf = await documents.compose(annexDocument({
-    gestionnaire: party, caf: party, version: 1, on: '2026-12-01', position: '0-0', isDraft: false,
+    gestionnaire: party, caf: party, version: 1, on: '2026-12-01', known: '2026-12-01', position: '0-0', isDraft: false,
     conventions: [], establishments: [], signatures: [], rows: [], vacancies: [],
   }));
   await documents.onModuleDestroy();

@@ -94,8 +94,9 @@ export class SmallRegister {
     role: StaffMember['role'],
     name: string,
     organism: StaffMember['organism'] = role === 'gestionnaire' ? TOWN : CAF,
+    email = `${role}@${organism.id}.example`,
   ): Promise<string> {
-    const member = { role, organism, name, email: `${role}@${organism.id}.example` };
+    const member = { role, organism, name, email };
     const { userCode, position } = await this.execute(systemActor('test'), new OpenStaffAccount(member));
     await this.seen(position);
     return userCode;

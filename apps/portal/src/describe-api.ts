@@ -1,7 +1,7 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DocumentBuilder, getSchemaPath, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
-import { Accepted, INCOMPLETE_HEADER, POSITION_HEADER } from '#event-sourcing';
-import { Problem } from '#platform';
+import { Accepted, IF_MATCH_HEADER, INCOMPLETE_HEADER, POSITION_HEADER } from '#event-sourcing';
+import { BACKGROUND_HEADER, Problem } from '#platform';
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 type Responses = Operation['responses'];
@@ -40,19 +40,28 @@ function complete(operation: Operation, place: Place): Operation {
   return {
     ...operation,
     security,
-    parameters: place.changes ? [...parameters, ...commandHeaders(secured)] : parameters,
+    parameters: [...parameters, ...(place.changes ? commandHeaders(secured) : readHeaders(secured))],
     responses: withProblems(
-      place.changes ? withAnswer(responses) : withCompleteness(responses),
+      place.changes ? withAnswer(responses) : withCompleteness(responses, takes(operation, POSITION_HEADER)),
       operation,
       place,
     ),
   };
 }
 
+type Parameters = NonNullable<Operation['parameters']>;
+
+const header = (name: string, required: boolean, description: string) =>
+  ({ in: 'header', name, required, description, schema: { type: 'string', format: 'token' } }) as const;
+
+/** What tells a page that polls from a person who reads. */
+const readHeaders = (secured: boolean): Parameters =>
+  secured
+    ? [header(BACKGROUND_HEADER, false, '`?1` when a page reads again by itself: it keeps no session alive')]
+    : [];
+
 /** What a command sends beside its body. */
-function commandHeaders(secured: boolean): NonNullable<Operation['parameters']> {
-  const header = (name: string, required: boolean, description: string) =>
-    ({ in: 'header', name, required, description, schema: { type: 'string', format: 'token' } }) as const;
+function commandHeaders(secured: boolean): Parameters {
   const key = header(
     'Idempotency-Key',
     false,
@@ -76,10 +85,19 @@ function withAnswer(responses: Responses): Responses {
   );
 }
 
-/** What is read may be short of an event, and says so. */
-function withCompleteness(responses: Responses): Responses {
-  const description = 'The read models behind it that go on without an event; absent when there is none';
-  const headers = { [INCOMPLETE_HEADER]: { description, schema: { type: 'string' } } } as const;
+/** Whether it has a parameter of that name. */
+const takes = ({ parameters = [] }: Operation, name: string): boolean =>
+  parameters.some((parameter) => 'name' in parameter && parameter.name === name);
+
+/** What is read may be short of an event, and says so; its tag says up to where it goes. */
+function withCompleteness(responses: Responses, tagged: boolean): Responses {
+  const says = (description: string) => ({ description, schema: { type: 'string' } }) as const;
+  const headers = {
+    [INCOMPLETE_HEADER]: says(
+      'The read models behind it that go on without an event; absent when there is none',
+    ),
+    ...(tagged && { ETag: says('For the `If-Match` of a command on what was read') }),
+  };
   return mapResponses(responses, (status, response) =>
     status.startsWith('2') ? { ...response, headers: { ...response.headers, ...headers } } : response,
   );
@@ -95,6 +113,9 @@ function withProblems(responses: Responses, operation: Operation, { path, change
     403: (changes || security.length > 0) && forbiddenTo(security.length > 0, changes),
     404: (changes || path.includes('{')) && 'No such thing, or not for the reader',
     409: changes && 'A rule forbids it in the present state',
+    412:
+      takes(operation, IF_MATCH_HEADER) &&
+      'It has changed since: `changes` says what, when and by whom. Nothing was done',
     413: changes && 'A body of more than 64 kB',
     415: changes && 'A body that is no JSON, or is compressed',
     422: isGiven && 'A field is not as it must be, or a rule forbids it',

@@ -4,6 +4,7 @@ import { type Engines, engineChecks, HealthModule, Readiness, RegisterModule } f
 import { ConsultationInterceptor } from '#connections';
 import { asAnswer, PositionInterceptor, ReadsInterceptor, StoreUnavailable } from '#event-sourcing';
 import { AccessGuard, ExecutionContextInterceptor, isOutage, ProblemFilter, validationPipe } from '#platform';
+import { IfUnchangedInterceptor } from './if-unchanged.interceptor.ts';
 import { JobsModule } from './jobs/jobs.module.ts';
 import { TasksController } from './tasks.controller.ts';
 
@@ -22,6 +23,7 @@ export class PortalModule {
         { provide: APP_INTERCEPTOR, useClass: ReadsInterceptor },
         { provide: APP_INTERCEPTOR, useClass: PositionInterceptor },
         { provide: APP_INTERCEPTOR, useClass: ConsultationInterceptor },
+        { provide: APP_INTERCEPTOR, useClass: IfUnchangedInterceptor },
         {
           provide: APP_FILTER,
           useFactory: () =>

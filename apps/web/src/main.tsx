@@ -10,10 +10,13 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createBrowserRouter, RouterProvider } from 'react-router';
 import { queryClient } from './api/query-client';
+import { discardOldDrafts } from './drafts/drafts';
 import { routes } from './routes';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
+
+discardOldDrafts();
 
 createRoot(root).render(
   <StrictMode>

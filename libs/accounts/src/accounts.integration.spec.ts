@@ -33,6 +33,7 @@ import {
   migrate,
   ProblemFilter,
   plusMs,
+  policy,
   runAs,
   systemActor,
   validationPipe,
@@ -923,6 +924,24 @@ describe('R21: 45 days', () => {
     ]);
     expect(await reminded(46)).toBeUndefined();
   });
+});
+
+it('a page that looks by itself keeps no session alive; whoever uses one does', async () => {
+  const { userCode } = await activeAgent();
+  const cookies = await signIn(userCode).expect(201);
+  const cookie = cookies.headers['set-cookie']![0]!;
+  const look = (headers: Record<string, string> = {}) =>
+    http()
+      .get('/session')
+      .set({ Cookie: cookie, ...headers });
+  const half = { minutes: policy.sessionIdleMinutes / 2 + 1 };
+  clock.advance(half);
+  await look().expect(200);
+  clock.advance(half);
+  await look({ 'Greffe-Background': '?1' }).expect(200);
+  clock.advance(half);
+  await look({ 'Greffe-Background': '?1' }).expect(401);
+  await look().expect(401);
 });
 
 it('the journal names who tried, and reading it is recorded', async () => {

@@ -11,6 +11,7 @@ import { BlockAccountHandler } from './commands/block-account.ts';
 import { BlockIdleAccountHandler } from './commands/block-idle-account.ts';
 import { ChangePasswordHandler } from './commands/change-password.ts';
 import { CloseAccountHandler } from './commands/close-account.ts';
+import { CorrectHolderHandler } from './commands/correct-holder.ts';
 import {
   GrantAccountRequestHandler,
   RefuseAccountRequestHandler,
@@ -32,6 +33,7 @@ import { SessionController } from './http/session.controller.ts';
 import { SessionCookie } from './http/session-cookie.ts';
 import { BlockIdleCodesJob } from './jobs/block-idle-codes.job.ts';
 import { PurgeSessionsJob } from './jobs/purge-sessions.job.ts';
+import { CorrectAgentCode } from './reactors/correct-agent-code.ts';
 import { EndSessions } from './reactors/end-sessions.ts';
 import { KeepStaffMailboxes } from './reactors/keep-staff-mailboxes.ts';
 import { OpenAccountReactor } from './reactors/open-account.ts';
@@ -70,6 +72,7 @@ import { SignInWaits } from './sign-in/waits.ts';
     UnblockAccountHandler,
     CloseAccountHandler,
     EndWaitsHandler,
+    CorrectHolderHandler,
     Credentials,
     Sessions,
     SessionCookie,
@@ -87,6 +90,7 @@ import { SignInWaits } from './sign-in/waits.ts';
     { provide: CodeDirectory, useExisting: AccountsQuery },
     AccountTasks,
     OpenAccountReactor,
+    CorrectAgentCode,
     EndSessions,
     KeepStaffMailboxes,
     BlockIdleCodesJob,

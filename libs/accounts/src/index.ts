@@ -5,6 +5,7 @@ import { credentialTables } from './credentials.ts';
 import { accountEventTypes } from './domain/account-events.ts';
 import { BlockIdleCodesJob } from './jobs/block-idle-codes.job.ts';
 import { PurgeSessionsJob } from './jobs/purge-sessions.job.ts';
+import { CorrectAgentCode } from './reactors/correct-agent-code.ts';
 import { EndSessions } from './reactors/end-sessions.ts';
 import { KeepStaffMailboxes } from './reactors/keep-staff-mailboxes.ts';
 import { OpenAccountReactor } from './reactors/open-account.ts';
@@ -17,7 +18,7 @@ export const accounts: Context = {
   eventTypes: accountEventTypes,
   migrations: [credentialTables + sessionTables, sessionPasswords],
   projections: [accountsProjection],
-  reactors: [OpenAccountReactor, EndSessions, KeepStaffMailboxes],
+  reactors: [OpenAccountReactor, CorrectAgentCode, EndSessions, KeepStaffMailboxes],
   jobs: [BlockIdleCodesJob, PurgeSessionsJob],
   taskSources: [AccountTasks],
 };
@@ -28,6 +29,7 @@ export { ActivateAccount } from './commands/activate-account.ts';
 export { BlockAccount } from './commands/block-account.ts';
 export { BlockIdleAccount } from './commands/block-idle-account.ts';
 export { CloseAccount } from './commands/close-account.ts';
+export { CorrectHolder } from './commands/correct-holder.ts';
 export { DeliverCredentials } from './commands/deliver-credentials.ts';
 export { OpenAgentAccount } from './commands/open-agent-account.ts';
 export { OpenStaffAccount, type StaffMember } from './commands/open-staff-account.ts';

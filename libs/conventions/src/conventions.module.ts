@@ -1,21 +1,24 @@
 import { Module } from '@nestjs/common';
 import { ApplyConventionTermHandler } from './commands/apply-convention-term.ts';
+import { CorrectConventionHandler } from './commands/correct-convention.ts';
 import { RegisterConventionHandler } from './commands/register-convention.ts';
 import { SetEffectiveDateHandler } from './commands/set-effective-date.ts';
 import { SignConventionHandler } from './commands/sign-convention.ts';
 import { TerminateConventionHandler } from './commands/terminate-convention.ts';
 import { ConventionsController } from './http/conventions.controller.ts';
+import { CorrectionsController } from './http/corrections.controller.ts';
 import { ApplyTermsJob } from './jobs/apply-terms.job.ts';
 import { ConventionsQuery } from './read-models/conventions/query.ts';
 
 @Module({
-  controllers: [ConventionsController],
+  controllers: [ConventionsController, CorrectionsController],
   providers: [
     RegisterConventionHandler,
     SetEffectiveDateHandler,
     SignConventionHandler,
     ApplyConventionTermHandler,
     TerminateConventionHandler,
+    CorrectConventionHandler,
     ConventionsQuery,
     ApplyTermsJob,
   ],

@@ -12,6 +12,7 @@ export const conventions: Context = {
   jobs: [ApplyTermsJob],
 };
 
+export { CorrectConvention } from './commands/correct-convention.ts';
 export { RegisterConvention } from './commands/register-convention.ts';
 export { SetEffectiveDate } from './commands/set-effective-date.ts';
 export { SignConvention } from './commands/sign-convention.ts';

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { Clock, deriveId, executionContext } from '#platform';
+import { mustBeUnchanged } from './changed-meanwhile.ts';
 import { type Decider, type DomainCommand, fold } from './decider.ts';
 import { EventStore, type ExpectedRevision, WrongExpectedRevision } from './event-store.ts';
 import type { DomainEvent, NewEvent, RecordedEvent } from './events.ts';
@@ -29,7 +30,7 @@ export class CommandHandling {
 
   /**
    * Executes `command` on the stream `{category}-{id}`, once per command id of the execution context.
-   * @throws Refusal when a rule says no; StoreUnavailable; WrongExpectedRevision when others kept winning
+   * @throws Refusal when a rule says no; ChangedMeanwhile; StoreUnavailable; WrongExpectedRevision when others kept winning
    */
   async handle<Command extends DomainCommand, Event extends DomainEvent, State>(
     decider: Decider<Command, Event, State>,
@@ -49,13 +50,16 @@ export class CommandHandling {
       const first = recorded.findIndex(({ id }) => id === firstId);
       if (first >= 0) return repeated(stream, recorded.slice(first), eventId);
 
-      // 3. Fold and decide
+      // 3. Nobody decides on what they have not seen
+      mustBeUnchanged(recorded);
+
+      // 4. Fold and decide
       const now = this.clock.now();
       const decided = decider.decide(command, fold(decider, recorded), now);
       const last = recorded.at(-1);
       if (decided.length === 0) return { stream, position: last?.position ?? START, events: [] };
 
-      // 4. Append at the revision the decision was taken at; decide anew when somebody else was faster
+      // 5. Append at the revision the decision was taken at; decide anew when somebody else was faster
       const metadata = { correlationId, causationId, actor, occurredAt: now };
       const events = decided.map(
         (event, index): NewEvent<Event> => ({ ...event, id: eventId(index), metadata }),

@@ -1,3 +1,4 @@
+export { ChangedMeanwhile } from './changed-meanwhile.ts';
 export { CommandHandling, type CommandOutcome } from './command-handling.ts';
 export { type Decider, fold } from './decider.ts';
 export {
@@ -27,6 +28,14 @@ export { FOLLOWER_STATES, Follower, type FollowerLog, type FollowerState } from 
 export { Accepted, POSITION_HEADER, PositionInterceptor } from './nest/accepted.ts';
 export { asAnswer } from './nest/as-answer.ts';
 export type { Context } from './nest/context.ts';
+export {
+  type Guarded,
+  IF_MATCH_HEADER,
+  IF_UNCHANGED,
+  IfUnchanged,
+  positionIn,
+  tagOf,
+} from './nest/if-unchanged.ts';
 export { INCOMPLETE_HEADER, Reads, ReadsInterceptor } from './nest/reads.ts';
 export { type ObservedCommand, ObservedCommandHandling } from './observation/observed-command-handling.ts';
 export { type ObservedAppend, ObservedEventStore } from './observation/observed-event-store.ts';

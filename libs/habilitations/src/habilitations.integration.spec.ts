@@ -4,6 +4,7 @@ import { CommandBus, CqrsModule } from '@nestjs/cqrs';
 import { Test, type TestingModule } from '@nestjs/testing';
 import {
   ConventionsQuery,
+  CorrectConvention,
   conventions,
   RegisterConvention,
   SetEffectiveDate,
@@ -32,6 +33,7 @@ import type { AnnexSignature } from './domain/annex.ts';
 import { HabilitationTasks } from './habilitation-tasks.ts';
 import {
   AnnexQuery,
+  CorrectPerson,
   GrantHabilitation,
   HabilitationsModule,
   HabilitationsQuery,
@@ -479,6 +481,80 @@ describe('the annex as of a past day', () => {
     expect(rows).toMatchObject([{ lastName: 'Marie', establishment: 'Crèche', profiles: ['activity'] }]);
     expect(vacancies).toHaveLength(5);
     expect(position).toBe(await module.get(ProjectionProgress).positionOf('habilitations'));
+  });
+});
+
+describe('corrections, and the annex of day D as known on day K', () => {
+  const CORRECTED = { firstName: 'É.', function: 'Agent', sharedMailboxReason: null };
+
+  it('documents of the past stay as they were; one that is asked for as known later has the right words', async () => {
+    const { id, conventionId, creche, clerk, name, give } = await town();
+    const email = `m.${randomUUID()}x@ville.example`;
+    const petit = await name('Petti', email);
+    await give(petit, 'activity');
+    clock.set('2026-03-10T09:00:00.000Z');
+    await as(clerk, new CorrectPerson(petit, { ...CORRECTED, lastName: 'Petit', email }, 'Faute'));
+    clock.set('2026-03-20T09:00:00.000Z');
+    await as(clerk, new CorrectPerson(petit, { ...CORRECTED, lastName: 'Petit-Grand', email }, 'Mariage'));
+    const details = { name: 'Crèche du Fort', address: '2 rue du Fort' };
+    const place = { type: 'CorrectEstablishment', establishmentId: creche, details, reason: 'Nom' } as const;
+    await as(officer, new CorrectConvention(conventionId, place));
+    const town2 = { name: 'Ville de Mons', address: 'y', representative: 'z' };
+    const party = { type: 'CorrectParty', party: 'gestionnaire', details: town2, reason: 'Nom' } as const;
+    await seen(await as(officer, new CorrectConvention(conventionId, party)));
+    clock.set('2026-04-10T10:00:00.000Z');
+
+    const drawn = async (on?: string, known?: string) => {
+      const { gestionnaire, establishments, rows } = await annexes.content(
+        { gestionnaireId: id, on, known },
+        caf,
+      );
+      return [gestionnaire.name, establishments[0]!.name, ...rows.map(({ lastName }) => lastName)];
+    };
+    expect(await drawn('2026-03-05')).toEqual(['Mairie', 'Crèche', 'Petti']);
+    expect(await drawn('2026-03-05', '2026-03-09')).toEqual(['Mairie', 'Crèche', 'Petti']);
+    expect(await drawn('2026-03-05', '2026-03-10')).toEqual(['Mairie', 'Crèche', 'Petit']);
+    expect(await drawn('2026-03-15')).toEqual(['Mairie', 'Crèche', 'Petit']);
+    const today = ['Ville de Mons', 'Crèche du Fort', 'Petit-Grand'];
+    expect(await drawn('2026-03-05', '2026-04-10')).toEqual(today);
+    expect(await drawn()).toEqual(today);
+    await expect(drawn('2026-03-05', '2026-03-04')).rejects.toMatchObject({ code: 'known-before-day' });
+    await expect(drawn('2026-03-05', '2026-04-11')).rejects.toMatchObject({ code: 'day-in-future' });
+  });
+
+  it('R16: another mailbox is claimed, and the one before is free; a refusal leaves both as they were', async () => {
+    const { clerk, name } = await town();
+    const [first, second, third] = [1, 2, 3].map(() => `m.${randomUUID()}x@ville.example`) as [
+      string,
+      string,
+      string,
+    ];
+    const petit = await name('Petit', first);
+    await name('Grand', second);
+    const move = (email: string, lastName = 'Petit', firstName = 'É.') =>
+      as(clerk, new CorrectPerson(petit, { ...CORRECTED, lastName, firstName, email }, 'Nouvelle adresse'));
+    await expect(move(second)).rejects.toMatchObject({ code: 'mailbox-taken' });
+    await expect(move(third, 'Autre', 'Personne')).rejects.toMatchObject({ code: 'another-person' });
+    await name('Moyen', third);
+    await expect(name('Long', first)).rejects.toMatchObject({ code: 'mailbox-taken' });
+    const free = `m.${randomUUID()}x@ville.example`;
+    await move(free);
+    await name('Long', first);
+    await expect(name('Court', free)).rejects.toMatchObject({ code: 'mailbox-taken' });
+  });
+
+  it('are for the gestionnaire who named the agent, and its Caf', async () => {
+    const { clerk, name } = await town();
+    const email = `m.${randomUUID()}x@ville.example`;
+    const petit = await name('Petti', email);
+    const correct = (actor: Actor, lastName: string) =>
+      as(actor, new CorrectPerson(petit, { ...CORRECTED, lastName, email }, 'Faute'));
+    const elsewhere = { ...clerk, organism: anySiret() };
+    await expect(correct(elsewhere, 'Petit')).rejects.toMatchObject({ code: 'person-not-found' });
+    const otherCaf = { ...officer, organism: '999' };
+    await expect(correct(otherCaf, 'Petit')).rejects.toMatchObject({ code: 'person-not-found' });
+    await correct(officer, 'Petit');
+    await correct(clerk, 'Petit-Grand');
   });
 });
 

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ConventionsModule } from '#conventions';
 import { DocumentsModule } from '#platform';
+import { CorrectPersonHandler } from './commands/correct-person.ts';
 import { Coverage } from './commands/coverage.ts';
 import { GrantHabilitationHandler } from './commands/grant-habilitation.ts';
 import { Mailboxes } from './commands/mailboxes.ts';
@@ -35,6 +36,7 @@ import { Rights } from './rights.ts';
   ],
   providers: [
     RegisterPersonHandler,
+    CorrectPersonHandler,
     RequestHabilitationHandler,
     GrantHabilitationHandler,
     RefuseHabilitationHandler,

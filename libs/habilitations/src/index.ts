@@ -18,6 +18,7 @@ export const habilitations: Context = {
   taskSources: [HabilitationTasks],
 };
 
+export { CorrectPerson } from './commands/correct-person.ts';
 export { GrantHabilitation } from './commands/grant-habilitation.ts';
 export { Mailboxes } from './commands/mailboxes.ts';
 export { RefuseHabilitation } from './commands/refuse-habilitation.ts';

@@ -4,6 +4,7 @@ export type RefusalKind =
   | 'forbidden'
   | 'not-found'
   | 'conflict'
+  | 'changed'
   | 'too-many'
   | 'unavailable';
 

@@ -1,3 +1,4 @@
+import { isUntouched } from './attention';
 import type { Problem } from './contract';
 
 /** What the server refused, or that it could not be reached (`status` 0). */
@@ -5,12 +6,15 @@ export class ApiProblem extends Error {
   readonly status: number;
   readonly code: string;
   readonly errors: { field: string; message: string }[];
+  /** What others have done meanwhile. */
+  readonly changes: NonNullable<Problem['changes']>;
 
   constructor(problem: Problem) {
     super(problem.detail);
     this.status = problem.status;
     this.code = problem.code;
     this.errors = problem.errors ?? [];
+    this.changes = problem.changes ?? [];
   }
 }
 
@@ -18,6 +22,7 @@ export type Params = Record<string, string | undefined>;
 export type Method = 'POST' | 'PUT' | 'DELETE';
 
 const POSITION = 'Greffe-Position';
+const CHANGED = 412;
 const INCOMPLETE = 'Greffe-Incomplete';
 
 /** Of the last thing written: reads wait for it, so that one reads one's own writes. */
@@ -25,6 +30,8 @@ let position: string | null = null;
 let csrfToken: string | null = null;
 /** What was last read from a read model that goes on without an event of the register. */
 const incompletePaths = new Set<string>();
+/** Up to where in the register each path was last answered from. */
+const tags = new Map<string, string>();
 /** A request that got no answer keeps its key, so that sending it again cannot do it twice. */
 const unansweredKeys = new Map<string, string>();
 
@@ -39,8 +46,11 @@ export function url(path: string, params: Params = {}): string {
 }
 
 export async function get<T>(path: string, params?: Params, signal?: AbortSignal): Promise<T> {
-  const headers: HeadersInit = position ? { [POSITION]: position } : {};
+  const headers: Record<string, string> = position ? { [POSITION]: position } : {};
+  if (isUntouched()) headers['Greffe-Background'] = '?1';
   const response = await request(url(path, params), { headers, signal });
+  const tag = tagIn(response);
+  if (tag) tags.set(path, tag);
   if (response.headers.has(INCOMPLETE)) incompletePaths.add(path);
   else incompletePaths.delete(path);
   return (await response.json()) as T;
@@ -49,7 +59,27 @@ export async function get<T>(path: string, params?: Params, signal?: AbortSignal
 /** Whether the last answer from `path` was short of something. */
 export const isIncomplete = (path: string): boolean => incompletePaths.has(path);
 
-export async function send<T>(method: Method, path: string, body: unknown): Promise<T> {
+/** What somebody had before them: it goes along with what they send, and is what they have been told since. */
+export interface Seen {
+  current: string | null;
+}
+
+/** Of what was last read of the thing that `path` changes: itself, or the list that it stands in. */
+export function tagAbove(path: string): string | null {
+  for (let above = path; above !== ''; ) {
+    above = above.slice(0, above.lastIndexOf('/'));
+    const tag = tags.get(above);
+    if (tag) return tag;
+  }
+  return null;
+}
+
+export async function send<T>(
+  method: Method,
+  path: string,
+  body: unknown,
+  seen: Seen = { current: null },
+): Promise<T> {
   const json = JSON.stringify(body);
   const signature = `${method} ${path} ${json}`;
   const key = unansweredKeys.get(signature) ?? crypto.randomUUID();
@@ -57,8 +87,11 @@ export async function send<T>(method: Method, path: string, body: unknown): Prom
 
   const headers: Record<string, string> = { 'Content-Type': 'application/json', 'Idempotency-Key': key };
   if (csrfToken) headers['X-CSRF-Token'] = csrfToken;
+  if (seen.current) headers['If-Match'] = seen.current;
   try {
-    const response = await request(url(path), { method, headers, body: json });
+    const response = await request(url(path), { method, headers, body: json }, seen);
+    const written = response.headers.get(POSITION);
+    if (written) seen.current = `"${written}"`;
     unansweredKeys.delete(signature);
     const text = await response.text();
     return (text ? JSON.parse(text) : {}) as T;
@@ -68,14 +101,22 @@ export async function send<T>(method: Method, path: string, body: unknown): Prom
   }
 }
 
-async function request(address: string, init: RequestInit): Promise<Response> {
+async function request(address: string, init: RequestInit, seen?: Seen): Promise<Response> {
   const response = await fetch(address, { ...init, credentials: 'same-origin' }).catch((error: unknown) => {
     if (error instanceof DOMException && error.name === 'AbortError') throw error;
     throw new ApiProblem(UNREACHABLE);
   });
   position = response.headers.get(POSITION) ?? position;
-  if (!response.ok) throw new ApiProblem(await problemOf(response));
-  return response;
+  if (response.ok) return response;
+  const problem = new ApiProblem(await problemOf(response));
+  if (seen && problem.status === CHANGED) seen.current = tagIn(response);
+  throw problem;
+}
+
+/** Whatever a proxy that compresses has made of it. */
+function tagIn(response: Response): string | null {
+  const [position] = /[0-9a-f]{16}-[0-9a-f]{16}/.exec(response.headers.get('ETag') ?? '') ?? [];
+  return position ? `"${position}"` : null;
 }
 
 /** A proxy in between may answer something that is no problem document. */

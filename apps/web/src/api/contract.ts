@@ -11,6 +11,8 @@ export interface Problem {
   code: string;
   detail: string;
   errors?: { field: string; message: string }[];
+  /** Of a 412: what has changed since the reader looked. */
+  changes?: { at: Instant; what: string; who: string }[];
 }
 
 /** Only `GET /api/connections` is paged; every other list is a plain array. Give `next` as `cursor` to go on; null on the last page. */
@@ -143,6 +145,8 @@ export interface Annex {
   caf: { id: string; name: string };
   version: number;
   on: CalendarDate;
+  /** The day whose names and addresses it has. */
+  known: CalendarDate;
   /** Of the log it was drawn from. */
   position: string;
   /** Rows carry an establishment only when somebody's profiles differ between establishments (R10). */

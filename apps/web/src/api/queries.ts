@@ -49,4 +49,4 @@ export const queries = {
   declaration: (id: string) => read<DeclarationDetail>(`/declarations/${id}`),
 };
 
-export type AnnexParams = { gestionnaireId: string; cafId?: string; on: string };
+export type AnnexParams = { gestionnaireId: string; cafId?: string; on: string; known?: string };

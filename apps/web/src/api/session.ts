@@ -1,4 +1,5 @@
 import { queryOptions, useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { discardDraftsOf } from '../drafts/drafts';
 import { ApiProblem, get, send, setCsrfToken } from './client';
 import type { Me } from './contract';
 
@@ -38,9 +39,11 @@ export function useRenewSession(): () => Promise<void> {
 
 /** A sign-in page of its own: nothing read for this person remains in it, nor that they will be back where they were. */
 export function useSignOut() {
+  const { userCode } = useMe();
   return useMutation({
     mutationFn: () => send('DELETE', '/session', {}),
     onSuccess: () => {
+      discardDraftsOf(userCode);
       // A browser that goes back may bring this page again as it was: it has to ask anew who is signed in.
       window.addEventListener('pageshow', () => window.location.reload());
       window.location.assign('/connexion?deconnecte');

@@ -5,6 +5,8 @@ interface Props {
   /** On the button, and the title of the dialog unless there is another. */
   label: string;
   title?: string;
+  /** Which of several, said to those who do not see where the button stands. */
+  about?: string;
   look?: 'primary' | 'plain' | 'danger';
   /** Given how to close. */
   children: (close: () => void) => ReactNode;
@@ -14,12 +16,13 @@ interface Props {
 export const CloseDialog = createContext<(() => void) | null>(null);
 
 /** A button that opens a dialog. */
-export function ActionDialog({ label, title = label, look = 'plain', children }: Props) {
+export function ActionDialog({ label, about, title = label, look = 'plain', children }: Props) {
   const [isOpen, setOpen] = useState(false);
   return (
     <>
       <button type="button" className={`button ${look}`} aria-haspopup="dialog" onClick={() => setOpen(true)}>
         {label}
+        {about && <span className="visually-hidden"> : {about}</span>}
       </button>
       {isOpen && (
         <Modal title={title} onClosed={() => setOpen(false)}>

@@ -1,9 +1,12 @@
-import { type FormEvent, type ReactNode, use, useEffect, useId, useMemo, useState } from 'react';
-import type { Method } from '../api/client';
+import { type FormEvent, type ReactNode, use, useEffect, useId, useMemo, useRef, useState } from 'react';
+import { type Method, tagAbove } from '../api/client';
 import type { CommandAnswer } from '../api/contract';
 import { useCommand } from '../api/use-command';
+import { useDraft } from '../drafts/use-draft';
 import { CloseDialog } from './ActionDialog';
 import { useAnnounce } from './Announcer';
+import { Changes } from './Changes';
+import { DraftNotice } from './DraftNotice';
 import { ErrorSummary } from './ErrorSummary';
 import { type FieldErrors, FormContext } from './fields/form-context';
 import { withNativeErrors } from './fields/native-errors';
@@ -25,10 +28,17 @@ interface Props<Body, Answer> {
   fieldOf?: Record<string, string>;
   /** What the browser cannot check by itself. */
   check?: (values: Values) => FieldErrors;
+  /** Tells what is typed here from what is typed into the same form for something else. */
+  subject?: string;
+  /** A form that has as many fields as one wants makes those of a draft. */
+  onRestore?: (values: Record<string, string>) => void;
   children?: ReactNode;
 }
 
-/** The one way to send a command: checks the fields, sends, shows what was refused at the fields concerned. */
+/**
+ * The one way to send a command: checks the fields, sends, shows what was refused at the fields concerned. Keeps what is typed
+ * until it is sent or discarded, and tells what others have changed meanwhile.
+ */
 export function CommandForm<Body, Answer = CommandAnswer>({
   method = 'POST',
   path,
@@ -39,12 +49,17 @@ export function CommandForm<Body, Answer = CommandAnswer>({
   onDone,
   fieldOf = {},
   check,
+  subject = '',
+  onRestore,
   children,
 }: Props<Body, Answer>) {
   const id = useId();
   const closeDialog = use(CloseDialog);
   const announce = useAnnounce();
-  const command = useCommand<Body, Answer>(method, path);
+  const element = useRef<HTMLFormElement>(null);
+  const seen = useRef(tagAbove(path));
+  const command = useCommand<Body, Answer>(method, path, seen);
+  const draft = useDraft({ name: `${method} ${path} ${subject}`, form: element, tag: seen, onRestore });
   const [found, setFound] = useState<FieldErrors>({});
   const refused = command.error;
   const fieldRefused = refused && fieldOf[refused.code];
@@ -73,15 +88,24 @@ export function CommandForm<Body, Answer = CommandAnswer>({
 
     const answer = await command.mutateAsync(body(values)).catch(() => null);
     if (!answer) return;
+    draft.discard();
     await onDone?.(answer);
     // Said last: a navigation silences what was said before it.
     if (done) announce(done);
   }
 
+  function giveUp() {
+    draft.discard();
+    closeDialog?.();
+  }
+
   return (
-    <form className="form" noValidate onSubmit={handleSubmit}>
+    <form ref={element} className="form" noValidate onSubmit={handleSubmit} onInput={draft.keep}>
       <FormContext value={{ id, errors, refusal: refused?.code, isFilter: false }}>
-        <ErrorSummary message={fieldRefused ? undefined : refused?.message} />
+        <DraftNotice typedAt={draft.restoredAt} onClear={draft.clear} />
+        <ErrorSummary message={fieldRefused ? undefined : refused?.message}>
+          {refused && refused.changes.length > 0 && <Changes changes={refused.changes} />}
+        </ErrorSummary>
         {children}
       </FormContext>
       <div className="actions">
@@ -89,7 +113,7 @@ export function CommandForm<Body, Answer = CommandAnswer>({
           {command.isPending ? 'Envoi en cours…' : submit}
         </button>
         {closeDialog && (
-          <button type="button" className="button" onClick={closeDialog}>
+          <button type="button" className="button" onClick={giveUp}>
             Annuler
           </button>
         )}

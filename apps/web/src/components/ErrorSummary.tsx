@@ -1,9 +1,9 @@
-import { use, useEffect, useRef } from 'react';
+import { type ReactNode, use, useEffect, useRef } from 'react';
 import { FormContext } from './fields/form-context';
 import { Notice } from './Notice';
 
 /** Lists what is to be corrected, with links to the fields; takes the focus when it appears or changes. */
-export function ErrorSummary({ message }: { message: string | undefined }) {
+export function ErrorSummary({ message, children }: { message: string | undefined; children?: ReactNode }) {
   const { id, errors } = use(FormContext);
   const summary = useRef<HTMLDivElement>(null);
   const faults = Object.entries(errors);
@@ -17,6 +17,7 @@ export function ErrorSummary({ message }: { message: string | undefined }) {
     <div ref={summary} tabIndex={-1} role="alert" className="error-summary">
       <Notice tone="danger">
         <p>{message ?? 'Certains champs sont à corriger.'}</p>
+        {children}
         {faults.length > 0 && (
           <ul>
             {faults.map(([field, fault]) => (

@@ -1,9 +1,10 @@
 import { conflict, type Instant, notFound, policy } from '#platform';
-import type { AccountEvent, Holder, LastUse } from './account-events.ts';
+import type { AccountEvent, Holder, HolderDetails, LastUse } from './account-events.ts';
 import { grant, refuse, request } from './account-requests.ts';
 import type { Account } from './account-state.ts';
 import { mustBeActivable } from './activation.ts';
 import { deliver } from './delivery.ts';
+import { correctHolder } from './holder-correction.ts';
 import { idleSince } from './idleness.ts';
 
 export type AccountCommand =
@@ -22,7 +23,8 @@ export type AccountCommand =
   | { type: 'BlockAccount'; reason: string }
   | { type: 'UnblockAccount'; reason: string; reference: string }
   | { type: 'CloseAccount'; reason: string }
-  | { type: 'EndWaits'; reason: string };
+  | { type: 'EndWaits'; reason: string }
+  | { type: 'CorrectHolder'; details: HolderDetails; reason: string };
 
 export type UsePositions = Readonly<Record<LastUse['kind'], LastUse['position']>>;
 
@@ -85,6 +87,9 @@ export function decide(command: AccountCommand, state: Account, now: Instant): A
     case 'EndWaits':
       mustBeOpen(state);
       return [{ type: 'SignInWaitsEnded', data: { reason: command.reason, at: now } }];
+    case 'CorrectHolder':
+      mustBeOpen(state);
+      return correctHolder(command, state, now);
     default:
       return command satisfies never;
   }

@@ -21,6 +21,9 @@ export interface Holder {
   readonly email: string;
 }
 
+/** What is said of a holder, and may turn out to be wrong. */
+export type HolderDetails = Pick<Holder, 'name' | 'email'>;
+
 /** `first-connection`: somebody else knows the password (R13). */
 export type ChangeRequirement = 'first-connection' | 'required-by-caf';
 
@@ -55,7 +58,9 @@ export type AccountEvent =
   | { type: 'AccountUnblocked'; data: { reason: string; reference: string; at: Instant } }
   | { type: 'AccountClosed'; data: { reason: string; at: Instant } }
   /** Whoever failed with it before, its holder may try again at once (R18). */
-  | { type: 'SignInWaitsEnded'; data: { reason: string; at: Instant } };
+  | { type: 'SignInWaitsEnded'; data: { reason: string; at: Instant } }
+  /** The same holder, in other words; the code stays theirs (R12). */
+  | { type: 'HolderCorrected'; data: { before: HolderDetails; after: HolderDetails; reason: string } };
 
 export const accountEventTypes: EventTypes<AccountEvent> = {
   AccountRequested: { schema: 1, personal: ['name', 'email'] },
@@ -70,4 +75,5 @@ export const accountEventTypes: EventTypes<AccountEvent> = {
   AccountUnblocked: { schema: 1 },
   AccountClosed: { schema: 1 },
   SignInWaitsEnded: { schema: 1 },
+  HolderCorrected: { schema: 1, personal: ['before', 'after', 'reason'] },
 };

@@ -67,6 +67,8 @@ export function evolve(state: Account, event: AccountEvent): Account {
       return { ...state, state: 'closed' };
     case 'SignInWaitsEnded':
       return state;
+    case 'HolderCorrected':
+      return { ...state, opened: state.opened && { ...state.opened, ...event.data.after } };
     default:
       return event satisfies never;
   }

@@ -65,6 +65,14 @@ export class ReasonDto {
   readonly reason!: string;
 }
 
+export class HolderCorrectionDto extends ReasonDto {
+  @Text('personName', { maxLength: 200 })
+  readonly name!: string;
+
+  @Text('mailbox', { optional: true, description: 'Another individual address (R16); the same when absent' })
+  readonly email?: string | null;
+}
+
 export class UnblockingDto extends ReasonDto {
   @Text('reference', { description: 'Of the gestionnaire’s request' })
   readonly reference!: string;

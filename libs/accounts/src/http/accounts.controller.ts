@@ -1,10 +1,11 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Accepted, Reads } from '#event-sourcing';
+import { Accepted, IfUnchanged, Reads } from '#event-sourcing';
 import { Allow, type Principal, SignedIn } from '#platform';
 import { BlockAccount } from '../commands/block-account.ts';
 import { CloseAccount } from '../commands/close-account.ts';
+import { CorrectHolder } from '../commands/correct-holder.ts';
 import { GrantAccountRequest, RefuseAccountRequest } from '../commands/decide-account-request.ts';
 import { DeliverCredentials } from '../commands/deliver-credentials.ts';
 import { EndWaits } from '../commands/end-waits.ts';
@@ -15,7 +16,7 @@ import { UnblockAccount } from '../commands/unblock-account.ts';
 import { AccountsQuery } from '../read-models/accounts/query.ts';
 import { ListedAccount } from '../read-models/accounts/view.ts';
 import { SignInWaits } from '../sign-in/waits.ts';
-import { AccountFilterDto, ReasonDto, StaffDto, UnblockingDto } from './account.dto.ts';
+import { AccountFilterDto, HolderCorrectionDto, ReasonDto, StaffDto, UnblockingDto } from './account.dto.ts';
 import { UserCodePipe } from './user-code.pipe.ts';
 
 @ApiTags('accounts')
@@ -64,6 +65,7 @@ export class AccountsController {
 
   @Post(':userCode/grant')
   @Allow('caf-habilitation', 'caf-security')
+  @IfUnchanged({ parameter: 'userCode' })
   @ApiOperation({ summary: 'Grant the code of an officer that another officer has asked for' })
   async grant(@Param('userCode', UserCodePipe) userCode: string) {
     return new Accepted(userCode, await this.commands.execute(new GrantAccountRequest(userCode)));
@@ -71,6 +73,7 @@ export class AccountsController {
 
   @Post(':userCode/refusal')
   @Allow('caf-habilitation', 'caf-security')
+  @IfUnchanged({ parameter: 'userCode' })
   @ApiOperation({ summary: 'Refuse it, with the reason' })
   async refuse(@Param('userCode', UserCodePipe) userCode: string, @Body() { reason }: ReasonDto) {
     return new Accepted(userCode, await this.commands.execute(new RefuseAccountRequest(userCode, reason)));
@@ -78,13 +81,32 @@ export class AccountsController {
 
   @Post(':userCode/closing')
   @Allow('caf-habilitation')
+  @IfUnchanged({ parameter: 'userCode' })
   @ApiOperation({ summary: 'Close for good the code of an officer or a correspondent who has left (R12)' })
   async close(@Param('userCode', UserCodePipe) userCode: string, @Body() { reason }: ReasonDto) {
     return new Accepted(userCode, await this.commands.execute(new CloseAccount(userCode, reason)));
   }
 
+  @Post(':userCode/corrections')
+  @Allow('caf-habilitation')
+  @Reads('conventions', 'accounts')
+  @IfUnchanged({ parameter: 'userCode' })
+  @ApiOperation({
+    summary:
+      'Correct name or mailbox of a correspondent, or the name of a colleague, for a reason (R12, R16)',
+    description: 'Nobody corrects their own; an agent is corrected as a person.',
+  })
+  async correct(
+    @Param('userCode', UserCodePipe) userCode: string,
+    @Body() { name, email = null, reason }: HolderCorrectionDto,
+  ) {
+    const command = new CorrectHolder(userCode, { name, email }, reason);
+    return new Accepted(userCode, await this.commands.execute(command));
+  }
+
   @Post(':userCode/unblocking')
   @Allow('caf-habilitation')
+  @IfUnchanged({ parameter: 'userCode' })
   @ApiOperation({ summary: 'Unblock, at the reasoned request of the gestionnaire (R21)' })
   async unblock(
     @Param('userCode', UserCodePipe) userCode: string,
@@ -98,6 +120,7 @@ export class AccountsController {
 
   @Post(':userCode/credentials')
   @Allow('caf-habilitation')
+  @IfUnchanged({ parameter: 'userCode' })
   @ApiOperation({ summary: 'Send a new activation link to a code that has no password yet (R15)' })
   async deliver(@Param('userCode', UserCodePipe) userCode: string) {
     return new Accepted(userCode, await this.commands.execute(new DeliverCredentials(userCode)));
@@ -105,6 +128,7 @@ export class AccountsController {
 
   @Post(':userCode/password-revocation')
   @Allow('caf-habilitation')
+  @IfUnchanged({ parameter: 'userCode' })
   @ApiOperation({
     summary: 'Revoke a password that was lost or stolen, and send a link to choose another (R15, R23)',
     description: 'Its sessions end. A blocked code gets the link with its unblocking.',
@@ -115,6 +139,7 @@ export class AccountsController {
 
   @Post(':userCode/blocking')
   @Allow('caf-security')
+  @IfUnchanged({ parameter: 'userCode' })
   @ApiOperation({ summary: 'Suspend as a precaution' })
   async block(@Param('userCode', UserCodePipe) userCode: string, @Body() { reason }: ReasonDto) {
     return new Accepted(userCode, await this.commands.execute(new BlockAccount(userCode, reason)));
@@ -122,6 +147,7 @@ export class AccountsController {
 
   @Post(':userCode/password-reset')
   @Allow('caf-security')
+  @IfUnchanged({ parameter: 'userCode' })
   @ApiOperation({ summary: 'Force a change of password' })
   async requirePasswordChange(
     @Param('userCode', UserCodePipe) userCode: string,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import { CommandHandling } from '#event-sourcing';
 import { Rights } from '#habilitations';
-import { Authenticator, Clock, type Principal } from '#platform';
+import { Authenticator, BACKGROUND_HEADER, Clock, type Principal, SAFE_METHODS } from '#platform';
 import { account } from '../domain/account.ts';
 import type { Account } from '../domain/account-state.ts';
 import { passwordChangeDue } from '../domain/password.ts';
@@ -27,7 +27,8 @@ export class SessionAuthenticator extends Authenticator {
 
   async authenticate(request: Request): Promise<Principal | null> {
     const token = sessionTokenOf(request);
-    const session = token === null ? null : await this.sessions.find(token);
+    const session =
+      token === null ? null : await this.sessions.find(token, { inUse: !isInBackground(request) });
     if (!session) return null;
     const { id, userCode, personId, passwordIds } = session;
     const [state, establishments] = await Promise.all([
@@ -64,3 +65,7 @@ function sessionTokenOf({ cookies }: Request): string | null {
   const token: unknown = cookies[SESSION_COOKIE];
   return typeof token === 'string' && token ? token : null;
 }
+
+/** What a page sends by itself, while nobody touches it, says so. A change is always somebody's. */
+const isInBackground = (request: Request): boolean =>
+  SAFE_METHODS.has(request.method) && request.get(BACKGROUND_HEADER) === '?1';

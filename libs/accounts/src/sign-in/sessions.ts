@@ -80,8 +80,11 @@ export class Sessions {
     return token;
   }
 
-  /** The session of a token, and that it is in use; null when there is none, or it has ended. */
-  async find(token: string): Promise<Session | null> {
+  /**
+   * The session of a token; null when there is none, or it has ended. `inUse`: somebody is there, and its idle time
+   * starts again; a page that looks by itself keeps no session alive.
+   */
+  async find(token: string, { inUse }: { inUse: boolean }): Promise<Session | null> {
     const now = this.clock.now();
     const { rows } = await this.database.query<Session & { lastSeen: Date }>({
       name: 'session-find',
@@ -93,7 +96,7 @@ export class Sessions {
     const session = rows[0];
     if (!session) return null;
     const { lastSeen, ...found } = session;
-    if (Date.parse(now) - lastSeen.getTime() > MINUTE_MS) {
+    if (inUse && Date.parse(now) - lastSeen.getTime() > MINUTE_MS) {
       await this.database.query('UPDATE sign_in.sessions SET last_seen_at = $2 WHERE id = $1', [
         found.id,
         now,

@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Accepted, Reads } from '#event-sourcing';
+import { Accepted, IfUnchanged, Reads } from '#event-sourcing';
 import { Allow, IdPipe, type Principal, RecordsConsultation, SignedIn } from '#platform';
 import { DismissAnomaly } from '../commands/dismiss-anomaly.ts';
 import { GiveVerdict } from '../commands/give-verdict.ts';
@@ -49,6 +49,7 @@ export class AnomaliesController {
 
   @Post(':id/notification')
   @Allow('caf-security')
+  @IfUnchanged()
   @ApiOperation({ summary: 'Notify the partner: the 15 days begin once that has reached somebody (R19)' })
   async notify(@Param('id', IdPipe) id: string) {
     return new Accepted(id, await this.commands.execute(new NotifyAnomaly(id)));
@@ -66,6 +67,7 @@ export class AnomaliesController {
 
   @Post(':id/dismissal')
   @Allow('caf-security')
+  @IfUnchanged()
   @ApiOperation({ summary: 'Dismiss it, with the reason' })
   async dismiss(@Param('id', IdPipe) id: string, @Body() { reason }: DismissalDto) {
     return new Accepted(id, await this.commands.execute(new DismissAnomaly(id, reason)));
@@ -73,6 +75,7 @@ export class AnomaliesController {
 
   @Post(':id/justification')
   @Allow('gestionnaire')
+  @IfUnchanged()
   @ApiOperation({ summary: 'Justify it, in time or late (R19)' })
   async justify(@Param('id', IdPipe) id: string, @Body() { text }: JustificationDto) {
     return new Accepted(id, await this.commands.execute(new SubmitJustification(id, text)));
@@ -80,6 +83,7 @@ export class AnomaliesController {
 
   @Post(':id/verdict')
   @Allow('caf-security')
+  @IfUnchanged()
   @ApiOperation({ summary: 'Judge the justification, or the silence' })
   async judge(@Param('id', IdPipe) id: string, @Body() { verdict, comment }: VerdictDto) {
     return new Accepted(id, await this.commands.execute(new GiveVerdict(id, verdict, comment)));

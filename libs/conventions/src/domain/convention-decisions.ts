@@ -8,6 +8,7 @@ import {
   parisDateOf,
   startOfDay,
 } from '#platform';
+import { type CorrectionCommand, correct } from './convention-corrections.ts';
 import type { ConventionEvent, PartyRole, Registration, Signature } from './convention-events.ts';
 import { type Convention, evolve } from './convention-state.ts';
 
@@ -16,7 +17,8 @@ export type ConventionCommand =
   | { type: 'SetEffectiveDate'; effectiveFrom: CalendarDate }
   | { type: 'SignConvention'; signature: Signature }
   | { type: 'ApplyConventionTerm' }
-  | { type: 'TerminateConvention'; reason: string };
+  | { type: 'TerminateConvention'; reason: string }
+  | CorrectionCommand;
 
 /** A number that is meant for a SIRET, whether or not its sum is right. */
 const LIKE_SIRET = /^\d{14}$/;
@@ -33,6 +35,9 @@ export function decide(command: ConventionCommand, state: Convention, now: Insta
       return withTerm(state, [], now);
     case 'TerminateConvention':
       return terminate(command.reason, state);
+    case 'CorrectParty':
+    case 'CorrectEstablishment':
+      return [correct(command, state)];
     default:
       return command satisfies never;
   }

@@ -1,5 +1,6 @@
 import type { EventTypes } from '#event-sourcing';
 import type { CalendarDate } from '#platform';
+import type { CorrectionEvent } from './convention-corrections.ts';
 
 /** One of the two who sign (R1, R2). */
 export type PartyRole = 'gestionnaire' | 'caf';
@@ -42,7 +43,8 @@ export type ConventionEvent =
   | { type: 'ConventionSigned'; data: Signature }
   | { type: 'ConventionActivated'; data: { effectiveFrom: CalendarDate } }
   | { type: 'ConventionExpired'; data: { until: CalendarDate } }
-  | { type: 'ConventionTerminated'; data: { reason: string } };
+  | { type: 'ConventionTerminated'; data: { reason: string } }
+  | CorrectionEvent;
 
 export const conventionEventTypes: EventTypes<ConventionEvent> = {
   ConventionRegistered: { schema: 1 },
@@ -51,4 +53,6 @@ export const conventionEventTypes: EventTypes<ConventionEvent> = {
   ConventionActivated: { schema: 1 },
   ConventionExpired: { schema: 1 },
   ConventionTerminated: { schema: 1 },
+  PartyCorrected: { schema: 1, personal: ['before', 'after'] },
+  EstablishmentCorrected: { schema: 1 },
 };

@@ -1,5 +1,6 @@
 import type { CalendarDate } from '#platform';
-import type { ConventionEvent, Establishment, PartyRole } from './convention-events.ts';
+import { withCorrection } from './convention-corrections.ts';
+import type { ConventionEvent, Establishment, Party, PartyRole } from './convention-events.ts';
 
 export type ConventionState = 'unknown' | 'draft' | 'active' | 'expired' | 'terminated';
 
@@ -7,6 +8,8 @@ export interface Convention {
   readonly state: ConventionState;
   readonly cafId?: string;
   readonly gestionnaireId?: string;
+  readonly caf?: Party;
+  readonly gestionnaire?: Party;
   readonly establishments: readonly Establishment[];
   readonly effectiveFrom: CalendarDate | null;
   readonly until: CalendarDate;
@@ -29,6 +32,8 @@ export function evolve(state: Convention, event: ConventionEvent): Convention {
         state: 'draft',
         cafId: caf.id,
         gestionnaireId: gestionnaire.id,
+        caf,
+        gestionnaire,
         establishments,
         effectiveFrom,
         until,
@@ -45,6 +50,9 @@ export function evolve(state: Convention, event: ConventionEvent): Convention {
       return { ...state, state: 'expired' };
     case 'ConventionTerminated':
       return { ...state, state: 'terminated' };
+    case 'PartyCorrected':
+    case 'EstablishmentCorrected':
+      return withCorrection(state, event);
     default:
       return event satisfies never;
   }

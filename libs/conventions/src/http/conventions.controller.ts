@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Post, Put } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Accepted, Reads } from '#event-sourcing';
+import { Accepted, IfUnchanged, Reads } from '#event-sourcing';
 import {
   Allow,
   AllowSignedIn,
@@ -55,6 +55,7 @@ export class ConventionsController {
 
   @Put(':id/effective-date')
   @Allow('caf-habilitation')
+  @IfUnchanged()
   @ApiOperation({ summary: 'Fill in the first day (R1)' })
   async setEffectiveDate(@Param('id', IdPipe) id: string, @Body() { effectiveFrom }: EffectiveDateDto) {
     return new Accepted(id, await this.commands.execute(new SetEffectiveDate(id, effectiveFrom)));
@@ -62,6 +63,7 @@ export class ConventionsController {
 
   @Post(':id/signatures')
   @Allow('caf-habilitation')
+  @IfUnchanged()
   @ApiOperation({ summary: 'Record the signature of one party (R2)' })
   async sign(@Param('id', IdPipe) id: string, @Body() signature: SignatureDto) {
     return new Accepted(id, await this.commands.execute(new SignConvention(id, signature)));
@@ -69,6 +71,7 @@ export class ConventionsController {
 
   @Post(':id/termination')
   @Allow('caf-habilitation')
+  @IfUnchanged()
   @ApiOperation({ summary: 'End the amendment at once, for breach (R25)' })
   async terminate(@Param('id', IdPipe) id: string, @Body() { reason }: TerminationDto) {
     return new Accepted(id, await this.commands.execute(new TerminateConvention(id, reason)));

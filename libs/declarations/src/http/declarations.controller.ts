@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Accepted, idOf, Reads } from '#event-sourcing';
+import { Accepted, IfUnchanged, idOf, Reads } from '#event-sourcing';
 import { Allow, AllowSignedIn, type Principal, SignedIn } from '#platform';
 import { ApproveDeclaration } from '../commands/approve-declaration.ts';
 import { EnterActivityData } from '../commands/enter-activity-data.ts';
@@ -11,6 +11,8 @@ import { ReturnPart } from '../commands/return-part.ts';
 import { SubmitParts } from '../commands/submit-parts.ts';
 import { TransmitDeclaration } from '../commands/transmit-declaration.ts';
 import { authorAt } from '../domain/author.ts';
+import type { Part } from '../domain/content.ts';
+import type { DeclarationEvent } from '../domain/declaration-events.ts';
 import { parseDeclarationId } from '../domain/declaration-id.ts';
 import { DeclarationsQuery } from '../read-models/declarations/query.ts';
 import { DeclarationDetailView, DeclarationView } from '../read-models/declarations/view.ts';
@@ -24,6 +26,17 @@ import {
   ReturnDto,
 } from './declaration.dto.ts';
 import { DeclarationIdPipe } from './declaration-id.pipe.ts';
+
+const ENTERED: Readonly<Record<Part, DeclarationEvent['type']>> = {
+  activity: 'ActivityDataEntered',
+  finances: 'FinancialDataEntered',
+};
+
+/** The other part has a provider of its own: the two work side by side, and neither is told of the other. */
+const isOf =
+  (part: Part) =>
+  ({ type, data }: { readonly type: string; readonly data: object }): boolean =>
+    type === ENTERED[part] || ('part' in data && data.part === part);
 
 @ApiTags('declarations')
 @Controller('declarations')
@@ -62,6 +75,7 @@ export class DeclarationsController {
 
   @Put(':id/activity')
   @Allow('agent')
+  @IfUnchanged({ ignores: isOf('finances') })
   @ApiOperation({ summary: 'Write the activity data (R9: the activity provider)' })
   async enterActivity(
     @Param('id', DeclarationIdPipe) id: string,
@@ -74,6 +88,7 @@ export class DeclarationsController {
 
   @Put(':id/finances')
   @Allow('agent')
+  @IfUnchanged({ ignores: isOf('activity') })
   @ApiOperation({ summary: 'Write the financial data (R9: the financial provider)' })
   async enterFinances(
     @Param('id', DeclarationIdPipe) id: string,
@@ -87,6 +102,7 @@ export class DeclarationsController {
 
   @Post(':id/submission')
   @Allow('agent')
+  @IfUnchanged()
   @ApiOperation({ summary: 'Hand over one’s own part (R9: the providers)' })
   async submit(@Param('id', DeclarationIdPipe) id: string, @SignedIn() principal: Principal) {
     return new Accepted(id, await this.commands.execute(new SubmitParts(id, authorOf(id, principal))));
@@ -94,6 +110,7 @@ export class DeclarationsController {
 
   @Post(':id/return')
   @Allow('agent')
+  @IfUnchanged()
   @ApiOperation({ summary: 'Send a part back to its provider (R9: the approver)' })
   async return(
     @Param('id', DeclarationIdPipe) id: string,
@@ -106,6 +123,7 @@ export class DeclarationsController {
 
   @Post(':id/approval')
   @Allow('agent')
+  @IfUnchanged()
   @ApiOperation({ summary: 'Approve exactly the content of this hash (R7, R9: the approver)' })
   async approve(
     @Param('id', DeclarationIdPipe) id: string,
@@ -118,6 +136,7 @@ export class DeclarationsController {
 
   @Post(':id/transmission')
   @Allow('agent')
+  @IfUnchanged()
   @ApiOperation({ summary: 'Transmit what is approved to the Caf (R9: the approver)' })
   async transmit(@Param('id', DeclarationIdPipe) id: string, @SignedIn() principal: Principal) {
     return new Accepted(

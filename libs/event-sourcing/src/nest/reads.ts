@@ -14,6 +14,7 @@ import { invalid, unavailable } from '#platform';
 import { isPosition } from '../position.ts';
 import { ProjectionProgress } from '../projections/progress.ts';
 import { POSITION_HEADER } from './accepted.ts';
+import { tagOf } from './if-unchanged.ts';
 
 /** The read models behind an answer that go on without an event which they could not take in. */
 export const INCOMPLETE_HEADER = 'Greffe-Incomplete';
@@ -23,7 +24,7 @@ const LONGEST_WAIT_MS = 3000;
 
 /**
  * The read models an endpoint answers from: a request that names a position waits until they have seen it, and an answer
- * from one that is not complete says so.
+ * from one that is not complete says so. Its `ETag` says up to where they have come (`IfUnchanged`).
  */
 export const Reads = (...names: [string, ...string[]]) =>
   applyDecorators(
@@ -47,16 +48,23 @@ export class ReadsInterceptor implements NestInterceptor {
     const names = this.reflector.get<string[] | undefined>(READ_MODELS, context.getHandler());
     if (!names) return next.handle();
     const http = context.switchToHttp();
-    const position = http.getRequest<Request>().get(POSITION_HEADER);
+    const request = http.getRequest<Request>();
+    const position = request.get(POSITION_HEADER);
     if (position !== undefined) {
       if (!isPosition(position)) throw invalid('bad-position', 'La position demandée n’est pas valable.');
       if (!(await this.progress.waitFor(names, position, LONGEST_WAIT_MS))) {
         throw unavailable('not-yet', 'La lecture n’est pas encore à jour : réessayez dans un instant.');
       }
     }
-    const incomplete = await this.progress.incompleteOf(names);
-    if (incomplete.length > 0)
-      http.getResponse<Response>().setHeader(INCOMPLETE_HEADER, incomplete.join(', '));
+    const { incomplete, reached } = await this.progress.stateOf(names);
+    const response = http.getResponse<Response>();
+    if (incomplete.length > 0) response.setHeader(INCOMPLETE_HEADER, incomplete.join(', '));
+    if (request.method === 'GET') {
+      // Taken before it is read: what is answered is never older than its tag.
+      response.setHeader('ETag', tagOf(reached));
+      // Answers depend on the reader and the clock too: the tag is for `If-Match`, and spares nobody an answer.
+      delete request.headers['if-none-match'];
+    }
     return next.handle();
   }
 }

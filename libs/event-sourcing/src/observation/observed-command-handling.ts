@@ -1,4 +1,5 @@
 import { type Clock, inSpan, Refusal } from '#platform';
+import { ChangedMeanwhile } from '../changed-meanwhile.ts';
 import { CommandHandling, type CommandOutcome } from '../command-handling.ts';
 import type { Decider, DomainCommand } from '../decider.ts';
 import { type EventStore, StoreUnavailable, WrongExpectedRevision } from '../event-store.ts';
@@ -36,7 +37,7 @@ export class ObservedCommandHandling extends CommandHandling {
         this.onCommand({ command: command.type, outcome: 'accepted', code: '' });
         return outcome;
       } catch (error) {
-        const code = error instanceof Refusal ? error.code : '';
+        const code = codeOf(error);
         this.onCommand({ command: command.type, outcome: outcomeOf(error), code });
         throw error;
       }
@@ -44,8 +45,13 @@ export class ObservedCommandHandling extends CommandHandling {
   }
 }
 
+function codeOf(error: unknown): string {
+  if (error instanceof ChangedMeanwhile) return 'changed-meanwhile';
+  return error instanceof Refusal ? error.code : '';
+}
+
 function outcomeOf(error: unknown): ObservedCommand['outcome'] {
-  if (error instanceof Refusal) return 'refused';
+  if (error instanceof Refusal || error instanceof ChangedMeanwhile) return 'refused';
   if (error instanceof WrongExpectedRevision) return 'conflict';
   return error instanceof StoreUnavailable ? 'unavailable' : 'failed';
 }

@@ -55,14 +55,20 @@ export class ProjectionProgress {
     return (await findCheckpoint(this.database, name))?.position ?? START;
   }
 
-  /** Those of the read models `names` that go on without an event: `greffe projections set-aside`. */
-  async incompleteOf(names: readonly string[]): Promise<string[]> {
-    const { rows } = await this.database.query<{ name: string }>({
-      name: 'followers-incomplete',
-      text: 'SELECT name FROM followers.checkpoints WHERE name = ANY ($1) AND set_aside > 0 ORDER BY name',
+  /**
+   * Of the read models `names`: those that go on without an event (`greffe projections set-aside`), and the position that
+   * all of them have come to.
+   */
+  async stateOf(names: readonly string[]): Promise<{ incomplete: string[]; reached: Position }> {
+    const { rows } = await this.database.query<{ name: string; isIncomplete: boolean; position: Position }>({
+      name: 'followers-state',
+      text: `SELECT name, set_aside > 0 AS "isIncomplete", position FROM followers.checkpoints
+             WHERE name = ANY ($1) ORDER BY name`,
       values: [names],
     });
-    return rows.map(({ name }) => name);
+    const incomplete = rows.filter(({ isIncomplete }) => isIncomplete).map(({ name }) => name);
+    const positions = rows.map(({ position }) => position).sort();
+    return { incomplete, reached: (positions.length === names.length && positions[0]) || START };
   }
 
   checkpoints() {

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { CommandHandling } from '#event-sourcing';
-import { Config, mailboxOf } from '#platform';
+import { Config, isSameMailbox, mailboxOf } from '#platform';
 import { mailbox, mailboxTaken } from '../domain/mailbox.ts';
 
 /** As older logs told two addresses apart: `marie+greffe@…` was another than `marie@…`. */
@@ -32,6 +32,13 @@ export class Mailboxes {
   async release(email: string, holder: string): Promise<void> {
     for (const id of new Set(this.idsOf(email))) {
       await this.commands.handle(mailbox, id, { type: 'ReleaseMailbox', personId: holder });
+    }
+  }
+
+  /** After a correction, done or refused: of these mailboxes the holder keeps the one that they have now. */
+  async keepOnly(present: string | undefined, emails: readonly string[], holder: string): Promise<void> {
+    for (const email of emails) {
+      if (present === undefined || !isSameMailbox(present, email)) await this.release(email, holder);
     }
   }
 

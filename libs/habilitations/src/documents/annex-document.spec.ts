@@ -53,6 +53,7 @@ const content = (more: Partial<AnnexContent> = {}): AnnexContent => ({
   },
   version: 2,
   on: '2026-12-01',
+  known: '2026-12-01',
   position: '00000000000002f1-0000000000000a41',
   conventions: [{ from: '2026-01-01', until: '2026-12-31' }],
   establishments: many(2, place),
@@ -134,6 +135,13 @@ describeWithPoppler('the annex as a document', () => {
     expect(draft).toContain(lettersOf('Version 2 signée le 30 novembre 2026'));
     expect(draft).toContain(lettersOf('Annexe à l’avenant de la convention d’objectifs et de financement'));
     expect(await letters()).not.toContain('Projet');
+  });
+
+  it('says of when its words are, where that is not the day itself', async () => {
+    expect(await letters({ known: '2026-12-24' })).toContain(
+      lettersOf('arrêtée au 1er décembre 2026, noms et adresses connus au 24 décembre 2026'),
+    );
+    expect(await letters()).not.toContain('connus');
   });
 
   it('R8: names the profiles that nobody holds', async () => {

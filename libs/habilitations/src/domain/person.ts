@@ -1,10 +1,9 @@
 import type { Decider, EventTypes } from '#event-sourcing';
-import { conflict, mailAddress } from '#platform';
+import { conflict, isSameMailbox, mailAddress, notFound } from '#platform';
 import { individualMailbox } from './mailbox.ts';
 
-/** An agent as the annex names them (R10), with the individual address their code is sent to (R16). */
-export interface PersonRegistration {
-  readonly gestionnaireId: string;
+/** What is said of an agent, and may turn out to be wrong. */
+export interface PersonDetails {
   readonly lastName: string;
   readonly firstName: string;
   readonly function: string;
@@ -13,37 +12,80 @@ export interface PersonRegistration {
   readonly sharedMailboxReason: string | null;
 }
 
-export type PersonEvent = { type: 'PersonRegistered'; data: PersonRegistration };
+/** An agent as the annex names them (R10), with the individual address their code is sent to (R16). */
+export interface PersonRegistration extends PersonDetails {
+  readonly gestionnaireId: string;
+}
+
+export type PersonEvent =
+  | { type: 'PersonRegistered'; data: PersonRegistration }
+  | { type: 'PersonCorrected'; data: { before: PersonDetails; after: PersonDetails; reason: string } };
 
 export const personEventTypes: EventTypes<PersonEvent> = {
   PersonRegistered: {
     schema: 1,
     personal: ['lastName', 'firstName', 'function', 'email', 'sharedMailboxReason'],
   },
+  PersonCorrected: { schema: 1, personal: ['before', 'after', 'reason'] },
 };
 
-export type PersonCommand = { type: 'RegisterPerson'; registration: PersonRegistration };
+export type PersonCommand =
+  | { type: 'RegisterPerson'; registration: PersonRegistration }
+  | { type: 'CorrectPerson'; details: PersonDetails; reason: string };
 
-/** What was registered; null while nobody is. */
+/** What is known of them; null while nobody is registered. */
 export type Person = PersonRegistration | null;
 
 /** An agent of a gestionnaire, who may come to be habilitated. */
 export const person: Decider<PersonCommand, PersonEvent, Person> = {
   category: 'person',
   initialState: null,
-  decide({ registration }, state) {
+  decide(command, state) {
+    if (command.type === 'CorrectPerson') return [correct(command, state)];
     if (state !== null) throw conflict('person-exists', 'Cette personne est déjà enregistrée.');
-    return [{ type: 'PersonRegistered', data: withIndividualMailbox(registration) }];
+    return [{ type: 'PersonRegistered', data: withIndividualMailbox(command.registration) }];
   },
-  evolve: (_, event) => event.data,
+  evolve: (state, { type, data }) =>
+    type === 'PersonRegistered' ? data : state && { ...state, ...data.after },
 };
 
 /** @throws Refusal shared-mailbox (R16) */
-export function withIndividualMailbox(registration: PersonRegistration): PersonRegistration {
-  const { email, sharedMailboxReason } = registration;
+export function withIndividualMailbox<Details extends PersonDetails>(details: Details): Details {
+  const { email, sharedMailboxReason } = details;
   return {
-    ...registration,
+    ...details,
     email: mailAddress(email),
     sharedMailboxReason: individualMailbox(email, sharedMailboxReason),
   };
 }
+
+/** The person stays the one who was named: their code is given to no other (R12). */
+function correct(
+  { details, reason }: Extract<PersonCommand, { type: 'CorrectPerson' }>,
+  state: Person,
+): PersonEvent {
+  if (state === null) throw unknownPerson();
+  const { gestionnaireId: _, ...before } = state;
+  const staysAt = isSameMailbox(before.email, details.email);
+  const after = withIndividualMailbox({
+    ...details,
+    // What was said of a mailbox holds as long as it is theirs.
+    sharedMailboxReason: details.sharedMailboxReason ?? (staysAt ? before.sharedMailboxReason : null),
+  });
+  if (FIELDS.every((field) => before[field] === after[field])) {
+    throw conflict('nothing-corrected', 'Rien n’est changé : il n’y a rien à corriger.');
+  }
+  if (before.lastName !== after.lastName && before.firstName !== after.firstName && !staysAt) {
+    throw conflict(
+      'another-person',
+      'Le nom, le prénom et la messagerie changent tous les trois : c’est une autre personne. Enregistrez-la, et déclarez la fin de mission de celle-ci.',
+    );
+  }
+  return { type: 'PersonCorrected', data: { before, after, reason } };
+}
+
+const FIELDS = ['lastName', 'firstName', 'function', 'email'] as const satisfies (keyof PersonDetails)[];
+
+/** There is none, or not for whoever asks. */
+export const unknownPerson = () =>
+  notFound('person-not-found', 'Cette personne n’existe pas, ou ne relève pas de vous.');

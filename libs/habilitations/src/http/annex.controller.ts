@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query, StreamableFile } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Accepted, Reads } from '#event-sourcing';
+import { Accepted, IfUnchanged, Reads } from '#event-sourcing';
 import {
   Allow,
   Documents,
@@ -67,6 +67,7 @@ export class AnnexController {
 
   @Post('annex-amendments/:id/signatures')
   @Allow('gestionnaire', 'caf-habilitation')
+  @IfUnchanged()
   @Reads('habilitations')
   @ApiOperation({ summary: 'Sign the amended annex, each party for itself (R22)' })
   async sign(

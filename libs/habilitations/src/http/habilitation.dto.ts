@@ -23,6 +23,11 @@ export class RegisterPersonDto {
   readonly sharedMailboxReason?: string | null;
 }
 
+export class PersonCorrectionDto extends RegisterPersonDto {
+  @Text('paragraph', { maxLength: 2000, description: 'Why it is corrected' })
+  readonly reason!: string;
+}
+
 export class RequestHabilitationDto {
   @Id()
   readonly establishmentId!: string;
@@ -83,4 +88,10 @@ export class AnnexFilterDto {
 
   @Day({ optional: true, description: 'The list as it stood at the end of that day; today’s by default' })
   readonly on?: CalendarDate;
+
+  @Day({
+    optional: true,
+    description: 'With names and addresses as they were known at the end of that day; of `on` by default',
+  })
+  readonly known?: CalendarDate;
 }

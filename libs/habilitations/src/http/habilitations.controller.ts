@@ -1,7 +1,7 @@
 import { Body, Controller, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Accepted, Reads } from '#event-sourcing';
+import { Accepted, IfUnchanged, Reads } from '#event-sourcing';
 import { Allow, IdPipe, type Principal, SignedIn } from '#platform';
 import { RevokeHabilitation } from '../commands/revoke-habilitation.ts';
 import { HabilitationsQuery } from '../read-models/habilitations/query.ts';
@@ -18,6 +18,7 @@ export class HabilitationsController {
 
   @Post(':id/revocation')
   @Allow('gestionnaire', 'caf-habilitation')
+  @IfUnchanged()
   @Reads('habilitations')
   @ApiOperation({ summary: 'Declare the end of a mission (R20), or take the habilitation back' })
   async revoke(

@@ -1,12 +1,13 @@
-import { Body, Controller, Get, Post } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Accepted, Reads } from '#event-sourcing';
-import { Allow, deriveId, executionContext, type Principal, SignedIn } from '#platform';
+import { Accepted, IfUnchanged, Reads } from '#event-sourcing';
+import { Allow, deriveId, executionContext, IdPipe, type Principal, SignedIn } from '#platform';
+import { CorrectPerson } from '../commands/correct-person.ts';
 import { RegisterPerson } from '../commands/register-person.ts';
 import { PersonsQuery } from '../read-models/habilitations/persons-query.ts';
 import { PersonView } from '../read-models/habilitations/view.ts';
-import { RegisterPersonDto } from './habilitation.dto.ts';
+import { PersonCorrectionDto, RegisterPersonDto } from './habilitation.dto.ts';
 
 @ApiTags('habilitations')
 @Controller('persons')
@@ -42,5 +43,20 @@ export class PersonsController {
       sharedMailboxReason,
     };
     return new Accepted(id, await this.commands.execute(new RegisterPerson(id, registration)));
+  }
+
+  @Post(':id/corrections')
+  @Allow('gestionnaire', 'caf-habilitation')
+  @Reads('conventions')
+  @IfUnchanged()
+  @ApiOperation({
+    summary: 'Correct name, function or mailbox of an agent, for a reason (R12, R16)',
+    description:
+      'All of them as they are to be. By the gestionnaire who named the agent, or its Caf. Annexes of the days before keep what they said.',
+  })
+  async correct(@Param('id', IdPipe) id: string, @Body() { reason, ...details }: PersonCorrectionDto) {
+    const { sharedMailboxReason = null, ...person } = details;
+    const command = new CorrectPerson(id, { ...person, sharedMailboxReason }, reason);
+    return new Accepted(id, await this.commands.execute(command));
   }
 }

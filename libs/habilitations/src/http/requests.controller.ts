@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Accepted, Reads } from '#event-sourcing';
+import { Accepted, IfUnchanged, Reads } from '#event-sourcing';
 import { Allow, deriveId, executionContext, IdPipe, type Principal, SignedIn } from '#platform';
 import { GrantHabilitation } from '../commands/grant-habilitation.ts';
 import { RefuseHabilitation } from '../commands/refuse-habilitation.ts';
@@ -43,6 +43,7 @@ export class RequestsController {
 
   @Post(':id/grant')
   @Allow('caf-habilitation')
+  @IfUnchanged()
   @Reads('habilitations')
   @ApiOperation({ summary: 'Grant what was requested (R6, R11, R22)' })
   async grant(@Param('id', IdPipe) id: string) {
@@ -52,6 +53,7 @@ export class RequestsController {
 
   @Post(':id/refusal')
   @Allow('caf-habilitation')
+  @IfUnchanged()
   @Reads('habilitations')
   @ApiOperation({ summary: 'Refuse a request, with the reason' })
   async refuse(@Param('id', IdPipe) id: string, @Body() { reason }: RefusalDto) {

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { CommandHandling, idOf, ProjectionProgress, type Reactor, type RecordedEvent } from '#event-sourcing';
+import { isSameMailbox } from '#platform';
 import { Mailboxes } from '../commands/mailboxes.ts';
 import { type PersonEvent, person } from '../domain/person.ts';
 import type { RosterEvent } from '../domain/roster-events.ts';
 import { HabilitationsQuery } from '../read-models/habilitations/query.ts';
 
 /**
- * Ends the claim on a mailbox when an agent's last habilitation has ended (R16), and claims those of persons in logs
+ * Ends the claim on a mailbox when an agent's last habilitation has ended, or when they have another (R16), and claims those of persons in logs
  * that are older than today's spelling of a mailbox: what another has claimed since stays theirs.
  */
 @Injectable()
@@ -22,7 +23,14 @@ export class KeepMailboxes implements Reactor<PersonEvent | RosterEvent> {
   ) {}
 
   async react({ type, data, stream, position }: RecordedEvent<PersonEvent | RosterEvent>): Promise<void> {
-    if (type === 'PersonRegistered') return this.mailboxes.claim(data.email, idOf(stream));
+    if (type === 'PersonRegistered' || type === 'PersonCorrected') {
+      const present = await this.commands.load(person, idOf(stream));
+      const { email } = type === 'PersonRegistered' ? data : data.before;
+      const isTheirs = present !== null && isSameMailbox(present.email, email);
+      // Another was claimed with the correction itself.
+      if (!isTheirs) return this.mailboxes.release(email, idOf(stream));
+      return type === 'PersonRegistered' ? this.mailboxes.claim(email, idOf(stream)) : undefined;
+    }
     if (type !== 'HabilitationRevoked') return;
     const { personId } = data;
     await this.progress.mustHaveSeen(['habilitations'], position);

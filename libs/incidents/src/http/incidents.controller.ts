@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Accepted, Reads } from '#event-sourcing';
+import { Accepted, IfUnchanged, Reads } from '#event-sourcing';
 import {
   Allow,
   deriveId,
@@ -65,6 +65,7 @@ export class IncidentsController {
 
   @Post(':id/closing')
   @Allow('caf-security')
+  @IfUnchanged()
   @ApiOperation({ summary: 'Close it, with the conclusion' })
   async close(@Param('id', IdPipe) id: string, @Body() { conclusion }: ClosingDto) {
     return new Accepted(id, await this.commands.execute(new CloseIncident(id, conclusion)));

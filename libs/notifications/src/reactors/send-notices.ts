@@ -61,6 +61,8 @@ export class SendNotices implements Reactor<Told> {
     switch (event.type) {
       case 'CredentialsDelivered': {
         const { delivery, expiresAt } = event.data;
+        // The mailbox may have been corrected with it: the mails go to the one that the read model has.
+        await this.progress.mustHaveSeen(['accounts'], event.position);
         const template = delivery === 1 ? 'activation-code' : 'activation-renewed';
         return [
           toCodes(holder, { template, data: { expiresAt } }, expiresAt),

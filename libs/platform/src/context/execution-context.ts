@@ -10,6 +10,16 @@ export interface Actor {
   readonly organism: string | null;
 }
 
+/** What whoever asks had seen of a subject when they decided. */
+export interface Seen {
+  /** An id, or a user code. */
+  readonly subject: string;
+  /** Up to where in the log of all events. */
+  readonly position: string;
+  /** Changes that do not matter to what is asked. */
+  readonly ignores?: (change: { readonly type: string; readonly data: object }) => boolean;
+}
+
 /** Everything an event says about where it comes from, carried along without being passed by hand. */
 export interface ExecutionContext {
   readonly actor: Actor;
@@ -18,6 +28,8 @@ export interface ExecutionContext {
   readonly correlationId: string;
   /** The event or request that led to this command. */
   readonly causationId: string;
+  /** Commands refuse to decide on what has changed since; absent where nobody said what they had seen. */
+  readonly seen?: Seen;
 }
 
 const current = new AsyncLocalStorage<ExecutionContext>();
@@ -43,6 +55,10 @@ export function runAs<T>(
 ): T {
   return current.run({ actor, commandId, correlationId, causationId }, work);
 }
+
+/** Runs `work` as it would run, but on condition that nothing has changed since. */
+export const runHavingSeen = <T>(seen: Seen, work: () => T): T =>
+  current.run({ ...executionContext(), seen }, work);
 
 /** Runs `work` for the same actor under a command id of its own: whoever repeats an idempotency key does it again. */
 export function runAnew<T>(work: () => T): T {

@@ -41,6 +41,9 @@ export abstract class Authenticator {
 
 export type AccessRule = 'everyone' | 'signed-in' | readonly UserRole[];
 
+/** `?1` on what a page reads again by itself, while nobody uses it: that keeps no session alive. */
+export const BACKGROUND_HEADER = 'Greffe-Background';
+
 /** The methods that change nothing. */
 export const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS']);
 

@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import { HttpException, HttpStatus } from '@nestjs/common';
 import { Refusal, type RefusalKind } from '../refusal.ts';
-import { Gives } from './answers.ts';
+import { Gives, HistoryLine } from './answers.ts';
 
 export class FieldError {
   @Gives.text({ description: 'Path of the field: `signatures.0.signedOn`' })
@@ -31,6 +31,9 @@ export class Problem {
   @Gives.list(() => FieldError, { optional: true })
   readonly errors?: readonly FieldError[];
 
+  @Gives.list(() => HistoryLine, { optional: true, description: 'What has changed since the reader looked' })
+  readonly changes?: readonly HistoryLine[];
+
   @Gives.text({ optional: true, description: 'Which request it was: the log has its id too' })
   readonly instance?: string;
 }
@@ -42,12 +45,24 @@ export class InvalidFields extends Refusal {
   }
 }
 
+/** What the request is about has changed since whoever sends it looked. */
+export class Changed extends Refusal {
+  constructor(readonly changes: readonly HistoryLine[]) {
+    super(
+      'changed',
+      'changed-meanwhile',
+      'Ce que vous aviez sous les yeux a changé entre-temps. Rien n’a été enregistré, et votre saisie est conservée.',
+    );
+  }
+}
+
 const STATUS: Record<RefusalKind, HttpStatus> = {
   invalid: HttpStatus.UNPROCESSABLE_ENTITY,
   unauthenticated: HttpStatus.UNAUTHORIZED,
   forbidden: HttpStatus.FORBIDDEN,
   'not-found': HttpStatus.NOT_FOUND,
   conflict: HttpStatus.CONFLICT,
+  changed: HttpStatus.PRECONDITION_FAILED,
   'too-many': HttpStatus.TOO_MANY_REQUESTS,
   unavailable: HttpStatus.SERVICE_UNAVAILABLE,
 };
@@ -65,12 +80,16 @@ const FRAMEWORK_CODES: Record<number, [code: string, detail: string]> = {
 const LONGEST_DETAIL = 500;
 const LONGEST_FIELD = 100;
 const MOST_FIELDS = 50;
+const MOST_CHANGES = 20;
 
 /** `null` when the error is not an answer but a fault of ours. */
 export function toProblem(error: unknown): Problem | null {
   if (error instanceof Refusal) {
-    const errors = error instanceof InvalidFields ? { errors: boundedFields(error.errors) } : {};
-    return { ...problem(STATUS[error.kind], error.code, excerpt(error.message, LONGEST_DETAIL)), ...errors };
+    return {
+      ...problem(STATUS[error.kind], error.code, excerpt(error.message, LONGEST_DETAIL)),
+      ...(error instanceof InvalidFields && { errors: boundedFields(error.errors) }),
+      ...(error instanceof Changed && { changes: error.changes.slice(-MOST_CHANGES) }),
+    };
   }
   const status = statusOf(error);
   const known = status === undefined ? undefined : FRAMEWORK_CODES[status];

@@ -9,3 +9,6 @@ export const mailAddress = (typed: string): string =>
 /** The mailbox that an address leads to: `marie+greffe@…` is that of `marie@…` (R16). */
 export const mailboxOf = (address: string): string =>
   mailAddress(address).replace(/^([^+@]+)\+[^@]*@/, '$1@');
+
+/** Whether two addresses lead to one mailbox. */
+export const isSameMailbox = (one: string, other: string): boolean => mailboxOf(one) === mailboxOf(other);

@@ -3,6 +3,7 @@ import { useMe } from '../../api/session';
 import { ActionDialog } from '../../components/ActionDialog';
 import { CommandForm } from '../../components/CommandForm';
 import { TextArea, TextField } from '../../components/fields/fields';
+import { CorrectHolder } from './HolderCorrection';
 import { RevokePassword, SendLink } from './LinkActions';
 import { RequestDecision } from './RequestDecision';
 
@@ -11,7 +12,7 @@ export function AccountActions({ account }: { account: Account }) {
   const { role, userCode } = useMe();
   const { state } = account;
   const isOpen = state !== 'closed' && state !== 'requested' && state !== 'refused';
-  const mayBeClosed = isOpen && account.role !== 'agent' && account.userCode !== userCode;
+  const isOtherStaff = isOpen && account.role !== 'agent' && account.userCode !== userCode;
   const isUsable = state === 'active' || state === 'pending';
   return (
     <div className="actions">
@@ -22,7 +23,7 @@ export function AccountActions({ account }: { account: Account }) {
         <RevokePassword account={account} />
       )}
       {account.waitUntil !== null && isOpen && <EndWaits account={account} />}
-      {role === 'caf-habilitation' && mayBeClosed && <Close account={account} />}
+      {role === 'caf-habilitation' && isOtherStaff && <CorrectHolder account={account} />}
       {role === 'caf-security' && isUsable && <Block account={account} />}
       {role === 'caf-security' && state === 'active' && <ForcePasswordChange account={account} />}
     </div>

@@ -23,6 +23,8 @@ export default function AnnexPage() {
   const [search] = useSearchParams();
   const conventions = useQuery(queries.conventions());
   const on = search.get('on') ?? today();
+  // Of the day itself unless another is asked for: a correction changes no annex of the past.
+  const known = search.get('known') ?? undefined;
 
   return (
     <Page title="Annexe : personnes habilitées">
@@ -49,13 +51,20 @@ export default function AnnexPage() {
                   max={today()}
                   defaultValue={on}
                 />
+                <TextField
+                  name="known"
+                  type="date"
+                  label="Noms et adresses connus le"
+                  max={today()}
+                  defaultValue={known}
+                />
               </FilterBar>
               {chosen && (
                 <AnnexOf
                   choice={
                     isCaf
-                      ? { gestionnaireId: chosen, on }
-                      : { gestionnaireId: organism.id, cafId: chosen, on }
+                      ? { gestionnaireId: chosen, on, known }
+                      : { gestionnaireId: organism.id, cafId: chosen, on, known }
                   }
                 />
               )}

@@ -10,7 +10,7 @@ import { ALL_PROFILES, PROFILES } from '../../labels';
 type Row = Annex['rows'][number];
 
 export function AnnexView({ annex }: { annex: Annex }) {
-  const { gestionnaire, caf, version, on, position, rows, vacancies } = annex;
+  const { gestionnaire, caf, version, on, known, position, rows, vacancies } = annex;
   return (
     <>
       {vacancies.map(({ establishment, profile }) => (
@@ -30,11 +30,12 @@ export function AnnexView({ annex }: { annex: Annex }) {
           Gestionnaire: gestionnaire.name,
           Caf: caf.name,
           'Version de l’annexe': version,
+          'Noms et adresses connus le': known === on ? undefined : formatDay(known),
           'Position dans le journal': <code className="nowrap">{position}</code>,
         }}
       />
       <p>
-        <Download path="/annex.pdf" params={{ gestionnaireId: gestionnaire.id, cafId: caf.id, on }}>
+        <Download path="/annex.pdf" params={{ gestionnaireId: gestionnaire.id, cafId: caf.id, on, known }}>
           Télécharger l’annexe (PDF)
         </Download>
       </p>

@@ -6,7 +6,7 @@ import { CommandForm, type Values } from '../../components/CommandForm';
 import { TextField } from '../../components/fields/fields';
 import type { FieldErrors } from '../../components/fields/form-context';
 import { addDays } from '../../days';
-import { EstablishmentFields, newPlace, type Place } from './EstablishmentFields';
+import { EstablishmentFields, newPlace, type Place, placesIn } from './EstablishmentFields';
 
 interface Props {
   /** As it stands in other conventions. */
@@ -24,6 +24,8 @@ export function ConventionForm({ caf, former }: Props) {
   return (
     <CommandForm
       path="/conventions"
+      subject={former?.id}
+      onRestore={(values) => setPlaces(placesIn(values))}
       body={(value) => ({
         gestionnaire: {
           id: siretOf(value),

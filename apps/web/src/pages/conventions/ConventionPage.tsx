@@ -24,7 +24,7 @@ export default function ConventionPage() {
         {(read) => (
           <>
             {role === 'caf-habilitation' && <ConventionActions convention={read} />}
-            <ConventionView convention={read} />
+            <ConventionView convention={read} mayCorrect={role === 'caf-habilitation'} />
           </>
         )}
       </Loaded>

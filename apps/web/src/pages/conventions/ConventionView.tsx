@@ -1,19 +1,21 @@
 import type { Convention, Party } from '../../api/contract';
 import { Badge } from '../../components/Badge';
-import { DataTable } from '../../components/DataTable';
+import { type Column, DataTable } from '../../components/DataTable';
 import { Due } from '../../components/Due';
 import { Facts } from '../../components/Facts';
 import { Notice } from '../../components/Notice';
 import { Section } from '../../components/Section';
 import { formatDay } from '../../format';
+import { CorrectEstablishment, CorrectParty } from './Corrections';
 
 const PARTIES: { party: 'gestionnaire' | 'caf'; label: string }[] = [
   { party: 'gestionnaire', label: 'Gestionnaire' },
   { party: 'caf', label: 'Caf' },
 ];
 
-export function ConventionView({ convention }: { convention: Convention }) {
-  const { gestionnaire, caf, establishments, effectiveFrom, until, signatures, state, warnings } = convention;
+export function ConventionView({ convention, mayCorrect }: { convention: Convention; mayCorrect: boolean }) {
+  const { id, gestionnaire, caf, establishments, effectiveFrom, until, signatures, state, warnings } =
+    convention;
   return (
     <>
       {warnings.map((warning) => (
@@ -35,8 +37,14 @@ export function ConventionView({ convention }: { convention: Convention }) {
       </Section>
       <Section title="Parties">
         <div className="columns">
-          <PartyFacts label="Gestionnaire" party={gestionnaire} siret={gestionnaire.siret} />
-          <PartyFacts label="Caf" party={caf} />
+          <div>
+            <PartyFacts label="Gestionnaire" party={gestionnaire} siret={gestionnaire.siret} />
+            {mayCorrect && <CorrectParty id={id} side="gestionnaire" party={gestionnaire} />}
+          </div>
+          <div>
+            <PartyFacts label="Caf" party={caf} />
+            {mayCorrect && <CorrectParty id={id} side="caf" party={caf} />}
+          </div>
         </div>
       </Section>
       <Section title="Signatures">
@@ -66,6 +74,7 @@ export function ConventionView({ convention }: { convention: Convention }) {
           columns={[
             { header: 'Nom', cell: ({ name }) => name },
             { header: 'Adresse', cell: ({ address }) => address },
+            ...(mayCorrect ? [correction(id)] : []),
           ]}
           rows={establishments}
           rowKey={({ id }) => id}
@@ -75,6 +84,11 @@ export function ConventionView({ convention }: { convention: Convention }) {
     </>
   );
 }
+
+const correction = (id: string): Column<Convention['establishments'][number]> => ({
+  header: 'Actions',
+  cell: (place) => <CorrectEstablishment id={id} place={place} />,
+});
 
 function PartyFacts({ label, party, siret }: { label: string; party: Party; siret?: string }) {
   return (

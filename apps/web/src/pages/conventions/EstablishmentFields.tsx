@@ -9,6 +9,12 @@ export interface Place {
 
 export const newPlace = (): Place => ({ id: crypto.randomUUID() });
 
+/** Those of a draft: as many as it has, each under its id. */
+export const placesIn = (values: Record<string, string>): Place[] =>
+  Object.entries(values)
+    .filter(([name]) => /^establishments\.\d+\.id$/.test(name))
+    .map(([, id]) => ({ id }));
+
 interface Props {
   places: Place[];
   onChange: (places: Place[]) => void;
@@ -20,6 +26,7 @@ export function EstablishmentFields({ places, onChange }: Props) {
       <legend>Établissements couverts</legend>
       {places.map((place, index) => (
         <div key={place.id} className="place">
+          <input type="hidden" name={`establishments.${index}.id`} value={place.id} readOnly />
           <TextField
             name={`establishments.${index}.name`}
             label={`Nom (${index + 1})`}

@@ -16,7 +16,7 @@ interface Props {
 export function FinancialForm({ declarationId, kind, finances }: Props) {
   const [typed, setTyped] = useState<Typed>(() => textsOf(finances));
   const entered: FinancialData = { charges: amountsOf('charges', typed), income: amountsOf('income', typed) };
-  const type = (account: string, text: string) => setTyped({ ...typed, [account]: text });
+  const type = (account: string, text: string) => setTyped((before) => ({ ...before, [account]: text }));
 
   return (
     <CommandForm

@@ -1,14 +1,18 @@
 import { useQuery } from '@tanstack/react-query';
 import { queries } from '../../api/queries';
+import { useMe } from '../../api/session';
 import { Loaded } from '../../components/Loaded';
 import { Page } from '../../components/Page';
 import { Section } from '../../components/Section';
 import { Holders } from './Holders';
+import { PersonTable } from './PersonTable';
 import { RequestTable } from './RequestTable';
 
 export function CafHabilitations() {
   const requests = useQuery(queries.habilitationRequests());
   const establishments = useQuery(queries.establishments());
+  const mayCorrect = useMe().role === 'caf-habilitation';
+  const persons = useQuery({ ...queries.persons(), enabled: mayCorrect });
 
   return (
     <Page title="Habilitations">
@@ -35,6 +39,15 @@ export function CafHabilitations() {
       <Section title="Habilitations en vigueur">
         <Loaded query={establishments}>{(list) => <Holders establishments={list} canEnd />}</Loaded>
       </Section>
+      {mayCorrect && (
+        <Section title="Personnes">
+          <Loaded query={persons}>
+            {(list) => (
+              <PersonTable persons={list} empty="Aucun gestionnaire n’a encore nommé de personne." />
+            )}
+          </Loaded>
+        </Section>
+      )}
     </Page>
   );
 }

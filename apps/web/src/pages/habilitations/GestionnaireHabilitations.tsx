@@ -45,7 +45,11 @@ export function GestionnaireHabilitations() {
       </Section>
       <Section title="Personnes">
         <ActionDialog label="Ajouter une personne">{(close) => <PersonForm onDone={close} />}</ActionDialog>
-        <Loaded query={persons}>{(list) => <PersonTable persons={list} />}</Loaded>
+        <Loaded query={persons}>
+          {(list) => (
+            <PersonTable persons={list} empty="Aucune personne. Ajoutez d’abord la personne à habiliter." />
+          )}
+        </Loaded>
       </Section>
     </Page>
   );

@@ -1,7 +1,9 @@
 import type { Person } from '../../api/contract';
+import { CorrectionForm } from '../../components/CorrectionForm';
 import { DataTable } from '../../components/DataTable';
+import { PersonFields, personOf, REFUSED_PERSON } from './PersonFields';
 
-export function PersonTable({ persons }: { persons: Person[] }) {
+export function PersonTable({ persons, empty }: { persons: Person[]; empty: string }) {
   return (
     <DataTable
       caption="Personnes connues du registre"
@@ -12,10 +14,24 @@ export function PersonTable({ persons }: { persons: Person[] }) {
         },
         { header: 'Fonction', cell: (person) => person.function },
         { header: 'Adresse de messagerie', cell: ({ email }) => email },
+        { header: 'Actions', cell: (person) => <CorrectPerson person={person} /> },
       ]}
       rows={persons}
       rowKey={({ id }) => id}
-      empty="Aucune personne. Ajoutez d’abord la personne à habiliter."
+      empty={empty}
     />
+  );
+}
+
+function CorrectPerson({ person }: { person: Person }) {
+  return (
+    <CorrectionForm
+      of={`${person.firstName} ${person.lastName}`}
+      path={`/persons/${person.id}`}
+      body={personOf}
+      fieldOf={REFUSED_PERSON}
+    >
+      <PersonFields person={person} />
+    </CorrectionForm>
   );
 }

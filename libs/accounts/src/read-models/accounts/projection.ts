@@ -165,6 +165,8 @@ function changeOf(event: AccountEvent, row: Row): Partial<Row> {
         ...{ blocked_reason: null, blocked_at: null, unblocked_at: event.data.at },
         ...{ blocked_since: null, last_use_kind: null, last_use_position: null },
       };
+    case 'HolderCorrected':
+      return { ...event.data.after };
     case 'AccountClosed':
       return { state: 'closed', blocked_reason: event.data.reason };
     default:

@@ -5,7 +5,7 @@ import type { ConventionEvent, Registration } from '../../domain/convention-even
 /** Every convention with its parties, establishments, signatures and state. */
 export const conventionsProjection: Projection<ConventionEvent> = {
   name: 'conventions',
-  version: 3,
+  version: 4,
   categories: ['convention'],
   tables: `
     CREATE TABLE conventions (
@@ -62,6 +62,19 @@ async function apply(event: RecordedEvent<ConventionEvent>, sql: Sql): Promise<v
         parisDateOf(event.metadata.occurredAt),
       ]);
       return;
+    case 'PartyCorrected': {
+      const { party, after } = event.data;
+      await sql.query(`UPDATE conventions SET ${party} = ${party} || $2::jsonb WHERE id = $1`, [id, after]);
+      return;
+    }
+    case 'EstablishmentCorrected': {
+      const { establishmentId, after } = event.data;
+      await sql.query(
+        'UPDATE establishments SET name = $3, address = $4 WHERE convention_id = $1 AND id = $2',
+        [id, establishmentId, after.name, after.address],
+      );
+      return;
+    }
     default:
       return event satisfies never;
   }

@@ -22,6 +22,11 @@ export interface AnnexChoice {
   readonly cafId?: string;
   /** As it stood at the end of that day; today's, as it stands, by default. */
   readonly on?: CalendarDate;
+  /**
+   * In the words that were known at the end of that day: of `on` by default, so that a correction changes no document of
+   * the past, and a later one to have it corrected.
+   */
+  readonly known?: CalendarDate;
 }
 
 @Injectable()
@@ -31,18 +36,18 @@ export class AnnexQuery {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws Refusal annex-not-found, day-in-future */
+  /** @throws Refusal annex-not-found, day-in-future, known-before-day */
   async view(choice: AnnexChoice, reader: Principal): Promise<AnnexView> {
     const content = await this.content(choice, reader);
-    const { gestionnaire, caf, version, on, position, rows, vacancies } = content;
+    const { gestionnaire, caf, version, on, known, position, rows, vacancies } = content;
     return {
       gestionnaire: { id: gestionnaire.id, name: gestionnaire.name },
       caf: { id: caf.id, name: caf.name },
-      ...{ version, on, position, rows, vacancies },
+      ...{ version, on, known, position, rows, vacancies },
     };
   }
 
-  /** @throws Refusal annex-not-found, day-in-future */
+  /** @throws Refusal annex-not-found, day-in-future, known-before-day */
   async content(choice: AnnexChoice, reader: Principal): Promise<AnnexContent> {
     return this.contentOf(choice, reader, (drawn) => drawn);
   }
@@ -66,18 +71,24 @@ export class AnnexQuery {
   }
 
   private async contentOf(
-    { gestionnaireId, cafId, on }: AnnexChoice,
+    { gestionnaireId, cafId, on, known }: AnnexChoice,
     { organism }: Principal,
     change: (drawn: Drawn) => Drawn,
   ): Promise<AnnexContent> {
     const today = parisDateOf(this.clock.now());
     const day = on ?? today;
-    if (day > today) throw invalid('day-in-future', 'L’annexe ne peut pas être arrêtée à une date à venir.');
+    const knownOn = known ?? day;
+    if (day > today || knownOn > today)
+      throw invalid('day-in-future', 'L’annexe ne peut pas être arrêtée à une date à venir.');
+    if (knownOn < day) {
+      throw invalid('known-before-day', 'Ce qui valait ce jour-là n’était pas encore connu à cette date.');
+    }
     const { rows } = await this.database.query<Drawn>(DRAW, [
       gestionnaireId,
       organism.id,
       endOfDay(day),
       cafId ?? null,
+      endOfDay(knownOn),
     ]);
     if (!rows[0])
       throw notFound('annex-not-found', 'Ce gestionnaire n’existe pas, ou ne relève pas de vous.');
@@ -85,6 +96,7 @@ export class AnnexQuery {
     return {
       ...drawn,
       on: day,
+      known: knownOn,
       establishments,
       version: amended?.version ?? FIRST_VERSION,
       signatures: amended?.signatures ?? [],

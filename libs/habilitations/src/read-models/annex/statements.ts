@@ -14,9 +14,14 @@ export interface Drawn {
   readonly amended: { version: number; signatures: readonly AnnexSignature[] } | null;
 }
 
+/** What replaces the present words of a subject in an annex as it was known just before `$5`; nothing when they are the same. */
+const knownThen = (subject: string): string => `
+  coalesce((SELECT r.before FROM habilitations.corrections r WHERE r.subject = ${subject} AND r.corrected_at >= $5
+            ORDER BY r.revision LIMIT 1), '{}')`;
+
 /**
- * The list as it stood at the end of a day, that is just before `$3`. One statement sees one snapshot, of the
- * tables and of the position they were brought to.
+ * The list as it stood at the end of a day, that is just before `$3`, in the words that were known at the end of another,
+ * just before `$5`. One statement sees one snapshot, of the tables and of the position they were brought to.
  */
 export const DRAW = `
   WITH known AS (
@@ -24,17 +29,22 @@ export const DRAW = `
     FROM habilitations.conventions c
     WHERE c.gestionnaire_id = $1 AND $2 IN (c.gestionnaire_id, c.caf_id) AND ($4::text IS NULL OR c.caf_id = $4)),
   parties AS (SELECT * FROM known ORDER BY in_force DESC, until DESC, id LIMIT 1),
-  terms AS (SELECT k.* FROM known k JOIN parties USING (caf_id) WHERE k.in_force)
+  terms AS (SELECT k.* FROM known k JOIN parties USING (caf_id) WHERE k.in_force),
+  places AS (
+    SELECT e.id, jsonb_build_object('id', e.id, 'name', e.name, 'address', e.address)
+      || ${knownThen(`e.convention_id || ':' || e.id`)} AS words
+    FROM terms t JOIN habilitations.establishments e ON e.convention_id = t.id)
   SELECT
     (SELECT position FROM followers.checkpoints WHERE name = 'habilitations') AS position,
-    p.gestionnaire, p.caf,
+    p.gestionnaire || ${knownThen(`p.id || ':gestionnaire'`)} AS gestionnaire,
+    p.caf || ${knownThen(`p.id || ':caf'`)} AS caf,
     (SELECT coalesce(jsonb_agg(jsonb_build_object('from', t.effective_from, 'until', t.until) ORDER BY t.until), '[]')
      FROM terms t) AS conventions,
-    (SELECT coalesce(jsonb_agg(jsonb_build_object('id', e.id, 'name', e.name, 'address', e.address) ORDER BY ${frenchOrder('e.name')}, e.id), '[]')
-     FROM terms t JOIN habilitations.establishments e ON e.convention_id = t.id) AS establishments,
+    (SELECT coalesce(jsonb_agg(e.words ORDER BY ${frenchOrder("(e.words ->> 'name')")}, e.id), '[]')
+     FROM places e) AS establishments,
     (SELECT coalesce(jsonb_agg(jsonb_build_object('personId', h.person_id, 'lastName', one.last_name,
-       'firstName', one.first_name, 'function', one.function, 'establishmentId', h.establishment_id,
-       'profile', h.profile)), '[]')
+       'firstName', one.first_name, 'function', one.function) || ${knownThen('one.id::text')}
+       || jsonb_build_object('establishmentId', h.establishment_id, 'profile', h.profile)), '[]')
      FROM terms t
      JOIN habilitations.holdings h ON h.convention_id = t.id
      JOIN habilitations.persons one ON one.id = h.person_id

@@ -44,6 +44,9 @@ export class AnnexView {
   @Gives.day({ description: 'It is the list as it stood at the end of that day' })
   readonly on!: CalendarDate;
 
+  @Gives.day({ description: 'It has the names and addresses that were known at the end of that day' })
+  readonly known!: CalendarDate;
+
   @Gives.text({ description: 'Of the log it was drawn from' })
   readonly position!: Position;
 

@@ -14,7 +14,7 @@ type Followed = ConventionEvent | PersonEvent | RosterEvent | AnnexEvent;
  */
 export const habilitationsProjection: Projection<Followed> = {
   name: 'habilitations',
-  version: 1,
+  version: 2,
   categories: ['convention', 'person', 'roster', 'annex'],
   tables,
   async project(events, sql) {
@@ -60,6 +60,31 @@ async function apply(event: RecordedEvent<Followed>, sql: Sql): Promise<void> {
     case 'ConventionSigned':
     case 'ConventionExpired':
       return; // The last day was known from the beginning (R3).
+    case 'PartyCorrected': {
+      const { party, before, after } = event.data;
+      const id = idOf(event.stream);
+      await sql.query(`UPDATE conventions SET ${party} = ${party} || $2::jsonb WHERE id = $1`, [id, after]);
+      return keep(partySubject(id, party), before, event, sql);
+    }
+    case 'EstablishmentCorrected': {
+      const { establishmentId, before, after } = event.data;
+      const id = idOf(event.stream);
+      await sql.query(
+        'UPDATE establishments SET name = $3, address = $4 WHERE convention_id = $1 AND id = $2',
+        [id, establishmentId, after.name, after.address],
+      );
+      return keep(establishmentSubject(id, establishmentId), before, event, sql);
+    }
+    case 'PersonCorrected': {
+      const { before, after } = event.data;
+      const id = idOf(event.stream);
+      await sql.query(
+        'UPDATE persons SET last_name = $2, first_name = $3, function = $4, email = $5 WHERE id = $1',
+        [id, after.lastName, after.firstName, after.function, after.email],
+      );
+      const { lastName, firstName, function: title } = before;
+      return keep(id, { lastName, firstName, function: title }, event, sql);
+    }
     case 'PersonRegistered': {
       const { gestionnaireId, lastName, firstName, function: title, email } = event.data;
       await sql.query('INSERT INTO persons VALUES ($1, $2, $3, $4, $5, $6)', [
@@ -143,6 +168,24 @@ async function apply(event: RecordedEvent<Followed>, sql: Sql): Promise<void> {
     default:
       return event satisfies never;
   }
+}
+
+const partySubject = (conventionId: string, party: string) => `${conventionId}:${party}`;
+const establishmentSubject = (conventionId: string, id: string) => `${conventionId}:${id}`;
+
+/** Keeps what the annex said until then: it is drawn as it was known on a day. */
+async function keep(
+  subject: string,
+  before: object,
+  { revision, metadata }: RecordedEvent,
+  sql: Sql,
+): Promise<void> {
+  await sql.query('INSERT INTO corrections VALUES ($1, $2, $3, $4)', [
+    subject,
+    revision,
+    metadata.occurredAt,
+    before,
+  ]);
 }
 
 /** In force from the first day, or from when it was signed if that came later, to the end of the last day. */

@@ -29,6 +29,14 @@ export const tables = `
     email text NOT NULL
   );
   CREATE INDEX ON persons (gestionnaire_id);
+  -- What the annex said before: until \`corrected_at\` a person, a party or an establishment was known by these.
+  CREATE TABLE corrections (
+    subject text COLLATE "C" NOT NULL,
+    revision int NOT NULL,
+    corrected_at text COLLATE "C" NOT NULL,
+    before jsonb NOT NULL,
+    PRIMARY KEY (subject, revision)
+  );
   CREATE TABLE requests (
     id uuid PRIMARY KEY,
     establishment_id uuid NOT NULL,

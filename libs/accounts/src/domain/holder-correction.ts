@@ -1,0 +1,27 @@
+import { conflict, type Instant, mailAddress, notFound } from '#platform';
+import type { AccountEvent, HolderDetails } from './account-events.ts';
+import type { Account } from './account-state.ts';
+import { deliver } from './delivery.ts';
+
+/**
+ * Corrects name and mailbox of the holder. A link that waits at the mailbox before opens nothing any more: another goes to
+ * the right one (R15).
+ * @throws Refusal nothing-corrected
+ */
+export function correctHolder(
+  { details, reason }: { details: HolderDetails; reason: string },
+  state: Account,
+  now: Instant,
+): AccountEvent[] {
+  if (!state.opened) throw notFound('account-unknown', 'Ce code n’existe pas.');
+  const { name, email } = state.opened;
+  const after = { name: details.name, email: mailAddress(details.email) };
+  if (after.name === name && after.email === email) {
+    throw conflict('nothing-corrected', 'Rien n’est changé : il n’y a rien à corriger.');
+  }
+  const corrected: AccountEvent = {
+    type: 'HolderCorrected',
+    data: { before: { name, email }, after, reason },
+  };
+  return state.state === 'pending' && after.email !== email ? [corrected, deliver(state, now)] : [corrected];
+}

@@ -1,0 +1,54 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { ConventionsQuery } from '#conventions';
+import { CommandHandling, type CommandOutcome } from '#event-sourcing';
+import { Clock, executionContext, isSameMailbox } from '#platform';
+import { type PersonDetails, person, unknownPerson, withIndividualMailbox } from '../domain/person.ts';
+import { Mailboxes } from './mailboxes.ts';
+
+/**
+ * What was said of an agent is corrected, for a reason: by the gestionnaire who named them, or by a Caf that has signed with it.
+ * Another mailbox is claimed as the first one was, and the first is free again (R16).
+ */
+export class CorrectPerson extends Command<CommandOutcome> {
+  constructor(
+    readonly personId: string,
+    readonly details: PersonDetails,
+    readonly reason: string,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(CorrectPerson)
+export class CorrectPersonHandler implements ICommandHandler<CorrectPerson> {
+  constructor(
+    private readonly commands: CommandHandling,
+    private readonly conventions: ConventionsQuery,
+    private readonly mailboxes: Mailboxes,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute({ personId, details, reason }: CorrectPerson) {
+    const known = await this.commands.load(person, personId);
+    if (!known || !(await this.mayCorrect(known.gestionnaireId))) throw unknownPerson();
+    const correction = { type: 'CorrectPerson', details, reason } as const;
+    if (isSameMailbox(known.email, details.email)) return this.commands.handle(person, personId, correction);
+
+    // Nothing is claimed for what would be refused.
+    person.decide(correction, known, this.clock.now());
+    const { email } = withIndividualMailbox(details);
+    await this.mailboxes.claim(email, personId);
+    try {
+      return await this.commands.handle(person, personId, correction);
+    } finally {
+      const present = await this.commands.load(person, personId);
+      await this.mailboxes.keepOnly(present?.email, [known.email, email], personId);
+    }
+  }
+
+  private async mayCorrect(gestionnaireId: string): Promise<boolean> {
+    const { role, organism } = executionContext().actor;
+    if (role === 'system' || organism === gestionnaireId) return true;
+    return organism !== null && (await this.conventions.overseenBy(organism)).includes(gestionnaireId);
+  }
+}

@@ -1,0 +1,144 @@
+import request from 'supertest';
+import { ApiDocument } from '../support/api-document.ts';
+import { type RunningRegister, runningRegister } from '../support/running-register.ts';
+import { sessionOf } from '../support/signed-in.ts';
+import { SmallRegister } from '../support/small-register.ts';
+import { upToDate } from '../support/up-to-date.ts';
+
+type Session = Record<string, string>;
+
+let running: RunningRegister;
+let api: ApiDocument;
+let register: SmallRegister;
+let nadia: Session;
+let paul: Session;
+let town: Session;
+
+beforeAll(async () => {
+  running = await runningRegister({ LOG_LEVEL: 'fatal' });
+  api = await ApiDocument.of(running.url);
+  register = new SmallRegister(running.services);
+  await register.convention();
+  const member = async (role: 'caf-habilitation' | 'gestionnaire', name: string, email?: string) =>
+    sessionOf(running.url, await register.activate(await register.staff(role, name, undefined, email)));
+  nadia = await member('caf-habilitation', 'Nadia Ferrand');
+  paul = await member('caf-habilitation', 'Paul Roux', 'paul.roux@595.example');
+  town = await member('gestionnaire', 'Sophie Lemaire');
+});
+afterAll(() => running.close());
+
+async function read(session: Session, path: string) {
+  const fresh = await upToDate(running.engines.database);
+  const answer = await request(running.url)
+    .get(path)
+    .set({ ...session, ...fresh });
+  expect(answer.status).toBe(200);
+  return { body: answer.body, tag: answer.headers.etag! };
+}
+
+async function send(session: Session, path: string, body: object, headers: Session = {}) {
+  const fresh = await upToDate(running.engines.database);
+  const answer = await request(running.url)
+    .post(path)
+    .set({ ...session, ...fresh, ...headers })
+    .send(body);
+  expect(api.faults('POST', path, answer.status, answer.body)).toEqual([]);
+  return answer;
+}
+
+let counted = 0;
+
+/** A request that waits: of a person for a profile that nobody else asks for meanwhile. */
+async function waitingRequest(): Promise<string> {
+  counted++;
+  const person = {
+    ...{ lastName: 'Morel', firstName: 'Denise', function: 'Agent' },
+    email: `d.morel${counted}@mons.example`,
+  };
+  const personId = (await send(town, '/api/persons', person)).body.id;
+  const { body } = await read(town, '/api/establishments');
+  const wanted = { establishmentId: body[0].id, personId, profile: 'activity' };
+  const asked = { ...wanted, reference: 'PE-1', requestedOn: '2026-01-05' };
+  const answer = await send(town, '/api/habilitation-requests', asked);
+  expect(answer.status).toBe(201);
+  return answer.body.id;
+}
+
+const grant = (id: string) => `/api/habilitation-requests/${id}/grant`;
+const refusal = (id: string) => `/api/habilitation-requests/${id}/refusal`;
+const REASON = { reason: 'Demande incomplète' };
+
+describe('Two officers on one request', () => {
+  it('the second is told what changed, when and by whom, and nothing is done', async () => {
+    const id = await waitingRequest();
+    const { tag } = await read(paul, '/api/habilitation-requests');
+    expect(tag).toMatch(/^"[0-9a-f-]{33}"$/);
+    expect((await send(nadia, refusal(id), REASON, { 'If-Match': tag })).status).toBe(201);
+
+    const second = await send(paul, grant(id), {}, { 'If-Match': tag });
+    expect(second.status).toBe(412);
+    expect(second.body).toMatchObject({
+      code: 'changed-meanwhile',
+      changes: [{ what: 'Demande refusée', who: 'Nadia Ferrand', at: expect.stringMatching(/Z$/) }],
+    });
+
+    // Having looked, or having been told, the rule itself says no.
+    const { tag: looked } = await read(paul, '/api/habilitation-requests');
+    for (const seen of [looked, second.headers.etag!])
+      expect((await send(paul, grant(id), {}, { 'If-Match': seen })).body.code).toBe('request-decided');
+  });
+
+  it('one’s own other page is told too, and a repeated key has its first answer', async () => {
+    const id = await waitingRequest();
+    const { tag } = await read(nadia, '/api/habilitation-requests');
+    const headers = { 'If-Match': tag, 'Idempotency-Key': `refusal-${id}` };
+    expect((await send(nadia, refusal(id), REASON, headers)).status).toBe(201);
+    expect((await send(nadia, refusal(id), REASON, headers)).status).toBe(201);
+    const other = await send(nadia, grant(id), {}, { 'If-Match': tag });
+    expect(other.body.changes).toMatchObject([{ who: 'vous-même, dans une autre page' }]);
+  });
+
+  it('what happened to another request is no change of this one', async () => {
+    const one = await waitingRequest();
+    const { tag } = await read(nadia, '/api/habilitation-requests');
+    expect((await send(paul, refusal(one), REASON)).status).toBe(201);
+    const other = await waitingRequest();
+    const { tag: later } = await read(nadia, '/api/habilitation-requests');
+    expect(later > tag).toBe(true);
+    expect((await send(nadia, refusal(other), REASON, { 'If-Match': later })).status).toBe(201);
+  });
+});
+
+describe('`If-Match`', () => {
+  it('is not asked for: without, or with any (`*`), the present state decides', async () => {
+    const id = await waitingRequest();
+    await send(nadia, refusal(id), REASON);
+    for (const headers of [{}, { 'If-Match': '*' }] as Session[]) {
+      expect((await send(paul, grant(id), {}, headers)).body.code).toBe('request-decided');
+    }
+  });
+
+  it.each(['W/"0000000000000001-0000000000000001"', '"7"', 'abc', '"a", "b"'])(
+    'refuses what no answer had as its tag: %s',
+    async (tag) => {
+      const answer = await send(paul, grant('00000000-0000-4000-8000-00000000000a'), {}, { 'If-Match': tag });
+      expect([answer.status, answer.body.code]).toEqual([422, 'bad-if-match']);
+    },
+  );
+
+  it('the tag spares nobody an answer: it says nothing of the reader', async () => {
+    const { tag } = await read(nadia, '/api/conventions');
+    const again = await request(running.url)
+      .get('/api/conventions')
+      .set({ ...town, 'If-None-Match': tag });
+    expect(again.status).toBe(200);
+  });
+
+  it('is taken wherever something that exists is changed', () => {
+    const without = api.operations.filter(
+      ({ method, path, responses }) => method !== 'get' && path.includes('{') && !('412' in responses),
+    );
+    // A run is asked for, whatever ran before.
+    expect(without.map(({ method, path }) => `${method} ${path}`)).toEqual(['post /api/jobs/{name}/runs']);
+  });
+});
