@@ -169,7 +169,9 @@ describeInBrowser('What is typed is kept, and two on one thing are told, in a re
       await second.getByLabel('Adresse').fill('2 rue du Fort');
       await second.getByLabel('Motif de la correction').fill('Déménagement');
       await second.getByRole('button', { name: 'Enregistrer la correction' }).click();
-      await second.getByText(/Établissement corrigé le .*, par Nadia Ferrand/).waitFor();
+      await second
+        .getByText(/Établissement corrigé\s: nom «\sCrèche du Fort\s» le .*, par Nadia Ferrand/)
+        .waitFor();
       expect(portal.failures).toEqual([expect.stringMatching(/^412 /)]);
       expect(await second.getByLabel('Adresse').inputValue()).toBe('2 rue du Fort');
       expect(await second.getByLabel('Motif de la correction').inputValue()).toBe('Déménagement');
@@ -184,6 +186,28 @@ describeInBrowser('What is typed is kept, and two on one thing are told, in a re
       await second.getByLabel('Nom', { exact: true }).fill('Crèche du Fort');
       await send(second, 'Enregistrer la correction', 'La correction est enregistrée.');
       await page.getByRole('cell', { name: '2 rue du Fort' }).waitFor();
+      expect(portal.failures).toEqual([]);
+    },
+    PATH_MS,
+  );
+
+  it(
+    'a page that looks by itself says so, once nobody has touched it for a minute',
+    async () => {
+      const security = await register.activate(await register.staff('caf-security', 'Olivier Prévost'));
+      const page = await portal.signIn(security, PASSWORD);
+      await page.clock.install();
+      await page.goto(`${portal.register.url}/taches-periodiques`);
+      const looked = (byItself: boolean) =>
+        page.waitForRequest(
+          (sent) =>
+            sent.url().endsWith('/api/jobs') && (sent.headers()['greffe-background'] === '?1') === byItself,
+        );
+      const [there] = await Promise.all([looked(false), page.reload()]);
+      expect(there.method()).toBe('GET');
+      await Promise.all([looked(true), page.clock.runFor(120_000)]);
+      await page.mouse.move(200, 200);
+      await Promise.all([looked(false), page.clock.runFor(40_000)]);
       expect(portal.failures).toEqual([]);
     },
     PATH_MS,
