@@ -1,5 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { describeInBrowser } from '../support/browser.ts';
+import { eventually } from '../support/eventually.ts';
 import {
   choose,
   fillSignIn,
@@ -169,7 +170,9 @@ describeInBrowser('What is typed is kept, and two on one thing are told, in a re
       await second.getByLabel('Adresse').fill('2 rue du Fort');
       await second.getByLabel('Motif de la correction').fill('Déménagement');
       await second.getByRole('button', { name: 'Enregistrer la correction' }).click();
-      await second.getByText(/Établissement corrigé le .*, par Nadia Ferrand/).waitFor();
+      await second
+        .getByText(/Établissement corrigé\s: nom «\sCrèche du Fort\s» le .*, par Nadia Ferrand/)
+        .waitFor();
       expect(portal.failures).toEqual([expect.stringMatching(/^412 /)]);
       expect(await second.getByLabel('Adresse').inputValue()).toBe('2 rue du Fort');
       expect(await second.getByLabel('Motif de la correction').inputValue()).toBe('Déménagement');
@@ -184,6 +187,34 @@ describeInBrowser('What is typed is kept, and two on one thing are told, in a re
       await second.getByLabel('Nom', { exact: true }).fill('Crèche du Fort');
       await send(second, 'Enregistrer la correction', 'La correction est enregistrée.');
       await page.getByRole('cell', { name: '2 rue du Fort' }).waitFor();
+      expect(portal.failures).toEqual([]);
+    },
+    PATH_MS,
+  );
+
+  it(
+    'a page that looks by itself says so, once nobody has touched it for a minute',
+    async () => {
+      const security = await register.activate(await register.staff('caf-security', 'Olivier Prévost'));
+      const page = await portal.signIn(security, PASSWORD);
+      await page.clock.install();
+      let byItself: boolean | undefined;
+      page.on('request', (sent) => {
+        if (sent.url().endsWith('/api/jobs')) byItself = sent.headers()['greffe-background'] === '?1';
+      });
+      await page.goto(`${portal.register.url}/taches-periodiques`);
+      await settled(page);
+      expect(byItself).toBe(false);
+      // Each step is longer than the page waits between two looks.
+      await eventually(async () => {
+        await page.clock.fastForward(16_000);
+        return byItself;
+      });
+      await eventually(async () => {
+        await page.keyboard.press('Shift');
+        await page.clock.fastForward(16_000);
+        return !byItself;
+      });
       expect(portal.failures).toEqual([]);
     },
     PATH_MS,

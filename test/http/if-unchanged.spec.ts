@@ -2,7 +2,7 @@ import request from 'supertest';
 import { ApiDocument } from '../support/api-document.ts';
 import { type RunningRegister, runningRegister } from '../support/running-register.ts';
 import { sessionOf } from '../support/signed-in.ts';
-import { SmallRegister } from '../support/small-register.ts';
+import { NURSERY, SmallRegister } from '../support/small-register.ts';
 import { upToDate } from '../support/up-to-date.ts';
 
 type Session = Record<string, string>;
@@ -106,6 +106,52 @@ describe('Two officers on one request', () => {
     const { tag: later } = await read(nadia, '/api/habilitation-requests');
     expect(later > tag).toBe(true);
     expect((await send(nadia, refusal(other), REASON, { 'If-Match': later })).status).toBe(201);
+  });
+});
+
+describe('R9: the two parts of a declaration', () => {
+  const ACTIVITY = {
+    places: 20,
+    openingDays: 220,
+    hoursInvoiced: 100,
+    hoursRealised: 90,
+    childrenEnrolled: 25,
+  };
+  const FINANCES = { charges: { 60: 100 }, income: { 70: 100 } };
+  let activity: Session;
+  let financial: Session;
+  let path: string;
+  beforeAll(async () => {
+    activity = await sessionOf(
+      running.url,
+      await register.activate(await register.agent('Camille', 'Durand', 'activity')),
+    );
+    financial = await sessionOf(
+      running.url,
+      await register.activate(await register.agent('Ahmed', 'Petit', 'financial')),
+    );
+    const subject = { establishmentId: NURSERY.id, year: 2026, kind: 'forecast' };
+    const { status, body } = await send(activity, '/api/declarations', subject);
+    expect(status).toBe(201);
+    path = `/api/declarations/${body.id}`;
+  });
+  const put = (session: Session, part: string, body: object, tag: string) =>
+    request(running.url)
+      .put(`${path}/${part}`)
+      .set({ ...session, 'If-Match': tag })
+      .send(body);
+
+  it('are written side by side; of the same part the second is told', async () => {
+    const { tag } = await read(activity, path);
+    await put(financial, 'finances', FINANCES, tag).expect(200);
+    const first = await put(activity, 'activity', ACTIVITY, tag).expect(200);
+    const second = await put(activity, 'activity', { ...ACTIVITY, places: 21 }, tag).expect(412);
+    expect(second.body.changes).toMatchObject([
+      { what: 'Données d’activité enregistrées', who: 'vous-même, dans une autre page' },
+    ]);
+    // The position of one's own change is one's own present.
+    const own = `"${first.headers['greffe-position']}"`;
+    await put(activity, 'activity', { ...ACTIVITY, places: 21 }, own).expect(200);
   });
 });
 

@@ -18,7 +18,7 @@ const CHANGES: Readonly<Record<string, string>> = {
   ConventionActivated: 'Convention entrée en vigueur',
   ConventionExpired: 'Convention arrivée à son terme',
   ConventionTerminated: 'Convention résiliée',
-  PartyCorrected: 'Nom, adresse ou représentant d’une partie corrigé',
+  PartyCorrected: 'Partie corrigée',
   EstablishmentCorrected: 'Établissement corrigé',
   PersonCorrected: 'Personne corrigée',
   HabilitationRequested: 'Habilitation demandée',
@@ -60,4 +60,26 @@ const CHANGES: Readonly<Record<string, string>> = {
   IncidentClosed: 'Incident clos par la Caf',
 };
 
-export const inFrench = ({ type }: DomainEvent): string => CHANGES[type] ?? 'Modification enregistrée';
+const FIELDS: Readonly<Record<string, string>> = {
+  lastName: 'nom',
+  firstName: 'prénom',
+  name: 'nom',
+  function: 'fonction',
+  email: 'messagerie',
+  address: 'adresse',
+  representative: 'représentant',
+};
+
+/** What happened; of a correction what it is now, in the fields that people see. */
+export function inFrench({ type, data }: DomainEvent): string {
+  const what = CHANGES[type] ?? 'Modification enregistrée';
+  return 'before' in data && 'after' in data ? `${what}\u00a0: ${corrected(data.before, data.after)}` : what;
+}
+
+function corrected(before: unknown, after: unknown): string {
+  const former = before as Record<string, unknown>;
+  return Object.entries(after as Record<string, unknown>)
+    .filter(([field, value]) => field in FIELDS && value !== former[field])
+    .map(([field, value]) => `${FIELDS[field]} «\u00a0${value}\u00a0»`)
+    .join(', ');
+}

@@ -54,7 +54,7 @@ export default function AnnexPage() {
                 <TextField
                   name="known"
                   type="date"
-                  label="Noms et adresses connus le"
+                  label="Avec les noms connus le"
                   max={today()}
                   defaultValue={known}
                 />
