@@ -78,14 +78,15 @@ it('no field of any body takes a value of another type than it says', async () =
     const fields = fieldsOf(schema);
     if (fields.length === 0) continue;
     const role = await roleFor(operation);
-    for (const { path, schema: own, holding } of fields) {
-      for (const wrong of wrongFor(own)) {
+    const tries = fields.flatMap((field) => wrongFor(field.schema).map((wrong) => ({ ...field, wrong })));
+    await Promise.all(
+      tries.map(async ({ path, holding, wrong }) => {
         const faults = await faultsOf(operation, role, holding(wrong));
         const isRefused = faults.some((field) => field === path || field.startsWith(`${path}.`));
         if (!isRefused) taken.push(`${operation.method} ${operation.path}: ${path} ${JSON.stringify(wrong)}`);
-        tried++;
-      }
-    }
+      }),
+    );
+    tried += tries.length;
   }
   expect(taken).toEqual([]);
   expect(tried).toBeGreaterThan(300);

@@ -158,6 +158,7 @@ export class AccountsController {
 
   @Post(':userCode/wait-ending')
   @Allow('caf-habilitation', 'caf-security')
+  @IfUnchanged({ parameter: 'userCode' })
   @ApiOperation({ summary: 'End the waits after failed attempts: the holder may try again at once (R18)' })
   async endWaits(@Param('userCode', UserCodePipe) userCode: string, @Body() { reason }: ReasonDto) {
     return new Accepted(userCode, await this.commands.execute(new EndWaits(userCode, reason)));

@@ -57,6 +57,7 @@ export class AnomaliesController {
 
   @Post(':id/registered-letter')
   @Allow('caf-security')
+  @IfUnchanged()
   @ApiOperation({
     summary:
       'Record the registered letter that notified the partner: the 15 days run from the day it was handed over (R19)',

@@ -24,6 +24,7 @@ export function AccountActions({ account }: { account: Account }) {
       )}
       {account.waitUntil !== null && isOpen && <EndWaits account={account} />}
       {role === 'caf-habilitation' && isOtherStaff && <CorrectHolder account={account} />}
+      {role === 'caf-habilitation' && isOtherStaff && <Close account={account} />}
       {role === 'caf-security' && isUsable && <Block account={account} />}
       {role === 'caf-security' && state === 'active' && <ForcePasswordChange account={account} />}
     </div>
