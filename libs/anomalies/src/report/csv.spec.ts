@@ -10,8 +10,8 @@ it('opens in a French spreadsheet, and holds no formula', () => {
     [
       '1f1b2c3d-0000-5000-8000-000000000001;Tentative sur un code fermé;1;Avenant, art. 3;Élevée;A000123;Nadia Lambert',
       '25/10/2026 02:30:05;25/10/2026 02:30:05;"Une tentative ; une seule.";Close;26/10/2026;10/11/2026',
-      `"'=HYPERLINK(""http://x"";""y"")";12/11/2026 10:00:00;2;Insuffisante;'+33 3 20;2`,
-      '25/10/2026 02:30:05 Code bloqué 10.0.0.1 | 25/10/2026 02:30:05 Inutilisé trop longtemps',
+      `"'=HYPERLINK(""http://x"";""y"")";12/11/2026 10:00:00;2;Insuffisante;'+33 3 20;4`,
+      '25/10/2026 02:30:05 Code bloqué 10.0.0.1 | 25/10/2026 02:30:05 3\u00a0× Inutilisé trop longtemps',
     ].join(';'),
   );
 });
