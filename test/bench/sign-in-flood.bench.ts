@@ -10,7 +10,7 @@ import { startFollowers } from '#composition';
 import { ProjectionProgress } from '#event-sourcing';
 import { type Database, runAs, systemActor } from '#platform';
 import { createPortal } from '../../apps/portal/src/create-portal.ts';
-import { elapsed, median, percentile, report } from './figure.ts';
+import { elapsed, inParallel, median, percentile, report } from './figure.ts';
 import { type Flood, type SignInAttempt, signIn } from './sign-in-client.ts';
 import { withEngines } from './workbench.ts';
 
@@ -42,7 +42,7 @@ export const signInFlood = () =>
     await once(server, 'listening');
     try {
       const codes: string[] = [];
-      for (let index = 0; index < CODES + 2; index++) codes.push(await openCode(portal, index));
+      await inParallel(CODES + 2, 4, async (index) => void codes.push(await openCode(portal, index)));
       await portal.get(ProjectionProgress).waitFor(
         followers.all.map(({ name }) => name),
         await engines.store.head(),
