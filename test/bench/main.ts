@@ -7,12 +7,14 @@ import { idleSweep } from './idle-sweep.bench.ts';
 import { journalCatchUp } from './journal-catch-up.bench.ts';
 import { memory } from './memory.bench.ts';
 import { projectorTakeOver } from './projector-take-over.bench.ts';
+import { signInFlood } from './sign-in-flood.bench.ts';
 import { signInOverhead } from './sign-in-overhead.bench.ts';
 
 const figures = {
   'command-append': commandAppend,
   'journal-catch-up': journalCatchUp,
   'sign-in-overhead': signInOverhead,
+  'sign-in-flood': signInFlood,
   'idle-sweep': idleSweep,
   document,
   memory,

@@ -48,6 +48,10 @@ it.each<[string, TrustedProxies | undefined, string, string | null]>([
   ['this machine is trusted', ['loopback'], `${LIAR}, ${CLIENT}`, CLIENT],
   ['networks are trusted', ['loopback', '10.0.0.0/8'], `${LIAR}, ${CLIENT}, ${PROXY}`, CLIENT],
   ['what is forwarded is no address', 1, 'unknown', null],
+  ['R18: a port comes along', 1, `${LIAR}, ${CLIENT}:5678`, CLIENT],
+  ['R18: ports of proxies come along', ['loopback', '10.0.0.0/8'], `${CLIENT}:5678, ${PROXY}:443`, CLIENT],
+  ['R18: an IPv6 address in brackets', 1, '[2001:db8::1]:443', '2001:db8::1'],
+  ['R18: an IPv6 address without a port', 1, '2001:db8::1', '2001:db8::1'],
 ])('records the address of the client: %s', async (_, trustProxy, forwardedFor, address) => {
   expect(await recorded(trustProxy, forwardedFor)).toBe(address);
 });

@@ -38,7 +38,7 @@ export class KnownBrowsers {
   }
 
   private idOf({ cookies }: Request, code: string): string | null {
-    const [, id, signature] = COOKIE.exec(String(cookies[this.nameFor(code)])) ?? [];
+    const [, id, signature] = COOKIE.exec(String(cookies?.[this.nameFor(code)])) ?? [];
     return id && signature && sameText(signature, this.signature(code, id)) ? id : null;
   }
 
