@@ -1,4 +1,5 @@
-import type { Page } from 'playwright-core';
+import { createHash } from 'node:crypto';
+import type { Locator, Page } from 'playwright-core';
 import { describeInBrowser } from '../support/browser.ts';
 import {
   choose,
@@ -13,6 +14,7 @@ import { SmallRegister, TOWN } from '../support/small-register.ts';
 
 const OPENING_MS = 60_000;
 const PATH_MS = 60_000;
+const SHA256_OF_SCAN = createHash('sha256').update('scan').digest('hex');
 
 /** The steps build on each other: a register that begins with the paper of one convention. */
 describeInBrowser('from the paper of a convention to its annex, in a real browser', () => {
@@ -31,13 +33,13 @@ describeInBrowser('from the paper of a convention to its annex, in a real browse
 
   afterAll(() => portal?.close());
 
-  async function sign(page: Page, party: string): Promise<void> {
-    const dialog = await openDialog(page, page.getByRole('button', { name: 'Enregistrer une signature' }));
-    await dialog.getByLabel('Partie').selectOption(party);
+  /** Fills in who has signed, in the dialog that `button` opens. */
+  async function signature(button: string): Promise<Locator> {
+    const dialog = await openDialog(officer, officer.getByRole('button', { name: button }));
     await dialog.getByLabel('Signataire').fill('Rudy Elgeest');
     await dialog.getByLabel('Qualité').fill('Le Maire');
     await dialog.getByLabel('Signée le').fill('2026-01-05');
-    await send(dialog, 'Enregistrer la signature', 'La signature est enregistrée.');
+    return dialog;
   }
 
   async function ask(person: string, profile: string): Promise<void> {
@@ -51,7 +53,7 @@ describeInBrowser('from the paper of a convention to its annex, in a real browse
   }
 
   it(
-    'R1, R2: the officer registers the paper, then its signatures, and it is in force',
+    'R1, R2: the officer registers the paper, each party signs for itself, and it is in force',
     async () => {
       await choose(officer, 'Conventions');
       await officer.getByRole('link', { name: 'Enregistrer une convention' }).click();
@@ -82,9 +84,28 @@ describeInBrowser('from the paper of a convention to its annex, in a real browse
       await isWellMade(officer);
       await send(officer, 'Enregistrer la convention', 'La convention est enregistrée.');
       await officer.getByRole('heading', { name: `Convention : ${TOWN.name}` }).waitFor();
-      await sign(officer, 'gestionnaire');
-      await sign(officer, 'caf');
-      await officer.getByText('En vigueur').waitFor();
+      const own = await signature('Signer la convention');
+      await send(own, 'Signer', 'La convention est signée pour votre partie.');
+      const paper = await signature('Annoncer l’original signé du gestionnaire');
+      await paper
+        .getByLabel('Numérisation de l’original')
+        .setInputFiles({ name: 'original.pdf', mimeType: 'application/pdf', buffer: Buffer.from('scan') });
+      await paper.getByText(SHA256_OF_SCAN).waitFor();
+      await isWellMade(officer);
+      await send(paper, 'Annoncer l’original', 'L’original est annoncé : le gestionnaire doit le confirmer.');
+      await officer.getByText('Annoncée, à confirmer').waitFor();
+
+      await choose(town, 'Conventions');
+      await town.getByRole('link', { name: TOWN.name }).click();
+      await settled(town);
+      const confirmation = await openDialog(
+        town,
+        town.getByRole('button', { name: 'Confirmer l’original signé' }),
+      );
+      await confirmation.getByText(SHA256_OF_SCAN).waitFor();
+      await isWellMade(town);
+      await send(confirmation, 'Confirmer', 'L’original est confirmé : votre partie a signé.');
+      await town.getByText('En vigueur').waitFor();
       expect(portal.failures).toEqual([]);
     },
     PATH_MS,

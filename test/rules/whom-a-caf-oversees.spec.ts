@@ -25,6 +25,7 @@ let agent: string;
 let own: string;
 let officer: Session;
 let security: Session;
+let town: Session;
 
 beforeAll(async () => {
   engines = await testEngines({}, clock);
@@ -41,6 +42,7 @@ beforeAll(async () => {
     ]);
     return rows.length > 0;
   });
+  town = await signIn(await register.activate(await register.staff('gestionnaire', 'Sophie Lemaire')));
   officer = await staff('caf-habilitation', 'Benoît Autre', OTHER_CAF);
   security = await staff('caf-security', 'Agnès Autre', OTHER_CAF);
 });
@@ -113,13 +115,17 @@ async function done(): Promise<number[]> {
 
 const NOT_FOUND = [404, 404, 404, 404, 404];
 
-it('R1: a draft, or a signature of one party, gives power over nobody', async () => {
+it('R1, R2: a draft, a signature of one party, or what it says of the other gives power over nobody', async () => {
   const id = await record('/conventions', registration());
   expect([await seen(), await done()]).toEqual([[], NOT_FOUND]);
-  await record(`/conventions/${id}/signatures`, { party: 'caf', ...SIGNATURE });
+  await record(`/conventions/${id}/signatures`, SIGNATURE);
+  await officer.post(`/conventions/${id}/signatures`, SIGNATURE).expect(409);
+  await record(`/conventions/${id}/announced-signature`, { ...SIGNATURE, documentSha256: 'a'.repeat(64) });
+  await officer.post(`/conventions/${id}/announced-signature/confirmation`, {}).expect(403);
   expect([await seen(), await done()]).toEqual([[], NOT_FOUND]);
 
-  await record(`/conventions/${id}/signatures`, { party: 'gestionnaire', ...SIGNATURE });
+  const { headers } = await town.post(`/conventions/${id}/announced-signature/confirmation`, {}).expect(201);
+  await officer.get('/conventions').set('Greffe-Position', headers['greffe-position']!).expect(200);
   expect(await seen()).toEqual(['person', 'code', 'attempt', 'report']);
   expect(await done()).toEqual([201, 201, 201, 201, 201]);
 });

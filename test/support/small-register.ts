@@ -42,9 +42,13 @@ export class SmallRegister {
     const id = deriveId('test-convention', JSON.stringify(registration));
     const officer = { ...OFFICER, organism: (registration.caf ?? CAF).id };
     await this.execute(officer, new RegisterConvention(id, { ...parts, ...registration }));
-    for (const party of ['gestionnaire', 'caf'] as const) {
+    const town = { ...CORRESPONDENT, organism: (registration.gestionnaire ?? TOWN).id };
+    for (const [party, actor] of [
+      ['gestionnaire', town],
+      ['caf', officer],
+    ] as const) {
       const signature = { party, signatory: 'Signataire', capacity: 'Par délégation', signedOn: today };
-      const { position } = await this.execute(officer, new SignConvention(id, signature));
+      const { position } = await this.execute(actor, new SignConvention(id, signature));
       await this.seen(position);
     }
     return id;

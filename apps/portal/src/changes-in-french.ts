@@ -15,6 +15,7 @@ export const OTHERS: Readonly<Record<Role, string>> = {
 const CHANGES: Readonly<Record<string, string>> = {
   ConventionEffectiveDateSet: 'Date d’effet fixée',
   ConventionSigned: 'Convention signée par une partie',
+  SignatureAnnounced: 'Original signé du gestionnaire annoncé par la Caf',
   ConventionActivated: 'Convention entrée en vigueur',
   ConventionExpired: 'Convention arrivée à son terme',
   ConventionTerminated: 'Convention résiliée',

@@ -1,10 +1,13 @@
 import { Module } from '@nestjs/common';
+import { AnnounceSignatureHandler } from './commands/announce-signature.ts';
 import { ApplyConventionTermHandler } from './commands/apply-convention-term.ts';
+import { ConfirmSignatureHandler } from './commands/confirm-signature.ts';
 import { CorrectConventionHandler } from './commands/correct-convention.ts';
 import { RegisterConventionHandler } from './commands/register-convention.ts';
 import { SetEffectiveDateHandler } from './commands/set-effective-date.ts';
 import { SignConventionHandler } from './commands/sign-convention.ts';
 import { TerminateConventionHandler } from './commands/terminate-convention.ts';
+import { ConventionTasks } from './convention-tasks.ts';
 import { ConventionsController } from './http/conventions.controller.ts';
 import { CorrectionsController } from './http/corrections.controller.ts';
 import { ApplyTermsJob } from './jobs/apply-terms.job.ts';
@@ -16,10 +19,13 @@ import { ConventionsQuery } from './read-models/conventions/query.ts';
     RegisterConventionHandler,
     SetEffectiveDateHandler,
     SignConventionHandler,
+    AnnounceSignatureHandler,
+    ConfirmSignatureHandler,
     ApplyConventionTermHandler,
     TerminateConventionHandler,
     CorrectConventionHandler,
     ConventionsQuery,
+    ConventionTasks,
     ApplyTermsJob,
   ],
   exports: [ConventionsQuery],

@@ -1,4 +1,5 @@
 import type { Context } from '#event-sourcing';
+import { ConventionTasks } from './convention-tasks.ts';
 import { ConventionsModule } from './conventions.module.ts';
 import { conventionEventTypes } from './domain/convention-events.ts';
 import { ApplyTermsJob } from './jobs/apply-terms.job.ts';
@@ -9,9 +10,12 @@ export const conventions: Context = {
   module: ConventionsModule,
   eventTypes: conventionEventTypes,
   projections: [conventionsProjection],
+  taskSources: [ConventionTasks],
   jobs: [ApplyTermsJob],
 };
 
+export { AnnounceSignature } from './commands/announce-signature.ts';
+export { ConfirmSignature } from './commands/confirm-signature.ts';
 export { CorrectConvention } from './commands/correct-convention.ts';
 export { RegisterConvention } from './commands/register-convention.ts';
 export { SetEffectiveDate } from './commands/set-effective-date.ts';

@@ -162,7 +162,7 @@ async function town() {
     }),
   );
   await as(officer, new SignConvention(conventionId, { party: 'caf', ...signature }));
-  await as(officer, new SignConvention(conventionId, { party: 'gestionnaire', ...signature }));
+  await as(clerk, new SignConvention(conventionId, { party: 'gestionnaire', ...signature }));
   await seen(await as(officer, new SetEffectiveDate(conventionId, '2026-01-01')));
 
   const name = async (

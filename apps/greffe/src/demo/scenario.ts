@@ -84,7 +84,8 @@ async function convention(simulation: Simulation): Promise<void> {
     },
   ] as const;
   for (const signature of signatures) {
-    await simulation.execute(CAF_OFFICER, new SignConvention(CONVENTION_ID, signature));
+    const by = signature.party === 'caf' ? CAF_OFFICER : CORRESPONDENT;
+    await simulation.execute(by, new SignConvention(CONVENTION_ID, signature));
   }
 }
 

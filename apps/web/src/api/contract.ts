@@ -69,7 +69,9 @@ export interface Task {
 
 // GET /api/conventions, GET /api/conventions/:id
 // PUT  /api/conventions/:id/effective-date { effectiveFrom }                      caf-habilitation, while not signed by both with a date (R1)
-// POST /api/conventions/:id/signatures { party, signatory, capacity, signedOn }   caf-habilitation: records a signed original (R2)
+// POST /api/conventions/:id/signatures { signatory, capacity, signedOn }          caf-habilitation, gestionnaire: each for itself (R2)
+// POST /api/conventions/:id/announced-signature { signatory, capacity, signedOn, documentSha256 }  caf-habilitation
+// POST /api/conventions/:id/announced-signature/confirmation {}                   gestionnaire: then it is signed (R2)
 // POST /api/conventions/:id/termination { reason }                                caf-habilitation, while active (R25)
 // It becomes active by itself: signed by both, on its effective date.
 export interface Convention {
@@ -87,6 +89,8 @@ export interface Convention {
     capacity: string;
     signedOn: CalendarDate;
   }[];
+  /** The gestionnaire's, as the Caf announces it: signed once the gestionnaire confirms (R2). */
+  announced: { signatory: string; capacity: string; signedOn: CalendarDate; documentSha256: string } | null;
   /** French sentences: « Un renouvellement est nécessaire avant… » (R4). */
   warnings: string[];
 }

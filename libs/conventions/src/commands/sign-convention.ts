@@ -4,7 +4,7 @@ import { mustActFor } from '#platform';
 import { convention } from '../domain/convention.ts';
 import type { Signature } from '../domain/convention-events.ts';
 
-/** One of the two parties signs its original (R1, R2). The Caf records both. */
+/** One of the two parties signs, each for itself (R1, R2). */
 export class SignConvention extends Command<CommandOutcome> {
   constructor(
     readonly conventionId: string,
@@ -19,7 +19,8 @@ export class SignConventionHandler implements ICommandHandler<SignConvention> {
   constructor(private readonly commands: CommandHandling) {}
 
   async execute({ conventionId, signature }: SignConvention) {
-    mustActFor((await this.commands.load(convention, conventionId)).cafId);
+    const { cafId, gestionnaireId } = await this.commands.load(convention, conventionId);
+    mustActFor(signature.party === 'caf' ? cafId : gestionnaireId);
     return this.commands.handle(convention, conventionId, { type: 'SignConvention', signature });
   }
 }

@@ -9,13 +9,21 @@ import {
   startOfDay,
 } from '#platform';
 import { type CorrectionCommand, correct } from './convention-corrections.ts';
-import type { ConventionEvent, PartyRole, Registration, Signature } from './convention-events.ts';
+import type {
+  AnnouncedSignature,
+  ConventionEvent,
+  PartyRole,
+  Registration,
+  Signature,
+} from './convention-events.ts';
 import { type Convention, evolve } from './convention-state.ts';
 
 export type ConventionCommand =
   | { type: 'RegisterConvention'; registration: Registration }
   | { type: 'SetEffectiveDate'; effectiveFrom: CalendarDate }
   | { type: 'SignConvention'; signature: Signature }
+  | { type: 'AnnounceSignature'; announced: AnnouncedSignature }
+  | { type: 'ConfirmSignature' }
   | { type: 'ApplyConventionTerm' }
   | { type: 'TerminateConvention'; reason: string }
   | CorrectionCommand;
@@ -31,6 +39,10 @@ export function decide(command: ConventionCommand, state: Convention, now: Insta
       return withTerm(state, setEffectiveDate(command.effectiveFrom, state), now);
     case 'SignConvention':
       return withTerm(state, sign(command.signature, state, now), now);
+    case 'AnnounceSignature':
+      return [announce(command.announced, state, now)];
+    case 'ConfirmSignature':
+      return withTerm(state, confirm(state, now), now);
     case 'ApplyConventionTerm':
       return withTerm(state, [], now);
     case 'TerminateConvention':
@@ -68,14 +80,30 @@ function setEffectiveDate(effectiveFrom: CalendarDate, state: Convention): Conve
 }
 
 function sign(signature: Signature, state: Convention, now: Instant): ConventionEvent[] {
+  mustBeAbleToSign(signature.party, signature.signedOn, state, now);
+  return [{ type: 'ConventionSigned', data: signature }];
+}
+
+/** Said again, it is said otherwise: what was announced binds nobody. */
+function announce(announced: AnnouncedSignature, state: Convention, now: Instant): ConventionEvent {
+  mustBeAbleToSign('gestionnaire', announced.signedOn, state, now);
+  return { type: 'SignatureAnnounced', data: announced };
+}
+
+function confirm({ announced, ...state }: Convention, now: Instant): ConventionEvent[] {
+  if (announced === null) {
+    throw conflict('nothing-announced', 'La Caf n’a pas annoncé d’original que vous auriez signé.');
+  }
+  const { documentSha256: _, ...signature } = announced;
+  return sign({ party: 'gestionnaire', ...signature }, { announced, ...state }, now);
+}
+
+function mustBeAbleToSign(party: PartyRole, signedOn: CalendarDate, state: Convention, now: Instant): void {
   mustBeDraft(state);
-  if (state.signedBy.includes(signature.party)) {
+  if (state.signedBy.includes(party)) {
     throw conflict('already-signed', 'Cette partie a déjà signé la convention.');
   }
-  if (signature.signedOn > parisDateOf(now)) {
-    throw invalid('signed-in-future', 'La date de signature est à venir.');
-  }
-  return [{ type: 'ConventionSigned', data: signature }];
+  if (signedOn > parisDateOf(now)) throw invalid('signed-in-future', 'La date de signature est à venir.');
 }
 
 function terminate(reason: string, state: Convention): ConventionEvent[] {

@@ -27,6 +27,12 @@ export interface Signature {
   readonly signedOn: CalendarDate;
 }
 
+/** What the Caf says of a paper that the gestionnaire has signed: nothing is signed by it until the gestionnaire confirms (R2). */
+export interface AnnouncedSignature extends Omit<Signature, 'party'> {
+  /** SHA-256 of the scan, in hexadecimal. */
+  readonly documentSha256: string;
+}
+
 export interface Registration {
   readonly gestionnaire: Party & { readonly siret: string };
   readonly caf: Party;
@@ -41,6 +47,7 @@ export type ConventionEvent =
   | { type: 'ConventionRegistered'; data: Registration }
   | { type: 'ConventionEffectiveDateSet'; data: { effectiveFrom: CalendarDate } }
   | { type: 'ConventionSigned'; data: Signature }
+  | { type: 'SignatureAnnounced'; data: AnnouncedSignature }
   | { type: 'ConventionActivated'; data: { effectiveFrom: CalendarDate } }
   | { type: 'ConventionExpired'; data: { until: CalendarDate } }
   | { type: 'ConventionTerminated'; data: { reason: string } }
@@ -50,6 +57,7 @@ export const conventionEventTypes: EventTypes<ConventionEvent> = {
   ConventionRegistered: { schema: 1 },
   ConventionEffectiveDateSet: { schema: 1 },
   ConventionSigned: { schema: 1, personal: ['signatory'] },
+  SignatureAnnounced: { schema: 1, personal: ['signatory'] },
   ConventionActivated: { schema: 1 },
   ConventionExpired: { schema: 1 },
   ConventionTerminated: { schema: 1 },

@@ -1,6 +1,12 @@
 import type { CalendarDate } from '#platform';
 import { withCorrection } from './convention-corrections.ts';
-import type { ConventionEvent, Establishment, Party, PartyRole } from './convention-events.ts';
+import type {
+  AnnouncedSignature,
+  ConventionEvent,
+  Establishment,
+  Party,
+  PartyRole,
+} from './convention-events.ts';
 
 export type ConventionState = 'unknown' | 'draft' | 'active' | 'expired' | 'terminated';
 
@@ -14,6 +20,8 @@ export interface Convention {
   readonly effectiveFrom: CalendarDate | null;
   readonly until: CalendarDate;
   readonly signedBy: readonly PartyRole[];
+  /** The gestionnaire's, as the Caf says it is. */
+  readonly announced: AnnouncedSignature | null;
 }
 
 export const NO_CONVENTION: Convention = {
@@ -22,6 +30,7 @@ export const NO_CONVENTION: Convention = {
   effectiveFrom: null,
   until: '',
   signedBy: [],
+  announced: null,
 };
 
 export function evolve(state: Convention, event: ConventionEvent): Convention {
@@ -38,12 +47,15 @@ export function evolve(state: Convention, event: ConventionEvent): Convention {
         effectiveFrom,
         until,
         signedBy: [],
+        announced: null,
       };
     }
     case 'ConventionEffectiveDateSet':
       return { ...state, effectiveFrom: event.data.effectiveFrom };
     case 'ConventionSigned':
       return { ...state, signedBy: [...state.signedBy, event.data.party] };
+    case 'SignatureAnnounced':
+      return { ...state, announced: event.data };
     case 'ConventionActivated':
       return { ...state, state: 'active' };
     case 'ConventionExpired':

@@ -34,6 +34,42 @@ const active = [registered, signed('gestionnaire'), signed('caf'), activated];
 const sign = (party: PartyRole) => ({ type: 'SignConvention', signature: signature(party) }) as const;
 const term = { type: 'ApplyConventionTerm' } as const;
 
+const paper = { ...signature('gestionnaire'), documentSha256: 'a'.repeat(64) };
+const { party: _, ...announcement } = paper;
+const announced: ConventionEvent = { type: 'SignatureAnnounced', data: announcement };
+const announce = { type: 'AnnounceSignature', announced: announcement } as const;
+const confirm = { type: 'ConfirmSignature' } as const;
+
+describe('R2: a paper original is announced by the Caf, and signed once the gestionnaire confirms it', () => {
+  it('is no signature while it is announced', () =>
+    specify(convention).given(registered, signed('caf')).when(announce, NOON).thenEvents(announced));
+
+  it('is the gestionnaire’s signature when it confirms', () =>
+    specify(convention)
+      .given(registered, signed('caf'), announced)
+      .when(confirm, NOON)
+      .thenEvents(signed('gestionnaire'), activated));
+
+  it('is confirmed as it was announced last', () => {
+    const again: ConventionEvent = { type: 'SignatureAnnounced', data: { ...announcement, signatory: 'T.' } };
+    specify(convention)
+      .given(registered, announced, again)
+      .when(confirm, NOON)
+      .thenEvents({ type: 'ConventionSigned', data: { ...signature('gestionnaire'), signatory: 'T.' } });
+  });
+
+  it('cannot be confirmed before, nor announced to who has signed, nor of a day to come', () => {
+    specify(convention).given(registered).when(confirm, NOON).thenRefused('nothing-announced');
+    const after = specify(convention).given(registered, announced, signed('gestionnaire'));
+    after.when(announce, NOON).thenRefused('already-signed');
+    after.when(confirm, NOON).thenRefused('already-signed');
+    specify(convention)
+      .given(registered)
+      .when({ ...announce, announced: { ...announcement, signedOn: '2016-03-03' } }, NOON)
+      .thenRefused('signed-in-future');
+  });
+});
+
 describe('R1: a convention is a draft until both parties have signed', () => {
   it('stays a draft with one signature', () =>
     specify(convention).given(registered).when(sign('caf'), NOON).thenEvents(signed('caf')));

@@ -1,5 +1,4 @@
-import { type CalendarDate, Day, Id, Nested, NestedList, OneOf, Text } from '#platform';
-import type { PartyRole } from '../domain/convention-events.ts';
+import { type CalendarDate, Day, Id, Nested, NestedList, Text } from '#platform';
 
 class PartyDto {
   @Text('organismId', { description: 'SIRET of a gestionnaire, organism code of a Caf' })
@@ -54,9 +53,6 @@ export class EffectiveDateDto {
 }
 
 export class SignatureDto {
-  @OneOf(['gestionnaire', 'caf'])
-  readonly party!: PartyRole;
-
   @Text('personName', { maxLength: 200 })
   readonly signatory!: string;
 
@@ -67,6 +63,11 @@ export class SignatureDto {
 
   @Day()
   readonly signedOn!: CalendarDate;
+}
+
+export class AnnouncedSignatureDto extends SignatureDto {
+  @Text('sha256', { description: 'SHA-256 of the scan of the paper, in hexadecimal' })
+  readonly documentSha256!: string;
 }
 
 export class TerminationDto {

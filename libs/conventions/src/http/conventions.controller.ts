@@ -11,13 +11,21 @@ import {
   type Principal,
   SignedIn,
 } from '#platform';
+import { AnnounceSignature } from '../commands/announce-signature.ts';
+import { ConfirmSignature } from '../commands/confirm-signature.ts';
 import { RegisterConvention } from '../commands/register-convention.ts';
 import { SetEffectiveDate } from '../commands/set-effective-date.ts';
 import { SignConvention } from '../commands/sign-convention.ts';
 import { TerminateConvention } from '../commands/terminate-convention.ts';
 import { ConventionsQuery } from '../read-models/conventions/query.ts';
 import { ConventionView } from '../read-models/conventions/view.ts';
-import { EffectiveDateDto, RegisterConventionDto, SignatureDto, TerminationDto } from './convention.dto.ts';
+import {
+  AnnouncedSignatureDto,
+  EffectiveDateDto,
+  RegisterConventionDto,
+  SignatureDto,
+  TerminationDto,
+} from './convention.dto.ts';
 
 @ApiTags('conventions')
 @Controller('conventions')
@@ -62,11 +70,35 @@ export class ConventionsController {
   }
 
   @Post(':id/signatures')
+  @Allow('caf-habilitation', 'gestionnaire')
+  @IfUnchanged()
+  @ApiOperation({ summary: 'Sign, each party for itself (R2)' })
+  async sign(
+    @Param('id', IdPipe) id: string,
+    @Body() signature: SignatureDto,
+    @SignedIn() { role }: Principal,
+  ) {
+    const party = role === 'gestionnaire' ? 'gestionnaire' : 'caf';
+    return new Accepted(id, await this.commands.execute(new SignConvention(id, { party, ...signature })));
+  }
+
+  @Post(':id/announced-signature')
   @Allow('caf-habilitation')
   @IfUnchanged()
-  @ApiOperation({ summary: 'Record the signature of one party (R2)' })
-  async sign(@Param('id', IdPipe) id: string, @Body() signature: SignatureDto) {
-    return new Accepted(id, await this.commands.execute(new SignConvention(id, signature)));
+  @ApiOperation({
+    summary:
+      'Announce the paper that the gestionnaire has signed: it counts once the gestionnaire confirms it (R2)',
+  })
+  async announce(@Param('id', IdPipe) id: string, @Body() announced: AnnouncedSignatureDto) {
+    return new Accepted(id, await this.commands.execute(new AnnounceSignature(id, announced)));
+  }
+
+  @Post(':id/announced-signature/confirmation')
+  @Allow('gestionnaire')
+  @IfUnchanged()
+  @ApiOperation({ summary: 'Confirm the signature that the Caf has announced: it is then signed (R2)' })
+  async confirm(@Param('id', IdPipe) id: string) {
+    return new Accepted(id, await this.commands.execute(new ConfirmSignature(id)));
   }
 
   @Post(':id/termination')

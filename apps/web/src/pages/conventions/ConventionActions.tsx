@@ -2,8 +2,28 @@ import { Link } from 'react-router';
 import type { Convention } from '../../api/contract';
 import { ActionDialog } from '../../components/ActionDialog';
 import { CommandForm } from '../../components/CommandForm';
-import { Select, TextArea, TextField } from '../../components/fields/fields';
+import { DocumentField } from '../../components/fields/DocumentField';
+import { TextArea, TextField } from '../../components/fields/fields';
 import { SignatureFields, signatureOf } from '../../components/fields/SignatureFields';
+import { today } from '../../days';
+import { formatDay } from '../../format';
+
+type Signature = Convention['signatures'][number];
+
+/** Each party signs for itself (R2). */
+export function SigningActions({ convention, party }: { convention: Convention; party: Signature['party'] }) {
+  const hasSigned = (side: Signature['party']) => convention.signatures.some((one) => one.party === side);
+  if (convention.state !== 'draft') return null;
+  return (
+    <div className="actions">
+      {party === 'gestionnaire' && convention.announced && !hasSigned(party) && (
+        <Confirm id={convention.id} announced={convention.announced} />
+      )}
+      {!hasSigned(party) && <Sign id={convention.id} />}
+      {party === 'caf' && !hasSigned('gestionnaire') && <Announce id={convention.id} />}
+    </div>
+  );
+}
 
 /** What the Caf may do with a convention, which takes effect by itself once signed by both and dated (R1). */
 export function ConventionActions({ convention }: { convention: Convention }) {
@@ -12,7 +32,6 @@ export function ConventionActions({ convention }: { convention: Convention }) {
   return (
     <div className="actions">
       {(convention.state === 'draft' || lacksDate) && <SetEffectiveDate convention={convention} />}
-      {convention.state === 'draft' && <Sign convention={convention} />}
       {convention.state === 'active' && <Terminate convention={convention} />}
       {!isOpen && <Link to={`/conventions/nouvelle?apres=${convention.id}`}>Enregistrer la suivante</Link>}
     </div>
@@ -45,25 +64,67 @@ function SetEffectiveDate({ convention: { id, until, effectiveFrom } }: { conven
   );
 }
 
-function Sign({ convention: { id, signatures } }: { convention: Convention }) {
-  const signed = signatures.map(({ party }) => party as string);
-  const missing = [
-    { value: 'gestionnaire', label: 'Gestionnaire' },
-    { value: 'caf', label: 'Caf' },
-  ].filter(({ value }) => !signed.includes(value));
-
+function Sign({ id }: { id: string }) {
   return (
-    <ActionDialog label="Enregistrer une signature">
+    <ActionDialog label="Signer la convention">
       {(close) => (
         <CommandForm
           path={`/conventions/${id}/signatures`}
-          body={(value) => ({ party: value('party'), ...signatureOf(value) })}
-          submit="Enregistrer la signature"
-          done="La signature est enregistrée."
+          body={signatureOf}
+          submit="Signer"
+          done="La convention est signée pour votre partie."
           onDone={close}
         >
-          <Select name="party" label="Partie" options={missing} />
+          <SignatureFields signedOn={today()} />
+        </CommandForm>
+      )}
+    </ActionDialog>
+  );
+}
+
+function Announce({ id }: { id: string }) {
+  return (
+    <ActionDialog label="Annoncer l’original signé du gestionnaire">
+      {(close) => (
+        <CommandForm
+          path={`/conventions/${id}/announced-signature`}
+          body={(value) => ({ ...signatureOf(value), documentSha256: value('documentSha256') })}
+          submit="Annoncer l’original"
+          done="L’original est annoncé : le gestionnaire doit le confirmer."
+          onDone={close}
+        >
+          <p>Il compte une fois que le gestionnaire l’a confirmé : personne ne signe pour l’autre partie.</p>
           <SignatureFields />
+          <DocumentField
+            name="documentSha256"
+            label="Numérisation de l’original"
+            hint="Elle reste chez vous : seule son empreinte est gardée."
+          />
+        </CommandForm>
+      )}
+    </ActionDialog>
+  );
+}
+
+function Confirm({ id, announced }: { id: string; announced: NonNullable<Convention['announced']> }) {
+  const { signatory, capacity, signedOn, documentSha256 } = announced;
+  return (
+    <ActionDialog label="Confirmer l’original signé" look="primary">
+      {(close) => (
+        <CommandForm
+          path={`/conventions/${id}/announced-signature/confirmation`}
+          body={() => ({})}
+          submit="Confirmer"
+          done="L’original est confirmé : votre partie a signé."
+          onDone={close}
+        >
+          <p>
+            La Caf annonce un original signé le {formatDay(signedOn)} par {signatory} ({capacity}). Comparez
+            l’empreinte de sa numérisation avec celle de votre exemplaire, si vous en avez une.
+          </p>
+          <p className="hint">
+            Empreinte SHA-256 : <code>{documentSha256}</code>
+          </p>
         </CommandForm>
       )}
     </ActionDialog>

@@ -6,7 +6,7 @@ import { Badge } from '../../components/Badge';
 import { Loaded } from '../../components/Loaded';
 import { Page } from '../../components/Page';
 import { CONVENTION_STATES } from '../../labels';
-import { ConventionActions } from './ConventionActions';
+import { ConventionActions, SigningActions } from './ConventionActions';
 import { ConventionView } from './ConventionView';
 
 export default function ConventionPage() {
@@ -24,6 +24,9 @@ export default function ConventionPage() {
         {(read) => (
           <>
             {role === 'caf-habilitation' && <ConventionActions convention={read} />}
+            {(role === 'caf-habilitation' || role === 'gestionnaire') && (
+              <SigningActions convention={read} party={role === 'gestionnaire' ? 'gestionnaire' : 'caf'} />
+            )}
             <ConventionView convention={read} mayCorrect={role === 'caf-habilitation'} />
           </>
         )}

@@ -14,8 +14,18 @@ const PARTIES: { party: 'gestionnaire' | 'caf'; label: string }[] = [
 ];
 
 export function ConventionView({ convention, mayCorrect }: { convention: Convention; mayCorrect: boolean }) {
-  const { id, gestionnaire, caf, establishments, effectiveFrom, until, signatures, state, warnings } =
-    convention;
+  const {
+    id,
+    gestionnaire,
+    caf,
+    establishments,
+    effectiveFrom,
+    until,
+    signatures,
+    announced,
+    state,
+    warnings,
+  } = convention;
   return (
     <>
       {warnings.map((warning) => (
@@ -56,13 +66,14 @@ export function ConventionView({ convention, mayCorrect }: { convention: Convent
             { header: 'Qualité', cell: ({ signature }) => signature?.capacity ?? '—' },
             {
               header: 'Signée le',
-              cell: ({ signature }) =>
-                signature ? formatDay(signature.signedOn) : <Badge label="À signer" tone="warning" />,
+              cell: ({ signature, missing }) =>
+                signature ? formatDay(signature.signedOn) : <Badge label={missing} tone="warning" />,
             },
           ]}
           rows={PARTIES.map(({ party, label }) => ({
             label,
             signature: signatures.find((signature) => signature.party === party),
+            missing: announced && party === 'gestionnaire' ? 'Annoncée, à confirmer' : 'À signer',
           }))}
           rowKey={({ label }) => label}
           empty=""

@@ -1,5 +1,6 @@
 import type { Establishment, Person } from '../../api/contract';
 import { CommandForm } from '../../components/CommandForm';
+import { DocumentField } from '../../components/fields/DocumentField';
 import { optionsOf, Select, TextField } from '../../components/fields/fields';
 import { Notice } from '../../components/Notice';
 import { today } from '../../days';
@@ -45,11 +46,10 @@ export function RequestForm({ persons, establishments, onDone }: Props) {
       />
       <TextField name="reference" label="Référence du courrier" />
       <TextField name="requestedOn" type="date" label="Date du courrier" max={today()} />
-      <TextField
+      <DocumentField
         name="documentSha256"
-        label="Empreinte SHA-256 du document"
-        pattern="[0-9a-fA-F]{64}"
-        spellCheck={false}
+        label="Document"
+        hint="Il reste chez vous : seule son empreinte est gardée."
         optional
       />
     </CommandForm>

@@ -5,7 +5,7 @@ import type { ConventionEvent, Registration } from '../../domain/convention-even
 /** Every convention with its parties, establishments, signatures and state. */
 export const conventionsProjection: Projection<ConventionEvent> = {
   name: 'conventions',
-  version: 4,
+  version: 5,
   categories: ['convention'],
   tables: `
     CREATE TABLE conventions (
@@ -18,7 +18,8 @@ export const conventionsProjection: Projection<ConventionEvent> = {
       effective_from date,
       until date NOT NULL,
       terminated_on date,
-      signatures jsonb NOT NULL DEFAULT '[]'
+      signatures jsonb NOT NULL DEFAULT '[]',
+      announced jsonb
     );
     -- An establishment may stand in several conventions: a renewal covers it again.
     CREATE TABLE establishments (
@@ -51,6 +52,9 @@ async function apply(event: RecordedEvent<ConventionEvent>, sql: Sql): Promise<v
         id,
         JSON.stringify([event.data]),
       ]);
+      return;
+    case 'SignatureAnnounced':
+      await sql.query('UPDATE conventions SET announced = $2 WHERE id = $1', [id, event.data]);
       return;
     case 'ConventionActivated':
       return setState(id, 'active', sql);

@@ -37,7 +37,7 @@ const PARTIES = `
   jsonb_build_object('id', c.caf_id, 'name', c.caf ->> 'name') AS caf`;
 
 const SELECT_CONVENTIONS = `
-  SELECT c.id, c.gestionnaire, c.caf, c.signatures, c.until::text, c.effective_from::text AS "effectiveFrom",
+  SELECT c.id, c.gestionnaire, c.caf, c.signatures, c.announced, c.until::text, c.effective_from::text AS "effectiveFrom",
     CASE WHEN c.state = 'draft' AND ${SIGNED} THEN 'signed' ELSE c.state END AS state,
     (SELECT coalesce(jsonb_agg(jsonb_build_object('id', e.id, 'name', e.name, 'address', e.address) ORDER BY ${frenchOrder('e.name')}, e.id), '[]')
      FROM conventions.establishments e WHERE e.convention_id = c.id) AS establishments

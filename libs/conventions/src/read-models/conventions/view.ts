@@ -1,5 +1,11 @@
 import { type CalendarDate, Gives } from '#platform';
-import type { Establishment, Party, PartyRole, Signature } from '../../domain/convention-events.ts';
+import type {
+  AnnouncedSignature,
+  Establishment,
+  Party,
+  PartyRole,
+  Signature,
+} from '../../domain/convention-events.ts';
 
 const STATES = ['draft', 'signed', 'active', 'expired', 'terminated'] as const;
 
@@ -33,10 +39,7 @@ class CoveredView implements Establishment {
   readonly address!: string;
 }
 
-class SignatureView implements Signature {
-  @Gives.oneOf(['gestionnaire', 'caf'])
-  readonly party!: PartyRole;
-
+class GivenView {
   @Gives.text()
   readonly signatory!: string;
 
@@ -45,6 +48,16 @@ class SignatureView implements Signature {
 
   @Gives.day()
   readonly signedOn!: CalendarDate;
+}
+
+class SignatureView extends GivenView implements Signature {
+  @Gives.oneOf(['gestionnaire', 'caf'])
+  readonly party!: PartyRole;
+}
+
+class AnnouncedSignatureView extends GivenView implements AnnouncedSignature {
+  @Gives.text({ description: 'SHA-256 of the scan, in hexadecimal' })
+  readonly documentSha256!: string;
 }
 
 /** A convention as people see it. `signed` is a draft that only waits for its first day. */
@@ -72,6 +85,12 @@ export class ConventionView {
 
   @Gives.list(() => SignatureView)
   readonly signatures!: readonly SignatureView[];
+
+  @Gives.object(() => AnnouncedSignatureView, {
+    orNull: true,
+    description: 'The gestionnaire’s, as the Caf announces it; signed once the gestionnaire confirms (R2)',
+  })
+  readonly announced!: AnnouncedSignatureView | null;
 
   @Gives.texts({ description: 'French sentences (R1, R4)' })
   readonly warnings!: readonly string[];

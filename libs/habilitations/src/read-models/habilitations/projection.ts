@@ -58,6 +58,7 @@ async function apply(event: RecordedEvent<Followed>, sql: Sql): Promise<void> {
       await sql.query('UPDATE conventions SET active_until = $2 WHERE id = $1', [idOf(event.stream), at]);
       return;
     case 'ConventionSigned':
+    case 'SignatureAnnounced':
     case 'ConventionExpired':
       return; // The last day was known from the beginning (R3).
     case 'PartyCorrected': {

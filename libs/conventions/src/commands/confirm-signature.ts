@@ -1,0 +1,21 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { CommandHandling, type CommandOutcome } from '#event-sourcing';
+import { mustActFor } from '#platform';
+import { convention } from '../domain/convention.ts';
+
+/** The gestionnaire confirms the signature that the Caf has announced: from then on it is signed (R2). */
+export class ConfirmSignature extends Command<CommandOutcome> {
+  constructor(readonly conventionId: string) {
+    super();
+  }
+}
+
+@CommandHandler(ConfirmSignature)
+export class ConfirmSignatureHandler implements ICommandHandler<ConfirmSignature> {
+  constructor(private readonly commands: CommandHandling) {}
+
+  async execute({ conventionId }: ConfirmSignature) {
+    mustActFor((await this.commands.load(convention, conventionId)).gestionnaireId);
+    return this.commands.handle(convention, conventionId, { type: 'ConfirmSignature' });
+  }
+}

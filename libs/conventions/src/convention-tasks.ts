@@ -1,0 +1,35 @@
+import { Injectable } from '@nestjs/common';
+import type { Principal, Task, TaskSource } from '#platform';
+import type { PartyRole } from './domain/convention-events.ts';
+import { ConventionsQuery } from './read-models/conventions/query.ts';
+import type { ConventionView } from './read-models/conventions/view.ts';
+
+/** The conventions that wait for the signature of the reader's own party (R2). */
+@Injectable()
+export class ConventionTasks implements TaskSource {
+  constructor(private readonly conventions: ConventionsQuery) {}
+
+  async tasksFor(principal: Principal): Promise<Task[]> {
+    if (principal.role !== 'gestionnaire' && principal.role !== 'caf-habilitation') return [];
+    const own: PartyRole = principal.role === 'gestionnaire' ? 'gestionnaire' : 'caf';
+    const conventions = await this.conventions.visibleTo(principal);
+    return conventions
+      .filter(({ state, signatures }) => state === 'draft' && signatures.every(({ party }) => party !== own))
+      .map((convention) => toTask(convention, own));
+  }
+}
+
+function toTask({ id, gestionnaire, caf, announced }: ConventionView, own: PartyRole): Task {
+  const [act, other] =
+    own === 'caf'
+      ? ['Convention à signer', gestionnaire.name]
+      : [announced ? 'Original signé à confirmer' : 'Convention à signer', caf.name];
+  return {
+    id: `convention-${id}`,
+    title: `${act}\u00a0: ${other}`,
+    detail: 'Elle ne prend effet qu’une fois signée par chaque partie.',
+    due: null,
+    urgency: 'normal',
+    href: `/conventions/${id}`,
+  };
+}
