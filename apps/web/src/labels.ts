@@ -187,4 +187,5 @@ export const ASKED: Record<string, string> = {
   from: 'Du',
   to: 'Au',
   on: 'Au',
+  known: 'Noms connus au',
 };

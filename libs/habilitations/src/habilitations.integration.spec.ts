@@ -600,7 +600,8 @@ describe('the end of a habilitation', () => {
 });
 
 it('equals a rebuild from zero', async () => {
-  const tables = ['conventions', 'establishments', 'persons', 'requests', 'holdings', 'amendments'];
+  const subjects = ['conventions', 'establishments', 'persons', 'corrections'];
+  const tables = [...subjects, 'requests', 'holdings', 'amendments'];
   const rows = () =>
     Promise.all(
       tables.map(async (table) => {

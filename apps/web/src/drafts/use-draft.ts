@@ -22,7 +22,8 @@ export function useDraft({ name, form, tag, onRestore }: Options) {
   const [restoredAt, setRestoredAt] = useState<string | null>(null);
   /** After the fields of the form are as many as these values need. */
   const [putBack, setPutBack] = useState<Record<string, string> | null>(null);
-  const original = useRef<Record<string, string> | null>(null);
+  /** The form as it was without a draft, and what it was shown on. */
+  const original = useRef<{ values: Record<string, string>; tag: string | null } | null>(null);
   const isPuttingBack = useRef(false);
   /** Values that wait for their field: it comes with a choice, or its options are being read. */
   const waiting = useRef<Record<string, string>>({});
@@ -31,7 +32,7 @@ export function useDraft({ name, form, tag, onRestore }: Options) {
   useEffect(() => {
     const element = form.current;
     if (!element || userCode === undefined) return;
-    original.current ??= keptValues(element);
+    original.current ??= { values: keptValues(element), tag: tag.current };
     const draft = readDraft(userCode, name);
     if (draft) {
       tag.current = draft.tag;
@@ -76,8 +77,10 @@ export function useDraft({ name, form, tag, onRestore }: Options) {
   function clear(): void {
     discard();
     if (!original.current) return;
-    onRestore?.(original.current);
-    setPutBack({ ...original.current });
+    const { values, tag: shown } = original.current;
+    tag.current = shown;
+    onRestore?.(values);
+    setPutBack({ ...values });
   }
 
   return { restoredAt, keep, discard, clear };

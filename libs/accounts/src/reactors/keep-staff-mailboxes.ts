@@ -7,7 +7,8 @@ import type { AccountEvent } from '../domain/account-events.ts';
 
 /**
  * Ends the claim of an officer or a correspondent on a mailbox when their code is closed, or refused to who asked for it,
- * or when they have another (R16), and makes that of codes in older logs, which had none. The mailbox of an agent is their person's.
+ * or when they have another (R16), and makes that of codes in older logs, which had none. The mailbox of an agent is
+ * their person's.
  */
 @Injectable()
 export class KeepStaffMailboxes implements Reactor<AccountEvent> {

@@ -7,8 +7,8 @@ import type { RosterEvent } from '../domain/roster-events.ts';
 import { HabilitationsQuery } from '../read-models/habilitations/query.ts';
 
 /**
- * Ends the claim on a mailbox when an agent's last habilitation has ended, or when they have another (R16), and claims those of persons in logs
- * that are older than today's spelling of a mailbox: what another has claimed since stays theirs.
+ * Ends the claim on a mailbox when an agent's last habilitation has ended, or when they have another (R16), and claims
+ * those of persons in logs that are older than today's spelling of a mailbox: what another has claimed since stays theirs.
  */
 @Injectable()
 export class KeepMailboxes implements Reactor<PersonEvent | RosterEvent> {

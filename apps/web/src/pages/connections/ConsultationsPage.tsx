@@ -72,7 +72,7 @@ export default function ConsultationsPage() {
 
 /** What was asked for, as people read it: days and words of the API have a French form. */
 function shown(name: string, value: string): string {
-  if (['from', 'to', 'on'].includes(name)) return formatDay(value);
+  if (['from', 'to', 'on', 'known'].includes(name)) return formatDay(value);
   if (name === 'view') return CONSULTATIONS[value as Consulted];
   return name === 'outcome' ? OUTCOMES[value as AttemptOutcome].label : value;
 }
