@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { type IncomingMessage, request } from 'node:http';
+import { text } from 'node:stream/consumers';
 
 export interface SignInAttempt {
   readonly userCode: string;
@@ -18,10 +19,9 @@ export async function signIn(url: string, { userCode, password, from, cookie = '
   });
   asked.end(JSON.stringify({ userCode, password }));
   const [answer] = (await once(asked, 'response')) as [IncomingMessage];
-  answer.resume();
-  await once(answer, 'end');
+  const { code = '' }: { code?: string } = JSON.parse(await text(answer));
   const cookies = answer.headers['set-cookie']?.map((one) => one.split(';')[0]!) ?? [];
-  return { status: answer.statusCode ?? 0, cookie: cookies.join('; ') };
+  return { status: answer.statusCode ?? 0, code, cookie: cookies.join('; ') };
 }
 
 export interface Flood {
@@ -33,9 +33,9 @@ export interface Flood {
   readonly waves: number;
 }
 
-/** Attempts at codes with a wrong password; answers how often which status was answered. */
-async function flood({ url, codes, attempts, networks, waves }: Flood): Promise<Record<number, number>> {
-  const answers: Record<number, number> = {};
+/** Attempts at codes with a wrong password; answers how often which problem was the answer. */
+async function flood({ url, codes, attempts, networks, waves }: Flood): Promise<Record<string, number>> {
+  const answers: Record<string, number> = {};
   for (let wave = 0; wave < waves; wave++) {
     const made = Array.from({ length: attempts }, (_, index) => {
       const network = index % networks;
@@ -43,7 +43,7 @@ async function flood({ url, codes, attempts, networks, waves }: Flood): Promise<
       const from = `203.0.${Math.floor(network / 100)}.${network % 100}`;
       return signIn(url, { userCode, password: 'un autre mot de passe', from });
     });
-    for (const { status } of await Promise.all(made)) answers[status] = (answers[status] ?? 0) + 1;
+    for (const { code } of await Promise.all(made)) answers[code] = (answers[code] ?? 0) + 1;
   }
   return answers;
 }

@@ -82,7 +82,8 @@ async function measure(url: string, codes: readonly string[], database: Database
   const after = await logSize(database);
 
   const made = WAVES * ATTEMPTS + byKnown.made + byStranger.made;
-  const refused = (answers[429] ?? 0) + (answers[503] ?? 0);
+  const refused = (answers.throttled ?? 0) + (answers['sign-in-busy'] ?? 0);
+  const away = answers['store-unavailable'] ?? 0;
   const perRead = after.readBytes / after.read;
   const perRefused = after.refusedBytes / refused;
   reportVisits('sign-in-flood', byKnown, reference);
@@ -90,6 +91,7 @@ async function measure(url: string, codes: readonly string[], database: Database
   const plain = (what: string, value: number, unit: string) =>
     report({ name: `sign-in-flood-${what}`, value, unit, reference: null, ratio: null });
   plain('unrecorded', made - (after.attempts - before.attempts), 'attempts');
+  plain('engine-away', away, 'attempts');
   plain('refused-unread', refused / (WAVES * ATTEMPTS), 'of all');
   plain('memory', (Math.max(byKnown.mostMemory, byStranger.mostMemory) - memory) / 1e6, 'MB more');
   report({
@@ -112,7 +114,7 @@ function reportVisits(name: string, { durations, made }: Visits, reference: numb
   });
 }
 
-async function floodFromOutside(flood: Flood): Promise<Record<number, number>> {
+async function floodFromOutside(flood: Flood): Promise<Record<string, number>> {
   const attacker = fork(new URL('sign-in-client.ts', import.meta.url));
   attacker.send(flood);
   const [answers] = await once(attacker, 'message');

@@ -461,6 +461,21 @@ describe('the Caf’s sanctions', () => {
   });
 });
 
+it('R18: an officer ends the waits on a code that is open, and says why', () => {
+  const end = { type: 'EndWaits', reason: 'Rappelée' } as const;
+  const ended: AccountEvent = { type: 'SignInWaitsEnded', data: { reason: 'Rappelée', at: LATER } };
+  specify(account)
+    .given(...active)
+    .when(end, LATER)
+    .thenEvents(ended);
+  specify(account)
+    .given(...active, blocked, ended)
+    .when(end, LATER)
+    .thenEvents(ended);
+  specify(account).given(officerOpened, closed).when(end, LATER).thenRefused('account-closed');
+  specify(account).given().when(end, LATER).thenRefused('account-unknown');
+});
+
 function justBefore(instant: Instant): Instant {
   return new Date(Date.parse(instant) - 1).toISOString();
 }
