@@ -516,9 +516,9 @@ describe('privacy: mails', () => {
     await react(recorded<AccountEvent>('account-A000001', BLOCKED));
     await deliver.run();
     clock.set('2026-12-23T22:59:59.999Z');
-    expect(await purge.run()).toEqual({ purged: 0 });
+    expect(await purge.run()).toEqual({ removed: 0 });
     clock.set('2026-12-23T23:00:00.000Z');
-    expect(await purge.run()).toEqual({ purged: 1 });
+    expect(await purge.run()).toEqual({ removed: 1 });
     expect(transport.forgotten).toEqual([transport.mails[0]!.id]);
     expect(await outbox()).toEqual([]);
     await react(recorded<AccountEvent>('account-A000001', BLOCKED));
