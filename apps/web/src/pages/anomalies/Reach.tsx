@@ -25,8 +25,8 @@ export function Reach({ anomaly: { state, gestionnaire, notices } }: { anomaly: 
     <Notice tone="danger">
       <div className="stack-tight">
         <p>
-          <strong>Personne ne peut répondre.</strong> Chez {gestionnaire.name}, aucun correspondant ne peut se
-          connecter en ce moment : le délai de 15 jours n’a pas commencé.
+          <strong>Personne ne peut répondre.</strong> Chez {gestionnaire.name}, aucun correspondant ne peut
+          recevoir la notification en ce moment : le délai de 15 jours n’a pas commencé.
         </p>
         <ul>
           {correspondents.map(({ userCode, name, obstacle }) => (
@@ -38,8 +38,8 @@ export function Reach({ anomaly: { state, gestionnaire, notices } }: { anomaly: 
         </ul>
         <p>
           Faites débloquer, activer ou ouvrir <Link to="/codes">un code de correspondant</Link> : la
-          notification partira alors d’elle-même. Sinon, adressez une lettre recommandée et enregistrez-la
-          ici.
+          notification partira alors d’elle-même. Sinon, ou si une adresse est refusée, adressez une lettre
+          recommandée et enregistrez-la ici.
         </p>
       </div>
     </Notice>
