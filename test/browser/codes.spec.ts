@@ -287,11 +287,17 @@ describeInBrowser('the life of a code, in a real browser', () => {
       await agent.getByRole('alert').getByText('Ce code est bloqué.').waitFor();
       await isWellMade(agent);
 
-      const again = await codesOf(officer);
-      const unblocking = await openDialog(again.page, again.row.getByRole('button', { name: 'Débloquer' }));
+      // What was granted to a blocked code says so, and offers the unblocking.
+      const granting = await portal.signIn(officer, PASSWORD);
+      await choose(granting, 'Habilitations');
+      const granted = granting.getByRole('row').filter({ hasText: `Le code ${userCode}` });
+      await isWellMade(granting);
+      const unblocking = await openDialog(granting, granted.getByRole('button', { name: 'Débloquer' }));
       await unblocking.getByLabel('Motif donné par le gestionnaire').fill('Téléphone retrouvé');
       await unblocking.getByLabel('Référence de sa demande').fill('L-12');
       await send(unblocking, 'Débloquer le code', `Le code ${userCode} est débloqué.`);
+      await granted.waitFor({ state: 'detached' });
+      const again = await codesOf(officer);
       await again.row.getByText('Actif').waitFor();
       await isWellMade(again.page);
       await fillSignIn(agent, userCode, PASSWORD);

@@ -165,8 +165,8 @@ describeInBrowser('one whole path per role, in a real browser, on the demonstrat
       path('Caf, sécurité', async (page) => {
         await openTask(page, /^Anomalie à examiner/);
         const notice = await openDialog(page, page.getByRole('button', { name: 'Notifier au partenaire' }));
-        await send(notice, 'Notifier', 'L’anomalie est notifiée : le délai de réponse court.');
-        await page.getByText('Justification attendue').waitFor();
+        await send(notice, 'Notifier', 'La notification part');
+        await page.getByText(/La notification est en route|Justification attendue/).waitFor();
 
         await openTask(page, /^Justification à juger/);
         const verdict = await openDialog(page, page.getByRole('button', { name: 'Conclure' }));

@@ -153,6 +153,7 @@ export const REPORT_COUNTS: Record<string, string> = {
   examined: 'examinés',
   blocked: 'bloqués',
   purged: 'effacées',
+  removed: 'effacés',
   reminded: 'rappels',
   overdue: 'sans réponse',
   sent: 'envoyés',

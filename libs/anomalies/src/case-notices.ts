@@ -11,7 +11,10 @@ export class CorrespondentView {
   @Gives.text()
   readonly name!: string;
 
-  @Gives.text({ orNull: true, description: 'Why they cannot sign in now, in French; null when they can' })
+  @Gives.text({
+    orNull: true,
+    description: 'Why they cannot sign in now, or their mail server did not take the notice, in French',
+  })
   readonly obstacle!: string | null;
 }
 

@@ -357,7 +357,9 @@ describe('R19: an anomaly', () => {
       ...{ userCode: 'G000001', about: 'Notification', state: 'refused', at: NOW },
       reason: 'Le serveur de messagerie refuse cette adresse.',
     };
-    expect((await notices.of(ANOMALY, 'G')).mails).toEqual([refused]);
+    const { mails, correspondents } = await notices.of(ANOMALY, 'G');
+    expect(mails).toEqual([refused]);
+    expect(correspondents.map(({ obstacle }) => obstacle)).toEqual([refused.reason, 'Ce code est bloqué.']);
     clock.advance({ days: 3 });
     await deliver.run();
     transport.failure = null;
@@ -375,6 +377,13 @@ describe('R19: an anomaly', () => {
     prospects.set('G000001', { outcome: 'blocked', habilitated: true });
     await tell({ type: 'JustificationReminderIssued', data: { daysBefore: 5, dueOn: '2026-12-08' } });
     expect(sentTo().map(([address]) => address)).toEqual(['g000002@mairie.example']);
+  });
+
+  it('of an older release, whose days ran from the decision, is told too', async () => {
+    const data = { notifiedOn: '2026-11-23', dueOn: '2026-12-08', by: null };
+    await tell({ type: 'AnomalyNotified', data });
+    expect(transport.mails).toHaveLength(2);
+    expect(transport.mails[0]!.text).toContain('au plus tard le mardi 8 décembre 2026');
   });
 
   it('that nobody answered is told to both sides', async () => {
@@ -516,9 +525,9 @@ describe('privacy: mails', () => {
     await react(recorded<AccountEvent>('account-A000001', BLOCKED));
     await deliver.run();
     clock.set('2026-12-23T22:59:59.999Z');
-    expect(await purge.run()).toEqual({ purged: 0 });
+    expect(await purge.run()).toEqual({ removed: 0 });
     clock.set('2026-12-23T23:00:00.000Z');
-    expect(await purge.run()).toEqual({ purged: 1 });
+    expect(await purge.run()).toEqual({ removed: 1 });
     expect(transport.forgotten).toEqual([transport.mails[0]!.id]);
     expect(await outbox()).toEqual([]);
     await react(recorded<AccountEvent>('account-A000001', BLOCKED));

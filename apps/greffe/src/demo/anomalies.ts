@@ -74,7 +74,7 @@ export function anomalies(simulation: Simulation, codes: ReadonlyMap<string, str
 }
 
 /** The notice leaves at once, so that the delay begins on the same day. */
-async function notify(simulation: Simulation, anomalyId: string): Promise<void> {
+export async function notify(simulation: Simulation, anomalyId: string): Promise<void> {
   await simulation.execute(OFFICER, new NotifyAnomaly(anomalyId));
   await simulation.settle();
   await simulation.runJobs();
@@ -97,7 +97,7 @@ async function happen(simulation: Simulation, { what }: Episode, code: string): 
   return latestAnomaly(simulation, code);
 }
 
-async function latestAnomaly(simulation: Simulation, userCode: string): Promise<string> {
+export async function latestAnomaly(simulation: Simulation, userCode: string): Promise<string> {
   const events = await simulation.history<AnomalyEvent>('anomaly');
   const detected = events.findLast(
     ({ type, data }) => type === 'AnomalyDetected' && data.userCode === userCode,

@@ -25,6 +25,20 @@ export const MULTI_ACCUEIL = {
   address: 'Mail Henri Dunant, avenue René Coty, 59370 Mons-en-Barœul',
 };
 
+/** Fictitious: a small partner beside the town. */
+export const ASSOCIATION = {
+  id: '99900000300015',
+  siret: '99900000300015',
+  name: 'Micro-crèche Les Lucioles',
+  address: '3 rue du Barœul, 59370 Mons-en-Barœul',
+  representative: 'Odile Vandamme',
+};
+export const MICRO_CRECHE = {
+  id: deriveId('demo', 'micro-creche'),
+  name: 'Micro-crèche Les Lucioles',
+  address: ASSOCIATION.address,
+};
+
 export const STAFF = [
   { role: 'caf-habilitation', organism: CAF, name: 'Nadia Ferrand', email: 'nadia.ferrand@caf.example' },
   { role: 'caf-security', organism: CAF, name: 'Olivier Prévost', email: 'olivier.prevost@caf.example' },

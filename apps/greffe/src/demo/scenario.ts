@@ -23,6 +23,7 @@ import {
 } from './parties.ts';
 import { ordinaryDay } from './rhythm.ts';
 import type { Simulation } from './simulation.ts';
+import { unreachablePartner } from './unreachable-partner.ts';
 
 /** The same for every demonstration code, and shown at the start. */
 export const DEMO_PASSWORD = 'demonstration-greffe';
@@ -48,7 +49,7 @@ export async function scenario(simulation: Simulation, say: (line: string) => vo
 
   const codes = new Map<string, string>();
   const chapters = { ...habilitations(codes), ...declarations(codes), ...incidents(codes, staff) };
-  const episodes = anomalies(simulation, codes);
+  const episodes = [...anomalies(simulation, codes), unreachablePartner(simulation)];
   for (let daysAgo = FIRST_DAY - 1; daysAgo >= 0; daysAgo--) {
     await simulation.moveTo(simulation.daysAgo(daysAgo), 7);
     if (simulation.clockDate.endsWith('-01')) say(`  ${formatDate(simulation.clockDate)}`);

@@ -3,7 +3,7 @@ import { AccountsQuery, SignInProspects } from '#accounts';
 import { CaseNotices, type CaseNoticesView } from '#anomalies';
 import { aboutText, reasonText } from '../domain/mail-words.ts';
 import { signInObstacle } from '../domain/obstacles.ts';
-import { Outbox } from '../outbox/outbox.ts';
+import { type CaseMail, Outbox } from '../outbox/outbox.ts';
 
 /** What a case shows of its mails, and of who could answer (R19). */
 @Injectable()
@@ -23,7 +23,7 @@ export class NoticesOfOutbox extends CaseNotices {
     ]);
     const correspondents = await Promise.all(
       contacts.map(async ({ userCode, name }) => {
-        const obstacle = signInObstacle(await this.prospects.of(userCode));
+        const obstacle = signInObstacle(await this.prospects.of(userCode)) ?? refusalOf(userCode, mails);
         return { userCode, name, obstacle: obstacle && reasonText(obstacle) };
       }),
     );
@@ -35,4 +35,10 @@ export class NoticesOfOutbox extends CaseNotices {
       })),
     };
   }
+}
+
+/** Why the latest notice has not reached somebody; null when it has, or is on its way. */
+function refusalOf(userCode: string, mails: readonly CaseMail[]): string | null {
+  const latest = mails.find((mail) => mail.userCode === userCode && mail.template === 'anomaly-notified');
+  return latest?.reason ?? null;
 }

@@ -22,6 +22,6 @@ export class PurgeMailsJob implements Job {
     // The copies first: what fails here is found again by its row.
     await this.transport.forget(settled);
     await this.outbox.remove(settled);
-    return { purged: settled.length };
+    return { removed: settled.length };
   }
 }

@@ -100,6 +100,7 @@ export class SendNotices implements Reactor<Told> {
         const notice: Notice = { template: 'habilitation-refused', data: { reason } };
         return [await this.toRole(gestionnaireId, 'gestionnaire', notice, news, event)];
       }
+      case 'AnomalyNotified':
       case 'JustificationReminderIssued':
       case 'JustificationOverdue':
       case 'JustificationSubmitted':
@@ -129,6 +130,13 @@ export class SendNotices implements Reactor<Told> {
       this.toRole(gestionnaireId, 'gestionnaire', notice, until, event);
     const caf = (notice: Notice) => this.toRole(cafId, 'caf-security', notice, news, event);
     switch (event.type) {
+      case 'AnomalyNotified': {
+        // By older releases alone: its notice had yet to be sent then.
+        if (event.data.by !== null) return [];
+        const { dueOn } = event.data;
+        const data = { anomalyId, cafId: cafId ?? '', dueOn };
+        return [await partner({ template: 'anomaly-notified', data }, endOfDay(dueOn))];
+      }
       case 'JustificationReminderIssued': {
         const { dueOn } = event.data;
         const data = { anomalyId, dueOn };

@@ -8,6 +8,7 @@ import { Select, TextField } from '../../components/fields/fields';
 import { Loaded } from '../../components/Loaded';
 import { Page } from '../../components/Page';
 import { today } from '../../days';
+import { inFrenchOrder } from '../../french-order';
 import { AnnexOf } from './AnnexOf';
 
 /** The other party of a convention: a Caf chooses the gestionnaire, a gestionnaire the Caf. */
@@ -30,7 +31,8 @@ export default function AnnexPage() {
     <Page title="Annexe : personnes habilitées">
       <Loaded query={conventions}>
         {(list) => {
-          const others = new Map(list.map(partyOf).map((party) => [party.id, party.name]));
+          const parties = list.map(partyOf).sort((one, other) => inFrenchOrder(one.name, other.name));
+          const others = new Map(parties.map((party) => [party.id, party.name]));
           const [first] = others.keys();
           const chosen = search.get(name) ?? first;
           return (

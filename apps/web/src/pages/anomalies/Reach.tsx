@@ -23,22 +23,25 @@ export function Reach({ anomaly: { state, gestionnaire, notices } }: { anomaly: 
   }
   return (
     <Notice tone="danger">
-      <p>
-        <strong>Personne ne peut répondre.</strong> Chez {gestionnaire.name}, aucun correspondant ne peut se
-        connecter en ce moment : le délai de 15 jours n’a pas commencé.
-      </p>
-      <ul>
-        {correspondents.map(({ userCode, name, obstacle }) => (
-          <li key={userCode}>
-            {name} ({userCode}) : {obstacle}
-          </li>
-        ))}
-        {correspondents.length === 0 && <li>Aucun code de correspondant n’est ouvert.</li>}
-      </ul>
-      <p>
-        Faites débloquer, activer ou ouvrir <Link to="/codes">un code de correspondant</Link> : la
-        notification partira alors d’elle-même. Sinon, adressez une lettre recommandée et enregistrez-la ici.
-      </p>
+      <div className="stack-tight">
+        <p>
+          <strong>Personne ne peut répondre.</strong> Chez {gestionnaire.name}, aucun correspondant ne peut
+          recevoir la notification en ce moment : le délai de 15 jours n’a pas commencé.
+        </p>
+        <ul>
+          {correspondents.map(({ userCode, name, obstacle }) => (
+            <li key={userCode}>
+              {name} ({userCode}) : {obstacle}
+            </li>
+          ))}
+          {correspondents.length === 0 && <li>Aucun code de correspondant n’est ouvert.</li>}
+        </ul>
+        <p>
+          Faites débloquer, activer ou ouvrir <Link to="/codes">un code de correspondant</Link> : la
+          notification partira alors d’elle-même. Sinon, ou si une adresse est refusée, adressez une lettre
+          recommandée et enregistrez-la ici.
+        </p>
+      </div>
     </Notice>
   );
 }
