@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal, Task, TaskSource } from '#platform';
 import type { PartyRole } from './domain/convention-events.ts';
+import { partyOf } from './http/party-of.ts';
 import { ConventionsQuery } from './read-models/conventions/query.ts';
 import type { ConventionView } from './read-models/conventions/view.ts';
 
@@ -11,7 +12,7 @@ export class ConventionTasks implements TaskSource {
 
   async tasksFor(principal: Principal): Promise<Task[]> {
     if (principal.role !== 'gestionnaire' && principal.role !== 'caf-habilitation') return [];
-    const own: PartyRole = principal.role === 'gestionnaire' ? 'gestionnaire' : 'caf';
+    const own = partyOf(principal);
     const conventions = await this.conventions.visibleTo(principal);
     return conventions
       .filter(({ state, signatures }) => state === 'draft' && signatures.every(({ party }) => party !== own))

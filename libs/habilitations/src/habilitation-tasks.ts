@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
+import { partyOf } from '#conventions';
 import { formatDate, type Principal, type Profile, type Task, type TaskSource } from '#platform';
-import { partyOf } from './http/party-of.ts';
 import { HabilitationsQuery } from './read-models/habilitations/query.ts';
 import type { RequestView } from './read-models/habilitations/view.ts';
 

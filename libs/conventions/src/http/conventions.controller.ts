@@ -27,6 +27,8 @@ import {
   TerminationDto,
 } from './convention.dto.ts';
 
+import { partyOf } from './party-of.ts';
+
 @ApiTags('conventions')
 @Controller('conventions')
 export class ConventionsController {
@@ -76,10 +78,10 @@ export class ConventionsController {
   async sign(
     @Param('id', IdPipe) id: string,
     @Body() signature: SignatureDto,
-    @SignedIn() { role }: Principal,
+    @SignedIn() principal: Principal,
   ) {
-    const party = role === 'gestionnaire' ? 'gestionnaire' : 'caf';
-    return new Accepted(id, await this.commands.execute(new SignConvention(id, { party, ...signature })));
+    const own = { party: partyOf(principal), ...signature };
+    return new Accepted(id, await this.commands.execute(new SignConvention(id, own)));
   }
 
   @Post(':id/announced-signature')

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Param, Post, Query, StreamableFile } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { partyOf } from '#conventions';
 import { Accepted, IfUnchanged, Reads } from '#event-sourcing';
 import {
   Allow,
@@ -19,7 +20,6 @@ import { type AnnexChoice, AnnexQuery } from '../read-models/annex/query.ts';
 import { AnnexView } from '../read-models/annex/view.ts';
 import { HabilitationsQuery } from '../read-models/habilitations/query.ts';
 import { AnnexFilterDto, AnnexSignatureDto } from './habilitation.dto.ts';
-import { partyOf } from './party-of.ts';
 
 @ApiTags('annex')
 @Controller()

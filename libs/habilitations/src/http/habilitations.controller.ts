@@ -1,12 +1,12 @@
 import { Body, Controller, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { partyOf } from '#conventions';
 import { Accepted, IfUnchanged, Reads } from '#event-sourcing';
 import { Allow, IdPipe, type Principal, SignedIn } from '#platform';
 import { RevokeHabilitation } from '../commands/revoke-habilitation.ts';
 import { HabilitationsQuery } from '../read-models/habilitations/query.ts';
 import { RevocationDto } from './habilitation.dto.ts';
-import { partyOf } from './party-of.ts';
 
 @ApiTags('habilitations')
 @Controller('habilitations')
