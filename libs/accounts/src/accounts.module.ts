@@ -90,6 +90,6 @@ import { SignInWaits } from './sign-in/waits.ts';
     BlockIdleCodesJob,
     PurgeSessionsJob,
   ],
-  exports: [AccountsQuery, Authenticator, CodeDirectory, SignIn],
+  exports: [AccountsQuery, Authenticator, CodeDirectory, KnownBrowsers, SignIn],
 })
 export class AccountsModule {}
