@@ -14,8 +14,7 @@ export function knownBrowsersFirst(isKnown: (request: Request) => boolean) {
     if (waiting.length > 0) setImmediate(goOn);
   };
   return (request: Request, _response: Response, next: NextFunction): void => {
-    if (isKnown(request)) return next();
-    waiting.push(next);
-    if (waiting.length === 1) setImmediate(goOn);
+    if (isKnown(request)) next();
+    else if (waiting.push(next) === 1) setImmediate(goOn);
   };
 }
