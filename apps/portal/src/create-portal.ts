@@ -6,9 +6,11 @@ import { SwaggerModule } from '@nestjs/swagger';
 import cookieParser from 'cookie-parser';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import helmet from 'helmet';
+import { KnownBrowsers } from '#accounts';
 import { type Engines, loggerOf, type Readiness } from '#composition';
 import { forwardedWithoutPorts, jsonBodies, sameOriginOnly } from '#platform';
 import { describeApi } from './describe-api.ts';
+import { knownBrowsersFirst } from './known-browsers-first.ts';
 import { PortalModule } from './portal.module.ts';
 import { servedRequests } from './served-requests.ts';
 
@@ -28,14 +30,19 @@ export async function createPortal(engines: Engines, readiness?: Readiness): Pro
   });
   app.setGlobalPrefix('api');
   app.set('trust proxy', engines.config.trustProxy ?? false);
-  app.use(forwardedWithoutPorts, servedRequests(engines.metrics.answered));
+  const browsers = app.get(KnownBrowsers);
+  app.use(
+    cookieParser(),
+    knownBrowsersFirst((request) => browsers.isKnown(request)),
+    forwardedWithoutPorts,
+    servedRequests(engines.metrics.answered),
+  );
   app.use(
     helmet({
       strictTransportSecurity: engines.config.publicUrl?.startsWith('https:') ?? false,
       contentSecurityPolicy: contentSecurity(engines),
     }),
   );
-  app.use(cookieParser());
   app.use('/api', noStore, sameOriginOnly(engines.config.publicUrl), ...jsonBodies);
   SwaggerModule.setup('api/docs', app, () => describeApi(app), { jsonDocumentUrl: 'api/openapi.json' });
   if (existsSync(WEB_FOLDER)) serveWeb(app);

@@ -375,7 +375,7 @@ describe('R18: signing in', () => {
     const { headers } = await signIn(userCode, PASSWORD, home).expect(201);
     const browser = headers['set-cookie']![1]!;
     expect(browser).toMatch(
-      /^greffe_browser_\w{12}=[\w-]{16}\.\w{32}; Max-Age=15552000; Path=\/api; .*HttpOnly; Secure; SameSite=Strict$/,
+      /^greffe_browser_\w{16}=[\w-]{16}\.\w{32}; Max-Age=15552000; Path=\/api; .*HttpOnly; Secure; SameSite=Strict$/,
     );
     expect(browser).not.toContain(userCode);
     const cookie = browser.split(';')[0]!;

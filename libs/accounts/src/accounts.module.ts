@@ -96,6 +96,6 @@ import { SignInWaits } from './sign-in/waits.ts';
     BlockIdleCodesJob,
     PurgeSessionsJob,
   ],
-  exports: [AccountsQuery, Authenticator, CodeDirectory, SignIn, SignInProspects],
+  exports: [AccountsQuery, Authenticator, CodeDirectory, KnownBrowsers, SignIn, SignInProspects],
 })
 export class AccountsModule {}

@@ -39,6 +39,7 @@ export { UnblockAccount } from './commands/unblock-account.ts';
 export { account } from './domain/account.ts';
 export { type AccountEvent, STAFF_ROLES } from './domain/account-events.ts';
 export { candidateCodes } from './domain/user-code.ts';
+export { KnownBrowsers } from './http/known-browsers.ts';
 export { type AccountContact, AccountsQuery, type IdleReminder } from './read-models/accounts/query.ts';
 export { type Prospect, SignInProspects } from './sign-in/prospects.ts';
 export { SignIn } from './sign-in/sign-in.ts';

@@ -7,6 +7,9 @@ import { keyedHash } from '../sign-in/keyed-hash.ts';
 import type { Visitor } from '../sign-in/password-attempts.ts';
 import { originOf } from './origin-of.ts';
 
+const PREFIX = 'greffe_browser_';
+/** Of one browser that are looked at. */
+const MOST_CODES = 20;
 const ID_BYTES = 12;
 const COOKIE = /^([\w-]{16})\.([0-9a-f]{32})$/;
 const DAY_MS = 24 * 3_600_000;
@@ -14,7 +17,7 @@ const DAY_MS = 24 * 3_600_000;
 /**
  * Knows a browser again that has signed in with a code (OWASP, Device Cookies): what others fail at with that code does not make
  * it wait (R18). It opens nothing: whoever steals the cookie has the attempts of one more network. One cookie for each code, for
- * a browser may be shared; it is bound to the code by its signature, and does not name it.
+ * a browser may be shared; it is bound to the code by its signed name, which is a keyed hash of it.
  */
 @Injectable()
 export class KnownBrowsers {
@@ -34,19 +37,31 @@ export class KnownBrowsers {
   /** This browser has signed in with the code. */
   remember(response: Response, userCode: string, { knownBrowser }: Visitor): void {
     const id = knownBrowser ?? randomBytes(ID_BYTES).toString('base64url');
-    response.cookie(this.nameFor(userCode), `${id}.${this.signature(userCode, id)}`, this.options);
+    const name = this.nameFor(userCode);
+    response.cookie(name, `${id}.${this.signature(name, id)}`, this.options);
   }
 
-  private idOf({ cookies }: Request, code: string): string | null {
-    const [, id, signature] = COOKIE.exec(String(cookies?.[this.nameFor(code)])) ?? [];
-    return id && signature && sameText(signature, this.signature(code, id)) ? id : null;
+  /** Whether the browser has signed in before, with whatever code. */
+  isKnown({ cookies = {} }: Request): boolean {
+    const names = Object.keys(cookies).filter((name) => name.startsWith(PREFIX));
+    return names.slice(0, MOST_CODES).some((name) => this.idIn(name, cookies[name]) !== null);
+  }
+
+  private idOf({ cookies = {} }: Request, code: string): string | null {
+    const name = this.nameFor(code);
+    return this.idIn(name, cookies[name]);
+  }
+
+  private idIn(name: string, value: unknown): string | null {
+    const [, id, signature] = COOKIE.exec(String(value)) ?? [];
+    return id && signature && sameText(signature, this.signature(name, id)) ? id : null;
   }
 
   private nameFor(code: string): string {
-    return `greffe_browser_${keyedHash(this.config.secret, 'browser-cookie', code).slice(0, 12)}`;
+    return PREFIX + keyedHash(this.config.secret, 'browser-cookie', code).slice(0, 16);
   }
 
-  private signature(code: string, id: string): string {
-    return keyedHash(this.config.secret, 'browser', `${code} ${id}`);
+  private signature(name: string, id: string): string {
+    return keyedHash(this.config.secret, 'browser', `${name} ${id}`);
   }
 }
