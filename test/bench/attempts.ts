@@ -29,6 +29,8 @@ export function attempted(index: number) {
       userAgent: 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0',
       sessionId: null,
       organism: { id: '21590410000017' },
+      count: 1,
+      retryAt: null,
     },
     metadata: {
       correlationId: id,

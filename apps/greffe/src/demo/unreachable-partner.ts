@@ -7,6 +7,7 @@ import { at, attempted } from './rhythm.ts';
 import type { Simulation } from './simulation.ts';
 
 const OFFICER = { code: 'demo', role: 'caf-habilitation', organism: CAF.id } as const;
+const PARTNER = { code: 'demo', role: 'gestionnaire', organism: ASSOCIATION.id } as const;
 const CORRESPONDENT = { name: 'Marc Delannoy', email: 'marc.delannoy@lucioles.example' };
 const CONVENTION_ID = deriveId('demo', 'convention', ASSOCIATION.id);
 
@@ -31,12 +32,12 @@ async function begin(simulation: Simulation): Promise<string> {
       until: `${Number(today.slice(0, 4)) + 2}-12-31`,
     }),
   );
-  for (const [party, signatory, capacity] of [
-    ['gestionnaire', ASSOCIATION.representative, 'La Présidente'],
-    ['caf', 'Antoine Leprette', 'Par délégation, le Sous-Directeur en charge des Territoires'],
+  for (const [actor, party, signatory, capacity] of [
+    [PARTNER, 'gestionnaire', ASSOCIATION.representative, 'La Présidente'],
+    [OFFICER, 'caf', 'Antoine Leprette', 'Par délégation, le Sous-Directeur en charge des Territoires'],
   ] as const) {
     const signature = { party, signatory, capacity, signedOn: today };
-    await simulation.execute(OFFICER, new SignConvention(CONVENTION_ID, signature));
+    await simulation.execute(actor, new SignConvention(CONVENTION_ID, signature));
   }
   const member = { role: 'gestionnaire', organism: ASSOCIATION, ...CORRESPONDENT } as const;
   await simulation.execute(systemActor('demo'), new OpenStaffAccount(member));
