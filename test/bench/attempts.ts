@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import type { EventStore } from '#event-sourcing';
+import type { ConnectionsEvent } from '#connections';
+import type { EventStore, NewEvent } from '#event-sourcing';
 import { inParallel } from './figure.ts';
+
+type LoginAttempted = Extract<ConnectionsEvent, { type: 'LoginAttempted' }>;
 
 const PER_CODE = 500;
 const START = Date.parse('2026-01-05T08:00:00.000Z');
@@ -16,7 +19,7 @@ export function recordAttempts(store: EventStore, events: number): Promise<void>
   );
 }
 
-export function attempted(index: number) {
+export function attempted(index: number): NewEvent<LoginAttempted> {
   const id = randomUUID();
   return {
     id,
