@@ -152,7 +152,7 @@ it('has the stand-by take over within seconds of a kill -9', async () => {
 
 it('answers what is under way before the portal ends, and lets nothing new in', async () => {
   const [answer] = await db.database.transaction(async (sql) => {
-    await sql.query('LOCK TABLE journal.attempts IN ACCESS EXCLUSIVE MODE');
+    await sql.query('LOCK TABLE admission.counts IN ACCESS EXCLUSIVE MODE');
     const slow = signIn();
     await eventually(async () => {
       const { rows } = await db.database.query(
