@@ -98,10 +98,10 @@ it(
     await proxy.open();
     for (const app of all()) {
       await app.ready();
-      expect(app.lines).toEqual([
-        `${app.name}: waiting for PostgreSQL at ${proxy.host} (ECONNREFUSED)`,
-        `${app.name}: ready on port ${app.port}`,
-      ]);
+      // On a busy machine it waits for other parts, too.
+      const [first, ...others] = app.lines.filter((line) => !line.includes('no answer within'));
+      expect(first).toBe(`${app.name}: waiting for PostgreSQL at ${proxy.host} (ECONNREFUSED)`);
+      expect(others).toEqual([`${app.name}: ready on port ${app.port}`]);
       expect(await app.health('ready')).toEqual({ status: 200, body: { status: 'ready', obstacles: [] } });
     }
     expect((await fetch(`${portal.url}/api/session`)).status).toBe(401);
