@@ -18,7 +18,7 @@ const ATTEMPTS = 2000;
 const NETWORKS = 200;
 const CODES = 50;
 /** Floods one after the other: the first finds no wait, the others do. */
-const WAVES = 3;
+const WAVES = 6;
 const ALONE = 20;
 /** Connections that the system holds until they are taken: what is measured begins behind them. */
 const BACKLOG = 4096;
@@ -27,7 +27,7 @@ const PASSWORD = 'un cheval de trait';
 const CAF = { id: '595', name: 'Caf du Nord' };
 
 /**
- * 2,000 attempts at once from 200 networks on 50 codes, three times, while one person signs in each second from a browser that is
+ * 2,000 attempts at once from 200 networks on 50 codes, six times, while one person signs in each second from a browser that is
  * known and another from one that is not: how long they wait (p95) beside the same with nobody else there (median), and how
  * many were refused; attempts without a record; the memory that it takes; what a refused attempt costs the log.
  */
