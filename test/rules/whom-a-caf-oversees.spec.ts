@@ -14,6 +14,7 @@ import { testEngines } from '../support/test-engines.ts';
 const OTHER_CAF = { id: '621', name: 'Caf du Pas-de-Calais', address: 'Arras', representative: 'R.' };
 const THEIRS = { id: '00000000-0000-4000-8000-000000000002', name: 'AAA', address: 'Arras' };
 const SIGNATURE = { signatory: 'S.', capacity: 'Par délégation', signedOn: '2026-03-02' };
+const PAPER = { ...SIGNATURE, documentSha256: 'a'.repeat(64) };
 const REASON = { reason: 'Essai' };
 
 const clock = new TestClock('2026-03-02T08:00:00.000Z');
@@ -120,11 +121,13 @@ it('R1, R2: a draft, a signature of one party, or what it says of the other give
   expect([await seen(), await done()]).toEqual([[], NOT_FOUND]);
   await record(`/conventions/${id}/signatures`, SIGNATURE);
   await officer.post(`/conventions/${id}/signatures`, SIGNATURE).expect(409);
-  await record(`/conventions/${id}/announced-signature`, { ...SIGNATURE, documentSha256: 'a'.repeat(64) });
-  await officer.post(`/conventions/${id}/announced-signature/confirmation`, {}).expect(403);
+  await record(`/conventions/${id}/announced-signature`, PAPER);
+  await officer.post(`/conventions/${id}/announced-signature/confirmation`, PAPER).expect(403);
   expect([await seen(), await done()]).toEqual([[], NOT_FOUND]);
 
-  const { headers } = await town.post(`/conventions/${id}/announced-signature/confirmation`, {}).expect(201);
+  const { headers } = await town
+    .post(`/conventions/${id}/announced-signature/confirmation`, PAPER)
+    .expect(201);
   await officer.get('/conventions').set('Greffe-Position', headers['greffe-position']!).expect(200);
   expect(await seen()).toEqual(['person', 'code', 'attempt', 'report']);
   expect(await done()).toEqual([201, 201, 201, 201, 201]);

@@ -31,11 +31,10 @@ export async function createPortal(engines: Engines, readiness?: Readiness): Pro
   app.setGlobalPrefix('api');
   app.set('trust proxy', engines.config.trustProxy ?? false);
   const browsers = app.get(KnownBrowsers);
+  app.use(cookieParser(), forwardedWithoutPorts, servedRequests(engines.metrics.answered));
   app.use(
-    cookieParser(),
+    ['/api/session', '/api/activation'],
     knownBrowsersFirst((request) => browsers.isKnown(request)),
-    forwardedWithoutPorts,
-    servedRequests(engines.metrics.answered),
   );
   app.use(
     helmet({

@@ -6,8 +6,8 @@ const asRequest = (name: string) => ({ url: name }) as Request;
 
 it('R18: however many strangers come at once, a browser that is known goes on before them; they do in order', async () => {
   const done: string[] = [];
-  const door = knownBrowsersFirst(({ url }) => url === 'known');
-  const come = (name: string) => door(asRequest(name), {} as Response, () => void done.push(name));
+  const middleware = knownBrowsersFirst(({ url }) => url === 'known');
+  const come = (name: string) => middleware(asRequest(name), {} as Response, () => void done.push(name));
   const strangers = Array.from({ length: 50 }, (_, index) => `stranger ${index}`);
   strangers.forEach(come);
   come('known');

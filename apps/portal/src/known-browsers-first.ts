@@ -8,13 +8,16 @@ const AT_ONCE = 4;
  * of browsers that have signed in before at once: a flood does not hold these up (R18).
  */
 export function knownBrowsersFirst(isKnown: (request: Request) => boolean) {
-  const waiting: NextFunction[] = [];
+  const waiting: { readonly response: Response; readonly next: NextFunction }[] = [];
   const goOn = () => {
-    for (const next of waiting.splice(0, AT_ONCE)) next();
+    for (const { response, next } of waiting.splice(0, AT_ONCE)) {
+      // Who has hung up gets no answer.
+      if (!response.destroyed) next();
+    }
     if (waiting.length > 0) setImmediate(goOn);
   };
-  return (request: Request, _response: Response, next: NextFunction): void => {
+  return (request: Request, response: Response, next: NextFunction): void => {
     if (isKnown(request)) next();
-    else if (waiting.push(next) === 1) setImmediate(goOn);
+    else if (waiting.push({ response, next }) === 1) setImmediate(goOn);
   };
 }

@@ -352,6 +352,29 @@ describe('R18: signing in', () => {
     clock.advance({ minutes: 15 });
   });
 
+  it('a network that types something new each time makes no stream for each', async () => {
+    const typed = (name: string, index: number) => `${name}-${index}`;
+    const network = '203.0.113.77';
+    for (let index = 0; index < 30; index++)
+      await signIn(typed('inconnu', index), PASSWORD, network).expect(401);
+    const burst = Array.from({ length: 40 }, (_, index) =>
+      signIn(typed('nouveau', index), PASSWORD, network),
+    );
+    for (const answer of await Promise.all(burst)) expect(answer.status).toBe(429);
+    const { rows } = await log.database.query(
+      `SELECT data->>'identifierHash' AS hash, (data->>'count')::int AS count, metadata->'actor'->>'role' AS actor
+       FROM event_log.events WHERE type = 'LoginAttempted' AND data->>'address' = $1 AND data->>'outcome' = 'throttled'`,
+      [network],
+    );
+    expect(rows).toEqual([{ hash: null, count: 40, actor: 'anonymous' }]);
+  });
+
+  it('a cookie that is an object is none', async () => {
+    const { userCode } = await activeAgent();
+    const cookie = `greffe_browser_x=${encodeURIComponent('j:{"toString":1}')}`;
+    await signIn(userCode, PASSWORD, '198.51.100.30').set('Cookie', cookie).expect(201);
+  });
+
   it('more than can be looked at is refused, at once and on record, and counts for nothing', async () => {
     const burst = Array.from({ length: 120 }, (_, index) =>
       signIn(`A8${String(index).padStart(5, '0')}`, PASSWORD, `192.0.2.${index}`),

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal, Task, TaskSource } from '#platform';
 import type { PartyRole } from './domain/convention-events.ts';
-import { partyOf } from './http/party-of.ts';
+import { partyOf } from './domain/party-of.ts';
 import { ConventionsQuery } from './read-models/conventions/query.ts';
 import type { ConventionView } from './read-models/conventions/view.ts';
 

@@ -31,7 +31,7 @@ export type {
   Registration,
 } from './domain/convention-events.ts';
 export type { Convention } from './domain/convention-state.ts';
-export { partyOf } from './http/party-of.ts';
+export { partyOf } from './domain/party-of.ts';
 export {
   ConventionsQuery,
   type Partnership,

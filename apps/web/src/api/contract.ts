@@ -71,7 +71,7 @@ export interface Task {
 // PUT  /api/conventions/:id/effective-date { effectiveFrom }                      caf-habilitation, while not signed by both with a date (R1)
 // POST /api/conventions/:id/signatures { signatory, capacity, signedOn }          caf-habilitation, gestionnaire: each for itself (R2)
 // POST /api/conventions/:id/announced-signature { signatory, capacity, signedOn, documentSha256 }  caf-habilitation
-// POST /api/conventions/:id/announced-signature/confirmation {}                   gestionnaire: then it is signed (R2)
+// POST /api/conventions/:id/announced-signature/confirmation (as read)            gestionnaire: then it is signed (R2)
 // POST /api/conventions/:id/termination { reason }                                caf-habilitation, while active (R25)
 // It becomes active by itself: signed by both, on its effective date.
 export interface Convention {

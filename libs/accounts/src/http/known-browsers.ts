@@ -53,7 +53,7 @@ export class KnownBrowsers {
   }
 
   private idIn(name: string, value: unknown): string | null {
-    const [, id, signature] = COOKIE.exec(String(value)) ?? [];
+    const [, id, signature] = (typeof value === 'string' && COOKIE.exec(value)) || [];
     return id && signature && sameText(signature, this.signature(name, id)) ? id : null;
   }
 
@@ -65,3 +65,6 @@ export class KnownBrowsers {
     return keyedHash(this.config.secret, 'browser', `${name} ${id}`);
   }
 }
+
+/** Where a request comes from that no browser is known for: whoever holds a link has not signed in yet. */
+export const strangerOf = (request: Request): Visitor => ({ ...originOf(request), knownBrowser: null });

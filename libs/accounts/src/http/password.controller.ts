@@ -17,7 +17,7 @@ import { passwordRule } from '../domain/password.ts';
 import { ActivationLinks } from '../sign-in/activation-links.ts';
 import { ActivationDto, LinkDto, PasswordDto } from './account.dto.ts';
 import { Activation } from './activation.ts';
-import { KnownBrowsers } from './known-browsers.ts';
+import { KnownBrowsers, strangerOf } from './known-browsers.ts';
 import { SessionCookie } from './session-cookie.ts';
 import { tooBusy, tooMany } from './too-many.ts';
 
@@ -40,7 +40,7 @@ export class PasswordController {
   @ApiOkResponse({ type: Activation })
   @ApiTooManyRequestsResponse(tooMany('Too many attempts with this link, or from this network'))
   async open(@Body() link: LinkDto, @Req() request: Request): Promise<Activation> {
-    const { expiresAt } = await this.links.open(link, this.browsers.visitorOf(request, link.userCode));
+    const { expiresAt } = await this.links.open(link, strangerOf(request));
     return { expiresAt, passwordRule };
   }
 
@@ -50,10 +50,7 @@ export class PasswordController {
   @ApiCreatedResponse({ description: 'Set; the link is used up' })
   @ApiTooManyRequestsResponse(tooMany('Too many attempts with this link, or from this network'))
   async activate(@Body() { password, ...link }: ActivationDto, @Req() request: Request) {
-    const { userCode, delivery } = await this.links.open(
-      link,
-      this.browsers.visitorOf(request, link.userCode),
-    );
+    const { userCode, delivery } = await this.links.open(link, strangerOf(request));
     const outcome = await this.commands.execute(new ActivateAccount(userCode, delivery, password));
     return new Accepted(userCode, outcome);
   }

@@ -24,7 +24,7 @@ export type Unread = Extract<AttemptOutcome, 'throttled' | 'busy'>;
 export interface Tried {
   /** Null for an identifier that is no code. */
   readonly userCode: string | null;
-  /** Of what was typed when it is no code: people type their password there (R18). Null for a known code. */
+  /** Of what was typed when it is no code: people type their password there (R18). Null for a known code, and for many at once. */
   readonly identifierHash: string | null;
   /** Whose code it is; null for an identifier that is no code. */
   readonly organism: { readonly id: string } | null;
@@ -68,6 +68,6 @@ export const connectionsEventTypes: EventTypes<ConnectionsEvent> = {
   LoggedOut: { schema: 3, upcasts: { 1: unchanged, 2: withoutStanding } },
 };
 
-/** The stream of all that happens on a code, or with an identifier that is none. */
+/** The stream of all that happens on a code, with an identifier that is none, or with many that are none. */
 export const connectionsStream = ({ userCode, identifierHash }: Omit<Tried, 'organism'>): string =>
-  `connections-${userCode ?? `unknown-${identifierHash}`}`;
+  `connections-${userCode ?? `unknown-${identifierHash ?? 'many'}`}`;

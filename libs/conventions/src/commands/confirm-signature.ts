@@ -2,10 +2,15 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { CommandHandling, type CommandOutcome } from '#event-sourcing';
 import { mustActFor } from '#platform';
 import { convention } from '../domain/convention.ts';
+import type { AnnouncedSignature } from '../domain/convention-events.ts';
 
 /** The gestionnaire confirms the signature that the Caf has announced: from then on it is signed (R2). */
 export class ConfirmSignature extends Command<CommandOutcome> {
-  constructor(readonly conventionId: string) {
+  constructor(
+    readonly conventionId: string,
+    /** As it was read. */
+    readonly announced: AnnouncedSignature,
+  ) {
     super();
   }
 }
@@ -14,8 +19,8 @@ export class ConfirmSignature extends Command<CommandOutcome> {
 export class ConfirmSignatureHandler implements ICommandHandler<ConfirmSignature> {
   constructor(private readonly commands: CommandHandling) {}
 
-  async execute({ conventionId }: ConfirmSignature) {
+  async execute({ conventionId, announced }: ConfirmSignature) {
     mustActFor((await this.commands.load(convention, conventionId)).gestionnaireId);
-    return this.commands.handle(convention, conventionId, { type: 'ConfirmSignature' });
+    return this.commands.handle(convention, conventionId, { type: 'ConfirmSignature', announced });
   }
 }

@@ -23,7 +23,7 @@ export type ConventionCommand =
   | { type: 'SetEffectiveDate'; effectiveFrom: CalendarDate }
   | { type: 'SignConvention'; signature: Signature }
   | { type: 'AnnounceSignature'; announced: AnnouncedSignature }
-  | { type: 'ConfirmSignature' }
+  | { type: 'ConfirmSignature'; announced: AnnouncedSignature }
   | { type: 'ApplyConventionTerm' }
   | { type: 'TerminateConvention'; reason: string }
   | CorrectionCommand;
@@ -42,7 +42,7 @@ export function decide(command: ConventionCommand, state: Convention, now: Insta
     case 'AnnounceSignature':
       return [announce(command.announced, state, now)];
     case 'ConfirmSignature':
-      return withTerm(state, confirm(state, now), now);
+      return withTerm(state, confirm(command.announced, state, now), now);
     case 'ApplyConventionTerm':
       return withTerm(state, [], now);
     case 'TerminateConvention':
@@ -90,12 +90,22 @@ function announce(announced: AnnouncedSignature, state: Convention, now: Instant
   return { type: 'SignatureAnnounced', data: announced };
 }
 
-function confirm({ announced, ...state }: Convention, now: Instant): ConventionEvent[] {
+/** `read` is what the gestionnaire has read: nobody confirms what was announced otherwise meanwhile. */
+function confirm(read: AnnouncedSignature, state: Convention, now: Instant): ConventionEvent[] {
+  const { announced } = state;
   if (announced === null) {
     throw conflict('nothing-announced', 'La Caf n’a pas annoncé d’original que vous auriez signé.');
   }
-  const { documentSha256: _, ...signature } = announced;
-  return sign({ party: 'gestionnaire', ...signature }, { announced, ...state }, now);
+  const { documentSha256, ...signature } = announced;
+  const { signatory, capacity, signedOn } = signature;
+  if (
+    read.documentSha256 !== documentSha256 ||
+    read.signatory !== signatory ||
+    read.capacity !== capacity ||
+    read.signedOn !== signedOn
+  )
+    throw conflict('announced-otherwise', 'La Caf annonce maintenant un autre original : relisez-le.');
+  return sign({ party: 'gestionnaire', ...signature }, state, now);
 }
 
 function mustBeAbleToSign(party: PartyRole, signedOn: CalendarDate, state: Convention, now: Instant): void {

@@ -61,6 +61,6 @@ export const conventionEventTypes: EventTypes<ConventionEvent> = {
   ConventionActivated: { schema: 1 },
   ConventionExpired: { schema: 1 },
   ConventionTerminated: { schema: 1 },
-  PartyCorrected: { schema: 1, personal: ['before', 'after'] },
-  EstablishmentCorrected: { schema: 1 },
+  PartyCorrected: { schema: 1, personal: ['before', 'after', 'reason'] },
+  EstablishmentCorrected: { schema: 1, personal: ['reason'] },
 };

@@ -38,7 +38,7 @@ const paper = { ...signature('gestionnaire'), documentSha256: 'a'.repeat(64) };
 const { party: _, ...announcement } = paper;
 const announced: ConventionEvent = { type: 'SignatureAnnounced', data: announcement };
 const announce = { type: 'AnnounceSignature', announced: announcement } as const;
-const confirm = { type: 'ConfirmSignature' } as const;
+const confirm = { type: 'ConfirmSignature', announced: announcement } as const;
 
 describe('R2: a paper original is announced by the Caf, and signed once the gestionnaire confirms it', () => {
   it('is no signature while it is announced', () =>
@@ -50,11 +50,15 @@ describe('R2: a paper original is announced by the Caf, and signed once the gest
       .when(confirm, NOON)
       .thenEvents(signed('gestionnaire'), activated));
 
-  it('is confirmed as it was announced last', () => {
-    const again: ConventionEvent = { type: 'SignatureAnnounced', data: { ...announcement, signatory: 'T.' } };
+  it('is confirmed as it was announced last, by who has read that', () => {
+    const again = { type: 'SignatureAnnounced', data: { ...announcement, signatory: 'T.' } } as const;
     specify(convention)
       .given(registered, announced, again)
       .when(confirm, NOON)
+      .thenRefused('announced-otherwise');
+    specify(convention)
+      .given(registered, announced, again)
+      .when({ ...confirm, announced: again.data }, NOON)
       .thenEvents({ type: 'ConventionSigned', data: { ...signature('gestionnaire'), signatory: 'T.' } });
   });
 

@@ -17,6 +17,7 @@ import { RegisterConvention } from '../commands/register-convention.ts';
 import { SetEffectiveDate } from '../commands/set-effective-date.ts';
 import { SignConvention } from '../commands/sign-convention.ts';
 import { TerminateConvention } from '../commands/terminate-convention.ts';
+import { partyOf } from '../domain/party-of.ts';
 import { ConventionsQuery } from '../read-models/conventions/query.ts';
 import { ConventionView } from '../read-models/conventions/view.ts';
 import {
@@ -26,8 +27,6 @@ import {
   SignatureDto,
   TerminationDto,
 } from './convention.dto.ts';
-
-import { partyOf } from './party-of.ts';
 
 @ApiTags('conventions')
 @Controller('conventions')
@@ -98,9 +97,11 @@ export class ConventionsController {
   @Post(':id/announced-signature/confirmation')
   @Allow('gestionnaire')
   @IfUnchanged()
-  @ApiOperation({ summary: 'Confirm the signature that the Caf has announced: it is then signed (R2)' })
-  async confirm(@Param('id', IdPipe) id: string) {
-    return new Accepted(id, await this.commands.execute(new ConfirmSignature(id)));
+  @ApiOperation({
+    summary: 'Confirm the signature that the Caf has announced, as it was read: it is then signed (R2)',
+  })
+  async confirm(@Param('id', IdPipe) id: string, @Body() announced: AnnouncedSignatureDto) {
+    return new Accepted(id, await this.commands.execute(new ConfirmSignature(id, announced)));
   }
 
   @Post(':id/termination')

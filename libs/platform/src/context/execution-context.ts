@@ -66,5 +66,8 @@ export function runAnew<T>(work: () => T): T {
   return runAs(actor, work, { correlationId });
 }
 
+/** The actor of what comes from outside before anybody has signed in. */
+export const NOBODY: Actor = { code: 'anonymous', role: 'anonymous', organism: null };
+
 /** The actor of everything that no person asked for: `name` is the job or the reactor. */
 export const systemActor = (name: string): Actor => ({ code: name, role: 'system', organism: null });

@@ -3,14 +3,13 @@ import { type CallHandler, type ExecutionContext, Injectable, type NestIntercept
 import { Observable } from 'rxjs';
 import { canonicalJson } from '../canonical-json.ts';
 import { Config } from '../config.ts';
-import { type Actor, runAs } from '../context/execution-context.ts';
+import { type Actor, NOBODY, runAs } from '../context/execution-context.ts';
 import { servedRequest } from '../context/served-request.ts';
 import { deriveId } from '../ids.ts';
 import { invalid } from '../refusal.ts';
 import type { AuthenticatedRequest, Principal } from './access.ts';
 
 const IDEMPOTENCY_KEY = /^[\x21-\x7e]{1,128}$/;
-const NOBODY: Actor = { code: 'anonymous', role: 'anonymous', organism: null };
 
 /** A request that was sent under a key. */
 export interface KeyedRequest {

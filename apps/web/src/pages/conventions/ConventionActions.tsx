@@ -113,7 +113,7 @@ function Confirm({ id, announced }: { id: string; announced: NonNullable<Convent
       {(close) => (
         <CommandForm
           path={`/conventions/${id}/announced-signature/confirmation`}
-          body={() => ({})}
+          body={() => announced}
           submit="Confirmer"
           done="L’original est confirmé : votre partie a signé."
           onDone={close}

@@ -6,8 +6,8 @@ import type { ConnectionsEvent } from '../../domain/connections.ts';
 type LoginAttempted = RecordedEvent<Extract<ConnectionsEvent, { type: 'LoginAttempted' }>>;
 
 /**
- * Every attempt (R18); `count` of them in a row where they were gathered. One partition a month (UTC), made when its first attempt comes. One statement writes a batch.
- * Most attempts succeed, so that only the others are worth an index by outcome.
+ * Every attempt (R18); `count` of them in a row where they were gathered. One partition a month (UTC), made when its first
+ * attempt comes. Most attempts succeed, so that only the others are worth an index by outcome.
  */
 export const journalProjection: Projection<ConnectionsEvent> = {
   name: 'journal',

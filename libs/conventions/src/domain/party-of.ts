@@ -1,5 +1,5 @@
 import type { Principal } from '#platform';
-import type { PartyRole } from '../domain/convention-events.ts';
+import type { PartyRole } from './convention-events.ts';
 
 /** Whom the reader speaks for. */
 export const partyOf = ({ role }: Pick<Principal, 'role'>): PartyRole =>
