@@ -82,16 +82,22 @@ class Contacts extends AccountsQuery {
 /** What each could do with their code; by default, sign in. */
 const prospects = new Map<string, Prospect>();
 
+/** Codes of which nothing can be told: to ask fails. */
+const unreadable = new Set<string>();
+
 class Prospects extends SignInProspects {
   override async of(userCode: string) {
+    if (unreadable.has(userCode)) throw new Error('this account cannot be read');
     return prospects.get(userCode) ?? { outcome: 'success' as const, habilitated: true };
   }
 }
 
 let notifying: NotifyingCase[] = [];
+let casesFail = false;
 
 class Cases extends AnomaliesQuery {
   override async notifying() {
+    if (casesFail) throw new Error('the cases cannot be read');
     return notifying;
   }
 }
@@ -134,6 +140,8 @@ beforeEach(async () => {
   clock.set(NOW);
   transport = new KeptMail();
   notifying = [];
+  casesFail = false;
+  unreadable.clear();
   confirmed.length = 0;
   prospects.clear();
   const outbox = new Outbox(log.database);
@@ -278,6 +286,29 @@ describe('delivery', () => {
     expect(await deliver.run()).toEqual({ sent: 0, dropped: 1, failed: 0 });
   });
 
+  it('goes on with the others after a mail that cannot be written, which is postponed, and the run fails at its end', async () => {
+    unreadable.add('A000001');
+    await react(recorded<AccountEvent>('account-A000001', BLOCKED));
+    clock.advance({ minutes: 1 });
+    await react(recorded<AccountEvent>('account-G000001', BLOCKED));
+    await expect(deliver.run()).rejects.toThrow('this account cannot be read');
+    expect(sentTo()).toEqual([['g000001@mairie.example', 'Votre code G000001 est bloqué']]);
+    expect(await outbox()).toContainEqual(
+      expect.objectContaining({ user_code: 'A000001', last_error: 'UNKNOWN', attempts: 1, dropped_at: null }),
+    );
+    expect(await deliver.run()).toEqual({ sent: 0, dropped: 0, failed: 0 });
+    unreadable.clear();
+    clock.advance({ minutes: 1 });
+    expect(await deliver.run()).toEqual({ sent: 1, dropped: 0, failed: 0 });
+  });
+
+  it('sends what waits when the cases cannot be read, and the run fails at its end', async () => {
+    casesFail = true;
+    await react(recorded<AccountEvent>('account-A000001', BLOCKED));
+    await expect(deliver.run()).rejects.toThrow('the cases cannot be read');
+    expect(transport.mails).toHaveLength(1);
+  });
+
   it('does not send news of long ago', async () => {
     await react(recorded<AccountEvent>('account-A000001', BLOCKED, '2026-11-01T08:00:00.000Z'));
     expect(await outbox()).toEqual([]);
@@ -371,6 +402,16 @@ describe('R19: an anomaly', () => {
       { state: 'given-up', reason: 'Ce courriel n’était plus utile.' },
     ]);
     expect(confirmed).toEqual([new ConfirmNotice(ANOMALY, 'G000001', later)]);
+  });
+
+  it('is told although another case fails, and hears of it', async () => {
+    const other = '1f1b2c3d-0000-5000-8000-000000000003';
+    waiting();
+    notifying = [{ id: other, gestionnaireId: 'other', cafId: '595' }, ...notifying];
+    unreadable.add('G000003');
+    await expect(deliver.run()).rejects.toThrow('this account cannot be read');
+    expect(transport.mails).toHaveLength(2);
+    expect(confirmed).toMatchObject([{ anomalyId: ANOMALY }]);
   });
 
   it('is not recalled to whom cannot sign in any more when the mail is to leave', async () => {

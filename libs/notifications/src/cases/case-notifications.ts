@@ -4,6 +4,7 @@ import { AccountsQuery, SignInProspects } from '#accounts';
 import { AnomaliesQuery, ConfirmNotice, type NotifyingCase } from '#anomalies';
 import { addDays, Clock, deriveId, endOfDay, parisDateOf, policy } from '#platform';
 import { signInObstacle } from '../domain/obstacles.ts';
+import { inTurn } from '../in-turn.ts';
 import { Outbox } from '../outbox/outbox.ts';
 
 /**
@@ -21,28 +22,30 @@ export class CaseNotifications {
     private readonly clock: Clock,
   ) {}
 
-  /** Queues what is missing. */
+  /** Queues what is missing. @throws what failed of a case, when the others are done */
   async queue(): Promise<void> {
-    for (const one of await this.anomalies.notifying()) {
-      const mails = await this.outbox.aboutAnomaly(one.id);
-      const onTheWay = new Set(
-        mails
-          .filter(({ template, state }) => template === 'anomaly-notified' && state !== 'given-up')
-          .map(({ userCode }) => userCode),
-      );
-      for (const { userCode } of await this.accounts.contacts(one.gestionnaireId, 'gestionnaire')) {
-        if (!onTheWay.has(userCode)) await this.queueFor(userCode, one);
-      }
-    }
+    await inTurn(await this.anomalies.notifying(), (one) => this.queueAbout(one));
   }
 
-  /** Has the cases hear of what mail servers have taken. */
+  /** Has the cases hear of what mail servers have taken. @throws what failed of a case, when the others are done */
   async confirm(): Promise<void> {
-    for (const { id } of await this.anomalies.notifying()) {
+    await inTurn(await this.anomalies.notifying(), async ({ id }) => {
       const accepted = (await this.outbox.aboutAnomaly(id)).findLast(
         ({ template, state }) => template === 'anomaly-notified' && state === 'accepted',
       );
       if (accepted) await this.commands.execute(new ConfirmNotice(id, accepted.userCode, accepted.at));
+    });
+  }
+
+  private async queueAbout(one: NotifyingCase): Promise<void> {
+    const mails = await this.outbox.aboutAnomaly(one.id);
+    const onTheWay = new Set(
+      mails
+        .filter(({ template, state }) => template === 'anomaly-notified' && state !== 'given-up')
+        .map(({ userCode }) => userCode),
+    );
+    for (const { userCode } of await this.accounts.contacts(one.gestionnaireId, 'gestionnaire')) {
+      if (!onTheWay.has(userCode)) await this.queueFor(userCode, one);
     }
   }
 

@@ -6,6 +6,7 @@ import { MailTransport } from '../delivery/mail-transport.ts';
 import { write } from '../domain/letters.ts';
 import type { Notice } from '../domain/notices.ts';
 import { type Obstacle, obstacleTo } from '../domain/obstacles.ts';
+import { inTurn } from '../in-turn.ts';
 import { Outbox, type Queued } from '../outbox/outbox.ts';
 
 const MOST_AT_ONCE = 200;
@@ -14,6 +15,9 @@ const LONGEST_PAUSE_MINUTES = 240;
 
 /** What tells of the mail server, not of the mail: the next one would fail alike, each after a long wait. */
 const SERVER_AWAY = new Set(['ETIMEDOUT', 'ECONNECTION', 'ESOCKET', 'EDNS', 'EAUTH', 'SMTP_URL_UNSET']);
+
+/** Of a failure that says no more. */
+const UNKNOWN = 'UNKNOWN';
 
 type Result = 'sent' | 'dropped' | 'failed' | 'server-away';
 
@@ -37,16 +41,37 @@ export class DeliverMailJob implements Job {
     private readonly clock: Clock,
   ) {}
 
+  /** @throws what failed for another reason than the mail server, when all the rest is done */
   async run() {
-    await this.notifications.queue();
     const report = { sent: 0, dropped: 0, failed: 0 };
-    for (const queued of await this.outbox.due(this.clock.now(), MOST_AT_ONCE)) {
-      const result = await this.deliver(queued);
-      report[result === 'server-away' ? 'failed' : result]++;
-      if (result === 'server-away') break;
-    }
-    await this.notifications.confirm();
+    const steps = [
+      () => this.notifications.queue(),
+      () => this.deliverDue(report),
+      () => this.notifications.confirm(),
+    ];
+    await inTurn(steps, (step) => step());
     return report;
+  }
+
+  private async deliverDue(report: Record<Exclude<Result, 'server-away'>, number>): Promise<void> {
+    let isServerAway = false;
+    await inTurn(await this.outbox.due(this.clock.now(), MOST_AT_ONCE), async (queued) => {
+      if (isServerAway) return;
+      const result = await this.deliverOrPostpone(queued);
+      isServerAway = result === 'server-away';
+      report[result === 'server-away' ? 'failed' : result]++;
+    });
+  }
+
+  /** Postponed, a mail that cannot even be written leaves the turn to the others. */
+  private async deliverOrPostpone(queued: Queued): Promise<Result> {
+    try {
+      return await this.deliver(queued);
+    } catch (fault) {
+      const now = this.clock.now();
+      await this.outbox.failed(queued.id, UNKNOWN, now, nextAttempt(now, queued.attempts));
+      throw fault;
+    }
   }
 
   private async deliver(queued: Queued): Promise<Result> {
@@ -92,7 +117,7 @@ export class DeliverMailJob implements Job {
 /** The texts of mail servers repeat addresses; their codes do not. */
 function errorCode(error: unknown): string {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
-  return typeof code === 'string' ? code : 'UNKNOWN';
+  return typeof code === 'string' ? code : UNKNOWN;
 }
 
 function nextAttempt(now: Instant, attempts: number): Instant {
