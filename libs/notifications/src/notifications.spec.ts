@@ -105,9 +105,15 @@ class Cases extends AnomaliesQuery {
 const confirmed: ConfirmNotice[] = [];
 const bus = { execute: async (command: ConfirmNotice) => confirmed.push(command) } as unknown as CommandBus;
 
-class AlwaysThere extends ProjectionProgress {
+/** Read models that are where they are asked to be, or behind when a test says so. */
+class Progress extends ProjectionProgress {
+  isBehind = false;
+  /** Runs when somebody waits. */
+  onWait = () => {};
+
   override async waitFor() {
-    return true;
+    this.onWait();
+    return !this.isBehind;
   }
 }
 
@@ -134,6 +140,7 @@ let remind: IdleRemindersJob;
 let purge: PurgeMailsJob;
 let notices: NoticesOfOutbox;
 let commands: CommandHandling;
+let progress: Progress;
 beforeEach(async () => {
   log = await testLog({ ...anomalies.eventTypes, ...incidents.eventTypes });
   await migrate(log.database, 'notifications', notifications.migrations ?? []);
@@ -152,9 +159,9 @@ beforeEach(async () => {
   purge = new PurgeMailsJob(outbox, transport, clock);
   const config = { publicUrl: 'https://portail.example', port: 3000, secret: SECRET } as Config;
   commands = new CommandHandling(log.store, clock);
-  const progress = new AlwaysThere(log.database, log.notifications, log.store);
+  progress = new Progress(log.database, log.notifications, log.store);
   reactor = new SendNotices(outbox, transport, contacts, commands, progress, clock);
-  deliver = new DeliverMailJob(outbox, cases, contacts, asked, transport, config, clock);
+  deliver = new DeliverMailJob(outbox, cases, contacts, asked, log.store, progress, transport, config, clock);
   remind = new IdleRemindersJob(contacts, asked, outbox, clock);
 });
 afterEach(() => log.drop());
@@ -233,6 +240,20 @@ describe('R15: the credentials', () => {
     prospects.set('A000001', { outcome, habilitated });
     expect(await deliver.run()).toEqual({ sent: 0, dropped: 2, failed: 0 });
     expect(await outbox()).toMatchObject([{ last_error: reason }, { last_error: reason }]);
+  });
+
+  it('wait for the habilitations, as long as what is known of them is behind the log', async () => {
+    await react(delivered(1));
+    prospects.set('A000001', { outcome: 'not-activated', habilitated: false });
+    progress.isBehind = true;
+    expect(await deliver.run()).toEqual({ sent: 0, dropped: 0, failed: 2 });
+    expect(await outbox()).toMatchObject([
+      { attempts: 0, dropped_at: null },
+      { attempts: 0, dropped_at: null },
+    ]);
+    progress.isBehind = false;
+    progress.onWait = () => prospects.set('A000001', { outcome: 'not-activated', habilitated: true });
+    expect(await deliver.run()).toEqual({ sent: 2, dropped: 0, failed: 0 });
   });
 
   it('are not sent when the link is void', async () => {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type AccountContact, AccountsQuery, activationToken, SignInProspects } from '#accounts';
+import { EventStore, ProjectionProgress } from '#event-sourcing';
 import { Clock, Config, type Instant, type Job, parisDateOf, plusMs } from '#platform';
 import { CaseNotifications } from '../cases/case-notifications.ts';
 import { MailTransport } from '../delivery/mail-transport.ts';
@@ -15,6 +16,9 @@ const LONGEST_PAUSE_MINUTES = 240;
 
 /** What tells of the mail server, not of the mail: the next one would fail alike, each after a long wait. */
 const SERVER_AWAY = new Set(['ETIMEDOUT', 'ECONNECTION', 'ESOCKET', 'EDNS', 'EAUTH', 'SMTP_URL_UNSET']);
+
+/** How long a mail waits for the habilitations to come to where the log is, before it is left to the next run. */
+const CATCH_UP_MS = 250;
 
 /** Of a failure that says no more. */
 const UNKNOWN = 'UNKNOWN';
@@ -36,6 +40,8 @@ export class DeliverMailJob implements Job {
     private readonly notifications: CaseNotifications,
     private readonly accounts: AccountsQuery,
     private readonly prospects: SignInProspects,
+    private readonly store: EventStore,
+    private readonly progress: ProjectionProgress,
     private readonly transport: MailTransport,
     private readonly config: Config,
     private readonly clock: Clock,
@@ -79,6 +85,7 @@ export class DeliverMailJob implements Job {
     const now = this.clock.now();
     const holder = await this.accounts.byCode(userCode);
     const obstacle = now >= usefulUntil ? 'NOT_USEFUL' : holder && (await this.obstacleTo(notice, holder));
+    if (obstacle === 'UNKNOWN_YET') return 'failed';
     if (obstacle) {
       await this.outbox.dropped(id, obstacle, now);
       return 'dropped';
@@ -106,10 +113,17 @@ export class DeliverMailJob implements Job {
     return 'sent';
   }
 
-  /** Looked at again now: since it was queued, its addressee may have left, or done what they were reminded of (R19, R21). */
-  private async obstacleTo(notice: Notice, holder: AccountContact): Promise<Obstacle | null> {
+  /**
+   * Looked at again now: since it was queued, its addressee may have left, or done what they were reminded of (R19, R21).
+   * `UNKNOWN_YET` while the read model that says where a person holds habilitations is behind the log: the mail stays due.
+   */
+  private async obstacleTo(notice: Notice, holder: AccountContact): Promise<Obstacle | 'UNKNOWN_YET' | null> {
     const { template, data } = notice;
     if (template === 'idle-reminder' && data.lastDay !== holder.blocksAfter) return 'NOT_USEFUL';
+    const obstacle = obstacleTo(template, await this.prospects.of(holder.userCode));
+    if (obstacle !== 'NOT_HABILITATED') return obstacle;
+    const head = await this.store.head();
+    if (!(await this.progress.waitFor(['habilitations'], head, CATCH_UP_MS))) return 'UNKNOWN_YET';
     return obstacleTo(template, await this.prospects.of(holder.userCode));
   }
 }
