@@ -103,7 +103,13 @@ class Cases extends AnomaliesQuery {
 }
 
 const confirmed: ConfirmNotice[] = [];
-const bus = { execute: async (command: ConfirmNotice) => confirmed.push(command) } as unknown as CommandBus;
+let busFails = false;
+const bus = {
+  execute: async (command: ConfirmNotice) => {
+    if (busFails) throw new Error('the case cannot be told');
+    confirmed.push(command);
+  },
+} as unknown as CommandBus;
 
 /** Read models that are where they are asked to be, or behind when a test says so. */
 class Progress extends ProjectionProgress {
@@ -148,17 +154,18 @@ beforeEach(async () => {
   transport = new KeptMail();
   notifying = [];
   casesFail = false;
+  busFails = false;
   unreadable.clear();
   confirmed.length = 0;
   prospects.clear();
   const outbox = new Outbox(log.database);
   const contacts = new Contacts(log.database, new ConventionsQuery(log.database, clock));
   const asked = new Prospects(...([] as unknown as ConstructorParameters<typeof SignInProspects>));
-  const cases = new CaseNotifications(new Cases(log.database), contacts, asked, outbox, bus, clock);
+  commands = new CommandHandling(log.store, clock);
+  const cases = new CaseNotifications(new Cases(log.database), contacts, asked, outbox, bus, commands, clock);
   notices = new NoticesOfOutbox(contacts, asked, outbox);
   purge = new PurgeMailsJob(outbox, transport, clock);
   const config = { publicUrl: 'https://portail.example', port: 3000, secret: SECRET } as Config;
-  commands = new CommandHandling(log.store, clock);
   progress = new Progress(log.database, log.notifications, log.store);
   reactor = new SendNotices(outbox, transport, contacts, commands, progress, clock);
   deliver = new DeliverMailJob(outbox, cases, contacts, asked, log.store, progress, transport, config, clock);
@@ -342,21 +349,22 @@ const BLOCKED: AccountEvent = {
 };
 
 describe('R19: an anomaly', () => {
+  const detected: AnomalyEvent = {
+    type: 'AnomalyDetected',
+    data: {
+      rule: { id: 'closed-code', version: 1, title: 'Tentative sur un code fermé', hash: 'abc' },
+      severity: 'high',
+      article: 'Avenant, art. 3',
+      sentence: 'Une tentative.',
+      userCode: 'A000001',
+      gestionnaire: { id: 'G', name: 'Mairie' },
+      cafId: '595',
+      detectedAt: NOW,
+      evidence: [],
+    },
+  };
+
   const tell = async (event: AnomalyEvent) => {
-    const detected: AnomalyEvent = {
-      type: 'AnomalyDetected',
-      data: {
-        rule: { id: 'closed-code', version: 1, title: 'Tentative sur un code fermé', hash: 'abc' },
-        severity: 'high',
-        article: 'Avenant, art. 3',
-        sentence: 'Une tentative.',
-        userCode: 'A000001',
-        gestionnaire: { id: 'G', name: 'Mairie' },
-        cafId: '595',
-        detectedAt: NOW,
-        evidence: [],
-      },
-    };
     const stream = `anomaly-${ANOMALY}`;
     const first = recorded<AnomalyEvent>(stream, detected);
     await log.store.append(stream, 'none', [first]);
@@ -423,6 +431,78 @@ describe('R19: an anomaly', () => {
       { state: 'given-up', reason: 'Ce courriel n’était plus utile.' },
     ]);
     expect(confirmed).toEqual([new ConfirmNotice(ANOMALY, 'G000001', later)]);
+  });
+
+  const inLog = async (...events: AnomalyEvent[]) => {
+    const stream = `anomaly-${ANOMALY}`;
+    const all = [
+      detected,
+      { type: 'AnomalyNotificationDecided', data: { decidedOn: '2026-11-23' } },
+      ...events,
+    ];
+    await log.store.append(
+      stream,
+      'none',
+      all.map((event) => recorded(stream, event as AnomalyEvent)),
+    );
+  };
+  const letter: AnomalyEvent = {
+    type: 'AnomalyNotified',
+    data: {
+      ...{ notifiedOn: '2026-11-23', dueOn: '2026-12-08' },
+      by: { kind: 'registered-letter', number: '1A 000 000 0000 0', deliveredOn: '2026-11-23' },
+    },
+  };
+  /** A notice that could not leave on the first day, and can on the third. */
+  const retried = async (...meanwhile: AnomalyEvent[]) => {
+    waiting();
+    transport.failure = Object.assign(new Error('451'), { code: 'EMESSAGE' });
+    await deliver.run();
+    transport.failure = null;
+    notifying = [];
+    await inLog(...meanwhile);
+    clock.advance({ days: 2 });
+    return deliver.run();
+  };
+
+  it('that a registered letter has notified meanwhile is told with the days that run already', async () => {
+    expect(await retried(letter)).toEqual({ sent: 2, dropped: 0, failed: 0 });
+    const text = transport.mails[0]!.text.replace(/[\u00a0\u202f]/g, ' ');
+    expect(text).toContain('Elle vous a été notifiée le 23 novembre 2026.');
+    expect(text).toContain('au plus tard le mardi 8 décembre 2026');
+  });
+
+  it.each<[string, AnomalyEvent[]]>([
+    ['answered', [{ type: 'JustificationSubmitted', data: { text: 'Oubli', late: false, daysLate: 0 } }]],
+    [
+      'concluded',
+      [
+        letter,
+        { type: 'JustificationOverdue', data: { dueOn: '2026-12-08' } },
+        { type: 'VerdictGiven', data: { verdict: 'confirmed', comment: 'Vu.' } },
+      ],
+    ],
+  ])('that is %s meanwhile is not told any more', async (_, events) => {
+    expect(await retried(...events)).toEqual({ sent: 0, dropped: 2, failed: 0 });
+    expect((await notices.of(ANOMALY, 'G')).mails).toMatchObject([
+      { state: 'given-up', reason: 'La justification est déjà donnée, ou l’anomalie est close.' },
+      { state: 'given-up' },
+    ]);
+  });
+
+  it('that did not hear of a mail taken in a run before hears before the next mail is written', async () => {
+    waiting();
+    prospects.set('G000002', { outcome: 'not-activated', habilitated: true });
+    busFails = true;
+    await expect(deliver.run()).rejects.toThrow('the case cannot be told');
+    busFails = false;
+    prospects.delete('G000002');
+    clock.advance({ days: 1 });
+    const heard: number[] = [];
+    transport.send = async () => void heard.push(confirmed.length);
+    await deliver.run();
+    expect(heard).toEqual([1]);
+    expect(confirmed[0]).toEqual(new ConfirmNotice(ANOMALY, 'G000001', NOW));
   });
 
   it('is told although another case fails, and hears of it', async () => {

@@ -20,6 +20,8 @@ export interface Anomaly {
   readonly gestionnaireId?: string;
   readonly evidence: ReadonlySet<string>;
   readonly decidedOn: CalendarDate | null;
+  /** From which the 15 days run, and their last; null before. */
+  readonly notifiedOn: CalendarDate | null;
   readonly dueOn: CalendarDate | null;
   /** The last reminder sent, by its days before the due date. */
   readonly remindedAt: number | null;
@@ -29,6 +31,7 @@ export const NO_ANOMALY: Anomaly = {
   state: 'unknown',
   evidence: new Set(),
   decidedOn: null,
+  notifiedOn: null,
   dueOn: null,
   remindedAt: null,
 };
@@ -49,7 +52,12 @@ export function evolve(state: Anomaly, event: AnomalyEvent): Anomaly {
     case 'AnomalyNotificationDecided':
       return { ...state, state: 'notifying', decidedOn: event.data.decidedOn };
     case 'AnomalyNotified':
-      return { ...state, state: 'notified', dueOn: event.data.dueOn };
+      return {
+        ...state,
+        state: 'notified',
+        notifiedOn: event.data.notifiedOn,
+        dueOn: event.data.dueOn,
+      };
     case 'JustificationReminderIssued':
       return { ...state, remindedAt: event.data.daysBefore };
     case 'JustificationSubmitted':

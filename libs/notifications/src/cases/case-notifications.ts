@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { AccountsQuery, SignInProspects } from '#accounts';
-import { AnomaliesQuery, ConfirmNotice, type NotifyingCase } from '#anomalies';
+import { AnomaliesQuery, anomaly, ConfirmNotice, type NotifyingCase } from '#anomalies';
+import { CommandHandling } from '#event-sourcing';
 import { addDays, Clock, deriveId, endOfDay, parisDateOf, policy } from '#platform';
+import type { Notice } from '../domain/notices.ts';
 import { signInObstacle } from '../domain/obstacles.ts';
 import { inTurn } from '../in-turn.ts';
 import { Outbox } from '../outbox/outbox.ts';
@@ -19,6 +21,7 @@ export class CaseNotifications {
     private readonly prospects: SignInProspects,
     private readonly outbox: Outbox,
     private readonly commands: CommandBus,
+    private readonly cases: CommandHandling,
     private readonly clock: Clock,
   ) {}
 
@@ -35,6 +38,19 @@ export class CaseNotifications {
       );
       if (accepted) await this.commands.execute(new ConfirmNotice(id, accepted.userCode, accepted.at));
     });
+  }
+
+  /**
+   * The notice with the days of its case, by the log: where they run already, it is from the first that was accepted, or from
+   * the registered letter, and not from the day on which this one leaves (R19). Null once the partner has answered or the Caf
+   * has concluded; other notices as they are.
+   */
+  async asOfNow(notice: Notice): Promise<Notice | null> {
+    if (notice.template !== 'anomaly-notified') return notice;
+    const { state, notifiedOn, dueOn } = await this.cases.load(anomaly, notice.data.anomalyId);
+    if (state === 'justified' || state === 'closed') return null;
+    if (notifiedOn === null || dueOn === null) return notice;
+    return { ...notice, data: { ...notice.data, notifiedOn, dueOn } };
   }
 
   private async queueAbout(one: NotifyingCase): Promise<void> {

@@ -137,6 +137,13 @@ describe('R19: anomalies, whose particulars stay behind the sign-in', () => {
     ]);
   });
 
+  it('notified before this mail leaves: its days are those that run already', () => {
+    const days = { notifiedOn: '2026-11-20', dueOn: '2026-12-07' };
+    const letter = read({ template: 'anomaly-notified', data: { anomalyId: ID, cafId: '595', ...days } });
+    expect(letter[1]).toContain('Elle vous a été notifiée le 20 novembre 2026.');
+    expect(letter[2]).toContain('au plus tard le lundi 7 décembre 2026.');
+  });
+
   it('reminded', () => {
     expect(read({ template: 'justification-reminder', data: { anomalyId: ID, dueOn } })).toEqual([
       'Rappel : une justification est attendue le 8 décembre 2026',

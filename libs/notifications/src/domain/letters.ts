@@ -86,10 +86,15 @@ const idleReminder: Write<'idle-reminder'> = ({ lastDay, daysLeft }, to) =>
     ],
   );
 
-const anomalyNotified: Write<'anomaly-notified'> = ({ anomalyId, cafId, dueOn }, to) => {
-  const due = dueOn ?? dueDate(to.today, policy.justificationDays, holidayCalendarOf(cafId));
+const anomalyNotified: Write<'anomaly-notified'> = ({ anomalyId, cafId, ...days }, to) => {
+  const notifiedOn = days.notifiedOn ?? to.today;
+  const due = days.dueOn ?? dueDate(notifiedOn, policy.justificationDays, holidayCalendarOf(cafId));
+  const notified =
+    notifiedOn === to.today
+      ? `Elle vous est notifiée ce jour, ${formatDate(to.today)}.`
+      : `Elle vous a été notifiée le ${formatDate(notifiedOn)}.`;
   return letter('Une anomalie vous est notifiée : une justification est attendue', to, [
-    `En contrôlant les connexions au portail, la Caf a relevé une anomalie sur le code d’un de vos agents. Elle vous est notifiée ce jour, ${formatDate(to.today)}.`,
+    `En contrôlant les connexions au portail, la Caf a relevé une anomalie sur le code d’un de vos agents. ${notified}`,
     `La convention (article 4) vous engage à donner vos justifications dans un délai de ${formatCount(policy.justificationDays, 'jour')} : au plus tard le ${formatLongDate(due)}.`,
     seeAnomaly(anomalyId, to, 'Les faits et le formulaire de réponse'),
   ]);

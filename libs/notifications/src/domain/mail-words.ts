@@ -8,6 +8,7 @@ const OBSTACLES: Record<Obstacle, string> = {
   CODE_IDLE: 'Ce code n’a pas servi depuis trop longtemps\u00a0: il est à débloquer.',
   NOT_ACTIVATED: 'Ce code n’est pas activé\u00a0: son titulaire n’a pas encore choisi de mot de passe.',
   NOT_HABILITATED: 'Cette personne n’a plus d’habilitation.',
+  CASE_SETTLED: 'La justification est déjà donnée, ou l’anomalie est close.',
 };
 
 /** The codes of nodemailer. */

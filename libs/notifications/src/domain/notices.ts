@@ -22,8 +22,14 @@ export interface Notices {
   'password-changed': { at: Instant };
   'password-change-required': { reason: string };
   'idle-reminder': { lastDay: CalendarDate; daysLeft: number };
-  /** The 15 days begin with it; `dueOn` is of those that an older release queued, whose days ran already. */
-  'anomaly-notified': { anomalyId: string; cafId: string; dueOn?: CalendarDate };
+  /** The 15 days begin with the first that is accepted; where they run already, from `notifiedOn` to `dueOn`. */
+  'anomaly-notified': {
+    anomalyId: string;
+    cafId: string;
+    notifiedOn?: CalendarDate;
+    /** Alone in those that an older release queued. */
+    dueOn?: CalendarDate;
+  };
   'justification-reminder': { anomalyId: string; dueOn: CalendarDate };
   'justification-overdue': { anomalyId: string; dueOn: CalendarDate };
   /** The same, to the Caf: what follows is for a person to decide. */

@@ -9,6 +9,7 @@ export const obstacles = [
   'CODE_IDLE',
   'NOT_ACTIVATED',
   'NOT_HABILITATED',
+  'CASE_SETTLED',
 ] as const;
 export type Obstacle = (typeof obstacles)[number];
 

@@ -52,6 +52,8 @@ export class DeliverMailJob implements Job {
     const report = { sent: 0, dropped: 0, failed: 0 };
     const steps = [
       () => this.notifications.queue(),
+      // What a run before this one could not tell: the days that these mails give depend on it.
+      () => this.notifications.confirm(),
       () => this.deliverDue(report),
       () => this.notifications.confirm(),
     ];
@@ -81,17 +83,17 @@ export class DeliverMailJob implements Job {
   }
 
   private async deliver(queued: Queued): Promise<Result> {
-    const { id, userCode, notice, usefulUntil, attempts } = queued;
+    const { id, userCode, usefulUntil, attempts } = queued;
     const now = this.clock.now();
+    if (now >= usefulUntil) return this.drop(id, 'NOT_USEFUL', now);
+    const notice = await this.notifications.asOfNow(queued.notice);
+    if (!notice) return this.drop(id, 'CASE_SETTLED', now);
     const holder = await this.accounts.byCode(userCode);
-    const obstacle = now >= usefulUntil ? 'NOT_USEFUL' : holder && (await this.obstacleTo(notice, holder));
-    if (obstacle === 'UNKNOWN_YET') return 'failed';
-    if (obstacle) {
-      await this.outbox.dropped(id, obstacle, now);
-      return 'dropped';
-    }
     // The accounts are behind the log, and have yet to hear of this code: the next run finds it.
     if (!holder) return 'failed';
+    const obstacle = await this.obstacleTo(notice, holder);
+    if (obstacle === 'UNKNOWN_YET') return 'failed';
+    if (obstacle) return this.drop(id, obstacle, now);
     const { name, email } = holder;
     const { publicUrl, port, secret } = this.config;
     const { subject, text } = write(notice, {
@@ -111,6 +113,11 @@ export class DeliverMailJob implements Job {
     }
     await this.outbox.sent(id, now);
     return 'sent';
+  }
+
+  private async drop(id: string, reason: Obstacle, now: Instant): Promise<'dropped'> {
+    await this.outbox.dropped(id, reason, now);
+    return 'dropped';
   }
 
   /**
