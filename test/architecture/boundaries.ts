@@ -26,6 +26,7 @@ const PURE_MODULES: Readonly<Record<string, readonly string[]>> = {
     'calendar/deadlines.ts',
     'calendar/holidays.ts',
     'canonical-json.ts',
+    'corrections.ts',
     'http/without-port.ts',
     'ids.ts',
     'policy.ts',

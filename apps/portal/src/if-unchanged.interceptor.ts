@@ -8,6 +8,7 @@ import {
   type Guarded,
   IF_MATCH_HEADER,
   IF_UNCHANGED,
+  later,
   positionIn,
   type RecordedEvent,
   tagOf,
@@ -42,10 +43,7 @@ export class IfUnchangedInterceptor implements NestInterceptor {
       catchError(async (error: unknown) => {
         if (!(error instanceof ChangedMeanwhile)) throw error;
         // Whoever has been told of these may go on from here.
-        const latest = error.changes
-          .map((change) => change.position)
-          .sort()
-          .at(-1)!;
+        const latest = error.changes.map((change) => change.position).reduce(later);
         context.switchToHttp().getResponse<Response>().setHeader('ETag', tagOf(latest));
         throw await this.told(error, request.principal);
       }),

@@ -40,7 +40,7 @@ export { INCOMPLETE_HEADER, Reads, ReadsInterceptor } from './nest/reads.ts';
 export { type ObservedCommand, ObservedCommandHandling } from './observation/observed-command-handling.ts';
 export { type ObservedAppend, ObservedEventStore } from './observation/observed-event-store.ts';
 export { tracedProjection, tracedReactor } from './observation/traced-followers.ts';
-export { formatPosition, type Position, START } from './position.ts';
+export { formatPosition, later, type Position, START } from './position.ts';
 export { EVENTS_CHANNEL, PostgresEventStore } from './postgres/postgres-event-store.ts';
 export { allCheckpoints, checkpointSteps, FOLLOWERS_CHANNEL } from './projections/checkpoints.ts';
 export { CannotProject, completenessOf, type Obstacle } from './projections/obstacle.ts';

@@ -9,6 +9,7 @@ export * from './config.ts';
 export * from './context/acting-for.ts';
 export * from './context/execution-context.ts';
 export * from './context/served-request.ts';
+export * from './corrections.ts';
 export * from './documents/documents.ts';
 export { eventStoreUrlProblem } from './event-store-url.ts';
 export * from './free-ports.ts';

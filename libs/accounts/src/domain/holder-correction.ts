@@ -1,4 +1,4 @@
-import { conflict, type Instant, mailAddress, notFound } from '#platform';
+import { type Instant, mailAddress, mustCorrect, notFound } from '#platform';
 import type { AccountEvent, HolderDetails } from './account-events.ts';
 import type { Account } from './account-state.ts';
 import { deliver } from './delivery.ts';
@@ -15,13 +15,9 @@ export function correctHolder(
 ): AccountEvent[] {
   if (!state.opened) throw notFound('account-unknown', 'Ce code n’existe pas.');
   const { name, email } = state.opened;
+  const before = { name, email };
   const after = { name: details.name, email: mailAddress(details.email) };
-  if (after.name === name && after.email === email) {
-    throw conflict('nothing-corrected', 'Rien n’est changé : il n’y a rien à corriger.');
-  }
-  const corrected: AccountEvent = {
-    type: 'HolderCorrected',
-    data: { before: { name, email }, after, reason },
-  };
+  mustCorrect(before, after, ['name', 'email']);
+  const corrected: AccountEvent = { type: 'HolderCorrected', data: { before, after, reason } };
   return state.state === 'pending' && after.email !== email ? [corrected, deliver(state, now)] : [corrected];
 }

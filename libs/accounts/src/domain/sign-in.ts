@@ -12,6 +12,10 @@ export interface Evidence {
   readonly habilitated: boolean;
 }
 
+/** An agent holds a habilitation in force, by where; the other roles need none (R17). */
+export const isHabilitated = ({ opened }: Account, establishments: readonly unknown[]): boolean =>
+  opened?.role !== 'agent' || establishments.length > 0;
+
 /** What an attempt comes to, and what is recorded of it (R17, R18, R21). */
 export function outcomeOf(evidence: Evidence, now: Instant): AttemptOutcome {
   const { account, passwordRight, lastSuccess, habilitated } = evidence;

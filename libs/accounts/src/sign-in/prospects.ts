@@ -4,7 +4,7 @@ import { CommandHandling } from '#event-sourcing';
 import { Rights } from '#habilitations';
 import { Clock } from '#platform';
 import { account } from '../domain/account.ts';
-import { outcomeOf } from '../domain/sign-in.ts';
+import { isHabilitated, outcomeOf } from '../domain/sign-in.ts';
 
 /** What somebody could do with their code at this moment. */
 export interface Prospect {
@@ -30,9 +30,9 @@ export class SignInProspects {
       this.commands.load(account, userCode),
       this.connections.lastSuccess(userCode),
     ]);
-    const { role, personId } = state.opened ?? {};
-    const habilitated =
-      role !== 'agent' || (personId != null && (await this.rights.rightsOf(personId, now)).length > 0);
+    const personId = state.opened?.personId ?? null;
+    const establishments = personId === null ? [] : await this.rights.rightsOf(personId, now);
+    const habilitated = isHabilitated(state, establishments);
     return {
       outcome: outcomeOf({ account: state, passwordRight: true, lastSuccess, habilitated }, now),
       habilitated,

@@ -6,6 +6,7 @@ import { Authenticator, BACKGROUND_HEADER, Clock, type Principal, SAFE_METHODS }
 import { account } from '../domain/account.ts';
 import type { Account } from '../domain/account-state.ts';
 import { passwordChangeDue } from '../domain/password.ts';
+import { isHabilitated } from '../domain/sign-in.ts';
 import { Sessions } from './sessions.ts';
 
 export const SESSION_COOKIE = 'greffe_session';
@@ -50,7 +51,7 @@ export class SessionAuthenticator extends Authenticator {
   ): Principal | null {
     const { opened } = state;
     if (!opened || state.state !== 'active') return null;
-    if (opened.role === 'agent' && establishments.length === 0) return null;
+    if (!isHabilitated(state, establishments)) return null;
     const { userCode, name, role, organism, personId } = opened;
     return {
       ...{ userCode, name, role, organism, personId, establishments, sessionId },

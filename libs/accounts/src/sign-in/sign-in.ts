@@ -7,7 +7,7 @@ import { Clock, type Principal } from '#platform';
 import { Credentials } from '../credentials.ts';
 import { account } from '../domain/account.ts';
 import type { Account } from '../domain/account-state.ts';
-import { outcomeOf } from '../domain/sign-in.ts';
+import { isHabilitated, outcomeOf } from '../domain/sign-in.ts';
 import { normaliseCode, USER_CODE } from '../domain/user-code.ts';
 import { PasswordAttempts, type Trial, type Visitor } from './password-attempts.ts';
 import { PasswordQueue } from './password-queue.ts';
@@ -84,7 +84,7 @@ export class SignIn {
       this.credentials.isRight(password, hashes?.get(state.passwordId ?? '')),
       personId === null ? [] : this.rights.rightsOf(personId, now),
     ]);
-    const habilitated = state.opened?.role !== 'agent' || establishments.length > 0;
+    const habilitated = isHabilitated(state, establishments);
     const outcome = outcomeOf({ account: state, passwordRight, lastSuccess, habilitated }, now);
     return { state, establishments, outcome, passwordRight };
   }

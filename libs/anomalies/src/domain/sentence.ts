@@ -28,10 +28,11 @@ export function sentenceOf(
 ): string {
   const first = evidence[0]!;
   const last = evidence.at(-1)!;
+  const count = attemptsIn(evidence);
   const values: Record<string, string> = {
     userCode,
-    count: String(attemptsIn(evidence)),
-    attempts: formatCount(attemptsIn(evidence), 'tentative'),
+    count: String(count),
+    attempts: formatCount(count, 'tentative'),
     first: formatTime(first.at),
     last: formatTime(last.at),
     day: formatLongDate(parisDateOf(last.at)),

@@ -37,7 +37,10 @@ const COLUMNS: readonly (readonly [header: string, value: (anomaly: ReportedAnom
     ],
   ];
 
-/** For a French spreadsheet: semicolons, UTF-8 with its mark, one line for each anomaly. Days are French, instants ISO 8601 with the offset that Paris had: of the hour that comes twice they say which. */
+/**
+ * For a French spreadsheet: semicolons, UTF-8 with its mark, one line for each anomaly. Days are French, instants ISO 8601
+ * with the offset that Paris had: of the hour that comes twice they say which.
+ */
 export function reportCsv({ anomalies }: Pick<AnomalyReport, 'anomalies'>): string {
   const lines = [
     COLUMNS.map(([header]) => header),

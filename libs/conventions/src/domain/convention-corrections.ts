@@ -1,4 +1,4 @@
-import { conflict, notFound } from '#platform';
+import { mustCorrect, notFound } from '#platform';
 import type { Establishment, Party, PartyRole } from './convention-events.ts';
 import type { Convention } from './convention-state.ts';
 
@@ -29,14 +29,14 @@ export function correct(command: CorrectionCommand, state: Convention): Correcti
     if (!known) throw notFound('convention-not-found', 'Cette convention n’est pas enregistrée.');
     const { name, address, representative } = known;
     const before = { name, address, representative };
-    mustDiffer(before, details);
+    mustCorrect(before, details, ['name', 'address', 'representative']);
     return { type: 'PartyCorrected', data: { party, before, after: details, reason } };
   }
   const { establishmentId, details } = command;
   const known = state.establishments.find(({ id }) => id === establishmentId);
   if (!known) throw notFound('establishment-not-found', 'Cette convention ne couvre pas cet établissement.');
   const before = { name: known.name, address: known.address };
-  mustDiffer(before, details);
+  mustCorrect(before, details, ['name', 'address']);
   return { type: 'EstablishmentCorrected', data: { establishmentId, before, after: details, reason } };
 }
 
@@ -46,12 +46,4 @@ export function withCorrection(state: Convention, { type, data }: CorrectionEven
     known.id === data.establishmentId ? { ...known, ...data.after } : known,
   );
   return { ...state, establishments };
-}
-
-/** @throws Refusal nothing-corrected */
-function mustDiffer<Details extends object>(before: Details, after: Details): void {
-  const names = Object.keys(before) as (keyof Details)[];
-  if (names.every((name) => before[name] === after[name])) {
-    throw conflict('nothing-corrected', 'Rien n’est changé : il n’y a rien à corriger.');
-  }
 }

@@ -6,6 +6,7 @@ import {
   invalid,
   isSiret,
   parisDateOf,
+  saySame,
   startOfDay,
 } from '#platform';
 import { type CorrectionCommand, correct } from './convention-corrections.ts';
@@ -96,14 +97,8 @@ function confirm(read: AnnouncedSignature, state: Convention, now: Instant): Con
   if (announced === null) {
     throw conflict('nothing-announced', 'La Caf n’a pas annoncé d’original que vous auriez signé.');
   }
-  const { documentSha256, ...signature } = announced;
-  const { signatory, capacity, signedOn } = signature;
-  if (
-    read.documentSha256 !== documentSha256 ||
-    read.signatory !== signatory ||
-    read.capacity !== capacity ||
-    read.signedOn !== signedOn
-  )
+  const { documentSha256: _, ...signature } = announced;
+  if (!saySame(read, announced, ['signatory', 'capacity', 'signedOn', 'documentSha256']))
     throw conflict('announced-otherwise', 'La Caf annonce maintenant un autre original : relisez-le.');
   return sign({ party: 'gestionnaire', ...signature }, state, now);
 }

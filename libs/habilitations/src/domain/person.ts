@@ -1,5 +1,5 @@
 import type { Decider, EventTypes } from '#event-sourcing';
-import { conflict, isSameMailbox, mailAddress, notFound } from '#platform';
+import { conflict, isSameMailbox, mailAddress, mustCorrect, notFound } from '#platform';
 import { individualMailbox } from './mailbox.ts';
 
 /** What is said of an agent, and may turn out to be wrong. */
@@ -72,9 +72,7 @@ function correct(
     // What was said of a mailbox holds as long as it is theirs.
     sharedMailboxReason: details.sharedMailboxReason ?? (staysAt ? before.sharedMailboxReason : null),
   });
-  if (FIELDS.every((field) => before[field] === after[field])) {
-    throw conflict('nothing-corrected', 'Rien n’est changé : il n’y a rien à corriger.');
-  }
+  mustCorrect(before, after, ['lastName', 'firstName', 'function', 'email']);
   if (before.lastName !== after.lastName && before.firstName !== after.firstName && !staysAt) {
     throw conflict(
       'another-person',
@@ -83,8 +81,6 @@ function correct(
   }
   return { type: 'PersonCorrected', data: { before, after, reason } };
 }
-
-const FIELDS = ['lastName', 'firstName', 'function', 'email'] as const satisfies (keyof PersonDetails)[];
 
 /** There is none, or not for whoever asks. */
 export const unknownPerson = () =>

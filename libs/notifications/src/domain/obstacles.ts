@@ -1,3 +1,4 @@
+import type { Prospect } from '#accounts';
 import type { AttemptOutcome } from '#connections';
 import type { Template } from './notices.ts';
 
@@ -12,13 +13,6 @@ export const obstacles = [
   'CASE_SETTLED',
 ] as const;
 export type Obstacle = (typeof obstacles)[number];
-
-/** What their addressee could do at this moment. */
-export interface Addressee {
-  /** Of a sign-in with the right password. */
-  readonly outcome: AttemptOutcome;
-  readonly habilitated: boolean;
-}
 
 /** What only somebody who can sign in now can act on (R19, R21). */
 const FOR_USERS: ReadonlySet<Template> = new Set<Template>([
@@ -49,11 +43,11 @@ const CANNOT_SIGN_IN: Partial<Record<AttemptOutcome, Obstacle>> = {
 };
 
 /** Why somebody cannot sign in; null when they can. */
-export const signInObstacle = ({ outcome, habilitated }: Addressee): Obstacle | null =>
+export const signInObstacle = ({ outcome, habilitated }: Prospect): Obstacle | null =>
   habilitated ? (CANNOT_SIGN_IN[outcome] ?? null) : 'NOT_HABILITATED';
 
 /** What stands against sending a notice, looked at when it is sent: no reminder and no link goes to whom it is of no use (R19, R21). */
-export function obstacleTo(template: Template, addressee: Addressee): Obstacle | null {
+export function obstacleTo(template: Template, addressee: Prospect): Obstacle | null {
   const { outcome, habilitated } = addressee;
   if (template === 'code-closed') return null;
   if (outcome === 'closed') return 'CODE_CLOSED';
