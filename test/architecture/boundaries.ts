@@ -7,6 +7,7 @@ export const CONTEXT_ORDER: readonly (readonly string[])[] = [
   ['habilitations'],
   ['connections'],
   ['accounts'],
+  ['detection'],
   ['declarations', 'anomalies', 'incidents'],
   ['notifications'],
 ];

@@ -98,10 +98,15 @@ export const MAIL_STATES: Record<CaseNotices['mails'][number]['state'], State> =
 };
 
 export const SEVERITIES: Record<Anomaly['severity'], State> = {
+  informational: { label: 'Information', tone: 'neutral' },
   low: { label: 'Faible', tone: 'neutral' },
   medium: { label: 'Moyenne', tone: 'warning' },
   high: { label: 'Élevée', tone: 'danger' },
+  critical: { label: 'Critique', tone: 'danger' },
 };
+
+/** Whom an anomaly concerns that nobody has to justify. */
+export const SEVERAL_PARTNERS = 'plusieurs partenaires, ou aucun';
 
 export const VERDICTS: Record<Verdict, string> = {
   explained: 'Expliquée : la justification suffit',

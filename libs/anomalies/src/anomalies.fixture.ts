@@ -5,7 +5,9 @@ import { Test, type TestingModule } from '@nestjs/testing';
 import { type AccountEvent, accounts } from '#accounts';
 import { type AttemptOutcome, CodeDirectory, type ConnectionsEvent, connections } from '#connections';
 import { conventions, RegisterConvention, SignConvention } from '#conventions';
+import { detection } from '#detection';
 import {
+  type BatchReactor,
   CommandHandling,
   type DomainEvent,
   EventStore,
@@ -95,14 +97,14 @@ export class AnomaliesAtWork {
 
   static async start(...more: Type[]): Promise<AnomaliesAtWork> {
     const clock = new TestClock('2026-11-23T08:00:00.000Z');
-    const contexts = [conventions, habilitations, connections, accounts, anomalies];
+    const contexts = [conventions, habilitations, connections, accounts, detection, anomalies];
     const log = await testLog(Object.assign({}, ...contexts.map(({ eventTypes }) => eventTypes)));
     const app = await Test.createTestingModule({
       imports: [TestCore.with(log, clock), anomalies.module, ...more],
     }).compile();
     await app.init();
     const atWork = new AnomaliesAtWork(log, app, clock);
-    const projections = [conventions, habilitations, anomalies].flatMap(
+    const projections = [conventions, habilitations, connections, detection, anomalies].flatMap(
       ({ projections = [] }) => projections,
     );
     await installReadModels(log.database, projections);
@@ -187,7 +189,7 @@ export class AnomaliesAtWork {
     return new ProjectionRunner(database, store, notifications, projection, SILENT);
   }
 
-  private reactor(reactor: Reactor): Follower {
+  private reactor(reactor: Reactor | BatchReactor): Follower {
     return new ReactorRunner(this.log.database, this.log.store, this.log.notifications, reactor, SILENT);
   }
 

@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
+import { ConnectionsModule } from '#connections';
 import { ConventionsModule } from '#conventions';
+import { DetectionModule } from '#detection';
 import { HabilitationsModule } from '#habilitations';
 import { DocumentsModule } from '#platform';
 import { AnomalyTasks } from './anomaly-tasks.ts';
@@ -8,22 +10,22 @@ import { ConfirmNoticeHandler } from './commands/confirm-notice.ts';
 import { DismissAnomalyHandler } from './commands/dismiss-anomaly.ts';
 import { GiveVerdictHandler } from './commands/give-verdict.ts';
 import { NotifyAnomalyHandler } from './commands/notify-anomaly.ts';
-import { RecordHitHandler } from './commands/record-hit.ts';
+import { RecordHitsHandler } from './commands/record-hits.ts';
 import { RecordRegisteredLetterHandler } from './commands/record-registered-letter.ts';
 import { SubmitJustificationHandler } from './commands/submit-justification.ts';
 import { AnomaliesController } from './http/anomalies.controller.ts';
 import { AnomalyReportController } from './http/anomaly-report.controller.ts';
 import { AnomalyDeadlinesJob } from './jobs/anomaly-deadlines.job.ts';
-import { DetectAnomalies } from './reactors/detect-anomalies.ts';
+import { OpenCases } from './reactors/open-cases.ts';
 import { Partners } from './reactors/partners.ts';
 import { AnomaliesQuery } from './read-models/anomalies/query.ts';
 import { AnomalyReports } from './report/report.ts';
 
 @Module({
-  imports: [ConventionsModule, HabilitationsModule, DocumentsModule],
+  imports: [ConventionsModule, HabilitationsModule, ConnectionsModule, DetectionModule, DocumentsModule],
   controllers: [AnomaliesController, AnomalyReportController],
   providers: [
-    RecordHitHandler,
+    RecordHitsHandler,
     DismissAnomalyHandler,
     NotifyAnomalyHandler,
     ConfirmNoticeHandler,
@@ -32,7 +34,7 @@ import { AnomalyReports } from './report/report.ts';
     SubmitJustificationHandler,
     GiveVerdictHandler,
     Partners,
-    DetectAnomalies,
+    OpenCases,
     AnomaliesQuery,
     AnomalyReports,
     AnomalyDeadlinesJob,

@@ -1,9 +1,8 @@
-import { jest } from '@jest/globals';
 import fc from 'fast-check';
 import type { AttemptOutcome } from '#connections';
 import { TerminateConvention } from '#conventions';
-import { type Reactor, type RecordedEvent, rebuild } from '#event-sourcing';
-import { deriveId, runAs, systemActor } from '#platform';
+import { START as BEGINNING, rebuild } from '#event-sourcing';
+import { runAs, systemActor } from '#platform';
 import {
   AnomaliesAtWork,
   CAF,
@@ -21,7 +20,7 @@ import { GiveVerdict } from './commands/give-verdict.ts';
 import { NotifyAnomaly } from './commands/notify-anomaly.ts';
 import { SubmitJustification } from './commands/submit-justification.ts';
 import { AnomalyDeadlinesJob } from './jobs/anomaly-deadlines.job.ts';
-import { DetectAnomalies } from './reactors/detect-anomalies.ts';
+import { OpenCases } from './reactors/open-cases.ts';
 import { anomaliesProjection } from './read-models/anomalies/projection.ts';
 import { AnomaliesQuery } from './read-models/anomalies/query.ts';
 
@@ -46,13 +45,11 @@ afterAll(() => work.stop());
 const of = async (userCode: string) =>
   (await query.list({}, OFFICER)).filter((anomaly) => anomaly.userCode === userCode);
 
-/** Shows the reactor what it has been shown before, as a runner would after a crash. */
-const showAgain = async (events: readonly RecordedEvent[]) => {
-  const reactor: Reactor = work.app.get(DetectAnomalies);
-  for (const event of events) {
-    const context = { commandId: deriveId(reactor.name, event.id), causationId: event.id };
-    await runAs(systemActor(reactor.name), () => reactor.react(event), context);
-  }
+/** Shows the reactor all that it has been shown before, in one stretch: a crash may have it begin again anywhere. */
+const showAgain = async () => {
+  const reactor = work.app.get(OpenCases);
+  const events = await work.eventsOf('connections');
+  await runAs(systemActor(reactor.name), () => reactor.reactBetween(BEGINNING, events.at(-1)!.position));
 };
 
 describe('detection', () => {
@@ -60,7 +57,6 @@ describe('detection', () => {
     await work.settled(
       await work.attempts('A000001', [
         ...attempts('wrong-password', 0, 1, 2, 3, 4),
-        ...attempts('success', 5),
         ...attempts('wrong-password', 6, 14),
         ...attempts('wrong-password', 100, 101, 102, 103, 103),
       ]),
@@ -69,7 +65,7 @@ describe('detection', () => {
     expect(none).toEqual([]);
     expect(first).toMatchObject({
       state: 'detected',
-      rule: { id: 'failures-on-one-code', version: 1, hash: expect.stringMatching(/^[0-9a-f]{64}$/) },
+      rule: { id: 'failures-on-one-code', version: 2, hash: expect.stringMatching(/^[0-9a-f]{64}$/) },
       severity: 'medium',
       name: 'Nadia Lambert',
       gestionnaire: GESTIONNAIRE,
@@ -84,10 +80,7 @@ describe('detection', () => {
     const { evidence, history } = await query.one(first!.id, OFFICER);
     expect(evidence.map((one) => one.at)).toEqual([0, 1, 2, 3, 4, 6].map(at));
     expect(evidence[0]).toMatchObject({ outcome: 'wrong-password', address: '10.0.0.1' });
-    expect(history.map(({ what, who }) => [what, who])).toEqual([
-      ['Anomalie détectée', 'Greffe'],
-      ['Un fait de plus', 'Greffe'],
-    ]);
+    expect(history.map(({ what, who }) => [what, who])).toEqual([['Anomalie détectée', 'Greffe']]);
   });
 
   it('looks at the codes of partners alone, not at those of the Caf', async () => {
@@ -100,7 +93,7 @@ describe('detection', () => {
   it('changes nothing when events are shown again', async () => {
     await work.settled(await work.attempts('A000002', attempts('closed', 0, 1, 2, 70, 200)));
     const before = await work.eventsOf('anomaly', 'watch');
-    await showAgain(await work.eventsOf('connections'));
+    await showAgain();
     expect(await work.eventsOf('anomaly', 'watch')).toEqual(before);
   });
 
@@ -113,17 +106,26 @@ describe('detection', () => {
     expect((await query.one(only!.id, OFFICER)).evidence).toHaveLength(100);
   });
 
-  it('reads back a bounded number of attempts when a code is flooded', async () => {
-    const minutes = Array.from({ length: 220 }, (_, index) => index / 60);
-    const flood = [...attempts('success', ...minutes), ...attempts('throttled', 5)];
-    await work.settled(await work.attempts('A000008', flood));
-    const stream = 'connections-A000008';
-    const [last] = await work.log.store.readStream(stream, { direction: 'backwards', limit: 1 });
-    const reads = jest.spyOn(work.log.store, 'readStream');
-    await showAgain([last!]);
-    const looked = reads.mock.calls.filter(([read]) => read === stream).map(([, options]) => options!.limit!);
-    reads.mockRestore();
-    expect(looked.reduce((sum, limit) => sum + limit, 0)).toBe(200);
+  it('opens one case for what comes from one network: the partner’s, or the Caf’s own when there are several', async () => {
+    const sprayed = async (address: string, organisms: readonly string[]) => {
+      let last = '';
+      for (let n = 0; n < 10; n++) {
+        const made = attempts('wrong-password', n * 0.9).map((attempt) => ({ ...attempt, address }));
+        last = await work.attempts(`A2${address.slice(-1)}000${n}`, made, organisms[n % organisms.length]);
+      }
+      await work.settled(last);
+      return (await query.list({}, OFFICER)).filter(
+        ({ network, rule }) => network === address && rule.id === 'spraying',
+      );
+    };
+    const own = await sprayed('192.0.2.1', [GESTIONNAIRE.id]);
+    expect(own).toMatchObject([{ userCode: null, gestionnaire: GESTIONNAIRE, severity: 'high' }]);
+    const [shared, ...none] = await sprayed('192.0.2.2', [GESTIONNAIRE.id, OTHER_GESTIONNAIRE.id]);
+    expect(none).toEqual([]);
+    expect(shared).toMatchObject({ userCode: null, gestionnaire: null });
+    const notify = work.as(OFFICER)((commands) => commands.execute(new NotifyAnomaly(shared!.id)));
+    await expect(notify).rejects.toEqual(refused('anomaly-without-partner'));
+    await work.as(OFFICER)((commands) => commands.execute(new GiveVerdict(shared!.id, 'confirmed', 'Vu.')));
   });
 
   it('opens another case for what comes after a dismissal', async () => {
@@ -134,7 +136,7 @@ describe('detection', () => {
     expect((await of('A000004')).map(({ state }) => state)).toEqual(['detected', 'dismissed']);
   });
 
-  it('finds the same as the definition, and showing any prefix of the events again changes nothing', async () => {
+  it('finds the same as the definition, and showing everything again changes nothing', async () => {
     let run = 0;
     const outcomes = fc.constantFrom<AttemptOutcome>('wrong-password', 'success', 'throttled', 'blocked');
     const made = fc.array(fc.record({ gap: fc.constantFrom(0, 1, 2, 3, 9, 59, 60, 61), outcome: outcomes }), {
@@ -142,7 +144,7 @@ describe('detection', () => {
       maxLength: 30,
     });
     await fc.assert(
-      fc.asyncProperty(made, fc.nat(), async (steps, share) => {
+      fc.asyncProperty(made, async (steps) => {
         const code = `A1${String(run++).padStart(5, '0')}`;
         let minute = 0;
         const all = steps.map(({ gap, outcome }) => {
@@ -151,16 +153,13 @@ describe('detection', () => {
         });
         await work.settled(await work.attempts(code, all));
 
-        const found = (await of(code)).map(({ rule, detectedAt, lastHitAt }) => [
-          rule.id,
-          detectedAt,
-          lastHitAt,
-        ]);
+        const found = (await of(code))
+          .filter(({ rule }) => EXPECTED_RULES.includes(rule.id))
+          .map(({ rule, detectedAt, lastHitAt }) => [rule.id, detectedAt, lastHitAt]);
         expect(found.sort()).toEqual(expected(all).sort());
 
         const before = (await work.eventsOf('anomaly', 'watch')).length;
-        const events = await work.log.store.readStream(`connections-${code}`);
-        await showAgain(events.slice(0, share % (events.length + 1)));
+        await showAgain();
         expect((await work.eventsOf('anomaly', 'watch')).length).toBe(before);
       }),
       { numRuns: 15 },
@@ -174,7 +173,9 @@ describe('detection', () => {
   });
 });
 
-/** The episodes of the two rules that these attempts can hit, by their definition. All are on a Monday or a Tuesday. */
+const EXPECTED_RULES = ['failures-on-one-code', 'closed-code', 'unusual-hour'];
+
+/** The episodes of these rules that these attempts can hit, by their definition. All are on a Monday or a Tuesday. */
 function expected(all: readonly { at: string; outcome: AttemptOutcome }[]): string[][] {
   const minutesBetween = (from: string, to: string) => (Date.parse(to) - Date.parse(from)) / 60_000;
   const isFailure = (outcome: AttemptOutcome) => outcome === 'wrong-password' || outcome === 'throttled';

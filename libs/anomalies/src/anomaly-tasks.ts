@@ -33,11 +33,12 @@ export class AnomalyTasks implements TaskSource {
 function officerTask(anomaly: AnomalyView): Task | null {
   const { id, state, sentence, gestionnaire, severity, due } = anomaly;
   const task = { id: `anomaly-${id}`, href: `/anomalies/${id}` };
+  const whose = gestionnaire?.name ?? 'plusieurs partenaires, ou aucun';
   switch (state) {
     case 'detected':
       return {
         ...task,
-        title: `Anomalie à examiner\u00a0: ${gestionnaire.name}`,
+        title: `Anomalie à examiner\u00a0: ${whose}`,
         detail: sentence,
         due: null,
         urgency: severity === 'high' ? 'soon' : 'normal',
@@ -45,7 +46,7 @@ function officerTask(anomaly: AnomalyView): Task | null {
     case 'notifying':
       return {
         ...task,
-        title: `Notification à faire parvenir\u00a0: ${gestionnaire.name}`,
+        title: `Notification à faire parvenir\u00a0: ${whose}`,
         detail: `Elle n’a encore atteint personne\u00a0: le délai de réponse n’a pas commencé. ${sentence}`,
         due: null,
         urgency: 'soon',
@@ -53,7 +54,7 @@ function officerTask(anomaly: AnomalyView): Task | null {
     case 'justified':
       return {
         ...task,
-        title: `Justification à juger\u00a0: ${gestionnaire.name}`,
+        title: `Justification à juger\u00a0: ${whose}`,
         detail: sentence,
         due: null,
         urgency: 'soon',
@@ -61,7 +62,7 @@ function officerTask(anomaly: AnomalyView): Task | null {
     case 'overdue':
       return {
         ...task,
-        title: `Justification non reçue\u00a0: ${gestionnaire.name}`,
+        title: `Justification non reçue\u00a0: ${whose}`,
         detail: `Elle était due le ${formatDate(due!)}. ${sentence}`,
         due,
         urgency: 'late',

@@ -4,7 +4,7 @@ import { AnomalyTasks } from './anomaly-tasks.ts';
 import { anomalyEventTypes } from './domain/anomaly-events.ts';
 import { watchEventTypes } from './domain/watch.ts';
 import { AnomalyDeadlinesJob } from './jobs/anomaly-deadlines.job.ts';
-import { DetectAnomalies } from './reactors/detect-anomalies.ts';
+import { OpenCases } from './reactors/open-cases.ts';
 import { anomaliesProjection } from './read-models/anomalies/projection.ts';
 
 export const anomalies: Context = {
@@ -12,7 +12,7 @@ export const anomalies: Context = {
   module: AnomaliesModule,
   eventTypes: { ...anomalyEventTypes, ...watchEventTypes },
   projections: [anomaliesProjection],
-  reactors: [DetectAnomalies],
+  reactors: [OpenCases],
   jobs: [AnomalyDeadlinesJob],
   taskSources: [AnomalyTasks],
 };

@@ -3,6 +3,7 @@ import { anomalies } from '#anomalies';
 import { connections } from '#connections';
 import { conventions } from '#conventions';
 import { declarations } from '#declarations';
+import { detection } from '#detection';
 import {
   type Context,
   EventSerializer,
@@ -21,6 +22,7 @@ export const contexts: readonly Context[] = [
   habilitations,
   connections,
   accounts,
+  detection,
   declarations,
   anomalies,
   incidents,

@@ -1,5 +1,6 @@
 import { type INestApplicationContext, Logger } from '@nestjs/common';
 import {
+  type BatchReactor,
   CannotProject,
   type Follower,
   type FollowerLog,
@@ -17,7 +18,7 @@ import { watchFollowers } from './observation/watch-followers.ts';
 import { watchOutbox } from './observation/watch-outbox.ts';
 
 /** The reactors of every context. */
-export const reactorsOf = (app: INestApplicationContext): Reactor[] =>
+export const reactorsOf = (app: INestApplicationContext): (Reactor | BatchReactor)[] =>
   contexts.flatMap(({ reactors = [] }) => reactors.map((reactor) => app.get(reactor, { strict: false })));
 
 /** Every projection and reactor of every context, ready to start. */

@@ -10,6 +10,7 @@ import { ConnectionsController } from './http/connections.controller.ts';
 import { ConsultationsController } from './http/consultations.controller.ts';
 import { ConsultationsQuery } from './read-models/consultations/query.ts';
 import { JournalQuery } from './read-models/journal/query.ts';
+import { RecordedAttempts } from './read-models/journal/recorded-attempts.ts';
 
 @Module({
   imports: [ConventionsModule],
@@ -22,8 +23,9 @@ import { JournalQuery } from './read-models/journal/query.ts';
     Admissions,
     ConnectionHistory,
     JournalQuery,
+    RecordedAttempts,
     ConsultationsQuery,
   ],
-  exports: [Admissions, ConnectionHistory, JournalQuery],
+  exports: [Admissions, ConnectionHistory, JournalQuery, RecordedAttempts],
 })
 export class ConnectionsModule {}

@@ -50,7 +50,7 @@ export { ProjectionRunner } from './projections/projection-runner.ts';
 export { installReadModels } from './projections/read-model.ts';
 export { rebuild } from './projections/rebuild.ts';
 export { projectionEventTypes, setAside } from './projections/set-aside.ts';
-export type { Reactor } from './reactors/reactor.ts';
+export type { BatchReactor, Reactor } from './reactors/reactor.ts';
 export { ReactorRunner } from './reactors/reactor-runner.ts';
 export { reactorEventTypes, rewindReactor } from './reactors/rewind.ts';
 export { NotStorable } from './storable.ts';

@@ -357,6 +357,7 @@ describe('R19: an anomaly', () => {
       article: 'Avenant, art. 3',
       sentence: 'Une tentative.',
       userCode: 'A000001',
+      network: null,
       gestionnaire: { id: 'G', name: 'Mairie' },
       cafId: '595',
       detectedAt: NOW,

@@ -15,12 +15,6 @@ export interface EventCountThreshold {
   readonly minutes: number;
 }
 
-/** Hours of the day in Paris, from `from` inclusive to `until` exclusive, over midnight when `until` is smaller. */
-export interface HourRange {
-  readonly from: number;
-  readonly until: number;
-}
-
 export interface SignInThrottling {
   /** Failures in a row from one network on one code that cost nothing. */
   readonly freeFailures: number;
@@ -158,24 +152,6 @@ export const policyParameters = {
     180,
     'R18',
     'Décision du produit, d’après OWASP (Device Cookies) : plus long que l’intervalle entre deux campagnes',
-  ),
-  /** Failures on one code that make an anomaly. */
-  failuresOnOneCode: parameter<EventCountThreshold>(
-    { count: 5, minutes: 10 },
-    'R19',
-    'Avenant, art. 4 : contrôle des connexions ; seuil d’après les pratiques de la CNIL sur les échecs répétés',
-  ),
-  /** Attempts on a blocked, revoked or expired code that make an anomaly. */
-  attemptsOnClosedCode: parameter(
-    1,
-    'R17',
-    'Avenant, art. 3 : accès aux seules personnes habilitées ; toute tentative compte',
-  ),
-  /** Hours of the day at which a success is unusual, as it is on a Sunday or a public holiday. */
-  unusualHours: parameter<HourRange>(
-    { from: 21, until: 6 },
-    'R19',
-    'Avenant, art. 4 : contrôle des connexions ; la Caf contrôle les connexions de nuit, du dimanche et des jours fériés',
   ),
   /** Minutes without a further hit after which an anomaly takes no more hits: the next one opens another. */
   anomalyQuietMinutes: parameter(60, 'R19', 'Décision du produit : un même épisode donne une seule anomalie'),

@@ -267,11 +267,14 @@ export interface Anomaly {
   /** `notifying`: the notice has reached nobody yet, and no day is counted (R19). */
   state: 'detected' | 'dismissed' | 'notifying' | 'notified' | 'justified' | 'overdue' | 'closed';
   rule: { id: string; version: number; title: string };
-  severity: 'low' | 'medium' | 'high';
+  severity: Severity;
   sentence: string;
-  userCode: string;
+  /** The code or the network that it is about. */
+  userCode: string | null;
+  network: string | null;
   name: string | null;
-  gestionnaire: { id: string; name: string };
+  /** Who has to justify it; null where it concerns several partners, or none. */
+  gestionnaire: { id: string; name: string } | null;
   detectedAt: Instant;
   lastHitAt: Instant;
   /** By what the notice is known to have reached the partner; null before, and in older cases. */
@@ -283,6 +286,7 @@ export interface Anomaly {
   verdict: { verdict: Verdict; comment: string; at: Instant } | null;
   dismissal: { reason: string; at: Instant } | null;
 }
+export type Severity = 'informational' | 'low' | 'medium' | 'high' | 'critical';
 export type Verdict = 'explained' | 'confirmed' | 'insufficient';
 export interface NoticeProof {
   kind: 'mail' | 'registered-letter';

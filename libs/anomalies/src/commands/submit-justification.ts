@@ -18,7 +18,7 @@ export class SubmitJustificationHandler implements ICommandHandler<SubmitJustifi
   constructor(private readonly commands: CommandHandling) {}
 
   async execute({ anomalyId, text }: SubmitJustification) {
-    mustActFor((await this.commands.load(anomaly, anomalyId)).gestionnaireId);
+    mustActFor((await this.commands.load(anomaly, anomalyId)).gestionnaireId ?? undefined);
     return this.commands.handle(anomaly, anomalyId, { type: 'SubmitJustification', text });
   }
 }

@@ -5,7 +5,7 @@ import type { AnomalyReport, ReportedAnomaly } from '../report/report-view.ts';
 import { anomalyReportDocument } from './anomaly-report-document.ts';
 
 const report = (anomalies: readonly ReportedAnomaly[]): AnomalyReport => ({
-  gestionnaire: anomaly.gestionnaire,
+  gestionnaire: anomaly.gestionnaire!,
   caf: { id: '595', name: 'Caf du Nord' },
   from: '2026-09-01',
   to: '2026-11-23',

@@ -32,6 +32,7 @@ export function decide(command: AnomalyCommand, state: Anomaly, now: Instant): A
       return [{ type: 'AnomalyDismissed', data: { reason: command.reason } }];
     case 'NotifyAnomaly':
       mustBeUndecided(state);
+      mustHavePartner(state);
       return [{ type: 'AnomalyNotificationDecided', data: { decidedOn: parisDateOf(now) } }];
     case 'ConfirmNotice': {
       const { userCode, acceptedAt } = command;
@@ -52,9 +53,14 @@ export function decide(command: AnomalyCommand, state: Anomaly, now: Instant): A
   }
 }
 
+/** Attempts that a case links to; the journal has the others. */
+const MOST_EVIDENCE = 100;
+
 function record(detection: Detection, state: Anomaly): AnomalyEvent[] {
   if (state.state === 'unknown') return [{ type: 'AnomalyDetected', data: detection }];
-  const evidence = detection.evidence.filter(({ attemptId }) => !state.evidence.has(attemptId));
+  const evidence = detection.evidence
+    .filter(({ attemptId }) => !state.evidence.has(attemptId))
+    .slice(0, Math.max(0, MOST_EVIDENCE - state.evidence.size));
   return evidence.length === 0 ? [] : [{ type: 'AnomalyEvidenceAdded', data: { evidence } }];
 }
 
@@ -120,7 +126,17 @@ function mustBeUndecided({ state }: Anomaly): void {
     throw conflict('anomaly-notified', 'Cette anomalie est déjà notifiée au partenaire.');
 }
 
-function mustBeJudgeable({ state }: Anomaly): void {
+/** R19: a justification is asked of one partner. */
+function mustHavePartner({ gestionnaireId }: Anomaly): void {
+  if (gestionnaireId !== null) return;
+  throw conflict(
+    'anomaly-without-partner',
+    'Cette anomalie ne concerne pas un seul partenaire : concluez, ou classez-la sans suite.',
+  );
+}
+
+function mustBeJudgeable({ state, gestionnaireId }: Anomaly): void {
+  if (state === 'detected' && gestionnaireId === null) return;
   if (state === 'unknown') throw unknownAnomaly();
   if (state === 'closed') throw conflict('verdict-given', 'La conclusion de cette anomalie est déjà donnée.');
   if (state === 'notifying') {

@@ -1,21 +1,39 @@
+import type { AttemptOutcome } from '#connections';
+import type { Level, RuleReference } from '#detection';
 import type { EventTypes } from '#event-sourcing';
 import type { CalendarDate, Instant } from '#platform';
-import type { Attempt } from './detection.ts';
-import type { RuleReference, Severity } from './rules.ts';
 
 /** *Explained*: the justification suffices. *Confirmed*: it is real. *Insufficient*: there is no telling. */
 export const verdicts = ['explained', 'confirmed', 'insufficient'] as const;
 export type Verdict = (typeof verdicts)[number];
 
+/** An attempt to sign in, as a case keeps it. */
+export interface Attempt {
+  /** Of the `LoginAttempted` event. */
+  readonly attemptId: string;
+  readonly at: Instant;
+  readonly outcome: AttemptOutcome;
+  readonly address: string | null;
+  /** How many attempts this is the record of: those refused unread are gathered (R18). */
+  readonly count: number;
+}
+
+/** How many attempts these records are of. */
+export const attemptsIn = (evidence: readonly Attempt[]): number =>
+  evidence.reduce((sum, { count }) => sum + count, 0);
+
 /** What a rule found, and whom it concerns. */
 export interface Detection {
   readonly rule: RuleReference;
-  readonly severity: Severity;
+  readonly severity: Level;
   /** The article of the amendment that the rule serves. */
   readonly article: string;
   readonly sentence: string;
-  readonly userCode: string;
-  readonly gestionnaire: { readonly id: string; readonly name: string };
+  /** The code that it is about; null for what comes from one network, whatever the codes. */
+  readonly userCode: string | null;
+  readonly network: string | null;
+  /** Who has to justify it; null where it concerns several partners, or none: it is then the Caf’s own affair. */
+  readonly gestionnaire: { readonly id: string; readonly name: string } | null;
   readonly cafId: string;
   /** Of the attempt that completed the hit. */
   readonly detectedAt: Instant;
@@ -53,7 +71,11 @@ const ofOneEach = ({ evidence, ...data }: { evidence?: unknown }) => ({
 });
 
 export const anomalyEventTypes: EventTypes<AnomalyEvent> = {
-  AnomalyDetected: { schema: 2, personal: ['evidence'], upcasts: { 1: ofOneEach } },
+  AnomalyDetected: {
+    schema: 3,
+    personal: ['evidence', 'network'],
+    upcasts: { 1: ofOneEach, 2: (data) => ({ ...data, network: null }) },
+  },
   AnomalyEvidenceAdded: { schema: 2, personal: ['evidence'], upcasts: { 1: ofOneEach } },
   AnomalyDismissed: { schema: 1 },
   AnomalyNotificationDecided: { schema: 1 },

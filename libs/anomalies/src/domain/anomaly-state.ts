@@ -1,6 +1,5 @@
 import type { CalendarDate } from '#platform';
-import type { AnomalyEvent } from './anomaly-events.ts';
-import type { Attempt } from './detection.ts';
+import type { AnomalyEvent, Attempt } from './anomaly-events.ts';
 
 /** `notifying`: the notice has reached nobody yet, and the 15 days have not begun (R19). */
 export const anomalyStates = [
@@ -17,7 +16,8 @@ export type AnomalyState = (typeof anomalyStates)[number];
 export interface Anomaly {
   readonly state: AnomalyState | 'unknown';
   readonly cafId?: string;
-  readonly gestionnaireId?: string;
+  /** Null when nobody has to justify it. */
+  readonly gestionnaireId?: string | null;
   readonly evidence: ReadonlySet<string>;
   readonly decidedOn: CalendarDate | null;
   /** From which the 15 days run, and their last; null before. */
@@ -41,7 +41,7 @@ export function evolve(state: Anomaly, event: AnomalyEvent): Anomaly {
     case 'AnomalyDetected': {
       const { cafId, gestionnaire } = event.data;
       return withEvidence(
-        { ...state, state: 'detected', cafId, gestionnaireId: gestionnaire.id },
+        { ...state, state: 'detected', cafId, gestionnaireId: gestionnaire?.id ?? null },
         event.data,
       );
     }

@@ -1,7 +1,12 @@
 import { specify } from '#event-sourcing/testing';
 import { anomaly } from './anomaly.ts';
-import { type AnomalyEvent, anomalyEventTypes, type Detection, type NoticeProof } from './anomaly-events.ts';
-import type { Attempt } from './detection.ts';
+import {
+  type AnomalyEvent,
+  type Attempt,
+  anomalyEventTypes,
+  type Detection,
+  type NoticeProof,
+} from './anomaly-events.ts';
 import { ocsfStatusOf } from './ocsf.ts';
 
 const attempt = (number: number): Attempt => ({
@@ -17,6 +22,7 @@ const detection: Detection = {
   article: 'Avenant, art. 3',
   sentence: 'Une tentative.',
   userCode: 'A000123',
+  network: null,
   gestionnaire: { id: '21590410000017', name: 'Mairie de Mons-en-Barœul' },
   cafId: '595',
   detectedAt: attempt(1).at,

@@ -1,28 +1,36 @@
+import { formatPosition, START } from '#event-sourcing';
 import { specify } from '#event-sourcing/testing';
-import { type PlaceHit, type WatchEvent, watch } from './watch.ts';
+import { type PlaceHits, type WatchEvent, watch, watchEventTypes } from './watch.ts';
 
 const NOW = '2026-11-23T12:00:00.000Z';
-const hit = (revision: number, time: string) => ({
-  attemptId: `attempt-${revision}`,
-  revision,
-  at: `2026-11-23T${time}Z`,
-});
-const place = (revision: number, time: string, settled = false, count = 1): PlaceHit => ({
-  type: 'PlaceHit',
-  hit: { ...hit(revision, time), count },
-  opens: `anomaly-${revision}`,
+const at = (time: string) => `2026-11-23T${time}Z`;
+const position = (number: number) => formatPosition(BigInt(number), BigInt(number));
+const place = (number: number, time: string, settled = false, attempts = 1): PlaceHits => ({
+  type: 'PlaceHits',
+  hits: {
+    ...{ id: `hits-${number}`, position: position(number), attempts, sequel: attempts - 1 },
+    ...{ firstAt: at(time), lastAt: at(time) },
+  },
+  opens: `anomaly-${number}`,
   settled,
 });
-const placed = (revision: number, time: string, opening: number, hits: number): WatchEvent => ({
+const placed = (number: number, time: string, opening: number, hits: number): WatchEvent => ({
   type: 'HitPlaced',
-  data: { ...hit(revision, time), anomalyId: `anomaly-${opening}`, hits },
+  data: {
+    ...{ hitsId: `hits-${number}`, position: position(number), at: at(time) },
+    ...{ anomalyId: `anomaly-${opening}`, hits },
+  },
 });
 
 const first = placed(4, '10:00:00.000', 4, 1);
 
 describe('R19: hits of one rule on one code join one anomaly', () => {
-  it('that the first opens', () => {
+  it('that the first opens, whatever comes with it', () => {
     specify(watch).given().when(place(4, '10:00:00.000'), NOW).thenEvents(first);
+    specify(watch)
+      .given()
+      .when(place(4, '10:00:00.000', false, 1_000_000), NOW)
+      .thenEvents(placed(4, '10:00:00.000', 4, 1_000_000));
   });
 
   it('R18: as many as were gathered', () =>
@@ -53,6 +61,13 @@ describe('R19: hits of one rule on one code join one anomaly', () => {
 
   it('once: what was seen before changes nothing', () => {
     const after = specify(watch).given(first, placed(6, '10:10:00.000', 4, 2));
-    for (const revision of [3, 4, 5, 6]) after.when(place(revision, '10:00:00.000'), NOW).thenEvents();
+    for (const number of [3, 4, 5, 6]) after.when(place(number, '10:00:00.000'), NOW).thenEvents();
+  });
+
+  it('those of older logs, which came one by one, lie before all that comes', () => {
+    const old = { attemptId: 'attempt-4', revision: 4, at: at('10:00:00.000'), anomalyId: 'a', hits: 1 };
+    expect(watchEventTypes.HitPlaced.upcasts![1]!(old)).toEqual({
+      ...{ hitsId: 'attempt-4', position: START, at: old.at, anomalyId: 'a', hits: 1 },
+    });
   });
 });

@@ -1,31 +1,44 @@
-import type { Decider, EventTypes } from '#event-sourcing';
+import { type Decider, type EventTypes, type Position, START } from '#event-sourcing';
 import { type Instant, policy } from '#platform';
 
-/** A hit of a rule on a code: the attempt that completed it. */
-export interface Hit {
-  readonly attemptId: string;
-  /** Of the attempt in the stream of its code: it tells what was already dealt with. */
-  readonly revision: number;
-  readonly at: Instant;
-  /** How many attempts it is the record of. */
-  readonly count: number;
+/** Hits of a rule on a code or network that no quiet hour separates. */
+export interface Hits {
+  readonly id: string;
+  /** In the log, of the attempt that completed the last of them: it tells what was already dealt with. */
+  readonly position: Position;
+  readonly firstAt: Instant;
+  readonly lastAt: Instant;
+  /** Attempts that completed them, and those of them after the first hit. */
+  readonly attempts: number;
+  readonly sequel: number;
 }
 
 export interface WatchEvent {
   readonly type: 'HitPlaced';
-  readonly data: Omit<Hit, 'count'> & {
+  readonly data: {
+    readonly hitsId: string;
+    readonly position: Position;
+    /** Of the last of them. */
+    readonly at: Instant;
     readonly anomalyId: string;
     /** The hit that opened this anomaly, and the attempts of those after it. */
     readonly hits: number;
   };
 }
 
-export const watchEventTypes: EventTypes<WatchEvent> = { HitPlaced: { schema: 1 } };
+/** Hits once came one by one, by the revision of their attempt: all of them lie before what comes now. */
+const oneByOne = ({ attemptId, revision: _, ...data }: { attemptId?: unknown; revision?: unknown }) => ({
+  ...data,
+  hitsId: attemptId,
+  position: START,
+});
 
-export interface PlaceHit {
-  readonly type: 'PlaceHit';
-  readonly hit: Hit;
-  /** Id of the anomaly that the hit opens when it joins none. */
+export const watchEventTypes: EventTypes<WatchEvent> = { HitPlaced: { schema: 2, upcasts: { 1: oneByOne } } };
+
+export interface PlaceHits {
+  readonly type: 'PlaceHits';
+  readonly hits: Hits;
+  /** Id of the anomaly that they open when they join none. */
   readonly opens: string;
   /** The present anomaly was dismissed or judged: it takes no more hits. */
   readonly settled: boolean;
@@ -35,21 +48,24 @@ export interface PlaceHit {
 export type Watch = WatchEvent['data'] | null;
 
 /**
- * `watch-{rule}-{code}-{caf}`: which anomaly a hit belongs to. It joins the present one until an hour has passed without
- * any hit, then opens another. Hits come in the order of the attempts; those seen before change nothing. The last event
- * says all, so that an attack of a hundred thousand attempts costs no more at its end than at its beginning.
+ * `watch-{rule}-{code or network}-{caf}`: which anomaly hits belong to. They join the present one until an hour has passed
+ * without any, then open another. They come in the order of the log; those seen before change nothing. The last event says all,
+ * so that an attack of a million attempts costs no more at its end than at its beginning.
  */
-export const watch: Decider<PlaceHit, WatchEvent, Watch> = {
+export const watch: Decider<PlaceHits, WatchEvent, Watch> = {
   category: 'watch',
   latest: 1,
   initialState: null,
-  decide({ hit: { count, ...hit }, opens, settled }, present) {
-    if (present && hit.revision <= present.revision) return [];
-    const joined = present && !settled && !isQuiet(present.at, hit.at) ? present : null;
+  decide({ hits: { id, position, firstAt, lastAt, attempts, sequel }, opens, settled }, present) {
+    if (present && position <= present.position) return [];
+    const joined = present && !settled && !isQuiet(present.at, firstAt) ? present : null;
     return [
       {
         type: 'HitPlaced',
-        data: { ...hit, anomalyId: joined?.anomalyId ?? opens, hits: joined ? joined.hits + count : 1 },
+        data: {
+          ...{ hitsId: id, position, at: lastAt, anomalyId: joined?.anomalyId ?? opens },
+          hits: joined ? joined.hits + attempts : 1 + sequel,
+        },
       },
     ];
   },

@@ -1,7 +1,7 @@
 import type { AttemptOutcome } from '#connections';
+import type { Level } from '#detection';
 import type { Verdict } from './anomaly-events.ts';
 import type { AnomalyState } from './anomaly-state.ts';
-import type { Severity } from './rules.ts';
 
 /** French names, the same as those on the screens. */
 export const STATE_NAMES: Record<AnomalyState, string> = {
@@ -20,7 +20,13 @@ export const VERDICT_NAMES: Record<Verdict, string> = {
   insufficient: 'Insuffisante',
 };
 
-export const SEVERITY_NAMES: Record<Severity, string> = { low: 'Faible', medium: 'Moyenne', high: 'Élevée' };
+export const SEVERITY_NAMES: Record<Level, string> = {
+  informational: 'Information',
+  low: 'Faible',
+  medium: 'Moyenne',
+  high: 'Élevée',
+  critical: 'Critique',
+};
 
 export const OUTCOME_NAMES: Record<AttemptOutcome, string> = {
   success: 'Réussie',

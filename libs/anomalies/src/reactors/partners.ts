@@ -1,14 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { account } from '#accounts';
 import { ConventionsQuery, type Partnership } from '#conventions';
-import { CommandHandling, type Position, ProjectionProgress } from '#event-sourcing';
+import { CommandHandling } from '#event-sourcing';
 import { HabilitationsQuery } from '#habilitations';
 import type { Instant } from '#platform';
 
 /** A code that somebody tried, whose it is, and when. */
 export interface Tried {
   readonly userCode: string;
-  readonly organismId: string;
+  /** Null when only the account says it. */
+  readonly organismId: string | null;
   readonly at: Instant;
 }
 
@@ -19,23 +20,19 @@ export class Partners {
     private readonly conventions: ConventionsQuery,
     private readonly habilitations: HabilitationsQuery,
     private readonly commands: CommandHandling,
-    private readonly progress: ProjectionProgress,
   ) {}
 
   /**
    * Under the conventions that carry what an agent holds; for whoever holds nothing, a correspondent above all, under all
    * those in force, for nothing says which one the code serves; where none is, under those that have ended, so that an
-   * attack on what is left is not hidden. None for the codes of a Caf.
-   * @throws Error while the read models have not come to `seen`: being behind must not hide a partner
+   * attack on what is left is not hidden. None for the codes of a Caf. The read models must have seen the attempt.
    */
-  async concernedBy({ userCode, organismId, at }: Tried, seen: Position): Promise<readonly Partnership[]> {
-    await this.progress.mustHaveSeen(['conventions', 'habilitations'], seen);
-    const [partnerships, { opened }] = await Promise.all([
-      this.conventions.partnershipsOf(organismId),
-      this.commands.load(account, userCode),
-    ]);
-    const own = partnerships.filter(({ gestionnaire }) => gestionnaire.id === organismId);
+  async concernedBy({ userCode, organismId, at }: Tried): Promise<readonly Partnership[]> {
+    const { opened } = await this.commands.load(account, userCode);
+    const whose = organismId ?? opened?.organism.id;
     const personId = opened?.personId ?? null;
+    const partnerships = whose === undefined ? [] : await this.conventions.partnershipsOf(whose);
+    const own = partnerships.filter(({ gestionnaire }) => gestionnaire.id === whose);
     const cafs = personId === null ? [] : await this.habilitations.cafsOf(personId, at);
     const carrying = own.filter(({ caf }) => cafs.includes(caf.id));
     const inForce = own.filter((partnership) => partnership.inForce);

@@ -1,5 +1,5 @@
 import { formatShortDate, inParis } from '#platform';
-import { attemptsIn } from '../domain/detection.ts';
+import { attemptsIn } from '../domain/anomaly-events.ts';
 import { OUTCOME_NAMES, SEVERITY_NAMES, STATE_NAMES, times, VERDICT_NAMES } from '../domain/wording.ts';
 import type { AnomalyReport, ReportedAnomaly } from './report-view.ts';
 
@@ -12,7 +12,8 @@ const COLUMNS: readonly (readonly [header: string, value: (anomaly: ReportedAnom
     ['Version de la règle', ({ rule }) => rule.version],
     ['Article', ({ article }) => article],
     ['Gravité', ({ severity }) => SEVERITY_NAMES[severity]],
-    ['Code', ({ userCode }) => userCode],
+    ['Code', ({ userCode }) => userCode ?? ''],
+    ['Réseau', ({ network }) => network ?? ''],
     ['Personne', ({ name }) => name ?? ''],
     ['Détectée le', ({ detectedAt }) => inParis(detectedAt)],
     ['Dernier fait le', ({ lastHitAt }) => inParis(lastHitAt)],

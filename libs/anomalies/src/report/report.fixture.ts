@@ -9,6 +9,7 @@ export const anomaly: ReportedAnomaly = {
   article: 'Avenant, art. 3',
   sentence: 'Une tentative ; une seule.',
   userCode: 'A000123',
+  network: null,
   name: 'Nadia Lambert',
   gestionnaire: { id: '21590410000017', name: 'Mairie de Mons-en-Barœul' },
   detectedAt: '2026-10-25T00:30:05.000Z',

@@ -2,7 +2,7 @@ import { SpanKind } from '@opentelemetry/api';
 import { inSpan, linksTo } from '#platform';
 import type { RecordedEvent } from '../events.ts';
 import type { Projection } from '../projections/projection.ts';
-import type { Reactor } from '../reactors/reactor.ts';
+import type { BatchReactor, Reactor } from '../reactors/reactor.ts';
 
 /** A batch may come of thousands of requests: this many of them are named. */
 const MOST_LINKS = 32;
@@ -17,9 +17,15 @@ export function tracedProjection(projection: Projection): Projection {
   };
 }
 
-/** The reactor, with a span for each event, linked to the trace that the event was written in. */
-export function tracedReactor(reactor: Reactor): Reactor {
+/** The reactor, with a span for each event, linked to the trace that the event was written in; or for each stretch of the log. */
+export function tracedReactor(reactor: Reactor | BatchReactor): Reactor | BatchReactor {
   const { name, categories } = reactor;
+  if ('reactBetween' in reactor) {
+    const span = spanOf(name, []);
+    const reactBetween: BatchReactor['reactBetween'] = (after, upTo) =>
+      inSpan(`react ${name}`, span, () => reactor.reactBetween(after, upTo));
+    return { name, categories, reactBetween };
+  }
   return {
     name,
     categories,

@@ -12,25 +12,26 @@ import {
   moveCheckpoint,
 } from '../projections/checkpoints.ts';
 import { NotUpToDate } from '../projections/progress.ts';
-import type { Reactor } from './reactor.ts';
+import type { BatchReactor, Reactor } from './reactor.ts';
 
 const BATCH = 100;
 const VERSION = 1;
 
-/** Shows one reactor every event of its streams at least once, in order, in one process at a time. */
+/** Shows one reactor every event of its streams, or every stretch of them, at least once, in order, in one process at a time. */
 export class ReactorRunner extends Follower {
   constructor(
     database: Database,
     private readonly store: EventStore,
     private readonly notifications: Notifications,
-    private readonly reactor: Reactor,
+    private readonly reactor: Reactor | BatchReactor,
     log: FollowerLog,
   ) {
     super('reactor', reactor, database, log);
   }
 
   protected override async follow(connection: pg.Client, signal: AbortSignal): Promise<void> {
-    const { name, categories } = this.reactor;
+    const { reactor } = this;
+    const { name, categories } = reactor;
     const checkpoint =
       (await findCheckpoint(connection, name)) ?? (await createCheckpoint(connection, name, VERSION));
     await expectInLog(checkpoint, this.store);
@@ -40,11 +41,18 @@ export class ReactorRunner extends Follower {
       at = position;
     };
     for await (const batch of this.store.subscribe({ after: at, categories, limit: BATCH, signal })) {
-      for (const event of batch.events) {
-        if (signal.aborted) return;
-        while (!(await this.react(event))) if (signal.aborted) return;
-        await moveTo(event.position, batch);
-        this.worked();
+      if ('reactBetween' in reactor) {
+        if (batch.events.length > 0) {
+          const [after, { position }] = [at, batch];
+          const react = () => runAs(systemActor(name), () => reactor.reactBetween(after, position));
+          if (!(await this.until(signal, react))) return;
+        }
+      } else {
+        for (const event of batch.events) {
+          if (!(await this.until(signal, () => this.react(reactor, event)))) return;
+          await moveTo(event.position, batch);
+          this.worked();
+        }
       }
       if (batch.position > at) await moveTo(batch.position, batch);
       this.notifications.notify(FOLLOWERS_CHANNEL);
@@ -52,24 +60,32 @@ export class ReactorRunner extends Follower {
     }
   }
 
-  /** Answers whether it is done with it: no, while read models that it needs are not up to date. */
-  private async react(event: RecordedEvent): Promise<boolean> {
-    const { name } = this.reactor;
+  /** Waits until the read models that `react` needs are up to date. Answers whether it is done: no, when `signal` has ended it. */
+  private async until(signal: AbortSignal, react: () => Promise<void>): Promise<boolean> {
+    while (!signal.aborted) {
+      try {
+        await react();
+        return true;
+      } catch (error) {
+        if (!(error instanceof NotUpToDate)) throw error;
+        this.waits(error.message);
+      }
+    }
+    return false;
+  }
+
+  private async react(reactor: Reactor, event: RecordedEvent): Promise<void> {
+    const { name } = reactor;
     const context = {
       commandId: deriveId(name, event.id),
       correlationId: event.metadata.correlationId,
       causationId: event.id,
     };
     try {
-      await runAs(systemActor(name), () => this.reactor.react(event), context);
+      await runAs(systemActor(name), () => reactor.react(event), context);
     } catch (error) {
-      if (error instanceof NotUpToDate) {
-        this.waits(error.message);
-        return false;
-      }
       if (!(error instanceof Refusal)) throw error;
       this.log.info(`${name}: ${event.type} ${event.id}: ${error.code}`);
     }
-    return true;
   }
 }

@@ -126,6 +126,7 @@ export class SendNotices implements Reactor<Told> {
     news: Instant,
   ): Promise<Sending[]> {
     const { gestionnaireId, cafId } = await this.commands.load(anomaly, anomalyId);
+    if (gestionnaireId === null) return [];
     const partner = (notice: Notice, until = news) =>
       this.toRole(gestionnaireId, 'gestionnaire', notice, until, event);
     const caf = (notice: Notice) => this.toRole(cafId, 'caf-security', notice, news, event);

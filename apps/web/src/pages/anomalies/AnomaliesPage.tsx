@@ -11,7 +11,7 @@ import { Loaded } from '../../components/Loaded';
 import { Page } from '../../components/Page';
 import { Section } from '../../components/Section';
 import { formatInstant } from '../../format';
-import { ANOMALY_STATES, SEVERITIES } from '../../labels';
+import { ANOMALY_STATES, SEVERAL_PARTNERS, SEVERITIES } from '../../labels';
 import { ReportDownloads } from './ReportDownloads';
 
 export default function AnomaliesPage() {
@@ -51,10 +51,13 @@ export default function AnomaliesPage() {
 const COLUMNS: Column<Anomaly>[] = [
   { header: 'Anomalie', cell: ({ id, rule }) => <Link to={`/anomalies/${id}`}>{rule.title}</Link> },
   {
-    header: 'Code',
-    cell: ({ userCode, name, gestionnaire }) => (
+    header: 'Code ou réseau',
+    cell: ({ userCode, network, name, gestionnaire }) => (
       <>
-        {userCode} <span className="quiet block">{[name, gestionnaire.name].filter(Boolean).join(', ')}</span>
+        {userCode ?? network}{' '}
+        <span className="quiet block">
+          {[name, gestionnaire?.name ?? SEVERAL_PARTNERS].filter(Boolean).join(', ')}
+        </span>
       </>
     ),
   },

@@ -10,23 +10,29 @@ import { JustificationForm } from './JustificationForm';
 
 /** What the reader owes, or may decide, at this stage of the case. */
 export function AnomalyActions({ anomaly }: { anomaly: AnomalyDetail }) {
-  const { state } = anomaly;
+  const { state, userCode, network, gestionnaire } = anomaly;
   const isAwaited = state === 'notifying' || state === 'notified' || state === 'overdue';
   if (useMe().role === 'gestionnaire') return isAwaited && <JustificationForm anomaly={anomaly} />;
   return (
     <div className="actions">
-      {state === 'detected' && <Notify anomaly={anomaly} />}
+      {state === 'detected' && gestionnaire && <Notify id={anomaly.id} partner={gestionnaire.name} />}
+      {state === 'detected' && !gestionnaire && <Decide anomaly={anomaly} />}
       {state === 'detected' && <Dismiss anomaly={anomaly} />}
       {state === 'notifying' && <RegisteredLetter anomaly={anomaly} />}
       {(state === 'justified' || state === 'overdue') && <Decide anomaly={anomaly} />}
-      <Link to={`/connexions?${new URLSearchParams({ userCode: anomaly.userCode })}`}>
-        Voir les connexions de ce code
-      </Link>
+      {userCode !== null && (
+        <Link to={`/connexions?${new URLSearchParams({ userCode })}`}>Voir les connexions de ce code</Link>
+      )}
+      {network !== null && (
+        <Link to={`/connexions?${new URLSearchParams({ address: network })}`}>
+          Voir les connexions de ce réseau
+        </Link>
+      )}
     </div>
   );
 }
 
-function Notify({ anomaly: { id, gestionnaire } }: { anomaly: AnomalyDetail }) {
+function Notify({ id, partner }: { id: string; partner: string }) {
   return (
     <ActionDialog label="Notifier au partenaire" look="primary">
       {(close) => (
@@ -38,8 +44,8 @@ function Notify({ anomaly: { id, gestionnaire } }: { anomaly: AnomalyDetail }) {
           onDone={close}
         >
           <p>
-            {gestionnaire.name} aura 15 jours pour donner ses explications, à compter du jour où la
-            notification aura atteint un correspondant qui peut se connecter.
+            {partner} aura 15 jours pour donner ses explications, à compter du jour où la notification aura
+            atteint un correspondant qui peut se connecter.
           </p>
         </CommandForm>
       )}

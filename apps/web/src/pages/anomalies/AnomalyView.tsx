@@ -7,7 +7,7 @@ import { Facts } from '../../components/Facts';
 import { Section } from '../../components/Section';
 import { Timeline } from '../../components/Timeline';
 import { formatDay, formatInstant, formatTimestamp, plural } from '../../format';
-import { OUTCOMES, SEVERITIES, VERDICTS } from '../../labels';
+import { OUTCOMES, SEVERAL_PARTNERS, SEVERITIES, VERDICTS } from '../../labels';
 import { Mails } from './Reach';
 
 export function AnomalyView({ anomaly }: { anomaly: AnomalyDetail }) {
@@ -19,7 +19,8 @@ export function AnomalyView({ anomaly }: { anomaly: AnomalyDetail }) {
       <Facts
         facts={{
           Code: [anomaly.userCode, anomaly.name].filter(Boolean).join(', '),
-          Gestionnaire: anomaly.gestionnaire.name,
+          Réseau: anomaly.network,
+          Gestionnaire: anomaly.gestionnaire?.name ?? SEVERAL_PARTNERS,
           Gravité: <Badge {...SEVERITIES[anomaly.severity]} />,
           'Détectée le': formatInstant(anomaly.detectedAt),
           'Dernier fait le': formatInstant(anomaly.lastHitAt),

@@ -25,7 +25,7 @@ export function Reach({ anomaly: { state, gestionnaire, notices } }: { anomaly: 
     <Notice tone="danger">
       <div className="stack-tight">
         <p>
-          <strong>Personne ne peut répondre.</strong> Chez {gestionnaire.name}, aucun correspondant ne peut
+          <strong>Personne ne peut répondre.</strong> Chez {gestionnaire?.name}, aucun correspondant ne peut
           recevoir la notification en ce moment : le délai de 15 jours n’a pas commencé.
         </p>
         <ul>

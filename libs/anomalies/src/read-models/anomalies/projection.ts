@@ -1,7 +1,6 @@
 import { idOf, type Projection, type RecordedEvent } from '#event-sourcing';
 import type { Sql } from '#platform';
-import type { AnomalyEvent, Detection } from '../../domain/anomaly-events.ts';
-import type { Attempt } from '../../domain/detection.ts';
+import type { AnomalyEvent, Attempt, Detection } from '../../domain/anomaly-events.ts';
 import type { WatchEvent } from '../../domain/watch.ts';
 import { historyLine } from './history-line.ts';
 
@@ -10,7 +9,7 @@ type CaseEvent = AnomalyEvent | WatchEvent;
 /** Every case with what fired it, and everything that was done about it. */
 export const anomaliesProjection: Projection<CaseEvent> = {
   name: 'anomalies',
-  version: 2,
+  version: 3,
   categories: ['anomaly', 'watch'],
   tables: `
     CREATE TABLE anomalies (
@@ -20,19 +19,23 @@ export const anomaliesProjection: Projection<CaseEvent> = {
       severity text NOT NULL,
       article text NOT NULL,
       sentence text NOT NULL,
-      user_code text NOT NULL,
-      gestionnaire jsonb NOT NULL,
-      gestionnaire_id text NOT NULL,
+      user_code text,
+      network text,
+      gestionnaire jsonb,
+      gestionnaire_id text,
       caf_id text NOT NULL,
       detected_at timestamptz NOT NULL,
-      last_hit_at timestamptz NOT NULL,
-      hits int NOT NULL DEFAULT 1,
       notice jsonb,
       notified_on date,
       due date,
       justification jsonb,
       verdict jsonb,
       dismissal jsonb
+    );
+    CREATE TABLE hits (
+      anomaly_id uuid PRIMARY KEY,
+      hits int NOT NULL,
+      last_hit_at timestamptz NOT NULL
     );
     CREATE TABLE evidence (
       anomaly_id uuid NOT NULL REFERENCES anomalies,
@@ -67,12 +70,12 @@ export const anomaliesProjection: Projection<CaseEvent> = {
 
 async function apply(event: RecordedEvent<CaseEvent>, sql: Sql): Promise<void> {
   if (event.type === 'HitPlaced') {
-    // The hit that opens a case comes before it.
-    await sql.query('UPDATE anomalies SET hits = $2, last_hit_at = greatest(last_hit_at, $3) WHERE id = $1', [
-      event.data.anomalyId,
-      event.data.hits,
-      event.data.at,
-    ]);
+    // Those that open a case come before it.
+    await sql.query(
+      `INSERT INTO hits VALUES ($1, $2, $3) ON CONFLICT (anomaly_id) DO UPDATE
+       SET hits = excluded.hits, last_hit_at = greatest(hits.last_hit_at, excluded.last_hit_at)`,
+      [event.data.anomalyId, event.data.hits, event.data.at],
+    );
     return;
   }
   const id = idOf(event.stream);
@@ -119,12 +122,24 @@ async function applyToCase(id: string, event: RecordedEvent<AnomalyEvent>, sql: 
 }
 
 async function detect(id: string, detection: Detection, sql: Sql): Promise<void> {
-  const { rule, severity, article, sentence, userCode, gestionnaire, cafId, detectedAt } = detection;
+  const { rule, severity, article, sentence, userCode, network, gestionnaire, cafId, detectedAt } = detection;
   await sql.query(
-    `INSERT INTO anomalies (id, state, rule, severity, article, sentence, user_code, gestionnaire,
-       gestionnaire_id, caf_id, detected_at, last_hit_at)
-     VALUES ($1, 'detected', $2, $3, $4, $5, $6, $7, $8, $9, $10, $10)`,
-    [id, rule, severity, article, sentence, userCode, gestionnaire, gestionnaire.id, cafId, detectedAt],
+    `INSERT INTO anomalies (id, state, rule, severity, article, sentence, user_code, network,
+       gestionnaire, gestionnaire_id, caf_id, detected_at)
+     VALUES ($1, 'detected', $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    [
+      id,
+      rule,
+      severity,
+      article,
+      sentence,
+      userCode,
+      network,
+      gestionnaire,
+      gestionnaire?.id,
+      cafId,
+      detectedAt,
+    ],
   );
   await addEvidence(id, detection.evidence, sql);
 }

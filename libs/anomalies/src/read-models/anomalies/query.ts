@@ -32,10 +32,10 @@ export interface NotifyingCase {
 }
 
 const SELECT_ANOMALIES = `
-  SELECT a.id, a.state, a.rule, a.severity, a.article, a.sentence, a.user_code AS "userCode", a.gestionnaire,
-    a.detected_at AS "detectedAt", a.last_hit_at AS "lastHitAt", a.hits, a.notice, a.notified_on::text AS "notifiedOn",
+  SELECT a.id, a.state, a.rule, a.severity, a.article, a.sentence, a.user_code AS "userCode", a.network, a.gestionnaire,
+    a.detected_at AS "detectedAt", h.last_hit_at AS "lastHitAt", h.hits, a.notice, a.notified_on::text AS "notifiedOn",
     a.due::text, a.justification, a.verdict, a.dismissal
-  FROM anomalies.anomalies a`;
+  FROM anomalies.anomalies a JOIN anomalies.hits h ON h.anomaly_id = a.id`;
 
 /** A Caf sees those of its partners; a gestionnaire its own, from the decision to notify on; agents none. */
 const VISIBLE = `
@@ -73,7 +73,8 @@ export class AnomaliesQuery {
       throw notFound('anomaly-not-found', 'Cette anomalie n’existe pas, ou ne relève pas de vous.');
     }
     const isForCaf = principal.role === 'caf-security';
-    return { ...view, notices: (isForCaf && (await this.notices?.of(id, view.gestionnaire.id))) || null };
+    const partner = isForCaf ? view.gestionnaire : null;
+    return { ...view, notices: (partner && (await this.notices?.of(id, partner.id))) || null };
   }
 
   /** Cases whose notice has reached nobody yet, whoever asks (R19). */

@@ -29,7 +29,7 @@ const ACTORS: Partial<Record<Role, string>> = { system: 'Greffe', 'caf-security'
 
 /** Whose names an anomaly shows. */
 export const codesIn = ({ userCode, justification }: AnomalyRow): string[] =>
-  justification ? [userCode, justification.by] : [userCode];
+  [userCode, justification?.by].filter((code) => typeof code === 'string');
 
 export function toView({ hits, detectedAt, lastHitAt, ...row }: AnomalyRow, names: Names): AnomalyView {
   const last = lastHitAt.toISOString();
@@ -37,12 +37,12 @@ export function toView({ hits, detectedAt, lastHitAt, ...row }: AnomalyRow, name
   return {
     ...row,
     sentence: withSequel(row.sentence, hits - 1, last),
-    name: names.get(row.userCode) ?? null,
+    name: names.get(row.userCode ?? '') ?? null,
     detectedAt: detectedAt.toISOString(),
     lastHitAt: last,
     justification: justification && {
       ...justification,
-      by: names.get(justification.by) ?? row.gestionnaire.name,
+      by: names.get(justification.by) ?? row.gestionnaire?.name ?? justification.by,
     },
   };
 }
@@ -64,7 +64,7 @@ export function toDetailView(
       .map(({ at, what, actorCode, actorRole }) => ({
         at: at.toISOString(),
         what,
-        who: names.get(actorCode) ?? ACTORS[actorRole] ?? row.gestionnaire.name,
+        who: names.get(actorCode) ?? ACTORS[actorRole] ?? row.gestionnaire?.name ?? actorCode,
       })),
   };
 }

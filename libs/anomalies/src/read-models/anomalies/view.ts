@@ -1,9 +1,9 @@
 import { type AttemptOutcome, attemptOutcomes } from '#connections';
+import { type Level, levels, type RuleReference } from '#detection';
 import { type CalendarDate, Gives, HistoryLine, type Instant, Named } from '#platform';
 import { CaseNoticesView } from '../../case-notices.ts';
 import { type NoticeProof, type Verdict, verdicts } from '../../domain/anomaly-events.ts';
 import { type AnomalyState, anomalyStates } from '../../domain/anomaly-state.ts';
-import type { RuleReference, Severity } from '../../domain/rules.ts';
 
 class RuleView implements RuleReference {
   @Gives.text()
@@ -83,8 +83,8 @@ export class AnomalyView {
   @Gives.object(() => RuleView)
   readonly rule!: RuleView;
 
-  @Gives.oneOf(['low', 'medium', 'high'])
-  readonly severity!: Severity;
+  @Gives.oneOf(levels)
+  readonly severity!: Level;
 
   @Gives.text({ description: 'Of the amendment' })
   readonly article!: string;
@@ -92,14 +92,23 @@ export class AnomalyView {
   @Gives.text({ description: 'What happened, in French, with its numbers' })
   readonly sentence!: string;
 
-  @Gives.text()
-  readonly userCode!: string;
+  @Gives.text({
+    orNull: true,
+    description: 'The code that it is about; null for what comes from one network',
+  })
+  readonly userCode!: string | null;
+
+  @Gives.text({ orNull: true, description: 'The network that it is about; null for what is about one code' })
+  readonly network!: string | null;
 
   @Gives.text({ orNull: true })
   readonly name!: string | null;
 
-  @Gives.object(() => Named)
-  readonly gestionnaire!: Named;
+  @Gives.object(() => Named, {
+    orNull: true,
+    description: 'Who has to justify it; null where it concerns several partners, or none',
+  })
+  readonly gestionnaire!: Named | null;
 
   @Gives.instant()
   readonly detectedAt!: Instant;

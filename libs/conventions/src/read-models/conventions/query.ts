@@ -107,6 +107,15 @@ export class ConventionsQuery {
     return [...new Set([organismId, ...partnerships.map(({ gestionnaire }) => gestionnaire.id)])];
   }
 
+  /** Every Caf that has signed a convention. */
+  async cafs(): Promise<Partnership['caf'][]> {
+    const { rows } = await this.database.query<Partnership['caf']>(
+      `SELECT DISTINCT ON (c.caf_id) c.caf_id AS id, c.caf ->> 'name' AS name
+       FROM conventions.conventions c WHERE ${SIGNED} ORDER BY c.caf_id, c.until DESC`,
+    );
+    return rows;
+  }
+
   /** The establishment and its parties, whoever asks: by the convention in force, else by the latest. */
   async establishment(id: string): Promise<CoveredEstablishment | null> {
     const { rows } = await this.database.query<CoveredEstablishment>(

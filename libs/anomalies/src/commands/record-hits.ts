@@ -1,0 +1,44 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { CommandHandling } from '#event-sourcing';
+import { deriveId } from '#platform';
+import { anomaly, isSettled } from '../domain/anomaly.ts';
+import type { Detection } from '../domain/anomaly-events.ts';
+import { type Hits, watch } from '../domain/watch.ts';
+
+/**
+ * A rule was hit: the hits join the open case of this rule, code or network, and Caf, or open one. Repeating it changes nothing.
+ */
+export class RecordHits extends Command<void> {
+  constructor(
+    readonly hits: Hits,
+    readonly detection: Detection,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(RecordHits)
+export class RecordHitsHandler implements ICommandHandler<RecordHits> {
+  constructor(private readonly commands: CommandHandling) {}
+
+  async execute({ hits, detection }: RecordHits): Promise<void> {
+    const { rule, cafId } = detection;
+    const subject = subjectOf(detection);
+    const watched = `${rule.id}-${subject}-${cafId}`;
+
+    // 1. Which case they belong to
+    const before = await this.commands.load(watch, watched);
+    const settled = before !== null && isSettled(await this.commands.load(anomaly, before.anomalyId));
+    const opens = deriveId('anomaly', rule.id, subject, cafId, hits.id);
+    await this.commands.handle(watch, watched, { type: 'PlaceHits', hits, opens, settled });
+
+    // 2. Into that case. Hits that are not the last placed went there before their successors were placed
+    const placed = await this.commands.load(watch, watched);
+    if (placed?.hitsId !== hits.id) return;
+    await this.commands.handle(anomaly, placed.anomalyId, { type: 'RecordDetection', detection });
+  }
+}
+
+/** The names of streams are kept for ever: an address, which says where somebody was, is not in them. */
+const subjectOf = ({ userCode, network }: Detection): string =>
+  userCode ?? deriveId('network', network ?? '');

@@ -1,0 +1,94 @@
+import { Injectable } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { type RecordedAttempt, RecordedAttempts } from '#connections';
+import { ConventionsQuery, type Partnership } from '#conventions';
+import { type HitRun, HitsQuery } from '#detection';
+import { type BatchReactor, type Position, ProjectionProgress } from '#event-sourcing';
+import { deriveId, holidayCalendarOf, runAs, systemActor } from '#platform';
+import { RecordHits } from '../commands/record-hits.ts';
+import type { Detection } from '../domain/anomaly-events.ts';
+import { Partners } from './partners.ts';
+
+/** Makes cases of what the rules found: gathered, so that an attack of a million attempts is one command for each batch. */
+@Injectable()
+export class OpenCases implements BatchReactor {
+  /** Of the time when it looked for them itself: its checkpoint goes by it. */
+  readonly name = 'detect-anomalies';
+  readonly categories = ['connections', 'account'];
+
+  constructor(
+    private readonly hits: HitsQuery,
+    private readonly recorded: RecordedAttempts,
+    private readonly partners: Partners,
+    private readonly conventions: ConventionsQuery,
+    private readonly progress: ProjectionProgress,
+    private readonly commands: CommandBus,
+  ) {}
+
+  async reactBetween(after: Position, upTo: Position): Promise<void> {
+    await this.progress.mustHaveSeen(['detection', 'journal', 'conventions', 'habilitations'], upTo);
+    for (const run of await this.hits.between(after, upTo)) {
+      const context = { commandId: deriveId(this.name, run.id, run.position), causationId: run.completedBy };
+      await runAs(systemActor(this.name), () => this.place(run), context);
+    }
+  }
+
+  private async place(run: HitRun): Promise<void> {
+    const attempts = await this.recorded.of(run.evidence, run.beganAt, run.lastAt);
+    for (const { caf, ...concerned } of await this.concernedBy(run, attempts)) {
+      if (run.alsaceMoselleOnly && holidayCalendarOf(caf.id) !== 'alsace-moselle') continue;
+      await this.commands.execute(new RecordHits(run, detectionOf(run, caf.id, concerned)));
+    }
+  }
+
+  /**
+   * Each Caf once, with the attempts that it may see, and who has to justify them there: the partner of all the codes, where
+   * there is only one.
+   */
+  private async concernedBy(
+    { isOfCode, userCode, lastAt: at }: HitRun,
+    attempts: readonly RecordedAttempt[],
+  ): Promise<Concerned[]> {
+    const whose = new Map(attempts.map((attempt) => [attempt.userCode, attempt.organismId]));
+    const partnerships = new Map<string | null, readonly Partnership[]>();
+    for (const code of isOfCode ? [userCode] : whose.keys()) {
+      if (code === null) continue;
+      const tried = { userCode: code, organismId: whose.get(code) ?? null, at };
+      partnerships.set(code, await this.partners.concernedBy(tried));
+    }
+    const all = [...partnerships.values()].flat();
+    // What names no code belongs to nobody: every Caf may see it.
+    const cafs = partnerships.size === 0 ? await this.conventions.cafs() : all.map(({ caf }) => caf);
+    return [...new Map(cafs.map((caf) => [caf.id, caf])).values()].map((caf) => {
+      const isOwn = (partnership: Partnership) => partnership.caf.id === caf.id;
+      const [first, ...others] = all.filter(isOwn).map(({ gestionnaire }) => gestionnaire);
+      const isOne = first !== undefined && others.every(({ id }) => id === first.id);
+      const seen = attempts.filter(
+        (attempt) => attempt.userCode === null || partnerships.get(attempt.userCode)?.some(isOwn),
+      );
+      return { caf, attempts: seen, gestionnaire: isOne ? first : null };
+    });
+  }
+}
+
+interface Concerned {
+  readonly caf: Partnership['caf'];
+  readonly attempts: readonly RecordedAttempt[];
+  readonly gestionnaire: Detection['gestionnaire'];
+}
+
+function detectionOf(
+  { rule, level, article, sentence, isOfCode, userCode, network, firstAt }: HitRun,
+  cafId: string,
+  { attempts, gestionnaire }: Omit<Concerned, 'caf'>,
+): Detection {
+  return {
+    ...{ rule, severity: level, article: article ?? '', sentence, gestionnaire, cafId },
+    userCode: isOfCode ? userCode : null,
+    network: isOfCode ? null : network,
+    detectedAt: firstAt,
+    evidence: attempts.map(({ id, at, outcome, address, count }) => ({
+      ...{ attemptId: id, at, outcome, address, count },
+    })),
+  };
+}

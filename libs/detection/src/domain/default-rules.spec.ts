@@ -1,0 +1,261 @@
+import { defaultRuleFiles, rulesOf } from '../rule-text/rule-files.ts';
+import { allHits, hitsOf, observation } from './engine.fixture.ts';
+import type { Observation } from './observation.ts';
+import { sentenceOf } from './sentence.ts';
+
+const rules = rulesOf(defaultRuleFiles());
+
+const MONDAY = '2026-11-23';
+const at = (time: string, day = MONDAY) => ({ at: `${day}T${time}Z` });
+const failure = (time: string, other: Partial<Omit<Observation, 'at'>> = {}) =>
+  observation({ ...at(time), outcome: 'wrong-password', ...other });
+const success = (time: string, other: Partial<Omit<Observation, 'at'>> = {}) =>
+  observation({ ...at(time), ...other });
+const minute = (n: number) => `10:${String(n).padStart(2, '0')}:00`;
+const code = (n: number) => `A${String(n).padStart(6, '0')}`;
+const many = (count: number, make: (n: number) => Observation) =>
+  Array.from({ length: count }, (_, n) => make(n));
+/** How often a rule hits. */
+const hits = (name: string, observations: readonly Observation[]) =>
+  hitsOf(rules, observations)
+    .flat()
+    .filter((hit) => hit === name).length;
+const sentenceFor = (name: string, observations: readonly Observation[]) => {
+  const hit = allHits(rules, observations).find(({ rule }) => rule.name === name);
+  return hit && sentenceOf(hit);
+};
+
+describe('R19: failures-on-one-code', () => {
+  it('holds from the fifth failure in 10 minutes on, both ends counted', () => {
+    const slow = [0, 3, 5, 8, 10].map((n) => failure(minute(n)));
+    expect(hits('failures-on-one-code', slow)).toBe(1);
+    expect(hits('failures-on-one-code', [...slow.slice(0, 4), failure('10:10:00.001')])).toBe(0);
+    expect(hits('failures-on-one-code', [...slow, failure(minute(10))])).toBe(2);
+  });
+
+  it('slides over what a fixed bucket would cut', () =>
+    expect(
+      hits(
+        'failures-on-one-code',
+        ['09:58', '09:59', '10:00', '10:01', '10:02'].map((t) => failure(`${t}:00`)),
+      ),
+    ).toBe(1));
+
+  it('counts as many as were gathered', () =>
+    expect(hits('failures-on-one-code', [failure(minute(0), { outcome: 'throttled', count: 5 })])).toBe(1));
+
+  it('says so with its own numbers', () =>
+    expect(
+      sentenceFor(
+        'failures-on-one-code',
+        many(5, (n) => failure(minute(n))),
+      ),
+    ).toBe(
+      '5 échecs de connexion avec le code A000001 entre 11\u00a0h\u00a000 et 11\u00a0h\u00a004, le lundi 23 novembre 2026\u00a0: le seuil est de 5 en 10\u00a0minutes.',
+    ));
+});
+
+describe('R19: slow-guessing', () => {
+  const daily = (count: number) =>
+    many(count, (n) =>
+      observation({
+        at: new Date(Date.parse('2026-11-01T10:00:00Z') + n * 86_400_000).toISOString(),
+        outcome: 'wrong-password',
+      }),
+    );
+
+  it('sees one try a day that no window of minutes sees', () => {
+    expect(hits('slow-guessing', daily(20))).toBe(1);
+    expect(hits('failures-on-one-code', daily(20))).toBe(0);
+  });
+
+  it('begins anew once the holder has signed in', () => {
+    const before = daily(15);
+    const after = daily(20).slice(15);
+    expect(hits('slow-guessing', [...before, observation({ at: '2026-11-15T12:00:00Z' }), ...after])).toBe(0);
+  });
+});
+
+describe('R19: what comes from one network', () => {
+  it('failures-from-one-network: 8 failures in 120 seconds, whatever the codes', () => {
+    const tries = many(8, (n) => failure(`10:00:${10 + n}`, { userCode: code(n) }));
+    expect(hits('failures-from-one-network', tries)).toBe(1);
+  });
+
+  it('spraying: one try on each of ten codes', () => {
+    expect(
+      hits(
+        'spraying',
+        many(10, (n) => failure(minute(n), { userCode: code(n) })),
+      ),
+    ).toBe(1);
+    expect(
+      hits(
+        'spraying',
+        many(10, (n) => failure(minute(n))),
+      ),
+    ).toBe(0);
+  });
+
+  it('slow-spraying: thirty codes in a day', () =>
+    expect(
+      hits(
+        'slow-spraying',
+        many(30, (n) =>
+          failure(`${String(6 + Math.floor(n / 3)).padStart(2, '0')}:${(n % 3) * 20 + 10}:00`, {
+            userCode: code(n),
+          }),
+        ),
+      ),
+    ).toBe(1));
+
+  it('probing: ten identifiers that are no codes', () =>
+    expect(
+      hits(
+        'probing',
+        many(10, (n) => failure(minute(n), { outcome: 'unknown-code', userCode: null, identifier: `h${n}` })),
+      ),
+    ).toBe(1));
+
+  it('many-codes-on-one-post: three codes, one browser', () => {
+    expect(
+      hits(
+        'many-codes-on-one-post',
+        many(3, (n) => success(minute(n), { userCode: code(n) })),
+      ),
+    ).toBe(1);
+    const browsers = many(3, (n) => success(minute(n), { userCode: code(n), userAgent: `B${n}` }));
+    expect(hits('many-codes-on-one-post', browsers)).toBe(0);
+  });
+
+  it('an address that nobody told is no group', () => {
+    const tries = many(20, (n) => failure(`10:00:${10 + n}`, { userCode: code(n), network: null }));
+    expect(hitsOf(rules, tries).flat()).toEqual([]);
+  });
+});
+
+describe('R19: success-after-failures', () => {
+  const five = many(5, (n) => failure(minute(n), { network: `10.0.0.${n}` }));
+
+  it('five failures, then a success, all within 30 minutes', () => {
+    expect(hits('success-after-failures', [...five, success(minute(30))])).toBe(1);
+    expect(hits('success-after-failures', [...five, success('10:30:00.001')])).toBe(0);
+    expect(hits('success-after-failures', [success(minute(0)), ...five])).toBe(0);
+  });
+
+  it('has the smallest set that makes it as evidence', () => {
+    const [hit] = allHits(rules, [failure('09:59:00'), ...five, success(minute(9))]).filter(
+      ({ rule }) => rule.name === 'success-after-failures',
+    );
+    expect(hit?.evidence).toHaveLength(6);
+  });
+
+  it('also by network, whatever the codes', () => {
+    const sprayed = many(5, (n) => failure(minute(n), { userCode: code(n) }));
+    expect(
+      hits('success-after-failures-from-network', [...sprayed, success(minute(9), { userCode: code(9) })]),
+    ).toBe(1);
+  });
+});
+
+describe('R19: one code in several places (article 3)', () => {
+  it('shared-code: three networks in 30 minutes', () =>
+    expect(
+      hits(
+        'shared-code',
+        many(3, (n) => success(minute(n * 10), { network: `10.0.0.${n}` })),
+      ),
+    ).toBe(1));
+
+  it('overlapping-sessions: two networks, unless the first was left', () => {
+    const first = success(minute(0), { sessionId: 's1' });
+    const second = success(minute(9), { sessionId: 's2', network: '10.0.0.2' });
+    const left = observation({
+      ...at(minute(5)),
+      category: 'sign-out',
+      outcome: null,
+      sessionId: 's1',
+      network: null,
+    });
+    expect(hits('overlapping-sessions', [first, second])).toBe(1);
+    expect(hits('overlapping-sessions', [first, left, second])).toBe(0);
+  });
+});
+
+describe('R17: closed-code', () => {
+  it.each(['blocked', 'idle', 'closed', 'not-habilitated'])('one attempt is enough: %s', (outcome) =>
+    expect(hits('closed-code', [failure(minute(0), { outcome })])).toBe(1),
+  );
+});
+
+describe('R19: unusual-hour, by the clock in Paris', () => {
+  it.each([
+    ['2026-11-23T20:00:00Z', 1, 'from 21:00 on in winter'],
+    ['2026-11-23T19:59:59Z', 0, 'until 21:00 in winter'],
+    ['2026-07-06T19:00:00Z', 1, 'from 21:00 on in summer'],
+    ['2026-11-23T04:59:00Z', 1, 'before 6:00'],
+    ['2026-11-22T10:00:00Z', 1, 'on a Sunday'],
+    ['2026-11-11T10:00:00Z', 1, 'on 11 November'],
+    ['2026-11-24T10:00:00Z', 0, 'on a Tuesday'],
+  ])('%s: %i, %s', (instant, count) =>
+    expect(hits('unusual-hour', [observation({ at: instant })])).toBe(count),
+  );
+});
+
+describe('R19: unusual-hour on 26 December', () => {
+  const onlyThere = (instant: string) =>
+    allHits(rules, [observation({ at: instant })]).map(({ alsaceMoselleOnly }) => alsaceMoselleOnly);
+
+  it('is one in Moselle and Alsace alone, unless it is a Sunday anyway', () => {
+    expect(onlyThere('2025-12-26T10:00:00Z')).toEqual([true]);
+    expect(onlyThere('2025-12-25T10:00:00Z')).toEqual([false]);
+    expect(onlyThere('2027-12-26T10:00:00Z')).toEqual([false]);
+  });
+});
+
+describe('R19: extreme-count', () => {
+  const DAY = 86_400_000;
+  const use = (days: number, aDay: number, from = '2026-03-01T09:00:00Z') =>
+    many(days * aDay, (n) =>
+      observation({
+        at: new Date(Date.parse(from) + Math.floor(n / aDay) * DAY + (n % aDay) * 1000).toISOString(),
+      }),
+    );
+
+  it('finds a day beyond the code’s own thirty, across the change to summer time', () => {
+    const calm = use(31, 2);
+    const busy = many(25, (n) => observation({ at: `2026-04-02T09:00:${String(n).padStart(2, '0')}Z` }));
+    expect(hits('extreme-count', [...calm, ...busy])).toBe(6);
+  });
+
+  it('says nothing of a code that is always as busy, or is new', () => {
+    expect(hits('extreme-count', use(40, 25))).toBe(0);
+    expect(hits('extreme-count', use(1, 60))).toBe(0);
+  });
+});
+
+describe('sleeping-credentials', () => {
+  const delivered = observation({ at: '2026-10-01T10:00:00Z', category: 'delivery', outcome: null });
+  const activated = (instant: string) => observation({ at: instant, category: 'activation', outcome: null });
+  const other = (instant: string) => observation({ at: instant, userCode: 'A000009' });
+
+  it('is told once the thirty days are over, not before', () => {
+    const told = hitsOf(rules, [
+      delivered,
+      other('2026-10-31T10:00:00Z'),
+      other('2026-10-31T10:00:01Z'),
+      other('2026-11-02T10:00:00Z'),
+    ]);
+    expect(told.map((names) => names.includes('sleeping-credentials'))).toEqual([false, false, false, true]);
+  });
+
+  it('not when the code was activated one second before the end', () =>
+    expect(
+      hits('sleeping-credentials', [
+        delivered,
+        activated('2026-10-31T09:59:59Z'),
+        other('2026-11-03T10:00:00Z'),
+        other('2026-11-03T10:00:01Z'),
+      ]),
+    ).toBe(0));
+});

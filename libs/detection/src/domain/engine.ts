@@ -1,0 +1,274 @@
+import type { Observation } from './observation.ts';
+import { ParisClock, type ParisHour } from './paris-clock.ts';
+import type { Correlation, EventRule, Moment, Rule } from './rule.ts';
+import { type AbsenceWindow, missedBy } from './windows/absence.ts';
+import type { Found, Signal, Window, Windows } from './windows/window.ts';
+import { windowsOf } from './windows/windows-of.ts';
+
+/** A rule has found something. */
+export interface Hit extends Found {
+  readonly rule: Rule;
+  /** The values of the fields that the rule groups by; of a single observation, whose it is. */
+  readonly key: readonly string[];
+  /** The observation that completed it; of an absence, the one that had no answer. */
+  readonly observation: Observation;
+  /** It is one by the holidays of Moselle and Alsace alone. */
+  readonly alsaceMoselleOnly: boolean;
+}
+
+/** After so many observations, some windows are looked at, and given up when they matter no more. */
+const SWEEP_EVERY = 100;
+/** How many, for each that was touched since: all in turn, so that those open decide what is remembered. */
+const LOOKED_AT_PER_TOUCH = 2;
+/** Stands in no value that rules group by: control characters never enter. */
+const SEPARATOR = '\u0000';
+
+/** A window and its key. */
+interface Group {
+  readonly key: string;
+  /** Null when it was given up. */
+  window: Window | null;
+  /** It may be among those that were told as changed before. */
+  isKnown: boolean;
+  /** It is among those changed. */
+  isChanged: boolean;
+}
+
+/** A correlation with its windows. */
+interface Compiled {
+  readonly rule: Correlation;
+  readonly windows: Windows;
+  readonly groups: Map<string, Group>;
+  readonly listeners: Listener[];
+  /** Those that are not as they were when `changes` was last asked. */
+  changed: Group[];
+  touched: number;
+  /** The next to be looked at. */
+  hand: Iterator<Group>;
+}
+
+/** Who hears of what a rule finds, and as the how-manieth of its sources. */
+interface Listener {
+  readonly to: Compiled;
+  readonly source: number;
+}
+
+/** One window as it is stored; null when it was given up. */
+export interface WindowChange {
+  readonly rule: string;
+  readonly key: string;
+  readonly state: Window | null;
+}
+
+/** Where an engine stands, beside its windows. */
+export interface EngineState {
+  readonly observed: number;
+  readonly previousAt: number;
+  readonly earliestOfBlock: number;
+}
+
+/**
+ * Evaluates rules on observations, in the order of the log: observation in, hits out. It knows no store and no clock: the same
+ * observations give the same hits, wherever it was stopped and brought back in between. It remembers only groups with an open
+ * window, and of each no more than its rule asks for.
+ */
+export class Engine implements Moment {
+  readonly #clock = new ParisClock();
+  readonly #events: { readonly rule: EventRule; readonly listeners: Listener[] }[] = [];
+  readonly #correlations = new Map<string, Compiled>();
+  readonly #absences: Compiled[] = [];
+  #state: EngineState = { observed: 0, previousAt: 0, earliestOfBlock: Number.MAX_SAFE_INTEGER };
+  #observation!: Observation;
+  #hits: Hit[] = [];
+  /** Whose holidays count at present. */
+  #everywhere = false;
+
+  constructor(rules: readonly Rule[]) {
+    for (const rule of rules) {
+      if (rule.kind === 'event') this.#events.push({ rule, listeners: [] });
+      else {
+        const groups = new Map<string, Group>();
+        const windows = windowsOf(rule, this.#clock);
+        const empty = { listeners: [], changed: [], touched: 0, hand: groups.values() };
+        const compiled: Compiled = { rule, windows, groups, ...empty };
+        this.#correlations.set(rule.name, compiled);
+        if (rule.kind === 'absence') this.#absences.push(compiled);
+      }
+    }
+    for (const compiled of this.#correlations.values()) {
+      const reset = 'reset' in compiled.rule ? compiled.rule.reset : [];
+      for (const [source, name] of [...compiled.rule.rules, ...reset].entries())
+        this.#listenersOf(name).push({ to: compiled, source });
+    }
+  }
+
+  get observation(): Observation {
+    return this.#observation;
+  }
+
+  hour(): ParisHour {
+    const hour = this.#clock.at(this.#observation.at);
+    return this.#everywhere ? { ...hour, holiday: hour.holidayEverywhere } : hour;
+  }
+
+  /** What the rules find in one more observation, and what had not come before it. */
+  observe(observation: Observation): readonly Hit[] {
+    this.#hits = [];
+    this.#observation = observation;
+    const { at } = observation;
+    // A single clock that is wrong is no reason to call anything missed.
+    if (this.#absences.length > 0) this.#missed(Math.min(at, this.#state.previousAt));
+    let signal: Signal | undefined;
+    for (const { rule, listeners } of this.#events) {
+      if (rule.category !== observation.category || !rule.selects(this)) continue;
+      signal ??= { at, first: at, count: observation.count, evidence: [observation.id], observation };
+      if (rule.generates) {
+        const alsaceMoselleOnly = !this.#selectsEverywhere(rule);
+        this.#hits.push({ ...signal, rule, key: [whoseOf(observation)], alsaceMoselleOnly });
+      }
+      for (const listener of listeners) this.#feed(listener, signal);
+    }
+    this.#count(at);
+    return this.#hits;
+  }
+
+  /** How many windows are remembered. */
+  get openWindows(): number {
+    let open = 0;
+    for (const { groups } of this.#correlations.values()) open += groups.size;
+    return open;
+  }
+
+  get state(): EngineState {
+    return this.#state;
+  }
+
+  /** The windows that have changed since this was last asked, as they are now. */
+  *changes(): Iterable<WindowChange> {
+    for (const compiled of this.#correlations.values()) {
+      const { changed, rule } = compiled;
+      compiled.changed = [];
+      for (const group of changed) {
+        group.isChanged = false;
+        // Never told, or opened again since: the other one says how it is.
+        if (group.window === null && (!group.isKnown || compiled.groups.has(group.key))) continue;
+        group.isKnown = true;
+        yield { rule: rule.name, key: group.key, state: group.window };
+      }
+    }
+  }
+
+  /** Brings back what was stored; windows of rules that are no more are left. */
+  restore(state: EngineState, windows: Iterable<WindowChange>): void {
+    this.#state = state;
+    for (const { rule, key, state: window } of windows) {
+      this.#correlations.get(rule)?.groups.set(key, { key, window, isKnown: true, isChanged: false });
+    }
+  }
+
+  #selectsEverywhere(rule: EventRule): boolean {
+    const { holiday, holidayEverywhere } = this.hour();
+    if (holiday === holidayEverywhere) return true;
+    this.#everywhere = true;
+    const selects = rule.selects(this);
+    this.#everywhere = false;
+    return selects;
+  }
+
+  #listenersOf(name: string): Listener[] {
+    const event = this.#events.find(({ rule }) => rule.name === name);
+    const { listeners } = event ?? this.#correlations.get(name)!;
+    return listeners;
+  }
+
+  #feed({ to, source }: Listener, signal: Signal): void {
+    const { rule, windows } = to;
+    const values = keyOf(rule, signal.observation);
+    if (values === null) return;
+    const key = typeof values === 'string' ? values : values.join(SEPARATOR);
+    const group = to.groups.get(key) ?? (source < windows.openedBy ? opened(to, key) : null);
+    if (group === null) return;
+    if (group.window === null || signal.at < group.window.newest - windows.timespanMs) {
+      group.window = windows.open();
+    }
+    const { window } = group;
+    if (signal.at > window.newest) window.newest = signal.at;
+    const found = windows.take(window, signal, source);
+    to.touched++;
+    noteChange(to, group);
+    if (rule.kind === 'absence' && (window as AbsenceWindow).awaited === null) giveUp(to, group);
+    if (!found) return;
+    const { observation } = signal;
+    if (rule.generates) {
+      const own = typeof values === 'string' ? [values] : values;
+      this.#hits.push({ ...found, rule, key: own, observation, alsaceMoselleOnly: false });
+    }
+    for (const listener of to.listeners) this.#feed(listener, { ...found, observation });
+  }
+
+  /** What is awaited stands in the order in which it began. */
+  #missed(now: number): void {
+    for (const compiled of this.#absences) {
+      const { rule, windows, groups } = compiled;
+      for (const group of groups.values()) {
+        const found = missedBy(group.window as AbsenceWindow, now, windows.timespanMs);
+        if (!found) break;
+        giveUp(compiled, group);
+        this.#hits.push({ ...found, rule, key: group.key.split(SEPARATOR), alsaceMoselleOnly: false });
+      }
+    }
+  }
+
+  #count(at: number): void {
+    const { observed, earliestOfBlock } = this.#state;
+    const earliest = Math.min(earliestOfBlock, at);
+    const isEnd = (observed + 1) % SWEEP_EVERY === 0;
+    this.#state = {
+      observed: observed + 1,
+      previousAt: at,
+      earliestOfBlock: isEnd ? Number.MAX_SAFE_INTEGER : earliest,
+    };
+    if (isEnd) for (const compiled of this.#correlations.values()) sweep(compiled, earliest);
+  }
+}
+
+function opened({ groups }: Compiled, key: string): Group {
+  const group = { key, window: null, isKnown: false, isChanged: false };
+  groups.set(key, group);
+  return group;
+}
+
+function noteChange({ changed }: Compiled, group: Group): void {
+  if (group.isChanged) return;
+  group.isChanged = true;
+  changed.push(group);
+}
+
+function giveUp(compiled: Compiled, group: Group): void {
+  compiled.groups.delete(group.key);
+  group.window = null;
+  noteChange(compiled, group);
+}
+
+/** Gives up windows that have ended before `now`: to have them would change nothing any more. */
+function sweep(compiled: Compiled, now: number): void {
+  if (compiled.rule.kind === 'absence') return;
+  for (let left = compiled.touched * LOOKED_AT_PER_TOUCH; left > 0; left--) {
+    const { value: group, done } = compiled.hand.next();
+    if (done) {
+      compiled.hand = compiled.groups.values();
+      if (compiled.groups.size === 0) break;
+    } else if (group.window!.newest + compiled.windows.timespanMs < now) giveUp(compiled, group);
+  }
+  compiled.touched = 0;
+}
+
+/** Null when a field has no value: what is missing is no group of its own. */
+function keyOf({ groupBy }: Correlation, observation: Observation): string | readonly string[] | null {
+  if (groupBy.length === 1) return observation[groupBy[0]!];
+  const values = groupBy.map((field) => observation[field]);
+  return values.includes(null) ? null : (values as string[]);
+}
+
+const whoseOf = ({ userCode, identifier, network }: Observation): string =>
+  userCode ?? identifier ?? network ?? '';

@@ -1,0 +1,58 @@
+import {
+  formatCount,
+  formatInteger,
+  formatLongDate,
+  formatTime,
+  isPublicHoliday,
+  parisTimeOf,
+  SUNDAY,
+} from '#platform';
+import type { Hit } from './engine.ts';
+import type { Bounds } from './rule.ts';
+import { inWords } from './timespan.ts';
+
+const CODE_STATES: Readonly<Record<string, string>> = {
+  blocked: 'qui est bloqué',
+  idle: 'qui est bloqué faute d’usage',
+  closed: 'qui est fermé',
+  'not-habilitated': 'qui n’a pas d’habilitation en vigueur',
+};
+
+/** What the sentence of a rule may speak of. Numbers are those of the hit, so that words and windows cannot differ. */
+const PLACEHOLDERS: Readonly<Record<string, (hit: Hit) => string>> = {
+  count: ({ count }) => formatInteger(count),
+  attempts: ({ count }) => formatCount(count, 'tentative'),
+  threshold: ({ rule }) => ('bounds' in rule ? formatInteger(leastOf(rule.bounds)) : ''),
+  timespan: ({ rule }) => ('timespan' in rule ? inWords(rule.timespan) : ''),
+  userCode: ({ observation }) => observation.userCode ?? 'inconnu',
+  network: ({ observation }) => observation.network ?? 'inconnu',
+  first: ({ first }) => formatTime(instantOf(first)),
+  last: ({ at }) => formatTime(instantOf(at)),
+  firstDay: ({ first }) => formatLongDate(parisTimeOf(instantOf(first)).date),
+  day: ({ at }) => formatLongDate(parisTimeOf(instantOf(at)).date),
+  state: ({ observation }) => CODE_STATES[observation.outcome ?? ''] ?? '',
+  circumstance: circumstanceOf,
+};
+
+const PLACEHOLDER = /\{(\w+)\}/g;
+
+/** Those in the text that mean nothing. */
+export const unknownPlaceholders = (text: string): readonly string[] =>
+  [...text.matchAll(PLACEHOLDER)].map(([, name]) => name!).filter((name) => !(name in PLACEHOLDERS));
+
+/** Why the rule was hit, in French, with the hit’s own numbers; its title where the rule has no sentence. */
+export function sentenceOf(hit: Hit): string {
+  const text = hit.rule.sentence ?? `${hit.rule.title}.`;
+  return text.replace(PLACEHOLDER, (_, name: string) => PLACEHOLDERS[name]!(hit)).replaceAll(' :', '\u00a0:');
+}
+
+const leastOf = ({ gte, gt, eq }: Bounds): number => gte ?? eq ?? (gt ?? -1) + 1;
+const instantOf = (ms: number): string => new Date(ms).toISOString();
+
+/** A public holiday goes before a Sunday, a Sunday before a night. */
+function circumstanceOf({ at, alsaceMoselleOnly }: Hit): string {
+  const { date, weekday, hour } = parisTimeOf(instantOf(at));
+  if (isPublicHoliday(date, alsaceMoselleOnly ? 'alsace-moselle' : 'metropole')) return 'un jour férié';
+  if (weekday === SUNDAY) return 'un dimanche';
+  return `à ${hour}\u00a0h, en dehors des heures habituelles`;
+}

@@ -1,0 +1,19 @@
+import type { Context } from '#event-sourcing';
+import { DetectionModule } from './detection.module.ts';
+import { DetectionProjection } from './read-models/detection/projection.ts';
+import { defaultRuleFiles, rulesOf } from './rule-text/rule-files.ts';
+
+export const detection: Context = {
+  name: 'detection',
+  module: DetectionModule,
+  eventTypes: {},
+  projections: [new DetectionProjection(rulesOf(defaultRuleFiles()))],
+};
+
+export { DetectionModule } from './detection.module.ts';
+export { Engine, type Hit } from './domain/engine.ts';
+export type { Category, Observation } from './domain/observation.ts';
+export { type Level, levels, type Rule, type RuleReference, referenceTo } from './domain/rule.ts';
+export { sentenceOf } from './domain/sentence.ts';
+export { type HitRun, HitsQuery } from './read-models/detection/query.ts';
+export { BadRules, defaultRuleFiles, ruleFilesIn, rulesOf } from './rule-text/rule-files.ts';

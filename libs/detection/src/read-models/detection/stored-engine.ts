@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto';
+import type { Sql } from '#platform';
+import { Engine, type EngineState, type WindowChange } from '../../domain/engine.ts';
+import type { Observation } from '../../domain/observation.ts';
+import type { Rule } from '../../domain/rule.ts';
+
+/**
+ * The windows as they were at a snapshot, and all that was observed since: what brings the engine back exactly as it was when
+ * the batch before was committed. `generation` says which batch that was.
+ */
+export const engineTables = `
+  CREATE TABLE engine (
+    generation uuid NOT NULL,
+    state text NOT NULL
+  );
+  CREATE TABLE windows (
+    rule text COLLATE "C",
+    key text COLLATE "C",
+    window_state text NOT NULL,
+    PRIMARY KEY (rule, key)
+  );
+  CREATE TABLE observed_since (
+    number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    observations text NOT NULL
+  );
+`;
+
+/** Bringing an engine back takes as long as observing so many once more: under a second. */
+const SNAPSHOT_EVERY = 50_000;
+/** The batches whose engines are at hand: that of the read model in use, and of one that is being built. */
+const MOST_AT_HAND = 2;
+
+interface AtHand {
+  readonly engine: Engine;
+  readonly sinceSnapshot: number;
+}
+
+/**
+ * The engine between two batches. It lives in memory, and in the tables of the transaction that moves the checkpoint: where a
+ * batch was not committed, or another process had one in between, it is brought back from there.
+ */
+export class StoredEngine {
+  readonly #atHand = new Map<string, AtHand>();
+
+  constructor(private readonly rules: readonly Rule[]) {}
+
+  /** Has the engine observe, and stores where it stands then, in the transaction of `sql`. */
+  async observe<T>(sql: Sql, observations: readonly Observation[], work: (engine: Engine) => T): Promise<T> {
+    const { engine, sinceSnapshot } = await this.#take(sql);
+    const result = work(engine);
+    const since = sinceSnapshot + observations.length;
+    const isSnapshot = since >= SNAPSHOT_EVERY;
+    if (isSnapshot) await storeWindows(sql, [...engine.changes()]);
+    else {
+      await sql.query('INSERT INTO observed_since (observations) VALUES ($1)', [
+        JSON.stringify(observations),
+      ]);
+    }
+    const generation = randomUUID();
+    const state = isSnapshot ? JSON.stringify(engine.state) : null;
+    await sql.query('UPDATE engine SET generation = $1, state = coalesce($2, state)', [generation, state]);
+    this.#atHand.set(generation, { engine, sinceSnapshot: isSnapshot ? 0 : since });
+    if (this.#atHand.size > MOST_AT_HAND) this.#atHand.delete(this.#atHand.keys().next().value!);
+    return result;
+  }
+
+  /** An engine that has observed something is only good for the batch that follows. */
+  async #take(sql: Sql): Promise<AtHand> {
+    const { rows } = await sql.query<{ generation: string; state: string }>(
+      'SELECT generation, state FROM engine',
+    );
+    const [stored] = rows;
+    if (!stored) return begin(sql, this.rules);
+    const atHand = this.#atHand.get(stored.generation);
+    this.#atHand.delete(stored.generation);
+    return atHand ?? broughtBack(sql, this.rules, JSON.parse(stored.state));
+  }
+}
+
+async function begin(sql: Sql, rules: readonly Rule[]): Promise<AtHand> {
+  const engine = new Engine(rules);
+  await sql.query('INSERT INTO engine VALUES ($1, $2)', [randomUUID(), JSON.stringify(engine.state)]);
+  return { engine, sinceSnapshot: 0 };
+}
+
+async function broughtBack(sql: Sql, rules: readonly Rule[], state: EngineState): Promise<AtHand> {
+  const engine = new Engine(rules);
+  const windows = await sql.query<{ rule: string; key: string; window_state: string }>(
+    'SELECT rule, key, window_state FROM windows',
+  );
+  engine.restore(
+    state,
+    windows.rows.map(({ rule, key, window_state }) => ({ rule, key, state: JSON.parse(window_state) })),
+  );
+  const since = await sql.query<{ observations: string }>(
+    'SELECT observations FROM observed_since ORDER BY number',
+  );
+  let sinceSnapshot = 0;
+  for (const { observations } of since.rows) {
+    for (const observation of JSON.parse(observations) as Observation[]) {
+      engine.observe(observation);
+      sinceSnapshot++;
+    }
+  }
+  return { engine, sinceSnapshot };
+}
+
+async function storeWindows(sql: Sql, changes: readonly WindowChange[]): Promise<void> {
+  const [kept, gone] = [true, false].map((isKept) =>
+    changes.filter(({ state }) => (state !== null) === isKept),
+  );
+  const named = (some: readonly WindowChange[]) => [some.map(({ rule }) => rule), some.map(({ key }) => key)];
+  await sql.query(
+    `DELETE FROM windows USING unnest($1::text[], $2::text[]) AS gone (rule, key)
+     WHERE windows.rule = gone.rule AND windows.key = gone.key`,
+    named(gone!),
+  );
+  await sql.query(
+    `INSERT INTO windows SELECT * FROM unnest($1::text[], $2::text[], $3::text[])
+     ON CONFLICT (rule, key) DO UPDATE SET window_state = excluded.window_state`,
+    [...named(kept!), kept!.map(({ state }) => JSON.stringify(state))],
+  );
+  await sql.query('DELETE FROM observed_since');
+}
