@@ -51,8 +51,8 @@ const instantOf = (ms: number): string => new Date(ms).toISOString();
 
 /** A public holiday goes before a Sunday, a Sunday before a night. */
 function circumstanceOf({ at, alsaceMoselleOnly }: Hit): string {
-  const { date, weekday, hour } = parisTimeOf(instantOf(at));
+  const { date, weekday } = parisTimeOf(instantOf(at));
   if (isPublicHoliday(date, alsaceMoselleOnly ? 'alsace-moselle' : 'metropole')) return 'un jour férié';
   if (weekday === SUNDAY) return 'un dimanche';
-  return `à ${hour}\u00a0h, en dehors des heures habituelles`;
+  return 'en dehors des heures habituelles';
 }
