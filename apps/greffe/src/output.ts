@@ -1,6 +1,6 @@
 const PROGRESS_EVERY = 10_000;
 
-type Value = string | number | boolean | null;
+type Value = string | number | boolean | null | readonly string[] | readonly number[];
 
 /** Rows as a table for people, or as JSON for programs. */
 export function print(

@@ -4,7 +4,9 @@ import { accountsCommand } from './commands/accounts.ts';
 import { jobsCommand } from './commands/jobs.ts';
 import { projectionsCommand } from './commands/projections.ts';
 import { reactorsCommand } from './commands/reactors.ts';
+import { rulesCommand } from './commands/rules.ts';
 import { storeCommand } from './commands/store.ts';
+import { surveilCommand } from './commands/surveil.ts';
 import { inFrench } from './in-french.ts';
 import { start } from './start.ts';
 
@@ -22,5 +24,7 @@ program.addCommand(accountsCommand());
 program.addCommand(jobsCommand());
 program.addCommand(projectionsCommand());
 program.addCommand(reactorsCommand());
+program.addCommand(rulesCommand());
 program.addCommand(storeCommand());
+program.addCommand(surveilCommand());
 inFrench(program);

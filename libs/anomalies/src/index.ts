@@ -32,4 +32,5 @@ export { NotifyAnomaly } from './commands/notify-anomaly.ts';
 export { SubmitJustification } from './commands/submit-justification.ts';
 export { anomaly } from './domain/anomaly.ts';
 export type { AnomalyEvent, Verdict } from './domain/anomaly-events.ts';
+export { SEVERITY_NAMES } from './domain/wording.ts';
 export { AnomaliesQuery, type NotifyingCase } from './read-models/anomalies/query.ts';

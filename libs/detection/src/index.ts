@@ -12,8 +12,22 @@ export const detection: Context = {
 
 export { DetectionModule } from './detection.module.ts';
 export { Engine, type Hit } from './domain/engine.ts';
+export type { Run } from './domain/hit-runs.ts';
 export type { Category, Observation } from './domain/observation.ts';
 export { type Level, levels, type Rule, type RuleReference, referenceTo } from './domain/rule.ts';
 export { sentenceOf } from './domain/sentence.ts';
+export { type FormatName, formats } from './formats/formats.ts';
+export { linesOf } from './formats/lines.ts';
+export type { Circumstances } from './formats/log-format.ts';
+export { type Surveilled, surveil } from './formats/surveil.ts';
 export { type HitRun, HitsQuery } from './read-models/detection/query.ts';
-export { BadRules, defaultRuleFiles, ruleFilesIn, rulesOf } from './rule-text/rule-files.ts';
+export { parseRules, type RuleFile } from './rule-text/parse-rules.ts';
+export { problemText } from './rule-text/rule-document.ts';
+export {
+  BadRules,
+  buildingBlocks,
+  defaultRuleFiles,
+  foreignRuleFiles,
+  ruleFilesIn,
+  rulesOf,
+} from './rule-text/rule-files.ts';

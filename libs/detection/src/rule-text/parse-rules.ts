@@ -15,7 +15,13 @@ export interface RuleFile {
 }
 
 export type Parsed =
-  | { readonly rules: readonly Rule[]; readonly problems: readonly [] }
+  | {
+      /** Those of the files, and then those of the base that they rest on. */
+      readonly rules: readonly Rule[];
+      /** How many are in the files themselves. */
+      readonly own: number;
+      readonly problems: readonly [];
+    }
   | { readonly rules: null; readonly problems: readonly RuleProblem[] };
 
 const KEYS_OF_GREFFE = ['version', 'article', 'sentence', 'basis', 'range', 'reset', 'baseline'];
@@ -23,31 +29,43 @@ const KEYS_OF_GREFFE = ['version', 'article', 'sentence', 'basis', 'range', 'res
 /**
  * Rules from files, which may name each other: a subset of Sigma 2.1 (docs/detection.md), with what Greffe adds under `greffe`.
  * Either all of them are good, or every mistake is told.
+ *
+ * @param base rules that they may name as well; those that none of them names are left out
  */
-export function parseRules(files: readonly RuleFile[]): Parsed {
+export function parseRules(files: readonly RuleFile[], base: readonly RuleFile[] = []): Parsed {
   const problems: RuleProblem[] = [];
-  const documents = files.flatMap(({ name, text }) => RuleDocument.allIn(name, text, problems));
-  const drafts = documents.map((document) => ({ document, rule: parseRule(document) }));
-  const known = new Map<string, Draft>();
-  for (const { document, rule } of drafts) {
-    if (!rule) continue;
-    if (known.has(rule.name)) document.fail(['name'], `« ${rule.name} » existe déjà`);
-    known.set(rule.name, { document, rule });
-  }
-  for (const draft of known.values()) checkReferences(draft, known);
+  const known = draftsIn(files, problems);
+  const own = [...known.keys()];
+  for (const [name, draft] of draftsIn(base, problems)) if (!known.has(name)) known.set(name, draft);
+  for (const { document, rule } of known.values()) checkReferences({ document, rule }, known);
   if (problems.length > 0) return { rules: null, problems };
-  const named = new Set([...known.values()].flatMap(({ rule }) => referencesOf(rule)));
-  const rules = [...known.values()].map(({ rule }) => ({
+  const wanted = [...known.values()].filter(({ rule }) =>
+    own.some((name) => leadsTo(rule.name, name, known)),
+  );
+  const named = new Set(wanted.flatMap(({ rule }) => referencesOf(rule)));
+  const rules = wanted.map(({ rule }) => ({
     ...rule,
     generates: rule.generates || !named.has(rule.name),
     hash: hashOf(rule.name, known),
   }));
-  return { rules, problems: [] };
+  return { rules, own: own.length, problems: [] };
 }
 
 interface Draft {
   readonly document: RuleDocument;
   readonly rule: Rule;
+}
+
+/** By name. */
+function draftsIn(files: readonly RuleFile[], problems: RuleProblem[]): Map<string, Draft> {
+  const drafts = new Map<string, Draft>();
+  for (const document of files.flatMap(({ name, text }) => RuleDocument.allIn(name, text, problems))) {
+    const rule = parseRule(document);
+    if (!rule) continue;
+    if (drafts.has(rule.name)) document.fail(['name'], `« ${rule.name} » existe déjà`);
+    drafts.set(rule.name, { document, rule });
+  }
+  return drafts;
 }
 
 function parseRule(document: RuleDocument): Rule | undefined {

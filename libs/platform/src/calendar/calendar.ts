@@ -75,6 +75,15 @@ export function startOfDay(date: CalendarDate): Instant {
 }
 
 /**
+ * When the clocks in Paris show that, written `2026-11-23T14:05`: the earlier one where they do twice, and what they show
+ * instead where they never do.
+ *
+ * @throws RangeError when it is no time of a day
+ */
+export const instantInParis = (wallClock: string): Instant =>
+  new Date(Temporal.PlainDateTime.from(wallClock).toZonedDateTime(PARIS).epochMilliseconds).toISOString();
+
+/**
  * 24:00 in Paris: the first moment *after* the day. What is valid to the end of the day is valid while
  * `now < endOfDay(date)` (R3).
  *

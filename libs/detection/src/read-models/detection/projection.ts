@@ -1,7 +1,8 @@
 import type { Projection, RecordedEvent } from '#event-sourcing';
 import { insertRows, type Sql } from '#platform';
+import { HitRuns } from '../../domain/hit-runs.ts';
 import type { Rule } from '../../domain/rule.ts';
-import { HitRuns } from './hit-runs.ts';
+import { type FoundAt, hitRow } from './hit-row.ts';
 import { type ObservedEvent, observationOf } from './observe.ts';
 import { engineTables, StoredEngine } from './stored-engine.ts';
 
@@ -80,13 +81,13 @@ export class DetectionProjection implements Projection<ObservedEvent> {
     if (observed.length === 0) return;
     const observations = observed.map(({ observation }) => observation);
     const runs = await this.#engine.observe(sql, observations, (engine) => {
-      const found = new HitRuns();
+      const found = new HitRuns<FoundAt>();
       for (const { observation, position } of observed) {
-        for (const hit of engine.observe(observation)) found.add(hit, position, observation.id);
+        for (const hit of engine.observe(observation)) found.add(hit, { position, seen: observation.id });
       }
       return found;
     });
-    const rows = runs.rows();
+    const rows = runs.all.map(hitRow);
     if (rows.length > 0) await insertHits(sql, rows);
   }
 }

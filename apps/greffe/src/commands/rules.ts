@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import { Command } from 'commander';
+import {
+  buildingBlocks,
+  defaultRuleFiles,
+  parseRules,
+  problemText,
+  type Rule,
+  type RuleFile,
+  rulesOf,
+} from '#detection';
+import { ConfigurationError, formatCount } from '#platform';
+import { print } from '../output.ts';
+
+export function rulesCommand(): Command {
+  const rules = new Command('rules').description('les règles de surveillance');
+
+  rules
+    .command('check')
+    .argument('<file...>', 'des fichiers de règles, qui peuvent se nommer les unes les autres')
+    .description('dit chaque erreur, avec le fichier, la ligne et l’endroit')
+    .action((files: string[]) => {
+      const checked = parseRules(files.map(ruleFile), buildingBlocks());
+      for (const problem of checked.problems) process.stdout.write(`${problemText(problem)}\n`);
+      if (checked.rules === null) throw new Error(formatCount(checked.problems.length, 'erreur'));
+      process.stdout.write(`${formatCount(checked.own, 'règle')}, aucune erreur\n`);
+    });
+
+  rules
+    .command('list')
+    .description('les règles de Greffe')
+    .option('--json', 'en JSON, pour un programme')
+    .action((options) =>
+      print(
+        rulesOf(defaultRuleFiles())
+          .filter(({ generates }) => generates)
+          .map(row),
+        options,
+      ),
+    );
+
+  return rules;
+}
+
+/** @throws ConfigurationError when it cannot be read */
+function ruleFile(name: string): RuleFile {
+  try {
+    return { name, text: readFileSync(name, 'utf8') };
+  } catch {
+    throw new ConfigurationError(`${name}\u00a0: ce fichier ne peut pas être lu`);
+  }
+}
+
+const HASH_SHOWN = 12;
+const SIGNS = { gte: '≥', gt: '>', lte: '≤', lt: '<', eq: '=', neq: '≠' } as const;
+
+const row = (rule: Rule) => ({
+  name: rule.name,
+  title: rule.title,
+  level: rule.level,
+  version: rule.version,
+  type: rule.kind,
+  threshold: thresholdOf(rule),
+  timespan: 'timespan' in rule ? rule.timespan.text : null,
+  hash: rule.hash.slice(0, HASH_SHOWN),
+});
+
+/** « ≥ 5 »; null where a rule counts nothing. */
+function thresholdOf(rule: Rule): string | null {
+  if (!('bounds' in rule)) return null;
+  return Object.entries(rule.bounds)
+    .map(([comparison, value]) => `${SIGNS[comparison as keyof typeof SIGNS]} ${value}`)
+    .join(', ');
+}
