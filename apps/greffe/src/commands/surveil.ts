@@ -76,14 +76,14 @@ const linesIn = (file: string): AsyncIterable<string> =>
 function rulesIn(folder: string | undefined): readonly Rule[] {
   try {
     if (folder === undefined) return rulesOf([...defaultRuleFiles(), ...foreignRuleFiles()]);
-    return rulesOf(ruleFilesIn(folder), buildingBlocks());
+    const files = ruleFilesIn(folder);
+    if (files.length > 0) return rulesOf(files, buildingBlocks());
   } catch (error) {
-    const reason = error instanceof BadRules ? `les règles sont à corriger\n${error.message}` : NO_FOLDER;
-    throw new ConfigurationError(`--rules ${folder}\u00a0: ${reason}`);
+    if (error instanceof BadRules)
+      throw new ConfigurationError(`--rules ${folder}\u00a0: les règles sont à corriger\n${error.message}`);
   }
+  throw new ConfigurationError(`--rules ${folder}\u00a0: il n’y a pas de règle (.yml) dans ce dossier`);
 }
-
-const NO_FOLDER = 'ce dossier ne peut pas être lu';
 
 /** @throws ConfigurationError when it is not there */
 function existing(file: string): string {

@@ -37,7 +37,8 @@ export function parseExpression(text: string, known: readonly string[]): Express
     }
     const kind = { '1': 'or', all: 'and' }[peek() ?? ''] as 'or' | 'and' | undefined;
     if (kind && tokens[next + 1]?.toLowerCase() === 'of') {
-      const pattern = tokens[next + 2] ?? '';
+      const pattern = tokens[next + 2];
+      if (pattern === undefined) throw new SyntaxError('elle s’arrête trop tôt');
       next += 3;
       return { kind, of: chosenBy(pattern, known).map((name) => ({ kind: 'name', name })) };
     }

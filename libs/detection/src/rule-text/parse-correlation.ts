@@ -1,17 +1,11 @@
-import { valueFields } from '../domain/observation.ts';
-import {
-  type Baseline,
-  type Bounds,
-  type Comparison,
-  type Correlation,
-  comparisons,
-  type Range,
-} from '../domain/rule.ts';
-import { parseTimespan } from '../domain/timespan.ts';
-import type { Described } from './parse-rules.ts';
+import { type ValueField, valueFields } from '../domain/observation.ts';
+import { type Baseline, type Bounds, type Correlation, comparisons, type Range } from '../domain/rule.ts';
+import { parseTimespan, type Timespan } from '../domain/timespan.ts';
+import type { BodyOf } from './parse-rules.ts';
 import type { RuleDocument } from './rule-document.ts';
 
 const TYPES = ['event_count', 'value_count', 'temporal', 'temporal_ordered'] as const;
+const CONDITION = ['correlation', 'condition'];
 const KEYS = ['type', 'rules', 'group-by', 'timespan', 'condition'];
 /** Of an absence: `delivered and not activated`. */
 const ABSENCE = /^(\S+)\s+and\s+not\s+(\S+)$/i;
@@ -19,63 +13,77 @@ const ABSENCE = /^(\S+)\s+and\s+not\s+(\S+)$/i;
 const MOST_COUNTED = 1000;
 
 /** `correlation` of a Sigma document, as far as Greffe knows it. */
-export function parseCorrelation(document: RuleDocument, described: Described): Correlation | undefined {
+export function parseCorrelation(document: RuleDocument): BodyOf<Correlation> | undefined {
   document.keys(['correlation'], KEYS);
   const type = document.oneOf(['correlation', 'type'], TYPES);
   const rules = document.strings(['correlation', 'rules']);
-  const groupBy = fieldsAt(document, 'group-by');
-  const timespan = parseTimespan(document.string(['correlation', 'timespan']) ?? '1s');
-  if (timespan === null) {
-    return document.fail(['correlation', 'timespan'], 'une durée est attendue, comme 90s, 10m, 1h ou 30d');
-  }
-  if (!type || !rules || !groupBy) return undefined;
-  const common = { ...described, rules, groupBy, timespan };
+  const groupBy = groupByOf(document);
+  const timespan = timespanOf(document);
+  const common = rules && groupBy && timespan && { rules, groupBy, timespan };
   if (type === 'event_count') {
-    const bounds = boundsOf(document, ['condition']);
-    return (
-      bounds && { ...common, kind: type, bounds, ...extensionsOf(document), baseline: baselineOf(document) }
-    );
+    const bounds = boundsOf(document);
+    const extensions = { ...extensionsOf(document, bounds), baseline: baselineOf(document) };
+    return common && bounds && { ...common, kind: type, bounds, ...extensions };
   }
   if (type === 'value_count') {
-    const field = document.oneOf(['correlation', 'condition', 'field'], valueFields);
-    const bounds = boundsOf(document, ['condition']);
-    return field && bounds && { ...common, kind: type, field, bounds, ...extensionsOf(document) };
+    const bounds = boundsOf(document);
+    const extensions = extensionsOf(document, bounds);
+    const field = bounds && document.oneOf([...CONDITION, 'field'], valueFields);
+    return common && field && { ...common, kind: type, field, bounds, ...extensions };
   }
+  if (!type || !rules) return undefined;
   if (rules.length < 2) return document.fail(['correlation', 'rules'], 'il en faut deux au moins');
-  if (!document.has(['correlation', 'condition'])) return { ...common, kind: type };
-  return absence(document, type, rules) && { ...common, kind: 'absence' };
+  const isAbsence = document.has(CONDITION);
+  if (isAbsence && !saysAbsence(document, type, rules)) return undefined;
+  return common && { ...common, kind: isAbsence ? 'absence' : type };
 }
 
 /** Sigma 2.2 lets a temporal correlation have a condition; of those Greffe knows this one. */
-function absence(document: RuleDocument, type: string, rules: readonly string[]): true | undefined {
-  const condition = document.string(['correlation', 'condition']) ?? '';
-  const [, first, second] = ABSENCE.exec(condition) ?? [];
+function saysAbsence(document: RuleDocument, type: string, rules: readonly string[]): boolean {
+  const [, first, second] = ABSENCE.exec(document.textOrNull(CONDITION) ?? '') ?? [];
   if (type === 'temporal' && rules.length === 2 && first === rules[0] && second === rules[1]) return true;
-  return document.fail(
-    ['correlation', 'condition'],
+  document.fail(
+    CONDITION,
     `de « temporal », avec deux règles, est attendu : ${rules[0]} and not ${rules[1]}`,
   );
+  return false;
 }
 
-function boundsOf(document: RuleDocument, [key]: readonly [string]): Bounds | undefined {
-  const at = ['correlation', key] as const;
-  document.keys(at, [...comparisons, 'field']);
-  const given = Object.keys(document.map(at) ?? {}).filter((name): name is Comparison =>
-    comparisons.includes(name as Comparison),
-  );
-  if (given.length === 0) return document.fail(at, `il manque une comparaison : ${comparisons.join(', ')}`);
-  const entries = given.map((name) => [name, document.whole([...at, name])] as const);
+function timespanOf(document: RuleDocument): Timespan | undefined {
+  const path = ['correlation', 'timespan'];
+  const timespan = parseTimespan(document.textOrNull(path) ?? '');
+  return timespan ?? document.fail(path, 'une durée est attendue, comme 90s, 10m, 1h ou 30d');
+}
+
+function boundsOf(document: RuleDocument): Bounds | undefined {
+  if (!document.keys(CONDITION, [...comparisons, 'field'])) return undefined;
+  const given = comparisons.filter((name) => document.has([...CONDITION, name]));
+  if (given.length === 0)
+    return document.fail(CONDITION, `il manque une comparaison : ${comparisons.join(', ')}`);
+  const entries = given.map((name) => [name, document.whole([...CONDITION, name])] as const);
   if (entries.some(([, value]) => value === undefined)) return undefined;
   if (entries.some(([, value]) => value! > MOST_COUNTED))
-    return document.fail(at, `on compte jusqu’à ${MOST_COUNTED} au plus`);
+    return document.fail(CONDITION, `on compte jusqu’à ${MOST_COUNTED} au plus`);
   return Object.fromEntries(entries) as Bounds;
 }
 
-function extensionsOf(document: RuleDocument): { range: Range | null; reset: readonly string[] } {
+function extensionsOf(
+  document: RuleDocument,
+  bounds: Bounds | undefined,
+): { range: Range | null; reset: readonly string[] } {
   const reset = document.has(['greffe', 'reset']) ? (document.strings(['greffe', 'reset']) ?? []) : [];
-  if (!document.has(['greffe', 'range'])) return { range: null, reset };
-  const [least, most] = ['least', 'most'].map((key) => document.whole(['greffe', 'range', key], 1));
-  return { range: least === undefined || most === undefined ? null : { least, most }, reset };
+  return { range: document.has(['greffe', 'range']) ? rangeOf(document, bounds) : null, reset };
+}
+
+function rangeOf(document: RuleDocument, bounds: Bounds | undefined): Range | null {
+  const at = ['greffe', 'range'] as const;
+  if (!document.keys(at, ['least', 'most'])) return null;
+  const [least, most] = ['least', 'most'].map((key) => document.whole([...at, key], 1));
+  if (least === undefined || most === undefined) return null;
+  const { gte = Number.NaN } = bounds ?? {};
+  if (bounds && !(gte >= least && gte <= most))
+    document.fail(at, `le seuil (gte) doit être entre ${least} et ${most}`);
+  return { least, most };
 }
 
 function baselineOf(document: RuleDocument): Baseline | null {
@@ -85,9 +93,10 @@ function baselineOf(document: RuleDocument): Baseline | null {
   return days === undefined || deviations === undefined ? null : { days, deviations };
 }
 
-function fieldsAt(document: RuleDocument, key: string) {
-  const named = document.strings(['correlation', key]);
+function groupByOf(document: RuleDocument): readonly ValueField[] | undefined {
+  const path = ['correlation', 'group-by'];
+  const named = document.strings(path);
   const known = valueFields.filter((field) => named?.includes(field));
   if (!named || known.length === named.length) return named && known;
-  return document.fail(['correlation', key], `champs possibles : ${valueFields.join(', ')}`);
+  return document.fail(path, `champs possibles : ${valueFields.join(', ')}`);
 }

@@ -24,7 +24,12 @@ export type Parsed =
     }
   | { readonly rules: null; readonly problems: readonly RuleProblem[] };
 
-const KEYS_OF_GREFFE = ['version', 'article', 'sentence', 'basis', 'range', 'reset', 'baseline'];
+const KEYS_OF_GREFFE = ['version', 'article', 'sentence', 'basis'];
+/** Those that a type of correlation has beside these. */
+const KEYS_OF_TYPE: Readonly<Record<string, readonly string[]>> = {
+  event_count: ['range', 'reset', 'baseline'],
+  value_count: ['range', 'reset'],
+};
 
 /**
  * Rules from files, which may name each other: a subset of Sigma 2.1 (docs/detection.md), with what Greffe adds under `greffe`.
@@ -34,10 +39,11 @@ const KEYS_OF_GREFFE = ['version', 'article', 'sentence', 'basis', 'range', 'res
  */
 export function parseRules(files: readonly RuleFile[], base: readonly RuleFile[] = []): Parsed {
   const problems: RuleProblem[] = [];
-  const known = draftsIn(files, problems);
+  const broken = new Set<string>();
+  const known = draftsIn(files, problems, broken);
   const own = [...known.keys()];
-  for (const [name, draft] of draftsIn(base, problems)) if (!known.has(name)) known.set(name, draft);
-  for (const { document, rule } of known.values()) checkReferences({ document, rule }, known);
+  for (const [name, draft] of draftsIn(base, problems, broken)) if (!known.has(name)) known.set(name, draft);
+  for (const draft of known.values()) checkReferences(draft, known, broken);
   if (problems.length > 0) return { rules: null, problems };
   const wanted = [...known.values()].filter(({ rule }) =>
     own.some((name) => leadsTo(rule.name, name, known)),
@@ -56,12 +62,20 @@ interface Draft {
   readonly rule: Rule;
 }
 
-/** By name. */
-function draftsIn(files: readonly RuleFile[], problems: RuleProblem[]): Map<string, Draft> {
+/** By name. Names of those that have mistakes go into `broken`: to name them is not another one. */
+function draftsIn(
+  files: readonly RuleFile[],
+  problems: RuleProblem[],
+  broken: Set<string>,
+): Map<string, Draft> {
   const drafts = new Map<string, Draft>();
   for (const document of files.flatMap(({ name, text }) => RuleDocument.allIn(name, text, problems))) {
     const rule = parseRule(document);
-    if (!rule) continue;
+    if (!rule) {
+      const name = document.textOrNull(['name']) ?? document.textOrNull(['id']);
+      if (name !== null) broken.add(name);
+      continue;
+    }
     if (drafts.has(rule.name)) document.fail(['name'], `« ${rule.name} » existe déjà`);
     drafts.set(rule.name, { document, rule });
   }
@@ -69,22 +83,32 @@ function draftsIn(files: readonly RuleFile[], problems: RuleProblem[]): Map<stri
 }
 
 function parseRule(document: RuleDocument): Rule | undefined {
-  const description = describe(document);
-  if (!description) return undefined;
-  if (document.has(['correlation'])) return parseCorrelation(document, description);
-  if (document.has(['detection'])) return parseDetection(document, description);
+  if (!document.map([])) return undefined;
+  if (document.has(['correlation']) && document.has(['detection']))
+    return document.fail(['correlation'], 'une règle a « detection » ou « correlation », pas les deux');
+  // Both are read, so that the mistakes of both are told.
+  const [described, body] = [describe(document), bodyOf(document)];
+  return described && body && { ...described, ...body };
+}
+
+function bodyOf(document: RuleDocument): BodyOf<Rule> | undefined {
+  if (document.has(['correlation'])) return parseCorrelation(document);
+  if (document.has(['detection'])) return parseDetection(document);
   return document.fail([], 'il manque « detection » ou « correlation »');
 }
 
 /** What every rule says of itself; its hash is made once all are known that it rests on. */
-export type Described = Omit<EventRule, 'kind' | 'category' | 'selects'>;
+type Described = Omit<EventRule, 'kind' | 'category' | 'selects'>;
+/** What a rule says beside that. */
+export type BodyOf<R extends Rule> = R extends Rule ? Omit<R, keyof Described> : never;
 
 function describe(document: RuleDocument): Described | undefined {
   const title = document.string(['title']);
-  const name = document.has(['name']) ? document.string(['name']) : document.string(['id']);
+  const name =
+    document.has(['id']) && !document.has(['name']) ? document.string(['id']) : document.string(['name']);
   const level = document.has(['level']) ? document.oneOf(['level'], levels) : 'medium';
   const generates = document.flag(['generate']);
-  if (document.has(['greffe'])) document.keys(['greffe'], KEYS_OF_GREFFE);
+  if (document.has(['greffe'])) document.keys(['greffe'], keysOfGreffe(document));
   const own = (key: string) => (document.has(['greffe', key]) ? document.string(['greffe', key]) : null);
   const version = document.has(['greffe', 'version']) ? document.whole(['greffe', 'version'], 1) : 1;
   const [article, sentence, basis] = [own('article'), own('sentence'), own('basis')];
@@ -97,7 +121,12 @@ function describe(document: RuleDocument): Described | undefined {
   return { name, title, level, version, article, sentence, basis, generates, hash: '' };
 }
 
-function parseDetection(document: RuleDocument, described: Described): EventRule | undefined {
+function keysOfGreffe(document: RuleDocument): readonly string[] {
+  const type = document.textOrNull(['correlation', 'type']) ?? '';
+  return [...KEYS_OF_GREFFE, ...(KEYS_OF_TYPE[type] ?? [])];
+}
+
+function parseDetection(document: RuleDocument): BodyOf<EventRule> | undefined {
   const at: Path = ['detection'];
   const category = document.oneOf(['logsource', 'category'], categories);
   const names = Object.keys(document.map(at) ?? {}).filter((name) => name !== 'condition');
@@ -109,7 +138,7 @@ function parseDetection(document: RuleDocument, described: Described): EventRule
   if (category === undefined || condition === undefined) return undefined;
   try {
     const selects = predicateOf(parseExpression(condition, names), selections);
-    return { ...described, kind: 'event', category, selects };
+    return { kind: 'event', category, selects };
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     return document.fail([...at, 'condition'], error.message);
@@ -122,11 +151,16 @@ const referencesOf = (rule: Rule): readonly string[] =>
   rule.kind === 'event' ? [] : [...rule.rules, ...('reset' in rule ? rule.reset : [])];
 
 /** What a correlation names has to be there, and not lead back to it. */
-function checkReferences({ document, rule }: Draft, known: ReadonlyMap<string, Draft>): void {
+function checkReferences(
+  { document, rule }: Draft,
+  known: ReadonlyMap<string, Draft>,
+  broken: ReadonlySet<string>,
+): void {
   for (const name of referencesOf(rule)) {
-    if (!known.has(name)) document.fail(['correlation', 'rules'], `la règle « ${name} » n’existe pas`);
-    else if (leadsTo(rule.name, name, known))
-      document.fail(['correlation', 'rules'], `« ${name} » revient à elle-même`);
+    const isSource = rule.kind !== 'event' && rule.rules.includes(name);
+    const path = isSource ? ['correlation', 'rules'] : ['greffe', 'reset'];
+    if (!known.has(name) && !broken.has(name)) document.fail(path, `la règle « ${name} » n’existe pas`);
+    else if (leadsTo(rule.name, name, known)) document.fail(path, `« ${name} » revient à elle-même`);
   }
 }
 

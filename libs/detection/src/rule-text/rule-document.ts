@@ -13,10 +13,12 @@ export const problemText = ({ file, line, path, reason }: RuleProblem): string =
 
 export type Path = readonly (string | number)[];
 
-/** One YAML document, read value by value; each mistake is told once, and what is wrong reads as `undefined`. */
+/**
+ * One YAML document, read value by value; each mistake is told once, and what is wrong reads as `undefined`. Within what is wrong
+ * nothing more is.
+ */
 export class RuleDocument {
-  /** What the document says, as it would in JSON. */
-  readonly content: unknown;
+  readonly #told: RuleProblem[] = [];
 
   private constructor(
     private readonly file: string,
@@ -25,30 +27,41 @@ export class RuleDocument {
     private readonly problems: RuleProblem[],
     /** As it stands in the file. */
     readonly text: string,
-  ) {
-    this.content = document.toJS();
-  }
+    /** What the document says, as it would in JSON. */
+    readonly content: unknown,
+  ) {}
 
   /** The documents of a file. One that is no YAML is a problem, and gives none. */
   static allIn(file: string, text: string, problems: RuleProblem[]): RuleDocument[] {
     const lines = new LineCounter();
     const parsed = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false });
     const documents = Array.isArray(parsed) ? parsed.filter(({ contents }) => contents !== null) : [];
-    for (const { pos, message } of documents.flatMap(({ errors }) => errors)) {
-      const { line } = lines.linePos(pos[0]);
-      problems.push({ file, line, path: '', reason: `ce n’est pas du YAML (${message})` });
-    }
-    return documents
-      .filter(({ errors }) => errors.length === 0)
-      .map((document) => {
-        const own = text.slice(...(document.range.slice(0, 2) as [number, number]));
-        return new RuleDocument(file, document, lines, problems, own);
-      });
+    const fail = (offset: number, reason: string) =>
+      problems.push({ file, line: Math.max(lines.linePos(offset).line, 1), path: '', reason });
+    const notYaml = (offset: number, message: string) => fail(offset, `ce n’est pas du YAML (${message})`);
+    if (documents.length === 0) fail(0, 'il n’y a aucune règle');
+    return documents.flatMap((document) => {
+      const [error] = document.errors;
+      const [start, end] = document.range;
+      try {
+        if (!error)
+          return [new RuleDocument(file, document, lines, problems, text.slice(start, end), document.toJS())];
+        notYaml(error.pos[0], error.message);
+      } catch (unresolved) {
+        // An alias that leads nowhere, or to more than any rule has.
+        if (!(unresolved instanceof ReferenceError)) throw unresolved;
+        notYaml(start, unresolved.message);
+      }
+      return [];
+    });
   }
 
   fail(path: Path, reason: string): undefined {
     const { line } = this.lines.linePos(this.startOf(path));
-    this.problems.push({ file: this.file, line, path: path.join('.'), reason });
+    const problem = { file: this.file, line, path: path.join('.'), reason };
+    if (this.#told.some((told) => isWithin(problem, told))) return;
+    this.#told.push(problem);
+    this.problems.push(problem);
   }
 
   has(path: Path): boolean {
@@ -61,17 +74,24 @@ export class RuleDocument {
     return this.fail(path, 'des noms et leurs valeurs sont attendus');
   }
 
-  /** @param known the keys that may stand there; any when absent */
-  keys(path: Path, known: readonly string[]): void {
-    for (const key of Object.keys(this.map(path) ?? {})) {
-      if (!known.includes(key)) this.fail([...path, key], `inconnu ici ; possibles : ${known.join(', ')}`);
-    }
+  /** Whether those that stand there are names that are `known`. */
+  keys(path: Path, known: readonly string[]): boolean {
+    const map = this.map(path);
+    const unknown = Object.keys(map ?? {}).filter((key) => !known.includes(key));
+    for (const key of unknown) this.fail([...path, key], `inconnu ici ; possibles : ${known.join(', ')}`);
+    return map !== undefined && unknown.length === 0;
   }
 
   string(path: Path): string | undefined {
     const value = valueAt(this.content, path);
     if (typeof value === 'string' && value.trim() !== '') return value.trim();
     return this.fail(path, 'un texte est attendu');
+  }
+
+  /** Null when there is none, which is no mistake here. */
+  textOrNull(path: Path): string | null {
+    const value = valueAt(this.content, path);
+    return typeof value === 'string' ? value.trim() : null;
   }
 
   oneOf<T extends string>(path: Path, values: readonly T[]): T | undefined {
@@ -112,6 +132,10 @@ export class RuleDocument {
     return this.document.contents?.range?.[0] ?? 0;
   }
 }
+
+/** The same, or about a part of what was wrong as a whole. */
+const isWithin = ({ path, reason }: RuleProblem, told: RuleProblem): boolean =>
+  path === told.path ? reason === told.reason : told.path === '' || path.startsWith(`${told.path}.`);
 
 const isMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);

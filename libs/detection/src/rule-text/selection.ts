@@ -34,10 +34,10 @@ export function parseSelection(document: RuleDocument, path: Path): Matches | un
 }
 
 function parseFields(document: RuleDocument, path: Path): Matches | undefined {
-  const parts = Object.entries(document.map(path) ?? {}).map(([key, value]) =>
-    parseField(document, [...path, key], key, value),
-  );
-  if (parts.length === 0) return undefined;
+  const map = document.map(path);
+  if (!map) return undefined;
+  const parts = Object.entries(map).map(([key, value]) => parseField(document, [...path, key], key, value));
+  if (parts.length === 0) return document.fail(path, 'la sélection est vide');
   if (parts.length === 1) return parts[0];
   return (moment) => parts.every((matches) => matches?.(moment));
 }
