@@ -1,4 +1,4 @@
-import { createReadStream, statSync } from 'node:fs';
+import { accessSync, constants, createReadStream, statSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { SEVERITY_NAMES } from '#anomalies';
 import {
@@ -35,7 +35,7 @@ export function surveilCommand(): Command {
     .description(
       'montre ce que les règles trouvent dans le journal d’un autre logiciel, sans registre ni réseau ; sort avec 1 quand des lignes n’ont pas pu être lues',
     )
-    .argument('<file>', 'le journal, ou « - » pour l’entrée standard', existing)
+    .argument('<file>', 'le journal, ou « - » pour l’entrée standard', readable)
     .addOption(
       new Option('--format <format>', 'ce que sont ses lignes')
         .choices(Object.keys(formats))
@@ -50,12 +50,13 @@ export function surveilCommand(): Command {
     .option('--utc', 'les heures sans décalage sont universelles, et non celles de Paris')
     .option('--json', 'en JSON, pour un programme')
     .action(async (file: string, { format, rules, year, utc, json }: SurveilOptions) => {
-      const isOnce = file === STANDARD_INPUT;
-      const found = await surveil(linesIn(file), formats[format], rulesIn(rules), {
+      const isOnce = file === STANDARD_INPUT || !statSync(file).isFile();
+      const inForce = rulesIn(rules);
+      const found = await surveil(linesIn(file), formats[format], inForce, {
         latest: isOnce ? Date.parse(new SystemClock().now()) : statSync(file).mtimeMs,
         year: year ?? null,
         isUtc: utc ?? false,
-        ahead: isOnce ? null : linesIn(file),
+        ahead: isOnce ? null : () => linesIn(file),
       });
       if (json) print(found.runs.map(asJson), { json });
       else if (found.runs.length > 0) print(found.runs.map(forPeople), {});
@@ -85,10 +86,16 @@ function rulesIn(folder: string | undefined): readonly Rule[] {
   throw new ConfigurationError(`--rules ${folder}\u00a0: il n’y a pas de règle (.yml) dans ce dossier`);
 }
 
-/** @throws ConfigurationError when it is not there */
-function existing(file: string): string {
-  if (file === STANDARD_INPUT || statSync(file, { throwIfNoEntry: false })?.isFile()) return file;
-  throw new ConfigurationError(`${file}\u00a0: ce fichier n’existe pas`);
+/** @throws ConfigurationError when it cannot be read */
+function readable(file: string): string {
+  if (file === STANDARD_INPUT) return file;
+  try {
+    accessSync(file, constants.R_OK);
+    if (!statSync(file).isDirectory()) return file;
+  } catch {
+    // It is said below.
+  }
+  throw new ConfigurationError(`${file}\u00a0: ce fichier ne peut pas être lu`);
 }
 
 /** @throws ConfigurationError when it is none */

@@ -11,7 +11,12 @@ export async function readings(
   lines: readonly string[],
   given: Partial<Circumstances> = {},
 ): Promise<(Observation | string | null)[]> {
-  const circumstances = { latest: Date.parse('2026-12-31'), year: null, isUtc: false, ahead: each(lines) };
+  const circumstances = {
+    latest: Date.parse('2026-12-31'),
+    year: null,
+    isUtc: false,
+    ahead: () => each(lines),
+  };
   const read = await format.reader({ ...circumstances, ...given });
   return lines.map((line, index) => {
     const reading = read(line, index + 1);

@@ -17,8 +17,8 @@ export interface Circumstances {
   readonly year: number | null;
   /** Times that say no offset are UTC, and not those of the clocks in Paris. */
   readonly isUtc: boolean;
-  /** All the lines, to look ahead; null where they are read only once. */
-  readonly ahead: AsyncIterable<string> | null;
+  /** All the lines once more, to look ahead; null where they are read only once. */
+  readonly ahead: (() => AsyncIterable<string>) | null;
 }
 
 /** A log of others that rules can be tried on. */

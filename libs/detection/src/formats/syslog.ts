@@ -66,7 +66,7 @@ async function yearOfFirst({ ahead, year, latest }: Circumstances): Promise<numb
   const newYears = new NewYears();
   let last: YearlessDate | null = null;
   let count = 0;
-  for await (const line of ahead) {
+  for await (const line of ahead()) {
     const [, text] = STAMPED.exec(line) ?? [];
     if (text === undefined) continue;
     last = yearlessDate(text);
