@@ -1,4 +1,7 @@
 import 'reflect-metadata';
 import { runCommandLine } from './command-line.ts';
 
-process.exit(await runCommandLine(process.argv.slice(2)));
+const code = await runCommandLine(process.argv.slice(2));
+// What goes to a pipe may still be on its way.
+await new Promise((written) => process.stdout.write('', written));
+process.exit(code);

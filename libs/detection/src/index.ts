@@ -18,7 +18,7 @@ export { type Level, levels, type Rule, type RuleReference, referenceTo } from '
 export { sentenceOf } from './domain/sentence.ts';
 export { type FormatName, formats } from './formats/formats.ts';
 export { linesOf } from './formats/lines.ts';
-export type { Circumstances } from './formats/log-format.ts';
+export type { Lines } from './formats/log-format.ts';
 export { type Surveilled, surveil } from './formats/surveil.ts';
 export { type HitRun, HitsQuery } from './read-models/detection/query.ts';
 export { parseRules, type RuleFile } from './rule-text/parse-rules.ts';

@@ -8,6 +8,7 @@ import {
   type FormatName,
   foreignRuleFiles,
   formats,
+  type Lines,
   linesOf,
   type Rule,
   type Run,
@@ -70,8 +71,8 @@ export function surveilCommand(): Command {
     });
 }
 
-const linesIn = (file: string): AsyncIterable<string> =>
-  linesOf(file === STANDARD_INPUT ? process.stdin.setEncoding('utf8') : createReadStream(file, 'utf8'));
+const linesIn = (file: string): Lines =>
+  linesOf(file === STANDARD_INPUT ? process.stdin : createReadStream(file));
 
 /** @throws ConfigurationError: rules that are wrong are a wrong call */
 function rulesIn(folder: string | undefined): readonly Rule[] {

@@ -158,6 +158,14 @@ export class Engine implements Moment {
     }
   }
 
+  /** For whoever stores no windows: nothing is kept of what has changed until now. */
+  forgetChanges(): void {
+    for (const compiled of this.#correlations.values()) {
+      for (const group of compiled.changed) group.isChanged = false;
+      compiled.changed = [];
+    }
+  }
+
   /** Brings back what was stored; windows of rules that are no more are left. */
   restore(state: EngineState, windows: Iterable<WindowChange>): void {
     this.#state = state;

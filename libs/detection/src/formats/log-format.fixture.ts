@@ -1,8 +1,8 @@
 import type { Observation } from '../domain/observation.ts';
 import { type Circumstances, type LogFormat, Unreadable } from './log-format.ts';
 
-export async function* each(lines: readonly string[]): AsyncIterable<string> {
-  yield* lines;
+export async function* each<T>(items: readonly T[]): AsyncIterable<T> {
+  yield* items;
 }
 
 /** What a format makes of each line: an observation, null, or the reason why it could not be read. */
@@ -15,7 +15,7 @@ export async function readings(
     latest: Date.parse('2026-12-31'),
     year: null,
     isUtc: false,
-    ahead: () => each(lines),
+    ahead: () => each([lines]),
   };
   const read = await format.reader({ ...circumstances, ...given });
   return lines.map((line, index) => {

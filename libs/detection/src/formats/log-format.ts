@@ -6,6 +6,9 @@ export class Unreadable {
   constructor(readonly reason: string) {}
 }
 
+/** Those of a log, some at a time. */
+export type Lines = AsyncIterable<readonly string[]>;
+
 /** What one line says; null when no rule looks at such lines. `number` is 1 for the first, and the id of the observation. */
 export type LineReader = (line: string, number: number) => Observation | null | Unreadable;
 
@@ -18,7 +21,7 @@ export interface Circumstances {
   /** Times that say no offset are UTC, and not those of the clocks in Paris. */
   readonly isUtc: boolean;
   /** All the lines once more, to look ahead; null where they are read only once. */
-  readonly ahead: (() => AsyncIterable<string>) | null;
+  readonly ahead: (() => Lines) | null;
 }
 
 /** A log of others that rules can be tried on. */
@@ -30,6 +33,8 @@ export interface LogFormat {
 
 /** Of a name or an address; no log has good ones that are longer. */
 const MOST_CHARACTERS = 256;
+/** Most texts are, and need no closer look. */
+const PLAIN = /^[!-~][ -~]*$/;
 const UNWRITABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
 
 type Text = string | null | undefined;
@@ -63,7 +68,9 @@ export function observed(
 }
 
 function clean(text: Text): string | null {
-  const writable = (text ?? '').slice(0, MOST_CHARACTERS).replace(UNWRITABLE, '\ufffd').trim();
+  if (!text) return null;
+  const short = text.slice(0, MOST_CHARACTERS);
+  const writable = (PLAIN.test(short) ? short : short.replace(UNWRITABLE, '\ufffd')).trim();
   return writable === '' || writable === '-' ? null : writable;
 }
 

@@ -25,7 +25,7 @@ const failure = (time: string, name = 'bob') =>
     ...{ TargetUserName: name, IpAddress: '10.0.0.7' },
   });
 const windows = async (lines: readonly string[]) =>
-  surveil(each(lines), formats['windows-security'], THREE_FAILURES, circumstances);
+  surveil(each([lines]), formats['windows-security'], THREE_FAILURES, circumstances);
 const told = async (lines: readonly string[]) =>
   (await windows(lines)).runs.map(({ first, evidence, sequel }) => ({
     ...{ at: first.at, evidence, sequel },
@@ -73,7 +73,7 @@ it('has no hits of what its rules only rest on', () =>
 describe('lines', () => {
   const linesIn = async (...chunks: string[]) => {
     const lines: string[] = [];
-    for await (const line of linesOf(each(chunks))) lines.push(line);
+    for await (const some of linesOf(each(chunks.map((chunk) => Buffer.from(chunk))))) lines.push(...some);
     return lines;
   };
 
@@ -81,6 +81,12 @@ describe('lines', () => {
     expect(await linesIn('a', 'b\r\nc', '\n', '\nd')).toEqual(['ab', 'c', '', 'd']);
     expect(await linesIn('a\n')).toEqual(['a']);
     expect(await linesIn()).toEqual([]);
+  });
+
+  it('a letter that is cut in two is whole again', async () => {
+    const bytes = Buffer.from('é\n');
+    const lines = linesOf(each([bytes.subarray(0, 1), bytes.subarray(1)]));
+    for await (const some of lines) expect(some).toEqual(['é']);
   });
 
   it('take no more memory than a line may have', async () => {

@@ -2,7 +2,7 @@ import { Engine } from '../domain/engine.ts';
 import { HitRuns, type Run } from '../domain/hit-runs.ts';
 import type { Observation } from '../domain/observation.ts';
 import type { Rule } from '../domain/rule.ts';
-import { type Circumstances, type LogFormat, Unreadable } from './log-format.ts';
+import { type Circumstances, type Lines, type LogFormat, Unreadable } from './log-format.ts';
 
 /** What rules find in a log. */
 export interface Surveilled {
@@ -21,7 +21,7 @@ export interface UnreadableLines {
 
 /** Has rules look at a log, line by line; nothing is kept of lines but of a format that has to be sorted. */
 export async function surveil(
-  lines: AsyncIterable<string>,
+  lines: Lines,
   format: LogFormat,
   rules: readonly Rule[],
   circumstances: Circumstances,
@@ -36,17 +36,20 @@ export async function surveil(
     for (const hit of engine.observe(observation)) found.add(hit, null);
   };
 
-  for await (const line of lines) {
-    const reading = read(line, ++number);
-    if (reading === null) continue;
-    if (reading instanceof Unreadable) {
-      const first = unreadable.first ?? { line: number, reason: reading.reason };
-      unreadable = { count: unreadable.count + 1, first };
-      continue;
+  for await (const some of lines) {
+    for (const line of some) {
+      const reading = read(line, ++number);
+      if (reading === null) continue;
+      if (reading instanceof Unreadable) {
+        const first = unreadable.first ?? { line: number, reason: reading.reason };
+        unreadable = { count: unreadable.count + 1, first };
+        continue;
+      }
+      observations++;
+      if (format.isInOrder) observe(reading);
+      else unsorted.push(reading);
     }
-    observations++;
-    if (format.isInOrder) observe(reading);
-    else unsorted.push(reading);
+    engine.forgetChanges();
   }
   // Lines of the same time stay in their order.
   for (const observation of unsorted.sort((a, b) => a.at - b.at)) observe(observation);

@@ -66,11 +66,13 @@ async function yearOfFirst({ ahead, year, latest }: Circumstances): Promise<numb
   const newYears = new NewYears();
   let last: YearlessDate | null = null;
   let count = 0;
-  for await (const line of ahead()) {
-    const [, text] = STAMPED.exec(line) ?? [];
-    if (text === undefined) continue;
-    last = yearlessDate(text);
-    count = newYears.at(last);
+  for await (const lines of ahead()) {
+    for (const line of lines) {
+      const [, text] = STAMPED.exec(line) ?? [];
+      if (text === undefined) continue;
+      last = yearlessDate(text);
+      count = newYears.at(last);
+    }
   }
   return last && (year ?? latestYear(last, latest)) - count;
 }
