@@ -2,10 +2,13 @@ import { Unreadable } from './log-format.ts';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
+/** What Windows puts before a text. */
+const BYTE_ORDER_MARK = /^\ufeff/;
+
 /** The object that a line of JSON is. */
 export function objectIn(line: string): JsonObject | Unreadable {
   try {
-    const value: unknown = JSON.parse(line);
+    const value: unknown = JSON.parse(line.replace(BYTE_ORDER_MARK, ''));
     return isObject(value) ? value : new Unreadable('ce n’est pas un objet JSON');
   } catch {
     return new Unreadable('ce n’est pas du JSON');

@@ -5,22 +5,6 @@ import { type SyslogLine, syslogReader } from './syslog.ts';
 const PROGRAMS = /^sshd(?:-session|-auth)?$/;
 const REPEATED = /^message repeated (\d{1,6}) times: \[ ?(.*)\]$/;
 
-/*
- * Whoever tries may choose a name with « from 192.0.2.1 port 22 » in it: the last one is sshd’s own. Keys are offered one after
- * the other, and `none` asks what there is: such failures tell of no attempt by themselves, and have no expression here.
- */
-const FAILED =
-  /^Failed (?:password|keyboard-interactive\S*) for (invalid user )?(.*) from (\S+) port \d+(?: ssh\d?)?$/;
-const ACCEPTED = /^Accepted \S+ for (.*?) from (\S+) port (\d+)(?: ssh\d?)?(?:: .*)?$/;
-const UNKNOWN = /^(?:Invalid|Illegal) user (.*) from (\S+)(?: port \d+)?$/;
-const NOT_ALLOWED = /^User (.*?)(?: from (\S+))? not allowed because (.*)$/;
-const GIVEN_UP =
-  /^(?:Connection (?:closed|reset) by|Disconnected from) authenticating user (.*) (\S+) port \d+(?: \[preauth\])?$/;
-const SIGNED_OUT = /^(?:Connection (?:closed|reset) by|Disconnected from) user (.*) (\S+) port (\d+)$/;
-
-/** Connections of which it is known what they were counted for; those before are over. */
-const MOST_CONNECTIONS = 1000;
-
 /**
  * `auth.log` of OpenSSH. sshd may say the same attempt twice: that there is no such user, then that the password is wrong; that it
  * is wrong, then that the connection was given up. It counts once.
@@ -42,52 +26,90 @@ export const sshd: LogFormat = {
 function observationOf(line: SyslogLine, number: number, connections: Connections): Observation | null {
   const [, times = '1', repeated] = REPEATED.exec(line.message) ?? [];
   const message = repeated ?? line.message;
-  // Without a process id, an address has to do.
-  const connection = (address = '') => `${line.host} ${line.pid ?? address}`;
-  const told = (
-    outcome: string,
-    given: { userCode?: string; identifier?: string; address?: string },
-    count = 1,
-  ) => observed(number, line.at, 'authentication', { outcome, count, ...given });
-
-  const failed = FAILED.exec(message);
-  if (failed) {
-    const [, invalid, name, address] = failed;
-    const count = Number(times) - (connections.takeAnnounced(connection(address)) ? 1 : 0);
-    if (count <= 0) return null;
-    return invalid === undefined
-      ? told('wrong-password', { userCode: name, address }, count)
-      : told('unknown-code', { identifier: name, address }, count);
+  for (const [expression, tell] of MESSAGES) {
+    const groups = expression.exec(message)?.groups;
+    if (!groups) continue;
+    const { name, address = '', port } = groups;
+    // Without a process id, the address has to do.
+    const connection = `${line.host} ${line.pid ?? address}`;
+    const told = tell(groups, connections, connection, Number(times));
+    if (told === null) return null;
+    const { category = 'authentication', isUnknown = false, ...others } = told;
+    return observed(number, line.at, category, {
+      ...(isUnknown ? { identifier: name } : { userCode: name }),
+      address,
+      sessionId: port && `${address} ${port}`,
+      ...others,
+    });
   }
-  const accepted = ACCEPTED.exec(message);
-  if (accepted) {
-    const [, userCode, address, port] = accepted;
-    connections.count(connection(address));
-    const sessionId = `${address} ${port}`;
-    return observed(number, line.at, 'authentication', { outcome: 'success', userCode, address, sessionId });
-  }
-  const unknown = UNKNOWN.exec(message);
-  if (unknown) {
-    const [, identifier, address] = unknown;
-    connections.announce(connection(address));
-    return told('unknown-code', { identifier, address });
-  }
-  const notAllowed = NOT_ALLOWED.exec(message);
-  if (notAllowed) {
-    const [, userCode, address, reason] = notAllowed;
-    connections.announce(connection(address));
-    return told(reason!.includes('locked') ? 'blocked' : 'not-habilitated', { userCode, address });
-  }
-  const givenUp = GIVEN_UP.exec(message);
-  if (givenUp) {
-    const [, userCode, address] = givenUp;
-    return connections.isCounted(connection(address)) ? null : told('wrong-password', { userCode, address });
-  }
-  const signedOut = SIGNED_OUT.exec(message);
-  if (!signedOut) return null;
-  const [, userCode, address, port] = signedOut;
-  return observed(number, line.at, 'sign-out', { userCode, address, sessionId: `${address} ${port}` });
+  return null;
 }
+
+interface Told {
+  readonly category?: 'sign-out';
+  readonly outcome?: string;
+  readonly count?: number;
+  /** The name is one of no user. */
+  readonly isUnknown?: boolean;
+}
+
+type Tell = (
+  groups: Readonly<Record<string, string | undefined>>,
+  connections: Connections,
+  connection: string,
+  times: number,
+) => Told | null;
+
+/**
+ * What sshd says of an attempt or a session; the port is only taken where there is one. Whoever tries may choose a name with
+ * « from 192.0.2.1 port 22 » in it: the last one is sshd’s own. Keys are offered one after the other, and `none` asks what there
+ * is: such failures are no attempts by themselves, and not here.
+ */
+const MESSAGES: readonly (readonly [RegExp, Tell])[] = [
+  [
+    /^Failed (?:password|keyboard-interactive\S*) for (?<invalid>invalid user )?(?<name>.*) from (?<address>\S+) port \d+(?: ssh\d?)?$/,
+    ({ invalid }, connections, connection, times) => {
+      const count = times - (connections.takeAnnounced(connection) ? 1 : 0);
+      if (count <= 0) return null;
+      return invalid
+        ? { outcome: 'unknown-code', count, isUnknown: true }
+        : { outcome: 'wrong-password', count };
+    },
+  ],
+  [
+    /^Accepted \S+ for (?<name>.*?) from (?<address>\S+) port (?<port>\d+)(?: ssh\d?)?(?:: .*)?$/,
+    (_, connections, connection) => {
+      connections.count(connection);
+      return { outcome: 'success' };
+    },
+  ],
+  [
+    /^(?:Invalid|Illegal) user (?<name>.*) from (?<address>\S+?)(?: port \d+)?$/,
+    (_, connections, connection) => {
+      connections.announce(connection);
+      return { outcome: 'unknown-code', isUnknown: true };
+    },
+  ],
+  [
+    /^User (?<name>.*?)(?: from (?<address>\S+))? not allowed because (?<reason>.*)$/,
+    ({ reason = '' }, connections, connection) => {
+      connections.announce(connection);
+      return { outcome: reason.includes('locked') ? 'blocked' : 'not-habilitated' };
+    },
+  ],
+  [
+    /^(?:Connection (?:closed|reset) by|Disconnected from) authenticating user (?<name>.*) (?<address>\S+) port \d+(?: \[preauth\])?$/,
+    (_, connections, connection) =>
+      connections.isCounted(connection) ? null : { outcome: 'wrong-password' },
+  ],
+  [
+    /^(?:Connection (?:closed|reset) by|Disconnected from) user (?<name>.*) (?<address>\S+) port (?<port>\d+)$/,
+    () => ({ category: 'sign-out' }),
+  ],
+];
+
+/** Those of before are over. */
+const MOST_CONNECTIONS = 1000;
 
 /** What was counted of each connection. */
 class Connections {

@@ -74,6 +74,9 @@ describe('what an event tells', () => {
     [4625, { Status: '0xc000006e', SubStatus: '0xc0000193' }, { outcome: 'closed' }],
     [4625, { Status: '0xc000006e', SubStatus: '0xc000006f' }, { outcome: 'not-habilitated' }],
     [4625, { Status: '0xc0000224', SubStatus: '0x0' }, { outcome: 'not-activated' }],
+    [4625, {}, { outcome: 'wrong-password' }],
+    [4625, { SubStatus: '3221225572' }, { outcome: 'unknown-code' }],
+    [4625, { Status: '-1073741260' }, { outcome: 'blocked' }],
     [4634, { TargetLogonId: '0x1f' }, { category: 'sign-out', userCode: 'bob', sessionId: 'DC1 0x1f' }],
     [4648, {}, { category: 'authentication', outcome: null, userCode: 'bob' }],
     [4768, { Status: '0x0' }, { outcome: 'success' }],
@@ -92,7 +95,7 @@ describe('what an event tells', () => {
     expect(await read(id, { ...bob, ...data })).toMatchObject(expected),
   );
 
-  it.each(['-', '', 'unknown'])('no address: %j', async (IpAddress) =>
+  it.each(['-', '', 'unknown', '::1', '127.0.0.1', '::ffff:127.0.0.1'])('no address: %j', async (IpAddress) =>
     expect(await read(4625, { ...bob, IpAddress, SubStatus: '0xc000006a' })).toMatchObject({ network: null }),
   );
 
@@ -103,6 +106,7 @@ describe('what an event tells', () => {
     ['a service', 4624, { LogonType: '5' }],
     ['nobody', 4625, { TargetUserName: '-', SubStatus: '0xc000006a' }],
     ['clocks that differ', 4771, { Status: '0x25' }],
+    ['an answer that says nothing', 4776, { Status: '' }],
     ['no domain controller', 4625, { Status: '0xc000005e', SubStatus: '0x0' }],
     ['an event that is not watched', 4672, {}],
   ])('is nothing: %s', async (_, id, data) => expect(await read(id, { ...bob, ...data })).toBeNull());
@@ -132,6 +136,11 @@ describe('what an event tells', () => {
     ).toMatchObject({
       userCode: 'b\ufffdb\ufffd',
     }));
+});
+
+it('a byte order mark before the first line is no mistake', async () => {
+  const line = `\ufeff${JSON.stringify(winlogbeat!(4625, bob))}`;
+  expect(await readings(windowsSecurity, [line])).toMatchObject([{ userCode: 'bob' }]);
 });
 
 describe('what cannot be read is told', () => {

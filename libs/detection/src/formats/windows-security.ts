@@ -3,9 +3,8 @@ import { objectIn } from './json-line.ts';
 import { type LineReader, type LogFormat, observed, Unreadable } from './log-format.ts';
 import { type WindowsEvent, windowsEvent } from './windows-event.ts';
 
-/** NTSTATUS of a failure, in lower case. Null: the machines were at fault, and nothing was tried. */
+/** NTSTATUS of a failure. Null: the machines were at fault, and nothing was tried. */
 const OUTCOME_OF_STATUS: Readonly<Record<string, string | null>> = {
-  '0x0': 'success',
   '0xc0000064': 'unknown-code',
   '0xc0000071': 'closed',
   '0xc0000072': 'closed',
@@ -33,6 +32,8 @@ const OUTCOME_OF_KERBEROS: Readonly<Record<string, string>> = {
 
 /** Logon types at which nobody types anything: system, batch, service. */
 const WITHOUT_PERSON = ['0', '4', '5'];
+
+const LOOPBACK = /^(?:::1|(?:::ffff:)?127\..*)$/i;
 
 /** Accounts of Windows itself. */
 const OF_WINDOWS = /^(?:system|local service|network service|anonymous logon|(?:dwm|umfd)-\d+|.*\$)$/;
@@ -62,7 +63,7 @@ export const windowsSecurity: LogFormat = {
 const READERS: Readonly<Record<number, (event: WindowsEvent, number: number) => Observation | null>> = {
   4624: (event, number) =>
     WITHOUT_PERSON.includes(event.data('LogonType') ?? '') ? null : attempt(event, number, 'success'),
-  4625: (event, number) => attempt(event, number, outcomeOf(event.data('SubStatus'), event.data('Status'))),
+  4625: (event, number) => attempt(event, number, failureOf(event, 'SubStatus', 'Status')),
   4634: (event, number) => {
     const userCode = personIn(event);
     if (userCode === null) return null;
@@ -71,7 +72,7 @@ const READERS: Readonly<Record<number, (event: WindowsEvent, number: number) => 
   4648: (event, number) => attempt(event, number, UNTOLD),
   4768: (event, number) => attempt(event, number, kerberosOutcome(event)),
   4771: (event, number) => attempt(event, number, kerberosOutcome(event)),
-  4776: (event, number) => attempt(event, number, outcomeOf(event.data('Status'), null)),
+  4776: (event, number) => attempt(event, number, ntlmOutcome(event)),
   1102: (event, number) =>
     observed(number, event.at, 'log-cleared', { userCode: nameIn(event.data('SubjectUserName')) }),
 };
@@ -86,26 +87,43 @@ function attempt(event: WindowsEvent, number: number, outcome: string | null): O
     outcome: outcome === UNTOLD ? null : outcome,
     userCode: isUnknown ? null : person,
     identifier: isUnknown ? person : null,
-    address: event.data('IpAddress'),
+    address: addressIn(event),
     sessionId: outcome === 'success' ? sessionOf(event) : null,
   });
 }
 
-/** The more exact of the two that is one. A failure that is not listed is one all the same. */
-function outcomeOf(subStatus: string | null, status: string | null): string | null {
-  const codes = [subStatus, status].map((code) => code?.toLowerCase() ?? '0x0');
-  const code = codes.find((candidate) => Number(candidate) !== 0) ?? '0x0';
-  return code in OUTCOME_OF_STATUS ? OUTCOME_OF_STATUS[code]! : 'wrong-password';
+/** By the first of the codes that tells of one, the more exact before. One that is not listed is a failure all the same. */
+function failureOf(event: WindowsEvent, ...fields: readonly string[]): string | null {
+  const code = fields.map((field) => codeIn(event, field)).find((found) => found !== null && found !== '0x0');
+  return code && code in OUTCOME_OF_STATUS ? OUTCOME_OF_STATUS[code]! : 'wrong-password';
+}
+
+function ntlmOutcome(event: WindowsEvent): string | null {
+  const code = codeIn(event, 'Status');
+  if (code === null) return null;
+  return code === '0x0' ? 'success' : failureOf(event, 'Status');
 }
 
 /** Any other code is a fault of machines, such as clocks that differ. */
 const kerberosOutcome = (event: WindowsEvent): string | null =>
-  OUTCOME_OF_KERBEROS[event.data('Status')?.toLowerCase() ?? ''] ?? null;
+  OUTCOME_OF_KERBEROS[codeIn(event, 'Status') ?? ''] ?? null;
+
+/** In one spelling: `0xC000006A`, 3221225578 and -1073741718 are `0xc000006a`. Null when it is none. */
+function codeIn(event: WindowsEvent, field: string): string | null {
+  const code = Number(event.data(field)?.trim() || Number.NaN);
+  return Number.isInteger(code) ? `0x${(code >>> 0).toString(16)}` : null;
+}
 
 /** Null for a logon without a number. */
 function sessionOf(event: WindowsEvent): string | null {
   const logon = event.data('TargetLogonId');
   return logon === null ? null : `${event.computer} ${logon}`;
+}
+
+/** Null for the machine itself: that is another one in each event. */
+function addressIn(event: WindowsEvent): string | null {
+  const address = event.data('IpAddress');
+  return address !== null && LOOPBACK.test(address) ? null : address;
 }
 
 /** Null for machines and for Windows itself. */
