@@ -51,6 +51,8 @@ const CHANGES: Readonly<Record<string, string>> = {
   PartReturned: 'Partie renvoyée pour correction',
   DeclarationApproved: 'Déclaration approuvée',
   DeclarationTransmitted: 'Déclaration transmise à la Caf',
+  RuleActivated: 'Règle de surveillance changée',
+  RuleRetired: 'Règle de surveillance retirée',
   AnomalyEvidenceAdded: 'Fait ajouté à l’anomalie',
   AnomalyDismissed: 'Anomalie classée sans suite',
   AnomalyNotificationDecided: 'Notification au partenaire décidée',

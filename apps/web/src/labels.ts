@@ -171,6 +171,7 @@ export const CONSULTATIONS: Record<Consulted, string> = {
   attempts: 'Journal des connexions',
   days: 'Connexions par jour',
   consultations: 'Consultations',
+  'rule-replay': 'Règle de surveillance rejouée',
   anomaly: 'Dossier d’anomalie',
   'anomaly-report': 'Rapport d’anomalies',
   'anomaly-report-csv': 'Rapport d’anomalies, en CSV',

@@ -155,6 +155,12 @@ export const policyParameters = {
   ),
   /** Minutes without a further hit after which an anomaly takes no more hits: the next one opens another. */
   anomalyQuietMinutes: parameter(60, 'R19', 'Décision du produit : un même épisode donne une seule anomalie'),
+  /** Minutes that an officer takes to look at a case: what another threshold would cost or spare. */
+  caseReviewMinutes: parameter(
+    10,
+    'R19',
+    'Décision du produit : ordre de grandeur, à mesurer par chaque Caf',
+  ),
   /** R23: hours between discovery and report after which an incident is amber. */
   incidentAmberHours: parameter(
     4,

@@ -235,6 +235,7 @@ export type Consulted =
   | 'attempts'
   | 'days'
   | 'consultations'
+  | 'rule-replay'
   | 'anomaly'
   | 'anomaly-report'
   | 'anomaly-report-csv'

@@ -158,6 +158,13 @@ export class Engine implements Moment {
     }
   }
 
+  /** Every window, as it is now. */
+  *windows(): Iterable<WindowChange> {
+    for (const { rule, groups } of this.#correlations.values()) {
+      for (const { key, window } of groups.values()) yield { rule: rule.name, key, state: window };
+    }
+  }
+
   /** Brings back what was stored; windows of rules that are no more are left. */
   restore(state: EngineState, windows: Iterable<WindowChange>): void {
     this.#state = state;

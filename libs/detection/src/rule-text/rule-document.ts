@@ -23,7 +23,7 @@ export class RuleDocument {
     private readonly document: Document.Parsed,
     private readonly lines: LineCounter,
     private readonly problems: RuleProblem[],
-    /** As it stands in the file. */
+    /** As it stands in the file, without what surrounds it. */
     readonly text: string,
   ) {
     this.content = document.toJS();
@@ -41,7 +41,11 @@ export class RuleDocument {
     return documents
       .filter(({ errors }) => errors.length === 0)
       .map((document) => {
-        const own = text.slice(...(document.range.slice(0, 2) as [number, number]));
+        const [from, to] = document.range;
+        const own = text
+          .slice(from, to)
+          .replace(/^---\s*\n/, '')
+          .trim();
         return new RuleDocument(file, document, lines, problems, own);
       });
   }

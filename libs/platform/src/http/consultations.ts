@@ -6,6 +6,7 @@ export const CONSULTED = [
   'attempts',
   'days',
   'consultations',
+  'rule-replay',
   'anomaly',
   'anomaly-report',
   'anomaly-report-csv',

@@ -4,11 +4,10 @@ import { type NewEvent, type Position, ProjectionRunner, rebuild, START } from '
 import { systemActor } from '#platform';
 import { eventually } from '../../../../../test/support/eventually.ts';
 import { type TestLog, testLog } from '../../../../../test/support/test-log.ts';
-import { defaultRuleFiles, rulesOf } from '../../rule-text/rule-files.ts';
+import { defaultRuleFiles } from '../../rule-text/rule-files.ts';
 import { DetectionProjection } from './projection.ts';
 import { HitsQuery } from './query.ts';
 
-const rules = rulesOf(defaultRuleFiles());
 const FIRST = Date.parse('2026-11-23T09:00:00.000Z');
 const SILENT = { info: () => {}, error: () => {} };
 
@@ -46,7 +45,7 @@ const positionOf = async () => {
   return rows[0]?.position ?? START;
 };
 /** One process at work until it has seen that much. */
-const workedOff = async (position: Position, projection = new DetectionProjection(rules)) => {
+const workedOff = async (position: Position, projection = new DetectionProjection(defaultRuleFiles())) => {
   const runner = new ProjectionRunner(log.database, log.store, log.notifications, projection, SILENT);
   runner.start();
   await eventually(async () => (await positionOf()) >= position);
@@ -61,7 +60,7 @@ it('goes on where another process has stopped, in the middle of a window', async
 });
 
 it('finds nothing twice when a batch was not committed', async () => {
-  const projection = new DetectionProjection(rules);
+  const projection = new DetectionProjection(defaultRuleFiles());
   const { project } = projection;
   let failed = false;
   projection.project = async (events, sql) => {
@@ -79,7 +78,7 @@ it('finds nothing twice when a batch was not committed', async () => {
 
 it('finds the same in a rebuild, gathered as it goes, and goes on from there', async () => {
   const before = await found(await positionOf());
-  await rebuild(log.database, log.store, new DetectionProjection(rules));
+  await rebuild(log.database, log.store, new DetectionProjection(defaultRuleFiles()));
   const [first, ...more] = await found(await positionOf());
   expect(first).toMatchObject({ id: before[0]!.id, sequel: 3 });
   expect(more.map(({ rule }) => rule)).not.toContain('failures-on-one-code');
