@@ -25,6 +25,7 @@ import { type TestLog, testLog } from '../../../test/support/test-log.ts';
 import { CaseNotifications } from './cases/case-notifications.ts';
 import { NoticesOfOutbox } from './cases/notices-of-outbox.ts';
 import { type Mail, MailTransport } from './delivery/mail-transport.ts';
+import { MailWriter } from './delivery/mail-writer.ts';
 import { notifications } from './index.ts';
 import { DeliverMailJob } from './jobs/deliver-mail.job.ts';
 import { IdleRemindersJob } from './jobs/idle-reminders.job.ts';
@@ -46,6 +47,7 @@ const contact = (userCode: string, role: UserRole, organism: string): AccountCon
   organism: { id: organism, name: organism },
   state: 'active',
   requestedBy: null,
+  toBeConfirmed: false,
   blockedReason: null,
   block: null,
   lastSuccess: null,
@@ -168,7 +170,8 @@ beforeEach(async () => {
   const config = { publicUrl: 'https://portail.example', port: 3000, secret: SECRET } as Config;
   progress = new Progress(log.database, log.notifications, log.store);
   reactor = new SendNotices(outbox, transport, contacts, commands, progress, clock);
-  deliver = new DeliverMailJob(outbox, cases, contacts, asked, log.store, progress, transport, config, clock);
+  const writer = new MailWriter(cases, contacts, asked, commands, log.store, progress, config, clock);
+  deliver = new DeliverMailJob(outbox, cases, writer, transport, clock);
   remind = new IdleRemindersJob(contacts, asked, outbox, clock);
 });
 afterEach(() => log.drop());

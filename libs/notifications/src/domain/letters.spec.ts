@@ -6,7 +6,7 @@ const to: Addressing = {
   today: '2026-11-23',
   userCode: 'A000123',
   portal: 'https://portail.example',
-  activationToken: 'JETON',
+  linkToken: 'JETON',
 };
 const ID = '1f1b2c3d-0000-5000-8000-000000000001';
 
