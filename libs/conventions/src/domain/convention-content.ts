@@ -12,37 +12,36 @@ export interface ConventionContent {
   readonly until: CalendarDate;
 }
 
-/** Of a convention that is registered. */
-export const contentOf = ({
-  gestionnaire,
-  caf,
-  establishments,
-  effectiveFrom,
-  until,
-}: Convention): ConventionContent => ({
-  ...{ gestionnaire: gestionnaire!, caf: caf! },
-  ...{ establishments, effectiveFrom, until },
-});
+/** Of a convention that is registered, and nothing besides. */
+export const contentOf = ({ gestionnaire, caf, ...convention }: Convention): ConventionContent =>
+  exactly({ gestionnaire: gestionnaire!, caf: caf!, ...convention });
 
 /** SHA-256, in hexadecimal, of the canonical JSON of what is signed: the same whatever the order of the establishments (R2). */
-export function contentSha256({
+export const contentSha256 = (content: ConventionContent): string =>
+  createHash('sha256')
+    .update(canonicalJson(exactly(content)))
+    .digest('hex');
+
+const exactly = ({
   gestionnaire,
   caf,
   establishments,
   effectiveFrom,
   until,
-}: ConventionContent): string {
-  const content = {
-    gestionnaire: partyOf(gestionnaire),
-    caf: partyOf(caf),
-    establishments: establishments
-      .map(({ id, name, address }) => ({ id, name, address }))
-      .sort((one, other) => (one.id < other.id ? -1 : 1)),
-    effectiveFrom,
-    until,
-  };
-  return createHash('sha256').update(canonicalJson(content)).digest('hex');
-}
+}: ConventionContent): ConventionContent => ({
+  gestionnaire: party(gestionnaire),
+  caf: party(caf),
+  establishments: establishments
+    .map(({ id, name, address }) => ({ id, name, address }))
+    .sort((one, other) => (one.id < other.id ? -1 : 1)),
+  effectiveFrom,
+  until,
+});
 
 /** A gestionnaire's id is its SIRET (R1). */
-const partyOf = ({ id, name, address, representative }: Party) => ({ id, name, address, representative });
+const party = ({ id, name, address, representative }: Party): Party => ({
+  id,
+  name,
+  address,
+  representative,
+});

@@ -4,10 +4,10 @@ import type { ToBeSigned } from '../../api/contract';
 import { CommandForm } from '../../components/CommandForm';
 import { Facts } from '../../components/Facts';
 import { Checkbox, TextField } from '../../components/fields/fields';
-import { Notice } from '../../components/Notice';
 import { Page } from '../../components/Page';
 import { Section } from '../../components/Section';
 import { formatDay, formatInstant } from '../../format';
+import { inFrenchOrder } from '../../french-order';
 import { PartyFacts } from './PartyFacts';
 import { ContentHash } from './SignatureTable';
 
@@ -23,7 +23,7 @@ export default function SignaturePage() {
   const [signed, setSigned] = useState(false);
   return (
     <div className="reading">
-      <Page title="Signer une convention">
+      <Page title={signed ? 'Convention signée' : 'Signer une convention'}>
         {!opened && <SiretForm token={token} onOpened={setOpened} />}
         {opened && !signed && <SigningForm token={token} {...opened} onSigned={() => setSigned(true)} />}
         {opened && signed && <Signed convention={opened.convention} />}
@@ -61,6 +61,7 @@ function SigningForm({
   onSigned,
 }: Opened & { token: string; onSigned: () => void }) {
   const { gestionnaire, caf, establishments, effectiveFrom, until, contentSha256, expiresAt } = convention;
+  const places = [...establishments].sort((one, other) => inFrenchOrder(one.name, other.name));
   return (
     <>
       <p>
@@ -84,7 +85,7 @@ function SigningForm({
       </Section>
       <Section title="Établissements">
         <ul>
-          {establishments.map(({ id, name, address }) => (
+          {places.map(({ id, name, address }) => (
             <li key={id}>
               {name}, {address}
             </li>
@@ -123,10 +124,10 @@ function SigningForm({
 function Signed({ convention: { gestionnaire, caf, contentSha256 } }: { convention: ToBeSigned }) {
   return (
     <>
-      <Notice tone="good">
-        Vous avez signé la convention pour {gestionnaire.name}. Elle prend effet une fois signée aussi par{' '}
+      <p>
+        Vous avez signé pour {gestionnaire.name}. La convention prend effet une fois signée aussi par{' '}
         {caf.name}, à sa date d’effet. Ce lien ne sert plus.
-      </Notice>
+      </p>
       <ContentHash label="Empreinte de ce que vous avez signé" hash={contentSha256} />
     </>
   );
