@@ -41,7 +41,10 @@ export class SendNotices implements Reactor<Told> {
   async react(event: RecordedEvent<Told>): Promise<void> {
     const subject = idOf(event.stream);
     if (event.type === 'AccountActivated') return this.forget(await this.outbox.linksFor(subject));
-    if (event.type === 'ConventionSigned') return this.forget(await this.outbox.signatureLinksFor(subject));
+    if (event.type === 'ConventionSigned') {
+      if (event.data.party === 'caf') return;
+      return this.forget(await this.outbox.signatureLinksFor(subject));
+    }
     const now = this.clock.now();
     for (const { notice, userCodes, usefulUntil } of await this.sendingsOf(event)) {
       if (usefulUntil <= now) continue;
