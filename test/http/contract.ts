@@ -10,6 +10,7 @@ import type { AnomalyCaseView, AnomalyView } from '../../libs/anomalies/src/read
 import type { JobOverview, RunAsked, RunPage } from '../../libs/composition/src/jobs/view.ts';
 import type { ConsultationPage } from '../../libs/connections/src/read-models/consultations/view.ts';
 import type { AttemptPage, ConnectionDay } from '../../libs/connections/src/read-models/journal/view.ts';
+import type { ToBeSignedView } from '../../libs/conventions/src/http/to-be-signed.ts';
 import type { ConventionView } from '../../libs/conventions/src/read-models/conventions/view.ts';
 import type {
   DeclarationDetailView,
@@ -45,6 +46,7 @@ export type Agreement = [
   Fits<Sent<Activation>, browser.Activation>,
   Fits<Sent<Task>, browser.Task>,
   Fits<Sent<ConventionView>, browser.Convention>,
+  Fits<Sent<ToBeSignedView>, browser.ToBeSigned>,
   Fits<Sent<EstablishmentView>, browser.Establishment>,
   Fits<Sent<PersonView>, browser.Person>,
   Fits<Sent<RequestView>, browser.HabilitationRequest>,

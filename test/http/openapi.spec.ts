@@ -45,6 +45,8 @@ describe('The OpenAPI document', () => {
       'POST /api/activation',
       'POST /api/activation/opening',
       'POST /api/session',
+      'POST /api/signature',
+      'POST /api/signature/opening',
     ]);
   });
 

@@ -7,7 +7,7 @@ export const OTHERS: Readonly<Record<Role, string>> = {
   'caf-security': 'la Caf',
   gestionnaire: 'le gestionnaire',
   agent: 'un agent',
-  anonymous: 'le titulaire du code',
+  anonymous: 'le titulaire d’un lien',
   system: 'Greffe',
 };
 
@@ -16,6 +16,9 @@ const CHANGES: Readonly<Record<string, string>> = {
   ConventionEffectiveDateSet: 'Date d’effet fixée',
   ConventionSigned: 'Convention signée par une partie',
   SignatureAnnounced: 'Original signé du gestionnaire annoncé par la Caf',
+  SignatureLinkProposed: 'Lien de signature proposé pour le représentant du gestionnaire',
+  SignatureLinkSent: 'Lien de signature envoyé au représentant du gestionnaire',
+  SignatureLinkRevoked: 'Lien de signature révoqué',
   ConventionActivated: 'Convention entrée en vigueur',
   ConventionExpired: 'Convention arrivée à son terme',
   ConventionTerminated: 'Convention résiliée',
@@ -33,6 +36,8 @@ const CHANGES: Readonly<Record<string, string>> = {
   AccountRequested: 'Code demandé',
   AccountRequestRefused: 'Demande de code refusée',
   AccountOpened: 'Code ouvert',
+  CorrespondentToConfirm: 'Correspondant à confirmer par un autre',
+  CorrespondentConfirmed: 'Correspondant confirmé',
   CredentialsDelivered: 'Lien d’activation envoyé',
   AccountActivated: 'Code activé',
   PasswordChanged: 'Mot de passe changé',

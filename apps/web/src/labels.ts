@@ -45,6 +45,13 @@ export const CONVENTION_STATES: Record<Convention['state'], State> = {
   terminated: { label: 'Résiliée', tone: 'danger' },
 };
 
+/** How a party has signed (R2). */
+export const SIGNING_WAYS: Record<NonNullable<Convention['signatures'][number]['way']>, string> = {
+  'signed-in': 'Avec un code du portail',
+  paper: 'Original papier confirmé',
+  link: 'Par le lien envoyé au représentant',
+};
+
 export const REQUEST_STATES: Record<HabilitationRequest['state'], State> = {
   pending: { label: 'En attente', tone: 'progress' },
   granted: { label: 'Accordée', tone: 'good' },

@@ -25,6 +25,7 @@ export const routes: RouteObject[] = [
         children: [
           page('/connexion', () => import('./pages/session/SignInPage')),
           page('/activation/:token', () => import('./pages/session/ActivationPage')),
+          page('/signature/:token', () => import('./pages/conventions/SignaturePage')),
         ],
       },
       {

@@ -3,6 +3,7 @@ import { RegisterConvention, SignConvention } from '#conventions';
 import { GrantHabilitation, RegisterPerson, RequestHabilitation } from '#habilitations';
 import { type Actor, deriveId, formatDate, type Profile, systemActor } from '#platform';
 import { anomalies } from './anomalies.ts';
+import { awaitedSignature } from './awaited-signature.ts';
 import { declarations } from './declarations.ts';
 import { incidents } from './incidents.ts';
 import {
@@ -49,7 +50,11 @@ export async function scenario(simulation: Simulation, say: (line: string) => vo
 
   const codes = new Map<string, string>();
   const chapters = { ...habilitations(codes), ...declarations(codes), ...incidents(codes, staff) };
-  const episodes = [...anomalies(simulation, codes), unreachablePartner(simulation)];
+  const episodes = [
+    ...anomalies(simulation, codes),
+    unreachablePartner(simulation),
+    awaitedSignature(simulation, staff),
+  ];
   for (let daysAgo = FIRST_DAY - 1; daysAgo >= 0; daysAgo--) {
     await simulation.moveTo(simulation.daysAgo(daysAgo), 7);
     if (simulation.clockDate.endsWith('-01')) say(`  ${formatDate(simulation.clockDate)}`);

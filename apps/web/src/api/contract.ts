@@ -62,7 +62,7 @@ export interface Task {
   /**
    * Path in the web application: /conventions/:id, /habilitations, /annexe, /codes?state=, /connexions?…,
    * /anomalies/:id, /incidents/:id, /declarations?year=, /declarations/:id. Signing in is /connexion, activating
-   * /activation/:token.
+   * /activation/:token, signing behind a link /signature/:token.
    */
   href: string;
 }
@@ -72,6 +72,7 @@ export interface Task {
 // POST /api/conventions/:id/signatures { signatory, capacity, signedOn }          caf-habilitation, gestionnaire: each for itself (R2)
 // POST /api/conventions/:id/announced-signature { signatory, capacity, signedOn, documentSha256 }  caf-habilitation
 // POST /api/conventions/:id/announced-signature/confirmation (as read)            gestionnaire: then it is signed (R2)
+// POST /api/conventions/:id/signature-link { email }, …/signature-link/revocation {}  caf-habilitation, gestionnaire (R2)
 // POST /api/conventions/:id/termination { reason }                                caf-habilitation, while active (R25)
 // It becomes active by itself: signed by both, on its effective date.
 export interface Convention {
@@ -88,9 +89,17 @@ export interface Convention {
     signatory: string;
     capacity: string;
     signedOn: CalendarDate;
+    /** Null, as the hash, in signatures of older releases. */
+    way: 'signed-in' | 'paper' | 'link' | null;
+    linkId: string | null;
+    contentSha256: string | null;
   }[];
   /** The gestionnaire's, as the Caf announces it: signed once the gestionnaire confirms (R2). */
   announced: { signatory: string; capacity: string; signedOn: CalendarDate; documentSha256: string } | null;
+  /** By which the gestionnaire’s legal representative may sign; `expiresAt` is null while a correspondent has yet to send it. */
+  link: { email: string; by: string; expiresAt: Instant | null } | null;
+  /** Of what is signed, as it is now. */
+  contentSha256: string;
   /** French sentences: « Un renouvellement est nécessaire avant… » (R4). */
   warnings: string[];
 }
@@ -99,6 +108,14 @@ export interface Party {
   name: string;
   address: string;
   representative: string;
+}
+
+// POST /api/signature/opening { token, siret }
+// POST /api/signature { token, siret, contentSha256, signatory, capacity }: once, for the gestionnaire (R2)
+export interface ToBeSigned
+  extends Pick<Convention, 'caf' | 'establishments' | 'effectiveFrom' | 'until' | 'contentSha256'> {
+  gestionnaire: Party;
+  expiresAt: Instant;
 }
 
 // GET /api/establishments: those the reader may see, with who holds each profile now
@@ -164,7 +181,8 @@ export interface Annex {
   vacancies: { establishment: string; profile: Profile }[];
 }
 
-// GET /api/accounts?state=: all for the Caf, its own agents' for a gestionnaire
+// GET /api/accounts?state=: all for the Caf, its own agents' and the correspondents to be confirmed for a gestionnaire
+// POST /api/accounts/:userCode/confirmation                         gestionnaire: another correspondent, who may sign then (R2)
 // POST /api/accounts { role, gestionnaireId?, name, email }          caf-habilitation: a correspondent; an officer is asked for
 // POST /api/accounts/:userCode/grant, /refusal { reason }           caf-habilitation, caf-security: not who asked for it
 // POST /api/accounts/:userCode/closing { reason }                   caf-habilitation
@@ -184,6 +202,8 @@ export interface Account {
   /** `requested`: an officer has asked for the code of an officer, and another one decides. */
   state: 'requested' | 'refused' | 'pending' | 'active' | 'blocked' | 'closed';
   requestedBy: string | null;
+  /** A correspondent whose mailbox a Caf has chosen: they sign nothing before another one confirms them (R2). */
+  toBeConfirmed: boolean;
   blockedReason: string | null;
   /** A block proves itself: `since` is the last use, from which 45 days were counted, `position` where the log has it (R21). */
   block: {
