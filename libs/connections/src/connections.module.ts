@@ -9,7 +9,10 @@ import { ConnectionHistory } from './connection-history.ts';
 import { ConnectionsController } from './http/connections.controller.ts';
 import { ConsultationsController } from './http/consultations.controller.ts';
 import { ConsultationsQuery } from './read-models/consultations/query.ts';
+import { JournalFilters } from './read-models/journal/filter.ts';
+import { HistogramQuery } from './read-models/journal/histogram.ts';
 import { JournalQuery } from './read-models/journal/query.ts';
+import { TopQuery } from './read-models/journal/top.ts';
 
 @Module({
   imports: [ConventionsModule],
@@ -21,7 +24,10 @@ import { JournalQuery } from './read-models/journal/query.ts';
     RecordConsultationHandler,
     Admissions,
     ConnectionHistory,
+    JournalFilters,
     JournalQuery,
+    HistogramQuery,
+    TopQuery,
     ConsultationsQuery,
   ],
   exports: [Admissions, ConnectionHistory, JournalQuery],

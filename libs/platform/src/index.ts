@@ -24,6 +24,7 @@ export * from './http/id.pipe.ts';
 export * from './http/json-bodies.ts';
 export * from './http/problem.filter.ts';
 export * from './http/problem.ts';
+export * from './http/reader-gone.ts';
 export * from './http/same-origin.ts';
 export * from './http/text.pipe.ts';
 export { forwardedWithoutPorts, type TrustedProxies } from './http/trusted-proxies.ts';

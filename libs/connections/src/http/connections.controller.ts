@@ -1,11 +1,21 @@
-import { Controller, Get, Optional, Query } from '@nestjs/common';
+import { Controller, Get, Optional, Param, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Reads } from '#event-sourcing';
-import { Allow, type Principal, RecordsConsultation, SignedIn } from '#platform';
+import { Allow, IdPipe, type Principal, ReaderGone, RecordsConsultation, SignedIn } from '#platform';
 import { CodeDirectory } from '../code-directory.ts';
-import { JournalQuery } from '../read-models/journal/query.ts';
-import { AttemptPage, ConnectionDay } from '../read-models/journal/view.ts';
-import { JournalFilterDto, JournalPageDto } from './journal.dto.ts';
+import { HistogramQuery } from '../read-models/journal/histogram.ts';
+import { JournalQuery, type Neighbours } from '../read-models/journal/query.ts';
+import { TopQuery } from '../read-models/journal/top.ts';
+import {
+  AroundAttempt,
+  AttemptPage,
+  type AttemptView,
+  Histogram,
+  type JournalEntry,
+  type Surroundings,
+  TopValues,
+} from '../read-models/journal/view.ts';
+import { AroundDto, JournalFilterDto, JournalPageDto } from './journal.dto.ts';
 
 @ApiTags('connections')
 @Controller('connections')
@@ -13,6 +23,8 @@ import { JournalFilterDto, JournalPageDto } from './journal.dto.ts';
 export class ConnectionsController {
   constructor(
     private readonly journal: JournalQuery,
+    private readonly histograms: HistogramQuery,
+    private readonly tops: TopQuery,
     @Optional() private readonly codes?: CodeDirectory,
   ) {}
 
@@ -24,25 +36,72 @@ export class ConnectionsController {
   async list(
     @Query() { cursor, limit, ...filter }: JournalPageDto,
     @SignedIn() principal: Principal,
+    @ReaderGone() gone: AbortSignal,
   ): Promise<AttemptPage> {
-    const { items, next } = await this.journal.page(filter, { cursor, limit }, principal);
-    const names = await this.namesOf(items.map(({ userCode }) => userCode));
+    const { items, next } = await this.journal.page(filter, { cursor, limit }, principal, gone);
+    return { items: await this.named(items), next };
+  }
+
+  @Get('histogram')
+  @Reads('journal')
+  @RecordsConsultation('days')
+  @ApiOperation({
+    summary: 'Successes and failures along the period, by hour, day, week or month. Reading them is recorded',
+  })
+  @ApiOkResponse({ type: Histogram })
+  histogram(
+    @Query() filter: JournalFilterDto,
+    @SignedIn() principal: Principal,
+    @ReaderGone() gone: AbortSignal,
+  ): Promise<Histogram> {
+    return this.histograms.read(filter, principal, gone);
+  }
+
+  @Get('top')
+  @Reads('journal')
+  @RecordsConsultation('top')
+  @ApiOperation({
+    summary: 'The ten most frequent codes, networks, outcomes and browsers. Reading them is recorded',
+  })
+  @ApiOkResponse({ type: TopValues })
+  async top(
+    @Query() filter: JournalFilterDto,
+    @SignedIn() principal: Principal,
+    @ReaderGone() gone: AbortSignal,
+  ): Promise<TopValues> {
+    const { user_code: codes, ...others } = await this.tops.read(filter, principal, gone);
+    const names = await this.codes?.namesOf(codes.map(({ value }) => value));
+    return { ...others, userCode: codes.map((code) => ({ ...code, name: names?.get(code.value) ?? null })) };
+  }
+
+  @Get(':id/around')
+  @Reads('journal')
+  @RecordsConsultation('around')
+  @ApiOperation({
+    summary:
+      'What came just before and after an attempt, on its code and from its network. Reading it is recorded',
+  })
+  @ApiOkResponse({ type: AroundAttempt })
+  async around(
+    @Param('id', IdPipe) id: string,
+    @Query() { at }: AroundDto,
+    @SignedIn() principal: Principal,
+    @ReaderGone() gone: AbortSignal,
+  ): Promise<AroundAttempt> {
+    const { userCode, network } = await this.journal.around({ id, at }, principal, gone);
     return {
-      items: items.map((item) => ({ ...item, name: names?.get(item.userCode ?? '') ?? null })),
-      next,
+      userCode: userCode && (await this.neighbours(userCode)),
+      network: await this.neighbours(network),
     };
   }
 
-  @Get('days')
-  @Reads('journal')
-  @RecordsConsultation('days')
-  @ApiOperation({ summary: 'Successes and failures of each day. Reading them is recorded' })
-  @ApiOkResponse({ type: [ConnectionDay] })
-  days(@Query() filter: JournalFilterDto, @SignedIn() principal: Principal) {
-    return this.journal.days(filter, principal);
+  private async neighbours({ after, before }: Neighbours): Promise<Surroundings> {
+    return { after: await this.named(after), before: await this.named(before) };
   }
 
-  private async namesOf(codes: readonly (string | null)[]) {
-    return this.codes?.namesOf([...new Set(codes.filter((code) => code !== null))]);
+  private async named(entries: readonly JournalEntry[]): Promise<AttemptView[]> {
+    const codes = new Set(entries.map(({ userCode }) => userCode).filter((code) => code !== null));
+    const names = await this.codes?.namesOf([...codes]);
+    return entries.map((entry) => ({ ...entry, name: names?.get(entry.userCode ?? '') ?? null }));
   }
 }

@@ -5,6 +5,8 @@ import { ApiExtension } from '@nestjs/swagger';
 export const CONSULTED = [
   'attempts',
   'days',
+  'top',
+  'around',
   'consultations',
   'anomaly',
   'anomaly-report',
