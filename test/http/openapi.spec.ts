@@ -66,6 +66,7 @@ describe('The OpenAPI document', () => {
       '/api/anomaly-report.csv',
       '/api/anomaly-report.pdf',
       '/api/connections',
+      '/api/connections/export',
       '/api/connections/histogram',
       '/api/connections/top',
       '/api/connections/{id}/around',

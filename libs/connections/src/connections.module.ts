@@ -6,6 +6,7 @@ import { RecordConsultationHandler } from './commands/record-consultation.ts';
 import { RecordPasswordConfirmedHandler } from './commands/record-password-confirmed.ts';
 import { RecordSignOutHandler } from './commands/record-sign-out.ts';
 import { ConnectionHistory } from './connection-history.ts';
+import { JournalExport } from './export/journal-export.ts';
 import { ConnectionsController } from './http/connections.controller.ts';
 import { ConsultationsController } from './http/consultations.controller.ts';
 import { ConsultationsQuery } from './read-models/consultations/query.ts';
@@ -28,6 +29,7 @@ import { TopQuery } from './read-models/journal/top.ts';
     JournalQuery,
     HistogramQuery,
     TopQuery,
+    JournalExport,
     ConsultationsQuery,
   ],
   exports: [Admissions, ConnectionHistory, JournalQuery],

@@ -256,6 +256,7 @@ export interface TopValue {
   value: string;
   count: number;
 }
+// GET /api/connections/export?format=csv|ndjson|ocsf, with the same filters: a ZIP of the file and its manifest
 // GET /api/consultations?from=&to=&userCode=&view=&about=&cursor=   caf-security: who read what, the latest first
 export interface Consultation {
   id: string;
@@ -270,6 +271,7 @@ export type Consulted =
   | 'days'
   | 'top'
   | 'around'
+  | 'attempts-export'
   | 'consultations'
   | 'anomaly'
   | 'anomaly-report'

@@ -5,7 +5,13 @@ import type { Consulted } from '#platform';
 export const SEVERAL = ', ';
 
 /** Of the journal itself; `days` is its histogram. */
-const journalViews = ['attempts', 'days', 'top', 'around'] as const satisfies readonly Consulted[];
+const journalViews = [
+  'attempts',
+  'days',
+  'top',
+  'around',
+  'attempts-export',
+] as const satisfies readonly Consulted[];
 type JournalView = (typeof journalViews)[number];
 
 /** `filter`: what was asked for, by the names of parameters: the id of a case, a period, a code. */

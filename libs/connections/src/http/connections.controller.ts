@@ -1,21 +1,30 @@
-import { Controller, Get, Optional, Param, Query } from '@nestjs/common';
+import { Readable, type Writable } from 'node:stream';
+import { Controller, Get, Optional, Param, Query, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Reads } from '#event-sourcing';
-import { Allow, IdPipe, type Principal, ReaderGone, RecordsConsultation, SignedIn } from '#platform';
+import {
+  Allow,
+  GivesFile,
+  IdPipe,
+  type Principal,
+  ReaderGone,
+  RecordsConsultation,
+  SignedIn,
+} from '#platform';
 import { CodeDirectory } from '../code-directory.ts';
+import { JournalExport } from '../export/journal-export.ts';
 import { HistogramQuery } from '../read-models/journal/histogram.ts';
+import { named } from '../read-models/journal/named.ts';
 import { JournalQuery, type Neighbours } from '../read-models/journal/query.ts';
 import { TopQuery } from '../read-models/journal/top.ts';
 import {
   AroundAttempt,
   AttemptPage,
-  type AttemptView,
   Histogram,
-  type JournalEntry,
   type Surroundings,
   TopValues,
 } from '../read-models/journal/view.ts';
-import { AroundDto, JournalFilterDto, JournalPageDto } from './journal.dto.ts';
+import { AroundDto, JournalExportDto, JournalFilterDto, JournalPageDto } from './journal.dto.ts';
 
 @ApiTags('connections')
 @Controller('connections')
@@ -25,6 +34,7 @@ export class ConnectionsController {
     private readonly journal: JournalQuery,
     private readonly histograms: HistogramQuery,
     private readonly tops: TopQuery,
+    private readonly exports: JournalExport,
     @Optional() private readonly codes?: CodeDirectory,
   ) {}
 
@@ -39,7 +49,7 @@ export class ConnectionsController {
     @ReaderGone() gone: AbortSignal,
   ): Promise<AttemptPage> {
     const { items, next } = await this.journal.page(filter, { cursor, limit }, principal, gone);
-    return { items: await this.named(items), next };
+    return { items: await named(items, this.codes), next };
   }
 
   @Get('histogram')
@@ -74,6 +84,30 @@ export class ConnectionsController {
     return { ...others, userCode: codes.map((code) => ({ ...code, name: names?.get(code.value) ?? null })) };
   }
 
+  @Get('export')
+  @Reads('journal')
+  @RecordsConsultation('attempts-export')
+  @ApiOperation({
+    summary:
+      'All that a filter finds, the latest first, as a ZIP of the file and its manifest. It is recorded',
+    description:
+      '`csv` for a French spreadsheet, `ndjson` as the API answers, `ocsf` as events of the class Authentication (3002). `manifeste.json` gives filter, period, first and last attempt, position of the register, number of lines and SHA-256.',
+  })
+  @GivesFile('application/zip')
+  async export(
+    @Query() { format, ...filter }: JournalExportDto,
+    @SignedIn() principal: Principal,
+    @ReaderGone() gone: AbortSignal,
+  ): Promise<StreamableFile> {
+    const archive = await this.exports.archive(filter, format, principal, gone);
+    const file = new StreamableFile(Readable.from(archive), {
+      type: 'application/zip',
+      disposition: `attachment; filename="journal-${format}.zip"`,
+    });
+    // A file that breaks off must not look like one that has ended.
+    return file.setErrorHandler((_, response) => (response as unknown as Writable).destroy());
+  }
+
   @Get(':id/around')
   @Reads('journal')
   @RecordsConsultation('around')
@@ -96,12 +130,6 @@ export class ConnectionsController {
   }
 
   private async neighbours({ after, before }: Neighbours): Promise<Surroundings> {
-    return { after: await this.named(after), before: await this.named(before) };
-  }
-
-  private async named(entries: readonly JournalEntry[]): Promise<AttemptView[]> {
-    const codes = new Set(entries.map(({ userCode }) => userCode).filter((code) => code !== null));
-    const names = await this.codes?.namesOf([...codes]);
-    return entries.map((entry) => ({ ...entry, name: names?.get(entry.userCode ?? '') ?? null }));
+    return { after: await named(after, this.codes), before: await named(before, this.codes) };
   }
 }

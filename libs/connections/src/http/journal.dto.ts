@@ -13,6 +13,7 @@ import {
   Whole,
 } from '#platform';
 import { type AttemptOutcome, attemptOutcomes } from '../domain/connections.ts';
+import { type ExportFormat, exportFormats } from '../export/formats.ts';
 
 export class PeriodDto {
   @Day({ optional: true, description: 'First day' })
@@ -80,6 +81,11 @@ export class JournalPageDto extends JournalFilterDto {
 
   @Whole({ min: 1, max: 200, optional: true })
   readonly limit?: number;
+}
+
+export class JournalExportDto extends JournalFilterDto {
+  @OneOf(exportFormats)
+  readonly format!: ExportFormat;
 }
 
 /** When the attempt was that is asked for by its id: it is found by both. */

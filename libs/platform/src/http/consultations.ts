@@ -7,6 +7,7 @@ export const CONSULTED = [
   'days',
   'top',
   'around',
+  'attempts-export',
   'consultations',
   'anomaly',
   'anomaly-report',

@@ -1,6 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link, useSearchParams } from 'react-router';
 import { queries } from '../../api/queries';
+import { Download } from '../../components/Download';
 import { Loaded } from '../../components/Loaded';
 import { Page } from '../../components/Page';
 import { Pager } from '../../components/Pager';
@@ -51,6 +52,7 @@ export default function ConnectionsPage() {
             {({ items, next }) => (
               <>
                 <AttemptTable attempts={items} filter={filter} />
+                <Exports filter={filter} />
                 <Pager
                   label="Pages du journal"
                   first={cursor ? pathOf(filter) : null}
@@ -65,6 +67,22 @@ export default function ConnectionsPage() {
         </Section>
       </div>
     </Page>
+  );
+}
+
+const FORMATS = { csv: 'CSV', ndjson: 'NDJSON', ocsf: 'OCSF' };
+
+/** Of all the lines that the filter finds, not of this page alone. */
+function Exports({ filter }: { filter: JournalFilter }) {
+  return (
+    <p className="exports">
+      Exporter toutes ces lignes :{' '}
+      {Object.entries(FORMATS).map(([format, label]) => (
+        <Download key={format} path="/connections/export" params={{ ...filter, format }}>
+          {label}
+        </Download>
+      ))}
+    </p>
   );
 }
 
