@@ -9,7 +9,12 @@ import type { ListedAccount } from '../../libs/accounts/src/read-models/accounts
 import type { AnomalyCaseView, AnomalyView } from '../../libs/anomalies/src/read-models/anomalies/view.ts';
 import type { JobOverview, RunAsked, RunPage } from '../../libs/composition/src/jobs/view.ts';
 import type { ConsultationPage } from '../../libs/connections/src/read-models/consultations/view.ts';
-import type { AttemptPage, ConnectionDay } from '../../libs/connections/src/read-models/journal/view.ts';
+import type {
+  AroundAttempt,
+  AttemptPage,
+  Histogram,
+  TopValues,
+} from '../../libs/connections/src/read-models/journal/view.ts';
 import type { ToBeSignedView } from '../../libs/conventions/src/http/to-be-signed.ts';
 import type { ConventionView } from '../../libs/conventions/src/read-models/conventions/view.ts';
 import type {
@@ -53,7 +58,9 @@ export type Agreement = [
   Fits<Sent<AnnexView>, browser.Annex>,
   Fits<Sent<ListedAccount>, browser.Account>,
   Fits<Sent<AttemptPage>, browser.Page<browser.Attempt>>,
-  Fits<Sent<ConnectionDay>, browser.ConnectionDay>,
+  Fits<Sent<AroundAttempt>, browser.AroundAttempt>,
+  Fits<Sent<Histogram>, browser.Histogram>,
+  Fits<Sent<TopValues>, browser.TopValues>,
   Fits<Sent<ConsultationPage>, browser.Page<browser.Consultation>>,
   Fits<Sent<JobOverview>, browser.JobOverview>,
   Fits<Sent<RunPage>, browser.Page<browser.JobRun>>,

@@ -978,7 +978,7 @@ it('the journal names who tried, and reading it is recorded', async () => {
     expect.objectContaining({ userCode, name: 'Camille Exemple', outcome: 'success' }),
   ]);
   await read().set('Idempotency-Key', 'same').expect(200);
-  await http().get('/connections/days').set('Cookie', officer.cookie).expect(200);
+  await http().get('/connections/histogram').set('Cookie', officer.cookie).expect(200);
   await http().get('/connections?cursor=zzz').set('Cookie', officer.cookie).expect(422);
   await http().get('/connections?outcome=maybe').set('Cookie', officer.cookie).expect(422);
   const { rows } = await log.database.query(

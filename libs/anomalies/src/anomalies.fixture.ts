@@ -42,6 +42,9 @@ class Directory extends CodeDirectory {
   override async namesOf() {
     return NAMES;
   }
+  override async codesNamed() {
+    return [];
+  }
 }
 
 @Global()

@@ -220,7 +220,8 @@ export interface Account {
   blocksAfter: CalendarDate | null;
 }
 
-// GET /api/connections?from=&to=&userCode=&outcome=&address=&cursor=&limit=   (from, to: days, inclusive)
+// GET /api/connections?from=&to=&userCode=&name=&network=&outcome=&browser=&notUserCode=…&cursor=&limit=
+//   from, to: days, inclusive, or the beginning of an hour as an instant; the others may come several times
 export interface Attempt {
   id: string;
   at: Instant;
@@ -234,14 +235,48 @@ export interface Attempt {
   /** The end of the wait of one that came too early. */
   retryAt: Instant | null;
   address: string | null;
+  /** Of an IPv6 address its /56; `unknown`. */
+  network: string;
   userAgent: string | null;
+  /** `Firefox 140, Windows`; `unknown`, `other`. */
+  browser: string;
 }
-// GET /api/connections/days?from=&to=&userCode=&outcome=&address=: every day of the range, oldest first, also those with nothing
-export interface ConnectionDay {
-  day: CalendarDate;
+// GET /api/connections/:id/around?at=: the five before and after, the latest first
+export interface AroundAttempt {
+  userCode: Surroundings | null;
+  network: Surroundings;
+}
+export interface Surroundings {
+  after: Attempt[];
+  before: Attempt[];
+}
+// GET /api/connections/histogram, with the same filters
+export interface Histogram {
+  unit: 'hour' | 'day' | 'week' | 'month';
+  bars: Bar[];
+  /** Null when everything is counted; else only what is newer was. */
+  countedSince: Instant | null;
+}
+export interface Bar {
+  from: Instant;
+  /** Not in it any more. */
+  to: Instant;
   successes: number;
   failures: number;
 }
+// GET /api/connections/top, with the same filters: ten of each, the most frequent first
+export interface TopValues {
+  userCode: { value: string; count: number; name: string | null }[];
+  network: TopValue[];
+  outcome: TopValue[];
+  browser: TopValue[];
+  countedSince: Instant | null;
+}
+export interface TopValue {
+  value: string;
+  count: number;
+}
+// GET /api/connections/export?format=csv|ndjson|ocsf, with the same filters: a ZIP of the file and its manifest
 // GET /api/consultations?from=&to=&userCode=&view=&about=&cursor=   caf-security: who read what, the latest first
 export interface Consultation {
   id: string;
@@ -254,6 +289,9 @@ export interface Consultation {
 export type Consulted =
   | 'attempts'
   | 'days'
+  | 'top'
+  | 'around'
+  | 'attempts-export'
   | 'consultations'
   | 'rule-replay'
   | 'anomaly'

@@ -5,6 +5,9 @@ import { ApiExtension } from '@nestjs/swagger';
 export const CONSULTED = [
   'attempts',
   'days',
+  'top',
+  'around',
+  'attempts-export',
   'consultations',
   'rule-replay',
   'anomaly',

@@ -8,6 +8,7 @@ import {
   Database,
   daysBetween,
   endOfDay,
+  forSearch,
   frenchOrder,
   type Instant,
   mailboxOf,
@@ -134,6 +135,18 @@ export class AccountsQuery implements CodeDirectory {
   async namesOf(userCodes: readonly string[]): Promise<ReadonlyMap<string, string>> {
     const rows = await this.select('WHERE user_code = ANY ($1)', [userCodes]);
     return new Map(rows.map(({ userCode, name }) => [userCode, name]));
+  }
+
+  async codesNamed(names: readonly string[], most: number): Promise<string[]> {
+    const { rows } = await this.database.query<{ userCode: string }>(
+      `SELECT user_code AS "userCode" FROM accounts.accounts
+       WHERE EXISTS (SELECT FROM unnest($1::text[]) AS asked WHERE NOT EXISTS (
+         SELECT FROM regexp_split_to_table(${forSearch('asked')}, '\\s+') AS word
+         WHERE strpos(${forSearch('name')}, word) = 0))
+       ORDER BY user_code LIMIT $2`,
+      [names, most],
+    );
+    return rows.map(({ userCode }) => userCode);
   }
 
   /** How many codes' 45 days are over at `now` (R21). Costs what there is, not all codes. */
