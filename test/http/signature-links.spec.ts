@@ -276,6 +276,10 @@ describe('R2: who names the mailbox', () => {
     expect(await typesOf(id)).toEqual(['ConventionRegistered', 'SignatureLinkProposed']);
     const { body: read } = await sophie.get(`/conventions/${id}`);
     expect(read.link).toEqual({ email, by: officerCode, expiresAt: null });
+    const { body: tasks } = await sophie.get('/tasks');
+    expect(tasks).toContainEqual(
+      expect.objectContaining({ title: 'Lien de signature à envoyer\u00a0: Caf du Nord' }),
+    );
     expect((await sophie.post(`/conventions/${id}/signature-link`, { email })).status).toBe(201);
     expect((await typesOf(id)).at(-1)).toBe('SignatureLinkSent');
     const link = { token: await tokenOf(id), siret: TOWN.siret };
