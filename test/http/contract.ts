@@ -21,6 +21,7 @@ import type {
   DeclarationDetailView,
   DeclarationView,
 } from '../../libs/declarations/src/read-models/declarations/view.ts';
+import type { RuleCard, RuleReplay } from '../../libs/detection/src/http/rule.view.ts';
 import type { Accepted } from '../../libs/event-sourcing/src/nest/accepted.ts';
 import type { AnnexView } from '../../libs/habilitations/src/read-models/annex/view.ts';
 import type {
@@ -67,6 +68,8 @@ export type Agreement = [
   Fits<Sent<RunAsked>, browser.CommandAnswer>,
   Fits<Sent<AnomalyView>, browser.Anomaly>,
   Fits<Sent<AnomalyCaseView>, browser.AnomalyDetail>,
+  Fits<Sent<RuleCard>, browser.Rule>,
+  Fits<Sent<RuleReplay>, browser.RuleReplay>,
   Fits<Sent<IncidentView>, browser.Incident>,
   Fits<Sent<IncidentDetailView>, browser.IncidentDetail>,
   Fits<Sent<DeclarationView>, browser.Declaration>,

@@ -10,6 +10,7 @@ import type {
   Incident,
   JobRun,
   Profile,
+  Rule,
   UserRole,
   Verdict,
 } from './api/contract';
@@ -110,6 +111,11 @@ export const SEVERITIES: Record<Anomaly['severity'], State> = {
   medium: { label: 'Moyenne', tone: 'warning' },
   high: { label: 'Élevée', tone: 'danger' },
   critical: { label: 'Critique', tone: 'danger' },
+};
+
+export const RULE_STATES: Record<Rule['state'], State> = {
+  active: { label: 'Active', tone: 'good' },
+  retired: { label: 'Retirée', tone: 'neutral' },
 };
 
 /** Whom an anomaly concerns that nobody has to justify. */

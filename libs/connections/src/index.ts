@@ -29,6 +29,7 @@ export {
   attemptOutcomes,
   type ConnectionsEvent,
   connectionsEventTypes,
+  connectionsStream,
   type Origin,
   type Tried,
   type Unread,

@@ -24,6 +24,7 @@ import {
 } from './parties.ts';
 import { ordinaryDay } from './rhythm.ts';
 import type { Simulation } from './simulation.ts';
+import { surveillance } from './surveillance.ts';
 import { unreachablePartner } from './unreachable-partner.ts';
 
 /** The same for every demonstration code, and shown at the start. */
@@ -54,6 +55,7 @@ export async function scenario(simulation: Simulation, say: (line: string) => vo
     ...anomalies(simulation, codes),
     unreachablePartner(simulation),
     awaitedSignature(simulation, staff),
+    surveillance(simulation, codes, staff),
   ];
   for (let daysAgo = FIRST_DAY - 1; daysAgo >= 0; daysAgo--) {
     await simulation.moveTo(simulation.daysAgo(daysAgo), 7);

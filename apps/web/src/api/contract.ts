@@ -380,6 +380,55 @@ export interface AnomalyDetail extends Anomaly {
   notices: CaseNotices | null;
 }
 
+// GET /api/rules                                     caf-security
+// POST /api/rules/:name/replay { threshold, from, to } caf-security: changes nothing, and is recorded as a consultation
+// POST /api/rules/:name/activation { threshold, reason } caf-security
+// POST /api/rules/:name/retirement { reason }        caf-security
+export interface Rule {
+  name: string;
+  title: string;
+  state: 'active' | 'retired';
+  finds: string;
+  level: Severity;
+  version: number;
+  article: string | null;
+  basis: string | null;
+  threshold: number | null;
+  range: { least: number; most: number } | null;
+  hash: string;
+  /** In the last 30 days. */
+  hits: number;
+  cases: { open: number; dismissed: number; explained: number; confirmed: number; insufficient: number };
+  changes: {
+    at: Instant;
+    by: string;
+    what: 'activated' | 'retired';
+    version: number | null;
+    threshold: number | null;
+    reason: string;
+  }[];
+}
+export interface RuleReplay {
+  /** That was tried. */
+  threshold: number;
+  /** Looked at. */
+  attempts: number;
+  /** Cases with the present threshold, and with the other one; what they cost an officer. */
+  present: number;
+  draft: number;
+  presentMinutes: number;
+  draftMinutes: number;
+  /** 50 of each at most. */
+  appear: ReplayedCase[];
+  vanish: ReplayedCase[];
+}
+export interface ReplayedCase {
+  at: Instant;
+  userCode: string | null;
+  network: string | null;
+  sentence: string;
+}
+
 // GET /api/incidents?state=, GET /api/incidents/:id: an agent's own reports, a gestionnaire's own, those of a Caf's partners
 // POST /api/incidents { gestionnaireId?, category, description, occurredAt?, discoveredAt, userCode? }
 //   a lost or stolen password: the code is blocked before the answer (R23); only the Caf gives the gestionnaire

@@ -20,6 +20,7 @@ import type {
   JobRun,
   Page,
   Person,
+  Rule,
   Task,
   TopValues,
 } from './contract';
@@ -45,6 +46,7 @@ export const queries = {
   around: (id: string, at: string) => read<AroundAttempt>(`/connections/${id}/around`, { at }),
   anomalies: (state?: string) => read<Anomaly[]>('/anomalies', { state }),
   anomaly: (id: string) => read<AnomalyDetail>(`/anomalies/${id}`),
+  rules: () => read<Rule[]>('/rules'),
   incidents: (state?: string) => read<Incident[]>('/incidents', { state }),
   incident: (id: string) => read<IncidentDetail>(`/incidents/${id}`),
   jobs: () => read<JobOverview>('/jobs'),

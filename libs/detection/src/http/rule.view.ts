@@ -91,6 +91,9 @@ class ReplayedCase {
 
 /** What another threshold would have made of a period. */
 export class RuleReplay {
+  @Gives.whole({ description: 'That was tried' })
+  readonly threshold!: number;
+
   @Gives.whole({ description: 'Attempts looked at, those before the period included' })
   readonly attempts!: number;
 

@@ -38,7 +38,7 @@ export class Replay {
   }
 
   private add(hit: Hit, organismId: string | null): void {
-    const group = hit.key.join('\u0000');
+    const group = hit.key.join('\u001f');
     const run = this.#latest.get(group);
     if (run && Math.abs(hit.at - run.lastAt) <= QUIET_MS) {
       run.lastAt = Math.max(run.lastAt, hit.at);

@@ -57,6 +57,7 @@ export class RuleReplays {
       ReplayedRun[],
     ];
     return {
+      threshold,
       attempts,
       present: before.length,
       draft: after.length,
