@@ -67,7 +67,7 @@ function RuleView({ rule }: { rule: Rule }) {
 
 function Retirement({ rule: { name, title } }: { rule: Rule }) {
   return (
-    <div className="actions">
+    <Section title="Retrait">
       <ActionDialog label="Retirer la règle" title={`Retirer «\u00a0${title}\u00a0»`} look="danger">
         {(close) => (
           <CommandForm
@@ -83,7 +83,7 @@ function Retirement({ rule: { name, title } }: { rule: Rule }) {
           </CommandForm>
         )}
       </ActionDialog>
-    </div>
+    </Section>
   );
 }
 

@@ -30,12 +30,11 @@ export function ThresholdTrial({ rule }: Props) {
         done="La période est rejouée."
         onDone={setReplay}
       >
-        <div className="columns">
+        <div className="fields">
           <TextField
             name="threshold"
             type="number"
-            label="Seuil"
-            hint={`De ${range.least} à ${range.most}.`}
+            label={`Seuil (de ${range.least} à ${range.most})`}
             min={range.least}
             max={range.most}
             defaultValue={threshold}
@@ -52,29 +51,33 @@ export function ThresholdTrial({ rule }: Props) {
           <TextField name="to" type="date" label="Au" max={today()} defaultValue={today()} required />
         </div>
       </CommandForm>
-      {replay && <Difference replay={replay} />}
-      {replay && (replay.threshold !== threshold || state === 'retired') && (
-        <div className="actions">
-          <ActionDialog label={`Activer le seuil ${replay.threshold}`} look="primary">
-            {(close) => (
-              <CommandForm
-                path={`/rules/${name}/activation`}
-                body={(value) => ({ threshold: replay.threshold, reason: value('reason') })}
-                submit="Activer"
-                done={`Le seuil est désormais de ${replay.threshold}.`}
-                onDone={() => {
-                  setReplay(null);
-                  close();
-                }}
-              >
-                <p>
-                  La règle change pour les tentatives à venir. Les anomalies déjà relevées gardent la version
-                  qui les a trouvées.
-                </p>
-                <TextArea name="reason" label="Motif" />
-              </CommandForm>
-            )}
-          </ActionDialog>
+      {replay && (
+        <div className="stack">
+          <Difference replay={replay} />
+          {(replay.threshold !== threshold || state === 'retired') && (
+            <div className="actions">
+              <ActionDialog label={`Activer le seuil ${replay.threshold}`} look="primary">
+                {(close) => (
+                  <CommandForm
+                    path={`/rules/${name}/activation`}
+                    body={(value) => ({ threshold: replay.threshold, reason: value('reason') })}
+                    submit="Activer"
+                    done={`Le seuil est désormais de ${replay.threshold}.`}
+                    onDone={() => {
+                      setReplay(null);
+                      close();
+                    }}
+                  >
+                    <p>
+                      La règle change pour les tentatives à venir. Les anomalies déjà relevées gardent la
+                      version qui les a trouvées.
+                    </p>
+                    <TextArea name="reason" label="Motif" />
+                  </CommandForm>
+                )}
+              </ActionDialog>
+            </div>
+          )}
         </div>
       )}
     </Section>
