@@ -38,7 +38,7 @@ const PURE_MODULES: Readonly<Record<string, readonly string[]>> = {
     'text/user-code.ts',
     'typography.ts',
   ].map((file) => `libs/platform/src/${file}`),
-  '#event-sourcing': ['libs/event-sourcing/src/decider.ts'],
+  '#event-sourcing': ['decider.ts', 'position.ts'].map((file) => `libs/event-sourcing/src/${file}`),
 };
 
 /** Pure functions that come with Node. */

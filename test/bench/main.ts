@@ -5,6 +5,8 @@ import { esdbAppend } from './esdb-append.bench.ts';
 import { esdbCatchUp } from './esdb-catch-up.bench.ts';
 import { idleSweep } from './idle-sweep.bench.ts';
 import { journalCatchUp } from './journal-catch-up.bench.ts';
+import { journalHistogram } from './journal-histogram.bench.ts';
+import { journalPage } from './journal-page.bench.ts';
 import { memory } from './memory.bench.ts';
 import { projectorTakeOver } from './projector-take-over.bench.ts';
 import { signInFlood } from './sign-in-flood.bench.ts';
@@ -13,6 +15,8 @@ import { signInOverhead } from './sign-in-overhead.bench.ts';
 const figures = {
   'command-append': commandAppend,
   'journal-catch-up': journalCatchUp,
+  'journal-page': journalPage,
+  'journal-histogram': journalHistogram,
   'sign-in-overhead': signInOverhead,
   'sign-in-flood': signInFlood,
   'idle-sweep': idleSweep,

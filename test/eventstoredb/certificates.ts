@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { mkdtemp, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -10,7 +11,6 @@ export interface Certificates {
   readonly caFile: string;
   readonly certificate: Buffer;
   readonly key: Buffer;
-  remove(): Promise<void>;
 }
 
 const run = promisify(execFile);
@@ -19,17 +19,14 @@ const FOR_A_SERVER = [
   ...['-addext', 'basicConstraints=critical,CA:FALSE'],
 ];
 
-/** This suite's own; null where no `openssl` makes them, and a failure where nothing may be skipped. */
+/** This process's own; null where no `openssl` makes them, and a failure where nothing may be skipped. */
 export const certificates: Certificates | null = await makeCertificates();
 if (!certificates && process.env.CI) throw new Error('CI needs OpenSSL 3: install the package `openssl`');
 
 /** Tests over TLS, or one skipped test that says why. */
 export const describeOverTls = (name: string, tests: () => void): void =>
   certificates
-    ? describe(name, () => {
-        afterAll(() => certificates.remove());
-        tests();
-      })
+    ? describe(name, tests)
     : describe.skip(`${name} (skipped: no openssl that makes certificates)`, tests);
 
 /** Makes them anew with the `openssl` command; null where there is none that can. */
@@ -52,7 +49,7 @@ async function makeCertificates(): Promise<Certificates | null> {
       ...['-subj', `/CN=${subject}`, '-keyout', file(`${name}.key`), '-out', file(`${name}.pem`)],
       ...more,
     ]);
-  const remove = () => rm(folder, { recursive: true, force: true });
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   try {
     await make('ca', 'Test authority');
     await make('server', 'localhost', '-CA', file('ca.pem'), '-CAkey', file('ca.key'), ...FOR_A_SERVER);
@@ -60,10 +57,8 @@ async function makeCertificates(): Promise<Certificates | null> {
       caFile: file('ca.pem'),
       certificate: await readFile(file('server.pem')),
       key: await readFile(file('server.key')),
-      remove,
     };
   } catch {
-    await remove();
     return null;
   }
 }

@@ -184,7 +184,10 @@ describe('A filter is refused', () => {
     ['with a page too large', 'limit=100000', 'limit'],
     ['with a page that is no number', 'limit=ten', 'limit'],
     ['with an unknown field', 'sort=name', 'sort'],
-    ['with a NUL character', 'address=%00', 'address'],
+    ['with a NUL character', 'network=%00', 'network'],
+    ['with one bad value of several', 'network=10.0.0.1&network=%00', 'network'],
+    ['with too many values', 'userCode=A000001&'.repeat(21), 'userCode'],
+    ['with a moment that begins no hour', 'from=2026-02-01T10:30:00.000Z', 'from'],
     ['with a code that is none', 'userCode=A%E2%80%8B', 'userCode'],
     ['with a cursor too long', `cursor=${'a'.repeat(300)}`, 'cursor'],
   ])('%s', (_, query, field) =>
@@ -210,7 +213,7 @@ describe('A moment that does not exist is refused', () => {
     return refused(as(security, 'get', `/api/connections?cursor=${cursor}`), 422, 'bad-cursor');
   });
 
-  it.each(['/api/connections', '/api/connections/days'])('a day of the year 0000 at %s', (path) =>
+  it.each(['/api/connections', '/api/connections/histogram'])('a day of the year 0000 at %s', (path) =>
     refused(as(security, 'get', `${path}?from=0000-01-01&to=0000-01-31`), 422, 'invalid-fields', 'from'),
   );
 

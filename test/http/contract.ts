@@ -9,12 +9,19 @@ import type { ListedAccount } from '../../libs/accounts/src/read-models/accounts
 import type { AnomalyCaseView, AnomalyView } from '../../libs/anomalies/src/read-models/anomalies/view.ts';
 import type { JobOverview, RunAsked, RunPage } from '../../libs/composition/src/jobs/view.ts';
 import type { ConsultationPage } from '../../libs/connections/src/read-models/consultations/view.ts';
-import type { AttemptPage, ConnectionDay } from '../../libs/connections/src/read-models/journal/view.ts';
+import type {
+  AroundAttempt,
+  AttemptPage,
+  Histogram,
+  TopValues,
+} from '../../libs/connections/src/read-models/journal/view.ts';
+import type { ToBeSignedView } from '../../libs/conventions/src/http/to-be-signed.ts';
 import type { ConventionView } from '../../libs/conventions/src/read-models/conventions/view.ts';
 import type {
   DeclarationDetailView,
   DeclarationView,
 } from '../../libs/declarations/src/read-models/declarations/view.ts';
+import type { RuleCard, RuleReplay } from '../../libs/detection/src/http/rule.view.ts';
 import type { Accepted } from '../../libs/event-sourcing/src/nest/accepted.ts';
 import type { AnnexView } from '../../libs/habilitations/src/read-models/annex/view.ts';
 import type {
@@ -45,19 +52,24 @@ export type Agreement = [
   Fits<Sent<Activation>, browser.Activation>,
   Fits<Sent<Task>, browser.Task>,
   Fits<Sent<ConventionView>, browser.Convention>,
+  Fits<Sent<ToBeSignedView>, browser.ToBeSigned>,
   Fits<Sent<EstablishmentView>, browser.Establishment>,
   Fits<Sent<PersonView>, browser.Person>,
   Fits<Sent<RequestView>, browser.HabilitationRequest>,
   Fits<Sent<AnnexView>, browser.Annex>,
   Fits<Sent<ListedAccount>, browser.Account>,
   Fits<Sent<AttemptPage>, browser.Page<browser.Attempt>>,
-  Fits<Sent<ConnectionDay>, browser.ConnectionDay>,
+  Fits<Sent<AroundAttempt>, browser.AroundAttempt>,
+  Fits<Sent<Histogram>, browser.Histogram>,
+  Fits<Sent<TopValues>, browser.TopValues>,
   Fits<Sent<ConsultationPage>, browser.Page<browser.Consultation>>,
   Fits<Sent<JobOverview>, browser.JobOverview>,
   Fits<Sent<RunPage>, browser.Page<browser.JobRun>>,
   Fits<Sent<RunAsked>, browser.CommandAnswer>,
   Fits<Sent<AnomalyView>, browser.Anomaly>,
   Fits<Sent<AnomalyCaseView>, browser.AnomalyDetail>,
+  Fits<Sent<RuleCard>, browser.Rule>,
+  Fits<Sent<RuleReplay>, browser.RuleReplay>,
   Fits<Sent<IncidentView>, browser.Incident>,
   Fits<Sent<IncidentDetailView>, browser.IncidentDetail>,
   Fits<Sent<DeclarationView>, browser.Declaration>,

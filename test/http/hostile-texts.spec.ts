@@ -81,6 +81,8 @@ it('no code and no password is answered by a fault of ours', async () => {
       ['/api/session', { userCode: text, password: 'un cheval de trait' }],
       ['/api/session', { userCode: 'A123456', password: text }],
       ['/api/activation', { token: text, password: 'un cheval de trait' }],
+      ['/api/signature/opening', { token: text, siret: '21590410000017' }],
+      ['/api/signature/opening', { token: 'x', siret: text }],
     ] as const) {
       const { status } = await send('post', path, 'agent', body);
       if (status >= 500) faults.push(`${path} ${JSON.stringify(body)}: ${status}`);

@@ -45,6 +45,8 @@ describe('The OpenAPI document', () => {
       'POST /api/activation',
       'POST /api/activation/opening',
       'POST /api/session',
+      'POST /api/signature',
+      'POST /api/signature/opening',
     ]);
   });
 
@@ -66,9 +68,13 @@ describe('The OpenAPI document', () => {
       '/api/anomaly-report.csv',
       '/api/anomaly-report.pdf',
       '/api/connections',
-      '/api/connections/days',
+      '/api/connections/export',
+      '/api/connections/histogram',
+      '/api/connections/top',
+      '/api/connections/{id}/around',
       '/api/consultations',
       '/api/incidents/{id}',
+      '/api/rules/{name}/replay',
     ]);
     expect(new Set(recorded.map((operation) => operation['x-consultation']))).toEqual(new Set(CONSULTED));
     const isFile = (operation: Operation) =>
@@ -185,7 +191,10 @@ describe('Answers are as the document describes them', () => {
     await filled(officer, `/api/annex?gestionnaireId=${TOWN.id}`);
     await filled(officer, '/api/accounts');
     await filled(security, '/api/connections');
-    await filled(security, '/api/connections/days');
+    await filled(security, '/api/connections/histogram');
+    await filled(security, '/api/connections/top');
+    const [attempt] = (await security('get', '/api/connections')).body.items;
+    await filled(security, `/api/connections/${attempt.id}/around?at=${attempt.at}`);
     await filled(security, '/api/consultations');
     await filled(security, `/api/anomaly-report?gestionnaireId=${TOWN.id}&from=2026-01-01&to=2026-02-01`);
     await filled(agent, '/api/incidents');

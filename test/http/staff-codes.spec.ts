@@ -40,6 +40,7 @@ describe('R12, R15: an officer opens the code', () => {
     const organism = { id: TOWN.id, name: TOWN.name };
     expect(await eventsOf(body.id)).toMatchObject([
       { type: 'AccountOpened', data: { role, name, email, organism } },
+      { type: 'CorrespondentToConfirm', data: { email } },
       { type: 'CredentialsDelivered' },
     ]);
   });

@@ -1,3 +1,4 @@
+import { context, propagation, trace } from '@opentelemetry/api';
 import {
   InMemorySpanExporter,
   NodeTracerProvider,
@@ -29,6 +30,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await register.close();
   await provider.shutdown();
+  for (const api of [trace, context, propagation]) api.disable();
 });
 
 const spans = (name: string) => exporter.getFinishedSpans().filter((span) => span.name === name);

@@ -1,5 +1,5 @@
 import { CommandBus } from '@nestjs/cqrs';
-import { ActivateAccount, account, activationToken } from '#accounts';
+import { ActivateAccount, account, activationToken, OpenStaffAccount } from '#accounts';
 import { CommandHandling } from '#event-sourcing';
 import { runAs, systemActor } from '#platform';
 import { withRegister } from '../../apps/greffe/src/with-register.ts';
@@ -55,6 +55,28 @@ it.each([
     err: `greffe: ${flag}\u00a0: ${sentence}\n`,
   }),
 );
+
+it('R2: the operator confirms a correspondent that a Caf has chosen, and nobody else can', async () => {
+  const open = new OpenStaffAccount({
+    ...{ role: 'gestionnaire', name: 'Anne Roux', email: 'anne.roux@mons.example' },
+    organism: { id: '21590410000017', name: 'Mairie de Mons-en-Barœul' },
+  });
+  const { userCode } = await withRegister((app) =>
+    runAs(systemActor('test'), () => app.get(CommandBus).execute(open)),
+  );
+  expect(await greffe('accounts', 'confirm', userCode)).toMatchObject({
+    code: 1,
+    err: 'greffe: Ce code n’attend pas de confirmation.\n',
+  });
+  const details = { name: 'Anne Roux', email: 'a.roux@mons.example' };
+  const command = { type: 'CorrectHolder', details, reason: 'Faute', isVouchedFor: false } as const;
+  await withRegister((app) =>
+    runAs(systemActor('test'), () => app.get(CommandHandling).handle(account, userCode, command)),
+  );
+  expect(await greffe('accounts', 'confirm', userCode)).toEqual({ code: 0, out: '', err: '' });
+  const state = await withRegister((app) => app.get(CommandHandling).load(account, userCode));
+  expect(state.toBeConfirmed).toBe(false);
+});
 
 it('says so when there is no such code', async () =>
   expect(await greffe('accounts', 'renew', 'C000000')).toEqual({

@@ -165,6 +165,11 @@ describe('greffe rules', () => {
     });
   });
 
+  it('check: to have no rule is a mistake', async () =>
+    expect(await greffe('rules', 'check', file('none.yml', '# Later.'))).toEqual({
+      ...{ code: 1, out: '', err: 'greffe: il n’y a aucune règle\n' },
+    }));
+
   it('check: a file that is not there is a wrong call', async () =>
     expect(await greffe('rules', 'check', join(folder, 'nope.yml'))).toMatchObject({ code: 2, out: '' }));
 

@@ -28,7 +28,7 @@ export async function testDatabase(template?: Template): Promise<TestDatabase> {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   await onServer(async (admin) => {
     const source = template ? await prepared(admin, template) : 'template1';
-    await admin.query(`CREATE DATABASE ${name} TEMPLATE ${source}`);
+    await admin.query(`CREATE DATABASE ${name} TEMPLATE ${source} STRATEGY file_copy`);
   });
   const url = withDatabase(server, name);
   const database = new Database(url);

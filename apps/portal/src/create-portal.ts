@@ -33,7 +33,7 @@ export async function createPortal(engines: Engines, readiness?: Readiness): Pro
   const browsers = app.get(KnownBrowsers);
   app.use(cookieParser(), forwardedWithoutPorts, servedRequests(engines.metrics.answered));
   app.use(
-    ['/api/session', '/api/activation'],
+    ['/api/session', '/api/activation', '/api/signature'],
     knownBrowsersFirst((request) => browsers.isKnown(request)),
   );
   app.use(

@@ -30,6 +30,16 @@ const OFFSETS = [
   { hours: 1, offset: '+01:00' },
 ];
 
+/** As the address of the journal writes a beginning or an end: a day where it is midnight in Paris, else the instant. */
+export const startBound = (instant: Instant): CalendarDate | Instant =>
+  isMidnight(instant) ? dayOf(instant) : instant;
+
+/** The day before that midnight is the last one. */
+export const endBound = (instant: Instant): CalendarDate | Instant =>
+  isMidnight(instant) ? addDays(dayOf(instant), -1) : instant;
+
+const isMidnight = (instant: Instant) => wallClockAt(Date.parse(instant)).endsWith('T00:00');
+
 export function addDays(day: CalendarDate, count: number): CalendarDate {
   const date = new Date(`${day}T00:00:00Z`);
   date.setUTCDate(date.getUTCDate() + count);

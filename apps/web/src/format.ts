@@ -1,11 +1,16 @@
 import type { CalendarDate, Instant } from './api/contract';
-import { daysUntil } from './days';
+import { dayOf, daysUntil } from './days';
 
 /** French typography for what people read. Days are Europe/Paris days; instants are shown in that time zone. */
 
 const LONG_DAY = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeZone: 'UTC' });
 const SHORT_DAY = new Intl.DateTimeFormat('fr-FR', { day: 'numeric', month: 'short', timeZone: 'UTC' });
 const PARIS_LONG = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'long', timeZone: 'Europe/Paris' });
+const PARIS_MONTH = new Intl.DateTimeFormat('fr-FR', {
+  month: 'long',
+  year: 'numeric',
+  timeZone: 'Europe/Paris',
+});
 const PARIS_TIME = new Intl.DateTimeFormat('fr-FR', { timeStyle: 'short', timeZone: 'Europe/Paris' });
 const PARIS_SECONDS = new Intl.DateTimeFormat('fr-FR', { timeStyle: 'medium', timeZone: 'Europe/Paris' });
 const PARIS_NUMERIC = new Intl.DateTimeFormat('fr-FR', { dateStyle: 'short', timeZone: 'Europe/Paris' });
@@ -25,6 +30,13 @@ export function formatInstant(instant: Instant): string {
   const [hour, minute] = PARIS_TIME.format(date).split(':');
   return `${firstOfMonth(PARIS_LONG.format(date))} à\u00a0${Number(hour)}\u00a0h\u00a0${minute}`;
 }
+
+/** « 1er déc. à 14 h » */
+export const formatHour = (instant: Instant) =>
+  `${formatShortDay(dayOf(instant))} à\u00a0${Number(PARIS_TIME.format(new Date(instant)).split(':')[0])}\u00a0h`;
+
+/** « décembre 2026 » */
+export const formatMonth = (instant: Instant) => PARIS_MONTH.format(new Date(instant));
 
 /** The day of an instant, in Paris: « 1er décembre 2026 » */
 export const formatInstantDay = (instant: Instant) => firstOfMonth(PARIS_LONG.format(new Date(instant)));

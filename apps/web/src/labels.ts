@@ -10,6 +10,7 @@ import type {
   Incident,
   JobRun,
   Profile,
+  Rule,
   UserRole,
   Verdict,
 } from './api/contract';
@@ -43,6 +44,13 @@ export const CONVENTION_STATES: Record<Convention['state'], State> = {
   active: { label: 'En vigueur', tone: 'good' },
   expired: { label: 'Échue', tone: 'warning' },
   terminated: { label: 'Résiliée', tone: 'danger' },
+};
+
+/** How a party has signed (R2). */
+export const SIGNING_WAYS: Record<NonNullable<Convention['signatures'][number]['way']>, string> = {
+  'signed-in': 'Avec un code du portail',
+  paper: 'Original papier confirmé',
+  link: 'Par le lien envoyé au représentant',
 };
 
 export const REQUEST_STATES: Record<HabilitationRequest['state'], State> = {
@@ -103,6 +111,11 @@ export const SEVERITIES: Record<Anomaly['severity'], State> = {
   medium: { label: 'Moyenne', tone: 'warning' },
   high: { label: 'Élevée', tone: 'danger' },
   critical: { label: 'Critique', tone: 'danger' },
+};
+
+export const RULE_STATES: Record<Rule['state'], State> = {
+  active: { label: 'Active', tone: 'good' },
+  retired: { label: 'Retirée', tone: 'neutral' },
 };
 
 /** Whom an anomaly concerns that nobody has to justify. */
@@ -169,8 +182,12 @@ export const REPORT_COUNTS: Record<string, string> = {
 /** What is recorded when it is read. */
 export const CONSULTATIONS: Record<Consulted, string> = {
   attempts: 'Journal des connexions',
-  days: 'Connexions par jour',
+  days: 'Histogramme des connexions',
+  top: 'Valeurs les plus fréquentes du journal',
+  around: 'Tentatives voisines',
+  'attempts-export': 'Export du journal',
   consultations: 'Consultations',
+  'rule-replay': 'Règle de surveillance rejouée',
   anomaly: 'Dossier d’anomalie',
   'anomaly-report': 'Rapport d’anomalies',
   'anomaly-report-csv': 'Rapport d’anomalies, en CSV',
@@ -186,8 +203,18 @@ export const ASKED: Record<string, string> = {
   userCode: 'Code',
   about: 'Objet',
   view: 'Lecture',
+  notUserCode: 'Sauf le code',
+  name: 'Nom',
+  notName: 'Sauf le nom',
+  network: 'Réseau',
+  notNetwork: 'Sauf le réseau',
   outcome: 'Issue',
+  notOutcome: 'Sauf l’issue',
+  browser: 'Navigateur',
+  notBrowser: 'Sauf le navigateur',
   address: 'Adresse IP',
+  at: 'Instant',
+  format: 'Format',
   gestionnaireId: 'Gestionnaire',
   cafId: 'Caf',
   from: 'Du',

@@ -25,6 +25,7 @@ export const routes: RouteObject[] = [
         children: [
           page('/connexion', () => import('./pages/session/SignInPage')),
           page('/activation/:token', () => import('./pages/session/ActivationPage')),
+          page('/signature/:token', () => import('./pages/conventions/SignaturePage')),
         ],
       },
       {
@@ -42,6 +43,8 @@ export const routes: RouteObject[] = [
           page('/consultations', () => import('./pages/connections/ConsultationsPage')),
           page('/anomalies', () => import('./pages/anomalies/AnomaliesPage')),
           page('/anomalies/:id', () => import('./pages/anomalies/AnomalyPage')),
+          page('/regles', () => import('./pages/rules/RulesPage')),
+          page('/regles/:name', () => import('./pages/rules/RulePage')),
           page('/incidents', () => import('./pages/incidents/IncidentsPage')),
           page('/incidents/nouveau', () => import('./pages/incidents/NewIncidentPage')),
           page('/incidents/:id', () => import('./pages/incidents/IncidentPage')),

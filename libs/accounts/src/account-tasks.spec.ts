@@ -8,7 +8,13 @@ import type { AccountView } from './read-models/accounts/view.ts';
 const correspondent = { role: 'gestionnaire', userCode: 'G000001' } as Principal;
 const agent = (userCode: string, state: 'active' | 'blocked'): AccountView => ({
   ...{ userCode, state, personId: `person of ${userCode}`, name: userCode, role: 'agent' },
-  ...{ organism: { id: 'G', name: 'Mairie' }, requestedBy: null, blockedReason: null, block: null },
+  ...{
+    organism: { id: 'G', name: 'Mairie' },
+    requestedBy: null,
+    toBeConfirmed: false,
+    blockedReason: null,
+    block: null,
+  },
   ...{ lastSuccess: null, blocksAfter: state === 'active' ? '2026-11-25' : null },
 });
 

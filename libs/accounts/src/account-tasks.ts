@@ -14,7 +14,7 @@ import {
 import { AccountsQuery } from './read-models/accounts/query.ts';
 import type { AccountView } from './read-models/accounts/view.ts';
 
-/** Codes that are about to be blocked, or are (R21), and those of officers that wait for a decision (R12). An agent who reads this has just used theirs. */
+/** Codes that are about to be blocked, or are (R21), and those that wait for a decision: of officers (R12), of correspondents (R2). An agent who reads this has just used theirs. */
 @Injectable()
 export class AccountTasks implements TaskSource {
   constructor(
@@ -26,7 +26,8 @@ export class AccountTasks implements TaskSource {
   async tasksFor(principal: Principal): Promise<Task[]> {
     if (principal.role === 'agent') return [];
     const accounts = await this.accounts.visibleTo(principal);
-    const asked = requested(accounts, principal);
+    const asked =
+      principal.role === 'gestionnaire' ? toBeConfirmed(accounts, principal) : requested(accounts, principal);
     if (principal.role === 'caf-security') return asked;
     const agents = await this.habilitated(accounts);
     const tasks = [this.soonBlocked(agents)];
@@ -76,6 +77,24 @@ function requested(accounts: readonly AccountView[], { userCode }: Principal): T
       due: null,
       urgency: 'normal',
       href: '/codes?state=requested',
+    },
+  ];
+}
+
+/** Correspondents of whom the Caf alone says that they are. */
+function toBeConfirmed(accounts: readonly AccountView[], { userCode: own }: Principal): Task[] {
+  const waiting = accounts.filter(
+    ({ toBeConfirmed, state, userCode }) => toBeConfirmed && state !== 'closed' && userCode !== own,
+  );
+  if (waiting.length === 0) return [];
+  return [
+    {
+      id: 'accounts-to-be-confirmed',
+      title: `${formatCount(waiting.length, 'correspondant')} à confirmer`,
+      detail: `${waiting.map(({ name }) => name).join(', ')}. La Caf a choisi leur messagerie\u00a0: ils ne signent pour votre organisme qu’une fois confirmés.`,
+      due: null,
+      urgency: 'normal',
+      href: '/codes',
     },
   ];
 }

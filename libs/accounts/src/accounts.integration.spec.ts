@@ -341,12 +341,13 @@ describe('R18: signing in', () => {
     ]);
     expect(new Set(waiting.map(({ headers }) => headers['retry-after']))).toEqual(new Set(['60']));
     const recorded = await recordsOf(userCode);
-    expect(recorded.slice(0, 6).map(({ outcome, count }) => [outcome, count])).toEqual(
-      Array(6).fill(['wrong-password', 1]),
-    );
-    expect(recorded.slice(6)).toMatchObject([
-      { outcome: 'throttled', count: 54, retryAt: plusMs(clock.now(), 60_000) },
-    ]);
+    const of = (wanted: string) => recorded.filter(({ outcome }) => outcome === wanted);
+    expect(of('wrong-password').map(({ count }) => count)).toEqual(Array(6).fill(1));
+    // One event, or on a slow machine one for each second that they took to come.
+    const refused = of('throttled');
+    expect(refused.length).toBeLessThan(10);
+    expect(refused.reduce((sum, { count }) => sum + count, 0)).toBe(54);
+    expect(new Set(refused.map(({ retryAt }) => retryAt))).toEqual(new Set([plusMs(clock.now(), 60_000)]));
     expect((await signIn(userCode)).status).toBe(429);
     expect(await sessionsOf(userCode)).toBe(0);
     clock.advance({ minutes: 15 });
@@ -978,7 +979,7 @@ it('the journal names who tried, and reading it is recorded', async () => {
     expect.objectContaining({ userCode, name: 'Camille Exemple', outcome: 'success' }),
   ]);
   await read().set('Idempotency-Key', 'same').expect(200);
-  await http().get('/connections/days').set('Cookie', officer.cookie).expect(200);
+  await http().get('/connections/histogram').set('Cookie', officer.cookie).expect(200);
   await http().get('/connections?cursor=zzz').set('Cookie', officer.cookie).expect(422);
   await http().get('/connections?outcome=maybe').set('Cookie', officer.cookie).expect(422);
   const { rows } = await log.database.query(

@@ -1,8 +1,8 @@
 import { Global, Module } from '@nestjs/common';
 import { CodeDirectory, ConnectionsModule } from '#connections';
-import { ConventionsModule } from '#conventions';
+import { ConventionsModule, Correspondents } from '#conventions';
 import { HabilitationsModule } from '#habilitations';
-import { Authenticator } from '#platform';
+import { Authenticator, LinkAttempts } from '#platform';
 import { AccountTasks } from './account-tasks.ts';
 import { AccountOpening } from './commands/account-opening.ts';
 import { AccountScope } from './commands/account-scope.ts';
@@ -11,6 +11,7 @@ import { BlockAccountHandler } from './commands/block-account.ts';
 import { BlockIdleAccountHandler } from './commands/block-idle-account.ts';
 import { ChangePasswordHandler } from './commands/change-password.ts';
 import { CloseAccountHandler } from './commands/close-account.ts';
+import { ConfirmCorrespondentHandler } from './commands/confirm-correspondent.ts';
 import { CorrectHolderHandler } from './commands/correct-holder.ts';
 import {
   GrantAccountRequestHandler,
@@ -33,12 +34,14 @@ import { SessionController } from './http/session.controller.ts';
 import { SessionCookie } from './http/session-cookie.ts';
 import { BlockIdleCodesJob } from './jobs/block-idle-codes.job.ts';
 import { PurgeSessionsJob } from './jobs/purge-sessions.job.ts';
+import { KnownCorrespondents } from './known-correspondents.ts';
 import { CorrectAgentCode } from './reactors/correct-agent-code.ts';
 import { EndSessions } from './reactors/end-sessions.ts';
 import { KeepStaffMailboxes } from './reactors/keep-staff-mailboxes.ts';
 import { OpenAccountReactor } from './reactors/open-account.ts';
 import { AccountsQuery } from './read-models/accounts/query.ts';
 import { ActivationLinks } from './sign-in/activation-links.ts';
+import { CountedLinkAttempts } from './sign-in/counted-link-attempts.ts';
 import { PasswordAttempts } from './sign-in/password-attempts.ts';
 import { PasswordQueue } from './sign-in/password-queue.ts';
 import { SignInProspects } from './sign-in/prospects.ts';
@@ -73,6 +76,7 @@ import { SignInWaits } from './sign-in/waits.ts';
     CloseAccountHandler,
     EndWaitsHandler,
     CorrectHolderHandler,
+    ConfirmCorrespondentHandler,
     Credentials,
     Sessions,
     SessionCookie,
@@ -88,6 +92,8 @@ import { SignInWaits } from './sign-in/waits.ts';
     { provide: Authenticator, useExisting: SessionAuthenticator },
     AccountsQuery,
     { provide: CodeDirectory, useExisting: AccountsQuery },
+    { provide: LinkAttempts, useClass: CountedLinkAttempts },
+    { provide: Correspondents, useClass: KnownCorrespondents },
     AccountTasks,
     OpenAccountReactor,
     CorrectAgentCode,
@@ -96,6 +102,15 @@ import { SignInWaits } from './sign-in/waits.ts';
     BlockIdleCodesJob,
     PurgeSessionsJob,
   ],
-  exports: [AccountsQuery, Authenticator, CodeDirectory, KnownBrowsers, SignIn, SignInProspects],
+  exports: [
+    AccountsQuery,
+    Authenticator,
+    CodeDirectory,
+    Correspondents,
+    KnownBrowsers,
+    LinkAttempts,
+    SignIn,
+    SignInProspects,
+  ],
 })
 export class AccountsModule {}

@@ -29,6 +29,7 @@ export { ActivateAccount } from './commands/activate-account.ts';
 export { BlockAccount } from './commands/block-account.ts';
 export { BlockIdleAccount } from './commands/block-idle-account.ts';
 export { CloseAccount } from './commands/close-account.ts';
+export { ConfirmCorrespondent } from './commands/confirm-correspondent.ts';
 export { CorrectHolder } from './commands/correct-holder.ts';
 export { DeliverCredentials } from './commands/deliver-credentials.ts';
 export { OpenAgentAccount } from './commands/open-agent-account.ts';

@@ -29,6 +29,7 @@ import { Clock, Config, Database, type Instant, type Principal, runAs, systemAct
 import { eventually } from '../../../test/support/eventually.ts';
 import { TestClock } from '../../../test/support/test-clock.ts';
 import { type TestLog, testLog } from '../../../test/support/test-log.ts';
+import { withoutAccounts } from '../../../test/support/without-accounts.ts';
 import { anomalies } from './index.ts';
 
 export const GESTIONNAIRE = { id: '21590410000017', name: 'Mairie de Mons-en-Barœul' };
@@ -40,6 +41,9 @@ const NAMES = new Map([['A000001', 'Nadia Lambert']]);
 class Directory extends CodeDirectory {
   override async namesOf() {
     return NAMES;
+  }
+  override async codesNamed() {
+    return [];
   }
 }
 
@@ -55,6 +59,7 @@ class TestCore {
       { provide: ProjectionProgress, useValue: new ProjectionProgress(database, notifications, store) },
       { provide: CodeDirectory, useClass: Directory },
       CommandHandling,
+      ...withoutAccounts,
     ];
     return {
       module: TestCore,

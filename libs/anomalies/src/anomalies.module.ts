@@ -1,7 +1,7 @@
-import { Module } from '@nestjs/common';
+import { Global, Module } from '@nestjs/common';
 import { ConnectionsModule } from '#connections';
 import { ConventionsModule } from '#conventions';
-import { DetectionModule } from '#detection';
+import { DetectionModule, RuleCases } from '#detection';
 import { HabilitationsModule } from '#habilitations';
 import { DocumentsModule } from '#platform';
 import { AnomalyTasks } from './anomaly-tasks.ts';
@@ -19,8 +19,11 @@ import { AnomalyDeadlinesJob } from './jobs/anomaly-deadlines.job.ts';
 import { OpenCases } from './reactors/open-cases.ts';
 import { Partners } from './reactors/partners.ts';
 import { AnomaliesQuery } from './read-models/anomalies/query.ts';
+import { CasesOfRules } from './read-models/anomalies/rule-cases.ts';
 import { AnomalyReports } from './report/report.ts';
 
+/** Global for `RuleCases`, which the detection asks for without knowing this context. */
+@Global()
 @Module({
   imports: [ConventionsModule, HabilitationsModule, ConnectionsModule, DetectionModule, DocumentsModule],
   controllers: [AnomaliesController, AnomalyReportController],
@@ -39,7 +42,8 @@ import { AnomalyReports } from './report/report.ts';
     AnomalyReports,
     AnomalyDeadlinesJob,
     AnomalyTasks,
+    { provide: RuleCases, useClass: CasesOfRules },
   ],
-  exports: [AnomaliesQuery],
+  exports: [AnomaliesQuery, RuleCases],
 })
 export class AnomaliesModule {}

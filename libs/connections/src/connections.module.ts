@@ -6,11 +6,15 @@ import { RecordConsultationHandler } from './commands/record-consultation.ts';
 import { RecordPasswordConfirmedHandler } from './commands/record-password-confirmed.ts';
 import { RecordSignOutHandler } from './commands/record-sign-out.ts';
 import { ConnectionHistory } from './connection-history.ts';
+import { JournalExport } from './export/journal-export.ts';
 import { ConnectionsController } from './http/connections.controller.ts';
 import { ConsultationsController } from './http/consultations.controller.ts';
 import { ConsultationsQuery } from './read-models/consultations/query.ts';
+import { JournalFilters } from './read-models/journal/filter.ts';
+import { HistogramQuery } from './read-models/journal/histogram.ts';
 import { JournalQuery } from './read-models/journal/query.ts';
 import { RecordedAttempts } from './read-models/journal/recorded-attempts.ts';
+import { TopQuery } from './read-models/journal/top.ts';
 
 @Module({
   imports: [ConventionsModule],
@@ -22,8 +26,12 @@ import { RecordedAttempts } from './read-models/journal/recorded-attempts.ts';
     RecordConsultationHandler,
     Admissions,
     ConnectionHistory,
+    JournalFilters,
     JournalQuery,
     RecordedAttempts,
+    HistogramQuery,
+    TopQuery,
+    JournalExport,
     ConsultationsQuery,
   ],
   exports: [Admissions, ConnectionHistory, JournalQuery, RecordedAttempts],

@@ -29,6 +29,7 @@ export {
   attemptOutcomes,
   type ConnectionsEvent,
   connectionsEventTypes,
+  connectionsStream,
   type Origin,
   type Tried,
   type Unread,
@@ -38,5 +39,9 @@ export { ConsultationInterceptor } from './http/consultation.interceptor.ts';
 export { consultationsProjection } from './read-models/consultations/projection.ts';
 export { journalProjection } from './read-models/journal/projection.ts';
 export { JournalQuery } from './read-models/journal/query.ts';
-export { type RecordedAttempt, RecordedAttempts } from './read-models/journal/recorded-attempts.ts';
+export {
+  type PassingAttempt,
+  type RecordedAttempt,
+  RecordedAttempts,
+} from './read-models/journal/recorded-attempts.ts';
 export type { JournalEntry } from './read-models/journal/view.ts';

@@ -12,10 +12,12 @@ import { migrate, type Principal, runAs, systemActor } from '#platform';
 import { eventually } from '../../../test/support/eventually.ts';
 import { TestClock } from '../../../test/support/test-clock.ts';
 import { type TestLog, testLog } from '../../../test/support/test-log.ts';
+import type { CodeDirectory } from './code-directory.ts';
 import { RecordAttempts, RecordAttemptsHandler } from './commands/record-attempts.ts';
 import { ConnectionHistory } from './connection-history.ts';
 import type { Attempt, ConnectionsEvent } from './domain/connections.ts';
 import { connections } from './index.ts';
+import { type JournalFilter, JournalFilters } from './read-models/journal/filter.ts';
 import { journalProjection } from './read-models/journal/projection.ts';
 import { JournalQuery } from './read-models/journal/query.ts';
 
@@ -32,6 +34,14 @@ class OneGestionnaire extends ConventionsQuery {
     return [caf, OWN];
   }
 }
+
+const directory: CodeDirectory = {
+  namesOf: async () => new Map(),
+  codesNamed: async (names) => (names.includes('dupond') ? ['A000001'] : []),
+};
+const stays = new AbortController().signal;
+const read = (filter: JournalFilter, paging: { cursor?: string; limit?: number } = {}) =>
+  journal.page(filter, paging, officer, stays);
 
 /** What was read of streams. */
 const reading = { calls: 0, events: 0 };
@@ -57,7 +67,8 @@ beforeAll(async () => {
   await migrate(log.database, 'connections', connections.migrations ?? []);
   const store = counting(log.store);
   handler = new RecordAttemptsHandler(new CommandHandling(store, clock));
-  journal = new JournalQuery(log.database, new OneGestionnaire(log.database, clock), clock);
+  const filters = new JournalFilters(new OneGestionnaire(log.database, clock), clock, directory);
+  journal = new JournalQuery(log.database, filters);
   history = new ConnectionHistory(store, log.database);
   runner = new ProjectionRunner(log.database, log.store, log.notifications, journalProjection, {
     info: () => {},
@@ -75,7 +86,7 @@ const attempt = (change: Partial<Attempt> = {}): Attempt => ({
   identifierHash: null,
   outcome: 'success',
   address: '10.0.0.1',
-  userAgent: 'Firefox',
+  userAgent: 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0',
   sessionId: null,
   organism: { id: OWN },
   count: 1,
@@ -116,20 +127,29 @@ it('R18: the journal shows every attempt, filtered, paged without gap or repetit
   const ids: string[] = [];
   let next: string | null = null;
   do {
-    const page = await journal.page({}, { cursor: next ?? undefined, limit: 4 }, officer);
+    const page = await read({}, { cursor: next ?? undefined, limit: 4 });
     ids.push(...page.items.map(({ id }) => id));
     next = page.next;
   } while (next);
   expect(ids).toHaveLength(22);
   expect(new Set(ids).size).toBe(22);
 
-  const found = async (filter: object) => (await journal.page(filter, { limit: 200 }, officer)).items.length;
-  expect(await found({ userCode: 'a000001' })).toBe(20);
-  expect(await found({ userCode: 'A000009' })).toBe(0);
-  expect(await found({ outcome: 'wrong-password' })).toBe(4);
-  expect(await found({ outcome: 'unknown-code' })).toBe(1);
-  expect(await found({ address: '::ffff:a00:1' })).toBe(20);
-  expect(await found({ address: '2001:db8::1' })).toBe(1);
+  const found = async (filter: JournalFilter) => (await read(filter, { limit: 200 })).items.length;
+  expect(await found({ userCode: ['A000001'] })).toBe(20);
+  expect(await found({ userCode: ['A000009'] })).toBe(0);
+  expect(await found({ userCode: ['A000001', 'A000002'] })).toBe(21);
+  expect(await found({ notUserCode: ['A000001'] })).toBe(2);
+  expect(await found({ outcome: ['wrong-password'] })).toBe(4);
+  expect(await found({ outcome: ['unknown-code', 'idle'] })).toBe(2);
+  expect(await found({ notOutcome: ['success'] })).toBe(6);
+  expect(await found({ notOutcome: ['success'], userCode: ['A000001'] })).toBe(4);
+  expect(await found({ outcome: ['success'], notOutcome: ['success'] })).toBe(0);
+  expect(await found({ network: ['::ffff:a00:1'] })).toBe(20);
+  expect(await found({ network: ['2001:db8::77'] })).toBe(1);
+  expect(await found({ notNetwork: ['2001:db8::/56', 'unknown'] })).toBe(20);
+  expect(await found({ browser: ['Firefox 140, Linux'] })).toBe(22);
+  expect(await found({ name: ['dupond'] })).toBe(20);
+  expect(await found({ notName: ['dupond', 'autre'] })).toBe(2);
   expect(await found({ from: '2026-03-29', to: '2026-03-29' })).toBe(21);
   expect(await found({ from: '2026-04-01' })).toBe(1);
 });
@@ -138,23 +158,32 @@ it('R18: attempts that were gathered are one line, which says how many and how l
   const retryAt = '2026-04-01T10:07:00.000Z';
   await record({ userCode: 'A000008', outcome: 'throttled', count: 57, retryAt, address: '2001:db8:0:7::1' });
   await seen(24);
-  const { items } = await journal.page({ address: '2001:db8::7:0:0:0:1' }, {}, officer);
+  const { items } = await read({ userCode: ['A000008'], network: ['2001:db8::7:0:0:0:1'] });
   expect(items).toMatchObject([{ userCode: 'A000008', outcome: 'throttled', count: 57, retryAt }]);
-  expect(await journal.days({ from: '2026-04-01', to: '2026-04-01' }, officer)).toEqual([
-    { day: '2026-04-01', successes: 0, failures: 58 },
-  ]);
 });
 
-it('counts the days in Paris, those with nothing too', async () => {
-  expect(await journal.days({ from: '2026-03-28', to: '2026-03-30' }, officer)).toEqual([
-    { day: '2026-03-28', successes: 0, failures: 0 },
-    { day: '2026-03-29', successes: 16, failures: 5 },
-    { day: '2026-03-30', successes: 0, failures: 0 },
-  ]);
+it('R18: beside an attempt stands what came before and after it, on its code and from its network', async () => {
+  const { items } = await read({ userCode: ['A000001'] }, { limit: 200 });
+  const around = await journal.around(items[7]!, officer, stays);
+  const neighbours = { after: items.slice(2, 7), before: items.slice(8, 13) };
+  expect(around).toEqual({ userCode: neighbours, network: neighbours });
+
+  const [unknown] = (await read({ outcome: ['unknown-code'] })).items;
+  expect((await journal.around(unknown!, officer, stays)).userCode).toBeNull();
+  const [others] = (
+    await log.database.query(`SELECT id, at FROM journal.attempts WHERE user_code = 'A000009'`)
+  ).rows;
+  const hidden = { id: others!.id, at: others!.at.toISOString() };
+  await expect(journal.around(hidden, officer, stays)).rejects.toMatchObject({ code: 'not-found' });
+});
+
+it('R18: nothing is read for a reader who has gone', async () => {
+  const reading = journal.page({}, {}, officer, AbortSignal.abort());
+  await expect(reading).rejects.toMatchObject({ code: 'reader-gone' });
 });
 
 it('refuses a cursor that is none, and a reversed period', async () => {
-  const page = (filter: object, cursor?: string) => journal.page(filter, { cursor }, officer);
+  const page = (filter: JournalFilter, cursor?: string) => read(filter, { cursor });
   for (const cursor of [
     'x',
     'null',
@@ -218,8 +247,12 @@ it('R18: attempts of before count as one each, and say no more how others stood'
 
 it('equals a rebuild from zero', async () => {
   await seen(24 + 131 + 2 + 60);
-  const rows = async () =>
-    (await log.database.query('SELECT a FROM journal.attempts a ORDER BY at, id')).rows.map((row) => row.a);
+  const rows = async () => {
+    const tables = ['attempts', 'hourly', 'daily'].map((table) =>
+      log.database.query(`SELECT t::text FROM journal.${table} AS t ORDER BY t::text`),
+    );
+    return (await Promise.all(tables)).map((table) => table.rows);
+  };
   const before = await rows();
   await rebuild(log.database, log.store, journalProjection);
   expect(await rows()).toEqual(before);

@@ -20,11 +20,10 @@ export class ConventionTasks implements TaskSource {
   }
 }
 
-function toTask({ id, gestionnaire, caf, announced }: ConventionView, own: PartyRole): Task {
+function toTask(convention: ConventionView, own: PartyRole): Task {
+  const { id, gestionnaire, caf } = convention;
   const [act, other] =
-    own === 'caf'
-      ? ['Convention à signer', gestionnaire.name]
-      : [announced ? 'Original signé à confirmer' : 'Convention à signer', caf.name];
+    own === 'caf' ? ['Convention à signer', gestionnaire.name] : [actOfGestionnaire(convention), caf.name];
   return {
     id: `convention-${id}`,
     title: `${act}\u00a0: ${other}`,
@@ -33,4 +32,9 @@ function toTask({ id, gestionnaire, caf, announced }: ConventionView, own: Party
     urgency: 'normal',
     href: `/conventions/${id}`,
   };
+}
+
+function actOfGestionnaire({ announced, link }: ConventionView): string {
+  if (announced) return 'Original signé à confirmer';
+  return link?.expiresAt === null ? 'Lien de signature à envoyer' : 'Convention à signer';
 }

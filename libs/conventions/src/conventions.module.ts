@@ -1,26 +1,35 @@
 import { Module } from '@nestjs/common';
 import { AnnounceSignatureHandler } from './commands/announce-signature.ts';
 import { ApplyConventionTermHandler } from './commands/apply-convention-term.ts';
+import { AskForSignatureLinkHandler } from './commands/ask-for-signature-link.ts';
 import { ConfirmSignatureHandler } from './commands/confirm-signature.ts';
 import { CorrectConventionHandler } from './commands/correct-convention.ts';
 import { RegisterConventionHandler } from './commands/register-convention.ts';
+import { RevokeSignatureLinkHandler } from './commands/revoke-signature-link.ts';
 import { SetEffectiveDateHandler } from './commands/set-effective-date.ts';
+import { SignByLinkHandler } from './commands/sign-by-link.ts';
 import { SignConventionHandler } from './commands/sign-convention.ts';
 import { TerminateConventionHandler } from './commands/terminate-convention.ts';
 import { ConventionTasks } from './convention-tasks.ts';
 import { ConventionsController } from './http/conventions.controller.ts';
 import { CorrectionsController } from './http/corrections.controller.ts';
+import { SignatureLinksController } from './http/signature-links.controller.ts';
 import { ApplyTermsJob } from './jobs/apply-terms.job.ts';
 import { ConventionsQuery } from './read-models/conventions/query.ts';
+import { SignatureLinks } from './signature-links.ts';
 
 @Module({
-  controllers: [ConventionsController, CorrectionsController],
+  controllers: [ConventionsController, CorrectionsController, SignatureLinksController],
   providers: [
     RegisterConventionHandler,
     SetEffectiveDateHandler,
     SignConventionHandler,
     AnnounceSignatureHandler,
     ConfirmSignatureHandler,
+    AskForSignatureLinkHandler,
+    RevokeSignatureLinkHandler,
+    SignByLinkHandler,
+    SignatureLinks,
     ApplyConventionTermHandler,
     TerminateConventionHandler,
     CorrectConventionHandler,

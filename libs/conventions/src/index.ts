@@ -15,6 +15,7 @@ export const conventions: Context = {
 };
 
 export { AnnounceSignature } from './commands/announce-signature.ts';
+export { AskForSignatureLink } from './commands/ask-for-signature-link.ts';
 export { ConfirmSignature } from './commands/confirm-signature.ts';
 export { CorrectConvention } from './commands/correct-convention.ts';
 export { RegisterConvention } from './commands/register-convention.ts';
@@ -22,6 +23,7 @@ export { SetEffectiveDate } from './commands/set-effective-date.ts';
 export { SignConvention } from './commands/sign-convention.ts';
 export { TerminateConvention } from './commands/terminate-convention.ts';
 export { ConventionsModule } from './conventions.module.ts';
+export { Correspondents } from './correspondents.ts';
 export { convention, inForce } from './domain/convention.ts';
 export type {
   ConventionEvent,
@@ -32,7 +34,9 @@ export type {
 } from './domain/convention-events.ts';
 export type { Convention } from './domain/convention-state.ts';
 export { partyOf } from './domain/party-of.ts';
+export { linkOpensUntil } from './domain/signature-links.ts';
 export {
   ConventionsQuery,
   type Partnership,
 } from './read-models/conventions/query.ts';
+export { signatureToken } from './signature-token.ts';

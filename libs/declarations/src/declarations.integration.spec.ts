@@ -31,6 +31,7 @@ import {
 import { eventually } from '../../../test/support/eventually.ts';
 import { TestClock } from '../../../test/support/test-clock.ts';
 import { type TestLog, testLog } from '../../../test/support/test-log.ts';
+import { withoutAccounts } from '../../../test/support/without-accounts.ts';
 import { DeclarationTasks } from './declaration-tasks.ts';
 import { ACTIVITY } from './domain/declaration.fixture.ts';
 import { contentHashOf, type DeclarationDetailView, DeclarationsModule, declarations } from './index.ts';
@@ -101,6 +102,7 @@ beforeAll(async () => {
     { provide: Database, useValue: log.database },
     { provide: ProjectionProgress, useValue: progress },
     { provide: Authenticator, useClass: ByHeader },
+    ...withoutAccounts,
   ];
   const exports = [
     CommandHandling,
@@ -111,6 +113,7 @@ beforeAll(async () => {
     ProjectionProgress,
     Authenticator,
     CqrsModule,
+    ...withoutAccounts.map(({ provide }) => provide),
   ];
   class Core {}
   Module({})(Core);

@@ -1,26 +1,32 @@
 import type { Context } from '#event-sourcing';
 import { DetectionModule } from './detection.module.ts';
+import { ruleEventTypes } from './domain/rule-change.ts';
 import { DetectionProjection } from './read-models/detection/projection.ts';
-import { defaultRuleFiles, rulesOf } from './rule-text/rule-files.ts';
+import { defaultRuleFiles } from './rule-text/rule-files.ts';
 
 export const detection: Context = {
   name: 'detection',
   module: DetectionModule,
-  eventTypes: {},
-  projections: [new DetectionProjection(rulesOf(defaultRuleFiles()))],
+  eventTypes: ruleEventTypes,
+  projections: [new DetectionProjection(defaultRuleFiles())],
 };
 
+export { type CaseOutcomes, NO_CASES, RuleCases } from './case-outcomes.ts';
+export { ActivateRule } from './commands/activate-rule.ts';
+export { RetireRule } from './commands/retire-rule.ts';
 export { DetectionModule } from './detection.module.ts';
 export { Engine, type Hit } from './domain/engine.ts';
 export type { Run } from './domain/hit-runs.ts';
 export type { Category, Observation } from './domain/observation.ts';
 export { type Level, levels, type Rule, type RuleReference, referenceTo } from './domain/rule.ts';
+export type { RuleEvent } from './domain/rule-change.ts';
 export { sentenceOf } from './domain/sentence.ts';
 export { type FormatName, formats } from './formats/formats.ts';
 export { linesOf } from './formats/lines.ts';
 export type { Lines } from './formats/log-format.ts';
 export { type Surveilled, surveil } from './formats/surveil.ts';
 export { type HitRun, HitsQuery } from './read-models/detection/query.ts';
+export { type ReplayRequest, RuleReplays } from './replay/rule-replays.ts';
 export { parseRules, type RuleFile } from './rule-text/parse-rules.ts';
 export { problemText } from './rule-text/rule-document.ts';
 export {

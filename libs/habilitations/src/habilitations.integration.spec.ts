@@ -29,6 +29,7 @@ import { newestPosition } from '../../../test/support/newest-position.ts';
 import { anySiret } from '../../../test/support/siret.ts';
 import { TestClock } from '../../../test/support/test-clock.ts';
 import { type TestLog, testLog } from '../../../test/support/test-log.ts';
+import { withoutAccounts } from '../../../test/support/without-accounts.ts';
 import type { AnnexSignature } from './domain/annex.ts';
 import { HabilitationTasks } from './habilitation-tasks.ts';
 import {
@@ -73,12 +74,22 @@ beforeAll(async () => {
       { provide: Clock, useValue: clock },
       { provide: Database, useValue: log.database },
       { provide: Config, useValue: { secret: SECRET } },
+      ...withoutAccounts,
       {
         provide: ProjectionProgress,
         useValue: new ProjectionProgress(log.database, log.notifications, log.store),
       },
     ],
-    exports: [CommandHandling, EventStore, Clock, Database, Config, ProjectionProgress, CqrsModule],
+    exports: [
+      CommandHandling,
+      EventStore,
+      Clock,
+      Database,
+      Config,
+      ProjectionProgress,
+      CqrsModule,
+      ...withoutAccounts.map(({ provide }) => provide),
+    ],
   };
   Module({})(core.module);
   module = await Test.createTestingModule({ imports: [core, HabilitationsModule] }).compile();

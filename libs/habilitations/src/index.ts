@@ -28,7 +28,6 @@ export { RevokeHabilitation } from './commands/revoke-habilitation.ts';
 export { SignAnnexAmendment } from './commands/sign-annex-amendment.ts';
 export { annexDocument } from './documents/annex-document.ts';
 export type { AnnexSignature } from './domain/annex.ts';
-export { sharedMailboxToken } from './domain/mailbox.ts';
 export { type Person, type PersonRegistration, person } from './domain/person.ts';
 export { PROFILES } from './domain/roster.ts';
 export type { WrittenRequest } from './domain/roster-events.ts';

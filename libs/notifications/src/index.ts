@@ -3,14 +3,14 @@ import { DeliverMailJob } from './jobs/deliver-mail.job.ts';
 import { IdleRemindersJob } from './jobs/idle-reminders.job.ts';
 import { PurgeMailsJob } from './jobs/purge-mails.job.ts';
 import { NotificationsModule } from './notifications.module.ts';
-import { outboxStates, outboxTables } from './outbox/outbox.ts';
+import { outboxOfRepresentatives, outboxStates, outboxTables } from './outbox/outbox.ts';
 import { SendNotices } from './reactors/send-notices.ts';
 
 export const notifications: Context = {
   name: 'notifications',
   module: NotificationsModule,
   eventTypes: {},
-  migrations: [outboxTables, outboxStates],
+  migrations: [outboxTables, outboxStates, outboxOfRepresentatives],
   reactors: [SendNotices],
   jobs: [DeliverMailJob, IdleRemindersJob, PurgeMailsJob],
 };

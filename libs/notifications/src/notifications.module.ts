@@ -5,6 +5,7 @@ import { Config } from '#platform';
 import { CaseNotifications } from './cases/case-notifications.ts';
 import { NoticesOfOutbox } from './cases/notices-of-outbox.ts';
 import { MailTransport } from './delivery/mail-transport.ts';
+import { MailWriter } from './delivery/mail-writer.ts';
 import { transportOf } from './delivery/transport-of.ts';
 import { DeliverMailJob } from './jobs/deliver-mail.job.ts';
 import { IdleRemindersJob } from './jobs/idle-reminders.job.ts';
@@ -19,6 +20,7 @@ import { SendNotices } from './reactors/send-notices.ts';
   providers: [
     Outbox,
     SendNotices,
+    MailWriter,
     DeliverMailJob,
     IdleRemindersJob,
     PurgeMailsJob,

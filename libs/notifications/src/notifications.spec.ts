@@ -9,7 +9,7 @@ import {
   SignInProspects,
 } from '#accounts';
 import { AnomaliesQuery, type AnomalyEvent, anomalies, ConfirmNotice, type NotifyingCase } from '#anomalies';
-import { ConventionsQuery } from '#conventions';
+import { type ConventionEvent, ConventionsQuery, conventions, signatureToken } from '#conventions';
 import {
   CommandHandling,
   type DomainEvent,
@@ -25,6 +25,7 @@ import { type TestLog, testLog } from '../../../test/support/test-log.ts';
 import { CaseNotifications } from './cases/case-notifications.ts';
 import { NoticesOfOutbox } from './cases/notices-of-outbox.ts';
 import { type Mail, MailTransport } from './delivery/mail-transport.ts';
+import { MailWriter } from './delivery/mail-writer.ts';
 import { notifications } from './index.ts';
 import { DeliverMailJob } from './jobs/deliver-mail.job.ts';
 import { IdleRemindersJob } from './jobs/idle-reminders.job.ts';
@@ -46,6 +47,7 @@ const contact = (userCode: string, role: UserRole, organism: string): AccountCon
   organism: { id: organism, name: organism },
   state: 'active',
   requestedBy: null,
+  toBeConfirmed: false,
   blockedReason: null,
   block: null,
   lastSuccess: null,
@@ -148,7 +150,11 @@ let notices: NoticesOfOutbox;
 let commands: CommandHandling;
 let progress: Progress;
 beforeEach(async () => {
-  log = await testLog({ ...anomalies.eventTypes, ...incidents.eventTypes });
+  log = await testLog({
+    ...conventions.eventTypes,
+    ...anomalies.eventTypes,
+    ...incidents.eventTypes,
+  });
   await migrate(log.database, 'notifications', notifications.migrations ?? []);
   clock.set(NOW);
   transport = new KeptMail();
@@ -168,7 +174,8 @@ beforeEach(async () => {
   const config = { publicUrl: 'https://portail.example', port: 3000, secret: SECRET } as Config;
   progress = new Progress(log.database, log.notifications, log.store);
   reactor = new SendNotices(outbox, transport, contacts, commands, progress, clock);
-  deliver = new DeliverMailJob(outbox, cases, contacts, asked, log.store, progress, transport, config, clock);
+  const writer = new MailWriter(cases, contacts, asked, commands, log.store, progress, config, clock);
+  deliver = new DeliverMailJob(outbox, cases, writer, transport, clock);
   remind = new IdleRemindersJob(contacts, asked, outbox, clock);
 });
 afterEach(() => log.drop());
@@ -183,8 +190,9 @@ const delivered = (delivery: number, expiresAt = '2026-11-25T08:00:00.000Z') =>
     type: 'CredentialsDelivered',
     data: { delivery, at: NOW, expiresAt },
   });
-const react = (event: RecordedEvent<AccountEvent | AnomalyEvent | IncidentEvent | RosterEvent>) =>
-  runAs(systemActor('send-notices'), () => reactor.react(event));
+const react = (
+  event: RecordedEvent<AccountEvent | AnomalyEvent | ConventionEvent | IncidentEvent | RosterEvent>,
+) => runAs(systemActor('send-notices'), () => reactor.react(event));
 const outbox = async () =>
   (await log.database.query('SELECT * FROM notifications.outbox ORDER BY template')).rows;
 const sentTo = () =>
@@ -269,6 +277,62 @@ describe('R15: the credentials', () => {
     expect(await deliver.run()).toEqual({ sent: 0, dropped: 2, failed: 0 });
     await react(delivered(2));
     expect(await outbox()).toHaveLength(2);
+  });
+});
+
+describe('R2: the link by which a legal representative signs', () => {
+  const CONVENTION = '1f1b2c3d-0000-5000-8000-000000000003';
+  const LINK = '1f1b2c3d-0000-5000-8000-000000000004';
+  const email = 'maire@mons.example';
+  const sent: ConventionEvent = {
+    type: 'SignatureLinkSent',
+    data: { linkId: LINK, email, expiresAt: '2026-11-26T08:00:00.000Z' },
+  };
+  const write = (...events: ConventionEvent[]) =>
+    runAs(systemActor('test'), () => commands.record(`convention-${CONVENTION}`, events));
+  const told = (event: ConventionEvent) => react(recorded(`convention-${CONVENTION}`, event));
+
+  beforeEach(async () => {
+    const party = (id: string, name: string) => ({ id, name, address: 'Lille', representative: 'R.' });
+    const gestionnaire = { ...party('21590410000017', 'Mairie'), siret: '21590410000017' };
+    const parties = { gestionnaire, caf: party('595', 'Caf du Nord'), establishments: [] };
+    const term = { effectiveFrom: '2026-11-01', until: '2026-12-31' };
+    await write({ type: 'ConventionRegistered', data: { ...parties, ...term } }, sent);
+    await told(sent);
+    await told(sent);
+  });
+
+  it('goes out once, to the mailbox that the log has; the outbox has none', async () => {
+    expect(JSON.stringify(await outbox())).not.toContain(email);
+    expect(await deliver.run()).toEqual({ sent: 1, dropped: 0, failed: 0 });
+    expect(transport.mails).toMatchObject([{ to: { name: '', address: email } }]);
+    expect(transport.mails[0]!.text).toContain(
+      `https://portail.example/signature/${signatureToken(SECRET, CONVENTION, LINK)}`,
+    );
+    await told(sent);
+    expect(await deliver.run()).toEqual({ sent: 0, dropped: 0, failed: 0 });
+  });
+
+  it('does not leave once it is revoked, replaced or of no use', async () => {
+    await write({ type: 'SignatureLinkRevoked', data: { email } });
+    expect(await deliver.run()).toEqual({ sent: 0, dropped: 1, failed: 0 });
+    expect(await outbox()).toMatchObject([{ last_error: 'NOT_USEFUL', user_code: null }]);
+  });
+
+  it('is kept nowhere once the gestionnaire has signed; that the Caf signs does not end it', async () => {
+    await deliver.run();
+    const [{ id }] = (await outbox()) as [{ id: string }];
+    const signed = (party: 'caf' | 'gestionnaire'): ConventionEvent => ({
+      type: 'ConventionSigned',
+      data: {
+        ...{ party, signatory: 'R.', capacity: 'Par délégation', signedOn: '2026-11-23' },
+        ...{ way: 'signed-in', linkId: null, contentSha256: 'a'.repeat(64) },
+      },
+    });
+    await told(signed('caf'));
+    expect(await outbox()).toHaveLength(1);
+    await told(signed('gestionnaire'));
+    expect([await outbox(), transport.forgotten]).toEqual([[], [id]]);
   });
 });
 

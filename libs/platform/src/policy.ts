@@ -117,6 +117,12 @@ export const policyParameters = {
     'R15',
     'Décision du produit : pas de mot de passe par courriel (CNIL, SAN-2022-018), un lien à usage unique et de courte durée',
   ),
+  /** R2: hours during which the single-use link works by which a legal representative signs. */
+  signatureLinkHours: parameter(
+    72,
+    'R2',
+    'Décision du produit : l’avenant veut un original signé de chaque partie, sans délai ; un lien à usage unique et de courte durée, trois jours pour un représentant légal qui n’ouvre pas sa messagerie chaque jour',
+  ),
   /** Minutes without a request after which a session ends. */
   sessionIdleMinutes: parameter(
     30,
@@ -155,6 +161,12 @@ export const policyParameters = {
   ),
   /** Minutes without a further hit after which an anomaly takes no more hits: the next one opens another. */
   anomalyQuietMinutes: parameter(60, 'R19', 'Décision du produit : un même épisode donne une seule anomalie'),
+  /** Minutes that an officer takes to look at a case: what another threshold would cost or spare. */
+  caseReviewMinutes: parameter(
+    10,
+    'R19',
+    'Décision du produit : ordre de grandeur, à mesurer par chaque Caf',
+  ),
   /** R23: hours between discovery and report after which an incident is amber. */
   incidentAmberHours: parameter(
     4,

@@ -4,6 +4,7 @@ import { Command, Option } from 'commander';
 import {
   account,
   activationToken,
+  ConfirmCorrespondent,
   DeliverCredentials,
   OpenStaffAccount,
   RevokePassword,
@@ -78,6 +79,20 @@ export function accountsCommand(): Command {
           state === 'pending' ? new DeliverCredentials(userCode) : new RevokePassword(userCode, reason);
         await runAs(systemActor('greffe accounts renew'), () => app.get(CommandBus).execute(renewal));
         print([await activation(app, userCode)], { json });
+      }),
+    );
+
+  accounts
+    .command('confirm')
+    .argument('<code>', 'le code d’un correspondant')
+    .description(
+      'confirme un correspondant dont la Caf a choisi la messagerie, quand nul autre ne le peut : il signe alors pour son gestionnaire',
+    )
+    .action((userCode: string) =>
+      withRegister(async (app) => {
+        await runAs(systemActor('greffe accounts confirm'), () =>
+          app.get(CommandBus).execute(new ConfirmCorrespondent(userCode)),
+        );
       }),
     );
 

@@ -23,6 +23,7 @@ export function rulesCommand(): Command {
       const checked = parseRules(files.map(ruleFile), buildingBlocks());
       for (const problem of checked.problems) process.stdout.write(`${problemText(problem)}\n`);
       if (checked.rules === null) throw new Error(formatCount(checked.problems.length, 'erreur'));
+      if (checked.own === 0) throw new Error('il n’y a aucune règle');
       process.stdout.write(`${formatCount(checked.own, 'règle')}, aucune erreur\n`);
     });
 

@@ -78,8 +78,8 @@ const linesIn = (file: string): Lines =>
 function rulesIn(folder: string | undefined): readonly Rule[] {
   try {
     if (folder === undefined) return rulesOf([...defaultRuleFiles(), ...foreignRuleFiles()]);
-    const files = ruleFilesIn(folder);
-    if (files.length > 0) return rulesOf(files, buildingBlocks());
+    const rules = rulesOf(ruleFilesIn(folder), buildingBlocks());
+    if (rules.length > 0) return rules;
   } catch (error) {
     if (error instanceof BadRules)
       throw new ConfigurationError(`--rules ${folder}\u00a0: les règles sont à corriger\n${error.message}`);

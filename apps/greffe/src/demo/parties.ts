@@ -39,6 +39,20 @@ export const MICRO_CRECHE = {
   address: ASSOCIATION.address,
 };
 
+/** Fictitious: a partner to be, of whom nobody has a code yet. */
+export const NEW_PARTNER = {
+  id: '99900001100018',
+  siret: '99900001100018',
+  name: 'Association Les Petits Pas',
+  address: '8 rue de l’Égalité, 59370 Mons-en-Barœul',
+  representative: 'Solange Dubrulle',
+};
+export const HALTE_GARDERIE = {
+  id: deriveId('demo', 'halte-garderie'),
+  name: 'Halte-garderie Les Petits Pas',
+  address: NEW_PARTNER.address,
+};
+
 export const STAFF = [
   { role: 'caf-habilitation', organism: CAF, name: 'Nadia Ferrand', email: 'nadia.ferrand@caf.example' },
   { role: 'caf-security', organism: CAF, name: 'Olivier Prévost', email: 'olivier.prevost@caf.example' },

@@ -3,6 +3,7 @@ import { RegisterConvention, SignConvention } from '#conventions';
 import { GrantHabilitation, RegisterPerson, RequestHabilitation } from '#habilitations';
 import { type Actor, deriveId, formatDate, type Profile, systemActor } from '#platform';
 import { anomalies } from './anomalies.ts';
+import { awaitedSignature } from './awaited-signature.ts';
 import { declarations } from './declarations.ts';
 import { incidents } from './incidents.ts';
 import {
@@ -23,6 +24,7 @@ import {
 } from './parties.ts';
 import { ordinaryDay } from './rhythm.ts';
 import type { Simulation } from './simulation.ts';
+import { surveillance } from './surveillance.ts';
 import { unreachablePartner } from './unreachable-partner.ts';
 
 /** The same for every demonstration code, and shown at the start. */
@@ -49,7 +51,12 @@ export async function scenario(simulation: Simulation, say: (line: string) => vo
 
   const codes = new Map<string, string>();
   const chapters = { ...habilitations(codes), ...declarations(codes), ...incidents(codes, staff) };
-  const episodes = [...anomalies(simulation, codes), unreachablePartner(simulation)];
+  const episodes = [
+    ...anomalies(simulation, codes),
+    unreachablePartner(simulation),
+    awaitedSignature(simulation, staff),
+    surveillance(simulation, codes, staff),
+  ];
   for (let daysAgo = FIRST_DAY - 1; daysAgo >= 0; daysAgo--) {
     await simulation.moveTo(simulation.daysAgo(daysAgo), 7);
     if (simulation.clockDate.endsWith('-01')) say(`  ${formatDate(simulation.clockDate)}`);

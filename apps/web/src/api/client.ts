@@ -18,7 +18,8 @@ export class ApiProblem extends Error {
   }
 }
 
-export type Params = Record<string, string | undefined>;
+/** A parameter with several values is given several times. */
+export type Params = Record<string, string | string[] | undefined>;
 export type Method = 'POST' | 'PUT' | 'DELETE';
 
 const POSITION = 'Greffe-Position';
@@ -40,10 +41,20 @@ export function setCsrfToken(token: string | null): void {
 }
 
 export function url(path: string, params: Params = {}): string {
-  const given = Object.entries(params).filter((entry): entry is [string, string] => Boolean(entry[1]));
-  const search = new URLSearchParams(given).toString();
+  const search = searchOf(params).toString();
   return `/api${path}${search && `?${search}`}`;
 }
+
+/** What has no value is left out. */
+export const searchOf = (params: Params): URLSearchParams =>
+  new URLSearchParams(
+    Object.entries(params).flatMap(([name, given]) =>
+      [given ?? []]
+        .flat()
+        .filter((value) => value !== '')
+        .map((value) => [name, value]),
+    ),
+  );
 
 export async function get<T>(path: string, params?: Params, signal?: AbortSignal): Promise<T> {
   const headers: Record<string, string> = position ? { [POSITION]: position } : {};

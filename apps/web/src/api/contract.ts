@@ -62,7 +62,7 @@ export interface Task {
   /**
    * Path in the web application: /conventions/:id, /habilitations, /annexe, /codes?state=, /connexions?…,
    * /anomalies/:id, /incidents/:id, /declarations?year=, /declarations/:id. Signing in is /connexion, activating
-   * /activation/:token.
+   * /activation/:token, signing behind a link /signature/:token.
    */
   href: string;
 }
@@ -72,6 +72,7 @@ export interface Task {
 // POST /api/conventions/:id/signatures { signatory, capacity, signedOn }          caf-habilitation, gestionnaire: each for itself (R2)
 // POST /api/conventions/:id/announced-signature { signatory, capacity, signedOn, documentSha256 }  caf-habilitation
 // POST /api/conventions/:id/announced-signature/confirmation (as read)            gestionnaire: then it is signed (R2)
+// POST /api/conventions/:id/signature-link { email }, …/signature-link/revocation {}  caf-habilitation, gestionnaire (R2)
 // POST /api/conventions/:id/termination { reason }                                caf-habilitation, while active (R25)
 // It becomes active by itself: signed by both, on its effective date.
 export interface Convention {
@@ -88,9 +89,17 @@ export interface Convention {
     signatory: string;
     capacity: string;
     signedOn: CalendarDate;
+    /** Null, as the hash, in signatures of older releases. */
+    way: 'signed-in' | 'paper' | 'link' | null;
+    linkId: string | null;
+    contentSha256: string | null;
   }[];
   /** The gestionnaire's, as the Caf announces it: signed once the gestionnaire confirms (R2). */
   announced: { signatory: string; capacity: string; signedOn: CalendarDate; documentSha256: string } | null;
+  /** By which the gestionnaire’s legal representative may sign; `expiresAt` is null while a correspondent has yet to send it. */
+  link: { email: string; by: string; expiresAt: Instant | null } | null;
+  /** Of what is signed, as it is now. */
+  contentSha256: string;
   /** French sentences: « Un renouvellement est nécessaire avant… » (R4). */
   warnings: string[];
 }
@@ -99,6 +108,14 @@ export interface Party {
   name: string;
   address: string;
   representative: string;
+}
+
+// POST /api/signature/opening { token, siret }
+// POST /api/signature { token, siret, contentSha256, signatory, capacity }: once, for the gestionnaire (R2)
+export interface ToBeSigned
+  extends Pick<Convention, 'caf' | 'establishments' | 'effectiveFrom' | 'until' | 'contentSha256'> {
+  gestionnaire: Party;
+  expiresAt: Instant;
 }
 
 // GET /api/establishments: those the reader may see, with who holds each profile now
@@ -164,7 +181,8 @@ export interface Annex {
   vacancies: { establishment: string; profile: Profile }[];
 }
 
-// GET /api/accounts?state=: all for the Caf, its own agents' for a gestionnaire
+// GET /api/accounts?state=: all for the Caf, its own agents' and the correspondents to be confirmed for a gestionnaire
+// POST /api/accounts/:userCode/confirmation                         gestionnaire: another correspondent, who may sign then (R2)
 // POST /api/accounts { role, gestionnaireId?, name, email }          caf-habilitation: a correspondent; an officer is asked for
 // POST /api/accounts/:userCode/grant, /refusal { reason }           caf-habilitation, caf-security: not who asked for it
 // POST /api/accounts/:userCode/closing { reason }                   caf-habilitation
@@ -184,6 +202,8 @@ export interface Account {
   /** `requested`: an officer has asked for the code of an officer, and another one decides. */
   state: 'requested' | 'refused' | 'pending' | 'active' | 'blocked' | 'closed';
   requestedBy: string | null;
+  /** A correspondent whose mailbox a Caf has chosen: they sign nothing before another one confirms them (R2). */
+  toBeConfirmed: boolean;
   blockedReason: string | null;
   /** A block proves itself: `since` is the last use, from which 45 days were counted, `position` where the log has it (R21). */
   block: {
@@ -200,7 +220,8 @@ export interface Account {
   blocksAfter: CalendarDate | null;
 }
 
-// GET /api/connections?from=&to=&userCode=&outcome=&address=&cursor=&limit=   (from, to: days, inclusive)
+// GET /api/connections?from=&to=&userCode=&name=&network=&outcome=&browser=&notUserCode=…&cursor=&limit=
+//   from, to: days, inclusive, or the beginning of an hour as an instant; the others may come several times
 export interface Attempt {
   id: string;
   at: Instant;
@@ -214,14 +235,48 @@ export interface Attempt {
   /** The end of the wait of one that came too early. */
   retryAt: Instant | null;
   address: string | null;
+  /** Of an IPv6 address its /56; `unknown`. */
+  network: string;
   userAgent: string | null;
+  /** `Firefox 140, Windows`; `unknown`, `other`. */
+  browser: string;
 }
-// GET /api/connections/days?from=&to=&userCode=&outcome=&address=: every day of the range, oldest first, also those with nothing
-export interface ConnectionDay {
-  day: CalendarDate;
+// GET /api/connections/:id/around?at=: the five before and after, the latest first
+export interface AroundAttempt {
+  userCode: Surroundings | null;
+  network: Surroundings;
+}
+export interface Surroundings {
+  after: Attempt[];
+  before: Attempt[];
+}
+// GET /api/connections/histogram, with the same filters
+export interface Histogram {
+  unit: 'hour' | 'day' | 'week' | 'month';
+  bars: Bar[];
+  /** Null when everything is counted; else only what is newer was. */
+  countedSince: Instant | null;
+}
+export interface Bar {
+  from: Instant;
+  /** Not in it any more. */
+  to: Instant;
   successes: number;
   failures: number;
 }
+// GET /api/connections/top, with the same filters: ten of each, the most frequent first
+export interface TopValues {
+  userCode: { value: string; count: number; name: string | null }[];
+  network: TopValue[];
+  outcome: TopValue[];
+  browser: TopValue[];
+  countedSince: Instant | null;
+}
+export interface TopValue {
+  value: string;
+  count: number;
+}
+// GET /api/connections/export?format=csv|ndjson|ocsf, with the same filters: a ZIP of the file and its manifest
 // GET /api/consultations?from=&to=&userCode=&view=&about=&cursor=   caf-security: who read what, the latest first
 export interface Consultation {
   id: string;
@@ -234,7 +289,11 @@ export interface Consultation {
 export type Consulted =
   | 'attempts'
   | 'days'
+  | 'top'
+  | 'around'
+  | 'attempts-export'
   | 'consultations'
+  | 'rule-replay'
   | 'anomaly'
   | 'anomaly-report'
   | 'anomaly-report-csv'
@@ -319,6 +378,55 @@ export interface AnomalyDetail extends Anomaly {
   history: { at: Instant; what: string; who: string }[];
   /** For the Caf alone. */
   notices: CaseNotices | null;
+}
+
+// GET /api/rules                                     caf-security
+// POST /api/rules/:name/replay { threshold, from, to } caf-security: changes nothing, and is recorded as a consultation
+// POST /api/rules/:name/activation { threshold, reason } caf-security
+// POST /api/rules/:name/retirement { reason }        caf-security
+export interface Rule {
+  name: string;
+  title: string;
+  state: 'active' | 'retired';
+  finds: string;
+  level: Severity;
+  version: number;
+  article: string | null;
+  basis: string | null;
+  threshold: number | null;
+  range: { least: number; most: number } | null;
+  hash: string;
+  /** In the last 30 days. */
+  hits: number;
+  cases: { open: number; dismissed: number; explained: number; confirmed: number; insufficient: number };
+  changes: {
+    at: Instant;
+    by: string;
+    what: 'activated' | 'retired';
+    version: number | null;
+    threshold: number | null;
+    reason: string;
+  }[];
+}
+export interface RuleReplay {
+  /** That was tried. */
+  threshold: number;
+  /** Looked at. */
+  attempts: number;
+  /** Cases with the present threshold, and with the other one; what they cost an officer. */
+  present: number;
+  draft: number;
+  presentMinutes: number;
+  draftMinutes: number;
+  /** 50 of each at most. */
+  appear: ReplayedCase[];
+  vanish: ReplayedCase[];
+}
+export interface ReplayedCase {
+  at: Instant;
+  userCode: string | null;
+  network: string | null;
+  sentence: string;
 }
 
 // GET /api/incidents?state=, GET /api/incidents/:id: an agent's own reports, a gestionnaire's own, those of a Caf's partners

@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import { Empty } from './Empty';
 
 export interface Column<Row> {
@@ -14,12 +14,13 @@ interface Props<Row> {
   rows: Row[];
   rowKey: (row: Row) => string;
   empty: string;
+  /** What a row opens to, in place; `label` names the row to those who do not see it. */
+  detail?: { label: (row: Row) => string; render: (row: Row) => ReactNode };
 }
 
 /** A table that becomes a list of cards on a narrow screen, unless it is narrow itself. The first column names the row. */
-export function DataTable<Row>({ caption, columns, rows, rowKey, empty }: Props<Row>) {
+export function DataTable<Row>({ caption, columns, rows, rowKey, empty, detail }: Props<Row>) {
   if (rows.length === 0) return <Empty>{empty}</Empty>;
-  const [first, ...others] = columns;
   return (
     <table className={columns.length > 2 ? 'data-table stacks' : 'data-table'}>
       <caption>{caption}</caption>
@@ -30,20 +31,53 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, empty }: Props<
               {header}
             </th>
           ))}
+          {detail && <th scope="col">Détail</th>}
         </tr>
       </thead>
       <tbody>
         {rows.map((row) => (
-          <tr key={rowKey(row)}>
-            <th scope="row">{first?.cell(row)}</th>
-            {others.map(({ header, cell, numeric }) => (
-              <td key={header} data-label={header} className={numeric ? 'numeric' : undefined}>
-                <div>{cell(row)}</div>
-              </td>
-            ))}
-          </tr>
+          <TableRow key={rowKey(row)} row={row} columns={columns} detail={detail} />
         ))}
       </tbody>
     </table>
+  );
+}
+
+function TableRow<Row>({ row, columns, detail }: Pick<Props<Row>, 'columns' | 'detail'> & { row: Row }) {
+  const [isOpen, setOpen] = useState(false);
+  const id = useId();
+  const [first, ...others] = columns;
+  return (
+    <>
+      <tr className={isOpen ? 'opened' : undefined}>
+        <th scope="row">{first?.cell(row)}</th>
+        {others.map(({ header, cell, numeric }) => (
+          <td key={header} data-label={header} className={numeric ? 'numeric' : undefined}>
+            <div>{cell(row)}</div>
+          </td>
+        ))}
+        {detail && (
+          <td data-label="Détail">
+            <div>
+              <button
+                type="button"
+                className="button"
+                aria-expanded={isOpen}
+                aria-controls={id}
+                onClick={() => setOpen(!isOpen)}
+              >
+                {isOpen ? 'Fermer' : 'Ouvrir'}
+                <span className="visually-hidden"> : {detail.label(row)}</span>
+              </button>
+            </div>
+          </td>
+        )}
+      </tr>
+      {detail && isOpen && (
+        <tr className="row-detail" id={id}>
+          <td colSpan={columns.length + 1}>{detail.render(row)}</td>
+        </tr>
+      )}
+    </>
   );
 }

@@ -15,8 +15,9 @@ export interface Opened extends CommandOutcome {
 export class AccountOpening {
   constructor(private readonly commands: CommandHandling) {}
 
-  open(holder: Holder): Promise<Opened> {
-    return this.firstOf(holder, (userCode) => ({ type: 'OpenAccount', userCode, holder }));
+  /** `isVouchedFor`: no officer of a Caf has chosen the mailbox (R2). */
+  open(holder: Holder, isVouchedFor: boolean): Promise<Opened> {
+    return this.firstOf(holder, (userCode) => ({ type: 'OpenAccount', userCode, holder, isVouchedFor }));
   }
 
   /** Asks another officer to open it. */

@@ -1,7 +1,14 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { CommandHandling, type CommandOutcome } from '#event-sourcing';
-import { Mailboxes, sharedMailboxToken } from '#habilitations';
-import { conflict, executionContext, forbidden, invalid, isSameMailbox, mailAddress } from '#platform';
+import { Mailboxes } from '#habilitations';
+import {
+  conflict,
+  executionContext,
+  forbidden,
+  isSameMailbox,
+  mailAddress,
+  mustBeIndividual,
+} from '#platform';
 import { account } from '../domain/account.ts';
 import type { Holder } from '../domain/account-events.ts';
 import { AccountScope } from './account-scope.ts';
@@ -43,7 +50,13 @@ export class CorrectHolderHandler implements ICommandHandler<CorrectHolder> {
       throw conflict('holder-is-agent', 'C’est un agent : corrigez la personne, et son code suivra.');
     }
     const email = mailAddress(details.email ?? opened.email);
-    const correction = { type: 'CorrectHolder', details: { ...details, email }, reason } as const;
+    const isVouchedFor = executionContext().actor.role === 'system';
+    const correction = {
+      type: 'CorrectHolder',
+      details: { ...details, email },
+      reason,
+      isVouchedFor,
+    } as const;
     if (isSameMailbox(opened.email, email)) return this.commands.handle(account, userCode, correction);
 
     await this.mustBeAllowed(opened, email);
@@ -65,12 +78,7 @@ export class CorrectHolderHandler implements ICommandHandler<CorrectHolder> {
         'La messagerie d’un agent de la Caf ne se corrige pas : fermez ce code et demandez-en un autre, qu’une seconde personne accorde.',
       );
     }
-    if (sharedMailboxToken(email) !== null) {
-      throw invalid(
-        'shared-mailbox',
-        'L’adresse semble être une boîte aux lettres partagée : il en faut une individuelle.',
-      );
-    }
+    mustBeIndividual(email);
     await this.duties.mustAllow(opened.role, email);
   }
 }

@@ -21,6 +21,6 @@ export class OpenAgentAccountHandler implements ICommandHandler<OpenAgentAccount
   constructor(private readonly accounts: AccountOpening) {}
 
   execute({ agent }: OpenAgentAccount) {
-    return this.accounts.open({ ...agent, holder: agent.personId, role: 'agent' });
+    return this.accounts.open({ ...agent, holder: agent.personId, role: 'agent' }, true);
   }
 }

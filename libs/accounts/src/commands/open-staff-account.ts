@@ -1,6 +1,14 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { Mailboxes, sharedMailboxToken } from '#habilitations';
-import { conflict, deriveId, executionContext, invalid, mailAddress, mustActFor, Refusal } from '#platform';
+import { Mailboxes } from '#habilitations';
+import {
+  conflict,
+  deriveId,
+  executionContext,
+  mailAddress,
+  mustActFor,
+  mustBeIndividual,
+  Refusal,
+} from '#platform';
 import type { Organism, StaffRole } from '../domain/account-events.ts';
 import { AccountOpening, type Opened } from './account-opening.ts';
 import { AccountScope } from './account-scope.ts';
@@ -15,7 +23,8 @@ export interface StaffMember {
 
 /**
  * Opens the code of a gestionnaire's correspondent, or asks another officer to open that of a Caf officer; the same mailbox
- * and role keep their code. The operator of the register opens both, may repeat it, and vouches for the mailbox (R16).
+ * and role keep their code. A correspondent of whom a Caf says so is to be confirmed before they sign (R2). The operator of the
+ * register opens both, may repeat it, and vouches for the mailbox (R16).
  */
 export class OpenStaffAccount extends Command<Opened> {
   constructor(readonly member: StaffMember) {
@@ -37,19 +46,16 @@ export class OpenStaffAccountHandler implements ICommandHandler<OpenStaffAccount
     const email = mailAddress(member.email);
     const organism = await this.organismOf(member);
     const isOperator = executionContext().actor.role === 'system';
-    if (!isOperator && sharedMailboxToken(email) !== null) {
-      throw invalid(
-        'shared-mailbox',
-        'L’adresse semble être une boîte aux lettres partagée : il en faut une individuelle.',
-      );
+    if (!isOperator) {
+      mustBeIndividual(email);
+      await this.duties.mustAllow(role, email);
     }
-    if (!isOperator) await this.duties.mustAllow(role, email);
     const holder = deriveId('staff', role, organism.id, email);
     const identity = { role, organism, name, email, holder, personId: null };
     await this.mailboxes.claim(email, holder);
     const opening =
       isOperator || role === 'gestionnaire'
-        ? this.accounts.open(identity)
+        ? this.accounts.open(identity, isOperator)
         : this.accounts.request(identity, executionContext().actor.code);
     const opened = await opening.catch(async (error) => {
       // Of somebody who has left: their code is not opened again, and their mailbox stays free.

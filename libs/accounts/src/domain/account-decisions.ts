@@ -3,12 +3,15 @@ import type { AccountEvent, Holder, HolderDetails, LastUse } from './account-eve
 import { grant, refuse, request } from './account-requests.ts';
 import type { Account } from './account-state.ts';
 import { mustBeActivable } from './activation.ts';
+import { confirm, unlessVouchedFor } from './confirmation.ts';
 import { deliver } from './delivery.ts';
 import { correctHolder } from './holder-correction.ts';
 import { idleSince } from './idleness.ts';
 
 export type AccountCommand =
-  | { type: 'OpenAccount'; userCode: string; holder: Holder }
+  /** `isVouchedFor`: no officer of a Caf has chosen the mailbox. */
+  | { type: 'OpenAccount'; userCode: string; holder: Holder; isVouchedFor: boolean }
+  | { type: 'ConfirmCorrespondent' }
   | { type: 'RequestAccount'; userCode: string; holder: Holder; by: string }
   | { type: 'GrantAccountRequest'; userCode: string; by: string }
   | { type: 'RefuseAccountRequest'; by: string; reason: string }
@@ -24,14 +27,16 @@ export type AccountCommand =
   | { type: 'UnblockAccount'; reason: string; reference: string }
   | { type: 'CloseAccount'; reason: string }
   | { type: 'EndWaits'; reason: string }
-  | { type: 'CorrectHolder'; details: HolderDetails; reason: string };
+  | { type: 'CorrectHolder'; details: HolderDetails; reason: string; isVouchedFor: boolean };
 
 export type UsePositions = Readonly<Record<LastUse['kind'], LastUse['position']>>;
 
 export function decide(command: AccountCommand, state: Account, now: Instant): AccountEvent[] {
   switch (command.type) {
     case 'OpenAccount':
-      return open(command.userCode, command.holder, state, now);
+      return open(command, state, now);
+    case 'ConfirmCorrespondent':
+      return confirm(state);
     case 'RequestAccount':
       return mayBeOpenedFor(command.holder, state) ? request(command, state) : [];
     case 'GrantAccountRequest':
@@ -95,9 +100,17 @@ export function decide(command: AccountCommand, state: Account, now: Instant): A
   }
 }
 
-function open(userCode: string, holder: Holder, state: Account, now: Instant): AccountEvent[] {
+function open(
+  { userCode, holder, isVouchedFor }: Extract<AccountCommand, { type: 'OpenAccount' }>,
+  state: Account,
+  now: Instant,
+): AccountEvent[] {
   if (!mayBeOpenedFor(holder, state)) return [];
-  return [{ type: 'AccountOpened', data: { ...holder, userCode } }, deliver(state, now)];
+  return [
+    { type: 'AccountOpened', data: { ...holder, userCode } },
+    ...unlessVouchedFor(holder, isVouchedFor),
+    deliver(state, now),
+  ];
 }
 
 /** Whether it is to be opened for this holder; not when it is theirs already. It is never given to another (R12). */

@@ -42,6 +42,9 @@ export type AccountEvent =
   | { type: 'AccountRequested'; data: Holder & { userCode: string; by: string } }
   | { type: 'AccountRequestRefused'; data: { reason: string; by: string } }
   | { type: 'AccountOpened'; data: Holder & { userCode: string } }
+  /** A Caf has chosen the mailbox of a correspondent: they sign nothing before another one says that it is theirs (R2). */
+  | { type: 'CorrespondentToConfirm'; data: { email: string } }
+  | { type: 'CorrespondentConfirmed'; data: { email: string } }
   /** Asks for the two mails of R15. The link's token follows from code and delivery number: see `activationToken`. */
   | { type: 'CredentialsDelivered'; data: { delivery: number; at: Instant; expiresAt: Instant } }
   | { type: 'AccountActivated'; data: { delivery: number; at: Instant } }
@@ -66,6 +69,8 @@ export const accountEventTypes: EventTypes<AccountEvent> = {
   AccountRequested: { schema: 1, personal: ['name', 'email'] },
   AccountRequestRefused: { schema: 1 },
   AccountOpened: { schema: 1, personal: ['name', 'email'] },
+  CorrespondentToConfirm: { schema: 1, personal: ['email'] },
+  CorrespondentConfirmed: { schema: 1, personal: ['email'] },
   CredentialsDelivered: { schema: 1 },
   AccountActivated: { schema: 1 },
   PasswordChanged: { schema: 1 },

@@ -16,6 +16,8 @@ export interface Account {
   readonly passwordChangedAt: Instant | null;
   readonly changeRequired: ChangeRequirement | null;
   readonly unblockedAt: Instant | null;
+  /** Of a correspondent: another one has yet to confirm them (R2). */
+  readonly toBeConfirmed: boolean;
 }
 
 export const NO_ACCOUNT: Account = {
@@ -29,6 +31,7 @@ export const NO_ACCOUNT: Account = {
   passwordChangedAt: null,
   changeRequired: null,
   unblockedAt: null,
+  toBeConfirmed: false,
 };
 
 export function evolve(state: Account, event: AccountEvent): Account {
@@ -41,6 +44,10 @@ export function evolve(state: Account, event: AccountEvent): Account {
       return { ...state, request: state.request && { ...state.request, isRefused: true } };
     case 'AccountOpened':
       return { ...state, state: 'pending', opened: event.data };
+    case 'CorrespondentToConfirm':
+      return { ...state, toBeConfirmed: true };
+    case 'CorrespondentConfirmed':
+      return { ...state, toBeConfirmed: false };
     case 'CredentialsDelivered': {
       const { delivery, at, expiresAt } = event.data;
       return { ...state, deliveredAt: state.deliveredAt ?? at, delivery, linkExpiresAt: expiresAt };

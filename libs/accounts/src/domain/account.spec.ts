@@ -43,7 +43,7 @@ const officerOpened: AccountEvent = { type: 'AccountOpened', data: { ...officer,
 const closed: AccountEvent = { type: 'AccountClosed', data: { reason: 'Retrait', at: LATER } };
 const pending = [opened, delivered()];
 const active = [...pending, activated, password()];
-const open = { type: 'OpenAccount', userCode: 'A000001', holder } as const;
+const open = { type: 'OpenAccount', userCode: 'A000001', holder, isVouchedFor: true } as const;
 const activate = { type: 'ActivateAccount', delivery: 1, passwordId: 'w1', knownToOthers: false } as const;
 const unblock = { type: 'UnblockAccount', reason: 'Déclaration', reference: 'L-12' } as const;
 const revoke = { type: 'RevokePassword', reason: 'Carnet volé' } as const;
@@ -92,11 +92,11 @@ describe('R12: the code of an officer takes two officers', () => {
       .thenRefused('code-taken');
     specify(account)
       .given(requested)
-      .when({ type: 'OpenAccount', userCode, holder: other }, OPENED)
+      .when({ type: 'OpenAccount', userCode, holder: other, isVouchedFor: true }, OPENED)
       .thenRefused('code-taken');
     specify(account)
       .given(requested)
-      .when({ type: 'OpenAccount', userCode, holder: officer }, OPENED)
+      .when({ type: 'OpenAccount', userCode, holder: officer, isVouchedFor: true }, OPENED)
       .thenEvents(officerOpened, delivered());
   });
 });
@@ -125,7 +125,7 @@ describe('R12: a code belongs to one person for ever', () => {
   it('is not opened again once closed', () =>
     specify(account)
       .given(officerOpened, delivered(), closed)
-      .when({ type: 'OpenAccount', userCode: 'C000001', holder: officer }, LATER)
+      .when({ type: 'OpenAccount', userCode: 'C000001', holder: officer, isVouchedFor: true }, LATER)
       .thenRefused('account-closed'));
 });
 

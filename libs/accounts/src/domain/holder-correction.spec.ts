@@ -20,7 +20,8 @@ const delivered = (delivery: number): AccountEvent => ({
   data: { delivery, at: NOW, expiresAt: LINK_END },
 });
 const activated: AccountEvent = { type: 'AccountActivated', data: { delivery: 1, at: NOW } };
-const correct = (details: HolderDetails) => ({ type: 'CorrectHolder', details, reason: REASON }) as const;
+const correct = (details: HolderDetails, isVouchedFor = true) =>
+  ({ type: 'CorrectHolder', details, reason: REASON, isVouchedFor }) as const;
 const corrected = (after: HolderDetails): AccountEvent => ({
   type: 'HolderCorrected',
   data: { before, after, reason: REASON },
@@ -39,6 +40,13 @@ describe('what is said of the holder of a code is corrected', () => {
     pending.when(correct(moved), NOW).thenEvents(corrected(moved), delivered(2));
     pending.when(correct(named), NOW).thenEvents(corrected(named));
     active.when(correct(moved), NOW).thenEvents(corrected(moved));
+  });
+
+  it('R2: a correspondent whose mailbox a Caf has chosen is to be confirmed anew', () => {
+    const toConfirm: AccountEvent = { type: 'CorrespondentToConfirm', data: { email: moved.email } };
+    active.when(correct(moved, false), NOW).thenEvents(corrected(moved), toConfirm);
+    pending.when(correct(moved, false), NOW).thenEvents(corrected(moved), toConfirm, delivered(2));
+    active.when(correct(named, false), NOW).thenEvents(corrected(named));
   });
 
   it('refuses what changes nothing, a code that is closed, and one that is none', () => {

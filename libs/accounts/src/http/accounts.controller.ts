@@ -5,6 +5,7 @@ import { Accepted, IfUnchanged, Reads } from '#event-sourcing';
 import { Allow, type Principal, SignedIn } from '#platform';
 import { BlockAccount } from '../commands/block-account.ts';
 import { CloseAccount } from '../commands/close-account.ts';
+import { ConfirmCorrespondent } from '../commands/confirm-correspondent.ts';
 import { CorrectHolder } from '../commands/correct-holder.ts';
 import { GrantAccountRequest, RefuseAccountRequest } from '../commands/decide-account-request.ts';
 import { DeliverCredentials } from '../commands/deliver-credentials.ts';
@@ -77,6 +78,16 @@ export class AccountsController {
   @ApiOperation({ summary: 'Refuse it, with the reason' })
   async refuse(@Param('userCode', UserCodePipe) userCode: string, @Body() { reason }: ReasonDto) {
     return new Accepted(userCode, await this.commands.execute(new RefuseAccountRequest(userCode, reason)));
+  }
+
+  @Post(':userCode/confirmation')
+  @Allow('gestionnaire')
+  @IfUnchanged({ parameter: 'userCode' })
+  @ApiOperation({
+    summary: 'Confirm another correspondent whose code the Caf has opened: only then may they sign (R2)',
+  })
+  async confirm(@Param('userCode', UserCodePipe) userCode: string) {
+    return new Accepted(userCode, await this.commands.execute(new ConfirmCorrespondent(userCode)));
   }
 
   @Post(':userCode/closing')

@@ -10,16 +10,23 @@ import {
 } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Accepted } from '#event-sourcing';
-import { AllowEveryone, AllowSignedIn, OpenDuringPasswordChange, type Principal, SignedIn } from '#platform';
+import {
+  AllowEveryone,
+  AllowSignedIn,
+  OpenDuringPasswordChange,
+  type Principal,
+  SignedIn,
+  tooBusy,
+  tooMany,
+} from '#platform';
 import { ActivateAccount } from '../commands/activate-account.ts';
 import { ChangePassword } from '../commands/change-password.ts';
 import { passwordRule } from '../domain/password.ts';
 import { ActivationLinks } from '../sign-in/activation-links.ts';
 import { ActivationDto, LinkDto, PasswordDto } from './account.dto.ts';
 import { Activation } from './activation.ts';
-import { KnownBrowsers, strangerOf } from './known-browsers.ts';
+import { KnownBrowsers } from './known-browsers.ts';
 import { SessionCookie } from './session-cookie.ts';
-import { tooBusy, tooMany } from './too-many.ts';
 
 @ApiTags('session')
 @Controller()
@@ -40,7 +47,7 @@ export class PasswordController {
   @ApiOkResponse({ type: Activation })
   @ApiTooManyRequestsResponse(tooMany('Too many attempts with this link, or from this network'))
   async open(@Body() link: LinkDto, @Req() request: Request): Promise<Activation> {
-    const { expiresAt } = await this.links.open(link, strangerOf(request));
+    const { expiresAt } = await this.links.open(link, request);
     return { expiresAt, passwordRule };
   }
 
@@ -50,7 +57,7 @@ export class PasswordController {
   @ApiCreatedResponse({ description: 'Set; the link is used up' })
   @ApiTooManyRequestsResponse(tooMany('Too many attempts with this link, or from this network'))
   async activate(@Body() { password, ...link }: ActivationDto, @Req() request: Request) {
-    const { userCode, delivery } = await this.links.open(link, strangerOf(request));
+    const { userCode, delivery } = await this.links.open(link, request);
     const outcome = await this.commands.execute(new ActivateAccount(userCode, delivery, password));
     return new Accepted(userCode, outcome);
   }

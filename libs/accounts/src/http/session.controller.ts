@@ -12,14 +12,21 @@ import {
 } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { RecordSignOut } from '#connections';
-import { AllowEveryone, AllowSignedIn, OpenDuringPasswordChange, type Principal, SignedIn } from '#platform';
+import {
+  AllowEveryone,
+  AllowSignedIn,
+  OpenDuringPasswordChange,
+  type Principal,
+  SignedIn,
+  tooBusy,
+  tooMany,
+} from '#platform';
 import { Sessions } from '../sign-in/sessions.ts';
 import { SignIn } from '../sign-in/sign-in.ts';
 import { SignInDto } from './account.dto.ts';
 import { KnownBrowsers } from './known-browsers.ts';
 import { Me, toMe } from './me.ts';
 import { SessionCookie } from './session-cookie.ts';
-import { tooBusy, tooMany } from './too-many.ts';
 
 @ApiTags('session')
 @Controller('session')

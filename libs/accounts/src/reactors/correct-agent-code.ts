@@ -25,6 +25,11 @@ export class CorrectAgentCode implements Reactor<PersonEvent> {
     const details = { name: `${present.firstName} ${present.lastName}`, email: present.email };
     const { opened } = await this.commands.load(account, code);
     if (opened?.name === details.name && opened.email === details.email) return;
-    await this.commands.handle(account, code, { type: 'CorrectHolder', details, reason: data.reason });
+    await this.commands.handle(account, code, {
+      type: 'CorrectHolder',
+      details,
+      reason: data.reason,
+      isVouchedFor: true,
+    });
   }
 }

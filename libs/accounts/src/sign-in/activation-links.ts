@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
+import type { Request } from 'express';
 import { CommandHandling } from '#event-sourcing';
-import { Clock, Config, type Instant } from '#platform';
+import { Clock, Config, type Instant, LinkAttempts } from '#platform';
 import { readActivationToken } from '../activation-token.ts';
 import { passwordIdOfCommand } from '../commands/activate-account.ts';
 import { account } from '../domain/account.ts';
 import { opensUntil, voidLink } from '../domain/activation.ts';
 import { normaliseCode, USER_CODE } from '../domain/user-code.ts';
-import { keyedHash } from './keyed-hash.ts';
-import { PasswordAttempts, type Visitor } from './password-attempts.ts';
 
 /** The secret part of a link, and the code that came in another mail, as typed. */
 export interface TypedLink {
@@ -23,28 +22,22 @@ export interface OpenLink {
 
 /**
  * Activation links tell nothing of whom they belong to until the code is typed (R15). A link that was used, has expired or
- * was invented, and a wrong code, all cost the same reads and the same record, and are answered alike. Failures make the next
- * ones wait as they do at the sign-in (R18): by link and network here.
+ * was invented, and a wrong code, all cost the same reads and the same record, and are answered alike.
  */
 @Injectable()
 export class ActivationLinks {
   constructor(
     private readonly handling: CommandHandling,
-    private readonly attempts: PasswordAttempts,
+    private readonly attempts: LinkAttempts,
     private readonly config: Config,
     private readonly clock: Clock,
   ) {}
 
   /** @throws Refusal activation-link-void, throttled */
-  async open({ token, userCode }: TypedLink, visitor: Visitor): Promise<OpenLink> {
-    const subject = keyedHash(this.config.secret, 'activation-link', token);
-    const tried = { userCode: null, identifierHash: subject, organism: null };
-    const trial = { subject, visitor, whose: async () => tried };
-    const { opened } = await this.attempts.make(trial, async () => {
-      const opened = await this.look(token, normaliseCode(userCode));
-      if (!opened) await this.attempts.record(tried, visitor, 'unknown-code');
-      return { opened, wasRight: opened !== null };
-    });
+  async open({ token, userCode }: TypedLink, request: Request): Promise<OpenLink> {
+    const opened = await this.attempts.make('activation', token, request, () =>
+      this.look(token, normaliseCode(userCode)),
+    );
     if (!opened) throw voidLink();
     return opened;
   }

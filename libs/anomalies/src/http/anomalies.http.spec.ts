@@ -1,56 +1,14 @@
-import { type CanActivate, type ExecutionContext, Module } from '@nestjs/common';
-import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR } from '@nestjs/core';
-import type { NestExpressApplication } from '@nestjs/platform-express';
-import request from 'supertest';
-import { PositionInterceptor } from '#event-sourcing';
-import {
-  type AuthenticatedRequest,
-  Config,
-  ExecutionContextInterceptor,
-  type Principal,
-  ProblemFilter,
-  validationPipe,
-} from '#platform';
-import { AnomaliesAtWork, GESTIONNAIRE, OFFICER, OTHER_GESTIONNAIRE, PARTNER } from '../anomalies.fixture.ts';
+import { GESTIONNAIRE, OTHER_GESTIONNAIRE } from '../anomalies.fixture.ts';
+import { anomaliesOverHttp } from './http.fixture.ts';
 
-const readers: Record<string, Principal> = { officer: OFFICER, partner: PARTNER };
-
-/** Stands in for the sign-in: a header says who asks. */
-class HeaderGuard implements CanActivate {
-  canActivate(context: ExecutionContext): boolean {
-    const asked = context.switchToHttp().getRequest<AuthenticatedRequest>();
-    asked.principal = readers[asked.get('reader') ?? ''];
-    return true;
-  }
-}
-
-@Module({
-  providers: [
-    { provide: Config, useValue: { secret: 'a-secret-for-tests-alone-0123456789' } },
-    { provide: APP_GUARD, useClass: HeaderGuard },
-    { provide: APP_INTERCEPTOR, useClass: ExecutionContextInterceptor },
-    { provide: APP_INTERCEPTOR, useClass: PositionInterceptor },
-    { provide: APP_FILTER, useValue: new ProblemFilter(() => false) },
-  ],
-})
-class HttpModule {}
-
-let work: AnomaliesAtWork;
-let app: NestExpressApplication;
+const { work, get, post } = await anomaliesOverHttp();
 beforeAll(async () => {
-  work = await AnomaliesAtWork.start(HttpModule);
-  app = work.app.createNestApplication<NestExpressApplication>().useGlobalPipes(validationPipe());
-  await app.init();
   await work.settled(
     await work.attempts('A000001', [{ at: '2026-11-23T09:00:00.000Z', outcome: 'blocked' }]),
   );
 });
 afterAll(() => work.stop());
 
-const get = (path: string, reader = 'officer') =>
-  request(app.getHttpServer()).get(path).set('reader', reader);
-const post = (path: string, body: object, reader = 'officer') =>
-  request(app.getHttpServer()).post(path).set('reader', reader).send(body);
 const period = 'from=2026-11-01&to=2026-11-30';
 const report = `gestionnaireId=${GESTIONNAIRE.id}&${period}`;
 

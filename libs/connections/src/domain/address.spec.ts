@@ -1,4 +1,4 @@
-import { networkOf, normaliseAddress } from './address.ts';
+import { networkNamed, networkOf, normaliseAddress } from './address.ts';
 
 describe('two spellings of one address are one', () => {
   it.each([
@@ -31,4 +31,16 @@ describe('R18: one visitor’s addresses are of one network', () => {
     ['::1', '::/56'],
     [null, 'unknown'],
   ])('%s is of %s', (address, network) => expect(networkOf(address)).toBe(network));
+});
+
+describe('R18: a network is found by its name, and by any address in it', () => {
+  it.each([
+    ['10.0.0.1', '10.0.0.1'],
+    ['::ffff:10.0.0.1', '10.0.0.1'],
+    ['2001:DB8:0:0::1', '2001:db8::/56'],
+    ['2001:db8::/56', '2001:db8::/56'],
+    ['unknown', 'unknown'],
+    ['10.0.0', null],
+    ['/56', null],
+  ])('%s is %s', (text, network) => expect(networkNamed(text)).toBe(network));
 });

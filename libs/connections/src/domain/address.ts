@@ -16,6 +16,7 @@ export function normaliseAddress(raw: string | null | undefined): string | null 
   return mapped ? [...bytesOf(mapped[1]!), ...bytesOf(mapped[2]!)].join('.') : canonical;
 }
 
+const UNKNOWN_NETWORK = 'unknown';
 const GROUPS = 8;
 const BITS_OF_GROUP = 16;
 
@@ -24,7 +25,7 @@ const BITS_OF_GROUP = 16;
  * nobody told are of one network together, so that hiding it opens nothing. `address` is normalised.
  */
 export function networkOf(address: string | null): string {
-  if (address === null) return 'unknown';
+  if (address === null) return UNKNOWN_NETWORK;
   if (isIP(address) === 4) return address;
   const [head = [], tail = []] = address.split('::').map((groups) => groups.split(':').filter(Boolean));
   const zeros = Array<string>(GROUPS - head.length - tail.length).fill('0');
@@ -34,6 +35,15 @@ export function networkOf(address: string | null): string {
     return (Number.parseInt(group, 16) & (0xffff << (BITS_OF_GROUP - kept))).toString(16);
   });
   return `${normaliseAddress(`${groups.join(':')}::`)}/${bits}`;
+}
+
+const NETWORK = /^(.+)\/\d{1,3}$/;
+
+/** The network that somebody names, by itself or by any address in it, in any spelling; null when that is none. */
+export function networkNamed(text: string): string | null {
+  if (text === UNKNOWN_NETWORK) return text;
+  const address = normaliseAddress(NETWORK.exec(text)?.[1] ?? text);
+  return address === null ? null : networkOf(address);
 }
 
 function bytesOf(group: string): [number, number] {

@@ -1,16 +1,18 @@
 import type { Decider, EventTypes } from '#event-sourcing';
 import type { Consulted } from '#platform';
 
-/** What was asked of the journal. Only what was set is there. */
-export interface JournalFilter {
-  readonly from?: string;
-  readonly to?: string;
-  readonly userCode?: string;
-  readonly outcome?: string;
-  readonly address?: string;
-}
+/** Between the values of a parameter that was given several times. */
+export const SEVERAL = ', ';
 
-type JournalView = Extract<Consulted, 'attempts' | 'days'>;
+/** Of the journal itself; `days` is its histogram. */
+const journalViews = [
+  'attempts',
+  'days',
+  'top',
+  'around',
+  'attempts-export',
+] as const satisfies readonly Consulted[];
+type JournalView = (typeof journalViews)[number];
 
 /** `filter`: what was asked for, by the names of parameters: the id of a case, a period, a code. */
 interface Consultation<View extends Consulted> {
@@ -28,6 +30,9 @@ export const consultationEventTypes: EventTypes<ConsultationEvent> = {
   RecordsConsulted: { schema: 1, personal: ['filter'] },
 };
 
+const isJournalView = (view: Consulted): view is JournalView =>
+  (journalViews as readonly Consulted[]).includes(view);
+
 export type ConsultationCommand = { type: 'RecordConsultation' } & Consultation<Consulted>;
 
 /** Who read the connection log, a case, a report or an export, what they asked for, when: reading is itself recorded. */
@@ -36,7 +41,7 @@ export const consultation: Decider<ConsultationCommand, ConsultationEvent, null>
   latest: 1,
   initialState: null,
   decide: ({ by, view, filter }) =>
-    view === 'attempts' || view === 'days'
+    isJournalView(view)
       ? [{ type: 'JournalConsulted', data: { by, view, filter } }]
       : [{ type: 'RecordsConsulted', data: { by, view, filter } }],
   evolve: () => null,

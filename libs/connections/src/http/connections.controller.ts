@@ -1,11 +1,30 @@
-import { Controller, Get, Optional, Query } from '@nestjs/common';
+import { Readable, type Writable } from 'node:stream';
+import { Controller, Get, Optional, Param, Query, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Reads } from '#event-sourcing';
-import { Allow, type Principal, RecordsConsultation, SignedIn } from '#platform';
+import {
+  Allow,
+  GivesFile,
+  IdPipe,
+  type Principal,
+  ReaderGone,
+  RecordsConsultation,
+  SignedIn,
+} from '#platform';
 import { CodeDirectory } from '../code-directory.ts';
-import { JournalQuery } from '../read-models/journal/query.ts';
-import { AttemptPage, ConnectionDay } from '../read-models/journal/view.ts';
-import { JournalFilterDto, JournalPageDto } from './journal.dto.ts';
+import { JournalExport } from '../export/journal-export.ts';
+import { HistogramQuery } from '../read-models/journal/histogram.ts';
+import { named } from '../read-models/journal/named.ts';
+import { JournalQuery, type Neighbours } from '../read-models/journal/query.ts';
+import { TopQuery } from '../read-models/journal/top.ts';
+import {
+  AroundAttempt,
+  AttemptPage,
+  Histogram,
+  type Surroundings,
+  TopValues,
+} from '../read-models/journal/view.ts';
+import { AroundDto, JournalExportDto, JournalFilterDto, JournalPageDto } from './journal.dto.ts';
 
 @ApiTags('connections')
 @Controller('connections')
@@ -13,6 +32,9 @@ import { JournalFilterDto, JournalPageDto } from './journal.dto.ts';
 export class ConnectionsController {
   constructor(
     private readonly journal: JournalQuery,
+    private readonly histograms: HistogramQuery,
+    private readonly tops: TopQuery,
+    private readonly exports: JournalExport,
     @Optional() private readonly codes?: CodeDirectory,
   ) {}
 
@@ -24,25 +46,90 @@ export class ConnectionsController {
   async list(
     @Query() { cursor, limit, ...filter }: JournalPageDto,
     @SignedIn() principal: Principal,
+    @ReaderGone() gone: AbortSignal,
   ): Promise<AttemptPage> {
-    const { items, next } = await this.journal.page(filter, { cursor, limit }, principal);
-    const names = await this.namesOf(items.map(({ userCode }) => userCode));
+    const { items, next } = await this.journal.page(filter, { cursor, limit }, principal, gone);
+    return { items: await named(items, this.codes), next };
+  }
+
+  @Get('histogram')
+  @Reads('journal')
+  @RecordsConsultation('days')
+  @ApiOperation({
+    summary: 'Successes and failures along the period, by hour, day, week or month. Reading them is recorded',
+  })
+  @ApiOkResponse({ type: Histogram })
+  histogram(
+    @Query() filter: JournalFilterDto,
+    @SignedIn() principal: Principal,
+    @ReaderGone() gone: AbortSignal,
+  ): Promise<Histogram> {
+    return this.histograms.read(filter, principal, gone);
+  }
+
+  @Get('top')
+  @Reads('journal')
+  @RecordsConsultation('top')
+  @ApiOperation({
+    summary: 'The ten most frequent codes, networks, outcomes and browsers. Reading them is recorded',
+  })
+  @ApiOkResponse({ type: TopValues })
+  async top(
+    @Query() filter: JournalFilterDto,
+    @SignedIn() principal: Principal,
+    @ReaderGone() gone: AbortSignal,
+  ): Promise<TopValues> {
+    const { user_code: codes, ...others } = await this.tops.read(filter, principal, gone);
+    const names = await this.codes?.namesOf(codes.map(({ value }) => value));
+    return { ...others, userCode: codes.map((code) => ({ ...code, name: names?.get(code.value) ?? null })) };
+  }
+
+  @Get('export')
+  @Reads('journal')
+  @RecordsConsultation('attempts-export')
+  @ApiOperation({
+    summary:
+      'All that a filter finds, the latest first, as a ZIP of the file and its manifest. It is recorded',
+    description:
+      '`csv` for a French spreadsheet, `ndjson` as the API answers, `ocsf` as events of the class Authentication (3002). `manifeste.json` gives filter, period, first and last attempt, position of the register, number of lines and SHA-256.',
+  })
+  @GivesFile('application/zip')
+  async export(
+    @Query() { format, ...filter }: JournalExportDto,
+    @SignedIn() principal: Principal,
+    @ReaderGone() gone: AbortSignal,
+  ): Promise<StreamableFile> {
+    const archive = await this.exports.archive(filter, format, principal, gone);
+    const file = new StreamableFile(Readable.from(archive), {
+      type: 'application/zip',
+      disposition: `attachment; filename="journal-${format}.zip"`,
+    });
+    // A file that breaks off must not look like one that has ended.
+    return file.setErrorHandler((_, response) => (response as unknown as Writable).destroy());
+  }
+
+  @Get(':id/around')
+  @Reads('journal')
+  @RecordsConsultation('around')
+  @ApiOperation({
+    summary:
+      'What came just before and after an attempt, on its code and from its network. Reading it is recorded',
+  })
+  @ApiOkResponse({ type: AroundAttempt })
+  async around(
+    @Param('id', IdPipe) id: string,
+    @Query() { at }: AroundDto,
+    @SignedIn() principal: Principal,
+    @ReaderGone() gone: AbortSignal,
+  ): Promise<AroundAttempt> {
+    const { userCode, network } = await this.journal.around({ id, at }, principal, gone);
     return {
-      items: items.map((item) => ({ ...item, name: names?.get(item.userCode ?? '') ?? null })),
-      next,
+      userCode: userCode && (await this.neighbours(userCode)),
+      network: await this.neighbours(network),
     };
   }
 
-  @Get('days')
-  @Reads('journal')
-  @RecordsConsultation('days')
-  @ApiOperation({ summary: 'Successes and failures of each day. Reading them is recorded' })
-  @ApiOkResponse({ type: [ConnectionDay] })
-  days(@Query() filter: JournalFilterDto, @SignedIn() principal: Principal) {
-    return this.journal.days(filter, principal);
-  }
-
-  private async namesOf(codes: readonly (string | null)[]) {
-    return this.codes?.namesOf([...new Set(codes.filter((code) => code !== null))]);
+  private async neighbours({ after, before }: Neighbours): Promise<Surroundings> {
+    return { after: await named(after, this.codes), before: await named(before, this.codes) };
   }
 }

@@ -5,6 +5,7 @@ import type { Request } from 'express';
 import { concatMap, type Observable } from 'rxjs';
 import { CONSULTATION, type Consulted, executionContext, runAnew } from '#platform';
 import { RecordConsultation } from '../commands/record-consultation.ts';
+import { SEVERAL } from '../domain/consultation.ts';
 
 /** What only turns pages. */
 const PAGING = new Set(['cursor', 'limit']);
@@ -36,10 +37,10 @@ export class ConsultationInterceptor implements NestInterceptor {
   }
 }
 
-/** Parameters and query of a request that was answered: they have been found good, and are texts. */
+/** Parameters and query of a request that was answered: they have been found good, and are texts, or several. */
 const askedFor = ({ params, query }: Request): Record<string, string> =>
   Object.fromEntries(
     Object.entries({ ...query, ...params })
       .filter(([name]) => !PAGING.has(name))
-      .map(([name, value]) => [name, String(value)]),
+      .map(([name, value]) => [name, [value].flat().join(SEVERAL)]),
   );

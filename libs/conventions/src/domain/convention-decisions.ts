@@ -9,6 +9,7 @@ import {
   saySame,
   startOfDay,
 } from '#platform';
+import { contentOf, contentSha256 } from './convention-content.ts';
 import { type CorrectionCommand, correct } from './convention-corrections.ts';
 import type {
   AnnouncedSignature,
@@ -16,17 +17,28 @@ import type {
   PartyRole,
   Registration,
   Signature,
+  SignatureGiven,
 } from './convention-events.ts';
 import { type Convention, evolve } from './convention-state.ts';
+import {
+  askForLink,
+  contentChanged,
+  givenBehindLink,
+  linkOpensUntil,
+  revokeLink,
+  type SignatureLinkCommand,
+  voidSignatureLink,
+} from './signature-links.ts';
 
 export type ConventionCommand =
   | { type: 'RegisterConvention'; registration: Registration }
   | { type: 'SetEffectiveDate'; effectiveFrom: CalendarDate }
-  | { type: 'SignConvention'; signature: Signature }
+  | { type: 'SignConvention'; signature: SignatureGiven }
   | { type: 'AnnounceSignature'; announced: AnnouncedSignature }
   | { type: 'ConfirmSignature'; announced: AnnouncedSignature }
   | { type: 'ApplyConventionTerm' }
   | { type: 'TerminateConvention'; reason: string }
+  | SignatureLinkCommand
   | CorrectionCommand;
 
 /** A number that is meant for a SIRET, whether or not its sum is right. */
@@ -39,11 +51,18 @@ export function decide(command: ConventionCommand, state: Convention, now: Insta
     case 'SetEffectiveDate':
       return withTerm(state, setEffectiveDate(command.effectiveFrom, state), now);
     case 'SignConvention':
-      return withTerm(state, sign(command.signature, state, now), now);
+      return withTerm(state, sign(command.signature, SIGNED_IN, state, now), now);
     case 'AnnounceSignature':
       return [announce(command.announced, state, now)];
     case 'ConfirmSignature':
       return withTerm(state, confirm(command.announced, state, now), now);
+    case 'AskForSignatureLink':
+      mustLackSignatureOf('gestionnaire', state);
+      return [askForLink(command, now)];
+    case 'RevokeSignatureLink':
+      return [revokeLink(state)];
+    case 'SignByLink':
+      return withTerm(state, signByLink(command, state, now), now);
     case 'ApplyConventionTerm':
       return withTerm(state, [], now);
     case 'TerminateConvention':
@@ -80,9 +99,29 @@ function setEffectiveDate(effectiveFrom: CalendarDate, state: Convention): Conve
   return [{ type: 'ConventionEffectiveDateSet', data: { effectiveFrom } }];
 }
 
-function sign(signature: Signature, state: Convention, now: Instant): ConventionEvent[] {
+type By = Pick<Signature, 'way' | 'linkId'>;
+const SIGNED_IN: By = { way: 'signed-in', linkId: null };
+const BY_PAPER: By = { way: 'paper', linkId: null };
+
+function sign(signature: SignatureGiven, by: By, state: Convention, now: Instant): ConventionEvent[] {
   mustBeAbleToSign(signature.party, signature.signedOn, state, now);
-  return [{ type: 'ConventionSigned', data: signature }];
+  return [
+    {
+      type: 'ConventionSigned',
+      data: { ...signature, ...by, contentSha256: contentSha256(contentOf(state)) },
+    },
+  ];
+}
+
+/** Behind a link one signs what one has read there, and nothing that has become of it since. */
+function signByLink(
+  { linkId, contentSha256: read, signature }: Extract<SignatureLinkCommand, { type: 'SignByLink' }>,
+  state: Convention,
+  now: Instant,
+): ConventionEvent[] {
+  if (linkOpensUntil(state, linkId, now) === null) throw voidSignatureLink();
+  if (read !== contentSha256(contentOf(state))) throw contentChanged();
+  return sign(givenBehindLink(signature, now), { way: 'link', linkId }, state, now);
 }
 
 /** Said again, it is said otherwise: what was announced binds nobody. */
@@ -100,15 +139,19 @@ function confirm(read: AnnouncedSignature, state: Convention, now: Instant): Con
   const { documentSha256: _, ...signature } = announced;
   if (!saySame(read, announced, ['signatory', 'capacity', 'signedOn', 'documentSha256']))
     throw conflict('announced-otherwise', 'La Caf annonce maintenant un autre original : relisez-le.');
-  return sign({ party: 'gestionnaire', ...signature }, state, now);
+  return sign({ party: 'gestionnaire', ...signature }, BY_PAPER, state, now);
 }
 
 function mustBeAbleToSign(party: PartyRole, signedOn: CalendarDate, state: Convention, now: Instant): void {
+  mustLackSignatureOf(party, state);
+  if (signedOn > parisDateOf(now)) throw invalid('signed-in-future', 'La date de signature est à venir.');
+}
+
+function mustLackSignatureOf(party: PartyRole, state: Convention): void {
   mustBeDraft(state);
   if (state.signedBy.includes(party)) {
     throw conflict('already-signed', 'Cette partie a déjà signé la convention.');
   }
-  if (signedOn > parisDateOf(now)) throw invalid('signed-in-future', 'La date de signature est à venir.');
 }
 
 function terminate(reason: string, state: Convention): ConventionEvent[] {

@@ -1,5 +1,5 @@
 import type { EventTypes } from '#event-sourcing';
-import type { CalendarDate } from '#platform';
+import type { CalendarDate, Instant } from '#platform';
 import type { CorrectionEvent } from './convention-corrections.ts';
 
 /** One of the two who sign (R1, R2). */
@@ -19,7 +19,8 @@ export interface Establishment {
   readonly address: string;
 }
 
-export interface Signature {
+/** What whoever signs says. */
+export interface SignatureGiven {
   readonly party: PartyRole;
   readonly signatory: string;
   /** In which capacity: « Le Maire », « Par délégation, le Sous-Directeur » (R2). */
@@ -27,8 +28,21 @@ export interface Signature {
   readonly signedOn: CalendarDate;
 }
 
+/** By somebody signed in, by the confirmation of a paper, or behind a link sent to the legal representative (R2). */
+export const signingWays = ['signed-in', 'paper', 'link'] as const;
+export type SigningWay = (typeof signingWays)[number];
+
+export interface Signature extends SignatureGiven {
+  /** Null in older logs, as is the hash. */
+  readonly way: SigningWay | null;
+  /** The link behind which it was given; null for the other ways. */
+  readonly linkId: string | null;
+  /** Of exactly what was signed: see `contentSha256`. */
+  readonly contentSha256: string | null;
+}
+
 /** What the Caf says of a paper that the gestionnaire has signed: nothing is signed by it until the gestionnaire confirms (R2). */
-export interface AnnouncedSignature extends Omit<Signature, 'party'> {
+export interface AnnouncedSignature extends Omit<SignatureGiven, 'party'> {
   /** SHA-256 of the scan, in hexadecimal. */
   readonly documentSha256: string;
 }
@@ -48,6 +62,11 @@ export type ConventionEvent =
   | { type: 'ConventionEffectiveDateSet'; data: { effectiveFrom: CalendarDate } }
   | { type: 'ConventionSigned'; data: Signature }
   | { type: 'SignatureAnnounced'; data: AnnouncedSignature }
+  /** The Caf names the mailbox of the gestionnaire's legal representative; a correspondent has to send the link. */
+  | { type: 'SignatureLinkProposed'; data: { email: string } }
+  /** Asks for the mail with it. Its token follows from convention and link: see `signatureToken`. The older link has ended. */
+  | { type: 'SignatureLinkSent'; data: { linkId: string; email: string; expiresAt: Instant } }
+  | { type: 'SignatureLinkRevoked'; data: { email: string } }
   | { type: 'ConventionActivated'; data: { effectiveFrom: CalendarDate } }
   | { type: 'ConventionExpired'; data: { until: CalendarDate } }
   | { type: 'ConventionTerminated'; data: { reason: string } }
@@ -56,8 +75,15 @@ export type ConventionEvent =
 export const conventionEventTypes: EventTypes<ConventionEvent> = {
   ConventionRegistered: { schema: 1 },
   ConventionEffectiveDateSet: { schema: 1 },
-  ConventionSigned: { schema: 1, personal: ['signatory'] },
+  ConventionSigned: {
+    schema: 2,
+    personal: ['signatory'],
+    upcasts: { 1: (data) => ({ ...data, way: null, linkId: null, contentSha256: null }) },
+  },
   SignatureAnnounced: { schema: 1, personal: ['signatory'] },
+  SignatureLinkProposed: { schema: 1, personal: ['email'] },
+  SignatureLinkSent: { schema: 1, personal: ['email'] },
+  SignatureLinkRevoked: { schema: 1, personal: ['email'] },
   ConventionActivated: { schema: 1 },
   ConventionExpired: { schema: 1 },
   ConventionTerminated: { schema: 1 },

@@ -1,4 +1,4 @@
-import type { CalendarDate } from '#platform';
+import type { CalendarDate, Instant } from '#platform';
 import { withCorrection } from './convention-corrections.ts';
 import type {
   AnnouncedSignature,
@@ -9,6 +9,14 @@ import type {
 } from './convention-events.ts';
 
 export type ConventionState = 'unknown' | 'draft' | 'active' | 'expired' | 'terminated';
+
+/** The one link, or proposal of one, by which the legal representative may sign; a newer one takes its place. */
+export interface SignatureLink {
+  readonly email: string;
+  /** Null while it is proposed. */
+  readonly linkId: string | null;
+  readonly expiresAt: Instant | null;
+}
 
 export interface Convention {
   readonly state: ConventionState;
@@ -22,6 +30,7 @@ export interface Convention {
   readonly signedBy: readonly PartyRole[];
   /** The gestionnaire's, as the Caf says it is. */
   readonly announced: AnnouncedSignature | null;
+  readonly link: SignatureLink | null;
 }
 
 export const NO_CONVENTION: Convention = {
@@ -31,6 +40,7 @@ export const NO_CONVENTION: Convention = {
   until: '',
   signedBy: [],
   announced: null,
+  link: null,
 };
 
 export function evolve(state: Convention, event: ConventionEvent): Convention {
@@ -48,14 +58,24 @@ export function evolve(state: Convention, event: ConventionEvent): Convention {
         until,
         signedBy: [],
         announced: null,
+        link: null,
       };
     }
     case 'ConventionEffectiveDateSet':
       return { ...state, effectiveFrom: event.data.effectiveFrom };
-    case 'ConventionSigned':
-      return { ...state, signedBy: [...state.signedBy, event.data.party] };
+    case 'ConventionSigned': {
+      const { party } = event.data;
+      const link = party === 'gestionnaire' ? null : state.link;
+      return { ...state, signedBy: [...state.signedBy, party], link };
+    }
     case 'SignatureAnnounced':
       return { ...state, announced: event.data };
+    case 'SignatureLinkProposed':
+      return { ...state, link: { email: event.data.email, linkId: null, expiresAt: null } };
+    case 'SignatureLinkSent':
+      return { ...state, link: event.data };
+    case 'SignatureLinkRevoked':
+      return { ...state, link: null };
     case 'ConventionActivated':
       return { ...state, state: 'active' };
     case 'ConventionExpired':

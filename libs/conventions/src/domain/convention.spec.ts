@@ -1,5 +1,6 @@
 import { specify } from '#event-sourcing/testing';
 import { convention, inForce } from './convention.ts';
+import { contentSha256 } from './convention-content.ts';
 import type { ConventionEvent, PartyRole, Registration } from './convention-events.ts';
 
 const registration: Registration = {
@@ -28,7 +29,11 @@ const signature = (party: PartyRole) => ({
   capacity: 'Par délégation',
   signedOn: '2016-01-01',
 });
-const signed = (party: PartyRole): ConventionEvent => ({ type: 'ConventionSigned', data: signature(party) });
+const signedAs = (party: PartyRole, way: 'signed-in' | 'paper', content = registration): ConventionEvent => ({
+  type: 'ConventionSigned',
+  data: { ...signature(party), way, linkId: null, contentSha256: contentSha256(content) },
+});
+const signed = (party: PartyRole) => signedAs(party, 'signed-in');
 const activated: ConventionEvent = { type: 'ConventionActivated', data: { effectiveFrom: '2016-01-01' } };
 const active = [registered, signed('gestionnaire'), signed('caf'), activated];
 const sign = (party: PartyRole) => ({ type: 'SignConvention', signature: signature(party) }) as const;
@@ -48,7 +53,7 @@ describe('R2: a paper original is announced by the Caf, and signed once the gest
     specify(convention)
       .given(registered, signed('caf'), announced)
       .when(confirm, NOON)
-      .thenEvents(signed('gestionnaire'), activated));
+      .thenEvents(signedAs('gestionnaire', 'paper'), activated));
 
   it('is confirmed as it was announced last, by who has read that', () => {
     const again = { type: 'SignatureAnnounced', data: { ...announcement, signatory: 'T.' } } as const;
@@ -59,7 +64,13 @@ describe('R2: a paper original is announced by the Caf, and signed once the gest
     specify(convention)
       .given(registered, announced, again)
       .when({ ...confirm, announced: again.data }, NOON)
-      .thenEvents({ type: 'ConventionSigned', data: { ...signature('gestionnaire'), signatory: 'T.' } });
+      .thenEvents({
+        type: 'ConventionSigned',
+        data: {
+          ...{ ...signature('gestionnaire'), signatory: 'T.' },
+          ...{ way: 'paper', linkId: null, contentSha256: contentSha256(registration) },
+        },
+      });
   });
 
   it('cannot be confirmed before, nor announced to who has signed, nor of a day to come', () => {
@@ -88,7 +99,7 @@ describe('R1: a convention is a draft until both parties have signed', () => {
     specify(convention)
       .given(undated, signed('caf'))
       .when(sign('gestionnaire'), NOON)
-      .thenEvents(signed('gestionnaire'));
+      .thenEvents(signedAs('gestionnaire', 'signed-in', { ...registration, effectiveFrom: null }));
     specify(convention)
       .given(undated, signed('caf'), signed('gestionnaire'))
       .when({ type: 'SetEffectiveDate', effectiveFrom: '2016-01-01' }, NOON)

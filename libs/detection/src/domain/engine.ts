@@ -20,8 +20,8 @@ export interface Hit extends Found {
 const SWEEP_EVERY = 100;
 /** How many, for each that was touched since: all in turn, so that those open decide what is remembered. */
 const LOOKED_AT_PER_TOUCH = 2;
-/** Stands in no value that rules group by: control characters never enter. */
-const SEPARATOR = '\u0000';
+/** Stands in no value that rules group by, since control characters never enter; PostgreSQL keeps it. */
+const SEPARATOR = '\u001f';
 
 /** A window and its key. */
 interface Group {
@@ -163,6 +163,13 @@ export class Engine implements Moment {
     for (const compiled of this.#correlations.values()) {
       for (const group of compiled.changed) group.isChanged = false;
       compiled.changed = [];
+    }
+  }
+
+  /** Every window, as it is now. */
+  *windows(): Iterable<WindowChange> {
+    for (const { rule, groups } of this.#correlations.values()) {
+      for (const { key, window } of groups.values()) yield { rule: rule.name, key, state: window };
     }
   }
 

@@ -8,7 +8,8 @@ import { type Correlation, isWithin } from './rule.ts';
 export function naiveHits(rule: Correlation, observations: readonly Observation[]): boolean[] {
   return observations.map((one, index) => {
     const before = observations.slice(0, index + 1).filter(({ userCode }) => userCode === one.userCode);
-    return one.userCode !== null && holds(rule, sinceRestart(rule, before));
+    const heard = sinceRestart(rule, before);
+    return one.userCode !== null && heard.at(-1) === one && holds(rule, heard);
   });
 }
 
@@ -17,24 +18,20 @@ const isSuccess = ({ outcome }: Observation) => outcome === 'success';
 const isHeard = (rule: Correlation, observation: Observation) =>
   isFailure(observation) || (isSuccess(observation) && (rule.rules.includes('success') || 'reset' in rule));
 
-/** What counts: from the last one on that was older than the window of those before it. */
+/** What counts: from the last one on that was older than the window of those before it. What opens no window is not heard before there is one. */
 function sinceRestart(rule: Correlation, all: readonly Observation[]): Observation[] {
-  let kept: Observation[] = [];
+  let heard: Observation[] = [];
   for (const one of all) {
-    if (!isHeard(rule, one)) {
-      kept = [...kept, one];
-      continue;
-    }
-    const heard = kept.filter((other) => isHeard(rule, other));
+    if (!isHeard(rule, one) || (heard.length === 0 && isSuccess(one) && rule.kind !== 'temporal')) continue;
     const newest = Math.max(...heard.map(({ at }) => at));
-    kept = heard.length > 0 && one.at < newest - rule.timespan.ms ? [one] : [...kept, one];
+    heard = one.at < newest - rule.timespan.ms ? [one] : [...heard, one];
   }
-  return kept;
+  return heard;
 }
 
 function holds(rule: Correlation, all: readonly Observation[]): boolean {
   const last = all.at(-1)!;
-  const newest = Math.max(...all.filter((one) => isHeard(rule, one)).map(({ at }) => at));
+  const newest = Math.max(...all.map(({ at }) => at));
   const failures = all.filter((one) => isFailure(one) && one.at >= newest - rule.timespan.ms);
   switch (rule.kind) {
     case 'event_count': {

@@ -28,6 +28,8 @@ interface Described {
   /** What other rules, cases and people call it by. Never change it: cases go by it. */
   readonly name: string;
   readonly title: string;
+  /** What it finds, in a French sentence that may name `{threshold}` and `{timespan}`; null where nothing says it. */
+  readonly description: string | null;
   readonly level: Level;
   /** Raise it with every change of meaning. 1 where the document does not say. */
   readonly version: number;
@@ -110,6 +112,18 @@ export const referenceTo = ({ name, version, title, hash }: Rule): RuleReference
   ...{ version, title, hash },
 });
 
+/** Whether the windows of one rule serve the other: they are told apart by their thresholds and words alone. */
+export function remembersAlike(rule: Rule, other: Rule | undefined): boolean {
+  if (other === undefined || rule.kind === 'event' || other.kind === 'event') return false;
+  const shapes = [rule, other].map((one) =>
+    JSON.stringify([
+      ...[one.kind, one.rules, one.groupBy, one.timespan.text],
+      ...['field' in one && one.field, 'reset' in one && one.reset, 'baseline' in one && one.baseline],
+    ]),
+  );
+  return shapes[0] === shapes[1];
+}
+
 /** Whether a count satisfies them all. */
 export const isWithin = (count: number, bounds: Bounds): boolean =>
   (bounds.gte === undefined || count >= bounds.gte) &&
@@ -118,6 +132,10 @@ export const isWithin = (count: number, bounds: Bounds): boolean =>
   (bounds.lt === undefined || count < bounds.lt) &&
   (bounds.eq === undefined || count === bounds.eq) &&
   (bounds.neq === undefined || count !== bounds.neq);
+
+/** The least count at which it holds. */
+export const thresholdOf = ({ bounds: { gte, gt, eq } }: { readonly bounds: Bounds }): number =>
+  gte ?? eq ?? (gt ?? -1) + 1;
 
 /** From which count on nothing changes any more: a window need not hold more. */
 export const saturationOf = (bounds: Bounds): number =>

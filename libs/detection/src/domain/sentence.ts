@@ -8,7 +8,7 @@ import {
   SUNDAY,
 } from '#platform';
 import type { Hit } from './engine.ts';
-import type { Bounds } from './rule.ts';
+import { type Rule, thresholdOf } from './rule.ts';
 import { inWords } from './timespan.ts';
 
 const CODE_STATES: Readonly<Record<string, string>> = {
@@ -22,7 +22,7 @@ const CODE_STATES: Readonly<Record<string, string>> = {
 const PLACEHOLDERS: Readonly<Record<string, (hit: Hit) => string>> = {
   count: ({ count }) => formatInteger(count),
   attempts: ({ count }) => formatCount(count, 'tentative'),
-  threshold: ({ rule }) => ('bounds' in rule ? formatInteger(leastOf(rule.bounds)) : ''),
+  threshold: ({ rule }) => ('bounds' in rule ? formatInteger(thresholdOf(rule)) : ''),
   timespan: ({ rule }) => ('timespan' in rule ? inWords(rule.timespan) : ''),
   userCode: ({ observation }) => observation.userCode ?? 'inconnu',
   network: ({ observation }) => observation.network ?? 'inconnu',
@@ -46,7 +46,12 @@ export function sentenceOf(hit: Hit): string {
   return text.replace(PLACEHOLDER, (_, name: string) => PLACEHOLDERS[name]!(hit)).replaceAll(' :', '\u00a0:');
 }
 
-const leastOf = ({ gte, gt, eq }: Bounds): number => gte ?? eq ?? (gt ?? -1) + 1;
+/** What the rule finds, in French, with its own numbers. */
+export const descriptionOf = (rule: Rule): string =>
+  (rule.description ?? `${rule.title}.`)
+    .replaceAll('{threshold}', 'bounds' in rule ? formatInteger(thresholdOf(rule)) : '')
+    .replaceAll('{timespan}', 'timespan' in rule ? inWords(rule.timespan) : '');
+
 const instantOf = (ms: number): string => new Date(ms).toISOString();
 
 /** A public holiday goes before a Sunday, a Sunday before a night. */

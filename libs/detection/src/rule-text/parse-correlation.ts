@@ -80,9 +80,9 @@ function rangeOf(document: RuleDocument, bounds: Bounds | undefined): Range | nu
   if (!document.keys(at, ['least', 'most'])) return null;
   const [least, most] = ['least', 'most'].map((key) => document.whole([...at, key], 1));
   if (least === undefined || most === undefined) return null;
-  const { gte = Number.NaN } = bounds ?? {};
-  if (bounds && !(gte >= least && gte <= most))
-    document.fail(at, `le seuil (gte) doit être entre ${least} et ${most}`);
+  const threshold = bounds && (bounds.gte ?? bounds.gt ?? bounds.eq ?? Number.NaN);
+  if (threshold !== undefined && !(threshold >= least && threshold <= most))
+    document.fail(at, `le seuil doit être entre ${least} et ${most}`);
   return { least, most };
 }
 

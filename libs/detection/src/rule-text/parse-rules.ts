@@ -110,6 +110,7 @@ function describe(document: RuleDocument): Described | undefined {
   const generates = document.flag(['generate']);
   if (document.has(['greffe'])) document.keys(['greffe'], keysOfGreffe(document));
   const own = (key: string) => (document.has(['greffe', key]) ? document.string(['greffe', key]) : null);
+  const description = document.has(['description']) ? document.string(['description']) : null;
   const version = document.has(['greffe', 'version']) ? document.whole(['greffe', 'version'], 1) : 1;
   const [article, sentence, basis] = [own('article'), own('sentence'), own('basis')];
   for (const unknown of unknownPlaceholders(sentence ?? ''))
@@ -117,8 +118,9 @@ function describe(document: RuleDocument): Described | undefined {
   if (title === undefined || name === undefined || level === undefined || version === undefined)
     return undefined;
   if (article === undefined || sentence === undefined || basis === undefined) return undefined;
-  if (generates === undefined) return undefined;
-  return { name, title, level, version, article, sentence, basis, generates, hash: '' };
+  if (generates === undefined || description === undefined) return undefined;
+  const words = { title, description, article, sentence, basis };
+  return { name, level, version, generates, hash: '', ...words };
 }
 
 function keysOfGreffe(document: RuleDocument): readonly string[] {
@@ -185,7 +187,7 @@ function hashOf(name: string, known: ReadonlyMap<string, Draft>): string {
     if (seen.has(one)) return;
     seen.add(one);
     const { document, rule } = known.get(one)!;
-    hash.update(document.text.trim()).update('\n---\n');
+    hash.update(document.text).update('\n---\n');
     for (const next of referencesOf(rule)) add(next);
   };
   add(name);

@@ -25,7 +25,7 @@ export class RuleDocument {
     private readonly document: Document.Parsed,
     private readonly lines: LineCounter,
     private readonly problems: RuleProblem[],
-    /** As it stands in the file. */
+    /** As it stands in the file, without what surrounds it. */
     readonly text: string,
     /** What the document says, as it would in JSON. */
     readonly content: unknown,
@@ -36,16 +36,19 @@ export class RuleDocument {
     const lines = new LineCounter();
     const parsed = parseAllDocuments(text, { lineCounter: lines, prettyErrors: false });
     const documents = Array.isArray(parsed) ? parsed.filter(({ contents }) => contents !== null) : [];
-    const fail = (offset: number, reason: string) =>
-      problems.push({ file, line: Math.max(lines.linePos(offset).line, 1), path: '', reason });
-    const notYaml = (offset: number, message: string) => fail(offset, `ce n’est pas du YAML (${message})`);
-    if (documents.length === 0) fail(0, 'il n’y a aucune règle');
+    const notYaml = (offset: number, message: string) => {
+      const { line } = lines.linePos(offset);
+      problems.push({ file, line, path: '', reason: `ce n’est pas du YAML (${message})` });
+    };
     return documents.flatMap((document) => {
       const [error] = document.errors;
       const [start, end] = document.range;
+      const own = text
+        .slice(start, end)
+        .replace(/^---\s*\n/, '')
+        .trim();
       try {
-        if (!error)
-          return [new RuleDocument(file, document, lines, problems, text.slice(start, end), document.toJS())];
+        if (!error) return [new RuleDocument(file, document, lines, problems, own, document.toJS())];
         notYaml(error.pos[0], error.message);
       } catch (unresolved) {
         // An alias that leads nowhere, or to more than any rule has.

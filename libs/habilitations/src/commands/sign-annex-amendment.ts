@@ -1,4 +1,5 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { Correspondents } from '#conventions';
 import { CommandHandling, type CommandOutcome } from '#event-sourcing';
 import { mustActFor } from '#platform';
 import { type AnnexSignature, annex } from '../domain/annex.ts';
@@ -16,11 +17,15 @@ export class SignAnnexAmendment extends Command<CommandOutcome> {
 
 @CommandHandler(SignAnnexAmendment)
 export class SignAnnexAmendmentHandler implements ICommandHandler<SignAnnexAmendment> {
-  constructor(private readonly commands: CommandHandling) {}
+  constructor(
+    private readonly commands: CommandHandling,
+    private readonly correspondents: Correspondents,
+  ) {}
 
   async execute({ gestionnaireId, amendmentId, signature }: SignAnnexAmendment) {
     const { amendments } = await this.commands.load(annex, gestionnaireId);
     mustActFor(signature.party === 'caf' ? amendments[amendmentId]?.cafId : gestionnaireId);
+    if (signature.party === 'gestionnaire') await this.correspondents.mustMaySign();
     return this.commands.handle(annex, gestionnaireId, {
       type: 'SignAnnexAmendment',
       amendmentId,

@@ -1,5 +1,6 @@
 import { specify } from '#event-sourcing/testing';
-import { mailbox, sharedMailboxToken } from './mailbox.ts';
+import { sharedMailboxToken } from '#platform';
+import { mailbox } from './mailbox.ts';
 import { type PersonRegistration, person } from './person.ts';
 
 const NOW = '2026-03-02T09:00:00.000Z';

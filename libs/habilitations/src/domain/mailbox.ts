@@ -1,5 +1,5 @@
 import type { Decider, EventTypes } from '#event-sourcing';
-import { conflict, invalid, mailboxOf, policy } from '#platform';
+import { conflict, invalid, sharedMailboxToken } from '#platform';
 
 /** `personId`: of an agent, or what makes the holder of another code one and the same. */
 export type MailboxEvent =
@@ -36,15 +36,6 @@ export const mailbox: Decider<MailboxCommand, MailboxEvent, Mailbox> = {
 
 export const mailboxTaken = () =>
   conflict('mailbox-taken', 'Cette adresse de messagerie est déjà celle d’une autre personne.');
-
-/** The word that betrays a shared mailbox, or null (R16): `petite-enfance.mairie@` says `petiteenfance`. */
-export function sharedMailboxToken(email: string): string | null {
-  const local = mailboxOf(email).replace(/@[^@]*$/, '');
-  const plain = local.normalize('NFD').replace(/\p{Mn}/gu, '');
-  const tokens = plain.split(/[.\-_\d]+/).filter((token) => token !== '');
-  const pairs = tokens.slice(1).map((token, index) => `${tokens[index]}${token}`);
-  return [...pairs, ...tokens].find((word) => policy.sharedMailboxTokens.includes(word)) ?? null;
-}
 
 /**
  * The address must be individual, or the gestionnaire must say why it looks shared and is not: a surname can

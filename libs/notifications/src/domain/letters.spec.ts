@@ -6,7 +6,7 @@ const to: Addressing = {
   today: '2026-11-23',
   userCode: 'A000123',
   portal: 'https://portail.example',
-  activationToken: 'JETON',
+  linkToken: 'JETON',
 };
 const ID = '1f1b2c3d-0000-5000-8000-000000000001';
 
@@ -23,6 +23,20 @@ const read = (notice: Notice) => {
 };
 
 const expiresAt = '2026-11-25T09:05:00.000Z';
+
+it('R2: the link to sign by comes without the name of anybody, and without the SIRET that is asked for behind it', () => {
+  const data = { conventionId: ID, linkId: ID, caf: 'Caf du Nord', expiresAt };
+  const { subject, text } = write({ template: 'signature-link', data }, { ...to, name: '', userCode: '' });
+  expect(subject).toBe('Une convention attend votre signature');
+  const [greeting, ...paragraphs] = text.replace(/[\u00a0\u202f]/g, ' ').split('\n\n');
+  expect(greeting).toBe('Bonjour,');
+  expect(paragraphs.slice(0, -1)).toEqual([
+    'Vous êtes invité à signer, pour l’organisme que vous représentez, une convention d’accès au portail Caf partenaires avec cette Caf : Caf du Nord.',
+    'Pour la lire et la signer, ouvrez ce lien :\nhttps://portail.example/signature/JETON',
+    'Il sert une seule fois, jusqu’au mercredi 25 novembre 2026 à 10 h 05. Le Siret de votre organisme vous sera demandé avant que la convention ne soit montrée.',
+    'Si vous n’attendiez pas ce message, ne suivez pas ce lien et prévenez la Caf.',
+  ]);
+});
 
 describe('R15: two mails, and nothing reusable in either', () => {
   const code: Notice = { template: 'activation-code', data: { expiresAt } };

@@ -35,9 +35,18 @@ const activationRenewed: Write<'activation-renewed'> = ({ expiresAt }, to) =>
 
 const activationLink: Write<'activation-link'> = ({ expiresAt }, to) =>
   letter('Choisissez votre mot de passe', to, [
-    `Pour choisir votre mot de passe, ouvrez ce lien :\n${to.portal}/activation/${to.activationToken}`,
+    `Pour choisir votre mot de passe, ouvrez ce lien :\n${to.portal}/activation/${to.linkToken}`,
     `Il sert une seule fois, jusqu’au ${formatDateTime(expiresAt)}. Votre code vous a été envoyé dans un autre message.`,
     `Si vous n’attendiez pas ce message, ne suivez pas ce lien et prévenez votre Caf.`,
+  ]);
+
+/** It names neither the gestionnaire nor its SIRET, which is asked for behind the link. */
+const signatureLink: Write<'signature-link'> = ({ caf, expiresAt }, to) =>
+  letter('Une convention attend votre signature', to, [
+    `Vous êtes invité à signer, pour l’organisme que vous représentez, une convention d’accès au portail Caf partenaires avec cette Caf : ${caf}.`,
+    `Pour la lire et la signer, ouvrez ce lien :\n${to.portal}/signature/${to.linkToken}`,
+    `Il sert une seule fois, jusqu’au ${formatDateTime(expiresAt)}. Le Siret de votre organisme vous sera demandé avant que la convention ne soit montrée.`,
+    `Si vous n’attendiez pas ce message, ne suivez pas ce lien et prévenez la Caf.`,
   ]);
 
 const BLOCKED: Record<BlockKind, string> = {
@@ -179,6 +188,7 @@ const WRITERS: { readonly [Name in Template]: Write<Name> } = {
   'activation-code': activationCode,
   'activation-renewed': activationRenewed,
   'activation-link': activationLink,
+  'signature-link': signatureLink,
   'code-blocked': codeBlocked,
   'code-unblocked': codeUnblocked,
   'code-closed': codeClosed,
@@ -210,7 +220,7 @@ const NO_BREAK_SPACE = '\u00a0';
 
 function letter(subject: string, { name }: Addressing, paragraphs: readonly string[]): Letter {
   const text = [
-    `Bonjour ${name},`,
+    name === '' ? 'Bonjour,' : `Bonjour ${name},`,
     ...paragraphs,
     'Ce message est envoyé automatiquement : n’y répondez pas. La Caf ne vous demandera jamais votre mot de passe.',
   ].join('\n\n');

@@ -15,6 +15,8 @@ export interface Notices {
   'activation-renewed': { expiresAt: Instant };
   /** R15: the second; its link is made when it is sent, from code and delivery number. */
   'activation-link': { delivery: number; expiresAt: Instant };
+  /** R2: to the legal representative of a gestionnaire, who has no code; its link is made when it is sent. */
+  'signature-link': { conventionId: string; linkId: string; caf: string; expiresAt: Instant };
   'code-blocked': { kind: BlockKind; reason: string };
   'code-unblocked': { reason: string };
   'code-closed': { reason: string };
@@ -58,12 +60,13 @@ export interface Letter {
 
 /** What every letter may say of its addressee and of this place. */
 export interface Addressing {
+  /** Empty where the letter names nobody. */
   readonly name: string;
   readonly userCode: string;
   /** The day on which it is sent, in Paris. */
   readonly today: CalendarDate;
   /** Address of the portal, without a final slash. */
   readonly portal: string;
-  /** Of the link that the notice `activation-link` sends; empty for any other. */
-  readonly activationToken: string;
+  /** Of the link that the notice sends; empty where it sends none. */
+  readonly linkToken: string;
 }

@@ -1,12 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { type AccountContact, AccountsQuery, activationToken, SignInProspects } from '#accounts';
-import { EventStore, ProjectionProgress } from '#event-sourcing';
-import { Clock, Config, type Instant, type Job, parisDateOf, plusMs } from '#platform';
+import { Clock, type Instant, type Job, plusMs } from '#platform';
 import { CaseNotifications } from '../cases/case-notifications.ts';
 import { MailTransport } from '../delivery/mail-transport.ts';
-import { write } from '../domain/letters.ts';
-import type { Notice } from '../domain/notices.ts';
-import { type Obstacle, obstacleTo } from '../domain/obstacles.ts';
+import { MailWriter, UNKNOWN_YET } from '../delivery/mail-writer.ts';
+import type { Obstacle } from '../domain/obstacles.ts';
 import { inTurn } from '../in-turn.ts';
 import { Outbox, type Queued } from '../outbox/outbox.ts';
 
@@ -16,9 +13,6 @@ const LONGEST_PAUSE_MINUTES = 240;
 
 /** What tells of the mail server, not of the mail: the next one would fail alike, each after a long wait. */
 const SERVER_AWAY = new Set(['ETIMEDOUT', 'ECONNECTION', 'ESOCKET', 'EDNS', 'EAUTH', 'SMTP_URL_UNSET']);
-
-/** How long a mail waits for the habilitations to come to where the log is, before it is left to the next run. */
-const CATCH_UP_MS = 250;
 
 /** Of a failure that says no more. */
 const UNKNOWN = 'UNKNOWN';
@@ -38,12 +32,8 @@ export class DeliverMailJob implements Job {
   constructor(
     private readonly outbox: Outbox,
     private readonly notifications: CaseNotifications,
-    private readonly accounts: AccountsQuery,
-    private readonly prospects: SignInProspects,
-    private readonly store: EventStore,
-    private readonly progress: ProjectionProgress,
+    private readonly writer: MailWriter,
     private readonly transport: MailTransport,
-    private readonly config: Config,
     private readonly clock: Clock,
   ) {}
 
@@ -83,29 +73,13 @@ export class DeliverMailJob implements Job {
   }
 
   private async deliver(queued: Queued): Promise<Result> {
-    const { id, userCode, usefulUntil, attempts } = queued;
+    const { id, attempts } = queued;
+    const mail = await this.writer.write(queued);
     const now = this.clock.now();
-    if (now >= usefulUntil) return this.drop(id, 'NOT_USEFUL', now);
-    const notice = await this.notifications.asOfNow(queued.notice);
-    if (!notice) return this.drop(id, 'CASE_SETTLED', now);
-    const holder = await this.accounts.byCode(userCode);
-    // The accounts are behind the log, and have yet to hear of this code: the next run finds it.
-    if (!holder) return 'failed';
-    const obstacle = await this.obstacleTo(notice, holder);
-    if (obstacle === 'UNKNOWN_YET') return 'failed';
-    if (obstacle) return this.drop(id, obstacle, now);
-    const { name, email } = holder;
-    const { publicUrl, port, secret } = this.config;
-    const { subject, text } = write(notice, {
-      name,
-      userCode,
-      today: parisDateOf(now),
-      portal: publicUrl ?? `http://localhost:${port}`,
-      activationToken:
-        notice.template === 'activation-link' ? activationToken(secret, userCode, notice.data.delivery) : '',
-    });
+    if (mail === UNKNOWN_YET) return 'failed';
+    if (typeof mail === 'string') return this.drop(id, mail, now);
     try {
-      await this.transport.send({ id, to: { name, address: email }, subject, text });
+      await this.transport.send(mail);
     } catch (error) {
       const code = errorCode(error);
       await this.outbox.failed(id, code, now, nextAttempt(now, attempts));
@@ -118,20 +92,6 @@ export class DeliverMailJob implements Job {
   private async drop(id: string, reason: Obstacle, now: Instant): Promise<'dropped'> {
     await this.outbox.dropped(id, reason, now);
     return 'dropped';
-  }
-
-  /**
-   * Looked at again now: since it was queued, its addressee may have left, or done what they were reminded of (R19, R21).
-   * `UNKNOWN_YET` while the read model that says where a person holds habilitations is behind the log: the mail stays due.
-   */
-  private async obstacleTo(notice: Notice, holder: AccountContact): Promise<Obstacle | 'UNKNOWN_YET' | null> {
-    const { template, data } = notice;
-    if (template === 'idle-reminder' && data.lastDay !== holder.blocksAfter) return 'NOT_USEFUL';
-    const obstacle = obstacleTo(template, await this.prospects.of(holder.userCode));
-    if (obstacle !== 'NOT_HABILITATED') return obstacle;
-    const head = await this.store.head();
-    if (!(await this.progress.waitFor(['habilitations'], head, CATCH_UP_MS))) return 'UNKNOWN_YET';
-    return obstacleTo(template, await this.prospects.of(holder.userCode));
   }
 }
 

@@ -32,11 +32,18 @@ export const outboxStates = `
   CREATE INDEX outbox_settled ON notifications.outbox (coalesce(sent_at, dropped_at));
 `;
 
+/** Who signs behind a link has no code: where to write to them stands in the log, with their convention. */
+export const outboxOfRepresentatives = `
+  ALTER TABLE notifications.outbox ALTER COLUMN user_code DROP NOT NULL;
+  CREATE INDEX outbox_of_convention ON notifications.outbox ((data ->> 'conventionId')) WHERE template = 'signature-link';
+`;
+
 /** A mail to be sent. */
 export interface Queued {
   /** Derived from its cause: queued twice, it is one. */
   readonly id: string;
-  readonly userCode: string;
+  /** Null for a legal representative (R2). */
+  readonly userCode: string | null;
   readonly notice: Notice;
   /** After that it would say nothing of use. */
   readonly usefulUntil: Instant;
@@ -56,7 +63,7 @@ export interface CaseMail {
 
 interface OutboxRow {
   id: string;
-  userCode: string;
+  userCode: string | null;
   template: Notice['template'];
   data: Notice['data'];
   usefulUntil: Date;
@@ -143,6 +150,15 @@ export class Outbox {
     const { rows } = await this.database.query<{ id: string }>(
       `SELECT id FROM notifications.outbox WHERE template = 'activation-link' AND user_code = $1`,
       [userCode],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** The mails with a link to sign a convention by. */
+  async signatureLinksFor(conventionId: string): Promise<string[]> {
+    const { rows } = await this.database.query<{ id: string }>(
+      `SELECT id FROM notifications.outbox WHERE template = 'signature-link' AND data ->> 'conventionId' = $1`,
+      [conventionId],
     );
     return rows.map(({ id }) => id);
   }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type AccountEvent, AccountsQuery } from '#accounts';
 import { type AnomalyEvent, anomaly } from '#anomalies';
+import { type ConventionEvent, convention } from '#conventions';
 import { CommandHandling, idOf, ProjectionProgress, type Reactor, type RecordedEvent } from '#event-sourcing';
 import type { RosterEvent } from '#habilitations';
 import { type IncidentEvent, incident } from '#incidents';
@@ -9,12 +10,13 @@ import { MailTransport } from '../delivery/mail-transport.ts';
 import type { Notice } from '../domain/notices.ts';
 import { Outbox } from '../outbox/outbox.ts';
 
-type Told = AccountEvent | AnomalyEvent | IncidentEvent | RosterEvent;
+type Told = AccountEvent | AnomalyEvent | ConventionEvent | IncidentEvent | RosterEvent;
 
 /** A notice, to whom, and until when it is of use. */
 interface Sending {
   readonly notice: Notice;
-  readonly userCodes: readonly string[];
+  /** Null for the legal representative whom the notice itself is about. */
+  readonly userCodes: readonly (string | null)[];
   readonly usefulUntil: Instant;
 }
 
@@ -25,7 +27,7 @@ const NEWS_DAYS = 7;
 @Injectable()
 export class SendNotices implements Reactor<Told> {
   readonly name = 'send-notices';
-  readonly categories = ['account', 'anomaly', 'incident', 'roster'];
+  readonly categories = ['account', 'anomaly', 'convention', 'incident', 'roster'];
 
   constructor(
     private readonly outbox: Outbox,
@@ -37,20 +39,24 @@ export class SendNotices implements Reactor<Told> {
   ) {}
 
   async react(event: RecordedEvent<Told>): Promise<void> {
-    if (event.type === 'AccountActivated') return this.forgetLinks(idOf(event.stream));
+    const subject = idOf(event.stream);
+    if (event.type === 'AccountActivated') return this.forget(await this.outbox.linksFor(subject));
+    if (event.type === 'ConventionSigned') {
+      if (event.data.party === 'caf') return;
+      return this.forget(await this.outbox.signatureLinksFor(subject));
+    }
     const now = this.clock.now();
     for (const { notice, userCodes, usefulUntil } of await this.sendingsOf(event)) {
       if (usefulUntil <= now) continue;
       for (const userCode of userCodes) {
-        const id = deriveId(event.id, notice.template, userCode);
+        const id = deriveId(event.id, notice.template, userCode ?? '');
         await this.outbox.queue({ id, userCode, notice, usefulUntil }, now);
       }
     }
   }
 
   /** A link that was used is kept nowhere. */
-  private async forgetLinks(userCode: string): Promise<void> {
-    const links = await this.outbox.linksFor(userCode);
+  private async forget(links: readonly string[]): Promise<void> {
     await this.transport.forget(links);
     await this.outbox.remove(links);
   }
@@ -68,6 +74,13 @@ export class SendNotices implements Reactor<Told> {
           toCodes(holder, { template, data: { expiresAt } }, expiresAt),
           toCodes(holder, { template: 'activation-link', data: { delivery, expiresAt } }, expiresAt),
         ];
+      }
+      case 'SignatureLinkSent': {
+        const { linkId, expiresAt } = event.data;
+        const conventionId = holder[0]!;
+        const { caf } = await this.commands.load(convention, conventionId);
+        const data = { conventionId, linkId, caf: caf?.name ?? '', expiresAt };
+        return [toCodes([null], { template: 'signature-link', data }, expiresAt)];
       }
       case 'AccountBlocked': {
         const { kind, reason } = event.data;
@@ -181,7 +194,7 @@ export class SendNotices implements Reactor<Told> {
   }
 }
 
-const toCodes = (userCodes: readonly string[], notice: Notice, usefulUntil: Instant): Sending => ({
+const toCodes = (userCodes: readonly (string | null)[], notice: Notice, usefulUntil: Instant): Sending => ({
   notice,
   userCodes,
   usefulUntil,

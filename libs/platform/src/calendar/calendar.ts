@@ -34,6 +34,9 @@ export function isInstant(value: unknown): value is Instant {
   return !Number.isNaN(moment.getTime()) && moment.toISOString() === value;
 }
 
+/** Whether `value` is the first moment of an hour, written as an instant. */
+export const isHour = (value: unknown): value is Instant => isInstant(value) && startOfHour(value) === value;
+
 /** So much later; earlier when `ms` is negative. */
 export const plusMs = (instant: Instant, ms: number): Instant =>
   new Date(Date.parse(instant) + ms).toISOString();
@@ -48,6 +51,9 @@ export function parisTimeOf(instant: Instant): ParisTime {
     minute: paris.minute,
   };
 }
+
+/** The beginning of its hour: the same in Paris as in UTC, for clocks there differ by whole hours. */
+export const startOfHour = (instant: Instant): Instant => `${instant.slice(0, 13)}:00:00.000Z`;
 
 /**
  * The instant as ISO 8601 writes the time in Paris, to the second: « 2026-12-01T14:05:07+01:00 ».

@@ -1,7 +1,6 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { jest } from '@jest/globals';
 import { Logger } from '@nestjs/common';
 import { describeWithPoppler, lettersOf, pagesOf } from '../../../../test/support/pdf.ts';
 import { addDays, inParis } from '../calendar/calendar.ts';

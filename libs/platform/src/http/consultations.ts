@@ -5,7 +5,11 @@ import { ApiExtension } from '@nestjs/swagger';
 export const CONSULTED = [
   'attempts',
   'days',
+  'top',
+  'around',
+  'attempts-export',
   'consultations',
+  'rule-replay',
   'anomaly',
   'anomaly-report',
   'anomaly-report-csv',

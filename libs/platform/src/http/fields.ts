@@ -14,7 +14,7 @@ import {
   ValidateBy,
   ValidateNested,
 } from 'class-validator';
-import { isCalendarDate } from '../calendar/calendar.ts';
+import { isCalendarDate, isHour } from '../calendar/calendar.ts';
 import { readMoment } from '../calendar/typed-moment.ts';
 import { readText, type TextKind, type TextKindName, textKinds } from '../text/kinds.ts';
 import { later } from './later.ts';
@@ -68,6 +68,62 @@ export const Day = (options: FieldOptions = {}) =>
   field({ type: String, format: 'date', ...options }, [
     ValidateBy({ name: 'isCalendarDate', validator: { validate: isCalendarDate } }),
   ]);
+
+/** A day, or the beginning of an hour as an instant: where a period begins or ends. */
+export const DayOrHour = (options: FieldOptions = {}) =>
+  field(
+    {
+      oneOf: [
+        { type: 'string', format: 'date' },
+        { type: 'string', format: 'date-time' },
+      ],
+      ...options,
+    },
+    [
+      ValidateBy({
+        name: 'isDayOrHour',
+        validator: { validate: (value) => isCalendarDate(value) || isHour(value) },
+      }),
+    ],
+  );
+
+/** In a query, where one value and several are written alike: up to `maxSize` texts of a declared kind. */
+export const Texts = (
+  kind: TextKindName,
+  maxSize: number,
+  options: FieldOptions & { maxLength?: number } = {},
+) => {
+  const { format }: TextKind = textKinds[kind];
+  const { maxLength = textKinds[kind].maxLength, ...others } = options;
+  const read = (value: unknown) => readText(kind, value, maxLength);
+  const faultIn = (values: unknown) => {
+    if (!Array.isArray(values) || values.length > maxSize) return `Donnez au plus ${maxSize} valeurs.`;
+    return values.map((value) => read(value).fault).find((fault) => fault !== null) ?? null;
+  };
+  return field(
+    { type: 'array', items: { type: 'string', format, maxLength }, maxItems: maxSize, ...others },
+    [
+      Transform(({ value }) => listOf(value).map((one) => read(one).text ?? one)),
+      ValidateBy({
+        name: TEXT,
+        validator: {
+          validate: (values) => faultIn(values) === null,
+          defaultMessage: (given) => faultIn(given?.value) ?? '',
+        },
+      }),
+    ],
+  );
+};
+
+/** In a query, where one value and several are written alike: some of a few words. */
+export const SomeOf = (values: readonly string[], options: FieldOptions = {}) =>
+  field({ type: 'array', items: { type: 'string', enum: values }, maxItems: values.length, ...options }, [
+    Transform(({ value }) => listOf(value)),
+    ArrayMaxSize(values.length),
+    IsIn(values, { each: true }),
+  ]);
+
+const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : [value]);
 
 /** A moment, given as an instant or as the time in Paris, and read as an instant: see `readMoment`. */
 export const Moment = ({ description, ...options }: FieldOptions = {}) =>

@@ -11,6 +11,8 @@ const SENTENCES: Record<string, string> = {
   isInt: 'Donnez un nombre entier.',
   min: 'Ce nombre est trop petit.',
   max: 'Ce nombre est trop grand.',
+  isDayOrHour: 'Donnez un jour, comme 2026-03-31, ou le début d’une heure.',
+  arrayMaxSize: 'Donnez moins de valeurs.',
   isCalendarDate: 'Donnez une date qui existe, comme 2026-03-31.',
 };
 

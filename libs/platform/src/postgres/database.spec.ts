@@ -23,6 +23,8 @@ describe('Database', () => {
   const backend = async (): Promise<number> =>
     (await database.query('SELECT pg_backend_pid() AS pid')).rows[0]!.pid;
   const terminate = (pid: number) => db.database.query('SELECT pg_terminate_backend($1, 5000)', [pid]);
+  const statementsOf = async (pid: number) =>
+    (await db.database.query(`SELECT FROM pg_stat_activity WHERE pid = $1 AND state = 'active'`, [pid])).rows;
   const kept = async () => (await database.query('SELECT n FROM kept ORDER BY n')).rows.map(({ n }) => n);
 
   it('keeps a connection on which a statement failed', async () => {
@@ -75,6 +77,19 @@ describe('Database', () => {
     const error = await unanswered.catch((reason: unknown) => reason);
     expect(isOutage(error)).toBe(true);
     expect(await kept()).toEqual(expect.any(Array));
+  });
+
+  it('ends a statement on the server when nobody wants its answer any more, and keeps the connection', async () => {
+    const before = await backend();
+    const leaving = new AbortController();
+    const unwanted = database.query({ text: 'SELECT pg_sleep(60)', signal: leaving.signal });
+    const outcome = expect(unwanted).rejects.toThrow('gone');
+    await eventually(async () => (await statementsOf(before)).length > 0);
+    leaving.abort(new Error('gone'));
+    await outcome;
+    expect(await statementsOf(before)).toEqual([]);
+    expect(await backend()).toBe(before);
+    await expect(database.query({ text: 'SELECT 1', signal: leaving.signal })).rejects.toThrow('gone');
   });
 
   it('waits for no answer for ever, neither lent nor dedicated, and ends a transaction at once', async () => {

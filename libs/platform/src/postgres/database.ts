@@ -4,6 +4,8 @@ import pg from 'pg';
 export interface Statement extends pg.QueryConfig {
   /** Milliseconds after which nobody waits for its answer any more. */
   readonly query_timeout?: number;
+  /** Ends the statement, on the server too, when nobody wants its answer any more. For `Database.query`. */
+  readonly signal?: AbortSignal;
 }
 
 /** What runs SQL: the pool, or a connection inside a transaction. */
@@ -54,12 +56,19 @@ export class Database implements Sql {
     this.#pool.on('connect', (client) => client.on('error', () => {}));
   }
 
-  /** Runs one statement. Give a frequent one a `name`. */
+  /**
+   * Runs one statement. Give a frequent one a `name`.
+   * @throws whatever its signal was aborted with
+   */
   query<Row extends pg.QueryResultRow = pg.QueryResultRow>(
     query: string | Statement,
     values?: unknown[],
   ): Promise<pg.QueryResult<Row>> {
-    return this.lend((client) => client.query<Row>(query, values));
+    const signal = typeof query === 'object' ? query.signal : undefined;
+    return this.lend((client) => {
+      const run = () => client.query<Row>(query, values);
+      return signal ? this.untilAborted(client, signal, run) : run();
+    });
   }
 
   /** Runs `work` in one transaction: all of it or nothing. */
@@ -79,6 +88,38 @@ export class Database implements Sql {
   async close(): Promise<void> {
     this.#closing = true;
     await this.#pool.end();
+  }
+
+  /** The connection is not lent again before the server has heard: it would end the statement of somebody else. */
+  private async untilAborted<T>(
+    client: pg.PoolClient,
+    signal: AbortSignal,
+    work: () => Promise<T>,
+  ): Promise<T> {
+    signal.throwIfAborted();
+    let told: Promise<unknown> | undefined;
+    const tell = () => {
+      told = this.cancel(client).catch(() => {});
+    };
+    signal.addEventListener('abort', tell, { once: true });
+    try {
+      return await work();
+    } catch (error) {
+      throw signal.aborted ? signal.reason : error;
+    } finally {
+      signal.removeEventListener('abort', tell);
+      await told;
+    }
+  }
+
+  /** From a connection of its own: those of the pool may all be waiting. */
+  private async cancel(client: pg.PoolClient): Promise<void> {
+    const other = await this.dedicated();
+    try {
+      await other.query('SELECT pg_cancel_backend($1)', [(client as { processID?: number }).processID]);
+    } finally {
+      await other.end();
+    }
   }
 
   /**

@@ -3,3 +3,7 @@
  * Names that are the same need another column behind.
  */
 export const frenchOrder = (column: string): string => `${column} COLLATE "fr-x-icu"`;
+
+/** A column, or a text, as it is searched: in small letters, without accents, œ as oe. */
+export const forSearch = (column: string): string =>
+  `replace(replace(regexp_replace(normalize(lower(${column}), NFD), '[\u0300-\u036f]', '', 'g'), 'œ', 'oe'), 'æ', 'ae')`;

@@ -3,6 +3,7 @@ import { useMe } from '../../api/session';
 import { ActionDialog } from '../../components/ActionDialog';
 import { CommandForm } from '../../components/CommandForm';
 import { TextArea, TextField } from '../../components/fields/fields';
+import { ConfirmCorrespondent } from './ConfirmCorrespondent';
 import { CorrectHolder } from './HolderCorrection';
 import { RevokePassword, SendLink } from './LinkActions';
 import { RequestDecision } from './RequestDecision';
@@ -13,16 +14,18 @@ export function AccountActions({ account }: { account: Account }) {
   const { state } = account;
   const isOpen = state !== 'closed' && state !== 'requested' && state !== 'refused';
   const isOtherStaff = isOpen && account.role !== 'agent' && account.userCode !== userCode;
+  const isColleague = role === 'gestionnaire' && account.userCode !== userCode;
   const isUsable = state === 'active' || state === 'pending';
   return (
     <div className="actions">
       {state === 'requested' && account.requestedBy !== userCode && <RequestDecision account={account} />}
+      {isColleague && account.toBeConfirmed && isOpen && <ConfirmCorrespondent account={account} />}
       {role === 'caf-habilitation' && state === 'blocked' && <Unblock account={account} />}
       {role === 'caf-habilitation' && state === 'pending' && <SendLink account={account} />}
       {role === 'caf-habilitation' && (state === 'active' || state === 'blocked') && (
         <RevokePassword account={account} />
       )}
-      {account.waitUntil !== null && isOpen && <EndWaits account={account} />}
+      {role !== 'gestionnaire' && account.waitUntil !== null && isOpen && <EndWaits account={account} />}
       {role === 'caf-habilitation' && isOtherStaff && <CorrectHolder account={account} />}
       {role === 'caf-habilitation' && isOtherStaff && <Close account={account} />}
       {role === 'caf-security' && isUsable && <Block account={account} />}

@@ -12,10 +12,11 @@ export function AccountTable({ accounts, role }: { accounts: Account[]; role: Us
     header: 'Actions',
     cell: (account) => <AccountActions account={account} />,
   };
+  const mayAct = role !== 'gestionnaire' || accounts.some(({ toBeConfirmed }) => toBeConfirmed);
   return (
     <DataTable
       caption="Codes, leur état et leur dernière connexion réussie"
-      columns={[codeColumn(role), ...COLUMNS, ...(role === 'gestionnaire' ? [] : [actions])]}
+      columns={[codeColumn(role), ...COLUMNS, ...(mayAct ? [actions] : [])]}
       rows={accounts}
       rowKey={({ userCode }) => userCode}
       empty="Aucun code dans cet état."
@@ -50,9 +51,12 @@ const COLUMNS: Column<Account>[] = [
   },
   {
     header: 'État',
-    cell: ({ state, block, blockedReason, waitUntil, waiting }) => (
+    cell: ({ state, toBeConfirmed, block, blockedReason, waitUntil, waiting }) => (
       <div className="stack-tight">
         <Badge {...ACCOUNT_STATES[state]} />
+        {toBeConfirmed && state !== 'closed' && (
+          <span className="quiet">Ne signe pas avant d’être confirmé par un autre correspondant</span>
+        )}
         {blockedReason && <span className="quiet">{blockedReason}</span>}
         {block && <span className="quiet">{blockText(block)}</span>}
         {waitUntil && (

@@ -31,7 +31,7 @@ const ASKED = 'Le code est demandé : une autre personne de la Caf l’accorde o
 export function StaffForm({ onDone }: { onDone: () => void }) {
   const [role, setRole] = useState('gestionnaire');
   const conventions = useQuery(queries.conventions());
-  const gestionnaires = gestionnairesOf(conventions.data?.filter(({ state }) => state !== 'draft'));
+  const gestionnaires = gestionnairesOf(conventions.data);
   const isCorrespondent = role === 'gestionnaire';
   return (
     <CommandForm

@@ -9,6 +9,7 @@ import { Loaded } from '../../components/Loaded';
 import { Page } from '../../components/Page';
 import { today } from '../../days';
 import { inFrenchOrder } from '../../french-order';
+import { signed } from '../../gestionnaires';
 import { AnnexOf } from './AnnexOf';
 
 /** The other party of a convention: a Caf chooses the gestionnaire, a gestionnaire the Caf. */
@@ -31,7 +32,9 @@ export default function AnnexPage() {
     <Page title="Annexe : personnes habilitées">
       <Loaded query={conventions}>
         {(list) => {
-          const parties = list.map(partyOf).sort((one, other) => inFrenchOrder(one.name, other.name));
+          const parties = signed(list)
+            .map(partyOf)
+            .sort((one, other) => inFrenchOrder(one.name, other.name));
           const others = new Map(parties.map((party) => [party.id, party.name]));
           const [first] = others.keys();
           const chosen = search.get(name) ?? first;

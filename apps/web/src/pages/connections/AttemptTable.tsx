@@ -1,18 +1,17 @@
-import { Link } from 'react-router';
 import type { Attempt } from '../../api/contract';
-import { ActionDialog } from '../../components/ActionDialog';
 import { Badge } from '../../components/Badge';
 import { DataTable } from '../../components/DataTable';
-import { Facts } from '../../components/Facts';
 import { formatTimestamp, plural } from '../../format';
 import { OUTCOMES } from '../../labels';
-import { type ConnectionFilter, pathOf } from './filter';
+import { AttemptDetail } from './AttemptDetail';
+import type { JournalFilter } from './filter';
+import { Value } from './Value';
 
 /** The lines of the journal. A value leads to the lines that share it; a line opens to the whole event. */
-export function AttemptTable({ attempts, filter }: { attempts: Attempt[]; filter: ConnectionFilter }) {
+export function AttemptTable({ attempts, filter }: { attempts: Attempt[]; filter: JournalFilter }) {
   return (
     <DataTable
-      caption="De la plus récente à la plus ancienne. Une valeur soulignée filtre le journal sur elle."
+      caption="De la plus récente à la plus ancienne. Une valeur soulignée filtre le journal sur elle, ≠ l’exclut."
       columns={[
         { header: 'Instant', cell: ({ at }) => <time dateTime={at}>{formatTimestamp(at)}</time> },
         {
@@ -20,7 +19,7 @@ export function AttemptTable({ attempts, filter }: { attempts: Attempt[]; filter
           cell: ({ userCode, name }) =>
             userCode ? (
               <>
-                <Link to={pathOf({ ...filter, userCode })}>{userCode}</Link>{' '}
+                <Value filter={filter} field="userCode" value={userCode} />{' '}
                 <span className="quiet block">{name}</span>
               </>
             ) : (
@@ -31,9 +30,9 @@ export function AttemptTable({ attempts, filter }: { attempts: Attempt[]; filter
           header: 'Issue',
           cell: ({ outcome, count, retryAt }) => (
             <div className="stack-tight">
-              <Link to={pathOf({ ...filter, outcome })}>
+              <Value filter={filter} field="outcome" value={outcome}>
                 <Badge {...OUTCOMES[outcome]} />
-              </Link>
+              </Value>
               {count > 1 && <span>{plural(count, 'tentative')} en une seconde</span>}
               {retryAt && <span className="quiet">Attente jusqu’au {formatTimestamp(retryAt)}</span>}
             </div>
@@ -41,37 +40,20 @@ export function AttemptTable({ attempts, filter }: { attempts: Attempt[]; filter
         },
         {
           header: 'Adresse IP',
-          cell: ({ address }) => (address ? <Link to={pathOf({ ...filter, address })}>{address}</Link> : '—'),
+          cell: ({ address, network }) => (
+            <Value filter={filter} field="network" value={network}>
+              {address}
+            </Value>
+          ),
         },
-        { header: 'Détail', cell: (attempt) => <AttemptDetail attempt={attempt} /> },
       ]}
+      detail={{
+        label: ({ at }) => `Tentative du ${formatTimestamp(at)}`,
+        render: (attempt) => <AttemptDetail attempt={attempt} filter={filter} />,
+      }}
       rows={attempts}
       rowKey={({ id }) => id}
       empty="Aucune ligne ne répond à ces critères."
     />
-  );
-}
-
-function AttemptDetail({ attempt }: { attempt: Attempt }) {
-  const { id, at, userCode, identifierHash, name, outcome, count, retryAt, address, userAgent } = attempt;
-  return (
-    <ActionDialog label="Ouvrir" title={`Tentative du ${formatTimestamp(at)}`}>
-      {() => (
-        <Facts
-          facts={{
-            Issue: <Badge {...OUTCOMES[outcome]} />,
-            Tentatives: count > 1 && `${plural(count, 'tentative')} en une seconde`,
-            'Fin de l’attente': retryAt && formatTimestamp(retryAt),
-            'Code utilisateur': userCode,
-            Personne: name,
-            'Empreinte de l’identifiant saisi': identifierHash && <code>{identifierHash}</code>,
-            'Adresse IP': address ?? 'Inconnue',
-            Navigateur: userAgent ?? 'Inconnu',
-            'Instant (UTC)': <code>{at}</code>,
-            'Identifiant de l’événement': <code>{id}</code>,
-          }}
-        />
-      )}
-    </ActionDialog>
   );
 }

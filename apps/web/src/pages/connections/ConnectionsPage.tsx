@@ -1,64 +1,93 @@
-import { useQuery } from '@tanstack/react-query';
-import { useSearchParams } from 'react-router';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Link, useSearchParams } from 'react-router';
 import { queries } from '../../api/queries';
-import { FilterBar } from '../../components/FilterBar';
-import { optionsOf, Select, TextField } from '../../components/fields/fields';
+import { Download } from '../../components/Download';
 import { Loaded } from '../../components/Loaded';
 import { Page } from '../../components/Page';
 import { Pager } from '../../components/Pager';
 import { Section } from '../../components/Section';
-import { today } from '../../days';
-import { OUTCOMES } from '../../labels';
+import { formatDay, formatTimestamp } from '../../format';
 import { AttemptTable } from './AttemptTable';
-import { ConnectionHistogram } from './ConnectionHistogram';
-import { filterOf, pathOf } from './filter';
+import { Chips } from './Chips';
+import { CriterionForm, PeriodForm } from './FilterForms';
+import { criteriaOf, filterOf, type JournalFilter, pathOf } from './filter';
+import { Histogram } from './Histogram';
+import { TopValues } from './TopValues';
 
 export default function ConnectionsPage() {
   const [search] = useSearchParams();
   const filter = filterOf(search);
   const cursor = search.get('cursor') ?? undefined;
-  const days = useQuery(queries.connectionDays({ ...filter }));
-  const attempts = useQuery(queries.connections({ ...filter, cursor }));
+  const attempts = useQuery({
+    ...queries.connections({ ...filter, cursor }),
+    placeholderData: keepPreviousData,
+  });
+  // The list first: nobody waits for figures to see lines.
+  const figures = { enabled: !attempts.isFetching, placeholderData: keepPreviousData };
+  const histogram = useQuery({ ...queries.histogram(filter), ...figures });
+  const top = useQuery({ ...queries.topValues(filter), ...figures });
 
   return (
     <Page title="Journal des connexions">
       <p className="intro">
         Toute connexion et toute tentative y figurent. Votre consultation est elle-même enregistrée.
       </p>
-      <FilterBar reset="/connexions">
-        <TextField name="from" type="date" label="Du" max={today()} defaultValue={filter.from} />
-        <TextField name="to" type="date" label="Au" max={today()} defaultValue={filter.to} />
-        <TextField name="userCode" label="Code" defaultValue={filter.userCode} />
-        <Select
-          name="outcome"
-          label="Issue"
-          none="Toutes"
-          options={optionsOf(OUTCOMES)}
-          defaultValue={filter.outcome}
-        />
-        <TextField name="address" label="Adresse IP" defaultValue={filter.address} />
-      </FilterBar>
-      <Section title="Par jour">
-        <Loaded query={days}>
-          {(list) => (
-            <ConnectionHistogram days={list} pathTo={(day) => pathOf({ ...filter, from: day, to: day })} />
-          )}
-        </Loaded>
-      </Section>
-      <Section title="Lignes du journal">
-        <Loaded query={attempts}>
-          {({ items, next }) => (
-            <>
-              <AttemptTable attempts={items} filter={filter} />
-              <Pager
-                label="Pages du journal"
-                first={cursor ? pathOf(filter) : null}
-                older={next && pathOf(filter, next)}
-              />
-            </>
-          )}
-        </Loaded>
-      </Section>
+      <search>
+        <PeriodForm filter={filter} />
+        <CriterionForm filter={filter} top={top.data} />
+      </search>
+      <Chips filter={filter} />
+      <p className="shown">
+        {periodLabel(filter)}
+        {criteriaOf(filter).length > 0 && (
+          <Link to={pathOf({ from: filter.from, to: filter.to })}>Retirer tous les filtres</Link>
+        )}
+      </p>
+      <Loaded query={histogram}>
+        {(bars) => <Histogram histogram={bars} pathTo={(period) => pathOf({ ...filter, ...period })} />}
+      </Loaded>
+      <div className="beside">
+        <Section title="Lignes du journal">
+          <Loaded query={attempts}>
+            {({ items, next }) => (
+              <>
+                <AttemptTable attempts={items} filter={filter} />
+                <Exports filter={filter} />
+                <Pager
+                  label="Pages du journal"
+                  first={cursor ? pathOf(filter) : null}
+                  older={next && pathOf(filter, next)}
+                />
+              </>
+            )}
+          </Loaded>
+        </Section>
+        <Section title="Les plus fréquents">
+          <Loaded query={top}>{(values) => <TopValues top={values} filter={filter} />}</Loaded>
+        </Section>
+      </div>
     </Page>
   );
+}
+
+const FORMATS = { csv: 'CSV', ndjson: 'NDJSON', ocsf: 'OCSF' };
+
+/** Of all the lines that the filter finds, not of this page alone. */
+function Exports({ filter }: { filter: JournalFilter }) {
+  return (
+    <p className="exports">
+      Exporter toutes ces lignes :{' '}
+      {Object.entries(FORMATS).map(([format, label]) => (
+        <Download key={format} path="/connections/export" params={{ ...filter, format }}>
+          {label}
+        </Download>
+      ))}
+    </p>
+  );
+}
+
+/** « Du 1er au 7 décembre », or to the hour. */
+function periodLabel({ from, to }: JournalFilter): string {
+  const words = (bound: string) => (bound.length === 10 ? formatDay(bound) : formatTimestamp(bound));
+  return from === to ? `Le ${words(from)}` : `Du ${words(from)} au ${words(to)}`;
 }

@@ -72,9 +72,14 @@ export default function ConsultationsPage() {
 
 /** What was asked for, as people read it: days and words of the API have a French form. */
 function shown(name: string, value: string): string {
+  if (name === 'at' || /^\d{4}-\d\d-\d\dT/.test(value)) return formatTimestamp(value);
   if (['from', 'to', 'on', 'known'].includes(name)) return formatDay(value);
   if (name === 'view') return CONSULTATIONS[value as Consulted];
-  return name === 'outcome' ? OUTCOMES[value as AttemptOutcome].label : value;
+  if (name !== 'outcome' && name !== 'notOutcome') return value;
+  return value
+    .split(', ')
+    .map((outcome) => OUTCOMES[outcome as AttemptOutcome].label)
+    .join(', ');
 }
 
 const COLUMNS: Column<Consultation>[] = [

@@ -7,6 +7,7 @@ import { TextArea, TextField } from '../../components/fields/fields';
 import { SignatureFields, signatureOf } from '../../components/fields/SignatureFields';
 import { today } from '../../days';
 import { formatDay } from '../../format';
+import { LinkActions } from './SignatureLink';
 
 type Signature = Convention['signatures'][number];
 
@@ -20,6 +21,9 @@ export function SigningActions({ convention, party }: { convention: Convention; 
         <Confirm id={convention.id} announced={convention.announced} />
       )}
       {!hasSigned(party) && <Sign id={convention.id} />}
+      {!hasSigned('gestionnaire') && (
+        <LinkActions convention={convention} isPartner={party === 'gestionnaire'} />
+      )}
       {party === 'caf' && !hasSigned('gestionnaire') && <Announce id={convention.id} />}
     </div>
   );

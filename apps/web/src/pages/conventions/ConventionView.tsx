@@ -1,4 +1,4 @@
-import type { Convention, Party } from '../../api/contract';
+import type { Convention } from '../../api/contract';
 import { Badge } from '../../components/Badge';
 import { type Column, DataTable } from '../../components/DataTable';
 import { Due } from '../../components/Due';
@@ -7,25 +7,12 @@ import { Notice } from '../../components/Notice';
 import { Section } from '../../components/Section';
 import { formatDay } from '../../format';
 import { CorrectEstablishment, CorrectParty } from './Corrections';
-
-const PARTIES: { party: 'gestionnaire' | 'caf'; label: string }[] = [
-  { party: 'gestionnaire', label: 'Gestionnaire' },
-  { party: 'caf', label: 'Caf' },
-];
+import { PartyFacts } from './PartyFacts';
+import { LinkState } from './SignatureLink';
+import { ContentHash, SignatureTable } from './SignatureTable';
 
 export function ConventionView({ convention, mayCorrect }: { convention: Convention; mayCorrect: boolean }) {
-  const {
-    id,
-    gestionnaire,
-    caf,
-    establishments,
-    effectiveFrom,
-    until,
-    signatures,
-    announced,
-    state,
-    warnings,
-  } = convention;
+  const { id, gestionnaire, caf, establishments, effectiveFrom, until, state, warnings } = convention;
   return (
     <>
       {warnings.map((warning) => (
@@ -58,26 +45,9 @@ export function ConventionView({ convention, mayCorrect }: { convention: Convent
         </div>
       </Section>
       <Section title="Signatures">
-        <DataTable
-          caption="Un original par co-signataire"
-          columns={[
-            { header: 'Partie', cell: ({ label }) => label },
-            { header: 'Signataire', cell: ({ signature }) => signature?.signatory ?? '—' },
-            { header: 'Qualité', cell: ({ signature }) => signature?.capacity ?? '—' },
-            {
-              header: 'Signée le',
-              cell: ({ signature, missing }) =>
-                signature ? formatDay(signature.signedOn) : <Badge label={missing} tone="warning" />,
-            },
-          ]}
-          rows={PARTIES.map(({ party, label }) => ({
-            label,
-            signature: signatures.find((signature) => signature.party === party),
-            missing: announced && party === 'gestionnaire' ? 'Annoncée, à confirmer' : 'À signer',
-          }))}
-          rowKey={({ label }) => label}
-          empty=""
-        />
+        <LinkState convention={convention} />
+        <SignatureTable convention={convention} />
+        <ContentHash label="Empreinte du contenu enregistré" hash={convention.contentSha256} />
       </Section>
       <Section title="Établissements">
         <DataTable
@@ -100,16 +70,3 @@ const correction = (id: string): Column<Convention['establishments'][number]> =>
   header: 'Actions',
   cell: (place) => <CorrectEstablishment id={id} place={place} />,
 });
-
-function PartyFacts({ label, party, siret }: { label: string; party: Party; siret?: string }) {
-  return (
-    <Facts
-      facts={{
-        [label]: party.name,
-        Siret: siret && <span className="nowrap">{siret.replace(/(\d{3})(\d{3})(\d{3})/, '$1 $2 $3 ')}</span>,
-        'Représenté par': party.representative,
-        Adresse: party.address,
-      }}
-    />
-  );
-}

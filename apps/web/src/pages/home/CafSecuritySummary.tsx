@@ -3,12 +3,12 @@ import { queries } from '../../api/queries';
 import { Figure, Figures } from '../../components/Figures';
 import { Loaded } from '../../components/Loaded';
 import { Section } from '../../components/Section';
-import { ConnectionHistogram } from '../connections/ConnectionHistogram';
 import { defaultFilter, pathOf } from '../connections/filter';
+import { Histogram } from '../connections/Histogram';
 
 export function CafSecuritySummary() {
   const anomalies = useQuery(queries.anomalies());
-  const days = useQuery(queries.connectionDays({ ...defaultFilter() }));
+  const histogram = useQuery(queries.histogram(defaultFilter()));
 
   return (
     <>
@@ -41,14 +41,7 @@ export function CafSecuritySummary() {
         </Loaded>
       </Section>
       <Section title="Connexions des sept derniers jours">
-        <Loaded query={days}>
-          {(list) => (
-            <ConnectionHistogram
-              days={list}
-              pathTo={(day) => pathOf({ ...defaultFilter(), from: day, to: day })}
-            />
-          )}
-        </Loaded>
+        <Loaded query={histogram}>{(bars) => <Histogram histogram={bars} pathTo={pathOf} />}</Loaded>
       </Section>
     </>
   );

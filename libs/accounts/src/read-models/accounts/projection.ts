@@ -7,6 +7,7 @@ import {
   type Holder,
   type LastUse,
 } from '../../domain/account-events.ts';
+import { mailboxIn } from './mailbox.ts';
 import type { AccountState } from './view.ts';
 
 type Event = AccountEvent | ConnectionsEvent;
@@ -30,6 +31,7 @@ interface Row {
   last_use_position: Position | null;
   delivered_at: Instant | null;
   unblocked_at: Instant | null;
+  to_be_confirmed: boolean;
 }
 
 const COLUMNS: readonly (keyof Row)[] = [
@@ -45,7 +47,7 @@ const COLUMNS: readonly (keyof Row)[] = [
     'requested_by',
   ] as const),
   ...(['activated', 'blocked_reason', 'blocked_at', 'delivered_at', 'unblocked_at'] as const),
-  ...(['blocked_since', 'last_use_kind', 'last_use_position'] as const),
+  ...(['blocked_since', 'last_use_kind', 'last_use_position', 'to_be_confirmed'] as const),
 ];
 const UPSERT = `
   INSERT INTO accounts (${COLUMNS}) SELECT ${COLUMNS} FROM json_populate_recordset(NULL::accounts, $1)
@@ -57,7 +59,7 @@ const UPSERT = `
  */
 export const accountsProjection: Projection<Event> = {
   name: 'accounts',
-  version: 4,
+  version: 5,
   categories: ['account', 'connections'],
   tables: `
     CREATE TABLE accounts (
@@ -78,6 +80,7 @@ export const accountsProjection: Projection<Event> = {
       last_use_position text,
       delivered_at timestamptz,
       unblocked_at timestamptz,
+      to_be_confirmed boolean NOT NULL DEFAULT false,
       last_success timestamptz,
       last_use timestamptz GENERATED ALWAYS AS (
         CASE WHEN role IN ('agent', 'gestionnaire')
@@ -85,7 +88,7 @@ export const accountsProjection: Projection<Event> = {
     );
     CREATE INDEX accounts_in_use ON accounts (last_use) WHERE state IN ('pending', 'active');
     CREATE INDEX accounts_by_organism ON accounts (organism_id);
-    CREATE INDEX accounts_by_mailbox ON accounts (lower(email));
+    CREATE INDEX accounts_by_mailbox ON accounts (${mailboxIn('email')});
     CREATE INDEX accounts_by_person ON accounts (person_id) WHERE person_id IS NOT NULL;
   `,
   async project(events, sql) {
@@ -138,6 +141,7 @@ function opened(data: Holder & { userCode: string }): Row {
     ...{ blocked_since: null, last_use_kind: null, last_use_position: null },
     delivered_at: null,
     unblocked_at: null,
+    to_be_confirmed: false,
   };
 }
 
@@ -145,6 +149,10 @@ function changeOf(event: AccountEvent, row: Row): Partial<Row> {
   switch (event.type) {
     case 'AccountRequestRefused':
       return { state: 'refused', blocked_reason: event.data.reason };
+    case 'CorrespondentToConfirm':
+      return { to_be_confirmed: true };
+    case 'CorrespondentConfirmed':
+      return { to_be_confirmed: false };
     case 'CredentialsDelivered':
       return { delivered_at: row.delivered_at ?? event.data.at };
     case 'AccountActivated':

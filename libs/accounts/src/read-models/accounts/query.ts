@@ -8,8 +8,10 @@ import {
   Database,
   daysBetween,
   endOfDay,
+  forSearch,
   frenchOrder,
   type Instant,
+  mailboxOf,
   type Principal,
   parisDateOf,
   policy,
@@ -20,6 +22,7 @@ import {
 } from '#platform';
 import type { LastUse, Organism } from '../../domain/account-events.ts';
 import { lastDayOfUse } from '../../domain/idleness.ts';
+import { mailboxIn } from './mailbox.ts';
 import type { AccountState, AccountView } from './view.ts';
 
 /** A code with its holder's mailbox, for those who write to people. */
@@ -42,6 +45,7 @@ interface AccountRow {
   readonly organism: Organism;
   readonly state: AccountState;
   readonly requestedBy: string | null;
+  readonly toBeConfirmed: boolean;
   readonly blockedReason: string | null;
   readonly blockedAt: Date | null;
   readonly blockedSince: Date | null;
@@ -54,7 +58,7 @@ interface AccountRow {
 const SELECT = `
   SELECT user_code AS "userCode", person_id AS "personId", name, email, role, state,
     jsonb_build_object('id', organism_id, 'name', organism_name) AS organism,
-    requested_by AS "requestedBy", blocked_reason AS "blockedReason", blocked_at AS "blockedAt",
+    requested_by AS "requestedBy", to_be_confirmed AS "toBeConfirmed", blocked_reason AS "blockedReason", blocked_at AS "blockedAt",
     blocked_since AS "blockedSince", last_use_kind AS "lastUseKind", last_use_position AS "lastUsePosition", last_success AS "lastSuccess", last_use AS "lastUse"
   FROM accounts.accounts`;
 
@@ -69,10 +73,10 @@ export class AccountsQuery implements CodeDirectory {
     private readonly conventions: ConventionsQuery,
   ) {}
 
-  /** The codes that the reader answers for: a Caf's own and its partners', a gestionnaire's agents'. */
+  /** The codes that the reader answers for: a Caf's own and its partners', a gestionnaire's agents' and the correspondents to be confirmed. */
   async visibleTo(principal: Principal, state: AccountState | null = null): Promise<AccountView[]> {
     const rows = await this.select(
-      `WHERE organism_id = ANY ($1) AND ($2::text IS NULL OR state = $2) AND (NOT $3 OR role = 'agent')
+      `WHERE organism_id = ANY ($1) AND ($2::text IS NULL OR state = $2) AND (NOT $3 OR role = 'agent' OR to_be_confirmed)
        ORDER BY ${frenchOrder('name')}, user_code`,
       [await this.conventions.overseenBy(principal.organism.id), state, principal.role === 'gestionnaire'],
     );
@@ -110,17 +114,39 @@ export class AccountsQuery implements CodeDirectory {
     return rows.map(toContact);
   }
 
+  /** Whether there is, or has ever been, a correspondent who may sign for a gestionnaire (R2), whoever asks. */
+  async hasHadSignatories(gestionnaireId: string): Promise<boolean> {
+    const rows = await this.select(
+      `WHERE organism_id = $1 AND role = 'gestionnaire' AND NOT to_be_confirmed LIMIT 1`,
+      [gestionnaireId],
+    );
+    return rows.length > 0;
+  }
+
   /** The functions of whoever has this mailbox, codes that are closed or refused apart. */
   async rolesAt(email: string): Promise<UserRole[]> {
-    const rows = await this.select(`WHERE lower(email) = lower($1) AND state NOT IN ('closed', 'refused')`, [
-      email,
-    ]);
+    const rows = await this.select(
+      `WHERE ${mailboxIn('email')} = $1 AND state NOT IN ('closed', 'refused')`,
+      [mailboxOf(email)],
+    );
     return rows.map(({ role }) => role);
   }
 
   async namesOf(userCodes: readonly string[]): Promise<ReadonlyMap<string, string>> {
     const rows = await this.select('WHERE user_code = ANY ($1)', [userCodes]);
     return new Map(rows.map(({ userCode, name }) => [userCode, name]));
+  }
+
+  async codesNamed(names: readonly string[], most: number): Promise<string[]> {
+    const { rows } = await this.database.query<{ userCode: string }>(
+      `SELECT user_code AS "userCode" FROM accounts.accounts
+       WHERE EXISTS (SELECT FROM unnest($1::text[]) AS asked WHERE NOT EXISTS (
+         SELECT FROM regexp_split_to_table(${forSearch('asked')}, '\\s+') AS word
+         WHERE strpos(${forSearch('name')}, word) = 0))
+       ORDER BY user_code LIMIT $2`,
+      [names, most],
+    );
+    return rows.map(({ userCode }) => userCode);
   }
 
   /** How many codes' 45 days are over at `now` (R21). Costs what there is, not all codes. */
@@ -179,13 +205,14 @@ function toView(row: AccountRow): AccountView {
     organism,
     state,
     requestedBy,
+    toBeConfirmed,
     blockedReason,
     lastSuccess,
     lastUse,
   } = row;
   const usable = state === 'active' || state === 'pending';
   return {
-    ...{ userCode, personId, name, role, organism, state, requestedBy, blockedReason },
+    ...{ userCode, personId, name, role, organism, state, requestedBy, toBeConfirmed, blockedReason },
     block: blockOf(row),
     lastSuccess: lastSuccess?.toISOString() ?? null,
     blocksAfter: usable && lastUse ? lastDayOfUse(lastUse.toISOString()) : null,

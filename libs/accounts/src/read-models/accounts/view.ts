@@ -48,6 +48,12 @@ export class AccountView {
   @Gives.text({ orNull: true, description: 'The officer who asked for the code of an officer' })
   readonly requestedBy!: string | null;
 
+  @Gives.flag({
+    description:
+      'A correspondent of whom a Caf says so: they sign nothing before another one confirms them (R2)',
+  })
+  readonly toBeConfirmed!: boolean;
+
   @Gives.text({ orNull: true })
   readonly blockedReason!: string | null;
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ConventionsQuery } from '#conventions';
 import { type CalendarDate, type Consulted, Database, type Principal } from '#platform';
+import { SEVERAL } from '../../domain/consultation.ts';
 import { Conditions, pageOf } from '../conditions.ts';
 import type { ConsultationEntries, ConsultationEntry } from './view.ts';
 
@@ -42,8 +43,9 @@ export class ConsultationsQuery {
     if (view !== undefined) where.add((value) => `view = ${value}`, view);
     if (about !== undefined) {
       where.add(
-        (value) => `EXISTS (SELECT FROM jsonb_each_text(asked) AS a WHERE upper(a.value) = upper(${value}))`,
-        about,
+        (value, several) => `EXISTS (SELECT FROM jsonb_each_text(asked) AS a
+          WHERE upper(${value}) = ANY (upper(a.value) || string_to_array(upper(a.value), ${several})))`,
+        ...[about, SEVERAL],
       );
     }
     const { rows } = await this.database.query<ConsultationEntry & { at: Date }>(

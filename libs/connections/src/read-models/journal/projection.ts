@@ -1,17 +1,20 @@
 import type { Projection, RecordedEvent } from '#event-sourcing';
 import { insertRows, type Sql } from '#platform';
 import { networkOf } from '../../domain/address.ts';
+import { browserOf } from '../../domain/browser.ts';
 import type { ConnectionsEvent } from '../../domain/connections.ts';
+import { addToRollUps, rollUpIndexes, rollUpTables, sumsOf } from './roll-ups.ts';
 
 type LoginAttempted = RecordedEvent<Extract<ConnectionsEvent, { type: 'LoginAttempted' }>>;
 
 /**
  * Every attempt (R18); `count` of them in a row where they were gathered. One partition a month (UTC), made when its first
- * attempt comes. Most attempts succeed, so that only the others are worth an index by outcome.
+ * attempt comes. Most attempts succeed, so that only the others are worth an index by outcome. Beside them their numbers, as
+ * exact as they are: see `roll-ups.ts`.
  */
 export const journalProjection: Projection<ConnectionsEvent> = {
   name: 'journal',
-  version: 3,
+  version: 4,
   categories: ['connections'],
   tables: `
     CREATE TABLE attempts (
@@ -25,20 +28,29 @@ export const journalProjection: Projection<ConnectionsEvent> = {
       address text COLLATE "C",
       network text COLLATE "C" NOT NULL,
       user_agent text,
+      browser text COLLATE "C" NOT NULL,
       organism_id text COLLATE "C",
       PRIMARY KEY (at, id)
     ) PARTITION BY RANGE (at);
+    ${rollUpTables}
   `,
   indexes: `
     CREATE INDEX attempts_by_code ON attempts (user_code, at, id);
     CREATE INDEX attempts_by_network ON attempts (network, at, id);
+    CREATE INDEX attempts_by_browser ON attempts (browser, at, id);
     CREATE INDEX attempts_failed ON attempts (outcome, at, id) WHERE outcome <> 'success';
+    ${rollUpIndexes}
   `,
   async project(events, sql) {
     const attempts = events.filter((event): event is LoginAttempted => event.type === 'LoginAttempted');
     if (attempts.length === 0) return;
     await createPartitions(new Set(attempts.map(({ metadata }) => metadata.occurredAt.slice(0, 7))), sql);
-    await insertAttempts(sql, attempts.map(toRow));
+    const rows = attempts.map(toRow);
+    const inserted = insertAttempts(sql, rows);
+    // While PostgreSQL inserts.
+    const sums = sumsOf(rows);
+    await inserted;
+    await addToRollUps(sql, sums);
   },
 };
 
@@ -53,6 +65,7 @@ const insertAttempts = insertRows('attempts', {
   address: 'text',
   network: 'text',
   user_agent: 'text',
+  browser: 'text',
   organism_id: 'text',
 });
 
@@ -68,6 +81,7 @@ function toRow({ id, data, metadata }: LoginAttempted) {
     address: data.address,
     network: networkOf(data.address),
     user_agent: data.userAgent,
+    browser: browserOf(data.userAgent),
     organism_id: data.organism?.id ?? null,
   };
 }

@@ -1,102 +1,108 @@
 import { Injectable } from '@nestjs/common';
-import { ConventionsQuery } from '#conventions';
-import {
-  addDays,
-  type CalendarDate,
-  Clock,
-  Database,
-  daysBetween,
-  invalid,
-  type Principal,
-  parisDateOf,
-} from '#platform';
-import { networkOf, normaliseAddress } from '../../domain/address.ts';
-import type { JournalFilter } from '../../domain/consultation.ts';
+import { Database, type Instant, notFound, type Principal } from '#platform';
 import { Conditions, pageOf } from '../conditions.ts';
-import type { ConnectionDay, JournalEntry, JournalPage } from './view.ts';
+import type { Place } from '../cursor.ts';
+import { attemptsIn, type JournalFilter, JournalFilters, ofOrganisms } from './filter.ts';
+import { inBounds } from './in-bounds.ts';
+import type { JournalEntry, JournalPage } from './view.ts';
 
 const DEFAULT_LIMIT = 50;
-const DEFAULT_DAYS = 7;
-/** The days of one answer: a year, and the month before it. */
-const MOST_DAYS = 400;
+/** Before and after an attempt, each. */
+const NEIGHBOURS = 5;
+
+type Row = Omit<JournalEntry, 'at' | 'retryAt'> & { readonly at: Date; readonly retryAt: Date | null };
+
+const SELECT = `
+  SELECT id, at, user_code AS "userCode", identifier_hash AS "identifierHash", outcome, count,
+    retry_at AS "retryAt", address, network, user_agent AS "userAgent", browser
+  FROM journal.attempts`;
+
+export interface Neighbours {
+  readonly after: readonly JournalEntry[];
+  readonly before: readonly JournalEntry[];
+}
 
 /** The connection log as a Caf security officer may see it. */
 @Injectable()
 export class JournalQuery {
   constructor(
     private readonly database: Database,
-    private readonly conventions: ConventionsQuery,
-    private readonly clock: Clock,
+    private readonly filters: JournalFilters,
   ) {}
 
   /**
    * A page of attempts, the latest first. Attempts are ordered by time and id: no page skips or repeats one.
-   * @throws Refusal bad-cursor, bad-period, bad-address
+   * @throws Refusal bad-cursor, takes-too-long, and as JournalFilters
    */
   async page(
     filter: JournalFilter,
     { cursor, limit = DEFAULT_LIMIT }: { cursor?: string; limit?: number },
     principal: Principal,
+    gone: AbortSignal,
   ): Promise<JournalPage> {
-    const where = await this.conditions(filter, principal, cursor);
-    const { rows } = await this.database.query<
-      Omit<JournalEntry, 'retryAt'> & { at: Date; retryAt: Date | null }
-    >(
-      `SELECT id, at, user_code AS "userCode", identifier_hash AS "identifierHash", outcome, count,
-              retry_at AS "retryAt", address, user_agent AS "userAgent"
-       FROM journal.attempts WHERE ${where} ORDER BY at DESC, id DESC LIMIT ${where.value(limit + 1)}`,
-      where.values,
-    );
+    const where = attemptsIn(await this.filters.read(filter, principal));
+    where.addCursor(cursor);
+    const rows = await inBounds(gone, (signal) => this.latest(where, limit + 1, signal));
     const { items, next } = pageOf(rows, limit);
-    return { items: items.map((item) => ({ ...item, retryAt: item.retryAt?.toISOString() ?? null })), next };
+    return { items: items.map(withWait), next };
   }
 
-  /** Successes and failures of each day in Paris, the oldest first; days with none too. */
-  async days(filter: JournalFilter, principal: Principal): Promise<ConnectionDay[]> {
-    const to = filter.to ?? parisDateOf(this.clock.now());
-    const from = filter.from ?? addDays(to, 1 - DEFAULT_DAYS);
-    const count = daysBetween(from, to) + 1;
-    if (count > MOST_DAYS) {
-      throw invalid('period-too-long', `La période ne peut pas dépasser ${MOST_DAYS} jours.`);
-    }
-    const where = await this.conditions({ ...filter, from, to }, principal);
-    const { rows } = await this.database.query<{ day: CalendarDate; successes: number; failures: number }>(
-      `SELECT (at AT TIME ZONE 'Europe/Paris')::date::text AS day,
-              coalesce(sum(count) FILTER (WHERE outcome = 'success'), 0)::int AS successes,
-              coalesce(sum(count) FILTER (WHERE outcome <> 'success'), 0)::int AS failures
-       FROM journal.attempts WHERE ${where} GROUP BY 1`,
-      where.values,
-    );
-    const found = new Map(rows.map((row) => [row.day, row]));
-    return Array.from({ length: count }, (_, index) => {
-      const day = addDays(from, index);
-      return found.get(day) ?? { day, successes: 0, failures: 0 };
+  /**
+   * What came just before and after an attempt: on its code, if it was on one, and from its network.
+   * @throws Refusal not-found, takes-too-long
+   */
+  async around(
+    place: Place,
+    principal: Principal,
+    gone: AbortSignal,
+  ): Promise<{ userCode: Neighbours | null; network: Neighbours }> {
+    const organisms = await this.filters.organismsOf(principal);
+    const visible = () => {
+      const where = new Conditions();
+      where.add(...ofOrganisms(organisms));
+      return where;
+    };
+    return inBounds(gone, async (signal) => {
+      const where = visible();
+      where.add((at, id) => `at = ${at} AND id = ${id}`, place.at, place.id);
+      const [attempt] = await this.latest(where, 1, signal);
+      if (!attempt) throw notFound('not-found', 'Cette tentative n’existe pas.');
+      const sharing = (column: string, value: string) => {
+        const shared = visible();
+        shared.add((same) => `${column} = ${same}`, value);
+        return shared;
+      };
+      const neighbours = async (shared: () => Conditions): Promise<Neighbours> => {
+        const [older, newer] = [shared(), shared()];
+        older.add((at, id) => `(at, id) < (${at}, ${id})`, place.at, place.id);
+        newer.add((at, id) => `(at, id) > (${at}, ${id})`, place.at, place.id);
+        const before = await this.latest(older, NEIGHBOURS, signal);
+        const after = await this.earliest(newer, NEIGHBOURS, signal);
+        return { after: after.reverse().map(toEntry), before: before.map(toEntry) };
+      };
+      const { userCode, network } = attempt;
+      return {
+        userCode: userCode === null ? null : await neighbours(() => sharing('user_code', userCode)),
+        network: await neighbours(() => sharing('network', network)),
+      };
     });
   }
 
-  private async conditions(
-    filter: JournalFilter,
-    { organism }: Principal,
-    cursor?: string,
-  ): Promise<Conditions> {
-    const { from, to, userCode, outcome } = filter;
-    const where = new Conditions();
-    where.addCursor(cursor);
-    where.addPeriod(from, to);
-    if (userCode !== undefined) where.add((value) => `user_code = ${value}`, userCode.toUpperCase());
-    if (outcome !== undefined) where.add((value) => `outcome = ${value}`, outcome);
-    // Said once more as a literal: the index on failures serves no parameter.
-    if (outcome !== undefined && outcome !== 'success') where.add(() => `outcome <> 'success'`);
-    if (filter.address !== undefined) {
-      const address = normaliseAddress(filter.address);
-      if (address === null) throw invalid('bad-address', 'Donnez une adresse IP, comme 192.0.2.1.');
-      where.add((value) => `address = ${value}`, address);
-      // Said once more by the network: it has the index.
-      where.add((value) => `network = ${value}`, networkOf(address));
-    }
-    const organisms = await this.conventions.overseenBy(organism.id);
-    // An identifier that is no code belongs to nobody: every Caf may see that it was tried.
-    where.add((value) => `(organism_id = ANY (${value}) OR organism_id IS NULL)`, organisms);
-    return where;
+  private latest = (where: Conditions, limit: number, signal: AbortSignal) =>
+    this.rows(where, 'DESC', limit, signal);
+
+  private earliest = (where: Conditions, limit: number, signal: AbortSignal) =>
+    this.rows(where, 'ASC', limit, signal);
+
+  private async rows(where: Conditions, order: 'ASC' | 'DESC', limit: number, signal: AbortSignal) {
+    const text = `${SELECT} WHERE ${where} ORDER BY at ${order}, id ${order} LIMIT ${where.value(limit)}`;
+    return (await this.database.query<Row>({ text, values: where.values, signal })).rows;
   }
 }
+
+const withWait = <T extends { readonly retryAt: Date | null }>(row: T) => ({
+  ...row,
+  retryAt: row.retryAt?.toISOString() ?? null,
+});
+
+const toEntry = (row: Row): JournalEntry => withWait({ ...row, at: row.at.toISOString() as Instant });

@@ -14,6 +14,20 @@ export interface RecordedAttempt {
   readonly count: number;
 }
 
+/** The same for whoever looks at millions of them: `at` in milliseconds since 1970. */
+export interface PassingAttempt extends Omit<RecordedAttempt, 'at' | 'address'> {
+  readonly at: number;
+  /** Keyed hash of an identifier that is no code (R18). */
+  readonly identifier: string | null;
+  /** `unknown` when nobody told the address. */
+  readonly network: string;
+  readonly userAgent: string | null;
+}
+
+const PAGE = 10_000;
+/** Before every id. */
+const NO_ID = '00000000-0000-0000-0000-000000000000';
+
 @Injectable()
 export class RecordedAttempts {
   constructor(private readonly database: Database) {}
@@ -26,5 +40,23 @@ export class RecordedAttempts {
       [ids, from, to],
     );
     return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
+  }
+
+  /** All of them between the two moments, the first included; the oldest first, page by page. */
+  async *between(from: Instant, to: Instant): AsyncGenerator<readonly PassingAttempt[]> {
+    let [after, id] = [from, NO_ID];
+    for (;;) {
+      const { rows } = await this.database.query<PassingAttempt>({
+        name: 'passing-attempts',
+        text: `SELECT id, (extract(epoch FROM at) * 1000)::float8 AS at, user_code AS "userCode",
+                 identifier_hash AS identifier, organism_id AS "organismId", outcome, network, user_agent AS "userAgent", count
+               FROM journal.attempts WHERE (at, id) > ($1, $2) AND at < $3 ORDER BY journal.attempts.at, id LIMIT ${PAGE}`,
+        values: [after, id, to],
+      });
+      if (rows.length > 0) yield rows;
+      if (rows.length < PAGE) return;
+      const last = rows.at(-1)!;
+      [after, id] = [new Date(last.at).toISOString(), last.id];
+    }
   }
 }

@@ -1,5 +1,6 @@
-import { type CalendarDate, Gives, type Instant } from '#platform';
+import { Gives, type Instant } from '#platform';
 import { type AttemptOutcome, attemptOutcomes } from '../../domain/connections.ts';
+import { type Unit, units } from './bars.ts';
 
 export class JournalEntry {
   @Gives.id()
@@ -26,8 +27,14 @@ export class JournalEntry {
   @Gives.text({ orNull: true })
   readonly address!: string | null;
 
+  @Gives.text({ description: 'Of an IPv6 address its /56; `unknown` where nothing told the address' })
+  readonly network!: string;
+
   @Gives.text({ orNull: true })
   readonly userAgent!: string | null;
+
+  @Gives.text({ description: '`Firefox 140, Windows`; `unknown`, `other`' })
+  readonly browser!: string;
 }
 
 export interface JournalPage {
@@ -50,13 +57,78 @@ export class AttemptPage implements JournalPage {
   readonly next!: string | null;
 }
 
-export class ConnectionDay {
-  @Gives.day()
-  readonly day!: CalendarDate;
+/** What came before and after an attempt, the latest first. */
+export class Surroundings {
+  @Gives.list(() => AttemptView)
+  readonly after!: readonly AttemptView[];
+
+  @Gives.list(() => AttemptView)
+  readonly before!: readonly AttemptView[];
+}
+
+export class AroundAttempt {
+  @Gives.object(() => Surroundings, { orNull: true, description: 'None for an identifier that is no code' })
+  readonly userCode!: Surroundings | null;
+
+  @Gives.object(() => Surroundings)
+  readonly network!: Surroundings;
+}
+
+export class Bar {
+  @Gives.instant()
+  readonly from!: Instant;
+
+  @Gives.instant({ description: 'Not in it any more' })
+  readonly to!: Instant;
 
   @Gives.whole()
   readonly successes!: number;
 
   @Gives.whole()
   readonly failures!: number;
+}
+
+const SINCE =
+  'Null when everything is counted. Filters on several fields at once are counted row by row, the latest first: where rows were too many, only those since then are';
+
+export class Histogram {
+  @Gives.oneOf(units)
+  readonly unit!: Unit;
+
+  @Gives.list(() => Bar)
+  readonly bars!: readonly Bar[];
+
+  @Gives.instant({ orNull: true, description: SINCE })
+  readonly countedSince!: Instant | null;
+}
+
+export class TopValue {
+  @Gives.text()
+  readonly value!: string;
+
+  @Gives.whole()
+  readonly count!: number;
+}
+
+export class TopCode extends TopValue {
+  @Gives.text({ orNull: true, description: 'Whose code it is' })
+  readonly name!: string | null;
+}
+
+/** The ten most frequent values, the most frequent first. */
+export class TopValues {
+  @Gives.list(() => TopCode)
+  readonly userCode!: readonly TopCode[];
+
+  @Gives.list(() => TopValue)
+  readonly network!: readonly TopValue[];
+
+  @Gives.list(() => TopValue)
+  readonly outcome!: readonly TopValue[];
+
+  @Gives.list(() => TopValue)
+  readonly browser!: readonly TopValue[];
+
+  @Gives.instant({ orNull: true, description: SINCE })
+  readonly countedSince!: Instant | null;
 }

@@ -1,11 +1,12 @@
 import { idOf, type Projection, type RecordedEvent } from '#event-sourcing';
 import { parisDateOf, type Sql } from '#platform';
 import type { ConventionEvent, Registration } from '../../domain/convention-events.ts';
+import type { SignatureLinkView } from './view.ts';
 
 /** Every convention with its parties, establishments, signatures and state. */
 export const conventionsProjection: Projection<ConventionEvent> = {
   name: 'conventions',
-  version: 5,
+  version: 6,
   categories: ['convention'],
   tables: `
     CREATE TABLE conventions (
@@ -19,7 +20,8 @@ export const conventionsProjection: Projection<ConventionEvent> = {
       until date NOT NULL,
       terminated_on date,
       signatures jsonb NOT NULL DEFAULT '[]',
-      announced jsonb
+      announced jsonb,
+      link jsonb
     );
     -- An establishment may stand in several conventions: a renewal covers it again.
     CREATE TABLE establishments (
@@ -48,11 +50,20 @@ async function apply(event: RecordedEvent<ConventionEvent>, sql: Sql): Promise<v
       ]);
       return;
     case 'ConventionSigned':
-      await sql.query('UPDATE conventions SET signatures = signatures || $2::jsonb WHERE id = $1', [
-        id,
-        JSON.stringify([event.data]),
-      ]);
+      await sql.query(
+        `UPDATE conventions SET signatures = signatures || $2::jsonb,
+           link = CASE WHEN $3 = 'gestionnaire' THEN NULL ELSE link END WHERE id = $1`,
+        [id, JSON.stringify([event.data]), event.data.party],
+      );
       return;
+    case 'SignatureLinkProposed':
+      return setLink(id, { ...event.data, expiresAt: null, by: event.metadata.actor.code }, sql);
+    case 'SignatureLinkSent': {
+      const { email, expiresAt } = event.data;
+      return setLink(id, { email, expiresAt, by: event.metadata.actor.code }, sql);
+    }
+    case 'SignatureLinkRevoked':
+      return setLink(id, null, sql);
     case 'SignatureAnnounced':
       await sql.query('UPDATE conventions SET announced = $2 WHERE id = $1', [id, event.data]);
       return;
@@ -96,6 +107,10 @@ async function register(id: string, registration: Registration, sql: Sql): Promi
      SELECT e.id, $1, e.name, e.address FROM jsonb_to_recordset($2) AS e(id uuid, name text, address text)`,
     [id, JSON.stringify(establishments)],
   );
+}
+
+async function setLink(id: string, link: SignatureLinkView | null, sql: Sql): Promise<void> {
+  await sql.query('UPDATE conventions SET link = $2 WHERE id = $1', [id, link]);
 }
 
 async function setState(id: string, state: string, sql: Sql): Promise<void> {

@@ -9,6 +9,7 @@ import {
   parisDateOf,
   policy,
 } from '#platform';
+import { contentSha256 } from '../../domain/convention-content.ts';
 import type { Establishment } from '../../domain/convention-events.ts';
 import { renewalWarning } from './renewal-warning.ts';
 import type { ConventionView } from './view.ts';
@@ -27,7 +28,7 @@ export interface Partnership {
   readonly inForce: boolean;
 }
 
-type ConventionRow = Omit<ConventionView, 'warnings'>;
+type ConventionRow = Omit<ConventionView, 'warnings' | 'contentSha256'>;
 
 /** By both: until then it is the word of one party, and gives power over nobody (R1). */
 const SIGNED = 'jsonb_array_length(c.signatures) = 2';
@@ -37,7 +38,7 @@ const PARTIES = `
   jsonb_build_object('id', c.caf_id, 'name', c.caf ->> 'name') AS caf`;
 
 const SELECT_CONVENTIONS = `
-  SELECT c.id, c.gestionnaire, c.caf, c.signatures, c.announced, c.until::text, c.effective_from::text AS "effectiveFrom",
+  SELECT c.id, c.gestionnaire, c.caf, c.signatures, c.announced, c.link, c.until::text, c.effective_from::text AS "effectiveFrom",
     CASE WHEN c.state = 'draft' AND ${SIGNED} THEN 'signed' ELSE c.state END AS state,
     (SELECT coalesce(jsonb_agg(jsonb_build_object('id', e.id, 'name', e.name, 'address', e.address) ORDER BY ${frenchOrder('e.name')}, e.id), '[]')
      FROM conventions.establishments e WHERE e.convention_id = c.id) AS establishments
@@ -155,6 +156,10 @@ export class ConventionsQuery {
         : null,
       row.state === 'active' ? renewalWarning(row.until, this.clock.now()) : null,
     ];
-    return { ...row, warnings: warnings.filter((warning) => warning !== null) };
+    return {
+      ...row,
+      contentSha256: contentSha256(row),
+      warnings: warnings.filter((warning) => warning !== null),
+    };
   }
 }

@@ -1,15 +1,17 @@
-import { type CalendarDate, Gives } from '#platform';
-import type {
-  AnnouncedSignature,
-  Establishment,
-  Party,
-  PartyRole,
-  Signature,
+import { type CalendarDate, Gives, type Instant } from '#platform';
+import {
+  type AnnouncedSignature,
+  type Establishment,
+  type Party,
+  type PartyRole,
+  type Signature,
+  type SigningWay,
+  signingWays,
 } from '../../domain/convention-events.ts';
 
 const STATES = ['draft', 'signed', 'active', 'expired', 'terminated'] as const;
 
-class PartyView implements Party {
+export class PartyView implements Party {
   @Gives.text()
   readonly id!: string;
 
@@ -28,7 +30,7 @@ class GestionnaireView extends PartyView {
   readonly siret!: string;
 }
 
-class CoveredView implements Establishment {
+export class CoveredView implements Establishment {
   @Gives.id()
   readonly id!: string;
 
@@ -53,11 +55,34 @@ class GivenView {
 class SignatureView extends GivenView implements Signature {
   @Gives.oneOf(['gestionnaire', 'caf'])
   readonly party!: PartyRole;
+
+  @Gives.oneOf(signingWays, {
+    orNull: true,
+    description: 'Signed in, by the confirmation of a paper, or behind a link; null in older signatures',
+  })
+  readonly way!: SigningWay | null;
+
+  @Gives.id({ orNull: true, description: 'The link behind which it was given' })
+  readonly linkId!: string | null;
+
+  @Gives.text({ orNull: true, description: 'SHA-256 of what was signed; null in older signatures' })
+  readonly contentSha256!: string | null;
 }
 
 class AnnouncedSignatureView extends GivenView implements AnnouncedSignature {
   @Gives.text({ description: 'SHA-256 of the scan, in hexadecimal' })
   readonly documentSha256!: string;
+}
+
+export class SignatureLinkView {
+  @Gives.text({ description: 'The mailbox of the gestionnaire’s legal representative' })
+  readonly email!: string;
+
+  @Gives.text({ description: 'Who sent or proposed it' })
+  readonly by!: string;
+
+  @Gives.instant({ orNull: true, description: 'Null while it waits for a correspondent to send it' })
+  readonly expiresAt!: Instant | null;
 }
 
 /** A convention as people see it. `signed` is a draft that only waits for its first day. */
@@ -91,6 +116,15 @@ export class ConventionView {
     description: 'The gestionnaire’s, as the Caf announces it; signed once the gestionnaire confirms (R2)',
   })
   readonly announced!: AnnouncedSignatureView | null;
+
+  @Gives.object(() => SignatureLinkView, {
+    orNull: true,
+    description: 'The one by which the gestionnaire’s legal representative may sign, expired or not (R2)',
+  })
+  readonly link!: SignatureLinkView | null;
+
+  @Gives.text({ description: 'SHA-256 of parties, establishments and term as they are now: what is signed' })
+  readonly contentSha256!: string;
 
   @Gives.texts({ description: 'French sentences (R1, R4)' })
   readonly warnings!: readonly string[];

@@ -1,7 +1,10 @@
-import type { Projection, RecordedEvent } from '#event-sourcing';
+import type { Position, Projection, RecordedEvent } from '#event-sourcing';
 import { insertRows, type Sql } from '#platform';
 import { HitRuns } from '../../domain/hit-runs.ts';
-import type { Rule } from '../../domain/rule.ts';
+import type { Observation } from '../../domain/observation.ts';
+import type { RuleEvent } from '../../domain/rule-change.ts';
+import { changedRules } from '../../rule-text/changed-rules.ts';
+import type { RuleFile } from '../../rule-text/parse-rules.ts';
 import { type FoundAt, hitRow } from './hit-row.ts';
 import { type ObservedEvent, observationOf } from './observe.ts';
 import { engineTables, StoredEngine } from './stored-engine.ts';
@@ -33,10 +36,10 @@ const insertHits = insertRows('hits', {
  * What the rules find in the log of connections. Windows, hits and checkpoint move together in one transaction, or not at all:
  * no hit is lost or found twice, whatever ends the process.
  */
-export class DetectionProjection implements Projection<ObservedEvent> {
+export class DetectionProjection implements Projection<ObservedEvent | RuleEvent> {
   readonly name = 'detection';
   readonly version = 1;
-  readonly categories = ['connections', 'account'];
+  readonly categories = ['connections', 'account', 'rule'];
   readonly tables = `
     CREATE TABLE hits (
       number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
@@ -61,6 +64,14 @@ export class DetectionProjection implements Projection<ObservedEvent> {
       evidence jsonb NOT NULL,
       alsace_moselle_only boolean NOT NULL
     );
+    CREATE TABLE rule_changes (
+      rule text NOT NULL,
+      number bigint GENERATED ALWAYS AS IDENTITY,
+      at timestamptz NOT NULL,
+      by text NOT NULL,
+      what jsonb NOT NULL,
+      PRIMARY KEY (rule, number)
+    );
     ${engineTables}
   `;
   readonly indexes = `
@@ -69,15 +80,27 @@ export class DetectionProjection implements Projection<ObservedEvent> {
   `;
   readonly #engine: StoredEngine;
 
-  constructor(rules: readonly Rule[]) {
-    this.#engine = new StoredEngine(rules);
+  /** @param files the rules as Greffe comes with them */
+  constructor(files: readonly RuleFile[]) {
+    this.#engine = new StoredEngine((changes) => changedRules(files, changes));
   }
 
-  async project(events: readonly RecordedEvent<ObservedEvent>[], sql: Sql): Promise<void> {
-    const observed = events.flatMap((event) => {
+  async project(events: readonly RecordedEvent<ObservedEvent | RuleEvent>[], sql: Sql): Promise<void> {
+    let observed: Observed[] = [];
+    for (const event of events) {
+      if (event.type === 'RuleActivated' || event.type === 'RuleRetired') {
+        await this.observe(observed, sql);
+        observed = [];
+        await this.change(event, sql);
+        continue;
+      }
       const observation = observationOf(event);
-      return observation ? [{ observation, position: event.position }] : [];
-    });
+      if (observation) observed.push({ observation, position: event.position });
+    }
+    await this.observe(observed, sql);
+  }
+
+  private async observe(observed: readonly Observed[], sql: Sql): Promise<void> {
     if (observed.length === 0) return;
     const observations = observed.map(({ observation }) => observation);
     const runs = await this.#engine.observe(sql, observations, (engine) => {
@@ -90,4 +113,17 @@ export class DetectionProjection implements Projection<ObservedEvent> {
     const rows = runs.all.map(hitRow);
     if (rows.length > 0) await insertHits(sql, rows);
   }
+
+  private async change({ type, data, metadata }: RecordedEvent<RuleEvent>, sql: Sql): Promise<void> {
+    await this.#engine.change(sql, data.rule, type === 'RuleActivated' ? data.text : null);
+    await sql.query('INSERT INTO rule_changes (rule, at, by, what) VALUES ($1, $2, $3, $4)', [
+      ...[data.rule, metadata.occurredAt, metadata.actor.code],
+      { type, ...data },
+    ]);
+  }
+}
+
+interface Observed {
+  readonly observation: Observation;
+  readonly position: Position;
 }

@@ -2,16 +2,18 @@ import { randomUUID } from 'node:crypto';
 import type { Sql } from '#platform';
 import { Engine, type EngineState, type WindowChange } from '../../domain/engine.ts';
 import type { Observation } from '../../domain/observation.ts';
-import type { Rule } from '../../domain/rule.ts';
+import { type Rule, remembersAlike } from '../../domain/rule.ts';
+import type { RuleChanges } from '../../rule-text/changed-rules.ts';
 
 /**
  * The windows as they were at a snapshot, and all that was observed since: what brings the engine back exactly as it was when
- * the batch before was committed. `generation` says which batch that was.
+ * the batch before was committed. `generation` says which batch that was; `changes` what the log has made of the rules.
  */
 export const engineTables = `
   CREATE TABLE engine (
     generation uuid NOT NULL,
-    state text NOT NULL
+    state text NOT NULL,
+    changes jsonb NOT NULL
   );
   CREATE TABLE windows (
     rule text COLLATE "C",
@@ -32,6 +34,7 @@ const MOST_AT_HAND = 2;
 
 interface AtHand {
   readonly engine: Engine;
+  readonly changes: RuleChanges;
   readonly sinceSnapshot: number;
 }
 
@@ -42,67 +45,104 @@ interface AtHand {
 export class StoredEngine {
   readonly #atHand = new Map<string, AtHand>();
 
-  constructor(private readonly rules: readonly Rule[]) {}
+  /** @param rulesOf the rules with what the log has made of them */
+  constructor(private readonly rulesOf: (changes: RuleChanges) => readonly Rule[]) {}
 
   /** Has the engine observe, and stores where it stands then, in the transaction of `sql`. */
   async observe<T>(sql: Sql, observations: readonly Observation[], work: (engine: Engine) => T): Promise<T> {
-    const { engine, sinceSnapshot } = await this.#take(sql);
+    const { engine, changes, sinceSnapshot } = await this.#take(sql);
     const result = work(engine);
     const since = sinceSnapshot + observations.length;
-    const isSnapshot = since >= SNAPSHOT_EVERY;
-    if (isSnapshot) await storeWindows(sql, [...engine.changes()]);
-    else {
+    if (since >= SNAPSHOT_EVERY) {
+      await storeWindows(sql, [...engine.changes()]);
+      await this.#keep(sql, { engine, changes, sinceSnapshot: 0 });
+    } else {
       await sql.query('INSERT INTO observed_since (observations) VALUES ($1)', [
         JSON.stringify(observations),
       ]);
+      await this.#keep(sql, { engine, changes, sinceSnapshot: since });
     }
-    const generation = randomUUID();
-    const state = isSnapshot ? JSON.stringify(engine.state) : null;
-    await sql.query('UPDATE engine SET generation = $1, state = coalesce($2, state)', [generation, state]);
-    this.#atHand.set(generation, { engine, sinceSnapshot: isSnapshot ? 0 : since });
-    if (this.#atHand.size > MOST_AT_HAND) this.#atHand.delete(this.#atHand.keys().next().value!);
     return result;
+  }
+
+  /** From here on a rule says something else, or nothing. What it remembers stays, where it remembers the same things. */
+  async change(sql: Sql, rule: string, text: string | null): Promise<void> {
+    const before = await this.#take(sql);
+    const changes = { ...before.changes, [rule]: text };
+    const former = new Map(this.rulesOf(before.changes).map((one) => [one.name, one]));
+    const rules = this.rulesOf(changes);
+    const alike = new Set(
+      rules.filter((one) => remembersAlike(one, former.get(one.name))).map(({ name }) => name),
+    );
+    const engine = new Engine(rules);
+    engine.restore(
+      before.engine.state,
+      [...before.engine.windows()].filter((window) => alike.has(window.rule)),
+    );
+    await sql.query('DELETE FROM windows');
+    await storeWindows(sql, [...engine.windows()]);
+    await this.#keep(sql, { engine, changes, sinceSnapshot: 0 });
   }
 
   /** An engine that has observed something is only good for the batch that follows. */
   async #take(sql: Sql): Promise<AtHand> {
-    const { rows } = await sql.query<{ generation: string; state: string }>(
-      'SELECT generation, state FROM engine',
+    const { rows } = await sql.query<{ generation: string; state: string; changes: RuleChanges }>(
+      'SELECT generation, state, changes FROM engine',
     );
     const [stored] = rows;
-    if (!stored) return begin(sql, this.rules);
+    if (!stored) return this.#begin(sql);
     const atHand = this.#atHand.get(stored.generation);
     this.#atHand.delete(stored.generation);
-    return atHand ?? broughtBack(sql, this.rules, JSON.parse(stored.state));
+    return atHand ?? this.#broughtBack(sql, stored);
   }
-}
 
-async function begin(sql: Sql, rules: readonly Rule[]): Promise<AtHand> {
-  const engine = new Engine(rules);
-  await sql.query('INSERT INTO engine VALUES ($1, $2)', [randomUUID(), JSON.stringify(engine.state)]);
-  return { engine, sinceSnapshot: 0 };
-}
+  async #begin(sql: Sql): Promise<AtHand> {
+    const engine = new Engine(this.rulesOf({}));
+    await sql.query('INSERT INTO engine VALUES ($1, $2, $3)', [
+      randomUUID(),
+      JSON.stringify(engine.state),
+      {},
+    ]);
+    return { engine, changes: {}, sinceSnapshot: 0 };
+  }
 
-async function broughtBack(sql: Sql, rules: readonly Rule[], state: EngineState): Promise<AtHand> {
-  const engine = new Engine(rules);
-  const windows = await sql.query<{ rule: string; key: string; window_state: string }>(
-    'SELECT rule, key, window_state FROM windows',
-  );
-  engine.restore(
-    state,
-    windows.rows.map(({ rule, key, window_state }) => ({ rule, key, state: JSON.parse(window_state) })),
-  );
-  const since = await sql.query<{ observations: string }>(
-    'SELECT observations FROM observed_since ORDER BY number',
-  );
-  let sinceSnapshot = 0;
-  for (const { observations } of since.rows) {
-    for (const observation of JSON.parse(observations) as Observation[]) {
-      engine.observe(observation);
-      sinceSnapshot++;
+  async #broughtBack(sql: Sql, { state, changes }: { state: string; changes: RuleChanges }): Promise<AtHand> {
+    const engine = new Engine(this.rulesOf(changes));
+    const windows = await sql.query<{ rule: string; key: string; window_state: string }>(
+      'SELECT rule, key, window_state FROM windows',
+    );
+    engine.restore(
+      JSON.parse(state) as EngineState,
+      windows.rows.map(({ rule, key, window_state }) => ({ rule, key, state: JSON.parse(window_state) })),
+    );
+    const since = await sql.query<{ observations: string }>(
+      'SELECT observations FROM observed_since ORDER BY number',
+    );
+    let sinceSnapshot = 0;
+    for (const { observations } of since.rows) {
+      for (const observation of JSON.parse(observations) as Observation[]) {
+        engine.observe(observation);
+        sinceSnapshot++;
+      }
     }
+    return { engine, changes, sinceSnapshot };
   }
-  return { engine, sinceSnapshot };
+
+  async #keep(sql: Sql, atHand: AtHand): Promise<void> {
+    const generation = randomUUID();
+    const { engine, changes, sinceSnapshot } = atHand;
+    if (sinceSnapshot === 0) {
+      await sql.query('DELETE FROM observed_since');
+      const state = JSON.stringify(engine.state);
+      await sql.query('UPDATE engine SET generation = $1, state = $2, changes = $3', [
+        generation,
+        state,
+        changes,
+      ]);
+    } else await sql.query('UPDATE engine SET generation = $1', [generation]);
+    this.#atHand.set(generation, atHand);
+    if (this.#atHand.size > MOST_AT_HAND) this.#atHand.delete(this.#atHand.keys().next().value!);
+  }
 }
 
 async function storeWindows(sql: Sql, changes: readonly WindowChange[]): Promise<void> {
@@ -120,5 +160,4 @@ async function storeWindows(sql: Sql, changes: readonly WindowChange[]): Promise
      ON CONFLICT (rule, key) DO UPDATE SET window_state = excluded.window_state`,
     [...named(kept!), kept!.map(({ state }) => JSON.stringify(state))],
   );
-  await sql.query('DELETE FROM observed_since');
 }

@@ -59,6 +59,9 @@ async function apply(event: RecordedEvent<Followed>, sql: Sql): Promise<void> {
       return;
     case 'ConventionSigned':
     case 'SignatureAnnounced':
+    case 'SignatureLinkProposed':
+    case 'SignatureLinkSent':
+    case 'SignatureLinkRevoked':
     case 'ConventionExpired':
       return; // The last day was known from the beginning (R3).
     case 'PartyCorrected': {

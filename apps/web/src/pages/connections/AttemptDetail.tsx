@@ -1,0 +1,94 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from 'react-router';
+import type { Attempt, Surroundings } from '../../api/contract';
+import { queries } from '../../api/queries';
+import { Badge } from '../../components/Badge';
+import { DataTable } from '../../components/DataTable';
+import { Facts } from '../../components/Facts';
+import { Loaded } from '../../components/Loaded';
+import { dayOf } from '../../days';
+import { formatTimestamp, plural } from '../../format';
+import { OUTCOMES } from '../../labels';
+import { type JournalFilter, pathOf, valueLabel } from './filter';
+import { Value } from './Value';
+
+/** A line of the journal, whole, and what came before and after it. */
+export function AttemptDetail({ attempt, filter }: { attempt: Attempt; filter: JournalFilter }) {
+  const { id, at, userCode, identifierHash, name, outcome, count, retryAt, address, network } = attempt;
+  const around = useQuery(queries.around(id, at));
+  const day = { from: dayOf(at), to: dayOf(at) };
+  return (
+    <>
+      <Facts
+        facts={{
+          Issue: <Badge {...OUTCOMES[outcome]} />,
+          Tentatives: count > 1 && `${plural(count, 'tentative')} en une seconde`,
+          'Fin de l’attente': retryAt && formatTimestamp(retryAt),
+          'Code utilisateur': userCode,
+          Personne: name,
+          'Empreinte de l’identifiant saisi': identifierHash && <code>{identifierHash}</code>,
+          'Adresse IP': address ?? 'Inconnue',
+          Réseau: network !== address && valueLabel('network', network),
+          Navigateur: <Value filter={filter} field="browser" value={attempt.browser} />,
+          'Navigateur, tel que déclaré': attempt.userAgent,
+          'Instant (UTC)': <code>{at}</code>,
+          'Identifiant de l’événement': <code>{id}</code>,
+        }}
+      />
+      <Loaded query={around}>
+        {(found) => (
+          <div className="columns">
+            {found.userCode && userCode && (
+              <Around attempt={attempt} found={found.userCode} title={`Sur le code ${userCode}`}>
+                <Link to={pathOf({ ...day, userCode: [userCode] })}>Ce code, ce jour-là</Link>
+              </Around>
+            )}
+            <Around
+              attempt={attempt}
+              found={found.network}
+              title={`Depuis le réseau ${valueLabel('network', network)}`}
+            >
+              <Link to={pathOf({ ...day, network: [network] })}>Ce réseau, ce jour-là</Link>
+            </Around>
+          </div>
+        )}
+      </Loaded>
+    </>
+  );
+}
+
+function Around({
+  attempt,
+  found: { after, before },
+  title,
+  children,
+}: {
+  attempt: Attempt;
+  found: Surroundings;
+  title: string;
+  children: React.ReactNode;
+}) {
+  return (
+    <div className="stack-tight">
+      <DataTable
+        caption={title}
+        columns={[
+          {
+            header: 'Instant',
+            cell: ({ id, at }) =>
+              id === attempt.id ? <em>{formatTimestamp(at)} (celle-ci)</em> : formatTimestamp(at),
+          },
+          {
+            header: 'Tentative',
+            cell: ({ outcome, userCode, address }) =>
+              [OUTCOMES[outcome].label, userCode, address].filter(Boolean).join(', '),
+          },
+        ]}
+        rows={[...after, attempt, ...before]}
+        rowKey={({ id }) => id}
+        empty=""
+      />
+      {children}
+    </div>
+  );
+}

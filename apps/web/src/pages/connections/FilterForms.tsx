@@ -1,0 +1,105 @@
+import { type FormEvent, useState } from 'react';
+import { Link, useNavigate } from 'react-router';
+import type { TopValues } from '../../api/contract';
+import { optionsOf, Select, TextField } from '../../components/fields/fields';
+import { FormContext } from '../../components/fields/form-context';
+import { dayOf, today } from '../../days';
+import { OUTCOMES } from '../../labels';
+import { FIELDS, type Field, type JournalFilter, lastDays, pathOf, withCriterion } from './filter';
+
+const RANGES = [
+  { days: 1, label: 'Aujourd’hui' },
+  { days: 7, label: '7 jours' },
+  { days: 30, label: '30 jours' },
+  { days: 90, label: '90 jours' },
+  { days: 365, label: 'Un an' },
+];
+
+const textsIn = (event: FormEvent<HTMLFormElement>) => {
+  event.preventDefault();
+  const data = new FormData(event.currentTarget);
+  return (name: string) => String(data.get(name) ?? '').trim();
+};
+
+/** Between which days. */
+export function PeriodForm({ filter }: { filter: JournalFilter }) {
+  const navigate = useNavigate();
+  const { from, to } = filter;
+  const isDays = from.length === 10 && to.length === 10;
+
+  function handleSubmit(event: FormEvent<HTMLFormElement>) {
+    const text = textsIn(event);
+    navigate(pathOf({ ...filter, from: text('from') || from, to: text('to') || to }));
+  }
+
+  return (
+    <form key={`${from} ${to}`} className="filter-bar" noValidate onSubmit={handleSubmit}>
+      <FormContext value={{ id: 'period-', errors: {}, isFilter: true }}>
+        <TextField name="from" type="date" label="Du" max={today()} defaultValue={dayIn(from)} />
+        <TextField name="to" type="date" label="Au" max={today()} defaultValue={dayIn(to)} />
+        <button type="submit" className="button">
+          Afficher
+        </button>
+      </FormContext>
+      <p className="ranges">
+        {RANGES.map(({ days, label }) => {
+          const range = lastDays(days);
+          const isShown = isDays && range.from === from && range.to === to;
+          return (
+            <Link key={days} to={pathOf({ ...filter, ...range })} aria-current={isShown || undefined}>
+              {label}
+            </Link>
+          );
+        })}
+      </p>
+    </form>
+  );
+}
+
+/** A date field shows the day of an hour. */
+const dayIn = (bound: string) => (bound.length === 10 ? bound : dayOf(bound));
+
+/** One criterion more; the values that are frequent now are proposed. */
+export function CriterionForm({ filter, top }: { filter: JournalFilter; top: TopValues | undefined }) {
+  const navigate = useNavigate();
+  const [field, setField] = useState<Field>('userCode');
+
+  function handleSubmit(event: FormEvent<HTMLFormElement>) {
+    const text = textsIn(event);
+    const value = field === 'userCode' ? text('value').toUpperCase() : text('value');
+    const { submitter } = event.nativeEvent as SubmitEvent;
+    const isExcluded = (submitter as HTMLButtonElement | null)?.value === 'exclude';
+    if (value !== '') navigate(pathOf(withCriterion(filter, { field, value, isExcluded })));
+    event.currentTarget.reset();
+  }
+
+  return (
+    <form className="filter-bar" noValidate onSubmit={handleSubmit}>
+      <FormContext value={{ id: 'criterion-', errors: {}, isFilter: true }}>
+        <Select
+          name="field"
+          label="Filtrer par"
+          options={optionsOf(FIELDS)}
+          value={field}
+          onChange={(event) => setField(event.target.value as Field)}
+        />
+        {field === 'outcome' ? (
+          <Select name="value" label="Valeur" options={optionsOf(OUTCOMES)} />
+        ) : (
+          <TextField name="value" label="Valeur" list="frequent-values" autoComplete="off" />
+        )}
+        <datalist id="frequent-values">
+          {field !== 'outcome' &&
+            field !== 'name' &&
+            top?.[field].map(({ value }) => <option key={value} value={value} />)}
+        </datalist>
+        <button type="submit" className="button">
+          Inclure
+        </button>
+        <button type="submit" className="button" value="exclude">
+          Exclure
+        </button>
+      </FormContext>
+    </form>
+  );
+}

@@ -1,0 +1,97 @@
+import type { Bar, Histogram } from '../../api/contract';
+import { plural } from '../../format';
+import { UNITS } from './units';
+import { useNarrowing } from './use-narrowing';
+
+const HEIGHT = 96;
+const BAR_WIDTH = 24;
+const STEP = 32;
+/** A single bar does not fill the whole width. */
+const LEAST_BARS = 7;
+
+interface Props {
+  bars: Bar[];
+  unit: Histogram['unit'];
+  onNarrow: (first: Bar, last: Bar) => void;
+}
+
+/**
+ * The bars, as one control: drawing across some of them, or arrows (with Shift for several) and Enter, narrow the period to
+ * them. To a screen reader it is a slider, whose value says what the bars stand for.
+ */
+export function Plot({ bars, unit, onNarrow }: Props) {
+  const slots = Math.max(bars.length, LEAST_BARS);
+  const { selected, handlers } = useNarrowing(bars.length, slots, (first, last) =>
+    onNarrow(bars[first]!, bars[last]!),
+  );
+  const most = Math.max(...bars.map(({ successes, failures }) => successes + failures));
+  const [first, last] = selected ?? [0, 0];
+  const words = sayBars(bars.slice(first, last + 1), unit);
+
+  return (
+    <div className="plot">
+      <div
+        role="slider"
+        tabIndex={0}
+        aria-label="Période"
+        aria-valuemin={1}
+        aria-valuemax={bars.length}
+        aria-valuenow={last + 1}
+        aria-valuetext={words}
+        aria-describedby="plot-hint"
+        {...handlers}
+      >
+        <svg viewBox={`0 0 ${slots * STEP} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden="true">
+          {selected && (
+            <rect
+              className="bar-selected"
+              x={first * STEP}
+              y={0}
+              width={(last - first + 1) * STEP}
+              height={HEIGHT}
+            />
+          )}
+          {bars.map((bar, index) => (
+            <BarOf key={bar.from} bar={bar} x={index * STEP} scale={HEIGHT / most} />
+          ))}
+        </svg>
+      </div>
+      <div className="histogram-axis" aria-hidden="true">
+        <span>{UNITS[unit].short(bars[0]!)}</span>
+        {bars.length > 1 && <span>{UNITS[unit].short(bars.at(-1)!)}</span>}
+      </div>
+      <p className="plot-said">
+        {selected ? (
+          words
+        ) : (
+          <span id="plot-hint" className="quiet">
+            Tracez sur les barres, ou flèches et Entrée, pour réduire la période.
+          </span>
+        )}
+      </p>
+    </div>
+  );
+}
+
+function sayBars(bars: Bar[], unit: Histogram['unit']): string {
+  const sum = (of: 'successes' | 'failures') => bars.reduce((total, bar) => total + bar[of], 0);
+  const labels = [bars[0]!, ...(bars.length > 1 ? [bars.at(-1)!] : [])].map(UNITS[unit].label);
+  return `${labels.join(' – ')} : ${plural(sum('successes'), 'réussie')}, ${plural(sum('failures'), 'refusée')}`;
+}
+
+function BarOf({ bar, x, scale }: { bar: Bar; x: number; scale: number }) {
+  const failures = bar.failures * scale;
+  const successes = bar.successes * scale;
+  return (
+    <g>
+      <rect className="bar-success" x={x} y={HEIGHT - successes} width={BAR_WIDTH} height={successes} />
+      <rect
+        className="bar-failure"
+        x={x}
+        y={HEIGHT - successes - failures}
+        width={BAR_WIDTH}
+        height={failures}
+      />
+    </g>
+  );
+}

@@ -1,0 +1,67 @@
+import { Link } from 'react-router';
+import type { ReplayedCase, RuleReplay } from '../../api/contract';
+import { type Column, DataTable } from '../../components/DataTable';
+import { dayOf } from '../../days';
+import { formatInstant, formatNumber, plural } from '../../format';
+import { pathOf } from '../connections/filter';
+
+/** What another threshold would have made of a period. */
+export function Difference({ replay }: { replay: RuleReplay }) {
+  const { attempts, present, draft, presentMinutes, draftMinutes, appear, vanish } = replay;
+  return (
+    <>
+      <DataTable
+        caption={`Sur ${formatNumber(attempts)}\u00a0tentatives`}
+        columns={TOTALS}
+        rows={[
+          { what: 'Avec le seuil actuel', cases: present, minutes: presentMinutes },
+          { what: 'Avec le seuil essayé', cases: draft, minutes: draftMinutes },
+        ]}
+        rowKey={({ what }) => what}
+        empty=""
+      />
+      <Cases caption="Anomalies qui n’existeraient plus" cases={vanish} />
+      <Cases caption="Anomalies nouvelles" cases={appear} />
+    </>
+  );
+}
+
+interface Total {
+  what: string;
+  cases: number;
+  minutes: number;
+}
+
+const TOTALS: Column<Total>[] = [
+  { header: 'Règle', cell: ({ what }) => what },
+  { header: 'Anomalies', cell: ({ cases }) => formatNumber(cases), numeric: true },
+  { header: 'Temps d’examen', cell: ({ minutes }) => plural(minutes, 'minute'), numeric: true },
+];
+
+function Cases({ caption, cases }: { caption: string; cases: ReplayedCase[] }) {
+  return (
+    <DataTable
+      caption={caption}
+      columns={COLUMNS}
+      rows={cases}
+      rowKey={({ at, sentence }) => `${at} ${sentence}`}
+      empty={`${caption} : aucune.`}
+    />
+  );
+}
+
+const COLUMNS: Column<ReplayedCase>[] = [
+  { header: 'Le', cell: ({ at }) => <time dateTime={at}>{formatInstant(at)}</time> },
+  { header: 'Ce que la règle dit', cell: ({ sentence }) => sentence },
+  {
+    header: 'Journal',
+    cell: ({ at, userCode, network }) => (
+      <Link to={pathOf({ from: dayOf(at), to: dayOf(at), ...whose(userCode, network) })}>
+        {userCode ?? network ?? 'Voir'}
+      </Link>
+    ),
+  },
+];
+
+const whose = (userCode: string | null, network: string | null) =>
+  userCode === null ? { network: network === null ? [] : [network] } : { userCode: [userCode] };

@@ -1,0 +1,85 @@
+import { useState } from 'react';
+import type { Rule, RuleReplay } from '../../api/contract';
+import { ActionDialog } from '../../components/ActionDialog';
+import { CommandForm } from '../../components/CommandForm';
+import { TextArea, TextField } from '../../components/fields/fields';
+import { Section } from '../../components/Section';
+import { addDays, today } from '../../days';
+import { Difference } from './Difference';
+
+const DEFAULT_DAYS = 90;
+
+interface Props {
+  rule: Rule & { range: NonNullable<Rule['range']>; threshold: number };
+}
+
+/** What another threshold would have found, and the step to it: nobody changes a rule without having seen that. */
+export function ThresholdTrial({ rule }: Props) {
+  const { name, range, threshold, state } = rule;
+  const [replay, setReplay] = useState<RuleReplay | null>(null);
+  return (
+    <Section title="Essayer un autre seuil">
+      <p className="intro">
+        La règle est rejouée sur les tentatives d’une période passée. Rien ne change, et personne n’est
+        averti.
+      </p>
+      <CommandForm<object, RuleReplay>
+        path={`/rules/${name}/replay`}
+        body={(value) => ({ threshold: Number(value('threshold')), from: value('from'), to: value('to') })}
+        submit="Rejouer la période"
+        done="La période est rejouée."
+        onDone={setReplay}
+      >
+        <div className="fields">
+          <TextField
+            name="threshold"
+            type="number"
+            label={`Seuil (de ${range.least} à ${range.most})`}
+            min={range.least}
+            max={range.most}
+            defaultValue={threshold}
+            required
+          />
+          <TextField
+            name="from"
+            type="date"
+            label="Du"
+            max={today()}
+            defaultValue={addDays(today(), -DEFAULT_DAYS)}
+            required
+          />
+          <TextField name="to" type="date" label="Au" max={today()} defaultValue={today()} required />
+        </div>
+      </CommandForm>
+      {replay && (
+        <div className="stack">
+          <Difference replay={replay} />
+          {(replay.threshold !== threshold || state === 'retired') && (
+            <div className="actions">
+              <ActionDialog label={`Activer le seuil ${replay.threshold}`} look="primary">
+                {(close) => (
+                  <CommandForm
+                    path={`/rules/${name}/activation`}
+                    body={(value) => ({ threshold: replay.threshold, reason: value('reason') })}
+                    submit="Activer"
+                    done={`Le seuil est désormais de ${replay.threshold}.`}
+                    onDone={() => {
+                      setReplay(null);
+                      close();
+                    }}
+                  >
+                    <p>
+                      La règle change pour les tentatives à venir. Les anomalies déjà relevées gardent la
+                      version qui les a trouvées.
+                    </p>
+                    <TextArea name="reason" label="Motif" />
+                  </CommandForm>
+                )}
+              </ActionDialog>
+            </div>
+          )}
+        </div>
+      )}
+    </Section>
+  );
+}

@@ -1,0 +1,31 @@
+import { Injectable } from '@nestjs/common';
+import { type CaseOutcomes, NO_CASES, RuleCases } from '#detection';
+import { Database } from '#platform';
+
+interface Row {
+  readonly rule: string;
+  readonly outcome: keyof CaseOutcomes;
+  readonly count: number;
+}
+
+/** What came of the cases of each rule. */
+@Injectable()
+export class CasesOfRules extends RuleCases {
+  constructor(private readonly database: Database) {
+    super();
+  }
+
+  override async outcomesFor(cafId: string): Promise<ReadonlyMap<string, CaseOutcomes>> {
+    const { rows } = await this.database.query<Row>(
+      `SELECT rule ->> 'id' AS rule, count(*)::int AS count,
+         CASE WHEN state = 'dismissed' THEN 'dismissed' ELSE coalesce(verdict ->> 'verdict', 'open') END AS outcome
+       FROM anomalies.anomalies WHERE caf_id = $1 GROUP BY 1, 3`,
+      [cafId],
+    );
+    const found = new Map<string, CaseOutcomes>();
+    for (const { rule, outcome, count } of rows) {
+      found.set(rule, { ...(found.get(rule) ?? NO_CASES), [outcome]: count });
+    }
+    return found;
+  }
+}

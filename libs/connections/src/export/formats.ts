@@ -1,0 +1,50 @@
+import { BYTE_ORDER_MARK, csvLine, inParis } from '#platform';
+import { OUTCOME_NAMES } from '../domain/outcome-names.ts';
+import type { AttemptView } from '../read-models/journal/view.ts';
+import { ocsfOf } from './ocsf.ts';
+
+export const exportFormats = ['csv', 'ndjson', 'ocsf'] as const;
+export type ExportFormat = (typeof exportFormats)[number];
+
+/** How a file of attempts is written: what comes first, and the line of each, numbered from 1 on. */
+export interface FileFormat {
+  readonly fileName: string;
+  readonly head: string;
+  readonly line: (attempt: AttemptView, number: number) => string;
+}
+
+const COLUMNS: readonly (readonly [
+  header: string,
+  value: (attempt: AttemptView) => string | number | null,
+])[] = [
+  ['Instant', ({ at }) => inParis(at)],
+  ['Code', ({ userCode }) => userCode],
+  ['Personne', ({ name }) => name],
+  ['Issue', ({ outcome }) => OUTCOME_NAMES[outcome]],
+  ['Tentatives', ({ count }) => count],
+  ['Fin de l’attente', ({ retryAt }) => retryAt && inParis(retryAt)],
+  ['Adresse IP', ({ address }) => address],
+  ['Réseau', ({ network }) => network],
+  ['Navigateur', ({ browser }) => browser],
+  ['Navigateur, tel que déclaré', ({ userAgent }) => userAgent],
+  ['Empreinte de l’identifiant saisi', ({ identifierHash }) => identifierHash],
+  ['Événement', ({ id }) => id],
+];
+
+const json = (value: object) => `${JSON.stringify(value)}\n`;
+
+export const fileFormats: Readonly<Record<ExportFormat, FileFormat>> = {
+  /** For a French spreadsheet; instants are ISO 8601 with the offset that Paris had. */
+  csv: {
+    fileName: 'journal.csv',
+    head: BYTE_ORDER_MARK + csvLine(COLUMNS.map(([header]) => header)),
+    line: (attempt) => csvLine(COLUMNS.map(([, value]) => value(attempt) ?? '')),
+  },
+  /** As the API answers. */
+  ndjson: { fileName: 'journal.ndjson', head: '', line: (attempt) => json(attempt) },
+  ocsf: {
+    fileName: 'journal-ocsf.ndjson',
+    head: '',
+    line: (attempt, number) => json(ocsfOf(attempt, number)),
+  },
+};

@@ -1,0 +1,55 @@
+import type { AttemptOutcome } from '../domain/connections.ts';
+import { OUTCOME_NAMES } from '../domain/outcome-names.ts';
+import type { AttemptView } from '../read-models/journal/view.ts';
+
+/** Of the schema (schema.ocsf.io) that this follows. */
+const VERSION = '1.7.0';
+const AUTHENTICATION = { category_uid: 3, class_uid: 3002, activity_id: 1, type_uid: 300_201 };
+const INFORMATIONAL = 1;
+const LOW = 2;
+const SUCCESS = 1;
+const FAILURE = 2;
+
+/** The words of OCSF where it has one. */
+const DETAILS: Readonly<Record<Exclude<AttemptOutcome, 'success'>, string>> = {
+  'wrong-password': 'INVALID_CREDENTIALS',
+  'unknown-code': 'USER_DOES_NOT_EXIST',
+  'not-activated': 'ACCOUNT_DISABLED',
+  'not-habilitated': 'ACCOUNT_DISABLED',
+  blocked: 'ACCOUNT_LOCKED_OUT',
+  idle: 'ACCOUNT_LOCKED_OUT',
+  closed: 'ACCOUNT_DISABLED',
+  throttled: 'TOO_MANY_ATTEMPTS',
+  busy: 'SERVICE_BUSY',
+};
+
+/** An attempt as an event of OCSF’s class Authentication (3002). `sequence` is its number in the file: gaps show. */
+export function ocsfOf(attempt: AttemptView, sequence: number): object {
+  const { outcome, userCode, identifierHash, address, userAgent } = attempt;
+  const isSuccess = outcome === 'success';
+  return {
+    ...AUTHENTICATION,
+    time: Date.parse(attempt.at),
+    severity_id: isSuccess ? INFORMATIONAL : LOW,
+    status_id: isSuccess ? SUCCESS : FAILURE,
+    ...(!isSuccess && { status_detail: DETAILS[outcome] }),
+    message: OUTCOME_NAMES[outcome],
+    count: attempt.count,
+    metadata: {
+      version: VERSION,
+      product: { name: 'Greffe', vendor_name: 'Greffe' },
+      log_name: 'connections',
+      uid: attempt.id,
+      sequence,
+    },
+    user:
+      userCode === null
+        ? { uid: identifierHash ?? 'unknown' }
+        : { name: userCode, ...(attempt.name && { full_name: attempt.name }) },
+    service: { name: 'Portail Caf Partenaires' },
+    is_remote: true,
+    ...(address && { src_endpoint: { ip: address } }),
+    ...(userAgent && { http_request: { user_agent: userAgent } }),
+    unmapped: { outcome, ...(attempt.retryAt && { retry_at: attempt.retryAt }) },
+  };
+}

@@ -1,0 +1,127 @@
+import { Injectable, Optional } from '@nestjs/common';
+import { ConventionsQuery } from '#conventions';
+import { Clock, invalid, type Principal } from '#platform';
+import { CodeDirectory } from '../../code-directory.ts';
+import { networkNamed } from '../../domain/address.ts';
+import type { AttemptOutcome } from '../../domain/connections.ts';
+import { Conditions } from '../conditions.ts';
+import { type AskedPeriod, type Period, periodOf } from './period.ts';
+
+/** Values of one field are alternatives; fields narrow each other; what is excluded (`not…`) is never there. */
+export interface JournalFilter extends AskedPeriod {
+  readonly userCode?: readonly string[];
+  readonly notUserCode?: readonly string[];
+  /** Part of the name of the person whose code it is. */
+  readonly name?: readonly string[];
+  readonly notName?: readonly string[];
+  /** A network, or any address in it. */
+  readonly network?: readonly string[];
+  readonly notNetwork?: readonly string[];
+  readonly outcome?: readonly AttemptOutcome[];
+  readonly notOutcome?: readonly AttemptOutcome[];
+  readonly browser?: readonly string[];
+  readonly notBrowser?: readonly string[];
+}
+
+/** The columns by which attempts are told apart, in `attempts` as in the roll-ups. */
+export type Column = 'user_code' | 'network' | 'browser' | 'outcome';
+
+export interface Restriction {
+  readonly column: Column;
+  readonly values: readonly string[];
+  readonly isExcluded: boolean;
+}
+
+/** Which attempts a reader has asked for, of those that they may see. */
+export interface Selection {
+  readonly period: Period;
+  readonly restrictions: readonly Restriction[];
+  readonly organisms: readonly string[];
+}
+
+const MOST_PERSONS = 500;
+
+@Injectable()
+export class JournalFilters {
+  constructor(
+    private readonly conventions: ConventionsQuery,
+    private readonly clock: Clock,
+    @Optional() private readonly codes?: CodeDirectory,
+  ) {}
+
+  /** @throws Refusal bad-period, period-too-long, bad-address, too-many-persons */
+  async read(filter: JournalFilter, principal: Principal): Promise<Selection> {
+    const period = periodOf(filter, this.clock.now());
+    const organisms = await this.organismsOf(principal);
+    const restrictions: Restriction[] = [];
+    const restrict = (column: Column, included?: readonly string[], excluded?: readonly string[]) => {
+      if (included) restrictions.push({ column, values: included, isExcluded: false });
+      if (excluded) restrictions.push({ column, values: excluded, isExcluded: true });
+    };
+    restrict('user_code', filter.userCode, filter.notUserCode);
+    restrict('user_code', await this.codesOf(filter.name), await this.codesOf(filter.notName));
+    restrict('network', filter.network?.map(networkOrRefusal), filter.notNetwork?.map(networkOrRefusal));
+    restrict('browser', filter.browser, filter.notBrowser);
+    restrict('outcome', filter.outcome, filter.notOutcome);
+    return { period, organisms, restrictions };
+  }
+
+  /** Whose attempts a reader may see. */
+  organismsOf({ organism }: Principal): Promise<readonly string[]> {
+    return this.conventions.overseenBy(organism.id);
+  }
+
+  private async codesOf(names: readonly string[] | undefined): Promise<readonly string[] | undefined> {
+    if (names === undefined) return undefined;
+    const found = (await this.codes?.codesNamed(names, MOST_PERSONS + 1)) ?? [];
+    if (found.length > MOST_PERSONS) {
+      throw invalid('too-many-persons', `Plus de ${MOST_PERSONS} personnes portent ce nom : précisez-le.`);
+    }
+    return found;
+  }
+}
+
+function networkOrRefusal(text: string): string {
+  const network = networkNamed(text);
+  if (network === null) throw invalid('bad-address', 'Donnez une adresse IP, comme 192.0.2.1.');
+  return network;
+}
+
+/** The rows of `journal.attempts` that are meant. */
+export function attemptsIn({ period, restrictions, organisms }: Selection): Conditions {
+  const where = new Conditions();
+  where.add((from, to) => `at >= ${from} AND at < ${to}`, period.from, period.to);
+  for (const restriction of restrictions) where.add(...conditionOf(restriction, restriction.column));
+  where.add(...ofOrganisms(organisms));
+  return where;
+}
+
+/** An identifier that is no code belongs to nobody: every Caf may see that it was tried. */
+export const ofOrganisms = (organisms: readonly string[]): Condition => [
+  (value) => `(organism_id = ANY (${value}) OR organism_id IS NULL)`,
+  organisms,
+];
+
+/** The rows of a roll-up that are meant: those of `value` for the restrictions of its field. */
+export function countsIn({ restrictions, organisms }: Selection): Conditions {
+  const where = new Conditions();
+  for (const restriction of restrictions) {
+    const column = restriction.column === 'outcome' ? 'outcome' : 'value';
+    where.add(...conditionOf(restriction, column));
+  }
+  where.add((value) => `organism_id = ANY (${value})`, [...organisms, '']);
+  return where;
+}
+
+type Condition = [text: (value: string) => string, value: unknown];
+
+function conditionOf({ column, values, isExcluded }: Restriction, name: string): Condition {
+  // Said as a literal too: the index on failures serves no parameter.
+  const failed = column === 'outcome' && values.includes('success') === isExcluded;
+  const also = failed ? ` AND ${name} <> 'success'` : '';
+  if (isExcluded) return [(value) => `(${name} IS NULL OR ${name} <> ALL (${value}))${also}`, values];
+  // One value is compared by itself: its rows come in the order of the index.
+  return values.length === 1
+    ? [(value) => `${name} = ${value}${also}`, values[0]]
+    : [(value) => `${name} = ANY (${value})${also}`, values];
+}

@@ -1,0 +1,111 @@
+import { Injectable } from '@nestjs/common';
+import { Database, type Instant, type Principal, startOfDay } from '#platform';
+import type { Conditions } from '../conditions.ts';
+import { barsOf, unitOf } from './bars.ts';
+import { attemptsIn, countsIn, type JournalFilter, JournalFilters, type Selection } from './filter.ts';
+import { inBounds } from './in-bounds.ts';
+import { wholeDaysOf } from './period.ts';
+import { ALL } from './roll-ups.ts';
+import { fieldsOf, MOST_COUNTED } from './source.ts';
+import type { Bar, Histogram } from './view.ts';
+
+/** Numbers of the attempts from `at` on, for an hour or a day. */
+interface Counted {
+  readonly at: Instant;
+  readonly successes: number;
+  readonly failures: number;
+}
+
+const SUMS = (count: string) => `
+  coalesce(sum(${count}) FILTER (WHERE outcome = 'success'), 0)::float8 AS successes,
+  coalesce(sum(${count}) FILTER (WHERE outcome <> 'success'), 0)::float8 AS failures`;
+
+/** How many attempts a filter finds, along its period. */
+@Injectable()
+export class HistogramQuery {
+  constructor(
+    private readonly database: Database,
+    private readonly filters: JournalFilters,
+  ) {}
+
+  /** @throws Refusal as JournalFilters, and takes-too-long */
+  async read(filter: JournalFilter, principal: Principal, gone: AbortSignal): Promise<Histogram> {
+    const selection = await this.filters.read(filter, principal);
+    const unit = unitOf(selection.period);
+    const { counted, countedSince } = await inBounds(gone, (signal) => this.count(selection, unit, signal));
+    return { unit, countedSince, bars: fold(counted, barsOf(selection.period, unit)) };
+  }
+
+  /** From the roll-ups where they know the answer; else row by row, the latest first, and up to a bound. */
+  private async count(selection: Selection, unit: string, signal: AbortSignal) {
+    const [field = ALL, ...others] = fieldsOf(selection);
+    const days = unit === 'hour' ? null : wholeDaysOf(selection.period);
+    if (others.length === 0 && days) return whole(await this.byDay(selection, field, days, signal));
+    if (field === ALL) return whole(await this.byHour(selection, signal));
+    return this.byRow(selection, signal);
+  }
+
+  private async byDay(
+    selection: Selection,
+    field: string,
+    { first, last }: { first: string; last: string },
+    signal: AbortSignal,
+  ): Promise<Counted[]> {
+    const where = countsIn(selection);
+    where.add((value) => `field = ${value}`, field);
+    where.add((from, to) => `day BETWEEN ${from} AND ${to}`, first, last);
+    const rows = await this.rows<Counted>(
+      `SELECT day::text AS at, ${SUMS('n')} FROM journal.daily WHERE ${where} GROUP BY day ORDER BY day`,
+      where,
+      signal,
+    );
+    return rows.map((row) => ({ ...row, at: startOfDay(row.at) }));
+  }
+
+  private async byHour(selection: Selection, signal: AbortSignal): Promise<Counted[]> {
+    const where = countsIn(selection);
+    where.add((from, to) => `hour >= ${from} AND hour < ${to}`, selection.period.from, selection.period.to);
+    const rows = await this.rows<Counted & { at: Date }>(
+      `SELECT hour AS at, ${SUMS('n')} FROM journal.hourly WHERE ${where} GROUP BY hour ORDER BY hour`,
+      where,
+      signal,
+    );
+    return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
+  }
+
+  private async byRow(selection: Selection, signal: AbortSignal) {
+    const where = attemptsIn(selection);
+    const rows = await this.rows<Counted & { at: Date; rows: number; oldest: Date }>(
+      `SELECT date_trunc('hour', at, 'UTC') AS at, ${SUMS('count')}, count(*)::int AS rows, min(at) AS oldest
+       FROM (SELECT at, outcome, count FROM journal.attempts WHERE ${where}
+             ORDER BY at DESC, id DESC LIMIT ${MOST_COUNTED}) AS latest
+       GROUP BY 1 ORDER BY 1`,
+      where,
+      signal,
+    );
+    const isCut = rows.reduce((sum, row) => sum + row.rows, 0) === MOST_COUNTED;
+    return {
+      counted: rows.map((row) => ({ ...row, at: row.at.toISOString() })),
+      countedSince: isCut ? rows[0]!.oldest.toISOString() : null,
+    };
+  }
+
+  private async rows<Row extends object>(text: string, { values }: Conditions, signal: AbortSignal) {
+    return (await this.database.query<Row>({ text, values, signal })).rows;
+  }
+}
+
+const whole = (counted: Counted[]) => ({ counted, countedSince: null });
+
+/** Hours and days into the bars that they fall into. Both are in the order of time. */
+function fold(counted: readonly Counted[], bars: ReturnType<typeof barsOf>): Bar[] {
+  let next = 0;
+  return bars.map(({ from, to }) => {
+    const bar = { from, to, successes: 0, failures: 0 };
+    for (; next < counted.length && counted[next]!.at < to; next++) {
+      bar.successes += counted[next]!.successes;
+      bar.failures += counted[next]!.failures;
+    }
+    return bar;
+  });
+}

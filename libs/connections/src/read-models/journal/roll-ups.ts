@@ -1,0 +1,102 @@
+import { type Instant, parisDateOf, type Sql, startOfHour } from '#platform';
+
+/** What of an attempt is counted: `organism_id` is null for an identifier that belongs to nobody. */
+export interface Counted {
+  readonly at: Instant;
+  readonly user_code: string | null;
+  readonly network: string;
+  readonly browser: string;
+  readonly outcome: string;
+  readonly organism_id: string | null;
+  readonly count: number;
+}
+
+/** The fields whose values are counted by day. */
+export const COUNTED_FIELDS = ['user_code', 'network', 'browser'] as const;
+export type CountedField = (typeof COUNTED_FIELDS)[number];
+
+/** The days of all attempts, whatever their code, network or browser. */
+export const ALL = 'all';
+
+/**
+ * How many attempts: by hour (UTC), and by day (Paris) for all of them and for each value of each field. No code, and no
+ * organism, are an empty text. Every attempt is counted once in `hourly`, and once for each field in `daily`. Room is left
+ * on each page, for the rows of the present hour and day change with every batch.
+ */
+export const rollUpTables = `
+  CREATE TABLE hourly (
+    hour timestamptz NOT NULL,
+    outcome text COLLATE "C" NOT NULL,
+    organism_id text COLLATE "C" NOT NULL,
+    n bigint NOT NULL,
+    PRIMARY KEY (hour, outcome, organism_id)
+  ) WITH (fillfactor = 80);
+  CREATE TABLE daily (
+    field text COLLATE "C" NOT NULL,
+    day date NOT NULL,
+    value text COLLATE "C" NOT NULL,
+    outcome text COLLATE "C" NOT NULL,
+    organism_id text COLLATE "C" NOT NULL,
+    n bigint NOT NULL,
+    PRIMARY KEY (field, day, value, outcome, organism_id)
+  ) WITH (fillfactor = 80);
+`;
+
+export const rollUpIndexes = `
+  CREATE INDEX daily_by_value ON daily (field, value, day);
+`;
+
+/** A batch summed up: a row of a roll-up is touched once, however many attempts of the batch it counts. */
+export function sumsOf(attempts: readonly Counted[]): { hourly: Sums; daily: Sums } {
+  const hourly = new Sums();
+  const daily = new Sums();
+  const dayOf = daysOfHours();
+  for (const { at, outcome, organism_id, count, ...values } of attempts) {
+    const hour = startOfHour(at);
+    const day = dayOf(hour);
+    const organism = organism_id ?? '';
+    hourly.add(count, hour, outcome, organism);
+    daily.add(count, ALL, day, '', outcome, organism);
+    for (const field of COUNTED_FIELDS) daily.add(count, field, day, values[field] ?? '', outcome, organism);
+  }
+  return { hourly, daily };
+}
+
+export async function addToRollUps(sql: Sql, { hourly, daily }: ReturnType<typeof sumsOf>): Promise<void> {
+  await sql.query({ name: 'add-to-roll-ups', text: ADD, values: [...hourly.columns(), ...daily.columns()] });
+}
+
+const ADD = `
+  WITH by_hour AS (
+    INSERT INTO hourly SELECT * FROM unnest($1::timestamptz[], $2::text[], $3::text[], $4::bigint[])
+    ON CONFLICT (hour, outcome, organism_id) DO UPDATE SET n = hourly.n + excluded.n)
+  INSERT INTO daily SELECT * FROM unnest($5::text[], $6::date[], $7::text[], $8::text[], $9::text[], $10::bigint[])
+  ON CONFLICT (field, day, value, outcome, organism_id) DO UPDATE SET n = daily.n + excluded.n`;
+
+/** Sums by key, in the order of the keys: two writers never wait for each other crosswise. */
+class Sums {
+  readonly #rows = new Map<string, [...key: string[], n: number]>();
+
+  add(count: number, ...key: string[]): void {
+    const name = key.join('\0');
+    const row = this.#rows.get(name);
+    if (row) (row[key.length] as number) += count;
+    else this.#rows.set(name, [...key, count]);
+  }
+
+  /** One array for each column. */
+  columns(): (string | number)[][] {
+    const rows = [...this.#rows.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
+    return (rows[0] ?? []).map((_, column) => rows.map((row) => row[column]!));
+  }
+}
+
+/** The attempts of a batch are of a few hours: each is looked up in the calendar once. An hour is never of two days. */
+function daysOfHours(): (hour: Instant) => string {
+  const days = new Map<Instant, string>();
+  return (hour) => {
+    const day = days.get(hour) ?? parisDateOf(hour);
+    days.set(hour, day);
+    return day;
+  };
+}

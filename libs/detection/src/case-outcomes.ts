@@ -1,0 +1,27 @@
+import { Gives } from '#platform';
+
+/** What came of the cases of one rule, as far as the reader sees them. */
+export class CaseOutcomes {
+  @Gives.whole()
+  readonly open!: number;
+
+  @Gives.whole({ description: 'Dismissed: the noise of the rule' })
+  readonly dismissed!: number;
+
+  @Gives.whole()
+  readonly explained!: number;
+
+  @Gives.whole()
+  readonly confirmed!: number;
+
+  @Gives.whole()
+  readonly insufficient!: number;
+}
+
+export const NO_CASES: CaseOutcomes = { open: 0, dismissed: 0, explained: 0, confirmed: 0, insufficient: 0 };
+
+/** Who knows the cases. They are made by a context that this one does not know. */
+export abstract class RuleCases {
+  /** By the name of the rule. */
+  abstract outcomesFor(cafId: string): Promise<ReadonlyMap<string, CaseOutcomes>>;
+}

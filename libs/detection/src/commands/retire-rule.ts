@@ -1,0 +1,30 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { CommandHandling, type CommandOutcome } from '#event-sourcing';
+import { notFound } from '#platform';
+import { ruleChange } from '../domain/rule-change.ts';
+import { PresentRules } from '../read-models/detection/present-rules.ts';
+
+/** From now on the rule finds nothing. Its cases stay. */
+export class RetireRule extends Command<CommandOutcome> {
+  constructor(
+    readonly name: string,
+    readonly reason: string,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(RetireRule)
+export class RetireRuleHandler implements ICommandHandler<RetireRule> {
+  constructor(
+    private readonly commands: CommandHandling,
+    private readonly rules: PresentRules,
+  ) {}
+
+  async execute({ name, reason }: RetireRule) {
+    if (!this.rules.original.some((rule) => rule.name === name && rule.generates)) {
+      throw notFound('rule-not-found', 'Cette règle n’existe pas.');
+    }
+    return this.commands.handle(ruleChange, name, { type: 'RetireRule', rule: name, reason });
+  }
+}

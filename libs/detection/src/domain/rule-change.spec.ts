@@ -1,0 +1,47 @@
+import { specify } from '#event-sourcing/testing';
+import type { Range } from './rule.ts';
+import { type RuleCommand, type RuleEvent, ruleChange } from './rule-change.ts';
+
+const NOW = '2026-11-23T10:00:00.000Z';
+const draft = (threshold: number, version = 3) => ({
+  version,
+  threshold,
+  text: `gte: ${threshold}`,
+  hash: 'abc',
+});
+const activate = (threshold: number, range: Range | null = { least: 3, most: 20 }): RuleCommand => ({
+  ...{ type: 'ActivateRule', rule: 'failures-on-one-code', draft: draft(threshold), range },
+  ...{ present: { version: 2, threshold: 5 }, reason: 'Trop de bruit' },
+});
+const activated = (threshold: number): RuleEvent => ({
+  type: 'RuleActivated',
+  data: { rule: 'failures-on-one-code', ...draft(threshold), reason: 'Trop de bruit' },
+});
+const retire = { type: 'RetireRule', rule: 'failures-on-one-code', reason: 'Remplacée' } as const;
+const retired: RuleEvent = {
+  type: 'RuleRetired',
+  data: { rule: 'failures-on-one-code', reason: 'Remplacée' },
+};
+
+describe('R19: a rule of surveillance', () => {
+  it('gets another threshold within its bounds, for a reason', () => {
+    const asItCame = specify(ruleChange).given();
+    asItCame.when(activate(8), NOW).thenEvents(activated(8));
+    asItCame.when(activate(3), NOW).thenEvents(activated(3));
+    asItCame.when(activate(2), NOW).thenRefused('threshold-out-of-range');
+    asItCame.when(activate(21), NOW).thenRefused('threshold-out-of-range');
+    asItCame.when(activate(8, null), NOW).thenRefused('rule-without-threshold');
+  });
+
+  it('is not changed to what it is', () => {
+    specify(ruleChange).given().when(activate(5), NOW).thenRefused('threshold-unchanged');
+    specify(ruleChange).given(activated(8)).when(activate(8), NOW).thenRefused('threshold-unchanged');
+    specify(ruleChange).given(activated(8)).when(activate(5), NOW).thenEvents(activated(5));
+  });
+
+  it('is retired once, and comes back as it was or otherwise', () => {
+    specify(ruleChange).given().when(retire, NOW).thenEvents(retired);
+    specify(ruleChange).given(retired).when(retire, NOW).thenRefused('rule-retired');
+    specify(ruleChange).given(activated(8), retired).when(activate(8), NOW).thenEvents(activated(8));
+  });
+});

@@ -1,0 +1,60 @@
+import { Inject, Injectable, Optional } from '@nestjs/common';
+import { CodeDirectory } from '#connections';
+import { addDays, Clock, type Principal, parisDateOf, startOfDay } from '#platform';
+import { NO_CASES, RuleCases } from '../case-outcomes.ts';
+import { type Rule, thresholdOf } from '../domain/rule.ts';
+import { descriptionOf } from '../domain/sentence.ts';
+import { PresentRules } from '../read-models/detection/present-rules.ts';
+import type { RuleCard } from './rule.view.ts';
+
+const HITS_OF_DAYS = 30;
+
+@Injectable()
+export class RuleCards {
+  constructor(
+    private readonly rules: PresentRules,
+    private readonly clock: Clock,
+    @Optional() @Inject(RuleCases) private readonly cases?: RuleCases,
+    @Optional() @Inject(CodeDirectory) private readonly codes?: CodeDirectory,
+  ) {}
+
+  /** Every rule that makes cases, those that were retired included, in French order of their titles. */
+  async for({ organism }: Principal): Promise<RuleCard[]> {
+    const since = startOfDay(addDays(parisDateOf(this.clock.now()), -HITS_OF_DAYS));
+    const [present, history, hits, outcomes] = await Promise.all([
+      this.rules.all(),
+      this.rules.history(),
+      this.rules.hitsSince(since),
+      this.cases?.outcomesFor(organism.id),
+    ]);
+    const names = await this.codes?.namesOf([...new Set(history.map(({ by }) => by))]);
+    return this.rules.original
+      .filter(({ generates }) => generates)
+      .map((original) => {
+        const rule = present.find(({ name }) => name === original.name);
+        return {
+          ...cardOf(rule ?? original),
+          state: rule ? ('active' as const) : ('retired' as const),
+          hits: hits.get(original.name) ?? 0,
+          cases: outcomes?.get(original.name) ?? NO_CASES,
+          changes: history
+            .filter((change) => change.rule === original.name)
+            .map(({ rule: _, by, ...change }) => ({ ...change, by: names?.get(by) ?? by })),
+        };
+      })
+      .sort((a, b) => a.title.localeCompare(b.title, 'fr'));
+  }
+}
+
+const cardOf = (rule: Rule) => ({
+  name: rule.name,
+  title: rule.title,
+  finds: descriptionOf(rule),
+  level: rule.level,
+  version: rule.version,
+  article: rule.article,
+  basis: rule.basis,
+  threshold: 'bounds' in rule ? thresholdOf(rule) : null,
+  range: 'range' in rule ? rule.range : null,
+  hash: rule.hash,
+});

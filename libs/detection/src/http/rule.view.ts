@@ -1,0 +1,117 @@
+import { Gives, type Instant } from '#platform';
+import { CaseOutcomes } from '../case-outcomes.ts';
+import { type Level, levels, type Range } from '../domain/rule.ts';
+
+class RangeView implements Range {
+  @Gives.whole()
+  readonly least!: number;
+
+  @Gives.whole()
+  readonly most!: number;
+}
+
+class ChangeView {
+  @Gives.instant()
+  readonly at!: Instant;
+
+  @Gives.text({ description: 'Who changed it' })
+  readonly by!: string;
+
+  @Gives.oneOf(['activated', 'retired'])
+  readonly what!: 'activated' | 'retired';
+
+  @Gives.whole({ orNull: true })
+  readonly version!: number | null;
+
+  @Gives.whole({ orNull: true })
+  readonly threshold!: number | null;
+
+  @Gives.text()
+  readonly reason!: string;
+}
+
+/** A rule of surveillance as officers see it. */
+export class RuleCard {
+  @Gives.text({ description: 'What it is called in addresses and cases' })
+  readonly name!: string;
+
+  @Gives.text({ description: 'French' })
+  readonly title!: string;
+
+  @Gives.oneOf(['active', 'retired'])
+  readonly state!: 'active' | 'retired';
+
+  @Gives.text({ description: 'What it finds, in French, with its present numbers' })
+  readonly finds!: string;
+
+  @Gives.oneOf(levels)
+  readonly level!: Level;
+
+  @Gives.whole()
+  readonly version!: number;
+
+  @Gives.text({ orNull: true, description: 'Of the amendment' })
+  readonly article!: string | null;
+
+  @Gives.text({ orNull: true, description: 'Where its numbers come from, in French' })
+  readonly basis!: string | null;
+
+  @Gives.whole({ orNull: true, description: 'The least count at which it holds' })
+  readonly threshold!: number | null;
+
+  @Gives.object(() => RangeView, { orNull: true, description: 'What the threshold may be set to' })
+  readonly range!: RangeView | null;
+
+  @Gives.text({ description: 'SHA-256 of the rule and of all that it rests on' })
+  readonly hash!: string;
+
+  @Gives.whole({ description: 'In the last 30 days' })
+  readonly hits!: number;
+
+  @Gives.object(() => CaseOutcomes)
+  readonly cases!: CaseOutcomes;
+
+  @Gives.list(() => ChangeView, { description: 'The latest first' })
+  readonly changes!: readonly ChangeView[];
+}
+
+class ReplayedCase {
+  @Gives.instant({ description: 'Of the attempt that completes it' })
+  readonly at!: Instant;
+
+  @Gives.text({ orNull: true })
+  readonly userCode!: string | null;
+
+  @Gives.text({ orNull: true })
+  readonly network!: string | null;
+
+  @Gives.text({ description: 'French' })
+  readonly sentence!: string;
+}
+
+/** What another threshold would have made of a period. */
+export class RuleReplay {
+  @Gives.whole({ description: 'That was tried' })
+  readonly threshold!: number;
+
+  @Gives.whole({ description: 'Attempts looked at, those before the period included' })
+  readonly attempts!: number;
+
+  @Gives.whole({ description: 'Cases with the present threshold' })
+  readonly present!: number;
+
+  @Gives.whole({ description: 'Cases with the other one' })
+  readonly draft!: number;
+
+  @Gives.whole({ description: 'Minutes of officers for the cases of the present threshold' })
+  readonly presentMinutes!: number;
+
+  @Gives.whole({ description: 'The same for the other one' })
+  readonly draftMinutes!: number;
+
+  @Gives.list(() => ReplayedCase, { description: 'Cases that would be new, 50 at most' })
+  readonly appear!: readonly ReplayedCase[];
+
+  @Gives.list(() => ReplayedCase, { description: 'Cases that would not be there, 50 at most' })
+  readonly vanish!: readonly ReplayedCase[];
+}

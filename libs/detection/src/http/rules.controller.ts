@@ -1,0 +1,64 @@
+import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Accepted, IfUnchanged, Reads } from '#event-sourcing';
+import { Allow, type Principal, RecordsConsultation, SignedIn } from '#platform';
+import { ActivateRule } from '../commands/activate-rule.ts';
+import { RetireRule } from '../commands/retire-rule.ts';
+import { RuleReplays } from '../replay/rule-replays.ts';
+import { ActivationDto, ReplayDto, RetirementDto } from './rule.dto.ts';
+import { RuleCard, RuleReplay } from './rule.view.ts';
+import { RuleCards } from './rule-cards.ts';
+import { RuleNamePipe } from './rule-name.pipe.ts';
+
+@ApiTags('rules')
+@Controller('rules')
+@Allow('caf-security')
+export class RulesController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly cards: RuleCards,
+    private readonly replays: RuleReplays,
+  ) {}
+
+  @Get()
+  @Reads('detection', 'anomalies')
+  @ApiOperation({ summary: 'The rules of surveillance, with what they found and what came of it (R19)' })
+  @ApiOkResponse({ type: [RuleCard] })
+  list(@SignedIn() principal: Principal) {
+    return this.cards.for(principal);
+  }
+
+  @Post(':name/replay')
+  @HttpCode(200)
+  @Reads('detection', 'journal')
+  @RecordsConsultation('rule-replay')
+  @ApiOperation({
+    summary: 'What another threshold would have found in a period. Nothing changes; asking is recorded',
+  })
+  @ApiOkResponse({ type: RuleReplay })
+  replay(
+    @Param('name', RuleNamePipe) name: string,
+    @Body() request: ReplayDto,
+    @SignedIn() { organism }: Principal,
+  ) {
+    return this.replays.of({ name, ...request }, organism.id);
+  }
+
+  @Post(':name/activation')
+  @Reads('detection')
+  @IfUnchanged({ parameter: 'name' })
+  @ApiOperation({
+    summary: 'Have the rule hold from another threshold on, or bring back a retired one, for a reason',
+  })
+  async activate(@Param('name', RuleNamePipe) name: string, @Body() { threshold, reason }: ActivationDto) {
+    return new Accepted(name, await this.commands.execute(new ActivateRule(name, threshold, reason)));
+  }
+
+  @Post(':name/retirement')
+  @IfUnchanged({ parameter: 'name' })
+  @ApiOperation({ summary: 'Have the rule find nothing any more, for a reason. Its cases stay' })
+  async retire(@Param('name', RuleNamePipe) name: string, @Body() { reason }: RetirementDto) {
+    return new Accepted(name, await this.commands.execute(new RetireRule(name, reason)));
+  }
+}

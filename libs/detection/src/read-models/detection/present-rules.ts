@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+import { Database, type Instant } from '#platform';
+import type { Rule } from '../../domain/rule.ts';
+import { changedRules, type RuleChanges } from '../../rule-text/changed-rules.ts';
+import { defaultRuleFiles, rulesOf } from '../../rule-text/rule-files.ts';
+
+export interface RecordedChange {
+  readonly rule: string;
+  readonly at: Instant;
+  readonly by: string;
+  readonly what: 'activated' | 'retired';
+  /** Null of one that was retired. */
+  readonly version: number | null;
+  readonly threshold: number | null;
+  readonly reason: string;
+}
+
+const FILES = defaultRuleFiles();
+
+/** The rules as they are, and how they came to be so. */
+@Injectable()
+export class PresentRules {
+  /** As Greffe comes with them. */
+  readonly original: readonly Rule[] = rulesOf(FILES);
+
+  constructor(private readonly database: Database) {}
+
+  async all(): Promise<readonly Rule[]> {
+    return changedRules(FILES, await this.changes());
+  }
+
+  /** What the log has made of them, as far as the detection has come. */
+  async changes(): Promise<RuleChanges> {
+    const { rows } = await this.database.query<{ changes: RuleChanges }>(
+      'SELECT changes FROM detection.engine',
+    );
+    return rows[0]?.changes ?? {};
+  }
+
+  /** The latest first. */
+  async history(): Promise<RecordedChange[]> {
+    const { rows } = await this.database.query<Omit<RecordedChange, 'at'> & { at: Date }>(
+      `SELECT rule, at, by, CASE what ->> 'type' WHEN 'RuleActivated' THEN 'activated' ELSE 'retired' END AS what,
+         (what ->> 'version')::int AS version, (what ->> 'threshold')::int AS threshold, what ->> 'reason' AS reason
+       FROM detection.rule_changes ORDER BY number DESC`,
+    );
+    return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
+  }
+
+  /** How many hits each rule has had since then; none for those without. */
+  async hitsSince(since: Instant): Promise<ReadonlyMap<string, number>> {
+    const { rows } = await this.database.query<{ rule: string; hits: number }>(
+      `SELECT rule_name AS rule, sum(hits)::float8 AS hits FROM detection.hits WHERE first_at >= $1 GROUP BY rule_name`,
+      [since],
+    );
+    return new Map(rows.map(({ rule, hits }) => [rule, hits]));
+  }
+}

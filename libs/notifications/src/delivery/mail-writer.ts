@@ -1,0 +1,93 @@
+import { Injectable } from '@nestjs/common';
+import { type AccountContact, AccountsQuery, activationToken, SignInProspects } from '#accounts';
+import { convention, linkOpensUntil, signatureToken } from '#conventions';
+import { CommandHandling, EventStore, ProjectionProgress } from '#event-sourcing';
+import { Clock, Config, type Instant, parisDateOf } from '#platform';
+import { CaseNotifications } from '../cases/case-notifications.ts';
+import { write } from '../domain/letters.ts';
+import type { Addressing, Notice } from '../domain/notices.ts';
+import { type Obstacle, obstacleTo } from '../domain/obstacles.ts';
+import type { Queued } from '../outbox/outbox.ts';
+import type { Mail } from './mail-transport.ts';
+
+/** What is needed to know is behind the log: the mail stays due. */
+export const UNKNOWN_YET = 'UNKNOWN_YET';
+
+/** How long a mail waits for the habilitations to come to where the log is, before it is left to the next run. */
+const CATCH_UP_MS = 250;
+
+/** Makes of what waits in the outbox a mail with address, text and link, unless something stands against it by now. */
+@Injectable()
+export class MailWriter {
+  constructor(
+    private readonly notifications: CaseNotifications,
+    private readonly accounts: AccountsQuery,
+    private readonly prospects: SignInProspects,
+    private readonly commands: CommandHandling,
+    private readonly store: EventStore,
+    private readonly progress: ProjectionProgress,
+    private readonly config: Config,
+    private readonly clock: Clock,
+  ) {}
+
+  async write({
+    id,
+    userCode,
+    notice: queued,
+    usefulUntil,
+  }: Queued): Promise<Mail | Obstacle | typeof UNKNOWN_YET> {
+    const now = this.clock.now();
+    if (now >= usefulUntil) return 'NOT_USEFUL';
+    if (queued.template === 'signature-link') return this.toRepresentative(id, queued, now);
+    const notice = await this.notifications.asOfNow(queued);
+    if (!notice) return 'CASE_SETTLED';
+    const holder = userCode === null ? null : await this.accounts.byCode(userCode);
+    // The accounts are behind the log, and have yet to hear of this code: the next run finds it.
+    if (!holder) return UNKNOWN_YET;
+    const obstacle = await this.obstacleTo(notice, holder);
+    if (obstacle) return obstacle;
+    const linkToken =
+      notice.template === 'activation-link'
+        ? activationToken(this.config.secret, holder.userCode, notice.data.delivery)
+        : '';
+    const { name, email: address } = holder;
+    const letter = write(notice, { name, userCode: holder.userCode, linkToken, ...this.placeAndDay(now) });
+    return { id, to: { name, address }, ...letter };
+  }
+
+  /** Where to write to stands in the log, for as long as the link opens (R2). */
+  private async toRepresentative(
+    id: string,
+    notice: Extract<Notice, { template: 'signature-link' }>,
+    now: Instant,
+  ): Promise<Mail | Obstacle> {
+    const { conventionId, linkId } = notice.data;
+    const state = await this.commands.load(convention, conventionId);
+    if (linkOpensUntil(state, linkId, now) === null) return 'NOT_USEFUL';
+    const linkToken = signatureToken(this.config.secret, conventionId, linkId);
+    const letter = write(notice, { name: '', userCode: '', linkToken, ...this.placeAndDay(now) });
+    return { id, to: { name: '', address: state.link!.email }, ...letter };
+  }
+
+  private placeAndDay(now: Instant): Pick<Addressing, 'today' | 'portal'> {
+    const { publicUrl, port } = this.config;
+    return { today: parisDateOf(now), portal: publicUrl ?? `http://localhost:${port}` };
+  }
+
+  /**
+   * Looked at again now: since it was queued, its addressee may have left, or done what they were reminded of (R19, R21).
+   * Not known yet while the read model that says where a person holds habilitations is behind the log.
+   */
+  private async obstacleTo(
+    notice: Notice,
+    holder: AccountContact,
+  ): Promise<Obstacle | typeof UNKNOWN_YET | null> {
+    const { template, data } = notice;
+    if (template === 'idle-reminder' && data.lastDay !== holder.blocksAfter) return 'NOT_USEFUL';
+    const obstacle = obstacleTo(template, await this.prospects.of(holder.userCode));
+    if (obstacle !== 'NOT_HABILITATED') return obstacle;
+    const head = await this.store.head();
+    if (!(await this.progress.waitFor(['habilitations'], head, CATCH_UP_MS))) return UNKNOWN_YET;
+    return obstacleTo(template, await this.prospects.of(holder.userCode));
+  }
+}

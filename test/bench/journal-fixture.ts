@@ -1,0 +1,111 @@
+import { startFollowers } from '#composition';
+import { journalProjection } from '#connections';
+import { ProjectionProgress } from '#event-sourcing';
+import type { Database } from '#platform';
+import { createPortal } from '../../apps/portal/src/create-portal.ts';
+import { signedInAs } from '../support/signed-in.ts';
+import { withEngines } from './workbench.ts';
+
+/** Ten million are the size that the figures are stated for; filling the tables takes some minutes then. */
+const ATTEMPTS = Number(process.env.GREFFE_BENCH_ATTEMPTS ?? 2_000_000);
+const ORGANISMS = 300;
+const CODES = 3000;
+const DAYS = 365;
+const LONGEST_MS = 3_600_000;
+
+/** A year of attempts up to now, in the read model alone, and an officer of the Caf of all of them who reads over HTTP. */
+export interface FilledJournal {
+  readonly attempts: number;
+  readonly database: Database;
+  /** Asks for a path below `/api/connections`, and reads the answer. */
+  get(path: string): Promise<void>;
+}
+
+export const withFilledJournal = (measure: (journal: FilledJournal) => Promise<void>) =>
+  withEngines(async (engines) => {
+    const app = await createPortal(engines);
+    const followers = startFollowers(app, engines);
+    try {
+      await app.listen(0, '127.0.0.1');
+      const headers = await signedInAs(app, 'caf-security');
+      const names = followers.all.map(({ name }) => name);
+      await app.get(ProjectionProgress).waitFor(names, await engines.store.head(), LONGEST_MS);
+      await fill(engines.database);
+      const url = await app.getUrl();
+      const get = async (path: string) => {
+        const answer = await fetch(`${url}/api/connections${path}`, { headers });
+        const text = await answer.text();
+        if (!answer.ok) throw new Error(`${path}: ${answer.status} ${text}`);
+      };
+      await measure({ attempts: ATTEMPTS, database: engines.database, get });
+    } finally {
+      await followers.stop();
+      await app.close();
+    }
+  });
+
+async function fill(database: Database): Promise<void> {
+  const run = (text: string, values: unknown[] = []) =>
+    database.query({ text, values, query_timeout: LONGEST_MS });
+  const { rows: indexes } = await run(
+    `SELECT indexname AS name FROM pg_indexes WHERE schemaname = 'journal' AND NOT indexname LIKE '%_pkey'
+     AND tablename IN ('attempts', 'daily')`,
+  );
+  for (const { name } of indexes) await run(`DROP INDEX journal.${name}`);
+  await run('TRUNCATE journal.attempts, journal.hourly, journal.daily');
+  await run(PARTNERS, [ORGANISMS]);
+  await run(PARTITIONS);
+  await run(GENERATED, [ATTEMPTS, DAYS, CODES, ORGANISMS]);
+  await run(HOURLY);
+  for (const [field, value] of Object.entries(DAILY)) await run(daily(field, value));
+  await run(`SET search_path TO journal; ${journalProjection.indexes}; RESET search_path`);
+  await run('VACUUM (ANALYZE) journal.attempts, journal.hourly, journal.daily');
+}
+
+const PARTNERS = `
+  INSERT INTO conventions.conventions (id, state, caf_id, gestionnaire_id, caf, gestionnaire, effective_from, until, signatures)
+  SELECT gen_random_uuid(), 'active', '595', 'O' || n, '{"id": "595", "name": "Caf du Nord"}',
+    jsonb_build_object('id', 'O' || n, 'name', 'Mairie ' || n), '2020-01-01', '2099-12-31',
+    '[{"party": "caf"}, {"party": "gestionnaire"}]'
+  FROM generate_series(0, $1::int - 1) AS n`;
+
+const PARTITIONS = `
+  DO $$ DECLARE month timestamptz; BEGIN
+    FOR month IN SELECT generate_series(date_trunc('month', now() - interval '366 days', 'UTC'), now(), interval '1 month') LOOP
+      EXECUTE format('CREATE TABLE IF NOT EXISTS journal.attempts_%s PARTITION OF journal.attempts FOR VALUES FROM (%L) TO (%L)',
+        to_char(month AT TIME ZONE 'UTC', 'YYYY_MM'), month, month + interval '1 month');
+    END LOOP;
+  END $$`;
+
+/**
+ * Mostly in office hours; some codes, and the networks of large organisms, far more than others; one attempt in twelve
+ * fails, each way of failing rarer than the one before.
+ */
+const GENERATED = `
+  INSERT INTO journal.attempts
+  SELECT at, gen_random_uuid(), 'A' || lpad(code::text, 6, '0'), NULL, outcome, 1, NULL, network, network, browser || '/1',
+    browser, 'O' || code % $4::int
+  FROM (SELECT
+      date_trunc('day', now()) - make_interval(days => floor(random() * $2::int)::int) + interval '6 hours'
+        + random() * random() * interval '15 hours' AS at,
+      floor(power(random(), 2) * $3::int)::int AS code,
+      (ARRAY['wrong-password', 'throttled', 'idle', 'not-habilitated', 'blocked'])[1 + floor(power(random(), 3) * 5)::int] AS failure,
+      random() AS luck, random() AS place,
+      'Browser ' || floor(power(random(), 3) * 15)::int || ', Windows' AS browser
+    FROM generate_series(1, $1::int)) AS drawn,
+  LATERAL (SELECT
+    CASE WHEN luck < 1 / 12.0 THEN failure ELSE 'success' END AS outcome,
+    CASE WHEN place < 0.15 THEN '10.0.0.1' ELSE '10.' || 1 + code % 200 || '.' || code / 200 || '.' || floor(place * 4)::int
+    END AS network) AS derived`;
+
+const HOURLY = `
+  INSERT INTO journal.hourly SELECT date_trunc('hour', at, 'UTC'), outcome, organism_id, sum(count)
+  FROM journal.attempts GROUP BY 1, 2, 3`;
+
+const DAILY = { all: `''`, user_code: 'user_code', network: 'network', browser: 'browser' };
+const daily = (field: string, value: string) => `
+  INSERT INTO journal.daily
+  SELECT '${field}', (hour AT TIME ZONE 'Europe/Paris')::date, value, outcome, organism_id, sum(n) FROM (
+    SELECT date_trunc('hour', at, 'UTC') AS hour, ${value} AS value, outcome, organism_id, sum(count) AS n
+    FROM journal.attempts GROUP BY 1, 2, 3, 4) AS hours
+  GROUP BY 2, 3, 4, 5`;

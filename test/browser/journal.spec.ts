@@ -1,0 +1,139 @@
+import type { Page } from 'playwright-core';
+import { EventStore } from '#event-sourcing';
+import { Clock, parisDateOf, plusMs, startOfDay } from '#platform';
+import { attempted } from '../bench/attempts.ts';
+import { describeInBrowser } from '../support/browser.ts';
+import { eventually } from '../support/eventually.ts';
+import { isWellMade, PortalInBrowser } from '../support/portal-in-browser.ts';
+import { PASSWORD } from '../support/signed-in.ts';
+import { SmallRegister, TOWN } from '../support/small-register.ts';
+
+const OPENING_MS = 60_000;
+const PATH_MS = 60_000;
+const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+
+describeInBrowser('R18: the journal, in a real browser', () => {
+  let portal: PortalInBrowser;
+  let agent: string;
+  let page: Page;
+
+  beforeAll(async () => {
+    portal = await PortalInBrowser.open();
+    const register = new SmallRegister(portal.register.services);
+    await register.convention();
+    agent = await register.agent('Zoë', 'Lefèvre', 'activity');
+    const officer = await register.activate(await register.staff('caf-security', 'Olivier Prévost'));
+    await failuresOn(agent);
+    page = await portal.signIn(officer, PASSWORD);
+  }, OPENING_MS);
+
+  afterAll(() => portal?.close());
+
+  it(
+    'is narrowed from the keyboard: a name without its accents, a value left out, the bars',
+    async () => {
+      await eventually(async () => {
+        await page.goto(`${portal.register.url}/connexions`);
+        await page.getByText('De la plus récente').waitFor();
+        return (await lines()) > 6;
+      });
+      await isWellMade(page);
+
+      await page.getByLabel('Filtrer par').selectOption('name');
+      await page.getByLabel('Valeur').fill('lefevre');
+      await page.keyboard.press('Enter');
+      await page.getByRole('listitem').getByText('Nom : lefevre').first().waitFor();
+      await eventually(async () => (await lines()) === 6);
+      expect(await page.getByRole('row', { name: 'Zoë Lefèvre' }).count()).toBe(6);
+
+      await page.getByRole('link', { name: 'Exclure issue Mot de passe erroné' }).first().press('Enter');
+      await page.getByText('Sauf Issue : Mot de passe erroné').waitFor();
+      await eventually(async () => (await lines()) === 1);
+      await isWellMade(page);
+
+      await page.getByRole('link', { name: 'Inclure Issue : Mot de passe erroné' }).press('Enter');
+      await eventually(async () => (await lines()) === 5);
+      await page.getByRole('link', { name: 'Retirer Issue : Mot de passe erroné' }).press('Enter');
+      await eventually(async () => (await lines()) === 6);
+      const link = page.url();
+
+      const bars = page.getByRole('slider', { name: 'Période' });
+      await bars.focus();
+      await page.keyboard.press('End');
+      await page.keyboard.press('ArrowLeft');
+      await eventually(async () => /5.refusées/.test((await bars.getAttribute('aria-valuetext')) ?? ''));
+      await page.keyboard.press('Shift+ArrowLeft');
+      await page.keyboard.press('Enter');
+      await page.getByText('Par heure').first().waitFor();
+      await eventually(async () => (await lines()) === 5);
+      await isWellMade(page);
+
+      await page.goto(link);
+      await eventually(async () => (await lines()) === 6);
+    },
+    PATH_MS,
+  );
+
+  it(
+    'is narrowed by drawing across the bars',
+    async () => {
+      const box = (await page.getByRole('slider', { name: 'Période' }).boundingBox())!;
+      const middle = box.y + box.height / 2;
+      await page.mouse.move(box.x + box.width * 0.75, middle);
+      await page.mouse.down();
+      await page.mouse.move(box.x + box.width - 2, middle, { steps: 4 });
+      await page.mouse.up();
+      await page.getByText('Par heure').first().waitFor();
+      expect(new URL(page.url()).searchParams.get('to')).toBe(parisDateOf(now()));
+      await page.goBack();
+    },
+    PATH_MS,
+  );
+
+  it(
+    'a line opens in place, with what came before and after it; a frequent value filters',
+    async () => {
+      await page
+        .getByRole('button', { name: /^Ouvrir : Tentative/ })
+        .nth(2)
+        .press('Enter');
+      const around = page.getByRole('table', { name: `Sur le code ${agent}` });
+      await around.waitFor();
+      await page
+        .getByText(/\(celle-ci\)/)
+        .first()
+        .waitFor();
+      expect(await around.getByRole('row').count()).toBe(7);
+      await isWellMade(page);
+
+      const top = page.getByRole('region', { name: 'Les plus fréquents' });
+      await top.getByRole('link', { name: 'Firefox 140, Linux', exact: true }).click();
+      await page.getByRole('listitem').getByText('Navigateur : Firefox 140, Linux').first().waitFor();
+      await eventually(async () => (await lines()) === 6);
+      expect(portal.failures).toEqual([]);
+    },
+    PATH_MS,
+  );
+
+  const lines = () => page.getByRole('button', { name: /^(Ouvrir|Fermer) : Tentative/ }).count();
+  const now = () => portal.register.services.get(Clock).now();
+
+  /** Five failures and a success, yesterday and the day before. */
+  async function failuresOn(userCode: string): Promise<void> {
+    const noon = plusMs(startOfDay(parisDateOf(now())), 12 * HOUR_MS);
+    const events = Array.from({ length: 6 }, (_, index) => {
+      const { data, metadata, ...event } = attempted(0);
+      return {
+        ...event,
+        data: {
+          ...data,
+          ...{ userCode, outcome: index < 5 ? ('wrong-password' as const) : ('success' as const) },
+          organism: { id: TOWN.id },
+        },
+        metadata: { ...metadata, occurredAt: plusMs(noon, index < 5 ? index - DAY_MS : -3 * DAY_MS) },
+      };
+    });
+    await portal.register.services.get(EventStore).append(`connections-${userCode}`, 'any', events);
+  }
+});
