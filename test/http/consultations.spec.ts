@@ -8,6 +8,8 @@ import { upToDate } from '../support/up-to-date.ts';
 
 const OTHER_CAF = { id: '627', name: 'Caf d’ailleurs' };
 
+const BY_ITSELF = { 'Greffe-Background': '?1' };
+
 let running: RunningRegister;
 let correspondent: Reader;
 let security: Reader;
@@ -15,15 +17,15 @@ let stranger: Reader;
 
 interface Reader {
   readonly userCode: string;
-  get(path: string): Promise<request.Response>;
+  get(path: string, headers?: Record<string, string>): Promise<request.Response>;
 }
 
 async function reader(userCode: string): Promise<Reader> {
   const session = await sessionOf(running.url, userCode);
-  const get = async (path: string) =>
+  const get = async (path: string, headers: Record<string, string> = {}) =>
     request(running.url)
       .get(`/api${path}`)
-      .set({ ...session, ...(await upToDate(running.engines.database)) });
+      .set({ ...session, ...headers, ...(await upToDate(running.engines.database)) });
   return { userCode, get };
 }
 
@@ -43,7 +45,9 @@ afterAll(() => running.close());
 async function shownTo(who: Reader, query = '') {
   const { body, status } = await who.get(`/consultations?${query}`);
   expect(status).toBe(200);
-  return (body.items as { userCode: string; view: string; asked: object[]; name: string }[])
+  return (
+    body.items as { userCode: string; view: string; asked: { name: string; value: string }[]; name: string }[]
+  )
     .filter(({ view }) => view !== 'consultations')
     .map(({ userCode, view, asked, name }) => ({ userCode, view, asked, name }));
 }
@@ -78,6 +82,19 @@ it('who reads a journal, a report, a document is on record, and the head of secu
   ]);
 });
 
+it('a page that reads the same again by itself is at one consultation; whoever asks anew is recorded anew', async () => {
+  const path = `/connections?userCode=${security.userCode}&outcome=success&outcome=idle`;
+  const recorded = async () =>
+    (await shownTo(security)).filter(({ asked }) => asked.some(({ value }) => value === 'success, idle'));
+  expect((await security.get(path, BY_ITSELF)).status).toBe(200);
+  for (let again = 0; again < 3; again++) await security.get(path, BY_ITSELF);
+  expect(await recorded()).toHaveLength(1);
+  await security.get(path);
+  expect(await recorded()).toHaveLength(2);
+  const about = await shownTo(security, 'about=idle');
+  expect(about).toEqual(await recorded());
+});
+
 it('what was refused or not found is no consultation', async () => {
   const before = await shownTo(security);
   expect((await correspondent.get('/connections')).status).toBe(403);
@@ -89,7 +106,7 @@ it('what was refused or not found is no consultation', async () => {
 it('narrows by reader, by what was read, by subject and by day', async () => {
   const views = async (query: string) => (await shownTo(security, query)).map(({ view }) => view);
   expect(await views(`userCode=${correspondent.userCode.toLowerCase()}`)).toEqual(['annex-pdf']);
-  expect(await views('view=attempts')).toEqual(['attempts']);
+  expect(await views('view=attempts')).toEqual(['attempts', 'attempts', 'attempts']);
   expect(await views(`about=${correspondent.userCode}`)).toEqual(['attempts']);
   expect(await views(`about=${TOWN.id}`)).toEqual(['anomaly-report-csv']);
   expect(await views('to=2020-01-01')).toEqual([]);
