@@ -1,6 +1,7 @@
 import request from 'supertest';
 import { consultationsProjection } from '#connections';
 import { rebuild } from '#event-sourcing';
+import { eventually } from '../support/eventually.ts';
 import { type RunningRegister, runningRegister } from '../support/running-register.ts';
 import { sessionOf } from '../support/signed-in.ts';
 import { SmallRegister, TOWN } from '../support/small-register.ts';
@@ -17,6 +18,7 @@ let stranger: Reader;
 
 interface Reader {
   readonly userCode: string;
+  readonly session: Record<string, string>;
   get(path: string, headers?: Record<string, string>): Promise<request.Response>;
 }
 
@@ -26,7 +28,7 @@ async function reader(userCode: string): Promise<Reader> {
     request(running.url)
       .get(`/api${path}`)
       .set({ ...session, ...headers, ...(await upToDate(running.engines.database)) });
-  return { userCode, get };
+  return { userCode, session, get };
 }
 
 beforeAll(async () => {
@@ -93,6 +95,26 @@ it('a page that reads the same again by itself is at one consultation; whoever a
   expect(await recorded()).toHaveLength(2);
   const about = await shownTo(security, 'about=idle');
   expect(about).toEqual(await recorded());
+});
+
+it('R18: a question to the journal ends on the server when its reader goes', async () => {
+  const waiting = async () => {
+    const { rows } = await running.engines.database.query(
+      `SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%FROM journal.attempts%'
+       AND datname = current_database()`,
+    );
+    return rows.length;
+  };
+  await running.engines.database.transaction(async (sql) => {
+    await sql.query('LOCK TABLE journal.attempts');
+    const leaving = new AbortController();
+    const asked = { headers: security.session, signal: leaving.signal };
+    const answer = fetch(`${running.url}/api/connections`, asked).catch(() => 'gone');
+    await eventually(async () => (await waiting()) === 1);
+    leaving.abort();
+    expect(await answer).toBe('gone');
+    await eventually(async () => (await waiting()) === 0);
+  });
 });
 
 it('what was refused or not found is no consultation', async () => {
