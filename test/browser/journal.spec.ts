@@ -1,12 +1,14 @@
+import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { EventStore } from '#event-sourcing';
 import { Clock, parisDateOf, plusMs, startOfDay } from '#platform';
 import { attempted } from '../bench/attempts.ts';
 import { describeInBrowser } from '../support/browser.ts';
 import { eventually } from '../support/eventually.ts';
-import { isWellMade, PortalInBrowser } from '../support/portal-in-browser.ts';
+import { isWellMade, openDialog, PortalInBrowser, send } from '../support/portal-in-browser.ts';
 import { PASSWORD } from '../support/signed-in.ts';
 import { SmallRegister, TOWN } from '../support/small-register.ts';
+import { unzip } from '../support/unzip.ts';
 
 const OPENING_MS = 60_000;
 const PATH_MS = 60_000;
@@ -116,12 +118,51 @@ describeInBrowser('R18: the journal, in a real browser', () => {
     PATH_MS,
   );
 
+  it(
+    'is followed while it goes on, kept as a view, and exported as it is shown',
+    async () => {
+      await page.goto(`${portal.register.url}/connexions?userCode=${agent}&outcome=wrong-password`);
+      await eventually(async () => (await lines()) === 5);
+      await page.getByRole('button', { name: 'Suivre en direct' }).click();
+      await page.getByText('En direct').waitFor();
+      await failuresOn(agent, now());
+      await page.getByText(/En direct : 5.nouvelles lignes/).waitFor();
+      expect(await lines()).toBe(10);
+      await isWellMade(page);
+      await page.getByRole('button', { name: 'Mettre en pause' }).click();
+
+      const dialog = await openDialog(page, page.getByRole('button', { name: 'Enregistrer cette vue' }));
+      await dialog.getByLabel('Nom').fill('Refus de Zoë');
+      await dialog.getByLabel('Pour qui').selectOption('team');
+      await send(dialog, 'Enregistrer', 'La vue est enregistrée.');
+      await page.getByRole('link', { name: 'Journal des connexions' }).click();
+      await page.getByRole('link', { name: 'Refus de Zoë' }).click();
+      await eventually(async () => (await lines()) === 10);
+      expect(new URL(page.url()).search).toBe(`?userCode=${agent}&outcome=wrong-password`);
+      await isWellMade(page);
+
+      const downloading = page.waitForEvent('download');
+      await page.getByRole('link', { name: 'CSV', exact: true }).click();
+      const files = unzip(await readFile(await (await downloading).path()));
+      expect(files['journal.csv']!.split('\r\n')).toHaveLength(12);
+      expect(JSON.parse(files['manifeste.json']!)).toMatchObject({
+        lines: 10,
+        filter: { userCode: [agent] },
+      });
+
+      await page.getByRole('button', { name: 'Supprimer la vue Refus de Zoë' }).click();
+      await page.getByRole('link', { name: 'Refus de Zoë' }).waitFor({ state: 'detached' });
+      expect(portal.failures).toEqual([]);
+    },
+    PATH_MS,
+  );
+
   const lines = () => page.getByRole('button', { name: /^(Ouvrir|Fermer) : Tentative/ }).count();
+  const noon = () => plusMs(startOfDay(parisDateOf(now())), 12 * HOUR_MS);
   const now = () => portal.register.services.get(Clock).now();
 
-  /** Five failures and a success, yesterday and the day before. */
-  async function failuresOn(userCode: string): Promise<void> {
-    const noon = plusMs(startOfDay(parisDateOf(now())), 12 * HOUR_MS);
+  /** Five failures, by default yesterday at noon, and a success two days earlier. */
+  async function failuresOn(userCode: string, last = plusMs(noon(), -DAY_MS)): Promise<void> {
     const events = Array.from({ length: 6 }, (_, index) => {
       const { data, metadata, ...event } = attempted(0);
       return {
@@ -131,7 +172,7 @@ describeInBrowser('R18: the journal, in a real browser', () => {
           ...{ userCode, outcome: index < 5 ? ('wrong-password' as const) : ('success' as const) },
           organism: { id: TOWN.id },
         },
-        metadata: { ...metadata, occurredAt: plusMs(noon, index < 5 ? index - DAY_MS : -3 * DAY_MS) },
+        metadata: { ...metadata, occurredAt: plusMs(last, index < 5 ? index : -2 * DAY_MS) },
       };
     });
     await portal.register.services.get(EventStore).append(`connections-${userCode}`, 'any', events);

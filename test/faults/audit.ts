@@ -95,19 +95,33 @@ export async function rebuilds(database: Database, store: EventStore): Promise<F
   return findings;
 }
 
+/**
+ * What a rebuild gives again of a read model that also says how its batches went: hits are gathered by them, and the engine is
+ * stored between two of them.
+ */
+const BEYOND_BATCHES: Readonly<Record<string, string>> = {
+  detection: `
+    SELECT rule_name, key, sum(hits) AS hits, sum(attempts) AS attempts, min(first_at) AS first, max(last_at) AS last
+    FROM detection.hits GROUP BY rule_name, key`,
+};
+
 /** Every row of every table of a read model. */
 async function contentOf(database: Database, name: string): Promise<string[]> {
+  const summary = BEYOND_BATCHES[name];
+  if (summary) return rowsOf(database, `(${summary})`);
   const { rows: tables } = await database.query<{ table: string }>(
     `SELECT oid::regclass::text AS "table" FROM pg_class WHERE relnamespace = $1::regnamespace AND relkind = 'r'
      ORDER BY 1`,
     [name],
   );
   const content: string[] = [];
-  for (const { table } of tables) {
-    const { rows } = await database.query<{ row: string }>(
-      `SELECT to_jsonb(t)::text AS row FROM ${table} AS t ORDER BY 1`,
-    );
-    content.push(...rows.map(({ row }) => `${table}: ${row}`));
-  }
+  for (const { table } of tables) content.push(...(await rowsOf(database, table)));
   return content;
+}
+
+async function rowsOf(database: Database, table: string): Promise<string[]> {
+  const { rows } = await database.query<{ row: string }>(
+    `SELECT to_jsonb(t)::text AS row FROM ${table} AS t ORDER BY 1`,
+  );
+  return rows.map(({ row }) => `${table}: ${row}`);
 }

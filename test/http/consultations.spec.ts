@@ -1,12 +1,15 @@
 import request from 'supertest';
 import { consultationsProjection } from '#connections';
 import { rebuild } from '#event-sourcing';
+import { eventually } from '../support/eventually.ts';
 import { type RunningRegister, runningRegister } from '../support/running-register.ts';
 import { sessionOf } from '../support/signed-in.ts';
 import { SmallRegister, TOWN } from '../support/small-register.ts';
 import { upToDate } from '../support/up-to-date.ts';
 
 const OTHER_CAF = { id: '627', name: 'Caf d’ailleurs' };
+
+const BY_ITSELF = { 'Greffe-Background': '?1' };
 
 let running: RunningRegister;
 let correspondent: Reader;
@@ -15,16 +18,17 @@ let stranger: Reader;
 
 interface Reader {
   readonly userCode: string;
-  get(path: string): Promise<request.Response>;
+  readonly session: Record<string, string>;
+  get(path: string, headers?: Record<string, string>): Promise<request.Response>;
 }
 
 async function reader(userCode: string): Promise<Reader> {
   const session = await sessionOf(running.url, userCode);
-  const get = async (path: string) =>
+  const get = async (path: string, headers: Record<string, string> = {}) =>
     request(running.url)
       .get(`/api${path}`)
-      .set({ ...session, ...(await upToDate(running.engines.database)) });
-  return { userCode, get };
+      .set({ ...session, ...headers, ...(await upToDate(running.engines.database)) });
+  return { userCode, session, get };
 }
 
 beforeAll(async () => {
@@ -43,7 +47,9 @@ afterAll(() => running.close());
 async function shownTo(who: Reader, query = '') {
   const { body, status } = await who.get(`/consultations?${query}`);
   expect(status).toBe(200);
-  return (body.items as { userCode: string; view: string; asked: object[]; name: string }[])
+  return (
+    body.items as { userCode: string; view: string; asked: { name: string; value: string }[]; name: string }[]
+  )
     .filter(({ view }) => view !== 'consultations')
     .map(({ userCode, view, asked, name }) => ({ userCode, view, asked, name }));
 }
@@ -78,6 +84,39 @@ it('who reads a journal, a report, a document is on record, and the head of secu
   ]);
 });
 
+it('a page that reads the same again by itself is at one consultation; whoever asks anew is recorded anew', async () => {
+  const path = `/connections?userCode=${security.userCode}&outcome=success&outcome=idle`;
+  const recorded = async () =>
+    (await shownTo(security)).filter(({ asked }) => asked.some(({ value }) => value === 'success, idle'));
+  expect((await security.get(path, BY_ITSELF)).status).toBe(200);
+  for (let again = 0; again < 3; again++) await security.get(path, BY_ITSELF);
+  expect(await recorded()).toHaveLength(1);
+  await security.get(path);
+  expect(await recorded()).toHaveLength(2);
+  const about = await shownTo(security, 'about=idle');
+  expect(about).toEqual(await recorded());
+});
+
+it('R18: a question to the journal ends on the server when its reader goes', async () => {
+  const waiting = async () => {
+    const { rows } = await running.engines.database.query(
+      `SELECT FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND query LIKE '%FROM journal.attempts%'
+       AND datname = current_database()`,
+    );
+    return rows.length;
+  };
+  await running.engines.database.transaction(async (sql) => {
+    await sql.query('LOCK TABLE journal.attempts');
+    const leaving = new AbortController();
+    const asked = { headers: security.session, signal: leaving.signal };
+    const answer = fetch(`${running.url}/api/connections`, asked).catch(() => 'gone');
+    await eventually(async () => (await waiting()) === 1);
+    leaving.abort();
+    expect(await answer).toBe('gone');
+    await eventually(async () => (await waiting()) === 0);
+  });
+});
+
 it('what was refused or not found is no consultation', async () => {
   const before = await shownTo(security);
   expect((await correspondent.get('/connections')).status).toBe(403);
@@ -89,7 +128,7 @@ it('what was refused or not found is no consultation', async () => {
 it('narrows by reader, by what was read, by subject and by day', async () => {
   const views = async (query: string) => (await shownTo(security, query)).map(({ view }) => view);
   expect(await views(`userCode=${correspondent.userCode.toLowerCase()}`)).toEqual(['annex-pdf']);
-  expect(await views('view=attempts')).toEqual(['attempts']);
+  expect(await views('view=attempts')).toEqual(['attempts', 'attempts', 'attempts']);
   expect(await views(`about=${correspondent.userCode}`)).toEqual(['attempts']);
   expect(await views(`about=${TOWN.id}`)).toEqual(['anomaly-report-csv']);
   expect(await views('to=2020-01-01')).toEqual([]);

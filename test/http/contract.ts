@@ -16,6 +16,7 @@ import type {
   TopValues,
 } from '../../libs/connections/src/read-models/journal/view.ts';
 import type { ToBeSignedView } from '../../libs/conventions/src/http/to-be-signed.ts';
+import type { SavedViewEntry } from '../../libs/connections/src/read-models/saved-views/view.ts';
 import type { ConventionView } from '../../libs/conventions/src/read-models/conventions/view.ts';
 import type {
   DeclarationDetailView,
@@ -62,6 +63,7 @@ export type Agreement = [
   Fits<Sent<AroundAttempt>, browser.AroundAttempt>,
   Fits<Sent<Histogram>, browser.Histogram>,
   Fits<Sent<TopValues>, browser.TopValues>,
+  Fits<Sent<SavedViewEntry>, browser.SavedView>,
   Fits<Sent<ConsultationPage>, browser.Page<browser.Consultation>>,
   Fits<Sent<JobOverview>, browser.JobOverview>,
   Fits<Sent<RunPage>, browser.Page<browser.JobRun>>,

@@ -121,7 +121,7 @@ async function reader(userCode: string) {
   const { body, headers } = await request(running.url).post('/api/session').send(credentials).expect(201);
   expect(api.faults('POST', '/api/session', 201, body)).toEqual([]);
   const session = { Cookie: headers['set-cookie']![0]!, 'X-CSRF-Token': body.csrfToken };
-  const checked = async (method: 'get' | 'post' | 'put', path: string, sent?: object) => {
+  const checked = async (method: 'get' | 'post' | 'put' | 'delete', path: string, sent?: object) => {
     const fresh = await upToDate(running.engines.database);
     const answer = await request(running.url)
       [method](path)
@@ -195,6 +195,10 @@ describe('Answers are as the document describes them', () => {
     await filled(security, '/api/connections/top');
     const [attempt] = (await security('get', '/api/connections')).body.items;
     await filled(security, `/api/connections/${attempt.id}/around?at=${attempt.at}`);
+    const kept = { name: 'Échecs', search: 'notOutcome=success', audience: 'team' };
+    const { body: view } = await security('post', '/api/journal-views', kept);
+    await filled(security, '/api/journal-views');
+    expect((await security('delete', `/api/journal-views/${view.id}`)).status).toBe(200);
     await filled(security, '/api/consultations');
     await filled(security, `/api/anomaly-report?gestionnaireId=${TOWN.id}&from=2026-01-01&to=2026-02-01`);
     await filled(agent, '/api/incidents');

@@ -5,25 +5,30 @@ import { RecordAttemptsHandler } from './commands/record-attempts.ts';
 import { RecordConsultationHandler } from './commands/record-consultation.ts';
 import { RecordPasswordConfirmedHandler } from './commands/record-password-confirmed.ts';
 import { RecordSignOutHandler } from './commands/record-sign-out.ts';
+import { RemoveViewHandler, SaveViewHandler } from './commands/saved-views.ts';
 import { ConnectionHistory } from './connection-history.ts';
 import { JournalExport } from './export/journal-export.ts';
 import { ConnectionsController } from './http/connections.controller.ts';
 import { ConsultationsController } from './http/consultations.controller.ts';
+import { SavedViewsController } from './http/saved-views.controller.ts';
 import { ConsultationsQuery } from './read-models/consultations/query.ts';
 import { JournalFilters } from './read-models/journal/filter.ts';
 import { HistogramQuery } from './read-models/journal/histogram.ts';
 import { JournalQuery } from './read-models/journal/query.ts';
 import { RecordedAttempts } from './read-models/journal/recorded-attempts.ts';
 import { TopQuery } from './read-models/journal/top.ts';
+import { SavedViewsQuery } from './read-models/saved-views/query.ts';
 
 @Module({
   imports: [ConventionsModule],
-  controllers: [ConnectionsController, ConsultationsController],
+  controllers: [ConnectionsController, SavedViewsController, ConsultationsController],
   providers: [
     RecordAttemptsHandler,
     RecordPasswordConfirmedHandler,
     RecordSignOutHandler,
     RecordConsultationHandler,
+    SaveViewHandler,
+    RemoveViewHandler,
     Admissions,
     ConnectionHistory,
     JournalFilters,
@@ -32,6 +37,7 @@ import { TopQuery } from './read-models/journal/top.ts';
     HistogramQuery,
     TopQuery,
     JournalExport,
+    SavedViewsQuery,
     ConsultationsQuery,
   ],
   exports: [Admissions, ConnectionHistory, JournalQuery, RecordedAttempts],

@@ -4,15 +4,17 @@ import { historyTables } from './connection-history.ts';
 import { ConnectionsModule } from './connections.module.ts';
 import { connectionsEventTypes } from './domain/connections.ts';
 import { consultationEventTypes } from './domain/consultation.ts';
+import { savedViewEventTypes } from './domain/saved-view.ts';
 import { consultationsProjection } from './read-models/consultations/projection.ts';
 import { journalProjection } from './read-models/journal/projection.ts';
+import { savedViewsProjection } from './read-models/saved-views/projection.ts';
 
 export const connections: Context = {
   name: 'connections',
   module: ConnectionsModule,
-  eventTypes: { ...connectionsEventTypes, ...consultationEventTypes },
+  eventTypes: { ...connectionsEventTypes, ...consultationEventTypes, ...savedViewEventTypes },
   migrations: [admissionTables + historyTables],
-  projections: [journalProjection, consultationsProjection],
+  projections: [journalProjection, consultationsProjection, savedViewsProjection],
 };
 
 export { Admissions, type Beginning, type Waits } from './admissions.ts';

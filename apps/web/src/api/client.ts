@@ -56,9 +56,15 @@ export const searchOf = (params: Params): URLSearchParams =>
     ),
   );
 
-export async function get<T>(path: string, params?: Params, signal?: AbortSignal): Promise<T> {
+/** `isByItself`: nobody has asked for it anew. */
+export async function get<T>(
+  path: string,
+  params?: Params,
+  signal?: AbortSignal,
+  isByItself = isUntouched(),
+): Promise<T> {
   const headers: Record<string, string> = position ? { [POSITION]: position } : {};
-  if (isUntouched()) headers['Greffe-Background'] = '?1';
+  if (isByItself) headers['Greffe-Background'] = '?1';
   const response = await request(url(path, params), { headers, signal });
   const tag = tagIn(response);
   if (tag) tags.set(path, tag);

@@ -277,6 +277,16 @@ export interface TopValue {
   count: number;
 }
 // GET /api/connections/export?format=csv|ndjson|ocsf, with the same filters: a ZIP of the file and its manifest
+// GET /api/journal-views: one's own and those that the team shares, by name
+// POST /api/journal-views { name, search, audience }, DELETE /api/journal-views/:id
+export interface SavedView {
+  id: string;
+  name: string;
+  /** The query of the journal's address. */
+  search: string;
+  audience: 'own' | 'team';
+  userCode: string;
+}
 // GET /api/consultations?from=&to=&userCode=&view=&about=&cursor=   caf-security: who read what, the latest first
 export interface Consultation {
   id: string;

@@ -21,12 +21,15 @@ import type {
   Page,
   Person,
   Rule,
+  SavedView,
   Task,
   TopValues,
 } from './contract';
 
 const read = <T>(path: string, params: Params = {}) =>
   queryOptions({ queryKey: [path, params], queryFn: ({ signal }) => get<T>(path, params, signal) });
+
+const LIVE_MS = 5000;
 
 /** Everything the pages read, by name. */
 export const queries = {
@@ -40,6 +43,14 @@ export const queries = {
   annex: (params: AnnexParams) => read<Annex>('/annex', params),
   accounts: (state?: string) => read<Account[]>('/accounts', { state }),
   connections: (params: Params) => read<Page<Attempt>>('/connections', params),
+  /** The same, read again and again. */
+  liveConnections: (params: Params) =>
+    queryOptions({
+      queryKey: ['/connections', params, 'live'],
+      queryFn: ({ signal }) => get<Page<Attempt>>('/connections', params, signal, true),
+      refetchInterval: LIVE_MS,
+    }),
+  journalViews: () => read<SavedView[]>('/journal-views'),
   consultations: (params: Params) => read<Page<Consultation>>('/consultations', params),
   histogram: (params: Params) => read<Histogram>('/connections/histogram', params),
   topValues: (params: Params) => read<TopValues>('/connections/top', params),

@@ -3,28 +3,46 @@ import { Reflector } from '@nestjs/core';
 import { CommandBus } from '@nestjs/cqrs';
 import type { Request } from 'express';
 import { concatMap, type Observable } from 'rxjs';
-import { CONSULTATION, type Consulted, executionContext, runAnew } from '#platform';
+import {
+  BACKGROUND_HEADER,
+  Clock,
+  CONSULTATION,
+  type Consulted,
+  executionContext,
+  type Instant,
+  plusMs,
+  runAnew,
+} from '#platform';
 import { RecordConsultation } from '../commands/record-consultation.ts';
 import { SEVERAL } from '../domain/consultation.ts';
 
 /** What only turns pages. */
 const PAGING = new Set(['cursor', 'limit']);
 
+/** For so long a page that reads the same again by itself is still at the same consultation. */
+const ONE_CONSULTATION_MS = 600_000;
+
 /** Records who reads what is worth knowing (`@RecordsConsultation`), once it could be read and before it is answered. */
 @Injectable()
 export class ConsultationInterceptor implements NestInterceptor {
+  /** What has been recorded, and until when it stands for its repetitions. */
+  readonly #standing = new Map<string, Instant>();
+
   constructor(
     private readonly reflector: Reflector,
     private readonly commands: CommandBus,
+    private readonly clock: Clock,
   ) {}
 
   intercept(context: ExecutionContext, next: CallHandler): Observable<unknown> {
     const view = this.reflector.get<Consulted | undefined>(CONSULTATION, context.getHandler());
     if (view === undefined) return next.handle();
-    const asked = askedFor(context.switchToHttp().getRequest<Request>());
+    const request = context.switchToHttp().getRequest<Request>();
+    const asked = askedFor(request);
+    const isByItself = request.get(BACKGROUND_HEADER) === '?1';
     return next.handle().pipe(
       concatMap(async (answer) => {
-        await this.record(view, asked);
+        if (!(isByItself && this.stands(view, asked))) await this.record(view, asked);
         return answer;
       }),
     );
@@ -34,8 +52,18 @@ export class ConsultationInterceptor implements NestInterceptor {
   private async record(view: Consulted, asked: Readonly<Record<string, string>>): Promise<void> {
     const { actor } = executionContext();
     await runAnew(() => this.commands.execute(new RecordConsultation(actor.code, view, asked)));
+    const now = this.clock.now();
+    for (const [key, until] of this.#standing) if (until <= now) this.#standing.delete(key);
+    this.#standing.set(keyOf(view, asked), plusMs(now, ONE_CONSULTATION_MS));
+  }
+
+  private stands(view: Consulted, asked: Readonly<Record<string, string>>): boolean {
+    return (this.#standing.get(keyOf(view, asked)) ?? '') > this.clock.now();
   }
 }
+
+const keyOf = (view: Consulted, asked: Readonly<Record<string, string>>) =>
+  JSON.stringify([executionContext().actor.code, view, asked]);
 
 /** Parameters and query of a request that was answered: they have been found good, and are texts, or several. */
 const askedFor = ({ params, query }: Request): Record<string, string> =>

@@ -1,29 +1,37 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
+import type { Attempt } from '../../api/contract';
 import { queries } from '../../api/queries';
 import { Download } from '../../components/Download';
 import { Loaded } from '../../components/Loaded';
 import { Page } from '../../components/Page';
 import { Pager } from '../../components/Pager';
 import { Section } from '../../components/Section';
-import { formatDay, formatTimestamp } from '../../format';
+import { today } from '../../days';
+import { formatDay, formatTimestamp, plural } from '../../format';
 import { AttemptTable } from './AttemptTable';
 import { Chips } from './Chips';
 import { CriterionForm, PeriodForm } from './FilterForms';
 import { criteriaOf, filterOf, type JournalFilter, pathOf } from './filter';
 import { Histogram } from './Histogram';
+import { SavedViews } from './SavedViews';
 import { TopValues } from './TopValues';
 
 export default function ConnectionsPage() {
   const [search] = useSearchParams();
   const filter = filterOf(search);
   const cursor = search.get('cursor') ?? undefined;
-  const attempts = useQuery({
+  const [isLive, setLive] = useState(false);
+  const canBeLive = !cursor && filter.to >= today();
+  const list = useQuery({
     ...queries.connections({ ...filter, cursor }),
     placeholderData: keepPreviousData,
   });
+  const live = useQuery({ ...queries.liveConnections(filter), enabled: isLive && canBeLive });
+  const attempts = isLive && canBeLive && live.isSuccess ? live : list;
   // The list first: nobody waits for figures to see lines.
-  const figures = { enabled: !attempts.isFetching, placeholderData: keepPreviousData };
+  const figures = { enabled: !list.isFetching, placeholderData: keepPreviousData };
   const histogram = useQuery({ ...queries.histogram(filter), ...figures });
   const top = useQuery({ ...queries.topValues(filter), ...figures });
 
@@ -32,6 +40,7 @@ export default function ConnectionsPage() {
       <p className="intro">
         Toute connexion et toute tentative y figurent. Votre consultation est elle-même enregistrée.
       </p>
+      <SavedViews filter={filter} />
       <search>
         <PeriodForm filter={filter} />
         <CriterionForm filter={filter} top={top.data} />
@@ -48,9 +57,15 @@ export default function ConnectionsPage() {
       </Loaded>
       <div className="beside">
         <Section title="Lignes du journal">
+          {canBeLive && (
+            <button type="button" className="button" onClick={() => setLive(!isLive)}>
+              {isLive ? 'Mettre en pause' : 'Suivre en direct'}
+            </button>
+          )}
           <Loaded query={attempts}>
             {({ items, next }) => (
               <>
+                {isLive && <NewLines items={items} />}
                 <AttemptTable attempts={items} filter={filter} />
                 <Exports filter={filter} />
                 <Pager
@@ -67,6 +82,17 @@ export default function ConnectionsPage() {
         </Section>
       </div>
     </Page>
+  );
+}
+
+/** Says how many lines have come while one looks. */
+function NewLines({ items }: { items: Attempt[] }) {
+  const [newestAtFirst] = useState(items[0]?.at ?? '');
+  const count = items.filter(({ at }) => at > newestAtFirst).length;
+  return (
+    <p role="status" className="quiet">
+      En direct{count > 0 && ` : ${plural(count, 'nouvelle ligne', 'nouvelles lignes')}`}
+    </p>
   );
 }
 

@@ -1,4 +1,4 @@
-import { type Params, searchOf } from '../../api/client';
+import { searchOf } from '../../api/client';
 import type { AttemptOutcome, CalendarDate, Instant } from '../../api/contract';
 import { addDays, today } from '../../days';
 import { OUTCOMES } from '../../labels';
@@ -51,9 +51,15 @@ export function filterOf(search: URLSearchParams): JournalFilter {
 }
 
 /** The journal's own path with this filter. */
-export function pathOf(filter: JournalFilter, cursor?: string): string {
-  const params: Params = { ...filter, cursor };
-  return `${HERE}?${searchOf(params)}`;
+export function pathOf(filter: JournalFilter | string, cursor?: string): string {
+  return `${HERE}?${typeof filter === 'string' ? filter : searchOf({ ...filter, cursor })}`;
+}
+
+/** The query of this filter as it is kept: the seven days up to today are those of each day. */
+export function searchToKeep({ from, to, ...criteria }: JournalFilter): string {
+  const usual = defaultFilter();
+  const period = from === usual.from && to === usual.to ? {} : { from, to };
+  return searchOf({ ...period, ...criteria }).toString();
 }
 
 export const criteriaOf = (filter: JournalFilter): Criterion[] =>

@@ -135,6 +135,8 @@ const FILTERS: [name: string, filter: JournalFilter][] = [
   ['no success', { notOutcome: ['success'] }],
   ['a code', { userCode: ['A000001'] }],
   ['no such codes', { notUserCode: ['A000001', 'A000002'] }],
+  ['no such codes among failures', { notUserCode: ['A000001', 'A000001'], notOutcome: ['success'] }],
+  ['a code that is left out too', { userCode: ['A000001', 'A000002'], notUserCode: ['A000001'] }],
   ['a network and an outcome', { network: ['2001:db8::/56'], outcome: ['success'] }],
   ['no such browser', { notBrowser: ['curl 8'] }],
   ['a code and a network', { userCode: ['A000001'], network: ['10.0.0.1'] }],

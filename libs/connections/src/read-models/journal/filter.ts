@@ -96,9 +96,12 @@ export function attemptsIn({ period, restrictions, organisms }: Selection): Cond
   return where;
 }
 
-/** An identifier that is no code belongs to nobody: every Caf may see that it was tried. */
-export const ofOrganisms = (organisms: readonly string[]): Condition => [
-  (value) => `(organism_id = ANY (${value}) OR organism_id IS NULL)`,
+/**
+ * An identifier that is no code belongs to nobody, which `NULL` or `''` says: every Caf may see that it was tried. As a
+ * subquery, for PostgreSQL would weigh each of some hundred organisms in each partition before it reads a row.
+ */
+export const ofOrganisms = (organisms: readonly string[], nobody = 'IS NULL'): Condition => [
+  (value) => `(organism_id IN (SELECT unnest(${value}::text[])) OR organism_id ${nobody})`,
   organisms,
 ];
 
@@ -109,7 +112,7 @@ export function countsIn({ restrictions, organisms }: Selection): Conditions {
     const column = restriction.column === 'outcome' ? 'outcome' : 'value';
     where.add(...conditionOf(restriction, column));
   }
-  where.add((value) => `organism_id = ANY (${value})`, [...organisms, '']);
+  where.add(...ofOrganisms(organisms, "= ''"));
   return where;
 }
 

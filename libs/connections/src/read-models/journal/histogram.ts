@@ -2,7 +2,14 @@ import { Injectable } from '@nestjs/common';
 import { Database, type Instant, type Principal, startOfDay } from '#platform';
 import type { Conditions } from '../conditions.ts';
 import { barsOf, unitOf } from './bars.ts';
-import { attemptsIn, countsIn, type JournalFilter, JournalFilters, type Selection } from './filter.ts';
+import {
+  attemptsIn,
+  countsIn,
+  type JournalFilter,
+  JournalFilters,
+  type Restriction,
+  type Selection,
+} from './filter.ts';
 import { inBounds } from './in-bounds.ts';
 import { wholeDaysOf } from './period.ts';
 import { ALL } from './roll-ups.ts';
@@ -15,6 +22,8 @@ interface Counted {
   readonly successes: number;
   readonly failures: number;
 }
+
+type Days = NonNullable<ReturnType<typeof wholeDaysOf>>;
 
 const SUMS = (count: string) => `
   coalesce(sum(${count}) FILTER (WHERE outcome = 'success'), 0)::float8 AS successes,
@@ -45,10 +54,36 @@ export class HistogramQuery {
     return this.byRow(selection, signal);
   }
 
+  /** What leaves a few values out is all less these: two short readings in the place of a long one. */
   private async byDay(
     selection: Selection,
     field: string,
-    { first, last }: { first: string; last: string },
+    days: Days,
+    signal: AbortSignal,
+  ): Promise<Counted[]> {
+    const ofField = selection.restrictions.filter(({ column }) => column === field);
+    if (ofField.length === 0 || ofField.some(({ isExcluded }) => !isExcluded)) {
+      return this.daysOf(selection, field, days, signal);
+    }
+    const others = selection.restrictions.filter(({ column }) => column !== field);
+    const values = ofField.flatMap((restriction) => restriction.values);
+    const leftOut: Restriction = { column: ofField[0]!.column, values, isExcluded: false };
+    const [all, less] = await Promise.all([
+      this.daysOf({ ...selection, restrictions: others }, ALL, days, signal),
+      this.daysOf({ ...selection, restrictions: [...others, leftOut] }, field, days, signal),
+    ]);
+    const negative = less.map(({ at, successes, failures }) => ({
+      at,
+      successes: -successes,
+      failures: -failures,
+    }));
+    return [...all, ...negative].sort((one, other) => (one.at < other.at ? -1 : 1));
+  }
+
+  private async daysOf(
+    selection: Selection,
+    field: string,
+    { first, last }: Days,
     signal: AbortSignal,
   ): Promise<Counted[]> {
     const where = countsIn(selection);

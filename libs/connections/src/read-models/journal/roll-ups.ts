@@ -20,8 +20,9 @@ export const ALL = 'all';
 
 /**
  * How many attempts: by hour (UTC), and by day (Paris) for all of them and for each value of each field. No code, and no
- * organism, are an empty text. Every attempt is counted once in `hourly`, and once for each field in `daily`. Room is left
- * on each page, for the rows of the present hour and day change with every batch.
+ * organism, are an empty text. Every attempt is counted once in `hourly`, and once for each field in `daily`, where each
+ * field has pages of its own: one is read without the others. Room is left on each page, for the rows of the present hour
+ * and day change with every batch.
  */
 export const rollUpTables = `
   CREATE TABLE hourly (
@@ -39,8 +40,14 @@ export const rollUpTables = `
     organism_id text COLLATE "C" NOT NULL,
     n bigint NOT NULL,
     PRIMARY KEY (field, day, value, outcome, organism_id)
-  ) WITH (fillfactor = 80);
+  ) PARTITION BY LIST (field);
+  ${[ALL, ...COUNTED_FIELDS].map(partitionOf).join('')}
 `;
+
+function partitionOf(field: string): string {
+  return `
+  CREATE TABLE daily_${field} PARTITION OF daily FOR VALUES IN ('${field}') WITH (fillfactor = 80);`;
+}
 
 export const rollUpIndexes = `
   CREATE INDEX daily_by_value ON daily (field, value, day);
