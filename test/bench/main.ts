@@ -1,8 +1,12 @@
 import 'reflect-metadata';
 import { commandAppend } from './command-append.bench.ts';
+import { detectionLive } from './detection-live.bench.ts';
+import { detectionMemory } from './detection-memory.bench.ts';
+import { detectionReplay } from './detection-replay.bench.ts';
 import { document } from './document.bench.ts';
 import { esdbAppend } from './esdb-append.bench.ts';
 import { esdbCatchUp } from './esdb-catch-up.bench.ts';
+import { flood } from './flood.bench.ts';
 import { idleSweep } from './idle-sweep.bench.ts';
 import { journalCatchUp } from './journal-catch-up.bench.ts';
 import { journalHistogram } from './journal-histogram.bench.ts';
@@ -17,6 +21,10 @@ const figures = {
   'journal-catch-up': journalCatchUp,
   'journal-page': journalPage,
   'journal-histogram': journalHistogram,
+  'detection-live': detectionLive,
+  'detection-replay': detectionReplay,
+  'detection-memory': detectionMemory,
+  flood,
   'sign-in-overhead': signInOverhead,
   'sign-in-flood': signInFlood,
   'idle-sweep': idleSweep,

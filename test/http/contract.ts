@@ -15,8 +15,8 @@ import type {
   Histogram,
   TopValues,
 } from '../../libs/connections/src/read-models/journal/view.ts';
-import type { ToBeSignedView } from '../../libs/conventions/src/http/to-be-signed.ts';
 import type { SavedViewEntry } from '../../libs/connections/src/read-models/saved-views/view.ts';
+import type { ToBeSignedView } from '../../libs/conventions/src/http/to-be-signed.ts';
 import type { ConventionView } from '../../libs/conventions/src/read-models/conventions/view.ts';
 import type {
   DeclarationDetailView,

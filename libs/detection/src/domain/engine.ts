@@ -21,7 +21,7 @@ const SWEEP_EVERY = 100;
 /** How many, for each that was touched since: all in turn, so that those open decide what is remembered. */
 const LOOKED_AT_PER_TOUCH = 2;
 /** Stands in no value that rules group by, since control characters never enter; PostgreSQL keeps it. */
-const SEPARATOR = '\u001f';
+export const SEPARATOR = '\u001f';
 
 /** A window and its key. */
 interface Group {

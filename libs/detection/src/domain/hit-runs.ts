@@ -1,5 +1,5 @@
 import { policy } from '#platform';
-import type { Hit } from './engine.ts';
+import { type Hit, SEPARATOR } from './engine.ts';
 
 const QUIET_MS = policy.anomalyQuietMinutes * 60_000;
 /** Observations that a run names; the journal has the others. */
@@ -26,7 +26,7 @@ export class HitRuns<Place> {
   readonly #all: Growing<Place>[] = [];
 
   add(hit: Hit, place: Place): void {
-    const group = JSON.stringify([hit.rule.name, ...hit.key]);
+    const group = `${hit.rule.name}${SEPARATOR}${hit.key.join(SEPARATOR)}`;
     const run = this.#latest.get(group);
     if (run && Math.abs(hit.at - run.lastAt) <= QUIET_MS) {
       run.lastAt = Math.max(run.lastAt, hit.at);

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { type PassingAttempt, RecordedAttempts } from '#connections';
+import { RecordedAttempts } from '#connections';
 import { ConventionsQuery } from '#conventions';
 import { type CalendarDate, daysBetween, endOfDay, invalid, plusMs, policy, startOfDay } from '#platform';
 import { sentenceOf } from '../domain/sentence.ts';
@@ -49,10 +49,10 @@ export class RuleReplays {
     let attempts = 0;
     for await (const page of this.attempts.between(plusMs(startOfDay(from), -leadIn), endOfDay(to))) {
       attempts += page.length;
-      observe(replays, page);
+      for (const replay of replays) replay.observe(page);
     }
     const overseen = new Set<string | null>([null, ...(await this.conventions.overseenBy(organismId))]);
-    const [before, after] = replays.map(({ runs }) => runs.filter((run) => overseen.has(run.organismId))) as [
+    const [before, after] = replays.map(({ runs }) => runs.filter((run) => overseen.has(run.place))) as [
       ReplayedRun[],
       ReplayedRun[],
     ];
@@ -67,10 +67,6 @@ export class RuleReplays {
       vanish: without(before, after).slice(0, MOST_SHOWN).map(toView),
     };
   }
-}
-
-function observe(replays: readonly Replay[], page: readonly PassingAttempt[]): void {
-  for (const attempt of page) for (const replay of replays) replay.observe(attempt);
 }
 
 const toView = ({ first }: ReplayedRun) => ({

@@ -1,5 +1,5 @@
 import type { AccountEvent } from '#accounts';
-import { type ConnectionsEvent, networkOf } from '#connections';
+import { type ConnectionsEvent, networkOf, type PassingAttempt } from '#connections';
 import { idOf, type RecordedEvent } from '#event-sourcing';
 import type { Category, Observation } from '../../domain/observation.ts';
 
@@ -35,4 +35,16 @@ export function observationOf(event: RecordedEvent<ObservedEvent>): Observation 
 const observationAt = (event: RecordedEvent, category: Category): Observation => ({
   ...{ id: event.id, category, at: Date.parse(event.metadata.occurredAt), count: 1 },
   ...{ outcome: null, userCode: null, identifier: null, network: null, userAgent: null, sessionId: null },
+});
+
+/** The same of an attempt in the journal. */
+export const observationOfAttempt = ({
+  network,
+  organismId: _,
+  outcome,
+  ...attempt
+}: PassingAttempt): Observation => ({
+  ...attempt,
+  ...{ category: 'authentication', outcome, sessionId: null },
+  network: network === 'unknown' ? null : network,
 });
