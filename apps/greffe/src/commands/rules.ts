@@ -1,16 +1,22 @@
 import { readFileSync } from 'node:fs';
-import { Command } from 'commander';
+import { Command, InvalidArgumentError } from 'commander';
+import { RecordedAttempts } from '#connections';
 import {
   buildingBlocks,
   defaultRuleFiles,
+  PresentRules,
   parseRules,
   problemText,
   type Rule,
   type RuleFile,
+  replay,
   rulesOf,
+  type Side,
+  without,
 } from '#detection';
-import { ConfigurationError, formatCount } from '#platform';
+import { type CalendarDate, ConfigurationError, formatCount, isCalendarDate } from '#platform';
 import { print } from '../output.ts';
+import { withRegister } from '../with-register.ts';
 
 export function rulesCommand(): Command {
   const rules = new Command('rules').description('les règles de surveillance');
@@ -28,6 +34,42 @@ export function rulesCommand(): Command {
     });
 
   rules
+    .command('replay')
+    .argument('<file>', 'un fichier de règles')
+    .description('ce que ses règles auraient trouvé, à côté de celles de même nom ; rien ne change')
+    .requiredOption('--from <jour>', 'premier jour, comme 2026-09-01', dayOption)
+    .requiredOption('--to <jour>', 'dernier jour, entier', dayOption)
+    .option('--json', 'en JSON, pour un programme')
+    .action(
+      async (
+        file: string,
+        { from, to, ...options }: { from: CalendarDate; to: CalendarDate; json?: true },
+      ) => {
+        const drafts = rulesOf([ruleFile(file)], buildingBlocks());
+        const names = drafts.filter(({ generates }) => generates).map(({ name }) => name);
+        await withRegister(async (app) => {
+          const present = await app.get(PresentRules, { strict: false }).all();
+          const recorded = app.get(RecordedAttempts, { strict: false });
+          const rows = [];
+          for (const name of names) {
+            const sides: Side[] = [
+              { rules: present, name },
+              { rules: drafts, name },
+            ];
+            const { attempts, found } = await replay(recorded, sides, { from, to });
+            const [before = [], after = []] = found;
+            const difference = {
+              appear: without(after, before).length,
+              vanish: without(before, after).length,
+            };
+            rows.push({ rule: name, attempts, present: before.length, draft: after.length, ...difference });
+          }
+          print(rows, options);
+        });
+      },
+    );
+
+  rules
     .command('list')
     .description('les règles de Greffe')
     .option('--json', 'en JSON, pour un programme')
@@ -42,6 +84,11 @@ export function rulesCommand(): Command {
 
   return rules;
 }
+
+const dayOption = (given: string): CalendarDate => {
+  if (isCalendarDate(given)) return given;
+  throw new InvalidArgumentError('un jour est attendu, comme 2026-09-01');
+};
 
 /** @throws ConfigurationError when it cannot be read */
 function ruleFile(name: string): RuleFile {

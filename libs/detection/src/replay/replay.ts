@@ -1,5 +1,5 @@
-import type { PassingAttempt } from '#connections';
-import { policy } from '#platform';
+import type { PassingAttempt, RecordedAttempts } from '#connections';
+import { type CalendarDate, daysBetween, endOfDay, invalid, plusMs, policy, startOfDay } from '#platform';
 import { Engine, SEPARATOR } from '../domain/engine.ts';
 import { HitRuns, type Run } from '../domain/hit-runs.ts';
 import type { Rule } from '../domain/rule.ts';
@@ -11,7 +11,7 @@ const QUIET_MS = policy.anomalyQuietMinutes * 60_000;
 export type ReplayedRun = Run<string | null>;
 
 /** One rule, with those that feed it, on one attempt after the other: nothing is written anywhere. */
-export class Replay {
+class Replay {
   readonly #engine: Engine;
   readonly #runs = new HitRuns<string | null>();
 
@@ -37,6 +37,51 @@ export class Replay {
     return this.#runs.all.filter(({ first }) => first.at >= this.from);
   }
 }
+
+/** A rule among those that it may rest on. */
+export interface Side {
+  readonly rules: readonly Rule[];
+  readonly name: string;
+}
+
+/** Days in Paris, both whole. */
+export interface Period {
+  readonly from: CalendarDate;
+  readonly to: CalendarDate;
+}
+
+const MOST_DAYS = 400;
+
+/**
+ * What each of the rules finds in a period: all look at the same attempts, those of the longest window before it included.
+ * @throws Refusal bad-period, period-too-long
+ */
+export async function replay(
+  recorded: RecordedAttempts,
+  sides: readonly Side[],
+  { from, to }: Period,
+): Promise<{ attempts: number; found: readonly (readonly ReplayedRun[])[] }> {
+  if (from > to) throw invalid('bad-period', 'Le début de la période est postérieur à sa fin.');
+  if (daysBetween(from, to) >= MOST_DAYS) {
+    throw invalid('period-too-long', `La période ne peut pas dépasser ${MOST_DAYS} jours.`);
+  }
+  const begins = startOfDay(from);
+  const replays = sides.map(({ rules, name }) => new Replay(rules, name, Date.parse(begins)));
+  let attempts = 0;
+  for await (const page of recorded.between(plusMs(begins, -leadInMs(sides)), endOfDay(to))) {
+    attempts += page.length;
+    for (const one of replays) one.observe(page);
+  }
+  return { attempts, found: replays.map(({ runs }) => runs) };
+}
+
+const leadInMs = (sides: readonly Side[]): number =>
+  Math.max(
+    ...sides.map(({ rules, name }) => {
+      const rule = rules.find((one) => one.name === name);
+      return rule && 'timespan' in rule ? rule.timespan.ms : 0;
+    }),
+  );
 
 /** Runs of one replay that have none of the other beside them. */
 export function without(runs: readonly ReplayedRun[], others: readonly ReplayedRun[]): ReplayedRun[] {

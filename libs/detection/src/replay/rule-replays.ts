@@ -1,22 +1,18 @@
 import { Injectable } from '@nestjs/common';
 import { RecordedAttempts } from '#connections';
 import { ConventionsQuery } from '#conventions';
-import { type CalendarDate, daysBetween, endOfDay, invalid, plusMs, policy, startOfDay } from '#platform';
+import { policy } from '#platform';
 import { sentenceOf } from '../domain/sentence.ts';
 import type { RuleReplay } from '../http/rule.view.ts';
 import { PresentRules } from '../read-models/detection/present-rules.ts';
 import { draftOf, mustBeReplayable } from './drafts.ts';
-import { Replay, type ReplayedRun, without } from './replay.ts';
+import { type Period, type ReplayedRun, replay, without } from './replay.ts';
 
-const MOST_DAYS = 400;
 const MOST_SHOWN = 50;
 
-export interface ReplayRequest {
+export interface ReplayRequest extends Period {
   readonly name: string;
   readonly threshold: number;
-  /** Days in Paris, both whole. */
-  readonly from: CalendarDate;
-  readonly to: CalendarDate;
 }
 
 @Injectable()
@@ -32,30 +28,17 @@ export class RuleReplays {
    * oversees it. Both look at the same attempts, those of the window before the period included.
    * @throws Refusal rule-not-found, rule-not-replayable, threshold-out-of-range, bad-period, period-too-long
    */
-  async of({ name, threshold, from, to }: ReplayRequest, organismId: string): Promise<RuleReplay> {
-    if (from > to) throw invalid('bad-period', 'Le début de la période est postérieur à sa fin.');
-    if (daysBetween(from, to) >= MOST_DAYS) {
-      throw invalid('period-too-long', `La période ne peut pas dépasser ${MOST_DAYS} jours.`);
-    }
+  async of({ name, threshold, ...period }: ReplayRequest, organismId: string): Promise<RuleReplay> {
     const drafted = await draftOf(this.rules, name, threshold);
     mustBeReplayable(drafted);
-    const { present, draft, rules, draftRules } = drafted;
-    const begins = Date.parse(startOfDay(from));
-    const replays = [
-      new Replay(rules, present.name, begins),
-      new Replay(draftRules, draft.name, begins),
-    ] as const;
-    const leadIn = 'timespan' in present ? present.timespan.ms : 0;
-    let attempts = 0;
-    for await (const page of this.attempts.between(plusMs(startOfDay(from), -leadIn), endOfDay(to))) {
-      attempts += page.length;
-      for (const replay of replays) replay.observe(page);
-    }
-    const overseen = new Set<string | null>([null, ...(await this.conventions.overseenBy(organismId))]);
-    const [before, after] = replays.map(({ runs }) => runs.filter((run) => overseen.has(run.place))) as [
-      ReplayedRun[],
-      ReplayedRun[],
+    const { rules, draftRules } = drafted;
+    const sides = [
+      { rules, name },
+      { rules: draftRules, name },
     ];
+    const { attempts, found } = await replay(this.attempts, sides, period);
+    const overseen = new Set<string | null>([null, ...(await this.conventions.overseenBy(organismId))]);
+    const [before = [], after = []] = found.map((runs) => runs.filter((run) => overseen.has(run.place)));
     return {
       threshold,
       attempts,
