@@ -30,7 +30,8 @@ export const describeInBrowser = (name: string, tests: () => void): void =>
     : describe.skip(`${name} (skipped: no Chromium, set CHROMIUM_PATH)`, tests);
 
 export const openBrowser = (): Promise<Browser> =>
-  chromium.launch({ executablePath: chromiumPath!, args: FLAGS });
+  // Fields for days are in the language of the machine.
+  chromium.launch({ executablePath: chromiumPath!, args: FLAGS, env: { ...process.env, LANGUAGE: 'fr' } });
 
 const AXE = readFileSync(fileURLToPath(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
 
