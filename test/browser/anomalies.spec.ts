@@ -95,11 +95,13 @@ describeInBrowser('R19: the notice of an anomaly, in a real browser', () => {
   }
 
   async function failuresOn(userCode: string): Promise<void> {
+    const address = `10.9.${userCode.slice(1, 3)}.${userCode.slice(3, 5)}`.replace(/\.0(\d)/g, '.$1');
     const events = Array.from({ length: 6 }, () => {
       const { data, metadata, ...event } = attempted(0);
       return {
         ...{ ...event, id: crypto.randomUUID() },
-        data: { ...data, userCode, outcome: 'wrong-password' as const, organism: { id: TOWN.id } },
+        // From an address of their own, or what comes from one address would be another case.
+        data: { ...data, userCode, address, outcome: 'wrong-password' as const, organism: { id: TOWN.id } },
         metadata: { ...metadata, occurredAt: clock().now() },
       };
     });

@@ -191,7 +191,7 @@ describe('R2: the legal representative, who has no code, signs behind a link', (
         answers.push(`${status} ${JSON.stringify(problem)}`);
         const { rows } = await engines.database.query(
           `SELECT type, data->>'outcome' AS outcome, data->>'userCode' AS code FROM event_log.events
-           ORDER BY sequence DESC LIMIT 1`,
+           WHERE category = 'connections' ORDER BY sequence DESC LIMIT 1`,
         );
         expect(rows).toEqual([{ type: 'LoginAttempted', outcome: 'unknown-code', code: null }]);
       }
