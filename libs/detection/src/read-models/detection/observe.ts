@@ -11,30 +11,33 @@ export function observationOf(event: RecordedEvent<ObservedEvent>): Observation 
     case 'LoginAttempted': {
       const { outcome, userCode, identifierHash, address, userAgent, sessionId, count } = event.data;
       return {
-        ...observationAt(event, 'authentication'),
-        ...{ count, outcome, userCode, userAgent, sessionId },
+        id: event.id,
+        category: 'authentication',
+        at: Date.parse(event.metadata.occurredAt),
+        count,
+        outcome,
+        userCode,
         identifier: identifierHash,
         network: address === null ? null : networkOf(address),
+        userAgent,
+        sessionId,
       };
     }
     case 'LoggedOut':
-      return {
-        ...observationAt(event, 'sign-out'),
-        userCode: idOf(event.stream),
-        sessionId: event.data.sessionId,
-      };
+      return ofCode(event, 'sign-out', event.data.sessionId);
     case 'CredentialsDelivered':
-      return { ...observationAt(event, 'delivery'), userCode: idOf(event.stream) };
+      return ofCode(event, 'delivery');
     case 'AccountActivated':
-      return { ...observationAt(event, 'activation'), userCode: idOf(event.stream) };
+      return ofCode(event, 'activation');
     default:
       return null;
   }
 }
 
-const observationAt = (event: RecordedEvent, category: Category): Observation => ({
-  ...{ id: event.id, category, at: Date.parse(event.metadata.occurredAt), count: 1 },
-  ...{ outcome: null, userCode: null, identifier: null, network: null, userAgent: null, sessionId: null },
+/** What happened on the code that the stream is of. */
+const ofCode = (event: RecordedEvent, category: Category, sessionId: string | null = null): Observation => ({
+  ...{ id: event.id, category, at: Date.parse(event.metadata.occurredAt), count: 1, sessionId },
+  ...{ outcome: null, userCode: idOf(event.stream), identifier: null, network: null, userAgent: null },
 });
 
 /** The same of an attempt in the journal. */
