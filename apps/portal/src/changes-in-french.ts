@@ -56,6 +56,8 @@ const CHANGES: Readonly<Record<string, string>> = {
   PartReturned: 'Partie renvoyée pour correction',
   DeclarationApproved: 'Déclaration approuvée',
   DeclarationTransmitted: 'Déclaration transmise à la Caf',
+  JournalViewSaved: 'Vue du journal enregistrée',
+  JournalViewRemoved: 'Vue du journal retirée',
   RuleActivated: 'Règle de surveillance changée',
   RuleRetired: 'Règle de surveillance retirée',
   AnomalyEvidenceAdded: 'Fait ajouté à l’anomalie',
