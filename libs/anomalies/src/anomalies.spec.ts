@@ -128,6 +128,18 @@ describe('detection', () => {
     await work.as(OFFICER)((commands) => commands.execute(new GiveVerdict(shared!.id, 'confirmed', 'Vu.')));
   });
 
+  it('an attack is not hidden by a code of the Caf among those that were tried', async () => {
+    const made = Array.from({ length: 8 }, (_, n) => ({
+      at: at(n / 60),
+      outcome: 'wrong-password' as const,
+    }));
+    const from = made.map((attempt) => ({ ...attempt, address: '192.0.2.9' }));
+    await work.settled(await work.attempts('C000077', from, CAF.id));
+    const found = (await query.list({}, OFFICER)).filter(({ network }) => network === '192.0.2.9');
+    expect(found).toMatchObject([{ rule: { id: 'failures-from-one-network' }, gestionnaire: null }]);
+    expect((await query.one(found[0]!.id, OFFICER)).evidence).toEqual([]);
+  });
+
   it('opens another case for what comes after a dismissal', async () => {
     await work.settled(await work.attempts('A000004', attempts('blocked', 0)));
     const [dismissed] = await of('A000004');

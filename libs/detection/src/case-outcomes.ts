@@ -1,4 +1,4 @@
-import { Gives } from '#platform';
+import { Gives, type Instant } from '#platform';
 
 /** What came of the cases of one rule, as far as the reader sees them. */
 export class CaseOutcomes {
@@ -24,4 +24,7 @@ export const NO_CASES: CaseOutcomes = { open: 0, dismissed: 0, explained: 0, con
 export abstract class RuleCases {
   /** By the name of the rule. */
   abstract outcomesFor(cafId: string): Promise<ReadonlyMap<string, CaseOutcomes>>;
+
+  /** Hits in its cases that had one since then, by the name of the rule. */
+  abstract hitsFor(cafId: string, since: Instant): Promise<ReadonlyMap<string, number>>;
 }

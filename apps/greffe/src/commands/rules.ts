@@ -56,8 +56,10 @@ export function rulesCommand(): Command {
               { rules: present, name },
               { rules: drafts, name },
             ];
-            const { attempts, found } = await replay(recorded, sides, { from, to });
-            const [before = [], after = []] = found;
+            let attempts = 0;
+            const [before = [], after = []] = await replay(recorded, sides, { from, to }, (page) => {
+              attempts += page.length;
+            });
             const difference = {
               appear: without(after, before).length,
               vanish: without(before, after).length,

@@ -421,7 +421,7 @@ export interface Rule {
 export interface RuleReplay {
   /** That was tried. */
   threshold: number;
-  /** Looked at. */
+  /** Of the period, as far as the reader oversees them. */
   attempts: number;
   /** Cases with the present threshold, and with the other one; what they cost an officer. */
   present: number;

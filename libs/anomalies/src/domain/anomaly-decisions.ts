@@ -57,7 +57,10 @@ export function decide(command: AnomalyCommand, state: Anomaly, now: Instant): A
 const MOST_EVIDENCE = 100;
 
 function record(detection: Detection, state: Anomaly): AnomalyEvent[] {
-  if (state.state === 'unknown') return [{ type: 'AnomalyDetected', data: detection }];
+  if (state.state === 'unknown') {
+    const links = detection.evidence.slice(0, MOST_EVIDENCE);
+    return [{ type: 'AnomalyDetected', data: { ...detection, evidence: links } }];
+  }
   const evidence = detection.evidence
     .filter(({ attemptId }) => !state.evidence.has(attemptId))
     .slice(0, Math.max(0, MOST_EVIDENCE - state.evidence.size));

@@ -52,6 +52,13 @@ describe('R19: hits of one rule on one code join one anomaly', () => {
       .thenEvents(placed(6, '11:40:00.000', 4, 3));
   });
 
+  it('also those that come late, which do not set it back', () => {
+    specify(watch)
+      .given(first, placed(5, '10:50:00.000', 4, 2))
+      .when(place(6, '10:30:00.000'), NOW)
+      .thenEvents(placed(6, '10:50:00.000', 4, 3));
+  });
+
   it('unless it was settled: nothing joins what nobody looks at any more', () => {
     specify(watch)
       .given(first)

@@ -63,7 +63,8 @@ export const watch: Decider<PlaceHits, WatchEvent, Watch> = {
       {
         type: 'HitPlaced',
         data: {
-          ...{ hitsId: id, position, at: lastAt, anomalyId: joined?.anomalyId ?? opens },
+          ...{ hitsId: id, position, anomalyId: joined?.anomalyId ?? opens },
+          at: joined && joined.at > lastAt ? joined.at : lastAt,
           hits: joined ? joined.hits + attempts : 1 + sequel,
         },
       },
@@ -73,4 +74,4 @@ export const watch: Decider<PlaceHits, WatchEvent, Watch> = {
 };
 
 const isQuiet = (last: Instant, now: Instant): boolean =>
-  Date.parse(now) - Date.parse(last) > policy.anomalyQuietMinutes * 60_000;
+  Math.abs(Date.parse(now) - Date.parse(last)) > policy.anomalyQuietMinutes * 60_000;

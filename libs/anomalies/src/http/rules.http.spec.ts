@@ -80,9 +80,12 @@ describe('R19: a rule of surveillance has a life', () => {
     await post(`/rules/${RULE}/retirement`, { reason: 'Remplacée.' }).expect(201);
     await attacked('A000005', 9, 120);
     expect(await casesOf('A000005')).toEqual([]);
-    expect(await cardOf(RULE)).toMatchObject({ state: 'retired', changes: [{ what: 'retired' }, {}] });
+    expect(await cardOf(RULE)).toMatchObject({
+      ...{ state: 'retired', changes: [{ what: 'retired' }, {}] },
+    });
     await post(`/rules/${RULE}/activation`, { threshold: 8, reason: 'Reprise.' }).expect(201);
     await attacked('A000006', 8, 150);
+    expect(await cardOf(RULE)).toMatchObject({ state: 'active', version: 4, threshold: 8 });
     expect(await casesOf('A000006')).toHaveLength(1);
   });
 

@@ -4,10 +4,12 @@ import { type RecordedAttempt, RecordedAttempts } from '#connections';
 import { ConventionsQuery, type Partnership } from '#conventions';
 import { type HitRun, HitsQuery } from '#detection';
 import { type BatchReactor, type Position, ProjectionProgress } from '#event-sourcing';
-import { deriveId, holidayCalendarOf, runAs, systemActor } from '#platform';
+import { deriveId, holidayCalendarOf, plusMs, runAs, systemActor } from '#platform';
 import { RecordHits } from '../commands/record-hits.ts';
 import type { Detection } from '../domain/anomaly-events.ts';
 import { Partners } from './partners.ts';
+
+const DAY_MS = 86_400_000;
 
 /** Makes cases of what the rules found: gathered, so that an attack of a million attempts is one command for each batch. */
 @Injectable()
@@ -34,7 +36,9 @@ export class OpenCases implements BatchReactor {
   }
 
   private async place(run: HitRun): Promise<void> {
-    const attempts = await this.recorded.of(run.evidence, run.beganAt, run.lastAt);
+    // Clocks of two portals may differ: what came before in the log may have a later time.
+    const [from, to] = [plusMs(run.beganAt, -DAY_MS), plusMs(run.lastAt, DAY_MS)];
+    const attempts = await this.recorded.of(run.evidence, from, to);
     for (const { caf, ...concerned } of await this.concernedBy(run, attempts)) {
       if (run.alsaceMoselleOnly && holidayCalendarOf(caf.id) !== 'alsace-moselle') continue;
       await this.commands.execute(new RecordHits(run, detectionOf(run, caf.id, concerned)));
@@ -57,16 +61,18 @@ export class OpenCases implements BatchReactor {
       partnerships.set(code, await this.partners.concernedBy(tried));
     }
     const all = [...partnerships.values()].flat();
-    // What names no code belongs to nobody: every Caf may see it.
-    const cafs = partnerships.size === 0 ? await this.conventions.cafs() : all.map(({ caf }) => caf);
+    const [first] = all;
+    const isOnes = [...partnerships.values()].every(
+      (own) => own.length > 0 && own.every(({ gestionnaire }) => gestionnaire.id === first?.gestionnaire.id),
+    );
+    // What names no partner’s code belongs to nobody: every Caf may see it.
+    const cafs = !isOfCode && all.length === 0 ? await this.conventions.cafs() : all.map(({ caf }) => caf);
     return [...new Map(cafs.map((caf) => [caf.id, caf])).values()].map((caf) => {
       const isOwn = (partnership: Partnership) => partnership.caf.id === caf.id;
-      const [first, ...others] = all.filter(isOwn).map(({ gestionnaire }) => gestionnaire);
-      const isOne = first !== undefined && others.every(({ id }) => id === first.id);
       const seen = attempts.filter(
         (attempt) => attempt.userCode === null || partnerships.get(attempt.userCode)?.some(isOwn),
       );
-      return { caf, attempts: seen, gestionnaire: isOne ? first : null };
+      return { caf, attempts: seen, gestionnaire: isOnes && first ? first.gestionnaire : null };
     });
   }
 }

@@ -1,5 +1,6 @@
 import { defaultRuleFiles, rulesOf } from '../rule-text/rule-files.ts';
 import { allHits, hitsOf, observation } from './engine.fixture.ts';
+import { Engine } from './engine.ts';
 import type { Observation } from './observation.ts';
 import { sentenceOf } from './sentence.ts';
 
@@ -180,6 +181,16 @@ describe('R19: one code in several places (article 3)', () => {
     expect(hits('overlapping-sessions', [first, second])).toBe(1);
     expect(hits('overlapping-sessions', [first, left, second])).toBe(0);
   });
+
+  it('overlapping-sessions: an address counts until its last session is left', () => {
+    const [one, two] = ['s1', 's2'].map((sessionId, n) => success(minute(n), { sessionId }));
+    const left = observation({
+      ...at(minute(5)),
+      ...{ category: 'sign-out', outcome: null, sessionId: 's2', network: null },
+    });
+    const elsewhere = success(minute(9), { sessionId: 's3', network: '10.0.0.2' });
+    expect(hits('overlapping-sessions', [one!, two!, left, elsewhere])).toBe(1);
+  });
 });
 
 describe('R17: closed-code', () => {
@@ -235,6 +246,22 @@ describe('R19: extreme-count', () => {
 });
 
 describe('sleeping-credentials', () => {
+  it('is told although a clock was years ahead before, and in whichever order it was brought back', () => {
+    const future = { ...delivered, id: 'f', userCode: 'A000077', at: Date.parse('2099-01-01T00:00:00Z') };
+    const late = { ...delivered, id: 'l', userCode: 'A000078', at: Date.parse('2026-10-20T10:00:00Z') };
+    const engine = new Engine(rules);
+    for (const one of [future, late, delivered]) engine.observe(one);
+    const again = new Engine(rules);
+    again.restore(engine.state, [...engine.windows()].reverse());
+    for (const running of [engine, again]) {
+      const told = ['2026-11-01T09:00:00Z', '2026-11-01T09:00:01Z'].flatMap((at) =>
+        running.observe(observation({ at, userCode: 'A000009' })),
+      );
+      const missed = told.filter(({ rule }) => rule.name === 'sleeping-credentials');
+      expect(missed.map(({ key }) => key)).toEqual([['A000001']]);
+    }
+  });
+
   const delivered = observation({ at: '2026-10-01T10:00:00Z', category: 'delivery', outcome: null });
   const activated = (instant: string) => observation({ at: instant, category: 'activation', outcome: null });
   const other = (instant: string) => observation({ at: instant, userCode: 'A000009' });

@@ -43,6 +43,8 @@ interface Compiled {
   /** Those that are not as they were when `changes` was last asked. */
   changed: Group[];
   touched: number;
+  /** Of absences: no time of theirs is over before. */
+  nextDeadline: number;
   /** The next to be looked at. */
   hand: Iterator<Group>;
 }
@@ -89,7 +91,13 @@ export class Engine implements Moment {
       else {
         const groups = new Map<string, Group>();
         const windows = windowsOf(rule, this.#clock);
-        const empty = { listeners: [], changed: [], touched: 0, hand: groups.values() };
+        const empty = {
+          listeners: [],
+          changed: [],
+          touched: 0,
+          nextDeadline: Infinity,
+          hand: groups.values(),
+        };
         const compiled: Compiled = { rule, windows, groups, ...empty };
         this.#correlations.set(rule.name, compiled);
         if (rule.kind === 'absence') this.#absences.push(compiled);
@@ -177,7 +185,10 @@ export class Engine implements Moment {
   restore(state: EngineState, windows: Iterable<WindowChange>): void {
     this.#state = state;
     for (const { rule, key, state: window } of windows) {
-      this.#correlations.get(rule)?.groups.set(key, { key, window, isKnown: true, isChanged: false });
+      const compiled = this.#correlations.get(rule);
+      if (!compiled) continue;
+      compiled.groups.set(key, { key, window, isKnown: true, isChanged: false });
+      if (compiled.rule.kind === 'absence') noteDeadline(compiled, window as AbsenceWindow);
     }
   }
 
@@ -211,7 +222,10 @@ export class Engine implements Moment {
     const found = windows.take(window, signal, source);
     to.touched++;
     noteChange(to, group);
-    if (rule.kind === 'absence' && (window as AbsenceWindow).awaited === null) giveUp(to, group);
+    if (rule.kind === 'absence') {
+      if ((window as AbsenceWindow).awaited === null) giveUp(to, group);
+      else noteDeadline(to, window as AbsenceWindow);
+    }
     if (!found) return;
     const { observation } = signal;
     if (rule.generates) {
@@ -221,15 +235,19 @@ export class Engine implements Moment {
     for (const listener of to.listeners) this.#feed(listener, { ...found, observation });
   }
 
-  /** What is awaited stands in the order in which it began. */
+  /** Looks through what is awaited once the first of its times is over. */
   #missed(now: number): void {
     for (const compiled of this.#absences) {
+      if (now <= compiled.nextDeadline) continue;
       const { rule, windows, groups } = compiled;
+      compiled.nextDeadline = Infinity;
       for (const group of groups.values()) {
-        const found = missedBy(group.window as AbsenceWindow, now, windows.timespanMs);
-        if (!found) break;
-        giveUp(compiled, group);
-        this.#hits.push({ ...found, rule, key: group.key.split(SEPARATOR), alsaceMoselleOnly: false });
+        const window = group.window as AbsenceWindow;
+        const found = missedBy(window, now, windows.timespanMs);
+        if (found) {
+          giveUp(compiled, group);
+          this.#hits.push({ ...found, rule, key: group.key.split(SEPARATOR), alsaceMoselleOnly: false });
+        } else noteDeadline(compiled, window);
       }
     }
   }
@@ -251,6 +269,11 @@ function opened({ groups }: Compiled, key: string): Group {
   const group = { key, window: null, isKnown: false, isChanged: false };
   groups.set(key, group);
   return group;
+}
+
+function noteDeadline(compiled: Compiled, { awaited }: AbsenceWindow): void {
+  if (awaited === null) return;
+  compiled.nextDeadline = Math.min(compiled.nextDeadline, awaited.at + compiled.windows.timespanMs);
 }
 
 function noteChange({ changed }: Compiled, group: Group): void {

@@ -3,12 +3,12 @@ import { type Hit, SEPARATOR } from './engine.ts';
 
 const QUIET_MS = policy.anomalyQuietMinutes * 60_000;
 /** Observations that a run names; the journal has the others. */
-const MOST_EVIDENCE = 100;
+const MOST_EVIDENCE = 250;
 
 /** Hits of one rule on one group, without a quiet period between. `Place` is where the last of them was found. */
 export interface Run<Place> {
   readonly first: Hit;
-  /** Ids of the observations that make it: all of the first hit, then those that completed the next, 100 at most. */
+  /** Ids of the observations that make it: all of the first hit, then those that completed the next, 250 at most. */
   readonly evidence: readonly string[];
   /** Milliseconds since 1970. */
   readonly lastAt: number;
@@ -25,7 +25,8 @@ export class HitRuns<Place> {
   readonly #latest = new Map<string, Growing<Place>>();
   readonly #all: Growing<Place>[] = [];
 
-  add(hit: Hit, place: Place): void {
+  /** Answers the run that it belongs to. */
+  add(hit: Hit, place: Place): Run<Place> {
     const group = `${hit.rule.name}${SEPARATOR}${hit.key.join(SEPARATOR)}`;
     const run = this.#latest.get(group);
     if (run && Math.abs(hit.at - run.lastAt) <= QUIET_MS) {
@@ -34,12 +35,13 @@ export class HitRuns<Place> {
       run.sequel += hit.observation.count;
       if (run.evidence.length < MOST_EVIDENCE) run.evidence.push(hit.observation.id);
       run.place = place;
-      return;
+      return run;
     }
     const evidence = hit.evidence.slice(-MOST_EVIDENCE);
     const begun = { first: hit, evidence, lastAt: hit.at, hits: 1, sequel: 0, place };
     this.#latest.set(group, begun);
     this.#all.push(begun);
+    return begun;
   }
 
   /** In the order in which they were found. */

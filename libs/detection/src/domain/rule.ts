@@ -112,17 +112,16 @@ export const referenceTo = ({ name, version, title, hash }: Rule): RuleReference
   ...{ version, title, hash },
 });
 
-/** Whether the windows of one rule serve the other: they are told apart by their thresholds and words alone. */
-export function remembersAlike(rule: Rule, other: Rule | undefined): boolean {
-  if (other === undefined || rule.kind === 'event' || other.kind === 'event') return false;
-  const shapes = [rule, other].map((one) =>
-    JSON.stringify([
-      ...[one.kind, one.rules, one.groupBy, one.timespan.text],
-      ...['field' in one && one.field, 'reset' in one && one.reset, 'baseline' in one && one.baseline],
-    ]),
-  );
-  return shapes[0] === shapes[1];
-}
+/** What the windows of a rule hold: those of another of the same shape serve it, whatever its threshold and words. */
+export const shapeOf = (rule: Correlation): string =>
+  JSON.stringify([
+    ...[rule.kind, rule.rules, rule.groupBy, rule.timespan.text],
+    ...['field' in rule && rule.field, 'reset' in rule && rule.reset, 'baseline' in rule && rule.baseline],
+  ]);
+
+/** By the names of the rules. */
+export const shapesOf = (rules: readonly Rule[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(rules.flatMap((rule) => (rule.kind === 'event' ? [] : [[rule.name, shapeOf(rule)]])));
 
 /** Whether a count satisfies them all. */
 export const isWithin = (count: number, bounds: Bounds): boolean =>
@@ -140,5 +139,6 @@ export const thresholdOf = ({ bounds: { gte, gt, eq } }: { readonly bounds: Boun
 /** From which count on nothing changes any more: a window need not hold more. */
 export const saturationOf = (bounds: Bounds): number =>
   Math.max(
+    1,
     ...Object.entries(bounds).map(([comparison, value]) => (comparison === 'gte' ? value : value + 1)),
   );

@@ -24,7 +24,7 @@ export class RuleCards {
     const [present, history, hits, outcomes] = await Promise.all([
       this.rules.all(),
       this.rules.history(),
-      this.rules.hitsSince(since),
+      this.cases?.hitsFor(organism.id, since),
       this.cases?.outcomesFor(organism.id),
     ]);
     const names = await this.codes?.namesOf([...new Set(history.map(({ by }) => by))]);
@@ -35,7 +35,7 @@ export class RuleCards {
         return {
           ...cardOf(rule ?? original),
           state: rule ? ('active' as const) : ('retired' as const),
-          hits: hits.get(original.name) ?? 0,
+          hits: hits?.get(original.name) ?? 0,
           cases: outcomes?.get(original.name) ?? NO_CASES,
           changes: history
             .filter((change) => change.rule === original.name)

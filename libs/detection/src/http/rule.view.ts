@@ -65,7 +65,7 @@ export class RuleCard {
   @Gives.text({ description: 'SHA-256 of the rule and of all that it rests on' })
   readonly hash!: string;
 
-  @Gives.whole({ description: 'In the last 30 days' })
+  @Gives.whole({ description: 'In the cases of the reader’s organism that had one in the last 30 days' })
   readonly hits!: number;
 
   @Gives.object(() => CaseOutcomes)
@@ -94,7 +94,7 @@ export class RuleReplay {
   @Gives.whole({ description: 'That was tried' })
   readonly threshold!: number;
 
-  @Gives.whole({ description: 'Attempts looked at, those before the period included' })
+  @Gives.whole({ description: 'Attempts of the period that the reader oversees' })
   readonly attempts!: number;
 
   @Gives.whole({ description: 'Cases with the present threshold' })

@@ -1,7 +1,7 @@
 import { conflict, invalid, notFound } from '#platform';
 import type { EventCountRule, Rule, ValueCountRule } from '../domain/rule.ts';
 import type { PresentRules } from '../read-models/detection/present-rules.ts';
-import { changedRules, textOf, withThreshold } from '../rule-text/changed-rules.ts';
+import { changedRules, textOf, UNCHANGED, withThreshold } from '../rule-text/changed-rules.ts';
 import { defaultRuleFiles } from '../rule-text/rule-files.ts';
 
 type CountingRule = EventCountRule | ValueCountRule;
@@ -16,14 +16,6 @@ export interface Draft {
   readonly draftRules: readonly Rule[];
 }
 
-/** Categories that the journal of attempts does not hold. */
-const isReplayable = (rule: Rule, rules: readonly Rule[]): boolean =>
-  rule.kind === 'event'
-    ? rule.category === 'authentication'
-    : [...rule.rules, ...('reset' in rule ? rule.reset : [])].every((name) =>
-        isReplayable(rules.find((one) => one.name === name)!, rules),
-      );
-
 /**
  * The rule with another threshold, one version on. One that was retired is compared with what it said before.
  * @throws Refusal rule-not-found, rule-without-threshold, threshold-out-of-range
@@ -33,8 +25,7 @@ export async function draftOf(presentRules: PresentRules, name: string, threshol
   const original = presentRules.original.find((rule) => rule.name === name && rule.generates);
   if (!original) throw notFound('rule-not-found', 'Cette règle n’existe pas.');
   const changes = await presentRules.changes();
-  const known = { ...changes };
-  if (known[name] === null) delete known[name];
+  const known = { ...changes, [name]: { ...(changes[name] ?? UNCHANGED), isRetired: false } };
   const rules = changedRules(files, known);
   const present = rules.find((rule) => rule.name === name)!;
   if (!isCounting(present) || present.range === null) {
@@ -44,19 +35,11 @@ export async function draftOf(presentRules: PresentRules, name: string, threshol
   if (threshold < least || threshold > most) {
     throw invalid('threshold-out-of-range', `Le seuil doit être compris entre ${least} et ${most}.`);
   }
-  const text = withThreshold(known[name] ?? textOf(files, name)!, threshold, present.version + 1);
-  const draftRules = changedRules(files, { ...known, [name]: text });
+  const version = present.version + 1;
+  const text = withThreshold(textOf(files, name)!, threshold, version);
+  const draftRules = changedRules(files, { ...known, [name]: { threshold, version, isRetired: false } });
   const draft = draftRules.find((rule) => rule.name === name) as CountingRule;
   return { present, draft, text, rules, draftRules };
-}
-
-/** @throws Refusal rule-not-replayable */
-export function mustBeReplayable({ present, rules }: Draft): void {
-  if (isReplayable(present, rules)) return;
-  throw conflict(
-    'rule-not-replayable',
-    'Cette règle regarde plus que les tentatives : elle ne se rejoue pas.',
-  );
 }
 
 const isCounting = (rule: Rule): rule is CountingRule =>

@@ -1,24 +1,37 @@
 import type { PassingAttempt, RecordedAttempts } from '#connections';
-import { type CalendarDate, daysBetween, endOfDay, invalid, plusMs, policy, startOfDay } from '#platform';
+import {
+  type CalendarDate,
+  conflict,
+  daysBetween,
+  endOfDay,
+  invalid,
+  plusMs,
+  policy,
+  startOfDay,
+} from '#platform';
 import { Engine, SEPARATOR } from '../domain/engine.ts';
 import { HitRuns, type Run } from '../domain/hit-runs.ts';
+import { ParisClock } from '../domain/paris-clock.ts';
 import type { Rule } from '../domain/rule.ts';
+import { windowsOf } from '../domain/windows/windows-of.ts';
 import { observationOfAttempt } from '../read-models/detection/observe.ts';
 
 const QUIET_MS = policy.anomalyQuietMinutes * 60_000;
 
-/** A case as it would be. Its place says whose the code is that was tried; null for an identifier that is none. */
-export type ReplayedRun = Run<string | null>;
+/** A case as it would be, and whose the codes are that its hits tried; null for an identifier that is none. */
+export interface ReplayedRun extends Run<null> {
+  readonly organisms: ReadonlySet<string | null>;
+}
 
 /** One rule, with those that feed it, on one attempt after the other: nothing is written anywhere. */
 class Replay {
   readonly #engine: Engine;
-  readonly #runs = new HitRuns<string | null>();
+  readonly #runs = new HitRuns<null>();
+  readonly #organisms = new Map<Run<null>, Set<string | null>>();
 
   /** @param from hits before it only show what was going on when the period began: milliseconds since 1970 */
   constructor(
-    rules: readonly Rule[],
-    private readonly name: string,
+    { rules, name }: Side,
     private readonly from: number,
   ) {
     this.#engine = new Engine(withItsSources(rules, name));
@@ -27,14 +40,18 @@ class Replay {
   observe(page: readonly PassingAttempt[]): void {
     for (const attempt of page) {
       for (const hit of this.#engine.observe(observationOfAttempt(attempt))) {
-        if (hit.rule.name === this.name) this.#runs.add(hit, attempt.organismId);
+        const run = this.#runs.add(hit, null);
+        const organisms = this.#organisms.get(run) ?? new Set();
+        this.#organisms.set(run, organisms.add(attempt.organismId));
       }
     }
     this.#engine.forgetChanges();
   }
 
   get runs(): readonly ReplayedRun[] {
-    return this.#runs.all.filter(({ first }) => first.at >= this.from);
+    return this.#runs.all
+      .filter(({ first }) => first.at >= this.from)
+      .map((run) => ({ ...run, organisms: this.#organisms.get(run)! }));
   }
 }
 
@@ -54,45 +71,66 @@ const MOST_DAYS = 400;
 
 /**
  * What each of the rules finds in a period: all look at the same attempts, those of the longest window before it included.
- * @throws Refusal bad-period, period-too-long
+ * Calls `onPage` with each page that is in the period.
+ * @throws Refusal bad-period, period-too-long, rule-not-replayable
  */
 export async function replay(
   recorded: RecordedAttempts,
   sides: readonly Side[],
   { from, to }: Period,
-): Promise<{ attempts: number; found: readonly (readonly ReplayedRun[])[] }> {
+  onPage: (page: readonly PassingAttempt[]) => void = () => {},
+): Promise<readonly (readonly ReplayedRun[])[]> {
   if (from > to) throw invalid('bad-period', 'Le début de la période est postérieur à sa fin.');
   if (daysBetween(from, to) >= MOST_DAYS) {
     throw invalid('period-too-long', `La période ne peut pas dépasser ${MOST_DAYS} jours.`);
   }
-  const begins = startOfDay(from);
-  const replays = sides.map(({ rules, name }) => new Replay(rules, name, Date.parse(begins)));
-  let attempts = 0;
-  for await (const page of recorded.between(plusMs(begins, -leadInMs(sides)), endOfDay(to))) {
-    attempts += page.length;
-    for (const one of replays) one.observe(page);
+  if (!sides.every(isReplayable)) {
+    throw conflict(
+      'rule-not-replayable',
+      'Cette règle regarde plus que les tentatives : elle ne se rejoue pas.',
+    );
   }
-  return { attempts, found: replays.map(({ runs }) => runs) };
+  const begins = startOfDay(from);
+  const leadInMs = QUIET_MS + Math.max(...sides.map(memoryMs));
+  const replays = sides.map((side) => new Replay(side, Date.parse(begins)));
+  for await (const page of recorded.between(plusMs(begins, -leadInMs), endOfDay(to))) {
+    for (const one of replays) one.observe(page);
+    onPage(page.filter(({ at }) => at >= Date.parse(begins)));
+  }
+  return replays.map(({ runs }) => runs);
 }
 
-const leadInMs = (sides: readonly Side[]): number =>
-  Math.max(
-    ...sides.map(({ rules, name }) => {
-      const rule = rules.find((one) => one.name === name);
-      return rule && 'timespan' in rule ? rule.timespan.ms : 0;
-    }),
-  );
+const sourcesOf = (rule: Rule): readonly string[] =>
+  rule.kind === 'event' ? [] : [...rule.rules, ...('reset' in rule ? rule.reset : [])];
 
-/** Runs of one replay that have none of the other beside them. */
+/** The journal holds attempts, and nothing else that rules look at. */
+const isReplayable = ({ rules, name }: Side): boolean =>
+  withItsSources(rules, name).every((rule) => rule.kind !== 'event' || rule.category === 'authentication');
+
+/** How far back a rule looks, with those that feed it. */
+function memoryMs({ rules, name }: Side): number {
+  const rule = rules.find((one) => one.name === name);
+  if (!rule || rule.kind === 'event') return 0;
+  const { timespanMs } = windowsOf(rule, new ParisClock());
+  return timespanMs + Math.max(0, ...sourcesOf(rule).map((source) => memoryMs({ rules, name: source })));
+}
+
+/** Runs of one replay that have none of the other beside them. Both are in the order of time within a group. */
 export function without(runs: readonly ReplayedRun[], others: readonly ReplayedRun[]): ReplayedRun[] {
-  const byGroup = new Map<string, ReplayedRun[]>();
-  for (const run of others) byGroup.set(groupOf(run), [...(byGroup.get(groupOf(run)) ?? []), run]);
-  return runs.filter(
-    (run) =>
-      !byGroup
-        .get(groupOf(run))
-        ?.some((other) => other.first.at <= run.lastAt + QUIET_MS && other.lastAt >= run.first.at - QUIET_MS),
-  );
+  const byGroup = new Map<string, { runs: ReplayedRun[]; next: number }>();
+  for (const run of others) {
+    const group = byGroup.get(groupOf(run));
+    if (group) group.runs.push(run);
+    else byGroup.set(groupOf(run), { runs: [run], next: 0 });
+  }
+  return runs.filter((run) => {
+    const group = byGroup.get(groupOf(run));
+    if (!group) return true;
+    const begins = run.first.at - QUIET_MS;
+    while (group.next < group.runs.length && group.runs[group.next]!.lastAt < begins) group.next++;
+    const other = group.runs[group.next];
+    return !other || other.first.at > run.lastAt + QUIET_MS;
+  });
 }
 
 const groupOf = ({ first }: ReplayedRun): string => first.key.join(SEPARATOR);
@@ -105,9 +143,10 @@ function withItsSources(rules: readonly Rule[], name: string): readonly Rule[] {
     const rule = byName.get(one);
     if (!rule || needed.has(one)) return;
     needed.add(one);
-    if (rule.kind === 'event') return;
-    for (const source of [...rule.rules, ...('reset' in rule ? rule.reset : [])]) need(source);
+    for (const source of sourcesOf(rule)) need(source);
   };
   need(name);
-  return rules.filter((rule) => needed.has(rule.name));
+  return rules
+    .filter((rule) => needed.has(rule.name))
+    .map((rule) => ({ ...rule, generates: rule.name === name }));
 }

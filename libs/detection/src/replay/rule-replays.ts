@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { RecordedAttempts } from '#connections';
 import { ConventionsQuery } from '#conventions';
-import { policy } from '#platform';
+import { conflict, policy } from '#platform';
 import { sentenceOf } from '../domain/sentence.ts';
 import type { RuleReplay } from '../http/rule.view.ts';
 import { PresentRules } from '../read-models/detection/present-rules.ts';
-import { draftOf, mustBeReplayable } from './drafts.ts';
+import { draftOf } from './drafts.ts';
 import { type Period, type ReplayedRun, replay, without } from './replay.ts';
 
 const MOST_SHOWN = 50;
@@ -17,6 +17,8 @@ export interface ReplayRequest extends Period {
 
 @Injectable()
 export class RuleReplays {
+  #isRunning = false;
+
   constructor(
     private readonly rules: PresentRules,
     private readonly attempts: RecordedAttempts,
@@ -26,19 +28,24 @@ export class RuleReplays {
   /**
    * What the rule would have found with another threshold, beside what it finds with the present one, as far as an organism
    * oversees it. Both look at the same attempts, those of the window before the period included.
-   * @throws Refusal rule-not-found, rule-not-replayable, threshold-out-of-range, bad-period, period-too-long
+   * @throws Refusal rule-not-found, rule-not-replayable, replay-running, threshold-out-of-range, bad-period, period-too-long
    */
   async of({ name, threshold, ...period }: ReplayRequest, organismId: string): Promise<RuleReplay> {
-    const drafted = await draftOf(this.rules, name, threshold);
-    mustBeReplayable(drafted);
-    const { rules, draftRules } = drafted;
+    const { rules, draftRules } = await draftOf(this.rules, name, threshold);
     const sides = [
       { rules, name },
       { rules: draftRules, name },
     ];
-    const { attempts, found } = await replay(this.attempts, sides, period);
     const overseen = new Set<string | null>([null, ...(await this.conventions.overseenBy(organismId))]);
-    const [before = [], after = []] = found.map((runs) => runs.filter((run) => overseen.has(run.place)));
+    let attempts = 0;
+    const found = await this.alone(() =>
+      replay(this.attempts, sides, period, (page) => {
+        for (const { organismId } of page) if (overseen.has(organismId)) attempts++;
+      }),
+    );
+    const [before = [], after = []] = found.map((runs) =>
+      runs.filter(({ organisms }) => [...organisms].some((organism) => overseen.has(organism))),
+    );
     return {
       threshold,
       attempts,
@@ -49,6 +56,18 @@ export class RuleReplays {
       appear: without(after, before).slice(0, MOST_SHOWN).map(toView),
       vanish: without(before, after).slice(0, MOST_SHOWN).map(toView),
     };
+  }
+
+  /** A replay takes much of a process: there is one at a time. @throws Refusal replay-running */
+  private async alone<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#isRunning)
+      throw conflict('replay-running', 'Une règle est déjà rejouée : réessayez dans un moment.');
+    this.#isRunning = true;
+    try {
+      return await work();
+    } finally {
+      this.#isRunning = false;
+    }
   }
 }
 

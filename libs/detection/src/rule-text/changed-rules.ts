@@ -4,8 +4,17 @@ import type { RuleFile } from './parse-rules.ts';
 import { RuleDocument } from './rule-document.ts';
 import { rulesOf } from './rule-files.ts';
 
-/** What rules say instead of what they came with, by name; null for one that was retired. */
-export type RuleChanges = Readonly<Record<string, string | null>>;
+export interface RuleChange {
+  /** Null where it is as Greffe comes with it. */
+  readonly threshold: number | null;
+  readonly version: number | null;
+  readonly isRetired: boolean;
+}
+
+/** What the log has made of rules, by name. Their words are those of the files: a release that changes them stops nothing. */
+export type RuleChanges = Readonly<Record<string, RuleChange>>;
+
+export const UNCHANGED: RuleChange = { threshold: null, version: null, isRetired: false };
 
 /** @throws BadRules */
 export const changedRules = (files: readonly RuleFile[], changes: RuleChanges): readonly Rule[] =>
@@ -30,11 +39,11 @@ export function withThreshold(text: string, threshold: number, version: number):
 
 function changedText(file: string, text: string, changes: RuleChanges): string {
   return RuleDocument.allIn(file, text, [])
+    .filter((document) => !changes[nameOf(document)]?.isRetired)
     .map((document) => {
-      const change = changes[nameOf(document)];
-      return change === undefined ? document.text : change;
+      const { threshold, version } = changes[nameOf(document)] ?? UNCHANGED;
+      return threshold === null ? document.text : withThreshold(document.text, threshold, version ?? 1);
     })
-    .filter((one) => one !== null)
     .join('\n---\n');
 }
 

@@ -43,7 +43,10 @@ export function parseRules(files: readonly RuleFile[], base: readonly RuleFile[]
   const known = draftsIn(files, problems, broken);
   const own = [...known.keys()];
   for (const [name, draft] of draftsIn(base, problems, broken)) if (!known.has(name)) known.set(name, draft);
-  for (const draft of known.values()) checkReferences(draft, known, broken);
+  for (const draft of known.values()) {
+    checkReferences(draft, known, broken);
+    checkSentence(draft);
+  }
   if (problems.length > 0) return { rules: null, problems };
   const wanted = [...known.values()].filter(({ rule }) =>
     own.some((name) => leadsTo(rule.name, name, known)),
@@ -55,6 +58,13 @@ export function parseRules(files: readonly RuleFile[], base: readonly RuleFile[]
     hash: hashOf(rule.name, known),
   }));
   return { rules, own: own.length, problems: [] };
+}
+
+/** A case about one network is shown to each Caf with its own codes alone: its sentence names none. */
+function checkSentence({ document, rule }: Draft): void {
+  if (rule.kind === 'event' || rule.groupBy.includes('userCode')) return;
+  if (!/\{(userCode|state)\}/.test(rule.sentence ?? '')) return;
+  document.fail(['greffe', 'sentence'], 'elle ne nomme un code que si la règle regroupe par userCode');
 }
 
 interface Draft {

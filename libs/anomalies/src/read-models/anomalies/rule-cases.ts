@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type CaseOutcomes, NO_CASES, RuleCases } from '#detection';
-import { Database } from '#platform';
+import { Database, type Instant } from '#platform';
 
 interface Row {
   readonly rule: string;
@@ -27,5 +27,15 @@ export class CasesOfRules extends RuleCases {
       found.set(rule, { ...(found.get(rule) ?? NO_CASES), [outcome]: count });
     }
     return found;
+  }
+
+  override async hitsFor(cafId: string, since: Instant): Promise<ReadonlyMap<string, number>> {
+    const { rows } = await this.database.query<{ rule: string; hits: number }>(
+      `SELECT a.rule ->> 'id' AS rule, sum(h.hits)::float8 AS hits
+       FROM anomalies.anomalies a JOIN anomalies.hits h ON h.anomaly_id = a.id
+       WHERE a.caf_id = $1 AND h.last_hit_at >= $2 GROUP BY 1`,
+      [cafId, since],
+    );
+    return new Map(rows.map(({ rule, hits }) => [rule, hits]));
   }
 }

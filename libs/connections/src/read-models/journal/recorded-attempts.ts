@@ -24,7 +24,7 @@ export interface PassingAttempt extends Omit<RecordedAttempt, 'at' | 'address'> 
   readonly userAgent: string | null;
 }
 
-const PAGE = 10_000;
+const PAGE = 5_000;
 /** Before every id. */
 const NO_ID = '00000000-0000-0000-0000-000000000000';
 

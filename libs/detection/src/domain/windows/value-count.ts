@@ -1,7 +1,7 @@
 import { isWithin, saturationOf, type ValueCountRule } from '../rule.ts';
 import type { Found, Signal, Window, Windows } from './window.ts';
 
-/** A value with the latest signal that had it, and its session. */
+/** A value with the latest signal that had it; where sessions can take it back, for each of them. */
 type Entry = [
   value: string,
   at: number,
@@ -11,13 +11,23 @@ type Entry = [
 ];
 
 export interface ValueCountWindow extends Window {
-  /** By time, the oldest first; no more than the rule asks for. */
+  /** By time, the oldest first; no more than the rule asks for, or so many sessions. */
   entries: Entry[];
 }
 
+/** Of one group. */
+const MOST_SESSIONS = 50;
+
 /** Sigma `value_count`: the different values last seen in a group, as many as decide whether the rule holds. */
-export function valueCount({ field, bounds, timespan, rules }: ValueCountRule): Windows<ValueCountWindow> {
-  const enough = saturationOf(bounds);
+export function valueCount({
+  field,
+  bounds,
+  timespan,
+  rules,
+  reset,
+}: ValueCountRule): Windows<ValueCountWindow> {
+  const bySession = reset.length > 0;
+  const enough = bySession ? MOST_SESSIONS : saturationOf(bounds);
   return {
     timespanMs: timespan.ms,
     openedBy: rules.length,
@@ -33,16 +43,20 @@ export function valueCount({ field, bounds, timespan, rules }: ValueCountRule): 
       const value = observation[field];
       if (value === null) return null;
       const from = window.newest - timespan.ms;
-      put(window.entries, value, signal);
+      put(window.entries, value, signal, bySession);
       while (window.entries[0]![1] < from || window.entries.length > enough) window.entries.shift();
-      return isWithin(window.entries.length, bounds) ? found(window, signal) : null;
+      const count = bySession ? new Set(window.entries.map(([one]) => one)).size : window.entries.length;
+      return isWithin(count, bounds) ? found(window, signal, count) : null;
     },
   };
 }
 
 /** At most `enough` and one are there: looking through them costs the same, however many values an attack has. */
-function put(entries: Entry[], value: string, { at, evidence, first, observation }: Signal): void {
-  const known = entries.findIndex(([other]) => other === value);
+function put(entries: Entry[], value: string, signal: Signal, bySession: boolean): void {
+  const { at, evidence, first, observation } = signal;
+  const known = entries.findIndex(
+    ([other, , , , sessionId]) => other === value && (!bySession || sessionId === observation.sessionId),
+  );
   if (known >= 0) {
     if (entries[known]![1] > at) return;
     entries.splice(known, 1);
@@ -52,9 +66,9 @@ function put(entries: Entry[], value: string, { at, evidence, first, observation
   entries.splice(index, 0, [value, at, evidence, first, observation.sessionId]);
 }
 
-const found = ({ entries }: ValueCountWindow, { at }: Signal): Found => ({
+const found = ({ entries }: ValueCountWindow, { at }: Signal, count: number): Found => ({
   first: Math.min(...entries.map(([, , , first]) => first)),
   at,
-  count: entries.length,
+  count,
   evidence: entries.flatMap(([, , evidence]) => evidence),
 });

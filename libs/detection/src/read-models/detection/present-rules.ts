@@ -46,13 +46,4 @@ export class PresentRules {
     );
     return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
   }
-
-  /** How many hits each rule has had since then; none for those without. */
-  async hitsSince(since: Instant): Promise<ReadonlyMap<string, number>> {
-    const { rows } = await this.database.query<{ rule: string; hits: number }>(
-      `SELECT rule_name AS rule, sum(hits)::float8 AS hits FROM detection.hits WHERE first_at >= $1 GROUP BY rule_name`,
-      [since],
-    );
-    return new Map(rows.map(({ rule, hits }) => [rule, hits]));
-  }
 }

@@ -115,7 +115,11 @@ export class DetectionProjection implements Projection<ObservedEvent | RuleEvent
   }
 
   private async change({ type, data, metadata }: RecordedEvent<RuleEvent>, sql: Sql): Promise<void> {
-    await this.#engine.change(sql, data.rule, type === 'RuleActivated' ? data.text : null);
+    const change =
+      type === 'RuleActivated'
+        ? { threshold: data.threshold, version: data.version, isRetired: false }
+        : { isRetired: true };
+    await this.#engine.change(sql, data.rule, change);
     await sql.query('INSERT INTO rule_changes (rule, at, by, what) VALUES ($1, $2, $3, $4)', [
       ...[data.rule, metadata.occurredAt, metadata.actor.code],
       { type, ...data },

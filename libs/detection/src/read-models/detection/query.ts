@@ -29,7 +29,7 @@ export interface HitRun {
   /** Attempts that completed hits, and those of them after the first hit. */
   readonly attempts: number;
   readonly sequel: number;
-  /** Ids of the observations that made them: all of the first hit, then those that completed the next, 100 at most. */
+  /** Ids of the observations that made them: all of the first hit, then those that completed the next, 250 at most. */
   readonly evidence: readonly string[];
   readonly alsaceMoselleOnly: boolean;
 }
@@ -51,7 +51,7 @@ export class HitsQuery {
       `SELECT id, position, completed_by AS "completedBy", rule, level, article, sentence, key,
          is_of_code AS "isOfCode", user_code AS "userCode", network, began_at AS "beganAt", first_at AS "firstAt",
          last_at AS "lastAt", attempts, sequel, evidence, alsace_moselle_only AS "alsaceMoselleOnly"
-       FROM detection.hits WHERE position > $1 AND position <= $2 ORDER BY number`,
+       FROM detection.hits WHERE position > $1 AND position <= $2 ORDER BY position, number`,
       [after, upTo],
     );
     return rows.map(({ key, beganAt, firstAt, lastAt, ...row }) => ({

@@ -2,18 +2,21 @@ import { randomUUID } from 'node:crypto';
 import type { Sql } from '#platform';
 import { Engine, type EngineState, type WindowChange } from '../../domain/engine.ts';
 import type { Observation } from '../../domain/observation.ts';
-import { type Rule, remembersAlike } from '../../domain/rule.ts';
-import type { RuleChanges } from '../../rule-text/changed-rules.ts';
+import { type Rule, shapesOf } from '../../domain/rule.ts';
+import type { Window } from '../../domain/windows/window.ts';
+import { type RuleChange, type RuleChanges, UNCHANGED } from '../../rule-text/changed-rules.ts';
 
 /**
  * The windows as they were at a snapshot, and all that was observed since: what brings the engine back exactly as it was when
- * the batch before was committed. `generation` says which batch that was; `changes` what the log has made of the rules.
+ * the batch before was committed. `generation` says which batch that was, `changes` what the log has made of the rules, `shapes`
+ * what the windows of each held: a release may have it hold something else.
  */
 export const engineTables = `
   CREATE TABLE engine (
     generation uuid NOT NULL,
     state text NOT NULL,
-    changes jsonb NOT NULL
+    changes jsonb NOT NULL,
+    shapes jsonb NOT NULL
   );
   CREATE TABLE windows (
     rule text COLLATE "C",
@@ -68,19 +71,13 @@ export class StoredEngine {
   }
 
   /** From here on a rule says something else, or nothing. What it remembers stays, where it remembers the same things. */
-  async change(sql: Sql, rule: string, text: string | null): Promise<void> {
+  async change(sql: Sql, rule: string, change: Partial<RuleChange>): Promise<void> {
     const before = await this.#take(sql);
-    const changes = { ...before.changes, [rule]: text };
-    const former = new Map(this.rulesOf(before.changes).map((one) => [one.name, one]));
+    const changes = { ...before.changes, [rule]: { ...(before.changes[rule] ?? UNCHANGED), ...change } };
     const rules = this.rulesOf(changes);
-    const alike = new Set(
-      rules.filter((one) => remembersAlike(one, former.get(one.name))).map(({ name }) => name),
-    );
     const engine = new Engine(rules);
-    engine.restore(
-      before.engine.state,
-      [...before.engine.windows()].filter((window) => alike.has(window.rule)),
-    );
+    const windows = alike(before.engine.windows(), shapesOf(this.rulesOf(before.changes)), shapesOf(rules));
+    engine.restore(before.engine.state, windows);
     await sql.query('DELETE FROM windows');
     await storeWindows(sql, [...engine.windows()]);
     await this.#keep(sql, { engine, changes, sinceSnapshot: 0 });
@@ -88,9 +85,7 @@ export class StoredEngine {
 
   /** An engine that has observed something is only good for the batch that follows. */
   async #take(sql: Sql): Promise<AtHand> {
-    const { rows } = await sql.query<{ generation: string; state: string; changes: RuleChanges }>(
-      'SELECT generation, state, changes FROM engine',
-    );
+    const { rows } = await sql.query<Stored>('SELECT generation, state, changes, shapes FROM engine');
     const [stored] = rows;
     if (!stored) return this.#begin(sql);
     const atHand = this.#atHand.get(stored.generation);
@@ -99,24 +94,23 @@ export class StoredEngine {
   }
 
   async #begin(sql: Sql): Promise<AtHand> {
-    const engine = new Engine(this.rulesOf({}));
-    await sql.query('INSERT INTO engine VALUES ($1, $2, $3)', [
-      randomUUID(),
-      JSON.stringify(engine.state),
-      {},
-    ]);
+    const rules = this.rulesOf({});
+    const engine = new Engine(rules);
+    const stored = [randomUUID(), JSON.stringify(engine.state), {}, shapesOf(rules)];
+    await sql.query('INSERT INTO engine VALUES ($1, $2, $3, $4)', stored);
     return { engine, changes: {}, sinceSnapshot: 0 };
   }
 
-  async #broughtBack(sql: Sql, { state, changes }: { state: string; changes: RuleChanges }): Promise<AtHand> {
-    const engine = new Engine(this.rulesOf(changes));
+  async #broughtBack(sql: Sql, { state, changes, shapes }: Stored): Promise<AtHand> {
+    const rules = this.rulesOf(changes);
+    const engine = new Engine(rules);
     const windows = await sql.query<{ rule: string; key: string; window_state: string }>(
       'SELECT rule, key, window_state FROM windows',
     );
-    engine.restore(
-      JSON.parse(state) as EngineState,
-      windows.rows.map(({ rule, key, window_state }) => ({ rule, key, state: JSON.parse(window_state) })),
-    );
+    const stored = windows.rows.map(({ rule, key, window_state }) => ({
+      ...{ rule, key, state: JSON.parse(window_state) as Window },
+    }));
+    engine.restore(JSON.parse(state) as EngineState, alike(stored, shapes, shapesOf(rules)));
     const since = await sql.query<{ observations: string }>(
       'SELECT observations FROM observed_since ORDER BY number',
     );
@@ -136,16 +130,29 @@ export class StoredEngine {
     if (sinceSnapshot === 0) {
       await sql.query('DELETE FROM observed_since');
       const state = JSON.stringify(engine.state);
-      await sql.query('UPDATE engine SET generation = $1, state = $2, changes = $3', [
-        generation,
-        state,
-        changes,
+      const shapes = shapesOf(this.rulesOf(changes));
+      await sql.query('UPDATE engine SET generation = $1, state = $2, changes = $3, shapes = $4', [
+        ...[generation, state, changes, shapes],
       ]);
     } else await sql.query('UPDATE engine SET generation = $1', [generation]);
     this.#atHand.set(generation, atHand);
     if (this.#atHand.size > MOST_AT_HAND) this.#atHand.delete(this.#atHand.keys().next().value!);
   }
 }
+
+interface Stored {
+  readonly generation: string;
+  readonly state: string;
+  readonly changes: RuleChanges;
+  readonly shapes: Readonly<Record<string, string>>;
+}
+
+/** Windows of rules that hold the same things as before. */
+const alike = (
+  windows: Iterable<WindowChange>,
+  before: Stored['shapes'],
+  now: Stored['shapes'],
+): WindowChange[] => [...windows].filter(({ rule }) => before[rule] === now[rule]);
 
 async function storeWindows(sql: Sql, changes: readonly WindowChange[]): Promise<void> {
   const [kept, gone] = [true, false].map((isKept) =>
