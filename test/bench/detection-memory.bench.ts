@@ -23,7 +23,6 @@ export async function detectionMemory(): Promise<void> {
   const perWindow: number[] = [];
   for (let index = 1; index <= MILLIONS * MILLION; index++) {
     engine.observe(attempt(index));
-    if (index % (MILLION / 10) === 0) engine.forgetChanges();
     if (index % MILLION === 0) perWindow.push((held() - before) / engine.openWindows);
   }
   const [first, last] = [perWindow[0]!, perWindow.at(-1)!];

@@ -17,8 +17,6 @@ export const detectionReplay = () =>
       for await (const page of recorded.between(BEGINNING, END)) {
         for (const attempt of page) engine.observe(observationOfAttempt(attempt));
         most = Math.max(most, process.memoryUsage().rss);
-        // What a snapshot would take away.
-        engine.forgetChanges();
       }
     });
     const readMs = await elapsed(async () => {

@@ -28,9 +28,9 @@ interface Group {
   readonly key: string;
   /** Null when it was given up. */
   window: Window | null;
-  /** It may be among those that were told as changed before. */
+  /** It was told as changed before, or brought back. */
   isKnown: boolean;
-  /** It is among those changed. */
+  /** It is not as it was when `changes` was last asked. */
   isChanged: boolean;
 }
 
@@ -40,8 +40,8 @@ interface Compiled {
   readonly windows: Windows;
   readonly groups: Map<string, Group>;
   readonly listeners: Listener[];
-  /** Those that are not as they were when `changes` was last asked. */
-  changed: Group[];
+  /** Keys of those that were known when they were given up, since `changes` was last asked. */
+  readonly gone: Set<string>;
   touched: number;
   /** Of absences: no time of theirs is over before. */
   nextDeadline: number;
@@ -93,12 +93,12 @@ export class Engine implements Moment {
         const windows = windowsOf(rule, this.#clock);
         const empty = {
           listeners: [],
-          changed: [],
+          gone: new Set<string>(),
           touched: 0,
           nextDeadline: Infinity,
           hand: groups.values(),
         };
-        const compiled: Compiled = { rule, windows, groups, ...empty };
+        const compiled: Compiled = { rule, windows, groups, ...empty, hand: groups.values() };
         this.#correlations.set(rule.name, compiled);
         if (rule.kind === 'absence') this.#absences.push(compiled);
       }
@@ -153,24 +153,14 @@ export class Engine implements Moment {
 
   /** The windows that have changed since this was last asked, as they are now. */
   *changes(): Iterable<WindowChange> {
-    for (const compiled of this.#correlations.values()) {
-      const { changed, rule } = compiled;
-      compiled.changed = [];
-      for (const group of changed) {
-        group.isChanged = false;
-        // Never told, or opened again since: the other one says how it is.
-        if (group.window === null && (!group.isKnown || compiled.groups.has(group.key))) continue;
-        group.isKnown = true;
+    for (const { rule, groups, gone } of this.#correlations.values()) {
+      for (const key of gone) if (!groups.has(key)) yield { rule: rule.name, key, state: null };
+      gone.clear();
+      for (const group of groups.values()) {
+        if (!group.isChanged) continue;
+        Object.assign(group, { isKnown: true, isChanged: false });
         yield { rule: rule.name, key: group.key, state: group.window };
       }
-    }
-  }
-
-  /** For whoever stores no windows: nothing is kept of what has changed until now. */
-  forgetChanges(): void {
-    for (const compiled of this.#correlations.values()) {
-      for (const group of compiled.changed) group.isChanged = false;
-      compiled.changed = [];
     }
   }
 
@@ -221,7 +211,7 @@ export class Engine implements Moment {
     if (signal.at > window.newest) window.newest = signal.at;
     const found = windows.take(window, signal, source);
     to.touched++;
-    noteChange(to, group);
+    group.isChanged = true;
     if (rule.kind === 'absence') {
       if ((window as AbsenceWindow).awaited === null) giveUp(to, group);
       else noteDeadline(to, window as AbsenceWindow);
@@ -276,16 +266,10 @@ function noteDeadline(compiled: Compiled, { awaited }: AbsenceWindow): void {
   compiled.nextDeadline = Math.min(compiled.nextDeadline, awaited.at + compiled.windows.timespanMs);
 }
 
-function noteChange({ changed }: Compiled, group: Group): void {
-  if (group.isChanged) return;
-  group.isChanged = true;
-  changed.push(group);
-}
-
 function giveUp(compiled: Compiled, group: Group): void {
   compiled.groups.delete(group.key);
   group.window = null;
-  noteChange(compiled, group);
+  if (group.isKnown) compiled.gone.add(group.key);
 }
 
 /** Gives up windows that have ended before `now`: to have them would change nothing any more. */

@@ -49,7 +49,6 @@ export async function surveil(
       if (format.isInOrder) observe(reading);
       else unsorted.push(reading);
     }
-    engine.forgetChanges();
   }
   // Lines of the same time stay in their order.
   for (const observation of unsorted.sort((a, b) => a.at - b.at)) observe(observation);

@@ -45,7 +45,6 @@ class Replay {
         this.#organisms.set(run, organisms.add(attempt.organismId));
       }
     }
-    this.#engine.forgetChanges();
   }
 
   get runs(): readonly ReplayedRun[] {
