@@ -20,6 +20,7 @@ export const flood = () =>
     const app = await createPortal(engines);
     const followers = startFollowers(app, engines);
     try {
+      await app.listen(0, '127.0.0.1');
       await signedInAs(app, 'caf-security');
       await engines.database.query(PARTNER);
       const begun = performance.now();

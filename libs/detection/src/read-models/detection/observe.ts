@@ -41,13 +41,15 @@ const ofCode = (event: RecordedEvent, category: Category, sessionId: string | nu
 });
 
 /** The same of an attempt in the journal. */
-export const observationOfAttempt = ({
-  network,
-  organismId: _,
-  outcome,
-  ...attempt
-}: PassingAttempt): Observation => ({
-  ...attempt,
-  ...{ category: 'authentication', outcome, sessionId: null },
-  network: network === 'unknown' ? null : network,
+export const observationOfAttempt = (attempt: PassingAttempt): Observation => ({
+  id: attempt.id,
+  category: 'authentication',
+  at: attempt.at,
+  count: attempt.count,
+  outcome: attempt.outcome,
+  userCode: attempt.userCode,
+  identifier: attempt.identifier,
+  network: attempt.network === 'unknown' ? null : attempt.network,
+  userAgent: attempt.userAgent,
+  sessionId: null,
 });
