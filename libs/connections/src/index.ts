@@ -37,6 +37,7 @@ export {
   type Unread,
 } from './domain/connections.ts';
 export type { ConsultationEvent } from './domain/consultation.ts';
+export { OUTCOME_NAMES } from './domain/outcome-names.ts';
 export { ConsultationInterceptor } from './http/consultation.interceptor.ts';
 export { consultationsProjection } from './read-models/consultations/projection.ts';
 export { journalProjection } from './read-models/journal/projection.ts';

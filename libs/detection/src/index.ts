@@ -13,13 +13,11 @@ export const detection: Context = {
 
 export { type CaseOutcomes, NO_CASES, RuleCases } from './case-outcomes.ts';
 export { ActivateRule } from './commands/activate-rule.ts';
-export { RetireRule } from './commands/retire-rule.ts';
 export { DetectionModule } from './detection.module.ts';
-export { Engine, type Hit } from './domain/engine.ts';
+export { Engine } from './domain/engine.ts';
 export type { Run } from './domain/hit-runs.ts';
-export type { Category, Observation } from './domain/observation.ts';
-export { type Level, levels, type Rule, type RuleReference, referenceTo } from './domain/rule.ts';
-export type { RuleEvent } from './domain/rule-change.ts';
+export type { Observation } from './domain/observation.ts';
+export { type Level, levels, type Rule, type RuleReference } from './domain/rule.ts';
 export { sentenceOf } from './domain/sentence.ts';
 export { type FormatName, formats } from './formats/formats.ts';
 export { linesOf } from './formats/lines.ts';
@@ -28,7 +26,6 @@ export { type Surveilled, surveil } from './formats/surveil.ts';
 export { PresentRules } from './read-models/detection/present-rules.ts';
 export { type HitRun, HitsQuery } from './read-models/detection/query.ts';
 export { replay, type Side, without } from './replay/replay.ts';
-export { type ReplayRequest, RuleReplays } from './replay/rule-replays.ts';
 export { parseRules, type RuleFile } from './rule-text/parse-rules.ts';
 export { problemText } from './rule-text/rule-document.ts';
 export {

@@ -37,6 +37,7 @@ export * from './ids.ts';
 export * from './in-time.ts';
 export * from './jobs.ts';
 export * from './observation/spans.ts';
+export * from './periods.ts';
 export * from './policy.ts';
 export * from './postgres/database.ts';
 export * from './postgres/embedded-postgres.ts';

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
+import { OUTCOME_NAMES } from '#connections';
 import { type DocumentSource, inParis } from '#platform';
-import { OUTCOME_NAMES, SEVERITY_NAMES, STATE_NAMES, VERDICT_NAMES } from '../domain/wording.ts';
+import { SEVERITY_NAMES, STATE_NAMES, VERDICT_NAMES } from '../domain/wording.ts';
 import type { AnomalyReport, ReportedAnomaly } from '../report/report-view.ts';
 
 /** What its codes are called in French. */

@@ -1,4 +1,3 @@
-import type { AttemptOutcome } from '#connections';
 import type { Level } from '#detection';
 import type { Verdict } from './anomaly-events.ts';
 import type { AnomalyState } from './anomaly-state.ts';
@@ -26,19 +25,6 @@ export const SEVERITY_NAMES: Record<Level, string> = {
   medium: 'Moyenne',
   high: 'Élevée',
   critical: 'Critique',
-};
-
-export const OUTCOME_NAMES: Record<AttemptOutcome, string> = {
-  success: 'Réussie',
-  'wrong-password': 'Mot de passe erroné',
-  'unknown-code': 'Code inconnu',
-  'not-activated': 'Code non activé',
-  'not-habilitated': 'Sans habilitation',
-  blocked: 'Code bloqué',
-  idle: 'Inutilisé trop longtemps',
-  closed: 'Code fermé',
-  throttled: 'Trop d’essais',
-  busy: 'Trop de demandes à la fois',
 };
 
 /** « 12 × », before attempts that were gathered; nothing before a single one. */

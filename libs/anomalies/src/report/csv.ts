@@ -1,9 +1,8 @@
-import { formatShortDate, inParis } from '#platform';
+import { OUTCOME_NAMES } from '#connections';
+import { BYTE_ORDER_MARK, csvLine, formatShortDate, inParis } from '#platform';
 import { attemptsIn } from '../domain/anomaly-events.ts';
-import { OUTCOME_NAMES, SEVERITY_NAMES, STATE_NAMES, times, VERDICT_NAMES } from '../domain/wording.ts';
+import { SEVERITY_NAMES, STATE_NAMES, times, VERDICT_NAMES } from '../domain/wording.ts';
 import type { AnomalyReport, ReportedAnomaly } from './report-view.ts';
-
-const BYTE_ORDER_MARK = '\ufeff';
 
 const COLUMNS: readonly (readonly [header: string, value: (anomaly: ReportedAnomaly) => string | number])[] =
   [
@@ -47,12 +46,5 @@ export function reportCsv({ anomalies }: Pick<AnomalyReport, 'anomalies'>): stri
     COLUMNS.map(([header]) => header),
     ...anomalies.map((anomaly) => COLUMNS.map(([, value]) => value(anomaly))),
   ];
-  return BYTE_ORDER_MARK + lines.map((cells) => `${cells.map(cell).join(';')}\r\n`).join('');
-}
-
-/** What a spreadsheet would take for a formula is made a text (OWASP, CSV injection). */
-function cell(value: string | number): string {
-  if (typeof value === 'number') return String(value);
-  const text = /^[=+\-@\t\r\n]/.test(value) ? `'${value}` : value;
-  return /[;"\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
+  return BYTE_ORDER_MARK + lines.map(csvLine).join('');
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ConventionsQuery } from '#conventions';
 import { ProjectionProgress } from '#event-sourcing';
-import { type CalendarDate, Clock, invalid, notFound, type Principal } from '#platform';
+import { badPeriod, type CalendarDate, Clock, notFound, type Principal } from '#platform';
 import { ocsfStatusOf } from '../domain/ocsf.ts';
 import { AnomaliesQuery } from '../read-models/anomalies/query.ts';
 import type { AnomalyReport } from './report-view.ts';
@@ -26,7 +26,7 @@ export class AnomalyReports {
    * @throws Refusal bad-period, gestionnaire-not-found
    */
   async draw({ gestionnaireId, from, to }: ReportRequest, principal: Principal): Promise<AnomalyReport> {
-    if (from > to) throw invalid('bad-period', 'Le début de la période est postérieur à sa fin.');
+    if (from > to) throw badPeriod();
     const wanted = gestionnaireId ?? principal.organism.id;
     const covered = (await this.conventions.establishmentsOf(principal.organism.id)).find(
       ({ gestionnaire }) => gestionnaire.id === wanted,

@@ -1,4 +1,4 @@
-import { type CalendarDate, endOfDay, invalid, startOfDay } from '#platform';
+import { badPeriod, type CalendarDate, endOfDay, startOfDay } from '#platform';
 import { fromCursor, type Place, toCursor } from './cursor.ts';
 
 /** What an SQL condition on rows of `at` and `id` is put together from, with its values. */
@@ -18,7 +18,7 @@ export class Conditions {
   /** Whole days in Paris, both included. @throws Refusal bad-period */
   addPeriod(from: CalendarDate | undefined, to: CalendarDate | undefined): void {
     if (from !== undefined && to !== undefined && from > to) {
-      throw invalid('bad-period', 'Le début de la période est postérieur à sa fin.');
+      throw badPeriod();
     }
     if (from !== undefined) this.add((value) => `at >= ${value}`, startOfDay(from));
     if (to !== undefined) this.add((value) => `at < ${value}`, endOfDay(to));

@@ -30,7 +30,7 @@ export class ActivateRuleHandler implements ICommandHandler<ActivateRule> {
       type: 'ActivateRule',
       rule: name,
       draft: { version, threshold, text, hash },
-      present: { version: present.version, threshold: thresholdOf(present) },
+      present: thresholdOf(present),
       range: present.range,
       reason,
     });

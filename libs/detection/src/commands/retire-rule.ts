@@ -1,6 +1,5 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { CommandHandling, type CommandOutcome } from '#event-sourcing';
-import { notFound } from '#platform';
 import { ruleChange } from '../domain/rule-change.ts';
 import { PresentRules } from '../read-models/detection/present-rules.ts';
 
@@ -22,9 +21,7 @@ export class RetireRuleHandler implements ICommandHandler<RetireRule> {
   ) {}
 
   async execute({ name, reason }: RetireRule) {
-    if (!this.rules.original.some((rule) => rule.name === name && rule.generates)) {
-      throw notFound('rule-not-found', 'Cette règle n’existe pas.');
-    }
+    this.rules.mustHave(name);
     return this.commands.handle(ruleChange, name, { type: 'RetireRule', rule: name, reason });
   }
 }

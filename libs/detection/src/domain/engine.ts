@@ -1,6 +1,6 @@
 import type { Observation } from './observation.ts';
 import { ParisClock, type ParisHour } from './paris-clock.ts';
-import type { Correlation, EventRule, Moment, Rule } from './rule.ts';
+import { type Correlation, type EventRule, type Moment, type Rule, sourcesOf } from './rule.ts';
 import { type AbsenceWindow, missedBy } from './windows/absence.ts';
 import type { Found, Signal, Window, Windows } from './windows/window.ts';
 import { windowsOf } from './windows/windows-of.ts';
@@ -91,21 +91,16 @@ export class Engine implements Moment {
       else {
         const groups = new Map<string, Group>();
         const windows = windowsOf(rule, this.#clock);
-        const empty = {
-          listeners: [],
-          gone: new Set<string>(),
-          touched: 0,
-          nextDeadline: Infinity,
-          hand: groups.values(),
+        const compiled: Compiled = {
+          ...{ rule, windows, groups, listeners: [], gone: new Set() },
+          ...{ touched: 0, nextDeadline: Infinity, hand: groups.values() },
         };
-        const compiled: Compiled = { rule, windows, groups, ...empty, hand: groups.values() };
         this.#correlations.set(rule.name, compiled);
         if (rule.kind === 'absence') this.#absences.push(compiled);
       }
     }
     for (const compiled of this.#correlations.values()) {
-      const reset = 'reset' in compiled.rule ? compiled.rule.reset : [];
-      for (const [source, name] of [...compiled.rule.rules, ...reset].entries())
+      for (const [source, name] of sourcesOf(compiled.rule).entries())
         this.#listenersOf(name).push({ to: compiled, source });
     }
   }

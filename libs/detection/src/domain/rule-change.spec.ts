@@ -11,7 +11,7 @@ const draft = (threshold: number, version = 3) => ({
 });
 const activate = (threshold: number, range: Range | null = { least: 3, most: 20 }): RuleCommand => ({
   ...{ type: 'ActivateRule', rule: 'failures-on-one-code', draft: draft(threshold), range },
-  ...{ present: { version: 2, threshold: 5 }, reason: 'Trop de bruit' },
+  ...{ present: 5, reason: 'Trop de bruit' },
 });
 const activated = (threshold: number): RuleEvent => ({
   type: 'RuleActivated',

@@ -25,9 +25,10 @@ export type RuleCommand =
   | {
       type: 'ActivateRule';
       rule: string;
-      /** As the rule would be, and as it came with Greffe. */
+      /** As the rule would be. */
       draft: RuleText;
-      present: Pick<RuleText, 'version' | 'threshold'>;
+      /** The threshold that it has. */
+      present: number;
       range: Range | null;
       reason: string;
     }
@@ -50,7 +51,7 @@ export const ruleChange: Decider<RuleCommand, RuleEvent, RuleState> = {
     }
     const { rule, draft, present, range, reason } = command;
     mustBeWithin(draft.threshold, range);
-    if (state.state !== 'retired' && draft.threshold === (state.threshold ?? present.threshold)) {
+    if (state.state !== 'retired' && draft.threshold === (state.threshold ?? present)) {
       throw conflict('threshold-unchanged', 'La règle a déjà ce seuil.');
     }
     return [{ type: 'RuleActivated', data: { rule, ...draft, reason } }];
@@ -61,7 +62,8 @@ export const ruleChange: Decider<RuleCommand, RuleEvent, RuleState> = {
       : { ...state, state: 'retired' },
 };
 
-function mustBeWithin(threshold: number, range: Range | null): void {
+/** @throws Refusal rule-without-threshold, threshold-out-of-range */
+export function mustBeWithin(threshold: number, range: Range | null): void {
   if (range === null) throw conflict('rule-without-threshold', 'Le seuil de cette règle ne se change pas.');
   if (threshold >= range.least && threshold <= range.most) return;
   throw invalid(

@@ -99,6 +99,13 @@ export interface AbsenceRule extends CorrelationRule {
 export type Rule = EventRule | EventCountRule | ValueCountRule | TemporalRule | AbsenceRule;
 export type Correlation = Exclude<Rule, EventRule>;
 
+/** Names of the rules that it hears of: those that feed it, then those that reset it. */
+export const sourcesOf = (rule: Rule): readonly string[] =>
+  rule.kind === 'event' ? [] : [...rule.rules, ...('reset' in rule ? rule.reset : [])];
+
+/** What it finds is about one code, and not about what comes from one network. */
+export const isOfCode = (rule: Rule): boolean => rule.kind === 'event' || rule.groupBy.includes('userCode');
+
 /** A rule as a case keeps it: which one, in which wording, with a hash of exactly what it said. */
 export interface RuleReference {
   readonly id: string;

@@ -1,8 +1,7 @@
-import { conflict, invalid, notFound } from '#platform';
 import type { EventCountRule, Rule, ValueCountRule } from '../domain/rule.ts';
+import { mustBeWithin } from '../domain/rule-change.ts';
 import type { PresentRules } from '../read-models/detection/present-rules.ts';
 import { changedRules, textOf, UNCHANGED, withThreshold } from '../rule-text/changed-rules.ts';
-import { defaultRuleFiles } from '../rule-text/rule-files.ts';
 
 type CountingRule = EventCountRule | ValueCountRule;
 
@@ -21,26 +20,17 @@ export interface Draft {
  * @throws Refusal rule-not-found, rule-without-threshold, threshold-out-of-range
  */
 export async function draftOf(presentRules: PresentRules, name: string, threshold: number): Promise<Draft> {
-  const files = defaultRuleFiles();
-  const original = presentRules.original.find((rule) => rule.name === name && rule.generates);
-  if (!original) throw notFound('rule-not-found', 'Cette règle n’existe pas.');
+  presentRules.mustHave(name);
+  const { files } = presentRules;
   const changes = await presentRules.changes();
   const known = { ...changes, [name]: { ...(changes[name] ?? UNCHANGED), isRetired: false } };
   const rules = changedRules(files, known);
-  const present = rules.find((rule) => rule.name === name)!;
-  if (!isCounting(present) || present.range === null) {
-    throw conflict('rule-without-threshold', 'Le seuil de cette règle ne se change pas.');
-  }
-  const { least, most } = present.range;
-  if (threshold < least || threshold > most) {
-    throw invalid('threshold-out-of-range', `Le seuil doit être compris entre ${least} et ${most}.`);
-  }
+  const found = rules.find((rule) => rule.name === name)!;
+  mustBeWithin(threshold, 'range' in found ? found.range : null);
+  const present = found as CountingRule;
   const version = present.version + 1;
   const text = withThreshold(textOf(files, name)!, threshold, version);
   const draftRules = changedRules(files, { ...known, [name]: { threshold, version, isRetired: false } });
   const draft = draftRules.find((rule) => rule.name === name) as CountingRule;
   return { present, draft, text, rules, draftRules };
 }
-
-const isCounting = (rule: Rule): rule is CountingRule =>
-  rule.kind === 'event_count' || rule.kind === 'value_count';

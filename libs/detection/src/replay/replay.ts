@@ -1,10 +1,11 @@
 import type { PassingAttempt, RecordedAttempts } from '#connections';
 import {
+  badPeriod,
   type CalendarDate,
   conflict,
   daysBetween,
   endOfDay,
-  invalid,
+  periodTooLong,
   plusMs,
   policy,
   startOfDay,
@@ -12,7 +13,7 @@ import {
 import { Engine, SEPARATOR } from '../domain/engine.ts';
 import { HitRuns, type Run } from '../domain/hit-runs.ts';
 import { ParisClock } from '../domain/paris-clock.ts';
-import type { Rule } from '../domain/rule.ts';
+import { type Rule, sourcesOf } from '../domain/rule.ts';
 import { windowsOf } from '../domain/windows/windows-of.ts';
 import { observationOfAttempt } from '../read-models/detection/observe.ts';
 
@@ -79,10 +80,8 @@ export async function replay(
   { from, to }: Period,
   onPage: (page: readonly PassingAttempt[]) => void = () => {},
 ): Promise<readonly (readonly ReplayedRun[])[]> {
-  if (from > to) throw invalid('bad-period', 'Le début de la période est postérieur à sa fin.');
-  if (daysBetween(from, to) >= MOST_DAYS) {
-    throw invalid('period-too-long', `La période ne peut pas dépasser ${MOST_DAYS} jours.`);
-  }
+  if (from > to) throw badPeriod();
+  if (daysBetween(from, to) >= MOST_DAYS) throw periodTooLong(MOST_DAYS);
   if (!sides.every(isReplayable)) {
     throw conflict(
       'rule-not-replayable',
@@ -98,9 +97,6 @@ export async function replay(
   }
   return replays.map(({ runs }) => runs);
 }
-
-const sourcesOf = (rule: Rule): readonly string[] =>
-  rule.kind === 'event' ? [] : [...rule.rules, ...('reset' in rule ? rule.reset : [])];
 
 /** The journal holds attempts, and nothing else that rules look at. */
 const isReplayable = ({ rules, name }: Side): boolean =>

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { RecordedAttempts } from '#connections';
 import { ConventionsQuery } from '#conventions';
 import { conflict, policy } from '#platform';
+import { isOfCode } from '../domain/rule.ts';
 import { sentenceOf } from '../domain/sentence.ts';
 import type { RuleReplay } from '../http/rule.view.ts';
 import { PresentRules } from '../read-models/detection/present-rules.ts';
@@ -73,10 +74,7 @@ export class RuleReplays {
 
 const toView = ({ first }: ReplayedRun) => ({
   at: new Date(first.at).toISOString(),
-  userCode:
-    first.rule.kind === 'event' || first.rule.groupBy.includes('userCode')
-      ? first.observation.userCode
-      : null,
+  userCode: isOfCode(first.rule) ? first.observation.userCode : null,
   network: first.observation.network,
   sentence: sentenceOf(first),
 });

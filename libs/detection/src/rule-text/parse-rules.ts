@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { categories } from '../domain/observation.ts';
-import { type EventRule, levels, type Moment, type Rule } from '../domain/rule.ts';
+import { type EventRule, isOfCode, levels, type Moment, type Rule, sourcesOf } from '../domain/rule.ts';
 import { unknownPlaceholders } from '../domain/sentence.ts';
 import { parseExpression, predicateOf } from './expression.ts';
 import { parseCorrelation } from './parse-correlation.ts';
@@ -51,7 +51,7 @@ export function parseRules(files: readonly RuleFile[], base: readonly RuleFile[]
   const wanted = [...known.values()].filter(({ rule }) =>
     own.some((name) => leadsTo(rule.name, name, known)),
   );
-  const named = new Set(wanted.flatMap(({ rule }) => referencesOf(rule)));
+  const named = new Set(wanted.flatMap(({ rule }) => sourcesOf(rule)));
   const rules = wanted.map(({ rule }) => ({
     ...rule,
     generates: rule.generates || !named.has(rule.name),
@@ -62,8 +62,7 @@ export function parseRules(files: readonly RuleFile[], base: readonly RuleFile[]
 
 /** A case about one network is shown to each Caf with its own codes alone: its sentence names none. */
 function checkSentence({ document, rule }: Draft): void {
-  if (rule.kind === 'event' || rule.groupBy.includes('userCode')) return;
-  if (!/\{(userCode|state)\}/.test(rule.sentence ?? '')) return;
+  if (isOfCode(rule) || !/\{(userCode|state)\}/.test(rule.sentence ?? '')) return;
   document.fail(['greffe', 'sentence'], 'elle ne nomme un code que si la règle regroupe par userCode');
 }
 
@@ -159,16 +158,13 @@ function parseDetection(document: RuleDocument): BodyOf<EventRule> | undefined {
 
 const NEVER = (_: Moment) => false;
 
-const referencesOf = (rule: Rule): readonly string[] =>
-  rule.kind === 'event' ? [] : [...rule.rules, ...('reset' in rule ? rule.reset : [])];
-
 /** What a correlation names has to be there, and not lead back to it. */
 function checkReferences(
   { document, rule }: Draft,
   known: ReadonlyMap<string, Draft>,
   broken: ReadonlySet<string>,
 ): void {
-  for (const name of referencesOf(rule)) {
+  for (const name of sourcesOf(rule)) {
     const isSource = rule.kind !== 'event' && rule.rules.includes(name);
     const path = isSource ? ['correlation', 'rules'] : ['greffe', 'reset'];
     if (!known.has(name) && !broken.has(name)) document.fail(path, `la règle « ${name} » n’existe pas`);
@@ -186,7 +182,7 @@ function leadsTo(
   if (seen.has(from)) return false;
   seen.add(from);
   const draft = known.get(from);
-  return draft !== undefined && referencesOf(draft.rule).some((next) => leadsTo(target, next, known, seen));
+  return draft !== undefined && sourcesOf(draft.rule).some((next) => leadsTo(target, next, known, seen));
 }
 
 /** Of the rule and of all that it rests on. */
@@ -198,7 +194,7 @@ function hashOf(name: string, known: ReadonlyMap<string, Draft>): string {
     seen.add(one);
     const { document, rule } = known.get(one)!;
     hash.update(document.text).update('\n---\n');
-    for (const next of referencesOf(rule)) add(next);
+    for (const next of sourcesOf(rule)) add(next);
   };
   add(name);
   return hash.digest('hex');

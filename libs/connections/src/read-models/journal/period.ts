@@ -1,12 +1,13 @@
 import {
   addDays,
+  badPeriod,
   type CalendarDate,
   daysBetween,
   endOfDay,
   type Instant,
-  invalid,
   isCalendarDate,
   parisDateOf,
+  periodTooLong,
   plusMs,
   startOfDay,
 } from '#platform';
@@ -35,10 +36,8 @@ export function periodOf({ from, to }: AskedPeriod, now: Instant): Period {
   const end = to === undefined || isCalendarDate(to) ? endOfDay(to ?? parisDateOf(now)) : to;
   const first = from ?? addDays(lastDayBefore(end), 1 - DEFAULT_DAYS);
   const period = { from: isCalendarDate(first) ? startOfDay(first) : first, to: end };
-  if (period.from >= end) throw invalid('bad-period', 'Le début de la période est postérieur à sa fin.');
-  if (daysOf(period) > MOST_DAYS) {
-    throw invalid('period-too-long', `La période ne peut pas dépasser ${MOST_DAYS} jours.`);
-  }
+  if (period.from >= end) throw badPeriod();
+  if (daysOf(period) > MOST_DAYS) throw periodTooLong(MOST_DAYS);
   return period;
 }
 

@@ -85,17 +85,8 @@ export class SignatureLinkView {
   readonly expiresAt!: Instant | null;
 }
 
-/** A convention as people see it. `signed` is a draft that only waits for its first day. */
-export class ConventionView {
-  @Gives.id()
-  readonly id!: string;
-
-  @Gives.oneOf(STATES)
-  readonly state!: (typeof STATES)[number];
-
-  @Gives.object(() => GestionnaireView)
-  readonly gestionnaire!: GestionnaireView;
-
+/** What a convention is about, beside the gestionnaire. */
+export class CoverageView {
   @Gives.object(() => PartyView)
   readonly caf!: PartyView;
 
@@ -107,6 +98,18 @@ export class ConventionView {
 
   @Gives.day({ description: 'Inclusive (R3)' })
   readonly until!: CalendarDate;
+}
+
+/** A convention as people see it. `signed` is a draft that only waits for its first day. */
+export class ConventionView extends CoverageView {
+  @Gives.id()
+  readonly id!: string;
+
+  @Gives.oneOf(STATES)
+  readonly state!: (typeof STATES)[number];
+
+  @Gives.object(() => GestionnaireView)
+  readonly gestionnaire!: GestionnaireView;
 
   @Gives.list(() => SignatureView)
   readonly signatures!: readonly SignatureView[];

@@ -1,7 +1,7 @@
 import type { Position } from '#event-sourcing';
 import { deriveId } from '#platform';
 import type { Run } from '../../domain/hit-runs.ts';
-import { referenceTo } from '../../domain/rule.ts';
+import { isOfCode, referenceTo } from '../../domain/rule.ts';
 import { sentenceOf } from '../../domain/sentence.ts';
 
 /** In the log, of the observation at which a rule was found to hold, and that one’s id. */
@@ -23,7 +23,7 @@ export function hitRow({ first, evidence, lastAt, hits, sequel, place }: Run<Fou
     article: rule.article,
     sentence: sentenceOf(first),
     key: JSON.stringify(key),
-    is_of_code: rule.kind === 'event' || rule.groupBy.includes('userCode'),
+    is_of_code: isOfCode(rule),
     user_code: observation.userCode,
     network: observation.network,
     began_at: new Date(first.first).toISOString(),

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type Instant } from '#platform';
+import { Database, type Instant, notFound } from '#platform';
 import type { Rule } from '../../domain/rule.ts';
 import { changedRules, type RuleChanges } from '../../rule-text/changed-rules.ts';
 import { defaultRuleFiles, rulesOf } from '../../rule-text/rule-files.ts';
@@ -15,18 +15,23 @@ export interface RecordedChange {
   readonly reason: string;
 }
 
-const FILES = defaultRuleFiles();
-
 /** The rules as they are, and how they came to be so. */
 @Injectable()
 export class PresentRules {
   /** As Greffe comes with them. */
-  readonly original: readonly Rule[] = rulesOf(FILES);
+  readonly files = defaultRuleFiles();
+  readonly original: readonly Rule[] = rulesOf(this.files);
 
   constructor(private readonly database: Database) {}
 
+  /** @throws Refusal rule-not-found when no rule of that name makes cases */
+  mustHave(name: string): void {
+    if (this.original.some((rule) => rule.name === name && rule.generates)) return;
+    throw notFound('rule-not-found', 'Cette règle n’existe pas.');
+  }
+
   async all(): Promise<readonly Rule[]> {
-    return changedRules(FILES, await this.changes());
+    return changedRules(this.files, await this.changes());
   }
 
   /** What the log has made of them, as far as the detection has come. */

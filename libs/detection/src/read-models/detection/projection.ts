@@ -74,10 +74,7 @@ export class DetectionProjection implements Projection<ObservedEvent | RuleEvent
     );
     ${engineTables}
   `;
-  readonly indexes = `
-    CREATE INDEX hits_by_position ON hits (position, number);
-    CREATE INDEX hits_by_rule ON hits (rule_name, first_at);
-  `;
+  readonly indexes = 'CREATE INDEX hits_by_position ON hits (position, number);';
   readonly #engine: StoredEngine;
 
   /** @param files the rules as Greffe comes with them */

@@ -39,6 +39,7 @@ const MOST_AT_HAND = 2;
 
 interface AtHand {
   readonly engine: Engine;
+  readonly rules: readonly Rule[];
   readonly changes: RuleChanges;
   readonly sinceSnapshot: number;
 }
@@ -55,17 +56,18 @@ export class StoredEngine {
 
   /** Has the engine observe, and stores where it stands then, in the transaction of `sql`. */
   async observe<T>(sql: Sql, observations: readonly Observation[], work: (engine: Engine) => T): Promise<T> {
-    const { engine, changes, sinceSnapshot } = await this.#take(sql);
+    const atHand = await this.#take(sql);
+    const { engine, sinceSnapshot } = atHand;
     const result = work(engine);
     const since = sinceSnapshot + observations.length;
     if (since >= SNAPSHOT_EVERY) {
       await storeWindows(sql, [...engine.changes()]);
-      await this.#keep(sql, { engine, changes, sinceSnapshot: 0 });
+      await this.#keep(sql, { ...atHand, sinceSnapshot: 0 });
     } else {
       await sql.query('INSERT INTO observed_since (observations) VALUES ($1)', [
         JSON.stringify(observations),
       ]);
-      await this.#keep(sql, { engine, changes, sinceSnapshot: since });
+      await this.#keep(sql, { ...atHand, sinceSnapshot: since });
     }
     return result;
   }
@@ -76,11 +78,11 @@ export class StoredEngine {
     const changes = { ...before.changes, [rule]: { ...(before.changes[rule] ?? UNCHANGED), ...change } };
     const rules = this.rulesOf(changes);
     const engine = new Engine(rules);
-    const windows = alike(before.engine.windows(), shapesOf(this.rulesOf(before.changes)), shapesOf(rules));
+    const windows = alike(before.engine.windows(), shapesOf(before.rules), shapesOf(rules));
     engine.restore(before.engine.state, windows);
     await sql.query('DELETE FROM windows');
     await storeWindows(sql, [...engine.windows()]);
-    await this.#keep(sql, { engine, changes, sinceSnapshot: 0 });
+    await this.#keep(sql, { engine, rules, changes, sinceSnapshot: 0 });
   }
 
   /** An engine that has observed something is only good for the batch that follows. */
@@ -98,7 +100,7 @@ export class StoredEngine {
     const engine = new Engine(rules);
     const stored = [randomUUID(), JSON.stringify(engine.state), {}, shapesOf(rules)];
     await sql.query('INSERT INTO engine VALUES ($1, $2, $3, $4)', stored);
-    return { engine, changes: {}, sinceSnapshot: 0 };
+    return { engine, rules, changes: {}, sinceSnapshot: 0 };
   }
 
   async #broughtBack(sql: Sql, { state, changes, shapes }: Stored): Promise<AtHand> {
@@ -121,16 +123,16 @@ export class StoredEngine {
         sinceSnapshot++;
       }
     }
-    return { engine, changes, sinceSnapshot };
+    return { engine, rules, changes, sinceSnapshot };
   }
 
   async #keep(sql: Sql, atHand: AtHand): Promise<void> {
     const generation = randomUUID();
-    const { engine, changes, sinceSnapshot } = atHand;
+    const { engine, rules, changes, sinceSnapshot } = atHand;
     if (sinceSnapshot === 0) {
       await sql.query('DELETE FROM observed_since');
       const state = JSON.stringify(engine.state);
-      const shapes = shapesOf(this.rulesOf(changes));
+      const shapes = shapesOf(rules);
       await sql.query('UPDATE engine SET generation = $1, state = $2, changes = $3, shapes = $4', [
         ...[generation, state, changes, shapes],
       ]);
