@@ -58,6 +58,11 @@ describeWithPoppler('the report as a document', () => {
     });
   });
 
+  it('names the network of a case that is about no code', async () => {
+    const drawn = await pages({ ...anomaly, userCode: null, name: null, network: '203.0.113.7' });
+    expect(lettersOf(drawn.join(''))).toContain(lettersOf('Réseau 203.0.113.7 ; gravité élevée'));
+  });
+
   it('goes on over pages, a justification of ten thousand characters included', async () => {
     const text = `${'mot '.repeat(1250)}\n${'x'.repeat(5000)}`;
     const long = { ...anomaly, justification: { ...anomaly.justification!, text } };
