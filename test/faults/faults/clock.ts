@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { CommandBus } from '@nestjs/cqrs';
 import { OpenStaffAccount } from '#accounts';
-import { parisDateOf, plusMs, policy, runAs, systemActor } from '#platform';
+import { addDays, parisDateOf, policy, runAs, startOfDay, systemActor } from '#platform';
 import { attempted } from '../../bench/attempts.ts';
 import { PASSWORD } from '../../support/signed-in.ts';
 import { SmallRegister, TOWN } from '../../support/small-register.ts';
@@ -10,7 +10,6 @@ import type { Register } from '../system.ts';
 import type { InProcess } from '../systems/in-process.ts';
 
 const JOBS = ['block-idle-codes', 'convention-terms', 'purge-sessions'];
-const DAY_MS = 24 * 3_600_000;
 const VILLAGE = '21590009000014';
 
 /**
@@ -48,7 +47,8 @@ async function fallsDue({ app, engines }: Register, { ledger }: Working): Promis
   );
   await small.activate(userCode);
   const { data, metadata, ...event } = attempted(0);
-  const usedAt = plusMs(clock.now(), -policy.idleBlockDays * DAY_MS);
+  // By the calendar: in the weeks after a change of clocks, so many times 24 hours before a late evening is a day later.
+  const usedAt = startOfDay(addDays(today, -policy.idleBlockDays));
   await store.append(`connections-${userCode}`, 'none', [
     {
       ...event,
