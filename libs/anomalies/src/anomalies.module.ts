@@ -6,27 +6,35 @@ import { HabilitationsModule } from '#habilitations';
 import { DocumentsModule } from '#platform';
 import { AnomalyTasks } from './anomaly-tasks.ts';
 import { ApplyAnomalyDeadlineHandler } from './commands/apply-anomaly-deadline.ts';
+import { AssignCaseHandler } from './commands/assign-case.ts';
+import { CaseworkScope } from './commands/casework-scope.ts';
 import { ConfirmNoticeHandler } from './commands/confirm-notice.ts';
 import { DismissAnomalyHandler } from './commands/dismiss-anomaly.ts';
 import { GiveVerdictHandler } from './commands/give-verdict.ts';
+import { NoteOnCaseHandler } from './commands/note-on-case.ts';
 import { NotifyAnomalyHandler } from './commands/notify-anomaly.ts';
 import { RecordHitsHandler } from './commands/record-hits.ts';
 import { RecordRegisteredLetterHandler } from './commands/record-registered-letter.ts';
+import { ReleaseCaseHandler } from './commands/release-case.ts';
 import { SubmitJustificationHandler } from './commands/submit-justification.ts';
 import { AnomaliesController } from './http/anomalies.controller.ts';
+import { AnomalyQueueController } from './http/anomaly-queue.controller.ts';
 import { AnomalyReportController } from './http/anomaly-report.controller.ts';
+import { CaseworkController } from './http/casework.controller.ts';
 import { AnomalyDeadlinesJob } from './jobs/anomaly-deadlines.job.ts';
 import { OpenCases } from './reactors/open-cases.ts';
 import { Partners } from './reactors/partners.ts';
 import { AnomaliesQuery } from './read-models/anomalies/query.ts';
+import { CaseQueue } from './read-models/anomalies/queue.ts';
 import { CasesOfRules } from './read-models/anomalies/rule-cases.ts';
+import { CaseworkQuery } from './read-models/casework/query.ts';
 import { AnomalyReports } from './report/report.ts';
 
 /** Global for `RuleCases`, which the detection asks for without knowing this context. */
 @Global()
 @Module({
   imports: [ConventionsModule, HabilitationsModule, ConnectionsModule, DetectionModule, DocumentsModule],
-  controllers: [AnomaliesController, AnomalyReportController],
+  controllers: [AnomaliesController, AnomalyQueueController, CaseworkController, AnomalyReportController],
   providers: [
     RecordHitsHandler,
     DismissAnomalyHandler,
@@ -36,9 +44,15 @@ import { AnomalyReports } from './report/report.ts';
     ApplyAnomalyDeadlineHandler,
     SubmitJustificationHandler,
     GiveVerdictHandler,
+    AssignCaseHandler,
+    ReleaseCaseHandler,
+    NoteOnCaseHandler,
+    CaseworkScope,
     Partners,
     OpenCases,
     AnomaliesQuery,
+    CaseQueue,
+    CaseworkQuery,
     AnomalyReports,
     AnomalyDeadlinesJob,
     AnomalyTasks,

@@ -324,7 +324,10 @@ export type AttemptOutcome =
   | 'throttled'
   | 'busy';
 
-// GET /api/anomalies?state=, GET /api/anomalies/:id
+// GET /api/anomalies?state=                           gestionnaire
+// GET /api/anomalies/:id                              caf-security, gestionnaire
+// GET /api/anomaly-queue?state=&severity=&rule=&gestionnaireId=&assignee=&cursor=, …/counts, …/officers  caf-security
+// POST /api/anomalies/:id/assignment { userCode? }, …/release {}, …/notes { text }  caf-security
 // POST /api/anomalies/:id/notification {}            caf-security: the 15 days begin once it has reached somebody
 // POST /api/anomalies/:id/registered-letter { number, deliveredOn } caf-security
 // POST /api/anomalies/:id/dismissal { reason }       caf-security
@@ -388,6 +391,29 @@ export interface AnomalyDetail extends Anomaly {
   history: { at: Instant; what: string; who: string }[];
   /** For the Caf alone. */
   notices: CaseNotices | null;
+  casework: Casework | null;
+}
+/** How the Caf works on a case. */
+export interface Casework {
+  assignee: (Officer & { since: Instant }) | null;
+  notes: { at: Instant; by: string; text: string }[];
+  assignments: { at: Instant; what: string; who: string }[];
+}
+export interface Officer {
+  userCode: string;
+  name: string;
+}
+/** In the order in which cases want an officer. */
+export interface QueuedCase extends Anomaly {
+  assignee: Officer | null;
+}
+export interface CaseCounts {
+  /** For the Caf to do: of these the reader’s, and nobody’s. */
+  waiting: number;
+  mine: number;
+  unassigned: number;
+  /** By state, of those that are not over. */
+  open: Partial<Record<Anomaly['state'], number>>;
 }
 
 // GET /api/rules                                     caf-security

@@ -27,9 +27,9 @@ export class AnomaliesController {
   ) {}
 
   @Get()
-  @Allow('caf-security', 'gestionnaire')
+  @Allow('gestionnaire')
   @Reads('anomalies')
-  @ApiOperation({ summary: 'The anomalies of the Caf’s partners; those a gestionnaire was notified of' })
+  @ApiOperation({ summary: 'The anomalies that a gestionnaire was notified of, the latest first' })
   @ApiOkResponse({ type: [AnomalyView] })
   list(@Query() filter: AnomalyFilterDto, @SignedIn() principal: Principal) {
     return this.anomalies.list(filter, principal);
@@ -37,10 +37,11 @@ export class AnomaliesController {
 
   @Get(':id')
   @Allow('caf-security', 'gestionnaire')
-  @Reads('anomalies')
+  @Reads('anomalies', 'casework')
   @RecordsConsultation('anomaly')
   @ApiOperation({
-    summary: 'One anomaly with its evidence and history and, for the Caf, what became of its mails',
+    summary:
+      'One anomaly with its evidence and history and, for the Caf, what became of its mails and how it works on it',
   })
   @ApiOkResponse({ type: AnomalyCaseView })
   one(@Param('id', IdPipe) id: string, @SignedIn() principal: Principal) {
