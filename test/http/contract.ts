@@ -6,6 +6,7 @@ import type * as browser from '../../apps/web/src/api/contract.ts';
 import type { Activation } from '../../libs/accounts/src/http/activation.ts';
 import type { Me } from '../../libs/accounts/src/http/me.ts';
 import type { ListedAccount } from '../../libs/accounts/src/read-models/accounts/view.ts';
+import type { DismissalsView } from '../../libs/anomalies/src/http/dismissals.view.ts';
 import type {
   AnomalyCaseView,
   AnomalyView,
@@ -78,6 +79,7 @@ export type Agreement = [
   Fits<Sent<AnomalyCaseView>, browser.AnomalyDetail>,
   Fits<Sent<QueuePage>, browser.Page<browser.QueuedCase>>,
   Fits<Sent<CaseCounts>, browser.CaseCounts>,
+  Fits<Sent<Pick<DismissalsView, 'id' | 'results'>>, browser.Dismissals>,
   Fits<Sent<OfficerView>, browser.Officer>,
   Fits<Sent<RuleCard>, browser.Rule>,
   Fits<Sent<RuleReplay>, browser.RuleReplay>,

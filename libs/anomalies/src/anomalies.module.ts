@@ -9,6 +9,7 @@ import { ApplyAnomalyDeadlineHandler } from './commands/apply-anomaly-deadline.t
 import { AssignCaseHandler } from './commands/assign-case.ts';
 import { CaseworkScope } from './commands/casework-scope.ts';
 import { ConfirmNoticeHandler } from './commands/confirm-notice.ts';
+import { DismissAnomaliesHandler } from './commands/dismiss-anomalies.ts';
 import { DismissAnomalyHandler } from './commands/dismiss-anomaly.ts';
 import { GiveVerdictHandler } from './commands/give-verdict.ts';
 import { NoteOnCaseHandler } from './commands/note-on-case.ts';
@@ -18,6 +19,7 @@ import { RecordRegisteredLetterHandler } from './commands/record-registered-lett
 import { ReleaseCaseHandler } from './commands/release-case.ts';
 import { SubmitJustificationHandler } from './commands/submit-justification.ts';
 import { AnomaliesController } from './http/anomalies.controller.ts';
+import { AnomalyDismissalsController } from './http/anomaly-dismissals.controller.ts';
 import { AnomalyQueueController } from './http/anomaly-queue.controller.ts';
 import { AnomalyReportController } from './http/anomaly-report.controller.ts';
 import { CaseworkController } from './http/casework.controller.ts';
@@ -34,10 +36,17 @@ import { AnomalyReports } from './report/report.ts';
 @Global()
 @Module({
   imports: [ConventionsModule, HabilitationsModule, ConnectionsModule, DetectionModule, DocumentsModule],
-  controllers: [AnomaliesController, AnomalyQueueController, CaseworkController, AnomalyReportController],
+  controllers: [
+    AnomaliesController,
+    AnomalyDismissalsController,
+    AnomalyQueueController,
+    CaseworkController,
+    AnomalyReportController,
+  ],
   providers: [
     RecordHitsHandler,
     DismissAnomalyHandler,
+    DismissAnomaliesHandler,
     NotifyAnomalyHandler,
     ConfirmNoticeHandler,
     RecordRegisteredLetterHandler,

@@ -287,7 +287,7 @@ describe('R19: the case', () => {
     );
     expect(await tasksOf(PARTNER)).toEqual([]);
     expect(await tasksOf(OFFICER)).toMatchObject([
-      { title: 'Anomalie à examiner\u00a0: Mairie de Mons-en-Barœul', urgency: 'soon' },
+      { title: 'Anomalie à examiner\u00a0: Mairie de Mons-en-Barœul', urgency: 'late' },
     ]);
   });
 

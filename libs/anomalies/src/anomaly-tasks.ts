@@ -85,7 +85,7 @@ function officerTask({ id, state, sentence, gestionnaire, severity, due }: Queue
 /** Of a case that nobody has looked at: what may be an intrusion under way is late already. */
 const URGENCIES: Record<Level, Task['urgency']> = {
   critical: 'late',
-  high: 'soon',
+  high: 'late',
   medium: 'normal',
   low: 'normal',
   informational: 'normal',

@@ -327,6 +327,7 @@ export type AttemptOutcome =
 // GET /api/anomalies?state=                           gestionnaire
 // GET /api/anomalies/:id                              caf-security, gestionnaire
 // GET /api/anomaly-queue?state=&severity=&rule=&gestionnaireId=&assignee=&cursor=, …/counts, …/officers  caf-security
+// POST /api/anomaly-dismissals { ids, reason }        caf-security: what became of each
 // POST /api/anomalies/:id/assignment { userCode? }, …/release {}, …/notes { text }  caf-security
 // POST /api/anomalies/:id/notification {}            caf-security: the 15 days begin once it has reached somebody
 // POST /api/anomalies/:id/registered-letter { number, deliveredOn } caf-security
@@ -406,6 +407,10 @@ export interface Officer {
 /** In the order in which cases want an officer. */
 export interface QueuedCase extends Anomaly {
   assignee: Officer | null;
+}
+export interface Dismissals extends CommandAnswer {
+  /** `refusal`: null when it was dismissed. */
+  results: { id: string; refusal: { code: string; message: string } | null }[];
 }
 export interface CaseCounts {
   /** For the Caf to do: of these the reader’s, and nobody’s. */

@@ -1,4 +1,4 @@
-import { type CalendarDate, Day, OneOf, Text } from '#platform';
+import { type CalendarDate, Day, Ids, OneOf, Text } from '#platform';
 import { type Verdict, verdicts } from '../domain/anomaly-events.ts';
 import { type AnomalyState, anomalyStates } from '../domain/anomaly-state.ts';
 
@@ -9,6 +9,14 @@ export class AnomalyFilterDto {
 
 export class DismissalDto {
   @Text('paragraph', { maxLength: 2000 })
+  readonly reason!: string;
+}
+
+export class DismissalsDto {
+  @Ids(100)
+  readonly ids!: readonly string[];
+
+  @Text('paragraph', { maxLength: 2000, description: 'Of all of them' })
   readonly reason!: string;
 }
 

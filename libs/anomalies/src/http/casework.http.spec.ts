@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { CommandBus } from '@nestjs/cqrs';
 import type { AccountEvent } from '#accounts';
 import { rebuild } from '#event-sourcing';
+import { deriveId, runAs } from '#platform';
 import { CAF, GESTIONNAIRE, OFFICER, principal } from '../anomalies.fixture.ts';
 import { AnomalyTasks } from '../anomaly-tasks.ts';
+import { DismissAnomalies } from '../commands/dismiss-anomalies.ts';
 import { anomaliesProjection } from '../read-models/anomalies/projection.ts';
 import { caseworkProjection } from '../read-models/casework/projection.ts';
 import { anomaliesOverHttp } from './http.fixture.ts';
@@ -93,7 +96,7 @@ describe('R19: the queue of the Caf', () => {
   it('gives the home page the most urgent ones and the number of the others', async () => {
     for (let n = 0; n < 8; n++) await caseOf(`A00010${n}`, 'low');
     const tasks = await work.app.get(AnomalyTasks).tasksFor(OFFICER);
-    expect(tasks.map(({ urgency }) => urgency).slice(0, 4)).toEqual(['soon', 'soon', 'soon', 'normal']);
+    expect(tasks.map(({ urgency }) => urgency).slice(0, 4)).toEqual(['late', 'soon', 'soon', 'normal']);
     expect(tasks).toHaveLength(11);
     expect(tasks.at(-1)).toMatchObject({
       title: '3\u00a0autres anomalies attendent la Caf',
@@ -199,5 +202,58 @@ describe('R19: an officer takes a case, notes and hands it on', () => {
     }
     expect((await get(`/anomalies/${id}`, 'partner')).body.casework).toBeNull();
     expect((await caseworkOf(id)).notes).toHaveLength(2);
+  });
+});
+
+describe('R19: several are dismissed for one reason', () => {
+  const REASON = 'Exercice de sécurité du 23 novembre.';
+  const dismissals = (ids: readonly string[]) => post('/anomaly-dismissals', { ids, reason: REASON });
+
+  it('each for itself: what is refused is told with its reason, and keeps no other', async () => {
+    const [first, second] = [await caseOf('A000030', 'low'), await caseOf('A000031', 'low')];
+    const notified = await caseOf('A000032', 'low');
+    await act(`/anomalies/${notified}/notification`, {});
+    const none = randomUUID();
+    const { body, headers } = await dismissals([first, notified, none, second, first.toUpperCase()]).expect(
+      201,
+    );
+    expect(body.results).toEqual([
+      { id: first, refusal: null },
+      {
+        id: notified,
+        refusal: { code: 'anomaly-notified', message: expect.stringMatching(/déjà notifiée/) },
+      },
+      { id: none, refusal: { code: 'not-found', message: expect.any(String) } },
+      { id: second, refusal: null },
+    ]);
+    expect(headers['greffe-position']).toMatch(/^[0-9a-f-]{33}$/);
+    await work.seen();
+    expect((await get(`/anomalies/${second}`)).body).toMatchObject({
+      state: 'dismissed',
+      dismissal: { reason: REASON },
+    });
+  });
+
+  it('repeated with the same key it answers the same; what an interruption had left is done', async () => {
+    const ids = [await caseOf('A000033', 'low'), await caseOf('A000034', 'low')];
+    const wish = (some: readonly string[]) =>
+      runAs(
+        { code: OFFICER.userCode, role: OFFICER.role, organism: CAF.id },
+        () => work.app.get(CommandBus).execute(new DismissAnomalies(some, REASON)),
+        { commandId: deriveId('test', 'dismissals') },
+      );
+    await wish(ids.slice(0, 1));
+    const done = ids.map((id) => ({ id, refusal: null }));
+    expect((await wish(ids)).results).toEqual(done);
+    const before = await work.eventsOf('anomaly');
+    expect((await wish(ids)).results).toEqual(done);
+    expect(await work.eventsOf('anomaly')).toEqual(before);
+  });
+
+  it('between 1 and 100 of them, with a reason', async () => {
+    await dismissals([]).expect(422);
+    await dismissals(['x']).expect(422);
+    await dismissals(Array.from({ length: 101 }, () => randomUUID())).expect(422);
+    await post('/anomaly-dismissals', { ids: [randomUUID()], reason: ' ' }).expect(422);
   });
 });

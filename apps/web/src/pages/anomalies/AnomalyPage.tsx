@@ -7,7 +7,6 @@ import { Page } from '../../components/Page';
 import { ANOMALY_STATES } from '../../labels';
 import { AnomalyActions } from './AnomalyActions';
 import { AnomalyView } from './AnomalyView';
-import { CaseworkSection } from './CaseworkSection';
 import { Reach } from './Reach';
 
 export default function AnomalyPage() {
@@ -26,7 +25,6 @@ export default function AnomalyPage() {
             <p className="sentence">{read.sentence}</p>
             <Reach anomaly={read} />
             <AnomalyActions anomaly={read} />
-            <CaseworkSection anomaly={read} />
             <AnomalyView anomaly={read} />
           </>
         )}

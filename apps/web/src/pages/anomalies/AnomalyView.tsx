@@ -8,6 +8,7 @@ import { Section } from '../../components/Section';
 import { Timeline } from '../../components/Timeline';
 import { formatDay, formatInstant, formatTimestamp, plural } from '../../format';
 import { OUTCOMES, SEVERAL_PARTNERS, SEVERITIES, VERDICTS } from '../../labels';
+import { CaseworkSection } from './CaseworkSection';
 import { Mails } from './Reach';
 
 export function AnomalyView({ anomaly }: { anomaly: AnomalyDetail }) {
@@ -29,6 +30,7 @@ export function AnomalyView({ anomaly }: { anomaly: AnomalyDetail }) {
           Règle: `${rule.title}, version ${rule.version}`,
         }}
       />
+      <CaseworkSection anomaly={anomaly} />
       {justification && (
         <Section title="Justification du partenaire">
           <blockquote>{justification.text}</blockquote>

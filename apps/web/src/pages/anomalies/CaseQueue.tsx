@@ -15,6 +15,7 @@ import { Section } from '../../components/Section';
 import { formatInstant } from '../../format';
 import { gestionnairesOf } from '../../gestionnaires';
 import { ANOMALY_STATES, SEVERAL_PARTNERS, SEVERITIES } from '../../labels';
+import { BulkDismissal, useChosen } from './BulkDismissal';
 import { ReportDownloads } from './ReportDownloads';
 
 const HERE = '/anomalies';
@@ -25,6 +26,7 @@ export function CaseQueue() {
   const [search] = useSearchParams();
   const filter = Object.fromEntries(FILTERS.map((name) => [name, search.get(name) ?? undefined]));
   const cases = useQuery(queries.anomalyQueue(filter));
+  const chosen = useChosen();
 
   /** With the same filters, from the most urgent on or behind a page. */
   const at = (cursor?: string): string => {
@@ -45,8 +47,10 @@ export function CaseQueue() {
       <Loaded query={cases}>
         {({ items, next }) => (
           <>
+            <BulkDismissal cases={items} chosen={chosen} />
             <DataTable
               caption={filter.state ? 'Anomalies' : 'Anomalies qui attendent la Caf'}
+              choice={chosen.choice}
               columns={COLUMNS}
               rows={items}
               rowKey={({ id }) => id}

@@ -16,19 +16,20 @@ export function CaseworkSection({ anomaly: { id, casework } }: { anomaly: Anomal
   const { assignee, notes, assignments } = casework;
   return (
     <Section title="Suivi interne">
-      <p className="quiet">Réservé à la Caf : le partenaire n’en voit rien.</p>
-      <Assignment id={id} assignee={assignee} />
-      {notes.map(({ at, by, text }) => (
-        <div key={`${at} ${text}`} className="note">
-          <blockquote>{text}</blockquote>
-          <p className="quiet">
-            {by}, le {formatInstant(at)}
-          </p>
-        </div>
-      ))}
-      {notes.length === 0 && <p className="quiet">Aucune note.</p>}
-      <NewNote id={id} />
-      {assignments.length > 0 && <Timeline events={assignments} />}
+      <div className="stack">
+        <p className="quiet">Réservé à la Caf : le partenaire n’en voit rien.</p>
+        <Assignment id={id} assignee={assignee} />
+        {notes.map(({ at, by, text }) => (
+          <div key={`${at} ${text}`}>
+            <blockquote>{text}</blockquote>
+            <p className="quiet">
+              {by}, le {formatInstant(at)}
+            </p>
+          </div>
+        ))}
+        <NewNote id={id} />
+        {assignments.length > 0 && <Timeline events={assignments} />}
+      </div>
     </Section>
   );
 }
@@ -67,7 +68,7 @@ function Assignment({
   const me = useMe();
   const isMine = assignee?.userCode === me.userCode;
   return (
-    <>
+    <div className="stack-tight">
       <p>
         {assignee ? (
           <>
@@ -101,7 +102,7 @@ function Assignment({
           />
         )}
       </div>
-    </>
+    </div>
   );
 }
 
