@@ -17,6 +17,7 @@ import { NotifyAnomalyHandler } from './commands/notify-anomaly.ts';
 import { RecordHitsHandler } from './commands/record-hits.ts';
 import { RecordRegisteredLetterHandler } from './commands/record-registered-letter.ts';
 import { ReleaseCaseHandler } from './commands/release-case.ts';
+import { Sanctions } from './commands/sanctions.ts';
 import { SubmitJustificationHandler } from './commands/submit-justification.ts';
 import { AnomaliesController } from './http/anomalies.controller.ts';
 import { AnomalyDismissalsController } from './http/anomaly-dismissals.controller.ts';
@@ -24,6 +25,7 @@ import { AnomalyQueueController } from './http/anomaly-queue.controller.ts';
 import { AnomalyReportController } from './http/anomaly-report.controller.ts';
 import { CaseworkController } from './http/casework.controller.ts';
 import { AnomalyDeadlinesJob } from './jobs/anomaly-deadlines.job.ts';
+import { FinishVerdict } from './reactors/finish-verdict.ts';
 import { OpenCases } from './reactors/open-cases.ts';
 import { Partners } from './reactors/partners.ts';
 import { AnomaliesQuery } from './read-models/anomalies/query.ts';
@@ -53,6 +55,8 @@ import { AnomalyReports } from './report/report.ts';
     ApplyAnomalyDeadlineHandler,
     SubmitJustificationHandler,
     GiveVerdictHandler,
+    Sanctions,
+    FinishVerdict,
     AssignCaseHandler,
     ReleaseCaseHandler,
     NoteOnCaseHandler,

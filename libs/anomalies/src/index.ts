@@ -5,6 +5,7 @@ import { anomalyEventTypes } from './domain/anomaly-events.ts';
 import { caseworkEventTypes } from './domain/casework.ts';
 import { watchEventTypes } from './domain/watch.ts';
 import { AnomalyDeadlinesJob } from './jobs/anomaly-deadlines.job.ts';
+import { FinishVerdict } from './reactors/finish-verdict.ts';
 import { OpenCases } from './reactors/open-cases.ts';
 import { anomaliesProjection } from './read-models/anomalies/projection.ts';
 import { caseworkProjection } from './read-models/casework/projection.ts';
@@ -14,7 +15,7 @@ export const anomalies: Context = {
   module: AnomaliesModule,
   eventTypes: { ...anomalyEventTypes, ...watchEventTypes, ...caseworkEventTypes },
   projections: [anomaliesProjection, caseworkProjection],
-  reactors: [OpenCases],
+  reactors: [OpenCases, FinishVerdict],
   jobs: [AnomalyDeadlinesJob],
   taskSources: [AnomalyTasks],
 };

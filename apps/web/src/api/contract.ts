@@ -333,7 +333,7 @@ export type AttemptOutcome =
 // POST /api/anomalies/:id/registered-letter { number, deliveredOn } caf-security
 // POST /api/anomalies/:id/dismissal { reason }       caf-security
 // POST /api/anomalies/:id/justification { text }     gestionnaire
-// POST /api/anomalies/:id/verdict { verdict, comment } caf-security
+// POST /api/anomalies/:id/verdict { verdict, comment, sanction? } caf-security
 // GET /api/anomaly-report?gestionnaireId=&from=&to=, .csv, .pdf
 export interface Anomaly {
   id: string;
@@ -356,11 +356,17 @@ export interface Anomaly {
   /** Last day for the justification, whole (R19). */
   due: CalendarDate | null;
   justification: { text: string; at: Instant; by: string; late: boolean } | null;
-  verdict: { verdict: Verdict; comment: string; at: Instant } | null;
+  verdict: { verdict: Verdict; comment: string; sanction: Sanction | null; at: Instant } | null;
   dismissal: { reason: string; at: Instant } | null;
 }
 export type Severity = 'informational' | 'low' | 'medium' | 'high' | 'critical';
 export type Verdict = 'explained' | 'confirmed' | 'insufficient';
+/** On the code of a confirmed anomaly, with the verdict. */
+export type Sanction = 'suspension' | 'password-change';
+export interface VerdictAnswer extends CommandAnswer {
+  /** Why the sanction was not carried out all the same. */
+  sanctionRefusal: { code: string; message: string } | null;
+}
 export interface NoticeProof {
   kind: 'mail' | 'registered-letter';
   /** Of a mail. */

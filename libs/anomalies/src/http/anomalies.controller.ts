@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Accepted, IfUnchanged, Reads } from '#event-sourcing';
 import { Allow, IdPipe, type Principal, RecordsConsultation, SignedIn } from '#platform';
 import { DismissAnomaly } from '../commands/dismiss-anomaly.ts';
@@ -17,6 +17,7 @@ import {
   RegisteredLetterDto,
   VerdictDto,
 } from './anomaly.dto.ts';
+import { VerdictAnswer } from './verdict.view.ts';
 
 @ApiTags('anomalies')
 @Controller('anomalies')
@@ -86,8 +87,14 @@ export class AnomaliesController {
   @Post(':id/verdict')
   @Allow('caf-security')
   @IfUnchanged()
-  @ApiOperation({ summary: 'Judge the justification, or the silence' })
-  async judge(@Param('id', IdPipe) id: string, @Body() { verdict, comment }: VerdictDto) {
-    return new Accepted(id, await this.commands.execute(new GiveVerdict(id, verdict, comment)));
+  @ApiOperation({
+    summary: 'Judge the justification, or the silence; of a confirmed anomaly, with a sanction on the code',
+    description:
+      'A sanction that the code does not allow refuses both. When something comes between the two, the answer says that the verdict stands and why the sanction does not; after an interruption, the same key and body do what was left.',
+  })
+  @ApiCreatedResponse({ type: VerdictAnswer })
+  async judge(@Param('id', IdPipe) id: string, @Body() { verdict, comment, sanction }: VerdictDto) {
+    const given = await this.commands.execute(new GiveVerdict(id, verdict, comment, sanction ?? null));
+    return new VerdictAnswer(id, given);
   }
 }

@@ -1,5 +1,5 @@
 import { type CalendarDate, Day, Ids, OneOf, Text } from '#platform';
-import { type Verdict, verdicts } from '../domain/anomaly-events.ts';
+import { type Sanction, sanctions, type Verdict, verdicts } from '../domain/anomaly-events.ts';
 import { type AnomalyState, anomalyStates } from '../domain/anomaly-state.ts';
 
 export class AnomalyFilterDto {
@@ -39,6 +39,9 @@ export class VerdictDto {
 
   @Text('paragraph', { maxLength: 2000 })
   readonly comment!: string;
+
+  @OneOf(sanctions, { optional: true, description: 'On the code, of a confirmed anomaly' })
+  readonly sanction?: Sanction;
 }
 
 export class AnomalyReportDto {

@@ -7,7 +7,7 @@ import { Facts } from '../../components/Facts';
 import { Section } from '../../components/Section';
 import { Timeline } from '../../components/Timeline';
 import { formatDay, formatInstant, formatTimestamp, plural } from '../../format';
-import { OUTCOMES, SEVERAL_PARTNERS, SEVERITIES, VERDICTS } from '../../labels';
+import { OUTCOMES, SANCTIONS_TAKEN, SEVERAL_PARTNERS, SEVERITIES, VERDICTS } from '../../labels';
 import { CaseworkSection } from './CaseworkSection';
 import { Mails } from './Reach';
 
@@ -44,6 +44,7 @@ export function AnomalyView({ anomaly }: { anomaly: AnomalyDetail }) {
         <Section title="Conclusion de la Caf">
           <p>
             <strong>{VERDICTS[verdict.verdict]}</strong>
+            {verdict.sanction && <span className="block">{SANCTIONS_TAKEN[verdict.sanction]}</span>}
           </p>
           <blockquote>{verdict.comment}</blockquote>
           <p className="quiet">Le {formatInstant(verdict.at)}</p>

@@ -2,7 +2,13 @@ import { type AttemptOutcome, attemptOutcomes } from '#connections';
 import { type Level, levels, type RuleReference } from '#detection';
 import { type CalendarDate, Gives, HistoryLine, type Instant, Named } from '#platform';
 import { CaseNoticesView } from '../../case-notices.ts';
-import { type NoticeProof, type Verdict, verdicts } from '../../domain/anomaly-events.ts';
+import {
+  type NoticeProof,
+  type Sanction,
+  sanctions,
+  type Verdict,
+  verdicts,
+} from '../../domain/anomaly-events.ts';
 import { type AnomalyState, anomalyStates } from '../../domain/anomaly-state.ts';
 import { CaseworkView, OfficerView } from '../casework/view.ts';
 
@@ -60,6 +66,9 @@ class VerdictView {
 
   @Gives.text()
   readonly comment!: string;
+
+  @Gives.oneOf(sanctions, { orNull: true, description: 'Decided with it, on the code' })
+  readonly sanction!: Sanction | null;
 
   @Gives.instant()
   readonly at!: Instant;
