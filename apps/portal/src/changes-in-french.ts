@@ -68,6 +68,9 @@ const CHANGES: Readonly<Record<string, string>> = {
   JustificationSubmitted: 'Justification envoyée',
   JustificationOverdue: 'Délai écoulé sans réponse du partenaire',
   VerdictGiven: 'Conclusion de la Caf rendue',
+  CaseAssigned: 'Dossier confié',
+  CaseReleased: 'Dossier remis en attente',
+  CaseNoted: 'Note ajoutée',
   IncidentReported: 'Incident signalé',
   IncidentClosed: 'Incident clos par la Caf',
 };

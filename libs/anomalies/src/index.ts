@@ -2,17 +2,20 @@ import type { Context } from '#event-sourcing';
 import { AnomaliesModule } from './anomalies.module.ts';
 import { AnomalyTasks } from './anomaly-tasks.ts';
 import { anomalyEventTypes } from './domain/anomaly-events.ts';
+import { caseworkEventTypes } from './domain/casework.ts';
 import { watchEventTypes } from './domain/watch.ts';
 import { AnomalyDeadlinesJob } from './jobs/anomaly-deadlines.job.ts';
+import { FinishVerdict } from './reactors/finish-verdict.ts';
 import { OpenCases } from './reactors/open-cases.ts';
 import { anomaliesProjection } from './read-models/anomalies/projection.ts';
+import { caseworkProjection } from './read-models/casework/projection.ts';
 
 export const anomalies: Context = {
   name: 'anomalies',
   module: AnomaliesModule,
-  eventTypes: { ...anomalyEventTypes, ...watchEventTypes },
-  projections: [anomaliesProjection],
-  reactors: [OpenCases],
+  eventTypes: { ...anomalyEventTypes, ...watchEventTypes, ...caseworkEventTypes },
+  projections: [anomaliesProjection, caseworkProjection],
+  reactors: [OpenCases, FinishVerdict],
   jobs: [AnomalyDeadlinesJob],
   taskSources: [AnomalyTasks],
 };
@@ -25,9 +28,11 @@ export {
   type CorrespondentView,
   type MailState,
 } from './case-notices.ts';
+export { AssignCase } from './commands/assign-case.ts';
 export { ConfirmNotice } from './commands/confirm-notice.ts';
 export { DismissAnomaly } from './commands/dismiss-anomaly.ts';
 export { GiveVerdict } from './commands/give-verdict.ts';
+export { NoteOnCase } from './commands/note-on-case.ts';
 export { NotifyAnomaly } from './commands/notify-anomaly.ts';
 export { SubmitJustification } from './commands/submit-justification.ts';
 export { anomaly } from './domain/anomaly.ts';

@@ -18,6 +18,8 @@ export interface Anomaly {
   readonly cafId?: string;
   /** Null when nobody has to justify it. */
   readonly gestionnaireId?: string | null;
+  /** Null for what comes from one network. */
+  readonly userCode: string | null;
   readonly evidence: ReadonlySet<string>;
   readonly decidedOn: CalendarDate | null;
   /** From which the 15 days run, and their last; null before. */
@@ -29,6 +31,7 @@ export interface Anomaly {
 
 export const NO_ANOMALY: Anomaly = {
   state: 'unknown',
+  userCode: null,
   evidence: new Set(),
   decidedOn: null,
   notifiedOn: null,
@@ -39,9 +42,9 @@ export const NO_ANOMALY: Anomaly = {
 export function evolve(state: Anomaly, event: AnomalyEvent): Anomaly {
   switch (event.type) {
     case 'AnomalyDetected': {
-      const { cafId, gestionnaire } = event.data;
+      const { cafId, gestionnaire, userCode } = event.data;
       return withEvidence(
-        { ...state, state: 'detected', cafId, gestionnaireId: gestionnaire?.id ?? null },
+        { ...state, state: 'detected', cafId, userCode, gestionnaireId: gestionnaire?.id ?? null },
         event.data,
       );
     }

@@ -63,6 +63,17 @@ export const Id = (options: FieldOptions = {}) =>
     IsUUID('loose'),
   ]);
 
+/** Between one and `maxSize` UUIDs, in small letters. */
+export const Ids = (maxSize: number, options: FieldOptions = {}) =>
+  field({ type: 'array', items: { type: 'string', format: 'uuid' }, maxItems: maxSize, ...options }, [
+    Transform(({ value }) =>
+      Array.isArray(value) ? value.map((id) => (typeof id === 'string' ? id.toLowerCase() : id)) : value,
+    ),
+    ArrayNotEmpty(),
+    ArrayMaxSize(maxSize),
+    IsUUID('loose', { each: true }),
+  ]);
+
 /** A day that exists, `YYYY-MM-DD`, Europe/Paris. */
 export const Day = (options: FieldOptions = {}) =>
   field({ type: String, format: 'date', ...options }, [

@@ -7,7 +7,8 @@ import { Facts } from '../../components/Facts';
 import { Section } from '../../components/Section';
 import { Timeline } from '../../components/Timeline';
 import { formatDay, formatInstant, formatTimestamp, plural } from '../../format';
-import { OUTCOMES, SEVERAL_PARTNERS, SEVERITIES, VERDICTS } from '../../labels';
+import { OUTCOMES, SANCTIONS_TAKEN, SEVERAL_PARTNERS, SEVERITIES, VERDICTS } from '../../labels';
+import { CaseworkSection } from './CaseworkSection';
 import { Mails } from './Reach';
 
 export function AnomalyView({ anomaly }: { anomaly: AnomalyDetail }) {
@@ -29,6 +30,7 @@ export function AnomalyView({ anomaly }: { anomaly: AnomalyDetail }) {
           Règle: `${rule.title}, version ${rule.version}`,
         }}
       />
+      <CaseworkSection anomaly={anomaly} />
       {justification && (
         <Section title="Justification du partenaire">
           <blockquote>{justification.text}</blockquote>
@@ -42,6 +44,7 @@ export function AnomalyView({ anomaly }: { anomaly: AnomalyDetail }) {
         <Section title="Conclusion de la Caf">
           <p>
             <strong>{VERDICTS[verdict.verdict]}</strong>
+            {verdict.sanction && <span className="block">{SANCTIONS_TAKEN[verdict.sanction]}</span>}
           </p>
           <blockquote>{verdict.comment}</blockquote>
           <p className="quiet">Le {formatInstant(verdict.at)}</p>

@@ -14,6 +14,7 @@ import {
 } from '#platform';
 import { CaseNotices } from '../../case-notices.ts';
 import type { AnomalyState } from '../../domain/anomaly-state.ts';
+import { CaseworkQuery } from '../casework/query.ts';
 import { type AnomalyRow, codesIn, type EvidenceRow, type HistoryRow, toDetailView, toView } from './rows.ts';
 import type { AnomalyCaseView, AnomalyDetailView, AnomalyView } from './view.ts';
 
@@ -31,11 +32,12 @@ export interface NotifyingCase {
   readonly cafId: string;
 }
 
-const SELECT_ANOMALIES = `
-  SELECT a.id, a.state, a.rule, a.severity, a.article, a.sentence, a.user_code AS "userCode", a.network, a.gestionnaire,
+export const COLUMNS = `
+  a.id, a.state, a.rule, a.severity, a.article, a.sentence, a.user_code AS "userCode", a.network, a.gestionnaire,
     a.detected_at AS "detectedAt", h.last_hit_at AS "lastHitAt", h.hits, a.notice, a.notified_on::text AS "notifiedOn",
-    a.due::text, a.justification, a.verdict, a.dismissal
-  FROM anomalies.anomalies a JOIN anomalies.hits h ON h.anomaly_id = a.id`;
+    a.due::text, a.justification, a.verdict, a.dismissal`;
+
+export const FROM = 'anomalies.anomalies a JOIN anomalies.hits h ON h.anomaly_id = a.id';
 
 /** A Caf sees those of its partners; a gestionnaire its own, from the decision to notify on; agents none. */
 const VISIBLE = `
@@ -48,6 +50,7 @@ export class AnomaliesQuery {
     private readonly database: Database,
     @Optional() @Inject(CodeDirectory) private readonly codes?: CodeDirectory,
     @Optional() @Inject(CaseNotices) private readonly notices?: CaseNotices,
+    @Optional() @Inject(CaseworkQuery) private readonly casework?: CaseworkQuery,
   ) {}
 
   /** The anomalies that the reader may see, the latest first. */
@@ -62,19 +65,20 @@ export class AnomaliesQuery {
     return this.withDetails(await this.rows(filter, principal));
   }
 
-  /** With what became of its mails, for the Caf. @throws Refusal anomaly-not-found */
+  /** For the Caf with what became of its mails, and how its officers work on it. @throws Refusal anomaly-not-found */
   async one(id: string, principal: Principal): Promise<AnomalyCaseView> {
     const { rows } = await this.database.query<AnomalyRow>(
-      `${SELECT_ANOMALIES} WHERE ${VISIBLE} AND a.id = $3`,
+      `SELECT ${COLUMNS} FROM ${FROM} WHERE ${VISIBLE} AND a.id = $3`,
       [principal.role, principal.organism.id, id],
     );
     const [view] = await this.withDetails(rows);
     if (!view) {
       throw notFound('anomaly-not-found', 'Cette anomalie n’existe pas, ou ne relève pas de vous.');
     }
-    const isForCaf = principal.role === 'caf-security';
-    const partner = isForCaf ? view.gestionnaire : null;
-    return { ...view, notices: (partner && (await this.notices?.of(id, partner.id))) || null };
+    if (principal.role !== 'caf-security') return { ...view, notices: null, casework: null };
+    const partner = view.gestionnaire;
+    const notices = (partner && (await this.notices?.of(id, partner.id))) || null;
+    return { ...view, notices, casework: (await this.casework?.of(id)) ?? null };
   }
 
   /** Cases whose notice has reached nobody yet, whoever asks (R19). */
@@ -98,7 +102,7 @@ export class AnomaliesQuery {
 
   private async rows(filter: AnomalyFilter, { role, organism }: Principal): Promise<AnomalyRow[]> {
     const { rows } = await this.database.query<AnomalyRow>(
-      `${SELECT_ANOMALIES} WHERE ${VISIBLE}
+      `SELECT ${COLUMNS} FROM ${FROM} WHERE ${VISIBLE}
          AND ($3::text IS NULL OR a.state = $3)
          AND ($4::text IS NULL OR a.gestionnaire_id = $4)
          AND ($5::timestamptz IS NULL OR a.detected_at >= $5)
