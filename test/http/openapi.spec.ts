@@ -74,6 +74,7 @@ describe('The OpenAPI document', () => {
       '/api/connections/{id}/around',
       '/api/consultations',
       '/api/incidents/{id}',
+      '/api/questions/{id}',
       '/api/rules/{name}/replay',
     ]);
     expect(new Set(recorded.map((operation) => operation['x-consultation']))).toEqual(new Set(CONSULTED));

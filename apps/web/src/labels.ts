@@ -1,6 +1,7 @@
 import type {
   Account,
   Anomaly,
+  Answer,
   AttemptOutcome,
   CaseNotices,
   Consulted,
@@ -86,6 +87,13 @@ export const OUTCOMES: Record<AttemptOutcome, State> = {
   closed: { label: 'Code fermé', tone: 'danger' },
   throttled: { label: 'Trop d’essais', tone: 'danger' },
   busy: { label: 'Trop de demandes à la fois', tone: 'warning' },
+};
+
+/** « Était-ce vous ? » */
+export const ANSWERS: Record<Answer, State> = {
+  yes: { label: 'Oui, c’était moi', tone: 'good' },
+  no: { label: 'Non, ce n’était pas moi', tone: 'danger' },
+  unknown: { label: 'Je ne sais pas', tone: 'neutral' },
 };
 
 export const ANOMALY_STATES: Record<Anomaly['state'], State> = {
@@ -192,6 +200,7 @@ export const CONSULTATIONS: Record<Consulted, string> = {
   'anomaly-report': 'Rapport d’anomalies',
   'anomaly-report-csv': 'Rapport d’anomalies, en CSV',
   'anomaly-report-pdf': 'Rapport d’anomalies, en PDF',
+  question: 'Question posée à un agent',
   incident: 'Dossier d’incident',
   'annex-pdf': 'Annexe, en PDF',
   'annex-draft-pdf': 'Projet d’annexe, en PDF',

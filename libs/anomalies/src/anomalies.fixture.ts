@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type DynamicModule, Global, Module, type Type } from '@nestjs/common';
 import { CommandBus, CqrsModule } from '@nestjs/cqrs';
 import { Test, type TestingModule } from '@nestjs/testing';
-import { type AccountEvent, accounts } from '#accounts';
+import { type AccountEvent, accounts, type Prospect, SignInProspects } from '#accounts';
 import { type AttemptOutcome, CodeDirectory, type ConnectionsEvent, connections } from '#connections';
 import { conventions, RegisterConvention, SignConvention } from '#conventions';
 import { detection } from '#detection';
@@ -47,6 +47,10 @@ class Directory extends CodeDirectory {
   }
 }
 
+const CAN_SIGN_IN: Prospect = { outcome: 'success', habilitated: true };
+/** Codes that cannot sign in, and why. */
+export const PROSPECTS = new Map<string, Prospect>();
+
 @Global()
 @Module({})
 class TestCore {
@@ -58,6 +62,10 @@ class TestCore {
       { provide: EventStore, useValue: store },
       { provide: ProjectionProgress, useValue: new ProjectionProgress(database, notifications, store) },
       { provide: CodeDirectory, useClass: Directory },
+      {
+        provide: SignInProspects,
+        useValue: { of: async (code: string) => PROSPECTS.get(code) ?? CAN_SIGN_IN },
+      },
       CommandHandling,
       ...withoutAccounts,
     ];

@@ -6,8 +6,10 @@ import { HabilitationsModule } from '#habilitations';
 import { DocumentsModule } from '#platform';
 import { AnomalyTasks } from './anomaly-tasks.ts';
 import { ApplyAnomalyDeadlineHandler } from './commands/apply-anomaly-deadline.ts';
+import { AskAgentHandler } from './commands/ask-agent.ts';
 import { ConfirmNoticeHandler } from './commands/confirm-notice.ts';
 import { DismissAnomalyHandler } from './commands/dismiss-anomaly.ts';
+import { GiveStatementHandler } from './commands/give-statement.ts';
 import { GiveVerdictHandler } from './commands/give-verdict.ts';
 import { NotifyAnomalyHandler } from './commands/notify-anomaly.ts';
 import { RecordHitsHandler } from './commands/record-hits.ts';
@@ -15,18 +17,21 @@ import { RecordRegisteredLetterHandler } from './commands/record-registered-lett
 import { SubmitJustificationHandler } from './commands/submit-justification.ts';
 import { AnomaliesController } from './http/anomalies.controller.ts';
 import { AnomalyReportController } from './http/anomaly-report.controller.ts';
+import { StatementsController } from './http/statements.controller.ts';
 import { AnomalyDeadlinesJob } from './jobs/anomaly-deadlines.job.ts';
 import { OpenCases } from './reactors/open-cases.ts';
 import { Partners } from './reactors/partners.ts';
 import { AnomaliesQuery } from './read-models/anomalies/query.ts';
 import { CasesOfRules } from './read-models/anomalies/rule-cases.ts';
+import { StatementsQuery } from './read-models/statements/query.ts';
 import { AnomalyReports } from './report/report.ts';
+import { StatementTasks } from './statement-tasks.ts';
 
 /** Global for `RuleCases`, which the detection asks for without knowing this context. */
 @Global()
 @Module({
   imports: [ConventionsModule, HabilitationsModule, ConnectionsModule, DetectionModule, DocumentsModule],
-  controllers: [AnomaliesController, AnomalyReportController],
+  controllers: [AnomaliesController, AnomalyReportController, StatementsController],
   providers: [
     RecordHitsHandler,
     DismissAnomalyHandler,
@@ -36,6 +41,10 @@ import { AnomalyReports } from './report/report.ts';
     ApplyAnomalyDeadlineHandler,
     SubmitJustificationHandler,
     GiveVerdictHandler,
+    AskAgentHandler,
+    GiveStatementHandler,
+    StatementsQuery,
+    StatementTasks,
     Partners,
     OpenCases,
     AnomaliesQuery,

@@ -61,7 +61,7 @@ export interface Task {
   urgency: 'late' | 'soon' | 'normal';
   /**
    * Path in the web application: /conventions/:id, /habilitations, /annexe, /codes?state=, /connexions?…,
-   * /anomalies/:id, /incidents/:id, /declarations?year=, /declarations/:id. Signing in is /connexion, activating
+   * /anomalies/:id, /questions/:id, /incidents/:id, /declarations?year=, /declarations/:id. Signing in is /connexion, activating
    * /activation/:token, signing behind a link /signature/:token.
    */
   href: string;
@@ -308,6 +308,7 @@ export type Consulted =
   | 'anomaly-report'
   | 'anomaly-report-csv'
   | 'anomaly-report-pdf'
+  | 'question'
   | 'incident'
   | 'annex-pdf'
   | 'annex-draft-pdf';
@@ -386,8 +387,34 @@ export interface AnomalyDetail extends Anomaly {
     count: number;
   }[];
   history: { at: Instant; what: string; who: string }[];
+  /** What the agent was asked, and answered. */
+  statement: CaseStatement | null;
   /** For the Caf alone. */
   notices: CaseNotices | null;
+}
+
+// POST /api/anomalies/:id/question {}                gestionnaire: once; 409 with the reason where the agent cannot sign in
+// GET /api/questions/:id                             agent: their own
+// POST /api/questions/:id/statement { answer, text } agent: once
+export type Answer = 'yes' | 'no' | 'unknown';
+interface Statement {
+  id: string;
+  askedAt: Instant;
+  askedBy: string;
+  answer: Answer | null;
+  text: string | null;
+  answeredAt: Instant | null;
+}
+export interface CaseStatement extends Statement {
+  agent: string;
+  /** While there is no answer: why the agent cannot sign in to give it. */
+  obstacle: string | null;
+}
+export interface AgentQuestion extends Statement {
+  gestionnaire: string;
+  attempts: (AnomalyDetail['evidence'][number] & { browser: string })[];
+  /** Whether it can still be answered. */
+  isOpen: boolean;
 }
 
 // GET /api/rules                                     caf-security

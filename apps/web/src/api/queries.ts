@@ -2,6 +2,7 @@ import { queryOptions } from '@tanstack/react-query';
 import { get, type Params } from './client';
 import type {
   Account,
+  AgentQuestion,
   Annex,
   Anomaly,
   AnomalyDetail,
@@ -57,6 +58,7 @@ export const queries = {
   around: (id: string, at: string) => read<AroundAttempt>(`/connections/${id}/around`, { at }),
   anomalies: (state?: string) => read<Anomaly[]>('/anomalies', { state }),
   anomaly: (id: string) => read<AnomalyDetail>(`/anomalies/${id}`),
+  question: (id: string) => read<AgentQuestion>(`/questions/${id}`),
   rules: () => read<Rule[]>('/rules'),
   incidents: (state?: string) => read<Incident[]>('/incidents', { state }),
   incident: (id: string) => read<IncidentDetail>(`/incidents/${id}`),

@@ -107,11 +107,9 @@ function applyDeadline({ state, dueOn, remindedAt }: Anomaly, now: Instant): Ano
 
 function justify(text: string, anomaly: Anomaly, now: Instant): AnomalyEvent[] {
   const { state, dueOn } = anomaly;
-  if (!isKnownToPartner(anomaly)) throw unknownAnomaly();
+  mustBeOpenToPartner(anomaly);
   if (state === 'justified')
     throw conflict('already-justified', 'La justification de cette anomalie est déjà donnée.');
-  if (state === 'closed')
-    throw conflict('anomaly-closed', 'La Caf a déjà conclu : cette anomalie est close.');
   // Before the notice has reached anybody no day is counted: whoever answers already is in time.
   const daysLate = dueOn === null ? 0 : Math.max(0, daysBetween(dueOn, parisDateOf(now)));
   return [{ type: 'JustificationSubmitted', data: { text, late: daysLate > 0, daysLate } }];
@@ -120,6 +118,13 @@ function justify(text: string, anomaly: Anomaly, now: Instant): AnomalyEvent[] {
 /** The partner knows of it: before, it is an internal matter of the Caf. */
 const isKnownToPartner = ({ state }: Anomaly): boolean =>
   state !== 'unknown' && state !== 'detected' && state !== 'dismissed';
+
+/** The partner may still have its part in it. */
+export function mustBeOpenToPartner(anomaly: Anomaly): void {
+  if (!isKnownToPartner(anomaly)) throw unknownAnomaly();
+  if (anomaly.state === 'closed')
+    throw conflict('anomaly-closed', 'La Caf a déjà conclu : cette anomalie est close.');
+}
 
 function mustBeUndecided({ state }: Anomaly): void {
   if (state === 'unknown') throw unknownAnomaly();

@@ -18,7 +18,10 @@ export interface Anomaly {
   readonly cafId?: string;
   /** Null when nobody has to justify it. */
   readonly gestionnaireId?: string | null;
-  readonly evidence: ReadonlySet<string>;
+  /** The code that it is about; null for what comes from one network. */
+  readonly userCode?: string | null;
+  /** By attempt. */
+  readonly evidence: ReadonlyMap<string, Attempt>;
   readonly decidedOn: CalendarDate | null;
   /** From which the 15 days run, and their last; null before. */
   readonly notifiedOn: CalendarDate | null;
@@ -29,7 +32,7 @@ export interface Anomaly {
 
 export const NO_ANOMALY: Anomaly = {
   state: 'unknown',
-  evidence: new Set(),
+  evidence: new Map(),
   decidedOn: null,
   notifiedOn: null,
   dueOn: null,
@@ -39,9 +42,9 @@ export const NO_ANOMALY: Anomaly = {
 export function evolve(state: Anomaly, event: AnomalyEvent): Anomaly {
   switch (event.type) {
     case 'AnomalyDetected': {
-      const { cafId, gestionnaire } = event.data;
+      const { cafId, gestionnaire, userCode } = event.data;
       return withEvidence(
-        { ...state, state: 'detected', cafId, gestionnaireId: gestionnaire?.id ?? null },
+        { ...state, state: 'detected', cafId, gestionnaireId: gestionnaire?.id ?? null, userCode },
         event.data,
       );
     }
@@ -73,5 +76,5 @@ export function evolve(state: Anomaly, event: AnomalyEvent): Anomaly {
 
 const withEvidence = (state: Anomaly, { evidence }: { evidence: readonly Attempt[] }): Anomaly => ({
   ...state,
-  evidence: new Set([...state.evidence, ...evidence.map(({ attemptId }) => attemptId)]),
+  evidence: new Map([...state.evidence, ...evidence.map((attempt) => [attempt.attemptId, attempt] as const)]),
 });

@@ -37,7 +37,7 @@ export class AnomaliesController {
 
   @Get(':id')
   @Allow('caf-security', 'gestionnaire')
-  @Reads('anomalies')
+  @Reads('anomalies', 'statements')
   @RecordsConsultation('anomaly')
   @ApiOperation({
     summary: 'One anomaly with its evidence and history and, for the Caf, what became of its mails',

@@ -5,6 +5,7 @@ import { Badge } from '../../components/Badge';
 import { Loaded } from '../../components/Loaded';
 import { Page } from '../../components/Page';
 import { ANOMALY_STATES } from '../../labels';
+import { AgentStatement } from './AgentStatement';
 import { AnomalyActions } from './AnomalyActions';
 import { AnomalyView } from './AnomalyView';
 import { Reach } from './Reach';
@@ -25,6 +26,7 @@ export default function AnomalyPage() {
             <p className="sentence">{read.sentence}</p>
             <Reach anomaly={read} />
             <AnomalyActions anomaly={read} />
+            <AgentStatement anomaly={read} />
             <AnomalyView anomaly={read} />
           </>
         )}

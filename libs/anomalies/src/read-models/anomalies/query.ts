@@ -5,6 +5,7 @@ import {
   type CalendarDate,
   Database,
   endOfDay,
+  type HistoryLine,
   type Instant,
   notFound,
   type Principal,
@@ -14,6 +15,8 @@ import {
 } from '#platform';
 import { CaseNotices } from '../../case-notices.ts';
 import type { AnomalyState } from '../../domain/anomaly-state.ts';
+import { StatementsQuery, statementLines } from '../statements/query.ts';
+import type { CaseStatementView } from '../statements/view.ts';
 import { type AnomalyRow, codesIn, type EvidenceRow, type HistoryRow, toDetailView, toView } from './rows.ts';
 import type { AnomalyCaseView, AnomalyDetailView, AnomalyView } from './view.ts';
 
@@ -46,6 +49,7 @@ const VISIBLE = `
 export class AnomaliesQuery {
   constructor(
     private readonly database: Database,
+    private readonly statements: StatementsQuery,
     @Optional() @Inject(CodeDirectory) private readonly codes?: CodeDirectory,
     @Optional() @Inject(CaseNotices) private readonly notices?: CaseNotices,
   ) {}
@@ -74,7 +78,13 @@ export class AnomaliesQuery {
     }
     const isForCaf = principal.role === 'caf-security';
     const partner = isForCaf ? view.gestionnaire : null;
-    return { ...view, notices: (partner && (await this.notices?.of(id, partner.id))) || null };
+    const statement = await this.statements.about(id);
+    return {
+      ...view,
+      history: withStatement(view.history, statement),
+      statement,
+      notices: (partner && (await this.notices?.of(id, partner.id))) || null,
+    };
   }
 
   /** Cases whose notice has reached nobody yet, whoever asks (R19). */
@@ -139,3 +149,6 @@ export class AnomaliesQuery {
     return (await this.codes?.namesOf([...new Set(codes)])) ?? new Map();
   }
 }
+
+const withStatement = (history: readonly HistoryLine[], statement: CaseStatementView | null): HistoryLine[] =>
+  [...history, ...(statement ? statementLines(statement) : [])].sort((a, b) => a.at.localeCompare(b.at));

@@ -4,6 +4,7 @@ import { type CalendarDate, Gives, HistoryLine, type Instant, Named } from '#pla
 import { CaseNoticesView } from '../../case-notices.ts';
 import { type NoticeProof, type Verdict, verdicts } from '../../domain/anomaly-events.ts';
 import { type AnomalyState, anomalyStates } from '../../domain/anomaly-state.ts';
+import { CaseStatementView } from '../statements/view.ts';
 
 class RuleView implements RuleReference {
   @Gives.text()
@@ -164,6 +165,12 @@ export class AnomalyDetailView extends AnomalyView {
 }
 
 export class AnomalyCaseView extends AnomalyDetailView {
+  @Gives.object(() => CaseStatementView, {
+    orNull: true,
+    description: 'What the agent was asked, and answered; null when nothing was asked',
+  })
+  readonly statement!: CaseStatementView | null;
+
   @Gives.object(() => CaseNoticesView, { orNull: true, description: 'For the Caf alone' })
   readonly notices!: CaseNoticesView | null;
 }
