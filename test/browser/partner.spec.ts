@@ -4,10 +4,18 @@ import { AnomaliesQuery, NotifyAnomaly } from '#anomalies';
 import { jobsOf } from '#composition';
 import { EventStore } from '#event-sourcing';
 import { Clock, type Principal, runAs, systemActor, WHOLE } from '#platform';
+import { PDF, PNG } from '../../libs/anomalies/src/files/files.fixture.ts';
 import { attempted } from '../bench/attempts.ts';
 import { describeInBrowser } from '../support/browser.ts';
 import { eventually } from '../support/eventually.ts';
-import { isWellMade, openDialog, PortalInBrowser, send, settled } from '../support/portal-in-browser.ts';
+import {
+  fillSignIn,
+  isWellMade,
+  openDialog,
+  PortalInBrowser,
+  send,
+  settled,
+} from '../support/portal-in-browser.ts';
 import { PASSWORD } from '../support/signed-in.ts';
 import { CAF, SmallRegister, TOWN } from '../support/small-register.ts';
 
@@ -17,6 +25,7 @@ const PATH_MS = 60_000;
 describeInBrowser('R19: the partner’s side of a case, in a real browser', () => {
   let portal: PortalInBrowser;
   let agentCode: string;
+  let correspondent: string;
   let anomalyId: string;
   let partner: Page;
 
@@ -24,7 +33,7 @@ describeInBrowser('R19: the partner’s side of a case, in a real browser', () =
     portal = await PortalInBrowser.open();
     const register = new SmallRegister(portal.register.services);
     await register.convention();
-    const correspondent = await register.activate(await register.staff('gestionnaire', 'Sophie Lemaire'));
+    correspondent = await register.activate(await register.staff('gestionnaire', 'Sophie Lemaire'));
     agentCode = await register.activate(await register.agent('Louise', 'Bernard', 'activity'));
     anomalyId = await notifiedCase();
     partner = await portal.signIn(correspondent, PASSWORD);
@@ -55,6 +64,40 @@ describeInBrowser('R19: the partner’s side of a case, in a real browser', () =
       await partner.reload();
       await partner.getByText('J’étais en congé ce jour-là.').waitFor();
       await partner.getByText('Réponse de l’agent').waitFor();
+      await isWellMade(partner);
+      expect(portal.failures).toEqual([]);
+    },
+    PATH_MS,
+  );
+
+  it(
+    'the partner joins files, is signed out by the clock, finds text and files again, and sends them',
+    async () => {
+      await partner.getByLabel('Explications').fill('Louise Bernard était en congé.');
+      const chooser = partner.getByLabel('Fichiers');
+      await chooser.setInputFiles([
+        { name: 'congé.pdf', mimeType: 'application/pdf', buffer: PDF },
+        { name: 'programme.pdf', mimeType: 'application/pdf', buffer: Buffer.from('MZ') },
+      ]);
+      await partner.getByText('programme.pdf : Le contenu de ce fichier').waitFor();
+      await chooser.setInputFiles([{ name: 'capture.png', mimeType: 'image/png', buffer: PNG }]);
+      await partner.getByRole('button', { name: 'Retirer capture.png' }).waitFor();
+      await isWellMade(partner);
+      expect(portal.failures.splice(0)).toEqual([expect.stringMatching(/^422 .*programme\.pdf/)]);
+
+      await partner.context().clearCookies();
+      await partner.goto(`${portal.register.url}/anomalies/${anomalyId}`);
+      await fillSignIn(partner, correspondent, PASSWORD);
+      await partner.getByRole('button', { name: 'Retirer congé.pdf' }).waitFor();
+      expect(await partner.getByLabel('Explications').inputValue()).toBe('Louise Bernard était en congé.');
+      portal.failures.length = 0;
+
+      await partner.getByRole('button', { name: 'Retirer capture.png' }).click();
+      await partner.getByRole('button', { name: 'Retirer capture.png' }).waitFor({ state: 'detached' });
+      await send(partner, 'Envoyer la justification', 'Votre justification est envoyée à la Caf.');
+      const download = partner.waitForEvent('download');
+      await partner.getByRole('link', { name: /^congé\.pdf/ }).click();
+      expect((await download).suggestedFilename()).toBe('congé.pdf');
       await isWellMade(partner);
       expect(portal.failures).toEqual([]);
     },

@@ -64,6 +64,7 @@ describe('The OpenAPI document', () => {
       '/api/annex-amendments/{id}/draft.pdf',
       '/api/annex.pdf',
       '/api/anomalies/{id}',
+      '/api/anomalies/{id}/files/{fileId}',
       '/api/anomaly-report',
       '/api/anomaly-report.csv',
       '/api/anomaly-report.pdf',

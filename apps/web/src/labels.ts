@@ -200,6 +200,7 @@ export const CONSULTATIONS: Record<Consulted, string> = {
   'anomaly-report': 'Rapport d’anomalies',
   'anomaly-report-csv': 'Rapport d’anomalies, en CSV',
   'anomaly-report-pdf': 'Rapport d’anomalies, en PDF',
+  'anomaly-file': 'Fichier d’un dossier d’anomalie',
   question: 'Question posée à un agent',
   incident: 'Dossier d’incident',
   'annex-pdf': 'Annexe, en PDF',
@@ -209,6 +210,7 @@ export const CONSULTATIONS: Record<Consulted, string> = {
 /** What may have been asked for, by the name of the parameter. */
 export const ASKED: Record<string, string> = {
   id: 'Dossier',
+  fileId: 'Fichier',
   userCode: 'Code',
   about: 'Objet',
   view: 'Lecture',

@@ -25,7 +25,18 @@ import {
   START,
 } from '#event-sourcing';
 import { habilitations, type RosterEvent } from '#habilitations';
-import { Clock, Config, Database, type Instant, type Principal, runAs, systemActor } from '#platform';
+import {
+  Antivirus,
+  Clock,
+  Config,
+  Database,
+  type Finding,
+  type Instant,
+  migrate,
+  type Principal,
+  runAs,
+  systemActor,
+} from '#platform';
 import { eventually } from '../../../test/support/eventually.ts';
 import { TestClock } from '../../../test/support/test-clock.ts';
 import { type TestLog, testLog } from '../../../test/support/test-log.ts';
@@ -46,6 +57,9 @@ class Directory extends CodeDirectory {
     return [];
   }
 }
+
+/** What the antivirus says of files. */
+export const antivirus: { says: () => Promise<Finding> } = { says: async () => 'clean' };
 
 const CAN_SIGN_IN: Prospect = { outcome: 'success', habilitated: true };
 /** Codes that cannot sign in, and why. */
@@ -114,12 +128,16 @@ export class AnomaliesAtWork {
     const log = await testLog(Object.assign({}, ...contexts.map(({ eventTypes }) => eventTypes)));
     const app = await Test.createTestingModule({
       imports: [TestCore.with(log, clock), anomalies.module, ...more],
-    }).compile();
+    })
+      .overrideProvider(Antivirus)
+      .useValue({ inspect: () => antivirus.says() })
+      .compile();
     await app.init();
     const atWork = new AnomaliesAtWork(log, app, clock);
     const projections = [conventions, habilitations, connections, detection, anomalies].flatMap(
       ({ projections = [] }) => projections,
     );
+    await migrate(log.database, 'anomalies', anomalies.migrations ?? []);
     await installReadModels(log.database, projections);
     for (const projection of projections) atWork.follow(atWork.projector(projection));
     for (const reactor of anomalies.reactors ?? []) atWork.follow(atWork.reactor(app.get(reactor)));

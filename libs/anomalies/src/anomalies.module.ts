@@ -3,7 +3,7 @@ import { ConnectionsModule } from '#connections';
 import { ConventionsModule } from '#conventions';
 import { DetectionModule, RuleCases } from '#detection';
 import { HabilitationsModule } from '#habilitations';
-import { DocumentsModule } from '#platform';
+import { Antivirus, antivirusOf, Config, DocumentsModule } from '#platform';
 import { AnomalyTasks } from './anomaly-tasks.ts';
 import { ApplyAnomalyDeadlineHandler } from './commands/apply-anomaly-deadline.ts';
 import { AskAgentHandler } from './commands/ask-agent.ts';
@@ -15,10 +15,14 @@ import { NotifyAnomalyHandler } from './commands/notify-anomaly.ts';
 import { RecordHitsHandler } from './commands/record-hits.ts';
 import { RecordRegisteredLetterHandler } from './commands/record-registered-letter.ts';
 import { SubmitJustificationHandler } from './commands/submit-justification.ts';
+import { CaseFiles } from './files/case-files.ts';
+import { GivenFiles } from './files/given-files.ts';
 import { AnomaliesController } from './http/anomalies.controller.ts';
 import { AnomalyReportController } from './http/anomaly-report.controller.ts';
+import { FilesController } from './http/files.controller.ts';
 import { StatementsController } from './http/statements.controller.ts';
 import { AnomalyDeadlinesJob } from './jobs/anomaly-deadlines.job.ts';
+import { ForgetUnsentFilesJob } from './jobs/forget-unsent-files.job.ts';
 import { OpenCases } from './reactors/open-cases.ts';
 import { Partners } from './reactors/partners.ts';
 import { AnomaliesQuery } from './read-models/anomalies/query.ts';
@@ -31,7 +35,7 @@ import { StatementTasks } from './statement-tasks.ts';
 @Global()
 @Module({
   imports: [ConventionsModule, HabilitationsModule, ConnectionsModule, DetectionModule, DocumentsModule],
-  controllers: [AnomaliesController, AnomalyReportController, StatementsController],
+  controllers: [AnomaliesController, AnomalyReportController, StatementsController, FilesController],
   providers: [
     RecordHitsHandler,
     DismissAnomalyHandler,
@@ -45,6 +49,10 @@ import { StatementTasks } from './statement-tasks.ts';
     GiveStatementHandler,
     StatementsQuery,
     StatementTasks,
+    CaseFiles,
+    GivenFiles,
+    ForgetUnsentFilesJob,
+    { provide: Antivirus, inject: [Config], useFactory: antivirusOf },
     Partners,
     OpenCases,
     AnomaliesQuery,

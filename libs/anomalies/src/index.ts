@@ -4,7 +4,9 @@ import { AnomalyTasks } from './anomaly-tasks.ts';
 import { anomalyEventTypes } from './domain/anomaly-events.ts';
 import { statementEventTypes } from './domain/statement.ts';
 import { watchEventTypes } from './domain/watch.ts';
+import { fileTables } from './files/case-files.ts';
 import { AnomalyDeadlinesJob } from './jobs/anomaly-deadlines.job.ts';
+import { ForgetUnsentFilesJob } from './jobs/forget-unsent-files.job.ts';
 import { OpenCases } from './reactors/open-cases.ts';
 import { anomaliesProjection } from './read-models/anomalies/projection.ts';
 import { statementsProjection } from './read-models/statements/projection.ts';
@@ -14,9 +16,10 @@ export const anomalies: Context = {
   name: 'anomalies',
   module: AnomaliesModule,
   eventTypes: { ...anomalyEventTypes, ...statementEventTypes, ...watchEventTypes },
+  migrations: [fileTables],
   projections: [anomaliesProjection, statementsProjection],
   reactors: [OpenCases],
-  jobs: [AnomalyDeadlinesJob],
+  jobs: [AnomalyDeadlinesJob, ForgetUnsentFilesJob],
   taskSources: [AnomalyTasks, StatementTasks],
 };
 

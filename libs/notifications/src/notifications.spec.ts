@@ -556,7 +556,10 @@ describe('R19: an anomaly', () => {
   });
 
   it.each<[string, AnomalyEvent[]]>([
-    ['answered', [{ type: 'JustificationSubmitted', data: { text: 'Oubli', late: false, daysLate: 0 } }]],
+    [
+      'answered',
+      [{ type: 'JustificationSubmitted', data: { text: 'Oubli', files: [], late: false, daysLate: 0 } }],
+    ],
     [
       'concluded',
       [
@@ -653,7 +656,10 @@ describe('R19: an anomaly', () => {
   });
 
   it('that is answered is told to the Caf', async () => {
-    await tell({ type: 'JustificationSubmitted', data: { text: 'Oubli', late: false, daysLate: 0 } });
+    await tell({
+      type: 'JustificationSubmitted',
+      data: { text: 'Oubli', files: [], late: false, daysLate: 0 },
+    });
     expect(sentTo()).toEqual([['c000001@mairie.example', 'Une justification est à juger']]);
   });
 });

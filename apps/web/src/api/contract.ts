@@ -308,6 +308,7 @@ export type Consulted =
   | 'anomaly-report'
   | 'anomaly-report-csv'
   | 'anomaly-report-pdf'
+  | 'anomaly-file'
   | 'question'
   | 'incident'
   | 'annex-pdf'
@@ -329,7 +330,10 @@ export type AttemptOutcome =
 // POST /api/anomalies/:id/notification {}            caf-security: the 15 days begin once it has reached somebody
 // POST /api/anomalies/:id/registered-letter { number, deliveredOn } caf-security
 // POST /api/anomalies/:id/dismissal { reason }       caf-security
-// POST /api/anomalies/:id/justification { text }     gestionnaire
+// POST /api/anomalies/:id/files?name= (bytes)        gestionnaire: a file for the justification; DELETE …/files/:fileId
+// GET /api/anomalies/:id/files                       gestionnaire: those that were not sent yet
+// GET /api/anomalies/:id/files/:fileId               one that was sent, as a download
+// POST /api/anomalies/:id/justification { text, fileIds? } gestionnaire
 // POST /api/anomalies/:id/verdict { verdict, comment } caf-security
 // GET /api/anomaly-report?gestionnaireId=&from=&to=, .csv, .pdf
 export interface Anomaly {
@@ -352,9 +356,17 @@ export interface Anomaly {
   notifiedOn: CalendarDate | null;
   /** Last day for the justification, whole (R19). */
   due: CalendarDate | null;
-  justification: { text: string; at: Instant; by: string; late: boolean } | null;
+  justification: { text: string; files: CaseFile[]; at: Instant; by: string; late: boolean } | null;
   verdict: { verdict: Verdict; comment: string; at: Instant } | null;
   dismissal: { reason: string; at: Instant } | null;
+}
+export interface CaseFile {
+  id: string;
+  name: string;
+  type: 'application/pdf' | 'image/png' | 'image/jpeg';
+  /** In bytes. */
+  size: number;
+  sha256: string;
 }
 export type Severity = 'informational' | 'low' | 'medium' | 'high' | 'critical';
 export type Verdict = 'explained' | 'confirmed' | 'insufficient';

@@ -1,5 +1,6 @@
 import type { CalendarDate } from '#platform';
 import type { AnomalyEvent, Attempt } from './anomaly-events.ts';
+import type { AttachedFile } from './file-type.ts';
 
 /** `notifying`: the notice has reached nobody yet, and the 15 days have not begun (R19). */
 export const anomalyStates = [
@@ -26,6 +27,8 @@ export interface Anomaly {
   /** From which the 15 days run, and their last; null before. */
   readonly notifiedOn: CalendarDate | null;
   readonly dueOn: CalendarDate | null;
+  /** That the justification was sent with. */
+  readonly files: readonly AttachedFile[];
   /** The last reminder sent, by its days before the due date. */
   readonly remindedAt: number | null;
 }
@@ -36,6 +39,7 @@ export const NO_ANOMALY: Anomaly = {
   decidedOn: null,
   notifiedOn: null,
   dueOn: null,
+  files: [],
   remindedAt: null,
 };
 
@@ -64,7 +68,7 @@ export function evolve(state: Anomaly, event: AnomalyEvent): Anomaly {
     case 'JustificationReminderIssued':
       return { ...state, remindedAt: event.data.daysBefore };
     case 'JustificationSubmitted':
-      return { ...state, state: 'justified' };
+      return { ...state, state: 'justified', files: event.data.files };
     case 'JustificationOverdue':
       return { ...state, state: 'overdue' };
     case 'VerdictGiven':

@@ -77,9 +77,9 @@ export class AnomaliesController {
   @Post(':id/justification')
   @Allow('gestionnaire')
   @IfUnchanged()
-  @ApiOperation({ summary: 'Justify it, in time or late (R19)' })
-  async justify(@Param('id', IdPipe) id: string, @Body() { text }: JustificationDto) {
-    return new Accepted(id, await this.commands.execute(new SubmitJustification(id, text)));
+  @ApiOperation({ summary: 'Justify it, in time or late (R19), with files that were given before' })
+  async justify(@Param('id', IdPipe) id: string, @Body() { text, fileIds }: JustificationDto) {
+    return new Accepted(id, await this.commands.execute(new SubmitJustification(id, text, fileIds)));
   }
 
   @Post(':id/verdict')

@@ -1,4 +1,4 @@
-import { type CalendarDate, Day, OneOf, Text } from '#platform';
+import { type CalendarDate, Day, Ids, OneOf, policy, Text } from '#platform';
 import { type Verdict, verdicts } from '../domain/anomaly-events.ts';
 import { type AnomalyState, anomalyStates } from '../domain/anomaly-state.ts';
 
@@ -23,6 +23,9 @@ export class RegisteredLetterDto {
 export class JustificationDto {
   @Text('paragraph')
   readonly text!: string;
+
+  @Ids(policy.justificationFiles.most, { optional: true, description: 'Of files that were given for it' })
+  readonly fileIds?: readonly string[];
 }
 
 export class VerdictDto {

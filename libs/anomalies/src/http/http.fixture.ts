@@ -48,5 +48,14 @@ export async function anomaliesOverHttp() {
     request(app.getHttpServer()).get(path).set('reader', reader);
   const post = (path: string, body: object, reader = 'officer') =>
     request(app.getHttpServer()).post(path).set('reader', reader).send(body);
-  return { work, get, post };
+  /** Gives a file, by the partner unless it says otherwise. */
+  const give = (path: string, name: string, bytes: Buffer, reader = 'partner') =>
+    request(app.getHttpServer())
+      .post(path)
+      .query({ name })
+      .set({ reader, 'Content-Type': 'application/octet-stream' })
+      .send(bytes);
+  const remove = (path: string, reader = 'partner') =>
+    request(app.getHttpServer()).delete(path).set('reader', reader);
+  return { work, get, post, give, remove };
 }

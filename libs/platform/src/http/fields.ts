@@ -4,6 +4,8 @@ import { Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayNotEmpty,
+  ArrayUnique,
+  IsArray,
   IsIn,
   IsInt,
   IsObject,
@@ -61,6 +63,18 @@ export const Id = (options: FieldOptions = {}) =>
   field({ type: String, format: 'uuid', ...options }, [
     Transform(({ value }) => (typeof value === 'string' ? value.toLowerCase() : value)),
     IsUUID('loose'),
+  ]);
+
+/** Up to `maxSize` of them, each once. */
+export const Ids = (maxSize: number, options: FieldOptions = {}) =>
+  field({ type: 'array', items: { type: 'string', format: 'uuid' }, maxItems: maxSize, ...options }, [
+    Transform(({ value }) =>
+      Array.isArray(value) ? value.map((id) => (typeof id === 'string' ? id.toLowerCase() : id)) : value,
+    ),
+    IsArray(),
+    ArrayMaxSize(maxSize),
+    ArrayUnique(),
+    IsUUID('loose', { each: true }),
   ]);
 
 /** A day that exists, `YYYY-MM-DD`, Europe/Paris. */

@@ -9,6 +9,7 @@ import { Timeline } from '../../components/Timeline';
 import { formatDay, formatInstant, formatTimestamp, plural } from '../../format';
 import { OUTCOMES, SEVERAL_PARTNERS, SEVERITIES, VERDICTS } from '../../labels';
 import { Mails } from './Reach';
+import { SentFiles } from './SentFiles';
 
 export function AnomalyView({ anomaly }: { anomaly: AnomalyDetail }) {
   // The partner has it above the form.
@@ -32,6 +33,7 @@ export function AnomalyView({ anomaly }: { anomaly: AnomalyDetail }) {
       {justification && (
         <Section title="Justification du partenaire">
           <blockquote>{justification.text}</blockquote>
+          <SentFiles anomalyId={anomaly.id} files={justification.files} />
           <p className="quiet">
             {justification.by}, le {formatInstant(justification.at)}{' '}
             {justification.late && <Badge label="Hors délai" tone="warning" />}

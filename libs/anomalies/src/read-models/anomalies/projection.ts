@@ -9,7 +9,7 @@ type CaseEvent = AnomalyEvent | WatchEvent;
 /** Every case with what fired it, and everything that was done about it. */
 export const anomaliesProjection: Projection<CaseEvent> = {
   name: 'anomalies',
-  version: 3,
+  version: 4,
   categories: ['anomaly', 'watch'],
   tables: `
     CREATE TABLE anomalies (
@@ -108,8 +108,7 @@ async function applyToCase(id: string, event: RecordedEvent<AnomalyEvent>, sql: 
     case 'JustificationReminderIssued':
       return;
     case 'JustificationSubmitted': {
-      const { text, late, daysLate } = event.data;
-      const justification = { text, late, daysLate, at, by: event.metadata.actor.code };
+      const justification = { ...event.data, at, by: event.metadata.actor.code };
       return update(id, { state: 'justified', justification }, sql);
     }
     case 'JustificationOverdue':

@@ -4,6 +4,7 @@ import { type CalendarDate, Gives, HistoryLine, type Instant, Named } from '#pla
 import { CaseNoticesView } from '../../case-notices.ts';
 import { type NoticeProof, type Verdict, verdicts } from '../../domain/anomaly-events.ts';
 import { type AnomalyState, anomalyStates } from '../../domain/anomaly-state.ts';
+import { type AttachedFile, type FileType, fileTypes } from '../../domain/file-type.ts';
 import { CaseStatementView } from '../statements/view.ts';
 
 class RuleView implements RuleReference {
@@ -37,9 +38,29 @@ class NoticeProofView {
   readonly deliveredOn?: CalendarDate;
 }
 
+export class AttachedFileView implements AttachedFile {
+  @Gives.id()
+  readonly id!: string;
+
+  @Gives.text()
+  readonly name!: string;
+
+  @Gives.oneOf(fileTypes, { description: 'By its content' })
+  readonly type!: FileType;
+
+  @Gives.whole({ description: 'In bytes' })
+  readonly size!: number;
+
+  @Gives.text({ description: 'As the log has it' })
+  readonly sha256!: string;
+}
+
 class JustificationView {
   @Gives.text()
   readonly text!: string;
+
+  @Gives.list(() => AttachedFileView)
+  readonly files!: readonly AttachedFileView[];
 
   @Gives.instant()
   readonly at!: Instant;
