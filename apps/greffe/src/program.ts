@@ -3,6 +3,7 @@ import { loadConfig } from '#platform';
 import { accountsCommand } from './commands/accounts.ts';
 import { jobsCommand } from './commands/jobs.ts';
 import { projectionsCommand } from './commands/projections.ts';
+import { proofCommand } from './commands/proof.ts';
 import { reactorsCommand } from './commands/reactors.ts';
 import { rulesCommand } from './commands/rules.ts';
 import { storeCommand } from './commands/store.ts';
@@ -23,6 +24,7 @@ program
 program.addCommand(accountsCommand());
 program.addCommand(jobsCommand());
 program.addCommand(projectionsCommand());
+program.addCommand(proofCommand());
 program.addCommand(reactorsCommand());
 program.addCommand(rulesCommand());
 program.addCommand(storeCommand());
