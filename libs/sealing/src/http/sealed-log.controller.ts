@@ -22,7 +22,7 @@ export class SealedLogController {
 
   @Get('checkpoint')
   @ApiOperation({ summary: 'The newest signed checkpoint (C2SP tlog-checkpoint)' })
-  @ApiOkResponse({ content: { 'text/plain': { schema: { type: 'string' } } } })
+  @ApiOkResponse({ content: { 'text/plain': { schema: { type: 'string', format: 'binary' } } } })
   @ApiNotFoundResponse({ description: 'Nothing is sealed yet' })
   async checkpoint(@Res({ passthrough: true }) response: Response): Promise<string> {
     const newest = await this.heads.newest();
