@@ -33,4 +33,5 @@ export { SubmitJustification } from './commands/submit-justification.ts';
 export { anomaly } from './domain/anomaly.ts';
 export type { AnomalyEvent, Verdict } from './domain/anomaly-events.ts';
 export { SEVERITY_NAMES } from './domain/wording.ts';
+export { CaseFindings } from './findings/case-findings.ts';
 export { AnomaliesQuery, type NotifyingCase } from './read-models/anomalies/query.ts';
