@@ -7,7 +7,6 @@ import { type AttemptOutcome, CodeDirectory, type ConnectionsEvent, connections 
 import { conventions, RegisterConvention, SignConvention } from '#conventions';
 import { detection } from '#detection';
 import {
-  type BatchReactor,
   CommandHandling,
   type DomainEvent,
   EventStore,
@@ -21,6 +20,8 @@ import {
   ProjectionRunner,
   type Reactor,
   ReactorRunner,
+  type ReadModelReactor,
+  ReadModelReactorRunner,
   type RecordedEvent,
   START,
 } from '#event-sourcing';
@@ -194,8 +195,11 @@ export class AnomaliesAtWork {
     return new ProjectionRunner(database, store, notifications, projection, SILENT);
   }
 
-  private reactor(reactor: Reactor | BatchReactor): Follower {
-    return new ReactorRunner(this.log.database, this.log.store, this.log.notifications, reactor, SILENT);
+  private reactor(reactor: Reactor | ReadModelReactor): Follower {
+    const { database, store, notifications } = this.log;
+    return 'reactBetween' in reactor
+      ? new ReadModelReactorRunner(database, store, notifications, reactor, SILENT)
+      : new ReactorRunner(database, store, notifications, reactor, SILENT);
   }
 
   private follow(follower: Follower): void {

@@ -1,14 +1,16 @@
 import { type INestApplicationContext, Logger } from '@nestjs/common';
 import {
-  type BatchReactor,
   CannotProject,
   type Follower,
   type FollowerLog,
   ProjectionRunner,
   type Reactor,
   ReactorRunner,
+  type ReadModelReactor,
+  ReadModelReactorRunner,
   tracedProjection,
   tracedReactor,
+  tracedReadModelReactor,
 } from '#event-sourcing';
 import { Outbox } from '#notifications';
 import { reasonOf } from '#platform';
@@ -20,7 +22,7 @@ import { ReceiverAway } from './siem/receiver.ts';
 import { SIEM, SiemFollower } from './siem/siem-follower.ts';
 
 /** The reactors of every context. */
-export const reactorsOf = (app: INestApplicationContext): (Reactor | BatchReactor)[] =>
+export const reactorsOf = (app: INestApplicationContext): (Reactor | ReadModelReactor)[] =>
   contexts.flatMap(({ reactors = [] }) => reactors.map((reactor) => app.get(reactor, { strict: false })));
 
 /** Every projection and reactor of every context, and the stream to a SIEM where there is one, ready to start. */
@@ -33,7 +35,9 @@ export function followersOf(app: INestApplicationContext, engines: Engines): Fol
     }),
     ...reactorsOf(app).map((reactor) => {
       const log = logOf(() => metrics.followerFailed(reactor.name, 'reactor'));
-      return new ReactorRunner(database, store, notifications, tracedReactor(reactor), log);
+      return 'reactBetween' in reactor
+        ? new ReadModelReactorRunner(database, store, notifications, tracedReadModelReactor(reactor), log)
+        : new ReactorRunner(database, store, notifications, tracedReactor(reactor), log);
     }),
     ...(config.siem ? [config.siem] : []).map((siem) => {
       const log = logOf(() => metrics.followerFailed(SIEM, 'stream'));

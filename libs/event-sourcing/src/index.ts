@@ -40,7 +40,7 @@ export {
 export { INCOMPLETE_HEADER, Reads, ReadsInterceptor } from './nest/reads.ts';
 export { type ObservedCommand, ObservedCommandHandling } from './observation/observed-command-handling.ts';
 export { type ObservedAppend, ObservedEventStore } from './observation/observed-event-store.ts';
-export { tracedProjection, tracedReactor } from './observation/traced-followers.ts';
+export { tracedProjection, tracedReactor, tracedReadModelReactor } from './observation/traced-followers.ts';
 export { formatPosition, later, type Position, START } from './position.ts';
 export { EVENTS_CHANNEL, PostgresEventStore } from './postgres/postgres-event-store.ts';
 export {
@@ -60,8 +60,9 @@ export { ProjectionRunner } from './projections/projection-runner.ts';
 export { installReadModels } from './projections/read-model.ts';
 export { rebuild } from './projections/rebuild.ts';
 export { projectionEventTypes, setAside } from './projections/set-aside.ts';
-export type { BatchReactor, Reactor } from './reactors/reactor.ts';
+export type { Reactor, ReadModelReactor } from './reactors/reactor.ts';
 export { ReactorRunner } from './reactors/reactor-runner.ts';
+export { ReadModelReactorRunner } from './reactors/read-model-reactor-runner.ts';
 export { reactorEventTypes, rewindReactor } from './reactors/rewind.ts';
 export { NotStorable } from './storable.ts';
 export { isEmpty } from './upkeep/is-empty.ts';

@@ -3,7 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { type RecordedAttempt, RecordedAttempts } from '#connections';
 import { ConventionsQuery, type Partnership } from '#conventions';
 import { type HitRun, HitsQuery } from '#detection';
-import { type BatchReactor, type Position, ProjectionProgress } from '#event-sourcing';
+import type { Position, ReadModelReactor } from '#event-sourcing';
 import { deriveId, holidayCalendarOf, plusMs, runAs, systemActor } from '#platform';
 import { RecordHits } from '../commands/record-hits.ts';
 import type { Detection } from '../domain/anomaly-events.ts';
@@ -13,26 +13,27 @@ const DAY_MS = 86_400_000;
 
 /** Makes cases of what the rules found: gathered, so that an attack of a million attempts is one command for each batch. */
 @Injectable()
-export class OpenCases implements BatchReactor {
+export class OpenCases implements ReadModelReactor {
   /** Of the time when it looked for them itself: its checkpoint goes by it. */
   readonly name = 'detect-anomalies';
   readonly categories = ['connections', 'account'];
+  readonly readModels = ['detection', 'journal', 'conventions', 'habilitations'];
 
   constructor(
     private readonly hits: HitsQuery,
     private readonly recorded: RecordedAttempts,
     private readonly partners: Partners,
     private readonly conventions: ConventionsQuery,
-    private readonly progress: ProjectionProgress,
     private readonly commands: CommandBus,
   ) {}
 
-  async reactBetween(after: Position, upTo: Position): Promise<void> {
-    await this.progress.mustHaveSeen(['detection', 'journal', 'conventions', 'habilitations'], upTo);
-    for (const run of await this.hits.between(after, upTo)) {
+  async reactBetween(after: Position, upTo: Position): Promise<Position> {
+    const { runs, reached } = await this.hits.between(after, upTo);
+    for (const run of runs) {
       const context = { commandId: deriveId(this.name, run.id, run.position), causationId: run.completedBy };
       await runAs(systemActor(this.name), () => this.place(run), context);
     }
+    return reached;
   }
 
   private async place(run: HitRun): Promise<void> {

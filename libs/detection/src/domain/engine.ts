@@ -79,7 +79,9 @@ export class Engine implements Moment {
   readonly #events: { readonly rule: EventRule; readonly listeners: Listener[] }[] = [];
   readonly #correlations = new Map<string, Compiled>();
   readonly #absences: Compiled[] = [];
-  #state: EngineState = { observed: 0, previousAt: 0, earliestOfBlock: Number.MAX_SAFE_INTEGER };
+  #observed = 0;
+  #previousAt = 0;
+  #earliestOfBlock = Number.MAX_SAFE_INTEGER;
   #observation!: Observation;
   #hits: Hit[] = [];
   /** Whose holidays count at present. */
@@ -120,14 +122,14 @@ export class Engine implements Moment {
     this.#observation = observation;
     const { at } = observation;
     // A single clock that is wrong is no reason to call anything missed.
-    if (this.#absences.length > 0) this.#missed(Math.min(at, this.#state.previousAt));
+    if (this.#absences.length > 0) this.#missed(Math.min(at, this.#previousAt));
     let signal: Signal | undefined;
     for (const { rule, listeners } of this.#events) {
       if (rule.category !== observation.category || !rule.selects(this)) continue;
       signal ??= { at, first: at, count: observation.count, evidence: [observation.id], observation };
       if (rule.generates) {
         const alsaceMoselleOnly = !this.#selectsEverywhere(rule);
-        this.#hits.push({ ...signal, rule, key: [whoseOf(observation)], alsaceMoselleOnly });
+        this.#hit(rule, [whoseOf(observation)], signal, observation, alsaceMoselleOnly);
       }
       for (const listener of listeners) this.#feed(listener, signal);
     }
@@ -143,7 +145,8 @@ export class Engine implements Moment {
   }
 
   get state(): EngineState {
-    return this.#state;
+    const [observed, previousAt, earliestOfBlock] = [this.#observed, this.#previousAt, this.#earliestOfBlock];
+    return { observed, previousAt, earliestOfBlock };
   }
 
   /** The windows that have changed since this was last asked, as they are now. */
@@ -167,8 +170,10 @@ export class Engine implements Moment {
   }
 
   /** Brings back what was stored; windows of rules that are no more are left. */
-  restore(state: EngineState, windows: Iterable<WindowChange>): void {
-    this.#state = state;
+  restore({ observed, previousAt, earliestOfBlock }: EngineState, windows: Iterable<WindowChange>): void {
+    this.#observed = observed;
+    this.#previousAt = previousAt;
+    this.#earliestOfBlock = earliestOfBlock;
     for (const { rule, key, state: window } of windows) {
       const compiled = this.#correlations.get(rule);
       if (!compiled) continue;
@@ -215,9 +220,22 @@ export class Engine implements Moment {
     const { observation } = signal;
     if (rule.generates) {
       const own = typeof values === 'string' ? [values] : values;
-      this.#hits.push({ ...found, rule, key: own, observation, alsaceMoselleOnly: false });
+      this.#hit(rule, own, found, observation);
     }
-    for (const listener of to.listeners) this.#feed(listener, { ...found, observation });
+    if (to.listeners.length === 0) return;
+    const { first, at, count, evidence } = found;
+    for (const listener of to.listeners) this.#feed(listener, { at, first, count, evidence, observation });
+  }
+
+  /** Field by field: to spread an object costs more than all that a window does. */
+  #hit(
+    rule: Rule,
+    key: readonly string[],
+    { first, at, count, evidence }: Found,
+    observation: Observation,
+    alsaceMoselleOnly = false,
+  ): void {
+    this.#hits.push({ first, at, count, evidence, rule, key, observation, alsaceMoselleOnly });
   }
 
   /** Looks through what is awaited once the first of its times is over. */
@@ -231,22 +249,19 @@ export class Engine implements Moment {
         const found = missedBy(window, now, windows.timespanMs);
         if (found) {
           giveUp(compiled, group);
-          this.#hits.push({ ...found, rule, key: group.key.split(SEPARATOR), alsaceMoselleOnly: false });
+          this.#hit(rule, group.key.split(SEPARATOR), found, found.observation);
         } else noteDeadline(compiled, window);
       }
     }
   }
 
   #count(at: number): void {
-    const { observed, earliestOfBlock } = this.#state;
-    const earliest = Math.min(earliestOfBlock, at);
-    const isEnd = (observed + 1) % SWEEP_EVERY === 0;
-    this.#state = {
-      observed: observed + 1,
-      previousAt: at,
-      earliestOfBlock: isEnd ? Number.MAX_SAFE_INTEGER : earliest,
-    };
-    if (isEnd) for (const compiled of this.#correlations.values()) sweep(compiled, earliest);
+    this.#observed++;
+    this.#previousAt = at;
+    if (at < this.#earliestOfBlock) this.#earliestOfBlock = at;
+    if (this.#observed % SWEEP_EVERY !== 0) return;
+    for (const compiled of this.#correlations.values()) sweep(compiled, this.#earliestOfBlock);
+    this.#earliestOfBlock = Number.MAX_SAFE_INTEGER;
   }
 }
 

@@ -53,6 +53,10 @@ function parseField(document: RuleDocument, path: Path, key: string, value: unkn
   if (values.length === 0 || !values.every(isValue))
     return document.fail(path, 'une valeur ou une liste de valeurs est attendue');
   const get = getterOf(field);
+  if (modifier === undefined && values.every(isPlainText)) {
+    const among = isAmong(values);
+    return (moment) => among(get(moment));
+  }
   const tests = values.map((one) => testOf(modifier, one));
   if (tests.includes(undefined)) return document.fail(path, 'cette valeur ne va pas avec ce modificateur');
   const [only] = tests;
@@ -66,9 +70,7 @@ function parseField(document: RuleDocument, path: Path, key: string, value: unkn
 function testOf(modifier: string | undefined, expected: Value): ((actual: Value) => boolean) | undefined {
   if (modifier === undefined) {
     if (typeof expected !== 'string') return (actual) => actual === expected;
-    if (expected.includes('*')) return matchesPattern(expected);
-    const lower = expected.toLowerCase();
-    return (actual) => actual === expected || (typeof actual === 'string' && actual.toLowerCase() === lower);
+    return expected.includes('*') ? matchesPattern(expected) : isAmong([expected]);
   }
   const numeric = NUMERIC[modifier];
   if (numeric)
@@ -79,6 +81,11 @@ function testOf(modifier: string | undefined, expected: Value): ((actual: Value)
   const textual = TEXTUAL[modifier]!;
   const part = expected.toLowerCase();
   return (actual) => typeof actual === 'string' && textual(actual.toLowerCase(), part);
+}
+
+function isAmong(expected: readonly string[]): (actual: Value) => boolean {
+  const texts = new Set(expected.map((text) => text.toLowerCase()));
+  return (actual) => typeof actual === 'string' && texts.has(actual.toLowerCase());
 }
 
 /** `*` stands for anything. One pass over the text, whatever the pattern. */
@@ -106,6 +113,8 @@ function getterOf(field: Field): (moment: Moment) => Value {
 }
 
 const isTimeField = (field: Field): field is TimeField => (timeFields as readonly string[]).includes(field);
+
+const isPlainText = (value: unknown): value is string => typeof value === 'string' && !value.includes('*');
 
 const isValue = (value: unknown): value is Value =>
   value === null || ['string', 'number', 'boolean'].includes(typeof value);

@@ -2,7 +2,7 @@ import type { Type } from '@nestjs/common';
 import type { Job, TaskSource } from '#platform';
 import type { EventTypeRegister } from '../event-types.ts';
 import type { Projection } from '../projections/projection.ts';
-import type { BatchReactor, Reactor } from '../reactors/reactor.ts';
+import type { Reactor, ReadModelReactor } from '../reactors/reactor.ts';
 
 /** What a context brings to the programs that run it. The classes are providers of its module. */
 export interface Context {
@@ -12,7 +12,7 @@ export interface Context {
   /** Scripts for tables that do not follow from events (sessions, outbox): see `migrate`. */
   readonly migrations?: readonly string[];
   readonly projections?: readonly Projection[];
-  readonly reactors?: readonly Type<Reactor | BatchReactor>[];
+  readonly reactors?: readonly Type<Reactor | ReadModelReactor>[];
   readonly jobs?: readonly Type<Job>[];
   readonly taskSources?: readonly Type<TaskSource>[];
 }

@@ -2,7 +2,7 @@ import { SpanKind } from '@opentelemetry/api';
 import { inSpan, linksTo } from '#platform';
 import type { RecordedEvent } from '../events.ts';
 import type { Projection } from '../projections/projection.ts';
-import type { BatchReactor, Reactor } from '../reactors/reactor.ts';
+import type { Reactor, ReadModelReactor } from '../reactors/reactor.ts';
 
 /** A batch may come of thousands of requests: this many of them are named. */
 const MOST_LINKS = 32;
@@ -17,19 +17,23 @@ export function tracedProjection(projection: Projection): Projection {
   };
 }
 
-/** The reactor, with a span for each event, linked to the trace that the event was written in; or for each stretch of the log. */
-export function tracedReactor(reactor: Reactor | BatchReactor): Reactor | BatchReactor {
+/** The reactor, with a span for each event, linked to the trace that the event was written in. */
+export function tracedReactor(reactor: Reactor): Reactor {
   const { name, categories } = reactor;
-  if ('reactBetween' in reactor) {
-    const span = spanOf(name, []);
-    const reactBetween: BatchReactor['reactBetween'] = (after, upTo) =>
-      inSpan(`react ${name}`, span, () => reactor.reactBetween(after, upTo));
-    return { name, categories, reactBetween };
-  }
   return {
     name,
     categories,
     react: (event) => inSpan(`react ${name}`, spanOf(name, [event]), () => reactor.react(event)),
+  };
+}
+
+/** The reactor, with a span for each stretch. */
+export function tracedReadModelReactor(reactor: ReadModelReactor): ReadModelReactor {
+  const { name, categories, readModels } = reactor;
+  return {
+    ...{ name, categories, readModels },
+    reactBetween: (after, upTo) =>
+      inSpan(`react ${name}`, spanOf(name, []), () => reactor.reactBetween(after, upTo)),
   };
 }
 

@@ -4,26 +4,20 @@ import type { Batch, EventStore } from '../event-store.ts';
 import type { RecordedEvent } from '../events.ts';
 import { Follower, type FollowerLog } from '../follower.ts';
 import type { Position } from '../position.ts';
-import {
-  createCheckpoint,
-  expectInLog,
-  FOLLOWERS_CHANNEL,
-  findCheckpoint,
-  moveCheckpoint,
-} from '../projections/checkpoints.ts';
+import { FOLLOWERS_CHANNEL, moveCheckpoint } from '../projections/checkpoints.ts';
 import { NotUpToDate } from '../projections/progress.ts';
-import type { BatchReactor, Reactor } from './reactor.ts';
+import type { Reactor } from './reactor.ts';
+import { reactorCheckpoint } from './reactor-checkpoint.ts';
 
 const BATCH = 100;
-const VERSION = 1;
 
-/** Shows one reactor every event of its streams, or every stretch of them, at least once, in order, in one process at a time. */
+/** Shows one reactor every event of its streams, at least once, in order, in one process at a time. */
 export class ReactorRunner extends Follower {
   constructor(
     database: Database,
     private readonly store: EventStore,
     private readonly notifications: Notifications,
-    private readonly reactor: Reactor | BatchReactor,
+    private readonly reactor: Reactor,
     log: FollowerLog,
   ) {
     super('reactor', reactor, database, log);
@@ -32,27 +26,17 @@ export class ReactorRunner extends Follower {
   protected override async follow(connection: pg.Client, signal: AbortSignal): Promise<void> {
     const { reactor } = this;
     const { name, categories } = reactor;
-    const checkpoint =
-      (await findCheckpoint(connection, name)) ?? (await createCheckpoint(connection, name, VERSION));
-    await expectInLog(checkpoint, this.store);
+    const checkpoint = await reactorCheckpoint(connection, name, this.store);
     let at = checkpoint.position;
     const moveTo = async (position: Position, { head }: Batch) => {
       await moveCheckpoint(connection, checkpoint, at, { position, head });
       at = position;
     };
     for await (const batch of this.store.subscribe({ after: at, categories, limit: BATCH, signal })) {
-      if ('reactBetween' in reactor) {
-        if (batch.events.length > 0) {
-          const [after, { position }] = [at, batch];
-          const react = () => runAs(systemActor(name), () => reactor.reactBetween(after, position));
-          if (!(await this.until(signal, react))) return;
-        }
-      } else {
-        for (const event of batch.events) {
-          if (!(await this.until(signal, () => this.react(reactor, event)))) return;
-          await moveTo(event.position, batch);
-          this.worked();
-        }
+      for (const event of batch.events) {
+        if (!(await this.until(signal, () => this.react(reactor, event)))) return;
+        await moveTo(event.position, batch);
+        this.worked();
       }
       if (batch.position > at) await moveTo(batch.position, batch);
       this.notifications.notify(FOLLOWERS_CHANNEL);

@@ -16,13 +16,16 @@ export interface Reactor<Event extends DomainEvent = DomainEvent> {
 }
 
 /**
- * A reactor to what a read model has made of a stretch of the log, and not to each event of it: what comes of many events is done
- * in one go. A stretch may come to it more than once, and in other parts; what it does must then have no second effect.
+ * A reactor to what read models have made of the log, and not to its events: what comes of many is done in one go. It follows
+ * the read models, and reads no event itself. A stretch may come to it more than once, and in other parts; what it does must then
+ * have no second effect.
  */
-export interface BatchReactor extends Omit<Reactor, 'react'> {
+export interface ReadModelReactor extends Omit<Reactor, 'react'> {
+  /** It is shown what all of them have come to. */
+  readonly readModels: readonly string[];
   /**
-   * To what is behind `after` in the log, up to and with `upTo`. Whatever fails, it is shown the stretch again.
-   * @throws NotUpToDate while the read model has not come to `upTo`
+   * To what is behind `after` in the log, up to and with `upTo`; answers how far it came, where that was too much for one go.
+   * Whatever fails, it is shown the stretch again.
    */
-  reactBetween(after: Position, upTo: Position): Promise<void>;
+  reactBetween(after: Position, upTo: Position): Promise<Position>;
 }

@@ -27,7 +27,7 @@ export function eventCount({ bounds, timespan, rules }: EventCountRule): Windows
         return null;
       }
       const from = window.newest - timespan.ms;
-      insert(window.entries, { at, first, count, evidence });
+      insert(window, { at, first, count, evidence });
       window.total += count;
       while (window.entries[0]!.at < from || window.total - window.entries[0]!.count >= enough) {
         window.total -= window.entries.shift()!.count;

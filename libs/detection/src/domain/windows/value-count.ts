@@ -41,7 +41,7 @@ export function valueCount({
       const value = observation[field];
       if (value === null) return null;
       const from = window.newest - timespan.ms;
-      put(window.entries, { value, sessionId, at, first, evidence }, bySession);
+      put(window, { value, sessionId, at, first, evidence }, bySession);
       while (window.entries[0]!.at < from || window.entries.length > enough) window.entries.shift();
       const count = bySession
         ? new Set(window.entries.map((entry) => entry.value)).size
@@ -52,7 +52,8 @@ export function valueCount({
 }
 
 /** At most `enough` and one are there: looking through them costs the same, however many values an attack has. */
-function put(entries: ValueEntry[], entry: ValueEntry, bySession: boolean): void {
+function put(window: ValueCountWindow, entry: ValueEntry, bySession: boolean): void {
+  const { entries } = window;
   const known = entries.findIndex(
     ({ value, sessionId }) => value === entry.value && (!bySession || sessionId === entry.sessionId),
   );
@@ -60,5 +61,5 @@ function put(entries: ValueEntry[], entry: ValueEntry, bySession: boolean): void
     if (entries[known]!.at > entry.at) return;
     entries.splice(known, 1);
   }
-  insert(entries, entry);
+  insert(window, entry);
 }

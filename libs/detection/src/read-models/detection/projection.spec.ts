@@ -39,7 +39,7 @@ const failures = (from: number, count: number): NewEvent<LoginAttempted>[] =>
 const append = async (events: readonly NewEvent[]) =>
   (await log.store.append('connections-A000001', 'any', events)).position;
 const found = async (upTo: Position) =>
-  (await new HitsQuery(log.database).between(START, upTo)).map(({ id, rule, sequel, evidence }) => ({
+  (await new HitsQuery(log.database).between(START, upTo)).runs.map(({ id, rule, sequel, evidence }) => ({
     ...{ id, rule: rule.id, sequel, evidence: evidence.length },
   }));
 const positionOf = async () => {
@@ -115,11 +115,26 @@ it('changes a rule in the middle of its window, and keeps what the others rememb
   const position = await append(failures(609, 1));
   await workedOff(position);
   expect(others).toHaveLength(2);
-  const after = await new HitsQuery(log.database).between(changedAt, position);
+  const { runs: after } = await new HitsQuery(log.database).between(changedAt, position);
   expect(after.map(({ rule }) => [rule.id, rule.version])).toEqual([
     ['many-codes-on-one-post', 1],
     ['failures-on-one-code', 3],
   ]);
+});
+
+it('tells what it has found in parts, those of one observation together', async () => {
+  const query = new HitsQuery(log.database);
+  const end = await positionOf();
+  const { runs: all } = await query.between(START, end);
+  const inParts: string[] = [];
+  for (let after = START; after < end; ) {
+    const { runs, reached } = await query.between(after, end, 2);
+    expect(runs.every(({ position }) => position > after && position <= reached)).toBe(true);
+    inParts.push(...runs.map(({ id }) => id));
+    after = reached;
+  }
+  expect(inParts).toEqual(all.map(({ id }) => id));
+  expect(inParts.length).toBeGreaterThan(3);
 });
 
 const ofCode = (event: NewEvent<LoginAttempted>, number: number) => ({

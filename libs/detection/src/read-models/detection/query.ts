@@ -34,12 +34,28 @@ export interface HitRun {
   readonly alsaceMoselleOnly: boolean;
 }
 
+/** Runs that are answered at a time. */
+const PAGE = 1000;
+
 @Injectable()
 export class HitsQuery {
   constructor(private readonly database: Database) {}
 
-  /** What was found behind `after` in the log, up to and with `upTo`, in its order. */
-  async between(after: Position, upTo: Position): Promise<HitRun[]> {
+  /**
+   * What was found behind `after` in the log, up to and with `upTo`, in its order; as far as `reached`, where there are more than
+   * `limit`: those of one observation stay together.
+   */
+  async between(
+    after: Position,
+    upTo: Position,
+    limit = PAGE,
+  ): Promise<{ runs: HitRun[]; reached: Position }> {
+    const { rows: more } = await this.database.query<{ position: Position }>(
+      `SELECT position FROM detection.hits WHERE position > $1 AND position <= $2
+       ORDER BY position, number LIMIT 1 OFFSET $3`,
+      [after, upTo, limit - 1],
+    );
+    const reached = more[0]?.position ?? upTo;
     const { rows } = await this.database.query<
       Omit<HitRun, 'key' | 'beganAt' | 'firstAt' | 'lastAt'> & {
         key: string;
@@ -52,14 +68,15 @@ export class HitsQuery {
          is_of_code AS "isOfCode", user_code AS "userCode", network, began_at AS "beganAt", first_at AS "firstAt",
          last_at AS "lastAt", attempts, sequel, evidence, alsace_moselle_only AS "alsaceMoselleOnly"
        FROM detection.hits WHERE position > $1 AND position <= $2 ORDER BY position, number`,
-      [after, upTo],
+      [after, reached],
     );
-    return rows.map(({ key, beganAt, firstAt, lastAt, ...row }) => ({
+    const runs = rows.map(({ key, beganAt, firstAt, lastAt, ...row }) => ({
       ...row,
       key: JSON.parse(key),
       beganAt: beganAt.toISOString(),
       firstAt: firstAt.toISOString(),
       lastAt: lastAt.toISOString(),
     }));
+    return { runs, reached };
   }
 }
