@@ -1,5 +1,6 @@
 import {
   type AnomalyEvent,
+  type Detection,
   DismissAnomaly,
   GiveVerdict,
   NotifyAnomaly,
@@ -94,15 +95,16 @@ async function happen(simulation: Simulation, { what }: Episode, code: string): 
   await simulation.moveTo(date, { night: 22.42, failures: 19.1, 'closed-code': 10.32 }[what]);
   await simulation.record(`connections-${code}`, happenings[what]);
   await simulation.settle();
-  return latestAnomaly(simulation, code);
+  return latestAnomaly(simulation, ({ userCode }) => userCode === code);
 }
 
-export async function latestAnomaly(simulation: Simulation, userCode: string): Promise<string> {
+export async function latestAnomaly(
+  simulation: Simulation,
+  isMeant: (detection: Detection) => boolean,
+): Promise<string> {
   const events = await simulation.history<AnomalyEvent>('anomaly');
-  const detected = events.findLast(
-    ({ type, data }) => type === 'AnomalyDetected' && data.userCode === userCode,
-  );
-  if (!detected) throw new Error(`No anomaly was detected for ${userCode}`);
+  const detected = events.findLast(({ type, data }) => type === 'AnomalyDetected' && isMeant(data));
+  if (!detected) throw new Error('An anomaly that the demonstration tells of was not detected');
   return idOf(detected.stream);
 }
 
