@@ -394,7 +394,11 @@ export interface AnomalyDetail extends Anomaly {
     outcome: AttemptOutcome;
     address: string | null;
     count: number;
+    /** One of those that sufficed. */
+    isSufficient: boolean;
   }[];
+  /** How many lines sufficed, on whosever codes; null where no few do, and in older cases. */
+  sufficient: number | null;
   history: { at: Instant; what: string; who: string }[];
   /** For the Caf alone. */
   notices: CaseNotices | null;

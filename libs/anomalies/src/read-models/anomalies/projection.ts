@@ -33,6 +33,7 @@ export const anomaliesProjection: Projection<CaseEvent> = {
       justification jsonb,
       verdict jsonb,
       dismissal jsonb,
+      sufficient jsonb,
       urgency smallint NOT NULL GENERATED ALWAYS AS (${URGENCY}) STORED,
       turn bigint NOT NULL
     );
@@ -130,8 +131,8 @@ async function detect(id: string, detection: Detection, at: Instant, sql: Sql): 
   const { rule, severity, article, sentence, userCode, network, gestionnaire, cafId, detectedAt } = detection;
   await sql.query(
     `INSERT INTO anomalies (id, state, rule, severity, article, sentence, user_code, network,
-       gestionnaire, gestionnaire_id, caf_id, detected_at, turn)
-     VALUES ($1, 'detected', $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+       gestionnaire, gestionnaire_id, caf_id, detected_at, turn, sufficient)
+     VALUES ($1, 'detected', $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
     [
       id,
       rule,
@@ -145,6 +146,7 @@ async function detect(id: string, detection: Detection, at: Instant, sql: Sql): 
       cafId,
       detectedAt,
       turnOf('detected', at),
+      detection.sufficient,
     ],
   );
   await addEvidence(id, detection.evidence, sql);

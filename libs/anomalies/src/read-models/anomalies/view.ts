@@ -163,9 +163,19 @@ export class EvidenceView {
 
   @Gives.whole({ description: 'How many attempts: refused unread, those of one second are one record' })
   readonly count!: number;
+
+  @Gives.flag({ description: 'It is one of those that sufficed to make the rule hold' })
+  readonly isSufficient!: boolean;
 }
 
 export class AnomalyDetailView extends AnomalyView {
+  @Gives.whole({
+    orNull: true,
+    description:
+      'How many lines of the journal, on whosever codes, made the rule hold: without any one of them it would not have. Null where no few suffice, and in older cases',
+  })
+  readonly sufficient!: number | null;
+
   @Gives.list(() => EvidenceView)
   readonly evidence!: readonly EvidenceView[];
 
