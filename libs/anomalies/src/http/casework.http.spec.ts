@@ -16,12 +16,14 @@ afterAll(() => work.stop());
 const NIGHT = '2026-11-23T21:30:00.000Z';
 /** A case of `closed-code` (high) or of `unusual-hour` (low) on a code, and its id. */
 const caseOf = async (userCode: string, severity: 'high' | 'low') => {
+  work.clock.advance({ seconds: 1 });
   const outcome = severity === 'high' ? 'blocked' : 'success';
   await work.settled(await work.attempts(userCode, [{ at: NIGHT, outcome }]));
   const { items } = (await get('/anomaly-queue?state=any&limit=100').expect(200)).body;
   return items.find((one: { userCode: string }) => one.userCode === userCode).id as string;
 };
 const act = async (path: string, body: object, reader = 'officer') => {
+  work.clock.advance({ seconds: 1 });
   await post(path, body, reader).expect(201);
   await work.seen();
 };
