@@ -11,10 +11,12 @@ import type { VerdictAnswer } from '../../libs/anomalies/src/http/verdict.view.t
 import type {
   AnomalyCaseView,
   AnomalyView,
+  AttachedFileView,
   CaseCounts,
   QueuePage,
 } from '../../libs/anomalies/src/read-models/anomalies/view.ts';
 import type { OfficerView } from '../../libs/anomalies/src/read-models/casework/view.ts';
+import type { AgentQuestionView } from '../../libs/anomalies/src/read-models/statements/view.ts';
 import type { JobOverview, RunAsked, RunPage } from '../../libs/composition/src/jobs/view.ts';
 import type { ConsultationPage } from '../../libs/connections/src/read-models/consultations/view.ts';
 import type {
@@ -83,6 +85,8 @@ export type Agreement = [
   Fits<Sent<CaseCounts>, browser.CaseCounts>,
   Fits<Sent<Pick<DismissalsView, 'id' | 'results'>>, browser.Dismissals>,
   Fits<Sent<OfficerView>, browser.Officer>,
+  Fits<Sent<AttachedFileView>, browser.CaseFile>,
+  Fits<Sent<AgentQuestionView>, browser.AgentQuestion>,
   Fits<Sent<RuleCard>, browser.Rule>,
   Fits<Sent<RuleReplay>, browser.RuleReplay>,
   Fits<Sent<IncidentView>, browser.Incident>,

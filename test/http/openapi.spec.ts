@@ -64,6 +64,7 @@ describe('The OpenAPI document', () => {
       '/api/annex-amendments/{id}/draft.pdf',
       '/api/annex.pdf',
       '/api/anomalies/{id}',
+      '/api/anomalies/{id}/files/{fileId}',
       '/api/anomaly-report',
       '/api/anomaly-report.csv',
       '/api/anomaly-report.pdf',
@@ -74,6 +75,7 @@ describe('The OpenAPI document', () => {
       '/api/connections/{id}/around',
       '/api/consultations',
       '/api/incidents/{id}',
+      '/api/questions/{id}',
       '/api/rules/{name}/replay',
     ]);
     expect(new Set(recorded.map((operation) => operation['x-consultation']))).toEqual(new Set(CONSULTED));

@@ -71,6 +71,8 @@ const CHANGES: Readonly<Record<string, string>> = {
   CaseAssigned: 'Dossier confié',
   CaseReleased: 'Dossier remis en attente',
   CaseNoted: 'Note ajoutée',
+  AgentAsked: 'Question posée à l’agent',
+  StatementGiven: 'Réponse de l’agent',
   IncidentReported: 'Incident signalé',
   IncidentClosed: 'Incident clos par la Caf',
 };

@@ -1,6 +1,7 @@
 import type {
   Account,
   Anomaly,
+  Answer,
   AttemptOutcome,
   CaseNotices,
   Consulted,
@@ -87,6 +88,13 @@ export const OUTCOMES: Record<AttemptOutcome, State> = {
   closed: { label: 'Code fermé', tone: 'danger' },
   throttled: { label: 'Trop d’essais', tone: 'danger' },
   busy: { label: 'Trop de demandes à la fois', tone: 'warning' },
+};
+
+/** « Était-ce vous ? » */
+export const ANSWERS: Record<Answer, State> = {
+  yes: { label: 'Oui, c’était moi', tone: 'good' },
+  no: { label: 'Non, ce n’était pas moi', tone: 'danger' },
+  unknown: { label: 'Je ne sais pas', tone: 'neutral' },
 };
 
 export const ANOMALY_STATES: Record<Anomaly['state'], State> = {
@@ -204,6 +212,8 @@ export const CONSULTATIONS: Record<Consulted, string> = {
   'anomaly-report': 'Rapport d’anomalies',
   'anomaly-report-csv': 'Rapport d’anomalies, en CSV',
   'anomaly-report-pdf': 'Rapport d’anomalies, en PDF',
+  'anomaly-file': 'Fichier d’un dossier d’anomalie',
+  question: 'Question posée à un agent',
   incident: 'Dossier d’incident',
   'annex-pdf': 'Annexe, en PDF',
   'annex-draft-pdf': 'Projet d’annexe, en PDF',
@@ -212,6 +222,7 @@ export const CONSULTATIONS: Record<Consulted, string> = {
 /** What may have been asked for, by the name of the parameter. */
 export const ASKED: Record<string, string> = {
   id: 'Dossier',
+  fileId: 'Fichier',
   userCode: 'Code',
   about: 'Objet',
   view: 'Lecture',

@@ -2,12 +2,14 @@ import { queryOptions } from '@tanstack/react-query';
 import { get, type Params } from './client';
 import type {
   Account,
+  AgentQuestion,
   Annex,
   Anomaly,
   AnomalyDetail,
   AroundAttempt,
   Attempt,
   CaseCounts,
+  CaseFile,
   Consultation,
   Convention,
   Declaration,
@@ -63,6 +65,8 @@ export const queries = {
   caseCounts: () => read<CaseCounts>('/anomaly-queue/counts'),
   officers: () => read<Officer[]>('/anomaly-queue/officers'),
   anomaly: (id: string) => read<AnomalyDetail>(`/anomalies/${id}`),
+  unsentFiles: (anomalyId: string) => read<CaseFile[]>(`/anomalies/${anomalyId}/files`),
+  question: (id: string) => read<AgentQuestion>(`/questions/${id}`),
   rules: () => read<Rule[]>('/rules'),
   incidents: (state?: string) => read<Incident[]>('/incidents', { state }),
   incident: (id: string) => read<IncidentDetail>(`/incidents/${id}`),

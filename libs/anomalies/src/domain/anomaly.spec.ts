@@ -45,7 +45,7 @@ const notified = (
 const dismissed: AnomalyEvent = { type: 'AnomalyDismissed', data: { reason: 'Essai du support' } };
 const justified: AnomalyEvent = {
   type: 'JustificationSubmitted',
-  data: { text: 'Une remplaçante.', late: false, daysLate: 0 },
+  data: { text: 'Une remplaçante.', files: [], late: false, daysLate: 0 },
 };
 const overdue: AnomalyEvent = { type: 'JustificationOverdue', data: { dueOn: '2016-05-03' } };
 const judged: AnomalyEvent = {
@@ -65,7 +65,7 @@ const confirm = (acceptedAt: string) => ({ type: 'ConfirmNotice', userCode: 'G00
 const recordLetter = (deliveredOn: string) =>
   ({ type: 'RecordRegisteredLetter', number: '1A 123 456 7890 1', deliveredOn }) as const;
 const deadline = { type: 'ApplyAnomalyDeadline' } as const;
-const justify = { type: 'SubmitJustification', text: 'Une remplaçante.' } as const;
+const justify = { type: 'SubmitJustification', text: 'Une remplaçante.', files: [] } as const;
 const judge = { type: 'GiveVerdict', verdict: 'explained', comment: 'Vu.', sanction: null } as const;
 
 describe('R19: an anomaly', () => {
@@ -233,7 +233,7 @@ describe('R19: the justification', () => {
   it('is accepted later, and recorded as late by so many days, with the job or without', () => {
     const late = (daysLate: number): AnomalyEvent => ({
       type: 'JustificationSubmitted',
-      data: { text: justify.text, late: true, daysLate },
+      data: { text: justify.text, files: [], late: true, daysLate },
     });
     const without = specify(anomaly).given(detected, notified());
     without.when(justify, '2016-05-03T22:00:00.000Z').thenEvents(late(1));

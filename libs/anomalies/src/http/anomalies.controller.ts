@@ -38,7 +38,7 @@ export class AnomaliesController {
 
   @Get(':id')
   @Allow('caf-security', 'gestionnaire')
-  @Reads('anomalies', 'casework')
+  @Reads('anomalies', 'casework', 'statements')
   @RecordsConsultation('anomaly')
   @ApiOperation({
     summary:
@@ -79,9 +79,9 @@ export class AnomaliesController {
   @Post(':id/justification')
   @Allow('gestionnaire')
   @IfUnchanged()
-  @ApiOperation({ summary: 'Justify it, in time or late (R19)' })
-  async justify(@Param('id', IdPipe) id: string, @Body() { text }: JustificationDto) {
-    return new Accepted(id, await this.commands.execute(new SubmitJustification(id, text)));
+  @ApiOperation({ summary: 'Justify it, in time or late (R19), with files that were given before' })
+  async justify(@Param('id', IdPipe) id: string, @Body() { text, fileIds }: JustificationDto) {
+    return new Accepted(id, await this.commands.execute(new SubmitJustification(id, text, fileIds)));
   }
 
   @Post(':id/verdict')

@@ -1,4 +1,4 @@
-import { type CalendarDate, Day, Ids, OneOf, Text } from '#platform';
+import { type CalendarDate, Day, Ids, OneOf, policy, Text } from '#platform';
 import { type Sanction, sanctions, type Verdict, verdicts } from '../domain/anomaly-events.ts';
 import { type AnomalyState, anomalyStates } from '../domain/anomaly-state.ts';
 
@@ -13,7 +13,7 @@ export class DismissalDto {
 }
 
 export class DismissalsDto {
-  @Ids(100)
+  @Ids(1, 100)
   readonly ids!: readonly string[];
 
   @Text('paragraph', { maxLength: 2000, description: 'Of all of them' })
@@ -31,6 +31,9 @@ export class RegisteredLetterDto {
 export class JustificationDto {
   @Text('paragraph')
   readonly text!: string;
+
+  @Ids(0, policy.justificationFiles.most, { optional: true, description: 'Of files that were given for it' })
+  readonly fileIds?: readonly string[];
 }
 
 export class VerdictDto {

@@ -18,6 +18,7 @@ const NIGHT = '2026-11-23T21:30:00.000Z';
 const caseOf = async (userCode: string, severity: 'high' | 'low') => {
   work.clock.advance({ seconds: 1 });
   const outcome = severity === 'high' ? 'blocked' : 'success';
+  work.clock.advance({ minutes: 1 });
   await work.settled(await work.attempts(userCode, [{ at: NIGHT, outcome }]));
   const { items } = (await get('/anomaly-queue?state=any&limit=100').expect(200)).body;
   return items.find((one: { userCode: string }) => one.userCode === userCode).id as string;
@@ -216,9 +217,7 @@ describe('R19: several are dismissed for one reason', () => {
     const notified = await caseOf('A000032', 'low');
     await act(`/anomalies/${notified}/notification`, {});
     const none = randomUUID();
-    const { body, headers } = await dismissals([first, notified, none, second, first.toUpperCase()]).expect(
-      201,
-    );
+    const { body, headers } = await dismissals([first, notified, none, second.toUpperCase()]).expect(201);
     expect(body.results).toEqual([
       { id: first, refusal: null },
       {
@@ -247,6 +246,7 @@ describe('R19: several are dismissed for one reason', () => {
     await wish(ids.slice(0, 1));
     const done = ids.map((id) => ({ id, refusal: null }));
     expect((await wish(ids)).results).toEqual(done);
+    await work.seen();
     const before = await work.eventsOf('anomaly');
     expect((await wish(ids)).results).toEqual(done);
     expect(await work.eventsOf('anomaly')).toEqual(before);

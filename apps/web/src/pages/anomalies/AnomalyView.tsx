@@ -10,6 +10,7 @@ import { SANCTIONS_TAKEN, SEVERAL_PARTNERS, SEVERITIES, VERDICTS } from '../../l
 import { CaseworkSection } from './CaseworkSection';
 import { Evidence } from './Evidence';
 import { Mails } from './Reach';
+import { SentFiles } from './SentFiles';
 
 export function AnomalyView({ anomaly }: { anomaly: AnomalyDetail }) {
   // The partner has it above the form.
@@ -34,6 +35,7 @@ export function AnomalyView({ anomaly }: { anomaly: AnomalyDetail }) {
       {justification && (
         <Section title="Justification du partenaire">
           <blockquote>{justification.text}</blockquote>
+          <SentFiles anomalyId={anomaly.id} files={justification.files} />
           <p className="quiet">
             {justification.by}, le {formatInstant(justification.at)}{' '}
             {justification.late && <Badge label="Hors délai" tone="warning" />}

@@ -114,8 +114,7 @@ async function applyToCase(id: string, event: RecordedEvent<AnomalyEvent>, sql: 
     case 'JustificationReminderIssued':
       return;
     case 'JustificationSubmitted': {
-      const { text, late, daysLate } = event.data;
-      const justification = { text, late, daysLate, at, by: event.metadata.actor.code };
+      const justification = { ...event.data, at, by: event.metadata.actor.code };
       return update(id, { ...inState('justified', at), justification }, sql);
     }
     case 'JustificationOverdue':

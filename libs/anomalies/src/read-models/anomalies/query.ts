@@ -5,6 +5,7 @@ import {
   type CalendarDate,
   Database,
   endOfDay,
+  type HistoryLine,
   type Instant,
   notFound,
   type Principal,
@@ -15,6 +16,8 @@ import {
 import { CaseNotices } from '../../case-notices.ts';
 import type { AnomalyState } from '../../domain/anomaly-state.ts';
 import { CaseworkQuery } from '../casework/query.ts';
+import { StatementsQuery, statementLines } from '../statements/query.ts';
+import type { CaseStatementView } from '../statements/view.ts';
 import { type AnomalyRow, codesIn, type EvidenceRow, type HistoryRow, toDetailView, toView } from './rows.ts';
 import type { AnomalyCaseView, AnomalyDetailView, AnomalyView } from './view.ts';
 
@@ -48,6 +51,7 @@ const VISIBLE = `
 export class AnomaliesQuery {
   constructor(
     private readonly database: Database,
+    private readonly statements: StatementsQuery,
     @Optional() @Inject(CodeDirectory) private readonly codes?: CodeDirectory,
     @Optional() @Inject(CaseNotices) private readonly notices?: CaseNotices,
     @Optional() @Inject(CaseworkQuery) private readonly casework?: CaseworkQuery,
@@ -75,10 +79,16 @@ export class AnomaliesQuery {
     if (!view) {
       throw notFound('anomaly-not-found', 'Cette anomalie n’existe pas, ou ne relève pas de vous.');
     }
-    if (principal.role !== 'caf-security') return { ...view, notices: null, casework: null };
-    const partner = view.gestionnaire;
-    const notices = (partner && (await this.notices?.of(id, partner.id))) || null;
-    return { ...view, notices, casework: (await this.casework?.of(id)) ?? null };
+    const isForCaf = principal.role === 'caf-security';
+    const partner = isForCaf ? view.gestionnaire : null;
+    const statement = await this.statements.about(id);
+    return {
+      ...view,
+      history: withStatement(view.history, statement),
+      statement,
+      notices: (partner && (await this.notices?.of(id, partner.id))) || null,
+      casework: (isForCaf && (await this.casework?.of(id))) || null,
+    };
   }
 
   /** Cases whose notice has reached nobody yet, whoever asks (R19). */
@@ -143,3 +153,6 @@ export class AnomaliesQuery {
     return (await this.codes?.namesOf([...new Set(codes)])) ?? new Map();
   }
 }
+
+const withStatement = (history: readonly HistoryLine[], statement: CaseStatementView | null): HistoryLine[] =>
+  [...history, ...(statement ? statementLines(statement) : [])].sort((a, b) => a.at.localeCompare(b.at));

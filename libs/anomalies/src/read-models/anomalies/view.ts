@@ -10,7 +10,9 @@ import {
   verdicts,
 } from '../../domain/anomaly-events.ts';
 import { type AnomalyState, anomalyStates } from '../../domain/anomaly-state.ts';
+import { type AttachedFile, type FileType, fileTypes } from '../../domain/file-type.ts';
 import { CaseworkView, OfficerView } from '../casework/view.ts';
+import { CaseStatementView } from '../statements/view.ts';
 
 class RuleView implements RuleReference {
   @Gives.text()
@@ -43,9 +45,29 @@ class NoticeProofView {
   readonly deliveredOn?: CalendarDate;
 }
 
+export class AttachedFileView implements AttachedFile {
+  @Gives.id()
+  readonly id!: string;
+
+  @Gives.text()
+  readonly name!: string;
+
+  @Gives.oneOf(fileTypes, { description: 'By its content' })
+  readonly type!: FileType;
+
+  @Gives.whole({ description: 'In bytes' })
+  readonly size!: number;
+
+  @Gives.text({ description: 'As the log has it' })
+  readonly sha256!: string;
+}
+
 class JustificationView {
   @Gives.text()
   readonly text!: string;
+
+  @Gives.list(() => AttachedFileView)
+  readonly files!: readonly AttachedFileView[];
 
   @Gives.instant()
   readonly at!: Instant;
@@ -184,6 +206,12 @@ export class AnomalyDetailView extends AnomalyView {
 }
 
 export class AnomalyCaseView extends AnomalyDetailView {
+  @Gives.object(() => CaseStatementView, {
+    orNull: true,
+    description: 'What the agent was asked, and answered; null when nothing was asked',
+  })
+  readonly statement!: CaseStatementView | null;
+
   @Gives.object(() => CaseNoticesView, { orNull: true, description: 'For the Caf alone' })
   readonly notices!: CaseNoticesView | null;
 

@@ -54,9 +54,11 @@ export class JournalFilters {
     const period = periodOf(filter, this.clock.now());
     const organisms = await this.organismsOf(principal);
     const restrictions: Restriction[] = [];
-    const restrict = (column: Column, included?: readonly string[], excluded?: readonly string[]) => {
-      if (included) restrictions.push({ column, values: included, isExcluded: false });
-      if (excluded) restrictions.push({ column, values: excluded, isExcluded: true });
+    const restrict = (column: Column, included?: readonly string[], excluded: readonly string[] = []) => {
+      // One condition for each column: PostgreSQL would take the second for a rare coincidence, and read the year for it.
+      const values = included?.filter((value) => !excluded.includes(value));
+      if (values) restrictions.push({ column, values, isExcluded: false });
+      else if (excluded.length > 0) restrictions.push({ column, values: excluded, isExcluded: true });
     };
     restrict('user_code', filter.userCode, filter.notUserCode);
     restrict('user_code', await this.codesOf(filter.name), await this.codesOf(filter.notName));
