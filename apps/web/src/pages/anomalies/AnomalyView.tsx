@@ -10,6 +10,7 @@ import { SANCTIONS_TAKEN, SEVERAL_PARTNERS, SEVERITIES, VERDICTS } from '../../l
 import { CaseworkSection } from './CaseworkSection';
 import { Evidence } from './Evidence';
 import { Mails } from './Reach';
+import { Related } from './Related';
 import { SentFiles } from './SentFiles';
 
 export function AnomalyView({ anomaly }: { anomaly: AnomalyDetail }) {
@@ -59,6 +60,7 @@ export function AnomalyView({ anomaly }: { anomaly: AnomalyDetail }) {
         </Section>
       )}
       <Evidence anomaly={anomaly} />
+      {isForCaf && <Related id={anomaly.id} />}
       {notices && <Mails {...notices} />}
       <Section title="Historique">
         <Timeline events={anomaly.history} />

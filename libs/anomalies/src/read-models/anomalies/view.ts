@@ -236,6 +236,25 @@ export class QueuePage {
   readonly next!: string | null;
 }
 
+export class RelatedCase extends AnomalyView {
+  @Gives.oneOf(['code', 'network', 'rule'], {
+    description: 'By what: the same code, the same network, or the same rule on the same code or network',
+  })
+  readonly tie!: 'code' | 'network' | 'rule';
+}
+
+export class RelatedCases {
+  @Gives.list(() => RelatedCase, {
+    description: 'On the same code or from the same network within 12 hours, the nearest first: 100 at most',
+  })
+  readonly attack!: readonly RelatedCase[];
+
+  @Gives.list(() => RelatedCase, {
+    description: 'By the same rule on the same code or network, earlier, the latest first: 20 at most',
+  })
+  readonly before!: readonly RelatedCase[];
+}
+
 export class CaseCounts {
   @Gives.whole({ description: 'Of those that wait for the Caf' })
   readonly waiting!: number;
