@@ -19,7 +19,7 @@ export function Related({ id }: { id: string }) {
       {({ attack, before }) => (
         <>
           {attack.length > 0 && (
-            <Section title="Même attaque ?">
+            <Section title={'Même attaque\u00a0?'}>
               <BulkDismissal cases={attack} chosen={chosen} />
               <DataTable
                 caption="Anomalies du même code ou du même réseau, à moins de douze heures"
