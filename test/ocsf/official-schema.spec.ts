@@ -41,6 +41,7 @@ const detection = (more: Partial<Detection> = {}): Detection => ({
   sentence: 'Tentative de connexion avec le code fermé A000001 depuis 192.0.2.7.',
   ...{ userCode: 'A000001', network: null, gestionnaire: { id: '21590410000017', name: 'Mairie' } },
   evidence: [{ attemptId: nextId(), at: AT, outcome: 'closed', address: '192.0.2.7', count: 1 }],
+  sufficient: null,
   ...more,
 });
 const { evidence } = detection();
@@ -50,7 +51,10 @@ const wholeCase = (more: Partial<Detection> = {}): AnomalyEvent[] => [
   { type: 'AnomalyNotificationDecided', data: { decidedOn: '2026-11-02' } },
   { type: 'AnomalyNotified', data: { notifiedOn: '2026-11-02', dueOn: '2026-11-17', by: null } },
   { type: 'JustificationReminderIssued', data: { daysBefore: 3, dueOn: '2026-11-17' } },
-  { type: 'JustificationSubmitted', data: { text: 'Écrit par une personne', late: false, files: [], daysLate: 0 } },
+  {
+    type: 'JustificationSubmitted',
+    data: { text: 'Écrit par une personne', late: false, files: [], daysLate: 0 },
+  },
   { type: 'VerdictGiven', data: { verdict: 'explained', sanction: null, comment: 'Écrit par un agent' } },
 ];
 const dismissed: AnomalyEvent[] = [

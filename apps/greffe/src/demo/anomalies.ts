@@ -1,8 +1,11 @@
+import { AccountsQuery } from '#accounts';
 import {
   type AnomalyEvent,
+  AssignCase,
   type Detection,
   DismissAnomaly,
   GiveVerdict,
+  NoteOnCase,
   NotifyAnomaly,
   SubmitJustification,
   type Verdict,
@@ -24,6 +27,8 @@ interface Episode {
   readonly dismissed?: readonly [on: number, reason: string];
   readonly notified?: number;
   readonly justified?: readonly [on: number, text: string];
+  /** An officer takes it, and notes why. */
+  readonly taken?: readonly [on: number, note: string];
   readonly verdict?: readonly [on: number, verdict: Verdict, comment: string];
 }
 
@@ -45,7 +50,13 @@ function episodes(today: CalendarDate): Episode[] {
       what: 'failures',
       dismissed: [49, 'Changement de poste de travail, confirmé par téléphone.'],
     },
-    { agent: HELENE, on: 34, what: 'failures', notified: 33 },
+    {
+      ...{ agent: HELENE, on: 34, what: 'failures', notified: 33 },
+      taken: [
+        12,
+        'Deux appels sans réponse au service petite enfance. À conclure si rien ne vient cette semaine.',
+      ],
+    },
     { agent: KARIM, on: almostDue + 1, what: 'failures', notified: almostDue },
     {
       ...{ agent: HELENE, on: 9, what: 'night', notified: 8 },
@@ -61,13 +72,14 @@ export function anomalies(simulation: Simulation, codes: ReadonlyMap<string, str
   return episodes(simulation.today).map((episode) => {
     let anomalyId = '';
     return async (daysAgo: number) => {
-      const { agent, on, dismissed, notified, justified, verdict } = episode;
+      const { agent, on, dismissed, notified, justified, taken, verdict } = episode;
       if (daysAgo === on) anomalyId = await happen(simulation, episode, codes.get(agent.id)!);
       if (daysAgo === dismissed?.[0])
         await simulation.execute(OFFICER, new DismissAnomaly(anomalyId, dismissed[1]));
       if (daysAgo === notified) await notify(simulation, anomalyId);
       if (daysAgo === justified?.[0])
         await simulation.execute(PARTNER, new SubmitJustification(anomalyId, justified[1]));
+      if (daysAgo === taken?.[0]) await take(simulation, anomalyId, taken[1]);
       if (daysAgo === verdict?.[0])
         await simulation.execute(OFFICER, new GiveVerdict(anomalyId, verdict[1], verdict[2]));
     };
@@ -80,6 +92,14 @@ export async function notify(simulation: Simulation, anomalyId: string): Promise
   await simulation.settle();
   await simulation.runJobs();
   await simulation.settle();
+}
+
+async function take(simulation: Simulation, anomalyId: string, note: string): Promise<void> {
+  const [officer] = await simulation.get(AccountsQuery).contacts(CAF.id, 'caf-security');
+  const { userCode } = officer!;
+  const actor = { ...OFFICER, code: userCode };
+  await simulation.execute(actor, new AssignCase(anomalyId, userCode));
+  await simulation.execute(actor, new NoteOnCase(anomalyId, note));
 }
 
 async function happen(simulation: Simulation, { what }: Episode, code: string): Promise<string> {
