@@ -42,5 +42,6 @@ export { type AccountEvent, STAFF_ROLES } from './domain/account-events.ts';
 export { candidateCodes } from './domain/user-code.ts';
 export { KnownBrowsers } from './http/known-browsers.ts';
 export { type AccountContact, AccountsQuery, type IdleReminder } from './read-models/accounts/query.ts';
+export { keyedHash } from './sign-in/keyed-hash.ts';
 export { type Prospect, SignInProspects } from './sign-in/prospects.ts';
 export { SignIn } from './sign-in/sign-in.ts';
