@@ -50,8 +50,8 @@ const wholeCase = (more: Partial<Detection> = {}): AnomalyEvent[] => [
   { type: 'AnomalyNotificationDecided', data: { decidedOn: '2026-11-02' } },
   { type: 'AnomalyNotified', data: { notifiedOn: '2026-11-02', dueOn: '2026-11-17', by: null } },
   { type: 'JustificationReminderIssued', data: { daysBefore: 3, dueOn: '2026-11-17' } },
-  { type: 'JustificationSubmitted', data: { text: 'Écrit par une personne', late: false, daysLate: 0 } },
-  { type: 'VerdictGiven', data: { verdict: 'explained', comment: 'Écrit par un agent' } },
+  { type: 'JustificationSubmitted', data: { text: 'Écrit par une personne', late: false, files: [], daysLate: 0 } },
+  { type: 'VerdictGiven', data: { verdict: 'explained', sanction: null, comment: 'Écrit par un agent' } },
 ];
 const dismissed: AnomalyEvent[] = [
   ...wholeCase({ userCode: null, network: '2001:db8:1:ff00::/56', gestionnaire: null }).slice(0, 2),

@@ -68,6 +68,11 @@ const CHANGES: Readonly<Record<string, string>> = {
   JustificationSubmitted: 'Justification envoyée',
   JustificationOverdue: 'Délai écoulé sans réponse du partenaire',
   VerdictGiven: 'Conclusion de la Caf rendue',
+  CaseAssigned: 'Dossier confié',
+  CaseReleased: 'Dossier remis en attente',
+  CaseNoted: 'Note ajoutée',
+  AgentAsked: 'Question posée à l’agent',
+  StatementGiven: 'Réponse de l’agent',
   IncidentReported: 'Incident signalé',
   IncidentClosed: 'Incident clos par la Caf',
 };

@@ -46,6 +46,12 @@ export function addDays(day: CalendarDate, count: number): CalendarDate {
   return date.toISOString().slice(0, 10);
 }
 
+/** When a day ends in Paris, in milliseconds since 1970. */
+export const endOfDay = (day: CalendarDate): number => {
+  const midnight = `${addDays(day, 1)}T00:00`;
+  return Date.parse(`${midnight}${offsetsAt(midnight)[0]}`);
+};
+
 export function daysUntil(day: CalendarDate): number {
   return (Date.parse(day) - Date.parse(today())) / 86_400_000;
 }

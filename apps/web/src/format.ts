@@ -1,5 +1,5 @@
 import type { CalendarDate, Instant } from './api/contract';
-import { dayOf, daysUntil } from './days';
+import { dayOf, daysUntil, endOfDay } from './days';
 
 /** French typography for what people read. Days are Europe/Paris days; instants are shown in that time zone. */
 
@@ -64,6 +64,24 @@ export function formatCountdown(day: CalendarDate): string {
   if (days === 1) return 'demain';
   return days > 0 ? `dans ${plural(days, 'jour')}` : `en retard de ${plural(-days, 'jour')}`;
 }
+
+/** « 3 jours et 6 heures », until a day is over in Paris; null once it is. */
+export function formatTimeLeft(day: CalendarDate): string | null {
+  const hours = Math.floor((endOfDay(day) - Date.now()) / 3_600_000);
+  if (hours < 0) return null;
+  if (hours === 0) return 'moins d’une heure';
+  const parts = [
+    hours >= 24 && plural(Math.floor(hours / 24), 'jour'),
+    hours % 24 > 0 && plural(hours % 24, 'heure'),
+  ];
+  return parts.filter(Boolean).join(' et ');
+}
+
+/** « 1,2 Mo », « 340 ko » */
+export const formatSize = (bytes: number): string =>
+  bytes >= 1_000_000
+    ? `${NUMBER.format(Math.round(bytes / 100_000) / 10)}\u00a0Mo`
+    : `${NUMBER.format(Math.max(1, Math.round(bytes / 1000)))}\u00a0ko`;
 
 /** « 1 234,50 € » */
 export const formatEuros = (cents: number) => EUROS.format(cents / 100);

@@ -1,6 +1,7 @@
 import type {
   Account,
   Anomaly,
+  Answer,
   AttemptOutcome,
   CaseNotices,
   Consulted,
@@ -11,6 +12,7 @@ import type {
   JobRun,
   Profile,
   Rule,
+  Sanction,
   UserRole,
   Verdict,
 } from './api/contract';
@@ -88,6 +90,13 @@ export const OUTCOMES: Record<AttemptOutcome, State> = {
   busy: { label: 'Trop de demandes à la fois', tone: 'warning' },
 };
 
+/** « Était-ce vous ? » */
+export const ANSWERS: Record<Answer, State> = {
+  yes: { label: 'Oui, c’était moi', tone: 'good' },
+  no: { label: 'Non, ce n’était pas moi', tone: 'danger' },
+  unknown: { label: 'Je ne sais pas', tone: 'neutral' },
+};
+
 export const ANOMALY_STATES: Record<Anomaly['state'], State> = {
   detected: { label: 'Détectée', tone: 'progress' },
   notifying: { label: 'Notification en cours', tone: 'warning' },
@@ -116,6 +125,17 @@ export const SEVERITIES: Record<Anomaly['severity'], State> = {
 export const RULE_STATES: Record<Rule['state'], State> = {
   active: { label: 'Active', tone: 'good' },
   retired: { label: 'Retirée', tone: 'neutral' },
+};
+
+export const SANCTIONS: Record<Sanction, string> = {
+  suspension: 'Suspendre le code par précaution',
+  'password-change': 'Imposer un changement de mot de passe',
+};
+
+/** As part of a verdict that was given. */
+export const SANCTIONS_TAKEN: Record<Sanction, string> = {
+  suspension: 'Le code est suspendu par précaution.',
+  'password-change': 'Un changement de mot de passe est imposé.',
 };
 
 /** Whom an anomaly concerns that nobody has to justify. */
@@ -192,6 +212,8 @@ export const CONSULTATIONS: Record<Consulted, string> = {
   'anomaly-report': 'Rapport d’anomalies',
   'anomaly-report-csv': 'Rapport d’anomalies, en CSV',
   'anomaly-report-pdf': 'Rapport d’anomalies, en PDF',
+  'anomaly-file': 'Fichier d’un dossier d’anomalie',
+  question: 'Question posée à un agent',
   incident: 'Dossier d’incident',
   'annex-pdf': 'Annexe, en PDF',
   'annex-draft-pdf': 'Projet d’annexe, en PDF',
@@ -200,6 +222,7 @@ export const CONSULTATIONS: Record<Consulted, string> = {
 /** What may have been asked for, by the name of the parameter. */
 export const ASKED: Record<string, string> = {
   id: 'Dossier',
+  fileId: 'Fichier',
   userCode: 'Code',
   about: 'Objet',
   view: 'Lecture',

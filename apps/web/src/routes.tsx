@@ -43,6 +43,7 @@ export const routes: RouteObject[] = [
           page('/consultations', () => import('./pages/connections/ConsultationsPage')),
           page('/anomalies', () => import('./pages/anomalies/AnomaliesPage')),
           page('/anomalies/:id', () => import('./pages/anomalies/AnomalyPage')),
+          page('/questions/:id', () => import('./pages/questions/QuestionPage')),
           page('/regles', () => import('./pages/rules/RulesPage')),
           page('/regles/:name', () => import('./pages/rules/RulePage')),
           page('/incidents', () => import('./pages/incidents/IncidentsPage')),

@@ -43,5 +43,10 @@ export { candidateCodes } from './domain/user-code.ts';
 export { KnownBrowsers } from './http/known-browsers.ts';
 export { type AccountContact, AccountsQuery, type IdleReminder } from './read-models/accounts/query.ts';
 export { keyedHash } from './sign-in/keyed-hash.ts';
+export {
+  SIGN_IN_OBSTACLES,
+  type SignInObstacle,
+  signInObstacle,
+} from './sign-in/obstacle.ts';
 export { type Prospect, SignInProspects } from './sign-in/prospects.ts';
 export { SignIn } from './sign-in/sign-in.ts';

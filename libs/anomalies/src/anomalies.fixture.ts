@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type DynamicModule, Global, Module, type Type } from '@nestjs/common';
 import { CommandBus, CqrsModule } from '@nestjs/cqrs';
 import { Test, type TestingModule } from '@nestjs/testing';
-import { type AccountEvent, accounts } from '#accounts';
+import { type AccountEvent, accounts, type Prospect, SignInProspects } from '#accounts';
 import { type AttemptOutcome, CodeDirectory, type ConnectionsEvent, connections } from '#connections';
 import { conventions, RegisterConvention, SignConvention } from '#conventions';
 import { detection } from '#detection';
@@ -26,7 +26,18 @@ import {
   START,
 } from '#event-sourcing';
 import { habilitations, type RosterEvent } from '#habilitations';
-import { Clock, Config, Database, type Instant, type Principal, runAs, systemActor } from '#platform';
+import {
+  Antivirus,
+  Clock,
+  Config,
+  Database,
+  type Finding,
+  type Instant,
+  migrate,
+  type Principal,
+  runAs,
+  systemActor,
+} from '#platform';
 import { eventually } from '../../../test/support/eventually.ts';
 import { TestClock } from '../../../test/support/test-clock.ts';
 import { type TestLog, testLog } from '../../../test/support/test-log.ts';
@@ -48,6 +59,13 @@ class Directory extends CodeDirectory {
   }
 }
 
+/** What the antivirus says of files. */
+export const antivirus: { says: () => Promise<Finding> } = { says: async () => 'clean' };
+
+const CAN_SIGN_IN: Prospect = { outcome: 'success', habilitated: true };
+/** Codes that cannot sign in, and why. */
+export const PROSPECTS = new Map<string, Prospect>();
+
 @Global()
 @Module({})
 class TestCore {
@@ -59,6 +77,10 @@ class TestCore {
       { provide: EventStore, useValue: store },
       { provide: ProjectionProgress, useValue: new ProjectionProgress(database, notifications, store) },
       { provide: CodeDirectory, useClass: Directory },
+      {
+        provide: SignInProspects,
+        useValue: { of: async (code: string) => PROSPECTS.get(code) ?? CAN_SIGN_IN },
+      },
       CommandHandling,
       ...withoutAccounts,
     ];
@@ -107,12 +129,16 @@ export class AnomaliesAtWork {
     const log = await testLog(Object.assign({}, ...contexts.map(({ eventTypes }) => eventTypes)));
     const app = await Test.createTestingModule({
       imports: [TestCore.with(log, clock), anomalies.module, ...more],
-    }).compile();
+    })
+      .overrideProvider(Antivirus)
+      .useValue({ inspect: () => antivirus.says() })
+      .compile();
     await app.init();
     const atWork = new AnomaliesAtWork(log, app, clock);
     const projections = [conventions, habilitations, connections, detection, anomalies].flatMap(
       ({ projections = [] }) => projections,
     );
+    await migrate(log.database, 'anomalies', anomalies.migrations ?? []);
     await installReadModels(log.database, projections);
     for (const projection of projections) atWork.follow(atWork.projector(projection));
     for (const reactor of anomalies.reactors ?? []) atWork.follow(atWork.reactor(app.get(reactor)));
@@ -169,15 +195,15 @@ export class AnomaliesAtWork {
     await this.seen();
   }
 
-  /** Waits until the read model has seen all there is, also what readers of the log cannot see yet. */
+  /** Waits until the read models have seen all there is, also what readers of the log cannot see yet. */
   async seen(): Promise<void> {
     const { rows } = await this.log.database.query<{ transaction: string; sequence: string }>(
       `SELECT transaction_id::text AS transaction, sequence::text FROM event_log.events
-       WHERE category IN ('anomaly', 'watch') ORDER BY transaction_id DESC, sequence DESC LIMIT 1`,
+       WHERE category IN ('anomaly', 'watch', 'casework') ORDER BY transaction_id DESC, sequence DESC LIMIT 1`,
     );
     if (!rows[0]) return;
     const position = formatPosition(BigInt(rows[0].transaction), BigInt(rows[0].sequence));
-    const seen = await this.app.get(ProjectionProgress).waitFor(['anomalies'], position, 10_000);
+    const seen = await this.app.get(ProjectionProgress).waitFor(['anomalies', 'casework'], position, 10_000);
     if (!seen) throw new Error('The anomalies are not up to date');
   }
 

@@ -3,42 +3,88 @@ import { ConnectionsModule } from '#connections';
 import { ConventionsModule } from '#conventions';
 import { DetectionModule, RuleCases } from '#detection';
 import { HabilitationsModule } from '#habilitations';
-import { DocumentsModule } from '#platform';
+import { Antivirus, antivirusOf, Config, DocumentsModule } from '#platform';
 import { AnomalyTasks } from './anomaly-tasks.ts';
 import { ApplyAnomalyDeadlineHandler } from './commands/apply-anomaly-deadline.ts';
+import { AskAgentHandler } from './commands/ask-agent.ts';
+import { AssignCaseHandler } from './commands/assign-case.ts';
+import { CaseworkScope } from './commands/casework-scope.ts';
 import { ConfirmNoticeHandler } from './commands/confirm-notice.ts';
+import { DismissAnomaliesHandler } from './commands/dismiss-anomalies.ts';
 import { DismissAnomalyHandler } from './commands/dismiss-anomaly.ts';
+import { GiveStatementHandler } from './commands/give-statement.ts';
 import { GiveVerdictHandler } from './commands/give-verdict.ts';
+import { NoteOnCaseHandler } from './commands/note-on-case.ts';
 import { NotifyAnomalyHandler } from './commands/notify-anomaly.ts';
 import { RecordHitsHandler } from './commands/record-hits.ts';
 import { RecordRegisteredLetterHandler } from './commands/record-registered-letter.ts';
+import { ReleaseCaseHandler } from './commands/release-case.ts';
+import { Sanctions } from './commands/sanctions.ts';
 import { SubmitJustificationHandler } from './commands/submit-justification.ts';
+import { CaseFiles } from './files/case-files.ts';
+import { GivenFiles } from './files/given-files.ts';
 import { AnomaliesController } from './http/anomalies.controller.ts';
+import { AnomalyDismissalsController } from './http/anomaly-dismissals.controller.ts';
+import { AnomalyQueueController } from './http/anomaly-queue.controller.ts';
 import { AnomalyReportController } from './http/anomaly-report.controller.ts';
+import { CaseworkController } from './http/casework.controller.ts';
+import { FilesController } from './http/files.controller.ts';
+import { StatementsController } from './http/statements.controller.ts';
 import { AnomalyDeadlinesJob } from './jobs/anomaly-deadlines.job.ts';
+import { ForgetUnsentFilesJob } from './jobs/forget-unsent-files.job.ts';
+import { FinishVerdict } from './reactors/finish-verdict.ts';
 import { OpenCases } from './reactors/open-cases.ts';
 import { Partners } from './reactors/partners.ts';
 import { AnomaliesQuery } from './read-models/anomalies/query.ts';
+import { CaseQueue } from './read-models/anomalies/queue.ts';
 import { CasesOfRules } from './read-models/anomalies/rule-cases.ts';
+import { CaseworkQuery } from './read-models/casework/query.ts';
+import { StatementsQuery } from './read-models/statements/query.ts';
 import { AnomalyReports } from './report/report.ts';
+import { StatementTasks } from './statement-tasks.ts';
 
 /** Global for `RuleCases`, which the detection asks for without knowing this context. */
 @Global()
 @Module({
   imports: [ConventionsModule, HabilitationsModule, ConnectionsModule, DetectionModule, DocumentsModule],
-  controllers: [AnomaliesController, AnomalyReportController],
+  controllers: [
+    AnomaliesController,
+    AnomalyDismissalsController,
+    AnomalyQueueController,
+    CaseworkController,
+    AnomalyReportController,
+    StatementsController,
+    FilesController,
+  ],
   providers: [
     RecordHitsHandler,
     DismissAnomalyHandler,
+    DismissAnomaliesHandler,
     NotifyAnomalyHandler,
     ConfirmNoticeHandler,
     RecordRegisteredLetterHandler,
     ApplyAnomalyDeadlineHandler,
     SubmitJustificationHandler,
     GiveVerdictHandler,
+    Sanctions,
+    FinishVerdict,
+    AssignCaseHandler,
+    ReleaseCaseHandler,
+    NoteOnCaseHandler,
+    CaseworkScope,
+    AskAgentHandler,
+    GiveStatementHandler,
+    StatementsQuery,
+    StatementTasks,
+    CaseFiles,
+    GivenFiles,
+    ForgetUnsentFilesJob,
+    { provide: Antivirus, inject: [Config], useFactory: antivirusOf },
     Partners,
     OpenCases,
     AnomaliesQuery,
+    CaseQueue,
+    CaseworkQuery,
     AnomalyReports,
     AnomalyDeadlinesJob,
     AnomalyTasks,

@@ -8,7 +8,14 @@ import {
   type Prospect,
   SignInProspects,
 } from '#accounts';
-import { AnomaliesQuery, type AnomalyEvent, anomalies, ConfirmNotice, type NotifyingCase } from '#anomalies';
+import {
+  AnomaliesQuery,
+  type AnomalyEvent,
+  anomalies,
+  ConfirmNotice,
+  type NotifyingCase,
+  type StatementEvent,
+} from '#anomalies';
 import { type ConventionEvent, ConventionsQuery, conventions, signatureToken } from '#conventions';
 import {
   CommandHandling,
@@ -37,6 +44,7 @@ const NOW = '2026-11-23T08:00:00.000Z';
 const SECRET = 'a secret of the configuration, long enough';
 const clock = new TestClock(NOW);
 const ANOMALY = '1f1b2c3d-0000-5000-8000-000000000001';
+const QUESTION = '1f1b2c3d-0000-5000-8000-000000000007';
 const INCIDENT = '1f1b2c3d-0000-5000-8000-000000000002';
 
 const contact = (userCode: string, role: UserRole, organism: string): AccountContact => ({
@@ -168,7 +176,15 @@ beforeEach(async () => {
   const contacts = new Contacts(log.database, new ConventionsQuery(log.database, clock));
   const asked = new Prospects(...([] as unknown as ConstructorParameters<typeof SignInProspects>));
   commands = new CommandHandling(log.store, clock);
-  const cases = new CaseNotifications(new Cases(log.database), contacts, asked, outbox, bus, commands, clock);
+  const cases = new CaseNotifications(
+    new Cases(...([] as unknown as ConstructorParameters<typeof AnomaliesQuery>)),
+    contacts,
+    asked,
+    outbox,
+    bus,
+    commands,
+    clock,
+  );
   notices = new NoticesOfOutbox(contacts, asked, outbox);
   purge = new PurgeMailsJob(outbox, transport, clock);
   const config = { publicUrl: 'https://portail.example', port: 3000, secret: SECRET } as Config;
@@ -191,7 +207,9 @@ const delivered = (delivery: number, expiresAt = '2026-11-25T08:00:00.000Z') =>
     data: { delivery, at: NOW, expiresAt },
   });
 const react = (
-  event: RecordedEvent<AccountEvent | AnomalyEvent | ConventionEvent | IncidentEvent | RosterEvent>,
+  event: RecordedEvent<
+    AccountEvent | AnomalyEvent | ConventionEvent | IncidentEvent | RosterEvent | StatementEvent
+  >,
 ) => runAs(systemActor('send-notices'), () => reactor.react(event));
 const outbox = async () =>
   (await log.database.query('SELECT * FROM notifications.outbox ORDER BY template')).rows;
@@ -538,19 +556,22 @@ describe('R19: an anomaly', () => {
   });
 
   it.each<[string, AnomalyEvent[]]>([
-    ['answered', [{ type: 'JustificationSubmitted', data: { text: 'Oubli', late: false, daysLate: 0 } }]],
+    [
+      'answered',
+      [{ type: 'JustificationSubmitted', data: { text: 'Oubli', files: [], late: false, daysLate: 0 } }],
+    ],
     [
       'concluded',
       [
         letter,
         { type: 'JustificationOverdue', data: { dueOn: '2026-12-08' } },
-        { type: 'VerdictGiven', data: { verdict: 'confirmed', comment: 'Vu.' } },
+        { type: 'VerdictGiven', data: { verdict: 'confirmed', comment: 'Vu.', sanction: null } },
       ],
     ],
   ])('that is %s meanwhile is not told any more', async (_, events) => {
     expect(await retried(...events)).toEqual({ sent: 0, dropped: 2, failed: 0 });
     expect((await notices.of(ANOMALY, 'G')).mails).toMatchObject([
-      { state: 'given-up', reason: 'La justification est déjà donnée, ou l’anomalie est close.' },
+      { state: 'given-up', reason: 'La réponse est déjà donnée, ou l’anomalie est close.' },
       { state: 'given-up' },
     ]);
   });
@@ -593,6 +614,38 @@ describe('R19: an anomaly', () => {
     expect(transport.mails[0]!.text).toContain('au plus tard le mardi 8 décembre 2026');
   });
 
+  const asked: StatementEvent = {
+    type: 'AgentAsked',
+    data: { anomalyId: ANOMALY, userCode: 'A000001', gestionnaireId: 'G', attempts: [] },
+  };
+  const given: StatementEvent = { type: 'StatementGiven', data: { answer: 'no', text: 'En congé.' } };
+
+  it('whose agent is asked: the agent is told that there is a question, and nothing of the case', async () => {
+    await inLog(letter);
+    await react(recorded(`statement-${QUESTION}`, asked));
+    await deliver.run();
+    expect(sentTo()).toEqual([
+      ['a000001@mairie.example', 'Une question sur votre code attend votre réponse'],
+    ]);
+    const { text } = transport.mails[0]!;
+    expect(text).toContain(`https://portail.example/questions/${QUESTION}`);
+    expect(text).not.toMatch(/anomalie/);
+    expect((await notices.of(ANOMALY, 'G')).mails).toMatchObject([{ about: 'Question à l’agent' }]);
+  });
+
+  it('whose agent has answered: the gestionnaire is told, and the agent not asked any more', async () => {
+    const stream = `statement-${QUESTION}`;
+    await log.store.append(stream, 'none', [recorded(stream, asked), recorded(stream, given)]);
+    await react(recorded(stream, asked));
+    await react(recorded(stream, given));
+    expect(await deliver.run()).toMatchObject({ dropped: 1 });
+    expect(sentTo().sort()).toEqual([
+      ['g000001@mairie.example', 'Un agent a répondu à votre question'],
+      ['g000002@mairie.example', 'Un agent a répondu à votre question'],
+    ]);
+    expect(transport.mails.map(({ text }) => text).join()).not.toContain('congé');
+  });
+
   it('that nobody answered is told to both sides', async () => {
     await tell({ type: 'JustificationOverdue', data: { dueOn: '2026-11-22' } });
     expect(sentTo().sort()).toEqual([
@@ -603,7 +656,10 @@ describe('R19: an anomaly', () => {
   });
 
   it('that is answered is told to the Caf', async () => {
-    await tell({ type: 'JustificationSubmitted', data: { text: 'Oubli', late: false, daysLate: 0 } });
+    await tell({
+      type: 'JustificationSubmitted',
+      data: { text: 'Oubli', files: [], late: false, daysLate: 0 },
+    });
     expect(sentTo()).toEqual([['c000001@mairie.example', 'Une justification est à juger']]);
   });
 });

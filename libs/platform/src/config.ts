@@ -48,6 +48,8 @@ export abstract class Config {
   abstract readonly eventStoreUrl?: string;
   abstract readonly redisUrl?: string;
   abstract readonly smtpUrl?: string;
+  /** The antivirus that looks at files; none does when absent. */
+  abstract readonly clamdUrl?: string;
   abstract readonly mailFrom: string;
   /** What links in mails begin with, without a final slash; the address the app listens on when absent. */
   abstract readonly publicUrl?: string;
@@ -123,6 +125,10 @@ class Environment {
   @IsOptional()
   @Matches(/^smtps?:\/\/\S+$/, expected('an smtp:// or smtps:// address'))
   SMTP_URL?: string;
+
+  @IsOptional()
+  @Matches(/^tcp:\/\/[^\s/?#@]+$/, expected('a tcp:// address, such as "tcp://clamav:3310"'))
+  CLAMD_URL?: string;
 
   @Text('titleLine', MAIL_ADDRESS)
   @IsEmail({ allow_display_name: true }, MAIL_ADDRESS)
@@ -200,6 +206,7 @@ export function loadConfig(env: NodeJS.ProcessEnv, { embedded = true } = {}): Co
     eventStoreUrl: environment.EVENTSTORE_URL,
     redisUrl: environment.REDIS_URL,
     smtpUrl: environment.SMTP_URL,
+    clamdUrl: environment.CLAMD_URL,
     mailFrom: environment.MAIL_FROM,
     publicUrl: environment.PUBLIC_URL?.replace(/\/+$/, ''),
     trustProxy: environment.TRUST_PROXY ? trustedProxies(environment.TRUST_PROXY) : undefined,

@@ -1,3 +1,4 @@
+export * from './antivirus/antivirus.ts';
 export * from './calendar/calendar.ts';
 export * from './calendar/deadlines.ts';
 export * from './calendar/holidays.ts';
@@ -28,6 +29,7 @@ export * from './http/problem.filter.ts';
 export * from './http/problem.ts';
 export * from './http/reader-gone.ts';
 export * from './http/same-origin.ts';
+export { sentFile, TakesFile } from './http/sent-files.ts';
 export * from './http/text.pipe.ts';
 export * from './http/too-many.ts';
 export { forwardedWithoutPorts, type TrustedProxies } from './http/trusted-proxies.ts';

@@ -28,6 +28,15 @@ export interface SignInThrottling {
   readonly ipv6NetworkBits: 48 | 56 | 64;
 }
 
+/** Files with something that is sent. */
+export interface FileBounds {
+  readonly most: number;
+  /** Of one file, in millions of bytes. */
+  readonly largestMegabytes: number;
+  /** Hours after which one that was given and not sent is removed. */
+  readonly keptUnsentHours: number;
+}
+
 /** What happens at the sign-in when more is asked than can be done. */
 export interface SignInCapacity {
   /** Sign-ins that may wait for their password to be checked: so many of browsers that are known, as many of others. */
@@ -68,6 +77,12 @@ export const policyParameters = {
     2,
     'R19',
     'Décision du produit : une notification qui n’a atteint personne est adressée de nouveau',
+  ),
+  /** R19: what a justification may be sent with. */
+  justificationFiles: parameter<FileBounds>(
+    { most: 5, largestMegabytes: 10, keptUnsentHours: 24 },
+    'R19',
+    'Décision du produit : un courrier, une attestation, une copie d’écran ; ce qui n’est pas envoyé n’est pas gardé (RGPD, art. 5-1 e)',
   ),
   /** Days after which nothing is kept of a mail that was sent or given up. */
   mailRetentionDays: parameter(

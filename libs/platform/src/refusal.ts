@@ -5,6 +5,7 @@ export type RefusalKind =
   | 'not-found'
   | 'conflict'
   | 'changed'
+  | 'too-large'
   | 'too-many'
   | 'unavailable';
 

@@ -61,7 +61,7 @@ export interface Task {
   urgency: 'late' | 'soon' | 'normal';
   /**
    * Path in the web application: /conventions/:id, /habilitations, /annexe, /codes?state=, /connexions?…,
-   * /anomalies/:id, /incidents/:id, /declarations?year=, /declarations/:id. Signing in is /connexion, activating
+   * /anomalies/:id, /questions/:id, /incidents/:id, /declarations?year=, /declarations/:id. Signing in is /connexion, activating
    * /activation/:token, signing behind a link /signature/:token.
    */
   href: string;
@@ -310,6 +310,8 @@ export type Consulted =
   | 'anomaly-report'
   | 'anomaly-report-csv'
   | 'anomaly-report-pdf'
+  | 'anomaly-file'
+  | 'question'
   | 'incident'
   | 'annex-pdf'
   | 'annex-draft-pdf';
@@ -326,12 +328,19 @@ export type AttemptOutcome =
   | 'throttled'
   | 'busy';
 
-// GET /api/anomalies?state=, GET /api/anomalies/:id
+// GET /api/anomalies?state=                           gestionnaire
+// GET /api/anomalies/:id                              caf-security, gestionnaire
+// GET /api/anomaly-queue?state=&severity=&rule=&gestionnaireId=&assignee=&cursor=, …/counts, …/officers  caf-security
+// POST /api/anomaly-dismissals { ids, reason }        caf-security: what became of each
+// POST /api/anomalies/:id/assignment { userCode? }, …/release {}, …/notes { text }  caf-security
 // POST /api/anomalies/:id/notification {}            caf-security: the 15 days begin once it has reached somebody
 // POST /api/anomalies/:id/registered-letter { number, deliveredOn } caf-security
 // POST /api/anomalies/:id/dismissal { reason }       caf-security
-// POST /api/anomalies/:id/justification { text }     gestionnaire
-// POST /api/anomalies/:id/verdict { verdict, comment } caf-security
+// POST /api/anomalies/:id/files?name= (bytes)        gestionnaire: a file for the justification; DELETE …/files/:fileId
+// GET /api/anomalies/:id/files                       gestionnaire: those that were not sent yet
+// GET /api/anomalies/:id/files/:fileId               one that was sent, as a download
+// POST /api/anomalies/:id/justification { text, fileIds? } gestionnaire
+// POST /api/anomalies/:id/verdict { verdict, comment, sanction? } caf-security
 // GET /api/anomaly-report?gestionnaireId=&from=&to=, .csv, .pdf
 export interface Anomaly {
   id: string;
@@ -353,12 +362,26 @@ export interface Anomaly {
   notifiedOn: CalendarDate | null;
   /** Last day for the justification, whole (R19). */
   due: CalendarDate | null;
-  justification: { text: string; at: Instant; by: string; late: boolean } | null;
-  verdict: { verdict: Verdict; comment: string; at: Instant } | null;
+  justification: { text: string; files: CaseFile[]; at: Instant; by: string; late: boolean } | null;
+  verdict: { verdict: Verdict; comment: string; sanction: Sanction | null; at: Instant } | null;
   dismissal: { reason: string; at: Instant } | null;
+}
+export interface CaseFile {
+  id: string;
+  name: string;
+  type: 'application/pdf' | 'image/png' | 'image/jpeg';
+  /** In bytes. */
+  size: number;
+  sha256: string;
 }
 export type Severity = 'informational' | 'low' | 'medium' | 'high' | 'critical';
 export type Verdict = 'explained' | 'confirmed' | 'insufficient';
+/** On the code of a confirmed anomaly, with the verdict. */
+export type Sanction = 'suspension' | 'password-change';
+export interface VerdictAnswer extends CommandAnswer {
+  /** Why the sanction was not carried out all the same. */
+  sanctionRefusal: { code: string; message: string } | null;
+}
 export interface NoticeProof {
   kind: 'mail' | 'registered-letter';
   /** Of a mail. */
@@ -388,8 +411,61 @@ export interface AnomalyDetail extends Anomaly {
     count: number;
   }[];
   history: { at: Instant; what: string; who: string }[];
+  /** What the agent was asked, and answered. */
+  statement: CaseStatement | null;
   /** For the Caf alone. */
   notices: CaseNotices | null;
+  casework: Casework | null;
+}
+/** How the Caf works on a case. */
+export interface Casework {
+  assignee: (Officer & { since: Instant }) | null;
+  notes: { at: Instant; by: string; text: string }[];
+  assignments: { at: Instant; what: string; who: string }[];
+}
+export interface Officer {
+  userCode: string;
+  name: string;
+}
+/** In the order in which cases want an officer. */
+export interface QueuedCase extends Anomaly {
+  assignee: Officer | null;
+}
+export interface Dismissals extends CommandAnswer {
+  /** `refusal`: null when it was dismissed. */
+  results: { id: string; refusal: { code: string; message: string } | null }[];
+}
+export interface CaseCounts {
+  /** For the Caf to do: of these the reader’s, and nobody’s. */
+  waiting: number;
+  mine: number;
+  unassigned: number;
+  /** By state, of those that are not over. */
+  open: Partial<Record<Anomaly['state'], number>>;
+}
+
+// POST /api/anomalies/:id/question {}                gestionnaire: once; 409 with the reason where the agent cannot sign in
+// GET /api/questions/:id                             agent: their own
+// POST /api/questions/:id/statement { answer, text } agent: once
+export type Answer = 'yes' | 'no' | 'unknown';
+interface Statement {
+  id: string;
+  askedAt: Instant;
+  askedBy: string;
+  answer: Answer | null;
+  text: string | null;
+  answeredAt: Instant | null;
+}
+export interface CaseStatement extends Statement {
+  agent: string;
+  /** While there is no answer: why the agent cannot sign in to give it. */
+  obstacle: string | null;
+}
+export interface AgentQuestion extends Statement {
+  gestionnaire: string;
+  attempts: (AnomalyDetail['evidence'][number] & { browser: string })[];
+  /** Whether it can still be answered. */
+  isOpen: boolean;
 }
 
 // GET /api/rules                                     caf-security

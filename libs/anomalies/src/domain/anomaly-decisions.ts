@@ -4,14 +4,16 @@ import {
   daysBetween,
   dueDate,
   endOfDay,
+  formatCount,
   holidayCalendarOf,
   type Instant,
   notFound,
   parisDateOf,
   policy,
 } from '#platform';
-import type { AnomalyEvent, Detection, NoticeProof, Verdict } from './anomaly-events.ts';
+import type { AnomalyEvent, Detection, NoticeProof, Sanction, Verdict } from './anomaly-events.ts';
 import type { Anomaly } from './anomaly-state.ts';
+import type { AttachedFile } from './file-type.ts';
 
 export type AnomalyCommand =
   | { type: 'RecordDetection'; detection: Detection }
@@ -20,8 +22,8 @@ export type AnomalyCommand =
   | { type: 'ConfirmNotice'; userCode: string; acceptedAt: Instant }
   | { type: 'RecordRegisteredLetter'; number: string; deliveredOn: CalendarDate }
   | { type: 'ApplyAnomalyDeadline' }
-  | { type: 'SubmitJustification'; text: string }
-  | { type: 'GiveVerdict'; verdict: Verdict; comment: string };
+  | { type: 'SubmitJustification'; text: string; files: readonly AttachedFile[] }
+  | { type: 'GiveVerdict'; verdict: Verdict; comment: string; sanction: Sanction | null };
 
 export function decide(command: AnomalyCommand, state: Anomaly, now: Instant): AnomalyEvent[] {
   switch (command.type) {
@@ -44,10 +46,13 @@ export function decide(command: AnomalyCommand, state: Anomaly, now: Instant): A
     case 'ApplyAnomalyDeadline':
       return applyDeadline(state, now);
     case 'SubmitJustification':
-      return justify(command.text, state, now);
-    case 'GiveVerdict':
+      return justify(command, state, now);
+    case 'GiveVerdict': {
+      const { verdict, comment, sanction } = command;
       mustBeJudgeable(state);
-      return [{ type: 'VerdictGiven', data: { verdict: command.verdict, comment: command.comment } }];
+      if (sanction !== null) mustBeSanctionable(verdict, state);
+      return [{ type: 'VerdictGiven', data: { verdict, comment, sanction } }];
+    }
     default:
       return command satisfies never;
   }
@@ -105,21 +110,36 @@ function applyDeadline({ state, dueOn, remindedAt }: Anomaly, now: Instant): Ano
   return [{ type: 'JustificationReminderIssued', data: { daysBefore, dueOn } }];
 }
 
-function justify(text: string, anomaly: Anomaly, now: Instant): AnomalyEvent[] {
+function justify(
+  { text, files }: { text: string; files: readonly AttachedFile[] },
+  anomaly: Anomaly,
+  now: Instant,
+): AnomalyEvent[] {
   const { state, dueOn } = anomaly;
-  if (!isKnownToPartner(anomaly)) throw unknownAnomaly();
+  mustBeOpenToPartner(anomaly);
   if (state === 'justified')
     throw conflict('already-justified', 'La justification de cette anomalie est déjà donnée.');
-  if (state === 'closed')
-    throw conflict('anomaly-closed', 'La Caf a déjà conclu : cette anomalie est close.');
+  if (files.length > policy.justificationFiles.most) {
+    throw conflict(
+      'too-many-files',
+      `Joignez au plus ${formatCount(policy.justificationFiles.most, 'fichier')}.`,
+    );
+  }
   // Before the notice has reached anybody no day is counted: whoever answers already is in time.
   const daysLate = dueOn === null ? 0 : Math.max(0, daysBetween(dueOn, parisDateOf(now)));
-  return [{ type: 'JustificationSubmitted', data: { text, late: daysLate > 0, daysLate } }];
+  return [{ type: 'JustificationSubmitted', data: { text, files, late: daysLate > 0, daysLate } }];
 }
 
 /** The partner knows of it: before, it is an internal matter of the Caf. */
-const isKnownToPartner = ({ state }: Anomaly): boolean =>
+export const isKnownToPartner = ({ state }: Anomaly): boolean =>
   state !== 'unknown' && state !== 'detected' && state !== 'dismissed';
+
+/** The partner may still have its part in it. */
+export function mustBeOpenToPartner(anomaly: Anomaly): void {
+  if (!isKnownToPartner(anomaly)) throw unknownAnomaly();
+  if (anomaly.state === 'closed')
+    throw conflict('anomaly-closed', 'La Caf a déjà conclu : cette anomalie est close.');
+}
 
 function mustBeUndecided({ state }: Anomaly): void {
   if (state === 'unknown') throw unknownAnomaly();
@@ -156,5 +176,17 @@ function mustBeJudgeable({ state, gestionnaireId }: Anomaly): void {
   }
 }
 
-const unknownAnomaly = () =>
+function mustBeSanctionable(verdict: Verdict, { userCode }: Anomaly): void {
+  if (verdict !== 'confirmed') {
+    throw conflict(
+      'sanction-unfounded',
+      'Seule une anomalie confirmée peut entraîner une mesure sur le code.',
+    );
+  }
+  if (userCode === null) {
+    throw conflict('sanction-without-code', 'Cette anomalie ne concerne pas un seul code : aucune mesure.');
+  }
+}
+
+export const unknownAnomaly = () =>
   notFound('anomaly-not-found', 'Cette anomalie n’existe pas, ou ne relève pas de vous.');

@@ -2,10 +2,15 @@ import type { AttemptOutcome } from '#connections';
 import type { Level, RuleReference } from '#detection';
 import type { EventTypes } from '#event-sourcing';
 import type { CalendarDate, Instant } from '#platform';
+import type { AttachedFile } from './file-type.ts';
 
 /** *Explained*: the justification suffices. *Confirmed*: it is real. *Insufficient*: there is no telling. */
 export const verdicts = ['explained', 'confirmed', 'insufficient'] as const;
 export type Verdict = (typeof verdicts)[number];
+
+/** What a confirmed anomaly may bring upon its code, with the verdict: suspended as a precaution, or to change its password. */
+export const sanctions = ['suspension', 'password-change'] as const;
+export type Sanction = (typeof sanctions)[number];
 
 /** An attempt to sign in, as a case keeps it. */
 export interface Attempt {
@@ -59,10 +64,13 @@ export type AnomalyEvent =
       data: { notifiedOn: CalendarDate; dueOn: CalendarDate; by: NoticeProof | null };
     }
   | { type: 'JustificationReminderIssued'; data: { daysBefore: number; dueOn: CalendarDate } }
-  | { type: 'JustificationSubmitted'; data: { text: string; late: boolean; daysLate: number } }
+  | {
+      type: 'JustificationSubmitted';
+      data: { text: string; files: readonly AttachedFile[]; late: boolean; daysLate: number };
+    }
   /** Silence is a recorded outcome. */
   | { type: 'JustificationOverdue'; data: { dueOn: CalendarDate } }
-  | { type: 'VerdictGiven'; data: { verdict: Verdict; comment: string } };
+  | { type: 'VerdictGiven'; data: { verdict: Verdict; comment: string; sanction: Sanction | null } };
 
 /** Evidence of before attempts were gathered: each record is of one. */
 const ofOneEach = ({ evidence, ...data }: { evidence?: unknown }) => ({
@@ -81,7 +89,15 @@ export const anomalyEventTypes: EventTypes<AnomalyEvent> = {
   AnomalyNotificationDecided: { schema: 1 },
   AnomalyNotified: { schema: 2, upcasts: { 1: (data) => ({ ...data, by: null }) } },
   JustificationReminderIssued: { schema: 1 },
-  JustificationSubmitted: { schema: 1, personal: ['text'] },
+  JustificationSubmitted: {
+    schema: 2,
+    personal: ['text', 'files'],
+    upcasts: { 1: (data) => ({ ...data, files: [] }) },
+  },
   JustificationOverdue: { schema: 1 },
-  VerdictGiven: { schema: 1, personal: ['comment'] },
+  VerdictGiven: {
+    schema: 2,
+    personal: ['comment'],
+    upcasts: { 1: (data) => ({ ...data, sanction: null }) },
+  },
 };

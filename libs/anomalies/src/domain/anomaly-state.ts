@@ -1,5 +1,6 @@
 import type { CalendarDate } from '#platform';
 import type { AnomalyEvent, Attempt } from './anomaly-events.ts';
+import type { AttachedFile } from './file-type.ts';
 
 /** `notifying`: the notice has reached nobody yet, and the 15 days have not begun (R19). */
 export const anomalyStates = [
@@ -18,30 +19,37 @@ export interface Anomaly {
   readonly cafId?: string;
   /** Null when nobody has to justify it. */
   readonly gestionnaireId?: string | null;
-  readonly evidence: ReadonlySet<string>;
+  /** The code that it is about; null for what comes from one network. */
+  readonly userCode: string | null;
+  /** By attempt. */
+  readonly evidence: ReadonlyMap<string, Attempt>;
   readonly decidedOn: CalendarDate | null;
   /** From which the 15 days run, and their last; null before. */
   readonly notifiedOn: CalendarDate | null;
   readonly dueOn: CalendarDate | null;
+  /** That the justification was sent with. */
+  readonly files: readonly AttachedFile[];
   /** The last reminder sent, by its days before the due date. */
   readonly remindedAt: number | null;
 }
 
 export const NO_ANOMALY: Anomaly = {
   state: 'unknown',
-  evidence: new Set(),
+  userCode: null,
+  evidence: new Map(),
   decidedOn: null,
   notifiedOn: null,
   dueOn: null,
+  files: [],
   remindedAt: null,
 };
 
 export function evolve(state: Anomaly, event: AnomalyEvent): Anomaly {
   switch (event.type) {
     case 'AnomalyDetected': {
-      const { cafId, gestionnaire } = event.data;
+      const { cafId, gestionnaire, userCode } = event.data;
       return withEvidence(
-        { ...state, state: 'detected', cafId, gestionnaireId: gestionnaire?.id ?? null },
+        { ...state, state: 'detected', cafId, userCode, gestionnaireId: gestionnaire?.id ?? null },
         event.data,
       );
     }
@@ -61,7 +69,7 @@ export function evolve(state: Anomaly, event: AnomalyEvent): Anomaly {
     case 'JustificationReminderIssued':
       return { ...state, remindedAt: event.data.daysBefore };
     case 'JustificationSubmitted':
-      return { ...state, state: 'justified' };
+      return { ...state, state: 'justified', files: event.data.files };
     case 'JustificationOverdue':
       return { ...state, state: 'overdue' };
     case 'VerdictGiven':
@@ -73,5 +81,5 @@ export function evolve(state: Anomaly, event: AnomalyEvent): Anomaly {
 
 const withEvidence = (state: Anomaly, { evidence }: { evidence: readonly Attempt[] }): Anomaly => ({
   ...state,
-  evidence: new Set([...state.evidence, ...evidence.map(({ attemptId }) => attemptId)]),
+  evidence: new Map([...state.evidence, ...evidence.map((attempt) => [attempt.attemptId, attempt] as const)]),
 });

@@ -44,12 +44,12 @@ const notified = (
 const dismissed: AnomalyEvent = { type: 'AnomalyDismissed', data: { reason: 'Essai du support' } };
 const justified: AnomalyEvent = {
   type: 'JustificationSubmitted',
-  data: { text: 'Une remplaçante.', late: false, daysLate: 0 },
+  data: { text: 'Une remplaçante.', files: [], late: false, daysLate: 0 },
 };
 const overdue: AnomalyEvent = { type: 'JustificationOverdue', data: { dueOn: '2016-05-03' } };
 const judged: AnomalyEvent = {
   type: 'VerdictGiven',
-  data: { verdict: 'explained', comment: 'Vu.' },
+  data: { verdict: 'explained', comment: 'Vu.', sanction: null },
 };
 const reminder = (daysBefore: number): AnomalyEvent => ({
   type: 'JustificationReminderIssued',
@@ -64,8 +64,8 @@ const confirm = (acceptedAt: string) => ({ type: 'ConfirmNotice', userCode: 'G00
 const recordLetter = (deliveredOn: string) =>
   ({ type: 'RecordRegisteredLetter', number: '1A 123 456 7890 1', deliveredOn }) as const;
 const deadline = { type: 'ApplyAnomalyDeadline' } as const;
-const justify = { type: 'SubmitJustification', text: 'Une remplaçante.' } as const;
-const judge = { type: 'GiveVerdict', verdict: 'explained', comment: 'Vu.' } as const;
+const justify = { type: 'SubmitJustification', text: 'Une remplaçante.', files: [] } as const;
+const judge = { type: 'GiveVerdict', verdict: 'explained', comment: 'Vu.', sanction: null } as const;
 
 describe('R19: an anomaly', () => {
   it('is opened by its first hit, and gathers the evidence of the others, each attempt once', () => {
@@ -232,7 +232,7 @@ describe('R19: the justification', () => {
   it('is accepted later, and recorded as late by so many days, with the job or without', () => {
     const late = (daysLate: number): AnomalyEvent => ({
       type: 'JustificationSubmitted',
-      data: { text: justify.text, late: true, daysLate },
+      data: { text: justify.text, files: [], late: true, daysLate },
     });
     const without = specify(anomaly).given(detected, notified());
     without.when(justify, '2016-05-03T22:00:00.000Z').thenEvents(late(1));
@@ -268,6 +268,21 @@ describe('R19: the verdict', () => {
       .given(detected, notified(), justified, judged)
       .when(judge, NOON)
       .thenRefused('verdict-given');
+  });
+
+  it('of a confirmed anomaly may bring a sanction upon its code, and no other verdict does', () => {
+    const confirmed = { ...judge, verdict: 'confirmed', sanction: 'suspension' } as const;
+    const given = specify(anomaly).given(detected, notified(), overdue);
+    given.when(confirmed, NOON).thenEvents({
+      type: 'VerdictGiven',
+      data: { verdict: 'confirmed', comment: 'Vu.', sanction: 'suspension' },
+    });
+    given.when({ ...judge, sanction: 'suspension' }, NOON).thenRefused('sanction-unfounded');
+    const ofNetwork: AnomalyEvent = {
+      type: 'AnomalyDetected',
+      data: { ...detection, userCode: null, network: '192.0.2.1', gestionnaire: null },
+    };
+    specify(anomaly).given(ofNetwork).when(confirmed, NOON).thenRefused('sanction-without-code');
   });
 
   it('is read by other tools in OCSF', () => {

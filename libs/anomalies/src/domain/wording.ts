@@ -1,6 +1,7 @@
 import type { Level } from '#detection';
-import type { Verdict } from './anomaly-events.ts';
+import type { Sanction, Verdict } from './anomaly-events.ts';
 import type { AnomalyState } from './anomaly-state.ts';
+import type { Answer } from './statement.ts';
 
 /** French names, the same as those on the screens. */
 export const STATE_NAMES: Record<AnomalyState, string> = {
@@ -17,6 +18,19 @@ export const VERDICT_NAMES: Record<Verdict, string> = {
   explained: 'Expliquée',
   confirmed: 'Confirmée',
   insufficient: 'Insuffisante',
+};
+
+/** What it has come to, behind a comma. */
+export const SANCTION_NAMES: Record<Sanction, string> = {
+  suspension: 'code suspendu par précaution',
+  'password-change': 'changement de mot de passe imposé',
+};
+
+/** « Était-ce vous ? » */
+export const ANSWER_NAMES: Record<Answer, string> = {
+  yes: 'Oui, c’était moi',
+  no: 'Non, ce n’était pas moi',
+  unknown: 'Je ne sais pas',
 };
 
 export const SEVERITY_NAMES: Record<Level, string> = {

@@ -11,9 +11,13 @@ import {
   ProblemFilter,
   validationPipe,
 } from '#platform';
-import { AnomaliesAtWork, OFFICER, PARTNER } from '../anomalies.fixture.ts';
+import { AnomaliesAtWork, GESTIONNAIRE, OFFICER, PARTNER, principal } from '../anomalies.fixture.ts';
 
-const readers: Record<string, Principal> = { officer: OFFICER, partner: PARTNER };
+const readers: Record<string, Principal> = {
+  ...{ officer: OFFICER, partner: PARTNER },
+  agent: { ...principal('agent', GESTIONNAIRE), userCode: 'A000021' },
+  colleague: { ...principal('agent', GESTIONNAIRE), userCode: 'A000022' },
+};
 
 /** Stands in for the sign-in: a header says who asks. */
 class HeaderGuard implements CanActivate {
@@ -35,7 +39,7 @@ class HeaderGuard implements CanActivate {
 })
 class HttpModule {}
 
-/** The context at work, and asked over HTTP by an officer unless it says `partner`. */
+/** The context at work, and asked over HTTP by an officer unless it says `partner`, `agent` (A000021) or `colleague`. */
 export async function anomaliesOverHttp() {
   const work = await AnomaliesAtWork.start(HttpModule);
   const app = work.app.createNestApplication<NestExpressApplication>().useGlobalPipes(validationPipe());
@@ -44,5 +48,14 @@ export async function anomaliesOverHttp() {
     request(app.getHttpServer()).get(path).set('reader', reader);
   const post = (path: string, body: object, reader = 'officer') =>
     request(app.getHttpServer()).post(path).set('reader', reader).send(body);
-  return { work, get, post };
+  /** Gives a file, by the partner unless it says otherwise. */
+  const give = (path: string, name: string, bytes: Buffer, reader = 'partner') =>
+    request(app.getHttpServer())
+      .post(path)
+      .query({ name })
+      .set({ reader, 'Content-Type': 'application/octet-stream' })
+      .send(bytes);
+  const remove = (path: string, reader = 'partner') =>
+    request(app.getHttpServer()).delete(path).set('reader', reader);
+  return { work, get, post, give, remove };
 }

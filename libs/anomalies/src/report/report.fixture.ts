@@ -19,12 +19,18 @@ export const anomaly: ReportedAnomaly = {
   due: '2026-11-10',
   justification: {
     text: '=HYPERLINK("http://x";"y")',
+    files: [
+      {
+        ...{ id: '1f1b2c3d-0000-5000-8000-000000000009', name: 'attestation.pdf', type: 'application/pdf' },
+        ...{ size: 120_000, sha256: 'a'.repeat(64) },
+      },
+    ],
     at: '2026-11-12T09:00:00.000Z',
     by: 'Claude Martin',
     late: true,
     daysLate: 2,
   },
-  verdict: { verdict: 'insufficient', comment: '+33 3 20', at: '2026-11-13T09:00:00.000Z' },
+  verdict: { verdict: 'insufficient', comment: '+33 3 20', sanction: null, at: '2026-11-13T09:00:00.000Z' },
   dismissal: null,
   evidence: [
     { attemptId: 'x', at: '2026-10-25T00:30:05.000Z', outcome: 'blocked', address: '10.0.0.1', count: 1 },

@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { AccountsQuery, SignInProspects } from '#accounts';
-import { AnomaliesQuery, anomaly, ConfirmNotice, type NotifyingCase } from '#anomalies';
+import { AccountsQuery, SignInProspects, signInObstacle } from '#accounts';
+import { AnomaliesQuery, anomaly, ConfirmNotice, type NotifyingCase, statement } from '#anomalies';
 import { CommandHandling } from '#event-sourcing';
 import { addDays, Clock, deriveId, endOfDay, parisDateOf, policy } from '#platform';
 import type { Notice } from '../domain/notices.ts';
-import { signInObstacle } from '../domain/obstacles.ts';
 import { inTurn } from '../in-turn.ts';
 import { Outbox } from '../outbox/outbox.ts';
 
@@ -43,14 +42,20 @@ export class CaseNotifications {
   /**
    * The notice with the days of its case, by the log: where they run already, it is from the first that was accepted, or from
    * the registered letter, and not from the day on which this one leaves (R19). Null once the partner has answered or the Caf
-   * has concluded; other notices as they are.
+   * has concluded, and for a question once it is answered or that cannot be done any more; other notices as they are.
    */
   async asOfNow(notice: Notice): Promise<Notice | null> {
+    if (notice.template === 'agent-asked') return (await this.isAwaited(notice.data)) ? notice : null;
     if (notice.template !== 'anomaly-notified') return notice;
     const { state, notifiedOn, dueOn } = await this.cases.load(anomaly, notice.data.anomalyId);
     if (state === 'justified' || state === 'closed') return null;
     if (notifiedOn === null || dueOn === null) return notice;
     return { ...notice, data: { ...notice.data, notifiedOn, dueOn } };
+  }
+
+  private async isAwaited({ anomalyId, questionId }: { anomalyId: string; questionId: string }) {
+    const { isGiven } = await this.cases.load(statement, questionId);
+    return !isGiven && (await this.cases.load(anomaly, anomalyId)).state !== 'closed';
   }
 
   private async queueAbout(one: NotifyingCase): Promise<void> {

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { AccountsQuery, SignInProspects } from '#accounts';
+import { AccountsQuery, SignInProspects, signInObstacle } from '#accounts';
 import { CaseNotices, type CaseNoticesView } from '#anomalies';
-import { aboutText, reasonText } from '../domain/mail-words.ts';
-import { signInObstacle } from '../domain/obstacles.ts';
+import { aboutText, reasonText } from '../delivery/mail-words.ts';
 import { type CaseMail, Outbox } from '../outbox/outbox.ts';
 
 /** What a case shows of its mails, and of who could answer (R19). */

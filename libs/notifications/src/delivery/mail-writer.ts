@@ -6,9 +6,9 @@ import { Clock, Config, type Instant, parisDateOf } from '#platform';
 import { CaseNotifications } from '../cases/case-notifications.ts';
 import { write } from '../domain/letters.ts';
 import type { Addressing, Notice } from '../domain/notices.ts';
-import { type Obstacle, obstacleTo } from '../domain/obstacles.ts';
 import type { Queued } from '../outbox/outbox.ts';
 import type { Mail } from './mail-transport.ts';
+import { type Obstacle, obstacleTo } from './obstacles.ts';
 
 /** What is needed to know is behind the log: the mail stays due. */
 export const UNKNOWN_YET = 'UNKNOWN_YET';

@@ -207,6 +207,25 @@ describe('R19: anomalies, whose particulars stay behind the sign-in', () => {
   });
 });
 
+describe('R19: « Était-ce vous ? »', () => {
+  it('the agent is told that there is a question, and nothing of the case', () => {
+    expect(read({ template: 'agent-asked', data: { anomalyId: 'A', questionId: ID } })).toEqual([
+      'Une question sur votre code attend votre réponse',
+      'Votre gestionnaire vous demande si des connexions faites avec votre code sont de vous. Lui seul et la Caf liront votre réponse.',
+      `La question, après vous être connecté :\nhttps://portail.example/questions/${ID}`,
+      'Si vous pensez qu’une autre personne connaît votre mot de passe, signalez-le sans attendre : le portail bloque alors votre code.',
+    ]);
+  });
+
+  it('the gestionnaire that there is an answer, and not which', () => {
+    expect(read({ template: 'agent-answered', data: { anomalyId: ID } })).toEqual([
+      'Un agent a répondu à votre question',
+      'L’agent que vous avez interrogé au sujet d’une anomalie a répondu. Votre justification reste à donner à la Caf, si elle ne l’est pas encore.',
+      `Sa réponse :\nhttps://portail.example/anomalies/${ID}`,
+    ]);
+  });
+});
+
 describe('R23: incidents, whose particulars stay behind the sign-in', () => {
   it('reported, to the Caf', () => {
     expect(read({ template: 'incident-reported', data: { incidentId: ID } })).toEqual([

@@ -148,6 +148,19 @@ const verdictGiven: Write<'verdict-given'> = ({ anomalyId, verdict }, to) =>
     seeAnomaly(anomalyId, to, 'Le commentaire de la Caf'),
   ]);
 
+const agentAsked: Write<'agent-asked'> = ({ questionId }, to) =>
+  letter('Une question sur votre code attend votre réponse', to, [
+    `Votre gestionnaire vous demande si des connexions faites avec votre code sont de vous. Lui seul et la Caf liront votre réponse.`,
+    `La question, après vous être connecté :\n${to.portal}/questions/${questionId}`,
+    `Si vous pensez qu’une autre personne connaît votre mot de passe, signalez-le sans attendre : le portail bloque alors votre code.`,
+  ]);
+
+const agentAnswered: Write<'agent-answered'> = ({ anomalyId }, to) =>
+  letter('Un agent a répondu à votre question', to, [
+    `L’agent que vous avez interrogé au sujet d’une anomalie a répondu. Votre justification reste à donner à la Caf, si elle ne l’est pas encore.`,
+    seeAnomaly(anomalyId, to, 'Sa réponse'),
+  ]);
+
 const incidentReported: Write<'incident-reported'> = ({ incidentId }, to) =>
   letter('Un incident de sécurité est signalé', to, [
     `Un incident de sécurité est signalé chez un de vos partenaires. Les mesures à prendre sont à votre décision.`,
@@ -201,6 +214,8 @@ const WRITERS: { readonly [Name in Template]: Write<Name> } = {
   'justification-missing': justificationMissing,
   'justification-received': justificationReceived,
   'verdict-given': verdictGiven,
+  'agent-asked': agentAsked,
+  'agent-answered': agentAnswered,
   'incident-reported': incidentReported,
   'incident-closed': incidentClosed,
   'habilitation-requested': habilitationRequested,

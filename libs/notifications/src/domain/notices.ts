@@ -38,6 +38,10 @@ export interface Notices {
   'justification-missing': { anomalyId: string; dueOn: CalendarDate };
   'justification-received': { anomalyId: string; daysLate: number };
   'verdict-given': { anomalyId: string; verdict: Verdict };
+  /** To the agent whose code a case is about: nothing of the case, which is not theirs to know of. */
+  'agent-asked': { anomalyId: string; questionId: string };
+  /** To the gestionnaire who asked. */
+  'agent-answered': { anomalyId: string };
   /** R23: to the Caf, which takes the measures. */
   'incident-reported': { incidentId: string };
   'incident-closed': { incidentId: string };

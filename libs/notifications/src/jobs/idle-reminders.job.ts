@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { AccountsQuery, SignInProspects } from '#accounts';
+import { AccountsQuery, SignInProspects, signInObstacle } from '#accounts';
 import { Clock, deriveId, endOfDay, type Job, parisDateOf } from '#platform';
-import { signInObstacle } from '../domain/obstacles.ts';
 import { Outbox } from '../outbox/outbox.ts';
 
 /** Reminds the holders of codes that are about to be blocked, 15, 7 and 2 days before or, after an outage, as soon as it runs: each once (R21). */

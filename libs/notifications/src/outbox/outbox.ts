@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { MailState } from '#anomalies';
 import { Database, type Instant } from '#platform';
+import type { Obstacle } from '../delivery/obstacles.ts';
 import type { Notice, Template } from '../domain/notices.ts';
-import type { Obstacle } from '../domain/obstacles.ts';
 
 export const outboxTables = `
   CREATE SCHEMA IF NOT EXISTS notifications;

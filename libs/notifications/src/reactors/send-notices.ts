@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type AccountEvent, AccountsQuery } from '#accounts';
-import { type AnomalyEvent, anomaly } from '#anomalies';
+import { type AnomalyEvent, anomaly, type StatementEvent, statement } from '#anomalies';
 import { type ConventionEvent, convention } from '#conventions';
 import { CommandHandling, idOf, ProjectionProgress, type Reactor, type RecordedEvent } from '#event-sourcing';
 import type { RosterEvent } from '#habilitations';
@@ -10,7 +10,7 @@ import { MailTransport } from '../delivery/mail-transport.ts';
 import type { Notice } from '../domain/notices.ts';
 import { Outbox } from '../outbox/outbox.ts';
 
-type Told = AccountEvent | AnomalyEvent | ConventionEvent | IncidentEvent | RosterEvent;
+type Told = AccountEvent | AnomalyEvent | ConventionEvent | IncidentEvent | RosterEvent | StatementEvent;
 
 /** A notice, to whom, and until when it is of use. */
 interface Sending {
@@ -27,7 +27,7 @@ const NEWS_DAYS = 7;
 @Injectable()
 export class SendNotices implements Reactor<Told> {
   readonly name = 'send-notices';
-  readonly categories = ['account', 'anomaly', 'convention', 'incident', 'roster'];
+  readonly categories = ['account', 'anomaly', 'convention', 'incident', 'roster', 'statement'];
 
   constructor(
     private readonly outbox: Outbox,
@@ -119,6 +119,18 @@ export class SendNotices implements Reactor<Told> {
       case 'JustificationSubmitted':
       case 'VerdictGiven':
         return this.aboutAnomaly(event, holder[0]!, news);
+      case 'AgentAsked': {
+        const { anomalyId, userCode } = event.data;
+        const data = { anomalyId, questionId: holder[0]! };
+        return [toCodes([userCode], { template: 'agent-asked', data }, news)];
+      }
+      case 'StatementGiven': {
+        const { question } = await this.commands.load(statement, holder[0]!);
+        if (!question) return [];
+        const { anomalyId, gestionnaireId } = question;
+        const notice: Notice = { template: 'agent-answered', data: { anomalyId } };
+        return [await this.toRole(gestionnaireId, 'gestionnaire', notice, news, event)];
+      }
       case 'IncidentReported': {
         const notice: Notice = { template: 'incident-reported', data: { incidentId: holder[0]! } };
         return [await this.toRole(event.data.cafId, 'caf-security', notice, news, event)];

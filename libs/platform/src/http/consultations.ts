@@ -14,6 +14,8 @@ export const CONSULTED = [
   'anomaly-report',
   'anomaly-report-csv',
   'anomaly-report-pdf',
+  'anomaly-file',
+  'question',
   'incident',
   'annex-pdf',
   'annex-draft-pdf',

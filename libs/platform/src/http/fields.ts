@@ -3,7 +3,10 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
+  ArrayMinSize,
   ArrayNotEmpty,
+  ArrayUnique,
+  IsArray,
   IsIn,
   IsInt,
   IsObject,
@@ -62,6 +65,28 @@ export const Id = (options: FieldOptions = {}) =>
     Transform(({ value }) => (typeof value === 'string' ? value.toLowerCase() : value)),
     IsUUID('loose'),
   ]);
+
+/** UUIDs, in small letters, each once. */
+export const Ids = (minSize: number, maxSize: number, options: FieldOptions = {}) =>
+  field(
+    {
+      type: 'array',
+      items: { type: 'string', format: 'uuid' },
+      minItems: minSize,
+      maxItems: maxSize,
+      ...options,
+    },
+    [
+      Transform(({ value }) =>
+        Array.isArray(value) ? value.map((id) => (typeof id === 'string' ? id.toLowerCase() : id)) : value,
+      ),
+      IsArray(),
+      ArrayMinSize(minSize),
+      ArrayMaxSize(maxSize),
+      ArrayUnique(),
+      IsUUID('loose', { each: true }),
+    ],
+  );
 
 /** A day that exists, `YYYY-MM-DD`, Europe/Paris. */
 export const Day = (options: FieldOptions = {}) =>

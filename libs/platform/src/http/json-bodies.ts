@@ -1,22 +1,27 @@
 import { UnsupportedMediaTypeException } from '@nestjs/common';
 import express, { type NextFunction, type Request, type Response } from 'express';
 import { SAFE_METHODS } from './access.ts';
+import { FILE_TYPE, takesFiles } from './sent-files.ts';
 import { shallowBodies } from './shallow-bodies.ts';
 
 const LARGEST_BODY = '64kb';
 
-/** Reads bodies: JSON alone, not compressed, of 64 kB at most, and not nested without end. What is larger is not parsed. */
+/**
+ * Reads bodies: JSON alone, not compressed, of 64 kB at most, and not nested without end. What is larger is not parsed; files
+ * (`sentFile`) are left as they are.
+ */
 export const jsonBodies = [
   jsonOnly,
   express.json({ limit: LARGEST_BODY, inflate: false }),
   shallowBodies,
 ] as const;
 
-/** What changes something is sent as JSON, or without a body: forms of other sites can send neither type. */
+/** What changes something is sent as JSON, as a file, or without a body: forms of other sites can send none of these. */
 function jsonOnly(request: Request, _response: Response, next: NextFunction): void {
   const { method, headers } = request;
   const type = headers['content-type']?.split(';', 1)[0]?.trim().toLowerCase();
   const isEmpty = headers['transfer-encoding'] === undefined && !Number(headers['content-length'] ?? 0);
   const isJson = type === 'application/json' || (type === undefined && isEmpty);
-  next(isJson || SAFE_METHODS.has(method) ? undefined : new UnsupportedMediaTypeException());
+  const isFile = type === FILE_TYPE && takesFiles(request);
+  next(isJson || isFile || SAFE_METHODS.has(method) ? undefined : new UnsupportedMediaTypeException());
 }

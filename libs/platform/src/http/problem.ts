@@ -63,6 +63,7 @@ const STATUS: Record<RefusalKind, HttpStatus> = {
   'not-found': HttpStatus.NOT_FOUND,
   conflict: HttpStatus.CONFLICT,
   changed: HttpStatus.PRECONDITION_FAILED,
+  'too-large': HttpStatus.PAYLOAD_TOO_LARGE,
   'too-many': HttpStatus.TOO_MANY_REQUESTS,
   unavailable: HttpStatus.SERVICE_UNAVAILABLE,
 };

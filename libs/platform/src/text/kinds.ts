@@ -53,6 +53,17 @@ export const textKinds = {
   titleLine: line('title-line', 200, /[\p{L}0-9]/u, 'Écrivez au moins une lettre ou un chiffre.'),
   /** What letters and files are called by; it is quoted in mails. */
   reference: line('reference', 200, /[\p{L}0-9]/u, 'Écrivez au moins une lettre ou un chiffre.'),
+  /** What a file is called: a name alone, never a path. */
+  fileName: {
+    format: 'file-name',
+    maxLength: 150,
+    normalise: (typed) => trimmed(typed.normalize('NFC').replace(/\p{Zs}+/gu, ' ')),
+    fault: (text) =>
+      writingFault(text, { lines: false }) ??
+      (/[/\\:*?"<>|]/.test(text) || text.startsWith('.') || !/[\p{L}0-9]/u.test(text)
+        ? 'Ce n’est pas un nom de fichier\u00a0: sans barre oblique, deux-points ni guillemets, et sans point au début.'
+        : null),
+  },
   /** Sentences, in several lines. */
   paragraph: {
     format: 'paragraph',

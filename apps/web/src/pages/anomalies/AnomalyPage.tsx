@@ -1,16 +1,20 @@
 import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'react-router';
 import { queries } from '../../api/queries';
+import { useMe } from '../../api/session';
 import { Badge } from '../../components/Badge';
 import { Loaded } from '../../components/Loaded';
 import { Page } from '../../components/Page';
 import { ANOMALY_STATES } from '../../labels';
+import { AgentStatement } from './AgentStatement';
 import { AnomalyActions } from './AnomalyActions';
 import { AnomalyView } from './AnomalyView';
 import { Reach } from './Reach';
+import { WhatIsAsked } from './WhatIsAsked';
 
 export default function AnomalyPage() {
   const { id = '' } = useParams();
+  const isPartner = useMe().role === 'gestionnaire';
   const anomaly = useQuery(queries.anomaly(id));
   const { data } = anomaly;
 
@@ -22,9 +26,11 @@ export default function AnomalyPage() {
       <Loaded query={anomaly}>
         {(read) => (
           <>
-            <p className="sentence">{read.sentence}</p>
+            {isPartner ? <WhatIsAsked anomaly={read} /> : <p className="sentence">{read.sentence}</p>}
             <Reach anomaly={read} />
+            {isPartner && <AgentStatement anomaly={read} />}
             <AnomalyActions anomaly={read} />
+            {!isPartner && <AgentStatement anomaly={read} />}
             <AnomalyView anomaly={read} />
           </>
         )}

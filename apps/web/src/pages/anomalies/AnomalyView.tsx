@@ -7,8 +7,10 @@ import { Facts } from '../../components/Facts';
 import { Section } from '../../components/Section';
 import { Timeline } from '../../components/Timeline';
 import { formatDay, formatInstant, formatTimestamp, plural } from '../../format';
-import { OUTCOMES, SEVERAL_PARTNERS, SEVERITIES, VERDICTS } from '../../labels';
+import { OUTCOMES, SANCTIONS_TAKEN, SEVERAL_PARTNERS, SEVERITIES, VERDICTS } from '../../labels';
+import { CaseworkSection } from './CaseworkSection';
 import { Mails } from './Reach';
+import { SentFiles } from './SentFiles';
 
 export function AnomalyView({ anomaly }: { anomaly: AnomalyDetail }) {
   // The partner has it above the form.
@@ -29,9 +31,11 @@ export function AnomalyView({ anomaly }: { anomaly: AnomalyDetail }) {
           Règle: `${rule.title}, version ${rule.version}`,
         }}
       />
+      <CaseworkSection anomaly={anomaly} />
       {justification && (
         <Section title="Justification du partenaire">
           <blockquote>{justification.text}</blockquote>
+          <SentFiles anomalyId={anomaly.id} files={justification.files} />
           <p className="quiet">
             {justification.by}, le {formatInstant(justification.at)}{' '}
             {justification.late && <Badge label="Hors délai" tone="warning" />}
@@ -42,6 +46,7 @@ export function AnomalyView({ anomaly }: { anomaly: AnomalyDetail }) {
         <Section title="Conclusion de la Caf">
           <p>
             <strong>{VERDICTS[verdict.verdict]}</strong>
+            {verdict.sanction && <span className="block">{SANCTIONS_TAKEN[verdict.sanction]}</span>}
           </p>
           <blockquote>{verdict.comment}</blockquote>
           <p className="quiet">Le {formatInstant(verdict.at)}</p>

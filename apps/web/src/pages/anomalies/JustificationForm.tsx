@@ -1,21 +1,23 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import type { AnomalyDetail } from '../../api/contract';
+import { queries } from '../../api/queries';
 import { CommandForm } from '../../components/CommandForm';
-import { Due } from '../../components/Due';
-import { Facts } from '../../components/Facts';
 import { TextArea } from '../../components/fields/fields';
 import { Section } from '../../components/Section';
+import { FilesField } from './FilesField';
 
-export function JustificationForm({ anomaly: { id, due } }: { anomaly: AnomalyDetail }) {
+/** R19. The text is kept in the browser until it is sent, the files with the register. */
+export function JustificationForm({ anomaly: { id } }: { anomaly: AnomalyDetail }) {
+  const { data: files = [] } = useQuery(queries.unsentFiles(id));
+  const [isUnderWay, setUnderWay] = useState(false);
   return (
     <Section title="Votre justification">
-      {due && <Facts facts={{ 'À donner avant la fin du': <Due day={due} /> }} />}
-      <p>
-        La convention vous engage à donner vos explications dans les 15 jours de la notification. Une réponse
-        tardive reste possible ; son retard est noté. Une justification envoyée ne se modifie plus.
-      </p>
       <CommandForm
         path={`/anomalies/${id}/justification`}
-        body={(value) => ({ text: value('text') })}
+        body={(value) => ({ text: value('text'), fileIds: files.map((file) => file.id) })}
+        check={() => (isUnderWay ? UNDER_WAY : {})}
+        fieldOf={FILE_REFUSALS}
         submit="Envoyer la justification"
         done="Votre justification est envoyée à la Caf."
       >
@@ -25,7 +27,12 @@ export function JustificationForm({ anomaly: { id, due } }: { anomaly: AnomalyDe
           hint="Qui utilisait le code, d’où, pourquoi. N’écrivez jamais de mot de passe."
           rows={8}
         />
+        <FilesField anomalyId={id} files={files} onUnderWay={setUnderWay} />
+        <p className="quiet">Une justification envoyée ne se modifie plus.</p>
       </CommandForm>
     </Section>
   );
 }
+
+const UNDER_WAY = { files: 'Attendez que les fichiers soient arrivés.' };
+const FILE_REFUSALS = { 'file-not-kept': 'files' };

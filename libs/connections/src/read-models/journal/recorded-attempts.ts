@@ -11,11 +11,13 @@ export interface RecordedAttempt {
   readonly organismId: string | null;
   readonly outcome: AttemptOutcome;
   readonly address: string | null;
+  /** As people tell them apart: `Firefox 140, Windows`; `unknown`, `other`. */
+  readonly browser: string;
   readonly count: number;
 }
 
 /** The same for whoever looks at millions of them: `at` in milliseconds since 1970. */
-export interface PassingAttempt extends Omit<RecordedAttempt, 'at' | 'address'> {
+export interface PassingAttempt extends Omit<RecordedAttempt, 'at' | 'address' | 'browser'> {
   readonly at: number;
   /** Keyed hash of an identifier that is no code (R18). */
   readonly identifier: string | null;
@@ -35,7 +37,7 @@ export class RecordedAttempts {
   /** Those of these ids that were made between the two moments, both included; the oldest first. */
   async of(ids: readonly string[], from: Instant, to: Instant): Promise<RecordedAttempt[]> {
     const { rows } = await this.database.query<Omit<RecordedAttempt, 'at'> & { at: Date }>(
-      `SELECT id, at, user_code AS "userCode", organism_id AS "organismId", outcome, address, count
+      `SELECT id, at, user_code AS "userCode", organism_id AS "organismId", outcome, address, browser, count
        FROM journal.attempts WHERE at BETWEEN $2 AND $3 AND id = ANY ($1::uuid[]) ORDER BY at, id`,
       [ids, from, to],
     );

@@ -1,14 +1,11 @@
-import type { Template } from './notices.ts';
+import { SIGN_IN_OBSTACLES } from '#accounts';
+import type { Template } from '../domain/notices.ts';
 import type { Obstacle } from './obstacles.ts';
 
 const OBSTACLES: Record<Obstacle, string> = {
   NOT_USEFUL: 'Ce courriel n’était plus utile.',
-  CODE_CLOSED: 'Ce code est fermé.',
-  CODE_BLOCKED: 'Ce code est bloqué.',
-  CODE_IDLE: 'Ce code n’a pas servi depuis trop longtemps\u00a0: il est à débloquer.',
-  NOT_ACTIVATED: 'Ce code n’est pas activé\u00a0: son titulaire n’a pas encore choisi de mot de passe.',
-  NOT_HABILITATED: 'Cette personne n’a plus d’habilitation.',
-  CASE_SETTLED: 'La justification est déjà donnée, ou l’anomalie est close.',
+  ...SIGN_IN_OBSTACLES,
+  CASE_SETTLED: 'La réponse est déjà donnée, ou l’anomalie est close.',
 };
 
 /** The codes of nodemailer. */
@@ -34,6 +31,8 @@ const ABOUT: Partial<Record<Template, string>> = {
   'justification-missing': 'Justification non reçue',
   'justification-received': 'Justification reçue',
   'verdict-given': 'Conclusion',
+  'agent-asked': 'Question à l’agent',
+  'agent-answered': 'Réponse de l’agent',
 };
 
 /** What a mail about a case is about. */

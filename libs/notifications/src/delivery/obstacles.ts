@@ -1,18 +1,8 @@
-import type { Prospect } from '#accounts';
-import type { AttemptOutcome } from '#connections';
-import type { Template } from './notices.ts';
+import { type Prospect, type SignInObstacle, signInObstacle } from '#accounts';
+import type { Template } from '../domain/notices.ts';
 
 /** Why a mail is given up before it is sent. */
-export const obstacles = [
-  'NOT_USEFUL',
-  'CODE_CLOSED',
-  'CODE_BLOCKED',
-  'CODE_IDLE',
-  'NOT_ACTIVATED',
-  'NOT_HABILITATED',
-  'CASE_SETTLED',
-] as const;
-export type Obstacle = (typeof obstacles)[number];
+export type Obstacle = SignInObstacle | 'NOT_USEFUL' | 'CASE_SETTLED';
 
 /** What only somebody who can sign in now can act on (R19, R21). */
 const FOR_USERS: ReadonlySet<Template> = new Set<Template>([
@@ -20,6 +10,7 @@ const FOR_USERS: ReadonlySet<Template> = new Set<Template>([
   'anomaly-notified',
   'justification-reminder',
   'justification-overdue',
+  'agent-asked',
 ]);
 /** What only somebody who has yet to choose a password can use (R15). */
 const LINKS: ReadonlySet<Template> = new Set<Template>([
@@ -34,18 +25,6 @@ const FOR_HABILITATED: ReadonlySet<Template> = new Set<Template>([
   'password-change-required',
 ]);
 
-const CANNOT_SIGN_IN: Partial<Record<AttemptOutcome, Obstacle>> = {
-  closed: 'CODE_CLOSED',
-  blocked: 'CODE_BLOCKED',
-  idle: 'CODE_IDLE',
-  'not-activated': 'NOT_ACTIVATED',
-  'not-habilitated': 'NOT_HABILITATED',
-};
-
-/** Why somebody cannot sign in; null when they can. */
-export const signInObstacle = ({ outcome, habilitated }: Prospect): Obstacle | null =>
-  habilitated ? (CANNOT_SIGN_IN[outcome] ?? null) : 'NOT_HABILITATED';
-
 /** What stands against sending a notice, looked at when it is sent: no reminder and no link goes to whom it is of no use (R19, R21). */
 export function obstacleTo(template: Template, addressee: Prospect): Obstacle | null {
   const { outcome, habilitated } = addressee;
@@ -54,5 +33,5 @@ export function obstacleTo(template: Template, addressee: Prospect): Obstacle | 
   if (FOR_USERS.has(template)) return signInObstacle(addressee);
   if (!habilitated && (LINKS.has(template) || FOR_HABILITATED.has(template))) return 'NOT_HABILITATED';
   if (!LINKS.has(template) || outcome === 'not-activated') return null;
-  return CANNOT_SIGN_IN[outcome] ?? 'NOT_USEFUL';
+  return signInObstacle(addressee) ?? 'NOT_USEFUL';
 }

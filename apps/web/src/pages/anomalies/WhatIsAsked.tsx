@@ -1,0 +1,68 @@
+import type { AnomalyDetail } from '../../api/contract';
+import { Facts } from '../../components/Facts';
+import { Section } from '../../components/Section';
+import { formatDay, formatInstant, formatTimeLeft } from '../../format';
+
+const MOST_ADDRESSES = 3;
+
+/** The case in the partner’s own terms: what happened, and what is expected until when. */
+export function WhatIsAsked({ anomaly }: { anomaly: AnomalyDetail }) {
+  const { state, userCode, name, network, due } = anomaly;
+  return (
+    <>
+      <Section title="Ce qui s’est passé">
+        <p className="sentence">{anomaly.sentence}</p>
+        <Facts
+          facts={{
+            Qui: userCode ? [name, `code ${userCode}`].filter(Boolean).join(', ') : `Réseau ${network}`,
+            Quand: whenOf(anomaly),
+            'D’où': fromOf(anomaly),
+          }}
+        />
+      </Section>
+      {AWAITED.includes(state) && (
+        <Section title="Ce qui vous est demandé">
+          <p>
+            Vos explications : qui utilisait {userCode ? 'ce code' : 'ces codes'}, d’où, et pourquoi à ce
+            moment. {due && <Deadline due={due} />}
+          </p>
+          <p>{state === 'overdue' ? LATE : WITHOUT_ANSWER}</p>
+        </Section>
+      )}
+    </>
+  );
+}
+
+const AWAITED: AnomalyDetail['state'][] = ['notifying', 'notified', 'overdue'];
+
+const WITHOUT_ANSWER =
+  'Si rien n’est envoyé d’ici là, votre silence est noté au dossier et la Caf conclut sans vos explications. Vous pourrez encore répondre ensuite : le retard sera noté.';
+const LATE =
+  'Votre silence est noté au dossier. Vous pouvez encore répondre tant que la Caf n’a pas conclu : le retard sera noté.';
+
+function Deadline({ due }: { due: string }) {
+  const left = formatTimeLeft(due);
+  return (
+    <strong>
+      {left
+        ? `À envoyer avant la fin du ${formatDay(due)} : il reste ${left}.`
+        : `Elles étaient attendues avant la fin du ${formatDay(due)}.`}
+    </strong>
+  );
+}
+
+function whenOf({ evidence, detectedAt }: AnomalyDetail): string {
+  const times = evidence.map(({ at }) => at).sort();
+  const [first = detectedAt, last = first] = [times[0], times.at(-1)];
+  return first === last
+    ? `Le ${formatInstant(first)}`
+    : `Du ${formatInstant(first)} au ${formatInstant(last)}`;
+}
+
+function fromOf({ evidence }: AnomalyDetail): string | null {
+  const addresses = [...new Set(evidence.flatMap(({ address }) => address ?? []))];
+  if (addresses.length === 0) return null;
+  const more = addresses.length - MOST_ADDRESSES;
+  const shown = addresses.slice(0, MOST_ADDRESSES).join(', ');
+  return `Adresse IP ${shown}${more > 0 ? ` et ${more} autres` : ''}`;
+}

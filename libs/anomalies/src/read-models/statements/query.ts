@@ -1,0 +1,116 @@
+import { Inject, Injectable, Optional } from '@nestjs/common';
+import { SIGN_IN_OBSTACLES, SignInProspects, signInObstacle } from '#accounts';
+import { CodeDirectory } from '#connections';
+import { Database, type HistoryLine, type Principal } from '#platform';
+import { type Answer, type AskedAttempt, unknownQuestion } from '../../domain/statement.ts';
+import { ANSWER_NAMES } from '../../domain/wording.ts';
+import type { AgentQuestionView, CaseStatementView, StatementView } from './view.ts';
+
+interface Row {
+  readonly id: string;
+  readonly userCode: string;
+  readonly attempts: readonly AskedAttempt[];
+  readonly askedAt: Date;
+  readonly askedBy: string;
+  readonly answer: Answer | null;
+  readonly text: string | null;
+  readonly answeredAt: Date | null;
+  /** Of the case. */
+  readonly isSettled: boolean;
+}
+
+/** Names of the holders of codes. */
+type Names = ReadonlyMap<string, string>;
+
+const SELECT = `
+  SELECT q.id, q.user_code AS "userCode", q.attempts, q.asked_at AS "askedAt", q.asked_by AS "askedBy",
+    q.answer, q.text, q.answered_at AS "answeredAt", coalesce(a.state = 'closed', false) AS "isSettled"
+  FROM statements.questions q LEFT JOIN anomalies.anomalies a ON a.id = q.anomaly_id`;
+
+@Injectable()
+export class StatementsQuery {
+  constructor(
+    private readonly database: Database,
+    private readonly prospects: SignInProspects,
+    @Optional() @Inject(CodeDirectory) private readonly codes?: CodeDirectory,
+  ) {}
+
+  /** What was asked about a case; null when nothing was. Whether the reader may see the case is for the caller to know. */
+  async about(anomalyId: string): Promise<CaseStatementView | null> {
+    const [row] = await this.select('WHERE q.anomaly_id = $1 ORDER BY q.asked_at LIMIT 1', [anomalyId]);
+    if (!row) return null;
+    const names = await this.namesIn([row]);
+    const isAwaited = row.answer === null && !row.isSettled;
+    const obstacle = isAwaited ? signInObstacle(await this.prospects.of(row.userCode)) : null;
+    return {
+      ...toView(row, names),
+      agent: names.get(row.userCode) ?? row.userCode,
+      obstacle: obstacle && SIGN_IN_OBSTACLES[obstacle],
+    };
+  }
+
+  /** What an agent was asked, the latest first; nobody else has questions. */
+  async to(principal: Principal): Promise<AgentQuestionView[]> {
+    return this.shownTo(
+      principal,
+      await this.select(`${TO_AGENT} ORDER BY q.asked_at DESC, q.id`, [principal.userCode]),
+    );
+  }
+
+  /** @throws Refusal question-not-found */
+  async one(id: string, principal: Principal): Promise<AgentQuestionView> {
+    const rows = await this.select(`${TO_AGENT} AND q.id = $2`, [principal.userCode, id]);
+    const [view] = await this.shownTo(principal, rows);
+    if (!view) throw unknownQuestion();
+    return view;
+  }
+
+  private async shownTo({ organism }: Principal, rows: readonly Row[]): Promise<AgentQuestionView[]> {
+    const names = await this.namesIn(rows);
+    return rows.map((row) => ({
+      ...toView(row, names),
+      gestionnaire: organism.name,
+      attempts: row.attempts,
+      isOpen: row.answer === null && !row.isSettled,
+    }));
+  }
+
+  private async select(condition: string, values: readonly string[]): Promise<Row[]> {
+    const { rows } = await this.database.query<Row>(`${SELECT} ${condition}`, [...values]);
+    return rows;
+  }
+
+  private async namesIn(rows: readonly Row[]): Promise<Names> {
+    const codes = rows.flatMap(({ userCode, askedBy }) => [userCode, askedBy]);
+    return (await this.codes?.namesOf([...new Set(codes)])) ?? new Map();
+  }
+}
+
+const TO_AGENT = 'WHERE q.user_code = $1';
+
+const toView = ({ id, askedAt, askedBy, answer, text, answeredAt }: Row, names: Names): StatementView => ({
+  ...{ id, answer, text },
+  askedAt: askedAt.toISOString(),
+  askedBy: names.get(askedBy) ?? 'Votre gestionnaire',
+  answeredAt: answeredAt?.toISOString() ?? null,
+});
+
+/** As the history of the case tells it. */
+export function statementLines({
+  agent,
+  askedAt,
+  askedBy,
+  answer,
+  answeredAt,
+}: CaseStatementView): HistoryLine[] {
+  const asked = {
+    at: askedAt,
+    what: `Question posée à l’agent\u00a0: «\u00a0Était-ce vous\u00a0?\u00a0»`,
+    who: askedBy,
+  };
+  if (answer === null || answeredAt === null) return [asked];
+  return [
+    asked,
+    { at: answeredAt, what: `Réponse de l’agent\u00a0: ${ANSWER_NAMES[answer].toLowerCase()}`, who: agent },
+  ];
+}

@@ -1,0 +1,68 @@
+import { type AttemptOutcome, attemptOutcomes } from '#connections';
+import { Gives, type Instant } from '#platform';
+import { type Answer, type AskedAttempt, answers } from '../../domain/statement.ts';
+
+class AskedAttemptView implements AskedAttempt {
+  @Gives.id()
+  readonly attemptId!: string;
+
+  @Gives.instant()
+  readonly at!: Instant;
+
+  @Gives.oneOf(attemptOutcomes)
+  readonly outcome!: AttemptOutcome;
+
+  @Gives.text({ orNull: true })
+  readonly address!: string | null;
+
+  @Gives.whole({ description: 'How many attempts: refused unread, those of one second are one record' })
+  readonly count!: number;
+
+  @Gives.text({ description: '`Firefox 140, Windows`; `unknown`, `other`' })
+  readonly browser!: string;
+}
+
+/** What was asked of an agent, and what they answered: the same for both sides of a case. */
+export class StatementView {
+  @Gives.id()
+  readonly id!: string;
+
+  @Gives.instant()
+  readonly askedAt!: Instant;
+
+  @Gives.text({ description: 'Whose name it is, of whoever asked' })
+  readonly askedBy!: string;
+
+  @Gives.oneOf(answers, { orNull: true, description: '« Était-ce vous ? »; null while there is no answer' })
+  readonly answer!: Answer | null;
+
+  @Gives.text({ orNull: true, description: 'The agent’s own words' })
+  readonly text!: string | null;
+
+  @Gives.instant({ orNull: true })
+  readonly answeredAt!: Instant | null;
+}
+
+/** The same, as a case has it. */
+export class CaseStatementView extends StatementView {
+  @Gives.text({ description: 'Whom it was asked of' })
+  readonly agent!: string;
+
+  @Gives.text({
+    orNull: true,
+    description: 'While there is no answer: why the agent cannot sign in to give it, in French',
+  })
+  readonly obstacle!: string | null;
+}
+
+/** As the agent sees it: their own attempts, and nothing else of the case. */
+export class AgentQuestionView extends StatementView {
+  @Gives.text({ description: 'Whom the agent works for' })
+  readonly gestionnaire!: string;
+
+  @Gives.list(() => AskedAttemptView, { description: 'The oldest first' })
+  readonly attempts!: readonly AskedAttemptView[];
+
+  @Gives.flag({ description: 'Whether it can still be answered' })
+  readonly isOpen!: boolean;
+}
