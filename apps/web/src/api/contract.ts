@@ -240,6 +240,8 @@ export interface Attempt {
   userAgent: string | null;
   /** `Firefox 140, Windows`; `unknown`, `other`. */
   browser: string;
+  /** The log of another program; null for an attempt at the portal. */
+  importedFrom: string | null;
 }
 // GET /api/connections/:id/around?at=: the five before and after, the latest first
 export interface AroundAttempt {
