@@ -19,6 +19,7 @@ import { CaseFiles } from './files/case-files.ts';
 import { GivenFiles } from './files/given-files.ts';
 import { AnomaliesController } from './http/anomalies.controller.ts';
 import { AnomalyReportController } from './http/anomaly-report.controller.ts';
+import { CaseDocumentsController } from './http/case-documents.controller.ts';
 import { FilesController } from './http/files.controller.ts';
 import { StatementsController } from './http/statements.controller.ts';
 import { AnomalyDeadlinesJob } from './jobs/anomaly-deadlines.job.ts';
@@ -28,6 +29,7 @@ import { Partners } from './reactors/partners.ts';
 import { AnomaliesQuery } from './read-models/anomalies/query.ts';
 import { CasesOfRules } from './read-models/anomalies/rule-cases.ts';
 import { StatementsQuery } from './read-models/statements/query.ts';
+import { CaseRecords } from './record/case-record.ts';
 import { AnomalyReports } from './report/report.ts';
 import { StatementTasks } from './statement-tasks.ts';
 
@@ -35,7 +37,13 @@ import { StatementTasks } from './statement-tasks.ts';
 @Global()
 @Module({
   imports: [ConventionsModule, HabilitationsModule, ConnectionsModule, DetectionModule, DocumentsModule],
-  controllers: [AnomaliesController, AnomalyReportController, StatementsController, FilesController],
+  controllers: [
+    AnomaliesController,
+    AnomalyReportController,
+    StatementsController,
+    FilesController,
+    CaseDocumentsController,
+  ],
   providers: [
     RecordHitsHandler,
     DismissAnomalyHandler,
@@ -51,6 +59,7 @@ import { StatementTasks } from './statement-tasks.ts';
     StatementTasks,
     CaseFiles,
     GivenFiles,
+    CaseRecords,
     ForgetUnsentFilesJob,
     { provide: Antivirus, inject: [Config], useFactory: antivirusOf },
     Partners,

@@ -2,6 +2,7 @@ import type { AnomalyDetail, NoticeProof } from '../../api/contract';
 import { useMe } from '../../api/session';
 import { Badge } from '../../components/Badge';
 import { DataTable } from '../../components/DataTable';
+import { Download } from '../../components/Download';
 import { Due } from '../../components/Due';
 import { Facts } from '../../components/Facts';
 import { Section } from '../../components/Section';
@@ -34,6 +35,7 @@ export function AnomalyView({ anomaly }: { anomaly: AnomalyDetail }) {
         <Section title="Justification du partenaire">
           <blockquote>{justification.text}</blockquote>
           <SentFiles anomalyId={anomaly.id} files={justification.files} />
+          <Download path={`/anomalies/${anomaly.id}/receipt.pdf`}>Accusé d’envoi (PDF)</Download>
           <p className="quiet">
             {justification.by}, le {formatInstant(justification.at)}{' '}
             {justification.late && <Badge label="Hors délai" tone="warning" />}
@@ -78,6 +80,9 @@ export function AnomalyView({ anomaly }: { anomaly: AnomalyDetail }) {
       {notices && <Mails {...notices} />}
       <Section title="Historique">
         <Timeline events={anomaly.history} />
+        <Download path={`/anomalies/${anomaly.id}/dossier.pdf`}>
+          Dossier complet, tiré du registre (PDF)
+        </Download>
       </Section>
     </>
   );
