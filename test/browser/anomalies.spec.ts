@@ -81,6 +81,54 @@ describeInBrowser('R19: the notice of an anomaly, in a real browser', () => {
     PATH_MS,
   );
 
+  it(
+    'an officer takes a case from the queue and notes on it, and dismisses others for one reason from the keyboard',
+    async () => {
+      const codes = [
+        await register.agent('Jeanne', 'Moreau', 'approver'),
+        await register.staff('gestionnaire', 'Paul Henry', undefined, 'paul.henry@mons.example'),
+      ];
+      for (const code of codes) await failuresOn(code);
+      const table = page.getByRole('table', { name: 'Anomalies qui attendent la Caf' });
+      const rowOf = (code: string) => table.getByRole('row').filter({ hasText: code });
+      await eventually(async () => {
+        await page.goto(`${portal.register.url}/anomalies`);
+        return (await rowOf(codes[0]!).count()) > 0 && (await rowOf(codes[1]!).count()) > 0;
+      });
+      await isWellMade(page);
+
+      await rowOf(codes[0]!).getByRole('link').first().click();
+      await send(page, 'Prendre en charge', 'Vous suivez ce dossier.');
+      const note = await openDialog(page, page.getByRole('button', { name: 'Ajouter une note' }));
+      await note.getByLabel('Note interne').fill('Appelé la crèche.');
+      await send(note, 'Ajouter la note', 'La note est ajoutée.');
+      await page.getByText('Appelé la crèche.').waitFor();
+      await page.getByText('Dossier pris en charge').waitFor();
+      await isWellMade(page);
+
+      await page.goto(`${portal.register.url}/anomalies?assignee=me`);
+      await rowOf(codes[0]!).waitFor();
+      expect(await rowOf(codes[1]!).count()).toBe(0);
+
+      await page.goto(`${portal.register.url}/anomalies`);
+      await page.getByRole('checkbox', { name: /^Choisir toutes/ }).focus();
+      await page.keyboard.press('Space');
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Enter');
+      const dialog = page.getByRole('dialog');
+      await dialog.getByLabel('Motif').fill('Exercice de sécurité.');
+      await dialog.getByRole('button', { name: 'Classer sans suite' }).click();
+      await page
+        .getByRole('status')
+        .getByText(/anomalies classées sans suite\./)
+        .waitFor();
+      await dialog.waitFor({ state: 'detached' });
+      for (const code of codes) expect(await rowOf(code).count()).toBe(0);
+      await isWellMade(page);
+    },
+    PATH_MS,
+  );
+
   /** Somebody tries a code in vain; the officer notifies the anomaly. */
   async function notifyCase(userCode: string): Promise<void> {
     await failuresOn(userCode);

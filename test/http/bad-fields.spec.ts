@@ -41,9 +41,12 @@ function fieldsOf(schema: Schema, prefix = '', around: Field['holding'] = (value
 }
 
 /** What JSON may hold in the place of a value of another type. */
-function wrongFor({ type, items }: Schema): readonly unknown[] {
+function wrongFor({ type, items, minItems }: Schema): readonly unknown[] {
   if (type === 'integer') return ['', '12', true, 1.5, [], [1], {}];
-  if (type === 'array') return ['', 'x', true, 1, {}, [], ...wrongFor(items!).map((item) => [item])];
+  if (type === 'array') {
+    const empty = minItems === 0 ? [] : [[]];
+    return ['', 'x', true, 1, {}, ...empty, ...wrongFor(items!).map((item) => [item])];
+  }
   if (type === 'string') return ['', 1, true, [], ['x'], {}];
   return ['', 'x', true, 1, [], [[]]];
 }

@@ -6,11 +6,16 @@ import type * as browser from '../../apps/web/src/api/contract.ts';
 import type { Activation } from '../../libs/accounts/src/http/activation.ts';
 import type { Me } from '../../libs/accounts/src/http/me.ts';
 import type { ListedAccount } from '../../libs/accounts/src/read-models/accounts/view.ts';
+import type { DismissalsView } from '../../libs/anomalies/src/http/dismissals.view.ts';
+import type { VerdictAnswer } from '../../libs/anomalies/src/http/verdict.view.ts';
 import type {
   AnomalyCaseView,
   AnomalyView,
   AttachedFileView,
+  CaseCounts,
+  QueuePage,
 } from '../../libs/anomalies/src/read-models/anomalies/view.ts';
+import type { OfficerView } from '../../libs/anomalies/src/read-models/casework/view.ts';
 import type { AgentQuestionView } from '../../libs/anomalies/src/read-models/statements/view.ts';
 import type { JobOverview, RunAsked, RunPage } from '../../libs/composition/src/jobs/view.ts';
 import type { ConsultationPage } from '../../libs/connections/src/read-models/consultations/view.ts';
@@ -75,6 +80,11 @@ export type Agreement = [
   Fits<Sent<RunAsked>, browser.CommandAnswer>,
   Fits<Sent<AnomalyView>, browser.Anomaly>,
   Fits<Sent<AnomalyCaseView>, browser.AnomalyDetail>,
+  Fits<Sent<Pick<VerdictAnswer, 'id' | 'sanctionRefusal'>>, browser.VerdictAnswer>,
+  Fits<Sent<QueuePage>, browser.Page<browser.QueuedCase>>,
+  Fits<Sent<CaseCounts>, browser.CaseCounts>,
+  Fits<Sent<Pick<DismissalsView, 'id' | 'results'>>, browser.Dismissals>,
+  Fits<Sent<OfficerView>, browser.Officer>,
   Fits<Sent<AttachedFileView>, browser.CaseFile>,
   Fits<Sent<AgentQuestionView>, browser.AgentQuestion>,
   Fits<Sent<RuleCard>, browser.Rule>,

@@ -185,11 +185,12 @@ describe('`If-Match`', () => {
       ({ method, path, responses }) => method !== 'get' && path.includes('{') && !('412' in responses),
     );
     // A file is given or taken back whatever else is there, a run is asked for whatever ran before, a view has nothing that
-    // could have changed, a replay changes nothing.
+    // could have changed, a replay changes nothing, and a note joins those that are there.
     expect(without.map(({ method, path }) => `${method} ${path}`)).toEqual([
       'post /api/jobs/{name}/runs',
       'delete /api/journal-views/{id}',
       'post /api/rules/{name}/replay',
+      'post /api/anomalies/{id}/notes',
       'post /api/anomalies/{id}/files',
       'delete /api/anomalies/{id}/files/{fileId}',
     ]);

@@ -205,6 +205,9 @@ describe('Answers are as the document describes them', () => {
     expect((await security('delete', `/api/journal-views/${view.id}`)).status).toBe(200);
     await filled(security, '/api/consultations');
     await filled(security, `/api/anomaly-report?gestionnaireId=${TOWN.id}&from=2026-01-01&to=2026-02-01`);
+    await filled(security, '/api/anomaly-queue/officers');
+    expect((await security('get', '/api/anomaly-queue')).status).toBe(200);
+    expect((await security('get', '/api/anomaly-queue/counts')).status).toBe(200);
     await filled(agent, '/api/incidents');
     await filled(town, `/api/incidents/${incident.id}`);
     await filled(agent, '/api/declarations');

@@ -12,6 +12,7 @@ import type {
   JobRun,
   Profile,
   Rule,
+  Sanction,
   UserRole,
   Verdict,
 } from './api/contract';
@@ -124,6 +125,17 @@ export const SEVERITIES: Record<Anomaly['severity'], State> = {
 export const RULE_STATES: Record<Rule['state'], State> = {
   active: { label: 'Active', tone: 'good' },
   retired: { label: 'Retirée', tone: 'neutral' },
+};
+
+export const SANCTIONS: Record<Sanction, string> = {
+  suspension: 'Suspendre le code par précaution',
+  'password-change': 'Imposer un changement de mot de passe',
+};
+
+/** As part of a verdict that was given. */
+export const SANCTIONS_TAKEN: Record<Sanction, string> = {
+  suspension: 'Le code est suspendu par précaution.',
+  'password-change': 'Un changement de mot de passe est imposé.',
 };
 
 /** Whom an anomaly concerns that nobody has to justify. */

@@ -195,15 +195,15 @@ export class AnomaliesAtWork {
     await this.seen();
   }
 
-  /** Waits until the read model has seen all there is, also what readers of the log cannot see yet. */
+  /** Waits until the read models have seen all there is, also what readers of the log cannot see yet. */
   async seen(): Promise<void> {
     const { rows } = await this.log.database.query<{ transaction: string; sequence: string }>(
       `SELECT transaction_id::text AS transaction, sequence::text FROM event_log.events
-       WHERE category IN ('anomaly', 'watch') ORDER BY transaction_id DESC, sequence DESC LIMIT 1`,
+       WHERE category IN ('anomaly', 'watch', 'casework') ORDER BY transaction_id DESC, sequence DESC LIMIT 1`,
     );
     if (!rows[0]) return;
     const position = formatPosition(BigInt(rows[0].transaction), BigInt(rows[0].sequence));
-    const seen = await this.app.get(ProjectionProgress).waitFor(['anomalies'], position, 10_000);
+    const seen = await this.app.get(ProjectionProgress).waitFor(['anomalies', 'casework'], position, 10_000);
     if (!seen) throw new Error('The anomalies are not up to date');
   }
 

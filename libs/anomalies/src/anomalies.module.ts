@@ -7,27 +7,39 @@ import { Antivirus, antivirusOf, Config, DocumentsModule } from '#platform';
 import { AnomalyTasks } from './anomaly-tasks.ts';
 import { ApplyAnomalyDeadlineHandler } from './commands/apply-anomaly-deadline.ts';
 import { AskAgentHandler } from './commands/ask-agent.ts';
+import { AssignCaseHandler } from './commands/assign-case.ts';
+import { CaseworkScope } from './commands/casework-scope.ts';
 import { ConfirmNoticeHandler } from './commands/confirm-notice.ts';
+import { DismissAnomaliesHandler } from './commands/dismiss-anomalies.ts';
 import { DismissAnomalyHandler } from './commands/dismiss-anomaly.ts';
 import { GiveStatementHandler } from './commands/give-statement.ts';
 import { GiveVerdictHandler } from './commands/give-verdict.ts';
+import { NoteOnCaseHandler } from './commands/note-on-case.ts';
 import { NotifyAnomalyHandler } from './commands/notify-anomaly.ts';
 import { RecordHitsHandler } from './commands/record-hits.ts';
 import { RecordRegisteredLetterHandler } from './commands/record-registered-letter.ts';
+import { ReleaseCaseHandler } from './commands/release-case.ts';
+import { Sanctions } from './commands/sanctions.ts';
 import { SubmitJustificationHandler } from './commands/submit-justification.ts';
 import { CaseFiles } from './files/case-files.ts';
 import { GivenFiles } from './files/given-files.ts';
 import { AnomaliesController } from './http/anomalies.controller.ts';
+import { AnomalyDismissalsController } from './http/anomaly-dismissals.controller.ts';
+import { AnomalyQueueController } from './http/anomaly-queue.controller.ts';
 import { AnomalyReportController } from './http/anomaly-report.controller.ts';
 import { CaseDocumentsController } from './http/case-documents.controller.ts';
+import { CaseworkController } from './http/casework.controller.ts';
 import { FilesController } from './http/files.controller.ts';
 import { StatementsController } from './http/statements.controller.ts';
 import { AnomalyDeadlinesJob } from './jobs/anomaly-deadlines.job.ts';
 import { ForgetUnsentFilesJob } from './jobs/forget-unsent-files.job.ts';
+import { FinishVerdict } from './reactors/finish-verdict.ts';
 import { OpenCases } from './reactors/open-cases.ts';
 import { Partners } from './reactors/partners.ts';
 import { AnomaliesQuery } from './read-models/anomalies/query.ts';
+import { CaseQueue } from './read-models/anomalies/queue.ts';
 import { CasesOfRules } from './read-models/anomalies/rule-cases.ts';
+import { CaseworkQuery } from './read-models/casework/query.ts';
 import { StatementsQuery } from './read-models/statements/query.ts';
 import { CaseRecords } from './record/case-record.ts';
 import { AnomalyReports } from './report/report.ts';
@@ -39,6 +51,9 @@ import { StatementTasks } from './statement-tasks.ts';
   imports: [ConventionsModule, HabilitationsModule, ConnectionsModule, DetectionModule, DocumentsModule],
   controllers: [
     AnomaliesController,
+    AnomalyDismissalsController,
+    AnomalyQueueController,
+    CaseworkController,
     AnomalyReportController,
     StatementsController,
     FilesController,
@@ -47,12 +62,19 @@ import { StatementTasks } from './statement-tasks.ts';
   providers: [
     RecordHitsHandler,
     DismissAnomalyHandler,
+    DismissAnomaliesHandler,
     NotifyAnomalyHandler,
     ConfirmNoticeHandler,
     RecordRegisteredLetterHandler,
     ApplyAnomalyDeadlineHandler,
     SubmitJustificationHandler,
     GiveVerdictHandler,
+    Sanctions,
+    FinishVerdict,
+    AssignCaseHandler,
+    ReleaseCaseHandler,
+    NoteOnCaseHandler,
+    CaseworkScope,
     AskAgentHandler,
     GiveStatementHandler,
     StatementsQuery,
@@ -65,6 +87,8 @@ import { StatementTasks } from './statement-tasks.ts';
     Partners,
     OpenCases,
     AnomaliesQuery,
+    CaseQueue,
+    CaseworkQuery,
     AnomalyReports,
     AnomalyDeadlinesJob,
     AnomalyTasks,

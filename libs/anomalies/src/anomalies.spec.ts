@@ -267,6 +267,12 @@ describe('R19: the case', () => {
   beforeAll(async () => {
     await work.settled(await work.attempts('A000005', attempts('idle', 0)));
     id = (await of('A000005'))[0]!.id;
+    // The home page shows the most urgent ones alone: those of other tests are out of the way.
+    const others = await query.list({ state: 'detected' }, OFFICER);
+    for (const other of others.filter((one) => one.id !== id)) {
+      await work.as(OFFICER)((commands) => commands.execute(new DismissAnomaly(other.id, 'Essai')));
+    }
+    await work.seen();
   });
   const by = (who: Parameters<AnomaliesAtWork['as']>[0]) => work.as(who);
   const tasksOf = async (who: typeof OFFICER) =>
@@ -281,7 +287,7 @@ describe('R19: the case', () => {
     );
     expect(await tasksOf(PARTNER)).toEqual([]);
     expect(await tasksOf(OFFICER)).toMatchObject([
-      { title: 'Anomalie à examiner\u00a0: Mairie de Mons-en-Barœul', urgency: 'soon' },
+      { title: 'Anomalie à examiner\u00a0: Mairie de Mons-en-Barœul', urgency: 'late' },
     ]);
   });
 

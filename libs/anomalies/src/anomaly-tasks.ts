@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import type { Level } from '#detection';
 import {
   Clock,
   daysBetween,
+  formatCount,
   formatDate,
   formatDeadline,
   type Principal,
@@ -11,66 +13,83 @@ import {
   type TaskSource,
 } from '#platform';
 import { AnomaliesQuery } from './read-models/anomalies/query.ts';
-import type { AnomalyView } from './read-models/anomalies/view.ts';
+import { CaseQueue } from './read-models/anomalies/queue.ts';
+import type { AnomalyView, QueuedCase } from './read-models/anomalies/view.ts';
 
 /** What anomalies ask of the person signed in. */
 @Injectable()
 export class AnomalyTasks implements TaskSource {
   constructor(
     private readonly anomalies: AnomaliesQuery,
+    private readonly queue: CaseQueue,
     private readonly clock: Clock,
   ) {}
 
   async tasksFor(principal: Principal): Promise<Task[]> {
-    if (principal.role !== 'caf-security' && principal.role !== 'gestionnaire') return [];
+    if (principal.role === 'caf-security') return this.officersTasks(principal);
+    if (principal.role !== 'gestionnaire') return [];
     const today = parisDateOf(this.clock.now());
-    const toTask = principal.role === 'caf-security' ? officerTask : partnerTask;
     const anomalies = await this.anomalies.list({}, principal);
-    return anomalies.map((anomaly) => toTask(anomaly, today)).filter((task) => task !== null);
+    return anomalies.map((anomaly) => partnerTask(anomaly, today)).filter((task) => task !== null);
+  }
+
+  /** The most urgent of those that nobody else looks after, and how many there are besides. */
+  private async officersTasks(principal: Principal): Promise<Task[]> {
+    const { items } = await this.queue.page({ assignee: 'mine-or-free' }, { limit: MOST_TASKS }, principal);
+    const { mine, unassigned } = await this.queue.counts(principal);
+    const others = mine + unassigned - items.length;
+    const tasks = items.map(officerTask);
+    return others > 0 ? [...tasks, furtherTask(others)] : tasks;
   }
 }
 
-function officerTask(anomaly: AnomalyView): Task | null {
-  const { id, state, sentence, gestionnaire, severity, due } = anomaly;
-  const task = { id: `anomaly-${id}`, href: `/anomalies/${id}` };
+/** Cases that the home page shows one by one. */
+const MOST_TASKS = 10;
+
+const furtherTask = (others: number): Task => ({
+  ...{ id: 'anomalies-further', href: '/anomalies', due: null, urgency: 'normal' },
+  title:
+    others === 1
+      ? 'Une autre anomalie attend la Caf'
+      : `${formatCount(others, 'autre')} anomalies attendent la Caf`,
+  detail: 'La file les donne toutes, de la plus urgente à la moins urgente.',
+});
+
+function officerTask({ id, state, sentence, gestionnaire, severity, due }: QueuedCase): Task {
   const whose = gestionnaire?.name ?? 'plusieurs partenaires, ou aucun';
+  const task = { id: `anomaly-${id}`, href: `/anomalies/${id}`, detail: sentence, due: null };
   switch (state) {
-    case 'detected':
-      return {
-        ...task,
-        title: `Anomalie à examiner\u00a0: ${whose}`,
-        detail: sentence,
-        due: null,
-        urgency: severity === 'high' ? 'soon' : 'normal',
-      };
     case 'notifying':
       return {
         ...task,
         title: `Notification à faire parvenir\u00a0: ${whose}`,
         detail: `Elle n’a encore atteint personne\u00a0: le délai de réponse n’a pas commencé. ${sentence}`,
-        due: null,
         urgency: 'soon',
       };
     case 'justified':
-      return {
-        ...task,
-        title: `Justification à juger\u00a0: ${whose}`,
-        detail: sentence,
-        due: null,
-        urgency: 'soon',
-      };
+      return { ...task, title: `Justification à juger\u00a0: ${whose}`, urgency: 'soon' };
     case 'overdue':
       return {
-        ...task,
+        ...{ ...task, due, urgency: 'late' },
         title: `Justification non reçue\u00a0: ${whose}`,
         detail: `Elle était due le ${formatDate(due!)}. ${sentence}`,
-        due,
-        urgency: 'late',
       };
     default:
-      return null;
+      return {
+        ...{ ...task, urgency: URGENCIES[severity] },
+        title: `Anomalie à examiner\u00a0: ${whose}`,
+      };
   }
 }
+
+/** Of a case that nobody has looked at: what may be an intrusion under way is late already. */
+const URGENCIES: Record<Level, Task['urgency']> = {
+  critical: 'late',
+  high: 'late',
+  medium: 'normal',
+  low: 'normal',
+  informational: 'normal',
+};
 
 function partnerTask({ id, state, sentence, due }: AnomalyView, today: string): Task | null {
   if (state === 'notifying') {

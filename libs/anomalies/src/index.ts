@@ -2,23 +2,26 @@ import type { Context } from '#event-sourcing';
 import { AnomaliesModule } from './anomalies.module.ts';
 import { AnomalyTasks } from './anomaly-tasks.ts';
 import { anomalyEventTypes } from './domain/anomaly-events.ts';
+import { caseworkEventTypes } from './domain/casework.ts';
 import { statementEventTypes } from './domain/statement.ts';
 import { watchEventTypes } from './domain/watch.ts';
 import { fileTables } from './files/case-files.ts';
 import { AnomalyDeadlinesJob } from './jobs/anomaly-deadlines.job.ts';
 import { ForgetUnsentFilesJob } from './jobs/forget-unsent-files.job.ts';
+import { FinishVerdict } from './reactors/finish-verdict.ts';
 import { OpenCases } from './reactors/open-cases.ts';
 import { anomaliesProjection } from './read-models/anomalies/projection.ts';
+import { caseworkProjection } from './read-models/casework/projection.ts';
 import { statementsProjection } from './read-models/statements/projection.ts';
 import { StatementTasks } from './statement-tasks.ts';
 
 export const anomalies: Context = {
   name: 'anomalies',
   module: AnomaliesModule,
-  eventTypes: { ...anomalyEventTypes, ...statementEventTypes, ...watchEventTypes },
+  eventTypes: { ...anomalyEventTypes, ...caseworkEventTypes, ...statementEventTypes, ...watchEventTypes },
   migrations: [fileTables],
-  projections: [anomaliesProjection, statementsProjection],
-  reactors: [OpenCases],
+  projections: [anomaliesProjection, caseworkProjection, statementsProjection],
+  reactors: [OpenCases, FinishVerdict],
   jobs: [AnomalyDeadlinesJob, ForgetUnsentFilesJob],
   taskSources: [AnomalyTasks, StatementTasks],
 };
@@ -32,14 +35,17 @@ export {
   type MailState,
 } from './case-notices.ts';
 export { AskAgent } from './commands/ask-agent.ts';
+export { AssignCase } from './commands/assign-case.ts';
 export { ConfirmNotice } from './commands/confirm-notice.ts';
 export { DismissAnomaly } from './commands/dismiss-anomaly.ts';
 export { GiveStatement } from './commands/give-statement.ts';
 export { GiveVerdict } from './commands/give-verdict.ts';
+export { NoteOnCase } from './commands/note-on-case.ts';
 export { NotifyAnomaly } from './commands/notify-anomaly.ts';
 export { SubmitJustification } from './commands/submit-justification.ts';
 export { anomaly } from './domain/anomaly.ts';
 export type { AnomalyEvent, Verdict } from './domain/anomaly-events.ts';
 export { type StatementEvent, statement } from './domain/statement.ts';
 export { SEVERITY_NAMES } from './domain/wording.ts';
+export { CaseFindings } from './findings/case-findings.ts';
 export { AnomaliesQuery, type NotifyingCase } from './read-models/anomalies/query.ts';

@@ -38,6 +38,7 @@ export {
 } from './domain/connections.ts';
 export type { ConsultationEvent } from './domain/consultation.ts';
 export { OUTCOME_NAMES } from './domain/outcome-names.ts';
+export { authenticationOf } from './export/ocsf.ts';
 export { ConsultationInterceptor } from './http/consultation.interceptor.ts';
 export { consultationsProjection } from './read-models/consultations/projection.ts';
 export { journalProjection } from './read-models/journal/projection.ts';

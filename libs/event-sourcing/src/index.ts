@@ -4,6 +4,7 @@ export { type Decider, fold } from './decider.ts';
 export {
   type Appended,
   AppendTooLarge,
+  type Batch,
   EventStore,
   type ExpectedRevision,
   idOf,
@@ -42,7 +43,16 @@ export { type ObservedAppend, ObservedEventStore } from './observation/observed-
 export { tracedProjection, tracedReactor, tracedReadModelReactor } from './observation/traced-followers.ts';
 export { formatPosition, later, type Position, START } from './position.ts';
 export { EVENTS_CHANNEL, PostgresEventStore } from './postgres/postgres-event-store.ts';
-export { allCheckpoints, checkpointSteps, FOLLOWERS_CHANNEL } from './projections/checkpoints.ts';
+export {
+  allCheckpoints,
+  type Checkpoint,
+  checkpointSteps,
+  createCheckpoint,
+  expectInLog,
+  FOLLOWERS_CHANNEL,
+  findCheckpoint,
+  moveCheckpoint,
+} from './projections/checkpoints.ts';
 export { CannotProject, completenessOf, type Obstacle } from './projections/obstacle.ts';
 export { type Lag, ProjectionProgress } from './projections/progress.ts';
 export type { Projection } from './projections/projection.ts';

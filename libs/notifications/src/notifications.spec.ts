@@ -565,7 +565,7 @@ describe('R19: an anomaly', () => {
       [
         letter,
         { type: 'JustificationOverdue', data: { dueOn: '2026-12-08' } },
-        { type: 'VerdictGiven', data: { verdict: 'confirmed', comment: 'Vu.' } },
+        { type: 'VerdictGiven', data: { verdict: 'confirmed', comment: 'Vu.', sanction: null } },
       ],
     ],
   ])('that is %s meanwhile is not told any more', async (_, events) => {

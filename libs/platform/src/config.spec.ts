@@ -42,6 +42,7 @@ describe('configuration', () => {
       logLevel: 'warn',
       metricsPort: undefined,
       traceCollectorUrl: undefined,
+      siem: undefined,
     });
     expect(loadConfig({ GREFFE_SECRET: SECRET }).dataDir).toBe(resolve('.data'));
   });
@@ -72,6 +73,9 @@ describe('configuration', () => {
       LOG_LEVEL: 'debug',
       METRICS_PORT: '9464',
       OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318',
+      GREFFE_SIEM_URL: 'syslog+tls://siem.example:6514',
+      GREFFE_SIEM_MASK: 'user.name, src_endpoint.ip',
+      GREFFE_SIEM_FROM: 'start',
     };
     expect(load(env)).toEqual({
       environment: 'production',
@@ -91,6 +95,10 @@ describe('configuration', () => {
       logLevel: 'debug',
       metricsPort: 9464,
       traceCollectorUrl: 'http://collector:4318',
+      siem: {
+        ...{ url: 'syslog+tls://siem.example:6514', ca: undefined, from: 'start' },
+        mask: ['user.name', 'src_endpoint.ip'],
+      },
     });
   });
 
@@ -152,11 +160,21 @@ describe('configuration', () => {
     ],
     [
       { GREFFE_DATADIR: '/data' },
-      'Configuration: GREFFE_DATADIR is not known (there are GREFFE_DATA_DIR, GREFFE_DEMO, GREFFE_SECRET)',
+      'Configuration: GREFFE_DATADIR is not known (there are GREFFE_DATA_DIR, GREFFE_DEMO, GREFFE_SECRET, GREFFE_SIEM_URL, GREFFE_SIEM_CA, GREFFE_SIEM_MASK, GREFFE_SIEM_FROM)',
     ],
     [
       { LOG_LEVEL: 'loud' },
       'Configuration: LOG_LEVEL must be "fatal" or "error" or "warn" or "log" or "debug" or "verbose", not loud',
+    ],
+    [
+      { GREFFE_SIEM_URL: 'syslog+tls://siem.example:6514/path' },
+      'Configuration: GREFFE_SIEM_URL must be syslog+tls://host or syslog+tls://host:6514, without a path',
+    ],
+    [{ GREFFE_SIEM_CA: '/nowhere/ca.pem' }, 'Configuration: GREFFE_SIEM_CA cannot be read (ENOENT)'],
+    [{ GREFFE_SIEM_CA: 'package.json' }, 'Configuration: GREFFE_SIEM_CA holds no certificate in PEM'],
+    [
+      { GREFFE_SIEM_MASK: 'user.name,user' },
+      'Configuration: GREFFE_SIEM_MASK must be fields separated by commas, of user.name, src_endpoint.ip, http_request.user_agent',
     ],
   ])('refuses %j in one line', (env, line) => {
     expect(problemOf(env)).toBe(line);
@@ -178,6 +196,12 @@ describe('configuration', () => {
     ['SMTP_URL', 'user:hunter2@mail', 'an smtp:// or smtps:// address'],
     ['PUBLIC_URL', 'https://me:hunter2@greffe.example', 'an http:// or https:// address'],
     ['GREFFE_SECRET', 'hunter2', 'at least 32 characters long'],
+    ['GREFFE_SIEM_URL', 'http://me:hunter2@siem.example', 'a syslog+tls:// or https:// address'],
+    [
+      'GREFFE_SIEM_URL',
+      'syslog+tls://me:hunter2@siem.example',
+      'syslog+tls://host or syslog+tls://host:6514',
+    ],
   ])('refuses a wrong %s without showing it', (variable, value, expected) => {
     const line = problemOf({ MAIL_FROM: 'a@b.example', GREFFE_SECRET: SECRET, [variable]: value });
     expect(line).toContain(`${variable} must be ${expected}`);

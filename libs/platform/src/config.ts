@@ -17,6 +17,14 @@ import {
 import { IsEventStoreUrl } from './event-store-url.ts';
 import { IsTrustedProxies, type TrustedProxies, trustedProxies } from './http/trusted-proxies.ts';
 import { keptSecret } from './kept-secret.ts';
+import {
+  certificatesIn,
+  IsCertificateFile,
+  IsSiemMask,
+  IsSiemUrl,
+  masksIn,
+  type SiemConfig,
+} from './siem-config.ts';
 import { readText, type TextKindName } from './text/kinds.ts';
 
 /** The environment does not describe a configuration. One line for the operator, without any secret value. */
@@ -54,6 +62,8 @@ export abstract class Config {
   abstract readonly metricsPort?: number;
   /** Where spans are sent to (OTLP over HTTP); none are made when absent. */
   abstract readonly traceCollectorUrl?: string;
+  /** Whom attempts and cases are streamed to; nobody when absent. */
+  abstract readonly siem?: SiemConfig;
 }
 
 const LOG_LEVELS: readonly LogLevel[] = ['fatal', 'error', 'warn', 'log', 'debug', 'verbose'];
@@ -150,6 +160,21 @@ class Environment {
   @IsOptional()
   @Matches(/^https?:\/\/\S+$/, expected('an http:// or https:// address'))
   OTEL_EXPORTER_OTLP_ENDPOINT?: string;
+
+  @IsOptional()
+  @IsSiemUrl()
+  GREFFE_SIEM_URL?: string;
+
+  @IsOptional()
+  @IsCertificateFile()
+  GREFFE_SIEM_CA?: string;
+
+  @IsOptional()
+  @IsSiemMask()
+  GREFFE_SIEM_MASK?: string;
+
+  @IsIn(['now', 'start'], oneOf(['now', 'start']))
+  GREFFE_SIEM_FROM: SiemConfig['from'] = 'now';
 }
 
 const VARIABLES = Object.keys(new Environment()) as readonly (keyof Environment)[];
@@ -189,7 +214,15 @@ export function loadConfig(env: NodeJS.ProcessEnv, { embedded = true } = {}): Co
     logLevel: environment.LOG_LEVEL,
     metricsPort: environment.METRICS_PORT,
     traceCollectorUrl: environment.OTEL_EXPORTER_OTLP_ENDPOINT,
+    siem: siemIn(environment),
   };
+}
+
+function siemIn(environment: Environment): SiemConfig | undefined {
+  const { GREFFE_SIEM_URL: url, GREFFE_SIEM_CA, GREFFE_SIEM_MASK, GREFFE_SIEM_FROM: from } = environment;
+  if (!url) return undefined;
+  const ca = GREFFE_SIEM_CA && certificatesIn(GREFFE_SIEM_CA);
+  return { url, ca, mask: masksIn(GREFFE_SIEM_MASK), from };
 }
 
 const wantsDemo = (environment: Environment): boolean =>

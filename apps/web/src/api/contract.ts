@@ -328,7 +328,11 @@ export type AttemptOutcome =
   | 'throttled'
   | 'busy';
 
-// GET /api/anomalies?state=, GET /api/anomalies/:id
+// GET /api/anomalies?state=                           gestionnaire
+// GET /api/anomalies/:id                              caf-security, gestionnaire
+// GET /api/anomaly-queue?state=&severity=&rule=&gestionnaireId=&assignee=&cursor=, …/counts, …/officers  caf-security
+// POST /api/anomaly-dismissals { ids, reason }        caf-security: what became of each
+// POST /api/anomalies/:id/assignment { userCode? }, …/release {}, …/notes { text }  caf-security
 // POST /api/anomalies/:id/notification {}            caf-security: the 15 days begin once it has reached somebody
 // POST /api/anomalies/:id/registered-letter { number, deliveredOn } caf-security
 // POST /api/anomalies/:id/dismissal { reason }       caf-security
@@ -337,7 +341,7 @@ export type AttemptOutcome =
 // GET /api/anomalies/:id/receipt.pdf                 what was sent as the justification; …/dossier.pdf: the whole case
 // GET /api/anomalies/:id/files/:fileId               one that was sent, as a download
 // POST /api/anomalies/:id/justification { text, fileIds? } gestionnaire
-// POST /api/anomalies/:id/verdict { verdict, comment } caf-security
+// POST /api/anomalies/:id/verdict { verdict, comment, sanction? } caf-security
 // GET /api/anomaly-report?gestionnaireId=&from=&to=, .csv, .pdf
 export interface Anomaly {
   id: string;
@@ -360,7 +364,7 @@ export interface Anomaly {
   /** Last day for the justification, whole (R19). */
   due: CalendarDate | null;
   justification: { text: string; files: CaseFile[]; at: Instant; by: string; late: boolean } | null;
-  verdict: { verdict: Verdict; comment: string; at: Instant } | null;
+  verdict: { verdict: Verdict; comment: string; sanction: Sanction | null; at: Instant } | null;
   dismissal: { reason: string; at: Instant } | null;
 }
 export interface CaseFile {
@@ -373,6 +377,12 @@ export interface CaseFile {
 }
 export type Severity = 'informational' | 'low' | 'medium' | 'high' | 'critical';
 export type Verdict = 'explained' | 'confirmed' | 'insufficient';
+/** On the code of a confirmed anomaly, with the verdict. */
+export type Sanction = 'suspension' | 'password-change';
+export interface VerdictAnswer extends CommandAnswer {
+  /** Why the sanction was not carried out all the same. */
+  sanctionRefusal: { code: string; message: string } | null;
+}
 export interface NoticeProof {
   kind: 'mail' | 'registered-letter';
   /** Of a mail. */
@@ -406,6 +416,33 @@ export interface AnomalyDetail extends Anomaly {
   statement: CaseStatement | null;
   /** For the Caf alone. */
   notices: CaseNotices | null;
+  casework: Casework | null;
+}
+/** How the Caf works on a case. */
+export interface Casework {
+  assignee: (Officer & { since: Instant }) | null;
+  notes: { at: Instant; by: string; text: string }[];
+  assignments: { at: Instant; what: string; who: string }[];
+}
+export interface Officer {
+  userCode: string;
+  name: string;
+}
+/** In the order in which cases want an officer. */
+export interface QueuedCase extends Anomaly {
+  assignee: Officer | null;
+}
+export interface Dismissals extends CommandAnswer {
+  /** `refusal`: null when it was dismissed. */
+  results: { id: string; refusal: { code: string; message: string } | null }[];
+}
+export interface CaseCounts {
+  /** For the Caf to do: of these the reader’s, and nobody’s. */
+  waiting: number;
+  mine: number;
+  unassigned: number;
+  /** By state, of those that are not over. */
+  open: Partial<Record<Anomaly['state'], number>>;
 }
 
 // POST /api/anomalies/:id/question {}                gestionnaire: once; 409 with the reason where the agent cannot sign in

@@ -20,7 +20,7 @@ interface Props<Body, Answer> {
   body: (values: Values) => Body;
   /** On the button. */
   submit: string;
-  look?: 'primary' | 'danger';
+  look?: 'primary' | 'plain' | 'danger';
   /** Said once it is done. */
   done?: string;
   onDone?: (answer: Answer) => void | Promise<void>;

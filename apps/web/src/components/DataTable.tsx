@@ -16,10 +16,19 @@ interface Props<Row> {
   empty: string;
   /** What a row opens to, in place; `label` names the row to those who do not see it. */
   detail?: { label: (row: Row) => string; render: (row: Row) => ReactNode };
+  /** Rows that can be ticked, those without a label apart. */
+  choice?: Choice<Row>;
+}
+
+export interface Choice<Row> {
+  /** Names the row; null when there is nothing to tick. */
+  label: (row: Row) => string | null;
+  isTicked: (row: Row) => boolean;
+  onTick: (row: Row, isTicked: boolean) => void;
 }
 
 /** A table that becomes a list of cards on a narrow screen, unless it is narrow itself. The first column names the row. */
-export function DataTable<Row>({ caption, columns, rows, rowKey, empty, detail }: Props<Row>) {
+export function DataTable<Row>({ caption, columns, rows, rowKey, empty, detail, choice }: Props<Row>) {
   if (rows.length === 0) return <Empty>{empty}</Empty>;
   return (
     <table className={columns.length > 2 ? 'data-table stacks' : 'data-table'}>
@@ -31,19 +40,25 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, empty, detail }
               {header}
             </th>
           ))}
+          {choice && <th scope="col">Choix</th>}
           {detail && <th scope="col">Détail</th>}
         </tr>
       </thead>
       <tbody>
         {rows.map((row) => (
-          <TableRow key={rowKey(row)} row={row} columns={columns} detail={detail} />
+          <TableRow key={rowKey(row)} row={row} columns={columns} detail={detail} choice={choice} />
         ))}
       </tbody>
     </table>
   );
 }
 
-function TableRow<Row>({ row, columns, detail }: Pick<Props<Row>, 'columns' | 'detail'> & { row: Row }) {
+function TableRow<Row>({
+  row,
+  columns,
+  detail,
+  choice,
+}: Pick<Props<Row>, 'columns' | 'detail' | 'choice'> & { row: Row }) {
   const [isOpen, setOpen] = useState(false);
   const id = useId();
   const [first, ...others] = columns;
@@ -56,6 +71,13 @@ function TableRow<Row>({ row, columns, detail }: Pick<Props<Row>, 'columns' | 'd
             <div>{cell(row)}</div>
           </td>
         ))}
+        {choice && (
+          <td data-label="Choix">
+            <div>
+              <Tick row={row} {...choice} />
+            </div>
+          </td>
+        )}
         {detail && (
           <td data-label="Détail">
             <div>
@@ -79,5 +101,18 @@ function TableRow<Row>({ row, columns, detail }: Pick<Props<Row>, 'columns' | 'd
         </tr>
       )}
     </>
+  );
+}
+
+function Tick<Row>({ row, label, isTicked, onTick }: Choice<Row> & { row: Row }) {
+  const name = label(row);
+  if (name === null) return null;
+  return (
+    <input
+      type="checkbox"
+      aria-label={`Choisir\u00a0: ${name}`}
+      checked={isTicked(row)}
+      onChange={(event) => onTick(row, event.target.checked)}
+    />
   );
 }

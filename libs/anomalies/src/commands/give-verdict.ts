@@ -1,26 +1,54 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { CommandHandling, type CommandOutcome } from '#event-sourcing';
+import { CommandHandling, type Position } from '#event-sourcing';
 import { mustActFor } from '#platform';
-import { anomaly } from '../domain/anomaly.ts';
-import type { Verdict } from '../domain/anomaly-events.ts';
+import { anomaly, isSettled } from '../domain/anomaly.ts';
+import type { Sanction, Verdict } from '../domain/anomaly-events.ts';
+import { type SanctionRefusal, Sanctions } from './sanctions.ts';
 
-/** The Caf judges the justification, or the silence. */
-export class GiveVerdict extends Command<CommandOutcome> {
+export interface VerdictGiven {
+  readonly position: Position;
+  /** Why the sanction was not carried out all the same; null when it was, or none was decided. */
+  readonly sanctionRefusal: SanctionRefusal | null;
+}
+
+/** The Caf judges the justification, or the silence; of a confirmed anomaly, with a sanction on the code. */
+export class GiveVerdict extends Command<VerdictGiven> {
   constructor(
     readonly anomalyId: string,
     readonly verdict: Verdict,
     readonly comment: string,
+    readonly sanction: Sanction | null = null,
   ) {
     super();
   }
 }
 
+/**
+ * The verdict first: it names the sanction, so that a crash between the two leaves nothing half done (`FinishVerdict`), and what the
+ * case does not allow touches no code.
+ */
 @CommandHandler(GiveVerdict)
 export class GiveVerdictHandler implements ICommandHandler<GiveVerdict> {
-  constructor(private readonly commands: CommandHandling) {}
+  constructor(
+    private readonly commands: CommandHandling,
+    private readonly sanctions: Sanctions,
+  ) {}
 
-  async execute({ anomalyId, verdict, comment }: GiveVerdict) {
-    mustActFor((await this.commands.load(anomaly, anomalyId)).cafId);
-    return this.commands.handle(anomaly, anomalyId, { type: 'GiveVerdict', verdict, comment });
+  async execute({ anomalyId, verdict, comment, sanction }: GiveVerdict): Promise<VerdictGiven> {
+    const before = await this.commands.load(anomaly, anomalyId);
+    mustActFor(before.cafId);
+    const { userCode } = before;
+    // Repeated, its own sanction is in force already.
+    if (sanction !== null && userCode !== null && !isSettled(before)) {
+      await this.sanctions.mustBePossible(userCode, sanction);
+    }
+    const command = { type: 'GiveVerdict', verdict, comment, sanction } as const;
+    const { position } = await this.commands.handle(anomaly, anomalyId, command);
+    if (sanction === null || userCode === null) return { position, sanctionRefusal: null };
+    const carriedOut = await this.sanctions.carryOut({ anomalyId, userCode, sanction, reason: comment });
+    return {
+      position: carriedOut.position > position ? carriedOut.position : position,
+      sanctionRefusal: carriedOut.refusal,
+    };
   }
 }

@@ -102,6 +102,13 @@ describeWithPoppler('the documents of a case', () => {
     expect(unanswered).toContain(lettersOf('La Caf n’a pas encore conclu.'));
   });
 
+  it('says what the conclusion has come to', async () => {
+    const verdict = { ...caseRecord.verdict!, verdict: 'confirmed', sanction: 'suspension' } as const;
+    expect(await read(await dossier({ ...caseRecord, verdict }))).toContain(
+      lettersOf('Confirmée, code suspendu par précaution.'),
+    );
+  });
+
   it('knows a registered letter, and a notice of which the log does not say by what it came', async () => {
     const notice = caseRecord.notice!;
     const by = { kind: 'registered-letter', number: '1A 000 000 0000 0', deliveredOn: '2026-10-26' } as const;

@@ -1,12 +1,13 @@
 import { join } from 'node:path';
 import { OUTCOME_NAMES } from '#connections';
 import { type DocumentSource, inParis, parisDateOf } from '#platform';
-import { ANSWER_NAMES, SEVERITY_NAMES, VERDICT_NAMES } from '../domain/wording.ts';
+import { ANSWER_NAMES, SANCTION_NAMES, SEVERITY_NAMES, VERDICT_NAMES } from '../domain/wording.ts';
 import type { CaseRecord, RecordLine } from '../record/case-record.ts';
 
 const LABELS = {
   answer: ANSWER_NAMES,
   verdict: VERDICT_NAMES,
+  sanction: SANCTION_NAMES,
   severity: SEVERITY_NAMES,
   outcome: OUTCOME_NAMES,
 };

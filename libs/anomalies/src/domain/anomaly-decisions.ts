@@ -11,7 +11,7 @@ import {
   parisDateOf,
   policy,
 } from '#platform';
-import type { AnomalyEvent, Detection, NoticeProof, Verdict } from './anomaly-events.ts';
+import type { AnomalyEvent, Detection, NoticeProof, Sanction, Verdict } from './anomaly-events.ts';
 import type { Anomaly } from './anomaly-state.ts';
 import type { AttachedFile } from './file-type.ts';
 
@@ -23,7 +23,7 @@ export type AnomalyCommand =
   | { type: 'RecordRegisteredLetter'; number: string; deliveredOn: CalendarDate }
   | { type: 'ApplyAnomalyDeadline' }
   | { type: 'SubmitJustification'; text: string; files: readonly AttachedFile[] }
-  | { type: 'GiveVerdict'; verdict: Verdict; comment: string };
+  | { type: 'GiveVerdict'; verdict: Verdict; comment: string; sanction: Sanction | null };
 
 export function decide(command: AnomalyCommand, state: Anomaly, now: Instant): AnomalyEvent[] {
   switch (command.type) {
@@ -47,9 +47,12 @@ export function decide(command: AnomalyCommand, state: Anomaly, now: Instant): A
       return applyDeadline(state, now);
     case 'SubmitJustification':
       return justify(command, state, now);
-    case 'GiveVerdict':
+    case 'GiveVerdict': {
+      const { verdict, comment, sanction } = command;
       mustBeJudgeable(state);
-      return [{ type: 'VerdictGiven', data: { verdict: command.verdict, comment: command.comment } }];
+      if (sanction !== null) mustBeSanctionable(verdict, state);
+      return [{ type: 'VerdictGiven', data: { verdict, comment, sanction } }];
+    }
     default:
       return command satisfies never;
   }
@@ -170,6 +173,18 @@ function mustBeJudgeable({ state, gestionnaireId }: Anomaly): void {
   }
   if (state !== 'justified' && state !== 'overdue') {
     throw conflict('anomaly-not-notified', 'Cette anomalie n’a pas été notifiée au partenaire.');
+  }
+}
+
+function mustBeSanctionable(verdict: Verdict, { userCode }: Anomaly): void {
+  if (verdict !== 'confirmed') {
+    throw conflict(
+      'sanction-unfounded',
+      'Seule une anomalie confirmée peut entraîner une mesure sur le code.',
+    );
+  }
+  if (userCode === null) {
+    throw conflict('sanction-without-code', 'Cette anomalie ne concerne pas un seul code : aucune mesure.');
   }
 }
 

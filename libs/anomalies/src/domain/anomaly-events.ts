@@ -8,6 +8,10 @@ import type { AttachedFile } from './file-type.ts';
 export const verdicts = ['explained', 'confirmed', 'insufficient'] as const;
 export type Verdict = (typeof verdicts)[number];
 
+/** What a confirmed anomaly may bring upon its code, with the verdict: suspended as a precaution, or to change its password. */
+export const sanctions = ['suspension', 'password-change'] as const;
+export type Sanction = (typeof sanctions)[number];
+
 /** An attempt to sign in, as a case keeps it. */
 export interface Attempt {
   /** Of the `LoginAttempted` event. */
@@ -66,7 +70,7 @@ export type AnomalyEvent =
     }
   /** Silence is a recorded outcome. */
   | { type: 'JustificationOverdue'; data: { dueOn: CalendarDate } }
-  | { type: 'VerdictGiven'; data: { verdict: Verdict; comment: string } };
+  | { type: 'VerdictGiven'; data: { verdict: Verdict; comment: string; sanction: Sanction | null } };
 
 /** Evidence of before attempts were gathered: each record is of one. */
 const ofOneEach = ({ evidence, ...data }: { evidence?: unknown }) => ({
@@ -91,5 +95,9 @@ export const anomalyEventTypes: EventTypes<AnomalyEvent> = {
     upcasts: { 1: (data) => ({ ...data, files: [] }) },
   },
   JustificationOverdue: { schema: 1 },
-  VerdictGiven: { schema: 1, personal: ['comment'] },
+  VerdictGiven: {
+    schema: 2,
+    personal: ['comment'],
+    upcasts: { 1: (data) => ({ ...data, sanction: null }) },
+  },
 };

@@ -20,7 +20,7 @@ export interface Anomaly {
   /** Null when nobody has to justify it. */
   readonly gestionnaireId?: string | null;
   /** The code that it is about; null for what comes from one network. */
-  readonly userCode?: string | null;
+  readonly userCode: string | null;
   /** By attempt. */
   readonly evidence: ReadonlyMap<string, Attempt>;
   readonly decidedOn: CalendarDate | null;
@@ -35,6 +35,7 @@ export interface Anomaly {
 
 export const NO_ANOMALY: Anomaly = {
   state: 'unknown',
+  userCode: null,
   evidence: new Map(),
   decidedOn: null,
   notifiedOn: null,
@@ -48,7 +49,7 @@ export function evolve(state: Anomaly, event: AnomalyEvent): Anomaly {
     case 'AnomalyDetected': {
       const { cafId, gestionnaire, userCode } = event.data;
       return withEvidence(
-        { ...state, state: 'detected', cafId, gestionnaireId: gestionnaire?.id ?? null, userCode },
+        { ...state, state: 'detected', cafId, userCode, gestionnaireId: gestionnaire?.id ?? null },
         event.data,
       );
     }

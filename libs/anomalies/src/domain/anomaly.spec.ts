@@ -49,7 +49,7 @@ const justified: AnomalyEvent = {
 const overdue: AnomalyEvent = { type: 'JustificationOverdue', data: { dueOn: '2016-05-03' } };
 const judged: AnomalyEvent = {
   type: 'VerdictGiven',
-  data: { verdict: 'explained', comment: 'Vu.' },
+  data: { verdict: 'explained', comment: 'Vu.', sanction: null },
 };
 const reminder = (daysBefore: number): AnomalyEvent => ({
   type: 'JustificationReminderIssued',
@@ -65,7 +65,7 @@ const recordLetter = (deliveredOn: string) =>
   ({ type: 'RecordRegisteredLetter', number: '1A 123 456 7890 1', deliveredOn }) as const;
 const deadline = { type: 'ApplyAnomalyDeadline' } as const;
 const justify = { type: 'SubmitJustification', text: 'Une remplaçante.', files: [] } as const;
-const judge = { type: 'GiveVerdict', verdict: 'explained', comment: 'Vu.' } as const;
+const judge = { type: 'GiveVerdict', verdict: 'explained', comment: 'Vu.', sanction: null } as const;
 
 describe('R19: an anomaly', () => {
   it('is opened by its first hit, and gathers the evidence of the others, each attempt once', () => {
@@ -268,6 +268,21 @@ describe('R19: the verdict', () => {
       .given(detected, notified(), justified, judged)
       .when(judge, NOON)
       .thenRefused('verdict-given');
+  });
+
+  it('of a confirmed anomaly may bring a sanction upon its code, and no other verdict does', () => {
+    const confirmed = { ...judge, verdict: 'confirmed', sanction: 'suspension' } as const;
+    const given = specify(anomaly).given(detected, notified(), overdue);
+    given.when(confirmed, NOON).thenEvents({
+      type: 'VerdictGiven',
+      data: { verdict: 'confirmed', comment: 'Vu.', sanction: 'suspension' },
+    });
+    given.when({ ...judge, sanction: 'suspension' }, NOON).thenRefused('sanction-unfounded');
+    const ofNetwork: AnomalyEvent = {
+      type: 'AnomalyDetected',
+      data: { ...detection, userCode: null, network: '192.0.2.1', gestionnaire: null },
+    };
+    specify(anomaly).given(ofNetwork).when(confirmed, NOON).thenRefused('sanction-without-code');
   });
 
   it('is read by other tools in OCSF', () => {

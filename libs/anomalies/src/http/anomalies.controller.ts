@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Accepted, IfUnchanged, Reads } from '#event-sourcing';
 import { Allow, IdPipe, type Principal, RecordsConsultation, SignedIn } from '#platform';
 import { DismissAnomaly } from '../commands/dismiss-anomaly.ts';
@@ -17,6 +17,7 @@ import {
   RegisteredLetterDto,
   VerdictDto,
 } from './anomaly.dto.ts';
+import { VerdictAnswer } from './verdict.view.ts';
 
 @ApiTags('anomalies')
 @Controller('anomalies')
@@ -27,9 +28,9 @@ export class AnomaliesController {
   ) {}
 
   @Get()
-  @Allow('caf-security', 'gestionnaire')
+  @Allow('gestionnaire')
   @Reads('anomalies')
-  @ApiOperation({ summary: 'The anomalies of the Caf’s partners; those a gestionnaire was notified of' })
+  @ApiOperation({ summary: 'The anomalies that a gestionnaire was notified of, the latest first' })
   @ApiOkResponse({ type: [AnomalyView] })
   list(@Query() filter: AnomalyFilterDto, @SignedIn() principal: Principal) {
     return this.anomalies.list(filter, principal);
@@ -37,10 +38,11 @@ export class AnomaliesController {
 
   @Get(':id')
   @Allow('caf-security', 'gestionnaire')
-  @Reads('anomalies', 'statements')
+  @Reads('anomalies', 'casework', 'statements')
   @RecordsConsultation('anomaly')
   @ApiOperation({
-    summary: 'One anomaly with its evidence and history and, for the Caf, what became of its mails',
+    summary:
+      'One anomaly with its evidence and history and, for the Caf, what became of its mails and how it works on it',
   })
   @ApiOkResponse({ type: AnomalyCaseView })
   one(@Param('id', IdPipe) id: string, @SignedIn() principal: Principal) {
@@ -85,8 +87,14 @@ export class AnomaliesController {
   @Post(':id/verdict')
   @Allow('caf-security')
   @IfUnchanged()
-  @ApiOperation({ summary: 'Judge the justification, or the silence' })
-  async judge(@Param('id', IdPipe) id: string, @Body() { verdict, comment }: VerdictDto) {
-    return new Accepted(id, await this.commands.execute(new GiveVerdict(id, verdict, comment)));
+  @ApiOperation({
+    summary: 'Judge the justification, or the silence; of a confirmed anomaly, with a sanction on the code',
+    description:
+      'A sanction that the code does not allow refuses both. When something comes between the two, the answer says that the verdict stands and why the sanction does not; after an interruption, the same key and body do what was left.',
+  })
+  @ApiCreatedResponse({ type: VerdictAnswer })
+  async judge(@Param('id', IdPipe) id: string, @Body() { verdict, comment, sanction }: VerdictDto) {
+    const given = await this.commands.execute(new GiveVerdict(id, verdict, comment, sanction ?? null));
+    return new VerdictAnswer(id, given);
   }
 }

@@ -13,12 +13,12 @@ const period = 'from=2026-11-01&to=2026-11-30';
 const report = `gestionnaireId=${GESTIONNAIRE.id}&${period}`;
 
 it('leads from the list to the verdict', async () => {
-  const { body } = await get('/anomalies?state=detected').expect(200);
-  expect(body).toMatchObject([{ state: 'detected', userCode: 'A000001', gestionnaire: GESTIONNAIRE }]);
-  const path = `/anomalies/${body[0].id}`;
+  const { items } = (await get('/anomaly-queue?state=detected').expect(200)).body;
+  expect(items).toMatchObject([{ state: 'detected', userCode: 'A000001', gestionnaire: GESTIONNAIRE }]);
+  const path = `/anomalies/${items[0].id}`;
   await get(path, 'partner').expect(404);
   const notified = await post(`${path}/notification`, {}).expect(201);
-  expect(notified.body).toEqual({ id: body[0].id });
+  expect(notified.body).toEqual({ id: items[0].id });
   expect(notified.headers['greffe-position']).toMatch(/^[0-9a-f-]{33}$/);
   await post(`${path}/justification`, { text: ' ' }, 'partner').expect(422);
   await post(`${path}/justification`, { text: 'Oubli' }, 'partner').expect(201);
@@ -27,7 +27,9 @@ it('leads from the list to the verdict', async () => {
   await post(`${path}/verdict`, { verdict: 'explained', comment: 'Vu.' }).expect(201);
   await work.seen();
   expect((await get(path, 'partner').expect(200)).body).toMatchObject({ state: 'closed' });
-  await get('/anomalies?state=lost').expect(422);
+  await get('/anomalies?state=lost', 'partner').expect(422);
+  await get('/anomaly-queue?state=lost').expect(422);
+  await get('/anomaly-queue?cursor=nothing').expect(422);
   await get('/anomalies/not-an-id').expect(400);
 });
 

@@ -1,5 +1,5 @@
 import { type CalendarDate, Day, Ids, OneOf, policy, Text } from '#platform';
-import { type Verdict, verdicts } from '../domain/anomaly-events.ts';
+import { type Sanction, sanctions, type Verdict, verdicts } from '../domain/anomaly-events.ts';
 import { type AnomalyState, anomalyStates } from '../domain/anomaly-state.ts';
 
 export class AnomalyFilterDto {
@@ -9,6 +9,14 @@ export class AnomalyFilterDto {
 
 export class DismissalDto {
   @Text('paragraph', { maxLength: 2000 })
+  readonly reason!: string;
+}
+
+export class DismissalsDto {
+  @Ids(1, 100)
+  readonly ids!: readonly string[];
+
+  @Text('paragraph', { maxLength: 2000, description: 'Of all of them' })
   readonly reason!: string;
 }
 
@@ -24,7 +32,7 @@ export class JustificationDto {
   @Text('paragraph')
   readonly text!: string;
 
-  @Ids(policy.justificationFiles.most, { optional: true, description: 'Of files that were given for it' })
+  @Ids(0, policy.justificationFiles.most, { optional: true, description: 'Of files that were given for it' })
   readonly fileIds?: readonly string[];
 }
 
@@ -34,6 +42,9 @@ export class VerdictDto {
 
   @Text('paragraph', { maxLength: 2000 })
   readonly comment!: string;
+
+  @OneOf(sanctions, { optional: true, description: 'On the code, of a confirmed anomaly' })
+  readonly sanction?: Sanction;
 }
 
 export class AnomalyReportDto {

@@ -22,8 +22,8 @@ const cardOf = async (name: string) => {
   return body.find((rule: { name: string }) => rule.name === name);
 };
 const casesOf = async (userCode: string) => {
-  const { body } = await get('/anomalies').expect(200);
-  return body.filter(
+  const { body } = await get('/anomaly-queue?state=any&limit=100').expect(200);
+  return body.items.filter(
     (one: { userCode: string; rule: { id: string } }) => one.userCode === userCode && one.rule.id === RULE,
   );
 };

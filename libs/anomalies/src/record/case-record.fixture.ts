@@ -57,7 +57,7 @@ export const caseRecord: CaseRecord = {
     ],
     ...{ late: true, daysLate: 2 },
   },
-  verdict: { ...judged, verdict: 'insufficient', comment: 'Rien ne dit qui c’était.' },
+  verdict: { ...judged, verdict: 'insufficient', comment: 'Rien ne dit qui c’était.', sanction: null },
   dismissal: null,
   history: [detected, notified, asked, answered, justified, judged],
 };

@@ -3,7 +3,14 @@ import { type AccountEvent, account } from '#accounts';
 import { EventStore, fold, type Position, type RecordedEvent } from '#event-sourcing';
 import type { Instant, Principal, Role } from '#platform';
 import { anomaly } from '../domain/anomaly.ts';
-import type { AnomalyEvent, Attempt, Detection, NoticeProof, Verdict } from '../domain/anomaly-events.ts';
+import type {
+  AnomalyEvent,
+  Attempt,
+  Detection,
+  NoticeProof,
+  Sanction,
+  Verdict,
+} from '../domain/anomaly-events.ts';
 import type { AttachedFile } from '../domain/file-type.ts';
 import { type Answer, type StatementEvent, statementIdOf } from '../domain/statement.ts';
 import { ANSWER_NAMES } from '../domain/wording.ts';
@@ -44,7 +51,11 @@ export interface CaseRecord {
     readonly late: boolean;
     readonly daysLate: number;
   }> | null;
-  readonly verdict: Told<{ readonly verdict: Verdict; readonly comment: string }> | null;
+  readonly verdict: Told<{
+    readonly verdict: Verdict;
+    readonly comment: string;
+    readonly sanction: Sanction | null;
+  }> | null;
   readonly dismissal: Told<{ readonly reason: string }> | null;
   readonly history: readonly RecordLine[];
 }

@@ -30,7 +30,7 @@ export const anomaly: ReportedAnomaly = {
     late: true,
     daysLate: 2,
   },
-  verdict: { verdict: 'insufficient', comment: '+33 3 20', at: '2026-11-13T09:00:00.000Z' },
+  verdict: { verdict: 'insufficient', comment: '+33 3 20', sanction: null, at: '2026-11-13T09:00:00.000Z' },
   dismissal: null,
   evidence: [
     { attemptId: 'x', at: '2026-10-25T00:30:05.000Z', outcome: 'blocked', address: '10.0.0.1', count: 1 },

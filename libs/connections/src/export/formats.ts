@@ -1,7 +1,7 @@
 import { BYTE_ORDER_MARK, csvLine, inParis } from '#platform';
 import { OUTCOME_NAMES } from '../domain/outcome-names.ts';
 import type { AttemptView } from '../read-models/journal/view.ts';
-import { ocsfOf } from './ocsf.ts';
+import { authenticationOf } from './ocsf.ts';
 
 export const exportFormats = ['csv', 'ndjson', 'ocsf'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
@@ -45,6 +45,6 @@ export const fileFormats: Readonly<Record<ExportFormat, FileFormat>> = {
   ocsf: {
     fileName: 'journal-ocsf.ndjson',
     head: '',
-    line: (attempt, number) => json(ocsfOf(attempt, number)),
+    line: (attempt, number) => json(authenticationOf(attempt, number)),
   },
 };

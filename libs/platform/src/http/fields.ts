@@ -3,6 +3,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
+  ArrayMinSize,
   ArrayNotEmpty,
   ArrayUnique,
   IsArray,
@@ -65,17 +66,27 @@ export const Id = (options: FieldOptions = {}) =>
     IsUUID('loose'),
   ]);
 
-/** Up to `maxSize` of them, each once. */
-export const Ids = (maxSize: number, options: FieldOptions = {}) =>
-  field({ type: 'array', items: { type: 'string', format: 'uuid' }, maxItems: maxSize, ...options }, [
-    Transform(({ value }) =>
-      Array.isArray(value) ? value.map((id) => (typeof id === 'string' ? id.toLowerCase() : id)) : value,
-    ),
-    IsArray(),
-    ArrayMaxSize(maxSize),
-    ArrayUnique(),
-    IsUUID('loose', { each: true }),
-  ]);
+/** UUIDs, in small letters, each once. */
+export const Ids = (minSize: number, maxSize: number, options: FieldOptions = {}) =>
+  field(
+    {
+      type: 'array',
+      items: { type: 'string', format: 'uuid' },
+      minItems: minSize,
+      maxItems: maxSize,
+      ...options,
+    },
+    [
+      Transform(({ value }) =>
+        Array.isArray(value) ? value.map((id) => (typeof id === 'string' ? id.toLowerCase() : id)) : value,
+      ),
+      IsArray(),
+      ArrayMinSize(minSize),
+      ArrayMaxSize(maxSize),
+      ArrayUnique(),
+      IsUUID('loose', { each: true }),
+    ],
+  );
 
 /** A day that exists, `YYYY-MM-DD`, Europe/Paris. */
 export const Day = (options: FieldOptions = {}) =>

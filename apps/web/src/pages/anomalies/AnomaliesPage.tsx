@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useSearchParams } from 'react-router';
 import type { Anomaly } from '../../api/contract';
 import { queries } from '../../api/queries';
+import { useMe } from '../../api/session';
 import { Badge } from '../../components/Badge';
 import { type Column, DataTable } from '../../components/DataTable';
 import { Due } from '../../components/Due';
@@ -12,9 +13,15 @@ import { Page } from '../../components/Page';
 import { Section } from '../../components/Section';
 import { formatInstant } from '../../format';
 import { ANOMALY_STATES, SEVERAL_PARTNERS, SEVERITIES } from '../../labels';
+import { CaseQueue } from './CaseQueue';
 import { ReportDownloads } from './ReportDownloads';
 
 export default function AnomaliesPage() {
+  return useMe().role === 'gestionnaire' ? <NotifiedAnomalies /> : <CaseQueue />;
+}
+
+/** Those that a gestionnaire was notified of. */
+function NotifiedAnomalies() {
   const [search] = useSearchParams();
   const state = search.get('state') ?? undefined;
   const anomalies = useQuery(queries.anomalies(state));

@@ -3,9 +3,9 @@ import type { AnomalyDetail } from '../../api/contract';
 import { useMe } from '../../api/session';
 import { ActionDialog } from '../../components/ActionDialog';
 import { CommandForm } from '../../components/CommandForm';
-import { optionsOf, Select, TextArea, TextField } from '../../components/fields/fields';
+import { TextArea, TextField } from '../../components/fields/fields';
 import { today } from '../../days';
-import { VERDICTS } from '../../labels';
+import { Decide } from './Decide';
 import { JustificationForm } from './JustificationForm';
 
 /** What the reader owes, or may decide, at this stage of the case. */
@@ -97,25 +97,6 @@ function Dismiss({ anomaly: { id } }: { anomaly: AnomalyDetail }) {
           onDone={close}
         >
           <TextArea name="reason" label="Motif" />
-        </CommandForm>
-      )}
-    </ActionDialog>
-  );
-}
-
-function Decide({ anomaly: { id } }: { anomaly: AnomalyDetail }) {
-  return (
-    <ActionDialog label="Conclure" title="Conclure sur l’anomalie" look="primary">
-      {(close) => (
-        <CommandForm
-          path={`/anomalies/${id}/verdict`}
-          body={(value) => ({ verdict: value('verdict'), comment: value('comment') })}
-          submit="Enregistrer la conclusion"
-          done="La conclusion est enregistrée."
-          onDone={close}
-        >
-          <Select name="verdict" label="Conclusion" none="Choisir" options={optionsOf(VERDICTS)} />
-          <TextArea name="comment" label="Commentaire" />
         </CommandForm>
       )}
     </ActionDialog>

@@ -8,21 +8,22 @@ import { Facts } from '../../components/Facts';
 import { Section } from '../../components/Section';
 import { Timeline } from '../../components/Timeline';
 import { formatDay, formatInstant, formatTimestamp, plural } from '../../format';
-import { OUTCOMES, SEVERAL_PARTNERS, SEVERITIES, VERDICTS } from '../../labels';
+import { OUTCOMES, SANCTIONS_TAKEN, SEVERAL_PARTNERS, SEVERITIES, VERDICTS } from '../../labels';
+import { CaseworkSection } from './CaseworkSection';
 import { Mails } from './Reach';
 import { SentFiles } from './SentFiles';
 
 export function AnomalyView({ anomaly }: { anomaly: AnomalyDetail }) {
-  // The partner has it above the form.
+  // The partner has whom it is about, and what is awaited, at the top.
   const isForCaf = useMe().role !== 'gestionnaire';
   const { rule, due, notice, notices, notifiedOn, justification, verdict, dismissal } = anomaly;
   return (
     <>
       <Facts
         facts={{
-          Code: [anomaly.userCode, anomaly.name].filter(Boolean).join(', '),
-          Réseau: anomaly.network,
-          Gestionnaire: anomaly.gestionnaire?.name ?? SEVERAL_PARTNERS,
+          Code: isForCaf && [anomaly.userCode, anomaly.name].filter(Boolean).join(', '),
+          Réseau: isForCaf && anomaly.network,
+          Gestionnaire: isForCaf && (anomaly.gestionnaire?.name ?? SEVERAL_PARTNERS),
           Gravité: <Badge {...SEVERITIES[anomaly.severity]} />,
           'Détectée le': formatInstant(anomaly.detectedAt),
           'Dernier fait le': formatInstant(anomaly.lastHitAt),
@@ -31,6 +32,7 @@ export function AnomalyView({ anomaly }: { anomaly: AnomalyDetail }) {
           Règle: `${rule.title}, version ${rule.version}`,
         }}
       />
+      <CaseworkSection anomaly={anomaly} />
       {justification && (
         <Section title="Justification du partenaire">
           <blockquote>{justification.text}</blockquote>
@@ -46,6 +48,7 @@ export function AnomalyView({ anomaly }: { anomaly: AnomalyDetail }) {
         <Section title="Conclusion de la Caf">
           <p>
             <strong>{VERDICTS[verdict.verdict]}</strong>
+            {verdict.sanction && <span className="block">{SANCTIONS_TAKEN[verdict.sanction]}</span>}
           </p>
           <blockquote>{verdict.comment}</blockquote>
           <p className="quiet">Le {formatInstant(verdict.at)}</p>

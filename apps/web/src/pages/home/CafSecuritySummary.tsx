@@ -7,37 +7,25 @@ import { defaultFilter, pathOf } from '../connections/filter';
 import { Histogram } from '../connections/Histogram';
 
 export function CafSecuritySummary() {
-  const anomalies = useQuery(queries.anomalies());
+  const counts = useQuery(queries.caseCounts());
   const histogram = useQuery(queries.histogram(defaultFilter()));
 
   return (
     <>
       <Section title="Anomalies">
-        <Loaded query={anomalies}>
-          {(list) => {
-            const count = (state: string) => list.filter((anomaly) => anomaly.state === state).length;
-            return (
-              <Figures>
-                <Figure count={count('detected')} label="à examiner" to="/anomalies?state=detected" />
-                <Figure
-                  count={count('justified')}
-                  singular="justifiée, à trancher"
-                  label="justifiées, à trancher"
-                  to="/anomalies?state=justified"
-                />
-                <Figure
-                  count={count('overdue')}
-                  label="sans réponse dans le délai"
-                  to="/anomalies?state=overdue"
-                />
-                <Figure
-                  count={count('notified')}
-                  label="en attente du partenaire"
-                  to="/anomalies?state=notified"
-                />
-              </Figures>
-            );
-          }}
+        <Loaded query={counts}>
+          {({ waiting, mine, unassigned, open }) => (
+            <Figures>
+              <Figure count={waiting} singular="attend la Caf" label="attendent la Caf" to="/anomalies" />
+              <Figure count={mine} label="à votre nom" to="/anomalies?assignee=me" />
+              <Figure count={unassigned} label="à personne" to="/anomalies?assignee=nobody" />
+              <Figure
+                count={open.notified ?? 0}
+                label="en attente du partenaire"
+                to="/anomalies?state=notified"
+              />
+            </Figures>
+          )}
         </Loaded>
       </Section>
       <Section title="Connexions des sept derniers jours">

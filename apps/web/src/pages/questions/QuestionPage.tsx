@@ -35,6 +35,7 @@ function Question({ question }: { question: AgentQuestion }) {
       <p className="quiet">
         Question posée le {formatInstant(askedAt)}. Votre gestionnaire et la Caf liront votre réponse.
       </p>
+      {answer && <Answered question={question} />}
       <Section title="Les connexions">
         <DataTable
           caption="Connexions et essais faits avec votre code"
@@ -56,7 +57,6 @@ function Question({ question }: { question: AgentQuestion }) {
           empty="Aucune connexion."
         />
       </Section>
-      {answer && <Answered question={question} />}
       {isOpen && <AnswerForm id={question.id} />}
       {!answer && !isOpen && (
         <Notice>

@@ -1,6 +1,6 @@
 import { formatCount, formatDate, formatDateTime } from '#platform';
 import type { AnomalyEvent, NoticeProof } from '../../domain/anomaly-events.ts';
-import { VERDICT_NAMES } from '../../domain/wording.ts';
+import { SANCTION_NAMES, VERDICT_NAMES } from '../../domain/wording.ts';
 
 /** What happened, as the history of a case tells it. */
 export function historyLine(event: AnomalyEvent): string {
@@ -26,7 +26,10 @@ export function historyLine(event: AnomalyEvent): string {
     case 'JustificationOverdue':
       return 'Délai écoulé sans réponse du partenaire';
     case 'VerdictGiven':
-      return `Conclusion de la Caf\u00a0: ${VERDICT_NAMES[event.data.verdict].toLowerCase()}`;
+      return [
+        `Conclusion de la Caf\u00a0: ${VERDICT_NAMES[event.data.verdict].toLowerCase()}`,
+        ...(event.data.sanction ? [SANCTION_NAMES[event.data.sanction]] : []),
+      ].join(', ');
     default:
       return event satisfies never;
   }

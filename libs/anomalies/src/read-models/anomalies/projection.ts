@@ -1,8 +1,10 @@
 import { idOf, type Projection, type RecordedEvent } from '#event-sourcing';
-import type { Sql } from '#platform';
+import type { Instant, Sql } from '#platform';
 import type { AnomalyEvent, Attempt, Detection } from '../../domain/anomaly-events.ts';
+import type { AnomalyState } from '../../domain/anomaly-state.ts';
 import type { WatchEvent } from '../../domain/watch.ts';
 import { historyLine } from './history-line.ts';
+import { turnOf, URGENCY } from './queue-order.ts';
 
 type CaseEvent = AnomalyEvent | WatchEvent;
 
@@ -30,7 +32,9 @@ export const anomaliesProjection: Projection<CaseEvent> = {
       due date,
       justification jsonb,
       verdict jsonb,
-      dismissal jsonb
+      dismissal jsonb,
+      urgency smallint NOT NULL GENERATED ALWAYS AS (${URGENCY}) STORED,
+      turn bigint NOT NULL
     );
     CREATE TABLE hits (
       anomaly_id uuid PRIMARY KEY,
@@ -59,6 +63,7 @@ export const anomaliesProjection: Projection<CaseEvent> = {
   `,
   indexes: `
     CREATE INDEX anomalies_of_caf ON anomalies (caf_id, detected_at DESC, id);
+    CREATE INDEX anomalies_queued ON anomalies (caf_id, urgency, turn, id);
     CREATE INDEX anomalies_of_gestionnaire ON anomalies (gestionnaire_id, detected_at DESC, id);
     CREATE INDEX anomalies_notifying ON anomalies (detected_at) WHERE state = 'notifying';
     CREATE INDEX anomalies_awaited ON anomalies (due) WHERE state = 'notified';
@@ -94,38 +99,38 @@ async function applyToCase(id: string, event: RecordedEvent<AnomalyEvent>, sql: 
   const at = event.metadata.occurredAt;
   switch (event.type) {
     case 'AnomalyDetected':
-      return detect(id, event.data, sql);
+      return detect(id, event.data, at, sql);
     case 'AnomalyEvidenceAdded':
       return addEvidence(id, event.data.evidence, sql);
     case 'AnomalyDismissed':
-      return update(id, { state: 'dismissed', dismissal: { reason: event.data.reason, at } }, sql);
+      return update(id, { ...inState('dismissed', at), dismissal: { reason: event.data.reason, at } }, sql);
     case 'AnomalyNotificationDecided':
-      return update(id, { state: 'notifying' }, sql);
+      return update(id, inState('notifying', at), sql);
     case 'AnomalyNotified': {
       const { notifiedOn, dueOn, by } = event.data;
-      return update(id, { state: 'notified', notice: by, notified_on: notifiedOn, due: dueOn }, sql);
+      return update(id, { ...inState('notified', at), notice: by, notified_on: notifiedOn, due: dueOn }, sql);
     }
     case 'JustificationReminderIssued':
       return;
     case 'JustificationSubmitted': {
       const justification = { ...event.data, at, by: event.metadata.actor.code };
-      return update(id, { state: 'justified', justification }, sql);
+      return update(id, { ...inState('justified', at), justification }, sql);
     }
     case 'JustificationOverdue':
-      return update(id, { state: 'overdue' }, sql);
+      return update(id, inState('overdue', at), sql);
     case 'VerdictGiven':
-      return update(id, { state: 'closed', verdict: { ...event.data, at } }, sql);
+      return update(id, { ...inState('closed', at), verdict: { ...event.data, at } }, sql);
     default:
       return event satisfies never;
   }
 }
 
-async function detect(id: string, detection: Detection, sql: Sql): Promise<void> {
+async function detect(id: string, detection: Detection, at: Instant, sql: Sql): Promise<void> {
   const { rule, severity, article, sentence, userCode, network, gestionnaire, cafId, detectedAt } = detection;
   await sql.query(
     `INSERT INTO anomalies (id, state, rule, severity, article, sentence, user_code, network,
-       gestionnaire, gestionnaire_id, caf_id, detected_at)
-     VALUES ($1, 'detected', $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+       gestionnaire, gestionnaire_id, caf_id, detected_at, turn)
+     VALUES ($1, 'detected', $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
     [
       id,
       rule,
@@ -138,6 +143,7 @@ async function detect(id: string, detection: Detection, sql: Sql): Promise<void>
       gestionnaire?.id,
       cafId,
       detectedAt,
+      turnOf('detected', at),
     ],
   );
   await addEvidence(id, detection.evidence, sql);
@@ -152,9 +158,11 @@ async function addEvidence(id: string, evidence: readonly Attempt[], sql: Sql): 
   );
 }
 
-type Columns = Partial<
-  Record<'state' | 'notice' | 'notified_on' | 'due' | 'justification' | 'verdict' | 'dismissal', unknown>
->;
+/** That it has come to this state, and its turn there. */
+const inState = (state: AnomalyState, since: Instant) => ({ state, turn: turnOf(state, since) });
+
+type Columns = Partial<ReturnType<typeof inState>> &
+  Partial<Record<'notice' | 'notified_on' | 'due' | 'justification' | 'verdict' | 'dismissal', unknown>>;
 
 /** The names are ours, from `Columns`; the values are parameters. */
 async function update(id: string, columns: Columns, sql: Sql): Promise<void> {

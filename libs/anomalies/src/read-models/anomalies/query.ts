@@ -15,6 +15,7 @@ import {
 } from '#platform';
 import { CaseNotices } from '../../case-notices.ts';
 import type { AnomalyState } from '../../domain/anomaly-state.ts';
+import { CaseworkQuery } from '../casework/query.ts';
 import { StatementsQuery, statementLines } from '../statements/query.ts';
 import type { CaseStatementView } from '../statements/view.ts';
 import { type AnomalyRow, codesIn, type EvidenceRow, type HistoryRow, toDetailView, toView } from './rows.ts';
@@ -34,11 +35,12 @@ export interface NotifyingCase {
   readonly cafId: string;
 }
 
-const SELECT_ANOMALIES = `
-  SELECT a.id, a.state, a.rule, a.severity, a.article, a.sentence, a.user_code AS "userCode", a.network, a.gestionnaire,
+export const COLUMNS = `
+  a.id, a.state, a.rule, a.severity, a.article, a.sentence, a.user_code AS "userCode", a.network, a.gestionnaire,
     a.detected_at AS "detectedAt", h.last_hit_at AS "lastHitAt", h.hits, a.notice, a.notified_on::text AS "notifiedOn",
-    a.due::text, a.justification, a.verdict, a.dismissal
-  FROM anomalies.anomalies a JOIN anomalies.hits h ON h.anomaly_id = a.id`;
+    a.due::text, a.justification, a.verdict, a.dismissal`;
+
+export const FROM = 'anomalies.anomalies a JOIN anomalies.hits h ON h.anomaly_id = a.id';
 
 /** A Caf sees those of its partners; a gestionnaire its own, from the decision to notify on; agents none. */
 const VISIBLE = `
@@ -52,6 +54,7 @@ export class AnomaliesQuery {
     private readonly statements: StatementsQuery,
     @Optional() @Inject(CodeDirectory) private readonly codes?: CodeDirectory,
     @Optional() @Inject(CaseNotices) private readonly notices?: CaseNotices,
+    @Optional() @Inject(CaseworkQuery) private readonly casework?: CaseworkQuery,
   ) {}
 
   /** The anomalies that the reader may see, the latest first. */
@@ -66,10 +69,10 @@ export class AnomaliesQuery {
     return this.withDetails(await this.rows(filter, principal));
   }
 
-  /** With what became of its mails, for the Caf. @throws Refusal anomaly-not-found */
+  /** For the Caf with what became of its mails, and how its officers work on it. @throws Refusal anomaly-not-found */
   async one(id: string, principal: Principal): Promise<AnomalyCaseView> {
     const { rows } = await this.database.query<AnomalyRow>(
-      `${SELECT_ANOMALIES} WHERE ${VISIBLE} AND a.id = $3`,
+      `SELECT ${COLUMNS} FROM ${FROM} WHERE ${VISIBLE} AND a.id = $3`,
       [principal.role, principal.organism.id, id],
     );
     const [view] = await this.withDetails(rows);
@@ -84,6 +87,7 @@ export class AnomaliesQuery {
       history: withStatement(view.history, statement),
       statement,
       notices: (partner && (await this.notices?.of(id, partner.id))) || null,
+      casework: (isForCaf && (await this.casework?.of(id))) || null,
     };
   }
 
@@ -108,7 +112,7 @@ export class AnomaliesQuery {
 
   private async rows(filter: AnomalyFilter, { role, organism }: Principal): Promise<AnomalyRow[]> {
     const { rows } = await this.database.query<AnomalyRow>(
-      `${SELECT_ANOMALIES} WHERE ${VISIBLE}
+      `SELECT ${COLUMNS} FROM ${FROM} WHERE ${VISIBLE}
          AND ($3::text IS NULL OR a.state = $3)
          AND ($4::text IS NULL OR a.gestionnaire_id = $4)
          AND ($5::timestamptz IS NULL OR a.detected_at >= $5)

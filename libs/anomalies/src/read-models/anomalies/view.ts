@@ -2,9 +2,16 @@ import { type AttemptOutcome, attemptOutcomes } from '#connections';
 import { type Level, levels, type RuleReference } from '#detection';
 import { type CalendarDate, Gives, HistoryLine, type Instant, Named } from '#platform';
 import { CaseNoticesView } from '../../case-notices.ts';
-import { type NoticeProof, type Verdict, verdicts } from '../../domain/anomaly-events.ts';
+import {
+  type NoticeProof,
+  type Sanction,
+  sanctions,
+  type Verdict,
+  verdicts,
+} from '../../domain/anomaly-events.ts';
 import { type AnomalyState, anomalyStates } from '../../domain/anomaly-state.ts';
 import { type AttachedFile, type FileType, fileTypes } from '../../domain/file-type.ts';
+import { CaseworkView, OfficerView } from '../casework/view.ts';
 import { CaseStatementView } from '../statements/view.ts';
 
 class RuleView implements RuleReference {
@@ -81,6 +88,9 @@ class VerdictView {
 
   @Gives.text()
   readonly comment!: string;
+
+  @Gives.oneOf(sanctions, { orNull: true, description: 'Decided with it, on the code' })
+  readonly sanction!: Sanction | null;
 
   @Gives.instant()
   readonly at!: Instant;
@@ -194,4 +204,38 @@ export class AnomalyCaseView extends AnomalyDetailView {
 
   @Gives.object(() => CaseNoticesView, { orNull: true, description: 'For the Caf alone' })
   readonly notices!: CaseNoticesView | null;
+
+  @Gives.object(() => CaseworkView, { orNull: true, description: 'For the Caf alone' })
+  readonly casework!: CaseworkView | null;
+}
+
+/** A case in the queue of the Caf. */
+export class QueuedCase extends AnomalyView {
+  @Gives.whole({ description: 'How little it can wait: 1 first; from 7 on nothing is for the Caf to do' })
+  readonly urgency!: number;
+
+  @Gives.object(() => OfficerView, { orNull: true, description: 'Who looks after it' })
+  readonly assignee!: OfficerView | null;
+}
+
+export class QueuePage {
+  @Gives.list(() => QueuedCase, { description: 'What can wait least first' })
+  readonly items!: readonly QueuedCase[];
+
+  @Gives.text({ orNull: true, description: 'Cursor of the next page' })
+  readonly next!: string | null;
+}
+
+export class CaseCounts {
+  @Gives.whole({ description: 'Of those that wait for the Caf' })
+  readonly waiting!: number;
+
+  @Gives.whole({ description: 'Of these, assigned to the reader' })
+  readonly mine!: number;
+
+  @Gives.whole({ description: 'Of these, assigned to nobody' })
+  readonly unassigned!: number;
+
+  @Gives.amounts({ description: 'Of those that are not over, by state' })
+  readonly open!: Readonly<Record<string, number>>;
 }

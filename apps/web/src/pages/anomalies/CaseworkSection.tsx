@@ -1,0 +1,148 @@
+import { useQuery } from '@tanstack/react-query';
+import type { AnomalyDetail } from '../../api/contract';
+import { queries } from '../../api/queries';
+import { useMe } from '../../api/session';
+import { ActionDialog } from '../../components/ActionDialog';
+import { CommandForm } from '../../components/CommandForm';
+import { Select, TextArea } from '../../components/fields/fields';
+import { Loaded } from '../../components/Loaded';
+import { Section } from '../../components/Section';
+import { Timeline } from '../../components/Timeline';
+import { formatInstant } from '../../format';
+
+/** How the Caf works on a case. The partner gets nothing of it. */
+export function CaseworkSection({ anomaly: { id, casework } }: { anomaly: AnomalyDetail }) {
+  if (!casework) return null;
+  const { assignee, notes, assignments } = casework;
+  return (
+    <Section title="Suivi interne">
+      <div className="stack">
+        <p className="quiet">Réservé à la Caf : le partenaire n’en voit rien.</p>
+        <Assignment id={id} assignee={assignee} />
+        {notes.map(({ at, by, text }) => (
+          <div key={`${at} ${text}`}>
+            <blockquote>{text}</blockquote>
+            <p className="quiet">
+              {by}, le {formatInstant(at)}
+            </p>
+          </div>
+        ))}
+        <NewNote id={id} />
+        {assignments.length > 0 && <Timeline events={assignments} />}
+      </div>
+    </Section>
+  );
+}
+
+function NewNote({ id }: { id: string }) {
+  return (
+    <div className="actions">
+      <ActionDialog label="Ajouter une note">
+        {(close) => (
+          <CommandForm
+            path={`/anomalies/${id}/notes`}
+            body={(value) => ({ text: value('text') })}
+            submit="Ajouter la note"
+            done="La note est ajoutée."
+            onDone={close}
+          >
+            <TextArea
+              name="text"
+              label="Note interne"
+              hint="Votre nom et l’heure s’y ajoutent. Une note ne se modifie plus."
+            />
+          </CommandForm>
+        )}
+      </ActionDialog>
+    </div>
+  );
+}
+
+function Assignment({
+  id,
+  assignee,
+}: {
+  id: string;
+  assignee: NonNullable<AnomalyDetail['casework']>['assignee'];
+}) {
+  const me = useMe();
+  const isMine = assignee?.userCode === me.userCode;
+  return (
+    <div className="stack-tight">
+      <p>
+        {assignee ? (
+          <>
+            Suivi par <strong>{isMine ? 'vous' : assignee.name}</strong> depuis le{' '}
+            {formatInstant(assignee.since)}.
+          </>
+        ) : (
+          'Personne ne suit ce dossier.'
+        )}
+      </p>
+      <div className="actions">
+        {!isMine && (
+          <CommandForm
+            path={`/anomalies/${id}/assignment`}
+            body={() => ({})}
+            submit={assignee ? 'Reprendre le dossier' : 'Prendre en charge'}
+            look="plain"
+            done="Vous suivez ce dossier."
+          />
+        )}
+        <ActionDialog label="Confier à un collègue">
+          {(close) => <AssignmentForm id={id} current={assignee?.userCode} onDone={close} />}
+        </ActionDialog>
+        {assignee && (
+          <CommandForm
+            path={`/anomalies/${id}/release`}
+            body={() => ({})}
+            submit="Remettre en attente"
+            look="plain"
+            done="Plus personne ne suit ce dossier."
+          />
+        )}
+      </div>
+    </div>
+  );
+}
+
+function AssignmentForm({
+  id,
+  current,
+  onDone,
+}: {
+  id: string;
+  current: string | undefined;
+  onDone: () => void;
+}) {
+  const me = useMe();
+  const officers = useQuery(queries.officers());
+  return (
+    <Loaded query={officers}>
+      {(list) => {
+        const colleagues = list.filter(({ userCode }) => userCode !== me.userCode && userCode !== current);
+        if (colleagues.length === 0)
+          return <p>Personne d’autre n’est chargé de la sécurité dans votre Caf.</p>;
+        return (
+          <CommandForm
+            path={`/anomalies/${id}/assignment`}
+            body={(value) => ({ userCode: value('userCode') })}
+            submit="Confier"
+            done="Le dossier est confié."
+            onDone={onDone}
+          >
+            <Select
+              name="userCode"
+              label="Collègue"
+              none="Choisir"
+              options={colleagues.map(({ userCode, name }) => ({
+                value: userCode,
+                label: `${name} (${userCode})`,
+              }))}
+            />
+          </CommandForm>
+        );
+      }}
+    </Loaded>
+  );
+}
