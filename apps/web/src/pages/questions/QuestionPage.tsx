@@ -29,8 +29,8 @@ function Question({ question }: { question: AgentQuestion }) {
   return (
     <>
       <p className="sentence">
-        {askedBy}, pour {gestionnaire}, vous demande si les connexions ci-dessous, faites avec votre code,
-        sont de vous.
+        {askedBy === gestionnaire ? askedBy : `${askedBy}, pour ${gestionnaire},`} vous demande si les
+        connexions ci-dessous, faites avec votre code, sont de vous.
       </p>
       <p className="quiet">
         Question posée le {formatInstant(askedAt)}. Votre gestionnaire et la Caf liront votre réponse.
