@@ -45,7 +45,7 @@ export { NotifyAnomaly } from './commands/notify-anomaly.ts';
 export { SubmitJustification } from './commands/submit-justification.ts';
 export { anomaly } from './domain/anomaly.ts';
 export type { AnomalyEvent, Detection, Verdict } from './domain/anomaly-events.ts';
-export { type StatementEvent, statement } from './domain/statement.ts';
+export { type Answer, type StatementEvent, statement } from './domain/statement.ts';
 export { SEVERITY_NAMES } from './domain/wording.ts';
 export { CaseFindings } from './findings/case-findings.ts';
 export { AnomaliesQuery, type NotifyingCase } from './read-models/anomalies/query.ts';
