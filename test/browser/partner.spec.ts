@@ -96,6 +96,7 @@ describeInBrowser('R19: the partner’s side of a case, in a real browser', () =
       await partner.getByRole('button', { name: 'Retirer capture.png' }).waitFor({ state: 'detached' });
       await send(partner, 'Envoyer la justification', 'Votre justification est envoyée à la Caf.');
       const download = partner.waitForEvent('download');
+      await partner.getByRole('link', { name: 'Accusé d’envoi (PDF)' }).waitFor();
       await partner.getByRole('link', { name: /^congé\.pdf/ }).click();
       expect((await download).suggestedFilename()).toBe('congé.pdf');
       await isWellMade(partner);

@@ -72,7 +72,13 @@ const parsed = (records: readonly SiemRecord[]) => records.map(({ json }) => JSO
 describe('OCSF 1.7.0', () => {
   it('R18: has no objection to an attempt of an export, whatever became of it', () => {
     for (const { data } of attempts) {
-      const view = { ...(data as typeof attempt), id: nextId(), at: AT, name: 'Zoë Lefèvre' };
+      const view = {
+        ...(data as typeof attempt),
+        id: nextId(),
+        at: AT,
+        name: 'Zoë Lefèvre',
+        importedFrom: 'ancien',
+      };
       const outcome = (data as { outcome: (typeof attemptOutcomes)[number] }).outcome;
       expect(problemsOf(authenticationOf({ ...view, outcome }, 1))).toEqual([]);
     }
@@ -162,7 +168,10 @@ describe('OCSF 1.7.0', () => {
     ));
 
   it('objects to what is no record', () => {
-    const one = authenticationOf({ ...attempt, id: nextId(), at: AT, name: null, outcome: 'success' }, 1);
+    const one = authenticationOf(
+      { ...attempt, id: nextId(), at: AT, name: null, importedFrom: null, outcome: 'success' },
+      1,
+    );
     expect(problemsOf({ ...one, user: {}, severity_id: 9, unheard: 1, type_uid: 1 })).toEqual([
       ...['type_uid is wrong', 'type_uid: 1 is not one of them', 'severity_id: 9 is not one of them'],
       ...['user.: one of account, name, uid is required', 'unheard is not known'],

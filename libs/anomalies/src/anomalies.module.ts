@@ -28,6 +28,7 @@ import { AnomalyDismissalsController } from './http/anomaly-dismissals.controlle
 import { AnomalyQueueController } from './http/anomaly-queue.controller.ts';
 import { AnomalyReportController } from './http/anomaly-report.controller.ts';
 import { AttemptCasesController } from './http/attempt-cases.controller.ts';
+import { CaseDocumentsController } from './http/case-documents.controller.ts';
 import { CaseworkController } from './http/casework.controller.ts';
 import { FilesController } from './http/files.controller.ts';
 import { StatementsController } from './http/statements.controller.ts';
@@ -43,6 +44,7 @@ import { RelatedCasesQuery } from './read-models/anomalies/related.ts';
 import { CasesOfRules } from './read-models/anomalies/rule-cases.ts';
 import { CaseworkQuery } from './read-models/casework/query.ts';
 import { StatementsQuery } from './read-models/statements/query.ts';
+import { CaseRecords } from './record/case-record.ts';
 import { AnomalyReports } from './report/report.ts';
 import { StatementTasks } from './statement-tasks.ts';
 
@@ -59,6 +61,7 @@ import { StatementTasks } from './statement-tasks.ts';
     AnomalyReportController,
     StatementsController,
     FilesController,
+    CaseDocumentsController,
   ],
   providers: [
     RecordHitsHandler,
@@ -83,6 +86,7 @@ import { StatementTasks } from './statement-tasks.ts';
     StatementTasks,
     CaseFiles,
     GivenFiles,
+    CaseRecords,
     ForgetUnsentFilesJob,
     { provide: Antivirus, inject: [Config], useFactory: antivirusOf },
     Partners,

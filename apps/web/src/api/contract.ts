@@ -240,6 +240,8 @@ export interface Attempt {
   userAgent: string | null;
   /** `Firefox 140, Windows`; `unknown`, `other`. */
   browser: string;
+  /** The log of another program; null for an attempt at the portal. */
+  importedFrom: string | null;
 }
 // GET /api/connections/:id/around?at=: the five before and after, the latest first
 export interface AroundAttempt {
@@ -309,6 +311,8 @@ export type Consulted =
   | 'anomaly-report-csv'
   | 'anomaly-report-pdf'
   | 'anomaly-file'
+  | 'anomaly-dossier-pdf'
+  | 'justification-receipt-pdf'
   | 'question'
   | 'incident'
   | 'annex-pdf'
@@ -338,6 +342,7 @@ export type AttemptOutcome =
 // POST /api/anomalies/:id/dismissal { reason }       caf-security
 // POST /api/anomalies/:id/files?name= (bytes)        gestionnaire: a file for the justification; DELETE …/files/:fileId
 // GET /api/anomalies/:id/files                       gestionnaire: those that were not sent yet
+// GET /api/anomalies/:id/receipt.pdf                 what was sent as the justification; …/dossier.pdf: the whole case
 // GET /api/anomalies/:id/files/:fileId               one that was sent, as a download
 // POST /api/anomalies/:id/justification { text, fileIds? } gestionnaire
 // POST /api/anomalies/:id/verdict { verdict, comment, sanction? } caf-security

@@ -17,9 +17,10 @@ import {
   unavailable,
 } from '#platform';
 import { anomaly } from '../domain/anomaly.ts';
-import { isKnownToPartner, mustBeOpenToPartner, unknownAnomaly } from '../domain/anomaly-decisions.ts';
+import { mustBeOpenToPartner } from '../domain/anomaly-decisions.ts';
 import type { Anomaly } from '../domain/anomaly-state.ts';
 import { type AttachedFile, fileTypeOf, nameOf } from '../domain/file-type.ts';
+import { mustSee } from '../record/visible-case.ts';
 import { type CaseFile, CaseFiles } from './case-files.ts';
 
 const { most, largestMegabytes, keptUnsentHours } = policy.justificationFiles;
@@ -137,14 +138,9 @@ export class GivenFiles {
     return this.files.unsent(anomalyId, plusMs(this.clock.now(), -KEPT_UNSENT_MS));
   }
 
-  /** By the log: to others, and to a partner who does not know of it yet, it does not exist. */
-  private async caseOf(anomalyId: string, { role, organism }: Principal): Promise<Anomaly> {
+  private async caseOf(anomalyId: string, principal: Principal): Promise<Anomaly> {
     const state = await this.commands.load(anomaly, anomalyId);
-    const isTheirs =
-      role === 'caf-security'
-        ? state.cafId === organism.id
-        : state.gestionnaireId === organism.id && isKnownToPartner(state);
-    if (!isTheirs) throw unknownAnomaly();
+    mustSee(state, principal);
     return state;
   }
 }

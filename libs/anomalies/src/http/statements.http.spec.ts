@@ -44,7 +44,7 @@ it('R19: the agent is asked, sees their own attempts alone, and answers in their
   const question = await questionOf(id, 'A000021');
   expect(question).toEqual({
     id: statementIdOf(id, 'A000021'),
-    ...{ gestionnaire: GESTIONNAIRE.name, askedAt: expect.any(String), askedBy: 'Votre gestionnaire' },
+    ...{ gestionnaire: GESTIONNAIRE.name, askedAt: expect.any(String), askedBy: GESTIONNAIRE.name },
     ...{ answer: null, text: null, answeredAt: null, isOpen: true },
     attempts: [
       {

@@ -15,6 +15,8 @@ export const CONSULTED = [
   'anomaly-report-csv',
   'anomaly-report-pdf',
   'anomaly-file',
+  'anomaly-dossier-pdf',
+  'justification-receipt-pdf',
   'question',
   'incident',
   'annex-pdf',

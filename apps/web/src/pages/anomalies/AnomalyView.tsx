@@ -1,6 +1,7 @@
 import type { AnomalyDetail, NoticeProof } from '../../api/contract';
 import { useMe } from '../../api/session';
 import { Badge } from '../../components/Badge';
+import { Download } from '../../components/Download';
 import { Due } from '../../components/Due';
 import { Facts } from '../../components/Facts';
 import { Section } from '../../components/Section';
@@ -14,16 +15,16 @@ import { Related } from './Related';
 import { SentFiles } from './SentFiles';
 
 export function AnomalyView({ anomaly }: { anomaly: AnomalyDetail }) {
-  // The partner has it above the form.
+  // The partner has whom it is about, and what is awaited, at the top.
   const isForCaf = useMe().role !== 'gestionnaire';
   const { rule, due, notice, notices, notifiedOn, justification, verdict, dismissal } = anomaly;
   return (
     <>
       <Facts
         facts={{
-          Code: [anomaly.userCode, anomaly.name].filter(Boolean).join(', '),
-          Réseau: anomaly.network,
-          Gestionnaire: anomaly.gestionnaire?.name ?? SEVERAL_PARTNERS,
+          Code: isForCaf && [anomaly.userCode, anomaly.name].filter(Boolean).join(', '),
+          Réseau: isForCaf && anomaly.network,
+          Gestionnaire: isForCaf && (anomaly.gestionnaire?.name ?? SEVERAL_PARTNERS),
           Gravité: <Badge {...SEVERITIES[anomaly.severity]} />,
           'Détectée le': formatInstant(anomaly.detectedAt),
           'Dernier fait le': formatInstant(anomaly.lastHitAt),
@@ -37,6 +38,7 @@ export function AnomalyView({ anomaly }: { anomaly: AnomalyDetail }) {
         <Section title="Justification du partenaire">
           <blockquote>{justification.text}</blockquote>
           <SentFiles anomalyId={anomaly.id} files={justification.files} />
+          <Download path={`/anomalies/${anomaly.id}/receipt.pdf`}>Accusé d’envoi (PDF)</Download>
           <p className="quiet">
             {justification.by}, le {formatInstant(justification.at)}{' '}
             {justification.late && <Badge label="Hors délai" tone="warning" />}
@@ -64,6 +66,9 @@ export function AnomalyView({ anomaly }: { anomaly: AnomalyDetail }) {
       {notices && <Mails {...notices} />}
       <Section title="Historique">
         <Timeline events={anomaly.history} />
+        <Download path={`/anomalies/${anomaly.id}/dossier.pdf`}>
+          Dossier complet, tiré du registre (PDF)
+        </Download>
       </Section>
     </>
   );

@@ -23,7 +23,8 @@ export function AttemptDetail({ attempt, filter }: { attempt: Attempt; filter: J
       <Facts
         facts={{
           Issue: <Badge {...OUTCOMES[outcome]} />,
-          Tentatives: count > 1 && `${plural(count, 'tentative')} en une seconde`,
+          Tentatives:
+            count > 1 && (attempt.importedFrom ? count : `${plural(count, 'tentative')} en une seconde`),
           'Fin de l’attente': retryAt && formatTimestamp(retryAt),
           'Code utilisateur': userCode,
           Personne: name,
@@ -32,6 +33,7 @@ export function AttemptDetail({ attempt, filter }: { attempt: Attempt; filter: J
           Réseau: network !== address && valueLabel('network', network),
           Navigateur: <Value filter={filter} field="browser" value={attempt.browser} />,
           'Navigateur, tel que déclaré': attempt.userAgent,
+          'Importée de': attempt.importedFrom,
           'Instant (UTC)': <code>{at}</code>,
           'Identifiant de l’événement': <code>{id}</code>,
         }}

@@ -81,7 +81,7 @@ export class AnomaliesQuery {
     }
     const isForCaf = principal.role === 'caf-security';
     const partner = isForCaf ? view.gestionnaire : null;
-    const statement = await this.statements.about(id);
+    const statement = await this.statements.about(id, view.gestionnaire?.name ?? '');
     return {
       ...view,
       history: withStatement(view.history, statement),

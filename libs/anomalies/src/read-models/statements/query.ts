@@ -35,15 +35,18 @@ export class StatementsQuery {
     @Optional() @Inject(CodeDirectory) private readonly codes?: CodeDirectory,
   ) {}
 
-  /** What was asked about a case; null when nothing was. Whether the reader may see the case is for the caller to know. */
-  async about(anomalyId: string): Promise<CaseStatementView | null> {
+  /**
+   * What was asked about a case of this partner; null when nothing was. Whether the reader may see the case is for the caller
+   * to know.
+   */
+  async about(anomalyId: string, partner: string): Promise<CaseStatementView | null> {
     const [row] = await this.select('WHERE q.anomaly_id = $1 ORDER BY q.asked_at LIMIT 1', [anomalyId]);
     if (!row) return null;
     const names = await this.namesIn([row]);
     const isAwaited = row.answer === null && !row.isSettled;
     const obstacle = isAwaited ? signInObstacle(await this.prospects.of(row.userCode)) : null;
     return {
-      ...toView(row, names),
+      ...toView(row, names, partner),
       agent: names.get(row.userCode) ?? row.userCode,
       obstacle: obstacle && SIGN_IN_OBSTACLES[obstacle],
     };
@@ -68,7 +71,7 @@ export class StatementsQuery {
   private async shownTo({ organism }: Principal, rows: readonly Row[]): Promise<AgentQuestionView[]> {
     const names = await this.namesIn(rows);
     return rows.map((row) => ({
-      ...toView(row, names),
+      ...toView(row, names, organism.name),
       gestionnaire: organism.name,
       attempts: row.attempts,
       isOpen: row.answer === null && !row.isSettled,
@@ -88,10 +91,14 @@ export class StatementsQuery {
 
 const TO_AGENT = 'WHERE q.user_code = $1';
 
-const toView = ({ id, askedAt, askedBy, answer, text, answeredAt }: Row, names: Names): StatementView => ({
+const toView = (
+  { id, askedAt, askedBy, answer, text, answeredAt }: Row,
+  names: Names,
+  partner: string,
+): StatementView => ({
   ...{ id, answer, text },
   askedAt: askedAt.toISOString(),
-  askedBy: names.get(askedBy) ?? 'Votre gestionnaire',
+  askedBy: names.get(askedBy) ?? partner,
   answeredAt: answeredAt?.toISOString() ?? null,
 });
 
