@@ -37,6 +37,7 @@ import { ForgetUnsentFilesJob } from './jobs/forget-unsent-files.job.ts';
 import { FinishVerdict } from './reactors/finish-verdict.ts';
 import { OpenCases } from './reactors/open-cases.ts';
 import { Partners } from './reactors/partners.ts';
+import { ReleaseCases } from './reactors/release-cases.ts';
 import { AnomaliesQuery } from './read-models/anomalies/query.ts';
 import { CaseQueue } from './read-models/anomalies/queue.ts';
 import { RelatedCasesQuery } from './read-models/anomalies/related.ts';
@@ -74,6 +75,7 @@ import { StatementTasks } from './statement-tasks.ts';
     GiveVerdictHandler,
     Sanctions,
     FinishVerdict,
+    ReleaseCases,
     AssignCaseHandler,
     ReleaseCaseHandler,
     NoteOnCaseHandler,

@@ -10,6 +10,7 @@ import { AnomalyDeadlinesJob } from './jobs/anomaly-deadlines.job.ts';
 import { ForgetUnsentFilesJob } from './jobs/forget-unsent-files.job.ts';
 import { FinishVerdict } from './reactors/finish-verdict.ts';
 import { OpenCases } from './reactors/open-cases.ts';
+import { ReleaseCases } from './reactors/release-cases.ts';
 import { anomaliesProjection } from './read-models/anomalies/projection.ts';
 import { caseworkProjection } from './read-models/casework/projection.ts';
 import { statementsProjection } from './read-models/statements/projection.ts';
@@ -21,7 +22,7 @@ export const anomalies: Context = {
   eventTypes: { ...anomalyEventTypes, ...caseworkEventTypes, ...statementEventTypes, ...watchEventTypes },
   migrations: [fileTables],
   projections: [anomaliesProjection, caseworkProjection, statementsProjection],
-  reactors: [OpenCases, FinishVerdict],
+  reactors: [OpenCases, FinishVerdict, ReleaseCases],
   jobs: [AnomalyDeadlinesJob, ForgetUnsentFilesJob],
   taskSources: [AnomalyTasks, StatementTasks],
 };
