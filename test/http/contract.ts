@@ -14,6 +14,7 @@ import type {
   AttachedFileView,
   CaseCounts,
   QueuePage,
+  RelatedCases,
 } from '../../libs/anomalies/src/read-models/anomalies/view.ts';
 import type { OfficerView } from '../../libs/anomalies/src/read-models/casework/view.ts';
 import type { AgentQuestionView } from '../../libs/anomalies/src/read-models/statements/view.ts';
@@ -82,6 +83,7 @@ export type Agreement = [
   Fits<Sent<AnomalyCaseView>, browser.AnomalyDetail>,
   Fits<Sent<Pick<VerdictAnswer, 'id' | 'sanctionRefusal'>>, browser.VerdictAnswer>,
   Fits<Sent<QueuePage>, browser.Page<browser.QueuedCase>>,
+  Fits<Sent<RelatedCases>, browser.RelatedCases>,
   Fits<Sent<CaseCounts>, browser.CaseCounts>,
   Fits<Sent<Pick<DismissalsView, 'id' | 'results'>>, browser.Dismissals>,
   Fits<Sent<OfficerView>, browser.Officer>,

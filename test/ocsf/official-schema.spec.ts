@@ -41,6 +41,7 @@ const detection = (more: Partial<Detection> = {}): Detection => ({
   sentence: 'Tentative de connexion avec le code fermé A000001 depuis 192.0.2.7.',
   ...{ userCode: 'A000001', network: null, gestionnaire: { id: '21590410000017', name: 'Mairie' } },
   evidence: [{ attemptId: nextId(), at: AT, outcome: 'closed', address: '192.0.2.7', count: 1 }],
+  sufficient: null,
   ...more,
 });
 const { evidence } = detection();
@@ -52,9 +53,9 @@ const wholeCase = (more: Partial<Detection> = {}): AnomalyEvent[] => [
   { type: 'JustificationReminderIssued', data: { daysBefore: 3, dueOn: '2026-11-17' } },
   {
     type: 'JustificationSubmitted',
-    data: { text: 'Écrit par une personne', files: [], late: false, daysLate: 0 },
+    data: { text: 'Écrit par une personne', late: false, files: [], daysLate: 0 },
   },
-  { type: 'VerdictGiven', data: { verdict: 'explained', comment: 'Écrit par un agent', sanction: null } },
+  { type: 'VerdictGiven', data: { verdict: 'explained', sanction: null, comment: 'Écrit par un agent' } },
 ];
 const dismissed: AnomalyEvent[] = [
   ...wholeCase({ userCode: null, network: '2001:db8:1:ff00::/56', gestionnaire: null }).slice(0, 2),
@@ -71,7 +72,13 @@ const parsed = (records: readonly SiemRecord[]) => records.map(({ json }) => JSO
 describe('OCSF 1.7.0', () => {
   it('R18: has no objection to an attempt of an export, whatever became of it', () => {
     for (const { data } of attempts) {
-      const view = { ...(data as typeof attempt), id: nextId(), at: AT, name: 'Zoë Lefèvre' };
+      const view = {
+        ...(data as typeof attempt),
+        id: nextId(),
+        at: AT,
+        name: 'Zoë Lefèvre',
+        importedFrom: 'ancien',
+      };
       const outcome = (data as { outcome: (typeof attemptOutcomes)[number] }).outcome;
       expect(problemsOf(authenticationOf({ ...view, outcome }, 1))).toEqual([]);
     }
@@ -161,7 +168,10 @@ describe('OCSF 1.7.0', () => {
     ));
 
   it('objects to what is no record', () => {
-    const one = authenticationOf({ ...attempt, id: nextId(), at: AT, name: null, outcome: 'success' }, 1);
+    const one = authenticationOf(
+      { ...attempt, id: nextId(), at: AT, name: null, importedFrom: null, outcome: 'success' },
+      1,
+    );
     expect(problemsOf({ ...one, user: {}, severity_id: 9, unheard: 1, type_uid: 1 })).toEqual([
       ...['type_uid is wrong', 'type_uid: 1 is not one of them', 'severity_id: 9 is not one of them'],
       ...['user.: one of account, name, uid is required', 'unheard is not known'],

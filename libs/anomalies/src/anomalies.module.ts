@@ -27,6 +27,7 @@ import { AnomaliesController } from './http/anomalies.controller.ts';
 import { AnomalyDismissalsController } from './http/anomaly-dismissals.controller.ts';
 import { AnomalyQueueController } from './http/anomaly-queue.controller.ts';
 import { AnomalyReportController } from './http/anomaly-report.controller.ts';
+import { AttemptCasesController } from './http/attempt-cases.controller.ts';
 import { CaseDocumentsController } from './http/case-documents.controller.ts';
 import { CaseworkController } from './http/casework.controller.ts';
 import { FilesController } from './http/files.controller.ts';
@@ -38,6 +39,7 @@ import { OpenCases } from './reactors/open-cases.ts';
 import { Partners } from './reactors/partners.ts';
 import { AnomaliesQuery } from './read-models/anomalies/query.ts';
 import { CaseQueue } from './read-models/anomalies/queue.ts';
+import { RelatedCasesQuery } from './read-models/anomalies/related.ts';
 import { CasesOfRules } from './read-models/anomalies/rule-cases.ts';
 import { CaseworkQuery } from './read-models/casework/query.ts';
 import { StatementsQuery } from './read-models/statements/query.ts';
@@ -54,6 +56,7 @@ import { StatementTasks } from './statement-tasks.ts';
     AnomalyDismissalsController,
     AnomalyQueueController,
     CaseworkController,
+    AttemptCasesController,
     AnomalyReportController,
     StatementsController,
     FilesController,
@@ -88,6 +91,7 @@ import { StatementTasks } from './statement-tasks.ts';
     OpenCases,
     AnomaliesQuery,
     CaseQueue,
+    RelatedCasesQuery,
     CaseworkQuery,
     AnomalyReports,
     AnomalyDeadlinesJob,

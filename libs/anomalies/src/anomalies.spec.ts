@@ -77,8 +77,10 @@ describe('detection', () => {
       '5 échecs de connexion avec le code A000001 entre 10 h 00 et 10 h 04, le lundi 23 novembre 2026 : le seuil est de 5 en 10 minutes. Ensuite, une autre tentative, le lundi 23 novembre 2026 à 10 h 06.',
     );
     expect(second).toMatchObject({ detectedAt: at(103), lastHitAt: at(103) });
-    const { evidence, history } = await query.one(first!.id, OFFICER);
+    const { evidence, sufficient, history } = await query.one(first!.id, OFFICER);
     expect(evidence.map((one) => one.at)).toEqual([0, 1, 2, 3, 4, 6].map(at));
+    expect(sufficient).toBe(5);
+    expect(evidence.map(({ isSufficient }) => isSufficient)).toEqual([true, true, true, true, true, false]);
     expect(evidence[0]).toMatchObject({ outcome: 'wrong-password', address: '10.0.0.1' });
     expect(history.map(({ what, who }) => [what, who])).toEqual([['Anomalie détectée', 'Greffe']]);
   });
@@ -137,7 +139,7 @@ describe('detection', () => {
     await work.settled(await work.attempts('C000077', from, CAF.id));
     const found = (await query.list({}, OFFICER)).filter(({ network }) => network === '192.0.2.9');
     expect(found).toMatchObject([{ rule: { id: 'failures-from-one-network' }, gestionnaire: null }]);
-    expect((await query.one(found[0]!.id, OFFICER)).evidence).toEqual([]);
+    expect(await query.one(found[0]!.id, OFFICER)).toMatchObject({ evidence: [], sufficient: 8 });
   });
 
   it('opens another case for what comes after a dismissal', async () => {

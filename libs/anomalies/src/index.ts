@@ -44,7 +44,7 @@ export { NoteOnCase } from './commands/note-on-case.ts';
 export { NotifyAnomaly } from './commands/notify-anomaly.ts';
 export { SubmitJustification } from './commands/submit-justification.ts';
 export { anomaly } from './domain/anomaly.ts';
-export type { AnomalyEvent, Verdict } from './domain/anomaly-events.ts';
+export type { AnomalyEvent, Detection, Verdict } from './domain/anomaly-events.ts';
 export { type Answer, type StatementEvent, statement } from './domain/statement.ts';
 export { SEVERITY_NAMES } from './domain/wording.ts';
 export { CaseFindings } from './findings/case-findings.ts';

@@ -1,10 +1,14 @@
+import { AccountsQuery } from '#accounts';
 import {
   type AnomalyEvent,
   type Answer,
   AskAgent,
+  AssignCase,
+  type Detection,
   DismissAnomaly,
   GiveStatement,
   GiveVerdict,
+  NoteOnCase,
   NotifyAnomaly,
   SubmitJustification,
   type Verdict,
@@ -28,6 +32,8 @@ interface Episode {
   /** The agent is asked, and answers at once. */
   readonly asked?: readonly [on: number, answer: Answer, text: string];
   readonly justified?: readonly [on: number, text: string];
+  /** An officer takes it, and notes why. */
+  readonly taken?: readonly [on: number, note: string];
   readonly verdict?: readonly [on: number, verdict: Verdict, comment: string];
 }
 
@@ -54,7 +60,13 @@ function episodes(today: CalendarDate): Episode[] {
       what: 'failures',
       dismissed: [49, 'Changement de poste de travail, confirmé par téléphone.'],
     },
-    { agent: HELENE, on: 34, what: 'failures', notified: 33 },
+    {
+      ...{ agent: HELENE, on: 34, what: 'failures', notified: 33 },
+      taken: [
+        12,
+        'Deux appels sans réponse au service petite enfance. À conclure si rien ne vient cette semaine.',
+      ],
+    },
     { agent: KARIM, on: almostDue + 1, what: 'failures', notified: almostDue },
     {
       ...{ agent: HELENE, on: 9, what: 'night', notified: 8 },
@@ -70,7 +82,7 @@ export function anomalies(simulation: Simulation, codes: ReadonlyMap<string, str
   return episodes(simulation.today).map((episode) => {
     let anomalyId = '';
     return async (daysAgo: number) => {
-      const { agent, on, dismissed, notified, asked, justified, verdict } = episode;
+      const { agent, on, dismissed, notified, asked, justified, taken, verdict } = episode;
       if (daysAgo === on) anomalyId = await happen(simulation, episode, codes.get(agent.id)!);
       if (daysAgo === dismissed?.[0])
         await simulation.execute(OFFICER, new DismissAnomaly(anomalyId, dismissed[1]));
@@ -78,6 +90,7 @@ export function anomalies(simulation: Simulation, codes: ReadonlyMap<string, str
       if (daysAgo === asked?.[0]) await ask(simulation, anomalyId, codes.get(agent.id)!, asked);
       if (daysAgo === justified?.[0])
         await simulation.execute(PARTNER, new SubmitJustification(anomalyId, justified[1]));
+      if (daysAgo === taken?.[0]) await take(simulation, anomalyId, taken[1]);
       if (daysAgo === verdict?.[0])
         await simulation.execute(OFFICER, new GiveVerdict(anomalyId, verdict[1], verdict[2]));
     };
@@ -104,6 +117,14 @@ export async function notify(simulation: Simulation, anomalyId: string): Promise
   await simulation.settle();
 }
 
+async function take(simulation: Simulation, anomalyId: string, note: string): Promise<void> {
+  const [officer] = await simulation.get(AccountsQuery).contacts(CAF.id, 'caf-security');
+  const { userCode } = officer!;
+  const actor = { ...OFFICER, code: userCode };
+  await simulation.execute(actor, new AssignCase(anomalyId, userCode));
+  await simulation.execute(actor, new NoteOnCase(anomalyId, note));
+}
+
 async function happen(simulation: Simulation, { what }: Episode, code: string): Promise<string> {
   const date = simulation.clockDate;
   const attempt = (hour: number, outcome: 'success' | 'wrong-password' | 'blocked') =>
@@ -117,15 +138,16 @@ async function happen(simulation: Simulation, { what }: Episode, code: string): 
   await simulation.moveTo(date, { night: 22.42, failures: 19.1, 'closed-code': 10.32 }[what]);
   await simulation.record(`connections-${code}`, happenings[what]);
   await simulation.settle();
-  return latestAnomaly(simulation, code);
+  return latestAnomaly(simulation, ({ userCode }) => userCode === code);
 }
 
-export async function latestAnomaly(simulation: Simulation, userCode: string): Promise<string> {
+export async function latestAnomaly(
+  simulation: Simulation,
+  isMeant: (detection: Detection) => boolean,
+): Promise<string> {
   const events = await simulation.history<AnomalyEvent>('anomaly');
-  const detected = events.findLast(
-    ({ type, data }) => type === 'AnomalyDetected' && data.userCode === userCode,
-  );
-  if (!detected) throw new Error(`No anomaly was detected for ${userCode}`);
+  const detected = events.findLast(({ type, data }) => type === 'AnomalyDetected' && isMeant(data));
+  if (!detected) throw new Error('An anomaly that the demonstration tells of was not detected');
   return idOf(detected.stream);
 }
 

@@ -240,6 +240,8 @@ export interface Attempt {
   userAgent: string | null;
   /** `Firefox 140, Windows`; `unknown`, `other`. */
   browser: string;
+  /** The log of another program; null for an attempt at the portal. */
+  importedFrom: string | null;
 }
 // GET /api/connections/:id/around?at=: the five before and after, the latest first
 export interface AroundAttempt {
@@ -332,6 +334,8 @@ export type AttemptOutcome =
 // GET /api/anomalies/:id                              caf-security, gestionnaire
 // GET /api/anomaly-queue?state=&severity=&rule=&gestionnaireId=&assignee=&cursor=, …/counts, …/officers  caf-security
 // POST /api/anomaly-dismissals { ids, reason }        caf-security: what became of each
+// GET /api/connections/:id/cases                      caf-security
+// GET /api/anomalies/:id/related                      caf-security
 // POST /api/anomalies/:id/assignment { userCode? }, …/release {}, …/notes { text }  caf-security
 // POST /api/anomalies/:id/notification {}            caf-security: the 15 days begin once it has reached somebody
 // POST /api/anomalies/:id/registered-letter { number, deliveredOn } caf-security
@@ -410,7 +414,11 @@ export interface AnomalyDetail extends Anomaly {
     outcome: AttemptOutcome;
     address: string | null;
     count: number;
+    /** One of those that sufficed. */
+    isSufficient: boolean;
   }[];
+  /** How many lines sufficed, on whosever codes; null where no few do, and in older cases. */
+  sufficient: number | null;
   history: { at: Instant; what: string; who: string }[];
   /** What the agent was asked, and answered. */
   statement: CaseStatement | null;
@@ -431,6 +439,14 @@ export interface Officer {
 /** In the order in which cases want an officer. */
 export interface QueuedCase extends Anomaly {
   assignee: Officer | null;
+}
+/** What a case has to do with others: on the same code or from the same network within hours, or by the same rule earlier. */
+export interface RelatedCases {
+  attack: RelatedCase[];
+  before: RelatedCase[];
+}
+export interface RelatedCase extends Anomaly {
+  tie: 'code' | 'network' | 'rule';
 }
 export interface Dismissals extends CommandAnswer {
   /** `refusal`: null when it was dismissed. */
@@ -464,7 +480,7 @@ export interface CaseStatement extends Statement {
 }
 export interface AgentQuestion extends Statement {
   gestionnaire: string;
-  attempts: (AnomalyDetail['evidence'][number] & { browser: string })[];
+  attempts: (Omit<AnomalyDetail['evidence'][number], 'isSufficient'> & { browser: string })[];
   /** Whether it can still be answered. */
   isOpen: boolean;
 }

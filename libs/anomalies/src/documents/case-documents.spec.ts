@@ -68,6 +68,7 @@ describeWithPoppler('the documents of a case', () => {
       '25/10/2026 02:30:05 +02:00',
       '25/10/2026 02:30:05 +01:00',
       '(3 fois)',
+      '* Sans ce fait, la règle n’aurait rien relevé.',
       '2f1b2c3d-0000-5000-8000-000000000002',
       'Le serveur de messagerie du code G000001 a pris le courriel le 26/10/2026 08:59:00 +01:00.',
       'Non, ce n’était pas moi.',

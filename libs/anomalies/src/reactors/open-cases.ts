@@ -85,7 +85,7 @@ interface Concerned {
 }
 
 function detectionOf(
-  { rule, level, article, sentence, isOfCode, userCode, network, firstAt }: HitRun,
+  { rule, level, article, sentence, isOfCode, userCode, network, firstAt, ...run }: HitRun,
   cafId: string,
   { attempts, gestionnaire }: Omit<Concerned, 'caf'>,
 ): Detection {
@@ -97,5 +97,15 @@ function detectionOf(
     evidence: attempts.map(({ id, at, outcome, address, count }) => ({
       ...{ attemptId: id, at, outcome, address, count },
     })),
+    sufficient: sufficientOf(run, attempts),
   };
+}
+
+function sufficientOf(
+  { evidence, sufficient }: Pick<HitRun, 'evidence' | 'sufficient'>,
+  seen: readonly RecordedAttempt[],
+): Detection['sufficient'] {
+  if (sufficient === null || sufficient === 0) return null;
+  const needed = new Set(evidence.slice(0, sufficient));
+  return { count: needed.size, attemptIds: seen.map(({ id }) => id).filter((id) => needed.has(id)) };
 }

@@ -70,7 +70,7 @@ export class SiemRecords {
     switch (event.type) {
       case 'LoginAttempted': {
         const { id, data, metadata } = event;
-        const attempt = { ...data, id, at: metadata.occurredAt, name: null };
+        const attempt = { ...data, id, at: metadata.occurredAt, name: null, importedFrom: null };
         const json = this.json(authenticationOf(attempt, sequence), event);
         return { kind: 'authentication', severity: data.outcome === 'success' ? 6 : 5, json };
       }

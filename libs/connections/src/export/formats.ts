@@ -29,6 +29,7 @@ const COLUMNS: readonly (readonly [
   ['Navigateur, tel que déclaré', ({ userAgent }) => userAgent],
   ['Empreinte de l’identifiant saisi', ({ identifierHash }) => identifierHash],
   ['Événement', ({ id }) => id],
+  ['Importée de', ({ importedFrom }) => importedFrom],
 ];
 
 const json = (value: object) => `${JSON.stringify(value)}\n`;

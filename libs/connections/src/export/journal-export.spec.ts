@@ -31,6 +31,7 @@ const entries = attemptOutcomes.map((outcome, index): JournalEntry => {
     network: isUnknown ? 'unknown' : '10.0.0.1',
     userAgent: isUnknown ? null : '=cmd|"/C calc"!A0;é',
     browser: 'other',
+    importedFrom: outcome === 'closed' ? 'ancien portail' : null,
   };
 });
 

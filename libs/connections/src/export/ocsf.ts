@@ -37,7 +37,10 @@ export function authenticationOf(
     ...(!isSuccess && { status_detail: DETAILS[outcome] }),
     message: OUTCOME_NAMES[outcome],
     count: attempt.count,
-    metadata: ocsfMetadata('connections', attempt.id, sequence),
+    metadata: {
+      ...ocsfMetadata('connections', attempt.id, sequence),
+      ...(attempt.importedFrom && { labels: ['imported'], source: attempt.importedFrom }),
+    },
     user:
       userCode === null
         ? { uid: identifierHash ?? 'unknown' }

@@ -1,16 +1,17 @@
 import type { AnomalyDetail, NoticeProof } from '../../api/contract';
 import { useMe } from '../../api/session';
 import { Badge } from '../../components/Badge';
-import { DataTable } from '../../components/DataTable';
 import { Download } from '../../components/Download';
 import { Due } from '../../components/Due';
 import { Facts } from '../../components/Facts';
 import { Section } from '../../components/Section';
 import { Timeline } from '../../components/Timeline';
-import { formatDay, formatInstant, formatTimestamp, plural } from '../../format';
-import { OUTCOMES, SANCTIONS_TAKEN, SEVERAL_PARTNERS, SEVERITIES, VERDICTS } from '../../labels';
+import { formatDay, formatInstant } from '../../format';
+import { SANCTIONS_TAKEN, SEVERAL_PARTNERS, SEVERITIES, VERDICTS } from '../../labels';
 import { CaseworkSection } from './CaseworkSection';
+import { Evidence } from './Evidence';
 import { Mails } from './Reach';
+import { Related } from './Related';
 import { SentFiles } from './SentFiles';
 
 export function AnomalyView({ anomaly }: { anomaly: AnomalyDetail }) {
@@ -60,26 +61,8 @@ export function AnomalyView({ anomaly }: { anomaly: AnomalyDetail }) {
           <p className="quiet">Le {formatInstant(dismissal.at)}</p>
         </Section>
       )}
-      <Section title="Faits">
-        <DataTable
-          caption="Les lignes du journal qui ont déclenché la règle"
-          columns={[
-            { header: 'Instant', cell: ({ at }) => formatTimestamp(at) },
-            {
-              header: 'Issue',
-              cell: ({ outcome, count }) => (
-                <>
-                  <Badge {...OUTCOMES[outcome]} /> {count > 1 && plural(count, 'tentative')}
-                </>
-              ),
-            },
-            { header: 'Adresse IP', cell: ({ address }) => address ?? '—' },
-          ]}
-          rows={anomaly.evidence}
-          rowKey={({ attemptId }) => attemptId}
-          empty="Aucune ligne : cette anomalie est une absence."
-        />
-      </Section>
+      <Evidence anomaly={anomaly} />
+      {isForCaf && <Related id={anomaly.id} />}
       {notices && <Mails {...notices} />}
       <Section title="Historique">
         <Timeline events={anomaly.history} />

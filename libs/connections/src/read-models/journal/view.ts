@@ -35,6 +35,12 @@ export class JournalEntry {
 
   @Gives.text({ description: '`Firefox 140, Windows`; `unknown`, `other`' })
   readonly browser!: string;
+
+  @Gives.text({
+    orNull: true,
+    description: 'The log of another program that it was imported from; null for an attempt at the portal',
+  })
+  readonly importedFrom!: string | null;
 }
 
 export interface JournalPage {
