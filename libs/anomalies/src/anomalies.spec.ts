@@ -130,7 +130,7 @@ describe('detection', () => {
     await work.as(OFFICER)((commands) => commands.execute(new GiveVerdict(shared!.id, 'confirmed', 'Vu.')));
   });
 
-  it('an attack is not hidden by a code of the Caf among those that were tried', async () => {
+  it('an attack on codes of the Caf itself is a case for this Caf alone, with the attempts on them', async () => {
     const made = Array.from({ length: 8 }, (_, n) => ({
       at: at(n / 60),
       outcome: 'wrong-password' as const,
@@ -139,7 +139,9 @@ describe('detection', () => {
     await work.settled(await work.attempts('C000077', from, CAF.id));
     const found = (await query.list({}, OFFICER)).filter(({ network }) => network === '192.0.2.9');
     expect(found).toMatchObject([{ rule: { id: 'failures-from-one-network' }, gestionnaire: null }]);
-    expect(await query.one(found[0]!.id, OFFICER)).toMatchObject({ evidence: [], sufficient: 8 });
+    const { evidence } = await query.one(found[0]!.id, OFFICER);
+    expect(evidence).toHaveLength(8);
+    expect((await query.list({}, otherCaf)).filter(({ network }) => network === '192.0.2.9')).toEqual([]);
   });
 
   it('opens another case for what comes after a dismissal', async () => {

@@ -64,6 +64,11 @@ it('R19: the agent is asked, sees their own attempts alone, and answers in their
   const again = await post(`/questions/${question.id}/statement`, no, 'agent').expect(409);
   expect(again.body.code).toBe('statement-given');
   await eventually(async () => (await tasks()).length === 0);
+  const { attempts: _, ...listed } = question;
+  expect((await get('/questions', 'agent').expect(200)).body).toEqual([
+    { ...listed, ...no, answeredAt: expect.any(String), isOpen: false },
+  ]);
+  expect((await get('/questions', 'colleague').expect(200)).body).toEqual([]);
 
   for (const reader of ['partner', 'officer']) {
     const { body } = await get(`/anomalies/${id}`, reader).expect(200);

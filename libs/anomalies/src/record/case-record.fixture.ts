@@ -29,15 +29,16 @@ export const caseRecord: CaseRecord = {
     gestionnaire: { id: '21590410000017', name: 'Mairie de Mons-en-Barœul' },
     cafId: '595',
     detectedAt: '2026-10-25T00:30:05.000Z',
+    sufficient: { count: 1, attemptIds: ['2f1b2c3d-0000-5000-8000-000000000001'] },
   },
   evidence: [
     {
       ...{ attemptId: '2f1b2c3d-0000-5000-8000-000000000001', at: '2026-10-25T00:30:05.000Z' },
-      ...{ outcome: 'blocked', address: '10.0.0.1', count: 1, needed: true },
+      ...{ outcome: 'blocked', address: '10.0.0.1', count: 1 },
     },
     {
       ...{ attemptId: '2f1b2c3d-0000-5000-8000-000000000002', at: '2026-10-25T01:30:05.000Z' },
-      ...{ outcome: 'throttled', address: null, count: 3, needed: false },
+      ...{ outcome: 'throttled', address: null, count: 3 },
     },
   ],
   notice: {
@@ -67,6 +68,7 @@ export const bareRecord: CaseRecord = {
   ...caseRecord,
   detection: {
     ...{ ...caseRecord.detection, userCode: null, name: null, network: '203.0.113.7', gestionnaire: null },
+    sufficient: null,
   },
   ...{ evidence: [], notice: null, question: null, statement: null, justification: null, verdict: null },
   dismissal: { ...judged, reason: 'Essai du support.' },

@@ -36,9 +36,8 @@ export interface CaseRecord {
   readonly anomalyId: string;
   /** Of its latest event. */
   readonly position: Position;
-  readonly detection: Told<Omit<Detection, 'evidence' | 'sufficient'>> & { readonly name: string | null };
-  /** `needed`: without it, the rule would not have held. */
-  readonly evidence: readonly (Attempt & { readonly needed: boolean })[];
+  readonly detection: Told<Omit<Detection, 'evidence'>> & { readonly name: string | null };
+  readonly evidence: readonly Attempt[];
   readonly notice: Told<{
     readonly notifiedOn: string;
     readonly dueOn: string;
@@ -122,8 +121,7 @@ const codesIn = ({ metadata, ...event }: CaseEvent): string[] =>
 
 function recordOf(anomalyId: string, events: readonly CaseEvent[], nameAt: NameAt): CaseRecord {
   const [first] = events as readonly [RecordedEvent<Extract<AnomalyEvent, { type: 'AnomalyDetected' }>>];
-  const { evidence: _, sufficient, ...detection } = first.data;
-  const needed = new Set(sufficient?.attemptIds);
+  const { evidence: _, ...detection } = first.data;
   const partner = detection.gestionnaire?.name ?? null;
   const told = <Data extends object>(event: CaseEvent & { readonly data: Data }): Told<Data> => ({
     ...event.data,
@@ -145,11 +143,9 @@ function recordOf(anomalyId: string, events: readonly CaseEvent[], nameAt: NameA
       ...lineOf(first, nameAt, partner),
       name: detection.userCode && nameAt(detection.userCode, first.position),
     },
-    evidence: events
-      .flatMap((event) =>
-        event.type === 'AnomalyDetected' || event.type === 'AnomalyEvidenceAdded' ? event.data.evidence : [],
-      )
-      .map((attempt) => ({ ...attempt, needed: needed.has(attempt.attemptId) })),
+    evidence: events.flatMap((event) =>
+      event.type === 'AnomalyDetected' || event.type === 'AnomalyEvidenceAdded' ? event.data.evidence : [],
+    ),
     notice: notified ? told(notified) : null,
     question: asked
       ? {
