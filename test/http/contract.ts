@@ -17,7 +17,10 @@ import type {
   RelatedCases,
 } from '../../libs/anomalies/src/read-models/anomalies/view.ts';
 import type { OfficerView } from '../../libs/anomalies/src/read-models/casework/view.ts';
-import type { AgentQuestionView } from '../../libs/anomalies/src/read-models/statements/view.ts';
+import type {
+  AgentQuestionView,
+  ListedQuestionView,
+} from '../../libs/anomalies/src/read-models/statements/view.ts';
 import type { JobOverview, RunAsked, RunPage } from '../../libs/composition/src/jobs/view.ts';
 import type { ConsultationPage } from '../../libs/connections/src/read-models/consultations/view.ts';
 import type {
@@ -88,6 +91,7 @@ export type Agreement = [
   Fits<Sent<Pick<DismissalsView, 'id' | 'results'>>, browser.Dismissals>,
   Fits<Sent<OfficerView>, browser.Officer>,
   Fits<Sent<AttachedFileView>, browser.CaseFile>,
+  Fits<Sent<ListedQuestionView>, browser.ListedQuestion>,
   Fits<Sent<AgentQuestionView>, browser.AgentQuestion>,
   Fits<Sent<RuleCard>, browser.Rule>,
   Fits<Sent<RuleReplay>, browser.RuleReplay>,

@@ -462,7 +462,7 @@ export interface CaseCounts {
 }
 
 // POST /api/anomalies/:id/question {}                gestionnaire: once; 409 with the reason where the agent cannot sign in
-// GET /api/questions/:id                             agent: their own
+// GET /api/questions, GET /api/questions/:id         agent: their own
 // POST /api/questions/:id/statement { answer, text } agent: once
 export type Answer = 'yes' | 'no' | 'unknown';
 interface Statement {
@@ -478,11 +478,13 @@ export interface CaseStatement extends Statement {
   /** While there is no answer: why the agent cannot sign in to give it. */
   obstacle: string | null;
 }
-export interface AgentQuestion extends Statement {
+export interface ListedQuestion extends Statement {
   gestionnaire: string;
-  attempts: (Omit<AnomalyDetail['evidence'][number], 'isSufficient'> & { browser: string })[];
   /** Whether it can still be answered. */
   isOpen: boolean;
+}
+export interface AgentQuestion extends ListedQuestion {
+  attempts: (Omit<AnomalyDetail['evidence'][number], 'isSufficient'> & { browser: string })[];
 }
 
 // GET /api/rules                                     caf-security
