@@ -16,6 +16,10 @@ import type {
   QueuePage,
 } from '../../libs/anomalies/src/read-models/anomalies/view.ts';
 import type { OfficerView } from '../../libs/anomalies/src/read-models/casework/view.ts';
+import type {
+  MonthlyReportDetailView,
+  MonthlyReportView,
+} from '../../libs/anomalies/src/read-models/monthly-reports/view.ts';
 import type { AgentQuestionView } from '../../libs/anomalies/src/read-models/statements/view.ts';
 import type { JobOverview, RunAsked, RunPage } from '../../libs/composition/src/jobs/view.ts';
 import type { ConsultationPage } from '../../libs/connections/src/read-models/consultations/view.ts';
@@ -89,6 +93,8 @@ export type Agreement = [
   Fits<Sent<AgentQuestionView>, browser.AgentQuestion>,
   Fits<Sent<RuleCard>, browser.Rule>,
   Fits<Sent<RuleReplay>, browser.RuleReplay>,
+  Fits<Sent<MonthlyReportView>, browser.MonthlyReport>,
+  Fits<Sent<MonthlyReportDetailView>, browser.MonthlyReportDetail>,
   Fits<Sent<IncidentView>, browser.Incident>,
   Fits<Sent<IncidentDetailView>, browser.IncidentDetail>,
   Fits<Sent<DeclarationView>, browser.Declaration>,

@@ -50,7 +50,10 @@ const wholeCase = (more: Partial<Detection> = {}): AnomalyEvent[] => [
   { type: 'AnomalyNotificationDecided', data: { decidedOn: '2026-11-02' } },
   { type: 'AnomalyNotified', data: { notifiedOn: '2026-11-02', dueOn: '2026-11-17', by: null } },
   { type: 'JustificationReminderIssued', data: { daysBefore: 3, dueOn: '2026-11-17' } },
-  { type: 'JustificationSubmitted', data: { text: 'Écrit par une personne', late: false, files: [], daysLate: 0 } },
+  {
+    type: 'JustificationSubmitted',
+    data: { text: 'Écrit par une personne', late: false, files: [], daysLate: 0 },
+  },
   { type: 'VerdictGiven', data: { verdict: 'explained', sanction: null, comment: 'Écrit par un agent' } },
 ];
 const dismissed: AnomalyEvent[] = [

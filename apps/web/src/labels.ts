@@ -213,6 +213,8 @@ export const CONSULTATIONS: Record<Consulted, string> = {
   'anomaly-report-csv': 'Rapport d’anomalies, en CSV',
   'anomaly-report-pdf': 'Rapport d’anomalies, en PDF',
   'anomaly-file': 'Fichier d’un dossier d’anomalie',
+  'monthly-report': 'Rapport mensuel',
+  'monthly-report-file': 'Fichier d’un rapport mensuel',
   question: 'Question posée à un agent',
   incident: 'Dossier d’incident',
   'annex-pdf': 'Annexe, en PDF',

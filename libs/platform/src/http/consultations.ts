@@ -15,6 +15,8 @@ export const CONSULTED = [
   'anomaly-report-csv',
   'anomaly-report-pdf',
   'anomaly-file',
+  'monthly-report',
+  'monthly-report-file',
   'question',
   'incident',
   'annex-pdf',
