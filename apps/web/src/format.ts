@@ -109,3 +109,8 @@ export function parseEuros(text: string): number | null {
 export const formatHash = (hash: string) => hash.match(/.{1,8}/g)?.join(' ') ?? '';
 
 const firstOfMonth = (text: string) => text.replace(/^1 /, '1er ');
+
+const COUNTRIES = new Intl.DisplayNames('fr', { type: 'region', fallback: 'code' });
+
+/** By its two letters (ISO 3166-1): « Belgique ». */
+export const countryName = (code: string): string => COUNTRIES.of(code) ?? code;

@@ -30,6 +30,7 @@ export { RecordPasswordConfirmed } from './commands/record-password-confirmed.ts
 export { RecordSignOut } from './commands/record-sign-out.ts';
 export { ConnectionHistory } from './connection-history.ts';
 export { ConnectionsModule } from './connections.module.ts';
+export { Countries } from './countries.ts';
 export { networkOf, normaliseAddress } from './domain/address.ts';
 export {
   type Attempt,

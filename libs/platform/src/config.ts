@@ -50,6 +50,8 @@ export abstract class Config {
   abstract readonly smtpUrl?: string;
   /** The antivirus that looks at files; none does when absent. */
   abstract readonly clamdUrl?: string;
+  /** Path of a database of countries by address (`.mmdb`); nobody’s country is known when absent. */
+  abstract readonly countryDatabase?: string;
   abstract readonly mailFrom: string;
   /** What links in mails begin with, without a final slash; the address the app listens on when absent. */
   abstract readonly publicUrl?: string;
@@ -138,6 +140,10 @@ class Environment {
   )
   CLAMD_URL?: string;
 
+  @IsOptional()
+  @Matches(/\.mmdb$/, expected('the path of a country database, such as "/var/lib/GeoLite2-Country.mmdb"'))
+  GREFFE_COUNTRY_DATABASE?: string;
+
   @Text('titleLine', MAIL_ADDRESS)
   @IsEmail({ allow_display_name: true }, MAIL_ADDRESS)
   MAIL_FROM = 'Greffe <ne-pas-repondre@greffe.example>';
@@ -215,6 +221,7 @@ export function loadConfig(env: NodeJS.ProcessEnv, { embedded = true } = {}): Co
     redisUrl: environment.REDIS_URL,
     smtpUrl: environment.SMTP_URL,
     clamdUrl: environment.CLAMD_URL,
+    countryDatabase: environment.GREFFE_COUNTRY_DATABASE,
     mailFrom: environment.MAIL_FROM,
     publicUrl: environment.PUBLIC_URL?.replace(/\/+$/, ''),
     trustProxy: environment.TRUST_PROXY ? trustedProxies(environment.TRUST_PROXY) : undefined,

@@ -237,6 +237,8 @@ export interface Attempt {
   address: string | null;
   /** Of an IPv6 address its /56; `unknown`. */
   network: string;
+  /** ISO 3166-1; null where no country database says it. */
+  country: string | null;
   userAgent: string | null;
   /** `Firefox 140, Windows`; `unknown`, `other`. */
   browser: string;

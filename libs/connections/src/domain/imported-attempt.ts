@@ -16,7 +16,7 @@ export interface ImportedAttempt extends Omit<Attempt, 'sessionId' | 'retryAt'> 
 export type ImportedAttemptEvent = { type: 'AttemptImported'; data: ImportedAttempt };
 
 export const importedAttemptEventTypes: EventTypes<ImportedAttemptEvent> = {
-  AttemptImported: { schema: 1, personal: ['address', 'userAgent'] },
+  AttemptImported: { schema: 1, personal: ['address', 'userAgent', 'country'] },
 };
 
 /** The streams of imported attempts. */

@@ -26,6 +26,7 @@ const COLUMNS: readonly (readonly [
   ['Adresse IP', ({ address }) => address],
   ['Réseau', ({ network }) => network],
   ['Navigateur', ({ browser }) => browser],
+  ['Pays', ({ country }) => country],
   ['Navigateur, tel que déclaré', ({ userAgent }) => userAgent],
   ['Empreinte de l’identifiant saisi', ({ identifierHash }) => identifierHash],
   ['Événement', ({ id }) => id],

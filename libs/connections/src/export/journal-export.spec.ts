@@ -29,6 +29,7 @@ const entries = attemptOutcomes.map((outcome, index): JournalEntry => {
     retryAt: outcome === 'throttled' ? '2026-10-25T01:31:00.000Z' : null,
     address: isUnknown ? null : '10.0.0.1',
     network: isUnknown ? 'unknown' : '10.0.0.1',
+    country: isUnknown ? null : 'BE',
     userAgent: isUnknown ? null : '=cmd|"/C calc"!A0;é',
     browser: 'other',
     importedFrom: outcome === 'closed' ? 'ancien portail' : null,

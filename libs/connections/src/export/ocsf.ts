@@ -24,7 +24,7 @@ const DETAILS: Readonly<Record<Exclude<AttemptOutcome, 'success'>, string>> = {
 
 /** An attempt as an event of OCSF’s class Authentication (3002); `sequence` as in `ocsfMetadata`. */
 export function authenticationOf(
-  attempt: Omit<AttemptView, 'network' | 'browser'>,
+  attempt: Omit<AttemptView, 'network' | 'browser' | 'country'> & { readonly country?: string | null },
   sequence: number,
 ): OcsfRecord {
   const { outcome, userCode, identifierHash, address, userAgent } = attempt;
@@ -47,7 +47,9 @@ export function authenticationOf(
         : { name: userCode, ...(attempt.name && { full_name: attempt.name }) },
     service: { name: 'Portail Caf Partenaires' },
     is_remote: true,
-    ...(address && { src_endpoint: { ip: address } }),
+    ...(address && {
+      src_endpoint: { ip: address, ...(attempt.country && { location: { country: attempt.country } }) },
+    }),
     ...(userAgent && { http_request: { user_agent: userAgent } }),
     unmapped: { outcome, ...(attempt.retryAt && { retry_at: attempt.retryAt }) },
   };

@@ -48,6 +48,7 @@ function observationOf(event: JsonObject, at: number, number: number): Observati
   const told = {
     address: textAt(event, 'src_endpoint', 'ip') ?? textAt(event, 'src_endpoint', 'hostname'),
     userAgent: textAt(event, 'http_request', 'user_agent'),
+    country: textAt(event, 'src_endpoint', 'location', 'country'),
     sessionId: textAt(event, 'session', 'uid'),
   };
   const activity = valueAt(event, 'activity_id');

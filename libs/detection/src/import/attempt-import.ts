@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AccountsQuery, keyedHash } from '#accounts';
-import { type ImportedAttemptEvent, importedStream } from '#connections';
+import { Countries, type ImportedAttemptEvent, importedStream } from '#connections';
 import { EventStore, type NewEvent } from '#event-sourcing';
 import { Clock, Config, deriveId, executionContext, type Instant, normaliseCode, USER_CODE } from '#platform';
 import { type Lines, Unreadable } from '../formats/log-format.ts';
@@ -46,6 +46,7 @@ export class AttemptImport {
     private readonly accounts: AccountsQuery,
     private readonly config: Config,
     private readonly clock: Clock,
+    private readonly countries: Countries,
   ) {}
 
   /**
@@ -96,7 +97,10 @@ export class AttemptImport {
     const event: NewEvent<ImportedAttemptEvent> = {
       id,
       type: 'AttemptImported',
-      data: { ...attempt, ...(await this.whose(identifier)), at: new Date(at).toISOString(), source },
+      data: {
+        ...{ ...attempt, ...(await this.whose(identifier)), at: new Date(at).toISOString(), source },
+        ...this.countries.fieldOf(attempt.address),
+      },
       metadata: { actor, correlationId, causationId, occurredAt: now },
     };
     return (await this.store.append(importedStream(id), 'none', [event])).position;

@@ -7,7 +7,7 @@ import { DataTable } from '../../components/DataTable';
 import { Facts } from '../../components/Facts';
 import { Loaded } from '../../components/Loaded';
 import { dayOf } from '../../days';
-import { formatTimestamp, plural } from '../../format';
+import { countryName, formatTimestamp, plural } from '../../format';
 import { ANOMALY_STATES, OUTCOMES } from '../../labels';
 import { type JournalFilter, pathOf, valueLabel } from './filter';
 import { Value } from './Value';
@@ -31,6 +31,7 @@ export function AttemptDetail({ attempt, filter }: { attempt: Attempt; filter: J
           'Empreinte de l’identifiant saisi': identifierHash && <code>{identifierHash}</code>,
           'Adresse IP': address ?? 'Inconnue',
           Réseau: network !== address && valueLabel('network', network),
+          Pays: attempt.country && countryName(attempt.country),
           Navigateur: <Value filter={filter} field="browser" value={attempt.browser} />,
           'Navigateur, tel que déclaré': attempt.userAgent,
           'Importée de': attempt.importedFrom,

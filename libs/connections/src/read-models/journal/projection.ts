@@ -16,7 +16,7 @@ type AttemptEvent = RecordedEvent<Extract<JournalEvent, { type: 'LoginAttempted'
  */
 export const journalProjection: Projection<JournalEvent> = {
   name: 'journal',
-  version: 5,
+  version: 6,
   categories: ['connections', IMPORTED],
   tables: `
     CREATE TABLE attempts (
@@ -32,6 +32,7 @@ export const journalProjection: Projection<JournalEvent> = {
       user_agent text,
       browser text COLLATE "C" NOT NULL,
       organism_id text COLLATE "C",
+      country text COLLATE "C",
       imported_from text,
       PRIMARY KEY (at, id)
     ) PARTITION BY RANGE (at);
@@ -69,6 +70,7 @@ const insertAttempts = insertRows('attempts', {
   user_agent: 'text',
   browser: 'text',
   organism_id: 'text',
+  country: 'text',
   imported_from: 'text',
 });
 
@@ -90,6 +92,7 @@ function toRow({ id, type, data, metadata }: AttemptEvent) {
     user_agent: data.userAgent,
     browser: browserOf(data.userAgent),
     organism_id: data.organism?.id ?? null,
+    country: data.country ?? null,
     imported_from: isImported ? data.source : null,
   };
 }

@@ -30,6 +30,9 @@ export class JournalEntry {
   @Gives.text({ description: 'Of an IPv6 address its /56; `unknown` where nothing told the address' })
   readonly network!: string;
 
+  @Gives.text({ orNull: true, description: 'ISO 3166-1; null where no country database says it' })
+  readonly country!: string | null;
+
   @Gives.text({ orNull: true })
   readonly userAgent!: string | null;
 
