@@ -61,6 +61,10 @@ describeInBrowser('R19: the partner’s side of a case, in a real browser', () =
       await agent.getByRole('link', { name: 'Signaler un incident' }).waitFor();
       await isWellMade(agent);
 
+      await agent.goto(portal.register.url);
+      await agent.getByRole('link', { name: /^Posée le/ }).waitFor();
+      await isWellMade(agent);
+
       await partner.reload();
       await partner.getByText('J’étais en congé ce jour-là.').waitFor();
       await partner.getByText('Réponse de l’agent').waitFor();

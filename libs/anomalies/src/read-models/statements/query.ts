@@ -4,7 +4,7 @@ import { CodeDirectory } from '#connections';
 import { Database, type HistoryLine, type Principal } from '#platform';
 import { type Answer, type AskedAttempt, unknownQuestion } from '../../domain/statement.ts';
 import { ANSWER_NAMES } from '../../domain/wording.ts';
-import type { AgentQuestionView, CaseStatementView, StatementView } from './view.ts';
+import type { AgentQuestionView, CaseStatementView, ListedQuestionView, StatementView } from './view.ts';
 
 interface Row {
   readonly id: string;
@@ -53,29 +53,18 @@ export class StatementsQuery {
   }
 
   /** What an agent was asked, the latest first; nobody else has questions. */
-  async to(principal: Principal): Promise<AgentQuestionView[]> {
-    return this.shownTo(
-      principal,
-      await this.select(`${TO_AGENT} ORDER BY q.asked_at DESC, q.id`, [principal.userCode]),
-    );
+  async to(principal: Principal): Promise<ListedQuestionView[]> {
+    const condition = `${TO_AGENT} ORDER BY q.asked_at DESC, q.id`;
+    const rows = await this.select(condition, [principal.userCode]);
+    const names = await this.namesIn(rows);
+    return rows.map((row) => toListed(row, names, principal));
   }
 
   /** @throws Refusal question-not-found */
   async one(id: string, principal: Principal): Promise<AgentQuestionView> {
-    const rows = await this.select(`${TO_AGENT} AND q.id = $2`, [principal.userCode, id]);
-    const [view] = await this.shownTo(principal, rows);
-    if (!view) throw unknownQuestion();
-    return view;
-  }
-
-  private async shownTo({ organism }: Principal, rows: readonly Row[]): Promise<AgentQuestionView[]> {
-    const names = await this.namesIn(rows);
-    return rows.map((row) => ({
-      ...toView(row, names, organism.name),
-      gestionnaire: organism.name,
-      attempts: row.attempts,
-      isOpen: row.answer === null && !row.isSettled,
-    }));
+    const [row] = await this.select(`${TO_AGENT} AND q.id = $2`, [principal.userCode, id]);
+    if (!row) throw unknownQuestion();
+    return { ...toListed(row, await this.namesIn([row]), principal), attempts: row.attempts };
   }
 
   private async select(condition: string, values: readonly string[]): Promise<Row[]> {
@@ -100,6 +89,12 @@ const toView = (
   askedAt: askedAt.toISOString(),
   askedBy: names.get(askedBy) ?? partner,
   answeredAt: answeredAt?.toISOString() ?? null,
+});
+
+const toListed = (row: Row, names: Names, { organism }: Principal): ListedQuestionView => ({
+  ...toView(row, names, organism.name),
+  gestionnaire: organism.name,
+  isOpen: row.answer === null && !row.isSettled,
 });
 
 /** As the history of the case tells it. */
