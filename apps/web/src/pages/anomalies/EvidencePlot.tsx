@@ -1,5 +1,5 @@
 import type { AnomalyDetail } from '../../api/contract';
-import { formatTimestamp } from '../../format';
+import { formatTimestamp, plural } from '../../format';
 
 const MARK_WIDTH = 5;
 
@@ -11,6 +11,7 @@ export function EvidencePlot({ evidence }: Pick<AnomalyDetail, 'evidence'>) {
   const times = evidence.map(({ at }) => Date.parse(at));
   const [first, last] = [Math.min(...times), Math.max(...times)];
   if (evidence.length < 2 || first === last) return null;
+  const successes = evidence.filter(({ outcome }) => outcome === 'success').length;
   const isMarking = evidence.some(({ isSufficient }) => isSufficient);
   return (
     <div className="evidence-plot" aria-hidden="true">
@@ -33,8 +34,11 @@ export function EvidencePlot({ evidence }: Pick<AnomalyDetail, 'evidence'>) {
         <span>{formatTimestamp(new Date(last).toISOString())}</span>
       </div>
       <p className="quiet">
-        <span className="legend-success">réussie</span> <span className="legend-failure">refusée</span>
-        {isMarking && evidence.some(({ isSufficient }) => !isSufficient) && ' Hautes : celles qui ont suffi.'}
+        {successes > 0 && <span className="legend-success">{plural(successes, 'réussie')}</span>}
+        {successes < evidence.length && (
+          <span className="legend-failure">{plural(evidence.length - successes, 'refusée')}</span>
+        )}
+        {isMarking && evidence.some(({ isSufficient }) => !isSufficient) && 'Hautes : celles qui ont suffi.'}
       </p>
     </div>
   );

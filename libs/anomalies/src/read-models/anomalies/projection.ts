@@ -69,7 +69,7 @@ export const anomaliesProjection: Projection<CaseEvent> = {
     CREATE INDEX anomalies_queued ON anomalies (caf_id, urgency, turn, id);
     CREATE INDEX anomalies_of_code ON anomalies (user_code, caf_id);
     CREATE INDEX anomalies_of_network ON anomalies (network, caf_id);
-    CREATE INDEX evidence_of_network ON evidence (network, anomaly_id);
+    CREATE INDEX evidence_of_network ON evidence (network, at);
     CREATE INDEX evidence_of_attempt ON evidence (attempt_id);
     CREATE INDEX anomalies_of_gestionnaire ON anomalies (gestionnaire_id, detected_at DESC, id);
     CREATE INDEX anomalies_notifying ON anomalies (detected_at) WHERE state = 'notifying';

@@ -77,9 +77,10 @@ export class RelatedCasesQuery {
     const { rows } = await this.database.query<RelatedRow>(
       `SELECT ${COLUMNS}, CASE WHEN a.user_code = $3 THEN 'code' ELSE 'network' END AS tie
        FROM ${FROM}
-       WHERE a.caf_id = $1 AND a.id <> $2 AND a.detected_at <= $6 AND h.last_hit_at >= $5
-         AND (a.user_code = $3 OR a.network = ANY ($4::text[]) OR a.id IN
-           (SELECT e.anomaly_id FROM anomalies.evidence e WHERE e.network = ANY ($4::text[])))
+       WHERE a.caf_id = $1 AND a.id <> $2 AND a.detected_at <= $6 AND h.last_hit_at >= $5 AND a.id IN
+         (SELECT id FROM anomalies.anomalies WHERE user_code = $3 AND caf_id = $1
+          UNION ALL SELECT id FROM anomalies.anomalies WHERE network = ANY ($4::text[]) AND caf_id = $1
+          UNION ALL SELECT anomaly_id FROM anomalies.evidence WHERE network = ANY ($4::text[]) AND at BETWEEN $5 AND $6)
        ORDER BY abs(extract(epoch FROM a.detected_at - $7::timestamptz)), a.id LIMIT ${MOST_OF_ATTACK}`,
       [
         ...[cafId, id, userCode, networks],
