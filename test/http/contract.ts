@@ -18,6 +18,10 @@ import type {
 } from '../../libs/anomalies/src/read-models/anomalies/view.ts';
 import type { OfficerView } from '../../libs/anomalies/src/read-models/casework/view.ts';
 import type {
+  MonthlyReportDetailView,
+  MonthlyReportView,
+} from '../../libs/anomalies/src/read-models/monthly-reports/view.ts';
+import type {
   AgentQuestionView,
   ListedQuestionView,
 } from '../../libs/anomalies/src/read-models/statements/view.ts';
@@ -95,6 +99,8 @@ export type Agreement = [
   Fits<Sent<AgentQuestionView>, browser.AgentQuestion>,
   Fits<Sent<RuleCard>, browser.Rule>,
   Fits<Sent<RuleReplay>, browser.RuleReplay>,
+  Fits<Sent<MonthlyReportView>, browser.MonthlyReport>,
+  Fits<Sent<MonthlyReportDetailView>, browser.MonthlyReportDetail>,
   Fits<Sent<IncidentView>, browser.Incident>,
   Fits<Sent<IncidentDetailView>, browser.IncidentDetail>,
   Fits<Sent<DeclarationView>, browser.Declaration>,

@@ -77,6 +77,10 @@ describe('The OpenAPI document', () => {
       '/api/connections/{id}/around',
       '/api/consultations',
       '/api/incidents/{id}',
+      '/api/monthly-reports/{id}',
+      '/api/monthly-reports/{id}/report.csv',
+      '/api/monthly-reports/{id}/report.ndjson',
+      '/api/monthly-reports/{id}/report.pdf',
       '/api/questions/{id}',
       '/api/rules/{name}/replay',
     ]);

@@ -15,6 +15,6 @@ it('every event that two can meet over has its words', () => {
       'LoggedOut',
     ],
     ...['LoginAttempted', 'MailboxClaimed', 'MailboxReleased', 'PasswordConfirmed', 'PersonRegistered'],
-    'RecordsConsulted',
+    ...['RecordsConsulted', 'ReportPrepared'],
   ]);
 });

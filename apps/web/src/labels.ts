@@ -215,6 +215,8 @@ export const CONSULTATIONS: Record<Consulted, string> = {
   'anomaly-dossier-pdf': 'Dossier d’anomalie, en PDF',
   'justification-receipt-pdf': 'Accusé d’envoi d’une justification, en PDF',
   'anomaly-file': 'Fichier d’un dossier d’anomalie',
+  'monthly-report': 'Rapport mensuel',
+  'monthly-report-file': 'Fichier d’un rapport mensuel',
   question: 'Question posée à un agent',
   incident: 'Dossier d’incident',
   'annex-pdf': 'Annexe, en PDF',

@@ -16,10 +16,13 @@ import { GiveStatementHandler } from './commands/give-statement.ts';
 import { GiveVerdictHandler } from './commands/give-verdict.ts';
 import { NoteOnCaseHandler } from './commands/note-on-case.ts';
 import { NotifyAnomalyHandler } from './commands/notify-anomaly.ts';
+import { PrepareReportHandler } from './commands/prepare-report.ts';
 import { RecordHitsHandler } from './commands/record-hits.ts';
 import { RecordRegisteredLetterHandler } from './commands/record-registered-letter.ts';
 import { ReleaseCaseHandler } from './commands/release-case.ts';
+import { ReviewReportCaseHandler } from './commands/review-report-case.ts';
 import { Sanctions } from './commands/sanctions.ts';
+import { SendReportHandler } from './commands/send-report.ts';
 import { SubmitJustificationHandler } from './commands/submit-justification.ts';
 import { CaseFiles } from './files/case-files.ts';
 import { GivenFiles } from './files/given-files.ts';
@@ -31,17 +34,23 @@ import { AttemptCasesController } from './http/attempt-cases.controller.ts';
 import { CaseDocumentsController } from './http/case-documents.controller.ts';
 import { CaseworkController } from './http/casework.controller.ts';
 import { FilesController } from './http/files.controller.ts';
+import { MonthlyReportsController } from './http/monthly-reports.controller.ts';
 import { StatementsController } from './http/statements.controller.ts';
 import { AnomalyDeadlinesJob } from './jobs/anomaly-deadlines.job.ts';
 import { ForgetUnsentFilesJob } from './jobs/forget-unsent-files.job.ts';
+import { MonthlyReportsJob } from './jobs/monthly-reports.job.ts';
+import { ReportContent } from './monthly/report-content.ts';
+import { SentReports } from './monthly/sent-reports.ts';
 import { FinishVerdict } from './reactors/finish-verdict.ts';
 import { OpenCases } from './reactors/open-cases.ts';
 import { Partners } from './reactors/partners.ts';
+import { ReleaseCases } from './reactors/release-cases.ts';
 import { AnomaliesQuery } from './read-models/anomalies/query.ts';
 import { CaseQueue } from './read-models/anomalies/queue.ts';
 import { RelatedCasesQuery } from './read-models/anomalies/related.ts';
 import { CasesOfRules } from './read-models/anomalies/rule-cases.ts';
 import { CaseworkQuery } from './read-models/casework/query.ts';
+import { MonthlyReportsQuery } from './read-models/monthly-reports/query.ts';
 import { StatementsQuery } from './read-models/statements/query.ts';
 import { CaseRecords } from './record/case-record.ts';
 import { AnomalyReports } from './report/report.ts';
@@ -61,6 +70,7 @@ import { StatementTasks } from './statement-tasks.ts';
     StatementsController,
     FilesController,
     CaseDocumentsController,
+    MonthlyReportsController,
   ],
   providers: [
     RecordHitsHandler,
@@ -74,6 +84,7 @@ import { StatementTasks } from './statement-tasks.ts';
     GiveVerdictHandler,
     Sanctions,
     FinishVerdict,
+    ReleaseCases,
     AssignCaseHandler,
     ReleaseCaseHandler,
     NoteOnCaseHandler,
@@ -96,6 +107,13 @@ import { StatementTasks } from './statement-tasks.ts';
     AnomalyReports,
     AnomalyDeadlinesJob,
     AnomalyTasks,
+    PrepareReportHandler,
+    ReviewReportCaseHandler,
+    SendReportHandler,
+    ReportContent,
+    SentReports,
+    MonthlyReportsQuery,
+    MonthlyReportsJob,
     { provide: RuleCases, useClass: CasesOfRules },
   ],
   exports: [AnomaliesQuery, RuleCases],

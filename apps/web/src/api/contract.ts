@@ -313,6 +313,8 @@ export type Consulted =
   | 'anomaly-file'
   | 'anomaly-dossier-pdf'
   | 'justification-receipt-pdf'
+  | 'monthly-report'
+  | 'monthly-report-file'
   | 'question'
   | 'incident'
   | 'annex-pdf'
@@ -534,6 +536,30 @@ export interface ReplayedCase {
   userCode: string | null;
   network: string | null;
   sentence: string;
+}
+
+// GET /api/monthly-reports: a Caf's, drafts first; a gestionnaire's own, once sent
+// GET /api/monthly-reports/:id                       caf-security
+// POST /api/monthly-reports/:id/reviews { anomalyId, place: 'kept' | 'left-out', note? }
+// POST /api/monthly-reports/:id/sending {}
+// GET /api/monthly-reports/:id/report.pdf, .csv, .ndjson: as it was sent; for an officer, a draft as it would be
+export interface MonthlyReport {
+  id: string;
+  /** `2026-10`. */
+  month: string;
+  gestionnaire: { id: string; name: string };
+  preparedAt: Instant;
+  /** Null while it is a draft. */
+  sent: {
+    at: Instant;
+    by: string;
+    cases: number;
+    files: { format: 'pdf' | 'csv' | 'ocsf'; sha256: string; size: number }[];
+  } | null;
+}
+export interface MonthlyReportDetail extends MonthlyReport {
+  /** Those that were notified to the partner. */
+  cases: (Anomaly & { isLeftOut: boolean; note: string | null })[];
 }
 
 // GET /api/incidents?state=, GET /api/incidents/:id: an agent's own reports, a gestionnaire's own, those of a Caf's partners

@@ -60,6 +60,11 @@ describeWithPoppler('the report as a document', () => {
     });
   });
 
+  it('of a month has the line that an officer has added to a case', async () => {
+    const drawn = await pages({ ...anomaly, note: 'Vu avec vous #1.' }, anomaly);
+    expect(lettersOf(drawn.join(''))).toContain(lettersOf('Note de la Caf : Vu avec vous #1.'));
+  });
+
   it('names the network of a case that is about no code', async () => {
     const drawn = await pages({ ...anomaly, userCode: null, name: null, network: '203.0.113.7' });
     expect(lettersOf(drawn.join(''))).toContain(lettersOf('Réseau 203.0.113.7 ; gravité élevée'));

@@ -3,6 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import type { AccountEvent } from '#accounts';
 import { rebuild } from '#event-sourcing';
 import { deriveId, runAs } from '#platform';
+import { eventually } from '../../../../test/support/eventually.ts';
 import { CAF, GESTIONNAIRE, OFFICER, principal } from '../anomalies.fixture.ts';
 import { AnomalyTasks } from '../anomaly-tasks.ts';
 import { DismissAnomalies } from '../commands/dismiss-anomalies.ts';
@@ -206,6 +207,31 @@ describe('R19: an officer takes a case, notes and hands it on', () => {
     }
     expect((await get(`/anomalies/${id}`, 'partner')).body.casework).toBeNull();
     expect((await caseworkOf(id)).notes).toHaveLength(2);
+  });
+});
+
+describe('R19: an officer who has left', () => {
+  it('has no cases any more: they are nobody’s, and wait for whoever takes them', async () => {
+    const id = await caseOf('A000025', 'high');
+    await opened('C000004');
+    await act(`/anomalies/${id}/assignment`, { userCode: 'C000004' });
+    const closed: AccountEvent = { type: 'AccountClosed', data: { reason: 'Départ', at: work.clock.now() } };
+    await work.log.store.append('account-C000004', 'any', [
+      {
+        ...{ ...closed, id: randomUUID() },
+        metadata: {
+          ...{ correlationId: randomUUID(), causationId: randomUUID(), occurredAt: work.clock.now() },
+          actor: { code: 'test', role: 'system', organism: null },
+        },
+      },
+    ]);
+    await eventually(async () => (await caseworkOf(id)).assignee === null);
+    expect((await caseworkOf(id)).assignments.at(-1)).toMatchObject({
+      what: 'Dossier remis en attente',
+      who: 'Greffe',
+    });
+    const { body } = await post(`/anomalies/${id}/assignment`, { userCode: 'C000004' }).expect(404);
+    expect(body.code).toBe('officer-unknown');
   });
 });
 

@@ -17,6 +17,8 @@ export const CONSULTED = [
   'anomaly-file',
   'anomaly-dossier-pdf',
   'justification-receipt-pdf',
+  'monthly-report',
+  'monthly-report-file',
   'question',
   'incident',
   'annex-pdf',
