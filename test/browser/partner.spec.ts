@@ -61,6 +61,8 @@ describeInBrowser('R19: the partner’s side of a case, in a real browser', () =
       await agent.getByRole('link', { name: 'Signaler un incident' }).waitFor();
       await isWellMade(agent);
 
+      await agent.getByRole('link', { name: 'Signaler un incident' }).click();
+      expect(await agent.getByLabel('Nature').inputValue()).toBe('stolen-password');
       await agent.goto(portal.register.url);
       await agent.getByRole('link', { name: /^Posée le/ }).waitFor();
       await isWellMade(agent);

@@ -83,6 +83,19 @@ describeWithPoppler('the documents of a case', () => {
     }
   });
 
+  it('goes on over pages, whatever was written', async () => {
+    const text = `${'mot '.repeat(1250)}\n${'x'.repeat(5000)}`;
+    const evidence = Array.from({ length: 100 }, (_, index) => ({
+      ...caseRecord.evidence[0]!,
+      attemptId: `2f1b2c3d-0000-5000-8000-${String(index).padStart(12, '0')}`,
+    }));
+    const justification = { ...caseRecord.justification!, text };
+    const drawn = await pagesOf(await dossier({ ...caseRecord, evidence, justification }));
+    expect(drawn.length).toBeGreaterThan(5);
+    expect(drawn.join().match(/\bmot\b/g)).toHaveLength(1250);
+    expect(drawn.join().match(/x{2,}/g)!.join('')).toHaveLength(5000);
+  });
+
   it('says of everything that has not happened that it has not', async () => {
     const letters = await read(await dossier(bareRecord));
     for (const sentence of [

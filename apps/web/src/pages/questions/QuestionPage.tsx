@@ -91,7 +91,7 @@ function IfItWasNotYou() {
           personne n’entre avec lui. La Caf vous enverra ensuite un lien pour en choisir un autre.
         </p>
         <p>
-          <Link to="/incidents/nouveau" className="button danger">
+          <Link to="/incidents/nouveau?nature=stolen-password" className="button danger">
             Signaler un incident
           </Link>
         </p>
