@@ -212,6 +212,8 @@ export const CONSULTATIONS: Record<Consulted, string> = {
   'anomaly-report': 'Rapport d’anomalies',
   'anomaly-report-csv': 'Rapport d’anomalies, en CSV',
   'anomaly-report-pdf': 'Rapport d’anomalies, en PDF',
+  'anomaly-dossier-pdf': 'Dossier d’anomalie, en PDF',
+  'justification-receipt-pdf': 'Accusé d’envoi d’une justification, en PDF',
   'anomaly-file': 'Fichier d’un dossier d’anomalie',
   'monthly-report': 'Rapport mensuel',
   'monthly-report-file': 'Fichier d’un rapport mensuel',

@@ -30,6 +30,8 @@ import { AnomaliesController } from './http/anomalies.controller.ts';
 import { AnomalyDismissalsController } from './http/anomaly-dismissals.controller.ts';
 import { AnomalyQueueController } from './http/anomaly-queue.controller.ts';
 import { AnomalyReportController } from './http/anomaly-report.controller.ts';
+import { AttemptCasesController } from './http/attempt-cases.controller.ts';
+import { CaseDocumentsController } from './http/case-documents.controller.ts';
 import { CaseworkController } from './http/casework.controller.ts';
 import { FilesController } from './http/files.controller.ts';
 import { MonthlyReportsController } from './http/monthly-reports.controller.ts';
@@ -42,12 +44,15 @@ import { SentReports } from './monthly/sent-reports.ts';
 import { FinishVerdict } from './reactors/finish-verdict.ts';
 import { OpenCases } from './reactors/open-cases.ts';
 import { Partners } from './reactors/partners.ts';
+import { ReleaseCases } from './reactors/release-cases.ts';
 import { AnomaliesQuery } from './read-models/anomalies/query.ts';
 import { CaseQueue } from './read-models/anomalies/queue.ts';
+import { RelatedCasesQuery } from './read-models/anomalies/related.ts';
 import { CasesOfRules } from './read-models/anomalies/rule-cases.ts';
 import { CaseworkQuery } from './read-models/casework/query.ts';
 import { MonthlyReportsQuery } from './read-models/monthly-reports/query.ts';
 import { StatementsQuery } from './read-models/statements/query.ts';
+import { CaseRecords } from './record/case-record.ts';
 import { AnomalyReports } from './report/report.ts';
 import { StatementTasks } from './statement-tasks.ts';
 
@@ -60,10 +65,12 @@ import { StatementTasks } from './statement-tasks.ts';
     AnomalyDismissalsController,
     AnomalyQueueController,
     CaseworkController,
+    AttemptCasesController,
     AnomalyReportController,
     StatementsController,
     FilesController,
     MonthlyReportsController,
+    CaseDocumentsController,
   ],
   providers: [
     RecordHitsHandler,
@@ -77,6 +84,7 @@ import { StatementTasks } from './statement-tasks.ts';
     GiveVerdictHandler,
     Sanctions,
     FinishVerdict,
+    ReleaseCases,
     AssignCaseHandler,
     ReleaseCaseHandler,
     NoteOnCaseHandler,
@@ -87,12 +95,14 @@ import { StatementTasks } from './statement-tasks.ts';
     StatementTasks,
     CaseFiles,
     GivenFiles,
+    CaseRecords,
     ForgetUnsentFilesJob,
     { provide: Antivirus, inject: [Config], useFactory: antivirusOf },
     Partners,
     OpenCases,
     AnomaliesQuery,
     CaseQueue,
+    RelatedCasesQuery,
     CaseworkQuery,
     AnomalyReports,
     AnomalyDeadlinesJob,

@@ -13,6 +13,7 @@ import { MonthlyReportsJob } from './jobs/monthly-reports.job.ts';
 import { sentReportTables } from './monthly/sent-reports.ts';
 import { FinishVerdict } from './reactors/finish-verdict.ts';
 import { OpenCases } from './reactors/open-cases.ts';
+import { ReleaseCases } from './reactors/release-cases.ts';
 import { anomaliesProjection } from './read-models/anomalies/projection.ts';
 import { caseworkProjection } from './read-models/casework/projection.ts';
 import { monthlyReportsProjection } from './read-models/monthly-reports/projection.ts';
@@ -31,7 +32,7 @@ export const anomalies: Context = {
   },
   migrations: [fileTables, sentReportTables],
   projections: [anomaliesProjection, caseworkProjection, monthlyReportsProjection, statementsProjection],
-  reactors: [OpenCases, FinishVerdict],
+  reactors: [OpenCases, FinishVerdict, ReleaseCases],
   jobs: [AnomalyDeadlinesJob, ForgetUnsentFilesJob, MonthlyReportsJob],
   taskSources: [AnomalyTasks, StatementTasks],
 };
@@ -54,9 +55,9 @@ export { NoteOnCase } from './commands/note-on-case.ts';
 export { NotifyAnomaly } from './commands/notify-anomaly.ts';
 export { SubmitJustification } from './commands/submit-justification.ts';
 export { anomaly } from './domain/anomaly.ts';
-export type { AnomalyEvent, Verdict } from './domain/anomaly-events.ts';
+export type { AnomalyEvent, Detection, Verdict } from './domain/anomaly-events.ts';
 export { type MonthlyReportEvent, monthlyReport } from './domain/monthly-report.ts';
-export { type StatementEvent, statement } from './domain/statement.ts';
+export { type Answer, type StatementEvent, statement } from './domain/statement.ts';
 export { SEVERITY_NAMES } from './domain/wording.ts';
 export { CaseFindings } from './findings/case-findings.ts';
 export { AnomaliesQuery, type NotifyingCase } from './read-models/anomalies/query.ts';

@@ -41,7 +41,7 @@ export { INCOMPLETE_HEADER, Reads, ReadsInterceptor } from './nest/reads.ts';
 export { type ObservedCommand, ObservedCommandHandling } from './observation/observed-command-handling.ts';
 export { type ObservedAppend, ObservedEventStore } from './observation/observed-event-store.ts';
 export { tracedProjection, tracedReactor, tracedReadModelReactor } from './observation/traced-followers.ts';
-export { formatPosition, later, type Position, START } from './position.ts';
+export { formatPosition, later, type Position, parsePosition, START } from './position.ts';
 export { EVENTS_CHANNEL, PostgresEventStore } from './postgres/postgres-event-store.ts';
 export {
   allCheckpoints,

@@ -451,6 +451,7 @@ describe('R19: an anomaly', () => {
       cafId: '595',
       detectedAt: NOW,
       evidence: [],
+      sufficient: null,
     },
   };
 

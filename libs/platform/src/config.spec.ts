@@ -193,6 +193,8 @@ describe('configuration', () => {
     ['DATABASE_URL', 'mysql://root:hunter2@db/greffe', 'a postgres:// address'],
     ['EVENTSTORE_URL', 'kurrentdb://admin:hunter2@db:2113', 'an esdb:// address (also for KurrentDB)'],
     ['REDIS_URL', 'http://:hunter2@redis', 'a redis:// or rediss:// address'],
+    ['CLAMD_URL', 'clamav:3310', 'a tcp:// address'],
+    ['CLAMD_URL', 'tcp://clamav:99999', 'a tcp:// address'],
     ['SMTP_URL', 'user:hunter2@mail', 'an smtp:// or smtps:// address'],
     ['PUBLIC_URL', 'https://me:hunter2@greffe.example', 'an http:// or https:// address'],
     ['GREFFE_SECRET', 'hunter2', 'at least 32 characters long'],

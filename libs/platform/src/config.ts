@@ -93,6 +93,11 @@ function Port(): PropertyDecorator {
   );
 }
 
+/** `tcp://host:3310`, and nothing behind it. */
+function isTcpAddress(text: string): boolean {
+  return /^tcp:\/\/([\w.-]+|\[[\da-f:]+\])(:\d+)?$/i.test(text) && URL.canParse(text);
+}
+
 /** The variables as they are written. Everything but the engines has a default that suits a first try. */
 class Environment {
   @IsIn(['development', 'test', 'production'], oneOf(['development', 'test', 'production']))
@@ -127,7 +132,10 @@ class Environment {
   SMTP_URL?: string;
 
   @IsOptional()
-  @Matches(/^tcp:\/\/[^\s/?#@]+$/, expected('a tcp:// address, such as "tcp://clamav:3310"'))
+  @ValidateBy(
+    { name: 'clamd', validator: { validate: isTcpAddress } },
+    expected('a tcp:// address, such as "tcp://clamav:3310"'),
+  )
   CLAMD_URL?: string;
 
   @Text('titleLine', MAIL_ADDRESS)

@@ -17,6 +17,8 @@ export const CONSULTED = [
   'anomaly-file',
   'monthly-report',
   'monthly-report-file',
+  'anomaly-dossier-pdf',
+  'justification-receipt-pdf',
   'question',
   'incident',
   'annex-pdf',

@@ -11,14 +11,15 @@ import { Timeline } from '../../components/Timeline';
 import { formatInstant } from '../../format';
 
 /** How the Caf works on a case. The partner gets nothing of it. */
-export function CaseworkSection({ anomaly: { id, casework } }: { anomaly: AnomalyDetail }) {
+export function CaseworkSection({ anomaly: { id, state, casework } }: { anomaly: AnomalyDetail }) {
   if (!casework) return null;
   const { assignee, notes, assignments } = casework;
+  const isOver = state === 'closed' || state === 'dismissed';
   return (
     <Section title="Suivi interne">
       <div className="stack">
         <p className="quiet">Réservé à la Caf : le partenaire n’en voit rien.</p>
-        <Assignment id={id} assignee={assignee} />
+        {!isOver && <Assignment id={id} assignee={assignee} />}
         {notes.map(({ at, by, text }) => (
           <div key={`${at} ${text}`}>
             <blockquote>{text}</blockquote>

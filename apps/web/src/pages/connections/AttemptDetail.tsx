@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
-import type { Attempt, Surroundings } from '../../api/contract';
+import type { Anomaly, Attempt, Surroundings } from '../../api/contract';
 import { queries } from '../../api/queries';
 import { Badge } from '../../components/Badge';
 import { DataTable } from '../../components/DataTable';
@@ -8,7 +8,7 @@ import { Facts } from '../../components/Facts';
 import { Loaded } from '../../components/Loaded';
 import { dayOf } from '../../days';
 import { formatTimestamp, plural } from '../../format';
-import { OUTCOMES } from '../../labels';
+import { ANOMALY_STATES, OUTCOMES } from '../../labels';
 import { type JournalFilter, pathOf, valueLabel } from './filter';
 import { Value } from './Value';
 
@@ -16,6 +16,7 @@ import { Value } from './Value';
 export function AttemptDetail({ attempt, filter }: { attempt: Attempt; filter: JournalFilter }) {
   const { id, at, userCode, identifierHash, name, outcome, count, retryAt, address, network } = attempt;
   const around = useQuery(queries.around(id, at));
+  const cases = useQuery(queries.casesWithAttempt(id));
   const day = { from: dayOf(at), to: dayOf(at) };
   return (
     <>
@@ -37,6 +38,7 @@ export function AttemptDetail({ attempt, filter }: { attempt: Attempt; filter: J
           'Identifiant de l’événement': <code>{id}</code>,
         }}
       />
+      <Loaded query={cases}>{(found) => found.length > 0 && <CasesOf cases={found} />}</Loaded>
       <Loaded query={around}>
         {(found) => (
           <div className="columns">
@@ -56,6 +58,22 @@ export function AttemptDetail({ attempt, filter }: { attempt: Attempt; filter: J
         )}
       </Loaded>
     </>
+  );
+}
+
+/** What a rule has made of the line. */
+function CasesOf({ cases }: { cases: Anomaly[] }) {
+  return (
+    <div className="stack-tight">
+      <p>Cette ligne figure parmi les faits de :</p>
+      <ul>
+        {cases.map(({ id, rule, state }) => (
+          <li key={id}>
+            <Link to={`/anomalies/${id}`}>{rule.title}</Link> <Badge {...ANOMALY_STATES[state]} />
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 

@@ -39,7 +39,7 @@ export interface NotifyingCase {
 export const COLUMNS = `
   a.id, a.state, a.rule, a.severity, a.article, a.sentence, a.user_code AS "userCode", a.network, a.gestionnaire,
     a.detected_at AS "detectedAt", h.last_hit_at AS "lastHitAt", h.hits, a.notice, a.notified_on::text AS "notifiedOn",
-    a.due::text, a.justification, a.verdict, a.dismissal`;
+    a.due::text, a.justification, a.verdict, a.dismissal, a.sufficient`;
 
 export const FROM = 'anomalies.anomalies a JOIN anomalies.hits h ON h.anomaly_id = a.id';
 
@@ -90,7 +90,7 @@ export class AnomaliesQuery {
     }
     const isForCaf = principal.role === 'caf-security';
     const partner = isForCaf ? view.gestionnaire : null;
-    const statement = await this.statements.about(id);
+    const statement = await this.statements.about(id, view.gestionnaire?.name ?? '');
     return {
       ...view,
       history: withStatement(view.history, statement),
