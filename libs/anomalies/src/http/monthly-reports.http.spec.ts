@@ -14,6 +14,7 @@ let cases = 0;
 /** A case that is detected now, notified to the partner unless it says otherwise. */
 async function newCase({ organism, isNotified = true }: { organism?: string; isNotified?: boolean } = {}) {
   const userCode = `A0001${String(++cases).padStart(2, '0')}`;
+  work.clock.advance({ minutes: 1 });
   await work.settled(await work.attempts(userCode, [{ at: work.clock.now(), outcome: 'blocked' }], organism));
   const { body } = await get('/anomalies?state=detected').expect(200);
   const { id } = body.find((one: { userCode: string }) => one.userCode === userCode);
