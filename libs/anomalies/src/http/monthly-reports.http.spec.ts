@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { rebuild } from '#event-sourcing';
+import type { Principal } from '#platform';
 import { eventually } from '../../../../test/support/eventually.ts';
-import { OTHER_GESTIONNAIRE } from '../anomalies.fixture.ts';
+import { OFFICER, OTHER_GESTIONNAIRE, PARTNER } from '../anomalies.fixture.ts';
 import { MonthlyReportsJob } from '../jobs/monthly-reports.job.ts';
+import { MonthlyReportTasks } from '../monthly-report-tasks.ts';
 import { monthlyReportsProjection } from '../read-models/monthly-reports/projection.ts';
 import { anomaliesOverHttp } from './http.fixture.ts';
 
@@ -61,6 +63,12 @@ describe('R19: the monthly reports', () => {
       { month: '2026-11', gestionnaire: OTHER_GESTIONNAIRE, sent: null },
     ]);
     expect(await reports('partner')).toEqual([]);
+    const tasks = (reader: Principal) => work.app.get(MonthlyReportTasks).tasksFor(reader);
+    expect((await tasks(OFFICER)).map(({ detail }) => detail)).toEqual([
+      'Mairie de Mons-en-Barœul, novembre 2026',
+      'Mairie de Villeneuve-d’Ascq, novembre 2026',
+    ]);
+    expect(await tasks(PARTNER)).toEqual([]);
   });
 
   it('are reviewed: a case is left out, another has a line; what was not notified is not there', async () => {
