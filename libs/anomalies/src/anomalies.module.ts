@@ -70,8 +70,8 @@ import { StatementTasks } from './statement-tasks.ts';
     AnomalyReportController,
     StatementsController,
     FilesController,
-    MonthlyReportsController,
     CaseDocumentsController,
+    MonthlyReportsController,
   ],
   providers: [
     RecordHitsHandler,
