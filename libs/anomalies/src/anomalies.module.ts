@@ -41,6 +41,7 @@ import { ForgetUnsentFilesJob } from './jobs/forget-unsent-files.job.ts';
 import { MonthlyReportsJob } from './jobs/monthly-reports.job.ts';
 import { ReportContent } from './monthly/report-content.ts';
 import { SentReports } from './monthly/sent-reports.ts';
+import { MonthlyReportTasks } from './monthly-report-tasks.ts';
 import { FinishVerdict } from './reactors/finish-verdict.ts';
 import { OpenCases } from './reactors/open-cases.ts';
 import { Partners } from './reactors/partners.ts';
@@ -114,6 +115,7 @@ import { StatementTasks } from './statement-tasks.ts';
     SentReports,
     MonthlyReportsQuery,
     MonthlyReportsJob,
+    MonthlyReportTasks,
     { provide: RuleCases, useClass: CasesOfRules },
   ],
   exports: [AnomaliesQuery, RuleCases],

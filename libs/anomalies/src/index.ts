@@ -11,6 +11,7 @@ import { AnomalyDeadlinesJob } from './jobs/anomaly-deadlines.job.ts';
 import { ForgetUnsentFilesJob } from './jobs/forget-unsent-files.job.ts';
 import { MonthlyReportsJob } from './jobs/monthly-reports.job.ts';
 import { sentReportTables } from './monthly/sent-reports.ts';
+import { MonthlyReportTasks } from './monthly-report-tasks.ts';
 import { FinishVerdict } from './reactors/finish-verdict.ts';
 import { OpenCases } from './reactors/open-cases.ts';
 import { ReleaseCases } from './reactors/release-cases.ts';
@@ -34,7 +35,7 @@ export const anomalies: Context = {
   projections: [anomaliesProjection, caseworkProjection, monthlyReportsProjection, statementsProjection],
   reactors: [OpenCases, FinishVerdict, ReleaseCases],
   jobs: [AnomalyDeadlinesJob, ForgetUnsentFilesJob, MonthlyReportsJob],
-  taskSources: [AnomalyTasks, StatementTasks],
+  taskSources: [AnomalyTasks, MonthlyReportTasks, StatementTasks],
 };
 
 export { AnomaliesModule } from './anomalies.module.ts';

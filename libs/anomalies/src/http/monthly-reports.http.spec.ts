@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { rebuild } from '#event-sourcing';
+import type { Principal } from '#platform';
 import { eventually } from '../../../../test/support/eventually.ts';
-import { OTHER_GESTIONNAIRE } from '../anomalies.fixture.ts';
+import { OFFICER, OTHER_GESTIONNAIRE, PARTNER } from '../anomalies.fixture.ts';
 import { MonthlyReportsJob } from '../jobs/monthly-reports.job.ts';
+import { MonthlyReportTasks } from '../monthly-report-tasks.ts';
 import { monthlyReportsProjection } from '../read-models/monthly-reports/projection.ts';
 import { anomaliesOverHttp } from './http.fixture.ts';
 
@@ -14,6 +16,7 @@ let cases = 0;
 /** A case that is detected now, notified to the partner unless it says otherwise. */
 async function newCase({ organism, isNotified = true }: { organism?: string; isNotified?: boolean } = {}) {
   const userCode = `A0001${String(++cases).padStart(2, '0')}`;
+  work.clock.advance({ minutes: 1 });
   await work.settled(await work.attempts(userCode, [{ at: work.clock.now(), outcome: 'blocked' }], organism));
   const { body } = await get('/anomalies?state=detected').expect(200);
   const { id } = body.find((one: { userCode: string }) => one.userCode === userCode);
@@ -60,6 +63,12 @@ describe('R19: the monthly reports', () => {
       { month: '2026-11', gestionnaire: OTHER_GESTIONNAIRE, sent: null },
     ]);
     expect(await reports('partner')).toEqual([]);
+    const tasks = (reader: Principal) => work.app.get(MonthlyReportTasks).tasksFor(reader);
+    expect((await tasks(OFFICER)).map(({ detail }) => detail)).toEqual([
+      'Mairie de Mons-en-Barœul, novembre 2026',
+      'Mairie de Villeneuve-d’Ascq, novembre 2026',
+    ]);
+    expect(await tasks(PARTNER)).toEqual([]);
   });
 
   it('are reviewed: a case is left out, another has a line; what was not notified is not there', async () => {

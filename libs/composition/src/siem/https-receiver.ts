@@ -25,6 +25,7 @@ export class HttpsReceiver implements Receiver {
   }
 
   async send(records: readonly SiemRecord[], signal: AbortSignal): Promise<void> {
+    signal.throwIfAborted();
     const body = Buffer.from(records.map(({ json }) => `${json}\n`).join(''));
     const status = await this.post(body, signal).catch((error) => {
       signal.throwIfAborted();
@@ -40,20 +41,22 @@ export class HttpsReceiver implements Receiver {
   }
 
   private post(body: Buffer, signal: AbortSignal): Promise<number> {
-    const inTime = AbortSignal.timeout(this.#answerMs);
     const headers = { 'Content-Type': 'application/x-ndjson', 'Content-Length': body.length };
-    return new Promise((resolve, reject) => {
-      const failed = (error: unknown) =>
-        reject(inTime.aborted ? new ReceiverAway(`${this.address} does not answer`) : error);
-      const asked = request(
-        this.#url,
-        { method: 'POST', agent: this.#agent, headers, signal: AbortSignal.any([signal, inTime]) },
-        (response) => {
-          response.on('error', failed);
-          response.on('end', () => resolve(response.statusCode!));
-          response.resume();
-        },
-      );
+    return new Promise<number>((resolve, reject) => {
+      const asked = request(this.#url, { method: 'POST', agent: this.#agent, headers }, (response) => {
+        response.on('error', failed);
+        response.on('end', () => done(() => resolve(response.statusCode!)));
+        response.resume();
+      });
+      const stop = () => asked.destroy(new ReceiverAway(`${this.address} does not answer`));
+      const late = setTimeout(stop, this.#answerMs);
+      const done = (settle: () => void) => {
+        clearTimeout(late);
+        signal.removeEventListener('abort', stop);
+        settle();
+      };
+      const failed = (error: unknown) => done(() => reject(error));
+      signal.addEventListener('abort', stop, { once: true });
       asked.on('error', failed);
       asked.end(body);
     });

@@ -94,15 +94,16 @@ export class SiemFollower extends Follower {
     const place = await Place.read(connection, this.store, this.#from);
     const stretch = new Stretch(this.#receiver, signal);
     const ended = new AbortController();
-    const batches = this.store
-      .subscribe({
+    const end = () => ended.abort();
+    signal.addEventListener('abort', end, { once: true });
+    const batches = new Turns(
+      this.store.subscribe({
         ...{ after: place.position, categories: this.categories, limit: BATCH },
-        signal: AbortSignal.any([signal, ended.signal]),
-      })
-      [Symbol.asyncIterator]();
+        signal: ended.signal,
+      }),
+    );
     let sentUpTo: Batch | null = null;
     let beaten = Number.NEGATIVE_INFINITY;
-    let next = batches.next();
     const settle = async () => {
       if (!stretch.isOver) return;
       if (await stretch.confirm()) {
@@ -114,14 +115,13 @@ export class SiemFollower extends Follower {
     };
     try {
       while (!signal.aborted) {
-        const read = await Promise.race([next, delay(LOOK_MS, null, { ref: false })]);
+        const read = await batches.within(LOOK_MS);
         if (read?.done) return;
         if (read) {
           const records = await this.#records.of(read.value.events, place.sent);
           await stretch.send(records);
           place.sent += records.length;
           sentUpTo = read.value;
-          next = batches.next();
         }
         await settle();
         const now = this.clock.now();
@@ -131,9 +131,56 @@ export class SiemFollower extends Follower {
         await settle();
       }
     } finally {
-      ended.abort();
-      await next.catch(() => {});
+      signal.removeEventListener('abort', end);
+      end();
+      await batches.ended();
     }
+  }
+}
+
+/** What comes of `source`, for who also looks up now and then. A promise that is raced again and again would remember each race. */
+class Turns<T> {
+  readonly #source: AsyncIterator<T>;
+  #asked: Promise<void> | null = null;
+  #came: (() => IteratorResult<T>) | null = null;
+  #wake = () => {};
+
+  constructor(source: AsyncIterable<T>) {
+    this.#source = source[Symbol.asyncIterator]();
+  }
+
+  /** The next one if it comes within `ms`, else null. @throws whatever the source does */
+  async within(ms: number): Promise<IteratorResult<T> | null> {
+    this.#asked ??= this.#source.next().then(
+      (result) => this.settle(() => result),
+      (error) =>
+        this.settle(() => {
+          throw error;
+        }),
+    );
+    if (!this.#came) {
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, ms);
+        this.#wake = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
+    const came = this.#came;
+    if (!came) return null;
+    this.#asked = this.#came = null;
+    return came();
+  }
+
+  /** Resolves once nothing is asked for any more. */
+  async ended(): Promise<void> {
+    await this.#asked;
+  }
+
+  private settle(came: () => IteratorResult<T>): void {
+    this.#came = came;
+    this.#wake();
   }
 }
 

@@ -23,7 +23,7 @@ export default function ReportPage() {
   const { data } = report;
   return (
     <Page
-      title={data ? `Rapport de ${monthName(data.month)}` : 'Rapport mensuel'}
+      title={data ? `Rapport mensuel, ${monthName(data.month)}` : 'Rapport mensuel'}
       aside={
         data &&
         (data.sent ? <Badge label="Envoyé" tone="good" /> : <Badge label="À relire" tone="progress" />)
@@ -32,11 +32,11 @@ export default function ReportPage() {
       <Loaded query={report}>
         {(read) => (
           <>
+            {!read.sent && <Sending report={read} />}
             <Facts facts={factsOf(read)} />
             <Section title={read.sent ? 'Fichiers envoyés' : 'Aperçu'}>
               <ReportFiles id={id} />
             </Section>
-            {!read.sent && <Sending report={read} />}
             <Cases report={read} />
           </>
         )}

@@ -18,7 +18,7 @@ export default function ReportsPage() {
   const isCaf = role === 'caf-security';
   return (
     <Page title="Rapports mensuels">
-      <p className="quiet">
+      <p className="intro">
         {isCaf
           ? 'Greffe les prépare le premier jour ouvré du mois, pour chaque partenaire qui a eu une anomalie le mois précédent. Relisez-les, puis envoyez-les.'
           : 'Les rapports de votre Caf sur les anomalies de connexion de chaque mois. Leur consultation est enregistrée.'}
