@@ -3,6 +3,7 @@ import { type Import, type SourceFile, textOf } from './imports.ts';
 
 /** The contexts, in the order in which they may know each other: only those of an earlier line. */
 export const CONTEXT_ORDER: readonly (readonly string[])[] = [
+  ['sealing'],
   ['conventions'],
   ['habilitations'],
   ['connections'],
@@ -17,6 +18,7 @@ export const CONTEXTS = CONTEXT_ORDER.flat();
 /** What every context leans on, and what each of these leans on itself. */
 export const FOUNDATIONS: Readonly<Record<string, readonly string[]>> = {
   platform: [],
+  transparency: [],
   'event-sourcing': ['platform'],
 };
 
@@ -38,6 +40,7 @@ const PURE_MODULES: Readonly<Record<string, readonly string[]>> = {
     'text/user-code.ts',
     'typography.ts',
   ].map((file) => `libs/platform/src/${file}`),
+  '#transparency': ['hashing.ts', 'tiles.ts'].map((file) => `libs/transparency/src/${file}`),
   '#event-sourcing': ['decider.ts', 'position.ts'].map((file) => `libs/event-sourcing/src/${file}`),
 };
 

@@ -11,7 +11,7 @@ const EVENTS = 200_000;
 const ROUNDS = 5;
 /** As the store asks for them. */
 const filter = streamNameFilter({
-  prefixes: journalProjection.categories.map((category) => `${category}-`),
+  prefixes: (journalProjection.categories ?? []).map((category) => `${category}-`),
   maxSearchWindow: 500,
   checkpointInterval: 1,
 });

@@ -13,6 +13,7 @@ import { journalHistogram } from './journal-histogram.bench.ts';
 import { journalPage } from './journal-page.bench.ts';
 import { memory } from './memory.bench.ts';
 import { projectorTakeOver } from './projector-take-over.bench.ts';
+import { sealing } from './sealing.bench.ts';
 import { siemLag } from './siem-lag.bench.ts';
 import { signInFlood } from './sign-in-flood.bench.ts';
 import { signInOverhead } from './sign-in-overhead.bench.ts';
@@ -35,6 +36,7 @@ const figures = {
   'esdb-append': esdbAppend,
   'esdb-catch-up': esdbCatchUp,
   'projector-take-over': projectorTakeOver,
+  sealing,
 };
 
 /** `npm run bench` measures everything, `npm run bench -- NAME …` what is named. */

@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { projections } from '#composition';
+import { type Engines, logFor, projections } from '#composition';
 import { type EventStore, idOf, type RecordedEvent, rebuild, START } from '#event-sourcing';
 import type { Database } from '#platform';
 import { auditLog, compare, countBy, type Finding } from './audit-log.ts';
@@ -32,7 +32,7 @@ export async function audit({ engines }: Register, ledger: Ledger): Promise<Find
     ...auditLog(log, ledger),
     ...ledger.wrong.map((answer): Finding => ['lost', answer]),
     ...(await mails(log, database, join(config.dataDir, 'mail'))),
-    ...(await rebuilds(database, store)),
+    ...(await rebuilds(engines)),
   ];
 }
 
@@ -81,11 +81,12 @@ async function mails(log: readonly RecordedEvent[], database: Database, folder: 
 }
 
 /** Every read model is what a rebuild from the first event makes. */
-export async function rebuilds(database: Database, store: EventStore): Promise<Finding[]> {
+export async function rebuilds(engines: Engines): Promise<Finding[]> {
+  const { database } = engines;
   const findings: Finding[] = [];
   for (const projection of projections) {
     const before = await contentOf(database, projection.name);
-    await rebuild(database, store, projection);
+    await rebuild(database, logFor(projection, engines), projection);
     const after = await contentOf(database, projection.name);
     const differs = before.findIndex((row, index) => row !== after[index]);
     if (differs >= 0 || before.length !== after.length) {

@@ -9,6 +9,8 @@ const { services, networks, volumes } = composeFile(ENV);
 const NAMES = Object.keys(services);
 const PROGRAMS = ['portal', 'projector', 'worker'];
 const OURS = [...PROGRAMS, 'greffe', 'log-user'];
+/** Those that sign the log, or say by which keys it is signed. */
+const SEALS = ['projector', 'greffe'];
 const NODES = NAMES.filter((name) => name.startsWith('eventstore'));
 const SHOWN = ['proxy', 'mail', 'grafana', 'jaeger'];
 /** They end by themselves, … */
@@ -166,7 +168,8 @@ describe.each([
     }
     expect(hostsOf(EVENTSTORE_URL!)).toEqual(NODES.filter((node) => isUp(node, profile)));
     expect(EVENTSTORE_URL).toMatch(/\?tls=true&tlsCAFile=\/certs\/ca\.crt$/);
-    expect(chosen[name]!.volumes).toEqual(['ca:/certs:ro']);
+    const keys = SEALS.includes(name) ? ['keys:/data'] : [];
+    expect(chosen[name]!.volumes).toEqual(['ca:/certs:ro', ...keys]);
   });
 });
 

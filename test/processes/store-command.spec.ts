@@ -226,7 +226,7 @@ describe('the log moved to EventStoreDB', () => {
     expect(await printed('projections', 'rebuild', 'accounts')).toEqual([
       { projection: 'accounts', events: seen.length },
     ]);
-    await withRegister(async (_, { database, store }) => expect(await rebuilds(database, store)).toEqual([]));
+    await withRegister(async (_, engines) => expect(await rebuilds(engines)).toEqual([]));
   });
 
   it('has no read model of another name', async () => {

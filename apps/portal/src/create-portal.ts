@@ -9,11 +9,14 @@ import helmet from 'helmet';
 import { KnownBrowsers } from '#accounts';
 import { type Engines, loggerOf, type Readiness } from '#composition';
 import { forwardedWithoutPorts, jsonBodies, sameOriginOnly } from '#platform';
+import { LOG_PATHS } from '#sealing';
 import { describeApi } from './describe-api.ts';
 import { knownBrowsersFirst } from './known-browsers-first.ts';
 import { PortalModule } from './portal.module.ts';
 import { servedRequests } from './served-requests.ts';
 
+/** The API, and the sealed log. */
+const NOT_A_PAGE = /^\/(api\/|checkpoint$|tile\/)/;
 /** Where the build puts the browser's files, seen from where the programs are started. */
 const WEB_FOLDER = resolve('dist/web');
 const ONE_YEAR_MS = 365 * 24 * 3600 * 1000;
@@ -28,7 +31,7 @@ export async function createPortal(engines: Engines, readiness?: Readiness): Pro
     // It would read forms too.
     bodyParser: false,
   });
-  app.setGlobalPrefix('api');
+  app.setGlobalPrefix('api', { exclude: LOG_PATHS });
   app.set('trust proxy', engines.config.trustProxy ?? false);
   const browsers = app.get(KnownBrowsers);
   app.use(cookieParser(), forwardedWithoutPorts, servedRequests(engines.metrics.answered));
@@ -53,12 +56,12 @@ function contentSecurity({ config }: Engines) {
   return { directives: { 'default-src': ["'self'"], 'upgrade-insecure-requests': https ? [] : null } };
 }
 
-/** The application is one page: every address that is not a file and not the API is its own to show. */
+/** The application is one page: every other address is its own to show. */
 function serveWeb(app: NestExpressApplication): void {
   app.use('/assets', express.static(`${WEB_FOLDER}/assets`, { immutable: true, maxAge: ONE_YEAR_MS }));
   app.use(express.static(WEB_FOLDER, { index: false }));
   app.use((request: Request, response: Response, next: NextFunction) => {
-    const page = request.method === 'GET' && !request.path.startsWith('/api/') && request.accepts('html');
+    const page = request.method === 'GET' && !NOT_A_PAGE.test(request.path) && request.accepts('html');
     if (!page) return next();
     response.setHeader('Cache-Control', 'no-cache');
     response.sendFile(`${WEB_FOLDER}/index.html`);

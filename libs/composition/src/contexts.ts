@@ -15,9 +15,11 @@ import {
 import { habilitations } from '#habilitations';
 import { incidents } from '#incidents';
 import { notifications } from '#notifications';
+import { sealing } from '#sealing';
 
 /** The contexts of Greffe, in the order in which they may know each other. */
 export const contexts: readonly Context[] = [
+  sealing,
   conventions,
   habilitations,
   connections,

@@ -35,6 +35,8 @@ export interface Engines {
   readonly store: EventStore;
   /** The same, without telling `metrics` of its appends. */
   readonly unobserved: EventStore;
+  /** The same log, its events as they are kept. */
+  readonly stored: EventStore;
   readonly metrics: Metrics;
   close(): Promise<void>;
 }
@@ -67,7 +69,8 @@ export async function openEngines(
     notifications.start();
     const metrics = new Metrics();
     const store = new ObservedEventStore(log.store, metrics.appended);
-    return { config, clock, database, notifications, store, unobserved: log.store, metrics, close };
+    const { store: unobserved, stored } = log;
+    return { config, clock, database, notifications, store, unobserved, stored, metrics, close };
   } catch (error) {
     await close();
     throw error;

@@ -5,6 +5,7 @@ import {
   expectLogAt,
   openEventStoreDb,
   PostgresEventStore,
+  verbatim,
 } from '#event-sourcing';
 import type { Config, Database, Notifications } from '#platform';
 
@@ -12,6 +13,8 @@ const logger = new Logger('EventStore');
 
 export interface OpenEventStore {
   readonly store: EventStore;
+  /** The same log, its events as they are kept. */
+  readonly stored: EventStore;
   close(): Promise<void>;
 }
 
@@ -29,8 +32,16 @@ export async function openEventStore(
   if (!eventStoreUrl) {
     const store = new PostgresEventStore(database, notifications, serializer);
     await store.install();
-    return { store, close: async () => {} };
+    const stored = new PostgresEventStore(database, notifications, verbatim);
+    return { store, stored, close: async () => {} };
   }
   const store = await openEventStoreDb(eventStoreUrl, serializer, (line) => logger.warn(line));
-  return { store, close: () => store.close() };
+  const stored = await openEventStoreDb(eventStoreUrl, verbatim).catch(async (error) => {
+    await store.close();
+    throw error;
+  });
+  const close = async () => {
+    await Promise.all([store.close(), stored.close()]);
+  };
+  return { store, stored, close };
 }

@@ -1,8 +1,10 @@
 import { type INestApplicationContext, Logger } from '@nestjs/common';
 import {
   CannotProject,
+  type EventStore,
   type Follower,
   type FollowerLog,
+  type Projection,
   ProjectionRunner,
   type Reactor,
   ReactorRunner,
@@ -21,6 +23,10 @@ import { watchOutbox } from './observation/watch-outbox.ts';
 import { ReceiverAway } from './siem/receiver.ts';
 import { SIEM, SiemFollower } from './siem/siem-follower.ts';
 
+/** The log as a projection reads it. */
+export const logFor = ({ asStored }: Projection, { store, stored }: Engines): EventStore =>
+  asStored ? stored : store;
+
 /** The reactors of every context. */
 export const reactorsOf = (app: INestApplicationContext): (Reactor | ReadModelReactor)[] =>
   contexts.flatMap(({ reactors = [] }) => reactors.map((reactor) => app.get(reactor, { strict: false })));
@@ -31,7 +37,8 @@ export function followersOf(app: INestApplicationContext, engines: Engines): Fol
   return [
     ...projections.map((projection) => {
       const log = logOf(() => metrics.followerFailed(projection.name, 'projection'));
-      return new ProjectionRunner(database, store, notifications, tracedProjection(projection), log);
+      const events = logFor(projection, engines);
+      return new ProjectionRunner(database, events, notifications, tracedProjection(projection), log);
     }),
     ...reactorsOf(app).map((reactor) => {
       const log = logOf(() => metrics.followerFailed(reactor.name, 'reactor'));

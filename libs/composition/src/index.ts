@@ -2,7 +2,7 @@ export { contexts, eventSerializer, projections } from './contexts.ts';
 export { RegisterModule } from './core.module.ts';
 export { type Engines, openDatabase, openEngines } from './engines.ts';
 export { openEventStore } from './event-store.ts';
-export { type RunningFollowers, reactorsOf, startFollowers } from './followers.ts';
+export { logFor, type RunningFollowers, reactorsOf, startFollowers } from './followers.ts';
 export { answers, engineChecks } from './health/engine-checks.ts';
 export { followerCheck } from './health/follower-check.ts';
 export { HealthModule } from './health/health.module.ts';

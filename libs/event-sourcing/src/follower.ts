@@ -1,6 +1,7 @@
 import type pg from 'pg';
 import { type Database, type Instant, keepRunningExclusively } from '#platform';
 import { CannotProject } from './projections/obstacle.ts';
+import type { Projection } from './projections/projection.ts';
 
 /** What followers say of themselves; Nest's `Logger` fits through a line of glue. */
 export interface FollowerLog {
@@ -23,8 +24,8 @@ const OVER_AND_OVER = 3;
 /** What follows the log in one process at a time: the life that projections, reactors and streams share. */
 export abstract class Follower {
   readonly name: string;
-  /** The streams it follows. */
-  readonly categories: readonly string[];
+  /** The streams it follows; all of them when undefined. */
+  readonly categories: readonly string[] | undefined;
   readonly #stopped = new AbortController();
   #running: Promise<void> | undefined;
   #state: Exclude<FollowerState, 'waiting' | 'failing'> = 'starting';
@@ -35,7 +36,7 @@ export abstract class Follower {
 
   constructor(
     readonly kind: FollowerKind,
-    { name, categories }: Pick<Follower, 'name' | 'categories'>,
+    { name, categories }: Pick<Projection, 'name' | 'categories'>,
     protected readonly database: Database,
     protected readonly log: FollowerLog,
   ) {

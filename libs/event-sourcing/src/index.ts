@@ -67,6 +67,6 @@ export { reactorEventTypes, rewindReactor } from './reactors/rewind.ts';
 export { NotStorable } from './storable.ts';
 export { isEmpty } from './upkeep/is-empty.ts';
 export { moveLog } from './upkeep/move.ts';
-export { verbatim } from './upkeep/stored-events.ts';
+export { logOf, type StoredEvent, textOf, verbatim } from './upkeep/stored-events.ts';
 export { verifyCheckpoints, verifyLog } from './upkeep/verify.ts';
 export { expectLogAt } from './upkeep/whereabouts.ts';

@@ -40,6 +40,8 @@ describe('configuration', () => {
       publicUrl: undefined,
       trustProxy: undefined,
       secret: expect.any(String),
+      sealKeyFile: join(dataDir, 'seal-key'),
+      sealOrigin: 'greffe.localhost',
       logLevel: 'warn',
       metricsPort: undefined,
       traceCollectorUrl: undefined,
@@ -72,6 +74,8 @@ describe('configuration', () => {
       PUBLIC_URL: 'https://greffe.example/portail/',
       TRUST_PROXY: '10.0.0.0/8, fd00::/8, 192.0.2.7, loopback',
       GREFFE_SECRET: SECRET,
+      GREFFE_SEAL_KEY_FILE: '/run/secrets/seal-key',
+      GREFFE_SEAL_ORIGIN: 'registre.caf59.example',
       LOG_LEVEL: 'debug',
       METRICS_PORT: '9464',
       OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318',
@@ -95,6 +99,8 @@ describe('configuration', () => {
       publicUrl: 'https://greffe.example/portail',
       trustProxy: ['10.0.0.0/8', 'fd00::/8', '192.0.2.7', 'loopback'],
       secret: SECRET,
+      sealKeyFile: '/run/secrets/seal-key',
+      sealOrigin: 'registre.caf59.example',
       logLevel: 'debug',
       metricsPort: 9464,
       traceCollectorUrl: 'http://collector:4318',
@@ -103,6 +109,11 @@ describe('configuration', () => {
         mask: ['user.name', 'src_endpoint.ip'],
       },
     });
+  });
+
+  it('names the sealed log by its public address, without the scheme', () => {
+    expect(load({ PUBLIC_URL: 'https://greffe.example/portail/' }).sealOrigin).toBe('greffe.example/portail');
+    expect(() => load({ GREFFE_SEAL_ORIGIN: 'a name' })).toThrow(/GREFFE_SEAL_ORIGIN must be an address/);
   });
 
   it('takes a number of proxies too', () => {
@@ -163,7 +174,7 @@ describe('configuration', () => {
     ],
     [
       { GREFFE_DATADIR: '/data' },
-      'Configuration: GREFFE_DATADIR is not known (there are GREFFE_DATA_DIR, GREFFE_DEMO, GREFFE_COUNTRY_DATABASE, GREFFE_SECRET, GREFFE_SIEM_URL, GREFFE_SIEM_CA, GREFFE_SIEM_MASK, GREFFE_SIEM_FROM)',
+      'Configuration: GREFFE_DATADIR is not known (there are GREFFE_DATA_DIR, GREFFE_DEMO, GREFFE_COUNTRY_DATABASE, GREFFE_SECRET, GREFFE_SEAL_KEY_FILE, GREFFE_SEAL_ORIGIN, GREFFE_SIEM_URL, GREFFE_SIEM_CA, GREFFE_SIEM_MASK, GREFFE_SIEM_FROM)',
     ],
     [
       { LOG_LEVEL: 'loud' },

@@ -59,6 +59,10 @@ export abstract class Config {
   abstract readonly trustProxy?: TrustedProxies;
   /** Key of all keyed hashes. Whoever loses it no longer recognises what was hashed. */
   abstract readonly secret: string;
+  /** The file of the keys that the log is sealed with; made when there is none. */
+  abstract readonly sealKeyFile: string;
+  /** The name that the sealed log has from its first key on: an address without its scheme. */
+  abstract readonly sealOrigin: string;
   abstract readonly logLevel: LogLevel;
   /** Where Prometheus fetches metrics; not served when absent. */
   abstract readonly metricsPort?: number;
@@ -163,6 +167,13 @@ class Environment {
   @MinLength(32, expected('at least 32 characters long, for example from "openssl rand -base64 32"'))
   GREFFE_SECRET?: string;
 
+  @IsOptional()
+  GREFFE_SEAL_KEY_FILE?: string;
+
+  @IsOptional()
+  @Matches(/^[^\s+]+$/, expected('an address without its scheme, such as "greffe.caf.example"'))
+  GREFFE_SEAL_ORIGIN?: string;
+
   @IsIn(LOG_LEVELS, oneOf(LOG_LEVELS))
   LOG_LEVEL: LogLevel = 'warn';
 
@@ -210,6 +221,7 @@ export function loadConfig(env: NodeJS.ProcessEnv, { embedded = true } = {}): Co
   if (problems.length) throw new ConfigurationError(`Configuration: ${problems.join('; ')}`);
 
   const dataDir = resolve(environment.GREFFE_DATA_DIR);
+  const publicUrl = environment.PUBLIC_URL?.replace(/\/+$/, '');
   return {
     environment: environment.NODE_ENV,
     host: environment.HOST,
@@ -223,9 +235,12 @@ export function loadConfig(env: NodeJS.ProcessEnv, { embedded = true } = {}): Co
     clamdUrl: environment.CLAMD_URL,
     countryDatabase: environment.GREFFE_COUNTRY_DATABASE,
     mailFrom: environment.MAIL_FROM,
-    publicUrl: environment.PUBLIC_URL?.replace(/\/+$/, ''),
+    publicUrl,
     trustProxy: environment.TRUST_PROXY ? trustedProxies(environment.TRUST_PROXY) : undefined,
     secret: environment.GREFFE_SECRET ?? secretIn(dataDir),
+    sealKeyFile: resolve(environment.GREFFE_SEAL_KEY_FILE ?? join(dataDir, 'seal-key')),
+    sealOrigin:
+      environment.GREFFE_SEAL_ORIGIN ?? publicUrl?.replace(/^https?:\/\//, '') ?? 'greffe.localhost',
     logLevel: environment.LOG_LEVEL,
     metricsPort: environment.METRICS_PORT,
     traceCollectorUrl: environment.OTEL_EXPORTER_OTLP_ENDPOINT,

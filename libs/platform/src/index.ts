@@ -38,6 +38,7 @@ export * from './http/without-port.ts';
 export * from './ids.ts';
 export * from './in-time.ts';
 export * from './jobs.ts';
+export * from './kept-file.ts';
 export * from './observation/spans.ts';
 export * from './ocsf.ts';
 export * from './periods.ts';

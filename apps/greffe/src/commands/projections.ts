@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { projections } from '#composition';
+import { logFor, projections } from '#composition';
 import {
   completenessOf,
   type Obstacle,
@@ -71,10 +71,10 @@ export function projectionsCommand(): Command {
     .description('le reconstruit à côté de celui qui sert, puis le remplace')
     .option('--json', 'en JSON, pour un programme')
     .action((name: string, options) =>
-      withRegister(async (_app, { database, store }) => {
+      withRegister(async (_app, engines) => {
         const projection = projectionOf(name);
         let events = 0;
-        const done = await rebuild(database, store, projection, {
+        const done = await rebuild(engines.database, logFor(projection, engines), projection, {
           onProgress: (count) => {
             events = count;
           },

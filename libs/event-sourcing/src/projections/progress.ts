@@ -75,7 +75,7 @@ export class ProjectionProgress {
     return allCheckpoints(this.database);
   }
 
-  async lag(after: Position, categories: readonly string[], now: Instant): Promise<Lag> {
+  async lag(after: Position, categories: readonly string[] | undefined, now: Instant): Promise<Lag> {
     const [count, next] = await Promise.all([
       this.store.countAfter({ after, categories }),
       this.store.readAll({ after, categories, limit: 1 }),

@@ -7,8 +7,10 @@ export interface Projection<Event extends DomainEvent = DomainEvent> {
   readonly name: string;
   /** Raise it when the tables or their meaning change: the read model is then built anew beside the old one. */
   readonly version: number;
-  /** The streams it follows: `account` for `account-…`. */
-  readonly categories: readonly string[];
+  /** The streams it follows: `account` for `account-…`. All of them when absent. */
+  readonly categories?: readonly string[];
+  /** Events come to it as the store keeps them (`StoredEvent`), and not as the domain reads them today. */
+  readonly asStored?: true;
   /** DDL of the tables, names without schema. */
   readonly tables: string;
   /** DDL of the indexes that only queries need. A rebuild makes them when the rows are in, at a fraction of the cost. */

@@ -20,7 +20,9 @@ export interface Reactor<Event extends DomainEvent = DomainEvent> {
  * the read models, and reads no event itself. A stretch may come to it more than once, and in other parts; what it does must then
  * have no second effect.
  */
-export interface ReadModelReactor extends Omit<Reactor, 'react'> {
+export interface ReadModelReactor extends Omit<Reactor, 'react' | 'categories'> {
+  /** The streams that its read models follow; all of them when absent. */
+  readonly categories?: readonly string[];
   /** It is shown what all of them have come to. */
   readonly readModels: readonly string[];
   /**

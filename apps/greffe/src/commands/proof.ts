@@ -1,0 +1,121 @@
+import { readFileSync } from 'node:fs';
+import type { INestApplicationContext } from '@nestjs/common';
+import { Command } from 'commander';
+import type { Engines } from '#composition';
+import { loadConfig } from '#platform';
+import {
+  type FaultKind,
+  NotSealedYet,
+  proofOf,
+  rotateSealKey,
+  SealedTree,
+  type SealFault,
+  type SealKeys,
+  SignedHeads,
+  sealKeys,
+  verifySeal,
+} from '#sealing';
+import { print } from '../output.ts';
+import { textOf } from '../text-option.ts';
+import { withRegister } from '../with-register.ts';
+
+interface JsonOption {
+  readonly json?: boolean;
+}
+
+const EVENT = /^(.+)@(0|[1-9]\d{0,14})$/;
+
+export function proofCommand(): Command {
+  const proof = new Command('proof').description('le sceau du journal, que chacun peut vérifier');
+
+  proof
+    .command('verify')
+    .description(
+      'relit tout le journal et le compare à son arbre et à tout ce qui a été signé ; nomme ce qui a été touché',
+    )
+    .option(
+      '--since <file>',
+      'un point de contrôle gardé ailleurs, auquel le journal doit encore correspondre',
+    )
+    .option('--json', 'en JSON, pour un programme')
+    .action(({ since, json }: JsonOption & { since?: string }) => {
+      const kept = since === undefined ? undefined : readFileSync(since);
+      return withSealedLog(async (log) => {
+        const { faults, ...found } = await verifySeal(log, kept);
+        for (const fault of faults) process.stderr.write(`${told(fault)}\n`);
+        print([{ ...found, faults: json ? faults.map(({ kind }) => kind) : faults.length }], { json });
+        if (faults.length > 0) throw new Error('le journal n’est pas celui qui a été scellé');
+      });
+    });
+
+  proof
+    .command('show')
+    .argument(
+      '<event>',
+      'l’événement : son flux et son rang, « account-A000001@3 »',
+      textOf('token', '<event>'),
+    )
+    .description(
+      'donne la preuve (.tlog-proof) qu’un événement est dans le journal scellé, à vérifier sans Greffe',
+    )
+    .option('--json', 'en JSON, pour un programme')
+    .action((event: string, { json }: JsonOption) => {
+      const [, stream = '', revision] = EVENT.exec(event) ?? [];
+      if (revision === undefined)
+        throw new Error(`« ${event} » n’est pas un flux et un rang : account-A000001@3`);
+      return withSealedLog(async (log) => {
+        const proved = await proofOf(log, stream, Number(revision)).catch((error) => {
+          throw error instanceof NotSealedYet
+            ? new Error(`${event} n’est pas scellé : inconnu, trop récent, ou touché depuis`)
+            : error;
+        });
+        process.stdout.write(json ? `${JSON.stringify(proved)}\n` : proved.proof);
+      });
+    });
+
+  proof
+    .command('keys')
+    .description('les clés publiques du journal : celle qui signe, puis celles qui ont signé')
+    .option('--json', 'en JSON, pour un programme')
+    .action((options: JsonOption) => printKeys(sealKeys(loadConfig(process.env)), options));
+
+  proof
+    .command('rotate')
+    .description('fait signer une nouvelle clé ; ce que l’ancienne a signé reste vérifiable')
+    .option('--json', 'en JSON, pour un programme')
+    .action((options: JsonOption) => printKeys(rotateSealKey(loadConfig(process.env)), options));
+
+  return proof;
+}
+
+const printKeys = ({ all }: SealKeys, options: JsonOption): void =>
+  print(
+    all.map(({ verifierKey }, at) => ({ key: verifierKey, signs: at === 0 })),
+    options,
+  );
+
+const TOLD: Readonly<Record<FaultKind, (event: string, index: number) => string>> = {
+  changed: (event) => `${event} : modifié`,
+  added: (event) => `${event} : ajouté après coup`,
+  moved: (event) => `${event} : déplacé`,
+  removed: (event) => `après ${event} : un événement a été retiré`,
+  cut: (event) => `après ${event} : la fin du journal a été coupée`,
+  rewritten: (_, index) => `après le ${index}e événement : le journal et son arbre ont été réécrits ensemble`,
+  tree: (_, index) =>
+    `l’arbre a été modifié à partir du rang ${index} ; le journal est celui qui a été signé`,
+  head: (_, index) => `le point de contrôle de ${index} événements n’est signé par aucune clé connue`,
+};
+
+const told = ({ kind, index, event }: SealFault): string =>
+  `rang ${index} : ${TOLD[kind](event ?? 'le début', index)}`;
+
+function withSealedLog(work: (log: Parameters<typeof verifySeal>[0]) => Promise<void>): Promise<void> {
+  return withRegister((app, engines) => work(sealedLogOf(app, engines)));
+}
+
+const sealedLogOf = (app: INestApplicationContext, { config, stored }: Engines) => ({
+  stored,
+  tree: app.get(SealedTree, { strict: false }),
+  heads: app.get(SignedHeads, { strict: false }),
+  keys: sealKeys(config),
+});

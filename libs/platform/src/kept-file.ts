@@ -1,0 +1,32 @@
+import { randomBytes } from 'node:crypto';
+import { chmodSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+/**
+ * The text kept in `file`: what `make` gives when there is none, then always the same. Readable by its owner only.
+ * @throws the system's error when the file cannot be read or written
+ */
+export function keptFile(file: string, make: () => string): string {
+  mkdirSync(dirname(file), { recursive: true });
+  const draft = draftOf(file);
+  try {
+    writeFileSync(draft, make(), { mode: 0o600, flag: 'wx' });
+    // A link never overwrites: of two processes that start together, one text wins.
+    linkSync(draft, file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    rmSync(draft, { force: true });
+  }
+  chmodSync(file, 0o600);
+  return readFileSync(file, 'utf8').trim();
+}
+
+/** Puts another text in the place of the one that is kept, whole or not at all. */
+export function replaceKeptFile(file: string, text: string): void {
+  const draft = draftOf(file);
+  writeFileSync(draft, text, { mode: 0o600, flag: 'wx', flush: true });
+  renameSync(draft, file);
+}
+
+const draftOf = (file: string): string => `${file}.${randomBytes(4).toString('hex')}`;

@@ -1,0 +1,12 @@
+import { Module } from '@nestjs/common';
+import { SealedLogController } from './http/sealed-log.controller.ts';
+import { SignHeads } from './reactors/sign-heads.ts';
+import { SealedTree } from './read-models/tree/query.ts';
+import { SignedHeads } from './signed-heads.ts';
+
+@Module({
+  controllers: [SealedLogController],
+  providers: [SealedTree, SignedHeads, SignHeads],
+  exports: [SealedTree, SignedHeads],
+})
+export class SealingModule {}

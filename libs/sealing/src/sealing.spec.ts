@@ -1,0 +1,168 @@
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { CannotProject, openEventStoreDb, ProjectionRunner, rebuild, START, verbatim } from '#event-sourcing';
+import {
+  checkTlogProof,
+  leafHash,
+  parseCheckpoint,
+  parseNote,
+  parseTlogProof,
+  verifierOf,
+} from '#transparency';
+import { EventStoreDbServer } from '../../../test/eventstoredb/server.ts';
+import { eventually } from '../../../test/support/eventually.ts';
+import { OtherOrigin, rotateSealKey, sealKeys } from './keys/seal-keys.ts';
+import { NotSealedYet, proofOf } from './proof-of.ts';
+import { treeProjection } from './read-models/tree/projection.ts';
+import { SealedRegister } from './sealing.fixture.ts';
+import { verifySeal } from './verification/verify-seal.ts';
+
+let register: SealedRegister;
+
+beforeEach(async () => {
+  register = await SealedRegister.open();
+});
+afterEach(() => register.close());
+
+const root = async () => parseCheckpoint(parseNote(await register.newestNote()).text).root;
+
+describe('the tree over the log', () => {
+  it('grows with it, every category, and is the same when it is built again: each root comes out again', async () => {
+    const { database, stored, notifications } = register.engines;
+    const log = { info: () => {}, error: () => {} };
+    const runner = new ProjectionRunner(database, stored, notifications, treeProjection, log);
+    runner.start();
+    for (const size of [1, 258, 300]) {
+      await register.append(size - (await register.log.tree.size()));
+      await eventually(async () => (await register.log.tree.size()) === size);
+      await register.sign();
+    }
+    await runner.stop();
+    const followed = await root();
+    await rebuild(database, stored, treeProjection);
+    await register.sign();
+    expect(await root()).toEqual(followed);
+    expect(await register.log.heads.all()).toHaveLength(3);
+    expect(await register.verify()).toMatchObject({ root: followed.toString('base64'), faults: [] });
+  });
+
+  it('is not built again over a log that is not the one that was signed: the tree in use stays, and is not signed again', async () => {
+    const { database, stored } = register.engines;
+    await register.append(20);
+    await register.seal();
+    await register.append(5);
+    await register.tamper(`UPDATE event_log.events SET type = 'Other' WHERE data ->> 'n' = '13'`);
+    await expect(rebuild(database, stored, treeProjection)).rejects.toThrow(CannotProject);
+    expect(await register.log.tree.size()).toBe(20);
+    await register.sign();
+    expect(await register.log.heads.all()).toHaveLength(1);
+  });
+
+  it('is not signed when it is not what was signed before', async () => {
+    await register.append(20);
+    await register.seal();
+    const { database } = register.engines;
+    await database.query(`UPDATE tree.tiles SET hashes = overlay(hashes PLACING '\\x00'::bytea FROM 40)`);
+    await expect(register.sign()).rejects.toThrow('20 events');
+    await database.query('TRUNCATE tree.tiles');
+    await expect(register.sign()).rejects.toThrow('0 events after 20');
+  });
+
+  it('has the same root on EventStoreDB', async () => {
+    await register.append(300);
+    await register.seal();
+    const server = await EventStoreDbServer.start();
+    const target = await openEventStoreDb(server.connectionString, verbatim);
+    for (const event of (await register.engines.stored.readAll({ after: START })).events) {
+      const { stream, revision, recordedAt, metadata, ...rest } = event;
+      await target.append(stream, revision === 0 ? 'none' : revision - 1, [
+        { ...rest, metadata: { ...metadata, recordedAt } as typeof metadata },
+      ]);
+    }
+    expect(await verifySeal({ ...register.log, stored: target })).toMatchObject({ events: 300, faults: [] });
+    await target.close();
+    await server.stop();
+  });
+});
+
+describe('the proof of an event', () => {
+  it('holds what it proves, and is checked with the key of the log alone', async () => {
+    await register.append(300);
+    await register.seal();
+    const { index, text, proof } = await proofOf(register.log, 'rule-2', 1);
+    const read = parseTlogProof(proof);
+    expect(read.extra!.toString()).toBe(text);
+    expect(JSON.parse(text)).toMatchObject({ stream: 'rule-2', revision: 1, type: 'Noted', schema: 3 });
+    const key = verifierOf(register.log.keys.signer.verifierKey);
+    const { size } = checkTlogProof(read, leafHash(read.extra!), [key], 'greffe.localhost');
+    expect({ index, size }).toEqual({ index: 17, size: 300 });
+  });
+
+  it('is given of nothing that is not sealed', async () => {
+    await register.append(20);
+    await register.seal();
+    await register.append(20);
+    await expect(proofOf(register.log, 'account-0', 99)).rejects.toThrow(NotSealedYet);
+    await expect(proofOf(register.log, 'nobody', 0)).rejects.toThrow(NotSealedYet);
+    await expect(proofOf(register.log, 'account-0', 2)).rejects.toThrow(NotSealedYet);
+    await register.tamper(
+      `UPDATE event_log.events SET type = 'Other' WHERE stream = 'account-0' AND revision = 0`,
+    );
+    await expect(proofOf(register.log, 'account-0', 0)).rejects.toThrow(NotSealedYet);
+  });
+});
+
+describe('the keys', () => {
+  let folder: string;
+  beforeEach(() => {
+    folder = mkdtempSync(join(tmpdir(), 'greffe-keys-'));
+  });
+  afterEach(() => rmSync(folder, { recursive: true }));
+
+  const place = () => ({ sealKeyFile: join(folder, 'deep', 'seal-key'), sealOrigin: 'greffe.example' });
+
+  it('are made once, readable by their owner alone, with the name of the log', () => {
+    const { origin, signer, all } = sealKeys(place());
+    expect(origin).toBe('greffe.example');
+    expect(all).toEqual([signer]);
+    expect(statSync(place().sealKeyFile).mode & 0o777).toBe(0o600);
+    expect(sealKeys({ ...place(), sealOrigin: 'other.example' }).signer.verifierKey).toBe(signer.verifierKey);
+  });
+
+  it('stay known when another one signs: what they have signed is still as it was', async () => {
+    await register.append(5);
+    await register.seal();
+    const { config } = register.engines;
+    const before = register.log.keys.signer.verifierKey;
+    const keys = rotateSealKey(config);
+    expect(keys.all.map(({ verifierKey }) => verifierKey)).toEqual([keys.signer.verifierKey, before]);
+    expect(readFileSync(config.sealKeyFile, 'utf8').match(/PRIVATE/g)).toHaveLength(1);
+    await register.append(5);
+    await register.seal();
+    const log = { ...register.log, keys };
+    expect(await verifySeal(log)).toMatchObject({ heads: 2, faults: [] });
+    expect(await register.faults()).toEqual([{ kind: 'head', index: 10, event: null }]);
+  });
+
+  it('are not replaced unseen: nothing is signed on top of what a key has signed that is not known', async () => {
+    await register.append(5);
+    await register.seal();
+    rmSync(register.engines.config.sealKeyFile);
+    await register.append(5);
+    await expect(register.seal()).rejects.toThrow('no known key has signed the note');
+  });
+
+  it('are those of one log', () => {
+    const { sealKeyFile } = place();
+    sealKeys(place());
+    rotateSealKey(place());
+    const text = readFileSync(sealKeyFile, 'utf8');
+    expect(text.split('\n')).toHaveLength(3);
+    const other = { sealKeyFile: join(folder, 'other'), sealOrigin: 'other.example' };
+    const { signer } = sealKeys(other);
+    const mixed = join(folder, 'mixed');
+    writeFileSync(mixed, `${text}${signer.verifierKey}\n`);
+    expect(() => sealKeys({ sealKeyFile: mixed, sealOrigin: 'x' })).toThrow(OtherOrigin);
+  });
+});

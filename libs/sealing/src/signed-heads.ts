@@ -1,0 +1,62 @@
+import { Injectable } from '@nestjs/common';
+import { Database, type Sql } from '#platform';
+
+/** Kept apart from the tree, which can be built again: what was signed once has to come out again. */
+export const signedHeadTables = `
+  CREATE SCHEMA sealing;
+  CREATE TABLE sealing.signed_heads (
+    size bigint PRIMARY KEY,
+    note text NOT NULL,
+    signed_at timestamptz NOT NULL DEFAULT clock_timestamp()
+  );
+`;
+
+/** A checkpoint of the log that was signed. */
+export interface SignedHead {
+  /** How many leaves it says it has; the note is what counts. */
+  readonly size: number;
+  /** A signed note of C2SP. */
+  readonly note: string;
+}
+
+interface HeadRow {
+  size: string;
+  note: string;
+}
+
+const toHead = ({ size, note }: HeadRow): SignedHead => ({ size: Number(size), note });
+
+/** Every checkpoint that was ever signed. */
+@Injectable()
+export class SignedHeads {
+  constructor(private readonly database: Database) {}
+
+  async newest(): Promise<SignedHead | undefined> {
+    const { rows } = await this.database.query<HeadRow>({
+      name: 'sealing-newest-head',
+      text: 'SELECT size, note FROM sealing.signed_heads ORDER BY size DESC LIMIT 1',
+    });
+    return rows.map(toHead)[0];
+  }
+
+  /** In the order of their sizes. */
+  async all(): Promise<SignedHead[]> {
+    return signedBetween(this.database, -1, Number.MAX_SAFE_INTEGER);
+  }
+
+  async add({ size, note }: SignedHead): Promise<void> {
+    await this.database.query(
+      'INSERT INTO sealing.signed_heads (size, note) VALUES ($1, $2) ON CONFLICT DO NOTHING',
+      [size, note],
+    );
+  }
+}
+
+/** The heads of more than `after` leaves and at most `upTo`, in the order of their sizes. */
+export async function signedBetween(sql: Sql, after: number, upTo: number): Promise<SignedHead[]> {
+  const { rows } = await sql.query<HeadRow>(
+    'SELECT size, note FROM sealing.signed_heads WHERE size > $1 AND size <= $2 ORDER BY size',
+    [after, upTo],
+  );
+  return rows.map(toHead);
+}

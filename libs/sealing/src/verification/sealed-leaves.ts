@@ -1,0 +1,27 @@
+import { HASH_BYTES, hashAt } from '#transparency';
+import type { SealedTree } from '../read-models/tree/query.ts';
+
+/** The leaves of the tree in their order, as many of the first ones as it had when reading began. */
+export class SealedLeaves {
+  readonly #tiles;
+  #left: number;
+  #read: Buffer[] = [];
+
+  constructor(tree: SealedTree, size: number) {
+    this.#tiles = tree.levelOf(0);
+    this.#left = size;
+  }
+
+  /** The next `count` ones, or fewer where there are no more. */
+  async take(count: number): Promise<Buffer[]> {
+    const wanted = Math.min(count, this.#left);
+    while (this.#read.length < wanted) {
+      const { value: tile } = await this.#tiles.next();
+      if (!tile) break;
+      for (let at = 0; at < tile.hashes.length / HASH_BYTES; at++) this.#read.push(hashAt(tile.hashes, at));
+    }
+    const leaves = this.#read.splice(0, wanted);
+    this.#left = leaves.length < wanted ? 0 : this.#left - leaves.length;
+    return leaves;
+  }
+}

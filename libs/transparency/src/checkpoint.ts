@@ -1,0 +1,53 @@
+import { HASH_BYTES } from './hashing.ts';
+import { type NoteVerifier, openNote } from './note.ts';
+import { fromBase64 } from './strict-base64.ts';
+
+/** Not the text of a checkpoint (C2SP tlog-checkpoint). */
+export class MalformedCheckpoint extends Error {
+  override readonly name = 'MalformedCheckpoint';
+}
+
+/** What a log says of its tree. */
+export interface Checkpoint {
+  /** Which log. */
+  readonly origin: string;
+  /** Leaves. */
+  readonly size: number;
+  /** 32 bytes. */
+  readonly root: Buffer;
+}
+
+/** The text to be signed, without extension lines. */
+export const checkpointText = ({ origin, size, root }: Checkpoint): string =>
+  `${origin}\n${size}\n${root.toString('base64')}\n`;
+
+/** @throws MalformedCheckpoint */
+export function parseCheckpoint(text: string): Checkpoint {
+  const lines = text.split('\n');
+  if (lines.pop() !== '' || lines.length < 3 || lines.includes('')) {
+    throw new MalformedCheckpoint('a checkpoint has three lines or more, none of them empty');
+  }
+  const [origin, size, base64] = lines as [string, string, string];
+  const root = fromBase64(base64);
+  if (!isDecimal(size)) throw new MalformedCheckpoint('the size of a checkpoint is a decimal number');
+  if (root?.length !== HASH_BYTES) throw new MalformedCheckpoint('the root of a checkpoint is 32 bytes');
+  return { origin, size: Number(size), root };
+}
+
+/**
+ * The checkpoint in a note that one of these keys has signed, for the log `origin`.
+ * @throws MalformedNote; UnverifiedNote; MalformedCheckpoint, also when it is of another log
+ */
+export function openCheckpoint(
+  note: string | Uint8Array,
+  verifiers: readonly NoteVerifier[],
+  origin: string,
+): Checkpoint {
+  const checkpoint = parseCheckpoint(openNote(note, verifiers));
+  if (checkpoint.origin !== origin) throw new MalformedCheckpoint('the checkpoint is of another log');
+  return checkpoint;
+}
+
+/** A whole number without leading zeros that a `number` holds exactly. */
+export const isDecimal = (text: string): boolean =>
+  /^(0|[1-9]\d{0,15})$/.test(text) && Number.isSafeInteger(Number(text));

@@ -1,0 +1,88 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { checkTlogProof, leafHash, parseTlogProof, verifierOf } from '#transparency';
+import { SealedRegister } from '../../libs/sealing/src/sealing.fixture.ts';
+import { greffe } from '../support/greffe.ts';
+
+const NOTHING_FOUND = { code: 0, err: '' };
+
+let register: SealedRegister;
+let folder: string;
+const before = { ...process.env };
+
+beforeAll(async () => {
+  register = await SealedRegister.open();
+  folder = mkdtempSync(join(tmpdir(), 'greffe-proof-'));
+  const { config } = register.engines;
+  Object.assign(process.env, {
+    DATABASE_URL: config.databaseUrl,
+    GREFFE_SECRET: config.secret,
+    GREFFE_DATA_DIR: config.dataDir,
+    GREFFE_DEMO: 'off',
+  });
+  await register.append(30);
+  await register.seal();
+});
+afterAll(async () => {
+  process.env = before;
+  await register.close();
+  await rm(folder, { recursive: true });
+});
+
+const printed = async (...args: string[]) => JSON.parse((await greffe('proof', ...args, '--json')).out);
+
+describe('greffe proof', () => {
+  it('shows the proof of an event, which is checked with the public key alone', async () => {
+    const { code, out } = await greffe('proof', 'show', 'rule-2@1');
+    expect(code).toBe(0);
+    const proof = parseTlogProof(out);
+    const [{ key, signs }] = await printed('keys');
+    expect(signs).toBe(true);
+    const verifier = verifierOf(key);
+    expect(checkTlogProof(proof, leafHash(proof.extra!), [verifier], verifier.name).size).toBe(30);
+    expect(await printed('show', 'rule-2@1')).toEqual({
+      index: proof.index,
+      text: proof.extra!.toString(),
+      proof: out,
+    });
+  });
+
+  it.each([
+    ['rule-2@99', 'greffe: rule-2@99 n’est pas scellé : inconnu, trop récent, ou touché depuis\n'],
+    ['rule-2', 'greffe: « rule-2 » n’est pas un flux et un rang : account-A000001@3\n'],
+  ])('has none of %s', async (event, err) => {
+    expect(await greffe('proof', 'show', event)).toEqual({ code: 1, out: '', err });
+  });
+
+  it('finds nothing in a log that nobody has touched, also after another key has begun to sign', async () => {
+    const since = join(folder, 'checkpoint.txt');
+    writeFileSync(since, await register.newestNote());
+    expect(await greffe('proof', 'verify', '--since', since)).toMatchObject(NOTHING_FOUND);
+    const [now, earlier] = await printed('rotate');
+    expect([now.signs, earlier.signs]).toEqual([true, false]);
+    await register.append(5);
+    await register.seal();
+    expect(await greffe('proof', 'verify', '--since', since)).toMatchObject(NOTHING_FOUND);
+    expect(await printed('verify')).toMatchObject([{ events: 35, sealed: 35, heads: 2, faults: [] }]);
+  });
+
+  it('fails with a line for each event that was touched', async () => {
+    await register.tamper(`DELETE FROM event_log.events WHERE stream = 'account-1' AND revision = 0`);
+    await register.tamper(
+      `UPDATE event_log.events SET type = 'Other' WHERE stream = 'rule-2' AND revision = 1`,
+    );
+    const events = await register.events();
+    const { code, out, err } = await greffe('proof', 'verify', '--json');
+    expect(code).toBe(1);
+    expect(JSON.parse(out)).toMatchObject([{ events: 34, faults: ['removed', 'changed'] }]);
+    expect(err).toBe(
+      [
+        `rang 6 : après ${events[5]} : un événement a été retiré`,
+        'rang 17 : rule-2 1 : modifié',
+        'greffe: le journal n’est pas celui qui a été scellé\n',
+      ].join('\n'),
+    );
+  });
+});
