@@ -49,6 +49,7 @@ function attempt(index: number): Observation {
     identifier: null,
     network: `10.${code % 200}.${Math.floor(code / 200) % 250}.1`,
     userAgent: `Browser ${code % 15}`,
+    country: null,
     sessionId: null,
   };
 }

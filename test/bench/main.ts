@@ -14,6 +14,7 @@ import { journalPage } from './journal-page.bench.ts';
 import { memory } from './memory.bench.ts';
 import { projectorTakeOver } from './projector-take-over.bench.ts';
 import { sealing } from './sealing.bench.ts';
+import { siemLag } from './siem-lag.bench.ts';
 import { signInFlood } from './sign-in-flood.bench.ts';
 import { signInOverhead } from './sign-in-overhead.bench.ts';
 
@@ -26,6 +27,7 @@ const figures = {
   'detection-replay': detectionReplay,
   'detection-memory': detectionMemory,
   flood,
+  'siem-lag': siemLag,
   'sign-in-overhead': signInOverhead,
   'sign-in-flood': signInFlood,
   'idle-sweep': idleSweep,

@@ -61,6 +61,12 @@ describeInBrowser('R19: the partner’s side of a case, in a real browser', () =
       await agent.getByRole('link', { name: 'Signaler un incident' }).waitFor();
       await isWellMade(agent);
 
+      await agent.getByRole('link', { name: 'Signaler un incident' }).click();
+      expect(await agent.getByLabel('Nature').inputValue()).toBe('stolen-password');
+      await agent.goto(portal.register.url);
+      await agent.getByRole('link', { name: /^Posée le/ }).waitFor();
+      await isWellMade(agent);
+
       await partner.reload();
       await partner.getByText('J’étais en congé ce jour-là.').waitFor();
       await partner.getByText('Réponse de l’agent').waitFor();
@@ -96,6 +102,7 @@ describeInBrowser('R19: the partner’s side of a case, in a real browser', () =
       await partner.getByRole('button', { name: 'Retirer capture.png' }).waitFor({ state: 'detached' });
       await send(partner, 'Envoyer la justification', 'Votre justification est envoyée à la Caf.');
       const download = partner.waitForEvent('download');
+      await partner.getByRole('link', { name: 'Accusé d’envoi (PDF)' }).waitFor();
       await partner.getByRole('link', { name: /^congé\.pdf/ }).click();
       expect((await download).suggestedFilename()).toBe('congé.pdf');
       await isWellMade(partner);

@@ -170,6 +170,10 @@ describeInBrowser('one whole path per role, in a real browser, on the demonstrat
 
         await openTask(page, /^Justification à juger/);
         const verdict = await openDialog(page, page.getByRole('button', { name: 'Conclure' }));
+        // Of a confirmed one the code may be suspended in the same act.
+        await verdict.getByLabel('Conclusion').selectOption('confirmed');
+        await verdict.getByLabel(/^Mesure sur le code/).selectOption('suspension');
+        expect(await violations(page)).toEqual([]);
         await verdict.getByLabel('Conclusion').selectOption('explained');
         await verdict.getByLabel('Commentaire').fill('Explication cohérente avec le journal.');
         await send(verdict, 'Enregistrer la conclusion', 'La conclusion est enregistrée.');

@@ -4,7 +4,7 @@ import {
   NotLeaderError,
   UnavailableError,
 } from '@eventstore/db-client';
-import { certificates, describeOverTls } from './certificates.ts';
+import { certificates, describeOverTls } from '../support/certificates.ts';
 import { all, event, failureOf, numbers, testServers } from './client.fixture.ts';
 
 const { start, startWithClient, connect } = testServers();

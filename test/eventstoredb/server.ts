@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { ServerCredentials } from '@grpc/grpc-js';
+import type { Certificates } from '../support/certificates.ts';
 import type { BatchAppendCall } from './batch-append.ts';
-import type { Certificates } from './certificates.ts';
 import type { Credentials, Generation, NodeContext } from './context.ts';
 import { failures } from './errors.ts';
 import { ANY } from './expectation.ts';

@@ -152,6 +152,24 @@ describe('A body is refused', () => {
   it('that is too large', () =>
     refused(register({ ...convention, padding: 'a'.repeat(MEGABYTES * 2 ** 20) }), 413, 'too-large'));
 
+  it('that is a file, where none is taken', () =>
+    refused(
+      as(officer, 'post', '/api/conventions')
+        .set('Content-Type', 'application/octet-stream')
+        .send(Buffer.from('%PDF-1.7')),
+      415,
+      'unsupported-media-type',
+    ));
+
+  it('that is a file, from a page elsewhere', () =>
+    refused(
+      as(officer, 'post', `/api/anomalies/${ID}/files?name=a.pdf`)
+        .set({ 'Content-Type': 'application/octet-stream', Origin: 'https://ailleurs.example' })
+        .send(Buffer.from('%PDF-1.7')),
+      403,
+      'foreign-origin',
+    ));
+
   it('in a character set that nobody knows', () =>
     refused(
       as(officer, 'post', '/api/conventions')

@@ -14,9 +14,17 @@ import type {
   AttachedFileView,
   CaseCounts,
   QueuePage,
+  RelatedCases,
 } from '../../libs/anomalies/src/read-models/anomalies/view.ts';
 import type { OfficerView } from '../../libs/anomalies/src/read-models/casework/view.ts';
-import type { AgentQuestionView } from '../../libs/anomalies/src/read-models/statements/view.ts';
+import type {
+  MonthlyReportDetailView,
+  MonthlyReportView,
+} from '../../libs/anomalies/src/read-models/monthly-reports/view.ts';
+import type {
+  AgentQuestionView,
+  ListedQuestionView,
+} from '../../libs/anomalies/src/read-models/statements/view.ts';
 import type { JobOverview, RunAsked, RunPage } from '../../libs/composition/src/jobs/view.ts';
 import type { ConsultationPage } from '../../libs/connections/src/read-models/consultations/view.ts';
 import type {
@@ -82,13 +90,17 @@ export type Agreement = [
   Fits<Sent<AnomalyCaseView>, browser.AnomalyDetail>,
   Fits<Sent<Pick<VerdictAnswer, 'id' | 'sanctionRefusal'>>, browser.VerdictAnswer>,
   Fits<Sent<QueuePage>, browser.Page<browser.QueuedCase>>,
+  Fits<Sent<RelatedCases>, browser.RelatedCases>,
   Fits<Sent<CaseCounts>, browser.CaseCounts>,
   Fits<Sent<Pick<DismissalsView, 'id' | 'results'>>, browser.Dismissals>,
   Fits<Sent<OfficerView>, browser.Officer>,
   Fits<Sent<AttachedFileView>, browser.CaseFile>,
+  Fits<Sent<ListedQuestionView>, browser.ListedQuestion>,
   Fits<Sent<AgentQuestionView>, browser.AgentQuestion>,
   Fits<Sent<RuleCard>, browser.Rule>,
   Fits<Sent<RuleReplay>, browser.RuleReplay>,
+  Fits<Sent<MonthlyReportView>, browser.MonthlyReport>,
+  Fits<Sent<MonthlyReportDetailView>, browser.MonthlyReportDetail>,
   Fits<Sent<IncidentView>, browser.Incident>,
   Fits<Sent<IncidentDetailView>, browser.IncidentDetail>,
   Fits<Sent<DeclarationView>, browser.Declaration>,

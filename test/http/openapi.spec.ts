@@ -66,7 +66,9 @@ describe('The OpenAPI document', () => {
       '/api/annex-amendments/{id}/draft.pdf',
       '/api/annex.pdf',
       '/api/anomalies/{id}',
+      '/api/anomalies/{id}/dossier.pdf',
       '/api/anomalies/{id}/files/{fileId}',
+      '/api/anomalies/{id}/receipt.pdf',
       '/api/anomaly-report',
       '/api/anomaly-report.csv',
       '/api/anomaly-report.pdf',
@@ -77,6 +79,10 @@ describe('The OpenAPI document', () => {
       '/api/connections/{id}/around',
       '/api/consultations',
       '/api/incidents/{id}',
+      '/api/monthly-reports/{id}',
+      '/api/monthly-reports/{id}/report.csv',
+      '/api/monthly-reports/{id}/report.ndjson',
+      '/api/monthly-reports/{id}/report.pdf',
       '/api/questions/{id}',
       '/api/rules/{name}/replay',
     ]);
@@ -201,6 +207,7 @@ describe('Answers are as the document describes them', () => {
     await filled(security, '/api/connections/top');
     const [attempt] = (await security('get', '/api/connections')).body.items;
     await filled(security, `/api/connections/${attempt.id}/around?at=${attempt.at}`);
+    expect((await security('get', `/api/connections/${attempt.id}/cases`)).status).toBe(200);
     const kept = { name: 'Échecs', search: 'notOutcome=success', audience: 'team' };
     const { body: view } = await security('post', '/api/journal-views', kept);
     await filled(security, '/api/journal-views');

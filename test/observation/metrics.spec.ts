@@ -1,6 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { CommandBus } from '@nestjs/cqrs';
-import { jobsOf, Metrics, runJob, type ServedMetrics, serveMetrics, startJobs } from '#composition';
+import {
+  followerCheck,
+  jobsOf,
+  Metrics,
+  runJob,
+  type ServedMetrics,
+  serveMetrics,
+  startJobs,
+} from '#composition';
 import { RecordAttempts } from '#connections';
 import { runAs, systemActor } from '#platform';
 import { observedJob } from '../../libs/composition/src/observation/observed-job.ts';
@@ -11,7 +19,12 @@ let register: ObservedRegister;
 let served: ServedMetrics;
 
 beforeAll(async () => {
-  register = await ObservedRegister.open({ METRICS_PORT: '0' });
+  register = await ObservedRegister.open({
+    METRICS_PORT: '0',
+    // Nobody listens there.
+    GREFFE_SIEM_URL: 'syslog+tls://127.0.0.1:1',
+    GREFFE_SIEM_FROM: 'start',
+  });
   served = await serveMetrics(register.engines);
 });
 afterAll(async () => {
@@ -144,6 +157,15 @@ it('sees followers that are behind, and those that fail', async () => {
     async () => (await sample('greffe_projection_lag_events{projection="journal"}')) === 0,
     15_000,
   );
+});
+
+it('sees a SIEM that is away, for which nobody waits', async () => {
+  await eventually(
+    async () => (await sample('greffe_follower_state{follower="siem",kind="stream",state="waiting"}')) === 1,
+  );
+  expect(await sample('greffe_stream_lag_events{stream="siem"}')).toBeGreaterThan(0);
+  expect(await sample('greffe_stream_lag_seconds{stream="siem"}')).toBeGreaterThan(0);
+  expect(await followerCheck(register.followers.all).obstacles()).toEqual([]);
 });
 
 describe('the port', () => {

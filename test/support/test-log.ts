@@ -5,8 +5,10 @@ import {
   type EventTypeRegister,
   FOLLOWERS_CHANNEL,
   PostgresEventStore,
+  parsePosition,
 } from '#event-sourcing';
 import { type Database, migrate, Notifications } from '#platform';
+import { eventually } from './eventually.ts';
 import { type Template, testDatabase } from './test-database.ts';
 
 /** An empty log, with what follows it, on a database of its own. */
@@ -34,4 +36,13 @@ export async function testLog(types: EventTypeRegister): Promise<TestLog> {
   const store = new PostgresEventStore(database, notifications, new EventSerializer(types));
   const stop = () => notifications.stop().then(drop);
   return { database, url, notifications, store, drop: stop };
+}
+
+/**
+ * Waits until readers of the log see all that is written: other transactions of the server may delay it, those of other tests
+ * among them.
+ */
+export async function visible({ database, store }: Pick<TestLog, 'database' | 'store'>): Promise<void> {
+  const { rows } = await database.query('SELECT max(transaction_id)::text AS last FROM event_log.events');
+  await eventually(async () => parsePosition(await store.head()).major === BigInt(rows[0]!.last));
 }

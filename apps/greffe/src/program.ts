@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { loadConfig } from '#platform';
 import { accountsCommand } from './commands/accounts.ts';
+import { attemptsCommand } from './commands/attempts.ts';
 import { jobsCommand } from './commands/jobs.ts';
 import { projectionsCommand } from './commands/projections.ts';
 import { proofCommand } from './commands/proof.ts';
@@ -22,6 +23,7 @@ program
   .action(() => start(loadConfig(process.env)));
 
 program.addCommand(accountsCommand());
+program.addCommand(attemptsCommand());
 program.addCommand(jobsCommand());
 program.addCommand(projectionsCommand());
 program.addCommand(proofCommand());

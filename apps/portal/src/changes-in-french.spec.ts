@@ -6,8 +6,15 @@ it('every event that two can meet over has its words', () => {
   const without = types.filter((type) => inFrench({ type, data: {} }) === inFrench({ type: '', data: {} }));
   // What begins its subject, and streams that no person decides on.
   expect(without.sort()).toEqual([
-    ...['AnomalyDetected', 'ConventionRegistered', 'HitPlaced', 'JournalConsulted', 'LoggedOut'],
+    ...[
+      'AnomalyDetected',
+      'AttemptImported',
+      'ConventionRegistered',
+      'HitPlaced',
+      'JournalConsulted',
+      'LoggedOut',
+    ],
     ...['LoginAttempted', 'MailboxClaimed', 'MailboxReleased', 'PasswordConfirmed', 'PersonRegistered'],
-    'RecordsConsulted',
+    ...['RecordsConsulted', 'ReportPrepared'],
   ]);
 });

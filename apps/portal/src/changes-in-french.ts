@@ -73,6 +73,8 @@ const CHANGES: Readonly<Record<string, string>> = {
   CaseNoted: 'Note ajoutée',
   AgentAsked: 'Question posée à l’agent',
   StatementGiven: 'Réponse de l’agent',
+  ReportCaseReviewed: 'Rapport mensuel relu',
+  ReportSent: 'Rapport mensuel envoyé',
   IncidentReported: 'Incident signalé',
   IncidentClosed: 'Incident clos par la Caf',
 };

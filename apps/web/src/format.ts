@@ -25,10 +25,13 @@ export const formatDay = (day: CalendarDate) => firstOfMonth(LONG_DAY.format(new
 export const formatShortDay = (day: CalendarDate) => firstOfMonth(SHORT_DAY.format(new Date(day)));
 
 /** « 1er décembre 2026 à 14 h 05 », as the letters and the sentences of the register write it. */
-export function formatInstant(instant: Instant): string {
-  const date = new Date(instant);
-  const [hour, minute] = PARIS_TIME.format(date).split(':');
-  return `${firstOfMonth(PARIS_LONG.format(date))} à\u00a0${Number(hour)}\u00a0h\u00a0${minute}`;
+export const formatInstant = (instant: Instant): string =>
+  `${formatInstantDay(instant)} à\u00a0${formatTime(instant)}`;
+
+/** « 14 h 05 » */
+export function formatTime(instant: Instant): string {
+  const [hour, minute] = PARIS_TIME.format(new Date(instant)).split(':');
+  return `${Number(hour)}\u00a0h\u00a0${minute}`;
 }
 
 /** « 1er déc. à 14 h » */
@@ -106,3 +109,8 @@ export function parseEuros(text: string): number | null {
 export const formatHash = (hash: string) => hash.match(/.{1,8}/g)?.join(' ') ?? '';
 
 const firstOfMonth = (text: string) => text.replace(/^1 /, '1er ');
+
+const COUNTRIES = new Intl.DisplayNames('fr', { type: 'region', fallback: 'code' });
+
+/** By its two letters (ISO 3166-1): « Belgique ». */
+export const countryName = (code: string): string => COUNTRIES.of(code) ?? code;

@@ -14,6 +14,7 @@ export const MENU: { to: string; label: string; roles: UserRole[] }[] = [
   { to: '/connexions', label: 'Journal des connexions', roles: ['caf-security'] },
   { to: '/consultations', label: 'Consultations', roles: ['caf-security'] },
   { to: '/anomalies', label: 'Anomalies', roles: ['caf-security', 'gestionnaire'] },
+  { to: '/rapports-mensuels', label: 'Rapports mensuels', roles: ['caf-security', 'gestionnaire'] },
   { to: '/regles', label: 'Règles de surveillance', roles: ['caf-security'] },
   { to: '/incidents', label: 'Incidents', roles: ['caf-security', 'gestionnaire', 'agent'] },
   { to: '/taches-periodiques', label: 'Tâches périodiques', roles: ['caf-security'] },

@@ -42,6 +42,7 @@ export { type AccountEvent, STAFF_ROLES } from './domain/account-events.ts';
 export { candidateCodes } from './domain/user-code.ts';
 export { KnownBrowsers } from './http/known-browsers.ts';
 export { type AccountContact, AccountsQuery, type IdleReminder } from './read-models/accounts/query.ts';
+export { keyedHash } from './sign-in/keyed-hash.ts';
 export {
   SIGN_IN_OBSTACLES,
   type SignInObstacle,

@@ -132,6 +132,8 @@ export class AnomaliesAtWork {
     })
       .overrideProvider(Antivirus)
       .useValue({ inspect: () => antivirus.says() })
+      .overrideProvider(CodeDirectory)
+      .useClass(Directory)
       .compile();
     await app.init();
     const atWork = new AnomaliesAtWork(log, app, clock);

@@ -16,10 +16,13 @@ import { GiveStatementHandler } from './commands/give-statement.ts';
 import { GiveVerdictHandler } from './commands/give-verdict.ts';
 import { NoteOnCaseHandler } from './commands/note-on-case.ts';
 import { NotifyAnomalyHandler } from './commands/notify-anomaly.ts';
+import { PrepareReportHandler } from './commands/prepare-report.ts';
 import { RecordHitsHandler } from './commands/record-hits.ts';
 import { RecordRegisteredLetterHandler } from './commands/record-registered-letter.ts';
 import { ReleaseCaseHandler } from './commands/release-case.ts';
+import { ReviewReportCaseHandler } from './commands/review-report-case.ts';
 import { Sanctions } from './commands/sanctions.ts';
+import { SendReportHandler } from './commands/send-report.ts';
 import { SubmitJustificationHandler } from './commands/submit-justification.ts';
 import { CaseFiles } from './files/case-files.ts';
 import { GivenFiles } from './files/given-files.ts';
@@ -27,19 +30,30 @@ import { AnomaliesController } from './http/anomalies.controller.ts';
 import { AnomalyDismissalsController } from './http/anomaly-dismissals.controller.ts';
 import { AnomalyQueueController } from './http/anomaly-queue.controller.ts';
 import { AnomalyReportController } from './http/anomaly-report.controller.ts';
+import { AttemptCasesController } from './http/attempt-cases.controller.ts';
+import { CaseDocumentsController } from './http/case-documents.controller.ts';
 import { CaseworkController } from './http/casework.controller.ts';
 import { FilesController } from './http/files.controller.ts';
+import { MonthlyReportsController } from './http/monthly-reports.controller.ts';
 import { StatementsController } from './http/statements.controller.ts';
 import { AnomalyDeadlinesJob } from './jobs/anomaly-deadlines.job.ts';
 import { ForgetUnsentFilesJob } from './jobs/forget-unsent-files.job.ts';
+import { MonthlyReportsJob } from './jobs/monthly-reports.job.ts';
+import { ReportContent } from './monthly/report-content.ts';
+import { SentReports } from './monthly/sent-reports.ts';
+import { MonthlyReportTasks } from './monthly-report-tasks.ts';
 import { FinishVerdict } from './reactors/finish-verdict.ts';
 import { OpenCases } from './reactors/open-cases.ts';
 import { Partners } from './reactors/partners.ts';
+import { ReleaseCases } from './reactors/release-cases.ts';
 import { AnomaliesQuery } from './read-models/anomalies/query.ts';
 import { CaseQueue } from './read-models/anomalies/queue.ts';
+import { RelatedCasesQuery } from './read-models/anomalies/related.ts';
 import { CasesOfRules } from './read-models/anomalies/rule-cases.ts';
 import { CaseworkQuery } from './read-models/casework/query.ts';
+import { MonthlyReportsQuery } from './read-models/monthly-reports/query.ts';
 import { StatementsQuery } from './read-models/statements/query.ts';
+import { CaseRecords } from './record/case-record.ts';
 import { AnomalyReports } from './report/report.ts';
 import { StatementTasks } from './statement-tasks.ts';
 
@@ -52,9 +66,12 @@ import { StatementTasks } from './statement-tasks.ts';
     AnomalyDismissalsController,
     AnomalyQueueController,
     CaseworkController,
+    AttemptCasesController,
     AnomalyReportController,
     StatementsController,
     FilesController,
+    CaseDocumentsController,
+    MonthlyReportsController,
   ],
   providers: [
     RecordHitsHandler,
@@ -68,6 +85,7 @@ import { StatementTasks } from './statement-tasks.ts';
     GiveVerdictHandler,
     Sanctions,
     FinishVerdict,
+    ReleaseCases,
     AssignCaseHandler,
     ReleaseCaseHandler,
     NoteOnCaseHandler,
@@ -78,16 +96,26 @@ import { StatementTasks } from './statement-tasks.ts';
     StatementTasks,
     CaseFiles,
     GivenFiles,
+    CaseRecords,
     ForgetUnsentFilesJob,
     { provide: Antivirus, inject: [Config], useFactory: antivirusOf },
     Partners,
     OpenCases,
     AnomaliesQuery,
     CaseQueue,
+    RelatedCasesQuery,
     CaseworkQuery,
     AnomalyReports,
     AnomalyDeadlinesJob,
     AnomalyTasks,
+    PrepareReportHandler,
+    ReviewReportCaseHandler,
+    SendReportHandler,
+    ReportContent,
+    SentReports,
+    MonthlyReportsQuery,
+    MonthlyReportsJob,
+    MonthlyReportTasks,
     { provide: RuleCases, useClass: CasesOfRules },
   ],
   exports: [AnomaliesQuery, RuleCases],

@@ -77,8 +77,10 @@ describe('detection', () => {
       '5 échecs de connexion avec le code A000001 entre 10 h 00 et 10 h 04, le lundi 23 novembre 2026 : le seuil est de 5 en 10 minutes. Ensuite, une autre tentative, le lundi 23 novembre 2026 à 10 h 06.',
     );
     expect(second).toMatchObject({ detectedAt: at(103), lastHitAt: at(103) });
-    const { evidence, history } = await query.one(first!.id, OFFICER);
+    const { evidence, sufficient, history } = await query.one(first!.id, OFFICER);
     expect(evidence.map((one) => one.at)).toEqual([0, 1, 2, 3, 4, 6].map(at));
+    expect(sufficient).toBe(5);
+    expect(evidence.map(({ isSufficient }) => isSufficient)).toEqual([true, true, true, true, true, false]);
     expect(evidence[0]).toMatchObject({ outcome: 'wrong-password', address: '10.0.0.1' });
     expect(history.map(({ what, who }) => [what, who])).toEqual([['Anomalie détectée', 'Greffe']]);
   });
@@ -128,7 +130,7 @@ describe('detection', () => {
     await work.as(OFFICER)((commands) => commands.execute(new GiveVerdict(shared!.id, 'confirmed', 'Vu.')));
   });
 
-  it('an attack is not hidden by a code of the Caf among those that were tried', async () => {
+  it('an attack on codes of the Caf itself is a case for this Caf alone, with the attempts on them', async () => {
     const made = Array.from({ length: 8 }, (_, n) => ({
       at: at(n / 60),
       outcome: 'wrong-password' as const,
@@ -137,7 +139,9 @@ describe('detection', () => {
     await work.settled(await work.attempts('C000077', from, CAF.id));
     const found = (await query.list({}, OFFICER)).filter(({ network }) => network === '192.0.2.9');
     expect(found).toMatchObject([{ rule: { id: 'failures-from-one-network' }, gestionnaire: null }]);
-    expect((await query.one(found[0]!.id, OFFICER)).evidence).toEqual([]);
+    const { evidence } = await query.one(found[0]!.id, OFFICER);
+    expect(evidence).toHaveLength(8);
+    expect((await query.list({}, otherCaf)).filter(({ network }) => network === '192.0.2.9')).toEqual([]);
   });
 
   it('opens another case for what comes after a dismissal', async () => {

@@ -3,27 +3,39 @@ import { AnomaliesModule } from './anomalies.module.ts';
 import { AnomalyTasks } from './anomaly-tasks.ts';
 import { anomalyEventTypes } from './domain/anomaly-events.ts';
 import { caseworkEventTypes } from './domain/casework.ts';
+import { monthlyReportEventTypes } from './domain/monthly-report.ts';
 import { statementEventTypes } from './domain/statement.ts';
 import { watchEventTypes } from './domain/watch.ts';
 import { fileTables } from './files/case-files.ts';
 import { AnomalyDeadlinesJob } from './jobs/anomaly-deadlines.job.ts';
 import { ForgetUnsentFilesJob } from './jobs/forget-unsent-files.job.ts';
+import { MonthlyReportsJob } from './jobs/monthly-reports.job.ts';
+import { sentReportTables } from './monthly/sent-reports.ts';
+import { MonthlyReportTasks } from './monthly-report-tasks.ts';
 import { FinishVerdict } from './reactors/finish-verdict.ts';
 import { OpenCases } from './reactors/open-cases.ts';
+import { ReleaseCases } from './reactors/release-cases.ts';
 import { anomaliesProjection } from './read-models/anomalies/projection.ts';
 import { caseworkProjection } from './read-models/casework/projection.ts';
+import { monthlyReportsProjection } from './read-models/monthly-reports/projection.ts';
 import { statementsProjection } from './read-models/statements/projection.ts';
 import { StatementTasks } from './statement-tasks.ts';
 
 export const anomalies: Context = {
   name: 'anomalies',
   module: AnomaliesModule,
-  eventTypes: { ...anomalyEventTypes, ...caseworkEventTypes, ...statementEventTypes, ...watchEventTypes },
-  migrations: [fileTables],
-  projections: [anomaliesProjection, caseworkProjection, statementsProjection],
-  reactors: [OpenCases, FinishVerdict],
-  jobs: [AnomalyDeadlinesJob, ForgetUnsentFilesJob],
-  taskSources: [AnomalyTasks, StatementTasks],
+  eventTypes: {
+    ...anomalyEventTypes,
+    ...caseworkEventTypes,
+    ...monthlyReportEventTypes,
+    ...statementEventTypes,
+    ...watchEventTypes,
+  },
+  migrations: [fileTables, sentReportTables],
+  projections: [anomaliesProjection, caseworkProjection, monthlyReportsProjection, statementsProjection],
+  reactors: [OpenCases, FinishVerdict, ReleaseCases],
+  jobs: [AnomalyDeadlinesJob, ForgetUnsentFilesJob, MonthlyReportsJob],
+  taskSources: [AnomalyTasks, MonthlyReportTasks, StatementTasks],
 };
 
 export { AnomaliesModule } from './anomalies.module.ts';
@@ -44,7 +56,9 @@ export { NoteOnCase } from './commands/note-on-case.ts';
 export { NotifyAnomaly } from './commands/notify-anomaly.ts';
 export { SubmitJustification } from './commands/submit-justification.ts';
 export { anomaly } from './domain/anomaly.ts';
-export type { AnomalyEvent, Verdict } from './domain/anomaly-events.ts';
-export { type StatementEvent, statement } from './domain/statement.ts';
+export type { AnomalyEvent, Detection, Verdict } from './domain/anomaly-events.ts';
+export { type MonthlyReportEvent, monthlyReport } from './domain/monthly-report.ts';
+export { type Answer, type StatementEvent, statement } from './domain/statement.ts';
 export { SEVERITY_NAMES } from './domain/wording.ts';
+export { CaseFindings } from './findings/case-findings.ts';
 export { AnomaliesQuery, type NotifyingCase } from './read-models/anomalies/query.ts';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal, Task, TaskSource } from '#platform';
 import { StatementsQuery } from './read-models/statements/query.ts';
-import type { AgentQuestionView } from './read-models/statements/view.ts';
+import type { ListedQuestionView } from './read-models/statements/view.ts';
 
 /** What an agent has been asked, and has not answered (R19). */
 @Injectable()
@@ -14,7 +14,7 @@ export class StatementTasks implements TaskSource {
   }
 }
 
-const toTask = ({ id, askedBy }: AgentQuestionView): Task => ({
+const toTask = ({ id, askedBy }: ListedQuestionView): Task => ({
   id: `question-${id}`,
   title: 'Était-ce vous\u00a0? Une question sur votre code attend votre réponse',
   detail: `${askedBy} vous demande si des connexions faites avec votre code sont de vous.`,

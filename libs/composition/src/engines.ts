@@ -24,6 +24,7 @@ import { type OpenEventStore, openEventStore } from './event-store.ts';
 import { jobRunSteps } from './jobs/job-runs.ts';
 import { Metrics } from './observation/metrics.ts';
 import { startTracing } from './observation/start-tracing.ts';
+import { siemSteps } from './siem/siem-follower.ts';
 
 /** What a program runs on, open and with its tables in place. */
 export interface Engines {
@@ -62,6 +63,7 @@ export async function openEngines(
     log = await openEventStore(config, database, notifications, eventSerializer);
     await migrate(database, 'followers', checkpointSteps);
     await migrate(database, 'jobs', jobRunSteps);
+    await migrate(database, 'siem', siemSteps);
     for (const { name, migrations = [] } of contexts) await migrate(database, name, migrations);
     await installReadModels(database, projections);
     notifications.start();

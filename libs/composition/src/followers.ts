@@ -20,6 +20,8 @@ import { contexts, projections } from './contexts.ts';
 import type { Engines } from './engines.ts';
 import { watchFollowers } from './observation/watch-followers.ts';
 import { watchOutbox } from './observation/watch-outbox.ts';
+import { ReceiverAway } from './siem/receiver.ts';
+import { SIEM, SiemFollower } from './siem/siem-follower.ts';
 
 /** The log as a projection reads it. */
 export const logFor = ({ asStored }: Projection, { store, stored }: Engines): EventStore =>
@@ -29,9 +31,9 @@ export const logFor = ({ asStored }: Projection, { store, stored }: Engines): Ev
 export const reactorsOf = (app: INestApplicationContext): (Reactor | ReadModelReactor)[] =>
   contexts.flatMap(({ reactors = [] }) => reactors.map((reactor) => app.get(reactor, { strict: false })));
 
-/** Every projection and reactor of every context, ready to start. */
+/** Every projection and reactor of every context, and the stream to a SIEM where there is one, ready to start. */
 export function followersOf(app: INestApplicationContext, engines: Engines): Follower[] {
-  const { database, store, notifications, metrics } = engines;
+  const { database, store, notifications, metrics, clock, config } = engines;
   return [
     ...projections.map((projection) => {
       const log = logOf(() => metrics.followerFailed(projection.name, 'projection'));
@@ -43,6 +45,10 @@ export function followersOf(app: INestApplicationContext, engines: Engines): Fol
       return 'reactBetween' in reactor
         ? new ReadModelReactorRunner(database, store, notifications, tracedReadModelReactor(reactor), log)
         : new ReactorRunner(database, store, notifications, tracedReactor(reactor), log);
+    }),
+    ...(config.siem ? [config.siem] : []).map((siem) => {
+      const log = logOf(() => metrics.followerFailed(SIEM, 'stream'));
+      return new SiemFollower(database, store, clock, config, siem, log);
     }),
   ];
 }
@@ -73,6 +79,7 @@ const logOf = (onFailure: () => void): FollowerLog => ({
   info: (message) => logger.log(message),
   error: (message, error) => {
     onFailure();
-    logger.error(`${message}: ${error instanceof CannotProject ? error.message : reasonOf(error)}`);
+    const saysWhy = error instanceof CannotProject || error instanceof ReceiverAway;
+    logger.error(`${message}: ${saysWhy ? error.message : reasonOf(error)}`);
   },
 });

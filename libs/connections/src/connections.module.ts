@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ConventionsModule } from '#conventions';
+import { Config } from '#platform';
 import { Admissions } from './admissions.ts';
 import { RecordAttemptsHandler } from './commands/record-attempts.ts';
 import { RecordConsultationHandler } from './commands/record-consultation.ts';
@@ -7,6 +8,7 @@ import { RecordPasswordConfirmedHandler } from './commands/record-password-confi
 import { RecordSignOutHandler } from './commands/record-sign-out.ts';
 import { RemoveViewHandler, SaveViewHandler } from './commands/saved-views.ts';
 import { ConnectionHistory } from './connection-history.ts';
+import { Countries, countriesOf } from './countries.ts';
 import { JournalExport } from './export/journal-export.ts';
 import { ConnectionsController } from './http/connections.controller.ts';
 import { ConsultationsController } from './http/consultations.controller.ts';
@@ -31,6 +33,7 @@ import { SavedViewsQuery } from './read-models/saved-views/query.ts';
     RemoveViewHandler,
     Admissions,
     ConnectionHistory,
+    { provide: Countries, inject: [Config], useFactory: countriesOf },
     JournalFilters,
     JournalQuery,
     RecordedAttempts,
@@ -40,6 +43,6 @@ import { SavedViewsQuery } from './read-models/saved-views/query.ts';
     SavedViewsQuery,
     ConsultationsQuery,
   ],
-  exports: [Admissions, ConnectionHistory, JournalQuery, RecordedAttempts],
+  exports: [Admissions, ConnectionHistory, Countries, JournalQuery, RecordedAttempts],
 })
 export class ConnectionsModule {}

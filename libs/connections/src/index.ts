@@ -4,6 +4,7 @@ import { historyTables } from './connection-history.ts';
 import { ConnectionsModule } from './connections.module.ts';
 import { connectionsEventTypes } from './domain/connections.ts';
 import { consultationEventTypes } from './domain/consultation.ts';
+import { importedAttemptEventTypes } from './domain/imported-attempt.ts';
 import { savedViewEventTypes } from './domain/saved-view.ts';
 import { consultationsProjection } from './read-models/consultations/projection.ts';
 import { journalProjection } from './read-models/journal/projection.ts';
@@ -12,7 +13,12 @@ import { savedViewsProjection } from './read-models/saved-views/projection.ts';
 export const connections: Context = {
   name: 'connections',
   module: ConnectionsModule,
-  eventTypes: { ...connectionsEventTypes, ...consultationEventTypes, ...savedViewEventTypes },
+  eventTypes: {
+    ...connectionsEventTypes,
+    ...importedAttemptEventTypes,
+    ...consultationEventTypes,
+    ...savedViewEventTypes,
+  },
   migrations: [admissionTables + historyTables],
   projections: [journalProjection, consultationsProjection, savedViewsProjection],
 };
@@ -24,6 +30,7 @@ export { RecordPasswordConfirmed } from './commands/record-password-confirmed.ts
 export { RecordSignOut } from './commands/record-sign-out.ts';
 export { ConnectionHistory } from './connection-history.ts';
 export { ConnectionsModule } from './connections.module.ts';
+export { Countries } from './countries.ts';
 export { networkOf, normaliseAddress } from './domain/address.ts';
 export {
   type Attempt,
@@ -37,7 +44,13 @@ export {
   type Unread,
 } from './domain/connections.ts';
 export type { ConsultationEvent } from './domain/consultation.ts';
+export {
+  type ImportedAttempt,
+  type ImportedAttemptEvent,
+  importedStream,
+} from './domain/imported-attempt.ts';
 export { OUTCOME_NAMES } from './domain/outcome-names.ts';
+export { authenticationOf } from './export/ocsf.ts';
 export { ConsultationInterceptor } from './http/consultation.interceptor.ts';
 export { consultationsProjection } from './read-models/consultations/projection.ts';
 export { journalProjection } from './read-models/journal/projection.ts';

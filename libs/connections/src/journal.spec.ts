@@ -15,6 +15,7 @@ import { type TestLog, testLog } from '../../../test/support/test-log.ts';
 import type { CodeDirectory } from './code-directory.ts';
 import { RecordAttempts, RecordAttemptsHandler } from './commands/record-attempts.ts';
 import { ConnectionHistory } from './connection-history.ts';
+import { Countries } from './countries.ts';
 import type { Attempt, ConnectionsEvent } from './domain/connections.ts';
 import { connections } from './index.ts';
 import { type JournalFilter, JournalFilters } from './read-models/journal/filter.ts';
@@ -66,7 +67,10 @@ beforeAll(async () => {
   log = await testLog({ ...conventions.eventTypes, ...connections.eventTypes });
   await migrate(log.database, 'connections', connections.migrations ?? []);
   const store = counting(log.store);
-  handler = new RecordAttemptsHandler(new CommandHandling(store, clock));
+  handler = new RecordAttemptsHandler(
+    new CommandHandling(store, clock),
+    new Countries('test/maxmind/GeoLite2-Country-Test.mmdb'),
+  );
   const filters = new JournalFilters(new OneGestionnaire(log.database, clock), clock, directory);
   journal = new JournalQuery(log.database, filters);
   history = new ConnectionHistory(store, log.database);
@@ -154,10 +158,21 @@ it('R18: the journal shows every attempt, filtered, paged without gap or repetit
   expect(await found({ from: '2026-04-01' })).toBe(1);
 });
 
+it('R18: an attempt keeps the country that its address was from, where that is known', async () => {
+  await record({ userCode: 'A000003', address: '89.160.20.112' });
+  await record({ userCode: 'A000003', address: '10.0.0.1' });
+  await seen(25);
+  const { items } = await read({ userCode: ['A000003'] });
+  expect(items.map(({ address, country }) => [address, country]).sort()).toEqual([
+    ['10.0.0.1', null],
+    ['89.160.20.112', 'SE'],
+  ]);
+});
+
 it('R18: attempts that were gathered are one line, which says how many and how long the wait is', async () => {
   const retryAt = '2026-04-01T10:07:00.000Z';
   await record({ userCode: 'A000008', outcome: 'throttled', count: 57, retryAt, address: '2001:db8:0:7::1' });
-  await seen(24);
+  await seen(26);
   const { items } = await read({ userCode: ['A000008'], network: ['2001:db8::7:0:0:0:1'] });
   expect(items).toMatchObject([{ userCode: 'A000008', outcome: 'throttled', count: 57, retryAt }]);
 });
@@ -246,7 +261,7 @@ it('R18: attempts of before count as one each, and say no more how others stood'
 });
 
 it('equals a rebuild from zero', async () => {
-  await seen(24 + 131 + 2 + 60);
+  await seen(26 + 131 + 2 + 60);
   const rows = async () => {
     const tables = ['attempts', 'hourly', 'daily'].map((table) =>
       log.database.query(`SELECT t::text FROM journal.${table} AS t ORDER BY t::text`),

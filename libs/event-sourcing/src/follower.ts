@@ -16,11 +16,12 @@ export interface FollowerLog {
 export const FOLLOWER_STATES = ['starting', 'active', 'waiting', 'standby', 'failing'] as const;
 export type FollowerState = (typeof FOLLOWER_STATES)[number];
 
-export type FollowerKind = 'projection' | 'reactor';
+/** A `stream` tells what is outside of Greffe: nobody here waits for it. */
+export type FollowerKind = 'projection' | 'reactor' | 'stream';
 
 const OVER_AND_OVER = 3;
 
-/** What follows the log in one process at a time: the life that projections and reactors share. */
+/** What follows the log in one process at a time: the life that projections, reactors and streams share. */
 export abstract class Follower {
   readonly name: string;
   /** The streams it follows; all of them when undefined. */

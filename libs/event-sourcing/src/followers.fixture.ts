@@ -5,7 +5,7 @@ import type { TestLog } from '../../../test/support/test-log.ts';
 import type { CounterEvent, Total } from './counter.fixture.ts';
 import type { NewEvent } from './events.ts';
 import type { Follower } from './follower.ts';
-import { formatPosition, type Position, parsePosition } from './position.ts';
+import { formatPosition, type Position } from './position.ts';
 
 const origin = randomUUID();
 const metadata = {
@@ -31,12 +31,6 @@ export async function writeToMany({ store }: TestLog, streams: number, count: nu
     }),
   );
   return written.sort().at(-1)!;
-}
-
-/** Waits until readers of the log see all that is written: other transactions of the server may delay it. */
-export async function visible({ database, store }: TestLog): Promise<void> {
-  const { rows } = await database.query('SELECT max(transaction_id)::text AS last FROM event_log.events');
-  await eventually(async () => parsePosition(await store.head()).major === BigInt(rows[0]!.last));
 }
 
 export async function totals({ database }: TestLog, schema = 'tally'): Promise<Total[]> {

@@ -4,6 +4,7 @@ export { type Decider, fold } from './decider.ts';
 export {
   type Appended,
   AppendTooLarge,
+  type Batch,
   EventStore,
   type ExpectedRevision,
   idOf,
@@ -40,9 +41,18 @@ export { INCOMPLETE_HEADER, Reads, ReadsInterceptor } from './nest/reads.ts';
 export { type ObservedCommand, ObservedCommandHandling } from './observation/observed-command-handling.ts';
 export { type ObservedAppend, ObservedEventStore } from './observation/observed-event-store.ts';
 export { tracedProjection, tracedReactor, tracedReadModelReactor } from './observation/traced-followers.ts';
-export { formatPosition, later, type Position, START } from './position.ts';
+export { formatPosition, later, type Position, parsePosition, START } from './position.ts';
 export { EVENTS_CHANNEL, PostgresEventStore } from './postgres/postgres-event-store.ts';
-export { allCheckpoints, checkpointSteps, FOLLOWERS_CHANNEL } from './projections/checkpoints.ts';
+export {
+  allCheckpoints,
+  type Checkpoint,
+  checkpointSteps,
+  createCheckpoint,
+  expectInLog,
+  FOLLOWERS_CHANNEL,
+  findCheckpoint,
+  moveCheckpoint,
+} from './projections/checkpoints.ts';
 export { CannotProject, completenessOf, type Obstacle } from './projections/obstacle.ts';
 export { type Lag, ProjectionProgress } from './projections/progress.ts';
 export type { Projection } from './projections/projection.ts';

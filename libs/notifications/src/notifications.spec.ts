@@ -13,6 +13,7 @@ import {
   type AnomalyEvent,
   anomalies,
   ConfirmNotice,
+  type MonthlyReportEvent,
   type NotifyingCase,
   type StatementEvent,
 } from '#anomalies';
@@ -208,7 +209,13 @@ const delivered = (delivery: number, expiresAt = '2026-11-25T08:00:00.000Z') =>
   });
 const react = (
   event: RecordedEvent<
-    AccountEvent | AnomalyEvent | ConventionEvent | IncidentEvent | RosterEvent | StatementEvent
+    | AccountEvent
+    | AnomalyEvent
+    | ConventionEvent
+    | IncidentEvent
+    | MonthlyReportEvent
+    | RosterEvent
+    | StatementEvent
   >,
 ) => runAs(systemActor('send-notices'), () => reactor.react(event));
 const outbox = async () =>
@@ -444,6 +451,7 @@ describe('R19: an anomaly', () => {
       cafId: '595',
       detectedAt: NOW,
       evidence: [],
+      sufficient: null,
     },
   };
 
@@ -661,6 +669,31 @@ describe('R19: an anomaly', () => {
       data: { text: 'Oubli', files: [], late: false, daysLate: 0 },
     });
     expect(sentTo()).toEqual([['c000001@mairie.example', 'Une justification est à juger']]);
+  });
+});
+
+describe('R19: a monthly report', () => {
+  it('that is sent is told to everyone who acts for the partner, and nothing of what is in it', async () => {
+    const stream = `report-${INCIDENT}`;
+    const gestionnaire = { id: 'G', name: 'Mairie' };
+    const prepared = recorded<MonthlyReportEvent>(stream, {
+      type: 'ReportPrepared',
+      data: { month: '2026-10', cafId: '595', gestionnaire },
+    });
+    await log.store.append(stream, 'none', [prepared]);
+    await react(prepared);
+    await react(
+      recorded<MonthlyReportEvent>(stream, {
+        type: 'ReportSent',
+        data: { files: [], cases: ['secret-case'] },
+      }),
+    );
+    await deliver.run();
+    expect(sentTo().sort()).toEqual([
+      ['g000001@mairie.example', 'Un rapport mensuel de votre Caf est à votre disposition'],
+      ['g000002@mairie.example', 'Un rapport mensuel de votre Caf est à votre disposition'],
+    ]);
+    expect(transport.mails[0]!.text).not.toContain('secret-case');
   });
 });
 

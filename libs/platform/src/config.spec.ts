@@ -35,6 +35,7 @@ describe('configuration', () => {
       redisUrl: undefined,
       smtpUrl: undefined,
       clamdUrl: undefined,
+      countryDatabase: undefined,
       mailFrom: expect.stringContaining('@'),
       publicUrl: undefined,
       trustProxy: undefined,
@@ -44,6 +45,7 @@ describe('configuration', () => {
       logLevel: 'warn',
       metricsPort: undefined,
       traceCollectorUrl: undefined,
+      siem: undefined,
     });
     expect(loadConfig({ GREFFE_SECRET: SECRET }).dataDir).toBe(resolve('.data'));
   });
@@ -67,6 +69,7 @@ describe('configuration', () => {
       REDIS_URL: 'rediss://:secret@redis:6380/1',
       SMTP_URL: 'smtps://user:pass@mail:465',
       CLAMD_URL: 'tcp://clamav:3310',
+      GREFFE_COUNTRY_DATABASE: '/var/lib/GeoLite2-Country.mmdb',
       MAIL_FROM: 'Caf du Nord <portail@caf59.example>',
       PUBLIC_URL: 'https://greffe.example/portail/',
       TRUST_PROXY: '10.0.0.0/8, fd00::/8, 192.0.2.7, loopback',
@@ -76,6 +79,9 @@ describe('configuration', () => {
       LOG_LEVEL: 'debug',
       METRICS_PORT: '9464',
       OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318',
+      GREFFE_SIEM_URL: 'syslog+tls://siem.example:6514',
+      GREFFE_SIEM_MASK: 'user.name, src_endpoint.ip',
+      GREFFE_SIEM_FROM: 'start',
     };
     expect(load(env)).toEqual({
       environment: 'production',
@@ -88,6 +94,7 @@ describe('configuration', () => {
       redisUrl: env.REDIS_URL,
       smtpUrl: env.SMTP_URL,
       clamdUrl: env.CLAMD_URL,
+      countryDatabase: env.GREFFE_COUNTRY_DATABASE,
       mailFrom: env.MAIL_FROM,
       publicUrl: 'https://greffe.example/portail',
       trustProxy: ['10.0.0.0/8', 'fd00::/8', '192.0.2.7', 'loopback'],
@@ -97,6 +104,10 @@ describe('configuration', () => {
       logLevel: 'debug',
       metricsPort: 9464,
       traceCollectorUrl: 'http://collector:4318',
+      siem: {
+        ...{ url: 'syslog+tls://siem.example:6514', ca: undefined, from: 'start' },
+        mask: ['user.name', 'src_endpoint.ip'],
+      },
     });
   });
 
@@ -163,11 +174,21 @@ describe('configuration', () => {
     ],
     [
       { GREFFE_DATADIR: '/data' },
-      'Configuration: GREFFE_DATADIR is not known (there are GREFFE_DATA_DIR, GREFFE_DEMO, GREFFE_SECRET, GREFFE_SEAL_KEY_FILE, GREFFE_SEAL_ORIGIN)',
+      'Configuration: GREFFE_DATADIR is not known (there are GREFFE_DATA_DIR, GREFFE_DEMO, GREFFE_COUNTRY_DATABASE, GREFFE_SECRET, GREFFE_SEAL_KEY_FILE, GREFFE_SEAL_ORIGIN, GREFFE_SIEM_URL, GREFFE_SIEM_CA, GREFFE_SIEM_MASK, GREFFE_SIEM_FROM)',
     ],
     [
       { LOG_LEVEL: 'loud' },
       'Configuration: LOG_LEVEL must be "fatal" or "error" or "warn" or "log" or "debug" or "verbose", not loud',
+    ],
+    [
+      { GREFFE_SIEM_URL: 'syslog+tls://siem.example:6514/path' },
+      'Configuration: GREFFE_SIEM_URL must be syslog+tls://host or syslog+tls://host:6514, without a path',
+    ],
+    [{ GREFFE_SIEM_CA: '/nowhere/ca.pem' }, 'Configuration: GREFFE_SIEM_CA cannot be read (ENOENT)'],
+    [{ GREFFE_SIEM_CA: 'package.json' }, 'Configuration: GREFFE_SIEM_CA holds no certificate in PEM'],
+    [
+      { GREFFE_SIEM_MASK: 'user.name,user' },
+      'Configuration: GREFFE_SIEM_MASK must be fields separated by commas, of user.name, src_endpoint.ip, http_request.user_agent',
     ],
   ])('refuses %j in one line', (env, line) => {
     expect(problemOf(env)).toBe(line);
@@ -186,9 +207,18 @@ describe('configuration', () => {
     ['DATABASE_URL', 'mysql://root:hunter2@db/greffe', 'a postgres:// address'],
     ['EVENTSTORE_URL', 'kurrentdb://admin:hunter2@db:2113', 'an esdb:// address (also for KurrentDB)'],
     ['REDIS_URL', 'http://:hunter2@redis', 'a redis:// or rediss:// address'],
+    ['CLAMD_URL', 'clamav:3310', 'a tcp:// address'],
+    ['CLAMD_URL', 'tcp://clamav:99999', 'a tcp:// address'],
+    ['GREFFE_COUNTRY_DATABASE', '/var/lib/countries.csv', 'the path of a country database'],
     ['SMTP_URL', 'user:hunter2@mail', 'an smtp:// or smtps:// address'],
     ['PUBLIC_URL', 'https://me:hunter2@greffe.example', 'an http:// or https:// address'],
     ['GREFFE_SECRET', 'hunter2', 'at least 32 characters long'],
+    ['GREFFE_SIEM_URL', 'http://me:hunter2@siem.example', 'a syslog+tls:// or https:// address'],
+    [
+      'GREFFE_SIEM_URL',
+      'syslog+tls://me:hunter2@siem.example',
+      'syslog+tls://host or syslog+tls://host:6514',
+    ],
   ])('refuses a wrong %s without showing it', (variable, value, expected) => {
     const line = problemOf({ MAIL_FROM: 'a@b.example', GREFFE_SECRET: SECRET, [variable]: value });
     expect(line).toContain(`${variable} must be ${expected}`);

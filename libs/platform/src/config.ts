@@ -17,6 +17,14 @@ import {
 import { IsEventStoreUrl } from './event-store-url.ts';
 import { IsTrustedProxies, type TrustedProxies, trustedProxies } from './http/trusted-proxies.ts';
 import { keptSecret } from './kept-secret.ts';
+import {
+  certificatesIn,
+  IsCertificateFile,
+  IsSiemMask,
+  IsSiemUrl,
+  masksIn,
+  type SiemConfig,
+} from './siem-config.ts';
 import { readText, type TextKindName } from './text/kinds.ts';
 
 /** The environment does not describe a configuration. One line for the operator, without any secret value. */
@@ -42,6 +50,8 @@ export abstract class Config {
   abstract readonly smtpUrl?: string;
   /** The antivirus that looks at files; none does when absent. */
   abstract readonly clamdUrl?: string;
+  /** Path of a database of countries by address (`.mmdb`); nobody’s country is known when absent. */
+  abstract readonly countryDatabase?: string;
   abstract readonly mailFrom: string;
   /** What links in mails begin with, without a final slash; the address the app listens on when absent. */
   abstract readonly publicUrl?: string;
@@ -58,6 +68,8 @@ export abstract class Config {
   abstract readonly metricsPort?: number;
   /** Where spans are sent to (OTLP over HTTP); none are made when absent. */
   abstract readonly traceCollectorUrl?: string;
+  /** Whom attempts and cases are streamed to; nobody when absent. */
+  abstract readonly siem?: SiemConfig;
 }
 
 const LOG_LEVELS: readonly LogLevel[] = ['fatal', 'error', 'warn', 'log', 'debug', 'verbose'];
@@ -85,6 +97,11 @@ function Port(): PropertyDecorator {
     Min(0, port),
     Max(65535, port),
   );
+}
+
+/** `tcp://host:3310`, and nothing behind it. */
+function isTcpAddress(text: string): boolean {
+  return /^tcp:\/\/([\w.-]+|\[[\da-f:]+\])(:\d+)?$/i.test(text) && URL.canParse(text);
 }
 
 /** The variables as they are written. Everything but the engines has a default that suits a first try. */
@@ -121,8 +138,15 @@ class Environment {
   SMTP_URL?: string;
 
   @IsOptional()
-  @Matches(/^tcp:\/\/[^\s/?#@]+$/, expected('a tcp:// address, such as "tcp://clamav:3310"'))
+  @ValidateBy(
+    { name: 'clamd', validator: { validate: isTcpAddress } },
+    expected('a tcp:// address, such as "tcp://clamav:3310"'),
+  )
   CLAMD_URL?: string;
+
+  @IsOptional()
+  @Matches(/\.mmdb$/, expected('the path of a country database, such as "/var/lib/GeoLite2-Country.mmdb"'))
+  GREFFE_COUNTRY_DATABASE?: string;
 
   @Text('titleLine', MAIL_ADDRESS)
   @IsEmail({ allow_display_name: true }, MAIL_ADDRESS)
@@ -161,6 +185,21 @@ class Environment {
   @IsOptional()
   @Matches(/^https?:\/\/\S+$/, expected('an http:// or https:// address'))
   OTEL_EXPORTER_OTLP_ENDPOINT?: string;
+
+  @IsOptional()
+  @IsSiemUrl()
+  GREFFE_SIEM_URL?: string;
+
+  @IsOptional()
+  @IsCertificateFile()
+  GREFFE_SIEM_CA?: string;
+
+  @IsOptional()
+  @IsSiemMask()
+  GREFFE_SIEM_MASK?: string;
+
+  @IsIn(['now', 'start'], oneOf(['now', 'start']))
+  GREFFE_SIEM_FROM: SiemConfig['from'] = 'now';
 }
 
 const VARIABLES = Object.keys(new Environment()) as readonly (keyof Environment)[];
@@ -194,6 +233,7 @@ export function loadConfig(env: NodeJS.ProcessEnv, { embedded = true } = {}): Co
     redisUrl: environment.REDIS_URL,
     smtpUrl: environment.SMTP_URL,
     clamdUrl: environment.CLAMD_URL,
+    countryDatabase: environment.GREFFE_COUNTRY_DATABASE,
     mailFrom: environment.MAIL_FROM,
     publicUrl,
     trustProxy: environment.TRUST_PROXY ? trustedProxies(environment.TRUST_PROXY) : undefined,
@@ -204,7 +244,15 @@ export function loadConfig(env: NodeJS.ProcessEnv, { embedded = true } = {}): Co
     logLevel: environment.LOG_LEVEL,
     metricsPort: environment.METRICS_PORT,
     traceCollectorUrl: environment.OTEL_EXPORTER_OTLP_ENDPOINT,
+    siem: siemIn(environment),
   };
+}
+
+function siemIn(environment: Environment): SiemConfig | undefined {
+  const { GREFFE_SIEM_URL: url, GREFFE_SIEM_CA, GREFFE_SIEM_MASK, GREFFE_SIEM_FROM: from } = environment;
+  if (!url) return undefined;
+  const ca = GREFFE_SIEM_CA && certificatesIn(GREFFE_SIEM_CA);
+  return { url, ca, mask: masksIn(GREFFE_SIEM_MASK), from };
 }
 
 const wantsDemo = (environment: Environment): boolean =>

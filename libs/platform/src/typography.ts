@@ -46,6 +46,10 @@ export function formatDate(date: CalendarDate): string {
   return `${day === 1 ? '1er' : day} ${MONTHS[month - 1]} ${year}`;
 }
 
+/** `2026-11` → « novembre 2026 ». */
+export const formatMonth = (month: string): string =>
+  `${MONTHS[Number(month.slice(5)) - 1]} ${month.slice(0, 4)}`;
+
 /** `2026-11-23` → « lundi 23 novembre 2026 ». */
 export const formatLongDate = (date: CalendarDate): string =>
   `${WEEKDAYS[weekdayOf(date) - 1]} ${formatDate(date)}`;

@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { reactorsOf } from '#composition';
+import { reactorsOf, SIEM } from '#composition';
 import { allCheckpoints, rewindReactor, START } from '#event-sourcing';
 import { runAs, systemActor } from '#platform';
 import { print } from '../output.ts';
@@ -13,7 +13,9 @@ interface RewindOptions {
 }
 
 export function reactorsCommand(): Command {
-  const command = new Command('reactors').description('ce qui agit à la suite du journal');
+  const command = new Command('reactors').description(
+    'ce qui agit à la suite du journal, et le flux vers un SIEM',
+  );
 
   command
     .command('status')
@@ -22,7 +24,8 @@ export function reactorsCommand(): Command {
     .action((options) =>
       withRegister(async (app, { database, store }) => {
         const [head, checkpoints] = await Promise.all([store.head(), allCheckpoints(database)]);
-        const rows = reactorsOf(app).map(({ name }) => {
+        const stream = checkpoints.filter(({ name }) => name === SIEM);
+        const rows = [...reactorsOf(app), ...stream].map(({ name }) => {
           const { position = START } = checkpoints.find((at) => at.name === name) ?? {};
           return { name, state: position > head ? 'ahead-of-log' : 'in-log', position };
         });
@@ -43,7 +46,7 @@ export function reactorsCommand(): Command {
     .option('--json', 'en JSON, pour un programme')
     .action((name: string, { to, reason, json }: RewindOptions) =>
       withRegister(async (app, { clock, database, store }) => {
-        if (!reactorsOf(app).some((reactor) => reactor.name === name)) {
+        if (name !== SIEM && !reactorsOf(app).some((reactor) => reactor.name === name)) {
           throw new Error(`réacteur inconnu\u00a0: ${name}`);
         }
         await runAs(systemActor('greffe reactors rewind'), () =>

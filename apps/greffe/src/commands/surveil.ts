@@ -1,4 +1,4 @@
-import { accessSync, constants, createReadStream, statSync } from 'node:fs';
+import { statSync } from 'node:fs';
 import { Command, Option } from 'commander';
 import { SEVERITY_NAMES } from '#anomalies';
 import {
@@ -8,8 +8,6 @@ import {
   type FormatName,
   foreignRuleFiles,
   formats,
-  type Lines,
-  linesOf,
   type Rule,
   type Run,
   ruleFilesIn,
@@ -19,6 +17,7 @@ import {
   surveil,
 } from '#detection';
 import { ConfigurationError, formatCount, inParis, SystemClock } from '#platform';
+import { linesIn, readable, STANDARD_INPUT } from '../input.ts';
 import { print } from '../output.ts';
 
 interface SurveilOptions {
@@ -28,8 +27,6 @@ interface SurveilOptions {
   readonly utc?: boolean;
   readonly json?: boolean;
 }
-
-const STANDARD_INPUT = '-';
 
 export function surveilCommand(): Command {
   return new Command('surveil')
@@ -71,9 +68,6 @@ export function surveilCommand(): Command {
     });
 }
 
-const linesIn = (file: string): Lines =>
-  linesOf(file === STANDARD_INPUT ? process.stdin : createReadStream(file));
-
 /** @throws ConfigurationError: rules that are wrong are a wrong call */
 function rulesIn(folder: string | undefined): readonly Rule[] {
   try {
@@ -85,18 +79,6 @@ function rulesIn(folder: string | undefined): readonly Rule[] {
       throw new ConfigurationError(`--rules ${folder}\u00a0: les règles sont à corriger\n${error.message}`);
   }
   throw new ConfigurationError(`--rules ${folder}\u00a0: il n’y a pas de règle (.yml) dans ce dossier`);
-}
-
-/** @throws ConfigurationError when it cannot be read */
-function readable(file: string): string {
-  if (file === STANDARD_INPUT) return file;
-  try {
-    accessSync(file, constants.R_OK);
-    if (!statSync(file).isDirectory()) return file;
-  } catch {
-    // It is said below.
-  }
-  throw new ConfigurationError(`${file}\u00a0: ce fichier ne peut pas être lu`);
 }
 
 /** @throws ConfigurationError when it is none */

@@ -1,7 +1,14 @@
+import { AccountsQuery } from '#accounts';
 import {
   type AnomalyEvent,
+  type Answer,
+  AskAgent,
+  AssignCase,
+  type Detection,
   DismissAnomaly,
+  GiveStatement,
   GiveVerdict,
+  NoteOnCase,
   NotifyAnomaly,
   SubmitJustification,
   type Verdict,
@@ -22,7 +29,11 @@ interface Episode {
   readonly what: 'night' | 'failures' | 'closed-code';
   readonly dismissed?: readonly [on: number, reason: string];
   readonly notified?: number;
+  /** The agent is asked, and answers at once. */
+  readonly asked?: readonly [on: number, answer: Answer, text: string];
   readonly justified?: readonly [on: number, text: string];
+  /** An officer takes it, and notes why. */
+  readonly taken?: readonly [on: number, note: string];
   readonly verdict?: readonly [on: number, verdict: Verdict, comment: string];
 }
 
@@ -32,9 +43,14 @@ function episodes(today: CalendarDate): Episode[] {
   return [
     {
       ...{ agent: KARIM, on: 74, what: 'night', notified: 73 },
+      asked: [
+        70,
+        'yes',
+        'Je clôturais les comptes depuis mon bureau de la mairie. La directrice m’avait donné son accord pour rester ce soir-là.',
+      ],
       justified: [
         66,
-        'Clôture des comptes : connexion depuis les locaux de la mairie, accord de la direction joint au dossier.',
+        'Clôture des comptes : l’agent confirme que c’était lui, depuis les locaux de la mairie, avec l’accord de la direction.',
       ],
       verdict: [62, 'explained', 'Explication cohérente avec le calendrier de clôture.'],
     },
@@ -44,7 +60,13 @@ function episodes(today: CalendarDate): Episode[] {
       what: 'failures',
       dismissed: [49, 'Changement de poste de travail, confirmé par téléphone.'],
     },
-    { agent: HELENE, on: 34, what: 'failures', notified: 33 },
+    {
+      ...{ agent: HELENE, on: 34, what: 'failures', notified: 33 },
+      taken: [
+        12,
+        'Deux appels sans réponse au service petite enfance. À conclure si rien ne vient cette semaine.',
+      ],
+    },
     { agent: KARIM, on: almostDue + 1, what: 'failures', notified: almostDue },
     {
       ...{ agent: HELENE, on: 9, what: 'night', notified: 8 },
@@ -60,17 +82,31 @@ export function anomalies(simulation: Simulation, codes: ReadonlyMap<string, str
   return episodes(simulation.today).map((episode) => {
     let anomalyId = '';
     return async (daysAgo: number) => {
-      const { agent, on, dismissed, notified, justified, verdict } = episode;
+      const { agent, on, dismissed, notified, asked, justified, taken, verdict } = episode;
       if (daysAgo === on) anomalyId = await happen(simulation, episode, codes.get(agent.id)!);
       if (daysAgo === dismissed?.[0])
         await simulation.execute(OFFICER, new DismissAnomaly(anomalyId, dismissed[1]));
       if (daysAgo === notified) await notify(simulation, anomalyId);
+      if (daysAgo === asked?.[0]) await ask(simulation, anomalyId, codes.get(agent.id)!, asked);
       if (daysAgo === justified?.[0])
         await simulation.execute(PARTNER, new SubmitJustification(anomalyId, justified[1]));
+      if (daysAgo === taken?.[0]) await take(simulation, anomalyId, taken[1]);
       if (daysAgo === verdict?.[0])
         await simulation.execute(OFFICER, new GiveVerdict(anomalyId, verdict[1], verdict[2]));
     };
   });
+}
+
+/** R19: « Était-ce vous ? », with the agent’s own answer. */
+async function ask(
+  simulation: Simulation,
+  anomalyId: string,
+  userCode: string,
+  [, answer, text]: NonNullable<Episode['asked']>,
+): Promise<void> {
+  const { stream } = await simulation.execute(PARTNER, new AskAgent(anomalyId));
+  const agent: Actor = { code: userCode, role: 'agent', organism: GESTIONNAIRE.id };
+  await simulation.execute(agent, new GiveStatement(idOf(stream), answer, text));
 }
 
 /** The notice leaves at once, so that the delay begins on the same day. */
@@ -79,6 +115,14 @@ export async function notify(simulation: Simulation, anomalyId: string): Promise
   await simulation.settle();
   await simulation.runJobs();
   await simulation.settle();
+}
+
+async function take(simulation: Simulation, anomalyId: string, note: string): Promise<void> {
+  const [officer] = await simulation.get(AccountsQuery).contacts(CAF.id, 'caf-security');
+  const { userCode } = officer!;
+  const actor = { ...OFFICER, code: userCode };
+  await simulation.execute(actor, new AssignCase(anomalyId, userCode));
+  await simulation.execute(actor, new NoteOnCase(anomalyId, note));
 }
 
 async function happen(simulation: Simulation, { what }: Episode, code: string): Promise<string> {
@@ -94,15 +138,16 @@ async function happen(simulation: Simulation, { what }: Episode, code: string): 
   await simulation.moveTo(date, { night: 22.42, failures: 19.1, 'closed-code': 10.32 }[what]);
   await simulation.record(`connections-${code}`, happenings[what]);
   await simulation.settle();
-  return latestAnomaly(simulation, code);
+  return latestAnomaly(simulation, ({ userCode }) => userCode === code);
 }
 
-export async function latestAnomaly(simulation: Simulation, userCode: string): Promise<string> {
+export async function latestAnomaly(
+  simulation: Simulation,
+  isMeant: (detection: Detection) => boolean,
+): Promise<string> {
   const events = await simulation.history<AnomalyEvent>('anomaly');
-  const detected = events.findLast(
-    ({ type, data }) => type === 'AnomalyDetected' && data.userCode === userCode,
-  );
-  if (!detected) throw new Error(`No anomaly was detected for ${userCode}`);
+  const detected = events.findLast(({ type, data }) => type === 'AnomalyDetected' && isMeant(data));
+  if (!detected) throw new Error('An anomaly that the demonstration tells of was not detected');
   return idOf(detected.stream);
 }
 

@@ -56,6 +56,7 @@ export const HALTE_GARDERIE = {
 export const STAFF = [
   { role: 'caf-habilitation', organism: CAF, name: 'Nadia Ferrand', email: 'nadia.ferrand@caf.example' },
   { role: 'caf-security', organism: CAF, name: 'Olivier Prévost', email: 'olivier.prevost@caf.example' },
+  { role: 'caf-security', organism: CAF, name: 'Camille Robin', email: 'camille.robin@caf.example' },
   {
     role: 'gestionnaire',
     organism: GESTIONNAIRE,

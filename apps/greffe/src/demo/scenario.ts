@@ -42,8 +42,8 @@ export async function scenario(simulation: Simulation, say: (line: string) => vo
   for (const member of STAFF) await simulation.execute(systemActor('demo'), new OpenStaffAccount(member));
   await simulation.settle();
   const staff: (Actor & { organism: string })[] = [];
-  for (const { organism, role } of STAFF) {
-    const code = await staffCode(simulation, organism.id, role);
+  for (const { organism, role, name } of STAFF) {
+    const code = await staffCode(simulation, organism.id, role, name);
     await activate(simulation, code);
     staff.push({ code, role, organism: organism.id });
   }
@@ -170,9 +170,11 @@ async function staffCode(
   simulation: Simulation,
   organismId: string,
   role: (typeof STAFF)[number]['role'],
+  holder: string,
 ): Promise<string> {
-  const [contact] = await simulation.get(AccountsQuery).contacts(organismId, role);
-  if (!contact) throw new Error(`No code was opened for ${role}`);
+  const contacts = await simulation.get(AccountsQuery).contacts(organismId, role);
+  const contact = contacts.find(({ name }) => name === holder);
+  if (!contact) throw new Error(`No code was opened for ${holder}`);
   return contact.userCode;
 }
 

@@ -1,25 +1,33 @@
 import { createHash, randomUUID } from 'node:crypto';
+import { AccountsQuery } from '#accounts';
+import { AssignCase, NoteOnCase } from '#anomalies';
 import { type Attempt, connectionsStream } from '#connections';
 import { ActivateRule } from '#detection';
 import type { Actor } from '#platform';
-import { GESTIONNAIRE, INES } from './parties.ts';
+import { latestAnomaly } from './anomalies.ts';
+import { ASSOCIATION, CLAIRE, GESTIONNAIRE, HELENE, INES, KARIM, THOMAS } from './parties.ts';
 import { at, attempted } from './rhythm.ts';
 import type { Simulation } from './simulation.ts';
 
 const SEEKER = '203.0.113.7';
+const GUESSER = '203.0.113.91';
 const IDENTIFIERS = 12;
 const PLACES = ['10.59.41.30', '192.0.2.44', '198.51.100.9'];
 
-/** Somebody looks for codes, a code is used in three places, and a rule is made quieter: what the rules are for. */
+/**
+ * Somebody looks for codes, somebody tries one password on every code, a code is used in three places, and a rule is made quieter:
+ * what the rules are for.
+ */
 export function surveillance(
   simulation: Simulation,
   codes: ReadonlyMap<string, string>,
-  staff: readonly Actor[],
+  staff: readonly (Actor & { organism: string })[],
 ) {
   const steps: Readonly<Record<number, () => Promise<void>>> = {
     20: () => searchForCodes(simulation),
     19: () => quieterRule(simulation, staff.find(({ role }) => role === 'caf-security')!),
     12: () => sharedCode(simulation, codes.get(INES.id)!),
+    5: () => spraying(simulation, codes, staff),
   };
   return (daysAgo: number) => steps[daysAgo]?.() ?? Promise.resolve();
 }
@@ -42,6 +50,36 @@ async function quieterRule(simulation: Simulation, officer: Actor): Promise<void
   const reason =
     'Une mairie entière sort par une seule adresse. Rejouée sur 90 jours, la règle relevait surtout des fautes de frappe.';
   await simulation.execute(officer, new ActivateRule('failures-from-one-network', 15, reason));
+  await simulation.settle();
+}
+
+/** One wrong password on each code that can be used: too few on any of them for a rule that counts by code. */
+async function spraying(
+  simulation: Simulation,
+  codes: ReadonlyMap<string, string>,
+  staff: readonly (Actor & { organism: string })[],
+): Promise<void> {
+  const date = simulation.clockDate;
+  await simulation.moveTo(date, 12.9);
+  const [unused] = await simulation.get(AccountsQuery).contacts(ASSOCIATION.id, 'gestionnaire');
+  const tried = [
+    ...[CLAIRE, THOMAS, KARIM, INES, HELENE].map(({ id }) => [codes.get(id)!, GESTIONNAIRE.id] as const),
+    ...staff.map(({ code, organism }) => [code, organism] as const),
+    [unused!.userCode, ASSOCIATION.id] as const,
+  ];
+  for (const [index, [code, organism]] of tried.entries()) {
+    const outcome = code === unused!.userCode ? 'not-activated' : 'wrong-password';
+    await simulation.record(`connections-${code}`, [
+      attempted(code, organism, at(date, 12.7 + index / 90), outcome, GUESSER),
+    ]);
+  }
+  await simulation.settle();
+  const [officer] = staff.filter(({ role }) => role === 'caf-security');
+  const caseId = await latestAnomaly(simulation, ({ rule }) => rule.id === 'spraying');
+  await simulation.execute(officer!, new AssignCase(caseId, officer!.code));
+  const note =
+    'Adresse signalée à l’hébergeur. Aucun des codes n’a été ouvert depuis elle : je vérifie encore demain.';
+  await simulation.execute(officer!, new NoteOnCase(caseId, note));
   await simulation.settle();
 }
 

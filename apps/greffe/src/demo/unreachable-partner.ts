@@ -59,5 +59,5 @@ async function tryInVain(simulation: Simulation, userCode: string): Promise<stri
   await simulation.moveTo(simulation.clockDate, 14.1);
   await simulation.record(`connections-${userCode}`, attempts);
   await simulation.settle();
-  return latestAnomaly(simulation, userCode);
+  return latestAnomaly(simulation, (detection) => detection.userCode === userCode);
 }

@@ -237,9 +237,13 @@ export interface Attempt {
   address: string | null;
   /** Of an IPv6 address its /56; `unknown`. */
   network: string;
+  /** ISO 3166-1; null where no country database says it. */
+  country: string | null;
   userAgent: string | null;
   /** `Firefox 140, Windows`; `unknown`, `other`. */
   browser: string;
+  /** The log of another program; null for an attempt at the portal. */
+  importedFrom: string | null;
 }
 // GET /api/connections/:id/around?at=: the five before and after, the latest first
 export interface AroundAttempt {
@@ -309,6 +313,10 @@ export type Consulted =
   | 'anomaly-report-csv'
   | 'anomaly-report-pdf'
   | 'anomaly-file'
+  | 'anomaly-dossier-pdf'
+  | 'justification-receipt-pdf'
+  | 'monthly-report'
+  | 'monthly-report-file'
   | 'question'
   | 'incident'
   | 'annex-pdf'
@@ -330,12 +338,15 @@ export type AttemptOutcome =
 // GET /api/anomalies/:id                              caf-security, gestionnaire
 // GET /api/anomaly-queue?state=&severity=&rule=&gestionnaireId=&assignee=&cursor=, …/counts, …/officers  caf-security
 // POST /api/anomaly-dismissals { ids, reason }        caf-security: what became of each
+// GET /api/connections/:id/cases                      caf-security
+// GET /api/anomalies/:id/related                      caf-security
 // POST /api/anomalies/:id/assignment { userCode? }, …/release {}, …/notes { text }  caf-security
 // POST /api/anomalies/:id/notification {}            caf-security: the 15 days begin once it has reached somebody
 // POST /api/anomalies/:id/registered-letter { number, deliveredOn } caf-security
 // POST /api/anomalies/:id/dismissal { reason }       caf-security
 // POST /api/anomalies/:id/files?name= (bytes)        gestionnaire: a file for the justification; DELETE …/files/:fileId
 // GET /api/anomalies/:id/files                       gestionnaire: those that were not sent yet
+// GET /api/anomalies/:id/receipt.pdf                 what was sent as the justification; …/dossier.pdf: the whole case
 // GET /api/anomalies/:id/files/:fileId               one that was sent, as a download
 // POST /api/anomalies/:id/justification { text, fileIds? } gestionnaire
 // POST /api/anomalies/:id/verdict { verdict, comment, sanction? } caf-security
@@ -407,7 +418,11 @@ export interface AnomalyDetail extends Anomaly {
     outcome: AttemptOutcome;
     address: string | null;
     count: number;
+    /** One of those that sufficed. */
+    isSufficient: boolean;
   }[];
+  /** How many lines sufficed, on whosever codes; null where no few do, and in older cases. */
+  sufficient: number | null;
   history: { at: Instant; what: string; who: string }[];
   /** What the agent was asked, and answered. */
   statement: CaseStatement | null;
@@ -429,6 +444,14 @@ export interface Officer {
 export interface QueuedCase extends Anomaly {
   assignee: Officer | null;
 }
+/** What a case has to do with others: on the same code or from the same network within hours, or by the same rule earlier. */
+export interface RelatedCases {
+  attack: RelatedCase[];
+  before: RelatedCase[];
+}
+export interface RelatedCase extends Anomaly {
+  tie: 'code' | 'network' | 'rule';
+}
 export interface Dismissals extends CommandAnswer {
   /** `refusal`: null when it was dismissed. */
   results: { id: string; refusal: { code: string; message: string } | null }[];
@@ -443,7 +466,7 @@ export interface CaseCounts {
 }
 
 // POST /api/anomalies/:id/question {}                gestionnaire: once; 409 with the reason where the agent cannot sign in
-// GET /api/questions/:id                             agent: their own
+// GET /api/questions, GET /api/questions/:id         agent: their own
 // POST /api/questions/:id/statement { answer, text } agent: once
 export type Answer = 'yes' | 'no' | 'unknown';
 interface Statement {
@@ -459,11 +482,13 @@ export interface CaseStatement extends Statement {
   /** While there is no answer: why the agent cannot sign in to give it. */
   obstacle: string | null;
 }
-export interface AgentQuestion extends Statement {
+export interface ListedQuestion extends Statement {
   gestionnaire: string;
-  attempts: (AnomalyDetail['evidence'][number] & { browser: string })[];
   /** Whether it can still be answered. */
   isOpen: boolean;
+}
+export interface AgentQuestion extends ListedQuestion {
+  attempts: (Omit<AnomalyDetail['evidence'][number], 'isSufficient'> & { browser: string })[];
 }
 
 // GET /api/rules                                     caf-security
@@ -513,6 +538,30 @@ export interface ReplayedCase {
   userCode: string | null;
   network: string | null;
   sentence: string;
+}
+
+// GET /api/monthly-reports: a Caf's, drafts first; a gestionnaire's own, once sent
+// GET /api/monthly-reports/:id                       caf-security
+// POST /api/monthly-reports/:id/reviews { anomalyId, place: 'kept' | 'left-out', note? }
+// POST /api/monthly-reports/:id/sending {}
+// GET /api/monthly-reports/:id/report.pdf, .csv, .ndjson: as it was sent; for an officer, a draft as it would be
+export interface MonthlyReport {
+  id: string;
+  /** `2026-10`. */
+  month: string;
+  gestionnaire: { id: string; name: string };
+  preparedAt: Instant;
+  /** Null while it is a draft. */
+  sent: {
+    at: Instant;
+    by: string;
+    cases: number;
+    files: { format: 'pdf' | 'csv' | 'ocsf'; sha256: string; size: number }[];
+  } | null;
+}
+export interface MonthlyReportDetail extends MonthlyReport {
+  /** Those that were notified to the partner. */
+  cases: (Anomaly & { isLeftOut: boolean; note: string | null })[];
 }
 
 // GET /api/incidents?state=, GET /api/incidents/:id: an agent's own reports, a gestionnaire's own, those of a Caf's partners

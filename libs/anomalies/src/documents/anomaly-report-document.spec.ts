@@ -46,6 +46,8 @@ describeWithPoppler('the report as a document', () => {
       'État : close. Détectée le 25 octobre 2026 à 2 h 30 ; notifiée le 26 octobre 2026 ; réponse due le 10 novembre 2026.',
       '25/10/2026 02:30:05',
       '=HYPERLINK("http://x";"y")',
+      'attestation.pdf',
+      'a'.repeat(64),
       'Claude Martin, le 12 novembre 2026 à 10 h 00, avec 2 jours de retard.',
       'Insuffisante, le 13 novembre 2026 à 10 h 00.',
       'Registre à la position 0000000000000abc-0000000000000001',
@@ -56,6 +58,11 @@ describeWithPoppler('the report as a document', () => {
       labels: { state: { closed: 'Close' } },
       anomalies: [{ detectedAt: '2026-10-25T02:30:05+02:00', evidence: [{ outcome: 'blocked' }, {}] }],
     });
+  });
+
+  it('of a month has the line that an officer has added to a case', async () => {
+    const drawn = await pages({ ...anomaly, note: 'Vu avec vous #1.' }, anomaly);
+    expect(lettersOf(drawn.join(''))).toContain(lettersOf('Note de la Caf : Vu avec vous #1.'));
   });
 
   it('names the network of a case that is about no code', async () => {

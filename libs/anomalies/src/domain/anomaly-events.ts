@@ -43,6 +43,16 @@ export interface Detection {
   /** Of the attempt that completed the hit. */
   readonly detectedAt: Instant;
   readonly evidence: readonly Attempt[];
+  /** Null where no few attempts suffice, and in older cases. */
+  readonly sufficient: SufficientSet | null;
+}
+
+/** The smallest set that made the rule hold: without any one of them it would not have. */
+export interface SufficientSet {
+  /** How many they are, on whosever codes. */
+  readonly count: number;
+  /** Those of them that are among the evidence. */
+  readonly attemptIds: readonly string[];
 }
 
 /** By what the notice is known to have reached the partner (R19). */
@@ -80,9 +90,13 @@ const ofOneEach = ({ evidence, ...data }: { evidence?: unknown }) => ({
 
 export const anomalyEventTypes: EventTypes<AnomalyEvent> = {
   AnomalyDetected: {
-    schema: 3,
+    schema: 4,
     personal: ['evidence', 'network'],
-    upcasts: { 1: ofOneEach, 2: (data) => ({ ...data, network: null }) },
+    upcasts: {
+      1: ofOneEach,
+      2: (data) => ({ ...data, network: null }),
+      3: (data) => ({ ...data, sufficient: null }),
+    },
   },
   AnomalyEvidenceAdded: { schema: 2, personal: ['evidence'], upcasts: { 1: ofOneEach } },
   AnomalyDismissed: { schema: 1 },

@@ -27,6 +27,7 @@ const detection: Detection = {
   cafId: '595',
   detectedAt: attempt(1).at,
   evidence: [attempt(1)],
+  sufficient: { count: 1, attemptIds: [attempt(1).attemptId] },
 };
 const NOON = '2016-04-18T10:00:00.000Z';
 

@@ -17,9 +17,10 @@ import {
   unavailable,
 } from '#platform';
 import { anomaly } from '../domain/anomaly.ts';
-import { isKnownToPartner, mustBeOpenToPartner, unknownAnomaly } from '../domain/anomaly-decisions.ts';
+import { mustBeOpenToPartner } from '../domain/anomaly-decisions.ts';
 import type { Anomaly } from '../domain/anomaly-state.ts';
 import { type AttachedFile, fileTypeOf, nameOf } from '../domain/file-type.ts';
+import { mustSee } from '../record/visible-case.ts';
 import { type CaseFile, CaseFiles } from './case-files.ts';
 
 const { most, largestMegabytes, keptUnsentHours } = policy.justificationFiles;
@@ -28,8 +29,9 @@ export const KEPT_UNSENT_MS = keptUnsentHours * 3_600_000;
 
 /** Of one case: what was chosen by mistake may still be there beside what will be sent. */
 const MOST_UNSENT = 2 * most;
-/** Files that are in memory at the same time. */
-const MOST_AT_ONCE = 4;
+/** Files that are in memory at the same time: of all, and of one person. */
+const MOST_AT_ONCE = 8;
+const MOST_OF_ONE = 2;
 
 /** A file as it is given back. */
 export interface GivenFile extends AttachedFile {
@@ -39,7 +41,8 @@ export interface GivenFile extends AttachedFile {
 /** The files of a case: what the partner gives, and who may have it back. */
 @Injectable()
 export class GivenFiles {
-  #underWay = 0;
+  /** Codes of those whose files are under way, once for each file. */
+  readonly #underWay: string[] = [];
 
   constructor(
     private readonly commands: CommandHandling,
@@ -50,17 +53,19 @@ export class GivenFiles {
 
   /**
    * Takes one file, which is kept for a day unless it is sent. What it is, its content says, and not its name.
-   * @throws Refusal file-too-large, file-type-refused, file-infected, antivirus-away, too-many-files, files-busy
+   * @throws Refusal file-too-large, file-type-refused, file-infected, antivirus-away, too-many-files, files-busy, file-late
    */
   async take(anomalyId: string, name: string, request: Request, principal: Principal): Promise<AttachedFile> {
     mustBeJustifiable(await this.caseOf(anomalyId, principal));
-    if (this.#underWay >= MOST_AT_ONCE) {
+    const { userCode } = principal;
+    const isBusy = this.#underWay.filter((code) => code === userCode).length >= MOST_OF_ONE;
+    if (isBusy || this.#underWay.length >= MOST_AT_ONCE) {
       throw unavailable(
         'files-busy',
         'Trop de fichiers arrivent en même temps\u00a0: réessayez dans un instant.',
       );
     }
-    this.#underWay++;
+    this.#underWay.push(userCode);
     try {
       const bytes = await sentFile(request, LARGEST_FILE_BYTES);
       const file = await this.looked(anomalyId, name, bytes);
@@ -68,7 +73,7 @@ export class GivenFiles {
       await this.files.keep(anomalyId, file, bytes, this.clock.now());
       return file;
     } finally {
-      this.#underWay--;
+      this.#underWay.splice(this.#underWay.indexOf(userCode), 1);
     }
   }
 
@@ -137,14 +142,9 @@ export class GivenFiles {
     return this.files.unsent(anomalyId, plusMs(this.clock.now(), -KEPT_UNSENT_MS));
   }
 
-  /** By the log: to others, and to a partner who does not know of it yet, it does not exist. */
-  private async caseOf(anomalyId: string, { role, organism }: Principal): Promise<Anomaly> {
+  private async caseOf(anomalyId: string, principal: Principal): Promise<Anomaly> {
     const state = await this.commands.load(anomaly, anomalyId);
-    const isTheirs =
-      role === 'caf-security'
-        ? state.cafId === organism.id
-        : state.gestionnaireId === organism.id && isKnownToPartner(state);
-    if (!isTheirs) throw unknownAnomaly();
+    mustSee(state, principal);
     return state;
   }
 }

@@ -3,10 +3,12 @@ import { CommandBus } from '@nestjs/cqrs';
 import type { AccountEvent } from '#accounts';
 import { rebuild } from '#event-sourcing';
 import { deriveId, runAs } from '#platform';
+import { eventually } from '../../../../test/support/eventually.ts';
 import { CAF, GESTIONNAIRE, OFFICER, principal } from '../anomalies.fixture.ts';
 import { AnomalyTasks } from '../anomaly-tasks.ts';
 import { DismissAnomalies } from '../commands/dismiss-anomalies.ts';
 import { anomaliesProjection } from '../read-models/anomalies/projection.ts';
+import { RelatedCasesQuery } from '../read-models/anomalies/related.ts';
 import { caseworkProjection } from '../read-models/casework/projection.ts';
 import { anomaliesOverHttp } from './http.fixture.ts';
 
@@ -16,6 +18,7 @@ afterAll(() => work.stop());
 const NIGHT = '2026-11-23T21:30:00.000Z';
 /** A case of `closed-code` (high) or of `unusual-hour` (low) on a code, and its id. */
 const caseOf = async (userCode: string, severity: 'high' | 'low') => {
+  work.clock.advance({ seconds: 1 });
   const outcome = severity === 'high' ? 'blocked' : 'success';
   work.clock.advance({ minutes: 1 });
   await work.settled(await work.attempts(userCode, [{ at: NIGHT, outcome }]));
@@ -23,6 +26,7 @@ const caseOf = async (userCode: string, severity: 'high' | 'low') => {
   return items.find((one: { userCode: string }) => one.userCode === userCode).id as string;
 };
 const act = async (path: string, body: object, reader = 'officer') => {
+  work.clock.advance({ seconds: 1 });
   await post(path, body, reader).expect(201);
   await work.seen();
 };
@@ -206,6 +210,31 @@ describe('R19: an officer takes a case, notes and hands it on', () => {
   });
 });
 
+describe('R19: an officer who has left', () => {
+  it('has no cases any more: they are nobody’s, and wait for whoever takes them', async () => {
+    const id = await caseOf('A000025', 'high');
+    await opened('C000004');
+    await act(`/anomalies/${id}/assignment`, { userCode: 'C000004' });
+    const closed: AccountEvent = { type: 'AccountClosed', data: { reason: 'Départ', at: work.clock.now() } };
+    await work.log.store.append('account-C000004', 'any', [
+      {
+        ...{ ...closed, id: randomUUID() },
+        metadata: {
+          ...{ correlationId: randomUUID(), causationId: randomUUID(), occurredAt: work.clock.now() },
+          actor: { code: 'test', role: 'system', organism: null },
+        },
+      },
+    ]);
+    await eventually(async () => (await caseworkOf(id)).assignee === null);
+    expect((await caseworkOf(id)).assignments.at(-1)).toMatchObject({
+      what: 'Dossier remis en attente',
+      who: 'Greffe',
+    });
+    const { body } = await post(`/anomalies/${id}/assignment`, { userCode: 'C000004' }).expect(404);
+    expect(body.code).toBe('officer-unknown');
+  });
+});
+
 describe('R19: several are dismissed for one reason', () => {
   const REASON = 'Exercice de sécurité du 23 novembre.';
   const dismissals = (ids: readonly string[]) => post('/anomaly-dismissals', { ids, reason: REASON });
@@ -255,5 +284,69 @@ describe('R19: several are dismissed for one reason', () => {
     await dismissals(['x']).expect(422);
     await dismissals(Array.from({ length: 101 }, () => randomUUID())).expect(422);
     await post('/anomaly-dismissals', { ids: [randomUUID()], reason: ' ' }).expect(422);
+  });
+});
+
+describe('R19: what a case has to do with others', () => {
+  const tried = async (userCode: string, at: string, address: string, outcome: 'blocked' | 'success') =>
+    work.settled(await work.attempts(userCode, [{ at, outcome, address }]));
+  const casesOf = async (userCode: string) =>
+    (await queue('state=any&limit=100')).items.filter((one) => one.userCode === userCode) as unknown as {
+      id: string;
+      rule: { id: string };
+      detectedAt: string;
+    }[];
+  const relatedTo = async (id: string) => {
+    const { body } = await get(`/anomalies/${id}/related`).expect(200);
+    const told = (cases: { userCode: string; tie: string; rule: { id: string } }[]) =>
+      cases.map(({ userCode, tie, rule }) => `${userCode} ${tie} ${rule.id}`);
+    return { attack: told(body.attack), before: told(body.before) };
+  };
+  const idOf = async (userCode: string, detectedAt: string) =>
+    (await casesOf(userCode)).find((one) => one.detectedAt === detectedAt)!.id;
+  const [FIRST, LATER] = ['2026-11-24T09:00:00.000Z', '2026-11-26T09:00:00.000Z'];
+
+  beforeAll(async () => {
+    await tried('A000040', FIRST, '192.0.2.40', 'blocked');
+    await tried('A000040', '2026-11-24T20:30:00.000Z', '192.0.2.41', 'success');
+    await tried('A000041', '2026-11-24T10:00:00.000Z', '192.0.2.40', 'blocked');
+    await tried('A000042', '2026-11-24T22:00:00.000Z', '192.0.2.40', 'blocked');
+    await tried('A000043', '2026-11-24T10:00:00.000Z', '192.0.2.43', 'blocked');
+    await tried('A000040', LATER, '192.0.2.44', 'blocked');
+  });
+
+  it('those on the same code or from the same network within 12 hours are of one attack, the nearest first', async () => {
+    const { attack, before } = await relatedTo(await idOf('A000040', FIRST));
+    expect(attack).toEqual(['A000041 network closed-code', 'A000040 code unusual-hour']);
+    expect(before).toEqual([]);
+  });
+
+  it('earlier ones by the same rule on the same code are told apart', async () => {
+    const { attack, before } = await relatedTo(await idOf('A000040', LATER));
+    expect(attack).toEqual([]);
+    expect(before).toEqual(['A000040 rule closed-code']);
+  });
+
+  it('IPv6 addresses of one network are one', async () => {
+    await tried('A000045', FIRST, '2001:db8::1', 'blocked');
+    await tried('A000046', FIRST, '2001:db8:0:12::7', 'blocked');
+    expect((await relatedTo(await idOf('A000045', FIRST))).attack).toEqual(['A000046 network closed-code']);
+  });
+
+  it('a line of the journal leads to the cases that link to it', async () => {
+    const id = await idOf('A000041', '2026-11-24T10:00:00.000Z');
+    const [{ attemptId }] = (await get(`/anomalies/${id}`)).body.evidence;
+    const { body } = await get(`/connections/${attemptId}/cases`).expect(200);
+    expect(body).toMatchObject([{ id, userCode: 'A000041' }]);
+    expect((await get(`/connections/${randomUUID()}/cases`).expect(200)).body).toEqual([]);
+    const stranger = principal('caf-security', { id: '801', name: 'Caf de la Somme' });
+    expect(await work.app.get(RelatedCasesQuery).withAttempt(attemptId, stranger)).toEqual([]);
+  });
+
+  it('a case that does not exist, or is another Caf’s, has none', async () => {
+    await get(`/anomalies/${randomUUID()}/related`).expect(404);
+    const stranger = principal('caf-security', { id: '801', name: 'Caf de la Somme' });
+    const related = work.app.get(RelatedCasesQuery).of(await idOf('A000040', FIRST), stranger);
+    await expect(related).rejects.toThrow(expect.objectContaining({ code: 'anomaly-not-found' }));
   });
 });

@@ -98,6 +98,26 @@ it('is not kept when the antivirus finds something, or does not answer', async (
   expect((await get(`${path}/files`, 'partner').expect(200)).body).toEqual([]);
 });
 
+it('is one of two at most that one person sends at the same time', async () => {
+  const path = await newCase();
+  let letGo = () => {};
+  let looked = 0;
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  antivirus.says = async () => {
+    looked++;
+    await held;
+    return 'clean';
+  };
+  const sent = [PDF, PNG].map((bytes, index) => give(`${path}/files`, `page-${index}`, bytes).then());
+  await eventually(async () => looked === 2);
+  expect((await give(`${path}/files`, 'page-3', JPEG).expect(503)).body.code).toBe('files-busy');
+  letGo();
+  expect((await Promise.all(sent)).map(({ status }) => status)).toEqual([201, 201]);
+  await give(`${path}/files`, 'page-3', JPEG).expect(201);
+});
+
 it('is given and taken back by the partner of the case alone, while there is something to justify', async () => {
   const others = await newCase({ organism: OTHER_GESTIONNAIRE.id });
   await give(`${others}/files`, 'a.pdf', PDF).expect(404);

@@ -6,7 +6,7 @@ import { Allow, IdPipe, type Principal, RecordsConsultation, SignedIn } from '#p
 import { AskAgent } from '../commands/ask-agent.ts';
 import { GiveStatement } from '../commands/give-statement.ts';
 import { StatementsQuery } from '../read-models/statements/query.ts';
-import { AgentQuestionView } from '../read-models/statements/view.ts';
+import { AgentQuestionView, ListedQuestionView } from '../read-models/statements/view.ts';
 import { StatementDto } from './statement.dto.ts';
 
 @ApiTags('anomalies')
@@ -27,6 +27,15 @@ export class StatementsController {
   })
   async ask(@Param('id', IdPipe) id: string) {
     return new Accepted(id, await this.commands.execute(new AskAgent(id)));
+  }
+
+  @Get('questions')
+  @Allow('agent')
+  @Reads('statements', 'anomalies')
+  @ApiOperation({ summary: 'The questions that the reader was asked, the latest first' })
+  @ApiOkResponse({ type: [ListedQuestionView] })
+  list(@SignedIn() principal: Principal) {
+    return this.statements.to(principal);
   }
 
   @Get('questions/:id')

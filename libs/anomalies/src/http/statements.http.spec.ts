@@ -1,6 +1,8 @@
+import { rebuild } from '#event-sourcing';
 import { eventually } from '../../../../test/support/eventually.ts';
 import { GESTIONNAIRE, PROSPECTS, principal } from '../anomalies.fixture.ts';
 import { statementIdOf } from '../domain/statement.ts';
+import { statementsProjection } from '../read-models/statements/projection.ts';
 import { StatementTasks } from '../statement-tasks.ts';
 import { anomaliesOverHttp } from './http.fixture.ts';
 
@@ -44,7 +46,7 @@ it('R19: the agent is asked, sees their own attempts alone, and answers in their
   const question = await questionOf(id, 'A000021');
   expect(question).toEqual({
     id: statementIdOf(id, 'A000021'),
-    ...{ gestionnaire: GESTIONNAIRE.name, askedAt: expect.any(String), askedBy: 'Votre gestionnaire' },
+    ...{ gestionnaire: GESTIONNAIRE.name, askedAt: expect.any(String), askedBy: GESTIONNAIRE.name },
     ...{ answer: null, text: null, answeredAt: null, isOpen: true },
     attempts: [
       {
@@ -62,6 +64,11 @@ it('R19: the agent is asked, sees their own attempts alone, and answers in their
   const again = await post(`/questions/${question.id}/statement`, no, 'agent').expect(409);
   expect(again.body.code).toBe('statement-given');
   await eventually(async () => (await tasks()).length === 0);
+  const { attempts: _, ...listed } = question;
+  expect((await get('/questions', 'agent').expect(200)).body).toEqual([
+    { ...listed, ...no, answeredAt: expect.any(String), isOpen: false },
+  ]);
+  expect((await get('/questions', 'colleague').expect(200)).body).toEqual([]);
 
   for (const reader of ['partner', 'officer']) {
     const { body } = await get(`/anomalies/${id}`, reader).expect(200);
@@ -145,4 +152,13 @@ it('a case that is about the code of no agent has nobody to ask', async () => {
   const id = await caseOf('G000009');
   const { body } = await post(`/anomalies/${id}/question`, {}, 'partner').expect(409);
   expect(body.code).toBe('no-agent');
+});
+
+it('the read model equals a rebuild from zero', async () => {
+  const { database, store } = work.log;
+  const rows = async () => (await database.query('SELECT * FROM statements.questions ORDER BY id')).rows;
+  const before = await rows();
+  expect(before.length).toBeGreaterThan(3);
+  await rebuild(database, store, statementsProjection);
+  expect(await rows()).toEqual(before);
 });

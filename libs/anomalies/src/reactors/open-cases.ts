@@ -47,8 +47,8 @@ export class OpenCases implements ReadModelReactor {
   }
 
   /**
-   * Each Caf once, with the attempts that it may see, and who has to justify them there: the partner of all the codes, where
-   * there is only one.
+   * Each Caf once, with the attempts that it may see, those on its own codes among them, and who has to justify them there: the
+   * partner of all the codes, where there is only one.
    */
   private async concernedBy(
     { isOfCode, userCode, lastAt: at }: HitRun,
@@ -66,15 +66,23 @@ export class OpenCases implements ReadModelReactor {
     const isOnes = [...partnerships.values()].every(
       (own) => own.length > 0 && own.every(({ gestionnaire }) => gestionnaire.id === first?.gestionnaire.id),
     );
-    // What names no partner’s code belongs to nobody: every Caf may see it.
-    const cafs = !isOfCode && all.length === 0 ? await this.conventions.cafs() : all.map(({ caf }) => caf);
+    const concerned = [...all.map(({ caf }) => caf), ...(isOfCode ? [] : await this.triedOf(attempts))];
+    // What names nobody’s code belongs to nobody: every Caf may see it.
+    const cafs = !isOfCode && concerned.length === 0 ? await this.conventions.cafs() : concerned;
     return [...new Map(cafs.map((caf) => [caf.id, caf])).values()].map((caf) => {
       const isOwn = (partnership: Partnership) => partnership.caf.id === caf.id;
       const seen = attempts.filter(
-        (attempt) => attempt.userCode === null || partnerships.get(attempt.userCode)?.some(isOwn),
+        ({ userCode: code, organismId }) =>
+          code === null || organismId === caf.id || partnerships.get(code)?.some(isOwn),
       );
       return { caf, attempts: seen, gestionnaire: isOnes && first ? first.gestionnaire : null };
     });
+  }
+
+  /** Whose own codes were tried. */
+  private async triedOf(attempts: readonly RecordedAttempt[]): Promise<Partnership['caf'][]> {
+    const organisms = new Set(attempts.map(({ organismId }) => organismId));
+    return (await this.conventions.cafs()).filter(({ id }) => organisms.has(id));
   }
 }
 
@@ -85,7 +93,7 @@ interface Concerned {
 }
 
 function detectionOf(
-  { rule, level, article, sentence, isOfCode, userCode, network, firstAt }: HitRun,
+  { rule, level, article, sentence, isOfCode, userCode, network, firstAt, ...run }: HitRun,
   cafId: string,
   { attempts, gestionnaire }: Omit<Concerned, 'caf'>,
 ): Detection {
@@ -97,5 +105,15 @@ function detectionOf(
     evidence: attempts.map(({ id, at, outcome, address, count }) => ({
       ...{ attemptId: id, at, outcome, address, count },
     })),
+    sufficient: sufficientOf(run, attempts),
   };
+}
+
+function sufficientOf(
+  { evidence, sufficient }: Pick<HitRun, 'evidence' | 'sufficient'>,
+  seen: readonly RecordedAttempt[],
+): Detection['sufficient'] {
+  if (sufficient === null || sufficient === 0) return null;
+  const needed = new Set(evidence.slice(0, sufficient));
+  return { count: needed.size, attemptIds: seen.map(({ id }) => id).filter((id) => needed.has(id)) };
 }

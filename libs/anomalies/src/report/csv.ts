@@ -25,6 +25,7 @@ const COLUMNS: readonly (readonly [header: string, value: (anomaly: ReportedAnom
     ['Jours de retard', ({ justification }) => justification?.daysLate ?? ''],
     ['Conclusion', ({ verdict }) => (verdict ? VERDICT_NAMES[verdict.verdict] : '')],
     ['Commentaire', ({ verdict, dismissal }) => verdict?.comment ?? dismissal?.reason ?? ''],
+    ['Note de la Caf', ({ note }) => note ?? ''],
     ['Faits', ({ evidence }) => attemptsIn(evidence)],
     [
       'Détail des faits',

@@ -14,6 +14,9 @@ class OcsfView implements OcsfStatus {
 export class ReportedAnomaly extends AnomalyDetailView {
   @Gives.object(() => OcsfView, { description: 'How other surveillance tools read the case' })
   readonly ocsf!: OcsfView;
+
+  @Gives.text({ optional: true, description: 'In a monthly report: a line of the Caf’s' })
+  readonly note?: string;
 }
 
 /** What a gestionnaire is told of its anomalies over a period, and from where in the log. */

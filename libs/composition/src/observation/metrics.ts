@@ -79,12 +79,12 @@ export class Metrics {
   );
   readonly #followerFailures = this.counter(
     'greffe_follower_failures_total',
-    'Failures of a projection or reactor; it tries again after each',
+    'Failures of a projection, reactor or stream; it tries again after each',
     ['follower', 'kind'],
   );
   readonly followerState = this.gauge(
     'greffe_follower_state',
-    'State of a projection or reactor in this process (starting, active, standby, failing): 1 for the present one',
+    'State of a projection, reactor or stream in this process (starting, active, waiting, standby, failing): 1 for the present one',
     ['follower', 'kind', 'state'],
   );
   readonly projectionLagEvents = this.gauge(
@@ -111,6 +111,16 @@ export class Metrics {
     'greffe_reactor_backlog_seconds',
     'Age of the oldest event that a reactor has still to deal with; 0 when there is none',
     ['reactor'],
+  );
+  readonly streamLagEvents = this.gauge(
+    'greffe_stream_lag_events',
+    'Events that the receiver of a stream (a SIEM) has not confirmed yet, counted up to 1000',
+    ['stream'],
+  );
+  readonly streamLagSeconds = this.gauge(
+    'greffe_stream_lag_seconds',
+    'Age of the oldest event that the receiver has not confirmed yet; 0 when there is none',
+    ['stream'],
   );
   readonly jobLastSuccess = this.gauge(
     'greffe_job_last_success_timestamp_seconds',

@@ -18,6 +18,8 @@ export function watchFollowers(
       metrics.projectionPositionAge,
       metrics.reactorBacklogEvents,
       metrics.reactorBacklogSeconds,
+      metrics.streamLagEvents,
+      metrics.streamLagSeconds,
     ];
     for (const gauge of lags) gauge.reset();
     const [head, checkpoints] = await Promise.all([store.head(), progress.checkpoints()]);
@@ -29,6 +31,11 @@ export function watchFollowers(
       if (kind === 'reactor') {
         metrics.reactorBacklogEvents.set({ reactor: name }, events);
         metrics.reactorBacklogSeconds.set({ reactor: name }, seconds);
+        continue;
+      }
+      if (kind === 'stream') {
+        metrics.streamLagEvents.set({ stream: name }, events);
+        metrics.streamLagSeconds.set({ stream: name }, seconds);
         continue;
       }
       metrics.projectionLagEvents.set({ projection: name }, events);

@@ -1,5 +1,6 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { CommandHandling, type CommandOutcome } from '#event-sourcing';
+import { Countries } from '../countries.ts';
 import { type Attempt, type ConnectionsEvent, connectionsStream, type Tried } from '../domain/connections.ts';
 
 /**
@@ -9,7 +10,7 @@ import { type Attempt, type ConnectionsEvent, connectionsStream, type Tried } fr
 export class RecordAttempts extends Command<CommandOutcome<ConnectionsEvent>> {
   constructor(
     readonly tried: Tried,
-    readonly attempts: readonly Omit<Attempt, keyof Tried>[],
+    readonly attempts: readonly Omit<Attempt, keyof Tried | 'country'>[],
   ) {
     super();
   }
@@ -17,12 +18,18 @@ export class RecordAttempts extends Command<CommandOutcome<ConnectionsEvent>> {
 
 @CommandHandler(RecordAttempts)
 export class RecordAttemptsHandler implements ICommandHandler<RecordAttempts> {
-  constructor(private readonly commands: CommandHandling) {}
+  constructor(
+    private readonly commands: CommandHandling,
+    private readonly countries: Countries,
+  ) {}
 
   execute({ tried, attempts }: RecordAttempts) {
     return this.commands.record<ConnectionsEvent>(
       connectionsStream(tried),
-      attempts.map((attempt) => ({ type: 'LoginAttempted', data: { ...tried, ...attempt } })),
+      attempts.map((attempt) => ({
+        type: 'LoginAttempted',
+        data: { ...tried, ...attempt, ...this.countries.fieldOf(attempt.address) },
+      })),
     );
   }
 }

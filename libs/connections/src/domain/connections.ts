@@ -46,6 +46,8 @@ export interface Attempt extends Tried, Origin {
   readonly count: number;
   /** The end of the wait of one that came too early; null for the others, and where it was not kept. */
   readonly retryAt: Instant | null;
+  /** Where the address is from, by the country database of that moment: ISO 3166-1. Absent where nothing says it. */
+  readonly country?: string;
 }
 
 export type ConnectionsEvent =
@@ -61,7 +63,7 @@ const withoutStanding = ({ standing: _, ...data }: { standing?: unknown }) => da
 export const connectionsEventTypes: EventTypes<ConnectionsEvent> = {
   LoginAttempted: {
     schema: 3,
-    personal: ['address', 'userAgent'],
+    personal: ['address', 'userAgent', 'country'],
     upcasts: { 1: unchanged, 2: (data) => ({ ...withoutStanding(data), count: 1, retryAt: null }) },
   },
   PasswordConfirmed: { schema: 2, upcasts: { 1: withoutStanding } },

@@ -1,7 +1,7 @@
 import { BYTE_ORDER_MARK, csvLine, inParis } from '#platform';
 import { OUTCOME_NAMES } from '../domain/outcome-names.ts';
 import type { AttemptView } from '../read-models/journal/view.ts';
-import { ocsfOf } from './ocsf.ts';
+import { authenticationOf } from './ocsf.ts';
 
 export const exportFormats = ['csv', 'ndjson', 'ocsf'] as const;
 export type ExportFormat = (typeof exportFormats)[number];
@@ -26,9 +26,11 @@ const COLUMNS: readonly (readonly [
   ['Adresse IP', ({ address }) => address],
   ['Réseau', ({ network }) => network],
   ['Navigateur', ({ browser }) => browser],
+  ['Pays', ({ country }) => country],
   ['Navigateur, tel que déclaré', ({ userAgent }) => userAgent],
   ['Empreinte de l’identifiant saisi', ({ identifierHash }) => identifierHash],
   ['Événement', ({ id }) => id],
+  ['Importée de', ({ importedFrom }) => importedFrom],
 ];
 
 const json = (value: object) => `${JSON.stringify(value)}\n`;
@@ -45,6 +47,6 @@ export const fileFormats: Readonly<Record<ExportFormat, FileFormat>> = {
   ocsf: {
     fileName: 'journal-ocsf.ndjson',
     head: '',
-    line: (attempt, number) => json(ocsfOf(attempt, number)),
+    line: (attempt, number) => json(authenticationOf(attempt, number)),
   },
 };

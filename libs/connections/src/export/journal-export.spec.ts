@@ -9,7 +9,7 @@ import { JournalQuery } from '../read-models/journal/query.ts';
 import type { JournalEntry } from '../read-models/journal/view.ts';
 import type { ExportFormat } from './formats.ts';
 import { JournalExport } from './journal-export.ts';
-import { ocsfOf } from './ocsf.ts';
+import { authenticationOf } from './ocsf.ts';
 
 const POSITION = '0000000000000001-0000000000000002';
 const officer = { userCode: 'C000001' } as Principal;
@@ -29,8 +29,10 @@ const entries = attemptOutcomes.map((outcome, index): JournalEntry => {
     retryAt: outcome === 'throttled' ? '2026-10-25T01:31:00.000Z' : null,
     address: isUnknown ? null : '10.0.0.1',
     network: isUnknown ? 'unknown' : '10.0.0.1',
+    country: isUnknown ? null : 'BE',
     userAgent: isUnknown ? null : '=cmd|"/C calc"!A0;é',
     browser: 'other',
+    importedFrom: outcome === 'closed' ? 'ancien portail' : null,
   };
 });
 
@@ -99,7 +101,7 @@ it('R18: the CSV is one for a French spreadsheet: semicolons, its mark, offsets,
 
 it('R18: an attempt as OCSF has what the class Authentication requires, whatever its outcome', () => {
   for (const [index, entry] of entries.entries()) {
-    const event = ocsfOf({ ...entry, name: null }, index + 1);
+    const event = authenticationOf({ ...entry, name: null }, index + 1);
     expect(event).toMatchObject({
       ...{ category_uid: 3, class_uid: 3002, activity_id: 1, type_uid: 300_201 },
       time: Date.parse(entry.at),

@@ -1,9 +1,8 @@
+import { type OcsfRecord, ocsfMetadata } from '#platform';
 import type { AttemptOutcome } from '../domain/connections.ts';
 import { OUTCOME_NAMES } from '../domain/outcome-names.ts';
 import type { AttemptView } from '../read-models/journal/view.ts';
 
-/** Of the schema (schema.ocsf.io) that this follows. */
-const VERSION = '1.7.0';
 const AUTHENTICATION = { category_uid: 3, class_uid: 3002, activity_id: 1, type_uid: 300_201 };
 const INFORMATIONAL = 1;
 const LOW = 2;
@@ -23,8 +22,11 @@ const DETAILS: Readonly<Record<Exclude<AttemptOutcome, 'success'>, string>> = {
   busy: 'SERVICE_BUSY',
 };
 
-/** An attempt as an event of OCSF’s class Authentication (3002). `sequence` is its number in the file: gaps show. */
-export function ocsfOf(attempt: AttemptView, sequence: number): object {
+/** An attempt as an event of OCSF’s class Authentication (3002); `sequence` as in `ocsfMetadata`. */
+export function authenticationOf(
+  attempt: Omit<AttemptView, 'network' | 'browser' | 'country'> & { readonly country?: string | null },
+  sequence: number,
+): OcsfRecord {
   const { outcome, userCode, identifierHash, address, userAgent } = attempt;
   const isSuccess = outcome === 'success';
   return {
@@ -36,11 +38,8 @@ export function ocsfOf(attempt: AttemptView, sequence: number): object {
     message: OUTCOME_NAMES[outcome],
     count: attempt.count,
     metadata: {
-      version: VERSION,
-      product: { name: 'Greffe', vendor_name: 'Greffe' },
-      log_name: 'connections',
-      uid: attempt.id,
-      sequence,
+      ...ocsfMetadata('connections', attempt.id, sequence),
+      ...(attempt.importedFrom && { labels: ['imported'], source: attempt.importedFrom }),
     },
     user:
       userCode === null
@@ -48,7 +47,9 @@ export function ocsfOf(attempt: AttemptView, sequence: number): object {
         : { name: userCode, ...(attempt.name && { full_name: attempt.name }) },
     service: { name: 'Portail Caf Partenaires' },
     is_remote: true,
-    ...(address && { src_endpoint: { ip: address } }),
+    ...(address && {
+      src_endpoint: { ip: address, ...(attempt.country && { location: { country: attempt.country } }) },
+    }),
     ...(userAgent && { http_request: { user_agent: userAgent } }),
     unmapped: { outcome, ...(attempt.retryAt && { retry_at: attempt.retryAt }) },
   };

@@ -213,6 +213,24 @@ describe('R19: unusual-hour, by the clock in Paris', () => {
   );
 });
 
+describe('R19: abroad', () => {
+  it.each([
+    ['BE', 1],
+    ['FR', 0],
+    ['RE', 0],
+    [null, 0],
+  ])('from %s: %i', (country, count) =>
+    expect(hits('abroad', [success('10:00:00', { country })])).toBe(count),
+  );
+
+  it('counts successes alone, and names the country', () => {
+    expect(hits('abroad', [failure('10:00:00', { country: 'BE' })])).toBe(0);
+    expect(sentenceFor('abroad', [success('10:00:00', { country: 'BE' })])).toContain(
+      'depuis une adresse située hors de France (Belgique).',
+    );
+  });
+});
+
 describe('R19: unusual-hour on 26 December', () => {
   const onlyThere = (instant: string) =>
     allHits(rules, [observation({ at: instant })]).map(({ alsaceMoselleOnly }) => alsaceMoselleOnly);

@@ -18,6 +18,7 @@ export function observation({
     identifier: null,
     network: '10.0.0.1',
     userAgent: 'Firefox',
+    country: null,
     sessionId: null,
     ...other,
     at: Date.parse(at),

@@ -78,6 +78,72 @@ describe('The engine finds what looking at everything finds', () => {
   });
 });
 
+describe('The evidence of a hit is the smallest set of attempts that makes it', () => {
+  const bySession = rulesOf([
+    {
+      name: 'test.yml',
+      text: `${BASE}---
+title: Sign-out
+name: sign-out
+logsource: { category: sign-out }
+detection: { selection: { sessionId: '*' }, condition: selection }
+---
+title: Tested
+name: tested
+greffe: { reset: [sign-out] }
+correlation: { type: value_count, rules: [failure], group-by: [userCode], timespan: 10m, condition: { field: network, gte: 2 } }
+`,
+    },
+  ]);
+  const nested = rulesOf([
+    {
+      name: 'test.yml',
+      text: `${BASE}---
+title: Several
+name: several
+correlation: { type: event_count, rules: [failure], group-by: [userCode], timespan: 10m, condition: { gte: 3 } }
+---
+title: Tested
+name: tested
+correlation: { type: temporal_ordered, rules: [several, success], group-by: [userCode], timespan: 10m }
+`,
+    },
+  ]);
+  const { 'event_count eq': _, ...monotone } = RULES;
+
+  it.each(Object.entries({ ...monotone, bySession, nested }))(
+    '%s: without any one of them it is none',
+    (_, rules) => {
+      const hitsAtTheEnd = (observations: readonly Observation[]) => {
+        const engine = new Engine(rules);
+        return observations.map((one) => engine.observe(one).length > 0).at(-1) ?? false;
+      };
+      fc.assert(
+        fc.property(attempts, (drawn) => {
+          const observations = drawn.map((one, index) => ({
+            ...{ ...one, sessionId: `s${index % 7}` },
+            // A rule that another one names always has what completed it among its evidence, were it one record too many.
+            count: rules === nested ? 1 : one.count,
+          }));
+          const engine = new Engine(rules);
+          for (const one of observations) {
+            for (const { evidence } of engine.observe(one)) {
+              const set = observations.filter(({ id }) => evidence.includes(id));
+              // What came late may have had no part in what holds already.
+              if (set.at(-1) !== one) continue;
+              expect(hitsAtTheEnd(set)).toBe(true);
+              for (const left of set.slice(0, -1)) {
+                expect(hitsAtTheEnd(set.filter((other) => other !== left))).toBe(false);
+              }
+            }
+          }
+        }),
+        { numRuns: 300 },
+      );
+    },
+  );
+});
+
 describe('The engine, stopped and brought back anywhere', () => {
   const all = Object.entries(RULES).flatMap(([label, rules]) =>
     rules.filter(({ name }) => name === 'tested').map((rule) => ({ ...rule, name: label })),

@@ -18,6 +18,8 @@ export interface Observation {
   /** An IPv4 address, or the network of an IPv6 one. */
   readonly network: string | null;
   readonly userAgent: string | null;
+  /** That of the address, by ISO 3166-1. */
+  readonly country: string | null;
   readonly sessionId: string | null;
 }
 
@@ -28,6 +30,7 @@ export const valueFields = [
   'identifier',
   'network',
   'userAgent',
+  'country',
   'sessionId',
 ] as const;
 export type ValueField = (typeof valueFields)[number];

@@ -26,6 +26,7 @@ const PLACEHOLDERS: Readonly<Record<string, (hit: Hit) => string>> = {
   timespan: ({ rule }) => ('timespan' in rule ? inWords(rule.timespan) : ''),
   userCode: ({ observation }) => observation.userCode ?? 'inconnu',
   network: ({ observation }) => observation.network ?? 'inconnu',
+  country: ({ observation }) => countryName(observation.country),
   first: ({ first }) => formatTime(instantOf(first)),
   last: ({ at }) => formatTime(instantOf(at)),
   firstDay: ({ first }) => formatLongDate(parisTimeOf(instantOf(first)).date),
@@ -33,6 +34,10 @@ const PLACEHOLDERS: Readonly<Record<string, (hit: Hit) => string>> = {
   state: ({ observation }) => CODE_STATES[observation.outcome ?? ''] ?? '',
   circumstance: circumstanceOf,
 };
+
+const COUNTRIES = new Intl.DisplayNames('fr', { type: 'region', fallback: 'code' });
+const countryName = (code: string | null): string =>
+  /^[A-Z]{2}$/.test(code ?? '') ? COUNTRIES.of(code!)! : 'pays inconnu';
 
 const PLACEHOLDER = /\{(\w+)\}/g;
 

@@ -47,6 +47,7 @@ interface Told {
   /** As the log writes it: an address in any spelling, or the name of a host. */
   readonly address?: Text;
   readonly userAgent?: Text;
+  readonly country?: Text;
   readonly sessionId?: Text;
 }
 
@@ -63,6 +64,7 @@ export function observed(
     identifier: clean(told.identifier),
     network: networkFrom(clean(told.address)),
     userAgent: clean(told.userAgent),
+    country: clean(told.country),
     sessionId: clean(told.sessionId),
   };
 }

@@ -2,8 +2,8 @@ import type { Observation } from '../domain/observation.ts';
 import { type JsonObject, objectIn, textAt, valueAt } from './json-line.ts';
 import { type LineReader, type LogFormat, observed, Unreadable } from './log-format.ts';
 
-const AUTHENTICATION = 3002;
-const LOGON = 1;
+export const AUTHENTICATION = 3002;
+export const LOGON = 1;
 const LOGOFF = 2;
 const SUCCESS = 1;
 const FAILURE = 2;
@@ -40,7 +40,7 @@ export const ocsf: LogFormat = {
 };
 
 /** What a date can be. */
-const isInstant = (ms: number): boolean => !Number.isNaN(new Date(ms).getTime());
+export const isInstant = (ms: number): boolean => !Number.isNaN(new Date(ms).getTime());
 
 function observationOf(event: JsonObject, at: number, number: number): Observation | null {
   const name = textAt(event, 'user', 'name') ?? textAt(event, 'user', 'email_addr');
@@ -48,6 +48,7 @@ function observationOf(event: JsonObject, at: number, number: number): Observati
   const told = {
     address: textAt(event, 'src_endpoint', 'ip') ?? textAt(event, 'src_endpoint', 'hostname'),
     userAgent: textAt(event, 'http_request', 'user_agent'),
+    country: textAt(event, 'src_endpoint', 'location', 'country'),
     sessionId: textAt(event, 'session', 'uid'),
   };
   const activity = valueAt(event, 'activity_id');
@@ -66,7 +67,7 @@ function observationOf(event: JsonObject, at: number, number: number): Observati
 }
 
 /** Null where it is not told whether it went well. */
-function outcomeOf(event: JsonObject): string | null {
+export function outcomeOf(event: JsonObject): string | null {
   const status = valueAt(event, 'status_id');
   if (status === SUCCESS) return 'success';
   if (status !== FAILURE) return null;

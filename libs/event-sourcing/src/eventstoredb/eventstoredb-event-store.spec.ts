@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { certificates, describeOverTls } from '../../../../test/eventstoredb/certificates.ts';
 import { EventStoreDbServer, type ServerOptions } from '../../../../test/eventstoredb/server.ts';
+import { certificates, describeOverTls } from '../../../../test/support/certificates.ts';
 import { eventually } from '../../../../test/support/eventually.ts';
 import { eventStoreContract } from '../contract/event-store.contract.ts';
 import {

@@ -67,10 +67,15 @@ export async function expectInLog(checkpoint: Checkpoint, store: EventStore): Pr
   if (checkpoint.position > (await store.head())) throw new AheadOfLog(checkpoint);
 }
 
-export async function createCheckpoint(sql: Sql, name: string, version: number): Promise<Checkpoint> {
+export async function createCheckpoint(
+  sql: Sql,
+  name: string,
+  version: number,
+  position = START,
+): Promise<Checkpoint> {
   const { rows } = await sql.query<CheckpointRow>(
     'INSERT INTO followers.checkpoints (name, version, position) VALUES ($1, $2, $3) RETURNING *',
-    [name, version, START],
+    [name, version, position],
   );
   return toCheckpoint(rows[0]!);
 }

@@ -1,9 +1,9 @@
 import { runIfFree } from '#platform';
 import { eventually } from '../../../../test/support/eventually.ts';
-import { type TestLog, testLog } from '../../../../test/support/test-log.ts';
+import { type TestLog, testLog, visible } from '../../../../test/support/test-log.ts';
 import { counterTypes, KeptLog, tallyOf, tally as tallyOne } from '../counter.fixture.ts';
 import type { Batch, EventStore, SubscribeOptions } from '../event-store.ts';
-import { killActive, putAheadOfLog, Started, totals, visible, writeToMany } from '../followers.fixture.ts';
+import { killActive, putAheadOfLog, Started, totals, writeToMany } from '../followers.fixture.ts';
 import { START } from '../position.ts';
 import { CheckpointMoved } from './checkpoints.ts';
 import { ProjectionProgress } from './progress.ts';

@@ -1,9 +1,9 @@
 import { runAs, systemActor } from '#platform';
 import { eventually } from '../../../../test/support/eventually.ts';
-import { type TestLog, testLog } from '../../../../test/support/test-log.ts';
+import { type TestLog, testLog, visible } from '../../../../test/support/test-log.ts';
 import { type CounterEvent, counterTypes, KeptLog, tallyOf, tally as tallyOne } from '../counter.fixture.ts';
 import type { RecordedEvent } from '../events.ts';
-import { counts, Started, totals, visible, writeToMany } from '../followers.fixture.ts';
+import { counts, Started, totals, writeToMany } from '../followers.fixture.ts';
 import type { Position } from '../position.ts';
 import { CannotProject, completenessOf } from './obstacle.ts';
 import { ProjectionProgress } from './progress.ts';

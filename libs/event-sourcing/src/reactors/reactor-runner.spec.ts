@@ -1,19 +1,11 @@
 import { conflict, executionContext, runAs, systemActor } from '#platform';
 import { eventually } from '../../../../test/support/eventually.ts';
 import { TestClock } from '../../../../test/support/test-clock.ts';
-import { type TestLog, testLog } from '../../../../test/support/test-log.ts';
+import { type TestLog, testLog, visible } from '../../../../test/support/test-log.ts';
 import { CommandHandling } from '../command-handling.ts';
 import { type CounterEvent, counter, counterTypes, KeptLog, tally } from '../counter.fixture.ts';
 import type { RecordedEvent } from '../events.ts';
-import {
-  activeOf,
-  counts,
-  killActive,
-  putAheadOfLog,
-  Started,
-  visible,
-  writeToMany,
-} from '../followers.fixture.ts';
+import { activeOf, counts, killActive, putAheadOfLog, Started, writeToMany } from '../followers.fixture.ts';
 import { START } from '../position.ts';
 import { AheadOfLog } from '../projections/checkpoints.ts';
 import { NotUpToDate, ProjectionProgress } from '../projections/progress.ts';

@@ -226,6 +226,14 @@ describe('R19: « Était-ce vous ? »', () => {
   });
 });
 
+it('R19: a monthly report is there, of which nothing is told', () => {
+  expect(read({ template: 'monthly-report', data: { month: '2026-08' } })).toEqual([
+    'Un rapport mensuel de votre Caf est à votre disposition',
+    'La Caf vous a adressé son rapport sur les anomalies de connexion détectées en août 2026.',
+    'Le télécharger :\nhttps://portail.example/rapports-mensuels',
+  ]);
+});
+
 describe('R23: incidents, whose particulars stay behind the sign-in', () => {
   it('reported, to the Caf', () => {
     expect(read({ template: 'incident-reported', data: { incidentId: ID } })).toEqual([

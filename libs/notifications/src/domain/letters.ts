@@ -5,6 +5,7 @@ import {
   formatDate,
   formatDateTime,
   formatLongDate,
+  formatMonth,
   holidayCalendarOf,
   type Profile,
   parisDateOf,
@@ -161,6 +162,13 @@ const agentAnswered: Write<'agent-answered'> = ({ anomalyId }, to) =>
     seeAnomaly(anomalyId, to, 'Sa réponse'),
   ]);
 
+/** Nothing of what is in it: a mail is read by others too. */
+const monthlyReport: Write<'monthly-report'> = ({ month }, to) =>
+  letter('Un rapport mensuel de votre Caf est à votre disposition', to, [
+    `La Caf vous a adressé son rapport sur les anomalies de connexion détectées en ${formatMonth(month)}.`,
+    `Le télécharger :\n${to.portal}/rapports-mensuels`,
+  ]);
+
 const incidentReported: Write<'incident-reported'> = ({ incidentId }, to) =>
   letter('Un incident de sécurité est signalé', to, [
     `Un incident de sécurité est signalé chez un de vos partenaires. Les mesures à prendre sont à votre décision.`,
@@ -216,6 +224,7 @@ const WRITERS: { readonly [Name in Template]: Write<Name> } = {
   'verdict-given': verdictGiven,
   'agent-asked': agentAsked,
   'agent-answered': agentAnswered,
+  'monthly-report': monthlyReport,
   'incident-reported': incidentReported,
   'incident-closed': incidentClosed,
   'habilitation-requested': habilitationRequested,

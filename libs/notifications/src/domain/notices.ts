@@ -42,6 +42,7 @@ export interface Notices {
   'agent-asked': { anomalyId: string; questionId: string };
   /** To the gestionnaire who asked. */
   'agent-answered': { anomalyId: string };
+  'monthly-report': { month: string };
   /** R23: to the Caf, which takes the measures. */
   'incident-reported': { incidentId: string };
   'incident-closed': { incidentId: string };

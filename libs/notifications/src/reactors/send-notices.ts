@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { type AccountEvent, AccountsQuery } from '#accounts';
-import { type AnomalyEvent, anomaly, type StatementEvent, statement } from '#anomalies';
+import {
+  type AnomalyEvent,
+  anomaly,
+  type MonthlyReportEvent,
+  monthlyReport,
+  type StatementEvent,
+  statement,
+} from '#anomalies';
 import { type ConventionEvent, convention } from '#conventions';
 import { CommandHandling, idOf, ProjectionProgress, type Reactor, type RecordedEvent } from '#event-sourcing';
 import type { RosterEvent } from '#habilitations';
@@ -10,7 +17,14 @@ import { MailTransport } from '../delivery/mail-transport.ts';
 import type { Notice } from '../domain/notices.ts';
 import { Outbox } from '../outbox/outbox.ts';
 
-type Told = AccountEvent | AnomalyEvent | ConventionEvent | IncidentEvent | RosterEvent | StatementEvent;
+type Told =
+  | AccountEvent
+  | AnomalyEvent
+  | ConventionEvent
+  | IncidentEvent
+  | MonthlyReportEvent
+  | RosterEvent
+  | StatementEvent;
 
 /** A notice, to whom, and until when it is of use. */
 interface Sending {
@@ -27,7 +41,7 @@ const NEWS_DAYS = 7;
 @Injectable()
 export class SendNotices implements Reactor<Told> {
   readonly name = 'send-notices';
-  readonly categories = ['account', 'anomaly', 'convention', 'incident', 'roster', 'statement'];
+  readonly categories = ['account', 'anomaly', 'convention', 'incident', 'report', 'roster', 'statement'];
 
   constructor(
     private readonly outbox: Outbox,
@@ -130,6 +144,11 @@ export class SendNotices implements Reactor<Told> {
         const { anomalyId, gestionnaireId } = question;
         const notice: Notice = { template: 'agent-answered', data: { anomalyId } };
         return [await this.toRole(gestionnaireId, 'gestionnaire', notice, news, event)];
+      }
+      case 'ReportSent': {
+        const { subject } = await this.commands.load(monthlyReport, holder[0]!);
+        const notice: Notice = { template: 'monthly-report', data: { month: subject?.month ?? '' } };
+        return [await this.toRole(subject?.gestionnaire.id, 'gestionnaire', notice, news, event)];
       }
       case 'IncidentReported': {
         const notice: Notice = { template: 'incident-reported', data: { incidentId: holder[0]! } };

@@ -18,11 +18,15 @@ export function AgentStatement({ anomaly }: { anomaly: AnomalyDetail }) {
   if (!isPartner || state === 'closed' || !userCode?.startsWith('A')) return null;
   return (
     <Section title={TITLE}>
-      <p>
-        Vous pouvez demander à l’agent dont c’est le code si ces connexions sont de lui. Sa réponse s’ajoute
-        au dossier : vous la lirez ici, et la Caf aussi.
-      </p>
-      <Ask anomaly={anomaly} />
+      <div className="stack-tight">
+        <p>
+          Vous pouvez demander à l’agent dont c’est le code si ces connexions sont de lui. Sa réponse s’ajoute
+          au dossier : vous la lirez ici, et la Caf aussi.
+        </p>
+        <div>
+          <Ask anomaly={anomaly} />
+        </div>
+      </div>
     </Section>
   );
 }

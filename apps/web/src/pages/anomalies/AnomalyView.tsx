@@ -1,28 +1,30 @@
 import type { AnomalyDetail, NoticeProof } from '../../api/contract';
 import { useMe } from '../../api/session';
 import { Badge } from '../../components/Badge';
-import { DataTable } from '../../components/DataTable';
+import { Download } from '../../components/Download';
 import { Due } from '../../components/Due';
 import { Facts } from '../../components/Facts';
 import { Section } from '../../components/Section';
 import { Timeline } from '../../components/Timeline';
-import { formatDay, formatInstant, formatTimestamp, plural } from '../../format';
-import { OUTCOMES, SANCTIONS_TAKEN, SEVERAL_PARTNERS, SEVERITIES, VERDICTS } from '../../labels';
+import { formatDay, formatInstant } from '../../format';
+import { SANCTIONS_TAKEN, SEVERAL_PARTNERS, SEVERITIES, VERDICTS } from '../../labels';
 import { CaseworkSection } from './CaseworkSection';
+import { Evidence } from './Evidence';
 import { Mails } from './Reach';
+import { Related } from './Related';
 import { SentFiles } from './SentFiles';
 
 export function AnomalyView({ anomaly }: { anomaly: AnomalyDetail }) {
-  // The partner has it above the form.
+  // The partner has whom it is about, and what is awaited, at the top.
   const isForCaf = useMe().role !== 'gestionnaire';
   const { rule, due, notice, notices, notifiedOn, justification, verdict, dismissal } = anomaly;
   return (
     <>
       <Facts
         facts={{
-          Code: [anomaly.userCode, anomaly.name].filter(Boolean).join(', '),
-          Réseau: anomaly.network,
-          Gestionnaire: anomaly.gestionnaire?.name ?? SEVERAL_PARTNERS,
+          Code: isForCaf && [anomaly.userCode, anomaly.name].filter(Boolean).join(', '),
+          Réseau: isForCaf && anomaly.network,
+          Gestionnaire: isForCaf && (anomaly.gestionnaire?.name ?? SEVERAL_PARTNERS),
           Gravité: <Badge {...SEVERITIES[anomaly.severity]} />,
           'Détectée le': formatInstant(anomaly.detectedAt),
           'Dernier fait le': formatInstant(anomaly.lastHitAt),
@@ -36,6 +38,7 @@ export function AnomalyView({ anomaly }: { anomaly: AnomalyDetail }) {
         <Section title="Justification du partenaire">
           <blockquote>{justification.text}</blockquote>
           <SentFiles anomalyId={anomaly.id} files={justification.files} />
+          <Download path={`/anomalies/${anomaly.id}/receipt.pdf`}>Accusé d’envoi (PDF)</Download>
           <p className="quiet">
             {justification.by}, le {formatInstant(justification.at)}{' '}
             {justification.late && <Badge label="Hors délai" tone="warning" />}
@@ -58,29 +61,14 @@ export function AnomalyView({ anomaly }: { anomaly: AnomalyDetail }) {
           <p className="quiet">Le {formatInstant(dismissal.at)}</p>
         </Section>
       )}
-      <Section title="Faits">
-        <DataTable
-          caption="Les lignes du journal qui ont déclenché la règle"
-          columns={[
-            { header: 'Instant', cell: ({ at }) => formatTimestamp(at) },
-            {
-              header: 'Issue',
-              cell: ({ outcome, count }) => (
-                <>
-                  <Badge {...OUTCOMES[outcome]} /> {count > 1 && plural(count, 'tentative')}
-                </>
-              ),
-            },
-            { header: 'Adresse IP', cell: ({ address }) => address ?? '—' },
-          ]}
-          rows={anomaly.evidence}
-          rowKey={({ attemptId }) => attemptId}
-          empty="Aucune ligne : cette anomalie est une absence."
-        />
-      </Section>
+      <Evidence anomaly={anomaly} />
+      {isForCaf && <Related id={anomaly.id} />}
       {notices && <Mails {...notices} />}
       <Section title="Historique">
         <Timeline events={anomaly.history} />
+        <Download path={`/anomalies/${anomaly.id}/dossier.pdf`}>
+          Dossier complet, tiré du registre (PDF)
+        </Download>
       </Section>
     </>
   );

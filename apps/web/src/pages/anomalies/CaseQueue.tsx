@@ -87,7 +87,7 @@ function QueueFilters({ filter }: { filter: Record<string, string | undefined> }
       <Select
         name="state"
         label="État"
-        none="Qui attendent la Caf"
+        none="À traiter par la Caf"
         options={[...optionsOf(ANOMALY_STATES), { value: 'any', label: 'Toutes' }]}
         defaultValue={filter.state}
       />

@@ -11,14 +11,14 @@ import { Timeline } from '../../components/Timeline';
 import { formatInstant } from '../../format';
 
 /** How the Caf works on a case. The partner gets nothing of it. */
-export function CaseworkSection({ anomaly: { id, casework } }: { anomaly: AnomalyDetail }) {
+export function CaseworkSection({ anomaly: { id, state, casework } }: { anomaly: AnomalyDetail }) {
   if (!casework) return null;
   const { assignee, notes, assignments } = casework;
+  const isOver = state === 'closed' || state === 'dismissed';
   return (
-    <Section title="Suivi interne">
+    <Section title="Suivi interne, réservé à la Caf">
       <div className="stack">
-        <p className="quiet">Réservé à la Caf : le partenaire n’en voit rien.</p>
-        <Assignment id={id} assignee={assignee} />
+        {!isOver && <Assignee assignee={assignee} />}
         {notes.map(({ at, by, text }) => (
           <div key={`${at} ${text}`}>
             <blockquote>{text}</blockquote>
@@ -27,82 +27,76 @@ export function CaseworkSection({ anomaly: { id, casework } }: { anomaly: Anomal
             </p>
           </div>
         ))}
-        <NewNote id={id} />
+        <div className="actions">
+          {!isOver && <Assignment id={id} assignee={assignee} />}
+          <NewNote id={id} />
+        </div>
         {assignments.length > 0 && <Timeline events={assignments} />}
       </div>
     </Section>
   );
 }
 
-function NewNote({ id }: { id: string }) {
+type Assigned = { assignee: NonNullable<AnomalyDetail['casework']>['assignee'] };
+
+function Assignee({ assignee }: Assigned) {
+  const isMine = assignee?.userCode === useMe().userCode;
+  if (!assignee) return <p>Personne ne suit ce dossier.</p>;
   return (
-    <div className="actions">
-      <ActionDialog label="Ajouter une note">
-        {(close) => (
-          <CommandForm
-            path={`/anomalies/${id}/notes`}
-            body={(value) => ({ text: value('text') })}
-            submit="Ajouter la note"
-            done="La note est ajoutée."
-            onDone={close}
-          >
-            <TextArea
-              name="text"
-              label="Note interne"
-              hint="Votre nom et l’heure s’y ajoutent. Une note ne se modifie plus."
-            />
-          </CommandForm>
-        )}
-      </ActionDialog>
-    </div>
+    <p>
+      Suivi par <strong>{isMine ? 'vous' : assignee.name}</strong> depuis le {formatInstant(assignee.since)}.
+    </p>
   );
 }
 
-function Assignment({
-  id,
-  assignee,
-}: {
-  id: string;
-  assignee: NonNullable<AnomalyDetail['casework']>['assignee'];
-}) {
-  const me = useMe();
-  const isMine = assignee?.userCode === me.userCode;
+function NewNote({ id }: { id: string }) {
   return (
-    <div className="stack-tight">
-      <p>
-        {assignee ? (
-          <>
-            Suivi par <strong>{isMine ? 'vous' : assignee.name}</strong> depuis le{' '}
-            {formatInstant(assignee.since)}.
-          </>
-        ) : (
-          'Personne ne suit ce dossier.'
-        )}
-      </p>
-      <div className="actions">
-        {!isMine && (
-          <CommandForm
-            path={`/anomalies/${id}/assignment`}
-            body={() => ({})}
-            submit={assignee ? 'Reprendre le dossier' : 'Prendre en charge'}
-            look="plain"
-            done="Vous suivez ce dossier."
+    <ActionDialog label="Ajouter une note">
+      {(close) => (
+        <CommandForm
+          path={`/anomalies/${id}/notes`}
+          body={(value) => ({ text: value('text') })}
+          submit="Ajouter la note"
+          done="La note est ajoutée."
+          onDone={close}
+        >
+          <TextArea
+            name="text"
+            label="Note interne"
+            hint="Le partenaire ne la voit pas. Votre nom et l’heure s’y ajoutent. Une note ne se modifie plus."
           />
-        )}
-        <ActionDialog label="Confier à un collègue">
-          {(close) => <AssignmentForm id={id} current={assignee?.userCode} onDone={close} />}
-        </ActionDialog>
-        {assignee && (
-          <CommandForm
-            path={`/anomalies/${id}/release`}
-            body={() => ({})}
-            submit="Remettre en attente"
-            look="plain"
-            done="Plus personne ne suit ce dossier."
-          />
-        )}
-      </div>
-    </div>
+        </CommandForm>
+      )}
+    </ActionDialog>
+  );
+}
+
+function Assignment({ id, assignee }: { id: string } & Assigned) {
+  const isMine = assignee?.userCode === useMe().userCode;
+  return (
+    <>
+      {!isMine && (
+        <CommandForm
+          path={`/anomalies/${id}/assignment`}
+          body={() => ({})}
+          submit={assignee ? 'Reprendre le dossier' : 'Prendre en charge'}
+          look="plain"
+          done="Vous suivez ce dossier."
+        />
+      )}
+      <ActionDialog label="Confier à un collègue">
+        {(close) => <AssignmentForm id={id} current={assignee?.userCode} onDone={close} />}
+      </ActionDialog>
+      {assignee && (
+        <CommandForm
+          path={`/anomalies/${id}/release`}
+          body={() => ({})}
+          submit="Remettre en attente"
+          look="plain"
+          done="Plus personne ne suit ce dossier."
+        />
+      )}
+    </>
   );
 }
 

@@ -1,7 +1,8 @@
 import type { AnomalyDetail } from '../../api/contract';
 import { Facts } from '../../components/Facts';
 import { Section } from '../../components/Section';
-import { formatDay, formatInstant, formatTimeLeft } from '../../format';
+import { dayOf } from '../../days';
+import { formatDay, formatInstant, formatInstantDay, formatTime, formatTimeLeft } from '../../format';
 
 const MOST_ADDRESSES = 3;
 
@@ -22,11 +23,14 @@ export function WhatIsAsked({ anomaly }: { anomaly: AnomalyDetail }) {
       </Section>
       {AWAITED.includes(state) && (
         <Section title="Ce qui vous est demandé">
-          <p>
-            Vos explications : qui utilisait {userCode ? 'ce code' : 'ces codes'}, d’où, et pourquoi à ce
-            moment. {due && <Deadline due={due} />}
-          </p>
-          <p>{state === 'overdue' ? LATE : WITHOUT_ANSWER}</p>
+          <div className="stack-tight">
+            <p>
+              Vos explications : qui utilisait {userCode ? 'ce code' : 'ces codes'}, d’où, et pourquoi à ce
+              moment.
+            </p>
+            {due && <Deadline due={due} />}
+            <p>{state === 'overdue' ? LATE : WITHOUT_ANSWER}</p>
+          </div>
         </Section>
       )}
     </>
@@ -43,19 +47,22 @@ const LATE =
 function Deadline({ due }: { due: string }) {
   const left = formatTimeLeft(due);
   return (
-    <strong>
-      {left
-        ? `À envoyer avant la fin du ${formatDay(due)} : il reste ${left}.`
-        : `Elles étaient attendues avant la fin du ${formatDay(due)}.`}
-    </strong>
+    <p>
+      <strong>
+        {left
+          ? `À envoyer avant la fin du ${formatDay(due)} : il reste ${left}.`
+          : `Elles étaient attendues avant la fin du ${formatDay(due)}.`}
+      </strong>
+    </p>
   );
 }
 
 function whenOf({ evidence, detectedAt }: AnomalyDetail): string {
   const times = evidence.map(({ at }) => at).sort();
   const [first = detectedAt, last = first] = [times[0], times.at(-1)];
-  return first === last
-    ? `Le ${formatInstant(first)}`
+  if (first === last) return `Le ${formatInstant(first)}`;
+  return dayOf(first) === dayOf(last)
+    ? `Le ${formatInstantDay(first)}, de ${formatTime(first)} à ${formatTime(last)}`
     : `Du ${formatInstant(first)} au ${formatInstant(last)}`;
 }
 

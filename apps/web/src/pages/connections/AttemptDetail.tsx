@@ -1,14 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
-import type { Attempt, Surroundings } from '../../api/contract';
+import type { Anomaly, Attempt, Surroundings } from '../../api/contract';
 import { queries } from '../../api/queries';
 import { Badge } from '../../components/Badge';
 import { DataTable } from '../../components/DataTable';
 import { Facts } from '../../components/Facts';
 import { Loaded } from '../../components/Loaded';
 import { dayOf } from '../../days';
-import { formatTimestamp, plural } from '../../format';
-import { OUTCOMES } from '../../labels';
+import { countryName, formatTimestamp, plural } from '../../format';
+import { ANOMALY_STATES, OUTCOMES } from '../../labels';
 import { type JournalFilter, pathOf, valueLabel } from './filter';
 import { Value } from './Value';
 
@@ -16,25 +16,30 @@ import { Value } from './Value';
 export function AttemptDetail({ attempt, filter }: { attempt: Attempt; filter: JournalFilter }) {
   const { id, at, userCode, identifierHash, name, outcome, count, retryAt, address, network } = attempt;
   const around = useQuery(queries.around(id, at));
+  const cases = useQuery(queries.casesWithAttempt(id));
   const day = { from: dayOf(at), to: dayOf(at) };
   return (
     <>
       <Facts
         facts={{
           Issue: <Badge {...OUTCOMES[outcome]} />,
-          Tentatives: count > 1 && `${plural(count, 'tentative')} en une seconde`,
+          Tentatives:
+            count > 1 && (attempt.importedFrom ? count : `${plural(count, 'tentative')} en une seconde`),
           'Fin de l’attente': retryAt && formatTimestamp(retryAt),
           'Code utilisateur': userCode,
           Personne: name,
           'Empreinte de l’identifiant saisi': identifierHash && <code>{identifierHash}</code>,
           'Adresse IP': address ?? 'Inconnue',
           Réseau: network !== address && valueLabel('network', network),
+          Pays: attempt.country && countryName(attempt.country),
           Navigateur: <Value filter={filter} field="browser" value={attempt.browser} />,
           'Navigateur, tel que déclaré': attempt.userAgent,
+          'Importée de': attempt.importedFrom,
           'Instant (UTC)': <code>{at}</code>,
           'Identifiant de l’événement': <code>{id}</code>,
         }}
       />
+      <Loaded query={cases}>{(found) => found.length > 0 && <CasesOf cases={found} />}</Loaded>
       <Loaded query={around}>
         {(found) => (
           <div className="columns">
@@ -54,6 +59,22 @@ export function AttemptDetail({ attempt, filter }: { attempt: Attempt; filter: J
         )}
       </Loaded>
     </>
+  );
+}
+
+/** What a rule has made of the line. */
+function CasesOf({ cases }: { cases: Anomaly[] }) {
+  return (
+    <div className="stack-tight">
+      <p>Cette ligne figure parmi les faits de :</p>
+      <ul>
+        {cases.map(({ id, rule, state }) => (
+          <li key={id}>
+            <Link to={`/anomalies/${id}`}>{rule.title}</Link> <Badge {...ANOMALY_STATES[state]} />
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 

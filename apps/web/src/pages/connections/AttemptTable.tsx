@@ -28,12 +28,18 @@ export function AttemptTable({ attempts, filter }: { attempts: Attempt[]; filter
         },
         {
           header: 'Issue',
-          cell: ({ outcome, count, retryAt }) => (
+          cell: ({ outcome, count, retryAt, importedFrom }) => (
             <div className="stack-tight">
               <Value filter={filter} field="outcome" value={outcome}>
                 <Badge {...OUTCOMES[outcome]} />
               </Value>
-              {count > 1 && <span>{plural(count, 'tentative')} en une seconde</span>}
+              {importedFrom && <Badge label="Importée" tone="neutral" />}
+              {count > 1 && (
+                <span>
+                  {plural(count, 'tentative')}
+                  {!importedFrom && ' en une seconde'}
+                </span>
+              )}
               {retryAt && <span className="quiet">Attente jusqu’au {formatTimestamp(retryAt)}</span>}
             </div>
           ),

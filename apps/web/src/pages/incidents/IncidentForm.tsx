@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useNavigate } from 'react-router';
+import { useNavigate, useSearchParams } from 'react-router';
 import { queries } from '../../api/queries';
 import { sessionQuery, useMe } from '../../api/session';
 import { CommandForm, type Values } from '../../components/CommandForm';
@@ -21,6 +21,7 @@ export function IncidentForm() {
   const { role, organism } = useMe();
   const isCaf = role === 'caf-security';
   const navigate = useNavigate();
+  const [search] = useSearchParams();
   const client = useQueryClient();
   const conventions = useQuery({ ...queries.conventions(), enabled: isCaf });
   const [gestionnaireId, setGestionnaireId] = useState(isCaf ? '' : organism.id);
@@ -59,7 +60,13 @@ export function IncidentForm() {
           onChange={(event) => setGestionnaireId(event.target.value)}
         />
       )}
-      <Select name="category" label="Nature" none="Choisir" options={optionsOf(INCIDENT_CATEGORIES)} />
+      <Select
+        name="category"
+        label="Nature"
+        none="Choisir"
+        options={optionsOf(INCIDENT_CATEGORIES)}
+        defaultValue={search.get('nature') ?? undefined}
+      />
       <CodeField gestionnaireId={gestionnaireId} />
       <MomentField
         name="discoveredAt"

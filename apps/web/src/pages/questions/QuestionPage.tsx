@@ -29,12 +29,13 @@ function Question({ question }: { question: AgentQuestion }) {
   return (
     <>
       <p className="sentence">
-        {askedBy}, pour {gestionnaire}, vous demande si les connexions ci-dessous, faites avec votre code,
-        sont de vous.
+        {askedBy === gestionnaire ? askedBy : `${askedBy}, pour ${gestionnaire},`} vous demande si les
+        connexions ci-dessous, faites avec votre code, sont de vous.
       </p>
       <p className="quiet">
         Question posée le {formatInstant(askedAt)}. Votre gestionnaire et la Caf liront votre réponse.
       </p>
+      {answer && <Answered question={question} />}
       <Section title="Les connexions">
         <DataTable
           caption="Connexions et essais faits avec votre code"
@@ -56,7 +57,6 @@ function Question({ question }: { question: AgentQuestion }) {
           empty="Aucune connexion."
         />
       </Section>
-      {answer && <Answered question={question} />}
       {isOpen && <AnswerForm id={question.id} />}
       {!answer && !isOpen && (
         <Notice>
@@ -91,7 +91,7 @@ function IfItWasNotYou() {
           personne n’entre avec lui. La Caf vous enverra ensuite un lien pour en choisir un autre.
         </p>
         <p>
-          <Link to="/incidents/nouveau" className="button danger">
+          <Link to="/incidents/nouveau?nature=stolen-password" className="button danger">
             Signaler un incident
           </Link>
         </p>

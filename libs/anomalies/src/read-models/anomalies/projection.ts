@@ -1,3 +1,4 @@
+import { networkOf } from '#connections';
 import { idOf, type Projection, type RecordedEvent } from '#event-sourcing';
 import type { Instant, Sql } from '#platform';
 import type { AnomalyEvent, Attempt, Detection } from '../../domain/anomaly-events.ts';
@@ -11,7 +12,7 @@ type CaseEvent = AnomalyEvent | WatchEvent;
 /** Every case with what fired it, and everything that was done about it. */
 export const anomaliesProjection: Projection<CaseEvent> = {
   name: 'anomalies',
-  version: 4,
+  version: 5,
   categories: ['anomaly', 'watch'],
   tables: `
     CREATE TABLE anomalies (
@@ -33,6 +34,7 @@ export const anomaliesProjection: Projection<CaseEvent> = {
       justification jsonb,
       verdict jsonb,
       dismissal jsonb,
+      sufficient jsonb,
       urgency smallint NOT NULL GENERATED ALWAYS AS (${URGENCY}) STORED,
       turn bigint NOT NULL
     );
@@ -48,6 +50,7 @@ export const anomaliesProjection: Projection<CaseEvent> = {
       at timestamptz NOT NULL,
       outcome text NOT NULL,
       address text,
+      network text,
       count int NOT NULL,
       PRIMARY KEY (anomaly_id, attempt_id)
     );
@@ -64,6 +67,10 @@ export const anomaliesProjection: Projection<CaseEvent> = {
   indexes: `
     CREATE INDEX anomalies_of_caf ON anomalies (caf_id, detected_at DESC, id);
     CREATE INDEX anomalies_queued ON anomalies (caf_id, urgency, turn, id);
+    CREATE INDEX anomalies_of_code ON anomalies (user_code, caf_id);
+    CREATE INDEX anomalies_of_network ON anomalies (network, caf_id);
+    CREATE INDEX evidence_of_network ON evidence (network, at);
+    CREATE INDEX evidence_of_attempt ON evidence (attempt_id);
     CREATE INDEX anomalies_of_gestionnaire ON anomalies (gestionnaire_id, detected_at DESC, id);
     CREATE INDEX anomalies_notifying ON anomalies (detected_at) WHERE state = 'notifying';
     CREATE INDEX anomalies_awaited ON anomalies (due) WHERE state = 'notified';
@@ -129,8 +136,8 @@ async function detect(id: string, detection: Detection, at: Instant, sql: Sql): 
   const { rule, severity, article, sentence, userCode, network, gestionnaire, cafId, detectedAt } = detection;
   await sql.query(
     `INSERT INTO anomalies (id, state, rule, severity, article, sentence, user_code, network,
-       gestionnaire, gestionnaire_id, caf_id, detected_at, turn)
-     VALUES ($1, 'detected', $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
+       gestionnaire, gestionnaire_id, caf_id, detected_at, turn, sufficient)
+     VALUES ($1, 'detected', $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
     [
       id,
       rule,
@@ -144,17 +151,22 @@ async function detect(id: string, detection: Detection, at: Instant, sql: Sql): 
       cafId,
       detectedAt,
       turnOf('detected', at),
+      detection.sufficient,
     ],
   );
   await addEvidence(id, detection.evidence, sql);
 }
 
+/** Null when nobody told the address. */
+const networkIn = ({ address }: Attempt): string | null => (address === null ? null : networkOf(address));
+
 async function addEvidence(id: string, evidence: readonly Attempt[], sql: Sql): Promise<void> {
   await sql.query(
-    `INSERT INTO evidence (anomaly_id, attempt_id, at, outcome, address, count)
-     SELECT $1, e."attemptId", e.at, e.outcome, e.address, e.count
-     FROM jsonb_to_recordset($2) AS e("attemptId" uuid, at timestamptz, outcome text, address text, count int)`,
-    [id, JSON.stringify(evidence)],
+    `INSERT INTO evidence (anomaly_id, attempt_id, at, outcome, address, network, count)
+     SELECT $1, e."attemptId", e.at, e.outcome, e.address, e.network, e.count
+     FROM jsonb_to_recordset($2)
+       AS e("attemptId" uuid, at timestamptz, outcome text, address text, network text, count int)`,
+    [id, JSON.stringify(evidence.map((attempt) => ({ ...attempt, network: networkIn(attempt) })))],
   );
 }
 

@@ -24,6 +24,7 @@ import type { AnomalyCaseView, AnomalyDetailView, AnomalyView } from './view.ts'
 export interface AnomalyFilter {
   readonly state?: AnomalyState;
   readonly gestionnaireId?: string;
+  readonly cafId?: string;
   /** Days on which they were detected, both included. */
   readonly from?: CalendarDate;
   readonly to?: CalendarDate;
@@ -38,7 +39,7 @@ export interface NotifyingCase {
 export const COLUMNS = `
   a.id, a.state, a.rule, a.severity, a.article, a.sentence, a.user_code AS "userCode", a.network, a.gestionnaire,
     a.detected_at AS "detectedAt", h.last_hit_at AS "lastHitAt", h.hits, a.notice, a.notified_on::text AS "notifiedOn",
-    a.due::text, a.justification, a.verdict, a.dismissal`;
+    a.due::text, a.justification, a.verdict, a.dismissal, a.sufficient`;
 
 export const FROM = 'anomalies.anomalies a JOIN anomalies.hits h ON h.anomaly_id = a.id';
 
@@ -46,6 +47,14 @@ export const FROM = 'anomalies.anomalies a JOIN anomalies.hits h ON h.anomaly_id
 const VISIBLE = `
   (($1 = 'caf-security' AND a.caf_id = $2)
    OR ($1 = 'gestionnaire' AND a.gestionnaire_id = $2 AND a.state NOT IN ('detected', 'dismissed')))`;
+
+type Reader = Pick<Principal, 'role' | 'organism'>;
+
+/** A Caf, and the partner that has to justify a case. */
+export interface CaseParties {
+  readonly cafId: string;
+  readonly gestionnaire: { readonly id: string; readonly name: string };
+}
 
 @Injectable()
 export class AnomaliesQuery {
@@ -65,7 +74,7 @@ export class AnomaliesQuery {
   }
 
   /** The same with their evidence and history. */
-  async listWithDetails(filter: AnomalyFilter, principal: Principal): Promise<AnomalyDetailView[]> {
+  async listWithDetails(filter: AnomalyFilter, principal: Reader): Promise<AnomalyDetailView[]> {
     return this.withDetails(await this.rows(filter, principal));
   }
 
@@ -81,7 +90,7 @@ export class AnomaliesQuery {
     }
     const isForCaf = principal.role === 'caf-security';
     const partner = isForCaf ? view.gestionnaire : null;
-    const statement = await this.statements.about(id);
+    const statement = await this.statements.about(id, view.gestionnaire?.name ?? '');
     return {
       ...view,
       history: withStatement(view.history, statement),
@@ -100,6 +109,17 @@ export class AnomaliesQuery {
     return rows;
   }
 
+  /** Cafs and partners with a case that was detected on these days, both included, and not dismissed, whoever asks. */
+  async partiesOfCases(from: CalendarDate, to: CalendarDate): Promise<CaseParties[]> {
+    const { rows } = await this.database.query<CaseParties>(
+      `SELECT DISTINCT ON (caf_id, gestionnaire_id) caf_id AS "cafId", gestionnaire FROM anomalies.anomalies
+       WHERE detected_at >= $1 AND detected_at < $2 AND gestionnaire_id IS NOT NULL AND state <> 'dismissed'
+       ORDER BY caf_id, gestionnaire_id, detected_at DESC`,
+      [startOfDay(from), endOfDay(to)],
+    );
+    return rows;
+  }
+
   /** Notified anomalies with which the calendar may have something to do at `now`. */
   async dueForDeadline(now: Instant): Promise<string[]> {
     const until = addDays(parisDateOf(now), Math.max(...policy.justificationReminderDays));
@@ -110,13 +130,14 @@ export class AnomaliesQuery {
     return rows.map(({ id }) => id);
   }
 
-  private async rows(filter: AnomalyFilter, { role, organism }: Principal): Promise<AnomalyRow[]> {
+  private async rows(filter: AnomalyFilter, { role, organism }: Reader): Promise<AnomalyRow[]> {
     const { rows } = await this.database.query<AnomalyRow>(
       `SELECT ${COLUMNS} FROM ${FROM} WHERE ${VISIBLE}
          AND ($3::text IS NULL OR a.state = $3)
          AND ($4::text IS NULL OR a.gestionnaire_id = $4)
          AND ($5::timestamptz IS NULL OR a.detected_at >= $5)
          AND ($6::timestamptz IS NULL OR a.detected_at < $6)
+         AND ($7::text IS NULL OR a.caf_id = $7)
        ORDER BY a.detected_at DESC, a.id`,
       [
         role,
@@ -125,6 +146,7 @@ export class AnomaliesQuery {
         filter.gestionnaireId ?? null,
         filter.from ? startOfDay(filter.from) : null,
         filter.to ? endOfDay(filter.to) : null,
+        filter.cafId ?? null,
       ],
     );
     return rows;

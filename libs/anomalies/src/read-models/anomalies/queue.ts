@@ -54,7 +54,7 @@ export class CaseQueue {
          AND ($3::text IS NULL OR a.severity = $3)
          AND ($4::text IS NULL OR a.rule ->> 'id' = $4)
          AND ($5::text IS NULL OR a.gestionnaire_id = $5)
-         AND ($6::text[] IS NULL OR coalesce(w.user_code, '') = ANY ($6))
+         AND ($6::text[] IS NULL OR w.user_code = ANY ($6) OR '' = ANY ($6) AND w.user_code IS NULL)
          AND ($7::int IS NULL OR (a.urgency, a.turn, a.id) > ($7, $8::bigint, $9::uuid))
        ORDER BY a.urgency, a.turn, a.id LIMIT $10`,
       [

@@ -1,4 +1,5 @@
 import type { Role } from '#platform';
+import type { SufficientSet } from '../../domain/anomaly-events.ts';
 import { withSequel } from '../../domain/sentence.ts';
 import type { AnomalyDetailView, AnomalyView, EvidenceView } from './view.ts';
 
@@ -9,9 +10,10 @@ export interface AnomalyRow extends Omit<AnomalyView, 'name' | 'detectedAt' | 'l
   detectedAt: Date;
   lastHitAt: Date;
   hits: number;
+  sufficient: SufficientSet | null;
 }
 
-export interface EvidenceRow extends Omit<EvidenceView, 'at'> {
+export interface EvidenceRow extends Omit<EvidenceView, 'at' | 'isSufficient'> {
   anomalyId: string;
   at: Date;
 }
@@ -31,7 +33,10 @@ const ACTORS: Partial<Record<Role, string>> = { system: 'Greffe', 'caf-security'
 export const codesIn = ({ userCode, justification }: AnomalyRow): string[] =>
   [userCode, justification?.by].filter((code) => typeof code === 'string');
 
-export function toView({ hits, detectedAt, lastHitAt, ...row }: AnomalyRow, names: Names): AnomalyView {
+export function toView(
+  { hits, sufficient: _, detectedAt, lastHitAt, ...row }: AnomalyRow,
+  names: Names,
+): AnomalyView {
   const last = lastHitAt.toISOString();
   const { justification } = row;
   return {
@@ -54,11 +59,16 @@ export function toDetailView(
   history: readonly HistoryRow[],
   names: Names,
 ): AnomalyDetailView {
+  const needed = new Set(row.sufficient?.attemptIds);
   return {
     ...toView(row, names),
+    sufficient: row.sufficient?.count ?? null,
     evidence: evidence
       .filter(({ anomalyId }) => anomalyId === row.id)
-      .map(({ anomalyId: _, at, ...attempt }) => ({ ...attempt, at: at.toISOString() })),
+      .map(({ anomalyId: _, at, ...attempt }) => ({
+        ...{ ...attempt, at: at.toISOString() },
+        isSufficient: needed.has(attempt.attemptId),
+      })),
     history: history
       .filter(({ anomalyId }) => anomalyId === row.id)
       .map(({ at, what, actorCode, actorRole }) => ({

@@ -185,9 +185,19 @@ export class EvidenceView {
 
   @Gives.whole({ description: 'How many attempts: refused unread, those of one second are one record' })
   readonly count!: number;
+
+  @Gives.flag({ description: 'It is one of those that sufficed to make the rule hold' })
+  readonly isSufficient!: boolean;
 }
 
 export class AnomalyDetailView extends AnomalyView {
+  @Gives.whole({
+    orNull: true,
+    description:
+      'How many lines of the journal, on whosever codes, made the rule hold: without any one of them it would not have. Null where no few suffice, and in older cases',
+  })
+  readonly sufficient!: number | null;
+
   @Gives.list(() => EvidenceView)
   readonly evidence!: readonly EvidenceView[];
 
@@ -224,6 +234,25 @@ export class QueuePage {
 
   @Gives.text({ orNull: true, description: 'Cursor of the next page' })
   readonly next!: string | null;
+}
+
+export class RelatedCase extends AnomalyView {
+  @Gives.oneOf(['code', 'network', 'rule'], {
+    description: 'By what: the same code, the same network, or the same rule on the same code or network',
+  })
+  readonly tie!: 'code' | 'network' | 'rule';
+}
+
+export class RelatedCases {
+  @Gives.list(() => RelatedCase, {
+    description: 'On the same code or from the same network within 12 hours, the nearest first: 100 at most',
+  })
+  readonly attack!: readonly RelatedCase[];
+
+  @Gives.list(() => RelatedCase, {
+    description: 'By the same rule on the same code or network, earlier, the latest first: 20 at most',
+  })
+  readonly before!: readonly RelatedCase[];
 }
 
 export class CaseCounts {

@@ -5,7 +5,7 @@ import type { CaseworkEvent } from '../../domain/casework.ts';
 /** Who of the Caf looks after which case, and what officers noted. */
 export const caseworkProjection: Projection<CaseworkEvent> = {
   name: 'casework',
-  version: 1,
+  version: 2,
   categories: ['casework'],
   tables: `
     CREATE TABLE assignments (
@@ -18,6 +18,7 @@ export const caseworkProjection: Projection<CaseworkEvent> = {
       revision bigint NOT NULL,
       at timestamptz NOT NULL,
       actor_code text NOT NULL,
+      actor_role text NOT NULL,
       assignee text,
       note text,
       PRIMARY KEY (anomaly_id, revision)
@@ -40,8 +41,8 @@ async function apply(event: RecordedEvent<CaseworkEvent>, sql: Sql): Promise<voi
     );
   }
   if (event.type === 'CaseReleased') await sql.query('DELETE FROM assignments WHERE anomaly_id = $1', [id]);
-  await sql.query('INSERT INTO entries VALUES ($1, $2, $3, $4, $5, $6)', [
-    ...[id, event.revision, occurredAt, actor.code],
+  await sql.query('INSERT INTO entries VALUES ($1, $2, $3, $4, $5, $6, $7)', [
+    ...[id, event.revision, occurredAt, actor.code, actor.role],
     event.type === 'CaseAssigned' ? event.data.to : null,
     event.type === 'CaseNoted' ? event.data.text : null,
   ]);

@@ -1,12 +1,13 @@
 import { Inject, Injectable, Optional } from '@nestjs/common';
 import { AccountsQuery } from '#accounts';
 import { CodeDirectory } from '#connections';
-import { Database, type Principal } from '#platform';
+import { Database, type Principal, type Role } from '#platform';
 import type { CaseworkView, OfficerView } from './view.ts';
 
 interface Entry {
   readonly at: Date;
   readonly actor: string;
+  readonly role: Role;
   readonly assignee: string | null;
   readonly note: string | null;
 }
@@ -22,7 +23,7 @@ export class CaseworkQuery {
 
   async of(anomalyId: string): Promise<CaseworkView> {
     const { rows: entries } = await this.database.query<Entry>(
-      `SELECT at, actor_code AS actor, assignee, note FROM casework.entries WHERE anomaly_id = $1 ORDER BY revision`,
+      `SELECT at, actor_code AS actor, actor_role AS role, assignee, note FROM casework.entries WHERE anomaly_id = $1 ORDER BY revision`,
       [anomalyId],
     );
     const { rows: assigned } = await this.database.query<{ userCode: string; since: Date }>(
@@ -43,9 +44,19 @@ export class CaseworkQuery {
       assignments: entries
         .filter(({ note }) => note === null)
         .map((entry) => ({
-          ...{ at: entry.at.toISOString(), what: assignmentText(entry, nameOf), who: nameOf(entry.actor) },
+          ...{ at: entry.at.toISOString(), what: assignmentText(entry, nameOf) },
+          who: entry.role === 'system' ? 'Greffe' : nameOf(entry.actor),
         })),
     };
+  }
+
+  /** The cases that are assigned to somebody, whoever asks. */
+  async assignedTo(userCode: string): Promise<string[]> {
+    const { rows } = await this.database.query<{ id: string }>(
+      'SELECT anomaly_id AS id FROM casework.assignments WHERE user_code = $1 ORDER BY anomaly_id',
+      [userCode],
+    );
+    return rows.map(({ id }) => id);
   }
 
   /** Whom a case can be assigned to: who signs in as an officer of this Caf, or will. */

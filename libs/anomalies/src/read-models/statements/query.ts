@@ -4,7 +4,7 @@ import { CodeDirectory } from '#connections';
 import { Database, type HistoryLine, type Principal } from '#platform';
 import { type Answer, type AskedAttempt, unknownQuestion } from '../../domain/statement.ts';
 import { ANSWER_NAMES } from '../../domain/wording.ts';
-import type { AgentQuestionView, CaseStatementView, StatementView } from './view.ts';
+import type { AgentQuestionView, CaseStatementView, ListedQuestionView, StatementView } from './view.ts';
 
 interface Row {
   readonly id: string;
@@ -35,44 +35,36 @@ export class StatementsQuery {
     @Optional() @Inject(CodeDirectory) private readonly codes?: CodeDirectory,
   ) {}
 
-  /** What was asked about a case; null when nothing was. Whether the reader may see the case is for the caller to know. */
-  async about(anomalyId: string): Promise<CaseStatementView | null> {
+  /**
+   * What was asked about a case of this partner; null when nothing was. Whether the reader may see the case is for the caller
+   * to know.
+   */
+  async about(anomalyId: string, partner: string): Promise<CaseStatementView | null> {
     const [row] = await this.select('WHERE q.anomaly_id = $1 ORDER BY q.asked_at LIMIT 1', [anomalyId]);
     if (!row) return null;
     const names = await this.namesIn([row]);
     const isAwaited = row.answer === null && !row.isSettled;
     const obstacle = isAwaited ? signInObstacle(await this.prospects.of(row.userCode)) : null;
     return {
-      ...toView(row, names),
+      ...toView(row, names, partner),
       agent: names.get(row.userCode) ?? row.userCode,
       obstacle: obstacle && SIGN_IN_OBSTACLES[obstacle],
     };
   }
 
   /** What an agent was asked, the latest first; nobody else has questions. */
-  async to(principal: Principal): Promise<AgentQuestionView[]> {
-    return this.shownTo(
-      principal,
-      await this.select(`${TO_AGENT} ORDER BY q.asked_at DESC, q.id`, [principal.userCode]),
-    );
+  async to(principal: Principal): Promise<ListedQuestionView[]> {
+    const condition = `${TO_AGENT} ORDER BY q.asked_at DESC, q.id`;
+    const rows = await this.select(condition, [principal.userCode]);
+    const names = await this.namesIn(rows);
+    return rows.map((row) => toListed(row, names, principal));
   }
 
   /** @throws Refusal question-not-found */
   async one(id: string, principal: Principal): Promise<AgentQuestionView> {
-    const rows = await this.select(`${TO_AGENT} AND q.id = $2`, [principal.userCode, id]);
-    const [view] = await this.shownTo(principal, rows);
-    if (!view) throw unknownQuestion();
-    return view;
-  }
-
-  private async shownTo({ organism }: Principal, rows: readonly Row[]): Promise<AgentQuestionView[]> {
-    const names = await this.namesIn(rows);
-    return rows.map((row) => ({
-      ...toView(row, names),
-      gestionnaire: organism.name,
-      attempts: row.attempts,
-      isOpen: row.answer === null && !row.isSettled,
-    }));
+    const [row] = await this.select(`${TO_AGENT} AND q.id = $2`, [principal.userCode, id]);
+    if (!row) throw unknownQuestion();
+    return { ...toListed(row, await this.namesIn([row]), principal), attempts: row.attempts };
   }
 
   private async select(condition: string, values: readonly string[]): Promise<Row[]> {
@@ -88,11 +80,21 @@ export class StatementsQuery {
 
 const TO_AGENT = 'WHERE q.user_code = $1';
 
-const toView = ({ id, askedAt, askedBy, answer, text, answeredAt }: Row, names: Names): StatementView => ({
+const toView = (
+  { id, askedAt, askedBy, answer, text, answeredAt }: Row,
+  names: Names,
+  partner: string,
+): StatementView => ({
   ...{ id, answer, text },
   askedAt: askedAt.toISOString(),
-  askedBy: names.get(askedBy) ?? 'Votre gestionnaire',
+  askedBy: names.get(askedBy) ?? partner,
   answeredAt: answeredAt?.toISOString() ?? null,
+});
+
+const toListed = (row: Row, names: Names, { organism }: Principal): ListedQuestionView => ({
+  ...toView(row, names, organism.name),
+  gestionnaire: organism.name,
+  isOpen: row.answer === null && !row.isSettled,
 });
 
 /** As the history of the case tells it. */

@@ -55,14 +55,17 @@ export class CaseStatementView extends StatementView {
   readonly obstacle!: string | null;
 }
 
-/** As the agent sees it: their own attempts, and nothing else of the case. */
-export class AgentQuestionView extends StatementView {
+/** As the agent finds it among theirs. */
+export class ListedQuestionView extends StatementView {
   @Gives.text({ description: 'Whom the agent works for' })
   readonly gestionnaire!: string;
 
-  @Gives.list(() => AskedAttemptView, { description: 'The oldest first' })
-  readonly attempts!: readonly AskedAttemptView[];
-
   @Gives.flag({ description: 'Whether it can still be answered' })
   readonly isOpen!: boolean;
+}
+
+/** As the agent sees it: their own attempts, and nothing else of the case. */
+export class AgentQuestionView extends ListedQuestionView {
+  @Gives.list(() => AskedAttemptView, { description: 'The oldest first' })
+  readonly attempts!: readonly AskedAttemptView[];
 }

@@ -3,7 +3,7 @@ import { ConventionsQuery } from '#conventions';
 import { type NewEvent, rebuild } from '#event-sourcing';
 import { type Instant, type Principal, startOfDay, systemActor } from '#platform';
 import { TestClock } from '../../../../../test/support/test-clock.ts';
-import { type TestLog, testLog } from '../../../../../test/support/test-log.ts';
+import { type TestLog, testLog, visible } from '../../../../../test/support/test-log.ts';
 import { networkOf } from '../../domain/address.ts';
 import { browserOf } from '../../domain/browser.ts';
 import { attemptOutcomes, type ConnectionsEvent, connectionsStream } from '../../domain/connections.ts';
@@ -77,6 +77,7 @@ beforeAll(async () => {
     const ofStream = events.filter(({ data }) => connectionsStream(data) === stream);
     await log.store.append(stream, 'any', ofStream);
   }
+  await visible(log);
   await rebuild(log.database, log.store, journalProjection);
   const filters = new JournalFilters(new OneGestionnaire(log.database, clock), clock);
   histograms = new HistogramQuery(log.database, filters);

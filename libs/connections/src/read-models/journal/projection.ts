@@ -3,19 +3,21 @@ import { insertRows, type Sql } from '#platform';
 import { networkOf } from '../../domain/address.ts';
 import { browserOf } from '../../domain/browser.ts';
 import type { ConnectionsEvent } from '../../domain/connections.ts';
+import { IMPORTED, type ImportedAttemptEvent } from '../../domain/imported-attempt.ts';
 import { addToRollUps, rollUpIndexes, rollUpTables, sumsOf } from './roll-ups.ts';
 
-type LoginAttempted = RecordedEvent<Extract<ConnectionsEvent, { type: 'LoginAttempted' }>>;
+type JournalEvent = ConnectionsEvent | ImportedAttemptEvent;
+type AttemptEvent = RecordedEvent<Extract<JournalEvent, { type: 'LoginAttempted' | 'AttemptImported' }>>;
 
 /**
  * Every attempt (R18); `count` of them in a row where they were gathered. One partition a month (UTC), made when its first
  * attempt comes. Most attempts succeed, so that only the others are worth an index by outcome. Beside them their numbers, as
  * exact as they are: see `roll-ups.ts`.
  */
-export const journalProjection: Projection<ConnectionsEvent> = {
+export const journalProjection: Projection<JournalEvent> = {
   name: 'journal',
-  version: 4,
-  categories: ['connections'],
+  version: 6,
+  categories: ['connections', IMPORTED],
   tables: `
     CREATE TABLE attempts (
       at timestamptz NOT NULL,
@@ -30,6 +32,8 @@ export const journalProjection: Projection<ConnectionsEvent> = {
       user_agent text,
       browser text COLLATE "C" NOT NULL,
       organism_id text COLLATE "C",
+      country text COLLATE "C",
+      imported_from text,
       PRIMARY KEY (at, id)
     ) PARTITION BY RANGE (at);
     ${rollUpTables}
@@ -42,10 +46,9 @@ export const journalProjection: Projection<ConnectionsEvent> = {
     ${rollUpIndexes}
   `,
   async project(events, sql) {
-    const attempts = events.filter((event): event is LoginAttempted => event.type === 'LoginAttempted');
-    if (attempts.length === 0) return;
-    await createPartitions(new Set(attempts.map(({ metadata }) => metadata.occurredAt.slice(0, 7))), sql);
-    const rows = attempts.map(toRow);
+    const rows = events.filter(isAttempt).map(toRow);
+    if (rows.length === 0) return;
+    await createPartitions(new Set(rows.map(({ at }) => at.slice(0, 7))), sql);
     const inserted = insertAttempts(sql, rows);
     // While PostgreSQL inserts.
     const sums = sumsOf(rows);
@@ -67,22 +70,30 @@ const insertAttempts = insertRows('attempts', {
   user_agent: 'text',
   browser: 'text',
   organism_id: 'text',
+  country: 'text',
+  imported_from: 'text',
 });
 
-function toRow({ id, data, metadata }: LoginAttempted) {
+const isAttempt = (event: RecordedEvent<JournalEvent>): event is AttemptEvent =>
+  event.type === 'LoginAttempted' || event.type === 'AttemptImported';
+
+function toRow({ id, type, data, metadata }: AttemptEvent) {
+  const isImported = type === 'AttemptImported';
   return {
-    at: metadata.occurredAt,
+    at: isImported ? data.at : metadata.occurredAt,
     id,
     user_code: data.userCode,
     identifier_hash: data.identifierHash,
     outcome: data.outcome,
     count: data.count,
-    retry_at: data.retryAt,
+    retry_at: isImported ? null : data.retryAt,
     address: data.address,
     network: networkOf(data.address),
     user_agent: data.userAgent,
     browser: browserOf(data.userAgent),
     organism_id: data.organism?.id ?? null,
+    country: data.country ?? null,
+    imported_from: isImported ? data.source : null,
   };
 }
 

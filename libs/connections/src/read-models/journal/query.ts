@@ -14,7 +14,8 @@ type Row = Omit<JournalEntry, 'at' | 'retryAt'> & { readonly at: Date; readonly 
 
 const SELECT = `
   SELECT id, at, user_code AS "userCode", identifier_hash AS "identifierHash", outcome, count,
-    retry_at AS "retryAt", address, network, user_agent AS "userAgent", browser
+    retry_at AS "retryAt", address, network, country, user_agent AS "userAgent", browser,
+    imported_from AS "importedFrom"
   FROM journal.attempts`;
 
 export interface Neighbours {

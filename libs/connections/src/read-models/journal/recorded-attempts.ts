@@ -24,6 +24,8 @@ export interface PassingAttempt extends Omit<RecordedAttempt, 'at' | 'address' |
   /** `unknown` when nobody told the address. */
   readonly network: string;
   readonly userAgent: string | null;
+  /** ISO 3166-1; null where nothing says it. */
+  readonly country: string | null;
 }
 
 const PAGE = 5_000;
@@ -51,7 +53,8 @@ export class RecordedAttempts {
       const { rows } = await this.database.query<PassingAttempt>({
         name: 'passing-attempts',
         text: `SELECT id, (extract(epoch FROM at) * 1000)::float8 AS at, user_code AS "userCode",
-                 identifier_hash AS identifier, organism_id AS "organismId", outcome, network, user_agent AS "userAgent", count
+                 identifier_hash AS identifier, organism_id AS "organismId", outcome, network, user_agent AS "userAgent",
+                 count, country
                FROM journal.attempts WHERE (at, id) > ($1, $2) AND at < $3 ORDER BY journal.attempts.at, id LIMIT ${PAGE}`,
         values: [after, id, to],
       });

@@ -30,11 +30,20 @@ export class JournalEntry {
   @Gives.text({ description: 'Of an IPv6 address its /56; `unknown` where nothing told the address' })
   readonly network!: string;
 
+  @Gives.text({ orNull: true, description: 'ISO 3166-1; null where no country database says it' })
+  readonly country!: string | null;
+
   @Gives.text({ orNull: true })
   readonly userAgent!: string | null;
 
   @Gives.text({ description: '`Firefox 140, Windows`; `unknown`, `other`' })
   readonly browser!: string;
+
+  @Gives.text({
+    orNull: true,
+    description: 'The log of another program that it was imported from; null for an attempt at the portal',
+  })
+  readonly importedFrom!: string | null;
 }
 
 export interface JournalPage {

@@ -16,13 +16,18 @@ export function insert<E extends Entry>(window: { entries: E[] }, entry: E): voi
   else entries.splice(index, 0, entry);
 }
 
-/** What they make, completed at that time. */
-export function foundIn(entries: readonly Entry[], at: number, count: number): Found {
+/** What they make, completed at that time; those that are not needed for it are no evidence. */
+export function foundIn<E extends Entry>(
+  entries: readonly E[],
+  at: number,
+  count: number,
+  isNeeded: (entry: E) => boolean,
+): Found {
   const evidence: string[] = [];
   let first = Infinity;
   for (const entry of entries) {
     if (entry.first < first) first = entry.first;
-    for (const id of entry.evidence) evidence.push(id);
+    if (isNeeded(entry)) for (const id of entry.evidence) evidence.push(id);
   }
   return { first, at, count, evidence };
 }

@@ -32,7 +32,14 @@ export function eventCount({ bounds, timespan, rules }: EventCountRule): Windows
       while (window.entries[0]!.at < from || window.total - window.entries[0]!.count >= enough) {
         window.total -= window.entries.shift()!.count;
       }
-      return isWithin(window.total, bounds) ? foundIn(window.entries, at, window.total) : null;
+      if (!isWithin(window.total, bounds)) return null;
+      // Records of several attempts may be more than it takes: the oldest are needed least, the one that completed it always.
+      let left = window.total;
+      return foundIn(window.entries, at, window.total, (entry) => {
+        if (entry.evidence === evidence || !isWithin(left - entry.count, bounds)) return true;
+        left -= entry.count;
+        return false;
+      });
     },
   };
 }

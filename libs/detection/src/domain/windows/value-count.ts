@@ -46,7 +46,19 @@ export function valueCount({
       const count = bySession
         ? new Set(window.entries.map((entry) => entry.value)).size
         : window.entries.length;
-      return isWithin(count, bounds) ? foundIn(window.entries, at, count) : null;
+      if (!isWithin(count, bounds)) return null;
+      // Of a value that several sessions have, one is needed; of the values, as many as hold, the oldest least.
+      const latest = new Map(window.entries.map((entry) => [entry.value, entry]));
+      const own = window.entries.find((entry) => entry.evidence === evidence);
+      if (own) latest.set(value, own);
+      let left = count;
+      return foundIn(window.entries, at, count, (entry) => {
+        if (entry === own) return true;
+        if (latest.get(entry.value) !== entry) return false;
+        if (!isWithin(left - 1, bounds)) return true;
+        left -= 1;
+        return false;
+      });
     },
   };
 }

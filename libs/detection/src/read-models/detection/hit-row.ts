@@ -1,7 +1,7 @@
 import type { Position } from '#event-sourcing';
 import { deriveId } from '#platform';
 import type { Run } from '../../domain/hit-runs.ts';
-import { isOfCode, referenceTo } from '../../domain/rule.ts';
+import { isOfCode, type Rule, referenceTo } from '../../domain/rule.ts';
 import { sentenceOf } from '../../domain/sentence.ts';
 
 /** In the log, of the observation at which a rule was found to hold, and that one’s id. */
@@ -33,6 +33,10 @@ export function hitRow({ first, evidence, lastAt, hits, sequel, place }: Run<Fou
     attempts: observation.count + sequel,
     sequel,
     evidence: JSON.stringify(evidence),
+    sufficient: isMoreThanUsual(rule) ? null : first.evidence.length,
     alsace_moselle_only: first.alsaceMoselleOnly,
   };
 }
+
+/** A whole day’s attempts make it: of these no few suffice. */
+const isMoreThanUsual = (rule: Rule): boolean => 'baseline' in rule && rule.baseline !== null;

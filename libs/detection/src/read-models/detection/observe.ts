@@ -20,6 +20,7 @@ export function observationOf(event: RecordedEvent<ObservedEvent>): Observation 
         identifier: identifierHash,
         network: address === null ? null : networkOf(address),
         userAgent,
+        country: event.data.country ?? null,
         sessionId,
       };
     }
@@ -37,7 +38,14 @@ export function observationOf(event: RecordedEvent<ObservedEvent>): Observation 
 /** What happened on the code that the stream is of. */
 const ofCode = (event: RecordedEvent, category: Category, sessionId: string | null = null): Observation => ({
   ...{ id: event.id, category, at: Date.parse(event.metadata.occurredAt), count: 1, sessionId },
-  ...{ outcome: null, userCode: idOf(event.stream), identifier: null, network: null, userAgent: null },
+  ...{
+    outcome: null,
+    userCode: idOf(event.stream),
+    identifier: null,
+    network: null,
+    userAgent: null,
+    country: null,
+  },
 });
 
 /** The same of an attempt in the journal. */
@@ -51,5 +59,6 @@ export const observationOfAttempt = (attempt: PassingAttempt): Observation => ({
   identifier: attempt.identifier,
   network: attempt.network === 'unknown' ? null : attempt.network,
   userAgent: attempt.userAgent,
+  country: attempt.country,
   sessionId: null,
 });

@@ -29,6 +29,7 @@ const insertHits = insertRows('hits', {
   attempts: 'int',
   sequel: 'int',
   evidence: 'jsonb',
+  sufficient: 'int',
   alsace_moselle_only: 'boolean',
 });
 
@@ -38,7 +39,7 @@ const insertHits = insertRows('hits', {
  */
 export class DetectionProjection implements Projection<ObservedEvent | RuleEvent> {
   readonly name = 'detection';
-  readonly version = 1;
+  readonly version = 2;
   readonly categories = ['connections', 'account', 'rule'];
   readonly tables = `
     CREATE TABLE hits (
@@ -62,6 +63,7 @@ export class DetectionProjection implements Projection<ObservedEvent | RuleEvent
       attempts int NOT NULL,
       sequel int NOT NULL,
       evidence jsonb NOT NULL,
+      sufficient int,
       alsace_moselle_only boolean NOT NULL
     );
     CREATE TABLE rule_changes (

@@ -31,6 +31,8 @@ export interface HitRun {
   readonly sequel: number;
   /** Ids of the observations that made them: all of the first hit, then those that completed the next, 250 at most. */
   readonly evidence: readonly string[];
+  /** How many of these, from the first on, would not be a hit without any one of them; null where no few suffice. */
+  readonly sufficient: number | null;
   readonly alsaceMoselleOnly: boolean;
 }
 
@@ -66,7 +68,7 @@ export class HitsQuery {
     >(
       `SELECT id, position, completed_by AS "completedBy", rule, level, article, sentence, key,
          is_of_code AS "isOfCode", user_code AS "userCode", network, began_at AS "beganAt", first_at AS "firstAt",
-         last_at AS "lastAt", attempts, sequel, evidence, alsace_moselle_only AS "alsaceMoselleOnly"
+         last_at AS "lastAt", attempts, sequel, evidence, sufficient, alsace_moselle_only AS "alsaceMoselleOnly"
        FROM detection.hits WHERE position > $1 AND position <= $2 ORDER BY position, number`,
       [after, reached],
     );

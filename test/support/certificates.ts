@@ -31,7 +31,7 @@ export const describeOverTls = (name: string, tests: () => void): void =>
 
 /** Makes them anew with the `openssl` command; null where there is none that can. */
 async function makeCertificates(): Promise<Certificates | null> {
-  const folder = await mkdtemp(join(tmpdir(), 'eventstoredb-'));
+  const folder = await mkdtemp(join(tmpdir(), 'certificates-'));
   const file = (name: string) => join(folder, name);
   const make = (name: string, subject: string, ...more: string[]) =>
     run('openssl', [

@@ -21,6 +21,7 @@ let register: SmallRegister;
 let api: ApiDocument;
 let officerCode: string;
 let officer: Session;
+let colleague: Session;
 let town: Session;
 
 beforeAll(async () => {
@@ -30,6 +31,8 @@ beforeAll(async () => {
   await register.convention();
   officerCode = await register.activate(await register.staff('caf-security', 'Olivier Prévost'));
   officer = await sessionOf(running.url, officerCode);
+  const other = await register.staff('caf-security', 'Nadia Ferrand', undefined, 'n.ferrand@595.example');
+  colleague = await sessionOf(running.url, await register.activate(other));
   town = await sessionOf(
     running.url,
     await register.activate(await register.staff('gestionnaire', 'Sophie Lemaire')),
@@ -61,8 +64,8 @@ async function read(path: string) {
   return { body, tag: headers.etag! };
 }
 
-/** A case on a code of an agent, justified by the town: its id. */
-async function justifiedCase(userCode: string): Promise<string> {
+/** A case on a code of an agent: its id. */
+async function detectedCase(userCode: string): Promise<string> {
   const now = services().get(Clock, { strict: false }).now();
   const events = Array.from({ length: 5 }, () => {
     const { data, metadata, ...event } = attempted(0);
@@ -76,16 +79,21 @@ async function justifiedCase(userCode: string): Promise<string> {
     };
   });
   await services().get(EventStore).append(`connections-${userCode}`, 'any', events);
-  const id = await eventually<string>(async () => {
+  return eventually<string>(async () => {
     const { items } = (await read('/api/anomaly-queue?rule=failures-on-one-code&limit=100')).body;
     return items.find((one: { userCode: string }) => one.userCode === userCode)?.id;
   });
+}
+
+/** The same, notified to the town and justified by it. */
+async function justifiedCase(userCode: string): Promise<string> {
+  const id = await detectedCase(userCode);
   expect((await send(officer, `/api/anomalies/${id}/notification`, {})).status).toBe(201);
   expect((await send(town, `/api/anomalies/${id}/justification`, { text: 'Oubli.' })).status).toBe(201);
   return id;
 }
 
-const agents = ['Durand', 'Petit', 'Moreau', 'Henry', 'Robert', 'Simon'];
+const agents = ['Durand', 'Petit', 'Moreau', 'Henry', 'Robert', 'Simon', 'Michel', 'Roux'];
 /** An agent who signs in; each holds a profile in turn. */
 async function activeAgent(): Promise<string> {
   const name = agents.shift()!;
@@ -101,6 +109,34 @@ const blocksOf = async (userCode: string) =>
   );
 const CONFIRMED = { verdict: 'confirmed', comment: 'Mot de passe partagé.' };
 const SUSPENDED = { ...CONFIRMED, sanction: 'suspension' };
+
+describe('R19: two at one case', () => {
+  it('of two officers who take it, the second is told by whom it was taken; a note in between disturbs neither', async () => {
+    const id = await detectedCase(await activeAgent());
+    const { tag } = await read(`/api/anomalies/${id}`);
+    const headers = { 'If-Match': tag };
+    const note = await send(officer, `/api/anomalies/${id}/notes`, { text: 'Appelé.' });
+    expect(note.status).toBe(201);
+    expect((await send(officer, `/api/anomalies/${id}/assignment`, {}, headers)).status).toBe(201);
+    const second = await send(colleague, `/api/anomalies/${id}/assignment`, {}, headers);
+    expect(second.status).toBe(412);
+    expect(second.body.changes).toMatchObject([{ what: 'Dossier confié', who: 'Olivier Prévost' }]);
+  });
+
+  it('what the Caf notes and assigns is no change for the partner, who answers on what they have read', async () => {
+    const id = await detectedCase(await activeAgent());
+    expect((await send(officer, `/api/anomalies/${id}/notification`, {})).status).toBe(201);
+    const seen = await request(running.url)
+      .get(`/api/anomalies/${id}`)
+      .set({ ...town, ...(await upToDate(running.engines.database)) })
+      .expect(200);
+    await send(officer, `/api/anomalies/${id}/notes`, { text: 'Zorglub.' });
+    await send(officer, `/api/anomalies/${id}/assignment`, {});
+    const headers = { 'If-Match': seen.headers.etag! };
+    const answered = await send(town, `/api/anomalies/${id}/justification`, { text: 'Oubli.' }, headers);
+    expect(answered.status).toBe(201);
+  });
+});
 
 describe('R19: a verdict and a sanction in one act', () => {
   it('suspends the code; the same key and body answer the same and do nothing more', async () => {

@@ -1,0 +1,56 @@
+import { Controller, Get, Param, StreamableFile } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  Allow,
+  type DocumentSource,
+  Documents,
+  GivesFile,
+  IdPipe,
+  type Principal,
+  RecordsConsultation,
+  SignedIn,
+} from '#platform';
+import { caseDossierDocument } from '../documents/case-dossier-document.ts';
+import { justificationReceiptDocument } from '../documents/justification-receipt-document.ts';
+import { CaseRecords } from '../record/case-record.ts';
+
+/** From the log itself: there is no read model to wait for. */
+@ApiTags('anomalies')
+@Controller('anomalies/:id')
+@Allow('caf-security', 'gestionnaire')
+export class CaseDocumentsController {
+  constructor(
+    private readonly records: CaseRecords,
+    private readonly documents: Documents,
+  ) {}
+
+  @Get('receipt.pdf')
+  @RecordsConsultation('justification-receipt-pdf')
+  @ApiOperation({
+    summary:
+      'What was sent as the justification: text, files with their SHA-256, when, by whom, where in the log',
+  })
+  @GivesFile('application/pdf')
+  async receipt(@Param('id', IdPipe) id: string, @SignedIn() principal: Principal) {
+    const source = justificationReceiptDocument(await this.records.of(id, principal));
+    return this.file(source, `accuse-${id}.pdf`);
+  }
+
+  @Get('dossier.pdf')
+  @RecordsConsultation('anomaly-dossier-pdf')
+  @ApiOperation({
+    summary:
+      'The whole case: facts, rule, notice, questions, justification, conclusion, each with its place in the log',
+  })
+  @GivesFile('application/pdf')
+  async dossier(@Param('id', IdPipe) id: string, @SignedIn() principal: Principal) {
+    return this.file(caseDossierDocument(await this.records.of(id, principal)), `dossier-${id}.pdf`);
+  }
+
+  private async file(source: DocumentSource, name: string): Promise<StreamableFile> {
+    return new StreamableFile(await this.documents.compose(source), {
+      type: 'application/pdf',
+      disposition: `attachment; filename="${name}"`,
+    });
+  }
+}

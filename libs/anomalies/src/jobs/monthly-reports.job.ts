@@ -1,0 +1,34 @@
+import { Injectable } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { Clock, type Job, parisDateOf } from '#platform';
+import { PrepareReport } from '../commands/prepare-report.ts';
+import { firstDayOf, lastDayOf, monthBefore, monthOf } from '../domain/monthly-report.ts';
+import { AnomaliesQuery } from '../read-models/anomalies/query.ts';
+
+/**
+ * Prepares the report of the month before for each partner with a case in it (R19). It looks each day: before the first working
+ * day its decider declines, and a day without a run is made up for on the next.
+ */
+@Injectable()
+export class MonthlyReportsJob implements Job {
+  readonly name = 'monthly-reports';
+  readonly purpose = 'Prépare, le premier jour ouvré du mois, les rapports mensuels à relire et à envoyer.';
+  readonly schedule = '23 6-20/2 * * *';
+
+  constructor(
+    private readonly anomalies: AnomaliesQuery,
+    private readonly commands: CommandBus,
+    private readonly clock: Clock,
+  ) {}
+
+  async run() {
+    const month = monthBefore(monthOf(parisDateOf(this.clock.now())));
+    const parties = await this.anomalies.partiesOfCases(firstDayOf(month), lastDayOf(month));
+    const report = { examined: parties.length, prepared: 0 };
+    for (const party of parties) {
+      const { events } = await this.commands.execute(new PrepareReport({ month, ...party }));
+      report.prepared += events.length;
+    }
+    return report;
+  }
+}

@@ -1,0 +1,24 @@
+import { Injectable } from '@nestjs/common';
+import { formatMonth, type Principal, type Task, type TaskSource } from '#platform';
+import { MonthlyReportsQuery } from './read-models/monthly-reports/query.ts';
+import type { MonthlyReportView } from './read-models/monthly-reports/view.ts';
+
+/** Monthly reports that wait for an officer to review and send them (R19). */
+@Injectable()
+export class MonthlyReportTasks implements TaskSource {
+  constructor(private readonly reports: MonthlyReportsQuery) {}
+
+  async tasksFor(principal: Principal): Promise<Task[]> {
+    if (principal.role !== 'caf-security') return [];
+    return (await this.reports.list(principal)).filter(({ sent }) => sent === null).map(toTask);
+  }
+}
+
+const toTask = ({ id, month, gestionnaire }: MonthlyReportView): Task => ({
+  id: `monthly-report-${id}`,
+  title: 'Rapport mensuel à relire et à envoyer',
+  detail: `${gestionnaire.name}, ${formatMonth(month)}`,
+  due: null,
+  urgency: 'normal',
+  href: `/rapports-mensuels/${id}`,
+});

@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import { ConventionsQuery } from '#conventions';
+import { EventStore, ProjectionProgress, type RecordedEvent } from '#event-sourcing';
+import { Clock, Documents } from '#platform';
+import { anomalyReportDocument } from '../documents/anomaly-report-document.ts';
+import type { AnomalyEvent } from '../domain/anomaly-events.ts';
+import {
+  type CaseReview,
+  firstDayOf,
+  lastDayOf,
+  type ReportFormat,
+  type ReportSubject,
+} from '../domain/monthly-report.ts';
+import { ocsfStatusOf } from '../domain/ocsf.ts';
+import { CaseFindings } from '../findings/case-findings.ts';
+import { AnomaliesQuery } from '../read-models/anomalies/query.ts';
+import { reportCsv } from '../report/csv.ts';
+import type { AnomalyReport } from '../report/report-view.ts';
+
+type Reviews = ReadonlyMap<string, Pick<CaseReview, 'isLeftOut' | 'note'>>;
+
+/** What a monthly report says, and its files. */
+@Injectable()
+export class ReportContent {
+  constructor(
+    private readonly anomalies: AnomaliesQuery,
+    private readonly conventions: ConventionsQuery,
+    private readonly progress: ProjectionProgress,
+    private readonly documents: Documents,
+    private readonly store: EventStore,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Cases of the month as the partner may read them: nothing of a case that was not notified to it (R19). Those that were left
+   * out are not in it, unless `whole`.
+   */
+  async of(
+    { month, cafId, gestionnaire }: ReportSubject,
+    reviews: Reviews,
+    { whole = false } = {},
+  ): Promise<AnomalyReport> {
+    // Before the rows: the report holds at least what the position says.
+    const position = await this.progress.positionOf('anomalies');
+    const period = { from: firstDayOf(month), to: lastDayOf(month) };
+    const found = await this.anomalies.listWithDetails(
+      { ...period, cafId },
+      { role: 'gestionnaire', organism: gestionnaire },
+    );
+    const cafs = await this.conventions.cafs();
+    return {
+      ...{ gestionnaire, ...period, position, drawnAt: this.clock.now() },
+      caf: cafs.find(({ id }) => id === cafId) ?? { id: cafId, name: `Caf ${cafId}` },
+      anomalies: found
+        .reverse()
+        .filter(({ id }) => whole || !reviews.get(id)?.isLeftOut)
+        .map((anomaly) => {
+          const { note } = reviews.get(anomaly.id) ?? {};
+          const ocsf = ocsfStatusOf(anomaly.state, anomaly.verdict?.verdict ?? null);
+          return { ...anomaly, ocsf, ...(note && { note }) };
+        }),
+    };
+  }
+
+  async fileOf(report: AnomalyReport, format: ReportFormat): Promise<Buffer> {
+    switch (format) {
+      case 'pdf':
+        return Buffer.from(await this.documents.compose(anomalyReportDocument(report)));
+      case 'csv':
+        return Buffer.from(reportCsv(report));
+      case 'ocsf':
+        return Buffer.from(await this.findings(report));
+    }
+  }
+
+  /** One Detection Finding a line: each case as its last event left it. */
+  private async findings({ anomalies }: AnomalyReport): Promise<string> {
+    const findings = new CaseFindings(this.store);
+    let text = '';
+    for (const [index, { id }] of anomalies.entries()) {
+      const events = (await this.store.readStream(`anomaly-${id}`)) as RecordedEvent<AnomalyEvent>[];
+      text += `${JSON.stringify(await findings.of(events.at(-1)!, index + 1))}\n`;
+    }
+    return text;
+  }
+}

@@ -1,0 +1,81 @@
+import { Inject, Injectable, Optional } from '@nestjs/common';
+import { CodeDirectory } from '#connections';
+import { Database, type Principal } from '#platform';
+import {
+  type CaseReview,
+  type ReportSubject,
+  type SentFile,
+  unknownReport,
+} from '../../domain/monthly-report.ts';
+import type { MonthlyReportView } from './view.ts';
+
+interface Row extends ReportSubject {
+  readonly id: string;
+  readonly preparedAt: Date;
+  readonly sentAt: Date | null;
+  readonly sentBy: string;
+  readonly cases: number;
+  readonly files: readonly SentFile[];
+}
+
+const SELECT = `
+  SELECT id, month, caf_id AS "cafId", gestionnaire, prepared_at AS "preparedAt", sent_at AS "sentAt", sent_by AS "sentBy",
+    cases, files
+  FROM monthly_reports.reports`;
+
+/** A Caf sees those to its partners; a gestionnaire its own, once they are sent. */
+const VISIBLE = `
+  (($1 = 'caf-security' AND caf_id = $2) OR ($1 = 'gestionnaire' AND gestionnaire_id = $2 AND sent_at IS NOT NULL))`;
+
+@Injectable()
+export class MonthlyReportsQuery {
+  constructor(
+    private readonly database: Database,
+    @Optional() @Inject(CodeDirectory) private readonly codes?: CodeDirectory,
+  ) {}
+
+  /** Drafts first, then the latest month. */
+  async list(principal: Principal): Promise<MonthlyReportView[]> {
+    const rows = await this.rows('', principal);
+    const names = await this.codes?.namesOf(rows.filter(({ sentAt }) => sentAt).map(({ sentBy }) => sentBy));
+    return rows.map((row) => toView(row, principal, names ?? new Map()));
+  }
+
+  /** @throws Refusal report-not-found */
+  async one(id: string, principal: Principal): Promise<{ view: MonthlyReportView; subject: ReportSubject }> {
+    const [row] = await this.rows('AND id = $3', principal, id);
+    if (!row) throw unknownReport();
+    const names = await this.codes?.namesOf([row.sentBy ?? '']);
+    const { month, cafId, gestionnaire } = row;
+    return { view: toView(row, principal, names ?? new Map()), subject: { month, cafId, gestionnaire } };
+  }
+
+  async reviewsOf(id: string): Promise<ReadonlyMap<string, CaseReview>> {
+    const { rows } = await this.database.query<CaseReview>(
+      `SELECT anomaly_id AS "anomalyId", is_left_out AS "isLeftOut", note FROM monthly_reports.reviews WHERE report_id = $1`,
+      [id],
+    );
+    return new Map(rows.map((review) => [review.anomalyId, review]));
+  }
+
+  private async rows(condition: string, { role, organism }: Principal, ...values: unknown[]): Promise<Row[]> {
+    const { rows } = await this.database.query<Row>(
+      `${SELECT} WHERE ${VISIBLE} ${condition}
+       ORDER BY sent_at IS NOT NULL, month DESC, gestionnaire ->> 'name', id`,
+      [role, organism.id, ...values],
+    );
+    return rows;
+  }
+}
+
+function toView(
+  { id, month, gestionnaire, preparedAt, sentAt, sentBy, cases, files }: Row,
+  { role }: Principal,
+  names: ReadonlyMap<string, string>,
+): MonthlyReportView {
+  const by = role === 'gestionnaire' ? 'la Caf' : (names.get(sentBy) ?? sentBy);
+  return {
+    ...{ id, month, gestionnaire, preparedAt: preparedAt.toISOString() },
+    sent: sentAt && { at: sentAt.toISOString(), by, cases, files },
+  };
+}

@@ -1,0 +1,189 @@
+import { Injectable } from '@nestjs/common';
+import { type AccountEvent, account } from '#accounts';
+import { EventStore, fold, type Position, type RecordedEvent } from '#event-sourcing';
+import type { Instant, Principal, Role } from '#platform';
+import { anomaly } from '../domain/anomaly.ts';
+import type {
+  AnomalyEvent,
+  Attempt,
+  Detection,
+  NoticeProof,
+  Sanction,
+  Verdict,
+} from '../domain/anomaly-events.ts';
+import type { AttachedFile } from '../domain/file-type.ts';
+import { type Answer, type StatementEvent, statementIdOf } from '../domain/statement.ts';
+import { ANSWER_NAMES } from '../domain/wording.ts';
+import { historyLine } from '../read-models/anomalies/history-line.ts';
+import { mustSee } from './visible-case.ts';
+
+type CaseEvent = RecordedEvent<AnomalyEvent> | RecordedEvent<StatementEvent>;
+
+/** An event of the log as a document quotes it: what, when, by whom, and where it stands. */
+export interface RecordLine {
+  readonly at: Instant;
+  /** French. */
+  readonly what: string;
+  readonly who: string;
+  readonly position: Position;
+  readonly eventId: string;
+}
+
+type Told<Facts> = Facts & RecordLine;
+
+/** A case as the log alone tells it, names included: the same events, the same record. */
+export interface CaseRecord {
+  readonly anomalyId: string;
+  /** Of its latest event. */
+  readonly position: Position;
+  readonly detection: Told<Omit<Detection, 'evidence'>> & { readonly name: string | null };
+  readonly evidence: readonly Attempt[];
+  readonly notice: Told<{
+    readonly notifiedOn: string;
+    readonly dueOn: string;
+    readonly by: NoticeProof | null;
+  }> | null;
+  readonly question: Told<{ readonly agent: string; readonly attempts: number }> | null;
+  readonly statement: Told<{ readonly answer: Answer; readonly text: string }> | null;
+  readonly justification: Told<{
+    readonly text: string;
+    readonly files: readonly AttachedFile[];
+    readonly late: boolean;
+    readonly daysLate: number;
+  }> | null;
+  readonly verdict: Told<{
+    readonly verdict: Verdict;
+    readonly comment: string;
+    readonly sanction: Sanction | null;
+  }> | null;
+  readonly dismissal: Told<{ readonly reason: string }> | null;
+  readonly history: readonly RecordLine[];
+}
+
+/** What both sides of a case may read. What a Caf notes for itself is none of it. */
+const TOLD: ReadonlySet<string> = new Set<AnomalyEvent['type'] | StatementEvent['type']>([
+  'AnomalyDetected',
+  'AnomalyEvidenceAdded',
+  'AnomalyDismissed',
+  'AnomalyNotificationDecided',
+  'AnomalyNotified',
+  'JustificationReminderIssued',
+  'JustificationSubmitted',
+  'JustificationOverdue',
+  'VerdictGiven',
+  'AgentAsked',
+  'StatementGiven',
+]);
+
+@Injectable()
+export class CaseRecords {
+  constructor(private readonly store: EventStore) {}
+
+  /** @throws Refusal anomaly-not-found */
+  async of(anomalyId: string, principal: Principal): Promise<CaseRecord> {
+    const events = (await this.store.readStream(`anomaly-${anomalyId}`)) as RecordedEvent<AnomalyEvent>[];
+    mustSee(fold(anomaly, events), principal);
+    const detected = events[0] as RecordedEvent<Extract<AnomalyEvent, { type: 'AnomalyDetected' }>>;
+    const asked = await this.askedAbout(anomalyId, detected.data.userCode);
+    const all = [...events, ...asked]
+      .filter(({ type }) => TOLD.has(type))
+      .sort((a, b) => (a.position < b.position ? -1 : 1));
+    return recordOf(anomalyId, all, await this.accountsIn(all));
+  }
+
+  private async askedAbout(anomalyId: string, code: string | null): Promise<RecordedEvent<StatementEvent>[]> {
+    if (code === null) return [];
+    const events = await this.store.readStream(`statement-${statementIdOf(anomalyId, code)}`);
+    return events as RecordedEvent<StatementEvent>[];
+  }
+
+  /** The accounts of whoever the events name. */
+  private async accountsIn(events: readonly CaseEvent[]): Promise<NameAt> {
+    const accounts = new Map<string, readonly RecordedEvent<AccountEvent>[]>();
+    for (const code of new Set(events.flatMap(codesIn))) {
+      const own = await this.store.readStream(`account-${code}`);
+      accounts.set(code, own as RecordedEvent<AccountEvent>[]);
+    }
+    return (code, upTo) => {
+      const known = (accounts.get(code) ?? []).filter(({ position }) => position <= upTo);
+      return fold(account, known).opened?.name ?? null;
+    };
+  }
+}
+
+/** Whose code it was at a position in the log: who is corrected later changes nothing of before. */
+type NameAt = (code: string, upTo: Position) => string | null;
+
+const codesIn = ({ metadata, ...event }: CaseEvent): string[] =>
+  event.type === 'AnomalyDetected' && event.data.userCode
+    ? [metadata.actor.code, event.data.userCode]
+    : [metadata.actor.code];
+
+function recordOf(anomalyId: string, events: readonly CaseEvent[], nameAt: NameAt): CaseRecord {
+  const [first] = events as readonly [RecordedEvent<Extract<AnomalyEvent, { type: 'AnomalyDetected' }>>];
+  const { evidence: _, ...detection } = first.data;
+  const partner = detection.gestionnaire?.name ?? null;
+  const told = <Data extends object>(event: CaseEvent & { readonly data: Data }): Told<Data> => ({
+    ...event.data,
+    ...lineOf(event, nameAt, partner),
+  });
+  const last = <Type extends CaseEvent['type']>(type: Type) =>
+    events.findLast((event): event is Extract<CaseEvent, { type: Type }> => event.type === type);
+  const [notified, asked, answered] = [last('AnomalyNotified'), last('AgentAsked'), last('StatementGiven')];
+  const [justified, judged, dismissed] = [
+    last('JustificationSubmitted'),
+    last('VerdictGiven'),
+    last('AnomalyDismissed'),
+  ];
+  return {
+    anomalyId,
+    position: events.at(-1)!.position,
+    detection: {
+      ...detection,
+      ...lineOf(first, nameAt, partner),
+      name: detection.userCode && nameAt(detection.userCode, first.position),
+    },
+    evidence: events.flatMap((event) =>
+      event.type === 'AnomalyDetected' || event.type === 'AnomalyEvidenceAdded' ? event.data.evidence : [],
+    ),
+    notice: notified ? told(notified) : null,
+    question: asked
+      ? {
+          ...lineOf(asked, nameAt, partner),
+          agent: nameAt(asked.data.userCode, asked.position) ?? asked.data.userCode,
+          attempts: asked.data.attempts.length,
+        }
+      : null,
+    statement: answered ? told(answered) : null,
+    justification: justified ? told(justified) : null,
+    verdict: judged ? told(judged) : null,
+    dismissal: dismissed ? told(dismissed) : null,
+    history: events.map((event) => lineOf(event, nameAt, partner)),
+  };
+}
+
+/** Who acts where the actor is no holder of a code. */
+const ROLES: Partial<Record<Role, string>> = { system: 'Greffe', 'caf-security': 'Caf' };
+
+function lineOf(event: CaseEvent, nameAt: NameAt, partner: string | null): RecordLine {
+  const { code, role } = event.metadata.actor;
+  const name = nameAt(code, event.position);
+  return {
+    at: event.metadata.occurredAt,
+    what: whatOf(event),
+    who: name ? `${name} (${code})` : (ROLES[role] ?? partner ?? code),
+    position: event.position,
+    eventId: event.id,
+  };
+}
+
+function whatOf(event: CaseEvent): string {
+  switch (event.type) {
+    case 'AgentAsked':
+      return 'Question posée à l’agent\u00a0: «\u00a0Était-ce vous\u00a0?\u00a0»';
+    case 'StatementGiven':
+      return `Réponse de l’agent\u00a0: ${ANSWER_NAMES[event.data.answer].toLowerCase()}`;
+    default:
+      return historyLine(event);
+  }
+}

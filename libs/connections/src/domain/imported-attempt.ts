@@ -1,0 +1,26 @@
+import type { EventTypes } from '#event-sourcing';
+import type { Instant } from '#platform';
+import type { Attempt } from './connections.ts';
+
+/**
+ * An attempt that the log of another program tells of. It is no `LoginAttempted`: it is shown and searched beside those, and
+ * rules are replayed on it, but it is no use of a code (R21), slows nobody down and makes no case.
+ */
+export interface ImportedAttempt extends Omit<Attempt, 'sessionId' | 'retryAt'> {
+  /** When it was made, as that log says; the event itself happened when it was imported. */
+  readonly at: Instant;
+  /** The log that it comes from, as whoever imported it calls it. */
+  readonly source: string;
+}
+
+export type ImportedAttemptEvent = { type: 'AttemptImported'; data: ImportedAttempt };
+
+export const importedAttemptEventTypes: EventTypes<ImportedAttemptEvent> = {
+  AttemptImported: { schema: 1, personal: ['address', 'userAgent', 'country'] },
+};
+
+/** The streams of imported attempts. */
+export const IMPORTED = 'imported';
+
+/** Each has a stream of its own, so that importing it twice writes it once, whatever stands beside it. */
+export const importedStream = (id: string): string => `${IMPORTED}-${id}`;

@@ -1,0 +1,133 @@
+import { Injectable } from '@nestjs/common';
+import { AccountsQuery, keyedHash } from '#accounts';
+import { Countries, type ImportedAttemptEvent, importedStream } from '#connections';
+import { EventStore, type NewEvent } from '#event-sourcing';
+import { Clock, Config, deriveId, executionContext, type Instant, normaliseCode, USER_CODE } from '#platform';
+import { type Lines, Unreadable } from '../formats/log-format.ts';
+import { csvLines } from './csv-lines.ts';
+import { ocsfLines } from './ocsf-lines.ts';
+import type { AttemptReader, ToldAttempt } from './told-attempt.ts';
+
+export const importFormats = ['ocsf', 'csv'] as const;
+export type ImportFormat = (typeof importFormats)[number];
+
+export interface ImportRequest {
+  readonly format: ImportFormat;
+  /** What the log is called from now on. Attempts of another name are others. */
+  readonly source: string;
+}
+
+export interface ImportReport {
+  /** Empty ones and the header left out. */
+  readonly lines: number;
+  readonly imported: number;
+  /** They had been imported before. */
+  readonly known: number;
+  readonly refused: number;
+}
+
+/** Nothing of the file can be read. The message is French, and one line. */
+export class NoAttempts extends Error {
+  override readonly name = 'NoAttempts';
+}
+
+/** Codes that are remembered between lines. */
+const REMEMBERED = 10_000;
+
+type Whose = Pick<ImportedAttemptEvent['data'], 'userCode' | 'identifierHash' | 'organism'>;
+
+/** Brings attempts of other logs into the journal, in an execution context. */
+@Injectable()
+export class AttemptImport {
+  readonly #whose = new Map<string, Whose>();
+
+  constructor(
+    private readonly store: EventStore,
+    private readonly accounts: AccountsQuery,
+    private readonly config: Config,
+    private readonly clock: Clock,
+    private readonly countries: Countries,
+  ) {}
+
+  /**
+   * Every line that tells of an attempt goes in, once, however often it is imported. `onRefused` hears of the others: their
+   * number, from 1 on, and why.
+   * @throws NoAttempts when the header of a CSV lacks a column; StoreUnavailable, and what was imported stays
+   */
+  async run(
+    lines: Lines,
+    { format, source }: ImportRequest,
+    onRefused: (line: number, reason: string) => void,
+  ): Promise<ImportReport> {
+    const now = this.clock.now();
+    const head = await this.store.head();
+    let reader = format === 'ocsf' ? ocsfLines(Date.parse(now)) : null;
+    const report = { lines: 0, imported: 0, known: 0, refused: 0 };
+    let number = 0;
+    for await (const page of lines) {
+      const told: ToldAttempt[] = [];
+      for (const line of page) {
+        number++;
+        if (!reader) {
+          reader = headOf(line, Date.parse(now));
+          continue;
+        }
+        const attempt = reader(line);
+        if (attempt === null) continue;
+        report.lines++;
+        if (attempt instanceof Unreadable) {
+          report.refused++;
+          onRefused(number, attempt.reason);
+        } else told.push(attempt);
+      }
+      const positions = await Promise.all(told.map((attempt) => this.write(attempt, source, now)));
+      const known = positions.filter((position) => position <= head).length;
+      report.known += known;
+      report.imported += told.length - known;
+    }
+    return report;
+  }
+
+  private async write(told: ToldAttempt, source: string, now: Instant): Promise<string> {
+    const { identifier, key, at, ...attempt } = told;
+    const { actor, correlationId, causationId } = executionContext();
+    // Of a line without an id, the key is all that it says: nobody may find that again by trying.
+    const line = keyedHash(this.config.secret, 'imported-line', key);
+    const id = deriveId('imported-attempt', source, line);
+    const event: NewEvent<ImportedAttemptEvent> = {
+      id,
+      type: 'AttemptImported',
+      data: {
+        ...{ ...attempt, ...(await this.whose(identifier)), at: new Date(at).toISOString(), source },
+        ...this.countries.fieldOf(attempt.address),
+      },
+      metadata: { actor, correlationId, causationId, occurredAt: now },
+    };
+    return (await this.store.append(importedStream(id), 'none', [event])).position;
+  }
+
+  /** What is no code of ours is kept as a keyed hash: people type their password there (R18). */
+  private async whose(identifier: string): Promise<Whose> {
+    const code = normaliseCode(identifier);
+    const remembered = this.#whose.get(code);
+    if (remembered) return remembered;
+    const account = USER_CODE.test(code) ? await this.accounts.byCode(code) : null;
+    const whose: Whose = account
+      ? { userCode: code, identifierHash: null, organism: { id: account.organism.id } }
+      : {
+          userCode: null,
+          identifierHash: keyedHash(this.config.secret, 'identifier', code),
+          organism: null,
+        };
+    if (this.#whose.size >= REMEMBERED) this.#whose.clear();
+    this.#whose.set(code, whose);
+    return whose;
+  }
+}
+
+/** @throws NoAttempts */
+function headOf(line: string, now: number): AttemptReader {
+  const reader = csvLines(line, now);
+  if (reader instanceof Unreadable) throw new NoAttempts(reader.reason);
+  return reader;
+}
