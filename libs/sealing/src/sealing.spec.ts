@@ -1,7 +1,15 @@
 import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { CannotProject, openEventStoreDb, ProjectionRunner, rebuild, START, verbatim } from '#event-sourcing';
+import {
+  CannotProject,
+  type EventStoreDbEventStore,
+  openEventStoreDb,
+  ProjectionRunner,
+  rebuild,
+  START,
+  verbatim,
+} from '#event-sourcing';
 import {
   checkTlogProof,
   leafHash,
@@ -68,21 +76,55 @@ describe('the tree over the log', () => {
     await database.query('TRUNCATE tree.tiles');
     await expect(register.sign()).rejects.toThrow('0 events after 20');
   });
+});
 
-  it('has the same root on EventStoreDB', async () => {
+describe('the same log on EventStoreDB', () => {
+  let server: EventStoreDbServer;
+  let target: EventStoreDbEventStore;
+  let events: string[];
+
+  beforeEach(async () => {
     await register.append(300);
     await register.seal();
-    const server = await EventStoreDbServer.start();
-    const target = await openEventStoreDb(server.connectionString, verbatim);
-    for (const event of (await register.engines.stored.readAll({ after: START })).events) {
-      const { stream, revision, recordedAt, metadata, ...rest } = event;
-      await target.append(stream, revision === 0 ? 'none' : revision - 1, [
-        { ...rest, metadata: { ...metadata, recordedAt } as typeof metadata },
-      ]);
-    }
-    expect(await verifySeal({ ...register.log, stored: target })).toMatchObject({ events: 300, faults: [] });
+    events = await register.events();
+    server = await EventStoreDbServer.start();
+    target = await openEventStoreDb(server.connectionString, verbatim);
+  });
+  afterEach(async () => {
     await target.close();
     await server.stop();
+  });
+
+  /** Every event as `greffe store copy` carries it over, with other data in place `forged`. */
+  async function copy(forged?: number): Promise<void> {
+    const { events } = await register.engines.stored.readAll({ after: START });
+    for (const [place, { stream, revision, recordedAt, metadata, ...event }] of events.entries()) {
+      const carried = { ...event, metadata: Object.assign(metadata, { recordedAt }) };
+      const written = place === forged ? { ...carried, data: { n: -1 } } : carried;
+      await target.append(stream, revision === 0 ? 'none' : revision - 1, [written]);
+    }
+  }
+
+  const verified = () => verifySeal({ ...register.log, stored: target });
+
+  it('has the same root', async () => {
+    await copy();
+    expect(await verified()).toMatchObject({ events: 300, sealed: 300, faults: [] });
+  });
+
+  it('shows the event that was changed', async () => {
+    await copy(123);
+    expect((await verified()).faults).toEqual([{ kind: 'changed', index: 123, event: events[123] }]);
+  });
+
+  it('shows where events were removed', async () => {
+    await copy();
+    const ours = server.log.events.findIndex(({ stream }) => !stream.startsWith('$'));
+    server.log.events.splice(ours + 123, 2);
+    expect((await verified()).faults).toEqual([
+      { kind: 'removed', index: 123, event: events[122] },
+      { kind: 'removed', index: 124, event: events[122] },
+    ]);
   });
 });
 
