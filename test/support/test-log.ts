@@ -2,6 +2,7 @@ import {
   checkpointSteps,
   EVENTS_CHANNEL,
   EventSerializer,
+  type EventStore,
   type EventTypeRegister,
   FOLLOWERS_CHANNEL,
   PostgresEventStore,
@@ -42,7 +43,13 @@ export async function testLog(types: EventTypeRegister): Promise<TestLog> {
  * Waits until readers of the log see all that is written: other transactions of the server may delay it, those of other tests
  * among them.
  */
-export async function visible({ database, store }: Pick<TestLog, 'database' | 'store'>): Promise<void> {
+export async function visible({
+  database,
+  store,
+}: {
+  readonly database: Database;
+  readonly store: Pick<EventStore, 'head'>;
+}): Promise<void> {
   const { rows } = await database.query('SELECT max(transaction_id)::text AS last FROM event_log.events');
   await eventually(async () => parsePosition(await store.head()).major === BigInt(rows[0]!.last));
 }

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Engines } from '#composition';
 import { rebuild, START } from '#event-sourcing';
 import { testEngines } from '../../../test/support/test-engines.ts';
+import { visible } from '../../../test/support/test-log.ts';
 import { sealKeys } from './keys/seal-keys.ts';
 import type { SealedLog } from './proof-of.ts';
 import { SignHeads } from './reactors/sign-heads.ts';
@@ -47,6 +48,8 @@ export class SealedRegister {
       };
       await this.engines.stored.append(stream, 'any', [event]);
     }
+    const { database, stored } = this.engines;
+    await visible({ database, store: stored });
   }
 
   /** Builds the tree over the whole log, and signs it. */

@@ -6,14 +6,14 @@ import { firstDayOf, lastDayOf, monthBefore, monthOf } from '../domain/monthly-r
 import { AnomaliesQuery } from '../read-models/anomalies/query.ts';
 
 /**
- * Prepares the report of the month before for each partner with a case in it (R19). It looks each day: before the first working
- * day its decider declines, and a day without a run is made up for on the next.
+ * Prepares the report of the month before for each partner with a case in it (R19). It looks each hour: before the first working
+ * day its decider declines, and a day without a run is made up for.
  */
 @Injectable()
 export class MonthlyReportsJob implements Job {
   readonly name = 'monthly-reports';
   readonly purpose = 'Prépare, le premier jour ouvré du mois, les rapports mensuels à relire et à envoyer.';
-  readonly schedule = '23 6-20/2 * * *';
+  readonly schedule = '23 * * * *';
 
   constructor(
     private readonly anomalies: AnomaliesQuery,
