@@ -10,7 +10,7 @@ export class MonthlyReportTasks implements TaskSource {
 
   async tasksFor(principal: Principal): Promise<Task[]> {
     if (principal.role !== 'caf-security') return [];
-    return (await this.reports.list(principal)).filter(({ sent }) => sent === null).map(toTask);
+    return (await this.reports.toSend(principal)).map(toTask);
   }
 }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Countries } from './countries.ts';
@@ -14,6 +14,15 @@ it.each([
 ])('knows from which country %s is: %s', (address, country) => expect(countries.of(address)).toBe(country));
 
 it('knows none without a database', () => expect(new Countries(undefined).of('89.160.20.112')).toBeNull());
+
+it('knows none for an IPv6 address when the database is of IPv4 alone', () => {
+  const database = readFileSync('test/maxmind/GeoLite2-Country-Test.mmdb');
+  // Behind the name of the field come its type with its length, and its value.
+  database[database.lastIndexOf('ip_version') + 'ip_version'.length + 1] = 4;
+  const file = join(mkdtempSync(join(tmpdir(), 'greffe-countries-')), 'ipv4.mmdb');
+  writeFileSync(file, database);
+  expect(new Countries(file).of('2001:218::1')).toBeNull();
+});
 
 it('says which file it cannot use', () => {
   const broken = join(mkdtempSync(join(tmpdir(), 'greffe-countries-')), 'broken.mmdb');

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { isIPv6 } from 'node:net';
 import { type CountryResponse, Reader } from 'mmdb-lib';
 import { type Config, ConfigurationError } from '#platform';
 
@@ -14,6 +15,8 @@ export class Countries {
   /** ISO 3166-1, in two letters; null without a database, and where it does not know. */
   of(address: string | null): string | null {
     if (this.#reader === null || address === null) return null;
+    // Of a database of IPv4 alone, the reader would take the beginning of an IPv6 address for one of those.
+    if (this.#reader.metadata.ipVersion === 4 && isIPv6(address)) return null;
     return this.#reader.get(address)?.country?.iso_code ?? null;
   }
 

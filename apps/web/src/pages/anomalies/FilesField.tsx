@@ -57,9 +57,15 @@ export function FilesField({ anomalyId, files, onUnderWay }: Props) {
   }
 
   async function remove({ id, name }: CaseFile): Promise<void> {
-    await send('DELETE', `${path}/${id}`, {});
+    try {
+      await send('DELETE', `${path}/${id}`, {});
+      setRefused([]);
+      announce(`${name} est retiré.`);
+    } catch (error) {
+      if (!(error instanceof ApiProblem)) throw error;
+      setRefused([`${name}\u00a0: ${error.message}`]);
+    }
     await readAgain();
-    announce(`${name} est retiré.`);
   }
 
   return (

@@ -9,14 +9,15 @@ import { FilesField } from './FilesField';
 
 /** R19. The text is kept in the browser until it is sent, the files with the register. */
 export function JustificationForm({ anomaly: { id } }: { anomaly: AnomalyDetail }) {
-  const { data: files = [] } = useQuery(queries.unsentFiles(id));
+  const { data: files = [], isSuccess, isError } = useQuery(queries.unsentFiles(id));
   const [isUnderWay, setUnderWay] = useState(false);
   return (
     <Section title="Votre justification">
       <CommandForm
         path={`/anomalies/${id}/justification`}
         body={(value) => ({ text: value('text'), fileIds: files.map((file) => file.id) })}
-        check={() => (isUnderWay ? UNDER_WAY : {})}
+        // Without the list, what was given before would be left behind, and nothing can be sent after.
+        check={() => (isError ? UNKNOWN : isUnderWay || !isSuccess ? UNDER_WAY : {})}
         fieldOf={FILE_REFUSALS}
         submit="Envoyer la justification"
         done="Votre justification est envoyée à la Caf."
@@ -35,4 +36,5 @@ export function JustificationForm({ anomaly: { id } }: { anomaly: AnomalyDetail 
 }
 
 const UNDER_WAY = { files: 'Attendez que les fichiers soient arrivés.' };
+const UNKNOWN = { files: 'La liste de vos fichiers n’a pas pu être lue\u00a0: rechargez la page.' };
 const FILE_REFUSALS = { 'file-not-kept': 'files' };
