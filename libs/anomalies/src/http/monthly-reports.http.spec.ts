@@ -41,11 +41,12 @@ const settled = async () => {
 
 let kept: { id: string; userCode: string };
 let leftOut: { id: string; userCode: string };
+let late: { id: string; userCode: string };
 beforeAll(async () => {
   kept = await newCase();
   leftOut = await newCase();
   await newCase({ isNotified: false });
-  await newCase({ organism: OTHER_GESTIONNAIRE.id, isNotified: false });
+  late = await newCase({ organism: OTHER_GESTIONNAIRE.id, isNotified: false });
   work.clock.set('2026-12-01T08:00:00.000Z');
   await newCase();
 });
@@ -55,16 +56,14 @@ describe('R19: the monthly reports', () => {
     work.clock.set('2026-11-30T22:59:00.000Z');
     expect(await runJob()).toEqual({ examined: 0, prepared: 0 });
     work.clock.set('2026-12-04T08:00:00.000Z');
-    expect(await runJob()).toEqual({ examined: 2, prepared: 2 });
-    expect(await runJob()).toEqual({ examined: 2, prepared: 0 });
+    expect(await runJob()).toEqual({ examined: 1, prepared: 1 });
+    expect(await runJob()).toEqual({ examined: 1, prepared: 0 });
     await settled();
     expect(await reports()).toMatchObject([
       { month: '2026-11', gestionnaire: { name: 'Mairie de Mons-en-Barœul' }, sent: null },
-      { month: '2026-11', gestionnaire: OTHER_GESTIONNAIRE, sent: null },
     ]);
     expect(await reports('partner')).toEqual([]);
     const tasks = (reader: Principal) => work.app.get(MonthlyReportTasks).tasksFor(reader);
-    // The other one is empty as long as its case is not notified: there is nothing to send.
     expect((await tasks(OFFICER)).map(({ detail }) => detail)).toEqual([
       'Mairie de Mons-en-Barœul, novembre 2026',
     ]);
@@ -95,8 +94,7 @@ describe('R19: the monthly reports', () => {
   });
 
   it('are sent once: the log has the hash of the very bytes, which the partner downloads, whatever comes after', async () => {
-    const [{ id }, empty] = await reports();
-    await post(`/monthly-reports/${empty.id}/sending`, {}).expect(409);
+    const [{ id }] = await reports();
     await post(`/monthly-reports/${id}/sending`, {}).expect(201);
     await post(`/monthly-reports/${id}/sending`, {}).expect(409);
     await post(`/monthly-reports/${id}/reviews`, { anomalyId: kept.id, place: 'left-out' }).expect(409);
@@ -137,6 +135,28 @@ describe('R19: the monthly reports', () => {
       }
     }
     await get(`/monthly-reports/${id}/report.pdf`, 'agent').expect(404);
+  });
+
+  it('a case that is notified later is in the report of that month, whenever it was detected', async () => {
+    await post(`/anomalies/${late.id}/notification`, {}).expect(201);
+    await work.seen();
+    work.clock.set('2027-01-04T08:00:00.000Z');
+    expect(await runJob()).toEqual({ examined: 2, prepared: 2 });
+    await settled();
+    const [december] = (await reports()).filter(
+      ({ gestionnaire }: { gestionnaire: object }) =>
+        JSON.stringify(gestionnaire) === JSON.stringify(OTHER_GESTIONNAIRE),
+    );
+    expect(december).toMatchObject({ month: '2026-12', sent: null });
+    const { cases: shown } = (await get(`/monthly-reports/${december.id}`).expect(200)).body;
+    expect(shown.map(({ id }: { id: string }) => id)).toEqual([late.id]);
+    // With its one case left out there is nothing to send.
+    const review = { anomalyId: late.id, place: 'left-out' };
+    await post(`/monthly-reports/${december.id}/reviews`, review).expect(201);
+    await settled();
+    await post(`/monthly-reports/${december.id}/sending`, {}).expect(409);
+    const tasks = await work.app.get(MonthlyReportTasks).tasksFor(OFFICER);
+    expect(tasks.map(({ detail }) => detail)).toEqual(['Mairie de Mons-en-Barœul, décembre 2026']);
   });
 
   it('come back from a rebuild as they were', async () => {

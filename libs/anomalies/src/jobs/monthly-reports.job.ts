@@ -6,7 +6,7 @@ import { firstDayOf, lastDayOf, monthBefore, monthOf } from '../domain/monthly-r
 import { AnomaliesQuery } from '../read-models/anomalies/query.ts';
 
 /**
- * Prepares the report of the month before for each partner with a case in it (R19). It looks each hour: before the first working
+ * Prepares the report of the month before for each partner that was told of a case in it (R19). It looks each hour: before the first working
  * day its decider declines, and a day without a run is made up for.
  */
 @Injectable()

@@ -32,8 +32,8 @@ export class ReportContent {
   ) {}
 
   /**
-   * Cases of the month as the partner may read them: nothing of a case that was not notified to it (R19). Those that were left
-   * out are not in it, unless `whole`.
+   * Cases that the Caf decided to tell the partner in that month, whenever they were detected: each is in one report (R19). Those
+   * that were left out are not in it, unless `whole`.
    */
   async of(
     { month, cafId, gestionnaire }: ReportSubject,
@@ -44,7 +44,7 @@ export class ReportContent {
     const position = await this.progress.positionOf('anomalies');
     const period = { from: firstDayOf(month), to: lastDayOf(month) };
     const found = await this.anomalies.listWithDetails(
-      { ...period, cafId },
+      { told: period, cafId },
       { role: 'gestionnaire', organism: gestionnaire },
     );
     const cafs = await this.conventions.cafs();

@@ -20,7 +20,7 @@ export default function ReportsPage() {
     <Page title="Rapports mensuels">
       <p className="intro">
         {isCaf
-          ? 'Greffe les prépare le premier jour ouvré du mois, pour chaque partenaire qui a eu une anomalie le mois précédent. Relisez-les, puis envoyez-les.'
+          ? 'Greffe les prépare le premier jour ouvré du mois, pour chaque partenaire à qui une anomalie a été notifiée le mois précédent. Relisez-les, puis envoyez-les.'
           : 'Les rapports de votre Caf sur les anomalies de connexion de chaque mois. Leur consultation est enregistrée.'}
       </p>
       <Loaded query={reports}>

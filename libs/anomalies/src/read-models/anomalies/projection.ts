@@ -12,7 +12,7 @@ type CaseEvent = AnomalyEvent | WatchEvent;
 /** Every case with what fired it, and everything that was done about it. */
 export const anomaliesProjection: Projection<CaseEvent> = {
   name: 'anomalies',
-  version: 5,
+  version: 6,
   categories: ['anomaly', 'watch'],
   tables: `
     CREATE TABLE anomalies (
@@ -28,6 +28,8 @@ export const anomaliesProjection: Projection<CaseEvent> = {
       gestionnaire_id text,
       caf_id text NOT NULL,
       detected_at timestamptz NOT NULL,
+      -- The day on which the Caf decided to tell the partner, who reads it from then on.
+      told_on date,
       notice jsonb,
       notified_on date,
       due date,
@@ -112,10 +114,13 @@ async function applyToCase(id: string, event: RecordedEvent<AnomalyEvent>, sql: 
     case 'AnomalyDismissed':
       return update(id, { ...inState('dismissed', at), dismissal: { reason: event.data.reason, at } }, sql);
     case 'AnomalyNotificationDecided':
-      return update(id, inState('notifying', at), sql);
+      return update(id, { ...inState('notifying', at), told_on: event.data.decidedOn }, sql);
     case 'AnomalyNotified': {
       const { notifiedOn, dueOn, by } = event.data;
-      return update(id, { ...inState('notified', at), notice: by, notified_on: notifiedOn, due: dueOn }, sql);
+      const delay = { notice: by, notified_on: notifiedOn, due: dueOn };
+      // In older logs nothing was decided before.
+      const told = by === null && { told_on: notifiedOn };
+      return update(id, { ...inState('notified', at), ...delay, ...told }, sql);
     }
     case 'JustificationReminderIssued':
       return;
@@ -174,7 +179,9 @@ async function addEvidence(id: string, evidence: readonly Attempt[], sql: Sql): 
 const inState = (state: AnomalyState, since: Instant) => ({ state, turn: turnOf(state, since) });
 
 type Columns = Partial<ReturnType<typeof inState>> &
-  Partial<Record<'notice' | 'notified_on' | 'due' | 'justification' | 'verdict' | 'dismissal', unknown>>;
+  Partial<
+    Record<'told_on' | 'notice' | 'notified_on' | 'due' | 'justification' | 'verdict' | 'dismissal', unknown>
+  >;
 
 /** The names are ours, from `Columns`; the values are parameters. */
 async function update(id: string, columns: Columns, sql: Sql): Promise<void> {

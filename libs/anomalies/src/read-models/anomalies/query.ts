@@ -28,6 +28,8 @@ export interface AnomalyFilter {
   /** Days on which they were detected, both included. */
   readonly from?: CalendarDate;
   readonly to?: CalendarDate;
+  /** Days on which the Caf decided to tell the partner, both included. */
+  readonly told?: { readonly from: CalendarDate; readonly to: CalendarDate };
 }
 
 export interface NotifyingCase {
@@ -109,13 +111,12 @@ export class AnomaliesQuery {
     return rows;
   }
 
-  /** Cafs and partners with a case that was detected on these days, both included, and not dismissed, whoever asks. */
+  /** Cafs and partners with a case that the Caf decided to tell on these days, both included, whoever asks. */
   async partiesOfCases(from: CalendarDate, to: CalendarDate): Promise<CaseParties[]> {
     const { rows } = await this.database.query<CaseParties>(
       `SELECT DISTINCT ON (caf_id, gestionnaire_id) caf_id AS "cafId", gestionnaire FROM anomalies.anomalies
-       WHERE detected_at >= $1 AND detected_at < $2 AND gestionnaire_id IS NOT NULL AND state <> 'dismissed'
-       ORDER BY caf_id, gestionnaire_id, detected_at DESC`,
-      [startOfDay(from), endOfDay(to)],
+       WHERE told_on BETWEEN $1 AND $2 ORDER BY caf_id, gestionnaire_id, detected_at DESC`,
+      [from, to],
     );
     return rows;
   }
@@ -138,6 +139,7 @@ export class AnomaliesQuery {
          AND ($5::timestamptz IS NULL OR a.detected_at >= $5)
          AND ($6::timestamptz IS NULL OR a.detected_at < $6)
          AND ($7::text IS NULL OR a.caf_id = $7)
+         AND ($8::date IS NULL OR a.told_on BETWEEN $8 AND $9)
        ORDER BY a.detected_at DESC, a.id`,
       [
         role,
@@ -147,6 +149,8 @@ export class AnomaliesQuery {
         filter.from ? startOfDay(filter.from) : null,
         filter.to ? endOfDay(filter.to) : null,
         filter.cafId ?? null,
+        filter.told?.from ?? null,
+        filter.told?.to ?? null,
       ],
     );
     return rows;

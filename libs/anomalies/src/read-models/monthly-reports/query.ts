@@ -27,14 +27,12 @@ const SELECT = `
 const VISIBLE = `
   (($1 = 'caf-security' AND caf_id = $2) OR ($1 = 'gestionnaire' AND gestionnaire_id = $2 AND sent_at IS NOT NULL))`;
 
-/** Of a draft: a case of its month that the partner knows of and that was not left out, as in `ReportContent`. */
+/** Of a draft: a case of its month that was not left out, as in `ReportContent`. */
 const TO_SEND = `
   sent_at IS NULL AND EXISTS (
     SELECT FROM anomalies.anomalies a
     WHERE a.caf_id = reports.caf_id AND a.gestionnaire_id = reports.gestionnaire_id
-      AND a.state NOT IN ('detected', 'dismissed')
-      AND a.detected_at >= (reports.month || '-01')::timestamp AT TIME ZONE 'Europe/Paris'
-      AND a.detected_at < ((reports.month || '-01')::timestamp + interval '1 month') AT TIME ZONE 'Europe/Paris'
+      AND to_char(a.told_on, 'YYYY-MM') = reports.month
       AND NOT EXISTS (
         SELECT FROM monthly_reports.reviews r WHERE r.report_id = reports.id AND r.anomaly_id = a.id AND r.is_left_out))`;
 
@@ -52,7 +50,7 @@ export class MonthlyReportsQuery {
     return rows.map((row) => toView(row, principal, names ?? new Map()));
   }
 
-  /** Drafts that hold something to send: others wait for the cases to be notified, or dismissed, and cannot be sent. */
+  /** Drafts that hold something to send: where every case is left out, there is nothing. */
   async toSend(officer: Principal): Promise<MonthlyReportView[]> {
     const rows = await this.rows(`AND ${TO_SEND}`, officer);
     return rows.map((row) => toView(row, officer, new Map()));
