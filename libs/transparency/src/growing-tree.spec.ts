@@ -48,8 +48,22 @@ describe('a tree that grows', () => {
         expect(tree.size).toBe(size);
         expect(tree.root).toEqual(naiveRoot(leavesOf(size)));
       }),
-      { numRuns: 60 },
+      {
+        numRuns: 60,
+        examples: [
+          [256, [255]],
+          [600, [255, 511]],
+        ],
+      },
     );
+  });
+
+  it('is the same resumed after each full tile, also of the second level', () => {
+    const { tree, tiles } = treeOf(65_536);
+    const resumed = GrowingTree.resume(65_536, tiles.all);
+    expect(resumed.root).toEqual(tree.root);
+    for (const one of [tree, resumed]) for (let n = 0; n < 300; n++) one.append(leafOf(65_536 + n));
+    expect(resumed.root).toEqual(tree.root);
   });
 
   it('hands out the tiles of tlog-tiles: of 70,000 leaves, 273 full and one of 112, one full and one of 17, one of 1', () => {

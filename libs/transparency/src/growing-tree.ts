@@ -29,9 +29,10 @@ export class GrowingTree {
       if (!tile || tile.hashes.length < width * HASH_BYTES) throw new RangeError(`No tile ${level}/${index}`);
       tree.#partial[level] = Array.from({ length: width }, (_, at) => hashAt(tile.hashes, at));
     }
-    tree.#range = tree.#partial.flatMap((_, level, { length }) =>
-      perfectSubtrees(tree.#partial[length - 1 - level] ?? []),
-    );
+    // Level by level: where the tiles of one are all full, it has no partial one.
+    for (let level = tree.#partial.length - 1; level >= 0; level--) {
+      tree.#range.push(...perfectSubtrees(tree.#partial[level] ?? []));
+    }
     return tree;
   }
 
