@@ -1,5 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  linkSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
 
 /**
@@ -7,17 +16,7 @@ import { dirname } from 'node:path';
  * @throws the system's error when the file cannot be read or written
  */
 export function keptFile(file: string, make: () => string): string {
-  mkdirSync(dirname(file), { recursive: true });
-  const draft = draftOf(file);
-  try {
-    writeFileSync(draft, make(), { mode: 0o600, flag: 'wx' });
-    // A link never overwrites: of two processes that start together, one text wins.
-    linkSync(draft, file);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-  } finally {
-    rmSync(draft, { force: true });
-  }
+  if (!existsSync(file)) create(file, make());
   chmodSync(file, 0o600);
   return readFileSync(file, 'utf8').trim();
 }
@@ -27,6 +26,20 @@ export function replaceKeptFile(file: string, text: string): void {
   const draft = draftOf(file);
   writeFileSync(draft, text, { mode: 0o600, flag: 'wx', flush: true });
   renameSync(draft, file);
+}
+
+function create(file: string, text: string): void {
+  mkdirSync(dirname(file), { recursive: true });
+  const draft = draftOf(file);
+  try {
+    writeFileSync(draft, text, { mode: 0o600, flag: 'wx' });
+    // A link never overwrites: of two processes that start together, one text wins.
+    linkSync(draft, file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    rmSync(draft, { force: true });
+  }
 }
 
 const draftOf = (file: string): string => `${file}.${randomBytes(4).toString('hex')}`;

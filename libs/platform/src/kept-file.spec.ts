@@ -1,0 +1,19 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { keptFile } from './kept-file.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'greffe-kept-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+it('makes the text once; from then on it is only read', () => {
+  const file = join(folder, 'deep', 'key');
+  const make = jest.fn(() => 'first\n');
+  expect(keptFile(file, make)).toBe('first');
+  expect(keptFile(file, make)).toBe('first');
+  expect(make).toHaveBeenCalledTimes(1);
+  expect(readdirSync(join(folder, 'deep'))).toEqual(['key']);
+});
