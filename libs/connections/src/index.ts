@@ -24,7 +24,7 @@ export const connections: Context = {
 };
 
 export { Admissions, type Beginning, type Waits } from './admissions.ts';
-export { CodeDirectory } from './code-directory.ts';
+export { CodeDirectory, namesOf } from './code-directory.ts';
 export { RecordAttempts } from './commands/record-attempts.ts';
 export { RecordPasswordConfirmed } from './commands/record-password-confirmed.ts';
 export { RecordSignOut } from './commands/record-sign-out.ts';

@@ -1,13 +1,14 @@
 import { Command, CommandBus, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { type Position, START } from '#event-sourcing';
+import { later, type Position, START } from '#event-sourcing';
 import { deriveId, executionContext, Refusal, runAs } from '#platform';
 import { DismissAnomaly } from './dismiss-anomaly.ts';
+import type { GivenRefusal } from './given-refusal.ts';
 
 /** What became of one of several dismissals. */
 export interface Dismissal {
   readonly id: string;
   /** Null when it was done. */
-  readonly refusal: { readonly code: string; readonly message: string } | null;
+  readonly refusal: GivenRefusal | null;
 }
 
 export interface Dismissals {
@@ -39,7 +40,7 @@ export class DismissAnomaliesHandler implements ICommandHandler<DismissAnomalies
       const context = { commandId: deriveId(commandId, 'dismissal', id), correlationId, causationId };
       try {
         const done = await runAs(actor, () => this.commands.execute(new DismissAnomaly(id, reason)), context);
-        if (done.position > position) position = done.position;
+        position = later(done.position, position);
         results.push({ id, refusal: null });
       } catch (error) {
         if (!(error instanceof Refusal)) throw error;

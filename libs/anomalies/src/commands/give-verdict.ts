@@ -1,14 +1,15 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { CommandHandling, type Position } from '#event-sourcing';
+import { CommandHandling, later, type Position } from '#event-sourcing';
 import { mustActFor } from '#platform';
 import { anomaly, isSettled } from '../domain/anomaly.ts';
 import type { Sanction, Verdict } from '../domain/anomaly-events.ts';
-import { type SanctionRefusal, Sanctions } from './sanctions.ts';
+import type { GivenRefusal } from './given-refusal.ts';
+import { Sanctions } from './sanctions.ts';
 
 export interface VerdictGiven {
   readonly position: Position;
   /** Why the sanction was not carried out all the same; null when it was, or none was decided. */
-  readonly sanctionRefusal: SanctionRefusal | null;
+  readonly sanctionRefusal: GivenRefusal | null;
 }
 
 /** The Caf judges the justification, or the silence; of a confirmed anomaly, with a sanction on the code. */
@@ -46,9 +47,6 @@ export class GiveVerdictHandler implements ICommandHandler<GiveVerdict> {
     const { position } = await this.commands.handle(anomaly, anomalyId, command);
     if (sanction === null || userCode === null) return { position, sanctionRefusal: null };
     const carriedOut = await this.sanctions.carryOut({ anomalyId, userCode, sanction, reason: comment });
-    return {
-      position: carriedOut.position > position ? carriedOut.position : position,
-      sanctionRefusal: carriedOut.refusal,
-    };
+    return { position: later(carriedOut.position, position), sanctionRefusal: carriedOut.refusal };
   }
 }

@@ -22,11 +22,11 @@ export class ReviewReportCaseHandler implements ICommandHandler<ReviewReportCase
   ) {}
 
   async execute({ reportId, review }: ReviewReportCase) {
-    const { subject, reviews } = await this.commands.load(monthlyReport, reportId);
+    const { subject } = await this.commands.load(monthlyReport, reportId);
     mustActFor(subject?.cafId);
     if (!subject) throw unknownReport();
-    const { anomalies } = await this.content.of(subject, reviews, { whole: true });
-    if (!anomalies.some(({ id }) => id === review.anomalyId)) throw unknownReport();
+    const cases = await this.content.casesOf(subject);
+    if (!cases.some(({ id }) => id === review.anomalyId)) throw unknownReport();
     return this.commands.handle(monthlyReport, reportId, { type: 'ReviewReportCase', ...review });
   }
 }

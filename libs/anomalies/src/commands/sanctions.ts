@@ -6,11 +6,7 @@ import { conflict, executionContext, Refusal, runAs } from '#platform';
 import type { Sanction } from '../domain/anomaly-events.ts';
 import { casework } from '../domain/casework.ts';
 import { SANCTION_NAMES } from '../domain/wording.ts';
-
-export interface SanctionRefusal {
-  readonly code: string;
-  readonly message: string;
-}
+import type { GivenRefusal } from './given-refusal.ts';
 
 export interface DecidedSanction {
   readonly anomalyId: string;
@@ -21,7 +17,7 @@ export interface DecidedSanction {
 
 export interface SanctionOutcome {
   readonly position: Position;
-  readonly refusal: SanctionRefusal | null;
+  readonly refusal: GivenRefusal | null;
 }
 
 /** Sanctions that come with a verdict. They are the accounts’ own commands, with the rights that these ask for. */

@@ -2,8 +2,9 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { CommandHandling, type CommandOutcome } from '#event-sourcing';
 import { mustActFor } from '#platform';
 import { monthlyReport, reportFormats, type SentFile, unknownReport } from '../domain/monthly-report.ts';
+import { sha256Of } from '../files/sha256.ts';
 import { ReportContent } from '../monthly/report-content.ts';
-import { SentReports, sha256Of } from '../monthly/sent-reports.ts';
+import { SentReports } from '../monthly/sent-reports.ts';
 
 /** An officer sends a report that they have reviewed: from then on the partner can download these very files. */
 export class SendReport extends Command<CommandOutcome> {

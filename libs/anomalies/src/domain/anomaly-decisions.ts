@@ -115,10 +115,8 @@ function justify(
   anomaly: Anomaly,
   now: Instant,
 ): AnomalyEvent[] {
-  const { state, dueOn } = anomaly;
-  mustBeOpenToPartner(anomaly);
-  if (state === 'justified')
-    throw conflict('already-justified', 'La justification de cette anomalie est déjà donnée.');
+  const { dueOn } = anomaly;
+  mustBeJustifiable(anomaly);
   if (files.length > policy.justificationFiles.most) {
     throw conflict(
       'too-many-files',
@@ -139,6 +137,12 @@ export function mustBeOpenToPartner(anomaly: Anomaly): void {
   if (!isKnownToPartner(anomaly)) throw unknownAnomaly();
   if (anomaly.state === 'closed')
     throw conflict('anomaly-closed', 'La Caf a déjà conclu : cette anomalie est close.');
+}
+
+export function mustBeJustifiable(anomaly: Anomaly): void {
+  mustBeOpenToPartner(anomaly);
+  if (anomaly.state === 'justified')
+    throw conflict('already-justified', 'La justification de cette anomalie est déjà donnée.');
 }
 
 function mustBeUndecided({ state }: Anomaly): void {

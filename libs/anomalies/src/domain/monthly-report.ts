@@ -6,7 +6,6 @@ import {
   deriveId,
   type HolidayCalendar,
   holidayCalendarOf,
-  isWorkingDay,
   nextWorkingDay,
   notFound,
   parisDateOf,
@@ -25,7 +24,7 @@ export interface SentFile {
   readonly size: number;
 }
 
-/** Which report: of a Caf, to one of its partners, on the cases detected in a month. */
+/** Which report: of a Caf, to one of its partners, on the cases that it was told of in a month. */
 export interface ReportSubject {
   readonly month: Month;
   readonly cafId: string;
@@ -80,10 +79,8 @@ export const monthBefore = (month: Month): Month => monthOf(addDays(firstDayOf(m
 /** 31 days after its first day it is over, and the next one is not. */
 export const monthAfter = (month: Month): Month => monthOf(addDays(firstDayOf(month), 31));
 
-export function firstWorkingDayOf(month: Month, calendar: HolidayCalendar): CalendarDate {
-  const first = firstDayOf(month);
-  return isWorkingDay(first, calendar) ? first : nextWorkingDay(first, calendar);
-}
+export const firstWorkingDayOf = (month: Month, calendar: HolidayCalendar): CalendarDate =>
+  nextWorkingDay(lastDayOf(monthBefore(month)), calendar);
 
 /**
  * `report-{id}`: the monthly report of a Caf to a partner (R19). A draft from the first working day after the month on, until an

@@ -33,6 +33,11 @@ export const ANSWER_NAMES: Record<Answer, string> = {
   unknown: 'Je ne sais pas',
 };
 
+/** As a history tells them. */
+export const QUESTION_ASKED = 'Question posée à l’agent\u00a0: «\u00a0Était-ce vous\u00a0?\u00a0»';
+export const answerGiven = (answer: Answer): string =>
+  `Réponse de l’agent\u00a0: ${ANSWER_NAMES[answer].toLowerCase()}`;
+
 export const SEVERITY_NAMES: Record<Level, string> = {
   informational: 'Information',
   low: 'Faible',

@@ -23,11 +23,6 @@ export const fileTables = `
   CREATE INDEX files_unsent ON case_files.files (given_at) WHERE NOT is_sent;
 `;
 
-/** A file that was given for a case. */
-export interface CaseFile extends AttachedFile {
-  readonly givenAt: Instant;
-}
-
 const COLUMNS = 'id, name, type, size, sha256';
 
 /** What was given for cases, beside the log. A file is immutable: the same content under the same name is the same file. */
@@ -46,13 +41,13 @@ export class CaseFiles {
   }
 
   /** What was given since then, and of which nothing tells that it was sent: the oldest first. */
-  async unsent(anomalyId: string, since: Instant): Promise<CaseFile[]> {
-    const { rows } = await this.database.query<Omit<CaseFile, 'givenAt'> & { givenAt: Date }>(
-      `SELECT ${COLUMNS}, given_at AS "givenAt" FROM case_files.files
+  async unsent(anomalyId: string, since: Instant): Promise<AttachedFile[]> {
+    const { rows } = await this.database.query<AttachedFile>(
+      `SELECT ${COLUMNS} FROM case_files.files
        WHERE anomaly_id = $1 AND NOT is_sent AND given_at > $2 ORDER BY given_at, id`,
       [anomalyId, since],
     );
-    return rows.map(({ givenAt, ...file }) => ({ ...file, givenAt: givenAt.toISOString() }));
+    return rows;
   }
 
   /** Those of these ids that are there, in their order. Their time begins anew: nobody removes them while they are sent. */

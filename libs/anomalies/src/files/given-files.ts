@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import { CommandHandling } from '#event-sourcing';
@@ -17,11 +16,12 @@ import {
   unavailable,
 } from '#platform';
 import { anomaly } from '../domain/anomaly.ts';
-import { mustBeOpenToPartner } from '../domain/anomaly-decisions.ts';
+import { mustBeJustifiable } from '../domain/anomaly-decisions.ts';
 import type { Anomaly } from '../domain/anomaly-state.ts';
 import { type AttachedFile, fileTypeOf, nameOf } from '../domain/file-type.ts';
 import { mustSee } from '../record/visible-case.ts';
-import { type CaseFile, CaseFiles } from './case-files.ts';
+import { CaseFiles } from './case-files.ts';
+import { sha256Of } from './sha256.ts';
 
 const { most, largestMegabytes, keptUnsentHours } = policy.justificationFiles;
 export const LARGEST_FILE_BYTES = largestMegabytes * 1_000_000;
@@ -78,11 +78,9 @@ export class GivenFiles {
   }
 
   /** What was given and not sent yet. */
-  async unsent(anomalyId: string, principal: Principal): Promise<CaseFile[]> {
-    const { state, files } = await this.caseOf(anomalyId, principal);
-    if (state === 'justified' || state === 'closed') return [];
-    const given = await this.present(anomalyId);
-    return given.filter(({ id }) => !files.some((sent) => sent.id === id));
+  async unsent(anomalyId: string, principal: Principal): Promise<AttachedFile[]> {
+    const { state } = await this.caseOf(anomalyId, principal);
+    return state === 'justified' || state === 'closed' ? [] : this.present(anomalyId);
   }
 
   /** What was sent stays. */
@@ -138,7 +136,7 @@ export class GivenFiles {
     );
   }
 
-  private present(anomalyId: string): Promise<CaseFile[]> {
+  private present(anomalyId: string): Promise<AttachedFile[]> {
     return this.files.unsent(anomalyId, plusMs(this.clock.now(), -KEPT_UNSENT_MS));
   }
 
@@ -148,12 +146,3 @@ export class GivenFiles {
     return state;
   }
 }
-
-function mustBeJustifiable(state: Anomaly): void {
-  mustBeOpenToPartner(state);
-  if (state.state === 'justified') {
-    throw conflict('already-justified', 'La justification de cette anomalie est déjà donnée.');
-  }
-}
-
-const sha256Of = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');

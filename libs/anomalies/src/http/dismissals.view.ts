@@ -1,21 +1,14 @@
 import { Accepted } from '#event-sourcing';
 import { Gives } from '#platform';
 import type { Dismissal, Dismissals } from '../commands/dismiss-anomalies.ts';
-
-class DismissalRefusalView {
-  @Gives.text({ description: 'For programs' })
-  readonly code!: string;
-
-  @Gives.text({ description: 'French' })
-  readonly message!: string;
-}
+import { RefusalView } from './refusal.view.ts';
 
 class DismissalResultView implements Dismissal {
   @Gives.id()
   readonly id!: string;
 
-  @Gives.object(() => DismissalRefusalView, { orNull: true, description: 'Null when it was dismissed' })
-  readonly refusal!: DismissalRefusalView | null;
+  @Gives.object(() => RefusalView, { orNull: true, description: 'Null when it was dismissed' })
+  readonly refusal!: RefusalView | null;
 }
 
 /** What became of each of several dismissals. */

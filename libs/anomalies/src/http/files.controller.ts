@@ -54,9 +54,8 @@ export class FilesController {
   @Allow('gestionnaire')
   @ApiOperation({ summary: 'The files that were given and not sent yet' })
   @ApiOkResponse({ type: [AttachedFileView] })
-  async list(@Param('id', IdPipe) id: string, @SignedIn() principal: Principal) {
-    const given = await this.files.unsent(id, principal);
-    return given.map(({ givenAt: _, ...file }) => file);
+  list(@Param('id', IdPipe) id: string, @SignedIn() principal: Principal) {
+    return this.files.unsent(id, principal);
   }
 
   @Delete(':fileId')

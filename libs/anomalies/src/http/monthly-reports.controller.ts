@@ -6,8 +6,9 @@ import { Allow, GivesFile, IdPipe, type Principal, RecordsConsultation, SignedIn
 import { ReviewReportCase } from '../commands/review-report-case.ts';
 import { SendReport } from '../commands/send-report.ts';
 import { type ReportFormat, unknownReport } from '../domain/monthly-report.ts';
+import { sha256Of } from '../files/sha256.ts';
 import { ReportContent } from '../monthly/report-content.ts';
-import { SentReports, sha256Of } from '../monthly/sent-reports.ts';
+import { SentReports } from '../monthly/sent-reports.ts';
 import { MonthlyReportsQuery } from '../read-models/monthly-reports/query.ts';
 import { MonthlyReportDetailView, MonthlyReportView } from '../read-models/monthly-reports/view.ts';
 import { CaseReviewDto } from './monthly-report.dto.ts';
@@ -45,11 +46,10 @@ export class MonthlyReportsController {
   ): Promise<MonthlyReportDetailView> {
     const { view, subject } = await this.reports.one(id, principal);
     const reviews = await this.reports.reviewsOf(id);
-    const { anomalies } = await this.content.of(subject, reviews, { whole: true });
-    const cases = anomalies.map(({ evidence: _, history: __, ocsf: ___, note = null, ...anomaly }) => ({
-      ...{ ...anomaly, note },
-      isLeftOut: reviews.get(anomaly.id)?.isLeftOut ?? false,
-    }));
+    const cases = (await this.content.casesOf(subject)).map((anomaly) => {
+      const { isLeftOut = false, note = null } = reviews.get(anomaly.id) ?? {};
+      return { ...anomaly, isLeftOut, note };
+    });
     return { ...view, cases };
   }
 

@@ -14,6 +14,7 @@ import {
 import { ocsfStatusOf } from '../domain/ocsf.ts';
 import { CaseFindings } from '../findings/case-findings.ts';
 import { AnomaliesQuery } from '../read-models/anomalies/query.ts';
+import type { AnomalyView } from '../read-models/anomalies/view.ts';
 import { reportCsv } from '../report/csv.ts';
 import type { AnomalyReport } from '../report/report-view.ts';
 
@@ -32,28 +33,26 @@ export class ReportContent {
   ) {}
 
   /**
-   * Cases that the Caf decided to tell the partner in that month, whenever they were detected: each is in one report (R19). Those
-   * that were left out are not in it, unless `whole`.
+   * Cases that the Caf decided to tell the partner in that month, whenever they were detected, the oldest first: each is in one
+   * report (R19).
    */
-  async of(
-    { month, cafId, gestionnaire }: ReportSubject,
-    reviews: Reviews,
-    { whole = false } = {},
-  ): Promise<AnomalyReport> {
+  async casesOf(subject: ReportSubject): Promise<AnomalyView[]> {
+    return (await this.anomalies.list(filterOf(subject), readerOf(subject))).reverse();
+  }
+
+  /** The report as the partner reads it: with all of these cases that were not left out. */
+  async of(subject: ReportSubject, reviews: Reviews): Promise<AnomalyReport> {
+    const { cafId, gestionnaire } = subject;
     // Before the rows: the report holds at least what the position says.
     const position = await this.progress.positionOf('anomalies');
-    const period = { from: firstDayOf(month), to: lastDayOf(month) };
-    const found = await this.anomalies.listWithDetails(
-      { told: period, cafId },
-      { role: 'gestionnaire', organism: gestionnaire },
-    );
+    const found = await this.anomalies.listWithDetails(filterOf(subject), readerOf(subject));
     const cafs = await this.conventions.cafs();
     return {
-      ...{ gestionnaire, ...period, position, drawnAt: this.clock.now() },
+      ...{ gestionnaire, ...daysOf(subject), position, drawnAt: this.clock.now() },
       caf: cafs.find(({ id }) => id === cafId) ?? { id: cafId, name: `Caf ${cafId}` },
       anomalies: found
         .reverse()
-        .filter(({ id }) => whole || !reviews.get(id)?.isLeftOut)
+        .filter(({ id }) => !reviews.get(id)?.isLeftOut)
         .map((anomaly) => {
           const { note } = reviews.get(anomaly.id) ?? {};
           const ocsf = ocsfStatusOf(anomaly.state, anomaly.verdict?.verdict ?? null);
@@ -84,3 +83,11 @@ export class ReportContent {
     return text;
   }
 }
+
+const daysOf = ({ month }: ReportSubject) => ({ from: firstDayOf(month), to: lastDayOf(month) });
+
+const filterOf = (subject: ReportSubject) => ({ told: daysOf(subject), cafId: subject.cafId });
+
+/** Nothing of a case is told that the partner could not read itself. */
+const readerOf = ({ gestionnaire }: ReportSubject) =>
+  ({ role: 'gestionnaire', organism: gestionnaire }) as const;

@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Database } from '#platform';
+import { sha256Of } from '../files/sha256.ts';
 
 export const sentReportTables = `
   CREATE SCHEMA monthly_report_files;
@@ -12,8 +12,6 @@ export const sentReportTables = `
     PRIMARY KEY (report_id, sha256)
   );
 `;
-
-export const sha256Of = (bytes: Buffer): string => createHash('sha256').update(bytes).digest('hex');
 
 /** What was sent, beside the log: nothing of it changes, and the log says which bytes count. */
 @Injectable()

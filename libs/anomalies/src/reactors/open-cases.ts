@@ -66,9 +66,11 @@ export class OpenCases implements ReadModelReactor {
     const isOnes = [...partnerships.values()].every(
       (own) => own.length > 0 && own.every(({ gestionnaire }) => gestionnaire.id === first?.gestionnaire.id),
     );
-    const concerned = [...all.map(({ caf }) => caf), ...(isOfCode ? [] : await this.triedOf(attempts))];
+    const everyCaf = isOfCode ? [] : await this.conventions.cafs();
+    const tried = everyCaf.filter(({ id }) => attempts.some(({ organismId }) => organismId === id));
+    const concerned = [...all.map(({ caf }) => caf), ...tried];
     // What names nobody’s code belongs to nobody: every Caf may see it.
-    const cafs = !isOfCode && concerned.length === 0 ? await this.conventions.cafs() : concerned;
+    const cafs = concerned.length === 0 ? everyCaf : concerned;
     return [...new Map(cafs.map((caf) => [caf.id, caf])).values()].map((caf) => {
       const isOwn = (partnership: Partnership) => partnership.caf.id === caf.id;
       const seen = attempts.filter(
@@ -77,12 +79,6 @@ export class OpenCases implements ReadModelReactor {
       );
       return { caf, attempts: seen, gestionnaire: isOnes && first ? first.gestionnaire : null };
     });
-  }
-
-  /** Whose own codes were tried. */
-  private async triedOf(attempts: readonly RecordedAttempt[]): Promise<Partnership['caf'][]> {
-    const organisms = new Set(attempts.map(({ organismId }) => organismId));
-    return (await this.conventions.cafs()).filter(({ id }) => organisms.has(id));
   }
 }
 

@@ -13,7 +13,7 @@ import type {
 } from '../domain/anomaly-events.ts';
 import type { AttachedFile } from '../domain/file-type.ts';
 import { type Answer, type StatementEvent, statementIdOf } from '../domain/statement.ts';
-import { ANSWER_NAMES } from '../domain/wording.ts';
+import { answerGiven, QUESTION_ASKED } from '../domain/wording.ts';
 import { historyLine } from '../read-models/anomalies/history-line.ts';
 import { mustSee } from './visible-case.ts';
 
@@ -180,9 +180,9 @@ function lineOf(event: CaseEvent, nameAt: NameAt, partner: string | null): Recor
 function whatOf(event: CaseEvent): string {
   switch (event.type) {
     case 'AgentAsked':
-      return 'Question posée à l’agent\u00a0: «\u00a0Était-ce vous\u00a0?\u00a0»';
+      return QUESTION_ASKED;
     case 'StatementGiven':
-      return `Réponse de l’agent\u00a0: ${ANSWER_NAMES[event.data.answer].toLowerCase()}`;
+      return answerGiven(event.data.answer);
     default:
       return historyLine(event);
   }

@@ -11,7 +11,7 @@ import {
   RecordsConsultation,
   SignedIn,
 } from '#platform';
-import { CodeDirectory } from '../code-directory.ts';
+import { CodeDirectory, namesOf } from '../code-directory.ts';
 import { JournalExport } from '../export/journal-export.ts';
 import { HistogramQuery } from '../read-models/journal/histogram.ts';
 import { named } from '../read-models/journal/named.ts';
@@ -80,8 +80,11 @@ export class ConnectionsController {
     @ReaderGone() gone: AbortSignal,
   ): Promise<TopValues> {
     const { user_code: codes, ...others } = await this.tops.read(filter, principal, gone);
-    const names = await this.codes?.namesOf(codes.map(({ value }) => value));
-    return { ...others, userCode: codes.map((code) => ({ ...code, name: names?.get(code.value) ?? null })) };
+    const names = await namesOf(
+      this.codes,
+      codes.map(({ value }) => value),
+    );
+    return { ...others, userCode: codes.map((code) => ({ ...code, name: names.get(code.value) ?? null })) };
   }
 
   @Get('export')

@@ -2,7 +2,7 @@ import { Controller, Get, Optional, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Reads } from '#event-sourcing';
 import { Allow, type Principal, RecordsConsultation, SignedIn } from '#platform';
-import { CodeDirectory } from '../code-directory.ts';
+import { CodeDirectory, namesOf } from '../code-directory.ts';
 import { ConsultationsQuery } from '../read-models/consultations/query.ts';
 import { ConsultationPage } from '../read-models/consultations/view.ts';
 import { ConsultationPageDto } from './journal.dto.ts';
@@ -29,7 +29,10 @@ export class ConsultationsController {
     @SignedIn() principal: Principal,
   ): Promise<ConsultationPage> {
     const { items, next } = await this.consultations.page(filter, { cursor, limit }, principal);
-    const names = await this.codes?.namesOf([...new Set(items.map(({ userCode }) => userCode))]);
-    return { items: items.map((item) => ({ ...item, name: names?.get(item.userCode) ?? null })), next };
+    const names = await namesOf(
+      this.codes,
+      items.map(({ userCode }) => userCode),
+    );
+    return { items: items.map((item) => ({ ...item, name: names.get(item.userCode) ?? null })), next };
   }
 }

@@ -1,5 +1,5 @@
 import { Inject, Injectable, Optional } from '@nestjs/common';
-import { CodeDirectory } from '#connections';
+import { CodeDirectory, namesOf } from '#connections';
 import { addDays, Clock, type Principal, parisDateOf, startOfDay } from '#platform';
 import { NO_CASES, RuleCases } from '../case-outcomes.ts';
 import { type Rule, thresholdOf } from '../domain/rule.ts';
@@ -27,7 +27,10 @@ export class RuleCards {
       this.cases?.hitsFor(organism.id, since),
       this.cases?.outcomesFor(organism.id),
     ]);
-    const names = await this.codes?.namesOf([...new Set(history.map(({ by }) => by))]);
+    const names = await namesOf(
+      this.codes,
+      history.map(({ by }) => by),
+    );
     return this.rules.original
       .filter(({ generates }) => generates)
       .map((original) => {
@@ -39,7 +42,7 @@ export class RuleCards {
           cases: outcomes?.get(original.name) ?? NO_CASES,
           changes: history
             .filter((change) => change.rule === original.name)
-            .map(({ rule: _, by, ...change }) => ({ ...change, by: names?.get(by) ?? by })),
+            .map(({ rule: _, by, ...change }) => ({ ...change, by: names.get(by) ?? by })),
         };
       })
       .sort((a, b) => a.title.localeCompare(b.title, 'fr'));

@@ -1,5 +1,5 @@
 import { Inject, Injectable, Optional } from '@nestjs/common';
-import { CodeDirectory } from '#connections';
+import { CodeDirectory, namesOf } from '#connections';
 import {
   addDays,
   type CalendarDate,
@@ -69,9 +69,9 @@ export class AnomaliesQuery {
   ) {}
 
   /** The anomalies that the reader may see, the latest first. */
-  async list(filter: AnomalyFilter, principal: Principal): Promise<AnomalyView[]> {
+  async list(filter: AnomalyFilter, principal: Reader): Promise<AnomalyView[]> {
     const rows = await this.rows(filter, principal);
-    const names = await this.namesOf(rows.flatMap(codesIn));
+    const names = await namesOf(this.codes, rows.flatMap(codesIn));
     return rows.map((row) => toView(row, names));
   }
 
@@ -168,15 +168,11 @@ export class AnomaliesQuery {
        FROM anomalies.history WHERE anomaly_id = ANY ($1) ORDER BY revision`,
       [ids],
     );
-    const names = await this.namesOf([
+    const names = await namesOf(this.codes, [
       ...anomalies.flatMap(codesIn),
       ...history.rows.map(({ actorCode }) => actorCode),
     ]);
     return anomalies.map((row) => toDetailView(row, evidence.rows, history.rows, names));
-  }
-
-  private async namesOf(codes: readonly string[]): Promise<ReadonlyMap<string, string>> {
-    return (await this.codes?.namesOf([...new Set(codes)])) ?? new Map();
   }
 }
 

@@ -1,9 +1,12 @@
 import type { AnomalyState } from '../../domain/anomaly-state.ts';
 
+/** The case is over. */
+export const OVER = 8;
+
 /**
  * How little a case can wait, from 1 on. First what may be an intrusion under way; then what the partner’s silence or answer asks
- * the Caf to conclude; then a notice that has reached nobody, since no day runs; then the other cases to be looked at. From
- * `LAST_OF_CAF` on nothing is for the Caf to do: the partner has its days, or the case is over.
+ * the Caf to conclude; then a notice that has reached nobody, since no day runs; then the other cases to be looked at. Behind
+ * `LAST_OF_CAF` nothing is for the Caf to do: the partner has its days, or the case is over.
  */
 export const URGENCY = `
   CASE WHEN state = 'detected' AND severity = 'critical' THEN 1
@@ -13,7 +16,7 @@ export const URGENCY = `
        WHEN state = 'notifying' THEN 5
        WHEN state = 'detected' THEN 6
        WHEN state = 'notified' THEN 7
-       ELSE 8 END`;
+       ELSE ${OVER} END`;
 
 /** The last urgency that waits for the Caf. */
 export const LAST_OF_CAF = 6;

@@ -1,10 +1,10 @@
 import { Inject, Injectable, Optional } from '@nestjs/common';
-import { CodeDirectory } from '#connections';
+import { CodeDirectory, namesOf } from '#connections';
 import type { Level } from '#detection';
 import { Database, invalid, type Principal } from '#platform';
 import type { AnomalyState } from '../../domain/anomaly-state.ts';
 import { COLUMNS, FROM } from './query.ts';
-import { LAST_OF_CAF } from './queue-order.ts';
+import { LAST_OF_CAF, OVER } from './queue-order.ts';
 import { type AnomalyRow, codesIn, toView } from './rows.ts';
 import type { CaseCounts, QueuedCase, QueuePage } from './view.ts';
 
@@ -81,7 +81,7 @@ export class CaseQueue {
          count(*) FILTER (WHERE a.urgency <= ${LAST_OF_CAF} AND w.user_code = $2)::int AS own,
          count(*) FILTER (WHERE a.urgency <= ${LAST_OF_CAF} AND w.user_code IS NULL)::int AS free
        FROM anomalies.anomalies a LEFT JOIN casework.assignments w ON w.anomaly_id = a.id
-       WHERE a.caf_id = $1 AND a.urgency <= 7 GROUP BY a.state`,
+       WHERE a.caf_id = $1 AND a.urgency < ${OVER} GROUP BY a.state`,
       [organism.id, userCode],
     );
     const sum = (column: 'waiting' | 'own' | 'free') => rows.reduce((total, row) => total + row[column], 0);
@@ -95,7 +95,7 @@ export class CaseQueue {
 
   private async toViews(rows: readonly QueueRow[]): Promise<QueuedCase[]> {
     const codes = rows.flatMap((row) => [...codesIn(row), ...(row.assignee ? [row.assignee] : [])]);
-    const names = (await this.codes?.namesOf([...new Set(codes)])) ?? new Map<string, string>();
+    const names = await namesOf(this.codes, codes);
     return rows.map(({ urgency, turn: _, assignee, ...row }) => ({
       ...toView(row, names),
       urgency,

@@ -1,4 +1,3 @@
-import { type AttemptOutcome, attemptOutcomes } from '#connections';
 import { type Level, levels, type RuleReference } from '#detection';
 import { type CalendarDate, Gives, HistoryLine, type Instant, Named } from '#platform';
 import { CaseNoticesView } from '../../case-notices.ts';
@@ -11,6 +10,7 @@ import {
 } from '../../domain/anomaly-events.ts';
 import { type AnomalyState, anomalyStates } from '../../domain/anomaly-state.ts';
 import { type AttachedFile, type FileType, fileTypes } from '../../domain/file-type.ts';
+import { AttemptView } from '../attempt.view.ts';
 import { CaseworkView, OfficerView } from '../casework/view.ts';
 import { CaseStatementView } from '../statements/view.ts';
 
@@ -170,22 +170,7 @@ export class AnomalyView {
   readonly dismissal!: DismissalView | null;
 }
 
-export class EvidenceView {
-  @Gives.id()
-  readonly attemptId!: string;
-
-  @Gives.instant()
-  readonly at!: Instant;
-
-  @Gives.oneOf(attemptOutcomes)
-  readonly outcome!: AttemptOutcome;
-
-  @Gives.text({ orNull: true })
-  readonly address!: string | null;
-
-  @Gives.whole({ description: 'How many attempts: refused unread, those of one second are one record' })
-  readonly count!: number;
-
+export class EvidenceView extends AttemptView {
   @Gives.flag({ description: 'It is one of those that sufficed to make the rule hold' })
   readonly isSufficient!: boolean;
 }

@@ -1,6 +1,6 @@
 import { Inject, Injectable, Optional } from '@nestjs/common';
 import { AccountsQuery } from '#accounts';
-import { CodeDirectory } from '#connections';
+import { CodeDirectory, namesOf } from '#connections';
 import { Database, type Principal, type Role } from '#platform';
 import type { CaseworkView, OfficerView } from './view.ts';
 
@@ -31,7 +31,7 @@ export class CaseworkQuery {
       [anomalyId],
     );
     const codes = entries.flatMap(({ actor, assignee }) => [actor, assignee].filter((code) => code !== null));
-    const names = (await this.codes?.namesOf([...new Set(codes)])) ?? new Map<string, string>();
+    const names = await namesOf(this.codes, codes);
     const nameOf = (code: string) => names.get(code) ?? code;
     const [assignee] = assigned.map(({ userCode, since }) => ({
       ...{ userCode, name: nameOf(userCode), since: since.toISOString() },

@@ -1,5 +1,5 @@
 import { Inject, Injectable, Optional } from '@nestjs/common';
-import { CodeDirectory } from '#connections';
+import { CodeDirectory, namesOf } from '#connections';
 import { Database, type Principal } from '#platform';
 import {
   type CaseReview,
@@ -46,8 +46,11 @@ export class MonthlyReportsQuery {
   /** Drafts first, then the latest month. */
   async list(principal: Principal): Promise<MonthlyReportView[]> {
     const rows = await this.rows('', principal);
-    const names = await this.codes?.namesOf(rows.filter(({ sentAt }) => sentAt).map(({ sentBy }) => sentBy));
-    return rows.map((row) => toView(row, principal, names ?? new Map()));
+    const names = await namesOf(
+      this.codes,
+      rows.flatMap(({ sentBy }) => sentBy ?? []),
+    );
+    return rows.map((row) => toView(row, principal, names));
   }
 
   /** Drafts that hold something to send: where every case is left out, there is nothing. */
@@ -60,9 +63,9 @@ export class MonthlyReportsQuery {
   async one(id: string, principal: Principal): Promise<{ view: MonthlyReportView; subject: ReportSubject }> {
     const [row] = await this.rows('AND id = $3', principal, id);
     if (!row) throw unknownReport();
-    const names = await this.codes?.namesOf([row.sentBy ?? '']);
+    const names = await namesOf(this.codes, [row.sentBy ?? '']);
     const { month, cafId, gestionnaire } = row;
-    return { view: toView(row, principal, names ?? new Map()), subject: { month, cafId, gestionnaire } };
+    return { view: toView(row, principal, names), subject: { month, cafId, gestionnaire } };
   }
 
   async reviewsOf(id: string): Promise<ReadonlyMap<string, CaseReview>> {

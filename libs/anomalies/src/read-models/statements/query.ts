@@ -1,9 +1,9 @@
 import { Inject, Injectable, Optional } from '@nestjs/common';
 import { SIGN_IN_OBSTACLES, SignInProspects, signInObstacle } from '#accounts';
-import { CodeDirectory } from '#connections';
+import { CodeDirectory, namesOf } from '#connections';
 import { Database, type HistoryLine, type Principal } from '#platform';
 import { type Answer, type AskedAttempt, unknownQuestion } from '../../domain/statement.ts';
-import { ANSWER_NAMES } from '../../domain/wording.ts';
+import { answerGiven, QUESTION_ASKED } from '../../domain/wording.ts';
 import type { AgentQuestionView, CaseStatementView, ListedQuestionView, StatementView } from './view.ts';
 
 interface Row {
@@ -72,9 +72,11 @@ export class StatementsQuery {
     return rows;
   }
 
-  private async namesIn(rows: readonly Row[]): Promise<Names> {
-    const codes = rows.flatMap(({ userCode, askedBy }) => [userCode, askedBy]);
-    return (await this.codes?.namesOf([...new Set(codes)])) ?? new Map();
+  private namesIn(rows: readonly Row[]): Promise<Names> {
+    return namesOf(
+      this.codes,
+      rows.flatMap(({ userCode, askedBy }) => [userCode, askedBy]),
+    );
   }
 }
 
@@ -105,14 +107,7 @@ export function statementLines({
   answer,
   answeredAt,
 }: CaseStatementView): HistoryLine[] {
-  const asked = {
-    at: askedAt,
-    what: `Question posée à l’agent\u00a0: «\u00a0Était-ce vous\u00a0?\u00a0»`,
-    who: askedBy,
-  };
+  const asked = { at: askedAt, what: QUESTION_ASKED, who: askedBy };
   if (answer === null || answeredAt === null) return [asked];
-  return [
-    asked,
-    { at: answeredAt, what: `Réponse de l’agent\u00a0: ${ANSWER_NAMES[answer].toLowerCase()}`, who: agent },
-  ];
+  return [asked, { at: answeredAt, what: answerGiven(answer), who: agent }];
 }

@@ -1,23 +1,8 @@
-import { type AttemptOutcome, attemptOutcomes } from '#connections';
 import { Gives, type Instant } from '#platform';
 import { type Answer, type AskedAttempt, answers } from '../../domain/statement.ts';
+import { AttemptView } from '../attempt.view.ts';
 
-class AskedAttemptView implements AskedAttempt {
-  @Gives.id()
-  readonly attemptId!: string;
-
-  @Gives.instant()
-  readonly at!: Instant;
-
-  @Gives.oneOf(attemptOutcomes)
-  readonly outcome!: AttemptOutcome;
-
-  @Gives.text({ orNull: true })
-  readonly address!: string | null;
-
-  @Gives.whole({ description: 'How many attempts: refused unread, those of one second are one record' })
-  readonly count!: number;
-
+class AskedAttemptView extends AttemptView implements AskedAttempt {
   @Gives.text({ description: '`Firefox 140, Windows`; `unknown`, `other`' })
   readonly browser!: string;
 }
