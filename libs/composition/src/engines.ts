@@ -24,7 +24,7 @@ import { type OpenEventStore, openEventStore } from './event-store.ts';
 import { jobRunSteps } from './jobs/job-runs.ts';
 import { Metrics } from './observation/metrics.ts';
 import { startTracing } from './observation/start-tracing.ts';
-import { siemSteps } from './siem/siem-follower.ts';
+import { siemSteps } from './siem/place.ts';
 
 /** What a program runs on, open and with its tables in place. */
 export interface Engines {

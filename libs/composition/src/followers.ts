@@ -20,8 +20,9 @@ import { contexts, projections } from './contexts.ts';
 import type { Engines } from './engines.ts';
 import { watchFollowers } from './observation/watch-followers.ts';
 import { watchOutbox } from './observation/watch-outbox.ts';
+import { SIEM } from './siem/place.ts';
 import { ReceiverAway } from './siem/receiver.ts';
-import { SIEM, SiemFollower } from './siem/siem-follower.ts';
+import { SiemFollower } from './siem/siem-follower.ts';
 
 /** The log as a projection reads it. */
 export const logFor = ({ asStored }: Projection, { store, stored }: Engines): EventStore =>

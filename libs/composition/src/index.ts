@@ -21,4 +21,4 @@ export { endOnSignal } from './process/end-on-signal.ts';
 export { redisListens } from './process/engine.ts';
 export { exitCodeOf } from './process/exit-code.ts';
 export { type Opened, runProcess, type Started } from './process/run-process.ts';
-export { SIEM } from './siem/siem-follower.ts';
+export { SIEM } from './siem/place.ts';

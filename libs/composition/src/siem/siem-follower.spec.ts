@@ -12,8 +12,9 @@ import { eventually } from '../../../../test/support/eventually.ts';
 import { TestClock } from '../../../../test/support/test-clock.ts';
 import { type TestLog, testLog } from '../../../../test/support/test-log.ts';
 import { HttpsReceiver } from './https-receiver.ts';
+import { SIEM, siemSteps } from './place.ts';
 import { type Receiver, ReceiverAway } from './receiver.ts';
-import { SIEM, SiemFollower, siemSteps } from './siem-follower.ts';
+import { SiemFollower } from './siem-follower.ts';
 import { SyslogServer, type Told, withoutRepeats } from './siem-server.fixture.ts';
 import { SyslogReceiver } from './syslog-receiver.ts';
 
