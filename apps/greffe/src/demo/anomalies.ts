@@ -90,7 +90,8 @@ export function anomalies(simulation: Simulation, codes: ReadonlyMap<string, str
       if (daysAgo === asked?.[0]) await ask(simulation, anomalyId, codes.get(agent.id)!, asked);
       if (daysAgo === justified?.[0])
         await simulation.execute(PARTNER, new SubmitJustification(anomalyId, justified[1]));
-      if (daysAgo === taken?.[0]) await take(simulation, anomalyId, taken[1]);
+      if (daysAgo === taken?.[0])
+        await takeCase(simulation, await officerOf(simulation), anomalyId, taken[1]);
       if (daysAgo === verdict?.[0])
         await simulation.execute(OFFICER, new GiveVerdict(anomalyId, verdict[1], verdict[2]));
     };
@@ -117,12 +118,20 @@ export async function notify(simulation: Simulation, anomalyId: string): Promise
   await simulation.settle();
 }
 
-async function take(simulation: Simulation, anomalyId: string, note: string): Promise<void> {
+async function officerOf(simulation: Simulation): Promise<Actor> {
   const [officer] = await simulation.get(AccountsQuery).contacts(CAF.id, 'caf-security');
-  const { userCode } = officer!;
-  const actor = { ...OFFICER, code: userCode };
-  await simulation.execute(actor, new AssignCase(anomalyId, userCode));
-  await simulation.execute(actor, new NoteOnCase(anomalyId, note));
+  return { ...OFFICER, code: officer!.userCode };
+}
+
+/** An officer takes a case, and notes why. */
+export async function takeCase(
+  simulation: Simulation,
+  officer: Actor,
+  anomalyId: string,
+  note: string,
+): Promise<void> {
+  await simulation.execute(officer, new AssignCase(anomalyId, officer.code));
+  await simulation.execute(officer, new NoteOnCase(anomalyId, note));
 }
 
 async function happen(simulation: Simulation, { what }: Episode, code: string): Promise<string> {

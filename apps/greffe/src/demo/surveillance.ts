@@ -1,10 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { AccountsQuery } from '#accounts';
-import { AssignCase, NoteOnCase } from '#anomalies';
 import { type Attempt, connectionsStream } from '#connections';
 import { ActivateRule } from '#detection';
 import type { Actor } from '#platform';
-import { latestAnomaly } from './anomalies.ts';
+import { latestAnomaly, takeCase } from './anomalies.ts';
 import { ASSOCIATION, CLAIRE, GESTIONNAIRE, HELENE, INES, KARIM, THOMAS } from './parties.ts';
 import { at, attempted } from './rhythm.ts';
 import type { Simulation } from './simulation.ts';
@@ -76,10 +75,9 @@ async function spraying(
   await simulation.settle();
   const [officer] = staff.filter(({ role }) => role === 'caf-security');
   const caseId = await latestAnomaly(simulation, ({ rule }) => rule.id === 'spraying');
-  await simulation.execute(officer!, new AssignCase(caseId, officer!.code));
   const note =
     'Adresse signalée à l’hébergeur. Aucun des codes n’a été ouvert depuis elle : je vérifie encore demain.';
-  await simulation.execute(officer!, new NoteOnCase(caseId, note));
+  await takeCase(simulation, officer!, caseId, note);
   await simulation.settle();
 }
 

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, useSearchParams } from 'react-router';
+import { useSearchParams } from 'react-router';
 import type { Anomaly } from '../../api/contract';
 import { queries } from '../../api/queries';
 import { useMe } from '../../api/session';
@@ -11,9 +11,9 @@ import { optionsOf, Select } from '../../components/fields/fields';
 import { Loaded } from '../../components/Loaded';
 import { Page } from '../../components/Page';
 import { Section } from '../../components/Section';
-import { formatInstant } from '../../format';
-import { ANOMALY_STATES, SEVERAL_PARTNERS, SEVERITIES } from '../../labels';
+import { ANOMALY_STATES } from '../../labels';
 import { CaseQueue } from './CaseQueue';
+import { CASE_COLUMNS } from './case-columns';
 import { ReportDownloads } from './ReportDownloads';
 
 export default function AnomaliesPage() {
@@ -56,20 +56,7 @@ function NotifiedAnomalies() {
 }
 
 const COLUMNS: Column<Anomaly>[] = [
-  { header: 'Anomalie', cell: ({ id, rule }) => <Link to={`/anomalies/${id}`}>{rule.title}</Link> },
-  {
-    header: 'Code ou réseau',
-    cell: ({ userCode, network, name, gestionnaire }) => (
-      <>
-        {userCode ?? network}{' '}
-        <span className="quiet block">
-          {[name, gestionnaire?.name ?? SEVERAL_PARTNERS].filter(Boolean).join(', ')}
-        </span>
-      </>
-    ),
-  },
-  { header: 'Gravité', cell: ({ severity }) => <Badge {...SEVERITIES[severity]} /> },
-  { header: 'Détectée', cell: ({ detectedAt }) => formatInstant(detectedAt) },
+  ...CASE_COLUMNS,
   { header: 'État', cell: ({ state }) => <Badge {...ANOMALY_STATES[state]} /> },
   {
     header: 'Réponse attendue',

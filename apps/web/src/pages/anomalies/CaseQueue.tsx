@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, useSearchParams } from 'react-router';
 import type { QueuedCase } from '../../api/contract';
 import { queries } from '../../api/queries';
 import { useMe } from '../../api/session';
@@ -12,29 +11,21 @@ import { Loaded } from '../../components/Loaded';
 import { Page } from '../../components/Page';
 import { Pager } from '../../components/Pager';
 import { Section } from '../../components/Section';
-import { formatInstant } from '../../format';
 import { gestionnairesOf } from '../../gestionnaires';
-import { ANOMALY_STATES, SEVERAL_PARTNERS, SEVERITIES } from '../../labels';
+import { ANOMALY_STATES, SEVERITIES } from '../../labels';
+import { useListAddress } from '../../list-address';
 import { BulkDismissal, useChosen } from './BulkDismissal';
+import { CASE_COLUMNS } from './case-columns';
 import { ReportDownloads } from './ReportDownloads';
 
 const HERE = '/anomalies';
-const FILTERS = ['state', 'severity', 'rule', 'gestionnaireId', 'assignee', 'cursor'];
+const FILTERS = ['state', 'severity', 'rule', 'gestionnaireId', 'assignee', 'cursor'] as const;
 
 /** The cases of the Caf, in the order in which they want an officer. */
 export function CaseQueue() {
-  const [search] = useSearchParams();
-  const filter = Object.fromEntries(FILTERS.map((name) => [name, search.get(name) ?? undefined]));
+  const { filter, isFiltered, pageAt } = useListAddress(HERE, FILTERS);
   const cases = useQuery(queries.anomalyQueue(filter));
   const chosen = useChosen();
-
-  /** With the same filters, from the most urgent on or behind a page. */
-  const at = (cursor?: string): string => {
-    const params = new URLSearchParams(search);
-    params.delete('cursor');
-    if (cursor) params.set('cursor', cursor);
-    return `${HERE}?${params}`;
-  };
 
   return (
     <Page title="Anomalies">
@@ -54,12 +45,12 @@ export function CaseQueue() {
               columns={COLUMNS}
               rows={items}
               rowKey={({ id }) => id}
-              empty={search.size > 0 ? 'Aucune anomalie ne répond à ces critères.' : 'Rien n’attend la Caf.'}
+              empty={isFiltered ? 'Aucune anomalie ne répond à ces critères.' : 'Rien n’attend la Caf.'}
             />
             <Pager
               label="Pages de la file"
-              first={filter.cursor ? at() : null}
-              older={next && at(next)}
+              first={filter.cursor ? pageAt() : null}
+              older={next && pageAt(next)}
               words={['Revenir aux plus urgentes', 'Moins urgentes']}
             />
           </>
@@ -144,20 +135,7 @@ function Choice({
 }
 
 const COLUMNS: Column<QueuedCase>[] = [
-  { header: 'Anomalie', cell: ({ id, rule }) => <Link to={`/anomalies/${id}`}>{rule.title}</Link> },
-  {
-    header: 'Code ou réseau',
-    cell: ({ userCode, network, name, gestionnaire }) => (
-      <>
-        {userCode ?? network}{' '}
-        <span className="quiet block">
-          {[name, gestionnaire?.name ?? SEVERAL_PARTNERS].filter(Boolean).join(', ')}
-        </span>
-      </>
-    ),
-  },
-  { header: 'Gravité', cell: ({ severity }) => <Badge {...SEVERITIES[severity]} /> },
-  { header: 'Détectée', cell: ({ detectedAt }) => formatInstant(detectedAt) },
+  ...CASE_COLUMNS,
   {
     header: 'État',
     cell: ({ state, due, justification }) => (

@@ -7,7 +7,7 @@ import { useAnnounce } from '../../components/Announcer';
 import { Field } from '../../components/fields/Field';
 import { formatSize, plural } from '../../format';
 
-export const MOST_FILES = 5;
+const MOST_FILES = 5;
 const LARGEST_BYTES = 10_000_000;
 
 interface Props {

@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { useSearchParams } from 'react-router';
 import type { AttemptOutcome, Consultation, Consulted } from '../../api/contract';
 import { queries } from '../../api/queries';
 import { type Column, DataTable } from '../../components/DataTable';
@@ -11,23 +10,15 @@ import { Pager } from '../../components/Pager';
 import { today } from '../../days';
 import { formatDay, formatTimestamp } from '../../format';
 import { ASKED, CONSULTATIONS, OUTCOMES } from '../../labels';
+import { useListAddress } from '../../list-address';
 
 const HERE = '/consultations';
-const FILTERS = ['from', 'to', 'userCode', 'view', 'about', 'cursor'];
+const FILTERS = ['from', 'to', 'userCode', 'view', 'about', 'cursor'] as const;
 
 /** Who looked at what: for the head of security, who is seen too. */
 export default function ConsultationsPage() {
-  const [search] = useSearchParams();
-  const filter = Object.fromEntries(FILTERS.map((name) => [name, search.get(name) ?? undefined]));
+  const { filter, pageAt } = useListAddress(HERE, FILTERS);
   const consultations = useQuery(queries.consultations(filter));
-
-  /** With the same filters, from the latest on or behind a page. */
-  const at = (cursor?: string): string => {
-    const params = new URLSearchParams(search);
-    params.delete('cursor');
-    if (cursor) params.set('cursor', cursor);
-    return `${HERE}?${params}`;
-  };
 
   return (
     <Page title="Consultations">
@@ -60,8 +51,8 @@ export default function ConsultationsPage() {
             />
             <Pager
               label="Pages des consultations"
-              first={filter.cursor ? at() : null}
-              older={next && at(next)}
+              first={filter.cursor ? pageAt() : null}
+              older={next && pageAt(next)}
             />
           </>
         )}

@@ -1,0 +1,24 @@
+import { Link } from 'react-router';
+import type { Anomaly } from '../../api/contract';
+import { Badge } from '../../components/Badge';
+import type { Column } from '../../components/DataTable';
+import { formatInstant } from '../../format';
+import { SEVERAL_PARTNERS, SEVERITIES } from '../../labels';
+
+/** What every list of cases shows of one. */
+export const CASE_COLUMNS: Column<Anomaly>[] = [
+  { header: 'Anomalie', cell: ({ id, rule }) => <Link to={`/anomalies/${id}`}>{rule.title}</Link> },
+  {
+    header: 'Code ou réseau',
+    cell: ({ userCode, network, name, gestionnaire }) => (
+      <>
+        {userCode ?? network}{' '}
+        <span className="quiet block">
+          {[name, gestionnaire?.name ?? SEVERAL_PARTNERS].filter(Boolean).join(', ')}
+        </span>
+      </>
+    ),
+  },
+  { header: 'Gravité', cell: ({ severity }) => <Badge {...SEVERITIES[severity]} /> },
+  { header: 'Détectée', cell: ({ detectedAt }) => formatInstant(detectedAt) },
+];
