@@ -18,6 +18,10 @@ beforeAll(async () => {
   ownCode = await register.activate(await register.staff('caf-habilitation', 'Nadia Ferrand'));
   session = await sessionOf(running.url, ownCode);
 });
+/** Whether two functions are held together is asked of a read model: each test begins with what those before it wrote. */
+beforeEach(async () => {
+  Object.assign(session, await upToDate(running.engines.database));
+});
 afterAll(() => running.close());
 
 const signIn = (userCode: string) =>
