@@ -1,5 +1,6 @@
 import { accounts } from '#accounts';
 import { anomalies } from '#anomalies';
+import { auditTrail } from '#audit-trail';
 import { connections } from '#connections';
 import { conventions } from '#conventions';
 import { declarations } from '#declarations';
@@ -29,6 +30,7 @@ export const contexts: readonly Context[] = [
   anomalies,
   incidents,
   notifications,
+  auditTrail,
 ];
 
 export const projections: readonly Projection[] = contexts.flatMap(({ projections = [] }) => projections);

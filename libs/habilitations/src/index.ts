@@ -1,4 +1,5 @@
 import type { Context } from '#event-sourcing';
+import { habilitationActs } from './acts.ts';
 import { type AnnexEvent, annexEventTypes } from './domain/annex.ts';
 import { type MailboxEvent, mailboxEventTypes } from './domain/mailbox.ts';
 import { type PersonEvent, personEventTypes } from './domain/person.ts';
@@ -13,6 +14,7 @@ export const habilitations: Context = {
   name: 'habilitations',
   module: HabilitationsModule,
   eventTypes: { ...personEventTypes, ...mailboxEventTypes, ...rosterEventTypes, ...annexEventTypes },
+  acts: habilitationActs,
   projections: [habilitationsProjection],
   reactors: [AmendAnnex, KeepMailboxes],
   taskSources: [HabilitationTasks],
