@@ -30,6 +30,7 @@ const PURE_MODULES: Readonly<Record<string, readonly string[]>> = {
     'calendar/holidays.ts',
     'canonical-json.ts',
     'corrections.ts',
+    'files/file-type.ts',
     'http/without-port.ts',
     'ids.ts',
     'policy.ts',

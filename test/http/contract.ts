@@ -11,7 +11,6 @@ import type { VerdictAnswer } from '../../libs/anomalies/src/http/verdict.view.t
 import type {
   AnomalyCaseView,
   AnomalyView,
-  AttachedFileView,
   CaseCounts,
   QueuePage,
   RelatedCases,
@@ -52,6 +51,7 @@ import type {
   IncidentDetailView,
   IncidentView,
 } from '../../libs/incidents/src/read-models/incidents/view.ts';
+import type { AttachedFileView } from '../../libs/platform/src/files/attached-file.view.ts';
 import type { Problem } from '../../libs/platform/src/http/problem.ts';
 import type { Task } from '../../libs/platform/src/tasks.ts';
 
@@ -94,7 +94,7 @@ export type Agreement = [
   Fits<Sent<CaseCounts>, browser.CaseCounts>,
   Fits<Sent<Pick<DismissalsView, 'id' | 'results'>>, browser.Dismissals>,
   Fits<Sent<OfficerView>, browser.Officer>,
-  Fits<Sent<AttachedFileView>, browser.CaseFile>,
+  Fits<Sent<AttachedFileView>, browser.AttachedFile>,
   Fits<Sent<ListedQuestionView>, browser.ListedQuestion>,
   Fits<Sent<AgentQuestionView>, browser.AgentQuestion>,
   Fits<Sent<RuleCard>, browser.Rule>,

@@ -78,10 +78,10 @@ export const policyParameters = {
     'R19',
     'Décision du produit : une notification qui n’a atteint personne est adressée de nouveau',
   ),
-  /** R19: what a justification may be sent with. */
-  justificationFiles: parameter<FileBounds>(
+  /** What a justification (R19), an attestation or the outcome of a control (R24) may be sent with. */
+  attachedFiles: parameter<FileBounds>(
     { most: 5, largestMegabytes: 10, keptUnsentHours: 24 },
-    'R19',
+    'Fichiers',
     'Décision du produit : un courrier, une attestation, une copie d’écran ; ce qui n’est pas envoyé n’est pas gardé (RGPD, art. 5-1 e)',
   ),
   /** Days after which nothing is kept of a mail that was sent or given up. */

@@ -371,11 +371,11 @@ export interface Anomaly {
   notifiedOn: CalendarDate | null;
   /** Last day for the justification, whole (R19). */
   due: CalendarDate | null;
-  justification: { text: string; files: CaseFile[]; at: Instant; by: string; late: boolean } | null;
+  justification: { text: string; files: AttachedFile[]; at: Instant; by: string; late: boolean } | null;
   verdict: { verdict: Verdict; comment: string; sanction: Sanction | null; at: Instant } | null;
   dismissal: { reason: string; at: Instant } | null;
 }
-export interface CaseFile {
+export interface AttachedFile {
   id: string;
   name: string;
   type: 'application/pdf' | 'image/png' | 'image/jpeg';

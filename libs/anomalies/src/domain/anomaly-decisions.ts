@@ -1,4 +1,5 @@
 import {
+  type AttachedFile,
   type CalendarDate,
   conflict,
   daysBetween,
@@ -13,7 +14,6 @@ import {
 } from '#platform';
 import type { AnomalyEvent, Detection, NoticeProof, Sanction, Verdict } from './anomaly-events.ts';
 import type { Anomaly } from './anomaly-state.ts';
-import type { AttachedFile } from './file-type.ts';
 
 export type AnomalyCommand =
   | { type: 'RecordDetection'; detection: Detection }
@@ -117,11 +117,8 @@ function justify(
 ): AnomalyEvent[] {
   const { dueOn } = anomaly;
   mustBeJustifiable(anomaly);
-  if (files.length > policy.justificationFiles.most) {
-    throw conflict(
-      'too-many-files',
-      `Joignez au plus ${formatCount(policy.justificationFiles.most, 'fichier')}.`,
-    );
+  if (files.length > policy.attachedFiles.most) {
+    throw conflict('too-many-files', `Joignez au plus ${formatCount(policy.attachedFiles.most, 'fichier')}.`);
   }
   // Before the notice has reached anybody no day is counted: whoever answers already is in time.
   const daysLate = dueOn === null ? 0 : Math.max(0, daysBetween(dueOn, parisDateOf(now)));

@@ -8,7 +8,7 @@ const EXTENSIONS: Readonly<Record<FileType, readonly string[]>> = {
   'image/jpeg': ['.jpg', '.jpeg'],
 };
 
-/** A file that a justification was sent with: its bytes lie beside the log, which has their SHA-256. */
+/** A file that something was sent with: its bytes lie beside the log, which has their SHA-256. */
 export interface AttachedFile {
   readonly id: string;
   readonly name: string;
