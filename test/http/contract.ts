@@ -24,6 +24,11 @@ import type {
   AgentQuestionView,
   ListedQuestionView,
 } from '../../libs/anomalies/src/read-models/statements/view.ts';
+import type {
+  AttestationsView,
+  PartnerDutiesView,
+} from '../../libs/compliance/src/read-models/attestations/view.ts';
+import type { ControlDetailView, ControlView } from '../../libs/compliance/src/read-models/controls/view.ts';
 import type { JobOverview, RunAsked, RunPage } from '../../libs/composition/src/jobs/view.ts';
 import type { ConsultationPage } from '../../libs/connections/src/read-models/consultations/view.ts';
 import type {
@@ -101,6 +106,10 @@ export type Agreement = [
   Fits<Sent<RuleReplay>, browser.RuleReplay>,
   Fits<Sent<MonthlyReportView>, browser.MonthlyReport>,
   Fits<Sent<MonthlyReportDetailView>, browser.MonthlyReportDetail>,
+  Fits<Sent<PartnerDutiesView>, browser.PartnerDuties>,
+  Fits<Sent<AttestationsView>, browser.Attestations>,
+  Fits<Sent<ControlView>, browser.Control>,
+  Fits<Sent<ControlDetailView>, browser.ControlDetail>,
   Fits<Sent<IncidentView>, browser.Incident>,
   Fits<Sent<IncidentDetailView>, browser.IncidentDetail>,
   Fits<Sent<DeclarationView>, browser.Declaration>,

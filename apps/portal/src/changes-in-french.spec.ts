@@ -9,6 +9,7 @@ it('every event that two can meet over has its words', () => {
     ...[
       'AnomalyDetected',
       'AttemptImported',
+      'ControlPlanned',
       'ConventionRegistered',
       'HitPlaced',
       'JournalConsulted',

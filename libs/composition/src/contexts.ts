@@ -1,5 +1,6 @@
 import { accounts } from '#accounts';
 import { anomalies } from '#anomalies';
+import { compliance } from '#compliance';
 import { connections } from '#connections';
 import { conventions } from '#conventions';
 import { declarations } from '#declarations';
@@ -28,6 +29,7 @@ export const contexts: readonly Context[] = [
   declarations,
   anomalies,
   incidents,
+  compliance,
   notifications,
 ];
 

@@ -194,6 +194,18 @@ export const policyParameters = {
     'R23',
     'Avenant, art. 4 : informer « immédiatement », sans nombre ; décision du produit',
   ),
+  /** R24: months for which the attestation of a duty holds, from the day of which it speaks. Not postponed. */
+  attestationMonths: parameter(
+    12,
+    'R24',
+    'Avenant, art. 4 : obligations du partenaire (antivirus, anti-spam, intrusion, locaux, secret professionnel), sans périodicité ; décision du produit : une attestation par an',
+  ),
+  /** R24: days before the end of an attestation on which it is asked for again, and after which it is while it does not come. */
+  attestationReminderDays: parameter(
+    30,
+    'R24',
+    'Décision du produit : l’avenant ne prévoit pas de rappel ; un mois pour réunir une attestation',
+  ),
   /** Months for which connections are of use: a Caf reads those of a partner for so long after the convention. */
   connectionLogRetentionMonths: parameter(
     12,

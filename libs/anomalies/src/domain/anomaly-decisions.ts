@@ -5,9 +5,9 @@ import {
   daysBetween,
   dueDate,
   endOfDay,
-  formatCount,
   holidayCalendarOf,
   type Instant,
+  mustBeFewFiles,
   notFound,
   parisDateOf,
   policy,
@@ -117,9 +117,7 @@ function justify(
 ): AnomalyEvent[] {
   const { dueOn } = anomaly;
   mustBeJustifiable(anomaly);
-  if (files.length > policy.attachedFiles.most) {
-    throw conflict('too-many-files', `Joignez au plus ${formatCount(policy.attachedFiles.most, 'fichier')}.`);
-  }
+  mustBeFewFiles(files);
   // Before the notice has reached anybody no day is counted: whoever answers already is in time.
   const daysLate = dueOn === null ? 0 : Math.max(0, daysBetween(dueOn, parisDateOf(now)));
   return [{ type: 'JustificationSubmitted', data: { text, files, late: daysLate > 0, daysLate } }];

@@ -1,3 +1,7 @@
+import { policy } from '../policy.ts';
+import { conflict } from '../refusal.ts';
+import { formatCount } from '../typography.ts';
+
 /** What a file is, by what is in it. Its name says nothing. */
 export const fileTypes = ['application/pdf', 'image/png', 'image/jpeg'] as const;
 export type FileType = (typeof fileTypes)[number];
@@ -17,6 +21,13 @@ export interface AttachedFile {
   readonly size: number;
   /** Hexadecimal. */
   readonly sha256: string;
+}
+
+/** @throws Refusal too-many-files */
+export function mustBeFewFiles(files: readonly AttachedFile[]): void {
+  const { most } = policy.attachedFiles;
+  if (files.length > most)
+    throw conflict('too-many-files', `Joignez au plus ${formatCount(most, 'fichier')}.`);
 }
 
 /** Null when it is none of these, or only begins like one. */

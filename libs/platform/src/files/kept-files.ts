@@ -8,7 +8,7 @@ export const keptFileTables = (schema: string): string => `
   -- The bytes of what something was sent with. The log has name, size and SHA-256 of each.
   CREATE TABLE ${schema}.files (
     id uuid PRIMARY KEY,
-    subject_id uuid NOT NULL,
+    subject_id text NOT NULL,
     name text NOT NULL,
     type text NOT NULL,
     size int NOT NULL,

@@ -21,6 +21,9 @@ export const CONSULTED = [
   'monthly-report-file',
   'question',
   'incident',
+  'attestation-file',
+  'control',
+  'control-file',
   'annex-pdf',
   'annex-draft-pdf',
 ] as const;
