@@ -3,10 +3,13 @@ import type {
   Anomaly,
   Answer,
   AttemptOutcome,
+  Attestations,
   CaseNotices,
   Consulted,
+  Control,
   Convention,
   Declaration,
+  Duty,
   HabilitationRequest,
   Incident,
   JobRun,
@@ -165,6 +168,34 @@ export const REPORTING_DELAYS: Record<Incident['delay'], State> = {
   red: { label: 'Très tardif', tone: 'danger' },
 };
 
+export const DUTIES: Record<Duty, string> = {
+  antivirus: 'Antivirus des postes',
+  'anti-spam': 'Anti-spam des postes',
+  intrusion: 'Prévention de l’intrusion',
+  premises: 'Accès aux locaux et matériels',
+  secrecy: 'Secret professionnel',
+};
+
+export const DUTY_STATES: Record<Attestations['duties'][number]['state'], State> = {
+  missing: { label: 'Jamais attesté', tone: 'danger' },
+  lapsed: { label: 'Échu', tone: 'danger' },
+  ending: { label: 'À renouveler', tone: 'warning' },
+  valid: { label: 'Attesté', tone: 'good' },
+};
+
+export const CONTROL_STATES: Record<Control['state'], State> = {
+  planned: { label: 'Prévu', tone: 'progress' },
+  agreed: { label: 'Mesures attendues', tone: 'warning' },
+  closed: { label: 'Clos', tone: 'good' },
+  cancelled: { label: 'Annulé', tone: 'neutral' },
+};
+
+export const CONTROL_OUTCOMES: Record<NonNullable<Control['conclusion']>['outcome'], State> = {
+  compliant: { label: 'Conforme', tone: 'good' },
+  'to-improve': { label: 'À améliorer', tone: 'warning' },
+  'non-compliant': { label: 'Non conforme', tone: 'danger' },
+};
+
 export const DECLARATION_KINDS: Record<Declaration['kind'], string> = {
   forecast: 'Prévisionnelle',
   updated: 'Actualisée',
@@ -219,6 +250,9 @@ export const CONSULTATIONS: Record<Consulted, string> = {
   'monthly-report-file': 'Fichier d’un rapport mensuel',
   question: 'Question posée à un agent',
   incident: 'Dossier d’incident',
+  'attestation-file': 'Fichier d’une attestation',
+  control: 'Contrôle chez un partenaire',
+  'control-file': 'Fichier d’un contrôle',
   'annex-pdf': 'Annexe, en PDF',
   'annex-draft-pdf': 'Projet d’annexe, en PDF',
   'accounts-export': 'Export des codes',
@@ -229,6 +263,7 @@ export const CONSULTATIONS: Record<Consulted, string> = {
 export const ASKED: Record<string, string> = {
   id: 'Dossier',
   fileId: 'Fichier',
+  duty: 'Obligation',
   userCode: 'Code',
   about: 'Objet',
   view: 'Lecture',

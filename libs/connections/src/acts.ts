@@ -32,6 +32,11 @@ const READ: Readonly<Record<Consulted, string>> = {
   'monthly-report-file': 'fichier d’un rapport mensuel',
   question: 'question posée à un agent',
   incident: 'dossier d’incident',
+  'attestation-file': 'fichier d’une attestation',
+  control: 'contrôle',
+  'control-file': 'fichier d’un contrôle',
+  'accounts-export': 'export des codes',
+  'persons-export': 'export des personnes',
   'annex-pdf': 'annexe, en PDF',
   'annex-draft-pdf': 'projet d’annexe, en PDF',
 };

@@ -11,6 +11,7 @@ export const actKinds = [
   'anomaly',
   'report',
   'incident',
+  'compliance',
   'reading',
   'operation',
 ] as const;
@@ -29,6 +30,7 @@ export const thingKinds = [
   'question',
   'report',
   'incident',
+  'control',
   'rule',
   'job',
 ] as const;
