@@ -40,6 +40,7 @@ export const routes: RouteObject[] = [
           page('/conventions/nouvelle', () => import('./pages/conventions/NewConventionPage')),
           page('/conventions/:id', () => import('./pages/conventions/ConventionPage')),
           page('/codes', () => import('./pages/accounts/AccountsPage')),
+          page('/importer', () => import('./pages/imports/ImportsPage')),
           page('/connexions', () => import('./pages/connections/ConnectionsPage')),
           page('/consultations', () => import('./pages/connections/ConsultationsPage')),
           page('/anomalies', () => import('./pages/anomalies/AnomaliesPage')),

@@ -32,6 +32,7 @@ import { KnownBrowsers } from './http/known-browsers.ts';
 import { PasswordController } from './http/password.controller.ts';
 import { SessionController } from './http/session.controller.ts';
 import { SessionCookie } from './http/session-cookie.ts';
+import { CorrespondentsImport, CorrespondentsImportController } from './imports/correspondents.ts';
 import { BlockIdleCodesJob } from './jobs/block-idle-codes.job.ts';
 import { PurgeSessionsJob } from './jobs/purge-sessions.job.ts';
 import { KnownCorrespondents } from './known-correspondents.ts';
@@ -63,11 +64,13 @@ import { SignInWaits } from './sign-in/waits.ts';
     AccountsController,
     CodeListController,
     PersonListController,
+    CorrespondentsImportController,
   ],
   providers: [
     AccountOpening,
     AccountScope,
     SeparationOfDuties,
+    CorrespondentsImport,
     PasswordSetting,
     OpenAgentAccountHandler,
     OpenStaffAccountHandler,

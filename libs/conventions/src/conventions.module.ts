@@ -14,12 +14,18 @@ import { ConventionTasks } from './convention-tasks.ts';
 import { ConventionsController } from './http/conventions.controller.ts';
 import { CorrectionsController } from './http/corrections.controller.ts';
 import { SignatureLinksController } from './http/signature-links.controller.ts';
+import { ConventionsImport, ConventionsImportController } from './imports/conventions.ts';
 import { ApplyTermsJob } from './jobs/apply-terms.job.ts';
 import { ConventionsQuery } from './read-models/conventions/query.ts';
 import { SignatureLinks } from './signature-links.ts';
 
 @Module({
-  controllers: [ConventionsController, CorrectionsController, SignatureLinksController],
+  controllers: [
+    ConventionsController,
+    CorrectionsController,
+    SignatureLinksController,
+    ConventionsImportController,
+  ],
   providers: [
     RegisterConventionHandler,
     SetEffectiveDateHandler,
@@ -33,6 +39,7 @@ import { SignatureLinks } from './signature-links.ts';
     ApplyConventionTermHandler,
     TerminateConventionHandler,
     CorrectConventionHandler,
+    ConventionsImport,
     ConventionsQuery,
     ConventionTasks,
     ApplyTermsJob,

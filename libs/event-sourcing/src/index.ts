@@ -74,6 +74,7 @@ export type { Reactor, ReadModelReactor } from './reactors/reactor.ts';
 export { ReactorRunner } from './reactors/reactor-runner.ts';
 export { ReadModelReactorRunner } from './reactors/read-model-reactor-runner.ts';
 export { reactorEventTypes, rewindReactor } from './reactors/rewind.ts';
+export { type Deciding, Rehearsal } from './rehearsal.ts';
 export { NotStorable } from './storable.ts';
 export { isEmpty } from './upkeep/is-empty.ts';
 export { moveLog } from './upkeep/move.ts';

@@ -18,6 +18,7 @@ import { EstablishmentsController } from './http/establishments.controller.ts';
 import { HabilitationsController } from './http/habilitations.controller.ts';
 import { PersonsController } from './http/persons.controller.ts';
 import { RequestsController } from './http/requests.controller.ts';
+import { AgentsImport, AgentsImportController } from './imports/agents.ts';
 import { AmendAnnex } from './reactors/amend-annex.ts';
 import { KeepMailboxes } from './reactors/keep-mailboxes.ts';
 import { AnnexQuery } from './read-models/annex/query.ts';
@@ -33,6 +34,7 @@ import { Rights } from './rights.ts';
     RequestsController,
     HabilitationsController,
     AnnexController,
+    AgentsImportController,
   ],
   providers: [
     RegisterPersonHandler,
@@ -44,6 +46,7 @@ import { Rights } from './rights.ts';
     ProposeAnnexAmendmentHandler,
     SignAnnexAmendmentHandler,
     WithdrawAnnexAmendmentHandler,
+    AgentsImport,
     Mailboxes,
     Coverage,
     Rights,

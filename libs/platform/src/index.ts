@@ -45,6 +45,9 @@ export { forwardedWithoutPorts, type TrustedProxies } from './http/trusted-proxi
 export * from './http/validation.ts';
 export * from './http/without-port.ts';
 export * from './ids.ts';
+export * from './imports/declaration.ts';
+export * from './imports/import.ts';
+export * from './imports/import-controller.ts';
 export * from './in-time.ts';
 export * from './jobs.ts';
 export * from './kept-file.ts';

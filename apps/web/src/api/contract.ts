@@ -744,3 +744,21 @@ export interface JobRun {
   reason: string | null;
   attempts: number;
 }
+
+export interface ImportColumn {
+  header: string;
+  hint: string;
+  optional: boolean;
+}
+
+/** What becomes of a line of an imported table: something is done, nothing is to be done, it may not be. */
+export interface ImportedLine {
+  row: number;
+  outcome: 'new' | 'known' | 'refused';
+  told: string;
+  faults: { field: string; message: string }[];
+}
+
+export interface Imported {
+  lines: ImportedLine[];
+}

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { CommandHandling } from '#event-sourcing';
+import { CommandHandling, type Deciding } from '#event-sourcing';
 import { Config, isSameMailbox, mailboxOf } from '#platform';
 import { mailbox, mailboxTaken } from '../domain/mailbox.ts';
 
@@ -18,14 +18,17 @@ export class Mailboxes {
     private readonly config: Config,
   ) {}
 
-  /** For a person, or for the holder of an officer's or a correspondent's code. @throws Refusal mailbox-taken */
-  async claim(email: string, holder: string): Promise<void> {
+  /**
+   * For a person, or for the holder of an officer's or a correspondent's code; for a rehearsal, as it would be.
+   * @throws Refusal mailbox-taken
+   */
+  async claim(email: string, holder: string, commands: Deciding = this.commands): Promise<void> {
     const [id, former] = this.idsOf(email);
     if (former !== id) {
-      const { personId } = await this.commands.load(mailbox, former);
+      const { personId } = await commands.load(mailbox, former);
       if (personId !== null && personId !== holder) throw mailboxTaken();
     }
-    await this.commands.handle(mailbox, id, { type: 'ClaimMailbox', personId: holder });
+    await commands.handle(mailbox, id, { type: 'ClaimMailbox', personId: holder });
   }
 
   /** Whoever else has claimed it keeps it. */

@@ -94,6 +94,33 @@ export const Day = (options: FieldOptions = {}) =>
     ValidateBy({ name: 'isCalendarDate', validator: { validate: isCalendarDate } }),
   ]);
 
+/** A day as people write it in a table: 31/03/2026, or 2026-03-31. */
+export const TypedDay = (options: FieldOptions = {}) =>
+  field({ type: String, ...options }, [
+    Transform(({ value }) => (typeof value === 'string' ? dayOf(value) : value)),
+    ValidateBy({ name: 'isTypedDay', validator: { validate: isCalendarDate } }),
+  ]);
+
+const dayOf = (typed: string): string =>
+  typed.replace(/^(\d{1,2})\/(\d{1,2})\/(\d{4})$/, (_, day: string, month: string, year: string) =>
+    [year, month.padStart(2, '0'), day.padStart(2, '0')].join('-'),
+  );
+
+/** One of a few words of people, whatever capitals and accents, for one of ours. */
+export const OneOfWords = (words: Readonly<Record<string, string>>, options: FieldOptions = {}) => {
+  const plain = (word: string) => word.normalize('NFD').replace(/\p{M}/gu, '').trim().toLowerCase();
+  const meant = new Map(Object.entries(words).map(([word, value]) => [plain(word), value]));
+  const values = [...meant.values()];
+  const message = `Écrivez\u00a0: ${Object.keys(words).join(', ')}.`;
+  return field({ type: String, ...options }, [
+    Transform(({ value }) => (typeof value === 'string' ? (meant.get(plain(value)) ?? value) : value)),
+    ValidateBy({
+      name: TEXT,
+      validator: { validate: (value) => values.includes(value), defaultMessage: () => message },
+    }),
+  ]);
+};
+
 /** A day, or the beginning of an hour as an instant: where a period begins or ends. */
 export const DayOrHour = (options: FieldOptions = {}) =>
   field(

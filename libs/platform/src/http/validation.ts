@@ -1,4 +1,6 @@
-import { type PipeTransform, type ValidationError, ValidationPipe } from '@nestjs/common';
+import { type PipeTransform, type Type, type ValidationError, ValidationPipe } from '@nestjs/common';
+import { plainToInstance } from 'class-transformer';
+import { validateSync } from 'class-validator';
 import { IN_QUERY, TEXT } from './fields.ts';
 import { type FieldError, InvalidFields } from './problem.ts';
 
@@ -13,6 +15,7 @@ const SENTENCES: Record<string, string> = {
   max: 'Ce nombre est trop grand.',
   isDayOrHour: 'Donnez un jour, comme 2026-03-31, ou le début d’une heure.',
   arrayMaxSize: 'Donnez moins de valeurs.',
+  isTypedDay: 'Donnez une date qui existe, comme 31/03/2026.',
   isCalendarDate: 'Donnez une date qui existe, comme 2026-03-31.',
 };
 
@@ -22,6 +25,16 @@ export function validationPipe(): PipeTransform {
   return {
     transform: (value, metadata) => (metadata.type === 'query' ? query : others).transform(value, metadata),
   };
+}
+
+/** An object that came otherwise than as a body, checked against its DTO in the same way. */
+export function checked<Dto extends object>(
+  type: Type<Dto>,
+  given: object,
+): { readonly value: Dto | null; readonly errors: readonly FieldError[] } {
+  const value = plainToInstance(type, given);
+  const errors = validateSync(value).flatMap((error) => fieldErrors(error));
+  return { value: errors.length > 0 ? null : value, errors };
 }
 
 const pipeFor = (...groups: string[]) =>

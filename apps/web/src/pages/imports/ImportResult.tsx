@@ -1,0 +1,77 @@
+import type { ReactNode } from 'react';
+import type { ImportedLine } from '../../api/contract';
+import { Badge, type Tone } from '../../components/Badge';
+import { type Column, DataTable } from '../../components/DataTable';
+import { Notice } from '../../components/Notice';
+import { plural } from '../../format';
+
+type Outcome = ImportedLine['outcome'];
+
+interface Props {
+  lines: ImportedLine[];
+  isDone: boolean;
+  /** What carries it out; left out while a line is at fault, or nothing is to be done. */
+  children?: ReactNode;
+}
+
+/** What a table would do, or has done, line by line; first what is at fault. */
+export function ImportResult({ lines, isDone, children }: Props) {
+  const number = (outcome: Outcome) => lines.filter((line) => line.outcome === outcome).length;
+  const [todo, known, refused] = [number('new'), number('known'), number('refused')];
+  const said = [
+    isDone
+      ? plural(todo, 'ligne importée', 'lignes importées')
+      : plural(todo, 'ligne à importer', 'lignes à importer'),
+    known > 0 && plural(known, 'ligne déjà enregistrée', 'lignes déjà enregistrées'),
+    refused > 0 && plural(refused, 'ligne refusée', 'lignes refusées'),
+  ].filter(Boolean);
+  const order: Outcome[] = ['refused', 'new', 'known'];
+  return (
+    <>
+      <Notice tone={refused > 0 ? 'warning' : isDone ? 'good' : 'neutral'}>
+        <p>
+          {said.join(', ')}.{refused > 0 && !isDone && ' Rien n’est importé tant qu’une ligne est refusée.'}
+        </p>
+      </Notice>
+      {!isDone && refused === 0 && todo > 0 && <div className="actions">{children}</div>}
+      <DataTable
+        caption={isDone ? 'Lignes importées' : 'Ce que ferait chaque ligne'}
+        columns={isDone ? columnsOf(DONE) : columnsOf(TO_DO)}
+        rows={lines.toSorted(
+          (one, other) => order.indexOf(one.outcome) - order.indexOf(other.outcome) || one.row - other.row,
+        )}
+        rowKey={({ row }) => String(row)}
+        empty="Aucune ligne."
+      />
+    </>
+  );
+}
+
+type Words = Record<Outcome, { label: string; tone: Tone }>;
+const TO_DO: Words = {
+  new: { label: 'À importer', tone: 'progress' },
+  known: { label: 'Déjà enregistrée', tone: 'neutral' },
+  refused: { label: 'Refusée', tone: 'danger' },
+};
+const DONE: Words = { ...TO_DO, new: { label: 'Importée', tone: 'good' } };
+
+const columnsOf = (words: Words): Column<ImportedLine>[] => [
+  { header: 'Ligne', cell: ({ row }) => row, numeric: true },
+  { header: 'Résultat', cell: ({ outcome }) => <Badge {...words[outcome]} /> },
+  {
+    header: 'Détail',
+    cell: ({ told, faults }) =>
+      faults.length === 0 ? (
+        told
+      ) : (
+        <ul>
+          {faults.map(({ field, message }) => (
+            <li key={field}>
+              {field && <strong>{field} : </strong>}
+              {message}
+            </li>
+          ))}
+        </ul>
+      ),
+  },
+];

@@ -1,0 +1,249 @@
+import { Injectable } from '@nestjs/common';
+import { CommandHandling, Reads, Rehearsal } from '#event-sourcing';
+import {
+  type CalendarDate,
+  Clock,
+  deriveId,
+  Import,
+  type ImportDeclaration,
+  importController,
+  isKnown,
+  mayNot,
+  mustBeIndividual,
+  type Principal,
+  Refusal,
+  type Step,
+  Text,
+  TypedDay,
+  willDo,
+} from '#platform';
+import { AskForSignatureLink } from '../commands/ask-for-signature-link.ts';
+import { RegisterConvention } from '../commands/register-convention.ts';
+import { convention } from '../domain/convention.ts';
+import type { Party, Registration } from '../domain/convention-events.ts';
+import { ConventionsQuery } from '../read-models/conventions/query.ts';
+import type { ConventionView } from '../read-models/conventions/view.ts';
+
+/** An establishment, with the convention that covers it: those of one gestionnaire up to the same day are one convention. */
+class EstablishmentLine {
+  @Text('siret')
+  readonly siret!: string;
+
+  @Text('titleLine')
+  readonly gestionnaire!: string;
+
+  @Text('titleLine', { maxLength: 300 })
+  readonly gestionnaireAddress!: string;
+
+  @Text('personName', { maxLength: 200 })
+  readonly representative!: string;
+
+  @Text('mailbox', { optional: true })
+  readonly representativeEmail?: string;
+
+  @Text('titleLine')
+  readonly establishment!: string;
+
+  @Text('titleLine', { maxLength: 300 })
+  readonly address!: string;
+
+  @TypedDay({ optional: true })
+  readonly effectiveFrom?: CalendarDate;
+
+  @TypedDay()
+  readonly until!: CalendarDate;
+
+  @Text('personName', { maxLength: 200, optional: true })
+  readonly cafRepresentative?: string;
+
+  @Text('titleLine', { maxLength: 300, optional: true })
+  readonly cafAddress?: string;
+}
+
+const ONCE = 'À donner tant que votre Caf n’a aucune convention ici';
+
+const conventionsImport: ImportDeclaration<EstablishmentLine> = {
+  path: 'imports/conventions',
+  tag: 'conventions',
+  summary: 'Record conventions and their establishments from a table (R1)',
+  roles: ['caf-habilitation'],
+  reads: Reads('conventions'),
+  file: 'etablissements',
+  line: EstablishmentLine,
+  columns: [
+    { field: 'siret', header: 'Siret', hint: 'Du gestionnaire, 14 chiffres' },
+    { field: 'gestionnaire', header: 'Gestionnaire', hint: 'Mairie de Lille' },
+    { field: 'gestionnaireAddress', header: 'Adresse du gestionnaire', hint: 'En une ligne' },
+    { field: 'representative', header: 'Représentant', hint: 'Le maire, la présidente' },
+    {
+      ...{ field: 'representativeEmail', header: 'Messagerie du représentant', optional: true },
+      hint: 'Un lien pour signer lui est envoyé',
+    },
+    { field: 'establishment', header: 'Établissement', hint: 'Un par ligne' },
+    { field: 'address', header: 'Adresse', hint: 'De l’établissement, en une ligne' },
+    { field: 'effectiveFrom', header: 'Date d’effet', optional: true, hint: '01/01/2026' },
+    { field: 'until', header: 'Date de fin', hint: '31/12/2029, ce jour compris' },
+    { field: 'cafRepresentative', header: 'Directeur de la Caf', optional: true, hint: ONCE },
+    { field: 'cafAddress', header: 'Adresse de la Caf', optional: true, hint: ONCE },
+  ],
+};
+
+interface Known {
+  readonly conventions: readonly ConventionView[];
+  readonly rehearsal: Rehearsal;
+}
+
+@Injectable()
+export class ConventionsImport extends Import<EstablishmentLine> {
+  readonly declared = conventionsImport;
+
+  constructor(
+    private readonly handling: CommandHandling,
+    private readonly clock: Clock,
+    private readonly conventions: ConventionsQuery,
+  ) {
+    super();
+  }
+
+  protected async plan(lines: readonly EstablishmentLine[], reader: Principal): Promise<Step[]> {
+    const known: Known = {
+      conventions: await this.conventions.visibleTo(reader),
+      rehearsal: new Rehearsal(this.handling, this.clock.now()),
+    };
+    const steps = new Map<EstablishmentLine, Step>();
+    for (const group of conventionsIn(lines)) {
+      const planned = await this.stepsOf(group, reader, known);
+      for (const [index, line] of group.entries()) steps.set(line, planned[index]!);
+    }
+    return lines.map((line) => steps.get(line)!);
+  }
+
+  private async stepsOf(
+    group: readonly EstablishmentLine[],
+    { organism }: Principal,
+    { conventions, rehearsal }: Known,
+  ): Promise<Step[]> {
+    const [first] = group as [EstablishmentLine];
+    const recorded = conventions.find(
+      ({ gestionnaire, until }) => gestionnaire.id === first.siret && until === first.until,
+    );
+    if (recorded) return group.map((line) => ofRecorded(line, recorded));
+    const caf = cafParty(organism, first, conventions);
+    if (caf === null)
+      return group.map(() =>
+        mayNot('Donnez le directeur et l’adresse de votre Caf : c’est sa première convention ici.'),
+      );
+    const others = group.filter((line) => partyOfLine(line) !== partyOfLine(first));
+    if (others.length > 0) {
+      return group.map((line) =>
+        others.includes(line)
+          ? mayNot(
+              'Le gestionnaire, son adresse, son représentant et la date d’effet sont les mêmes pour toutes les lignes de sa convention.',
+            )
+          : willDo('Avec les autres lignes de cette convention'),
+      );
+    }
+    const id = deriveId('imported-convention', organism.id, first.siret, first.until);
+    const registration = registrationOf(group, caf, conventions);
+    const refusal = await this.refusalOf(id, registration, first.representativeEmail, rehearsal);
+    if (refusal !== null) return group.map(() => mayNot(refusal));
+    const link = first.representativeEmail ? [new AskForSignatureLink(id, first.representativeEmail)] : [];
+    const told = `Nouvelle convention avec ${first.gestionnaire}${link.length > 0 ? ', lien de signature envoyé' : ''}`;
+    return group.map((_, index) =>
+      index === 0
+        ? willDo(told, new RegisterConvention(id, registration), ...link)
+        : willDo('Établissement de cette convention'),
+    );
+  }
+
+  /** Why it would be refused, as a French sentence; null where it would not. */
+  private async refusalOf(
+    id: string,
+    registration: Registration,
+    email: string | undefined,
+    rehearsal: Rehearsal,
+  ): Promise<string | null> {
+    const { establishments, gestionnaire, caf } = registration;
+    const ids = establishments.map((establishment) => establishment.id);
+    if (await this.conventions.belongToOthers(ids, gestionnaire.id, caf.id)) {
+      return 'Un de ces établissements relève d’autres parties.';
+    }
+    try {
+      if (email) mustBeIndividual(email);
+      await rehearsal.handle(convention, id, { type: 'RegisterConvention', registration });
+      return null;
+    } catch (error) {
+      if (error instanceof Refusal) return error.message;
+      throw error;
+    }
+  }
+}
+
+export const ConventionsImportController = importController(ConventionsImport, conventionsImport);
+
+/** By gestionnaire and last day, in the order of their first lines. */
+function conventionsIn(lines: readonly EstablishmentLine[]): EstablishmentLine[][] {
+  const groups = new Map<string, EstablishmentLine[]>();
+  for (const line of lines) {
+    const key = `${line.siret} ${line.until}`;
+    groups.set(key, [...(groups.get(key) ?? []), line]);
+  }
+  return [...groups.values()];
+}
+
+const ofRecorded = (line: EstablishmentLine, { establishments }: ConventionView): Step =>
+  establishments.some(({ name }) => name === line.establishment)
+    ? isKnown('Convention et établissement déjà enregistrés')
+    : mayNot(
+        'Une convention de ce gestionnaire jusqu’à cette date est déjà enregistrée, sans cet établissement.',
+      );
+
+const partyOfLine = ({
+  gestionnaire,
+  gestionnaireAddress,
+  representative,
+  effectiveFrom,
+}: EstablishmentLine): string =>
+  [gestionnaire, gestionnaireAddress, representative, effectiveFrom].join('\n');
+
+/** As the file has it, or as the Caf’s latest convention does. */
+function cafParty(
+  { id, name }: Principal['organism'],
+  { cafRepresentative, cafAddress }: EstablishmentLine,
+  conventions: readonly ConventionView[],
+): Party | null {
+  if (cafRepresentative && cafAddress)
+    return { id, name, address: cafAddress, representative: cafRepresentative };
+  const [latest] = conventions;
+  return latest ? { ...latest.caf } : null;
+}
+
+function registrationOf(
+  group: readonly EstablishmentLine[],
+  caf: Party,
+  conventions: readonly ConventionView[],
+): Registration {
+  const [first] = group as [EstablishmentLine];
+  const {
+    siret,
+    gestionnaire: name,
+    gestionnaireAddress: address,
+    representative,
+    effectiveFrom,
+    until,
+  } = first;
+  const theirs = conventions.filter(({ gestionnaire }) => gestionnaire.id === siret);
+  // What an earlier convention covers goes on, with all that is held there.
+  const covered = new Map(
+    theirs.flatMap(({ establishments }) => establishments.map((one) => [one.name, one.id])),
+  );
+  return {
+    caf,
+    gestionnaire: { id: siret, siret, name, address, representative },
+    establishments: group.map(({ establishment, address: place }) => ({
+      id: covered.get(establishment) ?? deriveId('imported-establishment', siret, establishment),
+      ...{ name: establishment, address: place },
+    })),
+    ...{ effectiveFrom: effectiveFrom ?? null, until },
+  };
+}

@@ -1,0 +1,205 @@
+import { Injectable } from '@nestjs/common';
+import type { ICommand } from '@nestjs/cqrs';
+import { CommandHandling, Reads, Rehearsal } from '#event-sourcing';
+import {
+  type CalendarDate,
+  Clock,
+  deriveId,
+  Import,
+  type ImportDeclaration,
+  importController,
+  isKnown,
+  mailboxOf,
+  mayNot,
+  OneOfWords,
+  type Principal,
+  type Profile,
+  Refusal,
+  type Step,
+  saySame,
+  Text,
+  TypedDay,
+  willDo,
+} from '#platform';
+import { Coverage } from '../commands/coverage.ts';
+import { Mailboxes } from '../commands/mailboxes.ts';
+import { RegisterPerson } from '../commands/register-person.ts';
+import { RequestHabilitation } from '../commands/request-habilitation.ts';
+import { type PersonRegistration, person } from '../domain/person.ts';
+import { roster } from '../domain/roster.ts';
+import { PersonsQuery } from '../read-models/habilitations/persons-query.ts';
+import { HabilitationsQuery } from '../read-models/habilitations/query.ts';
+import type { EstablishmentView, PersonView } from '../read-models/habilitations/view.ts';
+
+const PROFILE_WORDS = { activité: 'activity', financier: 'financial', approbateur: 'approver' } as const;
+
+/** An agent, and a profile that is asked for; an agent with several profiles has several lines. */
+class AgentLine {
+  @Text('personName')
+  readonly lastName!: string;
+
+  @Text('personName')
+  readonly firstName!: string;
+
+  @Text('titleLine', { maxLength: 150 })
+  readonly function!: string;
+
+  @Text('mailbox')
+  readonly email!: string;
+
+  @Text('titleLine', { optional: true })
+  readonly establishment?: string;
+
+  @OneOfWords(PROFILE_WORDS, { optional: true })
+  readonly profile?: Profile;
+
+  @Text('reference', { optional: true })
+  readonly reference?: string;
+
+  @TypedDay({ optional: true })
+  readonly requestedOn?: CalendarDate;
+}
+
+const agentsImport: ImportDeclaration<AgentLine> = {
+  path: 'imports/agents',
+  tag: 'habilitations',
+  summary: 'Name agents and ask for their profiles, from a table (R11)',
+  roles: ['gestionnaire'],
+  reads: Reads('conventions', 'habilitations'),
+  file: 'agents',
+  line: AgentLine,
+  columns: [
+    { field: 'lastName', header: 'Nom', hint: 'Lefèvre' },
+    { field: 'firstName', header: 'Prénom', hint: 'Zoé' },
+    { field: 'function', header: 'Fonction', hint: 'Directrice' },
+    { field: 'email', header: 'Messagerie', hint: 'Individuelle\u00a0: zoe.lefevre@ville.fr' },
+    {
+      ...{ field: 'establishment', header: 'Établissement', optional: true },
+      hint: 'Son nom dans la convention. Vide pour nommer la personne sans rien demander',
+    },
+    { field: 'profile', header: 'Profil', optional: true, hint: 'activité, financier ou approbateur' },
+    { field: 'reference', header: 'Référence', optional: true, hint: 'De votre demande écrite' },
+    { field: 'requestedOn', header: 'Date de la demande', optional: true, hint: '31/03/2026' },
+  ],
+};
+
+/** What was brought in before, or otherwise. */
+const ALREADY: readonly string[] = ['request-exists', 'already-holder'];
+
+interface Known {
+  readonly persons: ReadonlyMap<string, PersonView>;
+  readonly establishments: readonly EstablishmentView[];
+  readonly rehearsal: Rehearsal;
+}
+
+@Injectable()
+export class AgentsImport extends Import<AgentLine> {
+  readonly declared = agentsImport;
+
+  constructor(
+    private readonly handling: CommandHandling,
+    private readonly clock: Clock,
+    private readonly persons: PersonsQuery,
+    private readonly habilitations: HabilitationsQuery,
+    private readonly coverage: Coverage,
+    private readonly mailboxes: Mailboxes,
+  ) {
+    super();
+  }
+
+  protected async plan(lines: readonly AgentLine[], reader: Principal): Promise<Step[]> {
+    const persons = await this.persons.visibleTo(reader);
+    const known: Known = {
+      persons: new Map(persons.map((one) => [mailboxOf(one.email), one])),
+      establishments: await this.habilitations.establishmentsInForce(reader),
+      rehearsal: new Rehearsal(this.handling, this.clock.now()),
+    };
+    const steps: Step[] = [];
+    for (const line of lines) steps.push(await this.stepOf(line, reader.organism.id, known));
+    return steps;
+  }
+
+  private async stepOf(line: AgentLine, gestionnaireId: string, known: Known): Promise<Step> {
+    const steps: Step[] = [];
+    try {
+      const registered = known.persons.get(mailboxOf(line.email));
+      const id = registered?.id ?? deriveId('imported-person', gestionnaireId, mailboxOf(line.email));
+      steps.push(await this.naming(id, { ...detailsOf(line), gestionnaireId }, known));
+      if (steps.every(({ outcome }) => outcome !== 'refused')) steps.push(await this.asking(id, line, known));
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      return mayNot(error.message);
+    }
+    return together(steps);
+  }
+
+  private async naming(id: string, registration: PersonRegistration, { rehearsal }: Known): Promise<Step> {
+    const named = await rehearsal.load(person, id);
+    if (named === null) {
+      await this.mailboxes.claim(registration.email, id, rehearsal);
+      await rehearsal.handle(person, id, { type: 'RegisterPerson', registration });
+      return willDo('Nouvelle personne', new RegisterPerson(id, registration));
+    }
+    if (saySame<PersonRegistration>(named, registration, ['firstName', 'lastName'])) {
+      return isKnown('Personne déjà enregistrée');
+    }
+    const { firstName, lastName } = named;
+    return mayNot(`Cette messagerie est celle de ${firstName} ${lastName}, qui est déjà parmi vos agents.`);
+  }
+
+  private async asking(personId: string, line: AgentLine, known: Known): Promise<Step> {
+    const { establishment: name, profile, reference, requestedOn } = line;
+    if (!name && !profile && !reference && !requestedOn) return isKnown('Aucun profil demandé');
+    if (!name || !profile || !reference || !requestedOn) {
+      return mayNot(
+        'Un profil se demande avec l’établissement, le profil, la référence et la date de la demande.',
+      );
+    }
+    const [establishment, homonym] = known.establishments.filter((one) => alike(one.name) === alike(name));
+    if (!establishment)
+      return mayNot(`Aucun établissement de vos conventions en vigueur ne s’appelle «\u00a0${name}\u00a0».`);
+    if (homonym)
+      return mayNot(
+        `Plusieurs établissements s’appellent «\u00a0${name}\u00a0»\u00a0: demandez ce profil à l’écran.`,
+      );
+    const requestId = deriveId('imported-request', personId, establishment.id, profile, reference);
+    const request = { requestId, personId, profile, reference, requestedOn, documentSha256: null };
+    const asked = `Profil demandé à ${establishment.name}`;
+    try {
+      await this.rehearseRequest(establishment.id, request, known.rehearsal);
+      return willDo(asked, new RequestHabilitation(establishment.id, request));
+    } catch (error) {
+      if (error instanceof Refusal && ALREADY.includes(error.code)) return isKnown(error.message);
+      throw error;
+    }
+  }
+
+  private async rehearseRequest(
+    establishmentId: string,
+    request: RequestHabilitation['request'],
+    rehearsal: Rehearsal,
+  ): Promise<void> {
+    const { inForce, ...covered } = await this.coverage.of(establishmentId);
+    const employer = (await rehearsal.load(person, request.personId))?.gestionnaireId ?? null;
+    const command = { type: 'RequestHabilitation', request, covered, inForce, employer } as const;
+    await rehearsal.handle(roster, establishmentId, command);
+  }
+}
+
+export const AgentsImportController = importController(AgentsImport, agentsImport);
+
+const detailsOf = ({ lastName, firstName, function: title, email }: AgentLine) => ({
+  ...{ lastName, firstName, function: title, email, sharedMailboxReason: null },
+});
+
+/** What a line does is all that its parts do; it may not when one of them may not. */
+function together(steps: readonly Step[]): Step {
+  const refused = steps.find(({ outcome }) => outcome === 'refused');
+  if (refused) return refused;
+  const done = steps.filter(({ outcome }) => outcome === 'new');
+  if (done.length === 0) return steps.at(-1)!;
+  const commands: ICommand[] = done.flatMap((step) => step.commands);
+  return willDo(done.map(({ told }) => told).join('\u00a0; '), ...commands);
+}
+
+const alike = (name: string): string => name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();

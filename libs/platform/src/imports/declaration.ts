@@ -1,0 +1,45 @@
+import type { Type } from '@nestjs/common';
+import type { ICommand } from '@nestjs/cqrs';
+import type { UserRole } from '../http/access.ts';
+
+/** All that an import is, but for what its lines would do (`Import`). */
+export interface ImportDeclaration<Line extends object> {
+  /** Below `/api`; the template is at the same path with `.csv`. */
+  readonly path: string;
+  readonly tag: string;
+  readonly summary: string;
+  readonly roles: readonly [UserRole, ...UserRole[]];
+  /** `@Reads` of the read models that say what there is already. */
+  readonly reads: MethodDecorator;
+  /** Name of the template, without its ending. */
+  readonly file: string;
+  /** A line, with the check of each of its cells. */
+  readonly line: Type<Line>;
+  readonly columns: readonly ImportColumn<Line>[];
+}
+
+export interface ImportColumn<Line> {
+  readonly field: keyof Line & string;
+  /** French. Capitals and accents make no difference in a file. */
+  readonly header: string;
+  /** What goes in there, for whoever fills in the template. */
+  readonly hint: string;
+  readonly optional?: boolean;
+}
+
+export const lineOutcomes = ['new', 'known', 'refused'] as const;
+/** What becomes of a line: something is done, or there is nothing to do, or it may not be. */
+export type LineOutcome = (typeof lineOutcomes)[number];
+
+/** What a line would do. */
+export interface Step {
+  readonly outcome: LineOutcome;
+  /** In French: « Nouvelle personne », or why not. */
+  readonly told: string;
+  /** In their order. Each has an effect once: what it makes has an id that follows from the line. */
+  readonly commands: readonly ICommand[];
+}
+
+export const willDo = (told: string, ...commands: ICommand[]): Step => ({ outcome: 'new', told, commands });
+export const isKnown = (told: string): Step => ({ outcome: 'known', told, commands: [] });
+export const mayNot = (told: string): Step => ({ outcome: 'refused', told, commands: [] });

@@ -1,0 +1,59 @@
+import { CsvError, parse } from 'csv-parse/sync';
+import { invalid } from '../refusal.ts';
+
+/** A table that somebody has saved as CSV. */
+export interface Spreadsheet {
+  readonly header: readonly string[];
+  readonly rows: readonly SpreadsheetRow[];
+}
+
+export interface SpreadsheetRow {
+  /** As a spreadsheet numbers it: the header is row 1. */
+  readonly number: number;
+  readonly cells: readonly string[];
+}
+
+/**
+ * Reads what spreadsheets save (RFC 4180 and its dialects): semicolons, commas or tabs, by whichever the header has most of; UTF-8
+ * with or without its mark, UTF-16 with it, else Windows-1252, in which French Excel saves. Rows without any text are left out.
+ * @throws Refusal no-table
+ */
+export function readSpreadsheet(bytes: Uint8Array): Spreadsheet {
+  const text = decoded(bytes);
+  const [header, ...others] = recordsOf(text);
+  if (!header?.some((cell) => cell !== '')) {
+    throw invalid('no-table', 'Ce fichier est vide\u00a0: sa première ligne doit nommer les colonnes.');
+  }
+  const rows = others.map((cells, index) => ({ number: index + 2, cells }));
+  return { header, rows: rows.filter(({ cells }) => cells.some((cell) => cell !== '')) };
+}
+
+function recordsOf(text: string): string[][] {
+  try {
+    return parse(text, { delimiter: delimiterOf(text), relax_column_count: true, trim: true });
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+    const where = typeof error.lines === 'number' ? `, ligne ${error.lines}` : '';
+    throw invalid(
+      'no-table',
+      `Ce fichier n’est pas un tableau CSV\u00a0: un guillemet n’est pas fermé${where}.`,
+    );
+  }
+}
+
+const DELIMITERS = [';', '\t', ','];
+
+function delimiterOf(text: string): string {
+  const [line = ''] = text.split(/\r?\n/, 1);
+  const times = (delimiter: string) => line.split(delimiter).length;
+  return DELIMITERS.reduce((most, other) => (times(other) > times(most) ? other : most));
+}
+
+function decoded(bytes: Uint8Array): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('windows-1252').decode(bytes);
+  }
+}

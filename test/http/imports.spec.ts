@@ -1,0 +1,219 @@
+import request from 'supertest';
+import { START } from '#event-sourcing';
+import { type RunningRegister, runningRegister } from '../support/running-register.ts';
+import { sessionOf } from '../support/signed-in.ts';
+import { SmallRegister, TOWN } from '../support/small-register.ts';
+import { visible } from '../support/test-log.ts';
+import { upToDate } from '../support/up-to-date.ts';
+
+let running: RunningRegister;
+let register: SmallRegister;
+let officer: Record<string, string>;
+let correspondent: Record<string, string>;
+
+beforeAll(async () => {
+  running = await runningRegister({ LOG_LEVEL: 'fatal' });
+  register = new SmallRegister(running.services);
+  await register.convention();
+  officer = await sessionOf(
+    running.url,
+    await register.activate(await register.staff('caf-habilitation', 'Nadia Ferrand')),
+  );
+  correspondent = await sessionOf(
+    running.url,
+    await register.activate(await register.staff('gestionnaire', 'Sophie Lemaire')),
+  );
+});
+afterAll(() => running.close());
+
+const send = async (who: Record<string, string>, path: string, file: string | Buffer) =>
+  request(running.url)
+    .post(`/api/imports/${path}/files`)
+    .set({
+      ...who,
+      ...(await upToDate(running.engines.database)),
+      'Content-Type': 'application/octet-stream',
+    })
+    .send(Buffer.from(file));
+/** What people have written, all of it: other suites' transactions may hold it back for a while. */
+const written = async () => {
+  await visible(running.engines);
+  const categories = ['convention', 'person', 'mailbox', 'roster', 'account'];
+  const { events } = await running.engines.store.readAll({ after: START, categories, limit: 10_000 });
+  return events.map(({ type }) => type);
+};
+const outcomes = ({ body }: request.Response) =>
+  body.lines.map(({ row, outcome }: { row: number; outcome: string }) => [row, outcome]);
+
+const AGENTS = 'Nom;Prénom;Fonction;Messagerie;Établissement;Profil;Référence;Date de la demande';
+const zoe = 'Lefèvre;Zoé;Directrice;zoe.lefevre@mons.example;Crèche collective;activité;PE-1;02/01/2026';
+const zoeToo = 'Lefèvre;Zoé;Directrice;zoe.lefevre@mons.example;creche collective;Financier;PE-2;2026-01-02';
+const paul = 'Noir;Paul;Agent;paul.noir@mons.example;;;;';
+
+describe('R11: a correspondent brings agents and requests in', () => {
+  it('with a template that names the columns', async () => {
+    const { text, headers } = await request(running.url)
+      .get('/api/imports/agents/template.csv')
+      .set(correspondent)
+      .expect(200);
+    expect(text).toBe(`\ufeff${AGENTS}\r\n`);
+    expect(headers['content-disposition']).toBe('attachment; filename="agents.csv"');
+  });
+
+  it('is shown what each line would do, and nothing is done', async () => {
+    const before = await written();
+    const preview = await send(correspondent, 'agents/preview', [AGENTS, zoe, zoeToo, paul].join('\n'));
+    expect(preview.body.lines).toEqual([
+      {
+        row: 2,
+        outcome: 'new',
+        told: 'Nouvelle personne\u00a0; Profil demandé à Crèche collective',
+        faults: [],
+      },
+      { row: 3, outcome: 'new', told: 'Profil demandé à Crèche collective', faults: [] },
+      { row: 4, outcome: 'new', told: 'Nouvelle personne', faults: [] },
+    ]);
+    expect(await written()).toEqual(before);
+  });
+
+  it('nothing by halves: while one line is at fault, none is done', async () => {
+    const before = await written();
+    const wrong = [
+      'Roux;Anne;Agent;contact@mons.example;;;;',
+      'Roux;Anne;Agent;anne@;Crèche collective;directeur;PE-3;31/02/2026',
+      'Roux;Anne;Agent;anne.roux@mons.example;Crèche inconnue;activité;PE-3;02/01/2026',
+      'Roux;Anne;Agent;anne.roux@mons.example;Crèche collective;activité;;',
+    ];
+    const file = [AGENTS, paul, ...wrong].join('\n');
+    expect(outcomes(await send(correspondent, 'agents/preview', file))).toEqual([
+      [2, 'new'],
+      ...[3, 4, 5, 6].map((row) => [row, 'refused']),
+    ]);
+    const { status, body } = await send(correspondent, 'agents', file);
+    expect([status, body.code]).toEqual([422, 'invalid-fields']);
+    expect(body.errors).toEqual([
+      { field: 'ligne 3', message: expect.stringContaining('boîte aux lettres partagée') },
+      { field: 'ligne 4, Messagerie', message: expect.any(String) },
+      { field: 'ligne 4, Profil', message: 'Écrivez\u00a0: activité, financier, approbateur.' },
+      { field: 'ligne 4, Date de la demande', message: 'Donnez une date qui existe, comme 31/03/2026.' },
+      { field: 'ligne 5', message: expect.stringContaining('Crèche inconnue') },
+      { field: 'ligne 6', message: expect.stringContaining('référence') },
+    ]);
+    expect(await written()).toEqual(before);
+  });
+
+  it('brings them in, from Windows-1252 too, and a second time changes nothing', async () => {
+    const file = Buffer.from([AGENTS, zoe, zoeToo, paul].join('\r\n'), 'latin1');
+    const before = await written();
+    expect(outcomes(await send(correspondent, 'agents', file))).toEqual([2, 3, 4].map((row) => [row, 'new']));
+    const after = await written();
+    expect(after.slice(before.length).sort()).toEqual([
+      ...['HabilitationRequested', 'HabilitationRequested', 'MailboxClaimed', 'MailboxClaimed'],
+      ...['PersonRegistered', 'PersonRegistered'],
+    ]);
+    expect(outcomes(await send(correspondent, 'agents', file))).toEqual(
+      [2, 3, 4].map((row) => [row, 'known']),
+    );
+    expect(await written()).toEqual(after);
+  });
+
+  it('R16: refuses a mailbox of somebody else', async () => {
+    const other = zoe.replace('Lefèvre;Zoé', 'Petit;Jean');
+    const { body } = await send(correspondent, 'agents/preview', [AGENTS, other].join('\n'));
+    expect(body.lines).toMatchObject([{ outcome: 'refused', told: expect.stringContaining('Zoé Lefèvre') }]);
+  });
+
+  it('and nobody else', async () => {
+    for (const path of ['agents', 'agents/preview']) {
+      expect((await send(officer, path, `${AGENTS}\n${paul}`)).status).toBe(403);
+    }
+  });
+});
+
+describe('an officer brings conventions and correspondents in', () => {
+  const CONVENTIONS =
+    'Siret;Gestionnaire;Adresse du gestionnaire;Représentant;Messagerie du représentant;Établissement;Adresse;Date d’effet;Date de fin';
+  const siret = '99900000300015';
+  const lucioles = (name: string, more = '31/12/2029') =>
+    `${siret};Les Lucioles;3 rue du Barœul;Odile Vandamme;odile.vandamme@lucioles.example;${name};3 rue du Barœul;01/01/2026;${more}`;
+
+  it('R1: one convention for the establishments of a gestionnaire, and a link for its representative (R2)', async () => {
+    const file = [CONVENTIONS, lucioles('Micro-crèche'), lucioles('Halte-garderie')].join('\n');
+    const before = await written();
+    const { body } = await send(officer, 'conventions', file);
+    expect(body.lines).toMatchObject([
+      { outcome: 'new', told: 'Nouvelle convention avec Les Lucioles, lien de signature envoyé' },
+      { outcome: 'new', told: 'Établissement de cette convention' },
+    ]);
+    expect((await written()).slice(before.length)).toEqual(
+      expect.arrayContaining(['ConventionRegistered', 'SignatureLinkSent']),
+    );
+    expect(outcomes(await send(officer, 'conventions', file))).toEqual([2, 3].map((row) => [row, 'known']));
+  });
+
+  it('refuses what contradicts itself, or adds to what is recorded', async () => {
+    const other = lucioles('Crèche').replace('Odile Vandamme', 'Jean Petit');
+    const file = [
+      CONVENTIONS,
+      lucioles('Multi-accueil'),
+      other,
+      lucioles('Crèche', '31/12/2030'),
+      other.replace('2029', '2030'),
+    ];
+    expect(outcomes(await send(officer, 'conventions/preview', file.join('\n')))).toEqual([
+      ...[2, 3].map((row) => [row, 'refused']),
+      ...[
+        [4, 'new'],
+        [5, 'refused'],
+      ],
+    ]);
+  });
+
+  it('R12: codes of correspondents, of partners whose convention is signed', async () => {
+    const header = 'Siret,Nom,Messagerie';
+    const [jeanne, unsigned] = [
+      `${TOWN.id},Jeanne Martin,jeanne.martin@mons.example`,
+      `${siret},Odile Vandamme,odile@lucioles.example`,
+    ];
+    expect(
+      outcomes(await send(officer, 'correspondents/preview', [header, jeanne, unsigned, jeanne].join('\n'))),
+    ).toEqual([
+      [2, 'new'],
+      [3, 'refused'],
+      [4, 'refused'],
+    ]);
+    expect(outcomes(await send(officer, 'correspondents', [header, jeanne].join('\n')))).toEqual([
+      [2, 'new'],
+    ]);
+    const again = await send(officer, 'correspondents', [header, jeanne].join('\n'));
+    expect(again.body.lines).toMatchObject([
+      { outcome: 'known', told: expect.stringMatching(/^Code G\d{6} déjà ouvert$/) },
+    ]);
+  });
+});
+
+describe('a file that is no such table', () => {
+  it.each([
+    ['is empty', '', 'no-table'],
+    ['has no line', AGENTS, 'no-lines'],
+    ['lacks a column', 'Nom;Prénom\nLefèvre;Zoé', 'columns-missing'],
+    ['has a column that is not known', `${AGENTS};Téléphone\n${paul};1`, 'columns-unknown'],
+    [
+      'has too many lines',
+      [AGENTS, ...Array.from({ length: 1001 }, () => paul)].join('\n'),
+      'too-many-lines',
+    ],
+  ])('is refused when it %s', async (_, file, code) => {
+    const { status, body } = await send(correspondent, 'agents/preview', file);
+    expect([status, body.code]).toEqual([422, code]);
+  });
+
+  it('or is too large, or no file', async () => {
+    expect((await send(correspondent, 'agents', Buffer.alloc(1_000_001))).status).toBe(413);
+    await request(running.url)
+      .post('/api/imports/agents/files')
+      .set(correspondent)
+      .send({ lines: [] })
+      .expect(415);
+  });
+});
