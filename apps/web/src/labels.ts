@@ -221,6 +221,8 @@ export const CONSULTATIONS: Record<Consulted, string> = {
   incident: 'Dossier d’incident',
   'annex-pdf': 'Annexe, en PDF',
   'annex-draft-pdf': 'Projet d’annexe, en PDF',
+  'accounts-export': 'Export des codes',
+  'persons-export': 'Export des personnes',
 };
 
 /** What may have been asked for, by the name of the parameter. */

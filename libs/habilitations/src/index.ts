@@ -37,9 +37,14 @@ export { HabilitationsModule } from './habilitations.module.ts';
 export type { AnnexContent } from './read-models/annex/content.ts';
 export { AnnexQuery } from './read-models/annex/query.ts';
 export type { AnnexView } from './read-models/annex/view.ts';
-export { PersonsQuery } from './read-models/habilitations/persons-query.ts';
+export { PERSONS, PersonsQuery } from './read-models/habilitations/persons-query.ts';
 export { HabilitationsQuery } from './read-models/habilitations/query.ts';
-export type { EstablishmentView, PersonView, RequestView } from './read-models/habilitations/view.ts';
+export {
+  type EstablishmentView,
+  HeldAt,
+  PersonView,
+  type RequestView,
+} from './read-models/habilitations/view.ts';
 export { Rights } from './rights.ts';
 export type { AnnexEvent, MailboxEvent, PersonEvent, RosterEvent };
 
