@@ -26,6 +26,7 @@ import type {
   AgentQuestionView,
   ListedQuestionView,
 } from '../../libs/anomalies/src/read-models/statements/view.ts';
+import type { ActView } from '../../libs/audit-trail/src/read-models/acts/view.ts';
 import type { JobOverview, RunAsked, RunPage } from '../../libs/composition/src/jobs/view.ts';
 import type { ConsultationPage } from '../../libs/connections/src/read-models/consultations/view.ts';
 import type {
@@ -87,6 +88,7 @@ export type Agreement = [
   Fits<Sent<TopValues>, browser.TopValues>,
   Fits<Sent<SavedViewEntry>, browser.SavedView>,
   Fits<Sent<ConsultationPage>, browser.Page<browser.Consultation>>,
+  Fits<Sent<ActView>, browser.Act>,
   Fits<Sent<JobOverview>, browser.JobOverview>,
   Fits<Sent<RunPage>, browser.Page<browser.JobRun>>,
   Fits<Sent<RunAsked>, browser.CommandAnswer>,

@@ -34,6 +34,10 @@ const READ: Readonly<Record<Consulted, string>> = {
   incident: 'dossier d’incident',
   'annex-pdf': 'annexe, en PDF',
   'annex-draft-pdf': 'projet d’annexe, en PDF',
+  'accounts-export': 'export des codes',
+  'persons-export': 'export des personnes',
+  acts: 'actes',
+  'acts-export': 'export des actes',
 };
 
 const READING = {
