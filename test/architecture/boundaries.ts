@@ -9,7 +9,7 @@ export const CONTEXT_ORDER: readonly (readonly string[])[] = [
   ['connections'],
   ['accounts'],
   ['detection'],
-  ['declarations', 'anomalies', 'incidents'],
+  ['declarations', 'anomalies', 'incidents', 'compliance'],
   ['notifications'],
   ['audit-trail'],
 ];
@@ -31,6 +31,7 @@ const PURE_MODULES: Readonly<Record<string, readonly string[]>> = {
     'calendar/holidays.ts',
     'canonical-json.ts',
     'corrections.ts',
+    'files/file-type.ts',
     'http/without-port.ts',
     'ids.ts',
     'policy.ts',

@@ -4,7 +4,7 @@ import { AnomaliesQuery, NotifyAnomaly } from '#anomalies';
 import { jobsOf } from '#composition';
 import { EventStore } from '#event-sourcing';
 import { Clock, type Principal, runAs, systemActor, WHOLE } from '#platform';
-import { PDF, PNG } from '../../libs/anomalies/src/files/files.fixture.ts';
+import { PDF, PNG } from '../../libs/platform/src/files/files.fixture.ts';
 import { attempted } from '../bench/attempts.ts';
 import { describeInBrowser } from '../support/browser.ts';
 import { eventually } from '../support/eventually.ts';

@@ -12,7 +12,6 @@ import type { VerdictAnswer } from '../../libs/anomalies/src/http/verdict.view.t
 import type {
   AnomalyCaseView,
   AnomalyView,
-  AttachedFileView,
   CaseCounts,
   QueuePage,
   RelatedCases,
@@ -27,6 +26,11 @@ import type {
   ListedQuestionView,
 } from '../../libs/anomalies/src/read-models/statements/view.ts';
 import type { ActView } from '../../libs/audit-trail/src/read-models/acts/view.ts';
+import type {
+  AttestationsView,
+  PartnerDutiesView,
+} from '../../libs/compliance/src/read-models/attestations/view.ts';
+import type { ControlDetailView, ControlView } from '../../libs/compliance/src/read-models/controls/view.ts';
 import type { JobOverview, RunAsked, RunPage } from '../../libs/composition/src/jobs/view.ts';
 import type { ConsultationPage } from '../../libs/connections/src/read-models/consultations/view.ts';
 import type {
@@ -54,6 +58,7 @@ import type {
   IncidentDetailView,
   IncidentView,
 } from '../../libs/incidents/src/read-models/incidents/view.ts';
+import type { AttachedFileView } from '../../libs/platform/src/files/attached-file.view.ts';
 import type { Problem } from '../../libs/platform/src/http/problem.ts';
 import type { ListPage } from '../../libs/platform/src/lists/list.ts';
 import type { Task } from '../../libs/platform/src/tasks.ts';
@@ -100,13 +105,17 @@ export type Agreement = [
   Fits<Sent<CaseCounts>, browser.CaseCounts>,
   Fits<Sent<Pick<DismissalsView, 'id' | 'results'>>, browser.Dismissals>,
   Fits<Sent<OfficerView>, browser.Officer>,
-  Fits<Sent<AttachedFileView>, browser.CaseFile>,
+  Fits<Sent<AttachedFileView>, browser.AttachedFile>,
   Fits<Sent<ListedQuestionView>, browser.ListedQuestion>,
   Fits<Sent<AgentQuestionView>, browser.AgentQuestion>,
   Fits<Sent<RuleCard>, browser.Rule>,
   Fits<Sent<RuleReplay>, browser.RuleReplay>,
   Fits<Sent<MonthlyReportView>, browser.MonthlyReport>,
   Fits<Sent<MonthlyReportDetailView>, browser.MonthlyReportDetail>,
+  Fits<Sent<PartnerDutiesView>, browser.PartnerDuties>,
+  Fits<Sent<AttestationsView>, browser.Attestations>,
+  Fits<Sent<ControlView>, browser.Control>,
+  Fits<Sent<ControlDetailView>, browser.ControlDetail>,
   Fits<Sent<IncidentView>, browser.Incident>,
   Fits<Sent<IncidentDetailView>, browser.IncidentDetail>,
   Fits<Sent<DeclarationView>, browser.Declaration>,

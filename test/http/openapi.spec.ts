@@ -74,12 +74,15 @@ describe('The OpenAPI document', () => {
       '/api/anomaly-report',
       '/api/anomaly-report.csv',
       '/api/anomaly-report.pdf',
+      '/api/attestations/{gestionnaireId}/{duty}/files/{fileId}',
       '/api/connections',
       '/api/connections/export',
       '/api/connections/histogram',
       '/api/connections/top',
       '/api/connections/{id}/around',
       '/api/consultations',
+      '/api/controls/{id}',
+      '/api/controls/{id}/files/{fileId}',
       '/api/incidents/{id}',
       '/api/lists/accounts.csv',
       '/api/lists/persons.csv',
@@ -225,6 +228,19 @@ describe('Answers are as the document describes them', () => {
     expect((await security('get', '/api/anomaly-queue/counts')).status).toBe(200);
     await filled(agent, '/api/incidents');
     await filled(town, `/api/incidents/${incident.id}`);
+    const attested = { duty: 'secrecy', attestedOn: '2026-01-05', text: 'Engagements signés.' };
+    expect((await town('post', '/api/attestations', attested)).status).toBe(201);
+    await filled(security, '/api/attestations');
+    await filled(town, `/api/attestations/${TOWN.id}`);
+    const plan = {
+      gestionnaireId: TOWN.id,
+      subject: 'Postes',
+      plannedOn: '2026-02-05',
+      controllers: 'O. P.',
+    };
+    const { body: control } = await security('post', '/api/controls', plan);
+    await filled(town, '/api/controls');
+    await filled(security, `/api/controls/${control.id}`);
     await filled(agent, '/api/declarations');
     await filled(agent, `/api/declarations/${declaration.id}`);
     await filled(agent, '/api/health/live');

@@ -5,10 +5,13 @@ import type {
   Anomaly,
   Answer,
   AttemptOutcome,
+  Attestations,
   CaseNotices,
   Consulted,
+  Control,
   Convention,
   Declaration,
+  Duty,
   HabilitationRequest,
   Incident,
   JobRun,
@@ -168,6 +171,34 @@ export const REPORTING_DELAYS: Record<Incident['delay'], State> = {
   red: { label: 'Très tardif', tone: 'danger' },
 };
 
+export const DUTIES: Record<Duty, string> = {
+  antivirus: 'Antivirus des postes',
+  'anti-spam': 'Anti-spam des postes',
+  intrusion: 'Prévention de l’intrusion',
+  premises: 'Accès aux locaux et matériels',
+  secrecy: 'Secret professionnel',
+};
+
+export const DUTY_STATES: Record<Attestations['duties'][number]['state'], State> = {
+  missing: { label: 'Jamais attesté', tone: 'danger' },
+  lapsed: { label: 'Échu', tone: 'danger' },
+  ending: { label: 'À renouveler', tone: 'warning' },
+  valid: { label: 'Attesté', tone: 'good' },
+};
+
+export const CONTROL_STATES: Record<Control['state'], State> = {
+  planned: { label: 'Prévu', tone: 'progress' },
+  agreed: { label: 'Mesures attendues', tone: 'warning' },
+  closed: { label: 'Clos', tone: 'good' },
+  cancelled: { label: 'Annulé', tone: 'neutral' },
+};
+
+export const CONTROL_OUTCOMES: Record<NonNullable<Control['conclusion']>['outcome'], State> = {
+  compliant: { label: 'Conforme', tone: 'good' },
+  'to-improve': { label: 'À améliorer', tone: 'warning' },
+  'non-compliant': { label: 'Non conforme', tone: 'danger' },
+};
+
 export const DECLARATION_KINDS: Record<Declaration['kind'], string> = {
   forecast: 'Prévisionnelle',
   updated: 'Actualisée',
@@ -211,6 +242,7 @@ export const ACT_KINDS: Record<ActKind, string> = {
   incident: 'Incidents',
   anomaly: 'Anomalies',
   report: 'Rapports mensuels',
+  compliance: 'Obligations et contrôles',
   rule: 'Règles et vues de surveillance',
   operation: 'Exploitation',
   reading: 'Lectures',
@@ -234,6 +266,7 @@ export const THINGS: Record<ThingKind, string> = {
   declaration: 'Déclaration',
   anomaly: 'Anomalie',
   incident: 'Incident',
+  control: 'Contrôle',
   report: 'Rapport mensuel',
   rule: 'Règle',
 };
@@ -258,6 +291,9 @@ export const CONSULTATIONS: Record<Consulted, string> = {
   'monthly-report-file': 'Fichier d’un rapport mensuel',
   question: 'Question posée à un agent',
   incident: 'Dossier d’incident',
+  'attestation-file': 'Fichier d’une attestation',
+  control: 'Contrôle chez un partenaire',
+  'control-file': 'Fichier d’un contrôle',
   'annex-pdf': 'Annexe, en PDF',
   'annex-draft-pdf': 'Projet d’annexe, en PDF',
   'accounts-export': 'Export des codes',
@@ -270,6 +306,7 @@ export const CONSULTATIONS: Record<Consulted, string> = {
 export const ASKED: Record<string, string> = {
   id: 'Dossier',
   fileId: 'Fichier',
+  duty: 'Obligation',
   userCode: 'Code',
   about: 'Objet',
   view: 'Lecture',

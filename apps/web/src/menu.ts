@@ -19,6 +19,7 @@ export const MENU: { to: string; label: string; roles: UserRole[] }[] = [
   { to: '/rapports-mensuels', label: 'Rapports mensuels', roles: ['caf-security', 'gestionnaire'] },
   { to: '/regles', label: 'Règles de surveillance', roles: ['caf-security'] },
   { to: '/incidents', label: 'Incidents', roles: ['caf-security', 'gestionnaire', 'agent'] },
+  { to: '/conformite', label: 'Attestations et contrôles', roles: ['caf-security', 'gestionnaire'] },
   { to: '/taches-periodiques', label: 'Tâches périodiques', roles: ['caf-security'] },
 ];
 

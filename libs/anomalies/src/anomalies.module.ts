@@ -3,7 +3,7 @@ import { ConnectionsModule } from '#connections';
 import { ConventionsModule } from '#conventions';
 import { DetectionModule, RuleCases } from '#detection';
 import { HabilitationsModule } from '#habilitations';
-import { Antivirus, antivirusOf, Config, DocumentsModule } from '#platform';
+import { DocumentsModule, FilesModule } from '#platform';
 import { AnomalyTasks } from './anomaly-tasks.ts';
 import { ApplyAnomalyDeadlineHandler } from './commands/apply-anomaly-deadline.ts';
 import { AskAgentHandler } from './commands/ask-agent.ts';
@@ -60,7 +60,14 @@ import { StatementTasks } from './statement-tasks.ts';
 /** Global for `RuleCases`, which the detection asks for without knowing this context. */
 @Global()
 @Module({
-  imports: [ConventionsModule, HabilitationsModule, ConnectionsModule, DetectionModule, DocumentsModule],
+  imports: [
+    ConventionsModule,
+    HabilitationsModule,
+    ConnectionsModule,
+    DetectionModule,
+    DocumentsModule,
+    FilesModule,
+  ],
   controllers: [
     AnomaliesController,
     AnomalyDismissalsController,
@@ -98,7 +105,6 @@ import { StatementTasks } from './statement-tasks.ts';
     GivenFiles,
     CaseRecords,
     ForgetUnsentFilesJob,
-    { provide: Antivirus, inject: [Config], useFactory: antivirusOf },
     Partners,
     OpenCases,
     AnomaliesQuery,

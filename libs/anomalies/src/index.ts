@@ -7,7 +7,7 @@ import { caseworkEventTypes } from './domain/casework.ts';
 import { monthlyReportEventTypes } from './domain/monthly-report.ts';
 import { statementEventTypes } from './domain/statement.ts';
 import { watchEventTypes } from './domain/watch.ts';
-import { fileTables } from './files/case-files.ts';
+import { fileSubjects, fileTables } from './files/case-files.ts';
 import { AnomalyDeadlinesJob } from './jobs/anomaly-deadlines.job.ts';
 import { ForgetUnsentFilesJob } from './jobs/forget-unsent-files.job.ts';
 import { MonthlyReportsJob } from './jobs/monthly-reports.job.ts';
@@ -33,7 +33,7 @@ export const anomalies: Context = {
     ...watchEventTypes,
   },
   acts: anomalyActs,
-  migrations: [fileTables, sentReportTables],
+  migrations: [fileTables, sentReportTables, fileSubjects],
   projections: [anomaliesProjection, caseworkProjection, monthlyReportsProjection, statementsProjection],
   reactors: [OpenCases, FinishVerdict, ReleaseCases],
   jobs: [AnomalyDeadlinesJob, ForgetUnsentFilesJob, MonthlyReportsJob],

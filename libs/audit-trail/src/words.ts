@@ -11,6 +11,7 @@ export const KIND_NAMES: Readonly<Record<ActKind, string>> = {
   anomaly: 'Anomalie',
   report: 'Rapport mensuel',
   incident: 'Incident',
+  compliance: 'Obligations et contrôles',
   reading: 'Lecture',
   operation: 'Exploitation',
 };
@@ -28,6 +29,7 @@ export const ACTOR_NAMES: Readonly<Record<ActorKind, string>> = {
 export const WORK_NAMES: Readonly<Record<string, string>> = {
   'annex-follower': 'Suites de l’annexe',
   'anomaly-deadlines': 'Délais des anomalies',
+  attestations: 'Demandes d’attestations',
   'block-idle-codes': 'Blocage des codes inutilisés',
   'convention-terms': 'Échéances des conventions',
   'correct-agent-code': 'Correction des codes d’agents',
@@ -36,6 +38,7 @@ export const WORK_NAMES: Readonly<Record<string, string>> = {
   'end-sessions': 'Fin des sessions',
   'finish-report': 'Suites d’un incident',
   'finish-verdict': 'Suites d’une conclusion',
+  'forget-unsent-attachments': 'Effacement des pièces non envoyées',
   'forget-unsent-files': 'Effacement des fichiers non envoyés',
   'idle-reminders': 'Rappels avant blocage',
   'keep-mailboxes': 'Messageries des agents',
@@ -59,6 +62,7 @@ export const THING_NAMES = {
   anomaly: 'Anomalie',
   report: 'Rapport mensuel',
   incident: 'Incident',
+  control: 'Contrôle',
   rule: 'Règle',
 } as const satisfies Partial<Record<ThingKind, string>>;
 

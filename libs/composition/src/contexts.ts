@@ -1,6 +1,7 @@
 import { accounts } from '#accounts';
 import { anomalies } from '#anomalies';
 import { auditTrail } from '#audit-trail';
+import { compliance } from '#compliance';
 import { connections } from '#connections';
 import { conventions } from '#conventions';
 import { declarations } from '#declarations';
@@ -29,6 +30,7 @@ export const contexts: readonly Context[] = [
   declarations,
   anomalies,
   incidents,
+  compliance,
   notifications,
   auditTrail,
 ];

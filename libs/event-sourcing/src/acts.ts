@@ -11,6 +11,7 @@ export const actKinds = [
   'anomaly',
   'report',
   'incident',
+  'compliance',
   'reading',
   'operation',
 ] as const;
@@ -30,6 +31,7 @@ export const thingKinds = [
   'question',
   'report',
   'incident',
+  'control',
   'rule',
 ] as const;
 export type ThingKind = (typeof thingKinds)[number];

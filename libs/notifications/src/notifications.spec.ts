@@ -17,6 +17,7 @@ import {
   type NotifyingCase,
   type StatementEvent,
 } from '#anomalies';
+import { type AttestationEvent, type ControlEvent, compliance } from '#compliance';
 import { type ConventionEvent, ConventionsQuery, conventions, signatureToken } from '#conventions';
 import {
   CommandHandling,
@@ -27,7 +28,17 @@ import {
 } from '#event-sourcing';
 import type { RosterEvent } from '#habilitations';
 import { type IncidentEvent, incidents } from '#incidents';
-import { type Config, deriveId, migrate, runAs, systemActor, type UserRole } from '#platform';
+import {
+  addDays,
+  type Config,
+  deriveId,
+  endOfDay,
+  migrate,
+  parisDateOf,
+  runAs,
+  systemActor,
+  type UserRole,
+} from '#platform';
 import { TestClock } from '../../../test/support/test-clock.ts';
 import { type TestLog, testLog } from '../../../test/support/test-log.ts';
 import { CaseNotifications } from './cases/case-notifications.ts';
@@ -163,6 +174,7 @@ beforeEach(async () => {
     ...conventions.eventTypes,
     ...anomalies.eventTypes,
     ...incidents.eventTypes,
+    ...compliance.eventTypes,
   });
   await migrate(log.database, 'notifications', notifications.migrations ?? []);
   clock.set(NOW);
@@ -211,6 +223,8 @@ const react = (
   event: RecordedEvent<
     | AccountEvent
     | AnomalyEvent
+    | AttestationEvent
+    | ControlEvent
     | ConventionEvent
     | IncidentEvent
     | MonthlyReportEvent
@@ -725,6 +739,62 @@ describe('R23: an incident', () => {
       ['g000001@mairie.example', 'La Caf a clos un incident de sécurité'],
       ['g000002@mairie.example', 'La Caf a clos un incident de sécurité'],
     ]);
+  });
+});
+
+describe('R24: attestations and controls', () => {
+  const asked = recorded<AttestationEvent>('attestations-G', {
+    type: 'AttestationsAskedFor',
+    data: {
+      gestionnaire: { id: 'G', name: 'Mairie' },
+      askedOn: parisDateOf(NOW),
+      missing: [{ duty: 'secrecy', validUntil: null }],
+    },
+  });
+  const CONTROL = deriveId('test', 'control');
+  const plannedOn = addDays(parisDateOf(NOW), 14);
+  const planned = recorded<ControlEvent>(`control-${CONTROL}`, {
+    type: 'ControlPlanned',
+    data: {
+      ...{ subject: 'Postes de la crèche', plannedOn, controllers: 'Olivier Prévost' },
+      ...{ gestionnaire: { id: 'G', name: 'Mairie' }, cafId: '595' },
+    },
+  });
+
+  it('are asked for from every correspondent who can sign in', async () => {
+    prospects.set('G000002', { outcome: 'blocked', habilitated: true });
+    await react(asked);
+    expect(await deliver.run()).toEqual({ sent: 1, dropped: 1, failed: 0 });
+    expect(sentTo()).toEqual([['g000001@mairie.example', 'Des attestations sont attendues par votre Caf']]);
+  });
+
+  it('are told to the partner when they are planned and when they are concluded', async () => {
+    await log.store.append(`control-${CONTROL}`, 'none', [planned]);
+    await react(planned);
+    await deliver.run();
+    expect(sentTo()).toHaveLength(2);
+    expect(transport.mails[0]!.text).toContain(`https://portail.example/conformite/controles/${CONTROL}`);
+    expect(transport.mails[0]!.text).not.toContain('Postes de la crèche');
+    const concluded = recorded<ControlEvent>(`control-${CONTROL}`, {
+      type: 'ControlConcluded',
+      data: {
+        ...{ carriedOutOn: parisDateOf(NOW), outcome: 'compliant', findings: 'Rien à redire.' },
+        ...{ agreement: null, files: [] },
+      },
+    });
+    await react(concluded);
+    await deliver.run();
+    expect(sentTo().slice(2).sort()).toEqual([
+      ['g000001@mairie.example', 'La Caf a conclu un contrôle'],
+      ['g000002@mairie.example', 'La Caf a conclu un contrôle'],
+    ]);
+  });
+
+  it('are no news once the day of a control is over', async () => {
+    await log.store.append(`control-${CONTROL}`, 'none', [planned]);
+    clock.set(endOfDay(plannedOn));
+    await react(planned);
+    expect(await outbox()).toEqual([]);
   });
 });
 

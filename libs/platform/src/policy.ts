@@ -78,10 +78,10 @@ export const policyParameters = {
     'R19',
     'Décision du produit : une notification qui n’a atteint personne est adressée de nouveau',
   ),
-  /** R19: what a justification may be sent with. */
-  justificationFiles: parameter<FileBounds>(
+  /** What a justification (R19), an attestation or the outcome of a control (R24) may be sent with. */
+  attachedFiles: parameter<FileBounds>(
     { most: 5, largestMegabytes: 10, keptUnsentHours: 24 },
-    'R19',
+    'Fichiers',
     'Décision du produit : un courrier, une attestation, une copie d’écran ; ce qui n’est pas envoyé n’est pas gardé (RGPD, art. 5-1 e)',
   ),
   /** Days after which nothing is kept of a mail that was sent or given up. */
@@ -193,6 +193,18 @@ export const policyParameters = {
     24,
     'R23',
     'Avenant, art. 4 : informer « immédiatement », sans nombre ; décision du produit',
+  ),
+  /** R24: months for which the attestation of a duty holds, from the day of which it speaks. Not postponed. */
+  attestationMonths: parameter(
+    12,
+    'R24',
+    'Avenant, art. 4 : obligations du partenaire (antivirus, anti-spam, intrusion, locaux, secret professionnel), sans périodicité ; décision du produit : une attestation par an',
+  ),
+  /** R24: days before the end of an attestation on which it is asked for again, and after which it is while it does not come. */
+  attestationReminderDays: parameter(
+    30,
+    'R24',
+    'Décision du produit : l’avenant ne prévoit pas de rappel ; un mois pour réunir une attestation',
   ),
   /** Months for which connections are of use: a Caf reads those of a partner for so long after the convention. */
   connectionLogRetentionMonths: parameter(

@@ -4,6 +4,7 @@ import { GrantHabilitation, RegisterPerson, RequestHabilitation } from '#habilit
 import { type Actor, deriveId, formatDate, type Profile, systemActor } from '#platform';
 import { anomalies } from './anomalies.ts';
 import { awaitedSignature } from './awaited-signature.ts';
+import { compliance } from './compliance.ts';
 import { declarations } from './declarations.ts';
 import { incidents } from './incidents.ts';
 import {
@@ -55,6 +56,7 @@ export async function scenario(simulation: Simulation, say: (line: string) => vo
     ...anomalies(simulation, codes),
     unreachablePartner(simulation),
     awaitedSignature(simulation, staff),
+    compliance(simulation, staff),
     surveillance(simulation, codes, staff),
   ];
   for (let daysAgo = FIRST_DAY - 1; daysAgo >= 0; daysAgo--) {

@@ -67,7 +67,7 @@ export interface Task {
   urgency: 'late' | 'soon' | 'normal';
   /**
    * Path in the web application: /conventions/:id, /habilitations, /annexe, /codes?state=, /connexions?…,
-   * /anomalies/:id, /questions/:id, /incidents/:id, /declarations?year=, /declarations/:id. Signing in is /connexion, activating
+   * /anomalies/:id, /questions/:id, /incidents/:id, /conformite, /conformite/controles/:id, /declarations?year=, /declarations/:id. Signing in is /connexion, activating
    * /activation/:token, signing behind a link /signature/:token.
    */
   href: string;
@@ -333,6 +333,9 @@ export type Consulted =
   | 'monthly-report-file'
   | 'question'
   | 'incident'
+  | 'attestation-file'
+  | 'control'
+  | 'control-file'
   | 'annex-pdf'
   | 'annex-draft-pdf'
   | 'accounts-export'
@@ -370,6 +373,7 @@ export type ActKind =
   | 'anomaly'
   | 'report'
   | 'incident'
+  | 'compliance'
   | 'reading'
   | 'operation';
 
@@ -383,6 +387,7 @@ export type ThingKind =
   | 'anomaly'
   | 'report'
   | 'incident'
+  | 'control'
   | 'rule';
 
 export type AttemptOutcome =
@@ -434,11 +439,11 @@ export interface Anomaly {
   notifiedOn: CalendarDate | null;
   /** Last day for the justification, whole (R19). */
   due: CalendarDate | null;
-  justification: { text: string; files: CaseFile[]; at: Instant; by: string; late: boolean } | null;
+  justification: { text: string; files: AttachedFile[]; at: Instant; by: string; late: boolean } | null;
   verdict: { verdict: Verdict; comment: string; sanction: Sanction | null; at: Instant } | null;
   dismissal: { reason: string; at: Instant } | null;
 }
-export interface CaseFile {
+export interface AttachedFile {
   id: string;
   name: string;
   type: 'application/pdf' | 'image/png' | 'image/jpeg';
@@ -648,6 +653,69 @@ export interface Incident {
   closing: { conclusion: string; at: Instant } | null;
 }
 export interface IncidentDetail extends Incident {
+  history: { at: Instant; what: string; who: string }[];
+}
+
+// GET /api/attestations: the Caf's partners, what is missing first; a gestionnaire's own
+export type Duty = 'antivirus' | 'anti-spam' | 'intrusion' | 'premises' | 'secrecy';
+export interface PartnerDuties {
+  gestionnaire: { id: string; name: string };
+  missing: Duty[];
+  ending: Duty[];
+  nextEnd: CalendarDate | null;
+  /** When the partner was last asked for what is missing. */
+  askedOn: CalendarDate | null;
+}
+// GET /api/attestations/:gestionnaireId: the five duties, with every attestation
+// POST /api/attestations { duty, attestedOn, text, fileIds? } gestionnaire
+// POST /api/attestations/:gestionnaireId/:duty/files?name= (bytes) gestionnaire; GET those not sent yet; DELETE …/files/:fileId
+// GET /api/attestations/:gestionnaireId/:duty/files/:fileId one that was sent, as a download
+export interface Attestations {
+  gestionnaire: { id: string; name: string };
+  duties: {
+    duty: Duty;
+    state: 'missing' | 'lapsed' | 'ending' | 'valid';
+    askedOn: CalendarDate | null;
+    /** The latest first: it alone holds. */
+    attestations: {
+      id: string;
+      attestedOn: CalendarDate;
+      validUntil: CalendarDate;
+      text: string;
+      files: AttachedFile[];
+      at: Instant;
+      by: string;
+    }[];
+  }[];
+}
+
+// GET /api/controls?state=&gestionnaireId=, GET /api/controls/:id
+// POST /api/controls { gestionnaireId, subject, plannedOn, controllers } caf-security, as what follows
+// POST /api/controls/:id/rescheduling { plannedOn, reason }   POST /api/controls/:id/cancellation { reason }
+// POST /api/controls/:id/conclusion { carriedOutOn, outcome, findings, agreed?, agreedBy?, fileIds? }
+// POST /api/controls/:id/verification { note }
+// POST /api/controls/:id/files?name= (bytes); GET those not sent yet; DELETE …/files/:fileId
+// GET /api/controls/:id/files/:fileId                one that was sent, as a download
+export interface Control {
+  id: string;
+  /** `agreed`: carried out, and measures are awaited. */
+  state: 'planned' | 'cancelled' | 'agreed' | 'closed';
+  gestionnaire: { id: string; name: string };
+  subject: string;
+  plannedOn: CalendarDate;
+  controllers: string;
+  conclusion: {
+    carriedOutOn: CalendarDate;
+    outcome: 'compliant' | 'to-improve' | 'non-compliant';
+    findings: string;
+    agreement: { text: string; dueOn: CalendarDate } | null;
+    files: AttachedFile[];
+    at: Instant;
+  } | null;
+  verification: { note: string; daysLate: number; at: Instant } | null;
+  cancelledFor: string | null;
+}
+export interface ControlDetail extends Control {
   history: { at: Instant; what: string; who: string }[];
 }
 

@@ -1,8 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { CommandHandling, type CommandOutcome } from '#event-sourcing';
-import { mustActFor } from '#platform';
+import { mustActFor, sha256Of } from '#platform';
 import { monthlyReport, reportFormats, type SentFile, unknownReport } from '../domain/monthly-report.ts';
-import { sha256Of } from '../files/sha256.ts';
 import { ReportContent } from '../monthly/report-content.ts';
 import { SentReports } from '../monthly/sent-reports.ts';
 

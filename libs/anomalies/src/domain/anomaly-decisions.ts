@@ -1,19 +1,19 @@
 import {
+  type AttachedFile,
   type CalendarDate,
   conflict,
   daysBetween,
   dueDate,
   endOfDay,
-  formatCount,
   holidayCalendarOf,
   type Instant,
+  mustBeFewFiles,
   notFound,
   parisDateOf,
   policy,
 } from '#platform';
 import type { AnomalyEvent, Detection, NoticeProof, Sanction, Verdict } from './anomaly-events.ts';
 import type { Anomaly } from './anomaly-state.ts';
-import type { AttachedFile } from './file-type.ts';
 
 export type AnomalyCommand =
   | { type: 'RecordDetection'; detection: Detection }
@@ -117,12 +117,7 @@ function justify(
 ): AnomalyEvent[] {
   const { dueOn } = anomaly;
   mustBeJustifiable(anomaly);
-  if (files.length > policy.justificationFiles.most) {
-    throw conflict(
-      'too-many-files',
-      `Joignez au plus ${formatCount(policy.justificationFiles.most, 'fichier')}.`,
-    );
-  }
+  mustBeFewFiles(files);
   // Before the notice has reached anybody no day is counted: whoever answers already is in time.
   const daysLate = dueOn === null ? 0 : Math.max(0, daysBetween(dueOn, parisDateOf(now)));
   return [{ type: 'JustificationSubmitted', data: { text, files, late: daysLate > 0, daysLate } }];

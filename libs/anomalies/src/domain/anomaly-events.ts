@@ -1,8 +1,7 @@
 import type { AttemptOutcome } from '#connections';
 import type { Level, RuleReference } from '#detection';
 import type { EventTypes } from '#event-sourcing';
-import type { CalendarDate, Instant } from '#platform';
-import type { AttachedFile } from './file-type.ts';
+import type { AttachedFile, CalendarDate, Instant } from '#platform';
 
 /** *Explained*: the justification suffices. *Confirmed*: it is real. *Insufficient*: there is no telling. */
 export const verdicts = ['explained', 'confirmed', 'insufficient'] as const;

@@ -1,6 +1,5 @@
-import type { CalendarDate } from '#platform';
+import type { AttachedFile, CalendarDate } from '#platform';
 import type { AnomalyEvent, Attempt } from './anomaly-events.ts';
-import type { AttachedFile } from './file-type.ts';
 
 /** `notifying`: the notice has reached nobody yet, and the 15 days have not begun (R19). */
 export const anomalyStates = [

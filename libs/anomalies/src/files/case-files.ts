@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type Instant } from '#platform';
-import type { AttachedFile } from '../domain/file-type.ts';
+import { Attachments, Clock, Database, FileIntake, KeptFiles } from '#platform';
+
+const SCHEMA = 'case_files';
 
 export const fileTables = `
   CREATE SCHEMA IF NOT EXISTS case_files;
@@ -23,80 +24,13 @@ export const fileTables = `
   CREATE INDEX files_unsent ON case_files.files (given_at) WHERE NOT is_sent;
 `;
 
-const COLUMNS = 'id, name, type, size, sha256';
+/** As the files of every other subject. */
+export const fileSubjects = `ALTER TABLE case_files.files RENAME COLUMN anomaly_id TO subject_id`;
 
-/** What was given for cases, beside the log. A file is immutable: the same content under the same name is the same file. */
+/** What was given for cases, beside the log. */
 @Injectable()
-export class CaseFiles {
-  constructor(private readonly database: Database) {}
-
-  /** Given twice, it is one, and its time begins anew. */
-  async keep(anomalyId: string, file: AttachedFile, bytes: Buffer, now: Instant): Promise<void> {
-    const { id, name, type, size, sha256 } = file;
-    await this.database.query(
-      `INSERT INTO case_files.files (id, anomaly_id, name, type, size, sha256, bytes, given_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (id) DO UPDATE SET given_at = excluded.given_at`,
-      [id, anomalyId, name, type, size, sha256, bytes, now],
-    );
-  }
-
-  /** What was given since then, and of which nothing tells that it was sent: the oldest first. */
-  async unsent(anomalyId: string, since: Instant): Promise<AttachedFile[]> {
-    const { rows } = await this.database.query<AttachedFile>(
-      `SELECT ${COLUMNS} FROM case_files.files
-       WHERE anomaly_id = $1 AND NOT is_sent AND given_at > $2 ORDER BY given_at, id`,
-      [anomalyId, since],
-    );
-    return rows;
-  }
-
-  /** Those of these ids that are there, in their order. Their time begins anew: nobody removes them while they are sent. */
-  async hold(anomalyId: string, ids: readonly string[], now: Instant): Promise<AttachedFile[]> {
-    const { rows } = await this.database.query<AttachedFile>(
-      `UPDATE case_files.files SET given_at = $3 WHERE anomaly_id = $1 AND id = ANY ($2::uuid[]) RETURNING ${COLUMNS}`,
-      [anomalyId, ids, now],
-    );
-    return ids.flatMap((id) => rows.find((file) => file.id === id) ?? []);
-  }
-
-  async bytesOf(anomalyId: string, id: string): Promise<Buffer | null> {
-    const { rows } = await this.database.query<{ bytes: Buffer }>(
-      'SELECT bytes FROM case_files.files WHERE anomaly_id = $1 AND id = $2',
-      [anomalyId, id],
-    );
-    return rows[0]?.bytes ?? null;
-  }
-
-  async remove(anomalyId: string, id: string): Promise<void> {
-    await this.database.query(
-      'DELETE FROM case_files.files WHERE anomaly_id = $1 AND id = $2 AND NOT is_sent',
-      [anomalyId, id],
-    );
-  }
-
-  /** What was given before that, and may have been sent or not. */
-  async givenBefore(before: Instant): Promise<{ id: string; anomalyId: string }[]> {
-    const { rows } = await this.database.query<{ id: string; anomalyId: string }>(
-      `SELECT id, anomaly_id AS "anomalyId" FROM case_files.files WHERE NOT is_sent AND given_at <= $1
-       ORDER BY anomaly_id, id`,
-      [before],
-    );
-    return rows;
-  }
-
-  /** The log refers to them. */
-  async markSent(ids: readonly string[]): Promise<void> {
-    await this.database.query('UPDATE case_files.files SET is_sent = true WHERE id = ANY ($1::uuid[])', [
-      ids,
-    ]);
-  }
-
-  /** Those of them that nobody has held since; answers how many. */
-  async forget(ids: readonly string[], before: Instant): Promise<number> {
-    const { rowCount } = await this.database.query(
-      'DELETE FROM case_files.files WHERE id = ANY ($1::uuid[]) AND NOT is_sent AND given_at <= $2',
-      [ids, before],
-    );
-    return rowCount ?? 0;
+export class CaseFiles extends Attachments {
+  constructor(database: Database, intake: FileIntake, clock: Clock) {
+    super(new KeptFiles(database, SCHEMA), intake, clock);
   }
 }

@@ -32,7 +32,7 @@ export class JustificationDto {
   @Text('paragraph')
   readonly text!: string;
 
-  @Ids(0, policy.justificationFiles.most, { optional: true, description: 'Of files that were given for it' })
+  @Ids(0, policy.attachedFiles.most, { optional: true, description: 'Of files that were given for it' })
   readonly fileIds?: readonly string[];
 }
 

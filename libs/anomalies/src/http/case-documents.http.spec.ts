@@ -1,8 +1,8 @@
 import { EventStore } from '#event-sourcing';
 import { runAs, systemActor } from '#platform';
+import { PDF } from '../../../platform/src/files/files.fixture.ts';
 import { OFFICER, PARTNER, principal } from '../anomalies.fixture.ts';
 import { ConfirmNotice } from '../commands/confirm-notice.ts';
-import { PDF } from '../files/files.fixture.ts';
 import { CaseRecords } from '../record/case-record.ts';
 import { anomaliesOverHttp } from './http.fixture.ts';
 

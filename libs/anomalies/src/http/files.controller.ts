@@ -1,19 +1,11 @@
-import {
-  Controller,
-  Delete,
-  Get,
-  HttpCode,
-  Param,
-  Post,
-  Query,
-  Req,
-  Res,
-  StreamableFile,
-} from '@nestjs/common';
+import { Controller, Delete, Get, HttpCode, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import {
   Allow,
+  AttachedFileView,
+  asDownload,
+  FileNameDto,
   GivesFile,
   IdPipe,
   type Principal,
@@ -23,10 +15,8 @@ import {
   TakesFile,
 } from '#platform';
 import { GivenFiles } from '../files/given-files.ts';
-import { AttachedFileView } from '../read-models/anomalies/view.ts';
-import { FileNameDto } from './file.dto.ts';
 
-const { largestMegabytes, keptUnsentHours } = policy.justificationFiles;
+const { largestMegabytes, keptUnsentHours } = policy.attachedFiles;
 
 @ApiTags('anomalies')
 @Controller('anomalies/:id/files')
@@ -70,7 +60,6 @@ export class FilesController {
     await this.files.remove(id, fileId, principal);
   }
 
-  /** To be kept, never to be shown by the browser as a page of the portal. */
   @Get(':fileId')
   @Allow('caf-security', 'gestionnaire')
   @RecordsConsultation('anomaly-file')
@@ -82,19 +71,6 @@ export class FilesController {
     @SignedIn() principal: Principal,
     @Res({ passthrough: true }) response: Response,
   ) {
-    const { bytes, name, type } = await this.files.read(id, fileId, principal);
-    response.setHeader('X-Content-Type-Options', 'nosniff');
-    response.setHeader('Content-Security-Policy', "sandbox; default-src 'none'");
-    return new StreamableFile(bytes, { type, disposition: attachmentNamed(name) });
+    return asDownload(await this.files.read(id, fileId, principal), response);
   }
-}
-
-/** RFC 6266: the name as it is, and for what knows no other, in ASCII. */
-function attachmentNamed(name: string): string {
-  const ascii = name.replace(/[^\w. -]/g, '_');
-  const encoded = encodeURIComponent(name).replace(
-    /['()*]/g,
-    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-  return `attachment; filename="${ascii}"; filename*=UTF-8''${encoded}`;
 }

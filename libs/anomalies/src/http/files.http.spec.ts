@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
-import { unavailable } from '#platform';
+import { LARGEST_FILE_BYTES, unavailable } from '#platform';
 import { eventually } from '../../../../test/support/eventually.ts';
+import { JPEG, PDF, PNG } from '../../../platform/src/files/files.fixture.ts';
 import { antivirus, OTHER_GESTIONNAIRE } from '../anomalies.fixture.ts';
-import { JPEG, PDF, PNG } from '../files/files.fixture.ts';
-import { LARGEST_FILE_BYTES } from '../files/given-files.ts';
 import { ForgetUnsentFilesJob } from '../jobs/forget-unsent-files.job.ts';
 import { anomaliesOverHttp } from './http.fixture.ts';
 

@@ -2,11 +2,10 @@ import { Body, Controller, Get, Param, Post, StreamableFile } from '@nestjs/comm
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Accepted, IfUnchanged, Reads } from '#event-sourcing';
-import { Allow, GivesFile, IdPipe, type Principal, RecordsConsultation, SignedIn } from '#platform';
+import { Allow, GivesFile, IdPipe, type Principal, RecordsConsultation, SignedIn, sha256Of } from '#platform';
 import { ReviewReportCase } from '../commands/review-report-case.ts';
 import { SendReport } from '../commands/send-report.ts';
 import { type ReportFormat, unknownReport } from '../domain/monthly-report.ts';
-import { sha256Of } from '../files/sha256.ts';
 import { ReportContent } from '../monthly/report-content.ts';
 import { SentReports } from '../monthly/sent-reports.ts';
 import { MonthlyReportsQuery } from '../read-models/monthly-reports/query.ts';

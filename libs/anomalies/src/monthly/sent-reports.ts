@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database } from '#platform';
-import { sha256Of } from '../files/sha256.ts';
+import { Database, sha256Of } from '#platform';
 
 export const sentReportTables = `
   CREATE SCHEMA monthly_report_files;

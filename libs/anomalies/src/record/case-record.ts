@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type AccountEvent, account } from '#accounts';
 import { EventStore, fold, type Position, type RecordedEvent } from '#event-sourcing';
-import type { Instant, Principal, Role } from '#platform';
+import type { AttachedFile, Instant, Principal, Role } from '#platform';
 import { anomaly } from '../domain/anomaly.ts';
 import type {
   AnomalyEvent,
@@ -11,7 +11,6 @@ import type {
   Sanction,
   Verdict,
 } from '../domain/anomaly-events.ts';
-import type { AttachedFile } from '../domain/file-type.ts';
 import { type Answer, type StatementEvent, statementIdOf } from '../domain/statement.ts';
 import { answerGiven, QUESTION_ASKED } from '../domain/wording.ts';
 import { historyLine } from '../read-models/anomalies/history-line.ts';

@@ -4,13 +4,14 @@ import type { Template } from '../domain/notices.ts';
 /** Why a mail is given up before it is sent. */
 export type Obstacle = SignInObstacle | 'NOT_USEFUL' | 'CASE_SETTLED';
 
-/** What only somebody who can sign in now can act on (R19, R21). */
+/** What only somebody who can sign in now can act on (R19, R21, R24). */
 const FOR_USERS: ReadonlySet<Template> = new Set<Template>([
   'idle-reminder',
   'anomaly-notified',
   'justification-reminder',
   'justification-overdue',
   'agent-asked',
+  'attestations-due',
 ]);
 /** What only somebody who has yet to choose a password can use (R15). */
 const LINKS: ReadonlySet<Template> = new Set<Template>([

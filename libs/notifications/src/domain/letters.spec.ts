@@ -252,6 +252,45 @@ describe('R23: incidents, whose particulars stay behind the sign-in', () => {
   });
 });
 
+describe('R24: attestations and controls', () => {
+  it('attestations that are due', () => {
+    const missing = [
+      { duty: 'antivirus', validUntil: '2026-12-01' },
+      { duty: 'secrecy', validUntil: null },
+    ] as const;
+    expect(read({ template: 'attestations-due', data: { missing } })).toEqual([
+      'Des attestations sont attendues par votre Caf',
+      'La convention (article 4) vous confie des mesures de sécurité, que vous attestez chaque année. Sont attendues :\n- antivirus des postes : attesté jusqu’au 1er décembre 2026\n- secret professionnel : jamais attesté',
+      'Pour les donner, avec une pièce s’il y en a une :\nhttps://portail.example/conformite',
+    ]);
+  });
+
+  it('a control planned', () =>
+    expect(read({ template: 'control-planned', data: { controlId: ID, plannedOn: '2026-12-01' } })).toEqual([
+      'Un contrôle est prévu le 1er décembre 2026',
+      'La convention (article 4) permet à la Caf de vérifier ce qui lui paraît utile. Elle a prévu un contrôle le mardi 1er décembre 2026.',
+      `Ce qui sera vérifié, et par qui :\nhttps://portail.example/conformite/controles/${ID}`,
+    ]));
+
+  it('a control cancelled', () =>
+    expect(read({ template: 'control-cancelled', data: { controlId: ID } })).toEqual([
+      'Un contrôle est annulé',
+      'La Caf a annulé un contrôle qu’elle avait prévu chez vous.',
+      `Le motif :\nhttps://portail.example/conformite/controles/${ID}`,
+    ]));
+
+  it('a control concluded, with what was agreed or not', () => {
+    expect(read({ template: 'control-concluded', data: { controlId: ID, dueOn: '2026-12-01' } })).toEqual([
+      'La Caf a conclu un contrôle',
+      'La Caf a conclu un contrôle mené chez vous. Les mesures convenues sont attendues au plus tard le mardi 1er décembre 2026.',
+      `Ses constats :\nhttps://portail.example/conformite/controles/${ID}`,
+    ]);
+    expect(read({ template: 'control-concluded', data: { controlId: ID, dueOn: null } })[1]).toBe(
+      'La Caf a conclu un contrôle mené chez vous.',
+    );
+  });
+});
+
 describe('R11: habilitations', () => {
   it('requested', () => {
     const data = { profile: 'financial', reference: 'PE-2026-12' } as const;

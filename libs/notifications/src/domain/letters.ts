@@ -1,4 +1,5 @@
 import type { Verdict } from '#anomalies';
+import type { Duty } from '#compliance';
 import {
   dueDate,
   formatCount,
@@ -181,6 +182,45 @@ const incidentClosed: Write<'incident-closed'> = ({ incidentId }, to) =>
     seeIncident(incidentId, to, 'Sa conclusion'),
   ]);
 
+const DUTIES: Record<Duty, string> = {
+  antivirus: 'antivirus des postes',
+  'anti-spam': 'anti-spam des postes',
+  intrusion: 'prévention de l’intrusion',
+  premises: 'accès aux locaux et matériels',
+  secrecy: 'secret professionnel',
+};
+
+const attestationsDue: Write<'attestations-due'> = ({ missing }, to) =>
+  letter('Des attestations sont attendues par votre Caf', to, [
+    `La convention (article 4) vous confie des mesures de sécurité, que vous attestez chaque année. Sont attendues :\n${missing.map(attestationLine).join('\n')}`,
+    `Pour les donner, avec une pièce s’il y en a une :\n${to.portal}/conformite`,
+  ]);
+
+const attestationLine = ({ duty, validUntil }: Notices['attestations-due']['missing'][number]): string =>
+  validUntil === null
+    ? `- ${DUTIES[duty]} : jamais attesté`
+    : `- ${DUTIES[duty]} : attesté jusqu’au ${formatDate(validUntil)}`;
+
+const controlPlanned: Write<'control-planned'> = ({ controlId, plannedOn }, to) =>
+  letter(`Un contrôle est prévu le ${formatDate(plannedOn)}`, to, [
+    `La convention (article 4) permet à la Caf de vérifier ce qui lui paraît utile. Elle a prévu un contrôle le ${formatLongDate(plannedOn)}.`,
+    seeControl(controlId, to, 'Ce qui sera vérifié, et par qui'),
+  ]);
+
+const controlCancelled: Write<'control-cancelled'> = ({ controlId }, to) =>
+  letter('Un contrôle est annulé', to, [
+    `La Caf a annulé un contrôle qu’elle avait prévu chez vous.`,
+    seeControl(controlId, to, 'Le motif'),
+  ]);
+
+const controlConcluded: Write<'control-concluded'> = ({ controlId, dueOn }, to) =>
+  letter('La Caf a conclu un contrôle', to, [
+    dueOn === null
+      ? `La Caf a conclu un contrôle mené chez vous.`
+      : `La Caf a conclu un contrôle mené chez vous. Les mesures convenues sont attendues au plus tard le ${formatLongDate(dueOn)}.`,
+    seeControl(controlId, to, 'Ses constats'),
+  ]);
+
 const PROFILES: Record<Profile, string> = {
   activity: 'fournisseur de données d’activité',
   financial: 'fournisseur de données financières',
@@ -227,6 +267,10 @@ const WRITERS: { readonly [Name in Template]: Write<Name> } = {
   'monthly-report': monthlyReport,
   'incident-reported': incidentReported,
   'incident-closed': incidentClosed,
+  'attestations-due': attestationsDue,
+  'control-planned': controlPlanned,
+  'control-cancelled': controlCancelled,
+  'control-concluded': controlConcluded,
   'habilitation-requested': habilitationRequested,
   'habilitation-granted': habilitationGranted,
   'habilitation-refused': habilitationRefused,
@@ -258,3 +302,6 @@ const seeAnomaly = (id: string, { portal }: Addressing, what: string): string =>
 
 const seeIncident = (id: string, { portal }: Addressing, what: string): string =>
   `${what} :\n${portal}/incidents/${id}`;
+
+const seeControl = (id: string, { portal }: Addressing, what: string): string =>
+  `${what} :\n${portal}/conformite/controles/${id}`;

@@ -1,5 +1,6 @@
 import type { AccountEvent } from '#accounts';
 import type { Verdict } from '#anomalies';
+import type { Duty } from '#compliance';
 import type { CalendarDate, Instant, Profile } from '#platform';
 
 export type BlockKind = Extract<AccountEvent, { type: 'AccountBlocked' }>['data']['kind'];
@@ -46,6 +47,12 @@ export interface Notices {
   /** R23: to the Caf, which takes the measures. */
   'incident-reported': { incidentId: string };
   'incident-closed': { incidentId: string };
+  /** R24: to the correspondents, who attest; until when each was attested, null when it never was. */
+  'attestations-due': { missing: readonly { duty: Duty; validUntil: CalendarDate | null }[] };
+  /** R24: to the partner; of a control that is put off as well. */
+  'control-planned': { controlId: string; plannedOn: CalendarDate };
+  'control-cancelled': { controlId: string };
+  'control-concluded': { controlId: string; dueOn: CalendarDate | null };
   /** To the Caf, which decides. */
   'habilitation-requested': { profile: Profile; reference: string };
   'habilitation-granted': { profile: Profile; from: Instant };

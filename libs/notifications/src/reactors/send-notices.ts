@@ -8,6 +8,7 @@ import {
   type StatementEvent,
   statement,
 } from '#anomalies';
+import { type AttestationEvent, type ControlEvent, control } from '#compliance';
 import { type ConventionEvent, convention } from '#conventions';
 import { CommandHandling, idOf, ProjectionProgress, type Reactor, type RecordedEvent } from '#event-sourcing';
 import type { RosterEvent } from '#habilitations';
@@ -20,6 +21,8 @@ import { Outbox } from '../outbox/outbox.ts';
 type Told =
   | AccountEvent
   | AnomalyEvent
+  | AttestationEvent
+  | ControlEvent
   | ConventionEvent
   | IncidentEvent
   | MonthlyReportEvent
@@ -41,7 +44,17 @@ const NEWS_DAYS = 7;
 @Injectable()
 export class SendNotices implements Reactor<Told> {
   readonly name = 'send-notices';
-  readonly categories = ['account', 'anomaly', 'convention', 'incident', 'report', 'roster', 'statement'];
+  readonly categories = [
+    'account',
+    'anomaly',
+    'attestations',
+    'control',
+    'convention',
+    'incident',
+    'report',
+    'roster',
+    'statement',
+  ];
 
   constructor(
     private readonly outbox: Outbox,
@@ -159,9 +172,39 @@ export class SendNotices implements Reactor<Told> {
         const notice: Notice = { template: 'incident-closed', data: { incidentId: holder[0]! } };
         return [await this.toRole(gestionnaireId, 'gestionnaire', notice, news, event)];
       }
+      case 'AttestationsAskedFor': {
+        const { missing } = event.data;
+        const notice: Notice = { template: 'attestations-due', data: { missing } };
+        return [await this.toRole(holder[0]!, 'gestionnaire', notice, news, event)];
+      }
+      case 'ControlPlanned':
+      case 'ControlRescheduled': {
+        const { plannedOn } = event.data;
+        const notice: Notice = { template: 'control-planned', data: { controlId: holder[0]!, plannedOn } };
+        // One that is recorded after the day is news of no use.
+        return [await this.toControlled(holder[0]!, notice, endOfDay(plannedOn), event)];
+      }
+      case 'ControlCancelled': {
+        const notice: Notice = { template: 'control-cancelled', data: { controlId: holder[0]! } };
+        return [await this.toControlled(holder[0]!, notice, news, event)];
+      }
+      case 'ControlConcluded': {
+        const data = { controlId: holder[0]!, dueOn: event.data.agreement?.dueOn ?? null };
+        return [await this.toControlled(holder[0]!, { template: 'control-concluded', data }, news, event)];
+      }
       default:
         return [];
     }
+  }
+
+  private async toControlled(
+    controlId: string,
+    notice: Notice,
+    usefulUntil: Instant,
+    event: RecordedEvent,
+  ): Promise<Sending> {
+    const { parties } = await this.commands.load(control, controlId);
+    return this.toRole(parties?.gestionnaire.id, 'gestionnaire', notice, usefulUntil, event);
   }
 
   private async aboutAnomaly(

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import {
   addDays,
+  addMonths,
   daysBetween,
   endOfDay,
   inParis,
@@ -93,6 +94,13 @@ describe('counting days', () => {
     expect(addDays('2015-02-28', 1)).toBe('2015-03-01');
     expect(addDays('2016-03-01', -1)).toBe('2016-02-29');
     expect(daysBetween('2016-02-20', '2016-04-05')).toBe(45);
+  });
+
+  it('passes months: on the last day of one that has no such day', () => {
+    expect(addMonths('2026-03-10', 12)).toBe('2027-03-10');
+    expect(addMonths('2028-02-29', 12)).toBe('2029-02-28');
+    expect(addMonths('2027-02-28', 12)).toBe('2028-02-28');
+    expect(addMonths('2026-01-31', 1)).toBe('2026-02-28');
   });
 
   it('does not care about changes of clocks', () => {

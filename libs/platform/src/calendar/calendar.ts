@@ -106,6 +106,15 @@ export const addDays = (date: CalendarDate, days: number): CalendarDate =>
   Temporal.PlainDate.from(date).add({ days }).toString();
 
 /**
+ * `months` later on the calendar, earlier when negative: the same day of the month, or its last one where there is no such
+ * day (29 February, a year later: 28 February).
+ *
+ * @throws RangeError when `date` is not one
+ */
+export const addMonths = (date: CalendarDate, months: number): CalendarDate =>
+  Temporal.PlainDate.from(date).add({ months }).toString();
+
+/**
  * Days from `from` to `to`: 1 from one day to the next, negative when `to` is earlier.
  *
  * @throws RangeError when one of them is not a date

@@ -1,7 +1,7 @@
 import { UnsupportedMediaTypeException } from '@nestjs/common';
 import express, { type NextFunction, type Request, type Response } from 'express';
+import { FILE_TYPE, takesFiles } from '../files/sent-files.ts';
 import { SAFE_METHODS } from './access.ts';
-import { FILE_TYPE, takesFiles } from './sent-files.ts';
 import { shallowBodies } from './shallow-bodies.ts';
 
 const LARGEST_BODY = '64kb';

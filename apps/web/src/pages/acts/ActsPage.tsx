@@ -63,4 +63,13 @@ function kindsFor(role: UserRole) {
   return optionsOf(ACT_KINDS).filter(({ value }) => !unknown.includes(value));
 }
 
-const WATCHED = ['rule', 'operation', 'reading', 'anomaly', 'incident', 'report'];
+const WATCHED = [
+  'rule',
+  'operation',
+  'reading',
+  'anomaly',
+  'incident',
+  'report',
+  'compliance',
+  'declaration',
+];

@@ -23,6 +23,8 @@ function pageOf({ kind, id }: Thing): string | null {
       return `/rapports-mensuels/${id}`;
     case 'rule':
       return `/regles/${id}`;
+    case 'control':
+      return `/conformite/controles/${id}`;
     case 'declaration':
       return `/declarations/${id}`;
     case 'person':

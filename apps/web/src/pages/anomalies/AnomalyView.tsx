@@ -5,6 +5,7 @@ import { Download } from '../../components/Download';
 import { Due } from '../../components/Due';
 import { Facts } from '../../components/Facts';
 import { Section } from '../../components/Section';
+import { SentFiles } from '../../components/SentFiles';
 import { Timeline } from '../../components/Timeline';
 import { formatDay, formatInstant } from '../../format';
 import { SANCTIONS_TAKEN, SEVERAL_PARTNERS, SEVERITIES, VERDICTS } from '../../labels';
@@ -12,7 +13,6 @@ import { CaseworkSection } from './CaseworkSection';
 import { Evidence } from './Evidence';
 import { Mails } from './Reach';
 import { Related } from './Related';
-import { SentFiles } from './SentFiles';
 
 export function AnomalyView({ anomaly }: { anomaly: AnomalyDetail }) {
   // The partner has whom it is about, and what is awaited, at the top.
@@ -37,7 +37,7 @@ export function AnomalyView({ anomaly }: { anomaly: AnomalyDetail }) {
       {justification && (
         <Section title="Justification du partenaire">
           <blockquote>{justification.text}</blockquote>
-          <SentFiles anomalyId={anomaly.id} files={justification.files} />
+          <SentFiles path={`/anomalies/${anomaly.id}/files`} files={justification.files} />
           <Download path={`/anomalies/${anomaly.id}/receipt.pdf`}>Accusé d’envoi (PDF)</Download>
           <p className="quiet">
             {justification.by}, le {formatInstant(justification.at)}{' '}

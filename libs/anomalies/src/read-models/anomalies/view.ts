@@ -1,5 +1,5 @@
 import { type Level, levels, type RuleReference } from '#detection';
-import { type CalendarDate, Gives, HistoryLine, type Instant, Named } from '#platform';
+import { AttachedFileView, type CalendarDate, Gives, HistoryLine, type Instant, Named } from '#platform';
 import { CaseNoticesView } from '../../case-notices.ts';
 import {
   type NoticeProof,
@@ -9,7 +9,6 @@ import {
   verdicts,
 } from '../../domain/anomaly-events.ts';
 import { type AnomalyState, anomalyStates } from '../../domain/anomaly-state.ts';
-import { type AttachedFile, type FileType, fileTypes } from '../../domain/file-type.ts';
 import { AttemptView } from '../attempt.view.ts';
 import { CaseworkView, OfficerView } from '../casework/view.ts';
 import { CaseStatementView } from '../statements/view.ts';
@@ -43,23 +42,6 @@ class NoticeProofView {
 
   @Gives.day({ optional: true, description: 'Of a registered letter: when it was handed over' })
   readonly deliveredOn?: CalendarDate;
-}
-
-export class AttachedFileView implements AttachedFile {
-  @Gives.id()
-  readonly id!: string;
-
-  @Gives.text()
-  readonly name!: string;
-
-  @Gives.oneOf(fileTypes, { description: 'By its content' })
-  readonly type!: FileType;
-
-  @Gives.whole({ description: 'In bytes' })
-  readonly size!: number;
-
-  @Gives.text({ description: 'As the log has it' })
-  readonly sha256!: string;
 }
 
 class JustificationView {

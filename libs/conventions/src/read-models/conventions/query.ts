@@ -108,6 +108,17 @@ export class ConventionsQuery {
     return [...new Set([organismId, ...partnerships.map(({ gestionnaire }) => gestionnaire.id)])];
   }
 
+  /** The gestionnaires with a convention in force, whatever the Caf, each once. */
+  async gestionnairesInForce(): Promise<Partnership['gestionnaire'][]> {
+    const { rows } = await this.database.query<Partnership['gestionnaire']>(
+      `SELECT DISTINCT ON (c.gestionnaire_id) c.gestionnaire_id AS id, c.gestionnaire ->> 'name' AS name
+       FROM conventions.conventions c WHERE c.state = 'active' AND c.until >= $1::date
+       ORDER BY c.gestionnaire_id, c.until DESC`,
+      [parisDateOf(this.clock.now())],
+    );
+    return rows;
+  }
+
   /** Every Caf that has signed a convention. */
   async cafs(): Promise<Partnership['caf'][]> {
     const { rows } = await this.database.query<Partnership['caf']>(

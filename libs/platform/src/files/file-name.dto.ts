@@ -1,4 +1,4 @@
-import { Text } from '#platform';
+import { Text } from '../http/fields.ts';
 
 export class FileNameDto {
   @Text('fileName', { description: 'What people call the file' })

@@ -1,5 +1,5 @@
-import { JPEG, PDF, PNG } from '../files/files.fixture.ts';
 import { fileTypeOf, nameOf } from './file-type.ts';
+import { JPEG, PDF, PNG } from './files.fixture.ts';
 
 describe('what a file is, by what is in it', () => {
   it('knows a PDF, a PNG, a JPEG', () => {

@@ -1,30 +1,52 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ChangeEvent, useState } from 'react';
-import { ApiProblem, send, sendFile } from '../../api/client';
-import type { CaseFile } from '../../api/contract';
-import { queries } from '../../api/queries';
-import { useAnnounce } from '../../components/Announcer';
-import { Field } from '../../components/fields/Field';
-import { formatSize, plural } from '../../format';
+import { ApiProblem, send, sendFile } from '../api/client';
+import type { AttachedFile } from '../api/contract';
+import { queries } from '../api/queries';
+import { formatSize, plural } from '../format';
+import { useAnnounce } from './Announcer';
+import { Field } from './fields/Field';
 
 const MOST_FILES = 5;
 const LARGEST_BYTES = 10_000_000;
 
-interface Props {
-  anomalyId: string;
+interface Given {
+  /** Where they are given, and taken back. */
+  path: string;
   /** Given already, and not sent yet. */
-  files: CaseFile[];
+  files: AttachedFile[];
   onUnderWay: (isUnderWay: boolean) => void;
 }
 
-/** Files for the justification: each leaves as soon as it is chosen, and waits with the register until all is sent. */
-export function FilesField({ anomalyId, files, onUnderWay }: Props) {
+interface Props {
+  given: Given;
+  /** What takes them along: « la justification ». */
+  what: string;
+}
+
+/** The files that a form will take along: what its field shows, and what stands against sending it. */
+export function useGivenFiles(path: string) {
+  const { data: files = [], isSuccess, isError } = useQuery(queries.unsentFiles(path));
+  const [isUnderWay, onUnderWay] = useState(false);
+  return {
+    given: { path, files, onUnderWay },
+    ids: files.map((file) => file.id),
+    // Without the list, what was given before would be left behind, and nothing can be sent after.
+    check: (): Record<string, string> => (isError ? UNKNOWN : isUnderWay || !isSuccess ? UNDER_WAY : {}),
+  };
+}
+
+const UNDER_WAY = { files: 'Attendez que les fichiers soient arrivés.' };
+const UNKNOWN = { files: 'La liste de vos fichiers n’a pas pu être lue\u00a0: rechargez la page.' };
+export const FILE_REFUSALS = { 'file-not-kept': 'files' };
+
+/** Each file leaves as soon as it is chosen, and waits with the register until all is sent. */
+export function FilesField({ given: { path, files, onUnderWay }, what }: Props) {
   const client = useQueryClient();
   const announce = useAnnounce();
   const [sending, setSending] = useState<string | null>(null);
   const [refused, setRefused] = useState<string[]>([]);
-  const path = `/anomalies/${anomalyId}/files`;
-  const readAgain = () => client.invalidateQueries({ queryKey: queries.unsentFiles(anomalyId).queryKey });
+  const readAgain = () => client.invalidateQueries({ queryKey: queries.unsentFiles(path).queryKey });
 
   async function add({ target }: ChangeEvent<HTMLInputElement>): Promise<void> {
     const chosen = Array.from(target.files ?? []);
@@ -56,7 +78,7 @@ export function FilesField({ anomalyId, files, onUnderWay }: Props) {
     }
   }
 
-  async function remove({ id, name }: CaseFile): Promise<void> {
+  async function remove({ id, name }: AttachedFile): Promise<void> {
     try {
       await send('DELETE', `${path}/${id}`, {});
       setRefused([]);
@@ -72,7 +94,7 @@ export function FilesField({ anomalyId, files, onUnderWay }: Props) {
     <Field
       name="files"
       label="Fichiers"
-      hint={`PDF, PNG ou JPEG, ${MOST_FILES} au plus, de 10 Mo chacun. Sans envoi de la justification, ils sont effacés après 24 heures.`}
+      hint={`PDF, PNG ou JPEG, ${MOST_FILES} au plus, de 10 Mo chacun. Sans envoi de ${what}, ils sont effacés après 24 heures.`}
       optional
     >
       {(control) => (

@@ -1,3 +1,7 @@
+import { policy } from '../policy.ts';
+import { conflict } from '../refusal.ts';
+import { formatCount } from '../typography.ts';
+
 /** What a file is, by what is in it. Its name says nothing. */
 export const fileTypes = ['application/pdf', 'image/png', 'image/jpeg'] as const;
 export type FileType = (typeof fileTypes)[number];
@@ -8,7 +12,7 @@ const EXTENSIONS: Readonly<Record<FileType, readonly string[]>> = {
   'image/jpeg': ['.jpg', '.jpeg'],
 };
 
-/** A file that a justification was sent with: its bytes lie beside the log, which has their SHA-256. */
+/** A file that something was sent with: its bytes lie beside the log, which has their SHA-256. */
 export interface AttachedFile {
   readonly id: string;
   readonly name: string;
@@ -17,6 +21,13 @@ export interface AttachedFile {
   readonly size: number;
   /** Hexadecimal. */
   readonly sha256: string;
+}
+
+/** @throws Refusal too-many-files */
+export function mustBeFewFiles(files: readonly AttachedFile[]): void {
+  const { most } = policy.attachedFiles;
+  if (files.length > most)
+    throw conflict('too-many-files', `Joignez au plus ${formatCount(most, 'fichier')}.`);
 }
 
 /** Null when it is none of these, or only begins like one. */

@@ -1,0 +1,70 @@
+import type { ControlDetail } from '../../api/contract';
+import { ActionDialog } from '../../components/ActionDialog';
+import { CommandForm } from '../../components/CommandForm';
+import { TextArea, TextField } from '../../components/fields/fields';
+import { today } from '../../days';
+import { ConclusionForm } from './ConclusionForm';
+
+/** What the Caf may do with a control next. */
+export function ControlActions({ control: { id, state } }: { control: ControlDetail }) {
+  if (state === 'agreed') {
+    return (
+      <div className="actions">
+        <ActionDialog label="Constater les mesures" look="primary">
+          {(close) => (
+            <CommandForm
+              path={`/controls/${id}/verification`}
+              body={(value) => ({ note: value('note') })}
+              submit="Clore le contrôle"
+              done="Le contrôle est clos."
+              onDone={close}
+            >
+              <TextArea
+                name="note"
+                label="Ce qui a été fait"
+                hint="Ce que la Caf en a vu. Le partenaire le lira."
+              />
+            </CommandForm>
+          )}
+        </ActionDialog>
+      </div>
+    );
+  }
+  if (state !== 'planned') return null;
+  return (
+    <div className="actions">
+      <ActionDialog label="Conclure" title="Conclure le contrôle" look="primary">
+        {(close) => <ConclusionForm controlId={id} onDone={close} />}
+      </ActionDialog>
+      <ActionDialog label="Reporter" title="Reporter le contrôle">
+        {(close) => (
+          <CommandForm
+            path={`/controls/${id}/rescheduling`}
+            body={(value) => ({ plannedOn: value('plannedOn'), reason: value('reason') })}
+            fieldOf={{ 'planned-in-past': 'plannedOn' }}
+            submit="Reporter"
+            done="Le contrôle est reporté ; le partenaire en est prévenu."
+            onDone={close}
+          >
+            <TextField name="plannedOn" label="Nouvelle date" type="date" min={today()} />
+            <TextArea name="reason" label="Motif" hint="Le partenaire le lira." />
+          </CommandForm>
+        )}
+      </ActionDialog>
+      <ActionDialog label="Annuler" title="Annuler le contrôle" look="danger">
+        {(close) => (
+          <CommandForm
+            path={`/controls/${id}/cancellation`}
+            body={(value) => ({ reason: value('reason') })}
+            submit="Annuler le contrôle"
+            look="danger"
+            done="Le contrôle est annulé ; le partenaire en est prévenu."
+            onDone={close}
+          >
+            <TextArea name="reason" label="Motif" hint="Le partenaire le lira." />
+          </CommandForm>
+        )}
+      </ActionDialog>
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+import { useQuery } from '@tanstack/react-query';
+import { queries } from '../../api/queries';
+import { useMe } from '../../api/session';
+import { CommandForm } from '../../components/CommandForm';
+import { optionsOf, Select, TextArea, TextField } from '../../components/fields/fields';
+import { gestionnairesOf } from '../../gestionnaires';
+
+/** At one partner, or at one to choose. */
+export function PlanForm({ gestionnaireId, onDone }: { gestionnaireId?: string; onDone: () => void }) {
+  const { name } = useMe();
+  const conventions = useQuery({ ...queries.conventions(), enabled: gestionnaireId === undefined });
+  return (
+    <CommandForm
+      path="/controls"
+      body={(value) => ({
+        gestionnaireId: gestionnaireId ?? value('gestionnaireId'),
+        subject: value('subject'),
+        plannedOn: value('plannedOn'),
+        controllers: value('controllers'),
+      })}
+      fieldOf={{ 'gestionnaire-not-found': 'gestionnaireId' }}
+      submit="Prévoir le contrôle"
+      done="Le contrôle est prévu ; le partenaire en est prévenu."
+      onDone={onDone}
+    >
+      {gestionnaireId === undefined && (
+        <Select
+          name="gestionnaireId"
+          label="Gestionnaire"
+          none="Choisir"
+          options={optionsOf(gestionnairesOf(conventions.data))}
+        />
+      )}
+      <TextArea
+        name="subject"
+        label="Ce qui sera vérifié"
+        hint="Le partenaire le lira, et en sera prévenu."
+        rows={3}
+      />
+      <TextField
+        name="plannedOn"
+        label="Date"
+        hint="Pour un contrôle inopiné, le jour où il a eu lieu."
+        type="date"
+      />
+      <TextField name="controllers" label="Mené par" defaultValue={name} />
+    </CommandForm>
+  );
+}

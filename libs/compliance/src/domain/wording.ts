@@ -1,0 +1,17 @@
+import type { ControlOutcome } from './control.ts';
+import type { Duty } from './duty.ts';
+
+/** French names, the same as those on the screens. */
+export const DUTY_NAMES: Record<Duty, string> = {
+  antivirus: 'Antivirus des postes',
+  'anti-spam': 'Anti-spam des postes',
+  intrusion: 'Prévention de l’intrusion',
+  premises: 'Accès aux locaux et matériels',
+  secrecy: 'Secret professionnel',
+};
+
+export const OUTCOME_NAMES: Record<ControlOutcome, string> = {
+  compliant: 'Conforme',
+  'to-improve': 'À améliorer',
+  'non-compliant': 'Non conforme',
+};

@@ -1,0 +1,76 @@
+import { Inject, Injectable } from '@nestjs/common';
+import { CodeDirectory } from '#connections';
+import { Database, type HistoryLine, type Principal } from '#platform';
+import { type ControlState, unknownControl } from '../../domain/control.ts';
+import type { ControlDetailView, ControlView } from './view.ts';
+
+export interface ControlFilter {
+  readonly state?: ControlState;
+  readonly gestionnaireId?: string;
+}
+
+interface HistoryRow {
+  at: Date;
+  what: string;
+  actorCode: string;
+}
+
+const SELECT_CONTROLS = `
+  SELECT c.id, c.state, c.gestionnaire, c.subject, c.planned_on::text AS "plannedOn", c.controllers, c.conclusion,
+    c.verification, c.cancelled_for AS "cancelledFor"
+  FROM controls.controls c`;
+
+/** A Caf sees its own, a gestionnaire those at its place. */
+const VISIBLE = `
+  (($1 = 'caf-security' AND c.caf_id = $2) OR ($1 = 'gestionnaire' AND c.gestionnaire_id = $2))`;
+
+/** What waits first, by its day. */
+const IN_ORDER = `
+  ORDER BY c.state NOT IN ('planned', 'agreed'),
+    CASE WHEN c.state IN ('planned', 'agreed')
+      THEN coalesce(c.conclusion -> 'agreement' ->> 'dueOn', c.planned_on::text) END,
+    c.planned_on DESC, c.id`;
+
+@Injectable()
+export class ControlsQuery {
+  constructor(
+    private readonly database: Database,
+    @Inject(CodeDirectory) private readonly codes: CodeDirectory,
+  ) {}
+
+  async list(
+    { state, gestionnaireId }: ControlFilter,
+    { role, organism }: Principal,
+  ): Promise<ControlView[]> {
+    const { rows } = await this.database.query<ControlView>(
+      `${SELECT_CONTROLS} WHERE ${VISIBLE} AND ($3::text IS NULL OR c.state = $3)
+         AND ($4::text IS NULL OR c.gestionnaire_id = $4) ${IN_ORDER}`,
+      [role, organism.id, state ?? null, gestionnaireId ?? null],
+    );
+    return rows;
+  }
+
+  /** @throws Refusal control-not-found */
+  async one(id: string, { role, organism }: Principal): Promise<ControlDetailView> {
+    const { rows } = await this.database.query<ControlView>(
+      `${SELECT_CONTROLS} WHERE ${VISIBLE} AND c.id = $3`,
+      [...[role, organism.id, id]],
+    );
+    const [view] = rows;
+    if (!view) throw unknownControl();
+    return { ...view, history: await this.historyOf(id) };
+  }
+
+  private async historyOf(id: string): Promise<HistoryLine[]> {
+    const { rows } = await this.database.query<HistoryRow>(
+      'SELECT at, what, actor_code AS "actorCode" FROM controls.history WHERE control_id = $1 ORDER BY revision',
+      [id],
+    );
+    const names = await this.codes.namesOf(rows.map(({ actorCode }) => actorCode));
+    return rows.map(({ at, what, actorCode }) => ({
+      at: at.toISOString(),
+      what,
+      who: names.get(actorCode) ?? 'Caf',
+    }));
+  }
+}

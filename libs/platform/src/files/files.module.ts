@@ -1,0 +1,11 @@
+import { Module } from '@nestjs/common';
+import { Antivirus, antivirusOf } from '../antivirus/antivirus.ts';
+import { Config } from '../config.ts';
+import { FileIntake } from './file-intake.ts';
+
+/** One intake for all: its bounds are those of the process. */
+@Module({
+  providers: [FileIntake, { provide: Antivirus, inject: [Config], useFactory: antivirusOf }],
+  exports: [FileIntake, Antivirus],
+})
+export class FilesModule {}
