@@ -25,6 +25,7 @@ import type {
   AgentQuestionView,
   ListedQuestionView,
 } from '../../libs/anomalies/src/read-models/statements/view.ts';
+import type { ActView } from '../../libs/audit-trail/src/read-models/acts/view.ts';
 import type {
   AttestationsView,
   PartnerDutiesView,
@@ -92,6 +93,7 @@ export type Agreement = [
   Fits<Sent<TopValues>, browser.TopValues>,
   Fits<Sent<SavedViewEntry>, browser.SavedView>,
   Fits<Sent<ConsultationPage>, browser.Page<browser.Consultation>>,
+  Fits<Sent<ActView>, browser.Act>,
   Fits<Sent<JobOverview>, browser.JobOverview>,
   Fits<Sent<RunPage>, browser.Page<browser.JobRun>>,
   Fits<Sent<RunAsked>, browser.CommandAnswer>,

@@ -63,6 +63,8 @@ describe('The OpenAPI document', () => {
   it('says what is recorded when it is read: journals, cases, reports, and every file', () => {
     const recorded = api.operations.filter((operation) => operation['x-consultation']);
     expect(recorded.map(({ path }) => path).sort()).toEqual([
+      '/api/acts',
+      '/api/acts.csv',
       '/api/annex-amendments/{id}/draft.pdf',
       '/api/annex.pdf',
       '/api/anomalies/{id}',

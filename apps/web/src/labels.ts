@@ -1,5 +1,7 @@
 import type {
   Account,
+  ActKind,
+  ActorKind,
   Anomaly,
   Answer,
   AttemptOutcome,
@@ -16,6 +18,7 @@ import type {
   Profile,
   Rule,
   Sanction,
+  ThingKind,
   UserRole,
   Verdict,
 } from './api/contract';
@@ -230,6 +233,44 @@ export const REPORT_COUNTS: Record<string, string> = {
   failed: 'en échec',
 };
 
+/** What acts are about. */
+export const ACT_KINDS: Record<ActKind, string> = {
+  habilitation: 'Habilitations',
+  code: 'Codes et mots de passe',
+  convention: 'Conventions',
+  declaration: 'Déclarations',
+  incident: 'Incidents',
+  anomaly: 'Anomalies',
+  report: 'Rapports mensuels',
+  compliance: 'Obligations et contrôles',
+  rule: 'Règles et vues de surveillance',
+  operation: 'Exploitation',
+  reading: 'Lectures',
+};
+
+/** Who acted, where there is no name to tell. */
+export const ACTORS: Record<ActorKind, string> = {
+  caf: 'La Caf',
+  gestionnaire: 'Le gestionnaire',
+  agent: 'Un agent',
+  link: 'Le titulaire d’un lien',
+  job: 'Greffe',
+  operator: 'L’exploitant',
+};
+
+export const THINGS: Record<ThingKind, string> = {
+  person: 'Personne',
+  code: 'Code',
+  establishment: 'Établissement',
+  convention: 'Convention',
+  declaration: 'Déclaration',
+  anomaly: 'Anomalie',
+  incident: 'Incident',
+  control: 'Contrôle',
+  report: 'Rapport mensuel',
+  rule: 'Règle',
+};
+
 /** What is recorded when it is read. */
 export const CONSULTATIONS: Record<Consulted, string> = {
   attempts: 'Journal des connexions',
@@ -257,6 +298,8 @@ export const CONSULTATIONS: Record<Consulted, string> = {
   'annex-draft-pdf': 'Projet d’annexe, en PDF',
   'accounts-export': 'Export des codes',
   'persons-export': 'Export des personnes',
+  acts: 'Actes',
+  'acts-export': 'Export des actes',
 };
 
 /** What may have been asked for, by the name of the parameter. */

@@ -15,6 +15,7 @@ export const MENU: { to: string; label: string; roles: UserRole[] }[] = [
   { to: '/declarations', label: 'Déclarations', roles: ['gestionnaire', 'agent'] },
   { to: '/connexions', label: 'Journal des connexions', roles: ['caf-security'] },
   { to: '/consultations', label: 'Consultations', roles: ['caf-security'] },
+  { to: '/actes', label: 'Actes', roles: ALL_BUT_AGENTS },
   { to: '/anomalies', label: 'Anomalies', roles: ['caf-security', 'gestionnaire'] },
   { to: '/rapports-mensuels', label: 'Rapports mensuels', roles: ['caf-security', 'gestionnaire'] },
   { to: '/regles', label: 'Règles de surveillance', roles: ['caf-security'] },
@@ -22,3 +23,7 @@ export const MENU: { to: string; label: string; roles: UserRole[] }[] = [
   { to: '/conformite', label: 'Attestations et contrôles', roles: ['caf-security', 'gestionnaire'] },
   { to: '/taches-periodiques', label: 'Tâches périodiques', roles: ['caf-security'] },
 ];
+
+/** Whether a role may go to this page. */
+export const mayOpen = (role: UserRole, page: string): boolean =>
+  MENU.some(({ to, roles }) => to !== '/' && page.startsWith(to) && roles.includes(role));

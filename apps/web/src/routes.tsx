@@ -43,6 +43,7 @@ export const routes: RouteObject[] = [
           page('/importer', () => import('./pages/imports/ImportsPage')),
           page('/connexions', () => import('./pages/connections/ConnectionsPage')),
           page('/consultations', () => import('./pages/connections/ConsultationsPage')),
+          page('/actes', () => import('./pages/acts/ActsPage')),
           page('/anomalies', () => import('./pages/anomalies/AnomaliesPage')),
           page('/anomalies/:id', () => import('./pages/anomalies/AnomalyPage')),
           page('/questions/:id', () => import('./pages/questions/QuestionPage')),

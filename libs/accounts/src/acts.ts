@@ -8,23 +8,36 @@ const LAST_USES: Readonly<Record<LastUse['kind'], string>> = {
   unblocking: 'dernier déblocage',
 };
 
-/** A code, and what is done on it is done on the person who has it. */
-const codeOf = (userCode: string, { personId, role, organism, name }: Holder): Thing => ({
-  ...{ id: userCode, kind: 'code', name, within: personId === null ? [] : [personId] },
-  ...(role === 'agent' || role === 'gestionnaire' ? { gestionnaireId: organism.id } : { cafId: organism.id }),
-});
+/** What is done on a code is done on the person who has it; a mailbox is claimed for the holder of a code. */
+function thingsIn({
+  userCode,
+  holder,
+  personId,
+  role,
+  organism,
+  name,
+}: Holder & { userCode: string }): Thing[] {
+  const parties =
+    role === 'agent' || role === 'gestionnaire' ? { gestionnaireId: organism.id } : { cafId: organism.id };
+  return personId === null
+    ? [
+        { id: userCode, kind: 'code', name, ...parties },
+        { id: holder, kind: 'holder', name: null, within: [userCode], ...parties },
+      ]
+    : [{ id: userCode, kind: 'code', name, within: [personId], ...parties }];
+}
 
 export const accountActs: ActDescriptions<AccountEvent> = {
   AccountRequested: {
     kind: 'code',
     title: 'Code demandé',
-    introduces: ({ userCode, ...holder }) => [codeOf(userCode, holder)],
+    introduces: thingsIn,
   },
   AccountRequestRefused: { kind: 'code', title: 'Demande de code refusée' },
   AccountOpened: {
     kind: 'code',
     title: 'Code ouvert',
-    introduces: ({ userCode, ...holder }) => [codeOf(userCode, holder)],
+    introduces: thingsIn,
   },
   CorrespondentToConfirm: { kind: 'code', title: 'Correspondant à confirmer par un autre' },
   CorrespondentConfirmed: { kind: 'code', title: 'Correspondant confirmé' },

@@ -77,7 +77,7 @@ export const anomalyActs: ActDescriptions<
   CaseReleased: { kind: 'anomaly', title: 'Dossier remis en attente', readers: CAF },
   CaseNoted: { kind: 'anomaly', title: 'Note ajoutée', readers: CAF },
   HitPlaced: {
-    ...{ kind: 'anomaly', title: 'Détection rattachée à un dossier', readers: CAF },
+    ...{ kind: 'anomaly', title: 'Détection rattachée à un dossier', readers: CAF, isMinor: true },
     concerns: ({ anomalyId }) => [anomalyId],
   },
   AgentAsked: {

@@ -1,5 +1,6 @@
 import { accounts } from '#accounts';
 import { anomalies } from '#anomalies';
+import { compliance } from '#compliance';
 import { connections } from '#connections';
 import { conventions } from '#conventions';
 import { declarations } from '#declarations';
@@ -16,6 +17,6 @@ export const actDescriptions: ActRegister = Object.assign(
   upkeepActs,
   ...[
     ...[sealing, conventions, habilitations, connections, accounts, detection],
-    ...[declarations, anomalies, incidents, notifications],
+    ...[declarations, anomalies, incidents, compliance, notifications],
   ].map(({ acts }) => acts),
 );

@@ -13,3 +13,4 @@ export const auditTrail: Context = {
 
 export { AuditTrailModule } from './audit-trail.module.ts';
 export { actDescriptions } from './descriptions.ts';
+export { WORK_NAMES } from './words.ts';

@@ -39,6 +39,8 @@ const READ: Readonly<Record<Consulted, string>> = {
   'persons-export': 'export des personnes',
   'annex-pdf': 'annexe, en PDF',
   'annex-draft-pdf': 'projet d’annexe, en PDF',
+  acts: 'actes',
+  'acts-export': 'export des actes',
 };
 
 const READING = {

@@ -23,6 +23,7 @@ export const thingKinds = [
   'convention',
   'person',
   'code',
+  'holder',
   'request',
   'amendment',
   'declaration',
@@ -32,7 +33,6 @@ export const thingKinds = [
   'incident',
   'control',
   'rule',
-  'job',
 ] as const;
 export type ThingKind = (typeof thingKinds)[number];
 
@@ -60,6 +60,8 @@ export interface ActDescription<Data> {
   /** Ids that it concerns, besides its stream's and those under the usual names (`personId`, `userCode`, `cafId`…). */
   concerns?(data: Data): readonly string[];
   introduces?(data: Data, id: string): readonly Thing[];
+  /** It only goes with something else, and is told after that. */
+  readonly isMinor?: true;
   /** Who may be told, within what they oversee; absent: every role that reads acts. */
   readonly readers?: readonly UserRole[];
 }

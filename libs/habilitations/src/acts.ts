@@ -26,8 +26,8 @@ export const habilitationActs: ActDescriptions<PersonEvent | MailboxEvent | Rost
     title: 'Personne corrigée',
     introduces: ({ after }, id) => [{ id, kind: 'person', name: nameOf(after) }],
   },
-  MailboxClaimed: { kind: 'habilitation', title: 'Adresse de messagerie attribuée' },
-  MailboxReleased: { kind: 'habilitation', title: 'Adresse de messagerie libérée' },
+  MailboxClaimed: { kind: 'habilitation', title: 'Adresse de messagerie attribuée', isMinor: true },
+  MailboxReleased: { kind: 'habilitation', title: 'Adresse de messagerie libérée', isMinor: true },
   HabilitationRequested: {
     kind: 'habilitation',
     title: 'Habilitation demandée',

@@ -339,7 +339,56 @@ export type Consulted =
   | 'annex-pdf'
   | 'annex-draft-pdf'
   | 'accounts-export'
-  | 'persons-export';
+  | 'persons-export'
+  | 'acts'
+  | 'acts-export';
+
+// GET /api/acts?q=&from=&to=&by=&who=&about=&kind=: who did what, when, on whom, with which reason
+export interface Act {
+  id: string;
+  at: Instant;
+  /** `code` is null of people of another organism: only which side it was is told. */
+  actor: { kind: ActorKind; code: string | null; name: string | null };
+  /** The first of `stepCount`. */
+  steps: { kind: ActKind; title: string; detail: string | null; reason: string | null }[];
+  stepCount: number;
+  about: Thing[];
+  gestionnaire: { id: string; name: string } | null;
+}
+
+export interface Thing {
+  id: string;
+  kind: ThingKind;
+  name: string | null;
+}
+
+export type ActorKind = 'caf' | 'gestionnaire' | 'agent' | 'job' | 'operator' | 'link';
+
+export type ActKind =
+  | 'convention'
+  | 'habilitation'
+  | 'code'
+  | 'declaration'
+  | 'rule'
+  | 'anomaly'
+  | 'report'
+  | 'incident'
+  | 'compliance'
+  | 'reading'
+  | 'operation';
+
+/** Those that are shown. */
+export type ThingKind =
+  | 'establishment'
+  | 'convention'
+  | 'person'
+  | 'code'
+  | 'declaration'
+  | 'anomaly'
+  | 'report'
+  | 'incident'
+  | 'control'
+  | 'rule';
 
 export type AttemptOutcome =
   | 'success'

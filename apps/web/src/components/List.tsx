@@ -16,13 +16,17 @@ export interface ListColumn<Row> extends Omit<Column<Row>, 'sorting'> {
   isNeeded?: (rows: Row[]) => boolean;
 }
 
-export interface ListFilter {
-  name: string;
-  label: string;
-  /** The words for no choice. */
-  none: string;
-  options: Option[];
-}
+export type ListFilter = { name: string } & (
+  | {
+      label: string;
+      /** The words for no choice. */
+      none: string;
+      options: Option[];
+    }
+  | { label: string; type: 'date' | 'text' }
+  /** Only from links; the page says by itself what it is filtered by. */
+  | { isHidden: true }
+);
 
 /** A list of the server as a page shows it: searched, filtered, sorted, counted and exported, all in the address. */
 export interface ListDeclaration<Row> {
@@ -56,23 +60,26 @@ export function List<Row>({ list, choice, above }: Props<Row>) {
   const { filter, isFiltered, pageAt, sortedBy } = useListAddress(here, names);
   const page = useQuery(queries.list<Row>(path, filter));
   const { cursor, ...shown } = filter;
+  const sorts = sortOptions(list.columns);
 
   return (
     <>
       <FilterBar reset={here}>
         <TextField type="search" name="q" label="Rechercher" hint={list.searched} defaultValue={filter.q} />
-        {list.filters.map(({ name, ...select }) => (
-          <Select key={name} name={name} {...select} defaultValue={filter[name]} />
+        {list.filters.map((one) => (
+          <FilterField key={one.name} filter={one} value={filter[one.name]} />
         ))}
-        <div className="sort-choice">
-          <Select
-            name="sort"
-            label="Trier par"
-            none="Ordre habituel"
-            options={sortOptions(list.columns)}
-            defaultValue={filter.sort}
-          />
-        </div>
+        {sorts.length > 0 && (
+          <div className="sort-choice">
+            <Select
+              name="sort"
+              label="Trier par"
+              none="Ordre habituel"
+              options={sorts}
+              defaultValue={filter.sort}
+            />
+          </div>
+        )}
       </FilterBar>
       <Loaded query={page}>
         {({ items, next, count }) => (
@@ -117,6 +124,15 @@ export function List<Row>({ list, choice, above }: Props<Row>) {
     const direction = isAscending ? 'ascending' : now === `-${sort}` ? 'descending' : null;
     return { to: sortedBy(next === order ? undefined : next), direction };
   }
+}
+
+function FilterField({ filter, value }: { filter: ListFilter; value?: string }) {
+  if ('isHidden' in filter) return value ? <input type="hidden" name={filter.name} value={value} /> : null;
+  return 'options' in filter ? (
+    <Select {...filter} defaultValue={value} />
+  ) : (
+    <TextField {...filter} defaultValue={value} />
+  );
 }
 
 /** Where there are no headers to sort by: on a narrow screen. */

@@ -14,6 +14,8 @@ export interface Step {
   readonly detail: string | null;
   readonly reason: string | null;
   readonly readers: readonly UserRole[];
+  /** It only goes with the others. */
+  readonly isMinor: boolean;
 }
 
 /** What one command did for one Caf and partner: who, when, on whom, with which reason. */
@@ -85,6 +87,12 @@ const joined = (act: Act, event: Act): Act => ({
   steps: [...act.steps, ...event.steps],
   words: [...new Set([...act.words, ...event.words])],
 });
+
+/** The steps of an act as people are told of them: what it was about first. */
+export const inTellingOrder = (steps: readonly Step[]): Step[] => [
+  ...steps.filter(({ isMinor }) => !isMinor),
+  ...steps.filter(({ isMinor }) => isMinor),
+];
 
 /** Things by their ids, as they are known so far. */
 export type Things = Map<string, Thing>;

@@ -28,6 +28,8 @@ export const CONSULTED = [
   'annex-draft-pdf',
   'accounts-export',
   'persons-export',
+  'acts',
+  'acts-export',
 ] as const;
 export type Consulted = (typeof CONSULTED)[number];
 

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'react-router';
 import { queries } from '../../api/queries';
 import { useMe } from '../../api/session';
+import { ActsLink } from '../../components/ActsLink';
 import { Badge } from '../../components/Badge';
 import { Loaded } from '../../components/Loaded';
 import { Page } from '../../components/Page';
@@ -32,6 +33,7 @@ export default function AnomalyPage() {
             <AnomalyActions anomaly={read} />
             {!isPartner && <AgentStatement anomaly={read} />}
             <AnomalyView anomaly={read} />
+            <ActsLink about={id} />
           </>
         )}
       </Loaded>

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'react-router';
 import { queries } from '../../api/queries';
 import { useMe } from '../../api/session';
+import { ActsLink } from '../../components/ActsLink';
 import { Badge } from '../../components/Badge';
 import { Loaded } from '../../components/Loaded';
 import { Page } from '../../components/Page';
@@ -28,6 +29,7 @@ export default function ConventionPage() {
               <SigningActions convention={read} party={role === 'gestionnaire' ? 'gestionnaire' : 'caf'} />
             )}
             <ConventionView convention={read} mayCorrect={role === 'caf-habilitation'} />
+            <ActsLink about={id} />
           </>
         )}
       </Loaded>

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'react-router';
 import type { DeclarationDetail } from '../../api/contract';
 import { queries } from '../../api/queries';
+import { ActsLink } from '../../components/ActsLink';
 import { Badge } from '../../components/Badge';
 import { Loaded } from '../../components/Loaded';
 import { Page } from '../../components/Page';
@@ -38,6 +39,7 @@ export default function DeclarationPage() {
             <Section title="Historique">
               <Timeline events={read.history} />
             </Section>
+            <ActsLink about={id} />
           </>
         )}
       </Loaded>

@@ -4,6 +4,7 @@ import type { IncidentDetail } from '../../api/contract';
 import { queries } from '../../api/queries';
 import { useMe } from '../../api/session';
 import { ActionDialog } from '../../components/ActionDialog';
+import { ActsLink } from '../../components/ActsLink';
 import { Badge } from '../../components/Badge';
 import { CommandForm } from '../../components/CommandForm';
 import { TextArea } from '../../components/fields/fields';
@@ -28,6 +29,7 @@ export default function IncidentPage() {
           <>
             {role === 'caf-security' && <Actions incident={read} />}
             <IncidentView incident={read} />
+            <ActsLink about={id} />
           </>
         )}
       </Loaded>

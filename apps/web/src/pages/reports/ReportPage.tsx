@@ -3,6 +3,7 @@ import { Link, useParams } from 'react-router';
 import type { MonthlyReportDetail } from '../../api/contract';
 import { queries } from '../../api/queries';
 import { ActionDialog } from '../../components/ActionDialog';
+import { ActsLink } from '../../components/ActsLink';
 import { Badge } from '../../components/Badge';
 import { CommandForm } from '../../components/CommandForm';
 import { DataTable } from '../../components/DataTable';
@@ -38,6 +39,7 @@ export default function ReportPage() {
               <ReportFiles id={id} />
             </Section>
             <Cases report={read} />
+            <ActsLink about={id} />
           </>
         )}
       </Loaded>

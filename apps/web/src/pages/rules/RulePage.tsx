@@ -3,6 +3,7 @@ import { Link, useParams } from 'react-router';
 import type { Rule } from '../../api/contract';
 import { queries } from '../../api/queries';
 import { ActionDialog } from '../../components/ActionDialog';
+import { ActsLink } from '../../components/ActsLink';
 import { Badge } from '../../components/Badge';
 import { CommandForm } from '../../components/CommandForm';
 import { Facts } from '../../components/Facts';
@@ -61,6 +62,7 @@ function RuleView({ rule }: { rule: Rule }) {
           <Timeline events={changes.toReversed().map(lineOf)} />
         </Section>
       )}
+      <ActsLink about={rule.name} />
     </>
   );
 }

@@ -31,7 +31,7 @@ async function built(database: Database, batches: readonly (readonly RecordedEve
   const projection = actsProjection(actDescriptions);
   return database.transaction(async (sql) => {
     await sql.query(`DROP SCHEMA IF EXISTS acts CASCADE; CREATE SCHEMA acts; SET LOCAL search_path TO acts, public;
-      ${projection.tables} ${projection.indexes}`);
+      ${projection.tables}`);
     for (const batch of batches) await projection.project(batch, sql);
     const { rows } = await sql.query('SELECT * FROM acts ORDER BY position');
     return rows;

@@ -1,5 +1,5 @@
 import type { ActRegister, Projection, RecordedEvent, Thing } from '#event-sourcing';
-import { insertRows, type Sql } from '#platform';
+import { insertRows, type Sql, searchable, searchIndex } from '#platform';
 import { type Act, kindOf, type Things, withEvent } from '../../domain/act.ts';
 import { mentionedIn, told } from './told.ts';
 
@@ -10,7 +10,7 @@ import { mentionedIn, told } from './told.ts';
  */
 export const actsProjection = (register: ActRegister): Projection => ({
   name: 'acts',
-  version: 1,
+  version: 2,
   tables: `
     CREATE TABLE acts (
       position text COLLATE "C" PRIMARY KEY,
@@ -27,17 +27,22 @@ export const actsProjection = (register: ActRegister): Projection => ({
       kinds jsonb NOT NULL,
       about jsonb NOT NULL,
       steps jsonb NOT NULL,
-      words text NOT NULL
+      -- A line each.
+      words text NOT NULL,
+      search text GENERATED ALWAYS AS (${searchable('words')}) STORED
     );
     CREATE INDEX acts_by_command ON acts (command);
     CREATE TABLE things (
       id text COLLATE "C" PRIMARY KEY,
-      thing jsonb NOT NULL
+      thing jsonb NOT NULL,
+      search text GENERATED ALWAYS AS (${searchable(`thing ->> 'name'`)}) STORED
     );
   `,
   indexes: `
     CREATE INDEX acts_about ON acts USING gin (about);
     CREATE INDEX acts_by_actor ON acts (actor_code, position);
+    ${searchIndex('acts')}
+    ${searchIndex('things')}
   `,
 
   async project(events: readonly RecordedEvent[], sql: Sql): Promise<void> {
@@ -77,7 +82,7 @@ async function rewriteThings(sql: Sql, changed: readonly Thing[]): Promise<void>
   if (changed.length === 0) return;
   await sql.query({
     name: 'acts-rewrite-things',
-    text: `INSERT INTO things SELECT * FROM unnest($1::text[], $2::jsonb[])
+    text: `INSERT INTO things (id, thing) SELECT * FROM unnest($1::text[], $2::jsonb[])
            ON CONFLICT (id) DO UPDATE SET thing = EXCLUDED.thing`,
     values: [changed.map(({ id }) => id), changed],
   });

@@ -6,7 +6,7 @@ import {
   type RecordedEvent,
 } from '#event-sourcing';
 import { type Actor, USER_ROLES, type UserRole } from '#platform';
-import { type Act, learn, type Step, type Things, withWhole } from '../../domain/act.ts';
+import { type Act, kindOf, learn, type Step, type Things, withWhole } from '../../domain/act.ts';
 
 type Data = Readonly<Record<string, unknown>>;
 
@@ -87,7 +87,7 @@ function usualIds({ stream, data }: RecordedEvent, { kind }: ActDescription<obje
  * in one run: each subject is an act of its own.
  */
 function commandOf({ stream, metadata: { actor, correlationId, causationId } }: RecordedEvent): string {
-  const isRun = actor.role === 'system' && correlationId === causationId;
+  const isRun = kindOf(actor) === 'job' && correlationId === causationId;
   return [correlationId, causationId, actor.code, ...(isRun ? [stream] : [])].join(' ');
 }
 
@@ -121,6 +121,7 @@ const stepOf = ({ type, data }: DomainEvent, description: ActDescription<object>
   detail: description.detail?.(data) ?? null,
   reason: description.reason ? description.reason(data) : usualReason(data as Data),
   readers: description.readers ?? (READERS as readonly UserRole[]),
+  isMinor: description.isMinor ?? false,
 });
 
 const usualReason = ({ reason }: Data): string | null =>

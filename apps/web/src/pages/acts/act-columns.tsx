@@ -1,0 +1,57 @@
+import type { Act, UserRole } from '../../api/contract';
+import type { ListColumn } from '../../components/List';
+import { formatInstant, plural } from '../../format';
+import { ACTORS } from '../../labels';
+import { Things } from './things';
+
+export const actColumns = (role: UserRole): ListColumn<Act>[] => [
+  { header: 'Quand', cell: ({ at }) => <time dateTime={at}>{formatInstant(at)}</time> },
+  { header: 'Qui', cell: ({ actor }) => <Actor actor={actor} /> },
+  { header: 'Quoi', cell: (act) => <Steps act={act} /> },
+  {
+    header: 'Sur',
+    cell: (act) => (
+      <>
+        <Things things={act.about} role={role} />
+        {role !== 'gestionnaire' && <Partner act={act} />}
+      </>
+    ),
+  },
+];
+
+/** What Greffe does by itself has a name that says what it is about, and not who. */
+function Actor({ actor: { kind, code, name } }: Pick<Act, 'actor'>) {
+  const [who, more] = kind === 'job' ? [ACTORS.job, name ?? code] : [name ?? ACTORS[kind], code];
+  return (
+    <>
+      {who} {more && <span className="quiet block">{more}</span>}
+    </>
+  );
+}
+
+function Steps({ act: { steps, stepCount } }: { act: Act }) {
+  const hidden = stepCount - steps.length;
+  const reasons = [...new Set(steps.map(({ reason }) => reason).filter((reason) => reason !== null))];
+  return (
+    <>
+      {steps.map(({ title, detail }, index) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: what an act did comes in one order
+        <span className="block" key={index}>
+          {title} {detail && <span className="quiet block">{detail}</span>}
+        </span>
+      ))}
+      {hidden > 0 && <span className="quiet block">et {plural(hidden, 'autre')}</span>}
+      {reasons.map((reason) => (
+        <span className="block" key={reason}>
+          <span className="quiet">Motif :</span> {reason}
+        </span>
+      ))}
+    </>
+  );
+}
+
+/** Left out where what the act was done on is called the same. */
+function Partner({ act: { about, gestionnaire } }: { act: Act }) {
+  if (!gestionnaire || about.some(({ name }) => name === gestionnaire.name)) return null;
+  return <span className="quiet block">{gestionnaire.name}</span>;
+}

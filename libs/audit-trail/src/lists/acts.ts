@@ -1,0 +1,215 @@
+import { Injectable } from '@nestjs/common';
+import { ConventionsQuery } from '#conventions';
+import { actKinds, Reads, type Thing } from '#event-sourcing';
+import {
+  type Actor,
+  type Asking,
+  by,
+  type CalendarDate,
+  Clock,
+  Database,
+  Day,
+  endOfDay,
+  type Fragment,
+  filter,
+  fragment,
+  inParis,
+  List,
+  type ListDeclaration,
+  listController,
+  matching,
+  OneOf,
+  type Principal,
+  startOfDay,
+  Text,
+  type UserRole,
+} from '#platform';
+import { type ActorKind, actorKinds, inTellingOrder, type Step } from '../domain/act.ts';
+import { type ActorView, ActView, type StepView, type ThingView } from '../read-models/acts/view.ts';
+import { ACTOR_NAMES, isShown, KIND_NAMES, THING_NAMES, WORK_NAMES } from '../words.ts';
+
+/** Of an act that did more. */
+const MOST_STEPS = 20;
+
+interface ActRow {
+  readonly id: string;
+  readonly at: Date;
+  readonly actor: Actor;
+  readonly actorKind: ActorKind;
+  readonly gestionnaireId: string | null;
+  readonly about: readonly string[];
+  readonly steps: readonly Step[];
+}
+
+/** Who did what, when, on whom, with which reason. */
+const acts: ListDeclaration<ActView> = {
+  path: 'acts',
+  tag: 'audit-trail',
+  summary: 'Who did what, when, on whom, with which reason, the latest first. Reading this is recorded too',
+  roles: ['caf-habilitation', 'caf-security', 'gestionnaire'],
+  reads: Reads('acts', 'conventions'),
+  recordsReading: 'acts',
+  recordsExport: 'acts-export',
+  file: 'actes',
+  view: ActView,
+  from: 'acts.acts',
+  columns: `id, at, about, steps, actor_kind AS "actorKind", gestionnaire_id AS "gestionnaireId",
+    jsonb_build_object('code', actor_code, 'role', actor_role, 'organism', actor_organism) AS actor`,
+  searched: (pattern) => fragment`search LIKE ${pattern}`,
+  filters: {
+    from: filter(
+      Day({ optional: true, description: 'First day' }),
+      (day: CalendarDate) => fragment`at >= ${startOfDay(day)}`,
+    ),
+    to: filter(
+      Day({ optional: true, description: 'Last day, whole' }),
+      (day: CalendarDate) => fragment`at < ${endOfDay(day)}`,
+    ),
+    by: filter(
+      OneOf(actorKinds, { optional: true, description: 'What acted' }),
+      (kind: ActorKind) => fragment`actor_kind = ${kind}`,
+    ),
+    who: filter(
+      Text('titleLine', {
+        maxLength: 100,
+        optional: true,
+        description: 'Who acted: parts of a name, a user code, the name of a job',
+      }),
+      (who: string, { reader }) =>
+        fragment`${matching(
+          who,
+          (pattern) => fragment`(lower(actor_code) LIKE ${pattern} OR actor_code IN (
+          SELECT id FROM acts.things WHERE thing ->> 'kind' = 'code' AND search LIKE ${pattern}))`,
+        )}
+          AND ${isNamedTo(reader.role, reader.organism.id)}`,
+    ),
+    about: filter(
+      Text('token', {
+        maxLength: 100,
+        optional: true,
+        description: 'Id of what it was done on: a person, a user code, an establishment, a case…',
+      }),
+      (id: string) => fragment`about ?| ${[id, id.toUpperCase()]}`,
+    ),
+    kind: {
+      field: OneOf([...actKinds, 'any'], {
+        optional: true,
+        description: 'What acts are about; `any` is also what somebody has read, which is left out otherwise',
+      }),
+      where: (kind: string | undefined) => {
+        if (kind === 'any') return null;
+        return kind === undefined ? fragment`kinds <> '["reading"]'` : fragment`kinds ? ${kind}`;
+      },
+    },
+  },
+  sorts: { time: [by.text('position')] },
+  order: '-time',
+  csv: [
+    ['Instant', ({ at }) => inParis(at)],
+    ['Par', ({ actor: { kind, name } }) => (kind === 'job' ? ACTOR_NAMES.job : (name ?? ACTOR_NAMES[kind]))],
+    ['Code ou tâche', ({ actor }) => actor.code],
+    ['Nature', ({ steps }) => [...new Set(steps.map(({ kind }) => KIND_NAMES[kind]))].join(' | ')],
+    ['Acte', ({ steps }) => steps.map(inWords).join(' | ')],
+    ['Motif', ({ steps }) => reasonsOf(steps).join(' | ')],
+    ['Sur', ({ about }) => about.map(called).join(' | ')],
+    ['Partenaire', ({ gestionnaire }) => (gestionnaire ? gestionnaire.name : null)],
+    ['Siret', ({ gestionnaire }) => (gestionnaire ? gestionnaire.id : null)],
+  ],
+};
+
+const inWords = ({ title, detail }: StepView): string => (detail === null ? title : `${title} (${detail})`);
+
+const reasonsOf = (steps: readonly StepView[]): string[] => [
+  ...new Set(steps.map(({ reason }) => reason).filter((reason) => reason !== null)),
+];
+
+const called = ({ kind, id, name }: ThingView): string =>
+  [THING_NAMES[kind], kind === 'code' && id, name].filter(Boolean).join(' ');
+
+/** A partner is not told who of the Caf it was. */
+const isNamedTo = (role: UserRole, organism: string): Fragment =>
+  role === 'gestionnaire'
+    ? fragment`(actor_organism = ${organism} OR actor_organism IS NULL)`
+    : fragment`true`;
+
+@Injectable()
+export class ActList extends List<ActRow, ActView> {
+  readonly declared = acts;
+
+  constructor(
+    database: Database,
+    clock: Clock,
+    private readonly conventions: ConventionsQuery,
+  ) {
+    super(database, clock);
+  }
+
+  /**
+   * A gestionnaire is told what concerns it, a Caf what concerns it or its partners; of what concerns no organism, such as the
+   * work of an operator, the security of every Caf.
+   */
+  protected async scope({ reader: { role, organism } }: Asking): Promise<Fragment> {
+    if (role === 'gestionnaire') return fragment`gestionnaire_id = ${organism.id} AND readers ? ${role}`;
+    const overseen = await this.conventions.overseenBy(organism.id);
+    const ofNobody = fragment`gestionnaire_id IS NULL AND ${role === 'caf-security'}`;
+    return fragment`readers ? ${role} AND (caf_id = ${organism.id}
+      OR caf_id IS NULL AND (gestionnaire_id = ANY (${overseen}) OR ${ofNobody}))`;
+  }
+
+  protected async views(rows: readonly ActRow[], { reader }: Asking): Promise<ActView[]> {
+    const things = await this.things(rows.flatMap(({ about, actor }) => [actor.code, ...about]));
+    const nameOf = await this.organismNames(reader.organism, things.values());
+    return rows.map(({ id, at, actor, actorKind, gestionnaireId, about, steps }) => {
+      const told = inTellingOrder(steps).filter(({ readers }) => readers.includes(reader.role));
+      const isStranger =
+        reader.role === 'gestionnaire' && actor.organism !== null && actor.organism !== reader.organism.id;
+      return {
+        ...{ id, at: at.toISOString() },
+        actor: isStranger
+          ? { kind: actorKind, code: null, name: null }
+          : namedActor(actor, actorKind, things),
+        steps: told
+          .slice(0, MOST_STEPS)
+          .map(({ kind, title, detail, reason }) => ({ kind, title, detail, reason })),
+        stepCount: told.length,
+        about: about.flatMap((one) => viewOf(things.get(one))),
+        gestionnaire: gestionnaireId === null ? null : { id: gestionnaireId, name: nameOf(gestionnaireId) },
+      };
+    });
+  }
+
+  private async things(ids: readonly string[]): Promise<ReadonlyMap<string, Thing>> {
+    const { rows } = await this.database.query<{ thing: Thing }>({
+      name: 'acts-things-named',
+      text: 'SELECT thing FROM acts.things WHERE id = ANY ($1)',
+      values: [[...new Set(ids)]],
+    });
+    return new Map(rows.map(({ thing }) => [thing.id, thing]));
+  }
+
+  /** By the conventions that the reader’s organism has signed; else by one that is under way. */
+  private async organismNames(own: Principal['organism'], things: Iterable<Thing>) {
+    const partnerships = await this.conventions.partnershipsOf(own.id);
+    const drafts = [...things].flatMap(({ kind, gestionnaireId: id = '', name }) =>
+      kind === 'convention' && name !== null ? [{ id, name }] : [],
+    );
+    const named = [...drafts, ...partnerships.map(({ gestionnaire }) => gestionnaire), own];
+    const names = new Map(named.map(({ id, name }) => [id, name]));
+    return (id: string) => names.get(id) ?? id;
+  }
+}
+
+const viewOf = (thing: Thing | undefined): ThingView[] =>
+  thing && isShown(thing.kind) ? [{ id: thing.id, kind: thing.kind, name: thing.name }] : [];
+
+const namedActor = (
+  { code, role }: Actor,
+  kind: ActorKind,
+  things: ReadonlyMap<string, Thing>,
+): ActorView => ({
+  kind,
+  code: role === 'anonymous' ? null : code,
+  name: things.get(code)?.name ?? WORK_NAMES[code] ?? null,
+});
+
+export const ActListController = listController(ActList, acts);

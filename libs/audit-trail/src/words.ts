@@ -1,0 +1,71 @@
+import type { ActKind, ThingKind } from '#event-sourcing';
+import type { ActorKind } from './domain/act.ts';
+
+/** The words of the acts that leave the register. */
+export const KIND_NAMES: Readonly<Record<ActKind, string>> = {
+  convention: 'Convention',
+  habilitation: 'Habilitation',
+  code: 'Code',
+  declaration: 'Déclaration',
+  rule: 'Surveillance',
+  anomaly: 'Anomalie',
+  report: 'Rapport mensuel',
+  incident: 'Incident',
+  compliance: 'Obligations et contrôles',
+  reading: 'Lecture',
+  operation: 'Exploitation',
+};
+
+export const ACTOR_NAMES: Readonly<Record<ActorKind, string>> = {
+  caf: 'La Caf',
+  gestionnaire: 'Le gestionnaire',
+  agent: 'Un agent',
+  job: 'Greffe',
+  operator: 'L’exploitant',
+  link: 'Le titulaire d’un lien',
+};
+
+/** What Greffe does by itself, by the name of the job or reaction. */
+export const WORK_NAMES: Readonly<Record<string, string>> = {
+  'annex-follower': 'Suites de l’annexe',
+  'anomaly-deadlines': 'Délais des anomalies',
+  attestations: 'Demandes d’attestations',
+  'block-idle-codes': 'Blocage des codes inutilisés',
+  'convention-terms': 'Échéances des conventions',
+  'correct-agent-code': 'Correction des codes d’agents',
+  'deliver-mail': 'Envoi des courriels',
+  'detect-anomalies': 'Détection des anomalies',
+  'end-sessions': 'Fin des sessions',
+  'finish-report': 'Suites d’un incident',
+  'finish-verdict': 'Suites d’une conclusion',
+  'forget-unsent-attachments': 'Effacement des pièces non envoyées',
+  'forget-unsent-files': 'Effacement des fichiers non envoyés',
+  'idle-reminders': 'Rappels avant blocage',
+  'keep-mailboxes': 'Messageries des agents',
+  'keep-staff-mailboxes': 'Messageries de la Caf et des correspondants',
+  'monthly-reports': 'Rapports mensuels',
+  'open-account': 'Ouverture des codes',
+  'purge-mails': 'Effacement des courriels',
+  'purge-sessions': 'Effacement des sessions',
+  'release-cases': 'Reprise des dossiers confiés',
+  'send-notices': 'Préparation des courriels',
+  'sign-heads': 'Signature du scellement',
+};
+
+/** Things that people know by these words; others are only how acts are found. */
+export const THING_NAMES = {
+  establishment: 'Établissement',
+  convention: 'Convention',
+  person: 'Personne',
+  code: 'Code',
+  declaration: 'Déclaration',
+  anomaly: 'Anomalie',
+  report: 'Rapport mensuel',
+  incident: 'Incident',
+  control: 'Contrôle',
+  rule: 'Règle',
+} as const satisfies Partial<Record<ThingKind, string>>;
+
+export type ShownThing = keyof typeof THING_NAMES;
+export const shownThings = Object.keys(THING_NAMES) as ShownThing[];
+export const isShown = (kind: ThingKind): kind is ShownThing => kind in THING_NAMES;

@@ -1,0 +1,128 @@
+import request from 'supertest';
+import { ApiDocument } from '../support/api-document.ts';
+import { eventually } from '../support/eventually.ts';
+import { type RunningRegister, runningRegister } from '../support/running-register.ts';
+import { sessionOf } from '../support/signed-in.ts';
+import { SmallRegister } from '../support/small-register.ts';
+import { upToDate } from '../support/up-to-date.ts';
+
+const OTHER_CAF = { id: '621', name: 'Caf du Pas-de-Calais', address: 'Arras', representative: 'R.' };
+const REASON = 'Appels suspects, identité non vérifiée';
+
+interface Told {
+  readonly actor: { readonly kind: string; readonly code: string | null; readonly name: string | null };
+  readonly steps: readonly { readonly title: string; readonly reason: string | null }[];
+  readonly about: readonly { readonly id: string; readonly kind: string; readonly name: string | null }[];
+  readonly gestionnaire: { readonly name: string } | null;
+}
+
+let running: RunningRegister;
+let api: ApiDocument;
+let camille: string;
+let officer: Reader;
+let security: Reader;
+let town: Reader;
+let stranger: Reader;
+
+type Reader = Awaited<ReturnType<typeof reader>>;
+
+async function reader(userCode: string) {
+  const session = await sessionOf(running.url, userCode);
+  const get = async (path: string) =>
+    request(running.url)
+      .get(`/api${path}`)
+      .set({ ...session, ...(await upToDate(running.engines.database)) });
+  const post = (path: string, body: object) =>
+    request(running.url).post(`/api${path}`).set(session).send(body);
+  const acts = async (query = ''): Promise<Told[]> => {
+    const { status, body } = await get(`/acts?${query}`);
+    expect(api.faults('GET', '/api/acts', status, body)).toEqual([]);
+    expect(status).toBe(200);
+    return body.items;
+  };
+  return { userCode, get, post, acts };
+}
+
+const titles = (acts: readonly Told[]) =>
+  acts.map(({ steps }) => steps.map(({ title }) => title).join(' + '));
+
+beforeAll(async () => {
+  running = await runningRegister({ LOG_LEVEL: 'fatal' });
+  api = await ApiDocument.of(running.url);
+  const register = new SmallRegister(running.services);
+  await register.convention();
+  camille = await register.agent('Camille', 'Durand', 'activity');
+  const signedIn = async (...given: Parameters<SmallRegister['staff']>) =>
+    reader(await register.activate(await register.staff(...given)));
+  officer = await signedIn('caf-habilitation', 'Nadia Ferrand');
+  security = await signedIn('caf-security', 'Olivier Prévost');
+  town = await signedIn('gestionnaire', 'Sophie Lemaire');
+  stranger = await signedIn('caf-security', 'Agnès Autre', OTHER_CAF);
+  expect((await security.post(`/accounts/${camille}/blocking`, { reason: REASON })).status).toBe(201);
+  await eventually(async () => (await security.acts(`about=${camille}&q=suspects`)).length > 0);
+}, 60_000);
+afterAll(() => running.close());
+
+describe('The acts', () => {
+  it('say who did what, on whom, and why', async () => {
+    const [act] = await security.acts(`about=${camille.toLowerCase()}`);
+    expect(act).toMatchObject({
+      actor: { kind: 'caf', code: security.userCode, name: 'Olivier Prévost' },
+      steps: [{ title: 'Code bloqué', reason: REASON }],
+      gestionnaire: { name: 'Mairie de Mons-en-Barœul' },
+    });
+    expect(act?.about.map(({ name }) => name)).toEqual(['Camille Durand', 'Camille Durand']);
+  });
+
+  it('of a person are those on their code too, and their own', async () => {
+    const [act] = await security.acts(`about=${camille}`);
+    const person = act!.about.find(({ kind }) => kind === 'person')!;
+    const told = titles(await security.acts(`about=${person.id}`));
+    for (const title of ['Code bloqué', 'Habilitation accordée', 'Habilitation demandée'])
+      expect(told).toContain(title);
+    expect(told).toContain('Code ouvert + Lien d’activation envoyé');
+  });
+
+  it('have what Greffe did by itself, under the name of the work', async () => {
+    const [opened] = await security.acts(`about=${camille}&q=ouvert&by=job`);
+    expect(opened?.actor).toEqual({ kind: 'job', code: 'open-account', name: 'Ouverture des codes' });
+  });
+
+  it.each([
+    ['by who acted', () => 'who=prevost', ['Code bloqué']],
+    ['by a word of the reason', () => 'q=verifiee', ['Code bloqué']],
+    ['by what acts are about', () => 'kind=convention&q=enregistree', ['Convention enregistrée']],
+    ['by days', () => 'from=2020-01-01&to=2020-01-02', []],
+  ])('are found %s', async (_, query, expected) => {
+    expect(titles(await security.acts(query()))).toEqual(expected);
+  });
+
+  it('are told to a partner, but not who of the Caf it was', async () => {
+    const [act] = await town.acts(`about=${camille}`);
+    expect(act?.steps).toMatchObject([{ title: 'Code bloqué', reason: REASON }]);
+    expect(act?.actor).toEqual({ kind: 'caf', code: null, name: null });
+    expect(await town.acts('who=prevost')).toEqual([]);
+    expect(await town.acts(`about=${security.userCode}`)).toEqual([]);
+  });
+
+  it('of a Caf and its partners are not another Caf’s', async () => {
+    expect(await stranger.acts(`about=${camille}`)).toEqual([]);
+    expect(await stranger.acts('kind=convention')).toEqual([]);
+  });
+
+  it('of reading are told when they are asked for, to the security of the Caf alone', async () => {
+    await security.get(`/connections?userCode=${camille}`);
+    await eventually(async () => (await security.acts(`kind=reading&about=${camille}`)).length > 0);
+    expect(titles(await security.acts(`about=${camille}`))).not.toContain('Lecture');
+    expect(await town.acts('kind=reading')).toEqual([]);
+    expect(await officer.acts('kind=reading')).toEqual([]);
+  });
+
+  it('are a file for a spreadsheet, and taking it is on record', async () => {
+    const { text } = await security.get(`/acts.csv?about=${camille}`);
+    expect(text.split('\r\n')[1]).toMatch(
+      new RegExp(`;Olivier Prévost;${security.userCode};Code;Code bloqué;${REASON};`),
+    );
+    await eventually(async () => titles(await security.acts('kind=reading&q=export')).length > 0);
+  });
+});
