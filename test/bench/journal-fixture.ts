@@ -1,10 +1,6 @@
-import { startFollowers } from '#composition';
 import { journalProjection } from '#connections';
-import { ProjectionProgress } from '#event-sourcing';
 import type { Database } from '#platform';
-import { createPortal } from '../../apps/portal/src/create-portal.ts';
-import { signedInAs } from '../support/signed-in.ts';
-import { withEngines } from './workbench.ts';
+import { PARTNERS, withPortal } from './workbench.ts';
 
 /** Ten million are the size that the figures are stated for; filling the tables takes some minutes then. */
 const ATTEMPTS = Number(process.env.GREFFE_BENCH_ATTEMPTS ?? 2_000_000);
@@ -22,26 +18,12 @@ export interface FilledJournal {
 }
 
 export const withFilledJournal = (measure: (journal: FilledJournal) => Promise<void>) =>
-  withEngines(async (engines) => {
-    const app = await createPortal(engines);
-    const followers = startFollowers(app, engines);
-    try {
-      await app.listen(0, '127.0.0.1');
-      const headers = await signedInAs(app, 'caf-security');
-      const names = followers.all.map(({ name }) => name);
-      await app.get(ProjectionProgress).waitFor(names, await engines.store.head(), LONGEST_MS);
-      await fill(engines.database);
-      const url = await app.getUrl();
-      const get = async (path: string) => {
-        const answer = await fetch(`${url}/api/connections${path}`, { headers });
-        const text = await answer.text();
-        if (!answer.ok) throw new Error(`${path}: ${answer.status} ${text}`);
-      };
-      await measure({ attempts: ATTEMPTS, database: engines.database, get });
-    } finally {
-      await followers.stop();
-      await app.close();
-    }
+  withPortal('caf-security', async ({ database, get }) => {
+    await fill(database);
+    const read = async (path: string) => {
+      await get(`/api/connections${path}`);
+    };
+    await measure({ attempts: ATTEMPTS, database, get: read });
   });
 
 async function fill(database: Database): Promise<void> {
@@ -61,13 +43,6 @@ async function fill(database: Database): Promise<void> {
   await run(`SET search_path TO journal; ${journalProjection.indexes}; RESET search_path`);
   await run('VACUUM (ANALYZE) journal.attempts, journal.hourly, journal.daily');
 }
-
-const PARTNERS = `
-  INSERT INTO conventions.conventions (id, state, caf_id, gestionnaire_id, caf, gestionnaire, effective_from, until, signatures)
-  SELECT gen_random_uuid(), 'active', '595', 'O' || n, '{"id": "595", "name": "Caf du Nord"}',
-    jsonb_build_object('id', 'O' || n, 'name', 'Mairie ' || n), '2020-01-01', '2099-12-31',
-    '[{"party": "caf"}, {"party": "gestionnaire"}]'
-  FROM generate_series(0, $1::int - 1) AS n`;
 
 const PARTITIONS = `
   DO $$ DECLARE month timestamptz; BEGIN

@@ -11,6 +11,7 @@ import { idleSweep } from './idle-sweep.bench.ts';
 import { journalCatchUp } from './journal-catch-up.bench.ts';
 import { journalHistogram } from './journal-histogram.bench.ts';
 import { journalPage } from './journal-page.bench.ts';
+import { lists } from './lists.bench.ts';
 import { memory } from './memory.bench.ts';
 import { projectorTakeOver } from './projector-take-over.bench.ts';
 import { sealing } from './sealing.bench.ts';
@@ -32,6 +33,7 @@ const figures = {
   'sign-in-flood': signInFlood,
   'idle-sweep': idleSweep,
   document,
+  lists,
   memory,
   'esdb-append': esdbAppend,
   'esdb-catch-up': esdbCatchUp,

@@ -22,7 +22,7 @@ export interface Page<Item> {
 }
 
 // GET /api/lists/…?q=&sort=&cursor=&limit= and filters; the same with `.csv` behind the name is a file of all of it
-/** A list that is searched, sorted and counted: `count` is of all its pages. */
+/** A list that is searched, sorted and counted: `count` is of all its pages, and 10,000 stands for more too. */
 export interface ListPage<Item> extends Page<Item> {
   count: number;
 }

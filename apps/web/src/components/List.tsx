@@ -47,6 +47,9 @@ export interface ListDeclaration<Row> {
   empty: string;
 }
 
+/** The server counts no further. */
+const MOST_COUNTED = 10_000;
+
 interface Props<Row> {
   list: ListDeclaration<Row>;
   choice?: Choice<Row>;
@@ -86,7 +89,10 @@ export function List<Row>({ list, choice, above }: Props<Row>) {
           <>
             {count > 0 && (
               <div className="list-summary">
-                <p>{list.counted(count)}</p>
+                <p>
+                  {list.counted(count)}
+                  {count >= MOST_COUNTED && ' ou plus'}
+                </p>
                 <Download path={`${path}.csv`} params={shown}>
                   Télécharger en CSV
                 </Download>

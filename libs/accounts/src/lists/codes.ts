@@ -26,14 +26,8 @@ import {
   type UserRole,
   verbatim,
 } from '#platform';
-import {
-  type AccountRow,
-  COLUMNS,
-  COUNTED_FROM,
-  FROM,
-  IN_USE,
-  toView,
-} from '../read-models/accounts/query.ts';
+import { type AccountRow, COLUMNS, FROM, toView } from '../read-models/accounts/query.ts';
+import { COUNTED_FROM, IN_USE, LAST_SUCCESS } from '../read-models/accounts/uses.ts';
 import { type AccountState, accountStates, ListedAccount } from '../read-models/accounts/view.ts';
 import { SignInWaits } from '../sign-in/waits.ts';
 import { ROLE_NAMES, STATE_NAMES } from './words.ts';
@@ -52,7 +46,7 @@ const codes: ListDeclaration<ListedAccount> = {
   view: ListedAccount,
   from: FROM,
   columns: COLUMNS,
-  searched: (pattern) => fragment`search LIKE ${pattern}`,
+  searched: (matches) => matches('search'),
   filters: {
     state: filter(
       OneOf(accountStates, { optional: true }),
@@ -77,8 +71,7 @@ const codes: ListDeclaration<ListedAccount> = {
   sorts: {
     name: [by.text(frenchOrder('name')), code],
     code: [code],
-    organism: [by.text(frenchOrder('organism_name')), by.text(frenchOrder('name')), code],
-    lastSuccess: [by.instant(`coalesce(last_success, timestamptz '1970-01-01 00:00:00Z')`), code],
+    lastSuccess: [by.instant(LAST_SUCCESS), code],
     blocksAfter: [by.instant(COUNTED_FROM), code],
   },
   order: 'name',

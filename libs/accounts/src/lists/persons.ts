@@ -20,8 +20,8 @@ import {
   OneOf,
   Text,
 } from '#platform';
-import { blocksAfter, COUNTED_FROM } from '../read-models/accounts/query.ts';
-import { type AccountState, accountStates } from '../read-models/accounts/view.ts';
+import { AccountsQuery } from '../read-models/accounts/query.ts';
+import { type AccountState, type AccountView, accountStates } from '../read-models/accounts/view.ts';
 import { PROFILE_NAMES, STATE_NAMES } from './words.ts';
 
 class PersonAccount {
@@ -47,17 +47,10 @@ export class ListedPerson extends PersonView {
   readonly holdings!: readonly HeldAt[];
 }
 
-interface PersonRow extends PersonView {
-  readonly userCode: string | null;
-  readonly state: AccountState;
-  readonly lastUse: Date | null;
-}
-
 const [lastName, firstName] = PERSONS.names.map(by.text) as [
   ReturnType<typeof by.text>,
   ReturnType<typeof by.text>,
 ];
-const id = by.id('p.id');
 
 const persons: ListDeclaration<ListedPerson> = {
   path: 'lists/persons',
@@ -68,19 +61,22 @@ const persons: ListDeclaration<ListedPerson> = {
   recordsExport: 'persons-export',
   file: 'personnes',
   view: ListedPerson,
-  from: `${PERSONS.from} LEFT JOIN accounts.accounts a ON a.person_id = p.id`,
-  columns: `${PERSONS.columns}, a.user_code AS "userCode", a.state, a.last_use AS "lastUse"`,
-  // Each half from its index.
-  searched: (pattern) => fragment`p.id IN (
-    SELECT found.id FROM habilitations.persons AS found WHERE found.search LIKE ${pattern}
-    UNION ALL SELECT found.person_id FROM accounts.accounts AS found WHERE found.search LIKE ${pattern})`,
+  from: PERSONS.from,
+  columns: PERSONS.columns,
+  // By themselves, or by their code and its organism: each half from its index.
+  searched: (matches) => fragment`p.id IN (
+    SELECT found.id FROM habilitations.persons AS found WHERE ${matches('found.search')}
+    UNION ALL SELECT found.person_id FROM accounts.accounts AS found WHERE ${matches('found.search')})`,
   filters: {
     state: filter(
       OneOf([...accountStates, 'none'], {
         optional: true,
         description: 'Of their code; `none` is without one',
       }),
-      (state: string) => (state === 'none' ? fragment`a.user_code IS NULL` : fragment`a.state = ${state}`),
+      (state: string) =>
+        state === 'none'
+          ? fragment`NOT EXISTS (SELECT FROM accounts.accounts AS own WHERE own.person_id = p.id)`
+          : fragment`p.id IN (SELECT own.person_id FROM accounts.accounts AS own WHERE own.state = ${state})`,
     ),
     profile: filter(
       OneOf([...PROFILES, 'none'], {
@@ -95,11 +91,7 @@ const persons: ListDeclaration<ListedPerson> = {
       (gestionnaire: string) => fragment`p.gestionnaire_id = ${gestionnaire}`,
     ),
   },
-  sorts: {
-    name: [lastName, firstName, id],
-    code: [by.text(`coalesce(a.user_code, '~')`), id],
-    blocksAfter: [by.instant(COUNTED_FROM), id],
-  },
+  sorts: { name: [lastName, firstName, by.id('p.id')] },
   order: 'name',
   csv: [
     ['Nom', ({ lastName }) => lastName],
@@ -122,7 +114,7 @@ const inWords = ({ name, profiles }: HeldAt): string =>
   `${name} : ${profiles.map((profile) => PROFILE_NAMES[profile]).join(', ')}`;
 
 @Injectable()
-export class PersonList extends List<PersonRow, ListedPerson> {
+export class PersonList extends List<PersonView, ListedPerson> {
   readonly declared = persons;
 
   constructor(
@@ -130,6 +122,7 @@ export class PersonList extends List<PersonRow, ListedPerson> {
     clock: Clock,
     private readonly conventions: ConventionsQuery,
     private readonly habilitations: HabilitationsQuery,
+    private readonly accounts: AccountsQuery,
   ) {
     super(database, clock);
   }
@@ -139,25 +132,27 @@ export class PersonList extends List<PersonRow, ListedPerson> {
     return fragment`p.gestionnaire_id = ANY (${await this.conventions.overseenBy(organism.id)})`;
   }
 
-  protected async views(rows: readonly PersonRow[], { reader: { organism }, now }: Asking) {
-    const held = await this.habilitations.heldBy(
-      rows.map((row) => row.id),
-      now,
-    );
+  protected async views(persons: readonly PersonView[], { reader: { organism }, now }: Asking) {
+    const ids = persons.map(({ id }) => id);
+    const held = await this.habilitations.heldBy(ids, now);
+    const accounts = await this.accounts.ofPersons(ids);
     const partnerships = await this.conventions.partnershipsOf(organism.id);
     const names = new Map(
       [organism, ...partnerships.map(({ gestionnaire }) => gestionnaire)].map(({ id, name }) => [id, name]),
     );
-    return rows.map(({ userCode, state, lastUse, ...person }) => ({
+    return persons.map((person) => ({
       ...person,
       gestionnaire: {
         id: person.gestionnaireId,
         name: names.get(person.gestionnaireId) ?? person.gestionnaireId,
       },
-      account: userCode === null ? null : { userCode, state, blocksAfter: blocksAfter(state, lastUse) },
+      account: toAccount(accounts.get(person.id)),
       holdings: held.get(person.id) ?? [],
     }));
   }
 }
+
+const toAccount = (account: AccountView | undefined): PersonAccount | null =>
+  account ? { userCode: account.userCode, state: account.state, blocksAfter: account.blocksAfter } : null;
 
 export const PersonListController = listController(PersonList, persons);

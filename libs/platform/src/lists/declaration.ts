@@ -49,11 +49,11 @@ export interface ListDeclaration<View extends object> {
   readonly file: string;
   /** What a row is shown as. */
   readonly view: Type<View>;
-  /** SQL: the tables, and the columns of a row. */
+  /** SQL: where the rows are, and their columns. What only shows them is looked up for a page (`List.views`), not joined. */
   readonly from: string;
   readonly columns: string;
-  /** That a row is `LIKE` a pattern: one of its columns is, as `searchable` has made it. */
-  readonly searched: (pattern: Fragment) => Fragment;
+  /** The rows that a search finds: `matches` says that a `searchable` column has every word. */
+  readonly searched: (matches: (column: string) => Fragment) => Fragment;
   readonly filters: Readonly<Record<string, ListFilter>>;
   readonly sorts: Readonly<Record<string, Sort>>;
   /** The order while none is asked for: the name of a sort, or `-name`. */

@@ -25,7 +25,9 @@ export const verbatim = (text: string): Fragment => new Fragment([text], []);
 
 /** All of these conditions; without any, everything. */
 export const every = (conditions: readonly Fragment[]): Fragment =>
-  conditions.reduce((one, other) => fragment`${one} AND (${other})`, verbatim('true'));
+  conditions.length === 0
+    ? verbatim('true')
+    : conditions.map((one) => fragment`(${one})`).reduce((one, other) => fragment`${one} AND ${other}`);
 
 const asFragment = (value: unknown): Fragment =>
   value instanceof Fragment ? value : new Fragment(['', ''], [value]);

@@ -5,7 +5,7 @@ import { Allow, type Principal, SignedIn } from '../http/access.ts';
 import { Gives, GivesFile } from '../http/answers.ts';
 import { type Consulted, RecordsConsultation } from '../http/consultations.ts';
 import type { ListDeclaration } from './declaration.ts';
-import type { List, ListPage } from './list.ts';
+import { type List, type ListPage, MOST_COUNTED } from './list.ts';
 import { listQuery, pageQuery } from './list-query.ts';
 
 /** The two endpoints of a list: a page of it, and all of it as a file. */
@@ -25,7 +25,9 @@ export function listController<Row extends object, View extends object>(
     @Gives.text({ orNull: true, description: 'Cursor of the next page; null on the last one' })
     readonly next!: string | null;
 
-    @Gives.whole({ description: 'How many rows the filters leave, on all pages' })
+    @Gives.whole({
+      description: `How many rows the filters leave, on all pages; ${MOST_COUNTED} stands for more too`,
+    })
     readonly count!: number;
   }
   named(`${listClass.name}Page`, Page);

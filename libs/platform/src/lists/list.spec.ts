@@ -44,7 +44,7 @@ class ThingList extends List<Thing, Thing> {
     view: Thing,
     from: 'things t',
     columns: 't.id, t.name',
-    searched: (pattern) => fragment`t.search LIKE ${pattern}`,
+    searched: (matches) => matches('t.search'),
     filters: {
       state: filter(OneOf(STATES, { optional: true }), (state: string) => fragment`t.state = ${state}`),
     },

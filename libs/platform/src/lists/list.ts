@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts';
 import { BYTE_ORDER_MARK, csvLine } from '../csv.ts';
 import type { Principal } from '../http/access.ts';
-import type { Database, Statement } from '../postgres/database.ts';
+import type { Database } from '../postgres/database.ts';
 import type { Asking, ListDeclaration, ListQuery, PageQuery } from './declaration.ts';
 import { every, type Fragment, fragment, verbatim } from './fragment.ts';
 import { matching } from './search.ts';
@@ -12,13 +12,28 @@ const DEFAULT_LIMIT = 50;
 /** Of a file it is more at a time: nobody looks at them one by one. */
 const CSV_PAGE = 1000;
 
+/** So many rows are found and sorted in an instant. */
+const FEW = 2000;
+/** Beyond it nobody needs to know how many there are. */
+export const MOST_COUNTED = 10_000;
+
 /** A piece of a list. */
 export interface ListPage<View> {
   readonly items: readonly View[];
   /** Cursor of the next page; null on the last one. */
   readonly next: string | null;
-  /** How many rows the filters leave, on all pages. */
+  /** How many rows the filters leave, on all pages; at `MOST_COUNTED`, as many or more. */
   readonly count: number;
+}
+
+/** A row with where it stands in its order. */
+interface Placed {
+  readonly place: readonly string[];
+}
+
+interface Place {
+  readonly cursor: string | null | undefined;
+  readonly limit: number;
 }
 
 /**
@@ -46,10 +61,12 @@ export abstract class List<Row extends object, View extends object> {
   ): Promise<ListPage<View>> {
     const asking = { reader, now: this.clock.now() };
     const condition = await this.condition(query, asking);
-    const [{ rows, next }, count] = await Promise.all([
-      this.read(condition, this.sorting(query), cursor, limit),
-      this.count(condition),
-    ]);
+    const sorting = this.sorting(query);
+    const few = await this.fromFew(condition, sorting, { cursor, limit });
+    const [{ rows, next }, count] =
+      few === null
+        ? await Promise.all([this.fromMany(condition, sorting, { cursor, limit }), this.count(condition)])
+        : [few, few.count];
     return { items: await this.views(rows, asking), next, count };
   }
 
@@ -58,9 +75,12 @@ export abstract class List<Row extends object, View extends object> {
     const { csv } = this.declared;
     const asking = { reader, now: this.clock.now() };
     const condition = await this.condition(query, asking);
+    const sorting = this.sorting(query);
     yield BYTE_ORDER_MARK + csvLine(csv.map(([header]) => header));
     for (let cursor: string | null | undefined; cursor !== null; ) {
-      const { rows, next } = await this.read(condition, this.sorting(query), cursor, CSV_PAGE);
+      const place = { cursor, limit: CSV_PAGE };
+      const few = await this.fromFew(condition, sorting, place);
+      const { rows, next } = few ?? (await this.fromMany(condition, sorting, place));
       const views = await this.views(rows, asking);
       yield views.map((view) => csvLine(csv.map(([, cell]) => cell(view) ?? ''))).join('');
       cursor = next;
@@ -77,31 +97,57 @@ export abstract class List<Row extends object, View extends object> {
     return every([
       await this.scope(asking),
       ...narrowing.filter((one) => one !== null),
-      ...(q === undefined ? [] : [matching(q, searched)]),
+      ...(q === undefined ? [] : [searched((column) => matching(q, column))]),
     ]);
   }
 
-  private async read(condition: Fragment, sorting: Sorting, cursor: string | undefined, limit: number) {
+  /**
+   * A page of few rows: all of them are found first, and then sorted. Null when they are many. PostgreSQL does not know how
+   * many a search finds, and where it guesses wrong it walks through the whole order for them.
+   */
+  private async fromFew(condition: Fragment, sorting: Sorting, place: Place) {
+    const found = fragment`MATERIALIZED (${this.rowsOf(condition, sorting)} LIMIT ${FEW + 1})`;
+    const all = verbatim('(SELECT count(*)::int FROM found) AS count');
+    const placed = await this.query<Placed & { count: number }>(sortedFrom(found, sorting, place, all));
+    const count = placed[0]?.count ?? (place.cursor ? await this.count(condition) : 0);
+    return count > FEW ? null : { ...pageOf<Row>(placed, sorting, place), count };
+  }
+
+  /** A page of many rows: an index of the order meets enough of them soon. */
+  private async fromMany(condition: Fragment, sorting: Sorting, place: Place) {
+    const found = fragment`NOT MATERIALIZED (${this.rowsOf(condition, sorting)})`;
+    return pageOf<Row>(await this.query<Placed>(sortedFrom(found, sorting, place)), sorting, place);
+  }
+
+  private rowsOf(condition: Fragment, sorting: Sorting): Fragment {
     const { from, columns } = this.declared;
-    const rest = cursor === undefined ? condition : every([condition, sorting.behind(cursor)]);
-    const found = await this.query<Row & { readonly place: readonly string[] }>(
-      fragment`SELECT ${verbatim(columns)}, ${sorting.place} AS place FROM ${verbatim(from)}
-        WHERE ${rest} ORDER BY ${sorting.orderBy} LIMIT ${limit + 1}`,
-    );
-    const rows: Row[] = found.slice(0, limit).map(({ place: _, ...row }) => row as unknown as Row);
-    const last = found.length > limit ? found[limit - 1] : undefined;
-    return { rows, next: last ? sorting.cursorAt(last.place) : null };
+    return fragment`SELECT ${verbatim(columns)}, ${sorting.keys} FROM ${verbatim(from)} WHERE ${condition}`;
   }
 
   private async count(condition: Fragment): Promise<number> {
     const [counted] = await this.query<{ count: number }>(
-      fragment`SELECT count(*)::int AS count FROM ${verbatim(this.declared.from)} WHERE ${condition}`,
+      fragment`SELECT count(*)::int AS count FROM (
+        SELECT FROM ${verbatim(this.declared.from)} WHERE ${condition} LIMIT ${MOST_COUNTED}) AS found`,
     );
     return counted!.count;
   }
 
-  private async query<Found extends object>(statement: Fragment): Promise<Found[]> {
-    const { rows } = await this.database.query<Found>(statement.toStatement() as Statement);
+  private async query<Answer extends object>(statement: Fragment): Promise<Answer[]> {
+    const { rows } = await this.database.query<Answer>(statement.toStatement());
     return rows;
   }
+}
+
+/** One row more than the page has, which says whether there is another. */
+function sortedFrom(found: Fragment, sorting: Sorting, { cursor, limit }: Place, also?: Fragment): Fragment {
+  const columns = also ? fragment`*, ${also}` : verbatim('*');
+  const behind = cursor ? sorting.behind(cursor) : verbatim('true');
+  return fragment`WITH found AS ${found}
+    SELECT ${columns}, ${sorting.place} AS place FROM found WHERE ${behind} ORDER BY ${sorting.orderBy} LIMIT ${limit + 1}`;
+}
+
+function pageOf<Row>(placed: readonly Placed[], sorting: Sorting, { limit }: Place) {
+  const last = placed.length > limit ? placed[limit - 1] : undefined;
+  const rows = placed.slice(0, limit).map((row) => sorting.withoutPlace(row) as Row);
+  return { rows, next: last ? sorting.cursorAt(last.place) : null };
 }

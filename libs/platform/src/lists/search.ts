@@ -1,5 +1,5 @@
 import { forSearch } from '../postgres/french-order.ts';
-import { every, Fragment } from './fragment.ts';
+import { every, Fragment, fragment, verbatim } from './fragment.ts';
 
 /** The text in which a row is found, out of its columns: for a generated column of a read model. */
 export const searchable = (...columns: readonly string[]): string =>
@@ -10,11 +10,12 @@ export const searchIndex = (table: string, column = 'search'): string =>
   `CREATE INDEX ${table}_${column} ON ${table} USING gin (${column} public.gin_trgm_ops);`;
 
 /**
- * Rows in which every word that was asked for occurs, in any order, as a part too, whatever accents and capitals. `holds`
- * says of a row that it is `LIKE` a pattern.
+ * Rows with every word that was asked for in a `searchable` column: in any order, as a part too, whatever accents and capitals.
  */
-export const matching = (asked: string, holds: (pattern: Fragment) => Fragment): Fragment =>
-  every(wordsIn(asked).map((word) => holds(asSearched(`%${literally(word)}%`))));
+export const matching = (asked: string, column: string): Fragment =>
+  every(
+    wordsIn(asked).map((word) => fragment`${verbatim(column)} LIKE ${asSearched(`%${literally(word)}%`)}`),
+  );
 
 /** Hyphens part words, as in `forSearch`. */
 const wordsIn = (asked: string): string[] => [...new Set(asked.split(/[\s‐‑–-]+/u).filter(Boolean))];

@@ -52,6 +52,9 @@ export type Sort = readonly [SortColumn, ...SortColumn[]];
 export const sortNames = (sorts: Readonly<Record<string, Sort>>): string[] =>
   Object.keys(sorts).flatMap((name) => [name, `-${name}`]);
 
+const KEY = 'sorted_by_';
+const keyAt = (index: number): string => `${KEY}${index}`;
+
 /** An order that rows are read in, from any place on. */
 export class Sorting {
   readonly #columns: Sort;
@@ -65,14 +68,24 @@ export class Sorting {
     this.#columns = sorts[name.replace('-', '')]!;
   }
 
-  get orderBy(): Fragment {
-    const direction = this.#isDescending ? ' DESC' : '';
-    return verbatim(this.#columns.map(({ sql }) => `${sql}${direction}`).join(', '));
+  /** SQL of what is sorted by. */
+  get keys(): Fragment {
+    return verbatim(this.#columns.map(({ sql }, index) => `${sql} AS ${keyAt(index)}`).join(', '));
   }
 
-  /** SQL of the texts that say where a row stands. */
+  get orderBy(): Fragment {
+    const direction = this.#isDescending ? ' DESC' : '';
+    return verbatim(this.#columns.map((_, index) => `${keyAt(index)}${direction}`).join(', '));
+  }
+
+  /** SQL of the texts that say where a row stands, once it has its `keys`. */
   get place(): Fragment {
-    return verbatim(`ARRAY[${this.#columns.map(({ sql, written }) => written(sql))}]`);
+    return verbatim(`ARRAY[${this.#columns.map(({ written }, index) => written(keyAt(index)))}]`);
+  }
+
+  /** A row as it is without its `keys`, its `place`, and how many there are. */
+  withoutPlace({ place: _, count: __, ...row }: { place: readonly string[]; count?: number }): object {
+    return Object.fromEntries(Object.entries(row).filter(([name]) => !name.startsWith(KEY)));
   }
 
   /** Where to go on behind a row. */
@@ -80,7 +93,7 @@ export class Sorting {
     return Buffer.from(JSON.stringify([this.name, ...place])).toString('base64url');
   }
 
-  /** What comes behind the row that a cursor of the same order stands at. @throws Refusal bad-cursor */
+  /** That a row with its `keys` comes behind the one that a cursor of the same order stands at. @throws Refusal bad-cursor */
   behind(cursor: string): Fragment {
     const [name, ...place] = textsIn(cursor);
     const isOurs =
@@ -90,10 +103,10 @@ export class Sorting {
     if (!isOurs) {
       throw invalid('bad-cursor', 'La suite demandée n’est pas valable : reprenez la liste au début.');
     }
-    const columns = verbatim(this.#columns.map(({ sql }) => sql).join(', '));
+    const keys = verbatim(this.#columns.map((_, index) => keyAt(index)).join(', '));
     const values = this.#columns.map(({ type }, index) => new Fragment(['', `::${type}`], [place[index]]));
     const listed = values.reduce((one, other) => fragment`${one}, ${other}`);
-    return fragment`(${columns}) ${verbatim(this.#isDescending ? '<' : '>')} (${listed})`;
+    return fragment`(${keys}) ${verbatim(this.#isDescending ? '<' : '>')} (${listed})`;
   }
 }
 

@@ -65,7 +65,6 @@ const COLUMNS: ListColumn<ListedPerson>[] = [
   },
   {
     header: 'Code',
-    sort: 'code',
     cell: ({ account }) =>
       account ? (
         <div className="stack-tight">
@@ -78,7 +77,6 @@ const COLUMNS: ListColumn<ListedPerson>[] = [
   },
   {
     header: 'Sans usage, bloqué après le',
-    sort: 'blocksAfter',
     cell: ({ account }) => (account?.blocksAfter ? <Due day={account.blocksAfter} /> : '—'),
   },
   { header: 'Habilitations', cell: ({ holdings }) => <Holdings holdings={holdings} /> },

@@ -8,6 +8,7 @@ import {
   type LastUse,
 } from '../../domain/account-events.ts';
 import { mailboxIn } from './mailbox.ts';
+import { COUNTED_FROM, LAST_SUCCESS } from './uses.ts';
 import type { AccountState } from './view.ts';
 
 type Event = AccountEvent | ConnectionsEvent;
@@ -96,6 +97,8 @@ export const accountsProjection: Projection<Event> = {
   indexes: `
     ${searchIndex('accounts')}
     CREATE INDEX accounts_by_name ON accounts (${frenchOrder('name')}, user_code);
+    CREATE INDEX accounts_by_end ON accounts ((${COUNTED_FROM}), user_code);
+    CREATE INDEX accounts_by_success ON accounts ((${LAST_SUCCESS}), user_code);
   `,
   async project(events, sql) {
     await applyAccountEvents(events.filter(isAccountEvent), sql);

@@ -23,6 +23,7 @@ import {
 import type { LastUse, Organism } from '../../domain/account-events.ts';
 import { lastDayOfUse } from '../../domain/idleness.ts';
 import { mailboxIn } from './mailbox.ts';
+import { IN_USE } from './uses.ts';
 import type { AccountState, AccountView } from './view.ts';
 
 /** A code with its holder's mailbox, for those who write to people. */
@@ -64,11 +65,6 @@ export const COLUMNS = `
 
 export const FROM = 'accounts.accounts';
 
-/** Codes that 45 days without use block. */
-export const IN_USE = `state IN ('pending', 'active')`;
-
-/** The use that the 45 days of a code are counted from; of those that no disuse blocks a day behind all others. */
-export const COUNTED_FROM = `coalesce(CASE WHEN ${IN_USE} THEN last_use END, timestamptz '2999-12-31 00:00:00Z')`;
 /** $1: `firstDayOfUse`. */
 const IS_IDLE = `${IN_USE} AND last_use < $1`;
 
@@ -99,6 +95,12 @@ export class AccountsQuery implements CodeDirectory {
   async byPerson(personId: string): Promise<AccountContact | null> {
     const [row] = await this.select('WHERE person_id = $1', [personId]);
     return row ? toContact(row) : null;
+  }
+
+  /** The codes of these persons, whoever asks; those who have none are not in it. */
+  async ofPersons(personIds: readonly string[]): Promise<ReadonlyMap<string, AccountView>> {
+    const rows = await this.select('WHERE person_id = ANY ($1)', [personIds]);
+    return new Map(rows.map((row) => [row.personId!, toView(row)]));
   }
 
   /** Who may still sign in for an organism in a role, whoever asks: to write to them. */
@@ -216,18 +218,13 @@ export function toView(row: AccountRow): AccountView {
     lastSuccess,
     lastUse,
   } = row;
+  const usable = state === 'active' || state === 'pending';
   return {
     ...{ userCode, personId, name, role, organism, state, requestedBy, toBeConfirmed, blockedReason },
     block: blockOf(row),
     lastSuccess: lastSuccess?.toISOString() ?? null,
-    blocksAfter: blocksAfter(state, lastUse),
+    blocksAfter: usable && lastUse ? lastDayOfUse(lastUse.toISOString()) : null,
   };
-}
-
-/** The day after which 45 days without use block a code (R21); null when nothing does. */
-export function blocksAfter(state: AccountState, lastUse: Date | null): CalendarDate | null {
-  const isInUse = state === 'active' || state === 'pending';
-  return isInUse && lastUse ? lastDayOfUse(lastUse.toISOString()) : null;
 }
 
 function blockOf({ state, blockedAt, blockedSince, lastUseKind, lastUsePosition }: AccountRow) {
