@@ -29,6 +29,8 @@ const CHANGES: Readonly<Record<string, string>> = {
   HabilitationRefused: 'Demande refusée',
   HabilitationGranted: 'Habilitation accordée',
   HabilitationRevoked: 'Habilitation retirée',
+  DepartureDeclared: 'Départ, changement ou absence déclaré',
+  ReturnDeclared: 'Retour déclaré',
   AnnexAmendmentProposed: 'Modification de l’annexe proposée',
   AnnexAmendmentSigned: 'Annexe modifiée signée par une partie',
   AnnexAmendmentWithdrawn: 'Modification de l’annexe retirée',
