@@ -11,6 +11,7 @@ export const CONTEXT_ORDER: readonly (readonly string[])[] = [
   ['detection'],
   ['declarations', 'anomalies', 'incidents', 'compliance'],
   ['notifications'],
+  ['audit-trail'],
 ];
 
 export const CONTEXTS = CONTEXT_ORDER.flat();

@@ -5,6 +5,7 @@
 import type * as browser from '../../apps/web/src/api/contract.ts';
 import type { Activation } from '../../libs/accounts/src/http/activation.ts';
 import type { Me } from '../../libs/accounts/src/http/me.ts';
+import type { ListedPerson } from '../../libs/accounts/src/lists/persons.ts';
 import type { ListedAccount } from '../../libs/accounts/src/read-models/accounts/view.ts';
 import type { DismissalsView } from '../../libs/anomalies/src/http/dismissals.view.ts';
 import type { VerdictAnswer } from '../../libs/anomalies/src/http/verdict.view.ts';
@@ -59,6 +60,7 @@ import type {
 } from '../../libs/incidents/src/read-models/incidents/view.ts';
 import type { AttachedFileView } from '../../libs/platform/src/files/attached-file.view.ts';
 import type { Problem } from '../../libs/platform/src/http/problem.ts';
+import type { ListPage } from '../../libs/platform/src/lists/list.ts';
 import type { Task } from '../../libs/platform/src/tasks.ts';
 
 /** As JSON: whoever reads it may change their copy. */
@@ -83,6 +85,8 @@ export type Agreement = [
   Fits<Sent<RequestView>, browser.HabilitationRequest>,
   Fits<Sent<AnnexView>, browser.Annex>,
   Fits<Sent<ListedAccount>, browser.Account>,
+  Fits<Sent<ListPage<ListedAccount>>, browser.ListPage<browser.Account>>,
+  Fits<Sent<ListPage<ListedPerson>>, browser.ListPage<browser.ListedPerson>>,
   Fits<Sent<AttemptPage>, browser.Page<browser.Attempt>>,
   Fits<Sent<AroundAttempt>, browser.AroundAttempt>,
   Fits<Sent<Histogram>, browser.Histogram>,

@@ -82,6 +82,8 @@ describe('The OpenAPI document', () => {
       '/api/controls/{id}',
       '/api/controls/{id}/files/{fileId}',
       '/api/incidents/{id}',
+      '/api/lists/accounts.csv',
+      '/api/lists/persons.csv',
       '/api/monthly-reports/{id}',
       '/api/monthly-reports/{id}/report.csv',
       '/api/monthly-reports/{id}/report.ndjson',
@@ -205,6 +207,8 @@ describe('Answers are as the document describes them', () => {
     await filled(officer, '/api/habilitation-requests');
     await filled(officer, `/api/annex?gestionnaireId=${TOWN.id}`);
     await filled(officer, '/api/accounts');
+    await filled(officer, '/api/lists/accounts');
+    await filled(town, '/api/lists/persons?q=durand&sort=-name');
     await filled(security, '/api/connections');
     await filled(security, '/api/connections/histogram');
     await filled(security, '/api/connections/top');

@@ -1,21 +1,15 @@
-import { contexts } from '#composition';
 import { inFrench } from './changes-in-french.ts';
 
-it('every event that two can meet over has its words', () => {
-  const types = contexts.flatMap(({ eventTypes }) => Object.keys(eventTypes));
-  const without = types.filter((type) => inFrench({ type, data: {} }) === inFrench({ type: '', data: {} }));
-  // What begins its subject, and streams that no person decides on.
-  expect(without.sort()).toEqual([
-    ...[
-      'AnomalyDetected',
-      'AttemptImported',
-      'ControlPlanned',
-      'ConventionRegistered',
-      'HitPlaced',
-      'JournalConsulted',
-      'LoggedOut',
-    ],
-    ...['LoginAttempted', 'MailboxClaimed', 'MailboxReleased', 'PasswordConfirmed', 'PersonRegistered'],
-    ...['RecordsConsulted', 'ReportPrepared'],
-  ]);
+it('tells a change by the words that its event has among the acts', () => {
+  expect(inFrench({ type: 'AccountBlocked', data: {} })).toBe('Code bloqué');
+});
+
+it('tells of a correction what it is now', () => {
+  const data = {
+    before: { name: 'Ada', email: 'a@ville.example' },
+    after: { name: 'Adèle', email: 'a@ville.example' },
+  };
+  expect(inFrench({ type: 'HolderCorrected', data })).toBe(
+    'Titulaire du code corrigé\u00a0: nom «\u00a0Adèle\u00a0»',
+  );
 });

@@ -262,6 +262,8 @@ export const CONSULTATIONS: Record<Consulted, string> = {
   'control-file': 'Fichier d’un contrôle',
   'annex-pdf': 'Annexe, en PDF',
   'annex-draft-pdf': 'Projet d’annexe, en PDF',
+  'accounts-export': 'Export des codes',
+  'persons-export': 'Export des personnes',
 };
 
 /** What may have been asked for, by the name of the parameter. */

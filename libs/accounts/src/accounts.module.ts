@@ -35,6 +35,8 @@ import { SessionCookie } from './http/session-cookie.ts';
 import { BlockIdleCodesJob } from './jobs/block-idle-codes.job.ts';
 import { PurgeSessionsJob } from './jobs/purge-sessions.job.ts';
 import { KnownCorrespondents } from './known-correspondents.ts';
+import { CodeList, CodeListController } from './lists/codes.ts';
+import { PersonList, PersonListController } from './lists/persons.ts';
 import { CorrectAgentCode } from './reactors/correct-agent-code.ts';
 import { EndSessions } from './reactors/end-sessions.ts';
 import { KeepStaffMailboxes } from './reactors/keep-staff-mailboxes.ts';
@@ -55,7 +57,13 @@ import { SignInWaits } from './sign-in/waits.ts';
 @Global()
 @Module({
   imports: [ConventionsModule, HabilitationsModule, ConnectionsModule],
-  controllers: [SessionController, PasswordController, AccountsController],
+  controllers: [
+    SessionController,
+    PasswordController,
+    AccountsController,
+    CodeListController,
+    PersonListController,
+  ],
   providers: [
     AccountOpening,
     AccountScope,
@@ -91,6 +99,8 @@ import { SignInWaits } from './sign-in/waits.ts';
     SessionAuthenticator,
     { provide: Authenticator, useExisting: SessionAuthenticator },
     AccountsQuery,
+    CodeList,
+    PersonList,
     { provide: CodeDirectory, useExisting: AccountsQuery },
     { provide: LinkAttempts, useClass: CountedLinkAttempts },
     { provide: Correspondents, useClass: KnownCorrespondents },

@@ -1,6 +1,7 @@
 import type { Context } from '#event-sourcing';
 import { AccountTasks } from './account-tasks.ts';
 import { AccountsModule } from './accounts.module.ts';
+import { accountActs } from './acts.ts';
 import { credentialTables } from './credentials.ts';
 import { accountEventTypes } from './domain/account-events.ts';
 import { BlockIdleCodesJob } from './jobs/block-idle-codes.job.ts';
@@ -16,6 +17,7 @@ export const accounts: Context = {
   name: 'accounts',
   module: AccountsModule,
   eventTypes: accountEventTypes,
+  acts: accountActs,
   migrations: [credentialTables + sessionTables, sessionPasswords],
   projections: [accountsProjection],
   reactors: [OpenAccountReactor, CorrectAgentCode, EndSessions, KeepStaffMailboxes],

@@ -1,4 +1,5 @@
 import type { Context } from '#event-sourcing';
+import { anomalyActs } from './acts.ts';
 import { AnomaliesModule } from './anomalies.module.ts';
 import { AnomalyTasks } from './anomaly-tasks.ts';
 import { anomalyEventTypes } from './domain/anomaly-events.ts';
@@ -31,6 +32,7 @@ export const anomalies: Context = {
     ...statementEventTypes,
     ...watchEventTypes,
   },
+  acts: anomalyActs,
   migrations: [fileTables, sentReportTables, fileSubjects],
   projections: [anomaliesProjection, caseworkProjection, monthlyReportsProjection, statementsProjection],
   reactors: [OpenCases, FinishVerdict, ReleaseCases],

@@ -1,4 +1,5 @@
 import type { Context } from '#event-sourcing';
+import { complianceActs } from './acts.ts';
 import { ComplianceModule } from './compliance.module.ts';
 import { ComplianceTasks } from './compliance-tasks.ts';
 import { attestationEventTypes } from './domain/attestations.ts';
@@ -13,6 +14,7 @@ export const compliance: Context = {
   name: 'compliance',
   module: ComplianceModule,
   eventTypes: { ...attestationEventTypes, ...controlEventTypes },
+  acts: complianceActs,
   migrations: [complianceFileTables],
   projections: [attestationsProjection, controlsProjection],
   jobs: [AskForAttestationsJob, ForgetUnsentAttachmentsJob],

@@ -1,5 +1,6 @@
 import { accounts } from '#accounts';
 import { anomalies } from '#anomalies';
+import { auditTrail } from '#audit-trail';
 import { compliance } from '#compliance';
 import { connections } from '#connections';
 import { conventions } from '#conventions';
@@ -31,6 +32,7 @@ export const contexts: readonly Context[] = [
   incidents,
   compliance,
   notifications,
+  auditTrail,
 ];
 
 export const projections: readonly Projection[] = contexts.flatMap(({ projections = [] }) => projections);

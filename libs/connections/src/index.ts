@@ -1,4 +1,5 @@
 import type { Context } from '#event-sourcing';
+import { connectionActs } from './acts.ts';
 import { admissionTables } from './admissions.ts';
 import { historyTables } from './connection-history.ts';
 import { ConnectionsModule } from './connections.module.ts';
@@ -19,6 +20,7 @@ export const connections: Context = {
     ...consultationEventTypes,
     ...savedViewEventTypes,
   },
+  acts: connectionActs,
   migrations: [admissionTables + historyTables],
   projections: [journalProjection, consultationsProjection, savedViewsProjection],
 };

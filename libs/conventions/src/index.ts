@@ -1,4 +1,5 @@
 import type { Context } from '#event-sourcing';
+import { conventionActs } from './acts.ts';
 import { ConventionTasks } from './convention-tasks.ts';
 import { ConventionsModule } from './conventions.module.ts';
 import { conventionEventTypes } from './domain/convention-events.ts';
@@ -9,6 +10,7 @@ export const conventions: Context = {
   name: 'conventions',
   module: ConventionsModule,
   eventTypes: conventionEventTypes,
+  acts: conventionActs,
   projections: [conventionsProjection],
   taskSources: [ConventionTasks],
   jobs: [ApplyTermsJob],

@@ -1,4 +1,5 @@
 import type { Context } from '#event-sourcing';
+import { declarationActs } from './acts.ts';
 import { DeclarationTasks } from './declaration-tasks.ts';
 import { DeclarationsModule } from './declarations.module.ts';
 import { declarationEventTypes } from './domain/declaration-events.ts';
@@ -8,6 +9,7 @@ export const declarations: Context = {
   name: 'declarations',
   module: DeclarationsModule,
   eventTypes: declarationEventTypes,
+  acts: declarationActs,
   projections: [declarationsProjection],
   taskSources: [DeclarationTasks],
 };

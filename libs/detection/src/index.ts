@@ -1,4 +1,5 @@
 import type { Context } from '#event-sourcing';
+import { ruleActs } from './acts.ts';
 import { DetectionModule } from './detection.module.ts';
 import { ruleEventTypes } from './domain/rule-change.ts';
 import { DetectionProjection } from './read-models/detection/projection.ts';
@@ -8,6 +9,7 @@ export const detection: Context = {
   name: 'detection',
   module: DetectionModule,
   eventTypes: ruleEventTypes,
+  acts: ruleActs,
   projections: [new DetectionProjection(defaultRuleFiles())],
 };
 

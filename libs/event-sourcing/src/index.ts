@@ -1,3 +1,13 @@
+export {
+  type ActDescription,
+  type ActDescriptions,
+  type ActKind,
+  type ActRegister,
+  actKinds,
+  type Thing,
+  type ThingKind,
+  thingKinds,
+} from './acts.ts';
 export { ChangedMeanwhile } from './changed-meanwhile.ts';
 export { CommandHandling, type CommandOutcome } from './command-handling.ts';
 export { type Decider, fold } from './decider.ts';
@@ -70,3 +80,4 @@ export { moveLog } from './upkeep/move.ts';
 export { logOf, type StoredEvent, textOf, verbatim } from './upkeep/stored-events.ts';
 export { verifyCheckpoints, verifyLog } from './upkeep/verify.ts';
 export { expectLogAt } from './upkeep/whereabouts.ts';
+export { upkeepActs } from './upkeep-acts.ts';

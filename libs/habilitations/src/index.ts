@@ -1,4 +1,5 @@
 import type { Context } from '#event-sourcing';
+import { habilitationActs } from './acts.ts';
 import { type AnnexEvent, annexEventTypes } from './domain/annex.ts';
 import { type DepartureEvent, departureEventTypes } from './domain/departure.ts';
 import { type MailboxEvent, mailboxEventTypes } from './domain/mailbox.ts';
@@ -22,6 +23,7 @@ export const habilitations: Context = {
     ...annexEventTypes,
     ...departureEventTypes,
   },
+  acts: habilitationActs,
   projections: [habilitationsProjection, departuresProjection],
   reactors: [AmendAnnex, FinishDeparture, KeepMailboxes],
   taskSources: [HabilitationTasks],
@@ -46,9 +48,14 @@ export { HabilitationsModule } from './habilitations.module.ts';
 export type { AnnexContent } from './read-models/annex/content.ts';
 export { AnnexQuery } from './read-models/annex/query.ts';
 export type { AnnexView } from './read-models/annex/view.ts';
-export { PersonsQuery } from './read-models/habilitations/persons-query.ts';
+export { PERSONS, PersonsQuery } from './read-models/habilitations/persons-query.ts';
 export { HabilitationsQuery } from './read-models/habilitations/query.ts';
-export type { EstablishmentView, PersonView, RequestView } from './read-models/habilitations/view.ts';
+export {
+  type EstablishmentView,
+  HeldAt,
+  PersonView,
+  type RequestView,
+} from './read-models/habilitations/view.ts';
 export { Rights } from './rights.ts';
 export type { AnnexEvent, DepartureEvent, MailboxEvent, PersonEvent, RosterEvent };
 

@@ -1,4 +1,5 @@
 import type { Context } from '#event-sourcing';
+import { incidentActs } from './acts.ts';
 import { incidentEventTypes } from './domain/incident.ts';
 import { IncidentTasks } from './incident-tasks.ts';
 import { IncidentsModule } from './incidents.module.ts';
@@ -9,6 +10,7 @@ export const incidents: Context = {
   name: 'incidents',
   module: IncidentsModule,
   eventTypes: incidentEventTypes,
+  acts: incidentActs,
   projections: [incidentsProjection],
   reactors: [FinishReport],
   taskSources: [IncidentTasks],

@@ -10,6 +10,7 @@ export const notifications: Context = {
   name: 'notifications',
   module: NotificationsModule,
   eventTypes: {},
+  acts: {},
   migrations: [outboxTables, outboxStates, outboxOfRepresentatives],
   reactors: [SendNotices],
   jobs: [DeliverMailJob, IdleRemindersJob, PurgeMailsJob],

@@ -8,6 +8,7 @@ export const sealing: Context = {
   name: 'sealing',
   module: SealingModule,
   eventTypes: {},
+  acts: {},
   migrations: [signedHeadTables],
   projections: [treeProjection],
   reactors: [SignHeads],

@@ -31,7 +31,7 @@ let position: string | null = null;
 let csrfToken: string | null = null;
 /** What was last read from a read model that goes on without an event of the register. */
 const incompletePaths = new Set<string>();
-/** Up to where in the register each path was last answered from. */
+/** Up to where in the register each path, or the list of what is below it, was last answered from. */
 const tags = new Map<string, string>();
 /** A request that got no answer keeps its key, so that sending it again cannot do it twice. */
 const unansweredKeys = new Map<string, string>();
@@ -67,7 +67,7 @@ export async function get<T>(
   if (isByItself) headers['Greffe-Background'] = '?1';
   const response = await request(url(path, params), { headers, signal });
   const tag = tagIn(response);
-  if (tag) tags.set(path, tag);
+  if (tag) tags.set(path.replace(/^\/lists/, ''), tag);
   if (response.headers.has(INCOMPLETE)) incompletePaths.add(path);
   else incompletePaths.delete(path);
   return (await response.json()) as T;

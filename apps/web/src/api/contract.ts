@@ -15,10 +15,16 @@ export interface Problem {
   changes?: { at: Instant; what: string; who: string }[];
 }
 
-/** Only `GET /api/connections` is paged; every other list is a plain array. Give `next` as `cursor` to go on; null on the last page. */
+/** A part of what is too much for one answer. Give `next` as `cursor` to go on; null on the last page. */
 export interface Page<Item> {
   items: Item[];
   next: string | null;
+}
+
+// GET /api/lists/…?q=&sort=&cursor=&limit= and filters; the same with `.csv` behind the name is a file of all of it
+/** A list that is searched, sorted and counted: `count` is of all its pages. */
+export interface ListPage<Item> extends Page<Item> {
+  count: number;
 }
 
 /** What a command answers: the id of what it made or changed. The position is in the `Greffe-Position` header. */
@@ -130,6 +136,13 @@ export interface Establishment {
 }
 
 // GET /api/persons; POST /api/persons { lastName, firstName, function, email, sharedMailboxReason? }
+// GET /api/lists/persons?state=&organismId=&profile=&held=: those of GET /api/persons with their code and what they hold
+export interface ListedPerson extends Person {
+  gestionnaire: { id: string; name: string };
+  account: { userCode: string; state: Account['state']; blocksAfter: CalendarDate | null } | null;
+  holdings: { id: string; name: string; profiles: Profile[] }[];
+}
+
 export interface Person {
   id: string;
   lastName: string;
@@ -202,6 +215,7 @@ export interface Annex {
   vacancies: { establishment: string; profile: Profile }[];
 }
 
+// GET /api/lists/accounts?state=&role=&organismId=&blocksWithin=: the same by page
 // GET /api/accounts?state=: all for the Caf, its own agents' and the correspondents to be confirmed for a gestionnaire
 // POST /api/accounts/:userCode/confirmation                         gestionnaire: another correspondent, who may sign then (R2)
 // POST /api/accounts { role, gestionnaireId?, name, email }          caf-habilitation: a correspondent; an officer is asked for
@@ -344,7 +358,9 @@ export type Consulted =
   | 'control'
   | 'control-file'
   | 'annex-pdf'
-  | 'annex-draft-pdf';
+  | 'annex-draft-pdf'
+  | 'accounts-export'
+  | 'persons-export';
 
 export type AttemptOutcome =
   | 'success'

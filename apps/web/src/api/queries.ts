@@ -26,6 +26,7 @@ import type {
   JobOverview,
   JobRun,
   ListedQuestion,
+  ListPage,
   MonthlyReport,
   MonthlyReportDetail,
   Officer,
@@ -47,6 +48,7 @@ const LIVE_MS = 5000;
 
 /** Everything the pages read, by name. */
 export const queries = {
+  list: <Item>(path: string, params: Params) => read<ListPage<Item>>(path, params),
   tasks: () => read<Task[]>('/tasks'),
   conventions: () => read<Convention[]>('/conventions'),
   convention: (id: string) => read<Convention>(`/conventions/${id}`),

@@ -1,4 +1,5 @@
 import { type ReactNode, useId, useState } from 'react';
+import { Link } from 'react-router';
 import { Empty } from './Empty';
 
 export interface Column<Row> {
@@ -6,6 +7,8 @@ export interface Column<Row> {
   cell: (row: Row) => ReactNode;
   /** Aligned to the right, in tabular figures. */
   numeric?: boolean;
+  /** Where the header leads, and in which direction the rows are sorted by it now, if they are. */
+  sorting?: { to: string; direction: 'ascending' | 'descending' | null };
 }
 
 interface Props<Row> {
@@ -35,9 +38,14 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, empty, detail, 
       <caption>{caption}</caption>
       <thead>
         <tr>
-          {columns.map(({ header, numeric }) => (
-            <th key={header} scope="col" className={numeric ? 'numeric' : undefined}>
-              {header}
+          {columns.map(({ header, numeric, sorting }) => (
+            <th
+              key={header}
+              scope="col"
+              className={numeric ? 'numeric' : undefined}
+              aria-sort={sorting?.direction ?? undefined}
+            >
+              {sorting ? <SortLink header={header} {...sorting} /> : header}
             </th>
           ))}
           {choice && <th scope="col">Choix</th>}
@@ -50,6 +58,19 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, empty, detail, 
         ))}
       </tbody>
     </table>
+  );
+}
+
+/** The arrow shows the present order; what the link does is said to those who do not see it. */
+function SortLink({ header, to, direction }: { header: string } & NonNullable<Column<unknown>['sorting']>) {
+  return (
+    <Link className="sort-link" to={to} preventScrollReset>
+      {header}
+      <span aria-hidden="true">{direction === null ? '↕' : direction === 'ascending' ? '↑' : '↓'}</span>
+      <span className="visually-hidden">
+        {direction === 'ascending' ? ' : trier à l’inverse' : ' : trier par cette colonne'}
+      </span>
+    </Link>
   );
 }
 

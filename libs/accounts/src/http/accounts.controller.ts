@@ -38,12 +38,7 @@ export class AccountsController {
     @Query() { state }: AccountFilterDto,
     @SignedIn() principal: Principal,
   ): Promise<ListedAccount[]> {
-    const accounts = await this.accounts.visibleTo(principal, state);
-    const waits = await this.waits.of(accounts.map(({ userCode }) => userCode));
-    return accounts.map((account) => {
-      const { until = null, origins = 0 } = waits.get(account.userCode) ?? {};
-      return { ...account, waitUntil: until, waiting: origins };
-    });
+    return this.waits.shownWith(await this.accounts.visibleTo(principal, state));
   }
 
   @Post()

@@ -1,5 +1,6 @@
 import type { Type } from '@nestjs/common';
 import type { Job, TaskSource } from '#platform';
+import type { ActRegister } from '../acts.ts';
 import type { EventTypeRegister } from '../event-types.ts';
 import type { Projection } from '../projections/projection.ts';
 import type { Reactor, ReadModelReactor } from '../reactors/reactor.ts';
@@ -9,6 +10,8 @@ export interface Context {
   readonly name: string;
   readonly module: Type;
   readonly eventTypes: EventTypeRegister;
+  /** How each of these types is told among the acts. */
+  readonly acts: ActRegister;
   /** Scripts for tables that do not follow from events (sessions, outbox): see `migrate`. */
   readonly migrations?: readonly string[];
   readonly projections?: readonly Projection[];

@@ -14,6 +14,8 @@ export const checkpointSteps = [
   `,
   // What a read model stands at, and how many events it goes on without: see `obstacle.ts`.
   `ALTER TABLE followers.checkpoints ADD COLUMN obstacle jsonb, ADD COLUMN set_aside int NOT NULL DEFAULT 0`,
+  // What finds parts of words: `searchIndex` of the platform.
+  `CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA public`,
 ];
 
 /** Signals that a projection or a reactor has moved on. */

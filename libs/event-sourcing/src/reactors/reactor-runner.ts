@@ -10,6 +10,8 @@ import type { Reactor } from './reactor.ts';
 import { reactorCheckpoint } from './reactor-checkpoint.ts';
 
 const BATCH = 100;
+/** How long it goes on before it writes down how far it has come: that is what it may be shown again after a crash. */
+const CHECKPOINT_EVERY_MS = 50;
 
 /** Shows one reactor every event of its streams, at least once, in order, in one process at a time. */
 export class ReactorRunner extends Follower {
@@ -28,17 +30,26 @@ export class ReactorRunner extends Follower {
     const { name, categories } = reactor;
     const checkpoint = await reactorCheckpoint(connection, name, this.store);
     let at = checkpoint.position;
+    let movedAt = performance.now();
     const moveTo = async (position: Position, { head }: Batch) => {
+      if (position === at) return;
       await moveCheckpoint(connection, checkpoint, at, { position, head });
       at = position;
+      movedAt = performance.now();
     };
     for await (const batch of this.store.subscribe({ after: at, categories, limit: BATCH, signal })) {
-      for (const event of batch.events) {
-        if (!(await this.until(signal, () => this.react(reactor, event)))) return;
-        await moveTo(event.position, batch);
-        this.worked();
+      let done = at;
+      try {
+        for (const event of batch.events) {
+          if (!(await this.until(signal, () => this.react(reactor, event)))) return;
+          done = event.position;
+          if (performance.now() - movedAt > CHECKPOINT_EVERY_MS) await moveTo(done, batch);
+          this.worked();
+        }
+        done = batch.position;
+      } finally {
+        await moveTo(done, batch);
       }
-      if (batch.position > at) await moveTo(batch.position, batch);
       this.notifications.notify(FOLLOWERS_CHANNEL);
       this.worked();
     }

@@ -26,7 +26,7 @@ export interface Rewind {
 
 /**
  * Sets a reactor back, on record: stream `reactor-<name>`. What it did before is not done twice (see `Reactor`). One that
- * is at work takes notice with the next event that it is shown.
+ * is at work takes notice when it next writes down how far it has come.
  * @throws Refusal when it has no checkpoint or is not beyond `to`, or when `to` is no place in the log
  */
 export async function rewindReactor(

@@ -1,7 +1,7 @@
 import { applyDecorators, SetMetadata } from '@nestjs/common';
 import { ApiExtension } from '@nestjs/swagger';
 
-/** What is recorded when somebody reads it: journals, the evidence of a case, reports, exports. */
+/** What is recorded when somebody reads it: journals, the evidence of a case, reports, exports of lists. */
 export const CONSULTED = [
   'attempts',
   'days',
@@ -26,6 +26,8 @@ export const CONSULTED = [
   'control-file',
   'annex-pdf',
   'annex-draft-pdf',
+  'accounts-export',
+  'persons-export',
 ] as const;
 export type Consulted = (typeof CONSULTED)[number];
 

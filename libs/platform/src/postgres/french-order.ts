@@ -4,6 +4,9 @@
  */
 export const frenchOrder = (column: string): string => `${column} COLLATE "fr-x-icu"`;
 
-/** A column, or a text, as it is searched: in small letters, without accents, œ as oe. */
+/**
+ * A column, or a text, as it is searched: in small letters, without accents, œ as oe, apostrophes all alike, hyphens as
+ * spaces.
+ */
 export const forSearch = (column: string): string =>
-  `replace(replace(regexp_replace(normalize(lower(${column}), NFD), '[\u0300-\u036f]', '', 'g'), 'œ', 'oe'), 'æ', 'ae')`;
+  `translate(replace(replace(regexp_replace(normalize(lower(${column}), NFD), '[\u0300-\u036f]', '', 'g'), 'œ', 'oe'), 'æ', 'ae'), '’ʼ‐‑–-', '''''    ')`;

@@ -1,21 +1,13 @@
-import { useQuery } from '@tanstack/react-query';
-import { Link, useSearchParams } from 'react-router';
-import { queries } from '../../api/queries';
+import { Link } from 'react-router';
 import { useMe } from '../../api/session';
 import { ActionDialog } from '../../components/ActionDialog';
-import { FilterBar } from '../../components/FilterBar';
-import { optionsOf, Select } from '../../components/fields/fields';
-import { Loaded } from '../../components/Loaded';
+import { List } from '../../components/List';
 import { Page } from '../../components/Page';
-import { ACCOUNT_STATES } from '../../labels';
-import { AccountTable } from './AccountTable';
+import { codesFor } from './code-list';
 import { StaffForm } from './StaffForm';
 
 export default function AccountsPage() {
   const { role } = useMe();
-  const [search] = useSearchParams();
-  const state = search.get('state') ?? undefined;
-  const accounts = useQuery(queries.accounts(state));
 
   return (
     <Page title="Codes utilisateur" aside={role === 'caf-habilitation' && <OpenCode />}>
@@ -25,21 +17,12 @@ export default function AccountsPage() {
           <>
             {' '}
             Pour le débloquer, adressez à la Caf une demande motivée. Un mot de passe perdu ou volé se signale
-            aussitôt, <Link to="/incidents/nouveau">comme incident de sécurité</Link> : le code est alors
+            aussitôt, <Link to="/incidents/nouveau">comme incident de sécurité</Link> : le code est alors
             bloqué.
           </>
         )}
       </p>
-      <FilterBar>
-        <Select
-          name="state"
-          label="État"
-          none="Tous les codes"
-          options={optionsOf(ACCOUNT_STATES)}
-          defaultValue={state}
-        />
-      </FilterBar>
-      <Loaded query={accounts}>{(list) => <AccountTable accounts={list} role={role} />}</Loaded>
+      <List list={codesFor(role)} />
     </Page>
   );
 }

@@ -1,6 +1,6 @@
 import type { ConnectionsEvent } from '#connections';
 import { idOf, type Position, type Projection, type RecordedEvent } from '#event-sourcing';
-import type { Instant, Sql } from '#platform';
+import { frenchOrder, type Instant, type Sql, searchable, searchIndex } from '#platform';
 import {
   type AccountEvent,
   accountEventTypes,
@@ -59,7 +59,7 @@ const UPSERT = `
  */
 export const accountsProjection: Projection<Event> = {
   name: 'accounts',
-  version: 5,
+  version: 6,
   categories: ['account', 'connections'],
   tables: `
     CREATE TABLE accounts (
@@ -84,12 +84,18 @@ export const accountsProjection: Projection<Event> = {
       last_success timestamptz,
       last_use timestamptz GENERATED ALWAYS AS (
         CASE WHEN role IN ('agent', 'gestionnaire')
-        THEN greatest(coalesce(last_success, delivered_at), unblocked_at) END) STORED
+        THEN greatest(coalesce(last_success, delivered_at), unblocked_at) END) STORED,
+      search text NOT NULL GENERATED ALWAYS AS (
+        ${searchable('name', 'user_code', 'email', 'organism_name', 'organism_id')}) STORED
     );
     CREATE INDEX accounts_in_use ON accounts (last_use) WHERE state IN ('pending', 'active');
     CREATE INDEX accounts_by_organism ON accounts (organism_id);
     CREATE INDEX accounts_by_mailbox ON accounts (${mailboxIn('email')});
     CREATE INDEX accounts_by_person ON accounts (person_id) WHERE person_id IS NOT NULL;
+  `,
+  indexes: `
+    ${searchIndex('accounts')}
+    CREATE INDEX accounts_by_name ON accounts (${frenchOrder('name')}, user_code);
   `,
   async project(events, sql) {
     await applyAccountEvents(events.filter(isAccountEvent), sql);

@@ -36,7 +36,8 @@ export interface IdleReminder extends AccountContact {
   readonly daysBefore: number;
 }
 
-interface AccountRow {
+/** What an `AccountView` is made of. */
+export interface AccountRow {
   readonly userCode: string;
   readonly personId: string | null;
   readonly name: string;
@@ -55,14 +56,19 @@ interface AccountRow {
   readonly lastUse: Date | null;
 }
 
-const SELECT = `
-  SELECT user_code AS "userCode", person_id AS "personId", name, email, role, state,
+export const COLUMNS = `
+  user_code AS "userCode", person_id AS "personId", name, email, role, state,
     jsonb_build_object('id', organism_id, 'name', organism_name) AS organism,
     requested_by AS "requestedBy", to_be_confirmed AS "toBeConfirmed", blocked_reason AS "blockedReason", blocked_at AS "blockedAt",
-    blocked_since AS "blockedSince", last_use_kind AS "lastUseKind", last_use_position AS "lastUsePosition", last_success AS "lastSuccess", last_use AS "lastUse"
-  FROM accounts.accounts`;
+    blocked_since AS "blockedSince", last_use_kind AS "lastUseKind", last_use_position AS "lastUsePosition", last_success AS "lastSuccess", last_use AS "lastUse"`;
 
-const IN_USE = `state IN ('pending', 'active')`;
+export const FROM = 'accounts.accounts';
+
+/** Codes that 45 days without use block. */
+export const IN_USE = `state IN ('pending', 'active')`;
+
+/** The use that the 45 days of a code are counted from; of those that no disuse blocks a day behind all others. */
+export const COUNTED_FROM = `coalesce(CASE WHEN ${IN_USE} THEN last_use END, timestamptz '2999-12-31 00:00:00Z')`;
 /** $1: `firstDayOfUse`. */
 const IS_IDLE = `${IN_USE} AND last_use < $1`;
 
@@ -188,7 +194,7 @@ export class AccountsQuery implements CodeDirectory {
   }
 
   private async select(rest: string, values: unknown[]): Promise<AccountRow[]> {
-    const { rows } = await this.database.query<AccountRow>(`${SELECT} ${rest}`, values);
+    const { rows } = await this.database.query<AccountRow>(`SELECT ${COLUMNS} FROM ${FROM} ${rest}`, values);
     return rows;
   }
 }
@@ -196,7 +202,7 @@ export class AccountsQuery implements CodeDirectory {
 /** Who was last seen before this instant has been idle for 45 days (R21). */
 const firstDayOfUse = (now: Instant): Instant => startOfDay(addDays(parisDateOf(now), -policy.idleBlockDays));
 
-function toView(row: AccountRow): AccountView {
+export function toView(row: AccountRow): AccountView {
   const {
     userCode,
     personId,
@@ -210,13 +216,18 @@ function toView(row: AccountRow): AccountView {
     lastSuccess,
     lastUse,
   } = row;
-  const usable = state === 'active' || state === 'pending';
   return {
     ...{ userCode, personId, name, role, organism, state, requestedBy, toBeConfirmed, blockedReason },
     block: blockOf(row),
     lastSuccess: lastSuccess?.toISOString() ?? null,
-    blocksAfter: usable && lastUse ? lastDayOfUse(lastUse.toISOString()) : null,
+    blocksAfter: blocksAfter(state, lastUse),
   };
+}
+
+/** The day after which 45 days without use block a code (R21); null when nothing does. */
+export function blocksAfter(state: AccountState, lastUse: Date | null): CalendarDate | null {
+  const isInUse = state === 'active' || state === 'pending';
+  return isInUse && lastUse ? lastDayOfUse(lastUse.toISOString()) : null;
 }
 
 function blockOf({ state, blockedAt, blockedSince, lastUseKind, lastUsePosition }: AccountRow) {

@@ -1,12 +1,31 @@
 import { Injectable } from '@nestjs/common';
 import { ConventionsQuery } from '#conventions';
-import { Database, frenchOrder, type Principal } from '#platform';
+import {
+  Database,
+  type Fragment,
+  fragment,
+  frenchOrder,
+  type Instant,
+  type Principal,
+  verbatim,
+} from '#platform';
+import { HELD } from './query.ts';
 import type { PersonView } from './view.ts';
 
-const SELECT_PERSONS = `
-  SELECT p.id, p.last_name AS "lastName", p.first_name AS "firstName", p.function, p.email,
-    p.gestionnaire_id AS "gestionnaireId"
-  FROM habilitations.persons p`;
+/** Persons in SQL, as `p`: what a `PersonView` is made of, for lists of later contexts too. */
+export const PERSONS = {
+  from: 'habilitations.persons p',
+  columns: `p.id, p.last_name AS "lastName", p.first_name AS "firstName", p.function, p.email,
+    p.gestionnaire_id AS "gestionnaireId"`,
+  names: [frenchOrder('p.last_name'), frenchOrder('p.first_name')],
+  /** That they hold a profile, or any, at an instant (R1, R6). */
+  hold: (profile: string | null, at: Instant): Fragment => fragment`EXISTS (
+    SELECT FROM habilitations.holdings h JOIN habilitations.conventions c ON c.id = h.convention_id,
+      (SELECT ${at}::text AS at) AS asked
+    WHERE h.person_id = p.id AND ${verbatim(HELD('asked.at'))} AND (${profile}::text IS NULL OR h.profile = ${profile}))`,
+} as const;
+
+const SELECT_PERSONS = `SELECT ${PERSONS.columns} FROM ${PERSONS.from}`;
 
 @Injectable()
 export class PersonsQuery {
@@ -18,8 +37,7 @@ export class PersonsQuery {
   /** The agents of the reader's gestionnaire, or of the partners of the reader's Caf. */
   async visibleTo({ organism }: Principal): Promise<PersonView[]> {
     const { rows } = await this.database.query<PersonView>(
-      `${SELECT_PERSONS}
-       WHERE p.gestionnaire_id = ANY ($1) ORDER BY ${frenchOrder('p.last_name')}, ${frenchOrder('p.first_name')}, p.id`,
+      `${SELECT_PERSONS} WHERE p.gestionnaire_id = ANY ($1) ORDER BY ${PERSONS.names}, p.id`,
       [await this.conventions.overseenBy(organism.id)],
     );
     return rows;

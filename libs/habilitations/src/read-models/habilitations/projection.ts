@@ -4,7 +4,7 @@ import { endOfDay, type Instant, type Sql, startOfDay } from '#platform';
 import type { AnnexEvent } from '../../domain/annex.ts';
 import type { PersonEvent } from '../../domain/person.ts';
 import type { RosterEvent } from '../../domain/roster-events.ts';
-import { tables } from './tables.ts';
+import { indexes, tables } from './tables.ts';
 
 type Followed = ConventionEvent | PersonEvent | RosterEvent | AnnexEvent;
 
@@ -14,9 +14,10 @@ type Followed = ConventionEvent | PersonEvent | RosterEvent | AnnexEvent;
  */
 export const habilitationsProjection: Projection<Followed> = {
   name: 'habilitations',
-  version: 2,
+  version: 3,
   categories: ['convention', 'person', 'roster', 'annex'],
   tables,
+  indexes,
   async project(events, sql) {
     for (const event of events) await apply(event, sql);
   },

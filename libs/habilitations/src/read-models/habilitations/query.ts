@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Database, frenchOrder, type Instant, notFound, type Principal } from '#platform';
-import type { EstablishmentView, RequestState, RequestView } from './view.ts';
+import type { EstablishmentView, HeldAt, RequestState, RequestView } from './view.ts';
 
 /** First and last name; homonyms of one gestionnaire are told apart by their mailboxes (R16). */
 const NAME = (person: string) => `${person}.first_name || ' ' || ${person}.last_name
@@ -10,7 +10,7 @@ const NAME = (person: string) => `${person}.first_name || ' ' || ${person}.last_
      THEN ' (' || ${person}.email || ')' ELSE '' END`;
 
 /** `h` is held at the instant `at`, under a convention `c` that is in force then (R1, R6). */
-const HELD = (at: string) => `h.started_at <= ${at} AND (h.ended_at IS NULL OR h.ended_at > ${at})
+export const HELD = (at: string) => `h.started_at <= ${at} AND (h.ended_at IS NULL OR h.ended_at > ${at})
   AND c.active_from <= ${at} AND c.active_until > ${at}`;
 
 /** What a person may do at an establishment, and which conventions carry it. */
@@ -40,6 +40,23 @@ export class HabilitationsQuery {
       values: [personId, at],
     });
     return rows;
+  }
+
+  /** What each of these persons may do where, at an instant; those who hold nothing are not in it (R1, R6). */
+  async heldBy(personIds: readonly string[], at: Instant): Promise<ReadonlyMap<string, HeldAt[]>> {
+    const { rows } = await this.database.query<{ personId: string; held: HeldAt[] }>(
+      `SELECT "personId", jsonb_agg(jsonb_build_object('id', id, 'name', name, 'profiles', profiles)
+         ORDER BY ${frenchOrder('name')}, id) AS held
+       FROM (SELECT h.person_id AS "personId", e.id, min(e.name) AS name, jsonb_agg(DISTINCT h.profile) AS profiles
+         FROM habilitations.holdings h
+         JOIN habilitations.conventions c ON c.id = h.convention_id
+         JOIN habilitations.establishments e ON e.convention_id = c.id AND e.id = h.establishment_id
+         WHERE h.person_id = ANY ($1) AND ${HELD('$2')}
+         GROUP BY h.person_id, e.id) AS at
+       GROUP BY "personId"`,
+      [personIds, at],
+    );
+    return new Map(rows.map(({ personId, held }) => [personId, held]));
   }
 
   /** Whether a person holds something, or asks for it, anywhere: under a convention in force or not. */

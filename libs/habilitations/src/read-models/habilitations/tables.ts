@@ -1,3 +1,5 @@
+import { frenchOrder, searchable, searchIndex } from '#platform';
+
 /** Instants are texts: they order as such. */
 export const tables = `
   CREATE TABLE conventions (
@@ -26,7 +28,8 @@ export const tables = `
     last_name text NOT NULL,
     first_name text NOT NULL,
     function text NOT NULL,
-    email text NOT NULL
+    email text NOT NULL,
+    search text NOT NULL GENERATED ALWAYS AS (${searchable('first_name', 'last_name', 'function', 'email', 'gestionnaire_id')}) STORED
   );
   CREATE INDEX ON persons (gestionnaire_id);
   -- What the annex said before: until \`corrected_at\` a person, a party or an establishment was known by these.
@@ -83,4 +86,9 @@ export const tables = `
     amended_at text COLLATE "C"
   );
   CREATE INDEX ON amendments (gestionnaire_id);
+`;
+
+export const indexes = `
+  ${searchIndex('persons')}
+  CREATE INDEX persons_by_name ON persons (${frenchOrder('last_name')}, ${frenchOrder('first_name')}, id);
 `;

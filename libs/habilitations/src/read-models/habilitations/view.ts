@@ -93,6 +93,12 @@ export class EstablishmentView {
   readonly vacant!: readonly Profile[];
 }
 
+/** An establishment where somebody holds something. */
+export class HeldAt extends Named {
+  @Gives.someOf(PROFILES)
+  readonly profiles!: readonly Profile[];
+}
+
 /** An agent as people see them. */
 export class PersonView {
   @Gives.id()

@@ -1,32 +1,48 @@
 import { Link } from 'react-router';
 import type { Account, UserRole } from '../../api/contract';
 import { Badge } from '../../components/Badge';
-import { type Column, DataTable } from '../../components/DataTable';
 import { Due } from '../../components/Due';
+import { optionsOf } from '../../components/fields/fields';
+import type { ListColumn, ListDeclaration, ListFilter } from '../../components/List';
 import { formatInstant, formatInstantDay, plural } from '../../format';
 import { ACCOUNT_STATES, LAST_USES, ROLES } from '../../labels';
 import { AccountActions } from './AccountActions';
 
-export function AccountTable({ accounts, role }: { accounts: Account[]; role: UserRole }) {
-  const actions: Column<Account> = {
-    header: 'Actions',
-    cell: (account) => <AccountActions account={account} />,
-  };
-  const mayAct = role !== 'gestionnaire' || accounts.some(({ toBeConfirmed }) => toBeConfirmed);
-  return (
-    <DataTable
-      caption="Codes, leur état et leur dernière connexion réussie"
-      columns={[codeColumn(role), ...COLUMNS, ...(mayAct ? [actions] : [])]}
-      rows={accounts}
-      rowKey={({ userCode }) => userCode}
-      empty="Aucun code dans cet état."
-    />
-  );
-}
+export const codesFor = (role: UserRole): ListDeclaration<Account> => ({
+  here: '/codes',
+  path: '/lists/accounts',
+  caption: 'Codes, leur état et leur dernière connexion réussie',
+  columns: [codeColumn(role), ...COLUMNS, actionsFor(role)],
+  rowKey: ({ userCode }) => userCode,
+  searched: 'Nom, code, adresse, organisme, Siret',
+  filters: [
+    { name: 'state', label: 'État', none: 'Tous les codes', options: optionsOf(ACCOUNT_STATES) },
+    {
+      name: 'blocksWithin',
+      label: 'Bloqué faute d’usage',
+      none: 'Peu importe',
+      options: [2, 7, 15].map((days) => ({ value: String(days), label: `D’ici ${days} jours` })),
+    },
+    ...(role === 'gestionnaire' ? [] : [ROLE]),
+  ],
+  order: 'name',
+  counted: (count) => plural(count, 'code'),
+  empty: 'Aucun code n’est encore ouvert.',
+});
+
+const ROLE: ListFilter = { name: 'role', label: 'Rôle', none: 'Tous', options: optionsOf(ROLES) };
+
+/** A gestionnaire confirms a correspondent, and leaves all else to the Caf. */
+const actionsFor = (role: UserRole): ListColumn<Account> => ({
+  header: 'Actions',
+  cell: (account) => <AccountActions account={account} />,
+  isNeeded: (accounts) => role !== 'gestionnaire' || accounts.some(({ toBeConfirmed }) => toBeConfirmed),
+});
 
 /** Security officers go from a code to its connections. */
-const codeColumn = (role: UserRole): Column<Account> => ({
+const codeColumn = (role: UserRole): ListColumn<Account> => ({
   header: 'Code',
+  sort: 'code',
   cell: ({ userCode }) =>
     role === 'caf-security' ? (
       <Link className="nowrap" to={`/connexions?${new URLSearchParams({ userCode })}`}>
@@ -37,9 +53,10 @@ const codeColumn = (role: UserRole): Column<Account> => ({
     ),
 });
 
-const COLUMNS: Column<Account>[] = [
+const COLUMNS: ListColumn<Account>[] = [
   {
     header: 'Personne',
+    sort: 'name',
     cell: ({ name, role, organism }) => (
       <>
         {name}{' '}
@@ -70,10 +87,12 @@ const COLUMNS: Column<Account>[] = [
   },
   {
     header: 'Dernière connexion',
+    sort: 'lastSuccess',
     cell: ({ lastSuccess }) => (lastSuccess ? formatInstant(lastSuccess) : 'Jamais'),
   },
   {
     header: 'Sans usage, bloqué après le',
+    sort: 'blocksAfter',
     cell: ({ blocksAfter }) => (blocksAfter ? <Due day={blocksAfter} /> : '—'),
   },
 ];

@@ -1,0 +1,131 @@
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import { queries } from '../api/queries';
+import { useListAddress } from '../list-address';
+import { type Choice, type Column, DataTable } from './DataTable';
+import { Download } from './Download';
+import { FilterBar } from './FilterBar';
+import { type Option, Select, TextField } from './fields/fields';
+import { Loaded } from './Loaded';
+import { Pager } from './Pager';
+
+export interface ListColumn<Row> extends Omit<Column<Row>, 'sorting'> {
+  /** The order of the server that sorts by it. */
+  sort?: string;
+  /** Left out where it says no. */
+  isNeeded?: (rows: Row[]) => boolean;
+}
+
+export interface ListFilter {
+  name: string;
+  label: string;
+  /** The words for no choice. */
+  none: string;
+  options: Option[];
+}
+
+/** A list of the server as a page shows it: searched, filtered, sorted, counted and exported, all in the address. */
+export interface ListDeclaration<Row> {
+  /** Path of the page, and of the list in the API. */
+  here: string;
+  path: string;
+  caption: string;
+  columns: ListColumn<Row>[];
+  rowKey: (row: Row) => string;
+  /** What is searched, said below the field. */
+  searched: string;
+  filters: ListFilter[];
+  /** The order while none is chosen. */
+  order: string;
+  /** « 3 codes » */
+  counted: (count: number) => string;
+  /** When there is nothing without any filter. */
+  empty: string;
+}
+
+interface Props<Row> {
+  list: ListDeclaration<Row>;
+  choice?: Choice<Row>;
+  /** Between the filters and the table: what can be done with several rows. */
+  above?: (rows: Row[]) => ReactNode;
+}
+
+export function List<Row>({ list, choice, above }: Props<Row>) {
+  const { here, path, order } = list;
+  const names = ['q', 'sort', 'cursor', ...list.filters.map(({ name }) => name)];
+  const { filter, isFiltered, pageAt, sortedBy } = useListAddress(here, names);
+  const page = useQuery(queries.list<Row>(path, filter));
+  const { cursor, ...shown } = filter;
+
+  return (
+    <>
+      <FilterBar reset={here}>
+        <TextField type="search" name="q" label="Rechercher" hint={list.searched} defaultValue={filter.q} />
+        {list.filters.map(({ name, ...select }) => (
+          <Select key={name} name={name} {...select} defaultValue={filter[name]} />
+        ))}
+        <div className="sort-choice">
+          <Select
+            name="sort"
+            label="Trier par"
+            none="Ordre habituel"
+            options={sortOptions(list.columns)}
+            defaultValue={filter.sort}
+          />
+        </div>
+      </FilterBar>
+      <Loaded query={page}>
+        {({ items, next, count }) => (
+          <>
+            {count > 0 && (
+              <div className="list-summary">
+                <p>{list.counted(count)}</p>
+                <Download path={`${path}.csv`} params={shown}>
+                  Télécharger en CSV
+                </Download>
+              </div>
+            )}
+            {above?.(items)}
+            <DataTable
+              caption={list.caption}
+              columns={list.columns
+                .filter(({ isNeeded }) => isNeeded?.(items) ?? true)
+                .map(({ sort, ...column }) => ({
+                  ...column,
+                  sorting: sort ? sortingBy(sort, filter.sort ?? order) : undefined,
+                }))}
+              rows={items}
+              rowKey={list.rowKey}
+              choice={choice}
+              empty={isFiltered ? 'Rien ne répond à ces critères.' : list.empty}
+            />
+            <Pager
+              label="Pages de la liste"
+              first={cursor ? pageAt() : null}
+              older={next && pageAt(next)}
+              words={['Revenir au début', 'Page suivante']}
+            />
+          </>
+        )}
+      </Loaded>
+    </>
+  );
+
+  function sortingBy(sort: string, now: string): Column<Row>['sorting'] {
+    const isAscending = now === sort;
+    const next = isAscending ? `-${sort}` : sort;
+    const direction = isAscending ? 'ascending' : now === `-${sort}` ? 'descending' : null;
+    return { to: sortedBy(next === order ? undefined : next), direction };
+  }
+}
+
+/** Where there are no headers to sort by: on a narrow screen. */
+const sortOptions = (columns: ListColumn<never>[]): Option[] =>
+  columns.flatMap(({ header, sort }) =>
+    sort
+      ? [
+          { value: sort, label: header },
+          { value: `-${sort}`, label: `${header}, à l’inverse` },
+        ]
+      : [],
+  );

@@ -1,0 +1,54 @@
+import type { ActDescriptions, Thing } from '#event-sourcing';
+import { formatDate, parisDateOf } from '#platform';
+import type { AccountEvent, Holder, LastUse } from './domain/account-events.ts';
+
+const LAST_USES: Readonly<Record<LastUse['kind'], string>> = {
+  success: 'dernière connexion réussie',
+  delivery: 'identifiants envoyés, jamais utilisés,',
+  unblocking: 'dernier déblocage',
+};
+
+/** A code, and what is done on it is done on the person who has it. */
+const codeOf = (userCode: string, { personId, role, organism, name }: Holder): Thing => ({
+  ...{ id: userCode, kind: 'code', name, within: personId === null ? [] : [personId] },
+  ...(role === 'agent' || role === 'gestionnaire' ? { gestionnaireId: organism.id } : { cafId: organism.id }),
+});
+
+export const accountActs: ActDescriptions<AccountEvent> = {
+  AccountRequested: {
+    kind: 'code',
+    title: 'Code demandé',
+    introduces: ({ userCode, ...holder }) => [codeOf(userCode, holder)],
+  },
+  AccountRequestRefused: { kind: 'code', title: 'Demande de code refusée' },
+  AccountOpened: {
+    kind: 'code',
+    title: 'Code ouvert',
+    introduces: ({ userCode, ...holder }) => [codeOf(userCode, holder)],
+  },
+  CorrespondentToConfirm: { kind: 'code', title: 'Correspondant à confirmer par un autre' },
+  CorrespondentConfirmed: { kind: 'code', title: 'Correspondant confirmé' },
+  CredentialsDelivered: { kind: 'code', title: 'Lien d’activation envoyé' },
+  AccountActivated: { kind: 'code', title: 'Code activé' },
+  PasswordChanged: { kind: 'code', title: 'Mot de passe changé' },
+  PasswordChangeRequired: { kind: 'code', title: 'Changement de mot de passe demandé' },
+  PasswordRevoked: { kind: 'code', title: 'Mot de passe révoqué' },
+  AccountBlocked: {
+    kind: 'code',
+    title: 'Code bloqué',
+    detail: ({ lastUse }) =>
+      lastUse && `${LAST_USES[lastUse.kind]} le ${formatDate(parisDateOf(lastUse.at))}`,
+  },
+  AccountUnblocked: {
+    kind: 'code',
+    title: 'Code débloqué',
+    detail: ({ reference }) => `demande ${reference}`,
+  },
+  AccountClosed: { kind: 'code', title: 'Code fermé' },
+  SignInWaitsEnded: { kind: 'code', title: 'Attente après des essais manqués levée' },
+  HolderCorrected: {
+    kind: 'code',
+    title: 'Titulaire du code corrigé',
+    introduces: ({ after }, id) => [{ id, kind: 'code', name: after.name }],
+  },
+};

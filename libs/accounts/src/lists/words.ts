@@ -1,0 +1,25 @@
+import type { Profile, UserRole } from '#platform';
+import type { AccountState } from '../read-models/accounts/view.ts';
+
+/** The words of lists that leave the register. */
+export const ROLE_NAMES: Readonly<Record<UserRole, string>> = {
+  'caf-habilitation': 'Caf, habilitations',
+  'caf-security': 'Caf, sécurité',
+  gestionnaire: 'Gestionnaire',
+  agent: 'Agent habilité',
+};
+
+export const STATE_NAMES: Readonly<Record<AccountState, string>> = {
+  requested: 'Demandé',
+  refused: 'Refusé',
+  pending: 'À activer',
+  active: 'Actif',
+  blocked: 'Bloqué',
+  closed: 'Fermé',
+};
+
+export const PROFILE_NAMES: Readonly<Record<Profile, string>> = {
+  activity: 'Fournisseur données d’activité',
+  financial: 'Fournisseur données financières',
+  approver: 'Approbateur déclaration de données',
+};

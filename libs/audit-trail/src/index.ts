@@ -1,0 +1,15 @@
+import type { Context } from '#event-sourcing';
+import { AuditTrailModule } from './audit-trail.module.ts';
+import { actDescriptions } from './descriptions.ts';
+import { actsProjection } from './read-models/acts/projection.ts';
+
+export const auditTrail: Context = {
+  name: 'audit-trail',
+  module: AuditTrailModule,
+  eventTypes: {},
+  acts: {},
+  projections: [actsProjection(actDescriptions)],
+};
+
+export { AuditTrailModule } from './audit-trail.module.ts';
+export { actDescriptions } from './descriptions.ts';

@@ -1,0 +1,63 @@
+import type { ActDescriptions } from '#event-sourcing';
+import type { Consulted } from '#platform';
+import type { ConnectionsEvent } from './domain/connections.ts';
+import { type ConsultationEvent, SEVERAL } from './domain/consultation.ts';
+import type { ImportedAttemptEvent } from './domain/imported-attempt.ts';
+import type { SavedViewEvent } from './domain/saved-view.ts';
+
+type Filter = ConsultationEvent['data']['filter'];
+
+/** Whom and what a reader asked for: codes and ids are found again, whatever else is a text that nothing is called. */
+const asked = ({ filter }: { readonly filter: Filter }) =>
+  Object.values(filter).flatMap((value) => value.split(SEVERAL));
+
+const SECURITY = ['caf-security'] as const;
+
+const READ: Readonly<Record<Consulted, string>> = {
+  attempts: 'journal des connexions',
+  days: 'histogramme des connexions',
+  top: 'valeurs les plus fréquentes du journal',
+  around: 'tentatives voisines',
+  'attempts-export': 'export du journal',
+  consultations: 'consultations',
+  'rule-replay': 'règle de surveillance rejouée',
+  anomaly: 'dossier d’anomalie',
+  'anomaly-report': 'rapport d’anomalies',
+  'anomaly-report-csv': 'rapport d’anomalies, en CSV',
+  'anomaly-report-pdf': 'rapport d’anomalies, en PDF',
+  'anomaly-dossier-pdf': 'dossier d’anomalie, en PDF',
+  'justification-receipt-pdf': 'accusé d’envoi d’une justification, en PDF',
+  'anomaly-file': 'fichier d’un dossier d’anomalie',
+  'monthly-report': 'rapport mensuel',
+  'monthly-report-file': 'fichier d’un rapport mensuel',
+  question: 'question posée à un agent',
+  incident: 'dossier d’incident',
+  'attestation-file': 'fichier d’une attestation',
+  control: 'contrôle',
+  'control-file': 'fichier d’un contrôle',
+  'accounts-export': 'export des codes',
+  'persons-export': 'export des personnes',
+  'annex-pdf': 'annexe, en PDF',
+  'annex-draft-pdf': 'projet d’annexe, en PDF',
+};
+
+const READING = {
+  kind: 'reading',
+  title: 'Lecture',
+  detail: ({ view }: ConsultationEvent['data']) => READ[view],
+  concerns: asked,
+  readers: SECURITY,
+} as const;
+
+export const connectionActs: ActDescriptions<
+  ConnectionsEvent | ConsultationEvent | ImportedAttemptEvent | SavedViewEvent
+> = {
+  LoginAttempted: null,
+  AttemptImported: null,
+  PasswordConfirmed: { kind: 'code', title: 'Mot de passe confirmé avant son changement', readers: SECURITY },
+  LoggedOut: { kind: 'code', title: 'Déconnexion', readers: SECURITY },
+  JournalConsulted: READING,
+  RecordsConsulted: READING,
+  JournalViewSaved: { kind: 'rule', title: 'Vue du journal enregistrée', readers: SECURITY },
+  JournalViewRemoved: { kind: 'rule', title: 'Vue du journal retirée', readers: SECURITY },
+};

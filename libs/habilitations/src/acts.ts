@@ -1,0 +1,112 @@
+import type { ActDescriptions } from '#event-sourcing';
+import { formatCount, formatDate, type Profile } from '#platform';
+import type { AnnexEvent } from './domain/annex.ts';
+import type { DepartureEvent, DepartureKind } from './domain/departure.ts';
+import type { MailboxEvent } from './domain/mailbox.ts';
+import type { PersonDetails, PersonEvent } from './domain/person.ts';
+import type { RosterEvent } from './domain/roster-events.ts';
+
+const PROFILE_NAMES: Readonly<Record<Profile, string>> = {
+  activity: 'fournisseur données d’activité',
+  financial: 'fournisseur données financières',
+  approver: 'approbateur',
+};
+
+const nameOf = ({ firstName, lastName }: PersonDetails) => `${firstName} ${lastName}`;
+
+const DEPARTURE_NAMES: Readonly<Record<DepartureKind, string>> = {
+  departure: 'fin de mission',
+  change: 'changement de mission',
+  absence: 'absence',
+};
+
+const lateBy = (days: number) => days > 0 && `déclaré avec ${formatCount(days, 'jour')} de retard`;
+
+export const habilitationActs: ActDescriptions<
+  PersonEvent | MailboxEvent | RosterEvent | AnnexEvent | DepartureEvent
+> = {
+  PersonRegistered: {
+    kind: 'habilitation',
+    title: 'Personne enregistrée',
+    introduces: ({ gestionnaireId, ...details }, id) => [
+      { id, kind: 'person', name: nameOf(details), gestionnaireId },
+    ],
+  },
+  PersonCorrected: {
+    kind: 'habilitation',
+    title: 'Personne corrigée',
+    introduces: ({ after }, id) => [{ id, kind: 'person', name: nameOf(after) }],
+  },
+  MailboxClaimed: { kind: 'habilitation', title: 'Adresse de messagerie attribuée' },
+  MailboxReleased: { kind: 'habilitation', title: 'Adresse de messagerie libérée' },
+  HabilitationRequested: {
+    kind: 'habilitation',
+    title: 'Habilitation demandée',
+    detail: ({ profile, reference }) => `${PROFILE_NAMES[profile]}, demande ${reference}`,
+    concerns: ({ replaces }) => (replaces === null ? [] : [replaces]),
+    introduces: ({ requestId, personId, gestionnaireId, cafId }) => [
+      { id: requestId, kind: 'request', name: null, within: [personId], gestionnaireId, cafId },
+    ],
+  },
+  HabilitationRefused: { kind: 'habilitation', title: 'Demande refusée' },
+  HabilitationGranted: {
+    kind: 'habilitation',
+    title: 'Habilitation accordée',
+    detail: ({ profile }) => PROFILE_NAMES[profile],
+  },
+  HabilitationRevoked: {
+    kind: 'habilitation',
+    title: 'Habilitation retirée',
+    detail: ({ profile, endedOn, declaredLateByDays: days }) =>
+      [
+        PROFILE_NAMES[profile],
+        endedOn && `fin de mission le ${formatDate(endedOn)}`,
+        days > 0 && `déclarée avec ${formatCount(days, 'jour')} de retard`,
+      ]
+        .filter(Boolean)
+        .join(', '),
+  },
+  DepartureDeclared: {
+    kind: 'habilitation',
+    title: 'Départ, changement ou absence déclaré',
+    detail: ({ kind, lastDay, declaredLateByDays }) =>
+      [`${DEPARTURE_NAMES[kind]}, dernier jour le ${formatDate(lastDay)}`, lateBy(declaredLateByDays)]
+        .filter(Boolean)
+        .join(', '),
+    concerns: ({ holdings, successor }) => [
+      ...holdings.map(({ establishmentId }) => establishmentId),
+      ...(successor ? [successor.personId] : []),
+    ],
+    introduces: ({ personId, gestionnaireId, holdings }, id) => [
+      { id, kind: 'departure', name: null, within: [personId], gestionnaireId, cafId: holdings[0]!.cafId },
+    ],
+  },
+  ReturnDeclared: {
+    kind: 'habilitation',
+    title: 'Retour déclaré',
+    detail: ({ returnedOn, declaredLateByDays }) =>
+      [`retour le ${formatDate(returnedOn)}`, lateBy(declaredLateByDays)].filter(Boolean).join(', '),
+  },
+  AnnexAmendmentProposed: {
+    kind: 'habilitation',
+    title: 'Modification de l’annexe proposée',
+    detail: ({ version }) => `version ${version}`,
+    introduces: ({ amendmentId, requestId, establishmentId, gestionnaireId, cafId }) => [
+      {
+        ...{ id: amendmentId, kind: 'amendment', name: null },
+        ...{ within: [requestId, establishmentId], gestionnaireId, cafId },
+      },
+    ],
+  },
+  AnnexAmendmentSigned: {
+    kind: 'habilitation',
+    title: 'Annexe modifiée signée par une partie',
+    detail: ({ signatory, capacity }) => `${signatory}, ${capacity}`,
+  },
+  AnnexAmendmentWithdrawn: { kind: 'habilitation', title: 'Modification de l’annexe retirée' },
+  AnnexAmended: {
+    kind: 'habilitation',
+    title: 'Annexe modifiée',
+    detail: ({ version }) => `version ${version}`,
+  },
+};

@@ -1,0 +1,108 @@
+import { isCalendarDate, isInstant } from '../calendar/calendar.ts';
+import { invalid } from '../refusal.ts';
+import { isStorable } from '../text/storable.ts';
+import { Fragment, fragment, verbatim } from './fragment.ts';
+
+/** How a value of a row travels in a cursor, and is told from what somebody made up. */
+interface Kind {
+  readonly type: string;
+  /** SQL that gives the value of a column as a text which `type` reads as the same value. */
+  readonly written: (sql: string) => string;
+  readonly isRight: (text: string) => boolean;
+}
+
+const asText = (sql: string) => `(${sql})::text`;
+
+const KINDS = {
+  text: { type: 'text', written: asText, isRight: isStorable },
+  id: {
+    type: 'uuid',
+    written: asText,
+    isRight: (text) => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(text),
+  },
+  whole: { type: 'bigint', written: asText, isRight: (text) => /^-?\d{1,16}$/.test(text) },
+  day: { type: 'date', written: (sql) => `to_char(${sql}, 'YYYY-MM-DD')`, isRight: isCalendarDate },
+  instant: {
+    type: 'timestamptz',
+    written: (sql) => `to_char((${sql}) AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"')`,
+    isRight: (text) => /\.\d{6}Z$/.test(text) && isInstant(text.replace(/\d{3}Z$/, 'Z')),
+  },
+} satisfies Record<string, Kind>;
+
+/** An expression that rows are sorted by. It is never null. */
+export interface SortColumn extends Kind {
+  readonly sql: string;
+}
+
+const column = (kind: Kind) => (sql: string) => ({ ...kind, sql });
+
+/** What rows are sorted by: texts as their collation says (`frenchOrder` for names), days from 1900 to 2999. */
+export const by = {
+  text: column(KINDS.text),
+  id: column(KINDS.id),
+  whole: column(KINDS.whole),
+  day: column(KINDS.day),
+  instant: column(KINDS.instant),
+};
+
+/** What is sorted by, the first before the others; all of them together are of one row alone. */
+export type Sort = readonly [SortColumn, ...SortColumn[]];
+
+/** `-name` sorts the other way round, ties included. */
+export const sortNames = (sorts: Readonly<Record<string, Sort>>): string[] =>
+  Object.keys(sorts).flatMap((name) => [name, `-${name}`]);
+
+/** An order that rows are read in, from any place on. */
+export class Sorting {
+  readonly #columns: Sort;
+  readonly #isDescending: boolean;
+
+  constructor(
+    sorts: Readonly<Record<string, Sort>>,
+    private readonly name: string,
+  ) {
+    this.#isDescending = name.startsWith('-');
+    this.#columns = sorts[name.replace('-', '')]!;
+  }
+
+  get orderBy(): Fragment {
+    const direction = this.#isDescending ? ' DESC' : '';
+    return verbatim(this.#columns.map(({ sql }) => `${sql}${direction}`).join(', '));
+  }
+
+  /** SQL of the texts that say where a row stands. */
+  get place(): Fragment {
+    return verbatim(`ARRAY[${this.#columns.map(({ sql, written }) => written(sql))}]`);
+  }
+
+  /** Where to go on behind a row. */
+  cursorAt(place: readonly string[]): string {
+    return Buffer.from(JSON.stringify([this.name, ...place])).toString('base64url');
+  }
+
+  /** What comes behind the row that a cursor of the same order stands at. @throws Refusal bad-cursor */
+  behind(cursor: string): Fragment {
+    const [name, ...place] = textsIn(cursor);
+    const isOurs =
+      name === this.name &&
+      place.length === this.#columns.length &&
+      this.#columns.every(({ isRight }, index) => isRight(place[index]!));
+    if (!isOurs) {
+      throw invalid('bad-cursor', 'La suite demandée n’est pas valable : reprenez la liste au début.');
+    }
+    const columns = verbatim(this.#columns.map(({ sql }) => sql).join(', '));
+    const values = this.#columns.map(({ type }, index) => new Fragment(['', `::${type}`], [place[index]]));
+    const listed = values.reduce((one, other) => fragment`${one}, ${other}`);
+    return fragment`(${columns}) ${verbatim(this.#isDescending ? '<' : '>')} (${listed})`;
+  }
+}
+
+/** Nothing when these are not texts. */
+function textsIn(cursor: string): string[] {
+  try {
+    const given: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+    return Array.isArray(given) && given.every((value) => typeof value === 'string') ? given : [];
+  } catch {
+    return [];
+  }
+}

@@ -1,0 +1,151 @@
+import request from 'supertest';
+import { BYTE_ORDER_MARK } from '#platform';
+import { ApiDocument } from '../support/api-document.ts';
+import { type RunningRegister, runningRegister } from '../support/running-register.ts';
+import { sessionOf } from '../support/signed-in.ts';
+import { SmallRegister } from '../support/small-register.ts';
+import { upToDate } from '../support/up-to-date.ts';
+
+const OTHER_CAF = { id: '621', name: 'Caf du Pas-de-Calais', address: 'Arras', representative: 'R.' };
+const OTHER_TOWN = { id: '21620041000011', name: 'Mairie d’Arras' };
+
+let running: RunningRegister;
+let api: ApiDocument;
+let officer: Reader;
+let security: Reader;
+let town: Reader;
+let agents: { camille: string; emile: string };
+
+type Reader = Awaited<ReturnType<typeof reader>>;
+
+/** Reads what the register has come to; an answer that is not as documented fails. */
+async function reader(userCode: string) {
+  const session = await sessionOf(running.url, userCode);
+  return async (path: string) => {
+    const answer = await request(running.url)
+      .get(`/api${path}`)
+      .set({ ...session, ...(await upToDate(running.engines.database)) });
+    const [route] = path.split('?');
+    if (!route!.endsWith('.csv')) {
+      expect(api.faults('GET', `/api${route}`, answer.status, answer.body)).toEqual([]);
+    }
+    return answer;
+  };
+}
+
+beforeAll(async () => {
+  running = await runningRegister({ LOG_LEVEL: 'fatal' });
+  api = await ApiDocument.of(running.url);
+  const register = new SmallRegister(running.services);
+  await register.convention();
+  agents = {
+    camille: await register.agent('Camille', 'Durand', 'activity'),
+    emile: await register.agent('Émile', 'Zola-Petit', 'approver'),
+  };
+  await register.habilitate('Camille', 'Durand', 'financial');
+  const signedIn = async (...given: Parameters<SmallRegister['staff']>) =>
+    reader(await register.activate(await register.staff(...given)));
+  officer = await signedIn('caf-habilitation', 'Nadia Ferrand');
+  security = await signedIn('caf-security', 'Olivier Prévost');
+  town = await signedIn('gestionnaire', 'Sophie Lemaire');
+  await register.staff('caf-habilitation', 'Benoît Autre', OTHER_CAF);
+  await register.staff('gestionnaire', 'Agnès Autre', OTHER_TOWN);
+}, 60_000);
+afterAll(() => running.close());
+
+const namesIn = ({ body }: Awaited<ReturnType<Reader>>) =>
+  body.items.map(({ name, lastName }: { name?: string; lastName?: string }) => name ?? lastName);
+
+describe('The list of codes', () => {
+  it('has those that the reader answers for, of nobody else', async () => {
+    expect(namesIn(await officer('/lists/accounts'))).toEqual([
+      ...['Camille Durand', 'Émile Zola-Petit', 'Nadia Ferrand', 'Olivier Prévost', 'Sophie Lemaire'],
+    ]);
+    expect(namesIn(await town('/lists/accounts'))).toEqual(['Camille Durand', 'Émile Zola-Petit']);
+    expect(namesIn(await officer('/lists/accounts?q=autre'))).toEqual([]);
+  });
+
+  it.each([
+    ['by a name without accents', () => 'q=prevost', ['Olivier Prévost']],
+    ['by parts in any order', () => 'q=ola%20emil', ['Émile Zola-Petit']],
+    ['by a code', () => `q=${agents.camille.toLowerCase()}`, ['Camille Durand']],
+    ['by a mailbox', () => 'q=camille.durand@mons', ['Camille Durand']],
+    ['by a part of a SIRET', () => 'q=2159041&role=gestionnaire', ['Sophie Lemaire']],
+    [
+      'by state and role',
+      () => 'state=pending&role=agent&sort=-name',
+      ['Émile Zola-Petit', 'Camille Durand'],
+    ],
+    ['by what disuse blocks soon', () => 'blocksWithin=7', []],
+  ])('is searched and filtered %s', async (_, query, names) => {
+    const answer = await officer(`/lists/accounts?${query()}`);
+    expect(namesIn(answer)).toEqual(names);
+    expect(answer.body.count).toBe(names.length);
+  });
+
+  it('comes by page, and says how many there are in all', async () => {
+    const { body: first } = await officer('/lists/accounts?limit=3&sort=-code');
+    const { body: second } = await officer(`/lists/accounts?limit=3&sort=-code&cursor=${first.next}`);
+    const codes = [...first.items, ...second.items].map(({ userCode }) => userCode);
+    expect(codes).toEqual([...codes].sort().reverse());
+    expect([first.items.length, second.items.length, first.count, second.next]).toEqual([3, 2, 5, null]);
+  });
+});
+
+describe('The list of persons', () => {
+  it('has agents with their code and what they hold', async () => {
+    const { body } = await security('/lists/persons?q=durand');
+    expect(body.items).toMatchObject([
+      {
+        lastName: 'Durand',
+        gestionnaire: { name: 'Mairie de Mons-en-Barœul' },
+        account: { userCode: agents.camille, state: 'pending' },
+        holdings: [{ name: 'Crèche collective', profiles: ['activity', 'financial'] }],
+      },
+    ]);
+  });
+
+  it.each([
+    ['by code', () => `q=${agents.emile}`, ['Zola-Petit']],
+    ['by name and gestionnaire', () => 'q=zola%20mons', ['Zola-Petit']],
+    ['by profile', () => 'profile=financial', ['Durand']],
+    ['by holding nothing', () => 'profile=none', []],
+    ['by state of the code', () => 'state=pending&sort=-name', ['Zola-Petit', 'Durand']],
+    ['by having no code', () => 'state=none', []],
+  ])('is searched and filtered %s', async (_, query, names) => {
+    const answer = await town(`/lists/persons?${query()}`);
+    expect(namesIn(answer)).toEqual(names);
+    expect(answer.body.count).toBe(names.length);
+  });
+});
+
+describe.each(['/lists/accounts', '/lists/persons'])('GET %s', (path) => {
+  it('as a file is what the filters leave, for a French spreadsheet', async () => {
+    const { text, headers, status } = await officer(`${path}.csv?q=durand`);
+    expect(status).toBe(200);
+    expect(headers['content-type']).toBe('text/csv; charset=utf-8');
+    expect(text.startsWith(BYTE_ORDER_MARK)).toBe(true);
+    const [, first, ...others] = text.split('\r\n');
+    expect(first).toContain(agents.camille);
+    expect(others).toEqual(['']);
+  });
+
+  it.each([
+    ['cursor=nonsense', 'bad-cursor'],
+    ['sort=nothing', 'invalid-fields'],
+    ['limit=101', 'invalid-fields'],
+    ['state=nothing', 'invalid-fields'],
+    ['q=%25', 'invalid-fields'],
+    ['q=%00', 'invalid-fields'],
+    ['nothing=1', 'invalid-fields'],
+  ])('refuses %s as %s', async (query, code) => {
+    const { status, body } = await officer(`${path}?${query}`);
+    expect([status, body.code]).toEqual([422, code]);
+  });
+
+  it('refuses the cursor of another order', async () => {
+    const { body } = await officer(`${path}?limit=1`);
+    const answer = await officer(`${path}?limit=1&sort=code&cursor=${body.next}`);
+    expect([answer.status, answer.body.code]).toEqual([422, 'bad-cursor']);
+  });
+});
