@@ -49,6 +49,7 @@ import type {
 import type { RuleCard, RuleReplay } from '../../libs/detection/src/http/rule.view.ts';
 import type { Accepted } from '../../libs/event-sourcing/src/nest/accepted.ts';
 import type { AnnexView } from '../../libs/habilitations/src/read-models/annex/view.ts';
+import type { DepartureView } from '../../libs/habilitations/src/read-models/departures/view.ts';
 import type {
   EstablishmentView,
   PersonView,
@@ -116,6 +117,7 @@ export type Agreement = [
   Fits<Sent<AttestationsView>, browser.Attestations>,
   Fits<Sent<ControlView>, browser.Control>,
   Fits<Sent<ControlDetailView>, browser.ControlDetail>,
+  Fits<Sent<DepartureView>, browser.Departure>,
   Fits<Sent<IncidentView>, browser.Incident>,
   Fits<Sent<IncidentDetailView>, browser.IncidentDetail>,
   Fits<Sent<DeclarationView>, browser.Declaration>,

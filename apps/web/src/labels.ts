@@ -11,6 +11,7 @@ import type {
   Control,
   Convention,
   Declaration,
+  Departure,
   Duty,
   HabilitationRequest,
   Incident,
@@ -65,6 +66,12 @@ export const REQUEST_STATES: Record<HabilitationRequest['state'], State> = {
   pending: { label: 'En attente', tone: 'progress' },
   granted: { label: 'Accordée', tone: 'good' },
   refused: { label: 'Refusée', tone: 'danger' },
+};
+
+export const DEPARTURE_KINDS: Record<Departure['kind'], string> = {
+  departure: 'Fin de mission',
+  change: 'Changement de mission',
+  absence: 'Absence',
 };
 
 export const ACCOUNT_STATES: Record<Account['state'], State> = {

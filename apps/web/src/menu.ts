@@ -8,6 +8,7 @@ export const MENU: { to: string; label: string; roles: UserRole[] }[] = [
   { to: '/', label: 'Accueil', roles: ALL },
   { to: '/habilitations', label: 'Habilitations', roles: ['caf-habilitation', 'gestionnaire'] },
   { to: '/personnes', label: 'Personnes', roles: ALL_BUT_AGENTS },
+  { to: '/departs', label: 'Départs et retours', roles: ALL_BUT_AGENTS },
   { to: '/annexe', label: 'Annexe', roles: ALL_BUT_AGENTS },
   { to: '/conventions', label: 'Conventions', roles: ALL_BUT_AGENTS },
   { to: '/codes', label: 'Codes utilisateur', roles: ALL_BUT_AGENTS },

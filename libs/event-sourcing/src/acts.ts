@@ -26,6 +26,7 @@ export const thingKinds = [
   'holder',
   'request',
   'amendment',
+  'departure',
   'declaration',
   'anomaly',
   'question',

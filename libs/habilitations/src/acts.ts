@@ -1,6 +1,7 @@
 import type { ActDescriptions } from '#event-sourcing';
 import { formatCount, formatDate, type Profile } from '#platform';
 import type { AnnexEvent } from './domain/annex.ts';
+import type { DepartureEvent, DepartureKind } from './domain/departure.ts';
 import type { MailboxEvent } from './domain/mailbox.ts';
 import type { PersonDetails, PersonEvent } from './domain/person.ts';
 import type { RosterEvent } from './domain/roster-events.ts';
@@ -13,7 +14,17 @@ const PROFILE_NAMES: Readonly<Record<Profile, string>> = {
 
 const nameOf = ({ firstName, lastName }: PersonDetails) => `${firstName} ${lastName}`;
 
-export const habilitationActs: ActDescriptions<PersonEvent | MailboxEvent | RosterEvent | AnnexEvent> = {
+const DEPARTURE_NAMES: Readonly<Record<DepartureKind, string>> = {
+  departure: 'fin de mission',
+  change: 'changement de mission',
+  absence: 'absence',
+};
+
+const lateBy = (days: number) => days > 0 && `déclaré avec ${formatCount(days, 'jour')} de retard`;
+
+export const habilitationActs: ActDescriptions<
+  PersonEvent | MailboxEvent | RosterEvent | AnnexEvent | DepartureEvent
+> = {
   PersonRegistered: {
     kind: 'habilitation',
     title: 'Personne enregistrée',
@@ -54,6 +65,27 @@ export const habilitationActs: ActDescriptions<PersonEvent | MailboxEvent | Rost
       ]
         .filter(Boolean)
         .join(', '),
+  },
+  DepartureDeclared: {
+    kind: 'habilitation',
+    title: 'Départ, changement ou absence déclaré',
+    detail: ({ kind, lastDay, declaredLateByDays }) =>
+      [`${DEPARTURE_NAMES[kind]}, dernier jour le ${formatDate(lastDay)}`, lateBy(declaredLateByDays)]
+        .filter(Boolean)
+        .join(', '),
+    concerns: ({ holdings, successor }) => [
+      ...holdings.map(({ establishmentId }) => establishmentId),
+      ...(successor ? [successor.personId] : []),
+    ],
+    introduces: ({ personId, gestionnaireId, holdings }, id) => [
+      { id, kind: 'departure', name: null, within: [personId], gestionnaireId, cafId: holdings[0]!.cafId },
+    ],
+  },
+  ReturnDeclared: {
+    kind: 'habilitation',
+    title: 'Retour déclaré',
+    detail: ({ returnedOn, declaredLateByDays }) =>
+      [`retour le ${formatDate(returnedOn)}`, lateBy(declaredLateByDays)].filter(Boolean).join(', '),
   },
   AnnexAmendmentProposed: {
     kind: 'habilitation',

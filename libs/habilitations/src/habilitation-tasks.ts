@@ -1,6 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { partyOf } from '#conventions';
-import { formatDate, type Principal, type Profile, type Task, type TaskSource } from '#platform';
+import {
+  Clock,
+  formatDate,
+  type Principal,
+  type Profile,
+  parisDateOf,
+  type Task,
+  type TaskSource,
+} from '#platform';
+import { DeparturesQuery } from './read-models/departures/query.ts';
 import { HabilitationsQuery } from './read-models/habilitations/query.ts';
 import type { RequestView } from './read-models/habilitations/view.ts';
 
@@ -13,14 +22,35 @@ const PROFILE_NAMES: Readonly<Record<Profile, string>> = {
 /** What waits in this context: requests to decide, annexes to sign (R22), profiles nobody holds (R8). */
 @Injectable()
 export class HabilitationTasks implements TaskSource {
-  constructor(private readonly habilitations: HabilitationsQuery) {}
+  constructor(
+    private readonly habilitations: HabilitationsQuery,
+    private readonly departures: DeparturesQuery,
+    private readonly clock: Clock,
+  ) {}
 
   async tasksFor(principal: Principal): Promise<Task[]> {
     if (principal.role !== 'caf-habilitation' && principal.role !== 'gestionnaire') return [];
     const pending = await this.habilitations.requestsVisibleTo(principal, 'pending');
     const toSign = signaturesOf(pending, principal);
     if (principal.role === 'caf-habilitation') return [...pending.filter(decidable).map(toDecide), ...toSign];
-    return [...toSign, ...(await this.vacancies(principal))];
+    return [...toSign, ...(await this.returns(principal)), ...(await this.vacancies(principal))];
+  }
+
+  /** Absences that were to be over by now (R20). */
+  private async returns(principal: Principal): Promise<Task[]> {
+    const today = parisDateOf(this.clock.now());
+    const departures = await this.departures.visibleTo(principal);
+    return departures
+      .filter(({ kind, back }) => kind === 'absence' && back === null)
+      .filter(({ expectedReturn }) => expectedReturn !== null && expectedReturn <= today)
+      .map(({ id, person, expectedReturn }) => ({
+        id: `return-${id}`,
+        title: `Retour à déclarer\u00a0: ${person.name}`,
+        detail: 'Déclarez son retour, ou son départ si la personne ne revient pas.',
+        due: expectedReturn,
+        urgency: 'soon',
+        href: '/departs',
+      }));
   }
 
   private async vacancies(principal: Principal): Promise<Task[]> {

@@ -3,6 +3,9 @@ import { ConventionsModule } from '#conventions';
 import { DocumentsModule } from '#platform';
 import { CorrectPersonHandler } from './commands/correct-person.ts';
 import { Coverage } from './commands/coverage.ts';
+import { DeclareDepartureHandler } from './commands/declare-departure.ts';
+import { DeclareReturnHandler } from './commands/declare-return.ts';
+import { DepartureFollowUp } from './commands/departure-follow-up.ts';
 import { GrantHabilitationHandler } from './commands/grant-habilitation.ts';
 import { Mailboxes } from './commands/mailboxes.ts';
 import { ProposeAnnexAmendmentHandler } from './commands/propose-annex-amendment.ts';
@@ -14,14 +17,17 @@ import { SignAnnexAmendmentHandler } from './commands/sign-annex-amendment.ts';
 import { WithdrawAnnexAmendmentHandler } from './commands/withdraw-annex-amendment.ts';
 import { HabilitationTasks } from './habilitation-tasks.ts';
 import { AnnexController } from './http/annex.controller.ts';
+import { DeparturesController } from './http/departures.controller.ts';
 import { EstablishmentsController } from './http/establishments.controller.ts';
 import { HabilitationsController } from './http/habilitations.controller.ts';
 import { PersonsController } from './http/persons.controller.ts';
 import { RequestsController } from './http/requests.controller.ts';
 import { AgentsImport, AgentsImportController } from './imports/agents.ts';
 import { AmendAnnex } from './reactors/amend-annex.ts';
+import { FinishDeparture } from './reactors/finish-departure.ts';
 import { KeepMailboxes } from './reactors/keep-mailboxes.ts';
 import { AnnexQuery } from './read-models/annex/query.ts';
+import { DeparturesQuery } from './read-models/departures/query.ts';
 import { PersonsQuery } from './read-models/habilitations/persons-query.ts';
 import { HabilitationsQuery } from './read-models/habilitations/query.ts';
 import { Rights } from './rights.ts';
@@ -35,6 +41,7 @@ import { Rights } from './rights.ts';
     HabilitationsController,
     AnnexController,
     AgentsImportController,
+    DeparturesController,
   ],
   providers: [
     RegisterPersonHandler,
@@ -43,6 +50,11 @@ import { Rights } from './rights.ts';
     GrantHabilitationHandler,
     RefuseHabilitationHandler,
     RevokeHabilitationHandler,
+    DeclareDepartureHandler,
+    DeclareReturnHandler,
+    DepartureFollowUp,
+    FinishDeparture,
+    DeparturesQuery,
     ProposeAnnexAmendmentHandler,
     SignAnnexAmendmentHandler,
     WithdrawAnnexAmendmentHandler,

@@ -1,26 +1,37 @@
 import type { Context } from '#event-sourcing';
 import { habilitationActs } from './acts.ts';
 import { type AnnexEvent, annexEventTypes } from './domain/annex.ts';
+import { type DepartureEvent, departureEventTypes } from './domain/departure.ts';
 import { type MailboxEvent, mailboxEventTypes } from './domain/mailbox.ts';
 import { type PersonEvent, personEventTypes } from './domain/person.ts';
 import { type RosterEvent, rosterEventTypes } from './domain/roster-events.ts';
 import { HabilitationTasks } from './habilitation-tasks.ts';
 import { HabilitationsModule } from './habilitations.module.ts';
 import { AmendAnnex } from './reactors/amend-annex.ts';
+import { FinishDeparture } from './reactors/finish-departure.ts';
 import { KeepMailboxes } from './reactors/keep-mailboxes.ts';
+import { departuresProjection } from './read-models/departures/projection.ts';
 import { habilitationsProjection } from './read-models/habilitations/projection.ts';
 
 export const habilitations: Context = {
   name: 'habilitations',
   module: HabilitationsModule,
-  eventTypes: { ...personEventTypes, ...mailboxEventTypes, ...rosterEventTypes, ...annexEventTypes },
+  eventTypes: {
+    ...personEventTypes,
+    ...mailboxEventTypes,
+    ...rosterEventTypes,
+    ...annexEventTypes,
+    ...departureEventTypes,
+  },
   acts: habilitationActs,
-  projections: [habilitationsProjection],
-  reactors: [AmendAnnex, KeepMailboxes],
+  projections: [habilitationsProjection, departuresProjection],
+  reactors: [AmendAnnex, FinishDeparture, KeepMailboxes],
   taskSources: [HabilitationTasks],
 };
 
 export { CorrectPerson } from './commands/correct-person.ts';
+export { DeclareDeparture } from './commands/declare-departure.ts';
+export { DeclareReturn } from './commands/declare-return.ts';
 export { GrantHabilitation } from './commands/grant-habilitation.ts';
 export { Mailboxes } from './commands/mailboxes.ts';
 export { RefuseHabilitation } from './commands/refuse-habilitation.ts';
@@ -46,7 +57,7 @@ export {
   type RequestView,
 } from './read-models/habilitations/view.ts';
 export { Rights } from './rights.ts';
-export type { AnnexEvent, MailboxEvent, PersonEvent, RosterEvent };
+export type { AnnexEvent, DepartureEvent, MailboxEvent, PersonEvent, RosterEvent };
 
 /** `person-…`, `mailbox-…`, `roster-…` (by establishment) and `annex-…` (by gestionnaire) streams. */
 export type HabilitationEvent = PersonEvent | MailboxEvent | RosterEvent | AnnexEvent;

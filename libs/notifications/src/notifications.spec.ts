@@ -26,7 +26,7 @@ import {
   type RecordedEvent,
   START,
 } from '#event-sourcing';
-import type { RosterEvent } from '#habilitations';
+import { type DepartureEvent, habilitations, type RosterEvent } from '#habilitations';
 import { type IncidentEvent, incidents } from '#incidents';
 import {
   addDays,
@@ -175,6 +175,7 @@ beforeEach(async () => {
     ...anomalies.eventTypes,
     ...incidents.eventTypes,
     ...compliance.eventTypes,
+    ...habilitations.eventTypes,
   });
   await migrate(log.database, 'notifications', notifications.migrations ?? []);
   clock.set(NOW);
@@ -226,6 +227,7 @@ const react = (
     | AttestationEvent
     | ControlEvent
     | ConventionEvent
+    | DepartureEvent
     | IncidentEvent
     | MonthlyReportEvent
     | RosterEvent

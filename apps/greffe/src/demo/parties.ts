@@ -113,7 +113,7 @@ export const HELENE = agent(
     [MULTI_ACCUEIL.id, 'approver'],
   ],
 );
-export const PAUL = agent(['Paul', 'Wattel'], 'Agent comptable', 'paul.wattel@mons.example', [], 62);
+export const PAUL = agent(['Paul', 'Wattel'], 'Agent comptable', 'paul.wattel@mons.example', [], 108);
 export const LUCIE = agent(
   ['Lucie', 'Delmotte'],
   'Adjointe à la petite enfance',

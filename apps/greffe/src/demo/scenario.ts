@@ -1,6 +1,12 @@
 import { AccountsQuery, ActivateAccount, OpenStaffAccount } from '#accounts';
 import { RegisterConvention, SignConvention } from '#conventions';
-import { GrantHabilitation, RegisterPerson, RequestHabilitation } from '#habilitations';
+import {
+  DeclareDeparture,
+  GrantHabilitation,
+  HabilitationsQuery,
+  RegisterPerson,
+  RequestHabilitation,
+} from '#habilitations';
 import { type Actor, deriveId, formatDate, type Profile, systemActor } from '#platform';
 import { anomalies } from './anomalies.ts';
 import { awaitedSignature } from './awaited-signature.ts';
@@ -119,10 +125,24 @@ function habilitations(
       await habilitate(simulation, PAUL, CRECHE.id, 'financial');
       await delivered(simulation, PAUL);
     },
-    // Karim takes the finances of the nursery back from Paul, then those of the multi-accueil over from Inès (R22).
+    // Karim takes the finances of the nursery back from Paul, and Paul those of the multi-accueil over from Inès (R22).
     120: (simulation) => habilitate(simulation, KARIM, CRECHE.id, 'financial'),
     110: (simulation) => habilitate(simulation, PAUL, MULTI_ACCUEIL.id, 'financial'),
-    93: (simulation) => habilitate(simulation, KARIM, MULTI_ACCUEIL.id, 'financial'),
+    // Paul has left 18 days before: late by a few (R20). In the same act, Karim takes his profile over.
+    90: async (simulation) => {
+      const declared = {
+        kind: 'departure',
+        ...{ personId: PAUL.id, lastDay: simulation.daysAgo(108), expectedReturn: null },
+        reason: 'Mutation dans une autre collectivité',
+        successor: { personId: KARIM.id, reference: 'PE-départ-Wattel', requestedOn: simulation.clockDate },
+      } as const;
+      const departureId = deriveId('demo', 'departure', PAUL.id);
+      await simulation.execute(CORRESPONDENT, new DeclareDeparture(departureId, declared));
+      await simulation.settle();
+      const asked = await simulation.get(HabilitationsQuery).pendingOf(KARIM.id);
+      for (const { requestId, establishmentId } of asked)
+        await simulation.execute(CAF_OFFICER, new GrantHabilitation(establishmentId, requestId));
+    },
     // A new approver: the annex has to be signed anew by both parties first (R22).
     6: async (simulation) => {
       await request(simulation, LUCIE, MULTI_ACCUEIL.id, 'approver');

@@ -173,6 +173,27 @@ export interface HabilitationRequest {
 }
 // POST /api/annex-amendments/:id/signatures { signatory, capacity, signedOn }: the signer's party is the reader's own
 
+// GET /api/departures: a gestionnaire's own, those of a Caf's partners; the latest declaration first
+// POST /api/departures { personId, kind, lastDay, reason, habilitationIds?, expectedReturn?, successorId?, reference?, requestedOn? }
+//   the profiles end at once, and those of the successor are asked for (R20)
+// POST /api/departures/:id/return { returnedOn, reference, requestedOn }
+export interface Departure {
+  id: string;
+  kind: 'departure' | 'change' | 'absence';
+  person: { id: string; name: string };
+  gestionnaire: { id: string; name: string };
+  lastDay: CalendarDate;
+  reason: string;
+  /** The last day on which it was declared in time. */
+  dueOn: CalendarDate;
+  declaredLateByDays: number;
+  declaredAt: Instant;
+  ended: { profile: Profile; establishment: string }[];
+  successor: { id: string; name: string } | null;
+  expectedReturn: CalendarDate | null;
+  back: { returnedOn: CalendarDate; declaredLateByDays: number; at: Instant } | null;
+}
+
 // GET /api/annex?gestionnaireId=&on=YYYY-MM-DD, and /api/annex.pdf
 export interface Annex {
   gestionnaire: { id: string; name: string };

@@ -17,6 +17,7 @@ import type {
   Convention,
   Declaration,
   DeclarationDetail,
+  Departure,
   Establishment,
   HabilitationRequest,
   Histogram,
@@ -56,6 +57,7 @@ export const queries = {
   persons: () => read<Person[]>('/persons'),
   habilitationRequests: (state?: HabilitationRequest['state']) =>
     read<HabilitationRequest[]>('/habilitation-requests', { state }),
+  departures: () => read<Departure[]>('/departures'),
   annex: (params: AnnexParams) => read<Annex>('/annex', params),
   accounts: (state?: string) => read<Account[]>('/accounts', { state }),
   connections: (params: Params) => read<Page<Attempt>>('/connections', params),

@@ -55,7 +55,7 @@ const acts: ListDeclaration<ActView> = {
   from: 'acts.acts',
   columns: `id, at, about, steps, actor_kind AS "actorKind", gestionnaire_id AS "gestionnaireId",
     jsonb_build_object('code', actor_code, 'role', actor_role, 'organism', actor_organism) AS actor`,
-  searched: (pattern) => fragment`search LIKE ${pattern}`,
+  searched: (matches) => matches('search'),
   filters: {
     from: filter(
       Day({ optional: true, description: 'First day' }),
@@ -76,11 +76,8 @@ const acts: ListDeclaration<ActView> = {
         description: 'Who acted: parts of a name, a user code, the name of a job',
       }),
       (who: string, { reader }) =>
-        fragment`${matching(
-          who,
-          (pattern) => fragment`(lower(actor_code) LIKE ${pattern} OR actor_code IN (
-          SELECT id FROM acts.things WHERE thing ->> 'kind' = 'code' AND search LIKE ${pattern}))`,
-        )}
+        fragment`(${matching(who, 'lower(actor_code)')} OR actor_code IN (
+            SELECT id FROM acts.things WHERE thing ->> 'kind' = 'code' AND ${matching(who, 'search')}))
           AND ${isNamedTo(reader.role, reader.organism.id)}`,
     ),
     about: filter(

@@ -1,6 +1,6 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { CommandHandling, type CommandOutcome } from '#event-sourcing';
-import { type CalendarDate, mustActFor } from '#platform';
+import { type CalendarDate, type Instant, mustActFor } from '#platform';
 import type { AnnexParty } from '../domain/annex.ts';
 import { roster } from '../domain/roster.ts';
 import { Coverage } from './coverage.ts';
@@ -14,6 +14,8 @@ export class RevokeHabilitation extends Command<CommandOutcome> {
       readonly reason: string;
       readonly endedOn: CalendarDate;
       readonly declaredBy: AnnexParty;
+      /** When it was declared, where that is earlier than the end itself. */
+      readonly declaredAt?: Instant;
     },
   ) {
     super();

@@ -8,6 +8,8 @@ export interface DeclaredEnd {
   readonly reason: string;
   readonly endedOn: CalendarDate;
   readonly declaredBy: 'gestionnaire' | 'caf';
+  /** When it was declared, where that is earlier than the end itself. */
+  readonly declaredAt?: Instant;
 }
 
 /** R6: the former holder ends at the very instant at which the new one begins. */
@@ -33,7 +35,7 @@ export function endedByReplacement(
 /** By the gestionnaire, who owes it within a delay (R20), or by the Caf. */
 export function endedByDeclaration(
   { habilitationId, personId, profile, cafId, requestedOn }: Holding,
-  { reason, endedOn, declaredBy }: DeclaredEnd,
+  { reason, endedOn, declaredBy, declaredAt }: DeclaredEnd,
   now: Instant,
 ): RosterEvent {
   if (endedOn > parisDateOf(now)) throw invalid('ended-in-future', 'La date de fin est à venir.');
@@ -52,7 +54,9 @@ export function endedByDeclaration(
       reason,
       endedOn,
       until: now,
-      declaredLateByDays: byGestionnaire ? declaredLateByDays(endedOn, now, holidayCalendarOf(cafId)) : 0,
+      declaredLateByDays: byGestionnaire
+        ? declaredLateByDays(endedOn, declaredAt ?? now, holidayCalendarOf(cafId))
+        : 0,
     },
   };
 }

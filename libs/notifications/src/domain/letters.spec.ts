@@ -291,6 +291,17 @@ describe('R24: attestations and controls', () => {
   });
 });
 
+it('R20: a departure is declared, in time or late by so many days', () => {
+  expect(read({ template: 'departure-declared', data: { daysLate: 0 } })).toEqual([
+    'Un départ est déclaré',
+    'Un gestionnaire a déclaré un départ, un changement ou une absence, dans le délai de la convention (article 4).',
+    'Les habilitations concernées ont pris fin. La déclaration :\nhttps://portail.example/departs',
+  ]);
+  expect(read({ template: 'departure-declared', data: { daysLate: 3 } })[1]).toContain(
+    'avec 3 jours de retard sur les 15 jours de la convention',
+  );
+});
+
 describe('R11: habilitations', () => {
   it('requested', () => {
     const data = { profile: 'financial', reference: 'PE-2026-12' } as const;

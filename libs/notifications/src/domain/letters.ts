@@ -221,6 +221,14 @@ const controlConcluded: Write<'control-concluded'> = ({ controlId, dueOn }, to) 
     seeControl(controlId, to, 'Ses constats'),
   ]);
 
+const departureDeclared: Write<'departure-declared'> = ({ daysLate }, to) =>
+  letter('Un départ est déclaré', to, [
+    daysLate > 0
+      ? `Un gestionnaire a déclaré un départ, un changement ou une absence, avec ${formatCount(daysLate, 'jour')} de retard sur les ${formatCount(policy.agentChangeDeclarationDays, 'jour')} de la convention (article 4).`
+      : `Un gestionnaire a déclaré un départ, un changement ou une absence, dans le délai de la convention (article 4).`,
+    `Les habilitations concernées ont pris fin. La déclaration :\n${to.portal}/departs`,
+  ]);
+
 const PROFILES: Record<Profile, string> = {
   activity: 'fournisseur de données d’activité',
   financial: 'fournisseur de données financières',
@@ -271,6 +279,7 @@ const WRITERS: { readonly [Name in Template]: Write<Name> } = {
   'control-planned': controlPlanned,
   'control-cancelled': controlCancelled,
   'control-concluded': controlConcluded,
+  'departure-declared': departureDeclared,
   'habilitation-requested': habilitationRequested,
   'habilitation-granted': habilitationGranted,
   'habilitation-refused': habilitationRefused,

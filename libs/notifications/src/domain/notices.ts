@@ -53,6 +53,8 @@ export interface Notices {
   'control-planned': { controlId: string; plannedOn: CalendarDate };
   'control-cancelled': { controlId: string };
   'control-concluded': { controlId: string; dueOn: CalendarDate | null };
+  /** R20: to the Caf; how late it was declared. */
+  'departure-declared': { daysLate: number };
   /** To the Caf, which decides. */
   'habilitation-requested': { profile: Profile; reference: string };
   'habilitation-granted': { profile: Profile; from: Instant };

@@ -11,7 +11,7 @@ import {
 import { type AttestationEvent, type ControlEvent, control } from '#compliance';
 import { type ConventionEvent, convention } from '#conventions';
 import { CommandHandling, idOf, ProjectionProgress, type Reactor, type RecordedEvent } from '#event-sourcing';
-import type { RosterEvent } from '#habilitations';
+import type { DepartureEvent, RosterEvent } from '#habilitations';
 import { type IncidentEvent, incident } from '#incidents';
 import { addDays, Clock, deriveId, endOfDay, type Instant, parisDateOf, type UserRole } from '#platform';
 import { MailTransport } from '../delivery/mail-transport.ts';
@@ -24,6 +24,7 @@ type Told =
   | AttestationEvent
   | ControlEvent
   | ConventionEvent
+  | DepartureEvent
   | IncidentEvent
   | MonthlyReportEvent
   | RosterEvent
@@ -50,6 +51,7 @@ export class SendNotices implements Reactor<Told> {
     'attestations',
     'control',
     'convention',
+    'departure',
     'incident',
     'report',
     'roster',
@@ -130,12 +132,20 @@ export class SendNotices implements Reactor<Told> {
         const notice: Notice = { template: 'habilitation-requested', data: { profile, reference } };
         return [await this.toRole(cafId, 'caf-habilitation', notice, news, event)];
       }
+      case 'DepartureDeclared': {
+        const { holdings, declaredLateByDays: daysLate } = event.data;
+        const notice: Notice = { template: 'departure-declared', data: { daysLate } };
+        const cafs = [...new Set(holdings.map(({ cafId }) => cafId))];
+        return Promise.all(cafs.map((caf) => this.toRole(caf, 'caf-habilitation', notice, news, event)));
+      }
       case 'HabilitationGranted': {
         const { gestionnaireId, profile, from } = event.data;
         const notice: Notice = { template: 'habilitation-granted', data: { profile, from } };
         return [await this.toRole(gestionnaireId, 'gestionnaire', notice, news, event)];
       }
       case 'HabilitationRefused': {
+        // It falls with a departure that the gestionnaire itself has declared (R20).
+        if (event.metadata.actor.role === 'system') return [];
         const { gestionnaireId, reason } = event.data;
         const notice: Notice = { template: 'habilitation-refused', data: { reason } };
         return [await this.toRole(gestionnaireId, 'gestionnaire', notice, news, event)];

@@ -21,11 +21,9 @@ export function Controls({ gestionnaireId }: { gestionnaireId?: string }) {
   return (
     <Section title="Contrôles">
       {isCaf && (
-        <div className="actions">
-          <ActionDialog label="Prévoir un contrôle">
-            {(close) => <PlanForm gestionnaireId={gestionnaireId} onDone={close} />}
-          </ActionDialog>
-        </div>
+        <ActionDialog label="Prévoir un contrôle">
+          {(close) => <PlanForm gestionnaireId={gestionnaireId} onDone={close} />}
+        </ActionDialog>
       )}
       <Loaded query={controls}>
         {(list) => (

@@ -61,12 +61,16 @@ const COLUMNS: Column<PartnerDuties>[] = [
   { header: 'Demandées le', cell: ({ askedOn }) => (askedOn ? formatDay(askedOn) : '—') },
 ];
 
+const ALL = Object.keys(DUTIES).length;
+
 function DutyCount({ duties, tone }: { duties: Duty[]; tone: Tone }) {
   if (duties.length === 0) return '—';
   return (
     <>
       <Badge label={String(duties.length)} tone={tone} />{' '}
-      <span className="quiet block">{duties.map((duty) => DUTIES[duty]).join(', ')}</span>
+      <span className="quiet block">
+        {duties.length === ALL ? 'toutes' : duties.map((duty) => DUTIES[duty]).join(', ')}
+      </span>
     </>
   );
 }

@@ -69,6 +69,26 @@ export class HabilitationsQuery {
     return rows.length > 0;
   }
 
+  /** What a person holds, where, under whatever convention. */
+  async holdingsOf(personId: string): Promise<{ habilitationId: string; establishmentId: string }[]> {
+    const { rows } = await this.database.query<{ habilitationId: string; establishmentId: string }>(
+      `SELECT id AS "habilitationId", establishment_id AS "establishmentId"
+       FROM habilitations.holdings WHERE person_id = $1 AND ended_at IS NULL ORDER BY started_at, id`,
+      [personId],
+    );
+    return rows;
+  }
+
+  /** The requests for a person that wait. */
+  async pendingOf(personId: string): Promise<{ requestId: string; establishmentId: string }[]> {
+    const { rows } = await this.database.query<{ requestId: string; establishmentId: string }>(
+      `SELECT id AS "requestId", establishment_id AS "establishmentId"
+       FROM habilitations.requests WHERE person_id = $1 AND state = 'pending' ORDER BY recorded_at, id`,
+      [personId],
+    );
+    return rows;
+  }
+
   /** Which of these persons hold something at an instant (R1, R6). */
   async holdersAmong(personIds: readonly string[], at: Instant): Promise<ReadonlySet<string>> {
     const { rows } = await this.database.query<{ id: string }>(

@@ -1,0 +1,86 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { CommandHandling, type CommandOutcome } from '#event-sourcing';
+import { Clock, mustActFor, notFound } from '#platform';
+import { type Departure, departure } from '../domain/departure.ts';
+import { person } from '../domain/person.ts';
+import { roster } from '../domain/roster.ts';
+import { holdingIn } from '../domain/roster-state.ts';
+import { HabilitationsQuery } from '../read-models/habilitations/query.ts';
+import { DepartureFollowUp } from './departure-follow-up.ts';
+import { Mailboxes } from './mailboxes.ts';
+
+/**
+ * The gestionnaire declares a change or the end of a mission (R20). In one act the profiles end, and those of a successor are
+ * asked for; of a change those alone that are named.
+ */
+export class DeclareDeparture extends Command<CommandOutcome> {
+  constructor(
+    readonly departureId: string,
+    readonly declared: Omit<Departure, 'gestionnaireId'>,
+    /** Null for all that the person holds. */
+    readonly habilitationIds: readonly string[] | null = null,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(DeclareDeparture)
+export class DeclareDepartureHandler implements ICommandHandler<DeclareDeparture> {
+  constructor(
+    private readonly commands: CommandHandling,
+    private readonly habilitations: HabilitationsQuery,
+    private readonly mailboxes: Mailboxes,
+    private readonly followUp: DepartureFollowUp,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute({ departureId, declared, habilitationIds }: DeclareDeparture) {
+    const { gestionnaireId } = await this.mustBeKnown(declared.personId);
+    if (declared.successor) await this.mustBeAbleToFollow(declared.successor.personId, gestionnaireId);
+    const outcome = await this.commands.handle(departure, departureId, {
+      type: 'DeclareDeparture',
+      departure: { ...declared, gestionnaireId },
+      holdings: await this.holdingsOf(declared.personId, habilitationIds),
+      requests: await this.habilitations.pendingOf(declared.personId),
+    });
+    const event = outcome.events[0];
+    if (event?.type !== 'DepartureDeclared') return outcome;
+    const last = await this.followUp.carryOut(departureId, event.data, this.clock.now());
+    return { ...outcome, position: last?.position ?? outcome.position };
+  }
+
+  /** @throws Refusal person-not-found */
+  private async mustBeKnown(personId: string) {
+    const known = await this.commands.load(person, personId);
+    if (!known) {
+      throw notFound('person-not-found', 'Cette personne n’est pas enregistrée parmi vos agents.');
+    }
+    mustActFor(known.gestionnaireId);
+    return known;
+  }
+
+  /** Before anything is declared: an agent of the same gestionnaire, whose mailbox is still theirs (R11, R16). */
+  private async mustBeAbleToFollow(personId: string, gestionnaireId: string): Promise<void> {
+    const successor = await this.mustBeKnown(personId);
+    mustActFor(gestionnaireId);
+    await this.mailboxes.claim(successor.email, personId);
+  }
+
+  /** The read model says where to look, the log what is held still. */
+  private async holdingsOf(personId: string, habilitationIds: readonly string[] | null) {
+    const found = await this.habilitations.holdingsOf(personId);
+    const named = found.filter(({ habilitationId }) => habilitationIds?.includes(habilitationId) ?? true);
+    if (habilitationIds && named.length < habilitationIds.length) {
+      throw notFound('habilitation-not-found', 'Cette habilitation n’existe pas, ou a déjà pris fin.');
+    }
+    const rosters = await Promise.all(
+      named.map(({ establishmentId }) => this.commands.load(roster, establishmentId)),
+    );
+    return named.flatMap(({ habilitationId, establishmentId }, index) => {
+      const held = holdingIn(rosters[index]!, habilitationId);
+      if (held?.personId !== personId) return [];
+      const { profile, cafId, requestedOn } = held;
+      return [{ habilitationId, establishmentId, profile, cafId, requestedOn }];
+    });
+  }
+}

@@ -1,0 +1,32 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { CommandHandling, type CommandOutcome } from '#event-sourcing';
+import { mustActFor } from '#platform';
+import { departure, type Return } from '../domain/departure.ts';
+import { DepartureFollowUp } from './departure-follow-up.ts';
+
+/** The gestionnaire declares that somebody is back, and asks for what they had (R11, R20). */
+export class DeclareReturn extends Command<CommandOutcome> {
+  constructor(
+    readonly departureId: string,
+    readonly back: Return,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(DeclareReturn)
+export class DeclareReturnHandler implements ICommandHandler<DeclareReturn> {
+  constructor(
+    private readonly commands: CommandHandling,
+    private readonly followUp: DepartureFollowUp,
+  ) {}
+
+  async execute({ departureId, back }: DeclareReturn) {
+    const { declared } = await this.commands.load(departure, departureId);
+    mustActFor(declared?.gestionnaireId);
+    const outcome = await this.commands.handle(departure, departureId, { type: 'DeclareReturn', ...back });
+    if (!declared) return outcome;
+    const last = await this.followUp.askBack(departureId, declared, back);
+    return { ...outcome, position: last?.position ?? outcome.position };
+  }
+}

@@ -1,0 +1,182 @@
+import type { Decider, EventTypes } from '#event-sourcing';
+import {
+  type CalendarDate,
+  conflict,
+  holidayCalendarOf,
+  type Instant,
+  invalid,
+  notFound,
+  type Profile,
+  parisDateOf,
+} from '#platform';
+import { declarationDueOn, declaredLateByDays } from './lateness.ts';
+
+/** The end of a mission, a change of it (some profiles end), or an absence, after which the profiles are asked for again. */
+export const departureKinds = ['departure', 'change', 'absence'] as const;
+export type DepartureKind = (typeof departureKinds)[number];
+
+/** A habilitation that ends with it. */
+export interface EndedHolding {
+  readonly habilitationId: string;
+  readonly establishmentId: string;
+  readonly profile: Profile;
+  readonly cafId: string;
+}
+
+/** A request for the person that waits, and falls with a departure. */
+export interface WaitingRequest {
+  readonly requestId: string;
+  readonly establishmentId: string;
+}
+
+/** The written request for whoever takes the profiles over (R11). */
+export interface Succession {
+  readonly personId: string;
+  readonly reference: string;
+  readonly requestedOn: CalendarDate;
+}
+
+/** What the gestionnaire declares. */
+export interface Departure {
+  readonly personId: string;
+  readonly gestionnaireId: string;
+  readonly kind: DepartureKind;
+  readonly lastDay: CalendarDate;
+  readonly reason: string;
+  /** Of an absence, where it is known. */
+  readonly expectedReturn: CalendarDate | null;
+  readonly successor: Succession | null;
+}
+
+/** The event, by when it was to be declared, and how late it was (R20). */
+interface Delay {
+  readonly dueOn: CalendarDate;
+  readonly declaredLateByDays: number;
+}
+
+export interface Return extends Omit<Succession, 'personId'> {
+  readonly returnedOn: CalendarDate;
+}
+
+interface Ended {
+  readonly holdings: readonly EndedHolding[];
+  /** Of whoever leaves for good. */
+  readonly requests: readonly WaitingRequest[];
+}
+
+export type DepartureEvent =
+  | { type: 'DepartureDeclared'; data: Departure & Delay & Ended }
+  | { type: 'ReturnDeclared'; data: Return & Delay };
+
+export const departureEventTypes: EventTypes<DepartureEvent> = {
+  DepartureDeclared: { schema: 1, personal: ['reason'] },
+  ReturnDeclared: { schema: 1 },
+};
+
+export type DepartureCommand =
+  | {
+      type: 'DeclareDeparture';
+      departure: Departure;
+      /** What the person holds and loses, by the log, with the day on which each was requested. */
+      holdings: readonly (EndedHolding & { readonly requestedOn: CalendarDate })[];
+      requests: readonly WaitingRequest[];
+    }
+  | ({ type: 'DeclareReturn' } & Return);
+
+export interface DepartureState {
+  readonly declared: (Departure & Ended) | null;
+  readonly hasReturned: boolean;
+}
+
+/** `departure-{id}`: a change or the end of a mission, declared by the gestionnaire within 15 days of it (article 4, R20). */
+export const departure: Decider<DepartureCommand, DepartureEvent, DepartureState> = {
+  category: 'departure',
+  initialState: { declared: null, hasReturned: false },
+  decide(command, state, now) {
+    switch (command.type) {
+      case 'DeclareDeparture':
+        return state.declared ? [] : declare(command, now);
+      case 'DeclareReturn':
+        return comeBack(command, state, now);
+      default:
+        return command satisfies never;
+    }
+  },
+  evolve(state, event) {
+    switch (event.type) {
+      case 'DepartureDeclared':
+        return { ...state, declared: event.data };
+      case 'ReturnDeclared':
+        return { ...state, hasReturned: true };
+      default:
+        return event satisfies never;
+    }
+  },
+};
+
+function declare(
+  { departure: declared, holdings, requests }: Extract<DepartureCommand, { type: 'DeclareDeparture' }>,
+  now: Instant,
+): DepartureEvent[] {
+  const { lastDay, personId, successor, kind, expectedReturn } = declared;
+  const today = parisDateOf(now);
+  if (lastDay > today) throw invalid('ended-in-future', 'La date de fin est à venir.');
+  if (holdings.length === 0) {
+    throw conflict('nothing-held', 'Cette personne n’a aucune habilitation à laquelle mettre fin.');
+  }
+  if (holdings.some(({ requestedOn }) => lastDay < requestedOn)) {
+    throw invalid('ended-before-requested', 'La date de fin précède la demande d’une habilitation.');
+  }
+  if (expectedReturn !== null && (kind !== 'absence' || expectedReturn <= lastDay)) {
+    throw invalid('return-before-departure', 'Le retour prévu suit le début d’une absence.');
+  }
+  if (successor?.personId === personId) {
+    throw invalid('successor-same', 'Une personne ne se succède pas à elle-même.');
+  }
+  if (successor && successor.requestedOn > today) {
+    throw invalid('requested-in-future', 'La date de la demande est à venir.');
+  }
+  const ended = holdings.map(({ requestedOn: _, ...holding }) => holding);
+  return [
+    {
+      type: 'DepartureDeclared',
+      data: {
+        ...declared,
+        ...delayOf(lastDay, ended, now),
+        holdings: ended,
+        requests: kind === 'departure' ? requests : [],
+      },
+    },
+  ];
+}
+
+function comeBack(
+  { type: _, ...back }: Extract<DepartureCommand, { type: 'DeclareReturn' }>,
+  { declared, hasReturned }: DepartureState,
+  now: Instant,
+): DepartureEvent[] {
+  if (!declared) throw unknownDeparture();
+  if (declared.kind !== 'absence') {
+    throw conflict('not-an-absence', 'Seule une absence prend fin par un retour.');
+  }
+  if (hasReturned) throw conflict('already-returned', 'Le retour de cette personne est déjà déclaré.');
+  if (back.returnedOn > parisDateOf(now) || back.requestedOn > parisDateOf(now)) {
+    throw invalid('returned-in-future', 'La date du retour, ou de la demande, est à venir.');
+  }
+  if (back.returnedOn <= declared.lastDay) {
+    throw invalid('return-before-departure', 'Le retour suit le début de l’absence.');
+  }
+  return [{ type: 'ReturnDeclared', data: { ...back, ...delayOf(back.returnedOn, declared.holdings, now) } }];
+}
+
+function delayOf(day: CalendarDate, [first]: readonly EndedHolding[], now: Instant): Delay {
+  const calendar = holidayCalendarOf(first!.cafId);
+  return {
+    dueOn: declarationDueOn(day, calendar),
+    declaredLateByDays: declaredLateByDays(day, now, calendar),
+  };
+}
+
+/** There is no such declaration, or not for whoever asks. */
+export const unknownDeparture = () =>
+  notFound('departure-not-found', 'Cette déclaration n’existe pas, ou ne relève pas de vous.');

@@ -1,0 +1,76 @@
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Accepted, IfUnchanged, Reads } from '#event-sourcing';
+import { Allow, deriveId, executionContext, IdPipe, invalid, type Principal, SignedIn } from '#platform';
+import { DeclareDeparture } from '../commands/declare-departure.ts';
+import { DeclareReturn } from '../commands/declare-return.ts';
+import type { Succession } from '../domain/departure.ts';
+import { DeparturesQuery } from '../read-models/departures/query.ts';
+import { DepartureView } from '../read-models/departures/view.ts';
+import { DepartureDto, ReturnDto } from './departure.dto.ts';
+
+@ApiTags('departures')
+@Controller('departures')
+export class DeparturesController {
+  constructor(
+    private readonly commands: CommandBus,
+    private readonly departures: DeparturesQuery,
+  ) {}
+
+  @Get()
+  @Allow('gestionnaire', 'caf-habilitation', 'caf-security')
+  @Reads('departures', 'habilitations')
+  @ApiOperation({
+    summary:
+      'Changes and ends of missions, as they were declared: a gestionnaire’s own, those of a Caf’s partners',
+  })
+  @ApiOkResponse({ type: [DepartureView] })
+  list(@SignedIn() principal: Principal) {
+    return this.departures.visibleTo(principal);
+  }
+
+  @Post()
+  @Allow('gestionnaire')
+  @Reads('habilitations')
+  @ApiOperation({
+    summary: 'Declare a change or the end of a mission, or an absence (R20)',
+    description:
+      'In one act: the profiles end at once, with them the sessions, and at a departure the requests that wait; those of a successor are asked for, where one is named with the written request.',
+  })
+  async declare(@Body() { successorId, reference, requestedOn, ...told }: DepartureDto) {
+    const id = deriveId(executionContext().commandId, 'departure');
+    const { habilitationIds = null, expectedReturn = null, ...declared } = told;
+    const successor = successionOf(successorId, reference, requestedOn);
+    const departure = { ...declared, expectedReturn, successor };
+    return new Accepted(
+      id,
+      await this.commands.execute(new DeclareDeparture(id, departure, habilitationIds)),
+    );
+  }
+
+  @Post(':id/return')
+  @Allow('gestionnaire')
+  @IfUnchanged()
+  @Reads('habilitations')
+  @ApiOperation({
+    summary: 'Declare that somebody is back, and ask for the profiles that they had (R11, R20)',
+  })
+  async comeBack(@Param('id', IdPipe) id: string, @Body() back: ReturnDto) {
+    return new Accepted(id, await this.commands.execute(new DeclareReturn(id, { ...back })));
+  }
+}
+
+/** R11: no successor without a written request. */
+function successionOf(
+  personId: string | null = null,
+  reference: string | null = null,
+  requestedOn: string | null = null,
+): Succession | null {
+  if (personId === null) return null;
+  if (reference !== null && requestedOn !== null) return { personId, reference, requestedOn };
+  throw invalid(
+    'request-incomplete',
+    'La demande pour la personne qui succède a une référence et une date\u00a0: donnez les deux.',
+  );
+}

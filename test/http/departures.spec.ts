@@ -1,0 +1,204 @@
+import { randomUUID } from 'node:crypto';
+import request from 'supertest';
+import { CommandHandling } from '#event-sourcing';
+import { addDays, daysBetween, deriveId, type Profile, parisDateOf, runAs } from '#platform';
+import { departure } from '../../libs/habilitations/src/domain/departure.ts';
+import { eventually } from '../support/eventually.ts';
+import { type RunningRegister, runningRegister } from '../support/running-register.ts';
+import { PASSWORD, sessionOf } from '../support/signed-in.ts';
+import { CAF, NURSERY, SmallRegister, TOWN } from '../support/small-register.ts';
+import { upToDate } from '../support/up-to-date.ts';
+
+const TODAY = parisDateOf(new Date().toISOString());
+
+let running: RunningRegister;
+let register: SmallRegister;
+let town: Reader;
+let officer: Reader;
+
+type Reader = Awaited<ReturnType<typeof signIn>>;
+
+beforeAll(async () => {
+  running = await runningRegister({ LOG_LEVEL: 'fatal' });
+  register = new SmallRegister(running.services);
+  await register.convention();
+  town = await signIn(await register.activate(await register.staff('gestionnaire', 'Sophie Lemaire')));
+  officer = await signIn(await register.activate(await register.staff('caf-habilitation', 'Nadia Ferrand')));
+});
+afterAll(() => running.close());
+
+/** Somebody who is signed in; each of their requests sees what was written before. */
+async function signIn(userCode: string) {
+  const session = await sessionOf(running.url, userCode);
+  const headers = async () => ({ ...session, ...(await upToDate(running.engines.database)) });
+  return {
+    userCode,
+    get: async (path: string) =>
+      request(running.url)
+        .get(`/api${path}`)
+        .set(await headers()),
+    post: async (path: string, sent: object) =>
+      request(running.url)
+        .post(`/api${path}`)
+        .set({ ...(await headers()), 'Idempotency-Key': randomUUID() })
+        .send(sent),
+  };
+}
+
+const personOf = (firstName: string, lastName: string) => deriveId('test-person', firstName, lastName);
+const agent = async (firstName: string, lastName: string, profile: Profile) =>
+  register.activate(await register.agent(firstName, lastName, profile));
+
+const leaving = (personId: string, change: object = {}) => ({
+  ...{ personId, kind: 'departure', lastDay: TODAY, reason: 'Mutation' },
+  ...change,
+});
+const written = { reference: 'DGS-12', requestedOn: TODAY };
+
+const holdersOf = async (): Promise<Record<string, string>> => {
+  const { body } = await town.get('/establishments');
+  return Object.fromEntries(
+    body[0].holders.map(({ profile, name }: { profile: string; name: string }) => [profile, name]),
+  );
+};
+const listed = async (id: string, reader = town) =>
+  (await reader.get('/departures')).body.find((one: { id: string }) => one.id === id);
+const pending = async () =>
+  (await officer.get('/habilitation-requests?state=pending')).body.map(
+    ({ person, profile }: { person: { name: string }; profile: string }) => [person.name, profile],
+  );
+
+async function grantAll(): Promise<void> {
+  for (const { id } of (await officer.get('/habilitation-requests?state=pending')).body) {
+    expect((await officer.post(`/habilitation-requests/${id}/grant`, {})).status).toBe(201);
+  }
+}
+
+describe('R20: a departure, in one act', () => {
+  it('ends the profiles, the session and the sign-in, and asks for the successor', async () => {
+    const userCode = await agent('Camille', 'Durand', 'activity');
+    await register.habilitate('Camille', 'Durand', 'financial');
+    await agent('Louise', 'Bernard', 'approver');
+    const camille = await signIn(userCode);
+    const successorId = personOf('Louise', 'Bernard');
+    const declared = leaving(personOf('Camille', 'Durand'), { successorId, ...written });
+    const { status, body } = await town.post('/departures', declared);
+    expect(status).toBe(201);
+
+    expect(await holdersOf()).toEqual({ approver: 'Louise Bernard' });
+    expect(await pending()).toEqual(
+      expect.arrayContaining([
+        ['Louise Bernard', 'activity'],
+        ['Louise Bernard', 'financial'],
+      ]),
+    );
+    await eventually(async () => (await camille.get('/session')).status === 401);
+    const again = { userCode, password: PASSWORD };
+    expect((await request(running.url).post('/api/session').send(again)).status).toBe(403);
+
+    for (const reader of [town, officer]) {
+      expect(await listed(body.id, reader)).toMatchObject({
+        ...{ kind: 'departure', lastDay: TODAY, declaredLateByDays: 0, back: null },
+        person: { name: 'Camille Durand' },
+        successor: { name: 'Louise Bernard' },
+        gestionnaire: { id: TOWN.id },
+        ended: expect.arrayContaining([
+          { profile: 'activity', establishment: NURSERY.name },
+          { profile: 'financial', establishment: NURSERY.name },
+        ]),
+      });
+    }
+    const nothing = await town.post('/departures', declared);
+    expect([nothing.status, nothing.body.code]).toEqual([409, 'nothing-held']);
+    await grantAll();
+    expect(await holdersOf()).toMatchObject({ activity: 'Louise Bernard', financial: 'Louise Bernard' });
+  });
+
+  it('is made good after a crash: what was declared is done, once', async () => {
+    await agent('Ahmed', 'Petit', 'activity');
+    const personId = personOf('Ahmed', 'Petit');
+    const habilitationId = deriveId('test-request', personId, 'activity', NURSERY.id);
+    const holding = { habilitationId, establishmentId: NURSERY.id, profile: 'activity', cafId: CAF.id };
+    const id = randomUUID();
+    const handling = running.services.get(CommandHandling, { strict: false });
+    // The act itself, and nothing of what follows.
+    await runAs({ code: town.userCode, role: 'gestionnaire', organism: TOWN.id }, () =>
+      handling.handle(departure, id, {
+        type: 'DeclareDeparture',
+        departure: {
+          ...{ personId, gestionnaireId: TOWN.id, kind: 'departure', lastDay: TODAY, reason: 'Mutation' },
+          ...{ expectedReturn: null, successor: null },
+        },
+        holdings: [{ ...holding, profile: 'activity', requestedOn: TODAY }],
+        requests: [],
+      }),
+    );
+    await eventually(async () => !('activity' in (await holdersOf())));
+    const roster = await running.engines.store.readStream(`roster-${NURSERY.id}`);
+    const ends = roster.filter(
+      ({ type, data }) =>
+        type === 'HabilitationRevoked' && (data as { personId: string }).personId === personId,
+    );
+    expect(ends).toHaveLength(1);
+    expect(ends[0]!.metadata.actor.code).toBe(town.userCode);
+  });
+
+  it('is of the gestionnaire’s own agents, and asks for nobody without a written request', async () => {
+    expect((await town.post('/departures', leaving(randomUUID()))).status).toBe(404);
+    const personId = personOf('Louise', 'Bernard');
+    expect((await officer.post('/departures', leaving(personId))).status).toBe(403);
+    const unwritten = leaving(personId, { successorId: personOf('Camille', 'Durand') });
+    expect((await town.post('/departures', unwritten)).body.code).toBe('request-incomplete');
+    const unknown = leaving(personId, { successorId: randomUUID(), ...written });
+    expect((await town.post('/departures', unknown)).body.code).toBe('person-not-found');
+    expect(await holdersOf()).toMatchObject({ approver: 'Louise Bernard' });
+  });
+});
+
+it('R20: a change ends what is named, and no more', async () => {
+  await agent('Nina', 'Roche', 'activity');
+  await register.habilitate('Nina', 'Roche', 'financial');
+  const personId = personOf('Nina', 'Roche');
+  const habilitationIds = [deriveId('test-request', personId, 'financial', NURSERY.id)];
+  const changed = leaving(personId, { kind: 'change', habilitationIds });
+  expect((await town.post('/departures', changed)).status).toBe(201);
+  expect(await holdersOf()).toMatchObject({ activity: 'Nina Roche' });
+  expect(await holdersOf()).not.toHaveProperty('financial');
+  const gone = await town.post('/departures', changed);
+  expect(gone.body.code).toBe('habilitation-not-found');
+});
+
+describe('R20: an absence', () => {
+  const personId = personOf('Nina', 'Roche');
+  const asked = { establishmentId: NURSERY.id, personId, profile: 'activity', reference: 'DGS-1' };
+
+  it('is declared late by so many days, and its return gives the profile back', async () => {
+    // Asked for in writing long ago, so that the absence may have begun since.
+    const successorId = personOf('Louise', 'Bernard');
+    await town.post('/departures', leaving(personId));
+    await town.post('/habilitation-requests', { ...asked, requestedOn: addDays(TODAY, -60) });
+    await grantAll();
+    const lastDay = addDays(TODAY, -40);
+    const absent = { kind: 'absence', lastDay, expectedReturn: TODAY, successorId, ...written };
+    const { status, body } = await town.post('/departures', leaving(personId, absent));
+    expect(status).toBe(201);
+    await grantAll();
+    expect(await holdersOf()).toMatchObject({ activity: 'Louise Bernard' });
+    const one = await listed(body.id, officer);
+    expect(one).toMatchObject({ kind: 'absence', lastDay, expectedReturn: TODAY });
+    expect(one.declaredLateByDays).toBe(daysBetween(one.dueOn, TODAY));
+    expect(one.declaredLateByDays).toBeGreaterThan(0);
+
+    const tasks = (await town.get('/tasks')).body;
+    expect(tasks).toContainEqual(expect.objectContaining({ id: `return-${body.id}`, due: TODAY }));
+    const path = `/departures/${body.id}/return`;
+    const early = await town.post(path, { ...written, returnedOn: lastDay });
+    expect(early.body.code).toBe('return-before-departure');
+    expect((await town.post(path, { ...written, returnedOn: TODAY })).status).toBe(201);
+    expect(await pending()).toEqual([['Nina Roche', 'activity']]);
+    await grantAll();
+    expect(await holdersOf()).toMatchObject({ activity: 'Nina Roche' });
+    expect(await listed(body.id)).toMatchObject({ back: { returnedOn: TODAY, declaredLateByDays: 0 } });
+    expect((await town.post(path, { ...written, returnedOn: TODAY })).body.code).toBe('already-returned');
+  });
+});
