@@ -36,6 +36,7 @@ export const WORK_NAMES: Readonly<Record<string, string>> = {
   'deliver-mail': 'Envoi des courriels',
   'detect-anomalies': 'Détection des anomalies',
   'end-sessions': 'Fin des sessions',
+  'finish-departure': 'Suites d’un départ',
   'finish-report': 'Suites d’un incident',
   'finish-verdict': 'Suites d’une conclusion',
   'forget-unsent-attachments': 'Effacement des pièces non envoyées',
