@@ -1,5 +1,5 @@
 import { Command } from 'commander';
-import { eventSerializer, openDatabase, openEventStore } from '#composition';
+import { eventSerializer, openDatabase, openEventStore, projections } from '#composition';
 import {
   admitToEventStoreDb,
   type EventStore,
@@ -51,7 +51,7 @@ export function storeCommand(): Command {
         const source = await openEventStore({ eventStoreUrl: undefined }, database, notifications, verbatim);
         const target = await targetAt(to);
         try {
-          const moved = await moveLog(database, source.store, target, progress(aside));
+          const moved = await moveLog(database, source.store, target, projections, progress(aside));
           print([{ ...moved }], options);
         } finally {
           await target.close();

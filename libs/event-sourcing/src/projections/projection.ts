@@ -11,6 +11,8 @@ export interface Projection<Event extends DomainEvent = DomainEvent> {
   readonly categories?: readonly string[];
   /** Events come to it as the store keeps them (`StoredEvent`), and not as the domain reads them today. */
   readonly asStored?: true;
+  /** Its rows hold places of the log: it is built anew when the log moves to another store (`moveLog`). */
+  readonly keepsPositions?: true;
   /** DDL of the tables, names without schema. */
   readonly tables: string;
   /** DDL of the indexes that only queries need. A rebuild makes them when the rows are in, at a fraction of the cost. */

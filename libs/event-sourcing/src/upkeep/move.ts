@@ -3,11 +3,14 @@ import type { Database, Sql } from '#platform';
 import { AppendTooLarge, type EventStore } from '../event-store.ts';
 import { formatPosition, START } from '../position.ts';
 import { allCheckpoints } from '../projections/checkpoints.ts';
+import type { Projection } from '../projections/projection.ts';
 import { LogDigest, logOf, type StoredEvent, textOf } from './stored-events.ts';
 
 /** Few enough for one append to any server, even where the events are large. */
 const MOST_AT_ONCE = 100;
 const LOOK_AGAIN_MS = 50;
+/** That of no projection: a read model that stands at it is built anew. */
+const NO_VERSION = 0;
 
 /** The two logs cannot be made one: nothing more was written, and the register stays where it is. */
 export class LogsDiffer extends Error {
@@ -26,14 +29,15 @@ export interface Moved {
  * Moves a register from its PostgreSQL log to another store: the same events, in the same order per stream and overall, with
  * their ids, metadata, schemas and times of recording. Both stores are opened `verbatim`. Nobody can write to the log
  * meanwhile; when all is there, and is the same when read again, checkpoints are translated into the new log's
- * positions, and the old log is put aside as `event_log_moved`: all in one transaction. After a failure the register is
- * what it was, and a second attempt goes on where the first one stopped.
+ * positions, read models that keep positions are marked to be built anew, and the old log is put aside as `event_log_moved`:
+ * all in one transaction. After a failure the register is what it was, and a second attempt goes on where the first one stopped.
  * @throws LogsDiffer when the other store holds events that are not the first ones of this log
  */
 export function moveLog(
   database: Database,
   from: EventStore,
   to: EventStore,
+  projections: readonly Projection[],
   onProgress: (events: number) => void = () => {},
 ): Promise<Moved> {
   return database.transaction(async (sql) => {
@@ -51,6 +55,10 @@ export function moveLog(
     for (const [name, position] of translated) {
       await sql.query('UPDATE followers.checkpoints SET position = $2 WHERE name = $1', [name, position]);
     }
+    const keepers = projections.filter(({ keepsPositions }) => keepsPositions).map(({ name }) => name);
+    await sql.query('UPDATE followers.checkpoints SET version = $2, position = $3 WHERE name = ANY ($1)', [
+      ...[keepers, NO_VERSION, START],
+    ]);
     await sql.query('ALTER SCHEMA event_log RENAME TO event_log_moved');
     return { events: digest.events, held, digest: digest.value };
   });

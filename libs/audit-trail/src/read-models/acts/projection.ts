@@ -11,6 +11,7 @@ import { mentionedIn, told } from './told.ts';
 export const actsProjection = (register: ActRegister): Projection => ({
   name: 'acts',
   version: 2,
+  keepsPositions: true,
   tables: `
     CREATE TABLE acts (
       position text COLLATE "C" PRIMARY KEY,

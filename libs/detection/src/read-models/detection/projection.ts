@@ -41,6 +41,7 @@ export class DetectionProjection implements Projection<ObservedEvent | RuleEvent
   readonly name = 'detection';
   readonly version = 2;
   readonly categories = ['connections', 'account', 'rule'];
+  readonly keepsPositions = true;
   readonly tables = `
     CREATE TABLE hits (
       number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
