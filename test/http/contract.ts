@@ -13,7 +13,7 @@ import type {
   AnomalyCaseView,
   AnomalyView,
   CaseCounts,
-  QueuePage,
+  QueuedCase,
   RelatedCases,
 } from '../../libs/anomalies/src/read-models/anomalies/view.ts';
 import type { OfficerView } from '../../libs/anomalies/src/read-models/casework/view.ts';
@@ -101,7 +101,7 @@ export type Agreement = [
   Fits<Sent<AnomalyView>, browser.Anomaly>,
   Fits<Sent<AnomalyCaseView>, browser.AnomalyDetail>,
   Fits<Sent<Pick<VerdictAnswer, 'id' | 'sanctionRefusal'>>, browser.VerdictAnswer>,
-  Fits<Sent<QueuePage>, browser.Page<browser.QueuedCase>>,
+  Fits<Sent<QueuedCase>, browser.QueuedCase>,
   Fits<Sent<RelatedCases>, browser.RelatedCases>,
   Fits<Sent<CaseCounts>, browser.CaseCounts>,
   Fits<Sent<Pick<DismissalsView, 'id' | 'results'>>, browser.Dismissals>,

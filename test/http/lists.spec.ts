@@ -1,9 +1,13 @@
+import { randomUUID } from 'node:crypto';
 import request from 'supertest';
-import { BYTE_ORDER_MARK } from '#platform';
+import { EventStore } from '#event-sourcing';
+import { BYTE_ORDER_MARK, Clock } from '#platform';
+import { attempted } from '../bench/attempts.ts';
 import { ApiDocument } from '../support/api-document.ts';
+import { eventually } from '../support/eventually.ts';
 import { type RunningRegister, runningRegister } from '../support/running-register.ts';
 import { sessionOf } from '../support/signed-in.ts';
-import { SmallRegister } from '../support/small-register.ts';
+import { SmallRegister, TOWN } from '../support/small-register.ts';
 import { upToDate } from '../support/up-to-date.ts';
 
 const OTHER_CAF = { id: '621', name: 'Caf du Pas-de-Calais', address: 'Arras', representative: 'R.' };
@@ -17,6 +21,22 @@ let town: Reader;
 let agents: { camille: string; emile: string };
 
 type Reader = Awaited<ReturnType<typeof reader>>;
+
+/** Somebody tries a code in vain: a case is found. */
+async function failuresOn(userCode: string): Promise<void> {
+  const occurredAt = running.services.get(Clock, { strict: false }).now();
+  const events = Array.from({ length: 5 }, () => {
+    const { data, metadata, ...event } = attempted(0);
+    return {
+      ...{ ...event, id: randomUUID(), metadata: { ...metadata, occurredAt } },
+      data: {
+        ...{ ...data, userCode, outcome: 'wrong-password' as const },
+        ...{ organism: { id: TOWN.id }, address: '10.8.0.7' },
+      },
+    };
+  });
+  await running.services.get(EventStore).append(`connections-${userCode}`, 'any', events);
+}
 
 /** Reads what the register has come to; an answer that is not as documented fails. */
 async function reader(userCode: string) {
@@ -119,14 +139,55 @@ describe('The list of persons', () => {
   });
 });
 
-describe.each(['/lists/accounts', '/lists/persons'])('GET %s', (path) => {
+describe('The lists of anomalies', () => {
+  /** Without what the hour of the day has found. */
+  const QUEUE = '/lists/anomaly-queue?rule=failures-on-one-code';
+  const codesIn = ({ body }: Awaited<ReturnType<Reader>>) =>
+    body.items.map(({ userCode }: { userCode: string }) => userCode);
+
+  it('the Caf’s has what waits for it, the partner’s nothing of it before it is told', async () => {
+    await failuresOn(agents.camille);
+    await eventually(async () => (await security(QUEUE)).body.count > 0);
+    expect(codesIn(await security(QUEUE))).toEqual([agents.camille]);
+    expect(codesIn(await town('/lists/anomalies'))).toEqual([]);
+    expect((await officer('/lists/anomaly-queue')).status).toBe(403);
+    expect((await town(QUEUE)).status).toBe(403);
+    expect((await town('/lists/anomalies?assignee=me')).status).toBe(422);
+  });
+
+  it.each([
+    ['by the holder of the code', 'q=camille%20durand', 1],
+    ['by code', () => `q=${agents.camille.toLowerCase()}`, 1],
+    ['by what was found and gestionnaire', 'q=échecs%20barœul', 1],
+    ['by SIRET', 'q=2159041', 1],
+    ['by what it is not', 'q=zola', 0],
+    ['by state, severity and rule', 'state=detected&severity=medium', 1],
+    ['by another state', 'state=dismissed', 0],
+    ['by whoever looks after it', 'assignee=nobody', 1],
+    ['by the reader', 'assignee=me', 0],
+    ['by partner', `gestionnaireId=${OTHER_TOWN.id}`, 0],
+    ['by period', 'from=2020-01-01&to=2020-12-31', 0],
+  ])('is searched and filtered %s', async (_, query, count) => {
+    const { body } = await security(`${QUEUE}&${typeof query === 'string' ? query : query()}`);
+    expect([body.items.length, body.count]).toEqual([count, count]);
+  });
+});
+
+/** Who reads each list, a search that finds one row of it, and what that row says. */
+const LISTS: [path: string, reader: () => Reader, q: string, said: () => string][] = [
+  ['/lists/accounts', () => officer, 'durand', () => agents.camille],
+  ['/lists/persons', () => officer, 'durand', () => agents.camille],
+  ['/lists/anomaly-queue', () => security, 'durand', () => agents.camille],
+];
+
+describe.each(LISTS)('GET %s', (path, reads, q, said) => {
   it('as a file is what the filters leave, for a French spreadsheet', async () => {
-    const { text, headers, status } = await officer(`${path}.csv?q=durand`);
+    const { text, headers, status } = await reads()(`${path}.csv?q=${q}`);
     expect(status).toBe(200);
     expect(headers['content-type']).toBe('text/csv; charset=utf-8');
     expect(text.startsWith(BYTE_ORDER_MARK)).toBe(true);
     const [, first, ...others] = text.split('\r\n');
-    expect(first).toContain(agents.camille);
+    expect(first).toContain(said());
     expect(others).toEqual(['']);
   });
 
@@ -134,18 +195,17 @@ describe.each(['/lists/accounts', '/lists/persons'])('GET %s', (path) => {
     ['cursor=nonsense', 'bad-cursor'],
     ['sort=nothing', 'invalid-fields'],
     ['limit=101', 'invalid-fields'],
-    ['state=nothing', 'invalid-fields'],
     ['q=%25', 'invalid-fields'],
     ['q=%00', 'invalid-fields'],
     ['nothing=1', 'invalid-fields'],
   ])('refuses %s as %s', async (query, code) => {
-    const { status, body } = await officer(`${path}?${query}`);
+    const { status, body } = await reads()(`${path}?${query}`);
     expect([status, body.code]).toEqual([422, code]);
   });
 
   it('refuses the cursor of another order', async () => {
-    const { body } = await officer(`${path}?limit=1`);
-    const answer = await officer(`${path}?limit=1&sort=-name&cursor=${body.next}`);
+    const cursor = Buffer.from(JSON.stringify(['another', 'x'])).toString('base64url');
+    const answer = await reads()(`${path}?cursor=${cursor}`);
     expect([answer.status, answer.body.code]).toEqual([422, 'bad-cursor']);
   });
 });

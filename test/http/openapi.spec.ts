@@ -85,6 +85,8 @@ describe('The OpenAPI document', () => {
       '/api/controls/{id}/files/{fileId}',
       '/api/incidents/{id}',
       '/api/lists/accounts.csv',
+      '/api/lists/anomalies.csv',
+      '/api/lists/anomaly-queue.csv',
       '/api/lists/persons.csv',
       '/api/monthly-reports/{id}',
       '/api/monthly-reports/{id}/report.csv',
@@ -225,7 +227,8 @@ describe('Answers are as the document describes them', () => {
     await filled(security, '/api/consultations');
     await filled(security, `/api/anomaly-report?gestionnaireId=${TOWN.id}&from=2026-01-01&to=2026-02-01`);
     await filled(security, '/api/anomaly-queue/officers');
-    expect((await security('get', '/api/anomaly-queue')).status).toBe(200);
+    expect((await security('get', '/api/lists/anomaly-queue')).status).toBe(200);
+    expect((await town('get', '/api/lists/anomalies')).status).toBe(200);
     expect((await security('get', '/api/anomaly-queue/counts')).status).toBe(200);
     await filled(agent, '/api/incidents');
     await filled(town, `/api/incidents/${incident.id}`);

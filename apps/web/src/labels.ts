@@ -305,6 +305,7 @@ export const CONSULTATIONS: Record<Consulted, string> = {
   'annex-draft-pdf': 'Projet d’annexe, en PDF',
   'accounts-export': 'Export des codes',
   'persons-export': 'Export des personnes',
+  'anomalies-export': 'Export des anomalies',
   acts: 'Actes',
   'acts-export': 'Export des actes',
 };

@@ -361,6 +361,7 @@ export type Consulted =
   | 'annex-draft-pdf'
   | 'accounts-export'
   | 'persons-export'
+  | 'anomalies-export'
   | 'acts'
   | 'acts-export';
 
@@ -423,9 +424,10 @@ export type AttemptOutcome =
   | 'throttled'
   | 'busy';
 
-// GET /api/anomalies?state=                           gestionnaire
+// GET /api/lists/anomalies?q=&state=&severity=&from=&to=&sort=&cursor=  gestionnaire: those that it was told of
+// GET /api/lists/anomaly-queue, the same and rule=&gestionnaireId=&assignee=  caf-security
 // GET /api/anomalies/:id                              caf-security, gestionnaire
-// GET /api/anomaly-queue?state=&severity=&rule=&gestionnaireId=&assignee=&cursor=, …/counts, …/officers  caf-security
+// GET /api/anomaly-queue/counts, …/officers            caf-security
 // POST /api/anomaly-dismissals { ids, reason }        caf-security: what became of each
 // GET /api/connections/:id/cases                      caf-security
 // GET /api/anomalies/:id/related                      caf-security
