@@ -5,7 +5,9 @@
 import type * as browser from '../../apps/web/src/api/contract.ts';
 import type { Activation } from '../../libs/accounts/src/http/activation.ts';
 import type { Me } from '../../libs/accounts/src/http/me.ts';
+import type { ListedHabilitation } from '../../libs/accounts/src/lists/habilitations.ts';
 import type { ListedPerson } from '../../libs/accounts/src/lists/persons.ts';
+import type { ListedRequest } from '../../libs/accounts/src/lists/requests.ts';
 import type { ListedAccount } from '../../libs/accounts/src/read-models/accounts/view.ts';
 import type { DismissalsView } from '../../libs/anomalies/src/http/dismissals.view.ts';
 import type { VerdictAnswer } from '../../libs/anomalies/src/http/verdict.view.ts';
@@ -53,7 +55,6 @@ import type { DepartureView } from '../../libs/habilitations/src/read-models/dep
 import type {
   EstablishmentView,
   PersonView,
-  RequestView,
 } from '../../libs/habilitations/src/read-models/habilitations/view.ts';
 import type {
   IncidentDetailView,
@@ -83,7 +84,8 @@ export type Agreement = [
   Fits<Sent<ToBeSignedView>, browser.ToBeSigned>,
   Fits<Sent<EstablishmentView>, browser.Establishment>,
   Fits<Sent<PersonView>, browser.Person>,
-  Fits<Sent<RequestView>, browser.HabilitationRequest>,
+  Fits<Sent<ListedRequest>, browser.ListedRequest>,
+  Fits<Sent<ListedHabilitation>, browser.ListedHabilitation>,
   Fits<Sent<AnnexView>, browser.Annex>,
   Fits<Sent<ListedAccount>, browser.Account>,
   Fits<Sent<ListPage<ListedAccount>>, browser.ListPage<browser.Account>>,

@@ -7,7 +7,7 @@ import { ApiDocument } from '../support/api-document.ts';
 import { eventually } from '../support/eventually.ts';
 import { type RunningRegister, runningRegister } from '../support/running-register.ts';
 import { sessionOf } from '../support/signed-in.ts';
-import { SmallRegister, TOWN } from '../support/small-register.ts';
+import { NURSERY, SmallRegister, TOWN } from '../support/small-register.ts';
 import { upToDate } from '../support/up-to-date.ts';
 
 const OTHER_CAF = { id: '621', name: 'Caf du Pas-de-Calais', address: 'Arras', representative: 'R.' };
@@ -18,6 +18,7 @@ let api: ApiDocument;
 let officer: Reader;
 let security: Reader;
 let town: Reader;
+let stranger: Reader;
 let agents: { camille: string; emile: string };
 
 type Reader = Awaited<ReturnType<typeof reader>>;
@@ -68,7 +69,7 @@ beforeAll(async () => {
   officer = await signedIn('caf-habilitation', 'Nadia Ferrand');
   security = await signedIn('caf-security', 'Olivier Prévost');
   town = await signedIn('gestionnaire', 'Sophie Lemaire');
-  await register.staff('caf-habilitation', 'Benoît Autre', OTHER_CAF);
+  stranger = await signedIn('caf-habilitation', 'Benoît Autre', OTHER_CAF);
   await register.staff('gestionnaire', 'Agnès Autre', OTHER_TOWN);
 }, 60_000);
 afterAll(() => running.close());
@@ -173,10 +174,57 @@ describe('The lists of anomalies', () => {
   });
 });
 
+describe.each([
+  [
+    '/lists/habilitation-requests',
+    [
+      ['in their order', '', ['Camille Durand', 'Émile Zola-Petit', 'Camille Durand']],
+      ['by a name', 'q=zola', ['Émile Zola-Petit']],
+      [
+        'by reference and gestionnaire',
+        `q=pe-1&organismId=${TOWN.id}&profile=approver`,
+        ['Émile Zola-Petit'],
+      ],
+      ['by establishment', 'q=creche%20coll&profile=financial', ['Camille Durand']],
+      ['by SIRET of another', `organismId=${OTHER_TOWN.id}`, []],
+      ['by state', 'state=pending', []],
+      ['by period', 'from=2020-01-01&to=2020-12-31', []],
+    ],
+  ],
+  [
+    '/lists/habilitations',
+    [
+      ['in force, by name', '', ['Camille Durand', 'Camille Durand', 'Émile Zola-Petit']],
+      ['by a name', 'q=zola', ['Émile Zola-Petit']],
+      ['by profile and gestionnaire', 'profile=financial&q=barœul', ['Camille Durand']],
+      ['by mailbox', 'q=emile.zola@mons', []],
+      ['by establishment', `establishmentId=${NURSERY.id}&sort=-name&q=zola`, ['Émile Zola-Petit']],
+      ['ended', 'state=ended', []],
+      ['ended late', 'state=late', []],
+    ],
+  ],
+] as [string, [string, string, string[]][]][])('GET %s', (path, questions) => {
+  it.each(questions)('is searched and filtered %s', async (_, query, names) => {
+    for (const read of [officer, town]) {
+      const { body } = await read(`${path}?${query}`);
+      expect(body.items.map(({ person }: { person: { name: string } }) => person.name)).toEqual(names);
+      expect(body.count).toBe(names.length);
+    }
+  });
+
+  it('says whose code it is, to those whom it concerns alone', async () => {
+    const { body } = await officer(`${path}?q=${agents.emile}`);
+    expect(body.items).toMatchObject([{ isHeld: true, account: { userCode: agents.emile } }]);
+    expect((await stranger(path)).body.count).toBe(0);
+  });
+});
+
 /** Who reads each list, a search that finds one row of it, and what that row says. */
 const LISTS: [path: string, reader: () => Reader, q: string, said: () => string][] = [
   ['/lists/accounts', () => officer, 'durand', () => agents.camille],
   ['/lists/persons', () => officer, 'durand', () => agents.camille],
+  ['/lists/habilitation-requests', () => officer, 'zola', () => agents.emile],
+  ['/lists/habilitations', () => officer, 'zola', () => agents.emile],
   ['/lists/anomaly-queue', () => security, 'durand', () => agents.camille],
 ];
 

@@ -87,6 +87,8 @@ describe('The OpenAPI document', () => {
       '/api/lists/accounts.csv',
       '/api/lists/anomalies.csv',
       '/api/lists/anomaly-queue.csv',
+      '/api/lists/habilitation-requests.csv',
+      '/api/lists/habilitations.csv',
       '/api/lists/persons.csv',
       '/api/monthly-reports/{id}',
       '/api/monthly-reports/{id}/report.csv',
@@ -209,7 +211,7 @@ describe('Answers are as the document describes them', () => {
     await filled(town, `/api/conventions/${convention}`);
     await filled(town, '/api/establishments');
     await filled(town, '/api/persons');
-    await filled(officer, '/api/habilitation-requests');
+    await filled(officer, '/api/lists/habilitation-requests');
     await filled(officer, `/api/annex?gestionnaireId=${TOWN.id}`);
     await filled(officer, '/api/accounts');
     await filled(officer, '/api/lists/accounts');

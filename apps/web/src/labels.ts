@@ -13,9 +13,9 @@ import type {
   Declaration,
   Departure,
   Duty,
-  HabilitationRequest,
   Incident,
   JobRun,
+  ListedRequest,
   Profile,
   Rule,
   Sanction,
@@ -62,10 +62,17 @@ export const SIGNING_WAYS: Record<NonNullable<Convention['signatures'][number]['
   link: 'Par le lien envoyé au représentant',
 };
 
-export const REQUEST_STATES: Record<HabilitationRequest['state'], State> = {
+export const REQUEST_STATES: Record<ListedRequest['state'], State> = {
   pending: { label: 'En attente', tone: 'progress' },
   granted: { label: 'Accordée', tone: 'good' },
   refused: { label: 'Refusée', tone: 'danger' },
+};
+
+/** Which habilitations are shown, besides those in force. */
+export const HOLDING_STATES: Record<string, string> = {
+  ended: 'Terminées',
+  late: 'Fin déclarée en retard',
+  any: 'Toutes',
 };
 
 export const DEPARTURE_KINDS: Record<Departure['kind'], string> = {
@@ -305,6 +312,8 @@ export const CONSULTATIONS: Record<Consulted, string> = {
   'annex-draft-pdf': 'Projet d’annexe, en PDF',
   'accounts-export': 'Export des codes',
   'persons-export': 'Export des personnes',
+  'requests-export': 'Export des demandes d’habilitation',
+  'habilitations-export': 'Export des habilitations',
   'anomalies-export': 'Export des anomalies',
   acts: 'Actes',
   'acts-export': 'Export des actes',

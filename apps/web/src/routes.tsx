@@ -34,6 +34,7 @@ export const routes: RouteObject[] = [
           page('/', () => import('./pages/home/HomePage')),
           page('/mot-de-passe', () => import('./pages/session/PasswordPage')),
           page('/habilitations', () => import('./pages/habilitations/HabilitationsPage')),
+          page('/demandes', () => import('./pages/habilitations/RequestsPage')),
           page('/personnes', () => import('./pages/persons/PersonsPage')),
           page('/departs', () => import('./pages/departures/DeparturesPage')),
           page('/annexe', () => import('./pages/annex/AnnexPage')),

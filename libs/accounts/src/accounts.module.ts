@@ -37,7 +37,9 @@ import { BlockIdleCodesJob } from './jobs/block-idle-codes.job.ts';
 import { PurgeSessionsJob } from './jobs/purge-sessions.job.ts';
 import { KnownCorrespondents } from './known-correspondents.ts';
 import { CodeList, CodeListController } from './lists/codes.ts';
+import { HabilitationList, HabilitationListController } from './lists/habilitations.ts';
 import { PersonList, PersonListController } from './lists/persons.ts';
+import { RequestList, RequestListController } from './lists/requests.ts';
 import { CorrectAgentCode } from './reactors/correct-agent-code.ts';
 import { EndSessions } from './reactors/end-sessions.ts';
 import { KeepStaffMailboxes } from './reactors/keep-staff-mailboxes.ts';
@@ -64,6 +66,8 @@ import { SignInWaits } from './sign-in/waits.ts';
     AccountsController,
     CodeListController,
     PersonListController,
+    RequestListController,
+    HabilitationListController,
     CorrespondentsImportController,
   ],
   providers: [
@@ -104,6 +108,8 @@ import { SignInWaits } from './sign-in/waits.ts';
     AccountsQuery,
     CodeList,
     PersonList,
+    RequestList,
+    HabilitationList,
     { provide: CodeDirectory, useExisting: AccountsQuery },
     { provide: LinkAttempts, useClass: CountedLinkAttempts },
     { provide: Correspondents, useClass: KnownCorrespondents },

@@ -39,6 +39,8 @@ const READ: Readonly<Record<Consulted, string>> = {
   'persons-export': 'export des personnes',
   'annex-pdf': 'annexe, en PDF',
   'annex-draft-pdf': 'projet d’annexe, en PDF',
+  'requests-export': 'export des demandes d’habilitation',
+  'habilitations-export': 'export des habilitations',
   'anomalies-export': 'export des anomalies',
   acts: 'actes',
   'acts-export': 'export des actes',

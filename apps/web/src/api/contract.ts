@@ -139,8 +139,14 @@ export interface Establishment {
 // GET /api/lists/persons?state=&organismId=&profile=&held=: those of GET /api/persons with their code and what they hold
 export interface ListedPerson extends Person {
   gestionnaire: { id: string; name: string };
-  account: { userCode: string; state: Account['state']; blocksAfter: CalendarDate | null } | null;
+  account: PersonAccount | null;
   holdings: { id: string; name: string; profiles: Profile[] }[];
+}
+
+export interface PersonAccount {
+  userCode: string;
+  state: Account['state'];
+  blocksAfter: CalendarDate | null;
 }
 
 export interface Person {
@@ -152,16 +158,19 @@ export interface Person {
   gestionnaireId: string;
 }
 
-// GET /api/habilitation-requests?state=pending
+// GET /api/lists/habilitation-requests?q=&state=&profile=&organismId=&from=&to=
 // POST /api/habilitation-requests { establishmentId, personId, profile, reference, requestedOn, documentSha256? }
 // POST /api/habilitation-requests/:id/grant {}
 // POST /api/habilitation-requests/:id/refusal { reason }
 // POST /api/habilitations/:id/revocation { reason, endedOn }
-export interface HabilitationRequest {
+export interface ListedRequest {
   id: string;
   state: 'pending' | 'granted' | 'refused';
   establishment: { id: string; name: string };
+  gestionnaire: { id: string; name: string };
   person: { id: string; name: string; function: string };
+  /** Their code, from their first habilitation on. */
+  account: PersonAccount | null;
   profile: Profile;
   reference: string;
   requestedOn: CalendarDate;
@@ -170,6 +179,24 @@ export interface HabilitationRequest {
   /** A new approver needs an annex amended and signed by both parties first (R22). */
   amendment: { id: string; version: number; signedBy: ('gestionnaire' | 'caf')[] } | null;
   reason: string | null;
+  /** It was granted, and is in force. */
+  isHeld: boolean;
+}
+// GET /api/lists/habilitations?q=&state=&profile=&organismId=&establishmentId=
+export interface ListedHabilitation {
+  id: string;
+  person: { id: string; name: string; function: string };
+  account: PersonAccount | null;
+  profile: Profile;
+  establishment: { id: string; name: string };
+  gestionnaire: { id: string; name: string };
+  since: Instant;
+  isHeld: boolean;
+  endedAt: Instant | null;
+  endedOn: CalendarDate | null;
+  /** Of the end, and by how many days it was declared late (R20). */
+  reason: string | null;
+  daysLate: number | null;
 }
 // POST /api/annex-amendments/:id/signatures { signatory, capacity, signedOn }: the signer's party is the reader's own
 
@@ -361,6 +388,8 @@ export type Consulted =
   | 'annex-draft-pdf'
   | 'accounts-export'
   | 'persons-export'
+  | 'requests-export'
+  | 'habilitations-export'
   | 'anomalies-export'
   | 'acts'
   | 'acts-export';

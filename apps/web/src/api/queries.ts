@@ -19,7 +19,6 @@ import type {
   DeclarationDetail,
   Departure,
   Establishment,
-  HabilitationRequest,
   Histogram,
   ImportColumn,
   Incident,
@@ -54,8 +53,6 @@ export const queries = {
   convention: (id: string) => read<Convention>(`/conventions/${id}`),
   establishments: () => read<Establishment[]>('/establishments'),
   persons: () => read<Person[]>('/persons'),
-  habilitationRequests: (state?: HabilitationRequest['state']) =>
-    read<HabilitationRequest[]>('/habilitation-requests', { state }),
   departures: () => read<Departure[]>('/departures'),
   annex: (params: AnnexParams) => read<Annex>('/annex', params),
   accounts: (state?: string) => read<Account[]>('/accounts', { state }),

@@ -28,6 +28,8 @@ export const CONSULTED = [
   'annex-draft-pdf',
   'accounts-export',
   'persons-export',
+  'requests-export',
+  'habilitations-export',
   'anomalies-export',
   'acts',
   'acts-export',

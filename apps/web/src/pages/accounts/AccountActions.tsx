@@ -34,7 +34,7 @@ export function AccountActions({ account }: { account: Account }) {
   );
 }
 
-export function Unblock({ account: { userCode, name } }: { account: Account }) {
+export function Unblock({ account: { userCode, name } }: { account: Pick<Account, 'userCode' | 'name'> }) {
   return (
     <ActionDialog label="Débloquer" title={`Débloquer le code ${userCode} (${name})`} look="primary">
       {(close) => (

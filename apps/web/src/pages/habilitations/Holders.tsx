@@ -1,25 +1,16 @@
 import type { Establishment, Profile } from '../../api/contract';
-import { ActionDialog } from '../../components/ActionDialog';
 import { Badge } from '../../components/Badge';
 import { type Column, DataTable } from '../../components/DataTable';
 import { formatInstantDay } from '../../format';
 import { ALL_PROFILES, PROFILES } from '../../labels';
-import { RevocationForm } from './RevocationForm';
-
-interface Props {
-  establishments: Establishment[];
-  canEnd?: boolean;
-}
 
 /** Who holds each profile, establishment by establishment; an empty place is shown as such (R8). */
-export function Holders({ establishments, canEnd = false }: Props) {
+export function Holders({ establishments }: { establishments: Establishment[] }) {
   const columns: Column<Establishment>[] = [
     { header: 'Établissement', cell: ({ name }) => name },
     ...ALL_PROFILES.map((profile) => ({
       header: PROFILES[profile],
-      cell: (establishment: Establishment) => (
-        <Holder establishment={establishment} profile={profile} canEnd={canEnd} />
-      ),
+      cell: (establishment: Establishment) => <Holder establishment={establishment} profile={profile} />,
     })),
   ];
   return (
@@ -33,32 +24,13 @@ export function Holders({ establishments, canEnd = false }: Props) {
   );
 }
 
-function Holder({
-  establishment,
-  profile,
-  canEnd,
-}: {
-  establishment: Establishment;
-  profile: Profile;
-  canEnd: boolean;
-}) {
+function Holder({ establishment, profile }: { establishment: Establishment; profile: Profile }) {
   const holder = establishment.holders.find((one) => one.profile === profile);
   if (!holder) return <Badge label="Vacant" tone="warning" />;
   return (
     <div className="stack-tight">
       <span>{holder.name}</span>
       <span className="quiet">depuis le {formatInstantDay(holder.since)}</span>
-      {canEnd && (
-        <ActionDialog label="Mettre fin" title={`Fin d’habilitation\u00a0: ${holder.name}`}>
-          {(close) => (
-            <RevocationForm
-              habilitationId={holder.habilitationId}
-              what={`${PROFILES[profile]}, ${establishment.name}`}
-              onDone={close}
-            />
-          )}
-        </ActionDialog>
-      )}
     </div>
   );
 }
