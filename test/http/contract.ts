@@ -43,7 +43,10 @@ import type {
 } from '../../libs/connections/src/read-models/journal/view.ts';
 import type { SavedViewEntry } from '../../libs/connections/src/read-models/saved-views/view.ts';
 import type { ToBeSignedView } from '../../libs/conventions/src/http/to-be-signed.ts';
-import type { ConventionView } from '../../libs/conventions/src/read-models/conventions/view.ts';
+import type {
+  ConventionView,
+  ListedConvention,
+} from '../../libs/conventions/src/read-models/conventions/view.ts';
 import type {
   DeclarationDetailView,
   DeclarationView,
@@ -81,6 +84,7 @@ export type Agreement = [
   Fits<Sent<Activation>, browser.Activation>,
   Fits<Sent<Task>, browser.Task>,
   Fits<Sent<ConventionView>, browser.Convention>,
+  Fits<Sent<ListedConvention>, browser.ListedConvention>,
   Fits<Sent<ToBeSignedView>, browser.ToBeSigned>,
   Fits<Sent<EstablishmentView>, browser.Establishment>,
   Fits<Sent<PersonView>, browser.Person>,

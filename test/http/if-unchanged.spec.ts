@@ -173,9 +173,9 @@ describe('`If-Match`', () => {
   );
 
   it('the tag spares nobody an answer: it says nothing of the reader', async () => {
-    const { tag } = await read(nadia, '/api/conventions');
+    const { tag } = await read(nadia, '/api/lists/conventions');
     const again = await request(running.url)
-      .get('/api/conventions')
+      .get('/api/lists/conventions')
       .set({ ...town, 'If-None-Match': tag });
     expect(again.status).toBe(200);
   });

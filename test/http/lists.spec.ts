@@ -7,7 +7,7 @@ import { ApiDocument } from '../support/api-document.ts';
 import { eventually } from '../support/eventually.ts';
 import { type RunningRegister, runningRegister } from '../support/running-register.ts';
 import { sessionOf } from '../support/signed-in.ts';
-import { NURSERY, SmallRegister, TOWN } from '../support/small-register.ts';
+import { CAF, NURSERY, SmallRegister, TOWN } from '../support/small-register.ts';
 import { upToDate } from '../support/up-to-date.ts';
 
 const OTHER_CAF = { id: '621', name: 'Caf du Pas-de-Calais', address: 'Arras', representative: 'R.' };
@@ -219,12 +219,42 @@ describe.each([
   });
 });
 
+describe('GET /lists/conventions', () => {
+  it.each([
+    ['by name without accents', 'q=barœul', 1],
+    ['by a part of a SIRET', 'q=215904100', 1],
+    ['by establishment', 'q=creche%20collective', 1],
+    ['by what it is not', 'q=lomme', 0],
+    ['by state', 'state=active', 1],
+    ['by another state', 'state=terminated', 0],
+    ['by a missing signature', 'watch=unsigned', 0],
+    ['by its end', 'from=2020-01-01&to=2020-12-31', 0],
+  ])('is searched and filtered %s', async (_, query, count) => {
+    for (const read of [officer, town]) {
+      const { body } = await read(`/lists/conventions?${query}`);
+      expect([body.items.length, body.count]).toEqual([count, count]);
+    }
+    expect((await stranger(`/lists/conventions?${query}`)).body.count).toBe(0);
+  });
+
+  it('tells of each what a list needs, and the forms whom there is to choose', async () => {
+    const { body } = await officer('/lists/conventions');
+    expect(body.items).toMatchObject([
+      { gestionnaire: { name: TOWN.name }, establishments: 1, signedBy: ['gestionnaire', 'caf'] },
+    ]);
+    expect((await officer('/partners')).body).toEqual([{ id: TOWN.id, name: TOWN.name }]);
+    expect((await town('/partners')).body).toEqual([{ id: CAF.id, name: CAF.name }]);
+    expect((await stranger('/partners')).body).toEqual([]);
+  });
+});
+
 /** Who reads each list, a search that finds one row of it, and what that row says. */
 const LISTS: [path: string, reader: () => Reader, q: string, said: () => string][] = [
   ['/lists/accounts', () => officer, 'durand', () => agents.camille],
   ['/lists/persons', () => officer, 'durand', () => agents.camille],
   ['/lists/habilitation-requests', () => officer, 'zola', () => agents.emile],
   ['/lists/habilitations', () => officer, 'zola', () => agents.emile],
+  ['/lists/conventions', () => officer, 'lamartine', () => TOWN.id],
   ['/lists/anomaly-queue', () => security, 'durand', () => agents.camille],
 ];
 

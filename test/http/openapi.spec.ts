@@ -87,6 +87,7 @@ describe('The OpenAPI document', () => {
       '/api/lists/accounts.csv',
       '/api/lists/anomalies.csv',
       '/api/lists/anomaly-queue.csv',
+      '/api/lists/conventions.csv',
       '/api/lists/habilitation-requests.csv',
       '/api/lists/habilitations.csv',
       '/api/lists/persons.csv',
@@ -207,7 +208,8 @@ describe('Answers are as the document describes them', () => {
     };
     await filled(town, '/api/session');
     await filled(town, '/api/tasks');
-    await filled(town, '/api/conventions');
+    await filled(town, '/api/lists/conventions');
+    await filled(town, '/api/partners');
     await filled(town, `/api/conventions/${convention}`);
     await filled(town, '/api/establishments');
     await filled(town, '/api/persons');

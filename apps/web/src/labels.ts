@@ -55,6 +55,13 @@ export const CONVENTION_STATES: Record<Convention['state'], State> = {
   terminated: { label: 'Résiliée', tone: 'danger' },
 };
 
+/** What of conventions wants attention. */
+export const CONVENTION_WATCHES: Record<string, string> = {
+  any: 'Avec un avertissement',
+  renewal: 'À renouveler',
+  unsigned: 'Signature manquante',
+};
+
 /** How a party has signed (R2). */
 export const SIGNING_WAYS: Record<NonNullable<Convention['signatures'][number]['way']>, string> = {
   'signed-in': 'Avec un code du portail',
@@ -314,6 +321,7 @@ export const CONSULTATIONS: Record<Consulted, string> = {
   'persons-export': 'Export des personnes',
   'requests-export': 'Export des demandes d’habilitation',
   'habilitations-export': 'Export des habilitations',
+  'conventions-export': 'Export des conventions',
   'anomalies-export': 'Export des anomalies',
   acts: 'Actes',
   'acts-export': 'Export des actes',

@@ -41,6 +41,7 @@ const READ: Readonly<Record<Consulted, string>> = {
   'annex-draft-pdf': 'projet d’annexe, en PDF',
   'requests-export': 'export des demandes d’habilitation',
   'habilitations-export': 'export des habilitations',
+  'conventions-export': 'export des conventions',
   'anomalies-export': 'export des anomalies',
   acts: 'actes',
   'acts-export': 'export des actes',

@@ -73,7 +73,26 @@ export interface Task {
   href: string;
 }
 
-// GET /api/conventions, GET /api/conventions/:id
+// GET /api/partners: the other parties of the signed conventions, in French order
+export interface Named {
+  id: string;
+  name: string;
+}
+
+// GET /api/lists/conventions?q=&state=&watch=&from=&to=
+export interface ListedConvention {
+  id: string;
+  state: Convention['state'];
+  gestionnaire: Named;
+  caf: Named;
+  /** How many it covers. */
+  establishments: number;
+  effectiveFrom: CalendarDate | null;
+  until: CalendarDate;
+  signedBy: ('gestionnaire' | 'caf')[];
+  warnings: string[];
+}
+// GET /api/conventions/:id
 // PUT  /api/conventions/:id/effective-date { effectiveFrom }                      caf-habilitation, while not signed by both with a date (R1)
 // POST /api/conventions/:id/signatures { signatory, capacity, signedOn }          caf-habilitation, gestionnaire: each for itself (R2)
 // POST /api/conventions/:id/announced-signature { signatory, capacity, signedOn, documentSha256 }  caf-habilitation
@@ -390,6 +409,7 @@ export type Consulted =
   | 'persons-export'
   | 'requests-export'
   | 'habilitations-export'
+  | 'conventions-export'
   | 'anomalies-export'
   | 'acts'
   | 'acts-export';

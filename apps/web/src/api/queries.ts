@@ -29,6 +29,7 @@ import type {
   ListPage,
   MonthlyReport,
   MonthlyReportDetail,
+  Named,
   Officer,
   Page,
   PartnerDuties,
@@ -49,7 +50,7 @@ const LIVE_MS = 5000;
 export const queries = {
   list: <Item>(path: string, params: Params) => read<ListPage<Item>>(path, params),
   tasks: () => read<Task[]>('/tasks'),
-  conventions: () => read<Convention[]>('/conventions'),
+  partners: () => read<Named[]>('/partners'),
   convention: (id: string) => read<Convention>(`/conventions/${id}`),
   establishments: () => read<Establishment[]>('/establishments'),
   persons: () => read<Person[]>('/persons'),

@@ -30,6 +30,7 @@ export const CONSULTED = [
   'persons-export',
   'requests-export',
   'habilitations-export',
+  'conventions-export',
   'anomalies-export',
   'acts',
   'acts-export',

@@ -2,9 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'react-router';
 import { queries } from '../../api/queries';
 import { useMe } from '../../api/session';
-import { optionsOf } from '../../components/fields/fields';
+import { optionsOfNamed } from '../../components/fields/fields';
 import { List } from '../../components/List';
-import { gestionnairesOf } from '../../gestionnaires';
 import { BulkDismissal, useChosen } from './BulkDismissal';
 import { queueWith } from './case-list';
 
@@ -13,13 +12,13 @@ export function CaseQueue() {
   const me = useMe();
   const [search] = useSearchParams();
   const rules = useQuery(queries.rules());
-  const conventions = useQuery(queries.conventions());
+  const partners = useQuery(queries.partners());
   const officers = useQuery(queries.officers());
   const chosen = useChosen();
   const list = queueWith({
     isAllStates: search.has('state'),
     rules: (rules.data ?? []).map(({ name, title }) => ({ value: name, label: title })),
-    gestionnaires: optionsOf(gestionnairesOf(conventions.data)),
+    gestionnaires: optionsOfNamed(partners.data),
     officers: (officers.data ?? [])
       .filter(({ userCode }) => userCode !== me.userCode)
       .map(({ userCode, name }) => ({ value: userCode, label: name })),

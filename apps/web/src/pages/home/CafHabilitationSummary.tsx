@@ -7,7 +7,7 @@ import { Section } from '../../components/Section';
 export function CafHabilitationSummary() {
   const requests = useQuery(queries.list('/lists/habilitation-requests', { state: 'pending', limit: '1' }));
   const blocked = useQuery(queries.list('/lists/accounts', { state: 'blocked', limit: '1' }));
-  const conventions = useQuery(queries.conventions());
+  const conventions = useQuery(queries.list('/lists/conventions', { watch: 'any', limit: '1' }));
 
   return (
     <Section title="En bref">
@@ -28,12 +28,12 @@ export function CafHabilitationSummary() {
           )}
         </Loaded>
         <Loaded query={conventions}>
-          {(list) => (
+          {({ count }) => (
             <Figure
-              count={list.filter(({ warnings }) => warnings.length > 0).length}
+              count={count}
               singular="convention à surveiller"
               label="conventions à surveiller"
-              to="/conventions"
+              to="/conventions?watch=any"
             />
           )}
         </Loaded>
