@@ -15,6 +15,7 @@ const OTHER_TOWN = { id: '21620041000011', name: 'Mairie d’Arras' };
 
 let running: RunningRegister;
 let api: ApiDocument;
+let register: SmallRegister;
 let officer: Reader;
 let security: Reader;
 let town: Reader;
@@ -57,7 +58,7 @@ async function reader(userCode: string) {
 beforeAll(async () => {
   running = await runningRegister({ LOG_LEVEL: 'fatal' });
   api = await ApiDocument.of(running.url);
-  const register = new SmallRegister(running.services);
+  register = new SmallRegister(running.services);
   await register.convention();
   agents = {
     camille: await register.agent('Camille', 'Durand', 'activity'),
@@ -248,6 +249,55 @@ describe('GET /lists/conventions', () => {
   });
 });
 
+describe('GET /lists/establishments', () => {
+  const PATH = '/lists/establishments';
+
+  it('tells who holds each profile, and which convention covers it', async () => {
+    for (const read of [officer, security, town]) {
+      expect((await read(PATH)).body.items).toMatchObject([
+        {
+          name: NURSERY.name,
+          gestionnaire: { name: TOWN.name },
+          isInForce: true,
+          vacant: [],
+          holders: [
+            { profile: 'activity', name: 'Camille Durand' },
+            { profile: 'approver', name: 'Émile Zola-Petit' },
+            { profile: 'financial', name: 'Camille Durand' },
+          ],
+        },
+      ]);
+    }
+    expect((await stranger(PATH)).body.items).toEqual([]);
+  });
+
+  it.each([
+    ['by name without accents', 'q=creche', 1],
+    ['by address', 'q=lamartine', 1],
+    ['by gestionnaire', 'q=mons%20en', 1],
+    ['by SIRET', `q=${TOWN.id}`, 1],
+    ['by a vacant profile', 'vacant=approver', 0],
+    ['by any vacant profile', 'vacant=any', 0],
+    ['by convention', 'state=in-force', 1],
+    ['by what is not in force', 'state=not-in-force', 0],
+    ['by partner', `organismId=${OTHER_TOWN.id}`, 0],
+  ])('is searched and filtered %s', async (_, query, count) => {
+    const { body } = await officer(`${PATH}?${query}`);
+    expect([body.items.length, body.count]).toEqual([count, count]);
+  });
+
+  it('a profile that nobody holds any more is found as vacant (R8)', async () => {
+    await register.revoke('Camille', 'Durand', 'financial');
+    for (const vacant of ['financial', 'any']) {
+      expect((await town(`${PATH}?vacant=${vacant}`)).body.items).toMatchObject([{ vacant: ['financial'] }]);
+    }
+    expect((await town(`${PATH}?vacant=activity`)).body.count).toBe(0);
+    expect((await town('/lists/habilitations?state=ended')).body.items).toMatchObject([
+      { profile: 'financial', isHeld: false, reason: 'Départ' },
+    ]);
+  });
+});
+
 /** Who reads each list, a search that finds one row of it, and what that row says. */
 const LISTS: [path: string, reader: () => Reader, q: string, said: () => string][] = [
   ['/lists/accounts', () => officer, 'durand', () => agents.camille],
@@ -255,6 +305,7 @@ const LISTS: [path: string, reader: () => Reader, q: string, said: () => string]
   ['/lists/habilitation-requests', () => officer, 'zola', () => agents.emile],
   ['/lists/habilitations', () => officer, 'zola', () => agents.emile],
   ['/lists/conventions', () => officer, 'lamartine', () => TOWN.id],
+  ['/lists/establishments', () => officer, 'creche', () => NURSERY.name],
   ['/lists/anomaly-queue', () => security, 'durand', () => agents.camille],
 ];
 

@@ -88,6 +88,7 @@ describe('The OpenAPI document', () => {
       '/api/lists/anomalies.csv',
       '/api/lists/anomaly-queue.csv',
       '/api/lists/conventions.csv',
+      '/api/lists/establishments.csv',
       '/api/lists/habilitation-requests.csv',
       '/api/lists/habilitations.csv',
       '/api/lists/persons.csv',
@@ -210,6 +211,7 @@ describe('Answers are as the document describes them', () => {
     await filled(town, '/api/tasks');
     await filled(town, '/api/lists/conventions');
     await filled(town, '/api/partners');
+    await filled(town, '/api/lists/establishments');
     await filled(town, `/api/conventions/${convention}`);
     await filled(town, '/api/establishments');
     await filled(town, '/api/persons');

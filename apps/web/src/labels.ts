@@ -62,6 +62,12 @@ export const CONVENTION_WATCHES: Record<string, string> = {
   unsigned: 'Signature manquante',
 };
 
+/** Whether the convention that covers an establishment is in force. */
+export const COVERAGES: Record<string, string> = {
+  'in-force': 'En vigueur',
+  'not-in-force': 'Pas en vigueur',
+};
+
 /** How a party has signed (R2). */
 export const SIGNING_WAYS: Record<NonNullable<Convention['signatures'][number]['way']>, string> = {
   'signed-in': 'Avec un code du portail',
@@ -322,6 +328,7 @@ export const CONSULTATIONS: Record<Consulted, string> = {
   'requests-export': 'Export des demandes d’habilitation',
   'habilitations-export': 'Export des habilitations',
   'conventions-export': 'Export des conventions',
+  'establishments-export': 'Export des établissements',
   'anomalies-export': 'Export des anomalies',
   acts: 'Actes',
   'acts-export': 'Export des actes',

@@ -35,6 +35,7 @@ export const routes: RouteObject[] = [
           page('/mot-de-passe', () => import('./pages/session/PasswordPage')),
           page('/habilitations', () => import('./pages/habilitations/HabilitationsPage')),
           page('/demandes', () => import('./pages/habilitations/RequestsPage')),
+          page('/etablissements', () => import('./pages/establishments/EstablishmentsPage')),
           page('/personnes', () => import('./pages/persons/PersonsPage')),
           page('/departs', () => import('./pages/departures/DeparturesPage')),
           page('/annexe', () => import('./pages/annex/AnnexPage')),

@@ -42,6 +42,7 @@ const READ: Readonly<Record<Consulted, string>> = {
   'requests-export': 'export des demandes d’habilitation',
   'habilitations-export': 'export des habilitations',
   'conventions-export': 'export des conventions',
+  'establishments-export': 'export des établissements',
   'anomalies-export': 'export des anomalies',
   acts: 'actes',
   'acts-export': 'export des actes',

@@ -63,7 +63,7 @@ export class HabilitationTasks implements TaskSource {
         detail: `${name}\u00a0: ${vacant.map((profile) => PROFILE_NAMES[profile]).join(', ')}.`,
         due: null,
         urgency: 'soon',
-        href: '/habilitations',
+        href: '/etablissements?vacant=any',
       }));
   }
 }

@@ -148,6 +148,9 @@ export interface Establishment {
   id: string;
   name: string;
   address: string;
+  /** That covers it the longest. */
+  conventionId: string;
+  isInForce: boolean;
   gestionnaire: { id: string; name: string };
   holders: { profile: Profile; habilitationId: string; personId: string; name: string; since: Instant }[];
   /** Profiles nobody holds (R8). */
@@ -410,6 +413,7 @@ export type Consulted =
   | 'requests-export'
   | 'habilitations-export'
   | 'conventions-export'
+  | 'establishments-export'
   | 'anomalies-export'
   | 'acts'
   | 'acts-export';

@@ -31,6 +31,7 @@ export const CONSULTED = [
   'requests-export',
   'habilitations-export',
   'conventions-export',
+  'establishments-export',
   'anomalies-export',
   'acts',
   'acts-export',

@@ -4,19 +4,17 @@ import { type Column, DataTable } from '../../components/DataTable';
 import { formatInstantDay } from '../../format';
 import { ALL_PROFILES, PROFILES } from '../../labels';
 
-/** Who holds each profile, establishment by establishment; an empty place is shown as such (R8). */
+/** Who holds each profile of an establishment; an empty place is shown as such (R8). */
+export const HOLDER_COLUMNS: Column<Establishment>[] = ALL_PROFILES.map((profile) => ({
+  header: PROFILES[profile],
+  cell: (establishment) => <Holder establishment={establishment} profile={profile} />,
+}));
+
 export function Holders({ establishments }: { establishments: Establishment[] }) {
-  const columns: Column<Establishment>[] = [
-    { header: 'Établissement', cell: ({ name }) => name },
-    ...ALL_PROFILES.map((profile) => ({
-      header: PROFILES[profile],
-      cell: (establishment: Establishment) => <Holder establishment={establishment} profile={profile} />,
-    })),
-  ];
   return (
     <DataTable
       caption="Qui tient chaque profil aujourd’hui"
-      columns={columns}
+      columns={[{ header: 'Établissement', cell: ({ name }) => name }, ...HOLDER_COLUMNS]}
       rows={establishments}
       rowKey={({ id }) => id}
       empty="Aucun établissement."
@@ -26,6 +24,7 @@ export function Holders({ establishments }: { establishments: Establishment[] })
 
 function Holder({ establishment, profile }: { establishment: Establishment; profile: Profile }) {
   const holder = establishment.holders.find((one) => one.profile === profile);
+  if (!establishment.isInForce) return '—';
   if (!holder) return <Badge label="Vacant" tone="warning" />;
   return (
     <div className="stack-tight">

@@ -31,6 +31,34 @@ export const HOLDINGS = {
 
 const GESTIONNAIRE = `jsonb_build_object('id', c.gestionnaire_id, 'name', c.gestionnaire ->> 'name')`;
 
+/** Establishments in SQL, as `e`, each with the convention that covers it the longest, in force or not. */
+export const ESTABLISHMENTS = {
+  from: `(SELECT DISTINCT ON (e.id) e.id, e.name, e.address, e.search, c.id AS convention_id, c.gestionnaire_id, c.caf_id,
+      c.gestionnaire, c.active_from, c.active_until, c.search AS party_search
+    FROM habilitations.establishments e JOIN habilitations.conventions c ON c.id = e.convention_id
+    ORDER BY e.id, c.active_until DESC NULLS LAST, c.id) AS e`,
+  /** That its convention is in force at an instant. */
+  inForce: (at: string) => `coalesce(e.active_from <= ${at} AND e.active_until > ${at}, false)`,
+  /** What is held there at an instant, as `h`. */
+  holdings: (
+    at: string,
+  ) => `habilitations.holdings h JOIN habilitations.conventions c ON c.id = h.convention_id
+    WHERE h.convention_id = e.convention_id AND h.establishment_id = e.id AND ${HELD(at)}`,
+} as const;
+
+/** $1: the present instant. */
+const SELECT_ESTABLISHMENTS = `
+  SELECT e.id, e.name, e.address, e.convention_id AS "conventionId", ${ESTABLISHMENTS.inForce('$1')} AS "isInForce",
+    jsonb_build_object('id', e.gestionnaire_id, 'name', e.gestionnaire ->> 'name') AS gestionnaire, holding.holders,
+    ARRAY(SELECT p FROM unnest(ARRAY['activity', 'financial', 'approver']) AS p
+          WHERE NOT holding.holders @> jsonb_build_array(jsonb_build_object('profile', p))) AS vacant
+  FROM ${ESTABLISHMENTS.from}
+  CROSS JOIN LATERAL (
+    SELECT coalesce(jsonb_agg(jsonb_build_object('profile', held.profile, 'habilitationId', held.id,
+      'personId', held.person_id, 'name', ${NAME('p')}, 'since', held.started_at) ORDER BY held.profile), '[]') AS holders
+    FROM (SELECT h.* FROM ${ESTABLISHMENTS.holdings('$1')}) AS held
+    JOIN habilitations.persons p ON p.id = held.person_id) AS holding`;
+
 /** $1: the present instant. */
 const SELECT_REQUESTS = `
   SELECT r.id, r.state, jsonb_build_object('id', e.id, 'name', e.name) AS establishment,
@@ -142,38 +170,28 @@ export class HabilitationsQuery {
   }
 
   /** The establishments of the reader's organism, an agent's own; with who holds what now. */
-  establishmentsVisibleTo(principal: Principal): Promise<EstablishmentView[]> {
-    return this.establishments(principal, false);
+  async establishmentsVisibleTo(principal: Principal): Promise<EstablishmentView[]> {
+    const own = principal.role === 'agent' ? principal.establishments.map(({ id }) => id) : null;
+    const { rows } = await this.database.query<EstablishmentView>(
+      `${SELECT_ESTABLISHMENTS} WHERE $2 IN (e.gestionnaire_id, e.caf_id) AND ($3::uuid[] IS NULL OR e.id = ANY ($3))
+       ORDER BY ${frenchOrder('e.name')}, e.id`,
+      [this.clock.now(), principal.organism.id, own],
+    );
+    return rows;
   }
 
   /** Those alone that a convention in force covers. */
-  establishmentsInForce(principal: Principal): Promise<EstablishmentView[]> {
-    return this.establishments(principal, true);
+  async establishmentsInForce(principal: Principal): Promise<EstablishmentView[]> {
+    return (await this.establishmentsVisibleTo(principal)).filter(({ isInForce }) => isInForce);
   }
 
-  private async establishments(principal: Principal, inForce: boolean): Promise<EstablishmentView[]> {
-    const own = principal.role === 'agent' ? principal.establishments.map(({ id }) => id) : null;
+  /** These establishments, in any order, whoever asks. */
+  async establishments(ids: readonly string[]): Promise<ReadonlyMap<string, EstablishmentView>> {
     const { rows } = await this.database.query<EstablishmentView>(
-      `SELECT * FROM (
-         SELECT DISTINCT ON (e.id) e.id, e.name, e.address,
-           jsonb_build_object('id', c.gestionnaire_id, 'name', c.gestionnaire ->> 'name') AS gestionnaire,
-           holding.holders,
-           ARRAY(SELECT p FROM unnest(ARRAY['activity', 'financial', 'approver']) AS p
-                 WHERE NOT holding.holders @> jsonb_build_array(jsonb_build_object('profile', p))) AS vacant
-         FROM habilitations.establishments e
-         JOIN habilitations.conventions c ON c.id = e.convention_id
-         CROSS JOIN LATERAL (
-           SELECT coalesce(jsonb_agg(jsonb_build_object('profile', h.profile, 'habilitationId', h.id,
-             'personId', h.person_id, 'name', ${NAME('p')}, 'since', h.started_at) ORDER BY h.profile), '[]') AS holders
-           FROM habilitations.holdings h JOIN habilitations.persons p ON p.id = h.person_id
-           WHERE h.convention_id = c.id AND h.establishment_id = e.id AND ${HELD('$2')}) AS holding
-         WHERE $1 IN (c.gestionnaire_id, c.caf_id) AND ($3::uuid[] IS NULL OR e.id = ANY ($3))
-           AND (NOT $4 OR (c.active_from <= $2 AND c.active_until > $2))
-         ORDER BY e.id, c.active_from DESC NULLS LAST) AS visible
-       ORDER BY ${frenchOrder('name')}, id`,
-      [principal.organism.id, this.clock.now(), own, inForce],
+      `${SELECT_ESTABLISHMENTS} WHERE e.id = ANY ($2)`,
+      [this.clock.now(), ids],
     );
-    return rows;
+    return new Map(rows.map((row) => [row.id, row]));
   }
 
   /** The requests of the reader's organism that wait, the latest first. */

@@ -125,6 +125,12 @@ export class EstablishmentView {
   @Gives.text()
   readonly address!: string;
 
+  @Gives.id({ description: 'Of the convention that covers it the longest' })
+  readonly conventionId!: string;
+
+  @Gives.flag({ description: 'That convention is in force' })
+  readonly isInForce!: boolean;
+
   @Gives.object(() => Named)
   readonly gestionnaire!: Named;
 
