@@ -43,7 +43,12 @@ async function failuresOn(userCode: string): Promise<void> {
 /** Reads what the register has come to; an answer that is not as documented fails. */
 async function reader(userCode: string) {
   const session = await sessionOf(running.url, userCode);
-  return async (path: string) => {
+  const post = async (path: string, body: object) =>
+    request(running.url)
+      .post(`/api${path}`)
+      .set({ ...session, ...(await upToDate(running.engines.database)) })
+      .send(body);
+  const read = async (path: string) => {
     const answer = await request(running.url)
       .get(`/api${path}`)
       .set({ ...session, ...(await upToDate(running.engines.database)) });
@@ -53,6 +58,7 @@ async function reader(userCode: string) {
     }
     return answer;
   };
+  return Object.assign(read, { post });
 }
 
 beforeAll(async () => {
@@ -298,6 +304,31 @@ describe('GET /lists/establishments', () => {
   });
 });
 
+describe('GET /lists/incidents', () => {
+  beforeAll(async () => {
+    const { userCode, path } = { userCode: agents.emile, path: '/incidents' };
+    const seen = { discoveredAt: '2026-01-05T08:00:00.000Z', description: 'Clé USB oubliée à la crèche.' };
+    expect((await town.post(path, { ...seen, category: 'other', userCode })).status).toBe(201);
+  });
+
+  it.each([
+    ['by what is told', 'q=cle%20oubliee', 1],
+    ['by the holder of the code', 'q=zola', 1],
+    ['by gestionnaire', 'q=barœul', 1],
+    ['by SIRET', `q=${TOWN.id}&organismId=${TOWN.id}`, 1],
+    ['by state and category', 'state=reported&category=other', 1],
+    ['by lateness', 'delay=late', 1],
+    ['by what was told at once', 'delay=in-time', 0],
+    ['by period', 'from=2020-01-01&to=2020-12-31', 0],
+  ])('is searched and filtered %s', async (_, query, count) => {
+    for (const read of [security, town]) {
+      const { body } = await read(`/lists/incidents?${query}`);
+      expect([body.items.length, body.count]).toEqual([count, count]);
+    }
+    expect((await officer(`/lists/incidents?${query}`)).status).toBe(403);
+  });
+});
+
 /** Who reads each list, a search that finds one row of it, and what that row says. */
 const LISTS: [path: string, reader: () => Reader, q: string, said: () => string][] = [
   ['/lists/accounts', () => officer, 'durand', () => agents.camille],
@@ -306,6 +337,7 @@ const LISTS: [path: string, reader: () => Reader, q: string, said: () => string]
   ['/lists/habilitations', () => officer, 'zola', () => agents.emile],
   ['/lists/conventions', () => officer, 'lamartine', () => TOWN.id],
   ['/lists/establishments', () => officer, 'creche', () => NURSERY.name],
+  ['/lists/incidents', () => security, 'zola', () => agents.emile],
   ['/lists/anomaly-queue', () => security, 'durand', () => agents.camille],
 ];
 

@@ -91,6 +91,7 @@ describe('The OpenAPI document', () => {
       '/api/lists/establishments.csv',
       '/api/lists/habilitation-requests.csv',
       '/api/lists/habilitations.csv',
+      '/api/lists/incidents.csv',
       '/api/lists/persons.csv',
       '/api/monthly-reports/{id}',
       '/api/monthly-reports/{id}/report.csv',
@@ -236,7 +237,7 @@ describe('Answers are as the document describes them', () => {
     expect((await security('get', '/api/lists/anomaly-queue')).status).toBe(200);
     expect((await town('get', '/api/lists/anomalies')).status).toBe(200);
     expect((await security('get', '/api/anomaly-queue/counts')).status).toBe(200);
-    await filled(agent, '/api/incidents');
+    await filled(agent, '/api/lists/incidents');
     await filled(town, `/api/incidents/${incident.id}`);
     const attested = { duty: 'secrecy', attestedOn: '2026-01-05', text: 'Engagements signés.' };
     expect((await town('post', '/api/attestations', attested)).status).toBe(201);

@@ -329,6 +329,7 @@ export const CONSULTATIONS: Record<Consulted, string> = {
   'habilitations-export': 'Export des habilitations',
   'conventions-export': 'Export des conventions',
   'establishments-export': 'Export des établissements',
+  'incidents-export': 'Export des incidents',
   'anomalies-export': 'Export des anomalies',
   acts: 'Actes',
   'acts-export': 'Export des actes',

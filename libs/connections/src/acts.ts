@@ -43,6 +43,7 @@ const READ: Readonly<Record<Consulted, string>> = {
   'habilitations-export': 'export des habilitations',
   'conventions-export': 'export des conventions',
   'establishments-export': 'export des établissements',
+  'incidents-export': 'export des incidents',
   'anomalies-export': 'export des anomalies',
   acts: 'actes',
   'acts-export': 'export des actes',

@@ -414,6 +414,7 @@ export type Consulted =
   | 'habilitations-export'
   | 'conventions-export'
   | 'establishments-export'
+  | 'incidents-export'
   | 'anomalies-export'
   | 'acts'
   | 'acts-export';
@@ -708,7 +709,7 @@ export interface MonthlyReportDetail extends MonthlyReport {
   cases: (Anomaly & { isLeftOut: boolean; note: string | null })[];
 }
 
-// GET /api/incidents?state=, GET /api/incidents/:id: an agent's own reports, a gestionnaire's own, those of a Caf's partners
+// GET /api/lists/incidents?q=&state=&category=&delay=&organismId=&from=&to=, GET /api/incidents/:id: an agent's own reports, a gestionnaire's own, those of a Caf's partners
 // POST /api/incidents { gestionnaireId?, category, description, occurredAt?, discoveredAt, userCode? }
 //   a lost or stolen password: the code is blocked before the answer (R23); only the Caf gives the gestionnaire
 // POST /api/incidents/:id/closing { conclusion }     caf-security

@@ -32,6 +32,7 @@ export const CONSULTED = [
   'habilitations-export',
   'conventions-export',
   'establishments-export',
+  'incidents-export',
   'anomalies-export',
   'acts',
   'acts-export',
