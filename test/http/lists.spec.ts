@@ -329,6 +329,32 @@ describe('GET /lists/incidents', () => {
   });
 });
 
+describe('GET /lists/declarations', () => {
+  let agent: Reader;
+  beforeAll(async () => {
+    agent = await reader(await register.activate(agents.emile));
+    const subject = { establishmentId: NURSERY.id, year: 2026, kind: 'forecast' };
+    expect((await agent.post('/declarations', subject)).status).toBe(201);
+  });
+
+  it.each([
+    ['by establishment', 'q=creche', 1],
+    ['by gestionnaire', 'q=barœul', 1],
+    ['by what it is not', 'q=lomme', 0],
+    ['by year and kind', 'year=2026&kind=forecast', 1],
+    ['by another year', 'year=2025', 0],
+    ['by state', 'state=in-entry', 1],
+    ['by what is not transmitted', 'state=open&sort=establishment', 1],
+    ['by what is', 'state=transmitted', 0],
+  ])('is searched and filtered %s', async (_, query, count) => {
+    for (const read of [agent, town, officer]) {
+      const { body } = await read(`/lists/declarations?${query}`);
+      expect([body.items.length, body.count]).toEqual([count, count]);
+    }
+    expect((await stranger(`/lists/declarations?${query}`)).body.count).toBe(0);
+  });
+});
+
 /** Who reads each list, a search that finds one row of it, and what that row says. */
 const LISTS: [path: string, reader: () => Reader, q: string, said: () => string][] = [
   ['/lists/accounts', () => officer, 'durand', () => agents.camille],
@@ -338,6 +364,7 @@ const LISTS: [path: string, reader: () => Reader, q: string, said: () => string]
   ['/lists/conventions', () => officer, 'lamartine', () => TOWN.id],
   ['/lists/establishments', () => officer, 'creche', () => NURSERY.name],
   ['/lists/incidents', () => security, 'zola', () => agents.emile],
+  ['/lists/declarations', () => town, 'creche', () => NURSERY.name],
   ['/lists/anomaly-queue', () => security, 'durand', () => agents.camille],
 ];
 

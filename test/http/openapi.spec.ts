@@ -88,6 +88,7 @@ describe('The OpenAPI document', () => {
       '/api/lists/anomalies.csv',
       '/api/lists/anomaly-queue.csv',
       '/api/lists/conventions.csv',
+      '/api/lists/declarations.csv',
       '/api/lists/establishments.csv',
       '/api/lists/habilitation-requests.csv',
       '/api/lists/habilitations.csv',
@@ -252,7 +253,7 @@ describe('Answers are as the document describes them', () => {
     const { body: control } = await security('post', '/api/controls', plan);
     await filled(town, '/api/controls');
     await filled(security, `/api/controls/${control.id}`);
-    await filled(agent, '/api/declarations');
+    await filled(agent, '/api/lists/declarations');
     await filled(agent, `/api/declarations/${declaration.id}`);
     await filled(agent, '/api/health/live');
     await filled(agent, '/api/health/ready');

@@ -330,6 +330,7 @@ export const CONSULTATIONS: Record<Consulted, string> = {
   'conventions-export': 'Export des conventions',
   'establishments-export': 'Export des établissements',
   'incidents-export': 'Export des incidents',
+  'declarations-export': 'Export des déclarations',
   'anomalies-export': 'Export des anomalies',
   acts: 'Actes',
   'acts-export': 'Export des actes',

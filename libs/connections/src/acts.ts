@@ -44,6 +44,7 @@ const READ: Readonly<Record<Consulted, string>> = {
   'conventions-export': 'export des conventions',
   'establishments-export': 'export des établissements',
   'incidents-export': 'export des incidents',
+  'declarations-export': 'export des déclarations',
   'anomalies-export': 'export des anomalies',
   acts: 'actes',
   'acts-export': 'export des actes',

@@ -9,11 +9,12 @@ import { SubmitPartsHandler } from './commands/submit-parts.ts';
 import { TransmitDeclarationHandler } from './commands/transmit-declaration.ts';
 import { DeclarationTasks } from './declaration-tasks.ts';
 import { DeclarationsController } from './http/declarations.controller.ts';
+import { DeclarationList, DeclarationListController } from './lists/declarations.ts';
 import { DeclarationsQuery } from './read-models/declarations/query.ts';
 
 @Module({
   imports: [ConventionsModule],
-  controllers: [DeclarationsController],
+  controllers: [DeclarationsController, DeclarationListController],
   providers: [
     OpenDeclarationHandler,
     EnterActivityDataHandler,
@@ -23,6 +24,7 @@ import { DeclarationsQuery } from './read-models/declarations/query.ts';
     ApproveDeclarationHandler,
     TransmitDeclarationHandler,
     DeclarationsQuery,
+    DeclarationList,
     DeclarationTasks,
   ],
   exports: [DeclarationsQuery],

@@ -415,6 +415,7 @@ export type Consulted =
   | 'conventions-export'
   | 'establishments-export'
   | 'incidents-export'
+  | 'declarations-export'
   | 'anomalies-export'
   | 'acts'
   | 'acts-export';
@@ -796,7 +797,7 @@ export interface ControlDetail extends Control {
   history: { at: Instant; what: string; who: string }[];
 }
 
-// GET /api/declarations?year=, GET /api/declarations/:id
+// GET /api/lists/declarations?q=&year=&kind=&state=, GET /api/declarations/:id
 // POST /api/declarations { establishmentId, year, kind }
 // PUT /api/declarations/:id/activity (ActivityData)   PUT /api/declarations/:id/finances (FinancialData)
 // POST /api/declarations/:id/submission {}            submits the reader's own part

@@ -15,7 +15,6 @@ import type {
   Control,
   ControlDetail,
   Convention,
-  Declaration,
   DeclarationDetail,
   Departure,
   Establishment,
@@ -88,7 +87,6 @@ export const queries = {
   incident: (id: string) => read<IncidentDetail>(`/incidents/${id}`),
   jobs: () => read<JobOverview>('/jobs'),
   jobRuns: (name: string, cursor?: string) => read<Page<JobRun>>(`/jobs/${name}/runs`, { cursor }),
-  declarations: (year: string) => read<Declaration[]>('/declarations', { year }),
   declaration: (id: string) => read<DeclarationDetail>(`/declarations/${id}`),
 };
 

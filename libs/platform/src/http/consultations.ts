@@ -33,6 +33,7 @@ export const CONSULTED = [
   'conventions-export',
   'establishments-export',
   'incidents-export',
+  'declarations-export',
   'anomalies-export',
   'acts',
   'acts-export',
