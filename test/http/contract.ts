@@ -34,7 +34,7 @@ import type {
 } from '../../libs/compliance/src/read-models/attestations/view.ts';
 import type { ControlDetailView, ControlView } from '../../libs/compliance/src/read-models/controls/view.ts';
 import type { JobOverview, RunAsked, RunPage } from '../../libs/composition/src/jobs/view.ts';
-import type { ConsultationPage } from '../../libs/connections/src/read-models/consultations/view.ts';
+import type { ConsultationView } from '../../libs/connections/src/read-models/consultations/view.ts';
 import type {
   AroundAttempt,
   AttemptPage,
@@ -99,7 +99,7 @@ export type Agreement = [
   Fits<Sent<Histogram>, browser.Histogram>,
   Fits<Sent<TopValues>, browser.TopValues>,
   Fits<Sent<SavedViewEntry>, browser.SavedView>,
-  Fits<Sent<ConsultationPage>, browser.Page<browser.Consultation>>,
+  Fits<Sent<ConsultationView>, browser.Consultation>,
   Fits<Sent<ActView>, browser.Act>,
   Fits<Sent<JobOverview>, browser.JobOverview>,
   Fits<Sent<RunPage>, browser.Page<browser.JobRun>>,

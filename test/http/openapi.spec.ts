@@ -81,6 +81,7 @@ describe('The OpenAPI document', () => {
       '/api/connections/top',
       '/api/connections/{id}/around',
       '/api/consultations',
+      '/api/consultations.csv',
       '/api/controls/{id}',
       '/api/controls/{id}/files/{fileId}',
       '/api/incidents/{id}',

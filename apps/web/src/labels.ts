@@ -331,6 +331,7 @@ export const CONSULTATIONS: Record<Consulted, string> = {
   'establishments-export': 'Export des établissements',
   'incidents-export': 'Export des incidents',
   'declarations-export': 'Export des déclarations',
+  'consultations-export': 'Export des consultations',
   'anomalies-export': 'Export des anomalies',
   acts: 'Actes',
   'acts-export': 'Export des actes',
@@ -338,6 +339,8 @@ export const CONSULTATIONS: Record<Consulted, string> = {
 
 /** What may have been asked for, by the name of the parameter. */
 export const ASKED: Record<string, string> = {
+  q: 'Recherche',
+  sort: 'Ordre',
   id: 'Dossier',
   fileId: 'Fichier',
   duty: 'Obligation',

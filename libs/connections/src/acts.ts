@@ -13,7 +13,7 @@ const asked = ({ filter }: { readonly filter: Filter }) =>
 
 const SECURITY = ['caf-security'] as const;
 
-const READ: Readonly<Record<Consulted, string>> = {
+export const READ: Readonly<Record<Consulted, string>> = {
   attempts: 'journal des connexions',
   days: 'histogramme des connexions',
   top: 'valeurs les plus fréquentes du journal',
@@ -45,6 +45,7 @@ const READ: Readonly<Record<Consulted, string>> = {
   'establishments-export': 'export des établissements',
   'incidents-export': 'export des incidents',
   'declarations-export': 'export des déclarations',
+  'consultations-export': 'export des consultations',
   'anomalies-export': 'export des anomalies',
   acts: 'actes',
   'acts-export': 'export des actes',

@@ -416,6 +416,7 @@ export type Consulted =
   | 'establishments-export'
   | 'incidents-export'
   | 'declarations-export'
+  | 'consultations-export'
   | 'anomalies-export'
   | 'acts'
   | 'acts-export';

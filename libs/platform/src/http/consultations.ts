@@ -34,6 +34,7 @@ export const CONSULTED = [
   'establishments-export',
   'incidents-export',
   'declarations-export',
+  'consultations-export',
   'anomalies-export',
   'acts',
   'acts-export',
