@@ -90,6 +90,7 @@ describe('The OpenAPI document', () => {
       '/api/lists/anomaly-queue.csv',
       '/api/lists/conventions.csv',
       '/api/lists/declarations.csv',
+      '/api/lists/departures.csv',
       '/api/lists/establishments.csv',
       '/api/lists/habilitation-requests.csv',
       '/api/lists/habilitations.csv',

@@ -23,6 +23,7 @@ import { HabilitationsController } from './http/habilitations.controller.ts';
 import { PersonsController } from './http/persons.controller.ts';
 import { RequestsController } from './http/requests.controller.ts';
 import { AgentsImport, AgentsImportController } from './imports/agents.ts';
+import { DepartureList, DepartureListController } from './lists/departures.ts';
 import { EstablishmentList, EstablishmentListController } from './lists/establishments.ts';
 import { AmendAnnex } from './reactors/amend-annex.ts';
 import { FinishDeparture } from './reactors/finish-departure.ts';
@@ -44,6 +45,7 @@ import { Rights } from './rights.ts';
     AnnexController,
     AgentsImportController,
     DeparturesController,
+    DepartureListController,
   ],
   providers: [
     RegisterPersonHandler,
@@ -57,6 +59,7 @@ import { Rights } from './rights.ts';
     DepartureFollowUp,
     FinishDeparture,
     DeparturesQuery,
+    DepartureList,
     ProposeAnnexAmendmentHandler,
     SignAnnexAmendmentHandler,
     WithdrawAnnexAmendmentHandler,

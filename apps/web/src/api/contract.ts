@@ -222,7 +222,7 @@ export interface ListedHabilitation {
 }
 // POST /api/annex-amendments/:id/signatures { signatory, capacity, signedOn }: the signer's party is the reader's own
 
-// GET /api/departures: a gestionnaire's own, those of a Caf's partners; the latest declaration first
+// GET /api/lists/departures?q=&kind=&state=&organismId=&from=&to=: a gestionnaire's own, those of a Caf's partners; the latest declaration first
 // POST /api/departures { personId, kind, lastDay, reason, habilitationIds?, expectedReturn?, successorId?, reference?, requestedOn? }
 //   the profiles end at once, and those of the successor are asked for (R20)
 // POST /api/departures/:id/return { returnedOn, reference, requestedOn }
@@ -417,6 +417,7 @@ export type Consulted =
   | 'incidents-export'
   | 'declarations-export'
   | 'consultations-export'
+  | 'departures-export'
   | 'anomalies-export'
   | 'acts'
   | 'acts-export';
