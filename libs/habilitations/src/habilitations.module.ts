@@ -19,6 +19,7 @@ import { HabilitationTasks } from './habilitation-tasks.ts';
 import { AnnexController } from './http/annex.controller.ts';
 import { DeparturesController } from './http/departures.controller.ts';
 import { EstablishmentsController } from './http/establishments.controller.ts';
+import { HabilitationRevocationsController } from './http/habilitation-revocations.controller.ts';
 import { HabilitationsController } from './http/habilitations.controller.ts';
 import { PersonsController } from './http/persons.controller.ts';
 import { RequestsController } from './http/requests.controller.ts';
@@ -42,6 +43,7 @@ import { Rights } from './rights.ts';
     PersonsController,
     RequestsController,
     HabilitationsController,
+    HabilitationRevocationsController,
     AnnexController,
     AgentsImportController,
     DeparturesController,

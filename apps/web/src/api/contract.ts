@@ -185,6 +185,7 @@ export interface Person {
 // POST /api/habilitation-requests/:id/grant {}
 // POST /api/habilitation-requests/:id/refusal { reason }
 // POST /api/habilitations/:id/revocation { reason, endedOn }
+// POST /api/habilitation-revocations { ids, reason, endedOn }   caf-habilitation: what became of each
 export interface ListedRequest {
   id: string;
   state: 'pending' | 'granted' | 'refused';
@@ -273,6 +274,7 @@ export interface Annex {
 // POST /api/accounts/:userCode/credentials                          caf-habilitation: a new link, to a code without password
 // POST /api/accounts/:userCode/password-revocation { reason }       caf-habilitation: lost or stolen, a new link is sent (R23)
 // POST /api/accounts/:userCode/unblocking { reason, reference }     caf-habilitation
+// POST /api/account-unblockings { ids, reason, reference }           caf-habilitation: user codes; what became of each
 // POST /api/accounts/:userCode/blocking { reason }                  caf-security
 // POST /api/accounts/:userCode/wait-ending { reason }               caf-habilitation, caf-security: ends the waits (R18)
 // POST /api/accounts/:userCode/password-reset { reason }            caf-security
@@ -600,8 +602,9 @@ export interface RelatedCases {
 export interface RelatedCase extends Anomaly {
   tie: 'code' | 'network' | 'rule';
 }
-export interface Dismissals extends CommandAnswer {
-  /** `refusal`: null when it was dismissed. */
+/** What became of each of several. */
+export interface BulkAnswer extends CommandAnswer {
+  /** `refusal`: null when it was done. */
   results: { id: string; refusal: { code: string; message: string } | null }[];
 }
 export interface CaseCounts {

@@ -1,4 +1,4 @@
-import { OneOf, Text } from '#platform';
+import { MOST_AT_ONCE, OneOf, Text, TextList } from '#platform';
 import { STAFF_ROLES, type StaffRole } from '../domain/account-events.ts';
 import { LONGEST_PASSWORD } from '../domain/password.ts';
 import { type AccountState, accountStates } from '../read-models/accounts/view.ts';
@@ -76,4 +76,9 @@ export class HolderCorrectionDto extends ReasonDto {
 export class UnblockingDto extends ReasonDto {
   @Text('reference', { description: 'Of the gestionnaire’s request' })
   readonly reference!: string;
+}
+
+export class UnblockingsDto extends UnblockingDto {
+  @TextList('userCode', 1, MOST_AT_ONCE, { description: 'User codes' })
+  readonly ids!: readonly string[];
 }

@@ -5,6 +5,7 @@ import { List } from '../../components/List';
 import { Page } from '../../components/Page';
 import { codesFor } from './code-list';
 import { StaffForm } from './StaffForm';
+import { UNBLOCKING } from './unblocking';
 
 export default function AccountsPage() {
   const { role } = useMe();
@@ -22,7 +23,7 @@ export default function AccountsPage() {
           </>
         )}
       </p>
-      <List list={codesFor(role)} />
+      <List list={codesFor(role)} bulk={role === 'caf-habilitation' ? UNBLOCKING : undefined} />
     </Page>
   );
 }
