@@ -14,6 +14,7 @@ import type {
   AnomalyCaseView,
   AnomalyView,
   CaseCounts,
+  ListedCase,
   QueuedCase,
   RelatedCases,
 } from '../../libs/anomalies/src/read-models/anomalies/view.ts';
@@ -61,7 +62,7 @@ import type {
 } from '../../libs/habilitations/src/read-models/habilitations/view.ts';
 import type {
   IncidentDetailView,
-  IncidentView,
+  ListedIncident,
 } from '../../libs/incidents/src/read-models/incidents/view.ts';
 import type { AttachedFileView } from '../../libs/platform/src/files/attached-file.view.ts';
 import type { Problem } from '../../libs/platform/src/http/problem.ts';
@@ -107,6 +108,7 @@ export type Agreement = [
   Fits<Sent<AnomalyView>, browser.Anomaly>,
   Fits<Sent<AnomalyCaseView>, browser.AnomalyDetail>,
   Fits<Sent<Pick<VerdictAnswer, 'id' | 'sanctionRefusal'>>, browser.VerdictAnswer>,
+  Fits<Sent<ListedCase>, browser.ListedCase>,
   Fits<Sent<QueuedCase>, browser.QueuedCase>,
   Fits<Sent<RelatedCases>, browser.RelatedCases>,
   Fits<Sent<CaseCounts>, browser.CaseCounts>,
@@ -124,7 +126,7 @@ export type Agreement = [
   Fits<Sent<ControlView>, browser.Control>,
   Fits<Sent<ControlDetailView>, browser.ControlDetail>,
   Fits<Sent<DepartureView>, browser.Departure>,
-  Fits<Sent<IncidentView>, browser.Incident>,
+  Fits<Sent<ListedIncident>, browser.Incident>,
   Fits<Sent<IncidentDetailView>, browser.IncidentDetail>,
   Fits<Sent<DeclarationView>, browser.Declaration>,
   Fits<Sent<DeclarationDetailView>, browser.DeclarationDetail>,

@@ -54,10 +54,11 @@ const COLUMNS: ListColumn<Incident>[] = [
   {
     header: 'Incident et gestionnaire',
     sort: 'gestionnaire',
-    cell: ({ id, category, gestionnaire }) => (
+    cell: ({ id, category, gestionnaire, description }) => (
       <>
         <Link to={`/incidents/${id}`}>{INCIDENT_CATEGORIES[category]}</Link>{' '}
-        <span className="quiet block">{gestionnaire.name}</span>
+        <span className="quiet block">{gestionnaire.name}</span>{' '}
+        <span className="quiet block">{description}</span>
       </>
     ),
   },
