@@ -21,6 +21,7 @@ import type {
   Establishment,
   HabilitationRequest,
   Histogram,
+  Idleness,
   ImportColumn,
   Incident,
   IncidentDetail,
@@ -50,6 +51,7 @@ const LIVE_MS = 5000;
 /** Everything the pages read, by name. */
 export const queries = {
   list: <Item>(path: string, params: Params) => read<ListPage<Item>>(path, params),
+  idleness: () => read<Idleness>('/accounts/idleness'),
   tasks: () => read<Task[]>('/tasks'),
   conventions: () => read<Convention[]>('/conventions'),
   convention: (id: string) => read<Convention>(`/conventions/${id}`),

@@ -21,8 +21,18 @@ export const codesFor = (role: UserRole): ListDeclaration<Account> => ({
       name: 'blocksWithin',
       label: 'Bloqué faute d’usage',
       none: 'Peu importe',
-      options: [2, 7, 15].map((days) => ({ value: String(days), label: `D’ici ${days} jours` })),
+      options: [
+        { value: '0', label: 'Ce soir' },
+        ...[7, 15].map((days) => ({ value: String(days), label: `D’ici ${days} jours` })),
+      ],
     },
+    {
+      name: 'unblocking',
+      label: 'Déblocage',
+      none: 'Peu importe',
+      options: [{ value: 'requested', label: 'Demandé' }],
+    },
+    { name: 'organismId', isHidden: true },
     ...(role === 'gestionnaire' ? [] : [ROLE]),
   ],
   order: 'name',
@@ -32,11 +42,13 @@ export const codesFor = (role: UserRole): ListDeclaration<Account> => ({
 
 const ROLE: ListFilter = { name: 'role', label: 'Rôle', none: 'Tous', options: optionsOf(ROLES) };
 
-/** A gestionnaire confirms a correspondent, and leaves all else to the Caf. */
+/** A gestionnaire confirms a correspondent and asks for unblockings; all else is the Caf’s. */
 const actionsFor = (role: UserRole): ListColumn<Account> => ({
   header: 'Actions',
   cell: (account) => <AccountActions account={account} />,
-  isNeeded: (accounts) => role !== 'gestionnaire' || accounts.some(({ toBeConfirmed }) => toBeConfirmed),
+  isNeeded: (accounts) =>
+    role !== 'gestionnaire' ||
+    accounts.some(({ toBeConfirmed, state }) => toBeConfirmed || state === 'blocked'),
 });
 
 /** Security officers go from a code to its connections. */
@@ -68,7 +80,7 @@ const COLUMNS: ListColumn<Account>[] = [
   },
   {
     header: 'État',
-    cell: ({ state, toBeConfirmed, block, blockedReason, waitUntil, waiting }) => (
+    cell: ({ state, toBeConfirmed, block, unblockingRequest, blockedReason, waitUntil, waiting }) => (
       <div className="stack-tight">
         <Badge {...ACCOUNT_STATES[state]} />
         {toBeConfirmed && state !== 'closed' && (
@@ -76,6 +88,7 @@ const COLUMNS: ListColumn<Account>[] = [
         )}
         {blockedReason && <span className="quiet">{blockedReason}</span>}
         {block && <span className="quiet">{blockText(block)}</span>}
+        {unblockingRequest && <span className="quiet">{requestText(unblockingRequest)}</span>}
         {waitUntil && (
           <span className="quiet">
             Essais manqués : attente jusqu’au {formatInstant(waitUntil)}, depuis{' '}
@@ -102,4 +115,10 @@ function blockText({ at, since, use }: NonNullable<Account['block']>): string {
   const blocked = `Bloqué le ${formatInstantDay(at)}`;
   if (since === null) return blocked;
   return `${blocked}\u00a0: ${use ? LAST_USES[use] : 'dernier usage'} le ${formatInstantDay(since)}`;
+}
+
+/** « Déblocage demandé le 12 novembre 2026 : campagne » */
+function requestText({ at, reason, refusal }: NonNullable<Account['unblockingRequest']>): string {
+  const asked = `Déblocage demandé le ${formatInstantDay(at)}\u00a0: ${reason}`;
+  return refusal === null ? asked : `${asked}. Refusé\u00a0: ${refusal}`;
 }
