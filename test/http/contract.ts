@@ -44,6 +44,7 @@ import type {
 import type { SavedViewEntry } from '../../libs/connections/src/read-models/saved-views/view.ts';
 import type { ToBeSignedView } from '../../libs/conventions/src/http/to-be-signed.ts';
 import type { ConventionView } from '../../libs/conventions/src/read-models/conventions/view.ts';
+import type { CampaignView } from '../../libs/declarations/src/read-models/campaigns/view.ts';
 import type {
   DeclarationDetailView,
   DeclarationView,
@@ -90,6 +91,7 @@ export type Agreement = [
   Fits<Sent<ListedAccount>, browser.Account>,
   Fits<Sent<ListPage<ListedAccount>>, browser.ListPage<browser.Account>>,
   Fits<Sent<ListPage<ListedBlock>>, browser.ListPage<browser.Block>>,
+  Fits<Sent<CampaignView>, browser.Campaign>,
   Fits<Sent<IdlenessView>, browser.Idleness>,
   Fits<Sent<ListPage<ListedPerson>>, browser.ListPage<browser.ListedPerson>>,
   Fits<Sent<AttemptPage>, browser.Page<browser.Attempt>>,

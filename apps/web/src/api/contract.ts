@@ -282,6 +282,20 @@ export interface Idleness {
   months: { month: string; blocked: number; unblocked: number }[];
 }
 
+// GET /api/campaigns
+// POST /api/campaigns { year, kind, opensOn, closesOn }               caf-habilitation
+/** When declarations are due to a Caf, both days whole. */
+export interface Campaign {
+  id: string;
+  cafId: string;
+  year: number;
+  kind: Declaration['kind'];
+  /** From 1; updated declarations are due twice a year. */
+  number: number;
+  opensOn: CalendarDate;
+  closesOn: CalendarDate;
+}
+
 // GET /api/lists/blocks?kind=&end=&from=&to=&organismId=
 /** One block of one code, with its proof and its end (R21). */
 export interface Block {

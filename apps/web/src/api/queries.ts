@@ -10,6 +10,7 @@ import type {
   AttachedFile,
   Attempt,
   Attestations,
+  Campaign,
   CaseCounts,
   Consultation,
   Control,
@@ -52,6 +53,7 @@ const LIVE_MS = 5000;
 export const queries = {
   list: <Item>(path: string, params: Params) => read<ListPage<Item>>(path, params),
   idleness: () => read<Idleness>('/accounts/idleness'),
+  campaigns: () => read<Campaign[]>('/campaigns'),
   tasks: () => read<Task[]>('/tasks'),
   conventions: () => read<Convention[]>('/conventions'),
   convention: (id: string) => read<Convention>(`/conventions/${id}`),
