@@ -15,12 +15,13 @@ import { TransmitDeclarationHandler } from './commands/transmit-declaration.ts';
 import { DeclarationTasks } from './declaration-tasks.ts';
 import { CampaignsController } from './http/campaigns.controller.ts';
 import { DeclarationsController } from './http/declarations.controller.ts';
+import { DeclarationList, DeclarationListController } from './lists/declarations.ts';
 import { CampaignsQuery } from './read-models/campaigns/query.ts';
 import { DeclarationsQuery } from './read-models/declarations/query.ts';
 
 @Module({
   imports: [ConventionsModule, HabilitationsModule, AccountsModule],
-  controllers: [DeclarationsController, CampaignsController],
+  controllers: [DeclarationsController, DeclarationListController, CampaignsController],
   providers: [
     OpenDeclarationHandler,
     EnterActivityDataHandler,
@@ -30,6 +31,7 @@ import { DeclarationsQuery } from './read-models/declarations/query.ts';
     ApproveDeclarationHandler,
     TransmitDeclarationHandler,
     DeclarationsQuery,
+    DeclarationList,
     DeclarationTasks,
     ScheduleCampaignHandler,
     CampaignsQuery,

@@ -13,11 +13,6 @@ const Hours = (description: string) => Whole({ min: 0, max: 100_000_000, descrip
 /** Up to a billion euros: eleven accounts of a side still add up exactly. */
 const Cents = () => Whole({ min: 0, max: 100_000_000_000, optional: true, description: 'Integer cents' });
 
-export class DeclarationsFilter {
-  @Year({ optional: true })
-  readonly year?: number;
-}
-
 export class OpenDeclarationDto {
   @Id()
   readonly establishmentId!: string;

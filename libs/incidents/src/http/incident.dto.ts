@@ -1,15 +1,5 @@
 import { type Instant, Moment, OneOf, Text } from '#platform';
-import {
-  type IncidentCategory,
-  type IncidentState,
-  incidentCategories,
-  incidentStates,
-} from '../domain/incident.ts';
-
-export class IncidentFilterDto {
-  @OneOf(incidentStates, { optional: true })
-  readonly state?: IncidentState;
-}
+import { type IncidentCategory, incidentCategories } from '../domain/incident.ts';
 
 export class IncidentReportDto {
   @Text('organismId', {

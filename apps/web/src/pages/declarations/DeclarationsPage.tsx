@@ -1,17 +1,13 @@
-import { useQuery } from '@tanstack/react-query';
-import { Link, useNavigate, useSearchParams } from 'react-router';
+import { Link, useNavigate } from 'react-router';
 import type { Declaration } from '../../api/contract';
-import { queries } from '../../api/queries';
 import { useMe } from '../../api/session';
 import { ActionDialog } from '../../components/ActionDialog';
 import { Badge } from '../../components/Badge';
-import { type Column, DataTable } from '../../components/DataTable';
-import { FilterBar } from '../../components/FilterBar';
-import { Select } from '../../components/fields/fields';
-import { Loaded } from '../../components/Loaded';
+import { optionsOf } from '../../components/fields/fields';
+import { List, type ListColumn, type ListDeclaration } from '../../components/List';
 import { Page } from '../../components/Page';
 import { today } from '../../days';
-import { formatInstant } from '../../format';
+import { formatInstant, plural } from '../../format';
 import { DECLARATION_KINDS, DECLARATION_STATES } from '../../labels';
 import { OpenDeclarationForm } from './OpenDeclarationForm';
 import { yearOptions } from './years';
@@ -19,9 +15,6 @@ import { yearOptions } from './years';
 export default function DeclarationsPage() {
   const { role, establishments } = useMe();
   const navigate = useNavigate();
-  const [search] = useSearchParams();
-  const year = search.get('year') ?? today().slice(0, 4);
-  const declarations = useQuery(queries.declarations(year));
 
   return (
     <Page
@@ -32,7 +25,7 @@ export default function DeclarationsPage() {
             {() => (
               <OpenDeclarationForm
                 establishments={establishments}
-                year={year}
+                year={today().slice(0, 4)}
                 onDone={({ id }) => navigate(`/declarations/${id}`)}
               />
             )}
@@ -40,40 +33,52 @@ export default function DeclarationsPage() {
         )
       }
     >
-      <FilterBar>
-        <Select name="year" label="Année" options={yearOptions()} defaultValue={year} />
-      </FilterBar>
-      <Loaded query={declarations}>
-        {(list) => (
-          <DataTable
-            caption={`Déclarations de l’année ${year}`}
-            columns={COLUMNS}
-            rows={list}
-            rowKey={({ id }) => id}
-            empty={`Aucune déclaration pour ${year}.`}
-          />
-        )}
-      </Loaded>
+      <List list={LIST} />
     </Page>
   );
 }
 
-const COLUMNS: Column<Declaration>[] = [
+const COLUMNS: ListColumn<Declaration>[] = [
   {
     header: 'Déclaration',
-    cell: ({ id, kind, version }) => (
+    sort: 'year',
+    cell: ({ id, kind, year, version }) => (
       <>
-        <Link to={`/declarations/${id}`}>{DECLARATION_KINDS[kind]}</Link>
+        <Link to={`/declarations/${id}`}>
+          {DECLARATION_KINDS[kind]} {year}
+        </Link>
         {version > 1 && <span className="quiet block">version {version}</span>}
       </>
     ),
   },
-  { header: 'Établissement', cell: ({ establishment }) => establishment.name },
+  { header: 'Établissement', sort: 'establishment', cell: ({ establishment }) => establishment.name },
   { header: 'Activité', cell: ({ activitySubmitted }) => <Part isSubmitted={activitySubmitted} /> },
   { header: 'Finances', cell: ({ financesSubmitted }) => <Part isSubmitted={financesSubmitted} /> },
   { header: 'État', cell: ({ state }) => <Badge {...DECLARATION_STATES[state]} /> },
-  { header: 'Modifiée', cell: ({ updatedAt }) => formatInstant(updatedAt) },
+  { header: 'Modifiée', sort: 'updated', cell: ({ updatedAt }) => formatInstant(updatedAt) },
 ];
+
+const LIST: ListDeclaration<Declaration> = {
+  here: '/declarations',
+  path: '/lists/declarations',
+  caption: 'Déclarations de données',
+  columns: COLUMNS,
+  rowKey: ({ id }) => id,
+  searched: 'Établissement, adresse, gestionnaire',
+  filters: [
+    { name: 'year', label: 'Année', none: 'Toutes', options: yearOptions() },
+    { name: 'kind', label: 'Nature', none: 'Toutes', options: optionsOf(DECLARATION_KINDS) },
+    {
+      name: 'state',
+      label: 'État',
+      none: 'Tous',
+      options: [{ value: 'open', label: 'Pas encore transmises' }, ...optionsOf(DECLARATION_STATES)],
+    },
+  ],
+  order: '-updated',
+  counted: (count) => plural(count, 'déclaration'),
+  empty: 'Aucune déclaration n’a encore été ouverte.',
+};
 
 function Part({ isSubmitted }: { isSubmitted: boolean }) {
   return isSubmitted ? <Badge label="Remise" tone="good" /> : <Badge label="Attendue" tone="neutral" />;

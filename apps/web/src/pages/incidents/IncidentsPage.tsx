@@ -1,24 +1,16 @@
-import { useQuery } from '@tanstack/react-query';
-import { Link, useSearchParams } from 'react-router';
-import type { Incident } from '../../api/contract';
-import { queries } from '../../api/queries';
+import { Link } from 'react-router';
+import type { Incident, UserRole } from '../../api/contract';
 import { useMe } from '../../api/session';
 import { Badge } from '../../components/Badge';
-import { type Column, DataTable } from '../../components/DataTable';
-import { FilterBar } from '../../components/FilterBar';
-import { optionsOf, Select } from '../../components/fields/fields';
-import { Loaded } from '../../components/Loaded';
+import { optionsOf } from '../../components/fields/fields';
+import { List, type ListColumn, type ListDeclaration } from '../../components/List';
 import { Page } from '../../components/Page';
-import { formatInstant } from '../../format';
-import { INCIDENT_CATEGORIES, INCIDENT_STATES } from '../../labels';
+import { formatInstant, plural } from '../../format';
+import { INCIDENT_CATEGORIES, INCIDENT_STATES, REPORTING_DELAYS } from '../../labels';
 import { Reported } from './Reported';
 
 export default function IncidentsPage() {
   const { role } = useMe();
-  const [search] = useSearchParams();
-  const state = search.get('state') ?? undefined;
-  const incidents = useQuery(queries.incidents(state));
-
   return (
     <Page
       title="Incidents de sécurité"
@@ -28,37 +20,40 @@ export default function IncidentsPage() {
         </Link>
       }
     >
-      <FilterBar>
-        <Select
-          name="state"
-          label="État"
-          none="Tous"
-          options={optionsOf(INCIDENT_STATES)}
-          defaultValue={state}
-        />
-      </FilterBar>
-      <Loaded query={incidents}>
-        {(list) => (
-          <DataTable
-            caption={
-              role === 'agent'
-                ? 'Incidents que vous avez signalés'
-                : 'Incidents de sécurité signalés à la Caf'
-            }
-            columns={COLUMNS}
-            rows={list}
-            rowKey={({ id }) => id}
-            empty="Aucun incident dans cet état."
-          />
-        )}
-      </Loaded>
+      <List list={listFor(role)} />
     </Page>
   );
 }
 
-const COLUMNS: Column<Incident>[] = [
+const listFor = (role: UserRole): ListDeclaration<Incident> => ({
+  here: '/incidents',
+  path: '/lists/incidents',
+  caption: role === 'agent' ? 'Incidents que vous avez signalés' : 'Incidents de sécurité signalés à la Caf',
+  columns: COLUMNS,
+  rowKey: ({ id }) => id,
+  searched: 'Description, code, personne, gestionnaire, Siret',
+  filters: [
+    { name: 'state', label: 'État', none: 'Tous', options: optionsOf(INCIDENT_STATES) },
+    { name: 'category', label: 'Nature', none: 'Toutes', options: optionsOf(INCIDENT_CATEGORIES) },
+    {
+      name: 'delay',
+      label: 'Signalement',
+      none: 'Peu importe',
+      options: [...optionsOf(REPORTING_DELAYS), { value: 'late', label: 'Tardif ou très tardif' }],
+    },
+    { name: 'from', label: 'Signalé du', type: 'date' },
+    { name: 'to', label: 'au', type: 'date' },
+    { name: 'organismId', isHidden: true },
+  ],
+  order: '-reported',
+  counted: (count) => plural(count, 'incident'),
+  empty: 'Aucun incident n’a été signalé.',
+});
+
+const COLUMNS: ListColumn<Incident>[] = [
   {
-    header: 'Incident',
+    header: 'Incident et gestionnaire',
+    sort: 'gestionnaire',
     cell: ({ id, category, gestionnaire }) => (
       <>
         <Link to={`/incidents/${id}`}>{INCIDENT_CATEGORIES[category]}</Link>{' '}
@@ -77,7 +72,7 @@ const COLUMNS: Column<Incident>[] = [
         '—'
       ),
   },
-  { header: 'Découvert', cell: ({ discoveredAt }) => formatInstant(discoveredAt) },
-  { header: 'Signalé', cell: (incident) => <Reported incident={incident} /> },
+  { header: 'Découvert', sort: 'discovered', cell: ({ discoveredAt }) => formatInstant(discoveredAt) },
+  { header: 'Signalé', sort: 'reported', cell: (incident) => <Reported incident={incident} /> },
   { header: 'État', cell: ({ state }) => <Badge {...INCIDENT_STATES[state]} /> },
 ];

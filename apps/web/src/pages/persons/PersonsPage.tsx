@@ -1,6 +1,7 @@
 import { Link } from 'react-router';
 import type { ListedPerson, UserRole } from '../../api/contract';
 import { useMe } from '../../api/session';
+import { ActionDialog } from '../../components/ActionDialog';
 import { Badge } from '../../components/Badge';
 import { Due } from '../../components/Due';
 import { optionsOf } from '../../components/fields/fields';
@@ -8,12 +9,14 @@ import { List, type ListColumn, type ListDeclaration } from '../../components/Li
 import { Page } from '../../components/Page';
 import { plural } from '../../format';
 import { ACCOUNT_STATES, PROFILES } from '../../labels';
+import { CorrectPerson } from '../habilitations/CorrectPerson';
+import { PersonForm } from '../habilitations/PersonForm';
 
 /** Every agent whom the reader answers for. */
 export default function PersonsPage() {
   const { role } = useMe();
   return (
-    <Page title="Personnes">
+    <Page title="Personnes" aside={role === 'gestionnaire' && <AddPerson />}>
       <p className="intro">
         {role === 'gestionnaire'
           ? 'Les agents que vous avez désignés, leur code et ce qu’ils peuvent faire.'
@@ -24,11 +27,21 @@ export default function PersonsPage() {
   );
 }
 
+const AddPerson = () => (
+  <ActionDialog label="Ajouter une personne" look="primary">
+    {(close) => <PersonForm onDone={close} />}
+  </ActionDialog>
+);
+
 const listFor = (role: UserRole): ListDeclaration<ListedPerson> => ({
   here: '/personnes',
   path: '/lists/persons',
   caption: 'Agents, leur code et leurs habilitations en vigueur',
-  columns: role === 'gestionnaire' ? COLUMNS : [...COLUMNS, GESTIONNAIRE],
+  columns: [
+    ...COLUMNS,
+    ...(role === 'gestionnaire' ? [] : [GESTIONNAIRE]),
+    ...(role === 'caf-security' ? [] : [CORRECTION]),
+  ],
   rowKey: ({ id }) => id,
   searched: 'Nom, code, adresse, Siret',
   filters: [
@@ -54,12 +67,12 @@ const COLUMNS: ListColumn<ListedPerson>[] = [
   {
     header: 'Personne',
     sort: 'name',
-    cell: ({ id, lastName, firstName, function: title }) => (
+    cell: ({ id, lastName, firstName, function: title, email }) => (
       <>
         <Link to={`/personnes/${id}`}>
           {lastName} {firstName}
         </Link>{' '}
-        <span className="quiet block">{title}</span>
+        <span className="quiet block">{title}</span> <span className="quiet block">{email}</span>
       </>
     ),
   },
@@ -85,6 +98,11 @@ const COLUMNS: ListColumn<ListedPerson>[] = [
 const GESTIONNAIRE: ListColumn<ListedPerson> = {
   header: 'Gestionnaire',
   cell: ({ gestionnaire }) => gestionnaire.name,
+};
+
+const CORRECTION: ListColumn<ListedPerson> = {
+  header: 'Action',
+  cell: (person) => <CorrectPerson person={person} />,
 };
 
 /** More would make a row as high as a screen. */

@@ -12,6 +12,7 @@ import {
   parisDateOf,
   policy,
   startOfDay,
+  verbatim,
 } from '#platform';
 import { CaseNotices } from '../../case-notices.ts';
 import type { AnomalyState } from '../../domain/anomaly-state.ts';
@@ -45,10 +46,14 @@ export const COLUMNS = `
 
 export const FROM = 'anomalies.anomalies a JOIN anomalies.hits h ON h.anomaly_id = a.id';
 
-/** A Caf sees those of its partners; a gestionnaire its own, from the decision to notify on; agents none. */
+/** A partner reads a case from the decision to notify on. */
+const IS_TOLD = "a.state NOT IN ('detected', 'dismissed')";
+export const TOLD = verbatim(IS_TOLD);
+
+/** A Caf sees those of its partners; a gestionnaire its own that it was told of; agents none. */
 const VISIBLE = `
   (($1 = 'caf-security' AND a.caf_id = $2)
-   OR ($1 = 'gestionnaire' AND a.gestionnaire_id = $2 AND a.state NOT IN ('detected', 'dismissed')))`;
+   OR ($1 = 'gestionnaire' AND a.gestionnaire_id = $2 AND ${IS_TOLD}))`;
 
 type Reader = Pick<Principal, 'role' | 'organism'>;
 

@@ -1,14 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CodeDirectory } from '#connections';
 import { Database, type HistoryLine, type Principal, type Role } from '#platform';
-import { type IncidentState, unknownIncident } from '../../domain/incident.ts';
+import { unknownIncident } from '../../domain/incident.ts';
 import type { IncidentDetailView, IncidentView } from './view.ts';
 
-interface IncidentFilter {
-  readonly state?: IncidentState;
-}
-
-interface IncidentRow extends Omit<IncidentView, 'name' | 'occurredAt' | 'discoveredAt' | 'reportedAt'> {
+export interface IncidentRow
+  extends Omit<IncidentView, 'name' | 'occurredAt' | 'discoveredAt' | 'reportedAt'> {
   occurredAt: Date | null;
   discoveredAt: Date;
   reportedAt: Date;
@@ -24,11 +21,12 @@ interface HistoryRow {
 /** Names of the holders of codes. */
 type Names = ReadonlyMap<string, string>;
 
-const SELECT_INCIDENTS = `
-  SELECT i.id, i.state, i.category, i.description, i.occurred_at AS "occurredAt", i.discovered_at AS "discoveredAt",
+export const COLUMNS = `
+  i.id, i.state, i.category, i.description, i.occurred_at AS "occurredAt", i.discovered_at AS "discoveredAt",
     i.reported_at AS "reportedAt", i.delay, i.reported_by AS "reportedBy", i.user_code AS "userCode", i.gestionnaire,
-    i.closing
-  FROM incidents.incidents i`;
+    i.closing`;
+
+export const FROM = 'incidents.incidents i';
 
 /** A Caf sees those of its partners, a gestionnaire its own; an agent what they have reported themselves. */
 const VISIBLE = `
@@ -43,9 +41,9 @@ export class IncidentsQuery {
     @Inject(CodeDirectory) private readonly codes: CodeDirectory,
   ) {}
 
-  /** The incidents that the reader may see, the latest report first. */
-  async list({ state }: IncidentFilter, principal: Principal): Promise<IncidentView[]> {
-    const rows = await this.select('AND ($4::text IS NULL OR i.state = $4)', principal, state ?? null);
+  /** Those that wait for the measures of a Caf, the latest report first. */
+  async waitingFor(principal: Principal): Promise<IncidentView[]> {
+    const rows = await this.select(`AND i.state = 'reported'`, principal);
     const names = await this.codes.namesOf(codesIn(rows));
     return rows.map((row) => toView(row, names));
   }
@@ -66,21 +64,21 @@ export class IncidentsQuery {
   private async select(
     condition: string,
     { role, organism, userCode }: Principal,
-    value: string | null,
+    ...values: readonly string[]
   ): Promise<IncidentRow[]> {
     const { rows } = await this.database.query<IncidentRow>(
-      `${SELECT_INCIDENTS} WHERE ${VISIBLE} ${condition} ORDER BY i.reported_at DESC, i.id`,
-      [role, organism.id, userCode, value],
+      `SELECT ${COLUMNS} FROM ${FROM} WHERE ${VISIBLE} ${condition} ORDER BY i.reported_at DESC, i.id`,
+      [role, organism.id, userCode, ...values],
     );
     return rows;
   }
 }
 
 /** Whose names the incidents show. */
-const codesIn = (rows: readonly IncidentRow[]): string[] =>
+export const codesIn = (rows: readonly IncidentRow[]): string[] =>
   rows.flatMap(({ userCode, reportedBy }) => (userCode === null ? [reportedBy] : [reportedBy, userCode]));
 
-const toView = (row: IncidentRow, names: Names): IncidentView => ({
+export const toView = (row: IncidentRow, names: Names): IncidentView => ({
   ...row,
   occurredAt: row.occurredAt?.toISOString() ?? null,
   discoveredAt: row.discoveredAt.toISOString(),
