@@ -30,7 +30,7 @@ export async function dealWithCases(
   const today = simulation.clockDate;
   if (!isWorkingDay(today, 'metropole')) return;
   const officer = { role: 'caf-security', organism: CAF } as const;
-  const open = await simulation.get(AnomaliesQuery).list({ from: addDays(today, -40), to: today }, officer);
+  const open = await simulation.get(AnomaliesQuery).list({ from: addDays(today, -120), to: today }, officer);
   for (const { id, state, gestionnaire } of open) {
     const partner = gestionnaire && partners.get(gestionnaire.id);
     if (!partner) continue;

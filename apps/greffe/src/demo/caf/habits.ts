@@ -1,4 +1,6 @@
+import type { ScheduleCampaign } from '#declarations';
 import { type CalendarDate, isWorkingDay } from '#platform';
+import { CAF } from '../parties.ts';
 import { at, attempted, chances } from '../rhythm.ts';
 
 /** How somebody uses the portal. */
@@ -12,11 +14,11 @@ export interface Habit {
 
 /** In which month and between which days declarations are due: who declares and does nothing else comes then. */
 const CAMPAIGNS = [
-  { month: 3, from: 2, to: 31 },
-  { month: 6, from: 1, to: 20 },
-  { month: 9, from: 8, to: 30 },
-  { month: 11, from: 20, to: 30 },
-];
+  { month: 3, from: 2, to: 31, kind: 'actual', ofYear: -1 },
+  { month: 6, from: 1, to: 20, kind: 'updated', ofYear: 0 },
+  { month: 9, from: 8, to: 30, kind: 'updated', ofYear: 0 },
+  { month: 11, from: 20, to: 30, kind: 'forecast', ofYear: 1 },
+] as const;
 /** Weeks in which most are away. */
 const AWAY = [
   { from: '07-20', to: '08-22' },
@@ -75,6 +77,22 @@ export const isInCampaign = (date: CalendarDate): boolean =>
   CAMPAIGNS.some(
     ({ month, from, to }) => Number(date.slice(5, 7)) === month && between(Number(date.slice(8)), from, to),
   );
+
+/** What is declared to the Caf from this day on, and until when; null on most days. */
+export function campaignOpeningOn(date: CalendarDate): ConstructorParameters<typeof ScheduleCampaign> | null {
+  const campaign = CAMPAIGNS.find(
+    ({ month, from }) => date.slice(5) === `${twoDigits(month)}-${twoDigits(from)}`,
+  );
+  if (!campaign) return null;
+  const year = Number(date.slice(0, 4)) + campaign.ofYear;
+  const closesOn = `${date.slice(0, 8)}${campaign.to}`;
+  return [
+    { cafId: CAF.id, year, kind: campaign.kind },
+    { opensOn: date, closesOn },
+  ];
+}
+
+const twoDigits = (number: number): string => String(number).padStart(2, '0');
 
 const isAway = (date: CalendarDate): boolean => AWAY.some(({ from, to }) => between(date.slice(5), from, to));
 

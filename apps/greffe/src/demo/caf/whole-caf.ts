@@ -1,15 +1,18 @@
 import { AccountsQuery, RequestUnblocking, UnblockAccount } from '#accounts';
-import { RevokeHabilitation } from '#habilitations';
+import { ScheduleCampaign } from '#declarations';
+import { DeclareDeparture } from '#habilitations';
 import { addDays, type CalendarDate, deriveId, formatDate, isWorkingDay } from '#platform';
 import { CAF } from '../parties.ts';
 import { chances } from '../rhythm.ts';
 import type { Simulation } from '../simulation.ts';
 import { dealWithCases } from './cases.ts';
-import { attemptsOn, type Habit, habitOf, isInCampaign } from './habits.ts';
+import { attemptsOn, campaignOpeningOn, type Habit, habitOf, isInCampaign } from './habits.ts';
 import { type CafAgent, type CafPartner, cafPartners, PARTNER_NUMBERS } from './partners.ts';
 import { actorOf, conventionsOf, habilitate, OFFICER } from './registration.ts';
 
 const FIRST_DAY = 365;
+/** Days before a campaign on which the Caf says when it is. */
+const ANNOUNCED_BEFORE_CAMPAIGN = 30;
 /** Days before a campaign on which most partners ask for their codes to be unblocked (R21). */
 const ASKED_BEFORE_CAMPAIGN = 3;
 const ASKING = 0.93;
@@ -46,7 +49,9 @@ export async function wholeCaf(
   const day = async (daysAgo: number) => {
     const date = simulation.clockDate;
     if (isFirstWorkingDayOfMonth(date)) employed = await comingsAndGoings(simulation, employed);
-    if (isCampaignAhead(date)) await unblockForCampaign(simulation, byId);
+    const announced = campaignOpeningOn(addDays(date, ANNOUNCED_BEFORE_CAMPAIGN));
+    if (announced) await simulation.execute(OFFICER, new ScheduleCampaign(...announced));
+    if (campaignOpeningOn(addDays(date, ASKED_BEFORE_CAMPAIGN))) await unblockForCampaign(simulation, byId);
     if (daysAgo % 7 === 1) await recordWeek(simulation, employed);
     await dealWithCases(simulation, byId);
   };
@@ -127,29 +132,19 @@ async function comingsAndGoings(simulation: Simulation, employed: readonly Emplo
   const isLeaving = ({ agent, since }: Employed) =>
     since < addDays(date, -STAYS_AT_LEAST) && chances(`leaving ${agent.id} ${date}`)() < LEAVING;
   const leaving = employed.filter(isLeaving);
-  await simulation.forEach(leaving, async ({ agent, partner }) => {
+  await simulation.forEach(leaving, ({ agent, partner }) => {
     const daysSince = 1 + Math.floor(chances(`since ${agent.id}`)() ** 3 * 24);
-    for (const [establishmentId, profile] of agent.holds) {
-      const revocation = {
-        reason: 'Mutation vers un autre service',
-        endedOn: addDays(date, -daysSince),
-        declaredBy: 'gestionnaire',
-      } as const;
-      const habilitationId = deriveId('demo-caf', agent.id, establishmentId, profile);
-      await simulation.execute(
-        actorOf(partner),
-        new RevokeHabilitation(establishmentId, habilitationId, revocation),
-      );
-    }
+    const departure: ConstructorParameters<typeof DeclareDeparture>[1] = {
+      ...{ personId: agent.id, lastDay: addDays(date, -daysSince), reason: 'Mutation vers un autre service' },
+      ...{ kind: 'departure', expectedReturn: null, successor: null },
+    };
+    const departureId = deriveId('demo-caf', 'departure', agent.id);
+    return simulation.execute(actorOf(partner), new DeclareDeparture(departureId, departure));
   });
   await simulation.settle();
   const coming = leaving.map(({ agent, partner }) => [partner, partner.successor(agent)] as const);
   return [...employed.filter((one) => !isLeaving(one)), ...(await employ(simulation, coming))];
 }
-
-const isCampaignAhead = (date: CalendarDate): boolean =>
-  isInCampaign(addDays(date, ASKED_BEFORE_CAMPAIGN)) &&
-  !isInCampaign(addDays(date, ASKED_BEFORE_CAMPAIGN - 1));
 
 function isFirstWorkingDayOfMonth(date: CalendarDate): boolean {
   if (!isWorkingDay(date, 'metropole')) return false;
