@@ -68,6 +68,7 @@ import type {
 } from '../../libs/incidents/src/read-models/incidents/view.ts';
 import type { AttachedFileView } from '../../libs/platform/src/files/attached-file.view.ts';
 import type { Problem } from '../../libs/platform/src/http/problem.ts';
+import type { FoundGroup } from '../../libs/platform/src/lists/found.view.ts';
 import type { ListPage } from '../../libs/platform/src/lists/list.ts';
 import type { Task } from '../../libs/platform/src/tasks.ts';
 
@@ -97,6 +98,7 @@ export type Agreement = [
   Fits<Sent<ListedAccount>, browser.Account>,
   Fits<Sent<ListPage<ListedAccount>>, browser.ListPage<browser.Account>>,
   Fits<Sent<ListPage<ListedBlock>>, browser.ListPage<browser.Block>>,
+  Fits<Sent<FoundGroup>, browser.FoundGroup>,
   Fits<Sent<CampaignView>, browser.Campaign>,
   Fits<Sent<IdlenessView>, browser.Idleness>,
   Fits<Sent<ListPage<ListedPerson>>, browser.ListPage<browser.ListedPerson>>,

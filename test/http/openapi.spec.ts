@@ -88,6 +88,7 @@ describe('The OpenAPI document', () => {
       '/api/lists/accounts.csv',
       '/api/lists/anomalies.csv',
       '/api/lists/anomaly-queue.csv',
+      '/api/lists/blocks.csv',
       '/api/lists/conventions.csv',
       '/api/lists/declarations.csv',
       '/api/lists/establishments.csv',

@@ -331,6 +331,16 @@ export interface Idleness {
   months: { month: string; blocked: number; unblocked: number }[];
 }
 
+// GET /api/search?q=
+/** What the search over everything finds in one list; `all` is the page of that list. */
+export interface FoundGroup {
+  kind: 'person' | 'code' | 'establishment' | 'convention' | 'anomaly' | 'incident' | 'declaration';
+  title: string;
+  count: number;
+  all: string;
+  items: { title: string; detail: string; href: string }[];
+}
+
 // GET /api/campaigns
 // POST /api/campaigns { year, kind, opensOn, closesOn }               caf-habilitation
 /** When declarations are due to a Caf, both days whole. */

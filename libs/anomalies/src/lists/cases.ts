@@ -7,10 +7,12 @@ import {
   endOfDay,
   type Fragment,
   filter,
+  formatDate,
   formatShortDate,
   fragment,
   inParis,
   OneOf,
+  parisDateOf,
   startOfDay,
 } from '#platform';
 import { SEVERITY_NAMES, STATE_NAMES, VERDICT_NAMES } from '../domain/wording.ts';
@@ -63,3 +65,11 @@ export const csv: readonly CsvColumn<AnomalyView>[] = [
   ['Conclusion', ({ verdict }) => verdict && VERDICT_NAMES[verdict.verdict]],
   ['Identifiant', ({ id }) => id],
 ];
+
+export const asFound = ({ id, rule, name, userCode, gestionnaire, detectedAt }: AnomalyView) => ({
+  title: rule.title,
+  detail: [name ?? userCode, gestionnaire?.name, `détectée le ${formatDate(parisDateOf(detectedAt))}`]
+    .filter(Boolean)
+    .join(', '),
+  href: `/anomalies/${id}`,
+});
