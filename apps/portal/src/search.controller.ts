@@ -34,8 +34,11 @@ export class SearchController {
   async search(@Query() { q }: Search, @SignedIn() reader: Principal): Promise<FoundGroup[]> {
     const lists = contexts.flatMap(({ searched = [] }) => searched);
     const groups = await Promise.all(
-      lists.map((list) => this.modules.get(list, { strict: false }).find(q, MOST_OF_A_LIST, reader)),
+      lists.map(async (list) => {
+        const group = await this.modules.get(list, { strict: false }).find(q, MOST_OF_A_LIST, reader);
+        return group && group.count > 0 ? [group] : [];
+      }),
     );
-    return groups.filter((group) => group !== null && group.count > 0).sort(byKind);
+    return groups.flat().sort(byKind);
   }
 }
