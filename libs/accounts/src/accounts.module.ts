@@ -29,6 +29,7 @@ import { RevokePasswordHandler } from './commands/revoke-password.ts';
 import { SeparationOfDuties } from './commands/separation-of-duties.ts';
 import { UnblockAccountHandler } from './commands/unblock-account.ts';
 import { Credentials } from './credentials.ts';
+import { AccountUnblockingsController } from './http/account-unblockings.controller.ts';
 import { AccountsController } from './http/accounts.controller.ts';
 import { KnownBrowsers } from './http/known-browsers.ts';
 import { PasswordController } from './http/password.controller.ts';
@@ -68,6 +69,7 @@ import { SignInWaits } from './sign-in/waits.ts';
     SessionController,
     PasswordController,
     AccountsController,
+    AccountUnblockingsController,
     CodeListController,
     BlockListController,
     PersonListController,

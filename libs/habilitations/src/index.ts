@@ -46,6 +46,7 @@ export { type Person, type PersonRegistration, person } from './domain/person.ts
 export { PROFILES } from './domain/roster.ts';
 export type { WrittenRequest } from './domain/roster-events.ts';
 export { HabilitationsModule } from './habilitations.module.ts';
+export { PROFILE_NAMES } from './lists/words.ts';
 export type { AnnexContent } from './read-models/annex/content.ts';
 export { AnnexQuery } from './read-models/annex/query.ts';
 export type { AnnexView } from './read-models/annex/view.ts';

@@ -185,6 +185,7 @@ export interface Person {
 // POST /api/habilitation-requests/:id/grant {}
 // POST /api/habilitation-requests/:id/refusal { reason }
 // POST /api/habilitations/:id/revocation { reason, endedOn }
+// POST /api/habilitation-revocations { ids, reason, endedOn }   caf-habilitation: what became of each
 export interface ListedRequest {
   id: string;
   state: 'pending' | 'granted' | 'refused';
@@ -222,7 +223,7 @@ export interface ListedHabilitation {
 }
 // POST /api/annex-amendments/:id/signatures { signatory, capacity, signedOn }: the signer's party is the reader's own
 
-// GET /api/departures: a gestionnaire's own, those of a Caf's partners; the latest declaration first
+// GET /api/lists/departures?q=&kind=&state=&organismId=&from=&to=: a gestionnaire's own, those of a Caf's partners; the latest declaration first
 // POST /api/departures { personId, kind, lastDay, reason, habilitationIds?, expectedReturn?, successorId?, reference?, requestedOn? }
 //   the profiles end at once, and those of the successor are asked for (R20)
 // POST /api/departures/:id/return { returnedOn, reference, requestedOn }
@@ -275,6 +276,8 @@ export interface Annex {
 // POST /api/accounts/:userCode/unblocking-request { reason }          gestionnaire: asks for it (R21)
 // POST /api/accounts/:userCode/unblocking-refusal { reason }          caf-habilitation
 // POST /api/accounts/:userCode/unblocking { reason, reference? }      caf-habilitation; the reference of a request in writing
+// POST /api/account-unblocking-requests { ids, reason }              gestionnaire: the same, asked for
+// POST /api/account-unblockings { ids, reason, reference? }          caf-habilitation: user codes; what became of each
 // POST /api/accounts/:userCode/blocking { reason }                  caf-security
 // POST /api/accounts/:userCode/wait-ending { reason }               caf-habilitation, caf-security: ends the waits (R18)
 // POST /api/accounts/:userCode/password-reset { reason }            caf-security
@@ -485,6 +488,7 @@ export type Consulted =
   | 'incidents-export'
   | 'declarations-export'
   | 'consultations-export'
+  | 'departures-export'
   | 'anomalies-export'
   | 'acts'
   | 'acts-export';
@@ -667,8 +671,9 @@ export interface RelatedCases {
 export interface RelatedCase extends Anomaly {
   tie: 'code' | 'network' | 'rule';
 }
-export interface Dismissals extends CommandAnswer {
-  /** `refusal`: null when it was dismissed. */
+/** What became of each of several. */
+export interface BulkAnswer extends CommandAnswer {
+  /** `refusal`: null when it was done. */
   results: { id: string; refusal: { code: string; message: string } | null }[];
 }
 export interface CaseCounts {

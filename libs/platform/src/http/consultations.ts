@@ -36,6 +36,7 @@ export const CONSULTED = [
   'incidents-export',
   'declarations-export',
   'consultations-export',
+  'departures-export',
   'anomalies-export',
   'acts',
   'acts-export',

@@ -24,6 +24,10 @@ export function SearchBox({ onChosen }: { onChosen: () => void }) {
   const groups = (isAsked && search.data) || [];
   const options = groups.flatMap(optionsOf);
 
+  useEffect(() => {
+    document.getElementById(`${id}-${active}`)?.scrollIntoView({ block: 'nearest' });
+  }, [id, active]);
+
   const choose = (href: string) => {
     onChosen();
     navigate(href);

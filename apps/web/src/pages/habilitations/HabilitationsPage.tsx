@@ -10,6 +10,7 @@ import { formatDay, formatInstantDay, plural } from '../../format';
 import { ACCOUNT_STATES, HOLDING_STATES, PROFILES } from '../../labels';
 import { Lateness } from '../departures/Lateness';
 import { RevocationForm } from './RevocationForm';
+import { REVOCATION } from './revocation';
 
 /** Who holds or has held which profile where. */
 export default function HabilitationsPage() {
@@ -21,7 +22,7 @@ export default function HabilitationsPage() {
         <Link to="/demandes">une demande écrite du gestionnaire</Link> ; les profils vacants sont avec{' '}
         <Link to="/etablissements?vacant=any">les établissements</Link>.
       </p>
-      <List list={listFor(role)} />
+      <List list={listFor(role)} bulk={role === 'caf-habilitation' ? REVOCATION : undefined} />
     </Page>
   );
 }
@@ -29,7 +30,7 @@ export default function HabilitationsPage() {
 const listFor = (role: UserRole): ListDeclaration<ListedHabilitation> => ({
   here: '/habilitations',
   path: '/lists/habilitations',
-  caption: 'Habilitations',
+  caption: 'Qui tient quel profil, et où',
   columns: role === 'gestionnaire' ? [...COLUMNS, ACTION] : [...COLUMNS, GESTIONNAIRE, ACTION],
   rowKey: ({ id }) => id,
   searched: 'Personne, code, adresse, établissement, gestionnaire, Siret',
