@@ -4,7 +4,9 @@
  */
 import type * as browser from '../../apps/web/src/api/contract.ts';
 import type { Activation } from '../../libs/accounts/src/http/activation.ts';
+import type { CodeHolderView } from '../../libs/accounts/src/http/code-holder.view.ts';
 import type { Me } from '../../libs/accounts/src/http/me.ts';
+import type { SessionView } from '../../libs/accounts/src/http/session.view.ts';
 import type { ListedPerson } from '../../libs/accounts/src/lists/persons.ts';
 import type { ListedAccount } from '../../libs/accounts/src/read-models/accounts/view.ts';
 import type { DismissalsView } from '../../libs/anomalies/src/http/dismissals.view.ts';
@@ -59,6 +61,7 @@ import type {
   IncidentDetailView,
   IncidentView,
 } from '../../libs/incidents/src/read-models/incidents/view.ts';
+import type { MailView } from '../../libs/notifications/src/http/mail.view.ts';
 import type { AttachedFileView } from '../../libs/platform/src/files/attached-file.view.ts';
 import type { Problem } from '../../libs/platform/src/http/problem.ts';
 import type { ListPage } from '../../libs/platform/src/lists/list.ts';
@@ -88,6 +91,9 @@ export type Agreement = [
   Fits<Sent<ListedAccount>, browser.Account>,
   Fits<Sent<ListPage<ListedAccount>>, browser.ListPage<browser.Account>>,
   Fits<Sent<ListPage<ListedPerson>>, browser.ListPage<browser.ListedPerson>>,
+  Fits<Sent<CodeHolderView>, browser.Holder>,
+  Fits<Sent<SessionView>, browser.OpenSession>,
+  Fits<Sent<MailView>, browser.Mail>,
   Fits<Sent<AttemptPage>, browser.Page<browser.Attempt>>,
   Fits<Sent<AroundAttempt>, browser.AroundAttempt>,
   Fits<Sent<Histogram>, browser.Histogram>,

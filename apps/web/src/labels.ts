@@ -6,7 +6,6 @@ import type {
   Answer,
   AttemptOutcome,
   Attestations,
-  CaseNotices,
   Consulted,
   Control,
   Convention,
@@ -14,8 +13,10 @@ import type {
   Departure,
   Duty,
   HabilitationRequest,
+  Holding,
   Incident,
   JobRun,
+  Mail,
   Profile,
   Rule,
   Sanction,
@@ -60,6 +61,13 @@ export const SIGNING_WAYS: Record<NonNullable<Convention['signatures'][number]['
   'signed-in': 'Avec un code du portail',
   paper: 'Original papier confirmé',
   link: 'Par le lien envoyé au représentant',
+};
+
+/** Why a profile ended before its convention. */
+export const HOLDING_CAUSES: Record<NonNullable<Holding['cause']>, string> = {
+  replacement: 'Remplacement',
+  'end-of-mission': 'Fin de mission',
+  'caf-decision': 'Décision de la Caf',
 };
 
 export const REQUEST_STATES: Record<HabilitationRequest['state'], State> = {
@@ -120,7 +128,7 @@ export const ANOMALY_STATES: Record<Anomaly['state'], State> = {
   dismissed: { label: 'Classée sans suite', tone: 'neutral' },
 };
 
-export const MAIL_STATES: Record<CaseNotices['mails'][number]['state'], State> = {
+export const MAIL_STATES: Record<Mail['state'], State> = {
   waiting: { label: 'En attente', tone: 'progress' },
   accepted: { label: 'Accepté par le serveur', tone: 'good' },
   refused: { label: 'Refusé, nouvel essai prévu', tone: 'warning' },
@@ -285,6 +293,8 @@ export const CONSULTATIONS: Record<Consulted, string> = {
   top: 'Valeurs les plus fréquentes du journal',
   around: 'Tentatives voisines',
   'attempts-export': 'Export du journal',
+  'own-attempts': 'Connexions de son propre code',
+  sessions: 'Sessions ouvertes d’un code',
   consultations: 'Consultations',
   'rule-replay': 'Règle de surveillance rejouée',
   anomaly: 'Dossier d’anomalie',

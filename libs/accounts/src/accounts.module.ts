@@ -18,6 +18,7 @@ import {
   RefuseAccountRequestHandler,
 } from './commands/decide-account-request.ts';
 import { DeliverCredentialsHandler } from './commands/deliver-credentials.ts';
+import { EndOpenSessionsHandler } from './commands/end-open-sessions.ts';
 import { EndWaitsHandler } from './commands/end-waits.ts';
 import { OpenAgentAccountHandler } from './commands/open-agent-account.ts';
 import { OpenStaffAccountHandler } from './commands/open-staff-account.ts';
@@ -27,8 +28,11 @@ import { RevokePasswordHandler } from './commands/revoke-password.ts';
 import { SeparationOfDuties } from './commands/separation-of-duties.ts';
 import { UnblockAccountHandler } from './commands/unblock-account.ts';
 import { Credentials } from './credentials.ts';
+import { Holders } from './holders.ts';
 import { AccountsController } from './http/accounts.controller.ts';
+import { HoldersController } from './http/holders.controller.ts';
 import { KnownBrowsers } from './http/known-browsers.ts';
+import { OwnAccessController } from './http/own-access.controller.ts';
 import { PasswordController } from './http/password.controller.ts';
 import { SessionController } from './http/session.controller.ts';
 import { SessionCookie } from './http/session-cookie.ts';
@@ -62,6 +66,8 @@ import { SignInWaits } from './sign-in/waits.ts';
     SessionController,
     PasswordController,
     AccountsController,
+    HoldersController,
+    OwnAccessController,
     CodeListController,
     PersonListController,
     CorrespondentsImportController,
@@ -86,6 +92,7 @@ import { SignInWaits } from './sign-in/waits.ts';
     UnblockAccountHandler,
     CloseAccountHandler,
     EndWaitsHandler,
+    EndOpenSessionsHandler,
     CorrectHolderHandler,
     ConfirmCorrespondentHandler,
     Credentials,
@@ -102,6 +109,7 @@ import { SignInWaits } from './sign-in/waits.ts';
     SessionAuthenticator,
     { provide: Authenticator, useExisting: SessionAuthenticator },
     AccountsQuery,
+    Holders,
     CodeList,
     PersonList,
     { provide: CodeDirectory, useExisting: AccountsQuery },
@@ -116,6 +124,7 @@ import { SignInWaits } from './sign-in/waits.ts';
     PurgeSessionsJob,
   ],
   exports: [
+    AccountScope,
     AccountsQuery,
     Authenticator,
     CodeDirectory,

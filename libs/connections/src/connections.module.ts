@@ -12,6 +12,7 @@ import { Countries, countriesOf } from './countries.ts';
 import { JournalExport } from './export/journal-export.ts';
 import { ConnectionsController } from './http/connections.controller.ts';
 import { ConsultationsController } from './http/consultations.controller.ts';
+import { OwnAttemptsController } from './http/own-attempts.controller.ts';
 import { SavedViewsController } from './http/saved-views.controller.ts';
 import { ConsultationsQuery } from './read-models/consultations/query.ts';
 import { JournalFilters } from './read-models/journal/filter.ts';
@@ -23,7 +24,7 @@ import { SavedViewsQuery } from './read-models/saved-views/query.ts';
 
 @Module({
   imports: [ConventionsModule],
-  controllers: [ConnectionsController, SavedViewsController, ConsultationsController],
+  controllers: [ConnectionsController, OwnAttemptsController, SavedViewsController, ConsultationsController],
   providers: [
     RecordAttemptsHandler,
     RecordPasswordConfirmedHandler,

@@ -48,11 +48,13 @@ export { HabilitationsModule } from './habilitations.module.ts';
 export type { AnnexContent } from './read-models/annex/content.ts';
 export { AnnexQuery } from './read-models/annex/query.ts';
 export type { AnnexView } from './read-models/annex/view.ts';
+export { HoldingsQuery } from './read-models/habilitations/holdings-query.ts';
 export { PERSONS, PersonsQuery } from './read-models/habilitations/persons-query.ts';
 export { HabilitationsQuery } from './read-models/habilitations/query.ts';
 export {
   type EstablishmentView,
   HeldAt,
+  HoldingView,
   PersonView,
   type RequestView,
 } from './read-models/habilitations/view.ts';

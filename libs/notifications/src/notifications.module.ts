@@ -7,6 +7,7 @@ import { NoticesOfOutbox } from './cases/notices-of-outbox.ts';
 import { MailTransport } from './delivery/mail-transport.ts';
 import { MailWriter } from './delivery/mail-writer.ts';
 import { transportOf } from './delivery/transport-of.ts';
+import { MailsController } from './http/mails.controller.ts';
 import { DeliverMailJob } from './jobs/deliver-mail.job.ts';
 import { IdleRemindersJob } from './jobs/idle-reminders.job.ts';
 import { PurgeMailsJob } from './jobs/purge-mails.job.ts';
@@ -17,6 +18,7 @@ import { SendNotices } from './reactors/send-notices.ts';
 @Global()
 @Module({
   imports: [AccountsModule, AnomaliesModule],
+  controllers: [MailsController],
   providers: [
     Outbox,
     SendNotices,

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { get, type Params } from './client';
+import { get, type Params, standsFor } from './client';
 import type {
   Account,
   AgentQuestion,
@@ -21,6 +21,7 @@ import type {
   Establishment,
   HabilitationRequest,
   Histogram,
+  Holder,
   ImportColumn,
   Incident,
   IncidentDetail,
@@ -28,9 +29,11 @@ import type {
   JobRun,
   ListedQuestion,
   ListPage,
+  Mail,
   MonthlyReport,
   MonthlyReportDetail,
   Officer,
+  OpenSession,
   Page,
   PartnerDuties,
   Person,
@@ -60,6 +63,23 @@ export const queries = {
   departures: () => read<Departure[]>('/departures'),
   annex: (params: AnnexParams) => read<Annex>('/annex', params),
   accounts: (state?: string) => read<Account[]>('/accounts', { state }),
+  /** Commands on the code are on what this shows. */
+  holder: (id: string) => {
+    const path = `/holders/${id}`;
+    return queryOptions({
+      queryKey: [path],
+      queryFn: async ({ signal }) => {
+        const holder = await get<Holder>(path, {}, signal);
+        if (holder.account) standsFor(path, `/accounts/${holder.account.userCode}`);
+        return holder;
+      },
+    });
+  },
+  sessions: (userCode: string) => read<OpenSession[]>(`/accounts/${userCode}/sessions`),
+  mails: (userCode: string) => read<Mail[]>(`/accounts/${userCode}/mails`),
+  ownAccess: () => read<Holder>('/own-access'),
+  ownSessions: () => read<OpenSession[]>('/own-access/sessions'),
+  ownAttempts: (cursor?: string) => read<Page<Attempt>>('/own-access/attempts', { cursor }),
   connections: (params: Params) => read<Page<Attempt>>('/connections', params),
   /** The same, read again and again. */
   liveConnections: (params: Params) =>
@@ -73,7 +93,7 @@ export const queries = {
   histogram: (params: Params) => read<Histogram>('/connections/histogram', params),
   topValues: (params: Params) => read<TopValues>('/connections/top', params),
   around: (id: string, at: string) => read<AroundAttempt>(`/connections/${id}/around`, { at }),
-  anomalies: (state?: string) => read<Anomaly[]>('/anomalies', { state }),
+  anomalies: (params: Params = {}) => read<Anomaly[]>('/anomalies', params),
   anomalyQueue: (params: Params) => read<Page<QueuedCase>>('/anomaly-queue', params),
   casesWithAttempt: (id: string) => read<Anomaly[]>(`/connections/${id}/cases`),
   relatedCases: (id: string) => read<RelatedCases>(`/anomalies/${id}/related`),
@@ -91,11 +111,11 @@ export const queries = {
   controls: (params: Params = {}) => read<Control[]>('/controls', params),
   control: (id: string) => read<ControlDetail>(`/controls/${id}`),
   importColumns: (path: string) => read<ImportColumn[]>(path),
-  incidents: (state?: string) => read<Incident[]>('/incidents', { state }),
+  incidents: (params: Params = {}) => read<Incident[]>('/incidents', params),
   incident: (id: string) => read<IncidentDetail>(`/incidents/${id}`),
   jobs: () => read<JobOverview>('/jobs'),
   jobRuns: (name: string, cursor?: string) => read<Page<JobRun>>(`/jobs/${name}/runs`, { cursor }),
-  declarations: (year: string) => read<Declaration[]>('/declarations', { year }),
+  declarations: (params: Params) => read<Declaration[]>('/declarations', params),
   declaration: (id: string) => read<DeclarationDetail>(`/declarations/${id}`),
 };
 

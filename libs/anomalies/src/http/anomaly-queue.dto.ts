@@ -16,6 +16,9 @@ export class AnomalyQueueDto {
   @Text('organismId', { optional: true })
   readonly gestionnaireId?: string;
 
+  @Text('userCode', { optional: true, description: 'The code concerned' })
+  readonly userCode?: string;
+
   @Text('token', {
     maxLength: 20,
     optional: true,

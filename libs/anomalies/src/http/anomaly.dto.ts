@@ -5,6 +5,9 @@ import { type AnomalyState, anomalyStates } from '../domain/anomaly-state.ts';
 export class AnomalyFilterDto {
   @OneOf(anomalyStates, { optional: true })
   readonly state?: AnomalyState;
+
+  @Text('userCode', { optional: true, description: 'The code concerned' })
+  readonly userCode?: string;
 }
 
 export class DismissalDto {

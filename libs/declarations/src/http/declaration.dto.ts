@@ -16,6 +16,9 @@ const Cents = () => Whole({ min: 0, max: 100_000_000_000, optional: true, descri
 export class DeclarationsFilter {
   @Year({ optional: true })
   readonly year?: number;
+
+  @Text('userCode', { optional: true, description: 'Whose approval they have; for a Caf, once transmitted' })
+  readonly approvedBy?: string;
 }
 
 export class OpenDeclarationDto {

@@ -51,8 +51,8 @@ export class DeclarationsController {
   @Reads('declarations', 'conventions')
   @ApiOperation({ summary: 'The declarations of the reader’s establishments' })
   @ApiOkResponse({ type: [DeclarationView] })
-  list(@Query() { year }: DeclarationsFilter, @SignedIn() principal: Principal) {
-    return this.declarations.visibleTo(principal, year);
+  list(@Query() filter: DeclarationsFilter, @SignedIn() principal: Principal) {
+    return this.declarations.visibleTo(principal, filter);
   }
 
   @Get(':id')

@@ -9,6 +9,9 @@ import {
 export class IncidentFilterDto {
   @OneOf(incidentStates, { optional: true })
   readonly state?: IncidentState;
+
+  @Text('userCode', { optional: true, description: 'The code concerned, or of whoever reported it' })
+  readonly userCode?: string;
 }
 
 export class IncidentReportDto {

@@ -24,7 +24,7 @@ export default function AnomaliesPage() {
 function NotifiedAnomalies() {
   const [search] = useSearchParams();
   const state = search.get('state') ?? undefined;
-  const anomalies = useQuery(queries.anomalies(state));
+  const anomalies = useQuery(queries.anomalies({ state }));
 
   return (
     <Page title="Anomalies">

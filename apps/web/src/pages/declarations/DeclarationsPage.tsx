@@ -21,7 +21,7 @@ export default function DeclarationsPage() {
   const navigate = useNavigate();
   const [search] = useSearchParams();
   const year = search.get('year') ?? today().slice(0, 4);
-  const declarations = useQuery(queries.declarations(year));
+  const declarations = useQuery(queries.declarations({ year }));
 
   return (
     <Page

@@ -17,7 +17,7 @@ export default function IncidentsPage() {
   const { role } = useMe();
   const [search] = useSearchParams();
   const state = search.get('state') ?? undefined;
-  const incidents = useQuery(queries.incidents(state));
+  const incidents = useQuery(queries.incidents({ state }));
 
   return (
     <Page

@@ -24,6 +24,7 @@ import type { AnomalyCaseView, AnomalyDetailView, AnomalyView } from './view.ts'
 export interface AnomalyFilter {
   readonly state?: AnomalyState;
   readonly gestionnaireId?: string;
+  readonly userCode?: string;
   readonly cafId?: string;
   /** Days on which they were detected, both included. */
   readonly from?: CalendarDate;
@@ -140,6 +141,7 @@ export class AnomaliesQuery {
          AND ($6::timestamptz IS NULL OR a.detected_at < $6)
          AND ($7::text IS NULL OR a.caf_id = $7)
          AND ($8::date IS NULL OR a.told_on BETWEEN $8 AND $9)
+         AND ($10::text IS NULL OR a.user_code = $10)
        ORDER BY a.detected_at DESC, a.id`,
       [
         role,
@@ -151,6 +153,7 @@ export class AnomaliesQuery {
         filter.cafId ?? null,
         filter.told?.from ?? null,
         filter.told?.to ?? null,
+        filter.userCode ?? null,
       ],
     );
     return rows;

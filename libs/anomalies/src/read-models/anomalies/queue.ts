@@ -17,6 +17,7 @@ export interface QueueFilter {
   /** By its name. */
   readonly rule?: string;
   readonly gestionnaireId?: string;
+  readonly userCode?: string;
   /** A user code; `me` is the reader, `nobody` no one, `mine-or-free` either. */
   readonly assignee?: string;
 }
@@ -41,7 +42,7 @@ export class CaseQueue {
    * @throws Refusal bad-cursor
    */
   async page(
-    { state, severity, rule, gestionnaireId, assignee }: QueueFilter,
+    { state, severity, rule, gestionnaireId, userCode: concerned, assignee }: QueueFilter,
     { cursor, limit = DEFAULT_LIMIT }: { cursor?: string; limit?: number },
     { organism, userCode }: Principal,
   ): Promise<QueuePage> {
@@ -56,11 +57,13 @@ export class CaseQueue {
          AND ($5::text IS NULL OR a.gestionnaire_id = $5)
          AND ($6::text[] IS NULL OR w.user_code = ANY ($6) OR '' = ANY ($6) AND w.user_code IS NULL)
          AND ($7::int IS NULL OR (a.urgency, a.turn, a.id) > ($7, $8::bigint, $9::uuid))
-       ORDER BY a.urgency, a.turn, a.id LIMIT $10`,
+         AND ($10::text IS NULL OR a.user_code = $10)
+       ORDER BY a.urgency, a.turn, a.id LIMIT $11`,
       [
         ...[organism.id, state, severity, rule, gestionnaireId],
         assignee && assigneesIn(assignee, userCode),
         ...(after ?? [null, null, null]),
+        concerned,
         limit + 1,
       ],
     );

@@ -17,6 +17,12 @@ interface DeclarationRow extends Omit<DeclarationView, 'establishment' | 'update
   readonly updatedAt: Date;
 }
 
+interface DeclarationsFilter {
+  readonly year?: number;
+  /** A user code. */
+  readonly approvedBy?: string;
+}
+
 const SELECT_DECLARATIONS = `
   SELECT id, establishment_id AS "establishmentId", year, kind, version, state, activity, finances,
     activity_submitted AS "activitySubmitted", finances_submitted AS "financesSubmitted",
@@ -35,12 +41,16 @@ export class DeclarationsQuery {
   ) {}
 
   /** The latest years first, and the latest version of each declaration before the earlier ones. */
-  async visibleTo(principal: Principal, year: number | null = null): Promise<DeclarationView[]> {
+  async visibleTo(
+    principal: Principal,
+    { year, approvedBy }: DeclarationsFilter = {},
+  ): Promise<DeclarationView[]> {
     const names = await this.establishmentsOf(principal);
     const { rows } = await this.database.query<DeclarationRow>(
       `${SELECT_DECLARATIONS} WHERE establishment_id = ANY($1::uuid[]) AND ($2::int IS NULL OR year = $2)
+         AND ($3::text IS NULL OR approved_by = $3 AND (state = 'transmitted' OR NOT $4))
        ORDER BY year DESC, array_position($1::uuid[], establishment_id), array_position(ARRAY['forecast', 'updated', 'actual'], kind), version DESC`,
-      [[...names.keys()], year],
+      [[...names.keys()], year, approvedBy, isOfCaf(principal)],
     );
     return rows.map((row) => toView(row, names));
   }

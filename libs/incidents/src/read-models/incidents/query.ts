@@ -6,6 +6,8 @@ import type { IncidentDetailView, IncidentView } from './view.ts';
 
 interface IncidentFilter {
   readonly state?: IncidentState;
+  /** Concerned, or of whoever reported it. */
+  readonly userCode?: string;
 }
 
 interface IncidentRow extends Omit<IncidentView, 'name' | 'occurredAt' | 'discoveredAt' | 'reportedAt'> {
@@ -44,15 +46,19 @@ export class IncidentsQuery {
   ) {}
 
   /** The incidents that the reader may see, the latest report first. */
-  async list({ state }: IncidentFilter, principal: Principal): Promise<IncidentView[]> {
-    const rows = await this.select('AND ($4::text IS NULL OR i.state = $4)', principal, state ?? null);
+  async list({ state, userCode }: IncidentFilter, principal: Principal): Promise<IncidentView[]> {
+    const rows = await this.select(
+      'AND ($4::text IS NULL OR i.state = $4) AND ($5::text IS NULL OR $5 IN (i.user_code, i.reported_by))',
+      principal,
+      [state, userCode],
+    );
     const names = await this.codes.namesOf(codesIn(rows));
     return rows.map((row) => toView(row, names));
   }
 
   /** @throws Refusal incident-not-found */
   async one(id: string, principal: Principal): Promise<IncidentDetailView> {
-    const [row] = await this.select('AND i.id = $4', principal, id);
+    const [row] = await this.select('AND i.id = $4', principal, [id]);
     if (!row) throw unknownIncident();
     const { rows: history } = await this.database.query<HistoryRow>(
       `SELECT at, what, actor_code AS "actorCode", actor_role AS "actorRole"
@@ -66,11 +72,11 @@ export class IncidentsQuery {
   private async select(
     condition: string,
     { role, organism, userCode }: Principal,
-    value: string | null,
+    values: readonly (string | undefined)[],
   ): Promise<IncidentRow[]> {
     const { rows } = await this.database.query<IncidentRow>(
       `${SELECT_INCIDENTS} WHERE ${VISIBLE} ${condition} ORDER BY i.reported_at DESC, i.id`,
-      [role, organism.id, userCode, value],
+      [role, organism.id, userCode, ...values],
     );
     return rows;
   }
