@@ -99,6 +99,7 @@ describe('A person', () => {
     expect(body).toMatchObject({ person: null, holdings: [], account: { name: 'Sophie Lemaire' } });
     expect(body.account).not.toHaveProperty('email');
     expect(await statuses([town], `/holders/${officer.userCode}`)).toEqual([404]);
+    expect(await statuses([town], `/holders/${town.userCode}`)).toEqual([200]);
   });
 });
 

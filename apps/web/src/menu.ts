@@ -26,11 +26,14 @@ export const MENU: { to: string; label: string; roles: UserRole[] }[] = [
 ];
 
 /** Pages that other pages lead to, and the menu does not. */
-const BESIDE_MENU: { to: string; roles: UserRole[] }[] = [{ to: '/partenaires', roles: ALL_BUT_AGENTS }];
+const BESIDE_MENU: { to: string; roles: UserRole[] }[] = [
+  { to: '/partenaires', roles: ALL_BUT_AGENTS },
+  { to: '/declarations/', roles: ALL },
+];
 
 /** Whose page it is; undefined where that is not said. */
 const rolesFor = (page: string): UserRole[] | undefined =>
-  [...MENU, ...BESIDE_MENU].find(({ to }) => to !== '/' && page.startsWith(to))?.roles;
+  [...BESIDE_MENU, ...MENU].find(({ to }) => to !== '/' && page.startsWith(to))?.roles;
 
 /** Whether a role may go to this page. */
 export const mayOpen = (role: UserRole, page: string): boolean => rolesFor(page)?.includes(role) ?? false;

@@ -37,6 +37,7 @@ export const routes: RouteObject[] = [
           page('/personnes', () => import('./pages/persons/PersonsPage')),
           page('/personnes/:id', () => import('./pages/persons/PersonPage')),
           page('/mon-acces', () => import('./pages/access/OwnAccessPage')),
+          page('/partenaires/:id', () => import('./pages/partners/PartnerFilePage')),
           page('/departs', () => import('./pages/departures/DeparturesPage')),
           page('/annexe', () => import('./pages/annex/AnnexPage')),
           page('/conventions', () => import('./pages/conventions/ConventionsPage')),

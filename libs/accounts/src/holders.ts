@@ -30,7 +30,8 @@ export class Holders {
     const person = personId === null ? null : await this.persons.one(personId);
     const organismId = person?.gestionnaireId ?? account?.organism.id;
     const overseen = await this.conventions.overseenBy(reader.organism.id);
-    const isShown = person !== null || reader.role !== 'gestionnaire' || account?.toBeConfirmed === true;
+    const isShown =
+      person !== null || reader.role !== 'gestionnaire' || isToldToCorrespondent(account, reader);
     if (organismId === undefined || !overseen.includes(organismId) || !isShown) throw unknown();
     const organism = account?.organism ?? (await this.gestionnaire(organismId, reader));
     return this.view({ person, account, organism }, reader);
@@ -71,5 +72,9 @@ export class Holders {
     return found?.gestionnaire ?? { id, name: id };
   }
 }
+
+/** As in the list of codes: of other correspondents, those alone whom the reader is to confirm. */
+const isToldToCorrespondent = (account: AccountContact | null, { userCode }: Principal): boolean =>
+  account !== null && (account.toBeConfirmed || account.userCode === userCode);
 
 const unknown = () => notFound('holder-not-found', 'Cette personne n’existe pas, ou ne relève pas de vous.');

@@ -79,7 +79,7 @@ export const queries = {
   mails: (userCode: string) => read<Mail[]>(`/accounts/${userCode}/mails`),
   ownAccess: () => read<Holder>('/own-access'),
   ownSessions: () => read<OpenSession[]>('/own-access/sessions'),
-  ownAttempts: (cursor?: string) => read<Page<Attempt>>('/own-access/attempts', { cursor }),
+  ownAttempts: (params: Params) => read<Page<Attempt>>('/own-access/attempts', params),
   connections: (params: Params) => read<Page<Attempt>>('/connections', params),
   /** The same, read again and again. */
   liveConnections: (params: Params) =>

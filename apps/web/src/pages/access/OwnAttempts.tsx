@@ -14,13 +14,14 @@ import { valueLabel } from '../connections/filter';
 import type { Prefilled } from '../incidents/prefilled';
 
 const HERE = '/mon-acces';
+const AT_ONCE = '10';
 
 /** The attempts with the reader’s own code: when, from where, what became of them. */
 export function OwnAttempts() {
   const { role, userCode } = useMe();
   const [search] = useSearchParams();
   const cursor = search.get('cursor') ?? undefined;
-  const attempts = useQuery(queries.ownAttempts(cursor));
+  const attempts = useQuery(queries.ownAttempts({ cursor, limit: AT_ONCE }));
   const isOfPartner = role === 'agent' || role === 'gestionnaire';
   return (
     <Section title="Vos dernières connexions">
@@ -76,7 +77,7 @@ const COLUMNS: Column<Attempt>[] = [
 
 /** Begins a report to the Caf (R23), with what is known of the attempt. */
 const notMine = (userCode: string): Column<Attempt> => ({
-  header: 'Une erreur ?',
+  header: 'Pas vous ?',
   cell: (attempt) => (
     <Link to="/incidents/nouveau" state={prefilled(attempt, userCode)}>
       Ce n’était pas moi

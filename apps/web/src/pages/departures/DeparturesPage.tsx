@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { useSearchParams } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import type { Departure } from '../../api/contract';
 import { queries } from '../../api/queries';
 import { useMe } from '../../api/session';
@@ -11,8 +11,10 @@ import { FilterBar } from '../../components/FilterBar';
 import { Select } from '../../components/fields/fields';
 import { Loaded } from '../../components/Loaded';
 import { Page } from '../../components/Page';
+import { PartnerLink } from '../../components/PartnerLink';
 import { formatDay, formatInstantDay, plural } from '../../format';
 import { DEPARTURE_KINDS, PROFILES } from '../../labels';
+import { personPath } from '../../persons';
 import { DepartureForm } from './DepartureForm';
 import { Lateness } from './Lateness';
 import { ReturnForm } from './ReturnForm';
@@ -79,11 +81,15 @@ const PERSON: Column<Departure> = {
   header: 'Personne',
   cell: ({ person, kind }) => (
     <>
-      {person.name} <span className="quiet block">{DEPARTURE_KINDS[kind]}</span>
+      <Link to={personPath(person.id)}>{person.name}</Link>{' '}
+      <span className="quiet block">{DEPARTURE_KINDS[kind]}</span>
     </>
   ),
 };
-const PARTNER: Column<Departure> = { header: 'Gestionnaire', cell: ({ gestionnaire }) => gestionnaire.name };
+const PARTNER: Column<Departure> = {
+  header: 'Gestionnaire',
+  cell: ({ gestionnaire }) => <PartnerLink gestionnaire={gestionnaire} />,
+};
 const OTHERS: Column<Departure>[] = [
   {
     header: 'Dernier jour',

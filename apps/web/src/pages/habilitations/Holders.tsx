@@ -1,9 +1,11 @@
+import { Link } from 'react-router';
 import type { Establishment, Profile } from '../../api/contract';
 import { ActionDialog } from '../../components/ActionDialog';
 import { Badge } from '../../components/Badge';
 import { type Column, DataTable } from '../../components/DataTable';
 import { formatInstantDay } from '../../format';
 import { ALL_PROFILES, PROFILES } from '../../labels';
+import { personPath } from '../../persons';
 import { RevocationForm } from './RevocationForm';
 
 interface Props {
@@ -46,7 +48,7 @@ function Holder({
   if (!holder) return <Badge label="Vacant" tone="warning" />;
   return (
     <div className="stack-tight">
-      <span>{holder.name}</span>
+      <Link to={personPath(holder.personId)}>{holder.name}</Link>
       <span className="quiet">depuis le {formatInstantDay(holder.since)}</span>
       {canEnd && (
         <ActionDialog label="Mettre fin" title={`Fin d’habilitation\u00a0: ${holder.name}`}>

@@ -1,17 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useSearchParams } from 'react-router';
-import type { Incident } from '../../api/contract';
 import { queries } from '../../api/queries';
 import { useMe } from '../../api/session';
-import { Badge } from '../../components/Badge';
-import { type Column, DataTable } from '../../components/DataTable';
+import { DataTable } from '../../components/DataTable';
 import { FilterBar } from '../../components/FilterBar';
 import { optionsOf, Select } from '../../components/fields/fields';
 import { Loaded } from '../../components/Loaded';
 import { Page } from '../../components/Page';
-import { formatInstant } from '../../format';
-import { INCIDENT_CATEGORIES, INCIDENT_STATES } from '../../labels';
-import { Reported } from './Reported';
+import { INCIDENT_STATES } from '../../labels';
+import { INCIDENT_COLUMNS } from './incident-columns';
 
 export default function IncidentsPage() {
   const { role } = useMe();
@@ -45,7 +42,7 @@ export default function IncidentsPage() {
                 ? 'Incidents que vous avez signalés'
                 : 'Incidents de sécurité signalés à la Caf'
             }
-            columns={COLUMNS}
+            columns={INCIDENT_COLUMNS}
             rows={list}
             rowKey={({ id }) => id}
             empty="Aucun incident dans cet état."
@@ -55,29 +52,3 @@ export default function IncidentsPage() {
     </Page>
   );
 }
-
-const COLUMNS: Column<Incident>[] = [
-  {
-    header: 'Incident',
-    cell: ({ id, category, gestionnaire }) => (
-      <>
-        <Link to={`/incidents/${id}`}>{INCIDENT_CATEGORIES[category]}</Link>{' '}
-        <span className="quiet block">{gestionnaire.name}</span>
-      </>
-    ),
-  },
-  {
-    header: 'Code',
-    cell: ({ userCode, name }) =>
-      userCode ? (
-        <>
-          {userCode} <span className="quiet block">{name}</span>
-        </>
-      ) : (
-        '—'
-      ),
-  },
-  { header: 'Découvert', cell: ({ discoveredAt }) => formatInstant(discoveredAt) },
-  { header: 'Signalé', cell: (incident) => <Reported incident={incident} /> },
-  { header: 'État', cell: ({ state }) => <Badge {...INCIDENT_STATES[state]} /> },
-];

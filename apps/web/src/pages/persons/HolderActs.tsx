@@ -9,7 +9,7 @@ import { Loaded } from '../../components/Loaded';
 import { Section } from '../../components/Section';
 import { actColumns } from '../acts/act-columns';
 
-const LATEST = '10';
+const LATEST = '5';
 
 /** The latest acts on somebody; the others, and their own, are found among the acts. */
 export function HolderActs({ about, userCode }: { about: string; userCode: string | undefined }) {
