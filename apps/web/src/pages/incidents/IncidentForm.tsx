@@ -39,6 +39,7 @@ export function IncidentForm() {
   return (
     <CommandForm
       path="/incidents"
+      subject={known?.occurredAt}
       body={(value) => ({
         gestionnaireId,
         category: value('category'),
