@@ -7,7 +7,9 @@ import type { Activation } from '../../libs/accounts/src/http/activation.ts';
 import type { CodeHolderView } from '../../libs/accounts/src/http/code-holder.view.ts';
 import type { Me } from '../../libs/accounts/src/http/me.ts';
 import type { SessionView } from '../../libs/accounts/src/http/session.view.ts';
+import type { ListedBlock } from '../../libs/accounts/src/lists/blocks.ts';
 import type { ListedPerson } from '../../libs/accounts/src/lists/persons.ts';
+import type { IdlenessView } from '../../libs/accounts/src/read-models/accounts/idleness-view.ts';
 import type { ListedAccount } from '../../libs/accounts/src/read-models/accounts/view.ts';
 import type { DismissalsView } from '../../libs/anomalies/src/http/dismissals.view.ts';
 import type { VerdictAnswer } from '../../libs/anomalies/src/http/verdict.view.ts';
@@ -90,6 +92,8 @@ export type Agreement = [
   Fits<Sent<AnnexView>, browser.Annex>,
   Fits<Sent<ListedAccount>, browser.Account>,
   Fits<Sent<ListPage<ListedAccount>>, browser.ListPage<browser.Account>>,
+  Fits<Sent<ListPage<ListedBlock>>, browser.ListPage<browser.Block>>,
+  Fits<Sent<IdlenessView>, browser.Idleness>,
   Fits<Sent<ListPage<ListedPerson>>, browser.ListPage<browser.ListedPerson>>,
   Fits<Sent<CodeHolderView>, browser.Holder>,
   Fits<Sent<SessionView>, browser.OpenSession>,

@@ -49,6 +49,12 @@ export function addDays(day: CalendarDate, count: number): CalendarDate {
   return date.toISOString().slice(0, 10);
 }
 
+/** The last day of the month that a day is in. */
+export function lastDayOfMonth(day: CalendarDate): CalendarDate {
+  const [year, month] = day.split('-').map(Number);
+  return new Date(Date.UTC(year!, month!, 0)).toISOString().slice(0, 10);
+}
+
 /** When a day ends in Paris, in milliseconds since 1970. */
 export const endOfDay = (day: CalendarDate): number => {
   const midnight = `${addDays(day, 1)}T00:00`;

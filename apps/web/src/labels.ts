@@ -92,6 +92,11 @@ export const ACCOUNT_STATES: Record<Account['state'], State> = {
 };
 
 /** What the 45 days of a block were counted from. */
+export const BLOCK_KINDS = {
+  idle: { label: 'Faute d’usage', tone: 'neutral' },
+  security: { label: 'Suspension', tone: 'danger' },
+} as const satisfies Record<string, State>;
+
 export const LAST_USES = {
   success: 'dernière connexion réussie',
   delivery: 'jamais utilisé, identifiants envoyés',
@@ -315,6 +320,7 @@ export const CONSULTATIONS: Record<Consulted, string> = {
   'annex-draft-pdf': 'Projet d’annexe, en PDF',
   'accounts-export': 'Export des codes',
   'persons-export': 'Export des personnes',
+  'blocks-export': 'Export des blocages',
   acts: 'Actes',
   'acts-export': 'Export des actes',
 };

@@ -44,6 +44,7 @@ export const routes: RouteObject[] = [
           page('/conventions/nouvelle', () => import('./pages/conventions/NewConventionPage')),
           page('/conventions/:id', () => import('./pages/conventions/ConventionPage')),
           page('/codes', () => import('./pages/accounts/AccountsPage')),
+          page('/blocages', () => import('./pages/idleness/IdlenessPage')),
           page('/importer', () => import('./pages/imports/ImportsPage')),
           page('/connexions', () => import('./pages/connections/ConnectionsPage')),
           page('/consultations', () => import('./pages/connections/ConsultationsPage')),

@@ -23,6 +23,8 @@ import { EndWaitsHandler } from './commands/end-waits.ts';
 import { OpenAgentAccountHandler } from './commands/open-agent-account.ts';
 import { OpenStaffAccountHandler } from './commands/open-staff-account.ts';
 import { PasswordSetting } from './commands/password-setting.ts';
+import { RefuseUnblockingHandler } from './commands/refuse-unblocking.ts';
+import { RequestUnblockingHandler } from './commands/request-unblocking.ts';
 import { RequirePasswordChangeHandler } from './commands/require-password-change.ts';
 import { RevokePasswordHandler } from './commands/revoke-password.ts';
 import { SeparationOfDuties } from './commands/separation-of-duties.ts';
@@ -40,12 +42,14 @@ import { CorrespondentsImport, CorrespondentsImportController } from './imports/
 import { BlockIdleCodesJob } from './jobs/block-idle-codes.job.ts';
 import { PurgeSessionsJob } from './jobs/purge-sessions.job.ts';
 import { KnownCorrespondents } from './known-correspondents.ts';
+import { BlockList, BlockListController } from './lists/blocks.ts';
 import { CodeList, CodeListController } from './lists/codes.ts';
 import { PersonList, PersonListController } from './lists/persons.ts';
 import { CorrectAgentCode } from './reactors/correct-agent-code.ts';
 import { EndSessions } from './reactors/end-sessions.ts';
 import { KeepStaffMailboxes } from './reactors/keep-staff-mailboxes.ts';
 import { OpenAccountReactor } from './reactors/open-account.ts';
+import { IdlenessQuery } from './read-models/accounts/idleness-query.ts';
 import { AccountsQuery } from './read-models/accounts/query.ts';
 import { ActivationLinks } from './sign-in/activation-links.ts';
 import { CountedLinkAttempts } from './sign-in/counted-link-attempts.ts';
@@ -69,6 +73,7 @@ import { SignInWaits } from './sign-in/waits.ts';
     HoldersController,
     OwnAccessController,
     CodeListController,
+    BlockListController,
     PersonListController,
     CorrespondentsImportController,
   ],
@@ -89,6 +94,8 @@ import { SignInWaits } from './sign-in/waits.ts';
     RevokePasswordHandler,
     BlockAccountHandler,
     BlockIdleAccountHandler,
+    RequestUnblockingHandler,
+    RefuseUnblockingHandler,
     UnblockAccountHandler,
     CloseAccountHandler,
     EndWaitsHandler,
@@ -111,6 +118,8 @@ import { SignInWaits } from './sign-in/waits.ts';
     AccountsQuery,
     Holders,
     CodeList,
+    BlockList,
+    IdlenessQuery,
     PersonList,
     { provide: CodeDirectory, useExisting: AccountsQuery },
     { provide: LinkAttempts, useClass: CountedLinkAttempts },

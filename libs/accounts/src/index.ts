@@ -37,6 +37,7 @@ export { CorrectHolder } from './commands/correct-holder.ts';
 export { DeliverCredentials } from './commands/deliver-credentials.ts';
 export { OpenAgentAccount } from './commands/open-agent-account.ts';
 export { OpenStaffAccount, type StaffMember } from './commands/open-staff-account.ts';
+export { RequestUnblocking } from './commands/request-unblocking.ts';
 export { RequirePasswordChange } from './commands/require-password-change.ts';
 export { RevokePassword } from './commands/revoke-password.ts';
 export { UnblockAccount } from './commands/unblock-account.ts';

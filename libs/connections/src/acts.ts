@@ -39,6 +39,7 @@ const READ: Readonly<Record<Consulted, string>> = {
   'control-file': 'fichier d’un contrôle',
   'accounts-export': 'export des codes',
   'persons-export': 'export des personnes',
+  'blocks-export': 'export des blocages',
   'annex-pdf': 'annexe, en PDF',
   'annex-draft-pdf': 'projet d’annexe, en PDF',
   acts: 'actes',

@@ -70,6 +70,7 @@ const contact = (userCode: string, role: UserRole, organism: string): AccountCon
   toBeConfirmed: false,
   blockedReason: null,
   block: null,
+  unblockingRequest: null,
   lastSuccess: null,
   blocksAfter: '2026-11-30',
   personId: null,

@@ -223,7 +223,9 @@ export interface Annex {
 // POST /api/accounts/:userCode/closing { reason }                   caf-habilitation
 // POST /api/accounts/:userCode/credentials                          caf-habilitation: a new link, to a code without password
 // POST /api/accounts/:userCode/password-revocation { reason }       caf-habilitation: lost or stolen, a new link is sent (R23)
-// POST /api/accounts/:userCode/unblocking { reason, reference }     caf-habilitation
+// POST /api/accounts/:userCode/unblocking-request { reason }          gestionnaire: asks for it (R21)
+// POST /api/accounts/:userCode/unblocking-refusal { reason }          caf-habilitation
+// POST /api/accounts/:userCode/unblocking { reason, reference? }      caf-habilitation; the reference of a request in writing
 // POST /api/accounts/:userCode/blocking { reason }                  caf-security
 // POST /api/accounts/:userCode/wait-ending { reason }               caf-habilitation, caf-security: ends the waits (R18)
 // POST /api/accounts/:userCode/password-reset { reason }            caf-security
@@ -247,12 +249,53 @@ export interface Account {
     use: 'success' | 'delivery' | 'unblocking' | null;
     position: string | null;
   } | null;
+  /** A correspondent has asked the Caf to unblock it; `refusal` is null while it has not decided (R21). */
+  unblockingRequest: { at: Instant; by: string; reason: string; refusal: string | null } | null;
   lastSuccess: Instant | null;
   /** The end of the last wait after failed attempts, and how many networks and browsers wait (R18). */
   waitUntil: Instant | null;
   waiting: number;
   /** The day after which 45 days without use block it (R21); null when it is not active. */
   blocksAfter: CalendarDate | null;
+}
+
+/** Codes that disuse blocks within so many days; 0 is tonight. */
+export interface Horizon {
+  days: number;
+  codes: number;
+}
+
+// GET /api/accounts/idleness
+/** What disuse will block, and has blocked (R21). */
+export interface Idleness {
+  today: CalendarDate;
+  horizons: Horizon[];
+  blocked: number;
+  requested: number;
+  partners: {
+    organism: { id: string; name: string };
+    horizons: Horizon[];
+    blocked: number;
+    requested: number;
+  }[];
+  /** `month` is YYYY-MM. */
+  months: { month: string; blocked: number; unblocked: number }[];
+}
+
+// GET /api/lists/blocks?kind=&end=&from=&to=&organismId=
+/** One block of one code, with its proof and its end (R21). */
+export interface Block {
+  userCode: string;
+  revision: number;
+  name: string;
+  organism: { id: string; name: string };
+  kind: 'idle' | 'security';
+  reason: string;
+  at: Instant;
+  /** The last use, from which 45 days were counted; null for a suspension. */
+  since: Instant | null;
+  use: 'success' | 'delivery' | 'unblocking' | null;
+  unblocking: { at: Instant; reason: string; reference: string | null } | null;
 }
 
 // GET /api/holders/:id, by the id of a person or by a user code: whom the reader answers for
@@ -405,6 +448,7 @@ export type Consulted =
   | 'annex-draft-pdf'
   | 'accounts-export'
   | 'persons-export'
+  | 'blocks-export'
   | 'acts'
   | 'acts-export';
 

@@ -22,6 +22,7 @@ import type {
   HabilitationRequest,
   Histogram,
   Holder,
+  Idleness,
   ImportColumn,
   Incident,
   IncidentDetail,
@@ -53,6 +54,7 @@ const LIVE_MS = 5000;
 /** Everything the pages read, by name. */
 export const queries = {
   list: <Item>(path: string, params: Params) => read<ListPage<Item>>(path, params),
+  idleness: () => read<Idleness>('/accounts/idleness'),
   tasks: () => read<Task[]>('/tasks'),
   conventions: () => read<Convention[]>('/conventions'),
   convention: (id: string) => read<Convention>(`/conventions/${id}`),

@@ -74,6 +74,9 @@ export class HolderCorrectionDto extends ReasonDto {
 }
 
 export class UnblockingDto extends ReasonDto {
-  @Text('reference', { description: 'Of the gestionnaire’s request' })
-  readonly reference!: string;
+  @Text('reference', {
+    optional: true,
+    description: 'Of the gestionnaire’s written request; absent when it was made here',
+  })
+  readonly reference?: string | null;
 }

@@ -1,4 +1,5 @@
 import type { Profile, UserRole } from '#platform';
+import type { LastUse } from '../domain/account-events.ts';
 import type { AccountState } from '../read-models/accounts/view.ts';
 
 /** The words of lists that leave the register. */
@@ -22,4 +23,11 @@ export const PROFILE_NAMES: Readonly<Record<Profile, string>> = {
   activity: 'Fournisseur données d’activité',
   financial: 'Fournisseur données financières',
   approver: 'Approbateur déclaration de données',
+};
+
+/** What the 45 days of R21 are counted from. */
+export const LAST_USE_NAMES: Readonly<Record<LastUse['kind'], string>> = {
+  success: 'dernière connexion réussie',
+  delivery: 'identifiants envoyés, jamais utilisés',
+  unblocking: 'dernier déblocage',
 };

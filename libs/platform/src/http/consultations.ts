@@ -30,6 +30,7 @@ export const CONSULTED = [
   'annex-draft-pdf',
   'accounts-export',
   'persons-export',
+  'blocks-export',
   'acts',
   'acts-export',
 ] as const;

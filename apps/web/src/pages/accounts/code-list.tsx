@@ -8,7 +8,7 @@ import { formatInstant, plural } from '../../format';
 import { ACCOUNT_STATES, ROLES } from '../../labels';
 import { personPath } from '../../persons';
 import { AccountActions } from './AccountActions';
-import { blockText } from './block-text';
+import { blockText, requestText } from './block-text';
 
 export const codesFor = (role: UserRole): ListDeclaration<Account> => ({
   here: '/codes',
@@ -23,8 +23,18 @@ export const codesFor = (role: UserRole): ListDeclaration<Account> => ({
       name: 'blocksWithin',
       label: 'Bloqué faute d’usage',
       none: 'Peu importe',
-      options: [2, 7, 15].map((days) => ({ value: String(days), label: `D’ici ${days} jours` })),
+      options: [
+        { value: '0', label: 'Ce soir' },
+        ...[7, 15].map((days) => ({ value: String(days), label: `D’ici ${days} jours` })),
+      ],
     },
+    {
+      name: 'unblocking',
+      label: 'Déblocage',
+      none: 'Peu importe',
+      options: [{ value: 'requested', label: 'Demandé' }],
+    },
+    { name: 'organismId', isHidden: true },
     ...(role === 'gestionnaire' ? [] : [ROLE]),
   ],
   order: 'name',
@@ -34,11 +44,13 @@ export const codesFor = (role: UserRole): ListDeclaration<Account> => ({
 
 const ROLE: ListFilter = { name: 'role', label: 'Rôle', none: 'Tous', options: optionsOf(ROLES) };
 
-/** A gestionnaire confirms a correspondent, and leaves all else to the Caf. */
+/** A gestionnaire confirms a correspondent and asks for unblockings; all else is the Caf’s. */
 const actionsFor = (role: UserRole): ListColumn<Account> => ({
   header: 'Actions',
   cell: (account) => <AccountActions account={account} />,
-  isNeeded: (accounts) => role !== 'gestionnaire' || accounts.some(({ toBeConfirmed }) => toBeConfirmed),
+  isNeeded: (accounts) =>
+    role !== 'gestionnaire' ||
+    accounts.some(({ toBeConfirmed, state }) => toBeConfirmed || state === 'blocked'),
 });
 
 const CODE: ListColumn<Account> = {
@@ -66,7 +78,7 @@ const COLUMNS: ListColumn<Account>[] = [
   },
   {
     header: 'État',
-    cell: ({ state, toBeConfirmed, block, blockedReason, waitUntil, waiting }) => (
+    cell: ({ state, toBeConfirmed, block, unblockingRequest, blockedReason, waitUntil, waiting }) => (
       <div className="stack-tight">
         <Badge {...ACCOUNT_STATES[state]} />
         {toBeConfirmed && state !== 'closed' && (
@@ -74,6 +86,7 @@ const COLUMNS: ListColumn<Account>[] = [
         )}
         {blockedReason && <span className="quiet">{blockedReason}</span>}
         {block && <span className="quiet">{blockText(block)}</span>}
+        {unblockingRequest && <span className="quiet">{requestText(unblockingRequest)}</span>}
         {waitUntil && (
           <span className="quiet">
             Essais manqués : attente jusqu’au {formatInstant(waitUntil)}, depuis{' '}

@@ -40,6 +40,7 @@ export function usePartner(id: string) {
     persons: useQuery(queries.list<ListedPerson>('/lists/persons', { organismId: id, limit: MOST })),
     soonBlocked: useQuery(codes({ blocksWithin: SOON, sort: 'blocksAfter' })),
     blocked: useQuery(codes({ state: 'blocked' })),
+    toUnblock: useQuery(codes({ unblocking: 'requested' })),
     cases: isCaf ? queued : told,
     incidents: useQuery({ ...queries.incidents(), select, enabled }),
     attestations: useQuery({ ...queries.attestations(id), enabled }),

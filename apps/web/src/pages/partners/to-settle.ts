@@ -71,10 +71,11 @@ function vacancies(id: string, { establishments = [] }: PartnerFacts): Item[] {
   ];
 }
 
-function codes(id: string, { soonBlocked, blocked }: PartnerFacts): Item[] {
+function codes(id: string, { soonBlocked, blocked, toUnblock }: PartnerFacts): Item[] {
   const named = ({ items }: NonNullable<PartnerFacts['blocked']>) =>
     firstOf(items.map(({ name, userCode }) => `${name} (${userCode})`));
-  const to = (filter: Record<string, string>) => `/codes?${new URLSearchParams({ q: id, ...filter })}`;
+  const to = (filter: Record<string, string>) =>
+    `/codes?${new URLSearchParams({ organismId: id, ...filter })}`;
   return [
     ...some(
       soonBlocked,
@@ -85,6 +86,16 @@ function codes(id: string, { soonBlocked, blocked }: PartnerFacts): Item[] {
         urgency: 'soon',
         due: page.items[0]?.blocksAfter ?? null,
         href: to({ blocksWithin: '15', sort: 'blocksAfter' }),
+      }),
+    ),
+    ...some(
+      toUnblock,
+      (page): Item => ({
+        id: 'to-unblock',
+        title: plural(page.count, 'déblocage demandé', 'déblocages demandés'),
+        detail: named(page),
+        urgency: 'soon',
+        href: to({ unblocking: 'requested' }),
       }),
     ),
     ...some(

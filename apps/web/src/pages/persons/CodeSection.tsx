@@ -6,6 +6,7 @@ import { Empty } from '../../components/Empty';
 import { Section } from '../../components/Section';
 import { dayOf } from '../../days';
 import { AccountActions } from '../accounts/AccountActions';
+import { requestText } from '../accounts/block-text';
 import { pathOf } from '../connections/filter';
 import { codeSentence } from './code-sentence';
 
@@ -19,12 +20,13 @@ export function CodeSection({ account }: { account: Account | null }) {
       </Section>
     );
   }
-  const { blocksAfter } = account;
+  const { blocksAfter, unblockingRequest } = account;
   return (
     <Section title="Code">
       <div className="stack-tight">
         <p className="sentence">{codeSentence(account)}</p>
         {account.block && account.blockedReason && <p className="quiet">Motif : {account.blockedReason}</p>}
+        {unblockingRequest && <p className="quiet">{requestText(unblockingRequest)}</p>}
         {blocksAfter && (
           <p>
             Sans usage, bloqué après le <Due day={blocksAfter} />
