@@ -86,6 +86,7 @@ describe('The OpenAPI document', () => {
       '/api/controls/{id}/files/{fileId}',
       '/api/incidents/{id}',
       '/api/lists/accounts.csv',
+      '/api/lists/blocks.csv',
       '/api/lists/persons.csv',
       '/api/monthly-reports/{id}',
       '/api/monthly-reports/{id}/report.csv',
