@@ -289,7 +289,7 @@ describeInBrowser('the life of a code, in a real browser', () => {
 
       // What was granted to a blocked code says so, and offers the unblocking.
       const granting = await portal.signIn(officer, PASSWORD);
-      await choose(granting, 'Habilitations');
+      await choose(granting, 'Demandes');
       const granted = granting.getByRole('row').filter({ hasText: `Le code ${userCode}` });
       await isWellMade(granting);
       const unblocking = await openDialog(granting, granted.getByRole('button', { name: 'Débloquer' }));

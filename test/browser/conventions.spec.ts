@@ -43,6 +43,7 @@ describeInBrowser('from the paper of a convention to its annex, in a real browse
   }
 
   async function ask(person: string, profile: string): Promise<void> {
+    await choose(town, 'Demandes');
     const dialog = await openDialog(town, town.getByRole('button', { name: 'Demander une habilitation' }));
     await dialog.getByLabel('Établissement').selectOption('Crèche Lamartine');
     await dialog.getByLabel('Personne').selectOption(person);
@@ -114,7 +115,7 @@ describeInBrowser('from the paper of a convention to its annex, in a real browse
   it(
     'R16: a shared mailbox is refused where it was written, unless it is not one',
     async () => {
-      await choose(town, 'Habilitations');
+      await choose(town, 'Personnes');
       const dialog = await openDialog(town, town.getByRole('button', { name: 'Ajouter une personne' }));
       await dialog.getByLabel('Nom', { exact: true }).fill('Creche');
       await dialog.getByLabel('Prénom').fill('Marie');
@@ -129,7 +130,7 @@ describeInBrowser('from the paper of a convention to its annex, in a real browse
       await isWellMade(town);
       await dialog.getByLabel('Pourquoi elle est individuelle').fill('Creche est son nom de famille.');
       await send(dialog, 'Ajouter la personne', 'La personne est ajoutée.');
-      await town.getByRole('row', { name: /CRECHE Marie/ }).waitFor();
+      await town.getByRole('row', { name: /Creche Marie/ }).waitFor();
 
       const other = await openDialog(town, town.getByRole('button', { name: 'Ajouter une personne' }));
       await other.getByLabel('Nom', { exact: true }).fill('Morel');
@@ -146,7 +147,7 @@ describeInBrowser('from the paper of a convention to its annex, in a real browse
     async () => {
       portal.failures.length = 0;
       await ask('CRECHE Marie', 'approver');
-      await choose(officer, 'Habilitations');
+      await choose(officer, 'Demandes');
       const grant = await openDialog(officer, officer.getByRole('button', { name: 'Accorder' }));
       await send(grant, 'Accorder l’habilitation', 'Marie Creche est habilité(e).');
       await ask('MOREL Denise', 'approver');

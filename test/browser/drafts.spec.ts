@@ -91,7 +91,7 @@ describeInBrowser('What is typed is kept, and two on one thing are told, in a re
     'what was sent, given up or left by signing out is gone; passwords are never kept',
     async () => {
       const page = await portal.signIn(correspondent, PASSWORD);
-      await choose(page, 'Habilitations');
+      await choose(page, 'Personnes');
       const adding = async () => {
         const dialog = await openDialog(page, page.getByRole('button', { name: 'Ajouter une personne' }));
         await dialog.getByLabel('Nom', { exact: true }).fill('Durand');

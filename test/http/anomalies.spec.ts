@@ -80,7 +80,7 @@ async function detectedCase(userCode: string): Promise<string> {
   });
   await services().get(EventStore).append(`connections-${userCode}`, 'any', events);
   return eventually<string>(async () => {
-    const { items } = (await read('/api/anomaly-queue?rule=failures-on-one-code&limit=100')).body;
+    const { items } = (await read('/api/lists/anomaly-queue?rule=failures-on-one-code&limit=100')).body;
     return items.find((one: { userCode: string }) => one.userCode === userCode)?.id;
   });
 }

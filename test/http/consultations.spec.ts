@@ -131,6 +131,7 @@ it('narrows by reader, by what was read, by subject and by day', async () => {
   expect(await views('view=attempts')).toEqual(['attempts', 'attempts', 'attempts']);
   expect(await views(`about=${correspondent.userCode}`)).toEqual(['attempts']);
   expect(await views(`about=${TOWN.id}`)).toEqual(['anomaly-report-csv']);
+  expect(await views(`q=${TOWN.id.slice(3, 9)}`)).toEqual(['anomaly-report-csv']);
   expect(await views('to=2020-01-01')).toEqual([]);
   expect((await security.get('/consultations?from=2026-02-02&to=2026-02-01')).body.code).toBe('bad-period');
 });
@@ -168,4 +169,12 @@ it('the read model equals a rebuild from zero', async () => {
   const before = await count();
   await rebuild(database, store, consultationsProjection);
   expect((await count()).slice(0, before.length)).toEqual(before);
+});
+
+it('as a file it has what is shown, and making it is on record', async () => {
+  const { text } = await security.get(`/consultations.csv?about=${TOWN.id}`);
+  expect(text).toContain('rapport d’anomalies, en CSV');
+  expect(await shownTo(security, 'view=consultations-export')).toMatchObject([
+    { asked: [{ name: 'about', value: TOWN.id }] },
+  ]);
 });

@@ -8,7 +8,9 @@ import type { CodeHolderView } from '../../libs/accounts/src/http/code-holder.vi
 import type { Me } from '../../libs/accounts/src/http/me.ts';
 import type { SessionView } from '../../libs/accounts/src/http/session.view.ts';
 import type { ListedBlock } from '../../libs/accounts/src/lists/blocks.ts';
+import type { ListedHabilitation } from '../../libs/accounts/src/lists/habilitations.ts';
 import type { ListedPerson } from '../../libs/accounts/src/lists/persons.ts';
+import type { ListedRequest } from '../../libs/accounts/src/lists/requests.ts';
 import type { IdlenessView } from '../../libs/accounts/src/read-models/accounts/idleness-view.ts';
 import type { ListedAccount } from '../../libs/accounts/src/read-models/accounts/view.ts';
 import type { DismissalsView } from '../../libs/anomalies/src/http/dismissals.view.ts';
@@ -17,7 +19,7 @@ import type {
   AnomalyCaseView,
   AnomalyView,
   CaseCounts,
-  QueuePage,
+  QueuedCase,
   RelatedCases,
 } from '../../libs/anomalies/src/read-models/anomalies/view.ts';
 import type { OfficerView } from '../../libs/anomalies/src/read-models/casework/view.ts';
@@ -36,7 +38,7 @@ import type {
 } from '../../libs/compliance/src/read-models/attestations/view.ts';
 import type { ControlDetailView, ControlView } from '../../libs/compliance/src/read-models/controls/view.ts';
 import type { JobOverview, RunAsked, RunPage } from '../../libs/composition/src/jobs/view.ts';
-import type { ConsultationPage } from '../../libs/connections/src/read-models/consultations/view.ts';
+import type { ConsultationView } from '../../libs/connections/src/read-models/consultations/view.ts';
 import type {
   AroundAttempt,
   AttemptPage,
@@ -45,7 +47,11 @@ import type {
 } from '../../libs/connections/src/read-models/journal/view.ts';
 import type { SavedViewEntry } from '../../libs/connections/src/read-models/saved-views/view.ts';
 import type { ToBeSignedView } from '../../libs/conventions/src/http/to-be-signed.ts';
-import type { ConventionView } from '../../libs/conventions/src/read-models/conventions/view.ts';
+import type {
+  ConventionView,
+  ListedConvention,
+} from '../../libs/conventions/src/read-models/conventions/view.ts';
+import type { CampaignView } from '../../libs/declarations/src/read-models/campaigns/view.ts';
 import type {
   DeclarationDetailView,
   DeclarationView,
@@ -57,7 +63,6 @@ import type { DepartureView } from '../../libs/habilitations/src/read-models/dep
 import type {
   EstablishmentView,
   PersonView,
-  RequestView,
 } from '../../libs/habilitations/src/read-models/habilitations/view.ts';
 import type {
   IncidentDetailView,
@@ -85,14 +90,17 @@ export type Agreement = [
   Fits<Sent<Activation>, browser.Activation>,
   Fits<Sent<Task>, browser.Task>,
   Fits<Sent<ConventionView>, browser.Convention>,
+  Fits<Sent<ListedConvention>, browser.ListedConvention>,
   Fits<Sent<ToBeSignedView>, browser.ToBeSigned>,
   Fits<Sent<EstablishmentView>, browser.Establishment>,
   Fits<Sent<PersonView>, browser.Person>,
-  Fits<Sent<RequestView>, browser.HabilitationRequest>,
+  Fits<Sent<ListedRequest>, browser.ListedRequest>,
+  Fits<Sent<ListedHabilitation>, browser.ListedHabilitation>,
   Fits<Sent<AnnexView>, browser.Annex>,
   Fits<Sent<ListedAccount>, browser.Account>,
   Fits<Sent<ListPage<ListedAccount>>, browser.ListPage<browser.Account>>,
   Fits<Sent<ListPage<ListedBlock>>, browser.ListPage<browser.Block>>,
+  Fits<Sent<CampaignView>, browser.Campaign>,
   Fits<Sent<IdlenessView>, browser.Idleness>,
   Fits<Sent<ListPage<ListedPerson>>, browser.ListPage<browser.ListedPerson>>,
   Fits<Sent<CodeHolderView>, browser.Holder>,
@@ -103,7 +111,7 @@ export type Agreement = [
   Fits<Sent<Histogram>, browser.Histogram>,
   Fits<Sent<TopValues>, browser.TopValues>,
   Fits<Sent<SavedViewEntry>, browser.SavedView>,
-  Fits<Sent<ConsultationPage>, browser.Page<browser.Consultation>>,
+  Fits<Sent<ConsultationView>, browser.Consultation>,
   Fits<Sent<ActView>, browser.Act>,
   Fits<Sent<JobOverview>, browser.JobOverview>,
   Fits<Sent<RunPage>, browser.Page<browser.JobRun>>,
@@ -111,7 +119,7 @@ export type Agreement = [
   Fits<Sent<AnomalyView>, browser.Anomaly>,
   Fits<Sent<AnomalyCaseView>, browser.AnomalyDetail>,
   Fits<Sent<Pick<VerdictAnswer, 'id' | 'sanctionRefusal'>>, browser.VerdictAnswer>,
-  Fits<Sent<QueuePage>, browser.Page<browser.QueuedCase>>,
+  Fits<Sent<QueuedCase>, browser.QueuedCase>,
   Fits<Sent<RelatedCases>, browser.RelatedCases>,
   Fits<Sent<CaseCounts>, browser.CaseCounts>,
   Fits<Sent<Pick<DismissalsView, 'id' | 'results'>>, browser.Dismissals>,

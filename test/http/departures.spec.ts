@@ -64,12 +64,12 @@ const holdersOf = async (): Promise<Record<string, string>> => {
 const listed = async (id: string, reader = town) =>
   (await reader.get('/departures')).body.find((one: { id: string }) => one.id === id);
 const pending = async () =>
-  (await officer.get('/habilitation-requests?state=pending')).body.map(
+  (await officer.get('/lists/habilitation-requests?state=pending')).body.items.map(
     ({ person, profile }: { person: { name: string }; profile: string }) => [person.name, profile],
   );
 
 async function grantAll(): Promise<void> {
-  for (const { id } of (await officer.get('/habilitation-requests?state=pending')).body) {
+  for (const { id } of (await officer.get('/lists/habilitation-requests?state=pending')).body.items) {
     expect((await officer.post(`/habilitation-requests/${id}/grant`, {})).status).toBe(201);
   }
 }

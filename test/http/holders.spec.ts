@@ -130,7 +130,7 @@ describe('A session that is open', () => {
     const [seen] = (await security.get(path())).body;
     expect(seen).toEqual({ ...own, isOwn: false });
     expect(await statuses([officer, town, strangers[1]!], path())).toEqual([403, 403, 404]);
-    const reading = (await security.get(`/consultations?view=sessions`)).body.items;
+    const reading = (await security.get('/consultations?view=sessions')).body.items;
     expect(reading).toMatchObject([{ userCode: security.userCode }]);
   });
 
@@ -177,13 +177,17 @@ describe('One’s own access', () => {
 
 describe('What is about one code', () => {
   it('is found by it among incidents and cases, within what the reader may read', async () => {
-    for (const { get } of [security, town])
-      expect((await get(`/incidents?userCode=${camille.userCode}`)).body).toHaveLength(1);
-    expect((await security.get(`/incidents?userCode=${town.userCode}`)).body).toEqual([]);
-    expect((await strangers[1]!.get(`/incidents?userCode=${camille.userCode}`)).body).toEqual([]);
-    expect(await statuses([town], `/anomalies?userCode=${camille.userCode}`)).toEqual([200]);
-    expect(await statuses([security], `/anomaly-queue?state=any&userCode=${camille.userCode}`)).toEqual([
-      200,
-    ]);
+    const countOf = async ({ get }: Reader, path: string) => (await get(`/lists/${path}`)).body.count;
+    const incidents = `incidents?userCode=${camille.userCode}`;
+    const counts = [security, town, strangers[1]!].map((one) => countOf(one, incidents));
+    expect(await Promise.all(counts)).toEqual([1, 1, 0]);
+    expect(await countOf(security, `incidents?userCode=${town.userCode}`)).toBe(0);
+    expect(await countOf(town, `anomalies?userCode=${camille.userCode}`)).toBe(0);
+    const { items } = (await security.get(`/lists/anomaly-queue?state=any&userCode=${camille.userCode}`))
+      .body;
+    for (const { userCode } of items) expect(userCode).toBe(camille.userCode);
+    expect(await countOf(security, `anomaly-queue?state=any&userCode=${town.userCode}`)).toBe(0);
+    expect(await countOf(officer, 'conventions?organismId=21590410000017')).toBe(1);
+    expect(await countOf(officer, 'conventions?organismId=21620041000011')).toBe(0);
   });
 });

@@ -71,7 +71,7 @@ const REASON = { reason: 'Demande incomplète' };
 describe('Two officers on one request', () => {
   it('the second is told what changed, when and by whom, and nothing is done', async () => {
     const id = await waitingRequest();
-    const { tag } = await read(paul, '/api/habilitation-requests');
+    const { tag } = await read(paul, '/api/lists/habilitation-requests');
     expect(tag).toMatch(/^"[0-9a-f-]{33}"$/);
     expect((await send(nadia, refusal(id), REASON, { 'If-Match': tag })).status).toBe(201);
 
@@ -83,14 +83,14 @@ describe('Two officers on one request', () => {
     });
 
     // Having looked, or having been told, the rule itself says no.
-    const { tag: looked } = await read(paul, '/api/habilitation-requests');
+    const { tag: looked } = await read(paul, '/api/lists/habilitation-requests');
     for (const seen of [looked, second.headers.etag!])
       expect((await send(paul, grant(id), {}, { 'If-Match': seen })).body.code).toBe('request-decided');
   });
 
   it('one’s own other page is told too, and a repeated key has its first answer', async () => {
     const id = await waitingRequest();
-    const { tag } = await read(nadia, '/api/habilitation-requests');
+    const { tag } = await read(nadia, '/api/lists/habilitation-requests');
     const headers = { 'If-Match': tag, 'Idempotency-Key': `refusal-${id}` };
     expect((await send(nadia, refusal(id), REASON, headers)).status).toBe(201);
     expect((await send(nadia, refusal(id), REASON, headers)).status).toBe(201);
@@ -100,10 +100,10 @@ describe('Two officers on one request', () => {
 
   it('what happened to another request is no change of this one', async () => {
     const one = await waitingRequest();
-    const { tag } = await read(nadia, '/api/habilitation-requests');
+    const { tag } = await read(nadia, '/api/lists/habilitation-requests');
     expect((await send(paul, refusal(one), REASON)).status).toBe(201);
     const other = await waitingRequest();
-    const { tag: later } = await read(nadia, '/api/habilitation-requests');
+    const { tag: later } = await read(nadia, '/api/lists/habilitation-requests');
     expect(later > tag).toBe(true);
     expect((await send(nadia, refusal(other), REASON, { 'If-Match': later })).status).toBe(201);
   });
@@ -173,9 +173,9 @@ describe('`If-Match`', () => {
   );
 
   it('the tag spares nobody an answer: it says nothing of the reader', async () => {
-    const { tag } = await read(nadia, '/api/conventions');
+    const { tag } = await read(nadia, '/api/lists/conventions');
     const again = await request(running.url)
-      .get('/api/conventions')
+      .get('/api/lists/conventions')
       .set({ ...town, 'If-None-Match': tag });
     expect(again.status).toBe(200);
   });

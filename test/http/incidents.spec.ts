@@ -92,7 +92,7 @@ const other = { ...lost, category: 'other', description: 'Poste resté ouvert.' 
 const stream = async (userCode: string) =>
   (await running.engines.store.readStream(`account-${userCode}`)).map(({ type }) => type);
 const listed = async (reader: Reader) =>
-  (await reader.get('/incidents').expect(200)).body.map(({ id }: { id: string }) => id);
+  (await reader.get('/lists/incidents').expect(200)).body.items.map(({ id }: { id: string }) => id);
 
 describe('R23: a password that is lost or stolen', () => {
   it('opens nothing any more once the report is answered, nor after the code is unblocked', async () => {
@@ -148,8 +148,8 @@ describe('R23: a password that is lost or stolen', () => {
     }
     const ending = async () => (await stream(userCode)).slice(-2).join();
     await eventually(async () => (await ending()) === 'AccountBlocked,PasswordRevoked');
-    const { body } = await security.get('/incidents').expect(200);
-    expect(body).toContainEqual(expect.objectContaining({ userCode }));
+    const { body } = await security.get('/lists/incidents').expect(200);
+    expect(body.items).toContainEqual(expect.objectContaining({ userCode }));
   });
 
   it('blocks nothing where another incident is told of the code, or the report is refused', async () => {
@@ -254,14 +254,16 @@ describe('R23: the Caf', () => {
       history: [{ who: 'Sophie Lemaire' }, { what: 'Incident clos par la Caf', who: 'Olivier Prévost' }],
     });
     expect(await tasks()).toEqual([]);
-    expect((await security.get('/incidents?state=closed').expect(200)).body).toMatchObject([{ id }]);
+    expect((await security.get('/lists/incidents?state=closed').expect(200)).body.items).toMatchObject([
+      { id },
+    ]);
   });
 
   it('reads the same after a rebuild', async () => {
-    const before = (await security.get('/incidents').expect(200)).body;
+    const before = (await security.get('/lists/incidents').expect(200)).body.items;
     expect(before.length).toBeGreaterThan(3);
     await rebuild(running.engines.database, running.engines.store, incidentsProjection);
-    expect((await security.get('/incidents').expect(200)).body).toEqual(before);
+    expect((await security.get('/lists/incidents').expect(200)).body.items).toEqual(before);
   });
 });
 

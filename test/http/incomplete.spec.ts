@@ -31,5 +31,5 @@ it('an answer from a read model that goes on without an event says so, and no ot
     `UPDATE followers.checkpoints SET set_aside = 1 WHERE name IN ('habilitations', 'journal')`,
   );
   expect(await incompleteAt('/api/persons')).toBe('habilitations');
-  expect(await incompleteAt('/api/conventions')).toBeUndefined();
+  expect(await incompleteAt('/api/partners')).toBeUndefined();
 });

@@ -82,11 +82,20 @@ describe('The OpenAPI document', () => {
       '/api/connections/top',
       '/api/connections/{id}/around',
       '/api/consultations',
+      '/api/consultations.csv',
       '/api/controls/{id}',
       '/api/controls/{id}/files/{fileId}',
       '/api/incidents/{id}',
       '/api/lists/accounts.csv',
+      '/api/lists/anomalies.csv',
+      '/api/lists/anomaly-queue.csv',
       '/api/lists/blocks.csv',
+      '/api/lists/conventions.csv',
+      '/api/lists/declarations.csv',
+      '/api/lists/establishments.csv',
+      '/api/lists/habilitation-requests.csv',
+      '/api/lists/habilitations.csv',
+      '/api/lists/incidents.csv',
       '/api/lists/persons.csv',
       '/api/monthly-reports/{id}',
       '/api/monthly-reports/{id}/report.csv',
@@ -206,11 +215,13 @@ describe('Answers are as the document describes them', () => {
     };
     await filled(town, '/api/session');
     await filled(town, '/api/tasks');
-    await filled(town, '/api/conventions');
+    await filled(town, '/api/lists/conventions');
+    await filled(town, '/api/partners');
+    await filled(town, '/api/lists/establishments');
     await filled(town, `/api/conventions/${convention}`);
     await filled(town, '/api/establishments');
     await filled(town, '/api/persons');
-    await filled(officer, '/api/habilitation-requests');
+    await filled(officer, '/api/lists/habilitation-requests');
     await filled(officer, `/api/annex?gestionnaireId=${TOWN.id}`);
     await filled(officer, '/api/accounts');
     await filled(officer, '/api/lists/accounts');
@@ -228,9 +239,10 @@ describe('Answers are as the document describes them', () => {
     await filled(security, '/api/consultations');
     await filled(security, `/api/anomaly-report?gestionnaireId=${TOWN.id}&from=2026-01-01&to=2026-02-01`);
     await filled(security, '/api/anomaly-queue/officers');
-    expect((await security('get', '/api/anomaly-queue')).status).toBe(200);
+    expect((await security('get', '/api/lists/anomaly-queue')).status).toBe(200);
+    expect((await town('get', '/api/lists/anomalies')).status).toBe(200);
     expect((await security('get', '/api/anomaly-queue/counts')).status).toBe(200);
-    await filled(agent, '/api/incidents');
+    await filled(agent, '/api/lists/incidents');
     await filled(town, `/api/incidents/${incident.id}`);
     const attested = { duty: 'secrecy', attestedOn: '2026-01-05', text: 'Engagements signés.' };
     expect((await town('post', '/api/attestations', attested)).status).toBe(201);
@@ -245,7 +257,7 @@ describe('Answers are as the document describes them', () => {
     const { body: control } = await security('post', '/api/controls', plan);
     await filled(town, '/api/controls');
     await filled(security, `/api/controls/${control.id}`);
-    await filled(agent, '/api/declarations');
+    await filled(agent, '/api/lists/declarations');
     await filled(agent, `/api/declarations/${declaration.id}`);
     await filled(agent, '/api/health/live');
     await filled(agent, '/api/health/ready');

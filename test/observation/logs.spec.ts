@@ -90,7 +90,7 @@ it.each([
 it('writes what a fault was and where, not what it said, under the reference that the person is shown', async () => {
   const headers = await register.signedIn();
   await register.engines.database.query('ALTER TABLE habilitations.requests RENAME TO away');
-  const answer = await register.get('/api/habilitation-requests', headers);
+  const answer = await register.get('/api/lists/habilitation-requests', headers);
   await register.engines.database.query('ALTER TABLE habilitations.away RENAME TO requests');
   const requestId = answer.headers['x-request-id']!;
   expect(answer.status).toBe(500);
@@ -99,7 +99,7 @@ it('writes what a fault was and where, not what it said, under the reference tha
   const [fault, access] = await linesOf(requestId);
   expect(fault).toMatchObject({ level: 'error', context: 'Http', requestId });
   expect(fault!.message).toMatch(/^error 42P01 at /);
-  expect(fault!.stack).toMatch(/habilitations\/src\/read-models/);
+  expect(fault!.stack).toMatch(/platform\/src\/lists/);
   expect(JSON.stringify(fault)).not.toContain('does not exist');
   expect(access).toMatchObject({ status: 500, correlationId: fault!.correlationId });
   expect(fault!.correlationId).toMatch(UUID);

@@ -80,7 +80,7 @@ const registration = (change: object = {}) => ({
 /** As the other Caf's officer, and everybody has seen it. */
 async function record(path: string, sent: object): Promise<string> {
   const { body, headers } = await officer.post(path, sent).expect(201);
-  await officer.get('/conventions').set('Greffe-Position', headers['greffe-position']!).expect(200);
+  await officer.get('/lists/conventions').set('Greffe-Position', headers['greffe-position']!).expect(200);
   return body.id;
 }
 
@@ -128,7 +128,7 @@ it('R1, R2: a draft, a signature of one party, or what it says of the other give
   const { headers } = await town
     .post(`/conventions/${id}/announced-signature/confirmation`, PAPER)
     .expect(201);
-  await officer.get('/conventions').set('Greffe-Position', headers['greffe-position']!).expect(200);
+  await officer.get('/lists/conventions').set('Greffe-Position', headers['greffe-position']!).expect(200);
   expect(await seen()).toEqual(['person', 'code', 'attempt', 'report']);
   expect(await done()).toEqual([201, 201, 201, 201, 201]);
 });

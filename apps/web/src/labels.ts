@@ -12,10 +12,10 @@ import type {
   Declaration,
   Departure,
   Duty,
-  HabilitationRequest,
   Holding,
   Incident,
   JobRun,
+  ListedRequest,
   Mail,
   Profile,
   Rule,
@@ -56,6 +56,19 @@ export const CONVENTION_STATES: Record<Convention['state'], State> = {
   terminated: { label: 'Résiliée', tone: 'danger' },
 };
 
+/** What of conventions wants attention. */
+export const CONVENTION_WATCHES: Record<string, string> = {
+  any: 'Avec un avertissement',
+  renewal: 'À renouveler',
+  unsigned: 'Signature manquante',
+};
+
+/** Whether the convention that covers an establishment is in force. */
+export const COVERAGES: Record<string, string> = {
+  'in-force': 'En vigueur',
+  'not-in-force': 'Pas en vigueur',
+};
+
 /** How a party has signed (R2). */
 export const SIGNING_WAYS: Record<NonNullable<Convention['signatures'][number]['way']>, string> = {
   'signed-in': 'Avec un code du portail',
@@ -70,10 +83,17 @@ export const HOLDING_CAUSES: Record<NonNullable<Holding['cause']>, string> = {
   'caf-decision': 'Décision de la Caf',
 };
 
-export const REQUEST_STATES: Record<HabilitationRequest['state'], State> = {
+export const REQUEST_STATES: Record<ListedRequest['state'], State> = {
   pending: { label: 'En attente', tone: 'progress' },
   granted: { label: 'Accordée', tone: 'good' },
   refused: { label: 'Refusée', tone: 'danger' },
+};
+
+/** Which habilitations are shown, besides those in force. */
+export const HOLDING_STATES: Record<string, string> = {
+  ended: 'Terminées',
+  late: 'Fin déclarée en retard',
+  any: 'Toutes',
 };
 
 export const DEPARTURE_KINDS: Record<Departure['kind'], string> = {
@@ -321,12 +341,22 @@ export const CONSULTATIONS: Record<Consulted, string> = {
   'accounts-export': 'Export des codes',
   'persons-export': 'Export des personnes',
   'blocks-export': 'Export des blocages',
+  'requests-export': 'Export des demandes d’habilitation',
+  'habilitations-export': 'Export des habilitations',
+  'conventions-export': 'Export des conventions',
+  'establishments-export': 'Export des établissements',
+  'incidents-export': 'Export des incidents',
+  'declarations-export': 'Export des déclarations',
+  'consultations-export': 'Export des consultations',
+  'anomalies-export': 'Export des anomalies',
   acts: 'Actes',
   'acts-export': 'Export des actes',
 };
 
 /** What may have been asked for, by the name of the parameter. */
 export const ASKED: Record<string, string> = {
+  q: 'Recherche',
+  sort: 'Ordre',
   id: 'Dossier',
   fileId: 'Fichier',
   duty: 'Obligation',

@@ -7,6 +7,8 @@ const ALL_BUT_AGENTS: UserRole[] = ['caf-habilitation', 'caf-security', 'gestion
 export const MENU: { to: string; label: string; roles: UserRole[] }[] = [
   { to: '/', label: 'Accueil', roles: ALL },
   { to: '/habilitations', label: 'Habilitations', roles: ['caf-habilitation', 'gestionnaire'] },
+  { to: '/demandes', label: 'Demandes', roles: ['caf-habilitation', 'gestionnaire'] },
+  { to: '/etablissements', label: 'Établissements', roles: ALL_BUT_AGENTS },
   { to: '/personnes', label: 'Personnes', roles: ALL_BUT_AGENTS },
   { to: '/departs', label: 'Départs et retours', roles: ALL_BUT_AGENTS },
   { to: '/annexe', label: 'Annexe', roles: ALL_BUT_AGENTS },

@@ -44,7 +44,9 @@ import { PurgeSessionsJob } from './jobs/purge-sessions.job.ts';
 import { KnownCorrespondents } from './known-correspondents.ts';
 import { BlockList, BlockListController } from './lists/blocks.ts';
 import { CodeList, CodeListController } from './lists/codes.ts';
+import { HabilitationList, HabilitationListController } from './lists/habilitations.ts';
 import { PersonList, PersonListController } from './lists/persons.ts';
+import { RequestList, RequestListController } from './lists/requests.ts';
 import { CorrectAgentCode } from './reactors/correct-agent-code.ts';
 import { EndSessions } from './reactors/end-sessions.ts';
 import { KeepStaffMailboxes } from './reactors/keep-staff-mailboxes.ts';
@@ -75,6 +77,8 @@ import { SignInWaits } from './sign-in/waits.ts';
     CodeListController,
     BlockListController,
     PersonListController,
+    RequestListController,
+    HabilitationListController,
     CorrespondentsImportController,
   ],
   providers: [
@@ -121,6 +125,8 @@ import { SignInWaits } from './sign-in/waits.ts';
     BlockList,
     IdlenessQuery,
     PersonList,
+    RequestList,
+    HabilitationList,
     { provide: CodeDirectory, useExisting: AccountsQuery },
     { provide: LinkAttempts, useClass: CountedLinkAttempts },
     { provide: Correspondents, useClass: KnownCorrespondents },

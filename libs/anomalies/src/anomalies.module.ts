@@ -39,6 +39,8 @@ import { StatementsController } from './http/statements.controller.ts';
 import { AnomalyDeadlinesJob } from './jobs/anomaly-deadlines.job.ts';
 import { ForgetUnsentFilesJob } from './jobs/forget-unsent-files.job.ts';
 import { MonthlyReportsJob } from './jobs/monthly-reports.job.ts';
+import { CaseQueue, CaseQueueController } from './lists/case-queue.ts';
+import { ToldCases, ToldCasesController } from './lists/told-cases.ts';
 import { ReportContent } from './monthly/report-content.ts';
 import { SentReports } from './monthly/sent-reports.ts';
 import { MonthlyReportTasks } from './monthly-report-tasks.ts';
@@ -46,8 +48,8 @@ import { FinishVerdict } from './reactors/finish-verdict.ts';
 import { OpenCases } from './reactors/open-cases.ts';
 import { Partners } from './reactors/partners.ts';
 import { ReleaseCases } from './reactors/release-cases.ts';
+import { CaseCountsQuery } from './read-models/anomalies/counts.ts';
 import { AnomaliesQuery } from './read-models/anomalies/query.ts';
-import { CaseQueue } from './read-models/anomalies/queue.ts';
 import { RelatedCasesQuery } from './read-models/anomalies/related.ts';
 import { CasesOfRules } from './read-models/anomalies/rule-cases.ts';
 import { CaseworkQuery } from './read-models/casework/query.ts';
@@ -72,6 +74,8 @@ import { StatementTasks } from './statement-tasks.ts';
     AnomaliesController,
     AnomalyDismissalsController,
     AnomalyQueueController,
+    CaseQueueController,
+    ToldCasesController,
     CaseworkController,
     AttemptCasesController,
     AnomalyReportController,
@@ -109,6 +113,8 @@ import { StatementTasks } from './statement-tasks.ts';
     OpenCases,
     AnomaliesQuery,
     CaseQueue,
+    ToldCases,
+    CaseCountsQuery,
     RelatedCasesQuery,
     CaseworkQuery,
     AnomalyReports,

@@ -12,8 +12,9 @@ import {
   type Task,
   type TaskSource,
 } from '#platform';
+import { CaseQueue } from './lists/case-queue.ts';
+import { CaseCountsQuery } from './read-models/anomalies/counts.ts';
 import { AnomaliesQuery } from './read-models/anomalies/query.ts';
-import { CaseQueue } from './read-models/anomalies/queue.ts';
 import type { AnomalyView, QueuedCase } from './read-models/anomalies/view.ts';
 
 /** What anomalies ask of the person signed in. */
@@ -22,6 +23,7 @@ export class AnomalyTasks implements TaskSource {
   constructor(
     private readonly anomalies: AnomaliesQuery,
     private readonly queue: CaseQueue,
+    private readonly counts: CaseCountsQuery,
     private readonly clock: Clock,
   ) {}
 
@@ -35,8 +37,8 @@ export class AnomalyTasks implements TaskSource {
 
   /** The most urgent of those that nobody else looks after, and how many there are besides. */
   private async officersTasks(principal: Principal): Promise<Task[]> {
-    const { items } = await this.queue.page({ assignee: 'mine-or-free' }, { limit: MOST_TASKS }, principal);
-    const { mine, unassigned } = await this.queue.counts(principal);
+    const { items } = await this.queue.page({ assignee: 'mine-or-free', limit: MOST_TASKS }, principal);
+    const { mine, unassigned } = await this.counts.of(principal);
     const others = mine + unassigned - items.length;
     const tasks = items.map(officerTask);
     return others > 0 ? [...tasks, furtherTask(others)] : tasks;

@@ -13,7 +13,7 @@ const asked = ({ filter }: { readonly filter: Filter }) =>
 
 const SECURITY = ['caf-security'] as const;
 
-const READ: Readonly<Record<Consulted, string>> = {
+export const READ: Readonly<Record<Consulted, string>> = {
   attempts: 'journal des connexions',
   days: 'histogramme des connexions',
   top: 'valeurs les plus fréquentes du journal',
@@ -42,6 +42,14 @@ const READ: Readonly<Record<Consulted, string>> = {
   'blocks-export': 'export des blocages',
   'annex-pdf': 'annexe, en PDF',
   'annex-draft-pdf': 'projet d’annexe, en PDF',
+  'requests-export': 'export des demandes d’habilitation',
+  'habilitations-export': 'export des habilitations',
+  'conventions-export': 'export des conventions',
+  'establishments-export': 'export des établissements',
+  'incidents-export': 'export des incidents',
+  'declarations-export': 'export des déclarations',
+  'consultations-export': 'export des consultations',
+  'anomalies-export': 'export des anomalies',
   acts: 'actes',
   'acts-export': 'export des actes',
 };

@@ -11,10 +11,9 @@ import { ConnectionHistory } from './connection-history.ts';
 import { Countries, countriesOf } from './countries.ts';
 import { JournalExport } from './export/journal-export.ts';
 import { ConnectionsController } from './http/connections.controller.ts';
-import { ConsultationsController } from './http/consultations.controller.ts';
 import { OwnAttemptsController } from './http/own-attempts.controller.ts';
 import { SavedViewsController } from './http/saved-views.controller.ts';
-import { ConsultationsQuery } from './read-models/consultations/query.ts';
+import { ConsultationList, ConsultationListController } from './lists/consultations.ts';
 import { JournalFilters } from './read-models/journal/filter.ts';
 import { HistogramQuery } from './read-models/journal/histogram.ts';
 import { JournalQuery } from './read-models/journal/query.ts';
@@ -24,7 +23,12 @@ import { SavedViewsQuery } from './read-models/saved-views/query.ts';
 
 @Module({
   imports: [ConventionsModule],
-  controllers: [ConnectionsController, OwnAttemptsController, SavedViewsController, ConsultationsController],
+  controllers: [
+    ConnectionsController,
+    OwnAttemptsController,
+    SavedViewsController,
+    ConsultationListController,
+  ],
   providers: [
     RecordAttemptsHandler,
     RecordPasswordConfirmedHandler,
@@ -42,7 +46,7 @@ import { SavedViewsQuery } from './read-models/saved-views/query.ts';
     TopQuery,
     JournalExport,
     SavedViewsQuery,
-    ConsultationsQuery,
+    ConsultationList,
   ],
   exports: [Admissions, ConnectionHistory, Countries, JournalQuery, RecordedAttempts],
 })

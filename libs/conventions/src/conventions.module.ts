@@ -13,15 +13,19 @@ import { TerminateConventionHandler } from './commands/terminate-convention.ts';
 import { ConventionTasks } from './convention-tasks.ts';
 import { ConventionsController } from './http/conventions.controller.ts';
 import { CorrectionsController } from './http/corrections.controller.ts';
+import { PartnersController } from './http/partners.controller.ts';
 import { SignatureLinksController } from './http/signature-links.controller.ts';
 import { ConventionsImport, ConventionsImportController } from './imports/conventions.ts';
 import { ApplyTermsJob } from './jobs/apply-terms.job.ts';
+import { ConventionList, ConventionListController } from './lists/conventions.ts';
 import { ConventionsQuery } from './read-models/conventions/query.ts';
 import { SignatureLinks } from './signature-links.ts';
 
 @Module({
   controllers: [
     ConventionsController,
+    PartnersController,
+    ConventionListController,
     CorrectionsController,
     SignatureLinksController,
     ConventionsImportController,
@@ -41,6 +45,7 @@ import { SignatureLinks } from './signature-links.ts';
     CorrectConventionHandler,
     ConventionsImport,
     ConventionsQuery,
+    ConventionList,
     ConventionTasks,
     ApplyTermsJob,
   ],

@@ -168,17 +168,17 @@ async function send(person: string, method: 'post' | 'put', path: string, body: 
 }
 
 /** Until the read models exist there is nothing to wait for. */
-const read = (person: string, path = '') =>
+const read = (person: string, path: string) =>
   eventually(async () => {
     const answer = await request(app.getHttpServer())
-      .get(`/declarations${path}`)
+      .get(path)
       .set('X-Person', person)
       .set('Greffe-Position', position);
     expect(answer.status).toBeLessThan(500);
     return answer;
   });
 const detail = async (person: string, id: string): Promise<DeclarationDetailView> =>
-  (await read(person, `/${id}`)).body;
+  (await read(person, `/declarations/${id}`)).body;
 
 async function open(year: number, kind = 'actual'): Promise<string> {
   const answer = await send('activity', 'post', '', { establishmentId: CRECHE.id, year, kind });
@@ -264,7 +264,7 @@ it('is found by who approved it, by a Caf once it is transmitted', async () => {
   const id = await open(2019);
   await submitBoth(id);
   const found = async (person: string, code = 'A000003') =>
-    (await read(person, `?year=2019&approvedBy=${code}`)).body.map(
+    (await read(person, `/lists/declarations?year=2019&approvedBy=${code}`)).body.items.map(
       (declaration: { id: string }) => declaration.id,
     );
   expect(await found('gestionnaire')).toEqual([]);
@@ -282,14 +282,14 @@ it('is found by who approved it, by a Caf once it is transmitted', async () => {
 it('does not exist for those it does not concern', async () => {
   const id = await open(2023);
   for (const person of ['elsewhere', 'stranger', 'otherCaf']) {
-    expect((await read(person)).body).toEqual([]);
-    expect((await read(person, `/${id}`)).status).toBe(404);
+    expect((await read(person, '/lists/declarations')).body.items).toEqual([]);
+    expect((await read(person, `/declarations/${id}`)).status).toBe(404);
   }
   const written = await send('elsewhere', 'put', `/${id}/activity`, ACTIVITY);
   expect([written.status, written.body.code]).toEqual([404, 'declaration-not-found']);
   expect((await send('gestionnaire', 'put', `/${id}/activity`, ACTIVITY)).status).toBe(403);
-  const list = await read('caf', '?year=2023');
-  expect(list.body).toMatchObject([{ id, state: 'in-entry', version: 1 }]);
+  const list = await read('caf', '/lists/declarations?year=2023');
+  expect(list.body.items).toMatchObject([{ id, state: 'in-entry', version: 1 }]);
 });
 
 it('corrects what is transmitted with a new version; a repeated opening opens nothing more', async () => {
@@ -325,7 +325,7 @@ it('finds errors, which block their part, and compares with the year before', as
 it('refuses malformed ids, accounts that do not exist, amounts that are no whole cents', async () => {
   const id = await open(2019);
   for (const bad of ['nothing', `${id}0x`, CRECHE.id]) {
-    expect((await read('activity', `/${bad}`)).status).toBe(400);
+    expect((await read('activity', `/declarations/${bad}`)).status).toBe(400);
     expect((await send('activity', 'post', `/${bad}/submission`, {})).status).toBe(400);
   }
   const enter = (finances: object) => send('financial', 'put', `/${id}/finances`, finances);
@@ -364,7 +364,7 @@ it('tells agents what waits for them', async () => {
 });
 
 it('is the same after a rebuild from the first event', async () => {
-  await read('caf');
+  await read('caf', '/lists/declarations');
   const everything = async () =>
     (await log.database.query('SELECT * FROM declarations.declarations ORDER BY id')).rows;
   const before = await everything();

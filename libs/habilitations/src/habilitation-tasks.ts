@@ -30,7 +30,7 @@ export class HabilitationTasks implements TaskSource {
 
   async tasksFor(principal: Principal): Promise<Task[]> {
     if (principal.role !== 'caf-habilitation' && principal.role !== 'gestionnaire') return [];
-    const pending = await this.habilitations.requestsVisibleTo(principal, 'pending');
+    const pending = await this.habilitations.pendingVisibleTo(principal);
     const toSign = signaturesOf(pending, principal);
     if (principal.role === 'caf-habilitation') return [...pending.filter(decidable).map(toDecide), ...toSign];
     return [...toSign, ...(await this.returns(principal)), ...(await this.vacancies(principal))];
@@ -63,7 +63,7 @@ export class HabilitationTasks implements TaskSource {
         detail: `${name}\u00a0: ${vacant.map((profile) => PROFILE_NAMES[profile]).join(', ')}.`,
         due: null,
         urgency: 'soon',
-        href: '/habilitations',
+        href: '/etablissements?vacant=any',
       }));
   }
 }
@@ -80,7 +80,7 @@ function signaturesOf(pending: readonly RequestView[], principal: Principal): Ta
     detail: `Nouvel approbateur\u00a0: ${person.name}, ${establishment.name}.`,
     due: null,
     urgency: 'normal',
-    href: '/habilitations',
+    href: '/demandes',
   }));
 }
 
@@ -92,5 +92,5 @@ const toDecide = ({ id, person, profile, establishment, reference, requestedOn }
   detail: `${establishment.name}, ${PROFILE_NAMES[profile]}. Demande ${reference} du ${formatDate(requestedOn)}.`,
   due: null,
   urgency: 'normal',
-  href: '/habilitations',
+  href: '/demandes',
 });

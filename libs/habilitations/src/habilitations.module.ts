@@ -23,6 +23,7 @@ import { HabilitationsController } from './http/habilitations.controller.ts';
 import { PersonsController } from './http/persons.controller.ts';
 import { RequestsController } from './http/requests.controller.ts';
 import { AgentsImport, AgentsImportController } from './imports/agents.ts';
+import { EstablishmentList, EstablishmentListController } from './lists/establishments.ts';
 import { AmendAnnex } from './reactors/amend-annex.ts';
 import { FinishDeparture } from './reactors/finish-departure.ts';
 import { KeepMailboxes } from './reactors/keep-mailboxes.ts';
@@ -37,6 +38,7 @@ import { Rights } from './rights.ts';
   imports: [ConventionsModule, DocumentsModule],
   controllers: [
     EstablishmentsController,
+    EstablishmentListController,
     PersonsController,
     RequestsController,
     HabilitationsController,
@@ -66,6 +68,7 @@ import { Rights } from './rights.ts';
     AmendAnnex,
     KeepMailboxes,
     HabilitationsQuery,
+    EstablishmentList,
     PersonsQuery,
     HoldingsQuery,
     AnnexQuery,

@@ -50,13 +50,16 @@ export { AnnexQuery } from './read-models/annex/query.ts';
 export type { AnnexView } from './read-models/annex/view.ts';
 export { HoldingsQuery } from './read-models/habilitations/holdings-query.ts';
 export { PERSONS, PersonsQuery } from './read-models/habilitations/persons-query.ts';
-export { HabilitationsQuery } from './read-models/habilitations/query.ts';
+export { HabilitationsQuery, HELD, HOLDINGS, REQUESTS } from './read-models/habilitations/query.ts';
 export {
   type EstablishmentView,
+  HabilitationView,
   HeldAt,
   HoldingView,
   PersonView,
-  type RequestView,
+  REQUEST_STATES,
+  type RequestState,
+  RequestView,
 } from './read-models/habilitations/view.ts';
 export { Rights } from './rights.ts';
 export type { AnnexEvent, DepartureEvent, MailboxEvent, PersonEvent, RosterEvent };

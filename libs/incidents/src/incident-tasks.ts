@@ -14,7 +14,7 @@ export class IncidentTasks implements TaskSource {
 
   async tasksFor(principal: Principal): Promise<Task[]> {
     if (principal.role !== 'caf-security') return [];
-    return (await this.incidents.list({ state: 'reported' }, principal)).map(toTask);
+    return (await this.incidents.waitingFor(principal)).map(toTask);
   }
 }
 

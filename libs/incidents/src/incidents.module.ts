@@ -6,18 +6,20 @@ import { EndangeredCodes } from './commands/endangered-codes.ts';
 import { ReportIncidentHandler } from './commands/report-incident.ts';
 import { IncidentsController } from './http/incidents.controller.ts';
 import { IncidentTasks } from './incident-tasks.ts';
+import { IncidentList, IncidentListController } from './lists/incidents.ts';
 import { FinishReport } from './reactors/finish-report.ts';
 import { IncidentsQuery } from './read-models/incidents/query.ts';
 
 @Module({
   imports: [ConventionsModule, HabilitationsModule],
-  controllers: [IncidentsController],
+  controllers: [IncidentsController, IncidentListController],
   providers: [
     ReportIncidentHandler,
     CloseIncidentHandler,
     EndangeredCodes,
     FinishReport,
     IncidentsQuery,
+    IncidentList,
     IncidentTasks,
   ],
 })

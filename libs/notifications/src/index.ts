@@ -1,4 +1,5 @@
 import type { Context } from '#event-sourcing';
+import { CodesToReactivateJob } from './jobs/codes-to-reactivate.job.ts';
 import { DeliverMailJob } from './jobs/deliver-mail.job.ts';
 import { IdleRemindersJob } from './jobs/idle-reminders.job.ts';
 import { PurgeMailsJob } from './jobs/purge-mails.job.ts';
@@ -13,7 +14,7 @@ export const notifications: Context = {
   acts: {},
   migrations: [outboxTables, outboxStates, outboxOfRepresentatives, outboxOfCodes],
   reactors: [SendNotices],
-  jobs: [DeliverMailJob, IdleRemindersJob, PurgeMailsJob],
+  jobs: [DeliverMailJob, IdleRemindersJob, CodesToReactivateJob, PurgeMailsJob],
 };
 
 export { MailTransport } from './delivery/mail-transport.ts';

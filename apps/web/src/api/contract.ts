@@ -73,7 +73,26 @@ export interface Task {
   href: string;
 }
 
-// GET /api/conventions, GET /api/conventions/:id
+// GET /api/partners: the other parties of the signed conventions, in French order
+export interface Named {
+  id: string;
+  name: string;
+}
+
+// GET /api/lists/conventions?q=&state=&watch=&from=&to=
+export interface ListedConvention {
+  id: string;
+  state: Convention['state'];
+  gestionnaire: Named;
+  caf: Named;
+  /** How many it covers. */
+  establishments: number;
+  effectiveFrom: CalendarDate | null;
+  until: CalendarDate;
+  signedBy: ('gestionnaire' | 'caf')[];
+  warnings: string[];
+}
+// GET /api/conventions/:id
 // PUT  /api/conventions/:id/effective-date { effectiveFrom }                      caf-habilitation, while not signed by both with a date (R1)
 // POST /api/conventions/:id/signatures { signatory, capacity, signedOn }          caf-habilitation, gestionnaire: each for itself (R2)
 // POST /api/conventions/:id/announced-signature { signatory, capacity, signedOn, documentSha256 }  caf-habilitation
@@ -129,6 +148,9 @@ export interface Establishment {
   id: string;
   name: string;
   address: string;
+  /** That covers it the longest. */
+  conventionId: string;
+  isInForce: boolean;
   gestionnaire: { id: string; name: string };
   holders: { profile: Profile; habilitationId: string; personId: string; name: string; since: Instant }[];
   /** Profiles nobody holds (R8). */
@@ -139,8 +161,14 @@ export interface Establishment {
 // GET /api/lists/persons?state=&organismId=&profile=&held=: those of GET /api/persons with their code and what they hold
 export interface ListedPerson extends Person {
   gestionnaire: { id: string; name: string };
-  account: { userCode: string; state: Account['state']; blocksAfter: CalendarDate | null } | null;
+  account: PersonAccount | null;
   holdings: { id: string; name: string; profiles: Profile[] }[];
+}
+
+export interface PersonAccount {
+  userCode: string;
+  state: Account['state'];
+  blocksAfter: CalendarDate | null;
 }
 
 export interface Person {
@@ -152,16 +180,19 @@ export interface Person {
   gestionnaireId: string;
 }
 
-// GET /api/habilitation-requests?state=pending
+// GET /api/lists/habilitation-requests?q=&state=&profile=&organismId=&from=&to=
 // POST /api/habilitation-requests { establishmentId, personId, profile, reference, requestedOn, documentSha256? }
 // POST /api/habilitation-requests/:id/grant {}
 // POST /api/habilitation-requests/:id/refusal { reason }
 // POST /api/habilitations/:id/revocation { reason, endedOn }
-export interface HabilitationRequest {
+export interface ListedRequest {
   id: string;
   state: 'pending' | 'granted' | 'refused';
   establishment: { id: string; name: string };
+  gestionnaire: { id: string; name: string };
   person: { id: string; name: string; function: string };
+  /** Their code, from their first habilitation on. */
+  account: PersonAccount | null;
   profile: Profile;
   reference: string;
   requestedOn: CalendarDate;
@@ -170,6 +201,24 @@ export interface HabilitationRequest {
   /** A new approver needs an annex amended and signed by both parties first (R22). */
   amendment: { id: string; version: number; signedBy: ('gestionnaire' | 'caf')[] } | null;
   reason: string | null;
+  /** It was granted, and is in force. */
+  isHeld: boolean;
+}
+// GET /api/lists/habilitations?q=&state=&profile=&organismId=&establishmentId=
+export interface ListedHabilitation {
+  id: string;
+  person: { id: string; name: string; function: string };
+  account: PersonAccount | null;
+  profile: Profile;
+  establishment: { id: string; name: string };
+  gestionnaire: { id: string; name: string };
+  since: Instant;
+  isHeld: boolean;
+  endedAt: Instant | null;
+  endedOn: CalendarDate | null;
+  /** Of the end, and by how many days it was declared late (R20). */
+  reason: string | null;
+  daysLate: number | null;
 }
 // POST /api/annex-amendments/:id/signatures { signatory, capacity, signedOn }: the signer's party is the reader's own
 
@@ -280,6 +329,20 @@ export interface Idleness {
   }[];
   /** `month` is YYYY-MM. */
   months: { month: string; blocked: number; unblocked: number }[];
+}
+
+// GET /api/campaigns
+// POST /api/campaigns { year, kind, opensOn, closesOn }               caf-habilitation
+/** When declarations are due to a Caf, both days whole. */
+export interface Campaign {
+  id: string;
+  cafId: string;
+  year: number;
+  kind: Declaration['kind'];
+  /** From 1; updated declarations are due twice a year. */
+  number: number;
+  opensOn: CalendarDate;
+  closesOn: CalendarDate;
 }
 
 // GET /api/lists/blocks?kind=&end=&from=&to=&organismId=
@@ -449,6 +512,14 @@ export type Consulted =
   | 'accounts-export'
   | 'persons-export'
   | 'blocks-export'
+  | 'requests-export'
+  | 'habilitations-export'
+  | 'conventions-export'
+  | 'establishments-export'
+  | 'incidents-export'
+  | 'declarations-export'
+  | 'consultations-export'
+  | 'anomalies-export'
   | 'acts'
   | 'acts-export';
 
@@ -511,9 +582,10 @@ export type AttemptOutcome =
   | 'throttled'
   | 'busy';
 
-// GET /api/anomalies?state=&userCode=                           gestionnaire
+// GET /api/lists/anomalies?q=&state=&severity=&userCode=&from=&to=&sort=&cursor=  gestionnaire: those that it was told of
+// GET /api/lists/anomaly-queue, the same and rule=&gestionnaireId=&assignee=  caf-security
 // GET /api/anomalies/:id                              caf-security, gestionnaire
-// GET /api/anomaly-queue?state=&severity=&rule=&gestionnaireId=&userCode=&assignee=&cursor=, …/counts, …/officers  caf-security
+// GET /api/anomaly-queue/counts, …/officers            caf-security
 // POST /api/anomaly-dismissals { ids, reason }        caf-security: what became of each
 // GET /api/connections/:id/cases                      caf-security
 // GET /api/anomalies/:id/related                      caf-security
@@ -735,7 +807,7 @@ export interface MonthlyReportDetail extends MonthlyReport {
   cases: (Anomaly & { isLeftOut: boolean; note: string | null })[];
 }
 
-// GET /api/incidents?state=&userCode=, GET /api/incidents/:id: an agent's own reports, a gestionnaire's own, those of a Caf's partners
+// GET /api/lists/incidents?q=&state=&category=&delay=&organismId=&userCode=&from=&to=, GET /api/incidents/:id: an agent's own reports, a gestionnaire's own, those of a Caf's partners
 // POST /api/incidents { gestionnaireId?, category, description, occurredAt?, discoveredAt, userCode? }
 //   a lost or stolen password: the code is blocked before the answer (R23); only the Caf gives the gestionnaire
 // POST /api/incidents/:id/closing { conclusion }     caf-security
@@ -822,7 +894,7 @@ export interface ControlDetail extends Control {
   history: { at: Instant; what: string; who: string }[];
 }
 
-// GET /api/declarations?year=&approvedBy=, GET /api/declarations/:id
+// GET /api/lists/declarations?q=&year=&kind=&state=&organismId=&approvedBy=, GET /api/declarations/:id
 // POST /api/declarations { establishmentId, year, kind }
 // PUT /api/declarations/:id/activity (ActivityData)   PUT /api/declarations/:id/finances (FinancialData)
 // POST /api/declarations/:id/submission {}            submits the reader's own part

@@ -10,21 +10,18 @@ import type {
   AttachedFile,
   Attempt,
   Attestations,
+  Campaign,
   CaseCounts,
-  Consultation,
   Control,
   ControlDetail,
   Convention,
-  Declaration,
   DeclarationDetail,
   Departure,
   Establishment,
-  HabilitationRequest,
   Histogram,
   Holder,
   Idleness,
   ImportColumn,
-  Incident,
   IncidentDetail,
   JobOverview,
   JobRun,
@@ -33,12 +30,12 @@ import type {
   Mail,
   MonthlyReport,
   MonthlyReportDetail,
+  Named,
   Officer,
   OpenSession,
   Page,
   PartnerDuties,
   Person,
-  QueuedCase,
   RelatedCases,
   Rule,
   SavedView,
@@ -55,17 +52,16 @@ const LIVE_MS = 5000;
 export const queries = {
   list: <Item>(path: string, params: Params) => read<ListPage<Item>>(path, params),
   idleness: () => read<Idleness>('/accounts/idleness'),
+  campaigns: () => read<Campaign[]>('/campaigns'),
   tasks: () => read<Task[]>('/tasks'),
-  conventions: () => read<Convention[]>('/conventions'),
+  partners: () => read<Named[]>('/partners'),
   convention: (id: string) => read<Convention>(`/conventions/${id}`),
   establishments: () => read<Establishment[]>('/establishments'),
   persons: () => read<Person[]>('/persons'),
-  habilitationRequests: (state?: HabilitationRequest['state']) =>
-    read<HabilitationRequest[]>('/habilitation-requests', { state }),
   departures: () => read<Departure[]>('/departures'),
   annex: (params: AnnexParams) => read<Annex>('/annex', params),
   accounts: (state?: string) => read<Account[]>('/accounts', { state }),
-  /** Commands on the code are on what this shows. */
+  /** Commands on person and code are on what this shows. */
   holder: (id: string) => {
     const path = `/holders/${id}`;
     return queryOptions({
@@ -73,6 +69,7 @@ export const queries = {
       queryFn: async ({ signal }) => {
         const holder = await get<Holder>(path, {}, signal);
         if (holder.account) standsFor(path, `/accounts/${holder.account.userCode}`);
+        if (holder.person) standsFor(path, `/persons/${holder.person.id}`);
         return holder;
       },
     });
@@ -91,12 +88,9 @@ export const queries = {
       refetchInterval: LIVE_MS,
     }),
   journalViews: () => read<SavedView[]>('/journal-views'),
-  consultations: (params: Params) => read<Page<Consultation>>('/consultations', params),
   histogram: (params: Params) => read<Histogram>('/connections/histogram', params),
   topValues: (params: Params) => read<TopValues>('/connections/top', params),
   around: (id: string, at: string) => read<AroundAttempt>(`/connections/${id}/around`, { at }),
-  anomalies: (params: Params = {}) => read<Anomaly[]>('/anomalies', params),
-  anomalyQueue: (params: Params) => read<Page<QueuedCase>>('/anomaly-queue', params),
   casesWithAttempt: (id: string) => read<Anomaly[]>(`/connections/${id}/cases`),
   relatedCases: (id: string) => read<RelatedCases>(`/anomalies/${id}/related`),
   caseCounts: () => read<CaseCounts>('/anomaly-queue/counts'),
@@ -113,11 +107,9 @@ export const queries = {
   controls: (params: Params = {}) => read<Control[]>('/controls', params),
   control: (id: string) => read<ControlDetail>(`/controls/${id}`),
   importColumns: (path: string) => read<ImportColumn[]>(path),
-  incidents: (params: Params = {}) => read<Incident[]>('/incidents', params),
   incident: (id: string) => read<IncidentDetail>(`/incidents/${id}`),
   jobs: () => read<JobOverview>('/jobs'),
   jobRuns: (name: string, cursor?: string) => read<Page<JobRun>>(`/jobs/${name}/runs`, { cursor }),
-  declarations: (params: Params) => read<Declaration[]>('/declarations', params),
   declaration: (id: string) => read<DeclarationDetail>(`/declarations/${id}`),
 };
 

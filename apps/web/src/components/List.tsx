@@ -135,7 +135,8 @@ export function List<Row>({ list, choice, above }: Props<Row>) {
 function FilterField({ filter, value }: { filter: ListFilter; value?: string }) {
   if ('isHidden' in filter) return value ? <input type="hidden" name={filter.name} value={value} /> : null;
   return 'options' in filter ? (
-    <Select {...filter} defaultValue={value} />
+    // Options that are read later than the address: the choice is made once they are there.
+    <Select key={filter.options.length} {...filter} defaultValue={value} />
   ) : (
     <TextField {...filter} defaultValue={value} />
   );

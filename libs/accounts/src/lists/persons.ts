@@ -5,7 +5,6 @@ import { HabilitationsQuery, HeldAt, PERSONS, PersonView, PROFILES } from '#habi
 import {
   type Asking,
   by,
-  type CalendarDate,
   Clock,
   Database,
   type Fragment,
@@ -21,19 +20,9 @@ import {
   Text,
 } from '#platform';
 import { AccountsQuery } from '../read-models/accounts/query.ts';
-import { type AccountState, type AccountView, accountStates } from '../read-models/accounts/view.ts';
+import { accountStates } from '../read-models/accounts/view.ts';
+import { PersonAccount, toAccount } from './person-account.ts';
 import { PROFILE_NAMES, STATE_NAMES } from './words.ts';
-
-class PersonAccount {
-  @Gives.text()
-  readonly userCode!: string;
-
-  @Gives.oneOf(accountStates)
-  readonly state!: AccountState;
-
-  @Gives.day({ orNull: true, description: 'The day after which 45 days without use block it (R21)' })
-  readonly blocksAfter!: CalendarDate | null;
-}
 
 /** An agent with their code, and what they may do where. */
 export class ListedPerson extends PersonView {
@@ -46,11 +35,6 @@ export class ListedPerson extends PersonView {
   @Gives.list(() => HeldAt, { description: 'Under a convention in force (R1, R6)' })
   readonly holdings!: readonly HeldAt[];
 }
-
-const [lastName, firstName] = PERSONS.names.map(by.text) as [
-  ReturnType<typeof by.text>,
-  ReturnType<typeof by.text>,
-];
 
 const persons: ListDeclaration<ListedPerson> = {
   path: 'lists/persons',
@@ -91,7 +75,7 @@ const persons: ListDeclaration<ListedPerson> = {
       (gestionnaire: string) => fragment`p.gestionnaire_id = ${gestionnaire}`,
     ),
   },
-  sorts: { name: [lastName, firstName, by.id('p.id')] },
+  sorts: { name: [...PERSONS.byName, by.id('p.id')] },
   order: 'name',
   csv: [
     ['Nom', ({ lastName }) => lastName],
@@ -151,8 +135,5 @@ export class PersonList extends List<PersonView, ListedPerson> {
     }));
   }
 }
-
-const toAccount = (account: AccountView | undefined): PersonAccount | null =>
-  account ? { userCode: account.userCode, state: account.state, blocksAfter: account.blocksAfter } : null;
 
 export const PersonListController = listController(PersonList, persons);

@@ -1,3 +1,4 @@
+import type { RequestState } from '#habilitations';
 import type { Profile, UserRole } from '#platform';
 import type { LastUse } from '../domain/account-events.ts';
 import type { AccountState } from '../read-models/accounts/view.ts';
@@ -17,6 +18,12 @@ export const STATE_NAMES: Readonly<Record<AccountState, string>> = {
   active: 'Actif',
   blocked: 'Bloqué',
   closed: 'Fermé',
+};
+
+export const REQUEST_STATE_NAMES: Readonly<Record<RequestState, string>> = {
+  pending: 'En attente',
+  granted: 'Accordée',
+  refused: 'Refusée',
 };
 
 export const PROFILE_NAMES: Readonly<Record<Profile, string>> = {

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Accepted, IfUnchanged, Reads } from '#event-sourcing';
@@ -9,14 +9,8 @@ import { NotifyAnomaly } from '../commands/notify-anomaly.ts';
 import { RecordRegisteredLetter } from '../commands/record-registered-letter.ts';
 import { SubmitJustification } from '../commands/submit-justification.ts';
 import { AnomaliesQuery } from '../read-models/anomalies/query.ts';
-import { AnomalyCaseView, AnomalyView } from '../read-models/anomalies/view.ts';
-import {
-  AnomalyFilterDto,
-  DismissalDto,
-  JustificationDto,
-  RegisteredLetterDto,
-  VerdictDto,
-} from './anomaly.dto.ts';
+import { AnomalyCaseView } from '../read-models/anomalies/view.ts';
+import { DismissalDto, JustificationDto, RegisteredLetterDto, VerdictDto } from './anomaly.dto.ts';
 import { VerdictAnswer } from './verdict.view.ts';
 
 @ApiTags('anomalies')
@@ -26,15 +20,6 @@ export class AnomaliesController {
     private readonly commands: CommandBus,
     private readonly anomalies: AnomaliesQuery,
   ) {}
-
-  @Get()
-  @Allow('gestionnaire')
-  @Reads('anomalies')
-  @ApiOperation({ summary: 'The anomalies that a gestionnaire was notified of, the latest first' })
-  @ApiOkResponse({ type: [AnomalyView] })
-  list(@Query() filter: AnomalyFilterDto, @SignedIn() principal: Principal) {
-    return this.anomalies.list(filter, principal);
-  }
 
   @Get(':id')
   @Allow('caf-security', 'gestionnaire')

@@ -13,7 +13,7 @@ const period = 'from=2026-11-01&to=2026-11-30';
 const report = `gestionnaireId=${GESTIONNAIRE.id}&${period}`;
 
 it('leads from the list to the verdict', async () => {
-  const { items } = (await get('/anomaly-queue?state=detected').expect(200)).body;
+  const { items } = (await get('/lists/anomaly-queue?state=detected').expect(200)).body;
   expect(items).toMatchObject([{ state: 'detected', userCode: 'A000001', gestionnaire: GESTIONNAIRE }]);
   const path = `/anomalies/${items[0].id}`;
   await get(path, 'partner').expect(404);
@@ -27,9 +27,9 @@ it('leads from the list to the verdict', async () => {
   await post(`${path}/verdict`, { verdict: 'explained', comment: 'Vu.' }).expect(201);
   await work.seen();
   expect((await get(path, 'partner').expect(200)).body).toMatchObject({ state: 'closed' });
-  await get('/anomalies?state=lost', 'partner').expect(422);
-  await get('/anomaly-queue?state=lost').expect(422);
-  await get('/anomaly-queue?cursor=nothing').expect(422);
+  await get('/lists/anomalies?state=lost', 'partner').expect(422);
+  await get('/lists/anomaly-queue?state=lost').expect(422);
+  await get('/lists/anomaly-queue?cursor=nothing').expect(422);
   await get('/anomalies/not-an-id').expect(400);
 });
 

@@ -1,14 +1,5 @@
 import { type CalendarDate, Day, Ids, OneOf, policy, Text } from '#platform';
 import { type Sanction, sanctions, type Verdict, verdicts } from '../domain/anomaly-events.ts';
-import { type AnomalyState, anomalyStates } from '../domain/anomaly-state.ts';
-
-export class AnomalyFilterDto {
-  @OneOf(anomalyStates, { optional: true })
-  readonly state?: AnomalyState;
-
-  @Text('userCode', { optional: true, description: 'The code concerned' })
-  readonly userCode?: string;
-}
 
 export class DismissalDto {
   @Text('paragraph', { maxLength: 2000 })

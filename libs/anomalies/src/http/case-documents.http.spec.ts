@@ -14,14 +14,14 @@ const pdfOf = async (path: string, reader = 'partner'): Promise<Buffer> =>
 
 it('R19: receipt and dossier are made of the log: the same for the same events, for both sides of the case', async () => {
   await work.settled(await work.attempts('A000001', [{ at: work.clock.now(), outcome: 'blocked' }]));
-  const { body } = await get('/anomalies?state=detected').expect(200);
-  const path = `/anomalies/${body[0].id}`;
+  const { body } = await get('/lists/anomaly-queue?state=detected&sort=-detected').expect(200);
+  const path = `/anomalies/${body.items[0].id}`;
   await get(`${path}/dossier.pdf`, 'partner').expect(404);
   await get(`${path}/dossier.pdf`, 'agent').expect(404);
   expect((await pdfOf(`${path}/dossier.pdf`, 'officer')).subarray(0, 5).toString()).toBe('%PDF-');
   await post(`${path}/notification`, {}).expect(201);
   await work.system((commands) =>
-    commands.execute(new ConfirmNotice(body[0].id, 'G000001', work.clock.now())),
+    commands.execute(new ConfirmNotice(body.items[0].id, 'G000001', work.clock.now())),
   );
   expect((await get(`${path}/receipt.pdf`, 'partner').expect(404)).body.code).toBe('justification-not-found');
   const { body: file } = await give(`${path}/files`, 'a.pdf', PDF).expect(201);
@@ -37,8 +37,8 @@ it('R19: receipt and dossier are made of the log: the same for the same events, 
   expect((await pdfOf(`${path}/receipt.pdf`)).equals(receipt)).toBe(true);
   expect((await pdfOf(`${path}/dossier.pdf`)).equals(dossier)).toBe(false);
 
-  const record = await work.app.get(CaseRecords).of(body[0].id, PARTNER);
-  const events = await work.app.get(EventStore).readStream(`anomaly-${body[0].id}`);
+  const record = await work.app.get(CaseRecords).of(body.items[0].id, PARTNER);
+  const events = await work.app.get(EventStore).readStream(`anomaly-${body.items[0].id}`);
   expect(record.history.map(({ eventId, position }) => [eventId, position])).toEqual(
     events.map(({ id, position }) => [id, position]),
   );
@@ -54,8 +54,8 @@ it('R19: names are those of the log at that point: a correction changes no docum
   );
   await work.holds('A000077', carrier);
   await work.settled(await work.attempts('A000077', [{ at: work.clock.now(), outcome: 'blocked' }]));
-  const { body } = await get('/anomalies?state=detected').expect(200);
-  const { id } = body.find((one: { userCode: string }) => one.userCode === 'A000077');
+  const { body } = await get('/lists/anomaly-queue?state=detected&sort=-detected').expect(200);
+  const { id } = body.items.find((one: { userCode: string }) => one.userCode === 'A000077');
   const nameIn = async () => (await work.app.get(CaseRecords).of(id, OFFICER)).detection.name;
   expect(await nameIn()).toBe('Camille Exemple');
   await runAs(systemActor('test'), () =>
@@ -75,9 +75,9 @@ it('R19: names are those of the log at that point: a correction changes no docum
 });
 
 it('is nobody else’s to read', async () => {
-  const { body } = await get('/anomalies').expect(200);
+  const { body } = await get('/lists/anomaly-queue?state=any').expect(200);
   const stranger = principal('caf-security', { id: '621', name: 'Caf d’ailleurs' });
-  await expect(work.app.get(CaseRecords).of(body[0].id, stranger)).rejects.toThrow(
+  await expect(work.app.get(CaseRecords).of(body.items[0].id, stranger)).rejects.toThrow(
     expect.objectContaining({ code: 'anomaly-not-found' }),
   );
 });

@@ -22,7 +22,7 @@ const caseOf = async (userCode: string, severity: 'high' | 'low') => {
   const outcome = severity === 'high' ? 'blocked' : 'success';
   work.clock.advance({ minutes: 1 });
   await work.settled(await work.attempts(userCode, [{ at: NIGHT, outcome }]));
-  const { items } = (await get('/anomaly-queue?state=any&limit=100').expect(200)).body;
+  const { items } = (await get('/lists/anomaly-queue?state=any&limit=100').expect(200)).body;
   return items.find((one: { userCode: string }) => one.userCode === userCode).id as string;
 };
 const act = async (path: string, body: object, reader = 'officer') => {
@@ -31,7 +31,7 @@ const act = async (path: string, body: object, reader = 'officer') => {
   await work.seen();
 };
 const queue = async (search = '') => {
-  const { body } = await get(`/anomaly-queue?${search}`).expect(200);
+  const { body } = await get(`/lists/anomaly-queue?${search}`).expect(200);
   return body as { items: { id: string; userCode: string; assignee: object | null }[]; next: string | null };
 };
 const codesIn = async (search: string) => (await queue(search)).items.map(({ userCode }) => userCode);
@@ -188,7 +188,7 @@ describe('R19: an officer takes a case, notes and hands it on', () => {
     await act(`/anomalies/${id}/notification`, {});
     const period = 'from=2026-11-01&to=2026-11-30';
     const paths = [
-      ...['/anomalies', `/anomalies/${id}`],
+      ...['/lists/anomalies', `/anomalies/${id}`],
       ...['json', 'csv', 'pdf'].map(
         (format) => `/anomaly-report${format === 'json' ? '' : `.${format}`}?${period}`,
       ),

@@ -17,8 +17,8 @@ let cases = 0;
 async function newCase({ organism, isNotified = true }: { organism?: string; isNotified?: boolean } = {}) {
   const userCode = `A0001${String(++cases).padStart(2, '0')}`;
   await work.settled(await work.attempts(userCode, [{ at: work.clock.now(), outcome: 'blocked' }], organism));
-  const { body } = await get('/anomalies?state=detected').expect(200);
-  const path = `/anomalies/${body.find((one: { userCode: string }) => one.userCode === userCode).id}`;
+  const { body } = await get('/lists/anomaly-queue?state=detected&sort=-detected').expect(200);
+  const path = `/anomalies/${body.items.find((one: { userCode: string }) => one.userCode === userCode).id}`;
   if (isNotified) await post(`${path}/notification`, {}).expect(201);
   await work.seen();
   return path;

@@ -18,8 +18,8 @@ async function newCase({ organism, isNotified = true }: { organism?: string; isN
   const userCode = `A0001${String(++cases).padStart(2, '0')}`;
   work.clock.advance({ minutes: 1 });
   await work.settled(await work.attempts(userCode, [{ at: work.clock.now(), outcome: 'blocked' }], organism));
-  const { body } = await get('/anomalies?state=detected').expect(200);
-  const { id } = body.find((one: { userCode: string }) => one.userCode === userCode);
+  const { body } = await get('/lists/anomaly-queue?state=detected&sort=-detected').expect(200);
+  const { id } = body.items.find((one: { userCode: string }) => one.userCode === userCode);
   if (isNotified) await post(`/anomalies/${id}/notification`, {}).expect(201);
   await work.seen();
   return { id: id as string, userCode };

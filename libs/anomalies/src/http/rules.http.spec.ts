@@ -22,7 +22,7 @@ const cardOf = async (name: string) => {
   return body.find((rule: { name: string }) => rule.name === name);
 };
 const casesOf = async (userCode: string) => {
-  const { body } = await get('/anomaly-queue?state=any&limit=100').expect(200);
+  const { body } = await get('/lists/anomaly-queue?state=any&limit=100').expect(200);
   return body.items.filter(
     (one: { userCode: string; rule: { id: string } }) => one.userCode === userCode && one.rule.id === RULE,
   );

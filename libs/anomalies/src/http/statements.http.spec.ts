@@ -23,8 +23,8 @@ async function caseOf(userCode: string): Promise<string> {
       { at: '2026-11-23T09:00:00.000Z', outcome: 'blocked', address: '192.0.2.7' },
     ]),
   );
-  const { body } = await get('/anomalies?state=detected').expect(200);
-  const id = body.find((one: { userCode: string }) => one.userCode === userCode).id;
+  const { body } = await get('/lists/anomaly-queue?state=detected&sort=-detected').expect(200);
+  const id = body.items.find((one: { userCode: string }) => one.userCode === userCode).id;
   await post(`/anomalies/${id}/notification`, {}).expect(201);
   await work.seen();
   return id;
@@ -103,8 +103,8 @@ it('R19: before the Caf has notified, and once it has concluded, nothing is aske
   await work.settled(
     await work.attempts('A000023', [{ at: '2026-11-23T10:00:00.000Z', outcome: 'blocked' }]),
   );
-  const { body } = await get('/anomalies?state=detected').expect(200);
-  const path = `/anomalies/${body[0].id}`;
+  const { body } = await get('/lists/anomaly-queue?state=detected&sort=-detected').expect(200);
+  const path = `/anomalies/${body.items[0].id}`;
   await post(`${path}/question`, {}, 'partner').expect(404);
   await post(`${path}/notification`, {}).expect(201);
   await post(`${path}/question`, {}, 'partner').expect(201);
@@ -118,14 +118,14 @@ it('R19: an answer that comes after the conclusion is refused plainly', async ()
   await work.settled(
     await work.attempts('A000021', [{ at: '2026-11-24T10:00:00.000Z', outcome: 'blocked' }]),
   );
-  const { body } = await get('/anomalies?state=detected').expect(200);
-  const path = `/anomalies/${body[0].id}`;
+  const { body } = await get('/lists/anomaly-queue?state=detected&sort=-detected').expect(200);
+  const path = `/anomalies/${body.items[0].id}`;
   await post(`${path}/notification`, {}).expect(201);
   await post(`${path}/question`, {}, 'partner').expect(201);
   await post(`${path}/justification`, { text: 'Oubli' }, 'partner').expect(201);
   await post(`${path}/verdict`, { verdict: 'explained', comment: 'Vu.' }).expect(201);
   await work.seen();
-  const question = await questionOf(body[0].id, 'A000021');
+  const question = await questionOf(body.items[0].id, 'A000021');
   expect(question.isOpen).toBe(false);
   const { body: late } = await post(`/questions/${question.id}/statement`, no, 'agent').expect(409);
   expect(late).toMatchObject({ code: 'anomaly-closed', detail: expect.stringContaining('déjà conclu') });

@@ -1,8 +1,5 @@
 import {
   type CalendarDate,
-  CONSULTED,
-  type Consulted,
-  Day,
   DayOrHour,
   type Instant,
   Moment,
@@ -14,14 +11,6 @@ import {
 } from '#platform';
 import { type AttemptOutcome, attemptOutcomes } from '../domain/connections.ts';
 import { type ExportFormat, exportFormats } from '../export/formats.ts';
-
-export class PeriodDto {
-  @Day({ optional: true, description: 'First day' })
-  readonly from?: CalendarDate;
-
-  @Day({ optional: true, description: 'Last day, whole' })
-  readonly to?: CalendarDate;
-}
 
 const NAME = 'Part of the name of whose code it is: its words, in any order, whatever accents and capitals';
 const NETWORK =
@@ -101,26 +90,4 @@ export class JournalExportDto extends JournalFilterDto {
 export class AroundDto {
   @Moment({ description: '`at` of the attempt' })
   readonly at!: Instant;
-}
-
-/** What narrows the consultations. */
-export class ConsultationPageDto extends PeriodDto {
-  @Text('userCode', { optional: true, description: 'Who read' })
-  readonly userCode?: string;
-
-  @OneOf(CONSULTED, { optional: true })
-  readonly view?: Consulted;
-
-  @Text('token', {
-    maxLength: 100,
-    optional: true,
-    description: 'What was asked for: a code, the id of a case, a gestionnaire',
-  })
-  readonly about?: string;
-
-  @Text('token', { optional: true, description: '`next` of the page before' })
-  readonly cursor?: string;
-
-  @Whole({ min: 1, max: 200, optional: true })
-  readonly limit?: number;
 }

@@ -1,4 +1,3 @@
-import { badPeriod, type CalendarDate, endOfDay, startOfDay } from '#platform';
 import { fromCursor, type Place, toCursor } from './cursor.ts';
 
 /** What an SQL condition on rows of `at` and `id` is put together from, with its values. */
@@ -13,15 +12,6 @@ export class Conditions {
   value(value: unknown): string {
     this.values.push(value);
     return `$${this.values.length}`;
-  }
-
-  /** Whole days in Paris, both included. @throws Refusal bad-period */
-  addPeriod(from: CalendarDate | undefined, to: CalendarDate | undefined): void {
-    if (from !== undefined && to !== undefined && from > to) {
-      throw badPeriod();
-    }
-    if (from !== undefined) this.add((value) => `at >= ${value}`, startOfDay(from));
-    if (to !== undefined) this.add((value) => `at < ${value}`, endOfDay(to));
   }
 
   /** What comes after the page that ended there, the latest first. @throws Refusal bad-cursor */

@@ -36,15 +36,6 @@ export class ConventionsController {
     private readonly conventions: ConventionsQuery,
   ) {}
 
-  @Get()
-  @AllowSignedIn()
-  @Reads('conventions')
-  @ApiOperation({ summary: 'The conventions of the reader’s organism' })
-  @ApiOkResponse({ type: [ConventionView] })
-  list(@SignedIn() principal: Principal) {
-    return this.conventions.visibleTo(principal);
-  }
-
   @Get(':id')
   @AllowSignedIn()
   @Reads('conventions')

@@ -2,7 +2,8 @@ import type { Profile } from '#platform';
 import { type Entered, errorsOf } from './checks.ts';
 import { PARTS, type Part } from './content.ts';
 
-export type DeclarationState = 'in-entry' | 'to-approve' | 'approved' | 'transmitted';
+export const DECLARATION_STATES = ['in-entry', 'to-approve', 'approved', 'transmitted'] as const;
+export type DeclarationState = (typeof DECLARATION_STATES)[number];
 
 /** What can be done with a declaration. */
 export type Action = 'enter-activity' | 'enter-finances' | 'submit' | 'return' | 'approve' | 'transmit';

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post, Put, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Put } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Accepted, IfUnchanged, idOf, Reads } from '#event-sourcing';
@@ -15,12 +15,11 @@ import type { Part } from '../domain/content.ts';
 import type { DeclarationEvent } from '../domain/declaration-events.ts';
 import { parseDeclarationId } from '../domain/declaration-id.ts';
 import { DeclarationsQuery } from '../read-models/declarations/query.ts';
-import { DeclarationDetailView, DeclarationView } from '../read-models/declarations/view.ts';
+import { DeclarationDetailView } from '../read-models/declarations/view.ts';
 import {
   ActivityDataDto,
   ApprovalDto,
   amountsOf,
-  DeclarationsFilter,
   FinancialDataDto,
   OpenDeclarationDto,
   ReturnDto,
@@ -45,15 +44,6 @@ export class DeclarationsController {
     private readonly commands: CommandBus,
     private readonly declarations: DeclarationsQuery,
   ) {}
-
-  @Get()
-  @AllowSignedIn()
-  @Reads('declarations', 'conventions')
-  @ApiOperation({ summary: 'The declarations of the reader’s establishments' })
-  @ApiOkResponse({ type: [DeclarationView] })
-  list(@Query() filter: DeclarationsFilter, @SignedIn() principal: Principal) {
-    return this.declarations.visibleTo(principal, filter);
-  }
 
   @Get(':id')
   @AllowSignedIn()

@@ -1,6 +1,5 @@
 import { type CalendarDate, Day, Id, OneOf, type Profile, Text } from '#platform';
 import { PROFILES } from '../domain/roster.ts';
-import { REQUEST_STATES, type RequestState } from '../read-models/habilitations/view.ts';
 
 export class RegisterPersonDto {
   @Text('personName')
@@ -46,11 +45,6 @@ export class RequestHabilitationDto {
 
   @Text('sha256', { optional: true, description: 'SHA-256 of the document, in hexadecimal' })
   readonly documentSha256?: string | null;
-}
-
-export class RequestFilterDto {
-  @OneOf(REQUEST_STATES, { optional: true })
-  readonly state?: RequestState;
 }
 
 export class RefusalDto {

@@ -1,14 +1,13 @@
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Accepted, IfUnchanged, Reads } from '#event-sourcing';
-import { Allow, deriveId, executionContext, IdPipe, type Principal, SignedIn } from '#platform';
+import { Allow, deriveId, executionContext, IdPipe } from '#platform';
 import { GrantHabilitation } from '../commands/grant-habilitation.ts';
 import { RefuseHabilitation } from '../commands/refuse-habilitation.ts';
 import { RequestHabilitation } from '../commands/request-habilitation.ts';
 import { HabilitationsQuery } from '../read-models/habilitations/query.ts';
-import { RequestView } from '../read-models/habilitations/view.ts';
-import { RefusalDto, RequestFilterDto, RequestHabilitationDto } from './habilitation.dto.ts';
+import { RefusalDto, RequestHabilitationDto } from './habilitation.dto.ts';
 
 /** Decisions look up where a request belongs: with a position they wait until it can be found (`Reads`). */
 @ApiTags('habilitations')
@@ -18,15 +17,6 @@ export class RequestsController {
     private readonly commands: CommandBus,
     private readonly habilitations: HabilitationsQuery,
   ) {}
-
-  @Get()
-  @Allow('gestionnaire', 'caf-habilitation', 'caf-security')
-  @Reads('habilitations')
-  @ApiOperation({ summary: 'The requests of the reader’s organism, those that wait first' })
-  @ApiOkResponse({ type: [RequestView] })
-  list(@Query() { state }: RequestFilterDto, @SignedIn() principal: Principal) {
-    return this.habilitations.requestsVisibleTo(principal, state);
-  }
 
   @Post()
   @Allow('gestionnaire')

@@ -1,18 +1,5 @@
 import { type Instant, Moment, OneOf, Text } from '#platform';
-import {
-  type IncidentCategory,
-  type IncidentState,
-  incidentCategories,
-  incidentStates,
-} from '../domain/incident.ts';
-
-export class IncidentFilterDto {
-  @OneOf(incidentStates, { optional: true })
-  readonly state?: IncidentState;
-
-  @Text('userCode', { optional: true, description: 'The code concerned, or of whoever reported it' })
-  readonly userCode?: string;
-}
+import { type IncidentCategory, incidentCategories } from '../domain/incident.ts';
 
 export class IncidentReportDto {
   @Text('organismId', {

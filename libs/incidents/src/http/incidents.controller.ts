@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Accepted, IfUnchanged, Reads } from '#event-sourcing';
@@ -14,8 +14,8 @@ import {
 import { CloseIncident } from '../commands/close-incident.ts';
 import { ReportIncident } from '../commands/report-incident.ts';
 import { IncidentsQuery } from '../read-models/incidents/query.ts';
-import { IncidentDetailView, IncidentView } from '../read-models/incidents/view.ts';
-import { ClosingDto, IncidentFilterDto, IncidentReportDto } from './incident.dto.ts';
+import { IncidentDetailView } from '../read-models/incidents/view.ts';
+import { ClosingDto, IncidentReportDto } from './incident.dto.ts';
 
 @ApiTags('incidents')
 @Controller('incidents')
@@ -24,17 +24,6 @@ export class IncidentsController {
     private readonly commands: CommandBus,
     private readonly incidents: IncidentsQuery,
   ) {}
-
-  @Get()
-  @Allow('caf-security', 'gestionnaire', 'agent')
-  @Reads('incidents', 'accounts')
-  @ApiOperation({
-    summary: 'The incidents of the Caf’s partners; a gestionnaire’s own; an agent’s own reports',
-  })
-  @ApiOkResponse({ type: [IncidentView] })
-  list(@Query() filter: IncidentFilterDto, @SignedIn() principal: Principal) {
-    return this.incidents.list(filter, principal);
-  }
 
   @Get(':id')
   @Allow('caf-security', 'gestionnaire', 'agent')

@@ -35,6 +35,7 @@ const ABOUT: Readonly<Record<Template, string>> = {
   'password-changed': 'Mot de passe changé',
   'password-change-required': 'Changement de mot de passe demandé',
   'idle-reminder': 'Rappel avant blocage',
+  'codes-to-reactivate': 'Codes à réactiver avant une campagne',
   'anomaly-notified': 'Anomalie notifiée',
   'justification-reminder': 'Rappel de justification',
   'justification-overdue': 'Délai de justification écoulé',

@@ -12,6 +12,7 @@ const OF_ACCESS = [
   'password-changed',
   'password-change-required',
   'idle-reminder',
+  'codes-to-reactivate',
   'departure-declared',
   'habilitation-requested',
   'habilitation-granted',

@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts';
 import { BYTE_ORDER_MARK, csvLine } from '../csv.ts';
 import type { Principal } from '../http/access.ts';
+import { badPeriod } from '../periods.ts';
 import type { Database } from '../postgres/database.ts';
 import type { Asking, ListDeclaration, ListQuery, PageQuery } from './declaration.ts';
 import { every, type Fragment, fragment, verbatim } from './fragment.ts';
@@ -54,7 +55,7 @@ export abstract class List<Row extends object, View extends object> {
   /** What a reader is shown of rows, one for each, in their order. */
   protected abstract views(rows: readonly Row[], asking: Asking): View[] | Promise<View[]>;
 
-  /** @throws Refusal bad-cursor, also when the cursor is one of another order */
+  /** @throws Refusal bad-cursor, also when the cursor is one of another order; bad-period */
   async page(
     { cursor, limit = DEFAULT_LIMIT, ...query }: PageQuery,
     reader: Principal,
@@ -93,6 +94,7 @@ export abstract class List<Row extends object, View extends object> {
 
   private async condition({ q, sort: _, ...query }: ListQuery, asking: Asking): Promise<Fragment> {
     const { filters, searched } = this.declared;
+    if (isReversed(query)) throw badPeriod();
     const narrowing = Object.entries(filters).map(([name, { where }]) => where(query[name] as never, asking));
     return every([
       await this.scope(asking),
@@ -137,6 +139,10 @@ export abstract class List<Row extends object, View extends object> {
     return rows;
   }
 }
+
+/** `from` and `to` are the days of a period wherever a list has them. */
+const isReversed = ({ from, to }: ListQuery): boolean =>
+  typeof from === 'string' && typeof to === 'string' && from > to;
 
 /** One row more than the page has, which says whether there is another. */
 function sortedFrom(found: Fragment, sorting: Sorting, { cursor, limit }: Place, also?: Fragment): Fragment {

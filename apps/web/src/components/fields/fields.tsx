@@ -1,4 +1,5 @@
 import type { ComponentProps, ReactNode } from 'react';
+import type { Named } from '../../api/contract';
 import { Field, type FieldProps } from './Field';
 
 type InputProps = FieldProps & Omit<ComponentProps<'input'>, keyof FieldProps>;
@@ -74,3 +75,7 @@ export const optionsOf = (labels: Record<string, string | { label: string }>): O
     value,
     label: typeof words === 'string' ? words : words.label,
   }));
+
+/** Things by their names, as options; none while they are not there yet. */
+export const optionsOfNamed = (things: readonly Named[] = []): Option[] =>
+  things.map(({ id, name }) => ({ value: id, label: name }));

@@ -2,8 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { queries } from '../../api/queries';
 import { CommandForm } from '../../components/CommandForm';
-import { optionsOf, Select, TextField } from '../../components/fields/fields';
-import { gestionnairesOf } from '../../gestionnaires';
+import { optionsOf, optionsOfNamed, Select, TextField } from '../../components/fields/fields';
 import { ROLES } from '../../labels';
 
 /** Codes of agents follow from their habilitations. */
@@ -30,8 +29,7 @@ const ASKED = 'Le code est demandé : une autre personne de la Caf l’accorde o
 /** The Caf opens the code of a partner’s correspondent, and asks for that of a colleague, which another officer grants. */
 export function StaffForm({ onDone }: { onDone: () => void }) {
   const [role, setRole] = useState('gestionnaire');
-  const conventions = useQuery(queries.conventions());
-  const gestionnaires = gestionnairesOf(conventions.data);
+  const partners = useQuery(queries.partners());
   const isCorrespondent = role === 'gestionnaire';
   return (
     <CommandForm
@@ -60,7 +58,7 @@ export function StaffForm({ onDone }: { onDone: () => void }) {
           label="Gestionnaire"
           hint="La convention doit être signée des deux parties."
           none="Choisir"
-          options={optionsOf(gestionnaires)}
+          options={optionsOfNamed(partners.data)}
         />
       )}
       <TextField name="name" label="Prénom et nom" />

@@ -20,9 +20,10 @@ export const RequestUnblocking = ({ account: { userCode, name } }: { account: Ac
   </ActionDialog>
 );
 
+type BlockedCode = Pick<Account, 'userCode' | 'name'> & Partial<Pick<Account, 'unblockingRequest'>>;
+
 /** At a request made here, or in writing. */
-export function Unblock({ account }: { account: Account }) {
-  const { userCode, name, unblockingRequest } = account;
+export function Unblock({ account: { userCode, name, unblockingRequest } }: { account: BlockedCode }) {
   const asked = unblockingRequest?.refusal === null ? unblockingRequest : null;
   return (
     <ActionDialog label="Débloquer" title={`Débloquer le code ${userCode} (${name})`} look="primary">

@@ -3,10 +3,9 @@ import { useState } from 'react';
 import { queries } from '../../api/queries';
 import { useMe } from '../../api/session';
 import { Download } from '../../components/Download';
-import { optionsOf, Select, TextField } from '../../components/fields/fields';
+import { optionsOfNamed, Select, TextField } from '../../components/fields/fields';
 import { Notice } from '../../components/Notice';
 import { addDays, today } from '../../days';
-import { gestionnairesOf } from '../../gestionnaires';
 
 const DEFAULT_DAYS = 90;
 
@@ -14,11 +13,10 @@ const DEFAULT_DAYS = 90;
 export function ReportDownloads() {
   const me = useMe();
   const isCaf = me.role !== 'gestionnaire';
-  const conventions = useQuery({ ...queries.conventions(), enabled: isCaf });
+  const partners = useQuery({ ...queries.partners(), enabled: isCaf });
   const [period, setPeriod] = useState({ from: addDays(today(), -DEFAULT_DAYS), to: today() });
   const [chosen, setChosen] = useState<string>();
-  const gestionnaires = gestionnairesOf(conventions.data);
-  const gestionnaireId = isCaf ? (chosen ?? Object.keys(gestionnaires)[0]) : me.organism.id;
+  const gestionnaireId = isCaf ? (chosen ?? partners.data?.[0]?.id) : me.organism.id;
   const params = { gestionnaireId, ...period };
   const isPeriod = Boolean(period.from && period.to) && period.from <= period.to;
 
@@ -29,7 +27,7 @@ export function ReportDownloads() {
           <Select
             name="report-gestionnaire"
             label="Gestionnaire"
-            options={optionsOf(gestionnaires)}
+            options={optionsOfNamed(partners.data)}
             value={gestionnaireId}
             onChange={(event) => setChosen(event.target.value)}
           />

@@ -1,12 +1,12 @@
 import { Link } from 'react-router';
 import type { Anomaly } from '../../api/contract';
 import { Badge } from '../../components/Badge';
-import type { Column } from '../../components/DataTable';
+import type { ListColumn } from '../../components/List';
 import { formatInstant } from '../../format';
 import { SEVERAL_PARTNERS, SEVERITIES } from '../../labels';
 
 /** What every list of cases shows of one. */
-export const CASE_COLUMNS: Column<Anomaly>[] = [
+export const CASE_COLUMNS: ListColumn<Anomaly>[] = [
   { header: 'Anomalie', cell: ({ id, rule }) => <Link to={`/anomalies/${id}`}>{rule.title}</Link> },
   {
     header: 'Code ou réseau',
@@ -20,5 +20,5 @@ export const CASE_COLUMNS: Column<Anomaly>[] = [
     ),
   },
   { header: 'Gravité', cell: ({ severity }) => <Badge {...SEVERITIES[severity]} /> },
-  { header: 'Détectée', cell: ({ detectedAt }) => formatInstant(detectedAt) },
+  { header: 'Détectée', sort: 'detected', cell: ({ detectedAt }) => formatInstant(detectedAt) },
 ];

@@ -2,13 +2,12 @@ import { useQuery } from '@tanstack/react-query';
 import { queries } from '../../api/queries';
 import { useMe } from '../../api/session';
 import { CommandForm } from '../../components/CommandForm';
-import { optionsOf, Select, TextArea, TextField } from '../../components/fields/fields';
-import { gestionnairesOf } from '../../gestionnaires';
+import { optionsOfNamed, Select, TextArea, TextField } from '../../components/fields/fields';
 
 /** At one partner, or at one to choose. */
 export function PlanForm({ gestionnaireId, onDone }: { gestionnaireId?: string; onDone: () => void }) {
   const { name } = useMe();
-  const conventions = useQuery({ ...queries.conventions(), enabled: gestionnaireId === undefined });
+  const partners = useQuery({ ...queries.partners(), enabled: gestionnaireId === undefined });
   return (
     <CommandForm
       path="/controls"
@@ -28,7 +27,7 @@ export function PlanForm({ gestionnaireId, onDone }: { gestionnaireId?: string; 
           name="gestionnaireId"
           label="Gestionnaire"
           none="Choisir"
-          options={optionsOf(gestionnairesOf(conventions.data))}
+          options={optionsOfNamed(partners.data)}
         />
       )}
       <TextArea

@@ -1,62 +1,19 @@
-import { useQuery } from '@tanstack/react-query';
 import type { AttemptOutcome, Consultation, Consulted } from '../../api/contract';
-import { queries } from '../../api/queries';
-import { type Column, DataTable } from '../../components/DataTable';
-import { FilterBar } from '../../components/FilterBar';
-import { optionsOf, Select, TextField } from '../../components/fields/fields';
-import { Loaded } from '../../components/Loaded';
+import { optionsOf } from '../../components/fields/fields';
+import { List, type ListColumn, type ListDeclaration } from '../../components/List';
 import { Page } from '../../components/Page';
-import { Pager } from '../../components/Pager';
-import { today } from '../../days';
-import { formatDay, formatTimestamp } from '../../format';
+import { formatDay, formatTimestamp, plural } from '../../format';
 import { ASKED, CONSULTATIONS, OUTCOMES } from '../../labels';
-import { useListAddress } from '../../list-address';
-
-const HERE = '/consultations';
-const FILTERS = ['from', 'to', 'userCode', 'view', 'about', 'cursor'] as const;
 
 /** Who looked at what: for the head of security, who is seen too. */
 export default function ConsultationsPage() {
-  const { filter, pageAt } = useListAddress(HERE, FILTERS);
-  const consultations = useQuery(queries.consultations(filter));
-
   return (
     <Page title="Consultations">
       <p className="intro">
         Qui a lu le journal des connexions, un dossier, un rapport ou un document. Votre consultation est
         elle-même enregistrée.
       </p>
-      <FilterBar reset={HERE}>
-        <TextField name="from" type="date" label="Du" max={today()} defaultValue={filter.from} />
-        <TextField name="to" type="date" label="Au" max={today()} defaultValue={filter.to} />
-        <TextField name="userCode" label="Code du lecteur" defaultValue={filter.userCode} />
-        <Select
-          name="view"
-          label="Lecture"
-          none="Toutes"
-          options={optionsOf(CONSULTATIONS)}
-          defaultValue={filter.view}
-        />
-        <TextField name="about" label="Code, dossier ou gestionnaire lu" defaultValue={filter.about} />
-      </FilterBar>
-      <Loaded query={consultations}>
-        {({ items, next }) => (
-          <>
-            <DataTable
-              caption="De la plus récente à la plus ancienne"
-              columns={COLUMNS}
-              rows={items}
-              rowKey={({ id }) => id}
-              empty="Aucune consultation ne répond à ces critères."
-            />
-            <Pager
-              label="Pages des consultations"
-              first={filter.cursor ? pageAt() : null}
-              older={next && pageAt(next)}
-            />
-          </>
-        )}
-      </Loaded>
+      <List list={LIST} />
     </Page>
   );
 }
@@ -73,8 +30,8 @@ function shown(name: string, value: string): string {
     .join(', ');
 }
 
-const COLUMNS: Column<Consultation>[] = [
-  { header: 'Instant', cell: ({ at }) => <time dateTime={at}>{formatTimestamp(at)}</time> },
+const COLUMNS: ListColumn<Consultation>[] = [
+  { header: 'Instant', sort: 'time', cell: ({ at }) => <time dateTime={at}>{formatTimestamp(at)}</time> },
   {
     header: 'Lecteur',
     cell: ({ userCode, name }) => (
@@ -96,3 +53,22 @@ const COLUMNS: Column<Consultation>[] = [
           )),
   },
 ];
+
+const LIST: ListDeclaration<Consultation> = {
+  here: '/consultations',
+  path: '/consultations',
+  caption: 'De la plus récente à la plus ancienne',
+  columns: COLUMNS,
+  rowKey: ({ id }) => id,
+  searched: 'Code du lecteur, ce qui était demandé',
+  filters: [
+    { name: 'from', label: 'Du', type: 'date' },
+    { name: 'to', label: 'Au', type: 'date' },
+    { name: 'userCode', label: 'Code du lecteur', type: 'text' },
+    { name: 'view', label: 'Lecture', none: 'Toutes', options: optionsOf(CONSULTATIONS) },
+    { name: 'about', label: 'Code, dossier ou gestionnaire lu', type: 'text' },
+  ],
+  order: '-time',
+  counted: (count) => plural(count, 'consultation'),
+  empty: 'Aucune consultation.',
+};

@@ -1,17 +1,15 @@
-import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
-import { queries } from '../../api/queries';
+import type { ListedConvention, UserRole } from '../../api/contract';
 import { useMe } from '../../api/session';
 import { Badge } from '../../components/Badge';
-import { DataTable } from '../../components/DataTable';
-import { Loaded } from '../../components/Loaded';
+import { optionsOf } from '../../components/fields/fields';
+import { List, type ListColumn, type ListDeclaration } from '../../components/List';
 import { Page } from '../../components/Page';
 import { formatDay, plural } from '../../format';
-import { CONVENTION_STATES } from '../../labels';
+import { CONVENTION_STATES, CONVENTION_WATCHES } from '../../labels';
 
 export default function ConventionsPage() {
   const { role } = useMe();
-  const conventions = useQuery(queries.conventions());
   return (
     <Page
       title="Conventions"
@@ -23,39 +21,49 @@ export default function ConventionsPage() {
         )
       }
     >
-      <Loaded query={conventions}>
-        {(list) => (
-          <DataTable
-            caption="Avenants « Accès et usage du Portail Caf Partenaires »"
-            columns={[
-              {
-                header: 'Gestionnaire',
-                cell: ({ id, gestionnaire }) => <Link to={id}>{gestionnaire.name}</Link>,
-              },
-              { header: 'Caf', cell: ({ caf }) => caf.name },
-              {
-                header: 'Établissements',
-                cell: ({ establishments }) => establishments.length,
-                numeric: true,
-              },
-              { header: 'Jusqu’au', cell: ({ until }) => formatDay(until) },
-              { header: 'État', cell: ({ state }) => <Badge {...CONVENTION_STATES[state]} /> },
-              {
-                header: 'À surveiller',
-                cell: ({ warnings }) =>
-                  warnings.length > 0 ? (
-                    <Badge label={plural(warnings.length, 'avertissement')} tone="warning" />
-                  ) : (
-                    '—'
-                  ),
-              },
-            ]}
-            rows={list}
-            rowKey={({ id }) => id}
-            empty="Aucune convention."
-          />
-        )}
-      </Loaded>
+      <List list={listFor(role)} />
     </Page>
   );
 }
+
+const listFor = (role: UserRole): ListDeclaration<ListedConvention> => ({
+  here: '/conventions',
+  path: '/lists/conventions',
+  caption: 'Avenants « Accès et usage du Portail Caf Partenaires »',
+  columns: role === 'gestionnaire' ? [GESTIONNAIRE, CAF, ...COLUMNS] : [GESTIONNAIRE, ...COLUMNS],
+  rowKey: ({ id }) => id,
+  searched: 'Gestionnaire, Siret, représentant, établissement, adresse',
+  filters: [
+    { name: 'state', label: 'État', none: 'Toutes', options: optionsOf(CONVENTION_STATES) },
+    { name: 'watch', label: 'À surveiller', none: 'Peu importe', options: optionsOf(CONVENTION_WATCHES) },
+    { name: 'from', label: 'S’achève du', type: 'date' },
+    { name: 'to', label: 'au', type: 'date' },
+  ],
+  order: '-until',
+  counted: (count) => plural(count, 'convention'),
+  empty: 'Aucune convention.',
+});
+
+const GESTIONNAIRE: ListColumn<ListedConvention> = {
+  header: 'Gestionnaire',
+  sort: 'name',
+  cell: ({ id, gestionnaire }) => (
+    <>
+      <Link to={`/conventions/${id}`}>{gestionnaire.name}</Link>{' '}
+      <span className="quiet block">{gestionnaire.id}</span>
+    </>
+  ),
+};
+
+const CAF: ListColumn<ListedConvention> = { header: 'Caf', cell: ({ caf }) => caf.name };
+
+const COLUMNS: ListColumn<ListedConvention>[] = [
+  { header: 'Établissements', cell: ({ establishments }) => establishments, numeric: true },
+  { header: 'Jusqu’au', sort: 'until', cell: ({ until }) => formatDay(until) },
+  { header: 'État', cell: ({ state }) => <Badge {...CONVENTION_STATES[state]} /> },
+  {
+    header: 'À surveiller',
+    cell: ({ warnings }) =>
+      warnings.length > 0 ? <Badge label={plural(warnings.length, 'avertissement')} tone="warning" /> : '—',
+  },
+];

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useSearchParams } from 'react-router';
+import type { ListedConvention } from '../../api/contract';
 import { queries } from '../../api/queries';
 import { useMe } from '../../api/session';
 import { Loaded } from '../../components/Loaded';
@@ -11,7 +12,10 @@ import { ConventionForm } from './ConventionForm';
 export default function NewConventionPage() {
   const { role } = useMe();
   const [search] = useSearchParams();
-  const conventions = useQuery(queries.conventions());
+  const latest = useQuery(queries.list<ListedConvention>('/lists/conventions', { limit: '1' }));
+  const followed = search.get('apres');
+  const known = followed ?? latest.data?.items[0]?.id;
+  const convention = useQuery({ ...queries.convention(known ?? ''), enabled: known !== undefined });
   if (role !== 'caf-habilitation') return <ForbiddenPage />;
 
   return (
@@ -20,10 +24,16 @@ export default function NewConventionPage() {
         L’avenant « Accès et usage du Portail Caf Partenaires », avant ou après sa signature. Il reste un
         projet tant que les deux parties n’ont pas signé et que sa date d’effet n’est pas fixée.
       </p>
-      <Loaded query={conventions}>
-        {(list) => (
-          <ConventionForm caf={list[0]?.caf} former={list.find(({ id }) => id === search.get('apres'))} />
-        )}
+      <Loaded query={latest}>
+        {({ count }) =>
+          count === 0 ? (
+            <ConventionForm />
+          ) : (
+            <Loaded query={convention}>
+              {(one) => <ConventionForm caf={one.caf} former={followed ? one : undefined} />}
+            </Loaded>
+          )
+        }
       </Loaded>
     </Page>
   );

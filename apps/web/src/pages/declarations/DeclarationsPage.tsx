@@ -1,14 +1,13 @@
-import { useQuery } from '@tanstack/react-query';
-import { useNavigate, useSearchParams } from 'react-router';
-import { queries } from '../../api/queries';
+import { useNavigate } from 'react-router';
+import type { Declaration } from '../../api/contract';
 import { useMe } from '../../api/session';
 import { ActionDialog } from '../../components/ActionDialog';
-import { DataTable } from '../../components/DataTable';
-import { FilterBar } from '../../components/FilterBar';
-import { Select } from '../../components/fields/fields';
-import { Loaded } from '../../components/Loaded';
+import { optionsOf } from '../../components/fields/fields';
+import { List, type ListDeclaration } from '../../components/List';
 import { Page } from '../../components/Page';
 import { today } from '../../days';
+import { plural } from '../../format';
+import { DECLARATION_KINDS, DECLARATION_STATES } from '../../labels';
 import { DECLARATION_COLUMNS } from './declaration-columns';
 import { OpenDeclarationForm } from './OpenDeclarationForm';
 import { yearOptions } from './years';
@@ -16,9 +15,6 @@ import { yearOptions } from './years';
 export default function DeclarationsPage() {
   const { role, establishments } = useMe();
   const navigate = useNavigate();
-  const [search] = useSearchParams();
-  const year = search.get('year') ?? today().slice(0, 4);
-  const declarations = useQuery(queries.declarations({ year }));
 
   return (
     <Page
@@ -29,7 +25,7 @@ export default function DeclarationsPage() {
             {() => (
               <OpenDeclarationForm
                 establishments={establishments}
-                year={year}
+                year={today().slice(0, 4)}
                 onDone={({ id }) => navigate(`/declarations/${id}`)}
               />
             )}
@@ -37,20 +33,29 @@ export default function DeclarationsPage() {
         )
       }
     >
-      <FilterBar>
-        <Select name="year" label="Année" options={yearOptions()} defaultValue={year} />
-      </FilterBar>
-      <Loaded query={declarations}>
-        {(list) => (
-          <DataTable
-            caption={`Déclarations de l’année ${year}`}
-            columns={DECLARATION_COLUMNS}
-            rows={list}
-            rowKey={({ id }) => id}
-            empty={`Aucune déclaration pour ${year}.`}
-          />
-        )}
-      </Loaded>
+      <List list={LIST} />
     </Page>
   );
 }
+
+const LIST: ListDeclaration<Declaration> = {
+  here: '/declarations',
+  path: '/lists/declarations',
+  caption: 'Déclarations de données',
+  columns: DECLARATION_COLUMNS,
+  rowKey: ({ id }) => id,
+  searched: 'Établissement, adresse, gestionnaire',
+  filters: [
+    { name: 'year', label: 'Année', none: 'Toutes', options: yearOptions() },
+    { name: 'kind', label: 'Nature', none: 'Toutes', options: optionsOf(DECLARATION_KINDS) },
+    {
+      name: 'state',
+      label: 'État',
+      none: 'Tous',
+      options: [{ value: 'open', label: 'Pas encore transmises' }, ...optionsOf(DECLARATION_STATES)],
+    },
+  ],
+  order: '-updated',
+  counted: (count) => plural(count, 'déclaration'),
+  empty: 'Aucune déclaration n’a encore été ouverte.',
+};

@@ -1,11 +1,11 @@
-import type { HabilitationRequest } from '../../api/contract';
+import type { ListedRequest } from '../../api/contract';
 import { useMe } from '../../api/session';
 import { ActionDialog } from '../../components/ActionDialog';
 import { Badge } from '../../components/Badge';
 import { Download } from '../../components/Download';
 import { AmendmentSignatureForm } from './AmendmentSignatureForm';
 
-type Amendment = NonNullable<HabilitationRequest['amendment']>;
+type Amendment = NonNullable<ListedRequest['amendment']>;
 
 /** Who has signed the annex that a new approver needs (R22), what there is to sign, and the button to sign it. */
 export function AmendmentState({ amendment, isPending }: { amendment: Amendment; isPending: boolean }) {

@@ -1,7 +1,122 @@
+import { Link } from 'react-router';
+import type { ListedHabilitation, UserRole } from '../../api/contract';
 import { useMe } from '../../api/session';
-import { CafHabilitations } from './CafHabilitations';
-import { GestionnaireHabilitations } from './GestionnaireHabilitations';
+import { ActionDialog } from '../../components/ActionDialog';
+import { Badge } from '../../components/Badge';
+import { optionsOf } from '../../components/fields/fields';
+import { List, type ListColumn, type ListDeclaration } from '../../components/List';
+import { Page } from '../../components/Page';
+import { formatDay, formatInstantDay, plural } from '../../format';
+import { ACCOUNT_STATES, HOLDING_STATES, PROFILES } from '../../labels';
+import { Lateness } from '../departures/Lateness';
+import { RevocationForm } from './RevocationForm';
 
+/** Who holds or has held which profile where. */
 export default function HabilitationsPage() {
-  return useMe().role === 'gestionnaire' ? <GestionnaireHabilitations /> : <CafHabilitations />;
+  const { role } = useMe();
+  return (
+    <Page title="Habilitations">
+      <p className="intro">
+        Qui tient quel profil, et où. Une habilitation commence par{' '}
+        <Link to="/demandes">une demande écrite du gestionnaire</Link> ; les profils vacants sont avec{' '}
+        <Link to="/etablissements?vacant=any">les établissements</Link>.
+      </p>
+      <List list={listFor(role)} />
+    </Page>
+  );
 }
+
+const listFor = (role: UserRole): ListDeclaration<ListedHabilitation> => ({
+  here: '/habilitations',
+  path: '/lists/habilitations',
+  caption: 'Habilitations',
+  columns: role === 'gestionnaire' ? [...COLUMNS, ACTION] : [...COLUMNS, GESTIONNAIRE, ACTION],
+  rowKey: ({ id }) => id,
+  searched: 'Personne, code, adresse, établissement, gestionnaire, Siret',
+  filters: [
+    { name: 'state', label: 'État', none: 'En vigueur', options: optionsOf(HOLDING_STATES) },
+    { name: 'profile', label: 'Profil', none: 'Tous', options: optionsOf(PROFILES) },
+    { name: 'organismId', isHidden: true },
+    { name: 'establishmentId', isHidden: true },
+  ],
+  order: 'name',
+  counted: (count) => plural(count, 'habilitation'),
+  empty: 'Aucune habilitation n’est en vigueur.',
+});
+
+const COLUMNS: ListColumn<ListedHabilitation>[] = [
+  {
+    header: 'Personne',
+    sort: 'name',
+    cell: ({ person }) => (
+      <>
+        {person.name} <span className="quiet block">{person.function}</span>
+      </>
+    ),
+  },
+  {
+    header: 'Profil et établissement',
+    sort: 'establishment',
+    cell: ({ profile, establishment }) => (
+      <>
+        {PROFILES[profile]} <span className="quiet block">{establishment.name}</span>
+      </>
+    ),
+  },
+  {
+    header: 'Depuis',
+    sort: 'since',
+    cell: ({ since, isHeld, endedAt, endedOn, daysLate, reason }) => (
+      <div className="stack-tight">
+        <span>{formatInstantDay(since)}</span>
+        {endedAt ? (
+          <span>
+            Fin le {endedOn ? formatDay(endedOn) : formatInstantDay(endedAt)}{' '}
+            <Lateness days={daysLate ?? 0} />
+          </span>
+        ) : (
+          !isHeld && <span className="quiet">Convention qui n’est pas en vigueur</span>
+        )}
+        {reason && <span className="quiet">{reason}</span>}
+      </div>
+    ),
+  },
+  {
+    header: 'Code',
+    cell: ({ account }) =>
+      account ? (
+        <div className="stack-tight">
+          <span className="nowrap">{account.userCode}</span>
+          <Badge {...ACCOUNT_STATES[account.state]} />
+        </div>
+      ) : (
+        '—'
+      ),
+  },
+];
+
+const GESTIONNAIRE: ListColumn<ListedHabilitation> = {
+  header: 'Gestionnaire',
+  cell: ({ gestionnaire }) => gestionnaire.name,
+};
+
+const ACTION: ListColumn<ListedHabilitation> = {
+  header: 'Action',
+  isNeeded: (rows) => rows.some(({ isHeld }) => isHeld),
+  cell: ({ id, isHeld, person, profile, establishment }) =>
+    isHeld && (
+      <ActionDialog
+        label="Mettre fin"
+        about={`${PROFILES[profile]}, ${person.name}, ${establishment.name}`}
+        title={`Fin d’habilitation\u00a0: ${person.name}`}
+      >
+        {(close) => (
+          <RevocationForm
+            habilitationId={id}
+            what={`${PROFILES[profile]}, ${establishment.name}`}
+            onDone={close}
+          />
+        )}
+      </ActionDialog>
+    ),
+};

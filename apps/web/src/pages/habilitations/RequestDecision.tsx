@@ -1,6 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
-import type { Account, Establishment, HabilitationRequest } from '../../api/contract';
-import { queries } from '../../api/queries';
+import type { ListedRequest } from '../../api/contract';
 import { useMe } from '../../api/session';
 import { ActionDialog } from '../../components/ActionDialog';
 import { Badge } from '../../components/Badge';
@@ -11,44 +9,33 @@ import { ACCOUNT_STATES, PROFILES } from '../../labels';
 import { Unblock } from '../accounts/Unblocking';
 
 /** The Caf grants, once the annex is signed where it has to be, or refuses with a reason. */
-export function RequestDecision({ request }: { request: HabilitationRequest }) {
+export function RequestDecision({ request }: { request: ListedRequest }) {
   const { role } = useMe();
-  const isCaf = role === 'caf-habilitation';
-  const { data: blocked = [] } = useQuery({ ...queries.accounts('blocked'), enabled: isCaf });
-  const { data: establishments = [] } = useQuery({ ...queries.establishments(), enabled: isCaf });
   const isPending = request.state === 'pending';
-  if (!isCaf || !(isPending || isHeld(request, establishments))) return null;
-  const account = blocked.find(({ personId }) => personId === request.person.id);
+  if (role !== 'caf-habilitation' || !(isPending || request.isHeld)) return null;
+  const blocked = request.account?.state === 'blocked' ? request.account.userCode : null;
   return (
     <div className="stack-tight">
-      {account && (
+      {blocked && (
         <p>
-          <Badge {...ACCOUNT_STATES.blocked} /> Le code {account.userCode} de cette personne est bloqué.
+          <Badge {...ACCOUNT_STATES.blocked} /> Le code {blocked} de cette personne est bloqué.
         </p>
       )}
       <div className="actions">
-        {isPending && <Decide request={request} account={account} />}
-        {account && <Unblock account={account} />}
+        {isPending && <Decide request={request} blocked={blocked} />}
+        {blocked && <Unblock account={{ userCode: blocked, name: request.person.name }} />}
       </div>
     </div>
   );
 }
 
-/** What was granted is held still. */
-const isHeld = ({ state, establishment, person, profile }: HabilitationRequest, all: Establishment[]) =>
-  state === 'granted' &&
-  all.some(
-    ({ id, holders }) =>
-      id === establishment.id &&
-      holders.some((holder) => holder.personId === person.id && holder.profile === profile),
-  );
-
-function Decide({ request, account }: { request: HabilitationRequest; account: Account | undefined }) {
+/** `blocked`: the code of the person, where it is. */
+function Decide({ request, blocked }: { request: ListedRequest; blocked: string | null }) {
   const isAnnexSigned = request.amendment === null || request.amendment.signedBy.length === 2;
 
   return (
     <>
-      {isAnnexSigned && <Grant request={request} account={account} />}
+      {isAnnexSigned && <Grant request={request} blocked={blocked} />}
       <Refuse request={request} />
     </>
   );
@@ -57,10 +44,10 @@ function Decide({ request, account }: { request: HabilitationRequest; account: A
 /** R21: what is granted to a blocked code opens nothing, and says so. */
 function Grant({
   request: { id, person, profile, establishment, replaces },
-  account,
+  blocked,
 }: {
-  request: HabilitationRequest;
-  account: Account | undefined;
+  request: ListedRequest;
+  blocked: string | null;
 }) {
   return (
     <ActionDialog label="Accorder" title={`Habiliter ${person.name}`} look="primary">
@@ -69,17 +56,17 @@ function Grant({
           path={`/habilitation-requests/${id}/grant`}
           body={() => ({})}
           submit="Accorder l’habilitation"
-          done={`${person.name} est habilité(e).${account ? ` Son code ${account.userCode} reste bloqué : débloquez-le.` : ''}`}
+          done={`${person.name} est habilité(e).${blocked ? ` Son code ${blocked} reste bloqué : débloquez-le.` : ''}`}
           onDone={close}
         >
           <p>
             {PROFILES[profile]}, {establishment.name}.
           </p>
-          {account && (
+          {blocked && (
             <Notice tone="warning">
               <p>
-                Le code {account.userCode} de {person.name} est bloqué : l’habilitation ne lui ouvrira rien
-                tant qu’il n’est pas débloqué, à la demande motivée du gestionnaire.
+                Le code {blocked} de {person.name} est bloqué : l’habilitation ne lui ouvrira rien tant qu’il
+                n’est pas débloqué, à la demande motivée du gestionnaire.
               </p>
             </Notice>
           )}
@@ -90,7 +77,7 @@ function Grant({
   );
 }
 
-function Refuse({ request: { id, person } }: { request: HabilitationRequest }) {
+function Refuse({ request: { id, person } }: { request: ListedRequest }) {
   return (
     <ActionDialog label="Refuser" title={`Refuser la demande pour ${person.name}`}>
       {(close) => (

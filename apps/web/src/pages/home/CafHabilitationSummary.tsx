@@ -5,40 +5,35 @@ import { Loaded } from '../../components/Loaded';
 import { Section } from '../../components/Section';
 
 export function CafHabilitationSummary() {
-  const requests = useQuery(queries.habilitationRequests('pending'));
-  const blocked = useQuery(queries.accounts('blocked'));
-  const conventions = useQuery(queries.conventions());
+  const requests = useQuery(queries.list('/lists/habilitation-requests', { state: 'pending', limit: '1' }));
+  const blocked = useQuery(queries.list('/lists/accounts', { state: 'blocked', limit: '1' }));
+  const conventions = useQuery(queries.list('/lists/conventions', { watch: 'any', limit: '1' }));
 
   return (
     <Section title="En bref">
       <Figures>
         <Loaded query={requests}>
-          {(list) => (
+          {({ count }) => (
             <Figure
-              count={list.length}
+              count={count}
               singular="demande d’habilitation en attente"
               label="demandes d’habilitation en attente"
-              to="/habilitations"
+              to="/demandes?state=pending"
             />
           )}
         </Loaded>
         <Loaded query={blocked}>
-          {(list) => (
-            <Figure
-              count={list.length}
-              singular="code bloqué"
-              label="codes bloqués"
-              to="/codes?state=blocked"
-            />
+          {({ count }) => (
+            <Figure count={count} singular="code bloqué" label="codes bloqués" to="/codes?state=blocked" />
           )}
         </Loaded>
         <Loaded query={conventions}>
-          {(list) => (
+          {({ count }) => (
             <Figure
-              count={list.filter(({ warnings }) => warnings.length > 0).length}
+              count={count}
               singular="convention à surveiller"
               label="conventions à surveiller"
-              to="/conventions"
+              to="/conventions?watch=any"
             />
           )}
         </Loaded>

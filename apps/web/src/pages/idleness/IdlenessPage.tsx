@@ -7,6 +7,7 @@ import { Loaded } from '../../components/Loaded';
 import { Page } from '../../components/Page';
 import { Section } from '../../components/Section';
 import { BLOCKS } from './block-list';
+import { Campaigns } from './Campaigns';
 import { Months } from './Months';
 import { Partners } from './Partners';
 import { horizonText } from './words';
@@ -31,8 +32,8 @@ export default function IdlenessPage() {
                 <Figure
                   key={days}
                   count={codes}
-                  label={`codes bloqués ${horizonText(days)}`}
-                  singular={`code bloqué ${horizonText(days)}`}
+                  label={`codes à bloquer ${horizonText(days)}`}
+                  singular={`code à bloquer ${horizonText(days)}`}
                   to={`/codes?blocksWithin=${days}&sort=blocksAfter`}
                 />
               ))}
@@ -60,6 +61,7 @@ export default function IdlenessPage() {
           </>
         )}
       </Loaded>
+      <Campaigns />
       <Section title="Chaque blocage, et sa preuve">
         <List list={BLOCKS} />
       </Section>

@@ -4,10 +4,9 @@ import { useLocation, useNavigate, useSearchParams } from 'react-router';
 import { queries } from '../../api/queries';
 import { sessionQuery, useMe } from '../../api/session';
 import { CommandForm, type Values } from '../../components/CommandForm';
-import { optionsOf, Select, TextArea } from '../../components/fields/fields';
+import { optionsOf, optionsOfNamed, Select, TextArea } from '../../components/fields/fields';
 import { MomentField } from '../../components/fields/MomentField';
 import { today, typedAt } from '../../days';
-import { gestionnairesOf } from '../../gestionnaires';
 import { INCIDENT_CATEGORIES } from '../../labels';
 import { CodeField } from './CodeField';
 import type { Prefilled } from './prefilled';
@@ -25,9 +24,8 @@ export function IncidentForm() {
   const [search] = useSearchParams();
   const known: Prefilled | null = useLocation().state;
   const client = useQueryClient();
-  const conventions = useQuery({ ...queries.conventions(), enabled: isCaf });
+  const partners = useQuery({ ...queries.partners(), enabled: isCaf });
   const [gestionnaireId, setGestionnaireId] = useState(isCaf ? '' : organism.id);
-  const gestionnaires = gestionnairesOf(conventions.data);
   const latest = `${today()}T23:59`;
 
   function show(id: string) {
@@ -58,7 +56,7 @@ export function IncidentForm() {
           name="gestionnaireId"
           label="Gestionnaire"
           none="Choisir"
-          options={optionsOf(gestionnaires)}
+          options={optionsOfNamed(partners.data)}
           value={gestionnaireId}
           onChange={(event) => setGestionnaireId(event.target.value)}
         />

@@ -1,21 +1,15 @@
-import { useQuery } from '@tanstack/react-query';
-import { Link, useSearchParams } from 'react-router';
-import { queries } from '../../api/queries';
+import { Link } from 'react-router';
+import type { Incident, UserRole } from '../../api/contract';
 import { useMe } from '../../api/session';
-import { DataTable } from '../../components/DataTable';
-import { FilterBar } from '../../components/FilterBar';
-import { optionsOf, Select } from '../../components/fields/fields';
-import { Loaded } from '../../components/Loaded';
+import { optionsOf } from '../../components/fields/fields';
+import { List, type ListDeclaration } from '../../components/List';
 import { Page } from '../../components/Page';
-import { INCIDENT_STATES } from '../../labels';
+import { plural } from '../../format';
+import { INCIDENT_CATEGORIES, INCIDENT_STATES, REPORTING_DELAYS } from '../../labels';
 import { INCIDENT_COLUMNS } from './incident-columns';
 
 export default function IncidentsPage() {
   const { role } = useMe();
-  const [search] = useSearchParams();
-  const state = search.get('state') ?? undefined;
-  const incidents = useQuery(queries.incidents({ state }));
-
   return (
     <Page
       title="Incidents de sécurité"
@@ -25,30 +19,32 @@ export default function IncidentsPage() {
         </Link>
       }
     >
-      <FilterBar>
-        <Select
-          name="state"
-          label="État"
-          none="Tous"
-          options={optionsOf(INCIDENT_STATES)}
-          defaultValue={state}
-        />
-      </FilterBar>
-      <Loaded query={incidents}>
-        {(list) => (
-          <DataTable
-            caption={
-              role === 'agent'
-                ? 'Incidents que vous avez signalés'
-                : 'Incidents de sécurité signalés à la Caf'
-            }
-            columns={INCIDENT_COLUMNS}
-            rows={list}
-            rowKey={({ id }) => id}
-            empty="Aucun incident dans cet état."
-          />
-        )}
-      </Loaded>
+      <List list={listFor(role)} />
     </Page>
   );
 }
+
+const listFor = (role: UserRole): ListDeclaration<Incident> => ({
+  here: '/incidents',
+  path: '/lists/incidents',
+  caption: role === 'agent' ? 'Incidents que vous avez signalés' : 'Incidents de sécurité signalés à la Caf',
+  columns: INCIDENT_COLUMNS,
+  rowKey: ({ id }) => id,
+  searched: 'Description, code, personne, gestionnaire, Siret',
+  filters: [
+    { name: 'state', label: 'État', none: 'Tous', options: optionsOf(INCIDENT_STATES) },
+    { name: 'category', label: 'Nature', none: 'Toutes', options: optionsOf(INCIDENT_CATEGORIES) },
+    {
+      name: 'delay',
+      label: 'Signalement',
+      none: 'Peu importe',
+      options: [...optionsOf(REPORTING_DELAYS), { value: 'late', label: 'Tardif ou très tardif' }],
+    },
+    { name: 'from', label: 'Signalé du', type: 'date' },
+    { name: 'to', label: 'au', type: 'date' },
+    { name: 'organismId', isHidden: true },
+  ],
+  order: '-reported',
+  counted: (count) => plural(count, 'incident'),
+  empty: 'Aucun incident n’a été signalé.',
+});

@@ -1,15 +1,16 @@
 import { Link } from 'react-router';
 import type { Incident } from '../../api/contract';
 import { Badge } from '../../components/Badge';
-import type { Column } from '../../components/DataTable';
+import type { ListColumn } from '../../components/List';
 import { formatInstant } from '../../format';
 import { INCIDENT_CATEGORIES, INCIDENT_STATES } from '../../labels';
 import { Reported } from './Reported';
 
 /** What every list of incidents shows of one. */
-export const INCIDENT_COLUMNS: Column<Incident>[] = [
+export const INCIDENT_COLUMNS: ListColumn<Incident>[] = [
   {
-    header: 'Incident',
+    header: 'Incident et gestionnaire',
+    sort: 'gestionnaire',
     cell: ({ id, category, gestionnaire }) => (
       <>
         <Link to={`/incidents/${id}`}>{INCIDENT_CATEGORIES[category]}</Link>{' '}
@@ -28,7 +29,7 @@ export const INCIDENT_COLUMNS: Column<Incident>[] = [
         '—'
       ),
   },
-  { header: 'Découvert', cell: ({ discoveredAt }) => formatInstant(discoveredAt) },
-  { header: 'Signalé', cell: (incident) => <Reported incident={incident} /> },
+  { header: 'Découvert', sort: 'discovered', cell: ({ discoveredAt }) => formatInstant(discoveredAt) },
+  { header: 'Signalé', sort: 'reported', cell: (incident) => <Reported incident={incident} /> },
   { header: 'État', cell: ({ state }) => <Badge {...INCIDENT_STATES[state]} /> },
 ];

@@ -1,6 +1,7 @@
-import type { UseQueryResult } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
-import type { Convention } from '../../api/contract';
+import type { ListedConvention } from '../../api/contract';
+import { queries } from '../../api/queries';
 import { Badge } from '../../components/Badge';
 import { type Column, DataTable } from '../../components/DataTable';
 import { Due } from '../../components/Due';
@@ -8,25 +9,43 @@ import { Loaded } from '../../components/Loaded';
 import { Section } from '../../components/Section';
 import { formatDay } from '../../format';
 import { CONVENTION_STATES } from '../../labels';
+import { PartyFacts } from '../conventions/PartyFacts';
+import { SignatureTable } from '../conventions/SignatureTable';
 
-/** The conventions with a partner, and who has signed them when. */
-export const PartnerConventions = ({ conventions }: { conventions: UseQueryResult<Convention[]> }) => (
-  <Section title="Conventions et signatures">
-    <Loaded query={conventions}>
-      {(list) => (
-        <DataTable
-          caption="La dernière à prendre fin d’abord"
-          columns={COLUMNS}
-          rows={list}
-          rowKey={({ id }) => id}
-          empty=""
-        />
-      )}
-    </Loaded>
-  </Section>
-);
+/** The conventions with a partner; of the latest, who the partner is and who has signed. */
+export function PartnerConventions({
+  conventions,
+}: {
+  conventions: [ListedConvention, ...ListedConvention[]];
+}) {
+  const [{ id }] = conventions;
+  const latest = useQuery(queries.convention(id));
+  return (
+    <Section title="Conventions et signatures">
+      <Loaded query={latest}>
+        {(convention) => (
+          <>
+            <PartyFacts
+              label="Gestionnaire"
+              party={convention.gestionnaire}
+              siret={convention.gestionnaire.siret}
+            />
+            <SignatureTable convention={convention} />
+          </>
+        )}
+      </Loaded>
+      <DataTable
+        caption="Conventions, la dernière à prendre fin d’abord"
+        columns={COLUMNS}
+        rows={conventions}
+        rowKey={({ id }) => id}
+        empty=""
+      />
+    </Section>
+  );
+}
 
-const COLUMNS: Column<Convention>[] = [
+const COLUMNS: Column<ListedConvention>[] = [
   {
     header: 'Convention',
     cell: ({ id, effectiveFrom, caf }) => (
@@ -42,20 +61,6 @@ const COLUMNS: Column<Convention>[] = [
     header: 'Dernier jour',
     cell: ({ until, state }) => (state === 'active' ? <Due day={until} /> : formatDay(until)),
   },
-  { header: 'Gestionnaire', cell: (convention) => <Signature of="gestionnaire" convention={convention} /> },
-  { header: 'Caf', cell: (convention) => <Signature of="caf" convention={convention} /> },
+  { header: 'Établissements', cell: ({ establishments }) => establishments, numeric: true },
   { header: 'État', cell: ({ state }) => <Badge {...CONVENTION_STATES[state]} /> },
 ];
-
-function Signature({ of, convention }: { of: 'gestionnaire' | 'caf'; convention: Convention }) {
-  const signature = convention.signatures.find(({ party }) => party === of);
-  if (!signature) return <Badge label="À signer" tone="warning" />;
-  return (
-    <>
-      {signature.signatory}{' '}
-      <span className="quiet block">
-        {signature.capacity}, le {formatDay(signature.signedOn)}
-      </span>
-    </>
-  );
-}

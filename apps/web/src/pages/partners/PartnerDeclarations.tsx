@@ -1,23 +1,17 @@
-import type { UseQueryResult } from '@tanstack/react-query';
-import type { Declaration } from '../../api/contract';
-import { DataTable } from '../../components/DataTable';
-import { Loaded } from '../../components/Loaded';
+import { ListExcerpt } from '../../components/ListExcerpt';
 import { Section } from '../../components/Section';
 import { DECLARATION_COLUMNS } from '../declarations/declaration-columns';
 
-/** The declarations of this year; for a Caf, what is in them once they are transmitted. */
-export const PartnerDeclarations = ({ declarations }: { declarations: UseQueryResult<Declaration[]> }) => (
+/** The declarations of a partner; a Caf reads what is in them once they are transmitted. */
+export const PartnerDeclarations = ({ id }: { id: string }) => (
   <Section title="Déclarations">
-    <Loaded query={declarations}>
-      {(list) => (
-        <DataTable
-          caption="Déclarations de cette année"
-          columns={DECLARATION_COLUMNS}
-          rows={list}
-          rowKey={({ id }) => id}
-          empty="Aucune déclaration n’est ouverte cette année."
-        />
-      )}
-    </Loaded>
+    <ListExcerpt
+      path="/lists/declarations"
+      params={{ organismId: id }}
+      caption="De la dernière modifiée à la plus ancienne"
+      columns={DECLARATION_COLUMNS}
+      rowKey={({ id }) => id}
+      empty="Aucune déclaration n’a encore été ouverte."
+    />
   </Section>
 );

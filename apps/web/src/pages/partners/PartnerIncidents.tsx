@@ -1,22 +1,18 @@
-import type { UseQueryResult } from '@tanstack/react-query';
-import type { Incident } from '../../api/contract';
-import { DataTable } from '../../components/DataTable';
-import { Loaded } from '../../components/Loaded';
+import { ListExcerpt } from '../../components/ListExcerpt';
 import { Section } from '../../components/Section';
 import { INCIDENT_COLUMNS } from '../incidents/incident-columns';
 
-export const PartnerIncidents = ({ incidents }: { incidents: UseQueryResult<Incident[]> }) => (
+/** The incidents that a partner has reported, or that were recorded for it. */
+export const PartnerIncidents = ({ id }: { id: string }) => (
   <Section title="Incidents">
-    <Loaded query={incidents}>
-      {(list) => (
-        <DataTable
-          caption="Incidents de sécurité, le dernier signalé d’abord"
-          columns={INCIDENT_COLUMNS}
-          rows={list}
-          rowKey={({ id }) => id}
-          empty="Aucun incident n’a été signalé."
-        />
-      )}
-    </Loaded>
+    <ListExcerpt
+      path="/lists/incidents"
+      params={{ organismId: id }}
+      caption="Incidents de sécurité, le dernier signalé d’abord"
+      columns={INCIDENT_COLUMNS}
+      rowKey={({ id }) => id}
+      empty="Aucun incident n’a été signalé."
+      all={`/incidents?${new URLSearchParams({ organismId: id })}`}
+    />
   </Section>
 );

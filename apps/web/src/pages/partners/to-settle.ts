@@ -2,6 +2,7 @@ import type { Task, UserRole } from '../../api/contract';
 import { today } from '../../days';
 import { formatDay, plural } from '../../format';
 import { ANOMALY_STATES, DUTIES, INCIDENT_CATEGORIES, PROFILES } from '../../labels';
+import { mayOpen } from '../../menu';
 import type { Partner } from './partner-data';
 
 /** What was read of a partner so far. */
@@ -19,7 +20,7 @@ export function toSettle(id: string, facts: PartnerFacts, role: UserRole): Task[
     ...conventions(facts),
     ...vacancies(id, facts),
     ...codes(id, facts),
-    ...requests(facts),
+    ...(mayOpen(role, '/demandes') ? requests(id, facts) : []),
     ...cases(id, facts, role),
     ...incidents(facts),
     ...attestations(id, facts, role),
@@ -30,8 +31,8 @@ export function toSettle(id: string, facts: PartnerFacts, role: UserRole): Task[
   return items.map((item) => ({ due: null, ...item })).sort((one, other) => rank(one) - rank(other));
 }
 
-function conventions({ conventions: all }: PartnerFacts): Item[] {
-  if (!all) return [];
+function conventions({ conventions: page }: PartnerFacts): Item[] {
+  const all = page?.items ?? [];
   const warned = all.flatMap(({ id, state, warnings }) =>
     warnings.map(
       (detail, index): Item => ({
@@ -55,8 +56,8 @@ function conventions({ conventions: all }: PartnerFacts): Item[] {
   return [none, ...warned];
 }
 
-function vacancies(id: string, { establishments = [] }: PartnerFacts): Item[] {
-  const vacant = establishments.flatMap(({ name, vacant }) =>
+function vacancies(id: string, { vacant: page }: PartnerFacts): Item[] {
+  const vacant = (page?.items ?? []).flatMap(({ name, vacant }) =>
     vacant.map((profile) => `${name} (${PROFILES[profile].toLowerCase()})`),
   );
   if (vacant.length === 0) return [];
@@ -66,7 +67,7 @@ function vacancies(id: string, { establishments = [] }: PartnerFacts): Item[] {
       title: plural(vacant.length, 'profil vacant', 'profils vacants'),
       detail: firstOf(vacant),
       urgency: 'soon',
-      href: `/annexe?${new URLSearchParams({ gestionnaireId: id })}`,
+      href: `/etablissements?${new URLSearchParams({ organismId: id, vacant: 'any' })}`,
     },
   ];
 }
@@ -114,21 +115,17 @@ function codes(id: string, { soonBlocked, blocked, toUnblock }: PartnerFacts): I
 const some = <Page extends { count: number }>(page: Page | undefined, item: (page: Page) => Item): Item[] =>
   page && page.count > 0 ? [item(page)] : [];
 
-function requests({ requests: all = [] }: PartnerFacts): Item[] {
-  if (all.length === 0) return [];
-  return [
-    {
-      id: 'requests',
-      title: plural(all.length, 'demande en attente', 'demandes en attente'),
-      detail: firstOf(all.map(({ person, profile }) => `${person.name}, ${PROFILES[profile].toLowerCase()}`)),
-      urgency: 'normal',
-      href: '/habilitations',
-    },
-  ];
-}
+const requests = (id: string, { requests: page }: PartnerFacts): Item[] =>
+  some(page, ({ count, items }) => ({
+    id: 'requests',
+    title: plural(count, 'demande en attente', 'demandes en attente'),
+    detail: firstOf(items.map(({ person, profile }) => `${person.name}, ${PROFILES[profile].toLowerCase()}`)),
+    urgency: 'normal',
+    href: `/demandes?${new URLSearchParams({ organismId: id, state: 'pending' })}`,
+  }));
 
-function cases(id: string, { cases: all = [] }: PartnerFacts, role: UserRole): Item[] {
-  const open = all.filter(({ state }) => !OVER.includes(state));
+function cases(id: string, { cases: page }: PartnerFacts, role: UserRole): Item[] {
+  const open = (page?.items ?? []).filter(({ state }) => !OVER.includes(state));
   if (open.length === 0) return [];
   const dues = open.flatMap(({ state, due }) => (state === 'notified' && due ? [due] : [])).sort();
   const isLate = open.some(({ state }) => state === 'overdue');
@@ -149,16 +146,14 @@ function cases(id: string, { cases: all = [] }: PartnerFacts, role: UserRole): I
   ];
 }
 
-const incidents = ({ incidents: all = [] }: PartnerFacts): Item[] =>
-  all
-    .filter(({ state }) => state === 'reported')
-    .map(({ id, category, userCode, name }) => ({
-      id: `incident-${id}`,
-      title: `Incident ouvert : ${INCIDENT_CATEGORIES[category].toLowerCase()}`,
-      detail: [name, userCode].filter(Boolean).join(', ') || 'Aucun code n’est nommé.',
-      urgency: 'soon',
-      href: `/incidents/${id}`,
-    }));
+const incidents = ({ incidents: page }: PartnerFacts): Item[] =>
+  (page?.items ?? []).map(({ id, category, userCode, name }) => ({
+    id: `incident-${id}`,
+    title: `Incident ouvert : ${INCIDENT_CATEGORIES[category].toLowerCase()}`,
+    detail: [name, userCode].filter(Boolean).join(', ') || 'Aucun code n’est nommé.',
+    urgency: 'soon',
+    href: `/incidents/${id}`,
+  }));
 
 function attestations(id: string, { attestations: read }: PartnerFacts, role: UserRole): Item[] {
   const duties = read?.duties.filter(({ state }) => state !== 'valid') ?? [];

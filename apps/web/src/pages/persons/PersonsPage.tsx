@@ -1,18 +1,21 @@
 import type { ListedPerson, UserRole } from '../../api/contract';
 import { useMe } from '../../api/session';
+import { ActionDialog } from '../../components/ActionDialog';
 import { optionsOf } from '../../components/fields/fields';
 import { List, type ListColumn, type ListDeclaration } from '../../components/List';
 import { Page } from '../../components/Page';
 import { PartnerLink } from '../../components/PartnerLink';
 import { plural } from '../../format';
 import { ACCOUNT_STATES, PROFILES } from '../../labels';
+import { CorrectPerson } from '../habilitations/CorrectPerson';
+import { PersonForm } from '../habilitations/PersonForm';
 import { PERSON_COLUMNS } from './person-columns';
 
 /** Every agent whom the reader answers for. */
 export default function PersonsPage() {
   const { role } = useMe();
   return (
-    <Page title="Personnes">
+    <Page title="Personnes" aside={role === 'gestionnaire' && <AddPerson />}>
       <p className="intro">
         {role === 'gestionnaire'
           ? 'Les agents que vous avez désignés, leur code et ce qu’ils peuvent faire.'
@@ -23,11 +26,21 @@ export default function PersonsPage() {
   );
 }
 
+const AddPerson = () => (
+  <ActionDialog label="Ajouter une personne" look="primary">
+    {(close) => <PersonForm onDone={close} />}
+  </ActionDialog>
+);
+
 const listFor = (role: UserRole): ListDeclaration<ListedPerson> => ({
   here: '/personnes',
   path: '/lists/persons',
   caption: 'Agents, leur code et leurs habilitations en vigueur',
-  columns: role === 'gestionnaire' ? PERSON_COLUMNS : [...PERSON_COLUMNS, GESTIONNAIRE],
+  columns: [
+    ...PERSON_COLUMNS,
+    ...(role === 'gestionnaire' ? [] : [GESTIONNAIRE]),
+    ...(role === 'caf-security' ? [] : [CORRECTION]),
+  ],
   rowKey: ({ id }) => id,
   searched: 'Nom, code, adresse, Siret',
   filters: [
@@ -52,4 +65,9 @@ const listFor = (role: UserRole): ListDeclaration<ListedPerson> => ({
 const GESTIONNAIRE: ListColumn<ListedPerson> = {
   header: 'Gestionnaire',
   cell: ({ gestionnaire }) => <PartnerLink gestionnaire={gestionnaire} />,
+};
+
+const CORRECTION: ListColumn<ListedPerson> = {
+  header: 'Action',
+  cell: (person) => <CorrectPerson person={person} />,
 };

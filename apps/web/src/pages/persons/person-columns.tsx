@@ -12,12 +12,12 @@ export const PERSON_COLUMNS: ListColumn<ListedPerson>[] = [
   {
     header: 'Personne',
     sort: 'name',
-    cell: ({ id, lastName, firstName, function: title }) => (
+    cell: ({ id, lastName, firstName, function: title, email }) => (
       <>
         <Link to={personPath(id)}>
           {lastName} {firstName}
         </Link>{' '}
-        <span className="quiet block">{title}</span>
+        <span className="quiet block">{title}</span> <span className="quiet block">{email}</span>
       </>
     ),
   },

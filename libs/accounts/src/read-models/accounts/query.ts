@@ -117,6 +117,14 @@ export class AccountsQuery implements CodeDirectory {
     return rows.map(toContact);
   }
 
+  /** The codes of the agents of a gestionnaire, whoever asks. */
+  async ofAgents(gestionnaireId: string): Promise<AccountView[]> {
+    const rows = await this.select(`WHERE organism_id = $1 AND role = 'agent' ORDER BY user_code`, [
+      gestionnaireId,
+    ]);
+    return rows.map(toView);
+  }
+
   /** Whoever acts for a gestionnaire, codes that are closed apart, whoever asks. */
   async correspondentsOf(gestionnaireId: string): Promise<AccountContact[]> {
     const rows = await this.select(

@@ -1,18 +1,22 @@
 import { networkOf } from '#connections';
 import { idOf, type Projection, type RecordedEvent } from '#event-sourcing';
-import type { Instant, Sql } from '#platform';
+import { type Instant, type Sql, searchable, searchIndex } from '#platform';
 import type { AnomalyEvent, Attempt, Detection } from '../../domain/anomaly-events.ts';
 import type { AnomalyState } from '../../domain/anomaly-state.ts';
 import type { WatchEvent } from '../../domain/watch.ts';
 import { historyLine } from './history-line.ts';
 import { turnOf, URGENCY } from './queue-order.ts';
 
+const SEARCH = searchable(
+  ...["rule ->> 'title'", 'sentence', 'user_code', 'network', "gestionnaire ->> 'name'", 'gestionnaire_id'],
+);
+
 type CaseEvent = AnomalyEvent | WatchEvent;
 
 /** Every case with what fired it, and everything that was done about it. */
 export const anomaliesProjection: Projection<CaseEvent> = {
   name: 'anomalies',
-  version: 6,
+  version: 7,
   categories: ['anomaly', 'watch'],
   tables: `
     CREATE TABLE anomalies (
@@ -38,7 +42,8 @@ export const anomaliesProjection: Projection<CaseEvent> = {
       dismissal jsonb,
       sufficient jsonb,
       urgency smallint NOT NULL GENERATED ALWAYS AS (${URGENCY}) STORED,
-      turn bigint NOT NULL
+      turn bigint NOT NULL,
+      search text NOT NULL GENERATED ALWAYS AS (${SEARCH}) STORED
     );
     CREATE TABLE hits (
       anomaly_id uuid PRIMARY KEY,
@@ -67,6 +72,7 @@ export const anomaliesProjection: Projection<CaseEvent> = {
     );
   `,
   indexes: `
+    ${searchIndex('anomalies')}
     CREATE INDEX anomalies_of_caf ON anomalies (caf_id, detected_at DESC, id);
     CREATE INDEX anomalies_queued ON anomalies (caf_id, urgency, turn, id);
     CREATE INDEX anomalies_of_code ON anomalies (user_code, caf_id);

@@ -12,6 +12,7 @@ import {
   parisDateOf,
   policy,
   startOfDay,
+  verbatim,
 } from '#platform';
 import { CaseNotices } from '../../case-notices.ts';
 import type { AnomalyState } from '../../domain/anomaly-state.ts';
@@ -24,7 +25,6 @@ import type { AnomalyCaseView, AnomalyDetailView, AnomalyView } from './view.ts'
 export interface AnomalyFilter {
   readonly state?: AnomalyState;
   readonly gestionnaireId?: string;
-  readonly userCode?: string;
   readonly cafId?: string;
   /** Days on which they were detected, both included. */
   readonly from?: CalendarDate;
@@ -46,10 +46,14 @@ export const COLUMNS = `
 
 export const FROM = 'anomalies.anomalies a JOIN anomalies.hits h ON h.anomaly_id = a.id';
 
-/** A Caf sees those of its partners; a gestionnaire its own, from the decision to notify on; agents none. */
+/** A partner reads a case from the decision to notify on. */
+const IS_TOLD = "a.state NOT IN ('detected', 'dismissed')";
+export const TOLD = verbatim(IS_TOLD);
+
+/** A Caf sees those of its partners; a gestionnaire its own that it was told of; agents none. */
 const VISIBLE = `
   (($1 = 'caf-security' AND a.caf_id = $2)
-   OR ($1 = 'gestionnaire' AND a.gestionnaire_id = $2 AND a.state NOT IN ('detected', 'dismissed')))`;
+   OR ($1 = 'gestionnaire' AND a.gestionnaire_id = $2 AND ${IS_TOLD}))`;
 
 type Reader = Pick<Principal, 'role' | 'organism'>;
 
@@ -141,7 +145,6 @@ export class AnomaliesQuery {
          AND ($6::timestamptz IS NULL OR a.detected_at < $6)
          AND ($7::text IS NULL OR a.caf_id = $7)
          AND ($8::date IS NULL OR a.told_on BETWEEN $8 AND $9)
-         AND ($10::text IS NULL OR a.user_code = $10)
        ORDER BY a.detected_at DESC, a.id`,
       [
         role,
@@ -153,7 +156,6 @@ export class AnomaliesQuery {
         filter.cafId ?? null,
         filter.told?.from ?? null,
         filter.told?.to ?? null,
-        filter.userCode ?? null,
       ],
     );
     return rows;

@@ -188,19 +188,8 @@ export class AnomalyCaseView extends AnomalyDetailView {
 
 /** A case in the queue of the Caf. */
 export class QueuedCase extends AnomalyView {
-  @Gives.whole({ description: 'How little it can wait: 1 first; from 7 on nothing is for the Caf to do' })
-  readonly urgency!: number;
-
   @Gives.object(() => OfficerView, { orNull: true, description: 'Who looks after it' })
   readonly assignee!: OfficerView | null;
-}
-
-export class QueuePage {
-  @Gives.list(() => QueuedCase, { description: 'What can wait least first' })
-  readonly items!: readonly QueuedCase[];
-
-  @Gives.text({ orNull: true, description: 'Cursor of the next page' })
-  readonly next!: string | null;
 }
 
 export class RelatedCase extends AnomalyView {

@@ -1,11 +1,11 @@
 import type { Projection, RecordedEvent } from '#event-sourcing';
-import { insertRows } from '#platform';
+import { insertRows, searchable, searchIndex } from '#platform';
 import type { ConsultationEvent } from '../../domain/consultation.ts';
 
 /** Who looked at what. */
 export const consultationsProjection: Projection<ConsultationEvent> = {
   name: 'consultations',
-  version: 1,
+  version: 2,
   categories: ['consultation'],
   tables: `
     CREATE TABLE consultations (
@@ -16,10 +16,12 @@ export const consultationsProjection: Projection<ConsultationEvent> = {
       organism_id text COLLATE "C",
       view text COLLATE "C" NOT NULL,
       asked jsonb NOT NULL,
+      search text NOT NULL GENERATED ALWAYS AS (${searchable('user_code', 'asked::text')}) STORED,
       PRIMARY KEY (at, id)
     );
   `,
   indexes: `
+    ${searchIndex('consultations')}
     CREATE INDEX consultations_by_code ON consultations (user_code, at, id);
   `,
   async project(events, sql) {

@@ -9,7 +9,8 @@ export class Asked {
   readonly value!: string;
 }
 
-export class ConsultationEntry {
+/** Who looked at what. */
+export class ConsultationView {
   @Gives.id()
   readonly id!: string;
 
@@ -19,29 +20,12 @@ export class ConsultationEntry {
   @Gives.text({ description: 'Who read' })
   readonly userCode!: string;
 
+  @Gives.text({ orNull: true })
+  readonly name!: string | null;
+
   @Gives.oneOf(CONSULTED)
   readonly view!: Consulted;
 
   @Gives.list(() => Asked)
   readonly asked!: readonly Asked[];
-}
-
-export interface ConsultationEntries {
-  readonly items: readonly ConsultationEntry[];
-  /** Cursor of the next page; null on the last one. */
-  readonly next: string | null;
-}
-
-/** A consultation with who it was. */
-export class ConsultationView extends ConsultationEntry {
-  @Gives.text({ orNull: true })
-  readonly name!: string | null;
-}
-
-export class ConsultationPage implements ConsultationEntries {
-  @Gives.list(() => ConsultationView)
-  readonly items!: readonly ConsultationView[];
-
-  @Gives.text({ orNull: true, description: 'Cursor of the next page; null on the last one' })
-  readonly next!: string | null;
 }

@@ -1,12 +1,16 @@
 import { idOf, type Projection, type RecordedEvent } from '#event-sourcing';
-import { parisDateOf, type Sql } from '#platform';
+import { parisDateOf, type Sql, searchable, searchIndex } from '#platform';
 import type { ConventionEvent, Registration } from '../../domain/convention-events.ts';
 import type { SignatureLinkView } from './view.ts';
+
+const SEARCH = searchable(
+  ...["gestionnaire ->> 'name'", 'gestionnaire_id', "gestionnaire ->> 'representative'", "caf ->> 'name'"],
+);
 
 /** Every convention with its parties, establishments, signatures and state. */
 export const conventionsProjection: Projection<ConventionEvent> = {
   name: 'conventions',
-  version: 6,
+  version: 7,
   categories: ['convention'],
   tables: `
     CREATE TABLE conventions (
@@ -21,7 +25,8 @@ export const conventionsProjection: Projection<ConventionEvent> = {
       terminated_on date,
       signatures jsonb NOT NULL DEFAULT '[]',
       announced jsonb,
-      link jsonb
+      link jsonb,
+      search text NOT NULL GENERATED ALWAYS AS (${SEARCH}) STORED
     );
     -- An establishment may stand in several conventions: a renewal covers it again.
     CREATE TABLE establishments (
@@ -29,9 +34,14 @@ export const conventionsProjection: Projection<ConventionEvent> = {
       convention_id uuid NOT NULL REFERENCES conventions,
       name text NOT NULL,
       address text NOT NULL,
+      search text NOT NULL GENERATED ALWAYS AS (${searchable('name', 'address')}) STORED,
       PRIMARY KEY (id, convention_id)
     );
     CREATE INDEX ON establishments (convention_id);
+  `,
+  indexes: `
+    ${searchIndex('conventions')}
+    ${searchIndex('establishments')}
   `,
   async project(events, sql) {
     for (const event of events) await apply(event, sql);

@@ -4,6 +4,7 @@ import {
   Database,
   frenchOrder,
   type Instant,
+  type Named,
   notFound,
   type Principal,
   parisDateOf,
@@ -11,8 +12,8 @@ import {
 } from '#platform';
 import { contentSha256 } from '../../domain/convention-content.ts';
 import type { Establishment } from '../../domain/convention-events.ts';
-import { renewalWarning } from './renewal-warning.ts';
 import type { ConventionView } from './view.ts';
+import { conventionWarnings } from './warnings.ts';
 
 /** An establishment with the parties whose convention covers it. */
 export interface CoveredEstablishment extends Establishment {
@@ -31,15 +32,18 @@ export interface Partnership {
 type ConventionRow = Omit<ConventionView, 'warnings' | 'contentSha256'>;
 
 /** By both: until then it is the word of one party, and gives power over nobody (R1). */
-const SIGNED = 'jsonb_array_length(c.signatures) = 2';
+export const SIGNED = 'jsonb_array_length(c.signatures) = 2';
 
-const PARTIES = `
+export const PARTIES = `
   jsonb_build_object('id', c.gestionnaire_id, 'name', c.gestionnaire ->> 'name') AS gestionnaire,
   jsonb_build_object('id', c.caf_id, 'name', c.caf ->> 'name') AS caf`;
 
+/** `signed`: a draft that only waits for its first day. */
+export const STATE = `CASE WHEN c.state = 'draft' AND ${SIGNED} THEN 'signed' ELSE c.state END`;
+
 const SELECT_CONVENTIONS = `
   SELECT c.id, c.gestionnaire, c.caf, c.signatures, c.announced, c.link, c.until::text, c.effective_from::text AS "effectiveFrom",
-    CASE WHEN c.state = 'draft' AND ${SIGNED} THEN 'signed' ELSE c.state END AS state,
+    ${STATE} AS state,
     (SELECT coalesce(jsonb_agg(jsonb_build_object('id', e.id, 'name', e.name, 'address', e.address) ORDER BY ${frenchOrder('e.name')}, e.id), '[]')
      FROM conventions.establishments e WHERE e.convention_id = c.id) AS establishments
   FROM conventions.conventions c`;
@@ -64,6 +68,20 @@ export class ConventionsQuery {
       [organism.id],
     );
     return rows.map((row) => this.toView(row));
+  }
+
+  /** Those that the reader's organism has signed a convention with, whenever it was. */
+  async partnersOf({ organism }: Principal): Promise<Named[]> {
+    const { rows } = await this.database.query<Named>(
+      `SELECT id, name FROM (
+         SELECT DISTINCT ON (other.id) other.id, other.name FROM conventions.conventions c
+         CROSS JOIN LATERAL (VALUES (c.caf_id, c.caf ->> 'name'), (c.gestionnaire_id, c.gestionnaire ->> 'name')) AS other(id, name)
+         WHERE ${VISIBLE_TO_ORGANISM} AND other.id <> $1 AND ${SIGNED}
+         ORDER BY other.id, c.until DESC) AS partner
+       ORDER BY ${frenchOrder('name')}, id`,
+      [organism.id],
+    );
+    return rows;
   }
 
   /** @throws Refusal not-found */
@@ -161,16 +179,10 @@ export class ConventionsQuery {
   }
 
   private toView(row: ConventionRow): ConventionView {
-    const warnings = [
-      row.state === 'draft' && row.effectiveFrom === null
-        ? 'La date d’effet reste à fixer : la convention est un projet.'
-        : null,
-      row.state === 'active' ? renewalWarning(row.until, this.clock.now()) : null,
-    ];
     return {
       ...row,
       contentSha256: contentSha256(row),
-      warnings: warnings.filter((warning) => warning !== null),
+      warnings: conventionWarnings(row, this.clock.now()),
     };
   }
 }

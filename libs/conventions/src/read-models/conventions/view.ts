@@ -1,4 +1,4 @@
-import { type CalendarDate, Gives, type Instant } from '#platform';
+import { type CalendarDate, Gives, type Instant, Named } from '#platform';
 import {
   type AnnouncedSignature,
   type Establishment,
@@ -9,7 +9,7 @@ import {
   signingWays,
 } from '../../domain/convention-events.ts';
 
-const STATES = ['draft', 'signed', 'active', 'expired', 'terminated'] as const;
+export const CONVENTION_STATES = ['draft', 'signed', 'active', 'expired', 'terminated'] as const;
 
 export class PartyView implements Party {
   @Gives.text()
@@ -105,8 +105,8 @@ export class ConventionView extends CoverageView {
   @Gives.id()
   readonly id!: string;
 
-  @Gives.oneOf(STATES)
-  readonly state!: (typeof STATES)[number];
+  @Gives.oneOf(CONVENTION_STATES)
+  readonly state!: (typeof CONVENTION_STATES)[number];
 
   @Gives.object(() => GestionnaireView)
   readonly gestionnaire!: GestionnaireView;
@@ -128,6 +128,36 @@ export class ConventionView extends CoverageView {
 
   @Gives.text({ description: 'SHA-256 of parties, establishments and term as they are now: what is signed' })
   readonly contentSha256!: string;
+
+  @Gives.texts({ description: 'French sentences (R1, R4)' })
+  readonly warnings!: readonly string[];
+}
+
+/** A convention among others. */
+export class ListedConvention {
+  @Gives.id()
+  readonly id!: string;
+
+  @Gives.oneOf(CONVENTION_STATES)
+  readonly state!: (typeof CONVENTION_STATES)[number];
+
+  @Gives.object(() => Named)
+  readonly gestionnaire!: Named;
+
+  @Gives.object(() => Named)
+  readonly caf!: Named;
+
+  @Gives.whole({ description: 'How many it covers' })
+  readonly establishments!: number;
+
+  @Gives.day({ orNull: true })
+  readonly effectiveFrom!: CalendarDate | null;
+
+  @Gives.day({ description: 'Inclusive (R3)' })
+  readonly until!: CalendarDate;
+
+  @Gives.someOf(['gestionnaire', 'caf'])
+  readonly signedBy!: readonly PartyRole[];
 
   @Gives.texts({ description: 'French sentences (R1, R4)' })
   readonly warnings!: readonly string[];

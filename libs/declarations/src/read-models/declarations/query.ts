@@ -7,7 +7,7 @@ import { check, type References } from '../../domain/checks.ts';
 import type { ActivityData, FinancialData } from '../../domain/content.ts';
 import type { DeclarationDetailView, DeclarationView } from './view.ts';
 
-interface DeclarationRow extends Omit<DeclarationView, 'establishment' | 'updatedAt'> {
+export interface DeclarationRow extends Omit<DeclarationView, 'establishment' | 'updatedAt'> {
   readonly establishmentId: string;
   readonly activity: ActivityData | null;
   readonly finances: FinancialData | null;
@@ -17,17 +17,19 @@ interface DeclarationRow extends Omit<DeclarationView, 'establishment' | 'update
   readonly updatedAt: Date;
 }
 
-interface DeclarationsFilter {
-  readonly year?: number;
-  /** A user code. */
-  readonly approvedBy?: string;
-}
+/** What a list shows of one. */
+export type ListedRow = Omit<
+  DeclarationRow,
+  'activity' | 'finances' | 'contentHash' | 'approval' | 'history'
+>;
+
+export const COLUMNS = `
+  d.id, d.establishment_id AS "establishmentId", d.year, d.kind, d.version, d.state,
+    d.activity_submitted AS "activitySubmitted", d.finances_submitted AS "financesSubmitted", d.updated_at AS "updatedAt"`;
 
 const SELECT_DECLARATIONS = `
-  SELECT id, establishment_id AS "establishmentId", year, kind, version, state, activity, finances,
-    activity_submitted AS "activitySubmitted", finances_submitted AS "financesSubmitted",
-    content_hash AS "contentHash", approval, history, updated_at AS "updatedAt"
-  FROM declarations.declarations`;
+  SELECT ${COLUMNS}, d.activity, d.finances, d.content_hash AS "contentHash", d.approval, d.history
+  FROM declarations.declarations d`;
 
 /**
  * Agents read the declarations of their establishments, gestionnaires those of theirs, Caf officers those of
@@ -39,21 +41,6 @@ export class DeclarationsQuery {
     private readonly database: Database,
     private readonly conventions: ConventionsQuery,
   ) {}
-
-  /** The latest years first, and the latest version of each declaration before the earlier ones. */
-  async visibleTo(
-    principal: Principal,
-    { year, approvedBy }: DeclarationsFilter = {},
-  ): Promise<DeclarationView[]> {
-    const names = await this.establishmentsOf(principal);
-    const { rows } = await this.database.query<DeclarationRow>(
-      `${SELECT_DECLARATIONS} WHERE establishment_id = ANY($1::uuid[]) AND ($2::int IS NULL OR year = $2)
-         AND ($3::text IS NULL OR approved_by = $3 AND (state = 'transmitted' OR NOT $4))
-       ORDER BY year DESC, array_position($1::uuid[], establishment_id), array_position(ARRAY['forecast', 'updated', 'actual'], kind), version DESC`,
-      [[...names.keys()], year, approvedBy, isOfCaf(principal)],
-    );
-    return rows.map((row) => toView(row, names));
-  }
 
   /** @throws Refusal not-found */
   async one(id: string, principal: Principal): Promise<DeclarationDetailView> {
@@ -106,11 +93,7 @@ export class DeclarationsQuery {
   }
 
   /** The names of the establishments that the reader may see, by id. */
-  private async establishmentsOf({
-    role,
-    organism,
-    establishments,
-  }: Principal): Promise<Map<string, string>> {
+  async establishmentsOf({ role, organism, establishments }: Principal): Promise<Map<string, string>> {
     const visible = role === 'agent' ? establishments : await this.conventions.establishmentsOf(organism.id);
     return new Map(visible.map(({ id, name }) => [id, name]));
   }
@@ -126,14 +109,14 @@ const NOT_YET_FOR_THE_CAF = {
   history: [],
 };
 
-const isOfCaf = ({ role }: Principal) => role === 'caf-habilitation' || role === 'caf-security';
+export const isOfCaf = ({ role }: Principal) => role === 'caf-habilitation' || role === 'caf-security';
 
 const progressOf = ({ activitySubmitted, financesSubmitted, ...row }: DeclarationRow) => ({
   ...row,
   submitted: { activity: activitySubmitted, finances: financesSubmitted },
 });
 
-function toView(row: DeclarationRow, names: Map<string, string>): DeclarationView {
+export function toView(row: ListedRow, names: Map<string, string>): DeclarationView {
   const { id, year, kind, version, state, activitySubmitted, financesSubmitted, establishmentId } = row;
   return {
     ...{ id, year, kind, version, state, activitySubmitted, financesSubmitted },

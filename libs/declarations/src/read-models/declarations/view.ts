@@ -1,5 +1,5 @@
 import { Gives, HistoryLine, type Instant, Named } from '#platform';
-import type { Action, DeclarationState } from '../../domain/actions.ts';
+import { type Action, DECLARATION_STATES, type DeclarationState } from '../../domain/actions.ts';
 import type { Finding } from '../../domain/checks.ts';
 import {
   type ActivityData,
@@ -72,7 +72,7 @@ export class DeclarationView {
   @Gives.whole({ description: 'Counts the corrections: 1 is the first' })
   readonly version!: number;
 
-  @Gives.oneOf(['in-entry', 'to-approve', 'approved', 'transmitted'])
+  @Gives.oneOf(DECLARATION_STATES)
   readonly state!: DeclarationState;
 
   @Gives.flag()

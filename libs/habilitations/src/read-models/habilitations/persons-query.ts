@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ConventionsQuery } from '#conventions';
 import {
+  by,
   Database,
   type Fragment,
   fragment,
@@ -17,7 +18,7 @@ export const PERSONS = {
   from: 'habilitations.persons p',
   columns: `p.id, p.last_name AS "lastName", p.first_name AS "firstName", p.function, p.email,
     p.gestionnaire_id AS "gestionnaireId"`,
-  names: [frenchOrder('p.last_name'), frenchOrder('p.first_name')],
+  byName: [by.text(frenchOrder('p.last_name')), by.text(frenchOrder('p.first_name'))],
   /** That they hold a profile, or any, at an instant (R1, R6). */
   hold: (profile: string | null, at: Instant): Fragment => fragment`EXISTS (
     SELECT FROM habilitations.holdings h JOIN habilitations.conventions c ON c.id = h.convention_id,
@@ -37,7 +38,7 @@ export class PersonsQuery {
   /** The agents of the reader's gestionnaire, or of the partners of the reader's Caf. */
   async visibleTo({ organism }: Principal): Promise<PersonView[]> {
     const { rows } = await this.database.query<PersonView>(
-      `${SELECT_PERSONS} WHERE p.gestionnaire_id = ANY ($1) ORDER BY ${PERSONS.names}, p.id`,
+      `${SELECT_PERSONS} WHERE p.gestionnaire_id = ANY ($1) ORDER BY ${PERSONS.byName.map(({ sql }) => sql)}, p.id`,
       [await this.conventions.overseenBy(organism.id)],
     );
     return rows;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, Database, frenchOrder, type Instant, notFound, type Principal } from '#platform';
-import type { EstablishmentView, HeldAt, RequestState, RequestView } from './view.ts';
+import type { EstablishmentView, HabilitationView, HeldAt, RequestView } from './view.ts';
 
 /** First and last name; homonyms of one gestionnaire are told apart by their mailboxes (R16). */
 const NAME = (person: string) => `${person}.first_name || ' ' || ${person}.last_name
@@ -12,6 +12,65 @@ const NAME = (person: string) => `${person}.first_name || ' ' || ${person}.last_
 /** `h` is held at the instant `at`, under a convention `c` that is in force then (R1, R6). */
 export const HELD = (at: string) => `h.started_at <= ${at} AND (h.ended_at IS NULL OR h.ended_at > ${at})
   AND c.active_from <= ${at} AND c.active_until > ${at}`;
+
+/** Requests in SQL, as `r`, each with its person, convention and establishment as `p`, `c` and `e`: for lists of later contexts too. */
+export const REQUESTS = {
+  from: `habilitations.requests r
+    JOIN habilitations.persons p ON p.id = r.person_id
+    JOIN habilitations.conventions c ON c.id = r.convention_id
+    JOIN habilitations.establishments e ON e.convention_id = r.convention_id AND e.id = r.establishment_id`,
+} as const;
+
+/** Habilitations, in force or ended, in the same way as `h`. */
+export const HOLDINGS = {
+  from: `habilitations.holdings h
+    JOIN habilitations.persons p ON p.id = h.person_id
+    JOIN habilitations.conventions c ON c.id = h.convention_id
+    JOIN habilitations.establishments e ON e.convention_id = h.convention_id AND e.id = h.establishment_id`,
+} as const;
+
+const GESTIONNAIRE = `jsonb_build_object('id', c.gestionnaire_id, 'name', c.gestionnaire ->> 'name')`;
+
+/** Establishments in SQL, as `e`, each with the convention that covers it the longest, in force or not. */
+export const ESTABLISHMENTS = {
+  from: `(SELECT DISTINCT ON (e.id) e.id, e.name, e.address, e.search, c.id AS convention_id, c.gestionnaire_id, c.caf_id,
+      c.gestionnaire, c.active_from, c.active_until, c.search AS party_search
+    FROM habilitations.establishments e JOIN habilitations.conventions c ON c.id = e.convention_id
+    ORDER BY e.id, c.active_until DESC NULLS LAST, c.id) AS e`,
+  /** That its convention is in force at an instant. */
+  inForce: (at: string) => `coalesce(e.active_from <= ${at} AND e.active_until > ${at}, false)`,
+  /** What is held there at an instant, as `h`. */
+  holdings: (
+    at: string,
+  ) => `habilitations.holdings h JOIN habilitations.conventions c ON c.id = h.convention_id
+    WHERE h.convention_id = e.convention_id AND h.establishment_id = e.id AND ${HELD(at)}`,
+} as const;
+
+/** $1: the present instant. */
+const SELECT_ESTABLISHMENTS = `
+  SELECT e.id, e.name, e.address, e.convention_id AS "conventionId", ${ESTABLISHMENTS.inForce('$1')} AS "isInForce",
+    jsonb_build_object('id', e.gestionnaire_id, 'name', e.gestionnaire ->> 'name') AS gestionnaire, holding.holders,
+    ARRAY(SELECT p FROM unnest(ARRAY['activity', 'financial', 'approver']) AS p
+          WHERE NOT holding.holders @> jsonb_build_array(jsonb_build_object('profile', p))) AS vacant
+  FROM ${ESTABLISHMENTS.from}
+  CROSS JOIN LATERAL (
+    SELECT coalesce(jsonb_agg(jsonb_build_object('profile', held.profile, 'habilitationId', held.id,
+      'personId', held.person_id, 'name', ${NAME('p')}, 'since', held.started_at) ORDER BY held.profile), '[]') AS holders
+    FROM (SELECT h.* FROM ${ESTABLISHMENTS.holdings('$1')}) AS held
+    JOIN habilitations.persons p ON p.id = held.person_id) AS holding`;
+
+/** $1: the present instant. */
+const SELECT_REQUESTS = `
+  SELECT r.id, r.state, jsonb_build_object('id', e.id, 'name', e.name) AS establishment,
+    ${GESTIONNAIRE} AS gestionnaire,
+    jsonb_build_object('id', p.id, 'name', ${NAME('p')}, 'function', p.function) AS person,
+    r.profile, r.reference, r.requested_on::text AS "requestedOn", ${NAME('former')} AS replaces,
+    CASE WHEN a.id IS NOT NULL THEN jsonb_build_object('id', a.id, 'version', a.version,
+      'signedBy', jsonb_path_query_array(a.signatures, '$[*].party')) END AS amendment,
+    r.reason, EXISTS (SELECT FROM habilitations.holdings h WHERE h.id = r.id AND ${HELD('$1')}) AS "isHeld"
+  FROM ${REQUESTS.from}
+  LEFT JOIN habilitations.persons former ON former.id = r.replaces
+  LEFT JOIN habilitations.amendments a ON a.id = r.amendment_id`;
 
 /** What a person may do at an establishment, and which conventions carry it. */
 type FoundRight = Principal['establishments'][number] & { readonly conventionIds: readonly string[] };
@@ -111,62 +170,60 @@ export class HabilitationsQuery {
   }
 
   /** The establishments of the reader's organism, an agent's own; with who holds what now. */
-  establishmentsVisibleTo(principal: Principal): Promise<EstablishmentView[]> {
-    return this.establishments(principal, false);
+  async establishmentsVisibleTo(principal: Principal): Promise<EstablishmentView[]> {
+    const own = principal.role === 'agent' ? principal.establishments.map(({ id }) => id) : null;
+    const { rows } = await this.database.query<EstablishmentView>(
+      `${SELECT_ESTABLISHMENTS} WHERE $2 IN (e.gestionnaire_id, e.caf_id) AND ($3::uuid[] IS NULL OR e.id = ANY ($3))
+       ORDER BY ${frenchOrder('e.name')}, e.id`,
+      [this.clock.now(), principal.organism.id, own],
+    );
+    return rows;
   }
 
   /** Those alone that a convention in force covers. */
-  establishmentsInForce(principal: Principal): Promise<EstablishmentView[]> {
-    return this.establishments(principal, true);
+  async establishmentsInForce(principal: Principal): Promise<EstablishmentView[]> {
+    return (await this.establishmentsVisibleTo(principal)).filter(({ isInForce }) => isInForce);
   }
 
-  private async establishments(principal: Principal, inForce: boolean): Promise<EstablishmentView[]> {
-    const own = principal.role === 'agent' ? principal.establishments.map(({ id }) => id) : null;
+  /** These establishments, in any order, whoever asks. */
+  async establishments(ids: readonly string[]): Promise<ReadonlyMap<string, EstablishmentView>> {
     const { rows } = await this.database.query<EstablishmentView>(
-      `SELECT * FROM (
-         SELECT DISTINCT ON (e.id) e.id, e.name, e.address,
-           jsonb_build_object('id', c.gestionnaire_id, 'name', c.gestionnaire ->> 'name') AS gestionnaire,
-           holding.holders,
-           ARRAY(SELECT p FROM unnest(ARRAY['activity', 'financial', 'approver']) AS p
-                 WHERE NOT holding.holders @> jsonb_build_array(jsonb_build_object('profile', p))) AS vacant
-         FROM habilitations.establishments e
-         JOIN habilitations.conventions c ON c.id = e.convention_id
-         CROSS JOIN LATERAL (
-           SELECT coalesce(jsonb_agg(jsonb_build_object('profile', h.profile, 'habilitationId', h.id,
-             'personId', h.person_id, 'name', ${NAME('p')}, 'since', h.started_at) ORDER BY h.profile), '[]') AS holders
-           FROM habilitations.holdings h JOIN habilitations.persons p ON p.id = h.person_id
-           WHERE h.convention_id = c.id AND h.establishment_id = e.id AND ${HELD('$2')}) AS holding
-         WHERE $1 IN (c.gestionnaire_id, c.caf_id) AND ($3::uuid[] IS NULL OR e.id = ANY ($3))
-           AND (NOT $4 OR (c.active_from <= $2 AND c.active_until > $2))
-         ORDER BY e.id, c.active_from DESC NULLS LAST) AS visible
-       ORDER BY ${frenchOrder('name')}, id`,
-      [principal.organism.id, this.clock.now(), own, inForce],
+      `${SELECT_ESTABLISHMENTS} WHERE e.id = ANY ($2)`,
+      [this.clock.now(), ids],
+    );
+    return new Map(rows.map((row) => [row.id, row]));
+  }
+
+  /** The requests of the reader's organism that wait, the latest first. */
+  async pendingVisibleTo({ organism }: Principal): Promise<RequestView[]> {
+    const { rows } = await this.database.query<RequestView>(
+      `${SELECT_REQUESTS} WHERE $2 IN (r.gestionnaire_id, r.caf_id) AND r.state = 'pending' ORDER BY r.recorded_at DESC, r.id`,
+      [this.clock.now(), organism.id],
     );
     return rows;
   }
 
-  /** The requests of the reader's organism: those that wait first, then the latest. */
-  async requestsVisibleTo(
-    { organism }: Principal,
-    state: RequestState | null = null,
-  ): Promise<RequestView[]> {
-    const { rows } = await this.database.query<RequestView>(
-      `SELECT r.id, r.state, jsonb_build_object('id', e.id, 'name', e.name) AS establishment,
+  /** These requests, in any order, whoever asks. */
+  async requests(ids: readonly string[]): Promise<ReadonlyMap<string, RequestView>> {
+    const { rows } = await this.database.query<RequestView>(`${SELECT_REQUESTS} WHERE r.id = ANY ($2)`, [
+      this.clock.now(),
+      ids,
+    ]);
+    return new Map(rows.map((row) => [row.id, row]));
+  }
+
+  /** These habilitations, in force or ended, in any order, whoever asks. */
+  async habilitations(ids: readonly string[]): Promise<ReadonlyMap<string, HabilitationView>> {
+    const { rows } = await this.database.query<HabilitationView>(
+      `SELECT h.id, h.profile, jsonb_build_object('id', e.id, 'name', e.name) AS establishment,
+         ${GESTIONNAIRE} AS gestionnaire,
          jsonb_build_object('id', p.id, 'name', ${NAME('p')}, 'function', p.function) AS person,
-         r.profile, r.reference, r.requested_on::text AS "requestedOn", ${NAME('former')} AS replaces,
-         CASE WHEN a.id IS NOT NULL THEN jsonb_build_object('id', a.id, 'version', a.version,
-           'signedBy', jsonb_path_query_array(a.signatures, '$[*].party')) END AS amendment,
-         r.reason
-       FROM habilitations.requests r
-       JOIN habilitations.establishments e ON e.convention_id = r.convention_id AND e.id = r.establishment_id
-       JOIN habilitations.persons p ON p.id = r.person_id
-       LEFT JOIN habilitations.persons former ON former.id = r.replaces
-       LEFT JOIN habilitations.amendments a ON a.id = r.amendment_id
-       WHERE $1 IN (r.gestionnaire_id, r.caf_id) AND ($2::text IS NULL OR r.state = $2)
-       ORDER BY r.state = 'pending' DESC, r.recorded_at DESC, r.id`,
-      [organism.id, state],
+         h.started_at AS since, h.ended_at AS "endedAt", h.ended_on::text AS "endedOn", h.reason,
+         h.declared_late_by_days AS "daysLate", ${HELD('$1')} AS "isHeld"
+       FROM ${HOLDINGS.from} WHERE h.id = ANY ($2)`,
+      [this.clock.now(), ids],
     );
-    return rows;
+    return new Map(rows.map((row) => [row.id, row]));
   }
 
   /** Where a request belongs. @throws Refusal request-not-found */

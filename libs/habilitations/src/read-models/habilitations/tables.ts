@@ -11,7 +11,8 @@ export const tables = `
     effective_from date,
     until date NOT NULL,
     active_from text COLLATE "C",
-    active_until text COLLATE "C"
+    active_until text COLLATE "C",
+    search text NOT NULL GENERATED ALWAYS AS (${searchable("gestionnaire ->> 'name'", 'gestionnaire_id')}) STORED
   );
   CREATE INDEX ON conventions (gestionnaire_id);
   CREATE INDEX ON conventions (caf_id);
@@ -20,6 +21,7 @@ export const tables = `
     convention_id uuid NOT NULL,
     name text NOT NULL,
     address text NOT NULL,
+    search text NOT NULL GENERATED ALWAYS AS (${searchable('name', 'address')}) STORED,
     PRIMARY KEY (convention_id, id)
   );
   CREATE TABLE persons (
@@ -55,7 +57,8 @@ export const tables = `
     amendment_id uuid,
     state text NOT NULL DEFAULT 'pending',
     reason text,
-    recorded_at text COLLATE "C" NOT NULL
+    recorded_at text COLLATE "C" NOT NULL,
+    search text NOT NULL GENERATED ALWAYS AS (${searchable('reference')}) STORED
   );
   CREATE INDEX ON requests (gestionnaire_id, state);
   CREATE INDEX ON requests (caf_id, state);
@@ -90,5 +93,12 @@ export const tables = `
 
 export const indexes = `
   ${searchIndex('persons')}
+  ${searchIndex('conventions')}
+  ${searchIndex('establishments')}
+  ${searchIndex('requests')}
+  CREATE INDEX establishments_by_name ON establishments (${frenchOrder('name')}, id);
+  CREATE INDEX requests_waiting ON requests (((state = 'pending')::int), recorded_at, id);
+  CREATE INDEX requests_of_person ON requests (person_id);
+  CREATE INDEX holdings_by_start ON holdings (started_at, id);
   CREATE INDEX persons_by_name ON persons (${frenchOrder('last_name')}, ${frenchOrder('first_name')}, id);
 `;

@@ -6,7 +6,7 @@ import { type RevocationCause, revocationCauses } from '../../domain/roster-even
 export const REQUEST_STATES = ['pending', 'granted', 'refused'] as const;
 export type RequestState = (typeof REQUEST_STATES)[number];
 
-class RequestedPerson extends Named {
+class NamedAgent extends Named {
   @Gives.text()
   readonly function!: string;
 }
@@ -32,8 +32,11 @@ export class RequestView {
   @Gives.object(() => Named)
   readonly establishment!: Named;
 
-  @Gives.object(() => RequestedPerson)
-  readonly person!: RequestedPerson;
+  @Gives.object(() => Named)
+  readonly gestionnaire!: Named;
+
+  @Gives.object(() => NamedAgent)
+  readonly person!: NamedAgent;
 
   @Gives.oneOf(PROFILES)
   readonly profile!: Profile;
@@ -55,6 +58,45 @@ export class RequestView {
 
   @Gives.text({ orNull: true, description: 'Of a refusal' })
   readonly reason!: string | null;
+
+  @Gives.flag({ description: 'It was granted, and what was granted is in force' })
+  readonly isHeld!: boolean;
+}
+
+/** What somebody holds, or has held. */
+export class HabilitationView {
+  @Gives.id()
+  readonly id!: string;
+
+  @Gives.object(() => NamedAgent)
+  readonly person!: NamedAgent;
+
+  @Gives.oneOf(PROFILES)
+  readonly profile!: Profile;
+
+  @Gives.object(() => Named)
+  readonly establishment!: Named;
+
+  @Gives.object(() => Named)
+  readonly gestionnaire!: Named;
+
+  @Gives.instant()
+  readonly since!: Instant;
+
+  @Gives.flag({ description: 'In force, under a convention in force (R1, R6)' })
+  readonly isHeld!: boolean;
+
+  @Gives.instant({ orNull: true })
+  readonly endedAt!: Instant | null;
+
+  @Gives.day({ orNull: true, description: 'Last day of the mission (R20)' })
+  readonly endedOn!: CalendarDate | null;
+
+  @Gives.text({ orNull: true, description: 'Of the end' })
+  readonly reason!: string | null;
+
+  @Gives.whole({ orNull: true, description: 'By how many days its end was declared late (R20)' })
+  readonly daysLate!: number | null;
 }
 
 class HolderView {
@@ -83,6 +125,12 @@ export class EstablishmentView {
 
   @Gives.text()
   readonly address!: string;
+
+  @Gives.id({ description: 'Of the convention that covers it the longest' })
+  readonly conventionId!: string;
+
+  @Gives.flag({ description: 'That convention is in force' })
+  readonly isInForce!: boolean;
 
   @Gives.object(() => Named)
   readonly gestionnaire!: Named;

@@ -1,12 +1,14 @@
 import { idOf, type Projection, type RecordedEvent } from '#event-sourcing';
-import type { Sql } from '#platform';
+import { type Sql, searchable, searchIndex } from '#platform';
 import type { IncidentEvent } from '../../domain/incident.ts';
 import { historyLine } from './history-line.ts';
+
+const SEARCH = searchable('description', 'user_code', "gestionnaire ->> 'name'", 'gestionnaire_id');
 
 /** Every incident with its conclusion, and who did what. */
 export const incidentsProjection: Projection<IncidentEvent> = {
   name: 'incidents',
-  version: 1,
+  version: 2,
   categories: ['incident'],
   tables: `
     CREATE TABLE incidents (
@@ -23,7 +25,8 @@ export const incidentsProjection: Projection<IncidentEvent> = {
       gestionnaire jsonb NOT NULL,
       gestionnaire_id text NOT NULL,
       caf_id text NOT NULL,
-      closing jsonb
+      closing jsonb,
+      search text NOT NULL GENERATED ALWAYS AS (${SEARCH}) STORED
     );
     CREATE TABLE history (
       incident_id uuid NOT NULL REFERENCES incidents,
@@ -36,6 +39,7 @@ export const incidentsProjection: Projection<IncidentEvent> = {
     );
   `,
   indexes: `
+    ${searchIndex('incidents')}
     CREATE INDEX incidents_of_caf ON incidents (caf_id, reported_at DESC, id);
     CREATE INDEX incidents_of_gestionnaire ON incidents (gestionnaire_id, reported_at DESC, id);
   `,

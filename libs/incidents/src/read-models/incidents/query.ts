@@ -1,16 +1,11 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CodeDirectory } from '#connections';
 import { Database, type HistoryLine, type Principal, type Role } from '#platform';
-import { type IncidentState, unknownIncident } from '../../domain/incident.ts';
+import { unknownIncident } from '../../domain/incident.ts';
 import type { IncidentDetailView, IncidentView } from './view.ts';
 
-interface IncidentFilter {
-  readonly state?: IncidentState;
-  /** Concerned, or of whoever reported it. */
-  readonly userCode?: string;
-}
-
-interface IncidentRow extends Omit<IncidentView, 'name' | 'occurredAt' | 'discoveredAt' | 'reportedAt'> {
+export interface IncidentRow
+  extends Omit<IncidentView, 'name' | 'occurredAt' | 'discoveredAt' | 'reportedAt'> {
   occurredAt: Date | null;
   discoveredAt: Date;
   reportedAt: Date;
@@ -26,11 +21,12 @@ interface HistoryRow {
 /** Names of the holders of codes. */
 type Names = ReadonlyMap<string, string>;
 
-const SELECT_INCIDENTS = `
-  SELECT i.id, i.state, i.category, i.description, i.occurred_at AS "occurredAt", i.discovered_at AS "discoveredAt",
+export const COLUMNS = `
+  i.id, i.state, i.category, i.description, i.occurred_at AS "occurredAt", i.discovered_at AS "discoveredAt",
     i.reported_at AS "reportedAt", i.delay, i.reported_by AS "reportedBy", i.user_code AS "userCode", i.gestionnaire,
-    i.closing
-  FROM incidents.incidents i`;
+    i.closing`;
+
+export const FROM = 'incidents.incidents i';
 
 /** A Caf sees those of its partners, a gestionnaire its own; an agent what they have reported themselves. */
 const VISIBLE = `
@@ -45,20 +41,16 @@ export class IncidentsQuery {
     @Inject(CodeDirectory) private readonly codes: CodeDirectory,
   ) {}
 
-  /** The incidents that the reader may see, the latest report first. */
-  async list({ state, userCode }: IncidentFilter, principal: Principal): Promise<IncidentView[]> {
-    const rows = await this.select(
-      'AND ($4::text IS NULL OR i.state = $4) AND ($5::text IS NULL OR $5 IN (i.user_code, i.reported_by))',
-      principal,
-      [state, userCode],
-    );
+  /** Those that wait for the measures of a Caf, the latest report first. */
+  async waitingFor(principal: Principal): Promise<IncidentView[]> {
+    const rows = await this.select(`AND i.state = 'reported'`, principal);
     const names = await this.codes.namesOf(codesIn(rows));
     return rows.map((row) => toView(row, names));
   }
 
   /** @throws Refusal incident-not-found */
   async one(id: string, principal: Principal): Promise<IncidentDetailView> {
-    const [row] = await this.select('AND i.id = $4', principal, [id]);
+    const [row] = await this.select('AND i.id = $4', principal, id);
     if (!row) throw unknownIncident();
     const { rows: history } = await this.database.query<HistoryRow>(
       `SELECT at, what, actor_code AS "actorCode", actor_role AS "actorRole"
@@ -72,10 +64,10 @@ export class IncidentsQuery {
   private async select(
     condition: string,
     { role, organism, userCode }: Principal,
-    values: readonly (string | undefined)[],
+    ...values: readonly string[]
   ): Promise<IncidentRow[]> {
     const { rows } = await this.database.query<IncidentRow>(
-      `${SELECT_INCIDENTS} WHERE ${VISIBLE} ${condition} ORDER BY i.reported_at DESC, i.id`,
+      `SELECT ${COLUMNS} FROM ${FROM} WHERE ${VISIBLE} ${condition} ORDER BY i.reported_at DESC, i.id`,
       [role, organism.id, userCode, ...values],
     );
     return rows;
@@ -83,10 +75,10 @@ export class IncidentsQuery {
 }
 
 /** Whose names the incidents show. */
-const codesIn = (rows: readonly IncidentRow[]): string[] =>
+export const codesIn = (rows: readonly IncidentRow[]): string[] =>
   rows.flatMap(({ userCode, reportedBy }) => (userCode === null ? [reportedBy] : [reportedBy, userCode]));
 
-const toView = (row: IncidentRow, names: Names): IncidentView => ({
+export const toView = (row: IncidentRow, names: Names): IncidentView => ({
   ...row,
   occurredAt: row.occurredAt?.toISOString() ?? null,
   discoveredAt: row.discoveredAt.toISOString(),

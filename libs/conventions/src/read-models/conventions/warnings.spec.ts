@@ -1,4 +1,4 @@
-import { renewalWarning } from './renewal-warning.ts';
+import { renewalWarning } from './warnings.ts';
 
 describe('R4: the actual figures of the last year are declared after the end', () => {
   const asks =

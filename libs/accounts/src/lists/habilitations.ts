@@ -1,0 +1,134 @@
+import { Injectable } from '@nestjs/common';
+import { Reads } from '#event-sourcing';
+import { HabilitationsQuery, HabilitationView, HELD, HOLDINGS, PERSONS, PROFILES } from '#habilitations';
+import {
+  type Asking,
+  by,
+  Clock,
+  Database,
+  type Fragment,
+  filter,
+  formatShortDate,
+  fragment,
+  frenchOrder,
+  Gives,
+  Id,
+  type Instant,
+  inParis,
+  List,
+  type ListDeclaration,
+  listController,
+  OneOf,
+  type Profile,
+  Text,
+  verbatim,
+} from '#platform';
+import { AccountsQuery } from '../read-models/accounts/query.ts';
+import { PersonAccount, toAccount } from './person-account.ts';
+import { PROFILE_NAMES, STATE_NAMES } from './words.ts';
+
+/** What somebody holds or has held, with their code. */
+export class ListedHabilitation extends HabilitationView {
+  @Gives.object(() => PersonAccount, { orNull: true })
+  readonly account!: PersonAccount | null;
+}
+
+const id = by.id('h.id');
+
+const held = (at: Instant): Fragment =>
+  fragment`EXISTS (SELECT FROM (SELECT ${at}::text AS at) AS asked WHERE ${verbatim(HELD('asked.at'))})`;
+
+const habilitations: ListDeclaration<ListedHabilitation> = {
+  path: 'lists/habilitations',
+  tag: 'habilitations',
+  summary: 'Who holds or has held which profile where, of the reader’s gestionnaire or Caf, by page',
+  roles: ['gestionnaire', 'caf-habilitation', 'caf-security'],
+  reads: Reads('habilitations', 'accounts'),
+  recordsExport: 'habilitations-export',
+  file: 'habilitations',
+  view: ListedHabilitation,
+  from: HOLDINGS.from,
+  columns: 'h.id',
+  // By whom, where, or whose: each from its index.
+  searched: (matches) => fragment`(h.person_id IN (
+      SELECT found.id FROM habilitations.persons AS found WHERE ${matches('found.search')}
+      UNION ALL SELECT found.person_id FROM accounts.accounts AS found WHERE ${matches('found.search')})
+    OR h.convention_id IN (SELECT found.id FROM habilitations.conventions AS found WHERE ${matches('found.search')})
+    OR h.establishment_id IN (
+      SELECT found.id FROM habilitations.establishments AS found WHERE ${matches('found.search')}))`,
+  filters: {
+    state: {
+      field: OneOf(['held', 'ended', 'late', 'any'], {
+        optional: true,
+        description:
+          '`held`, under a convention in force, unless given; `late` has ended, which was declared late',
+      }),
+      where: (state: 'held' | 'ended' | 'late' | 'any' | undefined, { now }) => {
+        if (state === 'any') return null;
+        if (state === 'ended') return fragment`NOT ${held(now)}`;
+        return state === 'late' ? fragment`h.declared_late_by_days > 0` : held(now);
+      },
+    },
+    profile: filter(
+      OneOf(PROFILES, { optional: true }),
+      (profile: Profile) => fragment`h.profile = ${profile}`,
+    ),
+    organismId: filter(
+      Text('organismId', { optional: true, description: 'SIRET of the gestionnaire' }),
+      (gestionnaire: string) => fragment`c.gestionnaire_id = ${gestionnaire}`,
+    ),
+    establishmentId: filter(
+      Id({ optional: true }),
+      (establishment: string) => fragment`h.establishment_id = ${establishment}`,
+    ),
+  },
+  sorts: {
+    name: [...PERSONS.byName, id],
+    establishment: [by.text(frenchOrder('e.name')), id],
+    since: [by.text('h.started_at'), id],
+  },
+  order: 'name',
+  csv: [
+    ['Personne', ({ person }) => person.name],
+    ['Fonction', ({ person }) => person.function],
+    ['Profil', ({ profile }) => PROFILE_NAMES[profile]],
+    ['Établissement', ({ establishment }) => establishment.name],
+    ['Gestionnaire', ({ gestionnaire }) => gestionnaire.name],
+    ['Siret', ({ gestionnaire }) => gestionnaire.id],
+    ['Depuis', ({ since }) => inParis(since)],
+    ['Jusqu’à', ({ endedAt }) => endedAt && inParis(endedAt)],
+    ['Dernier jour de la mission', ({ endedOn }) => endedOn && formatShortDate(endedOn)],
+    ['Jours de retard de la déclaration', ({ daysLate }) => daysLate],
+    ['Motif', ({ reason }) => reason],
+    ['Code', ({ account }) => account?.userCode],
+    ['État du code', ({ account }) => account && STATE_NAMES[account.state]],
+  ],
+};
+
+@Injectable()
+export class HabilitationList extends List<{ id: string }, ListedHabilitation> {
+  readonly declared = habilitations;
+
+  constructor(
+    database: Database,
+    clock: Clock,
+    private readonly habilitations: HabilitationsQuery,
+    private readonly accounts: AccountsQuery,
+  ) {
+    super(database, clock);
+  }
+
+  /** Under the conventions that its organism is a party to. */
+  protected scope({ reader: { organism } }: Asking): Fragment {
+    return fragment`${organism.id} IN (c.gestionnaire_id, c.caf_id)`;
+  }
+
+  protected async views(rows: readonly { id: string }[]): Promise<ListedHabilitation[]> {
+    const found = await this.habilitations.habilitations(rows.map((row) => row.id));
+    const shown = rows.map((row) => found.get(row.id)!);
+    const accounts = await this.accounts.ofPersons(shown.map(({ person }) => person.id));
+    return shown.map((one) => ({ ...one, account: toAccount(accounts.get(one.person.id)) }));
+  }
+}
+
+export const HabilitationListController = listController(HabilitationList, habilitations);

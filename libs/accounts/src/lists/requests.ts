@@ -1,0 +1,124 @@
+import { Injectable } from '@nestjs/common';
+import { Reads } from '#event-sourcing';
+import { HabilitationsQuery, PERSONS, PROFILES, REQUEST_STATES, REQUESTS, RequestView } from '#habilitations';
+import {
+  type Asking,
+  by,
+  type CalendarDate,
+  Clock,
+  Database,
+  Day,
+  type Fragment,
+  filter,
+  formatShortDate,
+  fragment,
+  frenchOrder,
+  Gives,
+  List,
+  type ListDeclaration,
+  listController,
+  OneOf,
+  type Profile,
+  Text,
+} from '#platform';
+import { AccountsQuery } from '../read-models/accounts/query.ts';
+import { PersonAccount, toAccount } from './person-account.ts';
+import { PROFILE_NAMES, REQUEST_STATE_NAMES, STATE_NAMES } from './words.ts';
+
+/** A request with the code of the person whom it is for: a blocked one stays so (R21). */
+export class ListedRequest extends RequestView {
+  @Gives.object(() => PersonAccount, { orNull: true, description: 'From their first habilitation on' })
+  readonly account!: PersonAccount | null;
+}
+
+const id = by.id('r.id');
+
+const requests: ListDeclaration<ListedRequest> = {
+  path: 'lists/habilitation-requests',
+  tag: 'habilitations',
+  summary: 'The requests of the reader’s organism by page, those that wait first, then the latest',
+  roles: ['gestionnaire', 'caf-habilitation', 'caf-security'],
+  reads: Reads('habilitations', 'accounts'),
+  recordsExport: 'requests-export',
+  file: 'demandes',
+  view: ListedRequest,
+  from: REQUESTS.from,
+  columns: 'r.id',
+  // By itself, or by whom, where and for whom it asks: each from its index.
+  searched: (matches) => fragment`(${matches('r.search')}
+    OR r.person_id IN (
+      SELECT found.id FROM habilitations.persons AS found WHERE ${matches('found.search')}
+      UNION ALL SELECT found.person_id FROM accounts.accounts AS found WHERE ${matches('found.search')})
+    OR r.convention_id IN (SELECT found.id FROM habilitations.conventions AS found WHERE ${matches('found.search')})
+    OR r.establishment_id IN (
+      SELECT found.id FROM habilitations.establishments AS found WHERE ${matches('found.search')}))`,
+  filters: {
+    state: filter(OneOf(REQUEST_STATES, { optional: true }), (state: string) => fragment`r.state = ${state}`),
+    profile: filter(
+      OneOf(PROFILES, { optional: true }),
+      (profile: Profile) => fragment`r.profile = ${profile}`,
+    ),
+    organismId: filter(
+      Text('organismId', { optional: true, description: 'SIRET of the gestionnaire' }),
+      (gestionnaire: string) => fragment`r.gestionnaire_id = ${gestionnaire}`,
+    ),
+    from: filter(
+      Day({ optional: true, description: 'First day of the written request' }),
+      (day: CalendarDate) => fragment`r.requested_on >= ${day}::date`,
+    ),
+    to: filter(
+      Day({ optional: true, description: 'Last day of it' }),
+      (day: CalendarDate) => fragment`r.requested_on <= ${day}::date`,
+    ),
+  },
+  sorts: {
+    waiting: [by.whole(`(r.state = 'pending')::int`), by.text('r.recorded_at'), id],
+    name: [...PERSONS.byName, id],
+    establishment: [by.text(frenchOrder('e.name')), id],
+    requested: [by.day('r.requested_on'), id],
+  },
+  order: '-waiting',
+  csv: [
+    ['Personne', ({ person }) => person.name],
+    ['Fonction', ({ person }) => person.function],
+    ['Profil', ({ profile }) => PROFILE_NAMES[profile]],
+    ['Établissement', ({ establishment }) => establishment.name],
+    ['Gestionnaire', ({ gestionnaire }) => gestionnaire.name],
+    ['Siret', ({ gestionnaire }) => gestionnaire.id],
+    ['Demande', ({ reference }) => reference],
+    ['Demandée le', ({ requestedOn }) => formatShortDate(requestedOn)],
+    ['Remplace', ({ replaces }) => replaces],
+    ['État', ({ state }) => REQUEST_STATE_NAMES[state]],
+    ['Motif du refus', ({ reason }) => reason],
+    ['Code', ({ account }) => account?.userCode],
+    ['État du code', ({ account }) => account && STATE_NAMES[account.state]],
+  ],
+};
+
+@Injectable()
+export class RequestList extends List<{ id: string }, ListedRequest> {
+  readonly declared = requests;
+
+  constructor(
+    database: Database,
+    clock: Clock,
+    private readonly habilitations: HabilitationsQuery,
+    private readonly accounts: AccountsQuery,
+  ) {
+    super(database, clock);
+  }
+
+  /** Those that its organism has asked for, or is asked for. */
+  protected scope({ reader: { organism } }: Asking): Fragment {
+    return fragment`${organism.id} IN (r.gestionnaire_id, r.caf_id)`;
+  }
+
+  protected async views(rows: readonly { id: string }[]): Promise<ListedRequest[]> {
+    const found = await this.habilitations.requests(rows.map((row) => row.id));
+    const shown = rows.map((row) => found.get(row.id)!);
+    const accounts = await this.accounts.ofPersons(shown.map(({ person }) => person.id));
+    return shown.map((one) => ({ ...one, account: toAccount(accounts.get(one.person.id)) }));
+  }
+}
+
+export const RequestListController = listController(RequestList, requests);

@@ -1,0 +1,70 @@
+import { type Level, levels } from '#detection';
+import {
+  by,
+  type CalendarDate,
+  type CsvColumn,
+  Day,
+  endOfDay,
+  type Fragment,
+  filter,
+  formatShortDate,
+  fragment,
+  inParis,
+  OneOf,
+  startOfDay,
+  Text,
+} from '#platform';
+import { SEVERITY_NAMES, STATE_NAMES, VERDICT_NAMES } from '../domain/wording.ts';
+import type { AnomalyView } from '../read-models/anomalies/view.ts';
+
+/** What the lists of cases have in common: the Caf’s, and the partner’s of those that it was told of. */
+
+/** By what is told of a case, or by the holder of its code. */
+export const searched = (matches: (column: string) => Fragment): Fragment => fragment`(${matches('a.search')}
+  OR a.user_code IN (SELECT found.user_code FROM accounts.accounts AS found WHERE ${matches('found.search')}))`;
+
+export const narrowing = {
+  severity: filter(
+    OneOf(levels, { optional: true }),
+    (severity: Level) => fragment`a.severity = ${severity}`,
+  ),
+  userCode: filter(
+    Text('userCode', { optional: true, description: 'The code concerned' }),
+    (code: string) => fragment`a.user_code = ${code}`,
+  ),
+  from: filter(
+    Day({ optional: true, description: 'First day of detection' }),
+    (day: CalendarDate) => fragment`a.detected_at >= ${startOfDay(day)}`,
+  ),
+  to: filter(
+    Day({ optional: true, description: 'Last day of detection, whole' }),
+    (day: CalendarDate) => fragment`a.detected_at < ${endOfDay(day)}`,
+  ),
+};
+
+const id = by.id('a.id');
+
+export const sorts = {
+  /** `URGENCY`, and what has waited longest before the others of the same. */
+  urgency: [by.whole('a.urgency'), by.whole('a.turn'), id],
+  detected: [by.instant('a.detected_at'), id],
+  /** Those that nobody waits for come last. */
+  due: [by.day(`coalesce(a.due, '2999-12-31')`), id],
+} as const;
+
+export const csv: readonly CsvColumn<AnomalyView>[] = [
+  ['Anomalie', ({ rule }) => rule.title],
+  ['Explication', ({ sentence }) => sentence],
+  ['Gravité', ({ severity }) => SEVERITY_NAMES[severity]],
+  ['Code', ({ userCode }) => userCode],
+  ['Réseau', ({ network }) => network],
+  ['Personne', ({ name }) => name],
+  ['Gestionnaire', ({ gestionnaire }) => gestionnaire?.name],
+  ['Siret', ({ gestionnaire }) => gestionnaire?.id],
+  ['Détectée le', ({ detectedAt }) => inParis(detectedAt)],
+  ['État', ({ state }) => STATE_NAMES[state]],
+  ['Réponse due le', ({ due }) => due && formatShortDate(due)],
+  ['Justifiée le', ({ justification }) => justification && inParis(justification.at)],
+  ['Conclusion', ({ verdict }) => verdict && VERDICT_NAMES[verdict.verdict]],
+  ['Identifiant', ({ id }) => id],
+];

@@ -1,0 +1,69 @@
+import { Inject, Injectable, Optional } from '@nestjs/common';
+import { CodeDirectory, namesOf } from '#connections';
+import { Reads } from '#event-sourcing';
+import {
+  type Asking,
+  Clock,
+  Database,
+  type Fragment,
+  filter,
+  fragment,
+  List,
+  type ListDeclaration,
+  listController,
+  OneOf,
+} from '#platform';
+import { type AnomalyState, anomalyStates } from '../domain/anomaly-state.ts';
+import { COLUMNS, FROM, TOLD } from '../read-models/anomalies/query.ts';
+import { type AnomalyRow, codesIn, toView } from '../read-models/anomalies/rows.ts';
+import { AnomalyView } from '../read-models/anomalies/view.ts';
+import { csv, narrowing, searched, sorts } from './cases.ts';
+
+/** The cases that a gestionnaire was told of. */
+const toldCases: ListDeclaration<AnomalyView> = {
+  path: 'lists/anomalies',
+  tag: 'anomalies',
+  summary: 'The anomalies that a gestionnaire was notified of by page, the latest first',
+  roles: ['gestionnaire'],
+  reads: Reads('anomalies', 'accounts'),
+  recordsExport: 'anomalies-export',
+  file: 'anomalies',
+  view: AnomalyView,
+  from: FROM,
+  columns: COLUMNS,
+  searched,
+  filters: {
+    state: filter(
+      OneOf(anomalyStates, { optional: true }),
+      (state: AnomalyState) => fragment`a.state = ${state}`,
+    ),
+    ...narrowing,
+  },
+  sorts,
+  order: '-detected',
+  csv,
+};
+
+@Injectable()
+export class ToldCases extends List<AnomalyRow, AnomalyView> {
+  readonly declared = toldCases;
+
+  constructor(
+    database: Database,
+    clock: Clock,
+    @Optional() @Inject(CodeDirectory) private readonly codes?: CodeDirectory,
+  ) {
+    super(database, clock);
+  }
+
+  protected scope({ reader: { organism } }: Asking): Fragment {
+    return fragment`a.gestionnaire_id = ${organism.id} AND ${TOLD}`;
+  }
+
+  protected async views(rows: readonly AnomalyRow[]): Promise<AnomalyView[]> {
+    const names = await namesOf(this.codes, rows.flatMap(codesIn));
+    return rows.map((row) => toView(row, names));
+  }
+}
+
+export const ToldCasesController = listController(ToldCases, toldCases);

@@ -1,0 +1,127 @@
+import { Injectable } from '@nestjs/common';
+import { Reads } from '#event-sourcing';
+import {
+  type Asking,
+  addDays,
+  by,
+  type CalendarDate,
+  Clock,
+  Database,
+  Day,
+  type Fragment,
+  filter,
+  formatShortDate,
+  fragment,
+  frenchOrder,
+  List,
+  type ListDeclaration,
+  listController,
+  OneOf,
+  parisDateOf,
+  policy,
+  Text,
+  verbatim,
+} from '#platform';
+import { PARTIES, SIGNED, STATE } from '../read-models/conventions/query.ts';
+import { CONVENTION_STATES, ListedConvention } from '../read-models/conventions/view.ts';
+import { conventionWarnings } from '../read-models/conventions/warnings.ts';
+
+type Row = Omit<ListedConvention, 'warnings'>;
+type State = ListedConvention['state'];
+
+const STATE_NAMES: Readonly<Record<State, string>> = {
+  draft: 'Projet',
+  signed: 'Signée',
+  active: 'En vigueur',
+  expired: 'Échue',
+  terminated: 'Résiliée',
+};
+
+const id = by.id('c.id');
+
+const conventions: ListDeclaration<ListedConvention> = {
+  path: 'lists/conventions',
+  tag: 'conventions',
+  summary: 'The conventions of the reader’s organism by page, the latest to end first',
+  roles: ['caf-habilitation', 'caf-security', 'gestionnaire'],
+  reads: Reads('conventions'),
+  recordsExport: 'conventions-export',
+  file: 'conventions',
+  view: ListedConvention,
+  from: 'conventions.conventions c',
+  columns: `c.id, ${STATE} AS state, ${PARTIES}, c.effective_from::text AS "effectiveFrom", c.until::text,
+    jsonb_path_query_array(c.signatures, '$[*].party') AS "signedBy",
+    (SELECT count(*)::int FROM conventions.establishments e WHERE e.convention_id = c.id) AS establishments`,
+  searched: (matches) => fragment`(${matches('c.search')} OR c.id IN (
+    SELECT found.convention_id FROM conventions.establishments AS found WHERE ${matches('found.search')}))`,
+  filters: {
+    state: filter(
+      OneOf(CONVENTION_STATES, { optional: true }),
+      (state: State) => fragment`${verbatim(STATE)} = ${state}`,
+    ),
+    watch: filter(
+      OneOf(['any', 'renewal', 'unsigned'], {
+        optional: true,
+        description: 'What wants attention: `renewal` (R4), a signature that is missing, or `any` warning',
+      }),
+      (watch: 'any' | 'renewal' | 'unsigned', { now }) => {
+        const last = addDays(parisDateOf(now), policy.renewalWarningDays);
+        const unsigned = fragment`c.state = 'draft' AND NOT ${verbatim(SIGNED)}`;
+        const renewal = fragment`c.state = 'active' AND c.until <= ${last}::date`;
+        if (watch === 'unsigned') return unsigned;
+        return watch === 'renewal'
+          ? renewal
+          : fragment`(${renewal} OR ${unsigned} AND c.effective_from IS NULL)`;
+      },
+    ),
+    organismId: filter(
+      Text('organismId', { optional: true, description: 'SIRET of the gestionnaire' }),
+      (gestionnaire: string) => fragment`c.gestionnaire_id = ${gestionnaire}`,
+    ),
+    from: filter(
+      Day({ optional: true, description: 'First last day' }),
+      (day: CalendarDate) => fragment`c.until >= ${day}::date`,
+    ),
+    to: filter(
+      Day({ optional: true, description: 'Last last day' }),
+      (day: CalendarDate) => fragment`c.until <= ${day}::date`,
+    ),
+  },
+  sorts: {
+    until: [by.day('c.until'), id],
+    name: [by.text(frenchOrder(`(c.gestionnaire ->> 'name')`)), id],
+  },
+  order: '-until',
+  csv: [
+    ['Gestionnaire', ({ gestionnaire }) => gestionnaire.name],
+    ['Siret', ({ gestionnaire }) => gestionnaire.id],
+    ['Caf', ({ caf }) => caf.name],
+    ['Établissements', ({ establishments }) => establishments],
+    ['Prend effet le', ({ effectiveFrom }) => effectiveFrom && formatShortDate(effectiveFrom)],
+    ['Dernier jour', ({ until }) => formatShortDate(until)],
+    ['État', ({ state }) => STATE_NAMES[state]],
+    ['Signée par le gestionnaire', ({ signedBy }) => (signedBy.includes('gestionnaire') ? 'oui' : 'non')],
+    ['Signée par la Caf', ({ signedBy }) => (signedBy.includes('caf') ? 'oui' : 'non')],
+    ['À surveiller', ({ warnings }) => warnings.join(' ')],
+  ],
+};
+
+@Injectable()
+export class ConventionList extends List<Row, ListedConvention> {
+  readonly declared = conventions;
+
+  constructor(database: Database, clock: Clock) {
+    super(database, clock);
+  }
+
+  /** Those that its organism is a party to. */
+  protected scope({ reader: { organism } }: Asking): Fragment {
+    return fragment`${organism.id} IN (c.caf_id, c.gestionnaire_id)`;
+  }
+
+  protected views(rows: readonly Row[], { now }: Asking): ListedConvention[] {
+    return rows.map((row) => ({ ...row, warnings: conventionWarnings(row, now) }));
+  }
+}
+
+export const ConventionListController = listController(ConventionList, conventions);

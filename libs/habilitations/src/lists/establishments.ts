@@ -1,0 +1,126 @@
+import { Injectable } from '@nestjs/common';
+import { Reads } from '#event-sourcing';
+import {
+  type Asking,
+  by,
+  Clock,
+  type CsvColumn,
+  Database,
+  type Fragment,
+  filter,
+  fragment,
+  frenchOrder,
+  type Instant,
+  List,
+  type ListDeclaration,
+  listController,
+  OneOf,
+  type Profile,
+  Text,
+  verbatim,
+} from '#platform';
+import { PROFILES } from '../domain/roster.ts';
+import { ESTABLISHMENTS, HabilitationsQuery } from '../read-models/habilitations/query.ts';
+import { EstablishmentView } from '../read-models/habilitations/view.ts';
+
+const HOLDER_HEADERS: Readonly<Record<Profile, string>> = {
+  activity: 'Fournisseur données d’activité',
+  financial: 'Fournisseur données financières',
+  approver: 'Approbateur déclaration de données',
+};
+
+const name = by.text(frenchOrder('e.name'));
+const id = by.id('e.id');
+
+/** A condition that needs the instant once. */
+const at = (now: Instant, condition: (at: string) => string): Fragment =>
+  fragment`(SELECT ${verbatim(condition('asked.at'))} FROM (SELECT ${now}::text AS at) AS asked)`;
+
+const establishments: ListDeclaration<EstablishmentView> = {
+  path: 'lists/establishments',
+  tag: 'habilitations',
+  summary: 'The establishments of the reader’s gestionnaire or Caf by page, with who holds each profile',
+  roles: ['gestionnaire', 'caf-habilitation', 'caf-security'],
+  reads: Reads('habilitations'),
+  recordsExport: 'establishments-export',
+  file: 'etablissements',
+  view: EstablishmentView,
+  from: ESTABLISHMENTS.from,
+  columns: 'e.id',
+  searched: (matches) => fragment`(${matches('e.search')} OR ${matches('e.party_search')})`,
+  filters: {
+    vacant: filter(
+      OneOf([...PROFILES, 'any'], {
+        optional: true,
+        description: 'Under a convention in force: the profile that nobody holds (R8), or `any`',
+      }),
+      (profile: Profile | 'any', { now }) => {
+        const held = fragment`SELECT count(DISTINCT h.profile) FROM (SELECT ${now}::text AS at) AS asked,
+          ${verbatim(ESTABLISHMENTS.holdings('asked.at'))}`;
+        const vacant =
+          profile === 'any'
+            ? fragment`(${held}) < ${verbatim(String(PROFILES.length))}`
+            : fragment`(${held} AND h.profile = ${profile}) = 0`;
+        return fragment`${at(now, ESTABLISHMENTS.inForce)} AND ${vacant}`;
+      },
+    ),
+    state: filter(
+      OneOf(['in-force', 'not-in-force'], {
+        optional: true,
+        description: 'Of the convention that covers it',
+      }),
+      (state: 'in-force' | 'not-in-force', { now }) => {
+        const inForce = at(now, ESTABLISHMENTS.inForce);
+        return state === 'in-force' ? inForce : fragment`NOT ${inForce}`;
+      },
+    ),
+    organismId: filter(
+      Text('organismId', { optional: true, description: 'SIRET of the gestionnaire' }),
+      (gestionnaire: string) => fragment`e.gestionnaire_id = ${gestionnaire}`,
+    ),
+  },
+  sorts: {
+    name: [name, id],
+    gestionnaire: [by.text(frenchOrder(`(e.gestionnaire ->> 'name')`)), name, id],
+  },
+  order: 'name',
+  csv: [
+    ['Établissement', ({ name }) => name],
+    ['Adresse', ({ address }) => address],
+    ['Gestionnaire', ({ gestionnaire }) => gestionnaire.name],
+    ['Siret', ({ gestionnaire }) => gestionnaire.id],
+    ['Convention en vigueur', ({ isInForce }) => (isInForce ? 'oui' : 'non')],
+    ...PROFILES.map(
+      (profile): CsvColumn<EstablishmentView> => [
+        HOLDER_HEADERS[profile],
+        ({ holders }) => holders.find((holder) => holder.profile === profile)?.name ?? 'Vacant',
+      ],
+    ),
+    ['Identifiant', ({ id }) => id],
+  ],
+};
+
+@Injectable()
+export class EstablishmentList extends List<{ id: string }, EstablishmentView> {
+  readonly declared = establishments;
+
+  constructor(
+    database: Database,
+    clock: Clock,
+    private readonly habilitations: HabilitationsQuery,
+  ) {
+    super(database, clock);
+  }
+
+  /** Under the conventions that its organism is a party to. */
+  protected scope({ reader: { organism } }: Asking): Fragment {
+    return fragment`${organism.id} IN (e.gestionnaire_id, e.caf_id)`;
+  }
+
+  protected async views(rows: readonly { id: string }[]): Promise<EstablishmentView[]> {
+    const found = await this.habilitations.establishments(rows.map((row) => row.id));
+    return rows.map((row) => found.get(row.id)!);
+  }
+}
+
+export const EstablishmentListController = listController(EstablishmentList, establishments);
