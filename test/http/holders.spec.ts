@@ -183,10 +183,11 @@ describe('What is about one code', () => {
     expect(await Promise.all(counts)).toEqual([1, 1, 0]);
     expect(await countOf(security, `incidents?userCode=${town.userCode}`)).toBe(0);
     expect(await countOf(town, `anomalies?userCode=${camille.userCode}`)).toBe(0);
-    const { items } = (await security.get(`/lists/anomaly-queue?state=any&userCode=${camille.userCode}`))
-      .body;
-    for (const { userCode } of items) expect(userCode).toBe(camille.userCode);
-    expect(await countOf(security, `anomaly-queue?state=any&userCode=${town.userCode}`)).toBe(0);
+    // On a Sunday the rules find cases by themselves.
+    for (const { userCode } of [camille, town]) {
+      const { body } = await security.get(`/lists/anomaly-queue?state=any&userCode=${userCode}`);
+      for (const found of body.items) expect(found.userCode).toBe(userCode);
+    }
     expect(await countOf(officer, 'conventions?organismId=21590410000017')).toBe(1);
     expect(await countOf(officer, 'conventions?organismId=21620041000011')).toBe(0);
   });
