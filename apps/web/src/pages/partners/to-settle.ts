@@ -18,6 +18,7 @@ const MOST_NAMED = 3;
 export function toSettle(id: string, facts: PartnerFacts, role: UserRole): Task[] {
   const items = [
     ...conventions(facts),
+    ...signatures(facts),
     ...vacancies(id, facts),
     ...codes(id, facts),
     ...(mayOpen(role, '/demandes') ? requests(id, facts) : []),
@@ -55,6 +56,22 @@ function conventions({ conventions: page }: PartnerFacts): Item[] {
   };
   return [none, ...warned];
 }
+
+const signatures = ({ conventions: page }: PartnerFacts): Item[] =>
+  (page?.items ?? []).flatMap(({ id, state, signedBy, gestionnaire, caf }): Item[] => {
+    const parties = { gestionnaire, caf };
+    const missing = (['gestionnaire', 'caf'] as const).filter((party) => !signedBy.includes(party));
+    if (state !== 'draft' || missing.length === 0) return [];
+    return [
+      {
+        id: `unsigned-${id}`,
+        title: 'Convention à signer',
+        detail: `Signature attendue : ${missing.map((party) => parties[party].name).join(', ')}.`,
+        urgency: 'normal',
+        href: `/conventions/${id}`,
+      },
+    ];
+  });
 
 function vacancies(id: string, { vacant: page }: PartnerFacts): Item[] {
   const vacant = (page?.items ?? []).flatMap(({ name, vacant }) =>
