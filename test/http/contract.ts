@@ -4,7 +4,9 @@
  */
 import type * as browser from '../../apps/web/src/api/contract.ts';
 import type { Activation } from '../../libs/accounts/src/http/activation.ts';
+import type { CodeHolderView } from '../../libs/accounts/src/http/code-holder.view.ts';
 import type { Me } from '../../libs/accounts/src/http/me.ts';
+import type { SessionView } from '../../libs/accounts/src/http/session.view.ts';
 import type { ListedBlock } from '../../libs/accounts/src/lists/blocks.ts';
 import type { ListedHabilitation } from '../../libs/accounts/src/lists/habilitations.ts';
 import type { ListedPerson } from '../../libs/accounts/src/lists/persons.ts';
@@ -66,6 +68,7 @@ import type {
   IncidentDetailView,
   IncidentView,
 } from '../../libs/incidents/src/read-models/incidents/view.ts';
+import type { MailView } from '../../libs/notifications/src/http/mail.view.ts';
 import type { AttachedFileView } from '../../libs/platform/src/files/attached-file.view.ts';
 import type { Problem } from '../../libs/platform/src/http/problem.ts';
 import type { FoundGroup } from '../../libs/platform/src/lists/found.view.ts';
@@ -102,6 +105,9 @@ export type Agreement = [
   Fits<Sent<CampaignView>, browser.Campaign>,
   Fits<Sent<IdlenessView>, browser.Idleness>,
   Fits<Sent<ListPage<ListedPerson>>, browser.ListPage<browser.ListedPerson>>,
+  Fits<Sent<CodeHolderView>, browser.Holder>,
+  Fits<Sent<SessionView>, browser.OpenSession>,
+  Fits<Sent<MailView>, browser.Mail>,
   Fits<Sent<AttemptPage>, browser.Page<browser.Attempt>>,
   Fits<Sent<AroundAttempt>, browser.AroundAttempt>,
   Fits<Sent<Histogram>, browser.Histogram>,

@@ -17,6 +17,9 @@ const HOUR_MS = 3_600_000;
 /** What the clock on the wall in Paris shows at a moment, as a field has it: « 2026-11-23T14:05 ». */
 const wallClockAt = (moment: number): string => PARIS_CLOCK.format(moment).replace(' ', 'T');
 
+/** A moment in Paris, as a field has it. */
+export const typedAt = (instant: Instant): string => wallClockAt(Date.parse(instant));
+
 /** With which offsets the clocks in Paris show a time, summer first: two in the hour that comes twice, none in the one left out. */
 export function offsetsAt(wallClock: string): string[] {
   const asUtc = Date.parse(`${wallClock}Z`);

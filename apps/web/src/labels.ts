@@ -6,16 +6,17 @@ import type {
   Answer,
   AttemptOutcome,
   Attestations,
-  CaseNotices,
   Consulted,
   Control,
   Convention,
   Declaration,
   Departure,
   Duty,
+  Holding,
   Incident,
   JobRun,
   ListedRequest,
+  Mail,
   Profile,
   Rule,
   Sanction,
@@ -73,6 +74,13 @@ export const SIGNING_WAYS: Record<NonNullable<Convention['signatures'][number]['
   'signed-in': 'Avec un code du portail',
   paper: 'Original papier confirmé',
   link: 'Par le lien envoyé au représentant',
+};
+
+/** Why a profile ended before its convention. */
+export const HOLDING_CAUSES: Record<NonNullable<Holding['cause']>, string> = {
+  replacement: 'Remplacement',
+  'end-of-mission': 'Fin de mission',
+  'caf-decision': 'Décision de la Caf',
 };
 
 export const REQUEST_STATES: Record<ListedRequest['state'], State> = {
@@ -145,7 +153,7 @@ export const ANOMALY_STATES: Record<Anomaly['state'], State> = {
   dismissed: { label: 'Classée sans suite', tone: 'neutral' },
 };
 
-export const MAIL_STATES: Record<CaseNotices['mails'][number]['state'], State> = {
+export const MAIL_STATES: Record<Mail['state'], State> = {
   waiting: { label: 'En attente', tone: 'progress' },
   accepted: { label: 'Accepté par le serveur', tone: 'good' },
   refused: { label: 'Refusé, nouvel essai prévu', tone: 'warning' },
@@ -310,6 +318,8 @@ export const CONSULTATIONS: Record<Consulted, string> = {
   top: 'Valeurs les plus fréquentes du journal',
   around: 'Tentatives voisines',
   'attempts-export': 'Export du journal',
+  'own-attempts': 'Connexions de son propre code',
+  sessions: 'Sessions ouvertes d’un code',
   consultations: 'Consultations',
   'rule-replay': 'Règle de surveillance rejouée',
   anomaly: 'Dossier d’anomalie',

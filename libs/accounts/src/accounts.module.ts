@@ -18,6 +18,7 @@ import {
   RefuseAccountRequestHandler,
 } from './commands/decide-account-request.ts';
 import { DeliverCredentialsHandler } from './commands/deliver-credentials.ts';
+import { EndOpenSessionsHandler } from './commands/end-open-sessions.ts';
 import { EndWaitsHandler } from './commands/end-waits.ts';
 import { OpenAgentAccountHandler } from './commands/open-agent-account.ts';
 import { OpenStaffAccountHandler } from './commands/open-staff-account.ts';
@@ -29,9 +30,12 @@ import { RevokePasswordHandler } from './commands/revoke-password.ts';
 import { SeparationOfDuties } from './commands/separation-of-duties.ts';
 import { UnblockAccountHandler } from './commands/unblock-account.ts';
 import { Credentials } from './credentials.ts';
+import { Holders } from './holders.ts';
 import { AccountUnblockingsController } from './http/account-unblockings.controller.ts';
 import { AccountsController } from './http/accounts.controller.ts';
+import { HoldersController } from './http/holders.controller.ts';
 import { KnownBrowsers } from './http/known-browsers.ts';
+import { OwnAccessController } from './http/own-access.controller.ts';
 import { PasswordController } from './http/password.controller.ts';
 import { SessionController } from './http/session.controller.ts';
 import { SessionCookie } from './http/session-cookie.ts';
@@ -70,6 +74,8 @@ import { SignInWaits } from './sign-in/waits.ts';
     PasswordController,
     AccountsController,
     AccountUnblockingsController,
+    HoldersController,
+    OwnAccessController,
     CodeListController,
     BlockListController,
     PersonListController,
@@ -99,6 +105,7 @@ import { SignInWaits } from './sign-in/waits.ts';
     UnblockAccountHandler,
     CloseAccountHandler,
     EndWaitsHandler,
+    EndOpenSessionsHandler,
     CorrectHolderHandler,
     ConfirmCorrespondentHandler,
     Credentials,
@@ -115,6 +122,7 @@ import { SignInWaits } from './sign-in/waits.ts';
     SessionAuthenticator,
     { provide: Authenticator, useExisting: SessionAuthenticator },
     AccountsQuery,
+    Holders,
     CodeList,
     BlockList,
     IdlenessQuery,
@@ -133,6 +141,7 @@ import { SignInWaits } from './sign-in/waits.ts';
     PurgeSessionsJob,
   ],
   exports: [
+    AccountScope,
     AccountsQuery,
     Authenticator,
     CodeDirectory,

@@ -61,6 +61,7 @@ export const accountActs: ActDescriptions<AccountEvent> = {
   },
   AccountClosed: { kind: 'code', title: 'Code fermé' },
   SignInWaitsEnded: { kind: 'code', title: 'Attente après des essais manqués levée' },
+  SessionEnded: { kind: 'code', title: 'Session terminée' },
   HolderCorrected: {
     kind: 'code',
     title: 'Titulaire du code corrigé',

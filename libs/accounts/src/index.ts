@@ -13,13 +13,14 @@ import { EndSessions } from './reactors/end-sessions.ts';
 import { KeepStaffMailboxes } from './reactors/keep-staff-mailboxes.ts';
 import { OpenAccountReactor } from './reactors/open-account.ts';
 import { accountsProjection } from './read-models/accounts/projection.ts';
-import { sessionPasswords, sessionTables } from './sign-in/sessions.ts';
+import { sessionOrigins, sessionPasswords, sessionTables } from './sign-in/sessions.ts';
+
 export const accounts: Context = {
   name: 'accounts',
   module: AccountsModule,
   eventTypes: accountEventTypes,
   acts: accountActs,
-  migrations: [credentialTables + sessionTables, sessionPasswords],
+  migrations: [credentialTables + sessionTables, sessionPasswords, sessionOrigins],
   projections: [accountsProjection],
   reactors: [OpenAccountReactor, CorrectAgentCode, EndSessions, KeepStaffMailboxes],
   jobs: [BlockIdleCodesJob, PurgeSessionsJob],
@@ -29,6 +30,7 @@ export const accounts: Context = {
 
 export { AccountsModule } from './accounts.module.ts';
 export { activationToken } from './activation-token.ts';
+export { AccountScope } from './commands/account-scope.ts';
 export { ActivateAccount } from './commands/activate-account.ts';
 export { BlockAccount } from './commands/block-account.ts';
 export { BlockIdleAccount } from './commands/block-idle-account.ts';

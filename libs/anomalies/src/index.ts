@@ -49,6 +49,7 @@ export {
   type CaseNoticesView,
   type CorrespondentView,
   type MailState,
+  mailStates,
 } from './case-notices.ts';
 export { AskAgent } from './commands/ask-agent.ts';
 export { AssignCase } from './commands/assign-case.ts';

@@ -19,6 +19,8 @@ export const READ: Readonly<Record<Consulted, string>> = {
   top: 'valeurs les plus fréquentes du journal',
   around: 'tentatives voisines',
   'attempts-export': 'export du journal',
+  'own-attempts': 'connexions de son propre code',
+  sessions: 'sessions ouvertes d’un code',
   consultations: 'consultations',
   'rule-replay': 'règle de surveillance rejouée',
   anomaly: 'dossier d’anomalie',

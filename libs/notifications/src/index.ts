@@ -4,7 +4,7 @@ import { DeliverMailJob } from './jobs/deliver-mail.job.ts';
 import { IdleRemindersJob } from './jobs/idle-reminders.job.ts';
 import { PurgeMailsJob } from './jobs/purge-mails.job.ts';
 import { NotificationsModule } from './notifications.module.ts';
-import { outboxOfRepresentatives, outboxStates, outboxTables } from './outbox/outbox.ts';
+import { outboxOfCodes, outboxOfRepresentatives, outboxStates, outboxTables } from './outbox/outbox.ts';
 import { SendNotices } from './reactors/send-notices.ts';
 
 export const notifications: Context = {
@@ -12,7 +12,7 @@ export const notifications: Context = {
   module: NotificationsModule,
   eventTypes: {},
   acts: {},
-  migrations: [outboxTables, outboxStates, outboxOfRepresentatives],
+  migrations: [outboxTables, outboxStates, outboxOfRepresentatives, outboxOfCodes],
   reactors: [SendNotices],
   jobs: [DeliverMailJob, IdleRemindersJob, CodesToReactivateJob, PurgeMailsJob],
 };

@@ -9,6 +9,7 @@ import { NoticesOfOutbox } from './cases/notices-of-outbox.ts';
 import { MailTransport } from './delivery/mail-transport.ts';
 import { MailWriter } from './delivery/mail-writer.ts';
 import { transportOf } from './delivery/transport-of.ts';
+import { MailsController } from './http/mails.controller.ts';
 import { CodesToReactivateJob } from './jobs/codes-to-reactivate.job.ts';
 import { DeliverMailJob } from './jobs/deliver-mail.job.ts';
 import { IdleRemindersJob } from './jobs/idle-reminders.job.ts';
@@ -20,6 +21,7 @@ import { SendNotices } from './reactors/send-notices.ts';
 @Global()
 @Module({
   imports: [AccountsModule, AnomaliesModule, ConventionsModule, DeclarationsModule],
+  controllers: [MailsController],
   providers: [
     Outbox,
     SendNotices,

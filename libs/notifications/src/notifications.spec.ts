@@ -522,7 +522,7 @@ describe('R19: an anomaly', () => {
     await deliver.run();
     expect(confirmed).toEqual([]);
     const refused = {
-      ...{ userCode: 'G000001', about: 'Notification', state: 'refused', at: NOW },
+      ...{ userCode: 'G000001', about: 'Anomalie notifiée', state: 'refused', at: NOW },
       reason: 'Le serveur de messagerie refuse cette adresse.',
     };
     const { mails, correspondents } = await notices.of(ANOMALY, 'G');

@@ -374,6 +374,48 @@ export interface Block {
   unblocking: { at: Instant; reason: string; reference: string | null } | null;
 }
 
+// GET /api/holders/:id, by the id of a person or by a user code: whom the reader answers for
+// GET /api/own-access: the reader
+export interface Holder {
+  /** Of an agent. */
+  person: Person | null;
+  organism: { id: string; name: string };
+  account: Account | null;
+  holdings: Holding[];
+}
+/** A profile that is or was held; `until` is the end of the convention unless it was revoked before. */
+export interface Holding {
+  id: string;
+  profile: Profile;
+  establishment: { id: string; name: string };
+  from: Instant;
+  until: Instant;
+  isRevoked: boolean;
+  cause: 'replacement' | 'end-of-mission' | 'caf-decision' | null;
+  reason: string | null;
+  declaredLateByDays: number | null;
+}
+// GET /api/accounts/:userCode/sessions, POST …/sessions/:id/ending { reason }   caf-security
+// GET /api/own-access/sessions, POST /api/own-access/sessions/ending {}         all but the reader's present one end
+export interface OpenSession {
+  id: string;
+  openedAt: Instant | null;
+  lastSeenAt: Instant;
+  address: string | null;
+  browser: string;
+  /** The one in which it is read. */
+  isOwn: boolean;
+}
+// GET /api/accounts/:userCode/mails                                 caf-habilitation, caf-security: of 30 days
+export interface Mail {
+  id: string;
+  about: string;
+  state: 'waiting' | 'accepted' | 'refused' | 'given-up';
+  reason: string | null;
+  at: Instant;
+}
+// GET /api/own-access/attempts?cursor=: with the reader's own code, in 90 days, as `Page<Attempt>`
+
 // GET /api/connections?from=&to=&userCode=&name=&network=&outcome=&browser=&notUserCode=…&cursor=&limit=
 //   from, to: days, inclusive, or the beginning of an hour as an instant; the others may come several times
 export interface Attempt {
@@ -460,6 +502,8 @@ export type Consulted =
   | 'top'
   | 'around'
   | 'attempts-export'
+  | 'own-attempts'
+  | 'sessions'
   | 'consultations'
   | 'rule-replay'
   | 'anomaly'
@@ -552,7 +596,7 @@ export type AttemptOutcome =
   | 'throttled'
   | 'busy';
 
-// GET /api/lists/anomalies?q=&state=&severity=&from=&to=&sort=&cursor=  gestionnaire: those that it was told of
+// GET /api/lists/anomalies?q=&state=&severity=&userCode=&from=&to=&sort=&cursor=  gestionnaire: those that it was told of
 // GET /api/lists/anomaly-queue, the same and rule=&gestionnaireId=&assignee=  caf-security
 // GET /api/anomalies/:id                              caf-security, gestionnaire
 // GET /api/anomaly-queue/counts, …/officers            caf-security
@@ -622,13 +666,7 @@ export interface NoticeProof {
 /** Whom a case can reach, and what became of the mails about it. */
 export interface CaseNotices {
   correspondents: { userCode: string; name: string; obstacle: string | null }[];
-  mails: {
-    userCode: string;
-    about: string;
-    state: 'waiting' | 'accepted' | 'refused' | 'given-up';
-    reason: string | null;
-    at: Instant;
-  }[];
+  mails: (Omit<Mail, 'id'> & { userCode: string })[];
 }
 export interface AnomalyDetail extends Anomaly {
   evidence: {
@@ -784,7 +822,7 @@ export interface MonthlyReportDetail extends MonthlyReport {
   cases: (Anomaly & { isLeftOut: boolean; note: string | null })[];
 }
 
-// GET /api/lists/incidents?q=&state=&category=&delay=&organismId=&from=&to=, GET /api/incidents/:id: an agent's own reports, a gestionnaire's own, those of a Caf's partners
+// GET /api/lists/incidents?q=&state=&category=&delay=&organismId=&userCode=&from=&to=, GET /api/incidents/:id: an agent's own reports, a gestionnaire's own, those of a Caf's partners
 // POST /api/incidents { gestionnaireId?, category, description, occurredAt?, discoveredAt, userCode? }
 //   a lost or stolen password: the code is blocked before the answer (R23); only the Caf gives the gestionnaire
 // POST /api/incidents/:id/closing { conclusion }     caf-security
@@ -871,7 +909,7 @@ export interface ControlDetail extends Control {
   history: { at: Instant; what: string; who: string }[];
 }
 
-// GET /api/lists/declarations?q=&year=&kind=&state=, GET /api/declarations/:id
+// GET /api/lists/declarations?q=&year=&kind=&state=&organismId=&approvedBy=, GET /api/declarations/:id
 // POST /api/declarations { establishmentId, year, kind }
 // PUT /api/declarations/:id/activity (ActivityData)   PUT /api/declarations/:id/finances (FinancialData)
 // POST /api/declarations/:id/submission {}            submits the reader's own part

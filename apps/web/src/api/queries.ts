@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { get, type Params } from './client';
+import { get, type Params, standsFor } from './client';
 import type {
   Account,
   AgentQuestion,
@@ -19,6 +19,7 @@ import type {
   Establishment,
   FoundGroup,
   Histogram,
+  Holder,
   Idleness,
   ImportColumn,
   IncidentDetail,
@@ -26,10 +27,12 @@ import type {
   JobRun,
   ListedQuestion,
   ListPage,
+  Mail,
   MonthlyReport,
   MonthlyReportDetail,
   Named,
   Officer,
+  OpenSession,
   Page,
   PartnerDuties,
   Person,
@@ -58,6 +61,24 @@ export const queries = {
   persons: () => read<Person[]>('/persons'),
   annex: (params: AnnexParams) => read<Annex>('/annex', params),
   accounts: (state?: string) => read<Account[]>('/accounts', { state }),
+  /** Commands on person and code are on what this shows. */
+  holder: (id: string) => {
+    const path = `/holders/${id}`;
+    return queryOptions({
+      queryKey: [path],
+      queryFn: async ({ signal }) => {
+        const holder = await get<Holder>(path, {}, signal);
+        if (holder.account) standsFor(path, `/accounts/${holder.account.userCode}`);
+        if (holder.person) standsFor(path, `/persons/${holder.person.id}`);
+        return holder;
+      },
+    });
+  },
+  sessions: (userCode: string) => read<OpenSession[]>(`/accounts/${userCode}/sessions`),
+  mails: (userCode: string) => read<Mail[]>(`/accounts/${userCode}/mails`),
+  ownAccess: () => read<Holder>('/own-access'),
+  ownSessions: () => read<OpenSession[]>('/own-access/sessions'),
+  ownAttempts: (params: Params) => read<Page<Attempt>>('/own-access/attempts', params),
   connections: (params: Params) => read<Page<Attempt>>('/connections', params),
   /** The same, read again and again. */
   liveConnections: (params: Params) =>

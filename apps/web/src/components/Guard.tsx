@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Navigate, Outlet, useLocation } from 'react-router';
 import { sessionQuery } from '../api/session';
-import { MENU } from '../menu';
+import { isForbidden } from '../menu';
 import { ForbiddenPage } from '../pages/ForbiddenPage';
 import { Layout } from './Layout';
 import { Loaded } from './Loaded';
@@ -21,7 +21,6 @@ export function Guard() {
           return <Navigate to={`/connexion?${new URLSearchParams({ retour: pathname + search })}`} replace />;
         if (me.mustChangePassword && pathname !== PASSWORD_PAGE)
           return <Navigate to={PASSWORD_PAGE} replace />;
-        const place = MENU.find(({ to }) => to !== '/' && pathname.startsWith(to));
         return (
           <Layout
             navigation={me.mustChangePassword ? undefined : <Navigation role={me.role} />}
@@ -32,7 +31,7 @@ export function Guard() {
               </>
             }
           >
-            {place && !place.roles.includes(me.role) ? <ForbiddenPage /> : <Outlet />}
+            {isForbidden(me.role, pathname) ? <ForbiddenPage /> : <Outlet />}
           </Layout>
         );
       }}

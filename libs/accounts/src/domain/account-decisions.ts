@@ -37,6 +37,8 @@ export type AccountCommand =
   | UnblockAccount
   | { type: 'CloseAccount'; reason: string }
   | { type: 'EndWaits'; reason: string }
+  /** `sessionIds`: those that are still open. */
+  | { type: 'EndSessions'; sessionIds: readonly string[]; reason: string | null }
   | { type: 'CorrectHolder'; details: HolderDetails; reason: string; isVouchedFor: boolean };
 
 export type UsePositions = Readonly<Record<LastUse['kind'], LastUse['position']>>;
@@ -107,6 +109,12 @@ export function decide(command: AccountCommand, state: Account, now: Instant): A
     case 'EndWaits':
       mustBeOpen(state);
       return [{ type: 'SignInWaitsEnded', data: { reason: command.reason, at: now } }];
+    case 'EndSessions':
+      if (command.sessionIds.length === 0) throw conflict('session-ended', 'Cette session a déjà pris fin.');
+      return command.sessionIds.map((sessionId) => ({
+        type: 'SessionEnded',
+        data: { sessionId, reason: command.reason, at: now },
+      }));
     case 'CorrectHolder':
       mustBeOpen(state);
       return correctHolder(command, state, now);

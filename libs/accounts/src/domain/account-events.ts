@@ -66,6 +66,8 @@ export type AccountEvent =
   | { type: 'AccountClosed'; data: { reason: string; at: Instant } }
   /** Whoever failed with it before, its holder may try again at once (R18). */
   | { type: 'SignInWaitsEnded'; data: { reason: string; at: Instant } }
+  /** One session, by the Caf for a reason, or by the holder from another session. */
+  | { type: 'SessionEnded'; data: { sessionId: string; reason: string | null; at: Instant } }
   /** The same holder, in other words; the code stays theirs (R12). */
   | { type: 'HolderCorrected'; data: { before: HolderDetails; after: HolderDetails; reason: string } };
 
@@ -86,5 +88,6 @@ export const accountEventTypes: EventTypes<AccountEvent> = {
   AccountUnblocked: { schema: 2, upcasts: { 1: (data) => data } },
   AccountClosed: { schema: 1 },
   SignInWaitsEnded: { schema: 1 },
+  SessionEnded: { schema: 1 },
   HolderCorrected: { schema: 1, personal: ['before', 'after', 'reason'] },
 };

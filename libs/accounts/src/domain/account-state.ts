@@ -84,6 +84,7 @@ export function evolve(state: Account, event: AccountEvent): Account {
     case 'AccountClosed':
       return { ...state, state: 'closed', unblockingRequested: false };
     case 'SignInWaitsEnded':
+    case 'SessionEnded':
       return state;
     case 'HolderCorrected':
       return { ...state, opened: state.opened && { ...state.opened, ...event.data.after } };

@@ -515,6 +515,26 @@ it('R18: an officer ends the waits on a code that is open, and says why', () => 
   specify(account).given().when(end, LATER).thenRefused('account-unknown');
 });
 
+it('ends sessions that are open, each on record, for a reason or by the holder without one', () => {
+  const ended = (sessionId: string, reason: string | null): AccountEvent => ({
+    type: 'SessionEnded',
+    data: { sessionId, reason, at: LATER },
+  });
+  const end = { type: 'EndSessions', reason: 'Poste laissé ouvert' } as const;
+  specify(account)
+    .given(...active)
+    .when({ ...end, sessionIds: ['s1'] }, LATER)
+    .thenEvents(ended('s1', 'Poste laissé ouvert'));
+  specify(account)
+    .given(...active)
+    .when({ ...end, sessionIds: ['s1', 's2'], reason: null }, LATER)
+    .thenEvents(ended('s1', null), ended('s2', null));
+  specify(account)
+    .given(...active)
+    .when({ ...end, sessionIds: [] }, LATER)
+    .thenRefused('session-ended');
+});
+
 function justBefore(instant: Instant): Instant {
   return new Date(Date.parse(instant) - 1).toISOString();
 }

@@ -14,6 +14,7 @@ import {
   OneOf,
   parisDateOf,
   startOfDay,
+  Text,
 } from '#platform';
 import { SEVERITY_NAMES, STATE_NAMES, VERDICT_NAMES } from '../domain/wording.ts';
 import type { AnomalyView } from '../read-models/anomalies/view.ts';
@@ -28,6 +29,10 @@ export const narrowing = {
   severity: filter(
     OneOf(levels, { optional: true }),
     (severity: Level) => fragment`a.severity = ${severity}`,
+  ),
+  userCode: filter(
+    Text('userCode', { optional: true, description: 'The code concerned' }),
+    (code: string) => fragment`a.user_code = ${code}`,
   ),
   from: filter(
     Day({ optional: true, description: 'First day of detection' }),

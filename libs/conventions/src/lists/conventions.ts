@@ -20,6 +20,7 @@ import {
   OneOf,
   parisDateOf,
   policy,
+  Text,
   verbatim,
 } from '#platform';
 import { PARTIES, SIGNED, STATE } from '../read-models/conventions/query.ts';
@@ -73,6 +74,10 @@ const conventions: ListDeclaration<ListedConvention> = {
           ? renewal
           : fragment`(${renewal} OR ${unsigned} AND c.effective_from IS NULL)`;
       },
+    ),
+    organismId: filter(
+      Text('organismId', { optional: true, description: 'SIRET of the gestionnaire' }),
+      (gestionnaire: string) => fragment`c.gestionnaire_id = ${gestionnaire}`,
     ),
     from: filter(
       Day({ optional: true, description: 'First last day' }),

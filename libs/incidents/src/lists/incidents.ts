@@ -73,6 +73,10 @@ const incidents: ListDeclaration<IncidentView> = {
       Text('organismId', { optional: true, description: 'SIRET of the gestionnaire' }),
       (gestionnaire: string) => fragment`i.gestionnaire_id = ${gestionnaire}`,
     ),
+    userCode: filter(
+      Text('userCode', { optional: true, description: 'The code concerned, or of whoever reported it' }),
+      (code: string) => fragment`${code} IN (i.user_code, i.reported_by)`,
+    ),
     from: filter(
       Day({ optional: true, description: 'First day of the report' }),
       (day: CalendarDate) => fragment`i.reported_at >= ${startOfDay(day)}`,

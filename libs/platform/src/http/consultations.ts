@@ -8,6 +8,8 @@ export const CONSULTED = [
   'top',
   'around',
   'attempts-export',
+  'own-attempts',
+  'sessions',
   'consultations',
   'rule-replay',
   'anomaly',

@@ -4,15 +4,17 @@ import { Badge } from '../../components/Badge';
 import { Due } from '../../components/Due';
 import { optionsOf } from '../../components/fields/fields';
 import type { ListColumn, ListDeclaration, ListFilter } from '../../components/List';
-import { formatInstant, formatInstantDay, plural } from '../../format';
-import { ACCOUNT_STATES, LAST_USES, ROLES } from '../../labels';
+import { formatInstant, plural } from '../../format';
+import { ACCOUNT_STATES, ROLES } from '../../labels';
+import { personPath } from '../../persons';
 import { AccountActions } from './AccountActions';
+import { blockText, requestText } from './block-text';
 
 export const codesFor = (role: UserRole): ListDeclaration<Account> => ({
   here: '/codes',
   path: '/lists/accounts',
   caption: 'Codes, leur état et leur dernière connexion réussie',
-  columns: [codeColumn(role), ...COLUMNS, actionsFor(role)],
+  columns: [CODE, ...COLUMNS, actionsFor(role)],
   rowKey: ({ userCode }) => userCode,
   searched: 'Nom, code, adresse, organisme, Siret',
   filters: [
@@ -51,19 +53,15 @@ const actionsFor = (role: UserRole): ListColumn<Account> => ({
     accounts.some(({ toBeConfirmed, state }) => toBeConfirmed || state === 'blocked'),
 });
 
-/** Security officers go from a code to its connections. */
-const codeColumn = (role: UserRole): ListColumn<Account> => ({
+const CODE: ListColumn<Account> = {
   header: 'Code',
   sort: 'code',
-  cell: ({ userCode }) =>
-    role === 'caf-security' ? (
-      <Link className="nowrap" to={`/connexions?${new URLSearchParams({ userCode })}`}>
-        {userCode}
-      </Link>
-    ) : (
-      <span className="nowrap">{userCode}</span>
-    ),
-});
+  cell: ({ userCode, personId }) => (
+    <Link className="nowrap" to={personPath(personId ?? userCode)}>
+      {userCode}
+    </Link>
+  ),
+};
 
 const COLUMNS: ListColumn<Account>[] = [
   {
@@ -109,16 +107,3 @@ const COLUMNS: ListColumn<Account>[] = [
     cell: ({ blocksAfter }) => (blocksAfter ? <Due day={blocksAfter} /> : '—'),
   },
 ];
-
-/** « Bloqué le 12 novembre 2026 : dernière connexion réussie le 28 septembre 2026 » (R21) */
-function blockText({ at, since, use }: NonNullable<Account['block']>): string {
-  const blocked = `Bloqué le ${formatInstantDay(at)}`;
-  if (since === null) return blocked;
-  return `${blocked}\u00a0: ${use ? LAST_USES[use] : 'dernier usage'} le ${formatInstantDay(since)}`;
-}
-
-/** « Déblocage demandé le 12 novembre 2026 : campagne » */
-function requestText({ at, reason, refusal }: NonNullable<Account['unblockingRequest']>): string {
-  const asked = `Déblocage demandé le ${formatInstantDay(at)}\u00a0: ${reason}`;
-  return refusal === null ? asked : `${asked}. Refusé\u00a0: ${refusal}`;
-}

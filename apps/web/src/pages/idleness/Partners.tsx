@@ -1,6 +1,7 @@
 import { Link } from 'react-router';
 import type { Idleness } from '../../api/contract';
 import { type Column, DataTable } from '../../components/DataTable';
+import { PartnerLink } from '../../components/PartnerLink';
 import { formatNumber } from '../../format';
 import { horizonText } from './words';
 
@@ -10,7 +11,7 @@ type Partner = Idleness['partners'][number];
 export function Partners({ partners }: { partners: Partner[] }) {
   const horizons = partners[0]?.horizons ?? [];
   const columns: Column<Partner>[] = [
-    { header: 'Gestionnaire', cell: ({ organism }) => organism.name },
+    { header: 'Gestionnaire', cell: ({ organism }) => <PartnerLink gestionnaire={organism} /> },
     ...horizons.map(({ days }, index) => ({
       header: sentence(horizonText(days)),
       numeric: true,

@@ -4,6 +4,7 @@ import { Badge } from '../../components/Badge';
 import type { ListDeclaration } from '../../components/List';
 import { formatInstantDay, plural } from '../../format';
 import { BLOCK_KINDS, LAST_USES } from '../../labels';
+import { personPath } from '../../persons';
 
 export const BLOCKS: ListDeclaration<Block> = {
   here: '/blocages',
@@ -13,7 +14,7 @@ export const BLOCKS: ListDeclaration<Block> = {
     {
       header: 'Code',
       cell: ({ userCode }) => (
-        <Link className="nowrap" to={`/codes?q=${userCode}`}>
+        <Link className="nowrap" to={personPath(userCode)}>
           {userCode}
         </Link>
       ),
