@@ -18,6 +18,7 @@ let api: ApiDocument;
 let officer: Session;
 let stranger: Session;
 let security: Session;
+let town: Session;
 let codes: string[];
 
 beforeAll(async () => {
@@ -29,6 +30,7 @@ beforeAll(async () => {
     sessionOf(running.url, await register.activate(await register.staff(...given)));
   officer = await signedIn('caf-habilitation', 'Nadia Ferrand');
   security = await signedIn('caf-security', 'Olivier Prévost');
+  town = await signedIn('gestionnaire', 'Sophie Lemaire');
   stranger = await signedIn('caf-habilitation', 'Benoît Autre', OTHER_CAF);
   codes = [
     await register.activate(await register.agent('Camille', 'Durand', 'activity')),
@@ -107,7 +109,20 @@ describe('R21: several codes are unblocked at one request', () => {
     }
     const without = { ids: [first], reason: ' ', reference: 'DGS-4' };
     expect((await post(officer, '/account-unblockings', without)).status).toBe(422);
-    expect((await post(officer, '/account-unblockings', { ids: [first], reason: 'x' })).status).toBe(422);
+  });
+
+  it('asked for here, they need no reference', async () => {
+    const [first, second] = codes as [string, string];
+    for (const code of [first, second]) await block(code);
+    const asked = { ids: [first], reason: 'Déclaration à saisir' };
+    const { body } = await post(town, '/account-unblocking-requests', asked);
+    expect(body.results).toEqual([{ id: first, refusal: null }]);
+    const { body: decided } = await post(officer, '/account-unblockings', { ...asked, ids: [first, second] });
+    expect(decided.results).toMatchObject([
+      { id: first, refusal: null },
+      { id: second, refusal: { code: 'unblocking-not-requested' } },
+    ]);
+    await unblock([second]);
   });
 
   it('by the Caf of the partner alone', async () => {

@@ -4,10 +4,14 @@
  */
 import type * as browser from '../../apps/web/src/api/contract.ts';
 import type { Activation } from '../../libs/accounts/src/http/activation.ts';
+import type { CodeHolderView } from '../../libs/accounts/src/http/code-holder.view.ts';
 import type { Me } from '../../libs/accounts/src/http/me.ts';
+import type { SessionView } from '../../libs/accounts/src/http/session.view.ts';
+import type { ListedBlock } from '../../libs/accounts/src/lists/blocks.ts';
 import type { ListedHabilitation } from '../../libs/accounts/src/lists/habilitations.ts';
 import type { ListedPerson } from '../../libs/accounts/src/lists/persons.ts';
 import type { ListedRequest } from '../../libs/accounts/src/lists/requests.ts';
+import type { IdlenessView } from '../../libs/accounts/src/read-models/accounts/idleness-view.ts';
 import type { ListedAccount } from '../../libs/accounts/src/read-models/accounts/view.ts';
 import type { VerdictAnswer } from '../../libs/anomalies/src/http/verdict.view.ts';
 import type {
@@ -47,6 +51,7 @@ import type {
   ConventionView,
   ListedConvention,
 } from '../../libs/conventions/src/read-models/conventions/view.ts';
+import type { CampaignView } from '../../libs/declarations/src/read-models/campaigns/view.ts';
 import type {
   DeclarationDetailView,
   DeclarationView,
@@ -64,8 +69,10 @@ import type {
   IncidentDetailView,
   ListedIncident,
 } from '../../libs/incidents/src/read-models/incidents/view.ts';
+import type { MailView } from '../../libs/notifications/src/http/mail.view.ts';
 import type { AttachedFileView } from '../../libs/platform/src/files/attached-file.view.ts';
 import type { Problem } from '../../libs/platform/src/http/problem.ts';
+import type { FoundGroup } from '../../libs/platform/src/lists/found.view.ts';
 import type { ListPage } from '../../libs/platform/src/lists/list.ts';
 import type { Task } from '../../libs/platform/src/tasks.ts';
 
@@ -94,7 +101,14 @@ export type Agreement = [
   Fits<Sent<AnnexView>, browser.Annex>,
   Fits<Sent<ListedAccount>, browser.Account>,
   Fits<Sent<ListPage<ListedAccount>>, browser.ListPage<browser.Account>>,
+  Fits<Sent<ListPage<ListedBlock>>, browser.ListPage<browser.Block>>,
+  Fits<Sent<FoundGroup>, browser.FoundGroup>,
+  Fits<Sent<CampaignView>, browser.Campaign>,
+  Fits<Sent<IdlenessView>, browser.Idleness>,
   Fits<Sent<ListPage<ListedPerson>>, browser.ListPage<browser.ListedPerson>>,
+  Fits<Sent<CodeHolderView>, browser.Holder>,
+  Fits<Sent<SessionView>, browser.OpenSession>,
+  Fits<Sent<MailView>, browser.Mail>,
   Fits<Sent<AttemptPage>, browser.Page<browser.Attempt>>,
   Fits<Sent<AroundAttempt>, browser.AroundAttempt>,
   Fits<Sent<Histogram>, browser.Histogram>,

@@ -63,6 +63,7 @@ describe('The OpenAPI document', () => {
   it('says what is recorded when it is read: journals, cases, reports, and every file', () => {
     const recorded = api.operations.filter((operation) => operation['x-consultation']);
     expect(recorded.map(({ path }) => path).sort()).toEqual([
+      '/api/accounts/{userCode}/sessions',
       '/api/acts',
       '/api/acts.csv',
       '/api/annex-amendments/{id}/draft.pdf',
@@ -88,6 +89,7 @@ describe('The OpenAPI document', () => {
       '/api/lists/accounts.csv',
       '/api/lists/anomalies.csv',
       '/api/lists/anomaly-queue.csv',
+      '/api/lists/blocks.csv',
       '/api/lists/conventions.csv',
       '/api/lists/declarations.csv',
       '/api/lists/departures.csv',
@@ -100,6 +102,7 @@ describe('The OpenAPI document', () => {
       '/api/monthly-reports/{id}/report.csv',
       '/api/monthly-reports/{id}/report.ndjson',
       '/api/monthly-reports/{id}/report.pdf',
+      '/api/own-access/attempts',
       '/api/questions/{id}',
       '/api/rules/{name}/replay',
     ]);

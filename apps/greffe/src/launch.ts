@@ -9,10 +9,13 @@ import {
   startFollowers,
   startJobs,
 } from '#composition';
+import { FOLLOWERS_CHANNEL } from '#event-sourcing';
 import { closePortal } from '../../portal/src/close-portal.ts';
 import { createPortal } from '../../portal/src/create-portal.ts';
 import { demoCodes } from './demo/demo-codes.ts';
 import { seedDemo } from './demo/seed-demo.ts';
+
+const LOOK_AGAIN_MS = 250;
 
 export interface Launched {
   readonly url: string;
@@ -26,12 +29,13 @@ export interface Launched {
 export async function launch(engines: Engines, say: (line: string) => void = () => {}): Promise<Launched> {
   const { config } = engines;
   const metrics = await serveMetrics(engines);
-  if (config.demo) await seedDemo(engines, say);
+  if (config.demo !== 'off') await seedDemo(engines, say);
   const readiness = new Readiness();
   const portal = await createPortal(engines, readiness);
   await portal.listen(config.port, config.host);
 
   const followers = startFollowers(portal, engines);
+  await readModelsBuilt(engines, say);
   const jobs = await startJobs(portal, engines);
   readiness.started([
     ...engineChecks(engines),
@@ -42,7 +46,7 @@ export async function launch(engines: Engines, say: (line: string) => void = () 
 
   return {
     url: readable(await portal.getUrl()),
-    welcome: config.demo ? await demoCodes(portal) : null,
+    welcome: config.demo !== 'off' ? await demoCodes(portal) : null,
     stop: async () => {
       readiness.drain();
       await closePortal(portal);
@@ -51,6 +55,16 @@ export async function launch(engines: Engines, say: (line: string) => void = () 
       await metrics.stop();
     },
   };
+}
+
+/** After an upgrade, those whose version was raised are built anew before anybody is told to come in. */
+async function readModelsBuilt(engines: Engines, say: (line: string) => void): Promise<void> {
+  const { obstacles } = readModelCheck(engines);
+  const missing = await obstacles();
+  if (missing.length > 0) {
+    say(`Mise à jour\u00a0: ${missing.map(({ part }) => part).join(', ')}, à refaire depuis le journal…`);
+  }
+  while ((await obstacles()).length > 0) await engines.notifications.next(FOLLOWERS_CHANNEL, LOOK_AGAIN_MS);
 }
 
 const readable = (url: string): string => url.replace(/\[::1?\]|127\.0\.0\.1/, 'localhost');

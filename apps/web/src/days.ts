@@ -17,6 +17,9 @@ const HOUR_MS = 3_600_000;
 /** What the clock on the wall in Paris shows at a moment, as a field has it: « 2026-11-23T14:05 ». */
 const wallClockAt = (moment: number): string => PARIS_CLOCK.format(moment).replace(' ', 'T');
 
+/** A moment in Paris, as a field has it. */
+export const typedAt = (instant: Instant): string => wallClockAt(Date.parse(instant));
+
 /** With which offsets the clocks in Paris show a time, summer first: two in the hour that comes twice, none in the one left out. */
 export function offsetsAt(wallClock: string): string[] {
   const asUtc = Date.parse(`${wallClock}Z`);
@@ -44,6 +47,12 @@ export function addDays(day: CalendarDate, count: number): CalendarDate {
   const date = new Date(`${day}T00:00:00Z`);
   date.setUTCDate(date.getUTCDate() + count);
   return date.toISOString().slice(0, 10);
+}
+
+/** The last day of the month that a day is in. */
+export function lastDayOfMonth(day: CalendarDate): CalendarDate {
+  const [year, month] = day.split('-').map(Number);
+  return new Date(Date.UTC(year!, month!, 0)).toISOString().slice(0, 10);
 }
 
 /** When a day ends in Paris, in milliseconds since 1970. */

@@ -6,16 +6,17 @@ import type {
   Answer,
   AttemptOutcome,
   Attestations,
-  CaseNotices,
   Consulted,
   Control,
   Convention,
   Declaration,
   Departure,
   Duty,
+  Holding,
   Incident,
   JobRun,
   ListedRequest,
+  Mail,
   Profile,
   Rule,
   Sanction,
@@ -75,6 +76,13 @@ export const SIGNING_WAYS: Record<NonNullable<Convention['signatures'][number]['
   link: 'Par le lien envoyé au représentant',
 };
 
+/** Why a profile ended before its convention. */
+export const HOLDING_CAUSES: Record<NonNullable<Holding['cause']>, string> = {
+  replacement: 'Remplacement',
+  'end-of-mission': 'Fin de mission',
+  'caf-decision': 'Décision de la Caf',
+};
+
 export const REQUEST_STATES: Record<ListedRequest['state'], State> = {
   pending: { label: 'En attente', tone: 'progress' },
   granted: { label: 'Accordée', tone: 'good' },
@@ -104,6 +112,11 @@ export const ACCOUNT_STATES: Record<Account['state'], State> = {
 };
 
 /** What the 45 days of a block were counted from. */
+export const BLOCK_KINDS = {
+  idle: { label: 'Faute d’usage', tone: 'neutral' },
+  security: { label: 'Suspension', tone: 'danger' },
+} as const satisfies Record<string, State>;
+
 export const LAST_USES = {
   success: 'dernière connexion réussie',
   delivery: 'jamais utilisé, identifiants envoyés',
@@ -140,7 +153,7 @@ export const ANOMALY_STATES: Record<Anomaly['state'], State> = {
   dismissed: { label: 'Classée sans suite', tone: 'neutral' },
 };
 
-export const MAIL_STATES: Record<CaseNotices['mails'][number]['state'], State> = {
+export const MAIL_STATES: Record<Mail['state'], State> = {
   waiting: { label: 'En attente', tone: 'progress' },
   accepted: { label: 'Accepté par le serveur', tone: 'good' },
   refused: { label: 'Refusé, nouvel essai prévu', tone: 'warning' },
@@ -305,6 +318,8 @@ export const CONSULTATIONS: Record<Consulted, string> = {
   top: 'Valeurs les plus fréquentes du journal',
   around: 'Tentatives voisines',
   'attempts-export': 'Export du journal',
+  'own-attempts': 'Connexions de son propre code',
+  sessions: 'Sessions ouvertes d’un code',
   consultations: 'Consultations',
   'rule-replay': 'Règle de surveillance rejouée',
   anomaly: 'Dossier d’anomalie',
@@ -325,6 +340,7 @@ export const CONSULTATIONS: Record<Consulted, string> = {
   'annex-draft-pdf': 'Projet d’annexe, en PDF',
   'accounts-export': 'Export des codes',
   'persons-export': 'Export des personnes',
+  'blocks-export': 'Export des blocages',
   'requests-export': 'Export des demandes d’habilitation',
   'habilitations-export': 'Export des habilitations',
   'conventions-export': 'Export des conventions',

@@ -14,6 +14,7 @@ export const MENU: { to: string; label: string; roles: UserRole[] }[] = [
   { to: '/annexe', label: 'Annexe', roles: ALL_BUT_AGENTS },
   { to: '/conventions', label: 'Conventions', roles: ALL_BUT_AGENTS },
   { to: '/codes', label: 'Codes utilisateur', roles: ALL_BUT_AGENTS },
+  { to: '/blocages', label: 'Blocages', roles: ALL_BUT_AGENTS },
   { to: '/importer', label: 'Importer', roles: ['caf-habilitation', 'gestionnaire'] },
   { to: '/declarations', label: 'Déclarations', roles: ['gestionnaire', 'agent'] },
   { to: '/connexions', label: 'Journal des connexions', roles: ['caf-security'] },
@@ -27,6 +28,19 @@ export const MENU: { to: string; label: string; roles: UserRole[] }[] = [
   { to: '/taches-periodiques', label: 'Tâches périodiques', roles: ['caf-security'] },
 ];
 
+/** Pages that other pages lead to, and the menu does not. */
+const BESIDE_MENU: { to: string; roles: UserRole[] }[] = [
+  { to: '/partenaires', roles: ALL_BUT_AGENTS },
+  { to: '/declarations/', roles: ALL },
+];
+
+/** Whose page it is; undefined where that is not said. */
+const rolesFor = (page: string): UserRole[] | undefined =>
+  [...BESIDE_MENU, ...MENU].find(({ to }) => to !== '/' && page.startsWith(to))?.roles;
+
 /** Whether a role may go to this page. */
-export const mayOpen = (role: UserRole, page: string): boolean =>
-  MENU.some(({ to, roles }) => to !== '/' && page.startsWith(to) && roles.includes(role));
+export const mayOpen = (role: UserRole, page: string): boolean => rolesFor(page)?.includes(role) ?? false;
+
+/** Whether it is for others alone. */
+export const isForbidden = (role: UserRole, page: string): boolean =>
+  rolesFor(page)?.includes(role) === false;

@@ -15,3 +15,6 @@ export function optionsOfPersons(persons: readonly Person[]): { value: string; l
     })
     .sort(({ label: one }, { label: other }) => inFrenchOrder(one, other));
 }
+
+/** The page of a person, or of somebody who has a code without being habilitated: by the id of the one, the code of the other. */
+export const personPath = (id: string): string => `/personnes/${id}`;

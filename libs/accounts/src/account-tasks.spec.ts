@@ -14,26 +14,46 @@ const agent = (userCode: string, state: 'active' | 'blocked'): AccountView => ({
     toBeConfirmed: false,
     blockedReason: null,
     block: null,
+    unblockingRequest: null,
   },
   ...{ lastSuccess: null, blocksAfter: state === 'active' ? '2026-11-25' : null },
 });
 
-it('R21: nobody is asked to use or to unblock the code of a person who has left', async () => {
+const tasksOf = (reader: Principal, accounts: readonly AccountView[], holders: readonly string[]) => {
   const clock = new TestClock('2026-11-23T08:00:00.000Z');
   const database = {} as Database;
   class Accounts extends AccountsQuery {
     override async visibleTo() {
-      return [agent('A000001', 'active'), agent('A000002', 'active'), agent('A000003', 'blocked')];
+      return [...accounts];
     }
   }
   class Habilitations extends HabilitationsQuery {
     override async holdersAmong() {
-      return new Set(['person of A000001']);
+      return new Set(holders.map((userCode) => `person of ${userCode}`));
     }
   }
-  const accounts = new Accounts(...([database] as unknown as ConstructorParameters<typeof AccountsQuery>));
-  const tasks = new AccountTasks(accounts, new Habilitations(database, clock), clock);
-  expect(await tasks.tasksFor(correspondent)).toMatchObject([
+  const query = new Accounts(...([database] as unknown as ConstructorParameters<typeof AccountsQuery>));
+  return new AccountTasks(query, new Habilitations(database, clock), clock).tasksFor(reader);
+};
+
+it('R21: nobody is asked to use or to unblock the code of a person who has left', async () => {
+  const accounts = [agent('A000001', 'active'), agent('A000002', 'active'), agent('A000003', 'blocked')];
+  expect(await tasksOf(correspondent, accounts, ['A000001'])).toMatchObject([
     { id: 'accounts-soon-blocked', title: '1\u00a0code bientôt bloqué', due: '2026-11-25' },
+  ]);
+});
+
+it('R21: the Caf is asked to decide, and the correspondent to ask, once', async () => {
+  const asked = { at: '2026-11-20T08:00:00.000Z', by: 'G000001', reason: 'Campagne', refusal: null };
+  const [waiting, refused] = [
+    { ...agent('A000001', 'blocked'), unblockingRequest: asked },
+    { ...agent('A000002', 'blocked'), unblockingRequest: { ...asked, refusal: 'Parti' } },
+  ];
+  const officer = { role: 'caf-habilitation', userCode: 'C000001' } as Principal;
+  expect(await tasksOf(officer, [waiting, refused], [])).toMatchObject([
+    { id: 'accounts-unblocking-requested', title: '1\u00a0déblocage à accorder ou à refuser' },
+  ]);
+  expect(await tasksOf(correspondent, [waiting, refused], ['A000001', 'A000002'])).toMatchObject([
+    { id: 'accounts-blocked', title: '1\u00a0code bloqué' },
   ]);
 });

@@ -31,6 +31,7 @@ export class AccountTasks implements TaskSource {
     if (principal.role === 'caf-security') return asked;
     const agents = await this.habilitated(accounts);
     const tasks = [this.soonBlocked(agents)];
+    if (principal.role === 'caf-habilitation') tasks.push(unblockingRequested(accounts));
     if (principal.role === 'gestionnaire') tasks.push(blocked(agents));
     return [...asked, ...tasks.filter((task) => task !== null)];
   }
@@ -99,13 +100,31 @@ function toBeConfirmed(accounts: readonly AccountView[], { userCode: own }: Prin
   ];
 }
 
+/** The Caf decides on what correspondents have asked for here. */
+function unblockingRequested(accounts: readonly AccountView[]): Task | null {
+  const waiting = accounts.filter(({ unblockingRequest }) => unblockingRequest?.refusal === null);
+  if (waiting.length === 0) return null;
+  const partners = [...new Set(waiting.map(({ organism }) => organism.name))];
+  return {
+    id: 'accounts-unblocking-requested',
+    title: `${formatCount(waiting.length, 'déblocage')} à accorder ou à refuser`,
+    detail: `Pour ${partners.slice(0, 3).join(', ')}${partners.length > 3 ? '…' : ''}.`,
+    due: null,
+    urgency: 'normal',
+    href: '/codes?unblocking=requested',
+  };
+}
+
+/** Codes that nobody has asked the Caf to unblock, or that it has left blocked. */
 function blocked(agents: readonly AccountView[]): Task | null {
-  const count = agents.filter(({ state }) => state === 'blocked').length;
+  const count = agents.filter(
+    ({ state, unblockingRequest }) => state === 'blocked' && unblockingRequest?.refusal !== null,
+  ).length;
   if (count === 0) return null;
   return {
     id: 'accounts-blocked',
     title: `${formatCount(count, 'code')} ${count < 2 ? 'bloqué' : 'bloqués'}`,
-    detail: 'Pour débloquer un code avant une déclaration, adressez une demande motivée à votre Caf.',
+    detail: 'Pour débloquer un code avant une déclaration, demandez-le à votre Caf, avec un motif.',
     due: null,
     urgency: 'normal',
     href: '/codes?state=blocked',

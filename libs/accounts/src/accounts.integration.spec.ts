@@ -31,6 +31,7 @@ import {
   Database,
   ExecutionContextInterceptor,
   migrate,
+  type Principal,
   ProblemFilter,
   plusMs,
   policy,
@@ -43,6 +44,7 @@ import { newestPosition } from '../../../test/support/newest-position.ts';
 import { TestClock } from '../../../test/support/test-clock.ts';
 import { type TestLog, testLog } from '../../../test/support/test-log.ts';
 import { ChangePassword } from './commands/change-password.ts';
+import type { StaffRole } from './domain/account-events.ts';
 import {
   type AccountEvent,
   AccountsModule,
@@ -61,6 +63,7 @@ import {
 } from './index.ts';
 import { BlockIdleCodesJob } from './jobs/block-idle-codes.job.ts';
 import { OpenAccountReactor } from './reactors/open-account.ts';
+import { IdlenessQuery } from './read-models/accounts/idleness-query.ts';
 import { accountsProjection } from './read-models/accounts/projection.ts';
 
 const SECRET = 'a-secret-for-tests-that-is-long-enough';
@@ -215,8 +218,10 @@ async function activeAgent() {
   return agent;
 }
 
-async function activeOfficer(role: 'caf-security' | 'caf-habilitation') {
-  const member = { role, organism: CAF, name: `Officier ${role}`, email: `o${++person}@caf.example` };
+const activeOfficer = (role: 'caf-security' | 'caf-habilitation') => activeStaff(role, CAF);
+
+async function activeStaff(role: StaffRole, organism: typeof CAF) {
+  const member = { role, organism, name: `Officier ${role}`, email: `o${++person}@caf.example` };
   const { userCode } = await asSystem(() => bus.execute(new OpenStaffAccount(member)));
   await asSystem(() => bus.execute(new ActivateAccount(userCode, 1, PASSWORD)));
   return session(userCode);
@@ -906,6 +911,55 @@ describe('R21: 45 days', () => {
     const unblocking = { reason: 'Campagne', reference: 'L-12' };
     await command(officer, `/accounts/${unused.userCode}/unblocking`, unblocking).expect(201);
     await signIn(unused.userCode).expect(201);
+  });
+
+  it('is asked for by the correspondent, decided by the Caf, and told in lists and figures', async () => {
+    const { userCode } = await activeAgent();
+    clock.advance({ days: 45 });
+    await caughtUp();
+    const before = await app
+      .get(IdlenessQuery)
+      .of({ role: 'gestionnaire', organism: GESTIONNAIRE } as Principal);
+    const { days, codes: tonight } = before.horizons[0]!;
+    expect([days, tonight > 0]).toEqual([0, true]);
+    clock.advance({ days: 1 });
+    await asSystem(() => app.get(BlockIdleCodesJob).run());
+
+    const [officer, town] = [
+      await activeOfficer('caf-habilitation'),
+      await activeStaff('gestionnaire', GESTIONNAIRE),
+    ];
+    const read = async (who: Session, path: string) => {
+      await caughtUp();
+      return (await http().get(path).set('Cookie', who.cookie).expect(200)).body;
+    };
+    const blocked = await read(town, '/accounts/idleness');
+    expect(blocked).toMatchObject({ blocked: before.blocked + tonight, requested: 0 });
+    expect(blocked.months.at(-1)).toMatchObject({ month: clock.now().slice(0, 7) });
+
+    const ask = () => command(town, `/accounts/${userCode}/unblocking-request`, { reason: 'Campagne' });
+    const grant = () => command(officer, `/accounts/${userCode}/unblocking`, { reason: 'Campagne' });
+    expect((await grant().expect(409)).body.code).toBe('unblocking-not-requested');
+    await ask().expect(201);
+    await command(officer, `/accounts/${userCode}/unblocking-refusal`, { reason: 'Il est parti' }).expect(
+      201,
+    );
+    expect((await grant().expect(409)).body.code).toBe('unblocking-not-requested');
+    expect((await read(town, `/lists/accounts?q=${userCode}`)).items).toMatchObject([
+      { unblockingRequest: { reason: 'Campagne', refusal: 'Il est parti' } },
+    ]);
+    await ask().expect(201);
+    const { items } = await read(officer, '/lists/accounts?unblocking=requested');
+    expect(items).toMatchObject([{ userCode, unblockingRequest: { refusal: null } }]);
+    expect((await read(officer, '/accounts/idleness')).partners).toMatchObject([
+      { organism: GESTIONNAIRE, requested: 1 },
+    ]);
+    await grant().expect(201);
+    const [block] = (await read(town, '/lists/blocks?end=unblocked')).items;
+    expect(block).toMatchObject({
+      ...{ userCode, kind: 'idle', use: 'delivery' },
+      unblocking: { reason: 'Campagne', reference: null },
+    });
   });
 
   it('a block names the last success, where the log has it', async () => {

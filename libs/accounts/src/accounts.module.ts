@@ -18,18 +18,24 @@ import {
   RefuseAccountRequestHandler,
 } from './commands/decide-account-request.ts';
 import { DeliverCredentialsHandler } from './commands/deliver-credentials.ts';
+import { EndOpenSessionsHandler } from './commands/end-open-sessions.ts';
 import { EndWaitsHandler } from './commands/end-waits.ts';
 import { OpenAgentAccountHandler } from './commands/open-agent-account.ts';
 import { OpenStaffAccountHandler } from './commands/open-staff-account.ts';
 import { PasswordSetting } from './commands/password-setting.ts';
+import { RefuseUnblockingHandler } from './commands/refuse-unblocking.ts';
+import { RequestUnblockingHandler } from './commands/request-unblocking.ts';
 import { RequirePasswordChangeHandler } from './commands/require-password-change.ts';
 import { RevokePasswordHandler } from './commands/revoke-password.ts';
 import { SeparationOfDuties } from './commands/separation-of-duties.ts';
 import { UnblockAccountHandler } from './commands/unblock-account.ts';
 import { Credentials } from './credentials.ts';
+import { Holders } from './holders.ts';
 import { AccountUnblockingsController } from './http/account-unblockings.controller.ts';
 import { AccountsController } from './http/accounts.controller.ts';
+import { HoldersController } from './http/holders.controller.ts';
 import { KnownBrowsers } from './http/known-browsers.ts';
+import { OwnAccessController } from './http/own-access.controller.ts';
 import { PasswordController } from './http/password.controller.ts';
 import { SessionController } from './http/session.controller.ts';
 import { SessionCookie } from './http/session-cookie.ts';
@@ -37,6 +43,7 @@ import { CorrespondentsImport, CorrespondentsImportController } from './imports/
 import { BlockIdleCodesJob } from './jobs/block-idle-codes.job.ts';
 import { PurgeSessionsJob } from './jobs/purge-sessions.job.ts';
 import { KnownCorrespondents } from './known-correspondents.ts';
+import { BlockList, BlockListController } from './lists/blocks.ts';
 import { CodeList, CodeListController } from './lists/codes.ts';
 import { HabilitationList, HabilitationListController } from './lists/habilitations.ts';
 import { PersonList, PersonListController } from './lists/persons.ts';
@@ -45,6 +52,7 @@ import { CorrectAgentCode } from './reactors/correct-agent-code.ts';
 import { EndSessions } from './reactors/end-sessions.ts';
 import { KeepStaffMailboxes } from './reactors/keep-staff-mailboxes.ts';
 import { OpenAccountReactor } from './reactors/open-account.ts';
+import { IdlenessQuery } from './read-models/accounts/idleness-query.ts';
 import { AccountsQuery } from './read-models/accounts/query.ts';
 import { ActivationLinks } from './sign-in/activation-links.ts';
 import { CountedLinkAttempts } from './sign-in/counted-link-attempts.ts';
@@ -66,7 +74,10 @@ import { SignInWaits } from './sign-in/waits.ts';
     PasswordController,
     AccountsController,
     AccountUnblockingsController,
+    HoldersController,
+    OwnAccessController,
     CodeListController,
+    BlockListController,
     PersonListController,
     RequestListController,
     HabilitationListController,
@@ -89,9 +100,12 @@ import { SignInWaits } from './sign-in/waits.ts';
     RevokePasswordHandler,
     BlockAccountHandler,
     BlockIdleAccountHandler,
+    RequestUnblockingHandler,
+    RefuseUnblockingHandler,
     UnblockAccountHandler,
     CloseAccountHandler,
     EndWaitsHandler,
+    EndOpenSessionsHandler,
     CorrectHolderHandler,
     ConfirmCorrespondentHandler,
     Credentials,
@@ -108,7 +122,10 @@ import { SignInWaits } from './sign-in/waits.ts';
     SessionAuthenticator,
     { provide: Authenticator, useExisting: SessionAuthenticator },
     AccountsQuery,
+    Holders,
     CodeList,
+    BlockList,
+    IdlenessQuery,
     PersonList,
     RequestList,
     HabilitationList,
@@ -124,6 +141,7 @@ import { SignInWaits } from './sign-in/waits.ts';
     PurgeSessionsJob,
   ],
   exports: [
+    AccountScope,
     AccountsQuery,
     Authenticator,
     CodeDirectory,

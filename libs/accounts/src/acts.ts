@@ -52,13 +52,16 @@ export const accountActs: ActDescriptions<AccountEvent> = {
     detail: ({ lastUse }) =>
       lastUse && `${LAST_USES[lastUse.kind]} le ${formatDate(parisDateOf(lastUse.at))}`,
   },
+  UnblockingRequested: { kind: 'code', title: 'Déblocage demandé' },
+  UnblockingRefused: { kind: 'code', title: 'Déblocage refusé' },
   AccountUnblocked: {
     kind: 'code',
     title: 'Code débloqué',
-    detail: ({ reference }) => `demande ${reference}`,
+    detail: ({ reference }) => reference && `demande ${reference}`,
   },
   AccountClosed: { kind: 'code', title: 'Code fermé' },
   SignInWaitsEnded: { kind: 'code', title: 'Attente après des essais manqués levée' },
+  SessionEnded: { kind: 'code', title: 'Session terminée' },
   HolderCorrected: {
     kind: 'code',
     title: 'Titulaire du code corrigé',

@@ -6,27 +6,31 @@ import { credentialTables } from './credentials.ts';
 import { accountEventTypes } from './domain/account-events.ts';
 import { BlockIdleCodesJob } from './jobs/block-idle-codes.job.ts';
 import { PurgeSessionsJob } from './jobs/purge-sessions.job.ts';
+import { CodeList } from './lists/codes.ts';
+import { PersonList } from './lists/persons.ts';
 import { CorrectAgentCode } from './reactors/correct-agent-code.ts';
 import { EndSessions } from './reactors/end-sessions.ts';
 import { KeepStaffMailboxes } from './reactors/keep-staff-mailboxes.ts';
 import { OpenAccountReactor } from './reactors/open-account.ts';
 import { accountsProjection } from './read-models/accounts/projection.ts';
-import { sessionPasswords, sessionTables } from './sign-in/sessions.ts';
+import { sessionOrigins, sessionPasswords, sessionTables } from './sign-in/sessions.ts';
 
 export const accounts: Context = {
   name: 'accounts',
   module: AccountsModule,
   eventTypes: accountEventTypes,
   acts: accountActs,
-  migrations: [credentialTables + sessionTables, sessionPasswords],
+  migrations: [credentialTables + sessionTables, sessionPasswords, sessionOrigins],
   projections: [accountsProjection],
   reactors: [OpenAccountReactor, CorrectAgentCode, EndSessions, KeepStaffMailboxes],
   jobs: [BlockIdleCodesJob, PurgeSessionsJob],
   taskSources: [AccountTasks],
+  searched: [PersonList, CodeList],
 };
 
 export { AccountsModule } from './accounts.module.ts';
 export { activationToken } from './activation-token.ts';
+export { AccountScope } from './commands/account-scope.ts';
 export { ActivateAccount } from './commands/activate-account.ts';
 export { BlockAccount } from './commands/block-account.ts';
 export { BlockIdleAccount } from './commands/block-idle-account.ts';
@@ -36,6 +40,7 @@ export { CorrectHolder } from './commands/correct-holder.ts';
 export { DeliverCredentials } from './commands/deliver-credentials.ts';
 export { OpenAgentAccount } from './commands/open-agent-account.ts';
 export { OpenStaffAccount, type StaffMember } from './commands/open-staff-account.ts';
+export { RequestUnblocking } from './commands/request-unblocking.ts';
 export { RequirePasswordChange } from './commands/require-password-change.ts';
 export { RevokePassword } from './commands/revoke-password.ts';
 export { UnblockAccount } from './commands/unblock-account.ts';

@@ -31,6 +31,7 @@ export const WORK_NAMES: Readonly<Record<string, string>> = {
   'anomaly-deadlines': 'Délais des anomalies',
   attestations: 'Demandes d’attestations',
   'block-idle-codes': 'Blocage des codes inutilisés',
+  'codes-to-reactivate': 'Codes à réactiver avant une campagne',
   'convention-terms': 'Échéances des conventions',
   'correct-agent-code': 'Correction des codes d’agents',
   'deliver-mail': 'Envoi des courriels',

@@ -11,6 +11,7 @@ import { ConnectionHistory } from './connection-history.ts';
 import { Countries, countriesOf } from './countries.ts';
 import { JournalExport } from './export/journal-export.ts';
 import { ConnectionsController } from './http/connections.controller.ts';
+import { OwnAttemptsController } from './http/own-attempts.controller.ts';
 import { SavedViewsController } from './http/saved-views.controller.ts';
 import { ConsultationList, ConsultationListController } from './lists/consultations.ts';
 import { JournalFilters } from './read-models/journal/filter.ts';
@@ -22,7 +23,12 @@ import { SavedViewsQuery } from './read-models/saved-views/query.ts';
 
 @Module({
   imports: [ConventionsModule],
-  controllers: [ConnectionsController, SavedViewsController, ConsultationListController],
+  controllers: [
+    ConnectionsController,
+    OwnAttemptsController,
+    SavedViewsController,
+    ConsultationListController,
+  ],
   providers: [
     RecordAttemptsHandler,
     RecordPasswordConfirmedHandler,

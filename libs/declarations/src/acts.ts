@@ -1,12 +1,9 @@
 import type { ActDescriptions } from '#event-sourcing';
-import type { DeclarationKind, Part } from './domain/content.ts';
+import { formatDate } from '#platform';
+import type { CampaignEvent } from './domain/campaign.ts';
+import type { Part } from './domain/content.ts';
 import type { DeclarationEvent } from './domain/declaration-events.ts';
-
-const KINDS: Readonly<Record<DeclarationKind, string>> = {
-  forecast: 'prévisionnelle',
-  updated: 'actualisée',
-  actual: 'réelle',
-};
+import { KIND_NAMES } from './domain/wording.ts';
 
 const PARTS: Readonly<Record<Part, string>> = {
   activity: 'données d’activité',
@@ -16,12 +13,18 @@ const PARTS: Readonly<Record<Part, string>> = {
 /** The Caf is told from the transmission on: before, it is the partner’s own work. */
 const readers = ['gestionnaire'] as const;
 
-export const declarationActs: ActDescriptions<DeclarationEvent> = {
+export const declarationActs: ActDescriptions<DeclarationEvent | CampaignEvent> = {
+  CampaignScheduled: {
+    ...{ kind: 'declaration', title: 'Campagne de déclaration fixée' },
+    detail: ({ year, kind, opensOn, closesOn }) =>
+      `${KIND_NAMES[kind]} ${year}, du ${formatDate(opensOn)} au ${formatDate(closesOn)}`,
+  },
   DeclarationOpened: {
     ...{ kind: 'declaration', title: 'Déclaration ouverte', readers },
-    detail: ({ year, kind, version }) => `${KINDS[kind]} ${year}${version > 1 ? `, version ${version}` : ''}`,
+    detail: ({ year, kind, version }) =>
+      `${KIND_NAMES[kind]} ${year}${version > 1 ? `, version ${version}` : ''}`,
     introduces: ({ establishmentId, year, kind }, id) => [
-      { id, kind: 'declaration', name: `${KINDS[kind]} ${year}`, within: [establishmentId] },
+      { id, kind: 'declaration', name: `${KIND_NAMES[kind]} ${year}`, within: [establishmentId] },
     ],
   },
   ActivityDataEntered: { kind: 'declaration', title: 'Données d’activité enregistrées', readers },

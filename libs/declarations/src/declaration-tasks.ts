@@ -1,14 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Principal, Task, TaskSource } from '#platform';
 import type { Action } from './domain/actions.ts';
-import type { DeclarationKind } from './domain/content.ts';
+import { KIND_NAMES } from './domain/wording.ts';
 import { DeclarationsQuery } from './read-models/declarations/query.ts';
-
-const KIND_NAMES: Record<DeclarationKind, string> = {
-  forecast: 'prévisionnelle',
-  updated: 'actualisée',
-  actual: 'réelle',
-};
 
 /** What an action is called while it waits. Returning a part waits for nobody. */
 const TITLES: Record<Exclude<Action, 'return'>, string> = {

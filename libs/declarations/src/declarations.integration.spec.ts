@@ -63,7 +63,7 @@ const principal = (
 const PEOPLE: Record<string, Principal> = {
   activity: principal('agent', VILLE, ['activity']),
   financial: principal('agent', VILLE, ['financial']),
-  approver: principal('agent', VILLE, ['approver']),
+  approver: { ...principal('agent', VILLE, ['approver']), userCode: 'A000003' },
   elsewhere: principal('agent', VILLE, ['activity'], ELSEWHERE),
   gestionnaire: principal('gestionnaire', VILLE),
   stranger: principal('gestionnaire', { id: '1', name: 'Autre' }),
@@ -258,6 +258,25 @@ it('shows a Caf how far a declaration has come, and what is in it once it is tra
   expect(await detail('gestionnaire', id)).toMatchObject({ activity: ACTIVITY, actions: [] });
   await transmit(id);
   expect(await detail('caf', id)).toMatchObject({ activity: ACTIVITY, finances: FINANCES, actions: [] });
+});
+
+it('is found by who approved it, by a Caf once it is transmitted', async () => {
+  const id = await open(2019);
+  await submitBoth(id);
+  const found = async (person: string, code = 'A000003') =>
+    (await read(person, `/lists/declarations?year=2019&approvedBy=${code}`)).body.items.map(
+      (declaration: { id: string }) => declaration.id,
+    );
+  expect(await found('gestionnaire')).toEqual([]);
+  const { contentHash } = await detail('approver', id);
+  await send('approver', 'post', `/${id}/approval`, { contentHash });
+  expect([await found('gestionnaire'), await found('caf')]).toEqual([[id], []]);
+  await send('approver', 'post', `/${id}/transmission`, {});
+  expect([await found('caf'), await found('caf', 'A000004'), await found('stranger')]).toEqual([
+    [id],
+    [],
+    [],
+  ]);
 });
 
 it('does not exist for those it does not concern', async () => {

@@ -31,6 +31,7 @@ import { FinishDeparture } from './reactors/finish-departure.ts';
 import { KeepMailboxes } from './reactors/keep-mailboxes.ts';
 import { AnnexQuery } from './read-models/annex/query.ts';
 import { DeparturesQuery } from './read-models/departures/query.ts';
+import { HoldingsQuery } from './read-models/habilitations/holdings-query.ts';
 import { PersonsQuery } from './read-models/habilitations/persons-query.ts';
 import { HabilitationsQuery } from './read-models/habilitations/query.ts';
 import { Rights } from './rights.ts';
@@ -74,9 +75,10 @@ import { Rights } from './rights.ts';
     HabilitationsQuery,
     EstablishmentList,
     PersonsQuery,
+    HoldingsQuery,
     AnnexQuery,
     HabilitationTasks,
   ],
-  exports: [Rights, Mailboxes, HabilitationsQuery, PersonsQuery, AnnexQuery],
+  exports: [Rights, Mailboxes, HabilitationsQuery, HoldingsQuery, PersonsQuery, AnnexQuery],
 })
 export class HabilitationsModule {}

@@ -1,9 +1,10 @@
 import type { Context } from '#event-sourcing';
+import { CodesToReactivateJob } from './jobs/codes-to-reactivate.job.ts';
 import { DeliverMailJob } from './jobs/deliver-mail.job.ts';
 import { IdleRemindersJob } from './jobs/idle-reminders.job.ts';
 import { PurgeMailsJob } from './jobs/purge-mails.job.ts';
 import { NotificationsModule } from './notifications.module.ts';
-import { outboxOfRepresentatives, outboxStates, outboxTables } from './outbox/outbox.ts';
+import { outboxOfCodes, outboxOfRepresentatives, outboxStates, outboxTables } from './outbox/outbox.ts';
 import { SendNotices } from './reactors/send-notices.ts';
 
 export const notifications: Context = {
@@ -11,9 +12,9 @@ export const notifications: Context = {
   module: NotificationsModule,
   eventTypes: {},
   acts: {},
-  migrations: [outboxTables, outboxStates, outboxOfRepresentatives],
+  migrations: [outboxTables, outboxStates, outboxOfRepresentatives, outboxOfCodes],
   reactors: [SendNotices],
-  jobs: [DeliverMailJob, IdleRemindersJob, PurgeMailsJob],
+  jobs: [DeliverMailJob, IdleRemindersJob, CodesToReactivateJob, PurgeMailsJob],
 };
 
 export { MailTransport } from './delivery/mail-transport.ts';

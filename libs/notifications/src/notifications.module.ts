@@ -1,12 +1,16 @@
 import { Global, Module } from '@nestjs/common';
 import { AccountsModule } from '#accounts';
 import { AnomaliesModule, CaseNotices } from '#anomalies';
+import { ConventionsModule } from '#conventions';
+import { DeclarationsModule } from '#declarations';
 import { Config } from '#platform';
 import { CaseNotifications } from './cases/case-notifications.ts';
 import { NoticesOfOutbox } from './cases/notices-of-outbox.ts';
 import { MailTransport } from './delivery/mail-transport.ts';
 import { MailWriter } from './delivery/mail-writer.ts';
 import { transportOf } from './delivery/transport-of.ts';
+import { MailsController } from './http/mails.controller.ts';
+import { CodesToReactivateJob } from './jobs/codes-to-reactivate.job.ts';
 import { DeliverMailJob } from './jobs/deliver-mail.job.ts';
 import { IdleRemindersJob } from './jobs/idle-reminders.job.ts';
 import { PurgeMailsJob } from './jobs/purge-mails.job.ts';
@@ -16,13 +20,15 @@ import { SendNotices } from './reactors/send-notices.ts';
 /** Global, since the case of an anomaly shows its mails. */
 @Global()
 @Module({
-  imports: [AccountsModule, AnomaliesModule],
+  imports: [AccountsModule, AnomaliesModule, ConventionsModule, DeclarationsModule],
+  controllers: [MailsController],
   providers: [
     Outbox,
     SendNotices,
     MailWriter,
     DeliverMailJob,
     IdleRemindersJob,
+    CodesToReactivateJob,
     PurgeMailsJob,
     CaseNotifications,
     { provide: CaseNotices, useClass: NoticesOfOutbox },

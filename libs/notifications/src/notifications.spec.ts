@@ -70,6 +70,7 @@ const contact = (userCode: string, role: UserRole, organism: string): AccountCon
   toBeConfirmed: false,
   blockedReason: null,
   block: null,
+  unblockingRequest: null,
   lastSuccess: null,
   blocksAfter: '2026-11-30',
   personId: null,
@@ -521,7 +522,7 @@ describe('R19: an anomaly', () => {
     await deliver.run();
     expect(confirmed).toEqual([]);
     const refused = {
-      ...{ userCode: 'G000001', about: 'Notification', state: 'refused', at: NOW },
+      ...{ userCode: 'G000001', about: 'Anomalie notifiée', state: 'refused', at: NOW },
       reason: 'Le serveur de messagerie refuse cette adresse.',
     };
     const { mails, correspondents } = await notices.of(ANOMALY, 'G');

@@ -29,7 +29,7 @@ describe('configuration', () => {
       host: '127.0.0.1',
       port: 3000,
       dataDir,
-      demo: true,
+      demo: 'on',
       databaseUrl: undefined,
       eventStoreUrl: undefined,
       redisUrl: undefined,
@@ -88,7 +88,7 @@ describe('configuration', () => {
       host: '::1',
       port: 8080,
       dataDir,
-      demo: true,
+      demo: 'on',
       databaseUrl: env.DATABASE_URL,
       eventStoreUrl: env.EVENTSTORE_URL,
       redisUrl: env.REDIS_URL,
@@ -122,10 +122,10 @@ describe('configuration', () => {
 
   it('brings fictitious people only into stores of its own that are not for real, unless it is told to', () => {
     const shared = { DATABASE_URL: 'postgres://db/greffe', GREFFE_SECRET: SECRET };
-    expect(load(shared).demo).toBe(false);
-    expect(load({ EVENTSTORE_URL: 'esdb://node1:2113' }).demo).toBe(false);
-    expect(load({ NODE_ENV: 'production' }).demo).toBe(false);
-    expect(load({ ...shared, GREFFE_DEMO: 'on' }).demo).toBe(true);
+    expect(load(shared).demo).toBe('off');
+    expect(load({ EVENTSTORE_URL: 'esdb://node1:2113' }).demo).toBe('off');
+    expect(load({ NODE_ENV: 'production' }).demo).toBe('off');
+    expect(load({ ...shared, GREFFE_DEMO: 'on' }).demo).toBe('on');
   });
 
   it('wants a database of those who run none', () => {
@@ -155,7 +155,7 @@ describe('configuration', () => {
       { NODE_ENV: 'prod' },
       'Configuration: NODE_ENV must be "development" or "test" or "production", not prod',
     ],
-    [{ GREFFE_DEMO: 'yes' }, 'Configuration: GREFFE_DEMO must be "on" or "off", not yes'],
+    [{ GREFFE_DEMO: 'yes' }, 'Configuration: GREFFE_DEMO must be "on" or "off" or "caf", not yes'],
     [
       { MAIL_FROM: 'nobody' },
       'Configuration: MAIL_FROM must be a mail address, such as "Greffe <greffe@caf.example>"',

@@ -41,8 +41,8 @@ export abstract class Config {
   abstract readonly port: number;
   /** Absolute path of everything that is kept on this machine. */
   abstract readonly dataDir: string;
-  /** Whether the fictitious demonstration data is loaded. */
-  abstract readonly demo: boolean;
+  /** Which fictitious demonstration data is loaded into an empty register. */
+  abstract readonly demo: Demo;
   /** With the password, as the three that follow: never log it. */
   abstract readonly databaseUrl?: string;
   abstract readonly eventStoreUrl?: string;
@@ -73,6 +73,10 @@ export abstract class Config {
 }
 
 const LOG_LEVELS: readonly LogLevel[] = ['fatal', 'error', 'warn', 'log', 'debug', 'verbose'];
+
+/** One partner and its neighbours, none, or a whole Caf for a year. */
+const demos = ['on', 'off', 'caf'] as const;
+export type Demo = (typeof demos)[number];
 
 const oneOf = (values: readonly string[]) => ({
   message: `must be ${values.map((value) => `"${value}"`).join(' or ')}, not $value`,
@@ -118,8 +122,8 @@ class Environment {
   GREFFE_DATA_DIR = './.data';
 
   @IsOptional()
-  @IsIn(['on', 'off'], oneOf(['on', 'off']))
-  GREFFE_DEMO?: 'on' | 'off';
+  @IsIn(demos, oneOf(demos))
+  GREFFE_DEMO?: Demo;
 
   @IsOptional()
   @Matches(/^postgres(ql)?:\/\/\S+$/, expected('a postgres:// address'))
@@ -227,7 +231,7 @@ export function loadConfig(env: NodeJS.ProcessEnv, { embedded = true } = {}): Co
     host: environment.HOST,
     port: environment.PORT,
     dataDir,
-    demo: wantsDemo(environment),
+    demo: demoIn(environment),
     databaseUrl: environment.DATABASE_URL,
     eventStoreUrl: environment.EVENTSTORE_URL,
     redisUrl: environment.REDIS_URL,
@@ -255,8 +259,8 @@ function siemIn(environment: Environment): SiemConfig | undefined {
   return { url, ca, mask: masksIn(GREFFE_SIEM_MASK), from };
 }
 
-const wantsDemo = (environment: Environment): boolean =>
-  (environment.GREFFE_DEMO ?? (isFirstTry(environment) ? 'on' : 'off')) === 'on';
+const demoIn = (environment: Environment): Demo =>
+  environment.GREFFE_DEMO ?? (isFirstTry(environment) ? 'on' : 'off');
 
 /** A register that others may share, or that is for real, never gets fictitious people with a published password unasked. */
 const isFirstTry = ({ NODE_ENV, DATABASE_URL, EVENTSTORE_URL }: Environment): boolean =>
@@ -281,7 +285,7 @@ function missing(environment: Environment, env: NodeJS.ProcessEnv): string[] {
   const { DATABASE_URL, SMTP_URL, PUBLIC_URL, GREFFE_SECRET } = environment;
   const problems: string[] = [];
   // Its codes and their password are published.
-  if (wantsDemo(environment) && !isLoopback(environment.HOST)) {
+  if (demoIn(environment) !== 'off' && !isLoopback(environment.HOST)) {
     problems.push('HOST must be a loopback address with the demonstration data: set GREFFE_DEMO to "off"');
   }
   if (DATABASE_URL && !GREFFE_SECRET) problems.push('GREFFE_SECRET is required with DATABASE_URL');

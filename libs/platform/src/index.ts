@@ -53,6 +53,7 @@ export * from './in-time.ts';
 export * from './jobs.ts';
 export * from './kept-file.ts';
 export * from './lists/declaration.ts';
+export * from './lists/found.view.ts';
 export * from './lists/fragment.ts';
 export * from './lists/list.ts';
 export * from './lists/list-controller.ts';

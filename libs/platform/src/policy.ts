@@ -108,6 +108,18 @@ export const policyParameters = {
     'R21',
     'Décision du produit : l’avenant ne prévoit pas de rappel, et les campagnes sont espacées de plus de 45 jours',
   ),
+  /** R21: days before a campaign of declarations from which codes are to be unblocked, or used. */
+  reactivationNoticeDays: parameter(
+    15,
+    'R21',
+    'Décision du produit : le temps d’une demande motivée et d’un acte de la Caf avant la campagne',
+  ),
+  /** R21: days from today for which codes that disuse will block are counted and listed; 0 is tonight. */
+  idleHorizonDays: parameter<readonly number[]>(
+    [0, 7, 15],
+    'R21',
+    'Décision du produit : ce soir, cette semaine, et le premier rappel',
+  ),
   /** R4: days before the end of a convention from which its renewal is asked for. */
   renewalWarningDays: parameter(
     120,

@@ -24,6 +24,7 @@ export function attempted(
   at: Instant,
   outcome: Attempt['outcome'],
   address: string,
+  userAgent = USER_AGENT,
 ): NewEvent<{ type: 'LoginAttempted'; data: Attempt }> {
   const id = randomUUID();
   return {
@@ -34,7 +35,7 @@ export function attempted(
       outcome,
       address,
       identifierHash: null,
-      userAgent: USER_AGENT,
+      userAgent,
       sessionId: outcome === 'success' ? deriveId('demo-session', id) : null,
       organism: { id: organismId },
       ...{ count: 1, retryAt: null },
@@ -68,7 +69,7 @@ export const at = (date: CalendarDate, hour: number): Instant =>
   plusMs(startOfDay(date), Math.round(hour * 3_600_000));
 
 /** Numbers from 0 to 1 that look like chance, and are the same for the same seed. */
-function chances(seed: string): () => number {
+export function chances(seed: string): () => number {
   let state = seed;
   return () => {
     state = createHash('sha256').update(state).digest('hex');

@@ -10,6 +10,7 @@ import {
 import { type Actor, deriveId, formatDate, type Profile, systemActor } from '#platform';
 import { anomalies } from './anomalies.ts';
 import { awaitedSignature } from './awaited-signature.ts';
+import { campaign } from './campaign.ts';
 import { compliance } from './compliance.ts';
 import { declarations } from './declarations.ts';
 import { incidents } from './incidents.ts';
@@ -37,13 +38,20 @@ import { unreachablePartner } from './unreachable-partner.ts';
 /** The same for every demonstration code, and shown at the start. */
 export const DEMO_PASSWORD = 'demonstration-greffe';
 
-const FIRST_DAY = 150;
+export const FIRST_DAY = 150;
 const CAF_OFFICER: Actor = { code: 'demo', role: 'caf-habilitation', organism: CAF.id };
 const CORRESPONDENT: Actor = { code: 'demo', role: 'gestionnaire', organism: GESTIONNAIRE.id };
 const CONVENTION_ID = deriveId('demo', 'convention');
 
-/** Five months of a register, up to this morning: `chapters` say on which day what happens. */
-export async function scenario(simulation: Simulation, say: (line: string) => void): Promise<void> {
+/**
+ * Five months of a register, up to this morning: `chapters` say on which day what happens. `others` tells what other partners do on
+ * a day.
+ */
+export async function scenario(
+  simulation: Simulation,
+  say: (line: string) => void,
+  others: (daysAgo: number) => Promise<void> = async () => {},
+): Promise<void> {
   await simulation.moveTo(simulation.daysAgo(FIRST_DAY), 9);
   await convention(simulation);
   for (const member of STAFF) await simulation.execute(systemActor('demo'), new OpenStaffAccount(member));
@@ -63,6 +71,7 @@ export async function scenario(simulation: Simulation, say: (line: string) => vo
     unreachablePartner(simulation),
     awaitedSignature(simulation, staff),
     compliance(simulation, staff),
+    campaign(simulation, staff),
     surveillance(simulation, codes, staff),
   ];
   for (let daysAgo = FIRST_DAY - 1; daysAgo >= 0; daysAgo--) {
@@ -71,6 +80,7 @@ export async function scenario(simulation: Simulation, say: (line: string) => vo
     await simulation.runJobs();
     await chapters[daysAgo]?.(simulation);
     await ordinaryConnections(simulation, daysAgo, codes);
+    await others(daysAgo);
     for (const { code, organism } of staff) {
       if (daysAgo > 0)
         await simulation.record(`connections-${code}`, ordinaryDay(code, organism, simulation.clockDate));

@@ -1,6 +1,7 @@
 import type { Engines } from '#composition';
 import { isEmpty } from '#event-sourcing';
-import { scenario } from './scenario.ts';
+import { wholeCaf } from './caf/whole-caf.ts';
+import { FIRST_DAY, scenario } from './scenario.ts';
 import { Simulation } from './simulation.ts';
 
 /**
@@ -9,7 +10,14 @@ import { Simulation } from './simulation.ts';
  */
 export async function seedDemo(engines: Engines, say: (line: string) => void): Promise<boolean> {
   if (!(await isEmpty(engines.store))) return false;
-  say('Premier démarrage\u00a0: cinq mois de données de démonstration sont préparés…');
-  await Simulation.run(engines, (simulation) => scenario(simulation, say));
+  if (engines.config.demo === 'caf') {
+    say('Premier démarrage\u00a0: une année d’une Caf entière est préparée, ce qui prend quelques minutes…');
+    await Simulation.run(engines, async (simulation) => {
+      await scenario(simulation, say, await wholeCaf(simulation, FIRST_DAY, say));
+    });
+  } else {
+    say('Premier démarrage\u00a0: cinq mois de données de démonstration sont préparés…');
+    await Simulation.run(engines, (simulation) => scenario(simulation, say));
+  }
   return true;
 }

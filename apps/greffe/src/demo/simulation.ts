@@ -2,6 +2,7 @@ import type { INestApplicationContext, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { type Command, CommandBus } from '@nestjs/cqrs';
 import { type Engines, jobsOf, Metrics, RegisterModule, startFollowers } from '#composition';
+import { type Attempt, connectionsStream } from '#connections';
 import {
   type DomainEvent,
   type NewEvent,
@@ -15,11 +16,19 @@ import { type Actor, addDays, type CalendarDate, parisDateOf, runAs, systemActor
 import { at } from './rhythm.ts';
 import { SimulatedClock } from './simulated-clock.ts';
 
-const LONGEST_SETTLING_MS = 60_000;
+const LONGEST_SETTLING_MS = 600_000;
+/** Of commands at a time: enough for their appends to go together. */
+const AT_ONCE = 64;
+/** What goes into one append; within one the log tells them stream by stream. */
+const ATTEMPTS_AT_ONCE = 400;
+
+type AttemptToRecord = NewEvent<{ type: 'LoginAttempted'; data: Attempt }>;
 
 /** Lives through the past: commands, jobs and connections at the time of the scenario, through the real handlers. */
 export class Simulation {
   readonly today: CalendarDate;
+  /** Of the streams that it has recorded to: appends at an exact revision go together. */
+  readonly #revisions = new Map<string, number>();
 
   private constructor(
     private readonly app: INestApplicationContext,
@@ -87,8 +96,37 @@ export class Simulation {
     for (const job of jobsOf(this.app)) await runAs(systemActor(job.name), () => job.run(WHOLE));
   }
 
+  /** The only writer of these streams. */
   async record(stream: string, events: readonly NewEvent[]): Promise<void> {
-    if (events.length > 0) await this.engines.store.append(stream, 'any', events);
+    if (events.length === 0) return;
+    const { revision } = await this.engines.store.append(
+      stream,
+      this.#revisions.get(stream) ?? 'none',
+      events,
+    );
+    this.#revisions.set(stream, revision);
+  }
+
+  /** Attempts of many codes, in the order of their times. */
+  async recordInOrder(attempts: readonly AttemptToRecord[]): Promise<void> {
+    const sorted = attempts.toSorted((one, other) =>
+      one.metadata.occurredAt < other.metadata.occurredAt ? -1 : 1,
+    );
+    while (sorted.length > 0) {
+      const streams = new Map<string, NewEvent[]>();
+      for (const attempt of sorted.splice(0, ATTEMPTS_AT_ONCE)) {
+        const stream = connectionsStream(attempt.data);
+        streams.set(stream, [...(streams.get(stream) ?? []), attempt]);
+      }
+      await Promise.all([...streams].map(([stream, events]) => this.record(stream, events)));
+    }
+  }
+
+  /** Does it for each, many at a time. */
+  async forEach<Item>(items: readonly Item[], work: (item: Item) => Promise<unknown>): Promise<void> {
+    for (let done = 0; done < items.length; done += AT_ONCE) {
+      await Promise.all(items.slice(done, done + AT_ONCE).map(work));
+    }
   }
 
   /** The events of the streams of a category. */

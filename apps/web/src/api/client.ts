@@ -76,6 +76,12 @@ export async function get<T>(
 /** Whether the last answer from `path` was short of something. */
 export const isIncomplete = (path: string): boolean => incompletePaths.has(path);
 
+/** What was read at `path` is what people have before them of what is changed at `thing` too. */
+export function standsFor(path: string, thing: string): void {
+  const tag = tags.get(path);
+  if (tag) tags.set(thing, tag);
+}
+
 /** What somebody had before them: it goes along with what they send, and is what they have been told since. */
 export interface Seen {
   current: string | null;

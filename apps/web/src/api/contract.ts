@@ -273,8 +273,11 @@ export interface Annex {
 // POST /api/accounts/:userCode/closing { reason }                   caf-habilitation
 // POST /api/accounts/:userCode/credentials                          caf-habilitation: a new link, to a code without password
 // POST /api/accounts/:userCode/password-revocation { reason }       caf-habilitation: lost or stolen, a new link is sent (R23)
-// POST /api/accounts/:userCode/unblocking { reason, reference }     caf-habilitation
-// POST /api/account-unblockings { ids, reason, reference }           caf-habilitation: user codes; what became of each
+// POST /api/accounts/:userCode/unblocking-request { reason }          gestionnaire: asks for it (R21)
+// POST /api/accounts/:userCode/unblocking-refusal { reason }          caf-habilitation
+// POST /api/accounts/:userCode/unblocking { reason, reference? }      caf-habilitation; the reference of a request in writing
+// POST /api/account-unblocking-requests { ids, reason }              gestionnaire: the same, asked for
+// POST /api/account-unblockings { ids, reason, reference? }          caf-habilitation: user codes; what became of each
 // POST /api/accounts/:userCode/blocking { reason }                  caf-security
 // POST /api/accounts/:userCode/wait-ending { reason }               caf-habilitation, caf-security: ends the waits (R18)
 // POST /api/accounts/:userCode/password-reset { reason }            caf-security
@@ -298,6 +301,8 @@ export interface Account {
     use: 'success' | 'delivery' | 'unblocking' | null;
     position: string | null;
   } | null;
+  /** A correspondent has asked the Caf to unblock it; `refusal` is null while it has not decided (R21). */
+  unblockingRequest: { at: Instant; by: string; reason: string; refusal: string | null } | null;
   lastSuccess: Instant | null;
   /** The end of the last wait after failed attempts, and how many networks and browsers wait (R18). */
   waitUntil: Instant | null;
@@ -305,6 +310,111 @@ export interface Account {
   /** The day after which 45 days without use block it (R21); null when it is not active. */
   blocksAfter: CalendarDate | null;
 }
+
+/** Codes that disuse blocks within so many days; 0 is tonight. */
+export interface Horizon {
+  days: number;
+  codes: number;
+}
+
+// GET /api/accounts/idleness
+/** What disuse will block, and has blocked (R21). */
+export interface Idleness {
+  today: CalendarDate;
+  horizons: Horizon[];
+  blocked: number;
+  requested: number;
+  partners: {
+    organism: { id: string; name: string };
+    horizons: Horizon[];
+    blocked: number;
+    requested: number;
+  }[];
+  /** `month` is YYYY-MM. */
+  months: { month: string; blocked: number; unblocked: number }[];
+}
+
+// GET /api/search?q=
+/** What the search over everything finds in one list; `all` is the page of that list. */
+export interface FoundGroup {
+  kind: 'person' | 'code' | 'establishment' | 'convention' | 'anomaly' | 'incident' | 'declaration';
+  title: string;
+  count: number;
+  all: string;
+  items: { title: string; detail: string; href: string }[];
+}
+
+// GET /api/campaigns
+// POST /api/campaigns { year, kind, opensOn, closesOn }               caf-habilitation
+/** When declarations are due to a Caf, both days whole. */
+export interface Campaign {
+  id: string;
+  cafId: string;
+  year: number;
+  kind: Declaration['kind'];
+  /** From 1; updated declarations are due twice a year. */
+  number: number;
+  opensOn: CalendarDate;
+  closesOn: CalendarDate;
+}
+
+// GET /api/lists/blocks?kind=&end=&from=&to=&organismId=
+/** One block of one code, with its proof and its end (R21). */
+export interface Block {
+  userCode: string;
+  revision: number;
+  name: string;
+  organism: { id: string; name: string };
+  kind: 'idle' | 'security';
+  reason: string;
+  at: Instant;
+  /** The last use, from which 45 days were counted; null for a suspension. */
+  since: Instant | null;
+  use: 'success' | 'delivery' | 'unblocking' | null;
+  unblocking: { at: Instant; reason: string; reference: string | null } | null;
+}
+
+// GET /api/holders/:id, by the id of a person or by a user code: whom the reader answers for
+// GET /api/own-access: the reader
+export interface Holder {
+  /** Of an agent. */
+  person: Person | null;
+  organism: { id: string; name: string };
+  account: Account | null;
+  holdings: Holding[];
+}
+/** A profile that is or was held; `until` is the end of the convention unless it was revoked before. */
+export interface Holding {
+  id: string;
+  profile: Profile;
+  establishment: { id: string; name: string };
+  from: Instant;
+  until: Instant;
+  isRevoked: boolean;
+  cause: 'replacement' | 'end-of-mission' | 'caf-decision' | null;
+  reason: string | null;
+  declaredLateByDays: number | null;
+}
+// GET /api/accounts/:userCode/sessions, POST …/sessions/:id/ending { reason }   caf-security
+// GET /api/own-access/sessions, POST /api/own-access/sessions/ending {}         all but the reader's present one end
+export interface OpenSession {
+  id: string;
+  openedAt: Instant | null;
+  lastSeenAt: Instant;
+  address: string | null;
+  browser: string;
+  /** The one in which it is read. */
+  isOwn: boolean;
+}
+// GET /api/accounts/:userCode/mails                                 caf-habilitation, caf-security: of 30 days
+export interface Mail {
+  id: string;
+  about: string;
+  state: 'waiting' | 'accepted' | 'refused' | 'given-up';
+  reason: string | null;
+  at: Instant;
+}
+// GET /api/own-access/attempts?cursor=: with the reader's own code, in 90 days, as `Page<Attempt>`
 
 // GET /api/connections?from=&to=&userCode=&name=&network=&outcome=&browser=&notUserCode=…&cursor=&limit=
 //   from, to: days, inclusive, or the beginning of an hour as an instant; the others may come several times
@@ -392,6 +502,8 @@ export type Consulted =
   | 'top'
   | 'around'
   | 'attempts-export'
+  | 'own-attempts'
+  | 'sessions'
   | 'consultations'
   | 'rule-replay'
   | 'anomaly'
@@ -412,6 +524,7 @@ export type Consulted =
   | 'annex-draft-pdf'
   | 'accounts-export'
   | 'persons-export'
+  | 'blocks-export'
   | 'requests-export'
   | 'habilitations-export'
   | 'conventions-export'
@@ -483,7 +596,7 @@ export type AttemptOutcome =
   | 'throttled'
   | 'busy';
 
-// GET /api/lists/anomalies?q=&state=&severity=&from=&to=&sort=&cursor=  gestionnaire: those that it was told of
+// GET /api/lists/anomalies?q=&state=&severity=&userCode=&from=&to=&sort=&cursor=  gestionnaire: those that it was told of
 // GET /api/lists/anomaly-queue, the same and rule=&gestionnaireId=&assignee=  caf-security
 // GET /api/anomalies/:id                              caf-security, gestionnaire
 // GET /api/anomaly-queue/counts, …/officers            caf-security
@@ -553,13 +666,7 @@ export interface NoticeProof {
 /** Whom a case can reach, and what became of the mails about it. */
 export interface CaseNotices {
   correspondents: { userCode: string; name: string; obstacle: string | null }[];
-  mails: {
-    userCode: string;
-    about: string;
-    state: 'waiting' | 'accepted' | 'refused' | 'given-up';
-    reason: string | null;
-    at: Instant;
-  }[];
+  mails: (Omit<Mail, 'id'> & { userCode: string })[];
 }
 export interface AnomalyDetail extends Anomaly {
   evidence: {
@@ -735,7 +842,7 @@ export interface MonthlyReportDetail extends MonthlyReport {
   cases: (Anomaly & { isLeftOut: boolean; note: string | null })[];
 }
 
-// GET /api/lists/incidents?q=&state=&category=&delay=&organismId=&from=&to=, GET /api/incidents/:id: an agent's own reports, a gestionnaire's own, those of a Caf's partners
+// GET /api/lists/incidents?q=&state=&category=&delay=&organismId=&userCode=&from=&to=, GET /api/incidents/:id: an agent's own reports, a gestionnaire's own, those of a Caf's partners
 // POST /api/incidents { gestionnaireId?, category, description, occurredAt?, discoveredAt, userCode? }
 //   a lost or stolen password: the code is blocked before the answer (R23); only the Caf gives the gestionnaire
 // POST /api/incidents/:id/closing { conclusion }     caf-security
@@ -824,7 +931,7 @@ export interface ControlDetail extends Control {
   history: { at: Instant; what: string; who: string }[];
 }
 
-// GET /api/lists/declarations?q=&year=&kind=&state=, GET /api/declarations/:id
+// GET /api/lists/declarations?q=&year=&kind=&state=&organismId=&approvedBy=, GET /api/declarations/:id
 // POST /api/declarations { establishmentId, year, kind }
 // PUT /api/declarations/:id/activity (ActivityData)   PUT /api/declarations/:id/finances (FinancialData)
 // POST /api/declarations/:id/submission {}            submits the reader's own part

@@ -1,5 +1,5 @@
 import { queryOptions } from '@tanstack/react-query';
-import { get, type Params } from './client';
+import { get, type Params, standsFor } from './client';
 import type {
   Account,
   AgentQuestion,
@@ -10,23 +10,29 @@ import type {
   AttachedFile,
   Attempt,
   Attestations,
+  Campaign,
   CaseCounts,
   Control,
   ControlDetail,
   Convention,
   DeclarationDetail,
   Establishment,
+  FoundGroup,
   Histogram,
+  Holder,
+  Idleness,
   ImportColumn,
   IncidentDetail,
   JobOverview,
   JobRun,
   ListedQuestion,
   ListPage,
+  Mail,
   MonthlyReport,
   MonthlyReportDetail,
   Named,
   Officer,
+  OpenSession,
   Page,
   PartnerDuties,
   Person,
@@ -45,6 +51,9 @@ const LIVE_MS = 5000;
 /** Everything the pages read, by name. */
 export const queries = {
   list: <Item>(path: string, params: Params) => read<ListPage<Item>>(path, params),
+  idleness: () => read<Idleness>('/accounts/idleness'),
+  campaigns: () => read<Campaign[]>('/campaigns'),
+  search: (q: string) => read<FoundGroup[]>('/search', { q }),
   tasks: () => read<Task[]>('/tasks'),
   partners: () => read<Named[]>('/partners'),
   convention: (id: string) => read<Convention>(`/conventions/${id}`),
@@ -52,6 +61,24 @@ export const queries = {
   persons: () => read<Person[]>('/persons'),
   annex: (params: AnnexParams) => read<Annex>('/annex', params),
   accounts: (state?: string) => read<Account[]>('/accounts', { state }),
+  /** Commands on person and code are on what this shows. */
+  holder: (id: string) => {
+    const path = `/holders/${id}`;
+    return queryOptions({
+      queryKey: [path],
+      queryFn: async ({ signal }) => {
+        const holder = await get<Holder>(path, {}, signal);
+        if (holder.account) standsFor(path, `/accounts/${holder.account.userCode}`);
+        if (holder.person) standsFor(path, `/persons/${holder.person.id}`);
+        return holder;
+      },
+    });
+  },
+  sessions: (userCode: string) => read<OpenSession[]>(`/accounts/${userCode}/sessions`),
+  mails: (userCode: string) => read<Mail[]>(`/accounts/${userCode}/mails`),
+  ownAccess: () => read<Holder>('/own-access'),
+  ownSessions: () => read<OpenSession[]>('/own-access/sessions'),
+  ownAttempts: (params: Params) => read<Page<Attempt>>('/own-access/attempts', params),
   connections: (params: Params) => read<Page<Attempt>>('/connections', params),
   /** The same, read again and again. */
   liveConnections: (params: Params) =>

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { Navigate, Outlet, useLocation } from 'react-router';
 import { sessionQuery } from '../api/session';
-import { MENU } from '../menu';
+import { isForbidden } from '../menu';
 import { ForbiddenPage } from '../pages/ForbiddenPage';
 import { Layout } from './Layout';
 import { Loaded } from './Loaded';
 import { Navigation } from './Navigation';
+import { Search } from './search/Search';
 import { UserMenu } from './UserMenu';
 
 /** Lets in whoever is signed in, with a password that holds, to the pages of their role. */
@@ -20,13 +21,17 @@ export function Guard() {
           return <Navigate to={`/connexion?${new URLSearchParams({ retour: pathname + search })}`} replace />;
         if (me.mustChangePassword && pathname !== PASSWORD_PAGE)
           return <Navigate to={PASSWORD_PAGE} replace />;
-        const place = MENU.find(({ to }) => to !== '/' && pathname.startsWith(to));
         return (
           <Layout
             navigation={me.mustChangePassword ? undefined : <Navigation role={me.role} />}
-            user={<UserMenu me={me} />}
+            user={
+              <>
+                {!me.mustChangePassword && <Search />}
+                <UserMenu me={me} />
+              </>
+            }
           >
-            {place && !place.roles.includes(me.role) ? <ForbiddenPage /> : <Outlet />}
+            {isForbidden(me.role, pathname) ? <ForbiddenPage /> : <Outlet />}
           </Layout>
         );
       }}

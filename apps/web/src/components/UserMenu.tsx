@@ -15,6 +15,7 @@ export function UserMenu({ me }: { me: Me }) {
         </span>
         {signOut.isError && <span role="alert">{signOut.error.message}</span>}
       </p>
+      {!me.mustChangePassword && <Link to="/mon-acces">Mon accès</Link>}
       {!me.mustChangePassword && <Link to="/mot-de-passe">Mot de passe</Link>}
       <button type="button" className="button" onClick={() => signOut.mutate()}>
         Se déconnecter

@@ -9,7 +9,8 @@ export class UnblockAccount extends Command<CommandOutcome> {
   constructor(
     readonly userCode: string,
     readonly reason: string,
-    readonly reference: string,
+    /** Of the written request; null when it was made here. */
+    readonly reference: string | null,
   ) {
     super();
   }

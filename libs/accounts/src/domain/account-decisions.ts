@@ -1,5 +1,6 @@
-import { conflict, type Instant, notFound, policy } from '#platform';
+import { conflict, type Instant, policy } from '#platform';
 import type { AccountEvent, Holder, HolderDetails, LastUse } from './account-events.ts';
+import { mustBe, mustBeOpen, mustExist } from './account-guards.ts';
 import { grant, refuse, request } from './account-requests.ts';
 import type { Account } from './account-state.ts';
 import { mustBeActivable } from './activation.ts';
@@ -7,6 +8,13 @@ import { confirm, unlessVouchedFor } from './confirmation.ts';
 import { deliver } from './delivery.ts';
 import { correctHolder } from './holder-correction.ts';
 import { idleSince } from './idleness.ts';
+import {
+  mustBeRequested,
+  type RequestUnblocking,
+  requestUnblocking,
+  type UnblockAccount,
+  unblock,
+} from './unblocking.ts';
 
 export type AccountCommand =
   /** `isVouchedFor`: no officer of a Caf has chosen the mailbox. */
@@ -24,9 +32,13 @@ export type AccountCommand =
   /** `positions`: where the log has the last use of each kind. */
   | { type: 'BlockIdleAccount'; lastSuccess: Instant | null; positions: UsePositions }
   | { type: 'BlockAccount'; reason: string }
-  | { type: 'UnblockAccount'; reason: string; reference: string }
+  | RequestUnblocking
+  | { type: 'RefuseUnblocking'; reason: string }
+  | UnblockAccount
   | { type: 'CloseAccount'; reason: string }
   | { type: 'EndWaits'; reason: string }
+  /** `sessionIds`: those that are still open. */
+  | { type: 'EndSessions'; sessionIds: readonly string[]; reason: string | null }
   | { type: 'CorrectHolder'; details: HolderDetails; reason: string; isVouchedFor: boolean };
 
 export type UsePositions = Readonly<Record<LastUse['kind'], LastUse['position']>>;
@@ -77,6 +89,11 @@ export function decide(command: AccountCommand, state: Account, now: Instant): A
           data: { kind: 'security', reason: command.reason, since: now, at: now, lastUse: null },
         },
       ];
+    case 'RequestUnblocking':
+      return requestUnblocking(command, state, now);
+    case 'RefuseUnblocking':
+      mustBeRequested(state);
+      return [{ type: 'UnblockingRefused', data: { reason: command.reason, at: now } }];
     case 'UnblockAccount':
       return unblock(command, state, now);
     case 'CloseAccount':
@@ -92,6 +109,12 @@ export function decide(command: AccountCommand, state: Account, now: Instant): A
     case 'EndWaits':
       mustBeOpen(state);
       return [{ type: 'SignInWaitsEnded', data: { reason: command.reason, at: now } }];
+    case 'EndSessions':
+      if (command.sessionIds.length === 0) throw conflict('session-ended', 'Cette session a déjà pris fin.');
+      return command.sessionIds.map((sessionId) => ({
+        type: 'SessionEnded',
+        data: { sessionId, reason: command.reason, at: now },
+      }));
     case 'CorrectHolder':
       mustBeOpen(state);
       return correctHolder(command, state, now);
@@ -171,28 +194,4 @@ function blockIfIdle(
   const lastUse = { ...use, position: positions[use.kind] };
   const reason = `Code non utilisé pendant ${policy.idleBlockDays} jours`;
   return [{ type: 'AccountBlocked', data: { kind: 'idle', reason, since: use.at, at: now, lastUse } }];
-}
-
-function unblock(
-  { reason, reference }: { reason: string; reference: string },
-  state: Account,
-  now: Instant,
-): AccountEvent[] {
-  mustBe(state, 'blocked', 'account-not-blocked', 'Ce code n’est pas bloqué.');
-  const unblocked: AccountEvent = { type: 'AccountUnblocked', data: { reason, reference, at: now } };
-  return state.passwordId ? [unblocked] : [unblocked, deliver(state, now)];
-}
-
-function mustExist({ state }: Account): void {
-  if (state === 'unknown') throw notFound('account-unknown', 'Ce code n’existe pas.');
-}
-
-function mustBe(state: Account, wanted: Account['state'], code: string, sentence: string): void {
-  mustExist(state);
-  if (state.state !== wanted) throw conflict(code, sentence);
-}
-
-function mustBeOpen(state: Account): void {
-  mustExist(state);
-  if (state.state === 'closed') throw conflict('account-closed', 'Ce code est fermé.');
 }

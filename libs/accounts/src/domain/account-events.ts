@@ -58,10 +58,16 @@ export type AccountEvent =
       type: 'AccountBlocked';
       data: { kind: BlockKind; reason: string; since: Instant; at: Instant; lastUse: LastUse | null };
     }
-  | { type: 'AccountUnblocked'; data: { reason: string; reference: string; at: Instant } }
+  /** A correspondent asks for it, for a reason, before the Caf decides (R21). */
+  | { type: 'UnblockingRequested'; data: { reason: string; by: string; at: Instant } }
+  | { type: 'UnblockingRefused'; data: { reason: string; at: Instant } }
+  /** `reference`: of the written request; null when it was made here. */
+  | { type: 'AccountUnblocked'; data: { reason: string; reference: string | null; at: Instant } }
   | { type: 'AccountClosed'; data: { reason: string; at: Instant } }
   /** Whoever failed with it before, its holder may try again at once (R18). */
   | { type: 'SignInWaitsEnded'; data: { reason: string; at: Instant } }
+  /** One session, by the Caf for a reason, or by the holder from another session. */
+  | { type: 'SessionEnded'; data: { sessionId: string; reason: string | null; at: Instant } }
   /** The same holder, in other words; the code stays theirs (R12). */
   | { type: 'HolderCorrected'; data: { before: HolderDetails; after: HolderDetails; reason: string } };
 
@@ -77,8 +83,11 @@ export const accountEventTypes: EventTypes<AccountEvent> = {
   PasswordChangeRequired: { schema: 1 },
   PasswordRevoked: { schema: 1 },
   AccountBlocked: { schema: 2, upcasts: { 1: (data) => ({ ...data, lastUse: null }) } },
-  AccountUnblocked: { schema: 1 },
+  UnblockingRequested: { schema: 1 },
+  UnblockingRefused: { schema: 1 },
+  AccountUnblocked: { schema: 2, upcasts: { 1: (data) => data } },
   AccountClosed: { schema: 1 },
   SignInWaitsEnded: { schema: 1 },
+  SessionEnded: { schema: 1 },
   HolderCorrected: { schema: 1, personal: ['before', 'after', 'reason'] },
 };

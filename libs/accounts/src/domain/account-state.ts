@@ -16,6 +16,8 @@ export interface Account {
   readonly passwordChangedAt: Instant | null;
   readonly changeRequired: ChangeRequirement | null;
   readonly unblockedAt: Instant | null;
+  /** A correspondent has asked for it, and the Caf has not decided yet. */
+  readonly unblockingRequested: boolean;
   /** Of a correspondent: another one has yet to confirm them (R2). */
   readonly toBeConfirmed: boolean;
 }
@@ -31,6 +33,7 @@ export const NO_ACCOUNT: Account = {
   passwordChangedAt: null,
   changeRequired: null,
   unblockedAt: null,
+  unblockingRequested: false,
   toBeConfirmed: false,
 };
 
@@ -68,11 +71,20 @@ export function evolve(state: Account, event: AccountEvent): Account {
       };
     case 'AccountBlocked':
       return { ...state, state: 'blocked' };
+    case 'UnblockingRequested':
+      return { ...state, unblockingRequested: true };
+    case 'UnblockingRefused':
+      return { ...state, unblockingRequested: false };
     case 'AccountUnblocked':
-      return { ...state, state: state.passwordId ? 'active' : 'pending', unblockedAt: event.data.at };
+      return {
+        ...state,
+        state: state.passwordId ? 'active' : 'pending',
+        ...{ unblockedAt: event.data.at, unblockingRequested: false },
+      };
     case 'AccountClosed':
-      return { ...state, state: 'closed' };
+      return { ...state, state: 'closed', unblockingRequested: false };
     case 'SignInWaitsEnded':
+    case 'SessionEnded':
       return state;
     case 'HolderCorrected':
       return { ...state, opened: state.opened && { ...state.opened, ...event.data.after } };

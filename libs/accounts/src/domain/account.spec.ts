@@ -421,6 +421,45 @@ describe('R21: 45 days without use block, and do not delete', () => {
       .thenEvents();
   });
 
+  it('is unblocked at a request made here, once, or refused with the reason', () => {
+    const requested: AccountEvent = {
+      type: 'UnblockingRequested',
+      data: { reason: 'Déclaration', by: 'G000001', at: LATER },
+    };
+    const refused: AccountEvent = { type: 'UnblockingRefused', data: { reason: 'Parti', at: LATER } };
+    const ask = { type: 'RequestUnblocking', reason: 'Déclaration', by: 'G000001' } as const;
+    const grant = { type: 'UnblockAccount', reason: 'Déclaration', reference: null } as const;
+    const refuse = { type: 'RefuseUnblocking', reason: 'Parti' } as const;
+    const granted: AccountEvent = {
+      type: 'AccountUnblocked',
+      data: { reason: 'Déclaration', reference: null, at: LATER },
+    };
+    const given = (...events: AccountEvent[]) => specify(account).given(...active, ...events);
+    given().when(ask, LATER).thenRefused('account-not-blocked');
+    given(blocked).when(ask, LATER).thenEvents(requested);
+    given(blocked, requested).when(ask, LATER).thenEvents();
+    given(blocked, requested, refused).when(ask, LATER).thenEvents(requested);
+    given(blocked, requested).when(grant, LATER).thenEvents(granted);
+    given(blocked, requested).when(refuse, LATER).thenEvents(refused);
+    for (const waiting of [
+      [blocked],
+      [blocked, requested, refused],
+      [blocked, requested, granted, blocked],
+    ]) {
+      given(...waiting)
+        .when(grant, LATER)
+        .thenRefused('unblocking-not-requested');
+      given(...waiting)
+        .when(refuse, LATER)
+        .thenRefused('unblocking-not-requested');
+    }
+  });
+
+  it('an unblocking of an older log reads as it was', () => {
+    const data = { reason: 'Déclaration', reference: 'L-12', at: LATER };
+    expect(accountEventTypes.AccountUnblocked.upcasts![1]!(data)).toEqual(data);
+  });
+
   it('sends a new link with the unblocking of a code that was never activated', () => {
     const at = '2026-06-01T08:00:00.000Z';
     specify(account)
@@ -474,6 +513,26 @@ it('R18: an officer ends the waits on a code that is open, and says why', () => 
     .thenEvents(ended);
   specify(account).given(officerOpened, closed).when(end, LATER).thenRefused('account-closed');
   specify(account).given().when(end, LATER).thenRefused('account-unknown');
+});
+
+it('ends sessions that are open, each on record, for a reason or by the holder without one', () => {
+  const ended = (sessionId: string, reason: string | null): AccountEvent => ({
+    type: 'SessionEnded',
+    data: { sessionId, reason, at: LATER },
+  });
+  const end = { type: 'EndSessions', reason: 'Poste laissé ouvert' } as const;
+  specify(account)
+    .given(...active)
+    .when({ ...end, sessionIds: ['s1'] }, LATER)
+    .thenEvents(ended('s1', 'Poste laissé ouvert'));
+  specify(account)
+    .given(...active)
+    .when({ ...end, sessionIds: ['s1', 's2'], reason: null }, LATER)
+    .thenEvents(ended('s1', null), ended('s2', null));
+  specify(account)
+    .given(...active)
+    .when({ ...end, sessionIds: [] }, LATER)
+    .thenRefused('session-ended');
 });
 
 function justBefore(instant: Instant): Instant {

@@ -74,11 +74,22 @@ export class HolderCorrectionDto extends ReasonDto {
 }
 
 export class UnblockingDto extends ReasonDto {
-  @Text('reference', { description: 'Of the gestionnaire’s request' })
-  readonly reference!: string;
+  @Text('reference', {
+    optional: true,
+    description: 'Of the gestionnaire’s written request; absent when it was made here',
+  })
+  readonly reference?: string | null;
 }
 
+/** User codes, at least one. */
+const UserCodes = () => TextList('userCode', 1, MOST_AT_ONCE, { description: 'User codes' });
+
 export class UnblockingsDto extends UnblockingDto {
-  @TextList('userCode', 1, MOST_AT_ONCE, { description: 'User codes' })
+  @UserCodes()
+  readonly ids!: readonly string[];
+}
+
+export class UnblockingRequestsDto extends ReasonDto {
+  @UserCodes()
   readonly ids!: readonly string[];
 }

@@ -11,9 +11,13 @@ import { GrantAccountRequest, RefuseAccountRequest } from '../commands/decide-ac
 import { DeliverCredentials } from '../commands/deliver-credentials.ts';
 import { EndWaits } from '../commands/end-waits.ts';
 import { OpenStaffAccount } from '../commands/open-staff-account.ts';
+import { RefuseUnblocking } from '../commands/refuse-unblocking.ts';
+import { RequestUnblocking } from '../commands/request-unblocking.ts';
 import { RequirePasswordChange } from '../commands/require-password-change.ts';
 import { RevokePassword } from '../commands/revoke-password.ts';
 import { UnblockAccount } from '../commands/unblock-account.ts';
+import { IdlenessQuery } from '../read-models/accounts/idleness-query.ts';
+import { IdlenessView } from '../read-models/accounts/idleness-view.ts';
 import { AccountsQuery } from '../read-models/accounts/query.ts';
 import { ListedAccount } from '../read-models/accounts/view.ts';
 import { SignInWaits } from '../sign-in/waits.ts';
@@ -27,6 +31,7 @@ export class AccountsController {
     private readonly commands: CommandBus,
     private readonly accounts: AccountsQuery,
     private readonly waits: SignInWaits,
+    private readonly idleness: IdlenessQuery,
   ) {}
 
   @Get()
@@ -39,6 +44,15 @@ export class AccountsController {
     @SignedIn() principal: Principal,
   ): Promise<ListedAccount[]> {
     return this.waits.shownWith(await this.accounts.visibleTo(principal, state));
+  }
+
+  @Get('idleness')
+  @Allow('caf-habilitation', 'caf-security', 'gestionnaire')
+  @Reads('accounts', 'conventions')
+  @ApiOperation({ summary: 'What disuse will block, and has blocked, by partner and by month (R21)' })
+  @ApiOkResponse({ type: IdlenessView })
+  idlenessOf(@SignedIn() principal: Principal): Promise<IdlenessView> {
+    return this.idleness.of(principal);
   }
 
   @Post()
@@ -110,13 +124,29 @@ export class AccountsController {
     return new Accepted(userCode, await this.commands.execute(command));
   }
 
+  @Post(':userCode/unblocking-request')
+  @Allow('gestionnaire')
+  @IfUnchanged({ parameter: 'userCode' })
+  @ApiOperation({ summary: 'Ask the Caf, for a reason, to unblock the code of an agent (R21)' })
+  async requestUnblocking(@Param('userCode', UserCodePipe) userCode: string, @Body() { reason }: ReasonDto) {
+    return new Accepted(userCode, await this.commands.execute(new RequestUnblocking(userCode, reason)));
+  }
+
+  @Post(':userCode/unblocking-refusal')
+  @Allow('caf-habilitation')
+  @IfUnchanged({ parameter: 'userCode' })
+  @ApiOperation({ summary: 'Leave it blocked, and say why (R21)' })
+  async refuseUnblocking(@Param('userCode', UserCodePipe) userCode: string, @Body() { reason }: ReasonDto) {
+    return new Accepted(userCode, await this.commands.execute(new RefuseUnblocking(userCode, reason)));
+  }
+
   @Post(':userCode/unblocking')
   @Allow('caf-habilitation')
   @IfUnchanged({ parameter: 'userCode' })
   @ApiOperation({ summary: 'Unblock, at the reasoned request of the gestionnaire (R21)' })
   async unblock(
     @Param('userCode', UserCodePipe) userCode: string,
-    @Body() { reason, reference }: UnblockingDto,
+    @Body() { reason, reference = null }: UnblockingDto,
   ) {
     return new Accepted(
       userCode,

@@ -3,11 +3,9 @@ import { ConventionsQuery } from '#conventions';
 import { Reads } from '#event-sourcing';
 import {
   type Asking,
-  addDays,
   by,
   Clock,
   Database,
-  endOfDay,
   type Fragment,
   filter,
   formatShortDate,
@@ -18,16 +16,20 @@ import {
   type ListDeclaration,
   listController,
   OneOf,
-  parisDateOf,
   policy,
-  startOfDay,
   Text,
   USER_ROLES,
   type UserRole,
   verbatim,
 } from '#platform';
 import { type AccountRow, COLUMNS, FROM, toView } from '../read-models/accounts/query.ts';
-import { COUNTED_FROM, IN_USE, LAST_SUCCESS } from '../read-models/accounts/uses.ts';
+import {
+  blocksWithin,
+  COUNTED_FROM,
+  IN_USE,
+  LAST_SUCCESS,
+  UNBLOCKING_WAITS,
+} from '../read-models/accounts/uses.ts';
 import { type AccountState, accountStates, ListedAccount } from '../read-models/accounts/view.ts';
 import { SignInWaits } from '../sign-in/waits.ts';
 import { ROLE_NAMES, STATE_NAMES } from './words.ts';
@@ -53,19 +55,20 @@ const codes: ListDeclaration<ListedAccount> = {
       (state: AccountState) => fragment`state = ${state}`,
     ),
     role: filter(OneOf(USER_ROLES, { optional: true }), (role: UserRole) => fragment`role = ${role}`),
+    unblocking: filter(
+      OneOf(['requested'], { optional: true, description: 'Asked for, and not decided (R21)' }),
+      () => fragment`${verbatim(UNBLOCKING_WAITS)}`,
+    ),
     organismId: filter(
       Text('organismId', { optional: true, description: 'Of a gestionnaire its SIRET' }),
       (id: string) => fragment`organism_id = ${id}`,
     ),
     blocksWithin: filter(
-      OneOf(policy.idleReminderDays.map(String), {
+      OneOf(policy.idleHorizonDays.map(String), {
         optional: true,
-        description: 'Days within which disuse blocks the code (R21)',
+        description: 'Days within which disuse blocks the code; 0 is tonight (R21)',
       }),
-      (days: string, { now }) => {
-        const first = addDays(parisDateOf(now), -policy.idleBlockDays);
-        return fragment`${verbatim(IN_USE)} AND last_use >= ${startOfDay(first)} AND last_use < ${endOfDay(addDays(first, Number(days)))}`;
-      },
+      (days: string, { now }) => fragment`${verbatim(IN_USE)} AND ${blocksWithin(Number(days), now)}`,
     ),
   },
   sorts: {
@@ -87,6 +90,13 @@ const codes: ListDeclaration<ListedAccount> = {
     ['Dernière connexion réussie', ({ lastSuccess }) => lastSuccess && inParis(lastSuccess)],
     ['Sans usage, bloqué après le', ({ blocksAfter }) => blocksAfter && formatShortDate(blocksAfter)],
   ],
+  found: {
+    ...{ kind: 'code', page: '/codes' },
+    as: ({ userCode, name, role, organism }) => ({
+      ...{ title: `${userCode}, ${name}`, detail: `${ROLE_NAMES[role]}, ${organism.name}` },
+      href: `/codes?q=${userCode}`,
+    }),
+  },
 };
 
 @Injectable()

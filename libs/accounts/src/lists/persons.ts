@@ -92,6 +92,13 @@ const persons: ListDeclaration<ListedPerson> = {
     ],
     ['Habilitations', ({ holdings }) => holdings.map(inWords).join(' | ')],
   ],
+  found: {
+    ...{ kind: 'person', page: '/personnes' },
+    as: ({ id, firstName, lastName, function: title, gestionnaire }) => ({
+      ...{ title: `${firstName} ${lastName}`, detail: `${title}, ${gestionnaire.name}` },
+      href: `/personnes/${id}`,
+    }),
+  },
 };
 
 const inWords = ({ name, profiles }: HeldAt): string =>

@@ -1,5 +1,6 @@
 import type { RequestState } from '#habilitations';
 import type { UserRole } from '#platform';
+import type { LastUse } from '../domain/account-events.ts';
 import type { AccountState } from '../read-models/accounts/view.ts';
 
 /** The words of lists that leave the register. */
@@ -23,4 +24,11 @@ export const REQUEST_STATE_NAMES: Readonly<Record<RequestState, string>> = {
   pending: 'En attente',
   granted: 'Accordée',
   refused: 'Refusée',
+};
+
+/** What the 45 days of R21 are counted from. */
+export const LAST_USE_NAMES: Readonly<Record<LastUse['kind'], string>> = {
+  success: 'dernière connexion réussie',
+  delivery: 'identifiants envoyés, jamais utilisés',
+  unblocking: 'dernier déblocage',
 };

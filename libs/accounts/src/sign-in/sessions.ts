@@ -1,6 +1,7 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { Clock, Config, Database, plusMs, policy } from '#platform';
+import type { Origin } from '#connections';
+import { Clock, Config, Database, type Instant, plusMs, policy } from '#platform';
 
 export const sessionTables = `
   CREATE TABLE sign_in.sessions (
@@ -20,12 +21,26 @@ export const sessionPasswords = `
   ALTER TABLE sign_in.sessions ADD COLUMN password_ids uuid[] NOT NULL DEFAULT '{}';
 `;
 
+/** Where a session was opened from; of one that was opened before it was kept, nothing. */
+export const sessionOrigins = `
+  ALTER TABLE sign_in.sessions ADD COLUMN opened_at timestamptz, ADD COLUMN address text, ADD COLUMN user_agent text;
+`;
+
 export interface Session {
   readonly id: string;
   readonly userCode: string;
   readonly personId: string | null;
   /** That it was opened with, or that were chosen in it: it ends with the last of them that counts. */
   readonly passwordIds: readonly string[];
+}
+
+/** A session as its holder, and who watches over the codes, are told of it. */
+export interface OpenSession {
+  readonly id: string;
+  readonly openedAt: Instant | null;
+  readonly lastSeenAt: Instant;
+  readonly address: string | null;
+  readonly userAgent: string | null;
 }
 
 const TOKEN_BYTES = 32;
@@ -46,14 +61,19 @@ export class Sessions {
   async open(
     { id, userCode, personId }: Omit<Session, 'passwordIds'>,
     passwordId: string | null,
+    { address, userAgent }: Origin,
   ): Promise<string> {
     const token = newToken();
     const now = this.clock.now();
     await this.database.query({
       name: 'session-open',
-      text: `INSERT INTO sign_in.sessions (id, token_hash, user_code, person_id, last_seen_at, ends_at, password_ids)
-             VALUES ($1, $2, $3, $4, $5, $6, ARRAY[$7::uuid])`,
-      values: [id, hashOf(token), userCode, personId, now, plusMs(now, WHOLE_MS), passwordId],
+      text: `INSERT INTO sign_in.sessions (id, token_hash, user_code, person_id, last_seen_at, ends_at, password_ids, opened_at, address,
+               user_agent)
+             VALUES ($1, $2, $3, $4, $5, $6, ARRAY[$7::uuid], $5, $8, $9)`,
+      values: [
+        ...[id, hashOf(token), userCode, personId, now, plusMs(now, WHOLE_MS), passwordId],
+        ...[address, userAgent],
+      ],
     });
     return token;
   }
@@ -103,6 +123,24 @@ export class Sessions {
       ]);
     }
     return found;
+  }
+
+  /** The sessions of a code that go on, the one last used first. */
+  async openOf(userCode: string): Promise<OpenSession[]> {
+    const now = this.clock.now();
+    const { rows } = await this.database.query<
+      Omit<OpenSession, 'openedAt' | 'lastSeenAt'> & { openedAt: Date | null; lastSeenAt: Date }
+    >(
+      `SELECT id, opened_at AS "openedAt", last_seen_at AS "lastSeenAt", address, user_agent AS "userAgent"
+       FROM sign_in.sessions WHERE user_code = $1 AND ends_at > $2 AND last_seen_at > $3
+       ORDER BY last_seen_at DESC, id`,
+      [userCode, now, plusMs(now, -IDLE_MS)],
+    );
+    return rows.map(({ openedAt, lastSeenAt, ...session }) => ({
+      ...session,
+      openedAt: openedAt?.toISOString() ?? null,
+      lastSeenAt: lastSeenAt.toISOString(),
+    }));
   }
 
   /** False when it had ended before. */

@@ -67,7 +67,7 @@ export class SignIn {
     if (!principal) throw refusalOf(outcome, passwordRight);
     const { userCode, personId } = principal;
     const session = { id: principal.sessionId, userCode, personId };
-    return { principal, token: await this.sessions.open(session, state.passwordId) };
+    return { principal, token: await this.sessions.open(session, state.passwordId, visitor) };
   }
 
   /** What is known of a code and its password: the same reads and the same time for a code and for what is none. */

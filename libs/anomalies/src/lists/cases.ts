@@ -7,11 +7,14 @@ import {
   endOfDay,
   type Fragment,
   filter,
+  formatDate,
   formatShortDate,
   fragment,
   inParis,
   OneOf,
+  parisDateOf,
   startOfDay,
+  Text,
 } from '#platform';
 import { SEVERITY_NAMES, STATE_NAMES, VERDICT_NAMES } from '../domain/wording.ts';
 import type { ListedCase } from '../read-models/anomalies/view.ts';
@@ -26,6 +29,10 @@ export const narrowing = {
   severity: filter(
     OneOf(levels, { optional: true }),
     (severity: Level) => fragment`a.severity = ${severity}`,
+  ),
+  userCode: filter(
+    Text('userCode', { optional: true, description: 'The code concerned' }),
+    (code: string) => fragment`a.user_code = ${code}`,
   ),
   from: filter(
     Day({ optional: true, description: 'First day of detection' }),
@@ -63,3 +70,11 @@ export const csv: readonly CsvColumn<ListedCase>[] = [
   ['Conclusion', ({ conclusion }) => conclusion && VERDICT_NAMES[conclusion]],
   ['Identifiant', ({ id }) => id],
 ];
+
+export const asFound = ({ id, rule, name, userCode, gestionnaire, detectedAt }: ListedCase) => ({
+  title: rule.title,
+  detail: [name ?? userCode, gestionnaire?.name, `détectée le ${formatDate(parisDateOf(detectedAt))}`]
+    .filter(Boolean)
+    .join(', '),
+  href: `/anomalies/${id}`,
+});

@@ -17,7 +17,7 @@ import { type AnomalyState, anomalyStates } from '../domain/anomaly-state.ts';
 import { FROM, LISTED_COLUMNS, TOLD } from '../read-models/anomalies/query.ts';
 import { type ListedRow, toListed } from '../read-models/anomalies/rows.ts';
 import { ListedCase } from '../read-models/anomalies/view.ts';
-import { csv, narrowing, searched, sorts } from './cases.ts';
+import { asFound, csv, narrowing, searched, sorts } from './cases.ts';
 
 /** The cases that a gestionnaire was told of. */
 const toldCases: ListDeclaration<ListedCase> = {
@@ -42,6 +42,7 @@ const toldCases: ListDeclaration<ListedCase> = {
   sorts,
   order: '-detected',
   csv,
+  found: { kind: 'anomaly', page: '/anomalies', as: asFound },
 };
 
 @Injectable()

@@ -64,6 +64,15 @@ export class JournalFilterDto {
   readonly notBrowser?: readonly string[];
 }
 
+/** Which page. */
+export class OwnAttemptsDto {
+  @Text('token', { optional: true, description: '`next` of the page before' })
+  readonly cursor?: string;
+
+  @Whole({ min: 1, max: 200, optional: true })
+  readonly limit?: number;
+}
+
 export class JournalPageDto extends JournalFilterDto {
   @Text('token', { optional: true, description: '`next` of the page before' })
   readonly cursor?: string;

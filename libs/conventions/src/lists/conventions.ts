@@ -10,6 +10,7 @@ import {
   Day,
   type Fragment,
   filter,
+  formatDate,
   formatShortDate,
   fragment,
   frenchOrder,
@@ -19,6 +20,7 @@ import {
   OneOf,
   parisDateOf,
   policy,
+  Text,
   verbatim,
 } from '#platform';
 import { PARTIES, SIGNED, STATE } from '../read-models/conventions/query.ts';
@@ -73,6 +75,10 @@ const conventions: ListDeclaration<ListedConvention> = {
           : fragment`(${renewal} OR ${unsigned} AND c.effective_from IS NULL)`;
       },
     ),
+    organismId: filter(
+      Text('organismId', { optional: true, description: 'SIRET of the gestionnaire' }),
+      (gestionnaire: string) => fragment`c.gestionnaire_id = ${gestionnaire}`,
+    ),
     from: filter(
       Day({ optional: true, description: 'First last day' }),
       (day: CalendarDate) => fragment`c.until >= ${day}::date`,
@@ -99,6 +105,13 @@ const conventions: ListDeclaration<ListedConvention> = {
     ['Signée par la Caf', ({ signedBy }) => (signedBy.includes('caf') ? 'oui' : 'non')],
     ['À surveiller', ({ warnings }) => warnings.join(' ')],
   ],
+  found: {
+    ...{ kind: 'convention', page: '/conventions' },
+    as: ({ id, gestionnaire, state, until }) => ({
+      ...{ title: gestionnaire.name, href: `/conventions/${id}` },
+      detail: `${STATE_NAMES[state]}, jusqu’au ${formatDate(until)}`,
+    }),
+  },
 };
 
 @Injectable()

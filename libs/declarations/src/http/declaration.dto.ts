@@ -8,7 +8,7 @@ import {
   type Part,
 } from '../domain/content.ts';
 
-const Year = (options: { optional?: boolean } = {}) => Whole({ min: 2000, max: 2100, ...options });
+export const Year = (options: { optional?: boolean } = {}) => Whole({ min: 2000, max: 2100, ...options });
 const Hours = (description: string) => Whole({ min: 0, max: 100_000_000, description });
 /** Up to a billion euros: eleven accounts of a side still add up exactly. */
 const Cents = () => Whole({ min: 0, max: 100_000_000_000, optional: true, description: 'Integer cents' });

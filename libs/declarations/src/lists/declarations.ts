@@ -14,11 +14,18 @@ import {
   type ListDeclaration,
   listController,
   OneOf,
+  Text,
   Whole,
 } from '#platform';
 import { DECLARATION_STATES, type DeclarationState } from '../domain/actions.ts';
 import { DECLARATION_KINDS, type DeclarationKind } from '../domain/content.ts';
-import { COLUMNS, DeclarationsQuery, type ListedRow, toView } from '../read-models/declarations/query.ts';
+import {
+  COLUMNS,
+  DeclarationsQuery,
+  isOfCaf,
+  type ListedRow,
+  toView,
+} from '../read-models/declarations/query.ts';
 import { DeclarationView } from '../read-models/declarations/view.ts';
 
 const KIND_NAMES: Readonly<Record<DeclarationKind, string>> = {
@@ -71,6 +78,20 @@ const declarations: ListDeclaration<DeclarationView> = {
       (state: DeclarationState | 'open') =>
         state === 'open' ? fragment`d.state <> 'transmitted'` : fragment`d.state = ${state}`,
     ),
+    organismId: filter(
+      Text('organismId', { optional: true, description: 'SIRET of the gestionnaire' }),
+      (gestionnaire: string) => fragment`d.establishment_id IN (
+        SELECT covered.id FROM conventions.establishments AS covered
+        JOIN conventions.conventions AS c ON c.id = covered.convention_id WHERE c.gestionnaire_id = ${gestionnaire})`,
+    ),
+    approvedBy: filter(
+      Text('userCode', {
+        optional: true,
+        description: 'Whose approval they have; for a Caf, once transmitted',
+      }),
+      (code: string, { reader }) =>
+        fragment`d.approved_by = ${code} AND (d.state = 'transmitted' OR ${!isOfCaf(reader)})`,
+    ),
   },
   sorts: {
     updated: [by.instant('d.updated_at'), id],
@@ -88,6 +109,13 @@ const declarations: ListDeclaration<DeclarationView> = {
     ['État', ({ state }) => STATE_NAMES[state]],
     ['Modifiée le', ({ updatedAt }) => inParis(updatedAt)],
   ],
+  found: {
+    ...{ kind: 'declaration', page: '/declarations' },
+    as: ({ id, kind, year, establishment, state }) => ({
+      ...{ title: `${KIND_NAMES[kind]} ${year}`, detail: `${establishment.name}, ${STATE_NAMES[state]}` },
+      href: `/declarations/${id}`,
+    }),
+  },
 };
 
 @Injectable()

@@ -18,6 +18,9 @@ export interface Covered {
   readonly cafId: string;
 }
 
+export const revocationCauses = ['replacement', 'end-of-mission', 'caf-decision'] as const;
+export type RevocationCause = (typeof revocationCauses)[number];
+
 /** What is requested and granted has the same id: no habilitation without its request (R11). */
 export type RosterEvent =
   | {
@@ -50,7 +53,7 @@ export type RosterEvent =
         habilitationId: string;
         personId: string;
         profile: Profile;
-        cause: 'replacement' | 'end-of-mission' | 'caf-decision';
+        cause: RevocationCause;
         reason: string;
         /** Last day of the mission, as declared; null for a replacement. */
         endedOn: CalendarDate | null;

@@ -93,6 +93,12 @@ const establishments: ListDeclaration<EstablishmentView> = {
     ),
     ['Identifiant', ({ id }) => id],
   ],
+  found: {
+    ...{ kind: 'establishment', page: '/etablissements' },
+    as: ({ name, address, conventionId, gestionnaire }) => ({
+      ...{ title: name, detail: `${address}, ${gestionnaire.name}`, href: `/conventions/${conventionId}` },
+    }),
+  },
 };
 
 @Injectable()

@@ -11,6 +11,7 @@ import {
   endOfDay,
   type Fragment,
   filter,
+  formatDate,
   fragment,
   frenchOrder,
   inParis,
@@ -18,6 +19,7 @@ import {
   type ListDeclaration,
   listController,
   OneOf,
+  parisDateOf,
   startOfDay,
   Text,
 } from '#platform';
@@ -71,6 +73,10 @@ const incidents: ListDeclaration<ListedIncident> = {
       Text('organismId', { optional: true, description: 'SIRET of the gestionnaire' }),
       (gestionnaire: string) => fragment`i.gestionnaire_id = ${gestionnaire}`,
     ),
+    userCode: filter(
+      Text('userCode', { optional: true, description: 'The code concerned, or of whoever reported it' }),
+      (code: string) => fragment`${code} IN (i.user_code, i.reported_by)`,
+    ),
     from: filter(
       Day({ optional: true, description: 'First day of the report' }),
       (day: CalendarDate) => fragment`i.reported_at >= ${startOfDay(day)}`,
@@ -101,6 +107,13 @@ const incidents: ListDeclaration<ListedIncident> = {
     ['État', ({ state }) => STATE_NAMES[state]],
     ['Clos le', ({ closedAt }) => closedAt && inParis(closedAt)],
   ],
+  found: {
+    ...{ kind: 'incident', page: '/incidents' },
+    as: ({ id, category, gestionnaire, reportedAt }) => ({
+      ...{ title: CATEGORY_NAMES[category], href: `/incidents/${id}` },
+      detail: `${gestionnaire.name}, signalé le ${formatDate(parisDateOf(reportedAt))}`,
+    }),
+  },
 };
 
 @Injectable()

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { AccountsQuery, SignInProspects, signInObstacle } from '#accounts';
 import { CaseNotices, type CaseNoticesView } from '#anomalies';
 import { aboutText, reasonText } from '../delivery/mail-words.ts';
-import { type CaseMail, Outbox } from '../outbox/outbox.ts';
+import { type MailProgress, Outbox } from '../outbox/outbox.ts';
 
 /** What a case shows of its mails, and of who could answer (R19). */
 @Injectable()
@@ -37,7 +37,7 @@ export class NoticesOfOutbox extends CaseNotices {
 }
 
 /** Why the latest notice has not reached somebody; null when it has, or is on its way. */
-function refusalOf(userCode: string, mails: readonly CaseMail[]): string | null {
+function refusalOf(userCode: string, mails: readonly MailProgress[]): string | null {
   const latest = mails.find((mail) => mail.userCode === userCode && mail.template === 'anomaly-notified');
   return latest?.reason ?? null;
 }

@@ -24,16 +24,38 @@ const SERVER: Record<string, string> = {
 export const reasonText = (code: string): string =>
   OBSTACLES[code as Obstacle] ?? SERVER[code] ?? 'Le serveur de messagerie n’a pas pris ce message.';
 
-const ABOUT: Partial<Record<Template, string>> = {
-  'anomaly-notified': 'Notification',
-  'justification-reminder': 'Rappel',
-  'justification-overdue': 'Délai écoulé',
+const ABOUT: Readonly<Record<Template, string>> = {
+  'activation-code': 'Code utilisateur',
+  'activation-renewed': 'Nouveau lien annoncé',
+  'activation-link': 'Lien d’activation',
+  'signature-link': 'Lien de signature',
+  'code-blocked': 'Code bloqué',
+  'code-unblocked': 'Code débloqué',
+  'code-closed': 'Code fermé',
+  'password-changed': 'Mot de passe changé',
+  'password-change-required': 'Changement de mot de passe demandé',
+  'idle-reminder': 'Rappel avant blocage',
+  'codes-to-reactivate': 'Codes à réactiver avant une campagne',
+  'anomaly-notified': 'Anomalie notifiée',
+  'justification-reminder': 'Rappel de justification',
+  'justification-overdue': 'Délai de justification écoulé',
   'justification-missing': 'Justification non reçue',
   'justification-received': 'Justification reçue',
-  'verdict-given': 'Conclusion',
+  'verdict-given': 'Conclusion sur une anomalie',
   'agent-asked': 'Question à l’agent',
   'agent-answered': 'Réponse de l’agent',
+  'monthly-report': 'Rapport mensuel',
+  'incident-reported': 'Incident signalé',
+  'incident-closed': 'Incident clos',
+  'attestations-due': 'Attestations demandées',
+  'control-planned': 'Contrôle prévu',
+  'control-cancelled': 'Contrôle annulé',
+  'control-concluded': 'Contrôle conclu',
+  'departure-declared': 'Départ ou absence déclaré',
+  'habilitation-requested': 'Habilitation demandée',
+  'habilitation-granted': 'Habilitation accordée',
+  'habilitation-refused': 'Habilitation refusée',
 };
 
-/** What a mail about a case is about. */
+/** What a mail is about. */
 export const aboutText = (template: Template): string => ABOUT[template] ?? template;

@@ -92,6 +92,17 @@ describe('R21: codes', () => {
     ]);
   });
 
+  it('to reactivate before a campaign', () => {
+    const campaign = { year: 2025, kind: 'actual', opensOn: '2026-03-02' } as const;
+    const data = { ...campaign, blocked: 1, ending: 2 };
+    expect(read({ template: 'codes-to-reactivate', data })).toEqual([
+      'Campagne réelle 2025 : des codes à réactiver',
+      'La campagne de déclaration réelle 2025 commence le lundi 2 mars 2026.',
+      '1 code de vos agents est bloqué faute d’usage. Demandez-en le déblocage à la Caf, avec un motif :\nhttps://portail.example/codes?state=blocked',
+      '2 codes seront bloqués d’ici là si personne ne s’en sert. Il suffit que chaque agent se connecte une fois :\nhttps://portail.example/codes?state=active&sort=blocksAfter',
+    ]);
+  });
+
   it('unblocked', () => {
     expect(read({ template: 'code-unblocked', data: { reason: 'Campagne de juin' } })).toEqual([
       'Votre code A000123 est débloqué',

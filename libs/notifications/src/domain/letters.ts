@@ -1,5 +1,6 @@
 import type { Verdict } from '#anomalies';
 import type { Duty } from '#compliance';
+import type { DeclarationKind } from '#declarations';
 import {
   dueDate,
   formatCount,
@@ -96,6 +97,27 @@ const idleReminder: Write<'idle-reminder'> = ({ lastDay, daysLeft }, to) =>
       `Il suffit de vous connecter une fois, au plus tard le ${formatLongDate(lastDay)} :\n${to.portal}/connexion`,
     ],
   );
+
+const CAMPAIGNS: Record<DeclarationKind, string> = {
+  forecast: 'prévisionnelle',
+  updated: 'actualisée',
+  actual: 'réelle',
+};
+
+const codesToReactivate: Write<'codes-to-reactivate'> = ({ year, kind, opensOn, blocked, ending }, to) =>
+  letter(`Campagne ${CAMPAIGNS[kind]} ${year} : des codes à réactiver`, to, [
+    `La campagne de déclaration ${CAMPAIGNS[kind]} ${year} commence le ${formatLongDate(opensOn)}.`,
+    ...(blocked > 0
+      ? [
+          `${formatCount(blocked, 'code')} de vos agents ${blocked < 2 ? 'est bloqué' : 'sont bloqués'} faute d’usage. Demandez-en le déblocage à la Caf, avec un motif :\n${to.portal}/codes?state=blocked`,
+        ]
+      : []),
+    ...(ending > 0
+      ? [
+          `${formatCount(ending, 'code')} ${ending < 2 ? 'sera bloqué' : 'seront bloqués'} d’ici là si personne ne s’en sert. Il suffit que chaque agent se connecte une fois :\n${to.portal}/codes?state=active&sort=blocksAfter`,
+        ]
+      : []),
+  ]);
 
 const anomalyNotified: Write<'anomaly-notified'> = ({ anomalyId, cafId, ...days }, to) => {
   const notifiedOn = days.notifiedOn ?? to.today;
@@ -264,6 +286,7 @@ const WRITERS: { readonly [Name in Template]: Write<Name> } = {
   'password-changed': passwordChanged,
   'password-change-required': passwordChangeRequired,
   'idle-reminder': idleReminder,
+  'codes-to-reactivate': codesToReactivate,
   'anomaly-notified': anomalyNotified,
   'justification-reminder': justificationReminder,
   'justification-overdue': justificationOverdue,

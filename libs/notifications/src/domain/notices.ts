@@ -1,6 +1,7 @@
 import type { AccountEvent } from '#accounts';
 import type { Verdict } from '#anomalies';
 import type { Duty } from '#compliance';
+import type { DeclarationKind } from '#declarations';
 import type { CalendarDate, Instant, Profile } from '#platform';
 
 export type BlockKind = Extract<AccountEvent, { type: 'AccountBlocked' }>['data']['kind'];
@@ -25,6 +26,14 @@ export interface Notices {
   'password-changed': { at: Instant };
   'password-change-required': { reason: string };
   'idle-reminder': { lastDay: CalendarDate; daysLeft: number };
+  /** R21: to the correspondents, before a campaign; how many codes are blocked, and how many will be by then. */
+  'codes-to-reactivate': {
+    year: number;
+    kind: DeclarationKind;
+    opensOn: CalendarDate;
+    blocked: number;
+    ending: number;
+  };
   /** The 15 days begin with the first that is accepted; where they run already, from `notifiedOn` to `dueOn`. */
   'anomaly-notified': {
     anomalyId: string;

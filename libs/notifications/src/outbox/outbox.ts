@@ -38,6 +38,11 @@ export const outboxOfRepresentatives = `
   CREATE INDEX outbox_of_convention ON notifications.outbox ((data ->> 'conventionId')) WHERE template = 'signature-link';
 `;
 
+/** The mails to a code, found by it. */
+export const outboxOfCodes = `
+  CREATE INDEX outbox_of_code ON notifications.outbox (user_code, queued_at DESC);
+`;
+
 /** A mail to be sent. */
 export interface Queued {
   /** Derived from its cause: queued twice, it is one. */
@@ -50,8 +55,9 @@ export interface Queued {
   readonly attempts: number;
 }
 
-/** A mail about a case, and what became of it. */
-export interface CaseMail {
+/** A mail, and what became of it. */
+export interface MailProgress {
+  readonly id: string;
   readonly userCode: string;
   readonly template: Template;
   readonly state: MailState;
@@ -114,17 +120,13 @@ export class Outbox {
   }
 
   /** The mails about an anomaly, the latest first. */
-  async aboutAnomaly(anomalyId: string): Promise<CaseMail[]> {
-    const { rows } = await this.database.query<Omit<CaseMail, 'at'> & { at: Date }>(
-      `SELECT user_code AS "userCode", template, last_error AS reason,
-         CASE WHEN sent_at IS NOT NULL THEN 'accepted' WHEN dropped_at IS NOT NULL THEN 'given-up'
-           WHEN last_error IS NOT NULL THEN 'refused' ELSE 'waiting' END AS state,
-         coalesce(sent_at, dropped_at, tried_at, queued_at) AS at
-       FROM notifications.outbox WHERE data ? 'anomalyId' AND data ->> 'anomalyId' = $1
-       ORDER BY at DESC, user_code, id`,
-      [anomalyId],
-    );
-    return rows.map(({ at, ...mail }) => ({ ...mail, at: at.toISOString() }));
+  aboutAnomaly(anomalyId: string): Promise<MailProgress[]> {
+    return this.progress(`data ? 'anomalyId' AND data ->> 'anomalyId' = $1`, [anomalyId]);
+  }
+
+  /** The mails to a code of these kinds, the latest first. */
+  to(userCode: string, templates: readonly Template[]): Promise<MailProgress[]> {
+    return this.progress('user_code = $1 AND template = ANY ($2)', [userCode, templates]);
   }
 
   async sent(id: string, now: Instant): Promise<void> {
@@ -174,6 +176,18 @@ export class Outbox {
        WHERE id = $1`,
       [id, error, now, dueAt],
     );
+  }
+
+  private async progress(condition: string, values: unknown[]): Promise<MailProgress[]> {
+    const { rows } = await this.database.query<Omit<MailProgress, 'at'> & { at: Date }>(
+      `SELECT id, user_code AS "userCode", template, last_error AS reason,
+         CASE WHEN sent_at IS NOT NULL THEN 'accepted' WHEN dropped_at IS NOT NULL THEN 'given-up'
+           WHEN last_error IS NOT NULL THEN 'refused' ELSE 'waiting' END AS state,
+         coalesce(sent_at, dropped_at, tried_at, queued_at) AS at
+       FROM notifications.outbox WHERE ${condition} ORDER BY at DESC, user_code, id`,
+      values,
+    );
+    return rows.map(({ at, ...mail }) => ({ ...mail, at: at.toISOString() }));
   }
 
   private async settle(

@@ -4,8 +4,13 @@ import type { FieldProps } from './Field';
 import { Select, TextField } from './fields';
 
 /** A date and a time in Paris. In the hour that the change to winter time repeats, it asks which of the two. */
-export function MomentField({ name, max, ...field }: FieldProps & { max: string }) {
-  const [typed, setTyped] = useState('');
+export function MomentField({
+  name,
+  max,
+  known = '',
+  ...field
+}: FieldProps & { max: string /** As the field has it. */; known?: string }) {
+  const [typed, setTyped] = useState(known);
   const isTwice = typed !== '' && offsetsAt(typed).length > 1;
   return (
     <>

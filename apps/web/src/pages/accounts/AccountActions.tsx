@@ -2,11 +2,12 @@ import type { Account } from '../../api/contract';
 import { useMe } from '../../api/session';
 import { ActionDialog } from '../../components/ActionDialog';
 import { CommandForm } from '../../components/CommandForm';
-import { TextArea, TextField } from '../../components/fields/fields';
+import { TextArea } from '../../components/fields/fields';
 import { ConfirmCorrespondent } from './ConfirmCorrespondent';
 import { CorrectHolder } from './HolderCorrection';
 import { RevokePassword, SendLink } from './LinkActions';
 import { RequestDecision } from './RequestDecision';
+import { RefuseUnblocking, RequestUnblocking, Unblock } from './UnblockingForms';
 
 /** New links, the Caf's sanctions and their lifting. */
 export function AccountActions({ account }: { account: Account }) {
@@ -20,7 +21,13 @@ export function AccountActions({ account }: { account: Account }) {
     <div className="actions">
       {state === 'requested' && account.requestedBy !== userCode && <RequestDecision account={account} />}
       {isColleague && account.toBeConfirmed && isOpen && <ConfirmCorrespondent account={account} />}
-      {role === 'caf-habilitation' && state === 'blocked' && <Unblock account={account} />}
+      {state === 'blocked' && role === 'gestionnaire' && account.unblockingRequest?.refusal !== null && (
+        <RequestUnblocking account={account} />
+      )}
+      {state === 'blocked' && role === 'caf-habilitation' && <Unblock account={account} />}
+      {state === 'blocked' && role === 'caf-habilitation' && account.unblockingRequest?.refusal === null && (
+        <RefuseUnblocking account={account} />
+      )}
       {role === 'caf-habilitation' && state === 'pending' && <SendLink account={account} />}
       {role === 'caf-habilitation' && (state === 'active' || state === 'blocked') && (
         <RevokePassword account={account} />
@@ -31,25 +38,6 @@ export function AccountActions({ account }: { account: Account }) {
       {role === 'caf-security' && isUsable && <Block account={account} />}
       {role === 'caf-security' && state === 'active' && <ForcePasswordChange account={account} />}
     </div>
-  );
-}
-
-export function Unblock({ account: { userCode, name } }: { account: Pick<Account, 'userCode' | 'name'> }) {
-  return (
-    <ActionDialog label="Débloquer" title={`Débloquer le code ${userCode} (${name})`} look="primary">
-      {(close) => (
-        <CommandForm
-          path={`/accounts/${userCode}/unblocking`}
-          body={(value) => ({ reason: value('reason'), reference: value('reference') })}
-          submit="Débloquer le code"
-          done={`Le code ${userCode} est débloqué.`}
-          onDone={close}
-        >
-          <TextArea name="reason" label="Motif donné par le gestionnaire" />
-          <TextField name="reference" label="Référence de sa demande" />
-        </CommandForm>
-      )}
-    </ActionDialog>
   );
 }
 

@@ -4,15 +4,17 @@ import { Badge } from '../../components/Badge';
 import { Due } from '../../components/Due';
 import { optionsOf } from '../../components/fields/fields';
 import type { ListColumn, ListDeclaration, ListFilter } from '../../components/List';
-import { formatInstant, formatInstantDay, plural } from '../../format';
-import { ACCOUNT_STATES, LAST_USES, ROLES } from '../../labels';
+import { formatInstant, plural } from '../../format';
+import { ACCOUNT_STATES, ROLES } from '../../labels';
+import { personPath } from '../../persons';
 import { AccountActions } from './AccountActions';
+import { blockText, requestText } from './block-text';
 
 export const codesFor = (role: UserRole): ListDeclaration<Account> => ({
   here: '/codes',
   path: '/lists/accounts',
   caption: 'Codes, leur état et leur dernière connexion réussie',
-  columns: [codeColumn(role), ...COLUMNS, actionsFor(role)],
+  columns: [CODE, ...COLUMNS, actionsFor(role)],
   rowKey: ({ userCode }) => userCode,
   searched: 'Nom, code, adresse, organisme, Siret',
   filters: [
@@ -21,8 +23,18 @@ export const codesFor = (role: UserRole): ListDeclaration<Account> => ({
       name: 'blocksWithin',
       label: 'Bloqué faute d’usage',
       none: 'Peu importe',
-      options: [2, 7, 15].map((days) => ({ value: String(days), label: `D’ici ${days} jours` })),
+      options: [
+        { value: '0', label: 'Ce soir' },
+        ...[7, 15].map((days) => ({ value: String(days), label: `D’ici ${days} jours` })),
+      ],
     },
+    {
+      name: 'unblocking',
+      label: 'Déblocage',
+      none: 'Peu importe',
+      options: [{ value: 'requested', label: 'Demandé' }],
+    },
+    { name: 'organismId', isHidden: true },
     ...(role === 'gestionnaire' ? [] : [ROLE]),
   ],
   order: 'name',
@@ -32,26 +44,24 @@ export const codesFor = (role: UserRole): ListDeclaration<Account> => ({
 
 const ROLE: ListFilter = { name: 'role', label: 'Rôle', none: 'Tous', options: optionsOf(ROLES) };
 
-/** A gestionnaire confirms a correspondent, and leaves all else to the Caf. */
+/** A gestionnaire confirms a correspondent and asks for unblockings; all else is the Caf’s. */
 const actionsFor = (role: UserRole): ListColumn<Account> => ({
   header: 'Actions',
   cell: (account) => <AccountActions account={account} />,
-  isNeeded: (accounts) => role !== 'gestionnaire' || accounts.some(({ toBeConfirmed }) => toBeConfirmed),
+  isNeeded: (accounts) =>
+    role !== 'gestionnaire' ||
+    accounts.some(({ toBeConfirmed, state }) => toBeConfirmed || state === 'blocked'),
 });
 
-/** Security officers go from a code to its connections. */
-const codeColumn = (role: UserRole): ListColumn<Account> => ({
+const CODE: ListColumn<Account> = {
   header: 'Code',
   sort: 'code',
-  cell: ({ userCode }) =>
-    role === 'caf-security' ? (
-      <Link className="nowrap" to={`/connexions?${new URLSearchParams({ userCode })}`}>
-        {userCode}
-      </Link>
-    ) : (
-      <span className="nowrap">{userCode}</span>
-    ),
-});
+  cell: ({ userCode, personId }) => (
+    <Link className="nowrap" to={personPath(personId ?? userCode)}>
+      {userCode}
+    </Link>
+  ),
+};
 
 const COLUMNS: ListColumn<Account>[] = [
   {
@@ -68,7 +78,7 @@ const COLUMNS: ListColumn<Account>[] = [
   },
   {
     header: 'État',
-    cell: ({ state, toBeConfirmed, block, blockedReason, waitUntil, waiting }) => (
+    cell: ({ state, toBeConfirmed, block, unblockingRequest, blockedReason, waitUntil, waiting }) => (
       <div className="stack-tight">
         <Badge {...ACCOUNT_STATES[state]} />
         {toBeConfirmed && state !== 'closed' && (
@@ -76,6 +86,7 @@ const COLUMNS: ListColumn<Account>[] = [
         )}
         {blockedReason && <span className="quiet">{blockedReason}</span>}
         {block && <span className="quiet">{blockText(block)}</span>}
+        {unblockingRequest && <span className="quiet">{requestText(unblockingRequest)}</span>}
         {waitUntil && (
           <span className="quiet">
             Essais manqués : attente jusqu’au {formatInstant(waitUntil)}, depuis{' '}
@@ -96,10 +107,3 @@ const COLUMNS: ListColumn<Account>[] = [
     cell: ({ blocksAfter }) => (blocksAfter ? <Due day={blocksAfter} /> : '—'),
   },
 ];
-
-/** « Bloqué le 12 novembre 2026 : dernière connexion réussie le 28 septembre 2026 » (R21) */
-function blockText({ at, since, use }: NonNullable<Account['block']>): string {
-  const blocked = `Bloqué le ${formatInstantDay(at)}`;
-  if (since === null) return blocked;
-  return `${blocked}\u00a0: ${use ? LAST_USES[use] : 'dernier usage'} le ${formatInstantDay(since)}`;
-}

@@ -2,6 +2,7 @@ import { Link } from 'react-router';
 import type { Thing, UserRole } from '../../api/contract';
 import { THINGS } from '../../labels';
 import { mayOpen } from '../../menu';
+import { personPath } from '../../persons';
 
 /** « Karim Belkacem », « Anomalie : échecs répétés sur un code » */
 export function calledOf({ kind, id, name }: Thing): string {
@@ -29,6 +30,7 @@ function pageOf({ kind, id }: Thing): string | null {
       return `/declarations/${id}`;
     case 'person':
     case 'code':
+      return personPath(id);
     case 'establishment':
       return null;
     default:

@@ -1,9 +1,11 @@
 import type { AnomalyDetail, NoticeProof } from '../../api/contract';
 import { useMe } from '../../api/session';
 import { Badge } from '../../components/Badge';
+import { CodeLink } from '../../components/CodeLink';
 import { Download } from '../../components/Download';
 import { Due } from '../../components/Due';
 import { Facts } from '../../components/Facts';
+import { PartnerLink } from '../../components/PartnerLink';
 import { Section } from '../../components/Section';
 import { SentFiles } from '../../components/SentFiles';
 import { Timeline } from '../../components/Timeline';
@@ -22,9 +24,11 @@ export function AnomalyView({ anomaly }: { anomaly: AnomalyDetail }) {
     <>
       <Facts
         facts={{
-          Code: isForCaf && [anomaly.userCode, anomaly.name].filter(Boolean).join(', '),
+          Code: isForCaf && anomaly.userCode && <CodeLink userCode={anomaly.userCode} name={anomaly.name} />,
           Réseau: isForCaf && anomaly.network,
-          Gestionnaire: isForCaf && (anomaly.gestionnaire?.name ?? SEVERAL_PARTNERS),
+          Gestionnaire:
+            isForCaf &&
+            (anomaly.gestionnaire ? <PartnerLink gestionnaire={anomaly.gestionnaire} /> : SEVERAL_PARTNERS),
           Gravité: <Badge {...SEVERITIES[anomaly.severity]} />,
           'Détectée le': formatInstant(anomaly.detectedAt),
           'Dernier fait le': formatInstant(anomaly.lastHitAt),

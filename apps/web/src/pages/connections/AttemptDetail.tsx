@@ -3,6 +3,7 @@ import { Link } from 'react-router';
 import type { Anomaly, Attempt, Surroundings } from '../../api/contract';
 import { queries } from '../../api/queries';
 import { Badge } from '../../components/Badge';
+import { CodeLink } from '../../components/CodeLink';
 import { DataTable } from '../../components/DataTable';
 import { Facts } from '../../components/Facts';
 import { Loaded } from '../../components/Loaded';
@@ -26,8 +27,7 @@ export function AttemptDetail({ attempt, filter }: { attempt: Attempt; filter: J
           Tentatives:
             count > 1 && (attempt.importedFrom ? count : `${plural(count, 'tentative')} en une seconde`),
           'Fin de l’attente': retryAt && formatTimestamp(retryAt),
-          'Code utilisateur': userCode,
-          Personne: name,
+          Code: userCode && <CodeLink userCode={userCode} name={name} />,
           'Empreinte de l’identifiant saisi': identifierHash && <code>{identifierHash}</code>,
           'Adresse IP': address ?? 'Inconnue',
           Réseau: network !== address && valueLabel('network', network),

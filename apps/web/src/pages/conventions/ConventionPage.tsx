@@ -6,6 +6,7 @@ import { ActsLink } from '../../components/ActsLink';
 import { Badge } from '../../components/Badge';
 import { Loaded } from '../../components/Loaded';
 import { Page } from '../../components/Page';
+import { PartnerLink } from '../../components/PartnerLink';
 import { CONVENTION_STATES } from '../../labels';
 import { ConventionActions, SigningActions } from './ConventionActions';
 import { ConventionView } from './ConventionView';
@@ -29,6 +30,9 @@ export default function ConventionPage() {
               <SigningActions convention={read} party={role === 'gestionnaire' ? 'gestionnaire' : 'caf'} />
             )}
             <ConventionView convention={read} mayCorrect={role === 'caf-habilitation'} />
+            <p>
+              Le dossier du partenaire : <PartnerLink gestionnaire={read.gestionnaire} />
+            </p>
             <ActsLink about={id} />
           </>
         )}

@@ -1,14 +1,14 @@
-import { Link, useNavigate } from 'react-router';
+import { useNavigate } from 'react-router';
 import type { Declaration } from '../../api/contract';
 import { useMe } from '../../api/session';
 import { ActionDialog } from '../../components/ActionDialog';
-import { Badge } from '../../components/Badge';
 import { optionsOf } from '../../components/fields/fields';
-import { List, type ListColumn, type ListDeclaration } from '../../components/List';
+import { List, type ListDeclaration } from '../../components/List';
 import { Page } from '../../components/Page';
 import { today } from '../../days';
-import { formatInstant, plural } from '../../format';
+import { plural } from '../../format';
 import { DECLARATION_KINDS, DECLARATION_STATES } from '../../labels';
+import { DECLARATION_COLUMNS } from './declaration-columns';
 import { OpenDeclarationForm } from './OpenDeclarationForm';
 import { yearOptions } from './years';
 
@@ -38,31 +38,11 @@ export default function DeclarationsPage() {
   );
 }
 
-const COLUMNS: ListColumn<Declaration>[] = [
-  {
-    header: 'Déclaration',
-    sort: 'year',
-    cell: ({ id, kind, year, version }) => (
-      <>
-        <Link to={`/declarations/${id}`}>
-          {DECLARATION_KINDS[kind]} {year}
-        </Link>
-        {version > 1 && <span className="quiet block">version {version}</span>}
-      </>
-    ),
-  },
-  { header: 'Établissement', sort: 'establishment', cell: ({ establishment }) => establishment.name },
-  { header: 'Activité', cell: ({ activitySubmitted }) => <Part isSubmitted={activitySubmitted} /> },
-  { header: 'Finances', cell: ({ financesSubmitted }) => <Part isSubmitted={financesSubmitted} /> },
-  { header: 'État', cell: ({ state }) => <Badge {...DECLARATION_STATES[state]} /> },
-  { header: 'Modifiée', sort: 'updated', cell: ({ updatedAt }) => formatInstant(updatedAt) },
-];
-
 const LIST: ListDeclaration<Declaration> = {
   here: '/declarations',
   path: '/lists/declarations',
   caption: 'Déclarations de données',
-  columns: COLUMNS,
+  columns: DECLARATION_COLUMNS,
   rowKey: ({ id }) => id,
   searched: 'Établissement, adresse, gestionnaire',
   filters: [
@@ -79,7 +59,3 @@ const LIST: ListDeclaration<Declaration> = {
   counted: (count) => plural(count, 'déclaration'),
   empty: 'Aucune déclaration n’a encore été ouverte.',
 };
-
-function Part({ isSubmitted }: { isSubmitted: boolean }) {
-  return isSubmitted ? <Badge label="Remise" tone="good" /> : <Badge label="Attendue" tone="neutral" />;
-}

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from 'react-router';
 import type { Departure } from '../../api/contract';
 import { queries } from '../../api/queries';
 import { useMe } from '../../api/session';
@@ -8,8 +9,10 @@ import { Due } from '../../components/Due';
 import { optionsOf } from '../../components/fields/fields';
 import { List, type ListColumn, type ListDeclaration } from '../../components/List';
 import { Page } from '../../components/Page';
+import { PartnerLink } from '../../components/PartnerLink';
 import { formatDay, formatInstantDay, plural } from '../../format';
 import { DEPARTURE_KINDS, PROFILES } from '../../labels';
+import { personPath } from '../../persons';
 import { DepartureForm } from './DepartureForm';
 import { Lateness } from './Lateness';
 import { ReturnForm } from './ReturnForm';
@@ -74,13 +77,14 @@ const PERSON: ListColumn<Departure> = {
   sort: 'name',
   cell: ({ person, kind }) => (
     <>
-      {person.name} <span className="quiet block">{DEPARTURE_KINDS[kind]}</span>
+      <Link to={personPath(person.id)}>{person.name}</Link>{' '}
+      <span className="quiet block">{DEPARTURE_KINDS[kind]}</span>
     </>
   ),
 };
 const PARTNER: ListColumn<Departure> = {
   header: 'Gestionnaire',
-  cell: ({ gestionnaire }) => gestionnaire.name,
+  cell: ({ gestionnaire }) => <PartnerLink gestionnaire={gestionnaire} />,
 };
 const OTHERS: ListColumn<Departure>[] = [
   {

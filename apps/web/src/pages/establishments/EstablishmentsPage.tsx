@@ -4,6 +4,7 @@ import { useMe } from '../../api/session';
 import { optionsOf } from '../../components/fields/fields';
 import { List, type ListColumn, type ListDeclaration } from '../../components/List';
 import { Page } from '../../components/Page';
+import { PartnerLink } from '../../components/PartnerLink';
 import { plural } from '../../format';
 import { COVERAGES, PROFILES } from '../../labels';
 import { mayOpen } from '../../menu';
@@ -29,7 +30,7 @@ const listFor = (role: UserRole): ListDeclaration<Establishment> => ({
   caption: 'Établissements, et qui tient chaque profil',
   columns: [
     NAME,
-    ...(role === 'gestionnaire' ? [] : [gestionnaireFor(role)]),
+    ...(role === 'gestionnaire' ? [] : [GESTIONNAIRE]),
     ...HOLDER_COLUMNS,
     ...(mayOpen(role, '/habilitations') ? [LEADS] : []),
   ],
@@ -61,13 +62,11 @@ const NAME: ListColumn<Establishment> = {
   ),
 };
 
-/** To what the partner attests and how it is controlled, for those who see to it. */
-const gestionnaireFor = (role: UserRole): ListColumn<Establishment> => ({
+const GESTIONNAIRE: ListColumn<Establishment> = {
   header: 'Gestionnaire',
   sort: 'gestionnaire',
-  cell: ({ gestionnaire: { id, name } }) =>
-    mayOpen(role, '/conformite') ? <Link to={`/conformite/${id}`}>{name}</Link> : name,
-});
+  cell: ({ gestionnaire }) => <PartnerLink gestionnaire={gestionnaire} />,
+};
 
 const LEADS: ListColumn<Establishment> = {
   header: 'Détail',

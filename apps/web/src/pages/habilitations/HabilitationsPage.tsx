@@ -6,8 +6,10 @@ import { Badge } from '../../components/Badge';
 import { optionsOf } from '../../components/fields/fields';
 import { List, type ListColumn, type ListDeclaration } from '../../components/List';
 import { Page } from '../../components/Page';
+import { PartnerLink } from '../../components/PartnerLink';
 import { formatDay, formatInstantDay, plural } from '../../format';
 import { ACCOUNT_STATES, HOLDING_STATES, PROFILES } from '../../labels';
+import { personPath } from '../../persons';
 import { Lateness } from '../departures/Lateness';
 import { RevocationForm } from './RevocationForm';
 import { REVOCATION } from './revocation';
@@ -51,7 +53,8 @@ const COLUMNS: ListColumn<ListedHabilitation>[] = [
     sort: 'name',
     cell: ({ person }) => (
       <>
-        {person.name} <span className="quiet block">{person.function}</span>
+        <Link to={personPath(person.id)}>{person.name}</Link>{' '}
+        <span className="quiet block">{person.function}</span>
       </>
     ),
   },
@@ -98,7 +101,7 @@ const COLUMNS: ListColumn<ListedHabilitation>[] = [
 
 const GESTIONNAIRE: ListColumn<ListedHabilitation> = {
   header: 'Gestionnaire',
-  cell: ({ gestionnaire }) => gestionnaire.name,
+  cell: ({ gestionnaire }) => <PartnerLink gestionnaire={gestionnaire} />,
 };
 
 const ACTION: ListColumn<ListedHabilitation> = {

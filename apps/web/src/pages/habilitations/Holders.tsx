@@ -1,8 +1,10 @@
+import { Link } from 'react-router';
 import type { Establishment, Profile } from '../../api/contract';
 import { Badge } from '../../components/Badge';
 import { type Column, DataTable } from '../../components/DataTable';
 import { formatInstantDay } from '../../format';
 import { ALL_PROFILES, PROFILES } from '../../labels';
+import { personPath } from '../../persons';
 
 /** Who holds each profile of an establishment; an empty place is shown as such (R8). */
 export const HOLDER_COLUMNS: Column<Establishment>[] = ALL_PROFILES.map((profile) => ({
@@ -28,7 +30,7 @@ function Holder({ establishment, profile }: { establishment: Establishment; prof
   if (!holder) return <Badge label="Vacant" tone="warning" />;
   return (
     <div className="stack-tight">
-      <span>{holder.name}</span>
+      <Link to={personPath(holder.personId)}>{holder.name}</Link>
       <span className="quiet">depuis le {formatInstantDay(holder.since)}</span>
     </div>
   );

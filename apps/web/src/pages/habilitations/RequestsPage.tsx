@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from 'react-router';
 import type { ListedRequest, UserRole } from '../../api/contract';
 import { queries } from '../../api/queries';
 import { useMe } from '../../api/session';
@@ -7,8 +8,10 @@ import { Badge } from '../../components/Badge';
 import { optionsOf } from '../../components/fields/fields';
 import { List, type ListColumn, type ListDeclaration } from '../../components/List';
 import { Page } from '../../components/Page';
+import { PartnerLink } from '../../components/PartnerLink';
 import { formatDay, plural } from '../../format';
 import { PROFILES, REQUEST_STATES } from '../../labels';
+import { personPath } from '../../persons';
 import { AmendmentState } from './AmendmentState';
 import { RequestDecision } from './RequestDecision';
 import { RequestForm } from './RequestForm';
@@ -63,7 +66,8 @@ const COLUMNS: ListColumn<ListedRequest>[] = [
     sort: 'name',
     cell: ({ person }) => (
       <>
-        {person.name} <span className="quiet block">{person.function}</span>
+        <Link to={personPath(person.id)}>{person.name}</Link>{' '}
+        <span className="quiet block">{person.function}</span>
       </>
     ),
   },
@@ -90,7 +94,7 @@ const COLUMNS: ListColumn<ListedRequest>[] = [
 
 const GESTIONNAIRE: ListColumn<ListedRequest> = {
   header: 'Gestionnaire',
-  cell: ({ gestionnaire }) => gestionnaire.name,
+  cell: ({ gestionnaire }) => <PartnerLink gestionnaire={gestionnaire} />,
 };
 
 const STATE: ListColumn<ListedRequest> = {

@@ -1,3 +1,4 @@
+import { Link } from 'react-router';
 import { useMe } from '../../api/session';
 import { DataTable } from '../../components/DataTable';
 import { Section } from '../../components/Section';
@@ -23,6 +24,10 @@ export function AgentSummary() {
           empty="Vous ne tenez aucun profil aujourd’hui."
         />
       </Section>
+      <p>
+        Vos dernières connexions, et ce qu’il faut faire si l’une n’est pas de vous :{' '}
+        <Link to="/mon-acces">Mon accès</Link>
+      </p>
       <AskedQuestions />
     </>
   );

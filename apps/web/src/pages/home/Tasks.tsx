@@ -11,19 +11,19 @@ export function Tasks() {
   return (
     <Loaded query={tasks}>
       {(list) =>
-        list.length === 0 ? (
-          <Empty>Rien ne vous attend aujourd’hui.</Empty>
-        ) : (
-          <ul className="tasks">
-            {list.map((task) => (
-              <TaskItem key={task.id} task={task} />
-            ))}
-          </ul>
-        )
+        list.length === 0 ? <Empty>Rien ne vous attend aujourd’hui.</Empty> : <TaskList tasks={list} />
       }
     </Loaded>
   );
 }
+
+export const TaskList = ({ tasks }: { tasks: Task[] }) => (
+  <ul className="tasks">
+    {tasks.map((task) => (
+      <TaskItem key={task.id} task={task} />
+    ))}
+  </ul>
+);
 
 function TaskItem({ task }: { task: Task }) {
   return (

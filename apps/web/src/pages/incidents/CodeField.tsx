@@ -6,7 +6,7 @@ import { Select } from '../../components/fields/fields';
 const FIELD = { name: 'userCode', label: 'Code concerné', optional: true };
 
 /** A code of the gestionnaire, from those that the reader answers for, their own among them; for an agent theirs alone. */
-export function CodeField({ gestionnaireId }: { gestionnaireId: string }) {
+export function CodeField({ gestionnaireId, chosen }: { gestionnaireId: string; chosen?: string }) {
   const { role, userCode, name, organism } = useMe();
   const isAgent = role === 'agent';
   const accounts = useQuery({ ...queries.accounts(), enabled: !isAgent });
@@ -27,6 +27,7 @@ export function CodeField({ gestionnaireId }: { gestionnaireId: string }) {
     <Select
       {...FIELD}
       none="Aucun, ou inconnu"
+      defaultValue={chosen}
       options={codes.map((code) => ({ value: code.userCode, label: `${code.userCode}, ${code.name}` }))}
     />
   );

@@ -1,14 +1,15 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
-import { useNavigate, useSearchParams } from 'react-router';
+import { useLocation, useNavigate, useSearchParams } from 'react-router';
 import { queries } from '../../api/queries';
 import { sessionQuery, useMe } from '../../api/session';
 import { CommandForm, type Values } from '../../components/CommandForm';
 import { optionsOf, optionsOfNamed, Select, TextArea } from '../../components/fields/fields';
 import { MomentField } from '../../components/fields/MomentField';
-import { today } from '../../days';
+import { today, typedAt } from '../../days';
 import { INCIDENT_CATEGORIES } from '../../labels';
 import { CodeField } from './CodeField';
+import type { Prefilled } from './prefilled';
 
 const REFUSED_FIELDS = {
   'account-unknown': 'userCode',
@@ -21,6 +22,7 @@ export function IncidentForm() {
   const isCaf = role === 'caf-security';
   const navigate = useNavigate();
   const [search] = useSearchParams();
+  const known: Prefilled | null = useLocation().state;
   const client = useQueryClient();
   const partners = useQuery({ ...queries.partners(), enabled: isCaf });
   const [gestionnaireId, setGestionnaireId] = useState(isCaf ? '' : organism.id);
@@ -35,6 +37,7 @@ export function IncidentForm() {
   return (
     <CommandForm
       path="/incidents"
+      subject={known?.occurredAt}
       body={(value) => ({
         gestionnaireId,
         category: value('category'),
@@ -63,9 +66,9 @@ export function IncidentForm() {
         label="Nature"
         none="Choisir"
         options={optionsOf(INCIDENT_CATEGORIES)}
-        defaultValue={search.get('nature') ?? undefined}
+        defaultValue={known?.category ?? search.get('nature') ?? undefined}
       />
-      <CodeField gestionnaireId={gestionnaireId} />
+      <CodeField gestionnaireId={gestionnaireId} chosen={known?.userCode ?? undefined} />
       <MomentField
         name="discoveredAt"
         label="Découvert le"
@@ -78,6 +81,7 @@ export function IncidentForm() {
         label="A eu lieu le"
         hint="Laissez vide si vous ne le savez pas."
         max={latest}
+        known={known ? typedAt(known.occurredAt) : undefined}
         optional
       />
       <TextArea
@@ -85,6 +89,7 @@ export function IncidentForm() {
         label="Ce qui s’est passé"
         hint="Les faits, et ce qui a déjà été fait. N’écrivez jamais de mot de passe."
         rows={6}
+        defaultValue={known?.description}
       />
     </CommandForm>
   );

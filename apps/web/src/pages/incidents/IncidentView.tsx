@@ -1,5 +1,7 @@
 import type { IncidentDetail } from '../../api/contract';
+import { CodeLink } from '../../components/CodeLink';
 import { Facts } from '../../components/Facts';
+import { PartnerLink } from '../../components/PartnerLink';
 import { Section } from '../../components/Section';
 import { Timeline } from '../../components/Timeline';
 import { formatInstant } from '../../format';
@@ -11,8 +13,8 @@ export function IncidentView({ incident }: { incident: IncidentDetail }) {
     <>
       <Facts
         facts={{
-          Gestionnaire: incident.gestionnaire.name,
-          Code: [incident.userCode, incident.name].filter(Boolean).join(', '),
+          Gestionnaire: <PartnerLink gestionnaire={incident.gestionnaire} />,
+          Code: incident.userCode && <CodeLink userCode={incident.userCode} name={incident.name} />,
           'A eu lieu le': occurredAt ? formatInstant(occurredAt) : 'Moment inconnu',
           'Découvert le': formatInstant(incident.discoveredAt),
           'Signalé le': <Reported incident={incident} />,

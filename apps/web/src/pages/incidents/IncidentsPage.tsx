@@ -1,13 +1,12 @@
 import { Link } from 'react-router';
 import type { Incident, UserRole } from '../../api/contract';
 import { useMe } from '../../api/session';
-import { Badge } from '../../components/Badge';
 import { optionsOf } from '../../components/fields/fields';
-import { List, type ListColumn, type ListDeclaration } from '../../components/List';
+import { List, type ListDeclaration } from '../../components/List';
 import { Page } from '../../components/Page';
-import { formatInstant, plural } from '../../format';
+import { plural } from '../../format';
 import { INCIDENT_CATEGORIES, INCIDENT_STATES, REPORTING_DELAYS } from '../../labels';
-import { Reported } from './Reported';
+import { INCIDENT_COLUMNS } from './incident-columns';
 
 export default function IncidentsPage() {
   const { role } = useMe();
@@ -29,7 +28,7 @@ const listFor = (role: UserRole): ListDeclaration<Incident> => ({
   here: '/incidents',
   path: '/lists/incidents',
   caption: role === 'agent' ? 'Incidents que vous avez signalés' : 'Incidents de sécurité signalés à la Caf',
-  columns: COLUMNS,
+  columns: INCIDENT_COLUMNS,
   rowKey: ({ id }) => id,
   searched: 'Description, code, personne, gestionnaire, Siret',
   filters: [
@@ -49,31 +48,3 @@ const listFor = (role: UserRole): ListDeclaration<Incident> => ({
   counted: (count) => plural(count, 'incident'),
   empty: 'Aucun incident n’a été signalé.',
 });
-
-const COLUMNS: ListColumn<Incident>[] = [
-  {
-    header: 'Incident et gestionnaire',
-    sort: 'gestionnaire',
-    cell: ({ id, category, gestionnaire, description }) => (
-      <>
-        <Link to={`/incidents/${id}`}>{INCIDENT_CATEGORIES[category]}</Link>{' '}
-        <span className="quiet block">{gestionnaire.name}</span>{' '}
-        <span className="quiet block">{description}</span>
-      </>
-    ),
-  },
-  {
-    header: 'Code',
-    cell: ({ userCode, name }) =>
-      userCode ? (
-        <>
-          {userCode} <span className="quiet block">{name}</span>
-        </>
-      ) : (
-        '—'
-      ),
-  },
-  { header: 'Découvert', sort: 'discovered', cell: ({ discoveredAt }) => formatInstant(discoveredAt) },
-  { header: 'Signalé', sort: 'reported', cell: (incident) => <Reported incident={incident} /> },
-  { header: 'État', cell: ({ state }) => <Badge {...INCIDENT_STATES[state]} /> },
-];

@@ -1,16 +1,15 @@
-import { Link } from 'react-router';
 import type { ListedPerson, UserRole } from '../../api/contract';
 import { useMe } from '../../api/session';
 import { ActionDialog } from '../../components/ActionDialog';
-import { Badge } from '../../components/Badge';
-import { Due } from '../../components/Due';
 import { optionsOf } from '../../components/fields/fields';
 import { List, type ListColumn, type ListDeclaration } from '../../components/List';
 import { Page } from '../../components/Page';
+import { PartnerLink } from '../../components/PartnerLink';
 import { plural } from '../../format';
 import { ACCOUNT_STATES, PROFILES } from '../../labels';
 import { CorrectPerson } from '../habilitations/CorrectPerson';
 import { PersonForm } from '../habilitations/PersonForm';
+import { PERSON_COLUMNS } from './person-columns';
 
 /** Every agent whom the reader answers for. */
 export default function PersonsPage() {
@@ -38,7 +37,7 @@ const listFor = (role: UserRole): ListDeclaration<ListedPerson> => ({
   path: '/lists/persons',
   caption: 'Agents, leur code et leurs habilitations en vigueur',
   columns: [
-    ...COLUMNS,
+    ...PERSON_COLUMNS,
     ...(role === 'gestionnaire' ? [] : [GESTIONNAIRE]),
     ...(role === 'caf-security' ? [] : [CORRECTION]),
   ],
@@ -63,65 +62,12 @@ const listFor = (role: UserRole): ListDeclaration<ListedPerson> => ({
   empty: 'Aucune personne n’a encore été désignée.',
 });
 
-const COLUMNS: ListColumn<ListedPerson>[] = [
-  {
-    header: 'Personne',
-    sort: 'name',
-    cell: ({ id, lastName, firstName, function: title, email }) => (
-      <>
-        <Link to={`/personnes/${id}`}>
-          {lastName} {firstName}
-        </Link>{' '}
-        <span className="quiet block">{title}</span> <span className="quiet block">{email}</span>
-      </>
-    ),
-  },
-  {
-    header: 'Code',
-    cell: ({ account }) =>
-      account ? (
-        <div className="stack-tight">
-          <span className="nowrap">{account.userCode}</span>
-          <Badge {...ACCOUNT_STATES[account.state]} />
-        </div>
-      ) : (
-        '—'
-      ),
-  },
-  {
-    header: 'Sans usage, bloqué après le',
-    cell: ({ account }) => (account?.blocksAfter ? <Due day={account.blocksAfter} /> : '—'),
-  },
-  { header: 'Habilitations', cell: ({ holdings }) => <Holdings holdings={holdings} /> },
-];
-
 const GESTIONNAIRE: ListColumn<ListedPerson> = {
   header: 'Gestionnaire',
-  cell: ({ gestionnaire }) => gestionnaire.name,
+  cell: ({ gestionnaire }) => <PartnerLink gestionnaire={gestionnaire} />,
 };
 
 const CORRECTION: ListColumn<ListedPerson> = {
   header: 'Action',
   cell: (person) => <CorrectPerson person={person} />,
 };
-
-/** More would make a row as high as a screen. */
-const MOST_SHOWN = 3;
-
-function Holdings({ holdings }: Pick<ListedPerson, 'holdings'>) {
-  if (holdings.length === 0) return '—';
-  const hidden = holdings.length - MOST_SHOWN;
-  return (
-    <>
-      {holdings.slice(0, MOST_SHOWN).map(({ id, name, profiles }) => (
-        <span className="block" key={id}>
-          {name}{' '}
-          <span className="quiet block">{profiles.map((profile) => PROFILES[profile]).join(', ')}</span>
-        </span>
-      ))}
-      {hidden > 0 && (
-        <span className="quiet">et {plural(hidden, 'autre établissement', 'autres établissements')}</span>
-      )}
-    </>
-  );
-}

@@ -7,9 +7,10 @@ import {
   type Holder,
   type LastUse,
 } from '../../domain/account-events.ts';
+import { applyBlocks, blocksIndexes, blocksTable } from './blocks.ts';
 import { mailboxIn } from './mailbox.ts';
 import { COUNTED_FROM, LAST_SUCCESS } from './uses.ts';
-import type { AccountState } from './view.ts';
+import type { AccountState, UnblockingRequest } from './view.ts';
 
 type Event = AccountEvent | ConnectionsEvent;
 
@@ -33,6 +34,7 @@ interface Row {
   delivered_at: Instant | null;
   unblocked_at: Instant | null;
   to_be_confirmed: boolean;
+  unblocking_request: UnblockingRequest | null;
 }
 
 const COLUMNS: readonly (keyof Row)[] = [
@@ -48,7 +50,13 @@ const COLUMNS: readonly (keyof Row)[] = [
     'requested_by',
   ] as const),
   ...(['activated', 'blocked_reason', 'blocked_at', 'delivered_at', 'unblocked_at'] as const),
-  ...(['blocked_since', 'last_use_kind', 'last_use_position', 'to_be_confirmed'] as const),
+  ...([
+    'blocked_since',
+    'last_use_kind',
+    'last_use_position',
+    'to_be_confirmed',
+    'unblocking_request',
+  ] as const),
 ];
 const UPSERT = `
   INSERT INTO accounts (${COLUMNS}) SELECT ${COLUMNS} FROM json_populate_recordset(NULL::accounts, $1)
@@ -60,7 +68,7 @@ const UPSERT = `
  */
 export const accountsProjection: Projection<Event> = {
   name: 'accounts',
-  version: 6,
+  version: 7,
   categories: ['account', 'connections'],
   tables: `
     CREATE TABLE accounts (
@@ -82,6 +90,7 @@ export const accountsProjection: Projection<Event> = {
       delivered_at timestamptz,
       unblocked_at timestamptz,
       to_be_confirmed boolean NOT NULL DEFAULT false,
+      unblocking_request jsonb,
       last_success timestamptz,
       last_use timestamptz GENERATED ALWAYS AS (
         CASE WHEN role IN ('agent', 'gestionnaire')
@@ -89,6 +98,7 @@ export const accountsProjection: Projection<Event> = {
       search text NOT NULL GENERATED ALWAYS AS (
         ${searchable('name', 'user_code', 'email', 'organism_name', 'organism_id')}) STORED
     );
+    ${blocksTable}
     CREATE INDEX accounts_in_use ON accounts (last_use) WHERE state IN ('pending', 'active');
     CREATE INDEX accounts_by_organism ON accounts (organism_id);
     CREATE INDEX accounts_by_mailbox ON accounts (${mailboxIn('email')});
@@ -96,12 +106,14 @@ export const accountsProjection: Projection<Event> = {
   `,
   indexes: `
     ${searchIndex('accounts')}
+    ${blocksIndexes}
     CREATE INDEX accounts_by_name ON accounts (${frenchOrder('name')}, user_code);
     CREATE INDEX accounts_by_end ON accounts ((${COUNTED_FROM}), user_code);
     CREATE INDEX accounts_by_success ON accounts ((${LAST_SUCCESS}), user_code);
   `,
   async project(events, sql) {
     await applyAccountEvents(events.filter(isAccountEvent), sql);
+    await applyBlocks(events.filter(isAccountEvent), sql);
     await applySuccesses(events, sql);
   },
 };
@@ -151,6 +163,7 @@ function opened(data: Holder & { userCode: string }): Row {
     delivered_at: null,
     unblocked_at: null,
     to_be_confirmed: false,
+    unblocking_request: null,
   };
 }
 
@@ -176,16 +189,25 @@ function changeOf(event: AccountEvent, row: Row): Partial<Row> {
         ...{ last_use_kind: lastUse?.kind ?? null, last_use_position: lastUse?.position ?? null },
       };
     }
+    case 'UnblockingRequested':
+      return { unblocking_request: { ...event.data, refusal: null } };
+    case 'UnblockingRefused':
+      return {
+        unblocking_request: row.unblocking_request && {
+          ...row.unblocking_request,
+          refusal: event.data.reason,
+        },
+      };
     case 'AccountUnblocked':
       return {
         state: row.activated ? 'active' : 'pending',
-        ...{ blocked_reason: null, blocked_at: null, unblocked_at: event.data.at },
+        ...{ blocked_reason: null, blocked_at: null, unblocked_at: event.data.at, unblocking_request: null },
         ...{ blocked_since: null, last_use_kind: null, last_use_position: null },
       };
     case 'HolderCorrected':
       return { ...event.data.after };
     case 'AccountClosed':
-      return { state: 'closed', blocked_reason: event.data.reason };
+      return { state: 'closed', blocked_reason: event.data.reason, unblocking_request: null };
     default:
       return {};
   }

@@ -24,7 +24,7 @@ import type { LastUse, Organism } from '../../domain/account-events.ts';
 import { lastDayOfUse } from '../../domain/idleness.ts';
 import { mailboxIn } from './mailbox.ts';
 import { IN_USE } from './uses.ts';
-import type { AccountState, AccountView } from './view.ts';
+import type { AccountState, AccountView, UnblockingRequest } from './view.ts';
 
 /** A code with its holder's mailbox, for those who write to people. */
 export interface AccountContact extends AccountView {
@@ -53,6 +53,7 @@ export interface AccountRow {
   readonly blockedSince: Date | null;
   readonly lastUseKind: LastUse['kind'] | null;
   readonly lastUsePosition: Position | null;
+  readonly unblockingRequest: UnblockingRequest | null;
   readonly lastSuccess: Date | null;
   readonly lastUse: Date | null;
 }
@@ -61,7 +62,8 @@ export const COLUMNS = `
   user_code AS "userCode", person_id AS "personId", name, email, role, state,
     jsonb_build_object('id', organism_id, 'name', organism_name) AS organism,
     requested_by AS "requestedBy", to_be_confirmed AS "toBeConfirmed", blocked_reason AS "blockedReason", blocked_at AS "blockedAt",
-    blocked_since AS "blockedSince", last_use_kind AS "lastUseKind", last_use_position AS "lastUsePosition", last_success AS "lastSuccess", last_use AS "lastUse"`;
+    blocked_since AS "blockedSince", last_use_kind AS "lastUseKind", last_use_position AS "lastUsePosition",
+    unblocking_request AS "unblockingRequest", last_success AS "lastSuccess", last_use AS "lastUse"`;
 
 export const FROM = 'accounts.accounts';
 
@@ -76,7 +78,10 @@ export class AccountsQuery implements CodeDirectory {
   ) {}
 
   /** The codes that the reader answers for: a Caf's own and its partners', a gestionnaire's agents' and the correspondents to be confirmed. */
-  async visibleTo(principal: Principal, state: AccountState | null = null): Promise<AccountView[]> {
+  async visibleTo(
+    principal: Pick<Principal, 'role' | 'organism'>,
+    state: AccountState | null = null,
+  ): Promise<AccountView[]> {
     const rows = await this.select(
       `WHERE organism_id = ANY ($1) AND ($2::text IS NULL OR state = $2) AND (NOT $3 OR role = 'agent' OR to_be_confirmed)
        ORDER BY ${frenchOrder('name')}, user_code`,
@@ -110,6 +115,14 @@ export class AccountsQuery implements CodeDirectory {
       role,
     ]);
     return rows.map(toContact);
+  }
+
+  /** The codes of the agents of a gestionnaire, whoever asks. */
+  async ofAgents(gestionnaireId: string): Promise<AccountView[]> {
+    const rows = await this.select(`WHERE organism_id = $1 AND role = 'agent' ORDER BY user_code`, [
+      gestionnaireId,
+    ]);
+    return rows.map(toView);
   }
 
   /** Whoever acts for a gestionnaire, codes that are closed apart, whoever asks. */
@@ -215,13 +228,14 @@ export function toView(row: AccountRow): AccountView {
     requestedBy,
     toBeConfirmed,
     blockedReason,
+    unblockingRequest,
     lastSuccess,
     lastUse,
   } = row;
   const usable = state === 'active' || state === 'pending';
   return {
     ...{ userCode, personId, name, role, organism, state, requestedBy, toBeConfirmed, blockedReason },
-    block: blockOf(row),
+    ...{ block: blockOf(row), unblockingRequest },
     lastSuccess: lastSuccess?.toISOString() ?? null,
     blocksAfter: usable && lastUse ? lastDayOfUse(lastUse.toISOString()) : null,
   };

@@ -1,3 +1,14 @@
+import {
+  addDays,
+  endOfDay,
+  type Fragment,
+  fragment,
+  type Instant,
+  parisDateOf,
+  policy,
+  startOfDay,
+} from '#platform';
+
 /** Codes that 45 days without use block. */
 export const IN_USE = `state IN ('pending', 'active')`;
 
@@ -6,3 +17,12 @@ export const COUNTED_FROM = `coalesce(CASE WHEN ${IN_USE} THEN last_use END, tim
 
 /** The last success; of those without one a day before all others. */
 export const LAST_SUCCESS = `coalesce(last_success, timestamptz '1970-01-01 00:00:00Z')`;
+
+/** Of those in use, whose 45 days end so many days from today, or before (R21). */
+export function blocksWithin(days: number, now: Instant): Fragment {
+  const first = addDays(parisDateOf(now), -policy.idleBlockDays);
+  return fragment`last_use >= ${startOfDay(first)} AND last_use < ${endOfDay(addDays(first, days))}`;
+}
+
+/** A correspondent has asked for the unblocking, and the Caf has not decided. */
+export const UNBLOCKING_WAITS = `unblocking_request ->> 'at' IS NOT NULL AND unblocking_request ->> 'refusal' IS NULL`;

@@ -26,6 +26,23 @@ class BlockView {
   readonly position!: Position | null;
 }
 
+/** A correspondent has asked the Caf to unblock it (R21). */
+class UnblockingRequestView {
+  @Gives.instant()
+  readonly at!: Instant;
+
+  @Gives.text({ description: 'User code of the correspondent' })
+  readonly by!: string;
+
+  @Gives.text()
+  readonly reason!: string;
+
+  @Gives.text({ orNull: true, description: 'Why the Caf leaves it blocked; null while it has not decided' })
+  readonly refusal!: string | null;
+}
+
+export type UnblockingRequest = UnblockingRequestView;
+
 export class AccountView {
   @Gives.text()
   readonly userCode!: string;
@@ -59,6 +76,9 @@ export class AccountView {
 
   @Gives.object(() => BlockView, { orNull: true })
   readonly block!: BlockView | null;
+
+  @Gives.object(() => UnblockingRequestView, { orNull: true })
+  readonly unblockingRequest!: UnblockingRequest | null;
 
   @Gives.instant({ orNull: true })
   readonly lastSuccess!: Instant | null;

@@ -6,7 +6,7 @@ import { historyOf } from './history.ts';
 /** Every declaration in all its versions: its content, how far it has come, and its history. */
 export const declarationsProjection: Projection<DeclarationEvent> = {
   name: 'declarations',
-  version: 1,
+  version: 2,
   categories: ['declaration'],
   tables: `
     CREATE TABLE declarations (
@@ -22,6 +22,7 @@ export const declarationsProjection: Projection<DeclarationEvent> = {
       finances_submitted boolean NOT NULL DEFAULT false,
       content_hash text,
       approval jsonb,
+      approved_by text COLLATE "C",
       history jsonb NOT NULL DEFAULT '[]',
       updated_at timestamptz NOT NULL,
       UNIQUE (establishment_id, year, kind, version)
@@ -79,10 +80,10 @@ async function apply(event: RecordedEvent<DeclarationEvent>, sql: Sql): Promise<
       return;
     case 'DeclarationApproved': {
       const { by, contentHash, selfApproval } = event.data;
-      await sql.query(`UPDATE declarations SET state = 'approved', approval = $2 WHERE id = $1`, [
-        id,
-        { by: by.name, at: event.metadata.occurredAt, contentHash, selfApproval },
-      ]);
+      await sql.query(
+        `UPDATE declarations SET state = 'approved', approval = $2, approved_by = $3 WHERE id = $1`,
+        [id, { by: by.name, at: event.metadata.occurredAt, contentHash, selfApproval }, by.code],
+      );
       return;
     }
     case 'DeclarationTransmitted':

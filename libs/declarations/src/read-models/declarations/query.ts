@@ -109,7 +109,7 @@ const NOT_YET_FOR_THE_CAF = {
   history: [],
 };
 
-const isOfCaf = ({ role }: Principal) => role === 'caf-habilitation' || role === 'caf-security';
+export const isOfCaf = ({ role }: Principal) => role === 'caf-habilitation' || role === 'caf-security';
 
 const progressOf = ({ activitySubmitted, financesSubmitted, ...row }: DeclarationRow) => ({
   ...row,

@@ -25,6 +25,7 @@ export function observationOf(event: RecordedEvent<ObservedEvent>): Observation 
       };
     }
     case 'LoggedOut':
+    case 'SessionEnded':
       return ofCode(event, 'sign-out', event.data.sessionId);
     case 'CredentialsDelivered':
       return ofCode(event, 'delivery');

@@ -1,6 +1,7 @@
 import { type CalendarDate, Gives, type Instant, Named, type Profile } from '#platform';
 import type { AnnexParty } from '../../domain/annex.ts';
 import { PROFILES } from '../../domain/roster.ts';
+import { type RevocationCause, revocationCauses } from '../../domain/roster-events.ts';
 
 export const REQUEST_STATES = ['pending', 'granted', 'refused'] as const;
 export type RequestState = (typeof REQUEST_STATES)[number];
@@ -145,6 +146,36 @@ export class EstablishmentView {
 export class HeldAt extends Named {
   @Gives.someOf(PROFILES)
   readonly profiles!: readonly Profile[];
+}
+
+/** A profile that somebody has held, or holds. */
+export class HoldingView {
+  @Gives.id()
+  readonly id!: string;
+
+  @Gives.oneOf(PROFILES)
+  readonly profile!: Profile;
+
+  @Gives.object(() => Named)
+  readonly establishment!: Named;
+
+  @Gives.instant()
+  readonly from!: Instant;
+
+  @Gives.instant({ description: 'When it ended, or will end with its convention' })
+  readonly until!: Instant;
+
+  @Gives.flag({ description: 'It ended before its convention did' })
+  readonly isRevoked!: boolean;
+
+  @Gives.oneOf(revocationCauses, { orNull: true })
+  readonly cause!: RevocationCause | null;
+
+  @Gives.text({ orNull: true, description: 'Of the revocation' })
+  readonly reason!: string | null;
+
+  @Gives.whole({ orNull: true, description: 'How late the end was declared (R20)' })
+  readonly declaredLateByDays!: number | null;
 }
 
 /** An agent as people see them. */

@@ -1,0 +1,16 @@
+import type { Account } from '../../api/contract';
+import { formatInstantDay } from '../../format';
+import { LAST_USES } from '../../labels';
+
+/** « Bloqué le 12 novembre 2026 : dernière connexion réussie le 28 septembre 2026 » (R21) */
+export function blockText({ at, since, use }: NonNullable<Account['block']>): string {
+  const blocked = `Bloqué le ${formatInstantDay(at)}`;
+  if (since === null) return blocked;
+  return `${blocked}\u00a0: ${use ? LAST_USES[use] : 'dernier usage'} le ${formatInstantDay(since)}`;
+}
+
+/** « Déblocage demandé le 12 novembre 2026 : campagne » */
+export function requestText({ at, reason, refusal }: NonNullable<Account['unblockingRequest']>): string {
+  const asked = `Déblocage demandé le ${formatInstantDay(at)}\u00a0: ${reason}`;
+  return refusal === null ? asked : `${asked}. Refusé\u00a0: ${refusal}`;
+}

@@ -1,0 +1,70 @@
+import { useQuery } from '@tanstack/react-query';
+import { queries } from '../../api/queries';
+import { useMe } from '../../api/session';
+import { Figure, Figures } from '../../components/Figures';
+import { List } from '../../components/List';
+import { Loaded } from '../../components/Loaded';
+import { Page } from '../../components/Page';
+import { Section } from '../../components/Section';
+import { BLOCKS } from './block-list';
+import { Campaigns } from './Campaigns';
+import { Months } from './Months';
+import { Partners } from './Partners';
+import { horizonText } from './words';
+
+/** What disuse will block, and has blocked, each block with its proof (R21). */
+export default function IdlenessPage() {
+  const { role } = useMe();
+  const idleness = useQuery(queries.idleness());
+  return (
+    <Page title="Blocages">
+      <p className="intro">
+        Un code qui reste 45 jours sans connexion réussie est bloqué la nuit suivante, non supprimé.{' '}
+        {role === 'gestionnaire'
+          ? 'Une connexion suffit à l’éviter. Un code bloqué se débloque à votre demande, avec un motif.'
+          : 'Il se débloque à la demande motivée de son gestionnaire.'}
+      </p>
+      <Loaded query={idleness}>
+        {({ horizons, blocked, requested, partners, months }) => (
+          <>
+            <Figures>
+              {horizons.map(({ days, codes }) => (
+                <Figure
+                  key={days}
+                  count={codes}
+                  label={`codes à bloquer ${horizonText(days)}`}
+                  singular={`code à bloquer ${horizonText(days)}`}
+                  to={`/codes?blocksWithin=${days}&sort=blocksAfter`}
+                />
+              ))}
+              <Figure
+                count={blocked}
+                label="codes bloqués aujourd’hui"
+                singular="code bloqué aujourd’hui"
+                to="/codes?state=blocked"
+              />
+              <Figure
+                count={requested}
+                label="déblocages demandés"
+                singular="déblocage demandé"
+                to="/codes?unblocking=requested"
+              />
+            </Figures>
+            {role !== 'gestionnaire' && (
+              <Section title="Par partenaire">
+                <Partners partners={partners} />
+              </Section>
+            )}
+            <Section title="Par mois">
+              <Months months={months} />
+            </Section>
+          </>
+        )}
+      </Loaded>
+      <Campaigns />
+      <Section title="Chaque blocage, et sa preuve">
+        <List list={BLOCKS} />
+      </Section>
+    </Page>
+  );
+}

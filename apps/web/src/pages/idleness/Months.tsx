@@ -1,0 +1,35 @@
+import { Link } from 'react-router';
+import type { Idleness } from '../../api/contract';
+import { type Column, DataTable } from '../../components/DataTable';
+import { lastDayOfMonth } from '../../days';
+import { formatMonth, formatNumber } from '../../format';
+
+type Month = Idleness['months'][number];
+
+/** How many codes disuse has blocked, and how many of such blocks have ended, the latest month first. */
+export const Months = ({ months }: { months: Month[] }) => (
+  <DataTable
+    caption="Codes bloqués faute d’usage, et débloqués"
+    columns={COLUMNS}
+    rows={months.toReversed()}
+    rowKey={({ month }) => month}
+    empty="Rien n’a encore été bloqué."
+  />
+);
+
+const COLUMNS: Column<Month>[] = [
+  { header: 'Mois', cell: ({ month }) => formatMonth(`${month}-01`) },
+  {
+    header: 'Bloqués',
+    numeric: true,
+    cell: ({ month, blocked }) =>
+      blocked === 0 ? (
+        <span className="quiet">0</span>
+      ) : (
+        <Link to={`/blocages?kind=idle&from=${month}-01&to=${lastDayOfMonth(`${month}-01`)}`}>
+          {formatNumber(blocked)}
+        </Link>
+      ),
+  },
+  { header: 'Débloqués', numeric: true, cell: ({ unblocked }) => formatNumber(unblocked) },
+];

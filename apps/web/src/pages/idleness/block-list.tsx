@@ -1,0 +1,97 @@
+import { Link } from 'react-router';
+import type { Block } from '../../api/contract';
+import { Badge } from '../../components/Badge';
+import type { ListDeclaration } from '../../components/List';
+import { formatInstantDay, plural } from '../../format';
+import { BLOCK_KINDS, LAST_USES } from '../../labels';
+import { personPath } from '../../persons';
+
+export const BLOCKS: ListDeclaration<Block> = {
+  here: '/blocages',
+  path: '/lists/blocks',
+  caption: 'Blocages, du plus récent au plus ancien',
+  columns: [
+    {
+      header: 'Code',
+      cell: ({ userCode }) => (
+        <Link className="nowrap" to={personPath(userCode)}>
+          {userCode}
+        </Link>
+      ),
+    },
+    {
+      header: 'Personne',
+      cell: ({ name, organism }) => (
+        <>
+          {name} <span className="quiet block">{organism.name}</span>
+        </>
+      ),
+    },
+    {
+      header: 'Bloqué le',
+      sort: 'time',
+      cell: ({ at, kind, reason }) => (
+        <div className="stack-tight">
+          <span className="nowrap">{formatInstantDay(at)}</span>
+          {kind === 'security' && <Badge {...BLOCK_KINDS.security} />}
+          {kind === 'security' && <span className="quiet">{reason}</span>}
+        </div>
+      ),
+    },
+    {
+      header: 'Compté depuis',
+      cell: ({ since, use }) =>
+        since ? (
+          <>
+            {formatInstantDay(since)}
+            {use && <span className="quiet block">{LAST_USES[use]}</span>}
+          </>
+        ) : (
+          '—'
+        ),
+    },
+    {
+      header: 'Débloqué',
+      cell: ({ unblocking }) =>
+        unblocking ? (
+          <>
+            {formatInstantDay(unblocking.at)}
+            <span className="quiet block">
+              {unblocking.reason}
+              {unblocking.reference && ` (demande ${unblocking.reference})`}
+            </span>
+          </>
+        ) : (
+          <Badge label="Toujours bloqué" tone="danger" />
+        ),
+    },
+  ],
+  rowKey: ({ userCode, revision }) => `${userCode} ${revision}`,
+  searched: 'Nom, code, organisme, Siret',
+  filters: [
+    {
+      name: 'kind',
+      label: 'Nature',
+      none: 'Toutes',
+      options: [
+        { value: 'idle', label: BLOCK_KINDS.idle.label },
+        { value: 'security', label: BLOCK_KINDS.security.label },
+      ],
+    },
+    {
+      name: 'end',
+      label: 'Suite',
+      none: 'Peu importe',
+      options: [
+        { value: 'blocked', label: 'Toujours bloqué' },
+        { value: 'unblocked', label: 'Débloqué' },
+      ],
+    },
+    { name: 'from', label: 'Du', type: 'date' },
+    { name: 'to', label: 'Au', type: 'date' },
+    { name: 'organismId', isHidden: true },
+  ],
+  order: '-time',
+  counted: (count) => plural(count, 'blocage'),
+  empty: 'Aucun code n’a encore été bloqué.',
+};

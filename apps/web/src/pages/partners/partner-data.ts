@@ -1,0 +1,45 @@
+import { useQuery } from '@tanstack/react-query';
+import type {
+  Account,
+  Anomaly,
+  Departure,
+  Establishment,
+  Incident,
+  ListedConvention,
+  ListedRequest,
+} from '../../api/contract';
+import { queries } from '../../api/queries';
+import { useMe } from '../../api/session';
+
+/** Days before the block from which a code is shown (R21). */
+const SOON = '15';
+
+export type Partner = ReturnType<typeof usePartner>;
+
+/** What may not be in order with a partner, as far as the reader may read it: the one place that knows where it comes from. */
+export function usePartner(id: string) {
+  const { role } = useMe();
+  const enabled = role !== 'caf-habilitation';
+  const isCaf = role === 'caf-security';
+  const list = <Row>(name: string, filter: Record<string, string> = {}) =>
+    queries.list<Row>(`/lists/${name}`, { organismId: id, ...filter });
+
+  return {
+    conventions: useQuery(list<ListedConvention>('conventions')),
+    vacant: useQuery(list<Establishment>('establishments', { vacant: 'any' })),
+    requests: useQuery(list<ListedRequest>('habilitation-requests', { state: 'pending' })),
+    departures: useQuery(list<Departure>('departures')),
+    soonBlocked: useQuery(list<Account>('accounts', { blocksWithin: SOON, sort: 'blocksAfter' })),
+    blocked: useQuery(list<Account>('accounts', { state: 'blocked' })),
+    toUnblock: useQuery(list<Account>('accounts', { unblocking: 'requested' })),
+    cases: useQuery({
+      ...(isCaf
+        ? queries.list<Anomaly>('/lists/anomaly-queue', { gestionnaireId: id, state: 'any' })
+        : queries.list<Anomaly>('/lists/anomalies', { sort: 'urgency' })),
+      enabled,
+    }),
+    incidents: useQuery({ ...list<Incident>('incidents', { state: 'reported' }), enabled }),
+    attestations: useQuery({ ...queries.attestations(id), enabled }),
+    controls: useQuery({ ...queries.controls({ gestionnaireId: id }), enabled }),
+  };
+}

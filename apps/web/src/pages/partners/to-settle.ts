@@ -1,0 +1,250 @@
+import type { Task, UserRole } from '../../api/contract';
+import { today } from '../../days';
+import { formatDay, plural } from '../../format';
+import { ANOMALY_STATES, DUTIES, INCIDENT_CATEGORIES, PROFILES } from '../../labels';
+import { mayOpen } from '../../menu';
+import type { Partner } from './partner-data';
+
+/** What was read of a partner so far. */
+export type PartnerFacts = { [Part in keyof Partner]?: Partner[Part]['data'] };
+
+type Item = Omit<Task, 'due'> & { due?: Task['due'] };
+
+const OVER = ['closed', 'dismissed'];
+/** Names that a line shows; more would be a list. */
+const MOST_NAMED = 3;
+
+/** What is not in order with a partner: what is late first, then what is soon, then the rest. */
+export function toSettle(id: string, facts: PartnerFacts, role: UserRole): Task[] {
+  const items = [
+    ...conventions(facts),
+    ...signatures(facts),
+    ...vacancies(id, facts),
+    ...codes(id, facts),
+    ...(mayOpen(role, '/demandes') ? requests(id, facts) : []),
+    ...cases(id, facts, role),
+    ...incidents(facts),
+    ...attestations(id, facts, role),
+    ...controls(facts),
+    ...departures(facts),
+  ];
+  const rank = ({ urgency }: Item) => ['late', 'soon', 'normal'].indexOf(urgency);
+  return items.map((item) => ({ due: null, ...item })).sort((one, other) => rank(one) - rank(other));
+}
+
+function conventions({ conventions: page }: PartnerFacts): Item[] {
+  const all = page?.items ?? [];
+  const warned = all.flatMap(({ id, state, warnings }) =>
+    warnings.map(
+      (detail, index): Item => ({
+        id: `convention-${id}-${index}`,
+        title: state === 'draft' ? 'Convention à l’état de projet' : 'Convention à renouveler',
+        detail,
+        urgency: state === 'draft' ? 'normal' : 'soon',
+        href: `/conventions/${id}`,
+      }),
+    ),
+  );
+  const [latest] = all;
+  if (!latest || all.some(({ state }) => state === 'active')) return warned;
+  const none: Item = {
+    id: 'no-convention',
+    title: 'Aucune convention en vigueur',
+    detail: 'Aucune habilitation ne prend effet tant qu’aucune convention n’est en vigueur.',
+    urgency: 'late',
+    href: `/conventions/${latest.id}`,
+  };
+  return [none, ...warned];
+}
+
+const signatures = ({ conventions: page }: PartnerFacts): Item[] =>
+  (page?.items ?? []).flatMap(({ id, state, signedBy, gestionnaire, caf }): Item[] => {
+    const parties = { gestionnaire, caf };
+    const missing = (['gestionnaire', 'caf'] as const).filter((party) => !signedBy.includes(party));
+    if (state !== 'draft' || missing.length === 0) return [];
+    return [
+      {
+        id: `unsigned-${id}`,
+        title: 'Convention à signer',
+        detail: `Signature attendue : ${missing.map((party) => parties[party].name).join(', ')}.`,
+        urgency: 'normal',
+        href: `/conventions/${id}`,
+      },
+    ];
+  });
+
+function vacancies(id: string, { vacant: page }: PartnerFacts): Item[] {
+  const vacant = (page?.items ?? []).flatMap(({ name, vacant }) =>
+    vacant.map((profile) => `${name} (${PROFILES[profile].toLowerCase()})`),
+  );
+  if (vacant.length === 0) return [];
+  return [
+    {
+      id: 'vacant',
+      title: plural(vacant.length, 'profil vacant', 'profils vacants'),
+      detail: firstOf(vacant),
+      urgency: 'soon',
+      href: `/etablissements?${new URLSearchParams({ organismId: id, vacant: 'any' })}`,
+    },
+  ];
+}
+
+function codes(id: string, { soonBlocked, blocked, toUnblock }: PartnerFacts): Item[] {
+  const named = ({ items }: NonNullable<PartnerFacts['blocked']>) =>
+    firstOf(items.map(({ name, userCode }) => `${name} (${userCode})`));
+  const to = (filter: Record<string, string>) =>
+    `/codes?${new URLSearchParams({ organismId: id, ...filter })}`;
+  return [
+    ...some(
+      soonBlocked,
+      (page): Item => ({
+        id: 'soon-blocked',
+        title: `${plural(page.count, 'code')} bientôt ${page.count < 2 ? 'bloqué' : 'bloqués'}`,
+        detail: `Sans connexion, d’ici 15\u00a0jours : ${named(page)}`,
+        urgency: 'soon',
+        due: page.items[0]?.blocksAfter ?? null,
+        href: to({ blocksWithin: '15', sort: 'blocksAfter' }),
+      }),
+    ),
+    ...some(
+      toUnblock,
+      (page): Item => ({
+        id: 'to-unblock',
+        title: plural(page.count, 'déblocage demandé', 'déblocages demandés'),
+        detail: named(page),
+        urgency: 'soon',
+        href: to({ unblocking: 'requested' }),
+      }),
+    ),
+    ...some(
+      blocked,
+      (page): Item => ({
+        id: 'blocked',
+        title: plural(page.count, 'code bloqué', 'codes bloqués'),
+        detail: named(page),
+        urgency: 'normal',
+        href: to({ state: 'blocked' }),
+      }),
+    ),
+  ];
+}
+
+const some = <Page extends { count: number }>(page: Page | undefined, item: (page: Page) => Item): Item[] =>
+  page && page.count > 0 ? [item(page)] : [];
+
+const requests = (id: string, { requests: page }: PartnerFacts): Item[] =>
+  some(page, ({ count, items }) => ({
+    id: 'requests',
+    title: plural(count, 'demande en attente', 'demandes en attente'),
+    detail: firstOf(items.map(({ person, profile }) => `${person.name}, ${PROFILES[profile].toLowerCase()}`)),
+    urgency: 'normal',
+    href: `/demandes?${new URLSearchParams({ organismId: id, state: 'pending' })}`,
+  }));
+
+function cases(id: string, { cases: page }: PartnerFacts, role: UserRole): Item[] {
+  const open = (page?.items ?? []).filter(({ state }) => !OVER.includes(state));
+  if (open.length === 0) return [];
+  const dues = open.flatMap(({ state, due }) => (state === 'notified' && due ? [due] : [])).sort();
+  const isLate = open.some(({ state }) => state === 'overdue');
+  return [
+    {
+      id: 'cases',
+      title: plural(open.length, 'anomalie ouverte', 'anomalies ouvertes'),
+      detail: firstOf(
+        open.map(({ rule, state }) => `${rule.title} (${ANOMALY_STATES[state].label.toLowerCase()})`),
+      ),
+      urgency: isLate ? 'late' : 'soon',
+      due: dues[0] ?? null,
+      href:
+        role === 'gestionnaire'
+          ? '/anomalies'
+          : `/anomalies?${new URLSearchParams({ gestionnaireId: id, state: 'any' })}`,
+    },
+  ];
+}
+
+const incidents = ({ incidents: page }: PartnerFacts): Item[] =>
+  (page?.items ?? []).map(({ id, category, userCode, name }) => ({
+    id: `incident-${id}`,
+    title: `Incident ouvert : ${INCIDENT_CATEGORIES[category].toLowerCase()}`,
+    detail: [name, userCode].filter(Boolean).join(', ') || 'Aucun code n’est nommé.',
+    urgency: 'soon',
+    href: `/incidents/${id}`,
+  }));
+
+function attestations(id: string, { attestations: read }: PartnerFacts, role: UserRole): Item[] {
+  const duties = read?.duties.filter(({ state }) => state !== 'valid') ?? [];
+  if (duties.length === 0) return [];
+  const isLacking = duties.some(({ state }) => state !== 'ending');
+  return [
+    {
+      id: 'attestations',
+      title: `${plural(duties.length, 'attestation')} ${isLacking ? 'à donner ou à renouveler' : 'à renouveler'}`,
+      detail: firstOf(duties.map(({ duty }) => DUTIES[duty])),
+      urgency: isLacking ? 'late' : 'soon',
+      href: role === 'gestionnaire' ? '/conformite' : `/conformite/${id}`,
+    },
+  ];
+}
+
+const controls = ({ controls: all = [] }: PartnerFacts): Item[] =>
+  all.flatMap(({ id, state, subject, conclusion }) => {
+    const due = conclusion?.agreement?.dueOn;
+    if (state !== 'agreed' || !due) return [];
+    return [
+      {
+        id: `control-${id}`,
+        title: 'Mesures attendues après un contrôle',
+        detail: subject,
+        urgency: due < today() ? 'late' : 'normal',
+        due,
+        href: `/conformite/controles/${id}`,
+      },
+    ];
+  });
+
+/** Returns that are awaited; and what was declared late this year, which only a Caf reads as such. */
+function departures({ departures: page }: PartnerFacts): Item[] {
+  const all = page?.items ?? [];
+  const awaited = all.flatMap(({ id, person, expectedReturn, back }): Item[] =>
+    back || !expectedReturn || expectedReturn >= today()
+      ? []
+      : [
+          {
+            id: `return-${id}`,
+            title: `Retour non déclaré : ${person.name}`,
+            detail: `Il était prévu le ${formatDay(expectedReturn)}.`,
+            urgency: 'soon',
+            href: '/departs',
+          },
+        ],
+  );
+  const year = today().slice(0, 4);
+  const late = all.filter(
+    ({ declaredAt, declaredLateByDays }) => declaredAt >= year && declaredLateByDays > 0,
+  );
+  if (late.length === 0) return awaited;
+  return [
+    ...awaited,
+    {
+      id: 'late-departures',
+      title: plural(
+        late.length,
+        'départ déclaré en retard cette année',
+        'départs déclarés en retard cette année',
+      ),
+      detail: firstOf(
+        late.map(
+          ({ person, declaredLateByDays }) => `${person.name} (${plural(declaredLateByDays, 'jour')})`,
+        ),
+      ),
+      urgency: 'normal',
+      href: '/departs?retard=oui',
+    },
+  ];
+}
+
+function firstOf(names: string[]): string {
+  const hidden = names.length - MOST_NAMED;
+  return `${names.slice(0, MOST_NAMED).join('\u00a0; ')}${hidden > 0 ? ` et ${plural(hidden, 'autre')}` : ''}.`;
+}

@@ -1,0 +1,40 @@
+import { conflict, type Instant } from '#platform';
+import type { AccountEvent } from './account-events.ts';
+import { mustBe } from './account-guards.ts';
+import type { Account } from './account-state.ts';
+import { deliver } from './delivery.ts';
+
+export type RequestUnblocking = { type: 'RequestUnblocking'; reason: string; by: string };
+
+/** `reference`: of a written request; null when it was made here. */
+export type UnblockAccount = { type: 'UnblockAccount'; reason: string; reference: string | null };
+
+/** What was asked for already is not asked for twice, whoever asks. */
+export function requestUnblocking(
+  { reason, by }: RequestUnblocking,
+  state: Account,
+  now: Instant,
+): AccountEvent[] {
+  mustBeBlocked(state);
+  if (state.unblockingRequested) return [];
+  return [{ type: 'UnblockingRequested', data: { reason, by, at: now } }];
+}
+
+/** No code is unblocked without a request of its gestionnaire, made here or in writing (R21). */
+export function unblock({ reason, reference }: UnblockAccount, state: Account, now: Instant): AccountEvent[] {
+  mustBeBlocked(state);
+  if (reference === null) mustBeRequested(state);
+  const unblocked: AccountEvent = { type: 'AccountUnblocked', data: { reason, reference, at: now } };
+  return state.passwordId ? [unblocked] : [unblocked, deliver(state, now)];
+}
+
+export function mustBeRequested({ unblockingRequested }: Account): void {
+  if (unblockingRequested) return;
+  throw conflict(
+    'unblocking-not-requested',
+    'Son gestionnaire n’a pas demandé ici que ce code soit débloqué\u00a0: indiquez la référence de sa demande écrite.',
+  );
+}
+
+const mustBeBlocked = (state: Account): void =>
+  mustBe(state, 'blocked', 'account-not-blocked', 'Ce code n’est pas bloqué.');

@@ -1,0 +1,61 @@
+import { idOf, type RecordedEvent } from '#event-sourcing';
+import { insertRows, type Sql } from '#platform';
+import type { AccountEvent } from '../../domain/account-events.ts';
+
+/** Every block there has been, with what it was counted from, and its end (R21). It is known by the place of its event in the stream of its code. */
+export const blocksTable = `
+    CREATE TABLE blocks (
+      user_code text COLLATE "C",
+      revision int,
+      kind text NOT NULL,
+      reason text NOT NULL,
+      blocked_at timestamptz NOT NULL,
+      since timestamptz NOT NULL,
+      use text,
+      unblocked_at timestamptz,
+      unblocking_reason text,
+      unblocking_reference text,
+      PRIMARY KEY (user_code, revision)
+    );`;
+
+export const blocksIndexes = 'CREATE INDEX blocks_by_time ON blocks (blocked_at, user_code, revision);';
+
+type Of<Type extends AccountEvent['type']> = RecordedEvent<Extract<AccountEvent, { type: Type }>>;
+
+const isOf =
+  <Type extends AccountEvent['type']>(type: Type) =>
+  (event: RecordedEvent<AccountEvent>): event is Of<Type> =>
+    event.type === type;
+
+const insertBlocks = insertRows('blocks', {
+  user_code: 'text',
+  revision: 'int',
+  kind: 'text',
+  reason: 'text',
+  blocked_at: 'timestamptz',
+  since: 'timestamptz',
+  use: 'text',
+});
+
+export async function applyBlocks(events: readonly RecordedEvent<AccountEvent>[], sql: Sql): Promise<void> {
+  const begun = events.filter(isOf('AccountBlocked')).map(({ stream, revision, data }) => ({
+    ...{ user_code: idOf(stream), revision, kind: data.kind, reason: data.reason },
+    ...{ blocked_at: data.at, since: data.since, use: data.lastUse?.kind ?? null },
+  }));
+  if (begun.length > 0) await insertBlocks(sql, begun);
+  const ended = events.filter(isOf('AccountUnblocked'));
+  if (ended.length === 0) return;
+  await sql.query(
+    `UPDATE blocks SET unblocked_at = e.at, unblocking_reason = e.reason, unblocking_reference = e.reference
+     FROM unnest($1::text[], $2::int[], $3::timestamptz[], $4::text[], $5::text[]) AS e(code, revision, at, reason, reference)
+     WHERE user_code = e.code AND blocks.revision = (
+       SELECT max(b.revision) FROM blocks AS b WHERE b.user_code = e.code AND b.revision < e.revision)`,
+    [
+      ended.map(({ stream }) => idOf(stream)),
+      ended.map(({ revision }) => revision),
+      ended.map(({ data }) => data.at),
+      ended.map(({ data }) => data.reason),
+      ended.map(({ data }) => data.reference),
+    ],
+  );
+}

@@ -1,0 +1,57 @@
+import { Injectable } from '@nestjs/common';
+import { AccountsQuery } from '#accounts';
+import { ConventionsQuery } from '#conventions';
+import { CampaignsQuery, type CampaignView, CodesToReactivate } from '#declarations';
+import { addDays, Clock, deriveId, endOfDay, type Instant, type Job, parisDateOf, policy } from '#platform';
+import { Outbox } from '../outbox/outbox.ts';
+
+/** Before a campaign of declarations, tells correspondents how many codes are to be unblocked or used: each once (R21). */
+@Injectable()
+export class CodesToReactivateJob implements Job {
+  readonly name = 'codes-to-reactivate';
+  readonly purpose = 'Annonce aux correspondants les codes à débloquer ou à utiliser avant une campagne.';
+  readonly schedule = '40 7 * * *';
+
+  constructor(
+    private readonly campaigns: CampaignsQuery,
+    private readonly codes: CodesToReactivate,
+    private readonly conventions: ConventionsQuery,
+    private readonly accounts: AccountsQuery,
+    private readonly outbox: Outbox,
+    private readonly clock: Clock,
+  ) {}
+
+  async run() {
+    const now = this.clock.now();
+    const today = parisDateOf(now);
+    const near = await this.campaigns.openingBetween(today, addDays(today, policy.reactivationNoticeDays));
+    let told = 0;
+    for (const campaign of near) {
+      const partnerships = await this.conventions.partnershipsOf(campaign.cafId);
+      for (const { gestionnaire, inForce } of partnerships) {
+        if (inForce) told += await this.tell(gestionnaire.id, campaign, now);
+      }
+    }
+    return { campaigns: near.length, told };
+  }
+
+  private async tell(gestionnaireId: string, campaign: CampaignView, now: Instant): Promise<number> {
+    const { id, year, kind, opensOn } = campaign;
+    const { blocked, ending } = await this.codes.of(gestionnaireId, opensOn);
+    if (blocked + ending === 0) return 0;
+    let told = 0;
+    for (const { userCode } of await this.accounts.contacts(gestionnaireId, 'gestionnaire')) {
+      const isNew = await this.outbox.queue(
+        {
+          id: deriveId('codes-to-reactivate', id, opensOn, userCode),
+          userCode,
+          notice: { template: 'codes-to-reactivate', data: { year, kind, opensOn, blocked, ending } },
+          usefulUntil: endOfDay(opensOn),
+        },
+        now,
+      );
+      if (isNew) told++;
+    }
+    return told;
+  }
+}
