@@ -1,6 +1,10 @@
 import { readFile } from 'node:fs/promises';
+import { type Command, CommandBus } from '@nestjs/cqrs';
 import type { Page } from 'playwright-core';
+import { BlockAccount, UnblockAccount } from '#accounts';
+import { runAs, systemActor } from '#platform';
 import { describeInBrowser } from '../support/browser.ts';
+import { eventually } from '../support/eventually.ts';
 import { choose, isWellMade, PortalInBrowser, settled } from '../support/portal-in-browser.ts';
 import { PASSWORD } from '../support/signed-in.ts';
 import { SmallRegister } from '../support/small-register.ts';
@@ -11,13 +15,16 @@ const PATH_MS = 60_000;
 describeInBrowser('a list, in a real browser', () => {
   let portal: PortalInBrowser;
   let officer: string;
+  let agents: string[];
 
   beforeAll(async () => {
     portal = await PortalInBrowser.open();
     const register = new SmallRegister(portal.register.services);
     await register.convention();
-    await register.agent('Camille', 'Durand', 'activity');
-    await register.agent('Émile', 'Zola', 'approver');
+    agents = [
+      await register.activate(await register.agent('Camille', 'Durand', 'activity')),
+      await register.activate(await register.agent('Émile', 'Zola', 'approver')),
+    ];
     officer = await register.activate(await register.staff('caf-habilitation', 'Nadia Ferrand'));
   }, OPENING_MS);
 
@@ -61,6 +68,44 @@ describeInBrowser('a list, in a real browser', () => {
       await page.getByText('1 personne', { exact: true }).waitFor();
       await page.getByRole('link', { name: 'Tout effacer' }).click();
       await page.getByText('2 personnes').waitFor();
+      expect(portal.failures).toEqual([]);
+    },
+    PATH_MS,
+  );
+
+  it(
+    'blocked codes are unblocked together from the keyboard; the one that is refused stays chosen, with the reason',
+    async () => {
+      const commands = portal.register.services.get(CommandBus, { strict: false });
+      const asSystem = (command: Command<unknown>) =>
+        runAs(systemActor('test'), () => commands.execute(command));
+      for (const code of agents) await asSystem(new BlockAccount(code, 'Doute'));
+      const page = await portal.signIn(officer, PASSWORD);
+      await eventually(async () => {
+        await page.goto(`${portal.register.url}/codes?state=blocked`);
+        return (await rows(page).count()) === 2;
+      });
+      await isWellMade(page);
+      await page.getByRole('checkbox', { name: 'Choisir tous les codes bloqués (2)' }).focus();
+      await page.keyboard.press('Space');
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Enter');
+      const dialog = page.getByRole('dialog', { name: 'Débloquer 2 codes' });
+      await dialog.getByText('Camille Durand').waitFor();
+      await dialog.getByText('Émile Zola').waitFor();
+      await isWellMade(page);
+      await dialog.getByLabel('Motif donné par le gestionnaire').fill('Retour de congés');
+      await dialog.getByLabel('Référence de sa demande').fill('DGS-4');
+
+      // A colleague is quicker with one of them.
+      await asSystem(new UnblockAccount(agents[0]!, 'Fait', 'DGS-3'));
+      await dialog.getByRole('button', { name: 'Débloquer', exact: true }).click();
+      await page.getByRole('status').getByText('1 code débloqué, 1 refus.').waitFor();
+      await dialog.waitFor({ state: 'detached' });
+      const refused = page.getByRole('listitem').filter({ hasText: 'Camille Durand' });
+      await refused.getByText('n’est pas bloqué').waitFor();
+      expect(await page.getByText(/[1-9]\d* codes? bloqué/).count()).toBe(0);
+      await isWellMade(page);
       expect(portal.failures).toEqual([]);
     },
     PATH_MS,

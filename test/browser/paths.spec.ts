@@ -149,7 +149,7 @@ describeInBrowser('one whole path per role, in a real browser, on the demonstrat
 
         await choose(page, 'Habilitations');
         const thomas = page
-          .getByRole('table', { name: 'Habilitations' })
+          .getByRole('table', { name: 'Qui tient quel profil, et où' })
           .getByRole('row')
           .filter({ hasText: 'Thomas Leclercq' });
         const revocation = await openDialog(page, thomas.getByRole('button', { name: 'Mettre fin' }));

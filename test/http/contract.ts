@@ -13,7 +13,6 @@ import type { ListedPerson } from '../../libs/accounts/src/lists/persons.ts';
 import type { ListedRequest } from '../../libs/accounts/src/lists/requests.ts';
 import type { IdlenessView } from '../../libs/accounts/src/read-models/accounts/idleness-view.ts';
 import type { ListedAccount } from '../../libs/accounts/src/read-models/accounts/view.ts';
-import type { DismissalsView } from '../../libs/anomalies/src/http/dismissals.view.ts';
 import type { VerdictAnswer } from '../../libs/anomalies/src/http/verdict.view.ts';
 import type {
   AnomalyCaseView,
@@ -58,6 +57,7 @@ import type {
 } from '../../libs/declarations/src/read-models/declarations/view.ts';
 import type { RuleCard, RuleReplay } from '../../libs/detection/src/http/rule.view.ts';
 import type { Accepted } from '../../libs/event-sourcing/src/nest/accepted.ts';
+import type { BulkAnswer } from '../../libs/event-sourcing/src/nest/bulk-answer.ts';
 import type { AnnexView } from '../../libs/habilitations/src/read-models/annex/view.ts';
 import type { DepartureView } from '../../libs/habilitations/src/read-models/departures/view.ts';
 import type {
@@ -71,6 +71,7 @@ import type {
 import type { MailView } from '../../libs/notifications/src/http/mail.view.ts';
 import type { AttachedFileView } from '../../libs/platform/src/files/attached-file.view.ts';
 import type { Problem } from '../../libs/platform/src/http/problem.ts';
+import type { FoundGroup } from '../../libs/platform/src/lists/found.view.ts';
 import type { ListPage } from '../../libs/platform/src/lists/list.ts';
 import type { Task } from '../../libs/platform/src/tasks.ts';
 
@@ -100,6 +101,7 @@ export type Agreement = [
   Fits<Sent<ListedAccount>, browser.Account>,
   Fits<Sent<ListPage<ListedAccount>>, browser.ListPage<browser.Account>>,
   Fits<Sent<ListPage<ListedBlock>>, browser.ListPage<browser.Block>>,
+  Fits<Sent<FoundGroup>, browser.FoundGroup>,
   Fits<Sent<CampaignView>, browser.Campaign>,
   Fits<Sent<IdlenessView>, browser.Idleness>,
   Fits<Sent<ListPage<ListedPerson>>, browser.ListPage<browser.ListedPerson>>,
@@ -122,7 +124,7 @@ export type Agreement = [
   Fits<Sent<QueuedCase>, browser.QueuedCase>,
   Fits<Sent<RelatedCases>, browser.RelatedCases>,
   Fits<Sent<CaseCounts>, browser.CaseCounts>,
-  Fits<Sent<Pick<DismissalsView, 'id' | 'results'>>, browser.Dismissals>,
+  Fits<Sent<Pick<BulkAnswer, 'id' | 'results'>>, browser.BulkAnswer>,
   Fits<Sent<OfficerView>, browser.Officer>,
   Fits<Sent<AttachedFileView>, browser.AttachedFile>,
   Fits<Sent<ListedQuestionView>, browser.ListedQuestion>,

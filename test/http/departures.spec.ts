@@ -62,7 +62,7 @@ const holdersOf = async (): Promise<Record<string, string>> => {
   );
 };
 const listed = async (id: string, reader = town) =>
-  (await reader.get('/departures')).body.find((one: { id: string }) => one.id === id);
+  (await reader.get('/lists/departures')).body.items.find((one: { id: string }) => one.id === id);
 const pending = async () =>
   (await officer.get('/lists/habilitation-requests?state=pending')).body.items.map(
     ({ person, profile }: { person: { name: string }; profile: string }) => [person.name, profile],
@@ -188,6 +188,10 @@ describe('R20: an absence', () => {
     expect(one).toMatchObject({ kind: 'absence', lastDay, expectedReturn: TODAY });
     expect(one.declaredLateByDays).toBe(daysBetween(one.dueOn, TODAY));
     expect(one.declaredLateByDays).toBeGreaterThan(0);
+    for (const state of ['late', 'absent']) {
+      const { items } = (await officer.get(`/lists/departures?state=${state}`)).body;
+      expect(items).toMatchObject([{ id: body.id }]);
+    }
 
     const tasks = (await town.get('/tasks')).body;
     expect(tasks).toContainEqual(expect.objectContaining({ id: `return-${body.id}`, due: TODAY }));

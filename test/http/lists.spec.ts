@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import request from 'supertest';
 import { EventStore } from '#event-sourcing';
-import { BYTE_ORDER_MARK, Clock } from '#platform';
+import { BYTE_ORDER_MARK, Clock, parisDateOf } from '#platform';
 import { attempted } from '../bench/attempts.ts';
 import { ApiDocument } from '../support/api-document.ts';
 import { eventually } from '../support/eventually.ts';
@@ -355,6 +355,38 @@ describe('GET /lists/declarations', () => {
   });
 });
 
+describe('GET /lists/departures', () => {
+  beforeAll(async () => {
+    await register.agent('Nina', 'Roche', 'financial');
+    const { items } = (await town('/lists/persons?q=roche')).body;
+    const lastDay = parisDateOf(running.services.get(Clock, { strict: false }).now());
+    const told = { kind: 'departure', lastDay, reason: 'Mutation' };
+    expect((await town.post('/departures', { ...told, personId: items[0].id })).status).toBe(201);
+  });
+
+  it.each([
+    ['by the person', 'q=roche%20nina', 1],
+    ['by gestionnaire', 'q=barœul', 1],
+    ['by kind', 'kind=departure', 1],
+    ['by lateness', 'state=late', 0],
+    ['by another kind', 'kind=absence', 0],
+    ['by absences', 'state=absent', 0],
+    ['by period', 'from=2020-01-01', 1],
+    ['by another period', 'from=2020-01-01&to=2020-12-31', 0],
+  ])('is searched and filtered %s', async (_, query, count) => {
+    for (const read of [security, officer, town]) {
+      const { body } = await read(`/lists/departures?${query}`);
+      expect([body.items.length, body.count]).toEqual([count, count]);
+    }
+    expect((await stranger(`/lists/departures?${query}`)).body.count).toBe(0);
+  });
+
+  it('refuses a period that ends before it begins', async () => {
+    const { status, body } = await town('/lists/departures?from=2026-02-01&to=2026-01-01');
+    expect([status, body.code]).toEqual([422, 'bad-period']);
+  });
+});
+
 /** Who reads each list, a search that finds one row of it, and what that row says. */
 const LISTS: [path: string, reader: () => Reader, q: string, said: () => string][] = [
   ['/lists/accounts', () => officer, 'durand', () => agents.camille],
@@ -365,6 +397,7 @@ const LISTS: [path: string, reader: () => Reader, q: string, said: () => string]
   ['/lists/establishments', () => officer, 'creche', () => NURSERY.name],
   ['/lists/incidents', () => security, 'zola', () => agents.emile],
   ['/lists/declarations', () => town, 'creche', () => NURSERY.name],
+  ['/lists/departures', () => officer, 'roche', () => 'Mutation'],
   ['/lists/anomaly-queue', () => security, 'durand', () => agents.camille],
 ];
 

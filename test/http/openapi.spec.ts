@@ -92,6 +92,7 @@ describe('The OpenAPI document', () => {
       '/api/lists/blocks.csv',
       '/api/lists/conventions.csv',
       '/api/lists/declarations.csv',
+      '/api/lists/departures.csv',
       '/api/lists/establishments.csv',
       '/api/lists/habilitation-requests.csv',
       '/api/lists/habilitations.csv',

@@ -6,6 +6,7 @@ import { asAnswer, PositionInterceptor, ReadsInterceptor, StoreUnavailable } fro
 import { AccessGuard, ExecutionContextInterceptor, isOutage, ProblemFilter, validationPipe } from '#platform';
 import { IfUnchangedInterceptor } from './if-unchanged.interceptor.ts';
 import { JobsModule } from './jobs/jobs.module.ts';
+import { SearchController } from './search.controller.ts';
 import { TasksController } from './tasks.controller.ts';
 
 /** The HTTP side of all contexts, behind one guard. */
@@ -15,7 +16,7 @@ export class PortalModule {
     return {
       module: PortalModule,
       imports: [RegisterModule.with(engines), HealthModule.with(readiness), JobsModule.with(engines)],
-      controllers: [TasksController],
+      controllers: [TasksController, SearchController],
       providers: [
         { provide: APP_GUARD, useClass: AccessGuard },
         { provide: APP_PIPE, useFactory: validationPipe },

@@ -348,6 +348,7 @@ export const CONSULTATIONS: Record<Consulted, string> = {
   'incidents-export': 'Export des incidents',
   'declarations-export': 'Export des déclarations',
   'consultations-export': 'Export des consultations',
+  'departures-export': 'Export des départs et retours',
   'anomalies-export': 'Export des anomalies',
   acts: 'Actes',
   'acts-export': 'Export des actes',

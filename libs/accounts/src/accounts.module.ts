@@ -31,6 +31,7 @@ import { SeparationOfDuties } from './commands/separation-of-duties.ts';
 import { UnblockAccountHandler } from './commands/unblock-account.ts';
 import { Credentials } from './credentials.ts';
 import { Holders } from './holders.ts';
+import { AccountUnblockingsController } from './http/account-unblockings.controller.ts';
 import { AccountsController } from './http/accounts.controller.ts';
 import { HoldersController } from './http/holders.controller.ts';
 import { KnownBrowsers } from './http/known-browsers.ts';
@@ -74,6 +75,7 @@ import { SignInWaits } from './sign-in/waits.ts';
     AccountsController,
     HoldersController,
     OwnAccessController,
+    AccountUnblockingsController,
     CodeListController,
     BlockListController,
     PersonListController,

@@ -6,6 +6,8 @@ import { credentialTables } from './credentials.ts';
 import { accountEventTypes } from './domain/account-events.ts';
 import { BlockIdleCodesJob } from './jobs/block-idle-codes.job.ts';
 import { PurgeSessionsJob } from './jobs/purge-sessions.job.ts';
+import { CodeList } from './lists/codes.ts';
+import { PersonList } from './lists/persons.ts';
 import { CorrectAgentCode } from './reactors/correct-agent-code.ts';
 import { EndSessions } from './reactors/end-sessions.ts';
 import { KeepStaffMailboxes } from './reactors/keep-staff-mailboxes.ts';
@@ -23,6 +25,7 @@ export const accounts: Context = {
   reactors: [OpenAccountReactor, CorrectAgentCode, EndSessions, KeepStaffMailboxes],
   jobs: [BlockIdleCodesJob, PurgeSessionsJob],
   taskSources: [AccountTasks],
+  searched: [PersonList, CodeList],
 };
 
 export { AccountsModule } from './accounts.module.ts';

@@ -10,7 +10,6 @@ import { AskAgentHandler } from './commands/ask-agent.ts';
 import { AssignCaseHandler } from './commands/assign-case.ts';
 import { CaseworkScope } from './commands/casework-scope.ts';
 import { ConfirmNoticeHandler } from './commands/confirm-notice.ts';
-import { DismissAnomaliesHandler } from './commands/dismiss-anomalies.ts';
 import { DismissAnomalyHandler } from './commands/dismiss-anomaly.ts';
 import { GiveStatementHandler } from './commands/give-statement.ts';
 import { GiveVerdictHandler } from './commands/give-verdict.ts';
@@ -87,7 +86,6 @@ import { StatementTasks } from './statement-tasks.ts';
   providers: [
     RecordHitsHandler,
     DismissAnomalyHandler,
-    DismissAnomaliesHandler,
     NotifyAnomalyHandler,
     ConfirmNoticeHandler,
     RecordRegisteredLetterHandler,

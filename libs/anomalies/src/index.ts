@@ -11,6 +11,8 @@ import { fileSubjects, fileTables } from './files/case-files.ts';
 import { AnomalyDeadlinesJob } from './jobs/anomaly-deadlines.job.ts';
 import { ForgetUnsentFilesJob } from './jobs/forget-unsent-files.job.ts';
 import { MonthlyReportsJob } from './jobs/monthly-reports.job.ts';
+import { CaseQueue } from './lists/case-queue.ts';
+import { ToldCases } from './lists/told-cases.ts';
 import { sentReportTables } from './monthly/sent-reports.ts';
 import { MonthlyReportTasks } from './monthly-report-tasks.ts';
 import { FinishVerdict } from './reactors/finish-verdict.ts';
@@ -21,7 +23,6 @@ import { caseworkProjection } from './read-models/casework/projection.ts';
 import { monthlyReportsProjection } from './read-models/monthly-reports/projection.ts';
 import { statementsProjection } from './read-models/statements/projection.ts';
 import { StatementTasks } from './statement-tasks.ts';
-
 export const anomalies: Context = {
   name: 'anomalies',
   module: AnomaliesModule,
@@ -38,6 +39,7 @@ export const anomalies: Context = {
   reactors: [OpenCases, FinishVerdict, ReleaseCases],
   jobs: [AnomalyDeadlinesJob, ForgetUnsentFilesJob, MonthlyReportsJob],
   taskSources: [AnomalyTasks, MonthlyReportTasks, StatementTasks],
+  searched: [CaseQueue, ToldCases],
 };
 
 export { AnomaliesModule } from './anomalies.module.ts';

@@ -49,6 +49,7 @@ export const READ: Readonly<Record<Consulted, string>> = {
   'incidents-export': 'export des incidents',
   'declarations-export': 'export des déclarations',
   'consultations-export': 'export des consultations',
+  'departures-export': 'export des départs et retours',
   'anomalies-export': 'export des anomalies',
   acts: 'actes',
   'acts-export': 'export des actes',

@@ -4,8 +4,8 @@ import { ConventionTasks } from './convention-tasks.ts';
 import { ConventionsModule } from './conventions.module.ts';
 import { conventionEventTypes } from './domain/convention-events.ts';
 import { ApplyTermsJob } from './jobs/apply-terms.job.ts';
+import { ConventionList } from './lists/conventions.ts';
 import { conventionsProjection } from './read-models/conventions/projection.ts';
-
 export const conventions: Context = {
   name: 'conventions',
   module: ConventionsModule,
@@ -14,6 +14,7 @@ export const conventions: Context = {
   projections: [conventionsProjection],
   taskSources: [ConventionTasks],
   jobs: [ApplyTermsJob],
+  searched: [ConventionList],
 };
 
 export { AnnounceSignature } from './commands/announce-signature.ts';

@@ -5,9 +5,9 @@ import { DeclarationTasks } from './declaration-tasks.ts';
 import { DeclarationsModule } from './declarations.module.ts';
 import { campaignEventTypes } from './domain/campaign.ts';
 import { declarationEventTypes } from './domain/declaration-events.ts';
+import { DeclarationList } from './lists/declarations.ts';
 import { campaignsProjection } from './read-models/campaigns/projection.ts';
 import { declarationsProjection } from './read-models/declarations/projection.ts';
-
 export const declarations: Context = {
   name: 'declarations',
   module: DeclarationsModule,
@@ -15,6 +15,7 @@ export const declarations: Context = {
   acts: declarationActs,
   projections: [declarationsProjection, campaignsProjection],
   taskSources: [DeclarationTasks, CampaignTasks],
+  searched: [DeclarationList],
 };
 
 export { CodesToReactivate } from './codes-to-reactivate.ts';

@@ -38,7 +38,10 @@ export { admitToEventStoreDb, openEventStoreDb } from './eventstoredb/open.ts';
 export { FOLLOWER_STATES, Follower, type FollowerLog, type FollowerState } from './follower.ts';
 export { Accepted, POSITION_HEADER, PositionInterceptor } from './nest/accepted.ts';
 export { asAnswer } from './nest/as-answer.ts';
+export { BulkAnswer } from './nest/bulk-answer.ts';
 export type { Context } from './nest/context.ts';
+export { eachByItself } from './nest/each-by-itself.ts';
+
 export {
   type Guarded,
   IF_MATCH_HEADER,
@@ -47,6 +50,7 @@ export {
   positionIn,
   tagOf,
 } from './nest/if-unchanged.ts';
+
 export { INCOMPLETE_HEADER, Reads, ReadsInterceptor } from './nest/reads.ts';
 export { type ObservedCommand, ObservedCommandHandling } from './observation/observed-command-handling.ts';
 export { type ObservedAppend, ObservedEventStore } from './observation/observed-event-store.ts';

@@ -39,18 +39,15 @@ export class HabilitationTasks implements TaskSource {
   /** Absences that were to be over by now (R20). */
   private async returns(principal: Principal): Promise<Task[]> {
     const today = parisDateOf(this.clock.now());
-    const departures = await this.departures.visibleTo(principal);
-    return departures
-      .filter(({ kind, back }) => kind === 'absence' && back === null)
-      .filter(({ expectedReturn }) => expectedReturn !== null && expectedReturn <= today)
-      .map(({ id, person, expectedReturn }) => ({
-        id: `return-${id}`,
-        title: `Retour à déclarer\u00a0: ${person.name}`,
-        detail: 'Déclarez son retour, ou son départ si la personne ne revient pas.',
-        due: expectedReturn,
-        urgency: 'soon',
-        href: '/departs',
-      }));
+    const awaited = await this.departures.awaitedReturns(principal.organism.id, today);
+    return awaited.map(({ id, person, expectedReturn }) => ({
+      id: `return-${id}`,
+      title: `Retour à déclarer\u00a0: ${person.name}`,
+      detail: 'Déclarez son retour, ou son départ si la personne ne revient pas.',
+      due: expectedReturn,
+      urgency: 'soon',
+      href: '/departs',
+    }));
   }
 
   private async vacancies(principal: Principal): Promise<Task[]> {

@@ -19,10 +19,12 @@ import { HabilitationTasks } from './habilitation-tasks.ts';
 import { AnnexController } from './http/annex.controller.ts';
 import { DeparturesController } from './http/departures.controller.ts';
 import { EstablishmentsController } from './http/establishments.controller.ts';
+import { HabilitationRevocationsController } from './http/habilitation-revocations.controller.ts';
 import { HabilitationsController } from './http/habilitations.controller.ts';
 import { PersonsController } from './http/persons.controller.ts';
 import { RequestsController } from './http/requests.controller.ts';
 import { AgentsImport, AgentsImportController } from './imports/agents.ts';
+import { DepartureList, DepartureListController } from './lists/departures.ts';
 import { EstablishmentList, EstablishmentListController } from './lists/establishments.ts';
 import { AmendAnnex } from './reactors/amend-annex.ts';
 import { FinishDeparture } from './reactors/finish-departure.ts';
@@ -42,9 +44,11 @@ import { Rights } from './rights.ts';
     PersonsController,
     RequestsController,
     HabilitationsController,
+    HabilitationRevocationsController,
     AnnexController,
     AgentsImportController,
     DeparturesController,
+    DepartureListController,
   ],
   providers: [
     RegisterPersonHandler,
@@ -58,6 +62,7 @@ import { Rights } from './rights.ts';
     DepartureFollowUp,
     FinishDeparture,
     DeparturesQuery,
+    DepartureList,
     ProposeAnnexAmendmentHandler,
     SignAnnexAmendmentHandler,
     WithdrawAnnexAmendmentHandler,

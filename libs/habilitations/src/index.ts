@@ -7,12 +7,12 @@ import { type PersonEvent, personEventTypes } from './domain/person.ts';
 import { type RosterEvent, rosterEventTypes } from './domain/roster-events.ts';
 import { HabilitationTasks } from './habilitation-tasks.ts';
 import { HabilitationsModule } from './habilitations.module.ts';
+import { EstablishmentList } from './lists/establishments.ts';
 import { AmendAnnex } from './reactors/amend-annex.ts';
 import { FinishDeparture } from './reactors/finish-departure.ts';
 import { KeepMailboxes } from './reactors/keep-mailboxes.ts';
 import { departuresProjection } from './read-models/departures/projection.ts';
 import { habilitationsProjection } from './read-models/habilitations/projection.ts';
-
 export const habilitations: Context = {
   name: 'habilitations',
   module: HabilitationsModule,
@@ -27,6 +27,7 @@ export const habilitations: Context = {
   projections: [habilitationsProjection, departuresProjection],
   reactors: [AmendAnnex, FinishDeparture, KeepMailboxes],
   taskSources: [HabilitationTasks],
+  searched: [EstablishmentList],
 };
 
 export { CorrectPerson } from './commands/correct-person.ts';
@@ -45,6 +46,7 @@ export { type Person, type PersonRegistration, person } from './domain/person.ts
 export { PROFILES } from './domain/roster.ts';
 export type { WrittenRequest } from './domain/roster-events.ts';
 export { HabilitationsModule } from './habilitations.module.ts';
+export { PROFILE_NAMES } from './lists/words.ts';
 export type { AnnexContent } from './read-models/annex/content.ts';
 export { AnnexQuery } from './read-models/annex/query.ts';
 export type { AnnexView } from './read-models/annex/view.ts';

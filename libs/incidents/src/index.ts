@@ -3,9 +3,9 @@ import { incidentActs } from './acts.ts';
 import { incidentEventTypes } from './domain/incident.ts';
 import { IncidentTasks } from './incident-tasks.ts';
 import { IncidentsModule } from './incidents.module.ts';
+import { IncidentList } from './lists/incidents.ts';
 import { FinishReport } from './reactors/finish-report.ts';
 import { incidentsProjection } from './read-models/incidents/projection.ts';
-
 export const incidents: Context = {
   name: 'incidents',
   module: IncidentsModule,
@@ -14,6 +14,7 @@ export const incidents: Context = {
   projections: [incidentsProjection],
   reactors: [FinishReport],
   taskSources: [IncidentTasks],
+  searched: [IncidentList],
 };
 
 export { CloseIncident } from './commands/close-incident.ts';

@@ -185,6 +185,7 @@ export interface Person {
 // POST /api/habilitation-requests/:id/grant {}
 // POST /api/habilitation-requests/:id/refusal { reason }
 // POST /api/habilitations/:id/revocation { reason, endedOn }
+// POST /api/habilitation-revocations { ids, reason, endedOn }   caf-habilitation: what became of each
 export interface ListedRequest {
   id: string;
   state: 'pending' | 'granted' | 'refused';
@@ -222,7 +223,7 @@ export interface ListedHabilitation {
 }
 // POST /api/annex-amendments/:id/signatures { signatory, capacity, signedOn }: the signer's party is the reader's own
 
-// GET /api/departures: a gestionnaire's own, those of a Caf's partners; the latest declaration first
+// GET /api/lists/departures?q=&kind=&state=&organismId=&from=&to=: a gestionnaire's own, those of a Caf's partners; the latest declaration first
 // POST /api/departures { personId, kind, lastDay, reason, habilitationIds?, expectedReturn?, successorId?, reference?, requestedOn? }
 //   the profiles end at once, and those of the successor are asked for (R20)
 // POST /api/departures/:id/return { returnedOn, reference, requestedOn }
@@ -275,6 +276,8 @@ export interface Annex {
 // POST /api/accounts/:userCode/unblocking-request { reason }          gestionnaire: asks for it (R21)
 // POST /api/accounts/:userCode/unblocking-refusal { reason }          caf-habilitation
 // POST /api/accounts/:userCode/unblocking { reason, reference? }      caf-habilitation; the reference of a request in writing
+// POST /api/account-unblocking-requests { ids, reason }              gestionnaire: the same, asked for
+// POST /api/account-unblockings { ids, reason, reference? }          caf-habilitation: user codes; what became of each
 // POST /api/accounts/:userCode/blocking { reason }                  caf-security
 // POST /api/accounts/:userCode/wait-ending { reason }               caf-habilitation, caf-security: ends the waits (R18)
 // POST /api/accounts/:userCode/password-reset { reason }            caf-security
@@ -329,6 +332,16 @@ export interface Idleness {
   }[];
   /** `month` is YYYY-MM. */
   months: { month: string; blocked: number; unblocked: number }[];
+}
+
+// GET /api/search?q=
+/** What the search over everything finds in one list; `all` is the page of that list. */
+export interface FoundGroup {
+  kind: 'person' | 'code' | 'establishment' | 'convention' | 'anomaly' | 'incident' | 'declaration';
+  title: string;
+  count: number;
+  all: string;
+  items: { title: string; detail: string; href: string }[];
 }
 
 // GET /api/campaigns
@@ -519,6 +532,7 @@ export type Consulted =
   | 'incidents-export'
   | 'declarations-export'
   | 'consultations-export'
+  | 'departures-export'
   | 'anomalies-export'
   | 'acts'
   | 'acts-export';
@@ -695,8 +709,9 @@ export interface RelatedCases {
 export interface RelatedCase extends Anomaly {
   tie: 'code' | 'network' | 'rule';
 }
-export interface Dismissals extends CommandAnswer {
-  /** `refusal`: null when it was dismissed. */
+/** What became of each of several. */
+export interface BulkAnswer extends CommandAnswer {
+  /** `refusal`: null when it was done. */
   results: { id: string; refusal: { code: string; message: string } | null }[];
 }
 export interface CaseCounts {

@@ -33,7 +33,8 @@ export function ActionDialog({ label, about, title = label, look = 'plain', chil
   );
 }
 
-function Modal({
+/** Open as long as it is there. */
+export function Modal({
   title,
   onClosed,
   children,

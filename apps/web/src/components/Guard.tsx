@@ -6,6 +6,7 @@ import { ForbiddenPage } from '../pages/ForbiddenPage';
 import { Layout } from './Layout';
 import { Loaded } from './Loaded';
 import { Navigation } from './Navigation';
+import { Search } from './search/Search';
 import { UserMenu } from './UserMenu';
 
 /** Lets in whoever is signed in, with a password that holds, to the pages of their role. */
@@ -23,7 +24,12 @@ export function Guard() {
         return (
           <Layout
             navigation={me.mustChangePassword ? undefined : <Navigation role={me.role} />}
-            user={<UserMenu me={me} />}
+            user={
+              <>
+                {!me.mustChangePassword && <Search />}
+                <UserMenu me={me} />
+              </>
+            }
           >
             {isForbidden(me.role, pathname) ? <ForbiddenPage /> : <Outlet />}
           </Layout>

@@ -9,6 +9,7 @@ const PATHS = {
   next: 'M8 4l6 6-6 6',
   menu: 'M3 5.5h14M3 10h14M3 14.5h14',
   close: 'M5 5l10 10M15 5L5 15',
+  search: 'M9 3.5a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11zM13 13l4 4',
 };
 
 export type IconName = keyof typeof PATHS;

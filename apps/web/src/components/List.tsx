@@ -2,7 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { queries } from '../api/queries';
 import { useListAddress } from '../list-address';
-import { type Choice, type Column, DataTable } from './DataTable';
+import { type BulkAct, BulkActions, useChosen } from './BulkAct';
+import { type Column, DataTable } from './DataTable';
 import { Download } from './Download';
 import { FilterBar } from './FilterBar';
 import { type Option, Select, TextField } from './fields/fields';
@@ -52,12 +53,14 @@ const MOST_COUNTED = 10_000;
 
 interface Props<Row> {
   list: ListDeclaration<Row>;
-  choice?: Choice<Row>;
-  /** Between the filters and the table: what can be done with several rows. */
+  /** What can be done to many rows in one act. */
+  bulk?: BulkAct<Row>;
+  /** Between the filters and the table. */
   above?: (rows: Row[]) => ReactNode;
 }
 
-export function List<Row>({ list, choice, above }: Props<Row>) {
+export function List<Row>({ list, bulk, above }: Props<Row>) {
+  const chosen = useChosen(bulk, list.rowKey);
   const { here, path, order } = list;
   const names = ['q', 'sort', 'cursor', ...list.filters.map(({ name }) => name)];
   const { filter, isFiltered, pageAt, sortedBy } = useListAddress(here, names);
@@ -99,6 +102,7 @@ export function List<Row>({ list, choice, above }: Props<Row>) {
               </div>
             )}
             {above?.(items)}
+            {bulk && <BulkActions act={bulk} rows={items} idOf={list.rowKey} chosen={chosen} />}
             <DataTable
               caption={list.caption}
               columns={list.columns
@@ -109,7 +113,7 @@ export function List<Row>({ list, choice, above }: Props<Row>) {
                 }))}
               rows={items}
               rowKey={list.rowKey}
-              choice={choice}
+              choice={bulk && chosen.choice}
               empty={isFiltered ? 'Rien ne répond à ces critères.' : list.empty}
             />
             <Pager

@@ -1,4 +1,4 @@
-import { OneOf, Text } from '#platform';
+import { MOST_AT_ONCE, OneOf, Text, TextList } from '#platform';
 import { STAFF_ROLES, type StaffRole } from '../domain/account-events.ts';
 import { LONGEST_PASSWORD } from '../domain/password.ts';
 import { type AccountState, accountStates } from '../read-models/accounts/view.ts';
@@ -79,4 +79,17 @@ export class UnblockingDto extends ReasonDto {
     description: 'Of the gestionnaire’s written request; absent when it was made here',
   })
   readonly reference?: string | null;
+}
+
+/** User codes, at least one. */
+const UserCodes = () => TextList('userCode', 1, MOST_AT_ONCE, { description: 'User codes' });
+
+export class UnblockingsDto extends UnblockingDto {
+  @UserCodes()
+  readonly ids!: readonly string[];
+}
+
+export class UnblockingRequestsDto extends ReasonDto {
+  @UserCodes()
+  readonly ids!: readonly string[];
 }

@@ -90,6 +90,13 @@ const codes: ListDeclaration<ListedAccount> = {
     ['Dernière connexion réussie', ({ lastSuccess }) => lastSuccess && inParis(lastSuccess)],
     ['Sans usage, bloqué après le', ({ blocksAfter }) => blocksAfter && formatShortDate(blocksAfter)],
   ],
+  found: {
+    ...{ kind: 'code', page: '/codes' },
+    as: ({ userCode, personId, name, role, organism }) => ({
+      ...{ title: `${userCode}, ${name}`, detail: `${ROLE_NAMES[role]}, ${organism.name}` },
+      href: `/personnes/${personId ?? userCode}`,
+    }),
+  },
 };
 
 @Injectable()

@@ -1,6 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Reads } from '#event-sourcing';
-import { HabilitationsQuery, HabilitationView, HELD, HOLDINGS, PERSONS, PROFILES } from '#habilitations';
+import {
+  HabilitationsQuery,
+  HabilitationView,
+  HELD,
+  HOLDINGS,
+  PERSONS,
+  PROFILE_NAMES,
+  PROFILES,
+} from '#habilitations';
 import {
   type Asking,
   by,
@@ -25,7 +33,7 @@ import {
 } from '#platform';
 import { AccountsQuery } from '../read-models/accounts/query.ts';
 import { PersonAccount, toAccount } from './person-account.ts';
-import { PROFILE_NAMES, STATE_NAMES } from './words.ts';
+import { STATE_NAMES } from './words.ts';
 
 /** What somebody holds or has held, with their code. */
 export class ListedHabilitation extends HabilitationView {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ConventionsQuery } from '#conventions';
 import { Reads } from '#event-sourcing';
-import { HabilitationsQuery, HeldAt, PERSONS, PersonView, PROFILES } from '#habilitations';
+import { HabilitationsQuery, HeldAt, PERSONS, PersonView, PROFILE_NAMES, PROFILES } from '#habilitations';
 import {
   type Asking,
   by,
@@ -22,7 +22,7 @@ import {
 import { AccountsQuery } from '../read-models/accounts/query.ts';
 import { accountStates } from '../read-models/accounts/view.ts';
 import { PersonAccount, toAccount } from './person-account.ts';
-import { PROFILE_NAMES, STATE_NAMES } from './words.ts';
+import { STATE_NAMES } from './words.ts';
 
 /** An agent with their code, and what they may do where. */
 export class ListedPerson extends PersonView {
@@ -92,6 +92,13 @@ const persons: ListDeclaration<ListedPerson> = {
     ],
     ['Habilitations', ({ holdings }) => holdings.map(inWords).join(' | ')],
   ],
+  found: {
+    ...{ kind: 'person', page: '/personnes' },
+    as: ({ id, firstName, lastName, function: title, gestionnaire }) => ({
+      ...{ title: `${firstName} ${lastName}`, detail: `${title}, ${gestionnaire.name}` },
+      href: `/personnes/${id}`,
+    }),
+  },
 };
 
 const inWords = ({ name, profiles }: HeldAt): string =>

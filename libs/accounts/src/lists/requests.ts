@@ -1,6 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { Reads } from '#event-sourcing';
-import { HabilitationsQuery, PERSONS, PROFILES, REQUEST_STATES, REQUESTS, RequestView } from '#habilitations';
+import {
+  HabilitationsQuery,
+  PERSONS,
+  PROFILE_NAMES,
+  PROFILES,
+  REQUEST_STATES,
+  REQUESTS,
+  RequestView,
+} from '#habilitations';
 import {
   type Asking,
   by,
@@ -23,7 +31,7 @@ import {
 } from '#platform';
 import { AccountsQuery } from '../read-models/accounts/query.ts';
 import { PersonAccount, toAccount } from './person-account.ts';
-import { PROFILE_NAMES, REQUEST_STATE_NAMES, STATE_NAMES } from './words.ts';
+import { REQUEST_STATE_NAMES, STATE_NAMES } from './words.ts';
 
 /** A request with the code of the person whom it is for: a blocked one stays so (R21). */
 export class ListedRequest extends RequestView {

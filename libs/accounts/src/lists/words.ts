@@ -1,5 +1,5 @@
 import type { RequestState } from '#habilitations';
-import type { Profile, UserRole } from '#platform';
+import type { UserRole } from '#platform';
 import type { LastUse } from '../domain/account-events.ts';
 import type { AccountState } from '../read-models/accounts/view.ts';
 
@@ -24,12 +24,6 @@ export const REQUEST_STATE_NAMES: Readonly<Record<RequestState, string>> = {
   pending: 'En attente',
   granted: 'Accordée',
   refused: 'Refusée',
-};
-
-export const PROFILE_NAMES: Readonly<Record<Profile, string>> = {
-  activity: 'Fournisseur données d’activité',
-  financial: 'Fournisseur données financières',
-  approver: 'Approbateur déclaration de données',
 };
 
 /** What the 45 days of R21 are counted from. */

@@ -1,9 +1,8 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { CommandHandling, later, type Position } from '#event-sourcing';
-import { mustActFor } from '#platform';
+import { type GivenRefusal, mustActFor } from '#platform';
 import { anomaly, isSettled } from '../domain/anomaly.ts';
 import type { Sanction, Verdict } from '../domain/anomaly-events.ts';
-import type { GivenRefusal } from './given-refusal.ts';
 import { Sanctions } from './sanctions.ts';
 
 export interface VerdictGiven {

@@ -2,11 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { account, BlockAccount, RequirePasswordChange } from '#accounts';
 import { CommandHandling, type Position, START } from '#event-sourcing';
-import { conflict, executionContext, Refusal, runAs } from '#platform';
+import { conflict, executionContext, type GivenRefusal, Refusal, runAs } from '#platform';
 import type { Sanction } from '../domain/anomaly-events.ts';
 import { casework } from '../domain/casework.ts';
 import { SANCTION_NAMES } from '../domain/wording.ts';
-import type { GivenRefusal } from './given-refusal.ts';
 
 export interface DecidedSanction {
   readonly anomalyId: string;

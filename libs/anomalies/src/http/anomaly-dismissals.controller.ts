@@ -1,10 +1,10 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Allow, executionContext } from '#platform';
-import { DismissAnomalies } from '../commands/dismiss-anomalies.ts';
+import { BulkAnswer, eachByItself } from '#event-sourcing';
+import { Allow } from '#platform';
+import { DismissAnomaly } from '../commands/dismiss-anomaly.ts';
 import { DismissalsDto } from './anomaly.dto.ts';
-import { DismissalsView } from './dismissals.view.ts';
 
 @ApiTags('anomalies')
 @Controller('anomaly-dismissals')
@@ -18,9 +18,10 @@ export class AnomalyDismissalsController {
     description:
       'Each is decided by itself, and the answer says what became of each. After an interruption, the same key and body do what was left.',
   })
-  @ApiCreatedResponse({ type: DismissalsView })
+  @ApiCreatedResponse({ type: BulkAnswer })
   async dismiss(@Body() { ids, reason }: DismissalsDto) {
-    const { commandId } = executionContext();
-    return new DismissalsView(commandId, await this.commands.execute(new DismissAnomalies(ids, reason)));
+    return new BulkAnswer(
+      await eachByItself('dismissal', ids, (id) => this.commands.execute(new DismissAnomaly(id, reason))),
+    );
   }
 }

@@ -1,4 +1,4 @@
-import { type CalendarDate, Day, Ids, OneOf, policy, Text } from '#platform';
+import { type CalendarDate, Day, Ids, MOST_AT_ONCE, OneOf, policy, Text } from '#platform';
 import { type Sanction, sanctions, type Verdict, verdicts } from '../domain/anomaly-events.ts';
 
 export class DismissalDto {
@@ -7,7 +7,7 @@ export class DismissalDto {
 }
 
 export class DismissalsDto {
-  @Ids(1, 100)
+  @Ids(1, MOST_AT_ONCE)
   readonly ids!: readonly string[];
 
   @Text('paragraph', { maxLength: 2000, description: 'Of all of them' })

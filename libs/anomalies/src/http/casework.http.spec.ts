@@ -1,12 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { CommandBus } from '@nestjs/cqrs';
 import type { AccountEvent } from '#accounts';
 import { rebuild } from '#event-sourcing';
-import { deriveId, runAs } from '#platform';
 import { eventually } from '../../../../test/support/eventually.ts';
 import { CAF, GESTIONNAIRE, OFFICER, principal } from '../anomalies.fixture.ts';
 import { AnomalyTasks } from '../anomaly-tasks.ts';
-import { DismissAnomalies } from '../commands/dismiss-anomalies.ts';
 import { anomaliesProjection } from '../read-models/anomalies/projection.ts';
 import { RelatedCasesQuery } from '../read-models/anomalies/related.ts';
 import { caseworkProjection } from '../read-models/casework/projection.ts';
@@ -262,26 +259,22 @@ describe('R19: several are dismissed for one reason', () => {
     });
   });
 
-  it('repeated with the same key it answers the same; what an interruption had left is done', async () => {
+  it('repeated with the same key it answers the same, and does nothing more', async () => {
     const ids = [await caseOf('A000033', 'low'), await caseOf('A000034', 'low')];
-    const wish = (some: readonly string[]) =>
-      runAs(
-        { code: OFFICER.userCode, role: OFFICER.role, organism: CAF.id },
-        () => work.app.get(CommandBus).execute(new DismissAnomalies(some, REASON)),
-        { commandId: deriveId('test', 'dismissals') },
-      );
-    await wish(ids.slice(0, 1));
-    const done = ids.map((id) => ({ id, refusal: null }));
-    expect((await wish(ids)).results).toEqual(done);
+    const wish = () => dismissals(ids).set('Idempotency-Key', 'exercise-of-november').expect(201);
+    const { body } = await wish();
+    expect(body.results).toEqual(ids.map((id) => ({ id, refusal: null })));
     await work.seen();
     const before = await work.eventsOf('anomaly');
-    expect((await wish(ids)).results).toEqual(done);
+    expect((await wish()).body).toEqual(body);
     expect(await work.eventsOf('anomaly')).toEqual(before);
   });
 
   it('between 1 and 100 of them, with a reason', async () => {
     await dismissals([]).expect(422);
     await dismissals(['x']).expect(422);
+    const once = randomUUID();
+    await dismissals([once, once]).expect(422);
     await dismissals(Array.from({ length: 101 }, () => randomUUID())).expect(422);
     await post('/anomaly-dismissals', { ids: [randomUUID()], reason: ' ' }).expect(422);
   });

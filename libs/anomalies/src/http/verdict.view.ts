@@ -1,7 +1,6 @@
 import { Accepted } from '#event-sourcing';
-import { Gives } from '#platform';
+import { Gives, RefusalView } from '#platform';
 import type { VerdictGiven } from '../commands/give-verdict.ts';
-import { RefusalView } from './refusal.view.ts';
 
 /** The verdict is given. */
 export class VerdictAnswer extends Accepted {

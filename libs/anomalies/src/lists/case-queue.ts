@@ -20,7 +20,7 @@ import { COLUMNS, FROM } from '../read-models/anomalies/query.ts';
 import { LAST_OF_CAF } from '../read-models/anomalies/queue-order.ts';
 import { type AnomalyRow, codesIn, toView } from '../read-models/anomalies/rows.ts';
 import { QueuedCase } from '../read-models/anomalies/view.ts';
-import { csv, narrowing, searched, sorts } from './cases.ts';
+import { asFound, csv, narrowing, searched, sorts } from './cases.ts';
 
 interface QueueRow extends AnomalyRow {
   readonly assignee: string | null;
@@ -74,6 +74,7 @@ const queue: ListDeclaration<QueuedCase> = {
   sorts,
   order: 'urgency',
   csv: [...csv, ['Suivi par', ({ assignee }) => assignee?.name]],
+  found: { kind: 'anomaly', page: '/anomalies', filters: { state: 'any' }, as: asFound },
 };
 
 function assignedTo(assignee: string, reader: string): Fragment {

@@ -7,10 +7,12 @@ import {
   endOfDay,
   type Fragment,
   filter,
+  formatDate,
   formatShortDate,
   fragment,
   inParis,
   OneOf,
+  parisDateOf,
   startOfDay,
   Text,
 } from '#platform';
@@ -68,3 +70,11 @@ export const csv: readonly CsvColumn<AnomalyView>[] = [
   ['Conclusion', ({ verdict }) => verdict && VERDICT_NAMES[verdict.verdict]],
   ['Identifiant', ({ id }) => id],
 ];
+
+export const asFound = ({ id, rule, name, userCode, gestionnaire, detectedAt }: AnomalyView) => ({
+  title: rule.title,
+  detail: [name ?? userCode, gestionnaire?.name, `détectée le ${formatDate(parisDateOf(detectedAt))}`]
+    .filter(Boolean)
+    .join(', '),
+  href: `/anomalies/${id}`,
+});

@@ -17,7 +17,7 @@ import { type AnomalyState, anomalyStates } from '../domain/anomaly-state.ts';
 import { COLUMNS, FROM, TOLD } from '../read-models/anomalies/query.ts';
 import { type AnomalyRow, codesIn, toView } from '../read-models/anomalies/rows.ts';
 import { AnomalyView } from '../read-models/anomalies/view.ts';
-import { csv, narrowing, searched, sorts } from './cases.ts';
+import { asFound, csv, narrowing, searched, sorts } from './cases.ts';
 
 /** The cases that a gestionnaire was told of. */
 const toldCases: ListDeclaration<AnomalyView> = {
@@ -42,6 +42,7 @@ const toldCases: ListDeclaration<AnomalyView> = {
   sorts,
   order: '-detected',
   csv,
+  found: { kind: 'anomaly', page: '/anomalies', as: asFound },
 };
 
 @Injectable()

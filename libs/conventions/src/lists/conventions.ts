@@ -10,6 +10,7 @@ import {
   Day,
   type Fragment,
   filter,
+  formatDate,
   formatShortDate,
   fragment,
   frenchOrder,
@@ -104,6 +105,13 @@ const conventions: ListDeclaration<ListedConvention> = {
     ['Signée par la Caf', ({ signedBy }) => (signedBy.includes('caf') ? 'oui' : 'non')],
     ['À surveiller', ({ warnings }) => warnings.join(' ')],
   ],
+  found: {
+    ...{ kind: 'convention', page: '/conventions' },
+    as: ({ id, gestionnaire, state, until }) => ({
+      ...{ title: gestionnaire.name, href: `/conventions/${id}` },
+      detail: `${STATE_NAMES[state]}, jusqu’au ${formatDate(until)}`,
+    }),
+  },
 };
 
 @Injectable()

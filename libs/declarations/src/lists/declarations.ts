@@ -109,6 +109,13 @@ const declarations: ListDeclaration<DeclarationView> = {
     ['État', ({ state }) => STATE_NAMES[state]],
     ['Modifiée le', ({ updatedAt }) => inParis(updatedAt)],
   ],
+  found: {
+    ...{ kind: 'declaration', page: '/declarations' },
+    as: ({ id, kind, year, establishment, state }) => ({
+      ...{ title: `${KIND_NAMES[kind]} ${year}`, detail: `${establishment.name}, ${STATE_NAMES[state]}` },
+      href: `/declarations/${id}`,
+    }),
+  },
 };
 
 @Injectable()

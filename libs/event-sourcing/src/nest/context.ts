@@ -1,5 +1,5 @@
 import type { Type } from '@nestjs/common';
-import type { Job, TaskSource } from '#platform';
+import type { Job, List, TaskSource } from '#platform';
 import type { ActRegister } from '../acts.ts';
 import type { EventTypeRegister } from '../event-types.ts';
 import type { Projection } from '../projections/projection.ts';
@@ -17,5 +17,7 @@ export interface Context {
   readonly projections?: readonly Projection[];
   readonly reactors?: readonly Type<Reactor | ReadModelReactor>[];
   readonly jobs?: readonly Type<Job>[];
+  /** Those that the search over everything looks into (`ListDeclaration.found`). */
+  readonly searched?: readonly Type<Pick<List<object, object>, 'find'>>[];
   readonly taskSources?: readonly Type<TaskSource>[];
 }

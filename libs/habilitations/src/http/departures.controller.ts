@@ -1,34 +1,17 @@
-import { Body, Controller, Get, Param, Post } from '@nestjs/common';
+import { Body, Controller, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Accepted, IfUnchanged, Reads } from '#event-sourcing';
-import { Allow, deriveId, executionContext, IdPipe, invalid, type Principal, SignedIn } from '#platform';
+import { Allow, deriveId, executionContext, IdPipe, invalid } from '#platform';
 import { DeclareDeparture } from '../commands/declare-departure.ts';
 import { DeclareReturn } from '../commands/declare-return.ts';
 import type { Succession } from '../domain/departure.ts';
-import { DeparturesQuery } from '../read-models/departures/query.ts';
-import { DepartureView } from '../read-models/departures/view.ts';
 import { DepartureDto, ReturnDto } from './departure.dto.ts';
 
 @ApiTags('departures')
 @Controller('departures')
 export class DeparturesController {
-  constructor(
-    private readonly commands: CommandBus,
-    private readonly departures: DeparturesQuery,
-  ) {}
-
-  @Get()
-  @Allow('gestionnaire', 'caf-habilitation', 'caf-security')
-  @Reads('departures', 'habilitations')
-  @ApiOperation({
-    summary:
-      'Changes and ends of missions, as they were declared: a gestionnaire’s own, those of a Caf’s partners',
-  })
-  @ApiOkResponse({ type: [DepartureView] })
-  list(@SignedIn() principal: Principal) {
-    return this.departures.visibleTo(principal);
-  }
+  constructor(private readonly commands: CommandBus) {}
 
   @Post()
   @Allow('gestionnaire')

@@ -1,4 +1,4 @@
-import { type CalendarDate, Day, Id, OneOf, type Profile, Text } from '#platform';
+import { type CalendarDate, Day, Id, Ids, MOST_AT_ONCE, OneOf, type Profile, Text } from '#platform';
 import { PROFILES } from '../domain/roster.ts';
 
 export class RegisterPersonDto {
@@ -58,6 +58,11 @@ export class RevocationDto {
 
   @Day({ description: 'Last day of the mission (R20)' })
   readonly endedOn!: CalendarDate;
+}
+
+export class RevocationsDto extends RevocationDto {
+  @Ids(1, MOST_AT_ONCE)
+  readonly ids!: readonly string[];
 }
 
 export class AnnexSignatureDto {

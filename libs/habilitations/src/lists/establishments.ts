@@ -22,12 +22,7 @@ import {
 import { PROFILES } from '../domain/roster.ts';
 import { ESTABLISHMENTS, HabilitationsQuery } from '../read-models/habilitations/query.ts';
 import { EstablishmentView } from '../read-models/habilitations/view.ts';
-
-const HOLDER_HEADERS: Readonly<Record<Profile, string>> = {
-  activity: 'Fournisseur données d’activité',
-  financial: 'Fournisseur données financières',
-  approver: 'Approbateur déclaration de données',
-};
+import { PROFILE_NAMES } from './words.ts';
 
 const name = by.text(frenchOrder('e.name'));
 const id = by.id('e.id');
@@ -92,12 +87,18 @@ const establishments: ListDeclaration<EstablishmentView> = {
     ['Convention en vigueur', ({ isInForce }) => (isInForce ? 'oui' : 'non')],
     ...PROFILES.map(
       (profile): CsvColumn<EstablishmentView> => [
-        HOLDER_HEADERS[profile],
+        PROFILE_NAMES[profile],
         ({ holders }) => holders.find((holder) => holder.profile === profile)?.name ?? 'Vacant',
       ],
     ),
     ['Identifiant', ({ id }) => id],
   ],
+  found: {
+    ...{ kind: 'establishment', page: '/etablissements' },
+    as: ({ name, address, conventionId, gestionnaire }) => ({
+      ...{ title: name, detail: `${address}, ${gestionnaire.name}`, href: `/conventions/${conventionId}` },
+    }),
+  },
 };
 
 @Injectable()

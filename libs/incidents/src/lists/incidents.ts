@@ -11,6 +11,7 @@ import {
   endOfDay,
   type Fragment,
   filter,
+  formatDate,
   fragment,
   frenchOrder,
   inParis,
@@ -18,6 +19,7 @@ import {
   type ListDeclaration,
   listController,
   OneOf,
+  parisDateOf,
   startOfDay,
   Text,
 } from '#platform';
@@ -106,6 +108,13 @@ const incidents: ListDeclaration<IncidentView> = {
     ['Clos le', ({ closing }) => closing && inParis(closing.at)],
     ['Conclusion', ({ closing }) => closing?.conclusion],
   ],
+  found: {
+    ...{ kind: 'incident', page: '/incidents' },
+    as: ({ id, category, gestionnaire, reportedAt }) => ({
+      ...{ title: CATEGORY_NAMES[category], href: `/incidents/${id}` },
+      detail: `${gestionnaire.name}, signalé le ${formatDate(parisDateOf(reportedAt))}`,
+    }),
+  },
 };
 
 @Injectable()

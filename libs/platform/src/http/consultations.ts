@@ -38,6 +38,7 @@ export const CONSULTED = [
   'incidents-export',
   'declarations-export',
   'consultations-export',
+  'departures-export',
   'anomalies-export',
   'acts',
   'acts-export',

@@ -88,6 +88,45 @@ export const Ids = (minSize: number, maxSize: number, options: FieldOptions = {}
     ],
   );
 
+/** Of what is done to many in one act, so many are the most. */
+export const MOST_AT_ONCE = 100;
+
+/** In a body: texts of a declared kind, each once. */
+export const TextList = (
+  kind: TextKindName,
+  minSize: number,
+  maxSize: number,
+  options: FieldOptions = {},
+) => {
+  const { format, pattern, maxLength }: TextKind = textKinds[kind];
+  const read = (value: unknown) => readText(kind, value, maxLength);
+  const faultIn = (values: unknown) =>
+    Array.isArray(values)
+      ? (values.map((value) => read(value).fault).find((fault) => fault !== null) ?? null)
+      : null;
+  return field(
+    {
+      type: 'array',
+      items: { type: 'string', format, maxLength, ...(pattern && { pattern: pattern.source }) },
+      ...{ minItems: minSize, maxItems: maxSize, ...options },
+    },
+    [
+      Transform(({ value }) => (Array.isArray(value) ? value.map((one) => read(one).text ?? one) : value)),
+      IsArray(),
+      ArrayMinSize(minSize),
+      ArrayMaxSize(maxSize),
+      ArrayUnique(),
+      ValidateBy({
+        name: TEXT,
+        validator: {
+          validate: (values) => faultIn(values) === null,
+          defaultMessage: (given) => faultIn(given?.value) ?? '',
+        },
+      }),
+    ],
+  );
+};
+
 /** A day that exists, `YYYY-MM-DD`, Europe/Paris. */
 export const Day = (options: FieldOptions = {}) =>
   field({ type: String, format: 'date', ...options }, [

@@ -2,6 +2,7 @@ import type { Type } from '@nestjs/common';
 import type { Instant } from '../calendar/instant.ts';
 import type { Principal, UserRole } from '../http/access.ts';
 import type { Consulted } from '../http/consultations.ts';
+import type { FoundKind } from './found.view.ts';
 import type { Fragment } from './fragment.ts';
 import type { Sort } from './sorting.ts';
 
@@ -33,6 +34,15 @@ export type CsvColumn<View> = readonly [
   cell: (view: View) => string | number | null | undefined,
 ];
 
+/** How the search over everything shows the rows of a list. */
+export interface FoundIn<View> {
+  readonly kind: FoundKind;
+  /** Path of the list in the web application, and the filters without which it leaves rows out. */
+  readonly page: string;
+  readonly filters?: Readonly<Record<string, string>>;
+  readonly as: (view: View) => { readonly title: string; readonly detail: string; readonly href: string };
+}
+
 /** All that a list is, but for who sees which rows and what becomes of them (`List`). */
 export interface ListDeclaration<View extends object> {
   /** Below `/api`; the file is at the same path with `.csv`. */
@@ -59,6 +69,8 @@ export interface ListDeclaration<View extends object> {
   /** The order while none is asked for: the name of a sort, or `-name`. */
   readonly order: string;
   readonly csv: readonly CsvColumn<View>[];
+  /** Absent where the search over everything leaves the list out. */
+  readonly found?: FoundIn<View>;
 }
 
 /** What is asked of a list: text to search, order, and filters by their names. */

@@ -4,6 +4,7 @@ import type { Principal } from '../http/access.ts';
 import { badPeriod } from '../periods.ts';
 import type { Database } from '../postgres/database.ts';
 import type { Asking, ListDeclaration, ListQuery, PageQuery } from './declaration.ts';
+import { FOUND_KINDS, type FoundGroup } from './found.view.ts';
 import { every, type Fragment, fragment, verbatim } from './fragment.ts';
 import { matching } from './search.ts';
 import { Sorting } from './sorting.ts';
@@ -69,6 +70,16 @@ export abstract class List<Row extends object, View extends object> {
         ? await Promise.all([this.fromMany(condition, sorting, { cursor, limit }), this.count(condition)])
         : [few, few.count];
     return { items: await this.views(rows, asking), next, count };
+  }
+
+  /** The first rows that a search finds, as the search over everything shows them; null where it leaves the list out. */
+  async find(q: string, most: number, reader: Principal): Promise<FoundGroup | null> {
+    const { found, roles } = this.declared;
+    if (!found || !roles.includes(reader.role)) return null;
+    const { items, count } = await this.page({ ...found.filters, q, limit: most }, reader);
+    const all = `${found.page}?${new URLSearchParams({ ...found.filters, q })}`;
+    const { kind, as } = found;
+    return { kind, title: FOUND_KINDS[kind], count, all, items: items.map(as) };
   }
 
   /** All rows as lines of a file, read page by page. */

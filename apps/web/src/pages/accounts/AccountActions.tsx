@@ -7,7 +7,7 @@ import { ConfirmCorrespondent } from './ConfirmCorrespondent';
 import { CorrectHolder } from './HolderCorrection';
 import { RevokePassword, SendLink } from './LinkActions';
 import { RequestDecision } from './RequestDecision';
-import { RefuseUnblocking, RequestUnblocking, Unblock } from './Unblocking';
+import { RefuseUnblocking, RequestUnblocking, Unblock } from './UnblockingForms';
 
 /** New links, the Caf's sanctions and their lifting. */
 export function AccountActions({ account }: { account: Account }) {

@@ -1,10 +1,13 @@
 import { Link } from 'react-router';
+import type { Account, UserRole } from '../../api/contract';
 import { useMe } from '../../api/session';
 import { ActionDialog } from '../../components/ActionDialog';
+import type { BulkAct } from '../../components/BulkAct';
 import { List } from '../../components/List';
 import { Page } from '../../components/Page';
 import { codesFor } from './code-list';
 import { StaffForm } from './StaffForm';
+import { UNBLOCKING, UNBLOCKING_REQUEST } from './unblocking';
 
 export default function AccountsPage() {
   const { role } = useMe();
@@ -16,16 +19,21 @@ export default function AccountsPage() {
         {role === 'gestionnaire' && (
           <>
             {' '}
-            Pour le débloquer, adressez à la Caf une demande motivée. Un mot de passe perdu ou volé se signale
+            Pour le débloquer, demandez-le à la Caf, avec un motif. Un mot de passe perdu ou volé se signale
             aussitôt, <Link to="/incidents/nouveau">comme incident de sécurité</Link> : le code est alors
             bloqué.
           </>
         )}
       </p>
-      <List list={codesFor(role)} />
+      <List list={codesFor(role)} bulk={BULK[role]} />
     </Page>
   );
 }
+
+const BULK: Partial<Record<UserRole, BulkAct<Account>>> = {
+  'caf-habilitation': UNBLOCKING,
+  gestionnaire: UNBLOCKING_REQUEST,
+};
 
 const OpenCode = () => (
   <ActionDialog

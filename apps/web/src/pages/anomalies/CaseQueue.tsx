@@ -4,8 +4,8 @@ import { queries } from '../../api/queries';
 import { useMe } from '../../api/session';
 import { optionsOfNamed } from '../../components/fields/fields';
 import { List } from '../../components/List';
-import { BulkDismissal, useChosen } from './BulkDismissal';
 import { queueWith } from './case-list';
+import { DISMISSAL } from './dismissal';
 
 /** The cases of the Caf, in the order in which they want an officer. */
 export function CaseQueue() {
@@ -14,7 +14,6 @@ export function CaseQueue() {
   const rules = useQuery(queries.rules());
   const partners = useQuery(queries.partners());
   const officers = useQuery(queries.officers());
-  const chosen = useChosen();
   const list = queueWith({
     isAllStates: search.has('state'),
     rules: (rules.data ?? []).map(({ name, title }) => ({ value: name, label: title })),
@@ -31,11 +30,7 @@ export function CaseQueue() {
         les réponses manquantes ou à juger, puis les autres. À urgence égale, celle qui attend depuis le plus
         longtemps.
       </p>
-      <List
-        list={list}
-        choice={chosen.choice}
-        above={(cases) => <BulkDismissal cases={cases} chosen={chosen} />}
-      />
+      <List list={list} bulk={DISMISSAL} />
     </>
   );
 }

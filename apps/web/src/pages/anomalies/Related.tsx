@@ -3,29 +3,30 @@ import { Link } from 'react-router';
 import type { RelatedCase } from '../../api/contract';
 import { queries } from '../../api/queries';
 import { Badge } from '../../components/Badge';
+import { BulkActions, useChosen } from '../../components/BulkAct';
 import { type Column, DataTable } from '../../components/DataTable';
 import { Loaded } from '../../components/Loaded';
 import { Section } from '../../components/Section';
 import { formatInstant } from '../../format';
 import { ANOMALY_STATES, VERDICTS } from '../../labels';
-import { BulkDismissal, useChosen } from './BulkDismissal';
+import { DISMISSAL } from './dismissal';
 
 /** Other cases of the same attack, which can be dismissed together, and earlier ones of the same kind. */
 export function Related({ id }: { id: string }) {
   const related = useQuery(queries.relatedCases(id));
-  const chosen = useChosen();
+  const chosen = useChosen(DISMISSAL, idOf);
   return (
     <Loaded query={related}>
       {({ attack, before }) => (
         <>
           {attack.length > 0 && (
             <Section title={'Même attaque\u00a0?'}>
-              <BulkDismissal cases={attack} chosen={chosen} />
+              <BulkActions act={DISMISSAL} rows={attack} idOf={idOf} chosen={chosen} />
               <DataTable
                 caption="Anomalies du même code ou du même réseau, à moins de douze heures"
                 columns={[COLUMNS.rule, COLUMNS.subject, COLUMNS.tie, COLUMNS.at, COLUMNS.state]}
                 rows={attack}
-                rowKey={(one) => one.id}
+                rowKey={idOf}
                 choice={chosen.choice}
                 empty=""
               />
@@ -37,7 +38,7 @@ export function Related({ id }: { id: string }) {
                 caption="Anomalies antérieures de la même règle, sur le même code ou le même réseau"
                 columns={[COLUMNS.rule, COLUMNS.at, COLUMNS.state]}
                 rows={before}
-                rowKey={(one) => one.id}
+                rowKey={idOf}
                 empty=""
               />
             </Section>
@@ -47,6 +48,8 @@ export function Related({ id }: { id: string }) {
     </Loaded>
   );
 }
+
+const idOf = ({ id }: Pick<RelatedCase, 'id'>) => id;
 
 const TIES: Record<RelatedCase['tie'], string> = {
   code: 'Même code',

@@ -1,15 +1,13 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link, useSearchParams } from 'react-router';
+import { Link } from 'react-router';
 import type { Departure } from '../../api/contract';
 import { queries } from '../../api/queries';
 import { useMe } from '../../api/session';
 import { ActionDialog } from '../../components/ActionDialog';
 import { Badge } from '../../components/Badge';
-import { type Column, DataTable } from '../../components/DataTable';
 import { Due } from '../../components/Due';
-import { FilterBar } from '../../components/FilterBar';
-import { Select } from '../../components/fields/fields';
-import { Loaded } from '../../components/Loaded';
+import { optionsOf } from '../../components/fields/fields';
+import { List, type ListColumn, type ListDeclaration } from '../../components/List';
 import { Page } from '../../components/Page';
 import { PartnerLink } from '../../components/PartnerLink';
 import { formatDay, formatInstantDay, plural } from '../../format';
@@ -22,9 +20,6 @@ import { ReturnForm } from './ReturnForm';
 /** R20: what a gestionnaire has declared, and may declare; what a Caf was told, late or not. */
 export default function DeparturesPage() {
   const isOwn = useMe().role === 'gestionnaire';
-  const [search] = useSearchParams();
-  const isLateAlone = search.get('retard') === 'oui';
-  const departures = useQuery(queries.departures());
   return (
     <Page title="Départs et retours" aside={isOwn && <Declare />}>
       <p className="intro">
@@ -32,37 +27,37 @@ export default function DeparturesPage() {
           ? 'La convention (article 4) demande de déclarer tout départ, tout changement et toute absence sous 15\u00a0jours. La déclaration met fin aux habilitations, et demande celles de la personne qui succède.'
           : 'Ce que les gestionnaires ont déclaré (article 4)\u00a0: sous 15\u00a0jours, ou en retard.'}
       </p>
-      {!isOwn && (
-        <FilterBar>
-          <Select
-            name="retard"
-            label="Déclarations"
-            none="Toutes"
-            options={[{ value: 'oui', label: 'En retard' }]}
-            defaultValue={isLateAlone ? 'oui' : undefined}
-          />
-        </FilterBar>
-      )}
-      <Loaded query={departures}>
-        {(list) => {
-          const late = list.filter(isLate);
-          return (
-            <DataTable
-              caption={`${plural(list.length, 'déclaration')}, dont ${late.length} en retard, de la plus récente à la plus ancienne`}
-              columns={isOwn ? [PERSON, ...OTHERS, ACTION] : [PERSON, PARTNER, ...OTHERS]}
-              rows={isLateAlone ? late : list}
-              rowKey={({ id }) => id}
-              empty={isLateAlone ? 'Aucune déclaration en retard.' : 'Aucun départ n’a été déclaré.'}
-            />
-          );
-        }}
-      </Loaded>
+      <List list={listFor(isOwn)} />
     </Page>
   );
 }
 
-const isLate = ({ declaredLateByDays, back }: Departure) =>
-  declaredLateByDays > 0 || (back?.declaredLateByDays ?? 0) > 0;
+const listFor = (isOwn: boolean): ListDeclaration<Departure> => ({
+  here: '/departs',
+  path: '/lists/departures',
+  caption: 'De la déclaration la plus récente à la plus ancienne',
+  columns: isOwn ? [PERSON, ...OTHERS, ACTION] : [PERSON, PARTNER, ...OTHERS],
+  rowKey: ({ id }) => id,
+  searched: 'Personne, adresse, gestionnaire, Siret',
+  filters: [
+    { name: 'kind', label: 'Nature', none: 'Toutes', options: optionsOf(DEPARTURE_KINDS) },
+    {
+      name: 'state',
+      label: 'Déclarations',
+      none: 'Toutes',
+      options: [
+        { value: 'late', label: 'En retard' },
+        { value: 'absent', label: 'Absences en cours' },
+      ],
+    },
+    { name: 'from', label: 'Dernier jour du', type: 'date' },
+    { name: 'to', label: 'au', type: 'date' },
+    { name: 'organismId', isHidden: true },
+  ],
+  order: '-declared',
+  counted: (count) => plural(count, 'déclaration'),
+  empty: 'Aucun départ n’a été déclaré.',
+});
 
 function Declare() {
   const persons = useQuery(queries.persons());
@@ -77,8 +72,9 @@ function Declare() {
   );
 }
 
-const PERSON: Column<Departure> = {
+const PERSON: ListColumn<Departure> = {
   header: 'Personne',
+  sort: 'name',
   cell: ({ person, kind }) => (
     <>
       <Link to={personPath(person.id)}>{person.name}</Link>{' '}
@@ -86,13 +82,14 @@ const PERSON: Column<Departure> = {
     </>
   ),
 };
-const PARTNER: Column<Departure> = {
+const PARTNER: ListColumn<Departure> = {
   header: 'Gestionnaire',
   cell: ({ gestionnaire }) => <PartnerLink gestionnaire={gestionnaire} />,
 };
-const OTHERS: Column<Departure>[] = [
+const OTHERS: ListColumn<Departure>[] = [
   {
     header: 'Dernier jour',
+    sort: 'lastDay',
     cell: ({ lastDay, reason }) => (
       <>
         {formatDay(lastDay)} <span className="quiet block">{reason}</span>
@@ -101,6 +98,7 @@ const OTHERS: Column<Departure>[] = [
   },
   {
     header: 'Déclaré',
+    sort: 'declared',
     cell: ({ declaredAt, declaredLateByDays }) => (
       <>
         {formatInstantDay(declaredAt)} <Lateness days={declaredLateByDays} />
@@ -139,7 +137,7 @@ const OTHERS: Column<Departure>[] = [
     ),
   },
 ];
-const ACTION: Column<Departure> = {
+const ACTION: ListColumn<Departure> = {
   header: 'Action',
   cell: ({ id, kind, person, back }) =>
     kind === 'absence' &&

@@ -16,8 +16,8 @@ export default function EstablishmentsPage() {
   return (
     <Page title="Établissements">
       <p className="intro">
-        Les établissements que couvrent les conventions, et qui tient chaque profil aujourd’hui. Un profil
-        vacant n’empêche rien, mais personne ne peut s’en acquitter.
+        Les établissements que couvrent les conventions, et qui tient chaque profil aujourd’hui. Tant qu’un
+        profil est vacant, personne n’y fait ce qu’il permet.
       </p>
       <List list={listFor(role)} />
     </Page>

@@ -12,6 +12,7 @@ import { ACCOUNT_STATES, HOLDING_STATES, PROFILES } from '../../labels';
 import { personPath } from '../../persons';
 import { Lateness } from '../departures/Lateness';
 import { RevocationForm } from './RevocationForm';
+import { REVOCATION } from './revocation';
 
 /** Who holds or has held which profile where. */
 export default function HabilitationsPage() {
@@ -23,7 +24,7 @@ export default function HabilitationsPage() {
         <Link to="/demandes">une demande écrite du gestionnaire</Link> ; les profils vacants sont avec{' '}
         <Link to="/etablissements?vacant=any">les établissements</Link>.
       </p>
-      <List list={listFor(role)} />
+      <List list={listFor(role)} bulk={role === 'caf-habilitation' ? REVOCATION : undefined} />
     </Page>
   );
 }
@@ -31,7 +32,7 @@ export default function HabilitationsPage() {
 const listFor = (role: UserRole): ListDeclaration<ListedHabilitation> => ({
   here: '/habilitations',
   path: '/lists/habilitations',
-  caption: 'Habilitations',
+  caption: 'Qui tient quel profil, et où',
   columns: role === 'gestionnaire' ? [...COLUMNS, ACTION] : [...COLUMNS, GESTIONNAIRE, ACTION],
   rowKey: ({ id }) => id,
   searched: 'Personne, code, adresse, établissement, gestionnaire, Siret',

@@ -6,7 +6,7 @@ import { CommandForm } from '../../components/CommandForm';
 import { TextArea } from '../../components/fields/fields';
 import { Notice } from '../../components/Notice';
 import { ACCOUNT_STATES, PROFILES } from '../../labels';
-import { Unblock } from '../accounts/Unblocking';
+import { Unblock } from '../accounts/UnblockingForms';
 
 /** The Caf grants, once the annex is signed where it has to be, or refuses with a reason. */
 export function RequestDecision({ request }: { request: ListedRequest }) {

@@ -1,0 +1,43 @@
+import type { Account } from '../../api/contract';
+import type { BulkAct } from '../../components/BulkAct';
+import { TextField } from '../../components/fields/fields';
+import { plural } from '../../format';
+
+/** At the reasoned request of a gestionnaire (R21). */
+export const UNBLOCKING: BulkAct<Account> = {
+  path: '/account-unblockings',
+  isPossible: ({ state }) => state === 'blocked',
+  nameOf: ({ userCode, name, organism }) => `${userCode}, ${name}, ${organism.name}`,
+  all: 'Choisir tous les codes bloqués',
+  label: 'Débloquer',
+  title: (count) => `Débloquer ${plural(count, 'code')}`,
+  consequence:
+    'Leurs titulaires se connectent de nouveau, et 45\u00a0jours sont comptés depuis le déblocage. Qui n’a plus de mot de passe reçoit un lien pour en choisir un.',
+  done: (count) => plural(count, 'code débloqué', 'codes débloqués'),
+  reason: {
+    label: 'Motif donné par le gestionnaire',
+    hint: 'Le même pour tous. L’historique de chaque code le garde.',
+  },
+  fields: (
+    <TextField
+      name="reference"
+      label="Référence de sa demande écrite"
+      hint="Sans elle, seuls sont débloqués les codes dont le déblocage a été demandé ici."
+      optional
+    />
+  ),
+  body: (value) => ({ reference: value('reference') || undefined }),
+};
+
+/** A correspondent asks the Caf. */
+export const UNBLOCKING_REQUEST: BulkAct<Account> = {
+  path: '/account-unblocking-requests',
+  isPossible: ({ state, unblockingRequest }) => state === 'blocked' && unblockingRequest?.refusal !== null,
+  nameOf: ({ userCode, name }) => `${userCode}, ${name}`,
+  all: 'Choisir tous les codes bloqués',
+  label: 'Demander le déblocage',
+  title: (count) => `Demander le déblocage de ${plural(count, 'code')}`,
+  consequence: 'La Caf décide de chacun. Le motif d’un refus est montré avec le code.',
+  done: (count) => plural(count, 'déblocage demandé', 'déblocages demandés'),
+  reason: { label: 'Motif', hint: 'Le même pour tous\u00a0: une déclaration à saisir, un retour de congé…' },
+};

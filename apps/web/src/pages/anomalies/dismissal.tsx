@@ -1,0 +1,16 @@
+import type { Anomaly } from '../../api/contract';
+import type { BulkAct } from '../../components/BulkAct';
+import { plural } from '../../format';
+
+/** Once the partner knows of it, a case is concluded upon. */
+export const DISMISSAL: BulkAct<Anomaly> = {
+  path: '/anomaly-dismissals',
+  isPossible: ({ state }) => state === 'detected',
+  nameOf: ({ rule, userCode, network }) => `${rule.title}, ${userCode ?? network}`,
+  all: 'Choisir toutes celles à examiner',
+  label: 'Classer sans suite',
+  title: (count) => `Classer ${plural(count, 'anomalie')} sans suite`,
+  consequence: 'Le partenaire n’en saura rien, et il n’aura rien à justifier.',
+  done: (count) => `${plural(count, 'anomalie')} ${count < 2 ? 'classée' : 'classées'} sans suite`,
+  reason: { label: 'Motif', hint: 'Le même pour toutes. L’historique de chacune le garde.' },
+};

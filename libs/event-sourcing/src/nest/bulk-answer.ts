@@ -1,0 +1,22 @@
+import { executionContext, Gives, RefusalView } from '#platform';
+import { Accepted } from './accepted.ts';
+import type { RowResult, RowResults } from './each-by-itself.ts';
+
+class RowResultView implements RowResult {
+  @Gives.text()
+  readonly id!: string;
+
+  @Gives.object(() => RefusalView, { orNull: true, description: 'Null when it was done' })
+  readonly refusal!: RefusalView | null;
+}
+
+/** An act on many was carried out: what became of each. */
+export class BulkAnswer extends Accepted {
+  @Gives.list(() => RowResultView, { description: 'In the order in which they were asked for' })
+  readonly results: readonly RowResultView[];
+
+  constructor({ position, results }: RowResults) {
+    super(executionContext().commandId, { position });
+    this.results = results;
+  }
+}

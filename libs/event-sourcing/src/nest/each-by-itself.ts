@@ -1,0 +1,42 @@
+import { deriveId, executionContext, type GivenRefusal, Refusal, runAs } from '#platform';
+import type { CommandOutcome } from '../command-handling.ts';
+import { later, type Position, START } from '../position.ts';
+
+/** What became of one of several. */
+export interface RowResult {
+  readonly id: string;
+  /** Null when it was done. */
+  readonly refusal: GivenRefusal | null;
+}
+
+export interface RowResults {
+  readonly position: Position;
+  /** In the order in which they were asked for. */
+  readonly results: readonly RowResult[];
+}
+
+/**
+ * One act on many. Each is executed by itself, so that one that is refused keeps no other, and under a command id of its own:
+ * repeated after an interruption, those that were done answer as they did, and the others are done.
+ */
+export async function eachByItself(
+  act: string,
+  ids: readonly string[],
+  execute: (id: string) => Promise<Pick<CommandOutcome, 'position'>>,
+): Promise<RowResults> {
+  const { actor, commandId, correlationId, causationId } = executionContext();
+  let position: Position = START;
+  const results: RowResult[] = [];
+  for (const id of ids) {
+    const context = { commandId: deriveId(commandId, act, id), correlationId, causationId };
+    try {
+      const done = await runAs(actor, () => execute(id), context);
+      position = later(done.position, position);
+      results.push({ id, refusal: null });
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      results.push({ id, refusal: { code: error.code, message: error.message } });
+    }
+  }
+  return { position, results };
+}

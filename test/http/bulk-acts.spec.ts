@@ -1,0 +1,166 @@
+import { CommandBus } from '@nestjs/cqrs';
+import request from 'supertest';
+import { BlockAccount } from '#accounts';
+import { EventStore } from '#event-sourcing';
+import { parisDateOf, runAs, systemActor } from '#platform';
+import { ApiDocument } from '../support/api-document.ts';
+import { type RunningRegister, runningRegister } from '../support/running-register.ts';
+import { sessionOf } from '../support/signed-in.ts';
+import { SmallRegister } from '../support/small-register.ts';
+import { upToDate } from '../support/up-to-date.ts';
+
+const OTHER_CAF = { id: '621', name: 'Caf du Pas-de-Calais' };
+
+type Session = Record<string, string>;
+
+let running: RunningRegister;
+let api: ApiDocument;
+let officer: Session;
+let stranger: Session;
+let security: Session;
+let town: Session;
+let codes: string[];
+
+beforeAll(async () => {
+  running = await runningRegister({ LOG_LEVEL: 'fatal' });
+  api = await ApiDocument.of(running.url);
+  const register = new SmallRegister(running.services);
+  await register.convention();
+  const signedIn = async (...given: Parameters<SmallRegister['staff']>) =>
+    sessionOf(running.url, await register.activate(await register.staff(...given)));
+  officer = await signedIn('caf-habilitation', 'Nadia Ferrand');
+  security = await signedIn('caf-security', 'Olivier Prévost');
+  town = await signedIn('gestionnaire', 'Sophie Lemaire');
+  stranger = await signedIn('caf-habilitation', 'Benoît Autre', OTHER_CAF);
+  codes = [
+    await register.activate(await register.agent('Camille', 'Durand', 'activity')),
+    await register.activate(await register.agent('Émile', 'Zola', 'financial')),
+    await register.activate(await register.agent('Nina', 'Roche', 'approver')),
+  ];
+}, 60_000);
+afterAll(() => running.close());
+
+async function post(session: Session, path: string, body: object, headers: Session = {}) {
+  const answer = await request(running.url)
+    .post(`/api${path}`)
+    .set({ ...session, ...(await upToDate(running.engines.database)), ...headers })
+    .send(body);
+  expect(api.faults('POST', `/api${path}`, answer.status, answer.body)).toEqual([]);
+  return answer;
+}
+
+async function listed(path: string) {
+  const { body } = await request(running.url)
+    .get(`/api/lists${path}`)
+    .set({ ...officer, ...(await upToDate(running.engines.database)) });
+  return body.items;
+}
+
+const block = (userCode: string) =>
+  runAs(systemActor('test'), () =>
+    running.services.get(CommandBus, { strict: false }).execute(new BlockAccount(userCode, 'Doute')),
+  );
+const eventsOf = async (userCode: string) =>
+  (await running.services.get(EventStore).readStream(`account-${userCode}`)).map(({ type }) => type);
+
+const ASKED = { reason: 'Retour de congés, la mairie le demande.', reference: 'DGS-4' };
+const unblock = (ids: readonly unknown[], session = officer, headers: Session = {}) =>
+  post(session, '/account-unblockings', { ...ASKED, ids }, headers);
+
+describe('R21: several codes are unblocked at one request', () => {
+  it('each by itself: what is refused is told with its sentence, and keeps no other', async () => {
+    const [first, second, active] = codes as [string, string, string];
+    for (const code of [first, second]) await block(code);
+    const { status, body, headers } = await unblock([first.toLowerCase(), active, 'A999999', second]);
+    expect(status).toBe(201);
+    expect(body.results).toEqual([
+      { id: first, refusal: null },
+      { id: active, refusal: { code: 'account-not-blocked', message: expect.any(String) } },
+      { id: 'A999999', refusal: { code: expect.any(String), message: expect.any(String) } },
+      { id: second, refusal: null },
+    ]);
+    expect(headers['greffe-position']).toMatch(/^[0-9a-f-]{33}$/);
+    expect(await listed('/accounts?state=blocked')).toEqual([]);
+    expect((await eventsOf(first)).at(-1)).toBe('AccountUnblocked');
+  });
+
+  it('repeated with the same key it answers the same, and does nothing more', async () => {
+    const [first] = codes as [string];
+    await block(first);
+    const key = { 'Idempotency-Key': 'unblocking-of-november' };
+    const { body } = await unblock([first], officer, key);
+    expect(body.results).toEqual([{ id: first, refusal: null }]);
+    const before = await eventsOf(first);
+    expect((await unblock([first], officer, key)).body).toEqual(body);
+    expect(await eventsOf(first)).toEqual(before);
+  });
+
+  it('is refused whole without any code, with one twice, too many, or without a reason', async () => {
+    const [first] = codes as [string];
+    for (const ids of [
+      [],
+      [first, first],
+      [first, first.toLowerCase()],
+      ['x'],
+      [1],
+      Array(101).fill(first),
+    ]) {
+      expect((await unblock(ids)).status).toBe(422);
+    }
+    const without = { ids: [first], reason: ' ', reference: 'DGS-4' };
+    expect((await post(officer, '/account-unblockings', without)).status).toBe(422);
+  });
+
+  it('asked for here, they need no reference', async () => {
+    const [first, second] = codes as [string, string];
+    for (const code of [first, second]) await block(code);
+    const asked = { ids: [first], reason: 'Déclaration à saisir' };
+    const { body } = await post(town, '/account-unblocking-requests', asked);
+    expect(body.results).toEqual([{ id: first, refusal: null }]);
+    const { body: decided } = await post(officer, '/account-unblockings', { ...asked, ids: [first, second] });
+    expect(decided.results).toMatchObject([
+      { id: first, refusal: null },
+      { id: second, refusal: { code: 'unblocking-not-requested' } },
+    ]);
+    await unblock([second]);
+  });
+
+  it('by the Caf of the partner alone', async () => {
+    const [first] = codes as [string];
+    await block(first);
+    const before = await eventsOf(first);
+    expect((await unblock([first], security)).status).toBe(403);
+    const { body } = await unblock([first], stranger);
+    expect(body.results).toMatchObject([{ id: first, refusal: { code: expect.any(String) } }]);
+    expect(await eventsOf(first)).toEqual(before);
+  });
+});
+
+describe('R11: several habilitations are taken back for one reason', () => {
+  it('each by itself, by the Caf of the partner alone', async () => {
+    const ids = (await listed('/habilitations?q=zola')).map(({ id }: { id: string }) => id);
+    const none = '00000000-0000-4000-8000-00000000000a';
+    const sent = {
+      ids: [...ids, none],
+      reason: 'Convention révisée.',
+      endedOn: parisDateOf(new Date().toISOString()),
+    };
+    const elsewhere = await post(stranger, '/habilitation-revocations', sent);
+    expect(elsewhere.body.results).toMatchObject([{ refusal: {} }, { refusal: {} }]);
+    const { status, body } = await post(officer, '/habilitation-revocations', sent);
+    expect(status).toBe(201);
+    expect(body.results).toEqual([
+      { id: ids[0], refusal: null },
+      { id: none, refusal: { code: 'habilitation-not-found', message: expect.any(String) } },
+    ]);
+    expect(await listed('/habilitations?q=zola')).toEqual([]);
+    expect(await listed('/habilitations?q=zola&state=ended')).toMatchObject([
+      { id: ids[0], reason: 'Convention révisée.' },
+    ]);
+  });
+
+  it('is refused whole without any', async () => {
+    const sent = { ids: [], reason: 'x', endedOn: '2026-01-05' };
+    expect((await post(officer, '/habilitation-revocations', sent)).status).toBe(422);
+  });
+});
