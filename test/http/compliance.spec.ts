@@ -84,10 +84,15 @@ describe('R24: attestations', () => {
   it('say what is missing, to the partner and to its Caf; to nobody else', async () => {
     const missing = ['antivirus', 'anti-spam', 'intrusion', 'premises', 'secrecy'];
     const line = { gestionnaire: { id: TOWN.id, name: TOWN.name }, missing, ending: [], nextEnd: null };
-    for (const reader of [town, security]) {
-      expect((await reader.get('/attestations').expect(200)).body).toMatchObject([line]);
+    const listed = async (reader: Reader, query = '') =>
+      (await reader.get(`/lists/attestations?${query}`).expect(200)).body.items;
+    for (const query of ['', 'state=missing', `q=${TOWN.id}`, 'state=any&sort=due', 'sort=-name']) {
+      expect(await listed(security, query)).toMatchObject([line]);
     }
-    expect((await otherSecurity.get('/attestations').expect(200)).body).toEqual([]);
+    expect(await listed(security, 'q=lomme')).toEqual([]);
+    expect(await listed(otherSecurity)).toEqual([]);
+    await town.get('/lists/attestations').expect(403);
+    expect(await dutyOf(town, 'secrecy')).toMatchObject({ state: 'missing' });
     await otherSecurity.get(`/attestations/${TOWN.id}`).expect(404);
     await village.get(`/attestations/${TOWN.id}`).expect(404);
   });

@@ -398,6 +398,7 @@ const LISTS: [path: string, reader: () => Reader, q: string, said: () => string]
   ['/lists/incidents', () => security, 'zola', () => agents.emile],
   ['/lists/declarations', () => town, 'creche', () => NURSERY.name],
   ['/lists/departures', () => officer, 'roche', () => 'Mutation'],
+  ['/lists/attestations', () => security, 'barœul', () => TOWN.id],
   ['/lists/anomaly-queue', () => security, 'durand', () => agents.camille],
 ];
 

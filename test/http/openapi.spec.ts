@@ -89,6 +89,7 @@ describe('The OpenAPI document', () => {
       '/api/lists/accounts.csv',
       '/api/lists/anomalies.csv',
       '/api/lists/anomaly-queue.csv',
+      '/api/lists/attestations.csv',
       '/api/lists/blocks.csv',
       '/api/lists/conventions.csv',
       '/api/lists/declarations.csv',
@@ -247,7 +248,7 @@ describe('Answers are as the document describes them', () => {
     await filled(town, `/api/incidents/${incident.id}`);
     const attested = { duty: 'secrecy', attestedOn: '2026-01-05', text: 'Engagements signés.' };
     expect((await town('post', '/api/attestations', attested)).status).toBe(201);
-    await filled(security, '/api/attestations');
+    await filled(security, '/api/lists/attestations');
     await filled(town, `/api/attestations/${TOWN.id}`);
     const plan = {
       gestionnaireId: TOWN.id,

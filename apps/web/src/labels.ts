@@ -349,6 +349,7 @@ export const CONSULTATIONS: Record<Consulted, string> = {
   'declarations-export': 'Export des déclarations',
   'consultations-export': 'Export des consultations',
   'departures-export': 'Export des départs et retours',
+  'attestations-export': 'Export des attestations',
   'anomalies-export': 'Export des anomalies',
   acts: 'Actes',
   'acts-export': 'Export des actes',

@@ -16,6 +16,7 @@ import { ControlFilesController } from './http/control-files.controller.ts';
 import { ControlsController } from './http/controls.controller.ts';
 import { AskForAttestationsJob } from './jobs/ask-for-attestations.job.ts';
 import { ForgetUnsentAttachmentsJob } from './jobs/forget-unsent-attachments.job.ts';
+import { PartnerDutiesList, PartnerDutiesListController } from './lists/partner-duties.ts';
 import { AttestationsQuery } from './read-models/attestations/query.ts';
 import { ControlsQuery } from './read-models/controls/query.ts';
 
@@ -23,6 +24,7 @@ import { ControlsQuery } from './read-models/controls/query.ts';
   imports: [ConventionsModule, FilesModule],
   controllers: [
     AttestationsController,
+    PartnerDutiesListController,
     AttestationFilesController,
     ControlsController,
     ControlFilesController,
@@ -37,6 +39,7 @@ import { ControlsQuery } from './read-models/controls/query.ts';
     VerifyAgreementHandler,
     ComplianceFiles,
     AttestationsQuery,
+    PartnerDutiesList,
     ControlsQuery,
     AskForAttestationsJob,
     ForgetUnsentAttachmentsJob,

@@ -50,6 +50,7 @@ export const READ: Readonly<Record<Consulted, string>> = {
   'declarations-export': 'export des déclarations',
   'consultations-export': 'export des consultations',
   'departures-export': 'export des départs et retours',
+  'attestations-export': 'export des attestations',
   'anomalies-export': 'export des anomalies',
   acts: 'actes',
   'acts-export': 'export des actes',

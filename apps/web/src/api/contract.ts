@@ -541,6 +541,7 @@ export type Consulted =
   | 'declarations-export'
   | 'consultations-export'
   | 'departures-export'
+  | 'attestations-export'
   | 'anomalies-export'
   | 'acts'
   | 'acts-export';
@@ -876,7 +877,7 @@ export interface IncidentDetail extends Incident {
   history: { at: Instant; what: string; who: string }[];
 }
 
-// GET /api/attestations: the Caf's partners, what is missing first; a gestionnaire's own
+// GET /api/lists/attestations?q=&state=: the Caf's partners, what is missing first
 export type Duty = 'antivirus' | 'anti-spam' | 'intrusion' | 'premises' | 'secrecy';
 export interface PartnerDuties {
   gestionnaire: { id: string; name: string };

@@ -5,7 +5,7 @@ import { Accepted, Reads } from '#event-sourcing';
 import { Allow, deriveId, executionContext, type Principal, SignedIn, TextPipe } from '#platform';
 import { AttestDuty } from '../commands/attest-duty.ts';
 import { AttestationsQuery } from '../read-models/attestations/query.ts';
-import { AttestationsView, PartnerDutiesView } from '../read-models/attestations/view.ts';
+import { AttestationsView } from '../read-models/attestations/view.ts';
 import { AttestationDto } from './compliance.dto.ts';
 
 @ApiTags('attestations')
@@ -15,18 +15,6 @@ export class AttestationsController {
     private readonly commands: CommandBus,
     private readonly attestations: AttestationsQuery,
   ) {}
-
-  @Get()
-  @Allow('caf-security', 'gestionnaire')
-  @Reads('attestations', 'conventions')
-  @ApiOperation({
-    summary:
-      'What is missing of the attestations of the Caf’s partners, the most first; a gestionnaire’s own',
-  })
-  @ApiOkResponse({ type: [PartnerDutiesView] })
-  list(@SignedIn() principal: Principal) {
-    return this.attestations.partners(principal);
-  }
 
   @Get(':gestionnaireId')
   @Allow('caf-security', 'gestionnaire')

@@ -39,6 +39,7 @@ export const CONSULTED = [
   'declarations-export',
   'consultations-export',
   'departures-export',
+  'attestations-export',
   'anomalies-export',
   'acts',
   'acts-export',

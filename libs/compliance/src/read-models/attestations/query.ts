@@ -31,12 +31,15 @@ export class AttestationsQuery {
 
   /** The partners of a Caf whose convention is in force; a gestionnaire's own line. What is missing first. */
   async partners(principal: Principal): Promise<PartnerDutiesView[]> {
-    const gestionnaires = await this.gestionnairesOf(principal);
+    const lines = await this.dutiesOf(await this.gestionnairesOf(principal));
+    return lines.sort((one, other) => weightOf(other) - weightOf(one));
+  }
+
+  /** What is missing of these, in their order, whoever asks. */
+  async dutiesOf(gestionnaires: readonly Named[]): Promise<PartnerDutiesView[]> {
     const known = await this.currentOf(gestionnaires.map(({ id }) => id));
     const today = parisDateOf(this.clock.now());
-    return gestionnaires
-      .map((gestionnaire) => lineOf(gestionnaire, known.get(gestionnaire.id) ?? [], today))
-      .sort((one, other) => weightOf(other) - weightOf(one));
+    return gestionnaires.map((gestionnaire) => lineOf(gestionnaire, known.get(gestionnaire.id) ?? [], today));
   }
 
   /** @throws Refusal gestionnaire-not-found */
