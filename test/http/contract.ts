@@ -18,6 +18,7 @@ import type {
   AnomalyCaseView,
   AnomalyView,
   CaseCounts,
+  ListedCase,
   QueuedCase,
   RelatedCases,
 } from '../../libs/anomalies/src/read-models/anomalies/view.ts';
@@ -66,7 +67,7 @@ import type {
 } from '../../libs/habilitations/src/read-models/habilitations/view.ts';
 import type {
   IncidentDetailView,
-  IncidentView,
+  ListedIncident,
 } from '../../libs/incidents/src/read-models/incidents/view.ts';
 import type { MailView } from '../../libs/notifications/src/http/mail.view.ts';
 import type { AttachedFileView } from '../../libs/platform/src/files/attached-file.view.ts';
@@ -121,6 +122,7 @@ export type Agreement = [
   Fits<Sent<AnomalyView>, browser.Anomaly>,
   Fits<Sent<AnomalyCaseView>, browser.AnomalyDetail>,
   Fits<Sent<Pick<VerdictAnswer, 'id' | 'sanctionRefusal'>>, browser.VerdictAnswer>,
+  Fits<Sent<ListedCase>, browser.ListedCase>,
   Fits<Sent<QueuedCase>, browser.QueuedCase>,
   Fits<Sent<RelatedCases>, browser.RelatedCases>,
   Fits<Sent<CaseCounts>, browser.CaseCounts>,
@@ -138,7 +140,7 @@ export type Agreement = [
   Fits<Sent<ControlView>, browser.Control>,
   Fits<Sent<ControlDetailView>, browser.ControlDetail>,
   Fits<Sent<DepartureView>, browser.Departure>,
-  Fits<Sent<IncidentView>, browser.Incident>,
+  Fits<Sent<ListedIncident>, browser.Incident>,
   Fits<Sent<IncidentDetailView>, browser.IncidentDetail>,
   Fits<Sent<DeclarationView>, browser.Declaration>,
   Fits<Sent<DeclarationDetailView>, browser.DeclarationDetail>,

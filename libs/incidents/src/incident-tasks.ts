@@ -3,7 +3,7 @@ import { formatDateTime, type Principal, type Task, type TaskSource } from '#pla
 import type { ReportingDelay } from './domain/incident.ts';
 import { CATEGORY_NAMES } from './domain/wording.ts';
 import { IncidentsQuery } from './read-models/incidents/query.ts';
-import type { IncidentView } from './read-models/incidents/view.ts';
+import type { ListedIncident } from './read-models/incidents/view.ts';
 
 const URGENCY: Record<ReportingDelay, Task['urgency']> = { 'in-time': 'normal', amber: 'soon', red: 'late' };
 
@@ -18,7 +18,7 @@ export class IncidentTasks implements TaskSource {
   }
 }
 
-const toTask = ({ id, gestionnaire, category, discoveredAt, reportedAt, delay }: IncidentView): Task => ({
+const toTask = ({ id, gestionnaire, category, discoveredAt, reportedAt, delay }: ListedIncident): Task => ({
   id: `incident-${id}`,
   title: `Incident à traiter\u00a0: ${gestionnaire.name}`,
   detail: `${CATEGORY_NAMES[category]}. Découvert le ${formatDateTime(discoveredAt)}, signalé le ${formatDateTime(reportedAt)}.`,

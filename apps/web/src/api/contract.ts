@@ -697,8 +697,28 @@ export interface Officer {
   userCode: string;
   name: string;
 }
+/** A case in a list: what was written about it is read in the case. */
+export interface ListedCase
+  extends Pick<
+    Anomaly,
+    | 'id'
+    | 'state'
+    | 'rule'
+    | 'severity'
+    | 'sentence'
+    | 'userCode'
+    | 'network'
+    | 'name'
+    | 'gestionnaire'
+    | 'detectedAt'
+    | 'lastHitAt'
+    | 'due'
+  > {
+  justifiedAt: Instant | null;
+  conclusion: Verdict | null;
+}
 /** In the order in which cases want an officer. */
-export interface QueuedCase extends Anomaly {
+export interface QueuedCase extends ListedCase {
   assignee: Officer | null;
 }
 /** What a case has to do with others: on the same code or from the same network within hours, or by the same rule earlier. */
@@ -830,6 +850,7 @@ export interface Incident {
   id: string;
   state: 'reported' | 'closed';
   category: 'lost-password' | 'stolen-password' | 'fraudulent-use' | 'other';
+  /** In a list, its first words. */
   description: string;
   occurredAt: Instant | null;
   discoveredAt: Instant;
@@ -840,9 +861,10 @@ export interface Incident {
   userCode: string | null;
   name: string | null;
   gestionnaire: { id: string; name: string };
-  closing: { conclusion: string; at: Instant } | null;
+  closedAt: Instant | null;
 }
 export interface IncidentDetail extends Incident {
+  closing: { conclusion: string; at: Instant } | null;
   history: { at: Instant; what: string; who: string }[];
 }
 

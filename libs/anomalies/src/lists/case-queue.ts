@@ -16,13 +16,13 @@ import {
   verbatim,
 } from '#platform';
 import { anomalyStates } from '../domain/anomaly-state.ts';
-import { COLUMNS, FROM } from '../read-models/anomalies/query.ts';
+import { FROM, LISTED_COLUMNS } from '../read-models/anomalies/query.ts';
 import { LAST_OF_CAF } from '../read-models/anomalies/queue-order.ts';
-import { type AnomalyRow, codesIn, toView } from '../read-models/anomalies/rows.ts';
+import { type ListedRow, toListed } from '../read-models/anomalies/rows.ts';
 import { QueuedCase } from '../read-models/anomalies/view.ts';
 import { asFound, csv, narrowing, searched, sorts } from './cases.ts';
 
-interface QueueRow extends AnomalyRow {
+interface QueueRow extends ListedRow {
   readonly assignee: string | null;
 }
 
@@ -38,7 +38,7 @@ const queue: ListDeclaration<QueuedCase> = {
   file: 'anomalies',
   view: QueuedCase,
   from: `${FROM} LEFT JOIN casework.assignments w ON w.anomaly_id = a.id`,
-  columns: `${COLUMNS}, w.user_code AS assignee`,
+  columns: `${LISTED_COLUMNS}, w.user_code AS assignee`,
   searched,
   filters: {
     state: {
@@ -100,10 +100,13 @@ export class CaseQueue extends List<QueueRow, QueuedCase> {
   }
 
   protected async views(rows: readonly QueueRow[]): Promise<QueuedCase[]> {
-    const codes = rows.flatMap((row) => [...codesIn(row), ...(row.assignee ? [row.assignee] : [])]);
-    const names = await namesOf(this.codes, codes);
+    const codes = rows.flatMap(({ userCode, assignee }) => [userCode, assignee]);
+    const names = await namesOf(
+      this.codes,
+      codes.filter((code) => code !== null),
+    );
     return rows.map(({ assignee, ...row }) => ({
-      ...toView(row, names),
+      ...toListed(row, names),
       assignee: assignee === null ? null : { userCode: assignee, name: names.get(assignee) ?? assignee },
     }));
   }

@@ -17,7 +17,7 @@ import {
   Text,
 } from '#platform';
 import { SEVERITY_NAMES, STATE_NAMES, VERDICT_NAMES } from '../domain/wording.ts';
-import type { AnomalyView } from '../read-models/anomalies/view.ts';
+import type { ListedCase } from '../read-models/anomalies/view.ts';
 
 /** What the lists of cases have in common: the Caf’s, and the partner’s of those that it was told of. */
 
@@ -54,7 +54,7 @@ export const sorts = {
   due: [by.day(`coalesce(a.due, '2999-12-31')`), id],
 } as const;
 
-export const csv: readonly CsvColumn<AnomalyView>[] = [
+export const csv: readonly CsvColumn<ListedCase>[] = [
   ['Anomalie', ({ rule }) => rule.title],
   ['Explication', ({ sentence }) => sentence],
   ['Gravité', ({ severity }) => SEVERITY_NAMES[severity]],
@@ -66,12 +66,12 @@ export const csv: readonly CsvColumn<AnomalyView>[] = [
   ['Détectée le', ({ detectedAt }) => inParis(detectedAt)],
   ['État', ({ state }) => STATE_NAMES[state]],
   ['Réponse due le', ({ due }) => due && formatShortDate(due)],
-  ['Justifiée le', ({ justification }) => justification && inParis(justification.at)],
-  ['Conclusion', ({ verdict }) => verdict && VERDICT_NAMES[verdict.verdict]],
+  ['Justifiée le', ({ justifiedAt }) => justifiedAt && inParis(justifiedAt)],
+  ['Conclusion', ({ conclusion }) => conclusion && VERDICT_NAMES[conclusion]],
   ['Identifiant', ({ id }) => id],
 ];
 
-export const asFound = ({ id, rule, name, userCode, gestionnaire, detectedAt }: AnomalyView) => ({
+export const asFound = ({ id, rule, name, userCode, gestionnaire, detectedAt }: ListedCase) => ({
   title: rule.title,
   detail: [name ?? userCode, gestionnaire?.name, `détectée le ${formatDate(parisDateOf(detectedAt))}`]
     .filter(Boolean)

@@ -14,13 +14,13 @@ import {
   OneOf,
 } from '#platform';
 import { type AnomalyState, anomalyStates } from '../domain/anomaly-state.ts';
-import { COLUMNS, FROM, TOLD } from '../read-models/anomalies/query.ts';
-import { type AnomalyRow, codesIn, toView } from '../read-models/anomalies/rows.ts';
-import { AnomalyView } from '../read-models/anomalies/view.ts';
+import { FROM, LISTED_COLUMNS, TOLD } from '../read-models/anomalies/query.ts';
+import { type ListedRow, toListed } from '../read-models/anomalies/rows.ts';
+import { ListedCase } from '../read-models/anomalies/view.ts';
 import { asFound, csv, narrowing, searched, sorts } from './cases.ts';
 
 /** The cases that a gestionnaire was told of. */
-const toldCases: ListDeclaration<AnomalyView> = {
+const toldCases: ListDeclaration<ListedCase> = {
   path: 'lists/anomalies',
   tag: 'anomalies',
   summary: 'The anomalies that a gestionnaire was notified of by page, the latest first',
@@ -28,9 +28,9 @@ const toldCases: ListDeclaration<AnomalyView> = {
   reads: Reads('anomalies', 'accounts'),
   recordsExport: 'anomalies-export',
   file: 'anomalies',
-  view: AnomalyView,
+  view: ListedCase,
   from: FROM,
-  columns: COLUMNS,
+  columns: LISTED_COLUMNS,
   searched,
   filters: {
     state: filter(
@@ -46,7 +46,7 @@ const toldCases: ListDeclaration<AnomalyView> = {
 };
 
 @Injectable()
-export class ToldCases extends List<AnomalyRow, AnomalyView> {
+export class ToldCases extends List<ListedRow, ListedCase> {
   readonly declared = toldCases;
 
   constructor(
@@ -61,9 +61,12 @@ export class ToldCases extends List<AnomalyRow, AnomalyView> {
     return fragment`a.gestionnaire_id = ${organism.id} AND ${TOLD}`;
   }
 
-  protected async views(rows: readonly AnomalyRow[]): Promise<AnomalyView[]> {
-    const names = await namesOf(this.codes, rows.flatMap(codesIn));
-    return rows.map((row) => toView(row, names));
+  protected async views(rows: readonly ListedRow[]): Promise<ListedCase[]> {
+    const names = await namesOf(
+      this.codes,
+      rows.flatMap(({ userCode }) => userCode ?? []),
+    );
+    return rows.map((row) => toListed(row, names));
   }
 }
 

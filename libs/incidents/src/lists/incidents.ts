@@ -32,12 +32,12 @@ import {
   reportingDelays,
 } from '../domain/incident.ts';
 import { CATEGORY_NAMES, DELAY_NAMES, STATE_NAMES } from '../domain/wording.ts';
-import { COLUMNS, codesIn, FROM, type IncidentRow, toView } from '../read-models/incidents/query.ts';
-import { IncidentView } from '../read-models/incidents/view.ts';
+import { codesIn, FROM, type IncidentRow, LISTED_COLUMNS, toView } from '../read-models/incidents/query.ts';
+import { ListedIncident } from '../read-models/incidents/view.ts';
 
 const id = by.id('i.id');
 
-const incidents: ListDeclaration<IncidentView> = {
+const incidents: ListDeclaration<ListedIncident> = {
   path: 'lists/incidents',
   tag: 'incidents',
   summary:
@@ -46,9 +46,9 @@ const incidents: ListDeclaration<IncidentView> = {
   reads: Reads('incidents', 'accounts'),
   recordsExport: 'incidents-export',
   file: 'incidents',
-  view: IncidentView,
+  view: ListedIncident,
   from: FROM,
-  columns: COLUMNS,
+  columns: LISTED_COLUMNS,
   // By what is told of it, or by the holder of its code.
   searched: (matches) => fragment`(${matches('i.search')}
     OR i.user_code IN (SELECT found.user_code FROM accounts.accounts AS found WHERE ${matches('found.search')}))`,
@@ -94,7 +94,7 @@ const incidents: ListDeclaration<IncidentView> = {
   order: '-reported',
   csv: [
     ['Incident', ({ category }) => CATEGORY_NAMES[category]],
-    ['Description', ({ description }) => description],
+    ['Premiers mots', ({ description }) => description],
     ['Gestionnaire', ({ gestionnaire }) => gestionnaire.name],
     ['Siret', ({ gestionnaire }) => gestionnaire.id],
     ['Code', ({ userCode }) => userCode],
@@ -105,8 +105,7 @@ const incidents: ListDeclaration<IncidentView> = {
     ['Signalé par', ({ reportedBy }) => reportedBy],
     ['Délai', ({ delay }) => DELAY_NAMES[delay]],
     ['État', ({ state }) => STATE_NAMES[state]],
-    ['Clos le', ({ closing }) => closing && inParis(closing.at)],
-    ['Conclusion', ({ closing }) => closing?.conclusion],
+    ['Clos le', ({ closedAt }) => closedAt && inParis(closedAt)],
   ],
   found: {
     ...{ kind: 'incident', page: '/incidents' },
@@ -118,7 +117,7 @@ const incidents: ListDeclaration<IncidentView> = {
 };
 
 @Injectable()
-export class IncidentList extends List<IncidentRow, IncidentView> {
+export class IncidentList extends List<IncidentRow, ListedIncident> {
   readonly declared = incidents;
 
   constructor(
@@ -136,7 +135,7 @@ export class IncidentList extends List<IncidentRow, IncidentView> {
     return role === 'gestionnaire' ? own : fragment`${own} AND i.reported_by = ${userCode}`;
   }
 
-  protected async views(rows: readonly IncidentRow[]): Promise<IncidentView[]> {
+  protected async views(rows: readonly IncidentRow[]): Promise<ListedIncident[]> {
     const names = await this.codes.namesOf(codesIn(rows));
     return rows.map((row) => toView(row, names));
   }

@@ -1,12 +1,12 @@
 import { Link } from 'react-router';
-import type { Anomaly } from '../../api/contract';
+import type { ListedCase } from '../../api/contract';
 import { Badge } from '../../components/Badge';
 import type { ListColumn } from '../../components/List';
 import { formatInstant } from '../../format';
 import { SEVERAL_PARTNERS, SEVERITIES } from '../../labels';
 
 /** What every list of cases shows of one. */
-export const CASE_COLUMNS: ListColumn<Anomaly>[] = [
+export const CASE_COLUMNS: ListColumn<ListedCase>[] = [
   { header: 'Anomalie', cell: ({ id, rule }) => <Link to={`/anomalies/${id}`}>{rule.title}</Link> },
   {
     header: 'Code ou réseau',

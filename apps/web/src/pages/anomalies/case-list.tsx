@@ -1,4 +1,4 @@
-import type { Anomaly, QueuedCase } from '../../api/contract';
+import type { ListedCase, QueuedCase } from '../../api/contract';
 import { Badge } from '../../components/Badge';
 import { Due } from '../../components/Due';
 import { type Option, optionsOf } from '../../components/fields/fields';
@@ -22,7 +22,7 @@ const PERIOD: ListFilter[] = [
 
 const SHARED = {
   here: HERE,
-  rowKey: ({ id }: Anomaly) => id,
+  rowKey: ({ id }: ListedCase) => id,
   counted: (count: number) => plural(count, 'anomalie'),
 };
 
@@ -41,10 +41,10 @@ export const queueWith = (choices: {
     {
       header: 'État et réponse attendue',
       sort: 'due',
-      cell: ({ state, due, justification }) => (
+      cell: ({ state, due, justifiedAt }) => (
         <div className="stack-tight">
           <Badge {...ANOMALY_STATES[state]} />
-          {due && !justification && <Due day={due} />}
+          {due && !justifiedAt && <Due day={due} />}
         </div>
       ),
     },
@@ -76,13 +76,13 @@ export const queueWith = (choices: {
   empty: 'Rien n’attend la Caf.',
 });
 
-const TOLD_COLUMNS: ListColumn<Anomaly>[] = [
+const TOLD_COLUMNS: ListColumn<ListedCase>[] = [
   ...CASE_COLUMNS,
   { header: 'État', cell: ({ state }) => <Badge {...ANOMALY_STATES[state]} /> },
   {
     header: 'Réponse attendue',
     sort: 'due',
-    cell: ({ due, justification }) => (due && !justification ? <Due day={due} /> : '—'),
+    cell: ({ due, justifiedAt }) => (due && !justifiedAt ? <Due day={due} /> : '—'),
   },
 ];
 
@@ -90,7 +90,7 @@ const TOLD_COLUMNS: ListColumn<Anomaly>[] = [
 const { detected: _, dismissed: __, ...TOLD_STATES } = ANOMALY_STATES;
 
 /** Those that a gestionnaire was notified of. */
-export const TOLD_CASES: ListDeclaration<Anomaly> = {
+export const TOLD_CASES: ListDeclaration<ListedCase> = {
   ...SHARED,
   path: '/lists/anomalies',
   caption: 'Anomalies relevées dans le journal des connexions',

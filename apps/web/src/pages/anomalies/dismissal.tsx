@@ -3,7 +3,7 @@ import type { BulkAct } from '../../components/BulkAct';
 import { plural } from '../../format';
 
 /** Once the partner knows of it, a case is concluded upon. */
-export const DISMISSAL: BulkAct<Anomaly> = {
+export const DISMISSAL: BulkAct<Pick<Anomaly, 'id' | 'state' | 'rule' | 'userCode' | 'network'>> = {
   path: '/anomaly-dismissals',
   isPossible: ({ state }) => state === 'detected',
   nameOf: ({ rule, userCode, network }) => `${rule.title}, ${userCode ?? network}`,

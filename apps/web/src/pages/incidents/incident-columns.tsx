@@ -11,10 +11,11 @@ export const INCIDENT_COLUMNS: ListColumn<Incident>[] = [
   {
     header: 'Incident et gestionnaire',
     sort: 'gestionnaire',
-    cell: ({ id, category, gestionnaire }) => (
+    cell: ({ id, category, gestionnaire, description }) => (
       <>
         <Link to={`/incidents/${id}`}>{INCIDENT_CATEGORIES[category]}</Link>{' '}
-        <span className="quiet block">{gestionnaire.name}</span>
+        <span className="quiet block">{gestionnaire.name}</span>{' '}
+        <span className="quiet block">{description}</span>
       </>
     ),
   },

@@ -1,4 +1,4 @@
-import type { Anomaly } from '../../api/contract';
+import type { ListedCase } from '../../api/contract';
 import { useMe } from '../../api/session';
 import { Badge } from '../../components/Badge';
 import type { ListColumn } from '../../components/List';
@@ -25,7 +25,7 @@ export function HolderCases({ userCode }: { userCode: string }) {
   );
 }
 
-const COLUMNS: ListColumn<Anomaly>[] = [
+const COLUMNS: ListColumn<ListedCase>[] = [
   ...CASE_COLUMNS.filter(({ header }) => header !== 'Code ou réseau'),
   { header: 'État', cell: ({ state }) => <Badge {...ANOMALY_STATES[state]} /> },
 ];

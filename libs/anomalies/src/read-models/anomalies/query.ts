@@ -39,10 +39,15 @@ export interface NotifyingCase {
   readonly cafId: string;
 }
 
+const CASE = `
+  a.id, a.state, a.rule, a.severity, a.sentence, a.user_code AS "userCode", a.network, a.gestionnaire,
+    a.detected_at AS "detectedAt", h.last_hit_at AS "lastHitAt", h.hits, a.due::text`;
+
 export const COLUMNS = `
-  a.id, a.state, a.rule, a.severity, a.article, a.sentence, a.user_code AS "userCode", a.network, a.gestionnaire,
-    a.detected_at AS "detectedAt", h.last_hit_at AS "lastHitAt", h.hits, a.notice, a.notified_on::text AS "notifiedOn",
-    a.due::text, a.justification, a.verdict, a.dismissal, a.sufficient`;
+  ${CASE}, a.article, a.notice, a.notified_on::text AS "notifiedOn", a.justification, a.verdict, a.dismissal, a.sufficient`;
+
+export const LISTED_COLUMNS = `
+  ${CASE}, a.justification ->> 'at' AS "justifiedAt", a.verdict ->> 'verdict' AS conclusion`;
 
 export const FROM = 'anomalies.anomalies a JOIN anomalies.hits h ON h.anomaly_id = a.id';
 

@@ -1,7 +1,7 @@
 import type { Role } from '#platform';
 import type { SufficientSet } from '../../domain/anomaly-events.ts';
 import { withSequel } from '../../domain/sentence.ts';
-import type { AnomalyDetailView, AnomalyView, EvidenceView } from './view.ts';
+import type { AnomalyDetailView, AnomalyView, EvidenceView, ListedCase } from './view.ts';
 
 /** Names of the holders of codes. */
 type Names = ReadonlyMap<string, string>;
@@ -11,6 +11,13 @@ export interface AnomalyRow extends Omit<AnomalyView, 'name' | 'detectedAt' | 'l
   lastHitAt: Date;
   hits: number;
   sufficient: SufficientSet | null;
+}
+
+/** Of a list. */
+export interface ListedRow extends Omit<ListedCase, 'name' | 'detectedAt' | 'lastHitAt'> {
+  detectedAt: Date;
+  lastHitAt: Date;
+  hits: number;
 }
 
 export interface EvidenceRow extends Omit<EvidenceView, 'at' | 'isSufficient'> {
@@ -33,22 +40,34 @@ const ACTORS: Partial<Record<Role, string>> = { system: 'Greffe', 'caf-security'
 export const codesIn = ({ userCode, justification }: AnomalyRow): string[] =>
   [userCode, justification?.by].filter((code) => typeof code === 'string');
 
-export function toView(
-  { hits, sufficient: _, detectedAt, lastHitAt, ...row }: AnomalyRow,
-  names: Names,
-): AnomalyView {
-  const last = lastHitAt.toISOString();
+export const toListed = ({ hits, ...row }: ListedRow, names: Names): ListedCase => ({
+  ...row,
+  ...told({ ...row, hits }, names),
+});
+
+export function toView({ hits, sufficient: _, ...row }: AnomalyRow, names: Names): AnomalyView {
   const { justification } = row;
   return {
     ...row,
-    sentence: withSequel(row.sentence, hits - 1, last),
-    name: names.get(row.userCode ?? '') ?? null,
-    detectedAt: detectedAt.toISOString(),
-    lastHitAt: last,
+    ...told({ ...row, hits }, names),
     justification: justification && {
       ...justification,
       by: names.get(justification.by) ?? row.gestionnaire?.name ?? justification.by,
     },
+  };
+}
+
+/** As the case stands with its last hit, and whose code it is. */
+function told(
+  { sentence, hits, userCode, detectedAt, lastHitAt }: Omit<ListedRow, 'justifiedAt' | 'conclusion'>,
+  names: Names,
+) {
+  const last = lastHitAt.toISOString();
+  return {
+    sentence: withSequel(sentence, hits - 1, last),
+    name: names.get(userCode ?? '') ?? null,
+    detectedAt: detectedAt.toISOString(),
+    lastHitAt: last,
   };
 }
 

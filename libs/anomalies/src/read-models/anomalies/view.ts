@@ -86,8 +86,8 @@ class DismissalView {
   readonly at!: Instant;
 }
 
-/** An anomaly as people see it. */
-export class AnomalyView {
+/** What an anomaly is, in few words. */
+class CaseView {
   @Gives.id()
   readonly id!: string;
 
@@ -99,9 +99,6 @@ export class AnomalyView {
 
   @Gives.oneOf(levels)
   readonly severity!: Level;
-
-  @Gives.text({ description: 'Of the amendment' })
-  readonly article!: string;
 
   @Gives.text({ description: 'What happened, in French, with its numbers' })
   readonly sentence!: string;
@@ -130,6 +127,15 @@ export class AnomalyView {
   @Gives.instant()
   readonly lastHitAt!: Instant;
 
+  @Gives.day({ orNull: true, description: 'Last day for the justification, whole (R19)' })
+  readonly due!: CalendarDate | null;
+}
+
+/** An anomaly as people see it. */
+export class AnomalyView extends CaseView {
+  @Gives.text({ description: 'Of the amendment' })
+  readonly article!: string;
+
   @Gives.object(() => NoticeProofView, {
     orNull: true,
     description: 'By what the notice has reached the partner (R19); null before, and in older cases',
@@ -139,9 +145,6 @@ export class AnomalyView {
   @Gives.day({ orNull: true, description: 'From which the 15 days are counted (R19)' })
   readonly notifiedOn!: CalendarDate | null;
 
-  @Gives.day({ orNull: true, description: 'Last day for the justification, whole (R19)' })
-  readonly due!: CalendarDate | null;
-
   @Gives.object(() => JustificationView, { orNull: true })
   readonly justification!: JustificationView | null;
 
@@ -150,6 +153,15 @@ export class AnomalyView {
 
   @Gives.object(() => DismissalView, { orNull: true })
   readonly dismissal!: DismissalView | null;
+}
+
+/** A case in a list: what was written about it is read in the case. */
+export class ListedCase extends CaseView {
+  @Gives.instant({ orNull: true, description: 'When the partner has justified it' })
+  readonly justifiedAt!: Instant | null;
+
+  @Gives.oneOf(verdicts, { orNull: true })
+  readonly conclusion!: Verdict | null;
 }
 
 export class EvidenceView extends AttemptView {
@@ -187,7 +199,7 @@ export class AnomalyCaseView extends AnomalyDetailView {
 }
 
 /** A case in the queue of the Caf. */
-export class QueuedCase extends AnomalyView {
+export class QueuedCase extends ListedCase {
   @Gives.object(() => OfficerView, { orNull: true, description: 'Who looks after it' })
   readonly assignee!: OfficerView | null;
 }

@@ -2,14 +2,16 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CodeDirectory } from '#connections';
 import { Database, type HistoryLine, type Principal, type Role } from '#platform';
 import { unknownIncident } from '../../domain/incident.ts';
-import type { IncidentDetailView, IncidentView } from './view.ts';
+import type { IncidentDetailView, ListedIncident } from './view.ts';
 
 export interface IncidentRow
-  extends Omit<IncidentView, 'name' | 'occurredAt' | 'discoveredAt' | 'reportedAt'> {
+  extends Omit<ListedIncident, 'name' | 'occurredAt' | 'discoveredAt' | 'reportedAt'> {
   occurredAt: Date | null;
   discoveredAt: Date;
   reportedAt: Date;
 }
+
+type Closed = Pick<IncidentDetailView, 'closing'>;
 
 interface HistoryRow {
   at: Date;
@@ -21,10 +23,18 @@ interface HistoryRow {
 /** Names of the holders of codes. */
 type Names = ReadonlyMap<string, string>;
 
-export const COLUMNS = `
-  i.id, i.state, i.category, i.description, i.occurred_at AS "occurredAt", i.discovered_at AS "discoveredAt",
+const INCIDENT = `
+  i.id, i.state, i.category, i.occurred_at AS "occurredAt", i.discovered_at AS "discoveredAt",
     i.reported_at AS "reportedAt", i.delay, i.reported_by AS "reportedBy", i.user_code AS "userCode", i.gestionnaire,
-    i.closing`;
+    i.closing ->> 'at' AS "closedAt"`;
+
+/** Of what was told, so much stands in a list. */
+const FIRST_WORDS = 200;
+
+export const LISTED_COLUMNS = `${INCIDENT}, CASE WHEN length(i.description) > ${FIRST_WORDS}
+  THEN left(i.description, ${FIRST_WORDS - 1}) || '…' ELSE i.description END AS description`;
+
+const COLUMNS = `${INCIDENT}, i.description, i.closing`;
 
 export const FROM = 'incidents.incidents i';
 
@@ -42,15 +52,15 @@ export class IncidentsQuery {
   ) {}
 
   /** Those that wait for the measures of a Caf, the latest report first. */
-  async waitingFor(principal: Principal): Promise<IncidentView[]> {
-    const rows = await this.select(`AND i.state = 'reported'`, principal);
+  async waitingFor(principal: Principal): Promise<ListedIncident[]> {
+    const rows = await this.select(LISTED_COLUMNS, `AND i.state = 'reported'`, principal);
     const names = await this.codes.namesOf(codesIn(rows));
     return rows.map((row) => toView(row, names));
   }
 
   /** @throws Refusal incident-not-found */
   async one(id: string, principal: Principal): Promise<IncidentDetailView> {
-    const [row] = await this.select('AND i.id = $4', principal, id);
+    const [row] = await this.select<IncidentRow & Closed>(COLUMNS, 'AND i.id = $4', principal, id);
     if (!row) throw unknownIncident();
     const { rows: history } = await this.database.query<HistoryRow>(
       `SELECT at, what, actor_code AS "actorCode", actor_role AS "actorRole"
@@ -58,16 +68,21 @@ export class IncidentsQuery {
       [id],
     );
     const names = await this.codes.namesOf([...codesIn([row]), ...history.map(({ actorCode }) => actorCode)]);
-    return { ...toView(row, names), history: history.map((line) => toLine(line, row, names)) };
+    return {
+      ...toView(row, names),
+      closing: row.closing,
+      history: history.map((line) => toLine(line, row, names)),
+    };
   }
 
-  private async select(
+  private async select<Row extends IncidentRow = IncidentRow>(
+    columns: string,
     condition: string,
     { role, organism, userCode }: Principal,
     ...values: readonly string[]
-  ): Promise<IncidentRow[]> {
-    const { rows } = await this.database.query<IncidentRow>(
-      `SELECT ${COLUMNS} FROM ${FROM} WHERE ${VISIBLE} ${condition} ORDER BY i.reported_at DESC, i.id`,
+  ): Promise<Row[]> {
+    const { rows } = await this.database.query<Row>(
+      `SELECT ${columns} FROM ${FROM} WHERE ${VISIBLE} ${condition} ORDER BY i.reported_at DESC, i.id`,
       [role, organism.id, userCode, ...values],
     );
     return rows;
@@ -78,7 +93,7 @@ export class IncidentsQuery {
 export const codesIn = (rows: readonly IncidentRow[]): string[] =>
   rows.flatMap(({ userCode, reportedBy }) => (userCode === null ? [reportedBy] : [reportedBy, userCode]));
 
-export const toView = (row: IncidentRow, names: Names): IncidentView => ({
+export const toView = (row: IncidentRow, names: Names): ListedIncident => ({
   ...row,
   occurredAt: row.occurredAt?.toISOString() ?? null,
   discoveredAt: row.discoveredAt.toISOString(),

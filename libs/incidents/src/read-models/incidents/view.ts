@@ -16,8 +16,8 @@ class ClosingView {
   readonly at!: Instant;
 }
 
-/** An incident as people see it. */
-export class IncidentView {
+/** An incident in a list. */
+export class ListedIncident {
   @Gives.id()
   readonly id!: string;
 
@@ -27,7 +27,7 @@ export class IncidentView {
   @Gives.oneOf(incidentCategories)
   readonly category!: IncidentCategory;
 
-  @Gives.text({ description: 'What happened, as it was told' })
+  @Gives.text({ description: 'What happened, as it was told; in a list, its first words' })
   readonly description!: string;
 
   @Gives.instant({ orNull: true, description: 'Null when nobody knows' })
@@ -54,11 +54,14 @@ export class IncidentView {
   @Gives.object(() => Named)
   readonly gestionnaire!: Named;
 
-  @Gives.object(() => ClosingView, { orNull: true })
-  readonly closing!: ClosingView | null;
+  @Gives.instant({ orNull: true })
+  readonly closedAt!: Instant | null;
 }
 
-export class IncidentDetailView extends IncidentView {
+export class IncidentDetailView extends ListedIncident {
+  @Gives.object(() => ClosingView, { orNull: true })
+  readonly closing!: ClosingView | null;
+
   @Gives.list(() => HistoryLine)
   readonly history!: readonly HistoryLine[];
 }
