@@ -366,7 +366,7 @@ export interface Campaign {
   closesOn: CalendarDate;
 }
 
-// GET /api/lists/blocks?kind=&end=&from=&to=&organismId=
+// GET /api/lists/blocks?kind=&end=&from=&to=&organismId=&userCode=
 /** One block of one code, with its proof and its end (R21). */
 export interface Block {
   userCode: string;
