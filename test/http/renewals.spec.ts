@@ -1,14 +1,13 @@
-import { randomUUID } from 'node:crypto';
 import request from 'supertest';
 import { type Principal, runAs, systemActor } from '#platform';
 import { ApplyTermsJob } from '../../libs/conventions/src/jobs/apply-terms.job.ts';
 import { AnnexQuery } from '../../libs/habilitations/src/read-models/annex/query.ts';
 import { RenewalRemindersJob } from '../../libs/notifications/src/jobs/renewal-reminders.job.ts';
+import { callerOf } from '../support/caller.ts';
 import { type RunningRegister, runningRegister } from '../support/running-register.ts';
-import { PASSWORD, sessionOf } from '../support/signed-in.ts';
+import { PASSWORD } from '../support/signed-in.ts';
 import { SmallRegister } from '../support/small-register.ts';
 import { TestClock } from '../support/test-clock.ts';
-import { upToDate } from '../support/up-to-date.ts';
 
 const clock = new TestClock('2026-12-01T09:00:00.000Z');
 const SIGNATURE = { signatory: 'Rudy Elgeest', capacity: 'Le Maire', signedOn: '2026-12-01' };
@@ -30,12 +29,9 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => running.close());
 
-async function asked(userCode: string, method: 'get' | 'post', path: string, sent?: object) {
-  const session = await sessionOf(running.url, userCode);
-  return request(running.url)
-    [method](`/api${path}`)
-    .set({ ...session, ...(await upToDate(running.engines.database)), 'Idempotency-Key': randomUUID() })
-    .send(sent);
+async function asked(userCode: string, method: 'get' | 'post', path: string, sent: object = {}) {
+  const caller = await callerOf(running, userCode);
+  return method === 'get' ? caller.get(path) : caller.post(path, sent);
 }
 
 const run = (job: typeof ApplyTermsJob | typeof RenewalRemindersJob) =>

@@ -17,6 +17,7 @@ import { IdleRemindersJob } from './jobs/idle-reminders.job.ts';
 import { PurgeMailsJob } from './jobs/purge-mails.job.ts';
 import { RenewalRemindersJob } from './jobs/renewal-reminders.job.ts';
 import { Outbox } from './outbox/outbox.ts';
+import { RoleMail } from './outbox/role-mail.ts';
 import { SendNotices } from './reactors/send-notices.ts';
 
 /** Global, since the case of an anomaly shows its mails. */
@@ -26,6 +27,7 @@ import { SendNotices } from './reactors/send-notices.ts';
   controllers: [MailsController],
   providers: [
     Outbox,
+    RoleMail,
     SendNotices,
     MailWriter,
     DeliverMailJob,

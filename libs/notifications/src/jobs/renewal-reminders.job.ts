@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { AccountsQuery } from '#accounts';
 import { ConventionsQuery, type EndingConvention } from '#conventions';
 import { HabilitationsQuery } from '#habilitations';
 import {
@@ -7,16 +6,14 @@ import {
   type CalendarDate,
   Clock,
   daysBetween,
-  deriveId,
   endOfDay,
-  type Instant,
   type Job,
   parisDateOf,
   policy,
   type UserRole,
 } from '#platform';
 import type { Notice } from '../domain/notices.ts';
-import { Outbox } from '../outbox/outbox.ts';
+import { RoleMail } from '../outbox/role-mail.ts';
 
 interface Reminder {
   readonly organismId: string;
@@ -38,8 +35,7 @@ export class RenewalRemindersJob implements Job {
   constructor(
     private readonly conventions: ConventionsQuery,
     private readonly habilitations: HabilitationsQuery,
-    private readonly accounts: AccountsQuery,
-    private readonly outbox: Outbox,
+    private readonly mail: RoleMail,
     private readonly clock: Clock,
   ) {}
 
@@ -57,20 +53,15 @@ export class RenewalRemindersJob implements Job {
     const endings = found.map((one) => ({ ...one, habilitations: held.get(one.id) ?? 0 }));
     let reminded = 0;
     for (const reminder of [...endings.map(toGestionnaire), ...toCafs(endings)]) {
-      reminded += await this.tell(reminder, now);
+      reminded += await this.tell(reminder, today);
     }
     return { conventions: endings.length, reminded };
   }
 
-  private async tell({ organismId, role, notice, until, about }: Reminder, now: Instant): Promise<number> {
-    const daysLeft = daysBetween(parisDateOf(now), until);
+  private tell({ until, about, ...whom }: Reminder, today: CalendarDate): Promise<number> {
+    const daysLeft = daysBetween(today, until);
     const daysBefore = Math.min(...policy.renewalReminderDays.filter((days) => daysLeft <= days));
-    let told = 0;
-    for (const { userCode } of await this.accounts.contacts(organismId, role)) {
-      const id = deriveId('renewal-reminder', about, until, daysBefore, userCode);
-      if (await this.outbox.queue({ id, userCode, notice, usefulUntil: endOfDay(until) }, now)) told++;
-    }
-    return told;
+    return this.mail.tell({ ...whom, about: [about, until, daysBefore], usefulUntil: endOfDay(until) });
   }
 }
 
