@@ -14,7 +14,7 @@ type Followed = ConventionEvent | PersonEvent | RosterEvent | AnnexEvent;
  */
 export const habilitationsProjection: Projection<Followed> = {
   name: 'habilitations',
-  version: 4,
+  version: 5,
   categories: ['convention', 'person', 'roster', 'annex'],
   tables,
   indexes,
