@@ -1,10 +1,8 @@
-import { randomUUID } from 'node:crypto';
-import request from 'supertest';
 import { runAs, systemActor } from '#platform';
 import { BlockIdleCodesJob } from '../../libs/accounts/src/jobs/block-idle-codes.job.ts';
 import { CodesToReactivateJob } from '../../libs/notifications/src/jobs/codes-to-reactivate.job.ts';
+import { type Caller, callerOf } from '../support/caller.ts';
 import { type RunningRegister, runningRegister } from '../support/running-register.ts';
-import { sessionOf } from '../support/signed-in.ts';
 import { SmallRegister } from '../support/small-register.ts';
 import { TestClock } from '../support/test-clock.ts';
 import { upToDate } from '../support/up-to-date.ts';
@@ -14,25 +12,8 @@ const ACTUAL = { year: 2025, kind: 'actual', opensOn: '2026-03-02', closesOn: '2
 
 let running: RunningRegister;
 let agent: string;
-let town: Awaited<ReturnType<typeof signIn>>;
-let officer: typeof town;
-
-async function signIn(userCode: string) {
-  const session = await sessionOf(running.url, userCode);
-  const headers = async () => ({ ...session, ...(await upToDate(running.engines.database)) });
-  return {
-    userCode,
-    get: async (path: string) =>
-      request(running.url)
-        .get(`/api${path}`)
-        .set(await headers()),
-    post: async (path: string, sent: object) =>
-      request(running.url)
-        .post(`/api${path}`)
-        .set({ ...(await headers()), 'Idempotency-Key': randomUUID() })
-        .send(sent),
-  };
-}
+let town: Caller;
+let officer: Caller;
 
 const run = async (job: typeof BlockIdleCodesJob | typeof CodesToReactivateJob) => {
   await upToDate(running.engines.database);
@@ -46,8 +27,14 @@ beforeAll(async () => {
   await register.convention();
   agent = await register.agent('Camille', 'Durand', 'activity');
   clock.advance({ days: 46 });
-  town = await signIn(await register.activate(await register.staff('gestionnaire', 'Sophie Lemaire')));
-  officer = await signIn(await register.activate(await register.staff('caf-habilitation', 'Nadia Ferrand')));
+  town = await callerOf(
+    running,
+    await register.activate(await register.staff('gestionnaire', 'Sophie Lemaire')),
+  );
+  officer = await callerOf(
+    running,
+    await register.activate(await register.staff('caf-habilitation', 'Nadia Ferrand')),
+  );
   await run(BlockIdleCodesJob);
 }, 60_000);
 afterAll(() => running.close());

@@ -3,47 +3,33 @@ import request from 'supertest';
 import { CommandHandling } from '#event-sourcing';
 import { addDays, daysBetween, deriveId, type Profile, parisDateOf, runAs } from '#platform';
 import { departure } from '../../libs/habilitations/src/domain/departure.ts';
+import { type Caller, callerOf } from '../support/caller.ts';
 import { eventually } from '../support/eventually.ts';
 import { type RunningRegister, runningRegister } from '../support/running-register.ts';
-import { PASSWORD, sessionOf } from '../support/signed-in.ts';
+import { PASSWORD } from '../support/signed-in.ts';
 import { CAF, NURSERY, SmallRegister, TOWN } from '../support/small-register.ts';
-import { upToDate } from '../support/up-to-date.ts';
 
 const TODAY = parisDateOf(new Date().toISOString());
 
 let running: RunningRegister;
 let register: SmallRegister;
-let town: Reader;
-let officer: Reader;
-
-type Reader = Awaited<ReturnType<typeof signIn>>;
+let town: Caller;
+let officer: Caller;
 
 beforeAll(async () => {
   running = await runningRegister({ LOG_LEVEL: 'fatal' });
   register = new SmallRegister(running.services);
   await register.convention();
-  town = await signIn(await register.activate(await register.staff('gestionnaire', 'Sophie Lemaire')));
-  officer = await signIn(await register.activate(await register.staff('caf-habilitation', 'Nadia Ferrand')));
+  town = await callerOf(
+    running,
+    await register.activate(await register.staff('gestionnaire', 'Sophie Lemaire')),
+  );
+  officer = await callerOf(
+    running,
+    await register.activate(await register.staff('caf-habilitation', 'Nadia Ferrand')),
+  );
 });
 afterAll(() => running.close());
-
-/** Somebody who is signed in; each of their requests sees what was written before. */
-async function signIn(userCode: string) {
-  const session = await sessionOf(running.url, userCode);
-  const headers = async () => ({ ...session, ...(await upToDate(running.engines.database)) });
-  return {
-    userCode,
-    get: async (path: string) =>
-      request(running.url)
-        .get(`/api${path}`)
-        .set(await headers()),
-    post: async (path: string, sent: object) =>
-      request(running.url)
-        .post(`/api${path}`)
-        .set({ ...(await headers()), 'Idempotency-Key': randomUUID() })
-        .send(sent),
-  };
-}
 
 const personOf = (firstName: string, lastName: string) => deriveId('test-person', firstName, lastName);
 const agent = async (firstName: string, lastName: string, profile: Profile) =>
@@ -79,7 +65,7 @@ describe('R20: a departure, in one act', () => {
     const userCode = await agent('Camille', 'Durand', 'activity');
     await register.habilitate('Camille', 'Durand', 'financial');
     await agent('Louise', 'Bernard', 'approver');
-    const camille = await signIn(userCode);
+    const camille = await callerOf(running, userCode);
     const successorId = personOf('Louise', 'Bernard');
     const declared = leaving(personOf('Camille', 'Durand'), { successorId, ...written });
     const { status, body } = await town.post('/departures', declared);

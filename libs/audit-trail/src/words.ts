@@ -50,6 +50,7 @@ export const WORK_NAMES: Readonly<Record<string, string>> = {
   'purge-mails': 'Effacement des courriels',
   'purge-sessions': 'Effacement des sessions',
   'release-cases': 'Reprise des dossiers confiés',
+  'renewal-reminders': 'Rappels avant la fin des conventions',
   'send-notices': 'Préparation des courriels',
   'sign-heads': 'Signature du scellement',
 };

@@ -37,6 +37,22 @@ export const conventionActs: ActDescriptions<ConventionEvent> = {
   SignatureLinkRevoked: { kind: 'convention', title: 'Lien de signature révoqué' },
   ConventionActivated: { kind: 'convention', title: 'Convention entrée en vigueur' },
   ConventionExpired: { kind: 'convention', title: 'Convention arrivée à son terme' },
+  RenewalProposed: {
+    kind: 'convention',
+    title: 'Renouvellement proposé',
+    detail: ({ until }) => `jusqu’au ${formatDate(until)}`,
+  },
+  RenewalSigned: {
+    kind: 'convention',
+    title: 'Renouvellement signé par une partie',
+    detail: ({ party, signatory, capacity }) => `pour ${PARTIES[party]}, par ${signatory}, ${capacity}`,
+  },
+  RenewalWithdrawn: { kind: 'convention', title: 'Proposition de renouvellement retirée' },
+  ConventionRenewed: {
+    kind: 'convention',
+    title: 'Convention renouvelée',
+    detail: ({ until }) => `jusqu’au ${formatDate(until)}`,
+  },
   ConventionTerminated: { kind: 'convention', title: 'Convention résiliée' },
   PartyCorrected: {
     kind: 'convention',

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { Principal, Task, TaskSource } from '#platform';
+import { type CalendarDate, formatDate, type Principal, type Task, type TaskSource } from '#platform';
 import type { PartyRole } from './domain/convention-events.ts';
 import { partyOf } from './domain/party-of.ts';
 import { ConventionsQuery } from './read-models/conventions/query.ts';
 import type { ConventionView } from './read-models/conventions/view.ts';
 
-/** The conventions that wait for the signature of the reader's own party (R2). */
+/** The conventions and renewals that wait for the signature of the reader's own party (R2, R4). */
 @Injectable()
 export class ConventionTasks implements TaskSource {
   constructor(private readonly conventions: ConventionsQuery) {}
@@ -14,9 +14,13 @@ export class ConventionTasks implements TaskSource {
     if (principal.role !== 'gestionnaire' && principal.role !== 'caf-habilitation') return [];
     const own = partyOf(principal);
     const conventions = await this.conventions.visibleTo(principal);
-    return conventions
-      .filter(({ state, signatures }) => state === 'draft' && signatures.every(({ party }) => party !== own))
-      .map((convention) => toTask(convention, own));
+    const lacks = (signatures: ConventionView['signatures']) =>
+      signatures.every(({ party }) => party !== own);
+    return conventions.flatMap((convention) => {
+      const { state, signatures, renewal } = convention;
+      if (state === 'draft' && lacks(signatures)) return [toTask(convention, own)];
+      return renewal && lacks(renewal.signatures) ? [toRenew(convention, renewal.until, own)] : [];
+    });
   }
 }
 
@@ -33,6 +37,19 @@ function toTask(convention: ConventionView, own: PartyRole): Task {
     href: `/conventions/${id}`,
   };
 }
+
+const toRenew = (
+  { id, gestionnaire, caf, until }: ConventionView,
+  proposed: CalendarDate,
+  own: PartyRole,
+): Task => ({
+  id: `renewal-${id}`,
+  title: `Renouvellement à signer\u00a0: ${(own === 'caf' ? gestionnaire : caf).name}`,
+  detail: `Jusqu’au ${formatDate(proposed)}. Signé des deux parties avant le ${formatDate(until)}, il n’interrompt rien.`,
+  due: until,
+  urgency: 'soon',
+  href: `/conventions/${id}`,
+});
 
 function actOfGestionnaire({ announced, link }: ConventionView): string {
   if (announced) return 'Original signé à confirmer';

@@ -4,16 +4,20 @@ import { ApplyConventionTermHandler } from './commands/apply-convention-term.ts'
 import { AskForSignatureLinkHandler } from './commands/ask-for-signature-link.ts';
 import { ConfirmSignatureHandler } from './commands/confirm-signature.ts';
 import { CorrectConventionHandler } from './commands/correct-convention.ts';
+import { ProposeRenewalHandler } from './commands/propose-renewal.ts';
 import { RegisterConventionHandler } from './commands/register-convention.ts';
 import { RevokeSignatureLinkHandler } from './commands/revoke-signature-link.ts';
 import { SetEffectiveDateHandler } from './commands/set-effective-date.ts';
 import { SignByLinkHandler } from './commands/sign-by-link.ts';
 import { SignConventionHandler } from './commands/sign-convention.ts';
+import { SignRenewalHandler } from './commands/sign-renewal.ts';
 import { TerminateConventionHandler } from './commands/terminate-convention.ts';
+import { WithdrawRenewalHandler } from './commands/withdraw-renewal.ts';
 import { ConventionTasks } from './convention-tasks.ts';
 import { ConventionsController } from './http/conventions.controller.ts';
 import { CorrectionsController } from './http/corrections.controller.ts';
 import { PartnersController } from './http/partners.controller.ts';
+import { RenewalsController } from './http/renewals.controller.ts';
 import { SignatureLinksController } from './http/signature-links.controller.ts';
 import { ConventionsImport, ConventionsImportController } from './imports/conventions.ts';
 import { ApplyTermsJob } from './jobs/apply-terms.job.ts';
@@ -28,6 +32,7 @@ import { SignatureLinks } from './signature-links.ts';
     ConventionListController,
     CorrectionsController,
     SignatureLinksController,
+    RenewalsController,
     ConventionsImportController,
   ],
   providers: [
@@ -42,6 +47,9 @@ import { SignatureLinks } from './signature-links.ts';
     SignatureLinks,
     ApplyConventionTermHandler,
     TerminateConventionHandler,
+    ProposeRenewalHandler,
+    SignRenewalHandler,
+    WithdrawRenewalHandler,
     CorrectConventionHandler,
     ConventionsImport,
     ConventionsQuery,

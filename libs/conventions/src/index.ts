@@ -21,9 +21,11 @@ export { AnnounceSignature } from './commands/announce-signature.ts';
 export { AskForSignatureLink } from './commands/ask-for-signature-link.ts';
 export { ConfirmSignature } from './commands/confirm-signature.ts';
 export { CorrectConvention } from './commands/correct-convention.ts';
+export { ProposeRenewal } from './commands/propose-renewal.ts';
 export { RegisterConvention } from './commands/register-convention.ts';
 export { SetEffectiveDate } from './commands/set-effective-date.ts';
 export { SignConvention } from './commands/sign-convention.ts';
+export { SignRenewal } from './commands/sign-renewal.ts';
 export { TerminateConvention } from './commands/terminate-convention.ts';
 export { ConventionsModule } from './conventions.module.ts';
 export { Correspondents } from './correspondents.ts';
@@ -40,6 +42,7 @@ export { partyOf } from './domain/party-of.ts';
 export { linkOpensUntil } from './domain/signature-links.ts';
 export {
   ConventionsQuery,
+  type EndingConvention,
   type Partnership,
 } from './read-models/conventions/query.ts';
 export { signatureToken } from './signature-token.ts';

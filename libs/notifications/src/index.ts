@@ -3,6 +3,7 @@ import { CodesToReactivateJob } from './jobs/codes-to-reactivate.job.ts';
 import { DeliverMailJob } from './jobs/deliver-mail.job.ts';
 import { IdleRemindersJob } from './jobs/idle-reminders.job.ts';
 import { PurgeMailsJob } from './jobs/purge-mails.job.ts';
+import { RenewalRemindersJob } from './jobs/renewal-reminders.job.ts';
 import { NotificationsModule } from './notifications.module.ts';
 import { outboxOfCodes, outboxOfRepresentatives, outboxStates, outboxTables } from './outbox/outbox.ts';
 import { SendNotices } from './reactors/send-notices.ts';
@@ -14,7 +15,7 @@ export const notifications: Context = {
   acts: {},
   migrations: [outboxTables, outboxStates, outboxOfRepresentatives, outboxOfCodes],
   reactors: [SendNotices],
-  jobs: [DeliverMailJob, IdleRemindersJob, CodesToReactivateJob, PurgeMailsJob],
+  jobs: [DeliverMailJob, IdleRemindersJob, RenewalRemindersJob, CodesToReactivateJob, PurgeMailsJob],
 };
 
 export { MailTransport } from './delivery/mail-transport.ts';

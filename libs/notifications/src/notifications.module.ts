@@ -3,6 +3,7 @@ import { AccountsModule } from '#accounts';
 import { AnomaliesModule, CaseNotices } from '#anomalies';
 import { ConventionsModule } from '#conventions';
 import { DeclarationsModule } from '#declarations';
+import { HabilitationsModule } from '#habilitations';
 import { Config } from '#platform';
 import { CaseNotifications } from './cases/case-notifications.ts';
 import { NoticesOfOutbox } from './cases/notices-of-outbox.ts';
@@ -14,21 +15,25 @@ import { CodesToReactivateJob } from './jobs/codes-to-reactivate.job.ts';
 import { DeliverMailJob } from './jobs/deliver-mail.job.ts';
 import { IdleRemindersJob } from './jobs/idle-reminders.job.ts';
 import { PurgeMailsJob } from './jobs/purge-mails.job.ts';
+import { RenewalRemindersJob } from './jobs/renewal-reminders.job.ts';
 import { Outbox } from './outbox/outbox.ts';
+import { RoleMail } from './outbox/role-mail.ts';
 import { SendNotices } from './reactors/send-notices.ts';
 
 /** Global, since the case of an anomaly shows its mails. */
 @Global()
 @Module({
-  imports: [AccountsModule, AnomaliesModule, ConventionsModule, DeclarationsModule],
+  imports: [AccountsModule, AnomaliesModule, ConventionsModule, DeclarationsModule, HabilitationsModule],
   controllers: [MailsController],
   providers: [
     Outbox,
+    RoleMail,
     SendNotices,
     MailWriter,
     DeliverMailJob,
     IdleRemindersJob,
     CodesToReactivateJob,
+    RenewalRemindersJob,
     PurgeMailsJob,
     CaseNotifications,
     { provide: CaseNotices, useClass: NoticesOfOutbox },

@@ -120,6 +120,12 @@ export const policyParameters = {
     'R21',
     'Décision du produit : ce soir, cette semaine, et le premier rappel',
   ),
+  /** R4: days before the end of a convention on which both parties are reminded of it. */
+  renewalReminderDays: parameter<readonly number[]>(
+    [120, 30, 7],
+    'R4',
+    'Décision du produit : le début de la période de renouvellement, un mois et une semaine avant la fin',
+  ),
   /** R4: days before the end of a convention from which its renewal is asked for. */
   renewalWarningDays: parameter(
     120,

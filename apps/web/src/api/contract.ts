@@ -98,8 +98,21 @@ export interface ListedConvention {
 // POST /api/conventions/:id/announced-signature { signatory, capacity, signedOn, documentSha256 }  caf-habilitation
 // POST /api/conventions/:id/announced-signature/confirmation (as read)            gestionnaire: then it is signed (R2)
 // POST /api/conventions/:id/signature-link { email }, …/signature-link/revocation {}  caf-habilitation, gestionnaire (R2)
+// POST /api/conventions/:id/renewal { until }, …/renewal/withdrawal { reason }       caf-habilitation (R4)
+// POST /api/conventions/:id/renewal/signatures { signatory, capacity, signedOn }    caf-habilitation, gestionnaire
 // POST /api/conventions/:id/termination { reason }                                caf-habilitation, while active (R25)
 // It becomes active by itself: signed by both, on its effective date.
+export interface Signature {
+  party: 'gestionnaire' | 'caf';
+  signatory: string;
+  capacity: string;
+  signedOn: CalendarDate;
+  /** Null, as the hash, in signatures of older releases. */
+  way: 'signed-in' | 'paper' | 'link' | null;
+  linkId: string | null;
+  contentSha256: string | null;
+}
+
 export interface Convention {
   id: string;
   state: 'draft' | 'signed' | 'active' | 'expired' | 'terminated';
@@ -109,20 +122,15 @@ export interface Convention {
   effectiveFrom: CalendarDate | null;
   /** Inclusive. */
   until: CalendarDate;
-  signatures: {
-    party: 'gestionnaire' | 'caf';
-    signatory: string;
-    capacity: string;
-    signedOn: CalendarDate;
-    /** Null, as the hash, in signatures of older releases. */
-    way: 'signed-in' | 'paper' | 'link' | null;
-    linkId: string | null;
-    contentSha256: string | null;
-  }[];
+  signatures: Signature[];
   /** The gestionnaire's, as the Caf announces it: signed once the gestionnaire confirms (R2). */
   announced: { signatory: string; capacity: string; signedOn: CalendarDate; documentSha256: string } | null;
   /** By which the gestionnaire’s legal representative may sign; `expiresAt` is null while a correspondent has yet to send it. */
   link: { email: string; by: string; expiresAt: Instant | null } | null;
+  /** Another last day that is proposed, and not signed by both yet (R4). */
+  renewal: { until: CalendarDate; signatures: Signature[] } | null;
+  /** Those that both have signed, the first one first. */
+  renewals: { formerUntil: CalendarDate; until: CalendarDate; signatures: Signature[] }[];
   /** Of what is signed, as it is now. */
   contentSha256: string;
   /** French sentences: « Un renouvellement est nécessaire avant… » (R4). */
@@ -358,7 +366,7 @@ export interface Campaign {
   closesOn: CalendarDate;
 }
 
-// GET /api/lists/blocks?kind=&end=&from=&to=&organismId=
+// GET /api/lists/blocks?kind=&end=&from=&to=&organismId=&userCode=
 /** One block of one code, with its proof and its end (R21). */
 export interface Block {
   userCode: string;

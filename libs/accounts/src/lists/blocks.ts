@@ -115,6 +115,7 @@ const blocks: ListDeclaration<ListedBlock> = {
       Day({ optional: true, description: 'Last day of the block, whole' }),
       (day: CalendarDate) => fragment`b.blocked_at < ${endOfDay(day)}`,
     ),
+    userCode: filter(Text('userCode', { optional: true }), (code: string) => fragment`b.user_code = ${code}`),
     organismId: filter(
       Text('organismId', { optional: true, description: 'SIRET of the gestionnaire' }),
       (id: string) => fragment`a.organism_id = ${id}`,

@@ -92,9 +92,9 @@ const codes: ListDeclaration<ListedAccount> = {
   ],
   found: {
     ...{ kind: 'code', page: '/codes' },
-    as: ({ userCode, name, role, organism }) => ({
+    as: ({ userCode, personId, name, role, organism }) => ({
       ...{ title: `${userCode}, ${name}`, detail: `${ROLE_NAMES[role]}, ${organism.name}` },
-      href: `/codes?q=${userCode}`,
+      href: `/personnes/${personId ?? userCode}`,
     }),
   },
 };

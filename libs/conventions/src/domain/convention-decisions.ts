@@ -20,6 +20,7 @@ import type {
   SignatureGiven,
 } from './convention-events.ts';
 import { type Convention, evolve } from './convention-state.ts';
+import { decideRenewal, type RenewalCommand } from './renewal.ts';
 import {
   askForLink,
   contentChanged,
@@ -38,6 +39,7 @@ export type ConventionCommand =
   | { type: 'ConfirmSignature'; announced: AnnouncedSignature }
   | { type: 'ApplyConventionTerm' }
   | { type: 'TerminateConvention'; reason: string }
+  | RenewalCommand
   | SignatureLinkCommand
   | CorrectionCommand;
 
@@ -67,6 +69,10 @@ export function decide(command: ConventionCommand, state: Convention, now: Insta
       return withTerm(state, [], now);
     case 'TerminateConvention':
       return terminate(command.reason, state);
+    case 'ProposeRenewal':
+    case 'SignRenewal':
+    case 'WithdrawRenewal':
+      return decideRenewal(command, state, now);
     case 'CorrectParty':
     case 'CorrectEstablishment':
       return [correct(command, state)];

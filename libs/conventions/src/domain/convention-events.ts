@@ -1,6 +1,7 @@
 import type { EventTypes } from '#event-sourcing';
 import type { CalendarDate, Instant } from '#platform';
 import type { CorrectionEvent } from './convention-corrections.ts';
+import { type RenewalEvent, renewalEventTypes } from './renewal.ts';
 
 /** One of the two who sign (R1, R2). */
 export type PartyRole = 'gestionnaire' | 'caf';
@@ -70,6 +71,7 @@ export type ConventionEvent =
   | { type: 'ConventionActivated'; data: { effectiveFrom: CalendarDate } }
   | { type: 'ConventionExpired'; data: { until: CalendarDate } }
   | { type: 'ConventionTerminated'; data: { reason: string } }
+  | RenewalEvent
   | CorrectionEvent;
 
 export const conventionEventTypes: EventTypes<ConventionEvent> = {
@@ -87,6 +89,7 @@ export const conventionEventTypes: EventTypes<ConventionEvent> = {
   ConventionActivated: { schema: 1 },
   ConventionExpired: { schema: 1 },
   ConventionTerminated: { schema: 1 },
+  ...renewalEventTypes,
   PartyCorrected: { schema: 1, personal: ['before', 'after', 'reason'] },
   EstablishmentCorrected: { schema: 1, personal: ['reason'] },
 };

@@ -7,6 +7,7 @@ import type {
   Party,
   PartyRole,
 } from './convention-events.ts';
+import { evolveRenewal, type Renewal } from './renewal.ts';
 
 export type ConventionState = 'unknown' | 'draft' | 'active' | 'expired' | 'terminated';
 
@@ -31,6 +32,7 @@ export interface Convention {
   /** The gestionnaire's, as the Caf says it is. */
   readonly announced: AnnouncedSignature | null;
   readonly link: SignatureLink | null;
+  readonly renewal: Renewal | null;
 }
 
 export const NO_CONVENTION: Convention = {
@@ -41,6 +43,7 @@ export const NO_CONVENTION: Convention = {
   signedBy: [],
   announced: null,
   link: null,
+  renewal: null,
 };
 
 export function evolve(state: Convention, event: ConventionEvent): Convention {
@@ -59,6 +62,7 @@ export function evolve(state: Convention, event: ConventionEvent): Convention {
         signedBy: [],
         announced: null,
         link: null,
+        renewal: null,
       };
     }
     case 'ConventionEffectiveDateSet':
@@ -79,9 +83,14 @@ export function evolve(state: Convention, event: ConventionEvent): Convention {
     case 'ConventionActivated':
       return { ...state, state: 'active' };
     case 'ConventionExpired':
-      return { ...state, state: 'expired' };
+      return { ...state, state: 'expired', renewal: null };
     case 'ConventionTerminated':
-      return { ...state, state: 'terminated' };
+      return { ...state, state: 'terminated', renewal: null };
+    case 'RenewalProposed':
+    case 'RenewalSigned':
+    case 'RenewalWithdrawn':
+    case 'ConventionRenewed':
+      return evolveRenewal(state, event);
     case 'PartyCorrected':
     case 'EstablishmentCorrected':
       return withCorrection(state, event);

@@ -70,6 +70,16 @@ export class AnnouncedSignatureDto extends SignatureDto {
   readonly documentSha256!: string;
 }
 
+export class RenewalDto {
+  @Day({ description: 'Last day, whole' })
+  readonly until!: CalendarDate;
+}
+
+export class WithdrawalDto {
+  @Text('paragraph', { maxLength: 2000 })
+  readonly reason!: string;
+}
+
 export class TerminationDto {
   @Text('paragraph', { maxLength: 2000 })
   readonly reason!: string;

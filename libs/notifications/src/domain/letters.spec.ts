@@ -103,6 +103,24 @@ describe('R21: codes', () => {
     ]);
   });
 
+  it('renewed, or about to end', () => {
+    const ending = { conventionId: 'c', until: '2026-12-31', habilitations: 12 };
+    expect(read({ template: 'convention-ending', data: ending })).toEqual([
+      'Votre convention s’achève le 31 décembre 2026',
+      'La convention d’accès au portail s’achève le jeudi 31 décembre 2026, dernier jour compris. Sans renouvellement, 12 habilitations prennent fin alors.',
+      'Un renouvellement signé des deux parties d’ici là évite toute interruption. Il est nécessaire pour déclarer le réel de la dernière année :\nhttps://portail.example/conventions/c',
+    ]);
+    const all = { until: '2026-12-31', conventions: 1, habilitations: 0 };
+    expect(read({ template: 'conventions-ending', data: all })).toEqual([
+      '1 convention à renouveler avant le 31 décembre 2026',
+      '1 convention s’achève le jeudi 31 décembre 2026, dernier jour compris.',
+      'Les conventions à renouveler :\nhttps://portail.example/conventions?watch=renewal',
+    ]);
+    expect(read({ template: 'renewal-proposed', data: { conventionId: 'c', until: '2030-12-31' } })[1]).toBe(
+      'La Caf propose de renouveler la convention d’accès au portail jusqu’au mardi 31 décembre 2030.',
+    );
+  });
+
   it('unblocked', () => {
     expect(read({ template: 'code-unblocked', data: { reason: 'Campagne de juin' } })).toEqual([
       'Votre code A000123 est débloqué',

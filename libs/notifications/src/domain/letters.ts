@@ -52,6 +52,29 @@ const signatureLink: Write<'signature-link'> = ({ caf, expiresAt }, to) =>
     `Si vous n’attendiez pas ce message, ne suivez pas ce lien et prévenez la Caf.`,
   ]);
 
+const renewalProposed: Write<'renewal-proposed'> = ({ conventionId, until }, to) =>
+  letter('Un renouvellement attend votre signature', to, [
+    `La Caf propose de renouveler la convention d’accès au portail jusqu’au ${formatLongDate(until)}.`,
+    `Signé des deux parties à temps, il laisse en place les établissements, les habilitations et les codes :\n${to.portal}/conventions/${conventionId}`,
+  ]);
+
+const conventionEnding: Write<'convention-ending'> = ({ conventionId, until, habilitations }, to) =>
+  letter(`Votre convention s’achève le ${formatDate(until)}`, to, [
+    `La convention d’accès au portail s’achève le ${formatLongDate(until)}, dernier jour compris.${lapsing(habilitations)}`,
+    `Un renouvellement signé des deux parties d’ici là évite toute interruption. Il est nécessaire pour déclarer le réel de la dernière année :\n${to.portal}/conventions/${conventionId}`,
+  ]);
+
+const conventionsEnding: Write<'conventions-ending'> = ({ until, conventions, habilitations }, to) =>
+  letter(`${formatCount(conventions, 'convention')} à renouveler avant le ${formatDate(until)}`, to, [
+    `${formatCount(conventions, 'convention')} ${conventions < 2 ? 's’achève' : 's’achèvent'} le ${formatLongDate(until)}, dernier jour compris.${lapsing(habilitations)}`,
+    `Les conventions à renouveler :\n${to.portal}/conventions?watch=renewal`,
+  ]);
+
+const lapsing = (habilitations: number): string =>
+  habilitations === 0
+    ? ''
+    : ` Sans renouvellement, ${formatCount(habilitations, 'habilitation')} ${habilitations < 2 ? 'prend' : 'prennent'} fin alors.`;
+
 const BLOCKED: Record<BlockKind, string> = {
   idle: `il n’a pas servi pendant ${formatCount(policy.idleBlockDays, 'jour')}, et la convention prévoit alors son blocage`,
   security: 'la Caf l’a bloqué par mesure de sécurité',
@@ -280,6 +303,9 @@ const WRITERS: { readonly [Name in Template]: Write<Name> } = {
   'activation-renewed': activationRenewed,
   'activation-link': activationLink,
   'signature-link': signatureLink,
+  'renewal-proposed': renewalProposed,
+  'convention-ending': conventionEnding,
+  'conventions-ending': conventionsEnding,
   'code-blocked': codeBlocked,
   'code-unblocked': codeUnblocked,
   'code-closed': codeClosed,

@@ -19,6 +19,12 @@ export interface Notices {
   'activation-link': { delivery: number; expiresAt: Instant };
   /** R2: to the legal representative of a gestionnaire, who has no code; its link is made when it is sent. */
   'signature-link': { conventionId: string; linkId: string; caf: string; expiresAt: Instant };
+  /** R4: to the gestionnaire, which signs it. */
+  'renewal-proposed': { conventionId: string; until: CalendarDate };
+  /** R4: to the gestionnaire, how many habilitations end with it. */
+  'convention-ending': { conventionId: string; until: CalendarDate; habilitations: number };
+  /** The same to the Caf, of all that end on one day. */
+  'conventions-ending': { until: CalendarDate; conventions: number; habilitations: number };
   'code-blocked': { kind: BlockKind; reason: string };
   'code-unblocked': { reason: string };
   'code-closed': { reason: string };

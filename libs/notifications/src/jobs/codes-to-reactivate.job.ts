@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { AccountsQuery } from '#accounts';
 import { ConventionsQuery } from '#conventions';
 import { CampaignsQuery, type CampaignView, CodesToReactivate } from '#declarations';
-import { addDays, Clock, deriveId, endOfDay, type Instant, type Job, parisDateOf, policy } from '#platform';
-import { Outbox } from '../outbox/outbox.ts';
+import { addDays, Clock, endOfDay, type Job, parisDateOf, policy } from '#platform';
+import { RoleMail } from '../outbox/role-mail.ts';
 
 /** Before a campaign of declarations, tells correspondents how many codes are to be unblocked or used: each once (R21). */
 @Injectable()
@@ -16,42 +15,31 @@ export class CodesToReactivateJob implements Job {
     private readonly campaigns: CampaignsQuery,
     private readonly codes: CodesToReactivate,
     private readonly conventions: ConventionsQuery,
-    private readonly accounts: AccountsQuery,
-    private readonly outbox: Outbox,
+    private readonly mail: RoleMail,
     private readonly clock: Clock,
   ) {}
 
   async run() {
-    const now = this.clock.now();
-    const today = parisDateOf(now);
+    const today = parisDateOf(this.clock.now());
     const near = await this.campaigns.openingBetween(today, addDays(today, policy.reactivationNoticeDays));
     let told = 0;
     for (const campaign of near) {
       const partnerships = await this.conventions.partnershipsOf(campaign.cafId);
       for (const { gestionnaire, inForce } of partnerships) {
-        if (inForce) told += await this.tell(gestionnaire.id, campaign, now);
+        if (inForce) told += await this.tell(gestionnaire.id, campaign);
       }
     }
     return { campaigns: near.length, told };
   }
 
-  private async tell(gestionnaireId: string, campaign: CampaignView, now: Instant): Promise<number> {
+  private async tell(gestionnaireId: string, campaign: CampaignView): Promise<number> {
     const { id, year, kind, opensOn } = campaign;
     const { blocked, ending } = await this.codes.of(gestionnaireId, opensOn);
     if (blocked + ending === 0) return 0;
-    let told = 0;
-    for (const { userCode } of await this.accounts.contacts(gestionnaireId, 'gestionnaire')) {
-      const isNew = await this.outbox.queue(
-        {
-          id: deriveId('codes-to-reactivate', id, opensOn, userCode),
-          userCode,
-          notice: { template: 'codes-to-reactivate', data: { year, kind, opensOn, blocked, ending } },
-          usefulUntil: endOfDay(opensOn),
-        },
-        now,
-      );
-      if (isNew) told++;
-    }
-    return told;
+    return this.mail.tell({
+      ...{ organismId: gestionnaireId, role: 'gestionnaire', about: [id, opensOn] },
+      notice: { template: 'codes-to-reactivate', data: { year, kind, opensOn, blocked, ending } },
+      usefulUntil: endOfDay(opensOn),
+    });
   }
 }

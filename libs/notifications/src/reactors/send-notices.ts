@@ -111,6 +111,13 @@ export class SendNotices implements Reactor<Told> {
         const data = { conventionId, linkId, caf: caf?.name ?? '', expiresAt };
         return [toCodes([null], { template: 'signature-link', data }, expiresAt)];
       }
+      case 'RenewalProposed': {
+        const conventionId = holder[0]!;
+        const { gestionnaireId } = await this.commands.load(convention, conventionId);
+        const data = { conventionId, until: event.data.until };
+        const notice: Notice = { template: 'renewal-proposed', data };
+        return [await this.toRole(gestionnaireId, 'gestionnaire', notice, news, event)];
+      }
       case 'AccountBlocked': {
         const { kind, reason } = event.data;
         return [toCodes(holder, { template: 'code-blocked', data: { kind, reason } }, news)];

@@ -8,6 +8,7 @@ import { Section } from '../../components/Section';
 import { formatDay } from '../../format';
 import { CorrectEstablishment, CorrectParty } from './Corrections';
 import { PartyFacts } from './PartyFacts';
+import { Renewal } from './Renewal';
 import { LinkState } from './SignatureLink';
 import { ContentHash, SignatureTable } from './SignatureTable';
 
@@ -49,6 +50,7 @@ export function ConventionView({ convention, mayCorrect }: { convention: Convent
         <SignatureTable convention={convention} />
         <ContentHash label="Empreinte du contenu enregistré" hash={convention.contentSha256} />
       </Section>
+      <Renewal convention={convention} />
       <Section title="Établissements">
         <DataTable
           caption="Établissements couverts"

@@ -1,10 +1,54 @@
 import { Link } from 'react-router';
 import type { Block } from '../../api/contract';
 import { Badge } from '../../components/Badge';
-import type { ListDeclaration } from '../../components/List';
+import type { ListColumn, ListDeclaration } from '../../components/List';
 import { formatInstantDay, plural } from '../../format';
 import { BLOCK_KINDS, LAST_USES } from '../../labels';
 import { personPath } from '../../persons';
+
+/** When, counted from what, and until when. */
+export const BLOCK_COLUMNS: ListColumn<Block>[] = [
+  {
+    header: 'Bloqué le',
+    sort: 'time',
+    cell: ({ at, kind, reason }) => (
+      <div className="stack-tight">
+        <span className="nowrap">{formatInstantDay(at)}</span>
+        {kind === 'security' && <Badge {...BLOCK_KINDS.security} />}
+        {kind === 'security' && <span className="quiet">{reason}</span>}
+      </div>
+    ),
+  },
+  {
+    header: 'Compté depuis',
+    cell: ({ since, use }) =>
+      since ? (
+        <>
+          {formatInstantDay(since)}
+          {use && <span className="quiet block">{LAST_USES[use]}</span>}
+        </>
+      ) : (
+        '—'
+      ),
+  },
+  {
+    header: 'Débloqué',
+    cell: ({ unblocking }) =>
+      unblocking ? (
+        <>
+          {formatInstantDay(unblocking.at)}
+          <span className="quiet block">
+            {unblocking.reason}
+            {unblocking.reference && ` (demande ${unblocking.reference})`}
+          </span>
+        </>
+      ) : (
+        <Badge label="Toujours bloqué" tone="danger" />
+      ),
+  },
+];
+
+export const blockKey = ({ userCode, revision }: Block) => `${userCode} ${revision}`;
 
 export const BLOCKS: ListDeclaration<Block> = {
   here: '/blocages',
@@ -27,46 +71,9 @@ export const BLOCKS: ListDeclaration<Block> = {
         </>
       ),
     },
-    {
-      header: 'Bloqué le',
-      sort: 'time',
-      cell: ({ at, kind, reason }) => (
-        <div className="stack-tight">
-          <span className="nowrap">{formatInstantDay(at)}</span>
-          {kind === 'security' && <Badge {...BLOCK_KINDS.security} />}
-          {kind === 'security' && <span className="quiet">{reason}</span>}
-        </div>
-      ),
-    },
-    {
-      header: 'Compté depuis',
-      cell: ({ since, use }) =>
-        since ? (
-          <>
-            {formatInstantDay(since)}
-            {use && <span className="quiet block">{LAST_USES[use]}</span>}
-          </>
-        ) : (
-          '—'
-        ),
-    },
-    {
-      header: 'Débloqué',
-      cell: ({ unblocking }) =>
-        unblocking ? (
-          <>
-            {formatInstantDay(unblocking.at)}
-            <span className="quiet block">
-              {unblocking.reason}
-              {unblocking.reference && ` (demande ${unblocking.reference})`}
-            </span>
-          </>
-        ) : (
-          <Badge label="Toujours bloqué" tone="danger" />
-        ),
-    },
+    ...BLOCK_COLUMNS,
   ],
-  rowKey: ({ userCode, revision }) => `${userCode} ${revision}`,
+  rowKey: blockKey,
   searched: 'Nom, code, organisme, Siret',
   filters: [
     {

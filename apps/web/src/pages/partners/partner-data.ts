@@ -10,6 +10,7 @@ import type {
 } from '../../api/contract';
 import { queries } from '../../api/queries';
 import { useMe } from '../../api/session';
+import { today } from '../../days';
 
 /** Days before the block from which a code is shown (R21). */
 const SOON = '15';
@@ -28,7 +29,8 @@ export function usePartner(id: string) {
     conventions: useQuery(list<ListedConvention>('conventions')),
     vacant: useQuery(list<Establishment>('establishments', { vacant: 'any' })),
     requests: useQuery(list<ListedRequest>('habilitation-requests', { state: 'pending' })),
-    departures: useQuery(list<Departure>('departures')),
+    late: useQuery(list<Departure>('departures', { state: 'late', from: `${today().slice(0, 4)}-01-01` })),
+    absent: useQuery(list<Departure>('departures', { state: 'absent' })),
     soonBlocked: useQuery(list<Account>('accounts', { blocksWithin: SOON, sort: 'blocksAfter' })),
     blocked: useQuery(list<Account>('accounts', { state: 'blocked' })),
     toUnblock: useQuery(list<Account>('accounts', { unblocking: 'requested' })),

@@ -26,7 +26,7 @@ export function toSettle(id: string, facts: PartnerFacts, role: UserRole): Task[
     ...incidents(facts),
     ...attestations(id, facts, role),
     ...controls(facts),
-    ...departures(facts),
+    ...departures(id, facts),
   ];
   const rank = ({ urgency }: Item) => ['late', 'soon', 'normal'].indexOf(urgency);
   return items.map((item) => ({ due: null, ...item })).sort((one, other) => rank(one) - rank(other));
@@ -203,46 +203,35 @@ const controls = ({ controls: all = [] }: PartnerFacts): Item[] =>
     ];
   });
 
-/** Returns that are awaited; and what was declared late this year, which only a Caf reads as such. */
-function departures({ departures: page }: PartnerFacts): Item[] {
-  const all = page?.items ?? [];
-  const awaited = all.flatMap(({ id, person, expectedReturn, back }): Item[] =>
-    back || !expectedReturn || expectedReturn >= today()
-      ? []
-      : [
-          {
-            id: `return-${id}`,
-            title: `Retour non déclaré : ${person.name}`,
-            detail: `Il était prévu le ${formatDay(expectedReturn)}.`,
-            urgency: 'soon',
-            href: '/departs',
-          },
-        ],
-  );
-  const year = today().slice(0, 4);
-  const late = all.filter(
-    ({ declaredAt, declaredLateByDays }) => declaredAt >= year && declaredLateByDays > 0,
-  );
-  if (late.length === 0) return awaited;
-  return [
-    ...awaited,
-    {
+/** Returns that should have been declared; and what was declared late this year (R20). */
+const departures = (organismId: string, { late, absent }: PartnerFacts): Item[] => [
+  ...(absent?.items ?? []).flatMap(({ id, person, expectedReturn }): Item[] => {
+    if (!expectedReturn || expectedReturn >= today()) return [];
+    return [
+      {
+        id: `return-${id}`,
+        title: `Retour non déclaré : ${person.name}`,
+        detail: `Il était prévu le ${formatDay(expectedReturn)}.`,
+        urgency: 'soon',
+        href: `/departs?${new URLSearchParams({ organismId, state: 'absent' })}`,
+      },
+    ];
+  }),
+  ...some(
+    late,
+    ({ count, items }): Item => ({
       id: 'late-departures',
-      title: plural(
-        late.length,
-        'départ déclaré en retard cette année',
-        'départs déclarés en retard cette année',
-      ),
+      title: plural(count, 'départ déclaré en retard cette année', 'départs déclarés en retard cette année'),
       detail: firstOf(
-        late.map(
+        items.map(
           ({ person, declaredLateByDays }) => `${person.name} (${plural(declaredLateByDays, 'jour')})`,
         ),
       ),
       urgency: 'normal',
-      href: '/departs?retard=oui',
-    },
-  ];
-}
+      href: `/departs?${new URLSearchParams({ organismId, state: 'late' })}`,
+    }),
+  ),
+];
 
 function firstOf(names: string[]): string {
   const hidden = names.length - MOST_NAMED;

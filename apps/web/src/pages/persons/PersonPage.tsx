@@ -11,6 +11,7 @@ import { personPath } from '../../persons';
 import { CodeSection } from './CodeSection';
 import { HolderActs } from './HolderActs';
 import { HolderAttempts } from './HolderAttempts';
+import { HolderBlocks } from './HolderBlocks';
 import { HolderCases } from './HolderCases';
 import { HolderDeclarations } from './HolderDeclarations';
 import { HolderIncidents } from './HolderIncidents';
@@ -46,6 +47,7 @@ function Sections({ holder }: { holder: Holder }) {
     <>
       <Identity holder={holder} />
       <CodeSection account={account} />
+      {code && <HolderBlocks userCode={code} />}
       {person && <ProfileTimes holdings={holdings} />}
       {code && isSecurity && <HolderAttempts userCode={code} />}
       {code && isSecurity && <HolderSessions userCode={code} />}

@@ -10,7 +10,7 @@ const SEARCH = searchable(
 /** Every convention with its parties, establishments, signatures and state. */
 export const conventionsProjection: Projection<ConventionEvent> = {
   name: 'conventions',
-  version: 7,
+  version: 8,
   categories: ['convention'],
   tables: `
     CREATE TABLE conventions (
@@ -26,6 +26,8 @@ export const conventionsProjection: Projection<ConventionEvent> = {
       signatures jsonb NOT NULL DEFAULT '[]',
       announced jsonb,
       link jsonb,
+      renewal jsonb,
+      renewals jsonb NOT NULL DEFAULT '[]',
       search text NOT NULL GENERATED ALWAYS AS (${SEARCH}) STORED
     );
     -- An establishment may stand in several conventions: a renewal covers it again.
@@ -80,12 +82,32 @@ async function apply(event: RecordedEvent<ConventionEvent>, sql: Sql): Promise<v
     case 'ConventionActivated':
       return setState(id, 'active', sql);
     case 'ConventionExpired':
+      await setRenewal(id, null, sql);
       return setState(id, 'expired', sql);
+    case 'RenewalProposed':
+      return setRenewal(id, { until: event.data.until, signatures: [] }, sql);
+    case 'RenewalWithdrawn':
+      return setRenewal(id, null, sql);
+    case 'RenewalSigned':
+      await sql.query(
+        `UPDATE conventions SET renewal = jsonb_set(renewal, '{signatures}', renewal -> 'signatures' || $2::jsonb)
+         WHERE id = $1`,
+        [id, JSON.stringify([event.data])],
+      );
+      return;
+    case 'ConventionRenewed':
+      await sql.query(
+        `UPDATE conventions SET until = $2, renewal = NULL,
+           renewals = renewals || jsonb_build_array(renewal || jsonb_build_object('formerUntil', $3::text))
+         WHERE id = $1`,
+        [id, event.data.until, event.data.formerUntil],
+      );
+      return;
     case 'ConventionTerminated':
-      await sql.query(`UPDATE conventions SET state = 'terminated', terminated_on = $2 WHERE id = $1`, [
-        id,
-        parisDateOf(event.metadata.occurredAt),
-      ]);
+      await sql.query(
+        `UPDATE conventions SET state = 'terminated', terminated_on = $2, renewal = NULL WHERE id = $1`,
+        [id, parisDateOf(event.metadata.occurredAt)],
+      );
       return;
     case 'PartyCorrected': {
       const { party, after } = event.data;
@@ -121,6 +143,10 @@ async function register(id: string, registration: Registration, sql: Sql): Promi
 
 async function setLink(id: string, link: SignatureLinkView | null, sql: Sql): Promise<void> {
   await sql.query('UPDATE conventions SET link = $2 WHERE id = $1', [id, link]);
+}
+
+async function setRenewal(id: string, renewal: object | null, sql: Sql): Promise<void> {
+  await sql.query('UPDATE conventions SET renewal = $2 WHERE id = $1', [id, renewal]);
 }
 
 async function setState(id: string, state: string, sql: Sql): Promise<void> {

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import {
+  type CalendarDate,
   Clock,
   Database,
   frenchOrder,
@@ -29,6 +30,14 @@ export interface Partnership {
   readonly inForce: boolean;
 }
 
+/** One in force, and its last day. */
+export interface EndingConvention {
+  readonly id: string;
+  readonly gestionnaireId: string;
+  readonly cafId: string;
+  readonly until: CalendarDate;
+}
+
 type ConventionRow = Omit<ConventionView, 'warnings' | 'contentSha256'>;
 
 /** By both: until then it is the word of one party, and gives power over nobody (R1). */
@@ -42,7 +51,7 @@ export const PARTIES = `
 export const STATE = `CASE WHEN c.state = 'draft' AND ${SIGNED} THEN 'signed' ELSE c.state END`;
 
 const SELECT_CONVENTIONS = `
-  SELECT c.id, c.gestionnaire, c.caf, c.signatures, c.announced, c.link, c.until::text, c.effective_from::text AS "effectiveFrom",
+  SELECT c.id, c.gestionnaire, c.caf, c.signatures, c.announced, c.link, c.renewal, c.renewals, c.until::text, c.effective_from::text AS "effectiveFrom",
     ${STATE} AS state,
     (SELECT coalesce(jsonb_agg(jsonb_build_object('id', e.id, 'name', e.name, 'address', e.address) ORDER BY ${frenchOrder('e.name')}, e.id), '[]')
      FROM conventions.establishments e WHERE e.convention_id = c.id) AS establishments
@@ -133,6 +142,16 @@ export class ConventionsQuery {
        FROM conventions.conventions c WHERE c.state = 'active' AND c.until >= $1::date
        ORDER BY c.gestionnaire_id, c.until DESC`,
       [parisDateOf(this.clock.now())],
+    );
+    return rows;
+  }
+
+  /** Those in force whose last day is one of these, whoever asks. */
+  async endingBetween(first: CalendarDate, last: CalendarDate): Promise<EndingConvention[]> {
+    const { rows } = await this.database.query<EndingConvention>(
+      `SELECT c.id, c.gestionnaire_id AS "gestionnaireId", c.caf_id AS "cafId", c.until::text
+       FROM conventions.conventions c WHERE c.state = 'active' AND c.until BETWEEN $1 AND $2 ORDER BY c.until, c.id`,
+      [first, last],
     );
     return rows;
   }

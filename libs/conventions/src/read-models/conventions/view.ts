@@ -85,6 +85,19 @@ export class SignatureLinkView {
   readonly expiresAt!: Instant | null;
 }
 
+class RenewalView {
+  @Gives.day({ description: 'The last day that both parties sign' })
+  readonly until!: CalendarDate;
+
+  @Gives.list(() => SignatureView)
+  readonly signatures!: readonly SignatureView[];
+}
+
+class PastRenewalView extends RenewalView {
+  @Gives.day({ description: 'The last day before it' })
+  readonly formerUntil!: CalendarDate;
+}
+
 /** What a convention is about, beside the gestionnaire. */
 export class CoverageView {
   @Gives.object(() => PartyView)
@@ -125,6 +138,12 @@ export class ConventionView extends CoverageView {
     description: 'The one by which the gestionnaire’s legal representative may sign, expired or not (R2)',
   })
   readonly link!: SignatureLinkView | null;
+
+  @Gives.object(() => RenewalView, { orNull: true, description: 'Proposed, and not signed by both yet (R4)' })
+  readonly renewal!: RenewalView | null;
+
+  @Gives.list(() => PastRenewalView, { description: 'Those that both have signed, the first one first' })
+  readonly renewals!: readonly PastRenewalView[];
 
   @Gives.text({ description: 'SHA-256 of parties, establishments and term as they are now: what is signed' })
   readonly contentSha256!: string;

@@ -55,11 +55,23 @@ async function apply(event: RecordedEvent<Followed>, sql: Sql): Promise<void> {
       return;
     case 'ConventionActivated':
       return activate(idOf(event.stream), startOfDay(event.data.effectiveFrom), at, sql);
+    case 'ConventionRenewed': {
+      const { formerUntil, until } = event.data;
+      await sql.query(
+        `WITH before AS (INSERT INTO renewals VALUES ($1, $4, $5))
+         UPDATE conventions SET until = $2, active_until = $3 WHERE id = $1`,
+        [idOf(event.stream), until, endOfDay(until), at, formerUntil],
+      );
+      return;
+    }
     case 'ConventionTerminated':
       await sql.query('UPDATE conventions SET active_until = $2 WHERE id = $1', [idOf(event.stream), at]);
       return;
     case 'ConventionSigned':
     case 'SignatureAnnounced':
+    case 'RenewalProposed':
+    case 'RenewalSigned':
+    case 'RenewalWithdrawn':
     case 'SignatureLinkProposed':
     case 'SignatureLinkSent':
     case 'SignatureLinkRevoked':

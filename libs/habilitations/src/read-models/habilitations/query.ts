@@ -172,6 +172,17 @@ export class HabilitationsQuery {
     return new Set(rows.map(({ id }) => id));
   }
 
+  /** How many habilitations are held under each of these conventions at an instant; those without any are not in it (R1, R6). */
+  async heldUnder(conventionIds: readonly string[], at: Instant): Promise<ReadonlyMap<string, number>> {
+    const { rows } = await this.database.query<{ id: string; held: number }>(
+      `SELECT c.id, count(*)::int AS held FROM habilitations.holdings h
+       JOIN habilitations.conventions c ON c.id = h.convention_id
+       WHERE c.id = ANY ($1) AND ${HELD('$2')} GROUP BY c.id`,
+      [conventionIds, at],
+    );
+    return new Map(rows.map(({ id, held }) => [id, held]));
+  }
+
   /** The Cafs under whose conventions a person holds something at an instant (R1, R6). */
   async cafsOf(personId: string, at: Instant): Promise<string[]> {
     const { rows } = await this.database.query<{ caf: string }>(

@@ -42,6 +42,13 @@ export const tables = `
     before jsonb NOT NULL,
     PRIMARY KEY (subject, revision)
   );
+  -- The last day of a convention before it was renewed.
+  CREATE TABLE renewals (
+    convention_id uuid NOT NULL,
+    renewed_at text COLLATE "C" NOT NULL,
+    former_until date NOT NULL,
+    PRIMARY KEY (convention_id, renewed_at)
+  );
   CREATE TABLE requests (
     id uuid PRIMARY KEY,
     establishment_id uuid NOT NULL,
