@@ -52,7 +52,7 @@ export { AnnexQuery } from './read-models/annex/query.ts';
 export type { AnnexView } from './read-models/annex/view.ts';
 export { HoldingsQuery } from './read-models/habilitations/holdings-query.ts';
 export { PERSONS, PersonsQuery } from './read-models/habilitations/persons-query.ts';
-export { HabilitationsQuery, HELD, HOLDINGS, REQUESTS } from './read-models/habilitations/query.ts';
+export { HabilitationsQuery, HOLDINGS, heldAt, REQUESTS } from './read-models/habilitations/query.ts';
 export {
   type EstablishmentView,
   HabilitationView,

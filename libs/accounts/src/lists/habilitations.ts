@@ -3,8 +3,8 @@ import { Reads } from '#event-sourcing';
 import {
   HabilitationsQuery,
   HabilitationView,
-  HELD,
   HOLDINGS,
+  heldAt,
   PERSONS,
   PROFILE_NAMES,
   PROFILES,
@@ -21,7 +21,6 @@ import {
   frenchOrder,
   Gives,
   Id,
-  type Instant,
   inParis,
   List,
   type ListDeclaration,
@@ -29,10 +28,9 @@ import {
   OneOf,
   type Profile,
   Text,
-  verbatim,
 } from '#platform';
 import { AccountsQuery } from '../read-models/accounts/query.ts';
-import { PersonAccount, toAccount } from './person-account.ts';
+import { foundBy, PersonAccount, toAccount } from './person-account.ts';
 import { STATE_NAMES } from './words.ts';
 
 /** What somebody holds or has held, with their code. */
@@ -42,9 +40,6 @@ export class ListedHabilitation extends HabilitationView {
 }
 
 const id = by.id('h.id');
-
-const held = (at: Instant): Fragment =>
-  fragment`EXISTS (SELECT FROM (SELECT ${at}::text AS at) AS asked WHERE ${verbatim(HELD('asked.at'))})`;
 
 const habilitations: ListDeclaration<ListedHabilitation> = {
   path: 'lists/habilitations',
@@ -57,13 +52,7 @@ const habilitations: ListDeclaration<ListedHabilitation> = {
   view: ListedHabilitation,
   from: HOLDINGS.from,
   columns: 'h.id',
-  // By whom, where, or whose: each from its index.
-  searched: (matches) => fragment`(h.person_id IN (
-      SELECT found.id FROM habilitations.persons AS found WHERE ${matches('found.search')}
-      UNION ALL SELECT found.person_id FROM accounts.accounts AS found WHERE ${matches('found.search')})
-    OR h.convention_id IN (SELECT found.id FROM habilitations.conventions AS found WHERE ${matches('found.search')})
-    OR h.establishment_id IN (
-      SELECT found.id FROM habilitations.establishments AS found WHERE ${matches('found.search')}))`,
+  searched: (matches) => foundBy('h', matches),
   filters: {
     state: {
       field: OneOf(['held', 'ended', 'late', 'any'], {
@@ -73,8 +62,8 @@ const habilitations: ListDeclaration<ListedHabilitation> = {
       }),
       where: (state: 'held' | 'ended' | 'late' | 'any' | undefined, { now }) => {
         if (state === 'any') return null;
-        if (state === 'ended') return fragment`NOT ${held(now)}`;
-        return state === 'late' ? fragment`h.declared_late_by_days > 0` : held(now);
+        if (state === 'ended') return fragment`NOT (${heldAt(now)})`;
+        return state === 'late' ? fragment`h.declared_late_by_days > 0` : heldAt(now);
       },
     },
     profile: filter(

@@ -1,4 +1,4 @@
-import { type CalendarDate, Gives } from '#platform';
+import { type CalendarDate, type Fragment, fragment, Gives, verbatim } from '#platform';
 import { type AccountState, type AccountView, accountStates } from '../read-models/accounts/view.ts';
 
 /** The code of an agent, beside what they ask for or hold. */
@@ -15,3 +15,14 @@ export class PersonAccount {
 
 export const toAccount = (account: AccountView | undefined): PersonAccount | null =>
   account ? { userCode: account.userCode, state: account.state, blocksAfter: account.blocksAfter } : null;
+
+/** The rows of a table that a search finds by the person, their code, the gestionnaire or the establishment: each looked for once. */
+export const foundBy = (row: string, matches: (column: string) => Fragment): Fragment => {
+  const its = (column: string) => verbatim(`${row}.${column}`);
+  return fragment`(${its('person_id')} IN (
+      SELECT found.id FROM habilitations.persons AS found WHERE ${matches('found.search')}
+      UNION ALL SELECT found.person_id FROM accounts.accounts AS found WHERE ${matches('found.search')})
+    OR ${its('convention_id')} IN (SELECT found.id FROM habilitations.conventions AS found WHERE ${matches('found.search')})
+    OR ${its('establishment_id')} IN (
+      SELECT found.id FROM habilitations.establishments AS found WHERE ${matches('found.search')}))`;
+};

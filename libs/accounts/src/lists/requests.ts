@@ -30,7 +30,7 @@ import {
   Text,
 } from '#platform';
 import { AccountsQuery } from '../read-models/accounts/query.ts';
-import { PersonAccount, toAccount } from './person-account.ts';
+import { foundBy, PersonAccount, toAccount } from './person-account.ts';
 import { REQUEST_STATE_NAMES, STATE_NAMES } from './words.ts';
 
 /** A request with the code of the person whom it is for: a blocked one stays so (R21). */
@@ -52,14 +52,8 @@ const requests: ListDeclaration<ListedRequest> = {
   view: ListedRequest,
   from: REQUESTS.from,
   columns: 'r.id',
-  // By itself, or by whom, where and for whom it asks: each from its index.
-  searched: (matches) => fragment`(${matches('r.search')}
-    OR r.person_id IN (
-      SELECT found.id FROM habilitations.persons AS found WHERE ${matches('found.search')}
-      UNION ALL SELECT found.person_id FROM accounts.accounts AS found WHERE ${matches('found.search')})
-    OR r.convention_id IN (SELECT found.id FROM habilitations.conventions AS found WHERE ${matches('found.search')})
-    OR r.establishment_id IN (
-      SELECT found.id FROM habilitations.establishments AS found WHERE ${matches('found.search')}))`,
+  // By itself, or by whom, for whom and where it asks.
+  searched: (matches) => fragment`(${matches('r.search')} OR ${foundBy('r', matches)})`,
   filters: {
     state: filter(OneOf(REQUEST_STATES, { optional: true }), (state: string) => fragment`r.state = ${state}`),
     profile: filter(

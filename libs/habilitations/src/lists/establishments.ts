@@ -10,7 +10,6 @@ import {
   filter,
   fragment,
   frenchOrder,
-  type Instant,
   List,
   type ListDeclaration,
   listController,
@@ -20,16 +19,12 @@ import {
   verbatim,
 } from '#platform';
 import { PROFILES } from '../domain/roster.ts';
-import { ESTABLISHMENTS, HabilitationsQuery } from '../read-models/habilitations/query.ts';
+import { ESTABLISHMENTS, HabilitationsQuery, withInstant } from '../read-models/habilitations/query.ts';
 import { EstablishmentView } from '../read-models/habilitations/view.ts';
 import { PROFILE_NAMES } from './words.ts';
 
 const name = by.text(frenchOrder('e.name'));
 const id = by.id('e.id');
-
-/** A condition that needs the instant once. */
-const at = (now: Instant, condition: (at: string) => string): Fragment =>
-  fragment`(SELECT ${verbatim(condition('asked.at'))} FROM (SELECT ${now}::text AS at) AS asked)`;
 
 const establishments: ListDeclaration<EstablishmentView> = {
   path: 'lists/establishments',
@@ -50,13 +45,12 @@ const establishments: ListDeclaration<EstablishmentView> = {
         description: 'Under a convention in force: the profile that nobody holds (R8), or `any`',
       }),
       (profile: Profile | 'any', { now }) => {
-        const held = fragment`SELECT count(DISTINCT h.profile) FROM (SELECT ${now}::text AS at) AS asked,
-          ${verbatim(ESTABLISHMENTS.holdings('asked.at'))}`;
+        const held = fragment`SELECT count(DISTINCT h.profile) FROM ${withInstant(ESTABLISHMENTS.holdings, now)}`;
         const vacant =
           profile === 'any'
             ? fragment`(${held}) < ${verbatim(String(PROFILES.length))}`
             : fragment`(${held} AND h.profile = ${profile}) = 0`;
-        return fragment`${at(now, ESTABLISHMENTS.inForce)} AND ${vacant}`;
+        return fragment`${withInstant(ESTABLISHMENTS.inForce, now)} AND ${vacant}`;
       },
     ),
     state: filter(
@@ -65,7 +59,7 @@ const establishments: ListDeclaration<EstablishmentView> = {
         description: 'Of the convention that covers it',
       }),
       (state: 'in-force' | 'not-in-force', { now }) => {
-        const inForce = at(now, ESTABLISHMENTS.inForce);
+        const inForce = withInstant(ESTABLISHMENTS.inForce, now);
         return state === 'in-force' ? inForce : fragment`NOT ${inForce}`;
       },
     ),

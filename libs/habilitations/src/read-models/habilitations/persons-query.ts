@@ -1,16 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ConventionsQuery } from '#conventions';
-import {
-  by,
-  Database,
-  type Fragment,
-  fragment,
-  frenchOrder,
-  type Instant,
-  type Principal,
-  verbatim,
-} from '#platform';
-import { HELD } from './query.ts';
+import { by, Database, type Fragment, fragment, frenchOrder, type Instant, type Principal } from '#platform';
+import { heldAt } from './query.ts';
 import type { PersonView } from './view.ts';
 
 /** Persons in SQL, as `p`: what a `PersonView` is made of, for lists of later contexts too. */
@@ -21,9 +12,8 @@ export const PERSONS = {
   byName: [by.text(frenchOrder('p.last_name')), by.text(frenchOrder('p.first_name'))],
   /** That they hold a profile, or any, at an instant (R1, R6). */
   hold: (profile: string | null, at: Instant): Fragment => fragment`EXISTS (
-    SELECT FROM habilitations.holdings h JOIN habilitations.conventions c ON c.id = h.convention_id,
-      (SELECT ${at}::text AS at) AS asked
-    WHERE h.person_id = p.id AND ${verbatim(HELD('asked.at'))} AND (${profile}::text IS NULL OR h.profile = ${profile}))`,
+    SELECT FROM habilitations.holdings h JOIN habilitations.conventions c ON c.id = h.convention_id
+    WHERE h.person_id = p.id AND ${heldAt(at)} AND (${profile}::text IS NULL OR h.profile = ${profile}))`,
 } as const;
 
 const SELECT_PERSONS = `SELECT ${PERSONS.columns} FROM ${PERSONS.from}`;

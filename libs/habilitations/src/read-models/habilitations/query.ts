@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Database, frenchOrder, type Instant, notFound, type Principal } from '#platform';
+import { Clock, Database, Fragment, frenchOrder, type Instant, notFound, type Principal } from '#platform';
 import type { EstablishmentView, HabilitationView, HeldAt, RequestView } from './view.ts';
 
 /** First and last name; homonyms of one gestionnaire are told apart by their mailboxes (R16). */
@@ -10,15 +10,18 @@ const NAME = (person: string) => `${person}.first_name || ' ' || ${person}.last_
      THEN ' (' || ${person}.email || ')' ELSE '' END`;
 
 /** `h` is held at the instant `at`, under a convention `c` that is in force then (R1, R6). */
-export const HELD = (at: string) => `h.started_at <= ${at} AND (h.ended_at IS NULL OR h.ended_at > ${at})
+const HELD = (at: string) => `h.started_at <= ${at} AND (h.ended_at IS NULL OR h.ended_at > ${at})
   AND c.active_from <= ${at} AND c.active_until > ${at}`;
 
-/** Requests in SQL, as `r`, each with its person, convention and establishment as `p`, `c` and `e`: for lists of later contexts too. */
+/**
+ * Requests in SQL, as `r`, each with its person, convention and establishment as `p`, `c` and `e`: for lists of later contexts too.
+ * Each has an establishment; joined from the left, PostgreSQL does not take two columns that go together for a rare match.
+ */
 export const REQUESTS = {
   from: `habilitations.requests r
     JOIN habilitations.persons p ON p.id = r.person_id
     JOIN habilitations.conventions c ON c.id = r.convention_id
-    JOIN habilitations.establishments e ON e.convention_id = r.convention_id AND e.id = r.establishment_id`,
+    LEFT JOIN habilitations.establishments e ON e.convention_id = r.convention_id AND e.id = r.establishment_id`,
 } as const;
 
 /** Habilitations, in force or ended, in the same way as `h`. */
@@ -26,7 +29,7 @@ export const HOLDINGS = {
   from: `habilitations.holdings h
     JOIN habilitations.persons p ON p.id = h.person_id
     JOIN habilitations.conventions c ON c.id = h.convention_id
-    JOIN habilitations.establishments e ON e.convention_id = h.convention_id AND e.id = h.establishment_id`,
+    LEFT JOIN habilitations.establishments e ON e.convention_id = h.convention_id AND e.id = h.establishment_id`,
 } as const;
 
 const GESTIONNAIRE = `jsonb_build_object('id', c.gestionnaire_id, 'name', c.gestionnaire ->> 'name')`;
@@ -71,6 +74,16 @@ const SELECT_REQUESTS = `
   FROM ${REQUESTS.from}
   LEFT JOIN habilitations.persons former ON former.id = r.replaces
   LEFT JOIN habilitations.amendments a ON a.id = r.amendment_id`;
+
+/** The same as a condition. */
+export const heldAt = (at: Instant): Fragment => withInstant(HELD, at);
+
+/** A condition on an instant, which becomes a parameter wherever it stands in it. */
+export function withInstant(condition: (at: string) => string, at: Instant): Fragment {
+  const texts = condition(SLOT).split(SLOT);
+  return new Fragment(texts, Array<Instant>(texts.length - 1).fill(at));
+}
+const SLOT = '{}';
 
 /** What a person may do at an establishment, and which conventions carry it. */
 type FoundRight = Principal['establishments'][number] & { readonly conventionIds: readonly string[] };

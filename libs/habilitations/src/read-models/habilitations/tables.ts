@@ -105,7 +105,9 @@ export const indexes = `
   ${searchIndex('requests')}
   CREATE INDEX establishments_by_name ON establishments (${frenchOrder('name')}, id);
   CREATE INDEX requests_waiting ON requests (((state = 'pending')::int), recorded_at, id);
+  CREATE INDEX requests_by_day ON requests (requested_on, id);
   CREATE INDEX requests_of_person ON requests (person_id);
+  CREATE INDEX requests_of_establishment ON requests (convention_id, establishment_id);
   CREATE INDEX holdings_by_start ON holdings (started_at, id);
   CREATE INDEX persons_by_name ON persons (${frenchOrder('last_name')}, ${frenchOrder('first_name')}, id);
 `;
