@@ -7,7 +7,7 @@ import { Clock, parisDateOf, runAs, systemActor, WHOLE } from '#platform';
 import { attempted } from '../bench/attempts.ts';
 import { describeInBrowser } from '../support/browser.ts';
 import { eventually } from '../support/eventually.ts';
-import { isWellMade, openDialog, PortalInBrowser, send } from '../support/portal-in-browser.ts';
+import { isWellMade, openDialog, PortalInBrowser, send, settled } from '../support/portal-in-browser.ts';
 import { PASSWORD } from '../support/signed-in.ts';
 import { SmallRegister, TOWN } from '../support/small-register.ts';
 
@@ -68,6 +68,7 @@ describeInBrowser('R19: the notice of an anomaly, in a real browser', () => {
       await eventually(async () => {
         await deliverMails();
         await page.reload();
+        await settled(page);
         return page.getByText('par courriel au code').first().isVisible();
       });
       await page.getByText('Accepté par le serveur').first().waitFor();
@@ -135,6 +136,7 @@ describeInBrowser('R19: the notice of an anomaly, in a real browser', () => {
     const task = page.getByRole('link', { name: `Anomalie à examiner : ${TOWN.name}` });
     await eventually(async () => {
       await page.goto(portal.register.url);
+      await settled(page);
       return task.isVisible();
     });
     await task.click();

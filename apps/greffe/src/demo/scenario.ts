@@ -71,7 +71,7 @@ export async function scenario(
     unreachablePartner(simulation),
     awaitedSignature(simulation, staff),
     compliance(simulation, staff),
-    campaign(simulation, staff),
+    campaign(simulation),
     surveillance(simulation, codes, staff),
   ];
   for (let daysAgo = FIRST_DAY - 1; daysAgo >= 0; daysAgo--) {
