@@ -1,6 +1,4 @@
-import { CommandBus } from '@nestjs/cqrs';
-import { BlockAccount } from '#accounts';
-import { addDays, parisDateOf, runAs, systemActor } from '#platform';
+import { addDays, parisDateOf } from '#platform';
 import { describeInBrowser, violations } from '../support/browser.ts';
 import { choose, isWellMade, openDialog, PortalInBrowser, send } from '../support/portal-in-browser.ts';
 import { PASSWORD } from '../support/signed-in.ts';
@@ -24,10 +22,7 @@ describeInBrowser('what is blocked, and found, in a real browser', () => {
       await register.activate(await register.agent('Camille', 'Durand', 'activity')),
       await register.activate(await register.agent('Émile', 'Zola', 'financial')),
     ];
-    const commands = portal.register.services.get(CommandBus, { strict: false });
-    for (const code of codes) {
-      await runAs(systemActor('test'), () => commands.execute(new BlockAccount(code, 'Doute')));
-    }
+    for (const code of codes) await register.blockIdle(code);
   }, OPENING_MS);
 
   afterAll(() => portal?.close());
@@ -40,7 +35,7 @@ describeInBrowser('what is blocked, and found, in a real browser', () => {
       await page.getByRole('heading', { name: 'Chaque blocage, et sa preuve' }).waitFor();
       await isWellMade(page);
       await choose(page, 'Codes utilisateur');
-      await page.getByLabel('Choisir tous les codes bloqués (2)').check();
+      await page.getByLabel('Choisir tous les codes bloqués faute d’usage (2)').check();
       const asking = await openDialog(page, page.getByRole('button', { name: 'Demander le déblocage (2)' }));
       await asking.getByLabel('Motif').fill('Déclaration à saisir');
       await asking.getByRole('button', { name: 'Demander le déblocage', exact: true }).click();
@@ -49,7 +44,7 @@ describeInBrowser('what is blocked, and found, in a real browser', () => {
 
       const caf = await portal.signIn(officer, PASSWORD);
       await caf.getByRole('link', { name: '2 déblocages à accorder ou à refuser' }).click();
-      await caf.getByLabel('Choisir tous les codes bloqués (2)').check();
+      await caf.getByLabel('Choisir tous les codes bloqués faute d’usage (2)').check();
       const granting = await openDialog(caf, caf.getByRole('button', { name: 'Débloquer (2)' }));
       await granting.getByLabel('Motif donné par le gestionnaire').fill('Déclaration à saisir');
       await granting.getByRole('button', { name: 'Débloquer', exact: true }).click();

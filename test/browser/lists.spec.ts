@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { type Command, CommandBus } from '@nestjs/cqrs';
 import type { Page } from 'playwright-core';
-import { BlockAccount, UnblockAccount } from '#accounts';
+import { UnblockAccount } from '#accounts';
 import { runAs, systemActor } from '#platform';
 import { describeInBrowser } from '../support/browser.ts';
 import { eventually } from '../support/eventually.ts';
@@ -14,12 +14,13 @@ const PATH_MS = 60_000;
 
 describeInBrowser('a list, in a real browser', () => {
   let portal: PortalInBrowser;
+  let register: SmallRegister;
   let officer: string;
   let agents: string[];
 
   beforeAll(async () => {
     portal = await PortalInBrowser.open();
-    const register = new SmallRegister(portal.register.services);
+    register = new SmallRegister(portal.register.services);
     await register.convention();
     agents = [
       await register.activate(await register.agent('Camille', 'Durand', 'activity')),
@@ -79,14 +80,14 @@ describeInBrowser('a list, in a real browser', () => {
       const commands = portal.register.services.get(CommandBus, { strict: false });
       const asSystem = (command: Command<unknown>) =>
         runAs(systemActor('test'), () => commands.execute(command));
-      for (const code of agents) await asSystem(new BlockAccount(code, 'Doute'));
+      for (const code of agents) await register.blockIdle(code);
       const page = await portal.signIn(officer, PASSWORD);
       await eventually(async () => {
         await page.goto(`${portal.register.url}/codes?state=blocked`);
         return (await rows(page).count()) === 2;
       });
       await isWellMade(page);
-      await page.getByRole('checkbox', { name: 'Choisir tous les codes bloqués (2)' }).focus();
+      await page.getByRole('checkbox', { name: 'Choisir tous les codes bloqués faute d’usage (2)' }).focus();
       await page.keyboard.press('Space');
       await page.keyboard.press('Tab');
       await page.keyboard.press('Enter');

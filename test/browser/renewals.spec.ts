@@ -37,6 +37,7 @@ describeInBrowser('a renewal, in a real browser', () => {
 
       const town = await portal.signIn(correspondent, PASSWORD);
       await town.getByRole('link', { name: /^Renouvellement à signer/ }).click();
+      await town.getByRole('heading', { name: 'Renouvellement' }).waitFor();
       for (const page of [town, caf]) {
         // Nobody signs what has changed since it was read.
         await page.reload();

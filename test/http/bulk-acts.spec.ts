@@ -1,8 +1,6 @@
-import { CommandBus } from '@nestjs/cqrs';
 import request from 'supertest';
-import { BlockAccount } from '#accounts';
 import { EventStore } from '#event-sourcing';
-import { parisDateOf, runAs, systemActor } from '#platform';
+import { parisDateOf } from '#platform';
 import { ApiDocument } from '../support/api-document.ts';
 import { type RunningRegister, runningRegister } from '../support/running-register.ts';
 import { sessionOf } from '../support/signed-in.ts';
@@ -15,6 +13,7 @@ type Session = Record<string, string>;
 
 let running: RunningRegister;
 let api: ApiDocument;
+let register: SmallRegister;
 let officer: Session;
 let stranger: Session;
 let security: Session;
@@ -24,7 +23,7 @@ let codes: string[];
 beforeAll(async () => {
   running = await runningRegister({ LOG_LEVEL: 'fatal' });
   api = await ApiDocument.of(running.url);
-  const register = new SmallRegister(running.services);
+  register = new SmallRegister(running.services);
   await register.convention();
   const signedIn = async (...given: Parameters<SmallRegister['staff']>) =>
     sessionOf(running.url, await register.activate(await register.staff(...given)));
@@ -56,10 +55,7 @@ async function listed(path: string) {
   return body.items;
 }
 
-const block = (userCode: string) =>
-  runAs(systemActor('test'), () =>
-    running.services.get(CommandBus, { strict: false }).execute(new BlockAccount(userCode, 'Doute')),
-  );
+const block = (userCode: string) => register.blockIdle(userCode);
 const eventsOf = async (userCode: string) =>
   (await running.services.get(EventStore).readStream(`account-${userCode}`)).map(({ type }) => type);
 

@@ -59,7 +59,10 @@ describe('R21: before a campaign of declarations', () => {
     expect(rows).toEqual([
       {
         user_code: town.userCode,
-        data: { year: 2025, kind: 'actual', opensOn: '2026-03-02', blocked: 1, ending: 0 },
+        data: {
+          ...{ campaignId: '595-2025-actual', year: 2025, kind: 'actual', opensOn: '2026-03-02' },
+          ...{ blocked: 1, ending: 0 },
+        },
       },
     ]);
   });

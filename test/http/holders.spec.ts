@@ -153,9 +153,15 @@ describe('A session that is open', () => {
 
   it('ends by its holder from another one, which goes on', async () => {
     const other = await reader(camille.userCode);
-    expect((await other.post('/own-access/sessions/ending')).status).toBe(201);
+    const key = { ...other.session, 'Idempotency-Key': 'others' };
+    const end = () => request(running.url).post('/api/own-access/sessions/ending').set(key);
+    expect((await end()).status).toBe(201);
     expect(await statuses([camille, other], '/own-access')).toEqual([401, 200]);
     expect((await other.get('/own-access/sessions')).body).toHaveLength(1);
+    // Repeated, it ends none that has begun since.
+    const later = await reader(camille.userCode);
+    expect((await end()).status).toBe(201);
+    expect(await statuses([later, other], '/own-access')).toEqual([200, 200]);
     camille = other;
   });
 });

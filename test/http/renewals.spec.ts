@@ -1,7 +1,9 @@
+import type { Type } from '@nestjs/common';
 import request from 'supertest';
-import { type Principal, runAs, systemActor } from '#platform';
+import { type Job, type Principal, runAs, systemActor, WHOLE } from '#platform';
 import { ApplyTermsJob } from '../../libs/conventions/src/jobs/apply-terms.job.ts';
 import { AnnexQuery } from '../../libs/habilitations/src/read-models/annex/query.ts';
+import { DeliverMailJob } from '../../libs/notifications/src/jobs/deliver-mail.job.ts';
 import { RenewalRemindersJob } from '../../libs/notifications/src/jobs/renewal-reminders.job.ts';
 import { callerOf } from '../support/caller.ts';
 import { type RunningRegister, runningRegister } from '../support/running-register.ts';
@@ -9,7 +11,7 @@ import { PASSWORD } from '../support/signed-in.ts';
 import { SmallRegister } from '../support/small-register.ts';
 import { TestClock } from '../support/test-clock.ts';
 
-const clock = new TestClock('2026-12-01T09:00:00.000Z');
+const clock = new TestClock('2026-09-02T09:00:00.000Z');
 const SIGNATURE = { signatory: 'Rudy Elgeest', capacity: 'Le Maire', signedOn: '2026-12-01' };
 
 let running: RunningRegister;
@@ -23,7 +25,6 @@ beforeAll(async () => {
   running = await runningRegister({ LOG_LEVEL: 'fatal' }, clock);
   register = new SmallRegister(running.services);
   id = await register.convention({ until: '2026-12-31' });
-  agent = await register.activate(await register.agent('Camille', 'Durand', 'activity'));
   town = await register.activate(await register.staff('gestionnaire', 'Sophie Lemaire'));
   officer = await register.activate(await register.staff('caf-habilitation', 'Nadia Ferrand'));
 }, 60_000);
@@ -34,12 +35,25 @@ async function asked(userCode: string, method: 'get' | 'post', path: string, sen
   return method === 'get' ? caller.get(path) : caller.post(path, sent);
 }
 
-const run = (job: typeof ApplyTermsJob | typeof RenewalRemindersJob) =>
-  runAs(systemActor('test'), () => running.services.get(job, { strict: false }).run());
+const run = (job: Type<Job>) =>
+  runAs(systemActor('test'), () => running.services.get(job, { strict: false }).run(WHOLE));
 const signIn = () => request(running.url).post('/api/session').send({ userCode: agent, password: PASSWORD });
 
 describe('R4: a convention that is about to end', () => {
-  it('is told by mail to both parties, with what would lapse, once for each of the days before', async () => {
+  it('is told by mail 120, 30 and 7 days before, and not between, when the mail is forgotten', async () => {
+    expect(await run(RenewalRemindersJob)).toEqual({ conventions: 1, reminded: 2 });
+    for (const day of ['2026-10-12', '2026-11-20']) {
+      clock.set(`${day}T09:00:00.000Z`);
+      // Who does not sign in for 45 days is blocked.
+      await asked(town, 'get', '/tasks');
+      await running.engines.database.query('DELETE FROM notifications.outbox');
+      expect(await run(RenewalRemindersJob)).toEqual({ conventions: 1, reminded: 0 });
+    }
+  });
+
+  it('is told to both parties, with what would lapse, once for each of the days before', async () => {
+    clock.set('2026-12-01T09:00:00.000Z');
+    agent = await register.activate(await register.agent('Camille', 'Durand', 'activity'));
     await asked(town, 'get', `/conventions/${id}`);
     expect(await run(RenewalRemindersJob)).toEqual({ conventions: 1, reminded: 2 });
     expect(await run(RenewalRemindersJob)).toEqual({ conventions: 1, reminded: 0 });
@@ -65,8 +79,16 @@ describe('R4: a convention that is about to end', () => {
       expect.objectContaining({ id: `renewal-${id}`, due: '2026-12-31' }),
     );
     for (const userCode of [town, officer]) {
-      expect((await asked(userCode, 'post', `${renewal}/signatures`, SIGNATURE)).status).toBe(201);
+      expect(
+        (await asked(userCode, 'post', `${renewal}/signatures`, { ...SIGNATURE, until: '2030-12-31' }))
+          .status,
+      ).toBe(201);
     }
+    await run(DeliverMailJob);
+    const { rows: ending } = await running.engines.database.query(
+      `SELECT last_error FROM notifications.outbox WHERE template = 'convention-ending'`,
+    );
+    expect(ending).toEqual([{ last_error: 'NOT_USEFUL' }]);
     const { body } = await asked(town, 'get', `/conventions/${id}`);
     expect(body).toMatchObject({
       ...{ state: 'active', until: '2030-12-31', renewal: null },

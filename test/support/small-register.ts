@@ -1,8 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import type { INestApplicationContext } from '@nestjs/common';
 import { type Command, CommandBus } from '@nestjs/cqrs';
 import { AccountsQuery, ActivateAccount, OpenStaffAccount, type StaffMember } from '#accounts';
 import { RegisterConvention, type Registration, SignConvention, TerminateConvention } from '#conventions';
-import { type CommandOutcome, ProjectionProgress } from '#event-sourcing';
+import { type CommandOutcome, EventStore, ProjectionProgress } from '#event-sourcing';
 import { GrantHabilitation, RegisterPerson, RequestHabilitation, RevokeHabilitation } from '#habilitations';
 import {
   type Actor,
@@ -110,6 +111,19 @@ export class SmallRegister {
   async activate(userCode: string): Promise<string> {
     await this.execute(systemActor('test'), new ActivateAccount(userCode, 1, PASSWORD));
     return userCode;
+  }
+
+  /** Blocks a code as 46 days without use would. */
+  async blockIdle(userCode: string): Promise<void> {
+    const now = this.app.get(Clock, { strict: false }).now();
+    const since = new Date(Date.parse(now) - 46 * 86_400_000).toISOString();
+    const data = { kind: 'idle', reason: 'Code non utilisé pendant 45 jours', since, at: now, lastUse: null };
+    const store = this.app.get(EventStore, { strict: false });
+    const id = randomUUID();
+    const metadata = { correlationId: id, causationId: id, actor: systemActor('test'), occurredAt: now };
+    const event = { id, type: 'AccountBlocked', data, metadata };
+    const { position } = await store.append(`account-${userCode}`, 'any', [event]);
+    await this.seen(position);
   }
 
   private get today(): CalendarDate {

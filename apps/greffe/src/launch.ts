@@ -9,7 +9,7 @@ import {
   startFollowers,
   startJobs,
 } from '#composition';
-import { FOLLOWERS_CHANNEL } from '#event-sourcing';
+import { completenessOf, FOLLOWERS_CHANNEL } from '#event-sourcing';
 import { closePortal } from '../../portal/src/close-portal.ts';
 import { createPortal } from '../../portal/src/create-portal.ts';
 import { demoCodes } from './demo/demo-codes.ts';
@@ -57,14 +57,21 @@ export async function launch(engines: Engines, say: (line: string) => void = () 
   };
 }
 
-/** After an upgrade, those whose version was raised are built anew before anybody is told to come in. */
+/**
+ * After an upgrade, those whose version was raised are built anew before anybody is told to come in. One that stands at an event
+ * is waited for no longer: all else goes on without it, and readiness says which.
+ */
 async function readModelsBuilt(engines: Engines, say: (line: string) => void): Promise<void> {
   const { obstacles } = readModelCheck(engines);
   const missing = await obstacles();
   if (missing.length > 0) {
     say(`Mise à jour\u00a0: ${missing.map(({ part }) => part).join(', ')}, à refaire depuis le journal…`);
   }
-  while ((await obstacles()).length > 0) await engines.notifications.next(FOLLOWERS_CHANNEL, LOOK_AGAIN_MS);
+  for (let left = missing; left.length > 0; left = await obstacles()) {
+    const stopped = (await completenessOf(engines.database)).filter(({ obstacle }) => obstacle !== null);
+    if (left.some(({ part }) => stopped.some(({ name }) => name === part))) return;
+    await engines.notifications.next(FOLLOWERS_CHANNEL, LOOK_AGAIN_MS);
+  }
 }
 
 const readable = (url: string): string => url.replace(/\[::1?\]|127\.0\.0\.1/, 'localhost');

@@ -29,6 +29,7 @@ export { SubmitParts } from './commands/submit-parts.ts';
 export { TransmitDeclaration } from './commands/transmit-declaration.ts';
 export { DeclarationsModule } from './declarations.module.ts';
 export { type Author, authorAt, type Signatory } from './domain/author.ts';
+export { campaign, campaignId } from './domain/campaign.ts';
 export {
   type ActivityData,
   type Content,
@@ -42,6 +43,7 @@ export { declaration } from './domain/declaration.ts';
 export type { DeclarationEvent } from './domain/declaration-events.ts';
 export { declarationId } from './domain/declaration-id.ts';
 export type { Declaration } from './domain/declaration-state.ts';
+export { KIND_NAMES } from './domain/wording.ts';
 export { CampaignsQuery } from './read-models/campaigns/query.ts';
 export type { CampaignView } from './read-models/campaigns/view.ts';
 export { DeclarationsQuery } from './read-models/declarations/query.ts';

@@ -99,7 +99,7 @@ export interface ListedConvention {
 // POST /api/conventions/:id/announced-signature/confirmation (as read)            gestionnaire: then it is signed (R2)
 // POST /api/conventions/:id/signature-link { email }, …/signature-link/revocation {}  caf-habilitation, gestionnaire (R2)
 // POST /api/conventions/:id/renewal { until }, …/renewal/withdrawal { reason }       caf-habilitation (R4)
-// POST /api/conventions/:id/renewal/signatures { signatory, capacity, signedOn }    caf-habilitation, gestionnaire
+// POST /api/conventions/:id/renewal/signatures { until (as read), signatory, capacity, signedOn }  caf-habilitation, gestionnaire
 // POST /api/conventions/:id/termination { reason }                                caf-habilitation, while active (R25)
 // It becomes active by itself: signed by both, on its effective date.
 export interface Signature {
@@ -380,6 +380,8 @@ export interface Block {
   since: Instant | null;
   use: 'success' | 'delivery' | 'unblocking' | null;
   unblocking: { at: Instant; reason: string; reference: string | null } | null;
+  /** The code was closed, blocked as it was. */
+  closedAt: Instant | null;
 }
 
 // GET /api/holders/:id, by the id of a person or by a user code: whom the reader answers for

@@ -17,24 +17,24 @@ export class AccountScope {
 
   /** @throws Refusal account-unknown: there is no such code, or not for this actor */
   async mustOversee(userCode: string): Promise<Account> {
-    if (!USER_CODE.test(userCode)) throw unknown();
+    if (!USER_CODE.test(userCode)) throw accountUnknown();
     const state = await this.commands.load(account, userCode);
     const organism = state.opened?.organism.id;
     const { actor } = executionContext();
-    if (organism === undefined) throw unknown();
+    if (organism === undefined) throw accountUnknown();
     if (actor.role === 'system' || actor.organism === organism) return state;
     const overseen = actor.organism === null ? [] : await this.conventions.overseenBy(actor.organism);
     if (overseen.includes(organism)) return state;
-    throw unknown();
+    throw accountUnknown();
   }
 
   /** The code waits for a decision of the actor's own Caf. @throws Refusal account-unknown */
   async mustBeAskedFor(userCode: string): Promise<void> {
-    if (!USER_CODE.test(userCode)) throw unknown();
+    if (!USER_CODE.test(userCode)) throw accountUnknown();
     const { request } = await this.commands.load(account, userCode);
     const { actor } = executionContext();
     if (!request || (actor.role !== 'system' && actor.organism !== request.holder.organism.id))
-      throw unknown();
+      throw accountUnknown();
   }
 
   /** The partner of that id, for an officer of the Caf. @throws Refusal partner-unknown */
@@ -52,4 +52,4 @@ export class AccountScope {
   }
 }
 
-const unknown = () => notFound('account-unknown', 'Ce code n’existe pas.');
+export const accountUnknown = () => notFound('account-unknown', 'Ce code n’existe pas.');

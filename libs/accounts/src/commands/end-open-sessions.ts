@@ -35,7 +35,10 @@ export class EndOpenSessionsHandler implements ICommandHandler<EndOpenSessions> 
       type: 'EndSessions',
       ...{ sessionIds, reason },
     });
-    for (const id of sessionIds) await this.sessions.end(id);
+    // Those of the record, also when the command is repeated: others have begun since.
+    for (const { type, data } of outcome.events) {
+      if (type === 'SessionEnded') await this.sessions.end(data.sessionId);
+    }
     return outcome;
   }
 }

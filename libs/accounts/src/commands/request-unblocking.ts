@@ -2,7 +2,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { CommandHandling, type CommandOutcome } from '#event-sourcing';
 import { executionContext } from '#platform';
 import { account } from '../domain/account.ts';
-import { AccountScope } from './account-scope.ts';
+import { AccountScope, accountUnknown } from './account-scope.ts';
 
 /** A correspondent asks the Caf, for a reason, to unblock the code of one of their agents (R21). */
 export class RequestUnblocking extends Command<CommandOutcome> {
@@ -22,7 +22,8 @@ export class RequestUnblockingHandler implements ICommandHandler<RequestUnblocki
   ) {}
 
   async execute({ userCode, reason }: RequestUnblocking) {
-    await this.scope.mustOversee(userCode);
+    const { opened } = await this.scope.mustOversee(userCode);
+    if (opened?.role !== 'agent') throw accountUnknown();
     const by = executionContext().actor.code;
     return this.commands.handle(account, userCode, { type: 'RequestUnblocking', reason, by });
   }

@@ -1,5 +1,5 @@
 import type { Instant } from '#platform';
-import type { AccountEvent, ChangeRequirement, Holder } from './account-events.ts';
+import type { AccountEvent, BlockKind, ChangeRequirement, Holder } from './account-events.ts';
 
 export interface Account {
   readonly state: 'unknown' | 'pending' | 'active' | 'blocked' | 'closed';
@@ -15,6 +15,8 @@ export interface Account {
   readonly passwordId: string | null;
   readonly passwordChangedAt: Instant | null;
   readonly changeRequired: ChangeRequirement | null;
+  /** Of a blocked code. */
+  readonly blockKind: BlockKind | null;
   readonly unblockedAt: Instant | null;
   /** A correspondent has asked for it, and the Caf has not decided yet. */
   readonly unblockingRequested: boolean;
@@ -32,6 +34,7 @@ export const NO_ACCOUNT: Account = {
   passwordId: null,
   passwordChangedAt: null,
   changeRequired: null,
+  blockKind: null,
   unblockedAt: null,
   unblockingRequested: false,
   toBeConfirmed: false,
@@ -70,7 +73,7 @@ export function evolve(state: Account, event: AccountEvent): Account {
         ...{ passwordId: null, passwordChangedAt: null, changeRequired: null },
       };
     case 'AccountBlocked':
-      return { ...state, state: 'blocked' };
+      return { ...state, state: 'blocked', blockKind: event.data.kind };
     case 'UnblockingRequested':
       return { ...state, unblockingRequested: true };
     case 'UnblockingRefused':
@@ -79,7 +82,7 @@ export function evolve(state: Account, event: AccountEvent): Account {
       return {
         ...state,
         state: state.passwordId ? 'active' : 'pending',
-        ...{ unblockedAt: event.data.at, unblockingRequested: false },
+        ...{ unblockedAt: event.data.at, unblockingRequested: false, blockKind: null },
       };
     case 'AccountClosed':
       return { ...state, state: 'closed', unblockingRequested: false };

@@ -30,6 +30,10 @@ const blocked: AccountEvent = {
   type: 'AccountBlocked',
   data: { kind: 'security', reason: 'Perte', since: LATER, at: LATER, lastUse: null },
 };
+const idleBlocked: AccountEvent = {
+  type: 'AccountBlocked',
+  data: { kind: 'idle', reason: 'Code non utilisé', since: OPENED, at: LATER, lastUse: null },
+};
 const unblocked = (at: Instant): AccountEvent => ({
   type: 'AccountUnblocked',
   data: { reason: 'Déclaration', reference: 'L-12', at },
@@ -436,15 +440,15 @@ describe('R21: 45 days without use block, and do not delete', () => {
     };
     const given = (...events: AccountEvent[]) => specify(account).given(...active, ...events);
     given().when(ask, LATER).thenRefused('account-not-blocked');
-    given(blocked).when(ask, LATER).thenEvents(requested);
-    given(blocked, requested).when(ask, LATER).thenEvents();
-    given(blocked, requested, refused).when(ask, LATER).thenEvents(requested);
-    given(blocked, requested).when(grant, LATER).thenEvents(granted);
-    given(blocked, requested).when(refuse, LATER).thenEvents(refused);
+    given(idleBlocked).when(ask, LATER).thenEvents(requested);
+    given(idleBlocked, requested).when(ask, LATER).thenEvents();
+    given(idleBlocked, requested, refused).when(ask, LATER).thenEvents(requested);
+    given(idleBlocked, requested).when(grant, LATER).thenEvents(granted);
+    given(idleBlocked, requested).when(refuse, LATER).thenEvents(refused);
     for (const waiting of [
-      [blocked],
-      [blocked, requested, refused],
-      [blocked, requested, granted, blocked],
+      [idleBlocked],
+      [idleBlocked, requested, refused],
+      [idleBlocked, requested, granted, idleBlocked],
     ]) {
       given(...waiting)
         .when(grant, LATER)
@@ -453,6 +457,9 @@ describe('R21: 45 days without use block, and do not delete', () => {
         .when(refuse, LATER)
         .thenRefused('unblocking-not-requested');
     }
+    // A suspension is lifted by a request in writing alone.
+    given(blocked).when(ask, LATER).thenRefused('account-suspended');
+    given(blocked).when(grant, LATER).thenRefused('unblocking-not-requested');
   });
 
   it('an unblocking of an older log reads as it was', () => {

@@ -16,11 +16,17 @@ export function requestUnblocking(
   now: Instant,
 ): AccountEvent[] {
   mustBeBlocked(state);
+  if (state.blockKind === 'security') {
+    throw conflict(
+      'account-suspended',
+      'La Caf a suspendu ce code par mesure de sécurité\u00a0: adressez-lui une demande écrite.',
+    );
+  }
   if (state.unblockingRequested) return [];
   return [{ type: 'UnblockingRequested', data: { reason, by, at: now } }];
 }
 
-/** No code is unblocked without a request of its gestionnaire, made here or in writing (R21). */
+/** No code is unblocked without a request of its gestionnaire, made here or in writing (R21); a suspension is lifted by one in writing. */
 export function unblock({ reason, reference }: UnblockAccount, state: Account, now: Instant): AccountEvent[] {
   mustBeBlocked(state);
   if (reference === null) mustBeRequested(state);

@@ -74,11 +74,15 @@ export class ListedBlock {
 
   @Gives.object(() => UnblockingView, { orNull: true })
   readonly unblocking!: UnblockingView | null;
+
+  @Gives.instant({ orNull: true, description: 'When the code was closed, blocked as it was' })
+  readonly closedAt!: Instant | null;
 }
 
-interface BlockRow extends Omit<ListedBlock, 'at' | 'since' | 'unblocking'> {
+interface BlockRow extends Omit<ListedBlock, 'at' | 'since' | 'unblocking' | 'closedAt'> {
   readonly at: Date;
   readonly since: Date;
+  readonly closedAt: Date | null;
   readonly unblockedAt: Date | null;
   readonly unblockingReason: string | null;
   readonly unblockingReference: string | null;
@@ -96,7 +100,7 @@ const blocks: ListDeclaration<ListedBlock> = {
   from: 'accounts.blocks AS b JOIN accounts.accounts AS a USING (user_code)',
   columns: `b.user_code AS "userCode", b.revision, b.kind, b.reason, b.blocked_at AS at, b.since, b.use,
     a.name, jsonb_build_object('id', a.organism_id, 'name', a.organism_name) AS organism,
-    b.unblocked_at AS "unblockedAt", b.unblocking_reason AS "unblockingReason", b.unblocking_reference AS "unblockingReference"`,
+    b.closed_at AS "closedAt", b.unblocked_at AS "unblockedAt", b.unblocking_reason AS "unblockingReason", b.unblocking_reference AS "unblockingReference"`,
   searched: (matches) => matches('a.search'),
   filters: {
     kind: filter(
@@ -104,8 +108,11 @@ const blocks: ListDeclaration<ListedBlock> = {
       (kind: BlockKind) => fragment`b.kind = ${kind}`,
     ),
     end: filter(
-      OneOf(['blocked', 'unblocked'], { optional: true }),
-      (end: string) => fragment`(b.unblocked_at IS NULL) = ${end === 'blocked'}`,
+      OneOf(['blocked', 'unblocked'], { optional: true, description: 'Still blocked, or unblocked since' }),
+      (end: string) =>
+        end === 'blocked'
+          ? fragment`b.unblocked_at IS NULL AND b.closed_at IS NULL`
+          : fragment`b.unblocked_at IS NOT NULL`,
     ),
     from: filter(
       Day({ optional: true, description: 'First day of the block' }),
@@ -133,6 +140,7 @@ const blocks: ListDeclaration<ListedBlock> = {
     ['Compté depuis', ({ since }) => since && inParis(since)],
     ['Ce qui était alors', ({ use }) => use && LAST_USE_NAMES[use]],
     ['Débloqué le', ({ unblocking }) => unblocking && inParis(unblocking.at)],
+    ['Code fermé le', ({ closedAt }) => closedAt && inParis(closedAt)],
     ['Motif de la demande', ({ unblocking }) => unblocking?.reason],
     ['Référence de la demande', ({ unblocking }) => unblocking?.reference],
   ],
@@ -156,15 +164,18 @@ export class BlockList extends List<BlockRow, ListedBlock> {
   }
 
   protected views(rows: readonly BlockRow[]): ListedBlock[] {
-    return rows.map(({ at, since, unblockedAt, unblockingReason, unblockingReference, ...row }) => ({
-      ...row,
-      at: at.toISOString(),
-      since: row.kind === 'idle' ? since.toISOString() : null,
-      unblocking: unblockedAt && {
-        at: unblockedAt.toISOString(),
-        ...{ reason: unblockingReason!, reference: unblockingReference },
-      },
-    }));
+    return rows.map(
+      ({ at, since, closedAt, unblockedAt, unblockingReason, unblockingReference, ...row }) => ({
+        ...row,
+        at: at.toISOString(),
+        closedAt: closedAt?.toISOString() ?? null,
+        since: row.kind === 'idle' ? since.toISOString() : null,
+        unblocking: unblockedAt && {
+          at: unblockedAt.toISOString(),
+          ...{ reason: unblockingReason!, reference: unblockingReference },
+        },
+      }),
+    );
   }
 }
 

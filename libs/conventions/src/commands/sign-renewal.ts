@@ -1,6 +1,6 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { CommandHandling, type CommandOutcome } from '#event-sourcing';
-import { mustActFor } from '#platform';
+import { type CalendarDate, mustActFor } from '#platform';
 import { Correspondents } from '../correspondents.ts';
 import { convention } from '../domain/convention.ts';
 import type { SignatureGiven } from '../domain/convention-events.ts';
@@ -9,6 +9,8 @@ import type { SignatureGiven } from '../domain/convention-events.ts';
 export class SignRenewal extends Command<CommandOutcome> {
   constructor(
     readonly conventionId: string,
+    /** The last day as it was read. */
+    readonly until: CalendarDate,
     readonly signature: SignatureGiven,
   ) {
     super();
@@ -22,10 +24,10 @@ export class SignRenewalHandler implements ICommandHandler<SignRenewal> {
     private readonly correspondents: Correspondents,
   ) {}
 
-  async execute({ conventionId, signature }: SignRenewal) {
+  async execute({ conventionId, until, signature }: SignRenewal) {
     const { cafId, gestionnaireId } = await this.commands.load(convention, conventionId);
     mustActFor(signature.party === 'caf' ? cafId : gestionnaireId);
     if (signature.party === 'gestionnaire') await this.correspondents.mustMaySign();
-    return this.commands.handle(convention, conventionId, { type: 'SignRenewal', signature });
+    return this.commands.handle(convention, conventionId, { type: 'SignRenewal', until, signature });
   }
 }

@@ -7,7 +7,7 @@ import type {
   Party,
   PartyRole,
 } from './convention-events.ts';
-import { evolveRenewal, type Renewal } from './renewal.ts';
+import { evolveRenewal, type Renewal, withoutSignatures } from './renewal.ts';
 
 export type ConventionState = 'unknown' | 'draft' | 'active' | 'expired' | 'terminated';
 
@@ -93,7 +93,7 @@ export function evolve(state: Convention, event: ConventionEvent): Convention {
       return evolveRenewal(state, event);
     case 'PartyCorrected':
     case 'EstablishmentCorrected':
-      return withCorrection(state, event);
+      return withoutSignatures(withCorrection(state, event));
     default:
       return event satisfies never;
   }

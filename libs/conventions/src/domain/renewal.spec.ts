@@ -43,7 +43,8 @@ const renewed: ConventionEvent = {
   data: { formerUntil: '2016-12-31', until: '2020-12-31' },
 };
 const propose = (until = '2020-12-31') => ({ type: 'ProposeRenewal', until }) as const;
-const sign = (side: PartyRole) => ({ type: 'SignRenewal', signature: given(side) }) as const;
+const sign = (side: PartyRole, until = '2020-12-31') =>
+  ({ type: 'SignRenewal', until, signature: given(side) }) as const;
 const stateOf = (...events: ConventionEvent[]) => events.reduce(convention.evolve, convention.initialState);
 
 describe('R4: a renewal', () => {
@@ -75,6 +76,20 @@ describe('R4: a renewal', () => {
       .thenEvents();
   });
 
+  it('is signed anew when the convention was corrected since', () => {
+    const corrected: ConventionEvent = {
+      type: 'PartyCorrected',
+      data: {
+        party: 'caf',
+        before: { name: '595', address: 'Lille', representative: 'R.' },
+        after: { name: '595', address: 'Lille', representative: 'S.' },
+        reason: 'Nouvelle directrice',
+      },
+    };
+    const state = stateOf(...active, proposed(), renewalSigned('gestionnaire'), corrected);
+    expect(state.renewal).toEqual({ until: '2020-12-31', signedBy: [] });
+  });
+
   it('comes too late after the last day, whatever was signed before', () => {
     const events = [...active, proposed(), renewalSigned('gestionnaire')];
     for (const command of [propose('2021-12-31'), sign('caf')]) {
@@ -95,9 +110,9 @@ describe('R4: a renewal', () => {
     const on = (...events: ConventionEvent[]) => specify(convention).given(...active, ...events);
     on().when(propose('2016-12-31'), NOON).thenRefused('renewal-not-longer');
     on().when(sign('caf'), NOON).thenRefused('no-renewal');
-    on(proposed(), renewalSigned('caf'), proposed('2018-12-31'))
-      .when(sign('caf'), NOON)
-      .thenEvents(renewalSigned('caf', '2018-12-31'));
+    const again = on(proposed(), renewalSigned('caf'), proposed('2018-12-31'));
+    again.when(sign('caf'), NOON).thenRefused('renewal-otherwise');
+    again.when(sign('caf', '2018-12-31'), NOON).thenEvents(renewalSigned('caf', '2018-12-31'));
     const withdrawn: ConventionEvent = { type: 'RenewalWithdrawn', data: { reason: 'Autre durée' } };
     on(proposed()).when({ type: 'WithdrawRenewal', reason: 'Autre durée' }, NOON).thenEvents(withdrawn);
     on(proposed(), withdrawn).when(sign('caf'), NOON).thenRefused('no-renewal');

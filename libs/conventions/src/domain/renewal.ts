@@ -26,7 +26,8 @@ export const renewalEventTypes: EventTypes<RenewalEvent> = {
 
 export type RenewalCommand =
   | { type: 'ProposeRenewal'; until: CalendarDate }
-  | { type: 'SignRenewal'; signature: SignatureGiven }
+  /** `until`: as it was read. */
+  | { type: 'SignRenewal'; until: CalendarDate; signature: SignatureGiven }
   | { type: 'WithdrawRenewal'; reason: string };
 
 /** Only in time: what is over is followed by another convention, whose habilitations are asked for anew. */
@@ -46,7 +47,7 @@ export function decideRenewal(command: RenewalCommand, state: Convention, now: I
         ? []
         : [{ type: 'RenewalProposed', data: { until: command.until } }];
     case 'SignRenewal':
-      return signRenewal(command.signature, state, now);
+      return signRenewal(command, state, now);
     case 'WithdrawRenewal':
       mustBeProposed(state);
       return [{ type: 'RenewalWithdrawn', data: { reason: command.reason } }];
@@ -55,15 +56,22 @@ export function decideRenewal(command: RenewalCommand, state: Convention, now: I
   }
 }
 
-function signRenewal(signature: SignatureGiven, state: Convention, now: Instant): RenewalEvent[] {
-  const { until, signedBy } = mustBeProposed(state);
+function signRenewal(
+  { until, signature }: Extract<RenewalCommand, { type: 'SignRenewal' }>,
+  state: Convention,
+  now: Instant,
+): RenewalEvent[] {
+  const { until: proposed, signedBy } = mustBeProposed(state);
+  if (until !== proposed) {
+    throw conflict('renewal-otherwise', 'Un autre dernier jour est maintenant proposé\u00a0: relisez-le.');
+  }
   if (signedBy.includes(signature.party)) {
     throw conflict('already-signed', 'Cette partie a déjà signé le renouvellement.');
   }
   if (signature.signedOn > parisDateOf(now)) {
     throw invalid('signed-in-future', 'La date de signature est à venir.');
   }
-  const hash = contentSha256(renewedContent(state, until));
+  const hash = contentSha256({ ...contentOf(state), until });
   const signed: RenewalEvent = {
     type: 'RenewalSigned',
     data: { ...signature, way: 'signed-in', linkId: null, contentSha256: hash },
@@ -72,9 +80,6 @@ function signRenewal(signature: SignatureGiven, state: Convention, now: Instant)
     ? [signed]
     : [signed, { type: 'ConventionRenewed', data: { formerUntil: state.until, until } }];
 }
-
-/** What is signed: the same with another last day. */
-export const renewedContent = (state: Convention, until: CalendarDate) => ({ ...contentOf(state), until });
 
 function mustBeProposed({ renewal }: Convention): Renewal {
   if (renewal === null) throw conflict('no-renewal', 'Aucun renouvellement n’est proposé.');
@@ -100,3 +105,9 @@ export function evolveRenewal(state: Convention, event: RenewalEvent): Conventio
       return event satisfies never;
   }
 }
+
+/** What was signed is not what both would sign now. */
+export const withoutSignatures = (state: Convention): Convention => ({
+  ...state,
+  renewal: state.renewal && { ...state.renewal, signedBy: [] },
+});

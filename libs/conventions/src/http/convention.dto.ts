@@ -75,6 +75,11 @@ export class RenewalDto {
   readonly until!: CalendarDate;
 }
 
+export class RenewalSignatureDto extends SignatureDto {
+  @Day({ description: 'The last day that is signed, as it was read' })
+  readonly until!: CalendarDate;
+}
+
 export class WithdrawalDto {
   @Text('paragraph', { maxLength: 2000 })
   readonly reason!: string;

@@ -7,7 +7,7 @@ import { ProposeRenewal } from '../commands/propose-renewal.ts';
 import { SignRenewal } from '../commands/sign-renewal.ts';
 import { WithdrawRenewal } from '../commands/withdraw-renewal.ts';
 import { partyOf } from '../domain/party-of.ts';
-import { RenewalDto, SignatureDto, WithdrawalDto } from './convention.dto.ts';
+import { RenewalDto, RenewalSignatureDto, WithdrawalDto } from './convention.dto.ts';
 
 @ApiTags('conventions')
 @Controller('conventions/:id/renewal')
@@ -32,11 +32,11 @@ export class RenewalsController {
   @ApiOperation({ summary: 'Sign the renewal, each party for itself (R2, R4)' })
   async sign(
     @Param('id', IdPipe) id: string,
-    @Body() signature: SignatureDto,
+    @Body() { until, ...signature }: RenewalSignatureDto,
     @SignedIn() principal: Principal,
   ) {
     const own = { party: partyOf(principal), ...signature };
-    return new Accepted(id, await this.commands.execute(new SignRenewal(id, own)));
+    return new Accepted(id, await this.commands.execute(new SignRenewal(id, until, own)));
   }
 
   @Post('withdrawal')

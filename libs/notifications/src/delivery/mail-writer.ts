@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type AccountContact, AccountsQuery, activationToken, SignInProspects } from '#accounts';
 import { convention, linkOpensUntil, signatureToken } from '#conventions';
+import { campaign } from '#declarations';
 import { CommandHandling, EventStore, ProjectionProgress } from '#event-sourcing';
 import { Clock, Config, type Instant, parisDateOf } from '#platform';
 import { CaseNotifications } from '../cases/case-notifications.ts';
@@ -44,6 +45,7 @@ export class MailWriter {
     const holder = userCode === null ? null : await this.accounts.byCode(userCode);
     // The accounts are behind the log, and have yet to hear of this code: the next run finds it.
     if (!holder) return UNKNOWN_YET;
+    if (await this.isOvertaken(notice)) return 'NOT_USEFUL';
     const obstacle = await this.obstacleTo(notice, holder);
     if (obstacle) return obstacle;
     const linkToken =
@@ -67,6 +69,20 @@ export class MailWriter {
     const linkToken = signatureToken(this.config.secret, conventionId, linkId);
     const letter = write(notice, { name: '', userCode: '', linkToken, ...this.placeAndDay(now) });
     return { id, to: { name: '', address: state.link!.email }, ...letter };
+  }
+
+  /** What it says of a day is no longer so: it was signed, withdrawn or moved since it was queued (R4, R21). */
+  private async isOvertaken({ template, data }: Notice): Promise<boolean> {
+    switch (template) {
+      case 'convention-ending':
+        return (await this.commands.load(convention, data.conventionId)).until !== data.until;
+      case 'renewal-proposed':
+        return (await this.commands.load(convention, data.conventionId)).renewal?.until !== data.until;
+      case 'codes-to-reactivate':
+        return (await this.commands.load(campaign, data.campaignId))?.opensOn !== data.opensOn;
+      default:
+        return false;
+    }
   }
 
   private placeAndDay(now: Instant): Pick<Addressing, 'today' | 'portal'> {

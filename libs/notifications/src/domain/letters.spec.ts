@@ -93,7 +93,12 @@ describe('R21: codes', () => {
   });
 
   it('to reactivate before a campaign', () => {
-    const campaign = { year: 2025, kind: 'actual', opensOn: '2026-03-02' } as const;
+    const campaign = {
+      campaignId: '595-2025-actual',
+      year: 2025,
+      kind: 'actual',
+      opensOn: '2026-03-02',
+    } as const;
     const data = { ...campaign, blocked: 1, ending: 2 };
     expect(read({ template: 'codes-to-reactivate', data })).toEqual([
       'Campagne réelle 2025 : des codes à réactiver',

@@ -34,6 +34,7 @@ export interface Notices {
   'idle-reminder': { lastDay: CalendarDate; daysLeft: number };
   /** R21: to the correspondents, before a campaign; how many codes are blocked, and how many will be by then. */
   'codes-to-reactivate': {
+    campaignId: string;
     year: number;
     kind: DeclarationKind;
     opensOn: CalendarDate;

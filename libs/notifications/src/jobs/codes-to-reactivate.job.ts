@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ConventionsQuery } from '#conventions';
-import { CampaignsQuery, type CampaignView, CodesToReactivate } from '#declarations';
+import { CampaignsQuery, type CampaignView, CodesToReactivate, campaignId } from '#declarations';
 import { addDays, Clock, endOfDay, type Job, parisDateOf, policy } from '#platform';
 import { RoleMail } from '../outbox/role-mail.ts';
 
@@ -33,12 +33,15 @@ export class CodesToReactivateJob implements Job {
   }
 
   private async tell(gestionnaireId: string, campaign: CampaignView): Promise<number> {
-    const { id, year, kind, opensOn } = campaign;
+    const { id, cafId, year, kind, opensOn } = campaign;
     const { blocked, ending } = await this.codes.of(gestionnaireId, opensOn);
     if (blocked + ending === 0) return 0;
     return this.mail.tell({
       ...{ organismId: gestionnaireId, role: 'gestionnaire', about: [id, opensOn] },
-      notice: { template: 'codes-to-reactivate', data: { year, kind, opensOn, blocked, ending } },
+      notice: {
+        template: 'codes-to-reactivate',
+        data: { campaignId: campaignId({ cafId, year, kind }), year, kind, opensOn, blocked, ending },
+      },
       usefulUntil: endOfDay(opensOn),
     });
   }

@@ -58,9 +58,11 @@ export class RenewalRemindersJob implements Job {
     return { conventions: endings.length, reminded };
   }
 
-  private tell({ until, about, ...whom }: Reminder, today: CalendarDate): Promise<number> {
+  private async tell({ until, about, ...whom }: Reminder, today: CalendarDate): Promise<number> {
     const daysLeft = daysBetween(today, until);
     const daysBefore = Math.min(...policy.renewalReminderDays.filter((days) => daysLeft <= days));
+    // Once its mail is forgotten, nobody would know that it was sent.
+    if (daysBefore - daysLeft >= policy.mailRetentionDays) return 0;
     return this.mail.tell({ ...whom, about: [about, until, daysBefore], usefulUntil: endOfDay(until) });
   }
 }

@@ -21,7 +21,7 @@ export function AccountActions({ account }: { account: Account }) {
     <div className="actions">
       {state === 'requested' && account.requestedBy !== userCode && <RequestDecision account={account} />}
       {isColleague && account.toBeConfirmed && isOpen && <ConfirmCorrespondent account={account} />}
-      {state === 'blocked' && role === 'gestionnaire' && account.unblockingRequest?.refusal !== null && (
+      {account.block?.since && role === 'gestionnaire' && account.unblockingRequest?.refusal !== null && (
         <RequestUnblocking account={account} />
       )}
       {state === 'blocked' && role === 'caf-habilitation' && <Unblock account={account} />}

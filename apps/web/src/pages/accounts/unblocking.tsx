@@ -3,12 +3,15 @@ import type { BulkAct } from '../../components/BulkAct';
 import { TextField } from '../../components/fields/fields';
 import { plural } from '../../format';
 
+/** For want of use: what the Caf has suspended is looked at one by one. */
+const isIdle = ({ block }: Account): boolean => block?.since != null;
+
 /** At the reasoned request of a gestionnaire (R21). */
 export const UNBLOCKING: BulkAct<Account> = {
   path: '/account-unblockings',
-  isPossible: ({ state }) => state === 'blocked',
+  isPossible: isIdle,
   nameOf: ({ userCode, name, organism }) => `${userCode}, ${name}, ${organism.name}`,
-  all: 'Choisir tous les codes bloqués',
+  all: 'Choisir tous les codes bloqués faute d’usage',
   label: 'Débloquer',
   title: (count) => `Débloquer ${plural(count, 'code')}`,
   consequence:
@@ -32,9 +35,9 @@ export const UNBLOCKING: BulkAct<Account> = {
 /** A correspondent asks the Caf. */
 export const UNBLOCKING_REQUEST: BulkAct<Account> = {
   path: '/account-unblocking-requests',
-  isPossible: ({ state, unblockingRequest }) => state === 'blocked' && unblockingRequest?.refusal !== null,
+  isPossible: (account) => isIdle(account) && account.unblockingRequest?.refusal !== null,
   nameOf: ({ userCode, name }) => `${userCode}, ${name}`,
-  all: 'Choisir tous les codes bloqués',
+  all: 'Choisir tous les codes bloqués faute d’usage',
   label: 'Demander le déblocage',
   title: (count) => `Demander le déblocage de ${plural(count, 'code')}`,
   consequence: 'La Caf décide de chacun. Le motif d’un refus est montré avec le code.',

@@ -40,7 +40,9 @@ export function Renewal({ convention }: { convention: Convention }) {
           </p>
           <div className="actions">
             {role === 'caf-habilitation' && <Propose id={id} until={until} isFirst={renewal === null} />}
-            {renewal && mayAct && renewal.signatures.every((one) => one.party !== party) && <Sign id={id} />}
+            {renewal && mayAct && renewal.signatures.every((one) => one.party !== party) && (
+              <Sign id={id} until={renewal.until} />
+            )}
             {renewal && role === 'caf-habilitation' && <Withdraw id={id} />}
           </div>
         </>
@@ -107,16 +109,17 @@ const Propose = ({ id, until, isFirst }: { id: string; until: string; isFirst: b
   </ActionDialog>
 );
 
-const Sign = ({ id }: { id: string }) => (
+const Sign = ({ id, until }: { id: string; until: string }) => (
   <ActionDialog label="Signer le renouvellement" look="primary">
     {(close) => (
       <CommandForm
         path={`/conventions/${id}/renewal/signatures`}
-        body={signatureOf}
+        body={(value) => ({ ...signatureOf(value), until })}
         submit="Signer"
         done="Le renouvellement est signé pour votre partie."
         onDone={close}
       >
+        <p>La convention va alors jusqu’au {formatDay(until)}, ce jour compris.</p>
         <SignatureFields signedOn={today()} />
       </CommandForm>
     )}

@@ -33,8 +33,10 @@ export const BLOCK_COLUMNS: ListColumn<Block>[] = [
   },
   {
     header: 'Débloqué',
-    cell: ({ unblocking }) =>
-      unblocking ? (
+    cell: ({ unblocking, closedAt }) => {
+      if (closedAt) return `Code fermé le ${formatInstantDay(closedAt)}`;
+      if (!unblocking) return <Badge label="Toujours bloqué" tone="danger" />;
+      return (
         <>
           {formatInstantDay(unblocking.at)}
           <span className="quiet block">
@@ -42,9 +44,8 @@ export const BLOCK_COLUMNS: ListColumn<Block>[] = [
             {unblocking.reference && ` (demande ${unblocking.reference})`}
           </span>
         </>
-      ) : (
-        <Badge label="Toujours bloqué" tone="danger" />
-      ),
+      );
+    },
   },
 ];
 

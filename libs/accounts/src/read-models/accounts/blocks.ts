@@ -12,6 +12,7 @@ export const blocksTable = `
       blocked_at timestamptz NOT NULL,
       since timestamptz NOT NULL,
       use text,
+      closed_at timestamptz,
       unblocked_at timestamptz,
       unblocking_reason text,
       unblocking_reference text,
@@ -43,7 +44,16 @@ export async function applyBlocks(events: readonly RecordedEvent<AccountEvent>[]
     ...{ blocked_at: data.at, since: data.since, use: data.lastUse?.kind ?? null },
   }));
   if (begun.length > 0) await insertBlocks(sql, begun);
-  const ended = events.filter(isOf('AccountUnblocked'));
+  await end(events.filter(isOf('AccountUnblocked')), sql);
+  for (const { stream, revision, data } of events.filter(isOf('AccountClosed'))) {
+    await sql.query(
+      `UPDATE blocks SET closed_at = $3 WHERE user_code = $1 AND revision < $2 AND unblocked_at IS NULL`,
+      [idOf(stream), revision, data.at],
+    );
+  }
+}
+
+async function end(ended: readonly Of<'AccountUnblocked'>[], sql: Sql): Promise<void> {
   if (ended.length === 0) return;
   await sql.query(
     `UPDATE blocks SET unblocked_at = e.at, unblocking_reason = e.reason, unblocking_reference = e.reference

@@ -112,7 +112,7 @@ async function apply(event: RecordedEvent<ConventionEvent>, sql: Sql): Promise<v
     case 'PartyCorrected': {
       const { party, after } = event.data;
       await sql.query(`UPDATE conventions SET ${party} = ${party} || $2::jsonb WHERE id = $1`, [id, after]);
-      return;
+      return dropRenewalSignatures(id, sql);
     }
     case 'EstablishmentCorrected': {
       const { establishmentId, after } = event.data;
@@ -120,7 +120,7 @@ async function apply(event: RecordedEvent<ConventionEvent>, sql: Sql): Promise<v
         'UPDATE establishments SET name = $3, address = $4 WHERE convention_id = $1 AND id = $2',
         [id, establishmentId, after.name, after.address],
       );
-      return;
+      return dropRenewalSignatures(id, sql);
     }
     default:
       return event satisfies never;
@@ -139,6 +139,13 @@ async function register(id: string, registration: Registration, sql: Sql): Promi
      SELECT e.id, $1, e.name, e.address FROM jsonb_to_recordset($2) AS e(id uuid, name text, address text)`,
     [id, JSON.stringify(establishments)],
   );
+}
+
+/** What was signed of a renewal is not what both would sign now. */
+async function dropRenewalSignatures(id: string, sql: Sql): Promise<void> {
+  await sql.query(`UPDATE conventions SET renewal = jsonb_set(renewal, '{signatures}', '[]') WHERE id = $1`, [
+    id,
+  ]);
 }
 
 async function setLink(id: string, link: SignatureLinkView | null, sql: Sql): Promise<void> {

@@ -40,7 +40,7 @@ export const DRAW = `
     p.caf || ${knownThen(`p.id || ':caf'`)} AS caf,
     (SELECT coalesce(jsonb_agg(jsonb_build_object('from', t.effective_from, 'until', coalesce(
          (SELECT r.former_until FROM habilitations.renewals r WHERE r.convention_id = t.id AND r.renewed_at >= $5
-          ORDER BY r.renewed_at LIMIT 1), t.until)) ORDER BY t.until), '[]')
+          ORDER BY r.revision LIMIT 1), t.until)) ORDER BY t.until), '[]')
      FROM terms t) AS conventions,
     (SELECT coalesce(jsonb_agg(e.words ORDER BY ${frenchOrder("(e.words ->> 'name')")}, e.id), '[]')
      FROM places e) AS establishments,

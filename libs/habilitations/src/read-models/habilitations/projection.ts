@@ -58,9 +58,9 @@ async function apply(event: RecordedEvent<Followed>, sql: Sql): Promise<void> {
     case 'ConventionRenewed': {
       const { formerUntil, until } = event.data;
       await sql.query(
-        `WITH before AS (INSERT INTO renewals VALUES ($1, $4, $5))
+        `WITH before AS (INSERT INTO renewals VALUES ($1, $4, $5, $6))
          UPDATE conventions SET until = $2, active_until = $3 WHERE id = $1`,
-        [idOf(event.stream), until, endOfDay(until), at, formerUntil],
+        [idOf(event.stream), until, endOfDay(until), event.revision, at, formerUntil],
       );
       return;
     }

@@ -45,9 +45,10 @@ export const tables = `
   -- The last day of a convention before it was renewed.
   CREATE TABLE renewals (
     convention_id uuid NOT NULL,
+    revision int NOT NULL,
     renewed_at text COLLATE "C" NOT NULL,
     former_until date NOT NULL,
-    PRIMARY KEY (convention_id, renewed_at)
+    PRIMARY KEY (convention_id, revision)
   );
   CREATE TABLE requests (
     id uuid PRIMARY KEY,
