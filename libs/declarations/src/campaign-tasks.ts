@@ -42,7 +42,9 @@ function taskOf({ id, kind, year, opensOn }: CampaignView, { blocked, ending }: 
   if (blocked + ending === 0) return [];
   const what = [
     ...(blocked > 0 ? [`${formatCount(blocked, 'code')} à débloquer`] : []),
-    ...(ending > 0 ? [`${formatCount(ending, 'code')} à utiliser avant leur blocage`] : []),
+    ...(ending > 0
+      ? [`${formatCount(ending, 'code')} à utiliser avant ${ending < 2 ? 'son' : 'leur'} blocage`]
+      : []),
   ];
   return [
     {
