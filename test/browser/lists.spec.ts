@@ -2,12 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { type Command, CommandBus } from '@nestjs/cqrs';
 import type { Page } from 'playwright-core';
 import { UnblockAccount } from '#accounts';
+import { OpenDeclaration } from '#declarations';
 import { runAs, systemActor } from '#platform';
 import { describeInBrowser } from '../support/browser.ts';
 import { eventually } from '../support/eventually.ts';
 import { choose, isWellMade, PortalInBrowser, settled } from '../support/portal-in-browser.ts';
 import { PASSWORD } from '../support/signed-in.ts';
-import { SmallRegister } from '../support/small-register.ts';
+import { NURSERY, SmallRegister } from '../support/small-register.ts';
 
 const OPENING_MS = 60_000;
 const PATH_MS = 60_000;
@@ -107,6 +108,41 @@ describeInBrowser('a list, in a real browser', () => {
       await refused.getByText('n’est pas bloqué').waitFor();
       expect(await page.getByText(/[1-9]\d* codes? bloqué/).count()).toBe(0);
       await isWellMade(page);
+      expect(portal.failures).toEqual([]);
+    },
+    PATH_MS,
+  );
+
+  it(
+    'the search leads an officer to declarations, which only the menu of their authors has',
+    async () => {
+      const author = { code: agents[0]!, name: 'Camille Durand', profiles: ['activity'] } as const;
+      const commands = portal.register.services.get(CommandBus, { strict: false });
+      for (const kind of ['forecast', 'updated', 'actual'] as const) {
+        for (const year of [2025, 2026]) {
+          const opening = new OpenDeclaration({ establishmentId: NURSERY.id, year, kind }, author);
+          await runAs(systemActor('test'), () => commands.execute(opening));
+        }
+      }
+      const page = await portal.signIn(officer, PASSWORD);
+      await eventually(async () => {
+        await page.goto(`${portal.register.url}/declarations`);
+        await settled(page);
+        return (await rows(page).count()) === 6;
+      });
+      await page.goto(portal.register.url);
+      await settled(page);
+      await page.keyboard.press('Control+k');
+      await page.keyboard.type('collective');
+      await page.getByRole('option', { name: 'Voir les 6' }).click();
+      await page.getByRole('heading', { level: 1, name: 'Déclarations' }).waitFor();
+      await page.getByText('6 déclarations', { exact: true }).waitFor();
+      expect(await page.getByRole('button', { name: 'Ouvrir une déclaration' }).count()).toBe(0);
+      const menu = page.getByRole('navigation').getByRole('link', { name: 'Déclarations', exact: true });
+      expect(await menu.count()).toBe(0);
+      await isWellMade(page);
+      await page.getByRole('link', { name: 'Réelle 2026' }).click();
+      await page.getByRole('heading', { level: 1, name: 'Déclaration réelle 2026' }).waitFor();
       expect(portal.failures).toEqual([]);
     },
     PATH_MS,

@@ -119,7 +119,7 @@ describeInBrowser('a person, one’s own access and a partner, in a real browser
       await settled(page);
       await page.getByRole('link', { name: 'Mairie de Mons-en-Barœul' }).click();
       await page.getByRole('heading', { level: 1, name: 'Mairie de Mons-en-Barœul' }).waitFor();
-      await page.getByRole('link', { name: '2 profils vacants' }).waitFor();
+      await page.getByRole('link', { name: 'Profils vacants dans 1 établissement' }).waitFor();
       await settled(page);
       await isWellMade(page);
       await page.getByRole('link', { name: 'Durand Camille' }).click();

@@ -165,22 +165,23 @@ describe('R20: an absence', () => {
     await town.post('/habilitation-requests', { ...asked, requestedOn: addDays(TODAY, -60) });
     await grantAll();
     const lastDay = addDays(TODAY, -40);
-    const absent = { kind: 'absence', lastDay, expectedReturn: TODAY, successorId, ...written };
+    const expectedReturn = addDays(TODAY, -1);
+    const absent = { kind: 'absence', lastDay, expectedReturn, successorId, ...written };
     const { status, body } = await town.post('/departures', leaving(personId, absent));
     expect(status).toBe(201);
     await grantAll();
     expect(await holdersOf()).toMatchObject({ activity: 'Louise Bernard' });
     const one = await listed(body.id, officer);
-    expect(one).toMatchObject({ kind: 'absence', lastDay, expectedReturn: TODAY });
+    expect(one).toMatchObject({ kind: 'absence', lastDay, expectedReturn });
     expect(one.declaredLateByDays).toBe(daysBetween(one.dueOn, TODAY));
     expect(one.declaredLateByDays).toBeGreaterThan(0);
-    for (const state of ['late', 'absent']) {
+    for (const state of ['late', 'absent', 'overdue']) {
       const { items } = (await officer.get(`/lists/departures?state=${state}`)).body;
       expect(items).toMatchObject([{ id: body.id }]);
     }
 
     const tasks = (await town.get('/tasks')).body;
-    expect(tasks).toContainEqual(expect.objectContaining({ id: `return-${body.id}`, due: TODAY }));
+    expect(tasks).toContainEqual(expect.objectContaining({ id: `return-${body.id}`, due: expectedReturn }));
     const path = `/departures/${body.id}/return`;
     const early = await town.post(path, { ...written, returnedOn: lastDay });
     expect(early.body.code).toBe('return-before-departure');
@@ -189,6 +190,7 @@ describe('R20: an absence', () => {
     await grantAll();
     expect(await holdersOf()).toMatchObject({ activity: 'Nina Roche' });
     expect(await listed(body.id)).toMatchObject({ back: { returnedOn: TODAY, declaredLateByDays: 0 } });
+    expect((await officer.get('/lists/departures?state=overdue')).body.items).toEqual([]);
     expect((await town.post(path, { ...written, returnedOn: TODAY })).body.code).toBe('already-returned');
   });
 });

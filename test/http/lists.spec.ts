@@ -158,6 +158,7 @@ describe('The lists of anomalies', () => {
     await eventually(async () => (await security(QUEUE)).body.count > 0);
     expect(codesIn(await security(QUEUE))).toEqual([agents.camille]);
     expect(codesIn(await town('/lists/anomalies'))).toEqual([]);
+    expect(codesIn(await town('/lists/anomalies?state=open'))).toEqual([]);
     expect((await officer('/lists/anomaly-queue')).status).toBe(403);
     expect((await town(QUEUE)).status).toBe(403);
     expect((await town('/lists/anomalies?assignee=me')).status).toBe(422);
@@ -170,6 +171,7 @@ describe('The lists of anomalies', () => {
     ['by SIRET', 'q=2159041', 1],
     ['by what it is not', 'q=zola', 0],
     ['by state, severity and rule', 'state=detected&severity=medium', 1],
+    ['by being open', 'state=open', 1],
     ['by another state', 'state=dismissed', 0],
     ['by whoever looks after it', 'assignee=nobody', 1],
     ['by the reader', 'assignee=me', 0],

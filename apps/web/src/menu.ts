@@ -31,7 +31,7 @@ export const MENU: { to: string; label: string; roles: UserRole[] }[] = [
 /** Pages that other pages lead to, and the menu does not. */
 const BESIDE_MENU: { to: string; roles: UserRole[] }[] = [
   { to: '/partenaires', roles: ALL_BUT_AGENTS },
-  { to: '/declarations/', roles: ALL },
+  { to: '/declarations', roles: ALL },
 ];
 
 /** Whose page it is; undefined where that is not said. */

@@ -962,6 +962,47 @@ describe('R21: 45 days', () => {
     });
   });
 
+  it('is counted as the lists show it that the figures lead to, suspensions apart', async () => {
+    const open = async () =>
+      command(await activeOfficer('caf-habilitation'), '/accounts', {
+        ...{ role: 'gestionnaire', gestionnaireId: GESTIONNAIRE.id },
+        ...{ name: 'Alain Nouveau', email: `nouveau${++person}@mons.example` },
+      }).expect(201);
+    await open();
+    const idle = await activeAgent();
+    clock.advance({ days: 46 });
+    await caughtUp();
+    await asSystem(() => app.get(BlockIdleCodesJob).run());
+    await open();
+    clock.advance({ days: 45 });
+    const suspended = await activeAgent();
+    await asSystem(() => bus.execute(new BlockAccount(suspended.userCode, 'Doute')));
+
+    const town = await activeStaff('gestionnaire', GESTIONNAIRE);
+    for (const { userCode } of [idle, suspended]) {
+      await command(town, `/accounts/${userCode}/unblocking-request`, { reason: 'Retour' }).expect(201);
+    }
+    await caughtUp();
+    for (const { cookie } of [town, await activeOfficer('caf-habilitation')]) {
+      const read = async (path: string) => (await http().get(path).set('Cookie', cookie).expect(200)).body;
+      const { horizons, blocked, requested, months } = await read('/accounts/idleness');
+      const countOf = async (list: string) => (await read(`/lists/${list}`)).count;
+      const listed = {
+        tonight: await countOf('accounts?blocksWithin=0'),
+        blocked: await countOf('accounts?block=idle'),
+        requested: await countOf('accounts?block=idle&unblocking=requested'),
+        before: await countOf(`blocks?kind=idle&from=${months[0].month}-01`),
+      };
+      expect(listed).toEqual({
+        ...{ tonight: horizons[0].codes, blocked, requested },
+        before: months.reduce((sum: number, month: { blocked: number }) => sum + month.blocked, 0),
+      });
+      expect([requested, await countOf('accounts?unblocking=requested')]).toEqual([1, 2]);
+      const newcomers = await read('/lists/accounts?q=alain+nouveau&blocksWithin=0');
+      expect(newcomers.count).toBe(1);
+    }
+  });
+
   it('a block names the last success, where the log has it', async () => {
     const { userCode } = await activeAgent();
     await signIn(userCode).expect(201);

@@ -1,16 +1,11 @@
 import type { ActDescriptions } from '#event-sourcing';
-import { formatCount, formatDate, type Profile } from '#platform';
+import { formatCount, formatDate } from '#platform';
 import type { AnnexEvent } from './domain/annex.ts';
 import type { DepartureEvent, DepartureKind } from './domain/departure.ts';
 import type { MailboxEvent } from './domain/mailbox.ts';
 import type { PersonDetails, PersonEvent } from './domain/person.ts';
 import type { RosterEvent } from './domain/roster-events.ts';
-
-const PROFILE_NAMES: Readonly<Record<Profile, string>> = {
-  activity: 'fournisseur données d’activité',
-  financial: 'fournisseur données financières',
-  approver: 'approbateur',
-};
+import { PROFILES_IN_SENTENCES } from './lists/words.ts';
 
 const nameOf = ({ firstName, lastName }: PersonDetails) => `${firstName} ${lastName}`;
 
@@ -42,7 +37,7 @@ export const habilitationActs: ActDescriptions<
   HabilitationRequested: {
     kind: 'habilitation',
     title: 'Habilitation demandée',
-    detail: ({ profile, reference }) => `${PROFILE_NAMES[profile]}, demande ${reference}`,
+    detail: ({ profile, reference }) => `${PROFILES_IN_SENTENCES[profile]}, demande ${reference}`,
     concerns: ({ replaces }) => (replaces === null ? [] : [replaces]),
     introduces: ({ requestId, personId, gestionnaireId, cafId }) => [
       { id: requestId, kind: 'request', name: null, within: [personId], gestionnaireId, cafId },
@@ -52,14 +47,14 @@ export const habilitationActs: ActDescriptions<
   HabilitationGranted: {
     kind: 'habilitation',
     title: 'Habilitation accordée',
-    detail: ({ profile }) => PROFILE_NAMES[profile],
+    detail: ({ profile }) => PROFILES_IN_SENTENCES[profile],
   },
   HabilitationRevoked: {
     kind: 'habilitation',
     title: 'Habilitation retirée',
     detail: ({ profile, endedOn, declaredLateByDays: days }) =>
       [
-        PROFILE_NAMES[profile],
+        PROFILES_IN_SENTENCES[profile],
         endedOn && `fin de mission le ${formatDate(endedOn)}`,
         days > 0 && `déclarée avec ${formatCount(days, 'jour')} de retard`,
       ]

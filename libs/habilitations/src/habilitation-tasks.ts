@@ -1,23 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { partyOf } from '#conventions';
-import {
-  Clock,
-  formatDate,
-  type Principal,
-  type Profile,
-  parisDateOf,
-  type Task,
-  type TaskSource,
-} from '#platform';
+import { Clock, formatDate, type Principal, parisDateOf, type Task, type TaskSource } from '#platform';
+import { PROFILES_IN_SENTENCES } from './lists/words.ts';
 import { DeparturesQuery } from './read-models/departures/query.ts';
 import { HabilitationsQuery } from './read-models/habilitations/query.ts';
 import type { RequestView } from './read-models/habilitations/view.ts';
-
-const PROFILE_NAMES: Readonly<Record<Profile, string>> = {
-  activity: 'fournisseur de données d’activité',
-  financial: 'fournisseur de données financières',
-  approver: 'approbateur',
-};
 
 /** What waits in this context: requests to decide, annexes to sign (R22), profiles nobody holds (R8). */
 @Injectable()
@@ -57,7 +44,7 @@ export class HabilitationTasks implements TaskSource {
       .map(({ id, name, vacant }) => ({
         id: `vacancy-${id}`,
         title: vacant.length === 1 ? 'Un profil est vacant' : `${vacant.length}\u00a0profils sont vacants`,
-        detail: `${name}\u00a0: ${vacant.map((profile) => PROFILE_NAMES[profile]).join(', ')}.`,
+        detail: `${name}\u00a0: ${vacant.map((profile) => PROFILES_IN_SENTENCES[profile]).join(', ')}.`,
         due: null,
         urgency: 'soon',
         href: '/etablissements?vacant=any',
@@ -86,7 +73,7 @@ const decidable = ({ amendment }: RequestView) => amendment === null || amendmen
 const toDecide = ({ id, person, profile, establishment, reference, requestedOn }: RequestView): Task => ({
   id: `request-${id}`,
   title: `Habilitation demandée pour ${person.name}`,
-  detail: `${establishment.name}, ${PROFILE_NAMES[profile]}. Demande ${reference} du ${formatDate(requestedOn)}.`,
+  detail: `${establishment.name}, ${PROFILES_IN_SENTENCES[profile]}. Demande ${reference} du ${formatDate(requestedOn)}.`,
   due: null,
   urgency: 'normal',
   href: '/demandes',

@@ -24,6 +24,7 @@ import {
   Text,
 } from '#platform';
 import type { BlockKind, LastUse } from '../domain/account-events.ts';
+import { answeredFor } from '../read-models/accounts/answered-for.ts';
 import { LAST_USE_NAMES } from './words.ts';
 
 class UnblockingView {
@@ -158,9 +159,8 @@ export class BlockList extends List<BlockRow, ListedBlock> {
     super(database, clock);
   }
 
-  protected async scope({ reader: { organism, role } }: Asking): Promise<Fragment> {
-    const own = fragment`a.organism_id = ANY (${await this.conventions.overseenBy(organism.id)})`;
-    return role === 'gestionnaire' ? fragment`${own} AND a.role = 'agent'` : own;
+  protected async scope({ reader }: Asking): Promise<Fragment> {
+    return answeredFor(reader, await this.conventions.overseenBy(reader.organism.id));
   }
 
   protected views(rows: readonly BlockRow[]): ListedBlock[] {

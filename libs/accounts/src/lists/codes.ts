@@ -22,8 +22,10 @@ import {
   type UserRole,
   verbatim,
 } from '#platform';
+import { answeredFor } from '../read-models/accounts/answered-for.ts';
 import { type AccountRow, COLUMNS, FROM, toView } from '../read-models/accounts/query.ts';
 import {
+  BLOCKED_AS_IDLE,
   blocksWithin,
   COUNTED_FROM,
   IN_USE,
@@ -55,6 +57,10 @@ const codes: ListDeclaration<ListedAccount> = {
       (state: AccountState) => fragment`state = ${state}`,
     ),
     role: filter(OneOf(USER_ROLES, { optional: true }), (role: UserRole) => fragment`role = ${role}`),
+    block: filter(
+      OneOf(['idle'], { optional: true, description: 'Blocked for want of use, not suspended (R21)' }),
+      () => fragment`${verbatim(BLOCKED_AS_IDLE)}`,
+    ),
     unblocking: filter(
       OneOf(['requested'], { optional: true, description: 'Asked for, and not decided (R21)' }),
       () => fragment`${verbatim(UNBLOCKING_WAITS)}`,
@@ -112,10 +118,8 @@ export class CodeList extends List<AccountRow, ListedAccount> {
     super(database, clock);
   }
 
-  /** A Caf’s own and its partners’, a gestionnaire’s agents’ and the correspondents to be confirmed. */
-  protected async scope({ reader: { organism, role } }: Asking): Promise<Fragment> {
-    const own = fragment`organism_id = ANY (${await this.conventions.overseenBy(organism.id)})`;
-    return role === 'gestionnaire' ? fragment`${own} AND (role = 'agent' OR to_be_confirmed)` : own;
+  protected async scope({ reader }: Asking): Promise<Fragment> {
+    return answeredFor(reader, await this.conventions.overseenBy(reader.organism.id));
   }
 
   protected views(rows: readonly AccountRow[]): Promise<ListedAccount[]> {

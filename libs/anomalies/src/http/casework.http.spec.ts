@@ -67,6 +67,7 @@ describe('R19: the queue of the Caf', () => {
   it('holds what waits for the Caf: what can wait least first, of the same what has waited longest', async () => {
     expect(await codesIn('')).toEqual(['A000014', 'A000011', 'A000010', 'A000013', 'A000015']);
     expect(await codesIn('state=any')).toEqual([...(await codesIn('')), 'A000012']);
+    expect(await codesIn('state=open')).toEqual(await codesIn(''));
   });
 
   it('is narrowed by state, severity, rule and partner', async () => {

@@ -20,7 +20,7 @@ import { FROM, LISTED_COLUMNS } from '../read-models/anomalies/query.ts';
 import { LAST_OF_CAF } from '../read-models/anomalies/queue-order.ts';
 import { type ListedRow, toListed } from '../read-models/anomalies/rows.ts';
 import { QueuedCase } from '../read-models/anomalies/view.ts';
-import { asFound, csv, narrowing, searched, sorts } from './cases.ts';
+import { asFound, csv, IS_OPEN, narrowing, searched, sorts } from './cases.ts';
 
 interface QueueRow extends ListedRow {
   readonly assignee: string | null;
@@ -42,12 +42,13 @@ const queue: ListDeclaration<QueuedCase> = {
   searched,
   filters: {
     state: {
-      field: OneOf([...anomalyStates, 'any'], {
+      field: OneOf([...anomalyStates, 'open', 'any'], {
         optional: true,
-        description: 'Without, what waits for the Caf',
+        description: 'Without, what waits for the Caf; `open` is neither closed nor dismissed',
       }),
       where: (state: string | undefined) => {
         if (state === 'any') return null;
+        if (state === 'open') return IS_OPEN;
         return state === undefined
           ? fragment`a.urgency <= ${verbatim(String(LAST_OF_CAF))}`
           : fragment`a.state = ${state}`;

@@ -15,8 +15,10 @@ import {
   parisDateOf,
   startOfDay,
   Text,
+  verbatim,
 } from '#platform';
 import { SEVERITY_NAMES, STATE_NAMES, VERDICT_NAMES } from '../domain/wording.ts';
+import { OVER } from '../read-models/anomalies/queue-order.ts';
 import type { ListedCase } from '../read-models/anomalies/view.ts';
 
 /** What the lists of cases have in common: the Caf’s, and the partner’s of those that it was told of. */
@@ -24,6 +26,9 @@ import type { ListedCase } from '../read-models/anomalies/view.ts';
 /** By what is told of a case, or by the holder of its code. */
 export const searched = (matches: (column: string) => Fragment): Fragment => fragment`(${matches('a.search')}
   OR a.user_code IN (SELECT found.user_code FROM accounts.accounts AS found WHERE ${matches('found.search')}))`;
+
+/** Neither closed nor dismissed. */
+export const IS_OPEN = verbatim(`a.urgency < ${OVER}`);
 
 export const narrowing = {
   severity: filter(

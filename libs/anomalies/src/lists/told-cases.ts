@@ -17,7 +17,7 @@ import { type AnomalyState, anomalyStates } from '../domain/anomaly-state.ts';
 import { FROM, LISTED_COLUMNS, TOLD } from '../read-models/anomalies/query.ts';
 import { type ListedRow, toListed } from '../read-models/anomalies/rows.ts';
 import { ListedCase } from '../read-models/anomalies/view.ts';
-import { asFound, csv, narrowing, searched, sorts } from './cases.ts';
+import { asFound, csv, IS_OPEN, narrowing, searched, sorts } from './cases.ts';
 
 /** The cases that a gestionnaire was told of. */
 const toldCases: ListDeclaration<ListedCase> = {
@@ -34,8 +34,8 @@ const toldCases: ListDeclaration<ListedCase> = {
   searched,
   filters: {
     state: filter(
-      OneOf(anomalyStates, { optional: true }),
-      (state: AnomalyState) => fragment`a.state = ${state}`,
+      OneOf([...anomalyStates, 'open'], { optional: true, description: '`open` is not closed' }),
+      (state: AnomalyState | 'open') => (state === 'open' ? IS_OPEN : fragment`a.state = ${state}`),
     ),
     ...narrowing,
   },

@@ -16,6 +16,7 @@ import {
   type ListDeclaration,
   listController,
   OneOf,
+  parisDateOf,
   Text,
 } from '#platform';
 import { type DepartureKind, departureKinds } from '../domain/departure.ts';
@@ -53,14 +54,19 @@ const departures: ListDeclaration<DepartureView> = {
       (kind: DepartureKind) => fragment`d.kind = ${kind}`,
     ),
     state: filter(
-      OneOf(['late', 'absent'], {
+      OneOf(['late', 'absent', 'overdue'], {
         optional: true,
-        description: '`late`: it, or the return, was declared late (R20); `absent`: nobody has returned yet',
+        description:
+          '`late`: it, or the return, was declared late (R20); `absent`: nobody has returned yet; `overdue`: nor on the day that was expected',
       }),
-      (state: 'late' | 'absent') =>
-        state === 'late'
-          ? fragment`(d.late_by_days > 0 OR coalesce((d.back ->> 'declaredLateByDays')::int, 0) > 0)`
-          : fragment`d.kind = 'absence' AND d.back IS NULL`,
+      (state: 'late' | 'absent' | 'overdue', { now }) => {
+        if (state === 'late')
+          return fragment`(d.late_by_days > 0 OR coalesce((d.back ->> 'declaredLateByDays')::int, 0) > 0)`;
+        const isAbsent = fragment`d.kind = 'absence' AND d.back IS NULL`;
+        return state === 'absent'
+          ? isAbsent
+          : fragment`${isAbsent} AND d.expected_return < ${parisDateOf(now)}::date`;
+      },
     ),
     organismId: filter(
       Text('organismId', { optional: true, description: 'SIRET of the gestionnaire' }),

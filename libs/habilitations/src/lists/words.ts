@@ -6,3 +6,10 @@ export const PROFILE_NAMES: Readonly<Record<Profile, string>> = {
   financial: 'Fournisseur données financières',
   approver: 'Approbateur déclaration de données',
 };
+
+/** Shorter, within a sentence. */
+export const PROFILES_IN_SENTENCES: Readonly<Record<Profile, string>> = {
+  activity: 'fournisseur données d’activité',
+  financial: 'fournisseur données financières',
+  approver: 'approbateur',
+};

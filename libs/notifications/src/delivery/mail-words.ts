@@ -61,4 +61,4 @@ const ABOUT: Readonly<Record<Template, string>> = {
 };
 
 /** What a mail is about. */
-export const aboutText = (template: Template): string => ABOUT[template] ?? template;
+export const aboutText = (template: Template): string => ABOUT[template];

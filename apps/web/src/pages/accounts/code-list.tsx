@@ -5,7 +5,7 @@ import { Due } from '../../components/Due';
 import { optionsOf } from '../../components/fields/fields';
 import type { ListColumn, ListDeclaration, ListFilter } from '../../components/List';
 import { formatInstant, plural } from '../../format';
-import { ACCOUNT_STATES, ROLES } from '../../labels';
+import { ACCOUNT_STATES, BLOCK_KINDS, ROLES } from '../../labels';
 import { personPath } from '../../persons';
 import { AccountActions } from './AccountActions';
 import { blockText, requestText } from './block-text';
@@ -21,12 +21,18 @@ export const codesFor = (role: UserRole): ListDeclaration<Account> => ({
     { name: 'state', label: 'État', none: 'Tous les codes', options: optionsOf(ACCOUNT_STATES) },
     {
       name: 'blocksWithin',
-      label: 'Bloqué faute d’usage',
+      label: 'À bloquer faute d’usage',
       none: 'Peu importe',
       options: [
         { value: '0', label: 'Ce soir' },
         ...[7, 15].map((days) => ({ value: String(days), label: `D’ici ${days} jours` })),
       ],
+    },
+    {
+      name: 'block',
+      label: 'Blocage',
+      none: 'Peu importe',
+      options: [{ value: 'idle', label: BLOCK_KINDS.idle.label }],
     },
     {
       name: 'unblocking',

@@ -9,6 +9,8 @@ import { CASE_COLUMNS } from './case-columns';
 
 const HERE = '/anomalies';
 
+const OPEN: Option = { value: 'open', label: 'Pas encore closes' };
+
 const SEVERITY: ListFilter = {
   name: 'severity',
   label: 'Gravité',
@@ -59,7 +61,7 @@ export const queueWith = (choices: {
       name: 'state',
       label: 'État',
       none: 'À traiter par la Caf',
-      options: [...optionsOf(ANOMALY_STATES), { value: 'any', label: 'Toutes' }],
+      options: [OPEN, ...optionsOf(ANOMALY_STATES), { value: 'any', label: 'Toutes' }],
     },
     SEVERITY,
     { name: 'rule', label: 'Règle', none: 'Toutes', options: choices.rules },
@@ -97,7 +99,7 @@ export const TOLD_CASES: ListDeclaration<ListedCase> = {
   columns: TOLD_COLUMNS,
   searched: 'Anomalie, code, personne',
   filters: [
-    { name: 'state', label: 'État', none: 'Toutes', options: optionsOf(TOLD_STATES) },
+    { name: 'state', label: 'État', none: 'Toutes', options: [OPEN, ...optionsOf(TOLD_STATES)] },
     SEVERITY,
     ...PERIOD,
   ],

@@ -33,6 +33,12 @@ export default function DeclarationsPage() {
         )
       }
     >
+      {role !== 'agent' && role !== 'gestionnaire' && (
+        <p className="intro">
+          Les déclarations des partenaires, et où elles en sont. La Caf lit leur contenu une fois qu’elles
+          sont transmises.
+        </p>
+      )}
       <List list={LIST} />
     </Page>
   );
@@ -54,6 +60,8 @@ const LIST: ListDeclaration<Declaration> = {
       none: 'Tous',
       options: [{ value: 'open', label: 'Pas encore transmises' }, ...optionsOf(DECLARATION_STATES)],
     },
+    { name: 'organismId', isHidden: true },
+    { name: 'approvedBy', isHidden: true },
   ],
   order: '-updated',
   counted: (count) => plural(count, 'déclaration'),

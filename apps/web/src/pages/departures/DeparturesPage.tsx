@@ -48,6 +48,7 @@ const listFor = (isOwn: boolean): ListDeclaration<Departure> => ({
       options: [
         { value: 'late', label: 'En retard' },
         { value: 'absent', label: 'Absences en cours' },
+        { value: 'overdue', label: 'Retours non déclarés' },
       ],
     },
     { name: 'from', label: 'Dernier jour du', type: 'date' },

@@ -19,7 +19,7 @@ export function Campaigns() {
   return (
     <Section title="Campagnes de déclaration">
       <p className="intro">
-        Quinze jours avant une campagne, les correspondants reçoivent la liste des codes à débloquer ou à
+        Quinze jours avant une campagne, les correspondants reçoivent le nombre de codes à débloquer ou à
         utiliser.
       </p>
       {role === 'caf-habilitation' && <Schedule />}

@@ -39,15 +39,14 @@ export default function IdlenessPage() {
               ))}
               <Figure
                 count={blocked}
-                label="codes bloqués aujourd’hui"
-                singular="code bloqué aujourd’hui"
-                to="/codes?state=blocked"
+                label="codes bloqués faute d’usage"
+                singular="code bloqué faute d’usage"
+                to="/codes?block=idle"
               />
               <Figure
                 count={requested}
-                label="déblocages demandés"
-                singular="déblocage demandé"
-                to="/codes?unblocking=requested"
+                label="dont le déblocage est demandé"
+                to="/codes?block=idle&unblocking=requested"
               />
             </Figures>
             {role !== 'gestionnaire' && (

@@ -22,13 +22,13 @@ export function Partners({ partners }: { partners: Partner[] }) {
     {
       header: 'Bloqués',
       numeric: true,
-      cell: ({ organism, blocked }) => <Count of={blocked} organismId={organism.id} query="state=blocked" />,
+      cell: ({ organism, blocked }) => <Count of={blocked} organismId={organism.id} query="block=idle" />,
     },
     {
       header: 'Demandés',
       numeric: true,
       cell: ({ organism, requested }) => (
-        <Count of={requested} organismId={organism.id} query="unblocking=requested" />
+        <Count of={requested} organismId={organism.id} query="block=idle&unblocking=requested" />
       ),
     },
   ];

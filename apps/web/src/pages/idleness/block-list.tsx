@@ -98,6 +98,7 @@ export const BLOCKS: ListDeclaration<Block> = {
     { name: 'from', label: 'Du', type: 'date' },
     { name: 'to', label: 'Au', type: 'date' },
     { name: 'organismId', isHidden: true },
+    { name: 'userCode', isHidden: true },
   ],
   order: '-time',
   counted: (count) => plural(count, 'blocage'),

@@ -43,6 +43,7 @@ const listFor = (role: UserRole): ListDeclaration<Incident> => ({
     { name: 'from', label: 'Signalé du', type: 'date' },
     { name: 'to', label: 'au', type: 'date' },
     { name: 'organismId', isHidden: true },
+    { name: 'userCode', isHidden: true },
   ],
   order: '-reported',
   counted: (count) => plural(count, 'incident'),

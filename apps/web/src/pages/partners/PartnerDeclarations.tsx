@@ -12,6 +12,7 @@ export const PartnerDeclarations = ({ id }: { id: string }) => (
       columns={DECLARATION_COLUMNS}
       rowKey={({ id }) => id}
       empty="Aucune déclaration n’a encore été ouverte."
+      all={`/declarations?${new URLSearchParams({ organismId: id })}`}
     />
   </Section>
 );

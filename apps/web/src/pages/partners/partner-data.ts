@@ -15,6 +15,9 @@ import { today } from '../../days';
 /** Days before the block from which a code is shown (R21). */
 const SOON = '15';
 
+/** Departures of this year that were declared late (R20). */
+export const lateThisYear = () => ({ state: 'late', from: `${today().slice(0, 4)}-01-01` });
+
 export type Partner = ReturnType<typeof usePartner>;
 
 /** What may not be in order with a partner, as far as the reader may read it: the one place that knows where it comes from. */
@@ -29,15 +32,15 @@ export function usePartner(id: string) {
     conventions: useQuery(list<ListedConvention>('conventions')),
     vacant: useQuery(list<Establishment>('establishments', { vacant: 'any' })),
     requests: useQuery(list<ListedRequest>('habilitation-requests', { state: 'pending' })),
-    late: useQuery(list<Departure>('departures', { state: 'late', from: `${today().slice(0, 4)}-01-01` })),
-    absent: useQuery(list<Departure>('departures', { state: 'absent' })),
+    late: useQuery(list<Departure>('departures', lateThisYear())),
+    overdue: useQuery(list<Departure>('departures', { state: 'overdue' })),
     soonBlocked: useQuery(list<Account>('accounts', { blocksWithin: SOON, sort: 'blocksAfter' })),
     blocked: useQuery(list<Account>('accounts', { state: 'blocked' })),
     toUnblock: useQuery(list<Account>('accounts', { unblocking: 'requested' })),
     cases: useQuery({
       ...(isCaf
-        ? queries.list<Anomaly>('/lists/anomaly-queue', { gestionnaireId: id, state: 'any' })
-        : queries.list<Anomaly>('/lists/anomalies', { sort: 'urgency' })),
+        ? queries.list<Anomaly>('/lists/anomaly-queue', { gestionnaireId: id, state: 'open' })
+        : queries.list<Anomaly>('/lists/anomalies', { state: 'open', sort: 'urgency' })),
       enabled,
     }),
     incidents: useQuery({ ...list<Incident>('incidents', { state: 'reported' }), enabled }),

@@ -3,14 +3,13 @@ import { today } from '../../days';
 import { formatDay, plural } from '../../format';
 import { ANOMALY_STATES, DUTIES, INCIDENT_CATEGORIES, PROFILES } from '../../labels';
 import { mayOpen } from '../../menu';
-import type { Partner } from './partner-data';
+import { lateThisYear, type Partner } from './partner-data';
 
 /** What was read of a partner so far. */
 export type PartnerFacts = { [Part in keyof Partner]?: Partner[Part]['data'] };
 
 type Item = Omit<Task, 'due'> & { due?: Task['due'] };
 
-const OVER = ['closed', 'dismissed'];
 /** Names that a line shows; more would be a list. */
 const MOST_NAMED = 3;
 
@@ -23,7 +22,7 @@ export function toSettle(id: string, facts: PartnerFacts, role: UserRole): Task[
     ...codes(id, facts),
     ...(mayOpen(role, '/demandes') ? requests(id, facts) : []),
     ...cases(id, facts, role),
-    ...incidents(facts),
+    ...incidents(id, facts),
     ...attestations(id, facts, role),
     ...controls(facts),
     ...departures(id, facts),
@@ -73,25 +72,26 @@ const signatures = ({ conventions: page }: PartnerFacts): Item[] =>
     ];
   });
 
-function vacancies(id: string, { vacant: page }: PartnerFacts): Item[] {
-  const vacant = (page?.items ?? []).flatMap(({ name, vacant }) =>
-    vacant.map((profile) => `${name} (${PROFILES[profile].toLowerCase()})`),
-  );
-  if (vacant.length === 0) return [];
-  return [
-    {
-      id: 'vacant',
-      title: plural(vacant.length, 'profil vacant', 'profils vacants'),
-      detail: firstOf(vacant),
-      urgency: 'soon',
-      href: `/etablissements?${new URLSearchParams({ organismId: id, vacant: 'any' })}`,
-    },
-  ];
-}
+const vacancies = (id: string, { vacant: page }: PartnerFacts): Item[] =>
+  some(page, ({ count, items }) => ({
+    id: 'vacant',
+    title: `Profils vacants dans ${plural(count, 'établissement')}`,
+    detail: firstOf(
+      items.map(
+        ({ name, vacant }) => `${name} (${vacant.map((one) => PROFILES[one].toLowerCase()).join(', ')})`,
+      ),
+      count,
+    ),
+    urgency: 'soon',
+    href: `/etablissements?${new URLSearchParams({ organismId: id, vacant: 'any' })}`,
+  }));
 
 function codes(id: string, { soonBlocked, blocked, toUnblock }: PartnerFacts): Item[] {
-  const named = ({ items }: NonNullable<PartnerFacts['blocked']>) =>
-    firstOf(items.map(({ name, userCode }) => `${name} (${userCode})`));
+  const named = ({ items, count }: NonNullable<PartnerFacts['blocked']>) =>
+    firstOf(
+      items.map(({ name, userCode }) => `${name} (${userCode})`),
+      count,
+    );
   const to = (filter: Record<string, string>) =>
     `/codes?${new URLSearchParams({ organismId: id, ...filter })}`;
   return [
@@ -136,40 +136,43 @@ const requests = (id: string, { requests: page }: PartnerFacts): Item[] =>
   some(page, ({ count, items }) => ({
     id: 'requests',
     title: plural(count, 'demande en attente', 'demandes en attente'),
-    detail: firstOf(items.map(({ person, profile }) => `${person.name}, ${PROFILES[profile].toLowerCase()}`)),
+    detail: firstOf(
+      items.map(({ person, profile }) => `${person.name}, ${PROFILES[profile].toLowerCase()}`),
+      count,
+    ),
     urgency: 'normal',
     href: `/demandes?${new URLSearchParams({ organismId: id, state: 'pending' })}`,
   }));
 
-function cases(id: string, { cases: page }: PartnerFacts, role: UserRole): Item[] {
-  const open = (page?.items ?? []).filter(({ state }) => !OVER.includes(state));
-  if (open.length === 0) return [];
-  const dues = open.flatMap(({ state, due }) => (state === 'notified' && due ? [due] : [])).sort();
-  const isLate = open.some(({ state }) => state === 'overdue');
-  return [
-    {
+const cases = (id: string, { cases: page }: PartnerFacts, role: UserRole): Item[] =>
+  some(page, ({ count, items }) => {
+    const dues = items.flatMap(({ state, due }) => (state === 'notified' && due ? [due] : [])).sort();
+    const ofPartner: Record<string, string> = role === 'gestionnaire' ? {} : { gestionnaireId: id };
+    return {
       id: 'cases',
-      title: plural(open.length, 'anomalie ouverte', 'anomalies ouvertes'),
+      title: plural(count, 'anomalie ouverte', 'anomalies ouvertes'),
       detail: firstOf(
-        open.map(({ rule, state }) => `${rule.title} (${ANOMALY_STATES[state].label.toLowerCase()})`),
+        items.map(({ rule, state }) => `${rule.title} (${ANOMALY_STATES[state].label.toLowerCase()})`),
+        count,
       ),
-      urgency: isLate ? 'late' : 'soon',
+      urgency: items.some(({ state }) => state === 'overdue') ? 'late' : 'soon',
       due: dues[0] ?? null,
-      href:
-        role === 'gestionnaire'
-          ? '/anomalies'
-          : `/anomalies?${new URLSearchParams({ gestionnaireId: id, state: 'any' })}`,
-    },
-  ];
-}
+      href: `/anomalies?${new URLSearchParams({ ...ofPartner, state: 'open' })}`,
+    };
+  });
 
-const incidents = ({ incidents: page }: PartnerFacts): Item[] =>
-  (page?.items ?? []).map(({ id, category, userCode, name }) => ({
-    id: `incident-${id}`,
-    title: `Incident ouvert : ${INCIDENT_CATEGORIES[category].toLowerCase()}`,
-    detail: [name, userCode].filter(Boolean).join(', ') || 'Aucun code n’est nommé.',
+const incidents = (organismId: string, { incidents: page }: PartnerFacts): Item[] =>
+  some(page, ({ count, items }) => ({
+    id: 'incidents',
+    title: plural(count, 'incident ouvert', 'incidents ouverts'),
+    detail: firstOf(
+      items.map(({ category, userCode }) =>
+        [INCIDENT_CATEGORIES[category], userCode && `(${userCode})`].filter(Boolean).join(' '),
+      ),
+      count,
+    ),
     urgency: 'soon',
-    href: `/incidents/${id}`,
+    href: `/incidents?${new URLSearchParams({ organismId, state: 'reported' })}`,
   }));
 
 function attestations(id: string, { attestations: read }: PartnerFacts, role: UserRole): Item[] {
@@ -204,19 +207,22 @@ const controls = ({ controls: all = [] }: PartnerFacts): Item[] =>
   });
 
 /** Returns that should have been declared; and what was declared late this year (R20). */
-const departures = (organismId: string, { late, absent }: PartnerFacts): Item[] => [
-  ...(absent?.items ?? []).flatMap(({ id, person, expectedReturn }): Item[] => {
-    if (!expectedReturn || expectedReturn >= today()) return [];
-    return [
-      {
-        id: `return-${id}`,
-        title: `Retour non déclaré : ${person.name}`,
-        detail: `Il était prévu le ${formatDay(expectedReturn)}.`,
-        urgency: 'soon',
-        href: `/departs?${new URLSearchParams({ organismId, state: 'absent' })}`,
-      },
-    ];
-  }),
+const departures = (organismId: string, { late, overdue }: PartnerFacts): Item[] => [
+  ...some(
+    overdue,
+    ({ count, items }): Item => ({
+      id: 'returns',
+      title: plural(count, 'retour non déclaré', 'retours non déclarés'),
+      detail: firstOf(
+        items.map(({ person, expectedReturn }) =>
+          expectedReturn ? `${person.name} (prévu le ${formatDay(expectedReturn)})` : person.name,
+        ),
+        count,
+      ),
+      urgency: 'soon',
+      href: `/departs?${new URLSearchParams({ organismId, state: 'overdue' })}`,
+    }),
+  ),
   ...some(
     late,
     ({ count, items }): Item => ({
@@ -226,14 +232,17 @@ const departures = (organismId: string, { late, absent }: PartnerFacts): Item[] 
         items.map(
           ({ person, declaredLateByDays }) => `${person.name} (${plural(declaredLateByDays, 'jour')})`,
         ),
+        count,
       ),
       urgency: 'normal',
-      href: `/departs?${new URLSearchParams({ organismId, state: 'late' })}`,
+      href: `/departs?${new URLSearchParams({ organismId, ...lateThisYear() })}`,
     }),
   ),
 ];
 
-function firstOf(names: string[]): string {
-  const hidden = names.length - MOST_NAMED;
-  return `${names.slice(0, MOST_NAMED).join('\u00a0; ')}${hidden > 0 ? ` et ${plural(hidden, 'autre')}` : ''}.`;
+/** The first names of so many, of which a page has been read. */
+function firstOf(names: string[], count = names.length): string {
+  const shown = names.slice(0, MOST_NAMED);
+  const hidden = count - shown.length;
+  return `${shown.join('\u00a0; ')}${hidden > 0 ? ` et ${plural(hidden, 'autre')}` : ''}.`;
 }

@@ -12,6 +12,7 @@ export const HolderBlocks = ({ userCode }: { userCode: string }) => (
       columns={BLOCK_COLUMNS}
       rowKey={blockKey}
       empty="Ce code n’a jamais été bloqué."
+      all={`/blocages?${new URLSearchParams({ userCode })}`}
     />
   </Section>
 );

@@ -12,6 +12,7 @@ export const HolderDeclarations = ({ userCode }: { userCode: string }) => (
       columns={DECLARATION_COLUMNS}
       rowKey={({ id }) => id}
       empty="Aucune déclaration approuvée."
+      all={`/declarations?${new URLSearchParams({ approvedBy: userCode })}`}
     />
   </Section>
 );

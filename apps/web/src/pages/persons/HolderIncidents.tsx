@@ -12,6 +12,7 @@ export const HolderIncidents = ({ userCode }: { userCode: string }) => (
       columns={INCIDENT_COLUMNS}
       rowKey={({ id }) => id}
       empty="Aucun incident."
+      all={`/incidents?${new URLSearchParams({ userCode })}`}
     />
   </Section>
 );

@@ -42,7 +42,7 @@ const columnsAt = (now: string): Column<Holding>[] => [
         {lastDayOf(until)}{' '}
         <span className="quiet block">
           {isRevoked && cause
-            ? [HOLDING_CAUSES[cause], reason].filter(Boolean).join(' : ')
+            ? causeText(cause, reason)
             : until > now
               ? 'Fin de la convention'
               : 'La convention a pris fin'}
@@ -54,6 +54,10 @@ const columnsAt = (now: string): Column<Holding>[] => [
     ),
   },
 ];
+
+/** A replacement is its own reason. */
+const causeText = (cause: NonNullable<Holding['cause']>, reason: string | null): string =>
+  [HOLDING_CAUSES[cause], cause !== 'replacement' && reason].filter(Boolean).join('\u00a0: ');
 
 /** What ends at midnight was held to the end of the day before. */
 const lastDayOf = (until: string): string => formatDay(dayOf(new Date(Date.parse(until) - 1).toISOString()));

@@ -15,8 +15,9 @@ import {
   verbatim,
 } from '#platform';
 import type { Organism } from '../../domain/account-events.ts';
+import { answeredFor } from './answered-for.ts';
 import type { IdlenessView } from './idleness-view.ts';
-import { blocksWithin, IN_USE, UNBLOCKING_WAITS } from './uses.ts';
+import { BLOCKED_AS_IDLE, blocksWithin, IN_USE, UNBLOCKING_WAITS } from './uses.ts';
 
 const MONTHS = 12;
 
@@ -39,10 +40,7 @@ export class IdlenessQuery {
 
   async of(reader: Principal): Promise<IdlenessView> {
     const now = this.clock.now();
-    const organisms = await this.conventions.overseenBy(reader.organism.id);
-    const scope = fragment`organism_id = ANY (${organisms}) AND role ${
-      reader.role === 'gestionnaire' ? verbatim(`= 'agent'`) : verbatim(`IN ('agent', 'gestionnaire')`)
-    }`;
+    const scope = answeredFor(reader, await this.conventions.overseenBy(reader.organism.id));
     const [partners, months] = await Promise.all([this.partners(scope, now), this.months(scope, now)]);
     const total = (count: (row: PartnerRow) => number) => partners.reduce((sum, row) => sum + count(row), 0);
     return {
@@ -62,10 +60,10 @@ export class IdlenessQuery {
     const codes = counts.reduce((before, one) => fragment`${before}, ${one}`);
     const statement = fragment`SELECT * FROM (
         SELECT jsonb_build_object('id', organism_id, 'name', max(organism_name)) AS organism, ARRAY[${codes}] AS codes,
-          count(*) FILTER (WHERE state = 'blocked' AND blocked_since IS NOT NULL)::int AS blocked,
-          count(*) FILTER (WHERE ${verbatim(UNBLOCKING_WAITS)})::int AS requested
+          count(*) FILTER (WHERE ${verbatim(BLOCKED_AS_IDLE)})::int AS blocked,
+          count(*) FILTER (WHERE ${verbatim(BLOCKED_AS_IDLE)} AND ${verbatim(UNBLOCKING_WAITS)})::int AS requested
         FROM accounts.accounts WHERE ${scope} GROUP BY organism_id) AS partners
-      WHERE blocked > 0 OR requested > 0 OR 0 < ANY (codes)
+      WHERE blocked > 0 OR 0 < ANY (codes)
       ORDER BY requested DESC, codes[cardinality(codes)] DESC, blocked DESC, ${verbatim(frenchOrder(`(organism ->> 'name')`))}, organism ->> 'id'`;
     return (await this.database.query<PartnerRow>(statement.toStatement())).rows;
   }

@@ -15,7 +15,7 @@ class PartnerIdlenessView {
   @Gives.list(() => HorizonView)
   readonly horizons!: readonly HorizonView[];
 
-  @Gives.whole({ description: 'Codes that are blocked for want of use' })
+  @Gives.whole({ description: 'Codes that are blocked for want of use, not suspended' })
   readonly blocked!: number;
 
   @Gives.whole({ description: 'Of them, those whose unblocking is asked for' })

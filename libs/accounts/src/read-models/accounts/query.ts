@@ -9,6 +9,7 @@ import {
   daysBetween,
   endOfDay,
   forSearch,
+  fragment,
   frenchOrder,
   type Instant,
   mailboxOf,
@@ -18,10 +19,12 @@ import {
   type Share,
   startOfDay,
   type UserRole,
+  verbatim,
   WHOLE,
 } from '#platform';
 import type { LastUse, Organism } from '../../domain/account-events.ts';
 import { lastDayOfUse } from '../../domain/idleness.ts';
+import { answeredFor } from './answered-for.ts';
 import { mailboxIn } from './mailbox.ts';
 import { IN_USE } from './uses.ts';
 import type { AccountState, AccountView, UnblockingRequest } from './view.ts';
@@ -77,17 +80,15 @@ export class AccountsQuery implements CodeDirectory {
     private readonly conventions: ConventionsQuery,
   ) {}
 
-  /** The codes that the reader answers for: a Caf's own and its partners', a gestionnaire's agents' and the correspondents to be confirmed. */
+  /** The codes that the reader answers for. */
   async visibleTo(
     principal: Pick<Principal, 'role' | 'organism'>,
     state: AccountState | null = null,
   ): Promise<AccountView[]> {
-    const rows = await this.select(
-      `WHERE organism_id = ANY ($1) AND ($2::text IS NULL OR state = $2) AND (NOT $3 OR role = 'agent' OR to_be_confirmed)
-       ORDER BY ${frenchOrder('name')}, user_code`,
-      [await this.conventions.overseenBy(principal.organism.id), state, principal.role === 'gestionnaire'],
-    );
-    return rows.map(toView);
+    const scope = answeredFor(principal, await this.conventions.overseenBy(principal.organism.id));
+    const { text, values } = fragment`WHERE ${scope} AND (${state}::text IS NULL OR state = ${state})
+      ORDER BY ${verbatim(frenchOrder('name'))}, user_code`.toStatement();
+    return (await this.select(text, values)).map(toView);
   }
 
   /** A code with its contact, whoever asks; null when there is none. */

@@ -24,5 +24,8 @@ export function blocksWithin(days: number, now: Instant): Fragment {
   return fragment`last_use >= ${startOfDay(first)} AND last_use < ${endOfDay(addDays(first, days))}`;
 }
 
+/** A night has blocked it for want of use; a suspension is counted from nothing. */
+export const BLOCKED_AS_IDLE = `state = 'blocked' AND blocked_since IS NOT NULL`;
+
 /** A correspondent has asked for the unblocking, and the Caf has not decided. */
 export const UNBLOCKING_WAITS = `unblocking_request ->> 'at' IS NOT NULL AND unblocking_request ->> 'refusal' IS NULL`;

@@ -20,7 +20,8 @@ export class HoldingsQuery {
        FROM habilitations.holdings h
        JOIN habilitations.conventions c ON c.id = h.convention_id
        JOIN habilitations.establishments e ON e.convention_id = c.id AND e.id = h.establishment_id
-       WHERE h.person_id = $1 AND ($2::text IS NULL OR c.caf_id = $2) AND c.active_from IS NOT NULL
+       WHERE h.person_id = $1 AND ($2::text IS NULL OR c.caf_id = $2)
+         AND c.active_from IS NOT NULL AND (h.ended_at IS NULL OR h.ended_at > c.active_from)
        ORDER BY ${frenchOrder('e.name')}, e.id, h.started_at DESC, h.profile`,
       [personId, cafId],
     );
