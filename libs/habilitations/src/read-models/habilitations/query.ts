@@ -123,8 +123,15 @@ export class HabilitationsQuery {
     return rows;
   }
 
-  /** What each of these persons may do where, at an instant; those who hold nothing are not in it (R1, R6). */
-  async heldBy(personIds: readonly string[], at: Instant): Promise<ReadonlyMap<string, HeldAt[]>> {
+  /**
+   * What each of these persons may do where, at an instant; for a Caf, under its own conventions. Those who hold nothing are
+   * not in it (R1, R6).
+   */
+  async heldBy(
+    personIds: readonly string[],
+    cafId: string | null,
+    at: Instant,
+  ): Promise<ReadonlyMap<string, HeldAt[]>> {
     const { rows } = await this.database.query<{ personId: string; held: HeldAt[] }>(
       `SELECT "personId", jsonb_agg(jsonb_build_object('id', id, 'name', name, 'profiles', profiles)
          ORDER BY ${frenchOrder('name')}, id) AS held
@@ -132,10 +139,10 @@ export class HabilitationsQuery {
          FROM habilitations.holdings h
          JOIN habilitations.conventions c ON c.id = h.convention_id
          JOIN habilitations.establishments e ON e.convention_id = c.id AND e.id = h.establishment_id
-         WHERE h.person_id = ANY ($1) AND ${HELD('$2')}
+         WHERE h.person_id = ANY ($1) AND ($2::text IS NULL OR c.caf_id = $2) AND ${HELD('$3')}
          GROUP BY h.person_id, e.id) AS at
        GROUP BY "personId"`,
-      [personIds, at],
+      [personIds, cafId, at],
     );
     return new Map(rows.map(({ personId, held }) => [personId, held]));
   }
