@@ -97,7 +97,7 @@ const HABILITATIONS = `
     INSERT INTO habilitations.conventions (id, gestionnaire_id, caf_id, gestionnaire, caf, effective_from, until, active_from, active_until)
     SELECT id, gestionnaire_id, caf_id, gestionnaire, caf, effective_from, until, '2020-01-01T00:00:00.000Z', '2099-12-31T00:00:00.000Z'
     FROM conventions.conventions RETURNING id, gestionnaire_id)
-  INSERT INTO habilitations.establishments SELECT id, gen_random_uuid(), 'Crèche ' || gestionnaire_id, 'Lille' FROM filled
+  INSERT INTO habilitations.establishments (convention_id, id, name, address) SELECT id, gen_random_uuid(), 'Crèche ' || gestionnaire_id, 'Lille' FROM filled
   WHERE $1::int > 0`;
 
 /** Some names are those of many, the others of a few. */

@@ -77,13 +77,17 @@ export class SmallRegister {
     lastName: string,
     profile: Profile,
     establishmentId = NURSERY.id,
+    cafId = CAF.id,
   ): Promise<void> {
     const personId = personOf(firstName, lastName);
     const requestId = habilitationOf(personId, profile, establishmentId);
     const written = { requestId, personId, profile, reference: 'PE-1', documentSha256: null };
     const request = { ...written, requestedOn: this.today };
     await this.execute(CORRESPONDENT, new RequestHabilitation(establishmentId, request));
-    const { position } = await this.execute(OFFICER, new GrantHabilitation(establishmentId, requestId));
+    const { position } = await this.execute(
+      { ...OFFICER, organism: cafId },
+      new GrantHabilitation(establishmentId, requestId),
+    );
     await this.seen(position);
   }
 

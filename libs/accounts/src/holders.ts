@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ConventionsQuery } from '#conventions';
 import { HoldingsQuery, PersonsQuery } from '#habilitations';
-import { type Named, notFound, type Principal } from '#platform';
+import { cafOf, type Named, notFound, type Principal } from '#platform';
 import type { CodeHolderView } from './http/code-holder.view.ts';
 import { type AccountContact, AccountsQuery } from './read-models/accounts/query.ts';
 import type { ListedAccount } from './read-models/accounts/view.ts';
@@ -52,11 +52,10 @@ export class Holders {
     }: Pick<CodeHolderView, 'person' | 'organism'> & { account: AccountContact | null },
     reader: Principal,
   ): Promise<CodeHolderView> {
-    const isOfCaf = reader.role === 'caf-habilitation' || reader.role === 'caf-security';
     return {
       ...{ person, organism },
       account: account && (await this.shown(account)),
-      holdings: person ? await this.holdings.of(person.id, isOfCaf ? reader.organism.id : null) : [],
+      holdings: person ? await this.holdings.of(person.id, cafOf(reader)) : [],
     };
   }
 

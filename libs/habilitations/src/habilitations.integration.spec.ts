@@ -130,11 +130,13 @@ const seen = async ({ position }: Pick<CommandOutcome, 'position'>) => {
 /** A convention that waits for its signatures. */
 function register({
   id,
+  conventionId = randomUUID(),
   establishments,
   cafId = CAF.id,
   until = '2027-12-31',
 }: {
   id: string;
+  conventionId?: string;
   establishments: string[];
   cafId?: string;
   until?: string;
@@ -142,7 +144,7 @@ function register({
   const party = { name: 'x', address: 'x', representative: 'x' };
   return as(
     { ...officer, organism: cafId },
-    new RegisterConvention(randomUUID(), {
+    new RegisterConvention(conventionId, {
       gestionnaire: { id, siret: id, ...party },
       caf: { id: cafId, ...party },
       establishments: establishments.map((one) => ({ id: one, name: 'Crèche', address: 'x' })),
@@ -437,6 +439,21 @@ describe('R1: a convention that follows another', () => {
     expect(covering).toMatchObject({ id: creche, gestionnaire: { id } });
     await give(await name('Paul'), 'financial');
     expect((await annexes.view({ gestionnaireId: id }, caf)).rows).toHaveLength(2);
+  });
+
+  it('is what an establishment is shown under once it is in force, and not before', async () => {
+    const { id, clerk, principal, creche, conventionId } = await town();
+    const later = randomUUID();
+    await register({ id, conventionId: later, establishments: [creche], until: '2028-12-31' });
+    const signature = { signatory: 'S.', capacity: 'C.', signedOn: '2026-03-01' };
+    await as(officer, new SignConvention(later, { party: 'caf', ...signature }));
+    await seen(await as(clerk, new SignConvention(later, { party: 'gestionnaire', ...signature })));
+    const shown = async () =>
+      (await query.establishmentsVisibleTo(principal)).filter((establishment) => establishment.id === creche);
+    expect(await shown()).toMatchObject([{ conventionId, isInForce: true }]);
+    await seen(await as(officer, new SetEffectiveDate(later, '2026-03-02')));
+    expect(await shown()).toMatchObject([{ conventionId: later, isInForce: true }]);
+    expect((await query.establishments([creche])).get(creche)).toMatchObject({ conventionId: later });
   });
 
   it('of other parties may not take an establishment over', async () => {

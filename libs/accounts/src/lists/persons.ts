@@ -6,6 +6,7 @@ import {
   type Asking,
   by,
   Clock,
+  cafOf,
   Database,
   type Fragment,
   filter,
@@ -32,7 +33,7 @@ export class ListedPerson extends PersonView {
   @Gives.object(() => PersonAccount, { orNull: true, description: 'From their first habilitation on' })
   readonly account!: PersonAccount | null;
 
-  @Gives.list(() => HeldAt, { description: 'Under a convention in force (R1, R6)' })
+  @Gives.list(() => HeldAt, { description: 'Under a convention in force (R1, R6), for a Caf one of its own' })
   readonly holdings!: readonly HeldAt[];
 }
 
@@ -65,10 +66,12 @@ const persons: ListDeclaration<ListedPerson> = {
     profile: filter(
       OneOf([...PROFILES, 'none'], {
         optional: true,
-        description: 'That they hold anywhere; `none` is nothing',
+        description: 'That they hold anywhere, for a Caf under its conventions; `none` is nothing',
       }),
-      (profile: string, { now }) =>
-        profile === 'none' ? fragment`NOT ${PERSONS.hold(null, now)}` : PERSONS.hold(profile, now),
+      (profile: string, { reader, now }) =>
+        profile === 'none'
+          ? fragment`NOT ${PERSONS.hold(null, cafOf(reader), now)}`
+          : PERSONS.hold(profile, cafOf(reader), now),
     ),
     organismId: filter(
       Text('organismId', { optional: true, description: 'SIRET of the gestionnaire' }),
@@ -123,9 +126,10 @@ export class PersonList extends List<PersonView, ListedPerson> {
     return fragment`p.gestionnaire_id = ANY (${await this.conventions.overseenBy(organism.id)})`;
   }
 
-  protected async views(persons: readonly PersonView[], { reader: { organism }, now }: Asking) {
+  protected async views(persons: readonly PersonView[], { reader, now }: Asking) {
+    const { organism } = reader;
     const ids = persons.map(({ id }) => id);
-    const held = await this.habilitations.heldBy(ids, now);
+    const held = await this.habilitations.heldBy(ids, cafOf(reader), now);
     const accounts = await this.accounts.ofPersons(ids);
     const partnerships = await this.conventions.partnershipsOf(organism.id);
     const names = new Map(

@@ -5,6 +5,7 @@ import {
   by,
   type CalendarDate,
   Clock,
+  cafOf,
   Database,
   Day,
   type Fragment,
@@ -128,8 +129,11 @@ export class DepartureList extends List<{ id: string }, DepartureView> {
       : fragment`d.caf_ids @> ARRAY[${organism.id}::text]`;
   }
 
-  protected async views(rows: readonly { id: string }[]): Promise<DepartureView[]> {
-    const found = await this.departures.departures(rows.map((row) => row.id));
+  protected async views(rows: readonly { id: string }[], { reader }: Asking): Promise<DepartureView[]> {
+    const found = await this.departures.departures(
+      rows.map((row) => row.id),
+      cafOf(reader),
+    );
     return rows.map((row) => found.get(row.id)!);
   }
 }

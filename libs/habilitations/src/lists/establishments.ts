@@ -37,7 +37,11 @@ const establishments: ListDeclaration<EstablishmentView> = {
   view: EstablishmentView,
   from: ESTABLISHMENTS.from,
   columns: 'e.id',
-  searched: (matches) => fragment`(${matches('e.search')} OR ${matches('e.party_search')})`,
+  // By itself, or by the gestionnaire whose convention covers it: each half from its index.
+  searched: (matches) => fragment`(e.convention_id, e.id) IN (
+    SELECT found.convention_id, found.id FROM habilitations.establishments AS found WHERE ${matches('found.search')}
+    UNION ALL SELECT covered.convention_id, covered.id FROM habilitations.conventions AS found
+      JOIN habilitations.establishments AS covered ON covered.convention_id = found.id WHERE ${matches('found.search')})`,
   filters: {
     vacant: filter(
       OneOf([...PROFILES, 'any'], {
@@ -65,12 +69,12 @@ const establishments: ListDeclaration<EstablishmentView> = {
     ),
     organismId: filter(
       Text('organismId', { optional: true, description: 'SIRET of the gestionnaire' }),
-      (gestionnaire: string) => fragment`e.gestionnaire_id = ${gestionnaire}`,
+      (gestionnaire: string) => fragment`c.gestionnaire_id = ${gestionnaire}`,
     ),
   },
   sorts: {
     name: [name, id],
-    gestionnaire: [by.text(frenchOrder(`(e.gestionnaire ->> 'name')`)), name, id],
+    gestionnaire: [by.text(frenchOrder(`(c.gestionnaire ->> 'name')`)), name, id],
   },
   order: 'name',
   csv: [
@@ -108,8 +112,8 @@ export class EstablishmentList extends List<{ id: string }, EstablishmentView> {
   }
 
   /** Under the conventions that its organism is a party to. */
-  protected scope({ reader: { organism } }: Asking): Fragment {
-    return fragment`${organism.id} IN (e.gestionnaire_id, e.caf_id)`;
+  protected scope({ reader: { organism }, now }: Asking): Fragment {
+    return fragment`${organism.id} IN (c.gestionnaire_id, c.caf_id) AND ${withInstant(ESTABLISHMENTS.shown, now)}`;
   }
 
   protected async views(rows: readonly { id: string }[]): Promise<EstablishmentView[]> {

@@ -33,6 +33,10 @@ export interface Principal {
   readonly csrfToken: string;
 }
 
+/** Whose conventions alone a reader is told of: those of an officer's Caf; null for whoever is told of all of a gestionnaire. */
+export const cafOf = ({ role, organism }: Pick<Principal, 'role' | 'organism'>): string | null =>
+  role === 'caf-habilitation' || role === 'caf-security' ? organism.id : null;
+
 /** Finds out who sends a request. Implemented by the accounts context. */
 export abstract class Authenticator {
   /** Null when nobody is signed in. Throws when that cannot be known: no access then. */

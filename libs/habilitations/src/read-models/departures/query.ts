@@ -9,6 +9,7 @@ interface DepartureRow extends Omit<DepartureView, 'declaredAt'> {
 const PERSON = (person: string) =>
   `jsonb_build_object('id', ${person}.id, 'name', ${person}.first_name || ' ' || ${person}.last_name)`;
 
+/** $1: the Caf whose conventions alone are told of, or null. */
 const SELECT_DEPARTURES = `
   SELECT d.id, d.kind, ${PERSON('p')} AS person, d.last_day::text AS "lastDay", d.reason,
     d.due_on::text AS "dueOn", d.late_by_days AS "declaredLateByDays", d.declared_at AS "declaredAt",
@@ -17,7 +18,8 @@ const SELECT_DEPARTURES = `
      ORDER BY c.until DESC LIMIT 1) AS gestionnaire,
     (SELECT jsonb_agg(jsonb_build_object('profile', h.profile, 'establishment', (
         SELECT e.name FROM habilitations.establishments e WHERE e.id = h."establishmentId" LIMIT 1)))
-     FROM jsonb_to_recordset(d.holdings) AS h(profile text, "establishmentId" uuid)) AS ended,
+     FROM jsonb_to_recordset(d.holdings) AS h(profile text, "establishmentId" uuid, "cafId" text)
+     WHERE $1::text IS NULL OR h."cafId" = $1) AS ended,
     CASE WHEN s.id IS NOT NULL THEN ${PERSON('s')} END AS successor,
     d.expected_return::text AS "expectedReturn", d.back
   FROM departures.departures d
@@ -28,17 +30,21 @@ const SELECT_DEPARTURES = `
 export class DeparturesQuery {
   constructor(private readonly database: Database) {}
 
-  /** These, in any order, whoever asks. */
-  async departures(ids: readonly string[]): Promise<ReadonlyMap<string, DepartureView>> {
-    const views = await this.select('d.id = ANY ($1)', ids);
+  /** These, in any order, whoever asks; for a Caf, with what ended under its own conventions. */
+  async departures(
+    ids: readonly string[],
+    cafId: string | null,
+  ): Promise<ReadonlyMap<string, DepartureView>> {
+    const views = await this.select('d.id = ANY ($2)', cafId, ids);
     return new Map(views.map((view) => [view.id, view]));
   }
 
   /** The absences that a gestionnaire has declared, which were to be over by a day (R20). */
   async awaitedReturns(gestionnaireId: string, by: CalendarDate): Promise<DepartureView[]> {
     return this.select(
-      `d.gestionnaire_id = $1 AND d.kind = 'absence' AND d.back IS NULL AND d.expected_return <= $2
+      `d.gestionnaire_id = $2 AND d.kind = 'absence' AND d.back IS NULL AND d.expected_return <= $3
        ORDER BY d.expected_return, d.id`,
+      null,
       gestionnaireId,
       by,
     );

@@ -10,10 +10,11 @@ export const PERSONS = {
   columns: `p.id, p.last_name AS "lastName", p.first_name AS "firstName", p.function, p.email,
     p.gestionnaire_id AS "gestionnaireId"`,
   byName: [by.text(frenchOrder('p.last_name')), by.text(frenchOrder('p.first_name'))],
-  /** That they hold a profile, or any, at an instant (R1, R6). */
-  hold: (profile: string | null, at: Instant): Fragment => fragment`EXISTS (
+  /** That they hold a profile, or any, at an instant (R1, R6); for a Caf, under its own conventions. */
+  hold: (profile: string | null, cafId: string | null, at: Instant): Fragment => fragment`EXISTS (
     SELECT FROM habilitations.holdings h JOIN habilitations.conventions c ON c.id = h.convention_id
-    WHERE h.person_id = p.id AND ${heldAt(at)} AND (${profile}::text IS NULL OR h.profile = ${profile}))`,
+    WHERE h.person_id = p.id AND ${heldAt(at)} AND (${profile}::text IS NULL OR h.profile = ${profile})
+      AND (${cafId}::text IS NULL OR c.caf_id = ${cafId}))`,
 } as const;
 
 const SELECT_PERSONS = `SELECT ${PERSONS.columns} FROM ${PERSONS.from}`;

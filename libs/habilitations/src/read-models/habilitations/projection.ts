@@ -14,7 +14,7 @@ type Followed = ConventionEvent | PersonEvent | RosterEvent | AnnexEvent;
  */
 export const habilitationsProjection: Projection<Followed> = {
   name: 'habilitations',
-  version: 6,
+  version: 7,
   categories: ['convention', 'person', 'roster', 'annex'],
   tables,
   indexes,

@@ -34,14 +34,22 @@ export const HOLDINGS = {
 
 const GESTIONNAIRE = `jsonb_build_object('id', c.gestionnaire_id, 'name', c.gestionnaire ->> 'name')`;
 
-/** Establishments in SQL, as `e`, each with the convention that covers it the longest, in force or not. */
+const IN_FORCE = (convention: string, at: string) =>
+  `coalesce(${convention}.active_from <= ${at} AND ${convention}.active_until > ${at}, false)`;
+
+/** Of the conventions of one establishment, the one that it is shown under comes last: in force, then the latest to end. */
+const PRECEDENCE = (convention: string, at: string) =>
+  `(${IN_FORCE(convention, at)}, coalesce(${convention}.active_until, ''), ${convention}.id)`;
+
+/** Establishments in SQL, as `e`, with a convention that covers them as `c`. All conventions of one have the same parties. */
 export const ESTABLISHMENTS = {
-  from: `(SELECT DISTINCT ON (e.id) e.id, e.name, e.address, e.search, c.id AS convention_id, c.gestionnaire_id, c.caf_id,
-      c.gestionnaire, c.active_from, c.active_until, c.search AS party_search
-    FROM habilitations.establishments e JOIN habilitations.conventions c ON c.id = e.convention_id
-    ORDER BY e.id, c.active_until DESC NULLS LAST, c.id) AS e`,
+  from: 'habilitations.establishments e JOIN habilitations.conventions c ON c.id = e.convention_id',
+  /** That `c` is the convention which it is shown under at an instant. Said as a condition, so that others reach the indexes. */
+  shown: (at: string) => `NOT EXISTS (
+    SELECT FROM habilitations.establishments again JOIN habilitations.conventions other ON other.id = again.convention_id
+    WHERE again.id = e.id AND ${PRECEDENCE('other', at)} > ${PRECEDENCE('c', at)})`,
   /** That its convention is in force at an instant. */
-  inForce: (at: string) => `coalesce(e.active_from <= ${at} AND e.active_until > ${at}, false)`,
+  inForce: (at: string) => IN_FORCE('c', at),
   /** What is held there at an instant, as `h`. */
   holdings: (
     at: string,
@@ -52,7 +60,7 @@ export const ESTABLISHMENTS = {
 /** $1: the present instant. */
 const SELECT_ESTABLISHMENTS = `
   SELECT e.id, e.name, e.address, e.convention_id AS "conventionId", ${ESTABLISHMENTS.inForce('$1')} AS "isInForce",
-    jsonb_build_object('id', e.gestionnaire_id, 'name', e.gestionnaire ->> 'name') AS gestionnaire, holding.holders,
+    ${GESTIONNAIRE} AS gestionnaire, holding.holders,
     ARRAY(SELECT p FROM unnest(ARRAY['activity', 'financial', 'approver']) AS p
           WHERE NOT holding.holders @> jsonb_build_array(jsonb_build_object('profile', p))) AS vacant
   FROM ${ESTABLISHMENTS.from}
@@ -60,7 +68,8 @@ const SELECT_ESTABLISHMENTS = `
     SELECT coalesce(jsonb_agg(jsonb_build_object('profile', held.profile, 'habilitationId', held.id,
       'personId', held.person_id, 'name', ${NAME('p')}, 'since', held.started_at) ORDER BY held.profile), '[]') AS holders
     FROM (SELECT h.* FROM ${ESTABLISHMENTS.holdings('$1')}) AS held
-    JOIN habilitations.persons p ON p.id = held.person_id) AS holding`;
+    JOIN habilitations.persons p ON p.id = held.person_id) AS holding
+  WHERE ${ESTABLISHMENTS.shown('$1')}`;
 
 /** $1: the present instant. */
 const SELECT_REQUESTS = `
@@ -114,8 +123,15 @@ export class HabilitationsQuery {
     return rows;
   }
 
-  /** What each of these persons may do where, at an instant; those who hold nothing are not in it (R1, R6). */
-  async heldBy(personIds: readonly string[], at: Instant): Promise<ReadonlyMap<string, HeldAt[]>> {
+  /**
+   * What each of these persons may do where, at an instant; for a Caf, under its own conventions. Those who hold nothing are
+   * not in it (R1, R6).
+   */
+  async heldBy(
+    personIds: readonly string[],
+    cafId: string | null,
+    at: Instant,
+  ): Promise<ReadonlyMap<string, HeldAt[]>> {
     const { rows } = await this.database.query<{ personId: string; held: HeldAt[] }>(
       `SELECT "personId", jsonb_agg(jsonb_build_object('id', id, 'name', name, 'profiles', profiles)
          ORDER BY ${frenchOrder('name')}, id) AS held
@@ -123,10 +139,10 @@ export class HabilitationsQuery {
          FROM habilitations.holdings h
          JOIN habilitations.conventions c ON c.id = h.convention_id
          JOIN habilitations.establishments e ON e.convention_id = c.id AND e.id = h.establishment_id
-         WHERE h.person_id = ANY ($1) AND ${HELD('$2')}
+         WHERE h.person_id = ANY ($1) AND ($2::text IS NULL OR c.caf_id = $2) AND ${HELD('$3')}
          GROUP BY h.person_id, e.id) AS at
        GROUP BY "personId"`,
-      [personIds, at],
+      [personIds, cafId, at],
     );
     return new Map(rows.map(({ personId, held }) => [personId, held]));
   }
@@ -197,7 +213,7 @@ export class HabilitationsQuery {
   async establishmentsVisibleTo(principal: Principal): Promise<EstablishmentView[]> {
     const own = principal.role === 'agent' ? principal.establishments.map(({ id }) => id) : null;
     const { rows } = await this.database.query<EstablishmentView>(
-      `${SELECT_ESTABLISHMENTS} WHERE $2 IN (e.gestionnaire_id, e.caf_id) AND ($3::uuid[] IS NULL OR e.id = ANY ($3))
+      `${SELECT_ESTABLISHMENTS} AND $2 IN (c.gestionnaire_id, c.caf_id) AND ($3::uuid[] IS NULL OR e.id = ANY ($3))
        ORDER BY ${frenchOrder('e.name')}, e.id`,
       [this.clock.now(), principal.organism.id, own],
     );
@@ -212,7 +228,7 @@ export class HabilitationsQuery {
   /** These establishments, in any order, whoever asks. */
   async establishments(ids: readonly string[]): Promise<ReadonlyMap<string, EstablishmentView>> {
     const { rows } = await this.database.query<EstablishmentView>(
-      `${SELECT_ESTABLISHMENTS} WHERE e.id = ANY ($2)`,
+      `${SELECT_ESTABLISHMENTS} AND e.id = ANY ($2)`,
       [this.clock.now(), ids],
     );
     return new Map(rows.map((row) => [row.id, row]));

@@ -104,6 +104,7 @@ export const indexes = `
   ${searchIndex('conventions')}
   ${searchIndex('establishments')}
   ${searchIndex('requests')}
+  CREATE INDEX establishments_by_id ON establishments (id);
   CREATE INDEX establishments_by_name ON establishments (${frenchOrder('name')}, id);
   CREATE INDEX requests_waiting ON requests (((state = 'pending')::int), recorded_at, id);
   CREATE INDEX requests_by_day ON requests (requested_on, id);
