@@ -78,14 +78,11 @@ export class AccountsQuery implements CodeDirectory {
   ) {}
 
   /** The codes that the reader answers for: a Caf's own and its partners', a gestionnaire's agents' and the correspondents to be confirmed. */
-  async visibleTo(
-    principal: Pick<Principal, 'role' | 'organism'>,
-    state: AccountState | null = null,
-  ): Promise<AccountView[]> {
+  async visibleTo(principal: Pick<Principal, 'role' | 'organism'>): Promise<AccountView[]> {
     const rows = await this.select(
-      `WHERE organism_id = ANY ($1) AND ($2::text IS NULL OR state = $2) AND (NOT $3 OR role = 'agent' OR to_be_confirmed)
+      `WHERE organism_id = ANY ($1) AND (NOT $2 OR role = 'agent' OR to_be_confirmed)
        ORDER BY ${frenchOrder('name')}, user_code`,
-      [await this.conventions.overseenBy(principal.organism.id), state, principal.role === 'gestionnaire'],
+      [await this.conventions.overseenBy(principal.organism.id), principal.role === 'gestionnaire'],
     );
     return rows.map(toView);
   }
