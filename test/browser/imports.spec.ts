@@ -48,7 +48,7 @@ describeInBrowser('an import, in a real browser', () => {
       await page.getByText('1 ligne importée.').first().waitFor();
       await isWellMade(page);
 
-      await choose(page, 'Habilitations');
+      await choose(page, 'Demandes');
       await page.getByText('Lefèvre').first().waitFor();
       expect(portal.failures).toEqual([]);
     },

@@ -40,7 +40,9 @@ describeInBrowser('R23: an incident, in a real browser', () => {
       await choose(page, 'Incidents');
       await page.getByRole('link', { name: 'Signaler un incident' }).click();
       await page.getByLabel('Nature').selectOption('Mot de passe volé');
-      await page.getByLabel('Code concerné').selectOption(`${userCode}, Louise Bernard`);
+      await page.getByLabel('Code concerné').fill('bernard');
+      await page.locator(`datalist option[value="${userCode}"]`).waitFor({ state: 'attached' });
+      await page.getByLabel('Code concerné').fill(userCode);
       const discovered = page.getByLabel('Découvert le');
       const now = await discovered.inputValue();
       await discovered.fill('2999-01-01T10:00');

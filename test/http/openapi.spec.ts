@@ -225,7 +225,6 @@ describe('Answers are as the document describes them', () => {
     await filled(town, '/api/persons');
     await filled(officer, '/api/lists/habilitation-requests');
     await filled(officer, `/api/annex?gestionnaireId=${TOWN.id}`);
-    await filled(officer, '/api/accounts');
     await filled(officer, '/api/lists/accounts');
     await filled(town, '/api/lists/persons?q=durand&sort=-name');
     await filled(security, '/api/connections');

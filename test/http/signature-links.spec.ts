@@ -293,7 +293,9 @@ describe('R2: a Caf does not sign for its partner through a correspondent of its
   const open = async (name: string, email: string) => {
     const { body } = await officer.post('/accounts', { ...asPartner, name, email });
     await eventually(async () =>
-      (await officer.get('/accounts')).body.some((one: { userCode: string }) => one.userCode === body.id),
+      (await officer.get('/lists/accounts')).body.items.some(
+        (one: { userCode: string }) => one.userCode === body.id,
+      ),
     );
     return register.activate(body.id);
   };
@@ -332,7 +334,7 @@ describe('R2: a Caf does not sign for its partner through a correspondent of its
     }
     expect((await officer.post(`/accounts/${userCode}/confirmation`)).status).toBe(403);
 
-    const { body: seen } = await sophie.get('/accounts');
+    const { items: seen } = (await sophie.get('/lists/accounts')).body;
     expect(seen).toContainEqual(expect.objectContaining({ userCode, toBeConfirmed: true }));
     const { body: tasks } = await sophie.get('/tasks');
     expect(tasks).toContainEqual(expect.objectContaining({ id: 'accounts-to-be-confirmed' }));

@@ -120,9 +120,9 @@ describe('R12: the code of an officer takes two officers', () => {
     await signIn(userCode).expect(401);
 
     const waiting = await request(running.url)
-      .get('/api/accounts?state=requested')
+      .get('/api/lists/accounts?state=requested')
       .set({ ...security, ...(await upToDate(running.engines.database)) });
-    expect(waiting.body).toMatchObject([{ userCode, requestedBy: ownCode }]);
+    expect(waiting.body.items).toMatchObject([{ userCode, requestedBy: ownCode }]);
     const tasks = await request(running.url).get('/api/tasks').set(security);
     expect(tasks.body).toContainEqual(expect.objectContaining({ id: 'accounts-requested' }));
 

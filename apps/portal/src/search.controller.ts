@@ -3,7 +3,15 @@ import { ModuleRef } from '@nestjs/core';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { contexts } from '#composition';
 import { Reads } from '#event-sourcing';
-import { AllowSignedIn, FOUND_KINDS, FoundGroup, type Principal, SignedIn, Text } from '#platform';
+import {
+  AllowSignedIn,
+  FOUND_KINDS,
+  FoundGroup,
+  type Principal,
+  ReaderGone,
+  SignedIn,
+  Text,
+} from '#platform';
 
 /** Of each list; the page of the list has them all. */
 const MOST_OF_A_LIST = 5;
@@ -31,11 +39,15 @@ export class SearchController {
       'Looks for persons, codes, establishments, conventions and cases at once, among what the reader may see',
   })
   @ApiOkResponse({ type: [FoundGroup] })
-  async search(@Query() { q }: Search, @SignedIn() reader: Principal): Promise<FoundGroup[]> {
+  async search(
+    @Query() { q }: Search,
+    @SignedIn() reader: Principal,
+    @ReaderGone() gone: AbortSignal,
+  ): Promise<FoundGroup[]> {
     const lists = contexts.flatMap(({ searched = [] }) => searched);
     const groups = await Promise.all(
       lists.map(async (list) => {
-        const group = await this.modules.get(list, { strict: false }).find(q, MOST_OF_A_LIST, reader);
+        const group = await this.modules.get(list, { strict: false }).find(q, MOST_OF_A_LIST, reader, gone);
         return group && group.count > 0 ? [group] : [];
       }),
     );

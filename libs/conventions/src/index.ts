@@ -42,6 +42,7 @@ export { partyOf } from './domain/party-of.ts';
 export { linkOpensUntil } from './domain/signature-links.ts';
 export {
   ConventionsQuery,
+  coveredBy,
   type EndingConvention,
   type Partnership,
 } from './read-models/conventions/query.ts';

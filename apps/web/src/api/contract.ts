@@ -273,8 +273,7 @@ export interface Annex {
   vacancies: { establishment: string; profile: Profile }[];
 }
 
-// GET /api/lists/accounts?state=&role=&organismId=&block=&blocksWithin=: the same by page
-// GET /api/accounts?state=: all for the Caf, its own agents' and the correspondents to be confirmed for a gestionnaire
+// GET /api/lists/accounts?q=&state=&role=&unblocking=&organismId=&block=&blocksWithin=: all for the Caf, its own agents' and the correspondents to be confirmed for a gestionnaire
 // POST /api/accounts/:userCode/confirmation                         gestionnaire: another correspondent, who may sign then (R2)
 // POST /api/accounts { role, gestionnaireId?, name, email }          caf-habilitation: a correspondent; an officer is asked for
 // POST /api/accounts/:userCode/grant, /refusal { reason }           caf-habilitation, caf-security: not who asked for it

@@ -1,7 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import { get, type Params, standsFor } from './client';
 import type {
-  Account,
   AgentQuestion,
   Annex,
   Anomaly,
@@ -59,7 +58,6 @@ export const queries = {
   establishments: () => read<Establishment[]>('/establishments'),
   persons: () => read<Person[]>('/persons'),
   annex: (params: AnnexParams) => read<Annex>('/annex', params),
-  accounts: (state?: string) => read<Account[]>('/accounts', { state }),
   /** Commands on person and code are on what this shows. */
   holder: (id: string) => {
     const path = `/holders/${id}`;

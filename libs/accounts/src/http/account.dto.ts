@@ -1,7 +1,6 @@
 import { MOST_AT_ONCE, OneOf, Text, TextList } from '#platform';
 import { STAFF_ROLES, type StaffRole } from '../domain/account-events.ts';
 import { LONGEST_PASSWORD } from '../domain/password.ts';
-import { type AccountState, accountStates } from '../read-models/accounts/view.ts';
 
 /** A password, exactly as typed: its spaces count. */
 const Password = () => Text('secret', { maxLength: LONGEST_PASSWORD });
@@ -36,11 +35,6 @@ export class PasswordDto {
 
   @Password()
   readonly newPassword!: string;
-}
-
-export class AccountFilterDto {
-  @OneOf(accountStates, { optional: true })
-  readonly state?: AccountState;
 }
 
 export class StaffDto {

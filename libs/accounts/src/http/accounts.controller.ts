@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Accepted, IfUnchanged, Reads } from '#event-sourcing';
@@ -18,10 +18,7 @@ import { RevokePassword } from '../commands/revoke-password.ts';
 import { UnblockAccount } from '../commands/unblock-account.ts';
 import { IdlenessQuery } from '../read-models/accounts/idleness-query.ts';
 import { IdlenessView } from '../read-models/accounts/idleness-view.ts';
-import { AccountsQuery } from '../read-models/accounts/query.ts';
-import { ListedAccount } from '../read-models/accounts/view.ts';
-import { SignInWaits } from '../sign-in/waits.ts';
-import { AccountFilterDto, HolderCorrectionDto, ReasonDto, StaffDto, UnblockingDto } from './account.dto.ts';
+import { HolderCorrectionDto, ReasonDto, StaffDto, UnblockingDto } from './account.dto.ts';
 import { UserCodePipe } from './user-code.pipe.ts';
 
 @ApiTags('accounts')
@@ -29,22 +26,8 @@ import { UserCodePipe } from './user-code.pipe.ts';
 export class AccountsController {
   constructor(
     private readonly commands: CommandBus,
-    private readonly accounts: AccountsQuery,
-    private readonly waits: SignInWaits,
     private readonly idleness: IdlenessQuery,
   ) {}
-
-  @Get()
-  @Allow('caf-habilitation', 'caf-security', 'gestionnaire')
-  @Reads('accounts')
-  @ApiOperation({ summary: 'The codes that the reader answers for' })
-  @ApiOkResponse({ type: [ListedAccount] })
-  async list(
-    @Query() { state }: AccountFilterDto,
-    @SignedIn() principal: Principal,
-  ): Promise<ListedAccount[]> {
-    return this.waits.shownWith(await this.accounts.visibleTo(principal, state));
-  }
 
   @Get('idleness')
   @Allow('caf-habilitation', 'caf-security', 'gestionnaire')

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { ConventionsQuery, coveredBy } from '#conventions';
 import { Reads } from '#event-sourcing';
 import {
   type Asking,
@@ -19,13 +20,7 @@ import {
 } from '#platform';
 import { DECLARATION_STATES, type DeclarationState } from '../domain/actions.ts';
 import { DECLARATION_KINDS, type DeclarationKind } from '../domain/content.ts';
-import {
-  COLUMNS,
-  DeclarationsQuery,
-  isOfCaf,
-  type ListedRow,
-  toView,
-} from '../read-models/declarations/query.ts';
+import { COLUMNS, isOfCaf, type ListedRow, toView } from '../read-models/declarations/query.ts';
 import { DeclarationView } from '../read-models/declarations/view.ts';
 
 const KIND_NAMES: Readonly<Record<DeclarationKind, string>> = {
@@ -125,19 +120,21 @@ export class DeclarationList extends List<ListedRow, DeclarationView> {
   constructor(
     database: Database,
     clock: Clock,
-    private readonly declarations: DeclarationsQuery,
+    private readonly conventions: ConventionsQuery,
   ) {
     super(database, clock);
   }
 
   /** Agents read those of their establishments, a gestionnaire and a Caf those of theirs. */
-  protected async scope({ reader }: Asking): Promise<Fragment> {
-    const names = await this.declarations.establishmentsOf(reader);
-    return fragment`d.establishment_id = ANY (${[...names.keys()]}::uuid[])`;
+  protected scope({ reader: { role, organism, establishments } }: Asking): Fragment {
+    return role === 'agent'
+      ? fragment`d.establishment_id = ANY (${establishments.map((own) => own.id)}::uuid[])`
+      : fragment`d.establishment_id IN (${coveredBy(organism.id)})`;
   }
 
-  protected async views(rows: readonly ListedRow[], { reader }: Asking): Promise<DeclarationView[]> {
-    const names = await this.declarations.establishmentsOf(reader);
+  protected async views(rows: readonly ListedRow[]): Promise<DeclarationView[]> {
+    const ids = rows.map(({ establishmentId }) => establishmentId);
+    const names = await this.conventions.namesOfEstablishments(ids);
     return rows.map((row) => toView(row, names));
   }
 }

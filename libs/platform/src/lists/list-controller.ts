@@ -4,6 +4,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow, type Principal, SignedIn } from '../http/access.ts';
 import { Gives, GivesFile } from '../http/answers.ts';
 import { type Consulted, RecordsConsultation } from '../http/consultations.ts';
+import { ReaderGone } from '../http/reader-gone.ts';
 import type { ListDeclaration } from './declaration.ts';
 import { type List, type ListPage, MOST_COUNTED } from './list.ts';
 import { listQuery, pageQuery } from './list-query.ts';
@@ -43,8 +44,8 @@ export function listController<Row extends object, View extends object>(
     @recorded(recordsReading)
     @ApiOperation({ summary })
     @ApiOkResponse({ type: Page })
-    page(@Query() query: AskedOfPage, @SignedIn() reader: Principal) {
-      return this.list.page(query, reader);
+    page(@Query() query: AskedOfPage, @SignedIn() reader: Principal, @ReaderGone() gone: AbortSignal) {
+      return this.list.page(query, reader, gone);
     }
 
     @Get(`${path}.csv`)

@@ -58,6 +58,10 @@ class ThingList extends List<Thing, Thing> {
       ['Identifiant', ({ id }) => id],
       ['Nom', ({ name }) => name],
     ],
+    found: {
+      ...{ kind: 'code', page: '/things' },
+      as: ({ id, name }) => ({ title: name, detail: '', href: `/things/${id}` }),
+    },
   };
 
   protected scope({ reader }: Asking) {
@@ -71,6 +75,7 @@ class ThingList extends List<Thing, Thing> {
 
 const reader = (owner: string) => ({ organism: { id: owner, name: owner } }) as Principal;
 const OWN = reader('own');
+const AGENT: Principal = { ...OWN, role: 'agent' };
 
 describe('a list', () => {
   let db: TestDatabase;
@@ -230,6 +235,16 @@ describe('a list', () => {
       await expect(list.page(query, OWN)).rejects.toMatchObject({ kind: 'invalid', code: 'bad-cursor' });
     }
     await expect(list.page({ cursor: made('name', "' OR true --", one) }, OWN)).resolves.toBeDefined();
+  });
+
+  it('asks nothing more once its reader has gone', async () => {
+    await holding(named('Zoé'));
+    const gone = new AbortController();
+    const reading = list.page({ q: 'zo' }, OWN, gone.signal);
+    gone.abort(new Error('gone'));
+    await expect(reading).rejects.toThrow('gone');
+    await expect(list.find('zo', 5, AGENT, gone.signal)).rejects.toThrow('gone');
+    await expect(list.find('zo', 5, AGENT)).resolves.toMatchObject({ count: 1 });
   });
 
   it('its file has exactly what is shown, in the same order, through all pages', async () => {

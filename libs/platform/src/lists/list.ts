@@ -36,6 +36,8 @@ interface Placed {
 interface Place {
   readonly cursor: string | null | undefined;
   readonly limit: number;
+  /** Nobody waits for it any more. */
+  readonly gone?: AbortSignal;
 }
 
 /**
@@ -56,27 +58,32 @@ export abstract class List<Row extends object, View extends object> {
   /** What a reader is shown of rows, one for each, in their order. */
   protected abstract views(rows: readonly Row[], asking: Asking): View[] | Promise<View[]>;
 
-  /** @throws Refusal bad-cursor, also when the cursor is one of another order; bad-period */
+  /**
+   * Its statements end when the reader has gone.
+   * @throws Refusal bad-cursor, also when the cursor is one of another order; bad-period
+   */
   async page(
     { cursor, limit = DEFAULT_LIMIT, ...query }: PageQuery,
     reader: Principal,
+    gone?: AbortSignal,
   ): Promise<ListPage<View>> {
     const asking = { reader, now: this.clock.now() };
     const condition = await this.condition(query, asking);
     const sorting = this.sorting(query);
-    const few = await this.fromFew(condition, sorting, { cursor, limit });
+    const place = { cursor, limit, gone };
+    const few = await this.fromFew(condition, sorting, place);
     const [{ rows, next }, count] =
       few === null
-        ? await Promise.all([this.fromMany(condition, sorting, { cursor, limit }), this.count(condition)])
+        ? await Promise.all([this.fromMany(condition, sorting, place), this.count(condition, place)])
         : [few, few.count];
     return { items: await this.views(rows, asking), next, count };
   }
 
   /** The first rows that a search finds, as the search over everything shows them; null where it leaves the list out. */
-  async find(q: string, most: number, reader: Principal): Promise<FoundGroup | null> {
+  async find(q: string, most: number, reader: Principal, gone?: AbortSignal): Promise<FoundGroup | null> {
     const { found, roles } = this.declared;
     if (!found || !roles.includes(reader.role)) return null;
-    const { items, count } = await this.page({ ...found.filters, q, limit: most }, reader);
+    const { items, count } = await this.page({ ...found.filters, q, limit: most }, reader, gone);
     const all = `${found.page}?${new URLSearchParams({ ...found.filters, q })}`;
     const { kind, as } = found;
     return { kind, title: FOUND_KINDS[kind], count, all, items: items.map(as) };
@@ -121,15 +128,18 @@ export abstract class List<Row extends object, View extends object> {
   private async fromFew(condition: Fragment, sorting: Sorting, place: Place) {
     const found = fragment`MATERIALIZED (${this.rowsOf(condition, sorting)} LIMIT ${FEW + 1})`;
     const all = verbatim('(SELECT count(*)::int FROM found) AS count');
-    const placed = await this.query<Placed & { count: number }>(sortedFrom(found, sorting, place, all));
-    const count = placed[0]?.count ?? (place.cursor ? await this.count(condition) : 0);
+    const placed = await this.query<Placed & { count: number }>(
+      sortedFrom(found, sorting, place, all),
+      place,
+    );
+    const count = placed[0]?.count ?? (place.cursor ? await this.count(condition, place) : 0);
     return count > FEW ? null : { ...pageOf<Row>(placed, sorting, place), count };
   }
 
   /** A page of many rows: an index of the order meets enough of them soon. */
   private async fromMany(condition: Fragment, sorting: Sorting, place: Place) {
     const found = fragment`NOT MATERIALIZED (${this.rowsOf(condition, sorting)})`;
-    return pageOf<Row>(await this.query<Placed>(sortedFrom(found, sorting, place)), sorting, place);
+    return pageOf<Row>(await this.query<Placed>(sortedFrom(found, sorting, place), place), sorting, place);
   }
 
   private rowsOf(condition: Fragment, sorting: Sorting): Fragment {
@@ -137,16 +147,17 @@ export abstract class List<Row extends object, View extends object> {
     return fragment`SELECT ${verbatim(columns)}, ${sorting.keys} FROM ${verbatim(from)} WHERE ${condition}`;
   }
 
-  private async count(condition: Fragment): Promise<number> {
+  private async count(condition: Fragment, place: Place): Promise<number> {
     const [counted] = await this.query<{ count: number }>(
       fragment`SELECT count(*)::int AS count FROM (
         SELECT FROM ${verbatim(this.declared.from)} WHERE ${condition} LIMIT ${MOST_COUNTED}) AS found`,
+      place,
     );
     return counted!.count;
   }
 
-  private async query<Answer extends object>(statement: Fragment): Promise<Answer[]> {
-    const { rows } = await this.database.query<Answer>(statement.toStatement());
+  private async query<Answer extends object>(statement: Fragment, { gone }: Place): Promise<Answer[]> {
+    const { rows } = await this.database.query<Answer>({ ...statement.toStatement(), signal: gone });
     return rows;
   }
 }

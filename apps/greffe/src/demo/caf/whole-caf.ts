@@ -122,8 +122,10 @@ async function unblockForCampaign(
 
 async function blockedCodes(simulation: Simulation) {
   const accounts = simulation.get(AccountsQuery);
-  const codes = await accounts.visibleTo({ role: 'caf-habilitation', organism: CAF }, 'blocked');
-  return codes.filter(({ organism }) => organism.id.startsWith(PARTNER_NUMBERS));
+  const codes = await accounts.visibleTo({ role: 'caf-habilitation', organism: CAF });
+  return codes.filter(
+    ({ state, organism }) => state === 'blocked' && organism.id.startsWith(PARTNER_NUMBERS),
+  );
 }
 
 /** R20: some leave, nearly all of them told in time, and are followed by others. */

@@ -4,9 +4,9 @@ import { useNavigate } from 'react-router';
 import type { FoundGroup } from '../../api/contract';
 import { queries } from '../../api/queries';
 import { formatNumber, plural } from '../../format';
+import { useSettled } from '../../settled';
 
 const SHORTEST = 2;
-const PAUSE_MS = 150;
 
 /** A field with the list of what is found below it, which arrows go through and Enter opens (ARIA combobox). */
 export function SearchBox({ onChosen }: { onChosen: () => void }) {
@@ -113,14 +113,4 @@ function statusOf(isAsked: boolean, hasFailed: boolean, groups: FoundGroup[] | u
   if (!groups) return 'Recherche…';
   const count = groups.reduce((sum, group) => sum + group.count, 0);
   return count === 0 ? 'Rien ne répond à ces mots.' : plural(count, 'résultat');
-}
-
-/** What was typed, once the typing has paused. */
-function useSettled(text: string): string {
-  const [settled, setSettled] = useState(text);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(text), PAUSE_MS);
-    return () => clearTimeout(timer);
-  }, [text]);
-  return settled;
 }

@@ -1,18 +1,17 @@
-import { invalid, unavailable } from '#platform';
+import { invalid } from '#platform';
 
 const LONGEST_MS = 5000;
 
 /**
  * Reads for as long as somebody waits for it, and no longer than five seconds: `signal` ends the statements it is given to.
- * @throws Refusal takes-too-long
+ * @throws Refusal takes-too-long; whatever `gone` was aborted with
  */
 export async function inBounds<T>(gone: AbortSignal, read: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const late = AbortSignal.timeout(LONGEST_MS);
   try {
     return await read(AbortSignal.any([gone, late]));
   } catch (error) {
-    if (gone.aborted) throw unavailable('reader-gone', 'La demande a été abandonnée.');
-    if (late.aborted) {
+    if (late.aborted && !gone.aborted) {
       const sentence = 'Cette recherche prend trop de temps : réduisez la période ou ajoutez un filtre.';
       throw invalid('takes-too-long', sentence);
     }

@@ -3,6 +3,8 @@ import {
   type CalendarDate,
   Clock,
   Database,
+  type Fragment,
+  fragment,
   frenchOrder,
   type Instant,
   type Named,
@@ -10,6 +12,7 @@ import {
   type Principal,
   parisDateOf,
   policy,
+  verbatim,
 } from '#platform';
 import { contentSha256 } from '../../domain/convention-content.ts';
 import type { Establishment } from '../../domain/convention-events.ts';
@@ -60,6 +63,11 @@ const SELECT_CONVENTIONS = `
 const SELECT_ESTABLISHMENTS = `
   SELECT e.id, e.name, e.address, c.id AS "conventionId", ${PARTIES}
   FROM conventions.establishments e JOIN conventions.conventions c ON c.id = e.convention_id`;
+
+/** In SQL: the ids of the establishments covered by the signed conventions of an organism, for lists of later contexts. */
+export const coveredBy = (organismId: string): Fragment => fragment`
+  SELECT e.id FROM conventions.establishments e JOIN conventions.conventions c ON c.id = e.convention_id
+  WHERE ${organismId} IN (c.caf_id, c.gestionnaire_id) AND ${verbatim(SIGNED)}`;
 
 const VISIBLE_TO_ORGANISM = '$1 IN (c.caf_id, c.gestionnaire_id)';
 
@@ -172,6 +180,17 @@ export class ConventionsQuery {
       [id],
     );
     return rows[0] ?? null;
+  }
+
+  /** The names of these establishments, whoever asks: as in the convention in force, else in the latest. */
+  async namesOfEstablishments(ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const { rows } = await this.database.query<Named>(
+      `SELECT DISTINCT ON (e.id) e.id, e.name
+       FROM conventions.establishments e JOIN conventions.conventions c ON c.id = e.convention_id
+       WHERE e.id = ANY ($1::uuid[]) ORDER BY e.id, c.state = 'active' DESC, c.until DESC, c.id`,
+      [ids],
+    );
+    return new Map(rows.map(({ id, name }) => [id, name]));
   }
 
   /** Whether one of the establishments stands in a convention of other parties. */

@@ -93,7 +93,11 @@ export class DeclarationsQuery {
   }
 
   /** The names of the establishments that the reader may see, by id. */
-  async establishmentsOf({ role, organism, establishments }: Principal): Promise<Map<string, string>> {
+  private async establishmentsOf({
+    role,
+    organism,
+    establishments,
+  }: Principal): Promise<Map<string, string>> {
     const visible = role === 'agent' ? establishments : await this.conventions.establishmentsOf(organism.id);
     return new Map(visible.map(({ id, name }) => [id, name]));
   }
@@ -116,7 +120,7 @@ const progressOf = ({ activitySubmitted, financesSubmitted, ...row }: Declaratio
   submitted: { activity: activitySubmitted, finances: financesSubmitted },
 });
 
-export function toView(row: ListedRow, names: Map<string, string>): DeclarationView {
+export function toView(row: ListedRow, names: ReadonlyMap<string, string>): DeclarationView {
   const { id, year, kind, version, state, activitySubmitted, financesSubmitted, establishmentId } = row;
   return {
     ...{ id, year, kind, version, state, activitySubmitted, financesSubmitted },
