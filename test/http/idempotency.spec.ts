@@ -37,7 +37,8 @@ async function post(path: string, key: string, body: object): Promise<string> {
 
 async function list(path: string): Promise<Record<string, string>[]> {
   const headers = { ...correspondent, 'Greffe-Position': position };
-  return (await request(running.url).get(path).set(headers).expect(200)).body;
+  const { body } = await request(running.url).get(path).set(headers).expect(200);
+  return body.items ?? body;
 }
 
 const habilitation = (personId: string, establishmentId: string) => ({
@@ -62,5 +63,7 @@ it('one key asks at two establishments where two were sent, and the read model g
   const here = await post('/api/habilitation-requests', 'asking', habilitation(personId, NURSERY.id));
   const there = await post('/api/habilitation-requests', 'asking', habilitation(personId, ELSEWHERE.id));
   expect(await post('/api/habilitation-requests', 'asking', habilitation(personId, NURSERY.id))).toBe(here);
-  expect((await list('/api/habilitation-requests')).map(({ id }) => id).sort()).toEqual([here, there].sort());
+  expect((await list('/api/lists/habilitation-requests')).map(({ id }) => id).sort()).toEqual(
+    [here, there].sort(),
+  );
 });

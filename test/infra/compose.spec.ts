@@ -154,7 +154,7 @@ describe.each([
     expect(loadConfig(environment, { embedded: false })).toMatchObject({
       environment: 'production',
       port: 3000,
-      demo: false,
+      demo: 'off',
       metricsPort: 9464,
     });
   });

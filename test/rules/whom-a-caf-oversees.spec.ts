@@ -87,14 +87,14 @@ async function record(path: string, sent: object): Promise<string> {
 /** What the other Caf sees of the town. */
 async function seen(): Promise<string[]> {
   const { body: persons } = await officer.get('/persons').expect(200);
-  const { body: accounts } = await officer.get('/accounts').expect(200);
+  const { body: accounts } = await officer.get('/lists/accounts').expect(200);
   const { body: journal } = await security.get('/connections').expect(200);
   const { status: report } = await security.get(
     `/anomaly-report?gestionnaireId=${TOWN.id}&from=2026-03-01&to=2026-03-02`,
   );
   return [
     ...persons.map(() => 'person'),
-    ...accounts.filter(({ userCode }: { userCode: string }) => userCode === agent).map(() => 'code'),
+    ...accounts.items.filter(({ userCode }: { userCode: string }) => userCode === agent).map(() => 'code'),
     ...journal.items.filter(({ userCode }: { userCode: string }) => userCode === agent).map(() => 'attempt'),
     ...(report === 200 ? ['report'] : []),
   ];

@@ -434,8 +434,11 @@ describe('R18: signing in', () => {
         await signIn(userCode, 'un autre mot de passe').expect(401);
     };
     const listed = async () => {
-      const { body } = await http().get('/accounts').set('Cookie', officer.cookie).expect(200);
-      const found = body.find((account: { userCode: string }) => account.userCode === userCode);
+      const { body } = await http()
+        .get(`/lists/accounts?q=${userCode}`)
+        .set('Cookie', officer.cookie)
+        .expect(200);
+      const [found] = body.items;
       return { waitUntil: found.waitUntil, waiting: found.waiting };
     };
     await caughtUp();
@@ -901,8 +904,8 @@ describe('R21: 45 days', () => {
 
     const officer = await activeOfficer('caf-habilitation');
     await caughtUp();
-    const list = await http().get('/accounts?state=blocked').set('Cookie', officer.cookie).expect(200);
-    expect(list.body).toContainEqual(
+    const list = await http().get('/lists/accounts?state=blocked').set('Cookie', officer.cookie).expect(200);
+    expect(list.body.items).toContainEqual(
       expect.objectContaining({
         ...{ userCode: unused.userCode, state: 'blocked', blocksAfter: null },
         block: { at: clock.now(), since: metadata.occurredAt, use: 'delivery', position },

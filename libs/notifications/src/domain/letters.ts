@@ -1,6 +1,6 @@
 import type { Verdict } from '#anomalies';
 import type { Duty } from '#compliance';
-import { KIND_NAMES } from '#declarations';
+import type { DeclarationKind } from '#declarations';
 import {
   dueDate,
   formatCount,
@@ -121,9 +121,15 @@ const idleReminder: Write<'idle-reminder'> = ({ lastDay, daysLeft }, to) =>
     ],
   );
 
+const CAMPAIGNS: Record<DeclarationKind, string> = {
+  forecast: 'prévisionnelle',
+  updated: 'actualisée',
+  actual: 'réelle',
+};
+
 const codesToReactivate: Write<'codes-to-reactivate'> = ({ year, kind, opensOn, blocked, ending }, to) =>
-  letter(`Campagne ${KIND_NAMES[kind]} ${year} : des codes à réactiver`, to, [
-    `La campagne de déclaration ${KIND_NAMES[kind]} ${year} commence le ${formatLongDate(opensOn)}.`,
+  letter(`Campagne ${CAMPAIGNS[kind]} ${year} : des codes à réactiver`, to, [
+    `La campagne de déclaration ${CAMPAIGNS[kind]} ${year} commence le ${formatLongDate(opensOn)}.`,
     ...(blocked > 0
       ? [
           `${formatCount(blocked, 'code')} de vos agents ${blocked < 2 ? 'est bloqué' : 'sont bloqués'} faute d’usage. Demandez-en le déblocage à la Caf, avec un motif :\n${to.portal}/codes?block=idle`,

@@ -31,8 +31,7 @@ export function IncidentForm() {
   function show(id: string) {
     if (client.getQueryData(sessionQuery.queryKey)) return navigate(`/incidents/${id}`);
     // The code that was blocked is the reader's own: as after signing out, nothing read for them remains.
-    client.clear();
-    return navigate('/connexion?bloque', { replace: true });
+    window.location.assign('/connexion?bloque');
   }
 
   return (
