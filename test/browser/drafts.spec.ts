@@ -4,6 +4,7 @@ import { eventually } from '../support/eventually.ts';
 import {
   choose,
   fillSignIn,
+  follow,
   isWellMade,
   openDialog,
   PortalInBrowser,
@@ -52,7 +53,7 @@ describeInBrowser('What is typed is kept, and two on one thing are told, in a re
     async () => {
       let page = await portal.signIn(correspondent, PASSWORD);
       await choose(page, 'Incidents');
-      await page.getByRole('link', { name: 'Signaler un incident' }).click();
+      await follow(page, 'Signaler un incident');
       await page.getByLabel('Nature').selectOption('Mot de passe volé');
       await page.getByLabel('Ce qui s’est passé').fill(typed);
 

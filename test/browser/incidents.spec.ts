@@ -1,7 +1,7 @@
-import type { Page } from 'playwright-core';
 import { describeInBrowser } from '../support/browser.ts';
 import {
   choose,
+  follow,
   isWellMade,
   openDialog,
   PortalInBrowser,
@@ -30,12 +30,6 @@ describeInBrowser('R23: an incident, in a real browser', () => {
 
   afterAll(() => portal?.close());
 
-  /** The list that is left has a field of the same name. */
-  async function report(page: Page): Promise<void> {
-    await page.getByRole('link', { name: 'Signaler un incident' }).click();
-    await page.getByRole('heading', { level: 1, name: 'Signaler un incident' }).waitFor();
-  }
-
   it(
     'the correspondent reports a stolen password, its code is out at once, the Caf closes the incident',
     async () => {
@@ -45,7 +39,7 @@ describeInBrowser('R23: an incident, in a real browser', () => {
       const agent = await portal.signIn(userCode, PASSWORD);
       const page = await portal.signIn(correspondent, PASSWORD);
       await choose(page, 'Incidents');
-      await report(page);
+      await follow(page, 'Signaler un incident');
       await page.getByLabel('Nature').selectOption('Mot de passe volé');
       await page.getByLabel('Code concerné').fill('bernard');
       await page.locator(`datalist option[value="${userCode}"]`).waitFor({ state: 'attached' });
@@ -100,7 +94,7 @@ describeInBrowser('R23: an incident, in a real browser', () => {
       const page = await portal.signIn(userCode, PASSWORD);
       await choose(page, 'Incidents');
       await isWellMade(page);
-      await report(page);
+      await follow(page, 'Signaler un incident');
       await page.getByLabel('Nature').selectOption('Mot de passe perdu');
       await page.getByLabel('Ce qui s’est passé').fill('Carnet perdu.');
       await page.getByRole('button', { name: 'Signaler à la Caf' }).click();

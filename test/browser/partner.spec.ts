@@ -10,6 +10,7 @@ import { describeInBrowser } from '../support/browser.ts';
 import { eventually } from '../support/eventually.ts';
 import {
   fillSignIn,
+  follow,
   isWellMade,
   openDialog,
   PortalInBrowser,
@@ -61,7 +62,7 @@ describeInBrowser('R19: the partner’s side of a case, in a real browser', () =
       await agent.getByRole('link', { name: 'Signaler un incident' }).waitFor();
       await isWellMade(agent);
 
-      await agent.getByRole('link', { name: 'Signaler un incident' }).click();
+      await follow(agent, 'Signaler un incident');
       expect(await agent.getByLabel('Nature').inputValue()).toBe('stolen-password');
       await agent.goto(portal.register.url);
       await agent.getByRole('link', { name: /^Posée le/ }).waitFor();

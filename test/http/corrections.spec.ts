@@ -71,7 +71,7 @@ describe('An agent', () => {
       'HolderCorrected',
       'CredentialsDelivered',
     ]);
-    expect(await read(officer, 'accounts')).toContainEqual(
+    expect((await read(officer, 'lists/accounts')).items).toContainEqual(
       expect.objectContaining({ userCode, name: 'Camille Durand' }),
     );
     expect(await read(town, 'persons')).toMatchObject([{ lastName: 'Durand', email: details.email }]);

@@ -93,6 +93,12 @@ export async function choose(page: Page, entry: string): Promise<void> {
   await settled(page);
 }
 
+/** Follows a link to the page of that title: the page that is left may have fields of the same names. */
+export async function follow(page: Page, link: string, title = link): Promise<void> {
+  await page.getByRole('link', { name: link }).click();
+  await page.getByRole('heading', { level: 1, name: title }).waitFor();
+}
+
 /** Opens the dialog behind a button; it has no violation either. */
 export async function openDialog(page: Page, button: Locator): Promise<Locator> {
   await button.click();
