@@ -6,14 +6,14 @@ import { formatMonth, formatNumber } from '../../format';
 
 type Month = Idleness['months'][number];
 
-/** How many codes disuse has blocked, and how many of such blocks have ended, the latest month first. */
+/** How many codes disuse has blocked, and how many of such blocks have ended, in months that had any, the latest first. */
 export const Months = ({ months }: { months: Month[] }) => (
   <DataTable
     caption="Codes bloqués faute d’usage, et débloqués"
     columns={COLUMNS}
-    rows={months.toReversed()}
+    rows={months.filter(({ blocked, unblocked }) => blocked + unblocked > 0).toReversed()}
     rowKey={({ month }) => month}
-    empty="Rien n’a encore été bloqué."
+    empty="Aucun code n’a été bloqué faute d’usage en douze mois."
   />
 );
 
