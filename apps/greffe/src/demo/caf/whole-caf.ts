@@ -102,7 +102,7 @@ function refusedOn(habit: Habit, date: CalendarDate) {
     }));
 }
 
-/** R21: most correspondents ask for it, and the Caf unblocks what they ask for. */
+/** R21: most correspondents ask for their agents, and in writing for themselves; the Caf unblocks what they ask for. */
 async function unblockForCampaign(
   simulation: Simulation,
   partners: ReadonlyMap<string, CafPartner>,
@@ -111,12 +111,15 @@ async function unblockForCampaign(
   const date = simulation.clockDate;
   const idle = await blockedCodes(simulation);
   const asked = idle.filter(({ userCode }) => chances(`asked ${userCode} ${date}`)() < ASKING);
-  await simulation.forEach(asked, ({ userCode, organism }) =>
-    simulation.execute(actorOf(partners.get(organism.id)!), new RequestUnblocking(userCode, reason)),
-  );
-  await simulation.forEach(asked, ({ userCode }) =>
-    simulation.execute(OFFICER, new UnblockAccount(userCode, reason, null)),
-  );
+  await simulation.forEach(asked, async ({ userCode, role, organism }) => {
+    const isAgent = role === 'agent';
+    if (isAgent) {
+      const correspondent = actorOf(partners.get(organism.id)!);
+      await simulation.execute(correspondent, new RequestUnblocking(userCode, reason));
+    }
+    const reference = isAgent ? null : `CAMP-${date.slice(0, 7)}-${organism.id.slice(7, 12)}`;
+    await simulation.execute(OFFICER, new UnblockAccount(userCode, reason, reference));
+  });
   await simulation.settle();
 }
 
