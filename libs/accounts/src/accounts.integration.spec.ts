@@ -54,6 +54,7 @@ import {
   activationToken,
   BlockAccount,
   BlockIdleAccount,
+  CloseAccount,
   candidateCodes,
   DeliverCredentials,
   OpenAgentAccount,
@@ -963,6 +964,21 @@ describe('R21: 45 days', () => {
       ...{ userCode, kind: 'idle', use: 'delivery' },
       unblocking: { reason: 'Campagne', reference: null },
     });
+  });
+
+  it('a block ends with the closing of its code, too', async () => {
+    const member = { role: 'gestionnaire', organism: GESTIONNAIRE, name: 'Rose Partie' } as const;
+    const email = `o${++person}@mons.example`;
+    const { userCode } = await asSystem(() => bus.execute(new OpenStaffAccount({ ...member, email })));
+    await asSystem(() => bus.execute(new BlockAccount(userCode, 'Doute')));
+    await asSystem(() => bus.execute(new CloseAccount(userCode, 'Départ')));
+    const { cookie } = await activeOfficer('caf-security');
+    await caughtUp();
+    const blocks = async (end: string) =>
+      (await http().get(`/lists/blocks?userCode=${userCode}${end}`).set('Cookie', cookie).expect(200)).body
+        .items;
+    expect(await blocks('')).toMatchObject([{ kind: 'security', closedAt: clock.now(), unblocking: null }]);
+    expect([await blocks('&end=blocked'), await blocks('&end=unblocked')]).toEqual([[], []]);
   });
 
   it('is counted as the lists show it that the figures lead to, suspensions apart', async () => {
