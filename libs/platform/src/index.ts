@@ -59,6 +59,7 @@ export * from './lists/list.ts';
 export * from './lists/list-controller.ts';
 export * from './lists/search.ts';
 export * from './lists/sorting.ts';
+export * from './lists/usual-filters.ts';
 export * from './observation/spans.ts';
 export * from './ocsf.ts';
 export * from './periods.ts';

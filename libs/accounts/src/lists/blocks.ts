@@ -4,11 +4,8 @@ import { Reads } from '#event-sourcing';
 import {
   type Asking,
   by,
-  type CalendarDate,
   Clock,
   Database,
-  Day,
-  endOfDay,
   type Fragment,
   filter,
   fragment,
@@ -20,7 +17,8 @@ import {
   listController,
   Named,
   OneOf,
-  startOfDay,
+  ofGestionnaire,
+  period,
   Text,
 } from '#platform';
 import type { BlockKind, LastUse } from '../domain/account-events.ts';
@@ -115,19 +113,9 @@ const blocks: ListDeclaration<ListedBlock> = {
           ? fragment`b.unblocked_at IS NULL AND b.closed_at IS NULL`
           : fragment`b.unblocked_at IS NOT NULL`,
     ),
-    from: filter(
-      Day({ optional: true, description: 'First day of the block' }),
-      (day: CalendarDate) => fragment`b.blocked_at >= ${startOfDay(day)}`,
-    ),
-    to: filter(
-      Day({ optional: true, description: 'Last day of the block, whole' }),
-      (day: CalendarDate) => fragment`b.blocked_at < ${endOfDay(day)}`,
-    ),
+    ...period.instants('b.blocked_at', 'of the block'),
     userCode: filter(Text('userCode', { optional: true }), (code: string) => fragment`b.user_code = ${code}`),
-    organismId: filter(
-      Text('organismId', { optional: true, description: 'SIRET of the gestionnaire' }),
-      (id: string) => fragment`a.organism_id = ${id}`,
-    ),
+    organismId: ofGestionnaire('a.organism_id'),
   },
   sorts: { time: [by.instant('b.blocked_at'), by.text('b.user_code'), by.whole('b.revision')] },
   order: '-time',

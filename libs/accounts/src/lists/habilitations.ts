@@ -26,11 +26,11 @@ import {
   type ListDeclaration,
   listController,
   OneOf,
+  ofGestionnaire,
   type Profile,
-  Text,
 } from '#platform';
 import { AccountsQuery } from '../read-models/accounts/query.ts';
-import { foundBy, PersonAccount, toAccount } from './person-account.ts';
+import { foundBy, PersonAccount, withAccounts } from './person-account.ts';
 import { STATE_NAMES } from './words.ts';
 
 /** What somebody holds or has held, with their code. */
@@ -70,10 +70,7 @@ const habilitations: ListDeclaration<ListedHabilitation> = {
       OneOf(PROFILES, { optional: true }),
       (profile: Profile) => fragment`h.profile = ${profile}`,
     ),
-    organismId: filter(
-      Text('organismId', { optional: true, description: 'SIRET of the gestionnaire' }),
-      (gestionnaire: string) => fragment`c.gestionnaire_id = ${gestionnaire}`,
-    ),
+    organismId: ofGestionnaire('c.gestionnaire_id'),
     establishmentId: filter(
       Id({ optional: true }),
       (establishment: string) => fragment`h.establishment_id = ${establishment}`,
@@ -122,9 +119,10 @@ export class HabilitationList extends List<{ id: string }, ListedHabilitation> {
 
   protected async views(rows: readonly { id: string }[]): Promise<ListedHabilitation[]> {
     const found = await this.habilitations.habilitations(rows.map((row) => row.id));
-    const shown = rows.map((row) => found.get(row.id)!);
-    const accounts = await this.accounts.ofPersons(shown.map(({ person }) => person.id));
-    return shown.map((one) => ({ ...one, account: toAccount(accounts.get(one.person.id)) }));
+    return withAccounts(
+      this.accounts,
+      rows.map((row) => found.get(row.id)!),
+    );
   }
 }
 

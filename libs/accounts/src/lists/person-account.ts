@@ -1,4 +1,5 @@
 import { type CalendarDate, type Fragment, fragment, Gives, verbatim } from '#platform';
+import type { AccountsQuery } from '../read-models/accounts/query.ts';
 import { type AccountState, type AccountView, accountStates } from '../read-models/accounts/view.ts';
 
 /** The code of an agent, beside what they ask for or hold. */
@@ -15,6 +16,15 @@ export class PersonAccount {
 
 export const toAccount = (account: AccountView | undefined): PersonAccount | null =>
   account ? { userCode: account.userCode, state: account.state, blocksAfter: account.blocksAfter } : null;
+
+/** Rows about persons, each with the person's code. */
+export async function withAccounts<Row extends { readonly person: { readonly id: string } }>(
+  accounts: AccountsQuery,
+  rows: readonly Row[],
+): Promise<(Row & { readonly account: PersonAccount | null })[]> {
+  const found = await accounts.ofPersons(rows.map(({ person }) => person.id));
+  return rows.map((row) => ({ ...row, account: toAccount(found.get(row.person.id)) }));
+}
 
 /** The rows of a table that a search finds by the person, their code, the gestionnaire or the establishment: each looked for once. */
 export const foundBy = (row: string, matches: (column: string) => Fragment): Fragment => {

@@ -18,7 +18,7 @@ import {
   listController,
   Named,
   OneOf,
-  Text,
+  ofGestionnaire,
 } from '#platform';
 import { AccountsQuery } from '../read-models/accounts/query.ts';
 import { accountStates } from '../read-models/accounts/view.ts';
@@ -73,10 +73,7 @@ const persons: ListDeclaration<ListedPerson> = {
           ? fragment`NOT ${PERSONS.hold(null, cafOf(reader), now)}`
           : PERSONS.hold(profile, cafOf(reader), now),
     ),
-    organismId: filter(
-      Text('organismId', { optional: true, description: 'SIRET of the gestionnaire' }),
-      (gestionnaire: string) => fragment`p.gestionnaire_id = ${gestionnaire}`,
-    ),
+    organismId: ofGestionnaire('p.gestionnaire_id'),
   },
   sorts: { name: [...PERSONS.byName, by.id('p.id')] },
   order: 'name',

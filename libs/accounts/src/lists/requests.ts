@@ -12,10 +12,8 @@ import {
 import {
   type Asking,
   by,
-  type CalendarDate,
   Clock,
   Database,
-  Day,
   type Fragment,
   filter,
   formatShortDate,
@@ -26,11 +24,12 @@ import {
   type ListDeclaration,
   listController,
   OneOf,
+  ofGestionnaire,
   type Profile,
-  Text,
+  period,
 } from '#platform';
 import { AccountsQuery } from '../read-models/accounts/query.ts';
-import { foundBy, PersonAccount, toAccount } from './person-account.ts';
+import { foundBy, PersonAccount, withAccounts } from './person-account.ts';
 import { REQUEST_STATE_NAMES, STATE_NAMES } from './words.ts';
 
 /** A request with the code of the person whom it is for: a blocked one stays so (R21). */
@@ -60,18 +59,8 @@ const requests: ListDeclaration<ListedRequest> = {
       OneOf(PROFILES, { optional: true }),
       (profile: Profile) => fragment`r.profile = ${profile}`,
     ),
-    organismId: filter(
-      Text('organismId', { optional: true, description: 'SIRET of the gestionnaire' }),
-      (gestionnaire: string) => fragment`r.gestionnaire_id = ${gestionnaire}`,
-    ),
-    from: filter(
-      Day({ optional: true, description: 'First day of the written request' }),
-      (day: CalendarDate) => fragment`r.requested_on >= ${day}::date`,
-    ),
-    to: filter(
-      Day({ optional: true, description: 'Last day of it' }),
-      (day: CalendarDate) => fragment`r.requested_on <= ${day}::date`,
-    ),
+    organismId: ofGestionnaire('r.gestionnaire_id'),
+    ...period.days('r.requested_on', 'of the written request'),
   },
   sorts: {
     waiting: [by.whole(`(r.state = 'pending')::int`), by.text('r.recorded_at'), id],
@@ -117,9 +106,10 @@ export class RequestList extends List<{ id: string }, ListedRequest> {
 
   protected async views(rows: readonly { id: string }[]): Promise<ListedRequest[]> {
     const found = await this.habilitations.requests(rows.map((row) => row.id));
-    const shown = rows.map((row) => found.get(row.id)!);
-    const accounts = await this.accounts.ofPersons(shown.map(({ person }) => person.id));
-    return shown.map((one) => ({ ...one, account: toAccount(accounts.get(one.person.id)) }));
+    return withAccounts(
+      this.accounts,
+      rows.map((row) => found.get(row.id)!),
+    );
   }
 }
 

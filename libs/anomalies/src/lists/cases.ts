@@ -1,10 +1,7 @@
 import { type Level, levels } from '#detection';
 import {
   by,
-  type CalendarDate,
   type CsvColumn,
-  Day,
-  endOfDay,
   type Fragment,
   filter,
   formatDate,
@@ -13,7 +10,7 @@ import {
   inParis,
   OneOf,
   parisDateOf,
-  startOfDay,
+  period,
   Text,
   verbatim,
 } from '#platform';
@@ -39,14 +36,7 @@ export const narrowing = {
     Text('userCode', { optional: true, description: 'The code concerned' }),
     (code: string) => fragment`a.user_code = ${code}`,
   ),
-  from: filter(
-    Day({ optional: true, description: 'First day of detection' }),
-    (day: CalendarDate) => fragment`a.detected_at >= ${startOfDay(day)}`,
-  ),
-  to: filter(
-    Day({ optional: true, description: 'Last day of detection, whole' }),
-    (day: CalendarDate) => fragment`a.detected_at < ${endOfDay(day)}`,
-  ),
+  ...period.instants('a.detected_at', 'of detection'),
 };
 
 const id = by.id('a.id');

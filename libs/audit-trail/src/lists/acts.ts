@@ -5,11 +5,8 @@ import {
   type Actor,
   type Asking,
   by,
-  type CalendarDate,
   Clock,
   Database,
-  Day,
-  endOfDay,
   type Fragment,
   filter,
   fragment,
@@ -20,7 +17,7 @@ import {
   matching,
   OneOf,
   type Principal,
-  startOfDay,
+  period,
   Text,
   type UserRole,
 } from '#platform';
@@ -57,14 +54,7 @@ const acts: ListDeclaration<ActView> = {
     jsonb_build_object('code', actor_code, 'role', actor_role, 'organism', actor_organism) AS actor`,
   searched: (matches) => matches('search'),
   filters: {
-    from: filter(
-      Day({ optional: true, description: 'First day' }),
-      (day: CalendarDate) => fragment`at >= ${startOfDay(day)}`,
-    ),
-    to: filter(
-      Day({ optional: true, description: 'Last day, whole' }),
-      (day: CalendarDate) => fragment`at < ${endOfDay(day)}`,
-    ),
+    ...period.instants('at', 'of the acts'),
     by: filter(
       OneOf(actorKinds, { optional: true, description: 'What acted' }),
       (kind: ActorKind) => fragment`actor_kind = ${kind}`,

@@ -4,13 +4,10 @@ import { Reads } from '#event-sourcing';
 import {
   type Asking,
   by,
-  type CalendarDate,
   Clock,
   CONSULTED,
   type Consulted,
   Database,
-  Day,
-  endOfDay,
   type Fragment,
   filter,
   fragment,
@@ -19,7 +16,7 @@ import {
   type ListDeclaration,
   listController,
   OneOf,
-  startOfDay,
+  period,
   Text,
 } from '#platform';
 import { READ } from '../acts.ts';
@@ -51,14 +48,7 @@ const consultations: ListDeclaration<ConsultationView> = {
   columns: 'c.id, c.at, c.user_code AS "userCode", c.view, c.asked',
   searched: (matches) => matches('c.search'),
   filters: {
-    from: filter(
-      Day({ optional: true, description: 'First day' }),
-      (day: CalendarDate) => fragment`c.at >= ${startOfDay(day)}`,
-    ),
-    to: filter(
-      Day({ optional: true, description: 'Last day, whole' }),
-      (day: CalendarDate) => fragment`c.at < ${endOfDay(day)}`,
-    ),
+    ...period.instants('c.at', 'of the readings'),
     userCode: filter(
       Text('userCode', { optional: true, description: 'Who read' }),
       (code: string) => fragment`c.user_code = ${code.toUpperCase()}`,

@@ -4,10 +4,8 @@ import {
   type Asking,
   addDays,
   by,
-  type CalendarDate,
   Clock,
   Database,
-  Day,
   type Fragment,
   filter,
   formatDate,
@@ -18,9 +16,10 @@ import {
   type ListDeclaration,
   listController,
   OneOf,
+  ofGestionnaire,
   parisDateOf,
+  period,
   policy,
-  Text,
   verbatim,
 } from '#platform';
 import { PARTIES, SIGNED, STATE } from '../read-models/conventions/query.ts';
@@ -75,18 +74,8 @@ const conventions: ListDeclaration<ListedConvention> = {
           : fragment`(${renewal} OR ${unsigned} AND c.effective_from IS NULL)`;
       },
     ),
-    organismId: filter(
-      Text('organismId', { optional: true, description: 'SIRET of the gestionnaire' }),
-      (gestionnaire: string) => fragment`c.gestionnaire_id = ${gestionnaire}`,
-    ),
-    from: filter(
-      Day({ optional: true, description: 'First last day' }),
-      (day: CalendarDate) => fragment`c.until >= ${day}::date`,
-    ),
-    to: filter(
-      Day({ optional: true, description: 'Last last day' }),
-      (day: CalendarDate) => fragment`c.until <= ${day}::date`,
-    ),
+    organismId: ofGestionnaire('c.gestionnaire_id'),
+    ...period.days('c.until', 'that it may end on'),
   },
   sorts: {
     until: [by.day('c.until'), id],

@@ -3,11 +3,9 @@ import { Reads } from '#event-sourcing';
 import {
   type Asking,
   by,
-  type CalendarDate,
   Clock,
   cafOf,
   Database,
-  Day,
   type Fragment,
   filter,
   formatShortDate,
@@ -17,8 +15,9 @@ import {
   type ListDeclaration,
   listController,
   OneOf,
+  ofGestionnaire,
   parisDateOf,
-  Text,
+  period,
 } from '#platform';
 import { type DepartureKind, departureKinds } from '../domain/departure.ts';
 import { DeparturesQuery } from '../read-models/departures/query.ts';
@@ -69,18 +68,8 @@ const departures: ListDeclaration<DepartureView> = {
           : fragment`${isAbsent} AND d.expected_return < ${parisDateOf(now)}::date`;
       },
     ),
-    organismId: filter(
-      Text('organismId', { optional: true, description: 'SIRET of the gestionnaire' }),
-      (gestionnaire: string) => fragment`d.gestionnaire_id = ${gestionnaire}`,
-    ),
-    from: filter(
-      Day({ optional: true, description: 'First last day of a mission' }),
-      (day: CalendarDate) => fragment`d.last_day >= ${day}::date`,
-    ),
-    to: filter(
-      Day({ optional: true, description: 'Last one' }),
-      (day: CalendarDate) => fragment`d.last_day <= ${day}::date`,
-    ),
+    organismId: ofGestionnaire('d.gestionnaire_id'),
+    ...period.days('d.last_day', 'that a mission may end on'),
   },
   sorts: {
     declared: [by.instant('d.declared_at'), id],

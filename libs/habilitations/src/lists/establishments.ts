@@ -14,8 +14,8 @@ import {
   type ListDeclaration,
   listController,
   OneOf,
+  ofGestionnaire,
   type Profile,
-  Text,
   verbatim,
 } from '#platform';
 import { PROFILES } from '../domain/roster.ts';
@@ -67,10 +67,7 @@ const establishments: ListDeclaration<EstablishmentView> = {
         return state === 'in-force' ? inForce : fragment`NOT ${inForce}`;
       },
     ),
-    organismId: filter(
-      Text('organismId', { optional: true, description: 'SIRET of the gestionnaire' }),
-      (gestionnaire: string) => fragment`c.gestionnaire_id = ${gestionnaire}`,
-    ),
+    organismId: ofGestionnaire('c.gestionnaire_id'),
   },
   sorts: {
     name: [name, id],

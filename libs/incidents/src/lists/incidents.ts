@@ -4,11 +4,8 @@ import { Reads } from '#event-sourcing';
 import {
   type Asking,
   by,
-  type CalendarDate,
   Clock,
   Database,
-  Day,
-  endOfDay,
   type Fragment,
   filter,
   formatDate,
@@ -19,8 +16,9 @@ import {
   type ListDeclaration,
   listController,
   OneOf,
+  ofGestionnaire,
   parisDateOf,
-  startOfDay,
+  period,
   Text,
 } from '#platform';
 import {
@@ -69,22 +67,12 @@ const incidents: ListDeclaration<ListedIncident> = {
       (delay: ReportingDelay | 'late') =>
         delay === 'late' ? fragment`i.delay <> 'in-time'` : fragment`i.delay = ${delay}`,
     ),
-    organismId: filter(
-      Text('organismId', { optional: true, description: 'SIRET of the gestionnaire' }),
-      (gestionnaire: string) => fragment`i.gestionnaire_id = ${gestionnaire}`,
-    ),
+    organismId: ofGestionnaire('i.gestionnaire_id'),
     userCode: filter(
       Text('userCode', { optional: true, description: 'The code concerned, or of whoever reported it' }),
       (code: string) => fragment`${code} IN (i.user_code, i.reported_by)`,
     ),
-    from: filter(
-      Day({ optional: true, description: 'First day of the report' }),
-      (day: CalendarDate) => fragment`i.reported_at >= ${startOfDay(day)}`,
-    ),
-    to: filter(
-      Day({ optional: true, description: 'Last day of the report, whole' }),
-      (day: CalendarDate) => fragment`i.reported_at < ${endOfDay(day)}`,
-    ),
+    ...period.instants('i.reported_at', 'of the report'),
   },
   sorts: {
     reported: [by.instant('i.reported_at'), id],
