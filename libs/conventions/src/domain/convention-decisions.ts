@@ -5,7 +5,6 @@ import {
   type Instant,
   invalid,
   isSiret,
-  parisDateOf,
   saySame,
   startOfDay,
 } from '#platform';
@@ -30,6 +29,7 @@ import {
   type SignatureLinkCommand,
   voidSignatureLink,
 } from './signature-links.ts';
+import { mustHaveCome } from './signing-day.ts';
 
 export type ConventionCommand =
   | { type: 'RegisterConvention'; registration: Registration }
@@ -150,7 +150,7 @@ function confirm(read: AnnouncedSignature, state: Convention, now: Instant): Con
 
 function mustBeAbleToSign(party: PartyRole, signedOn: CalendarDate, state: Convention, now: Instant): void {
   mustLackSignatureOf(party, state);
-  if (signedOn > parisDateOf(now)) throw invalid('signed-in-future', 'La date de signature est à venir.');
+  mustHaveCome(signedOn, now);
 }
 
 function mustLackSignatureOf(party: PartyRole, state: Convention): void {

@@ -1,8 +1,9 @@
 import type { EventTypes } from '#event-sourcing';
-import { type CalendarDate, conflict, endOfDay, type Instant, invalid, parisDateOf } from '#platform';
+import { type CalendarDate, conflict, endOfDay, type Instant, invalid } from '#platform';
 import { contentOf, contentSha256 } from './convention-content.ts';
 import type { PartyRole, Signature, SignatureGiven } from './convention-events.ts';
 import type { Convention } from './convention-state.ts';
+import { mustHaveCome } from './signing-day.ts';
 
 /** Another last day that both parties have yet to sign: establishments, habilitations and codes go on with the convention (R4). */
 export interface Renewal {
@@ -68,9 +69,7 @@ function signRenewal(
   if (signedBy.includes(signature.party)) {
     throw conflict('already-signed', 'Cette partie a déjà signé le renouvellement.');
   }
-  if (signature.signedOn > parisDateOf(now)) {
-    throw invalid('signed-in-future', 'La date de signature est à venir.');
-  }
+  mustHaveCome(signature.signedOn, now);
   const hash = contentSha256({ ...contentOf(state), until });
   const signed: RenewalEvent = {
     type: 'RenewalSigned',

@@ -45,7 +45,7 @@ export class MailWriter {
     const holder = userCode === null ? null : await this.accounts.byCode(userCode);
     // The accounts are behind the log, and have yet to hear of this code: the next run finds it.
     if (!holder) return UNKNOWN_YET;
-    if (await this.isOvertaken(notice)) return 'NOT_USEFUL';
+    if (await this.isOvertaken(notice, holder)) return 'NOT_USEFUL';
     const obstacle = await this.obstacleTo(notice, holder);
     if (obstacle) return obstacle;
     const linkToken =
@@ -71,9 +71,11 @@ export class MailWriter {
     return { id, to: { name: '', address: state.link!.email }, ...letter };
   }
 
-  /** What it says of a day is no longer so: it was signed, withdrawn or moved since it was queued (R4, R21). */
-  private async isOvertaken({ template, data }: Notice): Promise<boolean> {
+  /** What it says of a day is no longer so: its addressee, or somebody else, has done something about it since it was queued (R4, R21). */
+  private async isOvertaken({ template, data }: Notice, holder: AccountContact): Promise<boolean> {
     switch (template) {
+      case 'idle-reminder':
+        return data.lastDay !== holder.blocksAfter;
       case 'convention-ending':
         return (await this.commands.load(convention, data.conventionId)).until !== data.until;
       case 'renewal-proposed':
@@ -91,15 +93,13 @@ export class MailWriter {
   }
 
   /**
-   * Looked at again now: since it was queued, its addressee may have left, or done what they were reminded of (R19, R21).
+   * Looked at again now: since it was queued, its addressee may have left (R19, R21).
    * Not known yet while the read model that says where a person holds habilitations is behind the log.
    */
   private async obstacleTo(
-    notice: Notice,
+    { template }: Notice,
     holder: AccountContact,
   ): Promise<Obstacle | typeof UNKNOWN_YET | null> {
-    const { template, data } = notice;
-    if (template === 'idle-reminder' && data.lastDay !== holder.blocksAfter) return 'NOT_USEFUL';
     const obstacle = obstacleTo(template, await this.prospects.of(holder.userCode));
     if (obstacle !== 'NOT_HABILITATED') return obstacle;
     const head = await this.store.head();
