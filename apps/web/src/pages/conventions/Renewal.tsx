@@ -11,11 +11,7 @@ import { Section } from '../../components/Section';
 import { addDays, today } from '../../days';
 import { formatDay } from '../../format';
 import { mayOpen } from '../../menu';
-
-const PARTIES: { party: Signature['party']; label: string }[] = [
-  { party: 'gestionnaire', label: 'Gestionnaire' },
-  { party: 'caf', label: 'Caf' },
-];
+import { rowsOf, SIGNATORY_COLUMNS } from './SignatureTable';
 
 /** Another last day, which both sign: what the convention carries goes on (R4). */
 export function Renewal({ convention }: { convention: Convention }) {
@@ -68,19 +64,14 @@ const Signatures = ({ caption, signatures }: { caption: string; signatures: Sign
   <DataTable
     caption={caption}
     columns={[
-      { header: 'Partie', cell: ({ label }) => label },
-      { header: 'Signataire', cell: ({ signature }) => signature?.signatory ?? '—' },
-      { header: 'Qualité', cell: ({ signature }) => signature?.capacity ?? '—' },
+      ...SIGNATORY_COLUMNS,
       {
         header: 'Signé le',
         cell: ({ signature }) =>
           signature ? formatDay(signature.signedOn) : <Badge label="À signer" tone="warning" />,
       },
     ]}
-    rows={PARTIES.map((one) => ({
-      ...one,
-      signature: signatures.find(({ party }) => party === one.party),
-    }))}
+    rows={rowsOf(signatures)}
     rowKey={({ label }) => label}
     empty=""
   />

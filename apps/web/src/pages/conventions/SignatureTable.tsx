@@ -1,15 +1,30 @@
-import type { Convention } from '../../api/contract';
+import type { Convention, Signature } from '../../api/contract';
 import { Badge } from '../../components/Badge';
-import { DataTable } from '../../components/DataTable';
+import { type Column, DataTable } from '../../components/DataTable';
 import { formatDay } from '../../format';
 import { SIGNING_WAYS } from '../../labels';
 import { isOpen } from './SignatureLink';
 
-type Signature = Convention['signatures'][number];
+interface Row {
+  party: Signature['party'];
+  label: string;
+  signature: Signature | undefined;
+}
 
-const PARTIES: { party: Signature['party']; label: string }[] = [
-  { party: 'gestionnaire', label: 'Gestionnaire' },
-  { party: 'caf', label: 'Caf' },
+/** A row for each party, which has signed or not. */
+export const rowsOf = (signatures: Signature[]): Row[] =>
+  (
+    [
+      ['gestionnaire', 'Gestionnaire'],
+      ['caf', 'Caf'],
+    ] as const
+  ).map(([party, label]) => ({ party, label, signature: signatures.find((one) => one.party === party) }));
+
+/** Who signed, for whom, in which capacity. */
+export const SIGNATORY_COLUMNS: Column<Row>[] = [
+  { header: 'Partie', cell: ({ label }) => label },
+  { header: 'Signataire', cell: ({ signature }) => signature?.signatory ?? '—' },
+  { header: 'Qualité', cell: ({ signature }) => signature?.capacity ?? '—' },
 ];
 
 /** Who has signed for each party, how, and what exactly (R2). */
@@ -27,9 +42,7 @@ export function SignatureTable({
     <DataTable
       caption="Un original par co-signataire"
       columns={[
-        { header: 'Partie', cell: ({ label }) => label },
-        { header: 'Signataire', cell: ({ signature }) => signature?.signatory ?? '—' },
-        { header: 'Qualité', cell: ({ signature }) => signature?.capacity ?? '—' },
+        ...SIGNATORY_COLUMNS,
         {
           header: 'Signée le',
           cell: ({ signature, party }) =>
@@ -40,10 +53,7 @@ export function SignatureTable({
           cell: ({ signature }) => signature && <Given signature={signature} current={contentSha256} />,
         },
       ]}
-      rows={PARTIES.map(({ party, label }) => ({
-        ...{ party, label },
-        signature: signatures.find((signature) => signature.party === party),
-      }))}
+      rows={rowsOf(signatures)}
       rowKey={({ label }) => label}
       empty=""
     />

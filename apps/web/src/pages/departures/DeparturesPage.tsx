@@ -9,7 +9,7 @@ import { Due } from '../../components/Due';
 import { optionsOf } from '../../components/fields/fields';
 import { List, type ListColumn, type ListDeclaration } from '../../components/List';
 import { Page } from '../../components/Page';
-import { PartnerLink } from '../../components/PartnerLink';
+import { PARTNER_COLUMN } from '../../components/PartnerLink';
 import { formatDay, formatInstantDay, plural } from '../../format';
 import { DEPARTURE_KINDS, PROFILES } from '../../labels';
 import { personPath } from '../../persons';
@@ -36,7 +36,7 @@ const listFor = (isOwn: boolean): ListDeclaration<Departure> => ({
   here: '/departs',
   path: '/lists/departures',
   caption: 'De la déclaration la plus récente à la plus ancienne',
-  columns: isOwn ? [PERSON, ...OTHERS, ACTION] : [PERSON, PARTNER, ...OTHERS],
+  columns: isOwn ? [PERSON, ...OTHERS, ACTION] : [PERSON, PARTNER_COLUMN, ...OTHERS],
   rowKey: ({ id }) => id,
   searched: 'Personne, adresse, gestionnaire, Siret',
   filters: [
@@ -82,10 +82,6 @@ const PERSON: ListColumn<Departure> = {
       <span className="quiet block">{DEPARTURE_KINDS[kind]}</span>
     </>
   ),
-};
-const PARTNER: ListColumn<Departure> = {
-  header: 'Gestionnaire',
-  cell: ({ gestionnaire }) => <PartnerLink gestionnaire={gestionnaire} />,
 };
 const OTHERS: ListColumn<Departure>[] = [
   {

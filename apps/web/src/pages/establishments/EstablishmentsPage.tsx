@@ -4,7 +4,7 @@ import { useMe } from '../../api/session';
 import { optionsOf } from '../../components/fields/fields';
 import { List, type ListColumn, type ListDeclaration } from '../../components/List';
 import { Page } from '../../components/Page';
-import { PartnerLink } from '../../components/PartnerLink';
+import { PARTNER_COLUMN } from '../../components/PartnerLink';
 import { plural } from '../../format';
 import { COVERAGES, PROFILES } from '../../labels';
 import { mayOpen } from '../../menu';
@@ -62,11 +62,7 @@ const NAME: ListColumn<Establishment> = {
   ),
 };
 
-const GESTIONNAIRE: ListColumn<Establishment> = {
-  header: 'Gestionnaire',
-  sort: 'gestionnaire',
-  cell: ({ gestionnaire }) => <PartnerLink gestionnaire={gestionnaire} />,
-};
+const GESTIONNAIRE: ListColumn<Establishment> = { ...PARTNER_COLUMN, sort: 'gestionnaire' };
 
 const LEADS: ListColumn<Establishment> = {
   header: 'Détail',

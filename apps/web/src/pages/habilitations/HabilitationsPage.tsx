@@ -6,11 +6,11 @@ import { Badge } from '../../components/Badge';
 import { optionsOf } from '../../components/fields/fields';
 import { List, type ListColumn, type ListDeclaration } from '../../components/List';
 import { Page } from '../../components/Page';
-import { PartnerLink } from '../../components/PartnerLink';
+import { PARTNER_COLUMN } from '../../components/PartnerLink';
 import { formatDay, formatInstantDay, plural } from '../../format';
 import { ACCOUNT_STATES, HOLDING_STATES, PROFILES } from '../../labels';
-import { personPath } from '../../persons';
 import { Lateness } from '../departures/Lateness';
+import { PERSON_COLUMN } from './person-column';
 import { RevocationForm } from './RevocationForm';
 import { REVOCATION } from './revocation';
 
@@ -33,7 +33,7 @@ const listFor = (role: UserRole): ListDeclaration<ListedHabilitation> => ({
   here: '/habilitations',
   path: '/lists/habilitations',
   caption: 'Qui tient quel profil, et où',
-  columns: role === 'gestionnaire' ? [...COLUMNS, ACTION] : [...COLUMNS, GESTIONNAIRE, ACTION],
+  columns: role === 'gestionnaire' ? [...COLUMNS, ACTION] : [...COLUMNS, PARTNER_COLUMN, ACTION],
   rowKey: ({ id }) => id,
   searched: 'Personne, code, adresse, établissement, gestionnaire, Siret',
   filters: [
@@ -48,16 +48,7 @@ const listFor = (role: UserRole): ListDeclaration<ListedHabilitation> => ({
 });
 
 const COLUMNS: ListColumn<ListedHabilitation>[] = [
-  {
-    header: 'Personne',
-    sort: 'name',
-    cell: ({ person }) => (
-      <>
-        <Link to={personPath(person.id)}>{person.name}</Link>{' '}
-        <span className="quiet block">{person.function}</span>
-      </>
-    ),
-  },
+  PERSON_COLUMN,
   {
     header: 'Profil et établissement',
     sort: 'establishment',
@@ -98,11 +89,6 @@ const COLUMNS: ListColumn<ListedHabilitation>[] = [
       ),
   },
 ];
-
-const GESTIONNAIRE: ListColumn<ListedHabilitation> = {
-  header: 'Gestionnaire',
-  cell: ({ gestionnaire }) => <PartnerLink gestionnaire={gestionnaire} />,
-};
 
 const ACTION: ListColumn<ListedHabilitation> = {
   header: 'Action',

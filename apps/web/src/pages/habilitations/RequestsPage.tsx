@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link } from 'react-router';
 import type { ListedRequest, UserRole } from '../../api/contract';
 import { queries } from '../../api/queries';
 import { useMe } from '../../api/session';
@@ -8,11 +7,11 @@ import { Badge } from '../../components/Badge';
 import { optionsOf } from '../../components/fields/fields';
 import { List, type ListColumn, type ListDeclaration } from '../../components/List';
 import { Page } from '../../components/Page';
-import { PartnerLink } from '../../components/PartnerLink';
+import { PARTNER_COLUMN } from '../../components/PartnerLink';
 import { formatDay, plural } from '../../format';
 import { PROFILES, REQUEST_STATES } from '../../labels';
-import { personPath } from '../../persons';
 import { AmendmentState } from './AmendmentState';
+import { PERSON_COLUMN } from './person-column';
 import { RequestDecision } from './RequestDecision';
 import { RequestForm } from './RequestForm';
 
@@ -45,7 +44,7 @@ const listFor = (role: UserRole): ListDeclaration<ListedRequest> => ({
   here: '/demandes',
   path: '/lists/habilitation-requests',
   caption: role === 'gestionnaire' ? 'Demandes adressées à la Caf' : 'Demandes des gestionnaires',
-  columns: role === 'gestionnaire' ? [...COLUMNS, STATE] : [...COLUMNS, GESTIONNAIRE, STATE],
+  columns: role === 'gestionnaire' ? [...COLUMNS, STATE] : [...COLUMNS, PARTNER_COLUMN, STATE],
   rowKey: ({ id }) => id,
   searched: 'Personne, code, référence, établissement, gestionnaire, Siret',
   filters: [
@@ -61,16 +60,7 @@ const listFor = (role: UserRole): ListDeclaration<ListedRequest> => ({
 });
 
 const COLUMNS: ListColumn<ListedRequest>[] = [
-  {
-    header: 'Personne',
-    sort: 'name',
-    cell: ({ person }) => (
-      <>
-        <Link to={personPath(person.id)}>{person.name}</Link>{' '}
-        <span className="quiet block">{person.function}</span>
-      </>
-    ),
-  },
+  PERSON_COLUMN,
   {
     header: 'Profil et établissement',
     sort: 'establishment',
@@ -91,11 +81,6 @@ const COLUMNS: ListColumn<ListedRequest>[] = [
     ),
   },
 ];
-
-const GESTIONNAIRE: ListColumn<ListedRequest> = {
-  header: 'Gestionnaire',
-  cell: ({ gestionnaire }) => <PartnerLink gestionnaire={gestionnaire} />,
-};
 
 const STATE: ListColumn<ListedRequest> = {
   header: 'État',

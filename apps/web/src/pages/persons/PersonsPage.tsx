@@ -4,7 +4,7 @@ import { ActionDialog } from '../../components/ActionDialog';
 import { optionsOf } from '../../components/fields/fields';
 import { List, type ListColumn, type ListDeclaration } from '../../components/List';
 import { Page } from '../../components/Page';
-import { PartnerLink } from '../../components/PartnerLink';
+import { PARTNER_COLUMN } from '../../components/PartnerLink';
 import { plural } from '../../format';
 import { ACCOUNT_STATES, PROFILES } from '../../labels';
 import { CorrectPerson } from '../habilitations/CorrectPerson';
@@ -38,7 +38,7 @@ const listFor = (role: UserRole): ListDeclaration<ListedPerson> => ({
   caption: 'Agents, leur code et leurs habilitations en vigueur',
   columns: [
     ...PERSON_COLUMNS,
-    ...(role === 'gestionnaire' ? [] : [GESTIONNAIRE]),
+    ...(role === 'gestionnaire' ? [] : [PARTNER_COLUMN]),
     ...(role === 'caf-security' ? [] : [CORRECTION]),
   ],
   rowKey: ({ id }) => id,
@@ -61,11 +61,6 @@ const listFor = (role: UserRole): ListDeclaration<ListedPerson> => ({
   counted: (count) => plural(count, 'personne'),
   empty: 'Aucune personne n’a encore été désignée.',
 });
-
-const GESTIONNAIRE: ListColumn<ListedPerson> = {
-  header: 'Gestionnaire',
-  cell: ({ gestionnaire }) => <PartnerLink gestionnaire={gestionnaire} />,
-};
 
 const CORRECTION: ListColumn<ListedPerson> = {
   header: 'Action',
