@@ -1,15 +1,23 @@
 /**
- * Works on each, one after the other, whatever becomes of those before.
+ * Works on each in their order, `atOnce` of them at a time, whatever becomes of others.
  * @throws the first failure, when every one has had its turn
  */
-export async function inTurn<T>(items: readonly T[], work: (item: T) => Promise<void>): Promise<void> {
+export async function inTurn<T>(
+  items: readonly T[],
+  work: (item: T) => Promise<void>,
+  atOnce = 1,
+): Promise<void> {
   const failures: unknown[] = [];
-  for (const item of items) {
-    try {
-      await work(item);
-    } catch (failure) {
-      failures.push(failure);
+  const rest = items.values();
+  const workThrough = async () => {
+    for (const item of rest) {
+      try {
+        await work(item);
+      } catch (failure) {
+        failures.push(failure);
+      }
     }
-  }
+  };
+  await Promise.all(Array.from({ length: atOnce }, workThrough));
   if (failures.length > 0) throw failures[0];
 }

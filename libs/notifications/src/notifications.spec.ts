@@ -98,7 +98,8 @@ class Contacts extends AccountsQuery {
     return this.contacts(organismId, 'gestionnaire');
   }
   override async idleReminders() {
-    return [{ ...CONTACTS[0]!, ...reminder }];
+    const [first] = CONTACTS;
+    return [{ ...first!, blocksAfter: first!.blocksAfter!, ...reminder }];
   }
 }
 
@@ -397,13 +398,14 @@ describe('delivery', () => {
 
   it('does not try one mail after the other on a server that is away', async () => {
     prospects.set('A000001', { outcome: 'not-activated', habilitated: true });
-    await react(delivered(1));
+    // Two mails each
+    for (const delivery of [1, 2, 3]) await react(delivered(delivery));
     transport.failure = Object.assign(new Error('Connection timeout'), { code: 'ETIMEDOUT' });
-    expect(await deliver.run()).toEqual({ sent: 0, dropped: 0, failed: 1 });
+    expect(await deliver.run()).toEqual({ sent: 0, dropped: 0, failed: 4 });
     transport.failure = null;
-    expect(await deliver.run()).toEqual({ sent: 1, dropped: 0, failed: 0 });
+    expect(await deliver.run()).toEqual({ sent: 2, dropped: 0, failed: 0 });
     clock.advance({ minutes: 1 });
-    expect(await deliver.run()).toEqual({ sent: 1, dropped: 0, failed: 0 });
+    expect(await deliver.run()).toEqual({ sent: 4, dropped: 0, failed: 0 });
   });
 
   it('drops what is for a closed code', async () => {

@@ -5,6 +5,17 @@ import { hashAt, leavesBelow, TILE_HEIGHT, TILE_WIDTH, type TilePlace } from './
 /** Answers the hashes of a tile of the tree: at least those that the tree has there at the size asked about. */
 export type TileSource = (place: TilePlace) => Promise<Buffer>;
 
+/** The same hashes, each tile asked for once: for several questions about trees that the source has by now. */
+export function askedOnce(tiles: TileSource): TileSource {
+  const known = new Map<string, Promise<Buffer>>();
+  return (place) => {
+    const name = `${place.level}/${place.index}`;
+    const hashes = known.get(name) ?? tiles(place);
+    known.set(name, hashes);
+    return hashes;
+  };
+}
+
 /** Leaves `start` to `end`, without `end`. */
 type Range = readonly [start: number, end: number];
 

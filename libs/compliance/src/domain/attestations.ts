@@ -1,7 +1,6 @@
 import type { Decider, EventTypes } from '#event-sourcing';
 import {
   type AttachedFile,
-  addDays,
   addMonths,
   type CalendarDate,
   conflict,
@@ -11,7 +10,7 @@ import {
   parisDateOf,
   policy,
 } from '#platform';
-import { type Duty, duties, dutyStateOn } from './duty.ts';
+import { type Duty, duties, dutyStateOn, isToBeAskedFor } from './duty.ts';
 
 /** What the correspondent attests. */
 export interface Attestation {
@@ -133,19 +132,14 @@ function attest(
   return [{ type: 'DutyAttested', data: { ...attestation, gestionnaire, validUntil } }];
 }
 
-/**
- * All that is missing or about to, in one go: the first time when it becomes so, and again each time as many days have passed
- * without it.
- */
+/** All that is missing or about to, in one go, as soon as one of it is to be asked for. */
 function askFor(gestionnaire: Attester, state: Attestations, today: CalendarDate): AttestationEvent[] {
   const missing = duties
     .map((duty) => ({ duty, validUntil: state.current[duty]?.validUntil ?? null }))
     .filter(({ validUntil }) => dutyStateOn(today, validUntil) !== 'valid');
-  const isToBeAsked = missing.some(({ duty }) => {
-    const askedOn = state.askedOn[duty];
-    return askedOn === undefined || addDays(askedOn, policy.attestationReminderDays) <= today;
-  });
-  return isToBeAsked
+  return missing.some(({ duty, validUntil }) =>
+    isToBeAskedFor(today, validUntil, state.askedOn[duty] ?? null),
+  )
     ? [{ type: 'AttestationsAskedFor', data: { gestionnaire, askedOn: today, missing } }]
     : [];
 }

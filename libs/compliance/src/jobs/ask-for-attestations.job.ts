@@ -3,6 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ConventionsQuery } from '#conventions';
 import type { Job } from '#platform';
 import { AskForAttestations } from '../commands/ask-for-attestations.ts';
+import { AttestationsQuery } from '../read-models/attestations/query.ts';
 
 /** Asks the partners whose convention is in force for the attestations that are missing, or end within 30 days (R24). */
 @Injectable()
@@ -13,13 +14,14 @@ export class AskForAttestationsJob implements Job {
 
   constructor(
     private readonly conventions: ConventionsQuery,
+    private readonly attestations: AttestationsQuery,
     private readonly commands: CommandBus,
   ) {}
 
   async run() {
     const partners = await this.conventions.gestionnairesInForce();
     const report = { examined: partners.length, reminded: 0 };
-    for (const partner of partners) {
+    for (const partner of await this.attestations.toBeAsked(partners)) {
       const { events } = await this.commands.execute(new AskForAttestations(partner));
       report.reminded += events.length;
     }

@@ -4,13 +4,8 @@ import { type Database, inTransaction, type Notifications } from '#platform';
 import type { Batch, EventStore } from '../event-store.ts';
 import { Follower, type FollowerLog } from '../follower.ts';
 import type { Position } from '../position.ts';
-import {
-  CheckpointMoved,
-  expectInLog,
-  FOLLOWERS_CHANNEL,
-  findCheckpoint,
-  moveCheckpoint,
-} from './checkpoints.ts';
+import { moveWithOthers } from './checkpoint-moves.ts';
+import { CheckpointMoved, expectInLog, FOLLOWERS_CHANNEL, findCheckpoint } from './checkpoints.ts';
 import { applyUpToObstacle, CannotProject, recordObstacle } from './obstacle.ts';
 import type { Projection } from './projection.ts';
 import { applyBatch, createReadModel } from './read-model.ts';
@@ -80,7 +75,7 @@ export class ProjectionRunner extends Follower {
     aside: ReadonlySet<string>,
   ): Promise<void> {
     const { projection } = this;
-    if (batch.events.length === 0) return moveCheckpoint(connection, projection, after, batch);
+    if (batch.events.length === 0) return moveWithOthers(this.database, projection, after, batch);
     const apply = (from: Position, part: Batch) =>
       inTransaction(connection, () => applyBatch(connection, projection, projection.name, from, part, aside));
     // What fails once may pass by itself.

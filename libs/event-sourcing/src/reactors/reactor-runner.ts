@@ -4,7 +4,8 @@ import type { Batch, EventStore } from '../event-store.ts';
 import type { RecordedEvent } from '../events.ts';
 import { Follower, type FollowerLog } from '../follower.ts';
 import type { Position } from '../position.ts';
-import { FOLLOWERS_CHANNEL, moveCheckpoint } from '../projections/checkpoints.ts';
+import { moveWithOthers } from '../projections/checkpoint-moves.ts';
+import { FOLLOWERS_CHANNEL } from '../projections/checkpoints.ts';
 import { NotUpToDate } from '../projections/progress.ts';
 import type { Reactor } from './reactor.ts';
 import { reactorCheckpoint } from './reactor-checkpoint.ts';
@@ -33,7 +34,7 @@ export class ReactorRunner extends Follower {
     let movedAt = performance.now();
     const moveTo = async (position: Position, { head }: Batch) => {
       if (position === at) return;
-      await moveCheckpoint(connection, checkpoint, at, { position, head });
+      await moveWithOthers(this.database, checkpoint, at, { position, head });
       at = position;
       movedAt = performance.now();
     };

@@ -2,7 +2,8 @@ import type pg from 'pg';
 import { type Database, type Notifications, runAs, systemActor } from '#platform';
 import type { EventStore } from '../event-store.ts';
 import { Follower, type FollowerLog } from '../follower.ts';
-import { FOLLOWERS_CHANNEL, moveCheckpoint } from '../projections/checkpoints.ts';
+import { moveWithOthers } from '../projections/checkpoint-moves.ts';
+import { FOLLOWERS_CHANNEL } from '../projections/checkpoints.ts';
 import { ProjectionProgress } from '../projections/progress.ts';
 import type { ReadModelReactor } from './reactor.ts';
 import { reactorCheckpoint } from './reactor-checkpoint.ts';
@@ -34,7 +35,7 @@ export class ReadModelReactorRunner extends Follower {
       if (reached > at) {
         const [after, upTo] = [at, reached];
         const position = await runAs(systemActor(name), () => this.reactor.reactBetween(after, upTo));
-        await moveCheckpoint(connection, checkpoint, at, { position, head: reached });
+        await moveWithOthers(this.database, checkpoint, at, { position, head: reached });
         at = position;
         this.notifications.notify(FOLLOWERS_CHANNEL);
       } else await this.notifications.next(FOLLOWERS_CHANNEL, LOOK_AGAIN_MS, signal, signals);

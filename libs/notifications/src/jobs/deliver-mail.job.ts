@@ -7,7 +7,9 @@ import type { Obstacle } from '../delivery/obstacles.ts';
 import { inTurn } from '../in-turn.ts';
 import { Outbox, type Queued } from '../outbox/outbox.ts';
 
-const MOST_AT_ONCE = 200;
+const MOST_IN_A_RUN = 200;
+/** Connections to the mail server. */
+const AT_ONCE = 4;
 const FIRST_PAUSE_MINUTES = 1;
 const LONGEST_PAUSE_MINUTES = 240;
 
@@ -53,12 +55,13 @@ export class DeliverMailJob implements Job {
 
   private async deliverDue(report: Record<Exclude<Result, 'server-away'>, number>): Promise<void> {
     let isServerAway = false;
-    await inTurn(await this.outbox.due(this.clock.now(), MOST_AT_ONCE), async (queued) => {
+    const deliver = async (queued: Queued) => {
       if (isServerAway) return;
       const result = await this.deliverOrPostpone(queued);
-      isServerAway = result === 'server-away';
+      if (result === 'server-away') isServerAway = true;
       report[result === 'server-away' ? 'failed' : result]++;
-    });
+    };
+    await inTurn(await this.outbox.due(this.clock.now(), MOST_IN_A_RUN), deliver, AT_ONCE);
   }
 
   /** Postponed, a mail that cannot even be written leaves the turn to the others. */

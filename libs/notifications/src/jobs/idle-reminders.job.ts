@@ -20,21 +20,18 @@ export class IdleRemindersJob implements Job {
   async run() {
     const now = this.clock.now();
     const contacts = await this.accounts.idleReminders(parisDateOf(now));
+    const reminders = contacts.map(({ userCode, blocksAfter, daysLeft, daysBefore }) => ({
+      id: deriveId('idle-reminder', userCode, blocksAfter, daysBefore),
+      userCode,
+      notice: { template: 'idle-reminder' as const, data: { lastDay: blocksAfter, daysLeft } },
+      usefulUntil: endOfDay(blocksAfter),
+    }));
+    const unknown = await this.outbox.unknown(reminders.map(({ id }) => id));
     let reminded = 0;
-    for (const { userCode, blocksAfter, daysLeft, daysBefore } of contacts) {
-      if (blocksAfter === null) continue;
+    for (const reminder of reminders.filter(({ id }) => unknown.has(id))) {
       // Whoever has left, or has no password yet, could not follow it.
-      if (signInObstacle(await this.prospects.of(userCode)) !== null) continue;
-      const isNew = await this.outbox.queue(
-        {
-          id: deriveId('idle-reminder', userCode, blocksAfter, daysBefore),
-          userCode,
-          notice: { template: 'idle-reminder', data: { lastDay: blocksAfter, daysLeft } },
-          usefulUntil: endOfDay(blocksAfter),
-        },
-        now,
-      );
-      if (isNew) reminded++;
+      if (signInObstacle(await this.prospects.of(reminder.userCode)) !== null) continue;
+      if (await this.outbox.queue(reminder, now)) reminded++;
     }
     return { reminded };
   }

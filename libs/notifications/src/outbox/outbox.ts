@@ -95,6 +95,15 @@ export class Outbox {
     return rowCount === 1;
   }
 
+  /** Of these mails, those that were never queued. */
+  async unknown(ids: readonly string[]): Promise<ReadonlySet<string>> {
+    const { rows } = await this.database.query<{ id: string }>(
+      'SELECT id FROM unnest($1::uuid[]) AS id EXCEPT SELECT id FROM notifications.outbox WHERE id = ANY ($1)',
+      [ids],
+    );
+    return new Set(rows.map(({ id }) => id));
+  }
+
   /** What is due now, the longest waiting first. */
   async due(now: Instant, limit: number): Promise<Queued[]> {
     const { rows } = await this.database.query<OutboxRow>(

@@ -23,11 +23,20 @@ type KeyPlace = Pick<Config, 'sealKeyFile' | 'sealOrigin'>;
  * @throws MalformedKey; OtherOrigin; the system's error when the file cannot be read or written
  */
 export function sealKeys({ sealKeyFile, sealOrigin }: KeyPlace): SealKeys {
-  const lines = keptFile(sealKeyFile, () => newKey(sealOrigin)).split('\n');
-  const [first = '', ...others] = lines.map((line) => line.trim()).filter((line) => line !== '');
+  const text = keptFile(sealKeyFile, () => newKey(sealOrigin));
+  if (lastRead?.text !== text) lastRead = { text, keys: keysIn(text, sealKeyFile) };
+  return lastRead.keys;
+}
+
+/** Making keys of their text takes longer than signing with them. */
+let lastRead: { readonly text: string; readonly keys: SealKeys } | undefined;
+
+function keysIn(text: string, file: string): SealKeys {
+  const lines = text.split('\n').map((line) => line.trim());
+  const [first = '', ...others] = lines.filter((line) => line !== '');
   const signer = signerOf(first);
   const all = [signer, ...others.map(verifierOf)];
-  if (all.some(({ name }) => name !== signer.name)) throw new OtherOrigin(sealKeyFile);
+  if (all.some(({ name }) => name !== signer.name)) throw new OtherOrigin(file);
   return { origin: signer.name, signer, all };
 }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Position, ReadModelReactor } from '#event-sourcing';
 import { Config } from '#platform';
-import { checkpointText, openCheckpoint, rootOf, signNote } from '#transparency';
+import { askedOnce, checkpointText, openCheckpoint, rootOf, signNote, type TileSource } from '#transparency';
 import { type SealKeys, sealKeys } from '../keys/seal-keys.ts';
 import { OtherThanSigned } from '../read-models/tree/projection.ts';
 import { SealedTree } from '../read-models/tree/query.ts';
@@ -23,19 +23,20 @@ export class SignHeads implements ReadModelReactor {
   async reactBetween(_after: Position, upTo: Position): Promise<Position> {
     const keys = sealKeys(this.config);
     const size = await this.tree.size();
-    if (!(await this.isNew(size, keys))) return upTo;
-    const root = await rootOf(size, this.tree.tiles);
+    const tiles = askedOnce(this.tree.tiles);
+    if (!(await this.isNew(size, tiles, keys))) return upTo;
+    const root = await rootOf(size, tiles);
     const note = signNote(checkpointText({ origin: keys.origin, size, root }), [keys.signer]);
     await this.heads.add({ size, note });
     return upTo;
   }
 
-  private async isNew(size: number, { all, origin }: SealKeys): Promise<boolean> {
+  private async isNew(size: number, tiles: TileSource, { all, origin }: SealKeys): Promise<boolean> {
     const newest = await this.heads.newest();
     if (!newest) return size > 0;
     const before = openCheckpoint(newest.note, all, origin);
     if (before.size > size) throw new OtherThanSigned(`${size} events after ${before.size}`);
-    const root = await rootOf(before.size, this.tree.tiles);
+    const root = await rootOf(before.size, tiles);
     if (!root.equals(before.root)) throw new OtherThanSigned(`${before.size} events`);
     return size > before.size;
   }

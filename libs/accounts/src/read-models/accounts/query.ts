@@ -35,6 +35,7 @@ export interface AccountContact extends AccountView {
 }
 
 export interface IdleReminder extends AccountContact {
+  readonly blocksAfter: CalendarDate;
   readonly daysLeft: number;
   /** The reminder that is due: the next one comes with a smaller number. */
   readonly daysBefore: number;
@@ -200,9 +201,11 @@ export class AccountsQuery implements CodeDirectory {
       ],
     );
     return rows.map(toContact).map((contact) => {
-      const daysLeft = daysBetween(today, contact.blocksAfter ?? today);
+      // A code in use has such a day.
+      const blocksAfter = contact.blocksAfter!;
+      const daysLeft = daysBetween(today, blocksAfter);
       const daysBefore = Math.min(...policy.idleReminderDays.filter((days) => daysLeft <= days));
-      return { ...contact, daysLeft, daysBefore };
+      return { ...contact, blocksAfter, daysLeft, daysBefore };
     });
   }
 

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { CodeDirectory } from '#connections';
 import { ConventionsQuery } from '#conventions';
 import { type CalendarDate, Clock, Database, notFound, type Principal, parisDateOf } from '#platform';
-import { type Duty, duties, dutyStateOn } from '../../domain/duty.ts';
+import { type Duty, duties, dutyStateOn, isToBeAskedFor } from '../../domain/duty.ts';
 import type { AttestationsView, AttestationView, PartnerDutiesView } from './view.ts';
 
 type Named = PartnerDutiesView['gestionnaire'];
@@ -40,6 +40,18 @@ export class AttestationsQuery {
     const known = await this.currentOf(gestionnaires.map(({ id }) => id));
     const today = parisDateOf(this.clock.now());
     return gestionnaires.map((gestionnaire) => lineOf(gestionnaire, known.get(gestionnaire.id) ?? [], today));
+  }
+
+  /** Of these gestionnaires, those of whom something is to be asked today. */
+  async toBeAsked(gestionnaires: readonly Named[]): Promise<Named[]> {
+    const known = await this.currentOf(gestionnaires.map(({ id }) => id));
+    const today = parisDateOf(this.clock.now());
+    return gestionnaires.filter(({ id }) =>
+      duties.some((duty) => {
+        const row = known.get(id)?.find((one) => one.duty === duty);
+        return isToBeAskedFor(today, row?.validUntil ?? null, row?.askedOn ?? null);
+      }),
+    );
   }
 
   /** @throws Refusal gestionnaire-not-found */
