@@ -1,7 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { Position, ReadModelReactor } from '#event-sourcing';
-import { Config } from '#platform';
-import { askedOnce, checkpointText, openCheckpoint, rootOf, signNote, type TileSource } from '#transparency';
+import { Clock, Config } from '#platform';
+import {
+  askedOnce,
+  checkpointText,
+  openCheckpoint,
+  rootOf,
+  signatureLine,
+  signNote,
+  type TileSource,
+} from '#transparency';
 import { type SealKeys, sealKeys } from '../keys/seal-keys.ts';
 import { OtherThanSigned } from '../read-models/tree/projection.ts';
 import { SealedTree } from '../read-models/tree/query.ts';
@@ -12,11 +20,14 @@ import { SignedHeads } from '../signed-heads.ts';
 export class SignHeads implements ReadModelReactor {
   readonly name = 'sign-heads';
   readonly readModels = ['tree'];
+  /** Signing takes far longer than appending: under load one checkpoint seals what has come in a second. */
+  readonly restMs = 1000;
 
   constructor(
     private readonly config: Config,
     private readonly tree: SealedTree,
     private readonly heads: SignedHeads,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws OtherThanSigned; UnverifiedNote when the newest head was signed with a key that the file does not name */
@@ -25,9 +36,10 @@ export class SignHeads implements ReadModelReactor {
     const size = await this.tree.size();
     const tiles = askedOnce(this.tree.tiles);
     if (!(await this.isNew(size, tiles, keys))) return upTo;
-    const root = await rootOf(size, tiles);
-    const note = signNote(checkpointText({ origin: keys.origin, size, root }), [keys.signer]);
-    await this.heads.add({ size, note });
+    const text = checkpointText({ origin: keys.origin, size, root: await rootOf(size, tiles) });
+    const seconds = Math.floor(Date.parse(this.clock.now()) / 1000);
+    const note = signNote(text, [keys.signer]);
+    await this.heads.add({ size, note }, signatureLine(text, keys.cosigner, seconds));
     return upTo;
   }
 
