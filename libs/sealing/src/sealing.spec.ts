@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -10,6 +10,7 @@ import {
   START,
   verbatim,
 } from '#event-sourcing';
+import { parisDateOf } from '#platform';
 import {
   checkTlogProof,
   leafHash,
@@ -209,6 +210,28 @@ describe('the keys', () => {
     expect(idsOf(newest!.note)).toEqual([signer.id, cosigner.id]);
     for (const key of [signer, cosigner])
       expect(openCheckpoint(newest!.note, [key], 'greffe.localhost').size).toBe(10);
+  });
+
+  it('have what they sign kept in a folder, the newest of each day, where there is one; and sign nothing when it is gone', async () => {
+    const { engines } = register;
+    const config = { ...engines.config, checkpointDir: folder };
+    const kept = new SealedRegister({ ...engines, config });
+    await kept.append(5);
+    await kept.seal();
+    await kept.append(5);
+    await kept.seal();
+    const [file, ...others] = readdirSync(folder);
+    expect([file, others]).toEqual([`${parisDateOf(engines.clock.now())}.txt`, []]);
+    const note = readFileSync(join(folder, file!), 'utf8');
+    expect(note).toBe(await kept.newestNote());
+    expect(await kept.faults(Buffer.from(note))).toEqual([]);
+    await kept.append(5);
+    const gone = new SealedRegister({
+      ...engines,
+      config: { ...config, checkpointDir: join(folder, 'gone') },
+    });
+    await expect(gone.seal()).rejects.toThrow('ENOENT');
+    expect(await kept.log.heads.all()).toHaveLength(2);
   });
 
   it('are not replaced unseen: nothing is signed on top of what a key has signed that is not known', async () => {

@@ -1,6 +1,7 @@
+import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import type { Position, ReadModelReactor } from '#event-sourcing';
-import { Clock, Config } from '#platform';
+import { Clock, Config, parisDateOf, replaceKeptFile } from '#platform';
 import {
   askedOnce,
   checkpointText,
@@ -37,9 +38,13 @@ export class SignHeads implements ReadModelReactor {
     const tiles = askedOnce(this.tree.tiles);
     if (!(await this.isNew(size, tiles, keys))) return upTo;
     const text = checkpointText({ origin: keys.origin, size, root: await rootOf(size, tiles) });
-    const seconds = Math.floor(Date.parse(this.clock.now()) / 1000);
+    const now = this.clock.now();
     const note = signNote(text, [keys.signer]);
-    await this.heads.add({ size, note }, signatureLine(text, keys.cosigner, seconds));
+    const cosignature = signatureLine(text, keys.cosigner, Math.floor(Date.parse(now) / 1000));
+    const { checkpointDir } = this.config;
+    // First what others are to keep: where that fails, nothing goes on as if it had not.
+    if (checkpointDir) replaceKeptFile(join(checkpointDir, `${parisDateOf(now)}.txt`), note + cosignature);
+    await this.heads.add({ size, note }, cosignature);
     return upTo;
   }
 
