@@ -1,15 +1,20 @@
 import request from 'supertest';
+import { sealKeys } from '#sealing';
+import { checkTlogProof, leafHash, parseTlogProof } from '#transparency';
 import { ApiDocument } from '../support/api-document.ts';
 import { eventually } from '../support/eventually.ts';
 import { type RunningRegister, runningRegister } from '../support/running-register.ts';
 import { sessionOf } from '../support/signed-in.ts';
 import { SmallRegister } from '../support/small-register.ts';
+import { unzip } from '../support/unzip.ts';
 import { upToDate } from '../support/up-to-date.ts';
 
 const OTHER_CAF = { id: '621', name: 'Caf du Pas-de-Calais', address: 'Arras', representative: 'R.' };
 const REASON = 'Appels suspects, identité non vérifiée';
 
 interface Told {
+  readonly id: string;
+  readonly isOwn: boolean;
   readonly actor: { readonly kind: string; readonly code: string | null; readonly name: string | null };
   readonly steps: readonly { readonly title: string; readonly reason: string | null }[];
   readonly about: readonly { readonly id: string; readonly kind: string; readonly name: string | null }[];
@@ -34,13 +39,15 @@ async function reader(userCode: string) {
       .set({ ...session, ...(await upToDate(running.engines.database)) });
   const post = (path: string, body: object) =>
     request(running.url).post(`/api${path}`).set(session).send(body);
+  const bytes = async (path: string): Promise<Buffer> =>
+    (await request(running.url).get(`/api${path}`).set(session).responseType('blob')).body;
   const acts = async (query = ''): Promise<Told[]> => {
     const { status, body } = await get(`/acts?${query}`);
     expect(api.faults('GET', '/api/acts', status, body)).toEqual([]);
     expect(status).toBe(200);
     return body.items;
   };
-  return { userCode, get, post, acts };
+  return { userCode, get, bytes, post, acts };
 }
 
 const titles = (acts: readonly Told[]) =>
@@ -86,6 +93,22 @@ describe('The acts', () => {
   it('have what Greffe did by itself, under the name of the work', async () => {
     const [opened] = await security.acts(`about=${camille}&q=ouvert&by=job`);
     expect(opened?.actor).toEqual({ kind: 'job', code: 'open-account', name: 'Ouverture des codes' });
+  });
+
+  it('have a receipt for whoever did it: a proof of each event, which is checked with the keys of the log alone', async () => {
+    const [act] = await security.acts(`about=${camille}`);
+    expect(act!.isOwn).toBe(true);
+    const path = `/acts/${act!.id}/receipt.zip`;
+    await eventually(async () => (await security.get(path)).status === 200);
+    const { 'LISEZ-MOI.txt': about, ...proofs } = unzip(await security.bytes(path));
+    expect(about).toContain('AccountBlocked');
+    const read = Object.values(proofs).map(parseTlogProof);
+    expect(read.map(({ extra }) => JSON.parse(extra!.toString()).type)).toEqual(['AccountBlocked']);
+    const { all, origin } = sealKeys(running.engines.config);
+    for (const proof of read) checkTlogProof(proof, leafHash(proof.extra!), all, origin);
+    // Nobody else has it: the event says all that was sent.
+    for (const other of [officer, town, stranger]) expect((await other.get(path)).status).toBe(404);
+    expect((await town.acts(`about=${camille}`))[0]).toMatchObject({ id: act!.id, isOwn: false });
   });
 
   it.each([

@@ -66,6 +66,7 @@ describe('The OpenAPI document', () => {
       '/api/accounts/{userCode}/sessions',
       '/api/acts',
       '/api/acts.csv',
+      '/api/acts/{id}/receipt.zip',
       '/api/annex-amendments/{id}/draft.pdf',
       '/api/annex.pdf',
       '/api/anomalies/{id}',

@@ -353,6 +353,7 @@ export const CONSULTATIONS: Record<Consulted, string> = {
   'anomalies-export': 'Export des anomalies',
   acts: 'Actes',
   'acts-export': 'Export des actes',
+  'act-receipt': 'Reçu d’un de ses actes',
 };
 
 /** What may have been asked for, by the name of the parameter. */

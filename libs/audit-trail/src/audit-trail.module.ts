@@ -1,10 +1,13 @@
 import { Module } from '@nestjs/common';
 import { ConventionsModule } from '#conventions';
+import { SealingModule } from '#sealing';
+import { ReceiptsController } from './http/receipts.controller.ts';
 import { ActList, ActListController } from './lists/acts.ts';
+import { OwnActs } from './read-models/acts/own-acts.ts';
 
 @Module({
-  imports: [ConventionsModule],
-  controllers: [ActListController],
-  providers: [ActList],
+  imports: [ConventionsModule, SealingModule],
+  controllers: [ActListController, ReceiptsController],
+  providers: [ActList, OwnActs],
 })
 export class AuditTrailModule {}

@@ -54,6 +54,7 @@ export const READ: Readonly<Record<Consulted, string>> = {
   'anomalies-export': 'export des anomalies',
   acts: 'actes',
   'acts-export': 'export des actes',
+  'act-receipt': 'reçu d’un de ses actes',
 };
 
 const READING = {

@@ -20,6 +20,7 @@ export { rotateSealKeys, type SealKeys, sealKeys } from './keys/seal-keys.ts';
 export { NotSealedYet, type ProvedEvent, proofOf } from './proof-of.ts';
 export { treeProjection } from './read-models/tree/projection.ts';
 export { SealedTree } from './read-models/tree/query.ts';
+export { type EventPlace, Receipts } from './receipts.ts';
 export { SealingModule } from './sealing.module.ts';
 export { SignedHeads } from './signed-heads.ts';
 export { type SealVerification, verifySeal } from './verification/verify-seal.ts';

@@ -545,7 +545,8 @@ export type Consulted =
   | 'attestations-export'
   | 'anomalies-export'
   | 'acts'
-  | 'acts-export';
+  | 'acts-export'
+  | 'act-receipt';
 
 // GET /api/acts?q=&from=&to=&by=&who=&about=&kind=: who did what, when, on whom, with which reason
 export interface Act {
@@ -553,6 +554,8 @@ export interface Act {
   at: Instant;
   /** `code` is null of people of another organism: only which side it was is told. */
   actor: { kind: ActorKind; code: string | null; name: string | null };
+  /** Whether the reader did it, who may then have its receipt. */
+  isOwn: boolean;
   /** The first of `stepCount`. */
   steps: { kind: ActKind; title: string; detail: string | null; reason: string | null }[];
   stepCount: number;

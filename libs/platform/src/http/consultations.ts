@@ -43,6 +43,7 @@ export const CONSULTED = [
   'anomalies-export',
   'acts',
   'acts-export',
+  'act-receipt',
 ] as const;
 export type Consulted = (typeof CONSULTED)[number];
 

@@ -114,8 +114,11 @@ const organismOf = ({ role, organism }: Actor) => ({
   gestionnaireId: role === 'gestionnaire' || role === 'agent' ? organism : null,
 });
 
-const stepOf = ({ type, data }: DomainEvent, description: ActDescription<object>): Step => ({
-  type,
+const stepOf = (
+  { type, stream, revision, data }: RecordedEvent,
+  description: ActDescription<object>,
+): Step => ({
+  ...{ type, stream, revision },
   kind: description.kind,
   title: description.title,
   detail: description.detail?.(data) ?? null,
