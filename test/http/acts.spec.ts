@@ -100,12 +100,20 @@ describe('The acts', () => {
     expect(act!.isOwn).toBe(true);
     const path = `/acts/${act!.id}/receipt.zip`;
     await eventually(async () => (await security.get(path)).status === 200);
-    const { 'LISEZ-MOI.txt': about, ...proofs } = unzip(await security.bytes(path));
-    expect(about).toContain('AccountBlocked');
-    const read = Object.values(proofs).map(parseTlogProof);
-    expect(read.map(({ extra }) => JSON.parse(extra!.toString()).type)).toEqual(['AccountBlocked']);
+    const files = unzip(await security.bytes(path));
+    expect(Object.keys(files)).toEqual([
+      ...['LISEZ-MOI.txt', 'cles.txt', 'preuve-1.tlog-proof', 'verifier.html', 'verifier.mjs'],
+    ]);
+    expect(files['LISEZ-MOI.txt']).toContain('AccountBlocked');
+    const proof = parseTlogProof(files['preuve-1.tlog-proof']!);
     const { all, origin } = sealKeys(running.engines.config);
-    for (const proof of read) checkTlogProof(proof, leafHash(proof.extra!), all, origin);
+    checkTlogProof(proof, leafHash(proof.extra!), all, origin);
+    expect(files['cles.txt']).toBe(
+      all
+        .map(({ verifierKey }) => `${verifierKey}\n`)
+        .sort()
+        .join(''),
+    );
     // Nobody else has it: the event says all that was sent.
     for (const other of [officer, town, stranger]) expect((await other.get(path)).status).toBe(404);
     expect((await town.acts(`about=${camille}`))[0]).toMatchObject({ id: act!.id, isOwn: false });

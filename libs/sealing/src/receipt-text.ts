@@ -30,9 +30,10 @@ ${root.toString('base64')}
   l’accord de personne et même si le registre n’existe plus.
 
 Comment vérifier
-  Chaque fichier .tlog-proof suit une norme publique (https://c2sp.org/tlog-proof) : tout outil qui la lit,
-  avec les clés publiques du registre, dit si la preuve est bonne. Les clés publiques sont données par la Caf
-  (commande « greffe proof keys »). La ligne « extra » de chaque fichier contient, en base64, ce qui a été
-  enregistré, mot pour mot.
+  Décompressez ce dossier, ouvrez « verifier.html » dans votre navigateur (aucune connexion n’est nécessaire), et
+  choisissez-y « cles.txt » et les preuves. La page dit si chaque preuve est bonne, et montre, mot pour mot, ce qui a
+  été enregistré. Comparez les numéros des clés qu’elle affiche avec ceux que la Caf publie.
+  Pour un informaticien : « node verifier.mjs cles.txt preuve-1.tlog-proof » fait de même ; les fichiers suivent des
+  normes publiques (https://c2sp.org/tlog-proof), que d’autres outils savent lire.
 `;
 }

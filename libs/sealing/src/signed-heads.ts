@@ -15,6 +15,8 @@ export const signedHeadTables = `
 export const cosignatures = `
   ALTER TABLE sealing.signed_heads ADD COLUMN cosignature text;
   CREATE INDEX signed_heads_cosigned ON sealing.signed_heads (size) WHERE cosignature IS NOT NULL;
+  -- To be given out: what they vouch for is checked with those of the file, which the database cannot change.
+  CREATE TABLE sealing.public_keys (key text PRIMARY KEY, told_at timestamptz NOT NULL DEFAULT clock_timestamp());
 `;
 
 /** A checkpoint of the log that was signed. */
@@ -58,6 +60,21 @@ export class SignedHeads {
       `WITH before AS (UPDATE sealing.signed_heads SET cosignature = NULL WHERE cosignature IS NOT NULL AND size < $1)
        INSERT INTO sealing.signed_heads (size, note, cosignature) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`,
       [size, note, cosignature],
+    );
+  }
+
+  /** The public keys, as far as who signs has told: for people to compare and keep, never to check this register by. */
+  async keys(): Promise<string[]> {
+    const { rows } = await this.database.query<{ key: string }>(
+      'SELECT key FROM sealing.public_keys ORDER BY told_at, key',
+    );
+    return rows.map(({ key }) => key);
+  }
+
+  async tellKeys(keys: readonly string[]): Promise<void> {
+    await this.database.query(
+      'INSERT INTO sealing.public_keys (key) SELECT unnest($1::text[]) ON CONFLICT DO NOTHING',
+      [keys],
     );
   }
 }

@@ -23,6 +23,7 @@ export class SignHeads implements ReadModelReactor {
   readonly readModels = ['tree'];
   /** Signing takes far longer than appending: under load one checkpoint seals what has come in a second. */
   readonly restMs = 1000;
+  #told: SealKeys | undefined;
 
   constructor(
     private readonly config: Config,
@@ -45,7 +46,14 @@ export class SignHeads implements ReadModelReactor {
     // First what others are to keep: where that fails, nothing goes on as if it had not.
     if (checkpointDir) replaceKeptFile(join(checkpointDir, `${parisDateOf(now)}.txt`), note + cosignature);
     await this.heads.add({ size, note }, cosignature);
+    await this.tell(keys);
     return upTo;
+  }
+
+  private async tell(keys: SealKeys): Promise<void> {
+    if (this.#told === keys) return;
+    await this.heads.tellKeys(keys.all.map(({ verifierKey }) => verifierKey));
+    this.#told = keys;
   }
 
   private async isNew(size: number, tiles: TileSource, { all, origin }: SealKeys): Promise<boolean> {
