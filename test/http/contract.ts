@@ -75,6 +75,7 @@ import type { Problem } from '../../libs/platform/src/http/problem.ts';
 import type { FoundGroup } from '../../libs/platform/src/lists/found.view.ts';
 import type { ListPage } from '../../libs/platform/src/lists/list.ts';
 import type { Task } from '../../libs/platform/src/tasks.ts';
+import type { ListedSanction, OwnSanction } from '../../libs/sanctions/src/read-models/sanctions/view.ts';
 
 /** As JSON: whoever reads it may change their copy. */
 type Sent<T> = T extends readonly (infer Item)[]
@@ -102,6 +103,8 @@ export type Agreement = [
   Fits<Sent<ListedAccount>, browser.Account>,
   Fits<Sent<ListPage<ListedAccount>>, browser.ListPage<browser.Account>>,
   Fits<Sent<ListPage<ListedBlock>>, browser.ListPage<browser.Block>>,
+  Fits<Sent<OwnSanction[]>, browser.OwnSanction[]>,
+  Fits<Sent<ListPage<ListedSanction>>, browser.ListPage<browser.ListedSanction>>,
   Fits<Sent<FoundGroup>, browser.FoundGroup>,
   Fits<Sent<CampaignView>, browser.Campaign>,
   Fits<Sent<IdlenessView>, browser.Idleness>,

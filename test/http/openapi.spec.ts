@@ -99,6 +99,7 @@ describe('The OpenAPI document', () => {
       '/api/lists/habilitations.csv',
       '/api/lists/incidents.csv',
       '/api/lists/persons.csv',
+      '/api/lists/sanctions.csv',
       '/api/monthly-reports/{id}',
       '/api/monthly-reports/{id}/report.csv',
       '/api/monthly-reports/{id}/report.ndjson',

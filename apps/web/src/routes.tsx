@@ -46,6 +46,7 @@ export const routes: RouteObject[] = [
           page('/conventions/nouvelle', () => import('./pages/conventions/NewConventionPage')),
           page('/conventions/:id', () => import('./pages/conventions/ConventionPage')),
           page('/codes', () => import('./pages/accounts/AccountsPage')),
+          page('/mesures', () => import('./pages/sanctions/SanctionsPage')),
           page('/blocages', () => import('./pages/idleness/IdlenessPage')),
           page('/importer', () => import('./pages/imports/ImportsPage')),
           page('/connexions', () => import('./pages/connections/ConnectionsPage')),

@@ -52,6 +52,7 @@ export const READ: Readonly<Record<Consulted, string>> = {
   'departures-export': 'export des départs et retours',
   'attestations-export': 'export des attestations',
   'anomalies-export': 'export des anomalies',
+  'sanctions-export': 'export des mesures',
   acts: 'actes',
   'acts-export': 'export des actes',
 };

@@ -11,8 +11,9 @@ import {
   notFound,
   parisDateOf,
   policy,
+  type SecuritySanction,
 } from '#platform';
-import type { AnomalyEvent, Detection, NoticeProof, Sanction, Verdict } from './anomaly-events.ts';
+import type { AnomalyEvent, Detection, NoticeProof, Verdict } from './anomaly-events.ts';
 import type { Anomaly } from './anomaly-state.ts';
 
 export type AnomalyCommand =
@@ -23,7 +24,7 @@ export type AnomalyCommand =
   | { type: 'RecordRegisteredLetter'; number: string; deliveredOn: CalendarDate }
   | { type: 'ApplyAnomalyDeadline' }
   | { type: 'SubmitJustification'; text: string; files: readonly AttachedFile[] }
-  | { type: 'GiveVerdict'; verdict: Verdict; comment: string; sanction: Sanction | null };
+  | { type: 'GiveVerdict'; verdict: Verdict; comment: string; sanction: SecuritySanction | null };
 
 export function decide(command: AnomalyCommand, state: Anomaly, now: Instant): AnomalyEvent[] {
   switch (command.type) {

@@ -1,15 +1,11 @@
 import type { AttemptOutcome } from '#connections';
 import type { Level, RuleReference } from '#detection';
 import type { EventTypes } from '#event-sourcing';
-import type { AttachedFile, CalendarDate, Instant } from '#platform';
+import type { AttachedFile, CalendarDate, Instant, SecuritySanction } from '#platform';
 
 /** *Explained*: the justification suffices. *Confirmed*: it is real. *Insufficient*: there is no telling. */
 export const verdicts = ['explained', 'confirmed', 'insufficient'] as const;
 export type Verdict = (typeof verdicts)[number];
-
-/** What a confirmed anomaly may bring upon its code, with the verdict: suspended as a precaution, or to change its password. */
-export const sanctions = ['suspension', 'password-change'] as const;
-export type Sanction = (typeof sanctions)[number];
 
 /** An attempt to sign in, as a case keeps it. */
 export interface Attempt {
@@ -79,7 +75,7 @@ export type AnomalyEvent =
     }
   /** Silence is a recorded outcome. */
   | { type: 'JustificationOverdue'; data: { dueOn: CalendarDate } }
-  | { type: 'VerdictGiven'; data: { verdict: Verdict; comment: string; sanction: Sanction | null } };
+  | { type: 'VerdictGiven'; data: { verdict: Verdict; comment: string; sanction: SecuritySanction | null } };
 
 /** Evidence of before attempts were gathered: each record is of one. */
 const ofOneEach = ({ evidence, ...data }: { evidence?: unknown }) => ({

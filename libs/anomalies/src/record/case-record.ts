@@ -1,16 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { type AccountEvent, account } from '#accounts';
 import { EventStore, fold, type Position, type RecordedEvent } from '#event-sourcing';
-import type { AttachedFile, Instant, Principal, Role } from '#platform';
+import type { AttachedFile, Instant, Principal, Role, SecuritySanction } from '#platform';
 import { anomaly } from '../domain/anomaly.ts';
-import type {
-  AnomalyEvent,
-  Attempt,
-  Detection,
-  NoticeProof,
-  Sanction,
-  Verdict,
-} from '../domain/anomaly-events.ts';
+import type { AnomalyEvent, Attempt, Detection, NoticeProof, Verdict } from '../domain/anomaly-events.ts';
 import { type Answer, type StatementEvent, statementIdOf } from '../domain/statement.ts';
 import { answerGiven, QUESTION_ASKED } from '../domain/wording.ts';
 import { historyLine } from '../read-models/anomalies/history-line.ts';
@@ -53,7 +46,7 @@ export interface CaseRecord {
   readonly verdict: Told<{
     readonly verdict: Verdict;
     readonly comment: string;
-    readonly sanction: Sanction | null;
+    readonly sanction: SecuritySanction | null;
   }> | null;
   readonly dismissal: Told<{ readonly reason: string }> | null;
   readonly history: readonly RecordLine[];

@@ -41,6 +41,7 @@ export const CONSULTED = [
   'departures-export',
   'attestations-export',
   'anomalies-export',
+  'sanctions-export',
   'acts',
   'acts-export',
 ] as const;

@@ -46,8 +46,8 @@ function End({ userCode, session: { id, lastSeenAt } }: { userCode: string; sess
           onDone={close}
         >
           <p>
-            La personne est déconnectée aussitôt. Elle peut se connecter de nouveau : pour l’empêcher, bloquez
-            le code.
+            La personne est déconnectée aussitôt. Elle peut se connecter de nouveau : pour l’empêcher,
+            suspendez le code.
           </p>
           <TextArea name="reason" label="Motif" />
         </CommandForm>

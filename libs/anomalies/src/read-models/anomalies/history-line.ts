@@ -1,6 +1,6 @@
-import { formatCount, formatDate, formatDateTime } from '#platform';
+import { formatCount, formatDate, formatDateTime, SANCTION_NAMES } from '#platform';
 import type { AnomalyEvent, NoticeProof } from '../../domain/anomaly-events.ts';
-import { SANCTION_NAMES, VERDICT_NAMES } from '../../domain/wording.ts';
+import { VERDICT_NAMES } from '../../domain/wording.ts';
 
 /** What happened, as the history of a case tells it. */
 export function historyLine(event: AnomalyEvent): string {
@@ -28,7 +28,7 @@ export function historyLine(event: AnomalyEvent): string {
     case 'VerdictGiven':
       return [
         `Conclusion de la Caf\u00a0: ${VERDICT_NAMES[event.data.verdict].toLowerCase()}`,
-        ...(event.data.sanction ? [SANCTION_NAMES[event.data.sanction]] : []),
+        ...(event.data.sanction ? [SANCTION_NAMES[event.data.sanction].toLowerCase()] : []),
       ].join(', ');
     default:
       return event satisfies never;

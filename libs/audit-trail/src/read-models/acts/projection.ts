@@ -10,7 +10,7 @@ import { mentionedIn, told } from './told.ts';
  */
 export const actsProjection = (register: ActRegister): Projection => ({
   name: 'acts',
-  version: 2,
+  version: 3,
   keepsPositions: true,
   tables: `
     CREATE TABLE acts (
