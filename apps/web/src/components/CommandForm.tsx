@@ -1,7 +1,7 @@
 import { type FormEvent, type ReactNode, use, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { type Method, tagAbove } from '../api/client';
 import type { CommandAnswer } from '../api/contract';
-import { useCommand } from '../api/use-command';
+import { type SendBy, useCommand } from '../api/use-command';
 import { useDraft } from '../drafts/use-draft';
 import { CloseDialog } from './ActionDialog';
 import { useAnnounce } from './Announcer';
@@ -28,6 +28,8 @@ interface Props<Body, Answer> {
   fieldOf?: Record<string, string>;
   /** What the browser cannot check by itself. */
   check?: (values: Values) => FieldErrors;
+  /** Where it is not one request. */
+  sendBy?: SendBy<Body, Answer>;
   /** Tells what is typed here from what is typed into the same form for something else. */
   subject?: string;
   /** A form that has as many fields as one wants makes those of a draft. */
@@ -49,6 +51,7 @@ export function CommandForm<Body, Answer = CommandAnswer>({
   onDone,
   fieldOf = {},
   check,
+  sendBy,
   subject = '',
   onRestore,
   children,
@@ -58,7 +61,7 @@ export function CommandForm<Body, Answer = CommandAnswer>({
   const announce = useAnnounce();
   const element = useRef<HTMLFormElement>(null);
   const seen = useRef(tagAbove(path));
-  const command = useCommand<Body, Answer>(method, path, seen);
+  const command = useCommand<Body, Answer>(method, path, seen, sendBy);
   const draft = useDraft({ name: `${method} ${path} ${subject}`, form: element, tag: seen, onRestore });
   const [found, setFound] = useState<FieldErrors>({});
   const refused = command.error;

@@ -1,8 +1,9 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { firstRows } from '../api/first-rows';
 import { queries } from '../api/queries';
 import { useListAddress } from '../list-address';
-import { type BulkAct, BulkActions, useChosen } from './BulkAct';
+import { type BulkAct, BulkActions, MOST_CHOSEN, useChosen } from './BulkAct';
 import { type Column, DataTable } from './DataTable';
 import { Download } from './Download';
 import { FilterBar } from './FilterBar';
@@ -60,12 +61,14 @@ interface Props<Row> {
 }
 
 export function List<Row>({ list, bulk, above }: Props<Row>) {
-  const chosen = useChosen(bulk, list.rowKey);
   const { here, path, order } = list;
   const names = ['q', 'sort', 'cursor', ...list.filters.map(({ name }) => name)];
   const { filter, isFiltered, pageAt, sortedBy } = useListAddress(here, names);
   const page = useQuery(queries.list<Row>(path, filter));
   const { cursor, ...shown } = filter;
+  const client = useQueryClient();
+  // What is chosen goes on over the pages of a filter, and ends with it.
+  const chosen = useChosen(bulk, list.rowKey, JSON.stringify(shown));
   const sorts = sortOptions(list.columns);
 
   return (
@@ -102,7 +105,15 @@ export function List<Row>({ list, bulk, above }: Props<Row>) {
               </div>
             )}
             {above?.(items)}
-            {bulk && <BulkActions act={bulk} rows={items} idOf={list.rowKey} chosen={chosen} />}
+            {bulk && (
+              <BulkActions
+                act={bulk}
+                rows={items}
+                idOf={list.rowKey}
+                chosen={chosen}
+                whole={{ count, read: () => firstRows<Row>(client, path, shown, MOST_CHOSEN) }}
+              />
+            )}
             <DataTable
               caption={list.caption}
               columns={list.columns
