@@ -168,6 +168,37 @@ describeInBrowser('a list, in a real browser', () => {
   );
 
   it(
+    'on paper a list shows what it was found by and all that is read, and nothing to act with',
+    async () => {
+      const page = await portal.signIn(officer, PASSWORD);
+      await page.goto(`${portal.register.url}/codes?q=mons&role=agent&sort=-lastSuccess`);
+      await page.getByText('2 codes', { exact: true }).waitFor();
+      await page.setViewportSize({ width: 680, height: 960 });
+      await page.emulateMedia({ media: 'print' });
+      await page
+        .getByText(
+          'Critères : recherche « mons » ; Rôle : Agent habilité ; tri : Dernière connexion, à l’inverse.',
+        )
+        .waitFor();
+      const headers = await page.getByRole('columnheader').allInnerTexts();
+      expect(headers.map((header) => header.trim())).toEqual([
+        ...['Code', 'Personne', 'État', 'Dernière connexion', 'Sans usage, bloqué après le'],
+      ]);
+      for (const hidden of ['navigation', 'search', 'button', 'checkbox'] as const) {
+        expect(await page.getByRole(hidden).count()).toBe(0);
+      }
+      expect(
+        await page
+          .locator('tbody tr')
+          .first()
+          .evaluate((row) => getComputedStyle(row).display),
+      ).toBe('table-row');
+      expect(portal.failures).toEqual([]);
+    },
+    PATH_MS,
+  );
+
+  it(
     'the search leads an officer to declarations, which only the menu of their authors has',
     async () => {
       const author = { code: agents[0]!, name: 'Camille Durand', profiles: ['activity'] } as const;

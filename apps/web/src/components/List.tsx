@@ -2,6 +2,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
 import { firstRows } from '../api/first-rows';
 import { queries } from '../api/queries';
+import { plural } from '../format';
 import { useListAddress } from '../list-address';
 import { type BulkAct, BulkActions, MOST_CHOSEN, useChosen } from './BulkAct';
 import { type Column, DataTable } from './DataTable';
@@ -10,6 +11,7 @@ import { FilterBar } from './FilterBar';
 import { type Option, Select, TextField } from './fields/fields';
 import { Loaded } from './Loaded';
 import { Pager } from './Pager';
+import { PrintedCriteria } from './PrintedCriteria';
 
 export interface ListColumn<Row> extends Omit<Column<Row>, 'sorting'> {
   /** The order of the server that sorts by it. */
@@ -93,6 +95,13 @@ export function List<Row>({ list, bulk, above }: Props<Row>) {
       <Loaded query={page}>
         {({ items, next, count }) => (
           <>
+            <PrintedCriteria
+              list={list}
+              filter={filter}
+              shown={
+                next || cursor ? plural(items.length, 'ligne de cette page', 'lignes de cette page') : null
+              }
+            />
             {count > 0 && (
               <div className="list-summary">
                 <p>

@@ -54,6 +54,7 @@ const ROLE: ListFilter = { name: 'role', label: 'Rôle', none: 'Tous', options: 
 /** A gestionnaire confirms a correspondent and asks for unblockings; all else is the Caf’s. */
 const actionsFor = (role: UserRole): ListColumn<Account> => ({
   header: 'Actions',
+  isAct: true,
   cell: (account) => (
     <>
       <AccountActions account={account} />

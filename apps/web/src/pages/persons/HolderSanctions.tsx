@@ -35,6 +35,7 @@ export function HolderSanctions({ account, holdings }: { account: Account; holdi
 
 const LIFTING: ListColumn<ListedSanction> = {
   header: 'Action',
+  isAct: true,
   cell: ({ kind, standing, userCode, name }) =>
     kind === 'suspension' && standing === 'in-force' ? (
       <LiftSuspension userCode={userCode} name={name} />

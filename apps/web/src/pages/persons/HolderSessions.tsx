@@ -20,6 +20,7 @@ export function HolderSessions({ userCode }: { userCode: string }) {
             sessions={list}
             action={{
               header: 'Action',
+              isAct: true,
               cell: (session) => <End userCode={userCode} session={session} />,
             }}
           />

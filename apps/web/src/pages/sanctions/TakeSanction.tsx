@@ -25,7 +25,11 @@ export function TakeSanction({ account, held = [] }: Props) {
   const kind = possible.find((one) => one === chosen) ?? (possible.length === 1 ? possible[0] : undefined);
   const { userCode, name } = account;
   return (
-    <ActionDialog label="Prendre une mesure" about={userCode} title={`Mesure\u00a0: ${name}, ${userCode}`}>
+    <ActionDialog
+      label="Prendre une mesure"
+      about={userCode}
+      title={`${kind ? SANCTIONS[kind] : 'Mesure'}\u00a0: ${name}, ${userCode}`}
+    >
       {(close) => (
         <>
           {possible.length > 1 && (
