@@ -126,6 +126,12 @@ describeInBrowser('R19: the notice of an anomaly, in a real browser', () => {
       await dialog.waitFor({ state: 'detached' });
       for (const code of codes) expect(await rowOf(code).count()).toBe(0);
       await isWellMade(page);
+      await page.getByRole('button', { name: 'Annuler', exact: true }).click();
+      await page
+        .getByRole('status')
+        .getByText(/anomalies de nouveau à examiner\./)
+        .waitFor();
+      for (const code of codes) await rowOf(code).waitFor();
     },
     PATH_MS,
   );

@@ -35,6 +35,7 @@ export const anomalyActs: ActDescriptions<
     detail: ({ evidence }) => formatCount(attemptsIn(evidence), 'tentative'),
   },
   AnomalyDismissed: { kind: 'anomaly', title: 'Anomalie classée sans suite', readers: CAF },
+  AnomalyReopened: { kind: 'anomaly', title: 'Anomalie rouverte', readers: CAF },
   AnomalyNotificationDecided: {
     kind: 'anomaly',
     title: 'Notification au partenaire décidée',

@@ -643,12 +643,14 @@ export type AttemptOutcome =
 // GET /api/anomalies/:id                              caf-security, gestionnaire
 // GET /api/anomaly-queue/counts, …/officers            caf-security
 // POST /api/anomaly-dismissals { ids, reason }        caf-security: what became of each
+// POST /api/anomaly-reopenings { ids, reason }        caf-security: the same, taken back
 // GET /api/connections/:id/cases                      caf-security
 // GET /api/anomalies/:id/related                      caf-security
 // POST /api/anomalies/:id/assignment { userCode? }, …/release {}, …/notes { text }  caf-security
 // POST /api/anomalies/:id/notification {}            caf-security: the 15 days begin once it has reached somebody
 // POST /api/anomalies/:id/registered-letter { number, deliveredOn } caf-security
 // POST /api/anomalies/:id/dismissal { reason }       caf-security
+// POST /api/anomalies/:id/reopening { reason }       caf-security
 // POST /api/anomalies/:id/files?name= (bytes)        gestionnaire: a file for the justification; DELETE …/files/:fileId
 // GET /api/anomalies/:id/files                       gestionnaire: those that were not sent yet
 // GET /api/anomalies/:id/receipt.pdf                 what was sent as the justification; …/dossier.pdf: the whole case

@@ -7,6 +7,7 @@ import { BulkForm } from './BulkForm';
 import type { Values } from './CommandForm';
 import type { Choice } from './DataTable';
 import { Notice } from './Notice';
+import { UndoBulk } from './UndoBulk';
 
 /** One act on many rows of a list, for one reason. */
 export interface BulkAct<Row> {
@@ -29,6 +30,8 @@ export interface BulkAct<Row> {
   /** What is asked beside the reason: fields, and their part of the body. */
   fields?: ReactNode;
   body?: (values: Values) => object;
+  /** How it is taken back at once, where that leaves things as they were. */
+  undo?: { path: string; reason: string; done: (count: number) => string };
 }
 
 /** So many rows may be chosen at once. */
@@ -105,12 +108,12 @@ export function BulkActions<Row>({ act, rows, idOf, chosen, whole }: Props<Row>)
       const row = sent.get(id);
       return refusal ? [{ id, name: row ? act.nameOf(row) : id, message: refusal.message }] : [];
     });
-    const done = told.length - refused.length;
-    setResults({ done, refused, left: left.length, interruption });
+    const ids = told.flatMap(({ id, refusal }) => (refusal ? [] : [id]));
+    setResults({ ids, refused, left: left.length, interruption });
     chosen.choose(rowsOf([...left, ...refused.map(({ id }) => id)]));
     announce(
       `${[
-        act.done(done),
+        act.done(told.length - refused.length),
         ...(refused.length > 0 ? [plural(refused.length, 'refus', 'refus')] : []),
         ...(left.length > 0 ? [leftText(left.length)] : []),
       ].join(', ')}.`,
@@ -119,7 +122,13 @@ export function BulkActions<Row>({ act, rows, idOf, chosen, whole }: Props<Row>)
 
   return (
     <>
-      {results && <ResultsNotice {...results} said={act.done(results.done)} />}
+      {results && (
+        <ResultsNotice {...results} said={act.done(results.ids.length)}>
+          {act.undo && results.ids.length > 0 && (
+            <UndoBulk {...act.undo} ids={results.ids} onDone={() => setResults(undefined)} />
+          )}
+        </ResultsNotice>
+      )}
       {(possible.length > 0 || ticked.length > 0) && (
         <div className="actions bulk">
           {possible.length > 0 && (
@@ -213,13 +222,20 @@ const chooseText = (count: number): string =>
 const leftText = (count: number): string => plural(count, 'pas traitée', 'pas traitées');
 
 interface Results {
-  done: number;
+  /** Of what was done. */
+  ids: readonly string[];
   refused: readonly Refused[];
   left: number;
   interruption: string | null;
 }
 
-function ResultsNotice({ said, refused, left, interruption }: Results & { said: string }) {
+function ResultsNotice({
+  said,
+  refused,
+  left,
+  interruption,
+  children,
+}: Omit<Results, 'ids'> & { said: string; children: ReactNode }) {
   return (
     <Notice tone={refused.length > 0 || left > 0 ? 'warning' : 'good'}>
       <p>
@@ -245,6 +261,7 @@ function ResultsNotice({ said, refused, left, interruption }: Results & { said: 
           .
         </p>
       )}
+      {children}
     </Notice>
   );
 }

@@ -4,7 +4,7 @@ import type { CommandAnswer } from '../api/contract';
 import { type SendBy, useCommand } from '../api/use-command';
 import { useDraft } from '../drafts/use-draft';
 import { CloseDialog } from './ActionDialog';
-import { useAnnounce } from './Announcer';
+import { type Undo, useAnnounce } from './Announcer';
 import { Changes } from './Changes';
 import { DraftNotice } from './DraftNotice';
 import { ErrorSummary } from './ErrorSummary';
@@ -23,6 +23,8 @@ interface Props<Body, Answer> {
   look?: 'primary' | 'plain' | 'danger';
   /** Said once it is done. */
   done?: string;
+  /** How it is taken back at once. */
+  undo?: Undo;
   onDone?: (answer: Answer) => void | Promise<void>;
   /** Which field a refusal is about, by its code. */
   fieldOf?: Record<string, string>;
@@ -48,6 +50,7 @@ export function CommandForm<Body, Answer = CommandAnswer>({
   submit,
   look = 'primary',
   done,
+  undo,
   onDone,
   fieldOf = {},
   check,
@@ -94,7 +97,7 @@ export function CommandForm<Body, Answer = CommandAnswer>({
     draft.discard();
     await onDone?.(answer);
     // Said last: a navigation silences what was said before it.
-    if (done) announce(done);
+    if (done) announce(done, undo);
   }
 
   function giveUp() {

@@ -19,6 +19,7 @@ import type { Anomaly } from './anomaly-state.ts';
 export type AnomalyCommand =
   | { type: 'RecordDetection'; detection: Detection }
   | { type: 'DismissAnomaly'; reason: string }
+  | { type: 'ReopenAnomaly'; reason: string }
   | { type: 'NotifyAnomaly' }
   | { type: 'ConfirmNotice'; userCode: string; acceptedAt: Instant }
   | { type: 'RecordRegisteredLetter'; number: string; deliveredOn: CalendarDate }
@@ -33,6 +34,12 @@ export function decide(command: AnomalyCommand, state: Anomaly, now: Instant): A
     case 'DismissAnomaly':
       mustBeUndecided(state);
       return [{ type: 'AnomalyDismissed', data: { reason: command.reason } }];
+    case 'ReopenAnomaly':
+      if (state.state === 'unknown') throw unknownAnomaly();
+      if (state.state !== 'dismissed') {
+        throw conflict('anomaly-not-dismissed', 'Cette anomalie n’est pas classée sans suite.');
+      }
+      return [{ type: 'AnomalyReopened', data: { reason: command.reason } }];
     case 'NotifyAnomaly':
       mustBeUndecided(state);
       mustHavePartner(state);

@@ -61,6 +61,8 @@ export type AnomalyEvent =
   | { type: 'AnomalyDetected'; data: Detection }
   | { type: 'AnomalyEvidenceAdded'; data: { evidence: readonly Attempt[] } }
   | { type: 'AnomalyDismissed'; data: { reason: string } }
+  /** It was dismissed too soon: it waits for the Caf again. */
+  | { type: 'AnomalyReopened'; data: { reason: string } }
   /** The Caf asks for a justification. No day is counted before the notice has reached somebody. */
   | { type: 'AnomalyNotificationDecided'; data: { decidedOn: CalendarDate } }
   /** It has: the 15 days run. In older logs, which do not say by what, they ran from the decision. */
@@ -95,6 +97,7 @@ export const anomalyEventTypes: EventTypes<AnomalyEvent> = {
   },
   AnomalyEvidenceAdded: { schema: 2, personal: ['evidence'], upcasts: { 1: ofOneEach } },
   AnomalyDismissed: { schema: 1 },
+  AnomalyReopened: { schema: 1 },
   AnomalyNotificationDecided: { schema: 1 },
   AnomalyNotified: { schema: 2, upcasts: { 1: (data) => ({ ...data, by: null }) } },
   JustificationReminderIssued: { schema: 1 },

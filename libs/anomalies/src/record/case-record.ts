@@ -57,6 +57,7 @@ const TOLD: ReadonlySet<string> = new Set<AnomalyEvent['type'] | StatementEvent[
   'AnomalyDetected',
   'AnomalyEvidenceAdded',
   'AnomalyDismissed',
+  'AnomalyReopened',
   'AnomalyNotificationDecided',
   'AnomalyNotified',
   'JustificationReminderIssued',
@@ -122,11 +123,9 @@ function recordOf(anomalyId: string, events: readonly CaseEvent[], nameAt: NameA
   const last = <Type extends CaseEvent['type']>(type: Type) =>
     events.findLast((event): event is Extract<CaseEvent, { type: Type }> => event.type === type);
   const [notified, asked, answered] = [last('AnomalyNotified'), last('AgentAsked'), last('StatementGiven')];
-  const [justified, judged, dismissed] = [
-    last('JustificationSubmitted'),
-    last('VerdictGiven'),
-    last('AnomalyDismissed'),
-  ];
+  const [justified, judged] = [last('JustificationSubmitted'), last('VerdictGiven')];
+  const [dismissed, reopened] = [last('AnomalyDismissed'), last('AnomalyReopened')];
+  const isDismissed = dismissed && (!reopened || reopened.revision < dismissed.revision);
   return {
     anomalyId,
     position: events.at(-1)!.position,
@@ -149,7 +148,7 @@ function recordOf(anomalyId: string, events: readonly CaseEvent[], nameAt: NameA
     statement: answered ? told(answered) : null,
     justification: justified ? told(justified) : null,
     verdict: judged ? told(judged) : null,
-    dismissal: dismissed ? told(dismissed) : null,
+    dismissal: isDismissed ? told(dismissed) : null,
     history: events.map((event) => lineOf(event, nameAt, partner)),
   };
 }

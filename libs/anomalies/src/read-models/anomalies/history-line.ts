@@ -13,6 +13,8 @@ export function historyLine(event: AnomalyEvent): string {
         : `${formatCount(event.data.evidence.length, 'fait')} de plus`;
     case 'AnomalyDismissed':
       return `Classée sans suite\u00a0: ${event.data.reason}`;
+    case 'AnomalyReopened':
+      return `Rouverte\u00a0: ${event.data.reason}`;
     case 'AnomalyNotificationDecided':
       return 'Notification décidée, le délai commencera quand elle aura atteint le partenaire';
     case 'AnomalyNotified':
