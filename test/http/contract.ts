@@ -36,7 +36,11 @@ import type {
   AttestationsView,
   PartnerDutiesView,
 } from '../../libs/compliance/src/read-models/attestations/view.ts';
-import type { ControlDetailView, ControlView } from '../../libs/compliance/src/read-models/controls/view.ts';
+import type {
+  ControlDetailView,
+  ControlView,
+  ListedControl,
+} from '../../libs/compliance/src/read-models/controls/view.ts';
 import type { JobOverview, RunAsked, RunPage } from '../../libs/composition/src/jobs/view.ts';
 import type { ConsultationView } from '../../libs/connections/src/read-models/consultations/view.ts';
 import type {
@@ -141,6 +145,7 @@ export type Agreement = [
   Fits<Sent<PartnerDutiesView>, browser.PartnerDuties>,
   Fits<Sent<AttestationsView>, browser.Attestations>,
   Fits<Sent<ControlView>, browser.Control>,
+  Fits<Sent<ListPage<ListedControl>>, browser.ListPage<browser.ListedControl>>,
   Fits<Sent<ControlDetailView>, browser.ControlDetail>,
   Fits<Sent<DepartureView>, browser.Departure>,
   Fits<Sent<ListedIncident>, browser.Incident>,

@@ -356,6 +356,7 @@ export const CONSULTATIONS: Record<Consulted, string> = {
   'attestations-export': 'Export des attestations',
   'anomalies-export': 'Export des anomalies',
   'sanctions-export': 'Export des mesures',
+  'controls-export': 'Export des contrôles',
   acts: 'Actes',
   'acts-export': 'Export des actes',
 };

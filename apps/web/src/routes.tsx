@@ -63,6 +63,7 @@ export const routes: RouteObject[] = [
           page('/incidents/nouveau', () => import('./pages/incidents/NewIncidentPage')),
           page('/incidents/:id', () => import('./pages/incidents/IncidentPage')),
           page('/conformite', () => import('./pages/compliance/CompliancePage')),
+          page('/conformite/controles', () => import('./pages/compliance/ControlsPage')),
           page('/conformite/:id', () => import('./pages/compliance/PartnerPage')),
           page('/conformite/controles/:id', () => import('./pages/compliance/ControlPage')),
           page('/taches-periodiques', () => import('./pages/jobs/JobsPage')),

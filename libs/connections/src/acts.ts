@@ -53,6 +53,7 @@ export const READ: Readonly<Record<Consulted, string>> = {
   'attestations-export': 'export des attestations',
   'anomalies-export': 'export des anomalies',
   'sanctions-export': 'export des mesures',
+  'controls-export': 'export des contrôles',
   acts: 'actes',
   'acts-export': 'export des actes',
 };

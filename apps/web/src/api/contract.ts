@@ -576,6 +576,7 @@ export type Consulted =
   | 'attestations-export'
   | 'anomalies-export'
   | 'sanctions-export'
+  | 'controls-export'
   | 'acts'
   | 'acts-export';
 
@@ -945,13 +946,25 @@ export interface Attestations {
   }[];
 }
 
-// GET /api/controls?state=&gestionnaireId=, GET /api/controls/:id
+// GET /api/lists/controls?q=&state=&outcome=&organismId=&from=&to=, GET /api/controls/:id
 // POST /api/controls { gestionnaireId, subject, plannedOn, controllers } caf-security, as what follows
 // POST /api/controls/:id/rescheduling { plannedOn, reason }   POST /api/controls/:id/cancellation { reason }
 // POST /api/controls/:id/conclusion { carriedOutOn, outcome, findings, agreed?, agreedBy?, fileIds? }
 // POST /api/controls/:id/verification { note }
 // POST /api/controls/:id/files?name= (bytes); GET those not sent yet; DELETE …/files/:fileId
 // GET /api/controls/:id/files/:fileId                one that was sent, as a download
+/** In a list; `agreedFor` is by when what was agreed is to be done. */
+export interface ListedControl {
+  id: string;
+  state: Control['state'];
+  gestionnaire: { id: string; name: string };
+  subject: string;
+  plannedOn: CalendarDate;
+  controllers: string;
+  carriedOutOn: CalendarDate | null;
+  outcome: NonNullable<Control['conclusion']>['outcome'] | null;
+  agreedFor: CalendarDate | null;
+}
 export interface Control {
   id: string;
   /** `agreed`: carried out, and measures are awaited. */

@@ -26,6 +26,7 @@ export const CONSULTED = [
   'attestation-file',
   'control',
   'control-file',
+  'controls-export',
   'annex-pdf',
   'annex-draft-pdf',
   'accounts-export',
