@@ -151,7 +151,10 @@ describe('R19: a verdict and a sanction in one act', () => {
     expect(await stateOf(userCode)).toBe('blocked');
     expect(await blocksOf(userCode)).toMatchObject([
       {
-        data: { reason: 'Anomalie confirmée\u00a0: Mot de passe partagé.', kind: 'security' },
+        data: {
+          ...{ reason: 'Anomalie confirmée\u00a0: Mot de passe partagé.', kind: 'security' },
+          ground: { kind: 'anomaly', id },
+        },
         metadata: { actor: { code: officerCode } },
       },
     ]);

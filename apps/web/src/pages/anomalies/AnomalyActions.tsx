@@ -103,6 +103,7 @@ function Dismiss({ anomaly: { id } }: { anomaly: AnomalyDetail }) {
           }}
           onDone={close}
         >
+          <p>Le partenaire n’en saura rien, et il n’aura rien à justifier.</p>
           <TextArea name="reason" label="Motif" />
         </CommandForm>
       )}
