@@ -10,6 +10,7 @@ export const CONTEXT_ORDER: readonly (readonly string[])[] = [
   ['accounts'],
   ['detection'],
   ['declarations', 'anomalies', 'incidents', 'compliance'],
+  ['sanctions'],
   ['notifications'],
   ['audit-trail'],
 ];
@@ -36,6 +37,7 @@ const PURE_MODULES: Readonly<Record<string, readonly string[]>> = {
     'ids.ts',
     'policy.ts',
     'refusal.ts',
+    'sanctions.ts',
     'text/kinds.ts',
     'text/mailbox.ts',
     'text/siret.ts',

@@ -75,7 +75,7 @@ describe('The acts', () => {
     const [act] = await security.acts(`about=${camille.toLowerCase()}`);
     expect(act).toMatchObject({
       actor: { kind: 'caf', code: security.userCode, name: 'Olivier Prévost' },
-      steps: [{ title: 'Code bloqué', reason: REASON }],
+      steps: [{ title: 'Suspension par précaution', reason: REASON }],
       gestionnaire: { name: 'Mairie de Mons-en-Barœul' },
     });
     expect(act?.about.map(({ name }) => name)).toEqual(['Camille Durand', 'Camille Durand']);
@@ -85,7 +85,7 @@ describe('The acts', () => {
     const [act] = await security.acts(`about=${camille}`);
     const person = act!.about.find(({ kind }) => kind === 'person')!;
     const told = titles(await security.acts(`about=${person.id}`));
-    for (const title of ['Code bloqué', 'Habilitation accordée', 'Habilitation demandée'])
+    for (const title of ['Suspension par précaution', 'Habilitation accordée', 'Habilitation demandée'])
       expect(told).toContain(title);
     expect(told).toContain('Code ouvert + Lien d’activation envoyé');
   });
@@ -120,8 +120,8 @@ describe('The acts', () => {
   });
 
   it.each([
-    ['by who acted', () => 'who=prevost', ['Code bloqué']],
-    ['by a word of the reason', () => 'q=verifiee', ['Code bloqué']],
+    ['by who acted', () => 'who=prevost', ['Suspension par précaution']],
+    ['by a word of the reason', () => 'q=verifiee', ['Suspension par précaution']],
     ['by what acts are about', () => 'kind=convention&q=enregistree', ['Convention enregistrée']],
     ['by days', () => 'from=2020-01-01&to=2020-01-02', []],
   ])('are found %s', async (_, query, expected) => {
@@ -130,7 +130,7 @@ describe('The acts', () => {
 
   it('are told to a partner, but not who of the Caf it was', async () => {
     const [act] = await town.acts(`about=${camille}`);
-    expect(act?.steps).toMatchObject([{ title: 'Code bloqué', reason: REASON }]);
+    expect(act?.steps).toMatchObject([{ title: 'Suspension par précaution', reason: REASON }]);
     expect(act?.actor).toEqual({ kind: 'caf', code: null, name: null });
     expect(await town.acts('who=prevost')).toEqual([]);
     expect(await town.acts(`about=${security.userCode}`)).toEqual([]);
@@ -152,7 +152,7 @@ describe('The acts', () => {
   it('are a file for a spreadsheet, and taking it is on record', async () => {
     const { text } = await security.get(`/acts.csv?about=${camille}`);
     expect(text.split('\r\n')[1]).toMatch(
-      new RegExp(`;Olivier Prévost;${security.userCode};Code;Code bloqué;${REASON};`),
+      new RegExp(`;Olivier Prévost;${security.userCode};Code;Suspension par précaution;${REASON};`),
     );
     await eventually(async () => titles(await security.acts('kind=reading&q=export')).length > 0);
   });

@@ -16,6 +16,7 @@ import { ControlFilesController } from './http/control-files.controller.ts';
 import { ControlsController } from './http/controls.controller.ts';
 import { AskForAttestationsJob } from './jobs/ask-for-attestations.job.ts';
 import { ForgetUnsentAttachmentsJob } from './jobs/forget-unsent-attachments.job.ts';
+import { ControlList, ControlListController } from './lists/controls.ts';
 import { PartnerDutiesList, PartnerDutiesListController } from './lists/partner-duties.ts';
 import { AttestationsQuery } from './read-models/attestations/query.ts';
 import { ControlsQuery } from './read-models/controls/query.ts';
@@ -27,6 +28,7 @@ import { ControlsQuery } from './read-models/controls/query.ts';
     PartnerDutiesListController,
     AttestationFilesController,
     ControlsController,
+    ControlListController,
     ControlFilesController,
   ],
   providers: [
@@ -41,6 +43,7 @@ import { ControlsQuery } from './read-models/controls/query.ts';
     AttestationsQuery,
     PartnerDutiesList,
     ControlsQuery,
+    ControlList,
     AskForAttestationsJob,
     ForgetUnsentAttachmentsJob,
     ComplianceTasks,

@@ -7,6 +7,7 @@ export {
   type Thing,
   type ThingKind,
   thingKinds,
+  titleOf,
 } from './acts.ts';
 export { ChangedMeanwhile } from './changed-meanwhile.ts';
 export { CommandHandling, type CommandOutcome } from './command-handling.ts';

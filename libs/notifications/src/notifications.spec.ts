@@ -461,7 +461,15 @@ describe('delivery', () => {
 
 const BLOCKED: AccountEvent = {
   type: 'AccountBlocked',
-  data: { kind: 'idle', reason: 'Code non utilisé pendant 45 jours', since: NOW, at: NOW, lastUse: null },
+  data: {
+    kind: 'idle',
+    reason: 'Code non utilisé pendant 45 jours',
+    since: NOW,
+    at: NOW,
+    lastUse: null,
+    until: null,
+    ground: null,
+  },
 };
 
 describe('R19: an anomaly', () => {
@@ -853,7 +861,7 @@ describe('a code', () => {
   ] as const)('whose password has to be changed, %s', async (requirement, subjects) => {
     const required: AccountEvent = {
       type: 'PasswordChangeRequired',
-      data: { requirement, reason: 'Doute' },
+      data: { requirement, reason: 'Doute', ground: null },
     };
     expect((await told(required)).map(([, subject]) => subject)).toEqual(subjects);
   });
