@@ -841,7 +841,7 @@ it('R11: a request is told to the officers who decide on it', async () => {
     type: 'HabilitationRequested',
     data: {
       ...{ requestId: 'r', personId: 'p', profile: 'activity', reference: 'PE-1', requestedOn: '2026-11-20' },
-      ...{ documentSha256: null, conventionId: 'c', gestionnaireId: 'G', cafId: '595' },
+      ...{ documentSha256: null, term: null, conventionId: 'c', gestionnaireId: 'G', cafId: '595' },
       ...{ replaces: null, amendmentId: null },
     },
   };

@@ -179,7 +179,7 @@ async function request(
 ): Promise<string> {
   const requestId = deriveId('demo-request', agent.id, establishmentId, profile, simulation.clockDate);
   const written = {
-    ...{ requestId, personId: agent.id, profile, documentSha256: null },
+    ...{ requestId, personId: agent.id, profile, documentSha256: null, term: null },
     reference: `PE-${simulation.clockDate.slice(0, 4)}-${requestId.slice(0, 4).toUpperCase()}`,
     requestedOn: simulation.clockDate,
   };

@@ -28,6 +28,7 @@ import {
   OneOf,
   ofGestionnaire,
   type Profile,
+  period,
 } from '#platform';
 import { AccountsQuery } from '../read-models/accounts/query.ts';
 import { foundBy, PersonAccount, withAccounts } from './person-account.ts';
@@ -55,13 +56,14 @@ const habilitations: ListDeclaration<ListedHabilitation> = {
   searched: (matches) => foundBy('h', matches),
   filters: {
     state: {
-      field: OneOf(['held', 'ended', 'late', 'any'], {
+      field: OneOf(['held', 'limited', 'ended', 'late', 'any'], {
         optional: true,
         description:
-          '`held`, under a convention in force, unless given; `late` has ended, which was declared late',
+          '`held`, under a convention in force, unless given; `limited`, of these, ends by itself; `late` has ended, which was declared late',
       }),
-      where: (state: 'held' | 'ended' | 'late' | 'any' | undefined, { now }) => {
+      where: (state: 'held' | 'limited' | 'ended' | 'late' | 'any' | undefined, { now }) => {
         if (state === 'any') return null;
+        if (state === 'limited') return fragment`${heldAt(now)} AND h.last_day IS NOT NULL`;
         if (state === 'ended') return fragment`NOT (${heldAt(now)})`;
         return state === 'late' ? fragment`h.declared_late_by_days > 0` : heldAt(now);
       },
@@ -75,11 +77,13 @@ const habilitations: ListDeclaration<ListedHabilitation> = {
       Id({ optional: true }),
       (establishment: string) => fragment`h.establishment_id = ${establishment}`,
     ),
+    ...period.days('h.last_day', 'on which a habilitation ends by itself'),
   },
   sorts: {
     name: [...PERSONS.byName, id],
     establishment: [by.text(frenchOrder('e.name')), id],
     since: [by.text('h.started_at'), id],
+    lastDay: [by.day(`coalesce(h.last_day, 'infinity')`), id],
   },
   order: 'name',
   csv: [
@@ -91,6 +95,8 @@ const habilitations: ListDeclaration<ListedHabilitation> = {
     ['Siret', ({ gestionnaire }) => gestionnaire.id],
     ['Depuis', ({ since }) => inParis(since)],
     ['Jusqu’à', ({ endedAt }) => endedAt && inParis(endedAt)],
+    ['Dernier jour convenu', ({ lastDay }) => lastDay && formatShortDate(lastDay)],
+    ['Profil rendu à', ({ returnsTo }) => returnsTo],
     ['Dernier jour de la mission', ({ endedOn }) => endedOn && formatShortDate(endedOn)],
     ['Jours de retard de la déclaration', ({ daysLate }) => daysLate],
     ['Motif', ({ reason }) => reason],
@@ -112,9 +118,9 @@ export class HabilitationList extends List<{ id: string }, ListedHabilitation> {
     super(database, clock);
   }
 
-  /** Under the conventions that its organism is a party to. */
-  protected scope({ reader: { organism } }: Asking): Fragment {
-    return fragment`${organism.id} IN (c.gestionnaire_id, c.caf_id)`;
+  /** What has begun, under the conventions that its organism is a party to. */
+  protected scope({ reader: { organism }, now }: Asking): Fragment {
+    return fragment`${organism.id} IN (c.gestionnaire_id, c.caf_id) AND h.started_at <= ${now}`;
   }
 
   protected async views(rows: readonly { id: string }[]): Promise<ListedHabilitation[]> {

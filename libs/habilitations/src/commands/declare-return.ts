@@ -26,7 +26,7 @@ export class DeclareReturnHandler implements ICommandHandler<DeclareReturn> {
     mustActFor(declared?.gestionnaireId);
     const outcome = await this.commands.handle(departure, departureId, { type: 'DeclareReturn', ...back });
     if (!declared) return outcome;
-    const last = await this.followUp.askBack(departureId, declared, back);
+    const last = await this.followUp.comeBack(departureId, declared, back);
     return { ...outcome, position: last?.position ?? outcome.position };
   }
 }

@@ -163,7 +163,15 @@ export class AgentsImport extends Import<AgentLine> {
         `Plusieurs établissements s’appellent «\u00a0${name}\u00a0»\u00a0: demandez ce profil à l’écran.`,
       );
     const requestId = deriveId('imported-request', personId, establishment.id, profile, reference);
-    const request = { requestId, personId, profile, reference, requestedOn, documentSha256: null };
+    const request = {
+      requestId,
+      personId,
+      profile,
+      reference,
+      requestedOn,
+      documentSha256: null,
+      term: null,
+    };
     const asked = `Profil demandé à ${establishment.name}`;
     try {
       await this.rehearseRequest(establishment.id, request, known.rehearsal);
