@@ -1,5 +1,6 @@
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import request from 'supertest';
+import { SignInProspects } from '#accounts';
 import { type Engines, jobsOf, type RunningFollowers, startFollowers } from '#composition';
 import { Mailboxes } from '#habilitations';
 import { endOfDay, runAs, systemActor, WHOLE } from '#platform';
@@ -70,6 +71,14 @@ it('R6, R17: the term ends, and the profile is back, at that very instant, witho
   await own().expect(401);
   expect((await signIn(paul).expect(403)).body.code).toBe('not-habilitated');
   expect((await signIn(camille).expect(201)).body.establishments).toEqual(held);
+});
+
+it('R21: from that instant no reminder and no link goes to whoever stood in', async () => {
+  const prospects = portal.get(SignInProspects, { strict: false });
+  expect(await prospects.of(paul)).toMatchObject({ habilitated: true });
+  clock.set(endOfDay(LAST_DAY));
+  expect(await prospects.of(paul)).toMatchObject({ habilitated: false });
+  expect(await prospects.of(camille)).toMatchObject({ habilitated: true });
 });
 
 it('R6: the job records both at the instant of the end, once, and no session is left', async () => {

@@ -52,6 +52,7 @@ export const WORK_NAMES: Readonly<Record<string, string>> = {
   'purge-sessions': 'Effacement des sessions',
   'release-cases': 'Reprise des dossiers confiés',
   'renewal-reminders': 'Rappels avant la fin des conventions',
+  'term-reminders': 'Rappels avant la fin des habilitations à durée limitée',
   'send-notices': 'Préparation des courriels',
   'sign-heads': 'Signature du scellement',
 };

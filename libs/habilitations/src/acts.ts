@@ -60,8 +60,7 @@ export const habilitationActs: ActDescriptions<
     kind: 'habilitation',
     title: 'Fin d’une habilitation avancée',
     detail: ({ profile, lastDay }) => `${PROFILES_IN_SENTENCES[profile]}, ${untilDay(lastDay)}`,
-    concerns: ({ habilitationId, returningId }) =>
-      [habilitationId, returningId].filter((one) => one !== null),
+    concerns: ({ ending, returning }) => [ending, returning].flatMap((one) => (one ? [one.personId] : [])),
   },
   HabilitationResumed: {
     kind: 'habilitation',

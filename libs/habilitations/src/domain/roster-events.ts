@@ -87,9 +87,9 @@ export type RosterEvent =
       type: 'TermBroughtForward';
       data: {
         profile: Profile;
-        /** Who stands in; null where they have ended before. */
-        habilitationId: string | null;
-        returningId: string | null;
+        /** Null where whoever stood in has ended before. */
+        ending: { habilitationId: string; personId: string } | null;
+        returning: { habilitationId: string; personId: string } | null;
         lastDay: CalendarDate;
         until: Instant;
         reason: string;

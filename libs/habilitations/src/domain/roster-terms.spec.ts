@@ -77,7 +77,8 @@ const sooner = (habilitationId: string, lastDay: string): RosterCommand => ({
 const moved = (lastDay: string, instant: string, change: object = {}): RosterEvent => ({
   type: 'TermBroughtForward',
   data: {
-    ...{ profile: 'activity', habilitationId: 'r2', returningId: deriveId('r2', 'return') },
+    ...{ profile: 'activity', ending: { habilitationId: 'r2', personId: 'paul' } },
+    returning: { habilitationId: deriveId('r2', 'return'), personId: 'marie' },
     ...{ lastDay, until: instant, reason: 'Retour', ...change },
   },
 });
@@ -245,7 +246,7 @@ describe('R6: what ends before', () => {
     specify(roster)
       .given(...left)
       .when(sooner(deriveId('r2', 'return'), '2026-05-31'), NOW)
-      .thenEvents(moved('2026-05-31', NOW, { habilitationId: null }), resumed('r2', NOW)));
+      .thenEvents(moved('2026-05-31', NOW, { ending: null }), resumed('r2', NOW)));
 
   it('another may stand in for the rest, and hands the profile back', () => {
     const another = asked('r3', 'lea', until('2026-06-20', 'marie'));

@@ -118,13 +118,12 @@ export function broughtForward(
       'Ce jour n’est pas avant le dernier jour convenu\u00a0: un temps plus long se demande à la Caf.',
     );
   }
-  const ending = holding?.term ? holding.habilitationId : null;
-  const returningId = awaited?.habilitationId ?? null;
-  return {
-    type: 'TermBroughtForward',
-    data: { profile, habilitationId: ending, returningId, lastDay, until, reason },
-  };
+  const ending = holding?.term ? whoseIs(holding) : null;
+  const returning = awaited ? whoseIs(awaited) : null;
+  return { type: 'TermBroughtForward', data: { profile, ending, returning, lastDay, until, reason } };
 }
+
+const whoseIs = ({ habilitationId, personId }: Holding) => ({ habilitationId, personId });
 
 /**
  * The term of whoever follows a person that is absent, or leaves: until the return that is expected, and where that

@@ -16,12 +16,12 @@ export function ReturnForm({ departureId, onDone }: { departureId: string; onDon
       })}
       fieldOf={REFUSED_FIELDS}
       submit="Déclarer le retour"
-      done="Le retour est déclaré, ses habilitations sont demandées à la Caf."
+      done="Le retour est déclaré."
       onDone={onDone}
     >
       <p>
-        Ses habilitations sont demandées de nouveau. Dès que la Caf les accorde, celles de la personne qui
-        remplace prennent fin.
+        Les profils qu’une autre personne tient jusqu’à ce retour lui reviennent à l’instant. Les autres sont
+        demandés de nouveau ; dès que la Caf les accorde, ceux de la personne qui remplace prennent fin.
       </p>
       <TextField
         name="returnedOn"

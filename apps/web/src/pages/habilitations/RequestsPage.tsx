@@ -14,6 +14,7 @@ import { AmendmentState } from './AmendmentState';
 import { PERSON_COLUMN } from './person-column';
 import { RequestDecision } from './RequestDecision';
 import { RequestForm } from './RequestForm';
+import { untilText } from './term';
 
 /** What gestionnaires ask for, and what has become of it. */
 export default function RequestsPage() {
@@ -64,10 +65,15 @@ const COLUMNS: ListColumn<ListedRequest>[] = [
   {
     header: 'Profil et établissement',
     sort: 'establishment',
-    cell: ({ profile, establishment, replaces }) => (
+    cell: ({ profile, establishment, person, replaces, lastDay, returnsTo }) => (
       <>
         {PROFILES[profile]} <span className="quiet block">{establishment.name}</span>
-        {replaces && <span className="quiet block">remplace {replaces}</span>}
+        {replaces && (
+          <span className="quiet block">
+            {replaces === person.name ? 'prolonge' : `remplace ${replaces}`}
+          </span>
+        )}
+        {lastDay && <span className="quiet block">{untilText(lastDay, returnsTo)}</span>}
       </>
     ),
   },

@@ -160,17 +160,17 @@ async function apply(event: RecordedEvent<Followed>, sql: Sql): Promise<void> {
       return;
     }
     case 'TermBroughtForward': {
-      const { habilitationId, returningId, lastDay, until } = event.data;
+      const { ending, returning, lastDay, until } = event.data;
       const { rows } = await sql.query<{ lastDay: string; returnsTo: string | null }>(
         `SELECT last_day::text AS "lastDay", returns_to AS "returnsTo" FROM holdings WHERE id = $1`,
-        [habilitationId],
+        [ending?.habilitationId],
       );
       await sql.query(
         `WITH ending AS (UPDATE holdings SET ended_at = $3, last_day = $4 WHERE id = $1)
          UPDATE holdings SET started_at = $3 WHERE id = $2`,
-        [habilitationId, returningId, until, lastDay],
+        [ending?.habilitationId, returning?.habilitationId, until, lastDay],
       );
-      if (habilitationId !== null) await keep(habilitationId, rows[0]!, event, sql);
+      if (ending) await keep(ending.habilitationId, rows[0]!, event, sql);
       return;
     }
     case 'HabilitationResumed':
