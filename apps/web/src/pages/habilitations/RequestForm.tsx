@@ -24,6 +24,15 @@ const REFUSED_FIELDS = {
   'mailbox-taken': 'personId',
 };
 
+const VACANT = 'L’habilitation prend fin à la fin de ce jour, et le profil est vacant.';
+
+/** Whoever holds the profile gives way; another stands in for them already, where they do not. */
+function returnText(owner: NonNullable<ReturnType<typeof ownerOf>>): string {
+  const way =
+    'since' in owner ? 'laisse ce profil dès que la Caf l’accorde, et le retrouve' : 'retrouve ce profil';
+  return `${owner.name} ${way} à la fin de ce jour, sans autre demande.`;
+}
+
 /** For good, to a last day, or for the time in which the holder gives way (R6, R11). */
 export function RequestForm({ persons, establishments, onDone }: Props) {
   const [place, setPlace] = useState('');
@@ -111,11 +120,7 @@ export function RequestForm({ persons, establishments, onDone }: Props) {
           name="lastDay"
           type="date"
           label="Dernier jour"
-          hint={
-            isReplacement
-              ? `${other.name} laisse ce profil dès que la Caf l’accorde, et le retrouve à la fin de ce jour, sans autre demande.`
-              : 'L’habilitation prend fin à la fin de ce jour, et le profil est vacant.'
-          }
+          hint={isReplacement ? returnText(other) : VACANT}
           min={today()}
         />
       )}

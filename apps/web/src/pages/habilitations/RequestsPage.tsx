@@ -94,9 +94,7 @@ const STATE: ListColumn<ListedRequest> = {
     <div className="stack-tight">
       <Badge {...REQUEST_STATES[request.state]} />
       {request.reason && <span className="quiet">{request.reason}</span>}
-      {request.amendment && (
-        <AmendmentState amendment={request.amendment} isPending={request.state === 'pending'} />
-      )}
+      {request.amendment && <AmendmentState amendment={request.amendment} request={request} />}
       <RequestDecision request={request} />
     </div>
   ),

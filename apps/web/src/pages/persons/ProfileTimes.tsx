@@ -34,7 +34,15 @@ export function ProfileTimes({ holdings }: { holdings: Holding[] }) {
 const columnsAt = (now: string): Column<Holding>[] => [
   { header: 'Établissement', cell: ({ establishment }) => establishment.name },
   { header: 'Profil', cell: ({ profile }) => PROFILES[profile] },
-  { header: 'Depuis le', cell: ({ from }) => formatInstantDay(from) },
+  {
+    header: 'Depuis le',
+    cell: ({ from }) => (
+      <>
+        {formatInstantDay(from)}{' '}
+        {from > now && <span className="quiet block">profil retrouvé ce jour-là</span>}
+      </>
+    ),
+  },
   {
     header: 'Jusqu’au',
     cell: ({ until, isRevoked, cause, reason, returnsTo, declaredLateByDays }) => (
