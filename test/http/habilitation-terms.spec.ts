@@ -118,6 +118,18 @@ describe('R6: a replacement for a time', () => {
     expect(JSON.stringify(acts)).toContain('Profil rendu à son titulaire');
   });
 
+  it('says that nobody has the profile again, once they have left while the request waits (R8)', async () => {
+    const { body } = await town.post('/habilitation-requests', asked());
+    const left = { personId: CAMILLE, kind: 'departure', lastDay: TODAY, reason: 'Retraite' };
+    expect((await town.post('/departures', left)).status).toBe(201);
+    const [request] = (await officer.get('/lists/habilitation-requests?state=pending')).body.items;
+    expect(request).toMatchObject({ id: body.id, lastDay: '2026-03-20', returnsTo: null });
+    expect((await officer.post(`/habilitation-requests/${body.id}/grant`, {})).status).toBe(201);
+    expect(await holder()).toEqual({ holds: 'Paul Petit', awaited: undefined });
+    await goTo('2026-03-20T23:00:00.000Z');
+    expect(await holder()).toEqual({ holds: undefined, awaited: undefined });
+  });
+
   it('is refused where it cannot be, and changes nothing', async () => {
     const refused = async (change: object) => {
       const { status, body } = await town.post('/habilitation-requests', asked(change));

@@ -177,7 +177,16 @@ async function apply(event: RecordedEvent<Followed>, sql: Sql): Promise<void> {
       await sql.query('UPDATE holdings SET awaited = false WHERE id = $1', [event.data.habilitationId]);
       return;
     case 'HabilitationRevoked': {
-      const { habilitationId, until, cause, reason, endedOn, declaredLateByDays } = event.data;
+      const { habilitationId, personId, profile } = event.data;
+      const { until, cause, reason, endedOn, declaredLateByDays } = event.data;
+      // Nobody has a profile again after they have left.
+      if (cause === 'end-of-mission' || cause === 'caf-decision') {
+        await sql.query(
+          `UPDATE requests SET returns_to = NULL
+           WHERE establishment_id = $1 AND profile = $2 AND returns_to = $3 AND state = 'pending'`,
+          [idOf(event.stream), profile, personId],
+        );
+      }
       if (await fallsBeforeItBegan(event, sql)) return;
       await sql.query(
         `UPDATE holdings SET ended_at = $2, cause = $3, reason = $4, ended_on = $5, declared_late_by_days = $6
