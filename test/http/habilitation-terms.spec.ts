@@ -90,6 +90,12 @@ describe('R6: a replacement for a time', () => {
       ]);
     }
     expect((await officer.get('/lists/habilitations?to=2026-03-19')).body.items).toEqual([]);
+    const awaited = (await officer.get('/lists/habilitations?state=awaited')).body.items;
+    expect(awaited).toMatchObject([
+      { person: { id: CAMILLE }, isHeld: false, since: '2026-03-20T23:00:00.000Z' },
+    ]);
+    const ended = (await officer.get('/lists/habilitations?state=ended')).body.items;
+    expect(ended).toMatchObject([{ person: { id: CAMILLE }, isHeld: false }]);
     const csv = (await officer.get('/lists/habilitations.csv?state=limited')).text;
     expect(csv).toContain('20/03/2026');
     expect(csv).toContain('Camille Durand');

@@ -95,6 +95,7 @@ export const REQUEST_STATES: Record<ListedRequest['state'], State> = {
 /** Which habilitations are shown, besides those in force. */
 export const HOLDING_STATES: Record<string, string> = {
   limited: 'À durée limitée',
+  awaited: 'Profil à retrouver',
   ended: 'Terminées',
   late: 'Fin déclarée en retard',
   any: 'Toutes',

@@ -40,6 +40,8 @@ export class ListedHabilitation extends HabilitationView {
   readonly account!: PersonAccount | null;
 }
 
+const STATES = ['held', 'limited', 'awaited', 'ended', 'late', 'any'] as const;
+
 const id = by.id('h.id');
 
 const habilitations: ListDeclaration<ListedHabilitation> = {
@@ -56,16 +58,26 @@ const habilitations: ListDeclaration<ListedHabilitation> = {
   searched: (matches) => foundBy('h', matches),
   filters: {
     state: {
-      field: OneOf(['held', 'limited', 'ended', 'late', 'any'], {
+      field: OneOf(STATES, {
         optional: true,
         description:
-          '`held`, under a convention in force, unless given; `limited`, of these, ends by itself; `late` has ended, which was declared late',
+          '`held`, under a convention in force, unless given; `limited`, of these, ends by itself; `awaited` begins again after another; `late` has ended, which was declared late',
       }),
-      where: (state: 'held' | 'limited' | 'ended' | 'late' | 'any' | undefined, { now }) => {
-        if (state === 'any') return null;
-        if (state === 'limited') return fragment`${heldAt(now)} AND h.last_day IS NOT NULL`;
-        if (state === 'ended') return fragment`NOT (${heldAt(now)})`;
-        return state === 'late' ? fragment`h.declared_late_by_days > 0` : heldAt(now);
+      where: (state: (typeof STATES)[number] | undefined, { now }) => {
+        switch (state) {
+          case 'any':
+            return null;
+          case 'limited':
+            return fragment`${heldAt(now)} AND h.last_day IS NOT NULL`;
+          case 'awaited':
+            return fragment`h.started_at > ${now}`;
+          case 'ended':
+            return fragment`NOT (${heldAt(now)}) AND h.started_at <= ${now}`;
+          case 'late':
+            return fragment`h.declared_late_by_days > 0`;
+          default:
+            return heldAt(now);
+        }
       },
     },
     profile: filter(
@@ -118,9 +130,9 @@ export class HabilitationList extends List<{ id: string }, ListedHabilitation> {
     super(database, clock);
   }
 
-  /** What has begun, under the conventions that its organism is a party to. */
-  protected scope({ reader: { organism }, now }: Asking): Fragment {
-    return fragment`${organism.id} IN (c.gestionnaire_id, c.caf_id) AND h.started_at <= ${now}`;
+  /** Under the conventions that its organism is a party to. */
+  protected scope({ reader: { organism } }: Asking): Fragment {
+    return fragment`${organism.id} IN (c.gestionnaire_id, c.caf_id)`;
   }
 
   protected async views(rows: readonly { id: string }[]): Promise<ListedHabilitation[]> {

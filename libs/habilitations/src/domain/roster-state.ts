@@ -58,6 +58,11 @@ export const holdingIn = ({ holders, returning }: Roster, habilitationId: string
 export const pendingIn = ({ pending }: Roster, requestId: string): Pending | undefined =>
   pending.find((request) => request.requestId === requestId);
 
+/** Whether a person holds something here, is to have it again, or is asked for. */
+export const isConcerned = ({ holders, returning, pending }: Roster, personId: string): boolean =>
+  [...Object.values(holders), ...Object.values(returning)].some((one) => one.personId === personId) ||
+  pending.some(({ personId: asked, term }) => asked === personId || term?.returnsTo === personId);
+
 export function evolve(state: Roster, event: RosterEvent): Roster {
   switch (event.type) {
     case 'HabilitationRequested':

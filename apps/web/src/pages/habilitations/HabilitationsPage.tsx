@@ -73,7 +73,11 @@ const COLUMNS: ListColumn<ListedHabilitation>[] = [
             <Lateness days={daysLate ?? 0} />
           </span>
         ) : (
-          !isHeld && <span className="quiet">Convention qui n’est pas en vigueur</span>
+          !isHeld && (
+            <span className="quiet">
+              {isAwaited({ since }) ? 'Profil retrouvé ce jour-là' : 'Convention qui n’est pas en vigueur'}
+            </span>
+          )
         )}
         {reason && <span className="quiet">{reason}</span>}
       </div>
@@ -106,15 +110,15 @@ const COLUMNS: ListColumn<ListedHabilitation>[] = [
 
 const actionFor = (role: UserRole): ListColumn<ListedHabilitation> => ({
   header: 'Action',
-  isNeeded: (rows) => rows.some(({ isHeld }) => isHeld),
+  isNeeded: (rows) => rows.some((row) => row.isHeld || isAwaited(row)),
   cell: (habilitation) =>
-    habilitation.isHeld && (
+    (habilitation.isHeld || isAwaited(habilitation)) && (
       <div className="actions">
-        {role === 'gestionnaire' && habilitation.lastDay && (
+        {role === 'gestionnaire' && (habilitation.lastDay || isAwaited(habilitation)) && (
           <ActionDialog
-            label="Avancer la fin"
+            label={isAwaited(habilitation) ? 'Avancer le retour' : 'Avancer la fin'}
             about={inWords(habilitation)}
-            title={`Fin plus proche\u00a0: ${habilitation.person.name}`}
+            title={`${isAwaited(habilitation) ? 'Retour' : 'Fin'} plus proche\u00a0: ${habilitation.person.name}`}
           >
             {(close) => <TermForm habilitation={habilitation} onDone={close} />}
           </ActionDialog>
@@ -129,6 +133,9 @@ const actionFor = (role: UserRole): ListColumn<ListedHabilitation> => ({
       </div>
     ),
 });
+
+/** To begin again after another. */
+const isAwaited = ({ since }: Pick<ListedHabilitation, 'since'>) => since > new Date().toISOString();
 
 const inWords = ({ profile, person, establishment }: ListedHabilitation) =>
   `${PROFILES[profile]}, ${person.name}, ${establishment.name}`;
