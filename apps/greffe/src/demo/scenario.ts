@@ -167,9 +167,9 @@ function habilitations(
       await grantAll(simulation, MANON);
       await delivered(simulation, MANON);
     },
-    42: async (simulation) => {
-      const today = simulation.clockDate;
-      const back = { returnedOn: today, reference: 'PE-congé-Vasseur', requestedOn: today };
+    41: async (simulation) => {
+      const returnedOn = simulation.daysAgo(42);
+      const back = { returnedOn, reference: 'PE-congé-Vasseur', requestedOn: simulation.clockDate };
       await simulation.execute(CORRESPONDENT, new DeclareReturn(LEAVE, back));
     },
     // Karim gives way to her for a time that is not over yet.

@@ -34,7 +34,7 @@ export function TermForm({ habilitation, onDone }: Props) {
       ) : (
         <p>
           {person.name} retrouve ce profil le {formatDay(dayOf(since))}, ou plus tôt, dès la fin du jour que
-          vous donnez. Qui la remplace le perd au même instant.
+          vous donnez. La personne qui remplace le perd au même instant.
         </p>
       )}
       <TextField
