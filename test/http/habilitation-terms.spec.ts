@@ -90,6 +90,11 @@ describe('R6: a replacement for a time', () => {
       ]);
     }
     expect((await officer.get('/lists/habilitations?to=2026-03-19')).body.items).toEqual([]);
+    const byEnd = '/lists/habilitations?sort=lastDay&limit=1';
+    const first = (await officer.get(byEnd)).body;
+    const second = (await officer.get(`${byEnd}&cursor=${first.next}`)).body;
+    const ends = [first, second].map(({ items }) => items[0].lastDay);
+    expect([...ends, second.next]).toEqual(['2026-03-20', null, null]);
     const awaited = (await officer.get('/lists/habilitations?state=awaited')).body.items;
     expect(awaited).toMatchObject([
       { person: { id: CAMILLE }, isHeld: false, since: '2026-03-20T23:00:00.000Z' },

@@ -95,7 +95,8 @@ const habilitations: ListDeclaration<ListedHabilitation> = {
     name: [...PERSONS.byName, id],
     establishment: [by.text(frenchOrder('e.name')), id],
     since: [by.text('h.started_at'), id],
-    lastDay: [by.day(`coalesce(h.last_day, 'infinity')`), id],
+    // What has no end comes after all that has one.
+    lastDay: [by.day(`coalesce(h.last_day, '2999-12-31')`), id],
   },
   order: 'name',
   csv: [

@@ -119,6 +119,7 @@ export const indexes = `
   CREATE INDEX holdings_ending ON holdings (ended_at) WHERE ended_at IS NOT NULL AND cause IS NULL;
   CREATE INDEX holdings_awaited ON holdings (started_at) WHERE awaited;
   CREATE INDEX holdings_by_last_day ON holdings (last_day) WHERE last_day IS NOT NULL;
+  CREATE INDEX holdings_by_end ON holdings (coalesce(last_day, '2999-12-31'), id);
   CREATE INDEX holdings_by_start ON holdings (started_at, id);
   CREATE INDEX persons_by_name ON persons (${frenchOrder('last_name')}, ${frenchOrder('first_name')}, id);
 `;
