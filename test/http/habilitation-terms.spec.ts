@@ -234,7 +234,7 @@ describe('R20: an absence whose return is expected', () => {
     const id = await declared();
     await goTo('2026-03-20T23:00:00.000Z');
     expect(await holder()).toMatchObject({ holds: 'Camille Durand' });
-    const back = { ...written, returnedOn: '2026-03-21' };
+    const back = { returnedOn: '2026-03-21' };
     expect((await town.post(`/departures/${id}/return`, back)).status).toBe(201);
     expect((await officer.get('/lists/habilitation-requests?state=pending')).body.items).toEqual([]);
     expect(await holder()).toMatchObject({ holds: 'Camille Durand' });
@@ -243,7 +243,7 @@ describe('R20: an absence whose return is expected', () => {
   it('a return before the day hands back at once, without another decision', async () => {
     const id = await declared();
     await goTo('2026-03-10T09:00:00.000Z');
-    const back = { ...written, returnedOn: '2026-03-10' };
+    const back = { returnedOn: '2026-03-10' };
     expect((await town.post(`/departures/${id}/return`, back)).status).toBe(201);
     expect(await holder()).toEqual({ holds: 'Camille Durand', awaited: undefined });
     expect((await officer.get('/lists/habilitation-requests?state=pending')).body.items).toEqual([]);

@@ -169,7 +169,7 @@ function habilitations(
     },
     41: async (simulation) => {
       const returnedOn = simulation.daysAgo(42);
-      const back = { returnedOn, reference: 'PE-congé-Vasseur', requestedOn: simulation.clockDate };
+      const back = { returnedOn, reference: null, requestedOn: null };
       await simulation.execute(CORRESPONDENT, new DeclareReturn(LEAVE, back));
     },
     // Karim gives way to her for a time that is not over yet.

@@ -8,6 +8,7 @@ import {
   deriveId,
   executionContext,
   type Instant,
+  parisDateOf,
   Refusal,
   runAs,
   systemActor,
@@ -15,7 +16,7 @@ import {
 import type { DepartureState, EndedHolding, Return, Succession } from '../domain/departure.ts';
 import { roster } from '../domain/roster.ts';
 import type { WrittenRequest } from '../domain/roster-events.ts';
-import { termAfter } from '../domain/roster-terms.ts';
+import { holderAt, termAfter } from '../domain/roster-terms.ts';
 import { BringTermForward } from './bring-term-forward.ts';
 import { RefuseHabilitation } from './refuse-habilitation.ts';
 import { RequestHabilitation } from './request-habilitation.ts';
@@ -72,33 +73,41 @@ export class DepartureFollowUp {
   }
 
   /**
-   * Whoever comes back has at once what another had for a time, and asks for the rest of what they had: the Caf grants it,
+   * Whoever comes back has at once what another has for a time, and asks for the rest of what they had: the Caf grants it,
    * and whoever stood in hands it back (R6, R11).
    */
-  async comeBack(id: string, { personId, holdings }: Declared, back: Return): Promise<CommandOutcome | null> {
-    const { reference, requestedOn, returnedOn } = back;
+  async comeBack(id: string, declared: Declared, { reference, requestedOn }: Return) {
+    const { personId, holdings } = declared;
+    const yesterday = addDays(parisDateOf(this.clock.now()), -1);
     let last: CommandOutcome | null = null;
     for (const holding of holdings) {
       const { establishmentId, profile, habilitationId } = holding;
       const { returning } = await this.commands.load(roster, establishmentId);
       const awaited = returning[profile];
-      const outcome =
-        awaited?.personId === personId
-          ? await this.see(
-              new BringTermForward(
-                establishmentId,
-                awaited.habilitationId,
-                addDays(returnedOn, -1),
-                RETURNED,
-              ),
-              id,
-              habilitationId,
-              'sooner',
-            )
-          : await this.ask(id, holding, { personId, reference, requestedOn, term: null }, 'return');
-      last = outcome ?? last;
+      if (awaited?.personId === personId) {
+        const end = new BringTermForward(establishmentId, awaited.habilitationId, yesterday, RETURNED);
+        last = (await this.see(end, id, habilitationId, 'sooner')) ?? last;
+      } else if (reference !== null && requestedOn !== null) {
+        const request = { personId, reference, requestedOn, term: null };
+        last = (await this.ask(id, holding, request, 'return')) ?? last;
+      }
     }
     return last;
+  }
+
+  /** Whether whoever comes back has to be asked for in writing: somebody else has, or nobody, what was theirs (R11). */
+  async isRequestNeeded({ personId, holdings }: Declared): Promise<boolean> {
+    const now = this.clock.now();
+    const rosters = await Promise.all(
+      holdings.map(({ establishmentId }) => this.commands.load(roster, establishmentId)),
+    );
+    return holdings.some(({ profile }, index) => {
+      const state = rosters[index]!;
+      const isTheirs = [state.returning[profile], holderAt(state, profile, now)].some(
+        (holding) => holding?.personId === personId,
+      );
+      return !isTheirs;
+    });
   }
 
   private ask(

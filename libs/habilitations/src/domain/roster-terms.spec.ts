@@ -211,6 +211,7 @@ describe('R6: a longer or a shorter time', () => {
     given.when(sooner('r2', '2026-06-15'), NOW).thenEvents(moved('2026-06-15', end));
     expect(who([...replaced, moved('2026-06-15', end)], end)).toBe('marie');
     given.when(sooner('r2', LAST_DAY), NOW).thenRefused('term-not-sooner');
+    given.when(sooner('r2', '2026-02-27'), NOW).thenRefused('ended-before-requested');
     given.when(sooner('r1', '2026-06-15'), NOW).thenRefused('habilitation-ended');
     specify(roster)
       .given(...held)
@@ -362,6 +363,15 @@ it('R22: the approver whom both have signed for has the profile again without an
     .given(...standsIn)
     .when(ask('r3', 'lea', longer, 'approver'), NOW)
     .thenEvents(asked('r3', 'lea', longer, { ...approver, replaces: 'paul', amendmentId: 'r3' }));
+  // For good, the return that both have signed would fall; the person who is to return may come before.
+  specify(roster)
+    .given(...standsIn)
+    .when(ask('r3', 'paul', null, 'approver'), NOW)
+    .thenEvents(asked('r3', 'paul', null, { ...approver, replaces: 'paul', amendmentId: 'r3' }));
+  specify(roster)
+    .given(...standsIn)
+    .when(ask('r3', 'marie', null, 'approver'), NOW)
+    .thenEvents(asked('r3', 'marie', null, { ...approver, replaces: 'paul' }));
 });
 
 it('what was asked for and granted before there were terms has none', async () => {

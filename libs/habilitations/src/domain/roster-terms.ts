@@ -104,12 +104,15 @@ export function broughtForward(
   state: Roster,
   now: Instant,
 ): RosterEvent {
-  const { profile } = holdingIn(state, habilitationId)!;
+  const { profile, requestedOn } = holdingIn(state, habilitationId)!;
   const holding = state.holders[profile];
   const awaited = state.returning[profile];
   const present = holding?.term?.until ?? awaited?.from;
   if (present === undefined) {
     throw conflict('no-term', 'Cette habilitation n’a pas de dernier jour.');
+  }
+  if (lastDay < addDays(requestedOn, -1)) {
+    throw invalid('ended-before-requested', 'La date de fin précède la demande de l’habilitation.');
   }
   const until = lastDay < parisDateOf(now) ? now : endOfDay(lastDay);
   if (until >= present) {

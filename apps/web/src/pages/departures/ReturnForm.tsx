@@ -2,7 +2,11 @@ import { CommandForm } from '../../components/CommandForm';
 import { TextField } from '../../components/fields/fields';
 import { today } from '../../days';
 
-const REFUSED_FIELDS = { 'return-before-departure': 'returnedOn', 'returned-in-future': 'returnedOn' };
+const REFUSED_FIELDS = {
+  'return-before-departure': 'returnedOn',
+  'returned-in-future': 'returnedOn',
+  'request-incomplete': 'reference',
+};
 
 /** Somebody is back: what they had is asked for again (R11, R20). */
 export function ReturnForm({ departureId, onDone }: { departureId: string; onDone: () => void }) {
@@ -11,8 +15,8 @@ export function ReturnForm({ departureId, onDone }: { departureId: string; onDon
       path={`/departures/${departureId}/return`}
       body={(value) => ({
         returnedOn: value('returnedOn'),
-        reference: value('reference'),
-        requestedOn: value('requestedOn'),
+        reference: value('reference') || undefined,
+        requestedOn: value('requestedOn') || undefined,
       })}
       fieldOf={REFUSED_FIELDS}
       submit="Déclarer le retour"
@@ -31,8 +35,13 @@ export function ReturnForm({ departureId, onDone }: { departureId: string; onDon
         max={today()}
         defaultValue={today()}
       />
-      <TextField name="reference" label="Référence du courrier de demande" />
-      <TextField name="requestedOn" type="date" label="Date du courrier" max={today()} />
+      <TextField
+        name="reference"
+        label="Référence du courrier de demande"
+        hint="Pour les profils qui ne lui reviennent pas d’eux-mêmes."
+        optional
+      />
+      <TextField name="requestedOn" type="date" label="Date du courrier" max={today()} optional />
     </CommandForm>
   );
 }
