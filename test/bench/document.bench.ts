@@ -67,4 +67,5 @@ const annex = (number: number): AnnexContent => ({
     profiles: index % 2 ? ['activity', 'approver'] : ['financial'],
   })),
   vacancies: [],
+  terms: [],
 });

@@ -185,6 +185,8 @@ describe('R20: an absence', () => {
     const path = `/departures/${body.id}/return`;
     const early = await town.post(path, { ...written, returnedOn: lastDay });
     expect(early.body.code).toBe('return-before-departure');
+    const unwritten = await town.post(path, { returnedOn: TODAY });
+    expect([unwritten.status, unwritten.body.code]).toEqual([422, 'request-incomplete']);
     expect((await town.post(path, { ...written, returnedOn: TODAY })).status).toBe(201);
     expect(await pending()).toEqual([['Nina Roche', 'activity']]);
     await grantAll();

@@ -56,7 +56,7 @@ describe('R11: a correspondent brings agents and requests in', () => {
       .get('/api/imports/agents/template.csv')
       .set(correspondent)
       .expect(200);
-    expect(text).toBe(`\ufeff${AGENTS}\r\n`);
+    expect(text).toBe(`\ufeff${AGENTS};Dernier jour\r\n`);
     expect(headers['content-disposition']).toBe('attachment; filename="agents.csv"');
   });
 
@@ -115,6 +115,19 @@ describe('R11: a correspondent brings agents and requests in', () => {
       [2, 3, 4].map((row) => [row, 'known']),
     );
     expect(await written()).toEqual(after);
+  });
+
+  it('R6: with a last day, where a line has one', async () => {
+    const lea = 'Petit;Léa;Agent;lea.petit@mons.example;Crèche collective;approbateur;PE-9;02/01/2026';
+    const asked = async (lastDay: string) => {
+      const file = [`${AGENTS};Dernier jour`, `${lea};${lastDay}`].join('\n');
+      return (await send(correspondent, 'agents/preview', file)).body.lines[0];
+    };
+    expect(await asked('31/12/2099')).toMatchObject({
+      outcome: 'new',
+      told: expect.stringContaining('Profil demandé à Crèche collective jusqu’au 31 décembre 2099'),
+    });
+    expect(await asked('02/01/2026')).toMatchObject({ outcome: 'refused' });
   });
 
   it('R16: refuses a mailbox of somebody else', async () => {

@@ -1,4 +1,5 @@
 import type { Browser, Locator, Page, Response } from 'playwright-core';
+import type { Clock } from '#platform';
 import { ApiDocument } from './api-document.ts';
 import { openBrowser, violations } from './browser.ts';
 import { type RunningRegister, runningRegister } from './running-register.ts';
@@ -20,8 +21,8 @@ export class PortalInBrowser {
     private readonly browser: Browser,
   ) {}
 
-  static async open(environment: NodeJS.ProcessEnv = {}): Promise<PortalInBrowser> {
-    const register = await runningRegister(environment);
+  static async open(environment: NodeJS.ProcessEnv = {}, clock?: Clock): Promise<PortalInBrowser> {
+    const register = await runningRegister(environment, clock);
     return new PortalInBrowser(register, await ApiDocument.of(register.url), await openBrowser());
   }
 

@@ -4,7 +4,13 @@ import { type Command, CommandBus } from '@nestjs/cqrs';
 import { AccountsQuery, ActivateAccount, OpenStaffAccount, type StaffMember } from '#accounts';
 import { RegisterConvention, type Registration, SignConvention, TerminateConvention } from '#conventions';
 import { type CommandOutcome, EventStore, ProjectionProgress } from '#event-sourcing';
-import { GrantHabilitation, RegisterPerson, RequestHabilitation, RevokeHabilitation } from '#habilitations';
+import {
+  GrantHabilitation,
+  RegisterPerson,
+  RequestHabilitation,
+  RevokeHabilitation,
+  type Term,
+} from '#habilitations';
 import {
   type Actor,
   type CalendarDate,
@@ -78,10 +84,11 @@ export class SmallRegister {
     profile: Profile,
     establishmentId = NURSERY.id,
     cafId = CAF.id,
+    term: Term | null = null,
   ): Promise<void> {
     const personId = personOf(firstName, lastName);
     const requestId = habilitationOf(personId, profile, establishmentId);
-    const written = { requestId, personId, profile, reference: 'PE-1', documentSha256: null };
+    const written = { requestId, personId, profile, reference: 'PE-1', documentSha256: null, term };
     const request = { ...written, requestedOn: this.today };
     await this.execute(CORRESPONDENT, new RequestHabilitation(establishmentId, request));
     const { position } = await this.execute(
@@ -89,6 +96,17 @@ export class SmallRegister {
       new GrantHabilitation(establishmentId, requestId),
     );
     await this.seen(position);
+  }
+
+  /** Somebody stands in for the holder of a profile at the nursery, to the end of a day. */
+  async standIn(
+    [firstName, lastName]: readonly [string, string],
+    holder: readonly [string, string],
+    profile: Profile,
+    lastDay: CalendarDate,
+  ): Promise<void> {
+    const term = { lastDay, returnsTo: personOf(...holder) };
+    await this.habilitate(firstName, lastName, profile, NURSERY.id, CAF.id, term);
   }
 
   /** The town declares that a mission at the nursery ends today. */

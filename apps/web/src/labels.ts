@@ -80,8 +80,11 @@ export const SIGNING_WAYS: Record<NonNullable<Convention['signatures'][number]['
 /** Why a profile ended before its convention. */
 export const HOLDING_CAUSES: Record<NonNullable<Holding['cause']>, string> = {
   replacement: 'Remplacement',
+  prolongation: 'Durée prolongée',
   'end-of-mission': 'Fin de mission',
+  absence: 'Absence',
   'caf-decision': 'Décision de la Caf',
+  term: 'Durée convenue',
 };
 
 export const REQUEST_STATES: Record<ListedRequest['state'], State> = {
@@ -92,6 +95,8 @@ export const REQUEST_STATES: Record<ListedRequest['state'], State> = {
 
 /** Which habilitations are shown, besides those in force. */
 export const HOLDING_STATES: Record<string, string> = {
+  limited: 'À durée limitée',
+  awaited: 'Profil à retrouver',
   ended: 'Terminées',
   late: 'Fin déclarée en retard',
   any: 'Toutes',

@@ -1118,7 +1118,7 @@ it('R12: a first habilitation opens the code, once; a second one changes nothing
     type: 'HabilitationGranted',
     data: {
       ...{ habilitationId, personId, profile: 'activity', conventionId: CONVENTION, from: clock.now() },
-      ...{ gestionnaireId: GESTIONNAIRE.id, cafId: CAF.id },
+      ...{ gestionnaireId: GESTIONNAIRE.id, cafId: CAF.id, term: null },
     },
   });
   await log.store.append(`person-${personId}`, 'none', [recordable(registered)]);

@@ -274,7 +274,7 @@ export class AnomaliesAtWork {
     const gestionnaireId = gestionnaire.id;
     const granted: RosterEvent = {
       type: 'HabilitationGranted',
-      data: { ...covered, gestionnaireId, habilitationId, personId, profile: 'activity', from },
+      data: { ...covered, gestionnaireId, habilitationId, personId, profile: 'activity', from, term: null },
     };
     await this.log.store.append(`account-${userCode}`, 'none', [recordedAt(from, opened)]);
     await this.log.store.append(`roster-${establishmentId}`, 'none', [recordedAt(from, granted)]);

@@ -33,6 +33,7 @@ export const WORK_NAMES: Readonly<Record<string, string>> = {
   'block-idle-codes': 'Blocage des codes inutilisés',
   'codes-to-reactivate': 'Codes à réactiver avant une campagne',
   'convention-terms': 'Échéances des conventions',
+  'habilitation-terms': 'Échéances des habilitations',
   'correct-agent-code': 'Correction des codes d’agents',
   'deliver-mail': 'Envoi des courriels',
   'detect-anomalies': 'Détection des anomalies',
@@ -52,6 +53,7 @@ export const WORK_NAMES: Readonly<Record<string, string>> = {
   'purge-sessions': 'Effacement des sessions',
   'release-cases': 'Reprise des dossiers confiés',
   'renewal-reminders': 'Rappels avant la fin des conventions',
+  'term-reminders': 'Rappels avant la fin des habilitations à durée limitée',
   'send-notices': 'Préparation des courriels',
   'sign-heads': 'Signature du scellement',
 };

@@ -1,5 +1,5 @@
 import type { ActDescriptions } from '#event-sourcing';
-import { formatCount, formatDate, SANCTION_NAMES } from '#platform';
+import { type CalendarDate, formatCount, formatDate, SANCTION_NAMES } from '#platform';
 import type { AnnexEvent } from './domain/annex.ts';
 import type { DepartureEvent, DepartureKind } from './domain/departure.ts';
 import type { MailboxEvent } from './domain/mailbox.ts';
@@ -14,6 +14,8 @@ const DEPARTURE_NAMES: Readonly<Record<DepartureKind, string>> = {
   change: 'changement de mission',
   absence: 'absence',
 };
+
+const untilDay = (lastDay: CalendarDate) => `jusqu’au ${formatDate(lastDay)}`;
 
 const lateBy = (days: number) => days > 0 && `déclaré avec ${formatCount(days, 'jour')} de retard`;
 
@@ -37,8 +39,11 @@ export const habilitationActs: ActDescriptions<
   HabilitationRequested: {
     kind: 'habilitation',
     title: 'Habilitation demandée',
-    detail: ({ profile, reference }) => `${PROFILES_IN_SENTENCES[profile]}, demande ${reference}`,
-    concerns: ({ replaces }) => (replaces === null ? [] : [replaces]),
+    detail: ({ profile, reference, term }) =>
+      [PROFILES_IN_SENTENCES[profile], `demande ${reference}`, term && untilDay(term.lastDay)]
+        .filter(Boolean)
+        .join(', '),
+    concerns: ({ replaces, term }) => [replaces, term?.returnsTo ?? null].filter((one) => one !== null),
     introduces: ({ requestId, personId, gestionnaireId, cafId }) => [
       { id: requestId, kind: 'request', name: null, within: [personId], gestionnaireId, cafId },
     ],
@@ -47,16 +52,29 @@ export const habilitationActs: ActDescriptions<
   HabilitationGranted: {
     kind: 'habilitation',
     title: 'Habilitation accordée',
+    detail: ({ profile, term }) =>
+      [PROFILES_IN_SENTENCES[profile], term && untilDay(term.lastDay)].filter(Boolean).join(', '),
+    concerns: ({ term }) => (term?.returning ? [term.returning.personId] : []),
+  },
+  TermBroughtForward: {
+    kind: 'habilitation',
+    title: 'Fin d’une habilitation avancée',
+    detail: ({ profile, lastDay }) => `${PROFILES_IN_SENTENCES[profile]}, ${untilDay(lastDay)}`,
+    concerns: ({ ending, returning }) => [ending, returning].flatMap((one) => (one ? [one.personId] : [])),
+  },
+  HabilitationResumed: {
+    kind: 'habilitation',
+    title: 'Profil rendu à son titulaire',
     detail: ({ profile }) => PROFILES_IN_SENTENCES[profile],
   },
   HabilitationRevoked: {
     kind: 'habilitation',
     title: 'Habilitation retirée',
     closerTitle: ({ cause }) => (cause === 'caf-decision' ? SANCTION_NAMES.withdrawal : null),
-    detail: ({ profile, endedOn, declaredLateByDays: days }) =>
+    detail: ({ profile, cause, endedOn, declaredLateByDays: days }) =>
       [
         PROFILES_IN_SENTENCES[profile],
-        endedOn && `fin de mission le ${formatDate(endedOn)}`,
+        endedOn && `${cause === 'term' ? 'arrivée à son terme' : 'fin de mission'} le ${formatDate(endedOn)}`,
         days > 0 && `déclarée avec ${formatCount(days, 'jour')} de retard`,
       ]
         .filter(Boolean)

@@ -58,10 +58,10 @@ function signaturesOf(pending: readonly RequestView[], principal: Principal): Ta
     ({ amendment }) => amendment && !amendment.signedBy.includes(partyOf(principal)),
   );
   const byAmendment = new Map(waiting.map((request) => [request.amendment!.id, request]));
-  return [...byAmendment.values()].map(({ amendment, person, establishment }) => ({
+  return [...byAmendment.values()].map(({ amendment, person, establishment, ...request }) => ({
     id: `amendment-${amendment!.id}`,
     title: `Annexe à signer, version\u00a0${amendment!.version}`,
-    detail: `Nouvel approbateur\u00a0: ${person.name}, ${establishment.name}.`,
+    detail: `Nouvel approbateur\u00a0: ${person.name}, ${establishment.name}${termIn(request)}.`,
     due: null,
     urgency: 'normal',
     href: '/demandes',
@@ -70,10 +70,24 @@ function signaturesOf(pending: readonly RequestView[], principal: Principal): Ta
 
 const decidable = ({ amendment }: RequestView) => amendment === null || amendment.signedBy.length === 2;
 
-const toDecide = ({ id, person, profile, establishment, reference, requestedOn }: RequestView): Task => ({
+/** « , jusqu’au 30 juin 2026, puis Camille Durand » */
+const termIn = ({ lastDay, returnsTo }: Pick<RequestView, 'lastDay' | 'returnsTo'>): string =>
+  lastDay === null
+    ? ''
+    : `, jusqu’au ${formatDate(lastDay)}${returnsTo === null ? '' : `, puis ${returnsTo}`}`;
+
+const toDecide = ({
+  id,
+  person,
+  profile,
+  establishment,
+  reference,
+  requestedOn,
+  ...request
+}: RequestView): Task => ({
   id: `request-${id}`,
   title: `Habilitation demandée pour ${person.name}`,
-  detail: `${establishment.name}, ${PROFILES_IN_SENTENCES[profile]}. Demande ${reference} du ${formatDate(requestedOn)}.`,
+  detail: `${establishment.name}, ${PROFILES_IN_SENTENCES[profile]}${termIn(request)}. Demande ${reference} du ${formatDate(requestedOn)}.`,
   due: null,
   urgency: 'normal',
   href: '/demandes',

@@ -31,15 +31,19 @@ import { TestClock } from '../../../test/support/test-clock.ts';
 import { type TestLog, testLog } from '../../../test/support/test-log.ts';
 import { withoutAccounts } from '../../../test/support/without-accounts.ts';
 import type { AnnexSignature } from './domain/annex.ts';
+import type { Term } from './domain/roster-events.ts';
 import { HabilitationTasks } from './habilitation-tasks.ts';
 import {
   AnnexQuery,
+  BringTermForward,
   CorrectPerson,
   GrantHabilitation,
   HabilitationsModule,
   HabilitationsQuery,
+  HoldingsQuery,
   habilitations,
   PersonsQuery,
+  RecordTerms,
   RefuseHabilitation,
   RegisterPerson,
   RequestHabilitation,
@@ -188,7 +192,12 @@ async function town() {
     await as(clerk, new RegisterPerson(personId, { gestionnaireId: id, ...registration }), commandId);
     return personId;
   };
-  const ask = async (personId: string, profile: Profile, establishmentId: string = creche) => {
+  const ask = async (
+    personId: string,
+    profile: Profile,
+    establishmentId: string = creche,
+    term: Term | null = null,
+  ) => {
     const requestId = randomUUID();
     const request = {
       requestId,
@@ -197,6 +206,7 @@ async function town() {
       reference: 'R',
       requestedOn: '2026-03-01',
       documentSha256: null,
+      term,
     };
     await as(clerk, new RequestHabilitation(establishmentId, request));
     return requestId;
@@ -624,6 +634,91 @@ describe('the end of a habilitation', () => {
     expect((await annexes.view({ gestionnaireId: id, on: '2026-05-03' }, caf)).rows).toHaveLength(1);
     expect((await annexes.view({ gestionnaireId: id, on: '2026-05-04' }, caf)).rows).toEqual([]);
     await expect(ask(paul, 'activity')).rejects.toMatchObject({ code: 'convention-not-in-force' });
+  });
+});
+
+describe('a habilitation for a time', () => {
+  const LAST_DAY = '2026-03-20';
+
+  /** Marie approves, and gives way to Paul to the end of that day. */
+  async function replacement() {
+    const here = await town();
+    const { name, give, ask, sign, creche } = here;
+    const [marie, paul] = [await name('Marie'), await name('Paul')];
+    await give(marie, 'approver');
+    clock.set('2026-03-05T09:00:00.000Z');
+    const requestId = await ask(paul, 'approver', creche, { lastDay: LAST_DAY, returnsTo: marie });
+    await seen(await sign(requestId, 'gestionnaire'));
+    await seen(await sign(requestId, 'caf'));
+    const draft = await annexes.draft(requestId, caf);
+    await seen(await as(officer, new GrantHabilitation(creche, requestId)));
+    const holders = async (at: string) => {
+      const both = await Promise.all([marie, paul].map((one) => query.rightsOf(one, at)));
+      return ['Marie', 'Paul'].filter((_, index) => both[index]!.length > 0);
+    };
+    return { ...here, marie, paul, requestId, draft, holders };
+  }
+  const TERM = { establishment: 'Crèche', profile: 'approver', person: 'É. Paul', lastDay: LAST_DAY };
+
+  it('R22: what both sign says until when, and who has the profile again; so does the annex, as of each day', async () => {
+    const { id: gestionnaireId, paul, requestId, draft, creche, clerk, principal } = await replacement();
+    const term = { ...TERM, returnsTo: 'É. Marie' };
+    expect(draft.terms).toEqual([term]);
+    const annexOn = async (on: string, known?: string) => {
+      const { rows, terms, version } = await annexes.view({ gestionnaireId, on, known }, caf);
+      return [version, rows.map(({ lastName }) => lastName), terms];
+    };
+    const [place] = (await query.establishmentsVisibleTo(principal)).filter(({ id }) => id === creche);
+    expect(place).toMatchObject({
+      holders: [{ personId: paul, lastDay: LAST_DAY }],
+      awaited: [{ name: 'É. Marie', profile: 'approver', from: '2026-03-20T23:00:00.000Z' }],
+    });
+    clock.set('2026-03-10T09:00:00.000Z');
+    await seen(await as(clerk, new BringTermForward(creche, requestId, '2026-03-15', 'Retour')));
+    clock.set('2026-04-10T10:00:00.000Z');
+    expect(await annexOn('2026-03-09')).toEqual([2, ['Paul'], [term]]);
+    expect(await annexOn('2026-03-10')).toEqual([2, ['Paul'], [{ ...term, lastDay: '2026-03-15' }]]);
+    expect(await annexOn('2026-03-15')).toEqual([2, ['Paul'], [{ ...term, lastDay: '2026-03-15' }]]);
+    expect(await annexOn('2026-03-16')).toEqual([2, ['Marie'], []]);
+  });
+
+  it('R6: ends and hands back by itself; the record of it changes nothing more', async () => {
+    const { marie, paul, creche, holders } = await replacement();
+    expect(await holders('2026-03-20T22:59:59.999Z')).toEqual(['Paul']);
+    expect(await holders('2026-03-20T23:00:00.000Z')).toEqual(['Marie']);
+    clock.set('2026-03-21T02:00:00.000Z');
+    expect(await query.dueForTerm(clock.now())).toContain(creche);
+    await seen(await as(officer, new RecordTerms(creche)));
+    expect(await query.dueForTerm(clock.now())).not.toContain(creche);
+    expect(await holders('2026-03-20T22:59:59.999Z')).toEqual(['Paul']);
+    expect(await holders('2026-03-20T23:00:00.000Z')).toEqual(['Marie']);
+    const timesOf = async (person: string) =>
+      (await module.get(HoldingsQuery).of(person, null)).map(({ from, until, cause }) => [
+        from,
+        until,
+        cause,
+      ]);
+    expect(await timesOf(paul)).toEqual([['2026-03-05T09:00:00.000Z', '2026-03-20T23:00:00.000Z', 'term']]);
+    expect(await timesOf(marie)).toEqual([
+      ['2026-03-20T23:00:00.000Z', '2027-12-31T23:00:00.000Z', null],
+      ['2026-03-02T09:00:00.000Z', '2026-03-05T09:00:00.000Z', 'replacement'],
+    ]);
+  });
+
+  it('R8: whoever has left meanwhile has nothing again: vacant, and said to be, from the day it is known', async () => {
+    const { id: gestionnaireId, marie, clerk, creche, holders } = await replacement();
+    const [awaited] = await query.holdingsOf(marie);
+    clock.set('2026-03-10T09:00:00.000Z');
+    const revocation = { reason: 'Retraite', endedOn: '2026-03-10', declaredBy: 'gestionnaire' } as const;
+    await seen(await as(clerk, new RevokeHabilitation(creche, awaited!.habilitationId, revocation)));
+    expect(await holders('2026-03-20T22:59:59.999Z')).toEqual(['Paul']);
+    expect(await holders('2026-03-20T23:00:00.000Z')).toEqual([]);
+    clock.set('2026-03-21T09:00:00.000Z');
+    const termsOn = async (on: string) => (await annexes.view({ gestionnaireId, on }, caf)).terms;
+    expect(await termsOn('2026-03-09')).toEqual([{ ...TERM, returnsTo: 'É. Marie' }]);
+    expect(await termsOn('2026-03-10')).toEqual([{ ...TERM, returnsTo: null }]);
+    const { vacancies } = await annexes.view({ gestionnaireId }, caf);
+    expect(vacancies).toContainEqual({ establishment: 'Crèche', profile: 'approver' });
   });
 });
 

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ConventionsModule } from '#conventions';
 import { DocumentsModule } from '#platform';
+import { BringTermForwardHandler } from './commands/bring-term-forward.ts';
 import { CorrectPersonHandler } from './commands/correct-person.ts';
 import { Coverage } from './commands/coverage.ts';
 import { DeclareDepartureHandler } from './commands/declare-departure.ts';
@@ -9,6 +10,7 @@ import { DepartureFollowUp } from './commands/departure-follow-up.ts';
 import { GrantHabilitationHandler } from './commands/grant-habilitation.ts';
 import { Mailboxes } from './commands/mailboxes.ts';
 import { ProposeAnnexAmendmentHandler } from './commands/propose-annex-amendment.ts';
+import { RecordTermsHandler } from './commands/record-terms.ts';
 import { RefuseHabilitationHandler } from './commands/refuse-habilitation.ts';
 import { RegisterPersonHandler } from './commands/register-person.ts';
 import { RequestHabilitationHandler } from './commands/request-habilitation.ts';
@@ -24,6 +26,7 @@ import { HabilitationsController } from './http/habilitations.controller.ts';
 import { PersonsController } from './http/persons.controller.ts';
 import { RequestsController } from './http/requests.controller.ts';
 import { AgentsImport, AgentsImportController } from './imports/agents.ts';
+import { RecordTermsJob } from './jobs/record-terms.job.ts';
 import { DepartureList, DepartureListController } from './lists/departures.ts';
 import { EstablishmentList, EstablishmentListController } from './lists/establishments.ts';
 import { AmendAnnex } from './reactors/amend-annex.ts';
@@ -57,6 +60,9 @@ import { Rights } from './rights.ts';
     GrantHabilitationHandler,
     RefuseHabilitationHandler,
     RevokeHabilitationHandler,
+    BringTermForwardHandler,
+    RecordTermsHandler,
+    RecordTermsJob,
     DeclareDepartureHandler,
     DeclareReturnHandler,
     DepartureFollowUp,

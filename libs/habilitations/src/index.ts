@@ -7,6 +7,7 @@ import { type PersonEvent, personEventTypes } from './domain/person.ts';
 import { type RosterEvent, rosterEventTypes } from './domain/roster-events.ts';
 import { HabilitationTasks } from './habilitation-tasks.ts';
 import { HabilitationsModule } from './habilitations.module.ts';
+import { RecordTermsJob } from './jobs/record-terms.job.ts';
 import { EstablishmentList } from './lists/establishments.ts';
 import { AmendAnnex } from './reactors/amend-annex.ts';
 import { FinishDeparture } from './reactors/finish-departure.ts';
@@ -26,15 +27,18 @@ export const habilitations: Context = {
   acts: habilitationActs,
   projections: [habilitationsProjection, departuresProjection],
   reactors: [AmendAnnex, FinishDeparture, KeepMailboxes],
+  jobs: [RecordTermsJob],
   taskSources: [HabilitationTasks],
   searched: [EstablishmentList],
 };
 
+export { BringTermForward } from './commands/bring-term-forward.ts';
 export { CorrectPerson } from './commands/correct-person.ts';
 export { DeclareDeparture } from './commands/declare-departure.ts';
 export { DeclareReturn } from './commands/declare-return.ts';
 export { GrantHabilitation } from './commands/grant-habilitation.ts';
 export { Mailboxes } from './commands/mailboxes.ts';
+export { RecordTerms } from './commands/record-terms.ts';
 export { RefuseHabilitation } from './commands/refuse-habilitation.ts';
 export { RegisterPerson } from './commands/register-person.ts';
 export { RequestHabilitation } from './commands/request-habilitation.ts';
@@ -44,7 +48,7 @@ export { annexDocument } from './documents/annex-document.ts';
 export type { AnnexSignature } from './domain/annex.ts';
 export { type Person, type PersonRegistration, person } from './domain/person.ts';
 export { PROFILES } from './domain/roster.ts';
-export type { WrittenRequest } from './domain/roster-events.ts';
+export type { Term, WrittenRequest } from './domain/roster-events.ts';
 export { HabilitationsModule } from './habilitations.module.ts';
 export { PROFILE_NAMES } from './lists/words.ts';
 export type { AnnexContent } from './read-models/annex/content.ts';

@@ -3,11 +3,12 @@ import { convention, inForce } from '#conventions';
 import { CommandHandling } from '#event-sourcing';
 import type { Instant, Principal } from '#platform';
 import { roster } from './domain/roster.ts';
+import { holderAt } from './domain/roster-terms.ts';
 import { HabilitationsQuery } from './read-models/habilitations/query.ts';
 
 /**
  * What a person may do where. The read model says where to look, the log what still holds: a read model may be late, the
- * end of a habilitation or of its convention may not (R3, R17, R25).
+ * end of a habilitation or of its convention may not, nor the end of a term (R3, R6, R17, R25).
  */
 @Injectable()
 export class Rights {
@@ -26,9 +27,8 @@ export class Rights {
     const carrying = new Set(conventionIds.filter((_, index) => inForce(conventions[index]!, at)));
     return found
       .map(({ id, name, profiles }, index) => {
-        const { holders } = rosters[index]!;
         const holds = (profile: (typeof profiles)[number]) => {
-          const holder = holders[profile];
+          const holder = holderAt(rosters[index]!, profile, at);
           return holder?.personId === personId && carrying.has(holder.conventionId);
         };
         return { id, name, profiles: profiles.filter(holds) };

@@ -4,6 +4,7 @@ import { DeliverMailJob } from './jobs/deliver-mail.job.ts';
 import { IdleRemindersJob } from './jobs/idle-reminders.job.ts';
 import { PurgeMailsJob } from './jobs/purge-mails.job.ts';
 import { RenewalRemindersJob } from './jobs/renewal-reminders.job.ts';
+import { TermRemindersJob } from './jobs/term-reminders.job.ts';
 import { NotificationsModule } from './notifications.module.ts';
 import { outboxOfCodes, outboxOfRepresentatives, outboxStates, outboxTables } from './outbox/outbox.ts';
 import { SendNotices } from './reactors/send-notices.ts';
@@ -15,7 +16,14 @@ export const notifications: Context = {
   acts: {},
   migrations: [outboxTables, outboxStates, outboxOfRepresentatives, outboxOfCodes],
   reactors: [SendNotices],
-  jobs: [DeliverMailJob, IdleRemindersJob, RenewalRemindersJob, CodesToReactivateJob, PurgeMailsJob],
+  jobs: [
+    DeliverMailJob,
+    IdleRemindersJob,
+    RenewalRemindersJob,
+    TermRemindersJob,
+    CodesToReactivateJob,
+    PurgeMailsJob,
+  ],
 };
 
 export { MailTransport } from './delivery/mail-transport.ts';

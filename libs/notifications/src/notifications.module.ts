@@ -17,6 +17,7 @@ import { DeliverMailJob } from './jobs/deliver-mail.job.ts';
 import { IdleRemindersJob } from './jobs/idle-reminders.job.ts';
 import { PurgeMailsJob } from './jobs/purge-mails.job.ts';
 import { RenewalRemindersJob } from './jobs/renewal-reminders.job.ts';
+import { TermRemindersJob } from './jobs/term-reminders.job.ts';
 import { Outbox } from './outbox/outbox.ts';
 import { RoleMail } from './outbox/role-mail.ts';
 import { SendNotices } from './reactors/send-notices.ts';
@@ -42,6 +43,7 @@ import { SendNotices } from './reactors/send-notices.ts';
     IdleRemindersJob,
     CodesToReactivateJob,
     RenewalRemindersJob,
+    TermRemindersJob,
     PurgeMailsJob,
     CaseNotifications,
     { provide: CaseNotices, useClass: NoticesOfOutbox },

@@ -26,7 +26,12 @@ import {
   type RecordedEvent,
   START,
 } from '#event-sourcing';
-import { type DepartureEvent, habilitations, type RosterEvent } from '#habilitations';
+import {
+  type DepartureEvent,
+  type HabilitationsQuery,
+  habilitations,
+  type RosterEvent,
+} from '#habilitations';
 import { type IncidentEvent, incidents } from '#incidents';
 import {
   addDays,
@@ -214,7 +219,9 @@ beforeEach(async () => {
   const config = { publicUrl: 'https://portail.example', port: 3000, secret: SECRET } as Config;
   progress = new Progress(log.database, log.notifications, log.store);
   reactor = new SendNotices(outbox, transport, contacts, commands, progress, clock);
-  const writer = new MailWriter(cases, contacts, asked, heads, commands, log.store, progress, config, clock);
+  const noTerms = { termsEnding: async () => [] } as unknown as HabilitationsQuery;
+  const read = [cases, contacts, asked, heads, commands, noTerms] as const;
+  const writer = new MailWriter(...read, log.store, progress, config, clock);
   deliver = new DeliverMailJob(outbox, cases, writer, transport, clock);
   remind = new IdleRemindersJob(contacts, asked, outbox, clock);
 });
@@ -872,7 +879,7 @@ it('R11: a request is told to the officers who decide on it', async () => {
     type: 'HabilitationRequested',
     data: {
       ...{ requestId: 'r', personId: 'p', profile: 'activity', reference: 'PE-1', requestedOn: '2026-11-20' },
-      ...{ documentSha256: null, conventionId: 'c', gestionnaireId: 'G', cafId: '595' },
+      ...{ documentSha256: null, term: null, conventionId: 'c', gestionnaireId: 'G', cafId: '595' },
       ...{ replaces: null, amendmentId: null },
     },
   };

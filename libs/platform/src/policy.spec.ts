@@ -18,6 +18,7 @@ describe('policy', () => {
     for (const [reminders, days] of [
       [policy.justificationReminderDays, policy.justificationDays],
       [policy.idleReminderDays, policy.idleBlockDays],
+      [policy.termReminderDays, Number.POSITIVE_INFINITY],
     ] as const) {
       expect([days, ...reminders, 0]).toEqual([days, ...reminders, 0].toSorted((a, b) => b - a));
     }

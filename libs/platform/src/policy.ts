@@ -120,6 +120,12 @@ export const policyParameters = {
     'R21',
     'Décision du produit : ce soir, cette semaine, et le premier rappel',
   ),
+  /** R6: days before the end of a habilitation for a time on which the gestionnaire is reminded of it. */
+  termReminderDays: parameter<readonly number[]>(
+    [15, 2],
+    'R6',
+    'Décision du produit : le temps d’une demande de prolongation et de sa décision par la Caf, puis l’avant-veille',
+  ),
   /** R4: days before the end of a convention on which both parties are reminded of it. */
   renewalReminderDays: parameter<readonly number[]>(
     [120, 30, 7],

@@ -74,6 +74,8 @@ export interface Agent {
   readonly holds: readonly (readonly [establishmentId: string, profile: Profile])[];
   /** Days before today of the last ordinary connection; 0 goes on to this day. */
   readonly lastSeen: number;
+  /** From how many days before today to how many there is none. */
+  readonly away: readonly [from: number, to: number] | null;
 }
 
 const agent = (
@@ -82,11 +84,19 @@ const agent = (
   email: string,
   holds: Agent['holds'],
   lastSeen = 0,
-): Agent => ({ id: deriveId('demo', email), firstName, lastName, function: role, email, holds, lastSeen });
+  away: Agent['away'] = null,
+): Agent => ({
+  ...{ id: deriveId('demo', email), firstName, lastName, function: role, email, holds, lastSeen, away },
+});
 
-export const CLAIRE = agent(['Claire', 'Vasseur'], 'Directrice de la crèche', 'claire.vasseur@mons.example', [
-  [CRECHE.id, 'activity'],
-]);
+export const CLAIRE = agent(
+  ['Claire', 'Vasseur'],
+  'Directrice de la crèche',
+  'claire.vasseur@mons.example',
+  [[CRECHE.id, 'activity']],
+  0,
+  [56, 43],
+);
 export const THOMAS = agent(
   ['Thomas', 'Leclercq'],
   'Directeur du multi-accueil',
@@ -121,4 +131,14 @@ export const LUCIE = agent(
   [],
 );
 
-export const AGENTS = [CLAIRE, THOMAS, KARIM, INES, HELENE, PAUL, LUCIE];
+/** Stands in: for Claire during a leave, now for Karim. */
+export const MANON = agent(
+  ['Manon', 'Caron'],
+  'Directrice adjointe de la crèche',
+  'manon.caron@mons.example',
+  [],
+  0,
+  [42, 13],
+);
+
+export const AGENTS = [CLAIRE, THOMAS, KARIM, INES, HELENE, PAUL, LUCIE, MANON];

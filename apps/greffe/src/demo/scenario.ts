@@ -2,10 +2,12 @@ import { AccountsQuery, ActivateAccount, OpenStaffAccount } from '#accounts';
 import { RegisterConvention, SignConvention } from '#conventions';
 import {
   DeclareDeparture,
+  DeclareReturn,
   GrantHabilitation,
   HabilitationsQuery,
   RegisterPerson,
   RequestHabilitation,
+  type Term,
 } from '#habilitations';
 import { type Actor, deriveId, formatDate, type Profile, systemActor } from '#platform';
 import { anomalies } from './anomalies.ts';
@@ -25,6 +27,7 @@ import {
   INES,
   KARIM,
   LUCIE,
+  MANON,
   MULTI_ACCUEIL,
   PAUL,
   STAFF,
@@ -42,6 +45,7 @@ export const DEMO_PASSWORD = 'demonstration-greffe';
 export const FIRST_DAY = 150;
 const CAF_OFFICER: Actor = { code: 'demo', role: 'caf-habilitation', organism: CAF.id };
 const CORRESPONDENT: Actor = { code: 'demo', role: 'gestionnaire', organism: GESTIONNAIRE.id };
+const LEAVE = deriveId('demo', 'leave', CLAIRE.id);
 const CONVENTION_ID = deriveId('demo', 'convention');
 
 /**
@@ -150,10 +154,31 @@ function habilitations(
       } as const;
       const departureId = deriveId('demo', 'departure', PAUL.id);
       await simulation.execute(CORRESPONDENT, new DeclareDeparture(departureId, declared));
-      await simulation.settle();
-      const asked = await simulation.get(HabilitationsQuery).pendingOf(KARIM.id);
-      for (const { requestId, establishmentId } of asked)
-        await simulation.execute(CAF_OFFICER, new GrantHabilitation(establishmentId, requestId));
+      await grantAll(simulation, KARIM);
+    },
+    // Claire is on leave for two weeks: Manon has her profile until then, and Claire again from the day of her return (R6, R20).
+    56: async (simulation) => {
+      const expectedReturn = simulation.daysAgo(42);
+      const declared = {
+        kind: 'absence',
+        ...{ personId: CLAIRE.id, lastDay: simulation.daysAgo(57), expectedReturn },
+        reason: 'Congé annuel',
+        successor: { personId: MANON.id, reference: 'PE-congé-Vasseur', requestedOn: simulation.clockDate },
+      } as const;
+      await simulation.execute(CORRESPONDENT, new DeclareDeparture(LEAVE, declared));
+      await grantAll(simulation, MANON);
+      await delivered(simulation, MANON);
+    },
+    41: async (simulation) => {
+      const returnedOn = simulation.daysAgo(42);
+      const back = { returnedOn, reference: null, requestedOn: null };
+      await simulation.execute(CORRESPONDENT, new DeclareReturn(LEAVE, back));
+    },
+    // Karim gives way to her for a time that is not over yet.
+    12: async (simulation) => {
+      const term = { lastDay: simulation.daysAgo(-9), returnsTo: KARIM.id };
+      await request(simulation, MANON, MULTI_ACCUEIL.id, 'financial', term);
+      await grantAll(simulation, MANON);
     },
     // A new approver: the annex has to be signed anew by both parties first (R22).
     6: async (simulation) => {
@@ -167,7 +192,7 @@ function habilitations(
 
 async function register(
   simulation: Simulation,
-  { id, holds: _, lastSeen: __, ...identity }: Agent,
+  { id, holds: _, lastSeen: __, away: ___, ...identity }: Agent,
 ): Promise<void> {
   const registration = { ...identity, gestionnaireId: GESTIONNAIRE.id, sharedMailboxReason: null };
   await simulation.execute(CORRESPONDENT, new RegisterPerson(id, registration));
@@ -178,10 +203,11 @@ async function request(
   agent: Agent,
   establishmentId: string,
   profile: Profile,
+  term: Term | null = null,
 ): Promise<string> {
   const requestId = deriveId('demo-request', agent.id, establishmentId, profile, simulation.clockDate);
   const written = {
-    ...{ requestId, personId: agent.id, profile, documentSha256: null },
+    ...{ requestId, personId: agent.id, profile, documentSha256: null, term },
     reference: `PE-${simulation.clockDate.slice(0, 4)}-${requestId.slice(0, 4).toUpperCase()}`,
     requestedOn: simulation.clockDate,
   };
@@ -198,6 +224,13 @@ async function habilitate(
   const requestId = await request(simulation, agent, establishmentId, profile);
   await simulation.settle();
   await simulation.execute(CAF_OFFICER, new GrantHabilitation(establishmentId, requestId));
+}
+
+/** The Caf grants what was asked for somebody. */
+async function grantAll(simulation: Simulation, { id }: Agent): Promise<void> {
+  await simulation.settle();
+  for (const { requestId, establishmentId } of await simulation.get(HabilitationsQuery).pendingOf(id))
+    await simulation.execute(CAF_OFFICER, new GrantHabilitation(establishmentId, requestId));
 }
 
 async function staffCode(
@@ -221,8 +254,9 @@ async function ordinaryConnections(
   daysAgo: number,
   codes: Map<string, string>,
 ): Promise<void> {
-  for (const { id, lastSeen } of AGENTS) {
+  for (const { id, lastSeen, away } of AGENTS) {
     const code = codes.get(id);
+    if (away && daysAgo <= away[0] && daysAgo >= away[1]) continue;
     if (code === undefined || daysAgo < Math.max(lastSeen, 1)) continue;
     await simulation.record(`connections-${code}`, ordinaryDay(code, GESTIONNAIRE.id, simulation.clockDate));
   }

@@ -160,7 +160,16 @@ export interface Establishment {
   conventionId: string;
   isInForce: boolean;
   gestionnaire: { id: string; name: string };
-  holders: { profile: Profile; habilitationId: string; personId: string; name: string; since: Instant }[];
+  holders: {
+    profile: Profile;
+    habilitationId: string;
+    personId: string;
+    name: string;
+    since: Instant;
+    lastDay: CalendarDate | null;
+  }[];
+  /** Who has a profile again after another. */
+  awaited: { profile: Profile; habilitationId: string; personId: string; name: string; from: Instant }[];
   /** Profiles nobody holds (R8). */
   vacant: Profile[];
 }
@@ -189,10 +198,11 @@ export interface Person {
 }
 
 // GET /api/lists/habilitation-requests?q=&state=&profile=&organismId=&from=&to=
-// POST /api/habilitation-requests { establishmentId, personId, profile, reference, requestedOn, documentSha256? }
+// POST /api/habilitation-requests { establishmentId, personId, profile, reference, requestedOn, documentSha256?, lastDay?, returnsTo? }
 // POST /api/habilitation-requests/:id/grant {}
 // POST /api/habilitation-requests/:id/refusal { reason }
 // POST /api/habilitations/:id/revocation { reason, endedOn }
+// POST /api/habilitations/:id/term { lastDay, reason }          gestionnaire: it ends sooner than was agreed
 // POST /api/habilitation-revocations { ids, reason, endedOn }   caf-habilitation: what became of each
 export interface ListedRequest {
   id: string;
@@ -207,13 +217,16 @@ export interface ListedRequest {
   requestedOn: CalendarDate;
   /** The holder this one would follow, when there is one. */
   replaces: string | null;
+  /** Where it would end by itself, and who would have the profile again then. */
+  lastDay: CalendarDate | null;
+  returnsTo: string | null;
   /** A new approver needs an annex amended and signed by both parties first (R22). */
   amendment: { id: string; version: number; signedBy: ('gestionnaire' | 'caf')[] } | null;
   reason: string | null;
   /** It was granted, and is in force. */
   isHeld: boolean;
 }
-// GET /api/lists/habilitations?q=&state=&profile=&organismId=&establishmentId=
+// GET /api/lists/habilitations?q=&state=&profile=&organismId=&establishmentId=&from=&to=
 export interface ListedHabilitation {
   id: string;
   person: { id: string; name: string; function: string };
@@ -225,6 +238,9 @@ export interface ListedHabilitation {
   isHeld: boolean;
   endedAt: Instant | null;
   endedOn: CalendarDate | null;
+  /** Where it ends by itself, and who has the profile again then. */
+  lastDay: CalendarDate | null;
+  returnsTo: string | null;
   /** Of the end, and by how many days it was declared late (R20). */
   reason: string | null;
   daysLate: number | null;
@@ -234,7 +250,7 @@ export interface ListedHabilitation {
 // GET /api/lists/departures?q=&kind=&state=&organismId=&from=&to=: a gestionnaire's own, those of a Caf's partners; the latest declaration first
 // POST /api/departures { personId, kind, lastDay, reason, habilitationIds?, expectedReturn?, successorId?, reference?, requestedOn? }
 //   the profiles end at once, and those of the successor are asked for (R20)
-// POST /api/departures/:id/return { returnedOn, reference, requestedOn }
+// POST /api/departures/:id/return { returnedOn, reference?, requestedOn? }
 export interface Departure {
   id: string;
   kind: 'departure' | 'change' | 'absence';
@@ -271,6 +287,13 @@ export interface Annex {
     profiles: Profile[];
   }[];
   vacancies: { establishment: string; profile: Profile }[];
+  terms: {
+    establishment: string;
+    profile: Profile;
+    person: string;
+    lastDay: CalendarDate;
+    returnsTo: string | null;
+  }[];
 }
 
 // GET /api/lists/accounts?q=&state=&role=&unblocking=&organismId=&block=&blocksWithin=: all for the Caf, its own agents' and the correspondents to be confirmed for a gestionnaire
@@ -423,7 +446,7 @@ export interface Holder {
   account: Account | null;
   holdings: Holding[];
 }
-/** A profile that is or was held; `until` is the end of the convention unless it was revoked before. */
+/** A profile that is or was held, or is to be held again; `until` is the end of the convention unless it ends before. */
 export interface Holding {
   id: string;
   profile: Profile;
@@ -431,7 +454,8 @@ export interface Holding {
   from: Instant;
   until: Instant;
   isRevoked: boolean;
-  cause: 'replacement' | 'end-of-mission' | 'caf-decision' | null;
+  cause: 'replacement' | 'prolongation' | 'end-of-mission' | 'absence' | 'caf-decision' | 'term' | null;
+  returnsTo: string | null;
   reason: string | null;
   declaredLateByDays: number | null;
 }

@@ -28,6 +28,7 @@ import {
   OneOf,
   ofGestionnaire,
   type Profile,
+  period,
 } from '#platform';
 import { AccountsQuery } from '../read-models/accounts/query.ts';
 import { foundBy, PersonAccount, withAccounts } from './person-account.ts';
@@ -38,6 +39,8 @@ export class ListedHabilitation extends HabilitationView {
   @Gives.object(() => PersonAccount, { orNull: true })
   readonly account!: PersonAccount | null;
 }
+
+const STATES = ['held', 'limited', 'awaited', 'ended', 'late', 'any'] as const;
 
 const id = by.id('h.id');
 
@@ -55,15 +58,26 @@ const habilitations: ListDeclaration<ListedHabilitation> = {
   searched: (matches) => foundBy('h', matches),
   filters: {
     state: {
-      field: OneOf(['held', 'ended', 'late', 'any'], {
+      field: OneOf(STATES, {
         optional: true,
         description:
-          '`held`, under a convention in force, unless given; `late` has ended, which was declared late',
+          '`held`, under a convention in force, unless given; `limited`, of these, ends by itself; `awaited` begins again after another; `late` has ended, which was declared late',
       }),
-      where: (state: 'held' | 'ended' | 'late' | 'any' | undefined, { now }) => {
-        if (state === 'any') return null;
-        if (state === 'ended') return fragment`NOT (${heldAt(now)})`;
-        return state === 'late' ? fragment`h.declared_late_by_days > 0` : heldAt(now);
+      where: (state: (typeof STATES)[number] | undefined, { now }) => {
+        switch (state) {
+          case 'any':
+            return null;
+          case 'limited':
+            return fragment`${heldAt(now)} AND h.last_day IS NOT NULL`;
+          case 'awaited':
+            return fragment`h.started_at > ${now}`;
+          case 'ended':
+            return fragment`NOT (${heldAt(now)}) AND h.started_at <= ${now}`;
+          case 'late':
+            return fragment`h.declared_late_by_days > 0`;
+          default:
+            return heldAt(now);
+        }
       },
     },
     profile: filter(
@@ -75,11 +89,14 @@ const habilitations: ListDeclaration<ListedHabilitation> = {
       Id({ optional: true }),
       (establishment: string) => fragment`h.establishment_id = ${establishment}`,
     ),
+    ...period.days('h.last_day', 'on which a habilitation ends by itself'),
   },
   sorts: {
     name: [...PERSONS.byName, id],
     establishment: [by.text(frenchOrder('e.name')), id],
     since: [by.text('h.started_at'), id],
+    // What has no end comes after all that has one.
+    lastDay: [by.day(`coalesce(h.last_day, '2999-12-31')`), id],
   },
   order: 'name',
   csv: [
@@ -91,6 +108,8 @@ const habilitations: ListDeclaration<ListedHabilitation> = {
     ['Siret', ({ gestionnaire }) => gestionnaire.id],
     ['Depuis', ({ since }) => inParis(since)],
     ['Jusqu’à', ({ endedAt }) => endedAt && inParis(endedAt)],
+    ['Dernier jour convenu', ({ lastDay }) => lastDay && formatShortDate(lastDay)],
+    ['Profil rendu à', ({ returnsTo }) => returnsTo],
     ['Dernier jour de la mission', ({ endedOn }) => endedOn && formatShortDate(endedOn)],
     ['Jours de retard de la déclaration', ({ daysLate }) => daysLate],
     ['Motif', ({ reason }) => reason],

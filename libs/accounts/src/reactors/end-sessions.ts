@@ -29,6 +29,8 @@ export class EndSessions implements Reactor<Ending> {
 
   async react(event: RecordedEvent<Ending>): Promise<void> {
     if (!ENDINGS.has(event.type)) return;
+    // Who has a profile for longer goes on with it.
+    if (event.type === 'HabilitationRevoked' && event.data.cause === 'prolongation') return;
     await this.progress.mustHaveSeen(['habilitations', 'accounts'], event.position);
     for (const { userCode, personId } of await this.concerned(event)) {
       if (personId === null) continue;

@@ -1,6 +1,6 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { CommandHandling, type CommandOutcome } from '#event-sourcing';
-import { mustActFor } from '#platform';
+import { invalid, mustActFor } from '#platform';
 import { departure, type Return } from '../domain/departure.ts';
 import { DepartureFollowUp } from './departure-follow-up.ts';
 
@@ -24,9 +24,16 @@ export class DeclareReturnHandler implements ICommandHandler<DeclareReturn> {
   async execute({ departureId, back }: DeclareReturn) {
     const { declared } = await this.commands.load(departure, departureId);
     mustActFor(declared?.gestionnaireId);
+    const isWritten = back.reference !== null && back.requestedOn !== null;
+    if (declared && !isWritten && (await this.followUp.isRequestNeeded(declared))) {
+      throw invalid(
+        'request-incomplete',
+        'Ses profils ne lui reviennent pas tous d’eux-mêmes\u00a0: donnez la référence et la date de la demande écrite.',
+      );
+    }
     const outcome = await this.commands.handle(departure, departureId, { type: 'DeclareReturn', ...back });
     if (!declared) return outcome;
-    const last = await this.followUp.askBack(departureId, declared, back);
+    const last = await this.followUp.comeBack(departureId, declared, back);
     return { ...outcome, position: last?.position ?? outcome.position };
   }
 }

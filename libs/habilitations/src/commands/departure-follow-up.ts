@@ -1,14 +1,30 @@
 import { Injectable } from '@nestjs/common';
 import { type Command, CommandBus } from '@nestjs/cqrs';
-import type { CommandOutcome } from '#event-sourcing';
-import { type Actor, deriveId, executionContext, type Instant, Refusal, runAs, systemActor } from '#platform';
+import { CommandHandling, type CommandOutcome } from '#event-sourcing';
+import {
+  type Actor,
+  addDays,
+  Clock,
+  deriveId,
+  executionContext,
+  type Instant,
+  parisDateOf,
+  Refusal,
+  runAs,
+  systemActor,
+} from '#platform';
 import type { DepartureState, EndedHolding, Return, Succession } from '../domain/departure.ts';
+import { roster } from '../domain/roster.ts';
+import type { WrittenRequest } from '../domain/roster-events.ts';
+import { holderAt, termAfter } from '../domain/roster-terms.ts';
+import { BringTermForward } from './bring-term-forward.ts';
 import { RefuseHabilitation } from './refuse-habilitation.ts';
 import { RequestHabilitation } from './request-habilitation.ts';
 import { RevokeHabilitation } from './revoke-habilitation.ts';
 
 type Declared = NonNullable<DepartureState['declared']>;
 
+const RETURNED = 'Retour déclaré par le gestionnaire.';
 const WITHDRAWN = 'La personne a quitté le gestionnaire, qui l’a déclaré.';
 
 /**
@@ -17,14 +33,19 @@ const WITHDRAWN = 'La personne a quitté le gestionnaire, qui l’a déclaré.';
  */
 @Injectable()
 export class DepartureFollowUp {
-  constructor(private readonly bus: CommandBus) {}
+  constructor(
+    private readonly bus: CommandBus,
+    private readonly commands: CommandHandling,
+    private readonly clock: Clock,
+  ) {}
 
   /** `declaredAt` is when it was declared: what ends later after a crash is no later for that. */
   async carryOut(id: string, declared: Declared, declaredAt: Instant): Promise<CommandOutcome | null> {
     const { holdings, requests, lastDay: endedOn, reason, successor } = declared;
     let last: CommandOutcome | null = null;
     for (const { habilitationId, establishmentId } of holdings) {
-      const revocation = { reason, endedOn, declaredBy: 'gestionnaire', declaredAt } as const;
+      const isAbsence = declared.kind === 'absence';
+      const revocation = { reason, endedOn, declaredBy: 'gestionnaire', declaredAt, isAbsence } as const;
       const end = new RevokeHabilitation(establishmentId, habilitationId, revocation);
       last = (await this.see(end, id, habilitationId, 'end')) ?? last;
     }
@@ -32,28 +53,72 @@ export class DepartureFollowUp {
       const refusal = new RefuseHabilitation(establishmentId, requestId, WITHDRAWN);
       last = (await this.see(refusal, id, requestId, 'withdrawal', systemActor('departure'))) ?? last;
     }
-    return successor ? ((await this.ask(id, holdings, successor, 'successor')) ?? last) : last;
+    return successor ? ((await this.askFor(id, declared, successor)) ?? last) : last;
   }
 
-  /** Whoever comes back asks for what they had; the Caf grants it, and whoever stood in for them hands it back (R6, R11). */
-  askBack(id: string, { personId, holdings }: Declared, { reference, requestedOn }: Return) {
-    return this.ask(id, holdings, { personId, reference, requestedOn }, 'return');
-  }
-
-  private async ask(
+  /** Until whoever is absent is expected back, where that is known. */
+  private async askFor(
     id: string,
-    holdings: readonly EndedHolding[],
-    succession: Succession,
-    purpose: string,
+    { personId, holdings, expectedReturn }: Declared,
+    successor: Succession,
   ): Promise<CommandOutcome | null> {
     let last: CommandOutcome | null = null;
-    for (const { habilitationId, establishmentId, profile } of holdings) {
-      const requestId = deriveId(id, habilitationId, purpose);
-      const request = { ...succession, requestId, profile, documentSha256: null };
-      const ask = new RequestHabilitation(establishmentId, request);
-      last = (await this.see(ask, id, habilitationId, purpose)) ?? last;
+    for (const holding of holdings) {
+      const state = await this.commands.load(roster, holding.establishmentId);
+      const away = { personId, profile: holding.profile, expectedReturn };
+      const term = termAfter(state, away, this.clock.now());
+      last = (await this.ask(id, holding, { ...successor, term }, 'successor')) ?? last;
     }
     return last;
+  }
+
+  /**
+   * Whoever comes back has at once what another has for a time, and asks for the rest of what they had: the Caf grants it,
+   * and whoever stood in hands it back (R6, R11).
+   */
+  async comeBack(id: string, declared: Declared, { reference, requestedOn }: Return) {
+    const { personId, holdings } = declared;
+    const yesterday = addDays(parisDateOf(this.clock.now()), -1);
+    let last: CommandOutcome | null = null;
+    for (const holding of holdings) {
+      const { establishmentId, profile, habilitationId } = holding;
+      const { returning } = await this.commands.load(roster, establishmentId);
+      const awaited = returning[profile];
+      if (awaited?.personId === personId) {
+        const end = new BringTermForward(establishmentId, awaited.habilitationId, yesterday, RETURNED);
+        last = (await this.see(end, id, habilitationId, 'sooner')) ?? last;
+      } else if (reference !== null && requestedOn !== null) {
+        const request = { personId, reference, requestedOn, term: null };
+        last = (await this.ask(id, holding, request, 'return')) ?? last;
+      }
+    }
+    return last;
+  }
+
+  /** Whether whoever comes back has to be asked for in writing: somebody else has, or nobody, what was theirs (R11). */
+  async isRequestNeeded({ personId, holdings }: Declared): Promise<boolean> {
+    const now = this.clock.now();
+    const rosters = await Promise.all(
+      holdings.map(({ establishmentId }) => this.commands.load(roster, establishmentId)),
+    );
+    return holdings.some(({ profile }, index) => {
+      const state = rosters[index]!;
+      const isTheirs = [state.returning[profile], holderAt(state, profile, now)].some(
+        (holding) => holding?.personId === personId,
+      );
+      return !isTheirs;
+    });
+  }
+
+  private ask(
+    id: string,
+    { habilitationId, establishmentId, profile }: EndedHolding,
+    succession: Succession & Pick<WrittenRequest, 'term'>,
+    purpose: string,
+  ): Promise<CommandOutcome | null> {
+    const requestId = deriveId(id, habilitationId, purpose);
+    const request = { ...succession, requestId, profile, documentSha256: null };
+    return this.see(new RequestHabilitation(establishmentId, request), id, habilitationId, purpose);
   }
 
   /** Done, or as it should be already; what a rule says no to meanwhile is left to people. */

@@ -5,6 +5,7 @@ import { amendedIn, annex } from '../domain/annex.ts';
 import { roster } from '../domain/roster.ts';
 import { pendingIn } from '../domain/roster-state.ts';
 import { Coverage } from './coverage.ts';
+import { Mailboxes } from './mailboxes.ts';
 
 /** The Caf grants what was requested in writing (R11), an approver only once the annex is amended (R22). */
 export class GrantHabilitation extends Command<CommandOutcome> {
@@ -21,12 +22,14 @@ export class GrantHabilitationHandler implements ICommandHandler<GrantHabilitati
   constructor(
     private readonly commands: CommandHandling,
     private readonly coverage: Coverage,
+    private readonly mailboxes: Mailboxes,
   ) {}
 
   async execute({ establishmentId, requestId }: GrantHabilitation) {
     const { cafId, gestionnaireId, ...covered } = await this.coverage.of(establishmentId);
     mustActFor(cafId);
     const request = pendingIn(await this.commands.load(roster, establishmentId), requestId);
+    if (request) await this.mailboxes.claimForReturn(request.term);
     return this.commands.handle(roster, establishmentId, {
       type: 'GrantHabilitation',
       requestId,

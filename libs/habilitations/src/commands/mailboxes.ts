@@ -3,6 +3,8 @@ import { Injectable } from '@nestjs/common';
 import { CommandHandling, type Deciding } from '#event-sourcing';
 import { Config, isSameMailbox, mailboxOf } from '#platform';
 import { mailbox, mailboxTaken } from '../domain/mailbox.ts';
+import { person } from '../domain/person.ts';
+import type { Term } from '../domain/roster-events.ts';
 
 /** As older logs told two addresses apart: `marie+greffe@…` was another than `marie@…`. */
 const formerSpelling = (email: string): string => email.trim().normalize('NFC').toLowerCase();
@@ -29,6 +31,12 @@ export class Mailboxes {
       if (personId !== null && personId !== holder) throw mailboxTaken();
     }
     await commands.handle(mailbox, id, { type: 'ClaimMailbox', personId: holder });
+  }
+
+  /** Whoever is to have their profile again keeps their mailbox until then. */
+  async claimForReturn(term: Term | null): Promise<void> {
+    const returning = term?.returnsTo ? await this.commands.load(person, term.returnsTo) : null;
+    if (returning) await this.claim(returning.email, term!.returnsTo!);
   }
 
   /** Whoever else has claimed it keeps it. */

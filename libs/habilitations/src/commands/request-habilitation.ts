@@ -34,6 +34,7 @@ export class RequestHabilitationHandler implements ICommandHandler<RequestHabili
     const employer = named?.gestionnaireId ?? null;
     // Whoever comes back may find that another has their mailbox by now (R16).
     if (named) await this.mailboxes.claim(named.email, request.personId);
+    await this.mailboxes.claimForReturn(request.term);
     const requested = await this.commands.handle(roster, establishmentId, {
       type: 'RequestHabilitation',
       request,

@@ -16,6 +16,8 @@ export class RevokeHabilitation extends Command<CommandOutcome> {
       readonly declaredBy: AnnexParty;
       /** When it was declared, where that is earlier than the end itself. */
       readonly declaredAt?: Instant;
+      /** The person may have the profile again. */
+      readonly isAbsence?: boolean;
     },
   ) {
     super();

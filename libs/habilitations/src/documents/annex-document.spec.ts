@@ -61,6 +61,7 @@ const content = (more: Partial<AnnexContent> = {}): AnnexContent => ({
   isDraft: false,
   rows: many(NAMES.length, (number) => row(number)),
   vacancies: [{ establishment: 'Multi-accueil 1', profile: 'financial' }],
+  terms: [],
   ...more,
 });
 
@@ -146,6 +147,17 @@ describeWithPoppler('the annex as a document', () => {
 
   it('R8: names the profiles that nobody holds', async () => {
     expect(await letters()).toContain(lettersOf('Multi-accueil 1 : fournisseur données financières.'));
+  });
+
+  it('R22: says what ends by itself, and who has it again then', async () => {
+    const term = { establishment: 'Multi-accueil 1', profile: 'approver', person: 'Léa Petit' } as const;
+    const one = { ...term, lastDay: '2026-12-24', returnsTo: 'Zoé Lefèvre' };
+    const read = await letters({ terms: [one, { ...one, lastDay: '2026-12-31', returnsTo: null }] });
+    expect(read).toContain(
+      lettersOf('Léa Petit jusqu’au 24 décembre 2026 inclus, puis de nouveau Zoé Lefèvre.'),
+    );
+    expect(read).toContain(lettersOf('Léa Petit jusqu’au 31 décembre 2026 inclus, puis sans titulaire.'));
+    expect(await letters()).not.toContain(lettersOf('durée limitée'));
   });
 
   it.each([0, 1, 2000])(

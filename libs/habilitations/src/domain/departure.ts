@@ -54,8 +54,11 @@ interface Delay {
   readonly declaredLateByDays: number;
 }
 
-export interface Return extends Omit<Succession, 'personId'> {
+export interface Return {
   readonly returnedOn: CalendarDate;
+  /** The written request for what nobody hands back; null where there is none to be made. */
+  readonly reference: string | null;
+  readonly requestedOn: CalendarDate | null;
 }
 
 interface Ended {
@@ -160,7 +163,8 @@ function comeBack(
     throw conflict('not-an-absence', 'Seule une absence prend fin par un retour.');
   }
   if (hasReturned) throw conflict('already-returned', 'Le retour de cette personne est déjà déclaré.');
-  if (back.returnedOn > parisDateOf(now) || back.requestedOn > parisDateOf(now)) {
+  const today = parisDateOf(now);
+  if (back.returnedOn > today || (back.requestedOn !== null && back.requestedOn > today)) {
     throw invalid('returned-in-future', 'La date du retour, ou de la demande, est à venir.');
   }
   if (back.returnedOn <= declared.lastDay) {

@@ -1,8 +1,16 @@
-import { conflict, type Instant, invalid, notFound, parisDateOf } from '#platform';
+import { type CalendarDate, conflict, type Instant, invalid, notFound, parisDateOf } from '#platform';
 import { amendmentFor, amendmentSince } from './roster-amendments.ts';
-import { type DeclaredEnd, endedByDeclaration, endedByReplacement } from './roster-endings.ts';
+import { type DeclaredEnd, endedByDeclaration, endedByGrant } from './roster-endings.ts';
 import type { Covered, RosterEvent, WrittenRequest } from './roster-events.ts';
-import { type Holding, holdingIn, type Pending, pendingIn, type Roster } from './roster-state.ts';
+import { evolve, type Holding, holdingIn, type Pending, pendingIn, type Roster } from './roster-state.ts';
+import {
+  broughtForward,
+  endedByThen,
+  endedReturn,
+  grantedTerm,
+  isLonger,
+  mustBePossible,
+} from './roster-terms.ts';
 
 export type RosterCommand =
   | {
@@ -22,9 +30,19 @@ export type RosterCommand =
       amended: readonly string[];
     }
   | { type: 'RefuseHabilitation'; requestId: string; reason: string }
-  | ({ type: 'RevokeHabilitation'; habilitationId: string } & DeclaredEnd);
+  | ({ type: 'RevokeHabilitation'; habilitationId: string } & DeclaredEnd)
+  | { type: 'BringTermForward'; habilitationId: string; lastDay: CalendarDate; reason: string }
+  | { type: 'RecordTerms' };
 
+/** What time has done meanwhile is recorded first, so that everything is decided on what holds now (R6). */
 export function decide(command: RosterCommand, state: Roster, now: Instant): RosterEvent[] {
+  const before = endedByThen(state, now);
+  const present = before.reduce(evolve, state);
+  const decided = decideNow(command, present, now);
+  return [...before, ...decided, ...endedByThen(decided.reduce(evolve, present), now)];
+}
+
+function decideNow(command: RosterCommand, state: Roster, now: Instant): RosterEvent[] {
   switch (command.type) {
     case 'RequestHabilitation':
       return request(command, state, now);
@@ -38,6 +56,12 @@ export function decide(command: RosterCommand, state: Roster, now: Instant): Ros
     }
     case 'RevokeHabilitation':
       return [endedByDeclaration(mustHold(command.habilitationId, state), command, now)];
+    case 'BringTermForward': {
+      const { habilitationId } = mustHold(command.habilitationId, state);
+      return [broughtForward(habilitationId, command.lastDay, command.reason, state, now)];
+    }
+    case 'RecordTerms':
+      return [];
     default:
       return command satisfies never;
   }
@@ -64,9 +88,11 @@ function request(
     throw conflict('request-pending', 'Une demande pour ce profil est déjà en attente.');
   }
   const holder = state.holders[profile];
-  if (holder?.personId === personId && holder.conventionId === covered.conventionId) {
+  const isTheirs = holder?.personId === personId && holder.conventionId === covered.conventionId;
+  if (isTheirs && !isLonger(request.term, holder)) {
     throw conflict('already-holder', 'Cette personne a déjà ce profil dans cet établissement.');
   }
+  mustBePossible(request.term, request, state, now);
   return [
     {
       type: 'HabilitationRequested',
@@ -95,12 +121,29 @@ function grant(
       'L’annexe modifiée n’est pas encore signée des deux parties : l’habilitation ne peut pas prendre effet.',
     );
   }
+  const term = grantedTerm(request, state);
+  if (term && term.until <= now) {
+    throw conflict('term-past', 'Le dernier jour demandé est passé\u00a0: rien ne peut plus être accordé.');
+  }
   const granted: RosterEvent = {
     type: 'HabilitationGranted',
-    data: { habilitationId: requestId, personId, profile, conventionId, gestionnaireId, cafId, from: now },
+    data: {
+      habilitationId: requestId,
+      personId,
+      profile,
+      conventionId,
+      gestionnaireId,
+      cafId,
+      from: now,
+      term,
+    },
   };
   const former = state.holders[profile];
-  return former ? [endedByReplacement(former, now), granted] : [granted];
+  return [
+    ...(former ? [endedByGrant(former, request, now)] : []),
+    ...endedReturn(state, profile, term, now),
+    granted,
+  ];
 }
 
 function mustBeInForce(inForce: boolean): void {

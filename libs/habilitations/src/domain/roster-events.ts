@@ -1,6 +1,14 @@
 import type { EventTypes } from '#event-sourcing';
 import type { CalendarDate, Instant, Profile } from '#platform';
 
+/** A habilitation that ends by itself. */
+export interface Term {
+  /** Counts whole, to midnight in Paris, as the last day of a convention does (R3). */
+  readonly lastDay: CalendarDate;
+  /** The person whose profile it is, and who has it again then; null where it is vacant then. */
+  readonly returnsTo: string | null;
+}
+
 /** The gestionnaire's written request for a named agent (R11). */
 export interface WrittenRequest {
   readonly requestId: string;
@@ -9,6 +17,20 @@ export interface WrittenRequest {
   readonly reference: string;
   readonly requestedOn: CalendarDate;
   readonly documentSha256: string | null;
+  readonly term: Term | null;
+}
+
+/** What was granted for a time, to the very instant at which it ends. */
+export interface GrantedTerm {
+  readonly lastDay: CalendarDate;
+  readonly until: Instant;
+  /** The habilitation that begins then; null where the profile is vacant then. */
+  readonly returning: {
+    readonly habilitationId: string;
+    readonly personId: string;
+    /** Of the habilitation that gave way. */
+    readonly requestedOn: CalendarDate;
+  } | null;
 }
 
 /** Under which convention, between whom (R1). */
@@ -18,7 +40,14 @@ export interface Covered {
   readonly cafId: string;
 }
 
-export const revocationCauses = ['replacement', 'end-of-mission', 'caf-decision'] as const;
+export const revocationCauses = [
+  'replacement',
+  'prolongation',
+  'end-of-mission',
+  'absence',
+  'caf-decision',
+  'term',
+] as const;
 export type RevocationCause = (typeof revocationCauses)[number];
 
 /** What is requested and granted has the same id: no habilitation without its request (R11). */
@@ -45,6 +74,30 @@ export type RosterEvent =
     }
   | {
       type: 'HabilitationGranted';
+      data: Covered & {
+        habilitationId: string;
+        personId: string;
+        profile: Profile;
+        from: Instant;
+        term: GrantedTerm | null;
+      };
+    }
+  | {
+      /** The last day comes sooner, for whoever stands in and for the person who has the profile again. */
+      type: 'TermBroughtForward';
+      data: {
+        profile: Profile;
+        /** Null where whoever stood in has ended before. */
+        ending: { habilitationId: string; personId: string } | null;
+        returning: { habilitationId: string; personId: string } | null;
+        lastDay: CalendarDate;
+        until: Instant;
+        reason: string;
+      };
+    }
+  | {
+      /** The person whose profile it is has it again, by the request and the grant that said so. */
+      type: 'HabilitationResumed';
       data: Covered & { habilitationId: string; personId: string; profile: Profile; from: Instant };
     }
   | {
@@ -55,7 +108,7 @@ export type RosterEvent =
         profile: Profile;
         cause: RevocationCause;
         reason: string;
-        /** Last day of the mission, as declared; null for a replacement. */
+        /** Last day of the mission, as declared, or of the term; null for a replacement. */
         endedOn: CalendarDate | null;
         until: Instant;
         /** R20: late by so many days, accepted all the same. */
@@ -63,9 +116,14 @@ export type RosterEvent =
       };
     };
 
+/** Before there were terms, nothing ended by itself. */
+const withoutTerm = (data: object) => ({ ...data, term: null });
+
 export const rosterEventTypes: EventTypes<RosterEvent> = {
-  HabilitationRequested: { schema: 1 },
+  HabilitationRequested: { schema: 2, upcasts: { 1: withoutTerm } },
   HabilitationRefused: { schema: 1, personal: ['reason'] },
-  HabilitationGranted: { schema: 1 },
+  HabilitationGranted: { schema: 2, upcasts: { 1: withoutTerm } },
+  TermBroughtForward: { schema: 1, personal: ['reason'] },
+  HabilitationResumed: { schema: 1 },
   HabilitationRevoked: { schema: 1, personal: ['reason'] },
 };

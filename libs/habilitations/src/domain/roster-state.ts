@@ -1,5 +1,5 @@
-import type { CalendarDate, Profile } from '#platform';
-import type { Covered, RosterEvent } from './roster-events.ts';
+import type { CalendarDate, Instant, Profile } from '#platform';
+import type { Covered, RosterEvent, Term } from './roster-events.ts';
 
 export interface Pending extends Covered {
   readonly requestId: string;
@@ -8,6 +8,7 @@ export interface Pending extends Covered {
   readonly requestedOn: CalendarDate;
   readonly replaces: string | null;
   readonly amendmentId: string | null;
+  readonly term: Term | null;
 }
 
 export interface Holding extends Covered {
@@ -15,27 +16,52 @@ export interface Holding extends Covered {
   readonly personId: string;
   readonly profile: Profile;
   readonly requestedOn: CalendarDate;
+  /** Where it ends by itself: after which day, and at which instant. */
+  readonly term: { readonly lastDay: CalendarDate; readonly until: Instant } | null;
+}
+
+/** Of somebody who has their profile again. */
+export interface Returning extends Holding {
+  readonly from: Instant;
 }
 
 /** Who holds and who asks for what at one establishment. */
 export interface Roster {
   readonly pending: readonly Pending[];
   readonly holders: Partial<Readonly<Record<Profile, Holding>>>;
+  /** Those who have their profile again after another has stood in for them. */
+  readonly returning: Partial<Readonly<Record<Profile, Returning>>>;
+  /** What ended with an absence, while nobody else holds it. */
+  readonly absent: Partial<Readonly<Record<Profile, Holding>>>;
   /** The last who held a profile, of the present or the past. */
   readonly last: Partial<Readonly<Record<Profile, string>>>;
   /** Requests that were granted or refused. */
   readonly decided: readonly string[];
 }
 
-export const EMPTY_ROSTER: Roster = { pending: [], holders: {}, last: {}, decided: [] };
+export const EMPTY_ROSTER: Roster = {
+  pending: [],
+  holders: {},
+  returning: {},
+  absent: {},
+  last: {},
+  decided: [],
+};
 
-/** The holding of that id, while it lasts. */
-export const holdingIn = ({ holders }: Roster, habilitationId: string): Holding | undefined =>
-  Object.values(holders).find((holding) => holding.habilitationId === habilitationId);
+/** The holding of that id, while it lasts, or is to begin. */
+export const holdingIn = ({ holders, returning }: Roster, habilitationId: string): Holding | undefined =>
+  [...Object.values(holders), ...Object.values(returning)].find(
+    (holding) => holding.habilitationId === habilitationId,
+  );
 
 /** The request of that id, while it waits. */
 export const pendingIn = ({ pending }: Roster, requestId: string): Pending | undefined =>
   pending.find((request) => request.requestId === requestId);
+
+/** Whether a person holds something here, is to have it again, or is asked for. */
+export const isConcerned = ({ holders, returning, pending }: Roster, personId: string): boolean =>
+  [...Object.values(holders), ...Object.values(returning)].some((one) => one.personId === personId) ||
+  pending.some(({ personId: asked, term }) => asked === personId || term?.returnsTo === personId);
 
 export function evolve(state: Roster, event: RosterEvent): Roster {
   switch (event.type) {
@@ -47,21 +73,54 @@ export function evolve(state: Roster, event: RosterEvent): Roster {
       return { ...rest, pending: pending.map((other) => withoutAmendment(other, amendmentId)) };
     }
     case 'HabilitationGranted': {
-      const { habilitationId, profile, personId } = event.data;
+      const { habilitationId, term } = event.data;
       const { requestedOn } = pendingIn(state, habilitationId)!;
-      return {
-        ...answered(state, habilitationId),
-        holders: { ...state.holders, [profile]: { ...event.data, requestedOn } },
-        last: { ...state.last, [profile]: personId },
-      };
+      const held = begun(answered(state, habilitationId), { ...event.data, requestedOn });
+      if (!term?.returning) return held;
+      const awaited = { ...event.data, ...term.returning, from: term.until, term: null };
+      return { ...held, returning: { ...held.returning, [awaited.profile]: awaited } };
+    }
+    case 'TermBroughtForward': {
+      const { profile, lastDay, until } = event.data;
+      const { [profile]: holding } = state.holders;
+      const { [profile]: awaited } = state.returning;
+      const holders = holding?.term
+        ? { ...state.holders, [profile]: { ...holding, term: { lastDay, until } } }
+        : state.holders;
+      const returning = awaited
+        ? { ...state.returning, [profile]: { ...awaited, from: until } }
+        : state.returning;
+      return { ...state, holders, returning };
+    }
+    case 'HabilitationResumed': {
+      const { [event.data.profile]: awaited, ...returning } = state.returning;
+      return begun({ ...state, returning }, awaited!);
     }
     case 'HabilitationRevoked': {
-      const { [event.data.profile]: _, ...holders } = state.holders;
-      return { ...state, holders };
+      const { habilitationId, profile, cause } = event.data;
+      const { [profile]: holding, ...holders } = state.holders;
+      if (holding?.habilitationId !== habilitationId) {
+        const { [profile]: _, ...returning } = state.returning;
+        return { ...state, returning };
+      }
+      const absent = cause === 'absence' ? { ...state.absent, [profile]: holding } : state.absent;
+      return { ...state, holders, absent };
     }
     default:
       return event satisfies never;
   }
+}
+
+/** Whoever was absent is not awaited any more: another holds the profile, or they do. */
+function begun(state: Roster, holding: Holding): Roster {
+  const { profile, personId } = holding;
+  const { [profile]: _, ...absent } = state.absent;
+  return {
+    ...state,
+    absent,
+    holders: { ...state.holders, [profile]: holding },
+    last: { ...state.last, [profile]: personId },
+  };
 }
 
 const answered = (state: Roster, requestId: string): Roster => ({

@@ -15,6 +15,7 @@ const written = (requestId: string, personId: string, profile: Profile) => ({
   reference: 'DGS-2026-014',
   requestedOn: '2026-03-01',
   documentSha256: null,
+  term: null,
 });
 type Request = Extract<RosterCommand, { type: 'RequestHabilitation' }>;
 const ask = (id: string, person: string, profile: Profile, change: Partial<Request> = {}): Request => ({
@@ -42,7 +43,7 @@ const grant = (requestId: string, amended: string[] = [], inForce = true): Roste
 });
 const granted = (habilitationId: string, personId: string, profile: Profile, from = NOW): RosterEvent => ({
   type: 'HabilitationGranted',
-  data: { habilitationId, personId, profile, ...covered, from },
+  data: { habilitationId, personId, profile, ...covered, from, term: null },
 });
 const replaced = (habilitationId: string, personId: string, profile: Profile): RosterEvent => ({
   type: 'HabilitationRevoked',
@@ -293,9 +294,18 @@ describe('whatever the commands', () => {
         fc.constantFrom('marie', 'paul', 'lea'),
         fc.constantFrom(...PROFILES),
         fc.constantFrom('c1', 'c2'),
+        fc.option(
+          fc.record({
+            lastDay: fc.constantFrom('2026-03-02', '2026-03-03', '2026-03-28', '2026-03-29'),
+            returnsTo: fc.constantFrom(null, 'marie', 'paul', 'lea'),
+          }),
+        ),
       )
-      .map(([request, who, profile, conventionId]) =>
-        ask(request, who, profile, { covered: { ...covered, conventionId } }),
+      .map(([request, who, profile, conventionId, term]) =>
+        ask(request, who, profile, {
+          covered: { ...covered, conventionId },
+          request: { ...written(request, who, profile), term },
+        }),
       ),
     fc
       .tuple(id, fc.subarray(['r1', 'r2', 'r3', 'r4', 'r5', 'r6']))
@@ -304,8 +314,15 @@ describe('whatever the commands', () => {
     fc
       .tuple(id, fc.constantFrom('gestionnaire' as const, 'caf' as const))
       .map(([held, by]) => revoke(held, '2026-03-01', by)),
+    fc
+      .tuple(id, fc.constantFrom('2026-03-01', '2026-03-02', '2026-03-20'))
+      .map(([habilitationId, lastDay]) => ({
+        ...({ type: 'BringTermForward', habilitationId, lastDay, reason: 'Retour' } as const),
+      })),
+    fc.constant({ type: 'RecordTerms' } as const),
   );
-  const steps = fc.array(fc.tuple(command, fc.nat({ max: 2 })), { maxLength: 60 });
+  // At once, minutes or half a day after the step before.
+  const steps = fc.array(fc.tuple(command, fc.constantFrom(0, 0, 1, 2, 720)), { maxLength: 60 });
 
   /** The history that a sequence of commands leads to; refusals change nothing. */
   function historyOf(sequence: readonly (readonly [RosterCommand, number])[]): RosterEvent[] {
@@ -329,15 +346,21 @@ describe('whatever the commands', () => {
     fc.assert(
       fc.property(steps, (sequence) => {
         const until = new Map<Profile, string | null>();
+        const held = new Map<Profile, string>();
         for (const event of historyOf(sequence)) {
-          if (event.type === 'HabilitationGranted') {
+          if (event.type === 'HabilitationGranted' || event.type === 'HabilitationResumed') {
             const { profile, from } = event.data;
             const before = until.get(profile);
             expect(before).not.toBeNull();
             if (before) expect(before <= from).toBe(true);
             until.set(profile, null);
+            held.set(profile, event.data.habilitationId);
           }
-          if (event.type === 'HabilitationRevoked') {
+          // Of a return that has not begun, nothing ends.
+          if (
+            event.type === 'HabilitationRevoked' &&
+            held.get(event.data.profile) === event.data.habilitationId
+          ) {
             expect(until.get(event.data.profile)).toBeNull();
             until.set(event.data.profile, event.data.until);
           }

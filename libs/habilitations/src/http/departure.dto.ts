@@ -39,9 +39,12 @@ export class ReturnDto {
   @Day({ description: 'First day of the mission again (R20)' })
   readonly returnedOn!: CalendarDate;
 
-  @Text('reference', { description: 'Reference of the written request (R11)' })
-  readonly reference!: string;
+  @Text('reference', {
+    optional: true,
+    description: 'Reference of the written request (R11), for what does not come back by itself',
+  })
+  readonly reference?: string | null;
 
-  @Day({ description: 'Date of the written request' })
-  readonly requestedOn!: CalendarDate;
+  @Day({ optional: true, description: 'Date of the written request' })
+  readonly requestedOn?: CalendarDate | null;
 }

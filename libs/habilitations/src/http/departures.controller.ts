@@ -37,10 +37,14 @@ export class DeparturesController {
   @IfUnchanged()
   @Reads('habilitations')
   @ApiOperation({
-    summary: 'Declare that somebody is back, and ask for the profiles that they had (R11, R20)',
+    summary: 'Declare that somebody is back (R20)',
+    description:
+      'What another has for a time is theirs at once (R6); the rest of what they had is asked for, by the written request (R11).',
   })
-  async comeBack(@Param('id', IdPipe) id: string, @Body() back: ReturnDto) {
-    return new Accepted(id, await this.commands.execute(new DeclareReturn(id, { ...back })));
+  async comeBack(@Param('id', IdPipe) id: string, @Body() told: ReturnDto) {
+    const { returnedOn, reference = null, requestedOn = null } = told;
+    const back = { returnedOn, reference, requestedOn };
+    return new Accepted(id, await this.commands.execute(new DeclareReturn(id, back)));
   }
 }
 

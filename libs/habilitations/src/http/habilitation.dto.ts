@@ -45,6 +45,23 @@ export class RequestHabilitationDto {
 
   @Text('sha256', { optional: true, description: 'SHA-256 of the document, in hexadecimal' })
   readonly documentSha256?: string | null;
+
+  @Day({ optional: true, description: 'Last day, to midnight in Paris; without an end unless given' })
+  readonly lastDay?: CalendarDate | null;
+
+  @Id({
+    optional: true,
+    description: 'Whose profile it is, who gives way until the last day and has it again then (R6)',
+  })
+  readonly returnsTo?: string | null;
+}
+
+export class TermDto {
+  @Day({ description: 'Sooner than the present one; a day that is past ends it now' })
+  readonly lastDay!: CalendarDate;
+
+  @Text('paragraph', { maxLength: 2000 })
+  readonly reason!: string;
 }
 
 export class RefusalDto {

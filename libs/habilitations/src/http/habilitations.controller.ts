@@ -4,9 +4,10 @@ import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { partyOf } from '#conventions';
 import { Accepted, IfUnchanged, Reads } from '#event-sourcing';
 import { Allow, IdPipe, type Principal, SignedIn } from '#platform';
+import { BringTermForward } from '../commands/bring-term-forward.ts';
 import { RevokeHabilitation } from '../commands/revoke-habilitation.ts';
 import { HabilitationsQuery } from '../read-models/habilitations/query.ts';
-import { RevocationDto } from './habilitation.dto.ts';
+import { RevocationDto, TermDto } from './habilitation.dto.ts';
 
 @ApiTags('habilitations')
 @Controller('habilitations')
@@ -31,6 +32,22 @@ export class HabilitationsController {
     return new Accepted(
       id,
       await this.commands.execute(new RevokeHabilitation(establishment, id, revocation)),
+    );
+  }
+
+  @Post(':id/term')
+  @Allow('gestionnaire')
+  @IfUnchanged()
+  @Reads('habilitations')
+  @ApiOperation({
+    summary: 'Let a habilitation end sooner than was agreed (R6)',
+    description: 'It takes effect at once. A longer time is asked for, as the habilitation was.',
+  })
+  async bringForward(@Param('id', IdPipe) id: string, @Body() { lastDay, reason }: TermDto) {
+    const establishment = await this.habilitations.establishmentOfHabilitation(id);
+    return new Accepted(
+      id,
+      await this.commands.execute(new BringTermForward(establishment, id, lastDay, reason)),
     );
   }
 }

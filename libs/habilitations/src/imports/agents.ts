@@ -5,6 +5,7 @@ import {
   type CalendarDate,
   Clock,
   deriveId,
+  formatDate,
   Import,
   type ImportDeclaration,
   importController,
@@ -58,6 +59,9 @@ class AgentLine {
 
   @TypedDay({ optional: true })
   readonly requestedOn?: CalendarDate;
+
+  @TypedDay({ optional: true })
+  readonly lastDay?: CalendarDate;
 }
 
 const agentsImport: ImportDeclaration<AgentLine> = {
@@ -80,6 +84,7 @@ const agentsImport: ImportDeclaration<AgentLine> = {
     { field: 'profile', header: 'Profil', optional: true, hint: 'activité, financier ou approbateur' },
     { field: 'reference', header: 'Référence', optional: true, hint: 'De votre demande écrite' },
     { field: 'requestedOn', header: 'Date de la demande', optional: true, hint: '31/03/2026' },
+    { field: 'lastDay', header: 'Dernier jour', optional: true, hint: 'Vide pour une durée sans limite' },
   ],
 };
 
@@ -148,8 +153,8 @@ export class AgentsImport extends Import<AgentLine> {
   }
 
   private async asking(personId: string, line: AgentLine, known: Known): Promise<Step> {
-    const { establishment: name, profile, reference, requestedOn } = line;
-    if (!name && !profile && !reference && !requestedOn) return isKnown('Aucun profil demandé');
+    const { establishment: name, profile, reference, requestedOn, lastDay } = line;
+    if (!name && !profile && !reference && !requestedOn && !lastDay) return isKnown('Aucun profil demandé');
     if (!name || !profile || !reference || !requestedOn) {
       return mayNot(
         'Un profil se demande avec l’établissement, le profil, la référence et la date de la demande.',
@@ -163,8 +168,12 @@ export class AgentsImport extends Import<AgentLine> {
         `Plusieurs établissements s’appellent «\u00a0${name}\u00a0»\u00a0: demandez ce profil à l’écran.`,
       );
     const requestId = deriveId('imported-request', personId, establishment.id, profile, reference);
-    const request = { requestId, personId, profile, reference, requestedOn, documentSha256: null };
-    const asked = `Profil demandé à ${establishment.name}`;
+    const request = {
+      ...{ requestId, personId, profile, reference, requestedOn, documentSha256: null },
+      term: lastDay ? { lastDay, returnsTo: null } : null,
+    };
+    const until = lastDay ? ` jusqu’au ${formatDate(lastDay)}` : '';
+    const asked = `Profil demandé à ${establishment.name}${until}`;
     try {
       await this.rehearseRequest(establishment.id, request, known.rehearsal);
       return willDo(asked, new RequestHabilitation(establishment.id, request));

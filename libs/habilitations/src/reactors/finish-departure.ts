@@ -25,7 +25,7 @@ export class FinishDeparture implements Reactor<DepartureEvent> {
       async () => {
         if (type === 'DepartureDeclared') return void (await this.followUp.carryOut(id, data, occurredAt));
         const { declared } = await this.commands.load(departure, id);
-        if (declared) await this.followUp.askBack(id, declared, data);
+        if (declared) await this.followUp.comeBack(id, declared, data);
       },
       { correlationId },
     );

@@ -3,7 +3,9 @@ import { CommandHandling, idOf, ProjectionProgress, type Reactor, type RecordedE
 import { isSameMailbox } from '#platform';
 import { Mailboxes } from '../commands/mailboxes.ts';
 import { type PersonEvent, person } from '../domain/person.ts';
+import { roster } from '../domain/roster.ts';
 import type { RosterEvent } from '../domain/roster-events.ts';
+import { isConcerned } from '../domain/roster-state.ts';
 import { HabilitationsQuery } from '../read-models/habilitations/query.ts';
 
 /**
@@ -35,6 +37,8 @@ export class KeepMailboxes implements Reactor<PersonEvent | RosterEvent> {
     const { personId } = data;
     await this.progress.mustHaveSeen(['habilitations'], position);
     if (await this.habilitations.isConcerned(personId)) return;
+    // What came with the end may not be known there yet: a longer time, or a return.
+    if (isConcerned(await this.commands.load(roster, idOf(stream)), personId)) return;
     const left = await this.commands.load(person, personId);
     if (left) await this.mailboxes.release(left.email, personId);
   }

@@ -58,6 +58,7 @@ const ABOUT: Readonly<Record<Template, string>> = {
   'habilitation-requested': 'Habilitation demandée',
   'habilitation-granted': 'Habilitation accordée',
   'habilitation-refused': 'Habilitation refusée',
+  'habilitations-ending': 'Fin prochaine d’habilitations',
 };
 
 /** What a mail is about. */

@@ -3,6 +3,7 @@ import { type AccountContact, AccountsQuery, activationToken, SignInProspects } 
 import { convention, linkOpensUntil, signatureToken } from '#conventions';
 import { campaign } from '#declarations';
 import { CommandHandling, EventStore, ProjectionProgress } from '#event-sourcing';
+import { HabilitationsQuery } from '#habilitations';
 import { Clock, Config, type Instant, parisDateOf } from '#platform';
 import { SignedHeads } from '#sealing';
 import { CaseNotifications } from '../cases/case-notifications.ts';
@@ -28,6 +29,7 @@ export class MailWriter {
     private readonly prospects: SignInProspects,
     private readonly heads: SignedHeads,
     private readonly commands: CommandHandling,
+    private readonly habilitations: HabilitationsQuery,
     private readonly store: EventStore,
     private readonly progress: ProjectionProgress,
     private readonly config: Config,
@@ -90,6 +92,11 @@ export class MailWriter {
         return (await this.commands.load(convention, data.conventionId)).renewal?.until !== data.until;
       case 'codes-to-reactivate':
         return (await this.commands.load(campaign, data.campaignId))?.opensOn !== data.opensOn;
+      case 'habilitations-ending': {
+        const { lastDay } = data;
+        const left = await this.habilitations.termsEnding(lastDay, lastDay, this.clock.now());
+        return !left.some(({ gestionnaireId }) => gestionnaireId === holder.organism.id);
+      }
       default:
         return false;
     }

@@ -355,6 +355,28 @@ describe('R11: habilitations', () => {
     ]);
   });
 
+  it('granted for a time', () => {
+    const data = { profile: 'activity', from: '2026-11-22T23:30:00.000Z', lastDay: '2026-12-24' } as const;
+    expect(read({ template: 'habilitation-granted', data })[1]).toBe(
+      'La Caf a accordé une habilitation que vous aviez demandée, pour le profil fournisseur de données d’activité. Elle a effet depuis le 23 novembre 2026, et prend fin d’elle-même à la fin du 24 décembre 2026.',
+    );
+  });
+
+  it('R6: about to end, with who has the profiles again, whom it does not name', () => {
+    const data = { lastDay: '2026-12-24', habilitations: 3, returning: 2 };
+    expect(read({ template: 'habilitations-ending', data })).toEqual([
+      '3 habilitations à durée limitée jusqu’au 24 décembre 2026',
+      '3 habilitations à durée limitée prennent fin le jeudi 24 décembre 2026, dernier jour compris.',
+      '2 profils reviennent alors à la personne qui le tenait, sans autre demande. 1 profil sera vacant.',
+      'Qui tient quel profil jusque-là, et qui le retrouve :\nhttps://portail.example/habilitations?state=limited&sort=lastDay',
+      'Pour une durée plus longue, adressez une demande à la Caf avant cette date :\nhttps://portail.example/demandes',
+    ]);
+    const one = { lastDay: '2026-12-24', habilitations: 1, returning: 1 };
+    expect(read({ template: 'habilitations-ending', data: one })[2]).toBe(
+      '1 profil revient alors à la personne qui le tenait, sans autre demande.',
+    );
+  });
+
   it('refused', () => {
     expect(read({ template: 'habilitation-refused', data: { reason: 'Pièce illisible' } })).toEqual([
       'Une demande d’habilitation est refusée',

@@ -287,9 +287,9 @@ const habilitationRequested: Write<'habilitation-requested'> = ({ profile, refer
     `La demande à instruire :\n${to.portal}/habilitations`,
   ]);
 
-const habilitationGranted: Write<'habilitation-granted'> = ({ profile, from }, to) =>
+const habilitationGranted: Write<'habilitation-granted'> = ({ profile, from, lastDay = null }, to) =>
   letter('Une habilitation est accordée', to, [
-    `La Caf a accordé une habilitation que vous aviez demandée, pour le profil ${PROFILES[profile]}. Elle a effet depuis le ${formatDate(parisDateOf(from))}.`,
+    `La Caf a accordé une habilitation que vous aviez demandée, pour le profil ${PROFILES[profile]}. Elle a effet depuis le ${formatDate(parisDateOf(from))}${lastDay === null ? '' : `, et prend fin d’elle-même à la fin du ${formatDate(lastDay)}`}.`,
     `L’annexe à jour :\n${to.portal}/annexe`,
   ]);
 
@@ -298,6 +298,29 @@ const habilitationRefused: Write<'habilitation-refused'> = ({ reason }, to) =>
     `La Caf a refusé une habilitation que vous aviez demandée. Motif : ${reason}`,
     `Vos demandes :\n${to.portal}/habilitations`,
   ]);
+
+const habilitationsEnding: Write<'habilitations-ending'> = ({ lastDay, habilitations, returning }, to) => {
+  const vacant = habilitations - returning;
+  return letter(
+    `${formatCount(habilitations, 'habilitation')} à durée limitée jusqu’au ${formatDate(lastDay)}`,
+    to,
+    [
+      `${formatCount(habilitations, 'habilitation')} à durée limitée ${habilitations < 2 ? 'prend' : 'prennent'} fin le ${formatLongDate(lastDay)}, dernier jour compris.`,
+      [
+        ...(returning > 0
+          ? [
+              `${formatCount(returning, 'profil')} ${returning < 2 ? 'revient' : 'reviennent'} alors à la personne qui le tenait, sans autre demande.`,
+            ]
+          : []),
+        ...(vacant > 0
+          ? [`${formatCount(vacant, 'profil')} ${vacant < 2 ? 'sera vacant' : 'seront vacants'}.`]
+          : []),
+      ].join(' '),
+      `Qui tient quel profil jusque-là, et qui le retrouve :\n${to.portal}/habilitations?state=limited&sort=lastDay`,
+      `Pour une durée plus longue, adressez une demande à la Caf avant cette date :\n${to.portal}/demandes`,
+    ],
+  );
+};
 
 const WRITERS: { readonly [Name in Template]: Write<Name> } = {
   'activation-code': activationCode,
@@ -333,6 +356,7 @@ const WRITERS: { readonly [Name in Template]: Write<Name> } = {
   'habilitation-requested': habilitationRequested,
   'habilitation-granted': habilitationGranted,
   'habilitation-refused': habilitationRefused,
+  'habilitations-ending': habilitationsEnding,
 };
 
 /** The letter for a notice. */

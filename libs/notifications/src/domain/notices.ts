@@ -74,7 +74,14 @@ export interface Notices {
   'departure-declared': { daysLate: number };
   /** To the Caf, which decides. */
   'habilitation-requested': { profile: Profile; reference: string };
-  'habilitation-granted': { profile: Profile; from: Instant };
+  'habilitation-granted': {
+    profile: Profile;
+    from: Instant;
+    /** Of one for a time; absent in those that an older release queued. */
+    lastDay?: CalendarDate | null;
+  };
+  /** R6: to the gestionnaire, how many end by themselves on a day, and of how many somebody has the profile again. */
+  'habilitations-ending': { lastDay: CalendarDate; habilitations: number; returning: number };
   'habilitation-refused': { reason: string };
 }
 

@@ -17,6 +17,7 @@ const OF_ACCESS = [
   'habilitation-requested',
   'habilitation-granted',
   'habilitation-refused',
+  'habilitations-ending',
 ] as const satisfies Template[];
 
 /** As far as it is about what the security of a Caf watches over. */

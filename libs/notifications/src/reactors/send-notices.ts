@@ -146,8 +146,9 @@ export class SendNotices implements Reactor<Told> {
         return Promise.all(cafs.map((caf) => this.toRole(caf, 'caf-habilitation', notice, news, event)));
       }
       case 'HabilitationGranted': {
-        const { gestionnaireId, profile, from } = event.data;
-        const notice: Notice = { template: 'habilitation-granted', data: { profile, from } };
+        const { gestionnaireId, profile, from, term } = event.data;
+        const data = { profile, from, lastDay: term?.lastDay ?? null };
+        const notice: Notice = { template: 'habilitation-granted', data };
         return [await this.toRole(gestionnaireId, 'gestionnaire', notice, news, event)];
       }
       case 'HabilitationRefused': {

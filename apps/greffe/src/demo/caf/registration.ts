@@ -67,7 +67,15 @@ export async function habilitate(
     for (const [establishmentId, profile] of holds) {
       const requestId = deriveId('demo-caf', personId, establishmentId, profile);
       const reference = `PE-${today.slice(0, 4)}-${requestId.slice(0, 4).toUpperCase()}`;
-      const request = { requestId, personId, profile, reference, requestedOn: today, documentSha256: null };
+      const request = {
+        requestId,
+        personId,
+        profile,
+        reference,
+        requestedOn: today,
+        documentSha256: null,
+        term: null,
+      };
       const { events } = await simulation.execute(
         correspondent,
         new RequestHabilitation(establishmentId, request),

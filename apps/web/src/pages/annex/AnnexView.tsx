@@ -4,13 +4,15 @@ import { Download } from '../../components/Download';
 import { Facts } from '../../components/Facts';
 import { Icon } from '../../components/Icon';
 import { Notice } from '../../components/Notice';
+import { Section } from '../../components/Section';
 import { formatDay } from '../../format';
 import { ALL_PROFILES, PROFILES } from '../../labels';
+import { untilText } from '../habilitations/term';
 
 type Row = Annex['rows'][number];
 
 export function AnnexView({ annex }: { annex: Annex }) {
-  const { gestionnaire, caf, version, on, known, position, rows, vacancies } = annex;
+  const { gestionnaire, caf, version, on, known, position, rows, vacancies, terms } = annex;
   return (
     <>
       {vacancies.map(({ establishment, profile }) => (
@@ -25,6 +27,17 @@ export function AnnexView({ annex }: { annex: Annex }) {
         rowKey={({ lastName, firstName, establishment }) => `${lastName} ${firstName} ${establishment}`}
         empty={`Personne n’était habilité le ${formatDay(on)}.`}
       />
+      {terms.length > 0 && (
+        <Section title="Habilitations à durée limitée">
+          <ul>
+            {terms.map(({ establishment, profile, person, lastDay, returnsTo }) => (
+              <li key={establishment + profile}>
+                {PROFILES[profile]}, {establishment} : {person}, {untilText(lastDay, returnsTo)}.
+              </li>
+            ))}
+          </ul>
+        </Section>
+      )}
       <Facts
         facts={{
           Gestionnaire: gestionnaire.name,

@@ -29,18 +29,24 @@ const NOTHING_ENDS = { kind: 'Choisissez au moins une habilitation qui prend fin
 const CONSEQUENCES: Record<Departure['kind'], string> = {
   departure: 'Ses habilitations et ses sessions prennent fin à l’instant, ses demandes en attente aussi.',
   change: 'Les habilitations choisies prennent fin à l’instant ; les autres restent.',
-  absence: 'Ses habilitations et ses sessions prennent fin à l’instant. Son retour les redemande à la Caf.',
+  absence: 'Ses habilitations et ses sessions prennent fin à l’instant.',
 };
+
+const HANDED_BACK =
+  'Ses profils sont demandés pour qui la remplace jusqu’à la veille du retour prévu ; ce jour-là, elle les retrouve sans autre demande.';
 
 /** In one act: what ends, and who takes it over (R11, R20). */
 export function DepartureForm({ persons, establishments, onDone }: Props) {
   const [personId, setPersonId] = useState('');
   const [kind, setKind] = useState<Departure['kind']>('departure');
   const [hasSuccessor, setSuccessor] = useState(false);
+  const [expectedReturn, setExpectedReturn] = useState('');
   const held = heldBy(personId, establishments);
   const [kept, setKept] = useState<ReadonlySet<string>>(new Set());
   const ending = held.filter(({ habilitationId }) => kind !== 'change' || !kept.has(habilitationId));
-  const holders = new Set(establishments.flatMap((one) => one.holders.map((holder) => holder.personId)));
+  const holders = new Set(
+    establishments.flatMap((one) => [...one.holders, ...one.awaited].map((holder) => holder.personId)),
+  );
 
   return (
     <CommandForm
@@ -66,6 +72,7 @@ export function DepartureForm({ persons, establishments, onDone }: Props) {
         setPersonId(values.personId ?? '');
         setKind((values.kind as Departure['kind']) || 'departure');
         setSuccessor(Boolean(values.successorId));
+        setExpectedReturn(values.expectedReturn ?? '');
       }}
     >
       <Select
@@ -95,7 +102,16 @@ export function DepartureForm({ persons, establishments, onDone }: Props) {
         max={today()}
         defaultValue={today()}
       />
-      {kind === 'absence' && <TextField name="expectedReturn" type="date" label="Retour prévu le" optional />}
+      {kind === 'absence' && (
+        <TextField
+          name="expectedReturn"
+          type="date"
+          label="Retour prévu le"
+          value={expectedReturn}
+          onChange={({ target }) => setExpectedReturn(target.value)}
+          optional
+        />
+      )}
       <TextArea name="reason" label="Motif" hint="Mutation, retraite, congé…" rows={2} />
       <Select
         name="successorId"
@@ -112,7 +128,10 @@ export function DepartureForm({ persons, establishments, onDone }: Props) {
           <TextField name="requestedOn" type="date" label="Date du courrier" max={today()} />
         </>
       )}
-      <Notice tone="warning">{CONSEQUENCES[kind]}</Notice>
+      <Notice tone="warning">
+        {CONSEQUENCES[kind]}
+        {kind === 'absence' && hasSuccessor && expectedReturn > today() && ` ${HANDED_BACK}`}
+      </Notice>
     </CommandForm>
   );
 }

@@ -7,9 +7,10 @@ interface Held {
   establishment: string;
 }
 
+/** What a person holds, or is to have again. */
 export const heldBy = (personId: string, establishments: Establishment[]): Held[] =>
-  establishments.flatMap(({ name, holders }) =>
-    holders
+  establishments.flatMap(({ name, holders, awaited }) =>
+    [...holders, ...awaited]
       .filter((holder) => holder.personId === personId)
       .map(({ habilitationId, profile }) => ({ habilitationId, profile, establishment: name })),
   );

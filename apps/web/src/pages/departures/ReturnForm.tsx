@@ -2,7 +2,11 @@ import { CommandForm } from '../../components/CommandForm';
 import { TextField } from '../../components/fields/fields';
 import { today } from '../../days';
 
-const REFUSED_FIELDS = { 'return-before-departure': 'returnedOn', 'returned-in-future': 'returnedOn' };
+const REFUSED_FIELDS = {
+  'return-before-departure': 'returnedOn',
+  'returned-in-future': 'returnedOn',
+  'request-incomplete': 'reference',
+};
 
 /** Somebody is back: what they had is asked for again (R11, R20). */
 export function ReturnForm({ departureId, onDone }: { departureId: string; onDone: () => void }) {
@@ -11,17 +15,17 @@ export function ReturnForm({ departureId, onDone }: { departureId: string; onDon
       path={`/departures/${departureId}/return`}
       body={(value) => ({
         returnedOn: value('returnedOn'),
-        reference: value('reference'),
-        requestedOn: value('requestedOn'),
+        reference: value('reference') || undefined,
+        requestedOn: value('requestedOn') || undefined,
       })}
       fieldOf={REFUSED_FIELDS}
       submit="Déclarer le retour"
-      done="Le retour est déclaré, ses habilitations sont demandées à la Caf."
+      done="Le retour est déclaré."
       onDone={onDone}
     >
       <p>
-        Ses habilitations sont demandées de nouveau. Dès que la Caf les accorde, celles de la personne qui
-        remplace prennent fin.
+        Les profils qu’une autre personne tient jusqu’à ce retour lui reviennent à l’instant. Les autres sont
+        demandés de nouveau ; dès que la Caf les accorde, ceux de la personne qui remplace prennent fin.
       </p>
       <TextField
         name="returnedOn"
@@ -31,8 +35,13 @@ export function ReturnForm({ departureId, onDone }: { departureId: string; onDon
         max={today()}
         defaultValue={today()}
       />
-      <TextField name="reference" label="Référence du courrier de demande" />
-      <TextField name="requestedOn" type="date" label="Date du courrier" max={today()} />
+      <TextField
+        name="reference"
+        label="Référence du courrier de demande"
+        hint="Pour les profils qui ne lui reviennent pas d’eux-mêmes."
+        optional
+      />
+      <TextField name="requestedOn" type="date" label="Date du courrier" max={today()} optional />
     </CommandForm>
   );
 }

@@ -1,8 +1,18 @@
+import type { ListedRequest } from '../../api/contract';
 import { CommandForm } from '../../components/CommandForm';
 import { SignatureFields, signatureOf } from '../../components/fields/SignatureFields';
 import { today } from '../../days';
+import { untilText } from './term';
 
-export function AmendmentSignatureForm({ amendmentId, onDone }: { amendmentId: string; onDone: () => void }) {
+interface Props {
+  amendmentId: string;
+  request: Pick<ListedRequest, 'person' | 'lastDay' | 'returnsTo'>;
+  onDone: () => void;
+}
+
+/** Whoever signs for a time signs for the return as well (R22). */
+export function AmendmentSignatureForm({ amendmentId, request, onDone }: Props) {
+  const { person, lastDay, returnsTo } = request;
   return (
     <CommandForm
       path={`/annex-amendments/${amendmentId}/signatures`}
@@ -11,6 +21,12 @@ export function AmendmentSignatureForm({ amendmentId, onDone }: { amendmentId: s
       done="La signature de l’annexe est enregistrée."
       onDone={onDone}
     >
+      {lastDay && (
+        <p>
+          {person.name} approuve {untilText(lastDay, returnsTo)}.
+          {returnsTo && ' Ce retour ne demandera pas d’autre signature.'}
+        </p>
+      )}
       <SignatureFields signedOn={today()} />
     </CommandForm>
   );

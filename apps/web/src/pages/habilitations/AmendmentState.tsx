@@ -8,7 +8,8 @@ import { AmendmentSignatureForm } from './AmendmentSignatureForm';
 type Amendment = NonNullable<ListedRequest['amendment']>;
 
 /** Who has signed the annex that a new approver needs (R22), what there is to sign, and the button to sign it. */
-export function AmendmentState({ amendment, isPending }: { amendment: Amendment; isPending: boolean }) {
+export function AmendmentState({ amendment, request }: { amendment: Amendment; request: ListedRequest }) {
+  const isPending = request.state === 'pending';
   const ownParty = useMe().role === 'gestionnaire' ? 'gestionnaire' : 'caf';
   const title = `Annexe modifiée, version ${amendment.version}`;
 
@@ -28,7 +29,7 @@ export function AmendmentState({ amendment, isPending }: { amendment: Amendment;
           title={`Signer l’annexe, version ${amendment.version}`}
           look="primary"
         >
-          {(close) => <AmendmentSignatureForm amendmentId={amendment.id} onDone={close} />}
+          {(close) => <AmendmentSignatureForm amendmentId={amendment.id} request={request} onDone={close} />}
         </ActionDialog>
       )}
     </>

@@ -13,6 +13,7 @@ import { Lateness } from '../departures/Lateness';
 import { PERSON_COLUMN } from './person-column';
 import { RevocationForm } from './RevocationForm';
 import { REVOCATION } from './revocation';
+import { TermForm } from './TermForm';
 
 /** Who holds or has held which profile where. */
 export default function HabilitationsPage() {
@@ -33,12 +34,14 @@ const listFor = (role: UserRole): ListDeclaration<ListedHabilitation> => ({
   here: '/habilitations',
   path: '/lists/habilitations',
   caption: 'Qui tient quel profil, et où',
-  columns: role === 'gestionnaire' ? [...COLUMNS, ACTION] : [...COLUMNS, PARTNER_COLUMN, ACTION],
+  columns: [...COLUMNS, ...(role === 'gestionnaire' ? [] : [PARTNER_COLUMN]), actionFor(role)],
   rowKey: ({ id }) => id,
   searched: 'Personne, code, adresse, établissement, gestionnaire, Siret',
   filters: [
     { name: 'state', label: 'État', none: 'En vigueur', options: optionsOf(HOLDING_STATES) },
     { name: 'profile', label: 'Profil', none: 'Tous', options: optionsOf(PROFILES) },
+    { name: 'from', label: 'Fin convenue du', type: 'date' },
+    { name: 'to', label: 'au', type: 'date' },
     { name: 'organismId', isHidden: true },
     { name: 'establishmentId', isHidden: true },
   ],
@@ -70,11 +73,26 @@ const COLUMNS: ListColumn<ListedHabilitation>[] = [
             <Lateness days={daysLate ?? 0} />
           </span>
         ) : (
-          !isHeld && <span className="quiet">Convention qui n’est pas en vigueur</span>
+          !isHeld && (
+            <span className="quiet">
+              {isAwaited({ since }) ? 'Profil retrouvé ce jour-là' : 'Convention qui n’est pas en vigueur'}
+            </span>
+          )
         )}
         {reason && <span className="quiet">{reason}</span>}
       </div>
     ),
+  },
+  {
+    header: 'Fin convenue',
+    sort: 'lastDay',
+    isNeeded: (rows) => rows.some(({ lastDay }) => lastDay !== null),
+    cell: ({ lastDay, returnsTo }) =>
+      lastDay && (
+        <>
+          {formatDay(lastDay)} <span className="quiet block">puis {returnsTo ?? 'vacant'}</span>
+        </>
+      ),
   },
   {
     header: 'Code',
@@ -90,24 +108,35 @@ const COLUMNS: ListColumn<ListedHabilitation>[] = [
   },
 ];
 
-const ACTION: ListColumn<ListedHabilitation> = {
+const actionFor = (role: UserRole): ListColumn<ListedHabilitation> => ({
   header: 'Action',
   isAct: true,
-  isNeeded: (rows) => rows.some(({ isHeld }) => isHeld),
-  cell: ({ id, isHeld, person, profile, establishment }) =>
-    isHeld && (
-      <ActionDialog
-        label="Mettre fin"
-        about={`${PROFILES[profile]}, ${person.name}, ${establishment.name}`}
-        title={`Fin d’habilitation\u00a0: ${person.name}`}
-      >
-        {(close) => (
-          <RevocationForm
-            habilitationId={id}
-            what={`${PROFILES[profile]}, ${establishment.name}`}
-            onDone={close}
-          />
+  isNeeded: (rows) => rows.some((row) => row.isHeld || isAwaited(row)),
+  cell: (habilitation) =>
+    (habilitation.isHeld || isAwaited(habilitation)) && (
+      <div className="actions">
+        {role === 'gestionnaire' && (habilitation.lastDay || isAwaited(habilitation)) && (
+          <ActionDialog
+            label={isAwaited(habilitation) ? 'Avancer le retour' : 'Avancer la fin'}
+            about={inWords(habilitation)}
+            title={`${isAwaited(habilitation) ? 'Retour' : 'Fin'} plus proche\u00a0: ${habilitation.person.name}`}
+          >
+            {(close) => <TermForm habilitation={habilitation} onDone={close} />}
+          </ActionDialog>
         )}
-      </ActionDialog>
+        <ActionDialog
+          label="Mettre fin"
+          about={inWords(habilitation)}
+          title={`Fin d’habilitation\u00a0: ${habilitation.person.name}`}
+        >
+          {(close) => <RevocationForm habilitation={habilitation} onDone={close} />}
+        </ActionDialog>
+      </div>
     ),
-};
+});
+
+/** To begin again after another. */
+const isAwaited = ({ since }: Pick<ListedHabilitation, 'since'>) => since > new Date().toISOString();
+
+const inWords = ({ profile, person, establishment }: ListedHabilitation) =>
+  `${PROFILES[profile]}, ${person.name}, ${establishment.name}`;

@@ -5,6 +5,7 @@ import { Badge } from '../../components/Badge';
 import { CommandForm } from '../../components/CommandForm';
 import { TextArea } from '../../components/fields/fields';
 import { Notice } from '../../components/Notice';
+import { formatDay } from '../../format';
 import { ACCOUNT_STATES, PROFILES } from '../../labels';
 import { Unblock } from '../accounts/UnblockingForms';
 
@@ -43,7 +44,7 @@ function Decide({ request, blocked }: { request: ListedRequest; blocked: string 
 
 /** R21: what is granted to a blocked code opens nothing, and says so. */
 function Grant({
-  request: { id, person, profile, establishment, replaces },
+  request: { id, person, profile, establishment, replaces, lastDay, returnsTo },
   blocked,
 }: {
   request: ListedRequest;
@@ -70,7 +71,15 @@ function Grant({
               </p>
             </Notice>
           )}
-          {replaces && <p>{replaces} perd ce profil au même instant.</p>}
+          {replaces && replaces !== person.name && <p>{replaces} perd ce profil au même instant.</p>}
+          {lastDay && (
+            <p>
+              L’habilitation prend fin d’elle-même à la fin du {formatDay(lastDay)}.{' '}
+              {returnsTo
+                ? `${returnsTo} retrouve alors ce profil, sans autre décision.`
+                : 'Le profil est alors vacant.'}
+            </p>
+          )}
         </CommandForm>
       )}
     </ActionDialog>

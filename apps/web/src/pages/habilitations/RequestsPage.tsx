@@ -14,6 +14,7 @@ import { AmendmentState } from './AmendmentState';
 import { PERSON_COLUMN } from './person-column';
 import { RequestDecision } from './RequestDecision';
 import { RequestForm } from './RequestForm';
+import { untilText } from './term';
 
 /** What gestionnaires ask for, and what has become of it. */
 export default function RequestsPage() {
@@ -64,10 +65,15 @@ const COLUMNS: ListColumn<ListedRequest>[] = [
   {
     header: 'Profil et établissement',
     sort: 'establishment',
-    cell: ({ profile, establishment, replaces }) => (
+    cell: ({ profile, establishment, person, replaces, lastDay, returnsTo }) => (
       <>
         {PROFILES[profile]} <span className="quiet block">{establishment.name}</span>
-        {replaces && <span className="quiet block">remplace {replaces}</span>}
+        {replaces && (
+          <span className="quiet block">
+            {replaces === person.name ? 'prolonge' : `remplace ${replaces}`}
+          </span>
+        )}
+        {lastDay && <span className="quiet block">{untilText(lastDay, returnsTo)}</span>}
       </>
     ),
   },
@@ -88,9 +94,7 @@ const STATE: ListColumn<ListedRequest> = {
     <div className="stack-tight">
       <Badge {...REQUEST_STATES[request.state]} />
       {request.reason && <span className="quiet">{request.reason}</span>}
-      {request.amendment && (
-        <AmendmentState amendment={request.amendment} isPending={request.state === 'pending'} />
-      )}
+      {request.amendment && <AmendmentState amendment={request.amendment} request={request} />}
       <RequestDecision request={request} />
     </div>
   ),

@@ -34,10 +34,18 @@ export function ProfileTimes({ holdings }: { holdings: Holding[] }) {
 const columnsAt = (now: string): Column<Holding>[] => [
   { header: 'Établissement', cell: ({ establishment }) => establishment.name },
   { header: 'Profil', cell: ({ profile }) => PROFILES[profile] },
-  { header: 'Depuis le', cell: ({ from }) => formatInstantDay(from) },
+  {
+    header: 'Depuis le',
+    cell: ({ from }) => (
+      <>
+        {formatInstantDay(from)}{' '}
+        {from > now && <span className="quiet block">profil retrouvé ce jour-là</span>}
+      </>
+    ),
+  },
   {
     header: 'Jusqu’au',
-    cell: ({ until, isRevoked, cause, reason, declaredLateByDays }) => (
+    cell: ({ until, isRevoked, cause, reason, returnsTo, declaredLateByDays }) => (
       <>
         {lastDayOf(until)}{' '}
         <span className="quiet block">
@@ -47,6 +55,7 @@ const columnsAt = (now: string): Column<Holding>[] => [
               ? 'Fin de la convention'
               : 'La convention a pris fin'}
         </span>
+        {isRevoked && returnsTo && <span className="quiet block">puis {returnsTo}</span>}
         {declaredLateByDays !== null && declaredLateByDays > 0 && (
           <span className="quiet block">Déclaré avec {plural(declaredLateByDays, 'jour')} de retard</span>
         )}
@@ -55,9 +64,11 @@ const columnsAt = (now: string): Column<Holding>[] => [
   },
 ];
 
-/** A replacement is its own reason. */
+/** What follows from a grant is its own reason. */
 const causeText = (cause: NonNullable<Holding['cause']>, reason: string | null): string =>
-  [HOLDING_CAUSES[cause], cause !== 'replacement' && reason].filter(Boolean).join('\u00a0: ');
+  [HOLDING_CAUSES[cause], !GRANTED.has(cause) && reason].filter(Boolean).join('\u00a0: ');
+
+const GRANTED: ReadonlySet<Holding['cause']> = new Set(['replacement', 'prolongation', 'term'] as const);
 
 /** What ends at midnight was held to the end of the day before. */
 const lastDayOf = (until: string): string => formatDay(dayOf(new Date(Date.parse(until) - 1).toISOString()));

@@ -26,8 +26,12 @@ export function TimeLine({ holdings, now }: Props) {
           <svg viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden="true">
             {held.map(({ id, from, until }) => (
               <g key={id}>
-                <Bar className="time-held" from={xOf(from)} to={xOf(until < now ? until : now)} />
-                {until > now && <Bar className="time-to-come" from={xOf(now)} to={xOf(until)} />}
+                {from <= now && (
+                  <Bar className="time-held" from={xOf(from)} to={xOf(until < now ? until : now)} />
+                )}
+                {until > now && (
+                  <Bar className="time-to-come" from={xOf(from > now ? from : now)} to={xOf(until)} />
+                )}
               </g>
             ))}
             <line className="time-now" x1={xOf(now)} x2={xOf(now)} y1={0} y2={HEIGHT} />

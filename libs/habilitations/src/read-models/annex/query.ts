@@ -11,7 +11,7 @@ import {
 } from '#platform';
 import { FIRST_VERSION } from '../../domain/annex.ts';
 import type { AnnexContent } from './content.ts';
-import { annexRows, vacanciesOf, withRequested } from './rows.ts';
+import { annexRows, termsOf, vacanciesOf, withRequested } from './rows.ts';
 import { DRAW, type Drawn, PROPOSED, type Proposed } from './statements.ts';
 import type { AnnexView } from './view.ts';
 
@@ -39,11 +39,11 @@ export class AnnexQuery {
   /** @throws Refusal annex-not-found, day-in-future, known-before-day */
   async view(choice: AnnexChoice, reader: Principal): Promise<AnnexView> {
     const content = await this.content(choice, reader);
-    const { gestionnaire, caf, version, on, known, position, rows, vacancies } = content;
+    const { gestionnaire, caf, version, on, known, position, rows, vacancies, terms } = content;
     return {
       gestionnaire: { id: gestionnaire.id, name: gestionnaire.name },
       caf: { id: caf.id, name: caf.name },
-      ...{ version, on, known, position, rows, vacancies },
+      ...{ version, on, known, position, rows, vacancies, terms },
     };
   }
 
@@ -102,6 +102,7 @@ export class AnnexQuery {
       signatures: amended?.signatures ?? [],
       rows: annexRows(held, establishments),
       vacancies: vacanciesOf(held, establishments),
+      terms: termsOf(held, establishments),
       isDraft: false,
     };
   }

@@ -1,4 +1,4 @@
-import { annexRows, type Held, vacanciesOf, withRequested } from './rows.ts';
+import { annexRows, type Held, termsOf, vacanciesOf, withRequested } from './rows.ts';
 import type { AnnexRow } from './view.ts';
 
 const places = [
@@ -12,6 +12,8 @@ const held = (personId: string, establishmentId: string, profile: Held['profile'
   function: 'Directrice',
   establishmentId,
   profile,
+  lastDay: null,
+  returnsTo: null,
 });
 const briefly = ({ lastName, establishment, profiles }: AnnexRow) => [lastName, establishment, ...profiles];
 
@@ -54,4 +56,20 @@ describe('R10: the annex holds for all the establishments', () => {
     expect(
       vacanciesOf([held('Zoé', 'e1', 'activity'), held('Zoé', 'e1', 'approver')], places.slice(0, 1)),
     ).toEqual([{ establishment: 'Crèche collective municipale', profile: 'financial' }]));
+
+  it('R22: says what ends by itself, when, and who has it again', () =>
+    expect(
+      termsOf(
+        [
+          held('Zoé', 'e1', 'activity'),
+          { ...held('Léa', 'e1', 'approver'), lastDay: '2026-06-30', returnsTo: 'É. Zoé' },
+        ],
+        places,
+      ),
+    ).toEqual([
+      {
+        ...{ establishment: 'Crèche collective municipale', profile: 'approver', person: 'É. Léa' },
+        ...{ lastDay: '2026-06-30', returnsTo: 'É. Zoé' },
+      },
+    ]));
 });

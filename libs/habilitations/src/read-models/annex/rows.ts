@@ -1,6 +1,6 @@
-import type { Profile } from '#platform';
+import type { CalendarDate, Profile } from '#platform';
 import { PROFILES } from '../../domain/roster.ts';
-import type { AnnexRow } from './view.ts';
+import type { AnnexRow, AnnexTerm } from './view.ts';
 
 /** Who holds what where, at one instant. */
 export interface Held {
@@ -10,6 +10,9 @@ export interface Held {
   readonly function: string;
   readonly establishmentId: string;
   readonly profile: Profile;
+  /** Where it ends by itself, and the name of the person who has the profile again then. */
+  readonly lastDay: CalendarDate | null;
+  readonly returnsTo: string | null;
 }
 
 interface Place {
@@ -63,6 +66,18 @@ export const vacanciesOf = (held: readonly Held[], establishments: readonly Plac
     PROFILES.filter(
       (profile) => !held.some((one) => one.establishmentId === id && one.profile === profile),
     ).map((profile) => ({ establishment: name, profile })),
+  );
+
+/** What ends by itself, in the order of the establishments (R22). */
+export const termsOf = (held: readonly Held[], establishments: readonly Place[]): AnnexTerm[] =>
+  establishments.flatMap(({ id, name }) =>
+    PROFILES.flatMap((profile) =>
+      held.flatMap(({ establishmentId, profile: its, lastDay, returnsTo, firstName, lastName }) =>
+        establishmentId === id && its === profile && lastDay !== null
+          ? [{ establishment: name, profile, person: `${firstName} ${lastName}`, lastDay, returnsTo }]
+          : [],
+      ),
+    ),
   );
 
 const byName = (a: AnnexRow, b: AnnexRow): number =>

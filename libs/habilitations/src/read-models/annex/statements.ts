@@ -46,10 +46,17 @@ export const DRAW = `
      FROM places e) AS establishments,
     (SELECT coalesce(jsonb_agg(jsonb_build_object('personId', h.person_id, 'lastName', one.last_name,
        'firstName', one.first_name, 'function', one.function) || ${knownThen('one.id::text')}
-       || jsonb_build_object('establishmentId', h.establishment_id, 'profile', h.profile)), '[]')
+       || jsonb_build_object('establishmentId', h.establishment_id, 'profile', h.profile,
+         'lastDay', term.words ->> 'lastDay', 'returnsTo', back.words ->> 'firstName' || ' ' || (back.words ->> 'lastName'))),
+       '[]')
      FROM terms t
      JOIN habilitations.holdings h ON h.convention_id = t.id
      JOIN habilitations.persons one ON one.id = h.person_id
+     CROSS JOIN LATERAL (SELECT jsonb_build_object('lastDay', h.last_day, 'returnsTo', h.returns_to)
+       || ${knownThen('h.id::text')} AS words) AS term
+     LEFT JOIN LATERAL (SELECT jsonb_build_object('firstName', p.first_name, 'lastName', p.last_name)
+       || ${knownThen('p.id::text')} AS words
+       FROM habilitations.persons p WHERE p.id::text = term.words ->> 'returnsTo') AS back ON true
      WHERE h.started_at < $3 AND (h.ended_at IS NULL OR h.ended_at >= $3)) AS held,
     (SELECT jsonb_build_object('version', a.version, 'signatures', a.signatures)
      FROM habilitations.amendments a
@@ -69,9 +76,11 @@ export interface Proposed {
 export const PROPOSED = `
   SELECT a.gestionnaire_id AS "gestionnaireId", a.caf_id AS "cafId", a.version, a.signatures,
     jsonb_agg(jsonb_build_object('personId', p.id, 'lastName', p.last_name, 'firstName', p.first_name,
-      'function', p.function, 'establishmentId', r.establishment_id, 'profile', r.profile)) AS requested
+      'function', p.function, 'establishmentId', r.establishment_id, 'profile', r.profile, 'lastDay', r.last_day,
+      'returnsTo', back.first_name || ' ' || back.last_name)) AS requested
   FROM habilitations.amendments a
   JOIN habilitations.requests r ON r.amendment_id = a.id AND r.state = 'pending'
   JOIN habilitations.persons p ON p.id = r.person_id
+  LEFT JOIN habilitations.persons back ON back.id = r.returns_to
   WHERE a.id = $1 AND $2 IN (a.gestionnaire_id, a.caf_id) AND a.state <> 'withdrawn'
   GROUP BY a.id`;

@@ -30,6 +30,24 @@ class Vacancy {
   readonly profile!: Profile;
 }
 
+/** A habilitation that ends by itself. */
+export class AnnexTerm {
+  @Gives.text({ description: 'Its name' })
+  readonly establishment!: string;
+
+  @Gives.oneOf(PROFILES)
+  readonly profile!: Profile;
+
+  @Gives.text({ description: 'Name of the person who holds it' })
+  readonly person!: string;
+
+  @Gives.day()
+  readonly lastDay!: CalendarDate;
+
+  @Gives.text({ orNull: true, description: 'Name of the person who has the profile again then' })
+  readonly returnsTo!: string | null;
+}
+
 /** The annex as the API gives it. */
 export class AnnexView {
   @Gives.object(() => Named)
@@ -55,4 +73,7 @@ export class AnnexView {
 
   @Gives.list(() => Vacancy)
   readonly vacancies!: readonly Vacancy[];
+
+  @Gives.list(() => AnnexTerm, { description: 'What ends by itself, on which day, and who has it again' })
+  readonly terms!: readonly AnnexTerm[];
 }

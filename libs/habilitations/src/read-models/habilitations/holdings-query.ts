@@ -15,11 +15,14 @@ export class HoldingsQuery {
     const { rows } = await this.database.query<HoldingView>(
       `SELECT h.id, h.profile, jsonb_build_object('id', e.id, 'name', e.name) AS establishment,
          greatest(h.started_at, c.active_from) AS "from", least(h.ended_at, c.active_until) AS "until",
-         h.ended_at IS NOT NULL AND h.ended_at <= c.active_until AS "isRevoked", h.cause, h.reason,
+         h.ended_at IS NOT NULL AND h.ended_at <= c.active_until AS "isRevoked", 
+         coalesce(h.cause, CASE WHEN h.ended_at IS NOT NULL THEN 'term' END) AS cause, h.reason,
+         back.first_name || ' ' || back.last_name AS "returnsTo",
          h.declared_late_by_days AS "declaredLateByDays"
        FROM habilitations.holdings h
        JOIN habilitations.conventions c ON c.id = h.convention_id
        JOIN habilitations.establishments e ON e.convention_id = c.id AND e.id = h.establishment_id
+       LEFT JOIN habilitations.persons back ON back.id = h.returns_to
        WHERE h.person_id = $1 AND ($2::text IS NULL OR c.caf_id = $2)
          AND c.active_from IS NOT NULL AND (h.ended_at IS NULL OR h.ended_at > c.active_from)
        ORDER BY ${frenchOrder('e.name')}, e.id, h.started_at DESC, h.profile`,

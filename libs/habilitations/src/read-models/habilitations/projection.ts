@@ -14,7 +14,7 @@ type Followed = ConventionEvent | PersonEvent | RosterEvent | AnnexEvent;
  */
 export const habilitationsProjection: Projection<Followed> = {
   name: 'habilitations',
-  version: 7,
+  version: 8,
   categories: ['convention', 'person', 'roster', 'annex'],
   tables,
   indexes,
@@ -117,12 +117,13 @@ async function apply(event: RecordedEvent<Followed>, sql: Sql): Promise<void> {
     case 'HabilitationRequested':
       await sql.query(
         `INSERT INTO requests (id, establishment_id, convention_id, gestionnaire_id, caf_id, person_id, profile,
-           reference, requested_on, document_sha256, replaces, amendment_id, recorded_at)
+           reference, requested_on, document_sha256, replaces, amendment_id, last_day, returns_to, recorded_at)
          SELECT r."requestId", $2, r."conventionId", r."gestionnaireId", r."cafId", r."personId", r.profile,
-           r.reference, r."requestedOn", r."documentSha256", r.replaces, r."amendmentId", $3
+           r.reference, r."requestedOn", r."documentSha256", r.replaces, r."amendmentId",
+           (r.term ->> 'lastDay')::date, (r.term ->> 'returnsTo')::uuid, $3
          FROM jsonb_to_record($1) AS r("requestId" uuid, "conventionId" uuid, "gestionnaireId" text, "cafId" text,
            "personId" uuid, profile text, reference text, "requestedOn" date, "documentSha256" text,
-           replaces uuid, "amendmentId" uuid)`,
+           replaces uuid, "amendmentId" uuid, term jsonb)`,
         [event.data, idOf(event.stream), at],
       );
       return;
@@ -138,17 +139,55 @@ async function apply(event: RecordedEvent<Followed>, sql: Sql): Promise<void> {
       );
       return;
     case 'HabilitationGranted': {
-      const { habilitationId, conventionId, personId, profile, from } = event.data;
+      const { habilitationId, conventionId, personId, profile, from, term } = event.data;
+      const place = [idOf(event.stream), conventionId, profile];
       await sql.query(
         `WITH request AS (UPDATE requests SET state = 'granted' WHERE id = $1)
-         INSERT INTO holdings (id, establishment_id, convention_id, person_id, profile, started_at)
-         VALUES ($1, $2, $3, $4, $5, $6)`,
-        [habilitationId, idOf(event.stream), conventionId, personId, profile, from],
+         INSERT INTO holdings (id, establishment_id, convention_id, profile, person_id, started_at, ended_at, last_day, returns_to)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+        [
+          ...[habilitationId, ...place, personId, from],
+          ...[term?.until, term?.lastDay, term?.returning?.personId],
+        ],
+      );
+      if (!term?.returning) return;
+      await sql.query(
+        `INSERT INTO holdings (id, establishment_id, convention_id, profile, person_id, started_at, awaited)
+         VALUES ($1, $2, $3, $4, $5, $6, true)
+         ON CONFLICT (id) DO UPDATE SET started_at = $6, convention_id = $3`,
+        [term.returning.habilitationId, ...place, term.returning.personId, term.until],
       );
       return;
     }
+    case 'TermBroughtForward': {
+      const { ending, returning, lastDay, until } = event.data;
+      const { rows } = await sql.query<{ lastDay: string; returnsTo: string | null }>(
+        `SELECT last_day::text AS "lastDay", returns_to AS "returnsTo" FROM holdings WHERE id = $1`,
+        [ending?.habilitationId],
+      );
+      await sql.query(
+        `WITH ending AS (UPDATE holdings SET ended_at = $3, last_day = $4 WHERE id = $1)
+         UPDATE holdings SET started_at = $3 WHERE id = $2`,
+        [ending?.habilitationId, returning?.habilitationId, until, lastDay],
+      );
+      if (ending) await keep(ending.habilitationId, rows[0]!, event, sql);
+      return;
+    }
+    case 'HabilitationResumed':
+      await sql.query('UPDATE holdings SET awaited = false WHERE id = $1', [event.data.habilitationId]);
+      return;
     case 'HabilitationRevoked': {
-      const { habilitationId, until, cause, reason, endedOn, declaredLateByDays } = event.data;
+      const { habilitationId, personId, profile } = event.data;
+      const { until, cause, reason, endedOn, declaredLateByDays } = event.data;
+      // Nobody has a profile again after they have left.
+      if (cause === 'end-of-mission' || cause === 'caf-decision') {
+        await sql.query(
+          `UPDATE requests SET returns_to = NULL
+           WHERE establishment_id = $1 AND profile = $2 AND returns_to = $3 AND state = 'pending'`,
+          [idOf(event.stream), profile, personId],
+        );
+      }
+      if (await fallsBeforeItBegan(event, sql)) return;
       await sql.query(
         `UPDATE holdings SET ended_at = $2, cause = $3, reason = $4, ended_on = $5, declared_late_by_days = $6
          WHERE id = $1`,
@@ -185,6 +224,27 @@ async function apply(event: RecordedEvent<Followed>, sql: Sql): Promise<void> {
     default:
       return event satisfies never;
   }
+}
+
+/** Somebody does not have their profile again after all; of whoever stands in, nobody is to follow. */
+async function fallsBeforeItBegan(
+  event: RecordedEvent<Extract<RosterEvent, { type: 'HabilitationRevoked' }>>,
+  sql: Sql,
+): Promise<boolean> {
+  const { habilitationId } = event.data;
+  const { rows } = await sql.query<{ id: string | null; lastDay: string; personId: string }>(
+    `WITH fallen AS (DELETE FROM holdings WHERE id = $1 AND awaited RETURNING *)
+     SELECT h.id, h.last_day::text AS "lastDay", fallen.person_id AS "personId"
+     FROM fallen LEFT JOIN holdings h ON h.establishment_id = fallen.establishment_id AND h.profile = fallen.profile
+       AND h.ended_at = fallen.started_at AND h.returns_to = fallen.person_id`,
+    [habilitationId],
+  );
+  for (const { id, lastDay, personId } of rows) {
+    if (id === null) continue;
+    await sql.query('UPDATE holdings SET returns_to = NULL WHERE id = $1', [id]);
+    await keep(id, { lastDay, returnsTo: personId }, event, sql);
+  }
+  return rows.length > 0;
 }
 
 const partySubject = (conventionId: string, party: string) => `${conventionId}:${party}`;

@@ -1,5 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Database, Fragment, frenchOrder, type Instant, notFound, type Principal } from '#platform';
+import {
+  type CalendarDate,
+  Clock,
+  Database,
+  Fragment,
+  frenchOrder,
+  type Instant,
+  notFound,
+  type Principal,
+} from '#platform';
 import type { EstablishmentView, HabilitationView, HeldAt, RequestView } from './view.ts';
 
 /** First and last name; homonyms of one gestionnaire are told apart by their mailboxes (R16). */
@@ -9,8 +18,10 @@ const NAME = (person: string) => `${person}.first_name || ' ' || ${person}.last_
          AND (other.first_name, other.last_name) = (${person}.first_name, ${person}.last_name))
      THEN ' (' || ${person}.email || ')' ELSE '' END`;
 
+const NOT_ENDED = (at: string) => `(h.ended_at IS NULL OR h.ended_at > ${at})`;
+
 /** `h` is held at the instant `at`, under a convention `c` that is in force then (R1, R6). */
-const HELD = (at: string) => `h.started_at <= ${at} AND (h.ended_at IS NULL OR h.ended_at > ${at})
+const HELD = (at: string) => `h.started_at <= ${at} AND ${NOT_ENDED(at)}
   AND c.active_from <= ${at} AND c.active_until > ${at}`;
 
 /**
@@ -60,15 +71,20 @@ export const ESTABLISHMENTS = {
 /** $1: the present instant. */
 const SELECT_ESTABLISHMENTS = `
   SELECT e.id, e.name, e.address, e.convention_id AS "conventionId", ${ESTABLISHMENTS.inForce('$1')} AS "isInForce",
-    ${GESTIONNAIRE} AS gestionnaire, holding.holders,
+    ${GESTIONNAIRE} AS gestionnaire, holding.holders, returns.awaited,
     ARRAY(SELECT p FROM unnest(ARRAY['activity', 'financial', 'approver']) AS p
           WHERE NOT holding.holders @> jsonb_build_array(jsonb_build_object('profile', p))) AS vacant
   FROM ${ESTABLISHMENTS.from}
   CROSS JOIN LATERAL (
     SELECT coalesce(jsonb_agg(jsonb_build_object('profile', held.profile, 'habilitationId', held.id,
-      'personId', held.person_id, 'name', ${NAME('p')}, 'since', held.started_at) ORDER BY held.profile), '[]') AS holders
+      'personId', held.person_id, 'name', ${NAME('p')}, 'since', held.started_at, 'lastDay', held.last_day) ORDER BY held.profile), '[]') AS holders
     FROM (SELECT h.* FROM ${ESTABLISHMENTS.holdings('$1')}) AS held
     JOIN habilitations.persons p ON p.id = held.person_id) AS holding
+  CROSS JOIN LATERAL (
+    SELECT coalesce(jsonb_agg(jsonb_build_object('profile', h.profile, 'habilitationId', h.id,
+      'personId', h.person_id, 'name', ${NAME('p')}, 'from', h.started_at) ORDER BY h.profile), '[]') AS awaited
+    FROM habilitations.holdings h JOIN habilitations.persons p ON p.id = h.person_id
+    WHERE h.convention_id = e.convention_id AND h.establishment_id = e.id AND h.started_at > $1) AS returns
   WHERE ${ESTABLISHMENTS.shown('$1')}`;
 
 /** $1: the present instant. */
@@ -77,11 +93,13 @@ const SELECT_REQUESTS = `
     ${GESTIONNAIRE} AS gestionnaire,
     jsonb_build_object('id', p.id, 'name', ${NAME('p')}, 'function', p.function) AS person,
     r.profile, r.reference, r.requested_on::text AS "requestedOn", ${NAME('former')} AS replaces,
+    r.last_day::text AS "lastDay", ${NAME('back')} AS "returnsTo",
     CASE WHEN a.id IS NOT NULL THEN jsonb_build_object('id', a.id, 'version', a.version,
       'signedBy', jsonb_path_query_array(a.signatures, '$[*].party')) END AS amendment,
     r.reason, EXISTS (SELECT FROM habilitations.holdings h WHERE h.id = r.id AND ${HELD('$1')}) AS "isHeld"
   FROM ${REQUESTS.from}
   LEFT JOIN habilitations.persons former ON former.id = r.replaces
+  LEFT JOIN habilitations.persons back ON back.id = r.returns_to
   LEFT JOIN habilitations.amendments a ON a.id = r.amendment_id`;
 
 /** The same as a condition. */
@@ -96,6 +114,15 @@ const SLOT = '{}';
 
 /** What a person may do at an establishment, and which conventions carry it. */
 type FoundRight = Principal['establishments'][number] & { readonly conventionIds: readonly string[] };
+
+/** What ends by itself on one day, of one gestionnaire. */
+export interface EndingTerms {
+  readonly gestionnaireId: string;
+  readonly lastDay: CalendarDate;
+  readonly habilitations: number;
+  /** Of so many of them somebody has the profile again. */
+  readonly returning: number;
+}
 
 @Injectable()
 export class HabilitationsQuery {
@@ -147,24 +174,34 @@ export class HabilitationsQuery {
     return new Map(rows.map(({ personId, held }) => [personId, held]));
   }
 
-  /** Whether a person holds something, or asks for it, anywhere: under a convention in force or not. */
+  /** Whether a person holds something, is to have it again, or asks for it, anywhere: under a convention in force or not. */
   async isConcerned(personId: string): Promise<boolean> {
     const { rows } = await this.database.query(
-      `SELECT FROM habilitations.holdings WHERE person_id = $1 AND ended_at IS NULL
-       UNION ALL SELECT FROM habilitations.requests WHERE person_id = $1 AND state = 'pending' LIMIT 1`,
-      [personId],
+      `SELECT FROM habilitations.holdings h WHERE h.person_id = $1 AND ${NOT_ENDED('$2')}
+       UNION ALL SELECT FROM habilitations.requests WHERE $1 IN (person_id, returns_to) AND state = 'pending' LIMIT 1`,
+      [personId, this.clock.now()],
     );
     return rows.length > 0;
   }
 
-  /** What a person holds, where, under whatever convention. */
+  /** What a person holds, or is to have again, where, under whatever convention. */
   async holdingsOf(personId: string): Promise<{ habilitationId: string; establishmentId: string }[]> {
     const { rows } = await this.database.query<{ habilitationId: string; establishmentId: string }>(
-      `SELECT id AS "habilitationId", establishment_id AS "establishmentId"
-       FROM habilitations.holdings WHERE person_id = $1 AND ended_at IS NULL ORDER BY started_at, id`,
-      [personId],
+      `SELECT h.id AS "habilitationId", h.establishment_id AS "establishmentId"
+       FROM habilitations.holdings h WHERE h.person_id = $1 AND ${NOT_ENDED('$2')} ORDER BY h.started_at, h.id`,
+      [personId, this.clock.now()],
     );
     return rows;
+  }
+
+  /** Where a term is over, or somebody has their profile again, which is not recorded yet. */
+  async dueForTerm(at: Instant): Promise<string[]> {
+    const { rows } = await this.database.query<{ id: string }>(
+      `SELECT establishment_id AS id FROM habilitations.holdings WHERE ended_at <= $1 AND cause IS NULL
+       UNION SELECT establishment_id FROM habilitations.holdings WHERE awaited AND started_at <= $1 ORDER BY id`,
+      [at],
+    );
+    return rows.map(({ id }) => id);
   }
 
   /** The requests for a person that wait. */
@@ -197,6 +234,21 @@ export class HabilitationsQuery {
       [conventionIds, at],
     );
     return new Map(rows.map(({ id, held }) => [id, held]));
+  }
+
+  /**
+   * How many habilitations end by themselves from one day to another, by gestionnaire and day, and of how many somebody has the
+   * profile again: of those that are held at an instant (R6).
+   */
+  async termsEnding(from: CalendarDate, to: CalendarDate, at: Instant): Promise<EndingTerms[]> {
+    const { rows } = await this.database.query<EndingTerms>(
+      `SELECT c.gestionnaire_id AS "gestionnaireId", h.last_day::text AS "lastDay", count(*)::int AS habilitations,
+         count(h.returns_to)::int AS returning
+       FROM habilitations.holdings h JOIN habilitations.conventions c ON c.id = h.convention_id
+       WHERE h.last_day BETWEEN $1 AND $2 AND ${HELD('$3')} GROUP BY 1, 2 ORDER BY 1, 2`,
+      [from, to, at],
+    );
+    return rows;
   }
 
   /** The Cafs under whose conventions a person holds something at an instant (R1, R6). */
@@ -258,9 +310,11 @@ export class HabilitationsQuery {
       `SELECT h.id, h.profile, jsonb_build_object('id', e.id, 'name', e.name) AS establishment,
          ${GESTIONNAIRE} AS gestionnaire,
          jsonb_build_object('id', p.id, 'name', ${NAME('p')}, 'function', p.function) AS person,
-         h.started_at AS since, h.ended_at AS "endedAt", h.ended_on::text AS "endedOn", h.reason,
+         h.started_at AS since, CASE WHEN h.ended_at <= $1 THEN h.ended_at END AS "endedAt",
+         h.ended_on::text AS "endedOn", h.last_day::text AS "lastDay", ${NAME('back')} AS "returnsTo", h.reason,
          h.declared_late_by_days AS "daysLate", ${HELD('$1')} AS "isHeld"
-       FROM ${HOLDINGS.from} WHERE h.id = ANY ($2)`,
+       FROM ${HOLDINGS.from} LEFT JOIN habilitations.persons back ON back.id = h.returns_to
+       WHERE h.id = ANY ($2)`,
       [this.clock.now(), ids],
     );
     return new Map(rows.map((row) => [row.id, row]));

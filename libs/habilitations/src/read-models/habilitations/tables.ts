@@ -63,6 +63,8 @@ export const tables = `
     document_sha256 text,
     replaces uuid,
     amendment_id uuid,
+    last_day date,
+    returns_to uuid,
     state text NOT NULL DEFAULT 'pending',
     reason text,
     recorded_at text COLLATE "C" NOT NULL,
@@ -70,6 +72,7 @@ export const tables = `
   );
   CREATE INDEX ON requests (gestionnaire_id, state);
   CREATE INDEX ON requests (caf_id, state);
+  -- \`ended_at\` is known from the beginning where the last day is. \`awaited\`: to be held again from \`started_at\`, which is not recorded yet.
   CREATE TABLE holdings (
     id uuid PRIMARY KEY,
     establishment_id uuid NOT NULL,
@@ -81,7 +84,10 @@ export const tables = `
     cause text,
     reason text,
     ended_on date,
-    declared_late_by_days int
+    declared_late_by_days int,
+    last_day date,
+    returns_to uuid,
+    awaited boolean NOT NULL DEFAULT false
   );
   CREATE INDEX ON holdings (person_id);
   CREATE INDEX ON holdings (convention_id, establishment_id);
@@ -110,6 +116,10 @@ export const indexes = `
   CREATE INDEX requests_by_day ON requests (requested_on, id);
   CREATE INDEX requests_of_person ON requests (person_id);
   CREATE INDEX requests_of_establishment ON requests (convention_id, establishment_id);
+  CREATE INDEX holdings_ending ON holdings (ended_at) WHERE ended_at IS NOT NULL AND cause IS NULL;
+  CREATE INDEX holdings_awaited ON holdings (started_at) WHERE awaited;
+  CREATE INDEX holdings_by_last_day ON holdings (last_day) WHERE last_day IS NOT NULL;
+  CREATE INDEX holdings_by_end ON holdings (coalesce(last_day, '2999-12-31'), id);
   CREATE INDEX holdings_by_start ON holdings (started_at, id);
   CREATE INDEX persons_by_name ON persons (${frenchOrder('last_name')}, ${frenchOrder('first_name')}, id);
 `;

@@ -50,6 +50,12 @@ export class RequestView {
   @Gives.text({ orNull: true, description: 'Name of the holder this one would follow' })
   readonly replaces!: string | null;
 
+  @Gives.day({ orNull: true, description: 'On which it would end by itself' })
+  readonly lastDay!: CalendarDate | null;
+
+  @Gives.text({ orNull: true, description: 'Name of the person who would have the profile again then' })
+  readonly returnsTo!: string | null;
+
   @Gives.object(() => RequestedAmendment, {
     orNull: true,
     description: 'Of the annex, to be signed by both parties first (R22)',
@@ -89,6 +95,12 @@ export class HabilitationView {
   @Gives.instant({ orNull: true })
   readonly endedAt!: Instant | null;
 
+  @Gives.day({ orNull: true, description: 'On which it ends, or has ended, by itself' })
+  readonly lastDay!: CalendarDate | null;
+
+  @Gives.text({ orNull: true, description: 'Name of the person who has the profile again then' })
+  readonly returnsTo!: string | null;
+
   @Gives.day({ orNull: true, description: 'Last day of the mission (R20)' })
   readonly endedOn!: CalendarDate | null;
 
@@ -114,6 +126,27 @@ class HolderView {
 
   @Gives.instant()
   readonly since!: Instant;
+
+  @Gives.day({ orNull: true, description: 'On which it ends by itself' })
+  readonly lastDay!: CalendarDate | null;
+}
+
+/** Somebody who gives way, or is absent, and has their profile again. */
+class AwaitedView {
+  @Gives.oneOf(PROFILES)
+  readonly profile!: Profile;
+
+  @Gives.id()
+  readonly habilitationId!: string;
+
+  @Gives.id()
+  readonly personId!: string;
+
+  @Gives.text()
+  readonly name!: string;
+
+  @Gives.instant()
+  readonly from!: Instant;
 }
 
 export class EstablishmentView {
@@ -137,6 +170,9 @@ export class EstablishmentView {
 
   @Gives.list(() => HolderView)
   readonly holders!: readonly HolderView[];
+
+  @Gives.list(() => AwaitedView, { description: 'Who has a profile again after another' })
+  readonly awaited!: readonly AwaitedView[];
 
   @Gives.someOf(PROFILES, { description: 'Profiles nobody holds (R8)' })
   readonly vacant!: readonly Profile[];
@@ -162,11 +198,14 @@ export class HoldingView {
   @Gives.instant()
   readonly from!: Instant;
 
-  @Gives.instant({ description: 'When it ended, or will end with its convention' })
+  @Gives.instant({ description: 'When it ended, or will end, by itself or with its convention' })
   readonly until!: Instant;
 
-  @Gives.flag({ description: 'It ended before its convention did' })
+  @Gives.flag({ description: 'It ended, or will end, before its convention' })
   readonly isRevoked!: boolean;
+
+  @Gives.text({ orNull: true, description: 'Name of the person who has the profile again after it' })
+  readonly returnsTo!: string | null;
 
   @Gives.oneOf(revocationCauses, { orNull: true })
   readonly cause!: RevocationCause | null;

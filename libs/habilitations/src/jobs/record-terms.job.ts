@@ -1,0 +1,26 @@
+import { Injectable } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { Clock, type Job } from '#platform';
+import { RecordTerms } from '../commands/record-terms.ts';
+import { HabilitationsQuery } from '../read-models/habilitations/query.ts';
+
+/** Records the ends of terms, and the returns, which hold from their instant without it (R6). */
+@Injectable()
+export class RecordTermsJob implements Job {
+  readonly name = 'habilitation-terms';
+  readonly purpose =
+    'Inscrit la fin des habilitations à durée limitée, et les profils rendus à leur titulaire.';
+  readonly schedule = '*/10 * * * *';
+
+  constructor(
+    private readonly habilitations: HabilitationsQuery,
+    private readonly commands: CommandBus,
+    private readonly clock: Clock,
+  ) {}
+
+  async run() {
+    const due = await this.habilitations.dueForTerm(this.clock.now());
+    for (const id of due) await this.commands.execute(new RecordTerms(id));
+    return { examined: due.length };
+  }
+}
