@@ -17,6 +17,7 @@ import {
 import { habilitations } from '#habilitations';
 import { incidents } from '#incidents';
 import { notifications } from '#notifications';
+import { reviews } from '#reviews';
 import { sealing } from '#sealing';
 
 /** The contexts of Greffe, in the order in which they may know each other. */
@@ -31,6 +32,7 @@ export const contexts: readonly Context[] = [
   anomalies,
   incidents,
   compliance,
+  reviews,
   notifications,
   auditTrail,
 ];

@@ -4,6 +4,7 @@ import { convention, linkOpensUntil, signatureToken } from '#conventions';
 import { campaign } from '#declarations';
 import { CommandHandling, EventStore, ProjectionProgress } from '#event-sourcing';
 import { Clock, Config, type Instant, parisDateOf } from '#platform';
+import { accessReview } from '#reviews';
 import { CaseNotifications } from '../cases/case-notifications.ts';
 import { write } from '../domain/letters.ts';
 import type { Addressing, Notice } from '../domain/notices.ts';
@@ -82,6 +83,9 @@ export class MailWriter {
         return (await this.commands.load(convention, data.conventionId)).renewal?.until !== data.until;
       case 'codes-to-reactivate':
         return (await this.commands.load(campaign, data.campaignId))?.opensOn !== data.opensOn;
+      case 'access-review-opened':
+      case 'access-review-reminder':
+        return (await this.commands.load(accessReview, data.reviewId)).state !== 'open';
       default:
         return false;
     }
