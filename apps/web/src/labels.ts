@@ -1,4 +1,5 @@
 import type {
+  AccessReview,
   Account,
   ActKind,
   ActorKind,
@@ -18,6 +19,7 @@ import type {
   ListedRequest,
   Mail,
   Profile,
+  ReviewedPerson,
   Rule,
   Sanction,
   ThingKind,
@@ -100,6 +102,30 @@ export const DEPARTURE_KINDS: Record<Departure['kind'], string> = {
   departure: 'Fin de mission',
   change: 'Changement de mission',
   absence: 'Absence',
+};
+
+export const REVIEW_STATES: Record<AccessReview['state'], State> = {
+  open: { label: 'En cours', tone: 'progress' },
+  overdue: { label: 'En retard', tone: 'danger' },
+  completed: { label: 'Achevée', tone: 'good' },
+  lapsed: { label: 'Close sans suite', tone: 'neutral' },
+};
+
+/** What became of a person of a review. */
+export const ACCESS_ANSWERS: Record<NonNullable<ReviewedPerson['answer']>, State> = {
+  confirmed: { label: 'Confirmé', tone: 'good' },
+  departure: { label: 'Fin de mission déclarée', tone: 'warning' },
+  change: { label: 'Changement déclaré', tone: 'warning' },
+  absence: { label: 'Absence déclarée', tone: 'warning' },
+  ended: { label: 'Habilitations terminées', tone: 'neutral' },
+};
+
+/** Since the review before. */
+export const ACCESS_CHANGES: Record<ReviewedPerson['change'], State> = {
+  new: { label: 'Nouvelle personne', tone: 'progress' },
+  returned: { label: 'De retour', tone: 'progress' },
+  changed: { label: 'Profils changés', tone: 'warning' },
+  none: { label: 'Sans changement', tone: 'neutral' },
 };
 
 export const ACCOUNT_STATES: Record<Account['state'], State> = {
@@ -388,4 +414,5 @@ export const ASKED: Record<string, string> = {
   to: 'Au',
   on: 'Au',
   known: 'Noms connus au',
+  reviewId: 'Revue',
 };

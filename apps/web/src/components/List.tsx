@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import type { Params } from '../api/client';
 import { queries } from '../api/queries';
 import { useListAddress } from '../list-address';
 import { type BulkAct, BulkActions, useChosen } from './BulkAct';
@@ -34,6 +35,8 @@ export interface ListDeclaration<Row> {
   /** Path of the page, and of the list in the API. */
   here: string;
   path: string;
+  /** What the page itself filters by, beside its address. */
+  fixed?: Params;
   caption: string;
   columns: ListColumn<Row>[];
   rowKey: (row: Row) => string;
@@ -64,7 +67,7 @@ export function List<Row>({ list, bulk, above }: Props<Row>) {
   const { here, path, order } = list;
   const names = ['q', 'sort', 'cursor', ...list.filters.map(({ name }) => name)];
   const { filter, isFiltered, pageAt, sortedBy } = useListAddress(here, names);
-  const page = useQuery(queries.list<Row>(path, filter));
+  const page = useQuery(queries.list<Row>(path, { ...list.fixed, ...filter }));
   const { cursor, ...shown } = filter;
   const sorts = sortOptions(list.columns);
 
@@ -96,7 +99,7 @@ export function List<Row>({ list, bulk, above }: Props<Row>) {
                   {list.counted(count)}
                   {count >= MOST_COUNTED && ' ou plus'}
                 </p>
-                <Download path={`${path}.csv`} params={shown}>
+                <Download path={`${path}.csv`} params={{ ...list.fixed, ...shown }}>
                   Télécharger en CSV
                 </Download>
               </div>

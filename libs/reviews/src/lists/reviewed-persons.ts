@@ -74,8 +74,12 @@ const reviewedPersons: ListDeclaration<ReviewedPersonView> = {
       (change: ChangeKind) => fragment`changes.kind = ${change}`,
     ),
   },
-  sorts: { name: [...PERSONS.byName, by.id('a.id')] },
-  order: 'name',
+  sorts: {
+    /** Without an answer first. */
+    waiting: [by.whole('(a.answer IS NOT NULL)::int'), ...PERSONS.byName, by.id('a.id')],
+    name: [...PERSONS.byName, by.id('a.id')],
+  },
+  order: 'waiting',
   csv: [
     ['Personne', ({ person }) => person.name],
     ['Fonction', ({ person }) => person.function],

@@ -9,6 +9,8 @@ import { optionsOfPersons } from '../../persons';
 import { Ended, heldBy } from './Ended';
 
 interface Props {
+  /** Who is chosen to begin with. */
+  personId?: string;
   persons: Person[];
   establishments: Establishment[];
   onDone: () => void;
@@ -33,8 +35,8 @@ const CONSEQUENCES: Record<Departure['kind'], string> = {
 };
 
 /** In one act: what ends, and who takes it over (R11, R20). */
-export function DepartureForm({ persons, establishments, onDone }: Props) {
-  const [personId, setPersonId] = useState('');
+export function DepartureForm({ personId: given = '', persons, establishments, onDone }: Props) {
+  const [personId, setPersonId] = useState(given);
   const [kind, setKind] = useState<Departure['kind']>('departure');
   const [hasSuccessor, setSuccessor] = useState(false);
   const held = heldBy(personId, establishments);
