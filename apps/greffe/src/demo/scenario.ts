@@ -8,12 +8,14 @@ import {
   RequestHabilitation,
 } from '#habilitations';
 import { type Actor, deriveId, formatDate, type Profile, systemActor } from '#platform';
+import { accessReviews } from './access-reviews.ts';
 import { anomalies } from './anomalies.ts';
 import { awaitedSignature } from './awaited-signature.ts';
 import { campaign } from './campaign.ts';
 import { compliance } from './compliance.ts';
 import { declarations } from './declarations.ts';
 import { incidents } from './incidents.ts';
+import { lateReview } from './late-review.ts';
 import {
   AGENTS,
   type Agent,
@@ -71,6 +73,8 @@ export async function scenario(
     unreachablePartner(simulation),
     awaitedSignature(simulation, staff),
     compliance(simulation, staff),
+    accessReviews(simulation, staff),
+    lateReview(simulation, staff, (userCode) => activate(simulation, userCode)),
     campaign(simulation),
     surveillance(simulation, codes, staff),
   ];

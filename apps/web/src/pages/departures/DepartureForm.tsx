@@ -47,6 +47,7 @@ export function DepartureForm({ personId: given = '', persons, establishments, o
   return (
     <CommandForm
       path="/departures"
+      subject={given}
       body={(value) => ({
         personId,
         kind,

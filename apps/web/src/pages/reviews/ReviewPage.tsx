@@ -91,7 +91,8 @@ const ReviewFacts = ({ review, isOwn }: { review: AccessReview; isOwn: boolean }
       Réponses: `${review.answered} sur ${plural(review.persons, 'personne')}`,
       'Terminée le': review.closedAt && (
         <>
-          {formatInstantDay(review.closedAt)} <Lateness days={review.daysLate ?? 0} />
+          {formatInstantDay(review.closedAt)}{' '}
+          {review.daysLate !== null && <Lateness days={review.daysLate} />}
         </>
       ),
       Document: <Result review={review} />,
@@ -101,7 +102,7 @@ const ReviewFacts = ({ review, isOwn }: { review: AccessReview; isOwn: boolean }
 
 /** What is not as it was: a departure, an absence, some profiles that end (R20). */
 const declaration = (onDeclared: () => void): ListColumn<ReviewedPerson> => ({
-  header: 'Sinon',
+  header: 'Action',
   isNeeded: (rows) => rows.some(({ answer }) => answer === null),
   cell: ({ id, answer, person }) =>
     answer === null && (

@@ -31,9 +31,9 @@ const STATE: ListColumn<AccessReview> = {
   sort: 'due',
   cell: ({ state, dueOn, daysLate }) => (
     <div className="stack-tight">
-      <Badge {...REVIEW_STATES[state]} />
+      {state !== 'overdue' && <Badge {...REVIEW_STATES[state]} />}
       {(state === 'open' || state === 'overdue') && <Due day={dueOn} />}
-      <Lateness days={daysLate ?? 0} />
+      {daysLate !== null && <Lateness days={daysLate} />}
     </div>
   ),
 };

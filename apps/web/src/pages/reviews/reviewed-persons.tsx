@@ -49,7 +49,7 @@ const PERSON: ListColumn<ReviewedPerson> = {
           ? 'Sans code'
           : lastSuccess
             ? `Dernière connexion le ${formatInstantDay(lastSuccess)}`
-            : 'Jamais connectée'}
+            : 'Aucune connexion'}
       </span>
     </>
   ),
