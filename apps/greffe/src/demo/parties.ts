@@ -43,7 +43,7 @@ export const MICRO_CRECHE = {
 export const LATE_PARTNER = {
   id: '99900002000019',
   siret: '99900002000019',
-  name: 'Association Les Mésanges',
+  name: 'Petite enfance Les Mésanges',
   address: '21 rue Lavoisier, 59370 Mons-en-Barœul',
   representative: 'Patrick Hennebelle',
 };

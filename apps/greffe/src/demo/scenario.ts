@@ -52,7 +52,7 @@ const CONVENTION_ID = deriveId('demo', 'convention');
 export async function scenario(
   simulation: Simulation,
   say: (line: string) => void,
-  others: (daysAgo: number) => Promise<void> = async () => {},
+  others?: (daysAgo: number) => Promise<void>,
 ): Promise<void> {
   await simulation.moveTo(simulation.daysAgo(FIRST_DAY), 9);
   await convention(simulation);
@@ -74,7 +74,8 @@ export async function scenario(
     awaitedSignature(simulation, staff),
     compliance(simulation, staff),
     accessReviews(simulation, staff),
-    lateReview(simulation, staff, (userCode) => activate(simulation, userCode)),
+    // Of a whole Caf, others are late.
+    ...(others ? [] : [lateReview(simulation, staff, (userCode) => activate(simulation, userCode))]),
     campaign(simulation),
     surveillance(simulation, codes, staff),
   ];
@@ -84,7 +85,7 @@ export async function scenario(
     await simulation.runJobs();
     await chapters[daysAgo]?.(simulation);
     await ordinaryConnections(simulation, daysAgo, codes);
-    await others(daysAgo);
+    await others?.(daysAgo);
     for (const { code, organism } of staff) {
       if (daysAgo > 0)
         await simulation.record(`connections-${code}`, ordinaryDay(code, organism, simulation.clockDate));
