@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Type } from '@nestjs/common';
 import request from 'supertest';
+import { rebuild } from '#event-sourcing';
 import { addDays, deriveId, type Job, type Profile, runAs, systemActor, WHOLE } from '#platform';
 import { AccessReviewsJob } from '../../libs/reviews/src/jobs/access-reviews.job.ts';
+import { reviewsProjection } from '../../libs/reviews/src/read-models/reviews/projection.ts';
 import { ApiDocument } from '../support/api-document.ts';
 import { callerOf } from '../support/caller.ts';
 import { eventually } from '../support/eventually.ts';
@@ -252,6 +254,16 @@ describe('A yearly access review', () => {
       expect((await pdfOf(town)).equals(ofTown)).toBe(true);
     });
   });
+});
+
+it('reads the same after a rebuild', async () => {
+  const everything = async () => [
+    await list(officer),
+    (await read(town, '/lists/reviewed-persons')).body.items,
+  ];
+  const before = await everything();
+  await rebuild(running.engines.database, running.engines.store, reviewsProjection);
+  expect(await everything()).toEqual(before);
 });
 
 describe('A review that the Caf opens', () => {

@@ -37,20 +37,23 @@ export class AnswerReviews implements Reactor<Followed> {
   private async afterDeparture({ data, metadata, position }: Event<'DepartureDeclared'>): Promise<void> {
     const { personId, kind, lastDay, holdings } = data;
     await this.progress.mustHaveSeen(['reviews'], position);
-    for (const { id, cafId } of await this.reviews.open(personId)) {
-      const ended = holdings.filter((holding) => holding.cafId === cafId);
-      if (ended.length === 0) continue;
-      const access = await this.named(ended);
-      await this.note(id, { personId, change: kind, lastDay, access }, metadata);
+    for (const cafId of new Set(holdings.map((holding) => holding.cafId))) {
+      const access = await this.named(holdings.filter((holding) => holding.cafId === cafId));
+      for (const { id } of await this.reviews.openAbout(personId, cafId, metadata.occurredAt))
+        await this.note(id, { personId, change: kind, lastDay, access }, metadata);
     }
   }
 
   private async afterEnd({ stream, data, metadata, position }: Event<'HabilitationRevoked'>): Promise<void> {
     const { personId, profile, cause, endedOn } = data;
     await this.progress.mustHaveSeen(['reviews', 'habilitations'], position);
-    for (const { id, cafId } of await this.reviews.open(personId)) {
+    // All conventions of an establishment have the same parties.
+    const place = await this.conventions.establishment(idOf(stream));
+    if (!place) return;
+    const cafId = place.caf.id;
+    for (const { id } of await this.reviews.openAbout(personId, cafId, metadata.occurredAt)) {
       const isLast = (await this.accesses.confirmed(personId, cafId)).length === 0;
-      const access = await this.named([{ profile, establishmentId: idOf(stream) }]);
+      const access = [{ profile, establishment: place.name }];
       if (cause === 'end-of-mission') {
         const change = isLast ? 'departure' : 'change';
         await this.note(id, { personId, change, lastDay: endedOn, access }, metadata);

@@ -57,24 +57,26 @@ export default function ReviewPage() {
 }
 
 const READ_AGAIN_MS = 1000;
+const AWAITED_MS = 10_000;
 
 /** What a declaration answers is noted a moment after it: the review is read again until then, and the page with it. */
 function useReview(id: string) {
   const client = useQueryClient();
-  const [awaitedFrom, awaitFrom] = useState<number | null>(null);
+  const [awaited, setAwaited] = useState<{ beyond: number; until: number } | null>(null);
   const query = useQuery({
     ...queries.accessReview(id),
-    refetchInterval: ({ state }) => (state.data?.answered === awaitedFrom ? READ_AGAIN_MS : false),
+    refetchInterval: ({ state }) =>
+      state.data?.answered === awaited?.beyond && Date.now() < (awaited?.until ?? 0) ? READ_AGAIN_MS : false,
   });
   const answered = query.data?.answered ?? 0;
 
   useEffect(() => {
-    if (awaitedFrom === null || answered === awaitedFrom) return;
-    awaitFrom(null);
+    if (awaited === null || answered === awaited.beyond) return;
+    setAwaited(null);
     void client.invalidateQueries();
-  }, [client, answered, awaitedFrom]);
+  }, [client, answered, awaited]);
 
-  return { query, onDeclared: () => awaitFrom(answered) };
+  return { query, onDeclared: () => setAwaited({ beyond: answered, until: Date.now() + AWAITED_MS }) };
 }
 
 const ReviewFacts = ({ review, isOwn }: { review: AccessReview; isOwn: boolean }) => (

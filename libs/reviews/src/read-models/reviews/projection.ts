@@ -15,6 +15,7 @@ export const reviewsProjection: Projection<AccessReviewEvent> = {
       gestionnaire_id text NOT NULL,
       gestionnaire_name text NOT NULL,
       number int NOT NULL,
+      opened_at timestamptz NOT NULL,
       opened_on date NOT NULL,
       due_on date NOT NULL,
       changes_since date NOT NULL,
@@ -63,11 +64,11 @@ async function apply(event: RecordedEvent<AccessReviewEvent>, sql: Sql): Promise
         event.data;
       await sql.query(
         `INSERT INTO reviews (id, caf_id, caf_name, gestionnaire_id, gestionnaire_name, number, opened_on, told_on, due_on,
-           changes_since, changes_after, reason, persons)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8, $9, $10, $11, $12)`,
+           changes_since, changes_after, reason, persons, opened_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $7, $8, $9, $10, $11, $12, $13)`,
         [
           ...[id, cafId, cafName, gestionnaire.id, gestionnaire.name, number, openedOn, dueOn],
-          ...[changesSince, endOfDay(changesSince), reason, persons.length],
+          ...[changesSince, endOfDay(changesSince), reason, persons.length, at],
         ],
       );
       const ids = persons.map(({ personId }) => personId);

@@ -8,6 +8,7 @@ import {
   endOfDay,
   type Fragment,
   fragment,
+  type Instant,
   type Principal,
   parisDateOf,
   verbatim,
@@ -94,17 +95,16 @@ export class ReviewsQuery {
     return rows[0] ?? null;
   }
 
-  /** All that are open; with a person, those that wait for an answer about them. */
-  async open(personId: string | null = null): Promise<OpenReview[]> {
-    const { rows } = await this.database.query<OpenReview>(
-      `SELECT r.id, r.caf_id AS "cafId",
-         jsonb_build_object('id', r.gestionnaire_id, 'name', r.gestionnaire_name) AS gestionnaire,
-         array_agg(a.person_id::text ORDER BY a.id) AS waiting
-       FROM reviews.reviews r JOIN reviews.answers a ON a.review_id = r.id AND a.answer IS NULL
-       WHERE r.state = 'open' AND ($1::uuid IS NULL OR a.person_id = $1) GROUP BY r.id ORDER BY r.id`,
-      [personId],
+  /** All that are open. */
+  open(): Promise<OpenReview[]> {
+    return this.openWhere(verbatim('true'));
+  }
+
+  /** Those that were open at an instant, with the partner of a Caf, and wait for an answer about a person. */
+  openAbout(personId: string, cafId: string, at: Instant): Promise<OpenReview[]> {
+    return this.openWhere(
+      fragment`a.person_id = ${personId} AND r.caf_id = ${cafId} AND r.opened_at <= ${at}::timestamptz`,
     );
-    return rows;
   }
 
   /** The partners whose convention was in force on a day, and is, and of whom no review was opened since, nor is open. */
@@ -116,6 +116,17 @@ export class ReviewsQuery {
           AND (r.state = 'open' OR r.opened_on >= ${since}::date))
       ORDER BY 1, 2`.toStatement();
     const { rows } = await this.database.query<{ cafId: string; gestionnaireId: string }>(text, values);
+    return rows;
+  }
+
+  private async openWhere(condition: Fragment): Promise<OpenReview[]> {
+    const { text, values } = fragment`
+      SELECT r.id, r.caf_id AS "cafId",
+        jsonb_build_object('id', r.gestionnaire_id, 'name', r.gestionnaire_name) AS gestionnaire,
+        array_agg(a.person_id::text ORDER BY a.id) AS waiting
+      FROM reviews.reviews r JOIN reviews.answers a ON a.review_id = r.id AND a.answer IS NULL
+      WHERE r.state = 'open' AND ${condition} GROUP BY r.id ORDER BY r.id`.toStatement();
+    const { rows } = await this.database.query<OpenReview>(text, values);
     return rows;
   }
 
