@@ -289,6 +289,8 @@ export const RUN_OUTCOMES: Record<JobRun['outcome'], State> = {
 /** What the numbers of a report count. */
 export const REPORT_COUNTS: Record<string, string> = {
   examined: 'examinés',
+  opened: 'ouvertes',
+  lapsed: 'closes sans suite',
   blocked: 'bloqués',
   purged: 'effacées',
   removed: 'effacés',

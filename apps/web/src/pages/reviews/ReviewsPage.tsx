@@ -64,6 +64,6 @@ const REMINDER: BulkAct<AccessReview> = {
   label: 'Rappeler',
   title: (count) => `Rappeler ${plural(count, 'revue')}`,
   consequence: 'Un courriel part aux correspondants qui peuvent se connecter, une fois par jour au plus.',
-  done: (count) => plural(count, 'rappel envoyé', 'rappels envoyés'),
+  done: (count) => plural(count, 'revue rappelée', 'revues rappelées'),
   reason: { label: 'Motif', hint: 'Gardé avec les actes. Le courriel ne le dit pas.' },
 };

@@ -75,7 +75,7 @@ const ACCESS: ListColumn<ReviewedPerson> = {
 };
 
 const changesAfter = (day: string): ListColumn<ReviewedPerson> => ({
-  header: `Depuis le ${formatDay(day)}`,
+  header: `Changements depuis le ${formatDay(day)}`,
   cell: ({ change, gained, lost }) => (
     <div className="stack-tight">
       <Badge {...ACCESS_CHANGES[change]} />
