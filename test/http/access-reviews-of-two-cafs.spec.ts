@@ -1,4 +1,5 @@
-import { addDays, deriveId } from '#platform';
+import { addDays, deriveId, runAs, systemActor } from '#platform';
+import { AccessReviewsJob } from '../../libs/reviews/src/jobs/access-reviews.job.ts';
 import { callerOf } from '../support/caller.ts';
 import { eventually } from '../support/eventually.ts';
 import { type RunningRegister, runningRegister } from '../support/running-register.ts';
@@ -7,6 +8,7 @@ import { TestClock } from '../support/test-clock.ts';
 
 const OTHER_CAF = { ...CAF, id: '621', name: 'Caf du Pas-de-Calais' };
 const PLACE = { id: deriveId('test', 'annexe'), name: 'Annexe', address: 'Arras' };
+const SECOND_PLACE = { id: deriveId('test', 'second'), name: 'Halte-garderie', address: 'Grand-Place' };
 const CAMILLE = deriveId('test-person', 'Camille', 'Durand');
 const DAY = '2026-09-15';
 const clock = new TestClock(`${DAY}T09:00:00.000Z`);
@@ -105,6 +107,35 @@ describe('A partner of two Cafs', () => {
     expect(await personsOf(town, id)).toMatchObject([
       { person: { name: 'Nina Roche' }, answer: null },
       { id: CAMILLE, answer: 'ended', answeredBy: 'La Caf' },
+    ]);
+  });
+
+  it('nor about whoever held under a convention that has ended: the others are still to be answered for', async () => {
+    const confirm = async (id: string, lastName: string, firstName: string) =>
+      send(town, `/access-reviews/${id}/confirmations`, {
+        ids: [deriveId('test-person', firstName, lastName)],
+        reason: 'Toujours en fonction, mêmes profils.',
+      });
+    const [{ id: last }] = await reviews(officer);
+    expect((await confirm(last, 'Roche', 'Nina')).body.results).toMatchObject([{ refusal: null }]);
+
+    clock.set(`${addDays(DAY, 21)}T09:00:00.000Z`);
+    const conventionId = await register.convention({ establishments: [SECOND_PLACE] });
+    await register.agent('Paul', 'Petit', 'approver');
+    await register.habilitate('Paul', 'Petit', 'activity', SECOND_PLACE.id);
+    await register.revoke('Paul', 'Petit', 'approver');
+    await open(officer);
+    const [{ id, persons }] = await reviews(officer);
+    expect(persons).toBe(3);
+    await register.terminate(conventionId);
+    expect((await read(officer, '/lists/conventions?state=terminated')).body.count).toBe(1);
+    expect((await read(officer, '/lists/habilitations?q=paul')).body.count).toBe(0);
+    const job = running.services.get(AccessReviewsJob, { strict: false });
+    expect(await runAs(systemActor('access-reviews'), () => job.run())).toMatchObject({ lapsed: 0 });
+    expect(await personsOf(town, id)).toMatchObject([
+      { person: { name: 'Louise Bernard' }, answer: null },
+      { person: { name: 'Nina Roche' }, answer: null },
+      { person: { name: 'Paul Petit' }, answer: 'ended', answeredBy: 'Greffe' },
     ]);
   });
 });

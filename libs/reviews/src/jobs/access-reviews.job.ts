@@ -1,13 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ConventionsQuery } from '#conventions';
 import { Clock, daysBetween, type Job, parisDateOf, policy } from '#platform';
 import { LapseAccessReview } from '../commands/lapse-access-review.ts';
 import { NoteAccessChange } from '../commands/note-access-change.ts';
 import { OpenAccessReview } from '../commands/open-access-review.ts';
 import { RemindAccessReview } from '../commands/remind-access-review.ts';
-import { lastOpeningDay } from '../domain/access-review-schedule.ts';
-import { HeldAccesses } from '../read-models/reviews/held-access.ts';
+import { lastOpeningDay, nextReminderAfter } from '../domain/access-review-schedule.ts';
 import { type OpenReview, ReviewsQuery } from '../read-models/reviews/query.ts';
 
 /** Opens the yearly access reviews, reminds of those that are open, and ends those that nobody can answer any more. */
@@ -20,25 +18,34 @@ export class AccessReviewsJob implements Job {
 
   constructor(
     private readonly reviews: ReviewsQuery,
-    private readonly accesses: HeldAccesses,
-    private readonly conventions: ConventionsQuery,
     private readonly commands: CommandBus,
     private readonly clock: Clock,
   ) {}
 
   async run() {
-    const waiting = await this.reviews.open();
-    const report = { examined: waiting.length, opened: await this.openAll(), reminded: 0, lapsed: 0 };
-    for (const review of waiting) {
-      if (await this.hasLapsed(review)) {
-        report.lapsed++;
-        continue;
-      }
-      await this.noteEnds(review);
-      const { events } = await this.commands.execute(new RemindAccessReview(review.id));
-      report.reminded += events.length;
+    const open = await this.reviews.open();
+    const lapsed = await this.lapse();
+    await this.noteEnds();
+    return {
+      examined: open.length,
+      opened: await this.openAll(),
+      reminded: await this.remind(open),
+      lapsed,
+    };
+  }
+
+  private async lapse(): Promise<number> {
+    const lapsed = await this.reviews.withoutConvention();
+    for (const id of lapsed) await this.commands.execute(new LapseAccessReview(id));
+    return lapsed.length;
+  }
+
+  /** Whatever ended what they held: nothing is left to confirm. */
+  private async noteEnds(): Promise<void> {
+    for (const { id, personId } of await this.reviews.withoutAccess()) {
+      const noted = { personId, change: 'ended', lastDay: null, access: [] } as const;
+      await this.commands.execute(new NoteAccessChange(id, noted));
     }
-    return report;
   }
 
   /** On the day of the year; after an outage too, as long as an answer would still be in time for that day. */
@@ -53,19 +60,14 @@ export class AccessReviewsJob implements Job {
     return due.length;
   }
 
-  private async hasLapsed({ id, cafId, gestionnaire }: OpenReview): Promise<boolean> {
-    const partnerships = await this.conventions.partnershipsOf(gestionnaire.id);
-    if (partnerships.some(({ caf, inForce }) => caf.id === cafId && inForce)) return false;
-    await this.commands.execute(new LapseAccessReview(id));
-    return true;
-  }
-
-  /** Whatever ended what they held: nothing is left to confirm. */
-  private async noteEnds({ id, cafId, waiting }: OpenReview): Promise<void> {
-    const held = await this.accesses.of(waiting, cafId);
-    for (const personId of waiting.filter((one) => !held.has(one))) {
-      const noted = { personId, change: 'ended', lastDay: null, access: [] } as const;
-      await this.commands.execute(new NoteAccessChange(id, noted));
+  private async remind(open: readonly OpenReview[]): Promise<number> {
+    const today = parisDateOf(this.clock.now());
+    let reminded = 0;
+    for (const { id, toldOn, dueOn } of open) {
+      if (nextReminderAfter(toldOn, dueOn) > today) continue;
+      const { events } = await this.commands.execute(new RemindAccessReview(id));
+      reminded += events.length;
     }
+    return reminded;
   }
 }

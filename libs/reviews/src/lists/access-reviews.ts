@@ -52,7 +52,7 @@ const accessReviews: ListDeclaration<AccessReviewView> = {
     ...period.days('r.opened_on', 'on which one may be opened'),
   },
   sorts: {
-    opened: [by.day('r.opened_on'), id],
+    opened: [by.instant('r.opened_at'), id],
     due: [by.day('r.due_on'), id],
     name: [by.text(frenchOrder('r.gestionnaire_name')), id],
     waiting: [by.whole('(r.persons - r.answered)'), id],

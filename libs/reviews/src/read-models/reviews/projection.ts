@@ -46,7 +46,7 @@ export const reviewsProjection: Projection<AccessReviewEvent> = {
   indexes: `
     ${searchIndex('reviews')}
     CREATE INDEX reviews_of_partner ON reviews (gestionnaire_id, caf_id, number);
-    CREATE INDEX reviews_of_caf ON reviews (caf_id, opened_on, id);
+    CREATE INDEX reviews_of_caf ON reviews (caf_id, opened_at, id);
     CREATE INDEX reviews_by_name ON reviews (${frenchOrder('gestionnaire_name')}, id);
     CREATE INDEX reviews_open ON reviews (due_on) WHERE state = 'open';
   `,

@@ -41,6 +41,9 @@ export const REVIEWS = {
 /** One that is open, with the persons who have no answer. */
 export interface OpenReview extends Pick<ReviewedPartner, 'cafId' | 'gestionnaire'> {
   readonly id: string;
+  readonly dueOn: CalendarDate;
+  /** The last day on which the correspondents were told of it. */
+  readonly toldOn: CalendarDate;
   readonly waiting: readonly string[];
 }
 
@@ -107,6 +110,28 @@ export class ReviewsQuery {
     );
   }
 
+  /** The open ones of which no convention is in force any more. */
+  async withoutConvention(): Promise<string[]> {
+    const { rows } = await this.database.query<{ id: string }>(
+      `SELECT r.id FROM reviews.reviews r WHERE r.state = 'open' AND NOT EXISTS (
+         SELECT FROM habilitations.conventions c WHERE c.caf_id = r.caf_id AND c.gestionnaire_id = r.gestionnaire_id
+           AND c.active_from <= $1 AND c.active_until > $1) ORDER BY r.id`,
+      [this.clock.now()],
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** The persons of open ones who have no answer, and hold nothing any more. */
+  async withoutAccess(): Promise<{ id: string; personId: string }[]> {
+    const { text, values } = fragment`
+      SELECT r.id, a.person_id AS "personId" FROM reviews.reviews r JOIN reviews.answers a ON a.review_id = r.id
+      WHERE r.state = 'open' AND a.answer IS NULL AND NOT EXISTS (
+        SELECT FROM habilitations.holdings h JOIN habilitations.conventions c ON c.id = h.convention_id
+        WHERE h.person_id = a.person_id AND c.caf_id = r.caf_id AND ${heldAt(this.clock.now())})
+      ORDER BY r.id, a.id`.toStatement();
+    return (await this.database.query<{ id: string; personId: string }>(text, values)).rows;
+  }
+
   /** The partners whose convention was in force on a day, and is, and of whom no review was opened since, nor is open. */
   async toOpen(since: CalendarDate): Promise<{ cafId: string; gestionnaireId: string }[]> {
     const { text, values } = fragment`
@@ -123,7 +148,7 @@ export class ReviewsQuery {
     const { text, values } = fragment`
       SELECT r.id, r.caf_id AS "cafId",
         jsonb_build_object('id', r.gestionnaire_id, 'name', r.gestionnaire_name) AS gestionnaire,
-        array_agg(a.person_id::text ORDER BY a.id) AS waiting
+        r.due_on::text AS "dueOn", r.told_on::text AS "toldOn", array_agg(a.person_id::text ORDER BY a.id) AS waiting
       FROM reviews.reviews r JOIN reviews.answers a ON a.review_id = r.id AND a.answer IS NULL
       WHERE r.state = 'open' AND ${condition} GROUP BY r.id ORDER BY r.id`.toStatement();
     const { rows } = await this.database.query<OpenReview>(text, values);
