@@ -13,21 +13,26 @@ import {
   formatShortDate,
   fragment,
   Id,
+  type Instant,
   inParis,
   List,
   type ListDeclaration,
   listController,
   OneOf,
   type Role,
+  verbatim,
 } from '#platform';
 import { type Access, accessAnswers } from '../domain/access-review-events.ts';
-import { CHANGES } from '../read-models/reviews/changes.ts';
+import { changesAt } from '../read-models/reviews/changes.ts';
 import { type HeldAccess, HeldAccesses } from '../read-models/reviews/held-access.ts';
 import { REVIEWS } from '../read-models/reviews/query.ts';
 import { type ChangeKind, changeKinds, ReviewedPersonView } from '../read-models/reviews/view.ts';
 import { ANSWER_NAMES, CHANGE_NAMES } from './words.ts';
 
-type Row = Omit<ReviewedPersonView, 'userCode' | 'lastSuccess' | 'access' | 'answeredAt' | 'answeredBy'> & {
+type Changes = Pick<ReviewedPersonView, 'change' | 'gained' | 'lost'>;
+
+type Row = Pick<ReviewedPersonView, 'id' | 'reviewId' | 'person' | 'gestionnaire' | 'answer' | 'lastDay'> & {
+  readonly answerId: string;
   readonly cafId: string;
   readonly answeredAt: Date | null;
   readonly byCode: string | null;
@@ -48,11 +53,11 @@ const reviewedPersons: ListDeclaration<ReviewedPersonView> = {
   file: 'personnes-de-la-revue',
   view: ReviewedPersonView,
   from: `reviews.answers a JOIN ${REVIEWS.from} ON r.id = a.review_id
-    JOIN habilitations.persons p ON p.id = a.person_id CROSS JOIN ${CHANGES}`,
-  columns: `a.person_id AS id, a.review_id AS "reviewId", r.caf_id AS "cafId",
+    JOIN habilitations.persons p ON p.id = a.person_id`,
+  columns: `a.id AS "answerId", a.person_id AS id, a.review_id AS "reviewId", r.caf_id AS "cafId",
     jsonb_build_object('id', p.id, 'name', p.first_name || ' ' || p.last_name, 'function', p.function) AS person,
     jsonb_build_object('id', r.gestionnaire_id, 'name', r.gestionnaire_name) AS gestionnaire,
-    changes.kind AS change, changes.gained, changes.lost, a.answer, a.answered_at AS "answeredAt",
+    a.answer, a.answered_at AS "answeredAt",
     a.by_code AS "byCode", a.by_role AS "byRole", a.last_day::text AS "lastDay"`,
   searched: (matches) => fragment`p.id IN (
     SELECT found.id FROM habilitations.persons AS found WHERE ${matches('found.search')}
@@ -71,7 +76,7 @@ const reviewedPersons: ListDeclaration<ReviewedPersonView> = {
     ),
     change: filter(
       OneOf(changeKinds, { optional: true, description: 'Since the review before' }),
-      (change: ChangeKind) => fragment`changes.kind = ${change}`,
+      (change: ChangeKind, { now }) => fragment`(SELECT kind FROM ${changesAt(now)}) = ${change}`,
     ),
   },
   sorts: {
@@ -115,15 +120,17 @@ export class ReviewedPersonList extends List<Row, ReviewedPersonView> {
     return REVIEWS.visibleTo(reader);
   }
 
-  protected async views(rows: readonly Row[]): Promise<ReviewedPersonView[]> {
+  protected async views(rows: readonly Row[], { now }: Asking): Promise<ReviewedPersonView[]> {
     const accounts = await this.accounts.ofPersons(rows.map(({ id }) => id));
     const names = await namesOf(
       this.codes,
       rows.flatMap(({ byCode }) => byCode ?? []),
     );
     const held = await this.heldBy(rows);
-    return rows.map(({ cafId, answeredAt, byCode, byRole, ...row }) => ({
+    const changes = await this.changesOf(rows, now);
+    return rows.map(({ answerId, cafId, answeredAt, byCode, byRole, ...row }) => ({
       ...row,
+      ...changes.get(answerId)!,
       userCode: accounts.get(row.id)?.userCode ?? null,
       lastSuccess: accounts.get(row.id)?.lastSuccess ?? null,
       access: held.get(cafId)?.get(row.id) ?? [],
@@ -131,6 +138,15 @@ export class ReviewedPersonList extends List<Row, ReviewedPersonView> {
       answeredBy:
         byCode && (byRole === 'gestionnaire' ? (names.get(byCode) ?? row.gestionnaire.name) : BY[byRole!]),
     }));
+  }
+
+  private async changesOf(rows: readonly Row[], now: Instant): Promise<ReadonlyMap<string, Changes>> {
+    const { text, values } = fragment`
+      SELECT a.id, changes.kind AS change, changes.gained, changes.lost
+      FROM reviews.answers a JOIN ${verbatim(REVIEWS.from)} ON r.id = a.review_id CROSS JOIN ${changesAt(now)}
+      WHERE a.id = ANY (${rows.map(({ answerId }) => answerId)})`.toStatement();
+    const { rows: found } = await this.database.query<Changes & { id: string }>(text, values);
+    return new Map(found.map(({ id, ...changes }) => [id, changes]));
   }
 
   /** By Caf: the reviews of a gestionnaire may be of several. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ConventionsQuery } from '#conventions';
-import { idOf, ProjectionProgress, type Reactor, type RecordedEvent } from '#event-sourcing';
+import { EventStore, idOf, ProjectionProgress, type Reactor, type RecordedEvent } from '#event-sourcing';
 import type { DepartureEvent, RosterEvent } from '#habilitations';
 import { runAs } from '#platform';
 import { NoteAccessChange } from '../commands/note-access-change.ts';
@@ -24,6 +24,7 @@ export class AnswerReviews implements Reactor<Followed> {
   constructor(
     private readonly commands: CommandBus,
     private readonly progress: ProjectionProgress,
+    private readonly store: EventStore,
     private readonly reviews: ReviewsQuery,
     private readonly accesses: HeldAccesses,
     private readonly conventions: ConventionsQuery,
@@ -46,12 +47,14 @@ export class AnswerReviews implements Reactor<Followed> {
 
   private async afterEnd({ stream, data, metadata, position }: Event<'HabilitationRevoked'>): Promise<void> {
     const { personId, profile, cause, endedOn } = data;
-    await this.progress.mustHaveSeen(['reviews', 'habilitations'], position);
+    await this.progress.mustHaveSeen(['reviews'], position);
     // All conventions of an establishment have the same parties.
     const place = await this.conventions.establishment(idOf(stream));
     if (!place) return;
     const cafId = place.caf.id;
     for (const { id } of await this.reviews.openAbout(personId, cafId, metadata.occurredAt)) {
+      // Another habilitation may have begun with this end, behind it in the log.
+      await this.progress.mustHaveSeen(['habilitations'], await this.store.head());
       const isLast = (await this.accesses.confirmed(personId, cafId)).length === 0;
       const access = [{ profile, establishment: place.name }];
       if (cause === 'end-of-mission') {
