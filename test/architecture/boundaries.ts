@@ -9,7 +9,7 @@ export const CONTEXT_ORDER: readonly (readonly string[])[] = [
   ['connections'],
   ['accounts'],
   ['detection'],
-  ['declarations', 'anomalies', 'incidents', 'compliance'],
+  ['declarations', 'anomalies', 'incidents', 'compliance', 'reviews'],
   ['sanctions'],
   ['notifications'],
   ['audit-trail'],

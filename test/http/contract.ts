@@ -79,6 +79,11 @@ import type { Problem } from '../../libs/platform/src/http/problem.ts';
 import type { FoundGroup } from '../../libs/platform/src/lists/found.view.ts';
 import type { ListPage } from '../../libs/platform/src/lists/list.ts';
 import type { Task } from '../../libs/platform/src/tasks.ts';
+import type {
+  AccessReviewView,
+  PartnerToReviewView,
+  ReviewedPersonView,
+} from '../../libs/reviews/src/read-models/reviews/view.ts';
 import type { ListedSanction, OwnSanction } from '../../libs/sanctions/src/read-models/sanctions/view.ts';
 
 /** As JSON: whoever reads it may change their copy. */
@@ -148,6 +153,9 @@ export type Agreement = [
   Fits<Sent<ListPage<ListedControl>>, browser.ListPage<browser.ListedControl>>,
   Fits<Sent<ControlDetailView>, browser.ControlDetail>,
   Fits<Sent<DepartureView>, browser.Departure>,
+  Fits<Sent<AccessReviewView>, browser.AccessReview>,
+  Fits<Sent<ReviewedPersonView>, browser.ReviewedPerson>,
+  Fits<Sent<PartnerToReviewView>, browser.PartnerToReview>,
   Fits<Sent<ListedIncident>, browser.Incident>,
   Fits<Sent<IncidentDetailView>, browser.IncidentDetail>,
   Fits<Sent<DeclarationView>, browser.Declaration>,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import request from 'supertest';
 import { EventStore } from '#event-sourcing';
-import { BYTE_ORDER_MARK, Clock, parisDateOf } from '#platform';
+import { BYTE_ORDER_MARK, Clock, deriveId, parisDateOf } from '#platform';
 import { attempted } from '../bench/attempts.ts';
 import { ApiDocument } from '../support/api-document.ts';
 import { eventually } from '../support/eventually.ts';
@@ -12,6 +12,12 @@ import { upToDate } from '../support/up-to-date.ts';
 
 const OTHER_CAF = { id: '621', name: 'Caf du Pas-de-Calais', address: 'Arras', representative: 'R.' };
 const OTHER_TOWN = { id: '21620041000011', name: 'Mairie d’Arras' };
+const VILLAGE = {
+  ...TOWN,
+  id: '21590009000014',
+  siret: '21590009000014',
+  name: 'Mairie de Villeneuve-d’Ascq',
+};
 
 let running: RunningRegister;
 let api: ApiDocument;
@@ -435,6 +441,52 @@ describe('GET /lists/sanctions', () => {
   });
 });
 
+describe('The lists of access reviews', () => {
+  beforeAll(async () => {
+    const place = { id: deriveId('test', 'village'), name: 'Halte-garderie', address: 'Grand-Place' };
+    await register.convention({ gestionnaire: VILLAGE, establishments: [place] });
+    const opened = await officer.post('/access-reviews', { ids: [TOWN.id], reason: 'Revue annuelle' });
+    expect(opened.body.results).toEqual([{ id: TOWN.id, refusal: null }]);
+  });
+
+  it.each([
+    ['by gestionnaire', 'q=barœul', 1],
+    ['by SIRET', `q=${TOWN.id}&organismId=${TOWN.id}`, 1],
+    ['by SIRET of another', `organismId=${OTHER_TOWN.id}`, 0],
+    ['by state', 'state=open', 1],
+    ['by being late', 'state=overdue', 0],
+    ['by its result', 'state=completed', 0],
+    ['by period', 'from=2020-01-01', 1],
+    ['by another period', 'from=2020-01-01&to=2020-12-31', 0],
+  ])('are searched and filtered %s', async (_, query, count) => {
+    for (const read of [officer, security, town]) {
+      const { body } = await read(`/lists/access-reviews?${query}`);
+      expect([body.items.length, body.count]).toEqual([count, count]);
+    }
+    expect((await stranger(`/lists/access-reviews?${query}`)).body.count).toBe(0);
+  });
+
+  it('the persons are found by themselves and by their codes, and what changed', async () => {
+    for (const [query, names] of [
+      ['', ['Camille Durand', 'Émile Zola-Petit']],
+      [`q=${agents.emile}`, ['Émile Zola-Petit']],
+      ['q=durand&answer=waiting&change=new', ['Camille Durand']],
+      ['change=changed', []],
+      ['answer=given', []],
+    ] as const) {
+      const { body } = await town(`/lists/reviewed-persons?${query}`);
+      expect(body.items.map(({ person }: { person: { name: string } }) => person.name)).toEqual(names);
+    }
+  });
+
+  it('those without one may be asked', async () => {
+    expect((await officer('/lists/partners-to-review')).body.items).toMatchObject([
+      { gestionnaire: { id: VILLAGE.id }, persons: 0, lastOpenedOn: null },
+    ]);
+    expect((await stranger('/lists/partners-to-review')).body.count).toBe(0);
+  });
+});
+
 /** Who reads each list, a search that finds one row of it, and what that row says. */
 const LISTS: [path: string, reader: () => Reader, q: string, said: () => string][] = [
   ['/lists/accounts', () => officer, 'durand', () => agents.camille],
@@ -446,6 +498,9 @@ const LISTS: [path: string, reader: () => Reader, q: string, said: () => string]
   ['/lists/incidents', () => security, 'zola', () => agents.emile],
   ['/lists/declarations', () => town, 'creche', () => NURSERY.name],
   ['/lists/departures', () => officer, 'roche', () => 'Mutation'],
+  ['/lists/access-reviews', () => officer, 'barœul', () => TOWN.id],
+  ['/lists/reviewed-persons', () => town, 'durand', () => agents.camille],
+  ['/lists/partners-to-review', () => officer, 'villeneuve', () => VILLAGE.id],
   ['/lists/attestations', () => security, 'barœul', () => TOWN.id],
   ['/lists/controls', () => security, 'postes', () => TOWN.id],
   ['/lists/sanctions', () => security, 'zola', () => agents.emile],

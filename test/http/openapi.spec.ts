@@ -63,6 +63,7 @@ describe('The OpenAPI document', () => {
   it('says what is recorded when it is read: journals, cases, reports, and every file', () => {
     const recorded = api.operations.filter((operation) => operation['x-consultation']);
     expect(recorded.map(({ path }) => path).sort()).toEqual([
+      '/api/access-reviews/{id}/result.pdf',
       '/api/accounts/{userCode}/sessions',
       '/api/acts',
       '/api/acts.csv',
@@ -87,6 +88,7 @@ describe('The OpenAPI document', () => {
       '/api/controls/{id}',
       '/api/controls/{id}/files/{fileId}',
       '/api/incidents/{id}',
+      '/api/lists/access-reviews.csv',
       '/api/lists/accounts.csv',
       '/api/lists/anomalies.csv',
       '/api/lists/anomaly-queue.csv',
@@ -100,7 +102,9 @@ describe('The OpenAPI document', () => {
       '/api/lists/habilitation-requests.csv',
       '/api/lists/habilitations.csv',
       '/api/lists/incidents.csv',
+      '/api/lists/partners-to-review.csv',
       '/api/lists/persons.csv',
+      '/api/lists/reviewed-persons.csv',
       '/api/lists/sanctions.csv',
       '/api/monthly-reports/{id}',
       '/api/monthly-reports/{id}/report.csv',

@@ -1,4 +1,5 @@
 import type {
+  AccessReview,
   Account,
   ActKind,
   ActorKind,
@@ -19,6 +20,7 @@ import type {
   Mail,
   OwnSanction,
   Profile,
+  ReviewedPerson,
   Rule,
   Sanction,
   ThingKind,
@@ -106,6 +108,30 @@ export const DEPARTURE_KINDS: Record<Departure['kind'], string> = {
   departure: 'Fin de mission',
   change: 'Changement de mission',
   absence: 'Absence',
+};
+
+export const REVIEW_STATES: Record<AccessReview['state'], State> = {
+  open: { label: 'En cours', tone: 'progress' },
+  overdue: { label: 'En retard', tone: 'danger' },
+  completed: { label: 'Achevée', tone: 'good' },
+  lapsed: { label: 'Close sans suite', tone: 'neutral' },
+};
+
+/** What became of a person of a review. */
+export const ACCESS_ANSWERS: Record<NonNullable<ReviewedPerson['answer']>, State> = {
+  confirmed: { label: 'Confirmé', tone: 'good' },
+  departure: { label: 'Fin de mission déclarée', tone: 'warning' },
+  change: { label: 'Changement déclaré', tone: 'warning' },
+  absence: { label: 'Absence déclarée', tone: 'warning' },
+  ended: { label: 'Habilitations terminées', tone: 'neutral' },
+};
+
+/** Since the review before. */
+export const ACCESS_CHANGES: Record<ReviewedPerson['change'], State> = {
+  new: { label: 'Nouvelle personne', tone: 'progress' },
+  returned: { label: 'De retour', tone: 'progress' },
+  changed: { label: 'Profils changés', tone: 'warning' },
+  none: { label: 'Sans changement', tone: 'neutral' },
 };
 
 export const ACCOUNT_STATES: Record<Account['state'], State> = {
@@ -272,6 +298,8 @@ export const RUN_OUTCOMES: Record<JobRun['outcome'], State> = {
 /** What the numbers of a report count. */
 export const REPORT_COUNTS: Record<string, string> = {
   examined: 'examinés',
+  opened: 'ouvertes',
+  lapsed: 'closes sans suite',
   blocked: 'bloqués',
   purged: 'effacées',
   removed: 'effacés',
@@ -312,6 +340,7 @@ export const THINGS: Record<ThingKind, string> = {
   code: 'Code',
   establishment: 'Établissement',
   convention: 'Convention',
+  'access-review': 'Revue des habilitations',
   declaration: 'Déclaration',
   anomaly: 'Anomalie',
   incident: 'Incident',
@@ -347,6 +376,10 @@ export const CONSULTATIONS: Record<Consulted, string> = {
   'control-file': 'Fichier d’un contrôle',
   'annex-pdf': 'Annexe, en PDF',
   'annex-draft-pdf': 'Projet d’annexe, en PDF',
+  'access-review-pdf': 'Résultat d’une revue des habilitations, en PDF',
+  'access-reviews-export': 'Export des revues des habilitations',
+  'reviewed-persons-export': 'Export des personnes d’une revue',
+  'partners-to-review-export': 'Export des revues à ouvrir',
   'accounts-export': 'Export des codes',
   'persons-export': 'Export des personnes',
   'blocks-export': 'Export des blocages',
@@ -395,4 +428,5 @@ export const ASKED: Record<string, string> = {
   to: 'Au',
   on: 'Au',
   known: 'Noms connus au',
+  reviewId: 'Revue',
 };

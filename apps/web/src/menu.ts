@@ -11,6 +11,7 @@ export const MENU: { to: string; label: string; roles: UserRole[] }[] = [
   { to: '/etablissements', label: 'Établissements', roles: ALL_BUT_AGENTS },
   { to: '/personnes', label: 'Personnes', roles: ALL_BUT_AGENTS },
   { to: '/departs', label: 'Départs et retours', roles: ALL_BUT_AGENTS },
+  { to: '/revues', label: 'Revues des habilitations', roles: ALL_BUT_AGENTS },
   { to: '/annexe', label: 'Annexe', roles: ALL_BUT_AGENTS },
   { to: '/conventions', label: 'Conventions', roles: ALL_BUT_AGENTS },
   { to: '/codes', label: 'Codes utilisateur', roles: ALL_BUT_AGENTS },
@@ -33,6 +34,7 @@ export const MENU: { to: string; label: string; roles: UserRole[] }[] = [
 const BESIDE_MENU: { to: string; roles: UserRole[] }[] = [
   { to: '/partenaires', roles: ALL_BUT_AGENTS },
   { to: '/declarations', roles: ALL },
+  { to: '/revues/a-ouvrir', roles: ['caf-habilitation'] },
 ];
 
 /** Whose page it is; undefined where that is not said. */

@@ -9,6 +9,7 @@ import { type ActRegister, upkeepActs } from '#event-sourcing';
 import { habilitations } from '#habilitations';
 import { incidents } from '#incidents';
 import { notifications } from '#notifications';
+import { reviews } from '#reviews';
 import { sealing } from '#sealing';
 
 /** How every event is told, as its own context says. */
@@ -17,6 +18,6 @@ export const actDescriptions: ActRegister = Object.assign(
   upkeepActs,
   ...[
     ...[sealing, conventions, habilitations, connections, accounts, detection],
-    ...[declarations, anomalies, incidents, compliance, notifications],
+    ...[declarations, anomalies, incidents, compliance, reviews, notifications],
   ].map(({ acts }) => acts),
 );

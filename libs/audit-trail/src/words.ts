@@ -27,8 +27,10 @@ export const ACTOR_NAMES: Readonly<Record<ActorKind, string>> = {
 
 /** What Greffe does by itself, by the name of the job or reaction. */
 export const WORK_NAMES: Readonly<Record<string, string>> = {
+  'access-reviews': 'Revues des habilitations',
   'annex-follower': 'Suites de l’annexe',
   'anomaly-deadlines': 'Délais des anomalies',
+  'answer-reviews': 'Suites d’une revue des habilitations',
   attestations: 'Demandes d’attestations',
   'block-idle-codes': 'Blocage des codes inutilisés',
   'codes-to-reactivate': 'Codes à réactiver avant une campagne',
@@ -64,6 +66,7 @@ export const THING_NAMES = {
   convention: 'Convention',
   person: 'Personne',
   code: 'Code',
+  'access-review': 'Revue des habilitations',
   declaration: 'Déclaration',
   anomaly: 'Anomalie',
   report: 'Rapport mensuel',

@@ -17,6 +17,7 @@ import {
 import { habilitations } from '#habilitations';
 import { incidents } from '#incidents';
 import { notifications } from '#notifications';
+import { reviews } from '#reviews';
 import { sanctions } from '#sanctions';
 import { sealing } from '#sealing';
 
@@ -32,6 +33,7 @@ export const contexts: readonly Context[] = [
   anomalies,
   incidents,
   compliance,
+  reviews,
   sanctions,
   notifications,
   auditTrail,

@@ -27,6 +27,7 @@ export const thingKinds = [
   'request',
   'amendment',
   'departure',
+  'access-review',
   'declaration',
   'anomaly',
   'question',

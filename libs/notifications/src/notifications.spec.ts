@@ -44,6 +44,7 @@ import {
   systemActor,
   type UserRole,
 } from '#platform';
+import { type AccessReviewEvent, reviews } from '#reviews';
 import type { SignedHeads } from '#sealing';
 import { TestClock } from '../../../test/support/test-clock.ts';
 import { type TestLog, testLog } from '../../../test/support/test-log.ts';
@@ -190,6 +191,7 @@ beforeEach(async () => {
     ...incidents.eventTypes,
     ...compliance.eventTypes,
     ...habilitations.eventTypes,
+    ...reviews.eventTypes,
   });
   await migrate(log.database, 'notifications', notifications.migrations ?? []);
   clock.set(NOW);
@@ -245,6 +247,7 @@ const react = (
     | ControlEvent
     | ConventionEvent
     | DepartureEvent
+    | AccessReviewEvent
     | IncidentEvent
     | MonthlyReportEvent
     | RosterEvent
@@ -780,6 +783,46 @@ describe('R23: an incident', () => {
       ['g000001@mairie.example', 'La Caf a clos un incident de sécurité'],
       ['g000002@mairie.example', 'La Caf a clos un incident de sécurité'],
     ]);
+  });
+});
+
+describe('Access reviews', () => {
+  const stream = `review-${deriveId('test', 'review')}`;
+  const today = parisDateOf(NOW);
+  const dueOn = addDays(today, 15);
+  const opened = recorded<AccessReviewEvent>(stream, {
+    type: 'AccessReviewOpened',
+    data: {
+      ...{ cafId: '595', cafName: 'Caf du Nord', gestionnaire: { id: 'G', name: 'Mairie' }, number: 1 },
+      ...{ openedOn: today, dueOn, changesSince: addDays(today, -365), reason: null },
+      persons: [{ personId: 'p1', lastName: 'Durand', firstName: 'Camille', function: 'Agent' }],
+    },
+  });
+  const reminded = recorded<AccessReviewEvent>(stream, {
+    type: 'AccessReviewReminded',
+    data: { gestionnaireId: 'G', remindedOn: today, dueOn, waiting: 1, reason: 'Campagne proche' },
+  });
+
+  it('are told to every correspondent who can sign in, and recalled', async () => {
+    await log.store.append(stream, 'none', [opened]);
+    prospects.set('G000002', { outcome: 'blocked', habilitated: true });
+    await react(opened);
+    await react(reminded);
+    expect(await deliver.run()).toEqual({ sent: 2, dropped: 2, failed: 0 });
+    expect(sentTo().sort()).toEqual([
+      ['g000001@mairie.example', 'La revue annuelle des habilitations est ouverte'],
+      ['g000001@mairie.example', expect.stringContaining('la revue des habilitations est attendue')],
+    ]);
+  });
+
+  it('are not recalled once they are complete', async () => {
+    const completed = recorded<AccessReviewEvent>(stream, {
+      type: 'AccessReviewCompleted',
+      data: { daysLate: 0 },
+    });
+    await log.store.append(stream, 'none', [opened, completed]);
+    await react(reminded);
+    expect(await deliver.run()).toEqual({ sent: 0, dropped: 2, failed: 0 });
   });
 });
 

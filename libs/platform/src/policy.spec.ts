@@ -14,11 +14,12 @@ describe('policy', () => {
     expect(basis).not.toBe('');
   });
 
-  it('R19, R21: reminds before the end, most days first', () => {
+  it('R19, R21, access reviews: reminds before the end, most days first', () => {
     for (const [reminders, days] of [
       [policy.justificationReminderDays, policy.justificationDays],
       [policy.idleReminderDays, policy.idleBlockDays],
       [policy.termReminderDays, Number.POSITIVE_INFINITY],
+      [policy.accessReviewReminderDays, policy.accessReviewDays],
     ] as const) {
       expect([days, ...reminders, 0]).toEqual([days, ...reminders, 0].toSorted((a, b) => b - a));
     }

@@ -230,6 +230,36 @@ export const policyParameters = {
     'R24',
     'Décision du produit : l’avenant ne prévoit pas de rappel ; un mois pour réunir une attestation',
   ),
+  /** The day of the year, month and day, on which the access reviews of a Caf’s partners open. */
+  accessReviewOpensOn: parameter(
+    '10-01',
+    'Revue des habilitations',
+    'Décision du produit : une revue annuelle, après les mouvements de la rentrée et avant la déclaration prévisionnelle',
+  ),
+  /** Days that a partner has to answer an access review, from its opening. Postponed to a working day. */
+  accessReviewDays: parameter(
+    30,
+    'Revue des habilitations',
+    'Décision du produit : l’avenant ne prévoit pas de revue ; un mois, décompté comme les délais des art. 641 et 642 du code de procédure civile',
+  ),
+  /** Days before the due day of an access review on which the partner is reminded. */
+  accessReviewReminderDays: parameter<readonly number[]>(
+    [15, 5],
+    'Revue des habilitations',
+    'Décision du produit : à mi-délai, puis cinq jours avant l’échéance comme pour une justification',
+  ),
+  /** Days after which the partner is reminded again of an access review that is past its due day. */
+  accessReviewOverdueReminderDays: parameter(
+    7,
+    'Revue des habilitations',
+    'Décision du produit : une fois par semaine, tant que la revue n’est pas achevée',
+  ),
+  /** Months before a first access review within which it tells what has changed. */
+  accessReviewMonths: parameter(
+    12,
+    'Revue des habilitations',
+    'Décision du produit : une première revue dit ce qui a changé en un an',
+  ),
   /** Months for which connections are of use: a Caf reads those of a partner for so long after the convention. */
   connectionLogRetentionMonths: parameter(
     12,

@@ -39,6 +39,20 @@ export const MICRO_CRECHE = {
   address: ASSOCIATION.address,
 };
 
+/** Fictitious: a partner that does not answer a review. */
+export const LATE_PARTNER = {
+  id: '99900002000019',
+  siret: '99900002000019',
+  name: 'Petite enfance Les Mésanges',
+  address: '21 rue Lavoisier, 59370 Mons-en-Barœul',
+  representative: 'Patrick Hennebelle',
+};
+export const PARENTS_CRECHE = {
+  id: deriveId('demo', 'parents-creche'),
+  name: 'Crèche parentale Les Mésanges',
+  address: LATE_PARTNER.address,
+};
+
 /** Fictitious: a partner to be, of whom nobody has a code yet. */
 export const NEW_PARTNER = {
   id: '99900001100018',

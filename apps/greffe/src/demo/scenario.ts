@@ -10,12 +10,14 @@ import {
   type Term,
 } from '#habilitations';
 import { type Actor, deriveId, formatDate, type Profile, systemActor } from '#platform';
+import { accessReviews } from './access-reviews.ts';
 import { anomalies } from './anomalies.ts';
 import { awaitedSignature } from './awaited-signature.ts';
 import { campaign } from './campaign.ts';
 import { compliance } from './compliance.ts';
 import { declarations } from './declarations.ts';
 import { incidents } from './incidents.ts';
+import { lateReview } from './late-review.ts';
 import {
   AGENTS,
   type Agent,
@@ -55,7 +57,7 @@ const CONVENTION_ID = deriveId('demo', 'convention');
 export async function scenario(
   simulation: Simulation,
   say: (line: string) => void,
-  others: (daysAgo: number) => Promise<void> = async () => {},
+  others?: (daysAgo: number) => Promise<void>,
 ): Promise<void> {
   await simulation.moveTo(simulation.daysAgo(FIRST_DAY), 9);
   await convention(simulation);
@@ -76,6 +78,9 @@ export async function scenario(
     unreachablePartner(simulation),
     awaitedSignature(simulation, staff),
     compliance(simulation, staff),
+    accessReviews(simulation, staff),
+    // Of a whole Caf, others are late.
+    ...(others ? [] : [lateReview(simulation, staff, (userCode) => activate(simulation, userCode))]),
     campaign(simulation),
     surveillance(simulation, codes, staff),
     sanctions(simulation, codes, staff),
@@ -86,7 +91,7 @@ export async function scenario(
     await simulation.runJobs();
     await chapters[daysAgo]?.(simulation);
     await ordinaryConnections(simulation, daysAgo, codes);
-    await others(daysAgo);
+    await others?.(daysAgo);
     for (const { code, organism } of staff) {
       if (daysAgo > 0)
         await simulation.record(`connections-${code}`, ordinaryDay(code, organism, simulation.clockDate));

@@ -268,6 +268,56 @@ export interface Departure {
   back: { returnedOn: CalendarDate; declaredLateByDays: number; at: Instant } | null;
 }
 
+// GET /api/lists/access-reviews?q=&state=&organismId=&from=&to=: a gestionnaire's own, those of a Caf's partners; the latest first
+// GET /api/access-reviews/:id, and /api/access-reviews/:id/result.pdf
+// POST /api/access-reviews { ids: SIRETs, reason }, POST /api/access-review-reminders { ids, reason }
+export interface AccessReview {
+  id: string;
+  gestionnaire: { id: string; name: string };
+  caf: { id: string; name: string };
+  /** `overdue` is open, past its due day. */
+  state: 'open' | 'overdue' | 'completed' | 'lapsed';
+  openedOn: CalendarDate;
+  reason: string | null;
+  dueOn: CalendarDate;
+  changesSince: CalendarDate;
+  persons: number;
+  answered: number;
+  /** The last day on which the correspondents were told of it. */
+  toldOn: CalendarDate;
+  reminders: number;
+  closedAt: Instant | null;
+  daysLate: number | null;
+}
+
+// GET /api/lists/reviewed-persons?q=&reviewId=&answer=&change=
+// POST /api/access-reviews/:id/confirmations { ids: persons, reason }
+export interface ReviewedPerson {
+  /** Of the person. */
+  id: string;
+  reviewId: string;
+  person: { id: string; name: string; function: string };
+  gestionnaire: { id: string; name: string };
+  userCode: string | null;
+  lastSuccess: Instant | null;
+  access: { profile: Profile; establishment: string; since: Instant }[];
+  /** Since the review before. */
+  change: 'new' | 'returned' | 'changed' | 'none';
+  gained: { profile: Profile; establishment: string }[];
+  lost: { profile: Profile; establishment: string }[];
+  answer: 'confirmed' | 'departure' | 'change' | 'absence' | 'ended' | null;
+  answeredAt: Instant | null;
+  answeredBy: string | null;
+  lastDay: CalendarDate | null;
+}
+
+// GET /api/lists/partners-to-review?q=: with whom a Caf may open a review
+export interface PartnerToReview {
+  gestionnaire: { id: string; name: string };
+  persons: number;
+  lastOpenedOn: CalendarDate | null;
+}
+
 // GET /api/annex?gestionnaireId=&on=YYYY-MM-DD, and /api/annex.pdf
 export interface Annex {
   gestionnaire: { id: string; name: string };
@@ -586,6 +636,10 @@ export type Consulted =
   | 'control-file'
   | 'annex-pdf'
   | 'annex-draft-pdf'
+  | 'access-review-pdf'
+  | 'access-reviews-export'
+  | 'reviewed-persons-export'
+  | 'partners-to-review-export'
   | 'accounts-export'
   | 'persons-export'
   | 'blocks-export'
@@ -647,6 +701,7 @@ export type ThingKind =
   | 'convention'
   | 'person'
   | 'code'
+  | 'access-review'
   | 'declaration'
   | 'anomaly'
   | 'report'

@@ -1,6 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import { get, type Params, standsFor } from './client';
 import type {
+  AccessReview,
   AgentQuestion,
   Annex,
   Anomaly,
@@ -57,6 +58,7 @@ export const queries = {
   convention: (id: string) => read<Convention>(`/conventions/${id}`),
   establishments: () => read<Establishment[]>('/establishments'),
   persons: () => read<Person[]>('/persons'),
+  accessReview: (id: string) => read<AccessReview>(`/access-reviews/${id}`),
   annex: (params: AnnexParams) => read<Annex>('/annex', params),
   /** Commands on person and code are on what this shows. */
   holder: (id: string) => {

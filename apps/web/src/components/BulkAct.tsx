@@ -26,7 +26,7 @@ export interface BulkAct<Row> {
   consequence: ReactNode;
   /** « 3 codes débloqués » */
   done: (count: number) => string;
-  reason: { label: string; hint?: string };
+  reason: { label: string; hint?: string; defaultValue?: string };
   /** What is asked beside the reason: fields, and their part of the body. */
   fields?: ReactNode;
   body?: (values: Values) => object;

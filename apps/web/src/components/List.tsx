@@ -1,5 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import type { Params } from '../api/client';
 import { firstRows } from '../api/first-rows';
 import { queries } from '../api/queries';
 import { plural } from '../format';
@@ -37,6 +38,8 @@ export interface ListDeclaration<Row> {
   /** Path of the page, and of the list in the API. */
   here: string;
   path: string;
+  /** What the page itself filters by, beside its address. */
+  fixed?: Params;
   caption: string;
   columns: ListColumn<Row>[];
   rowKey: (row: Row) => string;
@@ -66,7 +69,7 @@ export function List<Row>({ list, bulk, above }: Props<Row>) {
   const { here, path, order } = list;
   const names = ['q', 'sort', 'cursor', ...list.filters.map(({ name }) => name)];
   const { filter, isFiltered, pageAt, sortedBy } = useListAddress(here, names);
-  const page = useQuery(queries.list<Row>(path, filter));
+  const page = useQuery(queries.list<Row>(path, { ...list.fixed, ...filter }));
   const { cursor, ...shown } = filter;
   const client = useQueryClient();
   // What is chosen goes on over the pages of a filter, and ends with it.
@@ -108,7 +111,7 @@ export function List<Row>({ list, bulk, above }: Props<Row>) {
                   {list.counted(count)}
                   {count >= MOST_COUNTED && ' ou plus'}
                 </p>
-                <Download path={`${path}.csv`} params={shown}>
+                <Download path={`${path}.csv`} params={{ ...list.fixed, ...shown }}>
                   Télécharger en CSV
                 </Download>
               </div>
@@ -120,7 +123,10 @@ export function List<Row>({ list, bulk, above }: Props<Row>) {
                 rows={items}
                 idOf={list.rowKey}
                 chosen={chosen}
-                whole={{ count, read: () => firstRows<Row>(client, path, shown, MOST_CHOSEN) }}
+                whole={{
+                  count,
+                  read: () => firstRows<Row>(client, path, { ...list.fixed, ...shown }, MOST_CHOSEN),
+                }}
               />
             )}
             <DataTable

@@ -54,6 +54,8 @@ const ABOUT: Readonly<Record<Template, string>> = {
   'control-planned': 'Contrôle prévu',
   'control-cancelled': 'Contrôle annulé',
   'control-concluded': 'Contrôle conclu',
+  'access-review-opened': 'Revue des habilitations',
+  'access-review-reminder': 'Rappel d’une revue des habilitations',
   'departure-declared': 'Départ ou absence déclaré',
   'habilitation-requested': 'Habilitation demandée',
   'habilitation-granted': 'Habilitation accordée',

@@ -5,6 +5,7 @@ import { campaign } from '#declarations';
 import { CommandHandling, EventStore, ProjectionProgress } from '#event-sourcing';
 import { HabilitationsQuery } from '#habilitations';
 import { Clock, Config, type Instant, parisDateOf } from '#platform';
+import { accessReview } from '#reviews';
 import { SignedHeads } from '#sealing';
 import { CaseNotifications } from '../cases/case-notifications.ts';
 import { write } from '../domain/letters.ts';
@@ -97,6 +98,9 @@ export class MailWriter {
         const left = await this.habilitations.termsEnding(lastDay, lastDay, this.clock.now());
         return !left.some(({ gestionnaireId }) => gestionnaireId === holder.organism.id);
       }
+      case 'access-review-opened':
+      case 'access-review-reminder':
+        return (await this.commands.load(accessReview, data.reviewId)).state !== 'open';
       default:
         return false;
     }

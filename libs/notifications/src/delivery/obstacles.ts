@@ -12,6 +12,8 @@ const FOR_USERS: ReadonlySet<Template> = new Set<Template>([
   'justification-overdue',
   'agent-asked',
   'attestations-due',
+  'access-review-opened',
+  'access-review-reminder',
 ]);
 /** What only somebody who has yet to choose a password can use (R15). */
 const LINKS: ReadonlySet<Template> = new Set<Template>([

@@ -325,6 +325,32 @@ describe('R24: attestations and controls', () => {
   });
 });
 
+describe('An access review', () => {
+  it('opened', () =>
+    expect(
+      read({ template: 'access-review-opened', data: { reviewId: ID, dueOn: '2026-12-01', persons: 2 } }),
+    ).toEqual([
+      'La revue annuelle des habilitations est ouverte',
+      'Votre Caf vous demande de revoir qui a accès au portail : 2 personnes. Pour chacune, confirmez qu’elle est toujours en fonction, avec les mêmes profils, ou déclarez ce qui a changé.',
+      `Votre réponse est attendue au plus tard le mardi 1er décembre 2026 :\nhttps://portail.example/revues/${ID}`,
+    ]));
+
+  it('that waits, before its due day and after', () => {
+    const reminder = (dueOn: string, waiting: number) =>
+      read({ template: 'access-review-reminder', data: { reviewId: ID, dueOn, waiting } });
+    expect(reminder('2026-12-01', 1)).toEqual([
+      'Rappel : la revue des habilitations est attendue le 1er décembre 2026',
+      '1 personne de votre organisme attend encore une confirmation, ou la déclaration de ce qui a changé.',
+      `Votre réponse est attendue au plus tard le mardi 1er décembre 2026 :\nhttps://portail.example/revues/${ID}`,
+    ]);
+    expect(reminder('2026-11-02', 3)).toEqual([
+      'La revue des habilitations est en retard',
+      '3 personnes de votre organisme attendent encore une confirmation, ou la déclaration de ce qui a changé.',
+      `Votre réponse était attendue au plus tard le lundi 2 novembre 2026 :\nhttps://portail.example/revues/${ID}`,
+    ]);
+  });
+});
+
 it('R20: a departure is declared, in time or late by so many days', () => {
   expect(read({ template: 'departure-declared', data: { daysLate: 0 } })).toEqual([
     'Un départ est déclaré',

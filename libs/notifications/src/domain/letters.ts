@@ -267,6 +267,24 @@ const controlConcluded: Write<'control-concluded'> = ({ controlId, dueOn }, to) 
     seeControl(controlId, to, 'Ses constats'),
   ]);
 
+const accessReviewOpened: Write<'access-review-opened'> = ({ reviewId, dueOn, persons }, to) =>
+  letter('La revue annuelle des habilitations est ouverte', to, [
+    `Votre Caf vous demande de revoir qui a accès au portail : ${formatCount(persons, 'personne')}. Pour chacune, confirmez qu’elle est toujours en fonction, avec les mêmes profils, ou déclarez ce qui a changé.`,
+    `Votre réponse est attendue au plus tard le ${formatLongDate(dueOn)} :\n${to.portal}/revues/${reviewId}`,
+  ]);
+
+const accessReviewReminder: Write<'access-review-reminder'> = ({ reviewId, dueOn, waiting }, to) =>
+  letter(
+    dueOn < to.today
+      ? 'La revue des habilitations est en retard'
+      : `Rappel : la revue des habilitations est attendue le ${formatDate(dueOn)}`,
+    to,
+    [
+      `${formatCount(waiting, 'personne')} de votre organisme ${waiting < 2 ? 'attend' : 'attendent'} encore une confirmation, ou la déclaration de ce qui a changé.`,
+      `Votre réponse ${dueOn < to.today ? 'était' : 'est'} attendue au plus tard le ${formatLongDate(dueOn)} :\n${to.portal}/revues/${reviewId}`,
+    ],
+  );
+
 const departureDeclared: Write<'departure-declared'> = ({ daysLate }, to) =>
   letter('Un départ est déclaré', to, [
     daysLate > 0
@@ -352,6 +370,8 @@ const WRITERS: { readonly [Name in Template]: Write<Name> } = {
   'control-planned': controlPlanned,
   'control-cancelled': controlCancelled,
   'control-concluded': controlConcluded,
+  'access-review-opened': accessReviewOpened,
+  'access-review-reminder': accessReviewReminder,
   'departure-declared': departureDeclared,
   'habilitation-requested': habilitationRequested,
   'habilitation-granted': habilitationGranted,

@@ -70,6 +70,10 @@ export interface Notices {
   'control-planned': { controlId: string; plannedOn: CalendarDate };
   'control-cancelled': { controlId: string };
   'control-concluded': { controlId: string; dueOn: CalendarDate | null };
+  /** To the correspondents, who answer: of how many persons. */
+  'access-review-opened': { reviewId: string; dueOn: CalendarDate; persons: number };
+  /** The same, before the due day and after; persons without an answer. */
+  'access-review-reminder': { reviewId: string; dueOn: CalendarDate; waiting: number };
   /** R20: to the Caf; how late it was declared. */
   'departure-declared': { daysLate: number };
   /** To the Caf, which decides. */

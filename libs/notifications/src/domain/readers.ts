@@ -13,6 +13,8 @@ const OF_ACCESS = [
   'password-change-required',
   'idle-reminder',
   'codes-to-reactivate',
+  'access-review-opened',
+  'access-review-reminder',
   'departure-declared',
   'habilitation-requested',
   'habilitation-granted',

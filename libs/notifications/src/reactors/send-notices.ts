@@ -14,11 +14,13 @@ import { CommandHandling, idOf, ProjectionProgress, type Reactor, type RecordedE
 import type { DepartureEvent, RosterEvent } from '#habilitations';
 import { type IncidentEvent, incident } from '#incidents';
 import { addDays, Clock, deriveId, endOfDay, type Instant, parisDateOf, type UserRole } from '#platform';
+import type { AccessReviewEvent } from '#reviews';
 import { MailTransport } from '../delivery/mail-transport.ts';
 import type { Notice } from '../domain/notices.ts';
 import { Outbox } from '../outbox/outbox.ts';
 
 type Told =
+  | AccessReviewEvent
   | AccountEvent
   | AnomalyEvent
   | AttestationEvent
@@ -54,6 +56,7 @@ export class SendNotices implements Reactor<Told> {
     'departure',
     'incident',
     'report',
+    'review',
     'roster',
     'statement',
   ];
@@ -194,6 +197,20 @@ export class SendNotices implements Reactor<Told> {
         const { missing } = event.data;
         const notice: Notice = { template: 'attestations-due', data: { missing } };
         return [await this.toRole(holder[0]!, 'gestionnaire', notice, news, event)];
+      }
+      case 'AccessReviewOpened': {
+        const { gestionnaire, dueOn, persons } = event.data;
+        const data = { reviewId: holder[0]!, dueOn, persons: persons.length };
+        const notice: Notice = { template: 'access-review-opened', data };
+        return [await this.toRole(gestionnaire.id, 'gestionnaire', notice, endOfDay(dueOn), event)];
+      }
+      case 'AccessReviewReminded': {
+        const { gestionnaireId, dueOn, waiting } = event.data;
+        const notice: Notice = {
+          template: 'access-review-reminder',
+          data: { reviewId: holder[0]!, dueOn, waiting },
+        };
+        return [await this.toRole(gestionnaireId, 'gestionnaire', notice, news, event)];
       }
       case 'ControlPlanned':
       case 'ControlRescheduled': {

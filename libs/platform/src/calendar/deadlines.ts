@@ -14,7 +14,7 @@ export function nextWorkingDay(date: CalendarDate, calendar: HolidayCalendar): C
 }
 
 /**
- * The last day of a duty of `days` days that starts on `from` (R19, R20): the starting day does not count, the last
+ * The last day of a duty of `days` days that starts on `from` (R19, R20, access reviews): the starting day does not count, the last
  * one counts whole, and moves to the next working day when it is not one (code de procédure civile, art. 641–642).
  */
 export function dueDate(from: CalendarDate, days: number, calendar: HolidayCalendar): CalendarDate {

@@ -9,6 +9,7 @@ import { dealWithCases } from './cases.ts';
 import { attemptsOn, campaignOpeningOn, type Habit, habitOf, isInCampaign } from './habits.ts';
 import { type CafAgent, type CafPartner, cafPartners, PARTNER_NUMBERS } from './partners.ts';
 import { actorOf, conventionsOf, habilitate, OFFICER } from './registration.ts';
+import { answerReviews } from './reviews.ts';
 
 const FIRST_DAY = 365;
 /** Days before a campaign on which the Caf says when it is. */
@@ -54,6 +55,7 @@ export async function wholeCaf(
     if (campaignOpeningOn(addDays(date, ASKED_BEFORE_CAMPAIGN))) await unblockForCampaign(simulation, byId);
     if (daysAgo % 7 === 1) await recordWeek(simulation, employed);
     await dealWithCases(simulation, byId);
+    await answerReviews(simulation, byId);
   };
   for (let daysAgo = FIRST_DAY - 1; daysAgo > until; daysAgo--) {
     await simulation.moveTo(simulation.daysAgo(daysAgo), 7);

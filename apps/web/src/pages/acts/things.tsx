@@ -24,6 +24,8 @@ function pageOf({ kind, id }: Thing): string | null {
       return `/rapports-mensuels/${id}`;
     case 'rule':
       return `/regles/${id}`;
+    case 'access-review':
+      return `/revues/${id}`;
     case 'control':
       return `/conformite/controles/${id}`;
     case 'declaration':

@@ -9,6 +9,8 @@ import { optionsOfPersons } from '../../persons';
 import { Ended, heldBy } from './Ended';
 
 interface Props {
+  /** Who is chosen to begin with. */
+  personId?: string;
   persons: Person[];
   establishments: Establishment[];
   onDone: () => void;
@@ -36,8 +38,8 @@ const HANDED_BACK =
   'Ses profils sont demandés pour qui la remplace jusqu’à la veille du retour prévu ; ce jour-là, elle les retrouve sans autre demande.';
 
 /** In one act: what ends, and who takes it over (R11, R20). */
-export function DepartureForm({ persons, establishments, onDone }: Props) {
-  const [personId, setPersonId] = useState('');
+export function DepartureForm({ personId: given = '', persons, establishments, onDone }: Props) {
+  const [personId, setPersonId] = useState(given);
   const [kind, setKind] = useState<Departure['kind']>('departure');
   const [hasSuccessor, setSuccessor] = useState(false);
   const [expectedReturn, setExpectedReturn] = useState('');
@@ -51,6 +53,7 @@ export function DepartureForm({ persons, establishments, onDone }: Props) {
   return (
     <CommandForm
       path="/departures"
+      subject={given}
       body={(value) => ({
         personId,
         kind,

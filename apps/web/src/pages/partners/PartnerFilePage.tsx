@@ -13,6 +13,7 @@ import { PartnerDeclarations } from './PartnerDeclarations';
 import { PartnerEstablishments } from './PartnerEstablishments';
 import { PartnerIncidents } from './PartnerIncidents';
 import { PartnerPeople } from './PartnerPeople';
+import { PartnerReviews } from './PartnerReviews';
 import { usePartner } from './partner-data';
 import { ToSettle } from './ToSettle';
 
@@ -36,6 +37,7 @@ export default function PartnerFilePage() {
               <PartnerConventions conventions={[first, ...others]} />
               <PartnerEstablishments id={id} />
               <PartnerPeople id={id} />
+              <PartnerReviews id={id} />
               {isWatched && <PartnerIncidents id={id} />}
               {isWatched && <Duties gestionnaireId={id} />}
               {isWatched && <Controls gestionnaireId={id} />}

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type {
+  AccessReview,
   Account,
   Anomaly,
   Departure,
@@ -35,6 +36,7 @@ export function usePartner(id: string) {
     requests: useQuery(list<ListedRequest>('habilitation-requests', { state: 'pending' })),
     late: useQuery(list<Departure>('departures', lateThisYear())),
     overdue: useQuery(list<Departure>('departures', { state: 'overdue' })),
+    reviews: useQuery(list<AccessReview>('access-reviews', { state: 'overdue' })),
     soonBlocked: useQuery(list<Account>('accounts', { blocksWithin: SOON, sort: 'blocksAfter' })),
     blocked: useQuery(list<Account>('accounts', { state: 'blocked' })),
     toUnblock: useQuery(list<Account>('accounts', { unblocking: 'requested' })),

@@ -21,6 +21,7 @@ export function toSettle(id: string, facts: PartnerFacts, role: UserRole): Task[
     ...vacancies(id, facts),
     ...codes(id, facts),
     ...(mayOpen(role, '/demandes') ? requests(id, facts) : []),
+    ...reviews(facts),
     ...cases(id, facts, role),
     ...incidents(id, facts),
     ...attestations(id, facts, role),
@@ -142,6 +143,17 @@ const requests = (id: string, { requests: page }: PartnerFacts): Item[] =>
     ),
     urgency: 'normal',
     href: `/demandes?${new URLSearchParams({ organismId: id, state: 'pending' })}`,
+  }));
+
+/** A yearly review that is past its due day. */
+const reviews = ({ reviews: page }: PartnerFacts): Item[] =>
+  (page?.items ?? []).map(({ id, persons, answered, dueOn }) => ({
+    id: `review-${id}`,
+    title: 'Revue des habilitations en retard',
+    detail: `${plural(persons - answered, 'personne')} sans réponse sur ${persons}.`,
+    urgency: 'late',
+    due: dueOn,
+    href: `/revues/${id}`,
   }));
 
 const cases = (id: string, { cases: page }: PartnerFacts, role: UserRole): Item[] =>
