@@ -12,6 +12,7 @@ export const CONTEXT_ORDER: readonly (readonly string[])[] = [
   ['declarations', 'anomalies', 'incidents', 'compliance'],
   ['notifications'],
   ['audit-trail'],
+  ['conformity'],
 ];
 
 export const CONTEXTS = CONTEXT_ORDER.flat();

@@ -353,6 +353,8 @@ export const CONSULTATIONS: Record<Consulted, string> = {
   'anomalies-export': 'Export des anomalies',
   acts: 'Actes',
   'acts-export': 'Export des actes',
+  conformity: 'Conformité à l’avenant',
+  'conformity-pdf': 'Conformité à l’avenant, en PDF',
 };
 
 /** What may have been asked for, by the name of the parameter. */

@@ -48,6 +48,11 @@ export { account } from './domain/account.ts';
 export { type AccountEvent, STAFF_ROLES } from './domain/account-events.ts';
 export { candidateCodes } from './domain/user-code.ts';
 export { KnownBrowsers } from './http/known-browsers.ts';
+export { BlockList } from './lists/blocks.ts';
+export { CodeList } from './lists/codes.ts';
+export { HabilitationList } from './lists/habilitations.ts';
+export { PersonList } from './lists/persons.ts';
+export { RequestList } from './lists/requests.ts';
 export { type AccountContact, AccountsQuery, type IdleReminder } from './read-models/accounts/query.ts';
 export { keyedHash } from './sign-in/keyed-hash.ts';
 export {

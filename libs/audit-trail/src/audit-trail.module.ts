@@ -1,10 +1,12 @@
 import { Module } from '@nestjs/common';
 import { ConventionsModule } from '#conventions';
 import { ActList, ActListController } from './lists/acts.ts';
+import { ActTimesQuery } from './read-models/acts/times.ts';
 
 @Module({
   imports: [ConventionsModule],
   controllers: [ActListController],
-  providers: [ActList],
+  providers: [ActList, ActTimesQuery],
+  exports: [ActTimesQuery],
 })
 export class AuditTrailModule {}

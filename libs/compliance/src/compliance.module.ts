@@ -17,7 +17,9 @@ import { ControlsController } from './http/controls.controller.ts';
 import { AskForAttestationsJob } from './jobs/ask-for-attestations.job.ts';
 import { ForgetUnsentAttachmentsJob } from './jobs/forget-unsent-attachments.job.ts';
 import { PartnerDutiesList, PartnerDutiesListController } from './lists/partner-duties.ts';
+import { OwnDutyCounts } from './read-models/attestations/counts.ts';
 import { AttestationsQuery } from './read-models/attestations/query.ts';
+import { ControlCounts } from './read-models/controls/counts.ts';
 import { ControlsQuery } from './read-models/controls/query.ts';
 
 @Module({
@@ -39,8 +41,10 @@ import { ControlsQuery } from './read-models/controls/query.ts';
     VerifyAgreementHandler,
     ComplianceFiles,
     AttestationsQuery,
+    OwnDutyCounts,
     PartnerDutiesList,
     ControlsQuery,
+    ControlCounts,
     AskForAttestationsJob,
     ForgetUnsentAttachmentsJob,
     ComplianceTasks,

@@ -54,6 +54,8 @@ export const READ: Readonly<Record<Consulted, string>> = {
   'anomalies-export': 'export des anomalies',
   acts: 'actes',
   'acts-export': 'export des actes',
+  conformity: 'conformité à l’avenant',
+  'conformity-pdf': 'conformité à l’avenant, en PDF',
 };
 
 const READING = {

@@ -21,5 +21,5 @@ export { NotSealedYet, type ProvedEvent, proofOf } from './proof-of.ts';
 export { treeProjection } from './read-models/tree/projection.ts';
 export { SealedTree } from './read-models/tree/query.ts';
 export { SealingModule } from './sealing.module.ts';
-export { SignedHeads } from './signed-heads.ts';
+export { type NewestCheckpoint, SignedHeads } from './signed-heads.ts';
 export { type SealVerification, verifySeal } from './verification/verify-seal.ts';

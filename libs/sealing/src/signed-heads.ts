@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type Sql } from '#platform';
+import { Database, type Instant, type Sql } from '#platform';
+import { parseCheckpoint, parseNote } from '#transparency';
 
 /** Kept apart from the tree, which can be built again: what was signed once has to come out again. */
 export const signedHeadTables = `
@@ -17,6 +18,14 @@ export interface SignedHead {
   readonly size: number;
   /** A signed note of C2SP. */
   readonly note: string;
+}
+
+/** What the newest checkpoint says, for people. */
+export interface NewestCheckpoint {
+  readonly size: number;
+  /** In base64, as in the note. */
+  readonly root: string;
+  readonly signedAt: Instant;
 }
 
 interface HeadRow {
@@ -37,6 +46,17 @@ export class SignedHeads {
       text: 'SELECT size, note FROM sealing.signed_heads ORDER BY size DESC LIMIT 1',
     });
     return rows.map(toHead)[0];
+  }
+
+  /** Null before the first was signed. */
+  async newestCheckpoint(): Promise<NewestCheckpoint | null> {
+    const { rows } = await this.database.query<{ note: string; signedAt: Date }>({
+      name: 'sealing-newest-checkpoint',
+      text: 'SELECT note, signed_at AS "signedAt" FROM sealing.signed_heads ORDER BY size DESC LIMIT 1',
+    });
+    if (!rows[0]) return null;
+    const { size, root } = parseCheckpoint(parseNote(rows[0].note).text);
+    return { size: Number(size), root: root.toString('base64'), signedAt: rows[0].signedAt.toISOString() };
   }
 
   /** In the order of their sizes. */

@@ -545,7 +545,9 @@ export type Consulted =
   | 'attestations-export'
   | 'anomalies-export'
   | 'acts'
-  | 'acts-export';
+  | 'acts-export'
+  | 'conformity'
+  | 'conformity-pdf';
 
 // GET /api/acts?q=&from=&to=&by=&who=&about=&kind=: who did what, when, on whom, with which reason
 export interface Act {

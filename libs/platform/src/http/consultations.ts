@@ -43,6 +43,8 @@ export const CONSULTED = [
   'anomalies-export',
   'acts',
   'acts-export',
+  'conformity',
+  'conformity-pdf',
 ] as const;
 export type Consulted = (typeof CONSULTED)[number];
 

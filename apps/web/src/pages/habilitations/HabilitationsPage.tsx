@@ -33,7 +33,11 @@ const listFor = (role: UserRole): ListDeclaration<ListedHabilitation> => ({
   here: '/habilitations',
   path: '/lists/habilitations',
   caption: 'Qui tient quel profil, et où',
-  columns: role === 'gestionnaire' ? [...COLUMNS, ACTION] : [...COLUMNS, PARTNER_COLUMN, ACTION],
+  columns: [
+    ...COLUMNS,
+    ...(role === 'gestionnaire' ? [] : [PARTNER_COLUMN]),
+    ...(role === 'caf-security' ? [] : [ACTION]),
+  ],
   rowKey: ({ id }) => id,
   searched: 'Personne, code, adresse, établissement, gestionnaire, Siret',
   filters: [

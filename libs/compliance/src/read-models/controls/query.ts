@@ -21,7 +21,7 @@ const SELECT_CONTROLS = `
   FROM controls.controls c`;
 
 /** A Caf sees its own, a gestionnaire those at its place. */
-const VISIBLE = `
+export const VISIBLE = `
   (($1 = 'caf-security' AND c.caf_id = $2) OR ($1 = 'gestionnaire' AND c.gestionnaire_id = $2))`;
 
 /** What waits first, by its day. */
