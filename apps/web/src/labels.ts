@@ -6,6 +6,7 @@ import type {
   Answer,
   AttemptOutcome,
   Attestations,
+  ClauseState,
   Consulted,
   Control,
   Convention,
@@ -217,6 +218,12 @@ export const DUTIES: Record<Duty, string> = {
   intrusion: 'Prévention de l’intrusion',
   premises: 'Accès aux locaux et matériels',
   secrecy: 'Secret professionnel',
+};
+
+export const CLAUSE_STATES: Record<ClauseState, State> = {
+  'to-settle': { label: 'À régler', tone: 'warning' },
+  kept: { label: 'Tenue', tone: 'good' },
+  unused: { label: 'Pas encore exercée', tone: 'neutral' },
 };
 
 export const DUTY_STATES: Record<Attestations['duties'][number]['state'], State> = {

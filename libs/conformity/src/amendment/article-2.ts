@@ -8,7 +8,7 @@ export const ARTICLE_2: ArticleDeclaration = {
     {
       id: 'trois-profils',
       words:
-        'Il s’agit de l’accès au Portail Caf partenaires qui permet la saisie et la transmission des données en fonction de trois profils habilités correspondant à trois rôles :\n« Fournisseur des données d’activités » : permet la saisie des données relatives à l’activité de votre équipement ; « Fournisseur des données financières » : permet la saisie des données financières de votre équipement ; « Approbateur » : valide les éléments saisis par les deux précédents profils et transmet ces éléments à la Caf.',
+        'Il s’agit de l’accès au Portail Caf partenaires qui permet la saisie et la transmission des données en fonction de trois profils habilités correspondant à trois rôles :\n« Fournisseur des données d’activités » : permet la saisie des données relatives à l’activité de votre équipement (heures facturées – heures payées...) ; « Fournisseur des données financières » : permet la saisie des données financières de votre équipement (budget prévisionnel – compte de résultat) ; « Approbateur » : valide les éléments saisis par les deux précédents profils et transmet ces éléments à la Caf.',
       rules: ['R9'],
       exercisedBy: ['DeclarationTransmitted'],
       evidence: [

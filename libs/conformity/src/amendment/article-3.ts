@@ -40,7 +40,7 @@ export const ARTICLE_3: ArticleDeclaration = {
     {
       id: 'navigateur',
       words:
-        'L’accès s’effectue à partir d’un ordinateur, via un navigateur internet, au travers du portail des Caisses d’allocations familiales.',
+        'L’accès s’effectue à partir d’un ordinateur, via un navigateur internet, au travers du portail des Caisses d’allocations familiales, en utilisant l’adresse suivante : http://services.caf.fr',
       rules: ['R18'],
       exercisedBy: 'attempts',
       evidence: [

@@ -8,7 +8,7 @@ export const PREAMBLE: ArticleDeclaration = {
     {
       id: 'convention-inchangee',
       words:
-        'Il est convenu que la convention « Prestation de service unique » pour les établissements désignés ci-après demeure inchangée dans ces termes initiaux et est complétée par les articles suivants.',
+        'Il est convenu que la convention « Prestation de service unique » pour les établissements désignés ci-après […] demeure inchangée dans ces termes initiaux et est complétée par les articles suivants.',
       rules: ['R5'],
       exercisedBy: ['ConventionTerminated', 'ConventionExpired'],
       evidence: [

@@ -3,7 +3,15 @@ import { ModuleRef } from '@nestjs/core';
 import { type ActTimes, ActTimesQuery, actDescriptions } from '#audit-trail';
 import { AttemptCounts } from '#connections';
 import { ProjectionProgress } from '#event-sourcing';
-import { type CalendarDate, Clock, type Instant, MOST_COUNTED, type Principal, parisDateOf } from '#platform';
+import {
+  type CalendarDate,
+  Clock,
+  type Instant,
+  MOST_COUNTED,
+  type Principal,
+  parisDateOf,
+  withFrenchSpaces,
+} from '#platform';
 import { SignedHeads } from '#sealing';
 import { AMENDMENT, CLAUSES } from '../../amendment/amendment.ts';
 import type {
@@ -79,7 +87,7 @@ export class ConformityQuery {
     ]);
     const notInOrder = counted.filter(({ count }) => count > 0);
     return {
-      ...{ id: declared.id, words: declared.words },
+      ...{ id: declared.id, words: withFrenchSpaces(declared.words) },
       rules: declared.rules.map((id) => ({ id, name: RULES[id] })),
       state: stateOf({ exercisedAt: times.exercised?.at ?? null, notInOrder }),
       ...times,
@@ -97,7 +105,7 @@ export class ConformityQuery {
         const count = await screen.countOf(asked, known.reader);
         return [
           {
-            ...{ count, orMore: count >= MOST_COUNTED, label: count < 2 ? one : several },
+            ...{ count, orMore: count >= MOST_COUNTED, label: withFrenchSpaces(count < 2 ? one : several) },
             href: addressOf(page, asked),
           },
         ];
