@@ -1,5 +1,5 @@
 import { actDescriptions } from '#audit-trail';
-import { textOf } from '../../../../test/architecture/imports.ts';
+import { filesBelow, textOf } from '../../../../test/architecture/imports.ts';
 import { RULES, type Rule } from '../domain/rules.ts';
 import { AMENDMENT, CLAUSES } from './amendment.ts';
 
@@ -38,5 +38,21 @@ describe('The declared amendment', () => {
     const pages = [...textOf('apps/web/src/routes.tsx').matchAll(/page\('([^']+)'/g)].map(([, path]) => path);
     const named = [...figures.map(({ screen }) => screen.page), '/actes', '/blocages', '/connexions'];
     expect(named.filter((page) => !pages.includes(page))).toEqual([]);
+  });
+
+  it('filters by what the screens read from their addresses', () => {
+    const pages = filesBelow('apps/web/src/pages').map(textOf);
+    const isRead = (page: string, name: string) =>
+      pages.some(
+        (text) =>
+          [`'${page}'`, `"${page}"`].some((named) => text.includes(named)) &&
+          [`name: '${name}'`, `get('${name}')`, ` ${name}: { label`].some((read) => text.includes(read)),
+      );
+    const unread = figures.flatMap(({ screen: { page }, filters }) =>
+      Object.keys(typeof filters === 'function' ? filters('2026-11-29') : filters)
+        .filter((name) => name !== 'q' && !isRead(page, name))
+        .map((name) => `${page}?${name}`),
+    );
+    expect(unread).toEqual([]);
   });
 });

@@ -274,11 +274,11 @@ export const ARTICLE_4: ArticleDeclaration = {
       exercisedBy: ['ControlPlanned', 'ControlConcluded', 'AgreementVerified'],
       evidence: [
         figure(CONTROLS, 'contrôle', 'contrôles'),
-        figure(CONTROLS, 'en cours', 'en cours', { state: 'open' }),
+        figure(CONTROLS, 'en cours', 'en cours', { controls: 'open' }),
       ],
       notInOrder: [
         figure(CONTROLS, 'contrôle dont le jour est passé', 'contrôles dont le jour est passé', {
-          state: 'late',
+          controls: 'late',
         }),
       ],
     },

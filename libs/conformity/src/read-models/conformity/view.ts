@@ -30,7 +30,7 @@ export class ExercisedView {
   readonly href!: string | null;
 }
 
-export class RuleView {
+export class ClauseRuleView {
   @Gives.text({ description: '`R21`, as in docs/rules.md' })
   readonly id!: string;
 
@@ -45,8 +45,8 @@ export class ClauseView {
   @Gives.text({ description: 'The amendment’s own words, a paragraph a line' })
   readonly words!: string;
 
-  @Gives.list(() => RuleView, { description: 'What keeps it' })
-  readonly rules!: readonly RuleView[];
+  @Gives.list(() => ClauseRuleView, { description: 'What keeps it' })
+  readonly rules!: readonly ClauseRuleView[];
 
   @Gives.oneOf(clauseStates)
   readonly state!: ClauseState;
