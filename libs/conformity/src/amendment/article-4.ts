@@ -175,12 +175,14 @@ export const ARTICLE_4: ArticleDeclaration = {
           state: 'justified',
         }),
         figure(CASES, 'anomalie close', 'anomalies closes', { state: 'closed' }),
+        figure(TOLD_CASES, 'à justifier, dans son délai', 'à justifier, dans leur délai', {
+          state: 'notified',
+        }),
         figure(TOLD_CASES, 'justification envoyée', 'justifications envoyées', { state: 'justified' }),
         figure(TOLD_CASES, 'anomalie close', 'anomalies closes', { state: 'closed' }),
       ],
       notInOrder: [
         figure(CASES, 'délai écoulé sans réponse', 'délais écoulés sans réponse', { state: 'overdue' }),
-        figure(TOLD_CASES, 'anomalie à justifier', 'anomalies à justifier', { state: 'notified' }),
         figure(TOLD_CASES, 'délai écoulé sans réponse', 'délais écoulés sans réponse', { state: 'overdue' }),
       ],
     },
@@ -203,12 +205,9 @@ export const ARTICLE_4: ArticleDeclaration = {
           block: 'idle',
         }),
         figure(CODES, 'à bloquer d’ici 15 jours', 'à bloquer d’ici 15 jours', { blocksWithin: '15' }),
+        figure(CODES, 'déblocage demandé', 'déblocages demandés', { unblocking: 'requested' }),
       ],
-      notInOrder: [
-        figure(CODES, 'déblocage demandé, sans décision', 'déblocages demandés, sans décision', {
-          unblocking: 'requested',
-        }),
-      ],
+      notInOrder: [],
     },
     {
       id: 'incidents',
