@@ -13,6 +13,7 @@ export const CONTEXT_ORDER: readonly (readonly string[])[] = [
   ['sanctions'],
   ['notifications'],
   ['audit-trail'],
+  ['conformity'],
 ];
 
 export const CONTEXTS = CONTEXT_ORDER.flat();

@@ -42,6 +42,7 @@ import type {
   ListedControl,
 } from '../../libs/compliance/src/read-models/controls/view.ts';
 import type { JobOverview, RunAsked, RunPage } from '../../libs/composition/src/jobs/view.ts';
+import type { ConformityView } from '../../libs/conformity/src/read-models/conformity/view.ts';
 import type { ConsultationView } from '../../libs/connections/src/read-models/consultations/view.ts';
 import type {
   AroundAttempt,
@@ -128,6 +129,7 @@ export type Agreement = [
   Fits<Sent<SavedViewEntry>, browser.SavedView>,
   Fits<Sent<ConsultationView>, browser.Consultation>,
   Fits<Sent<ActView>, browser.Act>,
+  Fits<Sent<ConformityView>, browser.Conformity>,
   Fits<Sent<JobOverview>, browser.JobOverview>,
   Fits<Sent<RunPage>, browser.Page<browser.JobRun>>,
   Fits<Sent<RunAsked>, browser.CommandAnswer>,

@@ -78,6 +78,8 @@ describe('The OpenAPI document', () => {
       '/api/anomaly-report.csv',
       '/api/anomaly-report.pdf',
       '/api/attestations/{gestionnaireId}/{duty}/files/{fileId}',
+      '/api/conformity',
+      '/api/conformity.pdf',
       '/api/connections',
       '/api/connections/export',
       '/api/connections/histogram',

@@ -27,6 +27,7 @@ async function main(): Promise<void> {
     const browser = await openBrowser();
     const page = await browser.newPage({ viewport: SIZE, locale: 'fr-FR', colorScheme: 'light' });
     await signIn(page, url, officer);
+    await picture(page, 'conformity', `${url}/avenant`, page.getByText('Ce qui n’est pas en ordre'));
     await picture(page, 'journal', `${url}/connexions`, page.getByText('Les plus fréquents'));
     await page.goto(`${url}/anomalies`);
     await page.getByRole('link', { name: 'Un code utilisé de plusieurs endroits' }).click();

@@ -7,6 +7,7 @@ import type {
   Answer,
   AttemptOutcome,
   Attestations,
+  ClauseState,
   Consulted,
   Control,
   Convention,
@@ -254,6 +255,12 @@ export const DUTIES: Record<Duty, string> = {
   secrecy: 'Secret professionnel',
 };
 
+export const CLAUSE_STATES: Record<ClauseState, State> = {
+  'to-settle': { label: 'À régler', tone: 'warning' },
+  kept: { label: 'Tenue', tone: 'good' },
+  unused: { label: 'Pas encore exercée', tone: 'neutral' },
+};
+
 export const DUTY_STATES: Record<Attestations['duties'][number]['state'], State> = {
   missing: { label: 'Jamais attesté', tone: 'danger' },
   lapsed: { label: 'Échu', tone: 'danger' },
@@ -398,6 +405,8 @@ export const CONSULTATIONS: Record<Consulted, string> = {
   acts: 'Actes',
   'acts-export': 'Export des actes',
   'act-receipt': 'Reçu d’un de ses actes',
+  conformity: 'Conformité à l’avenant',
+  'conformity-pdf': 'Conformité à l’avenant, en PDF',
 };
 
 /** What may have been asked for, by the name of the parameter. */

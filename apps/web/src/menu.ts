@@ -5,6 +5,7 @@ const ALL_BUT_AGENTS: UserRole[] = ['caf-habilitation', 'caf-security', 'gestion
 
 /** Where each role may go: the menu shows it, the guard keeps it. */
 export const MENU: { to: string; label: string; roles: UserRole[] }[] = [
+  { to: '/avenant', label: 'Conformité à l’avenant', roles: ['caf-security', 'gestionnaire'] },
   { to: '/', label: 'Accueil', roles: ALL },
   { to: '/habilitations', label: 'Habilitations', roles: ['caf-habilitation', 'gestionnaire'] },
   { to: '/demandes', label: 'Demandes', roles: ['caf-habilitation', 'gestionnaire'] },
@@ -35,6 +36,9 @@ const BESIDE_MENU: { to: string; roles: UserRole[] }[] = [
   { to: '/partenaires', roles: ALL_BUT_AGENTS },
   { to: '/declarations', roles: ALL },
   { to: '/revues/a-ouvrir', roles: ['caf-habilitation'] },
+  // The security of a Caf reads there what the conformity page has counted.
+  { to: '/habilitations', roles: ALL_BUT_AGENTS },
+  { to: '/demandes', roles: ALL_BUT_AGENTS },
 ];
 
 /** Whose page it is; undefined where that is not said. */

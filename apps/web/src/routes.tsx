@@ -32,6 +32,7 @@ export const routes: RouteObject[] = [
         element: <Guard />,
         children: [
           page('/', () => import('./pages/home/HomePage')),
+          page('/avenant', () => import('./pages/conformity/ConformityPage')),
           page('/mot-de-passe', () => import('./pages/session/PasswordPage')),
           page('/habilitations', () => import('./pages/habilitations/HabilitationsPage')),
           page('/demandes', () => import('./pages/habilitations/RequestsPage')),

@@ -66,4 +66,6 @@ export { type MonthlyReportEvent, monthlyReport } from './domain/monthly-report.
 export { type Answer, type StatementEvent, statement } from './domain/statement.ts';
 export { SEVERITY_NAMES } from './domain/wording.ts';
 export { CaseFindings } from './findings/case-findings.ts';
+export { CaseQueue } from './lists/case-queue.ts';
+export { ToldCases } from './lists/told-cases.ts';
 export { AnomaliesQuery, type NotifyingCase } from './read-models/anomalies/query.ts';

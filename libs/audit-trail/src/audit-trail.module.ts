@@ -4,10 +4,12 @@ import { SealingModule } from '#sealing';
 import { ReceiptsController } from './http/receipts.controller.ts';
 import { ActList, ActListController } from './lists/acts.ts';
 import { OwnActs } from './read-models/acts/own-acts.ts';
+import { ActTimesQuery } from './read-models/acts/times.ts';
 
 @Module({
   imports: [ConventionsModule, SealingModule],
   controllers: [ActListController, ReceiptsController],
-  providers: [ActList, OwnActs],
+  providers: [ActList, ActTimesQuery, OwnActs],
+  exports: [ActTimesQuery],
 })
 export class AuditTrailModule {}

@@ -18,6 +18,7 @@ import { AskForAttestationsJob } from './jobs/ask-for-attestations.job.ts';
 import { ForgetUnsentAttachmentsJob } from './jobs/forget-unsent-attachments.job.ts';
 import { ControlList, ControlListController } from './lists/controls.ts';
 import { PartnerDutiesList, PartnerDutiesListController } from './lists/partner-duties.ts';
+import { OwnDutyCounts } from './read-models/attestations/counts.ts';
 import { AttestationsQuery } from './read-models/attestations/query.ts';
 import { ControlsQuery } from './read-models/controls/query.ts';
 
@@ -41,6 +42,7 @@ import { ControlsQuery } from './read-models/controls/query.ts';
     VerifyAgreementHandler,
     ComplianceFiles,
     AttestationsQuery,
+    OwnDutyCounts,
     PartnerDutiesList,
     ControlsQuery,
     ControlList,

@@ -2,6 +2,7 @@ import { accounts } from '#accounts';
 import { anomalies } from '#anomalies';
 import { auditTrail } from '#audit-trail';
 import { compliance } from '#compliance';
+import { conformity } from '#conformity';
 import { connections } from '#connections';
 import { conventions } from '#conventions';
 import { declarations } from '#declarations';
@@ -37,6 +38,7 @@ export const contexts: readonly Context[] = [
   sanctions,
   notifications,
   auditTrail,
+  conformity,
 ];
 
 export const projections: readonly Projection[] = contexts.flatMap(({ projections = [] }) => projections);

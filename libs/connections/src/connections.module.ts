@@ -15,6 +15,7 @@ import { ConnectionsController } from './http/connections.controller.ts';
 import { OwnAttemptsController } from './http/own-attempts.controller.ts';
 import { SavedViewsController } from './http/saved-views.controller.ts';
 import { ConsultationList, ConsultationListController } from './lists/consultations.ts';
+import { AttemptCounts } from './read-models/journal/counts.ts';
 import { JournalFilters } from './read-models/journal/filter.ts';
 import { HistogramQuery } from './read-models/journal/histogram.ts';
 import { JournalQuery } from './read-models/journal/query.ts';
@@ -44,11 +45,12 @@ import { SavedViewsQuery } from './read-models/saved-views/query.ts';
     JournalQuery,
     RecordedAttempts,
     HistogramQuery,
+    AttemptCounts,
     TopQuery,
     JournalExport,
     SavedViewsQuery,
     ConsultationList,
   ],
-  exports: [Admissions, ConnectionHistory, Countries, JournalQuery, RecordedAttempts],
+  exports: [Admissions, AttemptCounts, ConnectionHistory, Countries, JournalQuery, RecordedAttempts],
 })
 export class ConnectionsModule {}

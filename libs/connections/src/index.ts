@@ -56,6 +56,7 @@ export { OUTCOME_NAMES } from './domain/outcome-names.ts';
 export { authenticationOf } from './export/ocsf.ts';
 export { ConsultationInterceptor } from './http/consultation.interceptor.ts';
 export { consultationsProjection } from './read-models/consultations/projection.ts';
+export { AttemptCounts } from './read-models/journal/counts.ts';
 export { journalProjection } from './read-models/journal/projection.ts';
 export { JournalQuery } from './read-models/journal/query.ts';
 export {

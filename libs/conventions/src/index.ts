@@ -40,6 +40,7 @@ export type {
 export type { Convention } from './domain/convention-state.ts';
 export { partyOf } from './domain/party-of.ts';
 export { linkOpensUntil } from './domain/signature-links.ts';
+export { ConventionList } from './lists/conventions.ts';
 export {
   ConventionsQuery,
   coveredBy,

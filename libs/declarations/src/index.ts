@@ -43,6 +43,7 @@ export { declaration } from './domain/declaration.ts';
 export type { DeclarationEvent } from './domain/declaration-events.ts';
 export { declarationId } from './domain/declaration-id.ts';
 export type { Declaration } from './domain/declaration-state.ts';
+export { DeclarationList } from './lists/declarations.ts';
 export { CampaignsQuery } from './read-models/campaigns/query.ts';
 export type { CampaignView } from './read-models/campaigns/view.ts';
 export { DeclarationsQuery } from './read-models/declarations/query.ts';

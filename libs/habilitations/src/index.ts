@@ -50,6 +50,8 @@ export { type Person, type PersonRegistration, person } from './domain/person.ts
 export { PROFILES } from './domain/roster.ts';
 export type { Term, WrittenRequest } from './domain/roster-events.ts';
 export { HabilitationsModule } from './habilitations.module.ts';
+export { DepartureList } from './lists/departures.ts';
+export { EstablishmentList } from './lists/establishments.ts';
 export { PROFILE_NAMES } from './lists/words.ts';
 export type { AnnexContent } from './read-models/annex/content.ts';
 export { AnnexQuery } from './read-models/annex/query.ts';

@@ -20,3 +20,4 @@ export const incidents: Context = {
 export { CloseIncident } from './commands/close-incident.ts';
 export { ReportIncident } from './commands/report-incident.ts';
 export { type IncidentEvent, incident } from './domain/incident.ts';
+export { IncidentList } from './lists/incidents.ts';

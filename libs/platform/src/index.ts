@@ -52,6 +52,7 @@ export * from './imports/import-controller.ts';
 export * from './in-time.ts';
 export * from './jobs.ts';
 export * from './kept-file.ts';
+export * from './lists/counting.ts';
 export * from './lists/declaration.ts';
 export * from './lists/found.view.ts';
 export * from './lists/fragment.ts';

@@ -9,6 +9,7 @@ import {
   formatLongDate,
   formatShortDate,
   formatTime,
+  withFrenchSpaces,
 } from './typography.ts';
 
 const safeIntegers = fc.maxSafeInteger();
@@ -90,4 +91,10 @@ describe('deadlines', () => {
   ])('%s, seen on 23 November: %s', (due, text) => {
     expect(formatDeadline(due, '2026-11-23')).toBe(text);
   });
+});
+
+it('no space of a French text that belongs to a sign ends a line', () => {
+  expect(withFrenchSpaces('Un « code » : lequel ? Le sien ; non !')).toBe(
+    'Un «\u00a0code\u00a0»\u00a0: lequel\u202f? Le sien\u202f; non\u202f!',
+  );
 });

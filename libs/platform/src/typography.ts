@@ -40,6 +40,13 @@ export function formatEuros(cents: number): string {
   return `${cents < 0 ? MINUS : ''}${euros},${rest}${NO_BREAK_SPACE}€`;
 }
 
+/** The spaces of a French text as they are printed: none of those inside « » or before « : ; ! ? » ends a line. */
+export const withFrenchSpaces = (text: string): string =>
+  text
+    .replace(/« /g, `«${NO_BREAK_SPACE}`)
+    .replace(/ (?=[»:])/g, NO_BREAK_SPACE)
+    .replace(/ (?=[;!?])/g, NARROW_NO_BREAK_SPACE);
+
 /** `2026-12-01` → « 1er décembre 2026 ». */
 export function formatDate(date: CalendarDate): string {
   const { year, month, day } = partsOf(date);

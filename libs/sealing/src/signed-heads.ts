@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type Sql } from '#platform';
+import { Database, type Instant, type Sql } from '#platform';
+import { parseCheckpoint, parseNote } from '#transparency';
 
 /** Kept apart from the tree, which can be built again: what was signed once has to come out again. */
 export const signedHeadTables = `
@@ -27,6 +28,14 @@ export interface SignedHead {
   readonly note: string;
 }
 
+/** What the newest checkpoint says, for people. */
+export interface NewestCheckpoint {
+  readonly size: number;
+  /** In base64, as in the note. */
+  readonly root: string;
+  readonly signedAt: Instant;
+}
+
 interface HeadRow {
   size: string;
   note: string;
@@ -47,6 +56,17 @@ export class SignedHeads {
       text: `SELECT ${COLUMNS} FROM sealing.signed_heads ORDER BY size DESC LIMIT 1`,
     });
     return rows.map(toHead)[0];
+  }
+
+  /** Null before the first was signed. */
+  async newestCheckpoint(): Promise<NewestCheckpoint | null> {
+    const { rows } = await this.database.query<{ note: string; signedAt: Date }>({
+      name: 'sealing-newest-checkpoint',
+      text: 'SELECT note, signed_at AS "signedAt" FROM sealing.signed_heads ORDER BY size DESC LIMIT 1',
+    });
+    if (!rows[0]) return null;
+    const { size, root } = parseCheckpoint(parseNote(rows[0].note).text);
+    return { size: Number(size), root: root.toString('base64'), signedAt: rows[0].signedAt.toISOString() };
   }
 
   /** In the order of their sizes. */

@@ -657,7 +657,47 @@ export type Consulted =
   | 'controls-export'
   | 'acts'
   | 'acts-export'
-  | 'act-receipt';
+  | 'act-receipt'
+  | 'conformity'
+  | 'conformity-pdf';
+
+export type ClauseState = 'to-settle' | 'kept' | 'unused';
+
+export interface ConformityFigure {
+  count: number;
+  /** As many or more. */
+  orMore: boolean;
+  label: string;
+  href: string;
+}
+
+export interface ConformityClause {
+  id: string;
+  /** A paragraph a line. */
+  words: string;
+  rules: { id: string; name: string }[];
+  state: ClauseState;
+  since: Instant | null;
+  exercised: { at: Instant; what: string; href: string | null } | null;
+  evidence: ConformityFigure[];
+  notInOrder: ConformityFigure[];
+}
+
+export interface ConformityArticle {
+  title: string;
+  subject: string;
+  clauses: ConformityClause[];
+}
+
+// GET /api/conformity: how the amendment is kept, clause by clause; .pdf is the same as a document
+export interface Conformity {
+  organism: Named;
+  on: CalendarDate;
+  position: string;
+  checkpoint: { size: number; root: string; signedAt: Instant } | null;
+  states: Record<ClauseState, number>;
+  articles: ConformityArticle[];
+}
 
 // GET /api/acts?q=&from=&to=&by=&who=&about=&kind=: who did what, when, on whom, with which reason
 export interface Act {

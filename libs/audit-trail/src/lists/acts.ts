@@ -22,6 +22,7 @@ import {
   type UserRole,
 } from '#platform';
 import { type ActorKind, actorKinds, inTellingOrder, type Step } from '../domain/act.ts';
+import { toldTo } from '../read-models/acts/scope.ts';
 import { type ActorView, ActView, type StepView, type ThingView } from '../read-models/acts/view.ts';
 import { ACTOR_NAMES, isShown, KIND_NAMES, THING_NAMES, WORK_NAMES } from '../words.ts';
 
@@ -131,16 +132,8 @@ export class ActList extends List<ActRow, ActView> {
     super(database, clock);
   }
 
-  /**
-   * A gestionnaire is told what concerns it, a Caf what concerns it or its partners; of what concerns no organism, such as the
-   * work of an operator, the security of every Caf.
-   */
-  protected async scope({ reader: { role, organism } }: Asking): Promise<Fragment> {
-    if (role === 'gestionnaire') return fragment`gestionnaire_id = ${organism.id} AND readers ? ${role}`;
-    const overseen = await this.conventions.overseenBy(organism.id);
-    const ofNobody = fragment`gestionnaire_id IS NULL AND ${role === 'caf-security'}`;
-    return fragment`readers ? ${role} AND (caf_id = ${organism.id}
-      OR caf_id IS NULL AND (gestionnaire_id = ANY (${overseen}) OR ${ofNobody}))`;
+  protected async scope({ reader }: Asking): Promise<Fragment> {
+    return toldTo(reader, await this.conventions.overseenBy(reader.organism.id));
   }
 
   protected async views(rows: readonly ActRow[], { reader }: Asking): Promise<ActView[]> {

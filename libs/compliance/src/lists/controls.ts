@@ -15,7 +15,9 @@ import {
   listController,
   OneOf,
   ofGestionnaire,
+  parisDateOf,
   period,
+  verbatim,
 } from '#platform';
 import { type ControlOutcome, type ControlState, controlOutcomes, controlStates } from '../domain/control.ts';
 import { CONTROL_STATE_NAMES, OUTCOME_NAMES } from '../domain/wording.ts';
@@ -23,9 +25,13 @@ import { ListedControl } from '../read-models/controls/view.ts';
 
 const id = by.id('c.id');
 
+const IS_OPEN = `c.state IN ('planned', 'agreed')`;
+
+/** The day on which something is expected. */
+const DUE = `coalesce((c.conclusion -> 'agreement' ->> 'dueOn')::date, c.planned_on)`;
+
 /** What waits first, by its day; then what is over, the latest first. */
-const TURN = `CASE WHEN c.state IN ('planned', 'agreed')
-  THEN coalesce((c.conclusion -> 'agreement' ->> 'dueOn')::date, c.planned_on) - date '1970-01-01'
+const TURN = `CASE WHEN ${IS_OPEN} THEN ${DUE} - date '1970-01-01'
   ELSE 1000000 - (c.planned_on - date '1970-01-01') END`;
 
 /** The controls of a Caf at its partners (R24). */
@@ -45,9 +51,16 @@ const controls: ListDeclaration<ListedControl> = {
   searched: (matches) => matches('c.search'),
   filters: {
     state: filter(
-      OneOf([...controlStates, 'open'], { optional: true, description: '`open` is planned or agreed' }),
-      (state: ControlState | 'open') =>
-        state === 'open' ? fragment`c.state IN ('planned', 'agreed')` : fragment`c.state = ${state}`,
+      OneOf([...controlStates, 'open', 'late'], {
+        optional: true,
+        description: '`open` is planned or agreed, `late` that and past its day',
+      }),
+      (state: ControlState | 'open' | 'late', { now }) => {
+        if (state === 'open') return verbatim(IS_OPEN);
+        if (state === 'late')
+          return fragment`${verbatim(`${IS_OPEN} AND ${DUE}`)} < ${parisDateOf(now)}::date`;
+        return fragment`c.state = ${state}`;
+      },
     ),
     outcome: filter(
       OneOf(controlOutcomes, { optional: true }),

@@ -4,9 +4,12 @@ import {
   type Asking,
   addDays,
   by,
+  type CalendarDate,
   Clock,
   Database,
+  every,
   type Fragment,
+  filter,
   formatShortDate,
   fragment,
   frenchOrder,
@@ -27,6 +30,10 @@ type Gestionnaire = PartnerDutiesView['gestionnaire'];
 
 const name = by.text(frenchOrder('p.name'));
 const id = by.text('p.id');
+
+const attests = (duty: Duty, today: CalendarDate): Fragment => fragment`EXISTS (
+  SELECT FROM attestations.attestations AS own WHERE own.is_current AND own.gestionnaire_id = p.id
+    AND own.duty = ${duty} AND own.valid_until >= ${today}::date)`;
 
 const inWords = (some: readonly Duty[]): string => some.map((duty) => DUTY_NAMES[duty]).join(', ');
 
@@ -63,6 +70,21 @@ const partnerDuties: ListDeclaration<PartnerDutiesView> = {
         return fragment`(told.attested < ${verbatim(String(duties.length))} OR told.next_end <= ${last}::date)`;
       },
     },
+    attested: filter(
+      OneOf(duties, { optional: true, description: 'Partners with a valid attestation of this duty' }),
+      (duty: Duty, { now }) => attests(duty, parisDateOf(now)),
+    ),
+    lacking: filter(
+      OneOf([...duties, 'any'], {
+        optional: true,
+        description: 'Partners without a valid attestation of this duty, or of `any`',
+      }),
+      (duty: Duty | 'any', { now }) => {
+        const today = parisDateOf(now);
+        const some = duty === 'any' ? duties : [duty];
+        return fragment`NOT (${every(some.map((one) => attests(one, today)))})`;
+      },
+    ),
   },
   sorts: {
     /** Fewest attested first, then what ends first. */

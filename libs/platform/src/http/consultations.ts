@@ -50,6 +50,8 @@ export const CONSULTED = [
   'acts',
   'acts-export',
   'act-receipt',
+  'conformity',
+  'conformity-pdf',
 ] as const;
 export type Consulted = (typeof CONSULTED)[number];
 

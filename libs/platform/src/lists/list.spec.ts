@@ -172,6 +172,7 @@ describe('a list', () => {
           );
           expect(items).toEqual(expected.rows);
           expect([...counts]).toEqual([expected.rows.length]);
+          expect(await list.countOf({ state }, OWN)).toBe(expected.rows.length);
         },
       ),
       { numRuns: 60 },

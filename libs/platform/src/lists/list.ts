@@ -3,6 +3,7 @@ import { BYTE_ORDER_MARK, csvLine } from '../csv.ts';
 import type { Principal } from '../http/access.ts';
 import { badPeriod } from '../periods.ts';
 import type { Database } from '../postgres/database.ts';
+import type { Counting } from './counting.ts';
 import type { Asking, ListDeclaration, ListQuery, PageQuery } from './declaration.ts';
 import { FOUND_KINDS, type FoundGroup } from './found.view.ts';
 import { every, type Fragment, fragment, verbatim } from './fragment.ts';
@@ -44,7 +45,7 @@ interface Place {
  * A list that people search, filter, sort, page through and export. What it is made of is a declaration; a class says who
  * sees which rows, and makes views of them.
  */
-export abstract class List<Row extends object, View extends object> {
+export abstract class List<Row extends object, View extends object> implements Counting {
   abstract readonly declared: ListDeclaration<View>;
 
   constructor(
@@ -77,6 +78,11 @@ export abstract class List<Row extends object, View extends object> {
         ? await Promise.all([this.fromMany(condition, sorting, place), this.count(condition, place)])
         : [few, few.count];
     return { items: await this.views(rows, asking), next, count };
+  }
+
+  /** How many rows the filters leave; at `MOST_COUNTED`, as many or more. @throws Refusal bad-period */
+  async countOf(query: ListQuery, reader: Principal, gone?: AbortSignal): Promise<number> {
+    return this.count(await this.condition(query, { reader, now: this.clock.now() }), { gone });
   }
 
   /** The first rows that a search finds, as the search over everything shows them; null where it leaves the list out. */
@@ -147,7 +153,7 @@ export abstract class List<Row extends object, View extends object> {
     return fragment`SELECT ${verbatim(columns)}, ${sorting.keys} FROM ${verbatim(from)} WHERE ${condition}`;
   }
 
-  private async count(condition: Fragment, place: Place): Promise<number> {
+  private async count(condition: Fragment, place: Pick<Place, 'gone'>): Promise<number> {
     const [counted] = await this.query<{ count: number }>(
       fragment`SELECT count(*)::int AS count FROM (
         SELECT FROM ${verbatim(this.declared.from)} WHERE ${condition} LIMIT ${MOST_COUNTED}) AS found`,
@@ -156,7 +162,10 @@ export abstract class List<Row extends object, View extends object> {
     return counted!.count;
   }
 
-  private async query<Answer extends object>(statement: Fragment, { gone }: Place): Promise<Answer[]> {
+  private async query<Answer extends object>(
+    statement: Fragment,
+    { gone }: Pick<Place, 'gone'>,
+  ): Promise<Answer[]> {
     const { rows } = await this.database.query<Answer>({ ...statement.toStatement(), signal: gone });
     return rows;
   }

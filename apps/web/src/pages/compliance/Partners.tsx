@@ -2,6 +2,7 @@ import { Link } from 'react-router';
 import type { Duty, PartnerDuties } from '../../api/contract';
 import { Badge, type Tone } from '../../components/Badge';
 import { Due } from '../../components/Due';
+import { optionsOf } from '../../components/fields/fields';
 import { List, type ListColumn, type ListDeclaration } from '../../components/List';
 import { Section } from '../../components/Section';
 import { formatDay, plural } from '../../format';
@@ -34,6 +35,8 @@ const COLUMNS: ListColumn<PartnerDuties>[] = [
   { header: 'Demandées le', cell: ({ askedOn }) => (askedOn ? formatDay(askedOn) : '—') },
 ];
 
+const DUTY_OPTIONS = optionsOf(DUTIES);
+
 const LIST: ListDeclaration<PartnerDuties> = {
   here: '/conformite',
   path: '/lists/attestations',
@@ -50,6 +53,13 @@ const LIST: ListDeclaration<PartnerDuties> = {
         { value: 'missing', label: 'À compléter' },
         { value: 'any', label: 'Tous' },
       ],
+    },
+    { name: 'attested', label: 'Ont attesté', none: 'Peu importe', options: DUTY_OPTIONS },
+    {
+      name: 'lacking',
+      label: 'N’attestent pas',
+      none: 'Peu importe',
+      options: [...DUTY_OPTIONS, { value: 'any', label: 'Une obligation au moins' }],
     },
   ],
   order: 'missing',

@@ -61,7 +61,11 @@ export const controlsFor = (role: UserRole): ListDeclaration<ListedControl> => (
       name: 'state',
       label: 'État',
       none: 'Tous',
-      options: [{ value: 'open', label: 'Prévus ou à suivre' }, ...optionsOf(CONTROL_STATES)],
+      options: [
+        { value: 'open', label: 'Prévus ou à suivre' },
+        { value: 'late', label: 'Dont le jour est passé' },
+        ...optionsOf(CONTROL_STATES),
+      ],
     },
     { name: 'outcome', label: 'Constat', none: 'Tous', options: optionsOf(CONTROL_OUTCOMES) },
     { name: 'from', label: 'Du', type: 'date' },

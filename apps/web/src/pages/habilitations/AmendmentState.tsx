@@ -9,8 +9,9 @@ type Amendment = NonNullable<ListedRequest['amendment']>;
 
 /** Who has signed the annex that a new approver needs (R22), what there is to sign, and the button to sign it. */
 export function AmendmentState({ amendment, request }: { amendment: Amendment; request: ListedRequest }) {
-  const isPending = request.state === 'pending';
-  const ownParty = useMe().role === 'gestionnaire' ? 'gestionnaire' : 'caf';
+  const { role } = useMe();
+  const ownParty = role === 'gestionnaire' ? 'gestionnaire' : 'caf';
+  const signs = request.state === 'pending' && role !== 'caf-security';
   const title = `Annexe modifiée, version ${amendment.version}`;
 
   return (
@@ -18,12 +19,12 @@ export function AmendmentState({ amendment, request }: { amendment: Amendment; r
       <span className="quiet">{title}</span>
       <Signature party="gestionnaire" label="Gestionnaire" amendment={amendment} />
       <Signature party="caf" label="Caf" amendment={amendment} />
-      {isPending && (
+      {signs && (
         <Download path={`/annex-amendments/${amendment.id}/draft.pdf`}>
           {amendment.signedBy.length < 2 ? 'Projet d’annexe (PDF)' : 'Annexe signée (PDF)'}
         </Download>
       )}
-      {isPending && !amendment.signedBy.includes(ownParty) && (
+      {signs && !amendment.signedBy.includes(ownParty) && (
         <ActionDialog
           label="Signer l’annexe"
           title={`Signer l’annexe, version ${amendment.version}`}

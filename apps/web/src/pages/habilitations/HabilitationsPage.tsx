@@ -34,7 +34,11 @@ const listFor = (role: UserRole): ListDeclaration<ListedHabilitation> => ({
   here: '/habilitations',
   path: '/lists/habilitations',
   caption: 'Qui tient quel profil, et où',
-  columns: [...COLUMNS, ...(role === 'gestionnaire' ? [] : [PARTNER_COLUMN]), actionFor(role)],
+  columns: [
+    ...COLUMNS,
+    ...(role === 'gestionnaire' ? [] : [PARTNER_COLUMN]),
+    ...(role === 'caf-security' ? [] : [actionFor(role)]),
+  ],
   rowKey: ({ id }) => id,
   searched: 'Personne, code, adresse, établissement, gestionnaire, Siret',
   filters: [

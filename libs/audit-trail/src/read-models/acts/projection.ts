@@ -3,6 +3,9 @@ import { insertRows, type Sql, searchable, searchIndex } from '#platform';
 import { type Act, kindOf, type Things, withEvent } from '../../domain/act.ts';
 import { mentionedIn, told } from './told.ts';
 
+/** SQL: the types of the events that an act is made of. */
+export const TYPES = `jsonb_path_query_array(steps, '$[*].type')`;
+
 /**
  * Who did what, when, on whom, with which reason: one row for each act, which is what one command did (`domain/act.ts`).
  * It follows every category, so that no event is left out because nobody thought of it. Words are those of the day on which
@@ -41,6 +44,7 @@ export const actsProjection = (register: ActRegister): Projection => ({
   `,
   indexes: `
     CREATE INDEX acts_about ON acts USING gin (about);
+    CREATE INDEX acts_by_type ON acts USING gin ((${TYPES}));
     CREATE INDEX acts_by_actor ON acts (actor_code, position);
     ${searchIndex('acts')}
     ${searchIndex('things')}

@@ -1,0 +1,58 @@
+import type { ClauseState, Conformity } from '../../api/contract';
+import { Badge } from '../../components/Badge';
+import { formatDay, formatInstant, plural } from '../../format';
+import { CLAUSE_STATES } from '../../labels';
+import { SEAL } from './Seal';
+
+const ORDER: ClauseState[] = ['to-settle', 'kept', 'unused'];
+
+const COUNTED: Record<ClauseState, (count: number) => string> = {
+  'to-settle': (count) => `${count}\u00a0à régler`,
+  kept: (count) => plural(count, 'tenue'),
+  unused: (count) => plural(count, 'pas encore exercée', 'pas encore exercées'),
+};
+
+/** In one sentence and one line, how it stands. */
+export function Opening({
+  conformity: { organism, on, states, articles, checkpoint },
+}: {
+  conformity: Conformity;
+}) {
+  const all = articles.reduce((sum, { clauses }) => sum + clauses.length, 0);
+  const settled = all - states['to-settle'];
+  return (
+    <div className="opening">
+      <p className="opening-of">
+        {organism.name}, le {formatDay(on)}
+      </p>
+      <p className="opening-sentence">
+        {states['to-settle'] === 0 ? (
+          <>Les {all} clauses de l’avenant sont en ordre.</>
+        ) : (
+          <>
+            {plural(settled, 'clause')} sur {all} {settled < 2 ? 'est' : 'sont'} en ordre,{' '}
+            {states['to-settle']} {states['to-settle'] < 2 ? 'est' : 'sont'} à régler.
+          </>
+        )}
+      </p>
+      <div className="opening-bar" aria-hidden="true">
+        {articles.flatMap(({ clauses }) =>
+          clauses.map(({ id, state }) => <span key={id} className={`mark-${state}`} />),
+        )}
+      </div>
+      <ul className="opening-states">
+        {ORDER.filter((state) => states[state] > 0).map((state) => (
+          <li key={state}>
+            <Badge tone={CLAUSE_STATES[state].tone} label={COUNTED[state](states[state])} />
+          </li>
+        ))}
+      </ul>
+      {checkpoint && (
+        <p className="opening-seal">
+          D’après le registre, scellé le {formatInstant(checkpoint.signedAt)} sur{' '}
+          {plural(checkpoint.size, 'événement')} : <a href={`#${SEAL}`}>d’où viennent ces nombres</a>
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,26 @@
+import type { Conformity } from '../../api/contract';
+import { Facts } from '../../components/Facts';
+import { Section } from '../../components/Section';
+import { formatInstant, plural } from '../../format';
+
+export const SEAL = 'sceau';
+
+/** From which state of the sealed log all of this was counted. */
+export const Seal = ({ conformity: { checkpoint, position } }: { conformity: Conformity }) => (
+  <div id={SEAL}>
+    <Section title="D’où viennent ces nombres">
+      <p className="intro">
+        Chacun a été compté à l’ouverture de cette page, dans ce que vous pouvez voir, et mène à l’écran qui
+        le montre. Ils tiennent compte de tout ce qui était au registre à la position ci-dessous.
+      </p>
+      <Facts
+        facts={{
+          'Position dans le registre': <code>{position}</code>,
+          'Dernier point de contrôle signé': checkpoint && formatInstant(checkpoint.signedAt),
+          'Ce qu’il scelle': checkpoint && plural(checkpoint.size, 'événement'),
+          'Racine de l’arbre': checkpoint && <code>{checkpoint.root}</code>,
+        }}
+      />
+    </Section>
+  </div>
+);

@@ -1,0 +1,89 @@
+import type { Page } from 'playwright-core';
+import { describeInBrowser } from '../support/browser.ts';
+import { eventually } from '../support/eventually.ts';
+import { choose, isWellMade, PortalInBrowser, settled } from '../support/portal-in-browser.ts';
+import { PASSWORD } from '../support/signed-in.ts';
+import { SmallRegister } from '../support/small-register.ts';
+
+const OPENING_MS = 60_000;
+const PATH_MS = 60_000;
+
+/** Lists that say how many rows the filters of their address leave, and one of which the number is told. */
+const FOLLOWED = [
+  /^1 bloqué pour inactivité ce mois/,
+  /^2 partenaires? sans attestation de l’antivirus|^1 partenaire sans attestation de l’antivirus/,
+  /^1 convention en vigueur$/,
+  /^1 approbateur$/,
+  /^1 demande accordée|^2 demandes accordées/,
+];
+
+describeInBrowser('the conformity to the amendment, in a real browser', () => {
+  let portal: PortalInBrowser;
+  let security: string;
+  let correspondent: string;
+
+  beforeAll(async () => {
+    portal = await PortalInBrowser.open();
+    const register = new SmallRegister(portal.register.services);
+    await register.convention();
+    const camille = await register.activate(await register.agent('Camille', 'Durand', 'activity'));
+    await register.agent('Louise', 'Bernard', 'approver');
+    await register.blockIdle(camille);
+    security = await register.activate(await register.staff('caf-security', 'Olivier Prévost'));
+    correspondent = await register.activate(await register.staff('gestionnaire', 'Sophie Lemaire'));
+  }, OPENING_MS);
+
+  afterAll(() => portal?.close());
+
+  it(
+    'is the first page of the menu, and each number leads to the screen that shows as many',
+    async () => {
+      const page = await portal.signIn(security, PASSWORD);
+      expect(await page.getByRole('navigation').first().getByRole('link').first().textContent()).toBe(
+        'Conformité à l’avenant',
+      );
+      await choose(page, 'Conformité à l’avenant');
+      await page.getByText(/clauses? sur 29 (est|sont) en ordre/).waitFor();
+      await isWellMade(page);
+      for (const name of FOLLOWED) await follows(page, name);
+      expect(portal.failures).toEqual([]);
+    },
+    PATH_MS,
+  );
+
+  it(
+    'of a partner is its own part, from what is to be settled to its clause',
+    async () => {
+      const page = await portal.signIn(correspondent, PASSWORD);
+      await choose(page, 'Conformité à l’avenant');
+      await page.getByText('Mairie de Mons-en-Barœul, le').waitFor();
+      await isWellMade(page);
+      await page
+        .getByRole('link', { name: /^Article 4 : la clause, attestation à donner de l’antivirus/ })
+        .click();
+      expect(new URL(page.url()).hash).toBe('#antivirus-et-anti-spam');
+      await page
+        .locator('#antivirus-et-anti-spam')
+        .getByRole('link', { name: /antivirus$/ })
+        .first()
+        .click();
+      await page.getByRole('heading', { level: 1, name: 'Attestations et contrôles' }).waitFor();
+      expect(portal.failures).toEqual([]);
+    },
+    PATH_MS,
+  );
+
+  async function follows(page: Page, name: RegExp): Promise<void> {
+    const link = page.locator('.clause').getByRole('link', { name }).first();
+    const count = Number.parseInt((await link.textContent())!, 10);
+    await link.click();
+    await page.locator('.list-summary').first().waitFor();
+    await settled(page);
+    await eventually(async () => {
+      const summaries = await page.locator('.list-summary').allTextContents();
+      return summaries.some((text) => Number.parseInt(text, 10) === count);
+    });
+    await page.goBack();
+    await page.locator('.clause').first().waitFor();
+  }
+});
