@@ -22,7 +22,7 @@ export function holderAt({ holders, returning }: Roster, profile: Profile, at: I
 }
 
 /** Whose profile it is: of the person who has it again after another, who holds it, or whose absence has left it vacant. */
-export const ownerOf = ({ returning, holders, absent }: Roster, profile: Profile): Holding | undefined =>
+const ownerOf = ({ returning, holders, absent }: Roster, profile: Profile): Holding | undefined =>
   returning[profile] ?? holders[profile] ?? absent[profile];
 
 /** What time has done until then, at the instants at which it did. */

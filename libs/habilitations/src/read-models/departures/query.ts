@@ -21,7 +21,9 @@ const SELECT_DEPARTURES = `
      FROM jsonb_to_recordset(d.holdings) AS h(profile text, "establishmentId" uuid, "cafId" text)
      WHERE $1::text IS NULL OR h."cafId" = $1) AS ended,
     CASE WHEN s.id IS NOT NULL THEN ${PERSON('s')} END AS successor,
-    d.expected_return::text AS "expectedReturn", d.back
+    d.expected_return::text AS "expectedReturn",
+    (SELECT to_jsonb(b) FROM jsonb_to_record(d.back)
+       AS b("returnedOn" date, "declaredLateByDays" int, at text) WHERE d.back IS NOT NULL) AS back
   FROM departures.departures d
   JOIN habilitations.persons p ON p.id = d.person_id
   LEFT JOIN habilitations.persons s ON s.id = d.successor_id`;
