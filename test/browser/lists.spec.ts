@@ -159,8 +159,22 @@ describeInBrowser('a list, in a real browser', () => {
       const again = page.getByRole('dialog', { name: 'Débloquer 40 codes' });
       await again.getByLabel('Motif donné par le gestionnaire').fill('Campagne');
       await again.getByLabel('Référence de sa demande').fill('DGS-9');
+      // The third request finds no server.
+      await page.unroute('**/api/account-unblockings');
+      let sent = 0;
+      await page.route('**/api/account-unblockings', (route) =>
+        ++sent === 3 ? route.abort() : route.continue(),
+      );
       await again.getByRole('button', { name: 'Débloquer', exact: true }).click();
-      await page.getByRole('status').getByText('40 codes débloqués.').waitFor();
+      await page.getByRole('status').getByText('20 codes débloqués, 20 pas traitées.').waitFor();
+      await page.getByText('L’envoi a été interrompu : Le registre ne répond pas.').waitFor();
+
+      await page.getByRole('button', { name: 'Débloquer (20)' }).click();
+      const last = page.getByRole('dialog', { name: 'Débloquer 20 codes' });
+      await last.getByLabel('Motif donné par le gestionnaire').fill('Campagne');
+      await last.getByLabel('Référence de sa demande').fill('DGS-9');
+      await last.getByRole('button', { name: 'Débloquer', exact: true }).click();
+      await page.getByRole('status').getByText('20 codes débloqués.', { exact: true }).waitFor();
       await page.getByText('Rien ne répond à ces critères.').waitFor();
       expect(portal.failures).toEqual([]);
     },

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import request from 'supertest';
 import { EventStore } from '#event-sourcing';
-import { addDays, Clock, parisDateOf, runAs, systemActor } from '#platform';
+import { addDays, Clock, deriveId, parisDateOf, runAs, systemActor } from '#platform';
 import { EndSuspensionsJob } from '../../libs/sanctions/src/jobs/end-suspensions.job.ts';
 import { ApiDocument } from '../support/api-document.ts';
 import { eventually } from '../support/eventually.ts';
@@ -208,5 +208,16 @@ describe('a withdrawal and a removal', () => {
     expect([body.items.length, body.count]).toEqual([count, count]);
     const { text } = await officer.get(`/lists/sanctions.csv?${query}`);
     expect(text.trim().split('\r\n')).toHaveLength(count + 1);
+  });
+
+  it('another Caf of the same partner sees what concerns the code, not what this one has withdrawn', async () => {
+    const establishment = { id: deriveId('test', 'arras'), name: 'Crèche d’Arras', address: 'Arras' };
+    await register.convention({ caf: OTHER_CAF, establishments: [establishment] });
+    const seen = await stranger.sanctions(`userCode=${camille}`);
+    const kinds = seen.map(({ kind }: { kind: string }) => kind);
+    expect(new Set(kinds)).toEqual(new Set(['suspension']));
+    const [, ofCaf] = await stranger.sanctions(`userCode=${paul}`);
+    expect(ofCaf).toMatchObject({ kind: 'password-change', ground: null });
+    expect(seen.map(({ by }: { by: string }) => by)).not.toContain('Olivier Prévost');
   });
 });

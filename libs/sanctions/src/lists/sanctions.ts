@@ -20,6 +20,7 @@ import {
   listController,
   OneOf,
   ofGestionnaire,
+  type Principal,
   period,
   SANCTION_NAMES,
   SANCTIONS,
@@ -107,10 +108,15 @@ export class SanctionList extends List<SanctionRow, ListedSanction> {
       ...toOwn(row),
       ...{ userCode: row.userCode, personId: row.personId, name: row.name, organism: row.organism },
       by: who(row.actor),
-      ground: reader.role === 'caf-security' ? row.ground : null,
+      ground: mayKnowGround(reader, row.actor) ? row.ground : null,
       ...{ endReason: row.endReason, endedBy: row.endActor && who(row.endActor) },
     }));
   }
 }
+
+/** The security of the Caf whose case it is, or that a partner has told of it. */
+const mayKnowGround = ({ role, organism }: Principal, actor: Actor): boolean =>
+  role === 'caf-security' &&
+  (actor.organism === organism.id || actor.role === 'gestionnaire' || actor.role === 'agent');
 
 export const SanctionListController = listController(SanctionList, sanctions);
