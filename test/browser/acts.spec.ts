@@ -1,7 +1,14 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { describeInBrowser } from '../support/browser.ts';
+import { callerOf } from '../support/caller.ts';
 import { choose, isWellMade, PortalInBrowser, settled } from '../support/portal-in-browser.ts';
 import { PASSWORD } from '../support/signed-in.ts';
 import { SmallRegister } from '../support/small-register.ts';
+import { unzip } from '../support/unzip.ts';
 
 const OPENING_MS = 60_000;
 const PATH_MS = 60_000;
@@ -9,12 +16,13 @@ const PATH_MS = 60_000;
 describeInBrowser('the acts, in a real browser', () => {
   let portal: PortalInBrowser;
   let security: string;
+  let camille: string;
 
   beforeAll(async () => {
     portal = await PortalInBrowser.open();
     const register = new SmallRegister(portal.register.services);
     await register.convention();
-    await register.agent('Camille', 'Durand', 'activity');
+    camille = await register.agent('Camille', 'Durand', 'activity');
     security = await register.activate(await register.staff('caf-security', 'Olivier Prévost'));
   }, OPENING_MS);
 
@@ -49,6 +57,57 @@ describeInBrowser('the acts, in a real browser', () => {
 
       await page.getByRole('link', { name: /^Voir les actes de tous/ }).press('Enter');
       await page.getByText('Personne enregistrée').first().waitFor();
+      expect(portal.failures).toEqual([]);
+    },
+    PATH_MS,
+  );
+
+  it(
+    'have a receipt for whoever did it, which a page checks without the portal, and a file for Node too',
+    async () => {
+      const officer = await callerOf(portal.register, security);
+      expect(
+        (await officer.post(`/accounts/${camille}/blocking`, { reason: 'Appels suspects' })).status,
+      ).toBe(201);
+      const page = await portal.signIn(security, PASSWORD);
+      await choose(page, 'Actes');
+      const taken = page.getByRole('link', { name: /^Reçu de cet acte/ }).first();
+      await taken.waitFor();
+      const folder = await mkdtemp(join(tmpdir(), 'greffe-receipt-'));
+      const downloading = page.waitForEvent('download');
+      await taken.press('Enter');
+      const files = unzip(await readFile(await (await downloading).path()));
+      for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
+      const at = (name: string) => join(folder, name);
+
+      await page.context().setOffline(true);
+      await page.goto(pathToFileURL(at('verifier.html')).href);
+      await page
+        .getByLabel('Choisissez les fichiers du reçu')
+        .setInputFiles([at('cles.txt'), at('preuve-1.tlog-proof')]);
+      await page.getByText(/^Preuve valable : cet acte \(AccountBlocked\)/).waitFor();
+      await page.getByText('mot pour mot').press('Enter');
+      await page.getByText('Appels suspects').waitFor();
+      await isWellMade(page);
+
+      const proof = await readFile(at('preuve-1.tlog-proof'), 'utf8');
+      const [, extra = ''] = /^extra (.*)$/m.exec(proof) ?? [];
+      const forged = Buffer.from(Buffer.from(extra, 'base64').toString().replace('Appels', 'Aucuns'));
+      await writeFile(at('autre.tlog-proof'), proof.replace(extra, forged.toString('base64')));
+      await page.getByLabel('Choisissez les fichiers du reçu').setInputFiles([at('autre.tlog-proof')]);
+      await page.getByText(/^Preuve fausse/).waitFor();
+      await isWellMade(page);
+
+      const node = (...names: string[]) =>
+        spawnSync(process.execPath, [at('verifier.mjs'), ...names.map(at)], { encoding: 'utf8' });
+      const good = node('cles.txt', 'preuve-1.tlog-proof');
+      expect({ status: good.status, said: good.stdout }).toEqual({
+        status: 0,
+        said: expect.stringMatching(/^preuve-1\.tlog-proof : Preuve valable/m),
+      });
+      expect(node('cles.txt', 'preuve-1.tlog-proof', 'autre.tlog-proof').status).toBe(1);
+      expect(node().status).toBe(2);
+      await rm(folder, { recursive: true });
       expect(portal.failures).toEqual([]);
     },
     PATH_MS,

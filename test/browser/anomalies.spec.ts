@@ -1,6 +1,6 @@
 import { CommandBus } from '@nestjs/cqrs';
 import type { Page } from 'playwright-core';
-import { AccountsQuery, BlockAccount, UnblockAccount } from '#accounts';
+import { AccountsQuery, SuspendAccount, UnblockAccount } from '#accounts';
 import { jobsOf } from '#composition';
 import { EventStore } from '#event-sourcing';
 import { Clock, parisDateOf, runAs, systemActor, WHOLE } from '#platform';
@@ -34,7 +34,7 @@ describeInBrowser('R19: the notice of an anomaly, in a real browser', () => {
   it(
     'nobody can answer: the case says so and what to do, and a registered letter starts the delay',
     async () => {
-      await execute(new BlockAccount(correspondent, 'Doute'));
+      await execute(new SuspendAccount(correspondent, 'Doute'));
       await isCorrespondent('blocked');
       await notifyCase(await register.agent('Louise', 'Bernard', 'activity'));
       await page.getByText('Personne ne peut répondre.').waitFor();
@@ -126,6 +126,12 @@ describeInBrowser('R19: the notice of an anomaly, in a real browser', () => {
       await dialog.waitFor({ state: 'detached' });
       for (const code of codes) expect(await rowOf(code).count()).toBe(0);
       await isWellMade(page);
+      await page.getByRole('button', { name: 'Annuler', exact: true }).click();
+      await page
+        .getByRole('status')
+        .getByText(/anomalies de nouveau à examiner\./)
+        .waitFor();
+      for (const code of codes) await rowOf(code).waitFor();
     },
     PATH_MS,
   );
@@ -160,7 +166,7 @@ describeInBrowser('R19: the notice of an anomaly, in a real browser', () => {
 
   const clock = () => portal.register.services.get(Clock);
 
-  const execute = (command: BlockAccount | UnblockAccount) =>
+  const execute = (command: SuspendAccount | UnblockAccount) =>
     runAs(systemActor('test'), () =>
       portal.register.services.get(CommandBus, { strict: false }).execute(command),
     );

@@ -110,7 +110,7 @@ describeInBrowser('the life of a code, in a real browser', () => {
       await isWellMade(page);
       await send(opening, 'Ouvrir le code', 'Le code est ouvert');
       const row = page.getByRole('row').filter({ hasText: 'Jeanne Martin' });
-      const closing = await openDialog(page, row.getByRole('button', { name: 'Fermer' }));
+      const closing = await openDialog(page, row.getByRole('button', { name: 'Prendre une mesure' }));
       await closing.getByLabel('Motif').fill('Départ');
       await send(closing, 'Fermer le code', 'est fermé.');
       await row.getByText('Fermé', { exact: true }).waitFor();
@@ -156,10 +156,8 @@ describeInBrowser('the life of a code, in a real browser', () => {
       const page = await portal.signIn(security, PASSWORD);
       await choose(page, 'Codes utilisateur');
       const row = page.getByRole('row').filter({ hasText: userCode });
-      const dialog = await openDialog(
-        page,
-        row.getByRole('button', { name: 'Imposer un nouveau mot de passe' }),
-      );
+      const dialog = await openDialog(page, row.getByRole('button', { name: 'Prendre une mesure' }));
+      await dialog.getByLabel('Mesure').selectOption({ label: 'Changement de mot de passe imposé' });
       await dialog.getByLabel('Motif').fill('Mot de passe noté sur un écran');
       await send(
         dialog,
@@ -276,9 +274,10 @@ describeInBrowser('the life of a code, in a real browser', () => {
         return { page, row: page.getByRole('row').filter({ hasText: userCode }) };
       };
       const { page, row } = await codesOf(security);
-      const blocking = await openDialog(page, row.getByRole('button', { name: 'Bloquer', exact: true }));
+      const blocking = await openDialog(page, row.getByRole('button', { name: 'Prendre une mesure' }));
+      await blocking.getByLabel('Mesure').selectOption({ label: 'Suspension par précaution' });
       await blocking.getByLabel('Motif').fill('Téléphone perdu');
-      await send(blocking, 'Bloquer le code', `Le code ${userCode} est bloqué.`);
+      await send(blocking, 'Suspendre le code', `Le code ${userCode} est suspendu.`);
       await row.getByText('Téléphone perdu').waitFor();
       expect(portal.failures).toEqual([]);
 

@@ -152,6 +152,9 @@ describeInBrowser('R18: the journal, in a real browser', () => {
 
       await page.getByRole('button', { name: 'Supprimer la vue Refus de Zoë' }).click();
       await page.getByRole('link', { name: 'Refus de Zoë' }).waitFor({ state: 'detached' });
+      await page.getByRole('button', { name: 'Annuler', exact: true }).click();
+      await page.getByRole('status').getByText('est de nouveau enregistrée').waitFor();
+      await page.getByRole('link', { name: 'Refus de Zoë' }).waitFor();
       expect(portal.failures).toEqual([]);
     },
     PATH_MS,

@@ -8,7 +8,7 @@ import { describeInBrowser } from '../support/browser.ts';
 import { eventually } from '../support/eventually.ts';
 import { choose, isWellMade, PortalInBrowser, settled } from '../support/portal-in-browser.ts';
 import { PASSWORD } from '../support/signed-in.ts';
-import { NURSERY, SmallRegister } from '../support/small-register.ts';
+import { NURSERY, SmallRegister, TOWN } from '../support/small-register.ts';
 
 const OPENING_MS = 60_000;
 const PATH_MS = 60_000;
@@ -108,6 +108,91 @@ describeInBrowser('a list, in a real browser', () => {
       await refused.getByText('n’est pas bloqué').waitFor();
       expect(await page.getByText(/[1-9]\d* codes? bloqué/).count()).toBe(0);
       await isWellMade(page);
+      expect(portal.failures).toEqual([]);
+    },
+    PATH_MS,
+  );
+
+  it(
+    'more rows than a page shows are chosen and unblocked, with progress; stopped, the others stay chosen',
+    async () => {
+      const names = Array.from(
+        { length: 60 },
+        (_, index) => `Alix Martin ${String.fromCharCode(65 + index)}`,
+      );
+      for (const [index, name] of names.entries()) {
+        const email = `alix.martin${index}@mons.example`;
+        const code = await register.staff('gestionnaire', name, TOWN, email);
+        await register.blockIdle(code);
+      }
+      const page = await portal.signIn(officer, PASSWORD);
+      await page.goto(`${portal.register.url}/codes?state=blocked&q=alix`);
+      await page.getByText('60 codes', { exact: true }).waitFor();
+      expect(await rows(page).count()).toBe(50);
+      await page.getByRole('checkbox', { name: 'Choisir tous les codes bloqués faute d’usage (50)' }).check();
+      await page.getByRole('button', { name: 'Choisir les 60 lignes de ce filtre' }).click();
+      await page.getByText('dont 10 lignes d’autres pages').waitFor();
+      await isWellMade(page);
+
+      await page.getByRole('button', { name: 'Débloquer (60)' }).click();
+      const dialog = page.getByRole('dialog', { name: 'Débloquer 60 codes' });
+      await dialog.getByLabel('Motif donné par le gestionnaire').fill('Campagne');
+      await dialog.getByLabel('Référence de sa demande').fill('DGS-9');
+      let answer = () => {};
+      const isStopped = new Promise<void>((resolve) => {
+        answer = resolve;
+      });
+      let requests = 0;
+      await page.route('**/api/account-unblockings', async (route) => {
+        if (++requests === 2) await isStopped;
+        await route.continue();
+      });
+      await dialog.getByRole('button', { name: 'Débloquer', exact: true }).click();
+      await dialog.getByText('10 sur 60').waitFor();
+      await isWellMade(page);
+      await dialog.getByRole('button', { name: 'Arrêter' }).click();
+      answer();
+      await page.getByRole('status').getByText('20 codes débloqués, 40 pas traitées.').waitFor();
+      await page.getByText('40 lignes n’ont pas été traitées et restent choisies').waitFor();
+
+      await page.getByRole('button', { name: 'Débloquer (40)' }).click();
+      const again = page.getByRole('dialog', { name: 'Débloquer 40 codes' });
+      await again.getByLabel('Motif donné par le gestionnaire').fill('Campagne');
+      await again.getByLabel('Référence de sa demande').fill('DGS-9');
+      await again.getByRole('button', { name: 'Débloquer', exact: true }).click();
+      await page.getByRole('status').getByText('40 codes débloqués.').waitFor();
+      await page.getByText('Rien ne répond à ces critères.').waitFor();
+      expect(portal.failures).toEqual([]);
+    },
+    PATH_MS,
+  );
+
+  it(
+    'on paper a list shows what it was found by and all that is read, and nothing to act with',
+    async () => {
+      const page = await portal.signIn(officer, PASSWORD);
+      await page.goto(`${portal.register.url}/codes?q=mons&role=agent&sort=-lastSuccess`);
+      await page.getByText('2 codes', { exact: true }).waitFor();
+      await page.setViewportSize({ width: 680, height: 960 });
+      await page.emulateMedia({ media: 'print' });
+      await page
+        .getByText(
+          'Critères : recherche « mons » ; Rôle : Agent habilité ; tri : Dernière connexion, à l’inverse.',
+        )
+        .waitFor();
+      const headers = await page.getByRole('columnheader').allInnerTexts();
+      expect(headers.map((header) => header.trim())).toEqual([
+        ...['Code', 'Personne', 'État', 'Dernière connexion', 'Sans usage, bloqué après le'],
+      ]);
+      for (const hidden of ['navigation', 'search', 'button', 'checkbox'] as const) {
+        expect(await page.getByRole(hidden).count()).toBe(0);
+      }
+      expect(
+        await page
+          .locator('tbody tr')
+          .first()
+          .evaluate((row) => getComputedStyle(row).display),
+      ).toBe('table-row');
       expect(portal.failures).toEqual([]);
     },
     PATH_MS,

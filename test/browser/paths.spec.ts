@@ -4,6 +4,7 @@ import { describeInBrowser, violations } from '../support/browser.ts';
 import {
   choose,
   isWellMade,
+  isWellMadeEverywhere,
   openDialog,
   PortalInBrowser,
   send,
@@ -11,6 +12,7 @@ import {
 } from '../support/portal-in-browser.ts';
 
 const SEEDING_MS = 180_000;
+const EVERY_PAGE_MS = 300_000;
 const PATH_MS = 90_000;
 
 describeInBrowser('one whole path per role, in a real browser, on the demonstration data', () => {
@@ -182,6 +184,42 @@ describeInBrowser('one whole path per role, in a real browser, on the demonstrat
       }),
     PATH_MS,
   );
+
+  it(
+    'every page that a link leads to is well made on every screen, and at 200 %',
+    async () => {
+      const seen = new Set<string>();
+      for (const label of ['Caf, sécurité', 'Caf, habilitations', 'Gestionnaire', 'Hélène Duriez']) {
+        const page = await portal.signIn(codeOf(label), DEMO_PASSWORD);
+        const waiting = ['/'];
+        for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+          if (!isNew(next, seen)) continue;
+          await page.goto(portal.register.url + next);
+          await settled(page);
+          await isWellMadeEverywhere(page);
+          const links = await page.locator('nav a[href^="/"], main a[href^="/"]').all();
+          waiting.push(...(await Promise.all(links.map(async (link) => (await link.getAttribute('href'))!))));
+        }
+        await page.context().close();
+      }
+      expect(seen.size).toBeGreaterThan(30);
+      expect(portal.failures).toEqual([]);
+    },
+    EVERY_PAGE_MS,
+  );
+
+  /** Pages of one kind differ by what they are about, and by what they are filtered by. Files are no pages. */
+  function isNew(href: string, seen: Set<string>): boolean {
+    const { pathname } = new URL(href, portal.register.url);
+    if (pathname.startsWith('/api/')) return false;
+    const kind = pathname.replaceAll(
+      /[0-9a-f]{8}-[0-9a-f-]{27}|[ACG]\d{6}|\d{14}|(?<=\/(regles|taches-periodiques)\/).+/g,
+      ':id',
+    );
+    const isFirst = !seen.has(kind);
+    seen.add(kind);
+    return isFirst;
+  }
 
   // Last: the provider whom this grant replaces has submitted by then.
   it(

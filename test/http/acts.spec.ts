@@ -1,15 +1,20 @@
 import request from 'supertest';
+import { sealKeys } from '#sealing';
+import { checkTlogProof, leafHash, parseTlogProof } from '#transparency';
 import { ApiDocument } from '../support/api-document.ts';
 import { eventually } from '../support/eventually.ts';
 import { type RunningRegister, runningRegister } from '../support/running-register.ts';
 import { sessionOf } from '../support/signed-in.ts';
 import { SmallRegister } from '../support/small-register.ts';
+import { unzip } from '../support/unzip.ts';
 import { upToDate } from '../support/up-to-date.ts';
 
 const OTHER_CAF = { id: '621', name: 'Caf du Pas-de-Calais', address: 'Arras', representative: 'R.' };
 const REASON = 'Appels suspects, identité non vérifiée';
 
 interface Told {
+  readonly id: string;
+  readonly isOwn: boolean;
   readonly actor: { readonly kind: string; readonly code: string | null; readonly name: string | null };
   readonly steps: readonly { readonly title: string; readonly reason: string | null }[];
   readonly about: readonly { readonly id: string; readonly kind: string; readonly name: string | null }[];
@@ -34,13 +39,15 @@ async function reader(userCode: string) {
       .set({ ...session, ...(await upToDate(running.engines.database)) });
   const post = (path: string, body: object) =>
     request(running.url).post(`/api${path}`).set(session).send(body);
+  const bytes = async (path: string): Promise<Buffer> =>
+    (await request(running.url).get(`/api${path}`).set(session).responseType('blob')).body;
   const acts = async (query = ''): Promise<Told[]> => {
     const { status, body } = await get(`/acts?${query}`);
     expect(api.faults('GET', '/api/acts', status, body)).toEqual([]);
     expect(status).toBe(200);
     return body.items;
   };
-  return { userCode, get, post, acts };
+  return { userCode, get, bytes, post, acts };
 }
 
 const titles = (acts: readonly Told[]) =>
@@ -68,7 +75,7 @@ describe('The acts', () => {
     const [act] = await security.acts(`about=${camille.toLowerCase()}`);
     expect(act).toMatchObject({
       actor: { kind: 'caf', code: security.userCode, name: 'Olivier Prévost' },
-      steps: [{ title: 'Code bloqué', reason: REASON }],
+      steps: [{ title: 'Suspension par précaution', reason: REASON }],
       gestionnaire: { name: 'Mairie de Mons-en-Barœul' },
     });
     expect(act?.about.map(({ name }) => name)).toEqual(['Camille Durand', 'Camille Durand']);
@@ -78,7 +85,7 @@ describe('The acts', () => {
     const [act] = await security.acts(`about=${camille}`);
     const person = act!.about.find(({ kind }) => kind === 'person')!;
     const told = titles(await security.acts(`about=${person.id}`));
-    for (const title of ['Code bloqué', 'Habilitation accordée', 'Habilitation demandée'])
+    for (const title of ['Suspension par précaution', 'Habilitation accordée', 'Habilitation demandée'])
       expect(told).toContain(title);
     expect(told).toContain('Code ouvert + Lien d’activation envoyé');
   });
@@ -88,9 +95,33 @@ describe('The acts', () => {
     expect(opened?.actor).toEqual({ kind: 'job', code: 'open-account', name: 'Ouverture des codes' });
   });
 
+  it('have a receipt for whoever did it: a proof of each event, which is checked with the keys of the log alone', async () => {
+    const [act] = await security.acts(`about=${camille}`);
+    expect(act!.isOwn).toBe(true);
+    const path = `/acts/${act!.id}/receipt.zip`;
+    await eventually(async () => (await security.get(path)).status === 200);
+    const files = unzip(await security.bytes(path));
+    expect(Object.keys(files)).toEqual([
+      ...['LISEZ-MOI.txt', 'cles.txt', 'preuve-1.tlog-proof', 'verifier.html', 'verifier.mjs'],
+    ]);
+    expect(files['LISEZ-MOI.txt']).toContain('AccountBlocked');
+    const proof = parseTlogProof(files['preuve-1.tlog-proof']!);
+    const { all, origin } = sealKeys(running.engines.config);
+    checkTlogProof(proof, leafHash(proof.extra!), all, origin);
+    expect(files['cles.txt']).toBe(
+      all
+        .map(({ verifierKey }) => `${verifierKey}\n`)
+        .sort()
+        .join(''),
+    );
+    // Nobody else has it: the event says all that was sent.
+    for (const other of [officer, town, stranger]) expect((await other.get(path)).status).toBe(404);
+    expect((await town.acts(`about=${camille}`))[0]).toMatchObject({ id: act!.id, isOwn: false });
+  });
+
   it.each([
-    ['by who acted', () => 'who=prevost', ['Code bloqué']],
-    ['by a word of the reason', () => 'q=verifiee', ['Code bloqué']],
+    ['by who acted', () => 'who=prevost', ['Suspension par précaution']],
+    ['by a word of the reason', () => 'q=verifiee', ['Suspension par précaution']],
     ['by what acts are about', () => 'kind=convention&q=enregistree', ['Convention enregistrée']],
     ['by days', () => 'from=2020-01-01&to=2020-01-02', []],
   ])('are found %s', async (_, query, expected) => {
@@ -99,7 +130,7 @@ describe('The acts', () => {
 
   it('are told to a partner, but not who of the Caf it was', async () => {
     const [act] = await town.acts(`about=${camille}`);
-    expect(act?.steps).toMatchObject([{ title: 'Code bloqué', reason: REASON }]);
+    expect(act?.steps).toMatchObject([{ title: 'Suspension par précaution', reason: REASON }]);
     expect(act?.actor).toEqual({ kind: 'caf', code: null, name: null });
     expect(await town.acts('who=prevost')).toEqual([]);
     expect(await town.acts(`about=${security.userCode}`)).toEqual([]);
@@ -121,7 +152,7 @@ describe('The acts', () => {
   it('are a file for a spreadsheet, and taking it is on record', async () => {
     const { text } = await security.get(`/acts.csv?about=${camille}`);
     expect(text.split('\r\n')[1]).toMatch(
-      new RegExp(`;Olivier Prévost;${security.userCode};Code;Code bloqué;${REASON};`),
+      new RegExp(`;Olivier Prévost;${security.userCode};Code;Suspension par précaution;${REASON};`),
     );
     await eventually(async () => titles(await security.acts('kind=reading&q=export')).length > 0);
   });

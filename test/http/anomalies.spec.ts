@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { CommandBus } from '@nestjs/cqrs';
 import request from 'supertest';
-import { account, BlockAccount } from '#accounts';
+import { account, SuspendAccount } from '#accounts';
 import { anomaly } from '#anomalies';
 import { CommandHandling, EventStore } from '#event-sourcing';
 import { Clock, runAs, systemActor } from '#platform';
@@ -151,15 +151,16 @@ describe('R19: a verdict and a sanction in one act', () => {
     expect(await stateOf(userCode)).toBe('blocked');
     expect(await blocksOf(userCode)).toMatchObject([
       {
-        data: { reason: 'Anomalie confirmée\u00a0: Mot de passe partagé.', kind: 'security' },
+        data: {
+          ...{ reason: 'Anomalie confirmée\u00a0: Mot de passe partagé.', kind: 'security' },
+          ground: { kind: 'anomaly', id },
+        },
         metadata: { actor: { code: officerCode } },
       },
     ]);
     const { body } = await read(`/api/anomalies/${id}`);
     expect(body).toMatchObject({ state: 'closed', verdict: { ...SUSPENDED } });
-    expect(body.history.at(-1).what).toBe(
-      'Conclusion de la Caf\u00a0: confirmée, code suspendu par précaution',
-    );
+    expect(body.history.at(-1).what).toBe('Conclusion de la Caf\u00a0: confirmée, suspension par précaution');
   });
 
   it('or has the password changed', async () => {
@@ -178,7 +179,7 @@ describe('R19: a verdict and a sanction in one act', () => {
     expect((await judged({ ...SUSPENDED, verdict: 'explained' })).body.code).toBe('sanction-unfounded');
     expect(await stateOf(userCode)).toBe('active');
     const block = () =>
-      services().get(CommandBus, { strict: false }).execute(new BlockAccount(userCode, 'X'));
+      services().get(CommandBus, { strict: false }).execute(new SuspendAccount(userCode, 'X'));
     await runAs(systemActor('test'), block);
     expect((await judged(SUSPENDED)).body.code).toBe('sanction-impossible');
     expect((await judged({ ...CONFIRMED, sanction: 'password-change' })).body.code).toBe(
@@ -206,7 +207,7 @@ describe('R19: a verdict and a sanction in one act', () => {
     const userCode = await activeAgent();
     const id = await justifiedCase(userCode);
     const block = () =>
-      services().get(CommandBus, { strict: false }).execute(new BlockAccount(userCode, 'X'));
+      services().get(CommandBus, { strict: false }).execute(new SuspendAccount(userCode, 'X'));
     await runAs(systemActor('test'), block);
     const sanctions = services().get(Sanctions, { strict: false });
     const carryOut = (sanction: 'suspension' | 'password-change') =>

@@ -211,16 +211,20 @@ describe('R24: controls', () => {
     const { body: tasks } = await town.get('/tasks').expect(200);
     expect(tasks).toContainEqual(expect.objectContaining({ id: `control-${id}`, due: dueOn }));
     await security.post(`/controls/${id}/verification`, { note: 'Serrure posée.' }).expect(201);
-    expect((await town.get('/controls?state=closed').expect(200)).body).toMatchObject([
-      { id, verification: { note: 'Serrure posée.', daysLate: 0 } },
-    ]);
+    expect((await town.get('/lists/controls?state=closed').expect(200)).body).toMatchObject({
+      ...{ items: [{ id, agreedFor: dueOn }], count: 1 },
+    });
+    expect((await town.get(`/controls/${id}`).expect(200)).body).toMatchObject({
+      verification: { note: 'Serrure posée.', daysLate: 0 },
+    });
   });
 
   it('are put off for a reason', async () => {
     const id = await newControl();
     const plannedOn = addDays(TODAY, 10);
     await security.post(`/controls/${id}/rescheduling`, { plannedOn, reason: 'Grève' }).expect(201);
-    const { body } = await town.get(`/controls?gestionnaireId=${TOWN.id}`).expect(200);
-    expect(body[0]).toMatchObject({ id, plannedOn, state: 'planned' });
+    const open = `/lists/controls?organismId=${TOWN.id}&state=open`;
+    const { body } = await town.get(open).expect(200);
+    expect(body.items[0]).toMatchObject({ id, plannedOn, state: 'planned' });
   });
 });

@@ -36,7 +36,11 @@ import type {
   AttestationsView,
   PartnerDutiesView,
 } from '../../libs/compliance/src/read-models/attestations/view.ts';
-import type { ControlDetailView, ControlView } from '../../libs/compliance/src/read-models/controls/view.ts';
+import type {
+  ControlDetailView,
+  ControlView,
+  ListedControl,
+} from '../../libs/compliance/src/read-models/controls/view.ts';
 import type { JobOverview, RunAsked, RunPage } from '../../libs/composition/src/jobs/view.ts';
 import type { ConformityView } from '../../libs/conformity/src/read-models/conformity/view.ts';
 import type { ConsultationView } from '../../libs/connections/src/read-models/consultations/view.ts';
@@ -76,6 +80,7 @@ import type { Problem } from '../../libs/platform/src/http/problem.ts';
 import type { FoundGroup } from '../../libs/platform/src/lists/found.view.ts';
 import type { ListPage } from '../../libs/platform/src/lists/list.ts';
 import type { Task } from '../../libs/platform/src/tasks.ts';
+import type { ListedSanction, OwnSanction } from '../../libs/sanctions/src/read-models/sanctions/view.ts';
 
 /** As JSON: whoever reads it may change their copy. */
 type Sent<T> = T extends readonly (infer Item)[]
@@ -103,6 +108,8 @@ export type Agreement = [
   Fits<Sent<ListedAccount>, browser.Account>,
   Fits<Sent<ListPage<ListedAccount>>, browser.ListPage<browser.Account>>,
   Fits<Sent<ListPage<ListedBlock>>, browser.ListPage<browser.Block>>,
+  Fits<Sent<OwnSanction[]>, browser.OwnSanction[]>,
+  Fits<Sent<ListPage<ListedSanction>>, browser.ListPage<browser.ListedSanction>>,
   Fits<Sent<FoundGroup>, browser.FoundGroup>,
   Fits<Sent<CampaignView>, browser.Campaign>,
   Fits<Sent<IdlenessView>, browser.Idleness>,
@@ -140,6 +147,7 @@ export type Agreement = [
   Fits<Sent<PartnerDutiesView>, browser.PartnerDuties>,
   Fits<Sent<AttestationsView>, browser.Attestations>,
   Fits<Sent<ControlView>, browser.Control>,
+  Fits<Sent<ListPage<ListedControl>>, browser.ListPage<browser.ListedControl>>,
   Fits<Sent<ControlDetailView>, browser.ControlDetail>,
   Fits<Sent<DepartureView>, browser.Departure>,
   Fits<Sent<ListedIncident>, browser.Incident>,

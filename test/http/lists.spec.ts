@@ -389,6 +389,52 @@ describe('GET /lists/departures', () => {
   });
 });
 
+describe('GET /lists/controls', () => {
+  beforeAll(async () => {
+    const plannedOn = parisDateOf(running.services.get(Clock, { strict: false }).now());
+    const plan = { gestionnaireId: TOWN.id, subject: 'Postes de la crèche', plannedOn, controllers: 'O. P.' };
+    expect((await security.post('/controls', plan)).status).toBe(201);
+  });
+
+  it.each([
+    ['by what is looked at', 'q=postes%20creche', 1],
+    ['by gestionnaire', 'q=barœul', 1],
+    ['by SIRET', `q=${TOWN.id}&organismId=${TOWN.id}`, 1],
+    ['by what it is not', 'q=lomme', 0],
+    ['by what is open', 'state=open&sort=gestionnaire', 1],
+    ['by state', 'state=closed', 0],
+    ['by outcome', 'outcome=compliant', 0],
+    ['by period', 'from=2020-01-01&to=2020-12-31', 0],
+  ])('is searched and filtered %s', async (_, query, count) => {
+    for (const read of [security, town]) {
+      const { body } = await read(`/lists/controls?${query}`);
+      expect([body.items.length, body.count]).toEqual([count, count]);
+    }
+    expect((await officer(`/lists/controls?${query}`)).status).toBe(403);
+  });
+});
+
+describe('GET /lists/sanctions', () => {
+  beforeAll(async () => {
+    const reason = { reason: 'Appels suspects' };
+    for (const act of ['blocking', 'suspension-lifting']) {
+      expect((await security.post(`/accounts/${agents.emile}/${act}`, reason)).status).toBe(201);
+    }
+  });
+
+  it.each([
+    ['by the holder of the code', 'q=zola', 1],
+    ['by kind and standing', 'kind=suspension&standing=ended', 1],
+    ['by what is in force', 'standing=in-force', 0],
+  ])('is searched and filtered %s', async (_, query, count) => {
+    for (const read of [security, officer, town]) {
+      const { body } = await read(`/lists/sanctions?${query}`);
+      expect([body.items.length, body.count]).toEqual([count, count]);
+    }
+    expect((await stranger(`/lists/sanctions?${query}`)).body.count).toBe(0);
+  });
+});
+
 /** Who reads each list, a search that finds one row of it, and what that row says. */
 const LISTS: [path: string, reader: () => Reader, q: string, said: () => string][] = [
   ['/lists/accounts', () => officer, 'durand', () => agents.camille],
@@ -401,6 +447,8 @@ const LISTS: [path: string, reader: () => Reader, q: string, said: () => string]
   ['/lists/declarations', () => town, 'creche', () => NURSERY.name],
   ['/lists/departures', () => officer, 'roche', () => 'Mutation'],
   ['/lists/attestations', () => security, 'barœul', () => TOWN.id],
+  ['/lists/controls', () => security, 'postes', () => TOWN.id],
+  ['/lists/sanctions', () => security, 'zola', () => agents.emile],
   ['/lists/anomaly-queue', () => security, 'durand', () => agents.camille],
 ];
 

@@ -66,6 +66,7 @@ describe('The OpenAPI document', () => {
       '/api/accounts/{userCode}/sessions',
       '/api/acts',
       '/api/acts.csv',
+      '/api/acts/{id}/receipt.zip',
       '/api/annex-amendments/{id}/draft.pdf',
       '/api/annex.pdf',
       '/api/anomalies/{id}',
@@ -93,6 +94,7 @@ describe('The OpenAPI document', () => {
       '/api/lists/anomaly-queue.csv',
       '/api/lists/attestations.csv',
       '/api/lists/blocks.csv',
+      '/api/lists/controls.csv',
       '/api/lists/conventions.csv',
       '/api/lists/declarations.csv',
       '/api/lists/departures.csv',
@@ -101,6 +103,7 @@ describe('The OpenAPI document', () => {
       '/api/lists/habilitations.csv',
       '/api/lists/incidents.csv',
       '/api/lists/persons.csv',
+      '/api/lists/sanctions.csv',
       '/api/monthly-reports/{id}',
       '/api/monthly-reports/{id}/report.csv',
       '/api/monthly-reports/{id}/report.ndjson',
@@ -258,7 +261,7 @@ describe('Answers are as the document describes them', () => {
       controllers: 'O. P.',
     };
     const { body: control } = await security('post', '/api/controls', plan);
-    await filled(town, '/api/controls');
+    await filled(town, '/api/lists/controls');
     await filled(security, `/api/controls/${control.id}`);
     await filled(agent, '/api/lists/declarations');
     await filled(agent, `/api/declarations/${declaration.id}`);

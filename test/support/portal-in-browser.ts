@@ -3,8 +3,11 @@ import { ApiDocument } from './api-document.ts';
 import { openBrowser, violations } from './browser.ts';
 import { type RunningRegister, runningRegister } from './running-register.ts';
 
-const DESKTOP = { width: 1280, height: 900 };
-const TELEPHONE = { width: 375, height: 800 };
+const DESKTOP = { width: 1440, height: 900 };
+const TABLET = { width: 768, height: 1024 };
+const TELEPHONE = { width: 390, height: 844 };
+/** What is left of a desktop for a page that is shown twice as large. */
+const ENLARGED = { width: DESKTOP.width / 2, height: DESKTOP.height / 2 };
 
 /** A running register, and a browser in front of it. */
 export class PortalInBrowser {
@@ -81,9 +84,25 @@ export async function isWellMade(page: Page): Promise<void> {
   expect(await violations(page)).toEqual([]);
   await page.setViewportSize(TELEPHONE);
   expect(await violations(page)).toEqual([]);
-  expect(await page.evaluate('document.documentElement.scrollWidth - window.innerWidth')).toBe(0);
+  expect(await overflow(page)).toBe(0);
   await page.setViewportSize(DESKTOP);
 }
+
+/** The same on every screen, at 200 % too. */
+export async function isWellMadeEverywhere(page: Page): Promise<void> {
+  await isWellMade(page);
+  await page.setViewportSize(TABLET);
+  expect(await violations(page)).toEqual([]);
+  for (const size of [TABLET, ENLARGED]) {
+    await page.setViewportSize(size);
+    expect([page.url(), size, await overflow(page)]).toEqual([page.url(), size, 0]);
+  }
+  await page.setViewportSize(DESKTOP);
+}
+
+/** How far a page can be scrolled sideways, in pixels. */
+const overflow = (page: Page): Promise<number> =>
+  page.evaluate('document.documentElement.scrollWidth - window.innerWidth');
 
 /** Goes where an entry of the menu leads. */
 export async function choose(page: Page, entry: string): Promise<void> {

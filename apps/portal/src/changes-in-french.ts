@@ -1,5 +1,5 @@
 import { actDescriptions } from '#audit-trail';
-import type { DomainEvent } from '#event-sourcing';
+import { type DomainEvent, titleOf } from '#event-sourcing';
 import type { Role } from '#platform';
 
 /** Who did it, where a name is not for the reader. */
@@ -24,7 +24,8 @@ const FIELDS: Readonly<Record<string, string>> = {
 
 /** What happened; of a correction what it is now, in the fields that people see. */
 export function inFrench({ type, data }: DomainEvent): string {
-  const what = actDescriptions[type]?.title ?? 'Modification enregistrée';
+  const description = actDescriptions[type];
+  const what = description ? titleOf(description, data) : 'Modification enregistrée';
   return 'before' in data && 'after' in data ? `${what}\u00a0: ${corrected(data.before, data.after)}` : what;
 }
 

@@ -18,6 +18,7 @@ import type {
   JobRun,
   ListedRequest,
   Mail,
+  OwnSanction,
   Profile,
   Rule,
   Sanction,
@@ -174,15 +175,18 @@ export const RULE_STATES: Record<Rule['state'], State> = {
   retired: { label: 'Retirée', tone: 'neutral' },
 };
 
+/** What the Caf takes against somebody's access; people call it « mesure ». */
 export const SANCTIONS: Record<Sanction, string> = {
-  suspension: 'Suspendre le code par précaution',
-  'password-change': 'Imposer un changement de mot de passe',
+  suspension: 'Suspension par précaution',
+  'password-change': 'Changement de mot de passe imposé',
+  removal: 'Fermeture du code',
+  withdrawal: 'Retrait d’habilitation',
 };
 
-/** As part of a verdict that was given. */
-export const SANCTIONS_TAKEN: Record<Sanction, string> = {
-  suspension: 'Le code est suspendu par précaution.',
-  'password-change': 'Un changement de mot de passe est imposé.',
+export const SANCTION_STANDINGS: Record<OwnSanction['standing'], State> = {
+  'in-force': { label: 'En cours', tone: 'danger' },
+  ended: { label: 'Terminée', tone: 'good' },
+  final: { label: 'Définitive', tone: 'neutral' },
 };
 
 /** Whom an anomaly concerns that nobody has to justify. */
@@ -358,10 +362,13 @@ export const CONSULTATIONS: Record<Consulted, string> = {
   'departures-export': 'Export des départs et retours',
   'attestations-export': 'Export des attestations',
   'anomalies-export': 'Export des anomalies',
+  'sanctions-export': 'Export des mesures',
+  'controls-export': 'Export des contrôles',
   acts: 'Actes',
   'acts-export': 'Export des actes',
   conformity: 'Conformité à l’avenant',
   'conformity-pdf': 'Conformité à l’avenant, en PDF',
+  'act-receipt': 'Reçu d’un de ses actes',
 };
 
 /** What may have been asked for, by the name of the parameter. */

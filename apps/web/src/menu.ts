@@ -16,6 +16,7 @@ export const MENU: { to: string; label: string; roles: UserRole[] }[] = [
   { to: '/conventions', label: 'Conventions', roles: ALL_BUT_AGENTS },
   { to: '/codes', label: 'Codes utilisateur', roles: ALL_BUT_AGENTS },
   { to: '/blocages', label: 'Blocages', roles: ALL_BUT_AGENTS },
+  { to: '/mesures', label: 'Mesures', roles: ALL_BUT_AGENTS },
   { to: '/importer', label: 'Importer', roles: ['caf-habilitation', 'gestionnaire'] },
   { to: '/declarations', label: 'Déclarations', roles: ['gestionnaire', 'agent'] },
   { to: '/connexions', label: 'Journal des connexions', roles: ['caf-security'] },

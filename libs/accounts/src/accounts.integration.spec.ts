@@ -52,7 +52,6 @@ import {
   ActivateAccount,
   accounts,
   activationToken,
-  BlockAccount,
   BlockIdleAccount,
   CloseAccount,
   candidateCodes,
@@ -61,6 +60,7 @@ import {
   OpenStaffAccount,
   RequirePasswordChange,
   RevokePassword,
+  SuspendAccount,
 } from './index.ts';
 import { BlockIdleCodesJob } from './jobs/block-idle-codes.job.ts';
 import { OpenAccountReactor } from './reactors/open-account.ts';
@@ -311,7 +311,7 @@ describe('R18: signing in', () => {
 
   it('records every outcome; who knows the password is told the reason', async () => {
     const blocked = await activeAgent();
-    await asSystem(() => bus.execute(new BlockAccount(blocked.userCode, 'Perte')));
+    await asSystem(() => bus.execute(new SuspendAccount(blocked.userCode, 'Perte')));
     expect((await signIn(blocked.userCode).expect(403)).body.code).toBe('account-blocked');
     expect((await signIn(blocked.userCode, 'un autre mot de passe').expect(401)).body.code).toBe(
       'sign-in-refused',
@@ -461,7 +461,7 @@ describe('R18: signing in', () => {
     await signIn(userCode).expect(201);
 
     await throttle();
-    await asSystem(() => bus.execute(new BlockAccount(userCode, 'Doute')));
+    await asSystem(() => bus.execute(new SuspendAccount(userCode, 'Doute')));
     const unblocking = { reason: 'Levé', reference: 'L-14' };
     await command(officer, `/accounts/${userCode}/unblocking`, unblocking).expect(201);
     await signIn(userCode).expect(201);
@@ -518,7 +518,7 @@ describe('R15: an activation link tells nothing before the code is typed', () =>
     const [used, replaced, blocked] = [await activeAgent(), await openAgent(), await openAgent()];
     const waiting = async (delivery?: number) => linkOf((await openAgent()).userCode, delivery);
     await asSystem(() => bus.execute(new DeliverCredentials(replaced.userCode)));
-    await asSystem(() => bus.execute(new BlockAccount(blocked.userCode, 'Perte')));
+    await asSystem(() => bus.execute(new SuspendAccount(blocked.userCode, 'Perte')));
     clock.advance({ minutes: 15 });
     const invented = randomBytes(40).toString('base64url');
     const links = [
@@ -652,7 +652,7 @@ describe('a session', () => {
   it('ends at once with a block (even one that no handler heard of) and with the last habilitation', async () => {
     const agent = await activeAgent();
     const first = await session(agent.userCode);
-    await asSystem(() => bus.execute(new BlockAccount(agent.userCode, 'Perte')));
+    await asSystem(() => bus.execute(new SuspendAccount(agent.userCode, 'Perte')));
     await http().get('/session').set('Cookie', first.cookie).expect(401);
 
     const leaving = await activeAgent();
@@ -836,7 +836,7 @@ describe('R23: a password that was lost or stolen', () => {
 
   it('of a blocked code: it stays blocked, and the unblocking sends the link', async () => {
     const { userCode } = await activeAgent();
-    await asSystem(() => bus.execute(new BlockAccount(userCode, 'Vol')));
+    await asSystem(() => bus.execute(new SuspendAccount(userCode, 'Vol')));
     await caughtUp();
     await revoke(officer, userCode).expect(201);
     await activateWith(userCode, 2).expect(404);
@@ -970,7 +970,7 @@ describe('R21: 45 days', () => {
     const member = { role: 'gestionnaire', organism: GESTIONNAIRE, name: 'Rose Partie' } as const;
     const email = `o${++person}@mons.example`;
     const { userCode } = await asSystem(() => bus.execute(new OpenStaffAccount({ ...member, email })));
-    await asSystem(() => bus.execute(new BlockAccount(userCode, 'Doute')));
+    await asSystem(() => bus.execute(new SuspendAccount(userCode, 'Doute')));
     await asSystem(() => bus.execute(new CloseAccount(userCode, 'Départ')));
     const { cookie } = await activeOfficer('caf-security');
     await caughtUp();
@@ -995,7 +995,7 @@ describe('R21: 45 days', () => {
     await open();
     clock.advance({ days: 45 });
     const suspended = await activeAgent();
-    await asSystem(() => bus.execute(new BlockAccount(suspended.userCode, 'Doute')));
+    await asSystem(() => bus.execute(new SuspendAccount(suspended.userCode, 'Doute')));
 
     const town = await activeStaff('gestionnaire', GESTIONNAIRE);
     const ask = ({ userCode }: { userCode: string }) =>
@@ -1159,7 +1159,7 @@ it('R12: a code that somebody has had is passed over', async () => {
 it('an officer of another Caf finds no such code', async () => {
   const { userCode } = await activeAgent();
   const stranger = { code: 'C1', role: 'caf-security', organism: '999' } as const;
-  await expect(runAs(stranger, () => bus.execute(new BlockAccount(userCode, 'x')))).rejects.toMatchObject({
+  await expect(runAs(stranger, () => bus.execute(new SuspendAccount(userCode, 'x')))).rejects.toMatchObject({
     code: 'account-unknown',
   });
 });

@@ -7,7 +7,6 @@ import { AccountTasks } from './account-tasks.ts';
 import { AccountOpening } from './commands/account-opening.ts';
 import { AccountScope } from './commands/account-scope.ts';
 import { ActivateAccountHandler } from './commands/activate-account.ts';
-import { BlockAccountHandler } from './commands/block-account.ts';
 import { BlockIdleAccountHandler } from './commands/block-idle-account.ts';
 import { ChangePasswordHandler } from './commands/change-password.ts';
 import { CloseAccountHandler } from './commands/close-account.ts';
@@ -19,7 +18,9 @@ import {
 } from './commands/decide-account-request.ts';
 import { DeliverCredentialsHandler } from './commands/deliver-credentials.ts';
 import { EndOpenSessionsHandler } from './commands/end-open-sessions.ts';
+import { EndSuspensionHandler } from './commands/end-suspension.ts';
 import { EndWaitsHandler } from './commands/end-waits.ts';
+import { LiftSuspensionHandler } from './commands/lift-suspension.ts';
 import { OpenAgentAccountHandler } from './commands/open-agent-account.ts';
 import { OpenStaffAccountHandler } from './commands/open-staff-account.ts';
 import { PasswordSetting } from './commands/password-setting.ts';
@@ -28,6 +29,7 @@ import { RequestUnblockingHandler } from './commands/request-unblocking.ts';
 import { RequirePasswordChangeHandler } from './commands/require-password-change.ts';
 import { RevokePasswordHandler } from './commands/revoke-password.ts';
 import { SeparationOfDuties } from './commands/separation-of-duties.ts';
+import { SuspendAccountHandler } from './commands/suspend-account.ts';
 import { UnblockAccountHandler } from './commands/unblock-account.ts';
 import { Credentials } from './credentials.ts';
 import { Holders } from './holders.ts';
@@ -98,7 +100,9 @@ import { SignInWaits } from './sign-in/waits.ts';
     ChangePasswordHandler,
     RequirePasswordChangeHandler,
     RevokePasswordHandler,
-    BlockAccountHandler,
+    SuspendAccountHandler,
+    LiftSuspensionHandler,
+    EndSuspensionHandler,
     BlockIdleAccountHandler,
     RequestUnblockingHandler,
     RefuseUnblockingHandler,

@@ -1,5 +1,5 @@
 import type { ActDescriptions, Thing } from '#event-sourcing';
-import { formatDate, parisDateOf } from '#platform';
+import { formatDate, parisDateOf, SANCTION_NAMES } from '#platform';
 import type { AccountEvent, Holder, LastUse } from './domain/account-events.ts';
 
 const LAST_USES: Readonly<Record<LastUse['kind'], string>> = {
@@ -44,13 +44,21 @@ export const accountActs: ActDescriptions<AccountEvent> = {
   CredentialsDelivered: { kind: 'code', title: 'Lien d’activation envoyé' },
   AccountActivated: { kind: 'code', title: 'Code activé' },
   PasswordChanged: { kind: 'code', title: 'Mot de passe changé' },
-  PasswordChangeRequired: { kind: 'code', title: 'Changement de mot de passe demandé' },
+  PasswordChangeRequired: {
+    kind: 'code',
+    title: 'Changement de mot de passe demandé',
+    closerTitle: ({ requirement }) =>
+      requirement === 'required-by-caf' ? SANCTION_NAMES['password-change'] : null,
+  },
   PasswordRevoked: { kind: 'code', title: 'Mot de passe révoqué' },
   AccountBlocked: {
     kind: 'code',
     title: 'Code bloqué',
-    detail: ({ lastUse }) =>
-      lastUse && `${LAST_USES[lastUse.kind]} le ${formatDate(parisDateOf(lastUse.at))}`,
+    closerTitle: ({ kind }) => (kind === 'security' ? SANCTION_NAMES.suspension : null),
+    detail: ({ lastUse, until }) =>
+      lastUse
+        ? `${LAST_USES[lastUse.kind]} le ${formatDate(parisDateOf(lastUse.at))}`
+        : until && `jusqu’au ${formatDate(until)} inclus`,
   },
   UnblockingRequested: { kind: 'code', title: 'Déblocage demandé' },
   UnblockingRefused: { kind: 'code', title: 'Déblocage refusé' },
@@ -59,7 +67,7 @@ export const accountActs: ActDescriptions<AccountEvent> = {
     title: 'Code débloqué',
     detail: ({ reference }) => reference && `demande ${reference}`,
   },
-  AccountClosed: { kind: 'code', title: 'Code fermé' },
+  AccountClosed: { kind: 'code', title: SANCTION_NAMES.removal },
   SignInWaitsEnded: { kind: 'code', title: 'Attente après des essais manqués levée' },
   SessionEnded: { kind: 'code', title: 'Session terminée' },
   HolderCorrected: {

@@ -1,6 +1,6 @@
 import type { ActDescriptions } from '#event-sourcing';
-import { formatCount, formatDate, formatMonth } from '#platform';
-import { type AnomalyEvent, attemptsIn, type Sanction, type Verdict } from './domain/anomaly-events.ts';
+import { formatCount, formatDate, formatMonth, SANCTION_NAMES } from '#platform';
+import { type AnomalyEvent, attemptsIn, type Verdict } from './domain/anomaly-events.ts';
 import type { CaseworkEvent } from './domain/casework.ts';
 import type { MonthlyReportEvent } from './domain/monthly-report.ts';
 import type { StatementEvent } from './domain/statement.ts';
@@ -10,11 +10,6 @@ const VERDICTS: Readonly<Record<Verdict, string>> = {
   explained: 'expliquée',
   confirmed: 'confirmée',
   insufficient: 'justification insuffisante',
-};
-
-const SANCTIONS: Readonly<Record<Sanction, string>> = {
-  suspension: 'code suspendu par précaution',
-  'password-change': 'changement de mot de passe imposé',
 };
 
 /** Of a case, the partner is told from the decision to notify on; how the Caf works on it stays with the Caf. */
@@ -40,6 +35,7 @@ export const anomalyActs: ActDescriptions<
     detail: ({ evidence }) => formatCount(attemptsIn(evidence), 'tentative'),
   },
   AnomalyDismissed: { kind: 'anomaly', title: 'Anomalie classée sans suite', readers: CAF },
+  AnomalyReopened: { kind: 'anomaly', title: 'Anomalie rouverte', readers: CAF },
   AnomalyNotificationDecided: {
     kind: 'anomaly',
     title: 'Notification au partenaire décidée',
@@ -67,7 +63,7 @@ export const anomalyActs: ActDescriptions<
   VerdictGiven: {
     ...{ kind: 'anomaly', title: 'Conclusion de la Caf rendue', readers: BOTH },
     detail: ({ verdict, sanction }) =>
-      [VERDICTS[verdict], sanction && SANCTIONS[sanction]].filter(Boolean).join(', '),
+      [VERDICTS[verdict], sanction && SANCTION_NAMES[sanction].toLowerCase()].filter(Boolean).join(', '),
     reason: ({ comment }) => comment,
   },
   CaseAssigned: {

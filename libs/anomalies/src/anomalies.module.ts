@@ -19,6 +19,7 @@ import { PrepareReportHandler } from './commands/prepare-report.ts';
 import { RecordHitsHandler } from './commands/record-hits.ts';
 import { RecordRegisteredLetterHandler } from './commands/record-registered-letter.ts';
 import { ReleaseCaseHandler } from './commands/release-case.ts';
+import { ReopenAnomalyHandler } from './commands/reopen-anomaly.ts';
 import { ReviewReportCaseHandler } from './commands/review-report-case.ts';
 import { Sanctions } from './commands/sanctions.ts';
 import { SendReportHandler } from './commands/send-report.ts';
@@ -86,6 +87,7 @@ import { StatementTasks } from './statement-tasks.ts';
   providers: [
     RecordHitsHandler,
     DismissAnomalyHandler,
+    ReopenAnomalyHandler,
     NotifyAnomalyHandler,
     ConfirmNoticeHandler,
     RecordRegisteredLetterHandler,

@@ -37,6 +37,7 @@ export const WORK_NAMES: Readonly<Record<string, string>> = {
   'deliver-mail': 'Envoi des courriels',
   'detect-anomalies': 'Détection des anomalies',
   'end-sessions': 'Fin des sessions',
+  'end-suspensions': 'Fin des suspensions',
   'finish-departure': 'Suites d’un départ',
   'finish-report': 'Suites d’un incident',
   'finish-verdict': 'Suites d’une conclusion',

@@ -28,8 +28,8 @@ export class ComplianceTasks implements TaskSource {
     const isCaf = principal.role === 'caf-security';
     const [partners, planned, agreed] = await Promise.all([
       this.attestations.partners(principal),
-      this.controls.list({ state: 'planned' }, principal),
-      this.controls.list({ state: 'agreed' }, principal),
+      this.controls.inState('planned', principal),
+      this.controls.inState('agreed', principal),
     ]);
     const today = parisDateOf(this.clock.now());
     return [

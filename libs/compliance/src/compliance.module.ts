@@ -16,10 +16,10 @@ import { ControlFilesController } from './http/control-files.controller.ts';
 import { ControlsController } from './http/controls.controller.ts';
 import { AskForAttestationsJob } from './jobs/ask-for-attestations.job.ts';
 import { ForgetUnsentAttachmentsJob } from './jobs/forget-unsent-attachments.job.ts';
+import { ControlList, ControlListController } from './lists/controls.ts';
 import { PartnerDutiesList, PartnerDutiesListController } from './lists/partner-duties.ts';
 import { OwnDutyCounts } from './read-models/attestations/counts.ts';
 import { AttestationsQuery } from './read-models/attestations/query.ts';
-import { ControlCounts } from './read-models/controls/counts.ts';
 import { ControlsQuery } from './read-models/controls/query.ts';
 
 @Module({
@@ -29,6 +29,7 @@ import { ControlsQuery } from './read-models/controls/query.ts';
     PartnerDutiesListController,
     AttestationFilesController,
     ControlsController,
+    ControlListController,
     ControlFilesController,
   ],
   providers: [
@@ -44,7 +45,7 @@ import { ControlsQuery } from './read-models/controls/query.ts';
     OwnDutyCounts,
     PartnerDutiesList,
     ControlsQuery,
-    ControlCounts,
+    ControlList,
     AskForAttestationsJob,
     ForgetUnsentAttachmentsJob,
     ComplianceTasks,

@@ -27,6 +27,6 @@ export { PlanControl } from './commands/plan-control.ts';
 export type { AttestationEvent } from './domain/attestations.ts';
 export { type ControlEvent, control } from './domain/control.ts';
 export type { Duty } from './domain/duty.ts';
+export { ControlList } from './lists/controls.ts';
 export { PartnerDutiesList } from './lists/partner-duties.ts';
 export { OwnDutyCounts } from './read-models/attestations/counts.ts';
-export { ControlCounts } from './read-models/controls/counts.ts';

@@ -18,6 +18,7 @@ import {
 import { habilitations } from '#habilitations';
 import { incidents } from '#incidents';
 import { notifications } from '#notifications';
+import { sanctions } from '#sanctions';
 import { sealing } from '#sealing';
 
 /** The contexts of Greffe, in the order in which they may know each other. */
@@ -32,6 +33,7 @@ export const contexts: readonly Context[] = [
   anomalies,
   incidents,
   compliance,
+  sanctions,
   notifications,
   auditTrail,
   conformity,

@@ -1,6 +1,12 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
-import { CommandHandling, EventStore, ObservedCommandHandling, ProjectionProgress } from '#event-sourcing';
+import {
+  CommandHandling,
+  EventStore,
+  ObservedCommandHandling,
+  ProjectionProgress,
+  StoredLog,
+} from '#event-sourcing';
 import { Clock, Config, Database, Notifications } from '#platform';
 import { contexts } from './contexts.ts';
 import type { Engines } from './engines.ts';
@@ -10,7 +16,7 @@ import { Metrics } from './observation/metrics.ts';
 @Global()
 @Module({})
 export class CoreModule {
-  static with({ config, clock, database, notifications, store, metrics }: Engines): DynamicModule {
+  static with({ config, clock, database, notifications, store, stored, metrics }: Engines): DynamicModule {
     return {
       module: CoreModule,
       imports: [CqrsModule.forRoot()],
@@ -20,6 +26,7 @@ export class CoreModule {
         { provide: Database, useValue: database },
         { provide: Notifications, useValue: notifications },
         { provide: EventStore, useValue: store },
+        { provide: StoredLog, useValue: new StoredLog(stored) },
         { provide: Metrics, useValue: metrics },
         { provide: ProjectionProgress, useValue: new ProjectionProgress(database, notifications, store) },
         {
@@ -33,6 +40,7 @@ export class CoreModule {
         Database,
         Notifications,
         EventStore,
+        StoredLog,
         Metrics,
         ProjectionProgress,
         CommandHandling,

@@ -52,10 +52,13 @@ export const READ: Readonly<Record<Consulted, string>> = {
   'departures-export': 'export des départs et retours',
   'attestations-export': 'export des attestations',
   'anomalies-export': 'export des anomalies',
+  'sanctions-export': 'export des mesures',
+  'controls-export': 'export des contrôles',
   acts: 'actes',
   'acts-export': 'export des actes',
   conformity: 'conformité à l’avenant',
   'conformity-pdf': 'conformité à l’avenant, en PDF',
+  'act-receipt': 'reçu d’un de ses actes',
 };
 
 const READING = {

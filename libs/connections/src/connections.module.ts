@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { ConventionsModule } from '#conventions';
 import { Config } from '#platform';
+import { SealingModule } from '#sealing';
 import { Admissions } from './admissions.ts';
 import { RecordAttemptsHandler } from './commands/record-attempts.ts';
 import { RecordConsultationHandler } from './commands/record-consultation.ts';
@@ -23,7 +24,7 @@ import { TopQuery } from './read-models/journal/top.ts';
 import { SavedViewsQuery } from './read-models/saved-views/query.ts';
 
 @Module({
-  imports: [ConventionsModule],
+  imports: [ConventionsModule, SealingModule],
   controllers: [
     ConnectionsController,
     OwnAttemptsController,

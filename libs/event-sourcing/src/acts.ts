@@ -54,6 +54,8 @@ export interface ActDescription<Data> {
   readonly kind: ActKind;
   /** What happened, in French: « Code bloqué ». */
   readonly title: string;
+  /** In place of it, where the data tell more closely what it was. */
+  closerTitle?(data: Data): string | null;
   /** What else is worth a few words; nothing that its readers may not read elsewhere. */
   detail?(data: Data): string | null;
   /** Why it was done; where this is absent, the `reason` of the data if there is one. */
@@ -66,6 +68,9 @@ export interface ActDescription<Data> {
   /** Who may be told, within what they oversee; absent: every role that reads acts. */
   readonly readers?: readonly UserRole[];
 }
+
+export const titleOf = <Data>(description: ActDescription<Data>, data: Data): string =>
+  description.closerTitle?.(data) ?? description.title;
 
 /** One for each event of the union, checked by the compiler. Null: it is no act, but shown in the journal of connections. */
 export type ActDescriptions<Event extends DomainEvent> = {

@@ -7,6 +7,7 @@ export {
   type Thing,
   type ThingKind,
   thingKinds,
+  titleOf,
 } from './acts.ts';
 export { ChangedMeanwhile } from './changed-meanwhile.ts';
 export { CommandHandling, type CommandOutcome } from './command-handling.ts';
@@ -82,7 +83,7 @@ export { type Deciding, Rehearsal } from './rehearsal.ts';
 export { NotStorable } from './storable.ts';
 export { isEmpty } from './upkeep/is-empty.ts';
 export { moveLog } from './upkeep/move.ts';
-export { logOf, type StoredEvent, textOf, verbatim } from './upkeep/stored-events.ts';
+export { logOf, type StoredEvent, StoredLog, textOf, verbatim } from './upkeep/stored-events.ts';
 export { verifyCheckpoints, verifyLog } from './upkeep/verify.ts';
 export { expectLogAt } from './upkeep/whereabouts.ts';
 export { upkeepActs } from './upkeep-acts.ts';

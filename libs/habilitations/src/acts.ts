@@ -1,5 +1,5 @@
 import type { ActDescriptions } from '#event-sourcing';
-import { formatCount, formatDate } from '#platform';
+import { formatCount, formatDate, SANCTION_NAMES } from '#platform';
 import type { AnnexEvent } from './domain/annex.ts';
 import type { DepartureEvent, DepartureKind } from './domain/departure.ts';
 import type { MailboxEvent } from './domain/mailbox.ts';
@@ -52,6 +52,7 @@ export const habilitationActs: ActDescriptions<
   HabilitationRevoked: {
     kind: 'habilitation',
     title: 'Habilitation retirée',
+    closerTitle: ({ cause }) => (cause === 'caf-decision' ? SANCTION_NAMES.withdrawal : null),
     detail: ({ profile, endedOn, declaredLateByDays: days }) =>
       [
         PROFILES_IN_SENTENCES[profile],

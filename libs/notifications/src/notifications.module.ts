@@ -5,6 +5,7 @@ import { ConventionsModule } from '#conventions';
 import { DeclarationsModule } from '#declarations';
 import { HabilitationsModule } from '#habilitations';
 import { Config } from '#platform';
+import { SealingModule } from '#sealing';
 import { CaseNotifications } from './cases/case-notifications.ts';
 import { NoticesOfOutbox } from './cases/notices-of-outbox.ts';
 import { MailTransport } from './delivery/mail-transport.ts';
@@ -23,7 +24,14 @@ import { SendNotices } from './reactors/send-notices.ts';
 /** Global, since the case of an anomaly shows its mails. */
 @Global()
 @Module({
-  imports: [AccountsModule, AnomaliesModule, ConventionsModule, DeclarationsModule, HabilitationsModule],
+  imports: [
+    AccountsModule,
+    AnomaliesModule,
+    ConventionsModule,
+    DeclarationsModule,
+    HabilitationsModule,
+    SealingModule,
+  ],
   controllers: [MailsController],
   providers: [
     Outbox,

@@ -39,6 +39,7 @@ import {
   systemActor,
   type UserRole,
 } from '#platform';
+import type { SignedHeads } from '#sealing';
 import { TestClock } from '../../../test/support/test-clock.ts';
 import { type TestLog, testLog } from '../../../test/support/test-log.ts';
 import { CaseNotifications } from './cases/case-notifications.ts';
@@ -116,6 +117,12 @@ class Prospects extends SignInProspects {
   }
 }
 
+/** Of the sealed log; none by default. */
+let checkpoint: string | undefined;
+const heads = {
+  newest: async () => (checkpoint === undefined ? undefined : { size: 12, note: checkpoint }),
+} as unknown as SignedHeads;
+
 let notifying: NotifyingCase[] = [];
 let casesFail = false;
 
@@ -188,6 +195,7 @@ beforeEach(async () => {
   unreadable.clear();
   confirmed.length = 0;
   prospects.clear();
+  checkpoint = undefined;
   const outbox = new Outbox(log.database);
   const contacts = new Contacts(log.database, new ConventionsQuery(log.database, clock));
   const asked = new Prospects(...([] as unknown as ConstructorParameters<typeof SignInProspects>));
@@ -206,7 +214,7 @@ beforeEach(async () => {
   const config = { publicUrl: 'https://portail.example', port: 3000, secret: SECRET } as Config;
   progress = new Progress(log.database, log.notifications, log.store);
   reactor = new SendNotices(outbox, transport, contacts, commands, progress, clock);
-  const writer = new MailWriter(cases, contacts, asked, commands, log.store, progress, config, clock);
+  const writer = new MailWriter(cases, contacts, asked, heads, commands, log.store, progress, config, clock);
   deliver = new DeliverMailJob(outbox, cases, writer, transport, clock);
   remind = new IdleRemindersJob(contacts, asked, outbox, clock);
 });
@@ -453,7 +461,15 @@ describe('delivery', () => {
 
 const BLOCKED: AccountEvent = {
   type: 'AccountBlocked',
-  data: { kind: 'idle', reason: 'Code non utilisé pendant 45 jours', since: NOW, at: NOW, lastUse: null },
+  data: {
+    kind: 'idle',
+    reason: 'Code non utilisé pendant 45 jours',
+    since: NOW,
+    at: NOW,
+    lastUse: null,
+    until: null,
+    ground: null,
+  },
 };
 
 describe('R19: an anomaly', () => {
@@ -485,6 +501,19 @@ describe('R19: an anomaly', () => {
   const waiting = () => {
     notifying = [{ id: ANOMALY, gestionnaireId: 'G', cafId: '595' }];
   };
+
+  it('is told with the newest checkpoint of the register, which whoever keeps the mail can hold against it', async () => {
+    checkpoint = 'greffe.example\n12\nAAAA\n\n— greffe.example BBBB\n';
+    waiting();
+    await deliver.run();
+    for (const { text, attachments } of transport.mails) {
+      expect(attachments).toEqual([{ filename: 'point-de-controle.txt', content: checkpoint }]);
+      expect(text).toContain('point-de-controle.txt');
+    }
+    await react(recorded<AccountEvent>('account-A000001', BLOCKED));
+    await deliver.run();
+    expect(transport.mails.at(-1)!.attachments).toEqual([]);
+  });
 
   it('is told to everyone who acts for the partner, once, and its case hears when a server took the first mail', async () => {
     waiting();
@@ -832,7 +861,7 @@ describe('a code', () => {
   ] as const)('whose password has to be changed, %s', async (requirement, subjects) => {
     const required: AccountEvent = {
       type: 'PasswordChangeRequired',
-      data: { requirement, reason: 'Doute' },
+      data: { requirement, reason: 'Doute', ground: null },
     };
     expect((await told(required)).map(([, subject]) => subject)).toEqual(subjects);
   });

@@ -76,6 +76,7 @@ describe('configuration', () => {
       GREFFE_SECRET: SECRET,
       GREFFE_SEAL_KEY_FILE: '/run/secrets/seal-key',
       GREFFE_SEAL_ORIGIN: 'registre.caf59.example',
+      GREFFE_CHECKPOINT_DIR: '/srv/checkpoints',
       LOG_LEVEL: 'debug',
       METRICS_PORT: '9464',
       OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318',
@@ -101,6 +102,7 @@ describe('configuration', () => {
       secret: SECRET,
       sealKeyFile: '/run/secrets/seal-key',
       sealOrigin: 'registre.caf59.example',
+      checkpointDir: '/srv/checkpoints',
       logLevel: 'debug',
       metricsPort: 9464,
       traceCollectorUrl: 'http://collector:4318',
@@ -174,7 +176,7 @@ describe('configuration', () => {
     ],
     [
       { GREFFE_DATADIR: '/data' },
-      'Configuration: GREFFE_DATADIR is not known (there are GREFFE_DATA_DIR, GREFFE_DEMO, GREFFE_COUNTRY_DATABASE, GREFFE_SECRET, GREFFE_SEAL_KEY_FILE, GREFFE_SEAL_ORIGIN, GREFFE_SIEM_URL, GREFFE_SIEM_CA, GREFFE_SIEM_MASK, GREFFE_SIEM_FROM)',
+      'Configuration: GREFFE_DATADIR is not known (there are GREFFE_DATA_DIR, GREFFE_DEMO, GREFFE_COUNTRY_DATABASE, GREFFE_SECRET, GREFFE_SEAL_KEY_FILE, GREFFE_SEAL_ORIGIN, GREFFE_CHECKPOINT_DIR, GREFFE_SIEM_URL, GREFFE_SIEM_CA, GREFFE_SIEM_MASK, GREFFE_SIEM_FROM)',
     ],
     [
       { LOG_LEVEL: 'loud' },

@@ -63,6 +63,8 @@ export abstract class Config {
   abstract readonly sealKeyFile: string;
   /** The name that the sealed log has from its first key on: an address without its scheme. */
   abstract readonly sealOrigin: string;
+  /** The folder into which the newest checkpoint of each day is written; none when absent. */
+  abstract readonly checkpointDir?: string;
   abstract readonly logLevel: LogLevel;
   /** Where Prometheus fetches metrics; not served when absent. */
   abstract readonly metricsPort?: number;
@@ -178,6 +180,9 @@ class Environment {
   @Matches(/^[^\s+]+$/, expected('an address without its scheme, such as "greffe.caf.example"'))
   GREFFE_SEAL_ORIGIN?: string;
 
+  @IsOptional()
+  GREFFE_CHECKPOINT_DIR?: string;
+
   @IsIn(LOG_LEVELS, oneOf(LOG_LEVELS))
   LOG_LEVEL: LogLevel = 'warn';
 
@@ -245,6 +250,7 @@ export function loadConfig(env: NodeJS.ProcessEnv, { embedded = true } = {}): Co
     sealKeyFile: resolve(environment.GREFFE_SEAL_KEY_FILE ?? join(dataDir, 'seal-key')),
     sealOrigin:
       environment.GREFFE_SEAL_ORIGIN ?? publicUrl?.replace(/^https?:\/\//, '') ?? 'greffe.localhost',
+    checkpointDir: environment.GREFFE_CHECKPOINT_DIR && resolve(environment.GREFFE_CHECKPOINT_DIR),
     logLevel: environment.LOG_LEVEL,
     metricsPort: environment.METRICS_PORT,
     traceCollectorUrl: environment.OTEL_EXPORTER_OTLP_ENDPOINT,

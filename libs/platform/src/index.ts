@@ -78,6 +78,7 @@ export * from './postgres/outage.ts';
 export * from './postgres/running-embedded-postgres.ts';
 export * from './reason.ts';
 export * from './refusal.ts';
+export * from './sanctions.ts';
 export * from './sealed-token.ts';
 export { type SiemConfig, type SiemMask, siemMasks } from './siem-config.ts';
 export * from './silence.ts';

@@ -2,24 +2,25 @@ import type { Context } from '#event-sourcing';
 import { SignHeads } from './reactors/sign-heads.ts';
 import { treeProjection } from './read-models/tree/projection.ts';
 import { SealingModule } from './sealing.module.ts';
-import { signedHeadTables } from './signed-heads.ts';
+import { cosignatures, signedHeadTables } from './signed-heads.ts';
 
 export const sealing: Context = {
   name: 'sealing',
   module: SealingModule,
   eventTypes: {},
   acts: {},
-  migrations: [signedHeadTables],
+  migrations: [signedHeadTables, cosignatures],
   projections: [treeProjection],
   reactors: [SignHeads],
 };
 
 export type { FaultKind, SealFault } from './domain/fault.ts';
 export { LOG_PATHS } from './http/log-paths.ts';
-export { rotateSealKey, type SealKeys, sealKeys } from './keys/seal-keys.ts';
+export { rotateSealKeys, type SealKeys, sealKeys } from './keys/seal-keys.ts';
 export { NotSealedYet, type ProvedEvent, proofOf } from './proof-of.ts';
 export { treeProjection } from './read-models/tree/projection.ts';
 export { SealedTree } from './read-models/tree/query.ts';
+export { type EventPlace, Receipts } from './receipts.ts';
 export { SealingModule } from './sealing.module.ts';
 export { type NewestCheckpoint, SignedHeads } from './signed-heads.ts';
 export { type SealVerification, verifySeal } from './verification/verify-seal.ts';

@@ -19,10 +19,10 @@ export class SealedRegister {
   private readonly signing: SignHeads;
 
   constructor(readonly engines: Engines) {
-    const { config, database, stored } = engines;
+    const { config, database, stored, clock } = engines;
     const [tree, heads] = [new SealedTree(database), new SignedHeads(database)];
     this.log = { stored, tree, heads, keys: sealKeys(config) };
-    this.signing = new SignHeads(config, tree, heads);
+    this.signing = new SignHeads(config, tree, heads, clock);
   }
 
   static async open(): Promise<SealedRegister> {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -10,9 +10,11 @@ import {
   START,
   verbatim,
 } from '#event-sourcing';
+import { parisDateOf } from '#platform';
 import {
   checkTlogProof,
   leafHash,
+  openCheckpoint,
   parseCheckpoint,
   parseNote,
   parseTlogProof,
@@ -20,7 +22,7 @@ import {
 } from '#transparency';
 import { EventStoreDbServer } from '../../../test/eventstoredb/server.ts';
 import { eventually } from '../../../test/support/eventually.ts';
-import { OtherOrigin, rotateSealKey, sealKeys } from './keys/seal-keys.ts';
+import { OtherOrigin, rotateSealKeys, sealKeys } from './keys/seal-keys.ts';
 import { NotSealedYet, proofOf } from './proof-of.ts';
 import { treeProjection } from './read-models/tree/projection.ts';
 import { SealedRegister } from './sealing.fixture.ts';
@@ -165,9 +167,9 @@ describe('the keys', () => {
   const place = () => ({ sealKeyFile: join(folder, 'deep', 'seal-key'), sealOrigin: 'greffe.example' });
 
   it('are made once, readable by their owner alone, with the name of the log', () => {
-    const { origin, signer, all } = sealKeys(place());
+    const { origin, signer, cosigner, all } = sealKeys(place());
     expect(origin).toBe('greffe.example');
-    expect(all).toEqual([signer]);
+    expect(all).toEqual([signer, cosigner]);
     expect(statSync(place().sealKeyFile).mode & 0o777).toBe(0o600);
     expect(sealKeys({ ...place(), sealOrigin: 'other.example' }).signer.verifierKey).toBe(signer.verifierKey);
   });
@@ -176,15 +178,60 @@ describe('the keys', () => {
     await register.append(5);
     await register.seal();
     const { config } = register.engines;
-    const before = register.log.keys.signer.verifierKey;
-    const keys = rotateSealKey(config);
-    expect(keys.all.map(({ verifierKey }) => verifierKey)).toEqual([keys.signer.verifierKey, before]);
-    expect(readFileSync(config.sealKeyFile, 'utf8').match(/PRIVATE/g)).toHaveLength(1);
+    const before = register.log.keys.all.map(({ id }) => id);
+    const keys = rotateSealKeys(config);
+    expect(keys.all.map(({ id }) => id)).toEqual([keys.signer.id, keys.cosigner.id, ...before]);
+    expect(readFileSync(config.sealKeyFile, 'utf8').match(/PRIVATE/g)).toHaveLength(2);
     await register.append(5);
     await register.seal();
     const log = { ...register.log, keys };
     expect(await verifySeal(log)).toMatchObject({ heads: 2, faults: [] });
     expect(await register.faults()).toEqual([{ kind: 'head', index: 10, event: null }]);
+  });
+
+  it('are two by now: a file of one is given the other, and goes on signing with the one it has', async () => {
+    const { config } = register.engines;
+    const [first] = readFileSync(config.sealKeyFile, 'utf8').split('\n');
+    writeFileSync(config.sealKeyFile, `${first}\n`);
+    const { signer, cosigner, all } = sealKeys(config);
+    expect([signer.signerKey, all.length]).toEqual([first, 2]);
+    expect(readFileSync(config.sealKeyFile, 'utf8')).toBe(`${first}\n${cosigner.signerKey}\n`);
+  });
+
+  it('sign both, and the longer signature is kept of the newest checkpoint alone', async () => {
+    for (const _ of [1, 2]) {
+      await register.append(5);
+      await register.seal();
+    }
+    const [before, newest] = await register.log.heads.all();
+    const { signer, cosigner } = register.log.keys;
+    const idsOf = (note: string) => parseNote(note).signatures.map(({ id }) => id);
+    expect(idsOf(before!.note)).toEqual([signer.id]);
+    expect(idsOf(newest!.note)).toEqual([signer.id, cosigner.id]);
+    for (const key of [signer, cosigner])
+      expect(openCheckpoint(newest!.note, [key], 'greffe.localhost').size).toBe(10);
+  });
+
+  it('have what they sign kept in a folder, the newest of each day, where there is one; and sign nothing when it is gone', async () => {
+    const { engines } = register;
+    const config = { ...engines.config, checkpointDir: folder };
+    const kept = new SealedRegister({ ...engines, config });
+    await kept.append(5);
+    await kept.seal();
+    await kept.append(5);
+    await kept.seal();
+    const [file, ...others] = readdirSync(folder);
+    expect([file, others]).toEqual([`${parisDateOf(engines.clock.now())}.txt`, []]);
+    const note = readFileSync(join(folder, file!), 'utf8');
+    expect(note).toBe(await kept.newestNote());
+    expect(await kept.faults(Buffer.from(note))).toEqual([]);
+    await kept.append(5);
+    const gone = new SealedRegister({
+      ...engines,
+      config: { ...config, checkpointDir: join(folder, 'gone') },
+    });
+    await expect(gone.seal()).rejects.toThrow('ENOENT');
+    expect(await kept.log.heads.all()).toHaveLength(2);
   });
 
   it('are not replaced unseen: nothing is signed on top of what a key has signed that is not known', async () => {
@@ -198,9 +245,9 @@ describe('the keys', () => {
   it('are those of one log', () => {
     const { sealKeyFile } = place();
     sealKeys(place());
-    rotateSealKey(place());
+    rotateSealKeys(place());
     const text = readFileSync(sealKeyFile, 'utf8');
-    expect(text.split('\n')).toHaveLength(3);
+    expect(text.split('\n')).toHaveLength(5);
     const other = { sealKeyFile: join(folder, 'other'), sealOrigin: 'other.example' };
     const { signer } = sealKeys(other);
     const mixed = join(folder, 'mixed');

@@ -12,6 +12,14 @@ export const signedHeadTables = `
   );
 `;
 
+/** What a quantum computer cannot forge is ten times as long: it is kept of the newest, which is the one that is given out. */
+export const cosignatures = `
+  ALTER TABLE sealing.signed_heads ADD COLUMN cosignature text;
+  CREATE INDEX signed_heads_cosigned ON sealing.signed_heads (size) WHERE cosignature IS NOT NULL;
+  -- To be given out: what they vouch for is checked with those of the file, which the database cannot change.
+  CREATE TABLE sealing.public_keys (key text PRIMARY KEY, told_at timestamptz NOT NULL DEFAULT clock_timestamp());
+`;
+
 /** A checkpoint of the log that was signed. */
 export interface SignedHead {
   /** How many leaves it says it has; the note is what counts. */
@@ -33,6 +41,8 @@ interface HeadRow {
   note: string;
 }
 
+const COLUMNS = `size, note || coalesce(cosignature, '') AS note`;
+
 const toHead = ({ size, note }: HeadRow): SignedHead => ({ size: Number(size), note });
 
 /** Every checkpoint that was ever signed. */
@@ -43,7 +53,7 @@ export class SignedHeads {
   async newest(): Promise<SignedHead | undefined> {
     const { rows } = await this.database.query<HeadRow>({
       name: 'sealing-newest-head',
-      text: 'SELECT size, note FROM sealing.signed_heads ORDER BY size DESC LIMIT 1',
+      text: `SELECT ${COLUMNS} FROM sealing.signed_heads ORDER BY size DESC LIMIT 1`,
     });
     return rows.map(toHead)[0];
   }
@@ -64,10 +74,27 @@ export class SignedHeads {
     return signedBetween(this.database, -1, Number.MAX_SAFE_INTEGER);
   }
 
-  async add({ size, note }: SignedHead): Promise<void> {
+  /** @param cosignature one more line of the note; that of the heads before is let go */
+  async add({ size, note }: SignedHead, cosignature: string): Promise<void> {
     await this.database.query(
-      'INSERT INTO sealing.signed_heads (size, note) VALUES ($1, $2) ON CONFLICT DO NOTHING',
-      [size, note],
+      `WITH before AS (UPDATE sealing.signed_heads SET cosignature = NULL WHERE cosignature IS NOT NULL AND size < $1)
+       INSERT INTO sealing.signed_heads (size, note, cosignature) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING`,
+      [size, note, cosignature],
+    );
+  }
+
+  /** The public keys, as far as who signs has told: for people to compare and keep, never to check this register by. */
+  async keys(): Promise<string[]> {
+    const { rows } = await this.database.query<{ key: string }>(
+      'SELECT key FROM sealing.public_keys ORDER BY told_at, key',
+    );
+    return rows.map(({ key }) => key);
+  }
+
+  async tellKeys(keys: readonly string[]): Promise<void> {
+    await this.database.query(
+      'INSERT INTO sealing.public_keys (key) SELECT unnest($1::text[]) ON CONFLICT DO NOTHING',
+      [keys],
     );
   }
 }
@@ -75,7 +102,7 @@ export class SignedHeads {
 /** The heads of more than `after` leaves and at most `upTo`, in the order of their sizes. */
 export async function signedBetween(sql: Sql, after: number, upTo: number): Promise<SignedHead[]> {
   const { rows } = await sql.query<HeadRow>(
-    'SELECT size, note FROM sealing.signed_heads WHERE size > $1 AND size <= $2 ORDER BY size',
+    `SELECT ${COLUMNS} FROM sealing.signed_heads WHERE size > $1 AND size <= $2 ORDER BY size`,
     [after, upTo],
   );
   return rows.map(toHead);

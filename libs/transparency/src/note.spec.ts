@@ -1,4 +1,6 @@
-import { MalformedKey, signerFrom, signerOf, verifierOf } from './ed25519.ts';
+import { ed25519 } from './ed25519.ts';
+import { MalformedKey, signerFrom } from './key-text.ts';
+import { signerOf, verifierOf } from './keys.ts';
 import { MalformedNote, openNote, parseNote, signNote, UnverifiedNote } from './note.ts';
 
 const VERIFIER_KEY = 'example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k';
@@ -8,7 +10,7 @@ const TEXT = 'This is an example message.\n';
 const NOTE = `${TEXT}\n— example.com/foo ${SIGNATURE}\n`;
 
 const known = verifierOf(VERIFIER_KEY);
-const signer = signerFrom('greffe.example/registre', Buffer.alloc(32, 7));
+const signer = signerFrom(ed25519, 'greffe.example/registre', Buffer.alloc(32, 7));
 
 describe('a signed note', () => {
   it('is opened by the key that has signed it', () => {
@@ -26,7 +28,9 @@ describe('a signed note', () => {
   });
 
   it('may be signed by others, who are not known', () => {
-    const others = Array.from({ length: 16 }, (_, n) => signerFrom(`w${n}.example`, Buffer.alloc(32, n)));
+    const others = Array.from({ length: 16 }, (_, n) =>
+      signerFrom(ed25519, `w${n}.example`, Buffer.alloc(32, n)),
+    );
     const note = signNote(TEXT, [...others, signer]);
     expect(openNote(note, [signer])).toBe(TEXT);
     expect(() => openNote(note, [known])).toThrow(UnverifiedNote);
@@ -35,7 +39,7 @@ describe('a signed note', () => {
   it('is refused whole when one known key has not signed what stands under its name', () => {
     const impostor = { ...signer, sign: () => Buffer.alloc(64) };
     expect(() => openNote(signNote(TEXT, [impostor]), [signer])).toThrow(UnverifiedNote);
-    const other = signerFrom('other.example', Buffer.alloc(32, 9));
+    const other = signerFrom(ed25519, 'other.example', Buffer.alloc(32, 9));
     expect(() => openNote(signNote(TEXT, [other, impostor]), [signer, other])).toThrow(UnverifiedNote);
     expect(() => openNote(NOTE.replace('example message', 'example massage'), [known])).toThrow(
       UnverifiedNote,
@@ -81,6 +85,6 @@ describe('a key', () => {
 
   it('that signs is not read from one that verifies', () => {
     expect(() => signerOf(VERIFIER_KEY)).toThrow(MalformedKey);
-    expect(() => signerFrom('a name', Buffer.alloc(32))).toThrow(MalformedKey);
+    expect(() => signerFrom(ed25519, 'a name', Buffer.alloc(32))).toThrow(MalformedKey);
   });
 });

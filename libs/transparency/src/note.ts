@@ -31,7 +31,8 @@ export interface NoteVerifier {
 }
 
 export interface NoteSigner extends NoteVerifier {
-  sign(text: string): Buffer;
+  /** @param at when, in seconds since 1970, for signatures that say so; 0 to say nothing */
+  sign(text: string, at: number): Buffer;
 }
 
 const MOST_SIGNATURES = 64;
@@ -77,18 +78,20 @@ export function openNote(note: string | Uint8Array, verifiers: readonly NoteVeri
 }
 
 /**
- * The note of a text, signed.
+ * The note of a text, signed; `at` as in `NoteSigner`.
  * @throws MalformedNote when the text could not be read again
  */
-export function signNote(text: string, signers: readonly NoteSigner[]): string {
+export function signNote(text: string, signers: readonly NoteSigner[], at = 0): string {
   if (!text.endsWith('\n')) throw new MalformedNote('the text of a note ends with a newline');
-  const lines = signers.map((signer) => {
-    const bytes = Buffer.concat([Buffer.from(signer.id, 'hex'), signer.sign(text)]);
-    return `— ${signer.name} ${bytes.toString('base64')}\n`;
-  });
-  const note = `${text}\n${lines.join('')}`;
+  const note = `${text}\n${signers.map((signer) => signatureLine(text, signer, at)).join('')}`;
   parseNote(note);
   return note;
+}
+
+/** One more signature, for the end of a signed note. */
+export function signatureLine(text: string, signer: NoteSigner, at: number): string {
+  const bytes = Buffer.concat([Buffer.from(signer.id, 'hex'), signer.sign(text, at)]);
+  return `— ${signer.name} ${bytes.toString('base64')}\n`;
 }
 
 function signatureIn(line: string): NoteSignature {

@@ -1,12 +1,13 @@
 import { checkpointText, MalformedCheckpoint, openCheckpoint, parseCheckpoint } from './checkpoint.ts';
-import { signerFrom } from './ed25519.ts';
+import { ed25519 } from './ed25519.ts';
+import { signerFrom } from './key-text.ts';
 import { signNote } from './note.ts';
 import { inclusionProof } from './proofs.ts';
 import { checkTlogProof, MalformedProof, parseTlogProof, tlogProofText, WrongProof } from './tlog-proof.ts';
 import { leafOf, treeOf } from './tree.fixture.ts';
 
 const ORIGIN = 'greffe.example/registre';
-const signer = signerFrom(ORIGIN, Buffer.alloc(32, 7));
+const signer = signerFrom(ed25519, ORIGIN, Buffer.alloc(32, 7));
 const { tree, tiles } = treeOf(300);
 const body = { origin: ORIGIN, size: tree.size, root: tree.root };
 const checkpoint = signNote(checkpointText(body), [signer]);

@@ -7,7 +7,7 @@ import {
   type FaultKind,
   NotSealedYet,
   proofOf,
-  rotateSealKey,
+  rotateSealKeys,
   SealedTree,
   type SealFault,
   type SealKeys,
@@ -75,22 +75,22 @@ export function proofCommand(): Command {
 
   proof
     .command('keys')
-    .description('les clés publiques du journal : celle qui signe, puis celles qui ont signé')
+    .description('les clés publiques du journal : celles qui signent, puis celles qui ont signé')
     .option('--json', 'en JSON, pour un programme')
     .action((options: JsonOption) => printKeys(sealKeys(loadConfig(process.env)), options));
 
   proof
     .command('rotate')
-    .description('fait signer une nouvelle clé ; ce que l’ancienne a signé reste vérifiable')
+    .description('fait signer de nouvelles clés ; ce que les anciennes ont signé reste vérifiable')
     .option('--json', 'en JSON, pour un programme')
-    .action((options: JsonOption) => printKeys(rotateSealKey(loadConfig(process.env)), options));
+    .action((options: JsonOption) => printKeys(rotateSealKeys(loadConfig(process.env)), options));
 
   return proof;
 }
 
-const printKeys = ({ all }: SealKeys, options: JsonOption): void =>
+const printKeys = ({ all, signer, cosigner }: SealKeys, options: JsonOption): void =>
   print(
-    all.map(({ verifierKey }, at) => ({ key: verifierKey, signs: at === 0 })),
+    all.map((key) => ({ key: key.verifierKey, signs: key === signer || key === cosigner })),
     options,
   );
 

@@ -31,6 +31,7 @@ import {
   THOMAS,
 } from './parties.ts';
 import { ordinaryDay } from './rhythm.ts';
+import { sanctions } from './sanctions.ts';
 import type { Simulation } from './simulation.ts';
 import { surveillance } from './surveillance.ts';
 import { unreachablePartner } from './unreachable-partner.ts';
@@ -73,6 +74,7 @@ export async function scenario(
     compliance(simulation, staff),
     campaign(simulation),
     surveillance(simulation, codes, staff),
+    sanctions(simulation, codes, staff),
   ];
   for (let daysAgo = FIRST_DAY - 1; daysAgo >= 0; daysAgo--) {
     await simulation.moveTo(simulation.daysAgo(daysAgo), 7);

@@ -285,9 +285,10 @@ export interface Annex {
 // POST /api/accounts/:userCode/unblocking { reason, reference? }      caf-habilitation; the reference of a request in writing
 // POST /api/account-unblocking-requests { ids, reason }              gestionnaire: the same, asked for
 // POST /api/account-unblockings { ids, reason, reference? }          caf-habilitation: user codes; what became of each
-// POST /api/accounts/:userCode/blocking { reason }                  caf-security
+// POST /api/accounts/:userCode/blocking { reason, until?, anomalyId?, incidentId? } caf-security: suspends
+// POST /api/accounts/:userCode/suspension-lifting { reason }        caf-security
 // POST /api/accounts/:userCode/wait-ending { reason }               caf-habilitation, caf-security: ends the waits (R18)
-// POST /api/accounts/:userCode/password-reset { reason }            caf-security
+// POST /api/accounts/:userCode/password-reset { reason, anomalyId?, incidentId? } caf-security
 export interface Account {
   userCode: string;
   /** Of an agent. */
@@ -381,6 +382,36 @@ export interface Block {
   unblocking: { at: Instant; reason: string; reference: string | null } | null;
   /** The code was closed, blocked as it was. */
   closedAt: Instant | null;
+}
+
+// GET /api/own-access/sanctions
+/** What the Caf has taken against the reader's own access; `reason` is null where no mail has told it. */
+export interface OwnSanction {
+  id: string;
+  kind: Sanction;
+  at: Instant;
+  /** The last day of a suspension that has one. */
+  until: CalendarDate | null;
+  /** That was withdrawn, and where. */
+  profile: Profile | null;
+  establishment: string | null;
+  standing: 'in-force' | 'ended' | 'final';
+  endedAt: Instant | null;
+  reason: string | null;
+}
+export type Sanction = SecuritySanction | 'removal' | 'withdrawal';
+
+// GET /api/lists/sanctions?q=&kind=&standing=&from=&to=&organismId=&userCode=
+/** The same for those who answer for the code; `ground` to the security of the Caf alone. */
+export interface ListedSanction extends OwnSanction {
+  userCode: string;
+  personId: string | null;
+  name: string;
+  organism: { id: string; name: string };
+  by: string;
+  ground: { kind: 'anomaly' | 'incident'; id: string } | null;
+  endReason: string | null;
+  endedBy: string | null;
 }
 
 // GET /api/holders/:id, by the id of a person or by a user code: whom the reader answers for
@@ -544,8 +575,11 @@ export type Consulted =
   | 'departures-export'
   | 'attestations-export'
   | 'anomalies-export'
+  | 'sanctions-export'
+  | 'controls-export'
   | 'acts'
   | 'acts-export'
+  | 'act-receipt'
   | 'conformity'
   | 'conformity-pdf';
 
@@ -593,6 +627,8 @@ export interface Act {
   at: Instant;
   /** `code` is null of people of another organism: only which side it was is told. */
   actor: { kind: ActorKind; code: string | null; name: string | null };
+  /** Whether the reader did it, who may then have its receipt. */
+  isOwn: boolean;
   /** The first of `stepCount`. */
   steps: { kind: ActKind; title: string; detail: string | null; reason: string | null }[];
   stepCount: number;
@@ -651,12 +687,14 @@ export type AttemptOutcome =
 // GET /api/anomalies/:id                              caf-security, gestionnaire
 // GET /api/anomaly-queue/counts, …/officers            caf-security
 // POST /api/anomaly-dismissals { ids, reason }        caf-security: what became of each
+// POST /api/anomaly-reopenings { ids, reason }        caf-security: the same, taken back
 // GET /api/connections/:id/cases                      caf-security
 // GET /api/anomalies/:id/related                      caf-security
 // POST /api/anomalies/:id/assignment { userCode? }, …/release {}, …/notes { text }  caf-security
 // POST /api/anomalies/:id/notification {}            caf-security: the 15 days begin once it has reached somebody
 // POST /api/anomalies/:id/registered-letter { number, deliveredOn } caf-security
 // POST /api/anomalies/:id/dismissal { reason }       caf-security
+// POST /api/anomalies/:id/reopening { reason }       caf-security
 // POST /api/anomalies/:id/files?name= (bytes)        gestionnaire: a file for the justification; DELETE …/files/:fileId
 // GET /api/anomalies/:id/files                       gestionnaire: those that were not sent yet
 // GET /api/anomalies/:id/receipt.pdf                 what was sent as the justification; …/dossier.pdf: the whole case
@@ -685,7 +723,7 @@ export interface Anomaly {
   /** Last day for the justification, whole (R19). */
   due: CalendarDate | null;
   justification: { text: string; files: AttachedFile[]; at: Instant; by: string; late: boolean } | null;
-  verdict: { verdict: Verdict; comment: string; sanction: Sanction | null; at: Instant } | null;
+  verdict: { verdict: Verdict; comment: string; sanction: SecuritySanction | null; at: Instant } | null;
   dismissal: { reason: string; at: Instant } | null;
 }
 export interface AttachedFile {
@@ -699,7 +737,7 @@ export interface AttachedFile {
 export type Severity = 'informational' | 'low' | 'medium' | 'high' | 'critical';
 export type Verdict = 'explained' | 'confirmed' | 'insufficient';
 /** On the code of a confirmed anomaly, with the verdict. */
-export type Sanction = 'suspension' | 'password-change';
+export type SecuritySanction = 'suspension' | 'password-change';
 export interface VerdictAnswer extends CommandAnswer {
   /** Why the sanction was not carried out all the same. */
   sanctionRefusal: { code: string; message: string } | null;
@@ -951,13 +989,25 @@ export interface Attestations {
   }[];
 }
 
-// GET /api/controls?state=&gestionnaireId=, GET /api/controls/:id
+// GET /api/lists/controls?q=&state=&outcome=&organismId=&from=&to=, GET /api/controls/:id
 // POST /api/controls { gestionnaireId, subject, plannedOn, controllers } caf-security, as what follows
 // POST /api/controls/:id/rescheduling { plannedOn, reason }   POST /api/controls/:id/cancellation { reason }
 // POST /api/controls/:id/conclusion { carriedOutOn, outcome, findings, agreed?, agreedBy?, fileIds? }
 // POST /api/controls/:id/verification { note }
 // POST /api/controls/:id/files?name= (bytes); GET those not sent yet; DELETE …/files/:fileId
 // GET /api/controls/:id/files/:fileId                one that was sent, as a download
+/** In a list; `agreedFor` is by when what was agreed is to be done. */
+export interface ListedControl {
+  id: string;
+  state: Control['state'];
+  gestionnaire: { id: string; name: string };
+  subject: string;
+  plannedOn: CalendarDate;
+  controllers: string;
+  carriedOutOn: CalendarDate | null;
+  outcome: NonNullable<Control['conclusion']>['outcome'] | null;
+  agreedFor: CalendarDate | null;
+}
 export interface Control {
   id: string;
   /** `agreed`: carried out, and measures are awaited. */

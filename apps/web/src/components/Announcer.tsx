@@ -1,24 +1,76 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useCallback, useContext, useState } from 'react';
 import { useLocation } from 'react-router';
+import { ApiProblem, type Method, send } from '../api/client';
+import type { Tone } from './Badge';
 import { Notice } from './Notice';
 
-const Announce = createContext<(message: string) => void>(() => {});
+/** The opposite act, where there is one that leaves things as they were. */
+export interface Undo {
+  method?: Method;
+  path: string;
+  body: object;
+  /** Said once it is done. */
+  done: string;
+}
 
-/** Says what was done, to eyes and to screen readers, until the next navigation. */
-export const useAnnounce = () => useContext(Announce);
+type Announce = (message: string, undo?: Undo) => void;
+
+const Announcements = createContext<Announce>(() => {});
+
+/** Says what was done, to eyes and to screen readers, until the next navigation; and offers to take it back. */
+export const useAnnounce = () => useContext(Announcements);
+
+interface Said {
+  message: string;
+  undo?: Undo;
+  tone: Tone;
+  /** The page that it is said on. */
+  on: string;
+}
 
 export function Announcer({ children }: { children: ReactNode }) {
   const { pathname } = useLocation();
-  const [said, setSaid] = useState({ message: '', on: pathname });
-  const announce = useCallback((message: string) => setSaid({ message, on: window.location.pathname }), []);
-  const message = said.on === pathname ? said.message : '';
+  const [said, setSaid] = useState<Said | null>(null);
+  const client = useQueryClient();
+  const announce = useCallback<Announce>(
+    (message, undo) => setSaid({ message, undo, tone: 'good', on: window.location.pathname }),
+    [],
+  );
+  const shown = said?.on === pathname ? said : null;
+
+  async function takeBack({ method = 'POST', path, body, done }: Undo) {
+    // Once: the button goes with the click.
+    announce('Annulation en cours…');
+    try {
+      await send(method, path, body);
+      await client.invalidateQueries();
+      announce(done);
+    } catch (error) {
+      if (!(error instanceof ApiProblem)) throw error;
+      const message = `Cela n’a pas pu être annulé\u00a0: ${error.message}`;
+      setSaid({ message, tone: 'warning', on: window.location.pathname });
+    }
+  }
 
   return (
-    <Announce value={announce}>
+    <Announcements value={announce}>
       <div role="status" className="announcer">
-        {message && <Notice tone="good">{message}</Notice>}
+        {shown && (
+          <Notice tone={shown.tone}>
+            {shown.message}
+            {shown.undo && (
+              <>
+                {' '}
+                <button type="button" className="button" onClick={() => takeBack(shown.undo!)}>
+                  Annuler
+                </button>
+              </>
+            )}
+          </Notice>
+        )}
       </div>
       {children}
-    </Announce>
+    </Announcements>
   );
 }

@@ -1,10 +1,10 @@
 import { type FormEvent, type ReactNode, use, useEffect, useId, useMemo, useRef, useState } from 'react';
 import { type Method, tagAbove } from '../api/client';
 import type { CommandAnswer } from '../api/contract';
-import { useCommand } from '../api/use-command';
+import { type SendBy, useCommand } from '../api/use-command';
 import { useDraft } from '../drafts/use-draft';
 import { CloseDialog } from './ActionDialog';
-import { useAnnounce } from './Announcer';
+import { type Undo, useAnnounce } from './Announcer';
 import { Changes } from './Changes';
 import { DraftNotice } from './DraftNotice';
 import { ErrorSummary } from './ErrorSummary';
@@ -23,11 +23,15 @@ interface Props<Body, Answer> {
   look?: 'primary' | 'plain' | 'danger';
   /** Said once it is done. */
   done?: string;
+  /** How it is taken back at once. */
+  undo?: Undo;
   onDone?: (answer: Answer) => void | Promise<void>;
   /** Which field a refusal is about, by its code. */
   fieldOf?: Record<string, string>;
   /** What the browser cannot check by itself. */
   check?: (values: Values) => FieldErrors;
+  /** Where it is not one request. */
+  sendBy?: SendBy<Body, Answer>;
   /** Tells what is typed here from what is typed into the same form for something else. */
   subject?: string;
   /** A form that has as many fields as one wants makes those of a draft. */
@@ -46,9 +50,11 @@ export function CommandForm<Body, Answer = CommandAnswer>({
   submit,
   look = 'primary',
   done,
+  undo,
   onDone,
   fieldOf = {},
   check,
+  sendBy,
   subject = '',
   onRestore,
   children,
@@ -58,7 +64,7 @@ export function CommandForm<Body, Answer = CommandAnswer>({
   const announce = useAnnounce();
   const element = useRef<HTMLFormElement>(null);
   const seen = useRef(tagAbove(path));
-  const command = useCommand<Body, Answer>(method, path, seen);
+  const command = useCommand<Body, Answer>(method, path, seen, sendBy);
   const draft = useDraft({ name: `${method} ${path} ${subject}`, form: element, tag: seen, onRestore });
   const [found, setFound] = useState<FieldErrors>({});
   const refused = command.error;
@@ -91,7 +97,7 @@ export function CommandForm<Body, Answer = CommandAnswer>({
     draft.discard();
     await onDone?.(answer);
     // Said last: a navigation silences what was said before it.
-    if (done) announce(done);
+    if (done) announce(done, undo);
   }
 
   function giveUp() {

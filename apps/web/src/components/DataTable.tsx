@@ -7,6 +7,8 @@ export interface Column<Row> {
   cell: (row: Row) => ReactNode;
   /** Aligned to the right, in tabular figures. */
   numeric?: boolean;
+  /** Only for acting on a row: left out on paper. */
+  isAct?: true;
   /** Where the header leads, and in which direction the rows are sorted by it now, if they are. */
   sorting?: { to: string; direction: 'ascending' | 'descending' | null };
 }
@@ -38,18 +40,26 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, empty, detail, 
       <caption>{caption}</caption>
       <thead>
         <tr>
-          {columns.map(({ header, numeric, sorting }) => (
+          {columns.map(({ header, numeric, isAct, sorting }) => (
             <th
               key={header}
               scope="col"
-              className={numeric ? 'numeric' : undefined}
+              className={classOf({ numeric, isAct })}
               aria-sort={sorting?.direction ?? undefined}
             >
               {sorting ? <SortLink header={header} {...sorting} /> : header}
             </th>
           ))}
-          {choice && <th scope="col">Choix</th>}
-          {detail && <th scope="col">Détail</th>}
+          {choice && (
+            <th scope="col" className="act">
+              Choix
+            </th>
+          )}
+          {detail && (
+            <th scope="col" className="act">
+              Détail
+            </th>
+          )}
         </tr>
       </thead>
       <tbody>
@@ -60,6 +70,9 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, empty, detail, 
     </table>
   );
 }
+
+const classOf = ({ numeric, isAct }: Pick<Column<never>, 'numeric' | 'isAct'>): string | undefined =>
+  numeric ? 'numeric' : isAct ? 'act' : undefined;
 
 /** The arrow shows the present order; what the link does is said to those who do not see it. */
 function SortLink({ header, to, direction }: { header: string } & NonNullable<Column<unknown>['sorting']>) {
@@ -87,20 +100,20 @@ function TableRow<Row>({
     <>
       <tr className={isOpen ? 'opened' : undefined}>
         <th scope="row">{first?.cell(row)}</th>
-        {others.map(({ header, cell, numeric }) => (
-          <td key={header} data-label={header} className={numeric ? 'numeric' : undefined}>
+        {others.map(({ header, cell, numeric, isAct }) => (
+          <td key={header} data-label={header} className={classOf({ numeric, isAct })}>
             <div>{cell(row)}</div>
           </td>
         ))}
         {choice && (
-          <td data-label="Choix">
+          <td data-label="Choix" className="act">
             <div>
               <Tick row={row} {...choice} />
             </div>
           </td>
         )}
         {detail && (
-          <td data-label="Détail">
+          <td data-label="Détail" className="act">
             <div>
               <button
                 type="button"

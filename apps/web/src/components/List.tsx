@@ -1,14 +1,17 @@
-import { useQuery } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ReactNode } from 'react';
+import { firstRows } from '../api/first-rows';
 import { queries } from '../api/queries';
+import { plural } from '../format';
 import { useListAddress } from '../list-address';
-import { type BulkAct, BulkActions, useChosen } from './BulkAct';
+import { type BulkAct, BulkActions, MOST_CHOSEN, useChosen } from './BulkAct';
 import { type Column, DataTable } from './DataTable';
 import { Download } from './Download';
 import { FilterBar } from './FilterBar';
 import { type Option, Select, TextField } from './fields/fields';
 import { Loaded } from './Loaded';
 import { Pager } from './Pager';
+import { PrintedCriteria } from './PrintedCriteria';
 
 export interface ListColumn<Row> extends Omit<Column<Row>, 'sorting'> {
   /** The order of the server that sorts by it. */
@@ -60,12 +63,14 @@ interface Props<Row> {
 }
 
 export function List<Row>({ list, bulk, above }: Props<Row>) {
-  const chosen = useChosen(bulk, list.rowKey);
   const { here, path, order } = list;
   const names = ['q', 'sort', 'cursor', ...list.filters.map(({ name }) => name)];
   const { filter, isFiltered, pageAt, sortedBy } = useListAddress(here, names);
   const page = useQuery(queries.list<Row>(path, filter));
   const { cursor, ...shown } = filter;
+  const client = useQueryClient();
+  // What is chosen goes on over the pages of a filter, and ends with it.
+  const chosen = useChosen(bulk, list.rowKey, JSON.stringify(shown));
   const sorts = sortOptions(list.columns);
 
   return (
@@ -90,6 +95,13 @@ export function List<Row>({ list, bulk, above }: Props<Row>) {
       <Loaded query={page}>
         {({ items, next, count }) => (
           <>
+            <PrintedCriteria
+              list={list}
+              filter={filter}
+              shown={
+                next || cursor ? plural(items.length, 'ligne de cette page', 'lignes de cette page') : null
+              }
+            />
             {count > 0 && (
               <div className="list-summary">
                 <p>
@@ -102,7 +114,15 @@ export function List<Row>({ list, bulk, above }: Props<Row>) {
               </div>
             )}
             {above?.(items)}
-            {bulk && <BulkActions act={bulk} rows={items} idOf={list.rowKey} chosen={chosen} />}
+            {bulk && (
+              <BulkActions
+                act={bulk}
+                rows={items}
+                idOf={list.rowKey}
+                chosen={chosen}
+                whole={{ count, read: () => firstRows<Row>(client, path, shown, MOST_CHOSEN) }}
+              />
+            )}
             <DataTable
               caption={list.caption}
               columns={list.columns

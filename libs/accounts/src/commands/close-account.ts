@@ -1,9 +1,8 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { CommandHandling, type CommandOutcome } from '#event-sourcing';
-import { conflict, executionContext } from '#platform';
 import { account } from '../domain/account.ts';
 import { Sessions } from '../sign-in/sessions.ts';
-import { AccountScope } from './account-scope.ts';
+import { AccountScope, mustNotBeOwn } from './account-scope.ts';
 
 /** The Caf removes the code of somebody who has left, for good. It is never given to anybody else (R12). */
 export class CloseAccount extends Command<CommandOutcome> {
@@ -25,9 +24,7 @@ export class CloseAccountHandler implements ICommandHandler<CloseAccount> {
 
   async execute({ userCode, reason }: CloseAccount) {
     await this.scope.mustOversee(userCode);
-    if (userCode === executionContext().actor.code) {
-      throw conflict('own-account', 'C’est votre propre code : une autre personne de la Caf peut le fermer.');
-    }
+    mustNotBeOwn(userCode);
     const outcome = await this.commands.handle(account, userCode, { type: 'CloseAccount', reason });
     await this.sessions.endAllOf(userCode);
     return outcome;

@@ -9,6 +9,14 @@ import { deliver } from './delivery.ts';
 import { correctHolder } from './holder-correction.ts';
 import { idleSince } from './idleness.ts';
 import {
+  endSuspension,
+  lift,
+  type RequirePasswordChange,
+  requirePasswordChange,
+  type SuspendAccount,
+  suspend,
+} from './security-sanctions.ts';
+import {
   mustBeRequested,
   type RequestUnblocking,
   requestUnblocking,
@@ -27,11 +35,13 @@ export type AccountCommand =
   | { type: 'ActivateAccount'; delivery: number; passwordId: string; knownToOthers: boolean }
   /** `former`: the password that was verified. */
   | { type: 'ChangePassword'; former: string | null; passwordId: string }
-  | { type: 'RequirePasswordChange'; reason: string }
+  | RequirePasswordChange
   | { type: 'RevokePassword'; reason: string }
   /** `positions`: where the log has the last use of each kind. */
   | { type: 'BlockIdleAccount'; lastSuccess: Instant | null; positions: UsePositions }
-  | { type: 'BlockAccount'; reason: string }
+  | SuspendAccount
+  | { type: 'LiftSuspension'; reason: string }
+  | { type: 'EndSuspension' }
   | RequestUnblocking
   | { type: 'RefuseUnblocking'; reason: string }
   | UnblockAccount
@@ -67,28 +77,17 @@ export function decide(command: AccountCommand, state: Account, now: Instant): A
       }
       return [{ type: 'PasswordChanged', data: { passwordId: command.passwordId, at: now } }];
     case 'RequirePasswordChange':
-      mustBe(
-        state,
-        'active',
-        'account-not-active',
-        'Ce code n’est pas actif : il n’a pas de mot de passe à changer.',
-      );
-      return [
-        { type: 'PasswordChangeRequired', data: { requirement: 'required-by-caf', reason: command.reason } },
-      ];
+      return requirePasswordChange(command, state);
     case 'RevokePassword':
       return revokePassword(command.reason, state, now);
     case 'BlockIdleAccount':
       return blockIfIdle(command, state, now);
-    case 'BlockAccount':
-      mustBeOpen(state);
-      if (state.state === 'blocked') throw conflict('account-blocked', 'Ce code est déjà bloqué.');
-      return [
-        {
-          type: 'AccountBlocked',
-          data: { kind: 'security', reason: command.reason, since: now, at: now, lastUse: null },
-        },
-      ];
+    case 'SuspendAccount':
+      return suspend(command, state, now);
+    case 'LiftSuspension':
+      return lift(command.reason, state, now);
+    case 'EndSuspension':
+      return endSuspension(state, now);
     case 'RequestUnblocking':
       return requestUnblocking(command, state, now);
     case 'RefuseUnblocking':
@@ -165,7 +164,8 @@ function activate(
   ];
   if (!knownToOthers) return events;
   const reason = 'Mot de passe connu d’un tiers';
-  return [...events, { type: 'PasswordChangeRequired', data: { requirement: 'first-connection', reason } }];
+  const data = { requirement: 'first-connection', reason, ground: null } as const;
+  return [...events, { type: 'PasswordChangeRequired', data }];
 }
 
 /** A blocked code is not let in by a link: it goes with the unblocking (R21). */
@@ -193,5 +193,6 @@ function blockIfIdle(
   if (use === null) return [];
   const lastUse = { ...use, position: positions[use.kind] };
   const reason = `Code non utilisé pendant ${policy.idleBlockDays} jours`;
-  return [{ type: 'AccountBlocked', data: { kind: 'idle', reason, since: use.at, at: now, lastUse } }];
+  const data = { kind: 'idle', reason, since: use.at, at: now, lastUse, until: null, ground: null } as const;
+  return [{ type: 'AccountBlocked', data }];
 }

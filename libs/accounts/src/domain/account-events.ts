@@ -1,5 +1,5 @@
 import type { EventTypes, Position } from '#event-sourcing';
-import type { Instant, UserRole } from '#platform';
+import type { CalendarDate, Ground, Instant, UserRole } from '#platform';
 
 export interface Organism {
   readonly id: string;
@@ -50,13 +50,27 @@ export type AccountEvent =
   | { type: 'AccountActivated'; data: { delivery: number; at: Instant } }
   /** Its hash is not here but in the credentials, under this id: no password, hashed or not, enters the log. */
   | { type: 'PasswordChanged'; data: { passwordId: string; at: Instant } }
-  | { type: 'PasswordChangeRequired'; data: { requirement: ChangeRequirement; reason: string } }
+  | {
+      type: 'PasswordChangeRequired';
+      data: { requirement: ChangeRequirement; reason: string; ground: Ground | null };
+    }
   /** It was lost or stolen: nobody gets in any more until another one is chosen, by a new link (R15, R23). */
   | { type: 'PasswordRevoked'; data: { passwordId: string; reason: string; at: Instant } }
-  /** For want of use, it proves itself by the last use; in older logs, by nothing but `since`. */
+  /**
+   * For want of use, it proves itself by the last use; in older logs, by nothing but `since`. A suspension may have a last day,
+   * `until`, and what it follows from.
+   */
   | {
       type: 'AccountBlocked';
-      data: { kind: BlockKind; reason: string; since: Instant; at: Instant; lastUse: LastUse | null };
+      data: {
+        kind: BlockKind;
+        reason: string;
+        since: Instant;
+        at: Instant;
+        lastUse: LastUse | null;
+        until: CalendarDate | null;
+        ground: Ground | null;
+      };
     }
   /** A correspondent asks for it, for a reason, before the Caf decides (R21). */
   | { type: 'UnblockingRequested'; data: { reason: string; by: string; at: Instant } }
@@ -80,9 +94,15 @@ export const accountEventTypes: EventTypes<AccountEvent> = {
   CredentialsDelivered: { schema: 1 },
   AccountActivated: { schema: 1 },
   PasswordChanged: { schema: 1 },
-  PasswordChangeRequired: { schema: 1 },
+  PasswordChangeRequired: { schema: 2, upcasts: { 1: (data) => ({ ...data, ground: null }) } },
   PasswordRevoked: { schema: 1 },
-  AccountBlocked: { schema: 2, upcasts: { 1: (data) => ({ ...data, lastUse: null }) } },
+  AccountBlocked: {
+    schema: 3,
+    upcasts: {
+      1: (data) => ({ ...data, lastUse: null }),
+      2: (data) => ({ ...data, until: null, ground: null }),
+    },
+  },
   UnblockingRequested: { schema: 1 },
   UnblockingRefused: { schema: 1 },
   AccountUnblocked: { schema: 2, upcasts: { 1: (data) => data } },

@@ -1,4 +1,4 @@
-import type { Instant } from '#platform';
+import type { CalendarDate, Instant } from '#platform';
 import type { AccountEvent, BlockKind, ChangeRequirement, Holder } from './account-events.ts';
 
 export interface Account {
@@ -17,6 +17,8 @@ export interface Account {
   readonly changeRequired: ChangeRequirement | null;
   /** Of a blocked code. */
   readonly blockKind: BlockKind | null;
+  /** The last day of a suspension that has one. */
+  readonly suspendedUntil: CalendarDate | null;
   readonly unblockedAt: Instant | null;
   /** A correspondent has asked for it, and the Caf has not decided yet. */
   readonly unblockingRequested: boolean;
@@ -35,6 +37,7 @@ export const NO_ACCOUNT: Account = {
   passwordChangedAt: null,
   changeRequired: null,
   blockKind: null,
+  suspendedUntil: null,
   unblockedAt: null,
   unblockingRequested: false,
   toBeConfirmed: false,
@@ -73,7 +76,10 @@ export function evolve(state: Account, event: AccountEvent): Account {
         ...{ passwordId: null, passwordChangedAt: null, changeRequired: null },
       };
     case 'AccountBlocked':
-      return { ...state, state: 'blocked', blockKind: event.data.kind };
+      return {
+        ...state,
+        ...{ state: 'blocked', blockKind: event.data.kind, suspendedUntil: event.data.until },
+      };
     case 'UnblockingRequested':
       return { ...state, unblockingRequested: true };
     case 'UnblockingRefused':
@@ -82,7 +88,8 @@ export function evolve(state: Account, event: AccountEvent): Account {
       return {
         ...state,
         state: state.passwordId ? 'active' : 'pending',
-        ...{ unblockedAt: event.data.at, unblockingRequested: false, blockKind: null },
+        ...{ unblockedAt: event.data.at, unblockingRequested: false },
+        ...{ blockKind: null, suspendedUntil: null },
       };
     case 'AccountClosed':
       return { ...state, state: 'closed', unblockingRequested: false };

@@ -26,13 +26,14 @@ const password = (passwordId = 'w1', at: Instant = LATER): AccountEvent => ({
   type: 'PasswordChanged',
   data: { passwordId, at },
 });
+const NO_END = { until: null, ground: null };
 const blocked: AccountEvent = {
   type: 'AccountBlocked',
-  data: { kind: 'security', reason: 'Perte', since: LATER, at: LATER, lastUse: null },
+  data: { kind: 'security', reason: 'Perte', since: LATER, at: LATER, lastUse: null, ...NO_END },
 };
 const idleBlocked: AccountEvent = {
   type: 'AccountBlocked',
-  data: { kind: 'idle', reason: 'Code non utilisé', since: OPENED, at: LATER, lastUse: null },
+  data: { kind: 'idle', reason: 'Code non utilisé', since: OPENED, at: LATER, lastUse: null, ...NO_END },
 };
 const unblocked = (at: Instant): AccountEvent => ({
   type: 'AccountUnblocked',
@@ -223,7 +224,7 @@ describe('R23: a password that was lost or stolen', () => {
   it('R13: needs no change any more that the Caf had required of it', () => {
     const required: AccountEvent = {
       type: 'PasswordChangeRequired',
-      data: { requirement: 'required-by-caf', reason: 'Doute' },
+      data: { requirement: 'required-by-caf', reason: 'Doute', ground: null },
     };
     expect(passwordChangeDue(stateOf(...active, required, revoked()), LATER)).toBeNull();
   });
@@ -274,7 +275,7 @@ it('a password is changed by whoever knew the one that counts now: of two at the
 describe('R13, R14: when only the password may be changed', () => {
   const required: AccountEvent = {
     type: 'PasswordChangeRequired',
-    data: { requirement: 'first-connection', reason: 'Mot de passe connu d’un tiers' },
+    data: { requirement: 'first-connection', reason: 'Mot de passe connu d’un tiers', ground: null },
   };
 
   it('R13: at the first connection with a password that somebody else chose', () => {
@@ -293,10 +294,10 @@ describe('R13, R14: when only the password may be changed', () => {
   });
 
   it('when the Caf requires it', () => {
-    const require = { type: 'RequirePasswordChange', reason: 'Doute' } as const;
+    const require = { type: 'RequirePasswordChange', reason: 'Doute', ground: null } as const;
     const event: AccountEvent = {
       type: 'PasswordChangeRequired',
-      data: { requirement: 'required-by-caf', reason: 'Doute' },
+      data: { requirement: 'required-by-caf', reason: 'Doute', ground: null },
     };
     specify(account)
       .given(...active)
@@ -322,6 +323,7 @@ describe('R21: 45 days without use block, and do not delete', () => {
     data: {
       ...{ kind: 'idle', reason: 'Code non utilisé pendant 45 jours', since, at },
       lastUse: { kind, at: since, position: positions[kind] },
+      ...NO_END,
     },
   });
 
@@ -478,7 +480,7 @@ describe('R21: 45 days without use block, and do not delete', () => {
 
 describe('the Caf’s sanctions', () => {
   it('suspends once, closes once, and nothing that does not exist', () => {
-    const block = { type: 'BlockAccount', reason: 'Perte' } as const;
+    const block = { type: 'SuspendAccount', reason: 'Perte', ...NO_END } as const;
     specify(account)
       .given(...active)
       .when(block, LATER)

@@ -27,9 +27,18 @@ export function requestUnblocking(
 }
 
 /** No code is unblocked without a request of its gestionnaire, made here or in writing (R21); a suspension is lifted by one in writing. */
-export function unblock({ reason, reference }: UnblockAccount, state: Account, now: Instant): AccountEvent[] {
+export function unblock(command: UnblockAccount, state: Account, now: Instant): AccountEvent[] {
   mustBeBlocked(state);
-  if (reference === null) mustBeRequested(state);
+  if (command.reference === null) mustBeRequested(state);
+  return opened(command, state, now);
+}
+
+/** Whoever has no password any more chooses one by a link. */
+export function opened(
+  { reason, reference }: Pick<UnblockAccount, 'reason' | 'reference'>,
+  state: Account,
+  now: Instant,
+): AccountEvent[] {
   const unblocked: AccountEvent = { type: 'AccountUnblocked', data: { reason, reference, at: now } };
   return state.passwordId ? [unblocked] : [unblocked, deliver(state, now)];
 }

@@ -3,7 +3,6 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Accepted, IfUnchanged, Reads } from '#event-sourcing';
 import { Allow, type Principal, SignedIn } from '#platform';
-import { BlockAccount } from '../commands/block-account.ts';
 import { CloseAccount } from '../commands/close-account.ts';
 import { ConfirmCorrespondent } from '../commands/confirm-correspondent.ts';
 import { CorrectHolder } from '../commands/correct-holder.ts';
@@ -13,7 +12,6 @@ import { EndWaits } from '../commands/end-waits.ts';
 import { OpenStaffAccount } from '../commands/open-staff-account.ts';
 import { RefuseUnblocking } from '../commands/refuse-unblocking.ts';
 import { RequestUnblocking } from '../commands/request-unblocking.ts';
-import { RequirePasswordChange } from '../commands/require-password-change.ts';
 import { RevokePassword } from '../commands/revoke-password.ts';
 import { UnblockAccount } from '../commands/unblock-account.ts';
 import { IdlenessQuery } from '../read-models/accounts/idleness-query.ts';
@@ -154,25 +152,6 @@ export class AccountsController {
   })
   async revokePassword(@Param('userCode', UserCodePipe) userCode: string, @Body() { reason }: ReasonDto) {
     return new Accepted(userCode, await this.commands.execute(new RevokePassword(userCode, reason)));
-  }
-
-  @Post(':userCode/blocking')
-  @Allow('caf-security')
-  @IfUnchanged({ parameter: 'userCode' })
-  @ApiOperation({ summary: 'Suspend as a precaution' })
-  async block(@Param('userCode', UserCodePipe) userCode: string, @Body() { reason }: ReasonDto) {
-    return new Accepted(userCode, await this.commands.execute(new BlockAccount(userCode, reason)));
-  }
-
-  @Post(':userCode/password-reset')
-  @Allow('caf-security')
-  @IfUnchanged({ parameter: 'userCode' })
-  @ApiOperation({ summary: 'Force a change of password' })
-  async requirePasswordChange(
-    @Param('userCode', UserCodePipe) userCode: string,
-    @Body() { reason }: ReasonDto,
-  ) {
-    return new Accepted(userCode, await this.commands.execute(new RequirePasswordChange(userCode, reason)));
   }
 
   @Post(':userCode/wait-ending')

@@ -1,8 +1,8 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { CommandHandling, later, type Position } from '#event-sourcing';
-import { type GivenRefusal, mustActFor } from '#platform';
+import { type GivenRefusal, mustActFor, type SecuritySanction } from '#platform';
 import { anomaly, isSettled } from '../domain/anomaly.ts';
-import type { Sanction, Verdict } from '../domain/anomaly-events.ts';
+import type { Verdict } from '../domain/anomaly-events.ts';
 import { Sanctions } from './sanctions.ts';
 
 export interface VerdictGiven {
@@ -17,7 +17,7 @@ export class GiveVerdict extends Command<VerdictGiven> {
     readonly anomalyId: string,
     readonly verdict: Verdict,
     readonly comment: string,
-    readonly sanction: Sanction | null = null,
+    readonly sanction: SecuritySanction | null = null,
   ) {
     super();
   }

@@ -1,16 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { account, BlockAccount, RequirePasswordChange } from '#accounts';
+import { account, RequirePasswordChange, SuspendAccount } from '#accounts';
 import { CommandHandling, type Position, START } from '#event-sourcing';
-import { conflict, executionContext, type GivenRefusal, Refusal, runAs } from '#platform';
-import type { Sanction } from '../domain/anomaly-events.ts';
+import {
+  conflict,
+  executionContext,
+  type GivenRefusal,
+  Refusal,
+  runAs,
+  SANCTION_NAMES,
+  type SecuritySanction,
+} from '#platform';
 import { casework } from '../domain/casework.ts';
-import { SANCTION_NAMES } from '../domain/wording.ts';
 
 export interface DecidedSanction {
   readonly anomalyId: string;
   readonly userCode: string;
-  readonly sanction: Sanction;
+  readonly sanction: SecuritySanction;
   readonly reason: string;
 }
 
@@ -28,7 +34,7 @@ export class Sanctions {
   ) {}
 
   /** Before the verdict: what could not be done is not decided. @throws Refusal sanction-impossible */
-  async mustBePossible(userCode: string, sanction: Sanction): Promise<void> {
+  async mustBePossible(userCode: string, sanction: SecuritySanction): Promise<void> {
     const { state } = await this.commands.load(account, userCode);
     if (state === 'active' || (state === 'pending' && sanction === 'suspension')) return;
     throw conflict(
@@ -54,12 +60,9 @@ export class Sanctions {
       return { position, refusal: null };
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      // Somebody else has suspended it meanwhile: it is as it should be.
-      if (error.code === 'account-blocked' && decided.sanction === 'suspension') {
-        return { position: START, refusal: null };
-      }
+      if (error.code === DONE_ALREADY[decided.sanction]) return { position: START, refusal: null };
       const { code, message } = error;
-      const text = `Mesure non appliquée (${SANCTION_NAMES[decided.sanction]})\u00a0: ${message}`;
+      const text = `Mesure non appliquée (${SANCTION_NAMES[decided.sanction].toLowerCase()})\u00a0: ${message}`;
       const note = { type: 'NoteOnCase', text } as const;
       const { position } = await this.commands.handle(casework, decided.anomalyId, note);
       return { position, refusal: { code, message } };
@@ -67,9 +70,16 @@ export class Sanctions {
   }
 }
 
-function commandFor({ userCode, sanction, reason }: DecidedSanction): BlockAccount | RequirePasswordChange {
+/** Somebody else has done it meanwhile: it is as it should be. */
+const DONE_ALREADY: Readonly<Record<SecuritySanction, string>> = {
+  suspension: 'account-blocked',
+  'password-change': 'change-required',
+};
+
+function commandFor({ anomalyId, userCode, sanction, reason }: DecidedSanction) {
+  const ground = { kind: 'anomaly', id: anomalyId } as const;
   const because = `Anomalie confirmée\u00a0: ${reason}`;
   return sanction === 'suspension'
-    ? new BlockAccount(userCode, because)
-    : new RequirePasswordChange(userCode, because);
+    ? new SuspendAccount(userCode, because, { ground })
+    : new RequirePasswordChange(userCode, because, ground);
 }

@@ -119,7 +119,7 @@ describeWithPoppler('the documents of a case', () => {
   it('says what the conclusion has come to', async () => {
     const verdict = { ...caseRecord.verdict!, verdict: 'confirmed', sanction: 'suspension' } as const;
     expect(await read(await dossier({ ...caseRecord, verdict }))).toContain(
-      lettersOf('Confirmée, code suspendu par précaution.'),
+      lettersOf('Confirmée, suspension par précaution.'),
     );
   });
 

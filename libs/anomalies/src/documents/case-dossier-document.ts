@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { OUTCOME_NAMES } from '#connections';
-import { type DocumentSource, inParis, parisDateOf } from '#platform';
-import { ANSWER_NAMES, SANCTION_NAMES, SEVERITY_NAMES, VERDICT_NAMES } from '../domain/wording.ts';
+import { type DocumentSource, inParis, parisDateOf, SANCTION_NAMES } from '#platform';
+import { ANSWER_NAMES, SEVERITY_NAMES, VERDICT_NAMES } from '../domain/wording.ts';
 import type { CaseRecord, RecordLine } from '../record/case-record.ts';
 
 const LABELS = {

@@ -11,19 +11,21 @@ import {
   notFound,
   parisDateOf,
   policy,
+  type SecuritySanction,
 } from '#platform';
-import type { AnomalyEvent, Detection, NoticeProof, Sanction, Verdict } from './anomaly-events.ts';
+import type { AnomalyEvent, Detection, NoticeProof, Verdict } from './anomaly-events.ts';
 import type { Anomaly } from './anomaly-state.ts';
 
 export type AnomalyCommand =
   | { type: 'RecordDetection'; detection: Detection }
   | { type: 'DismissAnomaly'; reason: string }
+  | { type: 'ReopenAnomaly'; reason: string }
   | { type: 'NotifyAnomaly' }
   | { type: 'ConfirmNotice'; userCode: string; acceptedAt: Instant }
   | { type: 'RecordRegisteredLetter'; number: string; deliveredOn: CalendarDate }
   | { type: 'ApplyAnomalyDeadline' }
   | { type: 'SubmitJustification'; text: string; files: readonly AttachedFile[] }
-  | { type: 'GiveVerdict'; verdict: Verdict; comment: string; sanction: Sanction | null };
+  | { type: 'GiveVerdict'; verdict: Verdict; comment: string; sanction: SecuritySanction | null };
 
 export function decide(command: AnomalyCommand, state: Anomaly, now: Instant): AnomalyEvent[] {
   switch (command.type) {
@@ -32,6 +34,12 @@ export function decide(command: AnomalyCommand, state: Anomaly, now: Instant): A
     case 'DismissAnomaly':
       mustBeUndecided(state);
       return [{ type: 'AnomalyDismissed', data: { reason: command.reason } }];
+    case 'ReopenAnomaly':
+      if (state.state === 'unknown') throw unknownAnomaly();
+      if (state.state !== 'dismissed') {
+        throw conflict('anomaly-not-dismissed', 'Cette anomalie n’est pas classée sans suite.');
+      }
+      return [{ type: 'AnomalyReopened', data: { reason: command.reason } }];
     case 'NotifyAnomaly':
       mustBeUndecided(state);
       mustHavePartner(state);

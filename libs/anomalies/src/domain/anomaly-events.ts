@@ -1,15 +1,11 @@
 import type { AttemptOutcome } from '#connections';
 import type { Level, RuleReference } from '#detection';
 import type { EventTypes } from '#event-sourcing';
-import type { AttachedFile, CalendarDate, Instant } from '#platform';
+import type { AttachedFile, CalendarDate, Instant, SecuritySanction } from '#platform';
 
 /** *Explained*: the justification suffices. *Confirmed*: it is real. *Insufficient*: there is no telling. */
 export const verdicts = ['explained', 'confirmed', 'insufficient'] as const;
 export type Verdict = (typeof verdicts)[number];
-
-/** What a confirmed anomaly may bring upon its code, with the verdict: suspended as a precaution, or to change its password. */
-export const sanctions = ['suspension', 'password-change'] as const;
-export type Sanction = (typeof sanctions)[number];
 
 /** An attempt to sign in, as a case keeps it. */
 export interface Attempt {
@@ -65,6 +61,8 @@ export type AnomalyEvent =
   | { type: 'AnomalyDetected'; data: Detection }
   | { type: 'AnomalyEvidenceAdded'; data: { evidence: readonly Attempt[] } }
   | { type: 'AnomalyDismissed'; data: { reason: string } }
+  /** It was dismissed too soon: it waits for the Caf again. */
+  | { type: 'AnomalyReopened'; data: { reason: string } }
   /** The Caf asks for a justification. No day is counted before the notice has reached somebody. */
   | { type: 'AnomalyNotificationDecided'; data: { decidedOn: CalendarDate } }
   /** It has: the 15 days run. In older logs, which do not say by what, they ran from the decision. */
@@ -79,7 +77,7 @@ export type AnomalyEvent =
     }
   /** Silence is a recorded outcome. */
   | { type: 'JustificationOverdue'; data: { dueOn: CalendarDate } }
-  | { type: 'VerdictGiven'; data: { verdict: Verdict; comment: string; sanction: Sanction | null } };
+  | { type: 'VerdictGiven'; data: { verdict: Verdict; comment: string; sanction: SecuritySanction | null } };
 
 /** Evidence of before attempts were gathered: each record is of one. */
 const ofOneEach = ({ evidence, ...data }: { evidence?: unknown }) => ({
@@ -99,6 +97,7 @@ export const anomalyEventTypes: EventTypes<AnomalyEvent> = {
   },
   AnomalyEvidenceAdded: { schema: 2, personal: ['evidence'], upcasts: { 1: ofOneEach } },
   AnomalyDismissed: { schema: 1 },
+  AnomalyReopened: { schema: 1 },
   AnomalyNotificationDecided: { schema: 1 },
   AnomalyNotified: { schema: 2, upcasts: { 1: (data) => ({ ...data, by: null }) } },
   JustificationReminderIssued: { schema: 1 },

@@ -56,6 +56,8 @@ export function evolve(state: Anomaly, event: AnomalyEvent): Anomaly {
       return withEvidence(state, event.data);
     case 'AnomalyDismissed':
       return { ...state, state: 'dismissed' };
+    case 'AnomalyReopened':
+      return { ...state, state: 'detected' };
     case 'AnomalyNotificationDecided':
       return { ...state, state: 'notifying', decidedOn: event.data.decidedOn };
     case 'AnomalyNotified':

@@ -84,6 +84,19 @@ describe('R19: an anomaly', () => {
       .thenEvents();
   });
 
+  it('a dismissal is taken back for a reason: the case is to be decided on again', () => {
+    const reopen = { type: 'ReopenAnomaly', reason: 'Classée trop tôt' } as const;
+    const reopened: AnomalyEvent = { type: 'AnomalyReopened', data: { reason: 'Classée trop tôt' } };
+    specify(anomaly).given(detected, dismissed).when(reopen, NOON).thenEvents(reopened);
+    specify(anomaly).given(detected, dismissed, reopened).when(dismiss, NOON).thenEvents(dismissed);
+    specify(anomaly)
+      .given(detected, dismissed, reopened)
+      .when(reopen, NOON)
+      .thenRefused('anomaly-not-dismissed');
+    specify(anomaly).given(detected, notified()).when(reopen, NOON).thenRefused('anomaly-not-dismissed');
+    specify(anomaly).given().when(reopen, NOON).thenRefused('anomaly-not-found');
+  });
+
   it('is dismissed with a reason, or notified: one of the two, once', () => {
     specify(anomaly).given(detected).when(dismiss, NOON).thenEvents(dismissed);
     specify(anomaly).given(detected, dismissed).when(notify, NOON).thenRefused('anomaly-dismissed');

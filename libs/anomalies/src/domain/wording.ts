@@ -1,5 +1,5 @@
 import type { Level } from '#detection';
-import type { Sanction, Verdict } from './anomaly-events.ts';
+import type { Verdict } from './anomaly-events.ts';
 import type { AnomalyState } from './anomaly-state.ts';
 import type { Answer } from './statement.ts';
 
@@ -18,12 +18,6 @@ export const VERDICT_NAMES: Record<Verdict, string> = {
   explained: 'Expliquée',
   confirmed: 'Confirmée',
   insufficient: 'Insuffisante',
-};
-
-/** What it has come to, behind a comma. */
-export const SANCTION_NAMES: Record<Sanction, string> = {
-  suspension: 'code suspendu par précaution',
-  'password-change': 'changement de mot de passe imposé',
 };
 
 /** « Était-ce vous ? » */

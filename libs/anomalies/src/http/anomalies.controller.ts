@@ -7,6 +7,7 @@ import { DismissAnomaly } from '../commands/dismiss-anomaly.ts';
 import { GiveVerdict } from '../commands/give-verdict.ts';
 import { NotifyAnomaly } from '../commands/notify-anomaly.ts';
 import { RecordRegisteredLetter } from '../commands/record-registered-letter.ts';
+import { ReopenAnomaly } from '../commands/reopen-anomaly.ts';
 import { SubmitJustification } from '../commands/submit-justification.ts';
 import { AnomaliesQuery } from '../read-models/anomalies/query.ts';
 import { AnomalyCaseView } from '../read-models/anomalies/view.ts';
@@ -59,6 +60,14 @@ export class AnomaliesController {
   @ApiOperation({ summary: 'Dismiss it, with the reason' })
   async dismiss(@Param('id', IdPipe) id: string, @Body() { reason }: DismissalDto) {
     return new Accepted(id, await this.commands.execute(new DismissAnomaly(id, reason)));
+  }
+
+  @Post(':id/reopening')
+  @Allow('caf-security')
+  @IfUnchanged()
+  @ApiOperation({ summary: 'Take a dismissal back, with the reason' })
+  async reopen(@Param('id', IdPipe) id: string, @Body() { reason }: DismissalDto) {
+    return new Accepted(id, await this.commands.execute(new ReopenAnomaly(id, reason)));
   }
 
   @Post(':id/justification')

@@ -4,15 +4,16 @@ import { ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { BulkAnswer, eachByItself } from '#event-sourcing';
 import { Allow } from '#platform';
 import { DismissAnomaly } from '../commands/dismiss-anomaly.ts';
+import { ReopenAnomaly } from '../commands/reopen-anomaly.ts';
 import { DismissalsDto } from './anomaly.dto.ts';
 
 @ApiTags('anomalies')
-@Controller('anomaly-dismissals')
+@Controller()
 @Allow('caf-security')
 export class AnomalyDismissalsController {
   constructor(private readonly commands: CommandBus) {}
 
-  @Post()
+  @Post('anomaly-dismissals')
   @ApiOperation({
     summary: 'Dismiss several for one reason',
     description:
@@ -22,6 +23,18 @@ export class AnomalyDismissalsController {
   async dismiss(@Body() { ids, reason }: DismissalsDto) {
     return new BulkAnswer(
       await eachByItself('dismissal', ids, (id) => this.commands.execute(new DismissAnomaly(id, reason))),
+    );
+  }
+
+  @Post('anomaly-reopenings')
+  @ApiOperation({
+    summary: 'Take several dismissals back for one reason',
+    description: 'Each by itself; the answer says what became of each.',
+  })
+  @ApiCreatedResponse({ type: BulkAnswer })
+  async reopen(@Body() { ids, reason }: DismissalsDto) {
+    return new BulkAnswer(
+      await eachByItself('reopening', ids, (id) => this.commands.execute(new ReopenAnomaly(id, reason))),
     );
   }
 }

@@ -1,5 +1,15 @@
-import { type CalendarDate, Day, Ids, MOST_AT_ONCE, OneOf, policy, Text } from '#platform';
-import { type Sanction, sanctions, type Verdict, verdicts } from '../domain/anomaly-events.ts';
+import {
+  type CalendarDate,
+  Day,
+  Ids,
+  MOST_AT_ONCE,
+  OneOf,
+  policy,
+  SECURITY_SANCTIONS,
+  type SecuritySanction,
+  Text,
+} from '#platform';
+import { type Verdict, verdicts } from '../domain/anomaly-events.ts';
 
 export class DismissalDto {
   @Text('paragraph', { maxLength: 2000 })
@@ -37,8 +47,8 @@ export class VerdictDto {
   @Text('paragraph', { maxLength: 2000 })
   readonly comment!: string;
 
-  @OneOf(sanctions, { optional: true, description: 'On the code, of a confirmed anomaly' })
-  readonly sanction?: Sanction;
+  @OneOf(SECURITY_SANCTIONS, { optional: true, description: 'On the code, of a confirmed anomaly' })
+  readonly sanction?: SecuritySanction;
 }
 
 export class AnomalyReportDto {

@@ -271,6 +271,24 @@ describe('R19: several are dismissed for one reason', () => {
     expect(await work.eventsOf('anomaly')).toEqual(before);
   });
 
+  it('and reopened together, as they were before', async () => {
+    const [first, open] = [await caseOf('A000035', 'low'), await caseOf('A000036', 'low')];
+    await dismissals([first]).expect(201);
+    const reopening = { ids: [first, open], reason: 'Classée trop tôt.' };
+    const { body } = await post('/anomaly-reopenings', reopening).expect(201);
+    expect(body.results).toEqual([
+      { id: first, refusal: null },
+      { id: open, refusal: { code: 'anomaly-not-dismissed', message: expect.any(String) } },
+    ]);
+    await work.seen();
+    const { body: reopened } = await get(`/anomalies/${first}`);
+    expect(reopened).toMatchObject({ state: 'detected', dismissal: null });
+    expect(reopened.history.at(-1).what).toBe('Rouverte\u00a0: Classée trop tôt.');
+    await act(`/anomalies/${first}/dismissal`, { reason: 'Connu.' });
+    await act(`/anomalies/${first}/reopening`, { reason: 'Pas tant que cela.' });
+    await post(`/anomalies/${first}/reopening`, { reason: 'Encore' }).expect(409);
+  });
+
   it('between 1 and 100 of them, with a reason', async () => {
     await dismissals([]).expect(422);
     await dismissals(['x']).expect(422);

@@ -1,16 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { type AccountEvent, account } from '#accounts';
 import { EventStore, fold, type Position, type RecordedEvent } from '#event-sourcing';
-import type { AttachedFile, Instant, Principal, Role } from '#platform';
+import type { AttachedFile, Instant, Principal, Role, SecuritySanction } from '#platform';
 import { anomaly } from '../domain/anomaly.ts';
-import type {
-  AnomalyEvent,
-  Attempt,
-  Detection,
-  NoticeProof,
-  Sanction,
-  Verdict,
-} from '../domain/anomaly-events.ts';
+import type { AnomalyEvent, Attempt, Detection, NoticeProof, Verdict } from '../domain/anomaly-events.ts';
 import { type Answer, type StatementEvent, statementIdOf } from '../domain/statement.ts';
 import { answerGiven, QUESTION_ASKED } from '../domain/wording.ts';
 import { historyLine } from '../read-models/anomalies/history-line.ts';
@@ -53,7 +46,7 @@ export interface CaseRecord {
   readonly verdict: Told<{
     readonly verdict: Verdict;
     readonly comment: string;
-    readonly sanction: Sanction | null;
+    readonly sanction: SecuritySanction | null;
   }> | null;
   readonly dismissal: Told<{ readonly reason: string }> | null;
   readonly history: readonly RecordLine[];
@@ -64,6 +57,7 @@ const TOLD: ReadonlySet<string> = new Set<AnomalyEvent['type'] | StatementEvent[
   'AnomalyDetected',
   'AnomalyEvidenceAdded',
   'AnomalyDismissed',
+  'AnomalyReopened',
   'AnomalyNotificationDecided',
   'AnomalyNotified',
   'JustificationReminderIssued',
@@ -129,11 +123,9 @@ function recordOf(anomalyId: string, events: readonly CaseEvent[], nameAt: NameA
   const last = <Type extends CaseEvent['type']>(type: Type) =>
     events.findLast((event): event is Extract<CaseEvent, { type: Type }> => event.type === type);
   const [notified, asked, answered] = [last('AnomalyNotified'), last('AgentAsked'), last('StatementGiven')];
-  const [justified, judged, dismissed] = [
-    last('JustificationSubmitted'),
-    last('VerdictGiven'),
-    last('AnomalyDismissed'),
-  ];
+  const [justified, judged] = [last('JustificationSubmitted'), last('VerdictGiven')];
+  const [dismissed, reopened] = [last('AnomalyDismissed'), last('AnomalyReopened')];
+  const isDismissed = dismissed && (!reopened || reopened.revision < dismissed.revision);
   return {
     anomalyId,
     position: events.at(-1)!.position,
@@ -156,7 +148,7 @@ function recordOf(anomalyId: string, events: readonly CaseEvent[], nameAt: NameA
     statement: answered ? told(answered) : null,
     justification: justified ? told(justified) : null,
     verdict: judged ? told(judged) : null,
-    dismissal: dismissed ? told(dismissed) : null,
+    dismissal: isDismissed ? told(dismissed) : null,
     history: events.map((event) => lineOf(event, nameAt, partner)),
   };
 }

@@ -1,7 +1,17 @@
 import { type Act, kindOf, learn, type Step, type Things, withEvent, withWhole } from './act.ts';
 
 const step = (title: string, readers: Step['readers']): Step => ({
-  ...{ type: 'Tried', kind: 'code', title, detail: null, reason: null, readers, isMinor: false },
+  ...{
+    type: 'Tried',
+    stream: 'account-A000001',
+    revision: 0,
+    kind: 'code',
+    title,
+    detail: null,
+    reason: null,
+    readers,
+    isMinor: false,
+  },
 });
 
 const SHARED: Step['readers'] = ['caf-security', 'gestionnaire'];

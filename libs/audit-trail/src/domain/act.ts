@@ -9,6 +9,9 @@ export type ActorKind = (typeof actorKinds)[number];
 export interface Step {
   /** Of the event. */
   readonly type: string;
+  /** Where the event stands. */
+  readonly stream: string;
+  readonly revision: number;
   readonly kind: ActKind;
   readonly title: string;
   readonly detail: string | null;

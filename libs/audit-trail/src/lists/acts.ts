@@ -148,6 +148,7 @@ export class ActList extends List<ActRow, ActView> {
         actor: isStranger
           ? { kind: actorKind, code: null, name: null }
           : namedActor(actor, actorKind, things),
+        isOwn: actor.code === reader.userCode,
         steps: told
           .slice(0, MOST_STEPS)
           .map(({ kind, title, detail, reason }) => ({ kind, title, detail, reason })),

@@ -1,4 +1,4 @@
-import type { ControlOutcome } from './control.ts';
+import type { ControlOutcome, ControlState } from './control.ts';
 import type { Duty } from './duty.ts';
 
 /** French names, the same as those on the screens. */
@@ -8,6 +8,13 @@ export const DUTY_NAMES: Record<Duty, string> = {
   intrusion: 'Prévention de l’intrusion',
   premises: 'Accès aux locaux et matériels',
   secrecy: 'Secret professionnel',
+};
+
+export const CONTROL_STATE_NAMES: Record<ControlState, string> = {
+  planned: 'Prévu',
+  agreed: 'Mesures attendues',
+  closed: 'Clos',
+  cancelled: 'Annulé',
 };
 
 export const OUTCOME_NAMES: Record<ControlOutcome, string> = {

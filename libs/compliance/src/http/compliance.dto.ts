@@ -1,5 +1,5 @@
 import { type CalendarDate, Day, Ids, OneOf, policy, Text } from '#platform';
-import { type ControlOutcome, type ControlState, controlOutcomes, controlStates } from '../domain/control.ts';
+import { type ControlOutcome, controlOutcomes } from '../domain/control.ts';
 import { type Duty, duties } from '../domain/duty.ts';
 
 const { most } = policy.attachedFiles;
@@ -16,14 +16,6 @@ export class AttestationDto {
 
   @Ids(0, most, { optional: true, description: 'Of files that were given for it' })
   readonly fileIds?: readonly string[];
-}
-
-export class ControlFilterDto {
-  @OneOf(controlStates, { optional: true })
-  readonly state?: ControlState;
-
-  @Text('organismId', { optional: true })
-  readonly gestionnaireId?: string;
 }
 
 export class ControlPlanDto {

@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, Post, Query } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Accepted, IfUnchanged, Reads } from '#event-sourcing';
@@ -19,11 +19,10 @@ import { RescheduleControl } from '../commands/reschedule-control.ts';
 import { VerifyAgreement } from '../commands/verify-agreement.ts';
 import type { Agreement } from '../domain/control.ts';
 import { ControlsQuery } from '../read-models/controls/query.ts';
-import { ControlDetailView, ControlView } from '../read-models/controls/view.ts';
+import { ControlDetailView } from '../read-models/controls/view.ts';
 import {
   CancellationDto,
   ConclusionDto,
-  ControlFilterDto,
   ControlPlanDto,
   ReschedulingDto,
   VerificationDto,
@@ -36,17 +35,6 @@ export class ControlsController {
     private readonly commands: CommandBus,
     private readonly controls: ControlsQuery,
   ) {}
-
-  @Get()
-  @Allow('caf-security', 'gestionnaire')
-  @Reads('controls')
-  @ApiOperation({
-    summary: 'The controls of a Caf; for a gestionnaire, those at its place. What waits first',
-  })
-  @ApiOkResponse({ type: [ControlView] })
-  list(@Query() filter: ControlFilterDto, @SignedIn() principal: Principal) {
-    return this.controls.list(filter, principal);
-  }
 
   @Get(':id')
   @Allow('caf-security', 'gestionnaire')

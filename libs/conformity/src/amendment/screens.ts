@@ -1,12 +1,13 @@
 import { BlockList, CodeList, HabilitationList, PersonList, RequestList } from '#accounts';
 import { CaseQueue, ToldCases } from '#anomalies';
 import { ActList } from '#audit-trail';
-import { ControlCounts, OwnDutyCounts, PartnerDutiesList } from '#compliance';
+import { ControlList, OwnDutyCounts, PartnerDutiesList } from '#compliance';
 import { AttemptCounts } from '#connections';
 import { ConventionList } from '#conventions';
 import { DeclarationList } from '#declarations';
 import { DepartureList, EstablishmentList } from '#habilitations';
 import { IncidentList } from '#incidents';
+import { SanctionList } from '#sanctions';
 import type { Screen } from './declaration.ts';
 
 /** Where what is counted can be read. */
@@ -27,5 +28,6 @@ export const INCIDENTS: Screen = { page: '/incidents', counted: IncidentList };
 /** Of the partners of a Caf; and of a partner itself. */
 export const DUTIES: Screen = { page: '/conformite', counted: PartnerDutiesList };
 export const OWN_DUTIES: Screen = { page: '/conformite', counted: OwnDutyCounts };
-export const CONTROLS: Screen = { page: '/conformite', counted: ControlCounts };
+export const CONTROLS: Screen = { page: '/conformite/controles', counted: ControlList };
+export const SANCTIONS: Screen = { page: '/mesures', counted: SanctionList };
 export const ACTS: Screen = { page: '/actes', counted: ActList };

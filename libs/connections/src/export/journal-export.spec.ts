@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ProjectionProgress } from '#event-sourcing';
 import type { Principal } from '#platform';
+import type { SignedHeads } from '#sealing';
 import { TestClock } from '../../../../test/support/test-clock.ts';
 import { bytesOf, unzip } from '../../../../test/support/unzip.ts';
 import { attemptOutcomes } from '../domain/connections.ts';
@@ -56,11 +57,14 @@ const directory = {
   namesOf: async () => new Map([['A000001', 'Zoë Lefèvre']]),
   codesNamed: async () => [],
 };
+const heads = { newest: async () => ({ size: 12, note: 'a signed note\n' }) } as SignedHeads;
 const progress = { stateOf: async () => ({ reached: POSITION, incomplete: [] }) };
 
 async function exported(format: ExportFormat, filter: JournalFilter = {}) {
   const pages = new Pages();
-  const exports = new JournalExport(pages, progress as unknown as ProjectionProgress, clock, directory);
+  const exports = new JournalExport(
+    ...([pages, progress as unknown as ProjectionProgress, heads, clock, directory] as const),
+  );
   const files = unzip(await bytesOf(await exports.archive(filter, format, officer, stays)));
   const [name] = Object.keys(files) as [string];
   return { name, content: files[name]!, manifest: JSON.parse(files['manifeste.json']!), asked: pages.asked };
@@ -83,6 +87,7 @@ it.each(['csv', 'ndjson', 'ocsf'] as const)(
       first: place(entries[0]!),
       last: place(entries.at(-1)!),
       position: POSITION,
+      checkpoint: 'a signed note\n',
       exportedAt: '2026-10-25T12:00:00.000Z',
       exportedBy: 'C000001',
     });

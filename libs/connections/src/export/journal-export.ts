@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { Injectable, Optional } from '@nestjs/common';
 import { ProjectionProgress } from '#event-sourcing';
 import { Clock, type Instant, type Principal, zip } from '#platform';
+import { SignedHeads } from '#sealing';
 import { CodeDirectory } from '../code-directory.ts';
 import type { JournalFilter } from '../read-models/journal/filter.ts';
 import { named } from '../read-models/journal/named.ts';
@@ -27,6 +28,8 @@ export interface Manifest {
   readonly last: Place | null;
   /** How much of the register the journal had taken in. */
   readonly position: string;
+  /** The newest one of the sealed log then (C2SP tlog-checkpoint); null when nothing is sealed yet. */
+  readonly checkpoint: string | null;
   readonly exportedAt: Instant;
   readonly exportedBy: string;
 }
@@ -42,6 +45,7 @@ export class JournalExport {
   constructor(
     private readonly journal: JournalQuery,
     private readonly progress: ProjectionProgress,
+    private readonly heads: SignedHeads,
     private readonly clock: Clock,
     @Optional() private readonly codes?: CodeDirectory,
   ) {}
@@ -61,8 +65,14 @@ export class JournalExport {
     const period = periodOf(filter, exportedAt);
     const read = (cursor?: string) =>
       this.journal.page({ ...filter, ...period }, { cursor, limit: PAGE }, principal, gone);
-    const { reached } = await this.progress.stateOf(['journal']);
-    const about = { filter, period, position: reached, exportedAt, exportedBy: principal.userCode };
+    const [{ reached }, newest] = await Promise.all([
+      this.progress.stateOf(['journal']),
+      this.heads.newest(),
+    ]);
+    const about = {
+      ...{ filter, period, position: reached, checkpoint: newest?.note ?? null },
+      ...{ exportedAt, exportedBy: principal.userCode },
+    };
     const file = new ExportedFile(format, await read(), read, this.codes);
     const manifest = async function* () {
       yield `${JSON.stringify({ ...file.said(), ...about } satisfies Manifest, null, 2)}\n`;

@@ -29,9 +29,9 @@ export function tracedReactor(reactor: Reactor): Reactor {
 
 /** The reactor, with a span for each stretch. */
 export function tracedReadModelReactor(reactor: ReadModelReactor): ReadModelReactor {
-  const { name, categories, readModels } = reactor;
+  const { name, categories, readModels, restMs } = reactor;
   return {
-    ...{ name, categories, readModels },
+    ...{ name, categories, readModels, ...(restMs && { restMs }) },
     reactBetween: (after, upTo) =>
       inSpan(`react ${name}`, spanOf(name, []), () => reactor.reactBetween(after, upTo)),
   };

@@ -25,6 +25,8 @@ export interface ReadModelReactor extends Omit<Reactor, 'react' | 'categories'> 
   readonly categories?: readonly string[];
   /** It is shown what all of them have come to. */
   readonly readModels: readonly string[];
+  /** How long it is left alone after it has reacted; not at all when absent. */
+  readonly restMs?: number;
   /**
    * To what is behind `after` in the log, up to and with `upTo`; answers how far it came, where that was too much for one go.
    * Whatever fails, it is shown the stretch again.

@@ -27,6 +27,12 @@ class Verbatim extends EventSerializer {
 
 export const verbatim: EventSerializer = new Verbatim();
 
+/** The log of this process as it is stored, for what proves it. */
+export class StoredLog {
+  /** @param store opened `verbatim` */
+  constructor(readonly store: EventStore) {}
+}
+
 /** The whole log of a store that was opened `verbatim`, in its order. */
 export async function* logOf(store: EventStore): AsyncGenerator<StoredEvent> {
   for await (const { events } of store.catchUp({ after: START, limit: BATCH })) {

@@ -44,7 +44,7 @@ export class ReportIncidentHandler implements ICommandHandler<ReportIncident> {
       parties,
     });
     // The report first: whoever blocks their own code here has no session to repeat it with.
-    await this.codes.disarm(report);
+    await this.codes.disarm(incidentId, report);
     return outcome;
   }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Reactor, RecordedEvent } from '#event-sourcing';
+import { idOf, type Reactor, type RecordedEvent } from '#event-sourcing';
 import { runAs } from '#platform';
 import { EndangeredCodes } from '../commands/endangered-codes.ts';
 import type { IncidentEvent } from '../domain/incident.ts';
@@ -12,10 +12,10 @@ export class FinishReport implements Reactor<IncidentEvent> {
 
   constructor(private readonly codes: EndangeredCodes) {}
 
-  async react({ type, data, metadata }: RecordedEvent<IncidentEvent>): Promise<void> {
+  async react({ type, stream, data, metadata }: RecordedEvent<IncidentEvent>): Promise<void> {
     if (type !== 'IncidentReported') return;
     const { actor, correlationId, causationId } = metadata;
     const context = { commandId: causationId, correlationId, causationId };
-    await runAs(actor, () => this.codes.disarm(data), context);
+    await runAs(actor, () => this.codes.disarm(idOf(stream), data), context);
   }
 }

@@ -5,6 +5,7 @@ export interface Mail {
   readonly to: { readonly name: string; readonly address: string };
   readonly subject: string;
   readonly text: string;
+  readonly attachments: readonly { readonly filename: string; readonly content: string }[];
 }
 
 /** Takes mails away. */

@@ -4,12 +4,14 @@ import { convention, linkOpensUntil, signatureToken } from '#conventions';
 import { campaign } from '#declarations';
 import { CommandHandling, EventStore, ProjectionProgress } from '#event-sourcing';
 import { Clock, Config, type Instant, parisDateOf } from '#platform';
+import { SignedHeads } from '#sealing';
 import { CaseNotifications } from '../cases/case-notifications.ts';
 import { write } from '../domain/letters.ts';
-import type { Addressing, Notice } from '../domain/notices.ts';
+import type { Addressing, Letter, Notice, Template } from '../domain/notices.ts';
 import type { Queued } from '../outbox/outbox.ts';
 import type { Mail } from './mail-transport.ts';
 import { type Obstacle, obstacleTo } from './obstacles.ts';
+import { carriesCheckpoint, withCheckpoint } from './with-checkpoint.ts';
 
 /** What is needed to know is behind the log: the mail stays due. */
 export const UNKNOWN_YET = 'UNKNOWN_YET';
@@ -24,6 +26,7 @@ export class MailWriter {
     private readonly notifications: CaseNotifications,
     private readonly accounts: AccountsQuery,
     private readonly prospects: SignInProspects,
+    private readonly heads: SignedHeads,
     private readonly commands: CommandHandling,
     private readonly store: EventStore,
     private readonly progress: ProjectionProgress,
@@ -54,7 +57,12 @@ export class MailWriter {
         : '';
     const { name, email: address } = holder;
     const letter = write(notice, { name, userCode: holder.userCode, linkToken, ...this.placeAndDay(now) });
-    return { id, to: { name, address }, ...letter };
+    return { id, to: { name, address }, ...(await this.sealed(notice.template, letter)) };
+  }
+
+  private async sealed(template: Template, letter: Letter) {
+    const newest = carriesCheckpoint(template) ? await this.heads.newest() : undefined;
+    return newest ? withCheckpoint(letter, newest.note) : { ...letter, attachments: [] };
   }
 
   /** Where to write to stands in the log, for as long as the link opens (R2). */
@@ -68,7 +76,7 @@ export class MailWriter {
     if (linkOpensUntil(state, linkId, now) === null) return 'NOT_USEFUL';
     const linkToken = signatureToken(this.config.secret, conventionId, linkId);
     const letter = write(notice, { name: '', userCode: '', linkToken, ...this.placeAndDay(now) });
-    return { id, to: { name: '', address: state.link!.email }, ...letter };
+    return { id, to: { name: '', address: state.link!.email }, ...letter, attachments: [] };
   }
 
   /** What it says of a day is no longer so: its addressee, or somebody else, has done something about it since it was queued (R4, R21). */

@@ -30,11 +30,12 @@ export class SmtpTransport extends MailTransport {
 }
 
 /** What nodemailer makes a message of. */
-export const envelopeOf = ({ id, to, subject, text }: Mail, from: string) => ({
+export const envelopeOf = ({ id, to, subject, text, attachments }: Mail, from: string) => ({
   from,
   to,
   subject,
   text,
+  attachments: [...attachments],
   messageId: `<${id}@greffe>`,
   headers: { 'Auto-Submitted': 'auto-generated' },
 });

@@ -13,6 +13,7 @@ const mail: Mail = {
   to: { name: 'Zoé Œuvrard', address: 'zoe@mairie.example' },
   subject: 'Votre code d’accès',
   text: 'Bonjour Zoé,\n\nVotre code : A000123\n',
+  attachments: [],
 };
 
 describe('FileTransport', () => {
@@ -35,6 +36,19 @@ describe('FileTransport', () => {
     expect(message).toContain(`Message-ID: <${mail.id}@greffe>`);
     expect(message).toContain('Auto-Submitted: auto-generated');
     expect(decoded(message)).toContain('Bonjour Zoé,\n\nVotre code : A000123');
+  });
+});
+
+describe('a mail with a checkpoint', () => {
+  it('has it as a file, byte for byte', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'greffe-mail-'));
+    const content = `greffe.example\n12\nAAAA=\n\n— greffe.example ${'x'.repeat(3200)}\n`;
+    const attachments = [{ filename: 'point-de-controle.txt', content }];
+    await new FileTransport(folder, FROM).send({ ...mail, attachments });
+    const message = await readFile(join(folder, `${mail.id}.eml`), 'utf8');
+    expect(message).toContain('filename=point-de-controle.txt');
+    expect(decoded(message.slice(message.lastIndexOf('Content-Type')))).toContain(content);
+    await rm(folder, { recursive: true });
   });
 });
 

@@ -129,7 +129,7 @@ describe('R21: codes', () => {
   it('unblocked', () => {
     expect(read({ template: 'code-unblocked', data: { reason: 'Campagne de juin' } })).toEqual([
       'Votre code A000123 est débloqué',
-      'La Caf a débloqué votre code A000123. Motif de la demande : Campagne de juin',
+      'La Caf a débloqué votre code A000123. Motif : Campagne de juin',
       'Vous pouvez de nouveau vous connecter, après avoir choisi un mot de passe si un lien vous est envoyé pour cela :\nhttps://portail.example/connexion',
     ]);
   });

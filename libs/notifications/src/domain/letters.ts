@@ -80,16 +80,17 @@ const BLOCKED: Record<BlockKind, string> = {
   security: 'la Caf l’a bloqué par mesure de sécurité',
 };
 
-const codeBlocked: Write<'code-blocked'> = ({ kind, reason }, to) =>
+const codeBlocked: Write<'code-blocked'> = ({ kind, reason, until }, to) =>
   letter(`Votre code ${to.userCode} est bloqué`, to, [
     `Votre code ${to.userCode} est bloqué : ${BLOCKED[kind]}.`,
     ...(kind === 'security' ? [`Motif : ${reason}`] : []),
+    ...(until ? [`La suspension prend fin d’elle-même après le ${formatDate(until)}.`] : []),
     `Il n’est pas supprimé. Pour le débloquer, votre gestionnaire adresse une demande motivée à la Caf.`,
   ]);
 
 const codeUnblocked: Write<'code-unblocked'> = ({ reason }, to) =>
   letter(`Votre code ${to.userCode} est débloqué`, to, [
-    `La Caf a débloqué votre code ${to.userCode}. Motif de la demande : ${reason}`,
+    `La Caf a débloqué votre code ${to.userCode}. Motif : ${reason}`,
     `Vous pouvez de nouveau vous connecter, après avoir choisi un mot de passe si un lien vous est envoyé pour cela :\n${to.portal}/connexion`,
   ]);
 

@@ -25,7 +25,8 @@ export interface Notices {
   'convention-ending': { conventionId: string; until: CalendarDate; habilitations: number };
   /** The same to the Caf, of all that end on one day. */
   'conventions-ending': { until: CalendarDate; conventions: number; habilitations: number };
-  'code-blocked': { kind: BlockKind; reason: string };
+  /** `until`: the last day of a suspension that has one. */
+  'code-blocked': { kind: BlockKind; reason: string; until?: CalendarDate | null };
   'code-unblocked': { reason: string };
   'code-closed': { reason: string };
   /** Whoever has not done so is to say so at once. */

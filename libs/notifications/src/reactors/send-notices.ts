@@ -119,8 +119,8 @@ export class SendNotices implements Reactor<Told> {
         return [await this.toRole(gestionnaireId, 'gestionnaire', notice, news, event)];
       }
       case 'AccountBlocked': {
-        const { kind, reason } = event.data;
-        return [toCodes(holder, { template: 'code-blocked', data: { kind, reason } }, news)];
+        const { kind, reason, until } = event.data;
+        return [toCodes(holder, { template: 'code-blocked', data: { kind, reason, until } }, news)];
       }
       case 'AccountUnblocked':
         return [toCodes(holder, { template: 'code-unblocked', data: { reason: event.data.reason } }, news)];

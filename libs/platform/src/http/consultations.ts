@@ -26,6 +26,7 @@ export const CONSULTED = [
   'attestation-file',
   'control',
   'control-file',
+  'controls-export',
   'annex-pdf',
   'annex-draft-pdf',
   'accounts-export',
@@ -41,10 +42,12 @@ export const CONSULTED = [
   'departures-export',
   'attestations-export',
   'anomalies-export',
+  'sanctions-export',
   'acts',
   'acts-export',
   'conformity',
   'conformity-pdf',
+  'act-receipt',
 ] as const;
 export type Consulted = (typeof CONSULTED)[number];
 

@@ -1,44 +1,79 @@
 import { randomBytes } from 'node:crypto';
 import { type Config, keptFile, replaceKeptFile } from '#platform';
-import { type Ed25519Signer, type Ed25519Verifier, signerFrom, signerOf, verifierOf } from '#transparency';
-
-const SEED_BYTES = 32;
+import {
+  ed25519,
+  isSignerKey,
+  type KeySigner,
+  type KeyType,
+  type KeyVerifier,
+  mlDsa44,
+  signerFrom,
+  signerOf,
+  verifierOf,
+} from '#transparency';
 
 /**
- * The keys that a log is sealed with. Their file has a line for each: first the one that signs (`PRIVATE+KEY+…`), then those that
- * have signed before (`name+id+key`), the latest first. All have the name of the log.
+ * The keys that a log is sealed with. Their file has a line for each: first the two that sign (`PRIVATE+KEY+…`), one of each
+ * type, then those that have signed before (`name+id+key`), the latest first. All have the name of the log.
  */
 export interface SealKeys {
   /** The name of the log, in its checkpoints and of its keys. */
   readonly origin: string;
-  readonly signer: Ed25519Signer;
-  /** Every key whose signatures are those of this log, the one that signs first. */
-  readonly all: readonly Ed25519Verifier[];
+  /** Ed25519: what every tool of transparency logs knows. */
+  readonly signer: KeySigner;
+  /** ML-DSA-44: what a quantum computer cannot forge either. */
+  readonly cosigner: KeySigner;
+  /** Every key whose signatures are those of this log, those that sign first. */
+  readonly all: readonly KeyVerifier[];
 }
 
 type KeyPlace = Pick<Config, 'sealKeyFile' | 'sealOrigin'>;
 
 /**
- * Reads the keys, and makes the first one where there is none.
+ * Reads the keys, and makes the first ones where there are none; a file of the time when one key signed is given the other.
  * @throws MalformedKey; OtherOrigin; the system's error when the file cannot be read or written
  */
 export function sealKeys({ sealKeyFile, sealOrigin }: KeyPlace): SealKeys {
-  const text = keptFile(sealKeyFile, () => newKey(sealOrigin));
-  if (lastRead?.text !== text) lastRead = { text, keys: keysIn(text, sealKeyFile) };
+  const text = keptFile(sealKeyFile, () => textOf(newKeys(sealOrigin)));
+  if (lastRead?.text === text) return lastRead.keys;
+  const { signers, before } = linesOf(text);
+  const [signer, cosigner] = signers;
+  if (!signer) throw new MissingKey(sealKeyFile);
+  if (!cosigner) {
+    replaceKeptFile(sealKeyFile, textOf([signer.signerKey, newKey(mlDsa44, signer.name), ...before]));
+    return sealKeys({ sealKeyFile, sealOrigin });
+  }
+  const all = [signer, cosigner, ...before.map(verifierOf)];
+  if (all.some(({ name }) => name !== signer.name)) throw new OtherOrigin(sealKeyFile);
+  lastRead = { text, keys: { origin: signer.name, signer, cosigner, all } };
   return lastRead.keys;
 }
 
 /** Making keys of their text takes longer than signing with them. */
 let lastRead: { readonly text: string; readonly keys: SealKeys } | undefined;
 
-function keysIn(text: string, file: string): SealKeys {
-  const lines = text.split('\n').map((line) => line.trim());
-  const [first = '', ...others] = lines.filter((line) => line !== '');
-  const signer = signerOf(first);
-  const all = [signer, ...others.map(verifierOf)];
-  if (all.some(({ name }) => name !== signer.name)) throw new OtherOrigin(file);
-  return { origin: signer.name, signer, all };
+/** From now on other keys sign; what the present ones have signed stays verifiable. Answers the keys. */
+export function rotateSealKeys(place: KeyPlace): SealKeys {
+  const { origin, all } = sealKeys(place);
+  const before = all.map(({ verifierKey }) => verifierKey);
+  replaceKeptFile(place.sealKeyFile, textOf([...newKeys(origin), ...before]));
+  return sealKeys(place);
 }
+
+function linesOf(text: string) {
+  const lines = text.split('\n').filter((line) => line !== '');
+  return {
+    signers: lines.filter(isSignerKey).map(signerOf),
+    before: lines.filter((line) => !isSignerKey(line)),
+  };
+}
+
+const textOf = (lines: readonly string[]): string => lines.map((line) => `${line}\n`).join('');
+
+const newKeys = (origin: string): string[] => [ed25519, mlDsa44].map((type) => newKey(type, origin));
+
+const newKey = (type: KeyType, origin: string): string =>
+  signerFrom(type, origin, randomBytes(type.seedBytes)).signerKey;
 
 /** The keys of one file are of one log. */
 export class OtherOrigin extends Error {
@@ -49,12 +84,10 @@ export class OtherOrigin extends Error {
   }
 }
 
-/** From now on another key signs; what the present one has signed stays verifiable. Answers the keys. */
-export function rotateSealKey(place: KeyPlace): SealKeys {
-  const { origin, all } = sealKeys(place);
-  const lines = [newKey(origin), ...all.map(({ verifierKey }) => `${verifierKey}\n`)];
-  replaceKeptFile(place.sealKeyFile, lines.join(''));
-  return sealKeys(place);
-}
+export class MissingKey extends Error {
+  override readonly name = 'MissingKey';
 
-const newKey = (origin: string): string => `${signerFrom(origin, randomBytes(SEED_BYTES)).signerKey}\n`;
+  constructor(file: string) {
+    super(`${file} holds no key that signs`);
+  }
+}

@@ -1,7 +1,16 @@
+import { join } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import type { Position, ReadModelReactor } from '#event-sourcing';
-import { Config } from '#platform';
-import { askedOnce, checkpointText, openCheckpoint, rootOf, signNote, type TileSource } from '#transparency';
+import { Clock, Config, parisDateOf, replaceKeptFile } from '#platform';
+import {
+  askedOnce,
+  checkpointText,
+  openCheckpoint,
+  rootOf,
+  signatureLine,
+  signNote,
+  type TileSource,
+} from '#transparency';
 import { type SealKeys, sealKeys } from '../keys/seal-keys.ts';
 import { OtherThanSigned } from '../read-models/tree/projection.ts';
 import { SealedTree } from '../read-models/tree/query.ts';
@@ -12,11 +21,15 @@ import { SignedHeads } from '../signed-heads.ts';
 export class SignHeads implements ReadModelReactor {
   readonly name = 'sign-heads';
   readonly readModels = ['tree'];
+  /** Signing takes far longer than appending: under load one checkpoint seals what has come in a second. */
+  readonly restMs = 1000;
+  #told: SealKeys | undefined;
 
   constructor(
     private readonly config: Config,
     private readonly tree: SealedTree,
     private readonly heads: SignedHeads,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws OtherThanSigned; UnverifiedNote when the newest head was signed with a key that the file does not name */
@@ -25,10 +38,22 @@ export class SignHeads implements ReadModelReactor {
     const size = await this.tree.size();
     const tiles = askedOnce(this.tree.tiles);
     if (!(await this.isNew(size, tiles, keys))) return upTo;
-    const root = await rootOf(size, tiles);
-    const note = signNote(checkpointText({ origin: keys.origin, size, root }), [keys.signer]);
-    await this.heads.add({ size, note });
+    const text = checkpointText({ origin: keys.origin, size, root: await rootOf(size, tiles) });
+    const now = this.clock.now();
+    const note = signNote(text, [keys.signer]);
+    const cosignature = signatureLine(text, keys.cosigner, Math.floor(Date.parse(now) / 1000));
+    const { checkpointDir } = this.config;
+    // First what others are to keep: where that fails, nothing goes on as if it had not.
+    if (checkpointDir) replaceKeptFile(join(checkpointDir, `${parisDateOf(now)}.txt`), note + cosignature);
+    await this.heads.add({ size, note }, cosignature);
+    await this.tell(keys);
     return upTo;
+  }
+
+  private async tell(keys: SealKeys): Promise<void> {
+    if (this.#told === keys) return;
+    await this.heads.tellKeys(keys.all.map(({ verifierKey }) => verifierKey));
+    this.#told = keys;
   }
 
   private async isNew(size: number, tiles: TileSource, { all, origin }: SealKeys): Promise<boolean> {

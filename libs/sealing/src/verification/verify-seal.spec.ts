@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { rebuild, START } from '#event-sourcing';
-import { checkpointText, GrowingTree, signerFrom, signNote } from '#transparency';
+import { checkpointText, ed25519, GrowingTree, signerFrom, signNote } from '#transparency';
 import { leafOf } from '../leaf.ts';
 import { treeProjection } from '../read-models/tree/projection.ts';
 import { SealedRegister } from '../sealing.fixture.ts';
@@ -76,7 +76,7 @@ describe('a log that nobody has touched', () => {
   });
 
   it('is not accused by a checkpoint that no key of it has signed', async () => {
-    const stranger = signerFrom('greffe.localhost', Buffer.alloc(32, 1));
+    const stranger = signerFrom(ed25519, 'greffe.localhost', Buffer.alloc(32, 1));
     const root = new GrowingTree().root;
     const note = signNote(checkpointText({ origin: 'greffe.localhost', size: 5, root }), [stranger]);
     await expect(register.verify(Buffer.from(note))).rejects.toThrow('no known key has signed the note');
@@ -231,7 +231,7 @@ describe('a checkpoint that is kept', () => {
     register.engines.database.query('UPDATE sealing.signed_heads SET note = $1 WHERE size = 287', [note]);
 
   it('with the signature of another key is found', async () => {
-    const stranger = signerFrom('greffe.localhost', Buffer.alloc(32, 1));
+    const stranger = signerFrom(ed25519, 'greffe.localhost', Buffer.alloc(32, 1));
     await forge(
       signNote(checkpointText({ origin: 'greffe.localhost', size: 287, root: Buffer.alloc(32) }), [stranger]),
     );

@@ -13,6 +13,7 @@ import { AskedQuestions } from '../home/AskedQuestions';
 import { codeSentence } from '../persons/code-sentence';
 import { ProfileTimes } from '../persons/ProfileTimes';
 import { OwnAttempts } from './OwnAttempts';
+import { OwnSanctions } from './OwnSanctions';
 import { OwnSessions } from './OwnSessions';
 
 /** What everybody may know and do about their own code. */
@@ -55,6 +56,7 @@ function Sections({ access: { person, organism, account, holdings } }: { access:
       {role === 'agent' && <AskedQuestions />}
       <OwnAttempts />
       <OwnSessions />
+      <OwnSanctions />
       {person && <ProfileTimes holdings={holdings} />}
     </>
   );

@@ -9,14 +9,13 @@ import { RevokePassword, SendLink } from './LinkActions';
 import { RequestDecision } from './RequestDecision';
 import { RefuseUnblocking, RequestUnblocking, Unblock } from './UnblockingForms';
 
-/** New links, the Caf's sanctions and their lifting. */
+/** New links, requests, blocks of codes and waits. The Caf's sanctions are beside it (`TakeSanction`). */
 export function AccountActions({ account }: { account: Account }) {
   const { role, userCode } = useMe();
   const { state } = account;
   const isOpen = state !== 'closed' && state !== 'requested' && state !== 'refused';
   const isOtherStaff = isOpen && account.role !== 'agent' && account.userCode !== userCode;
   const isColleague = role === 'gestionnaire' && account.userCode !== userCode;
-  const isUsable = state === 'active' || state === 'pending';
   return (
     <div className="actions">
       {state === 'requested' && account.requestedBy !== userCode && <RequestDecision account={account} />}
@@ -34,9 +33,6 @@ export function AccountActions({ account }: { account: Account }) {
       )}
       {role !== 'gestionnaire' && account.waitUntil !== null && isOpen && <EndWaits account={account} />}
       {role === 'caf-habilitation' && isOtherStaff && <CorrectHolder account={account} />}
-      {role === 'caf-habilitation' && isOtherStaff && <Close account={account} />}
-      {role === 'caf-security' && isUsable && <Block account={account} />}
-      {role === 'caf-security' && state === 'active' && <ForcePasswordChange account={account} />}
     </div>
   );
 }
@@ -57,67 +53,6 @@ function EndWaits({ account: { userCode, name } }: { account: Account }) {
             Après des essais manqués, il faut attendre avant d’essayer de nouveau. Ces essais sont oubliés.
           </p>
           <TextArea name="reason" label="Motif" hint="Qui a appelé, comment son identité a été vérifiée." />
-        </CommandForm>
-      )}
-    </ActionDialog>
-  );
-}
-
-function Block({ account: { userCode, name } }: { account: Account }) {
-  return (
-    <ActionDialog label="Bloquer" title={`Bloquer le code ${userCode} (${name})`}>
-      {(close) => (
-        <CommandForm
-          path={`/accounts/${userCode}/blocking`}
-          body={(value) => ({ reason: value('reason') })}
-          submit="Bloquer le code"
-          look="danger"
-          done={`Le code ${userCode} est bloqué.`}
-          onDone={close}
-        >
-          <p>Les sessions ouvertes avec ce code prennent fin.</p>
-          <TextArea name="reason" label="Motif" />
-        </CommandForm>
-      )}
-    </ActionDialog>
-  );
-}
-
-function Close({ account: { userCode, name } }: { account: Account }) {
-  return (
-    <ActionDialog label="Fermer" title={`Fermer le code ${userCode} (${name})`}>
-      {(close) => (
-        <CommandForm
-          path={`/accounts/${userCode}/closing`}
-          body={(value) => ({ reason: value('reason') })}
-          submit="Fermer le code"
-          look="danger"
-          done={`Le code ${userCode} est fermé.`}
-          onDone={close}
-        >
-          <p>
-            Ce code n’ouvrira plus rien et ne sera donné à personne d’autre. On ne revient pas sur une
-            fermeture.
-          </p>
-          <TextArea name="reason" label="Motif" hint="Départ, changement de fonction…" />
-        </CommandForm>
-      )}
-    </ActionDialog>
-  );
-}
-
-function ForcePasswordChange({ account: { userCode, name } }: { account: Account }) {
-  return (
-    <ActionDialog label="Imposer un nouveau mot de passe" title={`Imposer un nouveau mot de passe à ${name}`}>
-      {(close) => (
-        <CommandForm
-          path={`/accounts/${userCode}/password-reset`}
-          body={(value) => ({ reason: value('reason') })}
-          submit="Imposer le changement"
-          done={`Un nouveau mot de passe sera demandé au code ${userCode}.`}
-          onDone={close}
-        >
-          <TextArea name="reason" label="Motif" />
         </CommandForm>
       )}
     </ActionDialog>

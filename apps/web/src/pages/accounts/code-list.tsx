@@ -7,6 +7,7 @@ import type { ListColumn, ListDeclaration, ListFilter } from '../../components/L
 import { formatInstant, plural } from '../../format';
 import { ACCOUNT_STATES, BLOCK_KINDS, ROLES } from '../../labels';
 import { personPath } from '../../persons';
+import { TakeSanction } from '../sanctions/TakeSanction';
 import { AccountActions } from './AccountActions';
 import { blockText, requestText } from './block-text';
 
@@ -53,7 +54,15 @@ const ROLE: ListFilter = { name: 'role', label: 'Rôle', none: 'Tous', options: 
 /** A gestionnaire confirms a correspondent and asks for unblockings; all else is the Caf’s. */
 const actionsFor = (role: UserRole): ListColumn<Account> => ({
   header: 'Actions',
-  cell: (account) => <AccountActions account={account} />,
+  isAct: true,
+  cell: (account) => (
+    <>
+      <AccountActions account={account} />
+      <div className="actions">
+        <TakeSanction account={account} />
+      </div>
+    </>
+  ),
   isNeeded: (accounts) =>
     role !== 'gestionnaire' ||
     accounts.some(({ toBeConfirmed, state }) => toBeConfirmed || state === 'blocked'),

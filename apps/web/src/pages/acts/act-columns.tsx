@@ -1,3 +1,4 @@
+import { url } from '../../api/client';
 import type { Act, UserRole } from '../../api/contract';
 import type { ListColumn } from '../../components/List';
 import { formatInstant, plural } from '../../format';
@@ -5,7 +6,19 @@ import { ACTORS } from '../../labels';
 import { Things } from './things';
 
 export const actColumns = (role: UserRole): ListColumn<Act>[] => [
-  { header: 'Quand', cell: ({ at }) => <time dateTime={at}>{formatInstant(at)}</time> },
+  {
+    header: 'Quand',
+    cell: ({ id, at, isOwn }) => (
+      <>
+        <time dateTime={at}>{formatInstant(at)}</time>
+        {isOwn && (
+          <a className="block" href={url(`/acts/${id}/receipt.zip`)} download>
+            Reçu<span className="visually-hidden"> de cet acte, du {formatInstant(at)}</span>
+          </a>
+        )}
+      </>
+    ),
+  },
   { header: 'Qui', cell: ({ actor }) => <Actor actor={actor} /> },
   { header: 'Quoi', cell: (act) => <Steps act={act} /> },
   {

@@ -6,6 +6,7 @@ import { CommandForm } from '../../components/CommandForm';
 import { TextArea, TextField } from '../../components/fields/fields';
 import { today } from '../../days';
 import { Decide } from './Decide';
+import { UNDONE } from './dismissal';
 import { JustificationForm } from './JustificationForm';
 
 /** What the reader owes, or may decide, at this stage of the case. */
@@ -18,6 +19,7 @@ export function AnomalyActions({ anomaly }: { anomaly: AnomalyDetail }) {
       {state === 'detected' && gestionnaire && <Notify id={anomaly.id} partner={gestionnaire.name} />}
       {state === 'detected' && !gestionnaire && <Decide anomaly={anomaly} />}
       {state === 'detected' && <Dismiss anomaly={anomaly} />}
+      {state === 'dismissed' && <Reopen anomaly={anomaly} />}
       {state === 'notifying' && <RegisteredLetter anomaly={anomaly} />}
       {(state === 'justified' || state === 'overdue') && <Decide anomaly={anomaly} />}
       {userCode !== null && (
@@ -94,6 +96,30 @@ function Dismiss({ anomaly: { id } }: { anomaly: AnomalyDetail }) {
           body={(value) => ({ reason: value('reason') })}
           submit="Classer sans suite"
           done="L’anomalie est classée sans suite."
+          undo={{
+            path: `/anomalies/${id}/reopening`,
+            body: { reason: UNDONE },
+            done: 'L’anomalie est de nouveau à examiner.',
+          }}
+          onDone={close}
+        >
+          <p>Le partenaire n’en saura rien, et il n’aura rien à justifier.</p>
+          <TextArea name="reason" label="Motif" />
+        </CommandForm>
+      )}
+    </ActionDialog>
+  );
+}
+
+function Reopen({ anomaly: { id } }: { anomaly: AnomalyDetail }) {
+  return (
+    <ActionDialog label="Rouvrir">
+      {(close) => (
+        <CommandForm
+          path={`/anomalies/${id}/reopening`}
+          body={(value) => ({ reason: value('reason') })}
+          submit="Rouvrir l’anomalie"
+          done="L’anomalie est de nouveau à examiner."
           onDone={close}
         >
           <TextArea name="reason" label="Motif" />

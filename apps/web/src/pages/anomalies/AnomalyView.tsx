@@ -10,7 +10,7 @@ import { Section } from '../../components/Section';
 import { SentFiles } from '../../components/SentFiles';
 import { Timeline } from '../../components/Timeline';
 import { formatDay, formatInstant } from '../../format';
-import { SANCTIONS_TAKEN, SEVERAL_PARTNERS, SEVERITIES, VERDICTS } from '../../labels';
+import { SANCTIONS, SEVERAL_PARTNERS, SEVERITIES, VERDICTS } from '../../labels';
 import { CaseworkSection } from './CaseworkSection';
 import { Evidence } from './Evidence';
 import { Mails } from './Reach';
@@ -53,7 +53,7 @@ export function AnomalyView({ anomaly }: { anomaly: AnomalyDetail }) {
         <Section title="Conclusion de la Caf">
           <p>
             <strong>{VERDICTS[verdict.verdict]}</strong>
-            {verdict.sanction && <span className="block">{SANCTIONS_TAKEN[verdict.sanction]}</span>}
+            {verdict.sanction && <span className="block">{SANCTIONS[verdict.sanction]}</span>}
           </p>
           <blockquote>{verdict.comment}</blockquote>
           <p className="quiet">Le {formatInstant(verdict.at)}</p>

@@ -82,6 +82,11 @@ function Assignment({ id, assignee }: { id: string } & Assigned) {
           submit={assignee ? 'Reprendre le dossier' : 'Prendre en charge'}
           look="plain"
           done="Vous suivez ce dossier."
+          undo={
+            assignee
+              ? undefined
+              : { path: `/anomalies/${id}/release`, body: {}, done: 'Plus personne ne suit ce dossier.' }
+          }
         />
       )}
       <ActionDialog label="Confier à un collègue">
@@ -94,6 +99,13 @@ function Assignment({ id, assignee }: { id: string } & Assigned) {
           submit="Remettre en attente"
           look="plain"
           done="Plus personne ne suit ce dossier."
+          undo={{
+            path: `/anomalies/${id}/assignment`,
+            body: isMine ? {} : { userCode: assignee.userCode },
+            done: isMine
+              ? 'Vous suivez de nouveau ce dossier.'
+              : `${assignee.name} suit de nouveau ce dossier.`,
+          }}
         />
       )}
     </>

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { AnomalyDetail, VerdictAnswer } from '../../api/contract';
+import type { AnomalyDetail, SecuritySanction, VerdictAnswer } from '../../api/contract';
 import { ActionDialog } from '../../components/ActionDialog';
 import { useAnnounce } from '../../components/Announcer';
 import { CommandForm } from '../../components/CommandForm';
@@ -45,7 +45,7 @@ export function Decide({ anomaly: { id, userCode } }: { anomaly: AnomalyDetail }
               hint="Prise en même temps que la conclusion ; le commentaire en est le motif."
               optional
               none="Aucune"
-              options={optionsOf(SANCTIONS)}
+              options={optionsOf(SANCTIONS).filter(({ value }) => SECURITY_SANCTIONS.includes(value))}
             />
           )}
           <TextArea name="comment" label="Commentaire" hint="Le partenaire le lira." />
@@ -55,4 +55,5 @@ export function Decide({ anomaly: { id, userCode } }: { anomaly: AnomalyDetail }
   );
 }
 
+const SECURITY_SANCTIONS: string[] = ['suspension', 'password-change'] satisfies SecuritySanction[];
 const SANCTION_FIELDS = { 'sanction-impossible': 'sanction' };

@@ -2,6 +2,9 @@ import type { Anomaly } from '../../api/contract';
 import type { BulkAct } from '../../components/BulkAct';
 import { plural } from '../../format';
 
+/** Why a dismissal is taken back from the message that it was done. */
+export const UNDONE = 'Classement annulé aussitôt par qui l’a fait';
+
 /** Once the partner knows of it, a case is concluded upon. */
 export const DISMISSAL: BulkAct<Pick<Anomaly, 'id' | 'state' | 'rule' | 'userCode' | 'network'>> = {
   path: '/anomaly-dismissals',
@@ -12,5 +15,10 @@ export const DISMISSAL: BulkAct<Pick<Anomaly, 'id' | 'state' | 'rule' | 'userCod
   title: (count) => `Classer ${plural(count, 'anomalie')} sans suite`,
   consequence: 'Le partenaire n’en saura rien, et il n’aura rien à justifier.',
   done: (count) => `${plural(count, 'anomalie')} ${count < 2 ? 'classée' : 'classées'} sans suite`,
+  undo: {
+    path: '/anomaly-reopenings',
+    reason: UNDONE,
+    done: (count) => `${plural(count, 'anomalie')} de nouveau à examiner`,
+  },
   reason: { label: 'Motif', hint: 'Le même pour toutes. L’historique de chacune le garde.' },
 };

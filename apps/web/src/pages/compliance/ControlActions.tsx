@@ -19,6 +19,7 @@ export function ControlActions({ control: { id, state } }: { control: ControlDet
               done="Le contrôle est clos."
               onDone={close}
             >
+              <p>On ne revient pas sur la clôture d’un contrôle.</p>
               <TextArea
                 name="note"
                 label="Ce qui a été fait"
@@ -61,6 +62,7 @@ export function ControlActions({ control: { id, state } }: { control: ControlDet
             done="Le contrôle est annulé ; le partenaire en est prévenu."
             onDone={close}
           >
+            <p>On ne revient pas sur une annulation : il faudra prévoir un autre contrôle.</p>
             <TextArea name="reason" label="Motif" hint="Le partenaire le lira." />
           </CommandForm>
         )}

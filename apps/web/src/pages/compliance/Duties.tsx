@@ -79,6 +79,7 @@ const pathOf = (gestionnaireId: string, duty: DutyRow['duty']) =>
 
 const toAttest = (gestionnaireId: string): Column<DutyRow> => ({
   header: 'Action',
+  isAct: true,
   cell: ({ duty, state }) => (
     <ActionDialog
       label={state === 'missing' ? 'Attester' : 'Renouveler'}

@@ -5,6 +5,7 @@ import { queries } from '../../api/queries';
 import { useMe } from '../../api/session';
 import { useCommand } from '../../api/use-command';
 import { ActionDialog } from '../../components/ActionDialog';
+import { useAnnounce } from '../../components/Announcer';
 import { CommandForm } from '../../components/CommandForm';
 import { Select, TextField } from '../../components/fields/fields';
 import { Icon } from '../../components/Icon';
@@ -56,16 +57,31 @@ function ViewLink({
   isShown: boolean;
 }) {
   const me = useMe();
+  const announce = useAnnounce();
   const removal = useCommand<object>('DELETE', `/journal-views/${id}`);
+  // A colleague's would come back as one's own.
+  const isOwn = userCode === me.userCode;
+
+  async function remove() {
+    if (!(await removal.mutateAsync({}).catch(() => null))) return;
+    const body = { name, search, audience };
+    const undo = {
+      path: '/journal-views',
+      body,
+      done: `La vue «\u00a0${name}\u00a0» est de nouveau enregistrée.`,
+    };
+    announce(`La vue «\u00a0${name}\u00a0» est supprimée.`, isOwn ? undo : undefined);
+  }
+
   return (
     <li>
       <Link to={pathOf(search)} aria-current={isShown || undefined}>
         {name}
       </Link>
       {audience === 'team' && (
-        <span className="quiet">{userCode === me.userCode ? 'partagée' : `partagée par ${userCode}`}</span>
+        <span className="quiet">{isOwn ? 'partagée' : `partagée par ${userCode}`}</span>
       )}
-      <button type="button" className="icon-button" onClick={() => removal.mutate({})}>
+      <button type="button" className="icon-button" onClick={remove}>
         <Icon name="close" />
         <span className="visually-hidden">Supprimer la vue {name}</span>
       </button>

@@ -70,5 +70,6 @@ export function ConventionView({ convention, mayCorrect }: { convention: Convent
 
 const correction = (id: string): Column<Convention['establishments'][number]> => ({
   header: 'Actions',
+  isAct: true,
   cell: (place) => <CorrectEstablishment id={id} place={place} />,
 });

@@ -136,6 +136,7 @@ const OTHERS: ListColumn<Departure>[] = [
 ];
 const ACTION: ListColumn<Departure> = {
   header: 'Action',
+  isAct: true,
   cell: ({ id, kind, person, back }) =>
     kind === 'absence' &&
     !back && (

@@ -96,6 +96,7 @@ const COLUMNS: ListColumn<ListedHabilitation>[] = [
 
 const ACTION: ListColumn<ListedHabilitation> = {
   header: 'Action',
+  isAct: true,
   isNeeded: (rows) => rows.some(({ isHeld }) => isHeld),
   cell: ({ id, isHeld, person, profile, establishment }) =>
     isHeld && (

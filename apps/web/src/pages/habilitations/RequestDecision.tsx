@@ -89,6 +89,7 @@ function Refuse({ request: { id, person } }: { request: ListedRequest }) {
           done="La demande est refusée."
           onDone={close}
         >
+          <p>On ne revient pas sur un refus : il faudra une autre demande écrite.</p>
           <TextArea name="reason" label="Motif" hint="Le gestionnaire le lira." />
         </CommandForm>
       )}

@@ -50,6 +50,7 @@ function Actions({ incident: { id, state, userCode } }: { incident: IncidentDeta
               done="L’incident est clos."
               onDone={close}
             >
+              <p>On ne revient pas sur la clôture d’un incident.</p>
               <TextArea
                 name="conclusion"
                 label="Conclusion"

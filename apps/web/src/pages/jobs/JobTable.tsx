@@ -17,6 +17,7 @@ interface Props {
 export function JobTable({ jobs, onAsked }: Props) {
   const actions: Column<Job> = {
     header: 'Actions',
+    isAct: true,
     cell: (job) => <RunNow job={job} onAsked={onAsked} />,
   };
   return (

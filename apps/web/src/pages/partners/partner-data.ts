@@ -5,6 +5,7 @@ import type {
   Departure,
   Establishment,
   Incident,
+  ListedControl,
   ListedConvention,
   ListedRequest,
 } from '../../api/contract';
@@ -45,6 +46,6 @@ export function usePartner(id: string) {
     }),
     incidents: useQuery({ ...list<Incident>('incidents', { state: 'reported' }), enabled }),
     attestations: useQuery({ ...queries.attestations(id), enabled }),
-    controls: useQuery({ ...queries.controls({ gestionnaireId: id }), enabled }),
+    controls: useQuery({ ...list<ListedControl>('controls', { state: 'agreed' }), enabled }),
   };
 }

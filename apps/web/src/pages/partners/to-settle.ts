@@ -190,10 +190,9 @@ function attestations(id: string, { attestations: read }: PartnerFacts, role: Us
   ];
 }
 
-const controls = ({ controls: all = [] }: PartnerFacts): Item[] =>
-  all.flatMap(({ id, state, subject, conclusion }) => {
-    const due = conclusion?.agreement?.dueOn;
-    if (state !== 'agreed' || !due) return [];
+const controls = ({ controls: page }: PartnerFacts): Item[] =>
+  (page?.items ?? []).flatMap(({ id, subject, agreedFor: due }) => {
+    if (due === null) return [];
     return [
       {
         id: `control-${id}`,

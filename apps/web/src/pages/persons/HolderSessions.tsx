@@ -20,6 +20,7 @@ export function HolderSessions({ userCode }: { userCode: string }) {
             sessions={list}
             action={{
               header: 'Action',
+              isAct: true,
               cell: (session) => <End userCode={userCode} session={session} />,
             }}
           />
@@ -46,8 +47,8 @@ function End({ userCode, session: { id, lastSeenAt } }: { userCode: string; sess
           onDone={close}
         >
           <p>
-            La personne est déconnectée aussitôt. Elle peut se connecter de nouveau : pour l’empêcher, bloquez
-            le code.
+            La personne est déconnectée aussitôt. Elle peut se connecter de nouveau : pour l’empêcher,
+            suspendez le code.
           </p>
           <TextArea name="reason" label="Motif" />
         </CommandForm>

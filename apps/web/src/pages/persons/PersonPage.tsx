@@ -16,6 +16,7 @@ import { HolderCases } from './HolderCases';
 import { HolderDeclarations } from './HolderDeclarations';
 import { HolderIncidents } from './HolderIncidents';
 import { HolderMails } from './HolderMails';
+import { HolderSanctions } from './HolderSanctions';
 import { HolderSessions } from './HolderSessions';
 import { Identity } from './Identity';
 import { ProfileTimes } from './ProfileTimes';
@@ -47,6 +48,7 @@ function Sections({ holder }: { holder: Holder }) {
     <>
       <Identity holder={holder} />
       <CodeSection account={account} />
+      {account && <HolderSanctions account={account} holdings={holdings} />}
       {code && <HolderBlocks userCode={code} />}
       {person && <ProfileTimes holdings={holdings} />}
       {code && isSecurity && <HolderAttempts userCode={code} />}

@@ -64,5 +64,6 @@ const listFor = (role: UserRole): ListDeclaration<ListedPerson> => ({
 
 const CORRECTION: ListColumn<ListedPerson> = {
   header: 'Action',
+  isAct: true,
   cell: (person) => <CorrectPerson person={person} />,
 };

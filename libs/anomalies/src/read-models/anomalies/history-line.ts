@@ -1,6 +1,6 @@
-import { formatCount, formatDate, formatDateTime } from '#platform';
+import { formatCount, formatDate, formatDateTime, SANCTION_NAMES } from '#platform';
 import type { AnomalyEvent, NoticeProof } from '../../domain/anomaly-events.ts';
-import { SANCTION_NAMES, VERDICT_NAMES } from '../../domain/wording.ts';
+import { VERDICT_NAMES } from '../../domain/wording.ts';
 
 /** What happened, as the history of a case tells it. */
 export function historyLine(event: AnomalyEvent): string {
@@ -13,6 +13,8 @@ export function historyLine(event: AnomalyEvent): string {
         : `${formatCount(event.data.evidence.length, 'fait')} de plus`;
     case 'AnomalyDismissed':
       return `Classée sans suite\u00a0: ${event.data.reason}`;
+    case 'AnomalyReopened':
+      return `Rouverte\u00a0: ${event.data.reason}`;
     case 'AnomalyNotificationDecided':
       return 'Notification décidée, le délai commencera quand elle aura atteint le partenaire';
     case 'AnomalyNotified':
@@ -28,7 +30,7 @@ export function historyLine(event: AnomalyEvent): string {
     case 'VerdictGiven':
       return [
         `Conclusion de la Caf\u00a0: ${VERDICT_NAMES[event.data.verdict].toLowerCase()}`,
-        ...(event.data.sanction ? [SANCTION_NAMES[event.data.sanction]] : []),
+        ...(event.data.sanction ? [SANCTION_NAMES[event.data.sanction].toLowerCase()] : []),
       ].join(', ');
     default:
       return event satisfies never;

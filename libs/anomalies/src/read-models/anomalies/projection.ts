@@ -119,6 +119,8 @@ async function applyToCase(id: string, event: RecordedEvent<AnomalyEvent>, sql: 
       return addEvidence(id, event.data.evidence, sql);
     case 'AnomalyDismissed':
       return update(id, { ...inState('dismissed', at), dismissal: { reason: event.data.reason, at } }, sql);
+    case 'AnomalyReopened':
+      return update(id, { ...inState('detected', at), dismissal: null }, sql);
     case 'AnomalyNotificationDecided':
       return update(id, { ...inState('notifying', at), told_on: event.data.decidedOn }, sql);
     case 'AnomalyNotified': {

@@ -1,13 +1,16 @@
 import { type Level, levels, type RuleReference } from '#detection';
-import { AttachedFileView, type CalendarDate, Gives, HistoryLine, type Instant, Named } from '#platform';
-import { CaseNoticesView } from '../../case-notices.ts';
 import {
-  type NoticeProof,
-  type Sanction,
-  sanctions,
-  type Verdict,
-  verdicts,
-} from '../../domain/anomaly-events.ts';
+  AttachedFileView,
+  type CalendarDate,
+  Gives,
+  HistoryLine,
+  type Instant,
+  Named,
+  SECURITY_SANCTIONS,
+  type SecuritySanction,
+} from '#platform';
+import { CaseNoticesView } from '../../case-notices.ts';
+import { type NoticeProof, type Verdict, verdicts } from '../../domain/anomaly-events.ts';
 import { type AnomalyState, anomalyStates } from '../../domain/anomaly-state.ts';
 import { AttemptView } from '../attempt.view.ts';
 import { CaseworkView, OfficerView } from '../casework/view.ts';
@@ -71,8 +74,8 @@ class VerdictView {
   @Gives.text()
   readonly comment!: string;
 
-  @Gives.oneOf(sanctions, { orNull: true, description: 'Decided with it, on the code' })
-  readonly sanction!: Sanction | null;
+  @Gives.oneOf(SECURITY_SANCTIONS, { orNull: true, description: 'Decided with it, on the code' })
+  readonly sanction!: SecuritySanction | null;
 
   @Gives.instant()
   readonly at!: Instant;

@@ -89,7 +89,7 @@ it('one row for each act: who, on whom, of whom, and why', async () => {
     ['G000001', 'gestionnaire', null, TOWN.id, 'Adresse de messagerie attribuée + Personne enregistrée'],
     ['open-account', 'job', null, TOWN.id, 'Code ouvert'],
     ['block-idle-codes', 'job', null, TOWN.id, 'Code bloqué'],
-    ['block-idle-codes', 'job', null, null, 'Code fermé'],
+    ['block-idle-codes', 'job', null, null, 'Fermeture du code'],
     ['C000001', 'caf', '595', TOWN.id, 'Lecture'],
     ['C000001', 'caf', '595', null, 'NobodyThoughtOfIt'],
   ]);

@@ -4,6 +4,7 @@ import {
   type DomainEvent,
   idOf,
   type RecordedEvent,
+  titleOf,
 } from '#event-sourcing';
 import { type Actor, USER_ROLES, type UserRole } from '#platform';
 import { type Act, kindOf, learn, type Step, type Things, withWhole } from '../../domain/act.ts';
@@ -114,10 +115,13 @@ const organismOf = ({ role, organism }: Actor) => ({
   gestionnaireId: role === 'gestionnaire' || role === 'agent' ? organism : null,
 });
 
-const stepOf = ({ type, data }: DomainEvent, description: ActDescription<object>): Step => ({
-  type,
+const stepOf = (
+  { type, stream, revision, data }: RecordedEvent,
+  description: ActDescription<object>,
+): Step => ({
+  ...{ type, stream, revision },
   kind: description.kind,
-  title: description.title,
+  title: titleOf(description, data),
   detail: description.detail?.(data) ?? null,
   reason: description.reason ? description.reason(data) : usualReason(data as Data),
   readers: description.readers ?? (READERS as readonly UserRole[]),

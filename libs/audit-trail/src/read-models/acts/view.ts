@@ -54,6 +54,9 @@ export class ActView {
   @Gives.object(() => ActorView)
   readonly actor!: ActorView;
 
+  @Gives.flag({ description: 'Whether its reader did it: a receipt is theirs to have' })
+  readonly isOwn!: boolean;
+
   @Gives.list(() => StepView, { description: 'The first of them' })
   readonly steps!: readonly StepView[];
 

@@ -1,12 +1,12 @@
 import { idOf, type Projection, type RecordedEvent } from '#event-sourcing';
-import type { Sql } from '#platform';
+import { type Sql, searchable, searchIndex } from '#platform';
 import type { ControlEvent } from '../../domain/control.ts';
 import { historyLine } from './history-line.ts';
 
 /** Every control with what came of it, and who did what. */
 export const controlsProjection: Projection<ControlEvent> = {
   name: 'controls',
-  version: 1,
+  version: 2,
   categories: ['control'],
   tables: `
     CREATE TABLE controls (
@@ -20,7 +20,9 @@ export const controlsProjection: Projection<ControlEvent> = {
       caf_id text NOT NULL,
       conclusion jsonb,
       verification jsonb,
-      cancelled_for text
+      cancelled_for text,
+      search text NOT NULL GENERATED ALWAYS AS (
+        ${searchable('subject', 'controllers', "gestionnaire ->> 'name'", 'gestionnaire_id')}) STORED
     );
     CREATE TABLE history (
       control_id uuid NOT NULL REFERENCES controls,
@@ -33,6 +35,7 @@ export const controlsProjection: Projection<ControlEvent> = {
     );
   `,
   indexes: `
+    ${searchIndex('controls')}
     CREATE INDEX controls_of_caf ON controls (caf_id, planned_on DESC, id);
     CREATE INDEX controls_of_gestionnaire ON controls (gestionnaire_id, planned_on DESC, id);
   `,

@@ -4,11 +4,6 @@ import { Database, type HistoryLine, type Principal } from '#platform';
 import { type ControlState, unknownControl } from '../../domain/control.ts';
 import type { ControlDetailView, ControlView } from './view.ts';
 
-export interface ControlFilter {
-  readonly state?: ControlState;
-  readonly gestionnaireId?: string;
-}
-
 interface HistoryRow {
   at: Date;
   what: string;
@@ -21,15 +16,8 @@ const SELECT_CONTROLS = `
   FROM controls.controls c`;
 
 /** A Caf sees its own, a gestionnaire those at its place. */
-export const VISIBLE = `
+const VISIBLE = `
   (($1 = 'caf-security' AND c.caf_id = $2) OR ($1 = 'gestionnaire' AND c.gestionnaire_id = $2))`;
-
-/** What waits first, by its day. */
-const IN_ORDER = `
-  ORDER BY c.state NOT IN ('planned', 'agreed'),
-    CASE WHEN c.state IN ('planned', 'agreed')
-      THEN coalesce(c.conclusion -> 'agreement' ->> 'dueOn', c.planned_on::text) END,
-    c.planned_on DESC, c.id`;
 
 @Injectable()
 export class ControlsQuery {
@@ -38,14 +26,12 @@ export class ControlsQuery {
     @Inject(CodeDirectory) private readonly codes: CodeDirectory,
   ) {}
 
-  async list(
-    { state, gestionnaireId }: ControlFilter,
-    { role, organism }: Principal,
-  ): Promise<ControlView[]> {
+  /** Those in one state, the first day first. */
+  async inState(state: ControlState, { role, organism }: Principal): Promise<ControlView[]> {
     const { rows } = await this.database.query<ControlView>(
-      `${SELECT_CONTROLS} WHERE ${VISIBLE} AND ($3::text IS NULL OR c.state = $3)
-         AND ($4::text IS NULL OR c.gestionnaire_id = $4) ${IN_ORDER}`,
-      [role, organism.id, state ?? null, gestionnaireId ?? null],
+      `${SELECT_CONTROLS} WHERE ${VISIBLE} AND c.state = $3
+       ORDER BY coalesce(c.conclusion -> 'agreement' ->> 'dueOn', c.planned_on::text), c.id`,
+      [...[role, organism.id, state]],
     );
     return rows;
   }

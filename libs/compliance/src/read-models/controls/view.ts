@@ -45,6 +45,36 @@ class VerificationView {
   readonly at!: Instant;
 }
 
+/** A control in a list. */
+export class ListedControl {
+  @Gives.id()
+  readonly id!: string;
+
+  @Gives.oneOf(controlStates)
+  readonly state!: ControlState;
+
+  @Gives.object(() => Named)
+  readonly gestionnaire!: Named;
+
+  @Gives.text({ description: 'Its first words' })
+  readonly subject!: string;
+
+  @Gives.day()
+  readonly plannedOn!: CalendarDate;
+
+  @Gives.text({ description: 'Who carries it out' })
+  readonly controllers!: string;
+
+  @Gives.day({ orNull: true })
+  readonly carriedOutOn!: CalendarDate | null;
+
+  @Gives.oneOf(controlOutcomes, { orNull: true })
+  readonly outcome!: ControlOutcome | null;
+
+  @Gives.day({ orNull: true, description: 'By when what was agreed is to be done; counts whole' })
+  readonly agreedFor!: CalendarDate | null;
+}
+
 /** A control as people see it. */
 export class ControlView {
   @Gives.id()

@@ -1,30 +1,34 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { CommandHandling, type CommandOutcome } from '#event-sourcing';
+import type { CalendarDate, Ground } from '#platform';
 import { account } from '../domain/account.ts';
 import { Sessions } from '../sign-in/sessions.ts';
-import { AccountScope } from './account-scope.ts';
+import { AccountScope, mustNotBeOwn } from './account-scope.ts';
 
 /** A code is suspended as a precaution, by the Caf or with an incident that is reported; its sessions end at once (article 4, R23). */
-export class BlockAccount extends Command<CommandOutcome> {
+export class SuspendAccount extends Command<CommandOutcome> {
   constructor(
     readonly userCode: string,
     readonly reason: string,
+    readonly given: { readonly until?: CalendarDate | null; readonly ground?: Ground | null } = {},
   ) {
     super();
   }
 }
 
-@CommandHandler(BlockAccount)
-export class BlockAccountHandler implements ICommandHandler<BlockAccount> {
+@CommandHandler(SuspendAccount)
+export class SuspendAccountHandler implements ICommandHandler<SuspendAccount> {
   constructor(
     private readonly commands: CommandHandling,
     private readonly scope: AccountScope,
     private readonly sessions: Sessions,
   ) {}
 
-  async execute({ userCode, reason }: BlockAccount) {
+  async execute({ userCode, reason, given: { until = null, ground = null } }: SuspendAccount) {
     await this.scope.mustOversee(userCode);
-    const outcome = await this.commands.handle(account, userCode, { type: 'BlockAccount', reason });
+    mustNotBeOwn(userCode);
+    const command = { type: 'SuspendAccount', reason, until, ground } as const;
+    const outcome = await this.commands.handle(account, userCode, command);
     await this.sessions.endAllOf(userCode);
     return outcome;
   }

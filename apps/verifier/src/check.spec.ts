@@ -1,0 +1,98 @@
+import {
+  checkpointText,
+  ed25519,
+  GrowingTree,
+  inclusionProof,
+  leafHash,
+  mlDsa44,
+  signerFrom,
+  signNote,
+  tlogProofText,
+} from '#transparency';
+import { check, type GivenFile } from './check.ts';
+import { isGood, sentenceOf } from './words.ts';
+
+const ORIGIN = 'greffe.example';
+const signers = [ed25519, mlDsa44].map((type, at) => signerFrom(type, ORIGIN, Buffer.alloc(32, at + 1)));
+const event = (revision: number, reason = 'Appels suspects') =>
+  JSON.stringify({
+    ...{ stream: 'account-A000001', revision, type: 'AccountBlocked', data: { reason } },
+    ...{ metadata: { occurredAt: '2026-11-02T08:00:00.000Z' }, recordedAt: '2026-11-02T08:00:01.000Z' },
+  });
+
+/** A register of so many events, as its proofs say. */
+async function register(size: number) {
+  const tree = new GrowingTree();
+  for (let at = 0; at < size; at++) tree.append(leafHash(event(at)));
+  const tiles = new Map(tree.takeTiles().map(({ level, index, hashes }) => [`${level}/${index}`, hashes]));
+  const source = async ({ level, index }: { level: number; index: number }) =>
+    tiles.get(`${level}/${index}`)!;
+  const checkpoint = signNote(
+    checkpointText({ origin: ORIGIN, size, root: tree.root }),
+    signers,
+    1_790_000_000,
+  );
+  const proofOf = async (index: number, text = event(index)) =>
+    tlogProofText({
+      ...{ extra: Buffer.from(text), index, checkpoint },
+      hashes: await inclusionProof(index, size, source),
+    });
+  return { checkpoint, proofOf };
+}
+
+const KEYS = { name: 'cles.txt', text: signers.map(({ verifierKey }) => `${verifierKey}\n`).join('') };
+const file = (text: string, name = 'preuve.tlog-proof'): GivenFile => ({ name, text });
+const outcomes = (...files: GivenFile[]) => check(files).findings.map(({ outcome }) => outcome);
+
+describe('files of a receipt', () => {
+  it('prove what they carry, with the keys of the register alone', async () => {
+    const { proofOf, checkpoint } = await register(300);
+    const verdict = check([KEYS, file(await proofOf(17)), file(checkpoint, 'point-de-controle.txt')]);
+    expect(verdict.keys.map(({ id }) => id)).toEqual(signers.map(({ id }) => id));
+    expect(verdict.findings).toMatchObject([
+      { outcome: 'proved', index: 17, event: { revision: 17, type: 'AccountBlocked' } },
+      { outcome: 'signed', checkpoint: { size: 300 } },
+    ]);
+    expect(verdict.findings.every(isGood)).toBe(true);
+    expect(sentenceOf(verdict.findings[0]!, verdict)).toBe(
+      'Preuve valable : cet acte (AccountBlocked) a été enregistré le 2 novembre 2026 à 09:00:01, au rang 18 des 300 événements du registre « greffe.example », et n’a pas changé depuis.',
+    );
+  });
+
+  it('may have been through a mail program that writes lines as Windows does', async () => {
+    const { proofOf, checkpoint } = await register(5);
+    const windows = ({ name, text }: GivenFile) => file(text.replaceAll('\n', '\r\n'), name);
+    expect(outcomes(windows(KEYS), windows(file(await proofOf(2))), windows(file(checkpoint)))).toEqual([
+      'proved',
+      'signed',
+    ]);
+  });
+
+  it('prove nothing when a word of them was changed', async () => {
+    const { proofOf, checkpoint } = await register(300);
+    expect(outcomes(KEYS, file(await proofOf(17, event(17, 'Autre motif'))))).toEqual(['wrong']);
+    expect(outcomes(KEYS, file((await proofOf(17)).replace('index 17', 'index 18')))).toEqual(['wrong']);
+    expect(outcomes(KEYS, file(checkpoint.replace('\n300\n', '\n301\n')))).toEqual(['unsigned']);
+    expect(outcomes(KEYS, file('Bonjour'))).toEqual(['unreadable']);
+  });
+
+  it('are not believed on their own word: without keys, or with those of another', async () => {
+    const { proofOf } = await register(5);
+    const other = signerFrom(ed25519, ORIGIN, Buffer.alloc(32, 9)).verifierKey;
+    const proof = file(await proofOf(2));
+    expect(outcomes(proof)).toEqual(['unsigned']);
+    expect(outcomes(file(other, 'cles.txt'), proof)).toEqual(['unsigned']);
+    expect(sentenceOf(check([proof]).findings[0]!, check([proof]))).toContain('cles.txt');
+  });
+
+  it('are held against each other: a register that has signed two pasts is found out', async () => {
+    const [one, longer] = [await register(300), await register(301)];
+    const other = signNote(checkpointText({ origin: ORIGIN, size: 300, root: Buffer.alloc(32) }), signers);
+    expect(outcomes(KEYS, file(one.checkpoint), file(longer.checkpoint))).toEqual(['signed', 'signed']);
+    expect(outcomes(KEYS, file(await one.proofOf(3)), file(other), file(longer.checkpoint))).toEqual([
+      'contradicted',
+      'contradicted',
+      'signed',
+    ]);
+  });
+});

@@ -1,0 +1,133 @@
+import {
+  type Checkpoint,
+  checkTlogProof,
+  type KeyVerifier,
+  leafHash,
+  openCheckpoint,
+  parseCheckpoint,
+  parseNote,
+  parseTlogProof,
+  UnverifiedNote,
+  verifierOf,
+  WrongProof,
+} from '#transparency';
+
+/** A file as it was given, whatever it turns out to be. */
+export interface GivenFile {
+  readonly name: string;
+  readonly text: string;
+}
+
+/** What a register has recorded, as a proof carries it. */
+export interface ProvedEvent {
+  readonly stream: string;
+  readonly revision: number;
+  readonly type: string;
+  readonly data: unknown;
+  readonly metadata: { readonly occurredAt: string };
+  readonly recordedAt: string;
+}
+
+/**
+ * What is to be said of a file.
+ *
+ * - `proved`: the event stands in the register that the keys are of, at `index` of `size`
+ * - `signed`: a checkpoint of that register
+ * - `wrong`: it proves something else than what it carries
+ * - `unsigned`: none of the keys has signed it, or one of them has not
+ * - `contradicted`: another file has another state of the same size, signed by the same register: it cannot have both
+ * - `unreadable`: neither a proof nor a checkpoint
+ */
+export type Finding = { readonly file: string } & (
+  | {
+      readonly outcome: 'proved';
+      readonly index: number;
+      readonly checkpoint: Checkpoint;
+      readonly event: ProvedEvent;
+    }
+  | { readonly outcome: 'signed' | 'contradicted'; readonly checkpoint: Checkpoint }
+  | { readonly outcome: 'wrong' | 'unsigned' | 'unreadable' }
+);
+
+export interface Verdict {
+  /** Ids of the keys that were given, and the name of the register that they are of. */
+  readonly keys: readonly { readonly name: string; readonly id: string }[];
+  /** Of the other files, in their order. */
+  readonly findings: readonly Finding[];
+}
+
+const FIRST_LINE_OF_PROOF = 'c2sp.org/tlog-proof@';
+
+/** Checks files against each other and against the public keys among them, with nothing else to ask. */
+export function check(files: readonly GivenFile[]): Verdict {
+  const keys: KeyVerifier[] = [];
+  const others: GivenFile[] = [];
+  for (const file of files) {
+    const found = keysIn(file.text);
+    if (found) keys.push(...found);
+    else others.push(file);
+  }
+  const findings = others.map((file) => ({ file: file.name, ...outcomeOf(file.text, keys) }) as Finding);
+  return {
+    keys: keys.map(({ name, id }) => ({ name, id })),
+    findings: findings.map((finding) =>
+      isContradicted(finding, findings) ? contradicted(finding) : finding,
+    ),
+  };
+}
+
+/** One to a line; null when the file holds anything else. */
+function keysIn(text: string): KeyVerifier[] | null {
+  const lines = text.split(/\r?\n/).filter((line) => line !== '');
+  try {
+    return lines.length === 0 ? null : lines.map(verifierOf);
+  } catch {
+    return null;
+  }
+}
+
+type Outcome = Finding extends infer One ? (One extends Finding ? Omit<One, 'file'> : never) : never;
+
+function outcomeOf(given: string, keys: readonly KeyVerifier[]): Outcome {
+  const text = given.replaceAll('\r\n', '\n');
+  try {
+    return text.startsWith(FIRST_LINE_OF_PROOF) ? proofIn(text, keys) : checkpointIn(text, keys);
+  } catch (error) {
+    if (error instanceof WrongProof) return { outcome: 'wrong' };
+    return { outcome: error instanceof UnverifiedNote ? 'unsigned' : 'unreadable' };
+  }
+}
+
+function proofIn(text: string, keys: readonly KeyVerifier[]): Outcome {
+  const proof = parseTlogProof(text);
+  const { extra } = proof;
+  if (!extra) return { outcome: 'unreadable' };
+  const checkpoint = checkTlogProof(proof, leafHash(extra), keys, originOf(proof.checkpoint));
+  const event = JSON.parse(new TextDecoder().decode(extra)) as ProvedEvent;
+  return { outcome: 'proved', index: proof.index, checkpoint, event };
+}
+
+const checkpointIn = (text: string, keys: readonly KeyVerifier[]): Outcome => ({
+  outcome: 'signed',
+  checkpoint: openCheckpoint(text, keys, originOf(text)),
+});
+
+/** The name that it gives itself: whether the keys are of that register, they say themselves. */
+const originOf = (note: string): string => parseCheckpoint(parseNote(note).text).origin;
+
+function isContradicted(finding: Finding, findings: readonly Finding[]): boolean {
+  if (!('checkpoint' in finding)) return false;
+  const { origin, size, root } = finding.checkpoint;
+  return findings.some(
+    (other) =>
+      'checkpoint' in other &&
+      other.checkpoint.origin === origin &&
+      other.checkpoint.size === size &&
+      !other.checkpoint.root.equals(root),
+  );
+}
+
+const contradicted = (finding: Finding): Finding =>
+  'checkpoint' in finding
+    ? { file: finding.file, outcome: 'contradicted', checkpoint: finding.checkpoint }
+    : finding;

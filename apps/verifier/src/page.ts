@@ -1,0 +1,61 @@
+import './buffer.ts';
+import { check, type Finding, type GivenFile, type Verdict } from './check.ts';
+import { isGood, sentenceOf } from './words.ts';
+
+const field = document.querySelector<HTMLInputElement>('#files')!;
+const results = document.querySelector<HTMLElement>('#results')!;
+const given = new Map<string, GivenFile>();
+
+field.addEventListener('change', () => take(field.files));
+document.addEventListener('dragover', (event) => event.preventDefault());
+document.addEventListener('drop', (event) => {
+  event.preventDefault();
+  take(event.dataTransfer?.files ?? null);
+});
+
+async function take(files: FileList | null): Promise<void> {
+  for (const file of files ?? []) given.set(file.name, { name: file.name, text: await file.text() });
+  if (given.size > 0) show(check([...given.values()]));
+}
+
+function show(verdict: Verdict): void {
+  const { keys, findings } = verdict;
+  results.replaceChildren(
+    ...(keys.length > 0
+      ? [
+          element('p', 'keys', [
+            `Clés du registre « ${keys[0]!.name} » : ${keys.map(({ id }) => id).join(', ')}. `,
+            'Comparez ces numéros avec ceux que la Caf publie : eux seuls disent que ces clés sont les siennes.',
+          ]),
+        ]
+      : []),
+    ...findings.map((finding) => resultOf(finding, verdict)),
+    ...(findings.length === 0
+      ? [element('p', '', ['Ajoutez maintenant une preuve ou un point de contrôle.'])]
+      : []),
+  );
+}
+
+function resultOf(finding: Finding, verdict: Verdict): HTMLElement {
+  const good = isGood(finding);
+  return element('section', good ? 'good' : 'bad', [
+    element('h2', '', [`${good ? '✓' : '✗'} ${finding.file}`]),
+    element('p', '', [sentenceOf(finding, verdict)]),
+    ...(finding.outcome === 'proved' ? [contentOf(finding)] : []),
+  ]);
+}
+
+function contentOf({ event }: Extract<Finding, { outcome: 'proved' }>): HTMLElement {
+  return element('details', '', [
+    element('summary', '', ['Ce qui a été enregistré, mot pour mot']),
+    element('pre', '', [JSON.stringify(event, null, 2)]),
+  ]);
+}
+
+/** Texts are never markup. */
+function element(tag: string, className: string, children: readonly (Node | string)[]): HTMLElement {
+  const made = document.createElement(tag);
+  if (className) made.className = className;
+  made.append(...children);
+  return made;
+}

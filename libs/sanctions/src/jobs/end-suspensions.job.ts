@@ -1,0 +1,25 @@
+import { Injectable } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { EndSuspension } from '#accounts';
+import { Clock, type Job, parisDateOf } from '#platform';
+import { SanctionsQuery } from '../read-models/sanctions/query.ts';
+
+/** Ends the suspensions whose last day is over: one command per code, which looks again for itself. */
+@Injectable()
+export class EndSuspensionsJob implements Job {
+  readonly name = 'end-suspensions';
+  readonly purpose = 'Lève les suspensions dont le dernier jour est passé.';
+  readonly schedule = '*/10 * * * *';
+
+  constructor(
+    private readonly sanctions: SanctionsQuery,
+    private readonly commands: CommandBus,
+    private readonly clock: Clock,
+  ) {}
+
+  async run() {
+    const due = await this.sanctions.suspendedUntilBefore(parisDateOf(this.clock.now()));
+    for (const userCode of due) await this.commands.execute(new EndSuspension(userCode));
+    return { examined: due.length };
+  }
+}
