@@ -13,4 +13,5 @@ export const sanctions: Context = {
   jobs: [EndSuspensionsJob],
 };
 
+export { SanctionList } from './lists/sanctions.ts';
 export type { ListedSanction, OwnSanction } from './read-models/sanctions/view.ts';

@@ -25,13 +25,14 @@ import { ListedControl } from '../read-models/controls/view.ts';
 
 const id = by.id('c.id');
 
-const IS_OPEN = `c.state IN ('planned', 'agreed')`;
+const OPEN = fragment`c.state IN ('planned', 'agreed')`;
 
-/** The day on which something is expected. */
-const DUE = `coalesce((c.conclusion -> 'agreement' ->> 'dueOn')::date, c.planned_on)`;
+/** The day of a control that is open. */
+const EXPECTED_ON = `coalesce((c.conclusion -> 'agreement' ->> 'dueOn')::date, c.planned_on)`;
 
 /** What waits first, by its day; then what is over, the latest first. */
-const TURN = `CASE WHEN ${IS_OPEN} THEN ${DUE} - date '1970-01-01'
+const TURN = `CASE WHEN c.state IN ('planned', 'agreed')
+  THEN ${EXPECTED_ON} - date '1970-01-01'
   ELSE 1000000 - (c.planned_on - date '1970-01-01') END`;
 
 /** The controls of a Caf at its partners (R24). */
@@ -53,13 +54,13 @@ const controls: ListDeclaration<ListedControl> = {
     state: filter(
       OneOf([...controlStates, 'open', 'late'], {
         optional: true,
-        description: '`open` is planned or agreed, `late` that and past its day',
+        description: '`open` is planned or agreed, `late` is what is open of a day that has passed',
       }),
       (state: ControlState | 'open' | 'late', { now }) => {
-        if (state === 'open') return verbatim(IS_OPEN);
-        if (state === 'late')
-          return fragment`${verbatim(`${IS_OPEN} AND ${DUE}`)} < ${parisDateOf(now)}::date`;
-        return fragment`c.state = ${state}`;
+        if (state === 'open') return OPEN;
+        return state === 'late'
+          ? fragment`${OPEN} AND ${verbatim(EXPECTED_ON)} < ${parisDateOf(now)}::date`
+          : fragment`c.state = ${state}`;
       },
     ),
     outcome: filter(

@@ -19,6 +19,7 @@ import {
   INCIDENTS,
   OWN_DUTIES,
   REQUESTS,
+  SANCTIONS,
   TOLD_CASES,
 } from './screens.ts';
 
@@ -219,6 +220,9 @@ export const ARTICLE_4: ArticleDeclaration = {
         figure(INCIDENTS, 'incident signalé', 'incidents signalés'),
         figure(INCIDENTS, 'clos par la Caf', 'clos par la Caf', { state: 'closed' }),
         figure(INCIDENTS, 'signalé tard', 'signalés tard', { delay: 'late' }),
+        figure(SANCTIONS, 'mesure en vigueur contre un code', 'mesures en vigueur contre des codes', {
+          standing: 'in-force',
+        }),
       ],
       notInOrder: [
         figure(INCIDENTS, 'incident qui n’est pas clos', 'incidents qui ne sont pas clos', {

@@ -12,4 +12,5 @@ export const CONFORMITY_READS = [
   'habilitations',
   'incidents',
   'journal',
+  'sanctions',
 ] as const satisfies [string, ...string[]];
