@@ -212,7 +212,8 @@ class Environment {
   GREFFE_SIEM_FROM: SiemConfig['from'] = 'now';
 }
 
-const VARIABLES = Object.keys(new Environment()) as readonly (keyof Environment)[];
+/** The names of all there are. */
+export const VARIABLES = Object.keys(new Environment()) as readonly (keyof Environment)[];
 
 /**
  * Reads the configuration. An empty variable counts as unset; a secret may stand in a file (`withSecretFiles`). A `GREFFE_…` variable that is not ours is a typing
