@@ -250,7 +250,9 @@ export const ARTICLE_4: ArticleDeclaration = {
         figure(DEPARTURES, 'retour attendu, non déclaré', 'retours attendus, non déclarés', {
           state: 'overdue',
         }),
-        figure(REVIEWS, 'revue en retard', 'revues en retard', { state: 'overdue' }),
+        figure(REVIEWS, 'revue des habilitations en retard', 'revues des habilitations en retard', {
+          state: 'overdue',
+        }),
       ],
     },
     {
