@@ -36,6 +36,8 @@ const NEVER: Times = { since: null, exercised: null };
 /** What all clauses are answered from. */
 interface Known {
   readonly reader: Principal;
+  /** Nobody waits for the answer any more. */
+  readonly gone: AbortSignal;
   readonly today: CalendarDate;
   readonly acts: ReadonlyMap<string, ActTimes>;
   readonly attempts: { readonly first: Instant; readonly last: Instant } | null;
@@ -55,7 +57,7 @@ export class ConformityQuery {
     private readonly attempts: AttemptCounts,
   ) {}
 
-  async view(reader: Principal): Promise<ConformityView> {
+  async view(reader: Principal, gone: AbortSignal): Promise<ConformityView> {
     // Both before what is counted: it is never older than they say.
     const [{ reached }, checkpoint] = await Promise.all([
       this.progress.stateOf(CONFORMITY_READS),
@@ -65,7 +67,7 @@ export class ConformityQuery {
       this.acts.timesOf([...new Set(ACTS_OF_CLAUSES)], reader),
       this.attempts.timesOf(reader),
     ]);
-    const known: Known = { reader, today: parisDateOf(this.clock.now()), acts, attempts };
+    const known: Known = { reader, gone, today: parisDateOf(this.clock.now()), acts, attempts };
     const articles = await Promise.all(
       AMENDMENT.map(async ({ clauses, ...article }) => ({
         ...article,
@@ -102,7 +104,7 @@ export class ConformityQuery {
         const screen = this.provider(counted);
         if (!screen.declared.roles.includes(known.reader.role)) return [];
         const asked = typeof filters === 'function' ? filters(known.today) : filters;
-        const count = await screen.countOf(asked, known.reader);
+        const count = await screen.countOf(asked, known.reader, known.gone);
         return [
           {
             ...{ count, orMore: count >= MOST_COUNTED, label: withFrenchSpaces(count < 2 ? one : several) },
@@ -119,11 +121,14 @@ export class ConformityQuery {
     return 'list' in exercisedBy ? this.byRows(exercisedBy, known) : byActs(exercisedBy, known);
   }
 
-  private async byRows({ what, page, list, filters }: ExercisingRows, { reader }: Known): Promise<Times> {
+  private async byRows(
+    { what, page, list, filters }: ExercisingRows,
+    { reader, gone }: Known,
+  ): Promise<Times> {
     const rows = this.provider(list);
     const [first, last] = await Promise.all(
       ['time', '-time'].map(
-        async (sort) => (await rows.page({ ...filters, sort, limit: 1 }, reader)).items[0],
+        async (sort) => (await rows.page({ ...filters, sort, limit: 1 }, reader, gone)).items[0],
       ),
     );
     if (!first || !last) return NEVER;
