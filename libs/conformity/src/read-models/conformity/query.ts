@@ -7,6 +7,7 @@ import {
   type CalendarDate,
   Clock,
   type Instant,
+  List,
   MOST_COUNTED,
   type Principal,
   parisDateOf,
@@ -105,9 +106,11 @@ export class ConformityQuery {
         if (!screen.declared.roles.includes(known.reader.role)) return [];
         const asked = typeof filters === 'function' ? filters(known.today) : filters;
         const count = await screen.countOf(asked, known.reader, known.gone);
+        // Only lists stop counting.
+        const orMore = screen instanceof List && count === MOST_COUNTED;
         return [
           {
-            ...{ count, orMore: count >= MOST_COUNTED, label: withFrenchSpaces(count < 2 ? one : several) },
+            ...{ count, orMore, label: withFrenchSpaces(count < 2 ? one : several) },
             href: addressOf(page, asked),
           },
         ];
