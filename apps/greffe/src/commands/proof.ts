@@ -15,6 +15,7 @@ import {
   sealKeys,
   verifySeal,
 } from '#sealing';
+import { fingerprintOf } from '#transparency';
 import { print } from '../output.ts';
 import { textOf } from '../text-option.ts';
 import { withRegister } from '../with-register.ts';
@@ -90,7 +91,10 @@ export function proofCommand(): Command {
 
 const printKeys = ({ all, signer, cosigner }: SealKeys, options: JsonOption): void =>
   print(
-    all.map((key) => ({ key: key.verifierKey, signs: key === signer || key === cosigner })),
+    all.map((key) => ({
+      ...{ key: key.verifierKey, fingerprint: fingerprintOf(key) },
+      signs: key === signer || key === cosigner,
+    })),
     options,
   );
 
