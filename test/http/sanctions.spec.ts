@@ -191,9 +191,7 @@ describe('what a report of an incident does', () => {
     const lifting = await security.post(`/accounts/${camille}/suspension-lifting`, { reason: 'Retrouvé' });
     expect(lifting.status).toBe(201);
     expect(await security.sanctions(`userCode=${camille}&standing=in-force`)).toEqual([]);
-    expect((await security.get('/lists/blocks?end=blocked')).body.items).toMatchObject([
-      { userCode: paul },
-    ]);
+    expect((await security.get('/lists/blocks?end=blocked')).body.items).toMatchObject([{ userCode: paul }]);
   });
 });
 
