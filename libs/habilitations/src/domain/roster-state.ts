@@ -99,17 +99,31 @@ export function evolve(state: Roster, event: RosterEvent): Roster {
     case 'HabilitationRevoked': {
       const { habilitationId, profile, cause } = event.data;
       const { [profile]: holding, ...holders } = state.holders;
+      const pending = hasLeft(event)
+        ? state.pending.map((other) => withoutReturn(other, event))
+        : state.pending;
       if (holding?.habilitationId !== habilitationId) {
         const { [profile]: _, ...returning } = state.returning;
-        return { ...state, returning };
+        return { ...state, pending, returning };
       }
       const absent = cause === 'absence' ? { ...state.absent, [profile]: holding } : state.absent;
-      return { ...state, holders, absent };
+      return { ...state, pending, holders, absent };
     }
     default:
       return event satisfies never;
   }
 }
+
+type Revoked = Extract<RosterEvent, { type: 'HabilitationRevoked' }>;
+
+/** Nobody has a profile again after they have left. */
+export const hasLeft = ({ data: { cause } }: Pick<Revoked, 'data'>): boolean =>
+  cause === 'end-of-mission' || cause === 'caf-decision';
+
+const withoutReturn = (request: Pending, { data: { profile, personId } }: Revoked): Pending =>
+  request.profile === profile && request.term?.returnsTo === personId
+    ? { ...request, term: { ...request.term, returnsTo: null } }
+    : request;
 
 /** Whoever was absent is not awaited any more: another holds the profile, or they do. */
 function begun(state: Roster, holding: Holding): Roster {
