@@ -35,7 +35,7 @@ export interface Roster {
   readonly absent: Partial<Readonly<Record<Profile, Holding>>>;
   /** The last who held a profile, of the present or the past. */
   readonly last: Partial<Readonly<Record<Profile, string>>>;
-  /** Requests that were granted or refused. */
+  /** Requests that were granted or refused, and what followed from one without another. */
   readonly decided: readonly string[];
 }
 
@@ -93,8 +93,9 @@ export function evolve(state: Roster, event: RosterEvent): Roster {
       return { ...state, holders, returning };
     }
     case 'HabilitationResumed': {
-      const { [event.data.profile]: awaited, ...returning } = state.returning;
-      return begun({ ...state, returning }, awaited!);
+      const { habilitationId, profile } = event.data;
+      const { [profile]: awaited, ...returning } = state.returning;
+      return begun({ ...state, returning, decided: [...state.decided, habilitationId] }, awaited!);
     }
     case 'HabilitationRevoked': {
       const { habilitationId, profile, cause } = event.data;

@@ -127,6 +127,12 @@ describe('R6: a habilitation for a time', () => {
       .thenEvents();
   });
 
+  it('what somebody had again, and has lost since, is known to have ended', () =>
+    specify(roster)
+      .given(...replaced, ...atEnd, ended(deriveId('r2', 'return'), 'marie', 'end-of-mission'))
+      .when(revoke(deriveId('r2', 'return')), '2026-07-02T09:00:00.000Z')
+      .thenRefused('habilitation-ended'));
+
   it('is recorded before whatever is decided after it', () => {
     const late = '2026-07-01T08:00:00.000Z';
     const given = specify(roster).given(...replaced);
