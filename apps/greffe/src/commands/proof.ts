@@ -40,7 +40,7 @@ export function proofCommand(): Command {
     )
     .option('--json', 'en JSON, pour un programme')
     .action(({ since, json }: JsonOption & { since?: string }) => {
-      const kept = since === undefined ? undefined : readFileSync(since);
+      const kept = since === undefined ? undefined : keptNote(since);
       return withSealedLog(async (log) => {
         const { faults, ...found } = await verifySeal(log, kept);
         for (const fault of faults) process.stderr.write(`${told(fault)}\n`);
@@ -88,6 +88,9 @@ export function proofCommand(): Command {
 
   return proof;
 }
+
+/** As it was signed, also where a mail program has written its lines as Windows does. */
+const keptNote = (file: string): string => readFileSync(file, 'utf8').replaceAll('\r\n', '\n');
 
 const printKeys = ({ all, signer, cosigner }: SealKeys, options: JsonOption): void =>
   print(
