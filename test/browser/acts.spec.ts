@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -97,6 +97,16 @@ describeInBrowser('the acts, in a real browser', () => {
       await page.getByLabel('Choisissez les fichiers du reçu').setInputFiles([at('autre.tlog-proof')]);
       await page.getByText(/^Preuve fausse/).waitFor();
       await isWellMade(page);
+
+      const another = join(folder, 'autre reçu');
+      await mkdir(another);
+      await writeFile(join(another, 'preuve-1.tlog-proof'), await readFile(at('autre.tlog-proof')));
+      const said = page.getByRole('heading', { name: 'preuve-1.tlog-proof' });
+      await page
+        .getByLabel('Choisissez les fichiers du reçu')
+        .setInputFiles([join(another, 'preuve-1.tlog-proof')]);
+      await said.nth(1).waitFor();
+      expect(await said.count()).toBe(2);
 
       const node = (...names: string[]) =>
         spawnSync(process.execPath, [at('verifier.mjs'), ...names.map(at)], { encoding: 'utf8' });

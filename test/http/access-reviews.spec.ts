@@ -134,7 +134,7 @@ describe('A yearly access review', () => {
     const { body } = await send(officer, '/access-review-reminders', { ...sent, ids: [id, none] });
     expect(body.results).toMatchObject([
       { id, refusal: null },
-      { id: none, refusal: { code: 'review-not-found' } },
+      { id: none, refusal: { code: 'not-found' } },
     ]);
     const other = await send(stranger, '/access-review-reminders', sent);
     expect(other.body.results).toMatchObject([{ refusal: { code: 'not-found' } }]);

@@ -249,6 +249,26 @@ describe('R20: an absence whose return is expected', () => {
     expect((await officer.get('/lists/habilitation-requests?state=pending')).body.items).toEqual([]);
   });
 
+  it('of whoever stands in ends as well: they stand in again, until the same day', async () => {
+    await declared();
+    await goTo('2026-03-04T09:00:00.000Z');
+    const away = { personId: PAUL, kind: 'absence', lastDay: '2026-03-03', reason: 'Maladie' };
+    const { body } = await town.post('/departures', away);
+    expect(await holder()).toEqual({ holds: undefined, awaited: 'Camille Durand' });
+    await goTo('2026-03-10T09:00:00.000Z');
+    const back = { returnedOn: '2026-03-10', ...written };
+    expect((await town.post(`/departures/${body.id}/return`, back)).status).toBe(201);
+    const list = '/lists/habilitation-requests?state=pending&profile=activity';
+    const [request] = (await officer.get(list)).body.items;
+    expect(request).toMatchObject({
+      person: { id: PAUL },
+      lastDay: '2026-03-20',
+      returnsTo: 'Camille Durand',
+    });
+    expect((await officer.post(`/habilitation-requests/${request.id}/grant`, {})).status).toBe(201);
+    expect(await holder()).toEqual({ holds: 'Paul Petit', awaited: 'Camille Durand' });
+  });
+
   it('becomes a departure: the profile is vacant after whoever stands in (R8)', async () => {
     await declared();
     await goTo('2026-03-10T09:00:00.000Z');

@@ -178,6 +178,21 @@ describe('what a report of an incident does', () => {
       { standing: 'ended', endedBy: 'Le gestionnaire' },
     ]);
   });
+
+  it('takes the place of a suspension that would have ended by itself, before anybody has looked at the report', async () => {
+    const until = addDays(today(), 1);
+    expect((await security.post(`/accounts/${camille}/blocking`, { ...REASON, until })).status).toBe(201);
+    const report = { category: 'stolen-password', description: 'Carnet volé.', userCode: camille };
+    const { body } = await town.post('/incidents', report);
+    const ground = { kind: 'incident', id: body.id };
+    expect(await security.sanctions(`userCode=${camille}&standing=in-force`)).toMatchObject([
+      { kind: 'suspension', until: null, ground },
+    ]);
+    const lifting = await security.post(`/accounts/${camille}/suspension-lifting`, { reason: 'Retrouvé' });
+    expect(lifting.status).toBe(201);
+    expect(await security.sanctions(`userCode=${camille}&standing=in-force`)).toEqual([]);
+    expect((await security.get('/lists/blocks?end=blocked')).body.items).toMatchObject([{ userCode: paul }]);
+  });
 });
 
 describe('a withdrawal and a removal', () => {

@@ -60,6 +60,8 @@ describe('greffe proof', () => {
     const since = join(folder, 'checkpoint.txt');
     writeFileSync(since, await register.newestNote());
     expect(await greffe('proof', 'verify', '--since', since)).toMatchObject(NOTHING_FOUND);
+    writeFileSync(since, (await register.newestNote()).replaceAll('\n', '\r\n'));
+    expect(await greffe('proof', 'verify', '--since', since)).toMatchObject(NOTHING_FOUND);
     const keys: { signs: boolean }[] = await printed('rotate');
     expect(keys.map(({ signs }) => signs)).toEqual([true, true, false, false]);
     await register.append(5);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   checkpointText,
   ed25519,
@@ -48,7 +49,7 @@ describe('files of a receipt', () => {
   it('prove what they carry, with the keys of the register alone', async () => {
     const { proofOf, checkpoint } = await register(300);
     const verdict = check([KEYS, file(await proofOf(17)), file(checkpoint, 'point-de-controle.txt')]);
-    expect(verdict.keys.map(({ id }) => id)).toEqual(signers.map(({ id }) => id));
+    expect(verdict.keys.map(({ name }) => name)).toEqual([ORIGIN, ORIGIN]);
     expect(verdict.findings).toMatchObject([
       { outcome: 'proved', index: 17, event: { revision: 17, type: 'AccountBlocked' } },
       { outcome: 'signed', checkpoint: { size: 300 } },
@@ -83,6 +84,35 @@ describe('files of a receipt', () => {
     expect(outcomes(proof)).toEqual(['unsigned']);
     expect(outcomes(file(other, 'cles.txt'), proof)).toEqual(['unsigned']);
     expect(sentenceOf(check([proof]).findings[0]!, check([proof]))).toContain('cles.txt');
+  });
+
+  it('prove nothing of a register that another one’s key has signed for', async () => {
+    const { proofOf, checkpoint } = await register(5);
+    const stranger = signerFrom(ed25519, 'other.example', Buffer.alloc(32, 9));
+    const lent = (note: string) => signNote(`${note.split('\n\n')[0]}\n`, [stranger]);
+    const proof = await proofOf(2);
+    const start = proof.indexOf('\n\n') + 2;
+    const forged = proof.slice(0, start) + lent(proof.slice(start));
+    const both = file(KEYS.text + stranger.verifierKey, 'cles.txt');
+    expect(outcomes(both, file(forged), file(lent(checkpoint)))).toEqual(['unsigned', 'unsigned']);
+    expect(outcomes(both, file(proof), file(checkpoint))).toEqual(['proved', 'signed']);
+  });
+
+  it('say nothing where what was signed is no event of a register', async () => {
+    for (const text of ['null', '{}', event(0).replace('2026-11-02T08:00:01.000Z', 'hier')]) {
+      const tree = new GrowingTree();
+      tree.append(leafHash(text));
+      const checkpoint = signNote(checkpointText({ origin: ORIGIN, size: 1, root: tree.root }), signers);
+      const proof = tlogProofText({ extra: Buffer.from(text), index: 0, hashes: [], checkpoint });
+      expect(outcomes(KEYS, file(proof))).toEqual(['unreadable']);
+    }
+  });
+
+  it('name the whole of each key, of which the number is too short to tell a forged one by', () => {
+    const { keys } = check([KEYS]);
+    expect(keys.map(({ fingerprint }) => fingerprint)).toEqual(
+      signers.map(({ verifierKey }) => createHash('sha256').update(verifierKey).digest('hex')),
+    );
   });
 
   it('are held against each other: a register that has signed two pasts is found out', async () => {

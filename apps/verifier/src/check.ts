@@ -1,6 +1,7 @@
 import {
   type Checkpoint,
   checkTlogProof,
+  fingerprintOf,
   type KeyVerifier,
   leafHash,
   openCheckpoint,
@@ -50,8 +51,8 @@ export type Finding = { readonly file: string } & (
 );
 
 export interface Verdict {
-  /** Ids of the keys that were given, and the name of the register that they are of. */
-  readonly keys: readonly { readonly name: string; readonly id: string }[];
+  /** The keys that were given: the name of the register that they are of, and what they are compared by. */
+  readonly keys: readonly { readonly name: string; readonly fingerprint: string }[];
   /** Of the other files, in their order. */
   readonly findings: readonly Finding[];
 }
@@ -69,7 +70,7 @@ export function check(files: readonly GivenFile[]): Verdict {
   }
   const findings = others.map((file) => ({ file: file.name, ...outcomeOf(file.text, keys) }) as Finding);
   return {
-    keys: keys.map(({ name, id }) => ({ name, id })),
+    keys: keys.map((key) => ({ name: key.name, fingerprint: fingerprintOf(key) })),
     findings: findings.map((finding) =>
       isContradicted(finding, findings) ? contradicted(finding) : finding,
     ),
@@ -102,18 +103,28 @@ function proofIn(text: string, keys: readonly KeyVerifier[]): Outcome {
   const proof = parseTlogProof(text);
   const { extra } = proof;
   if (!extra) return { outcome: 'unreadable' };
-  const checkpoint = checkTlogProof(proof, leafHash(extra), keys, originOf(proof.checkpoint));
-  const event = JSON.parse(new TextDecoder().decode(extra)) as ProvedEvent;
+  const origin = originOf(proof.checkpoint);
+  const checkpoint = checkTlogProof(proof, leafHash(extra), keysOf(origin, keys), origin);
+  const event: unknown = JSON.parse(new TextDecoder().decode(extra));
+  if (!isEvent(event)) return { outcome: 'unreadable' };
   return { outcome: 'proved', index: proof.index, checkpoint, event };
 }
 
-const checkpointIn = (text: string, keys: readonly KeyVerifier[]): Outcome => ({
-  outcome: 'signed',
-  checkpoint: openCheckpoint(text, keys, originOf(text)),
-});
+function checkpointIn(text: string, keys: readonly KeyVerifier[]): Outcome {
+  const origin = originOf(text);
+  return { outcome: 'signed', checkpoint: openCheckpoint(text, keysOf(origin, keys), origin) };
+}
 
-/** The name that it gives itself: whether the keys are of that register, they say themselves. */
+/** The name that it gives itself: the keys of that register alone say whether it is so. */
 const originOf = (note: string): string => parseCheckpoint(parseNote(note).text).origin;
+
+const keysOf = (origin: string, keys: readonly KeyVerifier[]): KeyVerifier[] =>
+  keys.filter(({ name }) => name === origin);
+
+function isEvent(value: unknown): value is ProvedEvent {
+  const { type, recordedAt } = (value ?? {}) as Partial<Record<keyof ProvedEvent, unknown>>;
+  return typeof type === 'string' && typeof recordedAt === 'string' && !Number.isNaN(Date.parse(recordedAt));
+}
 
 function isContradicted(finding: Finding, findings: readonly Finding[]): boolean {
   if (!('checkpoint' in finding)) return false;

@@ -10,7 +10,9 @@ if (given.length === 0) {
   process.exitCode = 2;
 } else {
   const verdict = check(given.map((name) => ({ name: basename(name), text: readFileSync(name, 'utf8') })));
-  for (const { name, id } of verdict.keys) process.stdout.write(`clé ${id} de « ${name} »\n`);
+  for (const { name, fingerprint } of verdict.keys) {
+    process.stdout.write(`clé de « ${name} », empreinte ${fingerprint}\n`);
+  }
   for (const finding of verdict.findings) {
     process.stdout.write(`${finding.file} : ${sentenceOf(finding, verdict)}\n`);
   }

@@ -4,6 +4,7 @@ import { isGood, sentenceOf } from './words.ts';
 
 const field = document.querySelector<HTMLInputElement>('#files')!;
 const results = document.querySelector<HTMLElement>('#results')!;
+/** Receipts have files of the same names: what tells two apart is what they say. */
 const given = new Map<string, GivenFile>();
 
 field.addEventListener('change', () => take(field.files));
@@ -14,26 +15,37 @@ document.addEventListener('drop', (event) => {
 });
 
 async function take(files: FileList | null): Promise<void> {
-  for (const file of files ?? []) given.set(file.name, { name: file.name, text: await file.text() });
+  for (const file of files ?? []) {
+    const text = await file.text();
+    given.set(JSON.stringify([file.name, text]), { name: file.name, text });
+  }
   if (given.size > 0) show(check([...given.values()]));
 }
 
 function show(verdict: Verdict): void {
   const { keys, findings } = verdict;
   results.replaceChildren(
-    ...(keys.length > 0
-      ? [
-          element('p', 'keys', [
-            `Clés du registre « ${keys[0]!.name} » : ${keys.map(({ id }) => id).join(', ')}. `,
-            'Comparez ces numéros avec ceux que la Caf publie : eux seuls disent que ces clés sont les siennes.',
-          ]),
-        ]
-      : []),
+    ...(keys.length > 0 ? [keyList(keys)] : []),
     ...findings.map((finding) => resultOf(finding, verdict)),
     ...(findings.length === 0
       ? [element('p', '', ['Ajoutez maintenant une preuve ou un point de contrôle.'])]
       : []),
   );
+}
+
+function keyList(keys: Verdict['keys']): HTMLElement {
+  return element('div', 'keys', [
+    element('p', '', [
+      'Comparez en entier les empreintes de ces clés avec celles que la Caf publie : elles seules disent que ces clés sont les siennes.',
+    ]),
+    element(
+      'ul',
+      '',
+      keys.map(({ name, fingerprint }) =>
+        element('li', '', [`Registre « ${name} » : `, element('code', '', [fingerprint])]),
+      ),
+    ),
+  ]);
 }
 
 function resultOf(finding: Finding, verdict: Verdict): HTMLElement {

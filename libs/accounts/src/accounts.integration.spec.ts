@@ -21,6 +21,7 @@ import {
   type RecordedEvent,
   rebuild,
   START,
+  StoredLog,
   StoreUnavailable,
 } from '#event-sourcing';
 import { habilitations, type PersonEvent, Rights, type RosterEvent } from '#habilitations';
@@ -136,6 +137,7 @@ beforeAll(async () => {
     providers: [
       CommandHandling,
       { provide: EventStore, useValue: fragile(log.store) },
+      { provide: StoredLog, useValue: new StoredLog(log.store) },
       { provide: Clock, useValue: clock },
       { provide: Database, useValue: log.database },
       { provide: Config, useValue: { secret: SECRET, publicUrl: 'https://greffe.example' } },
@@ -144,7 +146,16 @@ beforeAll(async () => {
         useValue: new ProjectionProgress(log.database, log.notifications, log.store),
       },
     ],
-    exports: [CommandHandling, EventStore, Clock, Database, Config, ProjectionProgress, CqrsModule],
+    exports: [
+      CommandHandling,
+      EventStore,
+      StoredLog,
+      Clock,
+      Database,
+      Config,
+      ProjectionProgress,
+      CqrsModule,
+    ],
   };
   Module({})(core.module);
   const module = await Test.createTestingModule({

@@ -48,6 +48,7 @@ export { SuspendAccount } from './commands/suspend-account.ts';
 export { UnblockAccount } from './commands/unblock-account.ts';
 export { account } from './domain/account.ts';
 export { type AccountEvent, STAFF_ROLES } from './domain/account-events.ts';
+export { goesOnLonger } from './domain/security-sanctions.ts';
 export { candidateCodes } from './domain/user-code.ts';
 export { ReasonDto } from './http/account.dto.ts';
 export { KnownBrowsers } from './http/known-browsers.ts';

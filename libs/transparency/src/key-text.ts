@@ -17,6 +17,13 @@ export interface KeySigner extends NoteSigner, KeyVerifier {
   readonly signerKey: string;
 }
 
+/**
+ * What people compare a key by: SHA-256 of its text. Another key with the same id is found in hours, with the same fingerprint
+ * never.
+ */
+export const fingerprintOf = ({ verifierKey }: Pick<KeyVerifier, 'verifierKey'>): string =>
+  createHash('sha256').update(verifierKey).digest('hex');
+
 /** A kind of keys: one of those whose number C2SP signed-note assigns. */
 export interface KeyType {
   /** The signature type. */

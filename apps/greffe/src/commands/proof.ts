@@ -15,6 +15,7 @@ import {
   sealKeys,
   verifySeal,
 } from '#sealing';
+import { fingerprintOf } from '#transparency';
 import { print } from '../output.ts';
 import { textOf } from '../text-option.ts';
 import { withRegister } from '../with-register.ts';
@@ -39,7 +40,7 @@ export function proofCommand(): Command {
     )
     .option('--json', 'en JSON, pour un programme')
     .action(({ since, json }: JsonOption & { since?: string }) => {
-      const kept = since === undefined ? undefined : readFileSync(since);
+      const kept = since === undefined ? undefined : keptNote(since);
       return withSealedLog(async (log) => {
         const { faults, ...found } = await verifySeal(log, kept);
         for (const fault of faults) process.stderr.write(`${told(fault)}\n`);
@@ -88,9 +89,15 @@ export function proofCommand(): Command {
   return proof;
 }
 
+/** As it was signed, also where a mail program has written its lines as Windows does. */
+const keptNote = (file: string): string => readFileSync(file, 'utf8').replaceAll('\r\n', '\n');
+
 const printKeys = ({ all, signer, cosigner }: SealKeys, options: JsonOption): void =>
   print(
-    all.map((key) => ({ key: key.verifierKey, signs: key === signer || key === cosigner })),
+    all.map((key) => ({
+      ...{ key: key.verifierKey, fingerprint: fingerprintOf(key) },
+      signs: key === signer || key === cosigner,
+    })),
     options,
   );
 

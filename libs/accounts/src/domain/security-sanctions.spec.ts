@@ -60,6 +60,32 @@ describe('R23: a suspension as a precaution', () => {
       .thenRefused('suspension-in-past');
   });
 
+  it('goes on longer for another reason, and is never shortened by one', () => {
+    const given = [...active, suspended('2026-03-06')];
+    specify(account)
+      .given(...given)
+      .when({ ...suspend, ground: CASE }, AT)
+      .thenEvents(suspended(null, CASE));
+    specify(account)
+      .given(...given)
+      .when({ ...suspend, until: '2026-03-07' }, AT)
+      .thenEvents(suspended('2026-03-07'));
+    specify(account)
+      .given(...given)
+      .when({ ...suspend, until: '2026-03-06' }, AT)
+      .thenRefused('account-blocked');
+    specify(account)
+      .given(...given, suspended())
+      .when({ type: 'EndSuspension' }, endOfDay('2026-03-06'))
+      .thenEvents();
+    for (const block of [suspended(), idle]) {
+      specify(account)
+        .given(...active, block)
+        .when({ ...suspend, until: '2026-03-07' }, AT)
+        .thenRefused('account-blocked');
+    }
+  });
+
   it('ends when the Caf lifts it for a reason; a block for want of use is another thing', () => {
     const lift = { type: 'LiftSuspension', reason: 'Identité vérifiée' } as const;
     specify(account)

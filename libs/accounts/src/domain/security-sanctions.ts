@@ -28,13 +28,22 @@ export function suspend(
   now: Instant,
 ): AccountEvent[] {
   mustBeOpen(state);
-  if (state.state === 'blocked') throw conflict('account-blocked', 'Ce code est déjà bloqué.');
+  if (state.state === 'blocked' && !goesOnLonger(until, state)) {
+    throw conflict('account-blocked', 'Ce code est déjà bloqué.');
+  }
   if (until !== null && until < parisDateOf(now)) {
     throw invalid('suspension-in-past', 'Le dernier jour de la suspension est passé.');
   }
   const data = { kind: 'security', reason, since: now, at: now, lastUse: null, until, ground } as const;
   return [{ type: 'AccountBlocked', data }];
 }
+
+/**
+ * Than the suspension that there is, which would end by itself: whoever has another reason need not let the code be opened
+ * first, and a password that is reported stolen meanwhile is not answered by a link on the day after.
+ */
+export const goesOnLonger = (until: CalendarDate | null, { suspendedUntil }: Account): boolean =>
+  suspendedUntil !== null && (until === null || until > suspendedUntil);
 
 /** By the Caf, which has no more reason for it; at a request of the gestionnaire it is unblocked instead (R21). */
 export function lift(reason: string, state: Account, now: Instant): AccountEvent[] {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { account, RequirePasswordChange, SuspendAccount } from '#accounts';
+import { account, goesOnLonger, RequirePasswordChange, SuspendAccount } from '#accounts';
 import { CommandHandling, type Position, START } from '#event-sourcing';
 import {
   conflict,
@@ -35,8 +35,9 @@ export class Sanctions {
 
   /** Before the verdict: what could not be done is not decided. @throws Refusal sanction-impossible */
   async mustBePossible(userCode: string, sanction: SecuritySanction): Promise<void> {
-    const { state } = await this.commands.load(account, userCode);
-    if (state === 'active' || (state === 'pending' && sanction === 'suspension')) return;
+    const code = await this.commands.load(account, userCode);
+    if (code.state === 'active') return;
+    if (sanction === 'suspension' && (code.state === 'pending' || goesOnLonger(null, code))) return;
     throw conflict(
       'sanction-impossible',
       sanction === 'suspension'

@@ -36,6 +36,22 @@ describe('moveWithOthers', () => {
     expect(await places()).toEqual(followers.map((_, number) => (number === 8 ? START : position)));
   });
 
+  it('waits for none that is held, as by the switch of a rebuild: that one is moved when it is free', async () => {
+    for (const { name } of followers) await createCheckpoint(log.database, name, 1);
+    const { position } = await log.store.append('counter-1', 'any', counts(1));
+    const [held, ...others] = followers.map(
+      (follower) => () => moveWithOthers(log.database, follower, START, { position, head: position }),
+    );
+    const moving = await log.database.transaction(async (sql) => {
+      await sql.query('SELECT FROM followers.checkpoints WHERE name = $1 FOR UPDATE', [followers[0]!.name]);
+      const one = held!();
+      await Promise.all(others.map((move) => move()));
+      return [one];
+    });
+    await Promise.all(moving);
+    expect(await places()).toEqual(followers.map(() => position));
+  });
+
   it('moves nothing beyond the log', async () => {
     await createCheckpoint(log.database, 'follower_0', 1);
     const { position } = await log.store.append('counter-1', 'any', counts(1));

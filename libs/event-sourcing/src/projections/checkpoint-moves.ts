@@ -1,7 +1,7 @@
 import { type Database, Grouping } from '#platform';
 import type { Batch } from '../event-store.ts';
 import type { Position } from '../position.ts';
-import { AheadOfLog, type Checkpoint, CheckpointMoved } from './checkpoints.ts';
+import { AheadOfLog, type Checkpoint, moveCheckpoint } from './checkpoints.ts';
 
 interface Move extends Pick<Checkpoint, 'name' | 'version'> {
   readonly from: Position;
@@ -17,13 +17,15 @@ const moves = new WeakMap<Database, Grouping<Move, boolean>>();
  */
 export async function moveWithOthers(
   database: Database,
-  { name, version }: Pick<Checkpoint, 'name' | 'version'>,
+  checkpoint: Pick<Checkpoint, 'name' | 'version'>,
   from: Position,
-  { position, head }: Pick<Batch, 'position' | 'head'>,
+  to: Pick<Batch, 'position' | 'head'>,
 ): Promise<void> {
-  if (position > head) throw new AheadOfLog({ name });
-  const isMoved = await movesOf(database).ask({ name, version, from, to: position });
-  if (!isMoved) throw new CheckpointMoved(`${name} (version ${version}) is no longer at ${from}`);
+  const { name, version } = checkpoint;
+  if (to.position > to.head) throw new AheadOfLog({ name });
+  const isMoved = await movesOf(database).ask({ name, version, from, to: to.position });
+  // By itself it waits for whoever holds it, or is told that it was moved.
+  if (!isMoved) await moveCheckpoint(database, checkpoint, from, to);
 }
 
 function movesOf(database: Database): Grouping<Move, boolean> {
@@ -37,16 +39,22 @@ function movesOf(database: Database): Grouping<Move, boolean> {
   return grouping;
 }
 
-/** Without waiting for the disk, as everything that followers write: after a crash they go on from an earlier checkpoint. */
+/**
+ * Without waiting for the disk, as everything that followers write: after a crash they go on from an earlier checkpoint. Nor for
+ * one that is held, as by the switch of a rebuild: the others have nothing to do with that.
+ */
 async function moveAll(database: Database, group: readonly Move[]): Promise<boolean[]> {
   const { rows } = await database.query<{ name: string }>({
     name: 'followers-move-checkpoints',
     text: `UPDATE followers.checkpoints AS checkpoint
            SET position = move.to_position, moved_at = clock_timestamp(), obstacle = NULL
-           FROM (SELECT set_config('synchronous_commit', 'off', true)) AS local,
-             unnest($1::text[], $2::int[], $3::text[], $4::text[]) AS move (name, version, from_position, to_position)
-           WHERE checkpoint.name = move.name AND checkpoint.version = move.version
-             AND checkpoint.position = move.from_position
+           FROM (SELECT set_config('synchronous_commit', 'off', true)) AS local, (
+             SELECT free.name, asked.to_position
+             FROM unnest($1::text[], $2::int[], $3::text[], $4::text[]) AS asked (name, version, from_position, to_position)
+             JOIN followers.checkpoints AS free ON free.name = asked.name AND free.version = asked.version
+               AND free.position = asked.from_position
+             FOR UPDATE OF free SKIP LOCKED) AS move
+           WHERE checkpoint.name = move.name
            RETURNING checkpoint.name`,
     values: [
       group.map(({ name }) => name),

@@ -78,17 +78,20 @@ export class DepartureFollowUp {
    */
   async comeBack(id: string, declared: Declared, { reference, requestedOn }: Return) {
     const { personId, holdings } = declared;
-    const yesterday = addDays(parisDateOf(this.clock.now()), -1);
+    const now = this.clock.now();
+    const yesterday = addDays(parisDateOf(now), -1);
     let last: CommandOutcome | null = null;
     for (const holding of holdings) {
       const { establishmentId, profile, habilitationId } = holding;
-      const { returning } = await this.commands.load(roster, establishmentId);
-      const awaited = returning[profile];
+      const state = await this.commands.load(roster, establishmentId);
+      const awaited = state.returning[profile];
       if (awaited?.personId === personId) {
         const end = new BringTermForward(establishmentId, awaited.habilitationId, yesterday, RETURNED);
         last = (await this.see(end, id, habilitationId, 'sooner')) ?? last;
       } else if (reference !== null && requestedOn !== null) {
-        const request = { personId, reference, requestedOn, term: null };
+        // Whoever stood in for another does so again until the same day, and takes nobody’s return away.
+        const term = termAfter(state, { personId, profile, expectedReturn: null }, now);
+        const request = { personId, reference, requestedOn, term };
         last = (await this.ask(id, holding, request, 'return')) ?? last;
       }
     }

@@ -35,7 +35,7 @@ export interface Roster {
   readonly absent: Partial<Readonly<Record<Profile, Holding>>>;
   /** The last who held a profile, of the present or the past. */
   readonly last: Partial<Readonly<Record<Profile, string>>>;
-  /** Requests that were granted or refused. */
+  /** Requests that were granted or refused, and what followed from one without another. */
   readonly decided: readonly string[];
 }
 
@@ -93,23 +93,38 @@ export function evolve(state: Roster, event: RosterEvent): Roster {
       return { ...state, holders, returning };
     }
     case 'HabilitationResumed': {
-      const { [event.data.profile]: awaited, ...returning } = state.returning;
-      return begun({ ...state, returning }, awaited!);
+      const { habilitationId, profile } = event.data;
+      const { [profile]: awaited, ...returning } = state.returning;
+      return begun({ ...state, returning, decided: [...state.decided, habilitationId] }, awaited!);
     }
     case 'HabilitationRevoked': {
       const { habilitationId, profile, cause } = event.data;
       const { [profile]: holding, ...holders } = state.holders;
+      const pending = hasLeft(event)
+        ? state.pending.map((other) => withoutReturn(other, event))
+        : state.pending;
       if (holding?.habilitationId !== habilitationId) {
         const { [profile]: _, ...returning } = state.returning;
-        return { ...state, returning };
+        return { ...state, pending, returning };
       }
       const absent = cause === 'absence' ? { ...state.absent, [profile]: holding } : state.absent;
-      return { ...state, holders, absent };
+      return { ...state, pending, holders, absent };
     }
     default:
       return event satisfies never;
   }
 }
+
+type Revoked = Extract<RosterEvent, { type: 'HabilitationRevoked' }>;
+
+/** Nobody has a profile again after they have left. */
+export const hasLeft = ({ data: { cause } }: Pick<Revoked, 'data'>): boolean =>
+  cause === 'end-of-mission' || cause === 'caf-decision';
+
+const withoutReturn = (request: Pending, { data: { profile, personId } }: Revoked): Pending =>
+  request.profile === profile && request.term?.returnsTo === personId
+    ? { ...request, term: { ...request.term, returnsTo: null } }
+    : request;
 
 /** Whoever was absent is not awaited any more: another holds the profile, or they do. */
 function begun(state: Roster, holding: Holding): Roster {

@@ -4,6 +4,7 @@ import { deriveId, type Profile } from '#platform';
 import { roster } from './roster.ts';
 import type { RosterCommand } from './roster-decisions.ts';
 import type { GrantedTerm, RevocationCause, RosterEvent, Term } from './roster-events.ts';
+import { isConcerned } from './roster-state.ts';
 import { holderAt, termAfter } from './roster-terms.ts';
 
 /** Marie gives way to Paul to the end of 30 June; in Paris that is 22:00 UTC. */
@@ -125,6 +126,12 @@ describe('R6: a habilitation for a time', () => {
       .when(RECORD, late)
       .thenEvents();
   });
+
+  it('what somebody had again, and has lost since, is known to have ended', () =>
+    specify(roster)
+      .given(...replaced, ...atEnd, ended(deriveId('r2', 'return'), 'marie', 'end-of-mission'))
+      .when(revoke(deriveId('r2', 'return')), '2026-07-02T09:00:00.000Z')
+      .thenRefused('habilitation-ended'));
 
   it('is recorded before whatever is decided after it', () => {
     const late = '2026-07-01T08:00:00.000Z';
@@ -276,6 +283,15 @@ describe('R6: what ends before', () => {
       .given(...held, replacing, ended('r1', 'marie', 'end-of-mission'))
       .when(grant('r2'), NOW)
       .thenEvents(granted('r2', 'paul', { ...TERM, returning: null }));
+  });
+
+  it('and who has left is concerned by nothing here any more: their mailbox is free (R16)', () => {
+    for (const cause of ['end-of-mission', 'caf-decision'] as const) {
+      const state = fold(roster, [...held, replacing, ended('r1', 'marie', cause)]);
+      expect([isConcerned(state, 'marie'), isConcerned(state, 'paul')]).toEqual([false, true]);
+    }
+    const away = fold(roster, [...held, replacing, ended('r1', 'marie', 'absence')]);
+    expect(isConcerned(away, 'marie')).toBe(true);
   });
 
   it('nor whom another follows for good', () => {

@@ -26,8 +26,8 @@ export class ConfirmAccessHandler implements ICommandHandler<ConfirmAccess> {
 
   async execute({ reviewId, personId, statement }: ConfirmAccess) {
     const { review } = await this.commands.load(accessReview, reviewId);
+    mustActFor(review?.gestionnaire.id);
     if (!review) throw unknownReview();
-    mustActFor(review.gestionnaire.id);
     const known = await this.persons.one(personId);
     const { lastName = '', firstName = '', function: title = '' } = known ?? {};
     return this.commands.handle(accessReview, reviewId, {

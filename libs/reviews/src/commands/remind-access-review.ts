@@ -19,8 +19,8 @@ export class RemindAccessReviewHandler implements ICommandHandler<RemindAccessRe
 
   async execute({ reviewId, reason }: RemindAccessReview) {
     const { review } = await this.commands.load(accessReview, reviewId);
+    mustActFor(review?.cafId);
     if (!review) throw unknownReview();
-    mustActFor(review.cafId);
     return this.commands.handle(accessReview, reviewId, { type: 'RemindAccessReview', reason });
   }
 }

@@ -29,7 +29,7 @@ export interface SealVerification {
  * `since`, one that was kept elsewhere: who changes the log, the tree and the checkpoints together is found by that one alone.
  * @throws what `openCheckpoint` throws when no key of the log has signed `since`
  */
-export async function verifySeal(log: SealedLog, since?: Uint8Array): Promise<SealVerification> {
+export async function verifySeal(log: SealedLog, since?: string | Uint8Array): Promise<SealVerification> {
   const { stored, tree, heads, keys } = log;
   const sealed = await tree.size();
   const { signed, faults } = openHeads(await heads.all(), keys);

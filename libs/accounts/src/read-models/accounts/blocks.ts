@@ -53,13 +53,18 @@ export async function applyBlocks(events: readonly RecordedEvent<AccountEvent>[]
   }
 }
 
+/** Each with the first of its ends: a suspension that goes on longer for another reason is a second block. */
 async function end(ended: readonly Of<'AccountUnblocked'>[], sql: Sql): Promise<void> {
   if (ended.length === 0) return;
   await sql.query(
     `UPDATE blocks SET unblocked_at = e.at, unblocking_reason = e.reason, unblocking_reference = e.reference
-     FROM unnest($1::text[], $2::int[], $3::timestamptz[], $4::text[], $5::text[]) AS e(code, revision, at, reason, reference)
-     WHERE user_code = e.code AND blocks.revision = (
-       SELECT max(b.revision) FROM blocks AS b WHERE b.user_code = e.code AND b.revision < e.revision)`,
+     FROM (
+       SELECT DISTINCT ON (b.user_code, b.revision) b.user_code, b.revision, e.at, e.reason, e.reference
+       FROM unnest($1::text[], $2::int[], $3::timestamptz[], $4::text[], $5::text[]) AS e(code, revision, at, reason, reference)
+       JOIN blocks AS b ON b.user_code = e.code AND b.revision < e.revision
+       WHERE b.unblocked_at IS NULL
+       ORDER BY b.user_code, b.revision, e.revision
+     ) AS e WHERE (blocks.user_code, blocks.revision) = (e.user_code, e.revision)`,
     [
       ended.map(({ stream }) => idOf(stream)),
       ended.map(({ revision }) => revision),

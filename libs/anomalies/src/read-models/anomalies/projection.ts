@@ -16,7 +16,7 @@ type CaseEvent = AnomalyEvent | WatchEvent;
 /** Every case with what fired it, and everything that was done about it. */
 export const anomaliesProjection: Projection<CaseEvent> = {
   name: 'anomalies',
-  version: 7,
+  version: 8,
   categories: ['anomaly', 'watch'],
   tables: `
     CREATE TABLE anomalies (

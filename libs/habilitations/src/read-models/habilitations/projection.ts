@@ -4,6 +4,7 @@ import { endOfDay, type Instant, type Sql, startOfDay } from '#platform';
 import type { AnnexEvent } from '../../domain/annex.ts';
 import type { PersonEvent } from '../../domain/person.ts';
 import type { RosterEvent } from '../../domain/roster-events.ts';
+import { hasLeft } from '../../domain/roster-state.ts';
 import { indexes, tables } from './tables.ts';
 
 type Followed = ConventionEvent | PersonEvent | RosterEvent | AnnexEvent;
@@ -179,8 +180,7 @@ async function apply(event: RecordedEvent<Followed>, sql: Sql): Promise<void> {
     case 'HabilitationRevoked': {
       const { habilitationId, personId, profile } = event.data;
       const { until, cause, reason, endedOn, declaredLateByDays } = event.data;
-      // Nobody has a profile again after they have left.
-      if (cause === 'end-of-mission' || cause === 'caf-decision') {
+      if (hasLeft(event)) {
         await sql.query(
           `UPDATE requests SET returns_to = NULL
            WHERE establishment_id = $1 AND profile = $2 AND returns_to = $3 AND state = 'pending'`,

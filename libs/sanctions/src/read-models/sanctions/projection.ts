@@ -108,6 +108,9 @@ function endedIn({ type, data, stream, revision, metadata }: Event): Ended[] {
     ...{ kind, code: idOf(stream), revision, at: metadata.occurredAt, reason, actor: metadata.actor },
   });
   switch (type) {
+    case 'AccountBlocked':
+      // One that goes on longer takes the place of the one that there was.
+      return data.kind === 'security' ? [end('suspension', data.reason)] : [];
     case 'AccountUnblocked':
       return [end('suspension', data.reason)];
     case 'PasswordChanged':
