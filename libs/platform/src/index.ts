@@ -80,6 +80,7 @@ export * from './reason.ts';
 export * from './refusal.ts';
 export * from './sanctions.ts';
 export * from './sealed-token.ts';
+export * from './sides.ts';
 export { type SiemConfig, type SiemMask, siemMasks } from './siem-config.ts';
 export * from './silence.ts';
 export * from './tasks.ts';
