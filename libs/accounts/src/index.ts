@@ -49,7 +49,6 @@ export { UnblockAccount } from './commands/unblock-account.ts';
 export { account } from './domain/account.ts';
 export { type AccountEvent, STAFF_ROLES } from './domain/account-events.ts';
 export { candidateCodes } from './domain/user-code.ts';
-export { ReasonDto } from './http/account.dto.ts';
 export { KnownBrowsers } from './http/known-browsers.ts';
 export { UserCodePipe } from './http/user-code.pipe.ts';
 export { BlockList } from './lists/blocks.ts';

@@ -38,6 +38,7 @@ export * from './http/link-attempts.ts';
 export * from './http/problem.filter.ts';
 export * from './http/problem.ts';
 export * from './http/reader-gone.ts';
+export * from './http/reason.dto.ts';
 export * from './http/refusal.view.ts';
 export * from './http/same-origin.ts';
 export * from './http/text.pipe.ts';

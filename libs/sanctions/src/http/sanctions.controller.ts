@@ -1,9 +1,9 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { LiftSuspension, ReasonDto, RequirePasswordChange, SuspendAccount, UserCodePipe } from '#accounts';
+import { LiftSuspension, RequirePasswordChange, SuspendAccount, UserCodePipe } from '#accounts';
 import { Accepted, IfUnchanged, Reads } from '#event-sourcing';
-import { Allow, AllowSignedIn, type Ground, type Principal, SignedIn } from '#platform';
+import { Allow, AllowSignedIn, type Ground, type Principal, ReasonDto, SignedIn } from '#platform';
 import { Grounds } from '../grounds.ts';
 import { SanctionsQuery } from '../read-models/sanctions/query.ts';
 import { OwnSanction } from '../read-models/sanctions/view.ts';
