@@ -116,7 +116,7 @@ const SLOT = '{}';
 type FoundRight = Principal['establishments'][number] & { readonly conventionIds: readonly string[] };
 
 /** What ends by itself on one day, of one gestionnaire. */
-export interface EndingTerms {
+interface EndingTerms {
   readonly gestionnaireId: string;
   readonly lastDay: CalendarDate;
   readonly habilitations: number;
