@@ -33,11 +33,11 @@ export class SanctionsController {
   @IfUnchanged({ parameter: 'userCode' })
   @ApiOperation({ summary: 'Suspend as a precaution, until it is lifted or to the end of a day' })
   async suspend(@Param('userCode', UserCodePipe) userCode: string, @Body() body: SuspensionDto) {
-    const { reason, until } = body;
+    const { reason, until = null } = body;
     const ground = await this.ownGroundIn(body);
     return new Accepted(
       userCode,
-      await this.commands.execute(new SuspendAccount(userCode, reason, { until, ground })),
+      await this.commands.execute(new SuspendAccount(userCode, reason, ground, until)),
     );
   }
 
