@@ -157,7 +157,7 @@ export class ReviewedPersonList extends List<Row, ReviewedPersonView> {
     const cafIds = [...new Set(rows.map(({ cafId }) => cafId))];
     const found = cafIds.map(async (cafId) => {
       const ids = rows.filter((row) => row.cafId === cafId).map(({ id }) => id);
-      return [cafId, await this.accesses.of(ids, cafId)] as const;
+      return [cafId, await this.accesses.heldBy(ids, cafId)] as const;
     });
     return new Map(await Promise.all(found));
   }
