@@ -105,7 +105,14 @@ const agent = (
   lastSeen = 0,
   away: Agent['away'] = null,
 ): Agent => ({
-  ...{ id: deriveId('demo', email), firstName, lastName, function: role, email, holds, lastSeen, away },
+  id: deriveId('demo', email),
+  firstName,
+  lastName,
+  function: role,
+  email,
+  holds,
+  lastSeen,
+  away,
 });
 
 export const CLAIRE = agent(
