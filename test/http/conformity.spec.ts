@@ -22,8 +22,11 @@ const LISTS: Readonly<Record<string, Readonly<Record<'caf-security' | 'gestionna
   '/codes': both('/lists/accounts'),
   '/blocages': both('/lists/blocks'),
   '/declarations': both('/lists/declarations'),
-  // Duties by partner; the other numbers of that page are of what it reads whole.
+  // A partner’s own duties are no list.
   '/conformite': { 'caf-security': '/lists/attestations', gestionnaire: null },
+  '/conformite/controles': both('/lists/controls'),
+  '/mesures': both('/lists/sanctions'),
+  '/revues': both('/lists/access-reviews'),
   '/anomalies': { 'caf-security': '/lists/anomaly-queue', gestionnaire: '/lists/anomalies' },
   '/incidents': both('/lists/incidents'),
   '/actes': both('/acts'),

@@ -86,6 +86,7 @@ import type {
   ReviewedPersonView,
 } from '../../libs/reviews/src/read-models/reviews/view.ts';
 import type { ListedSanction, OwnSanction } from '../../libs/sanctions/src/read-models/sanctions/view.ts';
+import type { KeptCheckpointView } from '../../libs/sealing/src/http/kept-checkpoint.dto.ts';
 
 /** As JSON: whoever reads it may change their copy. */
 type Sent<T> = T extends readonly (infer Item)[]
@@ -116,6 +117,7 @@ export type Agreement = [
   Fits<Sent<OwnSanction[]>, browser.OwnSanction[]>,
   Fits<Sent<ListPage<ListedSanction>>, browser.ListPage<browser.ListedSanction>>,
   Fits<Sent<FoundGroup>, browser.FoundGroup>,
+  Fits<Sent<KeptCheckpointView>, browser.KeptCheckpoint>,
   Fits<Sent<CampaignView>, browser.Campaign>,
   Fits<Sent<IdlenessView>, browser.Idleness>,
   Fits<Sent<ListPage<ListedPerson>>, browser.ListPage<browser.ListedPerson>>,

@@ -16,7 +16,7 @@ const COMPOSE = `
   const documents = new Documents();
   const pdf = await documents.compose(annexDocument({
     gestionnaire: party, caf: party, version: 1, on: '2026-12-01', known: '2026-12-01', position: '0-0', isDraft: false,
-    conventions: [], establishments: [], signatures: [], rows: [], vacancies: [],
+    conventions: [], establishments: [], signatures: [], rows: [], vacancies: [], terms: [],
   }));
   await documents.onModuleDestroy();
   process.stdout.write(pdf.subarray(0, 8));

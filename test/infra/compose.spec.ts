@@ -1,8 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadConfig } from '#platform';
+import { loadConfig, VARIABLES } from '#platform';
 import { composeFile, exampleEnvironment, type Service, variables } from './compose-file.ts';
-import { knownVariables } from './known-variables.ts';
 
 const ENV = exampleEnvironment();
 const { services, networks, volumes } = composeFile(ENV);
@@ -146,7 +145,7 @@ describe.each([
 
   it.each(OURS)('%s has variables and values that the configuration takes', (name) => {
     const environment = chosen[name]!.environment!;
-    const known = knownVariables();
+    const known = [...VARIABLES];
     const unknown = Object.keys(environment).filter(
       (variable) => ![...known, FOR_ADMIT].includes(variable) && !variable.startsWith('OTEL_'),
     );

@@ -2,9 +2,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { contexts, projections } from '#composition';
+import { VARIABLES } from '#platform';
 import { program } from '../../apps/greffe/src/program.ts';
 import { composeFile, exampleEnvironment } from './compose-file.ts';
-import { knownVariables } from './known-variables.ts';
 
 const TEXT = readFileSync('docs/operations.md', 'utf8');
 /** The command line as an operator types it, in a sentence or on a line of its own, with the words behind it. */
@@ -16,7 +16,7 @@ describe('docs/operations.md', () => {
   it('has every variable of the configuration in its table, and no other', () => {
     const [, table = ''] = /^## Variables$(.*?)^## /ms.exec(TEXT)!;
     const described = [...table.matchAll(/^\| `(\w+)`/gm)].map(([, name]) => name);
-    expect(described.sort()).toEqual(knownVariables().sort());
+    expect(described.sort()).toEqual([...VARIABLES].sort());
   });
 
   it('tells to call commands that there are', () => {

@@ -146,6 +146,23 @@ describe('configuration', () => {
     });
   });
 
+  it('takes secrets out of files, as container platforms hand them over', () => {
+    const file = join(dataDir, 'given');
+    const secret = 's'.repeat(32);
+    writeFileSync(file, `${secret}\n`);
+    expect(load({ GREFFE_SECRET_FILE: file }).secret).toBe(secret);
+    expect(problemOf({ GREFFE_SECRET_FILE: file, GREFFE_SECRET: secret })).toBe(
+      'Configuration: GREFFE_SECRET and GREFFE_SECRET_FILE exclude each other',
+    );
+    expect(problemOf({ DATABASE_URL_FILE: '/nowhere/url' })).toBe(
+      'Configuration: DATABASE_URL_FILE cannot be read (ENOENT)',
+    );
+    writeFileSync(file, 'short');
+    expect(problemOf({ GREFFE_SECRET_FILE: file })).toContain(
+      'GREFFE_SECRET must be at least 32 characters long',
+    );
+  });
+
   it('leaves the variables of others alone', () => {
     expect(() => load({ HOME: '/root', npm_config_loglevel: 'x' })).not.toThrow();
   });

@@ -17,6 +17,7 @@ import {
 import { IsEventStoreUrl } from './event-store-url.ts';
 import { IsTrustedProxies, type TrustedProxies, trustedProxies } from './http/trusted-proxies.ts';
 import { keptSecret } from './kept-secret.ts';
+import { withSecretFiles } from './secret-files.ts';
 import {
   certificatesIn,
   IsCertificateFile,
@@ -211,19 +212,26 @@ class Environment {
   GREFFE_SIEM_FROM: SiemConfig['from'] = 'now';
 }
 
-const VARIABLES = Object.keys(new Environment()) as readonly (keyof Environment)[];
+/** The names of all there are. */
+export const VARIABLES = Object.keys(new Environment()) as readonly (keyof Environment)[];
 
 /**
- * Reads the configuration. An empty variable counts as unset. A `GREFFE_…` variable that is not ours is a typing
+ * Reads the configuration. An empty variable counts as unset; a secret may stand in a file (`withSecretFiles`). A `GREFFE_…` variable that is not ours is a typing
  * error, and refused. Without `GREFFE_SECRET` a key is made at the first start and kept in
  * `<data folder>/secret`, readable by its owner only; with `DATABASE_URL` it must be given, since the database may
  * be shared by machines that do not share the folder. `embedded: false` is for programs that run no embedded engine.
  *
  * @throws ConfigurationError naming every wrong variable, in one line
  */
-export function loadConfig(env: NodeJS.ProcessEnv, { embedded = true } = {}): Config {
+export function loadConfig(variables: NodeJS.ProcessEnv, { embedded = true } = {}): Config {
+  const { env, problems: unread } = withSecretFiles(variables);
   const environment = plainToInstance(Environment, given(env), { exposeDefaultValues: true });
-  const problems = [...unknownVariables(env), ...wrongValues(environment), ...missing(environment, env)];
+  const problems = [
+    ...unread,
+    ...unknownVariables(env),
+    ...wrongValues(environment),
+    ...missing(environment, env),
+  ];
   if (!embedded && !environment.DATABASE_URL) {
     problems.push('DATABASE_URL is required: the embedded PostgreSQL is for "greffe start" alone');
   }

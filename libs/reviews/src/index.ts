@@ -22,4 +22,5 @@ export { ConfirmAccess } from './commands/confirm-access.ts';
 export { OpenAccessReview } from './commands/open-access-review.ts';
 export { accessReview } from './domain/access-review.ts';
 export type { AccessReviewEvent } from './domain/access-review-events.ts';
+export { AccessReviewList } from './lists/access-reviews.ts';
 export { ReviewsQuery } from './read-models/reviews/query.ts';

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { KeptCheckpointsController } from './http/kept-checkpoints.controller.ts';
 import { SealedLogController } from './http/sealed-log.controller.ts';
 import { SignHeads } from './reactors/sign-heads.ts';
 import { SealedTree } from './read-models/tree/query.ts';
@@ -6,7 +7,7 @@ import { Receipts } from './receipts.ts';
 import { SignedHeads } from './signed-heads.ts';
 
 @Module({
-  controllers: [SealedLogController],
+  controllers: [SealedLogController, KeptCheckpointsController],
   providers: [SealedTree, SignedHeads, SignHeads, Receipts],
   exports: [SealedTree, SignedHeads, Receipts],
 })

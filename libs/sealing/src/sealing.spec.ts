@@ -22,6 +22,8 @@ import {
 } from '#transparency';
 import { EventStoreDbServer } from '../../../test/eventstoredb/server.ts';
 import { eventually } from '../../../test/support/eventually.ts';
+import type { KeptCheckpointQuery } from './http/kept-checkpoint.dto.ts';
+import { KeptCheckpointsController } from './http/kept-checkpoints.controller.ts';
 import { OtherOrigin, rotateSealKeys, sealKeys } from './keys/seal-keys.ts';
 import { NotSealedYet, proofOf } from './proof-of.ts';
 import { treeProjection } from './read-models/tree/projection.ts';
@@ -253,5 +255,38 @@ describe('the keys', () => {
     const mixed = join(folder, 'mixed');
     writeFileSync(mixed, `${text}${signer.verifierKey}\n`);
     expect(() => sealKeys({ sealKeyFile: mixed, sealOrigin: 'x' })).toThrow(OtherOrigin);
+  });
+});
+
+describe('a checkpoint that somebody has kept', () => {
+  it('is held against the log of today', async () => {
+    await register.append(20);
+    await register.seal();
+    const { origin, size, root } = parseCheckpoint(parseNote(await register.newestNote()).text);
+    await register.append(30);
+    await register.seal();
+    const { heads, tree } = register.log;
+    const compare = (change: Partial<KeptCheckpointQuery> = {}) =>
+      new KeptCheckpointsController(heads, tree).compare({
+        origin,
+        size,
+        root: root.toString('hex'),
+        ...change,
+      });
+
+    expect(await compare()).toEqual({ outcome: 'contained', sealed: 50 });
+    expect(await compare({ root: '00'.repeat(32) })).toEqual({ outcome: 'contradicted', sealed: 50 });
+    expect(await compare({ size: 21 })).toEqual({ outcome: 'contradicted', sealed: 50 });
+    expect(await compare({ size: 51 })).toEqual({ outcome: 'beyond', sealed: 50 });
+    expect(await compare({ origin: 'other.example' })).toEqual({ outcome: 'other-log', sealed: 50 });
+  });
+
+  it('is beyond a log that nobody has sealed', async () => {
+    const { heads, tree } = register.log;
+    const kept = { origin: 'greffe.localhost', size: 1, root: '00'.repeat(32) };
+    expect(await new KeptCheckpointsController(heads, tree).compare(kept)).toEqual({
+      outcome: 'beyond',
+      sealed: 0,
+    });
   });
 });

@@ -699,6 +699,13 @@ export interface Conformity {
   articles: ConformityArticle[];
 }
 
+// GET /api/sealed-log/kept-checkpoint?origin=&size=&root=: a checkpoint that somebody has kept, held against the log of today
+export interface KeptCheckpoint {
+  outcome: 'contained' | 'contradicted' | 'beyond' | 'other-log';
+  /** Events that the log has signed by now. */
+  sealed: number;
+}
+
 // GET /api/acts?q=&from=&to=&by=&who=&about=&kind=: who did what, when, on whom, with which reason
 export interface Act {
   id: string;

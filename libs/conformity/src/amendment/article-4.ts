@@ -19,6 +19,7 @@ import {
   INCIDENTS,
   OWN_DUTIES,
   REQUESTS,
+  REVIEWS,
   SANCTIONS,
   TOLD_CASES,
 } from './screens.ts';
@@ -243,9 +244,13 @@ export const ARTICLE_4: ArticleDeclaration = {
           'départs, changements ou absences déclarés',
         ),
         figure(DEPARTURES, 'déclaré en retard', 'déclarés en retard', { state: 'late' }),
+        figure(REVIEWS, 'revue annuelle des habilitations', 'revues annuelles des habilitations'),
       ],
       notInOrder: [
         figure(DEPARTURES, 'retour attendu, non déclaré', 'retours attendus, non déclarés', {
+          state: 'overdue',
+        }),
+        figure(REVIEWS, 'revue des habilitations en retard', 'revues des habilitations en retard', {
           state: 'overdue',
         }),
       ],

@@ -7,6 +7,7 @@ import { ConventionList } from '#conventions';
 import { DeclarationList } from '#declarations';
 import { DepartureList, EstablishmentList } from '#habilitations';
 import { IncidentList } from '#incidents';
+import { AccessReviewList } from '#reviews';
 import { SanctionList } from '#sanctions';
 import type { Screen } from './declaration.ts';
 
@@ -29,5 +30,6 @@ export const INCIDENTS: Screen = { page: '/incidents', counted: IncidentList };
 export const DUTIES: Screen = { page: '/conformite', counted: PartnerDutiesList };
 export const OWN_DUTIES: Screen = { page: '/conformite', counted: OwnDutyCounts };
 export const CONTROLS: Screen = { page: '/conformite/controles', counted: ControlList };
+export const REVIEWS: Screen = { page: '/revues', counted: AccessReviewList };
 export const SANCTIONS: Screen = { page: '/mesures', counted: SanctionList };
 export const ACTS: Screen = { page: '/actes', counted: ActList };

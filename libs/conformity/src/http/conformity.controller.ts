@@ -1,7 +1,15 @@
 import { Controller, Get, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Reads } from '#event-sourcing';
-import { Allow, Documents, GivesFile, type Principal, RecordsConsultation, SignedIn } from '#platform';
+import {
+  Allow,
+  Documents,
+  GivesFile,
+  type Principal,
+  ReaderGone,
+  RecordsConsultation,
+  SignedIn,
+} from '#platform';
 import { conformityDocument } from '../documents/conformity-document.ts';
 import { ConformityQuery } from '../read-models/conformity/query.ts';
 import { CONFORMITY_READS } from '../read-models/conformity/reads.ts';
@@ -24,8 +32,8 @@ export class ConformityController {
       'How the amendment is kept, clause by clause: for a Caf by all its partners, for a partner its own part. Reading it is recorded',
   })
   @ApiOkResponse({ type: ConformityView })
-  view(@SignedIn() reader: Principal) {
-    return this.conformity.view(reader);
+  view(@SignedIn() reader: Principal, @ReaderGone() gone: AbortSignal) {
+    return this.conformity.view(reader, gone);
   }
 
   @Get('conformity.pdf')
@@ -33,8 +41,8 @@ export class ConformityController {
   @RecordsConsultation('conformity-pdf')
   @ApiOperation({ summary: 'The same as a document of the present day' })
   @GivesFile('application/pdf')
-  async document(@SignedIn() reader: Principal) {
-    const view = await this.conformity.view(reader);
+  async document(@SignedIn() reader: Principal, @ReaderGone() gone: AbortSignal) {
+    const view = await this.conformity.view(reader, gone);
     return new StreamableFile(await this.documents.compose(conformityDocument(view)), {
       type: 'application/pdf',
       disposition: `attachment; filename="conformite-${view.organism.id}-${view.on}.pdf"`,

@@ -5,5 +5,6 @@ import type { ListQuery } from './declaration.ts';
 export interface Counting {
   /** Who may open the screen. */
   readonly declared: { readonly roles: readonly UserRole[] };
-  countOf(query: ListQuery, reader: Principal): Promise<number>;
+  /** Its statements end when the reader has gone. */
+  countOf(query: ListQuery, reader: Principal, gone: AbortSignal): Promise<number>;
 }

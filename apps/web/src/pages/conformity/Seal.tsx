@@ -2,6 +2,7 @@ import type { Conformity } from '../../api/contract';
 import { Facts } from '../../components/Facts';
 import { Section } from '../../components/Section';
 import { formatInstant, plural } from '../../format';
+import { KeptCheckpoint } from './KeptCheckpoint';
 
 export const SEAL = 'sceau';
 
@@ -21,6 +22,12 @@ export const Seal = ({ conformity: { checkpoint, position } }: { conformity: Con
           'Racine de l’arbre': checkpoint && <code>{checkpoint.root}</code>,
         }}
       />
+      <KeptCheckpoint />
+      <p>
+        <a href="/checkpoint" download="point-de-controle.txt">
+          Garder le point de contrôle d’aujourd’hui
+        </a>
+      </p>
     </Section>
   </div>
 );

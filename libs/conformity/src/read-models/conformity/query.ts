@@ -7,6 +7,7 @@ import {
   type CalendarDate,
   Clock,
   type Instant,
+  List,
   MOST_COUNTED,
   type Principal,
   parisDateOf,
@@ -36,6 +37,8 @@ const NEVER: Times = { since: null, exercised: null };
 /** What all clauses are answered from. */
 interface Known {
   readonly reader: Principal;
+  /** Nobody waits for the answer any more. */
+  readonly gone: AbortSignal;
   readonly today: CalendarDate;
   readonly acts: ReadonlyMap<string, ActTimes>;
   readonly attempts: { readonly first: Instant; readonly last: Instant } | null;
@@ -55,7 +58,7 @@ export class ConformityQuery {
     private readonly attempts: AttemptCounts,
   ) {}
 
-  async view(reader: Principal): Promise<ConformityView> {
+  async view(reader: Principal, gone: AbortSignal): Promise<ConformityView> {
     // Both before what is counted: it is never older than they say.
     const [{ reached }, checkpoint] = await Promise.all([
       this.progress.stateOf(CONFORMITY_READS),
@@ -65,7 +68,7 @@ export class ConformityQuery {
       this.acts.timesOf([...new Set(ACTS_OF_CLAUSES)], reader),
       this.attempts.timesOf(reader),
     ]);
-    const known: Known = { reader, today: parisDateOf(this.clock.now()), acts, attempts };
+    const known: Known = { reader, gone, today: parisDateOf(this.clock.now()), acts, attempts };
     const articles = await Promise.all(
       AMENDMENT.map(async ({ clauses, ...article }) => ({
         ...article,
@@ -102,10 +105,12 @@ export class ConformityQuery {
         const screen = this.provider(counted);
         if (!screen.declared.roles.includes(known.reader.role)) return [];
         const asked = typeof filters === 'function' ? filters(known.today) : filters;
-        const count = await screen.countOf(asked, known.reader);
+        const count = await screen.countOf(asked, known.reader, known.gone);
+        // Only lists stop counting.
+        const orMore = screen instanceof List && count === MOST_COUNTED;
         return [
           {
-            ...{ count, orMore: count >= MOST_COUNTED, label: withFrenchSpaces(count < 2 ? one : several) },
+            ...{ count, orMore, label: withFrenchSpaces(count < 2 ? one : several) },
             href: addressOf(page, asked),
           },
         ];
@@ -119,11 +124,14 @@ export class ConformityQuery {
     return 'list' in exercisedBy ? this.byRows(exercisedBy, known) : byActs(exercisedBy, known);
   }
 
-  private async byRows({ what, page, list, filters }: ExercisingRows, { reader }: Known): Promise<Times> {
+  private async byRows(
+    { what, page, list, filters }: ExercisingRows,
+    { reader, gone }: Known,
+  ): Promise<Times> {
     const rows = this.provider(list);
     const [first, last] = await Promise.all(
       ['time', '-time'].map(
-        async (sort) => (await rows.page({ ...filters, sort, limit: 1 }, reader)).items[0],
+        async (sort) => (await rows.page({ ...filters, sort, limit: 1 }, reader, gone)).items[0],
       ),
     );
     if (!first || !last) return NEVER;

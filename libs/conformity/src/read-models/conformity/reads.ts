@@ -12,5 +12,6 @@ export const CONFORMITY_READS = [
   'habilitations',
   'incidents',
   'journal',
+  'reviews',
   'sanctions',
 ] as const satisfies [string, ...string[]];

@@ -19,9 +19,9 @@ export class AttemptCounts implements Counting {
     private readonly conventions: ConventionsQuery,
   ) {}
 
-  async countOf({ outcome }: Asked, reader: Principal): Promise<number> {
+  async countOf({ outcome }: Asked, reader: Principal, gone: AbortSignal): Promise<number> {
     const filter = outcome === undefined ? {} : { outcome: [outcome] };
-    const { bars } = await this.histograms.read(filter, reader, new AbortController().signal);
+    const { bars } = await this.histograms.read(filter, reader, gone);
     return bars.reduce((sum, { successes, failures }) => sum + successes + failures, 0);
   }
 

@@ -1,0 +1,35 @@
+import { readFileSync } from 'node:fs';
+
+/** The variables that hold a secret, or an address with one in it. */
+const SECRETS = [
+  'DATABASE_URL',
+  'EVENTSTORE_URL',
+  'REDIS_URL',
+  'SMTP_URL',
+  'GREFFE_SECRET',
+  'GREFFE_SIEM_URL',
+];
+
+/**
+ * The environment with what stands in files: `GREFFE_SECRET_FILE` names the file that holds `GREFFE_SECRET`, as container
+ * platforms hand secrets over. `problems` says which cannot be read, or are given twice.
+ */
+export function withSecretFiles(given: NodeJS.ProcessEnv): { env: NodeJS.ProcessEnv; problems: string[] } {
+  const env = { ...given };
+  const problems: string[] = [];
+  for (const name of SECRETS) {
+    const variable = `${name}_FILE`;
+    const file = env[variable];
+    delete env[variable];
+    if (!file) continue;
+    if (env[name]) problems.push(`${name} and ${variable} exclude each other`);
+    else {
+      try {
+        env[name] = readFileSync(file, 'utf8').trim();
+      } catch (error) {
+        problems.push(`${variable} cannot be read (${(error as NodeJS.ErrnoException).code})`);
+      }
+    }
+  }
+  return { env, problems };
+}
