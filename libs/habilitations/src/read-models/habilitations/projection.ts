@@ -177,8 +177,8 @@ async function apply(event: RecordedEvent<Followed>, sql: Sql): Promise<void> {
       await sql.query('UPDATE holdings SET awaited = false WHERE id = $1', [event.data.habilitationId]);
       return;
     case 'HabilitationRevoked': {
-      const { habilitationId, personId, profile, until, cause, reason, endedOn, declaredLateByDays } =
-        event.data;
+      const { habilitationId, personId, profile } = event.data;
+      const { until, cause, reason, endedOn, declaredLateByDays } = event.data;
       // Nobody has a profile again after they have left.
       if (cause === 'end-of-mission' || cause === 'caf-decision') {
         await sql.query(
