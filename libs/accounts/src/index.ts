@@ -50,7 +50,6 @@ export { account } from './domain/account.ts';
 export { type AccountEvent, STAFF_ROLES } from './domain/account-events.ts';
 export { goesOnLonger } from './domain/security-sanctions.ts';
 export { candidateCodes } from './domain/user-code.ts';
-export { ReasonDto } from './http/account.dto.ts';
 export { KnownBrowsers } from './http/known-browsers.ts';
 export { UserCodePipe } from './http/user-code.pipe.ts';
 export { BlockList } from './lists/blocks.ts';

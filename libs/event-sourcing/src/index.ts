@@ -39,7 +39,7 @@ export { admitToEventStoreDb, openEventStoreDb } from './eventstoredb/open.ts';
 export { FOLLOWER_STATES, Follower, type FollowerLog, type FollowerState } from './follower.ts';
 export { Accepted, POSITION_HEADER, PositionInterceptor } from './nest/accepted.ts';
 export { asAnswer } from './nest/as-answer.ts';
-export { BulkAnswer } from './nest/bulk-answer.ts';
+export { BulkAnswer, EACH_BY_ITSELF } from './nest/bulk-answer.ts';
 export type { Context } from './nest/context.ts';
 export { eachByItself } from './nest/each-by-itself.ts';
 

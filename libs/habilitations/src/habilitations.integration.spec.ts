@@ -49,6 +49,7 @@ import {
   RequestHabilitation,
   RevokeHabilitation,
   SignAnnexAmendment,
+  TermsQuery,
 } from './index.ts';
 import { AmendAnnex } from './reactors/amend-annex.ts';
 import { KeepMailboxes } from './reactors/keep-mailboxes.ts';
@@ -687,9 +688,9 @@ describe('a habilitation for a time', () => {
     expect(await holders('2026-03-20T22:59:59.999Z')).toEqual(['Paul']);
     expect(await holders('2026-03-20T23:00:00.000Z')).toEqual(['Marie']);
     clock.set('2026-03-21T02:00:00.000Z');
-    expect(await query.dueForTerm(clock.now())).toContain(creche);
+    expect(await module.get(TermsQuery).due(clock.now())).toContain(creche);
     await seen(await as(officer, new RecordTerms(creche)));
-    expect(await query.dueForTerm(clock.now())).not.toContain(creche);
+    expect(await module.get(TermsQuery).due(clock.now())).not.toContain(creche);
     expect(await holders('2026-03-20T22:59:59.999Z')).toEqual(['Paul']);
     expect(await holders('2026-03-20T23:00:00.000Z')).toEqual(['Marie']);
     const timesOf = async (person: string) =>

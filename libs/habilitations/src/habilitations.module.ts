@@ -37,6 +37,7 @@ import { DeparturesQuery } from './read-models/departures/query.ts';
 import { HoldingsQuery } from './read-models/habilitations/holdings-query.ts';
 import { PersonsQuery } from './read-models/habilitations/persons-query.ts';
 import { HabilitationsQuery } from './read-models/habilitations/query.ts';
+import { TermsQuery } from './read-models/habilitations/terms-query.ts';
 import { Rights } from './rights.ts';
 
 @Module({
@@ -82,9 +83,10 @@ import { Rights } from './rights.ts';
     EstablishmentList,
     PersonsQuery,
     HoldingsQuery,
+    TermsQuery,
     AnnexQuery,
     HabilitationTasks,
   ],
-  exports: [Rights, Mailboxes, HabilitationsQuery, HoldingsQuery, PersonsQuery, AnnexQuery],
+  exports: [Rights, Mailboxes, HabilitationsQuery, HoldingsQuery, TermsQuery, PersonsQuery, AnnexQuery],
 })
 export class HabilitationsModule {}

@@ -59,6 +59,7 @@ export type { AnnexView } from './read-models/annex/view.ts';
 export { HoldingsQuery } from './read-models/habilitations/holdings-query.ts';
 export { PERSONS, PersonsQuery } from './read-models/habilitations/persons-query.ts';
 export { HabilitationsQuery, HOLDINGS, heldAt, REQUESTS } from './read-models/habilitations/query.ts';
+export { TermsQuery } from './read-models/habilitations/terms-query.ts';
 export {
   type EstablishmentView,
   HabilitationView,

@@ -26,12 +26,7 @@ import {
   type RecordedEvent,
   START,
 } from '#event-sourcing';
-import {
-  type DepartureEvent,
-  type HabilitationsQuery,
-  habilitations,
-  type RosterEvent,
-} from '#habilitations';
+import { type DepartureEvent, habilitations, type RosterEvent, type TermsQuery } from '#habilitations';
 import { type IncidentEvent, incidents } from '#incidents';
 import {
   addDays,
@@ -221,7 +216,7 @@ beforeEach(async () => {
   const config = { publicUrl: 'https://portail.example', port: 3000, secret: SECRET } as Config;
   progress = new Progress(log.database, log.notifications, log.store);
   reactor = new SendNotices(outbox, transport, contacts, commands, progress, clock);
-  const noTerms = { termsEnding: async () => [] } as unknown as HabilitationsQuery;
+  const noTerms = { ending: async () => [] } as unknown as TermsQuery;
   const read = [cases, contacts, asked, heads, commands, noTerms] as const;
   const writer = new MailWriter(...read, log.store, progress, config, clock);
   deliver = new DeliverMailJob(outbox, cases, writer, transport, clock);

@@ -22,5 +22,5 @@ export { treeProjection } from './read-models/tree/projection.ts';
 export { SealedTree } from './read-models/tree/query.ts';
 export { type EventPlace, Receipts } from './receipts.ts';
 export { SealingModule } from './sealing.module.ts';
-export { type NewestCheckpoint, SignedHeads } from './signed-heads.ts';
+export { SignedHeads } from './signed-heads.ts';
 export { type SealVerification, verifySeal } from './verification/verify-seal.ts';

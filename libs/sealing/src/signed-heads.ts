@@ -29,7 +29,7 @@ export interface SignedHead {
 }
 
 /** What the newest checkpoint says, for people. */
-export interface NewestCheckpoint {
+interface NewestCheckpoint {
   readonly size: number;
   /** In base64, as in the note. */
   readonly root: string;

@@ -38,15 +38,6 @@ export interface KeyType {
 
 const PRIVATE = 'PRIVATE+KEY+';
 
-/** @throws MalformedKey */
-export function verifierFrom(kind: KeyType, name: string, publicKey: Buffer): KeyVerifier {
-  const id = idOf(kind, name, publicKey);
-  return {
-    ...{ name, id, verifierKey: `${name}+${id}+${typed(kind, publicKey).toString('base64')}` },
-    ...kind.verifier(name, publicKey),
-  };
-}
-
 /**
  * The key that follows from secret bytes.
  * @throws MalformedKey when no key may have this name, or the seed is no seed
@@ -79,6 +70,14 @@ export function readSigner(kinds: readonly KeyType[], signerKey: string): KeySig
 
 /** Whether a text is that of a key that signs. */
 export const isSignerKey = (text: string): boolean => text.startsWith(PRIVATE);
+
+function verifierFrom(kind: KeyType, name: string, publicKey: Buffer): KeyVerifier {
+  const id = idOf(kind, name, publicKey);
+  return {
+    ...{ name, id, verifierKey: `${name}+${id}+${typed(kind, publicKey).toString('base64')}` },
+    ...kind.verifier(name, publicKey),
+  };
+}
 
 function partsOf(kinds: readonly KeyType[], key: string, lengthOf: (kind: KeyType) => number) {
   const [, name = '', id = '', base64 = ''] = /^([^+]*)\+([0-9a-f]{8})\+(.+)$/u.exec(key) ?? [];

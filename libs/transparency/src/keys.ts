@@ -3,7 +3,7 @@ import { type KeySigner, type KeyVerifier, readSigner, readVerifier } from './ke
 import { mlDsa44 } from './ml-dsa-44.ts';
 
 /** Every type of key that is known here. */
-export const keyTypes = [ed25519, mlDsa44];
+const keyTypes = [ed25519, mlDsa44];
 
 /** @throws MalformedKey */
 export const verifierOf = (verifierKey: string): KeyVerifier => readVerifier(keyTypes, verifierKey);

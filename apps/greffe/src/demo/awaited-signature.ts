@@ -1,6 +1,6 @@
 import { AskForSignatureLink, RegisterConvention, SignConvention } from '#conventions';
 import { type Actor, deriveId } from '#platform';
-import { CAF, HALTE_GARDERIE, NEW_PARTNER } from './parties.ts';
+import { CAF, HALTE_GARDERIE, NEW_PARTNER, SIGNED_BY_CAF } from './parties.ts';
 import type { Simulation } from './simulation.ts';
 
 const CONVENTION_ID = deriveId('demo', 'convention', NEW_PARTNER.id);
@@ -17,9 +17,10 @@ export function awaitedSignature(simulation: Simulation, staff: readonly Actor[]
       ...{ effectiveFrom: today, until: `${Number(today.slice(0, 4)) + 2}-12-31` },
     };
     await simulation.execute(officer, new RegisterConvention(CONVENTION_ID, registration));
-    const capacity = 'Par délégation, le Sous-Directeur en charge des Territoires';
-    const signature = { party: 'caf', signatory: 'Antoine Leprette', capacity, signedOn: today } as const;
-    await simulation.execute(officer, new SignConvention(CONVENTION_ID, signature));
+    await simulation.execute(
+      officer,
+      new SignConvention(CONVENTION_ID, { ...SIGNED_BY_CAF, signedOn: today }),
+    );
     await simulation.execute(officer, new AskForSignatureLink(CONVENTION_ID, MAILBOX));
   };
 }

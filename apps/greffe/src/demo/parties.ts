@@ -7,6 +7,11 @@ export const CAF = {
   address: '59863 Lille Cedex 9',
   representative: 'Luc Grard',
 };
+export const SIGNED_BY_CAF = {
+  party: 'caf',
+  signatory: 'Antoine Leprette',
+  capacity: 'Par délégation, le Sous-Directeur en charge des Territoires',
+} as const;
 export const GESTIONNAIRE = {
   id: '21590410000017',
   siret: '21590410000017',
@@ -100,7 +105,14 @@ const agent = (
   lastSeen = 0,
   away: Agent['away'] = null,
 ): Agent => ({
-  ...{ id: deriveId('demo', email), firstName, lastName, function: role, email, holds, lastSeen, away },
+  id: deriveId('demo', email),
+  firstName,
+  lastName,
+  function: role,
+  email,
+  holds,
+  lastSeen,
+  away,
 });
 
 export const CLAIRE = agent(

@@ -32,6 +32,7 @@ import {
   MANON,
   MULTI_ACCUEIL,
   PAUL,
+  SIGNED_BY_CAF,
   STAFF,
   THOMAS,
 } from './parties.ts';
@@ -113,12 +114,7 @@ async function convention(simulation: Simulation): Promise<void> {
   await simulation.execute(CAF_OFFICER, new RegisterConvention(CONVENTION_ID, registration));
   const signatures = [
     { party: 'gestionnaire', signatory: 'Rudy Elgeest', capacity: 'Le Maire', signedOn },
-    {
-      party: 'caf',
-      signatory: 'Antoine Leprette',
-      capacity: 'Par délégation, le Sous-Directeur en charge des Territoires',
-      signedOn,
-    },
+    { ...SIGNED_BY_CAF, signedOn },
   ] as const;
   for (const signature of signatures) {
     const by = signature.party === 'caf' ? CAF_OFFICER : CORRESPONDENT;

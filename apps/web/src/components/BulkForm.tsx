@@ -2,7 +2,7 @@ import { useEffect, useId, useRef, useState } from 'react';
 import type { BulkAnswer } from '../api/contract';
 import { type BulkOutcome, inShares } from '../api/in-shares';
 import { plural } from '../format';
-import type { BulkAct } from './BulkAct';
+import type { BulkAct } from './bulk-act';
 import { CommandForm } from './CommandForm';
 import { TextArea } from './fields/fields';
 

@@ -5,7 +5,7 @@ import type { BulkAnswer } from '../api/contract';
 import { inShares } from '../api/in-shares';
 import { plural } from '../format';
 import { useAnnounce } from './Announcer';
-import type { BulkAct } from './BulkAct';
+import type { BulkAct } from './bulk-act';
 
 interface Props extends NonNullable<BulkAct<never>['undo']> {
   ids: readonly string[];

@@ -10,7 +10,9 @@ export class SuspendAccount extends Command<CommandOutcome> {
   constructor(
     readonly userCode: string,
     readonly reason: string,
-    readonly given: { readonly until?: CalendarDate | null; readonly ground?: Ground | null } = {},
+    readonly ground: Ground | null = null,
+    /** Its last day; null until it is lifted. */
+    readonly until: CalendarDate | null = null,
   ) {
     super();
   }
@@ -24,7 +26,7 @@ export class SuspendAccountHandler implements ICommandHandler<SuspendAccount> {
     private readonly sessions: Sessions,
   ) {}
 
-  async execute({ userCode, reason, given: { until = null, ground = null } }: SuspendAccount) {
+  async execute({ userCode, reason, ground, until }: SuspendAccount) {
     await this.scope.mustOversee(userCode);
     mustNotBeOwn(userCode);
     const command = { type: 'SuspendAccount', reason, until, ground } as const;

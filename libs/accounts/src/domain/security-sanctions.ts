@@ -10,7 +10,7 @@ import {
 import type { AccountEvent } from './account-events.ts';
 import { mustBe, mustBeOpen } from './account-guards.ts';
 import type { Account } from './account-state.ts';
-import { opened } from './unblocking.ts';
+import { unblocked } from './unblocking.ts';
 
 /** `until`: its last day, whole; null until it is lifted. */
 export type SuspendAccount = {
@@ -51,14 +51,14 @@ export function lift(reason: string, state: Account, now: Instant): AccountEvent
   if (state.blockKind !== 'security') {
     throw conflict('account-not-suspended', 'Ce code est bloqué faute d’usage\u00a0: il n’est pas suspendu.');
   }
-  return opened({ reason, reference: null }, state, now);
+  return unblocked({ reason, reference: null }, state, now);
 }
 
 /** The batch only proposes: what counts is the last day, whole. */
 export function endSuspension(state: Account, now: Instant): AccountEvent[] {
   const { suspendedUntil: until } = state;
   if (state.state !== 'blocked' || until === null || now < endOfDay(until)) return [];
-  return opened({ reason: 'Fin prévue de la suspension', reference: null }, state, now);
+  return unblocked({ reason: 'Fin prévue de la suspension', reference: null }, state, now);
 }
 
 /** It ends when the password has been changed. */

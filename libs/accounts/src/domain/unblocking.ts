@@ -30,17 +30,17 @@ export function requestUnblocking(
 export function unblock(command: UnblockAccount, state: Account, now: Instant): AccountEvent[] {
   mustBeBlocked(state);
   if (command.reference === null) mustBeRequested(state);
-  return opened(command, state, now);
+  return unblocked(command, state, now);
 }
 
 /** Whoever has no password any more chooses one by a link. */
-export function opened(
+export function unblocked(
   { reason, reference }: Pick<UnblockAccount, 'reason' | 'reference'>,
   state: Account,
   now: Instant,
 ): AccountEvent[] {
-  const unblocked: AccountEvent = { type: 'AccountUnblocked', data: { reason, reference, at: now } };
-  return state.passwordId ? [unblocked] : [unblocked, deliver(state, now)];
+  const event: AccountEvent = { type: 'AccountUnblocked', data: { reason, reference, at: now } };
+  return state.passwordId ? [event] : [event, deliver(state, now)];
 }
 
 export function mustBeRequested({ unblockingRequested }: Account): void {

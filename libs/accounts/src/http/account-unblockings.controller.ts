@@ -1,7 +1,7 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { BulkAnswer, eachByItself, Reads } from '#event-sourcing';
+import { BulkAnswer, EACH_BY_ITSELF, eachByItself, Reads } from '#event-sourcing';
 import { Allow } from '#platform';
 import { RequestUnblocking } from '../commands/request-unblocking.ts';
 import { UnblockAccount } from '../commands/unblock-account.ts';
@@ -17,8 +17,7 @@ export class AccountUnblockingsController {
   @Reads('accounts', 'conventions')
   @ApiOperation({
     summary: 'Unblock several codes at one reasoned request of the gestionnaire (R21)',
-    description:
-      'Each is decided by itself, and the answer says what became of each. After an interruption, the same key and body do what was left.',
+    description: EACH_BY_ITSELF,
   })
   @ApiCreatedResponse({ type: BulkAnswer })
   async unblock(@Body() { ids, reason, reference = null }: UnblockingsDto) {

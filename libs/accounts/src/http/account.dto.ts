@@ -1,4 +1,4 @@
-import { MOST_AT_ONCE, OneOf, Text, TextList } from '#platform';
+import { MOST_AT_ONCE, OneOf, ReasonDto, Text, TextList } from '#platform';
 import { STAFF_ROLES, type StaffRole } from '../domain/account-events.ts';
 import { LONGEST_PASSWORD } from '../domain/password.ts';
 
@@ -52,11 +52,6 @@ export class StaffDto {
 
   @Text('mailbox', { description: 'An individual address (R16)' })
   readonly email!: string;
-}
-
-export class ReasonDto {
-  @Text('paragraph', { maxLength: 2000 })
-  readonly reason!: string;
 }
 
 export class HolderCorrectionDto extends ReasonDto {

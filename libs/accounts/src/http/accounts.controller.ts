@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Accepted, IfUnchanged, Reads } from '#event-sourcing';
-import { Allow, type Principal, SignedIn } from '#platform';
+import { Allow, type Principal, ReasonDto, SignedIn } from '#platform';
 import { CloseAccount } from '../commands/close-account.ts';
 import { ConfirmCorrespondent } from '../commands/confirm-correspondent.ts';
 import { CorrectHolder } from '../commands/correct-holder.ts';
@@ -16,7 +16,7 @@ import { RevokePassword } from '../commands/revoke-password.ts';
 import { UnblockAccount } from '../commands/unblock-account.ts';
 import { IdlenessQuery } from '../read-models/accounts/idleness-query.ts';
 import { IdlenessView } from '../read-models/accounts/idleness-view.ts';
-import { HolderCorrectionDto, ReasonDto, StaffDto, UnblockingDto } from './account.dto.ts';
+import { HolderCorrectionDto, StaffDto, UnblockingDto } from './account.dto.ts';
 import { UserCodePipe } from './user-code.pipe.ts';
 
 @ApiTags('accounts')

@@ -81,6 +81,6 @@ function commandFor({ anomalyId, userCode, sanction, reason }: DecidedSanction) 
   const ground = { kind: 'anomaly', id: anomalyId } as const;
   const because = `Anomalie confirmée\u00a0: ${reason}`;
   return sanction === 'suspension'
-    ? new SuspendAccount(userCode, because, { ground })
+    ? new SuspendAccount(userCode, because, ground)
     : new RequirePasswordChange(userCode, because, ground);
 }

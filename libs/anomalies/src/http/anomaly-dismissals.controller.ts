@@ -1,7 +1,7 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { BulkAnswer, eachByItself } from '#event-sourcing';
+import { BulkAnswer, EACH_BY_ITSELF, eachByItself } from '#event-sourcing';
 import { Allow } from '#platform';
 import { DismissAnomaly } from '../commands/dismiss-anomaly.ts';
 import { ReopenAnomaly } from '../commands/reopen-anomaly.ts';
@@ -16,8 +16,7 @@ export class AnomalyDismissalsController {
   @Post('anomaly-dismissals')
   @ApiOperation({
     summary: 'Dismiss several for one reason',
-    description:
-      'Each is decided by itself, and the answer says what became of each. After an interruption, the same key and body do what was left.',
+    description: EACH_BY_ITSELF,
   })
   @ApiCreatedResponse({ type: BulkAnswer })
   async dismiss(@Body() { ids, reason }: DismissalsDto) {

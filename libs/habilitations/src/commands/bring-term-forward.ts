@@ -25,8 +25,7 @@ export class BringTermForwardHandler implements ICommandHandler<BringTermForward
 
   async execute({ establishmentId, habilitationId, lastDay, reason }: BringTermForward) {
     mustActFor((await this.coverage.of(establishmentId)).gestionnaireId);
-    return this.commands.handle(roster, establishmentId, {
-      ...{ type: 'BringTermForward', habilitationId, lastDay, reason },
-    });
+    const command = { type: 'BringTermForward', habilitationId, lastDay, reason } as const;
+    return this.commands.handle(roster, establishmentId, command);
   }
 }

@@ -53,11 +53,11 @@ export class DepartureFollowUp {
       const refusal = new RefuseHabilitation(establishmentId, requestId, WITHDRAWN);
       last = (await this.see(refusal, id, requestId, 'withdrawal', systemActor('departure'))) ?? last;
     }
-    return successor ? ((await this.askFor(id, declared, successor)) ?? last) : last;
+    return successor ? ((await this.askForSuccessor(id, declared, successor)) ?? last) : last;
   }
 
   /** Until whoever is absent is expected back, where that is known. */
-  private async askFor(
+  private async askForSuccessor(
     id: string,
     { personId, holdings, expectedReturn }: Declared,
     successor: Succession,
@@ -101,16 +101,12 @@ export class DepartureFollowUp {
   /** Whether whoever comes back has to be asked for in writing: somebody else has, or nobody, what was theirs (R11). */
   async isRequestNeeded({ personId, holdings }: Declared): Promise<boolean> {
     const now = this.clock.now();
-    const rosters = await Promise.all(
-      holdings.map(({ establishmentId }) => this.commands.load(roster, establishmentId)),
-    );
-    return holdings.some(({ profile }, index) => {
-      const state = rosters[index]!;
-      const isTheirs = [state.returning[profile], holderAt(state, profile, now)].some(
-        (holding) => holding?.personId === personId,
-      );
-      return !isTheirs;
-    });
+    for (const { establishmentId, profile } of holdings) {
+      const state = await this.commands.load(roster, establishmentId);
+      const theirs = [state.returning[profile], holderAt(state, profile, now)];
+      if (theirs.every((holding) => holding?.personId !== personId)) return true;
+    }
+    return false;
   }
 
   private ask(

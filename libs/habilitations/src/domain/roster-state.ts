@@ -49,19 +49,22 @@ export const EMPTY_ROSTER: Roster = {
 };
 
 /** The holding of that id, while it lasts, or is to begin. */
-export const holdingIn = ({ holders, returning }: Roster, habilitationId: string): Holding | undefined =>
-  [...Object.values(holders), ...Object.values(returning)].find(
-    (holding) => holding.habilitationId === habilitationId,
-  );
+export const holdingIn = (state: Roster, habilitationId: string): Holding | undefined =>
+  holdingsOf(state).find((holding) => holding.habilitationId === habilitationId);
+
+const holdingsOf = ({ holders, returning }: Roster): Holding[] => [
+  ...Object.values(holders),
+  ...Object.values(returning),
+];
 
 /** The request of that id, while it waits. */
 export const pendingIn = ({ pending }: Roster, requestId: string): Pending | undefined =>
   pending.find((request) => request.requestId === requestId);
 
 /** Whether a person holds something here, is to have it again, or is asked for. */
-export const isConcerned = ({ holders, returning, pending }: Roster, personId: string): boolean =>
-  [...Object.values(holders), ...Object.values(returning)].some((one) => one.personId === personId) ||
-  pending.some(({ personId: asked, term }) => asked === personId || term?.returnsTo === personId);
+export const isConcerned = (state: Roster, personId: string): boolean =>
+  holdingsOf(state).some((holding) => holding.personId === personId) ||
+  state.pending.some(({ personId: asked, term }) => asked === personId || term?.returnsTo === personId);
 
 export function evolve(state: Roster, event: RosterEvent): Roster {
   switch (event.type) {
@@ -82,8 +85,8 @@ export function evolve(state: Roster, event: RosterEvent): Roster {
     }
     case 'TermBroughtForward': {
       const { profile, lastDay, until } = event.data;
-      const { [profile]: holding } = state.holders;
-      const { [profile]: awaited } = state.returning;
+      const holding = state.holders[profile];
+      const awaited = state.returning[profile];
       const holders = holding?.term
         ? { ...state.holders, [profile]: { ...holding, term: { lastDay, until } } }
         : state.holders;

@@ -141,9 +141,9 @@ export function termAfter(
   }: { personId: string; profile: Profile; expectedReturn: CalendarDate | null },
   now: Instant,
 ): Term | null {
-  const { [profile]: awaited } = state.returning;
+  const awaited = state.returning[profile];
   if (awaited) return { lastDay: addDays(parisDateOf(awaited.from), -1), returnsTo: awaited.personId };
-  const { [profile]: away } = state.absent;
+  const away = state.absent[profile];
   if (away?.personId !== personId || away.term !== null || expectedReturn === null) return null;
   const lastDay = addDays(expectedReturn, -1);
   return lastDay < parisDateOf(now) ? null : { lastDay, returnsTo: personId };

@@ -1,7 +1,7 @@
 import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { BulkAnswer, eachByItself, Reads } from '#event-sourcing';
+import { BulkAnswer, EACH_BY_ITSELF, eachByItself, Reads } from '#event-sourcing';
 import { Allow } from '#platform';
 import { RevokeHabilitation } from '../commands/revoke-habilitation.ts';
 import { HabilitationsQuery } from '../read-models/habilitations/query.ts';
@@ -20,8 +20,7 @@ export class HabilitationRevocationsController {
   @Reads('habilitations')
   @ApiOperation({
     summary: 'Take several habilitations back for one reason',
-    description:
-      'Each is decided by itself, and the answer says what became of each. After an interruption, the same key and body do what was left.',
+    description: EACH_BY_ITSELF,
   })
   @ApiCreatedResponse({ type: BulkAnswer })
   async revoke(@Body() { ids, reason, endedOn }: RevocationsDto) {

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { Clock, type Job } from '#platform';
 import { RecordTerms } from '../commands/record-terms.ts';
-import { HabilitationsQuery } from '../read-models/habilitations/query.ts';
+import { TermsQuery } from '../read-models/habilitations/terms-query.ts';
 
 /** Records the ends of terms, and the returns, which hold from their instant without it (R6). */
 @Injectable()
@@ -13,13 +13,13 @@ export class RecordTermsJob implements Job {
   readonly schedule = '*/10 * * * *';
 
   constructor(
-    private readonly habilitations: HabilitationsQuery,
+    private readonly terms: TermsQuery,
     private readonly commands: CommandBus,
     private readonly clock: Clock,
   ) {}
 
   async run() {
-    const due = await this.habilitations.dueForTerm(this.clock.now());
+    const due = await this.terms.due(this.clock.now());
     for (const id of due) await this.commands.execute(new RecordTerms(id));
     return { examined: due.length };
   }

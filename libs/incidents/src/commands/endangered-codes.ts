@@ -17,7 +17,8 @@ export class EndangeredCodes {
     const userCode = endangeredCode(report);
     if (userCode === null) return;
     const reason = `${CATEGORY_NAMES[report.category]}, signalé à la Caf`;
-    await this.see(new SuspendAccount(userCode, reason, { ground: { kind: 'incident', id: incidentId } }));
+    const ground = { kind: 'incident', id: incidentId } as const;
+    await this.see(new SuspendAccount(userCode, reason, ground));
     await this.see(new RevokePassword(userCode, reason));
   }
 

@@ -3,7 +3,7 @@ import { type AccountContact, AccountsQuery, activationToken, SignInProspects } 
 import { convention, linkOpensUntil, signatureToken } from '#conventions';
 import { campaign } from '#declarations';
 import { CommandHandling, EventStore, ProjectionProgress } from '#event-sourcing';
-import { HabilitationsQuery } from '#habilitations';
+import { TermsQuery } from '#habilitations';
 import { Clock, Config, type Instant, parisDateOf } from '#platform';
 import { accessReview } from '#reviews';
 import { SignedHeads } from '#sealing';
@@ -30,7 +30,7 @@ export class MailWriter {
     private readonly prospects: SignInProspects,
     private readonly heads: SignedHeads,
     private readonly commands: CommandHandling,
-    private readonly habilitations: HabilitationsQuery,
+    private readonly terms: TermsQuery,
     private readonly store: EventStore,
     private readonly progress: ProjectionProgress,
     private readonly config: Config,
@@ -95,7 +95,7 @@ export class MailWriter {
         return (await this.commands.load(campaign, data.campaignId))?.opensOn !== data.opensOn;
       case 'habilitations-ending': {
         const { lastDay } = data;
-        const left = await this.habilitations.termsEnding(lastDay, lastDay, this.clock.now());
+        const left = await this.terms.ending(lastDay, lastDay, this.clock.now());
         return !left.some(({ gestionnaireId }) => gestionnaireId === holder.organism.id);
       }
       case 'access-review-opened':

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { HabilitationsQuery } from '#habilitations';
+import { TermsQuery } from '#habilitations';
 import { addDays, Clock, daysBetween, endOfDay, type Job, parisDateOf, policy } from '#platform';
 import { RoleMail } from '../outbox/role-mail.ts';
 
@@ -12,7 +12,7 @@ export class TermRemindersJob implements Job {
   readonly schedule = '40 7 * * *';
 
   constructor(
-    private readonly habilitations: HabilitationsQuery,
+    private readonly terms: TermsQuery,
     private readonly mail: RoleMail,
     private readonly clock: Clock,
   ) {}
@@ -21,7 +21,7 @@ export class TermRemindersJob implements Job {
     const now = this.clock.now();
     const today = parisDateOf(now);
     const last = addDays(today, Math.max(...policy.termReminderDays));
-    const endings = await this.habilitations.termsEnding(today, last, now);
+    const endings = await this.terms.ending(today, last, now);
     let reminded = 0;
     for (const { gestionnaireId: organismId, ...data } of endings) {
       const daysLeft = daysBetween(today, data.lastDay);

@@ -33,7 +33,7 @@ export class ConfirmAccessHandler implements ICommandHandler<ConfirmAccess> {
     return this.commands.handle(accessReview, reviewId, {
       type: 'ConfirmAccess',
       person: { personId, lastName, firstName, function: title },
-      access: await this.accesses.confirmed(personId, review.cafId),
+      access: await this.accesses.heldInLog(personId, review.cafId),
       statement,
     });
   }

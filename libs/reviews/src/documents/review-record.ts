@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { type AccountEvent, account } from '#accounts';
 import { EventStore, fold, type Position, type RecordedEvent } from '#event-sourcing';
-import { type CalendarDate, cafOf, inParis, type Principal, parisDateOf, type Role } from '#platform';
+import { type CalendarDate, cafOf, inParis, type Principal, parisDateOf, SIDES } from '#platform';
 import { accessReview, unknownReview } from '../domain/access-review.ts';
 import type {
   Access,
@@ -87,19 +87,13 @@ export class ReviewRecords {
       accounts.set(code, (await this.store.readStream(`account-${code}`)) as RecordedEvent<AccountEvent>[]);
     }
     return ({ metadata: { actor }, position }) => {
+      if (actor.role !== 'gestionnaire') return SIDES[actor.role];
       const known = (accounts.get(actor.code) ?? []).filter((event) => event.position <= position);
-      const name = actor.role === 'gestionnaire' ? fold(account, known).opened?.name : undefined;
-      return name ? `${name} (${actor.code})` : (ROLES[actor.role] ?? null);
+      const name = fold(account, known).opened?.name;
+      return name ? `${name} (${actor.code})` : null;
     };
   }
 }
-
-/** A partner is told of the Caf’s people only that it was the Caf. */
-const ROLES: Partial<Record<Role, string>> = {
-  system: 'Greffe',
-  'caf-habilitation': 'La Caf',
-  'caf-security': 'La Caf',
-};
 
 const WAITING = { answer: null, access: [], statement: null, lastDay: null, at: null, who: null };
 

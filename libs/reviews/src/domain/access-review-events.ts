@@ -32,7 +32,7 @@ export interface AccessReview extends ReviewedPartner {
 }
 
 /** Declared by the partner: the end of a mission, a change (some profiles stay) or an absence. `ended`: by others. */
-export const accessChanges = ['departure', 'change', 'absence', 'ended'] as const;
+const accessChanges = ['departure', 'change', 'absence', 'ended'] as const;
 export type AccessChange = (typeof accessChanges)[number];
 
 /** What becomes of a person of a review. */

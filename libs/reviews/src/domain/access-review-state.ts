@@ -12,7 +12,11 @@ export interface AccessReviewState {
 }
 
 export const UNKNOWN_REVIEW: AccessReviewState = {
-  ...{ state: 'unknown', review: null, waiting: [], answers: {}, toldOn: null },
+  state: 'unknown',
+  review: null,
+  waiting: [],
+  answers: {},
+  toldOn: null,
 };
 
 export function evolve(state: AccessReviewState, event: AccessReviewEvent): AccessReviewState {

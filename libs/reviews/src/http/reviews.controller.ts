@@ -1,7 +1,7 @@
 import { Body, Controller, Get, Param, Post, StreamableFile } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { BulkAnswer, eachByItself, Reads } from '#event-sourcing';
+import { BulkAnswer, EACH_BY_ITSELF, eachByItself, Reads } from '#event-sourcing';
 import {
   Allow,
   Documents,
@@ -19,9 +19,6 @@ import { ReviewRecords } from '../documents/review-record.ts';
 import { ReviewsQuery } from '../read-models/reviews/query.ts';
 import { AccessReviewView } from '../read-models/reviews/view.ts';
 import { ConfirmationsDto, OpeningsDto, RemindersDto } from './reviews.dto.ts';
-
-const EACH =
-  'Each is decided by itself, and the answer says what became of each. After an interruption, the same key and body do what was left.';
 
 @ApiTags('access-reviews')
 @Controller()
@@ -60,7 +57,10 @@ export class ReviewsController {
   @Post('access-reviews')
   @Allow('caf-habilitation')
   @Reads('reviews', 'habilitations', 'conventions')
-  @ApiOperation({ summary: 'Open a review with several partners, for one reason', description: EACH })
+  @ApiOperation({
+    summary: 'Open a review with several partners, for one reason',
+    description: EACH_BY_ITSELF,
+  })
   @ApiCreatedResponse({ type: BulkAnswer })
   async open(@Body() { ids, reason }: OpeningsDto, @SignedIn() { organism }: Principal) {
     return new BulkAnswer(
@@ -74,7 +74,7 @@ export class ReviewsController {
   @Allow('caf-habilitation')
   @ApiOperation({
     summary: 'Remind the correspondents of several reviews, at most once a day',
-    description: EACH,
+    description: EACH_BY_ITSELF,
   })
   @ApiCreatedResponse({ type: BulkAnswer })
   async remind(@Body() { ids, reason }: RemindersDto) {
@@ -90,7 +90,7 @@ export class ReviewsController {
   @Reads('reviews', 'habilitations')
   @ApiOperation({
     summary: 'Confirm of several persons that they are in function, with the profiles that they hold now',
-    description: EACH,
+    description: EACH_BY_ITSELF,
   })
   @ApiCreatedResponse({ type: BulkAnswer })
   async confirm(@Param('id', IdPipe) id: string, @Body() { ids, reason }: ConfirmationsDto) {

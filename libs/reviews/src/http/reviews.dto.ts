@@ -1,9 +1,4 @@
-import { Ids, MOST_AT_ONCE, Text, TextList } from '#platform';
-
-class ReasonDto {
-  @Text('paragraph', { maxLength: 2000 })
-  readonly reason!: string;
-}
+import { Ids, MOST_AT_ONCE, ReasonDto, Text, TextList } from '#platform';
 
 export class OpeningsDto extends ReasonDto {
   @TextList('organismId', 1, MOST_AT_ONCE, { description: 'SIRET of the gestionnaires' })

@@ -20,6 +20,7 @@ import {
   listController,
   OneOf,
   type Role,
+  SIDES,
   verbatim,
 } from '#platform';
 import { type Access, accessAnswers } from '../domain/access-review-events.ts';
@@ -136,7 +137,7 @@ export class ReviewedPersonList extends List<Row, ReviewedPersonView> {
       access: held.get(cafId)?.get(row.id) ?? [],
       answeredAt: answeredAt?.toISOString() ?? null,
       answeredBy:
-        byCode && (byRole === 'gestionnaire' ? (names.get(byCode) ?? row.gestionnaire.name) : BY[byRole!]),
+        byCode && (byRole === 'gestionnaire' ? (names.get(byCode) ?? row.gestionnaire.name) : SIDES[byRole!]),
     }));
   }
 
@@ -156,20 +157,10 @@ export class ReviewedPersonList extends List<Row, ReviewedPersonView> {
     const cafIds = [...new Set(rows.map(({ cafId }) => cafId))];
     const found = cafIds.map(async (cafId) => {
       const ids = rows.filter((row) => row.cafId === cafId).map(({ id }) => id);
-      return [cafId, await this.accesses.of(ids, cafId)] as const;
+      return [cafId, await this.accesses.heldBy(ids, cafId)] as const;
     });
     return new Map(await Promise.all(found));
   }
 }
-
-/** A partner is told of the Caf’s people only that it was the Caf. */
-const BY: Readonly<Record<Role, string>> = {
-  'caf-habilitation': 'La Caf',
-  'caf-security': 'La Caf',
-  gestionnaire: 'Le gestionnaire',
-  agent: 'Un agent',
-  anonymous: 'Greffe',
-  system: 'Greffe',
-};
 
 export const ReviewedPersonListController = listController(ReviewedPersonList, reviewedPersons);

@@ -55,7 +55,7 @@ export class AnswerReviews implements Reactor<Followed> {
     for (const { id } of await this.reviews.openAbout(personId, cafId, metadata.occurredAt)) {
       // Another habilitation may have begun with this end, behind it in the log.
       await this.progress.mustHaveSeen(['habilitations'], await this.store.head());
-      const isLast = (await this.accesses.confirmed(personId, cafId)).length === 0;
+      const isLast = (await this.accesses.heldInLog(personId, cafId)).length === 0;
       const access = [{ profile, establishment: place.name }];
       if (cause === 'end-of-mission') {
         const change = isLast ? 'departure' : 'change';

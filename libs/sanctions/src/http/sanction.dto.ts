@@ -1,5 +1,4 @@
-import { ReasonDto } from '#accounts';
-import { type CalendarDate, Day, type Ground, Id, invalid } from '#platform';
+import { type CalendarDate, Day, type Ground, Id, invalid, ReasonDto } from '#platform';
 
 export class SanctionDto extends ReasonDto {
   @Id({ optional: true, description: 'The case that it follows from' })

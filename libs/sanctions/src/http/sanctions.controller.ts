@@ -1,9 +1,9 @@
 import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { LiftSuspension, ReasonDto, RequirePasswordChange, SuspendAccount, UserCodePipe } from '#accounts';
+import { LiftSuspension, RequirePasswordChange, SuspendAccount, UserCodePipe } from '#accounts';
 import { Accepted, IfUnchanged, Reads } from '#event-sourcing';
-import { Allow, AllowSignedIn, type Ground, type Principal, SignedIn } from '#platform';
+import { Allow, AllowSignedIn, type Ground, type Principal, ReasonDto, SignedIn } from '#platform';
 import { Grounds } from '../grounds.ts';
 import { SanctionsQuery } from '../read-models/sanctions/query.ts';
 import { OwnSanction } from '../read-models/sanctions/view.ts';
@@ -33,11 +33,11 @@ export class SanctionsController {
   @IfUnchanged({ parameter: 'userCode' })
   @ApiOperation({ summary: 'Suspend as a precaution, until it is lifted or to the end of a day' })
   async suspend(@Param('userCode', UserCodePipe) userCode: string, @Body() body: SuspensionDto) {
-    const { reason, until } = body;
+    const { reason, until = null } = body;
     const ground = await this.ownGroundIn(body);
     return new Accepted(
       userCode,
-      await this.commands.execute(new SuspendAccount(userCode, reason, { until, ground })),
+      await this.commands.execute(new SuspendAccount(userCode, reason, ground, until)),
     );
   }
 

@@ -25,12 +25,13 @@ import {
   SANCTION_NAMES,
   SANCTIONS,
   type Sanction,
+  SIDES,
   Text,
 } from '#platform';
 import { ENDING, type Standing, standings } from '../domain/standing.ts';
 import { COLUMNS, FROM, type SanctionRow, toOwn } from '../read-models/sanctions/query.ts';
 import { ListedSanction } from '../read-models/sanctions/view.ts';
-import { OTHERS, STANDING_NAMES } from './words.ts';
+import { STANDING_NAMES } from './words.ts';
 
 const ends = fragment`s.kind = ANY (${ENDING})`;
 const WITH_STANDING: Readonly<Record<Standing, Fragment>> = {
@@ -103,7 +104,7 @@ export class SanctionList extends List<SanctionRow, ListedSanction> {
     const actors = rows.flatMap(({ actor, endActor }) => [actor, ...(endActor ? [endActor] : [])]);
     const names = await this.codes.namesOf([...new Set(actors.map(({ code }) => code))]);
     const who = ({ code, role, organism }: Actor) =>
-      (organism === reader.organism.id ? names.get(code) : undefined) ?? OTHERS[role];
+      (organism === reader.organism.id ? names.get(code) : undefined) ?? SIDES[role];
     return rows.map((row) => ({
       ...toOwn(row),
       ...{ userCode: row.userCode, personId: row.personId, name: row.name, organism: row.organism },

@@ -31,7 +31,7 @@ type KeyPlace = Pick<Config, 'sealKeyFile' | 'sealOrigin'>;
 
 /**
  * Reads the keys, and makes the first ones where there are none; a file of the time when one key signed is given the other.
- * @throws MalformedKey; OtherOrigin; the system's error when the file cannot be read or written
+ * @throws MalformedKey; MissingKey; OtherOrigin; the system's error when the file cannot be read or written
  */
 export function sealKeys({ sealKeyFile, sealOrigin }: KeyPlace): SealKeys {
   const text = keptFile(sealKeyFile, () => textOf(newKeys(sealOrigin)));

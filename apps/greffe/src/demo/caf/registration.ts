@@ -9,16 +9,12 @@ import {
   SignAnnexAmendment,
 } from '#habilitations';
 import { type Actor, deriveId, runAs, systemActor } from '#platform';
-import { CAF } from '../parties.ts';
+import { CAF, SIGNED_BY_CAF } from '../parties.ts';
 import type { Simulation } from '../simulation.ts';
 import type { CafAgent, CafPartner } from './partners.ts';
 
 const OPERATOR = systemActor('demo');
 export const OFFICER: Actor = { code: 'demo', role: 'caf-habilitation', organism: CAF.id };
-const BY_DELEGATION = {
-  signatory: 'Antoine Leprette',
-  capacity: 'Par délégation, le Sous-Directeur en charge des Territoires',
-};
 
 export const actorOf = ({ gestionnaire }: CafPartner): Actor => ({
   ...{ code: 'demo', role: 'gestionnaire', organism: gestionnaire.id },
@@ -39,10 +35,7 @@ export async function conventionsOf(simulation: Simulation, partners: readonly C
       signedOn: today,
     };
     await simulation.execute(actorOf(partner), new SignConvention(id, { party: 'gestionnaire', ...theirs }));
-    await simulation.execute(
-      OFFICER,
-      new SignConvention(id, { party: 'caf', ...BY_DELEGATION, signedOn: today }),
-    );
+    await simulation.execute(OFFICER, new SignConvention(id, { ...SIGNED_BY_CAF, signedOn: today }));
   });
   await simulation.forEach(partners, async ({ gestionnaire: organism, correspondent }) => {
     const member = { role: 'gestionnaire', organism, ...correspondent } as const;
@@ -112,7 +105,7 @@ async function amend(
     const theirs = { signatory: representative, capacity: 'Représentant légal', signedOn };
     for (const [actor, signature] of [
       [actorOf(partner), { party: 'gestionnaire', ...theirs }],
-      [OFFICER, { party: 'caf', ...BY_DELEGATION, signedOn }],
+      [OFFICER, { ...SIGNED_BY_CAF, signedOn }],
     ] as const) {
       await simulation.execute(actor, new SignAnnexAmendment(id, data.amendmentId, signature));
     }

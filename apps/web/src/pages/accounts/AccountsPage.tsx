@@ -2,7 +2,7 @@ import { Link } from 'react-router';
 import type { Account, UserRole } from '../../api/contract';
 import { useMe } from '../../api/session';
 import { ActionDialog } from '../../components/ActionDialog';
-import type { BulkAct } from '../../components/BulkAct';
+import type { BulkAct } from '../../components/bulk-act';
 import { List } from '../../components/List';
 import { Page } from '../../components/Page';
 import { codesFor } from './code-list';

@@ -1,4 +1,3 @@
-import { Link } from 'react-router';
 import type { Account, UserRole } from '../../api/contract';
 import { Badge } from '../../components/Badge';
 import { Due } from '../../components/Due';
@@ -6,10 +5,10 @@ import { optionsOf } from '../../components/fields/fields';
 import type { ListColumn, ListDeclaration, ListFilter } from '../../components/List';
 import { formatInstant, plural } from '../../format';
 import { ACCOUNT_STATES, BLOCK_KINDS, ROLES } from '../../labels';
-import { personPath } from '../../persons';
 import { TakeSanction } from '../sanctions/TakeSanction';
 import { AccountActions } from './AccountActions';
 import { blockText, requestText } from './block-text';
+import { CODE_COLUMN } from './code-columns';
 
 export const codesFor = (role: UserRole): ListDeclaration<Account> => ({
   here: '/codes',
@@ -68,15 +67,7 @@ const actionsFor = (role: UserRole): ListColumn<Account> => ({
     accounts.some(({ toBeConfirmed, state }) => toBeConfirmed || state === 'blocked'),
 });
 
-const CODE: ListColumn<Account> = {
-  header: 'Code',
-  sort: 'code',
-  cell: ({ userCode, personId }) => (
-    <Link className="nowrap" to={personPath(personId ?? userCode)}>
-      {userCode}
-    </Link>
-  ),
-};
+const CODE: ListColumn<Account> = { ...CODE_COLUMN, sort: 'code' };
 
 const COLUMNS: ListColumn<Account>[] = [
   {

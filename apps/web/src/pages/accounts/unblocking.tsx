@@ -1,5 +1,5 @@
 import type { Account } from '../../api/contract';
-import type { BulkAct } from '../../components/BulkAct';
+import type { BulkAct } from '../../components/bulk-act';
 import { TextField } from '../../components/fields/fields';
 import { plural } from '../../format';
 

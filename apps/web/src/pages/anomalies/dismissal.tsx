@@ -1,5 +1,5 @@
 import type { Anomaly } from '../../api/contract';
-import type { BulkAct } from '../../components/BulkAct';
+import type { BulkAct } from '../../components/bulk-act';
 import { plural } from '../../format';
 
 /** Why a dismissal is taken back from the message that it was done. */

@@ -1,5 +1,5 @@
 import type { ListedHabilitation } from '../../api/contract';
-import type { BulkAct } from '../../components/BulkAct';
+import type { BulkAct } from '../../components/bulk-act';
 import { TextField } from '../../components/fields/fields';
 import { today } from '../../days';
 import { plural } from '../../format';

@@ -1,10 +1,9 @@
-import { Link } from 'react-router';
 import type { Block } from '../../api/contract';
 import { Badge } from '../../components/Badge';
 import type { ListColumn, ListDeclaration } from '../../components/List';
 import { formatInstantDay, plural } from '../../format';
 import { BLOCK_KINDS, LAST_USES } from '../../labels';
-import { personPath } from '../../persons';
+import { CODE_COLUMN, HOLDER_COLUMN } from '../accounts/code-columns';
 
 /** When, counted from what, and until when. */
 export const BLOCK_COLUMNS: ListColumn<Block>[] = [
@@ -55,25 +54,7 @@ export const BLOCKS: ListDeclaration<Block> = {
   here: '/blocages',
   path: '/lists/blocks',
   caption: 'Blocages, du plus récent au plus ancien',
-  columns: [
-    {
-      header: 'Code',
-      cell: ({ userCode }) => (
-        <Link className="nowrap" to={personPath(userCode)}>
-          {userCode}
-        </Link>
-      ),
-    },
-    {
-      header: 'Personne',
-      cell: ({ name, organism }) => (
-        <>
-          {name} <span className="quiet block">{organism.name}</span>
-        </>
-      ),
-    },
-    ...BLOCK_COLUMNS,
-  ],
+  columns: [CODE_COLUMN, HOLDER_COLUMN, ...BLOCK_COLUMNS],
   rowKey: blockKey,
   searched: 'Nom, code, organisme, Siret',
   filters: [

@@ -1,5 +1,5 @@
 import type { PartnerToReview } from '../../api/contract';
-import type { BulkAct } from '../../components/BulkAct';
+import type { BulkAct } from '../../components/bulk-act';
 import { List, type ListDeclaration } from '../../components/List';
 import { Page } from '../../components/Page';
 import { PartnerLink } from '../../components/PartnerLink';

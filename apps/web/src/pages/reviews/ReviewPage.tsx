@@ -1,24 +1,21 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
 import { useParams } from 'react-router';
-import type { AccessReview, ReviewedPerson } from '../../api/contract';
-import { queries } from '../../api/queries';
+import type { AccessReview } from '../../api/contract';
 import { useMe } from '../../api/session';
-import { ActionDialog } from '../../components/ActionDialog';
 import { ActsLink } from '../../components/ActsLink';
 import { Badge } from '../../components/Badge';
 import { Due } from '../../components/Due';
 import { Facts } from '../../components/Facts';
-import { List, type ListColumn } from '../../components/List';
+import { List } from '../../components/List';
 import { Loaded } from '../../components/Loaded';
 import { Page } from '../../components/Page';
 import { PartnerLink } from '../../components/PartnerLink';
 import { formatDay, formatInstantDay, plural } from '../../format';
 import { REVIEW_STATES } from '../../labels';
-import { DepartureForm } from '../departures/DepartureForm';
 import { Lateness } from '../departures/Lateness';
+import { declarationColumn } from './declaration-column';
 import { Result } from './review-columns';
 import { confirmation, reviewedPersons } from './reviewed-persons';
+import { useReview } from './use-review';
 
 /** One access review: who is confirmed, of whom something has changed, and who is still to be answered for. */
 export default function ReviewPage() {
@@ -33,7 +30,7 @@ export default function ReviewPage() {
       <Loaded query={query}>
         {(review) => {
           const mayAnswer = isOwn && (review.state === 'open' || review.state === 'overdue');
-          const actions = mayAnswer ? [declaration(onDeclared)] : [];
+          const actions = mayAnswer ? [declarationColumn(onDeclared)] : [];
           return (
             <>
               {mayAnswer && (
@@ -54,29 +51,6 @@ export default function ReviewPage() {
       </Loaded>
     </Page>
   );
-}
-
-const READ_AGAIN_MS = 1000;
-const AWAITED_MS = 10_000;
-
-/** What a declaration answers is noted a moment after it: the review is read again until then, and the page with it. */
-function useReview(id: string) {
-  const client = useQueryClient();
-  const [awaited, setAwaited] = useState<{ beyond: number; until: number } | null>(null);
-  const query = useQuery({
-    ...queries.accessReview(id),
-    refetchInterval: ({ state }) =>
-      state.data?.answered === awaited?.beyond && Date.now() < (awaited?.until ?? 0) ? READ_AGAIN_MS : false,
-  });
-  const answered = query.data?.answered ?? 0;
-
-  useEffect(() => {
-    if (awaited === null || answered === awaited.beyond) return;
-    setAwaited(null);
-    void client.invalidateQueries();
-  }, [client, answered, awaited]);
-
-  return { query, onDeclared: () => setAwaited({ beyond: answered, until: Date.now() + AWAITED_MS }) };
 }
 
 const ReviewFacts = ({ review, isOwn }: { review: AccessReview; isOwn: boolean }) => (
@@ -101,43 +75,3 @@ const ReviewFacts = ({ review, isOwn }: { review: AccessReview; isOwn: boolean }
     }}
   />
 );
-
-/** What is not as it was: a departure, an absence, some profiles that end (R20). */
-const declaration = (onDeclared: () => void): ListColumn<ReviewedPerson> => ({
-  header: 'Action',
-  isNeeded: (rows) => rows.some(({ answer }) => answer === null),
-  cell: ({ id, answer, person }) =>
-    answer === null && (
-      <ActionDialog
-        label="Déclarer un changement"
-        about={person.name}
-        title={`Départ, changement ou absence : ${person.name}`}
-      >
-        {(close) => (
-          <Declaration
-            personId={id}
-            onDone={() => {
-              close();
-              onDeclared();
-            }}
-          />
-        )}
-      </ActionDialog>
-    ),
-});
-
-function Declaration({ personId, onDone }: { personId: string; onDone: () => void }) {
-  const persons = useQuery(queries.persons());
-  const establishments = useQuery(queries.establishments());
-  return (
-    <Loaded query={persons}>
-      {(known) => (
-        <Loaded query={establishments}>
-          {(places) => (
-            <DepartureForm personId={personId} persons={known} establishments={places} onDone={onDone} />
-          )}
-        </Loaded>
-      )}
-    </Loaded>
-  );
-}

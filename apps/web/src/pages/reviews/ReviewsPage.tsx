@@ -1,7 +1,7 @@
 import { Link } from 'react-router';
 import type { AccessReview } from '../../api/contract';
 import { useMe } from '../../api/session';
-import type { BulkAct } from '../../components/BulkAct';
+import type { BulkAct } from '../../components/bulk-act';
 import { optionsOf } from '../../components/fields/fields';
 import { List, type ListDeclaration } from '../../components/List';
 import { Page } from '../../components/Page';

@@ -1,7 +1,7 @@
 import { Link } from 'react-router';
 import type { ReviewedPerson } from '../../api/contract';
 import { Badge } from '../../components/Badge';
-import type { BulkAct } from '../../components/BulkAct';
+import type { BulkAct } from '../../components/bulk-act';
 import { optionsOf } from '../../components/fields/fields';
 import type { ListColumn, ListDeclaration } from '../../components/List';
 import { formatDay, formatInstantDay, plural } from '../../format';

@@ -1,35 +1,16 @@
-import { Link } from 'react-router';
 import type { ListedSanction } from '../../api/contract';
 import { optionsOf } from '../../components/fields/fields';
 import type { ListDeclaration } from '../../components/List';
 import { plural } from '../../format';
 import { SANCTION_STANDINGS, SANCTIONS } from '../../labels';
-import { personPath } from '../../persons';
+import { CODE_COLUMN, HOLDER_COLUMN } from '../accounts/code-columns';
 import { SANCTION_COLUMNS } from './sanction-columns';
 
 export const SANCTION_LIST: ListDeclaration<ListedSanction> = {
   here: '/mesures',
   path: '/lists/sanctions',
   caption: 'Mesures, de la plus récente à la plus ancienne',
-  columns: [
-    {
-      header: 'Code',
-      cell: ({ userCode, personId }) => (
-        <Link className="nowrap" to={personPath(personId ?? userCode)}>
-          {userCode}
-        </Link>
-      ),
-    },
-    {
-      header: 'Personne',
-      cell: ({ name, organism }) => (
-        <>
-          {name} <span className="quiet block">{organism.name}</span>
-        </>
-      ),
-    },
-    ...SANCTION_COLUMNS,
-  ],
+  columns: [CODE_COLUMN, HOLDER_COLUMN, ...SANCTION_COLUMNS],
   rowKey: ({ id }) => id,
   searched: 'Nom, code, organisme, Siret',
   filters: [

@@ -31,7 +31,7 @@ export class ControlsQuery {
     const { rows } = await this.database.query<ControlView>(
       `${SELECT_CONTROLS} WHERE ${VISIBLE} AND c.state = $3
        ORDER BY coalesce(c.conclusion -> 'agreement' ->> 'dueOn', c.planned_on::text), c.id`,
-      [...[role, organism.id, state]],
+      [role, organism.id, state],
     );
     return rows;
   }
@@ -40,7 +40,7 @@ export class ControlsQuery {
   async one(id: string, { role, organism }: Principal): Promise<ControlDetailView> {
     const { rows } = await this.database.query<ControlView>(
       `${SELECT_CONTROLS} WHERE ${VISIBLE} AND c.id = $3`,
-      [...[role, organism.id, id]],
+      [role, organism.id, id],
     );
     const [view] = rows;
     if (!view) throw unknownControl();

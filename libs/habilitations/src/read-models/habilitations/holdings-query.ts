@@ -15,7 +15,7 @@ export class HoldingsQuery {
     const { rows } = await this.database.query<HoldingView>(
       `SELECT h.id, h.profile, jsonb_build_object('id', e.id, 'name', e.name) AS establishment,
          greatest(h.started_at, c.active_from) AS "from", least(h.ended_at, c.active_until) AS "until",
-         h.ended_at IS NOT NULL AND h.ended_at <= c.active_until AS "isRevoked", 
+         h.ended_at IS NOT NULL AND h.ended_at <= c.active_until AS "isRevoked",
          coalesce(h.cause, CASE WHEN h.ended_at IS NOT NULL THEN 'term' END) AS cause, h.reason,
          back.first_name || ' ' || back.last_name AS "returnsTo",
          h.declared_late_by_days AS "declaredLateByDays"

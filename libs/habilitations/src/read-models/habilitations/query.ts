@@ -1,14 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import {
-  type CalendarDate,
-  Clock,
-  Database,
-  Fragment,
-  frenchOrder,
-  type Instant,
-  notFound,
-  type Principal,
-} from '#platform';
+import { Clock, Database, Fragment, frenchOrder, type Instant, notFound, type Principal } from '#platform';
 import type { EstablishmentView, HabilitationView, HeldAt, RequestView } from './view.ts';
 
 /** First and last name; homonyms of one gestionnaire are told apart by their mailboxes (R16). */
@@ -115,15 +106,6 @@ const SLOT = '{}';
 /** What a person may do at an establishment, and which conventions carry it. */
 type FoundRight = Principal['establishments'][number] & { readonly conventionIds: readonly string[] };
 
-/** What ends by itself on one day, of one gestionnaire. */
-export interface EndingTerms {
-  readonly gestionnaireId: string;
-  readonly lastDay: CalendarDate;
-  readonly habilitations: number;
-  /** Of so many of them somebody has the profile again. */
-  readonly returning: number;
-}
-
 @Injectable()
 export class HabilitationsQuery {
   constructor(
@@ -194,16 +176,6 @@ export class HabilitationsQuery {
     return rows;
   }
 
-  /** Where a term is over, or somebody has their profile again, which is not recorded yet. */
-  async dueForTerm(at: Instant): Promise<string[]> {
-    const { rows } = await this.database.query<{ id: string }>(
-      `SELECT establishment_id AS id FROM habilitations.holdings WHERE ended_at <= $1 AND cause IS NULL
-       UNION SELECT establishment_id FROM habilitations.holdings WHERE awaited AND started_at <= $1 ORDER BY id`,
-      [at],
-    );
-    return rows.map(({ id }) => id);
-  }
-
   /** The requests for a person that wait. */
   async pendingOf(personId: string): Promise<{ requestId: string; establishmentId: string }[]> {
     const { rows } = await this.database.query<{ requestId: string; establishmentId: string }>(
@@ -234,21 +206,6 @@ export class HabilitationsQuery {
       [conventionIds, at],
     );
     return new Map(rows.map(({ id, held }) => [id, held]));
-  }
-
-  /**
-   * How many habilitations end by themselves from one day to another, by gestionnaire and day, and of how many somebody has the
-   * profile again: of those that are held at an instant (R6).
-   */
-  async termsEnding(from: CalendarDate, to: CalendarDate, at: Instant): Promise<EndingTerms[]> {
-    const { rows } = await this.database.query<EndingTerms>(
-      `SELECT c.gestionnaire_id AS "gestionnaireId", h.last_day::text AS "lastDay", count(*)::int AS habilitations,
-         count(h.returns_to)::int AS returning
-       FROM habilitations.holdings h JOIN habilitations.conventions c ON c.id = h.convention_id
-       WHERE h.last_day BETWEEN $1 AND $2 AND ${HELD('$3')} GROUP BY 1, 2 ORDER BY 1, 2`,
-      [from, to, at],
-    );
-    return rows;
   }
 
   /** The Cafs under whose conventions a person holds something at an instant (R1, R6). */

@@ -45,7 +45,7 @@ export class HeldAccesses {
   }
 
   /** What each of these persons holds now, by establishment; those who hold nothing are not in it. */
-  async of(personIds: readonly string[], cafId: string): Promise<ReadonlyMap<string, HeldAccess[]>> {
+  async heldBy(personIds: readonly string[], cafId: string): Promise<ReadonlyMap<string, HeldAccess[]>> {
     const { text, values } = fragment`
       SELECT h.person_id AS id, jsonb_agg(jsonb_build_object('profile', h.profile, 'establishment', e.name,
         'since', h.started_at) ORDER BY ${establishment}, e.id, h.profile) AS access
@@ -56,8 +56,8 @@ export class HeldAccesses {
     return new Map(rows.map(({ id, access }) => [id, access]));
   }
 
-  /** The same of one person, as far as the log confirms it. */
-  async confirmed(personId: string, cafId: string): Promise<Access[]> {
+  /** The same of one person, as far as the log has it too. */
+  async heldInLog(personId: string, cafId: string): Promise<Access[]> {
     const { text, values } = fragment`
       SELECT e.id, e.name AS establishment, h.profile FROM ${verbatim(HOLDINGS.from)}
       WHERE h.person_id = ${personId} AND c.caf_id = ${cafId} AND ${heldAt(this.clock.now())}

@@ -92,7 +92,7 @@ async function apply(event: RecordedEvent<AccessReviewEvent>, sql: Sql): Promise
     case 'AccessReviewCompleted':
       await sql.query(
         `UPDATE reviews SET state = 'completed', closed_at = $2, days_late = $3 WHERE id = $1`,
-        [...[id, at, event.data.daysLate]],
+        [id, at, event.data.daysLate],
       );
       return;
     case 'AccessReviewLapsed':

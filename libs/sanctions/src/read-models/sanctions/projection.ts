@@ -105,7 +105,12 @@ interface Ended {
 
 function endedIn({ type, data, stream, revision, metadata }: Event): Ended[] {
   const end = (kind: Sanction, reason: string | null): Ended => ({
-    ...{ kind, code: idOf(stream), revision, at: metadata.occurredAt, reason, actor: metadata.actor },
+    kind,
+    code: idOf(stream),
+    revision,
+    at: metadata.occurredAt,
+    reason,
+    actor: metadata.actor,
   });
   switch (type) {
     case 'AccountBlocked':

@@ -1,31 +1,18 @@
-import type { Account, Holding, Sanction, UserRole } from '../../api/contract';
-
-/** Which sanctions may be taken now, and by whom: nobody takes one against themselves, and each function has its own. */
-export function possibleSanctions(
-  { role: readerRole, userCode }: { role: UserRole; userCode: string },
-  account: Account,
-  held: readonly Holding[],
-): Sanction[] {
-  const { state, role } = account;
-  if (account.userCode === userCode || !['pending', 'active', 'blocked'].includes(state)) return [];
-  switch (readerRole) {
-    case 'caf-security':
-      return [
-        ...(state === 'blocked' ? [] : (['suspension'] as const)),
-        ...(state === 'active' ? (['password-change'] as const) : []),
-      ];
-    case 'caf-habilitation':
-      return [
-        ...(held.length > 0 ? (['withdrawal'] as const) : []),
-        ...(role === 'agent' ? [] : (['removal'] as const)),
-      ];
-    default:
-      return [];
-  }
-}
+import type { Sanction } from '../../api/contract';
 
 /** What follows, said before it is done. */
-export const EFFECTS: Record<Sanction, string[]> = {
+export const Effects = ({ kind }: { kind: Sanction }) => (
+  <div className="effects">
+    <p>Ce qui s’ensuit&nbsp;:</p>
+    <ul>
+      {EFFECTS[kind].map((effect) => (
+        <li key={effect}>{effect}</li>
+      ))}
+    </ul>
+  </div>
+);
+
+const EFFECTS: Record<Sanction, string[]> = {
   suspension: [
     'Ses sessions prennent fin aussitôt, et le code n’ouvre plus rien.',
     'La suspension dure jusqu’à ce que la Caf la lève, ou jusqu’à la fin du jour que vous indiquez.',

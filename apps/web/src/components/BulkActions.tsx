@@ -1,0 +1,105 @@
+import { useState } from 'react';
+import type { BulkOutcome } from '../api/in-shares';
+import { plural } from '../format';
+import { ActionDialog } from './ActionDialog';
+import { useAnnounce } from './Announcer';
+import { BulkForm } from './BulkForm';
+import { BulkResults, type Results } from './BulkResults';
+import type { BulkAct } from './bulk-act';
+import { ChooseWhole, type WholeList } from './ChooseWhole';
+import type { Chosen } from './chosen-rows';
+import { UndoBulk } from './UndoBulk';
+
+interface Props<Row> {
+  act: BulkAct<Row>;
+  rows: readonly Row[];
+  idOf: (row: Row) => string;
+  chosen: Chosen<Row>;
+  /** All that the filter leaves, where the rows are one page of it. */
+  whole?: WholeList<Row>;
+}
+
+/** Above a list: ticks all rows that it can be done to, does it to those that are ticked, and says what became of each. */
+export function BulkActions<Row>({ act, rows, idOf, chosen, whole }: Props<Row>) {
+  const [results, setResults] = useState<Results>();
+  const announce = useAnnounce();
+  const possible = rows.filter(act.isPossible);
+  const onPage = new Map(rows.map((row) => [idOf(row), row]));
+  // Of what is on the page, its present state; of what is on others, the one that it was chosen in.
+  const ticked = [...chosen.rows].map(([id, row]) => onPage.get(id) ?? row).filter(act.isPossible);
+  const elsewhere = ticked.filter((row) => !onPage.has(idOf(row)));
+  const areAll = possible.length > 0 && ticked.length - elsewhere.length === possible.length;
+
+  /** Those that were refused, or not come to, stay chosen: to be looked at or tried again. */
+  function tell({ results: told, left, interruption }: BulkOutcome) {
+    const sent = new Map(ticked.map((row) => [idOf(row), row]));
+    const rowsOf = (ids: string[]) => ids.flatMap((id) => sent.get(id) ?? []);
+    const refused = told.flatMap(({ id, refusal }) => {
+      const row = sent.get(id);
+      return refusal ? [{ id, name: row ? act.nameOf(row) : id, message: refusal.message }] : [];
+    });
+    const ids = told.flatMap(({ id, refusal }) => (refusal ? [] : [id]));
+    setResults({ ids, refused, left: left.length, interruption });
+    chosen.choose(rowsOf([...left, ...refused.map(({ id }) => id)]));
+    announce(
+      `${[
+        act.done(told.length - refused.length),
+        ...(refused.length > 0 ? [plural(refused.length, 'refus', 'refus')] : []),
+        ...(left.length > 0 ? [plural(left.length, 'pas traitée', 'pas traitées')] : []),
+      ].join(', ')}.`,
+    );
+  }
+
+  return (
+    <>
+      {results && (
+        <BulkResults {...results} said={act.done(results.ids.length)}>
+          {act.undo && results.ids.length > 0 && (
+            <UndoBulk {...act.undo} ids={results.ids} onDone={() => setResults(undefined)} />
+          )}
+        </BulkResults>
+      )}
+      {(possible.length > 0 || ticked.length > 0) && (
+        <div className="actions bulk">
+          {possible.length > 0 && (
+            <label className="checkbox">
+              <input
+                type="checkbox"
+                checked={areAll}
+                onChange={() => chosen.choose(areAll ? elsewhere : [...elsewhere, ...possible])}
+              />
+              <span>
+                {act.all} ({possible.length})
+              </span>
+            </label>
+          )}
+          {ticked.length > 0 && (
+            <ActionDialog label={`${act.label} (${ticked.length})`} title={act.title(ticked.length)}>
+              {(close) => (
+                <BulkForm
+                  act={act}
+                  chosen={ticked.map((row) => ({ id: idOf(row), name: act.nameOf(row) }))}
+                  onDone={(outcome) => {
+                    close();
+                    tell(outcome);
+                  }}
+                />
+              )}
+            </ActionDialog>
+          )}
+          {elsewhere.length > 0 && (
+            <>
+              <span className="quiet">dont {plural(elsewhere.length, 'ligne', 'lignes')} d’autres pages</span>
+              <button type="button" className="button" onClick={() => chosen.choose([])}>
+                Ne rien choisir
+              </button>
+            </>
+          )}
+          {areAll && elsewhere.length === 0 && whole && whole.count > rows.length && (
+            <ChooseWhole whole={whole} isPossible={act.isPossible} onRead={chosen.choose} />
+          )}
+        </div>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,79 @@
+import type { Account, Holding, Sanction } from '../../api/contract';
+import { CommandForm } from '../../components/CommandForm';
+import { TextArea, TextField } from '../../components/fields/fields';
+import { today } from '../../days';
+import { Effects } from './Effects';
+import { GroundField, groundOf } from './GroundField';
+import { WithdrawalForm } from './WithdrawalForm';
+
+interface Props {
+  kind: Sanction;
+  account: Account;
+  held: Holding[];
+  onDone: () => void;
+}
+
+/** What follows, and why; of some, until when and on what ground. */
+export function SanctionForm({ kind, account: { userCode }, held, onDone }: Props) {
+  switch (kind) {
+    case 'suspension':
+      return (
+        <CommandForm
+          path={`/accounts/${userCode}/blocking`}
+          body={(value) => ({
+            ...{ reason: value('reason'), until: value('until') || undefined },
+            ...groundOf(value),
+          })}
+          submit="Suspendre le code"
+          look="danger"
+          done={`Le code ${userCode} est suspendu.`}
+          onDone={onDone}
+          fieldOf={{ 'suspension-in-past': 'until' }}
+        >
+          <Effects kind={kind} />
+          <TextField
+            name="until"
+            type="date"
+            label="Dernier jour"
+            hint="Compté en entier. Sans lui, la suspension dure jusqu’à ce qu’elle soit levée."
+            min={today()}
+            optional
+          />
+          <GroundField userCode={userCode} />
+          <TextArea name="reason" label="Motif" hint="La personne et son gestionnaire le liront." />
+        </CommandForm>
+      );
+    case 'password-change':
+      return (
+        <CommandForm
+          path={`/accounts/${userCode}/password-reset`}
+          body={(value) => ({ reason: value('reason'), ...groundOf(value) })}
+          submit="Imposer le changement"
+          done={`Un nouveau mot de passe sera demandé au code ${userCode}.`}
+          onDone={onDone}
+        >
+          <Effects kind={kind} />
+          <GroundField userCode={userCode} />
+          <TextArea name="reason" label="Motif" hint="La personne et son gestionnaire le liront." />
+        </CommandForm>
+      );
+    case 'removal':
+      return (
+        <CommandForm
+          path={`/accounts/${userCode}/closing`}
+          body={(value) => ({ reason: value('reason') })}
+          submit="Fermer le code"
+          look="danger"
+          done={`Le code ${userCode} est fermé.`}
+          onDone={onDone}
+        >
+          <Effects kind={kind} />
+          <TextArea name="reason" label="Motif" hint="Départ, changement de fonction…" />
+        </CommandForm>
+      );
+    case 'withdrawal':
+      return <WithdrawalForm held={held} onDone={onDone} />;
+    default:
+      return kind satisfies never;
+  }
+}

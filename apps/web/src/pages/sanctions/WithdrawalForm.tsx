@@ -1,0 +1,58 @@
+import { useState } from 'react';
+import type { BulkAnswer, Holding } from '../../api/contract';
+import { useAnnounce } from '../../components/Announcer';
+import { CommandForm } from '../../components/CommandForm';
+import { TextArea } from '../../components/fields/fields';
+import { today } from '../../days';
+import { plural } from '../../format';
+import { PROFILES } from '../../labels';
+import { Effects } from './Effects';
+
+/** All that is held, unless some of it is left out. */
+export function WithdrawalForm({ held, onDone }: { held: Holding[]; onDone: () => void }) {
+  const announce = useAnnounce();
+  const [kept, setKept] = useState<readonly string[]>([]);
+  const ids = held.map(({ id }) => id).filter((id) => !kept.includes(id));
+  return (
+    <CommandForm<unknown, BulkAnswer>
+      path="/habilitation-revocations"
+      subject={held.map(({ id }) => id).join(' ')}
+      body={(value) => ({ ids, reason: value('reason'), endedOn: today() })}
+      check={(): Record<string, string> =>
+        ids.length === 0 ? { reason: 'choisissez au moins un profil à retirer.' } : {}
+      }
+      submit={`Retirer ${plural(ids.length, 'profil')}`}
+      look="danger"
+      onDone={({ results }) => {
+        const refusals = results.flatMap(({ refusal }) => (refusal ? [refusal.message] : []));
+        onDone();
+        announce(
+          [
+            `${plural(results.length - refusals.length, 'profil retiré', 'profils retirés')}.`,
+            ...refusals,
+          ].join(' '),
+        );
+      }}
+    >
+      <Effects kind="withdrawal" />
+      <fieldset className="field">
+        <legend>Profils à retirer</legend>
+        {held.map(({ id, profile, establishment }) => (
+          <label key={id} className="checkbox">
+            <input
+              type="checkbox"
+              checked={!kept.includes(id)}
+              onChange={({ target }) =>
+                setKept(target.checked ? kept.filter((other) => other !== id) : [...kept, id])
+              }
+            />
+            <span>
+              {PROFILES[profile]}, {establishment.name}
+            </span>
+          </label>
+        ))}
+      </fieldset>
+      <TextArea name="reason" label="Motif" hint="Le gestionnaire le lira." />
+    </CommandForm>
+  );
+}
