@@ -74,7 +74,7 @@ export const habilitationActs: ActDescriptions<
     detail: ({ profile, cause, endedOn, declaredLateByDays: days }) =>
       [
         PROFILES_IN_SENTENCES[profile],
-        endedOn && `${cause === 'term' ? 'arrivée à son terme' : 'fin de mission'} le ${formatDate(endedOn)}`,
+        endedOn && `${cause === 'term' ? 'arrivée à son terme' : 'dernier jour'} le ${formatDate(endedOn)}`,
         days > 0 && `déclarée avec ${formatCount(days, 'jour')} de retard`,
       ]
         .filter(Boolean)
