@@ -6,7 +6,7 @@ import { OpenAccessReview } from '#reviews';
 import { CAF, LATE_PARTNER, PARENTS_CRECHE } from './parties.ts';
 import type { Simulation } from './simulation.ts';
 
-const PARTNER = { code: 'demo', role: 'gestionnaire', organism: LATE_PARTNER.id } as const;
+const PARTNER = { code: 'démonstration', role: 'gestionnaire', organism: LATE_PARTNER.id } as const;
 const CORRESPONDENT = { name: 'Béatrice Caron', email: 'beatrice.caron@mesanges.example' };
 const CONVENTION_ID = deriveId('demo', 'convention', LATE_PARTNER.id);
 const AGENTS = [
@@ -52,7 +52,7 @@ async function sign(simulation: Simulation, officer: Actor): Promise<string> {
     await simulation.execute(actor, new SignConvention(CONVENTION_ID, signature));
   }
   const member = { role: 'gestionnaire', organism: LATE_PARTNER, ...CORRESPONDENT } as const;
-  await simulation.execute(systemActor('demo'), new OpenStaffAccount(member));
+  await simulation.execute(systemActor('démonstration'), new OpenStaffAccount(member));
   await simulation.settle();
   const [contact] = await simulation.get(AccountsQuery).contacts(LATE_PARTNER.id, 'gestionnaire');
   return contact!.userCode;

@@ -6,8 +6,8 @@ import { ASSOCIATION, CAF, MICRO_CRECHE } from './parties.ts';
 import { at, attempted } from './rhythm.ts';
 import type { Simulation } from './simulation.ts';
 
-const OFFICER = { code: 'demo', role: 'caf-habilitation', organism: CAF.id } as const;
-const PARTNER = { code: 'demo', role: 'gestionnaire', organism: ASSOCIATION.id } as const;
+const OFFICER = { code: 'démonstration', role: 'caf-habilitation', organism: CAF.id } as const;
+const PARTNER = { code: 'démonstration', role: 'gestionnaire', organism: ASSOCIATION.id } as const;
 const CORRESPONDENT = { name: 'Marc Delannoy', email: 'marc.delannoy@lucioles.example' };
 const CONVENTION_ID = deriveId('demo', 'convention', ASSOCIATION.id);
 
@@ -40,7 +40,7 @@ async function begin(simulation: Simulation): Promise<string> {
     await simulation.execute(actor, new SignConvention(CONVENTION_ID, signature));
   }
   const member = { role: 'gestionnaire', organism: ASSOCIATION, ...CORRESPONDENT } as const;
-  await simulation.execute(systemActor('demo'), new OpenStaffAccount(member));
+  await simulation.execute(systemActor('démonstration'), new OpenStaffAccount(member));
   await simulation.settle();
   const [contact] = await simulation.get(AccountsQuery).contacts(ASSOCIATION.id, 'gestionnaire');
   return contact!.userCode;

@@ -13,15 +13,15 @@ import { CAF } from '../parties.ts';
 import type { Simulation } from '../simulation.ts';
 import type { CafAgent, CafPartner } from './partners.ts';
 
-const OPERATOR = systemActor('demo');
-export const OFFICER: Actor = { code: 'demo', role: 'caf-habilitation', organism: CAF.id };
+const OPERATOR = systemActor('démonstration');
+export const OFFICER: Actor = { code: 'démonstration', role: 'caf-habilitation', organism: CAF.id };
 const BY_DELEGATION = {
   signatory: 'Antoine Leprette',
   capacity: 'Par délégation, le Sous-Directeur en charge des Territoires',
 };
 
 export const actorOf = ({ gestionnaire }: CafPartner): Actor => ({
-  ...{ code: 'demo', role: 'gestionnaire', organism: gestionnaire.id },
+  ...{ code: 'démonstration', role: 'gestionnaire', organism: gestionnaire.id },
 });
 
 /** Each convention signed by both, and a correspondent for each. */
