@@ -149,7 +149,7 @@ describeInBrowser('from the paper of a convention to its annex, in a real browse
       await ask('CRECHE Marie', 'approver');
       await choose(officer, 'Demandes');
       const grant = await openDialog(officer, officer.getByRole('button', { name: 'Accorder' }));
-      await send(grant, 'Accorder l’habilitation', 'Marie Creche est habilité(e).');
+      await send(grant, 'Accorder l’habilitation', 'L’habilitation de Marie Creche est accordée.');
       await ask('MOREL Denise', 'approver');
       for (const page of [town, officer]) {
         await page.reload();

@@ -59,7 +59,7 @@ describeInBrowser('a replacement for a time, in a real browser', () => {
       await choose(caf, 'Demandes');
       const granting = await openDialog(caf, caf.getByRole('button', { name: 'Accorder' }));
       await granting.getByText('Camille Durand retrouve alors ce profil, sans autre décision.').waitFor();
-      await send(granting, 'Accorder l’habilitation', 'Paul Petit est habilité(e).');
+      await send(granting, 'Accorder l’habilitation', 'L’habilitation de Paul Petit est accordée.');
 
       await choose(town, 'Habilitations');
       await town.getByLabel('État').selectOption({ label: 'À durée limitée' });

@@ -228,7 +228,7 @@ describeInBrowser('one whole path per role, in a real browser, on the demonstrat
       path('Caf, habilitations', async (page) => {
         await openTask(page, /^Habilitation demandée pour Lucie Delmotte/);
         const dialog = await openDialog(page, page.getByRole('button', { name: 'Accorder' }));
-        await send(dialog, 'Accorder l’habilitation', 'Lucie Delmotte est habilité(e).');
+        await send(dialog, 'Accorder l’habilitation', 'L’habilitation de Lucie Delmotte est accordée.');
         await page.getByRole('button', { name: 'Accorder' }).waitFor({ state: 'detached' });
 
         await choose(page, 'Annexe');

@@ -105,6 +105,23 @@ describeInBrowser('a person, one’s own access and a partner, in a real browser
     PATH_MS,
   );
 
+  it(
+    'a correspondent declares a departure from the page of the person who leaves',
+    async () => {
+      const page = await portal.signIn(town, PASSWORD);
+      await choose(page, 'Personnes');
+      await page.getByRole('link', { name: 'Durand Camille' }).click();
+      const leaving = page.getByRole('button', { name: 'Déclarer un départ : Camille Durand' });
+      const declaring = await openDialog(page, leaving);
+      expect(await declaring.getByLabel('Personne').locator('option:checked').innerText()).toBe(
+        'DURAND Camille',
+      );
+      await isWellMade(page);
+      expect(portal.failures).toEqual([]);
+    },
+    PATH_MS,
+  );
+
   it.each([
     ['an officer', () => officer],
     ['the security of the Caf', () => security],

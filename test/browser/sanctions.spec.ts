@@ -104,6 +104,12 @@ describeInBrowser('the sanctions of the Caf, in a real browser', () => {
       await page.getByRole('button', { name: 'Afficher' }).click();
       await page.getByText('1 mesure', { exact: true }).waitFor();
       await page.getByText('Fournisseur données d’activité, Crèche collective').waitFor();
+      await choose(page, 'Habilitations');
+      const withdrawing = await openDialog(page, page.getByRole('button', { name: /^Retirer/ }));
+      await withdrawing.getByLabel('Motif').fill('Poste partagé');
+      await send(withdrawing, 'Retirer l’habilitation', 'L’habilitation est retirée.');
+      await choose(page, 'Mesures');
+      await page.getByText('3 mesures').waitFor();
       await isWellMade(page);
       expect(portal.failures).toEqual([]);
     },

@@ -43,6 +43,21 @@ it('R21: nobody is asked to use or to unblock the code of a person who has left'
   ]);
 });
 
+it('R21: a correspondent’s code that is about to be blocked is told too, and the task leads to all of them', async () => {
+  const officer = { role: 'caf-habilitation', userCode: 'C000001' } as Principal;
+  const colleague: AccountView = {
+    ...agent('G000002', 'active'),
+    ...{ role: 'gestionnaire', personId: null, blocksAfter: '2026-11-24' },
+  };
+  expect(await tasksOf(officer, [agent('A000001', 'active'), colleague], ['A000001'])).toMatchObject([
+    {
+      title: '2\u00a0codes bientôt bloqués',
+      due: '2026-11-24',
+      href: '/codes?blocksWithin=15&sort=blocksAfter',
+    },
+  ]);
+});
+
 it('R21: the Caf is asked to decide, and the correspondent to ask, once', async () => {
   const asked = { at: '2026-11-20T08:00:00.000Z', by: 'G000001', reason: 'Campagne', refusal: null };
   const [waiting, refused] = [

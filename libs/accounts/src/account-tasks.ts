@@ -30,7 +30,8 @@ export class AccountTasks implements TaskSource {
       principal.role === 'gestionnaire' ? toBeConfirmed(accounts, principal) : requested(accounts, principal);
     if (principal.role === 'caf-security') return asked;
     const agents = await this.habilitated(accounts);
-    const tasks = [this.soonBlocked(agents)];
+    const correspondents = accounts.filter(({ role }) => role === 'gestionnaire');
+    const tasks = [this.soonBlocked([...agents, ...correspondents])];
     if (principal.role === 'caf-habilitation') tasks.push(unblockingRequested(accounts));
     if (principal.role === 'gestionnaire') tasks.push(blocked(agents));
     return [...asked, ...tasks.filter((task) => task !== null)];
@@ -43,9 +44,10 @@ export class AccountTasks implements TaskSource {
     return accounts.filter(({ personId }) => personId !== null && holders.has(personId));
   }
 
-  private soonBlocked(agents: readonly AccountView[]): Task | null {
-    const horizon = addDays(parisDateOf(this.clock.now()), Math.max(...policy.idleReminderDays));
-    const soon = agents
+  private soonBlocked(accounts: readonly AccountView[]): Task | null {
+    const days = Math.max(...policy.idleHorizonDays);
+    const horizon = addDays(parisDateOf(this.clock.now()), days);
+    const soon = accounts
       .filter(({ blocksAfter }) => blocksAfter !== null && blocksAfter <= horizon)
       .sort((one, other) => (one.blocksAfter! < other.blocksAfter! ? -1 : 1));
     const [first] = soon;
@@ -58,7 +60,7 @@ export class AccountTasks implements TaskSource {
       detail: `${soon.length < 2 ? who : `Le premier\u00a0: ${who}`}. Sans connexion, ce code sera bloqué après le ${formatDate(due)}.`,
       due,
       urgency: 'soon',
-      href: '/codes?state=active',
+      href: `/codes?blocksWithin=${days}&sort=blocksAfter`,
     };
   }
 }

@@ -4,7 +4,7 @@ import type { AnnexEvent } from './domain/annex.ts';
 import type { DepartureEvent, DepartureKind } from './domain/departure.ts';
 import type { MailboxEvent } from './domain/mailbox.ts';
 import type { PersonDetails, PersonEvent } from './domain/person.ts';
-import type { RosterEvent } from './domain/roster-events.ts';
+import type { RevocationCause, RosterEvent } from './domain/roster-events.ts';
 import { PROFILES_IN_SENTENCES } from './lists/words.ts';
 
 const nameOf = ({ firstName, lastName }: PersonDetails) => `${firstName} ${lastName}`;
@@ -13,6 +13,12 @@ const DEPARTURE_NAMES: Readonly<Record<DepartureKind, string>> = {
   departure: 'fin de mission',
   change: 'changement de mission',
   absence: 'absence',
+};
+
+/** What ends because a grant takes its place. */
+const SUPERSEDED: Partial<Record<RevocationCause, string>> = {
+  replacement: 'remplacée',
+  prolongation: 'prolongée',
 };
 
 const untilDay = (lastDay: CalendarDate) => `jusqu’au ${formatDate(lastDay)}`;
@@ -74,11 +80,14 @@ export const habilitationActs: ActDescriptions<
     detail: ({ profile, cause, endedOn, declaredLateByDays: days }) =>
       [
         PROFILES_IN_SENTENCES[profile],
-        endedOn && `${cause === 'term' ? 'arrivée à son terme' : 'fin de mission'} le ${formatDate(endedOn)}`,
+        SUPERSEDED[cause],
+        endedOn && `${cause === 'term' ? 'arrivée à son terme' : 'dernier jour'} le ${formatDate(endedOn)}`,
         days > 0 && `déclarée avec ${formatCount(days, 'jour')} de retard`,
       ]
         .filter(Boolean)
         .join(', '),
+    // Nobody gave one for what follows from a grant, or from the days that were agreed.
+    reason: ({ cause, reason }) => (cause === 'term' || SUPERSEDED[cause] ? null : reason),
   },
   DepartureDeclared: {
     kind: 'habilitation',

@@ -19,8 +19,8 @@ import { type Agent, CAF, CLAIRE, GESTIONNAIRE, HELENE, KARIM, PAUL, THOMAS } fr
 import { at, attempted } from './rhythm.ts';
 import type { Simulation } from './simulation.ts';
 
-const OFFICER: Actor = { code: 'demo', role: 'caf-security', organism: CAF.id };
-const PARTNER: Actor = { code: 'demo', role: 'gestionnaire', organism: GESTIONNAIRE.id };
+const OFFICER: Actor = { code: 'démonstration', role: 'caf-security', organism: CAF.id };
+const PARTNER: Actor = { code: 'démonstration', role: 'gestionnaire', organism: GESTIONNAIRE.id };
 
 interface Episode {
   readonly agent: Agent;

@@ -14,7 +14,7 @@ export const campaign =
     const year = Number(simulation.today.slice(0, 4)) + 1;
     const opensOn = addDays(simulation.today, OPENS_IN);
     const window = { opensOn, closesOn: addDays(opensOn, LASTS) };
-    const officer = { code: 'demo', role: 'caf-habilitation', organism: CAF.id } as const;
+    const officer = { code: 'démonstration', role: 'caf-habilitation', organism: CAF.id } as const;
     await simulation.execute(
       officer,
       new ScheduleCampaign({ cafId: CAF.id, year, kind: 'forecast' }, window),

@@ -19,7 +19,7 @@ export async function joinCaf(
   { gestionnaire, capacity, establishment, correspondent }: Joining,
 ): Promise<string> {
   const today = simulation.clockDate;
-  const partner: Actor = { code: 'demo', role: 'gestionnaire', organism: gestionnaire.id };
+  const partner: Actor = { code: 'démonstration', role: 'gestionnaire', organism: gestionnaire.id };
   const id = deriveId('demo', 'convention', gestionnaire.id);
   const registration = {
     ...{ caf: CAF, gestionnaire, establishments: [establishment] },
@@ -30,7 +30,7 @@ export async function joinCaf(
   await simulation.execute(partner, new SignConvention(id, { ...theirs, signedOn: today }));
   await simulation.execute(officer, new SignConvention(id, { ...SIGNED_BY_CAF, signedOn: today }));
   const member = { role: 'gestionnaire', organism: gestionnaire, ...correspondent } as const;
-  const { userCode } = await simulation.execute(systemActor('demo'), new OpenStaffAccount(member));
+  const { userCode } = await simulation.execute(systemActor('démonstration'), new OpenStaffAccount(member));
   await simulation.settle();
   return userCode;
 }

@@ -5,7 +5,7 @@ import { joinCaf } from './joining-partner.ts';
 import { CAF, LATE_PARTNER, PARENTS_CRECHE } from './parties.ts';
 import type { Simulation } from './simulation.ts';
 
-const PARTNER = { code: 'demo', role: 'gestionnaire', organism: LATE_PARTNER.id } as const;
+const PARTNER = { code: 'démonstration', role: 'gestionnaire', organism: LATE_PARTNER.id } as const;
 const JOINING = {
   ...{ gestionnaire: LATE_PARTNER, capacity: 'Le Président', establishment: PARENTS_CRECHE },
   correspondent: { name: 'Béatrice Caron', email: 'beatrice.caron@mesanges.example' },

@@ -40,7 +40,7 @@ export function attempted(
       organism: { id: organismId },
       ...{ count: 1, retryAt: null },
     },
-    metadata: { correlationId: id, causationId: id, actor: systemActor('demo'), occurredAt: at },
+    metadata: { correlationId: id, causationId: id, actor: systemActor('démonstration'), occurredAt: at },
   };
 }
 

@@ -46,8 +46,8 @@ import { unreachablePartner } from './unreachable-partner.ts';
 export const DEMO_PASSWORD = 'demonstration-greffe';
 
 export const FIRST_DAY = 150;
-const CAF_OFFICER: Actor = { code: 'demo', role: 'caf-habilitation', organism: CAF.id };
-const CORRESPONDENT: Actor = { code: 'demo', role: 'gestionnaire', organism: GESTIONNAIRE.id };
+const CAF_OFFICER: Actor = { code: 'démonstration', role: 'caf-habilitation', organism: CAF.id };
+const CORRESPONDENT: Actor = { code: 'démonstration', role: 'gestionnaire', organism: GESTIONNAIRE.id };
 const LEAVE = deriveId('demo', 'leave', CLAIRE.id);
 const CONVENTION_ID = deriveId('demo', 'convention');
 
@@ -62,7 +62,8 @@ export async function scenario(
 ): Promise<void> {
   await simulation.moveTo(simulation.daysAgo(FIRST_DAY), 9);
   await convention(simulation);
-  for (const member of STAFF) await simulation.execute(systemActor('demo'), new OpenStaffAccount(member));
+  for (const member of STAFF)
+    await simulation.execute(systemActor('démonstration'), new OpenStaffAccount(member));
   await simulation.settle();
   const staff: (Actor & { organism: string })[] = [];
   for (const { organism, role, name } of STAFF) {
@@ -247,7 +248,7 @@ async function staffCode(
 }
 
 function activate(simulation: Simulation, userCode: string) {
-  return simulation.execute(systemActor('demo'), new ActivateAccount(userCode, 1, DEMO_PASSWORD));
+  return simulation.execute(systemActor('démonstration'), new ActivateAccount(userCode, 1, DEMO_PASSWORD));
 }
 
 async function ordinaryConnections(

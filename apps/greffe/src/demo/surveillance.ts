@@ -4,7 +4,7 @@ import { type Attempt, connectionsStream } from '#connections';
 import { ActivateRule } from '#detection';
 import type { Actor } from '#platform';
 import { latestAnomaly, takeCase } from './anomalies.ts';
-import { ASSOCIATION, CLAIRE, GESTIONNAIRE, HELENE, INES, KARIM, THOMAS } from './parties.ts';
+import { ASSOCIATION, CLAIRE, GESTIONNAIRE, HELENE, KARIM, MANON, THOMAS } from './parties.ts';
 import { at, attempted } from './rhythm.ts';
 import type { Simulation } from './simulation.ts';
 
@@ -25,7 +25,7 @@ export function surveillance(
   const steps: Readonly<Record<number, () => Promise<void>>> = {
     20: () => searchForCodes(simulation),
     19: () => quieterRule(simulation, staff.find(({ role }) => role === 'caf-security')!),
-    12: () => sharedCode(simulation, codes.get(INES.id)!),
+    12: () => sharedCode(simulation, codes.get(CLAIRE.id)!),
     5: () => spraying(simulation, codes, staff),
   };
   return (daysAgo: number) => steps[daysAgo]?.() ?? Promise.resolve();
@@ -62,7 +62,7 @@ async function spraying(
   await simulation.moveTo(date, 12.9);
   const [unused] = await simulation.get(AccountsQuery).contacts(ASSOCIATION.id, 'gestionnaire');
   const tried = [
-    ...[CLAIRE, THOMAS, KARIM, INES, HELENE].map(({ id }) => [codes.get(id)!, GESTIONNAIRE.id] as const),
+    ...[CLAIRE, THOMAS, KARIM, MANON, HELENE].map(({ id }) => [codes.get(id)!, GESTIONNAIRE.id] as const),
     ...staff.map(({ code, organism }) => [code, organism] as const),
     [unused!.userCode, ASSOCIATION.id] as const,
   ];

@@ -4,7 +4,7 @@ import { ASSOCIATION, CAF, MICRO_CRECHE } from './parties.ts';
 import { at, attempted } from './rhythm.ts';
 import type { Simulation } from './simulation.ts';
 
-const OFFICER = { code: 'demo', role: 'caf-habilitation', organism: CAF.id } as const;
+const OFFICER = { code: 'démonstration', role: 'caf-habilitation', organism: CAF.id } as const;
 const JOINING = {
   ...{ gestionnaire: ASSOCIATION, capacity: 'La Présidente', establishment: MICRO_CRECHE },
   correspondent: { name: 'Marc Delannoy', email: 'marc.delannoy@lucioles.example' },

@@ -78,7 +78,7 @@ export const ARTICLE_3: ArticleDeclaration = {
             state: 'closed',
           },
         ),
-        figure(CASES, 'code employé de plusieurs endroits', 'codes employés de plusieurs endroits', {
+        figure(CASES, 'code utilisé de plusieurs endroits', 'codes utilisés de plusieurs endroits', {
           rule: 'shared-code',
           state: 'any',
         }),
@@ -86,8 +86,8 @@ export const ARTICLE_3: ArticleDeclaration = {
       notInOrder: [
         figure(
           CASES,
-          'anomalie ouverte : un code employé de plusieurs endroits',
-          'anomalies ouvertes : un code employé de plusieurs endroits',
+          'anomalie ouverte : un code utilisé de plusieurs endroits',
+          'anomalies ouvertes : un code utilisé de plusieurs endroits',
           { rule: 'shared-code', state: 'open' },
         ),
       ],

@@ -20,6 +20,14 @@ describe('a table saved by a spreadsheet', () => {
     expect(readSpreadsheet(bytes)).toEqual(ONE);
   });
 
+  it('reads the apostrophe and the ligatures of French in Windows-1252', () => {
+    const bytes = Buffer.from('Date d\x92effet;Ville\r\n01/01/2027;Mons-en-Bar\x9cul\r\n', 'latin1');
+    expect(readSpreadsheet(bytes)).toEqual({
+      header: ['Date d’effet', 'Ville'],
+      rows: [{ number: 2, cells: ['01/01/2027', 'Mons-en-Barœul'] }],
+    });
+  });
+
   it('numbers rows as the spreadsheet does, and leaves out those without text', () => {
     const { rows } = readSpreadsheet(utf8('Nom;Prénom\n;\n\nLefèvre;Zoé\n;;;\nRoux;Anne\n'));
     expect(rows.map(({ number }) => number)).toEqual([4, 6]);

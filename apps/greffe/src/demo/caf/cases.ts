@@ -6,7 +6,7 @@ import type { Simulation } from '../simulation.ts';
 import type { CafPartner } from './partners.ts';
 import { actorOf } from './registration.ts';
 
-const OFFICER: Actor = { code: 'demo', role: 'caf-security', organism: CAF.id };
+const OFFICER: Actor = { code: 'démonstration', role: 'caf-security', organism: CAF.id };
 /** Of the cases: what the officers set aside; of those that they ask about, what is answered. */
 const DISMISSED = 0.55;
 const ANSWERED = 0.85;

@@ -13,11 +13,11 @@ import { CAF, SIGNED_BY_CAF } from '../parties.ts';
 import type { Simulation } from '../simulation.ts';
 import type { CafAgent, CafPartner } from './partners.ts';
 
-const OPERATOR = systemActor('demo');
-export const OFFICER: Actor = { code: 'demo', role: 'caf-habilitation', organism: CAF.id };
+const OPERATOR = systemActor('démonstration');
+export const OFFICER: Actor = { code: 'démonstration', role: 'caf-habilitation', organism: CAF.id };
 
 export const actorOf = ({ gestionnaire }: CafPartner): Actor => ({
-  ...{ code: 'demo', role: 'gestionnaire', organism: gestionnaire.id },
+  ...{ code: 'démonstration', role: 'gestionnaire', organism: gestionnaire.id },
 });
 
 /** Each convention signed by both, and a correspondent for each. */

@@ -63,13 +63,4 @@ function kindsFor(role: UserRole) {
   return optionsOf(ACT_KINDS).filter(({ value }) => !unknown.includes(value));
 }
 
-const WATCHED = [
-  'rule',
-  'operation',
-  'reading',
-  'anomaly',
-  'incident',
-  'report',
-  'compliance',
-  'declaration',
-];
+const WATCHED = ['rule', 'operation', 'reading', 'anomaly', 'incident', 'report', 'compliance'];

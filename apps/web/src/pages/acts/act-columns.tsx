@@ -1,5 +1,5 @@
-import { url } from '../../api/client';
 import type { Act, UserRole } from '../../api/contract';
+import { Download } from '../../components/Download';
 import type { ListColumn } from '../../components/List';
 import { formatInstant, plural } from '../../format';
 import { ACTORS } from '../../labels';
@@ -12,9 +12,13 @@ export const actColumns = (role: UserRole): ListColumn<Act>[] => [
       <>
         <time dateTime={at}>{formatInstant(at)}</time>
         {isOwn && (
-          <a className="block" href={url(`/acts/${id}/receipt.zip`)} download>
-            Reçu<span className="visually-hidden"> de cet acte, du {formatInstant(at)}</span>
-          </a>
+          <div>
+            <Download path={`/acts/${id}/receipt.zip`}>
+              <span>
+                Reçu<span className="visually-hidden"> de cet acte, du {formatInstant(at)}</span>
+              </span>
+            </Download>
+          </div>
         )}
       </>
     ),

@@ -44,7 +44,7 @@ export function AnnexView({ annex }: { annex: Annex }) {
           Caf: caf.name,
           'Version de l’annexe': version,
           'Noms et adresses connus le': known === on ? undefined : formatDay(known),
-          'Position dans le journal': <code className="nowrap">{position}</code>,
+          'Position dans le registre': <code className="nowrap">{position}</code>,
         }}
       />
       <p>

@@ -1,7 +1,5 @@
-import { useQuery } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import type { Departure } from '../../api/contract';
-import { queries } from '../../api/queries';
 import { useMe } from '../../api/session';
 import { ActionDialog } from '../../components/ActionDialog';
 import { Badge } from '../../components/Badge';
@@ -13,7 +11,7 @@ import { PARTNER_COLUMN } from '../../components/PartnerLink';
 import { formatDay, formatInstantDay, plural } from '../../format';
 import { DEPARTURE_KINDS, PROFILES } from '../../labels';
 import { personPath } from '../../persons';
-import { DepartureForm } from './DepartureForm';
+import { DeclareDeparture } from './DeclareDeparture';
 import { Lateness } from './Lateness';
 import { ReturnForm } from './ReturnForm';
 
@@ -21,7 +19,7 @@ import { ReturnForm } from './ReturnForm';
 export default function DeparturesPage() {
   const isOwn = useMe().role === 'gestionnaire';
   return (
-    <Page title="Départs et retours" aside={isOwn && <Declare />}>
+    <Page title="Départs et retours" aside={isOwn && <DeclareDeparture />}>
       <p className="intro">
         {isOwn
           ? 'La convention (article 4) demande de déclarer tout départ, tout changement et toute absence sous 15\u00a0jours. La déclaration met fin aux habilitations, et demande celles de la personne qui succède.'
@@ -59,19 +57,6 @@ const listFor = (isOwn: boolean): ListDeclaration<Departure> => ({
   counted: (count) => plural(count, 'déclaration'),
   empty: 'Aucun départ n’a été déclaré.',
 });
-
-function Declare() {
-  const persons = useQuery(queries.persons());
-  const establishments = useQuery(queries.establishments());
-  if (!persons.data || !establishments.data) return null;
-  return (
-    <ActionDialog label="Déclarer un départ" look="primary">
-      {(close) => (
-        <DepartureForm persons={persons.data} establishments={establishments.data} onDone={close} />
-      )}
-    </ActionDialog>
-  );
-}
 
 const PERSON: ListColumn<Departure> = {
   header: 'Personne',

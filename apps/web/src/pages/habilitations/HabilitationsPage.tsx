@@ -129,9 +129,9 @@ const actionFor = (role: UserRole): ListColumn<ListedHabilitation> => ({
           </ActionDialog>
         )}
         <ActionDialog
-          label="Mettre fin"
+          label={role === 'gestionnaire' ? 'Mettre fin' : 'Retirer'}
           about={inWords(habilitation)}
-          title={`Fin d’habilitation\u00a0: ${habilitation.person.name}`}
+          title={`${role === 'gestionnaire' ? 'Fin' : 'Retrait'} d’habilitation\u00a0: ${habilitation.person.name}`}
         >
           {(close) => <RevocationForm habilitation={habilitation} onDone={close} />}
         </ActionDialog>

@@ -57,7 +57,7 @@ function Grant({
           path={`/habilitation-requests/${id}/grant`}
           body={() => ({})}
           submit="Accorder l’habilitation"
-          done={`${person.name} est habilité(e).${blocked ? ` Son code ${blocked} reste bloqué : débloquez-le.` : ''}`}
+          done={`L’habilitation de ${person.name} est accordée.${blocked ? ` Son code ${blocked} reste bloqué : débloquez-le.` : ''}`}
           onDone={close}
         >
           <p>

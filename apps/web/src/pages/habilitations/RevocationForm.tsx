@@ -11,36 +11,44 @@ interface Props {
   onDone: () => void;
 }
 
-/** The gestionnaire declares the end of a mission (R20); the Caf takes a habilitation back. */
+/** The gestionnaire declares the end of a mission (R20); the Caf takes a habilitation back, which is one of its sanctions. */
 export function RevocationForm({ habilitation, onDone }: Props) {
   const { id, profile, establishment, lastDay, returnsTo } = habilitation;
   const isOwed = useMe().role === 'gestionnaire';
   return (
     <CommandForm
       path={`/habilitations/${id}/revocation`}
-      body={(value) => ({ reason: value('reason'), endedOn: value('endedOn') })}
-      submit="Mettre fin à l’habilitation"
+      body={(value) => ({ reason: value('reason'), endedOn: isOwed ? value('endedOn') : today() })}
+      submit={isOwed ? 'Mettre fin à l’habilitation' : 'Retirer l’habilitation'}
       look="danger"
-      done="L’habilitation a pris fin."
+      done={isOwed ? 'L’habilitation a pris fin.' : 'L’habilitation est retirée.'}
       onDone={onDone}
     >
       <p>
         {PROFILES[profile]}, {establishment.name}. Cette habilitation prend fin à l’instant.
+        {!isOwed &&
+          ' C’est une mesure de la Caf, sur laquelle on ne revient pas : un départ, le gestionnaire le déclare.'}
       </p>
       {lastDay && returnsTo && (
         <p>
           Le profil est vacant jusqu’à la fin du {formatDay(lastDay)}, puis {returnsTo} le retrouve.
         </p>
       )}
-      <TextField
-        name="endedOn"
-        type="date"
-        label="Dernier jour de la mission"
-        hint={isOwed && DELAY}
-        max={today()}
-        defaultValue={today()}
+      {isOwed && (
+        <TextField
+          name="endedOn"
+          type="date"
+          label="Dernier jour de la mission"
+          hint={DELAY}
+          max={today()}
+          defaultValue={today()}
+        />
+      )}
+      <TextArea
+        name="reason"
+        label="Motif"
+        hint={isOwed ? 'Départ, changement de fonction…' : 'Le gestionnaire le lira.'}
       />
-      <TextArea name="reason" label="Motif" hint="Départ, changement de fonction…" />
     </CommandForm>
   );
 }

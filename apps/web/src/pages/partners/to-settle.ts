@@ -158,7 +158,9 @@ const reviews = ({ reviews: page }: PartnerFacts): Item[] =>
 
 const cases = (id: string, { cases: page }: PartnerFacts, role: UserRole): Item[] =>
   some(page, ({ count, items }) => {
-    const dues = items.flatMap(({ state, due }) => (state === 'notified' && due ? [due] : [])).sort();
+    const dues = items
+      .flatMap(({ state, due }) => ((state === 'notified' || state === 'overdue') && due ? [due] : []))
+      .sort();
     const ofPartner: Record<string, string> = role === 'gestionnaire' ? {} : { gestionnaireId: id };
     return {
       id: 'cases',

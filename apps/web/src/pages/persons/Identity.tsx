@@ -3,12 +3,14 @@ import { useMe } from '../../api/session';
 import { Facts } from '../../components/Facts';
 import { PartnerLink } from '../../components/PartnerLink';
 import { ROLES } from '../../labels';
+import { DeclareDeparture } from '../departures/DeclareDeparture';
 import { CorrectPerson } from '../habilitations/CorrectPerson';
 
-/** Who somebody is, and for whom they act. */
-export function Identity({ holder: { person, organism, account } }: { holder: Holder }) {
+/** Who somebody is, for whom they act, and what is done when that changes. */
+export function Identity({ holder: { person, organism, account, holdings } }: { holder: Holder }) {
   const isOfPartner = person !== null || account?.role === 'gestionnaire';
   const { role } = useMe();
+  const now = new Date().toISOString();
   return (
     <>
       <Facts
@@ -26,6 +28,9 @@ export function Identity({ holder: { person, organism, account } }: { holder: Ho
       {person && role !== 'caf-security' && (
         <div className="actions">
           <CorrectPerson person={person} />
+          {role === 'gestionnaire' && holdings.some(({ until }) => until > now) && (
+            <DeclareDeparture person={person} />
+          )}
         </div>
       )}
     </>

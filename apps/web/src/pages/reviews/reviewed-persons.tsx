@@ -27,7 +27,7 @@ export const reviewedPersons = (
       none: 'Toutes',
       options: [
         { value: 'waiting', label: 'À confirmer' },
-        { value: 'given', label: 'Données' },
+        { value: 'given', label: 'Avec réponse' },
         ...optionsOf(ACCESS_ANSWERS),
       ],
     },

@@ -1,0 +1,28 @@
+import { useQuery } from '@tanstack/react-query';
+import type { Person } from '../../api/contract';
+import { queries } from '../../api/queries';
+import { ActionDialog } from '../../components/ActionDialog';
+import { DepartureForm } from './DepartureForm';
+
+/** Opens the form, on a page of many or of one person. */
+export function DeclareDeparture({ person }: { person?: Pick<Person, 'id' | 'firstName' | 'lastName'> }) {
+  const persons = useQuery(queries.persons());
+  const establishments = useQuery(queries.establishments());
+  if (!persons.data || !establishments.data) return null;
+  return (
+    <ActionDialog
+      label="Déclarer un départ"
+      about={person && `${person.firstName} ${person.lastName}`}
+      look={person ? 'plain' : 'primary'}
+    >
+      {(close) => (
+        <DepartureForm
+          personId={person?.id}
+          persons={persons.data}
+          establishments={establishments.data}
+          onDone={close}
+        />
+      )}
+    </ActionDialog>
+  );
+}
