@@ -217,6 +217,8 @@ export interface ListedRequest {
   requestedOn: CalendarDate;
   /** The holder this one would follow, when there is one. */
   replaces: string | null;
+  /** That is the same person, who asks for a longer time. */
+  prolongs: boolean;
   /** Where it would end by itself, and who would have the profile again then. */
   lastDay: CalendarDate | null;
   returnsTo: string | null;

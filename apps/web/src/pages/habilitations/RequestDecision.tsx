@@ -44,7 +44,7 @@ function Decide({ request, blocked }: { request: ListedRequest; blocked: string 
 
 /** R21: what is granted to a blocked code opens nothing, and says so. */
 function Grant({
-  request: { id, person, profile, establishment, replaces, lastDay, returnsTo },
+  request: { id, person, profile, establishment, replaces, prolongs, lastDay, returnsTo },
   blocked,
 }: {
   request: ListedRequest;
@@ -71,7 +71,7 @@ function Grant({
               </p>
             </Notice>
           )}
-          {replaces && replaces !== person.name && <p>{replaces} perd ce profil au même instant.</p>}
+          {replaces && !prolongs && <p>{replaces} perd ce profil au même instant.</p>}
           {lastDay && (
             <p>
               L’habilitation prend fin d’elle-même à la fin du {formatDay(lastDay)}.{' '}

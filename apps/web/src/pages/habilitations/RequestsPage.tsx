@@ -65,14 +65,10 @@ const COLUMNS: ListColumn<ListedRequest>[] = [
   {
     header: 'Profil et établissement',
     sort: 'establishment',
-    cell: ({ profile, establishment, person, replaces, lastDay, returnsTo }) => (
+    cell: ({ profile, establishment, replaces, prolongs, lastDay, returnsTo }) => (
       <>
         {PROFILES[profile]} <span className="quiet block">{establishment.name}</span>
-        {replaces && (
-          <span className="quiet block">
-            {replaces === person.name ? 'prolonge' : `remplace ${replaces}`}
-          </span>
-        )}
+        {replaces && <span className="quiet block">{prolongs ? 'prolonge' : `remplace ${replaces}`}</span>}
         {lastDay && <span className="quiet block">{untilText(lastDay, returnsTo)}</span>}
       </>
     ),

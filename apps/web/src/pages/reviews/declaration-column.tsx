@@ -9,6 +9,7 @@ import { DepartureForm } from '../departures/DepartureForm';
 /** What is not as it was: a departure, an absence, some profiles that end (R20). */
 export const declarationColumn = (onDeclared: () => void): ListColumn<ReviewedPerson> => ({
   header: 'Action',
+  isAct: true,
   isNeeded: (rows) => rows.some(({ answer }) => answer === null),
   cell: ({ id, answer, person }) =>
     answer === null && (

@@ -84,6 +84,7 @@ const SELECT_REQUESTS = `
     ${GESTIONNAIRE} AS gestionnaire,
     jsonb_build_object('id', p.id, 'name', ${NAME('p')}, 'function', p.function) AS person,
     r.profile, r.reference, r.requested_on::text AS "requestedOn", ${NAME('former')} AS replaces,
+    r.replaces IS NOT DISTINCT FROM r.person_id AS prolongs,
     r.last_day::text AS "lastDay", ${NAME('back')} AS "returnsTo",
     CASE WHEN a.id IS NOT NULL THEN jsonb_build_object('id', a.id, 'version', a.version,
       'signedBy', jsonb_path_query_array(a.signatures, '$[*].party')) END AS amendment,

@@ -50,6 +50,9 @@ export class RequestView {
   @Gives.text({ orNull: true, description: 'Name of the holder this one would follow' })
   readonly replaces!: string | null;
 
+  @Gives.flag({ description: 'Whether that is the same person, who asks for a longer time' })
+  readonly prolongs!: boolean;
+
   @Gives.day({ orNull: true, description: 'On which it would end by itself' })
   readonly lastDay!: CalendarDate | null;
 
