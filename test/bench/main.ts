@@ -14,10 +14,12 @@ import { journalPage } from './journal-page.bench.ts';
 import { lists } from './lists.bench.ts';
 import { memory } from './memory.bench.ts';
 import { projectorTakeOver } from './projector-take-over.bench.ts';
+import { proofSize } from './proof-size.bench.ts';
 import { sealing } from './sealing.bench.ts';
 import { siemLag } from './siem-lag.bench.ts';
 import { signInFlood } from './sign-in-flood.bench.ts';
 import { signInOverhead } from './sign-in-overhead.bench.ts';
+import { verify } from './verify.bench.ts';
 
 const figures = {
   'command-append': commandAppend,
@@ -39,6 +41,8 @@ const figures = {
   'esdb-catch-up': esdbCatchUp,
   'projector-take-over': projectorTakeOver,
   sealing,
+  verify,
+  'proof-size': proofSize,
 };
 
 /** `npm run bench` measures everything, `npm run bench -- NAME …` what is named. */

@@ -18,6 +18,7 @@ export type { FaultKind, SealFault } from './domain/fault.ts';
 export { LOG_PATHS } from './http/log-paths.ts';
 export { rotateSealKeys, type SealKeys, sealKeys } from './keys/seal-keys.ts';
 export { NotSealedYet, type ProvedEvent, proofOf } from './proof-of.ts';
+export { SignHeads } from './reactors/sign-heads.ts';
 export { treeProjection } from './read-models/tree/projection.ts';
 export { SealedTree } from './read-models/tree/query.ts';
 export { type EventPlace, Receipts } from './receipts.ts';
