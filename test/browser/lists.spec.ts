@@ -178,7 +178,7 @@ describeInBrowser('a list, in a real browser', () => {
       await page.getByText('Rien ne répond à ces critères.').waitFor();
       expect(portal.failures).toEqual([]);
     },
-    PATH_MS,
+    2 * PATH_MS,
   );
 
   it(

@@ -197,7 +197,7 @@ describeInBrowser('one whole path per role, in a real browser, on the demonstrat
           await page.goto(portal.register.url + next);
           await settled(page);
           await isWellMadeEverywhere(page);
-          const links = await page.locator('nav a[href^="/"], main a[href^="/"]').all();
+          const links = await page.locator(':is(nav, main) a[href^="/"]:not([download])').all();
           waiting.push(...(await Promise.all(links.map(async (link) => (await link.getAttribute('href'))!))));
         }
         await page.context().close();
@@ -208,7 +208,7 @@ describeInBrowser('one whole path per role, in a real browser, on the demonstrat
     EVERY_PAGE_MS,
   );
 
-  /** Pages of one kind differ by what they are about, and by what they are filtered by. Files are no pages. */
+  /** Pages of one kind differ by what they are about, and by what they are filtered by. */
   function isNew(href: string, seen: Set<string>): boolean {
     const { pathname } = new URL(href, portal.register.url);
     if (pathname.startsWith('/api/')) return false;
