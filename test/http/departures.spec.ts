@@ -115,7 +115,7 @@ describe('R20: a departure, in one act', () => {
           ...{ personId, gestionnaireId: TOWN.id, kind: 'departure', lastDay: TODAY, reason: 'Mutation' },
           ...{ expectedReturn: null, successor: null },
         },
-        holdings: [{ ...holding, profile: 'activity', requestedOn: TODAY }],
+        holdings: [{ ...holding, profile: 'activity', lastDay: null, requestedOn: TODAY }],
         requests: [],
       }),
     );

@@ -269,6 +269,20 @@ describe('R20: an absence whose return is expected', () => {
     expect(await holder()).toEqual({ holds: 'Paul Petit', awaited: 'Camille Durand' });
   });
 
+  it('of whoever stood in, that ends after their time, asks for nothing: the profile is another’s again', async () => {
+    await declared();
+    await goTo('2026-03-04T09:00:00.000Z');
+    const away = { personId: PAUL, kind: 'absence', lastDay: '2026-03-03', reason: 'Maladie' };
+    const [{ id: own }] = (await town.get('/lists/habilitations?state=limited')).body.items;
+    const { body } = await town.post('/departures', { ...away, habilitationIds: [own] });
+    await goTo('2026-03-25T09:00:00.000Z');
+    expect(await holder()).toMatchObject({ holds: 'Camille Durand' });
+    const back = await town.post(`/departures/${body.id}/return`, { returnedOn: '2026-03-25' });
+    expect(back.status).toBe(201);
+    expect((await officer.get('/lists/habilitation-requests?state=pending')).body.items).toEqual([]);
+    expect(await holder()).toMatchObject({ holds: 'Camille Durand' });
+  });
+
   it('becomes a departure: the profile is vacant after whoever stands in (R8)', async () => {
     await declared();
     await goTo('2026-03-10T09:00:00.000Z');

@@ -24,6 +24,7 @@ import {
   ReadModelReactorRunner,
   type RecordedEvent,
   START,
+  StoredLog,
 } from '#event-sourcing';
 import { habilitations, type RosterEvent } from '#habilitations';
 import {
@@ -75,6 +76,7 @@ class TestCore {
       { provide: Config, useValue: { secret: 'a-secret-for-tests-that-is-long-enough' } },
       { provide: Database, useValue: database },
       { provide: EventStore, useValue: store },
+      { provide: StoredLog, useValue: new StoredLog(store) },
       { provide: ProjectionProgress, useValue: new ProjectionProgress(database, notifications, store) },
       { provide: CodeDirectory, useClass: Directory },
       {

@@ -13,7 +13,7 @@ export class ReplayDto {
   readonly to!: CalendarDate;
 }
 
-export class ActivationDto {
+export class RuleActivationDto {
   @Whole({ min: 1, max: MOST })
   readonly threshold!: number;
 

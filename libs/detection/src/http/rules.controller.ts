@@ -6,7 +6,7 @@ import { Allow, type Principal, RecordsConsultation, SignedIn } from '#platform'
 import { ActivateRule } from '../commands/activate-rule.ts';
 import { RetireRule } from '../commands/retire-rule.ts';
 import { RuleReplays } from '../replay/rule-replays.ts';
-import { ActivationDto, ReplayDto, RetirementDto } from './rule.dto.ts';
+import { ReplayDto, RetirementDto, RuleActivationDto } from './rule.dto.ts';
 import { RuleCard, RuleReplay } from './rule.view.ts';
 import { RuleCards } from './rule-cards.ts';
 import { RuleNamePipe } from './rule-name.pipe.ts';
@@ -51,7 +51,10 @@ export class RulesController {
   @ApiOperation({
     summary: 'Have the rule hold from another threshold on, or bring back a retired one, for a reason',
   })
-  async activate(@Param('name', RuleNamePipe) name: string, @Body() { threshold, reason }: ActivationDto) {
+  async activate(
+    @Param('name', RuleNamePipe) name: string,
+    @Body() { threshold, reason }: RuleActivationDto,
+  ) {
     return new Accepted(name, await this.commands.execute(new ActivateRule(name, threshold, reason)));
   }
 

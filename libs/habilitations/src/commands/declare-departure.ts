@@ -80,7 +80,8 @@ export class DeclareDepartureHandler implements ICommandHandler<DeclareDeparture
       const held = holdingIn(rosters[index]!, habilitationId);
       if (held?.personId !== personId) return [];
       const { profile, cafId, requestedOn } = held;
-      return [{ habilitationId, establishmentId, profile, cafId, requestedOn }];
+      const lastDay = held.term?.lastDay ?? null;
+      return [{ habilitationId, establishmentId, profile, cafId, lastDay, requestedOn }];
     });
   }
 }

@@ -13,7 +13,13 @@ import {
   runAs,
   systemActor,
 } from '#platform';
-import type { DepartureState, EndedHolding, Return, Succession } from '../domain/departure.ts';
+import {
+  type DepartureState,
+  type EndedHolding,
+  type Return,
+  type Succession,
+  stillTheirsOn,
+} from '../domain/departure.ts';
 import { roster } from '../domain/roster.ts';
 import type { WrittenRequest } from '../domain/roster-events.ts';
 import { holderAt, termAfter } from '../domain/roster-terms.ts';
@@ -79,9 +85,10 @@ export class DepartureFollowUp {
   async comeBack(id: string, declared: Declared, { reference, requestedOn }: Return) {
     const { personId, holdings } = declared;
     const now = this.clock.now();
-    const yesterday = addDays(parisDateOf(now), -1);
+    const today = parisDateOf(now);
+    const yesterday = addDays(today, -1);
     let last: CommandOutcome | null = null;
-    for (const holding of holdings) {
+    for (const holding of stillTheirsOn(today, holdings)) {
       const { establishmentId, profile, habilitationId } = holding;
       const state = await this.commands.load(roster, establishmentId);
       const awaited = state.returning[profile];
@@ -99,9 +106,9 @@ export class DepartureFollowUp {
   }
 
   /** Whether whoever comes back has to be asked for in writing: somebody else has, or nobody, what was theirs (R11). */
-  async isRequestNeeded({ personId, holdings }: Declared): Promise<boolean> {
+  async isRequestNeeded({ personId, holdings: ended }: Declared): Promise<boolean> {
     const now = this.clock.now();
-    for (const { establishmentId, profile } of holdings) {
+    for (const { establishmentId, profile } of stillTheirsOn(parisDateOf(now), ended)) {
       const state = await this.commands.load(roster, establishmentId);
       const theirs = [state.returning[profile], holderAt(state, profile, now)];
       if (theirs.every((holding) => holding?.personId !== personId)) return true;

@@ -4,12 +4,13 @@ import {
   type DepartureCommand,
   type DepartureEvent,
   departure,
+  departureEventTypes,
   type EndedHolding,
   type Return,
 } from './departure.ts';
 
 const holding = (habilitationId: string, cafId = '595'): EndedHolding => ({
-  ...{ habilitationId, establishmentId: 'e1', profile: 'activity', cafId },
+  ...{ habilitationId, establishmentId: 'e1', profile: 'activity', cafId, lastDay: null },
 });
 const declared: Departure = {
   ...{ personId: 'p1', gestionnaireId: 'g1', kind: 'departure', lastDay: '2016-04-18' },
@@ -146,5 +147,13 @@ describe('R20: an absence, and the return', () => {
     specify(departure).given(absence).when(early, now).thenRefused('return-before-departure');
     const later = comeBack({ returnedOn: '2016-06-22' });
     specify(departure).given(absence).when(later, now).thenRefused('returned-in-future');
+  });
+});
+
+it('what ended before it was written down until when it was, was for no time', () => {
+  const upcast = departureEventTypes.DepartureDeclared.upcasts![1]!;
+  const { lastDay: _, ...before } = holding('h1');
+  expect(upcast({ personId: 'p1', holdings: [before] } as never)).toEqual({
+    ...{ personId: 'p1', holdings: [holding('h1')] },
   });
 });

@@ -21,7 +21,13 @@ export interface EndedHolding {
   readonly establishmentId: string;
   readonly profile: Profile;
   readonly cafId: string;
+  /** After which it would have ended by itself. */
+  readonly lastDay: CalendarDate | null;
 }
+
+/** What would not have ended by itself before a day: whoever is back then has had it taken by their absence alone. */
+export const stillTheirsOn = (day: CalendarDate, holdings: readonly EndedHolding[]): EndedHolding[] =>
+  holdings.filter(({ lastDay }) => lastDay === null || lastDay >= day);
 
 /** A request for the person that waits, and falls with a departure. */
 export interface WaitingRequest {
@@ -71,8 +77,14 @@ export type DepartureEvent =
   | { type: 'DepartureDeclared'; data: Departure & Delay & Ended }
   | { type: 'ReturnDeclared'; data: Return & Delay };
 
+/** Before it was written down, nothing that ended was for a time. */
+const withoutLastDays = ({ holdings, ...data }: { holdings?: readonly object[] }) => ({
+  ...data,
+  holdings: (holdings ?? []).map((holding) => ({ ...holding, lastDay: null })),
+});
+
 export const departureEventTypes: EventTypes<DepartureEvent> = {
-  DepartureDeclared: { schema: 1, personal: ['reason'] },
+  DepartureDeclared: { schema: 2, personal: ['reason'], upcasts: { 1: withoutLastDays } },
   ReturnDeclared: { schema: 1 },
 };
 

@@ -35,7 +35,7 @@ export class DepartureDto {
   readonly requestedOn?: CalendarDate | null;
 }
 
-export class ReturnDto {
+export class AbsenceReturnDto {
   @Day({ description: 'First day of the mission again (R20)' })
   readonly returnedOn!: CalendarDate;
 

@@ -6,7 +6,7 @@ import { Allow, deriveId, executionContext, IdPipe, invalid } from '#platform';
 import { DeclareDeparture } from '../commands/declare-departure.ts';
 import { DeclareReturn } from '../commands/declare-return.ts';
 import type { Succession } from '../domain/departure.ts';
-import { DepartureDto, ReturnDto } from './departure.dto.ts';
+import { AbsenceReturnDto, DepartureDto } from './departure.dto.ts';
 
 @ApiTags('departures')
 @Controller('departures')
@@ -41,7 +41,7 @@ export class DeparturesController {
     description:
       'What another has for a time is theirs at once (R6); the rest of what they had is asked for, by the written request (R11).',
   })
-  async comeBack(@Param('id', IdPipe) id: string, @Body() told: ReturnDto) {
+  async comeBack(@Param('id', IdPipe) id: string, @Body() told: AbsenceReturnDto) {
     const { returnedOn, reference = null, requestedOn = null } = told;
     const back = { returnedOn, reference, requestedOn };
     return new Accepted(id, await this.commands.execute(new DeclareReturn(id, back)));

@@ -4,7 +4,7 @@ import type { DepartureEvent } from '../../domain/departure.ts';
 /** Every change and end of a mission as it was declared, and the returns. */
 export const departuresProjection: Projection<DepartureEvent> = {
   name: 'departures',
-  version: 1,
+  version: 2,
   categories: ['departure'],
   tables: `
     CREATE TABLE departures (
