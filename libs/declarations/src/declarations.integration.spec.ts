@@ -14,6 +14,7 @@ import {
   ProjectionRunner,
   ReadsInterceptor,
   rebuild,
+  StoredLog,
 } from '#event-sourcing';
 import {
   AccessGuard,
@@ -97,6 +98,7 @@ beforeAll(async () => {
   const providers = [
     CommandHandling,
     { provide: EventStore, useValue: log.store },
+    { provide: StoredLog, useValue: new StoredLog(log.store) },
     { provide: Clock, useValue: new TestClock('2026-11-23T09:00:00.000Z') },
     { provide: Config, useValue: { secret: 'a-secret-for-tests-alone-0123456789' } },
     { provide: Database, useValue: log.database },
@@ -107,6 +109,7 @@ beforeAll(async () => {
   const exports = [
     CommandHandling,
     EventStore,
+    StoredLog,
     Clock,
     Config,
     Database,
