@@ -57,6 +57,21 @@ describeInBrowser('the acts, in a real browser', () => {
 
       await page.getByRole('link', { name: /^Voir les actes de tous/ }).press('Enter');
       await page.getByText('Personne enregistrée').first().waitFor();
+
+      await page
+        .getByRole('link', { name: /^Établissement : / })
+        .first()
+        .click();
+      await page.getByRole('heading', { level: 1, name: 'Habilitations' }).waitFor();
+      await choose(page, 'Établissements');
+      await page
+        .getByRole('link', { name: /^Actes : / })
+        .first()
+        .click();
+      await page
+        .getByRole('list', { name: 'Filtre' })
+        .getByText(/^Sur : Établissement/)
+        .waitFor();
       expect(portal.failures).toEqual([]);
     },
     PATH_MS,

@@ -49,7 +49,9 @@ it('R21: a correspondent’s code that is about to be blocked is told too, and t
     ...agent('G000002', 'active'),
     ...{ role: 'gestionnaire', personId: null, blocksAfter: '2026-11-24' },
   };
-  expect(await tasksOf(officer, [agent('A000001', 'active'), colleague], ['A000001'])).toMatchObject([
+  const pastIt = { ...colleague, userCode: 'G000003', blocksAfter: '2026-11-22' };
+  const accounts = [agent('A000001', 'active'), colleague, pastIt];
+  expect(await tasksOf(officer, accounts, ['A000001'])).toMatchObject([
     {
       title: '2\u00a0codes bientôt bloqués',
       due: '2026-11-24',

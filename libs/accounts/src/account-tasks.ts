@@ -46,9 +46,10 @@ export class AccountTasks implements TaskSource {
 
   private soonBlocked(accounts: readonly AccountView[]): Task | null {
     const days = Math.max(...policy.idleHorizonDays);
-    const horizon = addDays(parisDateOf(this.clock.now()), days);
+    const today = parisDateOf(this.clock.now());
+    const horizon = addDays(today, days);
     const soon = accounts
-      .filter(({ blocksAfter }) => blocksAfter !== null && blocksAfter <= horizon)
+      .filter(({ blocksAfter }) => blocksAfter !== null && blocksAfter >= today && blocksAfter <= horizon)
       .sort((one, other) => (one.blocksAfter! < other.blocksAfter! ? -1 : 1));
     const [first] = soon;
     if (!first) return null;

@@ -53,7 +53,10 @@ function taskOf({ id, kind, year, opensOn }: CampaignView, { blocked, ending }: 
       detail: `Les déclarations sont attendues à partir du ${formatDate(opensOn)}.`,
       due: opensOn,
       urgency: 'soon',
-      href: blocked > 0 ? '/codes?block=idle' : '/codes?state=active&sort=blocksAfter',
+      href:
+        blocked > 0
+          ? '/codes?block=idle'
+          : `/codes?blocksWithin=${Math.max(...policy.idleHorizonDays)}&sort=blocksAfter`,
     },
   ];
 }

@@ -82,13 +82,13 @@ describe('R21: codes', () => {
     ]);
   });
 
-  it('blocked by the Caf', () => {
+  it('suspended by the Caf', () => {
     const data = { kind: 'security', reason: 'Mot de passe volé' } as const;
     expect(read({ template: 'code-blocked', data })).toEqual([
-      'Votre code A000123 est bloqué',
-      'Votre code A000123 est bloqué : la Caf l’a bloqué par mesure de sécurité.',
+      'Votre code A000123 est suspendu par précaution',
+      'La Caf a suspendu par précaution votre code A000123. Il n’est pas supprimé.',
       'Motif : Mot de passe volé',
-      'Il n’est pas supprimé. Pour le débloquer, votre gestionnaire adresse une demande motivée à la Caf.',
+      'La Caf peut la lever, d’elle-même ou à la demande écrite de votre gestionnaire.',
     ]);
   });
 
@@ -104,7 +104,7 @@ describe('R21: codes', () => {
       'Campagne réelle 2025 : des codes à réactiver',
       'La campagne de déclaration réelle 2025 commence le lundi 2 mars 2026.',
       '1 code de vos agents est bloqué faute d’usage. Demandez-en le déblocage à la Caf, avec un motif :\nhttps://portail.example/codes?block=idle',
-      '2 codes seront bloqués d’ici là si personne ne s’en sert. Il suffit que chaque agent se connecte une fois :\nhttps://portail.example/codes?state=active&sort=blocksAfter',
+      '2 codes seront bloqués d’ici là si personne ne s’en sert. Il suffit que chaque agent se connecte une fois :\nhttps://portail.example/codes?blocksWithin=15&sort=blocksAfter',
     ]);
   });
 

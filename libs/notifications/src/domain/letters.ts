@@ -75,18 +75,22 @@ const lapsing = (habilitations: number): string =>
     ? ''
     : ` Sans renouvellement, ${formatCount(habilitations, 'habilitation')} ${habilitations < 2 ? 'prend' : 'prennent'} fin alors.`;
 
-const BLOCKED: Record<BlockKind, string> = {
-  idle: `il n’a pas servi pendant ${formatCount(policy.idleBlockDays, 'jour')}, et la convention prévoit alors son blocage`,
-  security: 'la Caf l’a bloqué par mesure de sécurité',
-};
+const codeBlocked: Write<'code-blocked'> = (data, to) => BLOCKED[data.kind](data, to);
 
-const codeBlocked: Write<'code-blocked'> = ({ kind, reason, until }, to) =>
-  letter(`Votre code ${to.userCode} est bloqué`, to, [
-    `Votre code ${to.userCode} est bloqué : ${BLOCKED[kind]}.`,
-    ...(kind === 'security' ? [`Motif : ${reason}`] : []),
-    ...(until ? [`La suspension prend fin d’elle-même après le ${formatDate(until)}.`] : []),
-    `Il n’est pas supprimé. Pour le débloquer, votre gestionnaire adresse une demande motivée à la Caf.`,
-  ]);
+const BLOCKED: Record<BlockKind, Write<'code-blocked'>> = {
+  idle: (_, to) =>
+    letter(`Votre code ${to.userCode} est bloqué`, to, [
+      `Votre code ${to.userCode} est bloqué : il n’a pas servi pendant ${formatCount(policy.idleBlockDays, 'jour')}, et la convention prévoit alors son blocage.`,
+      'Il n’est pas supprimé. Pour le débloquer, votre gestionnaire adresse une demande motivée à la Caf.',
+    ]),
+  security: ({ reason, until }, to) =>
+    letter(`Votre code ${to.userCode} est suspendu par précaution`, to, [
+      `La Caf a suspendu par précaution votre code ${to.userCode}. Il n’est pas supprimé.`,
+      `Motif : ${reason}`,
+      ...(until ? [`La suspension prend fin d’elle-même après le ${formatDate(until)}.`] : []),
+      'La Caf peut la lever, d’elle-même ou à la demande écrite de votre gestionnaire.',
+    ]),
+};
 
 const codeUnblocked: Write<'code-unblocked'> = ({ reason }, to) =>
   letter(`Votre code ${to.userCode} est débloqué`, to, [
@@ -138,7 +142,7 @@ const codesToReactivate: Write<'codes-to-reactivate'> = ({ year, kind, opensOn, 
       : []),
     ...(ending > 0
       ? [
-          `${formatCount(ending, 'code')} ${ending < 2 ? 'sera bloqué' : 'seront bloqués'} d’ici là si personne ne s’en sert. Il suffit que chaque agent se connecte une fois :\n${to.portal}/codes?state=active&sort=blocksAfter`,
+          `${formatCount(ending, 'code')} ${ending < 2 ? 'sera bloqué' : 'seront bloqués'} d’ici là si personne ne s’en sert. Il suffit que chaque agent se connecte une fois :\n${to.portal}/codes?blocksWithin=${Math.max(...policy.idleHorizonDays)}&sort=blocksAfter`,
         ]
       : []),
   ]);

@@ -15,7 +15,7 @@ export const UNBLOCKING: BulkAct<Account> = {
   label: 'Débloquer',
   title: (count) => `Débloquer ${plural(count, 'code')}`,
   consequence:
-    'Leurs titulaires se connectent de nouveau, et 45\u00a0jours sont comptés depuis le déblocage. Qui n’a plus de mot de passe reçoit un lien pour en choisir un.',
+    'Ceux qui tiennent encore un profil se connectent de nouveau, et 45\u00a0jours sont comptés depuis le déblocage. Qui n’a plus de mot de passe reçoit un lien pour en choisir un.',
   done: (count) => plural(count, 'code débloqué', 'codes débloqués'),
   reason: {
     label: 'Motif donné par le gestionnaire',

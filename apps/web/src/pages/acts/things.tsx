@@ -2,6 +2,7 @@ import { Link } from 'react-router';
 import type { Thing, UserRole } from '../../api/contract';
 import { THINGS } from '../../labels';
 import { mayOpen } from '../../menu';
+import { habilitationsAt } from '../../partners';
 import { personPath } from '../../persons';
 
 /** « Karim Belkacem », « Anomalie : échecs répétés sur un code » */
@@ -11,8 +12,8 @@ export function calledOf({ kind, id, name }: Thing): string {
   return name === null ? THINGS[kind] : `${THINGS[kind]} : ${name}`;
 }
 
-/** Where a thing is looked at; null where there is no page for it. */
-function pageOf({ kind, id }: Thing): string | null {
+/** Where a thing is looked at. */
+function pageOf({ kind, id }: Thing): string {
   switch (kind) {
     case 'convention':
       return `/conventions/${id}`;
@@ -34,7 +35,7 @@ function pageOf({ kind, id }: Thing): string | null {
     case 'code':
       return personPath(id);
     case 'establishment':
-      return null;
+      return habilitationsAt(id);
     default:
       return kind satisfies never;
   }
@@ -48,7 +49,7 @@ export function Things({ things, role }: { things: Thing[]; role: UserRole }) {
     const page = pageOf(thing);
     return (
       <span className="block" key={thing.id}>
-        {page && mayOpen(role, page) ? <Link to={page}>{calledOf(thing)}</Link> : calledOf(thing)}
+        {mayOpen(role, page) ? <Link to={page}>{calledOf(thing)}</Link> : calledOf(thing)}
       </span>
     );
   });

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useParams } from 'react-router';
 import { queries } from '../../api/queries';
 import { useMe } from '../../api/session';
+import { ActsLink } from '../../components/ActsLink';
 import { Badge } from '../../components/Badge';
 import { Loaded } from '../../components/Loaded';
 import { Page } from '../../components/Page';
@@ -24,6 +25,7 @@ export default function ControlPage() {
           <>
             {role === 'caf-security' && <ControlActions control={read} />}
             <ControlView control={read} />
+            <ActsLink about={id} />
           </>
         )}
       </Loaded>

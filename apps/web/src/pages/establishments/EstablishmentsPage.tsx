@@ -8,6 +8,7 @@ import { PARTNER_COLUMN } from '../../components/PartnerLink';
 import { plural } from '../../format';
 import { COVERAGES, PROFILES } from '../../labels';
 import { mayOpen } from '../../menu';
+import { habilitationsAt } from '../../partners';
 import { HOLDER_COLUMNS } from '../habilitations/Holders';
 
 /** Every establishment that a convention covers, with who holds its profiles. */
@@ -67,8 +68,13 @@ const GESTIONNAIRE: ListColumn<Establishment> = { ...PARTNER_COLUMN, sort: 'gest
 const LEADS: ListColumn<Establishment> = {
   header: 'Détail',
   cell: ({ id, name }) => (
-    <Link to={`/habilitations?${new URLSearchParams({ establishmentId: id, state: 'any' })}`}>
-      Habilitations<span className="visually-hidden"> : {name}</span>
-    </Link>
+    <>
+      <Link to={habilitationsAt(id)}>
+        Habilitations<span className="visually-hidden"> : {name}</span>
+      </Link>{' '}
+      <Link to={`/actes?${new URLSearchParams({ about: id })}`}>
+        Actes<span className="visually-hidden"> : {name}</span>
+      </Link>
+    </>
   ),
 };
