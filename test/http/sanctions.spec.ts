@@ -216,7 +216,7 @@ describe('a withdrawal and a removal', () => {
   it.each([
     ['q=durand&kind=withdrawal', 1],
     ['q=barœul&kind=removal', 1],
-    ['organismId=21590410000017&kind=suspension', 3],
+    ['organismId=21590410000017&kind=suspension', 5],
     ['from=2020-01-01&to=2020-12-31', 0],
   ])('are found by %s, and in a file', async (query, count) => {
     const { body } = await officer.get(`/lists/sanctions?${query}`);

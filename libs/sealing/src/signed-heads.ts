@@ -86,7 +86,7 @@ export class SignedHeads {
   /** The public keys, as far as who signs has told: for people to compare and keep, never to check this register by. */
   async keys(): Promise<string[]> {
     const { rows } = await this.database.query<{ key: string }>(
-      'SELECT key FROM sealing.public_keys ORDER BY told_at, key',
+      'SELECT key FROM sealing.public_keys ORDER BY told_at, key COLLATE "C"',
     );
     return rows.map(({ key }) => key);
   }
