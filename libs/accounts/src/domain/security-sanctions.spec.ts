@@ -102,6 +102,24 @@ describe('R23: a suspension as a precaution', () => {
       .thenRefused('account-not-blocked');
   });
 
+  it('is lifted at a request in writing for a code of a partner; of an officer of the Caf, by its security alone', () => {
+    const unblock = { type: 'UnblockAccount', reason: 'Vu', reference: 'L-12' } as const;
+    specify(account)
+      .given(...active, suspended())
+      .when(unblock, LATER)
+      .thenEvents({ type: 'AccountUnblocked', data: { reason: 'Vu', reference: 'L-12', at: LATER } });
+    const officer = { ...opened, data: { ...opened.data, role: 'caf-security' } } as AccountEvent;
+    const given = [officer, ...active.slice(1), suspended()];
+    specify(account)
+      .given(...given)
+      .when(unblock, LATER)
+      .thenRefused('officer-suspended');
+    specify(account)
+      .given(...given)
+      .when({ type: 'LiftSuspension', reason: 'Vu' }, LATER)
+      .thenEvents(lifted('Vu', LATER));
+  });
+
   it('lifted, a code whose password was revoked meanwhile gets a link to choose another (R15)', () => {
     const revoked: AccountEvent = {
       type: 'PasswordRevoked',

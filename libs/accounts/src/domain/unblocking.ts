@@ -29,6 +29,7 @@ export function requestUnblocking(
 /** No code is unblocked without a request of its gestionnaire, made here or in writing (R21); a suspension is lifted by one in writing. */
 export function unblock(command: UnblockAccount, state: Account, now: Instant): AccountEvent[] {
   mustBeBlocked(state);
+  mustHaveGestionnaire(state);
   if (command.reference === null) mustBeRequested(state);
   return unblocked(command, state, now);
 }
@@ -48,6 +49,15 @@ export function mustBeRequested({ unblockingRequested }: Account): void {
   throw conflict(
     'unblocking-not-requested',
     'Son gestionnaire n’a pas demandé ici que ce code soit débloqué\u00a0: indiquez la référence de sa demande écrite.',
+  );
+}
+
+/** For a code of the Caf nobody can have written: who habilitates lifts no measure of the security by a reference. */
+function mustHaveGestionnaire({ blockKind, opened }: Account): void {
+  if (blockKind !== 'security' || !opened?.role.startsWith('caf-')) return;
+  throw conflict(
+    'officer-suspended',
+    'Ce code de la Caf est suspendu par mesure de sécurité\u00a0: sa sécurité seule lève cette mesure.',
   );
 }
 
