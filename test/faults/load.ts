@@ -41,7 +41,7 @@ export class Load {
     ];
     this.#running = Promise.all([
       ...system.participants.subjects.map((code, index) =>
-        this.write(`suspends-${index}`, PAUSE_MS, (writer) => suspend(writer, code, security, habilitation)),
+        this.write(`suspends-${index}`, PAUSE_MS, (writer) => suspend(writer, code, security)),
       ),
       ...system.participants.establishments.map((establishment, index) =>
         this.write(`habilitates-${index}`, PAUSE_MS, (writer) =>
@@ -97,14 +97,14 @@ export class Load {
   }
 }
 
-async function suspend(writer: string, code: string, security: Caller, habilitation: Caller): Promise<void> {
+async function suspend(writer: string, code: string, security: Caller): Promise<void> {
   const reason = 'Soupçon de partage';
   await security.command({
     ...{ writer, path: `/api/accounts/${code}/blocking`, body: { reason } },
     writes: ['AccountBlocked'],
   });
-  await habilitation.command({
-    ...{ writer, path: `/api/accounts/${code}/unblocking`, body: { reason: 'Levé', reference: 'M-1' } },
+  await security.command({
+    ...{ writer, path: `/api/accounts/${code}/suspension-lifting`, body: { reason: 'Levé' } },
     writes: ['AccountUnblocked', 'CredentialsDelivered'],
   });
 }
