@@ -37,7 +37,8 @@ describeInBrowser('a renewal, in a real browser', () => {
 
       const town = await portal.signIn(correspondent, PASSWORD);
       await town.getByRole('link', { name: /^Renouvellement à signer/ }).click();
-      await town.getByRole('heading', { name: 'Renouvellement' }).waitFor();
+      // Exact: the task that led here has a heading of its own.
+      await town.getByRole('heading', { name: 'Renouvellement', exact: true }).waitFor();
       for (const page of [town, caf]) {
         // Nobody signs what has changed since it was read.
         await page.reload();
