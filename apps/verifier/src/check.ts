@@ -5,10 +5,9 @@ import {
   type KeyVerifier,
   leafHash,
   openCheckpoint,
-  parseCheckpoint,
-  parseNote,
   parseTlogProof,
   UnverifiedNote,
+  unverifiedCheckpoint,
   verifierOf,
   WrongProof,
 } from '#transparency';
@@ -71,9 +70,7 @@ export function check(files: readonly GivenFile[]): Verdict {
   const findings = others.map((file) => ({ file: file.name, ...outcomeOf(file.text, keys) }) as Finding);
   return {
     keys: keys.map((key) => ({ name: key.name, fingerprint: fingerprintOf(key) })),
-    findings: findings.map((finding) =>
-      isContradicted(finding, findings) ? contradicted(finding) : finding,
-    ),
+    findings: findings.map((finding) => heldAgainst(findings, finding)),
   };
 }
 
@@ -116,7 +113,7 @@ function checkpointIn(text: string, keys: readonly KeyVerifier[]): Outcome {
 }
 
 /** The name that it gives itself: the keys of that register alone say whether it is so. */
-const originOf = (note: string): string => parseCheckpoint(parseNote(note).text).origin;
+const originOf = (note: string): string => unverifiedCheckpoint(note).origin;
 
 const keysOf = (origin: string, keys: readonly KeyVerifier[]): KeyVerifier[] =>
   keys.filter(({ name }) => name === origin);
@@ -126,19 +123,17 @@ function isEvent(value: unknown): value is ProvedEvent {
   return typeof type === 'string' && typeof recordedAt === 'string' && !Number.isNaN(Date.parse(recordedAt));
 }
 
-function isContradicted(finding: Finding, findings: readonly Finding[]): boolean {
-  if (!('checkpoint' in finding)) return false;
-  const { origin, size, root } = finding.checkpoint;
-  return findings.some(
+/** The finding, unless another file has another state of the same size. */
+function heldAgainst(others: readonly Finding[], finding: Finding): Finding {
+  if (!('checkpoint' in finding)) return finding;
+  const { file, checkpoint } = finding;
+  const { origin, size, root } = checkpoint;
+  const isContradicted = others.some(
     (other) =>
       'checkpoint' in other &&
       other.checkpoint.origin === origin &&
       other.checkpoint.size === size &&
       !other.checkpoint.root.equals(root),
   );
+  return isContradicted ? { file, outcome: 'contradicted', checkpoint } : finding;
 }
-
-const contradicted = (finding: Finding): Finding =>
-  'checkpoint' in finding
-    ? { file: finding.file, outcome: 'contradicted', checkpoint: finding.checkpoint }
-    : finding;

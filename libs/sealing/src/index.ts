@@ -17,11 +17,11 @@ export const sealing: Context = {
 export type { FaultKind, SealFault } from './domain/fault.ts';
 export { LOG_PATHS } from './http/log-paths.ts';
 export { rotateSealKeys, type SealKeys, sealKeys } from './keys/seal-keys.ts';
-export { NotSealedYet, type ProvedEvent, proofOf } from './proof-of.ts';
+export { type EventPlace, NotSealedYet, type ProvedEvent, proofOf } from './proofs-of.ts';
 export { SignHeads } from './reactors/sign-heads.ts';
 export { treeProjection } from './read-models/tree/projection.ts';
 export { SealedTree } from './read-models/tree/query.ts';
-export { type EventPlace, Receipts } from './receipts.ts';
+export { Receipts } from './receipts.ts';
 export { SealingModule } from './sealing.module.ts';
 export { SignedHeads } from './signed-heads.ts';
 export { type SealVerification, verifySeal } from './verification/verify-seal.ts';

@@ -4,7 +4,7 @@ import { rebuild, START } from '#event-sourcing';
 import { testEngines } from '../../../test/support/test-engines.ts';
 import { visible } from '../../../test/support/test-log.ts';
 import { sealKeys } from './keys/seal-keys.ts';
-import type { SealedLog } from './proof-of.ts';
+import type { SealedLog } from './proofs-of.ts';
 import { SignHeads } from './reactors/sign-heads.ts';
 import { treeProjection } from './read-models/tree/projection.ts';
 import { SealedTree } from './read-models/tree/query.ts';

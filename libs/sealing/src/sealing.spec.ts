@@ -25,7 +25,7 @@ import { eventually } from '../../../test/support/eventually.ts';
 import type { KeptCheckpointQuery } from './http/kept-checkpoint.dto.ts';
 import { KeptCheckpointsController } from './http/kept-checkpoints.controller.ts';
 import { OtherOrigin, rotateSealKeys, sealKeys } from './keys/seal-keys.ts';
-import { NotSealedYet, proofOf } from './proof-of.ts';
+import { NotSealedYet, proofOf } from './proofs-of.ts';
 import { treeProjection } from './read-models/tree/projection.ts';
 import { SealedRegister } from './sealing.fixture.ts';
 import { verifySeal } from './verification/verify-seal.ts';

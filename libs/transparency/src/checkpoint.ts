@@ -1,5 +1,5 @@
 import { HASH_BYTES } from './hashing.ts';
-import { type NoteVerifier, openNote } from './note.ts';
+import { type NoteVerifier, openNote, parseNote } from './note.ts';
 import { fromBase64 } from './strict-base64.ts';
 
 /** Not the text of a checkpoint (C2SP tlog-checkpoint). */
@@ -33,6 +33,12 @@ export function parseCheckpoint(text: string): Checkpoint {
   if (root?.length !== HASH_BYTES) throw new MalformedCheckpoint('the root of a checkpoint is 32 bytes');
   return { origin, size: Number(size), root };
 }
+
+/**
+ * What a note says of its log. Nobody has looked at its signatures: it is for who compares it with something, or keeps it.
+ * @throws MalformedNote; MalformedCheckpoint
+ */
+export const unverifiedCheckpoint = (note: string): Checkpoint => parseCheckpoint(parseNote(note).text);
 
 /**
  * The checkpoint in a note that one of these keys has signed, for the log `origin`.

@@ -18,7 +18,7 @@ export class KeptCheckpointQuery {
  * - `beyond`: the log is shorter than it says
  * - `other-log`: it is of another log
  */
-export const keptCheckpointOutcomes = ['contained', 'contradicted', 'beyond', 'other-log'] as const;
+const keptCheckpointOutcomes = ['contained', 'contradicted', 'beyond', 'other-log'] as const;
 export type KeptCheckpointOutcome = (typeof keptCheckpointOutcomes)[number];
 
 export class KeptCheckpointView {

@@ -1,7 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow } from '#platform';
-import { type Checkpoint, parseCheckpoint, parseNote, rootOf } from '#transparency';
+import { type Checkpoint, rootOf, unverifiedCheckpoint } from '#transparency';
 import { SealedTree } from '../read-models/tree/query.ts';
 import { SignedHeads } from '../signed-heads.ts';
 import {
@@ -28,7 +28,7 @@ export class KeptCheckpointsController {
   @ApiOkResponse({ type: KeptCheckpointView })
   async compare(@Query() { origin, size, root }: KeptCheckpointQuery): Promise<KeptCheckpointView> {
     const newest = await this.heads.newest();
-    const now = newest && parseCheckpoint(parseNote(newest.note).text);
+    const now = newest && unverifiedCheckpoint(newest.note);
     const kept = { origin, size, root: Buffer.from(root, 'hex') };
     return { outcome: now ? await this.outcomeOf(kept, now) : 'beyond', sealed: now?.size ?? 0 };
   }

@@ -2,7 +2,7 @@ import { logOf } from '#event-sourcing';
 import type { Differences } from '../domain/differences.ts';
 import type { SealFault } from '../domain/fault.ts';
 import { leafOf } from '../leaf.ts';
-import type { SealedLog } from '../proof-of.ts';
+import type { SealedLog } from '../proofs-of.ts';
 import { SealedLeaves } from './sealed-leaves.ts';
 
 const MOST_FAULTS = 100;

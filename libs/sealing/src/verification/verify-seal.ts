@@ -3,7 +3,7 @@ import { GrowingTree, openCheckpoint } from '#transparency';
 import { Differences } from '../domain/differences.ts';
 import type { SealFault } from '../domain/fault.ts';
 import { leafOf } from '../leaf.ts';
-import type { SealedLog } from '../proof-of.ts';
+import type { SealedLog } from '../proofs-of.ts';
 import { nameDifferences } from './name-differences.ts';
 import { SealedLeaves } from './sealed-leaves.ts';
 import { openHeads, SignedRoots } from './signed-roots.ts';

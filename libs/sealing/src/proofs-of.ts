@@ -1,11 +1,11 @@
 import { type EventStore, type StoredEvent, textOf } from '#event-sourcing';
 import {
+  type Checkpoint,
   inclusionProof,
   leafHash,
-  parseCheckpoint,
-  parseNote,
   provesInclusion,
   tlogProofText,
+  unverifiedCheckpoint,
   WrongProof,
 } from '#transparency';
 import type { SealKeys } from './keys/seal-keys.ts';
@@ -39,27 +39,51 @@ export class NotSealedYet extends Error {
   override readonly name = 'NotSealedYet';
 }
 
+/** Where an event stands: its stream and its revision there. */
+export interface EventPlace {
+  readonly stream: string;
+  readonly revision: number;
+}
+
+/** Events with their proofs, all against one checkpoint. */
+export interface Proofs {
+  readonly checkpoint: Checkpoint;
+  readonly events: readonly ProvedEvent[];
+}
+
 /**
- * The proof of one event against the newest checkpoint, which needs nothing else to be checked but the keys of the log.
+ * The proofs of events against the newest checkpoint, which need nothing else to be checked but the keys of the log.
  * @throws NotSealedYet; WrongProof: no proof is given out that does not hold
  */
-export async function proofOf(
-  { stored, tree, heads }: Provable,
-  stream: string,
-  revision: number,
+export async function proofsOf(log: Provable, places: readonly EventPlace[]): Promise<Proofs> {
+  const newest = await log.heads.newest();
+  if (!newest) throw new NotSealedYet('nothing is sealed');
+  const checkpoint = unverifiedCheckpoint(newest.note);
+  const events: ProvedEvent[] = [];
+  for (const place of places) events.push(await proved(log, place, newest.note, checkpoint));
+  return { checkpoint, events };
+}
+
+/** The same of one event. */
+export async function proofOf(log: Provable, stream: string, revision: number): Promise<ProvedEvent> {
+  const { events } = await proofsOf(log, [{ stream, revision }]);
+  return events[0]!;
+}
+
+async function proved(
+  { stored, tree }: Provable,
+  { stream, revision }: EventPlace,
+  note: string,
+  { size, root }: Checkpoint,
 ): Promise<ProvedEvent> {
   const [event] = await stored.readStream(stream, { from: revision, limit: 1 });
   if (event?.revision !== revision) throw new NotSealedYet(`${stream} has no event ${revision}`);
   const text = textOf(event as StoredEvent);
   const leaf = leafHash(text);
-  const [newest, index] = [await heads.newest(), await tree.indexOf(leaf)];
-  const checkpoint = newest && parseCheckpoint(parseNote(newest.note).text);
-  if (!checkpoint || index === null || index >= checkpoint.size) {
-    throw new NotSealedYet(`${stream} ${revision} is not in the tree`);
-  }
-  const { size, root } = checkpoint;
+  const index = await tree.indexOf(leaf);
+  if (index === null || index >= size) throw new NotSealedYet(`${stream} ${revision} is not in the tree`);
   const hashes = await inclusionProof(index, size, tree.tiles);
   if (!provesInclusion(leaf, index, size, hashes, root)) throw new WrongProof(`${stream} ${revision}`);
-  const proof = { extra: Buffer.from(text), index, hashes, checkpoint: newest.note };
+  const proof = { extra: Buffer.from(text), index, hashes, checkpoint: note };
   return { index, text, proof: tlogProofText(proof) };
 }
