@@ -30,7 +30,7 @@ export class ExercisedView {
   readonly href!: string | null;
 }
 
-export class ClauseRuleView {
+class ClauseRuleView {
   @Gives.text({ description: '`R21`, as in docs/rules.md' })
   readonly id!: string;
 
@@ -64,7 +64,7 @@ export class ClauseView {
   readonly notInOrder!: readonly FigureView[];
 }
 
-export class ArticleView {
+class ArticleView {
   @Gives.text({ description: '« Article 4 »' })
   readonly title!: string;
 
@@ -75,7 +75,7 @@ export class ArticleView {
   readonly clauses!: readonly ClauseView[];
 }
 
-export class ConformityCheckpointView {
+class ConformityCheckpointView {
   @Gives.whole({ description: 'How many events it vouches for' })
   readonly size!: number;
 

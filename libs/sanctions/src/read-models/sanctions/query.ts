@@ -1,6 +1,13 @@
 import { Injectable } from '@nestjs/common';
-import type { Actor, CalendarDate } from '#platform';
-import { Database, type Ground, type Named, type Profile, type Sanction } from '#platform';
+import {
+  type Actor,
+  type CalendarDate,
+  Database,
+  type Ground,
+  type Named,
+  type Profile,
+  type Sanction,
+} from '#platform';
 import { standingOf } from '../../domain/standing.ts';
 import type { OwnSanction } from './view.ts';
 
