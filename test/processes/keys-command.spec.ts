@@ -59,7 +59,7 @@ it('refuses what is no export, and keys of another register, before it takes any
   const nonsense = await greffe('keys', 'import', file('nonsense', `${out}{"id":1}\n`));
   expect(nonsense).toMatchObject({ code: 1, err: expect.stringContaining('ligne 2') });
   const forged = out.replace(/"subject":"[^"]+"/, '"subject":"account-A999999"');
-  expect(await greffe('keys', 'import', file('forged', forged))).toMatchObject({ code: 1 });
+  expect(await greffe('keys', 'import', file('forged', forged))).toMatchObject({ code: 2 });
   const { rows } = await db.database.query('SELECT count(*)::int AS keys FROM personal_data.keys');
   expect(rows).toEqual([{ keys: 1 }]);
 });
