@@ -80,6 +80,8 @@ import type { Problem } from '../../libs/platform/src/http/problem.ts';
 import type { FoundGroup } from '../../libs/platform/src/lists/found.view.ts';
 import type { ListPage } from '../../libs/platform/src/lists/list.ts';
 import type { Task } from '../../libs/platform/src/tasks.ts';
+import type { HeldDataView, PersonalDataView } from '../../libs/privacy/src/read-models/privacy/view.ts';
+import type { ProcessingView } from '../../libs/privacy/src/register/view.ts';
 import type {
   AccessReviewView,
   PartnerToReviewView,
@@ -131,6 +133,9 @@ export type Agreement = [
   Fits<Sent<SavedViewEntry>, browser.SavedView>,
   Fits<Sent<ConsultationView>, browser.Consultation>,
   Fits<Sent<ActView>, browser.Act>,
+  Fits<Sent<HeldDataView>, browser.HeldData>,
+  Fits<Sent<PersonalDataView>, browser.Privacy>,
+  Fits<Sent<ProcessingView>, browser.Processing>,
   Fits<Sent<ConformityView>, browser.Conformity>,
   Fits<Sent<JobOverview>, browser.JobOverview>,
   Fits<Sent<RunPage>, browser.Page<browser.JobRun>>,

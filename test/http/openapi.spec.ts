@@ -89,6 +89,7 @@ describe('The OpenAPI document', () => {
       '/api/consultations.csv',
       '/api/controls/{id}',
       '/api/controls/{id}/files/{fileId}',
+      '/api/holders/{id}/personal-data/export.zip',
       '/api/incidents/{id}',
       '/api/lists/access-reviews.csv',
       '/api/lists/accounts.csv',

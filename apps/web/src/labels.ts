@@ -328,6 +328,7 @@ export const ACT_KINDS: Record<ActKind, string> = {
   report: 'Rapports mensuels',
   compliance: 'Obligations et contrôles',
   rule: 'Règles et vues de surveillance',
+  privacy: 'Données personnelles',
   operation: 'Exploitation',
   reading: 'Lectures',
 };
@@ -405,6 +406,7 @@ export const CONSULTATIONS: Record<Consulted, string> = {
   acts: 'Actes',
   'acts-export': 'Export des actes',
   'act-receipt': 'Reçu d’un de ses actes',
+  'personal-data-export': 'Tout ce que le registre sait d’une personne',
   conformity: 'Conformité à l’avenant',
   'conformity-pdf': 'Conformité à l’avenant, en PDF',
 };

@@ -65,6 +65,7 @@ import { RefusedAttempts } from './sign-in/refused-attempts.ts';
 import { SessionAuthenticator } from './sign-in/session-authenticator.ts';
 import { Sessions } from './sign-in/sessions.ts';
 import { SignIn } from './sign-in/sign-in.ts';
+import { SignInData } from './sign-in/sign-in-data.ts';
 import { SignInWaits } from './sign-in/waits.ts';
 
 /** Global, since every endpoint asks the authenticator who is there. */
@@ -120,6 +121,7 @@ import { SignInWaits } from './sign-in/waits.ts';
     RefusedAttempts,
     PasswordAttempts,
     SignInWaits,
+    SignInData,
     SignIn,
     ActivationLinks,
     SignInProspects,
@@ -150,9 +152,11 @@ import { SignInWaits } from './sign-in/waits.ts';
     Authenticator,
     CodeDirectory,
     Correspondents,
+    Holders,
     KnownBrowsers,
     LinkAttempts,
     SignIn,
+    SignInData,
     SignInProspects,
   ],
 })

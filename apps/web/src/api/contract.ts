@@ -660,6 +660,7 @@ export type Consulted =
   | 'acts'
   | 'acts-export'
   | 'act-receipt'
+  | 'personal-data-export'
   | 'conformity'
   | 'conformity-pdf';
 
@@ -699,6 +700,55 @@ export interface Conformity {
   checkpoint: { size: number; root: string; signedAt: Instant } | null;
   states: Record<ClauseState, number>;
   articles: ConformityArticle[];
+}
+
+export type ErasureObstacle = 'habilitated' | 'code-open' | 'case-open' | 'frozen';
+export type ErasureState = 'requested' | 'refused' | 'erased';
+
+export interface Freeze {
+  since: Instant;
+  until: CalendarDate | null;
+  reason: string;
+  by: string;
+}
+
+// GET /api/holders/:id/personal-data: what becomes of what is known of somebody; /export.zip is all of it
+export interface HeldData {
+  erasure: {
+    state: ErasureState;
+    reason: string;
+    requestedAt: Instant;
+    requestedBy: string;
+    isOwn: boolean;
+    decision: string | null;
+  } | null;
+  freeze: Freeze | null;
+  obstacle: ErasureObstacle | null;
+}
+
+// GET /api/privacy
+export interface Privacy {
+  erasures: {
+    holder: string;
+    name: string;
+    state: ErasureState;
+    requestedAt: Instant;
+    requestedBy: string;
+    decidedAt: Instant | null;
+  }[];
+  freezes: (Freeze & { holder: string; name: string })[];
+  expiredMonths: { month: string; at: Instant; kept: number }[];
+}
+
+// GET /api/privacy/processings: the register of processing (RGPD, art. 30)
+export interface Processing {
+  name: string;
+  purpose: string;
+  basis: string;
+  persons: string;
+  data: string[];
+  recipients: string;
+  kept: string;
 }
 
 // GET /api/sealed-log/kept-checkpoint?origin=&size=&root=: a checkpoint that somebody has kept, held against the log of today
@@ -741,6 +791,7 @@ export type ActKind =
   | 'report'
   | 'incident'
   | 'compliance'
+  | 'privacy'
   | 'reading'
   | 'operation';
 
