@@ -58,6 +58,7 @@ export const WORK_NAMES: Readonly<Record<string, string>> = {
   'term-reminders': 'Rappels avant la fin des habilitations à durée limitée',
   'send-notices': 'Préparation des courriels',
   'sign-heads': 'Signature du scellement',
+  'verify-seal': 'Vérification du scellement',
 };
 
 /** Things that people know by these words; others are only how acts are found. */

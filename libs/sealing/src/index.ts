@@ -1,17 +1,20 @@
 import type { Context } from '#event-sourcing';
+import { VerifySealJob } from './jobs/verify-seal.job.ts';
 import { SignHeads } from './reactors/sign-heads.ts';
 import { treeProjection } from './read-models/tree/projection.ts';
 import { SealingModule } from './sealing.module.ts';
 import { cosignatures, signedHeadTables } from './signed-heads.ts';
+import { sealVerificationTables } from './verification/seal-verifications.ts';
 
 export const sealing: Context = {
   name: 'sealing',
   module: SealingModule,
   eventTypes: {},
   acts: {},
-  migrations: [signedHeadTables, cosignatures],
+  migrations: [signedHeadTables, cosignatures, sealVerificationTables],
   projections: [treeProjection],
   reactors: [SignHeads],
+  jobs: [VerifySealJob],
 };
 
 export type { FaultKind, SealFault } from './domain/fault.ts';
@@ -24,4 +27,5 @@ export { SealedTree } from './read-models/tree/query.ts';
 export { Receipts } from './receipts.ts';
 export { SealingModule } from './sealing.module.ts';
 export { SignedHeads } from './signed-heads.ts';
+export { type SealState, SealVerifications } from './verification/seal-verifications.ts';
 export { type SealVerification, verifySeal } from './verification/verify-seal.ts';

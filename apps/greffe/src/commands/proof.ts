@@ -42,9 +42,12 @@ export function proofCommand(): Command {
     .action(({ since, json }: JsonOption & { since?: string }) => {
       const kept = since === undefined ? undefined : keptNote(since);
       return withSealedLog(async (log) => {
-        const { faults, ...found } = await verifySeal(log, kept);
+        const { faults, events, sealed, heads, root } = await verifySeal(log, kept);
         for (const fault of faults) process.stderr.write(`${told(fault)}\n`);
-        print([{ ...found, faults: json ? faults.map(({ kind }) => kind) : faults.length }], { json });
+        print(
+          [{ events, sealed, heads, root, faults: json ? faults.map(({ kind }) => kind) : faults.length }],
+          { json },
+        );
         if (faults.length > 0) throw new Error('le journal n’est pas celui qui a été scellé');
       });
     });

@@ -697,6 +697,8 @@ export interface Conformity {
   on: CalendarDate;
   position: string;
   checkpoint: { size: number; root: string; signedAt: Instant } | null;
+  /** What came of verifying the log against all that was signed. */
+  seal: { lastFullAt: Instant; lastAt: Instant; faults: number } | null;
   states: Record<ClauseState, number>;
   articles: ConformityArticle[];
 }
