@@ -1,8 +1,13 @@
 import { Module } from '@nestjs/common';
+import { SealHeadsHandler } from './commands/seal-heads.ts';
+import { Dossiers } from './dossiers/dossiers.ts';
+import { Directories } from './heads/directories.ts';
 import { KeptCheckpointsController } from './http/kept-checkpoints.controller.ts';
 import { SealedLogController } from './http/sealed-log.controller.ts';
+import { SealHeadsJob } from './jobs/seal-heads.job.ts';
 import { VerifySealJob } from './jobs/verify-seal.job.ts';
 import { SignHeads } from './reactors/sign-heads.ts';
+import { PartnerTreesQuery } from './read-models/partner-trees/query.ts';
 import { SealedTree } from './read-models/tree/query.ts';
 import { Receipts } from './receipts.ts';
 import { SignedHeads } from './signed-heads.ts';
@@ -10,7 +15,10 @@ import { SealVerifications } from './verification/seal-verifications.ts';
 
 @Module({
   controllers: [SealedLogController, KeptCheckpointsController],
-  providers: [SealedTree, SignedHeads, SignHeads, SealVerifications, VerifySealJob, Receipts],
-  exports: [SealedTree, SignedHeads, SealVerifications, Receipts],
+  providers: [
+    ...[SealedTree, SignedHeads, SignHeads, SealVerifications, VerifySealJob, Receipts],
+    ...[PartnerTreesQuery, Directories, SealHeadsHandler, SealHeadsJob, Dossiers],
+  ],
+  exports: [SealedTree, SignedHeads, SealVerifications, Receipts, PartnerTreesQuery, Dossiers],
 })
 export class SealingModule {}

@@ -1,0 +1,153 @@
+import { Injectable } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { ProjectionProgress, type RecordedEvent, StoredLog } from '#event-sourcing';
+import { canonicalJson, conflict, notFound, runAs, systemActor } from '#platform';
+import {
+  type Checkpoint,
+  CompactRange,
+  type Dossier,
+  type DossierEntry,
+  dossierFault,
+  entryText,
+  GrowingTree,
+  inclusionProof,
+  leafHash,
+  type ReadableEntry,
+  type TileSource,
+  WrongProof,
+} from '#transparency';
+import { SealHeads } from '../commands/seal-heads.ts';
+import { toldV1 } from '../domain/concerns-v1.ts';
+import { HEADS_STREAM, type SealedHeadsEvent } from '../domain/sealed-heads.ts';
+import { Directories } from '../heads/directories.ts';
+import { NotSealedYet, proofsOf } from '../proofs-of.ts';
+import { contentOf, type StoredEventOfLog } from '../read-models/partner-trees/projection.ts';
+import { type KeptEntry, PartnerTreesQuery } from '../read-models/partner-trees/query.ts';
+import { SealedTree } from '../read-models/tree/query.ts';
+import { SignedHeads } from '../signed-heads.ts';
+
+/** Signing comes a second after appending. */
+const LONGEST_WAIT_MS = 10_000;
+
+export interface DossierAsked {
+  readonly party: { readonly id: string; readonly name: string };
+  /** Entries recorded since then; all when absent. */
+  readonly since?: string;
+  /** What the reader may read of an event, in words; null for nothing. */
+  readonly readable: (entry: KeptEntry) => ReadableEntry | null;
+}
+
+/** All that concerns a partner, on files that prove it. */
+@Injectable()
+export class Dossiers {
+  constructor(
+    private readonly trees: PartnerTreesQuery,
+    private readonly directories: Directories,
+    private readonly log: StoredLog,
+    private readonly tree: SealedTree,
+    private readonly heads: SignedHeads,
+    private readonly progress: ProjectionProgress,
+    private readonly commands: CommandBus,
+  ) {}
+
+  /** @throws Refusal no-dossier, not-sealed-yet; WrongProof: nothing is given out that does not hold */
+  async of({ party, since, readable }: DossierAsked): Promise<Dossier> {
+    const ordinal = await this.trees.ordinalOf(party.id);
+    if (ordinal === null) throw notFound('no-dossier', 'Aucune pièce du registre ne concerne ce partenaire.');
+    const { upTo, leaves, checkpoint, proof } = await this.sealedHeads(party.id);
+    const all = await this.trees.entriesOf(party.id, upTo);
+    const first = since === undefined ? 0 : all.findIndex(({ recordedAt }) => recordedAt >= since);
+    const before = first < 0 ? all.length : first;
+    const wanted = all.slice(before);
+    const range = CompactRange.of(all.slice(0, before).map(leafOfEntry));
+    const whole = CompactRange.of(all.map(leafOfEntry));
+    const dossier: Dossier = {
+      ...{ log: checkpoint.origin, concerns: 'v1', party },
+      ...{ before, range: range.hashes },
+      entries: await this.entries(party.id, wanted, readable),
+      head: {
+        ...{ ordinal, size: whole.size, root: whole.root },
+        blind: await this.directories.blindOf(party.id, upTo),
+      },
+      directory: {
+        size: leaves.length,
+        proof: await inclusionProof(ordinal, leaves.length, tilesOf(leaves)),
+      },
+      sealed: proof,
+    };
+    const fault = dossierFault(dossier);
+    if (fault) throw new WrongProof(`dossier of ${party.id}: ${fault.kind}`);
+    return dossier;
+  }
+
+  /** The newest heads where the partner has nothing newer; else they are sealed now. */
+  private async sealedHeads(partner: string): Promise<SealedHeads> {
+    const newest = await this.newestHeads();
+    if (newest && (await this.trees.hasNothingSince(partner, newest.upTo))) return newest;
+    const { position } = await runAs(systemActor('seal-heads'), () => this.commands.execute(new SealHeads()));
+    await this.progress.waitFor(['tree', 'sign-heads'], position, LONGEST_WAIT_MS);
+    const sealed = await this.newestHeads();
+    if (sealed) return sealed;
+    throw conflict(
+      'not-sealed-yet',
+      'Votre dossier n’est pas encore scellé\u00a0: réessayez dans un instant.',
+    );
+  }
+
+  /** Null before the first, and while they are not signed or there is nothing to prove them by. */
+  private async newestHeads(): Promise<SealedHeads | null> {
+    const [event] = await this.log.store.readStream(HEADS_STREAM, { direction: 'backwards', limit: 1 });
+    if (!event) return null;
+    const { upTo } = (event as RecordedEvent<SealedHeadsEvent>).data;
+    const leaves = await this.directories.leavesOf(upTo);
+    if (!leaves) return null;
+    try {
+      const { checkpoint, events } = await proofsOf(
+        { stored: this.log.store, tree: this.tree, heads: this.heads },
+        [event],
+      );
+      return { upTo, leaves, checkpoint, proof: events[0]!.proof };
+    } catch (error) {
+      if (error instanceof NotSealedYet) return null;
+      throw error;
+    }
+  }
+
+  private async entries(
+    partner: string,
+    kept: readonly KeptEntry[],
+    readable: DossierAsked['readable'],
+  ): Promise<DossierEntry[]> {
+    const texts = new Map<string, string>();
+    for (const stream of new Set(kept.map((entry) => entry.stream))) {
+      for (const event of await this.log.store.readStream(stream)) {
+        const told = canonicalJson(toldV1(contentOf(event as StoredEventOfLog), partner));
+        texts.set(`${stream}@${event.revision}`, told);
+      }
+    }
+    return kept.map((entry) => {
+      const { number, index, leaf, told, stream, revision } = entry;
+      const words = readable(entry);
+      const text = words && texts.get(`${stream}@${revision}`);
+      return { number, index, leaf, told, text: text ?? null, readable: words };
+    });
+  }
+}
+
+interface SealedHeads {
+  readonly upTo: number;
+  /** Of the directory. */
+  readonly leaves: readonly Buffer[];
+  readonly checkpoint: Checkpoint;
+  /** A tlog-proof of the event that sealed them. */
+  readonly proof: string;
+}
+
+const leafOfEntry = (entry: KeptEntry): Buffer => leafHash(entryText(entry));
+
+function tilesOf(leaves: readonly Buffer[]): TileSource {
+  const tree = new GrowingTree();
+  for (const leaf of leaves) tree.append(leaf);
+  const tiles = new Map(tree.takeTiles().map(({ level, index, hashes }) => [`${level}/${index}`, hashes]));
+  return async ({ level, index }) => tiles.get(`${level}/${index}`)!;
+}
