@@ -405,6 +405,7 @@ export const CONSULTATIONS: Record<Consulted, string> = {
   acts: 'Actes',
   'acts-export': 'Export des actes',
   'act-receipt': 'Reçu d’un de ses actes',
+  'partner-dossier': 'Dossier d’un partenaire, avec ses preuves',
   conformity: 'Conformité à l’avenant',
   'conformity-pdf': 'Conformité à l’avenant, en PDF',
 };

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { ConventionsModule } from '#conventions';
 import { SealingModule } from '#sealing';
+import { PartnerDossiers } from './dossiers/partner-dossiers.ts';
+import { DossiersController } from './http/dossiers.controller.ts';
 import { ReceiptsController } from './http/receipts.controller.ts';
 import { ActList, ActListController } from './lists/acts.ts';
 import { OwnActs } from './read-models/acts/own-acts.ts';
@@ -8,8 +10,8 @@ import { ActTimesQuery } from './read-models/acts/times.ts';
 
 @Module({
   imports: [ConventionsModule, SealingModule],
-  controllers: [ActListController, ReceiptsController],
-  providers: [ActList, ActTimesQuery, OwnActs],
+  controllers: [ActListController, ReceiptsController, DossiersController],
+  providers: [ActList, ActTimesQuery, OwnActs, PartnerDossiers],
   exports: [ActTimesQuery],
 })
 export class AuditTrailModule {}

@@ -61,6 +61,7 @@ export const READ: Readonly<Record<Consulted, string>> = {
   acts: 'actes',
   'acts-export': 'export des actes',
   'act-receipt': 'reçu d’un de ses actes',
+  'partner-dossier': 'dossier d’un partenaire, avec ses preuves',
   conformity: 'conformité à l’avenant',
   'conformity-pdf': 'conformité à l’avenant, en PDF',
 };

@@ -22,9 +22,12 @@ export const sealing: Context = {
   jobs: [VerifySealJob, SealHeadsJob],
 };
 
-export { concernedV1, TOLD_V1 } from './domain/concerns-v1.ts';
+export { TOLD_V1 } from './domain/concerns-v1.ts';
 export type { FaultKind, SealFault } from './domain/fault.ts';
-export { type DossierAsked, Dossiers } from './dossiers/dossiers.ts';
+export { DossierArchives } from './dossiers/dossier-archives.ts';
+export { Dossiers } from './dossiers/dossiers.ts';
+export { Directories } from './heads/directories.ts';
+export { verifyHeads } from './heads/verify-heads.ts';
 export { LOG_PATHS } from './http/log-paths.ts';
 export { rotateSealKeys, type SealKeys, sealKeys } from './keys/seal-keys.ts';
 export { type EventPlace, NotSealedYet, type ProvedEvent, proofOf } from './proofs-of.ts';

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { SealHeadsHandler } from './commands/seal-heads.ts';
+import { DossierArchives } from './dossiers/dossier-archives.ts';
 import { Dossiers } from './dossiers/dossiers.ts';
 import { Directories } from './heads/directories.ts';
 import { KeptCheckpointsController } from './http/kept-checkpoints.controller.ts';
@@ -17,8 +18,17 @@ import { SealVerifications } from './verification/seal-verifications.ts';
   controllers: [SealedLogController, KeptCheckpointsController],
   providers: [
     ...[SealedTree, SignedHeads, SignHeads, SealVerifications, VerifySealJob, Receipts],
-    ...[PartnerTreesQuery, Directories, SealHeadsHandler, SealHeadsJob, Dossiers],
+    ...[PartnerTreesQuery, Directories, SealHeadsHandler, SealHeadsJob, Dossiers, DossierArchives],
   ],
-  exports: [SealedTree, SignedHeads, SealVerifications, Receipts, PartnerTreesQuery, Dossiers],
+  exports: [
+    SealedTree,
+    SignedHeads,
+    SealVerifications,
+    Receipts,
+    Directories,
+    PartnerTreesQuery,
+    Dossiers,
+    DossierArchives,
+  ],
 })
 export class SealingModule {}

@@ -660,6 +660,7 @@ export type Consulted =
   | 'acts'
   | 'acts-export'
   | 'act-receipt'
+  | 'partner-dossier'
   | 'conformity'
   | 'conformity-pdf';
 

@@ -50,6 +50,7 @@ export const CONSULTED = [
   'acts',
   'acts-export',
   'act-receipt',
+  'partner-dossier',
   'conformity',
   'conformity-pdf',
 ] as const;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ProjectionProgress, type RecordedEvent, StoredLog } from '#event-sourcing';
-import { canonicalJson, conflict, notFound, runAs, systemActor } from '#platform';
+import { conflict, notFound, runAs, systemActor } from '#platform';
 import {
   type Checkpoint,
   CompactRange,
@@ -17,11 +17,10 @@ import {
   WrongProof,
 } from '#transparency';
 import { SealHeads } from '../commands/seal-heads.ts';
-import { toldV1 } from '../domain/concerns-v1.ts';
 import { HEADS_STREAM, type SealedHeadsEvent } from '../domain/sealed-heads.ts';
 import { Directories } from '../heads/directories.ts';
+import { toldText } from '../partner-entry.ts';
 import { NotSealedYet, proofsOf } from '../proofs-of.ts';
-import { contentOf, type StoredEventOfLog } from '../read-models/partner-trees/projection.ts';
 import { type KeptEntry, PartnerTreesQuery } from '../read-models/partner-trees/query.ts';
 import { SealedTree } from '../read-models/tree/query.ts';
 import { SignedHeads } from '../signed-heads.ts';
@@ -29,7 +28,7 @@ import { SignedHeads } from '../signed-heads.ts';
 /** Signing comes a second after appending. */
 const LONGEST_WAIT_MS = 10_000;
 
-export interface DossierAsked {
+interface DossierAsked {
   readonly party: { readonly id: string; readonly name: string };
   /** Entries recorded since then; all when absent. */
   readonly since?: string;
@@ -121,8 +120,7 @@ export class Dossiers {
     const texts = new Map<string, string>();
     for (const stream of new Set(kept.map((entry) => entry.stream))) {
       for (const event of await this.log.store.readStream(stream)) {
-        const told = canonicalJson(toldV1(contentOf(event as StoredEventOfLog), partner));
-        texts.set(`${stream}@${event.revision}`, told);
+        texts.set(`${stream}@${event.revision}`, toldText(event, partner));
       }
     }
     return kept.map((entry) => {

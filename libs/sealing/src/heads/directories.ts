@@ -22,10 +22,7 @@ export class Directories {
 
   /** The leaves of the directory over these heads, kept for the proofs of each. */
   async keep({ upTo, partners }: PartnerTrees): Promise<Buffer[]> {
-    const secrets = await this.secretsOf(partners.map(({ id }) => id));
-    const leaves = partners.map((head) =>
-      leafHash(headText({ ...head, blind: blindFrom(secrets.get(head.id)!, upTo) })),
-    );
+    const leaves = directoryOf({ upTo, partners }, await this.secretsOf(partners.map(({ id }) => id)));
     await this.database.query(
       `WITH before AS (DELETE FROM sealing.directories WHERE up_to NOT IN (
          SELECT up_to FROM sealing.directories ORDER BY up_to DESC LIMIT $3))
@@ -50,21 +47,31 @@ export class Directories {
     return blindFrom((await this.secretsOf([partner])).get(partner)!, upTo);
   }
 
-  /** Each partner’s own, made when it is first asked for. */
-  async secretsOf(partners: readonly string[]): Promise<ReadonlyMap<string, Buffer>> {
-    await this.database.query(
-      `INSERT INTO sealing.blind_secrets SELECT * FROM unnest($1::text[], $2::bytea[]) AS made (partner, secret)
-       WHERE NOT EXISTS (SELECT FROM sealing.blind_secrets known WHERE known.partner = made.partner)
-       ON CONFLICT DO NOTHING`,
-      [partners, partners.map(() => randomBytes(SECRET_BYTES))],
-    );
+  /** Of those partners that have one. */
+  async knownSecrets(partners: readonly string[]): Promise<ReadonlyMap<string, Buffer>> {
     const { rows } = await this.database.query<{ partner: string; secret: Buffer }>(
       'SELECT partner, secret FROM sealing.blind_secrets WHERE partner = ANY ($1)',
       [partners],
     );
     return new Map(rows.map(({ partner, secret }) => [partner, secret]));
   }
+
+  /** Each partner’s own, made when it is first asked for. */
+  private async secretsOf(partners: readonly string[]): Promise<ReadonlyMap<string, Buffer>> {
+    await this.database.query(
+      `INSERT INTO sealing.blind_secrets SELECT * FROM unnest($1::text[], $2::bytea[]) ON CONFLICT DO NOTHING`,
+      [partners, partners.map(() => randomBytes(SECRET_BYTES))],
+    );
+    return this.knownSecrets(partners);
+  }
 }
 
-export const blindFrom = (secret: Buffer, upTo: number): Buffer =>
+/** The leaves of the directory over these heads. */
+export const directoryOf = (
+  { upTo, partners }: PartnerTrees,
+  secrets: ReadonlyMap<string, Buffer>,
+): Buffer[] =>
+  partners.map((head) => leafHash(headText({ ...head, blind: blindFrom(secrets.get(head.id)!, upTo) })));
+
+const blindFrom = (secret: Buffer, upTo: number): Buffer =>
   createHmac('sha256', secret).update(`greffe-head/v1 ${upTo}`).digest().subarray(0, BLIND_BYTES);

@@ -2,6 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { StoredLog } from '#event-sourcing';
 import { ed25519, signerFrom } from '#transparency';
 import { TestClock } from '../../../../test/support/test-clock.ts';
+import { Directories } from '../heads/directories.ts';
 import { SealedRegister } from '../sealing.fixture.ts';
 import { SealVerifications } from '../verification/seal-verifications.ts';
 import { VerifySealJob } from './verify-seal.job.ts';
@@ -19,7 +20,15 @@ beforeEach(async () => {
   const { config, database, stored } = register.engines;
   const { tree, heads } = register.log;
   verifications = new SealVerifications(database);
-  job = new VerifySealJob(config, new StoredLog(stored), tree, heads, verifications, clock);
+  job = new VerifySealJob(
+    config,
+    new StoredLog(stored),
+    tree,
+    heads,
+    new Directories(database),
+    verifications,
+    clock,
+  );
 });
 afterEach(() => register.close());
 

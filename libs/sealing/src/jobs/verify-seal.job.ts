@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { StoredLog } from '#event-sourcing';
 import { addDays, Clock, Config, type Instant, type Job, parisDateOf } from '#platform';
+import { Directories } from '../heads/directories.ts';
+import { verifyHeads } from '../heads/verify-heads.ts';
 import { verifyingKeys } from '../keys/seal-keys.ts';
 import { SealedTree } from '../read-models/tree/query.ts';
 import { SignedHeads } from '../signed-heads.ts';
@@ -23,6 +25,7 @@ export class VerifySealJob implements Job {
     private readonly log: StoredLog,
     private readonly tree: SealedTree,
     private readonly heads: SignedHeads,
+    private readonly directories: Directories,
     private readonly verifications: SealVerifications,
     private readonly clock: Clock,
   ) {}
@@ -37,7 +40,12 @@ export class VerifySealJob implements Job {
     const growth = since && (await verifyGrowth(log, since));
     if (growth?.verified) return this.keep({ ...growth, isFull: false, faults: 0 });
     const { events, verified, faults } = await verifySeal(log);
-    return this.keep({ events, verified, isFull: true, faults: faults.length });
+    const wrongHeads = await verifyHeads(this.log.store, this.directories);
+    const isVerified = wrongHeads.length === 0;
+    return this.keep({
+      ...{ events, isFull: true, faults: faults.length + wrongHeads.length },
+      verified: isVerified ? verified : null,
+    });
   }
 
   private isFullDue(last: Instant): boolean {

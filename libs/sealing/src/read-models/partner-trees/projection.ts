@@ -1,8 +1,8 @@
-import type { Projection, RecordedEvent, StoredEvent } from '#event-sourcing';
-import { canonicalJson, insertRows, type Sql } from '#platform';
+import type { Projection, RecordedEvent } from '#event-sourcing';
+import { insertRows, type Sql } from '#platform';
 import { CompactRange, entryText, leafHash } from '#transparency';
-import { concernedV1, partnerNamedV1, TOLD_V1, toldV1 } from '../../domain/concerns-v1.ts';
-import { leafOf } from '../../leaf.ts';
+import { concernedV1, partnerNamedV1, TOLD_V1 } from '../../domain/concerns-v1.ts';
+import { asStored, entryOf } from '../../partner-entry.ts';
 
 /**
  * What concerns each partner, in the order of the log, as a tree of its own. It follows every category, for it counts the places of the
@@ -40,49 +40,32 @@ export const partnerTreesProjection: Projection = {
   indexes: 'CREATE INDEX entries_by_event ON entries (stream, revision);',
 
   async project(recorded: readonly RecordedEvent[], sql: Sql): Promise<void> {
-    const events = recorded as readonly StoredEventOfLog[];
-    const first = await count(sql, events.length);
-    const streams = await partnersOfStreams(sql, events);
+    const first = await count(sql, recorded.length);
+    const streams = await partnersOfStreams(sql, recorded);
     const named = new Map<string, string>();
-    const found = events.flatMap((event, at) => {
-      const partner = partnerNamedV1(event);
-      if (partner !== null) {
-        streams.set(event.stream, partner);
-        named.set(event.stream, partner);
-      }
-      const concerned = concernedV1(event, streams.get(event.stream) ?? null);
+    /** In the order of the log: so they are numbered. */
+    const met: string[] = [];
+    const found = recorded.flatMap((event, at) => {
+      const partner = partnerNamedV1(asStored(event));
+      if (partner !== null) named.set(event.stream, partner);
+      const ofStream = named.get(event.stream) ?? streams.get(event.stream) ?? null;
+      const concerned = concernedV1(asStored(event), ofStream);
+      met.push(...(partner === null ? [] : [partner]), ...concerned);
       return concerned.map((partner) => ({ partner, event, index: first + at }));
     });
-    const partners = await knownPartners(sql, [...named.values(), ...found.map(({ partner }) => partner)]);
+    const partners = await knownPartners(sql, met);
     const entries = found.map(({ partner, event, index }) => {
-      const [leaf, told] = [leafOf(event), leafHash(canonicalJson(toldV1(contentOf(event), partner)))];
+      const entry = entryOf(event, partner, index);
       const { range } = partners.get(partner)!;
-      range.append(leafHash(entryText({ index, leaf, told })));
+      range.append(leafHash(entryText(entry)));
       const { stream, revision, recordedAt } = event;
-      return { partner, number: range.size, index, leaf, told, stream, revision, recorded_at: recordedAt };
+      return { ...entry, partner, number: range.size, stream, revision, recorded_at: recordedAt };
     });
     await keepStreams(sql, named);
     await keepPartners(sql, partners);
     if (entries.length > 0) await insertEntries(sql, entries);
   },
 };
-
-/** As a store that was opened `verbatim` reads it. */
-export type StoredEventOfLog = StoredEvent & { readonly data: Readonly<Record<string, unknown>> };
-
-/** What is sealed of an event, and nothing of the store that it was read from. */
-export const contentOf = ({
-  stream,
-  revision,
-  id,
-  type,
-  schema,
-  data,
-  metadata,
-  recordedAt,
-}: StoredEventOfLog) => ({
-  ...{ stream, revision, id, type, schema, data, metadata, recordedAt },
-});
 
 /** Counts so many events more; answers how many came before them. */
 async function count(sql: Sql, events: number): Promise<number> {
@@ -93,10 +76,7 @@ async function count(sql: Sql, events: number): Promise<number> {
   return Number(rows[0]!.before);
 }
 
-async function partnersOfStreams(
-  sql: Sql,
-  events: readonly StoredEventOfLog[],
-): Promise<Map<string, string>> {
+async function partnersOfStreams(sql: Sql, events: readonly RecordedEvent[]): Promise<Map<string, string>> {
   const streams = events.filter(({ type }) => TOLD_V1.has(type)).map(({ stream }) => stream);
   if (streams.length === 0) return new Map();
   const { rows } = await sql.query<{ stream: string; partner: string }>(
