@@ -133,6 +133,25 @@ describe('The dossier of a partner', () => {
     expect(await verifyHeads(stored, directories)).toEqual([]);
   });
 
+  it('makes a witness of whoever keeps it: an old one is held against the register of today', async () => {
+    const { dossier } = await town.dossier();
+    const { size, root } = dossier.head;
+    const compare = async (who: Reader, keptSize = size, keptRoot = root) => {
+      const path = `/partners/${TOWN.id}/kept-dossier?size=${keptSize}&root=${keptRoot.toString('hex')}`;
+      const { status, body } = await who.get(path);
+      return status === 200 ? JSON.parse(body.toString()) : status;
+    };
+    await register.agent('Sacha', 'Moreau', 'approver');
+    const { pieces } = await compare(town);
+    expect(pieces).toBeGreaterThan(size);
+    expect(await compare(town)).toEqual({ outcome: 'contained', pieces });
+    expect(await compare(security)).toEqual({ outcome: 'contained', pieces });
+    expect(await compare(town, size - 1)).toEqual({ outcome: 'contradicted', pieces });
+    expect(await compare(town, pieces + 1)).toEqual({ outcome: 'beyond', pieces });
+    expect(await compare(otherTown)).toBe(404);
+    expect(JSON.parse((await town.get(`/partners/${TOWN.id}/dossier`)).body)).toEqual({ pieces });
+  });
+
   it('refuses what is no partner and no day', async () => {
     expect((await security.get('/partners/nobody/dossier.zip')).status).toBe(404);
     expect((await town.get(`/partners/${TOWN.id}/dossier.zip?since=hier`)).status).toBe(422);

@@ -711,6 +711,18 @@ export interface KeptCheckpoint {
   sealed: number;
 }
 
+// GET /api/partners/:id/dossier; .zip?since= is all of it, with what proves it
+export interface PartnerDossier {
+  /** Entries: the number of the last one. */
+  pieces: number;
+}
+
+// GET /api/partners/:id/kept-dossier?size=&root=: a dossier that somebody has kept, held against the register of today
+export interface KeptDossier {
+  outcome: 'contained' | 'contradicted' | 'beyond';
+  pieces: number;
+}
+
 // GET /api/acts?q=&from=&to=&by=&who=&about=&kind=: who did what, when, on whom, with which reason
 export interface Act {
   id: string;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ConventionsQuery } from '#conventions';
 import { type CalendarDate, Database, fragment, notFound, type Principal, startOfDay } from '#platform';
-import { Dossiers, type EventPlace } from '#sealing';
+import { Dossiers, type EventPlace, PartnerTreesQuery } from '#sealing';
 import type { Dossier, ReadableEntry } from '#transparency';
 import { type ActorKind, type Step } from '../domain/act.ts';
 import { toldTo } from '../read-models/acts/scope.ts';
@@ -20,6 +20,7 @@ interface ToldRow {
 export class PartnerDossiers {
   constructor(
     private readonly dossiers: Dossiers,
+    private readonly trees: PartnerTreesQuery,
     private readonly database: Database,
     private readonly conventions: ConventionsQuery,
   ) {}
@@ -36,6 +37,20 @@ export class PartnerDossiers {
       ...(since ? { since: startOfDay(since) } : {}),
       readable: (entry) => words.get(nameOf(entry)) ?? null,
     });
+  }
+
+  /** How many entries there are. @throws Refusal partner-not-found */
+  async piecesOf(partnerId: string, reader: Principal): Promise<number> {
+    const { id } = await this.partner(partnerId, reader);
+    return this.trees.sizeOf(id);
+  }
+
+  /** Holds what somebody has kept against the register of today. @throws Refusal partner-not-found */
+  async compare(partnerId: string, kept: { size: number; root: Buffer }, reader: Principal) {
+    const pieces = await this.piecesOf(partnerId, reader);
+    if (kept.size > pieces) return { outcome: 'beyond', pieces } as const;
+    const root = await this.trees.rootOf(partnerId, kept.size);
+    return { outcome: root.equals(kept.root) ? 'contained' : 'contradicted', pieces } as const;
   }
 
   private async partner(id: string, { role, organism }: Principal): Promise<Dossier['party']> {

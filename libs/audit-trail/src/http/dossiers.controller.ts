@@ -1,27 +1,11 @@
 import { Readable } from 'node:stream';
 import { Controller, Get, Param, Query, StreamableFile } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Reads } from '#event-sourcing';
-import {
-  Allow,
-  type CalendarDate,
-  Clock,
-  Day,
-  GivesFile,
-  type Principal,
-  RecordsConsultation,
-  SignedIn,
-} from '#platform';
+import { Allow, Clock, GivesFile, type Principal, RecordsConsultation, SignedIn } from '#platform';
 import { DossierArchives } from '#sealing';
 import { PartnerDossiers } from '../dossiers/partner-dossiers.ts';
-
-class DossierQuery {
-  @Day({
-    optional: true,
-    description: 'Only what was recorded from this day on; a dossier of before goes on there',
-  })
-  readonly since?: CalendarDate;
-}
+import { DossierQuery, DossierView, KeptDossierQuery, KeptDossierView } from './dossier.dto.ts';
 
 /** All that the register holds of a partner, with what proves that it is all, for the partner to keep. */
 @ApiTags('audit-trail')
@@ -33,6 +17,29 @@ export class DossiersController {
     private readonly archives: DossierArchives,
     private readonly clock: Clock,
   ) {}
+
+  @Get('dossier')
+  @Reads('partner_trees')
+  @ApiOperation({ summary: 'How many entries the dossier of a partner has' })
+  @ApiOkResponse({ type: DossierView })
+  async pieces(@Param('id') id: string, @SignedIn() reader: Principal): Promise<DossierView> {
+    return { pieces: await this.dossiers.piecesOf(id, reader) };
+  }
+
+  @Get('kept-dossier')
+  @Reads('partner_trees')
+  @ApiOperation({
+    summary:
+      'Whether what concerns a partner today still is what a kept dossier holds; its signature is for its reader to check',
+  })
+  @ApiOkResponse({ type: KeptDossierView })
+  compare(
+    @Param('id') id: string,
+    @Query() { size, root }: KeptDossierQuery,
+    @SignedIn() reader: Principal,
+  ): Promise<KeptDossierView> {
+    return this.dossiers.compare(id, { size, root: Buffer.from(root, 'hex') }, reader);
+  }
 
   @Get('dossier.zip')
   @Reads('acts', 'partner_trees')

@@ -10,8 +10,10 @@ import {
   dossierFault,
   entryText,
   GrowingTree,
+  headText,
   inclusionProof,
   leafHash,
+  type PartHead,
   type ReadableEntry,
   type TileSource,
   WrongProof,
@@ -53,21 +55,14 @@ export class Dossiers {
   async of({ party, since, readable }: DossierAsked): Promise<Dossier> {
     const ordinal = await this.trees.ordinalOf(party.id);
     if (ordinal === null) throw notFound('no-dossier', 'Aucune pièce du registre ne concerne ce partenaire.');
-    const { upTo, leaves, checkpoint, proof } = await this.sealedHeads(party.id);
-    const all = await this.trees.entriesOf(party.id, upTo);
+    const { all, head, leaves, checkpoint, proof } = await this.sealedHead(party.id, ordinal);
     const first = since === undefined ? 0 : all.findIndex(({ recordedAt }) => recordedAt >= since);
     const before = first < 0 ? all.length : first;
-    const wanted = all.slice(before);
-    const range = CompactRange.of(all.slice(0, before).map(leafOfEntry));
-    const whole = CompactRange.of(all.map(leafOfEntry));
     const dossier: Dossier = {
       ...{ log: checkpoint.origin, concerns: 'v1', party },
-      ...{ before, range: range.hashes },
-      entries: await this.entries(party.id, wanted, readable),
-      head: {
-        ...{ ordinal, size: whole.size, root: whole.root },
-        blind: await this.directories.blindOf(party.id, upTo),
-      },
+      ...{ before, range: CompactRange.of(all.slice(0, before).map(leafOfEntry)).hashes },
+      entries: await this.entries(party.id, all.slice(before), readable),
+      head,
       directory: {
         size: leaves.length,
         proof: await inclusionProof(ordinal, leaves.length, tilesOf(leaves)),
@@ -79,13 +74,13 @@ export class Dossiers {
     return dossier;
   }
 
-  /** The newest heads where the partner has nothing newer; else they are sealed now. */
-  private async sealedHeads(partner: string): Promise<SealedHeads> {
-    const newest = await this.newestHeads();
-    if (newest && (await this.trees.hasNothingSince(partner, newest.upTo))) return newest;
+  /** The newest one where the partner has nothing newer; else it is sealed now. */
+  private async sealedHead(partner: string, ordinal: number): Promise<SealedHead> {
+    const newest = await this.newestHead(partner, ordinal);
+    if (newest && (await this.trees.sizeOf(partner)) === newest.head.size) return newest;
     const { position } = await runAs(systemActor('seal-heads'), () => this.commands.execute(new SealHeads()));
     await this.progress.waitFor(['tree', 'sign-heads'], position, LONGEST_WAIT_MS);
-    const sealed = await this.newestHeads();
+    const sealed = await this.newestHead(partner, ordinal);
     if (sealed) return sealed;
     throw conflict(
       'not-sealed-yet',
@@ -93,19 +88,22 @@ export class Dossiers {
     );
   }
 
-  /** Null before the first, and while they are not signed or there is nothing to prove them by. */
-  private async newestHeads(): Promise<SealedHeads | null> {
+  /** Null before the first, while it is not signed, and where there is nothing to prove it by any more. */
+  private async newestHead(partner: string, ordinal: number): Promise<SealedHead | null> {
     const [event] = await this.log.store.readStream(HEADS_STREAM, { direction: 'backwards', limit: 1 });
     if (!event) return null;
     const { upTo } = (event as RecordedEvent<SealedHeadsEvent>).data;
     const leaves = await this.directories.leavesOf(upTo);
-    if (!leaves) return null;
+    const all = await this.trees.entriesOf(partner, upTo);
+    const { size, root } = CompactRange.of(all.map(leafOfEntry));
+    const head = { ordinal, size, root, blind: await this.directories.blindOf(partner, upTo) };
+    if (!leaves?.[ordinal]?.equals(leafHash(headText(head)))) return null;
     try {
       const { checkpoint, events } = await proofsOf(
         { stored: this.log.store, tree: this.tree, heads: this.heads },
         [event],
       );
-      return { upTo, leaves, checkpoint, proof: events[0]!.proof };
+      return { all, head, leaves, checkpoint, proof: events[0]!.proof };
     } catch (error) {
       if (error instanceof NotSealedYet) return null;
       throw error;
@@ -132,8 +130,10 @@ export class Dossiers {
   }
 }
 
-interface SealedHeads {
-  readonly upTo: number;
+/** How far what concerns a partner had come when heads were last sealed. */
+interface SealedHead {
+  readonly all: readonly KeptEntry[];
+  readonly head: PartHead;
   /** Of the directory. */
   readonly leaves: readonly Buffer[];
   readonly checkpoint: Checkpoint;

@@ -3,7 +3,7 @@ import { Facts } from '../../components/Facts';
 import { Notice } from '../../components/Notice';
 import { Section } from '../../components/Section';
 import { formatInstant, plural } from '../../format';
-import { KeptCheckpoint } from './KeptCheckpoint';
+import { KeptProof } from './KeptProof';
 
 export const SEAL = 'sceau';
 
@@ -24,7 +24,7 @@ export const Seal = ({ conformity: { checkpoint, position, seal } }: { conformit
         }}
       />
       {seal && <Verified seal={seal} />}
-      <KeptCheckpoint />
+      <KeptProof />
       <p>
         <a href="/checkpoint" download="point-de-controle.txt">
           Garder le point de contrôle d’aujourd’hui

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Instant } from '#platform';
-import { CompactRange } from '#transparency';
+import { CompactRange, entryText, leafHash } from '#transparency';
 
 /** How far what concerns a partner has come. */
 export interface PartnerTree {
@@ -82,13 +82,14 @@ export class PartnerTreesQuery {
     return Number(rows[0]?.size ?? 0);
   }
 
-  /** Whether nothing that concerns a partner came behind the first `upTo` events of the log. */
-  async hasNothingSince(partner: string, upTo: number): Promise<boolean> {
-    const { rows } = await this.database.query<{ index: string }>(
-      'SELECT index FROM partner_trees.entries WHERE partner = $1 ORDER BY number DESC LIMIT 1',
-      [partner],
+  /** Of the first `size` entries of a partner. */
+  async rootOf(partner: string, size: number): Promise<Buffer> {
+    const { rows } = await this.database.query<{ index: string; leaf: Buffer; told: Buffer }>(
+      'SELECT index, leaf, told FROM partner_trees.entries WHERE partner = $1 AND number <= $2 ORDER BY number',
+      [partner, size],
     );
-    return Number(rows[0]?.index ?? -1) < upTo;
+    const entries = rows.map(({ index, ...row }) => ({ ...row, index: Number(index) }));
+    return CompactRange.of(entries.map((entry) => leafHash(entryText(entry)))).root;
   }
 
   /** Those of a partner’s entries among the first `upTo` events of the log, in their order. */
