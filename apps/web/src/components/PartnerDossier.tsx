@@ -23,11 +23,13 @@ function Pieces({ id, isOwn, pieces }: { id: string; isOwn: boolean; pieces: num
     <>
       <p className="intro">
         {isOwn ? 'Tout ce que le registre tient à votre sujet' : 'Tout ce que le registre tient à son sujet'},{' '}
-        {pieces > 0 ? `en ${plural(pieces, 'pièce numérotée')} sans trou` : 'numéroté sans trou'}, avec ce qui
-        prouve que rien n’y manque et que rien n’y a changé. Un fichier .zip à garder, que chacun vérifie chez
-        soi ; « LISEZ-MOI.txt » y explique comment.
+        {pieces > 0
+          ? `en ${plural(pieces, 'pièce numérotée', 'pièces numérotées')} sans trou`
+          : 'numéroté sans trou'}
+        , avec ce qui prouve que rien n’y manque et que rien n’y a changé. Un fichier .zip à garder, que
+        chacun vérifie chez soi ; « LISEZ-MOI.txt » y explique comment.
       </p>
-      <div className="field">
+      <div className="field by-day">
         <label htmlFor={field}>Depuis le (facultatif)</label>
         <p className="hint" id={`${field}-hint`}>
           Le jour du dossier précédent : celui-ci le continuera.
@@ -42,7 +44,7 @@ function Pieces({ id, isOwn, pieces }: { id: string; isOwn: boolean; pieces: num
       </div>
       <p>
         <Download path={`/partners/${id}/dossier.zip`} params={{ since: since || undefined }}>
-          Télécharger {isOwn ? 'votre' : 'son'} dossier, jusqu’à la pièce n° {pieces}
+          Télécharger {isOwn ? 'votre' : 'son'} dossier, jusqu’à la pièce n°&nbsp;{pieces}
         </Download>
       </p>
     </>

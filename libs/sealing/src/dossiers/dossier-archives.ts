@@ -22,7 +22,7 @@ export class DossierArchives {
   }
 }
 
-const HEADER = ['Pièce n°', 'Enregistrée le', 'Par', 'Acte', 'Précision', 'Motif'];
+const HEADER = ['Pièce n°', 'Le', 'Par', 'Acte', 'Précision', 'Motif'];
 
 const piecesOf = ({ entries }: Dossier): string =>
   [

@@ -6,7 +6,7 @@ import type { KeptDossierFile } from './read-dossier';
 /** What the register of today says of a dossier that somebody has kept. */
 export function KeptDossierAnswer({ kept, compared }: { kept: KeptDossierFile; compared: KeptDossier }) {
   const { pieces } = compared;
-  const which = `dossier de ${kept.party.name}, arrêté à la pièce n° ${kept.size}`;
+  const which = `dossier de ${kept.party.name}, arrêté à la pièce n°\u00a0${kept.size}`;
   switch (compared.outcome) {
     case 'contained':
       return (
@@ -15,7 +15,7 @@ export function KeptDossierAnswer({ kept, compared }: { kept: KeptDossierFile; c
           {which}.{' '}
           {pieces === kept.size
             ? 'Aucune ne s’y est ajoutée depuis.'
-            : `${plural(pieces - kept.size, 'autre s’y est ajoutée', 'autres s’y sont ajoutées')} depuis, jusqu’à la n° ${pieces}.`}
+            : `${plural(pieces - kept.size, 'autre s’y est ajoutée', 'autres s’y sont ajoutées')} depuis, jusqu’à la n°\u00a0${pieces}.`}
         </Notice>
       );
     case 'contradicted':
