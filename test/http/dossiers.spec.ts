@@ -90,6 +90,16 @@ describe('The dossier of a partner', () => {
     });
   });
 
+  it('is known by the number of each piece on the acts', async () => {
+    const { dossier } = await town.dossier();
+    const block = dossier.entries.find(({ text }) => text!.includes('AccountBlocked'))!;
+    for (const who of [town, security]) {
+      const { body } = await who.get('/acts?q=suspects');
+      const { items } = JSON.parse(body.toString());
+      expect(items[0].steps).toMatchObject([{ title: 'Suspension par précaution', piece: block.number }]);
+    }
+  });
+
   it('goes on where the one before ended, and has the root that was kept then', async () => {
     const { dossier: first } = await town.dossier();
     const { dossier: same } = await town.dossier();

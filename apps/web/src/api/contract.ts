@@ -732,7 +732,14 @@ export interface Act {
   /** Whether the reader did it, who may then have its receipt. */
   isOwn: boolean;
   /** The first of `stepCount`. */
-  steps: { kind: ActKind; title: string; detail: string | null; reason: string | null }[];
+  steps: {
+    kind: ActKind;
+    title: string;
+    detail: string | null;
+    reason: string | null;
+    /** « pièce n° 143 » of the partner’s dossier. */
+    piece: number | null;
+  }[];
   stepCount: number;
   about: Thing[];
   gestionnaire: { id: string; name: string } | null;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Instant } from '#platform';
 import { CompactRange, entryText, leafHash } from '#transparency';
+import type { EventPlace } from '../../proofs-of.ts';
 
 /** How far what concerns a partner has come. */
 export interface PartnerTree {
@@ -80,6 +81,22 @@ export class PartnerTreesQuery {
       values: [partner],
     });
     return Number(rows[0]?.size ?? 0);
+  }
+
+  /** Which number an event has among the entries of a partner; null where it has none. */
+  async numbersOf(
+    places: readonly EventPlace[],
+  ): Promise<(partner: string | null, place: EventPlace) => number | null> {
+    const { rows } = await this.database.query<EventPlace & { partner: string; number: string }>({
+      name: 'partner-trees-numbers',
+      text: `SELECT partner, stream, revision, number FROM partner_trees.entries
+             WHERE (stream, revision) IN (SELECT * FROM unnest($1::text[], $2::bigint[]))`,
+      values: [places.map(({ stream }) => stream), places.map(({ revision }) => revision)],
+    });
+    const nameOf = (partner: string | null, { stream, revision }: EventPlace) =>
+      `${partner} ${stream} ${revision}`;
+    const numbers = new Map(rows.map((row) => [nameOf(row.partner, row), Number(row.number)]));
+    return (partner, place) => numbers.get(nameOf(partner, place)) ?? null;
   }
 
   /** Of the first `size` entries of a partner. */
