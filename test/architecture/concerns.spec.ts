@@ -14,7 +14,9 @@ it('whom an event concerns is not read of what is forgotten with a person', () =
   const read = ['gestionnaireId', 'gestionnaire', 'organism', 'role'];
   const forgotten = contexts.flatMap(({ eventTypes }) =>
     Object.entries(eventTypes)
-      .filter(([, { personal = [] }]) => personal.some((field) => read.includes(String(field))))
+      .filter(([, { personal }]) =>
+        read.some((field) => field in { ...personal?.fields, ...personal?.within }),
+      )
       .map(([type]) => type),
   );
   expect(forgotten).toEqual([]);
