@@ -2,7 +2,7 @@ import request from 'supertest';
 import { rebuild } from '#event-sourcing';
 import { deriveId } from '#platform';
 import { Directories, partnerTreesProjection, sealKeys, verifyHeads } from '#sealing';
-import { checkDossier, parseDossier, rootIn } from '#transparency';
+import { checkDossier, parseDossier, rootIn, withOpened } from '#transparency';
 import { type RunningRegister, runningRegister } from '../support/running-register.ts';
 import { sessionOf } from '../support/signed-in.ts';
 import { anySiret } from '../support/siret.ts';
@@ -87,6 +87,21 @@ describe('The dossier of a partner', () => {
     expect(JSON.stringify(dossier.entries)).not.toContain(security.userCode);
     expect(JSON.parse(block.text!).metadata).toEqual({
       ...{ actor: { role: 'caf-security' }, occurredAt: expect.any(String) },
+    });
+  });
+
+  it('opens what is kept encrypted, as the log has committed to it', async () => {
+    const { dossier } = await town.dossier();
+    const registered = dossier.entries.find(({ text }) => text!.includes('"PersonRegistered"'))!;
+    expect(registered.text).not.toContain('Durand');
+    expect(withOpened(registered.text!, registered.opened)).toMatchObject({
+      ...{ type: 'PersonRegistered', data: { firstName: 'Camille', lastName: 'Durand' } },
+    });
+    const [first, ...others] = registered.opened;
+    const opened = [{ ...first!, value: '"autre"' }, ...others];
+    const entries = dossier.entries.with(registered.number - 1, { ...registered, opened });
+    expect(checkDossier({ ...dossier, entries }, keys()).fault).toEqual({
+      ...{ kind: 'changed', numbers: [registered.number] },
     });
   });
 

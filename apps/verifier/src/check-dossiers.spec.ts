@@ -30,7 +30,7 @@ const entry = (number: number, past: string): DossierEntry => {
   };
   return {
     ...{ number, index: number * 7, leaf: leafHash(`stored ${number}`), told: leafHash(text) },
-    ...{ text, readable },
+    ...{ text, readable, opened: [] },
   };
 };
 

@@ -1,5 +1,5 @@
 import './buffer.ts';
-import type { DossierEntry } from '#transparency';
+import { type DossierEntry, withOpened } from '#transparency';
 import { check, type Finding, type GivenFile, type Verdict } from './check.ts';
 import { dateOf, isGood, sentenceOf } from './words.ts';
 
@@ -77,7 +77,7 @@ function piecesIn(entries: readonly DossierEntry[]): HTMLElement {
   ]);
 }
 
-function pieceOf({ number, readable, text }: DossierEntry): HTMLElement {
+function pieceOf({ number, readable, text, opened }: DossierEntry): HTMLElement {
   const piece = element(
     'li',
     '',
@@ -89,16 +89,8 @@ function pieceOf({ number, readable, text }: DossierEntry): HTMLElement {
       : ['Pièce prouvée, dont le texte ne vous est pas donné.'],
   );
   piece.setAttribute('value', String(number));
-  if (text !== null) piece.append(contentOf(parsedOrText(text)));
+  if (text !== null) piece.append(contentOf(withOpened(text, opened)));
   return piece;
-}
-
-function parsedOrText(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return text;
-  }
 }
 
 /** Texts are never markup. */

@@ -2,6 +2,7 @@ import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import {
   CommandHandling,
+  EventCodec,
   EventStore,
   ObservedCommandHandling,
   ProjectionProgress,
@@ -16,7 +17,16 @@ import { Metrics } from './observation/metrics.ts';
 @Global()
 @Module({})
 export class CoreModule {
-  static with({ config, clock, database, notifications, store, stored, metrics }: Engines): DynamicModule {
+  static with({
+    config,
+    clock,
+    database,
+    notifications,
+    store,
+    stored,
+    codec,
+    metrics,
+  }: Engines): DynamicModule {
     return {
       module: CoreModule,
       imports: [CqrsModule.forRoot()],
@@ -27,6 +37,7 @@ export class CoreModule {
         { provide: Notifications, useValue: notifications },
         { provide: EventStore, useValue: store },
         { provide: StoredLog, useValue: new StoredLog(stored) },
+        { provide: EventCodec, useValue: codec },
         { provide: Metrics, useValue: metrics },
         { provide: ProjectionProgress, useValue: new ProjectionProgress(database, notifications, store) },
         {
@@ -41,6 +52,7 @@ export class CoreModule {
         Notifications,
         EventStore,
         StoredLog,
+        EventCodec,
         Metrics,
         ProjectionProgress,
         CommandHandling,

@@ -1,7 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ProjectionProgress, type RecordedEvent, StoredLog } from '#event-sourcing';
-import { conflict, notFound, runAs, systemActor } from '#platform';
+import {
+  EventCodec,
+  ProjectionProgress,
+  type RecordedEvent,
+  type StoredEvent,
+  StoredLog,
+} from '#event-sourcing';
+import { canonicalJson, conflict, notFound, runAs, systemActor } from '#platform';
 import {
   type Checkpoint,
   CompactRange,
@@ -22,7 +28,7 @@ import { SealHeads } from '../commands/seal-heads.ts';
 import { HEADS_STREAM, type SealedHeadsEvent } from '../domain/sealed-heads.ts';
 import { Directories } from '../heads/directories.ts';
 import { toldText } from '../partner-entry.ts';
-import { NotSealedYet, proofsOf } from '../proofs-of.ts';
+import { type EventPlace, NotSealedYet, proofsOf } from '../proofs-of.ts';
 import { type KeptEntry, PartnerTreesQuery } from '../read-models/partner-trees/query.ts';
 import { SealedTree } from '../read-models/tree/query.ts';
 import { SignedHeads } from '../signed-heads.ts';
@@ -45,6 +51,7 @@ export class Dossiers {
     private readonly trees: PartnerTreesQuery,
     private readonly directories: Directories,
     private readonly log: StoredLog,
+    private readonly codec: EventCodec,
     private readonly tree: SealedTree,
     private readonly heads: SignedHeads,
     private readonly progress: ProjectionProgress,
@@ -110,25 +117,44 @@ export class Dossiers {
     }
   }
 
+  /** What the reader may not read is there without its text. */
   private async entries(
     partner: string,
     kept: readonly KeptEntry[],
     readable: DossierAsked['readable'],
   ): Promise<DossierEntry[]> {
-    const texts = new Map<string, string>();
-    for (const stream of new Set(kept.map((entry) => entry.stream))) {
+    const events = await this.eventsAt(kept);
+    const entries: DossierEntry[] = [];
+    for (const entry of kept) {
+      const { number, index, leaf, told } = entry;
+      const [words, event] = [readable(entry), events.get(nameOf(entry))];
+      const said = words && event ? await this.saidBy(event, partner) : { text: null, opened: [] };
+      entries.push({ number, index, leaf, told, ...said, readable: words });
+    }
+    return entries;
+  }
+
+  private async eventsAt(places: readonly EventPlace[]): Promise<ReadonlyMap<string, StoredEvent>> {
+    const events = new Map<string, StoredEvent>();
+    for (const stream of new Set(places.map((place) => place.stream))) {
       for (const event of await this.log.store.readStream(stream)) {
-        texts.set(`${stream}@${event.revision}`, toldText(event, partner));
+        events.set(nameOf(event), event as StoredEvent);
       }
     }
-    return kept.map((entry) => {
-      const { number, index, leaf, told, stream, revision } = entry;
-      const words = readable(entry);
-      const text = words && texts.get(`${stream}@${revision}`);
-      return { number, index, leaf, told, text: text ?? null, readable: words };
-    });
+    return events;
+  }
+
+  /** As it is stored, and what of it is kept encrypted and was not erased. */
+  private async saidBy(event: StoredEvent, partner: string) {
+    const disclosures = await this.codec.disclosures(event);
+    const opened = disclosures.map(({ path, value, opening }) => ({
+      ...{ path, value: canonicalJson(value), opening: Buffer.from(opening, 'base64url') },
+    }));
+    return { text: toldText(event, partner), opened };
   }
 }
+
+const nameOf = ({ stream, revision }: EventPlace): string => `${stream}@${revision}`;
 
 /** How far what concerns a partner had come when heads were last sealed. */
 interface SealedHead {

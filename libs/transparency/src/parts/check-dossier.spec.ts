@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { checkpointText } from '../checkpoint.ts';
 import { CompactRange } from '../compact-range.ts';
@@ -17,6 +18,7 @@ import {
   MalformedDossier,
   parseDossier,
 } from './dossier.ts';
+import { areCommitted, withOpened } from './opened-values.ts';
 import { entryText, headText, type PartHead } from './part-leaves.ts';
 
 const LOG = 'greffe.example';
@@ -29,7 +31,7 @@ const entry = (number: number, says = `pièce ${number}`): DossierEntry => {
   const readable = { at: '2026-11-02T08:00:00.000Z', by: 'La Caf', title: says, detail: null, reason: null };
   return {
     ...{ number, index: number * 7, leaf: leafHash(`stored ${number}`), told: leafHash(text) },
-    ...{ text, readable },
+    ...{ text, readable, opened: [] },
   };
 };
 
@@ -125,6 +127,32 @@ describe('a dossier', () => {
       const changed = withEntries(given, (entries) => entries.with(at, { ...entries[at]!, text: '{}' }));
       expect(faultOf(changed)).toEqual({ kind: 'changed', numbers: [given.before + at + 1] });
     }));
+
+  it('opens what is kept encrypted, and shows another value in its place, or in another place', async () => {
+    const opening = Buffer.alloc(32, 7);
+    const committed = (value: string) => createHmac('sha256', opening).update(value).digest('base64url');
+    const encrypted = { key: 'k', fields: 'x', commitments: { name: committed('"Camille"') } };
+    const data = { id: 1, $personal: encrypted, by: [{ $personal: encrypted }] };
+    const text = JSON.stringify({ type: 'T', data });
+    const opened = ['/name', '/by/0/name'].map((path) => ({ path, value: '"Camille"', opening }));
+    expect(areCommitted(text, opened)).toBe(true);
+    expect(withOpened(text, opened)).toEqual({
+      ...{ type: 'T', data: { id: 1, name: 'Camille', by: [{ name: 'Camille' }] } },
+    });
+    const [first] = opened;
+    for (const other of [
+      { ...first!, value: '"Claire"' },
+      { ...first!, path: '/id' },
+      { ...first!, path: '/by/1/name' },
+      { ...first!, path: '' },
+      { ...first!, opening: Buffer.alloc(32, 8) },
+    ]) {
+      expect(areCommitted(text, [other])).toBe(false);
+    }
+    const given = await dossier(3);
+    const forged = withEntries(given, (entries) => entries.with(1, { ...entries[1]!, opened: [first!] }));
+    expect(faultOf(forged)).toEqual({ kind: 'changed', numbers: [2] });
+  });
 
   it('shows that an entry was changed, however well it was done', () =>
     each((given, at) => {

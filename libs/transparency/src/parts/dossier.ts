@@ -1,6 +1,7 @@
 import { isDecimal } from '../checkpoint.ts';
 import { HASH_BYTES } from '../hashing.ts';
 import { fromBase64 } from '../strict-base64.ts';
+import type { OpenedValue } from './opened-values.ts';
 import { BLIND_BYTES, type PartEntry, type PartHead } from './part-leaves.ts';
 
 /** Not a dossier. */
@@ -23,6 +24,8 @@ export interface DossierEntry extends PartEntry {
   readonly number: number;
   /** What the party is told, as it is stored: what `told` is the hash of. Null where the reader may not read it: it is provable all the same. */
   readonly text: string | null;
+  /** What of it is kept encrypted, and was not erased when the dossier was made. */
+  readonly opened: readonly OpenedValue[];
   /** Null where the reader may not read it. */
   readonly readable: ReadableEntry | null;
 }
@@ -89,6 +92,10 @@ function entryIn(read: Read): DossierEntry {
     ...{ number: read.count('number'), index: read.count('index') },
     ...{ leaf: read.bytes('leaf', HASH_BYTES), told: read.bytes('told', HASH_BYTES) },
     text: read.orNull('text', () => read.text('text')),
+    opened: read.objects('opened').map((value) => ({
+      ...{ path: value.text('path'), value: value.text('value') },
+      opening: value.bytes('opening', HASH_BYTES),
+    })),
     readable: readable && {
       ...{ at: readable.text('at'), by: readable.text('by'), title: readable.text('title') },
       detail: readable.orNull('detail', () => readable.text('detail')),
