@@ -31,6 +31,7 @@ import type {
   AgentQuestionView,
   ListedQuestionView,
 } from '../../libs/anomalies/src/read-models/statements/view.ts';
+import type { DossierView, KeptDossierView } from '../../libs/audit-trail/src/http/dossier.dto.ts';
 import type { ActView } from '../../libs/audit-trail/src/read-models/acts/view.ts';
 import type {
   AttestationsView,
@@ -120,6 +121,8 @@ export type Agreement = [
   Fits<Sent<ListPage<ListedSanction>>, browser.ListPage<browser.ListedSanction>>,
   Fits<Sent<FoundGroup>, browser.FoundGroup>,
   Fits<Sent<KeptCheckpointView>, browser.KeptCheckpoint>,
+  Fits<Sent<DossierView>, browser.PartnerDossier>,
+  Fits<Sent<KeptDossierView>, browser.KeptDossier>,
   Fits<Sent<CampaignView>, browser.Campaign>,
   Fits<Sent<IdlenessView>, browser.Idleness>,
   Fits<Sent<ListPage<ListedPerson>>, browser.ListPage<browser.ListedPerson>>,

@@ -114,6 +114,7 @@ describe('The OpenAPI document', () => {
       '/api/monthly-reports/{id}/report.ndjson',
       '/api/monthly-reports/{id}/report.pdf',
       '/api/own-access/attempts',
+      '/api/partners/{id}/dossier.zip',
       '/api/questions/{id}',
       '/api/rules/{name}/replay',
     ]);

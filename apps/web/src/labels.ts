@@ -407,6 +407,7 @@ export const CONSULTATIONS: Record<Consulted, string> = {
   'acts-export': 'Export des actes',
   'act-receipt': 'Reçu d’un de ses actes',
   'personal-data-export': 'Tout ce que le registre sait d’une personne',
+  'partner-dossier': 'Dossier d’un partenaire, avec ses preuves',
   conformity: 'Conformité à l’avenant',
   'conformity-pdf': 'Conformité à l’avenant, en PDF',
 };

@@ -2,7 +2,9 @@ import { Global, Module } from '@nestjs/common';
 import { ConventionsModule } from '#conventions';
 import { Belongings, PrivacyModule } from '#privacy';
 import { SealingModule } from '#sealing';
+import { PartnerDossiers } from './dossiers/partner-dossiers.ts';
 import { PersonalDataExport } from './export/personal-data-export.ts';
+import { DossiersController } from './http/dossiers.controller.ts';
 import { PersonalDataExportController } from './http/personal-data-export.controller.ts';
 import { ReceiptsController } from './http/receipts.controller.ts';
 import { ActList, ActListController } from './lists/acts.ts';
@@ -14,11 +16,12 @@ import { ActTimesQuery } from './read-models/acts/times.ts';
 @Global()
 @Module({
   imports: [ConventionsModule, PrivacyModule, SealingModule],
-  controllers: [ActListController, PersonalDataExportController, ReceiptsController],
+  controllers: [ActListController, DossiersController, PersonalDataExportController, ReceiptsController],
   providers: [
     ActList,
     ActTimesQuery,
     OwnActs,
+    PartnerDossiers,
     PersonalDataExport,
     { provide: Belongings, useClass: ThingsOfActs },
   ],

@@ -60,7 +60,9 @@ export const WORK_NAMES: Readonly<Record<string, string>> = {
   'renewal-reminders': 'Rappels avant la fin des conventions',
   'term-reminders': 'Rappels avant la fin des habilitations à durée limitée',
   'send-notices': 'Préparation des courriels',
+  'seal-heads': 'Scellement des dossiers des partenaires',
   'sign-heads': 'Signature du scellement',
+  'verify-seal': 'Vérification du scellement',
 };
 
 /** Things that people know by these words; others are only how acts are found. */

@@ -2,6 +2,7 @@ import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import {
   CommandHandling,
+  EventCodec,
   EventStore,
   KeyRing,
   ObservedCommandHandling,
@@ -26,6 +27,7 @@ export class CoreModule {
     store,
     stored,
     keys,
+    codec,
     metrics,
   }: Engines): DynamicModule {
     return {
@@ -40,6 +42,7 @@ export class CoreModule {
         { provide: StoredLog, useValue: new StoredLog(stored) },
         { provide: KeyRing, useValue: keys },
         { provide: ReadModelErasure, useValue: new ReadModelErasure(database, store, projections) },
+        { provide: EventCodec, useValue: codec },
         { provide: Metrics, useValue: metrics },
         { provide: ProjectionProgress, useValue: new ProjectionProgress(database, notifications, store) },
         {
@@ -56,6 +59,7 @@ export class CoreModule {
         StoredLog,
         KeyRing,
         ReadModelErasure,
+        EventCodec,
         Metrics,
         ProjectionProgress,
         CommandHandling,

@@ -661,6 +661,7 @@ export type Consulted =
   | 'acts-export'
   | 'act-receipt'
   | 'personal-data-export'
+  | 'partner-dossier'
   | 'conformity'
   | 'conformity-pdf';
 
@@ -698,6 +699,8 @@ export interface Conformity {
   on: CalendarDate;
   position: string;
   checkpoint: { size: number; root: string; signedAt: Instant } | null;
+  /** What came of verifying the log against all that was signed. */
+  seal: { lastFullAt: Instant; lastAt: Instant; faults: number } | null;
   states: Record<ClauseState, number>;
   articles: ConformityArticle[];
 }
@@ -758,6 +761,18 @@ export interface KeptCheckpoint {
   sealed: number;
 }
 
+// GET /api/partners/:id/dossier; .zip?since= is all of it, with what proves it
+export interface PartnerDossier {
+  /** Entries: the number of the last one. */
+  pieces: number;
+}
+
+// GET /api/partners/:id/kept-dossier?size=&root=: a dossier that somebody has kept, held against the register of today
+export interface KeptDossier {
+  outcome: 'contained' | 'contradicted' | 'beyond';
+  pieces: number;
+}
+
 // GET /api/acts?q=&from=&to=&by=&who=&about=&kind=: who did what, when, on whom, with which reason
 export interface Act {
   id: string;
@@ -767,7 +782,14 @@ export interface Act {
   /** Whether the reader did it, who may then have its receipt. */
   isOwn: boolean;
   /** The first of `stepCount`. */
-  steps: { kind: ActKind; title: string; detail: string | null; reason: string | null }[];
+  steps: {
+    kind: ActKind;
+    title: string;
+    detail: string | null;
+    reason: string | null;
+    /** « pièce n° 143 » of the partner’s dossier. */
+    piece: number | null;
+  }[];
   stepCount: number;
   about: Thing[];
   gestionnaire: { id: string; name: string } | null;

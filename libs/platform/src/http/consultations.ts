@@ -51,6 +51,7 @@ export const CONSULTED = [
   'acts-export',
   'act-receipt',
   'personal-data-export',
+  'partner-dossier',
   'conformity',
   'conformity-pdf',
 ] as const;
