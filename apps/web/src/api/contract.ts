@@ -203,6 +203,8 @@ export interface Person {
 // POST /api/habilitation-requests/:id/refusal { reason }
 // POST /api/habilitations/:id/revocation { reason, endedOn }
 // POST /api/habilitations/:id/term { lastDay, reason }          gestionnaire: it ends sooner than was agreed
+// POST /api/habilitation-grants { ids }                         caf-habilitation: what became of each
+// POST /api/habilitation-refusals { ids, reason }               caf-habilitation: what became of each
 // POST /api/habilitation-revocations { ids, reason, endedOn }   caf-habilitation: what became of each
 export interface ListedRequest {
   id: string;
