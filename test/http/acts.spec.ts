@@ -78,7 +78,7 @@ describe('The acts', () => {
       steps: [{ title: 'Suspension par précaution', reason: REASON }],
       gestionnaire: { name: 'Mairie de Mons-en-Barœul' },
     });
-    expect(act?.about.map(({ name }) => name)).toEqual(['Camille Durand', 'Camille Durand']);
+    expect(act?.about.map(({ name }) => name)).toEqual(['DURAND Camille', 'DURAND Camille']);
   });
 
   it('of a person are those on their code too, and their own', async () => {

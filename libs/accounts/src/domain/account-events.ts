@@ -1,5 +1,5 @@
 import type { EventTypes, Position } from '#event-sourcing';
-import type { CalendarDate, Ground, Instant, UserRole } from '#platform';
+import { type CalendarDate, type Ground, type Instant, personNameOfSaid, type UserRole } from '#platform';
 
 export interface Organism {
   readonly id: string;
@@ -17,6 +17,7 @@ export interface Holder {
   readonly personId: string | null;
   readonly role: UserRole;
   readonly organism: Organism;
+  /** As it is written everywhere: « LE GOFF Yann ». */
   readonly name: string;
   readonly email: string;
 }
@@ -85,10 +86,16 @@ export type AccountEvent =
   /** The same holder, in other words; the code stays theirs (R12). */
   | { type: 'HolderCorrected'; data: { before: HolderDetails; after: HolderDetails; reason: string } };
 
+/** Of older logs, in which a name was kept as people say it. */
+const written = (data: object): Record<string, unknown> => {
+  const said = data as HolderDetails;
+  return { ...said, name: personNameOfSaid(said.name) };
+};
+
 export const accountEventTypes: EventTypes<AccountEvent> = {
-  AccountRequested: { schema: 1, personal: ['name', 'email'] },
+  AccountRequested: { schema: 2, personal: ['name', 'email'], upcasts: { 1: written } },
   AccountRequestRefused: { schema: 1 },
-  AccountOpened: { schema: 1, personal: ['name', 'email'] },
+  AccountOpened: { schema: 2, personal: ['name', 'email'], upcasts: { 1: written } },
   CorrespondentToConfirm: { schema: 1, personal: ['email'] },
   CorrespondentConfirmed: { schema: 1, personal: ['email'] },
   CredentialsDelivered: { schema: 1 },
@@ -109,5 +116,15 @@ export const accountEventTypes: EventTypes<AccountEvent> = {
   AccountClosed: { schema: 1 },
   SignInWaitsEnded: { schema: 1 },
   SessionEnded: { schema: 1 },
-  HolderCorrected: { schema: 1, personal: ['before', 'after', 'reason'] },
+  HolderCorrected: {
+    schema: 2,
+    personal: ['before', 'after', 'reason'],
+    upcasts: {
+      1: (data) => ({
+        ...data,
+        before: written(data.before as HolderDetails),
+        after: written(data.after as HolderDetails),
+      }),
+    },
+  },
 };

@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Accepted, IfUnchanged, Reads } from '#event-sourcing';
-import { Allow, type Principal, ReasonDto, SignedIn } from '#platform';
+import { Allow, type Principal, personName, ReasonDto, SignedIn } from '#platform';
 import { CloseAccount } from '../commands/close-account.ts';
 import { ConfirmCorrespondent } from '../commands/confirm-correspondent.ts';
 import { CorrectHolder } from '../commands/correct-holder.ts';
@@ -46,11 +46,12 @@ export class AccountsController {
       'That of an officer is opened when another officer has granted it. Nobody opens a code for themselves, nor holds two functions of which one watches over the other. Agents get theirs with their first habilitation.',
   })
   async open(
-    @Body() { role, gestionnaireId, name, email }: StaffDto,
+    @Body() { role, gestionnaireId, email, ...parts }: StaffDto,
     @SignedIn() { organism: caf }: Principal,
   ) {
     const organism = gestionnaireId ? { id: gestionnaireId, name: gestionnaireId } : caf;
-    const opened = await this.commands.execute(new OpenStaffAccount({ role, organism, name, email }));
+    const member = { role, organism, name: personName(parts), email };
+    const opened = await this.commands.execute(new OpenStaffAccount(member));
     return new Accepted(opened.userCode, opened);
   }
 
@@ -99,9 +100,9 @@ export class AccountsController {
   })
   async correct(
     @Param('userCode', UserCodePipe) userCode: string,
-    @Body() { name, email = null, reason }: HolderCorrectionDto,
+    @Body() { email = null, reason, ...parts }: HolderCorrectionDto,
   ) {
-    const command = new CorrectHolder(userCode, { name, email }, reason);
+    const command = new CorrectHolder(userCode, { name: personName(parts), email }, reason);
     return new Accepted(userCode, await this.commands.execute(command));
   }
 
