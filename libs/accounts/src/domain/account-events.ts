@@ -1,4 +1,4 @@
-import type { EventTypes, Position } from '#event-sourcing';
+import { ERASED, ERASED_MAILBOX, type EventTypes, type Position } from '#event-sourcing';
 import { type CalendarDate, type Ground, type Instant, personNameOfSaid, type UserRole } from '#platform';
 
 export interface Organism {
@@ -86,39 +86,46 @@ export type AccountEvent =
   /** The same holder, in other words; the code stays theirs (R12). */
   | { type: 'HolderCorrected'; data: { before: HolderDetails; after: HolderDetails; reason: string } };
 
+const erasedDetails: HolderDetails = { name: ERASED, email: ERASED_MAILBOX };
+
 /** Of older logs, in which a name was kept as people say it. */
 const written = (data: object): Record<string, unknown> => {
   const said = data as HolderDetails;
-  return { ...said, name: personNameOfSaid(said.name) };
+  return { ...said, name: said.name === ERASED ? ERASED : personNameOfSaid(said.name) };
 };
 
 export const accountEventTypes: EventTypes<AccountEvent> = {
-  AccountRequested: { schema: 2, personal: ['name', 'email'], upcasts: { 1: written } },
-  AccountRequestRefused: { schema: 1 },
-  AccountOpened: { schema: 2, personal: ['name', 'email'], upcasts: { 1: written } },
-  CorrespondentToConfirm: { schema: 1, personal: ['email'] },
-  CorrespondentConfirmed: { schema: 1, personal: ['email'] },
+  AccountRequested: { schema: 2, personal: { fields: erasedDetails }, upcasts: { 1: written } },
+  AccountRequestRefused: { schema: 1, personal: { fields: { reason: ERASED } } },
+  AccountOpened: { schema: 2, personal: { fields: erasedDetails }, upcasts: { 1: written } },
+  CorrespondentToConfirm: { schema: 1, personal: { fields: { email: ERASED_MAILBOX } } },
+  CorrespondentConfirmed: { schema: 1, personal: { fields: { email: ERASED_MAILBOX } } },
   CredentialsDelivered: { schema: 1 },
   AccountActivated: { schema: 1 },
   PasswordChanged: { schema: 1 },
-  PasswordChangeRequired: { schema: 2, upcasts: { 1: (data) => ({ ...data, ground: null }) } },
-  PasswordRevoked: { schema: 1 },
+  PasswordChangeRequired: {
+    schema: 2,
+    personal: { fields: { reason: ERASED } },
+    upcasts: { 1: (data) => ({ ...data, ground: null }) },
+  },
+  PasswordRevoked: { schema: 1, personal: { fields: { reason: ERASED } } },
   AccountBlocked: {
     schema: 3,
+    personal: { fields: { reason: ERASED } },
     upcasts: {
       1: (data) => ({ ...data, lastUse: null }),
       2: (data) => ({ ...data, until: null, ground: null }),
     },
   },
-  UnblockingRequested: { schema: 1 },
-  UnblockingRefused: { schema: 1 },
-  AccountUnblocked: { schema: 2, upcasts: { 1: (data) => data } },
-  AccountClosed: { schema: 1 },
-  SignInWaitsEnded: { schema: 1 },
-  SessionEnded: { schema: 1 },
+  UnblockingRequested: { schema: 1, personal: { fields: { reason: ERASED } } },
+  UnblockingRefused: { schema: 1, personal: { fields: { reason: ERASED } } },
+  AccountUnblocked: { schema: 2, personal: { fields: { reason: ERASED } }, upcasts: { 1: (data) => data } },
+  AccountClosed: { schema: 1, personal: { fields: { reason: ERASED } } },
+  SignInWaitsEnded: { schema: 1, personal: { fields: { reason: ERASED } } },
+  SessionEnded: { schema: 1, personal: { fields: { reason: null } } },
   HolderCorrected: {
     schema: 2,
-    personal: ['before', 'after', 'reason'],
+    personal: { fields: { before: erasedDetails, after: erasedDetails, reason: ERASED } },
     upcasts: {
       1: (data) => ({
         ...data,
