@@ -99,6 +99,30 @@ describeInBrowser('the life of a code, in a real browser', () => {
   );
 
   it(
+    'R15, R21: a correspondent has another link sent to an agent, while the agent holds something',
+    async () => {
+      await register.agent('Alice', 'Noël', 'financial');
+      const correspondent = await register.staff('gestionnaire', 'Anne Roux', undefined, 'anne@mons.example');
+      const page = await portal.signIn(await register.activate(correspondent), PASSWORD);
+      await choose(page, 'Codes utilisateur');
+      const row = page.getByRole('row').filter({ hasText: 'NOËL Alice' });
+      const sending = await openDialog(page, row.getByRole('button', { name: 'Envoyer un nouveau lien' }));
+      await isWellMade(page);
+      await send(sending, 'Envoyer le lien', 'Un nouveau lien est envoyé');
+
+      await register.revoke('Alice', 'Noël', 'financial');
+      await eventually(async () => {
+        await page.reload();
+        await settled(page);
+        return (await row.getByText('Ne tient plus aucun profil').count()) === 1;
+      });
+      expect(await row.getByRole('button').count()).toBe(0);
+      expect(portal.failures).toEqual([]);
+    },
+    PATH_MS,
+  );
+
+  it(
     'R12: the Caf opens the code of a correspondent, and closes it when they have left',
     async () => {
       const page = await portal.signIn(officer, PASSWORD);

@@ -209,3 +209,41 @@ describe('R11: several requests are answered at once', () => {
     expect((await post(officer, '/habilitation-refusals', { ids: [none], reason: ' ' })).status).toBe(422);
   });
 });
+
+describe('R21: whoever has left needs no link and no unblocking', () => {
+  const link = (session: Session, code: string) => post(session, `/accounts/${code}/credentials`, {});
+  let blocked: string;
+  let pending: string;
+
+  beforeAll(async () => {
+    blocked = await register.activate(await register.agent('Alice', 'Noël', 'activity'));
+    await block(blocked);
+    pending = await register.agent('Bruno', 'Caron', 'financial');
+  });
+
+  it('R15: a correspondent has a new link sent to an agent, and to no other correspondent', async () => {
+    expect((await link(town, pending)).status).toBe(201);
+    expect((await eventsOf(pending)).filter((type) => type === 'CredentialsDelivered')).toHaveLength(2);
+    const colleague = await register.staff('gestionnaire', 'Marc Petit', undefined, 'marc@mons.example');
+    expect((await link(town, colleague)).body.code).toBe('account-unknown');
+    expect((await link(officer, colleague)).status).toBe(201);
+  });
+
+  it('neither for the correspondent nor for the Caf; once habilitated again, they are served', async () => {
+    await register.revoke('Alice', 'Noël', 'activity');
+    await register.revoke('Bruno', 'Caron', 'financial');
+    const asked = { ids: [blocked], reason: 'Déclaration à saisir' };
+    const refused = [{ id: blocked, refusal: { code: 'holder-not-habilitated' } }];
+    expect((await post(town, '/account-unblocking-requests', asked)).body.results).toMatchObject(refused);
+    expect((await unblock([blocked])).body.results).toMatchObject(refused);
+    for (const session of [town, officer]) {
+      const { status, body } = await link(session, pending);
+      expect([status, body.code]).toEqual([409, 'holder-not-habilitated']);
+    }
+    expect(await listed('/accounts?q=noel')).toMatchObject([{ userCode: blocked, isHabilitated: false }]);
+
+    await register.habilitate('Alice', 'Noël', 'financial');
+    expect(await listed('/accounts?q=noel')).toMatchObject([{ userCode: blocked, isHabilitated: true }]);
+    expect((await unblock([blocked])).body.results).toEqual([{ id: blocked, refusal: null }]);
+  });
+});

@@ -119,7 +119,8 @@ beforeAll(async () => {
   for (const { name, migrations = [] } of [connections, accounts]) {
     await migrate(log.database, name, migrations);
   }
-  const projections = [conventions, connections, accounts].flatMap(({ projections = [] }) => projections);
+  const contexts = [conventions, habilitations, connections, accounts];
+  const projections = contexts.flatMap(({ projections = [] }) => projections);
   await installReadModels(log.database, projections);
   runners = projections.map(
     (projection) =>

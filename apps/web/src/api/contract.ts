@@ -389,6 +389,8 @@ export interface Account {
   /** A correspondent has asked the Caf to unblock it; `refusal` is null while it has not decided (R21). */
   unblockingRequest: { at: Instant; by: string; reason: string; refusal: string | null } | null;
   lastSuccess: Instant | null;
+  /** An agent holds something now: no link and no unblocking without (R21). The others need no habilitation. */
+  isHabilitated: boolean;
   /** The end of the last wait after failed attempts, and how many networks and browsers wait (R18). */
   waitUntil: Instant | null;
   waiting: number;

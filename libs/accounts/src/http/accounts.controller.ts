@@ -108,6 +108,7 @@ export class AccountsController {
 
   @Post(':userCode/unblocking-request')
   @Allow('gestionnaire')
+  @Reads('habilitations')
   @IfUnchanged({ parameter: 'userCode' })
   @ApiOperation({ summary: 'Ask the Caf, for a reason, to unblock the code of an agent (R21)' })
   async requestUnblocking(@Param('userCode', UserCodePipe) userCode: string, @Body() { reason }: ReasonDto) {
@@ -124,6 +125,7 @@ export class AccountsController {
 
   @Post(':userCode/unblocking')
   @Allow('caf-habilitation')
+  @Reads('habilitations')
   @IfUnchanged({ parameter: 'userCode' })
   @ApiOperation({ summary: 'Unblock, at the reasoned request of the gestionnaire (R21)' })
   async unblock(
@@ -137,9 +139,14 @@ export class AccountsController {
   }
 
   @Post(':userCode/credentials')
-  @Allow('caf-habilitation')
+  @Allow('caf-habilitation', 'gestionnaire')
+  @Reads('habilitations')
   @IfUnchanged({ parameter: 'userCode' })
-  @ApiOperation({ summary: 'Send a new activation link to a code that has no password yet (R15)' })
+  @ApiOperation({
+    summary:
+      'Send a new activation link to a code that has no password yet (R15), of an agent who holds something',
+    description: 'A correspondent does so for the agents of their gestionnaire.',
+  })
   async deliver(@Param('userCode', UserCodePipe) userCode: string) {
     return new Accepted(userCode, await this.commands.execute(new DeliverCredentials(userCode)));
   }

@@ -25,7 +25,7 @@ export function RequestDecision({ request }: { request: ListedRequest }) {
       )}
       <div className="actions">
         {isPending && <Decide request={request} blocked={blocked} />}
-        {blocked && <Unblock account={{ userCode: blocked, name: request.person.name }} />}
+        {blocked && request.isHeld && <Unblock account={{ userCode: blocked, name: request.person.name }} />}
       </div>
     </div>
   );
