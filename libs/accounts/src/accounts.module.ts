@@ -48,6 +48,7 @@ import { KnownCorrespondents } from './known-correspondents.ts';
 import { BlockList, BlockListController } from './lists/blocks.ts';
 import { CodeList, CodeListController } from './lists/codes.ts';
 import { HabilitationList, HabilitationListController } from './lists/habilitations.ts';
+import { ListedAccounts } from './lists/listed-accounts.ts';
 import { PersonList, PersonListController } from './lists/persons.ts';
 import { RequestList, RequestListController } from './lists/requests.ts';
 import { CorrectAgentCode } from './reactors/correct-agent-code.ts';
@@ -129,6 +130,7 @@ import { SignInWaits } from './sign-in/waits.ts';
     { provide: Authenticator, useExisting: SessionAuthenticator },
     AccountsQuery,
     Holders,
+    ListedAccounts,
     CodeList,
     BlockList,
     IdlenessQuery,

@@ -203,6 +203,8 @@ export interface Person {
 // POST /api/habilitation-requests/:id/refusal { reason }
 // POST /api/habilitations/:id/revocation { reason, endedOn }
 // POST /api/habilitations/:id/term { lastDay, reason }          gestionnaire: it ends sooner than was agreed
+// POST /api/habilitation-grants { ids }                         caf-habilitation: what became of each
+// POST /api/habilitation-refusals { ids, reason }               caf-habilitation: what became of each
 // POST /api/habilitation-revocations { ids, reason, endedOn }   caf-habilitation: what became of each
 export interface ListedRequest {
   id: string;
@@ -350,7 +352,7 @@ export interface Annex {
 
 // GET /api/lists/accounts?q=&state=&role=&unblocking=&organismId=&block=&blocksWithin=: all for the Caf, its own agents' and the correspondents to be confirmed for a gestionnaire
 // POST /api/accounts/:userCode/confirmation                         gestionnaire: another correspondent, who may sign then (R2)
-// POST /api/accounts { role, gestionnaireId?, name, email }          caf-habilitation: a correspondent; an officer is asked for
+// POST /api/accounts { role, gestionnaireId?, lastName, firstName, email } caf-habilitation: a correspondent; an officer is asked for
 // POST /api/accounts/:userCode/grant, /refusal { reason }           caf-habilitation, caf-security: not who asked for it
 // POST /api/accounts/:userCode/closing { reason }                   caf-habilitation
 // POST /api/accounts/:userCode/credentials                          caf-habilitation: a new link, to a code without password
@@ -387,6 +389,8 @@ export interface Account {
   /** A correspondent has asked the Caf to unblock it; `refusal` is null while it has not decided (R21). */
   unblockingRequest: { at: Instant; by: string; reason: string; refusal: string | null } | null;
   lastSuccess: Instant | null;
+  /** An agent holds something now: no link and no unblocking without (R21). The others need no habilitation. */
+  isHabilitated: boolean;
   /** The end of the last wait after failed attempts, and how many networks and browsers wait (R18). */
   waitUntil: Instant | null;
   waiting: number;

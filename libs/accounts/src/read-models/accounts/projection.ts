@@ -68,7 +68,7 @@ const UPSERT = `
  */
 export const accountsProjection: Projection<Event> = {
   name: 'accounts',
-  version: 7,
+  version: 8,
   categories: ['account', 'connections'],
   tables: `
     CREATE TABLE accounts (
