@@ -38,6 +38,8 @@ export { browserOf } from './domain/browser.ts';
 export {
   type Attempt,
   type AttemptOutcome,
+  AUTH_FACTORS,
+  type AuthFactor,
   attemptOutcomes,
   type ConnectionsEvent,
   connectionsEventTypes,

@@ -174,6 +174,30 @@ export const policyParameters = {
     'Session',
     'Décision du produit : une journée de travail, d’après OWASP Session Management (4 à 8 heures)',
   ),
+  /** Minutes between the password and the second factor. */
+  secondFactorMinutes: parameter(
+    5,
+    'Second facteur',
+    'Décision du produit : le temps de prendre son téléphone et d’y lire un code',
+  ),
+  /** Second factors of one code. */
+  mostFactors: parameter(
+    10,
+    'Second facteur',
+    'Décision du produit : plusieurs appareils, et de quoi en remplacer un avant de le perdre',
+  ),
+  /** Recovery codes of one set, each of which stands in for a second factor once. */
+  recoveryCodes: parameter(
+    10,
+    'Second facteur',
+    'Décision du produit, d’après l’usage ; chacun tire 50 bits au hasard (NIST SP 800-63B-4 : 20 bits au moins)',
+  ),
+  /** Minutes within which a device that is being added has to prove itself. */
+  enrolmentMinutes: parameter(
+    15,
+    'Second facteur',
+    'Décision du produit : le temps d’installer une application et d’y lire un premier code',
+  ),
   /** R18: when an attempt is refused unread (and recorded as throttled). */
   signInThrottling: parameter<SignInThrottling>(
     {

@@ -522,6 +522,38 @@ export interface OpenSession {
   /** The one in which it is read. */
   isOwn: boolean;
 }
+// GET /api/own-access/factors, DELETE …/factors/:id                               the reader’s own
+export interface OwnFactors {
+  factors: {
+    id: string;
+    kind: FactorKind;
+    /** What its holder calls the device. */
+    name: string;
+    addedAt: Instant;
+    usedAt: Instant | null;
+  }[];
+  /** Null before there are any. */
+  recoveryCodesLeft: number | null;
+}
+export type FactorKind = 'one-time-code' | 'passkey';
+export type AuthFactor = 'password' | 'recovery-code' | FactorKind;
+// POST /api/own-access/one-time-codes {}, …/:id/confirmation { name, code }: it counts from then on
+export interface OneTimeCodesOffer {
+  id: string;
+  secret: string;
+  uri: string;
+  qr: { size: number; path: string };
+}
+// POST /api/own-access/recovery-codes {}: those of before count no more
+export interface RecoveryCodes {
+  id: string;
+  codes: string[];
+}
+// POST /api/session { userCode, password }: 202 when a second factor is asked for; then
+// POST /api/session/second-factor { kind, code }: Me
+export interface SecondFactorAsked {
+  secondFactor: AuthFactor[];
+}
 // GET /api/accounts/:userCode/mails                                 caf-habilitation, caf-security: of 30 days
 export interface Mail {
   id: string;
@@ -761,6 +793,8 @@ export type ThingKind =
 export type AttemptOutcome =
   | 'success'
   | 'wrong-password'
+  | 'factor-asked'
+  | 'wrong-factor'
   | 'unknown-code'
   | 'not-activated'
   | 'not-habilitated'

@@ -29,6 +29,18 @@ export type ChangeRequirement = 'first-connection' | 'required-by-caf';
 
 export type BlockKind = 'idle' | 'security';
 
+/** What a person can have beside their password. */
+export const FACTOR_KINDS = ['one-time-code', 'passkey'] as const;
+export type FactorKind = (typeof FACTOR_KINDS)[number];
+
+/** `name`: as its holder calls the device. */
+export interface Factor {
+  readonly factorId: string;
+  readonly kind: FactorKind;
+  readonly name: string;
+  readonly at: Instant;
+}
+
 /** What the 45 days of a block were counted from, and where the log has it (R21). */
 export interface LastUse {
   readonly kind: 'success' | 'delivery' | 'unblocking';
@@ -82,6 +94,12 @@ export type AccountEvent =
   | { type: 'SignInWaitsEnded'; data: { reason: string; at: Instant } }
   /** One session, by the Caf for a reason, or by the holder from another session. */
   | { type: 'SessionEnded'; data: { sessionId: string; reason: string | null; at: Instant } }
+  /** Its seed or key is not here but in the kept factors, under this id: no secret, sealed or not, enters the log. */
+  | { type: 'FactorEnrolled'; data: Factor }
+  | { type: 'FactorRemoved'; data: Pick<Factor, 'factorId' | 'kind' | 'name' | 'at'> }
+  /** They replace those of the set before; the codes themselves are known to the holder alone. */
+  | { type: 'RecoveryCodesIssued'; data: { setId: string; count: number; at: Instant } }
+  | { type: 'RecoveryCodeUsed'; data: { setId: string; at: Instant } }
   /** The same holder, in other words; the code stays theirs (R12). */
   | { type: 'HolderCorrected'; data: { before: HolderDetails; after: HolderDetails; reason: string } };
 
@@ -109,5 +127,9 @@ export const accountEventTypes: EventTypes<AccountEvent> = {
   AccountClosed: { schema: 1 },
   SignInWaitsEnded: { schema: 1 },
   SessionEnded: { schema: 1 },
+  FactorEnrolled: { schema: 1, personal: ['name'] },
+  FactorRemoved: { schema: 1, personal: ['name'] },
+  RecoveryCodesIssued: { schema: 1 },
+  RecoveryCodeUsed: { schema: 1 },
   HolderCorrected: { schema: 1, personal: ['before', 'after', 'reason'] },
 };

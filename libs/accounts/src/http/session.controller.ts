@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import {
+  ApiAcceptedResponse,
   ApiCreatedResponse,
   ApiForbiddenResponse,
   ApiOkResponse,
@@ -21,9 +22,13 @@ import {
   tooBusy,
   tooMany,
 } from '#platform';
+import type { Visitor } from '../sign-in/password-attempts.ts';
 import { Sessions } from '../sign-in/sessions.ts';
-import { SignIn } from '../sign-in/sign-in.ts';
+import { type SignedIn as SignedInWith, SignIn } from '../sign-in/sign-in.ts';
 import { SignInDto } from './account.dto.ts';
+import { SecondFactorDto } from './factor.dto.ts';
+import { SecondFactorAsked } from './factor.view.ts';
+import { HalfSignInCookie } from './half-sign-in-cookie.ts';
 import { KnownBrowsers } from './known-browsers.ts';
 import { Me, toMe } from './me.ts';
 import { SessionCookie } from './session-cookie.ts';
@@ -36,6 +41,7 @@ export class SessionController {
     private readonly sessions: Sessions,
     private readonly commands: CommandBus,
     private readonly cookie: SessionCookie,
+    private readonly half: HalfSignInCookie,
     private readonly browsers: KnownBrowsers,
   ) {}
 
@@ -43,6 +49,10 @@ export class SessionController {
   @AllowEveryone()
   @ApiOperation({ summary: 'Sign in; every attempt is recorded (R18)' })
   @ApiCreatedResponse({ type: Me })
+  @ApiAcceptedResponse({
+    type: SecondFactorAsked,
+    description: 'The password is right: the second factor is asked for, and there is no session yet',
+  })
   @ApiUnauthorizedResponse({ description: 'Code and password do not go together' })
   @ApiForbiddenResponse({
     description: 'The password is right, but the code may not be used; or sent by a page of another origin',
@@ -53,9 +63,39 @@ export class SessionController {
     @Body() { userCode, password }: SignInDto,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
-  ) {
+  ): Promise<Me | SecondFactorAsked> {
     const visitor = this.browsers.visitorOf(request, userCode);
-    const { token, principal } = await this.signIn.signIn({ identifier: userCode, password, ...visitor });
+    const entered = await this.signIn.signIn({ identifier: userCode, password, ...visitor });
+    if ('principal' in entered) return this.opened(entered, visitor, response);
+    this.half.set(response, entered.halfToken);
+    response.status(202);
+    return { secondFactor: entered.factors } satisfies SecondFactorAsked;
+  }
+
+  @Post('second-factor')
+  @AllowEveryone()
+  @ApiOperation({ summary: 'The second step of a sign-in, in the browser of the first; it is recorded too' })
+  @ApiCreatedResponse({ type: Me })
+  @ApiUnauthorizedResponse({
+    description: 'The second factor is wrong, or there was no first step, or long ago',
+  })
+  @ApiForbiddenResponse({
+    description: 'The code may not be used any more; or sent by a page of another origin',
+  })
+  @ApiTooManyRequestsResponse(tooMany('Too many attempts with this code from there, or from this network'))
+  async goOn(
+    @Body() proof: SecondFactorDto,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Me> {
+    const token = this.half.tokenIn(request);
+    const visitor = this.browsers.visitorOf(request, await this.signIn.codeOf(token));
+    const entered = await this.signIn.goOn({ token, proof, ...visitor });
+    this.half.clear(response);
+    return this.opened(entered, visitor, response);
+  }
+
+  private opened({ token, principal }: SignedInWith, visitor: Visitor, response: Response): Me {
     this.cookie.set(response, token);
     this.browsers.remember(response, principal.userCode, visitor);
     return toMe(principal);

@@ -1,0 +1,59 @@
+import { useQuery } from '@tanstack/react-query';
+import type { OwnFactors } from '../../api/contract';
+import { queries } from '../../api/queries';
+import { type Column, DataTable } from '../../components/DataTable';
+import { Loaded } from '../../components/Loaded';
+import { Page } from '../../components/Page';
+import { Section } from '../../components/Section';
+import { formatInstant } from '../../format';
+import { FACTORS } from '../../labels';
+import { AddOneTimeCodes } from './AddOneTimeCodes';
+import { RecoveryCodesSection } from './RecoveryCodesSection';
+import { RemoveFactor } from './RemoveFactor';
+
+type Factor = OwnFactors['factors'][number];
+
+/** What the reader has beside their password. */
+export default function SecurityPage() {
+  const own = useQuery(queries.ownFactors());
+  return (
+    <Page title="Sécurité de mon accès">
+      <Loaded query={own}>
+        {({ factors, recoveryCodesLeft }) => (
+          <>
+            <Section title="Vos secondes vérifications">
+              <div className="stack">
+                <p className="sentence">
+                  {factors.length === 0
+                    ? 'Votre mot de passe suffit aujourd’hui à ouvrir votre accès. Avec une seconde vérification, qui l’apprend n’entre pas.'
+                    : 'À chaque connexion, une de ces vérifications est demandée après le mot de passe.'}
+                </p>
+                {factors.length > 0 && (
+                  <DataTable
+                    caption="De la plus ancienne à la plus récente"
+                    columns={COLUMNS}
+                    rows={factors}
+                    rowKey={({ id }) => id}
+                    empty=""
+                  />
+                )}
+                <div className="actions">
+                  <AddOneTimeCodes isFirst={factors.length === 0} />
+                </div>
+              </div>
+            </Section>
+            {factors.length > 0 && <RecoveryCodesSection left={recoveryCodesLeft} />}
+          </>
+        )}
+      </Loaded>
+    </Page>
+  );
+}
+
+const COLUMNS: Column<Factor>[] = [
+  { header: 'Nom', cell: ({ name }) => name },
+  { header: 'Vérification', cell: ({ kind }) => FACTORS[kind] },
+  { header: 'Ajoutée le', cell: ({ addedAt }) => formatInstant(addedAt) },
+  { header: 'Utilisée le', cell: ({ usedAt }) => (usedAt ? formatInstant(usedAt) : 'Jamais encore') },
+  { header: 'Action', isAct: true, cell: (factor) => <RemoveFactor factor={factor} /> },
+];

@@ -1,0 +1,114 @@
+import { Secret, TOTP } from 'otpauth';
+import type { Page } from 'playwright-core';
+import { describeInBrowser } from '../support/browser.ts';
+import { fillSignIn, follow, isWellMade, openDialog, PortalInBrowser } from '../support/portal-in-browser.ts';
+import { PASSWORD } from '../support/signed-in.ts';
+import { SmallRegister } from '../support/small-register.ts';
+import { TestClock } from '../support/test-clock.ts';
+
+const OPENING_MS = 60_000;
+const PATH_MS = 60_000;
+
+describeInBrowser('a second factor, in a real browser', () => {
+  const clock = new TestClock(new Date().toISOString());
+  let portal: PortalInBrowser;
+  let officer: string;
+
+  beforeAll(async () => {
+    portal = await PortalInBrowser.open({}, clock);
+    const register = new SmallRegister(portal.register.services);
+    officer = await register.activate(await register.staff('caf-security', 'Olivier Prévost'));
+  }, OPENING_MS);
+
+  beforeEach(() => {
+    portal.failures.length = 0;
+    clock.advance({ minutes: 1 });
+  });
+
+  afterAll(() => portal?.close());
+
+  const codeOf = (secret: string) =>
+    new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: Date.parse(clock.now()) });
+
+  const security = async (page: Page) => {
+    await follow(page, 'Mon accès');
+    await follow(page, 'Sécurité de mon accès');
+  };
+
+  let secret: string;
+  let recoveryCode: string;
+
+  it(
+    'an application of codes is added, and the recovery codes are shown once',
+    async () => {
+      const page = await portal.signIn(officer, PASSWORD);
+      await security(page);
+      await isWellMade(page);
+      const dialog = await openDialog(
+        page,
+        page.getByRole('button', { name: 'Ajouter une application de codes' }),
+      );
+      await dialog.getByRole('button', { name: 'Continuer' }).click();
+      secret = (await dialog.locator('.secret-key').innerText()).replaceAll(' ', '');
+      await dialog.getByLabel('Nom de l’appareil').fill('Téléphone de service');
+      await dialog.getByLabel('Code que l’application affiche').fill('000000');
+      await dialog.getByRole('button', { name: 'Ajouter', exact: true }).click();
+      await dialog.getByText('Ce code n’est pas le bon').first().waitFor();
+      await isWellMade(page);
+      portal.failures.length = 0;
+      await dialog.getByLabel('Code que l’application affiche').fill(codeOf(secret));
+      await dialog.getByRole('button', { name: 'Ajouter', exact: true }).click();
+      await dialog.getByText('Notez ces dix codes de secours').waitFor();
+      await isWellMade(page);
+      const codes = await dialog.locator('.recovery-codes code').allInnerTexts();
+      expect(codes).toHaveLength(10);
+      recoveryCode = codes[0]!;
+      await dialog.getByRole('button', { name: 'C’est noté' }).click();
+      await page.getByRole('row').filter({ hasText: 'Téléphone de service' }).waitFor();
+      await page.getByText('Il vous reste 10 codes de secours.').waitFor();
+      expect(portal.failures).toEqual([]);
+    },
+    PATH_MS,
+  );
+
+  it(
+    'after the password a code is asked for; a wrong one is told, and the right one opens',
+    async () => {
+      const page = await portal.visit('/connexion');
+      await fillSignIn(page, officer, PASSWORD);
+      await page.getByRole('heading', { name: 'Seconde vérification' }).waitFor();
+      await isWellMade(page);
+      await page.getByLabel('Code que votre application affiche').fill('000000');
+      await page.getByRole('button', { name: 'Se connecter' }).click();
+      await page.getByText('Ce code n’est pas le bon').first().waitFor();
+      await isWellMade(page);
+      portal.failures.length = 0;
+      await page.getByLabel('Code que votre application affiche').fill(codeOf(secret));
+      await page.getByRole('button', { name: 'Se connecter' }).click();
+      await page.getByRole('heading', { name: 'Ce qui vous attend' }).waitFor();
+      expect(portal.failures).toEqual([]);
+    },
+    PATH_MS,
+  );
+
+  it(
+    'a recovery code opens where the device is lost, which is then removed',
+    async () => {
+      const page = await portal.visit('/connexion');
+      await fillSignIn(page, officer, PASSWORD);
+      await page.getByRole('button', { name: 'Utiliser un code de secours' }).click();
+      await page.getByLabel('Code de secours').fill(recoveryCode);
+      await isWellMade(page);
+      await page.getByRole('button', { name: 'Se connecter' }).click();
+      await page.getByRole('heading', { name: 'Ce qui vous attend' }).waitFor();
+      await security(page);
+      await page.getByText('Il vous reste 9 codes de secours.').waitFor();
+      const dialog = await openDialog(page, page.getByRole('button', { name: 'Retirer' }));
+      await dialog.getByRole('button', { name: 'Retirer', exact: true }).click();
+      await page.getByText('Votre mot de passe suffit aujourd’hui').waitFor();
+      await isWellMade(page);
+      expect(portal.failures).toEqual([]);
+    },
+    PATH_MS,
+  );
+});
