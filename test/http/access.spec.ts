@@ -55,7 +55,7 @@ it('asks for the CSRF token wherever something may change', async () => {
       if (
         withToken !== 'role-not-allowed' &&
         path !== '/api/session' &&
-        path !== '/api/session/second-factor' &&
+        !path.startsWith('/api/session/') &&
         !path.startsWith('/api/activation') &&
         path !== '/api/signature' &&
         path !== '/api/signature/opening'

@@ -8,6 +8,8 @@ import type { CodeHolderView } from '../../libs/accounts/src/http/code-holder.vi
 import type {
   OneTimeCodesOffer,
   OwnFactors,
+  PasskeyChallenge,
+  PasskeyOffer,
   RecoveryCodes,
   SecondFactorAsked,
 } from '../../libs/accounts/src/http/factor.view.ts';
@@ -133,6 +135,8 @@ export type Agreement = [
   Fits<Sent<OneTimeCodesOffer>, browser.OneTimeCodesOffer>,
   Fits<Sent<SecondFactorAsked>, browser.SecondFactorAsked>,
   Fits<Sent<Pick<RecoveryCodes, 'id' | 'codes'>>, browser.RecoveryCodes>,
+  Fits<Sent<PasskeyChallenge>, browser.PasskeyChallenge>,
+  Fits<Sent<PasskeyOffer>, browser.PasskeyOffer>,
   Fits<Sent<MailView>, browser.Mail>,
   Fits<Sent<AttemptPage>, browser.Page<browser.Attempt>>,
   Fits<Sent<AroundAttempt>, browser.AroundAttempt>,

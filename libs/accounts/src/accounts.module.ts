@@ -21,6 +21,7 @@ import { EndOpenSessionsHandler } from './commands/end-open-sessions.ts';
 import { EndSuspensionHandler } from './commands/end-suspension.ts';
 import { EndWaitsHandler } from './commands/end-waits.ts';
 import { EnrolOneTimeCodesHandler } from './commands/enrol-one-time-codes.ts';
+import { EnrolPasskeyHandler } from './commands/enrol-passkey.ts';
 import { IssueRecoveryCodesHandler } from './commands/issue-recovery-codes.ts';
 import { LiftSuspensionHandler } from './commands/lift-suspension.ts';
 import { OpenAgentAccountHandler } from './commands/open-agent-account.ts';
@@ -35,11 +36,15 @@ import { SeparationOfDuties } from './commands/separation-of-duties.ts';
 import { SuspendAccountHandler } from './commands/suspend-account.ts';
 import { UnblockAccountHandler } from './commands/unblock-account.ts';
 import { Credentials } from './credentials.ts';
+import { Challenges } from './factors/challenges.ts';
 import { FactorProofs } from './factors/factor-proofs.ts';
 import { KeptFactors } from './factors/kept-factors.ts';
+import { KeptPasskeys } from './factors/kept-passkeys.ts';
 import { Holders } from './holders.ts';
 import { AccountUnblockingsController } from './http/account-unblockings.controller.ts';
 import { AccountsController } from './http/accounts.controller.ts';
+import { ChallengeCookie } from './http/challenge-cookie.ts';
+import { FactorProofsIn } from './http/factor-proofs-in.ts';
 import { HalfSignInCookie } from './http/half-sign-in-cookie.ts';
 import { HoldersController } from './http/holders.controller.ts';
 import { KnownBrowsers } from './http/known-browsers.ts';
@@ -122,12 +127,17 @@ import { SignInWaits } from './sign-in/waits.ts';
     EndOpenSessionsHandler,
     CorrectHolderHandler,
     EnrolOneTimeCodesHandler,
+    EnrolPasskeyHandler,
     RemoveFactorHandler,
     IssueRecoveryCodesHandler,
     ConfirmCorrespondentHandler,
     Credentials,
     KeptFactors,
+    KeptPasskeys,
+    Challenges,
+    ChallengeCookie,
     FactorProofs,
+    FactorProofsIn,
     Sessions,
     SessionCookie,
     HalfSignIns,

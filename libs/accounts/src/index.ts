@@ -4,7 +4,9 @@ import { AccountsModule } from './accounts.module.ts';
 import { accountActs } from './acts.ts';
 import { credentialTables } from './credentials.ts';
 import { accountEventTypes } from './domain/account-events.ts';
+import { challengeTable } from './factors/challenges.ts';
 import { factorTables } from './factors/kept-factors.ts';
+import { passkeyTable } from './factors/kept-passkeys.ts';
 import { BlockIdleCodesJob } from './jobs/block-idle-codes.job.ts';
 import { PurgeSessionsJob } from './jobs/purge-sessions.job.ts';
 import { CodeList } from './lists/codes.ts';
@@ -26,7 +28,7 @@ export const accounts: Context = {
     credentialTables + sessionTables,
     sessionPasswords,
     sessionOrigins,
-    factorTables + halfSignInTable + sessionFactors,
+    factorTables + passkeyTable + challengeTable + halfSignInTable + sessionFactors,
   ],
   projections: [accountsProjection],
   reactors: [OpenAccountReactor, CorrectAgentCode, EndSessions, KeepStaffMailboxes],

@@ -554,6 +554,25 @@ export interface RecoveryCodes {
 export interface SecondFactorAsked {
   secondFactor: AuthFactor[];
 }
+// POST /api/session/passkey-challenges {}, then POST /api/session/passkey { userCode?, … }: Me; with kind `passkey` it is
+// a second factor too
+export interface PasskeyChallenge {
+  challenge: string;
+  rpId: string;
+}
+/** In base64url. */
+export interface PasskeyAnswer {
+  credentialId: string;
+  clientData: string;
+  authenticatorData: string;
+  signature: string;
+}
+// POST /api/own-access/passkeys/offer {}, then POST …/passkeys { name, credentialId, clientData, attestation, transports }
+export interface PasskeyOffer extends PasskeyChallenge {
+  userHandle: string;
+  userCode: string;
+  known: { credentialId: string; transports: string[] }[];
+}
 // GET /api/accounts/:userCode/mails                                 caf-habilitation, caf-security: of 30 days
 export interface Mail {
   id: string;

@@ -4,11 +4,25 @@ import { Clock, runAnew } from '#platform';
 import { account } from '../domain/account.ts';
 import type { FactorKind } from '../domain/account-events.ts';
 import type { Account } from '../domain/account-state.ts';
+import { Challenges } from './challenges.ts';
 import { KeptFactors } from './kept-factors.ts';
+import { KeptPasskeys } from './kept-passkeys.ts';
 import { stepOf } from './one-time-codes.ts';
+import { counterIn, type PasskeyAnswer } from './passkey-answers.ts';
+import type { RelyingParty } from './relying-party.ts';
 
 /** What somebody shows beside their password. */
-export type FactorProof = { readonly kind: 'one-time-code' | 'recovery-code'; readonly code: string };
+export type FactorProof =
+  | { readonly kind: 'one-time-code' | 'recovery-code'; readonly code: string }
+  | PasskeyProof;
+
+export interface PasskeyProof {
+  readonly kind: 'passkey';
+  readonly answer: PasskeyAnswer;
+  /** Of the challenge that it answers. */
+  readonly bearer: string;
+  readonly party: RelyingParty;
+}
 
 /** Says whether a second factor is right. What was right once is not right again. */
 @Injectable()
@@ -16,6 +30,8 @@ export class FactorProofs {
   constructor(
     private readonly commands: CommandHandling,
     private readonly kept: KeptFactors,
+    private readonly passkeys: KeptPasskeys,
+    private readonly challenges: Challenges,
     private readonly clock: Clock,
   ) {}
 
@@ -25,8 +41,10 @@ export class FactorProofs {
         return this.isRightCode(state, proof.code);
       case 'recovery-code':
         return this.isRecoveryCode(state, proof.code);
+      case 'passkey':
+        return this.isRightKey(state, proof);
       default:
-        return proof.kind satisfies never;
+        return proof satisfies never;
     }
   }
 
@@ -37,6 +55,22 @@ export class FactorProofs {
       if (step !== null && (await this.kept.spendStep(factorId, step))) return true;
     }
     return false;
+  }
+
+  private async isRightKey(
+    { opened, factors }: Account,
+    { answer, bearer, party }: PasskeyProof,
+  ): Promise<boolean> {
+    // Used up first: no challenge is for two answers.
+    const challenge = await this.challenges.take(bearer, null);
+    const passkey = await this.passkeys.of(answer.credentialId);
+    const counts =
+      passkey !== null &&
+      passkey.userCode === opened?.userCode &&
+      factorsOf(factors, 'passkey').includes(passkey.factorId);
+    if (!counts || challenge === null) return false;
+    const counter = await counterIn(answer, passkey, challenge, party);
+    return counter !== null && this.passkeys.countUse(passkey.factorId, counter);
   }
 
   private async isRecoveryCode({ opened, recovery }: Account, code: string): Promise<boolean> {

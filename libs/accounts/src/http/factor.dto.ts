@@ -1,6 +1,11 @@
-import { OneOf, Text } from '#platform';
+import { Nested, OneOf, Text, TextList } from '#platform';
+import type { NewPasskeyAnswer, PasskeyAnswer } from '../factors/passkey-answers.ts';
 
-const CODES = ['one-time-code', 'recovery-code'] as const;
+const KINDS = ['one-time-code', 'recovery-code', 'passkey'] as const;
+
+/** Bytes of an authenticator, in base64url. */
+const Bytes = (maxLength: number) => Text('token', { maxLength });
+const MOST_TRANSPORTS = 10;
 
 /** As it is called by whoever has it. */
 const DeviceName = () =>
@@ -14,10 +19,51 @@ export class OneTimeCodesDto {
   readonly code!: string;
 }
 
-export class SecondFactorDto {
-  @OneOf(CODES)
-  readonly kind!: (typeof CODES)[number];
+export class PasskeyAnswerDto implements PasskeyAnswer {
+  @Bytes(2000)
+  readonly credentialId!: string;
 
-  @Text('secret', { maxLength: 40, description: 'As typed' })
-  readonly code!: string;
+  @Bytes(4000)
+  readonly clientData!: string;
+
+  @Bytes(4000)
+  readonly authenticatorData!: string;
+
+  @Bytes(2000)
+  readonly signature!: string;
+}
+
+export class NewPasskeyDto implements NewPasskeyAnswer {
+  @DeviceName()
+  readonly name!: string;
+
+  @Bytes(2000)
+  readonly credentialId!: string;
+
+  @Bytes(4000)
+  readonly clientData!: string;
+
+  @Bytes(20_000)
+  readonly attestation!: string;
+
+  @TextList('jobName', 0, MOST_TRANSPORTS, {
+    description: 'How the browser reaches its device: `internal`, `hybrid`',
+  })
+  readonly transports!: readonly string[];
+}
+
+export class PasskeySignInDto extends PasskeyAnswerDto {
+  @Text('secret', { maxLength: 200, optional: true, description: 'As typed; whose key it is when absent' })
+  readonly userCode?: string | null;
+}
+
+export class SecondFactorDto {
+  @OneOf(KINDS)
+  readonly kind!: (typeof KINDS)[number];
+
+  @Text('secret', { maxLength: 40, optional: true, description: 'As typed; absent with a passkey' })
+  readonly code?: string | null;
+
+  @Nested(() => PasskeyAnswerDto, { optional: true, description: 'Of a passkey' })
+  readonly passkey?: PasskeyAnswerDto | null;
 }

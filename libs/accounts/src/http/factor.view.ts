@@ -63,6 +63,35 @@ export class RecoveryCodes extends Accepted {
   }
 }
 
+/** What a passkey has to sign, in this browser and once. */
+export class PasskeyChallenge {
+  @Gives.text()
+  readonly challenge!: string;
+
+  @Gives.text({ description: 'The site: `rpId` of WebAuthn' })
+  readonly rpId!: string;
+}
+
+class KnownPasskey {
+  @Gives.text()
+  readonly credentialId!: string;
+
+  @Gives.texts()
+  readonly transports!: readonly string[];
+}
+
+/** What a browser makes a passkey for. */
+export class PasskeyOffer extends PasskeyChallenge {
+  @Gives.text({ description: 'Stands for the person on their device, and tells nothing of them' })
+  readonly userHandle!: string;
+
+  @Gives.text()
+  readonly userCode!: string;
+
+  @Gives.list(() => KnownPasskey, { description: 'Of which the device need not make another' })
+  readonly known!: readonly KnownPasskey[];
+}
+
 export class SecondFactorAsked {
   @Gives.someOf(AUTH_FACTORS, { description: 'Which can be shown' })
   readonly secondFactor!: readonly AuthFactor[];

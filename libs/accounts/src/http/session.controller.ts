@@ -16,18 +16,24 @@ import { RecordSignOut } from '#connections';
 import {
   AllowEveryone,
   AllowSignedIn,
+  Config,
   OpenDuringPasswordChange,
   type Principal,
   SignedIn,
   tooBusy,
   tooMany,
 } from '#platform';
+import { Challenges } from '../factors/challenges.ts';
+import { KeptPasskeys } from '../factors/kept-passkeys.ts';
+import { relyingPartyOf } from '../factors/relying-party.ts';
 import type { Visitor } from '../sign-in/password-attempts.ts';
 import { Sessions } from '../sign-in/sessions.ts';
 import { type SignedIn as SignedInWith, SignIn } from '../sign-in/sign-in.ts';
 import { SignInDto } from './account.dto.ts';
-import { SecondFactorDto } from './factor.dto.ts';
-import { SecondFactorAsked } from './factor.view.ts';
+import { ChallengeCookie } from './challenge-cookie.ts';
+import { PasskeySignInDto, SecondFactorDto } from './factor.dto.ts';
+import { PasskeyChallenge, SecondFactorAsked } from './factor.view.ts';
+import { FactorProofsIn } from './factor-proofs-in.ts';
 import { HalfSignInCookie } from './half-sign-in-cookie.ts';
 import { KnownBrowsers } from './known-browsers.ts';
 import { Me, toMe } from './me.ts';
@@ -42,6 +48,11 @@ export class SessionController {
     private readonly commands: CommandBus,
     private readonly cookie: SessionCookie,
     private readonly half: HalfSignInCookie,
+    private readonly proofs: FactorProofsIn,
+    private readonly passkeys: KeptPasskeys,
+    private readonly challenges: Challenges,
+    private readonly challengeCookie: ChallengeCookie,
+    private readonly config: Config,
     private readonly browsers: KnownBrowsers,
   ) {}
 
@@ -84,14 +95,51 @@ export class SessionController {
   })
   @ApiTooManyRequestsResponse(tooMany('Too many attempts with this code from there, or from this network'))
   async goOn(
-    @Body() proof: SecondFactorDto,
+    @Body() given: SecondFactorDto,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Me> {
-    const token = this.half.tokenIn(request);
+    const [token, proof] = [this.half.tokenIn(request), this.proofs.of(given, request)];
     const visitor = this.browsers.visitorOf(request, await this.signIn.codeOf(token));
     const entered = await this.signIn.goOn({ token, proof, ...visitor });
     this.half.clear(response);
+    return this.opened(entered, visitor, response);
+  }
+
+  @Post('passkey-challenges')
+  @AllowEveryone()
+  @ApiOperation({ summary: 'Ask for what a passkey has to sign, in this browser and once' })
+  @ApiCreatedResponse({ type: PasskeyChallenge })
+  async challenge(
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<PasskeyChallenge> {
+    const { challenge, bearer } = await this.challenges.make(null);
+    this.challengeCookie.set(response, bearer);
+    return { challenge, rpId: relyingPartyOf(this.config, request).id };
+  }
+
+  @Post('passkey')
+  @AllowEveryone()
+  @ApiOperation({
+    summary: 'Sign in with a passkey in the place of the password; every attempt is recorded (R18)',
+  })
+  @ApiCreatedResponse({ type: Me })
+  @ApiUnauthorizedResponse({ description: 'The passkey does not open this code, or none' })
+  @ApiForbiddenResponse({
+    description: 'The passkey is right, but the code may not be used; or sent by a page of another origin',
+  })
+  @ApiTooManyRequestsResponse(tooMany('Too many attempts with this code from there, or from this network'))
+  async openByPasskey(
+    @Body() { userCode, ...answer }: PasskeySignInDto,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Me> {
+    const owner = await this.passkeys.of(answer.credentialId);
+    const identifier = userCode || (owner?.userCode ?? answer.credentialId);
+    const visitor = this.browsers.visitorOf(request, identifier);
+    const proof = this.proofs.ofPasskey(answer, request);
+    const entered = await this.signIn.byPasskey({ identifier, proof, ...visitor });
     return this.opened(entered, visitor, response);
   }
 

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Job } from '#platform';
+import { Challenges } from '../factors/challenges.ts';
 import { KeptFactors } from '../factors/kept-factors.ts';
 import { HalfSignIns } from '../sign-in/half-sign-ins.ts';
 import { Sessions } from '../sign-in/sessions.ts';
@@ -18,11 +19,13 @@ export class PurgeSessionsJob implements Job {
     private readonly waits: SignInWaits,
     private readonly halves: HalfSignIns,
     private readonly factors: KeptFactors,
+    private readonly challenges: Challenges,
   ) {}
 
   async run() {
     let purged = 0;
-    for (const ended of [this.sessions, this.waits, this.halves, this.factors]) purged += await ended.purge();
+    for (const ended of [this.sessions, this.waits, this.halves, this.factors, this.challenges])
+      purged += await ended.purge();
     return { purged };
   }
 }

@@ -44,6 +44,10 @@ export const wrongFactor = (): Refusal =>
     'Ce code n’est pas le bon, ou a déjà servi. Attendez le suivant, puis réessayez.',
   );
 
+/** The same for a key that is unknown, or of another code. */
+export const passkeyRefused = (): Refusal =>
+  new Refusal('unauthenticated', 'passkey-refused', 'Cette clé d’accès n’ouvre pas ce code.');
+
 export const signInExpired = (): Refusal =>
   new Refusal(
     'unauthenticated',

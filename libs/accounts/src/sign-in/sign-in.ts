@@ -6,11 +6,11 @@ import { Credentials } from '../credentials.ts';
 import type { Account } from '../domain/account-state.ts';
 import { type Evidence, outcomeOf } from '../domain/sign-in.ts';
 import { normaliseCode, USER_CODE } from '../domain/user-code.ts';
-import { type FactorProof, FactorProofs } from '../factors/factor-proofs.ts';
+import { type FactorProof, FactorProofs, type PasskeyProof } from '../factors/factor-proofs.ts';
 import { HalfSignIns } from './half-sign-ins.ts';
 import { PasswordAttempts, type Trial, type Visitor } from './password-attempts.ts';
 import { PasswordQueue } from './password-queue.ts';
-import { refusalOf, signInExpired } from './refusals.ts';
+import { passkeyRefused, refusalOf, signInExpired } from './refusals.ts';
 import { SessionAuthenticator } from './session-authenticator.ts';
 import { Sessions } from './sessions.ts';
 import { type Standing, Standings, triedOf } from './standings.ts';
@@ -28,6 +28,12 @@ export interface SecondStep extends Visitor {
   readonly proof: FactorProof;
 }
 
+export interface PasskeySignIn extends Visitor {
+  /** As typed, or the one whose key it is. */
+  readonly identifier: string;
+  readonly proof: PasskeyProof;
+}
+
 export interface SignedIn {
   readonly token: string;
   readonly principal: Principal;
@@ -40,6 +46,7 @@ export interface HalfSignedIn {
 }
 
 interface Found extends Standing {
+  /** Or the passkey in its place. */
   readonly passwordRight: boolean;
   readonly outcome: AttemptOutcome;
 }
@@ -99,6 +106,20 @@ export class SignIn {
     const signedIn = await this.enter(found, sessionId, factors, visitor);
     await this.halves.end(token);
     return signedIn;
+  }
+
+  /** A passkey in the place of the password: it is two factors in one, for its device has asked who is there. */
+  async byPasskey({ identifier, proof, ...visitor }: PasskeySignIn): Promise<SignedIn> {
+    const code = normaliseCode(identifier);
+    const factors = ['passkey'] as const;
+    const { found, sessionId } = await this.attempt(code, visitor, factors, async () => {
+      const standing = await this.standings.of(code);
+      const isRight = await this.proofs.isRight(standing.state, proof);
+      const judged = this.judge(standing, isRight, isRight ? 'right' : 'wrong');
+      return judged.outcome === 'wrong-password' ? { ...judged, outcome: 'wrong-factor' } : judged;
+    });
+    if (!found.passwordRight) throw passkeyRefused();
+    return this.enter(found, sessionId, factors, visitor);
   }
 
   /** An attempt counts from its beginning, and waits for its turn; it is on record before anything is answered. */

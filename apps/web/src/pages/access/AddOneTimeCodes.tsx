@@ -9,7 +9,7 @@ import { ShownRecoveryCodes, useRecoveryCodes } from './RecoveryCodesSection';
 /** Three steps in one dialog: the picture, a first code, and with the first one the recovery codes. */
 export function AddOneTimeCodes({ isFirst }: { isFirst: boolean }) {
   return (
-    <ActionDialog label="Ajouter une application de codes" look="primary">
+    <ActionDialog label="Ajouter une application de codes">
       {(close) => <Steps isFirst={isFirst} close={close} />}
     </ActionDialog>
   );

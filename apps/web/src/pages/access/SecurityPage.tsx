@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import type { OwnFactors } from '../../api/contract';
+import { mayUsePasskeys } from '../../api/passkeys';
 import { queries } from '../../api/queries';
 import { type Column, DataTable } from '../../components/DataTable';
 import { Loaded } from '../../components/Loaded';
@@ -8,6 +9,7 @@ import { Section } from '../../components/Section';
 import { formatInstant } from '../../format';
 import { FACTORS } from '../../labels';
 import { AddOneTimeCodes } from './AddOneTimeCodes';
+import { AddPasskey } from './AddPasskey';
 import { RecoveryCodesSection } from './RecoveryCodesSection';
 import { RemoveFactor } from './RemoveFactor';
 
@@ -38,6 +40,7 @@ export default function SecurityPage() {
                   />
                 )}
                 <div className="actions">
+                  {mayUsePasskeys() && <AddPasskey isFirst={factors.length === 0} />}
                   <AddOneTimeCodes isFirst={factors.length === 0} />
                 </div>
               </div>

@@ -4,6 +4,7 @@ import { CommandForm } from '../../components/CommandForm';
 import { CodeField } from '../../components/fields/CodeField';
 import { TextField } from '../../components/fields/fields';
 import { Page } from '../../components/Page';
+import { PasskeyForm } from '../../components/PasskeyForm';
 
 interface Props {
   factors: AuthFactor[];
@@ -11,41 +12,54 @@ interface Props {
   onAgain: () => void;
 }
 
-/** After the password: a code of an application, or one of those for when it is lost. */
+/** After the password: a code of an application, a passkey, or a code for when the device is lost. */
 export function SecondStep({ factors, onDone, onAgain }: Props) {
-  const [kind, setKind] = useState(factors.includes('one-time-code') ? 'one-time-code' : 'recovery-code');
+  const byDefault = factors.includes('one-time-code') ? 'one-time-code' : null;
+  const [kind, setKind] = useState<AuthFactor | null>(byDefault);
   const isRecovery = kind === 'recovery-code';
+  const hasCode = kind !== null;
   return (
     <Page title="Seconde vérification">
-      <CommandForm
-        key={kind}
-        path="/session/second-factor"
-        body={(value) => ({ kind, code: value('code') })}
-        fieldOf={{ 'wrong-factor': 'code' }}
-        submit="Se connecter"
-        onDone={onDone}
-      >
-        {isRecovery ? (
-          <TextField
-            name="code"
-            label="Code de secours"
-            hint="Un de ceux que vous avez notés : dix lettres et chiffres."
-            autoComplete="one-time-code"
-            autoCapitalize="none"
-            spellCheck={false}
-          />
-        ) : (
-          <CodeField label="Code que votre application affiche" />
-        )}
-      </CommandForm>
+      {hasCode && (
+        <CommandForm
+          key={kind}
+          path="/session/second-factor"
+          body={(value) => ({ kind, code: value('code') })}
+          fieldOf={{ 'wrong-factor': 'code' }}
+          submit="Se connecter"
+          onDone={onDone}
+        >
+          {isRecovery ? (
+            <TextField
+              name="code"
+              label="Code de secours"
+              hint="Un de ceux que vous avez notés : dix lettres et chiffres."
+              autoComplete="one-time-code"
+              autoCapitalize="none"
+              spellCheck={false}
+            />
+          ) : (
+            <CodeField label="Code que votre application affiche" />
+          )}
+        </CommandForm>
+      )}
+      {factors.includes('passkey') && (
+        <PasskeyForm
+          path="/session/second-factor"
+          body={(passkey) => ({ kind: 'passkey', passkey })}
+          submit="Utiliser ma clé d’accès"
+          look={hasCode ? 'plain' : 'primary'}
+          onDone={onDone}
+        />
+      )}
       <div className="actions">
         {factors.includes('recovery-code') && (
           <button
             type="button"
             className="button"
-            onClick={() => setKind(isRecovery ? 'one-time-code' : 'recovery-code')}
+            onClick={() => setKind(isRecovery ? byDefault : 'recovery-code')}
           >
-            {isRecovery ? 'Utiliser l’application' : 'Utiliser un code de secours'}
+            {isRecovery ? 'Ne pas utiliser de code de secours' : 'Utiliser un code de secours'}
           </button>
         )}
         <button type="button" className="button" onClick={onAgain}>

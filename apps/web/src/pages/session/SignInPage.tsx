@@ -7,6 +7,7 @@ import { TextField } from '../../components/fields/fields';
 import { PasswordField } from '../../components/fields/PasswordField';
 import { Notice } from '../../components/Notice';
 import { Page } from '../../components/Page';
+import { PasskeyForm } from '../../components/PasskeyForm';
 import { SecondStep } from './SecondStep';
 
 export default function SignInPage() {
@@ -15,6 +16,7 @@ export default function SignInPage() {
   const { state } = useLocation();
   const [search] = useSearchParams();
   const [asked, setAsked] = useState<AuthFactor[] | null>(null);
+  const [userCode, setUserCode] = useState('');
 
   async function enter() {
     await renewSession();
@@ -51,9 +53,18 @@ export default function SignInPage() {
             autoComplete="username"
             autoCapitalize="none"
             spellCheck={false}
+            value={userCode}
+            onChange={(event) => setUserCode(event.target.value)}
           />
           <PasswordField name="password" label="Mot de passe" autoComplete="current-password" />
         </CommandForm>
+        <PasskeyForm<object, Me>
+          path="/session/passkey"
+          body={(answer) => ({ ...answer, ...(userCode.trim() && { userCode: userCode.trim() }) })}
+          submit="Utiliser une clé d’accès"
+          look="plain"
+          onDone={enter}
+        />
         <p className="fine-print">
           Mot de passe perdu ou volé ? Prévenez aussitôt votre gestionnaire ou votre Caf : la Caf envoie à
           votre messagerie un lien pour en choisir un autre.
