@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { Secret, TOTP } from 'otpauth';
+import { Secret } from 'otpauth';
 import request from 'supertest';
 import { EventStore } from '#event-sourcing';
 import { policy } from '#platform';
 import { ApiDocument } from '../support/api-document.ts';
+import { enrolOneTimeCodes, codeOf as shownBy } from '../support/one-time-codes.ts';
 import { type RunningRegister, runningRegister } from '../support/running-register.ts';
 import { PASSWORD, sessionOf } from '../support/signed-in.ts';
 import { SmallRegister } from '../support/small-register.ts';
@@ -41,22 +42,12 @@ async function officer() {
   return { userCode, session: await sessionOf(running.url, userCode) };
 }
 
-const codeOf = (secret: string) =>
-  new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: Date.parse(clock.now()) });
-
-/** An application for one-time codes, which has shown a right one. */
-async function enrol(session: Session, name = 'Téléphone') {
-  const { body: offer } = await call('post', '/own-access/one-time-codes', session, {});
-  const path = `/own-access/one-time-codes/${offer.id}/confirmation`;
-  const answer = await call('post', path, session, { name, code: codeOf(offer.secret) });
-  expect(answer.status).toBe(201);
-  return offer as { id: string; secret: string; uri: string };
-}
+const codeOf = (secret: string) => shownBy(secret, clock);
 
 /** Somebody whose password opens nothing by itself. */
 async function enrolledOfficer() {
   const known = await officer();
-  const offer = await enrol(known.session);
+  const offer = await enrolOneTimeCodes(running.url, known.session, clock);
   clock.advance({ minutes: 1 });
   return { ...known, ...offer };
 }
@@ -141,7 +132,7 @@ describe('A second factor', () => {
   it('ends the other sessions with the first one', async () => {
     const { userCode, session } = await officer();
     const elsewhere = await sessionOf(running.url, userCode);
-    await enrol(session);
+    await enrolOneTimeCodes(running.url, session, clock);
     expect((await call('get', '/session', elsewhere)).status).toBe(401);
     expect((await call('get', '/session', session)).status).toBe(200);
   });

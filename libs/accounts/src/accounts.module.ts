@@ -70,7 +70,9 @@ import { IdlenessQuery } from './read-models/accounts/idleness-query.ts';
 import { AccountsQuery } from './read-models/accounts/query.ts';
 import { ActivationLinks } from './sign-in/activation-links.ts';
 import { CountedLinkAttempts } from './sign-in/counted-link-attempts.ts';
+import { FactorDuties } from './sign-in/factor-duties.ts';
 import { HalfSignIns } from './sign-in/half-sign-ins.ts';
+import { IdentityConfirmation } from './sign-in/identity-confirmation.ts';
 import { PasswordAttempts } from './sign-in/password-attempts.ts';
 import { PasswordQueue } from './sign-in/password-queue.ts';
 import { SignInProspects } from './sign-in/prospects.ts';
@@ -152,6 +154,8 @@ import { SignInWaits } from './sign-in/waits.ts';
     ActivationLinks,
     SignInProspects,
     SessionAuthenticator,
+    FactorDuties,
+    IdentityConfirmation,
     { provide: Authenticator, useExisting: SessionAuthenticator },
     AccountsQuery,
     Holders,

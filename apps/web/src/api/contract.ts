@@ -45,6 +45,12 @@ export interface Me {
   establishments: { id: string; name: string; profiles: Profile[] }[];
   /** Only `PUT /api/password { currentPassword, newPassword }` and `DELETE /api/session` are open then (R13, R14). */
   mustChangePassword: 'first-connection' | 'too-old' | 'required-by-caf' | null;
+  /** Null when none is required, or there is one. */
+  secondFactorFrom: CalendarDate | null;
+  /** Only adding a second factor is open then. */
+  mustAddSecondFactor: boolean;
+  /** Acts of weight may be done without `POST /api/session/confirmation` first: 403 `fresh-factor-required` otherwise. */
+  isFresh: boolean;
   /** What a new password must be, a French sentence from the policy: « Au moins 12 caractères… ». */
   passwordRule: string;
   /** To be sent as `X-CSRF-Token` with everything that is not a GET. */

@@ -71,12 +71,26 @@ describe('A second factor', () => {
   });
 
   it('is removed once', () => {
-    const removal = { type: 'RemoveFactor', factorId: 'f1' } as const;
+    const removal = { type: 'RemoveFactor', factorId: 'f1', isRequired: false } as const;
     specify(account)
       .given(...active, enrolled())
       .when(removal, NOW)
       .thenEvents(removed());
     given.when(removal, NOW).thenRefused('factor-unknown');
+  });
+});
+
+describe('The last second factor', () => {
+  it('stays where one is required', () => {
+    const removal = { type: 'RemoveFactor', factorId: 'f1', isRequired: true } as const;
+    specify(account)
+      .given(...active, enrolled())
+      .when(removal, NOW)
+      .thenRefused('last-factor');
+    specify(account)
+      .given(...active, enrolled(), enrolled('f2', 'Clé'))
+      .when(removal, NOW)
+      .thenEvents(removed());
   });
 });
 

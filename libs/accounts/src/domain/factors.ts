@@ -6,7 +6,8 @@ import type { Account } from './account-state.ts';
 /** Of a device whose code or key was right just now. */
 export type EnrolFactor = { type: 'EnrolFactor'; factorId: string; kind: FactorKind; name: string };
 
-export type RemoveFactor = { type: 'RemoveFactor'; factorId: string };
+/** `isRequired`: whoever has the code must have a second factor today. */
+export type RemoveFactor = { type: 'RemoveFactor'; factorId: string; isRequired: boolean };
 
 export type IssueRecoveryCodes = { type: 'IssueRecoveryCodes'; setId: string };
 
@@ -32,9 +33,19 @@ export function enrolFactor(
   return [{ type: 'FactorEnrolled', data: { factorId, kind, name, at: now } }];
 }
 
-export function removeFactor({ factorId }: RemoveFactor, state: Account, now: Instant): AccountEvent[] {
+export function removeFactor(
+  { factorId, isRequired }: RemoveFactor,
+  state: Account,
+  now: Instant,
+): AccountEvent[] {
   const factor = state.factors.find((known) => known.factorId === factorId);
   if (!factor) throw notFound('factor-unknown', 'Ce second facteur n’existe pas, ou a déjà été retiré.');
+  if (isRequired && state.factors.length === 1) {
+    throw conflict(
+      'last-factor',
+      'C’est votre seule seconde vérification, et votre fonction en demande une\u00a0: ajoutez-en une autre avant de la retirer.',
+    );
+  }
   return [{ type: 'FactorRemoved', data: { ...factor, at: now } }];
 }
 

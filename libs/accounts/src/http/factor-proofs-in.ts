@@ -4,8 +4,9 @@ import { Config, invalid } from '#platform';
 import type { FactorProof, PasskeyProof } from '../factors/factor-proofs.ts';
 import type { PasskeyAnswer } from '../factors/passkey-answers.ts';
 import { relyingPartyOf } from '../factors/relying-party.ts';
+import type { IdentityProof } from '../sign-in/identity-confirmation.ts';
 import { ChallengeCookie } from './challenge-cookie.ts';
-import type { SecondFactorDto } from './factor.dto.ts';
+import type { IdentityDto, SecondFactorDto } from './factor.dto.ts';
 
 /** Reads from a request what somebody shows beside their password. */
 @Injectable()
@@ -20,6 +21,13 @@ export class FactorProofsIn {
     if (kind === 'passkey' && passkey) return this.ofPasskey(passkey, request);
     if (kind !== 'passkey' && code) return { kind, code };
     throw invalid('factor-incomplete', 'Saisissez un code, ou utilisez votre clé d’accès.');
+  }
+
+  /** @throws Refusal factor-incomplete */
+  ofIdentity({ kind, code, passkey }: IdentityDto, request: Request): IdentityProof {
+    if (kind !== 'password') return this.of({ kind, code, passkey }, request);
+    if (!code) throw invalid('factor-incomplete', 'Saisissez votre mot de passe.');
+    return { kind, password: code };
   }
 
   ofPasskey(

@@ -57,6 +57,24 @@ export class PasskeySignInDto extends PasskeyAnswerDto {
   readonly userCode?: string | null;
 }
 
+/** The password too, of whoever has no second factor. */
+const CONFIRMING = [...KINDS, 'password'] as const;
+
+export class IdentityDto {
+  @OneOf(CONFIRMING)
+  readonly kind!: (typeof CONFIRMING)[number];
+
+  @Text('secret', {
+    maxLength: 256,
+    optional: true,
+    description: 'Code or password, as typed; absent with a passkey',
+  })
+  readonly code?: string | null;
+
+  @Nested(() => PasskeyAnswerDto, { optional: true, description: 'Of a passkey' })
+  readonly passkey?: PasskeyAnswerDto | null;
+}
+
 export class SecondFactorDto {
   @OneOf(KINDS)
   readonly kind!: (typeof KINDS)[number];

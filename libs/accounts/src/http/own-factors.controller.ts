@@ -4,7 +4,15 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
 import { Accepted, CommandHandling } from '#event-sourcing';
-import { AllowSignedIn, Config, IdPipe, type Principal, SignedIn } from '#platform';
+import {
+  AllowSignedIn,
+  Config,
+  IdPipe,
+  OpenDuringEnrolment,
+  type Principal,
+  SignedIn,
+  WantsFreshFactor,
+} from '#platform';
 import { EnrolOneTimeCodes } from '../commands/enrol-one-time-codes.ts';
 import { EnrolPasskey } from '../commands/enrol-passkey.ts';
 import { IssueRecoveryCodes } from '../commands/issue-recovery-codes.ts';
@@ -24,6 +32,7 @@ import { OneTimeCodesOffer, OwnFactors, PasskeyOffer, RecoveryCodes } from './fa
 @ApiTags('own-access')
 @Controller('own-access')
 @AllowSignedIn()
+@OpenDuringEnrolment()
 export class OwnFactorsController {
   constructor(
     private readonly commands: CommandBus,
@@ -59,6 +68,7 @@ export class OwnFactorsController {
   }
 
   @Post('one-time-codes')
+  @WantsFreshFactor()
   @ApiOperation({
     summary: 'Begin to add an application for one-time codes. It counts once it has shown a right one',
     description:
@@ -88,6 +98,7 @@ export class OwnFactorsController {
   }
 
   @Post('passkeys/offer')
+  @WantsFreshFactor()
   @ApiOperation({ summary: 'Begin to add a passkey: what a browser makes it for' })
   @ApiCreatedResponse({ type: PasskeyOffer })
   async offerPasskey(
@@ -121,12 +132,14 @@ export class OwnFactorsController {
   }
 
   @Delete('factors/:id')
+  @WantsFreshFactor()
   @ApiOperation({ summary: 'Remove a second factor' })
   async remove(@Param('id', IdPipe) id: string, @SignedIn() { userCode }: Principal) {
     return new Accepted(id, await this.commands.execute(new RemoveFactor(userCode, id)));
   }
 
   @Post('recovery-codes')
+  @WantsFreshFactor()
   @ApiOperation({
     summary:
       'Make recovery codes, each of which stands in for a second factor once; those of before count no more',

@@ -17,6 +17,7 @@ import {
   AllowEveryone,
   AllowSignedIn,
   Config,
+  OpenDuringEnrolment,
   OpenDuringPasswordChange,
   type Principal,
   SignedIn,
@@ -26,12 +27,13 @@ import {
 import { Challenges } from '../factors/challenges.ts';
 import { KeptPasskeys } from '../factors/kept-passkeys.ts';
 import { relyingPartyOf } from '../factors/relying-party.ts';
+import { IdentityConfirmation } from '../sign-in/identity-confirmation.ts';
 import type { Visitor } from '../sign-in/password-attempts.ts';
 import { Sessions } from '../sign-in/sessions.ts';
 import { type SignedIn as SignedInWith, SignIn } from '../sign-in/sign-in.ts';
 import { SignInDto } from './account.dto.ts';
 import { ChallengeCookie } from './challenge-cookie.ts';
-import { PasskeySignInDto, SecondFactorDto } from './factor.dto.ts';
+import { IdentityDto, PasskeySignInDto, SecondFactorDto } from './factor.dto.ts';
 import { PasskeyChallenge, SecondFactorAsked } from './factor.view.ts';
 import { FactorProofsIn } from './factor-proofs-in.ts';
 import { HalfSignInCookie } from './half-sign-in-cookie.ts';
@@ -49,6 +51,7 @@ export class SessionController {
     private readonly cookie: SessionCookie,
     private readonly half: HalfSignInCookie,
     private readonly proofs: FactorProofsIn,
+    private readonly identity: IdentityConfirmation,
     private readonly passkeys: KeptPasskeys,
     private readonly challenges: Challenges,
     private readonly challengeCookie: ChallengeCookie,
@@ -147,6 +150,28 @@ export class SessionController {
     this.cookie.set(response, token);
     this.browsers.remember(response, principal.userCode, visitor);
     return toMe(principal);
+  }
+
+  @Post('confirmation')
+  @HttpCode(200)
+  @AllowSignedIn()
+  @OpenDuringEnrolment()
+  @ApiOperation({
+    summary:
+      'Show once more who one is, before an act of weight: by a second factor, or by the password without one',
+    description: 'What is wrong is recorded, and counts like a wrong password at the sign-in (R18).',
+  })
+  @ApiOkResponse({ type: Me })
+  @ApiTooManyRequestsResponse(tooMany('Too many attempts with this code from there, or from this network'))
+  @ApiServiceUnavailableResponse(tooBusy)
+  async confirm(
+    @Body() given: IdentityDto,
+    @SignedIn() principal: Principal,
+    @Req() request: Request,
+  ): Promise<Me> {
+    const visitor = this.browsers.visitorOf(request, principal.userCode);
+    await this.identity.confirm(principal, this.proofs.ofIdentity(given, request), visitor);
+    return toMe({ ...principal, isFresh: true });
   }
 
   @Get()

@@ -3,14 +3,25 @@ import type { Request } from 'express';
 import type { AuthFactor } from '#connections';
 import { CommandHandling } from '#event-sourcing';
 import { Rights } from '#habilitations';
-import { Authenticator, BACKGROUND_HEADER, Clock, type Principal, SAFE_METHODS } from '#platform';
+import {
+  Authenticator,
+  BACKGROUND_HEADER,
+  Clock,
+  type Principal,
+  plusMs,
+  policy,
+  SAFE_METHODS,
+} from '#platform';
 import { account } from '../domain/account.ts';
 import type { Account } from '../domain/account-state.ts';
 import { passwordChangeDue } from '../domain/password.ts';
 import { isHabilitated } from '../domain/sign-in.ts';
+import { FactorDuties } from './factor-duties.ts';
 import { type Session, Sessions } from './sessions.ts';
 
 export const SESSION_COOKIE = 'greffe_session';
+
+const FRESH_MS = policy.freshFactorMinutes * 60_000;
 
 /**
  * Knows people by their session cookie, and reads anew at each request whether the code may still be used and for what:
@@ -22,6 +33,7 @@ export class SessionAuthenticator extends Authenticator {
     private readonly sessions: Sessions,
     private readonly commands: CommandHandling,
     private readonly rights: Rights,
+    private readonly duties: FactorDuties,
     private readonly clock: Clock,
   ) {
     super();
@@ -50,7 +62,7 @@ export class SessionAuthenticator extends Authenticator {
   principalOf(
     state: Account,
     establishments: Principal['establishments'],
-    { id: sessionId }: Pick<Session, 'id' | 'factors' | 'provenAt'>,
+    { id: sessionId, provenAt }: Pick<Session, 'id' | 'factors' | 'provenAt'>,
   ): Principal | null {
     const { opened } = state;
     if (!opened || state.state !== 'active') return null;
@@ -59,6 +71,8 @@ export class SessionAuthenticator extends Authenticator {
     return {
       ...{ userCode, name, role, organism, personId, establishments, sessionId },
       mustChangePassword: passwordChangeDue(state, this.clock.now()),
+      secondFactor: this.duties.of(state),
+      isFresh: provenAt !== null && this.clock.now() < plusMs(provenAt, FRESH_MS),
       csrfToken: this.sessions.csrfToken(sessionId),
     };
   }

@@ -2,8 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import type { OwnFactors } from '../../api/contract';
 import { mayUsePasskeys } from '../../api/passkeys';
 import { queries } from '../../api/queries';
+import { useMe } from '../../api/session';
 import { type Column, DataTable } from '../../components/DataTable';
 import { Loaded } from '../../components/Loaded';
+import { Notice } from '../../components/Notice';
 import { Page } from '../../components/Page';
 import { Section } from '../../components/Section';
 import { formatInstant } from '../../format';
@@ -18,8 +20,15 @@ type Factor = OwnFactors['factors'][number];
 /** What the reader has beside their password. */
 export default function SecurityPage() {
   const own = useQuery(queries.ownFactors());
+  const { mustAddSecondFactor } = useMe();
   return (
     <Page title="Sécurité de mon accès">
+      {mustAddSecondFactor && (
+        <Notice tone="warning">
+          Votre fonction demande une seconde vérification, en plus du mot de passe : ajoutez-en une pour aller
+          plus loin.
+        </Notice>
+      )}
       <Loaded query={own}>
         {({ factors, recoveryCodesLeft }) => (
           <>
