@@ -63,6 +63,8 @@ it('these acts, and all exports, want their sender to have shown who they are in
     'GET /api/connections/export',
     'POST /api/accounts/{userCode}/blocking',
     'POST /api/accounts/{userCode}/closing',
+    'POST /api/accounts/{userCode}/factor-reset-grant',
+    'POST /api/accounts/{userCode}/factor-reset-request',
     'POST /api/accounts/{userCode}/grant',
     'POST /api/accounts/{userCode}/password-reset',
     'POST /api/accounts/{userCode}/password-revocation',

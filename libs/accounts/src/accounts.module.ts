@@ -31,6 +31,11 @@ import { RefuseUnblockingHandler } from './commands/refuse-unblocking.ts';
 import { RemoveFactorHandler } from './commands/remove-factor.ts';
 import { RequestUnblockingHandler } from './commands/request-unblocking.ts';
 import { RequirePasswordChangeHandler } from './commands/require-password-change.ts';
+import {
+  GrantFactorResetHandler,
+  RefuseFactorResetHandler,
+  RequestFactorResetHandler,
+} from './commands/reset-factors.ts';
 import { RevokePasswordHandler } from './commands/revoke-password.ts';
 import { SeparationOfDuties } from './commands/separation-of-duties.ts';
 import { SuspendAccountHandler } from './commands/suspend-account.ts';
@@ -45,6 +50,7 @@ import { AccountUnblockingsController } from './http/account-unblockings.control
 import { AccountsController } from './http/accounts.controller.ts';
 import { ChallengeCookie } from './http/challenge-cookie.ts';
 import { FactorProofsIn } from './http/factor-proofs-in.ts';
+import { FactorResetsController } from './http/factor-resets.controller.ts';
 import { HalfSignInCookie } from './http/half-sign-in-cookie.ts';
 import { HoldersController } from './http/holders.controller.ts';
 import { KnownBrowsers } from './http/known-browsers.ts';
@@ -92,6 +98,7 @@ import { SignInWaits } from './sign-in/waits.ts';
     PasswordController,
     AccountsController,
     AccountUnblockingsController,
+    FactorResetsController,
     HoldersController,
     OwnAccessController,
     OwnFactorsController,
@@ -131,6 +138,9 @@ import { SignInWaits } from './sign-in/waits.ts';
     EnrolOneTimeCodesHandler,
     EnrolPasskeyHandler,
     RemoveFactorHandler,
+    RequestFactorResetHandler,
+    GrantFactorResetHandler,
+    RefuseFactorResetHandler,
     IssueRecoveryCodesHandler,
     ConfirmCorrespondentHandler,
     Credentials,

@@ -87,6 +87,9 @@ export const accountActs: ActDescriptions<AccountEvent> = {
   },
   RecoveryCodesIssued: { kind: 'code', title: 'Codes de secours créés' },
   RecoveryCodeUsed: { kind: 'code', title: 'Code de secours utilisé' },
+  FactorResetRequested: { kind: 'code', title: 'Réouverture de la seconde vérification demandée' },
+  FactorResetRefused: { kind: 'code', title: 'Réouverture de la seconde vérification refusée' },
+  FactorsReset: { kind: 'code', title: 'Seconde vérification rouverte' },
   HolderCorrected: {
     kind: 'code',
     title: 'Titulaire du code corrigé',

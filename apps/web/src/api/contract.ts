@@ -392,6 +392,9 @@ export interface Account {
   } | null;
   /** A correspondent has asked the Caf to unblock it; `refusal` is null while it has not decided (R21). */
   unblockingRequest: { at: Instant; by: string; reason: string; refusal: string | null } | null;
+  secondFactors: number;
+  /** An officer has asked to have them forgotten, and another one decides; told to officers. */
+  factorReset: { at: Instant; by: string; reason: string } | null;
   lastSuccess: Instant | null;
   /** The end of the last wait after failed attempts, and how many networks and browsers wait (R18). */
   waitUntil: Instant | null;

@@ -7,6 +7,14 @@ import { mustBeActivable } from './activation.ts';
 import { confirm, unlessVouchedFor } from './confirmation.ts';
 import { deliver } from './delivery.ts';
 import {
+  type GrantFactorReset,
+  grantFactorReset,
+  type RefuseFactorReset,
+  type RequestFactorReset,
+  refuseFactorReset,
+  requestFactorReset,
+} from './factor-reset.ts';
+import {
   type EnrolFactor,
   enrolFactor,
   type IssueRecoveryCodes,
@@ -63,6 +71,9 @@ export type AccountCommand =
   | RemoveFactor
   | IssueRecoveryCodes
   | UseRecoveryCode
+  | RequestFactorReset
+  | GrantFactorReset
+  | RefuseFactorReset
   | { type: 'CorrectHolder'; details: HolderDetails; reason: string; isVouchedFor: boolean };
 
 export type UsePositions = Readonly<Record<LastUse['kind'], LastUse['position']>>;
@@ -136,6 +147,12 @@ export function decide(command: AccountCommand, state: Account, now: Instant): A
       return issueRecoveryCodes(command, state, now);
     case 'UseRecoveryCode':
       return spendRecoveryCode(command, state, now);
+    case 'RequestFactorReset':
+      return requestFactorReset(command, state, now);
+    case 'GrantFactorReset':
+      return grantFactorReset(command, state, now);
+    case 'RefuseFactorReset':
+      return refuseFactorReset(command, state, now);
     case 'CorrectHolder':
       mustBeOpen(state);
       return correctHolder(command, state, now);

@@ -100,6 +100,11 @@ export type AccountEvent =
   /** They replace those of the set before; the codes themselves are known to the holder alone. */
   | { type: 'RecoveryCodesIssued'; data: { setId: string; count: number; at: Instant } }
   | { type: 'RecoveryCodeUsed'; data: { setId: string; at: Instant } }
+  /** The devices are lost, and the recovery codes: an officer asks to have them forgotten, and another one decides. */
+  | { type: 'FactorResetRequested'; data: { reason: string; by: string; at: Instant } }
+  | { type: 'FactorResetRefused'; data: { reason: string; by: string; at: Instant } }
+  /** None of them counts any more: their holder adds others. */
+  | { type: 'FactorsReset'; data: { reason: string; by: string; at: Instant } }
   /** The same holder, in other words; the code stays theirs (R12). */
   | { type: 'HolderCorrected'; data: { before: HolderDetails; after: HolderDetails; reason: string } };
 
@@ -131,5 +136,8 @@ export const accountEventTypes: EventTypes<AccountEvent> = {
   FactorRemoved: { schema: 1, personal: ['name'] },
   RecoveryCodesIssued: { schema: 1 },
   RecoveryCodeUsed: { schema: 1 },
+  FactorResetRequested: { schema: 1 },
+  FactorResetRefused: { schema: 1 },
+  FactorsReset: { schema: 1 },
   HolderCorrected: { schema: 1, personal: ['before', 'after', 'reason'] },
 };

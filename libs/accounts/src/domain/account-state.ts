@@ -26,6 +26,8 @@ export interface Account {
   readonly toBeConfirmed: boolean;
   /** Second factors, the oldest first: with one, the password alone opens no session. */
   readonly factors: readonly Factor[];
+  /** An officer has asked to have them forgotten, and no other has decided yet. */
+  readonly factorReset: { readonly reason: string; readonly by: string } | null;
   /** Which recovery codes count, and how many are left; null before the first ones. */
   readonly recovery: { readonly setId: string; readonly left: number } | null;
 }
@@ -46,6 +48,7 @@ export const NO_ACCOUNT: Account = {
   unblockingRequested: false,
   toBeConfirmed: false,
   factors: [],
+  factorReset: null,
   recovery: null,
 };
 
@@ -106,6 +109,14 @@ export function evolve(state: Account, event: AccountEvent): Account {
         state,
         state.factors.filter(({ factorId }) => factorId !== event.data.factorId),
       );
+    case 'FactorResetRequested': {
+      const { reason, by } = event.data;
+      return { ...state, factorReset: { reason, by } };
+    }
+    case 'FactorResetRefused':
+      return { ...state, factorReset: null };
+    case 'FactorsReset':
+      return withFactors(state, []);
     case 'RecoveryCodesIssued':
       return { ...state, recovery: { setId: event.data.setId, left: event.data.count } };
     case 'RecoveryCodeUsed': {
@@ -124,9 +135,10 @@ export function evolve(state: Account, event: AccountEvent): Account {
   }
 }
 
-/** Recovery codes stand in for a factor: without any they open nothing. */
+/** Recovery codes stand in for a factor: without any they open nothing, and nothing is left to be forgotten. */
 const withFactors = (state: Account, factors: readonly Factor[]): Account => ({
   ...state,
   factors,
   recovery: factors.length > 0 ? state.recovery : null,
+  factorReset: factors.length > 0 ? state.factorReset : null,
 });

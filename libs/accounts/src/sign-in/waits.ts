@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Admissions, type Waits } from '#connections';
-import { Clock, Config } from '#platform';
+import { Clock, Config, type Principal } from '#platform';
 import type { AccountView, ListedAccount } from '../read-models/accounts/view.ts';
 import { keyedHash } from './keyed-hash.ts';
 
@@ -30,12 +30,17 @@ export class SignInWaits {
     );
   }
 
-  /** Codes with who has to wait before trying them again. */
-  async shownWith(accounts: readonly AccountView[]): Promise<ListedAccount[]> {
+  /** Codes as a reader sees them, with who has to wait before trying them again. How officers decide is told to no partner. */
+  async shownTo(
+    { role }: Pick<Principal, 'role'>,
+    accounts: readonly AccountView[],
+  ): Promise<ListedAccount[]> {
+    const isOfficer = role === 'caf-habilitation' || role === 'caf-security';
     const waits = await this.of(accounts.map(({ userCode }) => userCode));
     return accounts.map((account) => {
       const { until = null, origins = 0 } = waits.get(account.userCode) ?? {};
-      return { ...account, waitUntil: until, waiting: origins };
+      const factorReset = isOfficer ? account.factorReset : null;
+      return { ...account, factorReset, waitUntil: until, waiting: origins };
     });
   }
 

@@ -40,6 +40,7 @@ export const codesFor = (role: UserRole): ListDeclaration<Account> => ({
       none: 'Peu importe',
       options: [{ value: 'requested', label: 'Demandé' }],
     },
+    ...(role === 'gestionnaire' ? [] : [RESET]),
     { name: 'organismId', isHidden: true },
     ...(role === 'gestionnaire' ? [] : [ROLE]),
   ],
@@ -49,6 +50,13 @@ export const codesFor = (role: UserRole): ListDeclaration<Account> => ({
 });
 
 const ROLE: ListFilter = { name: 'role', label: 'Rôle', none: 'Tous', options: optionsOf(ROLES) };
+
+const RESET: ListFilter = {
+  name: 'factorReset',
+  label: 'Seconde vérification',
+  none: 'Peu importe',
+  options: [{ value: 'requested', label: 'Réouverture demandée' }],
+};
 
 /** A gestionnaire confirms a correspondent and asks for unblockings; all else is the Caf’s. */
 const actionsFor = (role: UserRole): ListColumn<Account> => ({
@@ -84,7 +92,16 @@ const COLUMNS: ListColumn<Account>[] = [
   },
   {
     header: 'État',
-    cell: ({ state, toBeConfirmed, block, unblockingRequest, blockedReason, waitUntil, waiting }) => (
+    cell: ({
+      state,
+      toBeConfirmed,
+      block,
+      unblockingRequest,
+      factorReset,
+      blockedReason,
+      waitUntil,
+      waiting,
+    }) => (
       <div className="stack-tight">
         <Badge {...ACCOUNT_STATES[state]} />
         {toBeConfirmed && state !== 'closed' && (
@@ -93,6 +110,11 @@ const COLUMNS: ListColumn<Account>[] = [
         {blockedReason && <span className="quiet">{blockedReason}</span>}
         {block && <span className="quiet">{blockText(block)}</span>}
         {unblockingRequest && <span className="quiet">{requestText(unblockingRequest)}</span>}
+        {factorReset && (
+          <span className="quiet">
+            Réouverture de la seconde vérification demandée : {factorReset.reason}
+          </span>
+        )}
         {waitUntil && (
           <span className="quiet">
             Essais manqués : attente jusqu’au {formatInstant(waitUntil)}, depuis{' '}
