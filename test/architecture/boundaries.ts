@@ -46,7 +46,9 @@ const PURE_MODULES: Readonly<Record<string, readonly string[]>> = {
     'typography.ts',
   ].map((file) => `libs/platform/src/${file}`),
   '#transparency': ['hashing.ts', 'tiles.ts'].map((file) => `libs/transparency/src/${file}`),
-  '#event-sourcing': ['decider.ts', 'position.ts'].map((file) => `libs/event-sourcing/src/${file}`),
+  '#event-sourcing': ['decider.ts', 'personal-data/declaration.ts', 'position.ts'].map(
+    (file) => `libs/event-sourcing/src/${file}`,
+  ),
 };
 
 /** Pure functions that come with Node. */

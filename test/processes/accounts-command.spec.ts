@@ -8,12 +8,13 @@ import { PASSWORD } from '../support/signed-in.ts';
 import { type TestDatabase, testDatabase } from '../support/test-database.ts';
 
 const GREFFE_SECRET = 'a-secret-for-tests-that-is-long-enough';
+const GREFFE_MASTER_KEY = 'a-master-key-for-tests-alone-0123456';
 const PUBLIC_URL = 'https://portail.example';
 
 let db: TestDatabase;
 beforeAll(async () => {
   db = await testDatabase();
-  Object.assign(process.env, { DATABASE_URL: db.url, GREFFE_SECRET, PUBLIC_URL });
+  Object.assign(process.env, { DATABASE_URL: db.url, GREFFE_SECRET, GREFFE_MASTER_KEY, PUBLIC_URL });
 });
 afterAll(() => db.drop());
 

@@ -26,6 +26,7 @@ beforeAll(async () => {
   Object.assign(process.env, {
     DATABASE_URL: db.url,
     GREFFE_SECRET: 'a-secret-for-tests-that-is-long-enough',
+    GREFFE_MASTER_KEY: 'a-master-key-for-tests-alone-0123456',
   });
 });
 afterAll(async () => {

@@ -7,6 +7,7 @@ import { type Template, testDatabase } from './test-database.ts';
 
 const ENVIRONMENT = {
   GREFFE_SECRET: 'a-secret-for-tests-alone-0123456789',
+  GREFFE_MASTER_KEY: 'a-master-key-for-tests-alone-0123456',
   GREFFE_DEMO: 'off',
   PORT: '0',
   // Of nobody, whenever the suite is run.

@@ -5,6 +5,8 @@ import {
   type EventStore,
   type EventTypeRegister,
   FOLLOWERS_CHANNEL,
+  KEYS_CHANNEL,
+  keySteps,
   PostgresEventStore,
   parsePosition,
 } from '#event-sourcing';
@@ -27,12 +29,13 @@ const template: Template = {
     const store = new PostgresEventStore(database, new Notifications(database, []), new EventSerializer({}));
     await store.install();
     await migrate(database, 'followers', checkpointSteps);
+    await migrate(database, 'personal-data', keySteps);
   },
 };
 
 export async function testLog(types: EventTypeRegister): Promise<TestLog> {
   const { database, url, drop } = await testDatabase(template);
-  const notifications = new Notifications(database, [EVENTS_CHANNEL, FOLLOWERS_CHANNEL]);
+  const notifications = new Notifications(database, [EVENTS_CHANNEL, FOLLOWERS_CHANNEL, KEYS_CHANNEL]);
   notifications.start();
   const store = new PostgresEventStore(database, notifications, new EventSerializer(types));
   const stop = () => notifications.stop().then(drop);

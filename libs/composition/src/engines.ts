@@ -2,10 +2,14 @@ import { join } from 'node:path';
 import { Logger } from '@nestjs/common';
 import {
   checkpointSteps,
+  EncryptedEventStore,
   EVENTS_CHANNEL,
+  type EventCodec,
   type EventStore,
   FOLLOWERS_CHANNEL,
   installReadModels,
+  KEYS_CHANNEL,
+  type KeyRing,
   ObservedEventStore,
 } from '#event-sourcing';
 import {
@@ -19,8 +23,8 @@ import {
   SystemClock,
   startEmbeddedPostgres,
 } from '#platform';
-import { contexts, eventSerializer, projections } from './contexts.ts';
-import { type OpenEventStore, openEventStore } from './event-store.ts';
+import { contexts, projections } from './contexts.ts';
+import { openKeys, openStoredEvents, type StoredEvents } from './event-store.ts';
 import { jobRunSteps } from './jobs/job-runs.ts';
 import { Metrics } from './observation/metrics.ts';
 import { startTracing } from './observation/start-tracing.ts';
@@ -37,6 +41,9 @@ export interface Engines {
   readonly unobserved: EventStore;
   /** The same log, its events as they are kept. */
   readonly stored: EventStore;
+  /** Between the two. */
+  readonly codec: EventCodec;
+  readonly keys: KeyRing;
   readonly metrics: Metrics;
   close(): Promise<void>;
 }
@@ -53,14 +60,15 @@ export async function openEngines(
   const opened = await openDatabase(config, { share });
   const stopTracing = await startTracing(config);
   const { database, notifications } = opened;
-  let log: OpenEventStore | undefined;
+  let log: StoredEvents | undefined;
   const close = async () => {
     await log?.close();
     await opened.close();
     await stopTracing();
   };
   try {
-    log = await openEventStore(config, database, notifications, eventSerializer);
+    const { keys, codec } = await openKeys(config, database, notifications);
+    log = await openStoredEvents(config, database, notifications);
     await migrate(database, 'followers', checkpointSteps);
     await migrate(database, 'jobs', jobRunSteps);
     await migrate(database, 'siem', siemSteps);
@@ -68,9 +76,13 @@ export async function openEngines(
     await installReadModels(database, projections);
     notifications.start();
     const metrics = new Metrics();
-    const store = new ObservedEventStore(log.store, metrics.appended);
-    const { store: unobserved, stored } = log;
-    return { config, clock, database, notifications, store, unobserved, stored, metrics, close };
+    const { stored } = log;
+    const unobserved = new EncryptedEventStore(stored, codec);
+    const store = new ObservedEventStore(unobserved, metrics.appended);
+    return {
+      ...{ config, clock, database, notifications, store, unobserved, stored, codec, keys, metrics },
+      close,
+    };
   } catch (error) {
     await close();
     throw error;
@@ -85,7 +97,7 @@ export async function openDatabase(
   const logger = new Logger('Engines');
   const { url, stop } = await postgres(config, share, logger);
   const database = new Database(url, (error) => logger.warn(`PostgreSQL connection lost: ${error.message}`));
-  const notifications = new Notifications(database, [EVENTS_CHANNEL, FOLLOWERS_CHANNEL]);
+  const notifications = new Notifications(database, [EVENTS_CHANNEL, FOLLOWERS_CHANNEL, KEYS_CHANNEL]);
   const close = async () => {
     await notifications.stop();
     await database.close();

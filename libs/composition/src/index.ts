@@ -1,7 +1,7 @@
 export { contexts, eventSerializer, projections } from './contexts.ts';
 export { RegisterModule } from './core.module.ts';
 export { type Engines, openDatabase, openEngines } from './engines.ts';
-export { openEventStore } from './event-store.ts';
+export { openKeys, openStoredEvents } from './event-store.ts';
 export { logFor, type RunningFollowers, reactorsOf, startFollowers } from './followers.ts';
 export { answers, engineChecks } from './health/engine-checks.ts';
 export { followerCheck } from './health/follower-check.ts';

@@ -64,6 +64,8 @@ export abstract class Config {
   abstract readonly secondFactorFrom?: CalendarDate;
   /** Key of all keyed hashes. Whoever loses it no longer recognises what was hashed. */
   abstract readonly secret: string;
+  /** What the keys of personal data are wrapped with. Whoever loses it has erased everybody. */
+  abstract readonly masterKey: string;
   /** The file of the keys that the log is sealed with; made when there is none. */
   abstract readonly sealKeyFile: string;
   /** The name that the sealed log has from its first key on: an address without its scheme. */
@@ -179,6 +181,10 @@ class Environment {
   GREFFE_SECRET?: string;
 
   @IsOptional()
+  @MinLength(32, expected('at least 32 characters long, for example from "openssl rand -base64 32"'))
+  GREFFE_MASTER_KEY?: string;
+
+  @IsOptional()
   @ValidateBy(
     { name: 'day', validator: { validate: isCalendarDate } },
     expected('a day, such as "2027-06-01"'),
@@ -228,9 +234,9 @@ export const VARIABLES = Object.keys(new Environment()) as readonly (keyof Envir
 
 /**
  * Reads the configuration. An empty variable counts as unset; a secret may stand in a file (`withSecretFiles`). A `GREFFE_…` variable that is not ours is a typing
- * error, and refused. Without `GREFFE_SECRET` a key is made at the first start and kept in
- * `<data folder>/secret`, readable by its owner only; with `DATABASE_URL` it must be given, since the database may
- * be shared by machines that do not share the folder. `embedded: false` is for programs that run no embedded engine.
+ * error, and refused. Without `GREFFE_SECRET` and `GREFFE_MASTER_KEY` they are made at the first start and kept in
+ * `<data folder>/secret` and `…/master-key`, readable by their owner only; with `DATABASE_URL` they must be given, since the
+ * database may be shared by machines that do not share the folder. `embedded: false` is for programs that run no embedded engine.
  *
  * @throws ConfigurationError naming every wrong variable, in one line
  */
@@ -266,7 +272,8 @@ export function loadConfig(variables: NodeJS.ProcessEnv, { embedded = true } = {
     publicUrl,
     trustProxy: environment.TRUST_PROXY ? trustedProxies(environment.TRUST_PROXY) : undefined,
     secondFactorFrom: environment.GREFFE_SECOND_FACTOR_FROM,
-    secret: environment.GREFFE_SECRET ?? secretIn(dataDir),
+    secret: environment.GREFFE_SECRET ?? secretIn(dataDir, 'secret'),
+    masterKey: environment.GREFFE_MASTER_KEY ?? secretIn(dataDir, 'master-key'),
     sealKeyFile: resolve(environment.GREFFE_SEAL_KEY_FILE ?? join(dataDir, 'seal-key')),
     sealOrigin:
       environment.GREFFE_SEAL_ORIGIN ?? publicUrl?.replace(/^https?:\/\//, '') ?? 'greffe.localhost',
@@ -308,13 +315,14 @@ const wrongValues = (environment: Environment): string[] =>
   );
 
 function missing(environment: Environment, env: NodeJS.ProcessEnv): string[] {
-  const { DATABASE_URL, SMTP_URL, PUBLIC_URL, GREFFE_SECRET } = environment;
+  const { DATABASE_URL, SMTP_URL, PUBLIC_URL, GREFFE_SECRET, GREFFE_MASTER_KEY } = environment;
   const problems: string[] = [];
   // Its codes and their password are published.
   if (demoIn(environment) !== 'off' && !isLoopback(environment.HOST)) {
     problems.push('HOST must be a loopback address with the demonstration data: set GREFFE_DEMO to "off"');
   }
   if (DATABASE_URL && !GREFFE_SECRET) problems.push('GREFFE_SECRET is required with DATABASE_URL');
+  if (DATABASE_URL && !GREFFE_MASTER_KEY) problems.push('GREFFE_MASTER_KEY is required with DATABASE_URL');
   if (SMTP_URL && !env.MAIL_FROM) problems.push('MAIL_FROM is required with SMTP_URL');
   // Its links would lead each reader to their own machine.
   if (SMTP_URL && !PUBLIC_URL) problems.push('PUBLIC_URL is required with SMTP_URL');
@@ -323,9 +331,9 @@ function missing(environment: Environment, env: NodeJS.ProcessEnv): string[] {
 
 const isLoopback = (host: string): boolean => /^(localhost|::1|127(\.\d{1,3}){3})$/.test(host);
 
-function secretIn(dataDir: string): string {
+function secretIn(dataDir: string, name: string): string {
   try {
-    return keptSecret(join(dataDir, 'secret'));
+    return keptSecret(join(dataDir, name));
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     throw new ConfigurationError(

@@ -7,6 +7,7 @@ const SECRETS = [
   'REDIS_URL',
   'SMTP_URL',
   'GREFFE_SECRET',
+  'GREFFE_MASTER_KEY',
   'GREFFE_SIEM_URL',
 ];
 

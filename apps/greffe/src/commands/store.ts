@@ -1,8 +1,7 @@
 import { Command } from 'commander';
-import { eventSerializer, openDatabase, openEventStore, projections } from '#composition';
+import { openDatabase, openKeys, openStoredEvents, projections } from '#composition';
 import {
   admitToEventStoreDb,
-  type EventStore,
   type EventStoreDbEventStore,
   moveLog,
   openEventStoreDb,
@@ -30,12 +29,18 @@ export function storeCommand(): Command {
     )
     .option('--json', 'en JSON, pour un programme')
     .action((options) =>
-      withLog(async (log, database) => {
-        const { faults: inLog, ...found } = await verifyLog(log, eventSerializer);
-        const faults = [...inLog, ...(await verifyCheckpoints(database, log))];
-        for (const fault of faults) aside(fault);
-        print([{ ...found, faults: faults.length }], options);
-        if (faults.length > 0) throw new Error('le journal n’est pas en ordre');
+      withPostgres(async (database, notifications, config) => {
+        const { codec } = await openKeys(config, database, notifications);
+        const { stored, close } = await openStoredEvents(config, database, notifications);
+        try {
+          const { faults: inLog, ...found } = await verifyLog(stored, codec);
+          const faults = [...inLog, ...(await verifyCheckpoints(database, stored))];
+          for (const fault of faults) aside(fault);
+          print([{ ...found, faults: faults.length }], options);
+          if (faults.length > 0) throw new Error('le journal n’est pas en ordre');
+        } finally {
+          await close();
+        }
       }),
     );
 
@@ -48,10 +53,10 @@ export function storeCommand(): Command {
     .option('--json', 'en JSON, pour un programme')
     .action(({ to, ...options }: { to: string; json?: boolean }) =>
       withPostgres(async (database, notifications) => {
-        const source = await openEventStore({ eventStoreUrl: undefined }, database, notifications, verbatim);
+        const source = await openStoredEvents({ eventStoreUrl: undefined }, database, notifications);
         const target = await targetAt(to);
         try {
-          const moved = await moveLog(database, source.store, target, projections, progress(aside));
+          const moved = await moveLog(database, source.stored, target, projections, progress(aside));
           print([{ ...moved }], options);
         } finally {
           await target.close();
@@ -78,14 +83,6 @@ export function storeCommand(): Command {
 
 /** Beside the result, which a program may read. */
 const aside = (line: string): void => void process.stderr.write(`${line}\n`);
-
-/** The log that the configuration names, as it is kept. */
-function withLog(work: (log: EventStore, database: Database) => Promise<void>): Promise<void> {
-  return withPostgres(async (database, notifications, config) => {
-    const { store, close } = await openEventStore(config, database, notifications, verbatim);
-    await work(store, database).finally(close);
-  });
-}
 
 async function withPostgres(
   work: (database: Database, notifications: Notifications, config: Config) => Promise<void>,

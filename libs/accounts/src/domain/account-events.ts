@@ -1,4 +1,4 @@
-import type { EventTypes, Position } from '#event-sourcing';
+import { ERASED, ERASED_MAILBOX, type EventTypes, type Position } from '#event-sourcing';
 import type { CalendarDate, Ground, Instant, UserRole } from '#platform';
 
 export interface Organism {
@@ -108,36 +108,46 @@ export type AccountEvent =
   /** The same holder, in other words; the code stays theirs (R12). */
   | { type: 'HolderCorrected'; data: { before: HolderDetails; after: HolderDetails; reason: string } };
 
+const erasedDetails: HolderDetails = { name: ERASED, email: ERASED_MAILBOX };
+
 export const accountEventTypes: EventTypes<AccountEvent> = {
-  AccountRequested: { schema: 1, personal: ['name', 'email'] },
-  AccountRequestRefused: { schema: 1 },
-  AccountOpened: { schema: 1, personal: ['name', 'email'] },
-  CorrespondentToConfirm: { schema: 1, personal: ['email'] },
-  CorrespondentConfirmed: { schema: 1, personal: ['email'] },
+  AccountRequested: { schema: 1, personal: { fields: erasedDetails } },
+  AccountRequestRefused: { schema: 1, personal: { fields: { reason: ERASED } } },
+  AccountOpened: { schema: 1, personal: { fields: erasedDetails } },
+  CorrespondentToConfirm: { schema: 1, personal: { fields: { email: ERASED_MAILBOX } } },
+  CorrespondentConfirmed: { schema: 1, personal: { fields: { email: ERASED_MAILBOX } } },
   CredentialsDelivered: { schema: 1 },
   AccountActivated: { schema: 1 },
   PasswordChanged: { schema: 1 },
-  PasswordChangeRequired: { schema: 2, upcasts: { 1: (data) => ({ ...data, ground: null }) } },
-  PasswordRevoked: { schema: 1 },
+  PasswordChangeRequired: {
+    schema: 2,
+    personal: { fields: { reason: ERASED } },
+    upcasts: { 1: (data) => ({ ...data, ground: null }) },
+  },
+  PasswordRevoked: { schema: 1, personal: { fields: { reason: ERASED } } },
   AccountBlocked: {
     schema: 3,
+    personal: { fields: { reason: ERASED } },
     upcasts: {
       1: (data) => ({ ...data, lastUse: null }),
       2: (data) => ({ ...data, until: null, ground: null }),
     },
   },
-  UnblockingRequested: { schema: 1 },
-  UnblockingRefused: { schema: 1 },
-  AccountUnblocked: { schema: 2, upcasts: { 1: (data) => data } },
-  AccountClosed: { schema: 1 },
-  SignInWaitsEnded: { schema: 1 },
-  SessionEnded: { schema: 1 },
-  FactorEnrolled: { schema: 1, personal: ['name'] },
-  FactorRemoved: { schema: 1, personal: ['name'] },
+  UnblockingRequested: { schema: 1, personal: { fields: { reason: ERASED } } },
+  UnblockingRefused: { schema: 1, personal: { fields: { reason: ERASED } } },
+  AccountUnblocked: { schema: 2, personal: { fields: { reason: ERASED } }, upcasts: { 1: (data) => data } },
+  AccountClosed: { schema: 1, personal: { fields: { reason: ERASED } } },
+  SignInWaitsEnded: { schema: 1, personal: { fields: { reason: ERASED } } },
+  SessionEnded: { schema: 1, personal: { fields: { reason: null } } },
+  FactorEnrolled: { schema: 1, personal: { fields: { name: ERASED } } },
+  FactorRemoved: { schema: 1, personal: { fields: { name: ERASED } } },
   RecoveryCodesIssued: { schema: 1 },
   RecoveryCodeUsed: { schema: 1 },
-  FactorResetRequested: { schema: 1 },
-  FactorResetRefused: { schema: 1 },
-  FactorsReset: { schema: 1 },
-  HolderCorrected: { schema: 1, personal: ['before', 'after', 'reason'] },
+  FactorResetRequested: { schema: 1, personal: { fields: { reason: ERASED } } },
+  FactorResetRefused: { schema: 1, personal: { fields: { reason: ERASED } } },
+  FactorsReset: { schema: 1, personal: { fields: { reason: ERASED } } },
+  HolderCorrected: {
+    schema: 1,
+    personal: { fields: { before: erasedDetails, after: erasedDetails, reason: ERASED } },
+  },
 };

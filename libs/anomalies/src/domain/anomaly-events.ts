@@ -1,6 +1,6 @@
 import type { AttemptOutcome } from '#connections';
 import type { Level, RuleReference } from '#detection';
-import type { EventTypes } from '#event-sourcing';
+import { ERASED, type EventTypes } from '#event-sourcing';
 import type { AttachedFile, CalendarDate, Instant, SecuritySanction } from '#platform';
 
 /** *Explained*: the justification suffices. *Confirmed*: it is real. *Insufficient*: there is no telling. */
@@ -88,14 +88,14 @@ const ofOneEach = ({ evidence, ...data }: { evidence?: unknown }) => ({
 export const anomalyEventTypes: EventTypes<AnomalyEvent> = {
   AnomalyDetected: {
     schema: 4,
-    personal: ['evidence', 'network'],
+    personal: { fields: { evidence: [], network: null } },
     upcasts: {
       1: ofOneEach,
       2: (data) => ({ ...data, network: null }),
       3: (data) => ({ ...data, sufficient: null }),
     },
   },
-  AnomalyEvidenceAdded: { schema: 2, personal: ['evidence'], upcasts: { 1: ofOneEach } },
+  AnomalyEvidenceAdded: { schema: 2, personal: { fields: { evidence: [] } }, upcasts: { 1: ofOneEach } },
   AnomalyDismissed: { schema: 1 },
   AnomalyReopened: { schema: 1 },
   AnomalyNotificationDecided: { schema: 1 },
@@ -103,13 +103,13 @@ export const anomalyEventTypes: EventTypes<AnomalyEvent> = {
   JustificationReminderIssued: { schema: 1 },
   JustificationSubmitted: {
     schema: 2,
-    personal: ['text', 'files'],
+    personal: { fields: { text: ERASED, files: [] } },
     upcasts: { 1: (data) => ({ ...data, files: [] }) },
   },
   JustificationOverdue: { schema: 1 },
   VerdictGiven: {
     schema: 2,
-    personal: ['comment'],
+    personal: { fields: { comment: ERASED } },
     upcasts: { 1: (data) => ({ ...data, sanction: null }) },
   },
 };

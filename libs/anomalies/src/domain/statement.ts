@@ -1,4 +1,4 @@
-import { type Decider, type EventTypes } from '#event-sourcing';
+import { type Decider, ERASED, type EventTypes } from '#event-sourcing';
 import { conflict, deriveId, notFound } from '#platform';
 import type { Attempt } from './anomaly-events.ts';
 
@@ -25,8 +25,8 @@ export type StatementEvent =
   | { type: 'StatementGiven'; data: { answer: Answer; text: string } };
 
 export const statementEventTypes: EventTypes<StatementEvent> = {
-  AgentAsked: { schema: 1, personal: ['attempts'] },
-  StatementGiven: { schema: 1, personal: ['answer', 'text'] },
+  AgentAsked: { schema: 1, personal: { fields: { attempts: [] } } },
+  StatementGiven: { schema: 1, personal: { fields: { text: ERASED } } },
 };
 
 export type StatementCommand =

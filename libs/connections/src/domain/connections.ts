@@ -1,5 +1,5 @@
-import type { EventTypes } from '#event-sourcing';
-import type { Instant } from '#platform';
+import type { EventTypes, PersonalData } from '#event-sourcing';
+import { type Instant, monthOf } from '#platform';
 
 /**
  * What became of an attempt to sign in (R17, R18, R21). `busy`: there were more at once than could be looked at.
@@ -73,10 +73,17 @@ const unchanged = (data: object) => ({ ...data });
 /** Events once carried how the attempts on their code stood. */
 const withoutStanding = ({ standing: _, ...data }: { standing?: unknown }) => data;
 
+/** Where an attempt comes from is kept for some months only, each with a key of its own for each account. */
+export const personalDataOfAttempt: PersonalData<Origin & Pick<Attempt, 'userCode' | 'country'>> = {
+  fields: { address: null, userAgent: null, country: undefined },
+  subject: ({ userCode }, { occurredAt }) =>
+    `${userCode === null ? 'connections-unknown' : `account-${userCode}`}/${monthOf(occurredAt)}`,
+};
+
 export const connectionsEventTypes: EventTypes<ConnectionsEvent> = {
   LoginAttempted: {
     schema: 3,
-    personal: ['address', 'userAgent', 'country'],
+    personal: personalDataOfAttempt,
     upcasts: { 1: unchanged, 2: (data) => ({ ...withoutStanding(data), count: 1, retryAt: null }) },
   },
   PasswordConfirmed: { schema: 2, upcasts: { 1: withoutStanding } },
