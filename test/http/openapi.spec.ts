@@ -47,6 +47,9 @@ describe('The OpenAPI document', () => {
       'POST /api/activation',
       'POST /api/activation/opening',
       'POST /api/session',
+      'POST /api/session/passkey',
+      'POST /api/session/passkey-challenges',
+      'POST /api/session/second-factor',
       'POST /api/signature',
       'POST /api/signature/opening',
     ]);

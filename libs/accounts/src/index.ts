@@ -4,6 +4,9 @@ import { AccountsModule } from './accounts.module.ts';
 import { accountActs } from './acts.ts';
 import { credentialTables } from './credentials.ts';
 import { accountEventTypes } from './domain/account-events.ts';
+import { challengeTable } from './factors/challenges.ts';
+import { factorTables } from './factors/kept-factors.ts';
+import { passkeyTable } from './factors/kept-passkeys.ts';
 import { BlockIdleCodesJob } from './jobs/block-idle-codes.job.ts';
 import { PurgeSessionsJob } from './jobs/purge-sessions.job.ts';
 import { CodeList } from './lists/codes.ts';
@@ -13,14 +16,20 @@ import { EndSessions } from './reactors/end-sessions.ts';
 import { KeepStaffMailboxes } from './reactors/keep-staff-mailboxes.ts';
 import { OpenAccountReactor } from './reactors/open-account.ts';
 import { accountsProjection } from './read-models/accounts/projection.ts';
-import { sessionOrigins, sessionPasswords, sessionTables } from './sign-in/sessions.ts';
+import { halfSignInTable } from './sign-in/half-sign-ins.ts';
+import { sessionFactors, sessionOrigins, sessionPasswords, sessionTables } from './sign-in/sessions.ts';
 
 export const accounts: Context = {
   name: 'accounts',
   module: AccountsModule,
   eventTypes: accountEventTypes,
   acts: accountActs,
-  migrations: [credentialTables + sessionTables, sessionPasswords, sessionOrigins],
+  migrations: [
+    credentialTables + sessionTables,
+    sessionPasswords,
+    sessionOrigins,
+    factorTables + passkeyTable + challengeTable + halfSignInTable + sessionFactors,
+  ],
   projections: [accountsProjection],
   reactors: [OpenAccountReactor, CorrectAgentCode, EndSessions, KeepStaffMailboxes],
   jobs: [BlockIdleCodesJob, PurgeSessionsJob],

@@ -81,6 +81,7 @@ export const connectionActs: ActDescriptions<
   LoginAttempted: null,
   AttemptImported: null,
   PasswordConfirmed: { kind: 'code', title: 'Mot de passe confirmé avant son changement', readers: SECURITY },
+  IdentityConfirmed: { kind: 'code', title: 'Identité confirmée', readers: SECURITY },
   LoggedOut: { kind: 'code', title: 'Déconnexion', readers: SECURITY },
   JournalConsulted: READING,
   RecordsConsulted: READING,

@@ -45,6 +45,12 @@ export interface Me {
   establishments: { id: string; name: string; profiles: Profile[] }[];
   /** Only `PUT /api/password { currentPassword, newPassword }` and `DELETE /api/session` are open then (R13, R14). */
   mustChangePassword: 'first-connection' | 'too-old' | 'required-by-caf' | null;
+  /** Null when none is required, or there is one. */
+  secondFactorFrom: CalendarDate | null;
+  /** Only adding a second factor is open then. */
+  mustAddSecondFactor: boolean;
+  /** Acts of weight may be done without `POST /api/session/confirmation` first: 403 `fresh-factor-required` otherwise. */
+  isFresh: boolean;
   /** What a new password must be, a French sentence from the policy: « Au moins 12 caractères… ». */
   passwordRule: string;
   /** To be sent as `X-CSRF-Token` with everything that is not a GET. */
@@ -388,6 +394,9 @@ export interface Account {
   } | null;
   /** A correspondent has asked the Caf to unblock it; `refusal` is null while it has not decided (R21). */
   unblockingRequest: { at: Instant; by: string; reason: string; refusal: string | null } | null;
+  secondFactors: number;
+  /** An officer has asked to have them forgotten, and another one decides; told to officers. */
+  factorReset: { at: Instant; by: string; reason: string } | null;
   lastSuccess: Instant | null;
   /** An agent holds something now: no link and no unblocking without (R21). The others need no habilitation. */
   isHabilitated: boolean;
@@ -525,6 +534,57 @@ export interface OpenSession {
   browser: string;
   /** The one in which it is read. */
   isOwn: boolean;
+}
+// GET /api/own-access/factors, DELETE …/factors/:id                               the reader’s own
+export interface OwnFactors {
+  factors: {
+    id: string;
+    kind: FactorKind;
+    /** What its holder calls the device. */
+    name: string;
+    addedAt: Instant;
+    usedAt: Instant | null;
+  }[];
+  /** Null before there are any. */
+  recoveryCodesLeft: number | null;
+}
+export type FactorKind = 'one-time-code' | 'passkey';
+export type AuthFactor = 'password' | 'recovery-code' | FactorKind;
+// POST /api/own-access/one-time-codes {}, …/:id/confirmation { name, code }: it counts from then on
+export interface OneTimeCodesOffer {
+  id: string;
+  secret: string;
+  uri: string;
+  qr: { size: number; path: string };
+}
+// POST /api/own-access/recovery-codes {}: those of before count no more
+export interface RecoveryCodes {
+  id: string;
+  codes: string[];
+}
+// POST /api/session { userCode, password }: 202 when a second factor is asked for; then
+// POST /api/session/second-factor { kind, code }: Me
+export interface SecondFactorAsked {
+  secondFactor: AuthFactor[];
+}
+// POST /api/session/passkey-challenges {}, then POST /api/session/passkey { userCode?, … }: Me; with kind `passkey` it is
+// a second factor too
+export interface PasskeyChallenge {
+  challenge: string;
+  rpId: string;
+}
+/** In base64url. */
+export interface PasskeyAnswer {
+  credentialId: string;
+  clientData: string;
+  authenticatorData: string;
+  signature: string;
+}
+// POST /api/own-access/passkeys/offer {}, then POST …/passkeys { name, credentialId, clientData, attestation, transports }
+export interface PasskeyOffer extends PasskeyChallenge {
+  userHandle: string;
+  userCode: string;
+  known: { credentialId: string; transports: string[] }[];
 }
 // GET /api/accounts/:userCode/mails                                 caf-habilitation, caf-security: of 30 days
 export interface Mail {
@@ -838,6 +898,8 @@ export type ThingKind =
 export type AttemptOutcome =
   | 'success'
   | 'wrong-password'
+  | 'factor-asked'
+  | 'wrong-factor'
   | 'unknown-code'
   | 'not-activated'
   | 'not-habilitated'

@@ -6,10 +6,14 @@ import { Database } from '#platform';
 export class SignInData {
   constructor(private readonly database: Database) {}
 
-  /** Of those who are erased. */
+  /** Of those who are erased: whatever table says of a code. */
   async forget(userCodes: readonly string[]): Promise<void> {
-    for (const table of ['sessions', 'credentials']) {
-      await this.database.query(`DELETE FROM sign_in.${table} WHERE user_code = ANY ($1)`, [userCodes]);
+    const { rows } = await this.database.query<{ table: string }>(
+      `SELECT format('sign_in.%I', table_name) AS "table" FROM information_schema.columns
+       WHERE table_schema = 'sign_in' AND column_name = 'user_code'`,
+    );
+    for (const { table } of rows) {
+      await this.database.query(`DELETE FROM ${table} WHERE user_code = ANY ($1)`, [userCodes]);
     }
   }
 }
