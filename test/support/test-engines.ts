@@ -9,8 +9,6 @@ const ENVIRONMENT = {
   GREFFE_SECRET: 'a-secret-for-tests-alone-0123456789',
   GREFFE_MASTER_KEY: 'a-master-key-for-tests-alone-0123456',
   GREFFE_DEMO: 'off',
-  // Tests of other things are not to fail from that day on.
-  GREFFE_SECOND_FACTOR_FROM: '2999-01-01',
   PORT: '0',
   // Of nobody, whenever the suite is run.
   GREFFE_SECOND_FACTOR_FROM: '2199-12-31',
