@@ -1,6 +1,6 @@
 import request from 'supertest';
 import { sealKeys } from '#sealing';
-import { checkTlogProof, leafHash, parseTlogProof } from '#transparency';
+import { checkTlogProof, leafHash, parseOpened, parseTlogProof, withOpened } from '#transparency';
 import { ApiDocument } from '../support/api-document.ts';
 import { eventually } from '../support/eventually.ts';
 import { type RunningRegister, runningRegister } from '../support/running-register.ts';
@@ -102,12 +102,17 @@ describe('The acts', () => {
     await eventually(async () => (await security.get(path)).status === 200);
     const files = unzip(await security.bytes(path));
     expect(Object.keys(files)).toEqual([
-      ...['LISEZ-MOI.txt', 'cles.txt', 'preuve-1.tlog-proof', 'verifier.html', 'verifier.mjs'],
+      ...['LISEZ-MOI.txt', 'cles.txt', 'preuve-1.tlog-proof', 'en-clair.json'],
+      ...['verifier.html', 'verifier.mjs'],
     ]);
     expect(files['LISEZ-MOI.txt']).toContain('AccountBlocked');
     const proof = parseTlogProof(files['preuve-1.tlog-proof']!);
     const { all, origin } = sealKeys(running.engines.config);
     checkTlogProof(proof, leafHash(proof.extra!), all, origin);
+    const { opened, leaf } = parseOpened(files['en-clair.json']!)[0]!;
+    expect(leaf).toEqual(leafHash(proof.extra!));
+    expect(proof.extra!.toString()).not.toContain(REASON);
+    expect(withOpened(proof.extra!.toString(), opened)).toMatchObject({ data: { reason: REASON } });
     const keys = files['cles.txt']!.trimEnd().split('\n');
     expect(keys.sort()).toEqual(all.map(({ verifierKey }) => verifierKey).sort());
     // Nobody else has it: the event says all that was sent.
