@@ -29,6 +29,8 @@ import {
 export interface GivenFile {
   readonly name: string;
   readonly text: string;
+  /** Of its bytes, hexadecimal: what a document is known by. */
+  readonly sha256?: string;
 }
 
 /** What a register has recorded, as a proof carries it. */
@@ -49,6 +51,7 @@ export interface ProvedEvent {
  * - `dossier`: all that the register has sealed as concerning a partner is there, in its order, since the entry before
  * - `broken-dossier`: it is not
  * - `other-past`: by an earlier dossier of the same partner, entries of before were others
+ * - `document`: a document that an entry of a dossier names
  * - `wrong`: it proves something else than what it carries
  * - `unsigned`: none of the keys has signed it, or one of them has not
  * - `contradicted`: another file has another state of the same size, signed by the same register: it cannot have both
@@ -63,6 +66,7 @@ export type Finding = { readonly file: string } & (
     }
   | { readonly outcome: 'signed' | 'contradicted'; readonly checkpoint: Checkpoint }
   | DossierOutcome
+  | { readonly outcome: 'document'; readonly number: number; readonly party: string }
   | { readonly outcome: 'wrong' | 'unsigned' | 'unreadable' }
 );
 
@@ -111,7 +115,11 @@ export function check(files: readonly GivenFile[]): Verdict {
   );
   return {
     keys: keys.map((key) => ({ name: key.name, fingerprint: fingerprintOf(key) })),
-    findings: findings.map((finding) => heldAgainst(findings, joined(findings, finding))),
+    findings: findings.map((finding, at) =>
+      finding.outcome === 'unreadable'
+        ? named(findings, finding, others[at]!.sha256)
+        : heldAgainst(findings, joined(findings, finding)),
+    ),
   };
 }
 
@@ -186,6 +194,19 @@ const keysOf = (origin: string, keys: readonly KeyVerifier[]): KeyVerifier[] =>
 function isEvent(value: unknown): value is ProvedEvent {
   const { type, recordedAt } = (value ?? {}) as Partial<Record<keyof ProvedEvent, unknown>>;
   return typeof type === 'string' && typeof recordedAt === 'string' && !Number.isNaN(Date.parse(recordedAt));
+}
+
+/** What is no file of ours may be a document that a dossier speaks of. */
+function named(others: readonly Finding[], finding: Finding, sha256: string | undefined): Finding {
+  if (!sha256) return finding;
+  for (const other of others) {
+    if (other.outcome !== 'dossier') continue;
+    const entry = other.dossier.entries.find(({ text }) => text?.includes(`"${sha256}"`));
+    if (!entry) continue;
+    const { file } = finding;
+    return { file, outcome: 'document', number: entry.number, party: other.dossier.party.name };
+  }
+  return finding;
 }
 
 /** Of a dossier, whether it goes on from the ones before it. */

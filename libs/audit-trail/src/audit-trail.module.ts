@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { AnomaliesModule } from '#anomalies';
 import { ConventionsModule } from '#conventions';
 import { SealingModule } from '#sealing';
 import { PartnerDossiers } from './dossiers/partner-dossiers.ts';
@@ -9,7 +10,7 @@ import { OwnActs } from './read-models/acts/own-acts.ts';
 import { ActTimesQuery } from './read-models/acts/times.ts';
 
 @Module({
-  imports: [ConventionsModule, SealingModule],
+  imports: [AnomaliesModule, ConventionsModule, SealingModule],
   controllers: [ActListController, ReceiptsController, DossiersController],
   providers: [ActList, ActTimesQuery, OwnActs, PartnerDossiers],
   exports: [ActTimesQuery],

@@ -2,7 +2,6 @@ import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import {
   CommandHandling,
-  EventCodec,
   EventStore,
   ObservedCommandHandling,
   ProjectionProgress,
@@ -36,8 +35,7 @@ export class CoreModule {
         { provide: Database, useValue: database },
         { provide: Notifications, useValue: notifications },
         { provide: EventStore, useValue: store },
-        { provide: StoredLog, useValue: new StoredLog(stored) },
-        { provide: EventCodec, useValue: codec },
+        { provide: StoredLog, useValue: new StoredLog(stored, codec) },
         { provide: Metrics, useValue: metrics },
         { provide: ProjectionProgress, useValue: new ProjectionProgress(database, notifications, store) },
         {
@@ -52,7 +50,6 @@ export class CoreModule {
         Notifications,
         EventStore,
         StoredLog,
-        EventCodec,
         Metrics,
         ProjectionProgress,
         CommandHandling,

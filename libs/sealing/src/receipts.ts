@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { EventCodec, StoredLog } from '#event-sourcing';
+import { StoredLog } from '#event-sourcing';
 import { conflict, type Instant } from '#platform';
 import { leafHash, openedText } from '#transparency';
 import { openedOf } from './opened.ts';
@@ -14,7 +14,6 @@ import { SignedHeads } from './signed-heads.ts';
 export class Receipts {
   constructor(
     private readonly log: StoredLog,
-    private readonly codec: EventCodec,
     private readonly tree: SealedTree,
     private readonly heads: SignedHeads,
   ) {}
@@ -33,7 +32,7 @@ export class Receipts {
     const proofs = events.map(({ proof }, at) => ({ name: `preuve-${at + 1}.tlog-proof`, content: proof }));
     const opened = await Promise.all(
       events.map(async ({ text }) => ({
-        ...{ leaf: leafHash(text), opened: await openedOf(this.codec, JSON.parse(text)) },
+        ...{ leaf: leafHash(text), opened: await openedOf(this.log, JSON.parse(text)) },
       })),
     );
     const inClear = { name: 'en-clair.json', content: openedText(opened) };

@@ -55,7 +55,8 @@ export class DossiersController {
     @SignedIn() reader: Principal,
   ): Promise<StreamableFile> {
     const dossier = await this.dossiers.of(id, since, reader);
-    const archive = await this.archives.of(dossier, this.clock.now());
+    const documents = await this.dossiers.documentsOf(dossier);
+    const archive = await this.archives.of(dossier, documents, this.clock.now());
     return new StreamableFile(Readable.from(archive), {
       type: 'application/zip',
       disposition: `attachment; filename="dossier-${dossier.party.id}-${dossier.before + 1}-${dossier.head.size}.zip"`,

@@ -1,12 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import {
-  EventCodec,
-  ProjectionProgress,
-  type RecordedEvent,
-  type StoredEvent,
-  StoredLog,
-} from '#event-sourcing';
+import { ProjectionProgress, type RecordedEvent, type StoredEvent, StoredLog } from '#event-sourcing';
 import { conflict, notFound, runAs, systemActor } from '#platform';
 import {
   type Checkpoint,
@@ -52,7 +46,6 @@ export class Dossiers {
     private readonly trees: PartnerTreesQuery,
     private readonly directories: Directories,
     private readonly log: StoredLog,
-    private readonly codec: EventCodec,
     private readonly tree: SealedTree,
     private readonly heads: SignedHeads,
     private readonly progress: ProjectionProgress,
@@ -147,7 +140,7 @@ export class Dossiers {
 
   /** As it is stored, and what of it is kept encrypted and was not erased. */
   private async saidBy(event: StoredEvent, partner: string) {
-    return { text: toldText(event, partner), opened: await openedOf(this.codec, event) };
+    return { text: toldText(event, partner), opened: await openedOf(this.log, event) };
   }
 }
 
