@@ -5,6 +5,14 @@
 import type * as browser from '../../apps/web/src/api/contract.ts';
 import type { Activation } from '../../libs/accounts/src/http/activation.ts';
 import type { CodeHolderView } from '../../libs/accounts/src/http/code-holder.view.ts';
+import type {
+  OneTimeCodesOffer,
+  OwnFactors,
+  PasskeyChallenge,
+  PasskeyOffer,
+  RecoveryCodes,
+  SecondFactorAsked,
+} from '../../libs/accounts/src/http/factor.view.ts';
 import type { Me } from '../../libs/accounts/src/http/me.ts';
 import type { SessionView } from '../../libs/accounts/src/http/session.view.ts';
 import type { ListedBlock } from '../../libs/accounts/src/lists/blocks.ts';
@@ -81,6 +89,8 @@ import type { Problem } from '../../libs/platform/src/http/problem.ts';
 import type { FoundGroup } from '../../libs/platform/src/lists/found.view.ts';
 import type { ListPage } from '../../libs/platform/src/lists/list.ts';
 import type { Task } from '../../libs/platform/src/tasks.ts';
+import type { HeldDataView, PersonalDataView } from '../../libs/privacy/src/read-models/privacy/view.ts';
+import type { ProcessingView } from '../../libs/privacy/src/register/view.ts';
 import type {
   AccessReviewView,
   PartnerToReviewView,
@@ -126,6 +136,12 @@ export type Agreement = [
   Fits<Sent<ListPage<ListedPerson>>, browser.ListPage<browser.ListedPerson>>,
   Fits<Sent<CodeHolderView>, browser.Holder>,
   Fits<Sent<SessionView>, browser.OpenSession>,
+  Fits<Sent<OwnFactors>, browser.OwnFactors>,
+  Fits<Sent<OneTimeCodesOffer>, browser.OneTimeCodesOffer>,
+  Fits<Sent<SecondFactorAsked>, browser.SecondFactorAsked>,
+  Fits<Sent<Pick<RecoveryCodes, 'id' | 'codes'>>, browser.RecoveryCodes>,
+  Fits<Sent<PasskeyChallenge>, browser.PasskeyChallenge>,
+  Fits<Sent<PasskeyOffer>, browser.PasskeyOffer>,
   Fits<Sent<MailView>, browser.Mail>,
   Fits<Sent<AttemptPage>, browser.Page<browser.Attempt>>,
   Fits<Sent<AroundAttempt>, browser.AroundAttempt>,
@@ -134,6 +150,9 @@ export type Agreement = [
   Fits<Sent<SavedViewEntry>, browser.SavedView>,
   Fits<Sent<ConsultationView>, browser.Consultation>,
   Fits<Sent<ActView>, browser.Act>,
+  Fits<Sent<HeldDataView>, browser.HeldData>,
+  Fits<Sent<PersonalDataView>, browser.Privacy>,
+  Fits<Sent<ProcessingView>, browser.Processing>,
   Fits<Sent<ConformityView>, browser.Conformity>,
   Fits<Sent<JobOverview>, browser.JobOverview>,
   Fits<Sent<RunPage>, browser.Page<browser.JobRun>>,

@@ -3,12 +3,14 @@ import { CqrsModule } from '@nestjs/cqrs';
 import {
   CommandHandling,
   EventStore,
+  KeyRing,
   ObservedCommandHandling,
   ProjectionProgress,
+  ReadModelErasure,
   StoredLog,
 } from '#event-sourcing';
 import { Clock, Config, Database, Notifications } from '#platform';
-import { contexts } from './contexts.ts';
+import { contexts, projections } from './contexts.ts';
 import type { Engines } from './engines.ts';
 import { Metrics } from './observation/metrics.ts';
 
@@ -23,6 +25,7 @@ export class CoreModule {
     notifications,
     store,
     stored,
+    keys,
     codec,
     metrics,
   }: Engines): DynamicModule {
@@ -36,6 +39,8 @@ export class CoreModule {
         { provide: Notifications, useValue: notifications },
         { provide: EventStore, useValue: store },
         { provide: StoredLog, useValue: new StoredLog(stored, codec) },
+        { provide: KeyRing, useValue: keys },
+        { provide: ReadModelErasure, useValue: new ReadModelErasure(database, store, projections) },
         { provide: Metrics, useValue: metrics },
         { provide: ProjectionProgress, useValue: new ProjectionProgress(database, notifications, store) },
         {
@@ -50,6 +55,8 @@ export class CoreModule {
         Notifications,
         EventStore,
         StoredLog,
+        KeyRing,
+        ReadModelErasure,
         Metrics,
         ProjectionProgress,
         CommandHandling,

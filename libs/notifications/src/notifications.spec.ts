@@ -73,6 +73,8 @@ const contact = (userCode: string, role: UserRole, organism: string): AccountCon
   blockedReason: null,
   block: null,
   unblockingRequest: null,
+  secondFactors: 0,
+  factorReset: null,
   lastSuccess: null,
   blocksAfter: '2026-11-30',
   personId: null,

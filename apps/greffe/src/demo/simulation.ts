@@ -12,7 +12,16 @@ import {
   type RecordedEvent,
   START,
 } from '#event-sourcing';
-import { type Actor, addDays, type CalendarDate, parisDateOf, runAs, systemActor, WHOLE } from '#platform';
+import {
+  type Actor,
+  addDays,
+  type CalendarDate,
+  type Instant,
+  parisDateOf,
+  runAs,
+  systemActor,
+  WHOLE,
+} from '#platform';
 import { at } from './rhythm.ts';
 import { SimulatedClock } from './simulated-clock.ts';
 
@@ -68,9 +77,14 @@ export class Simulation {
     }
   }
 
+  /** The instant of the scenario. */
+  get now(): Instant {
+    return this.clock.now();
+  }
+
   /** The day of the scenario. */
   get clockDate(): CalendarDate {
-    return parisDateOf(this.clock.now());
+    return parisDateOf(this.now);
   }
 
   /** The day so many days before today. */

@@ -27,6 +27,8 @@ export const TOLD_V1: ReadonlySet<string> = new Set([
   ...['AccountRequested', 'AccountRequestRefused', 'AccountOpened', 'AccountActivated', 'AccountClosed'],
   ...['CorrespondentToConfirm', 'CorrespondentConfirmed', 'CredentialsDelivered', 'HolderCorrected'],
   ...['PasswordChanged', 'PasswordChangeRequired', 'PasswordRevoked', 'SignInWaitsEnded', 'SessionEnded'],
+  ...['FactorEnrolled', 'FactorRemoved', 'RecoveryCodesIssued', 'RecoveryCodeUsed'],
+  ...['FactorResetRequested', 'FactorResetRefused', 'FactorsReset'],
   ...['AccountBlocked', 'UnblockingRequested', 'UnblockingRefused', 'AccountUnblocked'],
   ...['CampaignScheduled', 'DeclarationOpened', 'ActivityDataEntered', 'FinancialDataEntered'],
   ...['PartSubmitted', 'PartReturned', 'DeclarationSubmitted', 'DeclarationApproved'],
@@ -73,6 +75,9 @@ export function concernedV1(event: StoredEventV1, ofStream: string | null): stri
 const WITHHELD_V1: Readonly<Record<string, readonly string[]>> = {
   AccountRequested: ['by'],
   AccountRequestRefused: ['by'],
+  FactorResetRequested: ['by'],
+  FactorResetRefused: ['by'],
+  FactorsReset: ['by'],
 };
 
 /**
