@@ -121,6 +121,22 @@ describe('The acts', () => {
     expect((await town.acts(`about=${camille}`))[0]).toMatchObject({ id: act!.id, isOwn: false });
   });
 
+  it('of an agent are theirs to take a receipt from, and nobody else’s', async () => {
+    const register = new SmallRegister(running.services);
+    const agent = await reader(
+      await register.activate(await register.agent('Dominique', 'Petit', 'financial')),
+    );
+    expect((await agent.post('/incidents', { category: 'other', description: 'Écran vu' })).status).toBe(201);
+    const { body } = await agent.get('/own-access/acts');
+    expect(body.map(({ steps }: { steps: string[] }) => steps)).toEqual([
+      ['Incident signalé (autre incident)'],
+    ]);
+    await eventually(async () => (await agent.get(`/acts/${body[0].id}/receipt.zip`)).status === 200);
+    const [act] = await security.acts(`about=${camille}`);
+    expect((await agent.get(`/acts/${act!.id}/receipt.zip`)).status).toBe(404);
+    expect((await town.get('/own-access/acts')).body).toEqual([]);
+  });
+
   it.each([
     ['by who acted', () => 'who=prevost', ['Suspension par précaution']],
     ['by a word of the reason', () => 'q=verifiee', ['Suspension par précaution']],

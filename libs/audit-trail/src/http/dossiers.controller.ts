@@ -2,7 +2,15 @@ import { Readable } from 'node:stream';
 import { Controller, Get, Param, Query, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Reads } from '#event-sourcing';
-import { Allow, Clock, GivesFile, type Principal, RecordsConsultation, SignedIn } from '#platform';
+import {
+  Allow,
+  Clock,
+  GivesFile,
+  type Principal,
+  RecordsConsultation,
+  SignedIn,
+  WantsFreshFactor,
+} from '#platform';
 import { DossierArchives } from '#sealing';
 import { PartnerDossiers } from '../dossiers/partner-dossiers.ts';
 import { DossierQuery, DossierView, KeptDossierQuery, KeptDossierView } from './dossier.dto.ts';
@@ -42,6 +50,7 @@ export class DossiersController {
   }
 
   @Get('dossier.zip')
+  @WantsFreshFactor()
   @Reads('acts', 'partner_trees')
   @RecordsConsultation('partner-dossier')
   @ApiOperation({
