@@ -355,7 +355,7 @@ export interface Annex {
 // POST /api/accounts { role, gestionnaireId?, lastName, firstName, email } caf-habilitation: a correspondent; an officer is asked for
 // POST /api/accounts/:userCode/grant, /refusal { reason }           caf-habilitation, caf-security: not who asked for it
 // POST /api/accounts/:userCode/closing { reason }                   caf-habilitation
-// POST /api/accounts/:userCode/credentials                          caf-habilitation: a new link, to a code without password
+// POST /api/accounts/:userCode/credentials       caf-habilitation, of an agent gestionnaire: a new link, to a code without password
 // POST /api/accounts/:userCode/password-revocation { reason }       caf-habilitation: lost or stolen, a new link is sent (R23)
 // POST /api/accounts/:userCode/unblocking-request { reason }          gestionnaire: asks for it (R21)
 // POST /api/accounts/:userCode/unblocking-refusal { reason }          caf-habilitation
