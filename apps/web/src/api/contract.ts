@@ -126,7 +126,7 @@ export interface Convention {
   /** The gestionnaire's, as the Caf announces it: signed once the gestionnaire confirms (R2). */
   announced: { signatory: string; capacity: string; signedOn: CalendarDate; documentSha256: string } | null;
   /** By which the gestionnaire’s legal representative may sign; `expiresAt` is null while a correspondent has yet to send it. */
-  link: { email: string; by: string; expiresAt: Instant | null } | null;
+  link: { email: string; by: 'gestionnaire' | 'caf'; expiresAt: Instant | null } | null;
   /** Another last day that is proposed, and not signed by both yet (R4). */
   renewal: { until: CalendarDate; signatures: Signature[] } | null;
   /** Those that both have signed, the first one first. */
@@ -1175,6 +1175,8 @@ export interface JobOverview {
 }
 export interface Job {
   name: string;
+  /** What people call it. */
+  title: string;
   purpose: string;
   /** Cron expression, Europe/Paris. */
   schedule: string;
