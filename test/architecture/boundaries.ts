@@ -12,6 +12,7 @@ export const CONTEXT_ORDER: readonly (readonly string[])[] = [
   ['declarations', 'anomalies', 'incidents', 'compliance', 'reviews'],
   ['sanctions'],
   ['notifications'],
+  ['privacy'],
   ['audit-trail'],
   ['conformity'],
 ];

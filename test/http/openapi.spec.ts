@@ -47,6 +47,9 @@ describe('The OpenAPI document', () => {
       'POST /api/activation',
       'POST /api/activation/opening',
       'POST /api/session',
+      'POST /api/session/passkey',
+      'POST /api/session/passkey-challenges',
+      'POST /api/session/second-factor',
       'POST /api/signature',
       'POST /api/signature/opening',
     ]);
@@ -89,6 +92,7 @@ describe('The OpenAPI document', () => {
       '/api/consultations.csv',
       '/api/controls/{id}',
       '/api/controls/{id}/files/{fileId}',
+      '/api/holders/{id}/personal-data/export.zip',
       '/api/incidents/{id}',
       '/api/lists/access-reviews.csv',
       '/api/lists/accounts.csv',
@@ -113,6 +117,7 @@ describe('The OpenAPI document', () => {
       '/api/monthly-reports/{id}/report.ndjson',
       '/api/monthly-reports/{id}/report.pdf',
       '/api/own-access/attempts',
+      '/api/partners/{id}/dossier.zip',
       '/api/questions/{id}',
       '/api/rules/{name}/replay',
     ]);

@@ -54,13 +54,16 @@ export class Holders {
   ): Promise<CodeHolderView> {
     return {
       ...{ person, organism },
-      account: account && (await this.shown(account)),
+      account: account && (await this.shown(account, reader)),
       holdings: person ? await this.holdings.of(person.id, cafOf(reader)) : [],
     };
   }
 
-  private async shown({ email: _, ...account }: AccountContact): Promise<ListedAccount | null> {
-    const [shown = null] = await this.listed.of([account]);
+  private async shown(
+    { email: _, ...account }: AccountContact,
+    reader: Principal,
+  ): Promise<ListedAccount | null> {
+    const [shown = null] = await this.listed.of([account], reader);
     return shown;
   }
 

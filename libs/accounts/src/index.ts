@@ -4,6 +4,9 @@ import { AccountsModule } from './accounts.module.ts';
 import { accountActs } from './acts.ts';
 import { credentialTables } from './credentials.ts';
 import { accountEventTypes } from './domain/account-events.ts';
+import { challengeTable } from './factors/challenges.ts';
+import { factorTables } from './factors/kept-factors.ts';
+import { passkeyTable } from './factors/kept-passkeys.ts';
 import { BlockIdleCodesJob } from './jobs/block-idle-codes.job.ts';
 import { PurgeSessionsJob } from './jobs/purge-sessions.job.ts';
 import { CodeList } from './lists/codes.ts';
@@ -13,14 +16,20 @@ import { EndSessions } from './reactors/end-sessions.ts';
 import { KeepStaffMailboxes } from './reactors/keep-staff-mailboxes.ts';
 import { OpenAccountReactor } from './reactors/open-account.ts';
 import { accountsProjection } from './read-models/accounts/projection.ts';
-import { sessionOrigins, sessionPasswords, sessionTables } from './sign-in/sessions.ts';
+import { halfSignInTable } from './sign-in/half-sign-ins.ts';
+import { sessionFactors, sessionOrigins, sessionPasswords, sessionTables } from './sign-in/sessions.ts';
 
 export const accounts: Context = {
   name: 'accounts',
   module: AccountsModule,
   eventTypes: accountEventTypes,
   acts: accountActs,
-  migrations: [credentialTables + sessionTables, sessionPasswords, sessionOrigins],
+  migrations: [
+    credentialTables + sessionTables,
+    sessionPasswords,
+    sessionOrigins,
+    factorTables + passkeyTable + challengeTable + halfSignInTable + sessionFactors,
+  ],
   projections: [accountsProjection],
   reactors: [OpenAccountReactor, CorrectAgentCode, EndSessions, KeepStaffMailboxes],
   jobs: [BlockIdleCodesJob, PurgeSessionsJob],
@@ -50,6 +59,8 @@ export { account } from './domain/account.ts';
 export { type AccountEvent, STAFF_ROLES } from './domain/account-events.ts';
 export { goesOnLonger } from './domain/security-sanctions.ts';
 export { candidateCodes } from './domain/user-code.ts';
+export { type HolderId, Holders } from './holders.ts';
+export { HolderPipe } from './http/holder.pipe.ts';
 export { KnownBrowsers } from './http/known-browsers.ts';
 export { UserCodePipe } from './http/user-code.pipe.ts';
 export { BlockList } from './lists/blocks.ts';
@@ -67,3 +78,4 @@ export {
 } from './sign-in/obstacle.ts';
 export { type Prospect, SignInProspects } from './sign-in/prospects.ts';
 export { SignIn } from './sign-in/sign-in.ts';
+export { SignInData } from './sign-in/sign-in-data.ts';

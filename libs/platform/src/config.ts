@@ -14,6 +14,8 @@ import {
   ValidateBy,
   validateSync,
 } from 'class-validator';
+import { isCalendarDate } from './calendar/calendar.ts';
+import type { CalendarDate } from './calendar/instant.ts';
 import { IsEventStoreUrl } from './event-store-url.ts';
 import { IsTrustedProxies, type TrustedProxies, trustedProxies } from './http/trusted-proxies.ts';
 import { keptSecret } from './kept-secret.ts';
@@ -58,6 +60,8 @@ export abstract class Config {
   abstract readonly publicUrl?: string;
   /** The proxies whose word on the client's address is taken (`X-Forwarded-For`); none when absent. */
   abstract readonly trustProxy?: TrustedProxies;
+  /** The day from which a second factor is required; that of the policy when absent. */
+  abstract readonly secondFactorFrom?: CalendarDate;
   /** Key of all keyed hashes. Whoever loses it no longer recognises what was hashed. */
   abstract readonly secret: string;
   /** What the keys of personal data are wrapped with. Whoever loses it has erased everybody. */
@@ -181,6 +185,13 @@ class Environment {
   GREFFE_MASTER_KEY?: string;
 
   @IsOptional()
+  @ValidateBy(
+    { name: 'day', validator: { validate: isCalendarDate } },
+    expected('a day, such as "2027-06-01"'),
+  )
+  GREFFE_SECOND_FACTOR_FROM?: string;
+
+  @IsOptional()
   GREFFE_SEAL_KEY_FILE?: string;
 
   @IsOptional()
@@ -260,6 +271,7 @@ export function loadConfig(variables: NodeJS.ProcessEnv, { embedded = true } = {
     mailFrom: environment.MAIL_FROM,
     publicUrl,
     trustProxy: environment.TRUST_PROXY ? trustedProxies(environment.TRUST_PROXY) : undefined,
+    secondFactorFrom: environment.GREFFE_SECOND_FACTOR_FROM,
     secret: environment.GREFFE_SECRET ?? secretIn(dataDir, 'secret'),
     masterKey: environment.GREFFE_MASTER_KEY ?? secretIn(dataDir, 'master-key'),
     sealKeyFile: resolve(environment.GREFFE_SEAL_KEY_FILE ?? join(dataDir, 'seal-key')),

@@ -30,6 +30,18 @@ export type ChangeRequirement = 'first-connection' | 'required-by-caf';
 
 export type BlockKind = 'idle' | 'security';
 
+/** What a person can have beside their password. */
+export const FACTOR_KINDS = ['one-time-code', 'passkey'] as const;
+export type FactorKind = (typeof FACTOR_KINDS)[number];
+
+/** `name`: as its holder calls the device. */
+export interface Factor {
+  readonly factorId: string;
+  readonly kind: FactorKind;
+  readonly name: string;
+  readonly at: Instant;
+}
+
 /** What the 45 days of a block were counted from, and where the log has it (R21). */
 export interface LastUse {
   readonly kind: 'success' | 'delivery' | 'unblocking';
@@ -83,6 +95,17 @@ export type AccountEvent =
   | { type: 'SignInWaitsEnded'; data: { reason: string; at: Instant } }
   /** One session, by the Caf for a reason, or by the holder from another session. */
   | { type: 'SessionEnded'; data: { sessionId: string; reason: string | null; at: Instant } }
+  /** Its seed or key is not here but in the kept factors, under this id: no secret, sealed or not, enters the log. */
+  | { type: 'FactorEnrolled'; data: Factor }
+  | { type: 'FactorRemoved'; data: Pick<Factor, 'factorId' | 'kind' | 'name' | 'at'> }
+  /** They replace those of the set before; the codes themselves are known to the holder alone. */
+  | { type: 'RecoveryCodesIssued'; data: { setId: string; count: number; at: Instant } }
+  | { type: 'RecoveryCodeUsed'; data: { setId: string; at: Instant } }
+  /** The devices are lost, and the recovery codes: an officer asks to have them forgotten, and another one decides. */
+  | { type: 'FactorResetRequested'; data: { reason: string; by: string; at: Instant } }
+  | { type: 'FactorResetRefused'; data: { reason: string; by: string; at: Instant } }
+  /** None of them counts any more: their holder adds others. */
+  | { type: 'FactorsReset'; data: { reason: string; by: string; at: Instant } }
   /** The same holder, in other words; the code stays theirs (R12). */
   | { type: 'HolderCorrected'; data: { before: HolderDetails; after: HolderDetails; reason: string } };
 
@@ -123,6 +146,13 @@ export const accountEventTypes: EventTypes<AccountEvent> = {
   AccountClosed: { schema: 1, personal: { fields: { reason: ERASED } } },
   SignInWaitsEnded: { schema: 1, personal: { fields: { reason: ERASED } } },
   SessionEnded: { schema: 1, personal: { fields: { reason: null } } },
+  FactorEnrolled: { schema: 1, personal: { fields: { name: ERASED } } },
+  FactorRemoved: { schema: 1, personal: { fields: { name: ERASED } } },
+  RecoveryCodesIssued: { schema: 1 },
+  RecoveryCodeUsed: { schema: 1 },
+  FactorResetRequested: { schema: 1, personal: { fields: { reason: ERASED } } },
+  FactorResetRefused: { schema: 1, personal: { fields: { reason: ERASED } } },
+  FactorsReset: { schema: 1, personal: { fields: { reason: ERASED } } },
   HolderCorrected: {
     schema: 2,
     personal: { fields: { before: erasedDetails, after: erasedDetails, reason: ERASED } },

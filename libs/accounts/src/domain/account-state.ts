@@ -1,5 +1,5 @@
 import type { CalendarDate, Instant } from '#platform';
-import type { AccountEvent, BlockKind, ChangeRequirement, Holder } from './account-events.ts';
+import type { AccountEvent, BlockKind, ChangeRequirement, Factor, Holder } from './account-events.ts';
 
 export interface Account {
   readonly state: 'unknown' | 'pending' | 'active' | 'blocked' | 'closed';
@@ -24,6 +24,12 @@ export interface Account {
   readonly unblockingRequested: boolean;
   /** Of a correspondent: another one has yet to confirm them (R2). */
   readonly toBeConfirmed: boolean;
+  /** Second factors, the oldest first: with one, the password alone opens no session. */
+  readonly factors: readonly Factor[];
+  /** An officer has asked to have them forgotten, and no other has decided yet. */
+  readonly factorReset: { readonly reason: string; readonly by: string } | null;
+  /** Which recovery codes count, and how many are left; null before the first ones. */
+  readonly recovery: { readonly setId: string; readonly left: number } | null;
 }
 
 export const NO_ACCOUNT: Account = {
@@ -41,6 +47,9 @@ export const NO_ACCOUNT: Account = {
   unblockedAt: null,
   unblockingRequested: false,
   toBeConfirmed: false,
+  factors: [],
+  factorReset: null,
+  recovery: null,
 };
 
 export function evolve(state: Account, event: AccountEvent): Account {
@@ -93,6 +102,29 @@ export function evolve(state: Account, event: AccountEvent): Account {
       };
     case 'AccountClosed':
       return { ...state, state: 'closed', unblockingRequested: false };
+    case 'FactorEnrolled':
+      return { ...state, factors: [...state.factors, event.data] };
+    case 'FactorRemoved':
+      return withFactors(
+        state,
+        state.factors.filter(({ factorId }) => factorId !== event.data.factorId),
+      );
+    case 'FactorResetRequested': {
+      const { reason, by } = event.data;
+      return { ...state, factorReset: { reason, by } };
+    }
+    case 'FactorResetRefused':
+      return { ...state, factorReset: null };
+    case 'FactorsReset':
+      return withFactors(state, []);
+    case 'RecoveryCodesIssued':
+      return { ...state, recovery: { setId: event.data.setId, left: event.data.count } };
+    case 'RecoveryCodeUsed': {
+      const { recovery } = state;
+      return recovery?.setId === event.data.setId
+        ? { ...state, recovery: { ...recovery, left: recovery.left - 1 } }
+        : state;
+    }
     case 'SignInWaitsEnded':
     case 'SessionEnded':
       return state;
@@ -102,3 +134,11 @@ export function evolve(state: Account, event: AccountEvent): Account {
       return event satisfies never;
   }
 }
+
+/** Recovery codes stand in for a factor: without any they open nothing, and nothing is left to be forgotten. */
+const withFactors = (state: Account, factors: readonly Factor[]): Account => ({
+  ...state,
+  factors,
+  recovery: factors.length > 0 ? state.recovery : null,
+  factorReset: factors.length > 0 ? state.factorReset : null,
+});

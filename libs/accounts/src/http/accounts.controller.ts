@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Accepted, IfUnchanged, Reads } from '#event-sourcing';
-import { Allow, type Principal, personName, ReasonDto, SignedIn } from '#platform';
+import { Allow, type Principal, personName, ReasonDto, SignedIn, WantsFreshFactor } from '#platform';
 import { CloseAccount } from '../commands/close-account.ts';
 import { ConfirmCorrespondent } from '../commands/confirm-correspondent.ts';
 import { CorrectHolder } from '../commands/correct-holder.ts';
@@ -56,6 +56,7 @@ export class AccountsController {
   }
 
   @Post(':userCode/grant')
+  @WantsFreshFactor()
   @Allow('caf-habilitation', 'caf-security')
   @IfUnchanged({ parameter: 'userCode' })
   @ApiOperation({ summary: 'Grant the code of an officer that another officer has asked for' })
@@ -82,6 +83,7 @@ export class AccountsController {
   }
 
   @Post(':userCode/closing')
+  @WantsFreshFactor()
   @Allow('caf-habilitation')
   @IfUnchanged({ parameter: 'userCode' })
   @ApiOperation({ summary: 'Close for good the code of an officer or a correspondent who has left (R12)' })
@@ -152,6 +154,7 @@ export class AccountsController {
   }
 
   @Post(':userCode/password-revocation')
+  @WantsFreshFactor()
   @Allow('caf-habilitation')
   @IfUnchanged({ parameter: 'userCode' })
   @ApiOperation({

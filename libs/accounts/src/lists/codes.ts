@@ -65,6 +65,10 @@ const codes: ListDeclaration<ListedAccount> = {
       OneOf(['requested'], { optional: true, description: 'Asked for, and not decided (R21)' }),
       () => fragment`${verbatim(UNBLOCKING_WAITS)}`,
     ),
+    factorReset: filter(
+      OneOf(['requested'], { optional: true, description: 'To have the second factors forgotten' }),
+      () => fragment`factor_reset IS NOT NULL`,
+    ),
     organismId: filter(
       Text('organismId', { optional: true, description: 'Of a gestionnaire its SIRET' }),
       (id: string) => fragment`organism_id = ${id}`,
@@ -122,8 +126,8 @@ export class CodeList extends List<AccountRow, ListedAccount> {
     return answeredFor(reader, await this.conventions.overseenBy(reader.organism.id));
   }
 
-  protected views(rows: readonly AccountRow[]): Promise<ListedAccount[]> {
-    return this.listed.of(rows.map(toView));
+  protected views(rows: readonly AccountRow[], { reader }: Asking): Promise<ListedAccount[]> {
+    return this.listed.of(rows.map(toView), reader);
   }
 }
 

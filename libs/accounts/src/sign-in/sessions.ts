@@ -1,6 +1,6 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { Origin } from '#connections';
+import type { AuthFactor, Origin } from '#connections';
 import { Clock, Config, Database, type Instant, plusMs, policy } from '#platform';
 
 export const sessionTables = `
@@ -26,12 +26,21 @@ export const sessionOrigins = `
   ALTER TABLE sign_in.sessions ADD COLUMN opened_at timestamptz, ADD COLUMN address text, ADD COLUMN user_agent text;
 `;
 
+/** What a session was opened with, and when whoever is in it has last shown who they are. */
+export const sessionFactors = `
+  ALTER TABLE sign_in.sessions ADD COLUMN factors text[] NOT NULL DEFAULT '{password}', ADD COLUMN proven_at timestamptz;
+`;
+
 export interface Session {
   readonly id: string;
   readonly userCode: string;
   readonly personId: string | null;
   /** That it was opened with, or that were chosen in it: it ends with the last of them that counts. */
   readonly passwordIds: readonly string[];
+  /** That it was opened with, or that were shown in it. */
+  readonly factors: readonly AuthFactor[];
+  /** When the last one was shown; null of a session of before it was kept. */
+  readonly provenAt: Instant | null;
 }
 
 /** A session as its holder, and who watches over the codes, are told of it. */
@@ -59,7 +68,7 @@ export class Sessions {
 
   /** Opens a session and answers its token, known to the browser alone from then on. */
   async open(
-    { id, userCode, personId }: Omit<Session, 'passwordIds'>,
+    { id, userCode, personId, factors }: Omit<Session, 'passwordIds' | 'provenAt'>,
     passwordId: string | null,
     { address, userAgent }: Origin,
   ): Promise<string> {
@@ -68,11 +77,11 @@ export class Sessions {
     await this.database.query({
       name: 'session-open',
       text: `INSERT INTO sign_in.sessions (id, token_hash, user_code, person_id, last_seen_at, ends_at, password_ids, opened_at, address,
-               user_agent)
-             VALUES ($1, $2, $3, $4, $5, $6, ARRAY[$7::uuid], $5, $8, $9)`,
+               user_agent, factors, proven_at)
+             VALUES ($1, $2, $3, $4, $5, $6, ARRAY[$7::uuid], $5, $8, $9, $10, $5)`,
       values: [
         ...[id, hashOf(token), userCode, personId, now, plusMs(now, WHOLE_MS), passwordId],
-        ...[address, userAgent],
+        ...[address, userAgent, factors],
       ],
     });
     return token;
@@ -83,6 +92,14 @@ export class Sessions {
     await this.database.query(
       'UPDATE sign_in.sessions SET password_ids = password_ids || $2::uuid WHERE id = $1',
       [id, passwordId],
+    );
+  }
+
+  /** Whoever is in the session has shown who they are once more. */
+  async prove(id: string, factor: AuthFactor): Promise<void> {
+    await this.database.query(
+      `UPDATE sign_in.sessions SET proven_at = $2, factors = array_append(array_remove(factors, $3), $3) WHERE id = $1`,
+      [id, this.clock.now(), factor],
     );
   }
 
@@ -106,23 +123,23 @@ export class Sessions {
    */
   async find(token: string, { inUse }: { inUse: boolean }): Promise<Session | null> {
     const now = this.clock.now();
-    const { rows } = await this.database.query<Session & { lastSeen: Date }>({
+    const { rows } = await this.database.query<Kept<Session> & { lastSeen: Date }>({
       name: 'session-find',
       text: `SELECT id, user_code AS "userCode", person_id AS "personId", password_ids AS "passwordIds",
-               last_seen_at AS "lastSeen"
+               factors, proven_at AS "provenAt", last_seen_at AS "lastSeen"
              FROM sign_in.sessions WHERE token_hash = $1 AND ends_at > $2 AND last_seen_at > $3`,
       values: [hashOf(token), now, plusMs(now, -IDLE_MS)],
     });
     const session = rows[0];
     if (!session) return null;
-    const { lastSeen, ...found } = session;
+    const { lastSeen, provenAt, ...found } = session;
     if (inUse && Date.parse(now) - lastSeen.getTime() > MINUTE_MS) {
       await this.database.query('UPDATE sign_in.sessions SET last_seen_at = $2 WHERE id = $1', [
         found.id,
         now,
       ]);
     }
-    return found;
+    return { ...found, provenAt: provenAt?.toISOString() ?? null };
   }
 
   /** The sessions of a code that go on, the one last used first. */
@@ -172,6 +189,8 @@ export class Sessions {
     return createHmac('sha256', this.config.secret).update(`csrf:${id}`).digest('base64url');
   }
 }
+
+type Kept<T extends { provenAt: unknown }> = Omit<T, 'provenAt'> & { provenAt: Date | null };
 
 const newToken = (): string => randomBytes(TOKEN_BYTES).toString('base64url');
 

@@ -21,6 +21,7 @@ import {
   Text,
   type UserRole,
 } from '#platform';
+import { PartnerTreesQuery } from '#sealing';
 import { type ActorKind, actorKinds, inTellingOrder, type Step, stepsAbout } from '../domain/act.ts';
 import { toldTo } from '../read-models/acts/scope.ts';
 import { type ActorView, ActView, type StepView, type ThingView } from '../read-models/acts/view.ts';
@@ -45,7 +46,7 @@ const acts: ListDeclaration<ActView> = {
   tag: 'audit-trail',
   summary: 'Who did what, when, on whom, with which reason, the latest first. Reading this is recorded too',
   roles: ['caf-habilitation', 'caf-security', 'gestionnaire'],
-  reads: Reads('acts', 'conventions'),
+  reads: Reads('acts', 'conventions', 'partner_trees'),
   recordsReading: 'acts',
   recordsExport: 'acts-export',
   file: 'actes',
@@ -99,6 +100,7 @@ const acts: ListDeclaration<ActView> = {
     ['Nature', ({ steps }) => [...new Set(steps.map(({ kind }) => KIND_NAMES[kind]))].join(' | ')],
     ['Acte', ({ steps }) => steps.map(inWords).join(' | ')],
     ['Motif', ({ steps }) => reasonsOf(steps).join(' | ')],
+    ['Pièces', ({ steps }) => steps.flatMap(({ piece }) => piece ?? []).join(' | ')],
     ['Sur', ({ about }) => about.map(called).join(' | ')],
     ['Partenaire', ({ gestionnaire }) => (gestionnaire ? gestionnaire.name : null)],
     ['Siret', ({ gestionnaire }) => (gestionnaire ? gestionnaire.id : null)],
@@ -131,6 +133,7 @@ export class ActList extends List<ActRow, ActView> {
     database: Database,
     clock: Clock,
     private readonly conventions: ConventionsQuery,
+    private readonly trees: PartnerTreesQuery,
   ) {
     super(database, clock);
   }
@@ -143,6 +146,9 @@ export class ActList extends List<ActRow, ActView> {
     const things = await this.things(rows.flatMap(({ about, actor }) => [actor.code, ...about]));
     const asked = typeof query.about === 'string' ? spellingsOf(query.about) : null;
     const nameOf = await this.organismNames(reader.organism, things.values());
+    const numberOf = await this.trees.numbersOf(
+      rows.flatMap(({ gestionnaireId, steps }) => (gestionnaireId === null ? [] : steps)),
+    );
     return rows.map(({ id, at, actor, actorKind, gestionnaireId, about, steps }) => {
       const readable = inTellingOrder(steps).filter(({ readers }) => readers.includes(reader.role));
       // On the page of a person, what was done to others in the same act is left out.
@@ -156,9 +162,10 @@ export class ActList extends List<ActRow, ActView> {
           ? { kind: actorKind, code: null, name: null }
           : namedActor(actor, actorKind, things),
         isOwn: actor.code === reader.userCode,
-        steps: told
-          .slice(0, MOST_STEPS)
-          .map(({ kind, title, detail, reason }) => ({ kind, title, detail, reason })),
+        steps: told.slice(0, MOST_STEPS).map((step) => {
+          const { kind, title, detail, reason } = step;
+          return { kind, title, detail, reason, piece: numberOf(gestionnaireId, step) };
+        }),
         stepCount: told.length,
         about: concerned.flatMap((one) => viewOf(things.get(one))),
         gestionnaire: gestionnaireId === null ? null : { id: gestionnaireId, name: nameOf(gestionnaireId) },

@@ -4,6 +4,7 @@ import { ActionDialog } from '../../components/ActionDialog';
 import { CommandForm } from '../../components/CommandForm';
 import { TextArea } from '../../components/fields/fields';
 import { ConfirmCorrespondent } from './ConfirmCorrespondent';
+import { FactorReset } from './FactorReset';
 import { CorrectHolder } from './HolderCorrection';
 import { RevokePassword, SendLink } from './LinkActions';
 import { RequestDecision } from './RequestDecision';
@@ -37,6 +38,7 @@ export function AccountActions({ account }: { account: Account }) {
         <RevokePassword account={account} />
       )}
       {role !== 'gestionnaire' && account.waitUntil !== null && isOpen && <EndWaits account={account} />}
+      {role !== 'gestionnaire' && isOpen && <FactorReset account={account} own={userCode} />}
       {role === 'caf-habilitation' && isOtherStaff && <CorrectHolder account={account} />}
     </div>
   );

@@ -40,6 +40,7 @@ export const codesFor = (role: UserRole): ListDeclaration<Account> => ({
       none: 'Peu importe',
       options: [{ value: 'requested', label: 'Demandé' }],
     },
+    ...(role === 'gestionnaire' ? [] : [RESET]),
     { name: 'organismId', isHidden: true },
     ...(role === 'gestionnaire' ? [] : [ROLE]),
   ],
@@ -49,6 +50,13 @@ export const codesFor = (role: UserRole): ListDeclaration<Account> => ({
 });
 
 const ROLE: ListFilter = { name: 'role', label: 'Rôle', none: 'Tous', options: optionsOf(ROLES) };
+
+const RESET: ListFilter = {
+  name: 'factorReset',
+  label: 'Seconde vérification',
+  none: 'Peu importe',
+  options: [{ value: 'requested', label: 'Réouverture demandée' }],
+};
 
 /** A gestionnaire confirms a correspondent, sends links to its agents and asks for unblockings; all else is the Caf’s. */
 const actionsFor = (role: UserRole): ListColumn<Account> => ({
@@ -97,6 +105,11 @@ const COLUMNS: ListColumn<Account>[] = [
         {!isHabilitated && <span className="quiet">Ne tient plus aucun profil</span>}
         {block && <span className="quiet">{blockText(block)}</span>}
         {unblockingRequest && <span className="quiet">{requestText(unblockingRequest)}</span>}
+        {account.factorReset && (
+          <span className="quiet">
+            Réouverture de la seconde vérification demandée : {account.factorReset.reason}
+          </span>
+        )}
         {account.waitUntil && (
           <span className="quiet">
             Essais manqués : attente jusqu’au {formatInstant(account.waitUntil)}, depuis{' '}
