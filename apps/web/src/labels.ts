@@ -325,6 +325,7 @@ export const REPORT_COUNTS: Record<string, string> = {
   sent: 'envoyés',
   dropped: 'abandonnés',
   failed: 'en échec',
+  refused: 'refusés',
 };
 
 /** What acts are about. */
