@@ -53,7 +53,9 @@ async function everything(): Promise<string> {
   return parts.join('\n');
 }
 
-const found = async (text: string) => (await everything()).split('\n').filter((line) => line.includes(text));
+/** In capitals or not. */
+const found = async (text: string) =>
+  (await everything()).split('\n').filter((line) => line.toLowerCase().includes(text.toLowerCase()));
 
 it('RGPD art. 17: whoever has left is forgotten everywhere once two officers have said so, and the seal still holds', async () => {
   const userCode = await register.activate(await register.agent('Odile', 'Zwicker', 'activity'));
@@ -91,7 +93,6 @@ it('RGPD art. 17: whoever has left is forgotten everywhere once two officers hav
   const before = await root();
   expect((await other.post(`${path}/erasure/confirmation`, {})).status).toBe(201);
   await eventually(async () => (await found('Zwicker')).length === 0, 60_000);
-  expect(await found('zwicker')).toEqual([]);
   expect(await found('perdu son badge')).toEqual([]);
   expect((await root()).slice(0, before.length)).toEqual(before);
   expect((await other.get(`/lists/persons?q=${userCode}`)).body.items).toMatchObject([

@@ -3,9 +3,6 @@ import type { UserRole } from './api/contract';
 const ALL: UserRole[] = ['caf-habilitation', 'caf-security', 'gestionnaire', 'agent'];
 const ALL_BUT_AGENTS: UserRole[] = ['caf-habilitation', 'caf-security', 'gestionnaire'];
 
-const OFFICERS_AND_PARTNERS: UserRole[] = ['caf-habilitation', 'gestionnaire'];
-const SECURITY_AND_PARTNERS: UserRole[] = ['caf-security', 'gestionnaire'];
-
 export interface MenuEntry {
   to: string;
   label: string;
@@ -23,7 +20,7 @@ const MENU: MenuGroup[] = [
   {
     heading: null,
     entries: [
-      { to: '/avenant', label: 'Conformité à l’avenant', roles: SECURITY_AND_PARTNERS },
+      { to: '/avenant', label: 'Conformité à l’avenant', roles: ['caf-security', 'gestionnaire'] },
       { to: '/', label: 'Accueil', roles: ALL },
     ],
   },
@@ -31,12 +28,12 @@ const MENU: MenuGroup[] = [
     heading: 'Personnes et codes',
     entries: [
       { to: '/personnes', label: 'Personnes', roles: ALL_BUT_AGENTS },
-      { to: '/demandes', label: 'Demandes', roles: OFFICERS_AND_PARTNERS },
-      { to: '/habilitations', label: 'Habilitations', roles: OFFICERS_AND_PARTNERS },
-      { to: '/departs', label: 'Départs et retours', roles: OFFICERS_AND_PARTNERS },
-      { to: '/revues', label: 'Revues des habilitations', roles: OFFICERS_AND_PARTNERS },
+      { to: '/demandes', label: 'Demandes', roles: ['caf-habilitation', 'gestionnaire'] },
+      { to: '/habilitations', label: 'Habilitations', roles: ['caf-habilitation', 'gestionnaire'] },
+      { to: '/departs', label: 'Départs et retours', roles: ['caf-habilitation', 'gestionnaire'] },
+      { to: '/revues', label: 'Revues des habilitations', roles: ['caf-habilitation', 'gestionnaire'] },
       { to: '/codes', label: 'Codes utilisateur', roles: ALL_BUT_AGENTS },
-      { to: '/blocages', label: 'Blocages', roles: OFFICERS_AND_PARTNERS },
+      { to: '/blocages', label: 'Blocages', roles: ['caf-habilitation', 'gestionnaire'] },
       { to: '/mesures', label: 'Mesures', roles: ['caf-habilitation', 'caf-security'] },
     ],
   },
@@ -44,9 +41,9 @@ const MENU: MenuGroup[] = [
     heading: 'Conventions',
     entries: [
       { to: '/conventions', label: 'Conventions', roles: ALL_BUT_AGENTS },
-      { to: '/etablissements', label: 'Établissements', roles: OFFICERS_AND_PARTNERS },
-      { to: '/annexe', label: 'Annexe', roles: OFFICERS_AND_PARTNERS },
-      { to: '/conformite', label: 'Attestations et contrôles', roles: SECURITY_AND_PARTNERS },
+      { to: '/etablissements', label: 'Établissements', roles: ['caf-habilitation', 'gestionnaire'] },
+      { to: '/annexe', label: 'Annexe', roles: ['caf-habilitation', 'gestionnaire'] },
+      { to: '/conformite', label: 'Attestations et contrôles', roles: ['caf-security', 'gestionnaire'] },
       { to: '/declarations', label: 'Déclarations', roles: ['gestionnaire', 'agent'] },
     ],
   },
@@ -54,16 +51,16 @@ const MENU: MenuGroup[] = [
     heading: 'Surveillance',
     entries: [
       { to: '/connexions', label: 'Journal des connexions', roles: ['caf-security'] },
-      { to: '/anomalies', label: 'Anomalies', roles: SECURITY_AND_PARTNERS },
+      { to: '/anomalies', label: 'Anomalies', roles: ['caf-security', 'gestionnaire'] },
       { to: '/incidents', label: 'Incidents', roles: ['caf-security', 'gestionnaire', 'agent'] },
-      { to: '/rapports-mensuels', label: 'Rapports mensuels', roles: SECURITY_AND_PARTNERS },
+      { to: '/rapports-mensuels', label: 'Rapports mensuels', roles: ['caf-security', 'gestionnaire'] },
       { to: '/regles', label: 'Règles de surveillance', roles: ['caf-security'] },
     ],
   },
   {
     heading: 'Registre',
     entries: [
-      { to: '/importer', label: 'Importer', roles: OFFICERS_AND_PARTNERS },
+      { to: '/importer', label: 'Importer', roles: ['caf-habilitation', 'gestionnaire'] },
       { to: '/actes', label: 'Actes', roles: ALL_BUT_AGENTS },
       { to: '/consultations', label: 'Consultations', roles: ['caf-security'] },
       { to: '/taches-periodiques', label: 'Tâches périodiques', roles: ['caf-security'] },
