@@ -5,6 +5,7 @@ import {
   type EventStore,
   type EventTypeRegister,
   FOLLOWERS_CHANNEL,
+  installEventLog,
   PostgresEventStore,
   parsePosition,
 } from '#event-sourcing';
@@ -24,8 +25,7 @@ export interface TestLog {
 const template: Template = {
   name: 'event-sourcing',
   prepare: async (database) => {
-    const store = new PostgresEventStore(database, new Notifications(database, []), new EventSerializer({}));
-    await store.install();
+    await installEventLog(database);
     await migrate(database, 'followers', checkpointSteps);
   },
 };

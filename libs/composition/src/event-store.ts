@@ -2,7 +2,6 @@ import { Logger } from '@nestjs/common';
 import {
   type EventSerializer,
   type EventStore,
-  expectLogAt,
   openEventStoreDb,
   PostgresEventStore,
   verbatim,
@@ -19,8 +18,8 @@ export interface OpenEventStore {
 }
 
 /**
- * Opens the log that the configuration names: EventStoreDB, or PostgreSQL where it names none.
- * @throws LogElsewhere when this register's log is in the other one; StoreUnavailable; ServerTooOld
+ * Opens the log that the configuration names: EventStoreDB, or PostgreSQL where it names none. The tables are prepared.
+ * @throws StoreUnavailable; ServerTooOld
  */
 export async function openEventStore(
   { eventStoreUrl }: Pick<Config, 'eventStoreUrl'>,
@@ -28,10 +27,8 @@ export async function openEventStore(
   notifications: Notifications,
   serializer: EventSerializer,
 ): Promise<OpenEventStore> {
-  await expectLogAt(database, eventStoreUrl);
   if (!eventStoreUrl) {
     const store = new PostgresEventStore(database, notifications, serializer);
-    await store.install();
     const stored = new PostgresEventStore(database, notifications, verbatim);
     return { store, stored, close: async () => {} };
   }

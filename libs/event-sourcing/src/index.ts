@@ -57,7 +57,8 @@ export { type ObservedCommand, ObservedCommandHandling } from './observation/obs
 export { type ObservedAppend, ObservedEventStore } from './observation/observed-event-store.ts';
 export { tracedProjection, tracedReactor, tracedReadModelReactor } from './observation/traced-followers.ts';
 export { formatPosition, later, type Position, parsePosition, START } from './position.ts';
-export { EVENTS_CHANNEL, PostgresEventStore } from './postgres/postgres-event-store.ts';
+export { EVENTS_CHANNEL, installEventLog, PostgresEventStore } from './postgres/postgres-event-store.ts';
+export { eventLogSchemas } from './postgres/schema.ts';
 export {
   allCheckpoints,
   type Checkpoint,

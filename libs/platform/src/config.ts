@@ -44,8 +44,10 @@ export abstract class Config {
   abstract readonly dataDir: string;
   /** Which fictitious demonstration data is loaded into an empty register. */
   abstract readonly demo: Demo;
-  /** With the password, as the three that follow: never log it. */
+  /** With the password, as the four that follow: never log it. */
   abstract readonly databaseUrl?: string;
+  /** The same database as its owner, who makes the tables; absent: whoever `databaseUrl` names makes them, if it may. */
+  abstract readonly migrationsDatabaseUrl?: string;
   abstract readonly eventStoreUrl?: string;
   abstract readonly redisUrl?: string;
   abstract readonly smtpUrl?: string;
@@ -131,6 +133,10 @@ class Environment {
   @IsOptional()
   @Matches(/^postgres(ql)?:\/\/\S+$/, expected('a postgres:// address'))
   DATABASE_URL?: string;
+
+  @IsOptional()
+  @Matches(/^postgres(ql)?:\/\/\S+$/, expected('a postgres:// address'))
+  MIGRATIONS_DATABASE_URL?: string;
 
   @IsOptional()
   @IsEventStoreUrl()
@@ -246,6 +252,7 @@ export function loadConfig(variables: NodeJS.ProcessEnv, { embedded = true } = {
     dataDir,
     demo: demoIn(environment),
     databaseUrl: environment.DATABASE_URL,
+    migrationsDatabaseUrl: environment.MIGRATIONS_DATABASE_URL,
     eventStoreUrl: environment.EVENTSTORE_URL,
     redisUrl: environment.REDIS_URL,
     smtpUrl: environment.SMTP_URL,
@@ -296,8 +303,11 @@ const wrongValues = (environment: Environment): string[] =>
   );
 
 function missing(environment: Environment, env: NodeJS.ProcessEnv): string[] {
-  const { DATABASE_URL, SMTP_URL, PUBLIC_URL, GREFFE_SECRET } = environment;
+  const { DATABASE_URL, MIGRATIONS_DATABASE_URL, SMTP_URL, PUBLIC_URL, GREFFE_SECRET } = environment;
   const problems: string[] = [];
+  if (MIGRATIONS_DATABASE_URL && !areTwoUsers(DATABASE_URL, MIGRATIONS_DATABASE_URL)) {
+    problems.push('MIGRATIONS_DATABASE_URL wants a DATABASE_URL that names another user');
+  }
   // Its codes and their password are published.
   if (demoIn(environment) !== 'off' && !isLoopback(environment.HOST)) {
     problems.push('HOST must be a loopback address with the demonstration data: set GREFFE_DEMO to "off"');
@@ -308,6 +318,11 @@ function missing(environment: Environment, env: NodeJS.ProcessEnv): string[] {
   if (SMTP_URL && !PUBLIC_URL) problems.push('PUBLIC_URL is required with SMTP_URL');
   return problems;
 }
+
+const areTwoUsers = (program: string | undefined, owner: string): boolean => {
+  const [one, other] = [program, owner].map((url) => url && URL.canParse(url) && new URL(url).username);
+  return Boolean(one && other) && one !== other;
+};
 
 const isLoopback = (host: string): boolean => /^(localhost|::1|127(\.\d{1,3}){3})$/.test(host);
 

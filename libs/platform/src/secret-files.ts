@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 /** The variables that hold a secret, or an address with one in it. */
 const SECRETS = [
   'DATABASE_URL',
+  'MIGRATIONS_DATABASE_URL',
   'EVENTSTORE_URL',
   'REDIS_URL',
   'SMTP_URL',

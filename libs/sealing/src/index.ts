@@ -2,7 +2,7 @@ import type { Context } from '#event-sourcing';
 import { SignHeads } from './reactors/sign-heads.ts';
 import { treeProjection } from './read-models/tree/projection.ts';
 import { SealingModule } from './sealing.module.ts';
-import { cosignatures, signedHeadTables } from './signed-heads.ts';
+import { cosignatures, sealingSchemas, signedHeadTables } from './signed-heads.ts';
 
 export const sealing: Context = {
   name: 'sealing',
@@ -10,6 +10,7 @@ export const sealing: Context = {
   eventTypes: {},
   acts: {},
   migrations: [signedHeadTables, cosignatures],
+  ownersSchemas: sealingSchemas,
   projections: [treeProjection],
   reactors: [SignHeads],
 };

@@ -1,5 +1,13 @@
 import { Command } from 'commander';
-import { eventSerializer, openDatabase, openEventStore, projections } from '#composition';
+import {
+  asOwner,
+  eventSerializer,
+  type OpenDatabase,
+  openDatabase,
+  openEventStore,
+  prepareTables,
+  projections,
+} from '#composition';
 import {
   admitToEventStoreDb,
   type EventStore,
@@ -10,14 +18,7 @@ import {
   verifyCheckpoints,
   verifyLog,
 } from '#event-sourcing';
-import {
-  type Config,
-  ConfigurationError,
-  type Database,
-  eventStoreUrlProblem,
-  loadConfig,
-  type Notifications,
-} from '#platform';
+import { type Config, ConfigurationError, type Database, eventStoreUrlProblem, loadConfig } from '#platform';
 import { print, progress } from '../output.ts';
 
 export function storeCommand(): Command {
@@ -47,17 +48,29 @@ export function storeCommand(): Command {
     .requiredOption('--to <url>', 'l’adresse d’EventStoreDB (esdb://…), ensuite à donner dans EVENTSTORE_URL')
     .option('--json', 'en JSON, pour un programme')
     .action(({ to, ...options }: { to: string; json?: boolean }) =>
-      withPostgres(async (database, notifications) => {
-        const source = await openEventStore({ eventStoreUrl: undefined }, database, notifications, verbatim);
+      withPostgres(async (opened, config) => {
+        const inPostgres = { ...config, eventStoreUrl: undefined };
+        await prepareTables(opened, inPostgres);
+        const { database, notifications } = opened;
+        const source = await openEventStore(inPostgres, database, notifications, verbatim);
         const target = await targetAt(to);
         try {
-          const moved = await moveLog(database, source.store, target, projections, progress(aside));
+          const moved = await asOwner(opened, (owner) =>
+            moveLog(owner, source.store, target, projections, progress(aside)),
+          );
           print([{ ...moved }], options);
         } finally {
           await target.close();
         }
       }),
     );
+
+  store
+    .command('migrate')
+    .description(
+      'met les tables à jour, comme le propriétaire de MIGRATIONS_DATABASE_URL ; fait connaître le rôle de DATABASE_URL, qui ne pourra que lire et compléter le journal',
+    )
+    .action(() => withPostgres(prepareTables));
 
   store
     .command('admit')
@@ -81,18 +94,18 @@ const aside = (line: string): void => void process.stderr.write(`${line}\n`);
 
 /** The log that the configuration names, as it is kept. */
 function withLog(work: (log: EventStore, database: Database) => Promise<void>): Promise<void> {
-  return withPostgres(async (database, notifications, config) => {
+  return withPostgres(async (opened, config) => {
+    await prepareTables(opened, config);
+    const { database, notifications } = opened;
     const { store, close } = await openEventStore(config, database, notifications, verbatim);
     await work(store, database).finally(close);
   });
 }
 
-async function withPostgres(
-  work: (database: Database, notifications: Notifications, config: Config) => Promise<void>,
-): Promise<void> {
+async function withPostgres(work: (opened: OpenDatabase, config: Config) => Promise<void>): Promise<void> {
   const config = loadConfig(process.env);
-  const { database, notifications, close } = await openDatabase(config, { share: true });
-  await work(database, notifications, config).finally(close);
+  const opened = await openDatabase(config, { share: true });
+  await work(opened, config).finally(opened.close);
 }
 
 async function targetAt(url: string): Promise<EventStoreDbEventStore> {
