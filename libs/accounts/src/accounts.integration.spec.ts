@@ -140,7 +140,10 @@ beforeAll(async () => {
       { provide: StoredLog, useValue: new StoredLog(log.store) },
       { provide: Clock, useValue: clock },
       { provide: Database, useValue: log.database },
-      { provide: Config, useValue: { secret: SECRET, publicUrl: 'https://greffe.example' } },
+      {
+        provide: Config,
+        useValue: { secret: SECRET, nameSecret: SECRET, publicUrl: 'https://greffe.example' },
+      },
       {
         provide: ProjectionProgress,
         useValue: new ProjectionProgress(log.database, log.notifications, log.store),
@@ -1084,7 +1087,7 @@ it('a page that looks by itself keeps no session alive; whoever uses one does', 
     http()
       .get('/session')
       .set({ Cookie: cookie, ...headers });
-  const half = { minutes: policy.sessionIdleMinutes / 2 + 1 };
+  const half = { minutes: policy.sessionBounds.agent.idleMinutes / 2 + 1 };
   clock.advance(half);
   await look().expect(200);
   clock.advance(half);

@@ -13,14 +13,14 @@ import { EndSessions } from './reactors/end-sessions.ts';
 import { KeepStaffMailboxes } from './reactors/keep-staff-mailboxes.ts';
 import { OpenAccountReactor } from './reactors/open-account.ts';
 import { accountsProjection } from './read-models/accounts/projection.ts';
-import { sessionOrigins, sessionPasswords, sessionTables } from './sign-in/sessions.ts';
+import { sessionOrigins, sessionPasswords, sessionSeals, sessionTables } from './sign-in/session-row.ts';
 
 export const accounts: Context = {
   name: 'accounts',
   module: AccountsModule,
   eventTypes: accountEventTypes,
   acts: accountActs,
-  migrations: [credentialTables + sessionTables, sessionPasswords, sessionOrigins],
+  migrations: [credentialTables + sessionTables, sessionPasswords, sessionOrigins, sessionSeals],
   projections: [accountsProjection],
   reactors: [OpenAccountReactor, CorrectAgentCode, EndSessions, KeepStaffMailboxes],
   jobs: [BlockIdleCodesJob, PurgeSessionsJob],

@@ -60,8 +60,12 @@ export abstract class Config {
   abstract readonly publicUrl?: string;
   /** The proxies whose word on the client's address is taken (`X-Forwarded-For`); none when absent. */
   abstract readonly trustProxy?: TrustedProxies;
-  /** Key of all keyed hashes. Whoever loses it no longer recognises what was hashed. */
+  /** Key of links, sessions and cookies. */
   abstract readonly secret: string;
+  /** The key of before, of which links, sessions and cookies are still taken; none when absent. */
+  abstract readonly previousSecret?: string;
+  /** Key of the hashes that stand for names for ever. Whoever loses it no longer recognises what was hashed. */
+  abstract readonly nameSecret: string;
   /** The file of the keys that the log is sealed with; made when there is none. */
   abstract readonly sealKeyFile: string;
   /** The name that the sealed log has from its first key on: an address without its scheme. */
@@ -89,6 +93,8 @@ const oneOf = (values: readonly string[]) => ({
 
 /** A secret value must not be shown: the message names what is expected, never what was given. */
 const expected = (what: string) => ({ message: `must be ${what}` });
+
+const LONG_ENOUGH = expected('at least 32 characters long, for example from "openssl rand -base64 32"');
 
 const MAIL_ADDRESS = expected('a mail address, such as "Greffe <greffe@caf.example>"');
 
@@ -177,8 +183,16 @@ class Environment {
   TRUST_PROXY?: string;
 
   @IsOptional()
-  @MinLength(32, expected('at least 32 characters long, for example from "openssl rand -base64 32"'))
+  @MinLength(32, LONG_ENOUGH)
   GREFFE_SECRET?: string;
+
+  @IsOptional()
+  @MinLength(32, LONG_ENOUGH)
+  GREFFE_SECRET_PREVIOUS?: string;
+
+  @IsOptional()
+  @MinLength(32, LONG_ENOUGH)
+  GREFFE_NAME_SECRET?: string;
 
   @IsOptional()
   GREFFE_SEAL_KEY_FILE?: string;
@@ -245,6 +259,7 @@ export function loadConfig(variables: NodeJS.ProcessEnv, { embedded = true } = {
 
   const dataDir = resolve(environment.GREFFE_DATA_DIR);
   const publicUrl = environment.PUBLIC_URL?.replace(/\/+$/, '');
+  const secret = environment.GREFFE_SECRET ?? secretIn(dataDir);
   return {
     environment: environment.NODE_ENV,
     host: environment.HOST,
@@ -261,7 +276,9 @@ export function loadConfig(variables: NodeJS.ProcessEnv, { embedded = true } = {
     mailFrom: environment.MAIL_FROM,
     publicUrl,
     trustProxy: environment.TRUST_PROXY ? trustedProxies(environment.TRUST_PROXY) : undefined,
-    secret: environment.GREFFE_SECRET ?? secretIn(dataDir),
+    secret,
+    previousSecret: environment.GREFFE_SECRET_PREVIOUS,
+    nameSecret: environment.GREFFE_NAME_SECRET ?? secret,
     sealKeyFile: resolve(environment.GREFFE_SEAL_KEY_FILE ?? join(dataDir, 'seal-key')),
     sealOrigin:
       environment.GREFFE_SEAL_ORIGIN ?? publicUrl?.replace(/^https?:\/\//, '') ?? 'greffe.localhost',
@@ -279,6 +296,13 @@ function siemIn(environment: Environment): SiemConfig | undefined {
   const ca = GREFFE_SIEM_CA && certificatesIn(GREFFE_SIEM_CA);
   return { url, ca, mask: masksIn(GREFFE_SIEM_MASK), from };
 }
+
+/** What was made with one of these is ours. */
+export const acceptedSecrets = ({
+  secret,
+  previousSecret,
+}: Pick<Config, 'secret' | 'previousSecret'>): string[] =>
+  previousSecret === undefined ? [secret] : [secret, previousSecret];
 
 const demoIn = (environment: Environment): Demo =>
   environment.GREFFE_DEMO ?? (isFirstTry(environment) ? 'on' : 'off');
@@ -304,6 +328,7 @@ const wrongValues = (environment: Environment): string[] =>
 
 function missing(environment: Environment, env: NodeJS.ProcessEnv): string[] {
   const { DATABASE_URL, MIGRATIONS_DATABASE_URL, SMTP_URL, PUBLIC_URL, GREFFE_SECRET } = environment;
+  const { GREFFE_SECRET_PREVIOUS, GREFFE_NAME_SECRET } = environment;
   const problems: string[] = [];
   if (MIGRATIONS_DATABASE_URL && !areTwoUsers(DATABASE_URL, MIGRATIONS_DATABASE_URL)) {
     problems.push('MIGRATIONS_DATABASE_URL wants a DATABASE_URL that names another user');
@@ -313,6 +338,12 @@ function missing(environment: Environment, env: NodeJS.ProcessEnv): string[] {
     problems.push('HOST must be a loopback address with the demonstration data: set GREFFE_DEMO to "off"');
   }
   if (DATABASE_URL && !GREFFE_SECRET) problems.push('GREFFE_SECRET is required with DATABASE_URL');
+  // Else it would be the new one: mailboxes that have a holder would pass for free.
+  if (GREFFE_SECRET_PREVIOUS && !GREFFE_NAME_SECRET) {
+    problems.push(
+      'GREFFE_NAME_SECRET is required with GREFFE_SECRET_PREVIOUS: the first secret of this register',
+    );
+  }
   if (SMTP_URL && !env.MAIL_FROM) problems.push('MAIL_FROM is required with SMTP_URL');
   // Its links would lead each reader to their own machine.
   if (SMTP_URL && !PUBLIC_URL) problems.push('PUBLIC_URL is required with SMTP_URL');

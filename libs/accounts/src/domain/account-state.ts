@@ -1,5 +1,8 @@
-import type { CalendarDate, Instant } from '#platform';
+import { type CalendarDate, type Instant, plusMs, policy } from '#platform';
 import type { AccountEvent, BlockKind, ChangeRequirement, Holder } from './account-events.ts';
+
+const LONGEST_SESSION_MS =
+  Math.max(...Object.values(policy.sessionBounds).map(({ wholeHours }) => wholeHours)) * 3_600_000;
 
 export interface Account {
   readonly state: 'unknown' | 'pending' | 'active' | 'blocked' | 'closed';
@@ -24,6 +27,8 @@ export interface Account {
   readonly unblockingRequested: boolean;
   /** Of a correspondent: another one has yet to confirm them (R2). */
   readonly toBeConfirmed: boolean;
+  /** Those that were ended before their time, as long as one may last. */
+  readonly endedSessions: readonly { readonly sessionId: string; readonly at: Instant }[];
 }
 
 export const NO_ACCOUNT: Account = {
@@ -41,6 +46,7 @@ export const NO_ACCOUNT: Account = {
   unblockedAt: null,
   unblockingRequested: false,
   toBeConfirmed: false,
+  endedSessions: [],
 };
 
 export function evolve(state: Account, event: AccountEvent): Account {
@@ -94,8 +100,13 @@ export function evolve(state: Account, event: AccountEvent): Account {
     case 'AccountClosed':
       return { ...state, state: 'closed', unblockingRequested: false };
     case 'SignInWaitsEnded':
-    case 'SessionEnded':
       return state;
+    case 'SessionEnded': {
+      const { sessionId, at } = event.data;
+      const since = plusMs(at, -LONGEST_SESSION_MS);
+      const stillOfUse = state.endedSessions.filter((ended) => ended.at > since);
+      return { ...state, endedSessions: [...stillOfUse, { sessionId, at }] };
+    }
     case 'HolderCorrected':
       return { ...state, opened: state.opened && { ...state.opened, ...event.data.after } };
     default:

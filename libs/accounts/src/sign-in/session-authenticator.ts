@@ -38,6 +38,8 @@ export class SessionAuthenticator extends Authenticator {
     ]);
     // A sign-in was under way while the password was replaced. Other sessions of the code may be good.
     if (!passwordIds.includes(state.passwordId ?? '')) return null;
+    // Its row may have been put back.
+    if (state.endedSessions.some(({ sessionId }) => sessionId === id)) return null;
     const principal = this.principalOf(state, establishments, id);
     if (!principal) await this.sessions.endAllOf(userCode);
     return principal;

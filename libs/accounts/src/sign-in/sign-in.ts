@@ -65,8 +65,8 @@ export class SignIn {
     );
     const principal = sessionId && this.authenticator.principalOf(state, establishments, sessionId);
     if (!principal) throw refusalOf(outcome, passwordRight);
-    const { userCode, personId } = principal;
-    const session = { id: principal.sessionId, userCode, personId };
+    const { userCode, personId, role } = principal;
+    const session = { id: principal.sessionId, userCode, personId, role };
     return { principal, token: await this.sessions.open(session, state.passwordId, visitor) };
   }
 
