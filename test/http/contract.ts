@@ -7,6 +7,7 @@ import type { Activation } from '../../libs/accounts/src/http/activation.ts';
 import type { CodeHolderView } from '../../libs/accounts/src/http/code-holder.view.ts';
 import type { Me } from '../../libs/accounts/src/http/me.ts';
 import type { SessionView } from '../../libs/accounts/src/http/session.view.ts';
+import type { SessionEnd } from '../../libs/accounts/src/http/session-end.ts';
 import type { ListedBlock } from '../../libs/accounts/src/lists/blocks.ts';
 import type { ListedHabilitation } from '../../libs/accounts/src/lists/habilitations.ts';
 import type { ListedPerson } from '../../libs/accounts/src/lists/persons.ts';
@@ -123,6 +124,7 @@ export type Agreement = [
   Fits<Sent<ListPage<ListedPerson>>, browser.ListPage<browser.ListedPerson>>,
   Fits<Sent<CodeHolderView>, browser.Holder>,
   Fits<Sent<SessionView>, browser.OpenSession>,
+  Fits<Sent<SessionEnd>, browser.SessionEnd>,
   Fits<Sent<MailView>, browser.Mail>,
   Fits<Sent<AttemptPage>, browser.Page<browser.Attempt>>,
   Fits<Sent<AroundAttempt>, browser.AroundAttempt>,

@@ -6,6 +6,7 @@ import { ForbiddenPage } from '../pages/ForbiddenPage';
 import { Layout } from './Layout';
 import { Loaded } from './Loaded';
 import { Navigation } from './Navigation';
+import { SessionEnding } from './SessionEnding';
 import { Search } from './search/Search';
 import { UserMenu } from './UserMenu';
 
@@ -32,6 +33,7 @@ export function Guard() {
             }
           >
             {isForbidden(me.role, pathname) ? <ForbiddenPage /> : <Outlet />}
+            <SessionEnding />
           </Layout>
         );
       }}

@@ -125,6 +125,15 @@ export class Sessions {
     return rows.map((stored) => this.sealed(stored)).filter((row) => row !== null);
   }
 
+  /** When a session that goes on ends; null when it has ended. */
+  async endsOf(id: string): Promise<Pick<SessionRow, 'idleEndsAt' | 'endsAt'> | null> {
+    const { rows } = await this.database.query<StoredSession>(
+      `SELECT ${SELECTED} FROM sign_in.sessions WHERE id = $1`,
+      [id],
+    );
+    return rows[0] ? this.sealed(rows[0]) : null;
+  }
+
   /** False when it had ended before. */
   async end(id: string): Promise<boolean> {
     this.seen.forget(id);

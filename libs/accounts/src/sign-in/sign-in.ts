@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
 import { ConnectionHistory, type Tried } from '#connections';
 import { CommandHandling } from '#event-sourcing';
 import { Rights } from '#habilitations';
-import { Clock, type Principal } from '#platform';
+import { Clock, executionContext, formatCount, type Principal, policy, Refusal, runAs } from '#platform';
+import { EndOpenSessions } from '../commands/end-open-sessions.ts';
 import { Credentials } from '../credentials.ts';
 import { account } from '../domain/account.ts';
 import type { Account } from '../domain/account-state.ts';
@@ -32,6 +34,7 @@ export interface SignedIn {
 export class SignIn {
   constructor(
     private readonly handling: CommandHandling,
+    private readonly commands: CommandBus,
     private readonly attempts: PasswordAttempts,
     private readonly queue: PasswordQueue,
     private readonly history: ConnectionHistory,
@@ -67,7 +70,24 @@ export class SignIn {
     if (!principal) throw refusalOf(outcome, passwordRight);
     const { userCode, personId, role } = principal;
     const session = { id: principal.sessionId, userCode, personId, role };
-    return { principal, token: await this.sessions.open(session, state.passwordId, visitor) };
+    const token = await this.sessions.open(session, state.passwordId, visitor);
+    await this.endOldestOf(principal);
+    return { principal, token };
+  }
+
+  /** More at once than the role has end here, on record: somebody else may be in one of them. */
+  private async endOldestOf({ userCode, role, organism }: Principal): Promise<void> {
+    const { atOnce } = policy.sessionBounds[role];
+    if ((await this.sessions.openOf(userCode)).length <= atOnce) return;
+    const reason = `Plus de ${formatCount(atOnce, 'session')} à la fois\u00a0: la plus ancienne prend fin`;
+    const { correlationId } = executionContext();
+    const command = new EndOpenSessions(userCode, { allButNewest: atOnce }, reason);
+    await runAs({ code: userCode, role, organism: organism.id }, () => this.commands.execute(command), {
+      correlationId,
+    }).catch((error: unknown) => {
+      // Another sign-in at the same moment has ended it.
+      if (!(error instanceof Refusal && error.code === 'session-ended')) throw error;
+    });
   }
 
   /** What is known of a code and its password: the same reads and the same time for a code and for what is none. */
