@@ -47,6 +47,7 @@ describe('The OpenAPI document', () => {
       'POST /api/activation',
       'POST /api/activation/opening',
       'POST /api/session',
+      'POST /api/sign-in-denials',
       'POST /api/signature',
       'POST /api/signature/opening',
     ]);

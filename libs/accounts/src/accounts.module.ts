@@ -21,6 +21,7 @@ import { EndOpenSessionsHandler } from './commands/end-open-sessions.ts';
 import { EndSuspensionHandler } from './commands/end-suspension.ts';
 import { EndWaitsHandler } from './commands/end-waits.ts';
 import { LiftSuspensionHandler } from './commands/lift-suspension.ts';
+import { NoteNewBrowserHandler } from './commands/note-new-browser.ts';
 import { OpenAgentAccountHandler } from './commands/open-agent-account.ts';
 import { OpenStaffAccountHandler } from './commands/open-staff-account.ts';
 import { PasswordSetting } from './commands/password-setting.ts';
@@ -65,6 +66,7 @@ import { RefusedAttempts } from './sign-in/refused-attempts.ts';
 import { SessionAuthenticator } from './sign-in/session-authenticator.ts';
 import { Sessions } from './sign-in/sessions.ts';
 import { SignIn } from './sign-in/sign-in.ts';
+import { SignInDenials } from './sign-in/sign-in-denials.ts';
 import { SignInWaits } from './sign-in/waits.ts';
 
 /** Global, since every endpoint asks the authenticator who is there. */
@@ -110,6 +112,7 @@ import { SignInWaits } from './sign-in/waits.ts';
     CloseAccountHandler,
     EndWaitsHandler,
     EndOpenSessionsHandler,
+    NoteNewBrowserHandler,
     CorrectHolderHandler,
     ConfirmCorrespondentHandler,
     Credentials,
@@ -123,6 +126,7 @@ import { SignInWaits } from './sign-in/waits.ts';
     SignIn,
     ActivationLinks,
     SignInProspects,
+    SignInDenials,
     SessionAuthenticator,
     { provide: Authenticator, useExisting: SessionAuthenticator },
     AccountsQuery,
@@ -153,6 +157,7 @@ import { SignInWaits } from './sign-in/waits.ts';
     KnownBrowsers,
     LinkAttempts,
     SignIn,
+    SignInDenials,
     SignInProspects,
   ],
 })

@@ -1,9 +1,10 @@
 import type { Context } from '#event-sourcing';
 import { AccountTasks } from './account-tasks.ts';
 import { AccountsModule } from './accounts.module.ts';
-import { accountActs } from './acts.ts';
+import { accountActs, newBrowserActs } from './acts.ts';
 import { credentialTables } from './credentials.ts';
 import { accountEventTypes } from './domain/account-events.ts';
+import { newBrowserEventTypes } from './domain/new-browser.ts';
 import { BlockIdleCodesJob } from './jobs/block-idle-codes.job.ts';
 import { PurgeSessionsJob } from './jobs/purge-sessions.job.ts';
 import { CodeList } from './lists/codes.ts';
@@ -18,8 +19,8 @@ import { sessionOrigins, sessionPasswords, sessionSeals, sessionTables } from '.
 export const accounts: Context = {
   name: 'accounts',
   module: AccountsModule,
-  eventTypes: accountEventTypes,
-  acts: accountActs,
+  eventTypes: { ...accountEventTypes, ...newBrowserEventTypes },
+  acts: { ...accountActs, ...newBrowserActs },
   migrations: [credentialTables + sessionTables, sessionPasswords, sessionOrigins, sessionSeals],
   projections: [accountsProjection],
   reactors: [OpenAccountReactor, CorrectAgentCode, EndSessions, KeepStaffMailboxes],
@@ -48,6 +49,7 @@ export { SuspendAccount } from './commands/suspend-account.ts';
 export { UnblockAccount } from './commands/unblock-account.ts';
 export { account } from './domain/account.ts';
 export { type AccountEvent, STAFF_ROLES } from './domain/account-events.ts';
+export { lastDayToDeny, NEW_BROWSERS, type NewBrowserEvent } from './domain/new-browser.ts';
 export { goesOnLonger } from './domain/security-sanctions.ts';
 export { candidateCodes } from './domain/user-code.ts';
 export { KnownBrowsers } from './http/known-browsers.ts';
@@ -67,3 +69,5 @@ export {
 } from './sign-in/obstacle.ts';
 export { type Prospect, SignInProspects } from './sign-in/prospects.ts';
 export { SignIn } from './sign-in/sign-in.ts';
+export { type DeniedSignIn, SignInDenials } from './sign-in/sign-in-denials.ts';
+export { signInDenialToken } from './sign-in-denial-token.ts';

@@ -190,6 +190,12 @@ export const policyParameters = {
     'Session',
     'WCAG 2.1, critère 2.2.1 : prévenir avant la fin, et laisser au moins 20 secondes pour prolonger ; décision du produit',
   ),
+  /** R23: days for which the holder of a code may say, by the link of a mail, that a sign-in from a new browser was not theirs. */
+  signInDenialDays: parameter(
+    7,
+    'R23',
+    'Décision du produit : le temps de lire sa messagerie ; ensuite, depuis «\u00a0Mon accès\u00a0» ou par la Caf',
+  ),
   /** R18: when an attempt is refused unread (and recorded as throttled). */
   signInThrottling: parameter<SignInThrottling>(
     {

@@ -5,7 +5,7 @@ const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
 /** What a token is for: one that was made for something else opens nothing. */
-export type TokenPurpose = 'activation' | 'signature';
+export type TokenPurpose = 'activation' | 'signature' | 'sign-in-denial';
 
 /**
  * The secret part of a single-use link. It follows from the configuration's secret and `content`, so that nothing stores it,

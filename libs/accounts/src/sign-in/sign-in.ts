@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { ConnectionHistory, type Tried } from '#connections';
+import { browserOf, ConnectionHistory, type Tried } from '#connections';
 import { CommandHandling } from '#event-sourcing';
 import { Rights } from '#habilitations';
 import { Clock, executionContext, formatCount, type Principal, policy, Refusal, runAs } from '#platform';
 import { EndOpenSessions } from '../commands/end-open-sessions.ts';
+import { NoteNewBrowser } from '../commands/note-new-browser.ts';
 import { Credentials } from '../credentials.ts';
 import { account } from '../domain/account.ts';
 import type { Account } from '../domain/account-state.ts';
@@ -56,35 +57,43 @@ export class SignIn {
     };
 
     // 1. It counts from its beginning, and waits for its turn
-    const { state, establishments, outcome, passwordRight, sessionId } = await this.attempts.make(
-      trial,
-      async () => {
+    const { state, establishments, outcome, passwordRight, sessionId, lastSuccess } =
+      await this.attempts.make(trial, async () => {
         const found = await this.queue.run(visitor.knownBrowser !== null, () => this.check(code, password));
         // 2. The record, then the answer
         const sessionId = found.outcome === 'success' ? randomUUID() : null;
         await this.attempts.record(triedOf(found.state, subject), visitor, found.outcome, sessionId);
         return { ...found, sessionId, wasRight: found.outcome === 'success' };
-      },
-    );
+      });
     const principal = sessionId && this.authenticator.principalOf(state, establishments, sessionId);
     if (!principal) throw refusalOf(outcome, passwordRight);
     const { userCode, personId, role } = principal;
     const session = { id: principal.sessionId, userCode, personId, role };
     const token = await this.sessions.open(session, state.passwordId, visitor);
-    await this.endOldestOf(principal);
+    const { correlationId } = executionContext();
+    const holder = { code: userCode, role, organism: principal.organism.id };
+    const follows = async () => {
+      // At the first sign-in of all, every browser is new.
+      if (visitor.knownBrowser === null && lastSuccess !== null) await this.note(principal, visitor);
+      await this.endOldestOf(principal);
+    };
+    await runAs(holder, follows, { correlationId });
     return { principal, token };
   }
 
+  /** Its holder is told of the browser. */
+  private async note({ userCode, sessionId }: Principal, { userAgent }: Visitor): Promise<void> {
+    const used = { sessionId, browser: browserOf(userAgent), at: this.clock.now() };
+    await this.commands.execute(new NoteNewBrowser(userCode, used));
+  }
+
   /** More at once than the role has end here, on record: somebody else may be in one of them. */
-  private async endOldestOf({ userCode, role, organism }: Principal): Promise<void> {
+  private async endOldestOf({ userCode, role }: Principal): Promise<void> {
     const { atOnce } = policy.sessionBounds[role];
     if ((await this.sessions.openOf(userCode)).length <= atOnce) return;
     const reason = `Plus de ${formatCount(atOnce, 'session')} à la fois\u00a0: la plus ancienne prend fin`;
-    const { correlationId } = executionContext();
     const command = new EndOpenSessions(userCode, { allButNewest: atOnce }, reason);
-    await runAs({ code: userCode, role, organism: organism.id }, () => this.commands.execute(command), {
-      correlationId,
-    }).catch((error: unknown) => {
+    await this.commands.execute(command).catch((error: unknown) => {
       // Another sign-in at the same moment has ended it.
       if (!(error instanceof Refusal && error.code === 'session-ended')) throw error;
     });
@@ -106,7 +115,7 @@ export class SignIn {
     ]);
     const habilitated = isHabilitated(state, establishments);
     const outcome = outcomeOf({ account: state, passwordRight, lastSuccess, habilitated }, now);
-    return { state, establishments, outcome, passwordRight };
+    return { state, establishments, outcome, passwordRight, lastSuccess };
   }
 
   private async accountOf(code: string): Promise<Account> {
