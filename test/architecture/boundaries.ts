@@ -12,6 +12,7 @@ export const CONTEXT_ORDER: readonly (readonly string[])[] = [
   ['declarations', 'anomalies', 'incidents', 'compliance', 'reviews'],
   ['sanctions'],
   ['notifications'],
+  ['privacy'],
   ['audit-trail'],
   ['conformity'],
 ];
@@ -41,12 +42,15 @@ const PURE_MODULES: Readonly<Record<string, readonly string[]>> = {
     'sanctions.ts',
     'text/kinds.ts',
     'text/mailbox.ts',
+    'text/person-name.ts',
     'text/siret.ts',
     'text/user-code.ts',
     'typography.ts',
   ].map((file) => `libs/platform/src/${file}`),
   '#transparency': ['hashing.ts', 'tiles.ts'].map((file) => `libs/transparency/src/${file}`),
-  '#event-sourcing': ['decider.ts', 'position.ts'].map((file) => `libs/event-sourcing/src/${file}`),
+  '#event-sourcing': ['decider.ts', 'personal-data/declaration.ts', 'position.ts'].map(
+    (file) => `libs/event-sourcing/src/${file}`,
+  ),
 };
 
 /** Pure functions that come with Node. */

@@ -33,6 +33,7 @@ async function startProjector({ config, database }: Engines): Promise<SpawnedApp
     GREFFE_DATA_DIR: config.dataDir,
     DATABASE_URL: database.url,
     GREFFE_SECRET: config.secret,
+    GREFFE_MASTER_KEY: config.masterKey,
   });
   await projector.ready();
   return projector;

@@ -143,7 +143,14 @@ describeInBrowser('R19: the partner’s side of a case, in a real browser', () =
 
   const principalOfCaf = (): Principal => ({
     ...{ userCode: 'test', name: 'test', role: 'caf-security', organism: CAF, personId: null },
-    ...{ establishments: [], mustChangePassword: null, sessionId: 's', csrfToken: 't' },
+    ...{
+      establishments: [],
+      mustChangePassword: null,
+      secondFactor: { requiredFrom: null, isOverdue: false },
+      isFresh: true,
+      sessionId: 's',
+      csrfToken: 't',
+    },
   });
 
   const services = () => portal.register.services;

@@ -26,6 +26,7 @@ beforeAll(async () => {
     GREFFE_DATA_DIR: dataDir,
     DATABASE_URL: await proxy.open(),
     GREFFE_SECRET: 'a-secret-for-tests-alone-0123456789',
+    GREFFE_MASTER_KEY: 'a-master-key-for-tests-alone-0123456',
     GREFFE_DEMO: 'off',
     LOG_LEVEL: 'fatal',
   };

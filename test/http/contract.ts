@@ -5,6 +5,14 @@
 import type * as browser from '../../apps/web/src/api/contract.ts';
 import type { Activation } from '../../libs/accounts/src/http/activation.ts';
 import type { CodeHolderView } from '../../libs/accounts/src/http/code-holder.view.ts';
+import type {
+  OneTimeCodesOffer,
+  OwnFactors,
+  PasskeyChallenge,
+  PasskeyOffer,
+  RecoveryCodes,
+  SecondFactorAsked,
+} from '../../libs/accounts/src/http/factor.view.ts';
 import type { Me } from '../../libs/accounts/src/http/me.ts';
 import type { SessionView } from '../../libs/accounts/src/http/session.view.ts';
 import type { SessionEnd } from '../../libs/accounts/src/http/session-end.ts';
@@ -32,6 +40,7 @@ import type {
   AgentQuestionView,
   ListedQuestionView,
 } from '../../libs/anomalies/src/read-models/statements/view.ts';
+import type { DossierView, KeptDossierView } from '../../libs/audit-trail/src/http/dossier.dto.ts';
 import type { ActView } from '../../libs/audit-trail/src/read-models/acts/view.ts';
 import type {
   AttestationsView,
@@ -81,6 +90,8 @@ import type { Problem } from '../../libs/platform/src/http/problem.ts';
 import type { FoundGroup } from '../../libs/platform/src/lists/found.view.ts';
 import type { ListPage } from '../../libs/platform/src/lists/list.ts';
 import type { Task } from '../../libs/platform/src/tasks.ts';
+import type { HeldDataView, PersonalDataView } from '../../libs/privacy/src/read-models/privacy/view.ts';
+import type { ProcessingView } from '../../libs/privacy/src/register/view.ts';
 import type {
   AccessReviewView,
   PartnerToReviewView,
@@ -119,12 +130,20 @@ export type Agreement = [
   Fits<Sent<ListPage<ListedSanction>>, browser.ListPage<browser.ListedSanction>>,
   Fits<Sent<FoundGroup>, browser.FoundGroup>,
   Fits<Sent<KeptCheckpointView>, browser.KeptCheckpoint>,
+  Fits<Sent<DossierView>, browser.PartnerDossier>,
+  Fits<Sent<KeptDossierView>, browser.KeptDossier>,
   Fits<Sent<CampaignView>, browser.Campaign>,
   Fits<Sent<IdlenessView>, browser.Idleness>,
   Fits<Sent<ListPage<ListedPerson>>, browser.ListPage<browser.ListedPerson>>,
   Fits<Sent<CodeHolderView>, browser.Holder>,
   Fits<Sent<SessionView>, browser.OpenSession>,
   Fits<Sent<SessionEnd>, browser.SessionEnd>,
+  Fits<Sent<OwnFactors>, browser.OwnFactors>,
+  Fits<Sent<OneTimeCodesOffer>, browser.OneTimeCodesOffer>,
+  Fits<Sent<SecondFactorAsked>, browser.SecondFactorAsked>,
+  Fits<Sent<Pick<RecoveryCodes, 'id' | 'codes'>>, browser.RecoveryCodes>,
+  Fits<Sent<PasskeyChallenge>, browser.PasskeyChallenge>,
+  Fits<Sent<PasskeyOffer>, browser.PasskeyOffer>,
   Fits<Sent<MailView>, browser.Mail>,
   Fits<Sent<AttemptPage>, browser.Page<browser.Attempt>>,
   Fits<Sent<AroundAttempt>, browser.AroundAttempt>,
@@ -133,6 +152,9 @@ export type Agreement = [
   Fits<Sent<SavedViewEntry>, browser.SavedView>,
   Fits<Sent<ConsultationView>, browser.Consultation>,
   Fits<Sent<ActView>, browser.Act>,
+  Fits<Sent<HeldDataView>, browser.HeldData>,
+  Fits<Sent<PersonalDataView>, browser.Privacy>,
+  Fits<Sent<ProcessingView>, browser.Processing>,
   Fits<Sent<ConformityView>, browser.Conformity>,
   Fits<Sent<JobOverview>, browser.JobOverview>,
   Fits<Sent<RunPage>, browser.Page<browser.JobRun>>,

@@ -62,6 +62,8 @@ describe('whoever may write to the database', () => {
     ['a longer life', `ends_at = ends_at + interval '1 day'`],
     ['a longer rest', `idle_ends_at = idle_ends_at + interval '1 day'`],
     ['another last use', `last_seen_at = last_seen_at + interval '1 minute'`],
+    ['another factor', `factors = factors || '{passkey}'`],
+    ['a fresher proof', `proven_at = proven_at + interval '1 minute'`],
     ['another password', `password_ids = password_ids || gen_random_uuid()`],
     ['another beginning', `opened_at = opened_at - interval '1 day'`],
     ['another place', `address = '203.0.113.9'`],
@@ -87,9 +89,9 @@ describe('whoever may write to the database', () => {
     for (const seal of [`'\\x${randomBytes(32).toString('hex')}'`, 'seal', `''`]) {
       const token = randomBytes(8).toString('hex');
       await sql(
-        `INSERT INTO sign_in.sessions (id, token_hash, user_code, person_id, role, password_ids, opened_at, address, user_agent,
+        `INSERT INTO sign_in.sessions (id, token_hash, user_code, person_id, role, password_ids, factors, proven_at, opened_at, address, user_agent,
            last_seen_at, idle_ends_at, ends_at, seal)
-         SELECT gen_random_uuid(), $2, user_code, person_id, role, password_ids, opened_at, address, user_agent, last_seen_at,
+         SELECT gen_random_uuid(), $2, user_code, person_id, role, password_ids, factors, proven_at, opened_at, address, user_agent, last_seen_at,
            idle_ends_at, ends_at, ${seal} FROM sign_in.sessions WHERE id = $1`,
         [id, hashOf(token)],
       );
@@ -108,6 +110,8 @@ describe('whoever may write to the database', () => {
         userCode: officer,
         personId: null,
         role: 'caf-security',
+        factors: ['password'],
+        provenAt: now,
       },
       ...{
         passwordIds: rows[0]!.password_ids,
@@ -119,10 +123,20 @@ describe('whoever may write to the database', () => {
       ...{ idleEndsAt: '2099-01-01T00:00:00.000Z', endsAt: '2099-01-01T00:00:00.000Z' },
     };
     await sql(
-      `INSERT INTO sign_in.sessions (id, token_hash, user_code, role, password_ids, opened_at, last_seen_at, idle_ends_at, ends_at, seal)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+      `INSERT INTO sign_in.sessions (id, token_hash, user_code, role, password_ids, factors, proven_at, opened_at, last_seen_at, idle_ends_at, ends_at, seal)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
       [
-        ...[row.id, row.tokenHash, row.userCode, row.role, row.passwordIds, row.openedAt, row.lastSeenAt],
+        ...[
+          row.id,
+          row.tokenHash,
+          row.userCode,
+          row.role,
+          row.passwordIds,
+          row.factors,
+          row.provenAt,
+          row.openedAt,
+          row.lastSeenAt,
+        ],
         ...[row.idleEndsAt, row.endsAt, sealOf(register.engines.config.secret, row)],
       ],
     );

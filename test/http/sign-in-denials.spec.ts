@@ -43,7 +43,7 @@ const isOpen = async ({ session }: SignedIn) =>
   (await request(register.url).get('/api/session').set(session)).status === 200;
 const noted = async (userCode: string) =>
   (await register.engines.store.readStream(`browsers-${userCode}`)).map(
-    ({ data }) => data as { sessionId: string; browser: string },
+    ({ data }) => data as { userCode: string; sessionId: string; browser: string },
   );
 const mailsTo = async (userCode: string) => {
   const { rows } = await register.engines.database.query(
@@ -75,12 +75,13 @@ it('a sign-in from a browser that is new to the code is told by mail; the first 
   await signIn(agent);
   const [used, ...others] = await noted(agent);
   expect(others).toEqual([]);
-  expect(used).toMatchObject({ browser: 'Firefox 140, Windows' });
+  expect(used).toMatchObject({ userCode: agent, browser: 'Firefox 140, Windows' });
   const mails = await eventually(async () => {
     const found = await mailsTo(agent);
     return found.length > 0 && found;
   });
-  expect(mails).toEqual([{ ...used, lastDay: '2026-11-10' }]);
+  const { userCode: _, ...told } = used!;
+  expect(mails).toEqual([{ ...told, lastDay: '2026-11-10' }]);
 });
 
 it('whoever says « Ce n’était pas moi » has their code blocked, its sessions ended, and the Caf told, once', async () => {

@@ -18,7 +18,7 @@ const NODE_OPTIONS = '--enable-source-maps --preserve-symlinks';
 
 const example = exampleEnvironment();
 const { services } = composeFile(example);
-const { GREFFE_SECRET, EVENTSTORE_GREFFE_PASSWORD, REDIS_PASSWORD } = example;
+const { GREFFE_SECRET, GREFFE_MASTER_KEY, EVENTSTORE_GREFFE_PASSWORD, REDIS_PASSWORD } = example;
 
 let db: TestDatabase;
 let redis: RedisServer;
@@ -134,7 +134,7 @@ describeWithEngines('the commands of infra/compose.yaml', () => {
       expect(await exitCodeOf(child)).toBe(0);
       expect(await checked()).toBe(1);
 
-      for (const secret of [GREFFE_SECRET, EVENTSTORE_GREFFE_PASSWORD, REDIS_PASSWORD])
+      for (const secret of [GREFFE_SECRET, GREFFE_MASTER_KEY, EVENTSTORE_GREFFE_PASSWORD, REDIS_PASSWORD])
         expect(printed).not.toContain(secret);
     },
     60_000,

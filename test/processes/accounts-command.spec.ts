@@ -8,12 +8,13 @@ import { PASSWORD } from '../support/signed-in.ts';
 import { type TestDatabase, testDatabase } from '../support/test-database.ts';
 
 const GREFFE_SECRET = 'a-secret-for-tests-that-is-long-enough';
+const GREFFE_MASTER_KEY = 'a-master-key-for-tests-alone-0123456';
 const PUBLIC_URL = 'https://portail.example';
 
 let db: TestDatabase;
 beforeAll(async () => {
   db = await testDatabase();
-  Object.assign(process.env, { DATABASE_URL: db.url, GREFFE_SECRET, PUBLIC_URL });
+  Object.assign(process.env, { DATABASE_URL: db.url, GREFFE_SECRET, GREFFE_MASTER_KEY, PUBLIC_URL });
 });
 afterAll(() => db.drop());
 
@@ -27,7 +28,7 @@ const linkOf = (code: string, delivery: number) =>
 
 it('R15, R23: the only officer, who has lost their link or password, is sent a new one from the command line', async () => {
   const caf = ['--organism', '595', '--organism-name', 'Caf du Nord'];
-  const person = ['--name', 'Nadia Ferrand', '--email', 'nadia.ferrand@caf.example'];
+  const person = ['--last-name', 'Ferrand', '--first-name', 'Nadia', '--email', 'nadia.ferrand@caf.example'];
   const { code, activation } = await accounts('open', '--role', 'caf-habilitation', ...caf, ...person);
   expect(activation).toBe(linkOf(code, 1));
   expect(await accounts('renew', code)).toEqual({ code, activation: linkOf(code, 2) });
@@ -45,7 +46,7 @@ it('R15, R23: the only officer, who has lost their link or password, is sent a n
 });
 
 it.each([
-  ['--name', 'Nadia\u200bFerrand', 'Ce texte contient un caractère invisible (U+200B) : retirez-le.'],
+  ['--last-name', 'Fer\u200brand', 'Ce texte contient un caractère invisible (U+200B) : retirez-le.'],
   ['--email', 'nadia', 'Donnez une adresse de messagerie, comme prenom.nom@commune.example.'],
   ['--organism-name', 'Caf\ndu Nord', 'Ce texte contient un saut de ligne (U+000A) : retirez-le.'],
 ])('says what is wrong with %s', async (flag, value, sentence) =>

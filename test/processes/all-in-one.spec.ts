@@ -38,6 +38,7 @@ it('greffe start says first that its port is taken, and makes nothing', async ()
     PORT: String(port),
     GREFFE_DATA_DIR: nowhere,
     GREFFE_SECRET: 'x'.repeat(32),
+    GREFFE_MASTER_KEY: 'x'.repeat(32),
   });
   expect(await greffe.ended).toEqual({ code: 2, signal: null });
   expect(greffe.lines).toEqual([

@@ -14,8 +14,13 @@ let register: ObservedRegister;
 let folder: string;
 beforeAll(async () => {
   register = await ObservedRegister.open();
-  const { databaseUrl, secret, dataDir } = register.engines.config;
-  Object.assign(process.env, { DATABASE_URL: databaseUrl, GREFFE_SECRET: secret, GREFFE_DATA_DIR: dataDir });
+  const { databaseUrl, secret, masterKey, dataDir } = register.engines.config;
+  Object.assign(process.env, {
+    DATABASE_URL: databaseUrl,
+    GREFFE_SECRET: secret,
+    GREFFE_MASTER_KEY: masterKey,
+    GREFFE_DATA_DIR: dataDir,
+  });
   folder = mkdtempSync(join(tmpdir(), 'greffe-import-'));
 });
 afterAll(async () => {

@@ -19,6 +19,7 @@ beforeAll(async () => {
   Object.assign(process.env, {
     DATABASE_URL: config.databaseUrl,
     GREFFE_SECRET: config.secret,
+    GREFFE_MASTER_KEY: config.masterKey,
     GREFFE_DATA_DIR: config.dataDir,
     GREFFE_DEMO: 'off',
   });

@@ -8,11 +8,12 @@ import { greffe } from '../support/greffe.ts';
 import { type TestDatabase, testDatabase } from '../support/test-database.ts';
 
 const GREFFE_SECRET = 'a-secret-for-tests-that-is-long-enough';
+const GREFFE_MASTER_KEY = 'a-master-key-for-tests-alone-0123456';
 
 let db: TestDatabase;
 beforeAll(async () => {
   db = await testDatabase();
-  Object.assign(process.env, { DATABASE_URL: db.url, GREFFE_SECRET });
+  Object.assign(process.env, { DATABASE_URL: db.url, GREFFE_SECRET, GREFFE_MASTER_KEY });
 });
 afterAll(() => db.drop());
 

@@ -12,6 +12,8 @@ const principal = (role: UserRole): Principal => ({
   personId: null,
   establishments: [],
   mustChangePassword: null,
+  secondFactor: { requiredFrom: null, isOverdue: false },
+  isFresh: true,
   sessionId: NOBODY_IN_PARTICULAR,
   csrfToken: 'token',
 });

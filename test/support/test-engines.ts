@@ -7,8 +7,11 @@ import { type Template, testDatabase } from './test-database.ts';
 
 const ENVIRONMENT = {
   GREFFE_SECRET: 'a-secret-for-tests-alone-0123456789',
+  GREFFE_MASTER_KEY: 'a-master-key-for-tests-alone-0123456',
   GREFFE_DEMO: 'off',
   PORT: '0',
+  // Of nobody, whenever the suite is run.
+  GREFFE_SECOND_FACTOR_FROM: '2199-12-31',
 };
 
 /** A register in which nothing has happened. */

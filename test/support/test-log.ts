@@ -6,6 +6,8 @@ import {
   type EventTypeRegister,
   FOLLOWERS_CHANNEL,
   installEventLog,
+  KEYS_CHANNEL,
+  keySteps,
   PostgresEventStore,
   parsePosition,
 } from '#event-sourcing';
@@ -27,12 +29,13 @@ const template: Template = {
   prepare: async (database) => {
     await installEventLog(database);
     await migrate(database, 'followers', checkpointSteps);
+    await migrate(database, 'personal-data', keySteps);
   },
 };
 
 export async function testLog(types: EventTypeRegister): Promise<TestLog> {
   const { database, url, drop } = await testDatabase(template);
-  const notifications = new Notifications(database, [EVENTS_CHANNEL, FOLLOWERS_CHANNEL]);
+  const notifications = new Notifications(database, [EVENTS_CHANNEL, FOLLOWERS_CHANNEL, KEYS_CHANNEL]);
   notifications.start();
   const store = new PostgresEventStore(database, notifications, new EventSerializer(types));
   const stop = () => notifications.stop().then(drop);

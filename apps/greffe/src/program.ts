@@ -3,6 +3,7 @@ import { loadConfig } from '#platform';
 import { accountsCommand } from './commands/accounts.ts';
 import { attemptsCommand } from './commands/attempts.ts';
 import { jobsCommand } from './commands/jobs.ts';
+import { keysCommand } from './commands/keys.ts';
 import { projectionsCommand } from './commands/projections.ts';
 import { proofCommand } from './commands/proof.ts';
 import { reactorsCommand } from './commands/reactors.ts';
@@ -25,6 +26,7 @@ program
 program.addCommand(accountsCommand());
 program.addCommand(attemptsCommand());
 program.addCommand(jobsCommand());
+program.addCommand(keysCommand());
 program.addCommand(projectionsCommand());
 program.addCommand(proofCommand());
 program.addCommand(reactorsCommand());

@@ -7,6 +7,7 @@ import type {
   Answer,
   AttemptOutcome,
   Attestations,
+  AuthFactor,
   ClauseState,
   Consulted,
   Control,
@@ -159,6 +160,8 @@ export const LAST_USES = {
 export const OUTCOMES: Record<AttemptOutcome, State> = {
   success: { label: 'Réussie', tone: 'good' },
   'wrong-password': { label: 'Mot de passe erroné', tone: 'warning' },
+  'factor-asked': { label: 'Second facteur demandé', tone: 'progress' },
+  'wrong-factor': { label: 'Second facteur erroné', tone: 'warning' },
   'unknown-code': { label: 'Code inconnu', tone: 'warning' },
   'not-activated': { label: 'Code non activé', tone: 'warning' },
   'not-habilitated': { label: 'Sans habilitation', tone: 'danger' },
@@ -167,6 +170,13 @@ export const OUTCOMES: Record<AttemptOutcome, State> = {
   closed: { label: 'Code fermé', tone: 'danger' },
   throttled: { label: 'Trop d’essais', tone: 'danger' },
   busy: { label: 'Trop de demandes à la fois', tone: 'warning' },
+};
+
+export const FACTORS: Record<AuthFactor, string> = {
+  password: 'Mot de passe',
+  'one-time-code': 'Application de codes',
+  passkey: 'Clé d’accès',
+  'recovery-code': 'Code de secours',
 };
 
 /** « Était-ce vous ? » */
@@ -328,6 +338,7 @@ export const ACT_KINDS: Record<ActKind, string> = {
   report: 'Rapports mensuels',
   compliance: 'Obligations et contrôles',
   rule: 'Règles et vues de surveillance',
+  privacy: 'Données personnelles',
   operation: 'Exploitation',
   reading: 'Lectures',
 };
@@ -405,6 +416,8 @@ export const CONSULTATIONS: Record<Consulted, string> = {
   acts: 'Actes',
   'acts-export': 'Export des actes',
   'act-receipt': 'Reçu d’un de ses actes',
+  'personal-data-export': 'Tout ce que le registre sait d’une personne',
+  'partner-dossier': 'Dossier d’un partenaire, avec ses preuves',
   conformity: 'Conformité à l’avenant',
   'conformity-pdf': 'Conformité à l’avenant, en PDF',
 };

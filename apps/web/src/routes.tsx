@@ -41,6 +41,7 @@ export const routes: RouteObject[] = [
           page('/personnes', () => import('./pages/persons/PersonsPage')),
           page('/personnes/:id', () => import('./pages/persons/PersonPage')),
           page('/mon-acces', () => import('./pages/access/OwnAccessPage')),
+          page('/mon-acces/securite', () => import('./pages/access/SecurityPage')),
           page('/partenaires/:id', () => import('./pages/partners/PartnerFilePage')),
           page('/departs', () => import('./pages/departures/DeparturesPage')),
           page('/revues', () => import('./pages/reviews/ReviewsPage')),

@@ -15,6 +15,8 @@ const agent = (userCode: string, state: 'active' | 'blocked'): AccountView => ({
     blockedReason: null,
     block: null,
     unblockingRequest: null,
+    secondFactors: 0,
+    factorReset: null,
   },
   ...{ lastSuccess: null, blocksAfter: state === 'active' ? '2026-11-25' : null },
 });

@@ -28,6 +28,7 @@ export class AccountTasks implements TaskSource {
     const accounts = await this.accounts.visibleTo(principal);
     const asked =
       principal.role === 'gestionnaire' ? toBeConfirmed(accounts, principal) : requested(accounts, principal);
+    if (principal.role !== 'gestionnaire') asked.push(...resetsRequested(accounts, principal));
     if (principal.role === 'caf-security') return asked;
     const agents = await this.habilitated(accounts);
     const correspondents = accounts.filter(({ role }) => role === 'gestionnaire');
@@ -81,6 +82,25 @@ function requested(accounts: readonly AccountView[], { userCode }: Principal): T
       due: null,
       urgency: 'normal',
       href: '/codes?state=requested',
+    },
+  ];
+}
+
+/** Second factors that another officer has asked to have forgotten: two have to agree. */
+function resetsRequested(accounts: readonly AccountView[], { userCode }: Principal): Task[] {
+  const waiting = accounts.filter(
+    ({ factorReset, state, userCode: code }) =>
+      factorReset && factorReset.by !== userCode && code !== userCode && state !== 'closed',
+  );
+  if (waiting.length === 0) return [];
+  return [
+    {
+      id: 'accounts-factor-resets',
+      title: `${formatCount(waiting.length, 'seconde vérification', 'secondes vérifications')} à rouvrir ou non`,
+      detail: `Pour ${waiting.map(({ name }) => name).join(', ')}. Une personne de la Caf le demande, une autre le confirme.`,
+      due: null,
+      urgency: 'normal',
+      href: '/codes?factorReset=requested',
     },
   ];
 }

@@ -12,6 +12,7 @@ import {
   type Appended,
   CommandHandling,
   type DomainEvent,
+  EventCodec,
   EventStore,
   type ExpectedRevision,
   installReadModels,
@@ -119,7 +120,8 @@ beforeAll(async () => {
   for (const { name, migrations = [] } of [connections, accounts]) {
     await migrate(log.database, name, migrations);
   }
-  const projections = [conventions, connections, accounts].flatMap(({ projections = [] }) => projections);
+  const contexts = [conventions, habilitations, connections, accounts];
+  const projections = contexts.flatMap(({ projections = [] }) => projections);
   await installReadModels(log.database, projections);
   runners = projections.map(
     (projection) =>
@@ -138,11 +140,13 @@ beforeAll(async () => {
       CommandHandling,
       { provide: EventStore, useValue: fragile(log.store) },
       { provide: StoredLog, useValue: new StoredLog(log.store) },
+      // Nothing is proved here.
+      { provide: EventCodec, useValue: {} },
       { provide: Clock, useValue: clock },
       { provide: Database, useValue: log.database },
       {
         provide: Config,
-        useValue: { secret: SECRET, nameSecret: SECRET, publicUrl: 'https://greffe.example' },
+        useValue: { secret: SECRET, nameSecret: SECRET, demo: 'off', publicUrl: 'https://greffe.example' },
       },
       {
         provide: ProjectionProgress,
@@ -153,6 +157,7 @@ beforeAll(async () => {
       CommandHandling,
       EventStore,
       StoredLog,
+      EventCodec,
       Clock,
       Database,
       Config,
@@ -999,7 +1004,7 @@ describe('R21: 45 days', () => {
     const open = async () =>
       command(await activeOfficer('caf-habilitation'), '/accounts', {
         ...{ role: 'gestionnaire', gestionnaireId: GESTIONNAIRE.id },
-        ...{ name: 'Alain Nouveau', email: `nouveau${++person}@mons.example` },
+        ...{ lastName: 'Nouveau', firstName: 'Alain', email: `nouveau${++person}@mons.example` },
       }).expect(201);
     await open();
     const idle = await activeAgent();
@@ -1145,7 +1150,7 @@ it('R12: a first habilitation opens the code, once; a second one changes nothing
   await caughtUp();
   const contact = await app.get(AccountsQuery).byPerson(personId);
   expect(contact).toMatchObject({
-    ...{ name: 'Ana Fictive', email: 'ana.fictive@mons.example', role: 'agent' },
+    ...{ name: 'FICTIVE Ana', email: 'ana.fictive@mons.example', role: 'agent' },
     ...{ organism: GESTIONNAIRE, state: 'pending' },
   });
   const events = await log.store.readStream(`account-${contact!.userCode}`);

@@ -20,25 +20,43 @@ import { DeliverCredentialsHandler } from './commands/deliver-credentials.ts';
 import { EndOpenSessionsHandler } from './commands/end-open-sessions.ts';
 import { EndSuspensionHandler } from './commands/end-suspension.ts';
 import { EndWaitsHandler } from './commands/end-waits.ts';
+import { EnrolOneTimeCodesHandler } from './commands/enrol-one-time-codes.ts';
+import { EnrolPasskeyHandler } from './commands/enrol-passkey.ts';
+import { IssueRecoveryCodesHandler } from './commands/issue-recovery-codes.ts';
 import { LiftSuspensionHandler } from './commands/lift-suspension.ts';
 import { NoteNewBrowserHandler } from './commands/note-new-browser.ts';
 import { OpenAgentAccountHandler } from './commands/open-agent-account.ts';
 import { OpenStaffAccountHandler } from './commands/open-staff-account.ts';
 import { PasswordSetting } from './commands/password-setting.ts';
 import { RefuseUnblockingHandler } from './commands/refuse-unblocking.ts';
+import { RemoveFactorHandler } from './commands/remove-factor.ts';
 import { RequestUnblockingHandler } from './commands/request-unblocking.ts';
 import { RequirePasswordChangeHandler } from './commands/require-password-change.ts';
+import {
+  GrantFactorResetHandler,
+  RefuseFactorResetHandler,
+  RequestFactorResetHandler,
+} from './commands/reset-factors.ts';
 import { RevokePasswordHandler } from './commands/revoke-password.ts';
 import { SeparationOfDuties } from './commands/separation-of-duties.ts';
 import { SuspendAccountHandler } from './commands/suspend-account.ts';
 import { UnblockAccountHandler } from './commands/unblock-account.ts';
 import { Credentials } from './credentials.ts';
+import { Challenges } from './factors/challenges.ts';
+import { FactorProofs } from './factors/factor-proofs.ts';
+import { KeptFactors } from './factors/kept-factors.ts';
+import { KeptPasskeys } from './factors/kept-passkeys.ts';
 import { Holders } from './holders.ts';
 import { AccountUnblockingsController } from './http/account-unblockings.controller.ts';
 import { AccountsController } from './http/accounts.controller.ts';
+import { ChallengeCookie } from './http/challenge-cookie.ts';
+import { FactorProofsIn } from './http/factor-proofs-in.ts';
+import { FactorResetsController } from './http/factor-resets.controller.ts';
+import { HalfSignInCookie } from './http/half-sign-in-cookie.ts';
 import { HoldersController } from './http/holders.controller.ts';
 import { KnownBrowsers } from './http/known-browsers.ts';
 import { OwnAccessController } from './http/own-access.controller.ts';
+import { OwnFactorsController } from './http/own-factors.controller.ts';
 import { PasswordController } from './http/password.controller.ts';
 import { SessionController } from './http/session.controller.ts';
 import { SessionCookie } from './http/session-cookie.ts';
@@ -49,6 +67,7 @@ import { KnownCorrespondents } from './known-correspondents.ts';
 import { BlockList, BlockListController } from './lists/blocks.ts';
 import { CodeList, CodeListController } from './lists/codes.ts';
 import { HabilitationList, HabilitationListController } from './lists/habilitations.ts';
+import { ListedAccounts } from './lists/listed-accounts.ts';
 import { PersonList, PersonListController } from './lists/persons.ts';
 import { RequestList, RequestListController } from './lists/requests.ts';
 import { CorrectAgentCode } from './reactors/correct-agent-code.ts';
@@ -59,6 +78,9 @@ import { IdlenessQuery } from './read-models/accounts/idleness-query.ts';
 import { AccountsQuery } from './read-models/accounts/query.ts';
 import { ActivationLinks } from './sign-in/activation-links.ts';
 import { CountedLinkAttempts } from './sign-in/counted-link-attempts.ts';
+import { FactorDuties } from './sign-in/factor-duties.ts';
+import { HalfSignIns } from './sign-in/half-sign-ins.ts';
+import { IdentityConfirmation } from './sign-in/identity-confirmation.ts';
 import { PasswordAttempts } from './sign-in/password-attempts.ts';
 import { PasswordQueue } from './sign-in/password-queue.ts';
 import { SignInProspects } from './sign-in/prospects.ts';
@@ -66,7 +88,9 @@ import { RefusedAttempts } from './sign-in/refused-attempts.ts';
 import { SessionAuthenticator } from './sign-in/session-authenticator.ts';
 import { Sessions } from './sign-in/sessions.ts';
 import { SignIn } from './sign-in/sign-in.ts';
+import { SignInData } from './sign-in/sign-in-data.ts';
 import { SignInDenials } from './sign-in/sign-in-denials.ts';
+import { Standings } from './sign-in/standings.ts';
 import { SignInWaits } from './sign-in/waits.ts';
 
 /** Global, since every endpoint asks the authenticator who is there. */
@@ -78,8 +102,10 @@ import { SignInWaits } from './sign-in/waits.ts';
     PasswordController,
     AccountsController,
     AccountUnblockingsController,
+    FactorResetsController,
     HoldersController,
     OwnAccessController,
+    OwnFactorsController,
     CodeListController,
     BlockListController,
     PersonListController,
@@ -114,23 +140,43 @@ import { SignInWaits } from './sign-in/waits.ts';
     EndOpenSessionsHandler,
     NoteNewBrowserHandler,
     CorrectHolderHandler,
+    EnrolOneTimeCodesHandler,
+    EnrolPasskeyHandler,
+    RemoveFactorHandler,
+    RequestFactorResetHandler,
+    GrantFactorResetHandler,
+    RefuseFactorResetHandler,
+    IssueRecoveryCodesHandler,
     ConfirmCorrespondentHandler,
     Credentials,
+    KeptFactors,
+    KeptPasskeys,
+    Challenges,
+    ChallengeCookie,
+    FactorProofs,
+    FactorProofsIn,
     Sessions,
     SessionCookie,
+    HalfSignIns,
+    HalfSignInCookie,
     KnownBrowsers,
     PasswordQueue,
     RefusedAttempts,
     PasswordAttempts,
     SignInWaits,
+    SignInData,
+    Standings,
     SignIn,
     ActivationLinks,
     SignInProspects,
     SignInDenials,
     SessionAuthenticator,
+    FactorDuties,
+    IdentityConfirmation,
     { provide: Authenticator, useExisting: SessionAuthenticator },
     AccountsQuery,
     Holders,
+    ListedAccounts,
     CodeList,
     BlockList,
     IdlenessQuery,
@@ -154,10 +200,12 @@ import { SignInWaits } from './sign-in/waits.ts';
     Authenticator,
     CodeDirectory,
     Correspondents,
+    Holders,
     KnownBrowsers,
     LinkAttempts,
     SignIn,
     SignInDenials,
+    SignInData,
     SignInProspects,
   ],
 })

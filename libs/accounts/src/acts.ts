@@ -1,13 +1,18 @@
 import { browserName } from '#connections';
 import type { ActDescriptions, Thing } from '#event-sourcing';
 import { formatDate, parisDateOf, SANCTION_NAMES } from '#platform';
-import type { AccountEvent, Holder, LastUse } from './domain/account-events.ts';
+import type { AccountEvent, FactorKind, Holder, LastUse } from './domain/account-events.ts';
 import type { NewBrowserEvent } from './domain/new-browser.ts';
 
 const LAST_USES: Readonly<Record<LastUse['kind'], string>> = {
   success: 'dernière connexion réussie',
   delivery: 'identifiants envoyés, jamais utilisés,',
   unblocking: 'dernier déblocage',
+};
+
+const FACTOR_NAMES: Readonly<Record<FactorKind, string>> = {
+  'one-time-code': 'application de codes',
+  passkey: 'clé d’accès',
 };
 
 /** What is done on a code is done on the person who has it; a mailbox is claimed for the holder of a code. */
@@ -72,6 +77,21 @@ export const accountActs: ActDescriptions<AccountEvent> = {
   AccountClosed: { kind: 'code', title: SANCTION_NAMES.removal },
   SignInWaitsEnded: { kind: 'code', title: 'Attente après des essais manqués levée' },
   SessionEnded: { kind: 'code', title: 'Session terminée' },
+  FactorEnrolled: {
+    kind: 'code',
+    title: 'Second facteur ajouté',
+    detail: ({ kind, name }) => `${FACTOR_NAMES[kind]} «\u00a0${name}\u00a0»`,
+  },
+  FactorRemoved: {
+    kind: 'code',
+    title: 'Second facteur retiré',
+    detail: ({ kind, name }) => `${FACTOR_NAMES[kind]} «\u00a0${name}\u00a0»`,
+  },
+  RecoveryCodesIssued: { kind: 'code', title: 'Codes de secours créés' },
+  RecoveryCodeUsed: { kind: 'code', title: 'Code de secours utilisé' },
+  FactorResetRequested: { kind: 'code', title: 'Réouverture de la seconde vérification demandée' },
+  FactorResetRefused: { kind: 'code', title: 'Réouverture de la seconde vérification refusée' },
+  FactorsReset: { kind: 'code', title: 'Seconde vérification rouverte' },
   HolderCorrected: {
     kind: 'code',
     title: 'Titulaire du code corrigé',

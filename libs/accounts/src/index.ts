@@ -5,6 +5,9 @@ import { accountActs, newBrowserActs } from './acts.ts';
 import { credentialTables } from './credentials.ts';
 import { accountEventTypes } from './domain/account-events.ts';
 import { newBrowserEventTypes } from './domain/new-browser.ts';
+import { challengeTable } from './factors/challenges.ts';
+import { factorTables } from './factors/kept-factors.ts';
+import { passkeyTable } from './factors/kept-passkeys.ts';
 import { BlockIdleCodesJob } from './jobs/block-idle-codes.job.ts';
 import { PurgeSessionsJob } from './jobs/purge-sessions.job.ts';
 import { CodeList } from './lists/codes.ts';
@@ -14,14 +17,27 @@ import { EndSessions } from './reactors/end-sessions.ts';
 import { KeepStaffMailboxes } from './reactors/keep-staff-mailboxes.ts';
 import { OpenAccountReactor } from './reactors/open-account.ts';
 import { accountsProjection } from './read-models/accounts/projection.ts';
-import { sessionOrigins, sessionPasswords, sessionSeals, sessionTables } from './sign-in/session-row.ts';
+import { halfSignInTable } from './sign-in/half-sign-ins.ts';
+import {
+  sessionFactors,
+  sessionOrigins,
+  sessionPasswords,
+  sessionSeals,
+  sessionTables,
+} from './sign-in/session-row.ts';
 
 export const accounts: Context = {
   name: 'accounts',
   module: AccountsModule,
   eventTypes: { ...accountEventTypes, ...newBrowserEventTypes },
   acts: { ...accountActs, ...newBrowserActs },
-  migrations: [credentialTables + sessionTables, sessionPasswords, sessionOrigins, sessionSeals],
+  migrations: [
+    credentialTables + sessionTables,
+    sessionPasswords,
+    sessionOrigins,
+    factorTables + passkeyTable + challengeTable + halfSignInTable + sessionFactors,
+    sessionSeals,
+  ],
   projections: [accountsProjection],
   reactors: [OpenAccountReactor, CorrectAgentCode, EndSessions, KeepStaffMailboxes],
   jobs: [BlockIdleCodesJob, PurgeSessionsJob],
@@ -49,9 +65,11 @@ export { SuspendAccount } from './commands/suspend-account.ts';
 export { UnblockAccount } from './commands/unblock-account.ts';
 export { account } from './domain/account.ts';
 export { type AccountEvent, STAFF_ROLES } from './domain/account-events.ts';
-export { lastDayToDeny, NEW_BROWSERS, type NewBrowserEvent } from './domain/new-browser.ts';
+export { lastDayToDeny, NEW_BROWSERS, type NewBrowser, type NewBrowserEvent } from './domain/new-browser.ts';
 export { goesOnLonger } from './domain/security-sanctions.ts';
 export { candidateCodes } from './domain/user-code.ts';
+export { type HolderId, Holders } from './holders.ts';
+export { HolderPipe } from './http/holder.pipe.ts';
 export { KnownBrowsers } from './http/known-browsers.ts';
 export { UserCodePipe } from './http/user-code.pipe.ts';
 export { BlockList } from './lists/blocks.ts';
@@ -69,5 +87,6 @@ export {
 } from './sign-in/obstacle.ts';
 export { type Prospect, SignInProspects } from './sign-in/prospects.ts';
 export { SignIn } from './sign-in/sign-in.ts';
-export { type DeniedSignIn, SignInDenials } from './sign-in/sign-in-denials.ts';
+export { SignInData } from './sign-in/sign-in-data.ts';
+export { SignInDenials } from './sign-in/sign-in-denials.ts';
 export { signInDenialToken } from './sign-in-denial-token.ts';

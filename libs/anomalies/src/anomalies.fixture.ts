@@ -106,6 +106,8 @@ export const principal = (role: Principal['role'], organism: Principal['organism
   personId: null,
   establishments: [],
   mustChangePassword: null,
+  secondFactor: { requiredFrom: null, isOverdue: false },
+  isFresh: true,
   sessionId: 's',
   csrfToken: 't',
 });

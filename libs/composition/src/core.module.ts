@@ -2,13 +2,16 @@ import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import {
   CommandHandling,
+  EventCodec,
   EventStore,
+  KeyRing,
   ObservedCommandHandling,
   ProjectionProgress,
+  ReadModelErasure,
   StoredLog,
 } from '#event-sourcing';
 import { Clock, Config, Database, Notifications } from '#platform';
-import { contexts } from './contexts.ts';
+import { contexts, projections } from './contexts.ts';
 import type { Engines } from './engines.ts';
 import { Metrics } from './observation/metrics.ts';
 
@@ -16,7 +19,17 @@ import { Metrics } from './observation/metrics.ts';
 @Global()
 @Module({})
 export class CoreModule {
-  static with({ config, clock, database, notifications, store, stored, metrics }: Engines): DynamicModule {
+  static with({
+    config,
+    clock,
+    database,
+    notifications,
+    store,
+    stored,
+    keys,
+    codec,
+    metrics,
+  }: Engines): DynamicModule {
     return {
       module: CoreModule,
       imports: [CqrsModule.forRoot()],
@@ -27,6 +40,9 @@ export class CoreModule {
         { provide: Notifications, useValue: notifications },
         { provide: EventStore, useValue: store },
         { provide: StoredLog, useValue: new StoredLog(stored) },
+        { provide: KeyRing, useValue: keys },
+        { provide: ReadModelErasure, useValue: new ReadModelErasure(database, store, projections) },
+        { provide: EventCodec, useValue: codec },
         { provide: Metrics, useValue: metrics },
         { provide: ProjectionProgress, useValue: new ProjectionProgress(database, notifications, store) },
         {
@@ -41,6 +57,9 @@ export class CoreModule {
         Notifications,
         EventStore,
         StoredLog,
+        KeyRing,
+        ReadModelErasure,
+        EventCodec,
         Metrics,
         ProjectionProgress,
         CommandHandling,

@@ -16,7 +16,12 @@ import { projections } from './contexts.ts';
 import { type Engines, openEngines } from './engines.ts';
 import { openDatabase, prepareTables } from './open-database.ts';
 
-const ENVIRONMENT = { GREFFE_SECRET: 'a-secret-for-tests-alone-0123456789', GREFFE_DEMO: 'off', PORT: '0' };
+const ENVIRONMENT = {
+  GREFFE_SECRET: 'a-secret-for-tests-alone-0123456789',
+  GREFFE_MASTER_KEY: 'a-master-key-for-tests-alone-0123456789',
+  GREFFE_DEMO: 'off',
+  PORT: '0',
+};
 const NOT_ALLOWED = { code: '42501' };
 
 const REFUSED = [

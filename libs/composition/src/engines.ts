@@ -1,7 +1,15 @@
-import { type EventStore, installReadModels, ObservedEventStore } from '#event-sourcing';
+import {
+  EncryptedEventStore,
+  type EventCodec,
+  type EventStore,
+  installReadModels,
+  type KeyRing,
+  ObservedEventStore,
+} from '#event-sourcing';
 import { type Clock, type Config, type Database, type Notifications, SystemClock } from '#platform';
-import { eventSerializer, projections } from './contexts.ts';
-import { type OpenEventStore, openEventStore } from './event-store.ts';
+import { eraseAgain } from '#privacy';
+import { projections } from './contexts.ts';
+import { openKeys, openStoredEvents, type StoredEvents } from './event-store.ts';
 import { Metrics } from './observation/metrics.ts';
 import { startTracing } from './observation/start-tracing.ts';
 import { openDatabase, prepareTables, warnIfLogMayChange } from './open-database.ts';
@@ -17,6 +25,9 @@ export interface Engines {
   readonly unobserved: EventStore;
   /** The same log, its events as they are kept. */
   readonly stored: EventStore;
+  /** Between the two. */
+  readonly codec: EventCodec;
+  readonly keys: KeyRing;
   readonly metrics: Metrics;
   close(): Promise<void>;
 }
@@ -33,7 +44,7 @@ export async function openEngines(
   const opened = await openDatabase(config, { share });
   const stopTracing = await startTracing(config);
   const { database, notifications } = opened;
-  let log: OpenEventStore | undefined;
+  let log: StoredEvents | undefined;
   const close = async () => {
     await log?.close();
     await opened.close();
@@ -41,14 +52,20 @@ export async function openEngines(
   };
   try {
     await prepareTables(opened, config);
-    log = await openEventStore(config, database, notifications, eventSerializer);
+    const { keys, codec } = await openKeys(config, database, notifications);
+    log = await openStoredEvents(config, database, notifications);
     await installReadModels(database, projections);
     if (config.environment === 'production') await warnIfLogMayChange(database);
     notifications.start();
     const metrics = new Metrics();
-    const store = new ObservedEventStore(log.store, metrics.appended);
-    const { store: unobserved, stored } = log;
-    return { config, clock, database, notifications, store, unobserved, stored, metrics, close };
+    const { stored } = log;
+    const unobserved = new EncryptedEventStore(stored, codec);
+    await eraseAgain(unobserved, keys);
+    const store = new ObservedEventStore(unobserved, metrics.appended);
+    return {
+      ...{ config, clock, database, notifications, store, unobserved, stored, codec, keys, metrics },
+      close,
+    };
   } catch (error) {
     await close();
     throw error;

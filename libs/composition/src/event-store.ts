@@ -1,18 +1,19 @@
 import { Logger } from '@nestjs/common';
 import {
-  type EventSerializer,
+  EventCodec,
   type EventStore,
+  KeyRing,
   openEventStoreDb,
   PostgresEventStore,
   verbatim,
 } from '#event-sourcing';
 import type { Config, Database, Notifications } from '#platform';
+import { eventSerializer } from './contexts.ts';
 
 const logger = new Logger('EventStore');
 
-export interface OpenEventStore {
-  readonly store: EventStore;
-  /** The same log, its events as they are kept. */
+export interface StoredEvents {
+  /** Its events as they are kept. */
   readonly stored: EventStore;
   close(): Promise<void>;
 }
@@ -21,24 +22,29 @@ export interface OpenEventStore {
  * Opens the log that the configuration names: EventStoreDB, or PostgreSQL where it names none. The tables are prepared.
  * @throws StoreUnavailable; ServerTooOld
  */
-export async function openEventStore(
+export async function openStoredEvents(
   { eventStoreUrl }: Pick<Config, 'eventStoreUrl'>,
   database: Database,
   notifications: Notifications,
-  serializer: EventSerializer,
-): Promise<OpenEventStore> {
+): Promise<StoredEvents> {
   if (!eventStoreUrl) {
-    const store = new PostgresEventStore(database, notifications, serializer);
     const stored = new PostgresEventStore(database, notifications, verbatim);
-    return { store, stored, close: async () => {} };
+    return { stored, close: async () => {} };
   }
-  const store = await openEventStoreDb(eventStoreUrl, serializer, (line) => logger.warn(line));
-  const stored = await openEventStoreDb(eventStoreUrl, verbatim).catch(async (error) => {
-    await store.close();
-    throw error;
-  });
-  const close = async () => {
-    await Promise.all([store.close(), stored.close()]);
-  };
-  return { store, stored, close };
+  const stored = await openEventStoreDb(eventStoreUrl, verbatim, (line) => logger.warn(line));
+  return { stored, close: () => stored.close() };
+}
+
+/**
+ * The keys of personal data, and what reads and writes events with them. The tables are prepared.
+ * @throws WrongMasterKey
+ */
+export async function openKeys(
+  { masterKey }: Pick<Config, 'masterKey'>,
+  database: Database,
+  notifications: Notifications,
+): Promise<{ keys: KeyRing; codec: EventCodec }> {
+  const keys = new KeyRing(database, notifications, masterKey);
+  await keys.check();
+  return { keys, codec: new EventCodec(eventSerializer, keys) };
 }

@@ -1,13 +1,14 @@
 export { contexts, eventSerializer, projections } from './contexts.ts';
 export { RegisterModule } from './core.module.ts';
 export { type Engines, openEngines } from './engines.ts';
-export { openEventStore } from './event-store.ts';
+export { openKeys, openStoredEvents } from './event-store.ts';
 export { logFor, type RunningFollowers, reactorsOf, startFollowers } from './followers.ts';
 export { answers, engineChecks } from './health/engine-checks.ts';
 export { followerCheck } from './health/follower-check.ts';
 export { HealthModule } from './health/health.module.ts';
 export { readModelCheck } from './health/read-model-check.ts';
 export { Readiness } from './health/readiness.ts';
+export { sealReadiness } from './health/seal-readiness.ts';
 export { JobBoard } from './jobs/job-board.ts';
 export { JobHistory } from './jobs/job-history.ts';
 export { jobsOf } from './jobs/jobs-of.ts';

@@ -7,6 +7,8 @@ import {
   expectLogAt,
   FOLLOWERS_CHANNEL,
   installEventLog,
+  KEYS_CHANNEL,
+  keySteps,
 } from '#event-sourcing';
 import {
   byOwner,
@@ -41,7 +43,7 @@ export interface OpenDatabase {
 export async function openDatabase(config: Config, { share = false } = {}): Promise<OpenDatabase> {
   const { url, ownerUrl, stop } = await postgres(config, share);
   const database = new Database(url, lost);
-  const notifications = new Notifications(database, [EVENTS_CHANNEL, FOLLOWERS_CHANNEL]);
+  const notifications = new Notifications(database, [EVENTS_CHANNEL, FOLLOWERS_CHANNEL, KEYS_CHANNEL]);
   const close = async () => {
     await notifications.stop();
     await database.close();
@@ -97,6 +99,7 @@ export async function warnIfLogMayChange(database: Database): Promise<void> {
 async function makeTables(database: Database, { eventStoreUrl }: Config): Promise<void> {
   await expectLogAt(database, eventStoreUrl);
   if (!eventStoreUrl) await installEventLog(database);
+  await migrate(database, 'personal-data', keySteps);
   await migrate(database, 'followers', checkpointSteps);
   await migrate(database, 'jobs', jobRunSteps);
   await migrate(database, 'siem', siemSteps);

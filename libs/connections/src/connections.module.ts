@@ -5,6 +5,7 @@ import { SealingModule } from '#sealing';
 import { Admissions } from './admissions.ts';
 import { RecordAttemptsHandler } from './commands/record-attempts.ts';
 import { RecordConsultationHandler } from './commands/record-consultation.ts';
+import { RecordIdentityConfirmedHandler } from './commands/record-identity-confirmed.ts';
 import { RecordPasswordConfirmedHandler } from './commands/record-password-confirmed.ts';
 import { RecordSignOutHandler } from './commands/record-sign-out.ts';
 import { RemoveViewHandler, SaveViewHandler } from './commands/saved-views.ts';
@@ -34,6 +35,7 @@ import { SavedViewsQuery } from './read-models/saved-views/query.ts';
   providers: [
     RecordAttemptsHandler,
     RecordPasswordConfirmedHandler,
+    RecordIdentityConfirmedHandler,
     RecordSignOutHandler,
     RecordConsultationHandler,
     SaveViewHandler,

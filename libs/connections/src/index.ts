@@ -28,6 +28,7 @@ export const connections: Context = {
 export { Admissions, type Beginning, type Waits } from './admissions.ts';
 export { CodeDirectory, namesOf } from './code-directory.ts';
 export { RecordAttempts } from './commands/record-attempts.ts';
+export { RecordIdentityConfirmed } from './commands/record-identity-confirmed.ts';
 export { RecordPasswordConfirmed } from './commands/record-password-confirmed.ts';
 export { RecordSignOut } from './commands/record-sign-out.ts';
 export { ConnectionHistory } from './connection-history.ts';
@@ -38,6 +39,8 @@ export { browserName, browserOf } from './domain/browser.ts';
 export {
   type Attempt,
   type AttemptOutcome,
+  AUTH_FACTORS,
+  type AuthFactor,
   attemptOutcomes,
   type ConnectionsEvent,
   connectionsEventTypes,

@@ -57,6 +57,8 @@ const principal = (
   personId: null,
   establishments: profiles.length > 0 ? [{ ...establishment, profiles }] : [],
   mustChangePassword: null,
+  secondFactor: { requiredFrom: null, isOverdue: false },
+  isFresh: true,
   sessionId: 's',
   csrfToken: 'csrf',
 });

@@ -1,4 +1,5 @@
 import type { DomainEvent, NewEvent } from './events.ts';
+import type { AnyPersonalData, PersonalData } from './personal-data/declaration.ts';
 import { mustBeStorable } from './storable.ts';
 
 type Data = Record<string, unknown>;
@@ -7,16 +8,16 @@ type Data = Record<string, unknown>;
 export interface EventTypeDefinition {
   /** Number of the present shape of its data. */
   readonly schema: number;
-  /** Fields that say something of a natural person. */
-  readonly personal?: readonly string[];
+  /** What of its data says something of natural persons. */
+  readonly personal?: AnyPersonalData;
   /** `upcasts[n]` turns data of schema n into schema n + 1. */
   readonly upcasts?: Readonly<Record<number, (data: Data) => Data>>;
 }
 
 /** One definition for each event of the union, checked by the compiler. */
 export type EventTypes<Event extends DomainEvent> = {
-  readonly [Type in Event['type']]: EventTypeDefinition & {
-    readonly personal?: readonly (keyof Extract<Event, { type: Type }>['data'] & string)[];
+  readonly [Type in Event['type']]: Omit<EventTypeDefinition, 'personal'> & {
+    readonly personal?: PersonalData<Extract<Event, { type: Type }>['data']>;
   };
 };
 
@@ -54,6 +55,11 @@ export class EventSerializer {
       current = upcast(current);
     }
     return { type, data: current };
+  }
+
+  /** @throws Error when the type was never declared */
+  personalDataOf(type: string): AnyPersonalData | undefined {
+    return this.definition(type).personal;
   }
 
   private definition(type: string): EventTypeDefinition {

@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { ConfigurationError, loadConfig } from './config.ts';
 
 const SECRET = 'a-key-of-more-than-thirty-two-characters';
+const MASTER_KEY = 'another-key-for-tests-alone-0123456789';
 
 describe('configuration', () => {
   let dataDir: string;
@@ -41,6 +42,7 @@ describe('configuration', () => {
       mailFrom: expect.stringContaining('@'),
       publicUrl: undefined,
       trustProxy: undefined,
+      masterKey: expect.stringMatching(/^[\w-]{43}$/),
       secret,
       previousSecret: undefined,
       nameSecret: secret,
@@ -81,6 +83,7 @@ describe('configuration', () => {
       GREFFE_SECRET: SECRET,
       GREFFE_SECRET_PREVIOUS: `${SECRET}, of before`,
       GREFFE_NAME_SECRET: `${SECRET}, the first one`,
+      GREFFE_MASTER_KEY: MASTER_KEY,
       GREFFE_SEAL_KEY_FILE: '/run/secrets/seal-key',
       GREFFE_SEAL_ORIGIN: 'registre.caf59.example',
       GREFFE_CHECKPOINT_DIR: '/srv/checkpoints',
@@ -110,6 +113,7 @@ describe('configuration', () => {
       secret: SECRET,
       previousSecret: env.GREFFE_SECRET_PREVIOUS,
       nameSecret: env.GREFFE_NAME_SECRET,
+      masterKey: MASTER_KEY,
       sealKeyFile: '/run/secrets/seal-key',
       sealOrigin: 'registre.caf59.example',
       checkpointDir: '/srv/checkpoints',
@@ -133,7 +137,11 @@ describe('configuration', () => {
   });
 
   it('brings fictitious people only into stores of its own that are not for real, unless it is told to', () => {
-    const shared = { DATABASE_URL: 'postgres://db/greffe', GREFFE_SECRET: SECRET };
+    const shared = {
+      DATABASE_URL: 'postgres://db/greffe',
+      GREFFE_SECRET: SECRET,
+      GREFFE_MASTER_KEY: MASTER_KEY,
+    };
     expect(load(shared).demo).toBe('off');
     expect(load({ EVENTSTORE_URL: 'esdb://node1:2113' }).demo).toBe('off');
     expect(load({ NODE_ENV: 'production' }).demo).toBe('off');
@@ -146,7 +154,8 @@ describe('configuration', () => {
     expect(alone({ PORT: '-1' })).toThrow(
       'Configuration: PORT must be a port number, 0 to 65535 (0: any free one); DATABASE_URL is required: the embedded PostgreSQL is for "greffe start" alone',
     );
-    expect(alone({ DATABASE_URL: 'postgres://db/greffe', GREFFE_SECRET: SECRET })).not.toThrow();
+    const shared = { DATABASE_URL: 'postgres://db/greffe', GREFFE_SECRET: SECRET };
+    expect(alone({ ...shared, GREFFE_MASTER_KEY: MASTER_KEY })).not.toThrow();
   });
 
   it('takes an empty variable for an unset one', () => {
@@ -203,7 +212,7 @@ describe('configuration', () => {
     ],
     [
       { GREFFE_DATADIR: '/data' },
-      'Configuration: GREFFE_DATADIR is not known (there are GREFFE_DATA_DIR, GREFFE_DEMO, GREFFE_COUNTRY_DATABASE, GREFFE_SECRET, GREFFE_SECRET_PREVIOUS, GREFFE_NAME_SECRET, GREFFE_SEAL_KEY_FILE, GREFFE_SEAL_ORIGIN, GREFFE_CHECKPOINT_DIR, GREFFE_SIEM_URL, GREFFE_SIEM_CA, GREFFE_SIEM_MASK, GREFFE_SIEM_FROM)',
+      'Configuration: GREFFE_DATADIR is not known (there are GREFFE_DATA_DIR, GREFFE_DEMO, GREFFE_COUNTRY_DATABASE, GREFFE_SECRET, GREFFE_SECRET_PREVIOUS, GREFFE_NAME_SECRET, GREFFE_MASTER_KEY, GREFFE_SECOND_FACTOR_FROM, GREFFE_SEAL_KEY_FILE, GREFFE_SEAL_ORIGIN, GREFFE_CHECKPOINT_DIR, GREFFE_SIEM_URL, GREFFE_SIEM_CA, GREFFE_SIEM_MASK, GREFFE_SIEM_FROM)',
     ],
     [
       { LOG_LEVEL: 'loud' },
@@ -286,10 +295,10 @@ describe('configuration', () => {
     );
   });
 
-  it('wants the key with a database of its own, and a sender and an address with a mail server', () => {
+  it('wants the keys with a database of its own, and a sender and an address with a mail server', () => {
     expect(problemOf({ DATABASE_URL: 'postgres://db/greffe', SMTP_URL: 'smtp://mail' })).toBe(
-      'Configuration: GREFFE_SECRET is required with DATABASE_URL; MAIL_FROM is required with SMTP_URL; ' +
-        'PUBLIC_URL is required with SMTP_URL',
+      'Configuration: GREFFE_SECRET is required with DATABASE_URL; GREFFE_MASTER_KEY is required with DATABASE_URL; ' +
+        'MAIL_FROM is required with SMTP_URL; PUBLIC_URL is required with SMTP_URL',
     );
   });
 

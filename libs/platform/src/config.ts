@@ -14,6 +14,8 @@ import {
   ValidateBy,
   validateSync,
 } from 'class-validator';
+import { isCalendarDate } from './calendar/calendar.ts';
+import type { CalendarDate } from './calendar/instant.ts';
 import { IsEventStoreUrl } from './event-store-url.ts';
 import { IsTrustedProxies, type TrustedProxies, trustedProxies } from './http/trusted-proxies.ts';
 import { keptSecret } from './kept-secret.ts';
@@ -60,12 +62,16 @@ export abstract class Config {
   abstract readonly publicUrl?: string;
   /** The proxies whose word on the client's address is taken (`X-Forwarded-For`); none when absent. */
   abstract readonly trustProxy?: TrustedProxies;
+  /** The day from which a second factor is required; that of the policy when absent. */
+  abstract readonly secondFactorFrom?: CalendarDate;
   /** Key of links, sessions and cookies. */
   abstract readonly secret: string;
   /** The key of before, of which links, sessions and cookies are still taken; none when absent. */
   abstract readonly previousSecret?: string;
-  /** Key of the hashes that stand for names for ever. Whoever loses it no longer recognises what was hashed. */
+  /** Key of what lasts: hashes that stand for names, what second factors are recognised by. Whoever loses it no longer knows them. */
   abstract readonly nameSecret: string;
+  /** What the keys of personal data are wrapped with. Whoever loses it has erased everybody. */
+  abstract readonly masterKey: string;
   /** The file of the keys that the log is sealed with; made when there is none. */
   abstract readonly sealKeyFile: string;
   /** The name that the sealed log has from its first key on: an address without its scheme. */
@@ -195,6 +201,17 @@ class Environment {
   GREFFE_NAME_SECRET?: string;
 
   @IsOptional()
+  @MinLength(32, LONG_ENOUGH)
+  GREFFE_MASTER_KEY?: string;
+
+  @IsOptional()
+  @ValidateBy(
+    { name: 'day', validator: { validate: isCalendarDate } },
+    expected('a day, such as "2027-06-01"'),
+  )
+  GREFFE_SECOND_FACTOR_FROM?: string;
+
+  @IsOptional()
   GREFFE_SEAL_KEY_FILE?: string;
 
   @IsOptional()
@@ -237,9 +254,9 @@ export const VARIABLES = Object.keys(new Environment()) as readonly (keyof Envir
 
 /**
  * Reads the configuration. An empty variable counts as unset; a secret may stand in a file (`withSecretFiles`). A `GREFFE_…` variable that is not ours is a typing
- * error, and refused. Without `GREFFE_SECRET` a key is made at the first start and kept in
- * `<data folder>/secret`, readable by its owner only; with `DATABASE_URL` it must be given, since the database may
- * be shared by machines that do not share the folder. `embedded: false` is for programs that run no embedded engine.
+ * error, and refused. Without `GREFFE_SECRET` and `GREFFE_MASTER_KEY` they are made at the first start and kept in
+ * `<data folder>/secret` and `…/master-key`, readable by their owner only; with `DATABASE_URL` they must be given, since the
+ * database may be shared by machines that do not share the folder. `embedded: false` is for programs that run no embedded engine.
  *
  * @throws ConfigurationError naming every wrong variable, in one line
  */
@@ -259,7 +276,7 @@ export function loadConfig(variables: NodeJS.ProcessEnv, { embedded = true } = {
 
   const dataDir = resolve(environment.GREFFE_DATA_DIR);
   const publicUrl = environment.PUBLIC_URL?.replace(/\/+$/, '');
-  const secret = environment.GREFFE_SECRET ?? secretIn(dataDir);
+  const secret = environment.GREFFE_SECRET ?? secretIn(dataDir, 'secret');
   return {
     environment: environment.NODE_ENV,
     host: environment.HOST,
@@ -276,9 +293,11 @@ export function loadConfig(variables: NodeJS.ProcessEnv, { embedded = true } = {
     mailFrom: environment.MAIL_FROM,
     publicUrl,
     trustProxy: environment.TRUST_PROXY ? trustedProxies(environment.TRUST_PROXY) : undefined,
+    secondFactorFrom: environment.GREFFE_SECOND_FACTOR_FROM,
     secret,
     previousSecret: environment.GREFFE_SECRET_PREVIOUS,
     nameSecret: environment.GREFFE_NAME_SECRET ?? secret,
+    masterKey: environment.GREFFE_MASTER_KEY ?? secretIn(dataDir, 'master-key'),
     sealKeyFile: resolve(environment.GREFFE_SEAL_KEY_FILE ?? join(dataDir, 'seal-key')),
     sealOrigin:
       environment.GREFFE_SEAL_ORIGIN ?? publicUrl?.replace(/^https?:\/\//, '') ?? 'greffe.localhost',
@@ -327,8 +346,8 @@ const wrongValues = (environment: Environment): string[] =>
   );
 
 function missing(environment: Environment, env: NodeJS.ProcessEnv): string[] {
-  const { DATABASE_URL, MIGRATIONS_DATABASE_URL, SMTP_URL, PUBLIC_URL, GREFFE_SECRET } = environment;
-  const { GREFFE_SECRET_PREVIOUS, GREFFE_NAME_SECRET } = environment;
+  const { DATABASE_URL, MIGRATIONS_DATABASE_URL, SMTP_URL, PUBLIC_URL } = environment;
+  const { GREFFE_SECRET, GREFFE_SECRET_PREVIOUS, GREFFE_NAME_SECRET, GREFFE_MASTER_KEY } = environment;
   const problems: string[] = [];
   if (MIGRATIONS_DATABASE_URL && !areTwoUsers(DATABASE_URL, MIGRATIONS_DATABASE_URL)) {
     problems.push('MIGRATIONS_DATABASE_URL wants a DATABASE_URL that names another user');
@@ -338,6 +357,7 @@ function missing(environment: Environment, env: NodeJS.ProcessEnv): string[] {
     problems.push('HOST must be a loopback address with the demonstration data: set GREFFE_DEMO to "off"');
   }
   if (DATABASE_URL && !GREFFE_SECRET) problems.push('GREFFE_SECRET is required with DATABASE_URL');
+  if (DATABASE_URL && !GREFFE_MASTER_KEY) problems.push('GREFFE_MASTER_KEY is required with DATABASE_URL');
   // Else it would be the new one: mailboxes that have a holder would pass for free.
   if (GREFFE_SECRET_PREVIOUS && !GREFFE_NAME_SECRET) {
     problems.push(
@@ -357,9 +377,9 @@ const areTwoUsers = (program: string | undefined, owner: string): boolean => {
 
 const isLoopback = (host: string): boolean => /^(localhost|::1|127(\.\d{1,3}){3})$/.test(host);
 
-function secretIn(dataDir: string): string {
+function secretIn(dataDir: string, name: string): string {
   try {
-    return keptSecret(join(dataDir, 'secret'));
+    return keptSecret(join(dataDir, name));
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
     throw new ConfigurationError(

@@ -101,6 +101,12 @@ export const policyParameters = {
     'Conservation',
     'Décision du produit (RGPD, art. 5-1 e) : le temps de répondre à une réclamation ; le journal garde ce qui fait courir un délai',
   ),
+  /** Months for which the log says where people connected from; a case that is open and a dispute keep it longer. */
+  connectionDataMonths: parameter(
+    12,
+    'Conservation',
+    'CNIL, délibération n° 2021-122 : les données de journalisation se gardent de six mois à un an',
+  ),
   /** R20: days the partner has to declare a change or end of mission, from the event. Postponed to a working day. */
   agentChangeDeclarationDays: parameter(
     15,
@@ -195,6 +201,60 @@ export const policyParameters = {
     7,
     'R23',
     'Décision du produit : le temps de lire sa messagerie ; ensuite, depuis «\u00a0Mon accès\u00a0» ou par la Caf',
+  ),
+  /** Of which roles a second factor is required, from a day on; the others may have one. */
+  secondFactorRoles: parameter<readonly string[]>(
+    ['caf-habilitation', 'caf-security', 'gestionnaire'],
+    'Second facteur',
+    'Décision du produit (RGPD, art. 32 ; ANSSI, recommandations sur l’authentification multifacteur) : qui habilite, surveille ou déclare pour autrui',
+  ),
+  /** The day from which it is, where the configuration names no other (`GREFFE_SECOND_FACTOR_FROM`). */
+  secondFactorFrom: parameter(
+    '2027-06-01',
+    'Second facteur',
+    'Décision du produit : six mois pour équiper les personnes concernées',
+  ),
+  /** The same with demonstration data, in days from the start: nobody is kept out of them. */
+  secondFactorDemoDays: parameter(
+    60,
+    'Second facteur',
+    'Décision du produit : une démonstration montre le compte à rebours',
+  ),
+  /** Days before that one from which whoever has none is told. */
+  secondFactorCountdownDays: parameter(
+    90,
+    'Second facteur',
+    'Décision du produit : assez tôt pour choisir un appareil, assez tard pour être lu',
+  ),
+  /** Minutes for which a second factor, or the password of whoever has none, stands for its holder in an act of weight. */
+  freshFactorMinutes: parameter(
+    10,
+    'Second facteur',
+    'Décision du produit, d’après OWASP ASVS 5.0 (7.5.3 : authentification de nouveau avant une opération sensible)',
+  ),
+  /** Minutes between the password and the second factor. */
+  secondFactorMinutes: parameter(
+    5,
+    'Second facteur',
+    'Décision du produit : le temps de prendre son téléphone et d’y lire un code',
+  ),
+  /** Second factors of one code. */
+  mostFactors: parameter(
+    10,
+    'Second facteur',
+    'Décision du produit : plusieurs appareils, et de quoi en remplacer un avant de le perdre',
+  ),
+  /** Recovery codes of one set, each of which stands in for a second factor once. */
+  recoveryCodes: parameter(
+    10,
+    'Second facteur',
+    'Décision du produit, d’après l’usage ; chacun tire 50 bits au hasard (NIST SP 800-63B-4 : 20 bits au moins)',
+  ),
+  /** Minutes within which a device that is being added has to prove itself. */
+  enrolmentMinutes: parameter(
+    15,
+    'Second facteur',
+    'Décision du produit : le temps d’installer une application et d’y lire un premier code',
   ),
   /** R18: when an attempt is refused unread (and recorded as throttled). */
   signInThrottling: parameter<SignInThrottling>(

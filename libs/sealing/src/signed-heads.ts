@@ -20,13 +20,15 @@ export const cosignatures = `
   CREATE TABLE sealing.public_keys (key text PRIMARY KEY, told_at timestamptz NOT NULL DEFAULT clock_timestamp());
 `;
 
-/** What was signed stays: the program adds to it, and lets a cosignature go. */
+/** What was signed stays: the program adds to it, and lets a cosignature go. Directories and what verifications found are worked on. */
 export const sealingSchemas: readonly OwnersSchema[] = [
   {
     name: 'sealing',
     granted: [
       'SELECT, INSERT ON ALL TABLES IN SCHEMA sealing',
       'UPDATE (cosignature) ON sealing.signed_heads',
+      'UPDATE ON sealing.verifications',
+      'UPDATE, DELETE ON sealing.directories',
     ],
   },
 ];
@@ -81,8 +83,13 @@ export class SignedHeads {
   }
 
   /** In the order of their sizes. */
-  async all(): Promise<SignedHead[]> {
-    return signedBetween(this.database, -1, Number.MAX_SAFE_INTEGER);
+  all(): Promise<SignedHead[]> {
+    return this.after(-1);
+  }
+
+  /** Those of more leaves. */
+  after(size: number): Promise<SignedHead[]> {
+    return signedBetween(this.database, size, Number.MAX_SAFE_INTEGER);
   }
 
   /** @param cosignature one more line of the note; that of the heads before is let go */

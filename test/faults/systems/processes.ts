@@ -144,6 +144,7 @@ async function grounds(startEventStore: typeof oneEventStore, closing: Closing):
   const environment = {
     GREFFE_DATA_DIR: dataDir,
     GREFFE_SECRET: 'a-secret-for-tests-alone-0123456789',
+    GREFFE_MASTER_KEY: 'a-master-key-for-tests-alone-0123456',
     DATABASE_URL: postgres.url,
     EVENTSTORE_URL: eventStore.url,
     REDIS_URL: redis?.url,

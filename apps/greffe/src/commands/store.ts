@@ -1,16 +1,15 @@
 import { Command } from 'commander';
 import {
   asOwner,
-  eventSerializer,
   type OpenDatabase,
   openDatabase,
-  openEventStore,
+  openKeys,
+  openStoredEvents,
   prepareTables,
   projections,
 } from '#composition';
 import {
   admitToEventStoreDb,
-  type EventStore,
   type EventStoreDbEventStore,
   moveLog,
   openEventStoreDb,
@@ -18,7 +17,7 @@ import {
   verifyCheckpoints,
   verifyLog,
 } from '#event-sourcing';
-import { type Config, ConfigurationError, type Database, eventStoreUrlProblem, loadConfig } from '#platform';
+import { type Config, ConfigurationError, eventStoreUrlProblem, loadConfig } from '#platform';
 import { print, progress } from '../output.ts';
 
 export function storeCommand(): Command {
@@ -31,12 +30,20 @@ export function storeCommand(): Command {
     )
     .option('--json', 'en JSON, pour un programme')
     .action((options) =>
-      withLog(async (log, database) => {
-        const { faults: inLog, ...found } = await verifyLog(log, eventSerializer);
-        const faults = [...inLog, ...(await verifyCheckpoints(database, log))];
-        for (const fault of faults) aside(fault);
-        print([{ ...found, faults: faults.length }], options);
-        if (faults.length > 0) throw new Error('le journal n’est pas en ordre');
+      withPostgres(async (opened, config) => {
+        await prepareTables(opened, config);
+        const { database, notifications } = opened;
+        const { codec } = await openKeys(config, database, notifications);
+        const { stored, close } = await openStoredEvents(config, database, notifications);
+        try {
+          const { faults: inLog, ...found } = await verifyLog(stored, codec);
+          const faults = [...inLog, ...(await verifyCheckpoints(database, stored))];
+          for (const fault of faults) aside(fault);
+          print([{ ...found, faults: faults.length }], options);
+          if (faults.length > 0) throw new Error('le journal n’est pas en ordre');
+        } finally {
+          await close();
+        }
       }),
     );
 
@@ -51,12 +58,11 @@ export function storeCommand(): Command {
       withPostgres(async (opened, config) => {
         const inPostgres = { ...config, eventStoreUrl: undefined };
         await prepareTables(opened, inPostgres);
-        const { database, notifications } = opened;
-        const source = await openEventStore(inPostgres, database, notifications, verbatim);
+        const source = await openStoredEvents(inPostgres, opened.database, opened.notifications);
         const target = await targetAt(to);
         try {
           const moved = await asOwner(opened, (owner) =>
-            moveLog(owner, source.store, target, projections, progress(aside)),
+            moveLog(owner, source.stored, target, projections, progress(aside)),
           );
           print([{ ...moved }], options);
         } finally {
@@ -91,16 +97,6 @@ export function storeCommand(): Command {
 
 /** Beside the result, which a program may read. */
 const aside = (line: string): void => void process.stderr.write(`${line}\n`);
-
-/** The log that the configuration names, as it is kept. */
-function withLog(work: (log: EventStore, database: Database) => Promise<void>): Promise<void> {
-  return withPostgres(async (opened, config) => {
-    await prepareTables(opened, config);
-    const { database, notifications } = opened;
-    const { store, close } = await openEventStore(config, database, notifications, verbatim);
-    await work(store, database).finally(close);
-  });
-}
 
 async function withPostgres(work: (opened: OpenDatabase, config: Config) => Promise<void>): Promise<void> {
   const config = loadConfig(process.env);

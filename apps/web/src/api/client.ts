@@ -1,5 +1,6 @@
 import { isUntouched } from './attention';
 import type { Problem } from './contract';
+import { identityConfirmed } from './identity';
 
 /** What the server refused, or that it could not be reached (`status` 0). */
 export class ApiProblem extends Error {
@@ -97,12 +98,23 @@ export function tagAbove(path: string): string | null {
   return null;
 }
 
+/** Where the server asks for it, it is sent once more after its sender has shown who they are. */
 export async function send<T>(
   method: Method,
   path: string,
   body: unknown,
   seen: Seen = { current: null },
 ): Promise<T> {
+  try {
+    return await sendOnce<T>(method, path, body, seen);
+  } catch (error) {
+    const isAsked = error instanceof ApiProblem && error.code === 'fresh-factor-required';
+    if (!isAsked || !(await identityConfirmed())) throw error;
+    return sendOnce<T>(method, path, body, seen);
+  }
+}
+
+async function sendOnce<T>(method: Method, path: string, body: unknown, seen: Seen): Promise<T> {
   const json = JSON.stringify(body);
   const signature = `${method} ${path} ${json}`;
   const key = unansweredKeys.get(signature) ?? crypto.randomUUID();

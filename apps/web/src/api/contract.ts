@@ -45,6 +45,12 @@ export interface Me {
   establishments: { id: string; name: string; profiles: Profile[] }[];
   /** Only `PUT /api/password { currentPassword, newPassword }` and `DELETE /api/session` are open then (R13, R14). */
   mustChangePassword: 'first-connection' | 'too-old' | 'required-by-caf' | null;
+  /** Null when none is required, or there is one. */
+  secondFactorFrom: CalendarDate | null;
+  /** Only adding a second factor is open then. */
+  mustAddSecondFactor: boolean;
+  /** Acts of weight may be done without `POST /api/session/confirmation` first: 403 `fresh-factor-required` otherwise. */
+  isFresh: boolean;
   /** What a new password must be, a French sentence from the policy: « Au moins 12 caractères… ». */
   passwordRule: string;
   /** To be sent as `X-CSRF-Token` with everything that is not a GET. */
@@ -203,6 +209,8 @@ export interface Person {
 // POST /api/habilitation-requests/:id/refusal { reason }
 // POST /api/habilitations/:id/revocation { reason, endedOn }
 // POST /api/habilitations/:id/term { lastDay, reason }          gestionnaire: it ends sooner than was agreed
+// POST /api/habilitation-grants { ids }                         caf-habilitation: what became of each
+// POST /api/habilitation-refusals { ids, reason }               caf-habilitation: what became of each
 // POST /api/habilitation-revocations { ids, reason, endedOn }   caf-habilitation: what became of each
 export interface ListedRequest {
   id: string;
@@ -350,7 +358,7 @@ export interface Annex {
 
 // GET /api/lists/accounts?q=&state=&role=&unblocking=&organismId=&block=&blocksWithin=: all for the Caf, its own agents' and the correspondents to be confirmed for a gestionnaire
 // POST /api/accounts/:userCode/confirmation                         gestionnaire: another correspondent, who may sign then (R2)
-// POST /api/accounts { role, gestionnaireId?, name, email }          caf-habilitation: a correspondent; an officer is asked for
+// POST /api/accounts { role, gestionnaireId?, lastName, firstName, email } caf-habilitation: a correspondent; an officer is asked for
 // POST /api/accounts/:userCode/grant, /refusal { reason }           caf-habilitation, caf-security: not who asked for it
 // POST /api/accounts/:userCode/closing { reason }                   caf-habilitation
 // POST /api/accounts/:userCode/credentials                          caf-habilitation: a new link, to a code without password
@@ -386,7 +394,12 @@ export interface Account {
   } | null;
   /** A correspondent has asked the Caf to unblock it; `refusal` is null while it has not decided (R21). */
   unblockingRequest: { at: Instant; by: string; reason: string; refusal: string | null } | null;
+  secondFactors: number;
+  /** An officer has asked to have them forgotten, and another one decides; told to officers. */
+  factorReset: { at: Instant; by: string; reason: string } | null;
   lastSuccess: Instant | null;
+  /** An agent holds something now: no link and no unblocking without (R21). The others need no habilitation. */
+  isHabilitated: boolean;
   /** The end of the last wait after failed attempts, and how many networks and browsers wait (R18). */
   waitUntil: Instant | null;
   waiting: number;
@@ -531,6 +544,57 @@ export interface OpenSession {
   /** The one in which it is read. */
   isOwn: boolean;
 }
+// GET /api/own-access/factors, DELETE …/factors/:id                               the reader’s own
+export interface OwnFactors {
+  factors: {
+    id: string;
+    kind: FactorKind;
+    /** What its holder calls the device. */
+    name: string;
+    addedAt: Instant;
+    usedAt: Instant | null;
+  }[];
+  /** Null before there are any. */
+  recoveryCodesLeft: number | null;
+}
+export type FactorKind = 'one-time-code' | 'passkey';
+export type AuthFactor = 'password' | 'recovery-code' | FactorKind;
+// POST /api/own-access/one-time-codes {}, …/:id/confirmation { name, code }: it counts from then on
+export interface OneTimeCodesOffer {
+  id: string;
+  secret: string;
+  uri: string;
+  qr: { size: number; path: string };
+}
+// POST /api/own-access/recovery-codes {}: those of before count no more
+export interface RecoveryCodes {
+  id: string;
+  codes: string[];
+}
+// POST /api/session { userCode, password }: 202 when a second factor is asked for; then
+// POST /api/session/second-factor { kind, code }: Me
+export interface SecondFactorAsked {
+  secondFactor: AuthFactor[];
+}
+// POST /api/session/passkey-challenges {}, then POST /api/session/passkey { userCode?, … }: Me; with kind `passkey` it is
+// a second factor too
+export interface PasskeyChallenge {
+  challenge: string;
+  rpId: string;
+}
+/** In base64url. */
+export interface PasskeyAnswer {
+  credentialId: string;
+  clientData: string;
+  authenticatorData: string;
+  signature: string;
+}
+// POST /api/own-access/passkeys/offer {}, then POST …/passkeys { name, credentialId, clientData, attestation, transports }
+export interface PasskeyOffer extends PasskeyChallenge {
+  userHandle: string;
+  userCode: string;
+  known: { credentialId: string; transports: string[] }[];
+}
 // GET /api/accounts/:userCode/mails                                 caf-habilitation, caf-security: of 30 days
 export interface Mail {
   id: string;
@@ -669,6 +733,8 @@ export type Consulted =
   | 'acts'
   | 'acts-export'
   | 'act-receipt'
+  | 'personal-data-export'
+  | 'partner-dossier'
   | 'conformity'
   | 'conformity-pdf';
 
@@ -706,8 +772,59 @@ export interface Conformity {
   on: CalendarDate;
   position: string;
   checkpoint: { size: number; root: string; signedAt: Instant } | null;
+  /** What came of verifying the log against all that was signed. */
+  seal: { lastFullAt: Instant; lastAt: Instant; faults: number } | null;
   states: Record<ClauseState, number>;
   articles: ConformityArticle[];
+}
+
+export type ErasureObstacle = 'habilitated' | 'code-open' | 'case-open' | 'frozen';
+export type ErasureState = 'requested' | 'refused' | 'erased';
+
+export interface Freeze {
+  since: Instant;
+  until: CalendarDate | null;
+  reason: string;
+  by: string;
+}
+
+// GET /api/holders/:id/personal-data: what becomes of what is known of somebody; /export.zip is all of it
+export interface HeldData {
+  erasure: {
+    state: ErasureState;
+    reason: string;
+    requestedAt: Instant;
+    requestedBy: string;
+    isOwn: boolean;
+    decision: string | null;
+  } | null;
+  freeze: Freeze | null;
+  obstacle: ErasureObstacle | null;
+}
+
+// GET /api/privacy
+export interface Privacy {
+  erasures: {
+    holder: string;
+    name: string;
+    state: ErasureState;
+    requestedAt: Instant;
+    requestedBy: string;
+    decidedAt: Instant | null;
+  }[];
+  freezes: (Freeze & { holder: string; name: string })[];
+  expiredMonths: { month: string; at: Instant; kept: number }[];
+}
+
+// GET /api/privacy/processings: the register of processing (RGPD, art. 30)
+export interface Processing {
+  name: string;
+  purpose: string;
+  basis: string;
+  persons: string;
+  data: string[];
+  recipients: string;
+  kept: string;
 }
 
 // GET /api/sealed-log/kept-checkpoint?origin=&size=&root=: a checkpoint that somebody has kept, held against the log of today
@@ -715,6 +832,18 @@ export interface KeptCheckpoint {
   outcome: 'contained' | 'contradicted' | 'beyond' | 'other-log';
   /** Events that the log has signed by now. */
   sealed: number;
+}
+
+// GET /api/partners/:id/dossier; .zip?since= is all of it, with what proves it
+export interface PartnerDossier {
+  /** Entries: the number of the last one. */
+  pieces: number;
+}
+
+// GET /api/partners/:id/kept-dossier?size=&root=: a dossier that somebody has kept, held against the register of today
+export interface KeptDossier {
+  outcome: 'contained' | 'contradicted' | 'beyond';
+  pieces: number;
 }
 
 // GET /api/acts?q=&from=&to=&by=&who=&about=&kind=: who did what, when, on whom, with which reason
@@ -726,7 +855,14 @@ export interface Act {
   /** Whether the reader did it, who may then have its receipt. */
   isOwn: boolean;
   /** The first of `stepCount`. */
-  steps: { kind: ActKind; title: string; detail: string | null; reason: string | null }[];
+  steps: {
+    kind: ActKind;
+    title: string;
+    detail: string | null;
+    reason: string | null;
+    /** « pièce n° 143 » of the partner’s dossier. */
+    piece: number | null;
+  }[];
   stepCount: number;
   about: Thing[];
   gestionnaire: { id: string; name: string } | null;
@@ -750,6 +886,7 @@ export type ActKind =
   | 'report'
   | 'incident'
   | 'compliance'
+  | 'privacy'
   | 'reading'
   | 'operation';
 
@@ -770,6 +907,8 @@ export type ThingKind =
 export type AttemptOutcome =
   | 'success'
   | 'wrong-password'
+  | 'factor-asked'
+  | 'wrong-factor'
   | 'unknown-code'
   | 'not-activated'
   | 'not-habilitated'

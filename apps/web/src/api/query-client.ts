@@ -13,11 +13,11 @@ export const queryClient = new QueryClient({
   },
 });
 
-/** The session ended, or the password has to be changed first: the guard sends to the right page. */
+/** The session ended, or a password or a second factor comes first: the guard sends to the right page. */
 function noticeSessionChange(error: Error): void {
   if (!(error instanceof ApiProblem)) return;
   if (error.code === 'not-signed-in') queryClient.setQueryData(sessionQuery.queryKey, null);
-  if (error.code === 'password-change-required') {
+  if (error.code === 'password-change-required' || error.code === 'second-factor-required') {
     void queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey });
   }
 }

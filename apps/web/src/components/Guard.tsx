@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { Navigate, Outlet, useLocation } from 'react-router';
+import type { Me } from '../api/contract';
 import { sessionQuery } from '../api/session';
 import { isForbidden } from '../menu';
 import { ForbiddenPage } from '../pages/ForbiddenPage';
+import { IdentityDialog } from './IdentityDialog';
 import { Layout } from './Layout';
 import { Loaded } from './Loaded';
 import { Navigation } from './Navigation';
@@ -10,7 +12,7 @@ import { SessionEnding } from './SessionEnding';
 import { Search } from './search/Search';
 import { UserMenu } from './UserMenu';
 
-/** Lets in whoever is signed in, with a password that holds, to the pages of their role. */
+/** Lets in whoever is signed in, with a password that holds and a second factor where one is due, to the pages of their role. */
 export function Guard() {
   const session = useQuery(sessionQuery);
   const { pathname, search } = useLocation();
@@ -20,20 +22,21 @@ export function Guard() {
       {(me) => {
         if (!me)
           return <Navigate to={`/connexion?${new URLSearchParams({ retour: pathname + search })}`} replace />;
-        if (me.mustChangePassword && pathname !== PASSWORD_PAGE)
-          return <Navigate to={PASSWORD_PAGE} replace />;
+        const only = onlyPageOf(me);
+        if (only && pathname !== only) return <Navigate to={only} replace />;
         return (
           <Layout
-            navigation={me.mustChangePassword ? undefined : <Navigation role={me.role} />}
+            navigation={only ? undefined : <Navigation role={me.role} />}
             user={
               <>
-                {!me.mustChangePassword && <Search />}
+                {!only && <Search />}
                 <UserMenu me={me} />
               </>
             }
           >
             {isForbidden(me.role, pathname) ? <ForbiddenPage /> : <Outlet />}
             <SessionEnding />
+            <IdentityDialog />
           </Layout>
         );
       }}
@@ -41,4 +44,8 @@ export function Guard() {
   );
 }
 
-const PASSWORD_PAGE = '/mot-de-passe';
+/** What has to be done first, if anything: a password (R13), a second factor. */
+function onlyPageOf({ mustChangePassword, mustAddSecondFactor }: Me): string | null {
+  if (mustChangePassword) return '/mot-de-passe';
+  return mustAddSecondFactor ? '/mon-acces/securite' : null;
+}

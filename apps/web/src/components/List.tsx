@@ -113,7 +113,7 @@ export function List<Row>({ list, bulk, above }: Props<Row>) {
                   {list.counted(count)}
                   {count >= MOST_COUNTED && ' ou plus'}
                 </p>
-                <Download path={`${path}.csv`} params={{ ...list.fixed, ...shown }}>
+                <Download isExport path={`${path}.csv`} params={{ ...list.fixed, ...shown }}>
                   Télécharger en CSV
                 </Download>
               </div>
@@ -141,7 +141,7 @@ export function List<Row>({ list, bulk, above }: Props<Row>) {
                 }))}
               rows={items}
               rowKey={list.rowKey}
-              choice={bulk && chosen.choice}
+              choice={bulk && items.some(bulk.isPossible) ? chosen.choice : undefined}
               empty={isFiltered ? 'Rien ne répond à ces critères.' : list.empty}
             />
             <Pager

@@ -5,6 +5,7 @@ import { ROLES } from '../labels';
 
 export function UserMenu({ me }: { me: Me }) {
   const signOut = useSignOut();
+  const isHeld = me.mustChangePassword !== null || me.mustAddSecondFactor;
 
   return (
     <div className="user-menu">
@@ -15,8 +16,8 @@ export function UserMenu({ me }: { me: Me }) {
         </span>
         {signOut.isError && <span role="alert">{signOut.error.message}</span>}
       </p>
-      {!me.mustChangePassword && <Link to="/mon-acces">Mon accès</Link>}
-      {!me.mustChangePassword && <Link to="/mot-de-passe">Mot de passe</Link>}
+      {!isHeld && <Link to="/mon-acces">Mon accès</Link>}
+      {!isHeld && <Link to="/mot-de-passe">Mot de passe</Link>}
       <button type="button" className="button" onClick={() => signOut.mutate()}>
         Se déconnecter
       </button>

@@ -56,7 +56,7 @@ export class ChangePasswordHandler implements ICommandHandler<ChangePassword> {
       const hash = hashes.get(state.passwordId ?? '');
       const wasRight = await this.queue.run(true, () => this.credentials.isRight(currentPassword, hash));
       if (wasRight) await this.attempts.confirm(userCode, sessionId);
-      else await this.attempts.record(tried, visitor, 'wrong-password');
+      else await this.attempts.record(tried, visitor, { outcome: 'wrong-password' });
       return { wasRight };
     });
     if (!wasRight) throw invalid('wrong-password', 'Le mot de passe actuel n’est pas le bon.');

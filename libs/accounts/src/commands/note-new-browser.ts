@@ -4,10 +4,7 @@ import { type NewBrowser, type NewBrowserEvent, newBrowsersStream } from '../dom
 
 /** A code is used in a browser that has never signed in with it. A fact: nothing is decided. */
 export class NoteNewBrowser extends Command<CommandOutcome<NewBrowserEvent>> {
-  constructor(
-    readonly userCode: string,
-    readonly used: NewBrowser,
-  ) {
+  constructor(readonly used: NewBrowser) {
     super();
   }
 }
@@ -16,8 +13,8 @@ export class NoteNewBrowser extends Command<CommandOutcome<NewBrowserEvent>> {
 export class NoteNewBrowserHandler implements ICommandHandler<NoteNewBrowser> {
   constructor(private readonly commands: CommandHandling) {}
 
-  execute({ userCode, used }: NoteNewBrowser) {
-    return this.commands.record<NewBrowserEvent>(newBrowsersStream(userCode), [
+  execute({ used }: NoteNewBrowser) {
+    return this.commands.record<NewBrowserEvent>(newBrowsersStream(used.userCode), [
       { type: 'NewBrowserUsed', data: used },
     ]);
   }

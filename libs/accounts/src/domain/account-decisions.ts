@@ -6,6 +6,24 @@ import type { Account } from './account-state.ts';
 import { mustBeActivable } from './activation.ts';
 import { confirm, unlessVouchedFor } from './confirmation.ts';
 import { deliver } from './delivery.ts';
+import {
+  type GrantFactorReset,
+  grantFactorReset,
+  type RefuseFactorReset,
+  type RequestFactorReset,
+  refuseFactorReset,
+  requestFactorReset,
+} from './factor-reset.ts';
+import {
+  type EnrolFactor,
+  enrolFactor,
+  type IssueRecoveryCodes,
+  issueRecoveryCodes,
+  type RemoveFactor,
+  removeFactor,
+  spendRecoveryCode,
+  type UseRecoveryCode,
+} from './factors.ts';
 import { correctHolder } from './holder-correction.ts';
 import { idleSince } from './idleness.ts';
 import {
@@ -49,6 +67,13 @@ export type AccountCommand =
   | { type: 'EndWaits'; reason: string }
   /** `sessionIds`: those that are still open. */
   | { type: 'EndSessions'; sessionIds: readonly string[]; reason: string | null }
+  | EnrolFactor
+  | RemoveFactor
+  | IssueRecoveryCodes
+  | UseRecoveryCode
+  | RequestFactorReset
+  | GrantFactorReset
+  | RefuseFactorReset
   | { type: 'CorrectHolder'; details: HolderDetails; reason: string; isVouchedFor: boolean };
 
 export type UsePositions = Readonly<Record<LastUse['kind'], LastUse['position']>>;
@@ -114,6 +139,20 @@ export function decide(command: AccountCommand, state: Account, now: Instant): A
         type: 'SessionEnded',
         data: { sessionId, reason: command.reason, at: now },
       }));
+    case 'EnrolFactor':
+      return enrolFactor(command, state, now);
+    case 'RemoveFactor':
+      return removeFactor(command, state, now);
+    case 'IssueRecoveryCodes':
+      return issueRecoveryCodes(command, state, now);
+    case 'UseRecoveryCode':
+      return spendRecoveryCode(command, state, now);
+    case 'RequestFactorReset':
+      return requestFactorReset(command, state, now);
+    case 'GrantFactorReset':
+      return grantFactorReset(command, state, now);
+    case 'RefuseFactorReset':
+      return refuseFactorReset(command, state, now);
     case 'CorrectHolder':
       mustBeOpen(state);
       return correctHolder(command, state, now);

@@ -1,5 +1,5 @@
-import type { EventTypes, Position } from '#event-sourcing';
-import type { CalendarDate, Ground, Instant, UserRole } from '#platform';
+import { ERASED, ERASED_MAILBOX, type EventTypes, type Position } from '#event-sourcing';
+import { type CalendarDate, type Ground, type Instant, personNameOfSaid, type UserRole } from '#platform';
 
 export interface Organism {
   readonly id: string;
@@ -17,6 +17,7 @@ export interface Holder {
   readonly personId: string | null;
   readonly role: UserRole;
   readonly organism: Organism;
+  /** As it is written everywhere: « LE GOFF Yann ». */
   readonly name: string;
   readonly email: string;
 }
@@ -28,6 +29,18 @@ export type HolderDetails = Pick<Holder, 'name' | 'email'>;
 export type ChangeRequirement = 'first-connection' | 'required-by-caf';
 
 export type BlockKind = 'idle' | 'security';
+
+/** What a person can have beside their password. */
+export const FACTOR_KINDS = ['one-time-code', 'passkey'] as const;
+export type FactorKind = (typeof FACTOR_KINDS)[number];
+
+/** `name`: as its holder calls the device. */
+export interface Factor {
+  readonly factorId: string;
+  readonly kind: FactorKind;
+  readonly name: string;
+  readonly at: Instant;
+}
 
 /** What the 45 days of a block were counted from, and where the log has it (R21). */
 export interface LastUse {
@@ -82,32 +95,73 @@ export type AccountEvent =
   | { type: 'SignInWaitsEnded'; data: { reason: string; at: Instant } }
   /** One session, by the Caf for a reason, or by the holder from another session. */
   | { type: 'SessionEnded'; data: { sessionId: string; reason: string | null; at: Instant } }
+  /** Its seed or key is not here but in the kept factors, under this id: no secret, sealed or not, enters the log. */
+  | { type: 'FactorEnrolled'; data: Factor }
+  | { type: 'FactorRemoved'; data: Pick<Factor, 'factorId' | 'kind' | 'name' | 'at'> }
+  /** They replace those of the set before; the codes themselves are known to the holder alone. */
+  | { type: 'RecoveryCodesIssued'; data: { setId: string; count: number; at: Instant } }
+  | { type: 'RecoveryCodeUsed'; data: { setId: string; at: Instant } }
+  /** The devices are lost, and the recovery codes: an officer asks to have them forgotten, and another one decides. */
+  | { type: 'FactorResetRequested'; data: { reason: string; by: string; at: Instant } }
+  | { type: 'FactorResetRefused'; data: { reason: string; by: string; at: Instant } }
+  /** None of them counts any more: their holder adds others. */
+  | { type: 'FactorsReset'; data: { reason: string; by: string; at: Instant } }
   /** The same holder, in other words; the code stays theirs (R12). */
   | { type: 'HolderCorrected'; data: { before: HolderDetails; after: HolderDetails; reason: string } };
 
+const erasedDetails: HolderDetails = { name: ERASED, email: ERASED_MAILBOX };
+
+/** Of older logs, in which a name was kept as people say it. */
+const written = (data: object): Record<string, unknown> => {
+  const said = data as HolderDetails;
+  return { ...said, name: said.name === ERASED ? ERASED : personNameOfSaid(said.name) };
+};
+
 export const accountEventTypes: EventTypes<AccountEvent> = {
-  AccountRequested: { schema: 1, personal: ['name', 'email'] },
-  AccountRequestRefused: { schema: 1 },
-  AccountOpened: { schema: 1, personal: ['name', 'email'] },
-  CorrespondentToConfirm: { schema: 1, personal: ['email'] },
-  CorrespondentConfirmed: { schema: 1, personal: ['email'] },
+  AccountRequested: { schema: 2, personal: { fields: erasedDetails }, upcasts: { 1: written } },
+  AccountRequestRefused: { schema: 1, personal: { fields: { reason: ERASED } } },
+  AccountOpened: { schema: 2, personal: { fields: erasedDetails }, upcasts: { 1: written } },
+  CorrespondentToConfirm: { schema: 1, personal: { fields: { email: ERASED_MAILBOX } } },
+  CorrespondentConfirmed: { schema: 1, personal: { fields: { email: ERASED_MAILBOX } } },
   CredentialsDelivered: { schema: 1 },
   AccountActivated: { schema: 1 },
   PasswordChanged: { schema: 1 },
-  PasswordChangeRequired: { schema: 2, upcasts: { 1: (data) => ({ ...data, ground: null }) } },
-  PasswordRevoked: { schema: 1 },
+  PasswordChangeRequired: {
+    schema: 2,
+    personal: { fields: { reason: ERASED } },
+    upcasts: { 1: (data) => ({ ...data, ground: null }) },
+  },
+  PasswordRevoked: { schema: 1, personal: { fields: { reason: ERASED } } },
   AccountBlocked: {
     schema: 3,
+    personal: { fields: { reason: ERASED } },
     upcasts: {
       1: (data) => ({ ...data, lastUse: null }),
       2: (data) => ({ ...data, until: null, ground: null }),
     },
   },
-  UnblockingRequested: { schema: 1 },
-  UnblockingRefused: { schema: 1 },
-  AccountUnblocked: { schema: 2, upcasts: { 1: (data) => data } },
-  AccountClosed: { schema: 1 },
-  SignInWaitsEnded: { schema: 1 },
-  SessionEnded: { schema: 1 },
-  HolderCorrected: { schema: 1, personal: ['before', 'after', 'reason'] },
+  UnblockingRequested: { schema: 1, personal: { fields: { reason: ERASED } } },
+  UnblockingRefused: { schema: 1, personal: { fields: { reason: ERASED } } },
+  AccountUnblocked: { schema: 2, personal: { fields: { reason: ERASED } }, upcasts: { 1: (data) => data } },
+  AccountClosed: { schema: 1, personal: { fields: { reason: ERASED } } },
+  SignInWaitsEnded: { schema: 1, personal: { fields: { reason: ERASED } } },
+  SessionEnded: { schema: 1, personal: { fields: { reason: null } } },
+  FactorEnrolled: { schema: 1, personal: { fields: { name: ERASED } } },
+  FactorRemoved: { schema: 1, personal: { fields: { name: ERASED } } },
+  RecoveryCodesIssued: { schema: 1 },
+  RecoveryCodeUsed: { schema: 1 },
+  FactorResetRequested: { schema: 1, personal: { fields: { reason: ERASED } } },
+  FactorResetRefused: { schema: 1, personal: { fields: { reason: ERASED } } },
+  FactorsReset: { schema: 1, personal: { fields: { reason: ERASED } } },
+  HolderCorrected: {
+    schema: 2,
+    personal: { fields: { before: erasedDetails, after: erasedDetails, reason: ERASED } },
+    upcasts: {
+      1: (data) => ({
+        ...data,
+        before: written(data.before as HolderDetails),
+        after: written(data.after as HolderDetails),
+      }),
+    },
+  },
 };

@@ -1,5 +1,5 @@
 import { type CalendarDate, type Instant, plusMs, policy } from '#platform';
-import type { AccountEvent, BlockKind, ChangeRequirement, Holder } from './account-events.ts';
+import type { AccountEvent, BlockKind, ChangeRequirement, Factor, Holder } from './account-events.ts';
 
 const LONGEST_SESSION_MS =
   Math.max(...Object.values(policy.sessionBounds).map(({ wholeHours }) => wholeHours)) * 3_600_000;
@@ -29,6 +29,12 @@ export interface Account {
   readonly toBeConfirmed: boolean;
   /** Those that were ended before their time, as long as one may last. */
   readonly endedSessions: readonly { readonly sessionId: string; readonly at: Instant }[];
+  /** Second factors, the oldest first: with one, the password alone opens no session. */
+  readonly factors: readonly Factor[];
+  /** An officer has asked to have them forgotten, and no other has decided yet. */
+  readonly factorReset: { readonly reason: string; readonly by: string } | null;
+  /** Which recovery codes count, and how many are left; null before the first ones. */
+  readonly recovery: { readonly setId: string; readonly left: number } | null;
 }
 
 export const NO_ACCOUNT: Account = {
@@ -47,6 +53,9 @@ export const NO_ACCOUNT: Account = {
   unblockingRequested: false,
   toBeConfirmed: false,
   endedSessions: [],
+  factors: [],
+  factorReset: null,
+  recovery: null,
 };
 
 export function evolve(state: Account, event: AccountEvent): Account {
@@ -99,6 +108,29 @@ export function evolve(state: Account, event: AccountEvent): Account {
       };
     case 'AccountClosed':
       return { ...state, state: 'closed', unblockingRequested: false };
+    case 'FactorEnrolled':
+      return { ...state, factors: [...state.factors, event.data] };
+    case 'FactorRemoved':
+      return withFactors(
+        state,
+        state.factors.filter(({ factorId }) => factorId !== event.data.factorId),
+      );
+    case 'FactorResetRequested': {
+      const { reason, by } = event.data;
+      return { ...state, factorReset: { reason, by } };
+    }
+    case 'FactorResetRefused':
+      return { ...state, factorReset: null };
+    case 'FactorsReset':
+      return withFactors(state, []);
+    case 'RecoveryCodesIssued':
+      return { ...state, recovery: { setId: event.data.setId, left: event.data.count } };
+    case 'RecoveryCodeUsed': {
+      const { recovery } = state;
+      return recovery?.setId === event.data.setId
+        ? { ...state, recovery: { ...recovery, left: recovery.left - 1 } }
+        : state;
+    }
     case 'SignInWaitsEnded':
       return state;
     case 'SessionEnded': {
@@ -113,3 +145,11 @@ export function evolve(state: Account, event: AccountEvent): Account {
       return event satisfies never;
   }
 }
+
+/** Recovery codes stand in for a factor: without any they open nothing, and nothing is left to be forgotten. */
+const withFactors = (state: Account, factors: readonly Factor[]): Account => ({
+  ...state,
+  factors,
+  recovery: factors.length > 0 ? state.recovery : null,
+  factorReset: factors.length > 0 ? state.factorReset : null,
+});

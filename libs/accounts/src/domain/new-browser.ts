@@ -3,6 +3,7 @@ import {
   addDays,
   type CalendarDate,
   type Instant,
+  monthOf,
   notFound,
   parisDateOf,
   policy,
@@ -11,6 +12,7 @@ import {
 
 /** A code was signed in with from a browser that had never signed in with it: its holder is told. */
 export interface NewBrowser {
+  readonly userCode: string;
   readonly sessionId: string;
   /** As people tell it apart: `Firefox 140, Windows`. */
   readonly browser: string;
@@ -20,7 +22,14 @@ export interface NewBrowser {
 export type NewBrowserEvent = { type: 'NewBrowserUsed'; data: NewBrowser };
 
 export const newBrowserEventTypes: EventTypes<NewBrowserEvent> = {
-  NewBrowserUsed: { schema: 1, personal: ['browser'] },
+  NewBrowserUsed: {
+    schema: 1,
+    // By month, as the attempt itself.
+    personal: {
+      fields: { browser: 'unknown' },
+      subject: ({ userCode }, { occurredAt }) => `account-${userCode}/${monthOf(occurredAt)}`,
+    },
+  },
 };
 
 /** Apart from the account: whoever decides on a code need not look again because its holder has signed in. */

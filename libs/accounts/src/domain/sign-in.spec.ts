@@ -3,7 +3,7 @@ import type { AttemptOutcome } from '#connections';
 import { addDays, daysBetween, endOfDay, type Instant, parisDateOf, policy } from '#platform';
 import { account } from './account.ts';
 import type { Account } from './account-state.ts';
-import { outcomeOf } from './sign-in.ts';
+import { type Evidence, outcomeOf } from './sign-in.ts';
 
 const NOW = '2026-03-10T09:00:00.000Z';
 const ago = (seconds: number): Instant => new Date(Date.parse(NOW) - seconds * 1000).toISOString();
@@ -18,7 +18,12 @@ const active: Account = {
 };
 
 describe('what an attempt comes to', () => {
-  const evidence = { account: active, passwordRight: true, lastSuccess: ago(3600), habilitated: true };
+  const evidence = {
+    ...{ account: active, passwordRight: true, secondFactor: 'not-given' as Evidence['secondFactor'] },
+    ...{ lastSuccess: ago(3600), habilitated: true },
+  };
+  const factor = { factorId: 'f', kind: 'one-time-code', name: 'Téléphone', at: ago(9) } as const;
+  const enrolled = { ...active, factors: [factor] };
   const cases: [AttemptOutcome, Partial<typeof evidence>][] = [
     ['success', {}],
     ['wrong-password', { passwordRight: false }],
@@ -28,6 +33,11 @@ describe('what an attempt comes to', () => {
     ['closed', { account: { ...active, state: 'closed' }, passwordRight: false }],
     ['idle', { lastSuccess: '2026-01-01T00:00:00.000Z' }],
     ['not-habilitated', { habilitated: false }],
+    ['factor-asked', { account: enrolled }],
+    ['wrong-factor', { account: enrolled, secondFactor: 'wrong' }],
+    ['success', { account: enrolled, secondFactor: 'right' }],
+    ['wrong-password', { account: enrolled, secondFactor: 'right', passwordRight: false }],
+    ['not-habilitated', { account: enrolled, habilitated: false }],
   ];
   it.each(cases)('%s', (outcome, change) => expect(outcomeOf({ ...evidence, ...change }, NOW)).toBe(outcome));
 });
@@ -41,7 +51,8 @@ describe('R21: nobody enters once the 45th day is over', () => {
     fc.assert(
       fc.property(instants, fc.integer({ min: 0, max: 60 * 24 * 60 }), (lastSuccess, minutes) => {
         const now = new Date(Date.parse(lastSuccess) + minutes * 60_000).toISOString();
-        const evidence = { account: active, passwordRight: true, habilitated: true };
+        const given = { passwordRight: true, secondFactor: 'not-given', habilitated: true } as const;
+        const evidence = { account: active, ...given };
         const outcome = outcomeOf({ ...evidence, lastSuccess }, now);
 
         const lastDay = addDays(parisDateOf(lastSuccess), policy.idleBlockDays);

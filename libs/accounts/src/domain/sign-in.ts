@@ -3,10 +3,12 @@ import type { Instant } from '#platform';
 import type { Account } from './account-state.ts';
 import { idleSince } from './idleness.ts';
 
-/** What is known when the password has been checked. */
+/** What is known when the password, and then the second factor, have been checked. */
 export interface Evidence {
   readonly account: Account;
   readonly passwordRight: boolean;
+  /** Asked of whoever has enrolled one. */
+  readonly secondFactor: 'right' | 'wrong' | 'not-given';
   readonly lastSuccess: Instant | null;
   /** Whether an agent holds a habilitation in force; the other roles need none (R17). */
   readonly habilitated: boolean;
@@ -18,12 +20,19 @@ export const isHabilitated = ({ opened }: Account, establishments: readonly unkn
 
 /** What an attempt comes to, and what is recorded of it (R17, R18, R21). */
 export function outcomeOf(evidence: Evidence, now: Instant): AttemptOutcome {
-  const { account, passwordRight, lastSuccess, habilitated } = evidence;
+  const { account, passwordRight, secondFactor, lastSuccess, habilitated } = evidence;
   if (account.state === 'unknown') return 'unknown-code';
   if (account.state === 'closed') return 'closed';
   if (account.state === 'blocked') return 'blocked';
   if (idleSince(account, lastSuccess, now) !== null) return 'idle';
   if (account.state === 'pending') return 'not-activated';
   if (!passwordRight) return 'wrong-password';
-  return habilitated ? 'success' : 'not-habilitated';
+  if (!habilitated) return 'not-habilitated';
+  return account.factors.length === 0 ? 'success' : OF_SECOND_FACTOR[secondFactor];
 }
+
+const OF_SECOND_FACTOR = {
+  right: 'success',
+  wrong: 'wrong-factor',
+  'not-given': 'factor-asked',
+} as const satisfies Record<Evidence['secondFactor'], AttemptOutcome>;

@@ -1,5 +1,13 @@
 import { PROFILES } from '#habilitations';
-import { Gives, Named, type Principal, type Profile, USER_ROLES, type UserRole } from '#platform';
+import {
+  type CalendarDate,
+  Gives,
+  Named,
+  type Principal,
+  type Profile,
+  USER_ROLES,
+  type UserRole,
+} from '#platform';
 import { passwordRule } from '../domain/password.ts';
 
 const REASONS = ['first-connection', 'too-old', 'required-by-caf'] as const;
@@ -31,6 +39,18 @@ export class Me {
   @Gives.oneOf(REASONS, { orNull: true, description: 'Why only the password may be changed (R13, R14)' })
   readonly mustChangePassword!: (typeof REASONS)[number] | null;
 
+  @Gives.day({
+    orNull: true,
+    description: 'From which a second factor is required; null when it is not, or there is one',
+  })
+  readonly secondFactorFrom!: CalendarDate | null;
+
+  @Gives.flag({ description: 'That day has come: a second factor may be added, and nothing else be done' })
+  readonly mustAddSecondFactor!: boolean;
+
+  @Gives.flag({ description: 'Acts of weight may be done without showing once more who one is' })
+  readonly isFresh!: boolean;
+
   @Gives.text({ description: 'What a new password must be, in French' })
   readonly passwordRule!: string;
 
@@ -40,5 +60,9 @@ export class Me {
 
 export function toMe(principal: Principal): Me {
   const { userCode, name, role, organism, establishments, mustChangePassword, csrfToken } = principal;
-  return { userCode, name, role, organism, establishments, mustChangePassword, passwordRule, csrfToken };
+  const { secondFactor, isFresh } = principal;
+  return {
+    ...{ userCode, name, role, organism, establishments, mustChangePassword, passwordRule, csrfToken },
+    ...{ secondFactorFrom: secondFactor.requiredFrom, mustAddSecondFactor: secondFactor.isOverdue, isFresh },
+  };
 }

@@ -1,6 +1,7 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import {
+  ApiAcceptedResponse,
   ApiCreatedResponse,
   ApiForbiddenResponse,
   ApiOkResponse,
@@ -16,6 +17,8 @@ import {
   AllowEveryone,
   AllowSignedIn,
   Clock,
+  Config,
+  OpenDuringEnrolment,
   OpenDuringPasswordChange,
   type Principal,
   Refusal,
@@ -23,9 +26,19 @@ import {
   tooBusy,
   tooMany,
 } from '#platform';
+import { Challenges } from '../factors/challenges.ts';
+import { KeptPasskeys } from '../factors/kept-passkeys.ts';
+import { relyingPartyOf } from '../factors/relying-party.ts';
+import { IdentityConfirmation } from '../sign-in/identity-confirmation.ts';
+import type { Visitor } from '../sign-in/password-attempts.ts';
 import { Sessions } from '../sign-in/sessions.ts';
-import { SignIn } from '../sign-in/sign-in.ts';
+import { type SignedIn as SignedInWith, SignIn } from '../sign-in/sign-in.ts';
 import { SignInDto } from './account.dto.ts';
+import { ChallengeCookie } from './challenge-cookie.ts';
+import { IdentityDto, PasskeySignInDto, SecondFactorDto } from './factor.dto.ts';
+import { PasskeyChallenge, SecondFactorAsked } from './factor.view.ts';
+import { FactorProofsIn } from './factor-proofs-in.ts';
+import { HalfSignInCookie } from './half-sign-in-cookie.ts';
 import { KnownBrowsers } from './known-browsers.ts';
 import { Me, toMe } from './me.ts';
 import { SessionCookie } from './session-cookie.ts';
@@ -39,6 +52,13 @@ export class SessionController {
     private readonly sessions: Sessions,
     private readonly commands: CommandBus,
     private readonly cookie: SessionCookie,
+    private readonly half: HalfSignInCookie,
+    private readonly proofs: FactorProofsIn,
+    private readonly identity: IdentityConfirmation,
+    private readonly passkeys: KeptPasskeys,
+    private readonly challenges: Challenges,
+    private readonly challengeCookie: ChallengeCookie,
+    private readonly config: Config,
     private readonly browsers: KnownBrowsers,
     private readonly clock: Clock,
   ) {}
@@ -47,6 +67,10 @@ export class SessionController {
   @AllowEveryone()
   @ApiOperation({ summary: 'Sign in; every attempt is recorded (R18)' })
   @ApiCreatedResponse({ type: Me })
+  @ApiAcceptedResponse({
+    type: SecondFactorAsked,
+    description: 'The password is right: the second factor is asked for, and there is no session yet',
+  })
   @ApiUnauthorizedResponse({ description: 'Code and password do not go together' })
   @ApiForbiddenResponse({
     description: 'The password is right, but the code may not be used; or sent by a page of another origin',
@@ -57,12 +81,101 @@ export class SessionController {
     @Body() { userCode, password }: SignInDto,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
-  ) {
+  ): Promise<Me | SecondFactorAsked> {
     const visitor = this.browsers.visitorOf(request, userCode);
-    const { token, principal } = await this.signIn.signIn({ identifier: userCode, password, ...visitor });
+    const entered = await this.signIn.signIn({ identifier: userCode, password, ...visitor });
+    if ('principal' in entered) return this.opened(entered, visitor, response);
+    this.half.set(response, entered.halfToken);
+    response.status(202);
+    return { secondFactor: entered.factors } satisfies SecondFactorAsked;
+  }
+
+  @Post('second-factor')
+  @AllowEveryone()
+  @ApiOperation({ summary: 'The second step of a sign-in, in the browser of the first; it is recorded too' })
+  @ApiCreatedResponse({ type: Me })
+  @ApiUnauthorizedResponse({
+    description: 'The second factor is wrong, or there was no first step, or long ago',
+  })
+  @ApiForbiddenResponse({
+    description: 'The code may not be used any more; or sent by a page of another origin',
+  })
+  @ApiTooManyRequestsResponse(tooMany('Too many attempts with this code from there, or from this network'))
+  async goOn(
+    @Body() given: SecondFactorDto,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Me> {
+    const [token, proof] = [this.half.tokenIn(request), this.proofs.of(given, request)];
+    const visitor = this.browsers.visitorOf(request, await this.signIn.codeOf(token));
+    const entered = await this.signIn.goOn({ token, proof, ...visitor });
+    this.half.clear(response);
+    return this.opened(entered, visitor, response);
+  }
+
+  @Post('passkey-challenges')
+  @AllowEveryone()
+  @ApiOperation({ summary: 'Ask for what a passkey has to sign, in this browser and once' })
+  @ApiCreatedResponse({ type: PasskeyChallenge })
+  async challenge(
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<PasskeyChallenge> {
+    const { challenge, bearer } = await this.challenges.make(null);
+    this.challengeCookie.set(response, bearer);
+    return { challenge, rpId: relyingPartyOf(this.config, request).id };
+  }
+
+  @Post('passkey')
+  @AllowEveryone()
+  @ApiOperation({
+    summary: 'Sign in with a passkey in the place of the password; every attempt is recorded (R18)',
+  })
+  @ApiCreatedResponse({ type: Me })
+  @ApiUnauthorizedResponse({ description: 'The passkey does not open this code, or none' })
+  @ApiForbiddenResponse({
+    description: 'The passkey is right, but the code may not be used; or sent by a page of another origin',
+  })
+  @ApiTooManyRequestsResponse(tooMany('Too many attempts with this code from there, or from this network'))
+  async openByPasskey(
+    @Body() { userCode, ...answer }: PasskeySignInDto,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Me> {
+    const owner = await this.passkeys.of(answer.credentialId);
+    const identifier = userCode || (owner?.userCode ?? answer.credentialId);
+    const visitor = this.browsers.visitorOf(request, identifier);
+    const proof = this.proofs.ofPasskey(answer, request);
+    const entered = await this.signIn.byPasskey({ identifier, proof, ...visitor });
+    return this.opened(entered, visitor, response);
+  }
+
+  private opened({ token, principal }: SignedInWith, visitor: Visitor, response: Response): Me {
     this.cookie.set(response, token);
     this.browsers.remember(response, principal.userCode, visitor);
     return toMe(principal);
+  }
+
+  @Post('confirmation')
+  @HttpCode(200)
+  @AllowSignedIn()
+  @OpenDuringEnrolment()
+  @ApiOperation({
+    summary:
+      'Show once more who one is, before an act of weight: by a second factor, or by the password without one',
+    description: 'What is wrong is recorded, and counts like a wrong password at the sign-in (R18).',
+  })
+  @ApiOkResponse({ type: Me })
+  @ApiTooManyRequestsResponse(tooMany('Too many attempts with this code from there, or from this network'))
+  @ApiServiceUnavailableResponse(tooBusy)
+  async confirm(
+    @Body() given: IdentityDto,
+    @SignedIn() principal: Principal,
+    @Req() request: Request,
+  ): Promise<Me> {
+    const visitor = this.browsers.visitorOf(request, principal.userCode);
+    await this.identity.confirm(principal, this.proofs.ofIdentity(given, request), visitor);
+    return toMe({ ...principal, isFresh: true });
   }
 
   @Get()

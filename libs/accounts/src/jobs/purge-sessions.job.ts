@@ -1,5 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { Job } from '#platform';
+import { Challenges } from '../factors/challenges.ts';
+import { KeptFactors } from '../factors/kept-factors.ts';
+import { HalfSignIns } from '../sign-in/half-sign-ins.ts';
 import { Sessions } from '../sign-in/sessions.ts';
 import { SignInWaits } from '../sign-in/waits.ts';
 
@@ -7,15 +10,22 @@ import { SignInWaits } from '../sign-in/waits.ts';
 @Injectable()
 export class PurgeSessionsJob implements Job {
   readonly name = 'purge-sessions';
-  readonly purpose = 'Efface les sessions terminées et les comptes de tentatives échus.';
+  readonly purpose =
+    'Efface les sessions terminées, les comptes de tentatives échus et ce qui n’a pas été confirmé à temps.';
   readonly schedule = '35 * * * *';
 
   constructor(
     private readonly sessions: Sessions,
     private readonly waits: SignInWaits,
+    private readonly halves: HalfSignIns,
+    private readonly factors: KeptFactors,
+    private readonly challenges: Challenges,
   ) {}
 
   async run() {
-    return { purged: (await this.sessions.purge()) + (await this.waits.purge()) };
+    let purged = 0;
+    for (const ended of [this.sessions, this.waits, this.halves, this.factors, this.challenges])
+      purged += await ended.purge();
+    return { purged };
   }
 }

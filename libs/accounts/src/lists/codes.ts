@@ -33,7 +33,7 @@ import {
   UNBLOCKING_WAITS,
 } from '../read-models/accounts/uses.ts';
 import { type AccountState, accountStates, ListedAccount } from '../read-models/accounts/view.ts';
-import { SignInWaits } from '../sign-in/waits.ts';
+import { ListedAccounts } from './listed-accounts.ts';
 import { ROLE_NAMES, STATE_NAMES } from './words.ts';
 
 const code = by.text('user_code');
@@ -44,7 +44,7 @@ const codes: ListDeclaration<ListedAccount> = {
   tag: 'accounts',
   summary: 'The codes that the reader answers for, by page',
   roles: ['caf-habilitation', 'caf-security', 'gestionnaire'],
-  reads: Reads('accounts', 'conventions'),
+  reads: Reads('accounts', 'conventions', 'habilitations'),
   recordsExport: 'accounts-export',
   file: 'codes',
   view: ListedAccount,
@@ -64,6 +64,10 @@ const codes: ListDeclaration<ListedAccount> = {
     unblocking: filter(
       OneOf(['requested'], { optional: true, description: 'Asked for, and not decided (R21)' }),
       () => fragment`${verbatim(UNBLOCKING_WAITS)}`,
+    ),
+    factorReset: filter(
+      OneOf(['requested'], { optional: true, description: 'To have the second factors forgotten' }),
+      () => fragment`factor_reset IS NOT NULL`,
     ),
     organismId: filter(
       Text('organismId', { optional: true, description: 'Of a gestionnaire its SIRET' }),
@@ -113,7 +117,7 @@ export class CodeList extends List<AccountRow, ListedAccount> {
     database: Database,
     clock: Clock,
     private readonly conventions: ConventionsQuery,
-    private readonly waits: SignInWaits,
+    private readonly listed: ListedAccounts,
   ) {
     super(database, clock);
   }
@@ -122,8 +126,8 @@ export class CodeList extends List<AccountRow, ListedAccount> {
     return answeredFor(reader, await this.conventions.overseenBy(reader.organism.id));
   }
 
-  protected views(rows: readonly AccountRow[]): Promise<ListedAccount[]> {
-    return this.waits.shownWith(rows.map(toView));
+  protected views(rows: readonly AccountRow[], { reader }: Asking): Promise<ListedAccount[]> {
+    return this.listed.of(rows.map(toView), reader);
   }
 }
 

@@ -2,7 +2,13 @@ import { createHmac } from 'node:crypto';
 import type { TokenPurpose } from '#platform';
 
 /** What is hashed: two things of one text have different hashes. */
-type Hashed = 'identifier' | 'imported-line' | `${TokenPurpose}-link` | 'browser' | 'browser-cookie';
+type Hashed =
+  | 'identifier'
+  | 'imported-line'
+  | `${TokenPurpose}-link`
+  | 'browser'
+  | 'browser-cookie'
+  | 'passkey-user';
 
 /** Stands for what was typed where a code or a link belongs. Keyed: people type their password there (R18). */
 export const keyedHash = (secret: string, what: Hashed, typed: string): string =>

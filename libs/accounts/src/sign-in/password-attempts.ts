@@ -3,6 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import {
   Admissions,
   type AttemptOutcome,
+  type AuthFactor,
   type Beginning,
   networkOf,
   type Origin,
@@ -30,7 +31,7 @@ export interface Trial {
 }
 
 /**
- * The attempts at a password, wherever it is asked for: all count together, and all are recorded (R18). They count by code and
+ * The attempts at a password or a second factor, wherever it is asked for: all count together, and all are recorded (R18). They count by code and
  * network, so that nobody far away keeps the holder of a code out; a browser that is known counts by itself, wherever it is.
  */
 @Injectable()
@@ -44,10 +45,11 @@ export class PasswordAttempts {
 
   /**
    * Does `work`, which looks at the attempt and records it, unless others came before it. It counts from now on, until it
-   * turns out to be right; what ends without a result (the log is away) does not count.
+   * turns out to be right; what ends without a result (the log is away) does not count. Where it was right as far as it goes
+   * (`wasRight` is null: a second factor has yet to come), it does not count, and those before it go on counting.
    * @throws Refusal throttled, sign-in-busy: recorded as such
    */
-  async make<Result extends { readonly wasRight: boolean }>(
+  async make<Result extends { readonly wasRight: boolean | null }>(
     trial: Trial,
     work: () => Promise<Result>,
   ): Promise<Result> {
@@ -59,7 +61,7 @@ export class PasswordAttempts {
     }
     try {
       const result = await work();
-      if (result.wasRight) await this.admissions.takeBack(attempt, true);
+      if (result.wasRight !== false) await this.admissions.takeBack(attempt, result.wasRight === true);
       return result;
     } catch (error) {
       await this.admissions.takeBack(attempt, false);
@@ -72,10 +74,13 @@ export class PasswordAttempts {
   async record(
     tried: Tried,
     { address, userAgent }: Origin,
-    outcome: AttemptOutcome,
-    sessionId: string | null = null,
+    {
+      outcome,
+      factors = ['password'],
+      sessionId = null,
+    }: { outcome: AttemptOutcome; factors?: readonly AuthFactor[]; sessionId?: string | null },
   ): Promise<void> {
-    const attempt = { address, userAgent, outcome, sessionId, count: 1, retryAt: null };
+    const attempt = { address, userAgent, outcome, factors, sessionId, count: 1, retryAt: null };
     await runAnew(() => this.commands.execute(new RecordAttempts(tried, [attempt])));
   }
 

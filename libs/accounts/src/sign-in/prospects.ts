@@ -6,9 +6,11 @@ import { Clock } from '#platform';
 import { account } from '../domain/account.ts';
 import { isHabilitated, outcomeOf } from '../domain/sign-in.ts';
 
+const RIGHT = { passwordRight: true, secondFactor: 'right' } as const;
+
 /** What somebody could do with their code at this moment. */
 export interface Prospect {
-  /** Of a sign-in with the right password. */
+  /** Of a sign-in with the right password, and second factor. */
   readonly outcome: AttemptOutcome;
   /** Whether an agent holds a habilitation in force; the other roles need none (R17). */
   readonly habilitated: boolean;
@@ -34,7 +36,7 @@ export class SignInProspects {
     const establishments = personId === null ? [] : await this.rights.rightsOf(personId, now);
     const habilitated = isHabilitated(state, establishments);
     return {
-      outcome: outcomeOf({ account: state, passwordRight: true, lastSuccess, habilitated }, now),
+      outcome: outcomeOf({ account: state, ...RIGHT, lastSuccess, habilitated }, now),
       habilitated,
     };
   }

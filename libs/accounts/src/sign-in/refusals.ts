@@ -13,6 +13,8 @@ const refused = (): Refusal =>
 export function refusalOf(outcome: AttemptOutcome, passwordRight: boolean): Refusal {
   if (!passwordRight) return refused();
   switch (outcome) {
+    case 'wrong-factor':
+      return wrongFactor();
     case 'blocked':
       return forbidden(
         'account-blocked',
@@ -34,6 +36,24 @@ export function refusalOf(outcome: AttemptOutcome, passwordRight: boolean): Refu
       return refused();
   }
 }
+
+export const wrongFactor = (): Refusal =>
+  new Refusal(
+    'unauthenticated',
+    'wrong-factor',
+    'Ce code n’est pas le bon, ou a déjà servi. Attendez le suivant, puis réessayez.',
+  );
+
+/** The same for a key that is unknown, or of another code. */
+export const passkeyRefused = (): Refusal =>
+  new Refusal('unauthenticated', 'passkey-refused', 'Cette clé d’accès n’ouvre pas ce code.');
+
+export const signInExpired = (): Refusal =>
+  new Refusal(
+    'unauthenticated',
+    'sign-in-expired',
+    'Cette connexion a trop attendu\u00a0: recommencez par le code et le mot de passe.',
+  );
 
 export function throttled(retryAt: Instant, now: Instant): Refusal {
   const seconds = Math.max(1, Math.ceil((Date.parse(retryAt) - Date.parse(now)) / 1000));

@@ -1,15 +1,27 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
+import type { AuthFactor } from '#connections';
 import { CommandHandling } from '#event-sourcing';
 import { Rights } from '#habilitations';
-import { Authenticator, BACKGROUND_HEADER, Clock, type Principal, SAFE_METHODS } from '#platform';
+import {
+  Authenticator,
+  BACKGROUND_HEADER,
+  Clock,
+  type Principal,
+  plusMs,
+  policy,
+  SAFE_METHODS,
+} from '#platform';
 import { account } from '../domain/account.ts';
 import type { Account } from '../domain/account-state.ts';
 import { passwordChangeDue } from '../domain/password.ts';
 import { isHabilitated } from '../domain/sign-in.ts';
-import { Sessions } from './sessions.ts';
+import { FactorDuties } from './factor-duties.ts';
+import { type Session, Sessions } from './sessions.ts';
 
 export const SESSION_COOKIE = 'greffe_session';
+
+const FRESH_MS = policy.freshFactorMinutes * 60_000;
 
 /**
  * Knows people by their session cookie, and reads anew at each request whether the code may still be used and for what:
@@ -21,6 +33,7 @@ export class SessionAuthenticator extends Authenticator {
     private readonly sessions: Sessions,
     private readonly commands: CommandHandling,
     private readonly rights: Rights,
+    private readonly duties: FactorDuties,
     private readonly clock: Clock,
   ) {
     super();
@@ -31,7 +44,7 @@ export class SessionAuthenticator extends Authenticator {
     const session =
       token === null ? null : await this.sessions.find(token, { inUse: !isInBackground(request) });
     if (!session) return null;
-    const { id, userCode, personId, passwordIds } = session;
+    const { userCode, personId, passwordIds } = session;
     const [state, establishments] = await Promise.all([
       this.commands.load(account, userCode),
       personId === null ? [] : this.rights.rightsOf(personId, this.clock.now()),
@@ -39,8 +52,10 @@ export class SessionAuthenticator extends Authenticator {
     // A sign-in was under way while the password was replaced. Other sessions of the code may be good.
     if (!passwordIds.includes(state.passwordId ?? '')) return null;
     // Its row may have been put back.
-    if (state.endedSessions.some(({ sessionId }) => sessionId === id)) return null;
-    const principal = this.principalOf(state, establishments, id);
+    if (state.endedSessions.some(({ sessionId }) => sessionId === session.id)) return null;
+    // Nor does a password alone carry one once there is a second factor.
+    if (state.factors.length > 0 && !session.factors.some(isStrong)) return null;
+    const principal = this.principalOf(state, establishments, session);
     if (!principal) await this.sessions.endAllOf(userCode);
     return principal;
   }
@@ -49,7 +64,7 @@ export class SessionAuthenticator extends Authenticator {
   principalOf(
     state: Account,
     establishments: Principal['establishments'],
-    sessionId: string,
+    { id: sessionId, provenAt }: Pick<Session, 'id' | 'factors' | 'provenAt'>,
   ): Principal | null {
     const { opened } = state;
     if (!opened || state.state !== 'active') return null;
@@ -58,10 +73,14 @@ export class SessionAuthenticator extends Authenticator {
     return {
       ...{ userCode, name, role, organism, personId, establishments, sessionId },
       mustChangePassword: passwordChangeDue(state, this.clock.now()),
+      secondFactor: this.duties.of(state),
+      isFresh: provenAt !== null && this.clock.now() < plusMs(provenAt, FRESH_MS),
       csrfToken: this.sessions.csrfToken(sessionId),
     };
   }
 }
+
+const isStrong = (factor: AuthFactor): boolean => factor !== 'password';
 
 /** What the cookie holds, or null. A value that begins with `j:` is parsed into anything. */
 function sessionTokenOf({ cookies }: Request): string | null {

@@ -1,4 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { AuthFactor } from '#connections';
 import type { Instant, UserRole } from '#platform';
 
 export const sessionTables = `
@@ -24,10 +25,15 @@ export const sessionOrigins = `
   ALTER TABLE sign_in.sessions ADD COLUMN opened_at timestamptz, ADD COLUMN address text, ADD COLUMN user_agent text;
 `;
 
+/** What a session was opened with, and when whoever is in it has last shown who they are. */
+export const sessionFactors = `
+  ALTER TABLE sign_in.sessions ADD COLUMN factors text[] NOT NULL DEFAULT '{password}', ADD COLUMN proven_at timestamptz;
+`;
+
 /** Those of before, which bear no seal, end here. */
 export const sessionSeals = `
   DELETE FROM sign_in.sessions;
-  ALTER TABLE sign_in.sessions ALTER COLUMN opened_at SET NOT NULL, ADD COLUMN role text NOT NULL,
+  ALTER TABLE sign_in.sessions ALTER COLUMN opened_at SET NOT NULL, ALTER COLUMN proven_at SET NOT NULL, ADD COLUMN role text NOT NULL,
     ADD COLUMN idle_ends_at timestamptz NOT NULL, ADD COLUMN seal bytea NOT NULL;
 `;
 
@@ -40,6 +46,10 @@ export interface SessionRow {
   readonly role: UserRole;
   /** That it was opened with, or that were chosen in it: it ends with the last of them that counts. */
   readonly passwordIds: readonly string[];
+  /** That it was opened with, or that were shown in it. */
+  readonly factors: readonly AuthFactor[];
+  /** When the last one was shown. */
+  readonly provenAt: Instant;
   readonly openedAt: Instant;
   readonly address: string | null;
   readonly userAgent: string | null;
@@ -58,6 +68,8 @@ const COLUMNS = {
   personId: 'person_id',
   role: 'role',
   passwordIds: 'password_ids',
+  factors: 'factors',
+  provenAt: 'proven_at',
   openedAt: 'opened_at',
   address: 'address',
   userAgent: 'user_agent',
@@ -88,6 +100,7 @@ export function rowIn({ seal: _, ...stored }: StoredSession): SessionRow {
   const instant = (value: Instant | Date) => new Date(value).toISOString();
   return {
     ...stored,
+    provenAt: instant(stored.provenAt),
     openedAt: instant(stored.openedAt),
     lastSeenAt: instant(stored.lastSeenAt),
     idleEndsAt: instant(stored.idleEndsAt),

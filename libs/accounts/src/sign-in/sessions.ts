@@ -1,6 +1,6 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
-import { ConnectionHistory, type Origin } from '#connections';
+import { type AuthFactor, ConnectionHistory, type Origin } from '#connections';
 import {
   acceptedSecrets,
   Clock,
@@ -26,7 +26,7 @@ import {
 
 export type Session = Pick<
   SessionRow,
-  'id' | 'userCode' | 'personId' | 'passwordIds' | 'idleEndsAt' | 'endsAt'
+  'id' | 'userCode' | 'personId' | 'passwordIds' | 'factors' | 'provenAt' | 'idleEndsAt' | 'endsAt'
 >;
 
 /** A session as its holder, and who watches over the codes, are told of it. */
@@ -53,33 +53,43 @@ export class Sessions {
 
   /** Opens a session and answers its token, known to the browser alone from then on. The log tells of it already. */
   async open(
-    { id, userCode, personId, role }: Pick<SessionRow, 'id' | 'userCode' | 'personId' | 'role'>,
+    opened: Pick<SessionRow, 'id' | 'userCode' | 'personId' | 'role' | 'factors'>,
     passwordId: string | null,
     { address, userAgent }: Origin,
   ): Promise<string> {
     const token = newToken();
     const now = this.clock.now();
     const row: SessionRow = {
-      ...{ id, userCode, personId, role, address, userAgent },
+      ...opened,
+      ...{ address, userAgent },
       tokenHash: hashOf(token),
       passwordIds: passwordId === null ? [] : [passwordId],
       openedAt: now,
+      provenAt: now,
       lastSeenAt: now,
-      idleEndsAt: idleEndAfter(now, role),
-      endsAt: plusMs(now, policy.sessionBounds[role].wholeHours * 60 * MINUTE_MS),
+      idleEndsAt: idleEndAfter(now, opened.role),
+      endsAt: plusMs(now, policy.sessionBounds[opened.role].wholeHours * 60 * MINUTE_MS),
     };
     await this.database.query({
       name: 'session-open',
       text: `INSERT INTO sign_in.sessions ${INSERTED}`,
       values: [...valuesOf(row), sealOf(this.config.secret, row)],
     });
-    this.seen.add(id);
+    this.seen.add(opened.id);
     return token;
   }
 
   /** Lets a session go on with a password that may count from now on. */
   async allow(id: string, passwordId: string): Promise<void> {
     await this.change(id, ({ passwordIds }) => ({ passwordIds: [...passwordIds, passwordId] }));
+  }
+
+  /** Whoever is in the session has shown who they are once more. */
+  async prove(id: string, factor: AuthFactor): Promise<void> {
+    await this.change(id, ({ factors }) => ({
+      provenAt: this.clock.now(),
+      factors: [...factors.filter((shown) => shown !== factor), factor],
+    }));
   }
 
   /**

@@ -11,10 +11,6 @@ import {
 } from '../domain/new-browser.ts';
 import { readSignInDenialToken } from '../sign-in-denial-token.ts';
 
-export interface DeniedSignIn extends NewBrowser {
-  readonly userCode: string;
-}
-
 /** « Ce n’était pas moi »: the link of the mail that tells of a sign-in from a new browser. Whoever has that mailbox may use it. */
 @Injectable()
 export class SignInDenials {
@@ -26,13 +22,13 @@ export class SignInDenials {
   ) {}
 
   /** The sign-in that a link is about. @throws Refusal sign-in-denial-void, throttled */
-  async read(token: string, request: Request): Promise<DeniedSignIn> {
+  async read(token: string, request: Request): Promise<NewBrowser> {
     const found = await this.attempts.make('sign-in-denial', token, request, () => this.look(token));
     if (!found) throw voidDenial();
     return found;
   }
 
-  private async look(token: string): Promise<DeniedSignIn | null> {
+  private async look(token: string): Promise<NewBrowser | null> {
     const link = readSignInDenialToken(acceptedSecrets(this.config), token);
     if (!link) return null;
     const { userCode, sessionId } = link;
@@ -41,6 +37,6 @@ export class SignInDenials {
       'data'
     >[];
     const used = events.map(({ data }) => data).find((data) => data.sessionId === sessionId);
-    return used && parisDateOf(this.clock.now()) <= lastDayToDeny(used.at) ? { userCode, ...used } : null;
+    return used && parisDateOf(this.clock.now()) <= lastDayToDeny(used.at) ? used : null;
   }
 }

@@ -1,22 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import { browserOf, ConnectionHistory, type Tried } from '#connections';
-import { CommandHandling } from '#event-sourcing';
-import { Rights } from '#habilitations';
+import { type AttemptOutcome, type AuthFactor, browserOf } from '#connections';
 import { Clock, executionContext, formatCount, type Principal, policy, Refusal, runAs } from '#platform';
 import { EndOpenSessions } from '../commands/end-open-sessions.ts';
 import { NoteNewBrowser } from '../commands/note-new-browser.ts';
 import { Credentials } from '../credentials.ts';
-import { account } from '../domain/account.ts';
 import type { Account } from '../domain/account-state.ts';
-import { isHabilitated, outcomeOf } from '../domain/sign-in.ts';
+import { type Evidence, outcomeOf } from '../domain/sign-in.ts';
 import { normaliseCode, USER_CODE } from '../domain/user-code.ts';
+import { type FactorProof, FactorProofs, type PasskeyProof } from '../factors/factor-proofs.ts';
+import { HalfSignIns } from './half-sign-ins.ts';
 import { PasswordAttempts, type Trial, type Visitor } from './password-attempts.ts';
 import { PasswordQueue } from './password-queue.ts';
-import { refusalOf } from './refusals.ts';
+import { passkeyRefused, refusalOf, signInExpired } from './refusals.ts';
 import { SessionAuthenticator } from './session-authenticator.ts';
 import { Sessions } from './sessions.ts';
+import { type Standing, Standings, triedOf } from './standings.ts';
 import { SignInWaits } from './waits.ts';
 
 export interface SignInRequest extends Visitor {
@@ -25,22 +25,46 @@ export interface SignInRequest extends Visitor {
   readonly password: string;
 }
 
+export interface SecondStep extends Visitor {
+  /** Of the first step. */
+  readonly token: string;
+  readonly proof: FactorProof;
+}
+
+export interface PasskeySignIn extends Visitor {
+  /** As typed, or the one whose key it is. */
+  readonly identifier: string;
+  readonly proof: PasskeyProof;
+}
+
 export interface SignedIn {
   readonly token: string;
   readonly principal: Principal;
+}
+
+/** The password was right; no session before the second factor is. */
+export interface HalfSignedIn {
+  readonly halfToken: string;
+  readonly factors: readonly AuthFactor[];
+}
+
+interface Found extends Standing {
+  /** Or the passkey in its place. */
+  readonly passwordRight: boolean;
+  readonly outcome: AttemptOutcome;
 }
 
 /** The way in. Whatever comes of an attempt is recorded, and durable, before anything is answered (R18). */
 @Injectable()
 export class SignIn {
   constructor(
-    private readonly handling: CommandHandling,
     private readonly commands: CommandBus,
     private readonly attempts: PasswordAttempts,
     private readonly queue: PasswordQueue,
-    private readonly history: ConnectionHistory,
+    private readonly standings: Standings,
     private readonly credentials: Credentials,
-    private readonly rights: Rights,
+    private readonly proofs: FactorProofs,
+    private readonly halves: HalfSignIns,
     private readonly sessions: Sessions,
     private readonly waits: SignInWaits,
     private readonly authenticator: SessionAuthenticator,
@@ -48,28 +72,91 @@ export class SignIn {
   ) {}
 
   /** @throws Refusal; StoreUnavailable, and there is no session then */
-  async signIn({ identifier, password, ...visitor }: SignInRequest): Promise<SignedIn> {
+  async signIn({ identifier, password, ...visitor }: SignInRequest): Promise<SignedIn | HalfSignedIn> {
     const code = normaliseCode(identifier);
-    const subject = this.waits.subjectOf(code);
-    const trial: Trial = {
-      ...{ subject, visitor },
-      whose: async () => triedOf(await this.accountOf(code), subject),
-    };
+    const { found, sessionId } = await this.attempt(code, visitor, ['password'], () =>
+      this.queue.run(visitor.knownBrowser !== null, () => this.check(code, password)),
+    );
+    const { passwordId, factors } = found.state;
+    if (found.outcome === 'factor-asked' && passwordId !== null) {
+      const halfToken = await this.halves.begin({ userCode: code, passwordId });
+      return {
+        halfToken,
+        factors: [...new Set(factors.map(({ kind }) => kind)), ...recoveryOf(found.state)],
+      };
+    }
+    return this.enter(found, sessionId, ['password'], visitor);
+  }
 
-    // 1. It counts from its beginning, and waits for its turn
-    const { state, establishments, outcome, passwordRight, sessionId, lastSuccess } =
-      await this.attempts.make(trial, async () => {
-        const found = await this.queue.run(visitor.knownBrowser !== null, () => this.check(code, password));
-        // 2. The record, then the answer
-        const sessionId = found.outcome === 'success' ? randomUUID() : null;
-        await this.attempts.record(triedOf(found.state, subject), visitor, found.outcome, sessionId);
-        return { ...found, sessionId, wasRight: found.outcome === 'success' };
-      });
-    const principal = sessionId && this.authenticator.principalOf(state, establishments, sessionId);
+  /** Whose second step it is; empty when it is nobody's. */
+  async codeOf(halfToken: string): Promise<string> {
+    return (await this.halves.find(halfToken))?.userCode ?? '';
+  }
+
+  /** The second step. @throws Refusal sign-in-expired, and as the first one */
+  async goOn({ token, proof, ...visitor }: SecondStep): Promise<SignedIn> {
+    const half = await this.halves.find(token);
+    if (!half) throw signInExpired();
+    const factors = ['password', proof.kind] as const;
+    const { found, sessionId } = await this.attempt(half.userCode, visitor, factors, async () => {
+      const standing = await this.standings.of(half.userCode);
+      // It may have been replaced since the first step.
+      const passwordRight = standing.state.passwordId === half.passwordId;
+      const asked = this.judge(standing, passwordRight, 'not-given');
+      if (asked.outcome !== 'factor-asked') return asked;
+      const isRight = await this.proofs.isRight(standing.state, proof);
+      return this.judge(standing, passwordRight, isRight ? 'right' : 'wrong');
+    });
+    const signedIn = await this.enter(found, sessionId, factors, visitor);
+    await this.halves.end(token);
+    return signedIn;
+  }
+
+  /** A passkey in the place of the password: it is two factors in one, for its device has asked who is there. */
+  async byPasskey({ identifier, proof, ...visitor }: PasskeySignIn): Promise<SignedIn> {
+    const code = normaliseCode(identifier);
+    const factors = ['passkey'] as const;
+    const { found, sessionId } = await this.attempt(code, visitor, factors, async () => {
+      const standing = await this.standings.of(code);
+      const isRight = await this.proofs.isRight(standing.state, proof);
+      const judged = this.judge(standing, isRight, isRight ? 'right' : 'wrong');
+      return judged.outcome === 'wrong-password' ? { ...judged, outcome: 'wrong-factor' } : judged;
+    });
+    if (!found.passwordRight) throw passkeyRefused();
+    return this.enter(found, sessionId, factors, visitor);
+  }
+
+  /** An attempt counts from its beginning, and waits for its turn; it is on record before anything is answered. */
+  private async attempt(
+    code: string,
+    visitor: Visitor,
+    factors: readonly AuthFactor[],
+    look: () => Promise<Found>,
+  ): Promise<{ found: Found; sessionId: string | null }> {
+    const subject = this.waits.subjectOf(code);
+    const whose = async () => triedOf((await this.standings.accountOf(code)).state, subject);
+    const trial: Trial = { subject, visitor, whose };
+    return this.attempts.make(trial, async () => {
+      const found = await look();
+      const { outcome, state } = found;
+      const sessionId = outcome === 'success' ? randomUUID() : null;
+      await this.attempts.record(triedOf(state, subject), visitor, { outcome, factors, sessionId });
+      return { found, sessionId, wasRight: outcome === 'factor-asked' ? null : outcome === 'success' };
+    });
+  }
+
+  private async enter(
+    { state, establishments, outcome, passwordRight, lastSuccess }: Found,
+    sessionId: string | null,
+    factors: readonly AuthFactor[],
+    visitor: Visitor,
+  ): Promise<SignedIn> {
+    const session = sessionId && { id: sessionId, factors, provenAt: this.clock.now() };
+    const principal = session && this.authenticator.principalOf(state, establishments, session);
     if (!principal) throw refusalOf(outcome, passwordRight);
     const { userCode, personId, role } = principal;
-    const session = { id: principal.sessionId, userCode, personId, role };
-    const token = await this.sessions.open(session, state.passwordId, visitor);
+    const opened = { id: principal.sessionId, userCode, personId, role, factors };
+    const token = await this.sessions.open(opened, state.passwordId, visitor);
     const { correlationId } = executionContext();
     const holder = { code: userCode, role, organism: principal.organism.id };
     const follows = async () => {
@@ -83,8 +170,8 @@ export class SignIn {
 
   /** Its holder is told of the browser. */
   private async note({ userCode, sessionId }: Principal, { userAgent }: Visitor): Promise<void> {
-    const used = { sessionId, browser: browserOf(userAgent), at: this.clock.now() };
-    await this.commands.execute(new NoteNewBrowser(userCode, used));
+    const used = { userCode, sessionId, browser: browserOf(userAgent), at: this.clock.now() };
+    await this.commands.execute(new NoteNewBrowser(used));
   }
 
   /** More at once than the role has end here, on record: somebody else may be in one of them. */
@@ -100,30 +187,24 @@ export class SignIn {
   }
 
   /** What is known of a code and its password: the same reads and the same time for a code and for what is none. */
-  private async check(code: string, password: string) {
-    const now = this.clock.now();
-    const isCode = USER_CODE.test(code);
-    const [state, lastSuccess, hashes] = await Promise.all([
-      this.accountOf(code),
-      isCode ? this.history.lastSuccess(code) : null,
-      isCode ? this.credentials.hashesOf(code) : null,
+  private async check(code: string, password: string): Promise<Found> {
+    const [known, hashes] = await Promise.all([
+      this.standings.accountOf(code),
+      USER_CODE.test(code) ? this.credentials.hashesOf(code) : null,
     ]);
-    const personId = state.opened?.personId ?? null;
-    const [passwordRight, establishments] = await Promise.all([
-      this.credentials.isRight(password, hashes?.get(state.passwordId ?? '')),
-      personId === null ? [] : this.rights.rightsOf(personId, now),
+    const [passwordRight, rights] = await Promise.all([
+      this.credentials.isRight(password, hashes?.get(known.state.passwordId ?? '')),
+      this.standings.rightsIn(known.state),
     ]);
-    const habilitated = isHabilitated(state, establishments);
-    const outcome = outcomeOf({ account: state, passwordRight, lastSuccess, habilitated }, now);
-    return { state, establishments, outcome, passwordRight, lastSuccess };
+    return this.judge({ ...known, ...rights }, passwordRight, 'not-given');
   }
 
-  private async accountOf(code: string): Promise<Account> {
-    return USER_CODE.test(code) ? this.handling.load(account, code) : account.initialState;
+  private judge(standing: Standing, passwordRight: boolean, secondFactor: Evidence['secondFactor']): Found {
+    const { state, lastSuccess, habilitated } = standing;
+    const evidence = { account: state, passwordRight, secondFactor, lastSuccess, habilitated };
+    return { ...standing, passwordRight, outcome: outcomeOf(evidence, this.clock.now()) };
   }
 }
 
-const triedOf = ({ opened }: Account, subject: string): Tried =>
-  opened
-    ? { userCode: opened.userCode, identifierHash: null, organism: { id: opened.organism.id } }
-    : { userCode: null, identifierHash: subject, organism: null };
+const recoveryOf = ({ recovery }: Account): AuthFactor[] =>
+  recovery !== null && recovery.left > 0 ? ['recovery-code'] : [];

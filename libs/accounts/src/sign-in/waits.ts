@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Admissions, type Waits } from '#connections';
 import { Clock, Config } from '#platform';
-import type { AccountView, ListedAccount } from '../read-models/accounts/view.ts';
 import { keyedHash } from './keyed-hash.ts';
 
 /** The waits on codes: who knows them, and what ends them (R18). */
@@ -28,15 +27,6 @@ export class SignInWaits {
         return found ? [[userCode, found] as const] : [];
       }),
     );
-  }
-
-  /** Codes with who has to wait before trying them again. */
-  async shownWith(accounts: readonly AccountView[]): Promise<ListedAccount[]> {
-    const waits = await this.of(accounts.map(({ userCode }) => userCode));
-    return accounts.map((account) => {
-      const { until = null, origins = 0 } = waits.get(account.userCode) ?? {};
-      return { ...account, waitUntil: until, waiting: origins };
-    });
   }
 
   /** Whoever has the code may try again at once, from everywhere. */

@@ -1,4 +1,4 @@
-import type { Decider, EventTypes } from '#event-sourcing';
+import { type Decider, ERASED, type EventTypes } from '#event-sourcing';
 
 export type CaseworkEvent =
   /** Who of the Caf looks after the case from now on, in place of whoever did. */
@@ -10,7 +10,7 @@ export type CaseworkEvent =
 export const caseworkEventTypes: EventTypes<CaseworkEvent> = {
   CaseAssigned: { schema: 1 },
   CaseReleased: { schema: 1 },
-  CaseNoted: { schema: 1, personal: ['text'] },
+  CaseNoted: { schema: 1, personal: { fields: { text: ERASED } } },
 };
 
 export type CaseworkCommand =

@@ -46,7 +46,7 @@ export type MonthlyReportEvent =
 
 export const monthlyReportEventTypes: EventTypes<MonthlyReportEvent> = {
   ReportPrepared: { schema: 1 },
-  ReportCaseReviewed: { schema: 1, personal: ['note'] },
+  ReportCaseReviewed: { schema: 1, personal: { fields: { note: null } } },
   ReportSent: { schema: 1 },
 };
 

@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Accepted, IfUnchanged, Reads } from '#event-sourcing';
-import { Allow, IdPipe, type Principal, RecordsConsultation, SignedIn } from '#platform';
+import { Allow, IdPipe, type Principal, RecordsConsultation, SignedIn, WantsFreshFactor } from '#platform';
 import { DismissAnomaly } from '../commands/dismiss-anomaly.ts';
 import { GiveVerdict } from '../commands/give-verdict.ts';
 import { NotifyAnomaly } from '../commands/notify-anomaly.ts';
@@ -79,6 +79,7 @@ export class AnomaliesController {
   }
 
   @Post(':id/verdict')
+  @WantsFreshFactor()
   @Allow('caf-security')
   @IfUnchanged()
   @ApiOperation({

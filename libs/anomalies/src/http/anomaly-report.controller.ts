@@ -1,7 +1,15 @@
 import { Controller, Get, Query, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Reads } from '#event-sourcing';
-import { Allow, Documents, GivesFile, type Principal, RecordsConsultation, SignedIn } from '#platform';
+import {
+  Allow,
+  Documents,
+  GivesFile,
+  type Principal,
+  RecordsConsultation,
+  SignedIn,
+  WantsFreshFactor,
+} from '#platform';
 import { anomalyReportDocument } from '../documents/anomaly-report-document.ts';
 import { reportCsv } from '../report/csv.ts';
 import { AnomalyReports } from '../report/report.ts';
@@ -29,6 +37,7 @@ export class AnomalyReportController {
   }
 
   @Get('anomaly-report.csv')
+  @WantsFreshFactor()
   @Reads('anomalies')
   @RecordsConsultation('anomaly-report-csv')
   @ApiOperation({ summary: 'The same for a French spreadsheet' })
@@ -42,6 +51,7 @@ export class AnomalyReportController {
   }
 
   @Get('anomaly-report.pdf')
+  @WantsFreshFactor()
   @Reads('anomalies')
   @RecordsConsultation('anomaly-report-pdf')
   @ApiOperation({ summary: 'The same to hand over' })

@@ -1,4 +1,4 @@
-import type { Decider, EventTypes } from '#event-sourcing';
+import { type Decider, ERASED, type EventTypes } from '#event-sourcing';
 import {
   type AttachedFile,
   addMonths,
@@ -44,7 +44,7 @@ export type AttestationEvent =
     };
 
 export const attestationEventTypes: EventTypes<AttestationEvent> = {
-  DutyAttested: { schema: 1, personal: ['text', 'files'] },
+  DutyAttested: { schema: 1, personal: { fields: { text: ERASED, files: [] } } },
   AttestationsAskedFor: { schema: 1 },
 };
 

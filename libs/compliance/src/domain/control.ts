@@ -1,4 +1,4 @@
-import type { Decider, EventTypes } from '#event-sourcing';
+import { type Decider, ERASED, type EventTypes } from '#event-sourcing';
 import {
   type AttachedFile,
   type CalendarDate,
@@ -52,11 +52,11 @@ export type ControlEvent =
   | { type: 'AgreementVerified'; data: { note: string; daysLate: number } };
 
 export const controlEventTypes: EventTypes<ControlEvent> = {
-  ControlPlanned: { schema: 1, personal: ['subject', 'controllers'] },
-  ControlRescheduled: { schema: 1, personal: ['reason'] },
-  ControlCancelled: { schema: 1, personal: ['reason'] },
-  ControlConcluded: { schema: 1, personal: ['findings', 'agreement', 'files'] },
-  AgreementVerified: { schema: 1, personal: ['note'] },
+  ControlPlanned: { schema: 1, personal: { fields: { subject: ERASED, controllers: ERASED } } },
+  ControlRescheduled: { schema: 1, personal: { fields: { reason: ERASED } } },
+  ControlCancelled: { schema: 1, personal: { fields: { reason: ERASED } } },
+  ControlConcluded: { schema: 1, personal: { fields: { findings: ERASED, agreement: null, files: [] } } },
+  AgreementVerified: { schema: 1, personal: { fields: { note: ERASED } } },
 };
 
 export type ControlCommand =

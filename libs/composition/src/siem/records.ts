@@ -75,6 +75,7 @@ export class SiemRecords {
         return { kind: 'authentication', severity: data.outcome === 'success' ? 6 : 5, json };
       }
       case 'PasswordConfirmed':
+      case 'IdentityConfirmed':
       case 'LoggedOut':
         return null;
       default: {

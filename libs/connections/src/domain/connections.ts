@@ -1,10 +1,15 @@
-import type { EventTypes } from '#event-sourcing';
-import type { Instant } from '#platform';
+import type { EventTypes, PersonalData } from '#event-sourcing';
+import { type Instant, monthOf } from '#platform';
 
-/** What became of an attempt to sign in (R17, R18, R21). `busy`: there were more at once than could be looked at. */
+/**
+ * What became of an attempt to sign in (R17, R18, R21). `busy`: there were more at once than could be looked at.
+ * `factor-asked`: the password was right, and the second factor has yet to come.
+ */
 export const attemptOutcomes = [
   'success',
   'wrong-password',
+  'factor-asked',
+  'wrong-factor',
   'unknown-code',
   'not-activated',
   'not-habilitated',
@@ -14,6 +19,10 @@ export const attemptOutcomes = [
   'throttled',
   'busy',
 ] as const;
+
+/** By what somebody can say who they are. */
+export const AUTH_FACTORS = ['password', 'one-time-code', 'passkey', 'recovery-code'] as const;
+export type AuthFactor = (typeof AUTH_FACTORS)[number];
 
 export type AttemptOutcome = (typeof attemptOutcomes)[number];
 
@@ -40,6 +49,8 @@ export interface Origin {
 
 export interface Attempt extends Tried, Origin {
   readonly outcome: AttemptOutcome;
+  /** Which were tried; absent where it was the password alone. */
+  readonly factors?: readonly AuthFactor[];
   /** The session that a success opens. */
   readonly sessionId: string | null;
   /** How many attempts this is the record of; address and browser are those of the first. */
@@ -54,19 +65,29 @@ export type ConnectionsEvent =
   | { type: 'LoginAttempted'; data: Attempt }
   /** Whoever is signed in has typed the right password once more, to change it: no connection, but on record. */
   | { type: 'PasswordConfirmed'; data: { sessionId: string } }
+  /** The same with a second factor, or for another end than a change. */
+  | { type: 'IdentityConfirmed'; data: { sessionId: string; factor: AuthFactor } }
   | { type: 'LoggedOut'; data: { sessionId: string; reason: 'signed-out' } };
 
 const unchanged = (data: object) => ({ ...data });
 /** Events once carried how the attempts on their code stood. */
 const withoutStanding = ({ standing: _, ...data }: { standing?: unknown }) => data;
 
+/** Where an attempt comes from is kept for some months only, each with a key of its own for each account. */
+export const personalDataOfAttempt: PersonalData<Origin & Pick<Attempt, 'userCode' | 'country'>> = {
+  fields: { address: null, userAgent: null, country: undefined },
+  subject: ({ userCode }, { occurredAt }) =>
+    `${userCode === null ? 'connections-unknown' : `account-${userCode}`}/${monthOf(occurredAt)}`,
+};
+
 export const connectionsEventTypes: EventTypes<ConnectionsEvent> = {
   LoginAttempted: {
     schema: 3,
-    personal: ['address', 'userAgent', 'country'],
+    personal: personalDataOfAttempt,
     upcasts: { 1: unchanged, 2: (data) => ({ ...withoutStanding(data), count: 1, retryAt: null }) },
   },
   PasswordConfirmed: { schema: 2, upcasts: { 1: withoutStanding } },
+  IdentityConfirmed: { schema: 1 },
   LoggedOut: { schema: 3, upcasts: { 1: unchanged, 2: withoutStanding } },
 };
 

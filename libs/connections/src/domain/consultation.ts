@@ -1,5 +1,5 @@
-import type { Decider, EventTypes } from '#event-sourcing';
-import type { Consulted } from '#platform';
+import type { Decider, EventTypes, PersonalData } from '#event-sourcing';
+import { type Consulted, monthOf } from '#platform';
 
 /** Between the values of a parameter that was given several times. */
 export const SEVERAL = ', ';
@@ -25,9 +25,15 @@ export type ConsultationEvent =
   | { type: 'JournalConsulted'; data: Consultation<JournalView> }
   | { type: 'RecordsConsulted'; data: Consultation<Exclude<Consulted, JournalView>> };
 
+/** People search by names. */
+const personal: PersonalData<Pick<Consultation<Consulted>, 'filter'>> = {
+  fields: { filter: {} },
+  subject: (_, { stream, occurredAt }) => `${stream}/${monthOf(occurredAt)}`,
+};
+
 export const consultationEventTypes: EventTypes<ConsultationEvent> = {
-  JournalConsulted: { schema: 1, personal: ['filter'] },
-  RecordsConsulted: { schema: 1, personal: ['filter'] },
+  JournalConsulted: { schema: 1, personal },
+  RecordsConsulted: { schema: 1, personal },
 };
 
 const isJournalView = (view: Consulted): view is JournalView =>

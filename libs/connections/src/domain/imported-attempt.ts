@@ -1,6 +1,6 @@
 import type { EventTypes } from '#event-sourcing';
 import type { Instant } from '#platform';
-import type { Attempt } from './connections.ts';
+import { type Attempt, personalDataOfAttempt } from './connections.ts';
 
 /**
  * An attempt that the log of another program tells of. It is no `LoginAttempted`: it is shown and searched beside those, and
@@ -16,7 +16,13 @@ export interface ImportedAttempt extends Omit<Attempt, 'sessionId' | 'retryAt'> 
 export type ImportedAttemptEvent = { type: 'AttemptImported'; data: ImportedAttempt };
 
 export const importedAttemptEventTypes: EventTypes<ImportedAttemptEvent> = {
-  AttemptImported: { schema: 1, personal: ['address', 'userAgent', 'country'] },
+  AttemptImported: {
+    schema: 1,
+    personal: {
+      ...personalDataOfAttempt,
+      subject: (data, { stream }) => personalDataOfAttempt.subject!(data, { stream, occurredAt: data.at }),
+    },
+  },
 };
 
 /** The streams of imported attempts. */

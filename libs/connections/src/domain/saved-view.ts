@@ -1,4 +1,4 @@
-import type { Decider, EventTypes } from '#event-sourcing';
+import { type Decider, ERASED, type EventTypes } from '#event-sourcing';
 import { notFound } from '#platform';
 
 /** Whoever saved a view, or every security officer of their Caf. */
@@ -17,7 +17,7 @@ export type SavedViewEvent =
   | { type: 'JournalViewRemoved'; data: { by: string } };
 
 export const savedViewEventTypes: EventTypes<SavedViewEvent> = {
-  JournalViewSaved: { schema: 1, personal: ['name', 'search'] },
+  JournalViewSaved: { schema: 1, personal: { fields: { name: ERASED, search: '' } } },
   JournalViewRemoved: { schema: 1 },
 };
 

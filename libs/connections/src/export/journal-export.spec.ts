@@ -21,7 +21,7 @@ const clock = new TestClock('2026-10-25T12:00:00.000Z');
 const entries = attemptOutcomes.map((outcome, index): JournalEntry => {
   const isUnknown = outcome === 'unknown-code';
   return {
-    id: `00000000-0000-4000-8000-00000000000${index}`,
+    id: `00000000-0000-4000-8000-${String(index).padStart(12, '0')}`,
     at: index % 2 ? '2026-10-25T00:30:00.000Z' : '2026-10-25T01:30:00.250Z',
     userCode: isUnknown ? null : 'A000001',
     identifierHash: isUnknown ? 'abc' : null,
@@ -82,8 +82,8 @@ it.each(['csv', 'ndjson', 'ocsf'] as const)(
       sha256: createHash('sha256').update(content).digest('hex'),
       filter: { userCode: ['A000001'] },
       period,
-      lines: 10,
-      attempts: 55,
+      lines: 12,
+      attempts: 78,
       first: place(entries[0]!),
       last: place(entries.at(-1)!),
       position: POSITION,

@@ -12,6 +12,9 @@ const FAILURE = 2;
 /** The words of OCSF where it has one. */
 const DETAILS: Readonly<Record<Exclude<AttemptOutcome, 'success'>, string>> = {
   'wrong-password': 'INVALID_CREDENTIALS',
+  // The schema has no word for what is only half done.
+  'factor-asked': 'SECOND_FACTOR_REQUIRED',
+  'wrong-factor': 'INVALID_CREDENTIALS',
   'unknown-code': 'USER_DOES_NOT_EXIST',
   'not-activated': 'ACCOUNT_DISABLED',
   'not-habilitated': 'ACCOUNT_DISABLED',

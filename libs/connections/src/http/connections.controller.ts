@@ -10,6 +10,7 @@ import {
   ReaderGone,
   RecordsConsultation,
   SignedIn,
+  WantsFreshFactor,
 } from '#platform';
 import { CodeDirectory, namesOf } from '../code-directory.ts';
 import { JournalExport } from '../export/journal-export.ts';
@@ -88,6 +89,7 @@ export class ConnectionsController {
   }
 
   @Get('export')
+  @WantsFreshFactor()
   @Reads('journal')
   @RecordsConsultation('attempts-export')
   @ApiOperation({

@@ -1,4 +1,4 @@
-import type { EventTypes } from '#event-sourcing';
+import { ERASED, ERASED_MAILBOX, type EventTypes } from '#event-sourcing';
 import type { CalendarDate, Instant } from '#platform';
 import type { CorrectionEvent } from './convention-corrections.ts';
 import { type RenewalEvent, renewalEventTypes } from './renewal.ts';
@@ -79,17 +79,17 @@ export const conventionEventTypes: EventTypes<ConventionEvent> = {
   ConventionEffectiveDateSet: { schema: 1 },
   ConventionSigned: {
     schema: 2,
-    personal: ['signatory'],
+    personal: { fields: { signatory: ERASED } },
     upcasts: { 1: (data) => ({ ...data, way: null, linkId: null, contentSha256: null }) },
   },
-  SignatureAnnounced: { schema: 1, personal: ['signatory'] },
-  SignatureLinkProposed: { schema: 1, personal: ['email'] },
-  SignatureLinkSent: { schema: 1, personal: ['email'] },
-  SignatureLinkRevoked: { schema: 1, personal: ['email'] },
+  SignatureAnnounced: { schema: 1, personal: { fields: { signatory: ERASED } } },
+  SignatureLinkProposed: { schema: 1, personal: { fields: { email: ERASED_MAILBOX } } },
+  SignatureLinkSent: { schema: 1, personal: { fields: { email: ERASED_MAILBOX } } },
+  SignatureLinkRevoked: { schema: 1, personal: { fields: { email: ERASED_MAILBOX } } },
   ConventionActivated: { schema: 1 },
   ConventionExpired: { schema: 1 },
   ConventionTerminated: { schema: 1 },
   ...renewalEventTypes,
-  PartyCorrected: { schema: 1, personal: ['before', 'after', 'reason'] },
-  EstablishmentCorrected: { schema: 1, personal: ['reason'] },
+  PartyCorrected: { schema: 1, personal: { fields: { reason: ERASED } } },
+  EstablishmentCorrected: { schema: 1, personal: { fields: { reason: ERASED } } },
 };

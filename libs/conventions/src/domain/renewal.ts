@@ -1,4 +1,4 @@
-import type { EventTypes } from '#event-sourcing';
+import { ERASED, type EventTypes } from '#event-sourcing';
 import { type CalendarDate, conflict, endOfDay, type Instant, invalid } from '#platform';
 import { contentOf, contentSha256 } from './convention-content.ts';
 import type { PartyRole, Signature, SignatureGiven } from './convention-events.ts';
@@ -20,8 +20,8 @@ export type RenewalEvent =
 
 export const renewalEventTypes: EventTypes<RenewalEvent> = {
   RenewalProposed: { schema: 1 },
-  RenewalSigned: { schema: 1, personal: ['signatory'] },
-  RenewalWithdrawn: { schema: 1, personal: ['reason'] },
+  RenewalSigned: { schema: 1, personal: { fields: { signatory: ERASED } } },
+  RenewalWithdrawn: { schema: 1, personal: { fields: { reason: ERASED } } },
   ConventionRenewed: { schema: 1 },
 };
 

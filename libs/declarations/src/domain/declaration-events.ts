@@ -1,4 +1,4 @@
-import type { EventTypes } from '#event-sourcing';
+import { ERASED, type EventTypes } from '#event-sourcing';
 import type { Signatory } from './author.ts';
 import type { ActivityData, FinancialData, Part, Subject } from './content.ts';
 
@@ -25,13 +25,19 @@ export type DeclarationEvent =
     }
   | { type: 'DeclarationTransmitted'; data: By & { readonly contentHash: string } };
 
+/** The code stays: it is nobody else’s (R12). */
+const personal = {
+  fields: {},
+  within: { by: { fields: { name: ERASED }, subject: ({ code }: Signatory) => `account-${code}` } },
+};
+
 export const declarationEventTypes: EventTypes<DeclarationEvent> = {
-  DeclarationOpened: { schema: 1, personal: ['by'] },
-  ActivityDataEntered: { schema: 1, personal: ['by'] },
-  FinancialDataEntered: { schema: 1, personal: ['by'] },
-  PartSubmitted: { schema: 1, personal: ['by'] },
+  DeclarationOpened: { schema: 1, personal },
+  ActivityDataEntered: { schema: 1, personal },
+  FinancialDataEntered: { schema: 1, personal },
+  PartSubmitted: { schema: 1, personal },
   DeclarationSubmitted: { schema: 1 },
-  PartReturned: { schema: 1, personal: ['by'] },
-  DeclarationApproved: { schema: 1, personal: ['by'] },
-  DeclarationTransmitted: { schema: 1, personal: ['by'] },
+  PartReturned: { schema: 1, personal },
+  DeclarationApproved: { schema: 1, personal },
+  DeclarationTransmitted: { schema: 1, personal },
 };

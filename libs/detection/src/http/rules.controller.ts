@@ -2,7 +2,7 @@ import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Accepted, IfUnchanged, Reads } from '#event-sourcing';
-import { Allow, type Principal, RecordsConsultation, SignedIn } from '#platform';
+import { Allow, type Principal, RecordsConsultation, SignedIn, WantsFreshFactor } from '#platform';
 import { ActivateRule } from '../commands/activate-rule.ts';
 import { RetireRule } from '../commands/retire-rule.ts';
 import { RuleReplays } from '../replay/rule-replays.ts';
@@ -46,6 +46,7 @@ export class RulesController {
   }
 
   @Post(':name/activation')
+  @WantsFreshFactor()
   @Reads('detection')
   @IfUnchanged({ parameter: 'name' })
   @ApiOperation({
@@ -59,6 +60,7 @@ export class RulesController {
   }
 
   @Post(':name/retirement')
+  @WantsFreshFactor()
   @IfUnchanged({ parameter: 'name' })
   @ApiOperation({ summary: 'Have the rule find nothing any more, for a reason. Its cases stay' })
   async retire(@Param('name', RuleNamePipe) name: string, @Body() { reason }: RetirementDto) {

@@ -1,6 +1,6 @@
 import type { Database } from '#platform';
 import type { EventStore } from '../event-store.ts';
-import type { EventSerializer } from '../event-types.ts';
+import type { EventCodec } from '../personal-data/event-codec.ts';
 import { type Position, START } from '../position.ts';
 import { AheadOfLog, allCheckpoints } from '../projections/checkpoints.ts';
 import { LogDigest, logOf, type StoredEvent, textOf } from './stored-events.ts';
@@ -18,16 +18,16 @@ const MOST_FAULTS = 100;
 
 /**
  * Reads the log of a store opened `verbatim` from end to end: revisions follow each other in every stream, positions grow,
- * nothing stands twice in a stream, every event says where it comes from, and this program (`serializer`) can read it.
+ * nothing stands twice in a stream, every event says where it comes from, and this program (`codec`) can read it.
  */
-export async function verifyLog(store: EventStore, serializer: EventSerializer): Promise<Verification> {
+export async function verifyLog(store: EventStore, codec: EventCodec): Promise<Verification> {
   const digest = new LogDigest();
   const faults: string[] = [];
   const revisions = new Map<string, number>();
   let position = START;
   for await (const event of logOf(store)) {
     digest.add(textOf(event));
-    for (const fault of faultsOf(event, revisions.get(event.stream) ?? -1, position, serializer)) {
+    for await (const fault of faultsOf(event, revisions.get(event.stream) ?? -1, position, codec)) {
       if (faults.length < MOST_FAULTS) faults.push(`${event.stream} ${event.revision}: ${fault}`);
     }
     revisions.set(event.stream, event.revision);
@@ -47,13 +47,13 @@ export async function verifyCheckpoints(database: Database, store: EventStore): 
   return beyond.map((checkpoint) => new AheadOfLog(checkpoint).message);
 }
 
-function* faultsOf(event: StoredEvent, before: number, position: Position, serializer: EventSerializer) {
+async function* faultsOf(event: StoredEvent, before: number, position: Position, codec: EventCodec) {
   const { correlationId, causationId, actor, occurredAt } = event.metadata;
   if (event.revision !== before + 1) yield `follows revision ${before}`;
   if (event.position <= position) yield `position ${event.position} does not follow ${position}`;
   if (!correlationId || !causationId || !actor || !occurredAt) yield 'does not say where it comes from';
   try {
-    serializer.deserialize(event);
+    await codec.decode([event]);
   } catch (error) {
     yield (error as Error).message;
   }

@@ -1,4 +1,4 @@
-import type { Decider, EventTypes } from '#event-sourcing';
+import { type Decider, ERASED, type EventTypes } from '#event-sourcing';
 import { type CalendarDate, conflict, type Instant, invalid, notFound, parisDateOf } from '#platform';
 
 /** The two who sign an annex, as they sign the convention (R2, R22). */
@@ -29,7 +29,7 @@ export type AnnexEvent =
 
 export const annexEventTypes: EventTypes<AnnexEvent> = {
   AnnexAmendmentProposed: { schema: 1 },
-  AnnexAmendmentSigned: { schema: 1, personal: ['signatory'] },
+  AnnexAmendmentSigned: { schema: 1, personal: { fields: { signatory: ERASED } } },
   AnnexAmendmentWithdrawn: { schema: 1 },
   AnnexAmended: { schema: 1 },
 };

@@ -1,4 +1,4 @@
-import type { Decider, EventTypes } from '#event-sourcing';
+import { type Decider, ERASED, type EventTypes } from '#event-sourcing';
 import {
   type CalendarDate,
   conflict,
@@ -84,7 +84,11 @@ const withoutLastDays = ({ holdings, ...data }: { holdings?: readonly object[] }
 });
 
 export const departureEventTypes: EventTypes<DepartureEvent> = {
-  DepartureDeclared: { schema: 2, personal: ['reason'], upcasts: { 1: withoutLastDays } },
+  DepartureDeclared: {
+    schema: 2,
+    personal: { fields: { reason: ERASED }, subject: ({ personId }) => `person-${personId}` },
+    upcasts: { 1: withoutLastDays },
+  },
   ReturnDeclared: { schema: 1 },
 };
 

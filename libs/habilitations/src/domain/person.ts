@@ -1,4 +1,4 @@
-import type { Decider, EventTypes } from '#event-sourcing';
+import { type Decider, ERASED, ERASED_MAILBOX, type EventTypes } from '#event-sourcing';
 import { conflict, isSameMailbox, mailAddress, mustCorrect, notFound } from '#platform';
 import { individualMailbox } from './mailbox.ts';
 
@@ -21,12 +21,20 @@ export type PersonEvent =
   | { type: 'PersonRegistered'; data: PersonRegistration }
   | { type: 'PersonCorrected'; data: { before: PersonDetails; after: PersonDetails; reason: string } };
 
+const erasedDetails: PersonDetails = {
+  lastName: ERASED,
+  firstName: '',
+  function: ERASED,
+  email: ERASED_MAILBOX,
+  sharedMailboxReason: null,
+};
+
 export const personEventTypes: EventTypes<PersonEvent> = {
-  PersonRegistered: {
+  PersonRegistered: { schema: 1, personal: { fields: erasedDetails } },
+  PersonCorrected: {
     schema: 1,
-    personal: ['lastName', 'firstName', 'function', 'email', 'sharedMailboxReason'],
+    personal: { fields: { before: erasedDetails, after: erasedDetails, reason: ERASED } },
   },
-  PersonCorrected: { schema: 1, personal: ['before', 'after', 'reason'] },
 };
 
 export type PersonCommand =

@@ -1,4 +1,4 @@
-import type { EventTypes } from '#event-sourcing';
+import { ERASED, type EventTypes } from '#event-sourcing';
 import type { CalendarDate, Instant, Profile } from '#platform';
 
 /** A habilitation that ends by itself. */
@@ -121,9 +121,21 @@ const withoutTerm = (data: object) => ({ ...data, term: null });
 
 export const rosterEventTypes: EventTypes<RosterEvent> = {
   HabilitationRequested: { schema: 2, upcasts: { 1: withoutTerm } },
-  HabilitationRefused: { schema: 1, personal: ['reason'] },
+  HabilitationRefused: {
+    schema: 1,
+    personal: { fields: { reason: ERASED }, subject: ({ requestId }) => `habilitation-${requestId}` },
+  },
   HabilitationGranted: { schema: 2, upcasts: { 1: withoutTerm } },
-  TermBroughtForward: { schema: 1, personal: ['reason'] },
+  TermBroughtForward: {
+    schema: 1,
+    personal: {
+      fields: { reason: ERASED },
+      subject: ({ ending, returning }) => `person-${(ending ?? returning)?.personId}`,
+    },
+  },
   HabilitationResumed: { schema: 1 },
-  HabilitationRevoked: { schema: 1, personal: ['reason'] },
+  HabilitationRevoked: {
+    schema: 1,
+    personal: { fields: { reason: ERASED }, subject: ({ personId }) => `person-${personId}` },
+  },
 };

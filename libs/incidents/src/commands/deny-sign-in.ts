@@ -1,5 +1,5 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
-import { account, type DeniedSignIn } from '#accounts';
+import { account, type NewBrowser } from '#accounts';
 import { browserName } from '#connections';
 import { CommandHandling } from '#event-sourcing';
 import { deriveId, formatDateTime, runAs, systemActor } from '#platform';
@@ -11,7 +11,7 @@ import { ReportIncident, ReportIncidentHandler } from './report-incident.ts';
  * Saying it again changes nothing. An officer's code has no partner whose incident it would be: it is blocked all the same.
  */
 export class DenySignIn extends Command<void> {
-  constructor(readonly denied: DeniedSignIn) {
+  constructor(readonly denied: NewBrowser) {
     super();
   }
 }

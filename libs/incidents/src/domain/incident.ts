@@ -1,4 +1,4 @@
-import type { Decider, EventTypes } from '#event-sourcing';
+import { type Decider, ERASED, type EventTypes } from '#event-sourcing';
 import { conflict, type Instant, invalid, notFound, policy } from '#platform';
 
 /** What the amendment names, and whatever else may happen. */
@@ -37,8 +37,8 @@ export type IncidentEvent =
   | { type: 'IncidentClosed'; data: { conclusion: string; at: Instant } };
 
 export const incidentEventTypes: EventTypes<IncidentEvent> = {
-  IncidentReported: { schema: 1, personal: ['description'] },
-  IncidentClosed: { schema: 1, personal: ['conclusion'] },
+  IncidentReported: { schema: 1, personal: { fields: { description: ERASED } } },
+  IncidentClosed: { schema: 1, personal: { fields: { conclusion: ERASED } } },
 };
 
 export type IncidentCommand =

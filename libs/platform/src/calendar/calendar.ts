@@ -70,6 +70,9 @@ export const inParis = (instant: Instant): string =>
  */
 export const parisDateOf = (instant: Instant): CalendarDate => parisTimeOf(instant).date;
 
+/** The month in Paris: `2026-10`. */
+export const monthOf = (instant: Instant): string => parisDateOf(instant).slice(0, '2026-10'.length);
+
 /**
  * 0:00 in Paris: the first moment of the day.
  *

@@ -7,9 +7,11 @@ import {
   type AccessRule,
   type AuthenticatedRequest,
   Authenticator,
+  OPEN_DURING_ENROLMENT,
   OPEN_DURING_PASSWORD_CHANGE,
   type Principal,
   SAFE_METHODS,
+  WANTS_FRESH_FACTOR,
 } from './access.ts';
 
 /** Stands before every endpoint: no rule, no entry. */
@@ -33,14 +35,26 @@ export class AccessGuard implements CanActivate {
     if (principal.mustChangePassword && !this.metadata<boolean>(context, OPEN_DURING_PASSWORD_CHANGE)) {
       throw forbidden('password-change-required', 'Changez d’abord votre mot de passe.');
     }
+    if (principal.secondFactor.isOverdue && !this.isOpenDuringEnrolment(context)) {
+      throw forbidden('second-factor-required', 'Ajoutez d’abord une seconde vérification à votre accès.');
+    }
     if (
       !SAFE_METHODS.has(request.method) &&
       !sameText(request.get('X-CSRF-Token') ?? '', principal.csrfToken)
     ) {
       throw forbidden('csrf-token-missing', 'La page n’est plus à jour : rechargez-la, puis recommencez.');
     }
+    if (!principal.isFresh && this.metadata<boolean>(context, WANTS_FRESH_FACTOR)) {
+      throw forbidden('fresh-factor-required', 'Confirmez d’abord que c’est bien vous.');
+    }
     request.principal = principal;
     return true;
+  }
+
+  private isOpenDuringEnrolment(context: ExecutionContext): boolean {
+    return [OPEN_DURING_ENROLMENT, OPEN_DURING_PASSWORD_CHANGE].some((key) =>
+      this.metadata<boolean>(context, key),
+    );
   }
 
   private metadata<T>(context: ExecutionContext, key: string): T | undefined {

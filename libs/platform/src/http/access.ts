@@ -1,6 +1,7 @@
 import { applyDecorators, createParamDecorator, type ExecutionContext, SetMetadata } from '@nestjs/common';
-import { ApiCookieAuth } from '@nestjs/swagger';
+import { ApiCookieAuth, ApiExtension } from '@nestjs/swagger';
 import type { Request } from 'express';
+import type { CalendarDate } from '../calendar/instant.ts';
 import type { Role } from '../context/execution-context.ts';
 
 export type UserRole = Exclude<Role, 'anonymous' | 'system'>;
@@ -29,9 +30,22 @@ export interface Principal {
   }[];
   /** Set when only the password may be changed (R13, R14). */
   readonly mustChangePassword: 'first-connection' | 'too-old' | 'required-by-caf' | null;
+  readonly secondFactor: SecondFactorDuty;
+  /** They have shown who they are in the last minutes: acts of weight want that. */
+  readonly isFresh: boolean;
   readonly sessionId: string;
   readonly csrfToken: string;
 }
+
+/** What is asked of somebody who has no second factor. */
+export interface SecondFactorDuty {
+  /** The day from which they must have one; null of whom it is not asked, who has one, or long before. */
+  readonly requiredFrom: CalendarDate | null;
+  /** That day has come: they may only add one. */
+  readonly isOverdue: boolean;
+}
+
+export const NO_DUTY: SecondFactorDuty = { requiredFrom: null, isOverdue: false };
 
 /** Whose conventions alone a reader is told of: those of an officer's Caf; null for whoever is told of all of a gestionnaire. */
 export const cafOf = ({ role, organism }: Pick<Principal, 'role' | 'organism'>): string | null =>
@@ -53,6 +67,8 @@ export const SAFE_METHODS: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTION
 
 export const ACCESS_RULE = 'greffe:access';
 export const OPEN_DURING_PASSWORD_CHANGE = 'greffe:during-password-change';
+export const OPEN_DURING_ENROLMENT = 'greffe:during-enrolment';
+export const WANTS_FRESH_FACTOR = 'greffe:fresh-factor';
 
 /** Open without a session. */
 export const AllowEveryone = () => SetMetadata(ACCESS_RULE, 'everyone' satisfies AccessRule);
@@ -65,6 +81,16 @@ export const AllowSignedIn = () => withSession('signed-in');
 
 /** Stays open while the password has to be changed first (R13). */
 export const OpenDuringPasswordChange = () => SetMetadata(OPEN_DURING_PASSWORD_CHANGE, true);
+
+/** Stays open while a second factor has to be added first. */
+export const OpenDuringEnrolment = () => SetMetadata(OPEN_DURING_ENROLMENT, true);
+
+/**
+ * An act of weight: whoever sends it has shown in the last minutes who they are, by a second factor, or by the password where
+ * they have none. A session that somebody has come by is not enough.
+ */
+export const WantsFreshFactor = () =>
+  applyDecorators(SetMetadata(WANTS_FRESH_FACTOR, true), ApiExtension('x-wants-fresh-factor', true));
 
 /** The person signed in, as a parameter of a handler. */
 export const SignedIn = createParamDecorator((_: unknown, context: ExecutionContext): Principal => {

@@ -1,7 +1,7 @@
 import { Readable, type Writable } from 'node:stream';
 import { Controller, Get, Inject, Query, StreamableFile, type Type } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
-import { Allow, type Principal, SignedIn } from '../http/access.ts';
+import { Allow, type Principal, SignedIn, WantsFreshFactor } from '../http/access.ts';
 import { Gives, GivesFile } from '../http/answers.ts';
 import { type Consulted, RecordsConsultation } from '../http/consultations.ts';
 import { ReaderGone } from '../http/reader-gone.ts';
@@ -49,6 +49,7 @@ export function listController<Row extends object, View extends object>(
     }
 
     @Get(`${path}.csv`)
+    @WantsFreshFactor()
     @reads
     @RecordsConsultation(recordsExport)
     @ApiOperation({ summary: `${summary}: all of them for a French spreadsheet. It is recorded` })

@@ -1,4 +1,4 @@
-import type { EventTypes } from '#event-sourcing';
+import { ERASED, type EventTypes } from '#event-sourcing';
 import type { CalendarDate, Profile } from '#platform';
 
 /** What somebody may do where, in the words of the day. */
@@ -77,11 +77,25 @@ export type AccessReviewEvent =
   /** No convention is in force any more: there is nothing left to confirm. */
   | { type: 'AccessReviewLapsed'; data: { waiting: number } };
 
+const reviewedPerson = {
+  fields: { lastName: ERASED, firstName: '', function: ERASED },
+  subject: ({ personId }: ReviewedPerson) => `person-${personId}`,
+};
+
 export const accessReviewEventTypes: EventTypes<AccessReviewEvent> = {
-  AccessReviewOpened: { schema: 1, personal: ['persons', 'reason'] },
-  AccessConfirmed: { schema: 1, personal: ['lastName', 'firstName', 'function', 'statement'] },
+  AccessReviewOpened: {
+    schema: 1,
+    personal: { fields: { reason: ERASED }, within: { persons: reviewedPerson } },
+  },
+  AccessConfirmed: {
+    schema: 1,
+    personal: {
+      fields: { ...reviewedPerson.fields, statement: ERASED },
+      subject: ({ personId }) => `person-${personId}`,
+    },
+  },
   AccessChangeNoted: { schema: 1 },
-  AccessReviewReminded: { schema: 1, personal: ['reason'] },
+  AccessReviewReminded: { schema: 1, personal: { fields: { reason: ERASED } } },
   AccessReviewCompleted: { schema: 1 },
   AccessReviewLapsed: { schema: 1 },
 };

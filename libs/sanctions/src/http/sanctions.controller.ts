@@ -3,7 +3,15 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { LiftSuspension, RequirePasswordChange, SuspendAccount, UserCodePipe } from '#accounts';
 import { Accepted, IfUnchanged, Reads } from '#event-sourcing';
-import { Allow, AllowSignedIn, type Ground, type Principal, ReasonDto, SignedIn } from '#platform';
+import {
+  Allow,
+  AllowSignedIn,
+  type Ground,
+  type Principal,
+  ReasonDto,
+  SignedIn,
+  WantsFreshFactor,
+} from '#platform';
 import { Grounds } from '../grounds.ts';
 import { SanctionsQuery } from '../read-models/sanctions/query.ts';
 import { OwnSanction } from '../read-models/sanctions/view.ts';
@@ -29,6 +37,7 @@ export class SanctionsController {
   }
 
   @Post('accounts/:userCode/blocking')
+  @WantsFreshFactor()
   @Allow('caf-security')
   @IfUnchanged({ parameter: 'userCode' })
   @ApiOperation({ summary: 'Suspend as a precaution, until it is lifted or to the end of a day' })
@@ -42,6 +51,7 @@ export class SanctionsController {
   }
 
   @Post('accounts/:userCode/suspension-lifting')
+  @WantsFreshFactor()
   @Allow('caf-security')
   @IfUnchanged({ parameter: 'userCode' })
   @ApiOperation({ summary: 'Lift a suspension, for a reason' })
@@ -50,6 +60,7 @@ export class SanctionsController {
   }
 
   @Post('accounts/:userCode/password-reset')
+  @WantsFreshFactor()
   @Allow('caf-security')
   @IfUnchanged({ parameter: 'userCode' })
   @ApiOperation({ summary: 'Force a change of password' })

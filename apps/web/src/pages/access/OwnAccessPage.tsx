@@ -50,6 +50,10 @@ function Sections({ access: { person, organism, account, holdings } }: { access:
             <p>
               <Link to="/mot-de-passe">Changer de mot de passe</Link>
             </p>
+            <p>
+              <Link to="/mon-acces/securite">Sécurité de mon accès</Link>
+              {'\u00a0: une seconde vérification, en plus du mot de passe'}
+            </p>
           </div>
         </Section>
       )}

@@ -40,6 +40,7 @@ export const codesFor = (role: UserRole): ListDeclaration<Account> => ({
       none: 'Peu importe',
       options: [{ value: 'requested', label: 'Demandé' }],
     },
+    ...(role === 'gestionnaire' ? [] : [RESET]),
     { name: 'organismId', isHidden: true },
     ...(role === 'gestionnaire' ? [] : [ROLE]),
   ],
@@ -50,7 +51,14 @@ export const codesFor = (role: UserRole): ListDeclaration<Account> => ({
 
 const ROLE: ListFilter = { name: 'role', label: 'Rôle', none: 'Tous', options: optionsOf(ROLES) };
 
-/** A gestionnaire confirms a correspondent and asks for unblockings; all else is the Caf’s. */
+const RESET: ListFilter = {
+  name: 'factorReset',
+  label: 'Seconde vérification',
+  none: 'Peu importe',
+  options: [{ value: 'requested', label: 'Réouverture demandée' }],
+};
+
+/** A gestionnaire confirms a correspondent, sends links to its agents and asks for unblockings; all else is the Caf’s. */
 const actionsFor = (role: UserRole): ListColumn<Account> => ({
   header: 'Actions',
   isAct: true,
@@ -64,7 +72,10 @@ const actionsFor = (role: UserRole): ListColumn<Account> => ({
   ),
   isNeeded: (accounts) =>
     role !== 'gestionnaire' ||
-    accounts.some(({ toBeConfirmed, state }) => toBeConfirmed || state === 'blocked'),
+    accounts.some(
+      ({ toBeConfirmed, state, isHabilitated }) =>
+        toBeConfirmed || (isHabilitated && (state === 'blocked' || state === 'pending')),
+    ),
 });
 
 const CODE: ListColumn<Account> = { ...CODE_COLUMN, sort: 'code' };
@@ -84,19 +95,25 @@ const COLUMNS: ListColumn<Account>[] = [
   },
   {
     header: 'État',
-    cell: ({ state, toBeConfirmed, block, unblockingRequest, blockedReason, waitUntil, waiting }) => (
+    cell: ({ state, toBeConfirmed, block, isHabilitated, unblockingRequest, ...account }) => (
       <div className="stack-tight">
         <Badge {...ACCOUNT_STATES[state]} />
         {toBeConfirmed && state !== 'closed' && (
           <span className="quiet">Ne signe pas avant d’être confirmé par un autre correspondant</span>
         )}
-        {blockedReason && <span className="quiet">{blockedReason}</span>}
+        {account.blockedReason && <span className="quiet">{account.blockedReason}</span>}
+        {!isHabilitated && <span className="quiet">Ne tient plus aucun profil</span>}
         {block && <span className="quiet">{blockText(block)}</span>}
         {unblockingRequest && <span className="quiet">{requestText(unblockingRequest)}</span>}
-        {waitUntil && (
+        {account.factorReset && (
           <span className="quiet">
-            Essais manqués : attente jusqu’au {formatInstant(waitUntil)}, depuis{' '}
-            {plural(waiting, 'réseau ou navigateur', 'réseaux ou navigateurs')}
+            Réouverture de la seconde vérification demandée : {account.factorReset.reason}
+          </span>
+        )}
+        {account.waitUntil && (
+          <span className="quiet">
+            Essais manqués : attente jusqu’au {formatInstant(account.waitUntil)}, depuis{' '}
+            {plural(account.waiting, 'réseau ou navigateur', 'réseaux ou navigateurs')}
           </span>
         )}
       </div>

@@ -51,10 +51,10 @@ export function ReportDownloads() {
       </div>
       {isPeriod ? (
         <p className="actions">
-          <Download path="/anomaly-report.csv" params={params}>
+          <Download isExport path="/anomaly-report.csv" params={params}>
             Rapport pour tableur (CSV)
           </Download>
-          <Download path="/anomaly-report.pdf" params={params}>
+          <Download isExport path="/anomaly-report.pdf" params={params}>
             Rapport à remettre (PDF)
           </Download>
         </p>

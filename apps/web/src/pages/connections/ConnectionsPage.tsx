@@ -104,7 +104,7 @@ function Exports({ filter }: { filter: JournalFilter }) {
     <p className="exports">
       Exporter toutes ces lignes :{' '}
       {Object.entries(FORMATS).map(([format, label]) => (
-        <Download key={format} path="/connections/export" params={{ ...filter, format }}>
+        <Download key={format} isExport path="/connections/export" params={{ ...filter, format }}>
           {label}
         </Download>
       ))}

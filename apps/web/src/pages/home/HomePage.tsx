@@ -5,6 +5,7 @@ import { AgentSummary } from './AgentSummary';
 import { CafHabilitationSummary } from './CafHabilitationSummary';
 import { CafSecuritySummary } from './CafSecuritySummary';
 import { GestionnaireSummary } from './GestionnaireSummary';
+import { SecondFactorCountdown } from './SecondFactorCountdown';
 import { Tasks } from './Tasks';
 
 const SUMMARIES: Record<UserRole, () => React.ReactNode> = {
@@ -18,6 +19,7 @@ export default function HomePage() {
   const Summary = SUMMARIES[useMe().role];
   return (
     <Page title="Ce qui vous attend">
+      <SecondFactorCountdown />
       <Tasks />
       <Summary />
     </Page>

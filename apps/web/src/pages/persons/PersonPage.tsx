@@ -7,7 +7,7 @@ import { Badge } from '../../components/Badge';
 import { Loaded } from '../../components/Loaded';
 import { Page } from '../../components/Page';
 import { ACCOUNT_STATES } from '../../labels';
-import { personPath } from '../../persons';
+import { personName, personPath } from '../../persons';
 import { CodeSection } from './CodeSection';
 import { HolderActs } from './HolderActs';
 import { HolderAttempts } from './HolderAttempts';
@@ -63,4 +63,4 @@ function Sections({ holder }: { holder: Holder }) {
 }
 
 const nameOf = ({ person, account }: Holder): string =>
-  person ? `${person.firstName} ${person.lastName}` : (account?.name ?? 'Personne');
+  person ? personName(person) : (account?.name ?? 'Personne');

@@ -1,22 +1,35 @@
+import { useState } from 'react';
 import { useLocation, useNavigate, useSearchParams } from 'react-router';
+import type { AuthFactor, Me, SecondFactorAsked } from '../../api/contract';
 import { useRenewSession } from '../../api/session';
 import { CommandForm } from '../../components/CommandForm';
 import { TextField } from '../../components/fields/fields';
 import { PasswordField } from '../../components/fields/PasswordField';
 import { Notice } from '../../components/Notice';
 import { Page } from '../../components/Page';
+import { PasskeyForm } from '../../components/PasskeyForm';
+import { SecondStep } from './SecondStep';
 
 export default function SignInPage() {
   const renewSession = useRenewSession();
   const navigate = useNavigate();
   const { state } = useLocation();
   const [search] = useSearchParams();
+  const [asked, setAsked] = useState<AuthFactor[] | null>(null);
+  const [userCode, setUserCode] = useState('');
 
   async function enter() {
     await renewSession();
     await navigate(placeInThisApplication(search.get('retour')), { replace: true });
   }
 
+  if (asked) {
+    return (
+      <div className="narrow">
+        <SecondStep factors={asked} onDone={enter} onAgain={() => setAsked(null)} />
+      </div>
+    );
+  }
   return (
     <div className="narrow">
       <Page title="Se connecter">
@@ -28,11 +41,11 @@ export default function SignInPage() {
           </Notice>
         )}
         {state?.activated && <Notice tone="good">Votre code est activé. Connectez-vous.</Notice>}
-        <CommandForm
+        <CommandForm<object, Me | SecondFactorAsked>
           path="/session"
           body={(value) => ({ userCode: value('userCode').trim(), password: value('password') })}
           submit="Se connecter"
-          onDone={enter}
+          onDone={(answer) => ('secondFactor' in answer ? setAsked(answer.secondFactor) : enter())}
         >
           <TextField
             name="userCode"
@@ -40,9 +53,18 @@ export default function SignInPage() {
             autoComplete="username"
             autoCapitalize="none"
             spellCheck={false}
+            value={userCode}
+            onChange={(event) => setUserCode(event.target.value)}
           />
           <PasswordField name="password" label="Mot de passe" autoComplete="current-password" />
         </CommandForm>
+        <PasskeyForm<object, Me>
+          path="/session/passkey"
+          body={(answer) => ({ ...answer, ...(userCode.trim() && { userCode: userCode.trim() }) })}
+          submit="Utiliser une clé d’accès"
+          look="plain"
+          onDone={enter}
+        />
         <p className="fine-print">
           Mot de passe perdu ou volé ? Prévenez aussitôt votre gestionnaire ou votre Caf : la Caf envoie à
           votre messagerie un lien pour en choisir un autre.

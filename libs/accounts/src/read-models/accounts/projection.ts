@@ -10,7 +10,7 @@ import {
 import { applyBlocks, blocksIndexes, blocksTable } from './blocks.ts';
 import { mailboxIn } from './mailbox.ts';
 import { COUNTED_FROM, LAST_SUCCESS } from './uses.ts';
-import type { AccountState, UnblockingRequest } from './view.ts';
+import type { AccountState, FactorReset, UnblockingRequest } from './view.ts';
 
 type Event = AccountEvent | ConnectionsEvent;
 
@@ -35,6 +35,8 @@ interface Row {
   unblocked_at: Instant | null;
   to_be_confirmed: boolean;
   unblocking_request: UnblockingRequest | null;
+  factor_ids: readonly string[];
+  factor_reset: FactorReset | null;
 }
 
 const COLUMNS: readonly (keyof Row)[] = [
@@ -56,6 +58,8 @@ const COLUMNS: readonly (keyof Row)[] = [
     'last_use_position',
     'to_be_confirmed',
     'unblocking_request',
+    'factor_ids',
+    'factor_reset',
   ] as const),
 ];
 const UPSERT = `
@@ -68,7 +72,7 @@ const UPSERT = `
  */
 export const accountsProjection: Projection<Event> = {
   name: 'accounts',
-  version: 7,
+  version: 8,
   categories: ['account', 'connections'],
   tables: `
     CREATE TABLE accounts (
@@ -91,6 +95,8 @@ export const accountsProjection: Projection<Event> = {
       unblocked_at timestamptz,
       to_be_confirmed boolean NOT NULL DEFAULT false,
       unblocking_request jsonb,
+      factor_ids jsonb NOT NULL DEFAULT '[]',
+      factor_reset jsonb,
       last_success timestamptz,
       last_use timestamptz GENERATED ALWAYS AS (
         CASE WHEN role IN ('agent', 'gestionnaire')
@@ -164,6 +170,8 @@ function opened(data: Holder & { userCode: string }): Row {
     unblocked_at: null,
     to_be_confirmed: false,
     unblocking_request: null,
+    factor_ids: [],
+    factor_reset: null,
   };
 }
 
@@ -204,6 +212,19 @@ function changeOf(event: AccountEvent, row: Row): Partial<Row> {
         ...{ blocked_reason: null, blocked_at: null, unblocked_at: event.data.at, unblocking_request: null },
         ...{ blocked_since: null, last_use_kind: null, last_use_position: null },
       };
+    case 'FactorEnrolled':
+      return { factor_ids: [...row.factor_ids, event.data.factorId] };
+    case 'FactorRemoved':
+      return withFactors(
+        row,
+        row.factor_ids.filter((id) => id !== event.data.factorId),
+      );
+    case 'FactorResetRequested':
+      return { factor_reset: event.data };
+    case 'FactorResetRefused':
+      return { factor_reset: null };
+    case 'FactorsReset':
+      return withFactors(row, []);
     case 'HolderCorrected':
       return { ...event.data.after };
     case 'AccountClosed':
@@ -212,6 +233,11 @@ function changeOf(event: AccountEvent, row: Row): Partial<Row> {
       return {};
   }
 }
+
+const withFactors = (row: Row, ids: readonly string[]): Partial<Row> => ({
+  factor_ids: ids,
+  factor_reset: ids.length > 0 ? row.factor_reset : null,
+});
 
 async function applySuccesses(events: readonly RecordedEvent<Event>[], sql: Sql): Promise<void> {
   const successes = new Map<string, Instant>();

@@ -27,7 +27,7 @@ import { lastDayOfUse } from '../../domain/idleness.ts';
 import { answeredFor } from './answered-for.ts';
 import { mailboxIn } from './mailbox.ts';
 import { IN_USE } from './uses.ts';
-import type { AccountState, AccountView, UnblockingRequest } from './view.ts';
+import type { AccountState, AccountView, FactorReset, UnblockingRequest } from './view.ts';
 
 /** A code with its holder's mailbox, for those who write to people. */
 export interface AccountContact extends AccountView {
@@ -58,6 +58,8 @@ export interface AccountRow {
   readonly lastUseKind: LastUse['kind'] | null;
   readonly lastUsePosition: Position | null;
   readonly unblockingRequest: UnblockingRequest | null;
+  readonly secondFactors: number;
+  readonly factorReset: FactorReset | null;
   readonly lastSuccess: Date | null;
   readonly lastUse: Date | null;
 }
@@ -67,7 +69,7 @@ export const COLUMNS = `
     jsonb_build_object('id', organism_id, 'name', organism_name) AS organism,
     requested_by AS "requestedBy", to_be_confirmed AS "toBeConfirmed", blocked_reason AS "blockedReason", blocked_at AS "blockedAt",
     blocked_since AS "blockedSince", last_use_kind AS "lastUseKind", last_use_position AS "lastUsePosition",
-    unblocking_request AS "unblockingRequest", last_success AS "lastSuccess", last_use AS "lastUse"`;
+    unblocking_request AS "unblockingRequest", jsonb_array_length(factor_ids) AS "secondFactors", factor_reset AS "factorReset", last_success AS "lastSuccess", last_use AS "lastUse"`;
 
 export const FROM = 'accounts.accounts';
 
@@ -230,13 +232,15 @@ export function toView(row: AccountRow): AccountView {
     toBeConfirmed,
     blockedReason,
     unblockingRequest,
+    secondFactors,
+    factorReset,
     lastSuccess,
     lastUse,
   } = row;
   const usable = state === 'active' || state === 'pending';
   return {
     ...{ userCode, personId, name, role, organism, state, requestedBy, toBeConfirmed, blockedReason },
-    ...{ block: blockOf(row), unblockingRequest },
+    ...{ block: blockOf(row), unblockingRequest, secondFactors, factorReset },
     lastSuccess: lastSuccess?.toISOString() ?? null,
     blocksAfter: usable && lastUse ? lastDayOfUse(lastUse.toISOString()) : null,
   };

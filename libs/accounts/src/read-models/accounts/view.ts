@@ -43,6 +43,20 @@ class UnblockingRequestView {
 
 export type UnblockingRequest = UnblockingRequestView;
 
+/** An officer has asked to have the second factors forgotten. */
+class FactorResetView {
+  @Gives.instant()
+  readonly at!: Instant;
+
+  @Gives.text({ description: 'User code of the officer' })
+  readonly by!: string;
+
+  @Gives.text()
+  readonly reason!: string;
+}
+
+export type FactorReset = FactorResetView;
+
 export class AccountView {
   @Gives.text()
   readonly userCode!: string;
@@ -80,6 +94,12 @@ export class AccountView {
   @Gives.object(() => UnblockingRequestView, { orNull: true })
   readonly unblockingRequest!: UnblockingRequest | null;
 
+  @Gives.whole({ description: 'How many second factors count' })
+  readonly secondFactors!: number;
+
+  @Gives.object(() => FactorResetView, { orNull: true, description: 'Waits for another officer' })
+  readonly factorReset!: FactorReset | null;
+
   @Gives.instant({ orNull: true })
   readonly lastSuccess!: Instant | null;
 
@@ -93,6 +113,12 @@ export class AccountView {
 
 /** A code as officers see it, with who has to wait before trying it again (R18). */
 export class ListedAccount extends AccountView {
+  @Gives.flag({
+    description:
+      'An agent holds something now: no link and no unblocking without (R21). The others need no habilitation',
+  })
+  readonly isHabilitated!: boolean;
+
   @Gives.instant({
     orNull: true,
     description: 'The end of the last wait after failures; null when there is none',

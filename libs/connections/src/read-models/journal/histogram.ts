@@ -25,9 +25,10 @@ interface Counted {
 
 type Days = NonNullable<ReturnType<typeof wholeDaysOf>>;
 
+/** A sign-in that waits for its second factor has neither succeeded nor failed. */
 const SUMS = (count: string) => `
   coalesce(sum(${count}) FILTER (WHERE outcome = 'success'), 0)::float8 AS successes,
-  coalesce(sum(${count}) FILTER (WHERE outcome <> 'success'), 0)::float8 AS failures`;
+  coalesce(sum(${count}) FILTER (WHERE outcome NOT IN ('success', 'factor-asked')), 0)::float8 AS failures`;
 
 /** How many attempts a filter finds, along its period. */
 @Injectable()

@@ -1,0 +1,87 @@
+import { readFileSync } from 'node:fs';
+import { Command } from 'commander';
+import { openDatabase, openKeys, prepareTables } from '#composition';
+import type { KeyRing, WrappedKey } from '#event-sourcing';
+import { loadConfig } from '#platform';
+import { readable } from '../input.ts';
+import { print } from '../output.ts';
+
+const SHORTEST_MASTER_KEY = 32;
+const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
+
+export function keysCommand(): Command {
+  const keys = new Command('keys').description('les clés des données personnelles');
+
+  keys
+    .command('export')
+    .description('écrit toutes les clés, enveloppées par la clé maîtresse, une par ligne : à garder à part')
+    .action(() =>
+      withKeys(async (ring) => {
+        for (const key of await ring.exported()) process.stdout.write(`${JSON.stringify(key)}\n`);
+      }),
+    );
+
+  keys
+    .command('import')
+    .argument('<file>', 'ce que « greffe keys export » a écrit')
+    .description('reprend les clés qui manquent ; ce qui a été effacé le reste')
+    .option('--json', 'en JSON, pour un programme')
+    .action((file: string, options: { json?: boolean }) =>
+      withKeys(async (ring) => print([{ imported: await ring.import(wrappedKeysIn(file)) }], options)),
+    );
+
+  keys
+    .command('rewrap')
+    .description('enveloppe toutes les clés par une autre clé maîtresse, Greffe étant arrêté')
+    .requiredOption('--to <file>', 'le fichier de la nouvelle clé maîtresse')
+    .option('--json', 'en JSON, pour un programme')
+    .action(({ to, ...options }: { to: string; json?: boolean }) =>
+      withKeys(async (ring) => print([{ rewrapped: await ring.rewrap(masterKeyIn(to)) }], options)),
+    );
+
+  return keys;
+}
+
+async function withKeys(work: (keys: KeyRing) => Promise<void>): Promise<void> {
+  const config = loadConfig(process.env);
+  const opened = await openDatabase(config, { share: true });
+  try {
+    await prepareTables(opened, config);
+    const { keys } = await openKeys(config, opened.database, opened.notifications);
+    await work(keys);
+  } finally {
+    await opened.close();
+  }
+}
+
+function masterKeyIn(file: string): string {
+  const key = readFileSync(readable(file), 'utf8').trim();
+  if (key.length < SHORTEST_MASTER_KEY)
+    throw new Error(`${file} : la clé maîtresse a 32 caractères au moins`);
+  return key;
+}
+
+function wrappedKeysIn(file: string): WrappedKey[] {
+  const lines = readFileSync(readable(file), 'utf8').split('\n').filter(Boolean);
+  return lines.map((line, at) => {
+    const key = parsed(line);
+    if (!isWrappedKey(key)) throw new Error(`${file}, ligne ${at + 1} : ce n’est pas une clé exportée`);
+    return key;
+  });
+}
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return null;
+  }
+}
+
+function isWrappedKey(value: unknown): value is WrappedKey {
+  if (typeof value !== 'object' || value === null) return false;
+  const { id, subject, wrapped } = value as Partial<Record<keyof WrappedKey, unknown>>;
+  return (
+    typeof id === 'string' && UUID.test(id) && typeof subject === 'string' && typeof wrapped === 'string'
+  );
+}

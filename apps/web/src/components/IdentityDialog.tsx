@@ -1,0 +1,100 @@
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import type { Me, OwnFactors } from '../api/contract';
+import { asksForIdentity } from '../api/identity';
+import { queries } from '../api/queries';
+import { Modal } from './ActionDialog';
+import { CommandForm } from './CommandForm';
+import { CodeField } from './fields/CodeField';
+import { PasswordField } from './fields/PasswordField';
+import { Loaded } from './Loaded';
+import { PasskeyForm } from './PasskeyForm';
+
+const PATH = '/session/confirmation';
+
+/** Opens by itself before an act of weight; what is being sent waits for it, with all that was typed. */
+export function IdentityDialog() {
+  const [settle, setSettle] = useState<((isConfirmed: boolean) => void) | null>(null);
+  useEffect(
+    () =>
+      asksForIdentity(
+        () =>
+          new Promise<boolean>((resolve) => {
+            setSettle(() => resolve);
+          }),
+      ),
+    [],
+  );
+  if (!settle) return null;
+  const finish = (isConfirmed: boolean) => {
+    settle(isConfirmed);
+    setSettle(null);
+  };
+  return (
+    <Modal title="Confirmez que c’est bien vous" onClosed={() => finish(false)}>
+      {() => <Proof onConfirmed={() => finish(true)} />}
+    </Modal>
+  );
+}
+
+function Proof({ onConfirmed }: { onConfirmed: () => void }) {
+  const own = useQuery(queries.ownFactors());
+  return (
+    <Loaded query={own}>
+      {({ factors }) => (
+        <>
+          <p>
+            Cet acte engage : avant de l’exécuter, le portail s’assure que personne n’a pris votre place. Ce
+            que vous avez saisi est gardé.
+          </p>
+          {factors.length === 0 ? (
+            <ByPassword onConfirmed={onConfirmed} />
+          ) : (
+            <ByFactor factors={factors} onConfirmed={onConfirmed} />
+          )}
+        </>
+      )}
+    </Loaded>
+  );
+}
+
+const ByPassword = ({ onConfirmed }: { onConfirmed: () => void }) => (
+  <CommandForm<object, Me>
+    path={PATH}
+    body={(value) => ({ kind: 'password', code: value('code') })}
+    fieldOf={{ 'wrong-password': 'code' }}
+    submit="Confirmer"
+    onDone={onConfirmed}
+  >
+    <PasswordField name="code" label="Mot de passe" autoComplete="current-password" />
+  </CommandForm>
+);
+
+function ByFactor({ factors, onConfirmed }: OwnFactorsOf & { onConfirmed: () => void }) {
+  const has = (kind: string) => factors.some((factor) => factor.kind === kind);
+  return (
+    <div className="stack">
+      {has('passkey') && (
+        <PasskeyForm<object, Me>
+          path={PATH}
+          body={(passkey) => ({ kind: 'passkey', passkey })}
+          submit="Utiliser ma clé d’accès"
+          onDone={onConfirmed}
+        />
+      )}
+      {has('one-time-code') && (
+        <CommandForm<object, Me>
+          path={PATH}
+          body={(value) => ({ kind: 'one-time-code', code: value('code') })}
+          fieldOf={{ 'wrong-factor': 'code' }}
+          submit="Confirmer"
+          onDone={onConfirmed}
+        >
+          <CodeField label="Code que votre application affiche" />
+        </CommandForm>
+      )}
+    </div>
+  );
+}
+
+type OwnFactorsOf = Pick<OwnFactors, 'factors'>;

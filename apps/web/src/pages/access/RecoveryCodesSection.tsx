@@ -1,0 +1,91 @@
+import { useState } from 'react';
+import type { RecoveryCodes } from '../../api/contract';
+import { useCommand } from '../../api/use-command';
+import { ActionDialog } from '../../components/ActionDialog';
+import { CommandForm } from '../../components/CommandForm';
+import { Notice } from '../../components/Notice';
+import { Section } from '../../components/Section';
+import { plural } from '../../format';
+
+const PATH = '/own-access/recovery-codes';
+const FEW = 3;
+
+/** How many are left, and others in their place. */
+export function RecoveryCodesSection({ left }: { left: number | null }) {
+  return (
+    <Section title="Codes de secours">
+      <div className="stack">
+        {left === null || left <= FEW ? (
+          <Notice tone="warning">
+            {left === null
+              ? 'Vous n’avez pas de codes de secours : sans votre appareil, vous ne pourriez plus entrer.'
+              : `Il vous reste ${plural(left, 'code', 'codes')} de secours : créez-en d’autres.`}
+          </Notice>
+        ) : (
+          <p>Il vous reste {plural(left, 'code', 'codes')} de secours.</p>
+        )}
+        <div className="actions">
+          <ActionDialog label="Créer des codes de secours">
+            {(close) => <Making close={close} />}
+          </ActionDialog>
+        </div>
+      </div>
+    </Section>
+  );
+}
+
+function Making({ close }: { close: () => void }) {
+  const [codes, setCodes] = useState<string[] | null>(null);
+  if (codes) return <ShownRecoveryCodes codes={codes} onNoted={close} />;
+  return (
+    <CommandForm<object, RecoveryCodes>
+      path={PATH}
+      body={() => ({})}
+      submit="Créer dix codes"
+      onDone={(made) => setCodes(made.codes)}
+    >
+      <p>
+        Chacun remplace une fois votre appareil, s’il est perdu ou en panne. Ils ne sont montrés qu’une fois,
+        et ceux que vous aviez ne serviront plus.
+      </p>
+    </CommandForm>
+  );
+}
+
+/** Makes them without being asked, after the first second factor. */
+export function useRecoveryCodes() {
+  const command = useCommand<object, RecoveryCodes>('POST', PATH);
+  const make = () => command.mutateAsync({}).then(() => undefined);
+  return { codes: command.data?.codes, make };
+}
+
+/** Shown this once. */
+export function ShownRecoveryCodes({ codes, onNoted }: { codes: string[]; onNoted: () => void }) {
+  return (
+    <div className="stack">
+      <Notice tone="warning">
+        Notez ces dix codes de secours, ou imprimez-les, et gardez-les loin de votre poste : ils ne seront
+        plus montrés. Chacun remplace une fois votre appareil.
+      </Notice>
+      <ul className="recovery-codes">
+        {codes.map((code) => (
+          <li key={code}>
+            <code>{code}</code>
+          </li>
+        ))}
+      </ul>
+      <div className="actions">
+        <button type="button" className="button primary" onClick={onNoted}>
+          C’est noté
+        </button>
+        <button
+          type="button"
+          className="button"
+          onClick={() => void navigator.clipboard.writeText(codes.join('\n'))}
+        >
+          Copier
+        </button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,85 @@
+import type { Account } from '../../api/contract';
+import { ActionDialog } from '../../components/ActionDialog';
+import { CommandForm } from '../../components/CommandForm';
+import { TextArea } from '../../components/fields/fields';
+
+/** Devices and recovery codes are lost: one officer asks, another one decides. */
+export function FactorReset({ account, own }: { account: Account; own: string }) {
+  const { factorReset, secondFactors } = account;
+  if (secondFactors === 0 || account.userCode === own) return null;
+  if (!factorReset) return <Request account={account} />;
+  return factorReset.by === own ? null : <Decision account={account} reset={factorReset} />;
+}
+
+const Request = ({ account: { userCode, name } }: { account: Account }) => (
+  <ActionDialog label="Rouvrir la seconde vérification" title={`Rouvrir la seconde vérification de ${name}`}>
+    {(close) => (
+      <CommandForm
+        path={`/accounts/${userCode}/factor-reset-request`}
+        body={(value) => ({ reason: value('reason') })}
+        submit="Demander"
+        done="La demande attend la décision d’une autre personne de la Caf."
+        onDone={close}
+      >
+        <p>
+          Pour qui a perdu ses appareils et ses codes de secours. Une autre personne de la Caf doit confirmer
+          : le mot de passe ouvrira alors l’ajout d’une autre seconde vérification.
+        </p>
+        <TextArea name="reason" label="Motif" hint="Qui a appelé, comment son identité a été vérifiée." />
+      </CommandForm>
+    )}
+  </ActionDialog>
+);
+
+function Decision({
+  account: { userCode, name },
+  reset,
+}: {
+  account: Account;
+  reset: NonNullable<Account['factorReset']>;
+}) {
+  return (
+    <>
+      <ActionDialog
+        label="Confirmer la réouverture"
+        title={`Rouvrir la seconde vérification de ${name}`}
+        look="primary"
+      >
+        {(close) => (
+          <CommandForm
+            path={`/accounts/${userCode}/factor-reset-grant`}
+            body={() => ({})}
+            submit="Confirmer la réouverture"
+            done={`La seconde vérification du code ${userCode} est rouverte.`}
+            onDone={close}
+          >
+            <p>
+              Demandé par {reset.by} : {reset.reason}
+            </p>
+            <p>
+              Ses appareils et ses codes de secours n’ouvriront plus rien, et ses sessions prennent fin.
+              Assurez-vous vous-même de son identité.
+            </p>
+          </CommandForm>
+        )}
+      </ActionDialog>
+      <ActionDialog
+        label="Refuser la réouverture"
+        title={`Ne pas rouvrir la seconde vérification de ${name}`}
+      >
+        {(close) => (
+          <CommandForm
+            path={`/accounts/${userCode}/factor-reset-refusal`}
+            body={(value) => ({ reason: value('reason') })}
+            submit="Refuser la réouverture"
+            look="danger"
+            done="La demande est refusée."
+            onDone={close}
+          >
+            <TextArea name="reason" label="Motif" />
+          </CommandForm>
+        )}
+      </ActionDialog>
+    </>
+  );
+}

@@ -1,0 +1,38 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { CommandHandling, type CommandOutcome } from '#event-sourcing';
+import { account } from '../domain/account.ts';
+import { KeptFactors } from '../factors/kept-factors.ts';
+import { KeptPasskeys } from '../factors/kept-passkeys.ts';
+import { FactorDuties } from '../sign-in/factor-duties.ts';
+
+/** The holder no longer has the device, or uses another. */
+export class RemoveFactor extends Command<CommandOutcome> {
+  constructor(
+    readonly userCode: string,
+    readonly factorId: string,
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(RemoveFactor)
+export class RemoveFactorHandler implements ICommandHandler<RemoveFactor> {
+  constructor(
+    private readonly commands: CommandHandling,
+    private readonly kept: KeptFactors,
+    private readonly passkeys: KeptPasskeys,
+    private readonly duties: FactorDuties,
+  ) {}
+
+  async execute({ userCode, factorId }: RemoveFactor) {
+    const state = await this.commands.load(account, userCode);
+    const { isOverdue: isRequired } = this.duties.of({ ...state, factors: [] });
+    const command = { type: 'RemoveFactor', factorId, isRequired } as const;
+    const outcome = await this.commands.handle(account, userCode, command);
+    await this.kept.forget(factorId);
+    await this.passkeys.forget(factorId);
+    const { recovery } = await this.commands.load(account, userCode);
+    if (recovery === null) await this.kept.forgetRecoveryCodes(userCode);
+    return outcome;
+  }
+}

@@ -1,0 +1,57 @@
+import { conflict, forbidden, type Instant } from '#platform';
+import type { AccountEvent } from './account-events.ts';
+import { mustBeOpen } from './account-guards.ts';
+import type { Account } from './account-state.ts';
+
+/** The last resort of whoever has lost both devices and recovery codes: it takes two officers, as a code of the Caf does. */
+export type RequestFactorReset = { type: 'RequestFactorReset'; reason: string; by: string };
+export type GrantFactorReset = { type: 'GrantFactorReset'; by: string };
+export type RefuseFactorReset = { type: 'RefuseFactorReset'; reason: string; by: string };
+
+export function requestFactorReset(
+  { reason, by }: RequestFactorReset,
+  state: Account,
+  now: Instant,
+): AccountEvent[] {
+  mustBeOpen(state);
+  if (state.factors.length === 0) {
+    throw conflict('no-factor', 'Ce code n’a pas de seconde vérification\u00a0: il n’y a rien à rouvrir.');
+  }
+  if (state.factorReset) {
+    throw conflict(
+      'factor-reset-requested',
+      'Cette demande est déjà faite\u00a0: une autre personne de la Caf en décide.',
+    );
+  }
+  return [{ type: 'FactorResetRequested', data: { reason, by, at: now } }];
+}
+
+export function grantFactorReset({ by }: GrantFactorReset, state: Account, now: Instant): AccountEvent[] {
+  const { reason } = mustBeDecidedBy(by, state);
+  return [{ type: 'FactorsReset', data: { reason, by, at: now } }];
+}
+
+export function refuseFactorReset(
+  { reason, by }: RefuseFactorReset,
+  state: Account,
+  now: Instant,
+): AccountEvent[] {
+  mustBeDecidedBy(by, state);
+  return [{ type: 'FactorResetRefused', data: { reason, by, at: now } }];
+}
+
+function mustBeDecidedBy(by: string, { factorReset, state }: Account): NonNullable<Account['factorReset']> {
+  if (!factorReset || state === 'closed') {
+    throw conflict(
+      'factor-reset-not-requested',
+      'Personne ne demande de rouvrir la seconde vérification de ce code.',
+    );
+  }
+  if (factorReset.by === by) {
+    throw forbidden(
+      'own-request',
+      'Vous avez fait cette demande\u00a0: une autre personne de la Caf doit la confirmer ou la refuser.',
+    );
+  }
+  return factorReset;
+}

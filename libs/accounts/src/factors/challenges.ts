@@ -1,0 +1,61 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Clock, Database, plusMs, policy } from '#platform';
+
+export const challengeTable = `
+  -- What a passkey has to sign. Each is for one browser, by the hash of its cookie, and for one answer.
+  CREATE TABLE sign_in.challenges (
+    browser_hash bytea PRIMARY KEY,
+    challenge text NOT NULL,
+    -- Whose key is being added; null where one is asked for.
+    user_code text,
+    ends_at timestamptz NOT NULL
+  );
+`;
+
+export interface Challenge {
+  readonly challenge: string;
+  /** For the cookie of the browser. */
+  readonly bearer: string;
+}
+
+const BYTES = 32;
+const WHOLE_MS = policy.secondFactorMinutes * 60_000;
+
+/** Challenges to passkeys: short-lived, and good for one answer from one browser. */
+@Injectable()
+export class Challenges {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  async make(userCode: string | null): Promise<Challenge> {
+    const [challenge, bearer] = [random(), random()];
+    await this.database.query('INSERT INTO sign_in.challenges VALUES ($1, $2, $3, $4)', [
+      ...[hashOf(bearer), challenge, userCode, plusMs(this.clock.now(), WHOLE_MS)],
+    ]);
+    return { challenge, bearer };
+  }
+
+  /** Uses it up, whatever the answer is worth; null when there is none for this browser and this end. */
+  async take(bearer: string, userCode: string | null): Promise<string | null> {
+    const { rows } = await this.database.query<{ challenge: string }>(
+      `DELETE FROM sign_in.challenges
+       WHERE browser_hash = $1 AND user_code IS NOT DISTINCT FROM $2 AND ends_at > $3 RETURNING challenge`,
+      [hashOf(bearer), userCode, this.clock.now()],
+    );
+    return rows[0]?.challenge ?? null;
+  }
+
+  async purge(): Promise<number> {
+    const { rowCount } = await this.database.query('DELETE FROM sign_in.challenges WHERE ends_at <= $1', [
+      this.clock.now(),
+    ]);
+    return rowCount ?? 0;
+  }
+}
+
+const random = (): string => randomBytes(BYTES).toString('base64url');
+
+const hashOf = (bearer: string): Buffer => createHash('sha256').update(bearer).digest();

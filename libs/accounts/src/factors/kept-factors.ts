@@ -1,0 +1,140 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, Config, Database, type Instant, plusMs, policy } from '#platform';
+import { recoveryHash } from './recovery-codes.ts';
+import { openSeed, sealSeed } from './sealed-seed.ts';
+
+export const factorTables = `
+  -- Seeds of one-time codes, sealed with a key that follows from the secret of the installation. The account's events say
+  -- which factors count; the others are leftovers.
+  CREATE TABLE sign_in.seeds (
+    factor_id uuid PRIMARY KEY,
+    user_code text NOT NULL,
+    seed bytea NOT NULL,
+    -- Of the last code that was right: neither it nor one before it is right again.
+    last_step bigint NOT NULL DEFAULT 0,
+    -- Until then its device has to prove itself; null once it has.
+    proposed_until timestamptz,
+    used_at timestamptz
+  );
+  CREATE INDEX seeds_by_code ON sign_in.seeds (user_code);
+  CREATE TABLE sign_in.recovery_codes (
+    user_code text NOT NULL,
+    set_id uuid NOT NULL,
+    hash text NOT NULL,
+    PRIMARY KEY (user_code, hash)
+  );
+`;
+
+export interface Seed {
+  readonly factorId: string;
+  readonly seed: Buffer;
+}
+
+const ENROLMENT_MS = policy.enrolmentMinutes * 60_000;
+
+/** What second factors are recognised by: state of this machine, not events. Whatever counts as used counts so for all portals. */
+@Injectable()
+export class KeptFactors {
+  constructor(
+    private readonly database: Database,
+    private readonly config: Config,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Keeps a seed whose device has not proved itself yet. */
+  async proposeSeed(userCode: string, factorId: string, seed: Uint8Array): Promise<void> {
+    const until = plusMs(this.clock.now(), ENROLMENT_MS);
+    await this.database.query(
+      'INSERT INTO sign_in.seeds (factor_id, user_code, seed, proposed_until) VALUES ($1, $2, $3, $4)',
+      [factorId, userCode, sealSeed(this.config.nameSecret, bound(userCode, factorId), seed), until],
+    );
+  }
+
+  /** The seed of a device that is being added, or was with this very id; null when it took too long. */
+  async proposedSeed(userCode: string, factorId: string): Promise<Seed | null> {
+    const [seed] = await this.seeds(
+      'user_code = $1 AND factor_id = $2 AND (proposed_until IS NULL OR proposed_until > $3)',
+      [userCode, factorId, this.clock.now()],
+    );
+    return seed ?? null;
+  }
+
+  /** Of the factors that count. */
+  seedsOf(userCode: string, factorIds: readonly string[]): Promise<Seed[]> {
+    return this.seeds('user_code = $1 AND factor_id = ANY ($2::uuid[])', [userCode, factorIds]);
+  }
+
+  /** False when this step, or a later one, was used before: of two at the same moment one alone is right. */
+  async spendStep(factorId: string, step: number): Promise<boolean> {
+    const { rowCount } = await this.database.query(
+      'UPDATE sign_in.seeds SET last_step = $2, used_at = $3 WHERE factor_id = $1 AND last_step < $2',
+      [factorId, step, this.clock.now()],
+    );
+    return rowCount === 1;
+  }
+
+  /** Its device has proved itself: kept until the factor is removed. */
+  async keepSeed(factorId: string): Promise<void> {
+    await this.database.query('UPDATE sign_in.seeds SET proposed_until = NULL WHERE factor_id = $1', [
+      factorId,
+    ]);
+  }
+
+  async forget(factorId: string): Promise<void> {
+    await this.database.query('DELETE FROM sign_in.seeds WHERE factor_id = $1', [factorId]);
+  }
+
+  /** The codes of a set; those of other sets count no more. Sent again, the last ones that were shown count. */
+  async keepRecoveryCodes(userCode: string, setId: string, codes: readonly string[]): Promise<void> {
+    const hashes = codes.map((code) => recoveryHash(this.config.nameSecret, userCode, code));
+    await this.database.transaction(async (sql) => {
+      await sql.query('DELETE FROM sign_in.recovery_codes WHERE user_code = $1', [userCode]);
+      await sql.query('INSERT INTO sign_in.recovery_codes SELECT $1, $2, unnest($3::text[])', [
+        ...[userCode, setId, hashes],
+      ]);
+    });
+  }
+
+  /** False when there is no such code in the set, or it was used before. */
+  async spendRecoveryCode(userCode: string, setId: string, typed: string): Promise<boolean> {
+    const { rowCount } = await this.database.query(
+      'DELETE FROM sign_in.recovery_codes WHERE user_code = $1 AND set_id = $2 AND hash = $3',
+      [userCode, setId, recoveryHash(this.config.nameSecret, userCode, typed)],
+    );
+    return rowCount === 1;
+  }
+
+  async forgetRecoveryCodes(userCode: string): Promise<void> {
+    await this.database.query('DELETE FROM sign_in.recovery_codes WHERE user_code = $1', [userCode]);
+  }
+
+  /** When each of these was last used. */
+  async usesOf(userCode: string): Promise<ReadonlyMap<string, Instant>> {
+    const { rows } = await this.database.query<{ factorId: string; usedAt: Date }>(
+      'SELECT factor_id AS "factorId", used_at AS "usedAt" FROM sign_in.seeds WHERE user_code = $1 AND used_at IS NOT NULL',
+      [userCode],
+    );
+    return new Map(rows.map(({ factorId, usedAt }) => [factorId, usedAt.toISOString()]));
+  }
+
+  /** Removes devices that did not prove themselves in time; answers how many. */
+  async purge(): Promise<number> {
+    const { rowCount } = await this.database.query('DELETE FROM sign_in.seeds WHERE proposed_until <= $1', [
+      this.clock.now(),
+    ]);
+    return rowCount ?? 0;
+  }
+
+  private async seeds(condition: string, values: unknown[]): Promise<Seed[]> {
+    const { rows } = await this.database.query<{ factorId: string; userCode: string; seed: Buffer }>(
+      `SELECT factor_id AS "factorId", user_code AS "userCode", seed FROM sign_in.seeds WHERE ${condition}`,
+      values,
+    );
+    return rows.map(({ factorId, userCode, seed }) => ({
+      factorId,
+      seed: openSeed(this.config.nameSecret, bound(userCode, factorId), seed),
+    }));
+  }
+}
+
+const bound = (userCode: string, factorId: string): string => `${userCode} ${factorId}`;

@@ -1,0 +1,91 @@
+import { Injectable } from '@nestjs/common';
+import { Clock, Database, type Instant } from '#platform';
+
+export const passkeyTable = `
+  -- Public parts of passkeys. The account's events say which count; the others are leftovers.
+  CREATE TABLE sign_in.passkeys (
+    factor_id uuid PRIMARY KEY,
+    user_code text NOT NULL,
+    credential_id text COLLATE "C" NOT NULL UNIQUE,
+    public_key bytea NOT NULL,
+    -- Of its uses, as the authenticator counts them; 0 where it does not.
+    counter bigint NOT NULL,
+    transports text[] NOT NULL,
+    used_at timestamptz
+  );
+  CREATE INDEX passkeys_by_code ON sign_in.passkeys (user_code);
+`;
+
+export interface Passkey {
+  readonly factorId: string;
+  readonly userCode: string;
+  readonly credentialId: string;
+  readonly publicKey: Uint8Array<ArrayBuffer>;
+  readonly counter: number;
+  readonly transports: readonly string[];
+}
+
+@Injectable()
+export class KeptPasskeys {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /** False when this very key is known already. */
+  async keep({
+    factorId,
+    userCode,
+    credentialId,
+    publicKey,
+    counter,
+    transports,
+  }: Passkey): Promise<boolean> {
+    const { rowCount } = await this.database.query(
+      'INSERT INTO sign_in.passkeys VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING',
+      [factorId, userCode, credentialId, Buffer.from(publicKey), counter, transports],
+    );
+    return rowCount === 1;
+  }
+
+  async of(credentialId: string): Promise<Passkey | null> {
+    const [passkey] = await this.select('credential_id = $1', credentialId);
+    return passkey ?? null;
+  }
+
+  ofCode(userCode: string): Promise<Passkey[]> {
+    return this.select('user_code = $1', userCode);
+  }
+
+  /** False when its counter has not gone on: it is a copy, or an answer that was given before. */
+  async countUse(factorId: string, counter: number): Promise<boolean> {
+    const { rowCount } = await this.database.query(
+      `UPDATE sign_in.passkeys SET counter = $2, used_at = $3
+       WHERE factor_id = $1 AND (counter < $2 OR (counter = 0 AND $2 = 0))`,
+      [factorId, counter, this.clock.now()],
+    );
+    return rowCount === 1;
+  }
+
+  async forget(factorId: string): Promise<void> {
+    await this.database.query('DELETE FROM sign_in.passkeys WHERE factor_id = $1', [factorId]);
+  }
+
+  async usesOf(userCode: string): Promise<ReadonlyMap<string, Instant>> {
+    const { rows } = await this.database.query<{ factorId: string; usedAt: Date }>(
+      'SELECT factor_id AS "factorId", used_at AS "usedAt" FROM sign_in.passkeys WHERE user_code = $1 AND used_at IS NOT NULL',
+      [userCode],
+    );
+    return new Map(rows.map(({ factorId, usedAt }) => [factorId, usedAt.toISOString()]));
+  }
+
+  private async select(condition: string, value: string): Promise<Passkey[]> {
+    const { rows } = await this.database.query<Omit<Passkey, 'publicKey'> & { publicKey: Buffer }>(
+      `SELECT factor_id AS "factorId", user_code AS "userCode", credential_id AS "credentialId",
+         public_key AS "publicKey", counter::float8 AS counter, transports
+       FROM sign_in.passkeys WHERE ${condition} ORDER BY factor_id`,
+      [value],
+    );
+    return rows.map((row) => ({ ...row, publicKey: new Uint8Array(row.publicKey) }));
+  }
+}

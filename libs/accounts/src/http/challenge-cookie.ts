@@ -1,0 +1,27 @@
+import { Injectable } from '@nestjs/common';
+import type { CookieOptions, Request, Response } from 'express';
+import { Config, policy } from '#platform';
+
+const COOKIE = 'greffe_challenge';
+
+/** The cookie that binds a challenge to the browser that has asked for it. */
+@Injectable()
+export class ChallengeCookie {
+  private readonly options: CookieOptions;
+
+  constructor(config: Config) {
+    const secure = config.publicUrl?.startsWith('https:') ?? false;
+    const maxAge = policy.secondFactorMinutes * 60_000;
+    this.options = { httpOnly: true, sameSite: 'strict', path: '/api', secure, maxAge };
+  }
+
+  set(response: Response, bearer: string): void {
+    response.cookie(COOKIE, bearer, this.options);
+  }
+
+  /** Empty when there is none. */
+  bearerIn({ cookies = {} }: Request): string {
+    const bearer: unknown = cookies[COOKIE];
+    return typeof bearer === 'string' ? bearer : '';
+  }
+}

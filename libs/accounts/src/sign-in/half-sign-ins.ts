@@ -1,0 +1,67 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import { Clock, Database, plusMs, policy } from '#platform';
+
+export const halfSignInTable = `
+  -- A right password whose second factor has yet to come. It is no session: nothing but the second step takes its token.
+  CREATE TABLE sign_in.half_sign_ins (
+    token_hash bytea PRIMARY KEY,
+    user_code text NOT NULL,
+    password_id uuid NOT NULL,
+    ends_at timestamptz NOT NULL
+  );
+`;
+
+export interface HalfSignIn {
+  readonly userCode: string;
+  readonly passwordId: string;
+}
+
+const TOKEN_BYTES = 32;
+const WHOLE_MS = policy.secondFactorMinutes * 60_000;
+
+/** Sign-ins between their two steps. */
+@Injectable()
+export class HalfSignIns {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Answers the token of the second step, known to the browser alone. */
+  async begin({ userCode, passwordId }: HalfSignIn): Promise<string> {
+    const token = randomBytes(TOKEN_BYTES).toString('base64url');
+    await this.database.query('INSERT INTO sign_in.half_sign_ins VALUES ($1, $2, $3, $4)', [
+      ...[hashOf(token), userCode, passwordId, plusMs(this.clock.now(), WHOLE_MS)],
+    ]);
+    return token;
+  }
+
+  /** Null when there is none, or it took too long. */
+  async find(token: string): Promise<HalfSignIn | null> {
+    const { rows } = await this.database.query<HalfSignIn>(
+      `SELECT user_code AS "userCode", password_id AS "passwordId" FROM sign_in.half_sign_ins
+       WHERE token_hash = $1 AND ends_at > $2`,
+      [hashOf(token), this.clock.now()],
+    );
+    return rows[0] ?? null;
+  }
+
+  /** False when another one has ended it: of two with one token, one alone goes on. */
+  async end(token: string): Promise<boolean> {
+    const { rowCount } = await this.database.query(
+      'DELETE FROM sign_in.half_sign_ins WHERE token_hash = $1',
+      [hashOf(token)],
+    );
+    return rowCount === 1;
+  }
+
+  async purge(): Promise<number> {
+    const { rowCount } = await this.database.query('DELETE FROM sign_in.half_sign_ins WHERE ends_at <= $1', [
+      this.clock.now(),
+    ]);
+    return rowCount ?? 0;
+  }
+}
+
+const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();

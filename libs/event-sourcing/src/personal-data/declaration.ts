@@ -1,0 +1,40 @@
+import type { Instant } from '#platform';
+
+/** Where an event stands, for whoever has to tell whom it speaks of. */
+export interface EventOrigin {
+  readonly stream: string;
+  readonly occurredAt: Instant;
+}
+
+/**
+ * What data say of natural persons. The store keeps it encrypted, under a key of whoever it speaks of: without that key it is
+ * unreadable, and the log is still the same (decision 039).
+ */
+export interface PersonalData<Data> {
+  /** Each field, and what is read in its place once it has been erased. */
+  readonly fields: { readonly [Field in keyof Data]?: Data[Field] };
+  /**
+   * Whom it speaks of: the name of the stream that tells of them, and after a slash, where it is erased by month,
+   * the month. The stream of the event itself when absent.
+   */
+  subject?(data: Data, origin: EventOrigin): string;
+  /** Fields that hold another object, or a list of them, each of which may speak of somebody else. */
+  readonly within?: {
+    readonly [Field in keyof Data & string]?: Omit<PersonalData<ElementOf<Data[Field]>>, 'within'>;
+  };
+}
+
+type ElementOf<Value> = Value extends readonly (infer Element)[] ? Element : Value;
+
+/** The same of any type of event. */
+export interface AnyPersonalData {
+  readonly fields: object;
+  subject?(data: object, origin: EventOrigin): string;
+  readonly within?: object;
+}
+
+/** Read in the place of a text that has been erased. */
+export const ERASED = 'Donnée effacée';
+
+/** Read in the place of a mailbox that has been erased: no mail ever arrives there (RFC 2606). */
+export const ERASED_MAILBOX = 'donnee.effacee@efface.invalid';

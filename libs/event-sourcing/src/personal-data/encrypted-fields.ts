@@ -1,0 +1,173 @@
+import { canonicalJson } from '#platform';
+import { commitmentTo, type DataKey } from './data-key.ts';
+import { type AnyPersonalData, ERASED, type EventOrigin } from './declaration.ts';
+
+type Data = Readonly<Record<string, unknown>>;
+
+/** Where an object keeps what it says of a person. No field of the domain begins so. */
+const PERSONAL = '$personal';
+
+/** What stands in the place of personal fields. */
+interface Encrypted {
+  /** The id of the key. */
+  readonly key: string;
+  /** The fields as JSON, encrypted. In base64. */
+  readonly fields: string;
+  /** HMAC-SHA-256 of each value as canonical JSON, by the name of the field. In base64url. */
+  readonly commitments: Readonly<Record<string, string>>;
+}
+
+/** An object that speaks of one subject, and where it stands in the data of its event: `/`, `/by` or `/persons/0`. */
+interface Part {
+  readonly path: string;
+  readonly data: Data;
+  readonly personal: AnyPersonalData;
+}
+
+/** One value that somebody may check without any key: `commitment` follows from `opening` and `value`. */
+export interface Disclosure {
+  /** A JSON pointer into the data of the event (RFC 6901). */
+  readonly path: string;
+  readonly value: unknown;
+  /** In base64url. */
+  readonly opening: string;
+}
+
+/** The objects that say something of a person: the data themselves, and those within. */
+function partsOf(data: Data, personal: AnyPersonalData): Part[] {
+  const parts: Part[] = [{ path: '/', data, personal }];
+  for (const [field, ofElement] of Object.entries<AnyPersonalData>(
+    (personal.within ?? {}) as Record<string, AnyPersonalData>,
+  )) {
+    const value = data[field] as Data | readonly Data[] | null | undefined;
+    if (Array.isArray(value)) {
+      for (const [index, element] of value.entries()) {
+        parts.push({ path: `/${field}/${index}`, data: element, personal: ofElement });
+      }
+    } else if (value) parts.push({ path: `/${field}`, data: value as Data, personal: ofElement });
+  }
+  return parts;
+}
+
+const fieldsOf = ({ data, personal }: Part): string[] =>
+  Object.keys(personal.fields).filter((field) => data[field] !== undefined);
+
+const subjectOf = ({ data, personal }: Part, origin: EventOrigin): string =>
+  personal.subject?.(data, origin) ?? origin.stream;
+
+const encryptedIn = (data: Data): Encrypted | undefined => data[PERSONAL] as Encrypted | undefined;
+
+const placeOf = (eventId: string, { path }: Part): string => `${eventId}${path}`;
+
+/** Puts what `change` makes of each part in its place. */
+function withParts(data: Data, personal: AnyPersonalData, change: (part: Part) => Data): Data {
+  const [whole, ...within] = partsOf(data, personal);
+  const changed: Record<string, unknown> = { ...change(whole!) };
+  for (const part of within) {
+    const [, field, index] = part.path.split('/');
+    if (index === undefined) changed[field!] = change(part);
+    else {
+      if (index === '0') changed[field!] = [];
+      (changed[field!] as Data[]).push(change(part));
+    }
+  }
+  return changed;
+}
+
+/** The subjects that data speak of. */
+export function subjectsIn(data: object, personal: AnyPersonalData, origin: EventOrigin): string[] {
+  const speaking = partsOf(data as Data, personal).filter((part) => fieldsOf(part).length > 0);
+  return speaking.map((part) => subjectOf(part, origin));
+}
+
+/** The data as the store keeps them. */
+export function encryptData(
+  data: object,
+  personal: AnyPersonalData,
+  origin: EventOrigin & { readonly id: string },
+  keys: ReadonlyMap<string, DataKey>,
+): object {
+  return withParts(data as Data, personal, (part) => {
+    const fields = fieldsOf(part);
+    if (fields.length === 0) return part.data;
+    const key = keys.get(subjectOf(part, origin))!;
+    return encryptPart(part, fields, key, placeOf(origin.id, part));
+  });
+}
+
+function encryptPart({ data }: Part, fields: readonly string[], key: DataKey, place: string): Data {
+  const open: Record<string, unknown> = { ...data };
+  const hidden: Record<string, unknown> = {};
+  const commitments: Record<string, string> = {};
+  for (const field of fields) {
+    hidden[field] = data[field];
+    commitments[field] = commitmentTo(key.opening(place, field), canonicalJson(data[field]));
+    delete open[field];
+  }
+  const encrypted: Encrypted = {
+    key: key.id,
+    fields: key.encrypt(place, JSON.stringify(hidden)),
+    commitments,
+  };
+  return { ...open, [PERSONAL]: encrypted };
+}
+
+/** The ids of the keys that stored data are encrypted with. */
+export function keysIn(data: object, personal: AnyPersonalData): string[] {
+  const ids: string[] = [];
+  for (const part of partsOf(data as Data, personal)) {
+    const encrypted = encryptedIn(part.data);
+    if (encrypted) ids.push(encrypted.key);
+  }
+  return ids;
+}
+
+/**
+ * The data as they were before `encryptData`; with what stands for erased fields where a key has been destroyed.
+ * @throws Error when what is stored was changed, or moved here from elsewhere
+ */
+export function decryptData(
+  data: object,
+  personal: AnyPersonalData,
+  eventId: string,
+  keys: ReadonlyMap<string, DataKey | null>,
+): object {
+  return withParts(data as Data, personal, (part) => {
+    const encrypted = encryptedIn(part.data);
+    if (!encrypted) return part.data;
+    const { [PERSONAL]: _, ...open } = part.data;
+    const key = keys.get(encrypted.key);
+    return Object.assign(
+      open,
+      key ? JSON.parse(key.decrypt(placeOf(eventId, part), encrypted.fields)) : erased(encrypted, part),
+    );
+  });
+}
+
+function erased({ commitments }: Encrypted, { personal }: Part): Data {
+  const placeholders = personal.fields as Data;
+  return Object.fromEntries(
+    Object.keys(commitments).map((field) => [field, field in placeholders ? placeholders[field] : ERASED]),
+  );
+}
+
+/** What stored data say of persons, each value with what proves it; nothing of what has been erased. */
+export function disclosuresOf(
+  data: object,
+  personal: AnyPersonalData,
+  eventId: string,
+  keys: ReadonlyMap<string, DataKey | null>,
+): Disclosure[] {
+  return partsOf(data as Data, personal).flatMap((part) => {
+    const encrypted = encryptedIn(part.data);
+    const key = encrypted && keys.get(encrypted.key);
+    if (!key) return [];
+    const place = placeOf(eventId, part);
+    const fields = JSON.parse(key.decrypt(place, encrypted.fields)) as Data;
+    return Object.entries(fields).map(([field, value]) => ({
+      path: `${part.path === '/' ? '' : part.path}/${field}`,
+      value,
+      opening: key.opening(place, field).toString('base64url'),
+    }));
+  });
+}

@@ -1,0 +1,253 @@
+import { randomUUID } from 'node:crypto';
+import { Secret } from 'otpauth';
+import request from 'supertest';
+import { EventStore } from '#event-sourcing';
+import { policy } from '#platform';
+import { ApiDocument } from '../support/api-document.ts';
+import { enrolOneTimeCodes, codeOf as shownBy } from '../support/one-time-codes.ts';
+import { type RunningRegister, runningRegister } from '../support/running-register.ts';
+import { PASSWORD, sessionOf } from '../support/signed-in.ts';
+import { SmallRegister } from '../support/small-register.ts';
+import { TestClock } from '../support/test-clock.ts';
+
+const clock = new TestClock('2026-11-23T09:00:00.000Z');
+let running: RunningRegister;
+let api: ApiDocument;
+let register: SmallRegister;
+let names = 0;
+
+beforeAll(async () => {
+  running = await runningRegister({ LOG_LEVEL: 'fatal' }, clock);
+  api = await ApiDocument.of(running.url);
+  register = new SmallRegister(running.services);
+}, 60_000);
+afterAll(() => running.close());
+beforeEach(() => clock.advance({ minutes: 30 }));
+
+type Session = Record<string, string>;
+
+/** An answer that is not as documented fails. */
+async function call(method: 'get' | 'post' | 'delete', path: string, headers: Session, body?: object) {
+  const answer = await request(running.url)[method](`/api${path}`).set(headers).send(body);
+  expect(api.faults(method.toUpperCase(), `/api${path}`, answer.status, answer.body)).toEqual([]);
+  return answer;
+}
+
+/** The code of an officer, and the session in which nothing is enrolled yet. */
+async function officer() {
+  const mailbox = `personne.${++names}@caf.example`;
+  const userCode = await register.activate(
+    await register.staff('caf-security', `Personne ${'I'.repeat(names)}`, undefined, mailbox),
+  );
+  return { userCode, session: await sessionOf(running.url, userCode) };
+}
+
+const codeOf = (secret: string) => shownBy(secret, clock);
+
+/** Somebody whose password opens nothing by itself. */
+async function enrolledOfficer() {
+  const known = await officer();
+  const offer = await enrolOneTimeCodes(running.url, known.session, clock);
+  clock.advance({ minutes: 1 });
+  return { ...known, ...offer };
+}
+
+const signIn = (userCode: string, password = PASSWORD) =>
+  call('post', '/session', {}, { userCode, password });
+
+async function halfSignIn(userCode: string): Promise<Session> {
+  const { status, headers, body } = await signIn(userCode);
+  expect([status, body.csrfToken]).toEqual([202, undefined]);
+  const cookies = headers['set-cookie'] as unknown as string[];
+  expect(cookies).toHaveLength(1);
+  return { Cookie: cookies[0]! };
+}
+
+const secondStep = (half: Session, kind: string, code: string) =>
+  call('post', '/session/second-factor', half, { kind, code });
+
+/** What the journal keeps of a code, the newest last. */
+async function attemptsOn(userCode: string) {
+  const events = await running.services
+    .get(EventStore, { strict: false })
+    .readStream(`connections-${userCode}`);
+  return events
+    .filter(({ type }) => type === 'LoginAttempted')
+    .map(({ data }) => data as { outcome: string; factors?: string[] })
+    .map(({ outcome, factors }) => [outcome, ...(factors ?? [])].join(' '));
+}
+
+describe('A second factor', () => {
+  it('is asked for after the password, and opens the session', async () => {
+    const { userCode, secret } = await enrolledOfficer();
+    const half = await halfSignIn(userCode);
+    const { status, body } = await secondStep(half, 'one-time-code', codeOf(secret));
+    expect([status, body.userCode]).toEqual([201, userCode]);
+    expect((await attemptsOn(userCode)).slice(-2)).toEqual([
+      'factor-asked password',
+      'success password one-time-code',
+    ]);
+  });
+
+  it('is listed with its name, and removed', async () => {
+    const { userCode, session, id } = await enrolledOfficer();
+    const { body } = await call('get', '/own-access/factors', session);
+    expect(body.factors).toEqual([expect.objectContaining({ id, kind: 'one-time-code', name: 'Téléphone' })]);
+    expect((await call('delete', `/own-access/factors/${id}`, session, {})).status).toBe(200);
+    expect((await signIn(userCode)).status).toBe(201);
+  });
+
+  it('does not count before it has shown a right code, nor after too long', async () => {
+    const { userCode, session } = await officer();
+    const { body: offer } = await call('post', '/own-access/one-time-codes', session, {});
+    const confirm = (code: string) =>
+      call('post', `/own-access/one-time-codes/${offer.id}/confirmation`, session, { name: 'X1', code });
+    expect((await confirm('000000')).body.code).toBe('wrong-code');
+    expect((await signIn(userCode)).status).toBe(201);
+    clock.advance({ minutes: policy.enrolmentMinutes });
+    expect((await confirm(codeOf(offer.secret))).body.code).toBe('enrolment-expired');
+  });
+
+  it('is added once by two who confirm it at the same moment', async () => {
+    const { session } = await officer();
+    const { body: offer } = await call('post', '/own-access/one-time-codes', session, {});
+    const path = `/own-access/one-time-codes/${offer.id}/confirmation`;
+    const confirmation = { name: 'Téléphone', code: codeOf(offer.secret) };
+    const answers = await Promise.all([1, 2].map(() => call('post', path, session, confirmation)));
+    expect(answers.map(({ status }) => status)).toContain(201);
+    const { body } = await call('get', '/own-access/factors', session);
+    expect(body.factors).toHaveLength(1);
+  });
+
+  it('of somebody else is none', async () => {
+    const [one, other] = [await enrolledOfficer(), await officer()];
+    const answer = await call('delete', `/own-access/factors/${one.id}`, other.session, {});
+    expect(answer.body.code).toBe('factor-unknown');
+    const { body: offer } = await call('post', '/own-access/one-time-codes', one.session, {});
+    const path = `/own-access/one-time-codes/${offer.id}/confirmation`;
+    const stolen = await call('post', path, other.session, { name: 'Vol', code: codeOf(offer.secret) });
+    expect(stolen.body.code).toBe('enrolment-expired');
+  });
+
+  it('ends the other sessions with the first one', async () => {
+    const { userCode, session } = await officer();
+    const elsewhere = await sessionOf(running.url, userCode);
+    await enrolOneTimeCodes(running.url, session, clock);
+    expect((await call('get', '/session', elsewhere)).status).toBe(401);
+    expect((await call('get', '/session', session)).status).toBe(200);
+  });
+});
+
+describe('Attacks', () => {
+  it('skipping the second step: the cookie of the first opens nothing', async () => {
+    const { userCode } = await enrolledOfficer();
+    const half = await halfSignIn(userCode);
+    const token = /=([^;]+)/.exec(half.Cookie!)![1]!;
+    for (const cookie of [half.Cookie!, `greffe_session=${token}`]) {
+      for (const path of ['/session', '/own-access', '/own-access/factors', '/tasks']) {
+        expect((await call('get', path, { Cookie: cookie })).status).toBe(401);
+      }
+    }
+    const replaced = await call('post', '/own-access/one-time-codes', half, {});
+    expect(replaced.status).toBe(401);
+  });
+
+  it('a code is never right twice, not at once either', async () => {
+    const { userCode, secret } = await enrolledOfficer();
+    const code = codeOf(secret);
+    const halves = [await halfSignIn(userCode), await halfSignIn(userCode)];
+    const answers = await Promise.all(halves.map((half) => secondStep(half, 'one-time-code', code)));
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 401]);
+    const again = await secondStep(await halfSignIn(userCode), 'one-time-code', code);
+    expect([again.status, again.body.code]).toEqual([401, 'wrong-factor']);
+  });
+
+  it('a code of before the last one is not right any more', async () => {
+    const { userCode, secret } = await enrolledOfficer();
+    const before = codeOf(secret);
+    clock.advance({ seconds: 30 });
+    await secondStep(await halfSignIn(userCode), 'one-time-code', codeOf(secret));
+    const late = await secondStep(await halfSignIn(userCode), 'one-time-code', before);
+    expect(late.body.code).toBe('wrong-factor');
+  });
+
+  it('a wrong second factor counts like a wrong password: right passwords in between change nothing', async () => {
+    const { userCode, secret } = await enrolledOfficer();
+    for (let failures = 0; failures <= policy.signInThrottling.freeFailures; failures++) {
+      const wrong = await secondStep(await halfSignIn(userCode), 'one-time-code', '000000');
+      expect(wrong.body.code).toBe('wrong-factor');
+    }
+    expect((await signIn(userCode)).status).toBe(429);
+    expect((await attemptsOn(userCode)).at(-2)).toBe('wrong-factor password one-time-code');
+    clock.advance({ minutes: 2 });
+    const right = await secondStep(await halfSignIn(userCode), 'one-time-code', codeOf(secret));
+    expect(right.status).toBe(201);
+  });
+
+  it('the first step does not wait for long, and belongs to its password', async () => {
+    const { userCode, secret } = await enrolledOfficer();
+    const half = await halfSignIn(userCode);
+    clock.advance({ minutes: policy.secondFactorMinutes });
+    expect((await secondStep(half, 'one-time-code', codeOf(secret))).body.code).toBe('sign-in-expired');
+    expect((await secondStep({}, 'one-time-code', codeOf(secret))).body.code).toBe('sign-in-expired');
+  });
+
+  it('whoever does not know the password is not told that there is a second factor', async () => {
+    const { userCode } = await enrolledOfficer();
+    const { status, body, headers } = await signIn(userCode, 'un autre mot de passe');
+    expect([status, body.code, headers['set-cookie']]).toEqual([401, 'sign-in-refused', undefined]);
+  });
+
+  it('bad input is refused, and nothing is used up', async () => {
+    const { userCode } = await enrolledOfficer();
+    const half = await halfSignIn(userCode);
+    for (const body of [{}, { kind: 'password', code: 'x' }, { kind: 'one-time-code', code: 1 }]) {
+      expect((await call('post', '/session/second-factor', half, body)).status).toBe(422);
+    }
+  });
+});
+
+describe('Recovery codes', () => {
+  it('are shown once, and each opens once', async () => {
+    const { userCode, session } = await enrolledOfficer();
+    const { body } = await call('post', '/own-access/recovery-codes', session, {});
+    expect(body.codes).toHaveLength(policy.recoveryCodes);
+    const [code, other] = body.codes;
+    const use = async (typed: string) => secondStep(await halfSignIn(userCode), 'recovery-code', typed);
+    expect((await use(code)).status).toBe(201);
+    expect((await use(code)).body.code).toBe('wrong-factor');
+    expect((await use(other.toUpperCase().replace('-', ' '))).status).toBe(201);
+    const own = await call('get', '/own-access/factors', session);
+    expect(own.body.recoveryCodesLeft).toBe(policy.recoveryCodes - 2);
+    expect(await attemptsOn(userCode)).toContain('success password recovery-code');
+  });
+
+  it('end those of before', async () => {
+    const { userCode, session } = await enrolledOfficer();
+    const { body: first } = await call('post', '/own-access/recovery-codes', session, {});
+    await call('post', '/own-access/recovery-codes', { ...session, 'Idempotency-Key': randomUUID() }, {});
+    const late = await secondStep(await halfSignIn(userCode), 'recovery-code', first.codes[0]);
+    expect(late.body.code).toBe('wrong-factor');
+  });
+});
+
+it('neither seeds nor codes enter the log, and the tables hold neither as they are', async () => {
+  const { userCode, session, secret } = await enrolledOfficer();
+  const { body } = await call('post', '/own-access/recovery-codes', session, {});
+  const { database } = running.engines;
+  const kept = await database.query<{ seed: Buffer }>('SELECT seed FROM sign_in.seeds WHERE user_code = $1', [
+    userCode,
+  ]);
+  const raw = Buffer.from(Secret.fromBase32(secret).buffer);
+  for (const { seed } of kept.rows) expect(seed.includes(raw)).toBe(false);
+  const hashes = await database.query<{ hash: string }>('SELECT hash FROM sign_in.recovery_codes');
+  expect(hashes.rows.map(({ hash }) => hash)).not.toContain(body.codes[0]);
+  const store = running.services.get(EventStore, { strict: false });
+  const log = JSON.stringify([
+    ...(await store.readStream(`account-${userCode}`)),
+    ...(await store.readStream(`connections-${userCode}`)),
+  ]);
+  for (const hidden of [secret, raw.toString('hex'), raw.toString('base64'), ...body.codes]) {
+    expect(log).not.toContain(hidden);
+  }
+});
