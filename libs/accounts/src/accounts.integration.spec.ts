@@ -12,7 +12,6 @@ import {
   type Appended,
   CommandHandling,
   type DomainEvent,
-  EventCodec,
   EventStore,
   type ExpectedRevision,
   installReadModels,
@@ -139,14 +138,15 @@ beforeAll(async () => {
     providers: [
       CommandHandling,
       { provide: EventStore, useValue: fragile(log.store) },
-      { provide: StoredLog, useValue: new StoredLog(log.store) },
-      // Nothing is proved here.
-      { provide: EventCodec, useValue: {} },
+      { provide: StoredLog, useValue: new StoredLog(log.store, log.codec) },
       { provide: Clock, useValue: clock },
       { provide: Database, useValue: log.database },
       {
         provide: Config,
-        useValue: { secret: SECRET, nameSecret: SECRET, demo: 'off', publicUrl: 'https://greffe.example' },
+        useValue: {
+          ...{ secret: SECRET, nameSecret: SECRET },
+          ...{ publicUrl: 'https://greffe.example', secondFactorFrom: '2999-01-01' },
+        },
       },
       {
         provide: ProjectionProgress,
@@ -157,7 +157,6 @@ beforeAll(async () => {
       CommandHandling,
       EventStore,
       StoredLog,
-      EventCodec,
       Clock,
       Database,
       Config,

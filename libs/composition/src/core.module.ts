@@ -2,7 +2,6 @@ import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { CqrsModule } from '@nestjs/cqrs';
 import {
   CommandHandling,
-  EventCodec,
   EventStore,
   KeyRing,
   ObservedCommandHandling,
@@ -39,10 +38,9 @@ export class CoreModule {
         { provide: Database, useValue: database },
         { provide: Notifications, useValue: notifications },
         { provide: EventStore, useValue: store },
-        { provide: StoredLog, useValue: new StoredLog(stored) },
+        { provide: StoredLog, useValue: new StoredLog(stored, codec) },
         { provide: KeyRing, useValue: keys },
         { provide: ReadModelErasure, useValue: new ReadModelErasure(database, store, projections) },
-        { provide: EventCodec, useValue: codec },
         { provide: Metrics, useValue: metrics },
         { provide: ProjectionProgress, useValue: new ProjectionProgress(database, notifications, store) },
         {
@@ -59,7 +57,6 @@ export class CoreModule {
         StoredLog,
         KeyRing,
         ReadModelErasure,
-        EventCodec,
         Metrics,
         ProjectionProgress,
         CommandHandling,

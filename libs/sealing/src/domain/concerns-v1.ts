@@ -27,6 +27,8 @@ export const TOLD_V1: ReadonlySet<string> = new Set([
   ...['AccountRequested', 'AccountRequestRefused', 'AccountOpened', 'AccountActivated', 'AccountClosed'],
   ...['CorrespondentToConfirm', 'CorrespondentConfirmed', 'CredentialsDelivered', 'HolderCorrected'],
   ...['PasswordChanged', 'PasswordChangeRequired', 'PasswordRevoked', 'SignInWaitsEnded', 'SessionEnded'],
+  ...['FactorEnrolled', 'FactorRemoved', 'RecoveryCodesIssued', 'RecoveryCodeUsed'],
+  ...['FactorResetRequested', 'FactorResetRefused', 'FactorsReset'],
   ...['AccountBlocked', 'UnblockingRequested', 'UnblockingRefused', 'AccountUnblocked'],
   ...['CampaignScheduled', 'DeclarationOpened', 'ActivityDataEntered', 'FinancialDataEntered'],
   ...['PartSubmitted', 'PartReturned', 'DeclarationSubmitted', 'DeclarationApproved'],

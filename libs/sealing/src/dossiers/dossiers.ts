@@ -1,12 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import {
-  EventCodec,
-  ProjectionProgress,
-  type RecordedEvent,
-  type StoredEvent,
-  StoredLog,
-} from '#event-sourcing';
+import { ProjectionProgress, type RecordedEvent, type StoredEvent, StoredLog } from '#event-sourcing';
 import { canonicalJson, conflict, notFound, runAs, systemActor } from '#platform';
 import {
   type Checkpoint,
@@ -51,7 +45,6 @@ export class Dossiers {
     private readonly trees: PartnerTreesQuery,
     private readonly directories: Directories,
     private readonly log: StoredLog,
-    private readonly codec: EventCodec,
     private readonly tree: SealedTree,
     private readonly heads: SignedHeads,
     private readonly progress: ProjectionProgress,
@@ -146,7 +139,7 @@ export class Dossiers {
 
   /** As it is stored, and what of it is kept encrypted and was not erased. */
   private async saidBy(event: StoredEvent, partner: string) {
-    const disclosures = await this.codec.disclosures(event);
+    const disclosures = await this.log.codec.disclosures(event);
     const opened = disclosures.map(({ path, value, opening }) => ({
       ...{ path, value: canonicalJson(value), opening: Buffer.from(opening, 'base64url') },
     }));
