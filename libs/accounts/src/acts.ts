@@ -103,6 +103,8 @@ export const newBrowserActs: ActDescriptions<NewBrowserEvent> = {
   NewBrowserUsed: {
     kind: 'code',
     title: 'Connexion depuis un nouveau navigateur',
+    // As the journal, which has the sign-in itself.
+    readers: ['caf-security'],
     detail: ({ browser }) => browserName(browser),
   },
 };
