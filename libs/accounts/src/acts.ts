@@ -8,7 +8,7 @@ const LAST_USES: Readonly<Record<LastUse['kind'], string>> = {
   unblocking: 'dernier déblocage',
 };
 
-const FACTOR_NAMES: Readonly<Record<FactorKind, string>> = {
+const DEVICES: Readonly<Record<FactorKind, string>> = {
   'one-time-code': 'application de codes',
   passkey: 'clé d’accès',
 };
@@ -78,12 +78,12 @@ export const accountActs: ActDescriptions<AccountEvent> = {
   FactorEnrolled: {
     kind: 'code',
     title: 'Second facteur ajouté',
-    detail: ({ kind, name }) => `${FACTOR_NAMES[kind]} «\u00a0${name}\u00a0»`,
+    detail: ({ kind, name }) => `${DEVICES[kind]} «\u00a0${name}\u00a0»`,
   },
   FactorRemoved: {
     kind: 'code',
     title: 'Second facteur retiré',
-    detail: ({ kind, name }) => `${FACTOR_NAMES[kind]} «\u00a0${name}\u00a0»`,
+    detail: ({ kind, name }) => `${DEVICES[kind]} «\u00a0${name}\u00a0»`,
   },
   RecoveryCodesIssued: { kind: 'code', title: 'Codes de secours créés' },
   RecoveryCodeUsed: { kind: 'code', title: 'Code de secours utilisé' },

@@ -41,30 +41,32 @@ export default function SignInPage() {
           </Notice>
         )}
         {state?.activated && <Notice tone="good">Votre code est activé. Connectez-vous.</Notice>}
-        <CommandForm<object, Me | SecondFactorAsked>
-          path="/session"
-          body={(value) => ({ userCode: value('userCode').trim(), password: value('password') })}
-          submit="Se connecter"
-          onDone={(answer) => ('secondFactor' in answer ? setAsked(answer.secondFactor) : enter())}
-        >
-          <TextField
-            name="userCode"
-            label="Code utilisateur"
-            autoComplete="username"
-            autoCapitalize="none"
-            spellCheck={false}
-            value={userCode}
-            onChange={(event) => setUserCode(event.target.value)}
+        <div className="stack">
+          <CommandForm<object, Me | SecondFactorAsked>
+            path="/session"
+            body={(value) => ({ userCode: value('userCode').trim(), password: value('password') })}
+            submit="Se connecter"
+            onDone={(answer) => ('secondFactor' in answer ? setAsked(answer.secondFactor) : enter())}
+          >
+            <TextField
+              name="userCode"
+              label="Code utilisateur"
+              autoComplete="username"
+              autoCapitalize="none"
+              spellCheck={false}
+              value={userCode}
+              onChange={(event) => setUserCode(event.target.value)}
+            />
+            <PasswordField name="password" label="Mot de passe" autoComplete="current-password" />
+          </CommandForm>
+          <PasskeyForm<object, Me>
+            path="/session/passkey"
+            body={(answer) => ({ ...answer, ...(userCode.trim() && { userCode: userCode.trim() }) })}
+            submit="Utiliser une clé d’accès"
+            look="plain"
+            onDone={enter}
           />
-          <PasswordField name="password" label="Mot de passe" autoComplete="current-password" />
-        </CommandForm>
-        <PasskeyForm<object, Me>
-          path="/session/passkey"
-          body={(answer) => ({ ...answer, ...(userCode.trim() && { userCode: userCode.trim() }) })}
-          submit="Utiliser une clé d’accès"
-          look="plain"
-          onDone={enter}
-        />
+        </div>
         <p className="fine-print">
           Mot de passe perdu ou volé ? Prévenez aussitôt votre gestionnaire ou votre Caf : la Caf envoie à
           votre messagerie un lien pour en choisir un autre.
