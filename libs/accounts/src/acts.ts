@@ -47,6 +47,7 @@ export const accountActs: ActDescriptions<AccountEvent> = {
   CorrespondentToConfirm: { kind: 'code', title: 'Correspondant à confirmer par un autre' },
   CorrespondentConfirmed: { kind: 'code', title: 'Correspondant confirmé' },
   CredentialsDelivered: { kind: 'code', title: 'Lien d’activation envoyé' },
+  PasswordLossReported: { kind: 'code', title: 'Mot de passe oublié\u00a0: lien demandé' },
   AccountActivated: { kind: 'code', title: 'Code activé' },
   PasswordChanged: { kind: 'code', title: 'Mot de passe changé' },
   PasswordChangeRequired: {

@@ -55,7 +55,7 @@ export class MailWriter {
     const obstacle = await this.obstacleTo(notice, holder);
     if (obstacle) return obstacle;
     const linkToken =
-      notice.template === 'activation-link'
+      notice.template === 'activation-link' || notice.template === 'password-lost'
         ? activationToken(this.config.secret, holder.userCode, notice.data.delivery)
         : '';
     const { name, email: address } = holder;

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useLocation, useNavigate, useSearchParams } from 'react-router';
+import { Link, useLocation, useNavigate, useSearchParams } from 'react-router';
 import type { AuthFactor, Me, SecondFactorAsked } from '../../api/contract';
 import { useRenewSession } from '../../api/session';
 import { CommandForm } from '../../components/CommandForm';
@@ -68,8 +68,11 @@ export default function SignInPage() {
           />
         </div>
         <p className="fine-print">
-          Mot de passe perdu ou volé ? Prévenez aussitôt votre gestionnaire ou votre Caf : la Caf envoie à
-          votre messagerie un lien pour en choisir un autre.
+          <Link to="/mot-de-passe-oublie">Mot de passe oublié ?</Link>
+        </p>
+        <p className="fine-print">
+          Mot de passe perdu ou volé ? Prévenez aussitôt votre gestionnaire ou votre Caf : la Caf le révoque,
+          et envoie à votre messagerie un lien pour en choisir un autre.
         </p>
         <p className="fine-print">
           Le code et le mot de passe sont individuels : ne les confiez à personne. Chaque connexion, et chaque
