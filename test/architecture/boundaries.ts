@@ -12,6 +12,7 @@ export const CONTEXT_ORDER: readonly (readonly string[])[] = [
   ['declarations', 'anomalies', 'incidents', 'compliance', 'reviews'],
   ['sanctions'],
   ['notifications'],
+  ['privacy'],
   ['audit-trail'],
   ['conformity'],
 ];
@@ -41,6 +42,7 @@ const PURE_MODULES: Readonly<Record<string, readonly string[]>> = {
     'sanctions.ts',
     'text/kinds.ts',
     'text/mailbox.ts',
+    'text/person-name.ts',
     'text/siret.ts',
     'text/user-code.ts',
     'typography.ts',

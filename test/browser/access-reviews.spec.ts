@@ -47,13 +47,13 @@ describeInBrowser('an access review, in a real browser', () => {
       const page = await portal.signIn(correspondent, PASSWORD);
       await page.getByRole('link', { name: 'Revue des habilitations : 3 personnes à confirmer' }).click();
       await page.getByRole('heading', { level: 1, name: 'Revue des habilitations' }).waitFor();
-      await page.getByRole('rowheader', { name: 'Émile Zola' }).waitFor();
+      await page.getByRole('rowheader', { name: 'ZOLA Émile' }).waitFor();
       await isWellMade(page);
 
       // From the keyboard: all of them, but for the one who has left.
       await page.getByLabel('Choisir toutes les personnes à confirmer (3)').focus();
       await page.keyboard.press('Space');
-      await page.getByRole('checkbox', { name: /Émile Zola/ }).focus();
+      await page.getByRole('checkbox', { name: /ZOLA Émile/ }).focus();
       await page.keyboard.press('Space');
       await page.getByRole('button', { name: 'Confirmer (2)' }).focus();
       await page.keyboard.press('Enter');
@@ -69,7 +69,7 @@ describeInBrowser('an access review, in a real browser', () => {
 
       const declaring = await openDialog(
         page,
-        page.getByRole('button', { name: 'Déclarer un changement : Émile Zola' }),
+        page.getByRole('button', { name: 'Déclarer un changement : ZOLA Émile' }),
       );
       await declaring.getByLabel('Dernier jour de la mission').fill(parisDateOf(new Date().toISOString()));
       await declaring.getByLabel('Motif').fill('Mutation');
@@ -77,7 +77,7 @@ describeInBrowser('an access review, in a real browser', () => {
       await page.getByRole('definition').getByText('3 sur 3 personnes').waitFor();
       await page.getByText('Achevée').waitFor();
       await page
-        .getByRole('row', { name: /Émile Zola/ })
+        .getByRole('row', { name: /ZOLA Émile/ })
         .getByText('Fin de mission déclarée')
         .waitFor();
       await isWellMade(page);

@@ -99,17 +99,42 @@ describeInBrowser('the life of a code, in a real browser', () => {
   );
 
   it(
+    'R15, R21: a correspondent has another link sent to an agent, while the agent holds something',
+    async () => {
+      await register.agent('Alice', 'Noël', 'financial');
+      const correspondent = await register.staff('gestionnaire', 'Anne Roux', undefined, 'anne@mons.example');
+      const page = await portal.signIn(await register.activate(correspondent), PASSWORD);
+      await choose(page, 'Codes utilisateur');
+      const row = page.getByRole('row').filter({ hasText: 'NOËL Alice' });
+      const sending = await openDialog(page, row.getByRole('button', { name: 'Envoyer un nouveau lien' }));
+      await isWellMade(page);
+      await send(sending, 'Envoyer le lien', 'Un nouveau lien est envoyé');
+
+      await register.revoke('Alice', 'Noël', 'financial');
+      await eventually(async () => {
+        await page.reload();
+        await settled(page);
+        return (await row.getByText('Ne tient plus aucun profil').count()) === 1;
+      });
+      expect(await row.getByRole('button').count()).toBe(0);
+      expect(portal.failures).toEqual([]);
+    },
+    PATH_MS,
+  );
+
+  it(
     'R12: the Caf opens the code of a correspondent, and closes it when they have left',
     async () => {
       const page = await portal.signIn(officer, PASSWORD);
       await choose(page, 'Codes utilisateur');
       const opening = await openDialog(page, page.getByRole('button', { name: 'Ouvrir un code' }));
       await opening.getByLabel('Gestionnaire').selectOption({ label: 'Mairie de Mons-en-Barœul' });
-      await opening.getByLabel('Prénom et nom').fill('Jeanne Martin');
+      await opening.getByLabel('Nom', { exact: true }).fill('Martin');
+      await opening.getByLabel('Prénom').fill('Jeanne');
       await opening.getByLabel('Adresse de messagerie individuelle').fill('jeanne.martin@mons.example');
       await isWellMade(page);
       await send(opening, 'Ouvrir le code', 'Le code est ouvert');
-      const row = page.getByRole('row').filter({ hasText: 'Jeanne Martin' });
+      const row = page.getByRole('row').filter({ hasText: 'MARTIN Jeanne' });
       const closing = await openDialog(page, row.getByRole('button', { name: 'Prendre une mesure' }));
       await closing.getByLabel('Motif').fill('Départ');
       await send(closing, 'Fermer le code', 'est fermé.');
@@ -126,18 +151,19 @@ describeInBrowser('the life of a code, in a real browser', () => {
       await choose(page, 'Codes utilisateur');
       const asking = await openDialog(page, page.getByRole('button', { name: 'Ouvrir un code' }));
       await asking.getByLabel('Fonction').selectOption({ label: 'Caf, sécurité' });
-      await asking.getByLabel('Prénom et nom').fill('Marc Petit');
+      await asking.getByLabel('Nom', { exact: true }).fill('Petit');
+      await asking.getByLabel('Prénom').fill('Marc');
       await asking.getByLabel('Adresse de messagerie individuelle').fill('marc.petit@caf.example');
       await isWellMade(page);
       await send(asking, 'Demander le code', 'Le code est demandé');
-      const own = page.getByRole('row').filter({ hasText: 'Marc Petit' });
+      const own = page.getByRole('row').filter({ hasText: 'PETIT Marc' });
       await own.getByText('Demandé', { exact: true }).waitFor();
       expect(await own.getByRole('button').count()).toBe(0);
 
       const other = await portal.signIn(security, PASSWORD);
       await other.getByText('1 code à accorder ou à refuser').waitFor();
       await choose(other, 'Codes utilisateur');
-      const row = other.getByRole('row').filter({ hasText: 'Marc Petit' });
+      const row = other.getByRole('row').filter({ hasText: 'PETIT Marc' });
       const granting = await openDialog(other, row.getByRole('button', { name: 'Accorder' }));
       await isWellMade(other);
       await send(granting, 'Accorder le code', 'est ouvert');

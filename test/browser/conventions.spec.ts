@@ -130,7 +130,7 @@ describeInBrowser('from the paper of a convention to its annex, in a real browse
       await isWellMade(town);
       await dialog.getByLabel('Pourquoi elle est individuelle').fill('Creche est son nom de famille.');
       await send(dialog, 'Ajouter la personne', 'La personne est ajoutée.');
-      await town.getByRole('row', { name: /Creche Marie/ }).waitFor();
+      await town.getByRole('row', { name: /CRECHE Marie/ }).waitFor();
 
       const other = await openDialog(town, town.getByRole('button', { name: 'Ajouter une personne' }));
       await other.getByLabel('Nom', { exact: true }).fill('Morel');
@@ -149,7 +149,7 @@ describeInBrowser('from the paper of a convention to its annex, in a real browse
       await ask('CRECHE Marie', 'approver');
       await choose(officer, 'Demandes');
       const grant = await openDialog(officer, officer.getByRole('button', { name: 'Accorder' }));
-      await send(grant, 'Accorder l’habilitation', 'L’habilitation de Marie Creche est accordée.');
+      await send(grant, 'Accorder l’habilitation', 'L’habilitation de CRECHE Marie est accordée.');
       await ask('MOREL Denise', 'approver');
       for (const page of [town, officer]) {
         await page.reload();

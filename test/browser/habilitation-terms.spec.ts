@@ -47,25 +47,25 @@ describeInBrowser('a replacement for a time, in a real browser', () => {
       await asking.getByLabel('Personne').selectOption({ label: 'PETIT Paul' });
       await asking.getByLabel('Profil').selectOption('activity');
       await asking.getByLabel('Durée').selectOption('replacement');
-      await asking.getByText('Camille Durand laisse ce profil dès que la Caf l’accorde').waitFor();
+      await asking.getByText('DURAND Camille laisse ce profil dès que la Caf l’accorde').waitFor();
       await asking.getByLabel('Dernier jour').fill(lastDay);
       await asking.getByLabel('Référence du courrier').fill('DGS-2026-31');
       await asking.getByLabel('Date du courrier').fill(lastDay);
       await send(asking, 'Envoyer la demande', 'La demande est envoyée à la Caf.');
-      await town.getByText('puis Camille Durand').waitFor();
+      await town.getByText('puis DURAND Camille').waitFor();
       await isWellMade(town);
 
       const caf = await portal.signIn(officer, PASSWORD);
       await choose(caf, 'Demandes');
       const granting = await openDialog(caf, caf.getByRole('button', { name: 'Accorder' }));
-      await granting.getByText('Camille Durand retrouve alors ce profil, sans autre décision.').waitFor();
-      await send(granting, 'Accorder l’habilitation', 'L’habilitation de Paul Petit est accordée.');
+      await granting.getByText('DURAND Camille retrouve alors ce profil, sans autre décision.').waitFor();
+      await send(granting, 'Accorder l’habilitation', 'L’habilitation de PETIT Paul est accordée.');
 
       await choose(town, 'Habilitations');
       await town.getByLabel('État').selectOption({ label: 'À durée limitée' });
       await town.getByRole('button', { name: 'Afficher' }).click();
       await town.getByText('1 habilitation', { exact: true }).waitFor();
-      await town.getByText('puis Camille Durand').waitFor();
+      await town.getByText('puis DURAND Camille').waitFor();
       await isWellMade(town);
       await openDialog(town, town.getByRole('button', { name: /^Avancer la fin/ }));
       await town.keyboard.press('Escape');

@@ -47,7 +47,7 @@ describeInBrowser('R18: the journal, in a real browser', () => {
       await page.keyboard.press('Enter');
       await page.getByRole('listitem').getByText('Nom : lefevre').first().waitFor();
       await eventually(async () => (await lines()) === 6);
-      expect(await page.getByRole('row', { name: 'Zoë Lefèvre' }).count()).toBe(6);
+      expect(await page.getByRole('row', { name: 'LEFÈVRE Zoë' }).count()).toBe(6);
 
       await page.getByRole('link', { name: 'Exclure issue Mot de passe erroné' }).first().press('Enter');
       await page.getByText('Sauf Issue : Mot de passe erroné').waitFor();

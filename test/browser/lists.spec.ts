@@ -52,14 +52,14 @@ describeInBrowser('a list, in a real browser', () => {
       await page.keyboard.press('Enter');
       await page.locator('th[aria-sort=descending]').waitFor();
       await settled(page);
-      expect(await rows(page).first().textContent()).toContain('Zola');
+      expect(await rows(page).first().textContent()).toContain('ZOLA');
 
       await page.getByLabel('Rechercher').focus();
       await page.keyboard.type('emile');
       await page.keyboard.press('Enter');
       await page.getByText('1 personne', { exact: true }).waitFor();
       expect(new URL(page.url()).search).toBe('?q=emile&sort=-name');
-      expect(await rows(page).allTextContents()).toEqual([expect.stringContaining('Zola Émile')]);
+      expect(await rows(page).allTextContents()).toEqual([expect.stringContaining('ZOLA Émile')]);
 
       const downloading = page.waitForEvent('download');
       await page.getByRole('link', { name: 'Télécharger en CSV' }).click();
@@ -93,8 +93,8 @@ describeInBrowser('a list, in a real browser', () => {
       await page.keyboard.press('Tab');
       await page.keyboard.press('Enter');
       const dialog = page.getByRole('dialog', { name: 'Débloquer 2 codes' });
-      await dialog.getByText('Camille Durand').waitFor();
-      await dialog.getByText('Émile Zola').waitFor();
+      await dialog.getByText('DURAND Camille').waitFor();
+      await dialog.getByText('ZOLA Émile').waitFor();
       await isWellMade(page);
       await dialog.getByLabel('Motif donné par le gestionnaire').fill('Retour de congés');
       await dialog.getByLabel('Référence de sa demande').fill('DGS-4');
@@ -104,7 +104,7 @@ describeInBrowser('a list, in a real browser', () => {
       await dialog.getByRole('button', { name: 'Débloquer', exact: true }).click();
       await page.getByRole('status').getByText('1 code débloqué, 1 refus.').waitFor();
       await dialog.waitFor({ state: 'detached' });
-      const refused = page.getByRole('listitem').filter({ hasText: 'Camille Durand' });
+      const refused = page.getByRole('listitem').filter({ hasText: 'DURAND Camille' });
       await refused.getByText('n’est pas bloqué').waitFor();
       expect(await page.getByText(/[1-9]\d* codes? bloqué/).count()).toBe(0);
       await isWellMade(page);
@@ -215,7 +215,7 @@ describeInBrowser('a list, in a real browser', () => {
   it(
     'the search leads an officer to declarations, which only the menu of their authors has',
     async () => {
-      const author = { code: agents[0]!, name: 'Camille Durand', profiles: ['activity'] } as const;
+      const author = { code: agents[0]!, name: 'DURAND Camille', profiles: ['activity'] } as const;
       const commands = portal.register.services.get(CommandBus, { strict: false });
       for (const kind of ['forecast', 'updated', 'actual'] as const) {
         for (const year of [2025, 2026]) {

@@ -73,7 +73,7 @@ describeInBrowser('one whole path per role, in a real browser, on the demonstrat
   it(
     'a provider corrects the activity data and submits their part',
     () =>
-      path('Claire Vasseur', async (page) => {
+      path('VASSEUR Claire', async (page) => {
         await openTask(page, /^Remettre votre partie/);
         await page.getByLabel('Heures facturées').fill('78400');
         await send(page, 'Enregistrer l’activité', 'Les données d’activité sont enregistrées.');
@@ -91,7 +91,7 @@ describeInBrowser('one whole path per role, in a real browser, on the demonstrat
   it(
     'a provider enters the financial data, sees them balance, and submits their part',
     () =>
-      path('Karim Belkacem', async (page) => {
+      path('BELKACEM Karim', async (page) => {
         await openTask(page, /^Saisir les données financières/);
         await page.getByLabel('60 Achats').fill('1 234,5');
         await page.getByLabel('64 Charges de personnel').fill('beaucoup');
@@ -115,7 +115,7 @@ describeInBrowser('one whole path per role, in a real browser, on the demonstrat
   it(
     'the approver reads, approves and transmits the declaration that waits',
     () =>
-      path('Hélène Duriez', async (page) => {
+      path('DURIEZ Hélène', async (page) => {
         await openTask(page, /^Approuver la déclaration/);
         const approval = await openDialog(page, page.getByRole('button', { name: 'Approuver', exact: true }));
         await approval.getByRole('checkbox').check();
@@ -153,7 +153,7 @@ describeInBrowser('one whole path per role, in a real browser, on the demonstrat
         const thomas = page
           .getByRole('table', { name: 'Qui tient quel profil, et où' })
           .getByRole('row')
-          .filter({ hasText: 'Thomas Leclercq' });
+          .filter({ hasText: 'LECLERCQ Thomas' });
         const revocation = await openDialog(page, thomas.getByRole('button', { name: 'Mettre fin' }));
         await revocation.getByLabel('Motif').fill('Mutation');
         await send(revocation, 'Mettre fin à l’habilitation', 'L’habilitation a pris fin.');
@@ -189,7 +189,7 @@ describeInBrowser('one whole path per role, in a real browser, on the demonstrat
     'every page that a link leads to is well made on every screen, and at 200 %',
     async () => {
       const seen = new Set<string>();
-      for (const label of ['Caf, sécurité', 'Caf, habilitations', 'Gestionnaire', 'Hélène Duriez']) {
+      for (const label of ['Caf, sécurité', 'Caf, habilitations', 'Gestionnaire', 'DURIEZ Hélène']) {
         const page = await portal.signIn(codeOf(label), DEMO_PASSWORD);
         const waiting = ['/'];
         for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
@@ -226,9 +226,9 @@ describeInBrowser('one whole path per role, in a real browser, on the demonstrat
     'the Caf grants a request, and the person stands in the annex',
     () =>
       path('Caf, habilitations', async (page) => {
-        await openTask(page, /^Habilitation demandée pour Lucie Delmotte/);
+        await openTask(page, /^Habilitation demandée pour DELMOTTE Lucie/);
         const dialog = await openDialog(page, page.getByRole('button', { name: 'Accorder' }));
-        await send(dialog, 'Accorder l’habilitation', 'L’habilitation de Lucie Delmotte est accordée.');
+        await send(dialog, 'Accorder l’habilitation', 'L’habilitation de DELMOTTE Lucie est accordée.');
         await page.getByRole('button', { name: 'Accorder' }).waitFor({ state: 'detached' });
 
         await choose(page, 'Annexe');

@@ -48,7 +48,7 @@ describeInBrowser('a person, one’s own access and a partner, in a real browser
       const page = await portal.signIn(security, PASSWORD);
       await choose(page, 'Codes utilisateur');
       await page.getByRole('link', { name: camille }).click();
-      await page.getByRole('heading', { level: 1, name: 'Camille Durand' }).waitFor();
+      await page.getByRole('heading', { level: 1, name: 'DURAND Camille' }).waitFor();
       await page.getByText('2 habilitations, dont 1 en vigueur.').waitFor();
       await page.getByRole('link', { name: /^1 connexion réussie, 0 refusée/ }).waitFor();
       await settled(page);
@@ -110,8 +110,8 @@ describeInBrowser('a person, one’s own access and a partner, in a real browser
     async () => {
       const page = await portal.signIn(town, PASSWORD);
       await choose(page, 'Personnes');
-      await page.getByRole('link', { name: 'Durand Camille' }).click();
-      const leaving = page.getByRole('button', { name: 'Déclarer un départ : Camille Durand' });
+      await page.getByRole('link', { name: 'DURAND Camille' }).first().click();
+      const leaving = page.getByRole('button', { name: 'Déclarer un départ : DURAND Camille' });
       const declaring = await openDialog(page, leaving);
       expect(await declaring.getByLabel('Personne').locator('option:checked').innerText()).toBe(
         'DURAND Camille',
@@ -139,8 +139,8 @@ describeInBrowser('a person, one’s own access and a partner, in a real browser
       await page.getByRole('link', { name: 'Profils vacants dans 1 établissement' }).waitFor();
       await settled(page);
       await isWellMade(page);
-      await page.getByRole('link', { name: 'Durand Camille' }).click();
-      await page.getByRole('heading', { level: 1, name: 'Camille Durand' }).waitFor();
+      await page.getByRole('link', { name: 'DURAND Camille' }).first().click();
+      await page.getByRole('heading', { level: 1, name: 'DURAND Camille' }).waitFor();
       await settled(page);
       await isWellMade(page);
       expect(portal.failures).toEqual([]);

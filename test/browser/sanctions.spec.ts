@@ -41,7 +41,7 @@ describeInBrowser('the sanctions of the Caf, in a real browser', () => {
     const page = await portal.signIn(reader, PASSWORD);
     await choose(page, 'Codes utilisateur');
     await page.getByRole('link', { name: camille }).click();
-    await page.getByRole('heading', { level: 1, name: 'Camille Durand' }).waitFor();
+    await page.getByRole('heading', { level: 1, name: 'DURAND Camille' }).waitFor();
     await settled(page);
     return { page, sanctions: page.getByRole('region', { name: 'Mesures' }) };
   };

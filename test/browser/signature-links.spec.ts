@@ -182,7 +182,8 @@ describeInBrowser('a legal representative signs behind a link, in a real browser
       await choose(officer, 'Codes utilisateur');
       const opening = await openDialog(officer, officer.getByRole('button', { name: 'Ouvrir un code' }));
       await opening.getByLabel('Gestionnaire').selectOption({ label: TOWN.name });
-      await opening.getByLabel('Prénom et nom').fill('Paul Noir');
+      await opening.getByLabel('Nom', { exact: true }).fill('Noir');
+      await opening.getByLabel('Prénom').fill('Paul');
       await opening.getByLabel('Adresse de messagerie individuelle').fill('paul.noir@mons.example');
       await send(opening, 'Ouvrir le code', 'Le code est ouvert');
       await officer.getByText('Ne signe pas avant d’être confirmé').waitFor();
@@ -191,10 +192,10 @@ describeInBrowser('a legal representative signs behind a link, in a real browser
       await choose(town, 'Accueil');
       await town.getByText('1 correspondant à confirmer').waitFor();
       await choose(town, 'Codes utilisateur');
-      const row = town.getByRole('row').filter({ hasText: 'Paul Noir' });
+      const row = town.getByRole('row').filter({ hasText: 'NOIR Paul' });
       const confirming = await openDialog(town, row.getByRole('button', { name: 'Confirmer' }));
       await isWellMade(town);
-      await send(confirming, 'Confirmer', 'Paul Noir peut signer pour votre organisme.');
+      await send(confirming, 'Confirmer', 'NOIR Paul peut signer pour votre organisme.');
       await row.waitFor({ state: 'detached' });
       expect(portal.failures).toEqual([]);
     },

@@ -72,7 +72,7 @@ describe('A partner of two Cafs', () => {
     await eventually(async () => (await reviews(officer))[0].answered === 1);
     const [{ id }] = await reviews(officer);
     expect(await personsOf(officer, id)).toMatchObject([
-      { person: { name: 'Nina Roche' }, answer: null },
+      { person: { name: 'ROCHE Nina' }, answer: null },
       { id: CAMILLE, answer: 'absence', lastDay: DAY, access: [] },
     ]);
     const { body } = await send(town, `/access-reviews/${id}/confirmations`, {
@@ -96,7 +96,7 @@ describe('A partner of two Cafs', () => {
         ...{ id: CAMILLE, change: 'returned', lost: [] },
         access: [{ profile: 'activity', establishment: NURSERY.name }],
       },
-      { person: { name: 'Nina Roche' }, change: 'none' },
+      { person: { name: 'ROCHE Nina' }, change: 'none' },
     ]);
   });
 
@@ -105,7 +105,7 @@ describe('A partner of two Cafs', () => {
     await eventually(async () => (await reviews(officer))[0].answered === 1);
     const [{ id }] = await reviews(officer);
     expect(await personsOf(town, id)).toMatchObject([
-      { person: { name: 'Nina Roche' }, answer: null },
+      { person: { name: 'ROCHE Nina' }, answer: null },
       { id: CAMILLE, answer: 'ended', answeredBy: 'La Caf' },
     ]);
   });
@@ -133,9 +133,9 @@ describe('A partner of two Cafs', () => {
     const job = running.services.get(AccessReviewsJob, { strict: false });
     expect(await runAs(systemActor('access-reviews'), () => job.run())).toMatchObject({ lapsed: 0 });
     expect(await personsOf(town, id)).toMatchObject([
-      { person: { name: 'Louise Bernard' }, answer: null },
-      { person: { name: 'Nina Roche' }, answer: null },
-      { person: { name: 'Paul Petit' }, answer: 'ended', answeredBy: 'Greffe' },
+      { person: { name: 'BERNARD Louise' }, answer: null },
+      { person: { name: 'ROCHE Nina' }, answer: null },
+      { person: { name: 'PETIT Paul' }, answer: 'ended', answeredBy: 'Greffe' },
     ]);
   });
 });

@@ -108,13 +108,13 @@ describe('A yearly access review', () => {
     expect(body.items).toMatchObject([
       {
         ...{ id: CAMILLE, reviewId: id, change: 'new', lost: [], answer: null, answeredBy: null },
-        person: { name: 'Camille Durand', function: 'Agent' },
+        person: { name: 'DURAND Camille', function: 'Agent' },
         access: [{ profile: 'activity', establishment: NURSERY.name }],
         gained: [{ profile: 'activity', establishment: NURSERY.name }],
         lastSuccess: null,
       },
     ]);
-    expect(await persons(town, `reviewId=${id}`)).toEqual(['Camille Durand', 'Nina Roche', 'Émile Zola']);
+    expect(await persons(town, `reviewId=${id}`)).toEqual(['DURAND Camille', 'ROCHE Nina', 'ZOLA Émile']);
     expect(await persons(town, `reviewId=${id}&change=none`)).toEqual([]);
   });
 
@@ -163,7 +163,7 @@ describe('A yearly access review', () => {
     expect(
       (await read(town, `/lists/reviewed-persons?reviewId=${id}&answer=given`)).body.items,
     ).toMatchObject([{ id: CAMILLE, answer: 'confirmed', answeredBy: 'Sophie Lemaire' }]);
-    expect(await persons(security, `reviewId=${id}&answer=waiting`)).toEqual(['Nina Roche', 'Émile Zola']);
+    expect(await persons(security, `reviewId=${id}&answer=waiting`)).toEqual(['ROCHE Nina', 'ZOLA Émile']);
   });
 
   it('is not for others', async () => {
@@ -239,7 +239,7 @@ describe('A yearly access review', () => {
         'Achevée le 3 novembre 2026',
         '1 jour de retard',
         '1 confirmation',
-        'Durand Camille',
+        'DURAND Camille',
         'Fournisseur données d’activité',
         STATEMENT,
         `Sophie Lemaire (${town})`,

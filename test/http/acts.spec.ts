@@ -23,6 +23,7 @@ interface Told {
 
 let running: RunningRegister;
 let api: ApiDocument;
+let register: SmallRegister;
 let camille: string;
 let officer: Reader;
 let security: Reader;
@@ -56,7 +57,7 @@ const titles = (acts: readonly Told[]) =>
 beforeAll(async () => {
   running = await runningRegister({ LOG_LEVEL: 'fatal' });
   api = await ApiDocument.of(running.url);
-  const register = new SmallRegister(running.services);
+  register = new SmallRegister(running.services);
   await register.convention();
   camille = await register.agent('Camille', 'Durand', 'activity');
   const signedIn = async (...given: Parameters<SmallRegister['staff']>) =>
@@ -78,7 +79,7 @@ describe('The acts', () => {
       steps: [{ title: 'Suspension par précaution', reason: REASON }],
       gestionnaire: { name: 'Mairie de Mons-en-Barœul' },
     });
-    expect(act?.about.map(({ name }) => name)).toEqual(['Camille Durand', 'Camille Durand']);
+    expect(act?.about.map(({ name }) => name)).toEqual(['DURAND Camille', 'DURAND Camille']);
   });
 
   it('of a person are those on their code too, and their own', async () => {
@@ -130,6 +131,23 @@ describe('The acts', () => {
     expect(act?.actor).toEqual({ kind: 'caf', code: null, name: null });
     expect(await town.acts('who=prevost')).toEqual([]);
     expect(await town.acts(`about=${security.userCode}`)).toEqual([]);
+  });
+
+  it('on many are told on the page of each without what was done to the others', async () => {
+    const ids = await Promise.all(
+      (['Nina', 'Émile'] as const).map(async (firstName, index) => {
+        await register.person(firstName, 'Roche');
+        return register.ask(firstName, 'Roche', index === 0 ? 'financial' : 'approver');
+      }),
+    );
+    await officer.post('/habilitation-refusals', { ids, reason: REASON });
+    const [whole] = await officer.acts('q=refusee');
+    expect(titles([whole!])).toEqual(['Demande refusée + Demande refusée']);
+    for (const person of whole!.about.filter(({ kind }) => kind === 'person')) {
+      const [own] = await officer.acts(`about=${person.id}`);
+      expect([own?.id, ...titles([own!])]).toEqual([whole!.id, 'Demande refusée']);
+      expect(own!.about.filter(({ kind }) => kind === 'person')).toEqual([person]);
+    }
   });
 
   it('of a Caf and its partners are not another Caf’s', async () => {

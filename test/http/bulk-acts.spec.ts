@@ -160,3 +160,90 @@ describe('R11: several habilitations are taken back for one reason', () => {
     expect((await post(officer, '/habilitation-revocations', sent)).status).toBe(422);
   });
 });
+
+describe('R11: several requests are answered at once', () => {
+  const none = '00000000-0000-4000-8000-00000000000b';
+  let provider: string;
+  let approver: string;
+
+  beforeAll(async () => {
+    await register.person('Louise', 'Vasseur');
+    provider = await register.ask('Louise', 'Vasseur', 'activity');
+    approver = await register.ask('Louise', 'Vasseur', 'approver');
+  });
+
+  it('R22: each is granted by itself; what may not be says why, and waits', async () => {
+    const ids = [approver, provider, none];
+    const elsewhere = await post(stranger, '/habilitation-grants', { ids });
+    expect(elsewhere.body.results).toMatchObject([{ refusal: {} }, { refusal: {} }, { refusal: {} }]);
+    const { status, body } = await post(officer, '/habilitation-grants', { ids });
+    expect(status).toBe(201);
+    expect(body.results).toEqual([
+      { id: approver, refusal: { code: 'annex-not-amended', message: expect.any(String) } },
+      { id: provider, refusal: null },
+      { id: none, refusal: { code: 'request-not-found', message: expect.any(String) } },
+    ]);
+    expect(await listed('/habilitations?q=vasseur')).toMatchObject([{ id: provider, profile: 'activity' }]);
+    expect(await listed('/habilitation-requests?state=pending&q=vasseur')).toMatchObject([{ id: approver }]);
+  });
+
+  it('they are refused for one reason; what was answered is not answered again', async () => {
+    const refusal = { ids: [provider, approver], reason: 'Mairie à rappeler.' };
+    const elsewhere = await post(stranger, '/habilitation-refusals', refusal);
+    expect(elsewhere.body.results).toMatchObject([{ refusal: {} }, { refusal: {} }]);
+    const { body } = await post(officer, '/habilitation-refusals', refusal);
+    expect(body.results).toEqual([
+      { id: provider, refusal: { code: 'request-decided', message: expect.any(String) } },
+      { id: approver, refusal: null },
+    ]);
+    expect(await listed('/habilitation-requests?state=refused')).toMatchObject([
+      { id: approver, reason: 'Mairie à rappeler.' },
+    ]);
+  });
+
+  it('by the habilitation officers alone, and not without any, or a reason', async () => {
+    for (const session of [security, town]) {
+      expect((await post(session, '/habilitation-grants', { ids: [none] })).status).toBe(403);
+    }
+    expect((await post(officer, '/habilitation-grants', { ids: [] })).status).toBe(422);
+    expect((await post(officer, '/habilitation-refusals', { ids: [none], reason: ' ' })).status).toBe(422);
+  });
+});
+
+describe('R21: whoever has left needs no link and no unblocking', () => {
+  const link = (session: Session, code: string) => post(session, `/accounts/${code}/credentials`, {});
+  let blocked: string;
+  let pending: string;
+
+  beforeAll(async () => {
+    blocked = await register.activate(await register.agent('Alice', 'Noël', 'activity'));
+    await block(blocked);
+    pending = await register.agent('Bruno', 'Caron', 'financial');
+  });
+
+  it('R15: a correspondent has a new link sent to an agent, and to no other correspondent', async () => {
+    expect((await link(town, pending)).status).toBe(201);
+    expect((await eventsOf(pending)).filter((type) => type === 'CredentialsDelivered')).toHaveLength(2);
+    const colleague = await register.staff('gestionnaire', 'Marc Petit', undefined, 'marc@mons.example');
+    expect((await link(town, colleague)).body.code).toBe('account-unknown');
+    expect((await link(officer, colleague)).status).toBe(201);
+  });
+
+  it('neither for the correspondent nor for the Caf; once habilitated again, they are served', async () => {
+    await register.revoke('Alice', 'Noël', 'activity');
+    await register.revoke('Bruno', 'Caron', 'financial');
+    const asked = { ids: [blocked], reason: 'Déclaration à saisir' };
+    const refused = [{ id: blocked, refusal: { code: 'holder-not-habilitated' } }];
+    expect((await post(town, '/account-unblocking-requests', asked)).body.results).toMatchObject(refused);
+    expect((await unblock([blocked])).body.results).toMatchObject(refused);
+    for (const session of [town, officer]) {
+      const { status, body } = await link(session, pending);
+      expect([status, body.code]).toEqual([409, 'holder-not-habilitated']);
+    }
+    expect(await listed('/accounts?q=noel')).toMatchObject([{ userCode: blocked, isHabilitated: false }]);
+
+    await register.habilitate('Alice', 'Noël', 'financial');
+    expect(await listed('/accounts?q=noel')).toMatchObject([{ userCode: blocked, isHabilitated: true }]);
+    expect((await unblock([blocked])).body.results).toEqual([{ id: blocked, refusal: null }]);
+  });
+});

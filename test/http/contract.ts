@@ -39,6 +39,7 @@ import type {
   AgentQuestionView,
   ListedQuestionView,
 } from '../../libs/anomalies/src/read-models/statements/view.ts';
+import type { DossierView, KeptDossierView } from '../../libs/audit-trail/src/http/dossier.dto.ts';
 import type { ActView } from '../../libs/audit-trail/src/read-models/acts/view.ts';
 import type {
   AttestationsView,
@@ -88,6 +89,8 @@ import type { Problem } from '../../libs/platform/src/http/problem.ts';
 import type { FoundGroup } from '../../libs/platform/src/lists/found.view.ts';
 import type { ListPage } from '../../libs/platform/src/lists/list.ts';
 import type { Task } from '../../libs/platform/src/tasks.ts';
+import type { HeldDataView, PersonalDataView } from '../../libs/privacy/src/read-models/privacy/view.ts';
+import type { ProcessingView } from '../../libs/privacy/src/register/view.ts';
 import type {
   AccessReviewView,
   PartnerToReviewView,
@@ -126,6 +129,8 @@ export type Agreement = [
   Fits<Sent<ListPage<ListedSanction>>, browser.ListPage<browser.ListedSanction>>,
   Fits<Sent<FoundGroup>, browser.FoundGroup>,
   Fits<Sent<KeptCheckpointView>, browser.KeptCheckpoint>,
+  Fits<Sent<DossierView>, browser.PartnerDossier>,
+  Fits<Sent<KeptDossierView>, browser.KeptDossier>,
   Fits<Sent<CampaignView>, browser.Campaign>,
   Fits<Sent<IdlenessView>, browser.Idleness>,
   Fits<Sent<ListPage<ListedPerson>>, browser.ListPage<browser.ListedPerson>>,
@@ -145,6 +150,9 @@ export type Agreement = [
   Fits<Sent<SavedViewEntry>, browser.SavedView>,
   Fits<Sent<ConsultationView>, browser.Consultation>,
   Fits<Sent<ActView>, browser.Act>,
+  Fits<Sent<HeldDataView>, browser.HeldData>,
+  Fits<Sent<PersonalDataView>, browser.Privacy>,
+  Fits<Sent<ProcessingView>, browser.Processing>,
   Fits<Sent<ConformityView>, browser.Conformity>,
   Fits<Sent<JobOverview>, browser.JobOverview>,
   Fits<Sent<RunPage>, browser.Page<browser.JobRun>>,

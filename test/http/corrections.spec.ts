@@ -72,7 +72,7 @@ describe('An agent', () => {
       'CredentialsDelivered',
     ]);
     expect((await read(officer, 'lists/accounts')).items).toContainEqual(
-      expect.objectContaining({ userCode, name: 'Camille Durand' }),
+      expect.objectContaining({ userCode, name: 'DURAND Camille' }),
     );
     expect(await read(town, 'persons')).toMatchObject([{ lastName: 'Durand', email: details.email }]);
   });
@@ -90,20 +90,19 @@ describe('An agent', () => {
   it('only with a reason, and as a person, not as the holder of a code', async () => {
     const details = { ...camille, email: 'camille.durand@mons.example' };
     expect((await correct(town, `persons/${personId}`, details))[1]).toBe('invalid-fields');
-    expect(await correct(officer, `accounts/${userCode}`, { name: 'Paul Roux', reason: REASON })).toEqual([
-      409,
-      'holder-is-agent',
-    ]);
+    expect(
+      await correct(officer, `accounts/${userCode}`, { lastName: 'Roux', firstName: 'Paul', reason: REASON }),
+    ).toEqual([409, 'holder-is-agent']);
   });
 });
 
 describe('The holder of a code', () => {
-  const lemaire = { name: 'Sophie Lemaire', reason: REASON };
+  const lemaire = { lastName: 'Lemaire', firstName: 'Sophie', reason: REASON };
 
   it('R16: a correspondent has another name and mailbox, and the code stays theirs', async () => {
     const email = 's.lemaire@mons.example';
     expect(await correct(officer, `accounts/${townCode}`, { ...lemaire, email })).toEqual([201, undefined]);
-    expect((await read(town, 'session')).name).toBe('Sophie Lemaire');
+    expect((await read(town, 'session')).name).toBe('LEMAIRE Sophie');
     await request(running.url)
       .post('/api/session')
       .send({ userCode: townCode, password: PASSWORD })
@@ -111,7 +110,7 @@ describe('The holder of a code', () => {
   });
 
   it('nobody corrects themselves, nor gives another’s code their own mailbox (R12)', async () => {
-    const own = { name: 'Nadia Ferrand-Roy', reason: REASON };
+    const own = { lastName: 'Ferrand-Roy', firstName: 'Nadia', reason: REASON };
     expect(await correct(officer, `accounts/${officerCode}`, own)).toEqual([403, 'own-code']);
     const mine = { ...lemaire, email: 'caf-habilitation+town@595.example' };
     expect(await correct(officer, `accounts/${townCode}`, mine)).toEqual([403, 'own-mailbox']);
@@ -119,7 +118,7 @@ describe('The holder of a code', () => {
 
   it('R12: of a colleague the name, not the mailbox: their code would go with it', async () => {
     const colleague = await register.staff('caf-security', 'Olivier Prevost');
-    const named = { name: 'Olivier Prévost', reason: REASON };
+    const named = { lastName: 'Prévost', firstName: 'Olivier', reason: REASON };
     expect(await correct(officer, `accounts/${colleague}`, named)).toEqual([201, undefined]);
     const moved = { ...named, email: 'o.prevost@595.example' };
     expect(await correct(officer, `accounts/${colleague}`, moved)).toEqual([409, 'mailbox-of-officer']);

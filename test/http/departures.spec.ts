@@ -71,11 +71,11 @@ describe('R20: a departure, in one act', () => {
     const { status, body } = await town.post('/departures', declared);
     expect(status).toBe(201);
 
-    expect(await holdersOf()).toEqual({ approver: 'Louise Bernard' });
+    expect(await holdersOf()).toEqual({ approver: 'BERNARD Louise' });
     expect(await pending()).toEqual(
       expect.arrayContaining([
-        ['Louise Bernard', 'activity'],
-        ['Louise Bernard', 'financial'],
+        ['BERNARD Louise', 'activity'],
+        ['BERNARD Louise', 'financial'],
       ]),
     );
     await eventually(async () => (await camille.get('/session')).status === 401);
@@ -85,8 +85,8 @@ describe('R20: a departure, in one act', () => {
     for (const reader of [town, officer]) {
       expect(await listed(body.id, reader)).toMatchObject({
         ...{ kind: 'departure', lastDay: TODAY, declaredLateByDays: 0, back: null },
-        person: { name: 'Camille Durand' },
-        successor: { name: 'Louise Bernard' },
+        person: { name: 'DURAND Camille' },
+        successor: { name: 'BERNARD Louise' },
         gestionnaire: { id: TOWN.id },
         ended: expect.arrayContaining([
           { profile: 'activity', establishment: NURSERY.name },
@@ -97,7 +97,7 @@ describe('R20: a departure, in one act', () => {
     const nothing = await town.post('/departures', declared);
     expect([nothing.status, nothing.body.code]).toEqual([409, 'nothing-held']);
     await grantAll();
-    expect(await holdersOf()).toMatchObject({ activity: 'Louise Bernard', financial: 'Louise Bernard' });
+    expect(await holdersOf()).toMatchObject({ activity: 'BERNARD Louise', financial: 'BERNARD Louise' });
   });
 
   it('is made good after a crash: what was declared is done, once', async () => {
@@ -137,7 +137,7 @@ describe('R20: a departure, in one act', () => {
     expect((await town.post('/departures', unwritten)).body.code).toBe('request-incomplete');
     const unknown = leaving(personId, { successorId: randomUUID(), ...written });
     expect((await town.post('/departures', unknown)).body.code).toBe('person-not-found');
-    expect(await holdersOf()).toMatchObject({ approver: 'Louise Bernard' });
+    expect(await holdersOf()).toMatchObject({ approver: 'BERNARD Louise' });
   });
 });
 
@@ -148,7 +148,7 @@ it('R20: a change ends what is named, and no more', async () => {
   const habilitationIds = [deriveId('test-request', personId, 'financial', NURSERY.id)];
   const changed = leaving(personId, { kind: 'change', habilitationIds });
   expect((await town.post('/departures', changed)).status).toBe(201);
-  expect(await holdersOf()).toMatchObject({ activity: 'Nina Roche' });
+  expect(await holdersOf()).toMatchObject({ activity: 'ROCHE Nina' });
   expect(await holdersOf()).not.toHaveProperty('financial');
   const gone = await town.post('/departures', changed);
   expect(gone.body.code).toBe('habilitation-not-found');
@@ -170,7 +170,7 @@ describe('R20: an absence', () => {
     const { status, body } = await town.post('/departures', leaving(personId, absent));
     expect(status).toBe(201);
     await grantAll();
-    expect(await holdersOf()).toMatchObject({ activity: 'Louise Bernard' });
+    expect(await holdersOf()).toMatchObject({ activity: 'BERNARD Louise' });
     const one = await listed(body.id, officer);
     expect(one).toMatchObject({ kind: 'absence', lastDay, expectedReturn });
     expect(one.declaredLateByDays).toBe(daysBetween(one.dueOn, TODAY));
@@ -188,9 +188,9 @@ describe('R20: an absence', () => {
     const unwritten = await town.post(path, { returnedOn: TODAY });
     expect([unwritten.status, unwritten.body.code]).toEqual([422, 'request-incomplete']);
     expect((await town.post(path, { ...written, returnedOn: TODAY })).status).toBe(201);
-    expect(await pending()).toEqual([['Nina Roche', 'activity']]);
+    expect(await pending()).toEqual([['ROCHE Nina', 'activity']]);
     await grantAll();
-    expect(await holdersOf()).toMatchObject({ activity: 'Nina Roche' });
+    expect(await holdersOf()).toMatchObject({ activity: 'ROCHE Nina' });
     const { back } = await listed(body.id);
     expect(back).toEqual({ returnedOn: TODAY, declaredLateByDays: 0, at: expect.any(String) });
     expect((await officer.get('/lists/departures?state=overdue')).body.items).toEqual([]);

@@ -73,17 +73,17 @@ describe('R6: a replacement for a time', () => {
     const { body } = await town.post('/habilitation-requests', asked());
     const [request] = (await officer.get('/lists/habilitation-requests?state=pending')).body.items;
     expect(request).toMatchObject({
-      ...{ id: body.id, replaces: 'Camille Durand', returnsTo: 'Camille Durand', lastDay: '2026-03-20' },
+      ...{ id: body.id, replaces: 'DURAND Camille', returnsTo: 'DURAND Camille', lastDay: '2026-03-20' },
     });
     expect((await officer.post(`/habilitation-requests/${body.id}/grant`, {})).status).toBe(201);
-    expect(await holder()).toEqual({ holds: 'Paul Petit', awaited: 'Camille Durand' });
+    expect(await holder()).toEqual({ holds: 'PETIT Paul', awaited: 'DURAND Camille' });
 
     for (const filter of ['state=limited', 'from=2026-03-20&to=2026-03-20']) {
       expect((await officer.get(`/lists/habilitations?${filter}`)).body.items).toMatchObject([
         {
           person: { id: PAUL },
           lastDay: '2026-03-20',
-          returnsTo: 'Camille Durand',
+          returnsTo: 'DURAND Camille',
           endedAt: null,
           isHeld: true,
         },
@@ -103,24 +103,24 @@ describe('R6: a replacement for a time', () => {
     expect(ended).toMatchObject([{ person: { id: CAMILLE }, isHeld: false }]);
     const csv = (await officer.get('/lists/habilitations.csv?state=limited')).text;
     expect(csv).toContain('20/03/2026');
-    expect(csv).toContain('Camille Durand');
+    expect(csv).toContain('DURAND Camille');
     const annex = (await town.get('/annex')).body;
     expect(annex.terms).toEqual([
       {
-        ...{ establishment: NURSERY.name, profile: 'activity', person: 'Paul Petit' },
-        ...{ lastDay: '2026-03-20', returnsTo: 'Camille Durand' },
+        ...{ establishment: NURSERY.name, profile: 'activity', person: 'PETIT Paul' },
+        ...{ lastDay: '2026-03-20', returnsTo: 'DURAND Camille' },
       },
     ]);
 
     await goTo('2026-03-20T23:00:00.000Z');
-    expect(await holder()).toEqual({ holds: 'Camille Durand', awaited: undefined });
+    expect(await holder()).toEqual({ holds: 'DURAND Camille', awaited: undefined });
     await run(RecordTermsJob);
-    expect(await holder()).toEqual({ holds: 'Camille Durand', awaited: undefined });
+    expect(await holder()).toEqual({ holds: 'DURAND Camille', awaited: undefined });
     const timesOf = async (person: string) =>
       (await officer.get(`/holders/${person}`)).body.holdings
         .filter(({ profile }: { profile: string }) => profile === 'activity')
         .map(({ until, cause, returnsTo }: Record<string, unknown>) => [until, cause, returnsTo]);
-    expect(await timesOf(PAUL)).toEqual([['2026-03-20T23:00:00.000Z', 'term', 'Camille Durand']]);
+    expect(await timesOf(PAUL)).toEqual([['2026-03-20T23:00:00.000Z', 'term', 'DURAND Camille']]);
     expect(await timesOf(CAMILLE)).toEqual([
       ['2027-12-31T23:00:00.000Z', null, null],
       [`${TODAY}T09:05:00.000Z`, 'replacement', null],
@@ -136,7 +136,7 @@ describe('R6: a replacement for a time', () => {
     const [request] = (await officer.get('/lists/habilitation-requests?state=pending')).body.items;
     expect(request).toMatchObject({ id: body.id, lastDay: '2026-03-20', returnsTo: null });
     expect((await officer.post(`/habilitation-requests/${body.id}/grant`, {})).status).toBe(201);
-    expect(await holder()).toEqual({ holds: 'Paul Petit', awaited: undefined });
+    expect(await holder()).toEqual({ holds: 'PETIT Paul', awaited: undefined });
     await goTo('2026-03-20T23:00:00.000Z');
     expect(await holder()).toEqual({ holds: undefined, awaited: undefined });
   });
@@ -158,14 +158,14 @@ describe('R6: a replacement for a time', () => {
     expect((await town.post(`/habilitations/${own.id}/term`, sooner)).body.code).toBe('no-term');
     expect((await officer.post(`/habilitations/${own.id}/term`, sooner)).status).toBe(403);
     expect((await town.post(`/habilitations/${deriveId('none')}/term`, sooner)).status).toBe(404);
-    expect(await holder()).toEqual({ holds: 'Camille Durand', awaited: undefined });
+    expect(await holder()).toEqual({ holds: 'DURAND Camille', awaited: undefined });
   });
 
   it('ends sooner at once, by the gestionnaire alone; a longer time is for the Caf to decide', async () => {
     const id = await granted(asked());
     const longer = asked({ lastDay: '2026-04-10' });
     await granted(longer);
-    expect(await holder()).toEqual({ holds: 'Paul Petit', awaited: 'Camille Durand' });
+    expect(await holder()).toEqual({ holds: 'PETIT Paul', awaited: 'DURAND Camille' });
     expect(
       (await town.post(`/habilitations/${id}/term`, { lastDay: '2026-03-10', reason: 'x' })).body.code,
     ).toBe('habilitation-ended');
@@ -176,9 +176,9 @@ describe('R6: a replacement for a time', () => {
     expect([later.status, later.body.code]).toEqual([409, 'term-not-sooner']);
     expect((await town.post(path, { lastDay: '2026-03-10', reason: 'Retour' })).status).toBe(201);
     await goTo('2026-03-10T22:59:59.000Z');
-    expect(await holder()).toMatchObject({ holds: 'Paul Petit' });
+    expect(await holder()).toMatchObject({ holds: 'PETIT Paul' });
     await goTo('2026-03-10T23:00:00.000Z');
-    expect(await holder()).toMatchObject({ holds: 'Camille Durand' });
+    expect(await holder()).toMatchObject({ holds: 'DURAND Camille' });
   });
 
   it('is told to the correspondent 15 and 2 days before, in one mail for a day, unless it has moved', async () => {
@@ -222,22 +222,22 @@ describe('R20: an absence whose return is expected', () => {
     expect(request).toMatchObject({
       person: { id: PAUL },
       lastDay: '2026-03-20',
-      returnsTo: 'Camille Durand',
+      returnsTo: 'DURAND Camille',
     });
     expect(await holder()).toEqual({ holds: undefined, awaited: undefined });
     expect((await officer.post(`/habilitation-requests/${request.id}/grant`, {})).status).toBe(201);
-    expect(await holder()).toEqual({ holds: 'Paul Petit', awaited: 'Camille Durand' });
+    expect(await holder()).toEqual({ holds: 'PETIT Paul', awaited: 'DURAND Camille' });
     return body.id;
   }
 
   it('asks for whoever stands in until the day before, and hands back on the day', async () => {
     const id = await declared();
     await goTo('2026-03-20T23:00:00.000Z');
-    expect(await holder()).toMatchObject({ holds: 'Camille Durand' });
+    expect(await holder()).toMatchObject({ holds: 'DURAND Camille' });
     const back = { returnedOn: '2026-03-21' };
     expect((await town.post(`/departures/${id}/return`, back)).status).toBe(201);
     expect((await officer.get('/lists/habilitation-requests?state=pending')).body.items).toEqual([]);
-    expect(await holder()).toMatchObject({ holds: 'Camille Durand' });
+    expect(await holder()).toMatchObject({ holds: 'DURAND Camille' });
   });
 
   it('a return before the day hands back at once, without another decision', async () => {
@@ -245,7 +245,7 @@ describe('R20: an absence whose return is expected', () => {
     await goTo('2026-03-10T09:00:00.000Z');
     const back = { returnedOn: '2026-03-10' };
     expect((await town.post(`/departures/${id}/return`, back)).status).toBe(201);
-    expect(await holder()).toEqual({ holds: 'Camille Durand', awaited: undefined });
+    expect(await holder()).toEqual({ holds: 'DURAND Camille', awaited: undefined });
     expect((await officer.get('/lists/habilitation-requests?state=pending')).body.items).toEqual([]);
   });
 
@@ -254,7 +254,7 @@ describe('R20: an absence whose return is expected', () => {
     await goTo('2026-03-04T09:00:00.000Z');
     const away = { personId: PAUL, kind: 'absence', lastDay: '2026-03-03', reason: 'Maladie' };
     const { body } = await town.post('/departures', away);
-    expect(await holder()).toEqual({ holds: undefined, awaited: 'Camille Durand' });
+    expect(await holder()).toEqual({ holds: undefined, awaited: 'DURAND Camille' });
     await goTo('2026-03-10T09:00:00.000Z');
     const back = { returnedOn: '2026-03-10', ...written };
     expect((await town.post(`/departures/${body.id}/return`, back)).status).toBe(201);
@@ -263,10 +263,10 @@ describe('R20: an absence whose return is expected', () => {
     expect(request).toMatchObject({
       person: { id: PAUL },
       lastDay: '2026-03-20',
-      returnsTo: 'Camille Durand',
+      returnsTo: 'DURAND Camille',
     });
     expect((await officer.post(`/habilitation-requests/${request.id}/grant`, {})).status).toBe(201);
-    expect(await holder()).toEqual({ holds: 'Paul Petit', awaited: 'Camille Durand' });
+    expect(await holder()).toEqual({ holds: 'PETIT Paul', awaited: 'DURAND Camille' });
   });
 
   it('of whoever stood in, that ends after their time, asks for nothing: the profile is another’s again', async () => {
@@ -276,11 +276,11 @@ describe('R20: an absence whose return is expected', () => {
     const [{ id: own }] = (await town.get('/lists/habilitations?state=limited')).body.items;
     const { body } = await town.post('/departures', { ...away, habilitationIds: [own] });
     await goTo('2026-03-25T09:00:00.000Z');
-    expect(await holder()).toMatchObject({ holds: 'Camille Durand' });
+    expect(await holder()).toMatchObject({ holds: 'DURAND Camille' });
     const back = await town.post(`/departures/${body.id}/return`, { returnedOn: '2026-03-25' });
     expect(back.status).toBe(201);
     expect((await officer.get('/lists/habilitation-requests?state=pending')).body.items).toEqual([]);
-    expect(await holder()).toMatchObject({ holds: 'Camille Durand' });
+    expect(await holder()).toMatchObject({ holds: 'DURAND Camille' });
   });
 
   it('becomes a departure: the profile is vacant after whoever stands in (R8)', async () => {
@@ -288,7 +288,7 @@ describe('R20: an absence whose return is expected', () => {
     await goTo('2026-03-10T09:00:00.000Z');
     const left = { personId: CAMILLE, kind: 'departure', lastDay: '2026-03-10', reason: 'Retraite' };
     expect((await town.post('/departures', left)).status).toBe(201);
-    expect(await holder()).toEqual({ holds: 'Paul Petit', awaited: undefined });
+    expect(await holder()).toEqual({ holds: 'PETIT Paul', awaited: undefined });
     await goTo('2026-03-20T23:00:00.000Z');
     expect(await holder()).toEqual({ holds: undefined, awaited: undefined });
     const vacant = (await town.get('/lists/establishments?vacant=activity')).body.items;

@@ -190,7 +190,8 @@ describe('`If-Match`', () => {
     );
     // Besides files, which are given or taken back whatever else is there: a run is asked for whatever ran before, a view has
     // nothing that could have changed, a session is open or is not, a replay changes nothing, a note joins those that are there,
-    // a device of one's own is added or is not, and of a bulk confirmation each person is one act, which keeps what they hold at that instant.
+    // a device of one's own is added or is not, of a bulk confirmation each person is one act, which keeps what they hold at that
+    // instant, and an erasure or a freeze is decided by what the log says then.
     expect(without.map(({ method, path }) => `${method} ${path}`)).toEqual([
       'post /api/jobs/{name}/runs',
       'delete /api/journal-views/{id}',
@@ -200,6 +201,11 @@ describe('`If-Match`', () => {
       'post /api/rules/{name}/replay',
       'post /api/anomalies/{id}/notes',
       'post /api/access-reviews/{id}/confirmations',
+      'post /api/holders/{id}/personal-data/erasure',
+      'post /api/holders/{id}/personal-data/erasure/confirmation',
+      'post /api/holders/{id}/personal-data/erasure/refusal',
+      'post /api/holders/{id}/personal-data/freeze',
+      'post /api/holders/{id}/personal-data/freeze/lifting',
     ]);
   });
 });

@@ -133,7 +133,7 @@ describe('R11: a correspondent brings agents and requests in', () => {
   it('R16: refuses a mailbox of somebody else', async () => {
     const other = zoe.replace('Lefèvre;Zoé', 'Petit;Jean');
     const { body } = await send(correspondent, 'agents/preview', [AGENTS, other].join('\n'));
-    expect(body.lines).toMatchObject([{ outcome: 'refused', told: expect.stringContaining('Zoé Lefèvre') }]);
+    expect(body.lines).toMatchObject([{ outcome: 'refused', told: expect.stringContaining('LEFÈVRE Zoé') }]);
   });
 
   it('and nobody else', async () => {
@@ -183,10 +183,10 @@ describe('an officer brings conventions and correspondents in', () => {
   });
 
   it('R12: codes of correspondents, of partners whose convention is signed', async () => {
-    const header = 'Siret,Nom,Messagerie';
+    const header = 'Siret,Nom,Prénom,Messagerie';
     const [jeanne, unsigned] = [
-      `${TOWN.id},Jeanne Martin,jeanne.martin@mons.example`,
-      `${siret},Odile Vandamme,odile@lucioles.example`,
+      `${TOWN.id},Martin,Jeanne,jeanne.martin@mons.example`,
+      `${siret},Vandamme,Odile,odile@lucioles.example`,
     ];
     expect(
       outcomes(await send(officer, 'correspondents/preview', [header, jeanne, unsigned, jeanne].join('\n'))),

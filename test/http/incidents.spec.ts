@@ -179,8 +179,8 @@ describe('R23: who tells of an incident, and who reads it', () => {
     expect(body).toMatchObject({
       ...{ ...other, state: 'reported', delay: 'in-time', occurredAt: null, closing: null },
       gestionnaire: { id: TOWN.id, name: TOWN.name },
-      reportedBy: 'Camille Durand',
-      history: [{ what: 'Incident signalé\u00a0: autre incident', who: 'Camille Durand' }],
+      reportedBy: 'DURAND Camille',
+      history: [{ what: 'Incident signalé\u00a0: autre incident', who: 'DURAND Camille' }],
     });
   });
 

@@ -93,6 +93,7 @@ describe('The OpenAPI document', () => {
       '/api/consultations.csv',
       '/api/controls/{id}',
       '/api/controls/{id}/files/{fileId}',
+      '/api/holders/{id}/personal-data/export.zip',
       '/api/incidents/{id}',
       '/api/lists/access-reviews.csv',
       '/api/lists/accounts.csv',
@@ -117,6 +118,7 @@ describe('The OpenAPI document', () => {
       '/api/monthly-reports/{id}/report.ndjson',
       '/api/monthly-reports/{id}/report.pdf',
       '/api/own-access/attempts',
+      '/api/partners/{id}/dossier.zip',
       '/api/questions/{id}',
       '/api/rules/{name}/replay',
     ]);

@@ -78,7 +78,7 @@ describe('a suspension', () => {
     expect((await agent.get('/session')).status).toBe(401);
     const [taken] = await security.sanctions('standing=in-force');
     expect(taken).toMatchObject({
-      ...{ kind: 'suspension', userCode: camille, name: 'Camille Durand', by: 'Olivier Prévost' },
+      ...{ kind: 'suspension', userCode: camille, name: 'DURAND Camille', by: 'Olivier Prévost' },
       ...{ reason: 'Appels suspects', until, standing: 'in-force', endedAt: null, ground: null },
     });
   });

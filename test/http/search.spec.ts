@@ -42,8 +42,8 @@ const found = async (reader: string, q: string) =>
 
 it('finds whatever has the words, each where it leads, among what the reader may see', async () => {
   const zoe = [
-    ['Personnes', 'Zoé Durand-Lefèvre'],
-    ['Codes', `${agent}, Zoé Durand-Lefèvre`],
+    ['Personnes', 'DURAND-LEFÈVRE Zoé'],
+    ['Codes', `${agent}, DURAND-LEFÈVRE Zoé`],
   ];
   for (const reader of ['caf-habilitation', 'caf-security', 'gestionnaire']) {
     expect(await found(reader, 'lefevre zoe')).toEqual(zoe);

@@ -290,8 +290,8 @@ describe('R2: who names the mailbox', () => {
 
 describe('R2: a Caf does not sign for its partner through a correspondent of its own making', () => {
   const asPartner = { role: 'gestionnaire', gestionnaireId: TOWN.id };
-  const open = async (name: string, email: string) => {
-    const { body } = await officer.post('/accounts', { ...asPartner, name, email });
+  const open = async (firstName: string, lastName: string, email: string) => {
+    const { body } = await officer.post('/accounts', { ...asPartner, lastName, firstName, email });
     await eventually(async () =>
       (await officer.get('/lists/accounts')).body.items.some(
         (one: { userCode: string }) => one.userCode === body.id,
@@ -316,7 +316,7 @@ describe('R2: a Caf does not sign for its partner through a correspondent of its
   }
 
   it('whose code signs nothing before another correspondent has confirmed it', async () => {
-    const userCode = await open('Paul Noir', 'paul.noir@mons.example');
+    const userCode = await open('Paul', 'Noir', 'paul.noir@mons.example');
     const paul = await signIn(userCode);
     const id = await draft(TOWN);
     const paper = { ...SIGNATURE, documentSha256: 'a'.repeat(64) };
@@ -347,7 +347,12 @@ describe('R2: a Caf does not sign for its partner through a correspondent of its
     const userCode = await register.activate(
       await register.staff('gestionnaire', 'Anne Roux', TOWN, 'anne.roux@mons.example'),
     );
-    const changed = { name: 'Anne Roux', email: 'anne.rouxel@mons.example', reason: 'Faute de frappe' };
+    const changed = {
+      lastName: 'Roux',
+      firstName: 'Anne',
+      email: 'anne.rouxel@mons.example',
+      reason: 'Faute de frappe',
+    };
     expect((await officer.post(`/accounts/${userCode}/corrections`, changed)).status).toBe(201);
     const anne = await signIn(userCode);
     const id = await draft(TOWN);

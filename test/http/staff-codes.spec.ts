@@ -30,9 +30,14 @@ const post = (path: string, body: object) =>
   request(running.url).post(`/api/accounts${path}`).set(session).send(body);
 const correspondent = {
   ...{ role: 'gestionnaire', gestionnaireId: TOWN.id },
-  ...{ name: 'Jeanne Martin', email: 'jeanne.martin@mons.example' },
+  ...{ lastName: 'Martin', firstName: 'Jeanne', email: 'jeanne.martin@mons.example' },
 };
-const colleague = { role: 'caf-security', name: 'Marc Petit', email: 'marc.petit@caf.example' };
+const colleague = {
+  role: 'caf-security',
+  lastName: 'Petit',
+  firstName: 'Marc',
+  email: 'marc.petit@caf.example',
+};
 const eventsOf = async (userCode: string) =>
   (await running.engines.store.readStream(`account-${userCode}`)).map(({ type, data }) => ({ type, data }));
 
@@ -40,10 +45,10 @@ describe('R12, R15: an officer opens the code', () => {
   it('of a partner’s correspondent, under the name of the convention', async () => {
     const { body } = await post('', correspondent).expect(201);
     expect(body.id).toMatch(/^G\d{6}$/);
-    const { name, email, role } = correspondent;
+    const { email, role } = correspondent;
     const organism = { id: TOWN.id, name: TOWN.name };
     expect(await eventsOf(body.id)).toMatchObject([
-      { type: 'AccountOpened', data: { role, name, email, organism } },
+      { type: 'AccountOpened', data: { role, name: 'MARTIN Jeanne', email, organism } },
       { type: 'CorrespondentToConfirm', data: { email } },
       { type: 'CredentialsDelivered' },
     ]);
@@ -62,7 +67,7 @@ describe('R12, R15: an officer opens the code', () => {
   });
 
   it('not twice, nor for whoever has the same mailbox', async () => {
-    const { body } = await post('', { ...correspondent, name: 'Paul Noir' }).expect(409);
+    const { body } = await post('', { ...correspondent, lastName: 'Noir', firstName: 'Paul' }).expect(409);
     expect(body.code).toBe('account-exists');
   });
 
@@ -71,7 +76,7 @@ describe('R12, R15: an officer opens the code', () => {
     ['in capitals', { ...colleague, email: 'Jeanne.MARTIN@mons.example' }, 'roles-held-together'],
     ['with a tag', { ...correspondent, email: 'jeanne.martin+caf@mons.example' }, 'mailbox-taken'],
   ])('R16: not at the mailbox of somebody else who has a code, %s', async (_, sent, code) => {
-    const { body } = await post('', { ...sent, name: 'Paul Noir' }).expect(409);
+    const { body } = await post('', { ...sent, lastName: 'Noir', firstName: 'Paul' }).expect(409);
     expect(body.code).toBe(code);
   });
 
@@ -83,7 +88,8 @@ describe('R12, R15: an officer opens the code', () => {
   it.each([
     ['role', { role: 'agent' }],
     ['email', { email: 'jeanne' }],
-    ['name', { name: ' ' }],
+    ['lastName', { lastName: ' ' }],
+    ['firstName', { firstName: ' ' }],
   ])('not with this %s', async (field, change) => {
     const { body } = await post('', { ...correspondent, ...change }).expect(422);
     expect(body.errors).toContainEqual({ field, message: expect.any(String) });
@@ -143,7 +149,12 @@ describe('R12: the code of an officer takes two officers', () => {
   });
 
   it('is refused with a reason, and may be asked for again', async () => {
-    const asked = { role: 'caf-habilitation', name: 'Anne Roux', email: 'anne.roux@caf.example' };
+    const asked = {
+      role: 'caf-habilitation',
+      lastName: 'Roux',
+      firstName: 'Anne',
+      email: 'anne.roux@caf.example',
+    };
     const { body } = await post('', asked).expect(201);
     expect((await post('', asked).expect(409)).body.code).toBe('account-exists');
     expect((await as(security, `${body.id}/refusal`, { reason: 'Pas de poste' })).status).toBe(201);
@@ -152,7 +163,12 @@ describe('R12: the code of an officer takes two officers', () => {
   });
 
   it('no act on an open code reaches one that is asked for', async () => {
-    const asked = { role: 'caf-habilitation', name: 'Luc Vert', email: 'luc.vert@caf.example' };
+    const asked = {
+      role: 'caf-habilitation',
+      lastName: 'Vert',
+      firstName: 'Luc',
+      email: 'luc.vert@caf.example',
+    };
     const { body } = await post('', asked).expect(201);
     for (const act of ['closing', 'unblocking', 'password-revocation', 'credentials']) {
       const sent =
@@ -171,25 +187,40 @@ describe('R12: nobody serves themselves', () => {
       const { email } = opened!.data as { email: string };
       const gestionnaireId = role === 'gestionnaire' ? TOWN.id : undefined;
       for (const spelling of [email, email.toUpperCase()]) {
-        const sent = { role, gestionnaireId, name: 'Nadia Ferrand', email: spelling };
+        const sent = { role, gestionnaireId, lastName: 'Ferrand', firstName: 'Nadia', email: spelling };
         expect((await post('', sent).expect(403)).body.code).toBe('own-mailbox');
       }
     },
   );
 
   it('habilitation and security, or the Caf and a partner, are not held together', async () => {
-    const twice = { role: 'caf-habilitation', name: 'Marc Petit', email: 'marc.petit@CAF.example' };
+    const twice = {
+      role: 'caf-habilitation',
+      lastName: 'Petit',
+      firstName: 'Marc',
+      email: 'marc.petit@CAF.example',
+    };
     expect((await post('', twice).expect(409)).body.code).toBe('roles-held-together');
-    const partner = { ...correspondent, name: 'Marc Petit', email: colleague.email };
+    const partner = { ...correspondent, lastName: 'Petit', firstName: 'Marc', email: colleague.email };
     expect((await post('', partner).expect(409)).body.code).toBe('roles-held-together');
-    const officer = { role: 'caf-security', name: 'Jeanne Martin', email: correspondent.email };
+    const officer = {
+      role: 'caf-security',
+      lastName: 'Martin',
+      firstName: 'Jeanne',
+      email: correspondent.email,
+    };
     expect((await post('', officer).expect(409)).body.code).toBe('roles-held-together');
   });
 });
 
 describe('R12: an officer closes the code', () => {
   it('of whoever has left: it opens nothing from that instant, and is not opened again', async () => {
-    const leaving = { ...correspondent, name: 'Paul Noir', email: 'paul.noir@mons.example' };
+    const leaving = {
+      ...correspondent,
+      lastName: 'Noir',
+      firstName: 'Paul',
+      email: 'paul.noir@mons.example',
+    };
     const userCode: string = (await post('', leaving).expect(201)).body.id;
     await register.activate(userCode);
     const theirs = await sessionOf(running.url, userCode);
@@ -199,7 +230,7 @@ describe('R12: an officer closes the code', () => {
     expect((await signIn(userCode).expect(403)).body.code).toBe('account-closed');
     expect((await post('', leaving).expect(409)).body.code).toBe('account-closed');
     // R16: their mailbox is free.
-    const successor = { ...colleague, name: 'Paule Noir', email: leaving.email };
+    const successor = { ...colleague, lastName: 'Noir', firstName: 'Paule', email: leaving.email };
     await eventually(async () => (await post('', successor)).status === 201);
   });
 

@@ -33,7 +33,7 @@ async function main(): Promise<void> {
     await page.getByRole('link', { name: 'Un code utilisé de plusieurs endroits' }).click();
     await picture(page, 'anomaly', null, page.getByRole('heading', { name: 'Faits' }));
     await page.goto(`${url}/personnes`);
-    await page.getByRole('link', { name: 'Wattel Paul' }).click();
+    await page.getByRole('link', { name: 'WATTEL Paul' }).click();
     await picture(page, 'person', null, page.getByRole('heading', { name: 'Incidents' }));
     await picture(page, 'rules', `${url}/regles`, page.getByText('Bruit').first());
     await browser.close();

@@ -28,7 +28,7 @@ const linkOf = (code: string, delivery: number) =>
 
 it('R15, R23: the only officer, who has lost their link or password, is sent a new one from the command line', async () => {
   const caf = ['--organism', '595', '--organism-name', 'Caf du Nord'];
-  const person = ['--name', 'Nadia Ferrand', '--email', 'nadia.ferrand@caf.example'];
+  const person = ['--last-name', 'Ferrand', '--first-name', 'Nadia', '--email', 'nadia.ferrand@caf.example'];
   const { code, activation } = await accounts('open', '--role', 'caf-habilitation', ...caf, ...person);
   expect(activation).toBe(linkOf(code, 1));
   expect(await accounts('renew', code)).toEqual({ code, activation: linkOf(code, 2) });
@@ -46,7 +46,7 @@ it('R15, R23: the only officer, who has lost their link or password, is sent a n
 });
 
 it.each([
-  ['--name', 'Nadia\u200bFerrand', 'Ce texte contient un caractère invisible (U+200B) : retirez-le.'],
+  ['--last-name', 'Fer\u200brand', 'Ce texte contient un caractère invisible (U+200B) : retirez-le.'],
   ['--email', 'nadia', 'Donnez une adresse de messagerie, comme prenom.nom@commune.example.'],
   ['--organism-name', 'Caf\ndu Nord', 'Ce texte contient un saut de ligne (U+000A) : retirez-le.'],
 ])('says what is wrong with %s', async (flag, value, sentence) =>

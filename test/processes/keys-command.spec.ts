@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { greffe } from '../support/greffe.ts';
 import { type TestDatabase, testDatabase } from '../support/test-database.ts';
 
-const OFFICER = ['--role', 'caf-security', '--name', 'Nadia Ferrand', '--email', 'nadia.ferrand@caf.example'];
+const NAME = ['--last-name', 'Ferrand', '--first-name', 'Nadia'];
+const OFFICER = ['--role', 'caf-security', ...NAME, '--email', 'nadia.ferrand@caf.example'];
 const CAF = ['--organism', '595', '--organism-name', 'Caf du Nord'];
 const OTHER_MASTER_KEY = 'another-master-key-for-tests-0123456789';
 

@@ -9,7 +9,8 @@ import { newestPosition } from '../support/newest-position.ts';
 import { SmallRegister } from '../support/small-register.ts';
 import { type TestDatabase, testDatabase } from '../support/test-database.ts';
 
-const OFFICER = ['--role', 'caf-security', '--name', 'Nadia Ferrand', '--email', 'nadia.ferrand@caf.example'];
+const NAME = ['--last-name', 'Ferrand', '--first-name', 'Nadia'];
+const OFFICER = ['--role', 'caf-security', ...NAME, '--email', 'nadia.ferrand@caf.example'];
 const CAF = ['--organism', '595', '--organism-name', 'Caf du Nord'];
 
 let db: TestDatabase;

@@ -68,13 +68,19 @@ export class SmallRegister {
 
   /** An agent who holds a profile at the nursery; answers their code, which nobody has activated yet. */
   async agent(firstName: string, lastName: string, profile: Profile): Promise<string> {
+    const personId = await this.person(firstName, lastName);
+    await this.habilitate(firstName, lastName, profile);
+    return eventually(async () => (await this.accounts.byPerson(personId))?.userCode);
+  }
+
+  /** An agent of the town, without any profile. */
+  async person(firstName: string, lastName: string): Promise<string> {
     const personId = personOf(firstName, lastName);
     const email = `${firstName}.${lastName}@mons.example`.toLowerCase();
     const identity = { gestionnaireId: TOWN.id, lastName, firstName, function: 'Agent', email };
     const registration = { ...identity, sharedMailboxReason: null };
     await this.execute(CORRESPONDENT, new RegisterPerson(personId, registration));
-    await this.habilitate(firstName, lastName, profile);
-    return eventually(async () => (await this.accounts.byPerson(personId))?.userCode);
+    return personId;
   }
 
   /** Asks for a profile for an agent, and grants it. */
@@ -86,16 +92,29 @@ export class SmallRegister {
     cafId = CAF.id,
     term: Term | null = null,
   ): Promise<void> {
-    const personId = personOf(firstName, lastName);
-    const requestId = habilitationOf(personId, profile, establishmentId);
-    const written = { requestId, personId, profile, reference: 'PE-1', documentSha256: null, term };
-    const request = { ...written, requestedOn: this.today };
-    await this.execute(CORRESPONDENT, new RequestHabilitation(establishmentId, request));
+    const requestId = await this.ask(firstName, lastName, profile, establishmentId, term);
     const { position } = await this.execute(
       { ...OFFICER, organism: cafId },
       new GrantHabilitation(establishmentId, requestId),
     );
     await this.seen(position);
+  }
+
+  /** The town asks for a profile for an agent. */
+  async ask(
+    firstName: string,
+    lastName: string,
+    profile: Profile,
+    establishmentId = NURSERY.id,
+    term: Term | null = null,
+  ): Promise<string> {
+    const personId = personOf(firstName, lastName);
+    const requestId = habilitationOf(personId, profile, establishmentId);
+    const written = { requestId, personId, profile, reference: 'PE-1', documentSha256: null, term };
+    const request = { ...written, requestedOn: this.today };
+    const { position } = await this.execute(CORRESPONDENT, new RequestHabilitation(establishmentId, request));
+    await this.seen(position);
+    return requestId;
   }
 
   /** Somebody stands in for the holder of a profile at the nursery, to the end of a day. */

@@ -5,6 +5,7 @@ import {
   followerCheck,
   Readiness,
   readModelCheck,
+  sealReadiness,
   serveMetrics,
   startFollowers,
   startJobs,
@@ -37,12 +38,15 @@ export async function launch(engines: Engines, say: (line: string) => void = () 
   const followers = startFollowers(portal, engines);
   await readModelsBuilt(engines, say);
   const jobs = await startJobs(portal, engines);
-  readiness.started([
-    ...engineChecks(engines),
-    followerCheck(followers.all),
-    readModelCheck(engines),
-    answers('jobs', () => jobs.ready()),
-  ]);
+  readiness.started(
+    [
+      ...engineChecks(engines),
+      followerCheck(followers.all),
+      readModelCheck(engines),
+      answers('jobs', () => jobs.ready()),
+    ],
+    sealReadiness(engines),
+  );
 
   return {
     url: readable(await portal.getUrl()),

@@ -1,11 +1,17 @@
 import {
   type Checkpoint,
+  checkDossier,
   checkTlogProof,
+  type Dossier,
+  type DossierFault,
   fingerprintOf,
+  isDossier,
   type KeyVerifier,
   leafHash,
   openCheckpoint,
+  parseDossier,
   parseTlogProof,
+  rootIn,
   UnverifiedNote,
   unverifiedCheckpoint,
   verifierOf,
@@ -33,6 +39,9 @@ export interface ProvedEvent {
  *
  * - `proved`: the event stands in the register that the keys are of, at `index` of `size`
  * - `signed`: a checkpoint of that register
+ * - `dossier`: all that the register has sealed as concerning a partner is there, in its order, since the entry before
+ * - `broken-dossier`: it is not
+ * - `other-past`: by an earlier dossier of the same partner, entries of before were others
  * - `wrong`: it proves something else than what it carries
  * - `unsigned`: none of the keys has signed it, or one of them has not
  * - `contradicted`: another file has another state of the same size, signed by the same register: it cannot have both
@@ -46,8 +55,29 @@ export type Finding = { readonly file: string } & (
       readonly event: ProvedEvent;
     }
   | { readonly outcome: 'signed' | 'contradicted'; readonly checkpoint: Checkpoint }
+  | DossierOutcome
   | { readonly outcome: 'wrong' | 'unsigned' | 'unreadable' }
 );
+
+interface DossierOutcome {
+  readonly outcome: 'dossier' | 'broken-dossier' | 'other-past';
+  readonly checkpoint: Checkpoint;
+  readonly dossier: Dossier;
+  readonly sealedAt: string | null;
+  /** Of a broken one. */
+  readonly fault: DossierFault | null;
+  /** How it follows another one that was given; null where none was. */
+  readonly follows: Following | null;
+}
+
+/** The dossier before: one of fewer entries, of the same partner. */
+export interface Following {
+  readonly file: string;
+  /** Its last entry. */
+  readonly number: number;
+  /** Whether this one reaches back to there, and so vouches for it. */
+  readonly isJoined: boolean;
+}
 
 export interface Verdict {
   /** The keys that were given: the name of the register that they are of, and what they are compared by. */
@@ -70,7 +100,7 @@ export function check(files: readonly GivenFile[]): Verdict {
   const findings = others.map((file) => ({ file: file.name, ...outcomeOf(file.text, keys) }) as Finding);
   return {
     keys: keys.map((key) => ({ name: key.name, fingerprint: fingerprintOf(key) })),
-    findings: findings.map((finding) => heldAgainst(findings, finding)),
+    findings: findings.map((finding) => heldAgainst(findings, joined(findings, finding))),
   };
 }
 
@@ -89,6 +119,7 @@ type Outcome = Finding extends infer One ? (One extends Finding ? Omit<One, 'fil
 function outcomeOf(given: string, keys: readonly KeyVerifier[]): Outcome {
   const text = given.replaceAll('\r\n', '\n');
   try {
+    if (isDossier(text)) return dossierIn(text, keys);
     return text.startsWith(FIRST_LINE_OF_PROOF) ? proofIn(text, keys) : checkpointIn(text, keys);
   } catch (error) {
     if (error instanceof WrongProof) return { outcome: 'wrong' };
@@ -107,6 +138,13 @@ function proofIn(text: string, keys: readonly KeyVerifier[]): Outcome {
   return { outcome: 'proved', index: proof.index, checkpoint, event };
 }
 
+function dossierIn(text: string, keys: readonly KeyVerifier[]): Outcome {
+  const dossier = parseDossier(text);
+  const { checkpoint, sealedAt, fault } = checkDossier(dossier, keysOf(dossier.log, keys));
+  const outcome = fault ? 'broken-dossier' : 'dossier';
+  return { outcome, dossier, checkpoint, sealedAt, fault, follows: null };
+}
+
 function checkpointIn(text: string, keys: readonly KeyVerifier[]): Outcome {
   const origin = originOf(text);
   return { outcome: 'signed', checkpoint: openCheckpoint(text, keysOf(origin, keys), origin) };
@@ -121,6 +159,28 @@ const keysOf = (origin: string, keys: readonly KeyVerifier[]): KeyVerifier[] =>
 function isEvent(value: unknown): value is ProvedEvent {
   const { type, recordedAt } = (value ?? {}) as Partial<Record<keyof ProvedEvent, unknown>>;
   return typeof type === 'string' && typeof recordedAt === 'string' && !Number.isNaN(Date.parse(recordedAt));
+}
+
+/** Of a dossier, whether it goes on from the ones before it. */
+function joined(others: readonly Finding[], finding: Finding): Finding {
+  if (finding.outcome !== 'dossier') return finding;
+  const { dossier } = finding;
+  const earlier = others.flatMap((other) =>
+    other !== finding &&
+    other.outcome === 'dossier' &&
+    other.dossier.log === dossier.log &&
+    other.dossier.party.id === dossier.party.id &&
+    other.dossier.head.size <= dossier.head.size
+      ? [{ file: other.file, head: other.dossier.head, root: rootIn(dossier, other.dossier.head.size) }]
+      : [],
+  );
+  if (earlier.some(({ head, root }) => root && !root.equals(head.root))) {
+    return { ...finding, outcome: 'other-past' };
+  }
+  const [nearest] = earlier.sort((one, other) => other.head.size - one.head.size);
+  if (!nearest) return finding;
+  const { file, head, root } = nearest;
+  return { ...finding, follows: { file, number: head.size, isJoined: root !== null } };
 }
 
 /** The finding, unless another file has another state of the same size. */

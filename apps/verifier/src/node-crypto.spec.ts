@@ -1,4 +1,12 @@
-import { createHash, createPublicKey, generateKeyPairSync, hash, sign, verify } from 'node:crypto';
+import {
+  createHash,
+  createHmac,
+  createPublicKey,
+  generateKeyPairSync,
+  hash,
+  sign,
+  verify,
+} from 'node:crypto';
 import * as page from './node-crypto.ts';
 
 const TEXTS = ['', 'a', 'é'.repeat(1000)].map((text) => Buffer.from(text));
@@ -8,6 +16,15 @@ it('hashes as Node does', () => {
     expect(page.hash('sha256', text)).toEqual(hash('sha256', text, 'buffer'));
     expect(page.createHash('sha256').update('é\n').update(text).digest('hex')).toBe(
       createHash('sha256').update('é\n').update(text).digest('hex'),
+    );
+  }
+});
+
+it('commits to texts as Node does', () => {
+  for (const [at, text] of TEXTS.entries()) {
+    const key = Buffer.alloc(32, at);
+    expect(page.createHmac('sha256', key).update(text.toString()).digest('base64url')).toBe(
+      createHmac('sha256', key).update(text).digest('base64url'),
     );
   }
 });

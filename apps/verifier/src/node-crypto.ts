@@ -1,4 +1,5 @@
 import { ed25519 } from '@noble/curves/ed25519.js';
+import { hmac } from '@noble/hashes/hmac.js';
 import { sha256 } from '@noble/hashes/sha2.js';
 import { Buffer } from 'buffer';
 
@@ -22,6 +23,16 @@ export function createHash(_algorithm: 'sha256') {
   };
   return self;
 }
+
+export const createHmac = (_algorithm: 'sha256', key: Uint8Array) => ({
+  update: (text: string) => ({
+    digest: (_encoding: 'base64url'): string => base64url(hmac(sha256, key, Buffer.from(text))),
+  }),
+});
+
+/** The `buffer` that pages have knows no base64url. */
+const base64url = (bytes: Uint8Array): string =>
+  Buffer.from(bytes).toString('base64').replaceAll('+', '-').replaceAll('/', '_').replaceAll('=', '');
 
 /** The key of a SubjectPublicKeyInfo of Ed25519, which ends with it. */
 export const createPublicKey = ({ key }: { key: Uint8Array }): Uint8Array => key.slice(-RAW_KEY_BYTES);

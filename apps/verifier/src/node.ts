@@ -3,10 +3,10 @@ import { basename } from 'node:path';
 import { check } from './check.ts';
 import { isGood, sentenceOf } from './words.ts';
 
-/** `node verifier.mjs cles.txt preuve-1.tlog-proof …`: a line for each file; 0 when all are good, 1 when one is not, 2 without any. */
+/** `node verifier.mjs cles.txt preuve-1.tlog-proof dossier.json …`: a line for each file; 0 when all are good, 1 when one is not, 2 without any. */
 const given = process.argv.slice(2);
 if (given.length === 0) {
-  process.stderr.write('Usage : node verifier.mjs cles.txt preuve-1.tlog-proof…\n');
+  process.stderr.write('Usage : node verifier.mjs cles.txt [preuve-1.tlog-proof…] [dossier.json…]\n');
   process.exitCode = 2;
 } else {
   const verdict = check(given.map((name) => ({ name: basename(name), text: readFileSync(name, 'utf8') })));

@@ -1,6 +1,7 @@
 import './buffer.ts';
+import { type DossierEntry, withOpened } from '#transparency';
 import { check, type Finding, type GivenFile, type Verdict } from './check.ts';
-import { isGood, sentenceOf } from './words.ts';
+import { dateOf, isGood, sentenceOf } from './words.ts';
 
 const field = document.querySelector<HTMLInputElement>('#files')!;
 const results = document.querySelector<HTMLElement>('#results')!;
@@ -53,15 +54,43 @@ function resultOf(finding: Finding, verdict: Verdict): HTMLElement {
   return element('section', good ? 'good' : 'bad', [
     element('h2', '', [`${good ? '✓' : '✗'} ${finding.file}`]),
     element('p', '', [sentenceOf(finding, verdict)]),
-    ...(finding.outcome === 'proved' ? [contentOf(finding)] : []),
+    ...(finding.outcome === 'proved' ? [contentOf(finding.event)] : []),
+    ...('dossier' in finding ? [piecesIn(finding.dossier.entries)] : []),
   ]);
 }
 
-function contentOf({ event }: Extract<Finding, { outcome: 'proved' }>): HTMLElement {
+function contentOf(event: unknown): HTMLElement {
   return element('details', '', [
     element('summary', '', ['Ce qui a été enregistré, mot pour mot']),
     element('pre', '', [JSON.stringify(event, null, 2)]),
   ]);
+}
+
+/** In the words of people, and below each, word for word, what they are the words for. */
+function piecesIn(entries: readonly DossierEntry[]): HTMLElement {
+  return element('details', '', [
+    element('summary', '', [`Ses pièces (${entries.length})`]),
+    element('p', '', [
+      'Les phrases sont là pour être lues. Ce qui est prouvé est, sous chacune, ce qui a été enregistré, mot pour mot.',
+    ]),
+    element('ol', 'pieces', entries.map(pieceOf)),
+  ]);
+}
+
+function pieceOf({ number, readable, text, opened }: DossierEntry): HTMLElement {
+  const piece = element(
+    'li',
+    '',
+    readable
+      ? [
+          element('strong', '', [readable.title]),
+          ` — ${[dateOf(readable.at), readable.by, readable.detail, readable.reason].filter(Boolean).join(' — ')}`,
+        ]
+      : ['Pièce prouvée, dont le texte ne vous est pas donné.'],
+  );
+  piece.setAttribute('value', String(number));
+  if (text !== null) piece.append(contentOf(withOpened(text, opened)));
+  return piece;
 }
 
 /** Texts are never markup. */

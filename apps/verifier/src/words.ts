@@ -1,4 +1,5 @@
-import type { Finding, Verdict } from './check.ts';
+import type { DossierFault } from '#transparency';
+import type { Finding, Following, Verdict } from './check.ts';
 
 /** What is said of a file, in French: whether it is good, in one sentence. */
 export function sentenceOf(finding: Finding, { keys }: Verdict): string {
@@ -9,6 +10,14 @@ export function sentenceOf(finding: Finding, { keys }: Verdict): string {
     }
     case 'signed':
       return `Point de contrôle signé par le registre « ${finding.checkpoint.origin} » : ${count(finding.checkpoint.size)} événements.`;
+    case 'dossier': {
+      const { dossier, follows } = finding;
+      return `${dossierOf(finding)} est complet : ${piecesOf(dossier.before, dossier.head.size)}. Rien n’y a été modifié, retiré, ajouté ni déplacé.${follows ? ` ${followingOf(follows, dossier.before)}` : ''}`;
+    }
+    case 'broken-dossier':
+      return `${dossierOf(finding)} n’est pas celui que le registre a scellé : ${faultOf(finding.fault!)}`;
+    case 'other-past':
+      return `${dossierOf(finding)} ne contient plus ce que contenait un dossier plus ancien que vous avez donné : le passé a été changé. Gardez ces fichiers, et demandez des explications.`;
     case 'contradicted':
       return `Contradiction : le registre « ${finding.checkpoint.origin} » a signé, pour ${count(finding.checkpoint.size)} événements, deux états différents. L’un des deux est faux : gardez ces fichiers, et demandez des explications.`;
     case 'wrong':
@@ -18,21 +27,75 @@ export function sentenceOf(finding: Finding, { keys }: Verdict): string {
         ? 'Sans les clés publiques du registre (« cles.txt »), rien ne peut être vérifié : ajoutez-les.'
         : 'Signature fausse : aucune des clés données n’a signé ce fichier, ou il a été modifié.';
     case 'unreadable':
-      return 'Ce fichier n’est ni une preuve ni un point de contrôle.';
+      return 'Ce fichier n’est ni une preuve, ni un dossier, ni un point de contrôle.';
     default:
       return finding satisfies never;
   }
 }
 
-export const isGood = ({ outcome }: Finding): boolean => outcome === 'proved' || outcome === 'signed';
+const GOOD: readonly Finding['outcome'][] = ['proved', 'signed', 'dossier'];
+
+export const isGood = ({ outcome }: Finding): boolean => GOOD.includes(outcome);
+
+type OfDossier = Extract<Finding, { dossier: unknown }>;
+
+const dossierOf = ({ dossier: { party, log }, sealedAt }: OfDossier): string =>
+  `Le dossier de ${party.name} au registre « ${log} »${sealedAt ? `, arrêté le ${dateOf(sealedAt)},` : ''}`;
+
+const piecesOf = (before: number, last: number): string =>
+  before === last
+    ? `aucune pièce après la n° ${count(before)}`
+    : `les pièces n° ${count(before + 1)} à ${count(last)} y sont toutes`;
+
+/** Pieces by their numbers: « la pièce n° 3 », « les pièces n° 3, 4 et 9 ». */
+function named(numbers: readonly number[]): string {
+  const listed = numbers.slice(0, MOST_NAMED).map(count);
+  const more = numbers.length > MOST_NAMED ? ' et d’autres' : '';
+  if (numbers.length === 1) return `la pièce n° ${listed[0]}`;
+  const last = more ? '' : ` et ${listed.pop()}`;
+  return `les pièces n° ${listed.join(', ')}${last}${more}`;
+}
+
+const MOST_NAMED = 10;
+
+function faultOf({ kind, numbers }: DossierFault): string {
+  const some = numbers.length > 0 ? named(numbers) : null;
+  switch (kind) {
+    case 'changed':
+      return some
+        ? `modification (${some}).`
+        : 'une pièce au moins, ou ce qui la précède, a été modifié, sans que l’on puisse dire laquelle.';
+    case 'removed':
+      return some ? `il manque ${some}.` : 'une pièce au moins a été retirée.';
+    case 'added':
+      return some ? `ajout après coup (${some}).` : 'une pièce au moins a été ajoutée après coup.';
+    case 'reordered':
+      return `l’ordre a été changé (${some}).`;
+    case 'other-head':
+      return 'l’empreinte d’ensemble n’est pas celle qui a été scellée pour ce partenaire à cette date.';
+    case 'not-sealed':
+      return 'le point de contrôle joint ne scelle pas ce dossier : il est d’un autre état du registre.';
+    default:
+      return kind satisfies never;
+  }
+}
+
+const followingOf = ({ file, number, isJoined }: Following, before: number): string =>
+  isJoined
+    ? `Il contient, inchangé, votre dossier précédent (${file}, jusqu’à la pièce n° ${count(number)}).`
+    : `Entre votre dossier précédent (${file}, jusqu’à la pièce n° ${count(number)}) et celui-ci, les pièces n° ${count(number + 1)} à ${count(before)} ne vous ont pas été données : demandez-les.`;
 
 const NARROW_NO_BREAK_SPACE = '\u202f';
 
 const count = (number: number): string => String(number).replace(/\B(?=(\d{3})+$)/g, NARROW_NO_BREAK_SPACE);
 
-const dateOf = (instant: string): string =>
-  new Intl.DateTimeFormat('fr-FR', {
+/** What is no date says what it says: words of a dossier are proved by nothing. */
+export function dateOf(instant: string): string {
+  const date = new Date(instant);
+  if (Number.isNaN(date.getTime())) return instant;
+  return new Intl.DateTimeFormat('fr-FR', {
     dateStyle: 'long',
     timeStyle: 'medium',
     timeZone: 'Europe/Paris',
-  }).format(new Date(instant));
+  }).format(date);
+}

@@ -15,6 +15,8 @@ import type {
   Declaration,
   Departure,
   Duty,
+  ErasureObstacle,
+  ErasureState,
   Holding,
   Incident,
   JobRun,
@@ -327,6 +329,20 @@ export const REPORT_COUNTS: Record<string, string> = {
   failed: 'en échec',
 };
 
+export const ERASURE_STATES: Record<ErasureState, State> = {
+  requested: { label: 'À confirmer', tone: 'warning' },
+  refused: { label: 'Refusé', tone: 'neutral' },
+  erased: { label: 'Effacé', tone: 'good' },
+};
+
+/** Why nothing can be erased of somebody now. */
+export const ERASURE_OBSTACLES: Record<ErasureObstacle, string> = {
+  habilitated: 'La personne est encore habilitée : sa fin de mission est à déclarer d’abord.',
+  'code-open': 'Son code est encore ouvert : il est à fermer d’abord.',
+  'case-open': 'Une anomalie qui la concerne n’est pas close.',
+  frozen: 'Ses données sont gelées pour un litige.',
+};
+
 /** What acts are about. */
 export const ACT_KINDS: Record<ActKind, string> = {
   habilitation: 'Habilitations',
@@ -338,6 +354,7 @@ export const ACT_KINDS: Record<ActKind, string> = {
   report: 'Rapports mensuels',
   compliance: 'Obligations et contrôles',
   rule: 'Règles et vues de surveillance',
+  privacy: 'Données personnelles',
   operation: 'Exploitation',
   reading: 'Lectures',
 };
@@ -415,6 +432,8 @@ export const CONSULTATIONS: Record<Consulted, string> = {
   acts: 'Actes',
   'acts-export': 'Export des actes',
   'act-receipt': 'Reçu d’un de ses actes',
+  'personal-data-export': 'Tout ce que le registre sait d’une personne',
+  'partner-dossier': 'Dossier d’un partenaire, avec ses preuves',
   conformity: 'Conformité à l’avenant',
   'conformity-pdf': 'Conformité à l’avenant, en PDF',
 };

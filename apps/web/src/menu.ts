@@ -28,6 +28,7 @@ export const MENU: { to: string; label: string; roles: UserRole[] }[] = [
   { to: '/regles', label: 'Règles de surveillance', roles: ['caf-security'] },
   { to: '/incidents', label: 'Incidents', roles: ['caf-security', 'gestionnaire', 'agent'] },
   { to: '/conformite', label: 'Attestations et contrôles', roles: ['caf-security', 'gestionnaire'] },
+  { to: '/donnees-personnelles', label: 'Données personnelles', roles: ['caf-habilitation', 'caf-security'] },
   { to: '/taches-periodiques', label: 'Tâches périodiques', roles: ['caf-security'] },
 ];
 

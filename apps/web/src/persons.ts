@@ -1,16 +1,25 @@
 import type { Person } from './api/contract';
 import { inFrenchOrder } from './french-order';
 
-const nameOf = ({ lastName, firstName }: Person): string =>
+/** How a person is written everywhere; the server writes those whose names it gives as one text in the same way. */
+export const personName = ({ lastName, firstName }: Pick<Person, 'lastName' | 'firstName'>): string =>
   `${lastName.toLocaleUpperCase('fr')} ${firstName}`;
+
+/** What was typed of a name that is written so: the surname is in capitals. */
+export function splitName(name: string): { lastName: string; firstName: string } {
+  const words = name.split(' ');
+  const first = words.findIndex((word) => word !== word.toLocaleUpperCase('fr'));
+  const surname = words.splice(0, first === -1 ? words.length - 1 : first);
+  return { lastName: surname.join(' '), firstName: words.join(' ') };
+}
 
 /** Persons to choose from, by their names; those who have the same name with their mailboxes, which differ (R16). */
 export function optionsOfPersons(persons: readonly Person[]): { value: string; label: string }[] {
-  const names = persons.map(nameOf);
+  const names = persons.map(personName);
   const isShared = (name: string) => names.filter((other) => other === name).length > 1;
   return persons
     .map((person) => {
-      const name = nameOf(person);
+      const name = personName(person);
       return { value: person.id, label: isShared(name) ? `${name} (${person.email})` : name };
     })
     .sort(({ label: one }, { label: other }) => inFrenchOrder(one, other));

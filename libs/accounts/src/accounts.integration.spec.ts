@@ -119,7 +119,8 @@ beforeAll(async () => {
   for (const { name, migrations = [] } of [connections, accounts]) {
     await migrate(log.database, name, migrations);
   }
-  const projections = [conventions, connections, accounts].flatMap(({ projections = [] }) => projections);
+  const contexts = [conventions, habilitations, connections, accounts];
+  const projections = contexts.flatMap(({ projections = [] }) => projections);
   await installReadModels(log.database, projections);
   runners = projections.map(
     (projection) =>
@@ -137,10 +138,13 @@ beforeAll(async () => {
     providers: [
       CommandHandling,
       { provide: EventStore, useValue: fragile(log.store) },
-      { provide: StoredLog, useValue: new StoredLog(log.store) },
+      { provide: StoredLog, useValue: new StoredLog(log.store, log.codec) },
       { provide: Clock, useValue: clock },
       { provide: Database, useValue: log.database },
-      { provide: Config, useValue: { secret: SECRET, publicUrl: 'https://greffe.example' } },
+      {
+        provide: Config,
+        useValue: { secret: SECRET, publicUrl: 'https://greffe.example', secondFactorFrom: '2999-01-01' },
+      },
       {
         provide: ProjectionProgress,
         useValue: new ProjectionProgress(log.database, log.notifications, log.store),
@@ -996,7 +1000,7 @@ describe('R21: 45 days', () => {
     const open = async () =>
       command(await activeOfficer('caf-habilitation'), '/accounts', {
         ...{ role: 'gestionnaire', gestionnaireId: GESTIONNAIRE.id },
-        ...{ name: 'Alain Nouveau', email: `nouveau${++person}@mons.example` },
+        ...{ lastName: 'Nouveau', firstName: 'Alain', email: `nouveau${++person}@mons.example` },
       }).expect(201);
     await open();
     const idle = await activeAgent();
@@ -1142,7 +1146,7 @@ it('R12: a first habilitation opens the code, once; a second one changes nothing
   await caughtUp();
   const contact = await app.get(AccountsQuery).byPerson(personId);
   expect(contact).toMatchObject({
-    ...{ name: 'Ana Fictive', email: 'ana.fictive@mons.example', role: 'agent' },
+    ...{ name: 'FICTIVE Ana', email: 'ana.fictive@mons.example', role: 'agent' },
     ...{ organism: GESTIONNAIRE, state: 'pending' },
   });
   const events = await log.store.readStream(`account-${contact!.userCode}`);

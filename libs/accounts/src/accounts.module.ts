@@ -66,6 +66,7 @@ import { KnownCorrespondents } from './known-correspondents.ts';
 import { BlockList, BlockListController } from './lists/blocks.ts';
 import { CodeList, CodeListController } from './lists/codes.ts';
 import { HabilitationList, HabilitationListController } from './lists/habilitations.ts';
+import { ListedAccounts } from './lists/listed-accounts.ts';
 import { PersonList, PersonListController } from './lists/persons.ts';
 import { RequestList, RequestListController } from './lists/requests.ts';
 import { CorrectAgentCode } from './reactors/correct-agent-code.ts';
@@ -87,6 +88,7 @@ import { RefusedAttempts } from './sign-in/refused-attempts.ts';
 import { SessionAuthenticator } from './sign-in/session-authenticator.ts';
 import { Sessions } from './sign-in/sessions.ts';
 import { SignIn } from './sign-in/sign-in.ts';
+import { SignInData } from './sign-in/sign-in-data.ts';
 import { Standings } from './sign-in/standings.ts';
 import { SignInWaits } from './sign-in/waits.ts';
 
@@ -161,6 +163,7 @@ import { SignInWaits } from './sign-in/waits.ts';
     PasswordAttempts,
     PasswordLoss,
     SignInWaits,
+    SignInData,
     Standings,
     SignIn,
     ActivationLinks,
@@ -171,6 +174,7 @@ import { SignInWaits } from './sign-in/waits.ts';
     { provide: Authenticator, useExisting: SessionAuthenticator },
     AccountsQuery,
     Holders,
+    ListedAccounts,
     CodeList,
     BlockList,
     IdlenessQuery,
@@ -194,9 +198,11 @@ import { SignInWaits } from './sign-in/waits.ts';
     Authenticator,
     CodeDirectory,
     Correspondents,
+    Holders,
     KnownBrowsers,
     LinkAttempts,
     SignIn,
+    SignInData,
     SignInProspects,
   ],
 })

@@ -3,9 +3,9 @@ import { ConventionsQuery } from '#conventions';
 import { HoldingsQuery, PersonsQuery } from '#habilitations';
 import { cafOf, type Named, notFound, type Principal } from '#platform';
 import type { CodeHolderView } from './http/code-holder.view.ts';
+import { ListedAccounts } from './lists/listed-accounts.ts';
 import { type AccountContact, AccountsQuery } from './read-models/accounts/query.ts';
 import type { ListedAccount } from './read-models/accounts/view.ts';
-import { SignInWaits } from './sign-in/waits.ts';
 
 /** Who has a code, or is to have one: an agent by the id of the person, or anybody by their code. */
 export type HolderId = { readonly personId: string } | { readonly userCode: string };
@@ -18,7 +18,7 @@ export class Holders {
     private readonly persons: PersonsQuery,
     private readonly holdings: HoldingsQuery,
     private readonly conventions: ConventionsQuery,
-    private readonly waits: SignInWaits,
+    private readonly listed: ListedAccounts,
   ) {}
 
   /** Whom the reader finds among persons and codes too. @throws Refusal holder-not-found */
@@ -63,7 +63,7 @@ export class Holders {
     { email: _, ...account }: AccountContact,
     reader: Principal,
   ): Promise<ListedAccount | null> {
-    const [shown = null] = await this.waits.shownTo(reader, [account]);
+    const [shown = null] = await this.listed.of([account], reader);
     return shown;
   }
 

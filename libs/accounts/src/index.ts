@@ -59,6 +59,8 @@ export { account } from './domain/account.ts';
 export { type AccountEvent, STAFF_ROLES } from './domain/account-events.ts';
 export { goesOnLonger } from './domain/security-sanctions.ts';
 export { candidateCodes } from './domain/user-code.ts';
+export { type HolderId, Holders } from './holders.ts';
+export { HolderPipe } from './http/holder.pipe.ts';
 export { KnownBrowsers } from './http/known-browsers.ts';
 export { UserCodePipe } from './http/user-code.pipe.ts';
 export { BlockList } from './lists/blocks.ts';
@@ -76,3 +78,4 @@ export {
 } from './sign-in/obstacle.ts';
 export { type Prospect, SignInProspects } from './sign-in/prospects.ts';
 export { SignIn } from './sign-in/sign-in.ts';
+export { SignInData } from './sign-in/sign-in-data.ts';

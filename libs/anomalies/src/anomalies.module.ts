@@ -24,6 +24,7 @@ import { ReviewReportCaseHandler } from './commands/review-report-case.ts';
 import { Sanctions } from './commands/sanctions.ts';
 import { SendReportHandler } from './commands/send-report.ts';
 import { SubmitJustificationHandler } from './commands/submit-justification.ts';
+import { CaseDocuments } from './files/case-documents.ts';
 import { CaseFiles } from './files/case-files.ts';
 import { GivenFiles } from './files/given-files.ts';
 import { AnomaliesController } from './http/anomalies.controller.ts';
@@ -105,6 +106,7 @@ import { StatementTasks } from './statement-tasks.ts';
     GiveStatementHandler,
     StatementsQuery,
     StatementTasks,
+    CaseDocuments,
     CaseFiles,
     GivenFiles,
     CaseRecords,
@@ -130,6 +132,6 @@ import { StatementTasks } from './statement-tasks.ts';
     MonthlyReportTasks,
     { provide: RuleCases, useClass: CasesOfRules },
   ],
-  exports: [AnomaliesQuery, RuleCases],
+  exports: [AnomaliesQuery, CaseDocuments, RuleCases],
 })
 export class AnomaliesModule {}

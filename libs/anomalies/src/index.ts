@@ -65,6 +65,7 @@ export type { AnomalyEvent, Detection, Verdict } from './domain/anomaly-events.t
 export { type MonthlyReportEvent, monthlyReport } from './domain/monthly-report.ts';
 export { type Answer, type StatementEvent, statement } from './domain/statement.ts';
 export { SEVERITY_NAMES } from './domain/wording.ts';
+export { CaseDocuments } from './files/case-documents.ts';
 export { CaseFindings } from './findings/case-findings.ts';
 export { CaseQueue } from './lists/case-queue.ts';
 export { ToldCases } from './lists/told-cases.ts';

@@ -9,6 +9,7 @@ import { type ActRegister, upkeepActs } from '#event-sourcing';
 import { habilitations } from '#habilitations';
 import { incidents } from '#incidents';
 import { notifications } from '#notifications';
+import { privacy } from '#privacy';
 import { reviews } from '#reviews';
 import { sealing } from '#sealing';
 
@@ -18,6 +19,6 @@ export const actDescriptions: ActRegister = Object.assign(
   upkeepActs,
   ...[
     ...[sealing, conventions, habilitations, connections, accounts, detection],
-    ...[declarations, anomalies, incidents, compliance, reviews, notifications],
+    ...[declarations, anomalies, incidents, compliance, reviews, notifications, privacy],
   ].map(({ acts }) => acts),
 );

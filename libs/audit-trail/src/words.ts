@@ -12,6 +12,7 @@ export const KIND_NAMES: Readonly<Record<ActKind, string>> = {
   report: 'Rapport mensuel',
   incident: 'Incident',
   compliance: 'Obligations et contrôles',
+  privacy: 'Données personnelles',
   reading: 'Lecture',
   operation: 'Exploitation',
 };
@@ -40,6 +41,8 @@ export const WORK_NAMES: Readonly<Record<string, string>> = {
   'deliver-mail': 'Envoi des courriels',
   'detect-anomalies': 'Détection des anomalies',
   'end-sessions': 'Fin des sessions',
+  'erase-personal-data': 'Effacement des données personnelles',
+  'expire-connection-data': 'Effacement des données de connexion anciennes',
   'end-suspensions': 'Fin des suspensions',
   'finish-departure': 'Suites d’un départ',
   'finish-report': 'Suites d’un incident',
@@ -57,7 +60,9 @@ export const WORK_NAMES: Readonly<Record<string, string>> = {
   'renewal-reminders': 'Rappels avant la fin des conventions',
   'term-reminders': 'Rappels avant la fin des habilitations à durée limitée',
   'send-notices': 'Préparation des courriels',
+  'seal-heads': 'Scellement des dossiers des partenaires',
   'sign-heads': 'Signature du scellement',
+  'verify-seal': 'Vérification du scellement',
 };
 
 /** Things that people know by these words; others are only how acts are found. */

@@ -18,6 +18,7 @@ import {
 import { habilitations } from '#habilitations';
 import { incidents } from '#incidents';
 import { notifications } from '#notifications';
+import { privacy } from '#privacy';
 import { reviews } from '#reviews';
 import { sanctions } from '#sanctions';
 import { sealing } from '#sealing';
@@ -37,6 +38,7 @@ export const contexts: readonly Context[] = [
   reviews,
   sanctions,
   notifications,
+  privacy,
   auditTrail,
   conformity,
 ];

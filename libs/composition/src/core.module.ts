@@ -3,12 +3,14 @@ import { CqrsModule } from '@nestjs/cqrs';
 import {
   CommandHandling,
   EventStore,
+  KeyRing,
   ObservedCommandHandling,
   ProjectionProgress,
+  ReadModelErasure,
   StoredLog,
 } from '#event-sourcing';
 import { Clock, Config, Database, Notifications } from '#platform';
-import { contexts } from './contexts.ts';
+import { contexts, projections } from './contexts.ts';
 import type { Engines } from './engines.ts';
 import { Metrics } from './observation/metrics.ts';
 
@@ -16,7 +18,17 @@ import { Metrics } from './observation/metrics.ts';
 @Global()
 @Module({})
 export class CoreModule {
-  static with({ config, clock, database, notifications, store, stored, metrics }: Engines): DynamicModule {
+  static with({
+    config,
+    clock,
+    database,
+    notifications,
+    store,
+    stored,
+    keys,
+    codec,
+    metrics,
+  }: Engines): DynamicModule {
     return {
       module: CoreModule,
       imports: [CqrsModule.forRoot()],
@@ -26,7 +38,9 @@ export class CoreModule {
         { provide: Database, useValue: database },
         { provide: Notifications, useValue: notifications },
         { provide: EventStore, useValue: store },
-        { provide: StoredLog, useValue: new StoredLog(stored) },
+        { provide: StoredLog, useValue: new StoredLog(stored, codec) },
+        { provide: KeyRing, useValue: keys },
+        { provide: ReadModelErasure, useValue: new ReadModelErasure(database, store, projections) },
         { provide: Metrics, useValue: metrics },
         { provide: ProjectionProgress, useValue: new ProjectionProgress(database, notifications, store) },
         {
@@ -41,6 +55,8 @@ export class CoreModule {
         Notifications,
         EventStore,
         StoredLog,
+        KeyRing,
+        ReadModelErasure,
         Metrics,
         ProjectionProgress,
         CommandHandling,

@@ -23,6 +23,7 @@ import {
   SystemClock,
   startEmbeddedPostgres,
 } from '#platform';
+import { eraseAgain } from '#privacy';
 import { contexts, projections } from './contexts.ts';
 import { openKeys, openStoredEvents, type StoredEvents } from './event-store.ts';
 import { jobRunSteps } from './jobs/job-runs.ts';
@@ -78,6 +79,7 @@ export async function openEngines(
     const metrics = new Metrics();
     const { stored } = log;
     const unobserved = new EncryptedEventStore(stored, codec);
+    await eraseAgain(unobserved, keys);
     const store = new ObservedEventStore(unobserved, metrics.appended);
     return {
       ...{ config, clock, database, notifications, store, unobserved, stored, codec, keys, metrics },

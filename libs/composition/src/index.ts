@@ -8,6 +8,7 @@ export { followerCheck } from './health/follower-check.ts';
 export { HealthModule } from './health/health.module.ts';
 export { readModelCheck } from './health/read-model-check.ts';
 export { Readiness } from './health/readiness.ts';
+export { sealReadiness } from './health/seal-readiness.ts';
 export { JobBoard } from './jobs/job-board.ts';
 export { JobHistory } from './jobs/job-history.ts';
 export { jobsOf } from './jobs/jobs-of.ts';

@@ -61,6 +61,8 @@ export const READ: Readonly<Record<Consulted, string>> = {
   acts: 'actes',
   'acts-export': 'export des actes',
   'act-receipt': 'reçu d’un de ses actes',
+  'personal-data-export': 'tout ce que le registre sait d’une personne',
+  'partner-dossier': 'dossier d’un partenaire, avec ses preuves',
   conformity: 'conformité à l’avenant',
   'conformity-pdf': 'conformité à l’avenant, en PDF',
 };

@@ -12,6 +12,7 @@ export const actKinds = [
   'report',
   'incident',
   'compliance',
+  'privacy',
   'reading',
   'operation',
 ] as const;

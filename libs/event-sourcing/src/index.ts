@@ -16,6 +16,7 @@ export {
   type Appended,
   AppendTooLarge,
   type Batch,
+  categoryOf,
   EventStore,
   type ExpectedRevision,
   idOf,
@@ -56,11 +57,18 @@ export { INCOMPLETE_HEADER, Reads, ReadsInterceptor } from './nest/reads.ts';
 export { type ObservedCommand, ObservedCommandHandling } from './observation/observed-command-handling.ts';
 export { type ObservedAppend, ObservedEventStore } from './observation/observed-event-store.ts';
 export { tracedProjection, tracedReactor, tracedReadModelReactor } from './observation/traced-followers.ts';
-export { ERASED, ERASED_MAILBOX, type PersonalData } from './personal-data/declaration.ts';
+export {
+  type AnyPersonalData,
+  ERASED,
+  ERASED_MAILBOX,
+  type EventOrigin,
+  type PersonalData,
+} from './personal-data/declaration.ts';
 export { EncryptedEventStore } from './personal-data/encrypted-event-store.ts';
 export type { Disclosure } from './personal-data/encrypted-fields.ts';
 export { EventCodec } from './personal-data/event-codec.ts';
 export { KEYS_CHANNEL, KeyRing, keySteps, type WrappedKey } from './personal-data/key-ring.ts';
+export { ReadModelErasure } from './personal-data/read-model-erasure.ts';
 export { formatPosition, later, type Position, parsePosition, START } from './position.ts';
 export { EVENTS_CHANNEL, PostgresEventStore } from './postgres/postgres-event-store.ts';
 export {

@@ -1,13 +1,11 @@
 import type { ActDescriptions } from '#event-sourcing';
-import { type CalendarDate, formatCount, formatDate, SANCTION_NAMES } from '#platform';
+import { type CalendarDate, formatCount, formatDate, personName, SANCTION_NAMES } from '#platform';
 import type { AnnexEvent } from './domain/annex.ts';
 import type { DepartureEvent, DepartureKind } from './domain/departure.ts';
 import type { MailboxEvent } from './domain/mailbox.ts';
-import type { PersonDetails, PersonEvent } from './domain/person.ts';
+import type { PersonEvent } from './domain/person.ts';
 import type { RevocationCause, RosterEvent } from './domain/roster-events.ts';
 import { PROFILES_IN_SENTENCES } from './lists/words.ts';
-
-const nameOf = ({ firstName, lastName }: PersonDetails) => `${firstName} ${lastName}`;
 
 const DEPARTURE_NAMES: Readonly<Record<DepartureKind, string>> = {
   departure: 'fin de mission',
@@ -32,13 +30,13 @@ export const habilitationActs: ActDescriptions<
     kind: 'habilitation',
     title: 'Personne enregistrée',
     introduces: ({ gestionnaireId, ...details }, id) => [
-      { id, kind: 'person', name: nameOf(details), gestionnaireId },
+      { id, kind: 'person', name: personName(details), gestionnaireId },
     ],
   },
   PersonCorrected: {
     kind: 'habilitation',
     title: 'Personne corrigée',
-    introduces: ({ after }, id) => [{ id, kind: 'person', name: nameOf(after) }],
+    introduces: ({ after }, id) => [{ id, kind: 'person', name: personName(after) }],
   },
   MailboxClaimed: { kind: 'habilitation', title: 'Adresse de messagerie attribuée', isMinor: true },
   MailboxReleased: { kind: 'habilitation', title: 'Adresse de messagerie libérée', isMinor: true },

@@ -323,7 +323,7 @@ it('tells homonyms apart by their mailboxes, and nobody else', async () => {
   await give(await name('Grand'), 'activity', (await query.establishmentsVisibleTo(principal))[1]!.id);
   const establishments = await query.establishmentsVisibleTo(principal);
   const names = establishments.flatMap(({ holders }) => holders.map((holder) => holder.name)).sort();
-  expect(names).toEqual(['É. Grand', ...[`É. Petit (${one})`, `É. Petit (${other})`].sort()]);
+  expect(names).toEqual(['GRAND É.', ...[`PETIT É. (${one})`, `PETIT É. (${other})`].sort()]);
 });
 
 it('lists persons in French order: É beside E', async () => {
@@ -398,7 +398,7 @@ describe('R22: a new approver', () => {
     await seen(await sign(requestId, 'gestionnaire'));
     const [request] = await query.pendingVisibleTo(principal);
     expect(request).toMatchObject({
-      replaces: 'É. Marie',
+      replaces: 'MARIE É.',
       amendment: { id: requestId, version: 2, signedBy: ['gestionnaire'] },
     });
     const tasks = module.get(HabilitationTasks);
@@ -659,11 +659,11 @@ describe('a habilitation for a time', () => {
     };
     return { ...here, marie, paul, requestId, draft, holders };
   }
-  const TERM = { establishment: 'Crèche', profile: 'approver', person: 'É. Paul', lastDay: LAST_DAY };
+  const TERM = { establishment: 'Crèche', profile: 'approver', person: 'PAUL É.', lastDay: LAST_DAY };
 
   it('R22: what both sign says until when, and who has the profile again; so does the annex, as of each day', async () => {
     const { id: gestionnaireId, paul, requestId, draft, creche, clerk, principal } = await replacement();
-    const term = { ...TERM, returnsTo: 'É. Marie' };
+    const term = { ...TERM, returnsTo: 'MARIE É.' };
     expect(draft.terms).toEqual([term]);
     const annexOn = async (on: string, known?: string) => {
       const { rows, terms, version } = await annexes.view({ gestionnaireId, on, known }, caf);
@@ -672,7 +672,7 @@ describe('a habilitation for a time', () => {
     const [place] = (await query.establishmentsVisibleTo(principal)).filter(({ id }) => id === creche);
     expect(place).toMatchObject({
       holders: [{ personId: paul, lastDay: LAST_DAY }],
-      awaited: [{ name: 'É. Marie', profile: 'approver', from: '2026-03-20T23:00:00.000Z' }],
+      awaited: [{ name: 'MARIE É.', profile: 'approver', from: '2026-03-20T23:00:00.000Z' }],
     });
     clock.set('2026-03-10T09:00:00.000Z');
     await seen(await as(clerk, new BringTermForward(creche, requestId, '2026-03-15', 'Retour')));
@@ -716,7 +716,7 @@ describe('a habilitation for a time', () => {
     expect(await holders('2026-03-20T23:00:00.000Z')).toEqual([]);
     clock.set('2026-03-21T09:00:00.000Z');
     const termsOn = async (on: string) => (await annexes.view({ gestionnaireId, on }, caf)).terms;
-    expect(await termsOn('2026-03-09')).toEqual([{ ...TERM, returnsTo: 'É. Marie' }]);
+    expect(await termsOn('2026-03-09')).toEqual([{ ...TERM, returnsTo: 'MARIE É.' }]);
     expect(await termsOn('2026-03-10')).toEqual([{ ...TERM, returnsTo: null }]);
     const { vacancies } = await annexes.view({ gestionnaireId }, caf);
     expect(vacancies).toContainEqual({ establishment: 'Crèche', profile: 'approver' });

@@ -24,6 +24,7 @@ import { EstablishmentsController } from './http/establishments.controller.ts';
 import { HabilitationRevocationsController } from './http/habilitation-revocations.controller.ts';
 import { HabilitationsController } from './http/habilitations.controller.ts';
 import { PersonsController } from './http/persons.controller.ts';
+import { RequestDecisionsController } from './http/request-decisions.controller.ts';
 import { RequestsController } from './http/requests.controller.ts';
 import { AgentsImport, AgentsImportController } from './imports/agents.ts';
 import { RecordTermsJob } from './jobs/record-terms.job.ts';
@@ -47,6 +48,7 @@ import { Rights } from './rights.ts';
     EstablishmentListController,
     PersonsController,
     RequestsController,
+    RequestDecisionsController,
     HabilitationsController,
     HabilitationRevocationsController,
     AnnexController,

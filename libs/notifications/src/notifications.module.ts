@@ -20,6 +20,7 @@ import { RenewalRemindersJob } from './jobs/renewal-reminders.job.ts';
 import { TermRemindersJob } from './jobs/term-reminders.job.ts';
 import { Outbox } from './outbox/outbox.ts';
 import { RoleMail } from './outbox/role-mail.ts';
+import { SentMails } from './outbox/sent-mails.ts';
 import { SendNotices } from './reactors/send-notices.ts';
 
 /** Global, since the case of an anomaly shows its mails. */
@@ -36,6 +37,7 @@ import { SendNotices } from './reactors/send-notices.ts';
   controllers: [MailsController],
   providers: [
     Outbox,
+    SentMails,
     RoleMail,
     SendNotices,
     MailWriter,
@@ -49,6 +51,6 @@ import { SendNotices } from './reactors/send-notices.ts';
     { provide: CaseNotices, useClass: NoticesOfOutbox },
     { provide: MailTransport, inject: [Config], useFactory: transportOf },
   ],
-  exports: [CaseNotices],
+  exports: [CaseNotices, SentMails],
 })
 export class NotificationsModule {}

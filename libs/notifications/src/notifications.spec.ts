@@ -40,7 +40,7 @@ import {
   type UserRole,
 } from '#platform';
 import { type AccessReviewEvent, reviews } from '#reviews';
-import type { SignedHeads } from '#sealing';
+import type { PartnerTreesQuery, SignedHeads } from '#sealing';
 import { TestClock } from '../../../test/support/test-clock.ts';
 import { type TestLog, testLog } from '../../../test/support/test-log.ts';
 import { CaseNotifications } from './cases/case-notifications.ts';
@@ -219,7 +219,8 @@ beforeEach(async () => {
   progress = new Progress(log.database, log.notifications, log.store);
   reactor = new SendNotices(outbox, transport, contacts, commands, progress, clock);
   const noTerms = { ending: async () => [] } as unknown as TermsQuery;
-  const read = [cases, contacts, asked, heads, commands, noTerms] as const;
+  const trees = { sizeOf: async () => 143 } as unknown as PartnerTreesQuery;
+  const read = [cases, contacts, asked, heads, trees, commands, noTerms] as const;
   const writer = new MailWriter(...read, log.store, progress, config, clock);
   deliver = new DeliverMailJob(outbox, cases, writer, transport, clock);
   remind = new IdleRemindersJob(contacts, asked, outbox, clock);
@@ -516,6 +517,7 @@ describe('R19: an anomaly', () => {
     for (const { text, attachments } of transport.mails) {
       expect(attachments).toEqual([{ filename: 'point-de-controle.txt', content: checkpoint }]);
       expect(text).toContain('point-de-controle.txt');
+      expect(text).toContain('jusqu’à la pièce n°\u00a0143');
     }
     await react(recorded<AccountEvent>('account-A000001', BLOCKED));
     await deliver.run();

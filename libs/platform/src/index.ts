@@ -87,6 +87,7 @@ export * from './silence.ts';
 export * from './tasks.ts';
 export * from './text/kinds.ts';
 export * from './text/mailbox.ts';
+export * from './text/person-name.ts';
 export * from './text/siret.ts';
 export * from './text/storable.ts';
 export * from './text/user-code.ts';

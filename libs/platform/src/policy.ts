@@ -90,6 +90,12 @@ export const policyParameters = {
     'Conservation',
     'Décision du produit (RGPD, art. 5-1 e) : le temps de répondre à une réclamation ; le journal garde ce qui fait courir un délai',
   ),
+  /** Months for which the log says where people connected from; a case that is open and a dispute keep it longer. */
+  connectionDataMonths: parameter(
+    12,
+    'Conservation',
+    'CNIL, délibération n° 2021-122 : les données de journalisation se gardent de six mois à un an',
+  ),
   /** R20: days the partner has to declare a change or end of mission, from the event. Postponed to a working day. */
   agentChangeDeclarationDays: parameter(
     15,

@@ -1,27 +1,43 @@
 import type { Context } from '#event-sourcing';
+import { sealingActs } from './acts.ts';
+import { sealedHeadsEventTypes } from './domain/sealed-heads.ts';
+import { directoryTables } from './heads/directories.ts';
+import { SealHeadsJob } from './jobs/seal-heads.job.ts';
+import { VerifySealJob } from './jobs/verify-seal.job.ts';
 import { SignHeads } from './reactors/sign-heads.ts';
+import { partnerTreesProjection } from './read-models/partner-trees/projection.ts';
 import { treeProjection } from './read-models/tree/projection.ts';
 import { SealingModule } from './sealing.module.ts';
 import { cosignatures, signedHeadTables } from './signed-heads.ts';
+import { sealVerificationTables } from './verification/seal-verifications.ts';
 
 export const sealing: Context = {
   name: 'sealing',
   module: SealingModule,
-  eventTypes: {},
-  acts: {},
-  migrations: [signedHeadTables, cosignatures],
-  projections: [treeProjection],
+  eventTypes: sealedHeadsEventTypes,
+  acts: sealingActs,
+  migrations: [signedHeadTables, cosignatures, sealVerificationTables, directoryTables],
+  projections: [treeProjection, partnerTreesProjection],
   reactors: [SignHeads],
+  jobs: [VerifySealJob, SealHeadsJob],
 };
 
+export { TOLD_V1 } from './domain/concerns-v1.ts';
 export type { FaultKind, SealFault } from './domain/fault.ts';
+export { DossierArchives } from './dossiers/dossier-archives.ts';
+export { Dossiers } from './dossiers/dossiers.ts';
+export { Directories } from './heads/directories.ts';
+export { verifyHeads } from './heads/verify-heads.ts';
 export { LOG_PATHS } from './http/log-paths.ts';
 export { rotateSealKeys, type SealKeys, sealKeys } from './keys/seal-keys.ts';
 export { type EventPlace, NotSealedYet, type ProvedEvent, proofOf } from './proofs-of.ts';
 export { SignHeads } from './reactors/sign-heads.ts';
+export { partnerTreesProjection } from './read-models/partner-trees/projection.ts';
+export { type KeptEntry, PartnerTreesQuery } from './read-models/partner-trees/query.ts';
 export { treeProjection } from './read-models/tree/projection.ts';
 export { SealedTree } from './read-models/tree/query.ts';
 export { Receipts } from './receipts.ts';
 export { SealingModule } from './sealing.module.ts';
 export { SignedHeads } from './signed-heads.ts';
+export { type SealState, SealVerifications } from './verification/seal-verifications.ts';
 export { type SealVerification, verifySeal } from './verification/verify-seal.ts';

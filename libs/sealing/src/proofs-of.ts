@@ -8,7 +8,7 @@ import {
   unverifiedCheckpoint,
   WrongProof,
 } from '#transparency';
-import type { SealKeys } from './keys/seal-keys.ts';
+import type { PublicKeys, SealKeys } from './keys/seal-keys.ts';
 import type { SealedTree } from './read-models/tree/query.ts';
 import type { SignedHeads } from './signed-heads.ts';
 
@@ -19,6 +19,11 @@ export interface SealedLog {
   readonly tree: SealedTree;
   readonly heads: SignedHeads;
   readonly keys: SealKeys;
+}
+
+/** The same where nothing is signed. */
+export interface VerifiableLog extends Omit<SealedLog, 'keys'> {
+  readonly keys: PublicKeys;
 }
 
 /** What a proof is made of: no key is needed, only to check it. */

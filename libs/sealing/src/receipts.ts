@@ -1,16 +1,11 @@
-import { readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
 import { Injectable } from '@nestjs/common';
 import { StoredLog } from '#event-sourcing';
-import { conflict, type Instant, zip } from '#platform';
+import { conflict, type Instant } from '#platform';
+import { proofArchive } from './proof-archive.ts';
 import { type EventPlace, NotSealedYet, type Proofs, proofsOf } from './proofs-of.ts';
 import { SealedTree } from './read-models/tree/query.ts';
 import { receiptText } from './receipt-text.ts';
 import { SignedHeads } from './signed-heads.ts';
-
-/** Where the build puts what checks receipts, seen from where the programs are started: a page, and a file for Node. */
-const VERIFIER_FOLDER = resolve('dist/verifier');
-const VERIFIERS = ['verifier.html', 'verifier.mjs'];
 
 /** Proves to people, on files of their own, that what they did is in the sealed log. */
 @Injectable()
@@ -32,11 +27,8 @@ export class Receipts {
       events.map(({ text }) => text),
       checkpoint,
     );
-    const file = (name: string, content: string) => ({ name, content: once(content) });
-    const proofs = events.map(({ proof }, at) => file(`preuve-${at + 1}.tlog-proof`, proof));
-    const publicKeys = file('cles.txt', keys.map((key) => `${key}\n`).join(''));
-    const verifiers = VERIFIERS.map((name) => file(name, readFileSync(join(VERIFIER_FOLDER, name), 'utf8')));
-    return zip([file('LISEZ-MOI.txt', about), publicKeys, ...proofs, ...verifiers], now);
+    const proofs = events.map(({ proof }, at) => ({ name: `preuve-${at + 1}.tlog-proof`, content: proof }));
+    return proofArchive(about, keys, proofs, now);
   }
 
   private async proofs(places: readonly EventPlace[]): Promise<Proofs> {
@@ -47,8 +39,4 @@ export class Receipts {
       throw conflict('not-sealed-yet', 'Cet acte n’est pas encore scellé\u00a0: réessayez dans un instant.');
     }
   }
-}
-
-async function* once(content: string): AsyncGenerator<string> {
-  yield content;
 }

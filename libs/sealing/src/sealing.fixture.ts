@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Engines } from '#composition';
 import { rebuild, START } from '#event-sourcing';
+import type { Clock } from '#platform';
 import { testEngines } from '../../../test/support/test-engines.ts';
 import { visible } from '../../../test/support/test-log.ts';
 import { sealKeys } from './keys/seal-keys.ts';
@@ -25,8 +26,8 @@ export class SealedRegister {
     this.signing = new SignHeads(config, tree, heads, clock);
   }
 
-  static async open(): Promise<SealedRegister> {
-    return new SealedRegister(await testEngines());
+  static async open(clock?: Clock): Promise<SealedRegister> {
+    return new SealedRegister(await testEngines({}, clock));
   }
 
   /** Events on streams of several categories, one append each. */

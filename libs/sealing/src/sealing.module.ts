@@ -1,14 +1,34 @@
 import { Module } from '@nestjs/common';
+import { SealHeadsHandler } from './commands/seal-heads.ts';
+import { DossierArchives } from './dossiers/dossier-archives.ts';
+import { Dossiers } from './dossiers/dossiers.ts';
+import { Directories } from './heads/directories.ts';
 import { KeptCheckpointsController } from './http/kept-checkpoints.controller.ts';
 import { SealedLogController } from './http/sealed-log.controller.ts';
+import { SealHeadsJob } from './jobs/seal-heads.job.ts';
+import { VerifySealJob } from './jobs/verify-seal.job.ts';
 import { SignHeads } from './reactors/sign-heads.ts';
+import { PartnerTreesQuery } from './read-models/partner-trees/query.ts';
 import { SealedTree } from './read-models/tree/query.ts';
 import { Receipts } from './receipts.ts';
 import { SignedHeads } from './signed-heads.ts';
+import { SealVerifications } from './verification/seal-verifications.ts';
 
 @Module({
   controllers: [SealedLogController, KeptCheckpointsController],
-  providers: [SealedTree, SignedHeads, SignHeads, Receipts],
-  exports: [SealedTree, SignedHeads, Receipts],
+  providers: [
+    ...[SealedTree, SignedHeads, SignHeads, SealVerifications, VerifySealJob, Receipts],
+    ...[PartnerTreesQuery, Directories, SealHeadsHandler, SealHeadsJob, Dossiers, DossierArchives],
+  ],
+  exports: [
+    SealedTree,
+    SignedHeads,
+    SealVerifications,
+    Receipts,
+    Directories,
+    PartnerTreesQuery,
+    Dossiers,
+    DossierArchives,
+  ],
 })
 export class SealingModule {}

@@ -70,8 +70,13 @@ export class SignedHeads {
   }
 
   /** In the order of their sizes. */
-  async all(): Promise<SignedHead[]> {
-    return signedBetween(this.database, -1, Number.MAX_SAFE_INTEGER);
+  all(): Promise<SignedHead[]> {
+    return this.after(-1);
+  }
+
+  /** Those of more leaves. */
+  after(size: number): Promise<SignedHead[]> {
+    return signedBetween(this.database, size, Number.MAX_SAFE_INTEGER);
   }
 
   /** @param cosignature one more line of the note; that of the heads before is let go */

@@ -1,4 +1,5 @@
 export * from './checkpoint.ts';
+export * from './compact-range.ts';
 export * from './ed25519.ts';
 export * from './growing-tree.ts';
 export * from './hashing.ts';
@@ -6,6 +7,10 @@ export * from './key-text.ts';
 export * from './keys.ts';
 export * from './ml-dsa-44.ts';
 export * from './note.ts';
+export * from './parts/check-dossier.ts';
+export * from './parts/dossier.ts';
+export * from './parts/opened-values.ts';
+export * from './parts/part-leaves.ts';
 export * from './proofs.ts';
 export * from './tiles.ts';
 export * from './tlog-proof.ts';

@@ -12,7 +12,7 @@ import {
   type StaffMember,
 } from '#accounts';
 import { CommandHandling } from '#event-sourcing';
-import { Config, runAs, systemActor } from '#platform';
+import { Config, personName, runAs, systemActor } from '#platform';
 import { print } from '../output.ts';
 import { textOf } from '../text-option.ts';
 import { withRegister } from '../with-register.ts';
@@ -21,7 +21,8 @@ interface OpenOptions {
   readonly role: StaffMember['role'];
   readonly organism: string;
   readonly organismName: string;
-  readonly name: string;
+  readonly lastName: string;
+  readonly firstName: string;
   readonly email: string;
   readonly json?: boolean;
 }
@@ -46,12 +47,18 @@ export function accountsCommand(): Command {
       textOf('organismId', '--organism'),
     )
     .requiredOption('--organism-name <name>', 'son nom', textOf('titleLine', '--organism-name'))
-    .requiredOption('--name <name>', 'prénom et nom de la personne', textOf('personName', '--name'))
+    .requiredOption('--last-name <name>', 'le nom de la personne', textOf('personName', '--last-name'))
+    .requiredOption('--first-name <name>', 'son prénom', textOf('personName', '--first-name'))
     .requiredOption('--email <address>', 'sa messagerie individuelle', textOf('mailbox', '--email'))
     .option('--json', 'en JSON, pour un programme')
-    .action(({ role, organism, organismName, name, email, json }: OpenOptions) =>
+    .action(({ role, organism, organismName, email, json, ...parts }: OpenOptions) =>
       withRegister(async (app) => {
-        const member: StaffMember = { role, name, email, organism: { id: organism, name: organismName } };
+        const member: StaffMember = {
+          role,
+          name: personName(parts),
+          email,
+          organism: { id: organism, name: organismName },
+        };
         const { userCode } = await runAs(systemActor('greffe accounts open'), () =>
           app.get(CommandBus).execute(new OpenStaffAccount(member)),
         );

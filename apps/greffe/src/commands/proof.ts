@@ -4,6 +4,7 @@ import { Command } from 'commander';
 import type { Engines } from '#composition';
 import { loadConfig } from '#platform';
 import {
+  Directories,
   type FaultKind,
   NotSealedYet,
   proofOf,
@@ -13,6 +14,7 @@ import {
   type SealKeys,
   SignedHeads,
   sealKeys,
+  verifyHeads,
   verifySeal,
 } from '#sealing';
 import { fingerprintOf } from '#transparency';
@@ -42,9 +44,13 @@ export function proofCommand(): Command {
     .action(({ since, json }: JsonOption & { since?: string }) => {
       const kept = since === undefined ? undefined : keptNote(since);
       return withSealedLog(async (log) => {
-        const { faults, ...found } = await verifySeal(log, kept);
+        const { events, sealed, heads, root, ...found } = await verifySeal(log, kept);
+        const faults = [...found.faults, ...(await verifyHeads(log.stored, log.directories))];
         for (const fault of faults) process.stderr.write(`${told(fault)}\n`);
-        print([{ ...found, faults: json ? faults.map(({ kind }) => kind) : faults.length }], { json });
+        print(
+          [{ events, sealed, heads, root, faults: json ? faults.map(({ kind }) => kind) : faults.length }],
+          { json },
+        );
         if (faults.length > 0) throw new Error('le journal n’est pas celui qui a été scellé');
       });
     });
@@ -110,13 +116,15 @@ const TOLD: Readonly<Record<FaultKind, (event: string, index: number) => string>
   rewritten: (_, index) => `après le ${index}e événement : le journal et son arbre ont été réécrits ensemble`,
   tree: (_, index) =>
     `l’arbre a été modifié à partir du rang ${index} ; le journal est celui qui a été signé`,
+  heads: (_, index) =>
+    `les dossiers des partenaires, scellés à ${index} événements, ne sont pas ceux que donne le journal`,
   head: (_, index) => `le point de contrôle de ${index} événements n’est signé par aucune clé connue`,
 };
 
 const told = ({ kind, index, event }: SealFault): string =>
   `rang ${index} : ${TOLD[kind](event ?? 'le début', index)}`;
 
-function withSealedLog(work: (log: Parameters<typeof verifySeal>[0]) => Promise<void>): Promise<void> {
+function withSealedLog(work: (log: ReturnType<typeof sealedLogOf>) => Promise<void>): Promise<void> {
   return withRegister((app, engines) => work(sealedLogOf(app, engines)));
 }
 
@@ -124,5 +132,6 @@ const sealedLogOf = (app: INestApplicationContext, { config, stored }: Engines) 
   stored,
   tree: app.get(SealedTree, { strict: false }),
   heads: app.get(SignedHeads, { strict: false }),
+  directories: app.get(Directories, { strict: false }),
   keys: sealKeys(config),
 });

@@ -12,7 +12,7 @@ import {
   SubmitParts,
   TransmitDeclaration,
 } from '#declarations';
-import { type Actor, type Profile } from '#platform';
+import { type Actor, type Profile, personName } from '#platform';
 import { type Agent, CLAIRE, CRECHE, GESTIONNAIRE, HELENE, KARIM, MULTI_ACCUEIL, THOMAS } from './parties.ts';
 import type { Simulation } from './simulation.ts';
 
@@ -44,7 +44,7 @@ export function declarations(
 ): Record<number, (simulation: Simulation) => Promise<void>> {
   const by = (agent: Agent, ...profiles: Profile[]) => {
     const code = codes.get(agent.id)!;
-    const author: Author = { code, name: `${agent.firstName} ${agent.lastName}`, profiles };
+    const author: Author = { code, name: personName(agent), profiles };
     const actor: Actor = { code, role: 'agent', organism: GESTIONNAIRE.id };
     return { author, actor };
   };

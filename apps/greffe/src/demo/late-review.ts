@@ -8,7 +8,7 @@ import type { Simulation } from './simulation.ts';
 const PARTNER = { code: 'démonstration', role: 'gestionnaire', organism: LATE_PARTNER.id } as const;
 const JOINING = {
   ...{ gestionnaire: LATE_PARTNER, capacity: 'Le Président', establishment: PARENTS_CRECHE },
-  correspondent: { name: 'Béatrice Caron', email: 'beatrice.caron@mesanges.example' },
+  correspondent: { name: 'CARON Béatrice', email: 'beatrice.caron@mesanges.example' },
 };
 const AGENTS = [
   {

@@ -73,13 +73,13 @@ export const HALTE_GARDERIE = {
 };
 
 export const STAFF = [
-  { role: 'caf-habilitation', organism: CAF, name: 'Nadia Ferrand', email: 'nadia.ferrand@caf.example' },
-  { role: 'caf-security', organism: CAF, name: 'Olivier Prévost', email: 'olivier.prevost@caf.example' },
-  { role: 'caf-security', organism: CAF, name: 'Camille Robin', email: 'camille.robin@caf.example' },
+  { role: 'caf-habilitation', organism: CAF, name: 'FERRAND Nadia', email: 'nadia.ferrand@caf.example' },
+  { role: 'caf-security', organism: CAF, name: 'PRÉVOST Olivier', email: 'olivier.prevost@caf.example' },
+  { role: 'caf-security', organism: CAF, name: 'ROBIN Camille', email: 'camille.robin@caf.example' },
   {
     role: 'gestionnaire',
     organism: GESTIONNAIRE,
-    name: 'Sophie Lemaire',
+    name: 'LEMAIRE Sophie',
     email: 'sophie.lemaire@mons.example',
   },
 ] as const;

@@ -7,7 +7,7 @@ import type { Simulation } from './simulation.ts';
 const OFFICER = { code: 'démonstration', role: 'caf-habilitation', organism: CAF.id } as const;
 const JOINING = {
   ...{ gestionnaire: ASSOCIATION, capacity: 'La Présidente', establishment: MICRO_CRECHE },
-  correspondent: { name: 'Marc Delannoy', email: 'marc.delannoy@lucioles.example' },
+  correspondent: { name: 'DELANNOY Marc', email: 'marc.delannoy@lucioles.example' },
 };
 
 /** R19: a partner whose only correspondent has never chosen a password: nobody there can answer to an anomaly. */

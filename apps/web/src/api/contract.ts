@@ -209,6 +209,8 @@ export interface Person {
 // POST /api/habilitation-requests/:id/refusal { reason }
 // POST /api/habilitations/:id/revocation { reason, endedOn }
 // POST /api/habilitations/:id/term { lastDay, reason }          gestionnaire: it ends sooner than was agreed
+// POST /api/habilitation-grants { ids }                         caf-habilitation: what became of each
+// POST /api/habilitation-refusals { ids, reason }               caf-habilitation: what became of each
 // POST /api/habilitation-revocations { ids, reason, endedOn }   caf-habilitation: what became of each
 export interface ListedRequest {
   id: string;
@@ -356,7 +358,7 @@ export interface Annex {
 
 // GET /api/lists/accounts?q=&state=&role=&unblocking=&organismId=&block=&blocksWithin=: all for the Caf, its own agents' and the correspondents to be confirmed for a gestionnaire
 // POST /api/accounts/:userCode/confirmation                         gestionnaire: another correspondent, who may sign then (R2)
-// POST /api/accounts { role, gestionnaireId?, name, email }          caf-habilitation: a correspondent; an officer is asked for
+// POST /api/accounts { role, gestionnaireId?, lastName, firstName, email } caf-habilitation: a correspondent; an officer is asked for
 // POST /api/accounts/:userCode/grant, /refusal { reason }           caf-habilitation, caf-security: not who asked for it
 // POST /api/accounts/:userCode/closing { reason }                   caf-habilitation
 // POST /api/accounts/:userCode/credentials                          caf-habilitation: a new link, to a code without password
@@ -396,6 +398,8 @@ export interface Account {
   /** An officer has asked to have them forgotten, and another one decides; told to officers. */
   factorReset: { at: Instant; by: string; reason: string } | null;
   lastSuccess: Instant | null;
+  /** An agent holds something now: no link and no unblocking without (R21). The others need no habilitation. */
+  isHabilitated: boolean;
   /** The end of the last wait after failed attempts, and how many networks and browsers wait (R18). */
   waitUntil: Instant | null;
   waiting: number;
@@ -722,6 +726,8 @@ export type Consulted =
   | 'acts'
   | 'acts-export'
   | 'act-receipt'
+  | 'personal-data-export'
+  | 'partner-dossier'
   | 'conformity'
   | 'conformity-pdf';
 
@@ -759,8 +765,59 @@ export interface Conformity {
   on: CalendarDate;
   position: string;
   checkpoint: { size: number; root: string; signedAt: Instant } | null;
+  /** What came of verifying the log against all that was signed. */
+  seal: { lastFullAt: Instant; lastAt: Instant; faults: number } | null;
   states: Record<ClauseState, number>;
   articles: ConformityArticle[];
+}
+
+export type ErasureObstacle = 'habilitated' | 'code-open' | 'case-open' | 'frozen';
+export type ErasureState = 'requested' | 'refused' | 'erased';
+
+export interface Freeze {
+  since: Instant;
+  until: CalendarDate | null;
+  reason: string;
+  by: string;
+}
+
+// GET /api/holders/:id/personal-data: what becomes of what is known of somebody; /export.zip is all of it
+export interface HeldData {
+  erasure: {
+    state: ErasureState;
+    reason: string;
+    requestedAt: Instant;
+    requestedBy: string;
+    isOwn: boolean;
+    decision: string | null;
+  } | null;
+  freeze: Freeze | null;
+  obstacle: ErasureObstacle | null;
+}
+
+// GET /api/privacy
+export interface Privacy {
+  erasures: {
+    holder: string;
+    name: string;
+    state: ErasureState;
+    requestedAt: Instant;
+    requestedBy: string;
+    decidedAt: Instant | null;
+  }[];
+  freezes: (Freeze & { holder: string; name: string })[];
+  expiredMonths: { month: string; at: Instant; kept: number }[];
+}
+
+// GET /api/privacy/processings: the register of processing (RGPD, art. 30)
+export interface Processing {
+  name: string;
+  purpose: string;
+  basis: string;
+  persons: string;
+  data: string[];
+  recipients: string;
+  kept: string;
 }
 
 // GET /api/sealed-log/kept-checkpoint?origin=&size=&root=: a checkpoint that somebody has kept, held against the log of today
@@ -768,6 +825,18 @@ export interface KeptCheckpoint {
   outcome: 'contained' | 'contradicted' | 'beyond' | 'other-log';
   /** Events that the log has signed by now. */
   sealed: number;
+}
+
+// GET /api/partners/:id/dossier; .zip?since= is all of it, with what proves it
+export interface PartnerDossier {
+  /** Entries: the number of the last one. */
+  pieces: number;
+}
+
+// GET /api/partners/:id/kept-dossier?size=&root=: a dossier that somebody has kept, held against the register of today
+export interface KeptDossier {
+  outcome: 'contained' | 'contradicted' | 'beyond';
+  pieces: number;
 }
 
 // GET /api/acts?q=&from=&to=&by=&who=&about=&kind=: who did what, when, on whom, with which reason
@@ -779,7 +848,14 @@ export interface Act {
   /** Whether the reader did it, who may then have its receipt. */
   isOwn: boolean;
   /** The first of `stepCount`. */
-  steps: { kind: ActKind; title: string; detail: string | null; reason: string | null }[];
+  steps: {
+    kind: ActKind;
+    title: string;
+    detail: string | null;
+    reason: string | null;
+    /** « pièce n° 143 » of the partner’s dossier. */
+    piece: number | null;
+  }[];
   stepCount: number;
   about: Thing[];
   gestionnaire: { id: string; name: string } | null;
@@ -803,6 +879,7 @@ export type ActKind =
   | 'report'
   | 'incident'
   | 'compliance'
+  | 'privacy'
   | 'reading'
   | 'operation';
 

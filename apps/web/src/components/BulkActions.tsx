@@ -5,7 +5,7 @@ import { ActionDialog } from './ActionDialog';
 import { useAnnounce } from './Announcer';
 import { BulkForm } from './BulkForm';
 import { BulkResults, type Results } from './BulkResults';
-import type { BulkAct } from './bulk-act';
+import type { BulkAct, BulkDeed } from './bulk-act';
 import { ChooseWhole, type WholeList } from './ChooseWhole';
 import type { Chosen } from './chosen-rows';
 import { UndoBulk } from './UndoBulk';
@@ -21,8 +21,9 @@ interface Props<Row> {
 
 /** Above a list: ticks all rows that it can be done to, does it to those that are ticked, and says what became of each. */
 export function BulkActions<Row>({ act, rows, idOf, chosen, whole }: Props<Row>) {
-  const [results, setResults] = useState<Results>();
+  const [outcome, setOutcome] = useState<{ deed: BulkDeed; results: Results }>();
   const announce = useAnnounce();
+  const deeds = act.otherwise ? [act, act.otherwise] : [act];
   const possible = rows.filter(act.isPossible);
   const onPage = new Map(rows.map((row) => [idOf(row), row]));
   // Of what is on the page, its present state; of what is on others, the one that it was chosen in.
@@ -31,7 +32,7 @@ export function BulkActions<Row>({ act, rows, idOf, chosen, whole }: Props<Row>)
   const areAll = possible.length > 0 && ticked.length - elsewhere.length === possible.length;
 
   /** Those that were refused, or not come to, stay chosen: to be looked at or tried again. */
-  function tell({ results: told, left, interruption }: BulkOutcome) {
+  function tell(deed: BulkDeed, { results: told, left, interruption }: BulkOutcome) {
     const sent = new Map(ticked.map((row) => [idOf(row), row]));
     const rowsOf = (ids: string[]) => ids.flatMap((id) => sent.get(id) ?? []);
     const refused = told.flatMap(({ id, refusal }) => {
@@ -39,11 +40,11 @@ export function BulkActions<Row>({ act, rows, idOf, chosen, whole }: Props<Row>)
       return refusal ? [{ id, name: row ? act.nameOf(row) : id, message: refusal.message }] : [];
     });
     const ids = told.flatMap(({ id, refusal }) => (refusal ? [] : [id]));
-    setResults({ ids, refused, left: left.length, interruption });
+    setOutcome({ deed, results: { ids, refused, left: left.length, interruption } });
     chosen.choose(rowsOf([...left, ...refused.map(({ id }) => id)]));
     announce(
       `${[
-        act.done(told.length - refused.length),
+        deed.done(told.length - refused.length),
         ...(refused.length > 0 ? [plural(refused.length, 'refus', 'refus')] : []),
         ...(left.length > 0 ? [plural(left.length, 'pas traitée', 'pas traitées')] : []),
       ].join(', ')}.`,
@@ -52,13 +53,7 @@ export function BulkActions<Row>({ act, rows, idOf, chosen, whole }: Props<Row>)
 
   return (
     <>
-      {results && (
-        <BulkResults {...results} said={act.done(results.ids.length)}>
-          {act.undo && results.ids.length > 0 && (
-            <UndoBulk {...act.undo} ids={results.ids} onDone={() => setResults(undefined)} />
-          )}
-        </BulkResults>
-      )}
+      {outcome && <Told {...outcome} onUndone={() => setOutcome(undefined)} />}
       {(possible.length > 0 || ticked.length > 0) && (
         <div className="actions bulk">
           {possible.length > 0 && (
@@ -73,20 +68,25 @@ export function BulkActions<Row>({ act, rows, idOf, chosen, whole }: Props<Row>)
               </span>
             </label>
           )}
-          {ticked.length > 0 && (
-            <ActionDialog label={`${act.label} (${ticked.length})`} title={act.title(ticked.length)}>
-              {(close) => (
-                <BulkForm
-                  act={act}
-                  chosen={ticked.map((row) => ({ id: idOf(row), name: act.nameOf(row) }))}
-                  onDone={(outcome) => {
-                    close();
-                    tell(outcome);
-                  }}
-                />
-              )}
-            </ActionDialog>
-          )}
+          {ticked.length > 0 &&
+            deeds.map((deed) => (
+              <ActionDialog
+                key={deed.path}
+                label={`${deed.label} (${ticked.length})`}
+                title={deed.title(ticked.length)}
+              >
+                {(close) => (
+                  <BulkForm
+                    act={deed}
+                    chosen={ticked.map((row) => ({ id: idOf(row), name: act.nameOf(row) }))}
+                    onDone={(done) => {
+                      close();
+                      tell(deed, done);
+                    }}
+                  />
+                )}
+              </ActionDialog>
+            ))}
           {elsewhere.length > 0 && (
             <>
               <span className="quiet">dont {plural(elsewhere.length, 'ligne', 'lignes')} d’autres pages</span>
@@ -101,5 +101,22 @@ export function BulkActions<Row>({ act, rows, idOf, chosen, whole }: Props<Row>)
         </div>
       )}
     </>
+  );
+}
+
+/** What became of each, and how it is taken back where it can be. */
+function Told({
+  deed: { done, undo },
+  results,
+  onUndone,
+}: {
+  deed: BulkDeed;
+  results: Results;
+  onUndone: () => void;
+}) {
+  return (
+    <BulkResults {...results} said={done(results.ids.length)}>
+      {undo && results.ids.length > 0 && <UndoBulk {...undo} ids={results.ids} onDone={onUndone} />}
+    </BulkResults>
   );
 }

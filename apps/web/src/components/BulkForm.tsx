@@ -2,12 +2,12 @@ import { useEffect, useId, useRef, useState } from 'react';
 import type { BulkAnswer } from '../api/contract';
 import { type BulkOutcome, inShares } from '../api/in-shares';
 import { plural } from '../format';
-import type { BulkAct } from './bulk-act';
+import type { BulkDeed } from './bulk-act';
 import { CommandForm } from './CommandForm';
 import { TextArea } from './fields/fields';
 
-interface Props<Row> {
-  act: BulkAct<Row>;
+interface Props {
+  act: BulkDeed;
   chosen: readonly { id: string; name: string }[];
   onDone: (outcome: BulkOutcome) => void;
 }
@@ -15,7 +15,7 @@ interface Props<Row> {
 type Body = { ids: readonly string[] };
 
 /** Which rows, what it brings about, and why; then how far it is. Closing it stops what has not begun. */
-export function BulkForm<Row>({ act, chosen, onDone }: Props<Row>) {
+export function BulkForm({ act, chosen, onDone }: Props) {
   const [done, setDone] = useState<number | null>(null);
   const [isStopping, setStopping] = useState(false);
   const isStopped = useRef(false);
@@ -40,7 +40,11 @@ export function BulkForm<Row>({ act, chosen, onDone }: Props<Row>) {
   return (
     <CommandForm<Body, BulkOutcome>
       path={act.path}
-      body={(value) => ({ ids: chosen.map(({ id }) => id), reason: value('reason'), ...act.body?.(value) })}
+      body={(value) => ({
+        ids: chosen.map(({ id }) => id),
+        ...(act.reason && { reason: value('reason') }),
+        ...act.body?.(value),
+      })}
       sendBy={sendBy}
       submit={act.label}
       look={act.look}
@@ -49,7 +53,7 @@ export function BulkForm<Row>({ act, chosen, onDone }: Props<Row>) {
       <Preview chosen={chosen} />
       <p>{act.consequence}</p>
       {act.fields}
-      <TextArea name="reason" {...act.reason} />
+      {act.reason && <TextArea name="reason" {...act.reason} />}
       {done !== null && (
         <div className="work-progress">
           <label>
@@ -73,7 +77,7 @@ export function BulkForm<Row>({ act, chosen, onDone }: Props<Row>) {
 }
 
 /** All of them, however many: it scrolls by itself. */
-function Preview({ chosen }: Pick<Props<never>, 'chosen'>) {
+function Preview({ chosen }: Pick<Props, 'chosen'>) {
   const heading = useId();
   return (
     <section className="chosen-rows" aria-labelledby={heading}>

@@ -141,7 +141,7 @@ export function List<Row>({ list, bulk, above }: Props<Row>) {
                 }))}
               rows={items}
               rowKey={list.rowKey}
-              choice={bulk && chosen.choice}
+              choice={bulk && items.some(bulk.isPossible) ? chosen.choice : undefined}
               empty={isFiltered ? 'Rien ne répond à ces critères.' : list.empty}
             />
             <Pager

@@ -5,9 +5,9 @@ import type { BulkAnswer } from '../api/contract';
 import { inShares } from '../api/in-shares';
 import { plural } from '../format';
 import { useAnnounce } from './Announcer';
-import type { BulkAct } from './bulk-act';
+import type { BulkDeed } from './bulk-act';
 
-interface Props extends NonNullable<BulkAct<never>['undo']> {
+interface Props extends NonNullable<BulkDeed['undo']> {
   ids: readonly string[];
   onDone: () => void;
 }

@@ -1,10 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { ConventionsQuery } from '#conventions';
 import { CommandHandling } from '#event-sourcing';
-import { conflict, executionContext, notFound } from '#platform';
+import { Rights } from '#habilitations';
+import { Clock, conflict, executionContext, notFound } from '#platform';
 import { account } from '../domain/account.ts';
 import type { Organism } from '../domain/account-events.ts';
 import type { Account } from '../domain/account-state.ts';
+import { isHabilitated } from '../domain/sign-in.ts';
 import { USER_CODE } from '../domain/user-code.ts';
 
 /** Which codes the actor may act on: those of their own organism, and for a Caf of its partners. */
@@ -13,6 +15,8 @@ export class AccountScope {
   constructor(
     private readonly commands: CommandHandling,
     private readonly conventions: ConventionsQuery,
+    private readonly rights: Rights,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws Refusal account-unknown: there is no such code, or not for this actor */
@@ -26,6 +30,18 @@ export class AccountScope {
     const overseen = actor.organism === null ? [] : await this.conventions.overseenBy(actor.organism);
     if (overseen.includes(organism)) return state;
     throw accountUnknown();
+  }
+
+  /** As `mustOversee`, of whoever may still use it: an agent who holds nothing any more needs no link, nor any unblocking (R21). @throws Refusal holder-not-habilitated, too */
+  async mustServe(userCode: string): Promise<Account> {
+    const state = await this.mustOversee(userCode);
+    const personId = state.opened?.personId ?? null;
+    const held = personId === null ? [] : await this.rights.rightsOf(personId, this.clock.now());
+    if (isHabilitated(state, held)) return state;
+    throw conflict(
+      'holder-not-habilitated',
+      'Cette personne ne tient plus aucun profil\u00a0: son code n’ouvrirait rien. Une nouvelle habilitation, demandée par écrit, vient d’abord.',
+    );
   }
 
   /** The code waits for a decision of the actor's own Caf. @throws Refusal account-unknown */

@@ -1,9 +1,13 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { CommandHandling, type CommandOutcome } from '#event-sourcing';
+import { executionContext } from '#platform';
 import { account } from '../domain/account.ts';
-import { AccountScope } from './account-scope.ts';
+import { AccountScope, accountUnknown } from './account-scope.ts';
 
-/** A new activation link, when the one before has expired unused (R15). That one no longer works. */
+/**
+ * A new activation link, when the one before has expired unused (R15). That one no longer works. A correspondent asks for one for
+ * their agents alone: it goes to the mailbox of the agent.
+ */
 export class DeliverCredentials extends Command<CommandOutcome> {
   constructor(readonly userCode: string) {
     super();
@@ -18,7 +22,8 @@ export class DeliverCredentialsHandler implements ICommandHandler<DeliverCredent
   ) {}
 
   async execute({ userCode }: DeliverCredentials) {
-    await this.scope.mustOversee(userCode);
+    const { opened } = await this.scope.mustServe(userCode);
+    if (executionContext().actor.role === 'gestionnaire' && opened?.role !== 'agent') throw accountUnknown();
     return this.commands.handle(account, userCode, { type: 'DeliverCredentials' });
   }
 }

@@ -1,5 +1,5 @@
 import { ERASED, ERASED_MAILBOX, type EventTypes, type Position } from '#event-sourcing';
-import type { CalendarDate, Ground, Instant, UserRole } from '#platform';
+import { type CalendarDate, type Ground, type Instant, personNameOfSaid, type UserRole } from '#platform';
 
 export interface Organism {
   readonly id: string;
@@ -17,6 +17,7 @@ export interface Holder {
   readonly personId: string | null;
   readonly role: UserRole;
   readonly organism: Organism;
+  /** As it is written everywhere: « LE GOFF Yann ». */
   readonly name: string;
   readonly email: string;
 }
@@ -112,10 +113,16 @@ export type AccountEvent =
 
 const erasedDetails: HolderDetails = { name: ERASED, email: ERASED_MAILBOX };
 
+/** Of older logs, in which a name was kept as people say it. */
+const written = (data: object): Record<string, unknown> => {
+  const said = data as HolderDetails;
+  return { ...said, name: said.name === ERASED ? ERASED : personNameOfSaid(said.name) };
+};
+
 export const accountEventTypes: EventTypes<AccountEvent> = {
-  AccountRequested: { schema: 1, personal: { fields: erasedDetails } },
+  AccountRequested: { schema: 2, personal: { fields: erasedDetails }, upcasts: { 1: written } },
   AccountRequestRefused: { schema: 1, personal: { fields: { reason: ERASED } } },
-  AccountOpened: { schema: 1, personal: { fields: erasedDetails } },
+  AccountOpened: { schema: 2, personal: { fields: erasedDetails }, upcasts: { 1: written } },
   CorrespondentToConfirm: { schema: 1, personal: { fields: { email: ERASED_MAILBOX } } },
   CorrespondentConfirmed: { schema: 1, personal: { fields: { email: ERASED_MAILBOX } } },
   CredentialsDelivered: { schema: 1 },
@@ -150,7 +157,14 @@ export const accountEventTypes: EventTypes<AccountEvent> = {
   FactorResetRefused: { schema: 1, personal: { fields: { reason: ERASED } } },
   FactorsReset: { schema: 1, personal: { fields: { reason: ERASED } } },
   HolderCorrected: {
-    schema: 1,
+    schema: 2,
     personal: { fields: { before: erasedDetails, after: erasedDetails, reason: ERASED } },
+    upcasts: {
+      1: (data) => ({
+        ...data,
+        before: written(data.before as HolderDetails),
+        after: written(data.after as HolderDetails),
+      }),
+    },
   },
 };

@@ -14,7 +14,7 @@ export class AccountUnblockingsController {
 
   @Post('account-unblockings')
   @Allow('caf-habilitation')
-  @Reads('accounts', 'conventions')
+  @Reads('accounts', 'conventions', 'habilitations')
   @ApiOperation({
     summary: 'Unblock several codes at one reasoned request of the gestionnaire (R21)',
     description: EACH_BY_ITSELF,
@@ -30,7 +30,7 @@ export class AccountUnblockingsController {
 
   @Post('account-unblocking-requests')
   @Allow('gestionnaire')
-  @Reads('accounts', 'conventions')
+  @Reads('accounts', 'conventions', 'habilitations')
   @ApiOperation({
     summary: 'Ask the Caf to unblock several codes, for one reason (R21)',
     description: 'Each by itself; what was asked for already is not asked for twice.',

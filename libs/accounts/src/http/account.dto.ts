@@ -56,16 +56,22 @@ export class StaffDto {
   })
   readonly gestionnaireId?: string | null;
 
-  @Text('personName', { maxLength: 200 })
-  readonly name!: string;
+  @Text('personName')
+  readonly lastName!: string;
+
+  @Text('personName')
+  readonly firstName!: string;
 
   @Text('mailbox', { description: 'An individual address (R16)' })
   readonly email!: string;
 }
 
 export class HolderCorrectionDto extends ReasonDto {
-  @Text('personName', { maxLength: 200 })
-  readonly name!: string;
+  @Text('personName')
+  readonly lastName!: string;
+
+  @Text('personName')
+  readonly firstName!: string;
 
   @Text('mailbox', { optional: true, description: 'Another individual address (R16); the same when absent' })
   readonly email?: string | null;

@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Accepted, IfUnchanged, Reads } from '#event-sourcing';
-import { Allow, type Principal, ReasonDto, SignedIn, WantsFreshFactor } from '#platform';
+import { Allow, type Principal, personName, ReasonDto, SignedIn, WantsFreshFactor } from '#platform';
 import { CloseAccount } from '../commands/close-account.ts';
 import { ConfirmCorrespondent } from '../commands/confirm-correspondent.ts';
 import { CorrectHolder } from '../commands/correct-holder.ts';
@@ -46,11 +46,12 @@ export class AccountsController {
       'That of an officer is opened when another officer has granted it. Nobody opens a code for themselves, nor holds two functions of which one watches over the other. Agents get theirs with their first habilitation.',
   })
   async open(
-    @Body() { role, gestionnaireId, name, email }: StaffDto,
+    @Body() { role, gestionnaireId, email, ...parts }: StaffDto,
     @SignedIn() { organism: caf }: Principal,
   ) {
     const organism = gestionnaireId ? { id: gestionnaireId, name: gestionnaireId } : caf;
-    const opened = await this.commands.execute(new OpenStaffAccount({ role, organism, name, email }));
+    const member = { role, organism, name: personName(parts), email };
+    const opened = await this.commands.execute(new OpenStaffAccount(member));
     return new Accepted(opened.userCode, opened);
   }
 
@@ -101,14 +102,15 @@ export class AccountsController {
   })
   async correct(
     @Param('userCode', UserCodePipe) userCode: string,
-    @Body() { name, email = null, reason }: HolderCorrectionDto,
+    @Body() { email = null, reason, ...parts }: HolderCorrectionDto,
   ) {
-    const command = new CorrectHolder(userCode, { name, email }, reason);
+    const command = new CorrectHolder(userCode, { name: personName(parts), email }, reason);
     return new Accepted(userCode, await this.commands.execute(command));
   }
 
   @Post(':userCode/unblocking-request')
   @Allow('gestionnaire')
+  @Reads('habilitations')
   @IfUnchanged({ parameter: 'userCode' })
   @ApiOperation({ summary: 'Ask the Caf, for a reason, to unblock the code of an agent (R21)' })
   async requestUnblocking(@Param('userCode', UserCodePipe) userCode: string, @Body() { reason }: ReasonDto) {
@@ -125,6 +127,7 @@ export class AccountsController {
 
   @Post(':userCode/unblocking')
   @Allow('caf-habilitation')
+  @Reads('habilitations')
   @IfUnchanged({ parameter: 'userCode' })
   @ApiOperation({ summary: 'Unblock, at the reasoned request of the gestionnaire (R21)' })
   async unblock(
@@ -138,9 +141,14 @@ export class AccountsController {
   }
 
   @Post(':userCode/credentials')
-  @Allow('caf-habilitation')
+  @Allow('caf-habilitation', 'gestionnaire')
+  @Reads('habilitations')
   @IfUnchanged({ parameter: 'userCode' })
-  @ApiOperation({ summary: 'Send a new activation link to a code that has no password yet (R15)' })
+  @ApiOperation({
+    summary:
+      'Send a new activation link to a code that has no password yet (R15), of an agent who holds something',
+    description: 'A correspondent does so for the agents of their gestionnaire.',
+  })
   async deliver(@Param('userCode', UserCodePipe) userCode: string) {
     return new Accepted(userCode, await this.commands.execute(new DeliverCredentials(userCode)));
   }

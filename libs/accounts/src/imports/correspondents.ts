@@ -10,6 +10,7 @@ import {
   mayNot,
   mustBeIndividual,
   type Principal,
+  personName,
   Refusal,
   type Step,
   Text,
@@ -24,8 +25,11 @@ class CorrespondentLine {
   @Text('siret')
   readonly siret!: string;
 
-  @Text('personName', { maxLength: 200 })
-  readonly name!: string;
+  @Text('personName')
+  readonly lastName!: string;
+
+  @Text('personName')
+  readonly firstName!: string;
 
   @Text('mailbox')
   readonly email!: string;
@@ -45,7 +49,8 @@ const correspondentsImport: ImportDeclaration<CorrespondentLine> = {
       header: 'Siret',
       hint: 'Du gestionnaire, dont la convention est signée des deux parties',
     },
-    { field: 'name', header: 'Nom', hint: 'Prénom et nom' },
+    { field: 'lastName', header: 'Nom', hint: 'Lefèvre' },
+    { field: 'firstName', header: 'Prénom', hint: 'Zoé' },
     {
       field: 'email',
       header: 'Messagerie',
@@ -84,7 +89,7 @@ export class CorrespondentsImport extends Import<CorrespondentLine> {
   }
 
   private async stepOf(
-    { name, email }: CorrespondentLine,
+    { email, ...parts }: CorrespondentLine,
     organism: { id: string; name: string },
   ): Promise<Step> {
     const correspondents = await this.accounts.correspondentsOf(organism.id);
@@ -97,7 +102,8 @@ export class CorrespondentsImport extends Import<CorrespondentLine> {
       if (error instanceof Refusal) return mayNot(error.message);
       throw error;
     }
-    const command = new OpenStaffAccount({ role: 'gestionnaire', organism, name, email });
+    const member = { role: 'gestionnaire', organism, name: personName(parts), email } as const;
+    const command = new OpenStaffAccount(member);
     return willDo(`Nouveau code pour ${organism.name}`, command);
   }
 }

@@ -33,7 +33,7 @@ import {
   UNBLOCKING_WAITS,
 } from '../read-models/accounts/uses.ts';
 import { type AccountState, accountStates, ListedAccount } from '../read-models/accounts/view.ts';
-import { SignInWaits } from '../sign-in/waits.ts';
+import { ListedAccounts } from './listed-accounts.ts';
 import { ROLE_NAMES, STATE_NAMES } from './words.ts';
 
 const code = by.text('user_code');
@@ -44,7 +44,7 @@ const codes: ListDeclaration<ListedAccount> = {
   tag: 'accounts',
   summary: 'The codes that the reader answers for, by page',
   roles: ['caf-habilitation', 'caf-security', 'gestionnaire'],
-  reads: Reads('accounts', 'conventions'),
+  reads: Reads('accounts', 'conventions', 'habilitations'),
   recordsExport: 'accounts-export',
   file: 'codes',
   view: ListedAccount,
@@ -117,7 +117,7 @@ export class CodeList extends List<AccountRow, ListedAccount> {
     database: Database,
     clock: Clock,
     private readonly conventions: ConventionsQuery,
-    private readonly waits: SignInWaits,
+    private readonly listed: ListedAccounts,
   ) {
     super(database, clock);
   }
@@ -127,7 +127,7 @@ export class CodeList extends List<AccountRow, ListedAccount> {
   }
 
   protected views(rows: readonly AccountRow[], { reader }: Asking): Promise<ListedAccount[]> {
-    return this.waits.shownTo(reader, rows.map(toView));
+    return this.listed.of(rows.map(toView), reader);
   }
 }
 

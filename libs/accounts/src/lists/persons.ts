@@ -19,6 +19,7 @@ import {
   Named,
   OneOf,
   ofGestionnaire,
+  personName,
 } from '#platform';
 import { AccountsQuery } from '../read-models/accounts/query.ts';
 import { accountStates } from '../read-models/accounts/view.ts';
@@ -94,9 +95,9 @@ const persons: ListDeclaration<ListedPerson> = {
   ],
   found: {
     ...{ kind: 'person', page: '/personnes' },
-    as: ({ id, firstName, lastName, function: title, gestionnaire }) => ({
-      ...{ title: `${firstName} ${lastName}`, detail: `${title}, ${gestionnaire.name}` },
-      href: `/personnes/${id}`,
+    as: ({ function: title, gestionnaire, ...person }) => ({
+      ...{ title: personName(person), detail: `${title}, ${gestionnaire.name}` },
+      href: `/personnes/${person.id}`,
     }),
   },
 };

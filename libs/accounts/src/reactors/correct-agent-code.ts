@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CommandHandling, idOf, ProjectionProgress, type Reactor, type RecordedEvent } from '#event-sourcing';
 import { type PersonEvent, person } from '#habilitations';
+import { personName } from '#platform';
 import { account } from '../domain/account.ts';
 import { AccountsQuery } from '../read-models/accounts/query.ts';
 
@@ -22,7 +23,7 @@ export class CorrectAgentCode implements Reactor<PersonEvent> {
     const code = (await this.accounts.byPerson(idOf(stream)))?.userCode;
     const present = await this.commands.load(person, idOf(stream));
     if (code === undefined || !present) return;
-    const details = { name: `${present.firstName} ${present.lastName}`, email: present.email };
+    const details = { name: personName(present), email: present.email };
     const { opened } = await this.commands.load(account, code);
     if (opened?.name === details.name && opened.email === details.email) return;
     await this.commands.handle(account, code, {

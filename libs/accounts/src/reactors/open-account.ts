@@ -3,6 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ConventionsQuery } from '#conventions';
 import { CommandHandling, idOf, type Reactor, type RecordedEvent } from '#event-sourcing';
 import { person, type RosterEvent } from '#habilitations';
+import { personName } from '#platform';
 import { OpenAgentAccount } from '../commands/open-agent-account.ts';
 
 /** A person's first habilitation opens their code, and sends for the credentials (R12, R15). */
@@ -27,9 +28,8 @@ export class OpenAccountReactor implements Reactor<RosterEvent> {
     ]);
     // The read model of the conventions may be behind: the event is then shown again.
     if (!registered || !establishment) throw new Error(`Nothing is known yet of ${establishmentId}`);
-    const { firstName, lastName, email } = registered;
-    const name = `${firstName} ${lastName}`;
+    const agent = { name: personName(registered), email: registered.email };
     const organism = establishment.gestionnaire;
-    await this.commands.execute(new OpenAgentAccount({ personId, organism, name, email }));
+    await this.commands.execute(new OpenAgentAccount({ personId, organism, ...agent }));
   }
 }

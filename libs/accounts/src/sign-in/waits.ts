@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Admissions, type Waits } from '#connections';
-import { Clock, Config, type Principal } from '#platform';
-import type { AccountView, ListedAccount } from '../read-models/accounts/view.ts';
+import { Clock, Config } from '#platform';
 import { keyedHash } from './keyed-hash.ts';
 
 /** The waits on codes: who knows them, and what ends them (R18). */
@@ -28,20 +27,6 @@ export class SignInWaits {
         return found ? [[userCode, found] as const] : [];
       }),
     );
-  }
-
-  /** Codes as a reader sees them, with who has to wait before trying them again. How officers decide is told to no partner. */
-  async shownTo(
-    { role }: Pick<Principal, 'role'>,
-    accounts: readonly AccountView[],
-  ): Promise<ListedAccount[]> {
-    const isOfficer = role === 'caf-habilitation' || role === 'caf-security';
-    const waits = await this.of(accounts.map(({ userCode }) => userCode));
-    return accounts.map((account) => {
-      const { until = null, origins = 0 } = waits.get(account.userCode) ?? {};
-      const factorReset = isOfficer ? account.factorReset : null;
-      return { ...account, factorReset, waitUntil: until, waiting: origins };
-    });
   }
 
   /** Whoever has the code may try again at once, from everywhere. */

@@ -1,7 +1,13 @@
 import type { AttemptOutcome } from '#connections';
 import type { Level, RuleReference } from '#detection';
-import { ERASED, type EventTypes } from '#event-sourcing';
-import type { AttachedFile, CalendarDate, Instant, SecuritySanction } from '#platform';
+import { ERASED, type EventOrigin, type EventTypes } from '#event-sourcing';
+import {
+  type AttachedFile,
+  type CalendarDate,
+  type Instant,
+  monthOf,
+  type SecuritySanction,
+} from '#platform';
 
 /** *Explained*: the justification suffices. *Confirmed*: it is real. *Insufficient*: there is no telling. */
 export const verdicts = ['explained', 'confirmed', 'insufficient'] as const;
@@ -85,17 +91,26 @@ const ofOneEach = ({ evidence, ...data }: { evidence?: unknown }) => ({
   evidence: (evidence as readonly Omit<Attempt, 'count'>[]).map((attempt) => ({ ...attempt, count: 1 })),
 });
 
+/** Where attempts came from is kept for some months only. */
+export const ofMonth = (_: unknown, { stream, occurredAt }: EventOrigin) =>
+  `${stream}/${monthOf(occurredAt)}`;
+const evidence = { fields: { address: null }, subject: ofMonth };
+
 export const anomalyEventTypes: EventTypes<AnomalyEvent> = {
   AnomalyDetected: {
     schema: 4,
-    personal: { fields: { evidence: [], network: null } },
+    personal: { fields: { sentence: ERASED, network: null }, subject: ofMonth, within: { evidence } },
     upcasts: {
       1: ofOneEach,
       2: (data) => ({ ...data, network: null }),
       3: (data) => ({ ...data, sufficient: null }),
     },
   },
-  AnomalyEvidenceAdded: { schema: 2, personal: { fields: { evidence: [] } }, upcasts: { 1: ofOneEach } },
+  AnomalyEvidenceAdded: {
+    schema: 2,
+    personal: { fields: {}, within: { evidence } },
+    upcasts: { 1: ofOneEach },
+  },
   AnomalyDismissed: { schema: 1 },
   AnomalyReopened: { schema: 1 },
   AnomalyNotificationDecided: { schema: 1 },

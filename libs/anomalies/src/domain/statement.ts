@@ -1,6 +1,6 @@
 import { type Decider, ERASED, type EventTypes } from '#event-sourcing';
 import { conflict, deriveId, notFound } from '#platform';
-import type { Attempt } from './anomaly-events.ts';
+import { type Attempt, ofMonth } from './anomaly-events.ts';
 
 /** « Était-ce vous ? » */
 export const answers = ['yes', 'no', 'unknown'] as const;
@@ -25,7 +25,13 @@ export type StatementEvent =
   | { type: 'StatementGiven'; data: { answer: Answer; text: string } };
 
 export const statementEventTypes: EventTypes<StatementEvent> = {
-  AgentAsked: { schema: 1, personal: { fields: { attempts: [] } } },
+  AgentAsked: {
+    schema: 1,
+    personal: {
+      fields: {},
+      within: { attempts: { fields: { address: null, browser: 'unknown' }, subject: ofMonth } },
+    },
+  },
   StatementGiven: { schema: 1, personal: { fields: { text: ERASED } } },
 };
 

@@ -1,4 +1,4 @@
-import { type Act, kindOf, learn, type Step, type Things, withEvent, withWhole } from './act.ts';
+import { type Act, kindOf, learn, type Step, stepsAbout, type Things, withEvent, withWhole } from './act.ts';
 
 const step = (title: string, readers: Step['readers']): Step => ({
   ...{
@@ -11,6 +11,7 @@ const step = (title: string, readers: Step['readers']): Step => ({
     reason: null,
     readers,
     isMinor: false,
+    about: [title],
   },
 });
 
@@ -80,4 +81,10 @@ it('what is told anew of a thing leaves what is not', () => {
   learn(things, { id: 'p', kind: 'person', name: 'Ada', gestionnaireId: 'town' });
   learn(things, { id: 'p', kind: 'person', name: 'Adèle' });
   expect(things.get('p')).toEqual({ id: 'p', kind: 'person', name: 'Adèle', gestionnaireId: 'town' });
+});
+
+it('the steps of an act that are about somebody are told of them; all of them where none is by itself', () => {
+  const [one, other] = [step('One', SHARED), step('Other', SHARED)];
+  expect(stepsAbout([one, other], ['Other'])).toEqual([other]);
+  expect(stepsAbout([one, other], ['Nobody'])).toEqual([one, other]);
 });

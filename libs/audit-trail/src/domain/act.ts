@@ -17,6 +17,8 @@ export interface Step {
   readonly detail: string | null;
   readonly reason: string | null;
   readonly readers: readonly UserRole[];
+  /** As of the act: a command that does much does each on something else. */
+  readonly about: readonly string[];
   /** It only goes with the others. */
   readonly isMinor: boolean;
 }
@@ -96,6 +98,12 @@ export const inTellingOrder = (steps: readonly Step[]): Step[] => [
   ...steps.filter(({ isMinor }) => !isMinor),
   ...steps.filter(({ isMinor }) => isMinor),
 ];
+
+/** Those that are about one of these; all of them where none is, for the act is. */
+export function stepsAbout(steps: readonly Step[], ids: readonly string[]): readonly Step[] {
+  const own = steps.filter(({ about }) => about.some((id) => ids.includes(id)));
+  return own.length > 0 ? own : steps;
+}
 
 /** Things by their ids, as they are known so far. */
 export type Things = Map<string, Thing>;

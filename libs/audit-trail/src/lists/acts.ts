@@ -21,7 +21,8 @@ import {
   Text,
   type UserRole,
 } from '#platform';
-import { type ActorKind, actorKinds, inTellingOrder, type Step } from '../domain/act.ts';
+import { PartnerTreesQuery } from '#sealing';
+import { type ActorKind, actorKinds, inTellingOrder, type Step, stepsAbout } from '../domain/act.ts';
 import { toldTo } from '../read-models/acts/scope.ts';
 import { type ActorView, ActView, type StepView, type ThingView } from '../read-models/acts/view.ts';
 import { ACTOR_NAMES, isShown, KIND_NAMES, THING_NAMES, WORK_NAMES } from '../words.ts';
@@ -45,7 +46,7 @@ const acts: ListDeclaration<ActView> = {
   tag: 'audit-trail',
   summary: 'Who did what, when, on whom, with which reason, the latest first. Reading this is recorded too',
   roles: ['caf-habilitation', 'caf-security', 'gestionnaire'],
-  reads: Reads('acts', 'conventions'),
+  reads: Reads('acts', 'conventions', 'partner_trees'),
   recordsReading: 'acts',
   recordsExport: 'acts-export',
   file: 'actes',
@@ -77,7 +78,7 @@ const acts: ListDeclaration<ActView> = {
         optional: true,
         description: 'Id of what it was done on: a person, a user code, an establishment, a case…',
       }),
-      (id: string) => fragment`about ?| ${[id, id.toUpperCase()]}`,
+      (id: string) => fragment`about ?| ${spellingsOf(id)}`,
     ),
     kind: {
       field: OneOf([...actKinds, 'any'], {
@@ -99,6 +100,7 @@ const acts: ListDeclaration<ActView> = {
     ['Nature', ({ steps }) => [...new Set(steps.map(({ kind }) => KIND_NAMES[kind]))].join(' | ')],
     ['Acte', ({ steps }) => steps.map(inWords).join(' | ')],
     ['Motif', ({ steps }) => reasonsOf(steps).join(' | ')],
+    ['Pièces', ({ steps }) => steps.flatMap(({ piece }) => piece ?? []).join(' | ')],
     ['Sur', ({ about }) => about.map(called).join(' | ')],
     ['Partenaire', ({ gestionnaire }) => (gestionnaire ? gestionnaire.name : null)],
     ['Siret', ({ gestionnaire }) => (gestionnaire ? gestionnaire.id : null)],
@@ -120,6 +122,9 @@ const isNamedTo = (role: UserRole, organism: string): Fragment =>
     ? fragment`(actor_organism = ${organism} OR actor_organism IS NULL)`
     : fragment`true`;
 
+/** A code may be asked for in small letters. */
+const spellingsOf = (id: string): string[] => [id, id.toUpperCase()];
+
 @Injectable()
 export class ActList extends List<ActRow, ActView> {
   readonly declared = acts;
@@ -128,6 +133,7 @@ export class ActList extends List<ActRow, ActView> {
     database: Database,
     clock: Clock,
     private readonly conventions: ConventionsQuery,
+    private readonly trees: PartnerTreesQuery,
   ) {
     super(database, clock);
   }
@@ -136,11 +142,18 @@ export class ActList extends List<ActRow, ActView> {
     return toldTo(reader, await this.conventions.overseenBy(reader.organism.id));
   }
 
-  protected async views(rows: readonly ActRow[], { reader }: Asking): Promise<ActView[]> {
+  protected async views(rows: readonly ActRow[], { reader, query }: Asking): Promise<ActView[]> {
     const things = await this.things(rows.flatMap(({ about, actor }) => [actor.code, ...about]));
+    const asked = typeof query.about === 'string' ? spellingsOf(query.about) : null;
     const nameOf = await this.organismNames(reader.organism, things.values());
+    const numberOf = await this.trees.numbersOf(
+      rows.flatMap(({ gestionnaireId, steps }) => (gestionnaireId === null ? [] : steps)),
+    );
     return rows.map(({ id, at, actor, actorKind, gestionnaireId, about, steps }) => {
-      const told = inTellingOrder(steps).filter(({ readers }) => readers.includes(reader.role));
+      const readable = inTellingOrder(steps).filter(({ readers }) => readers.includes(reader.role));
+      // On the page of a person, what was done to others in the same act is left out.
+      const told = asked === null ? readable : stepsAbout(readable, asked);
+      const concerned = asked === null ? about : [...new Set(told.flatMap((step) => step.about))];
       const isStranger =
         reader.role === 'gestionnaire' && actor.organism !== null && actor.organism !== reader.organism.id;
       return {
@@ -149,11 +162,12 @@ export class ActList extends List<ActRow, ActView> {
           ? { kind: actorKind, code: null, name: null }
           : namedActor(actor, actorKind, things),
         isOwn: actor.code === reader.userCode,
-        steps: told
-          .slice(0, MOST_STEPS)
-          .map(({ kind, title, detail, reason }) => ({ kind, title, detail, reason })),
+        steps: told.slice(0, MOST_STEPS).map((step) => {
+          const { kind, title, detail, reason } = step;
+          return { kind, title, detail, reason, piece: numberOf(gestionnaireId, step) };
+        }),
         stepCount: told.length,
-        about: about.flatMap((one) => viewOf(things.get(one))),
+        about: concerned.flatMap((one) => viewOf(things.get(one))),
         gestionnaire: gestionnaireId === null ? null : { id: gestionnaireId, name: nameOf(gestionnaireId) },
       };
     });

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { Obstacle, ReadinessReport, ReadinessStatus } from './readiness.ts';
+import type { Obstacle, ReadinessReport, ReadinessStatus, SealReadiness } from './readiness.ts';
 
 export class LivenessDto {
   @ApiProperty({ enum: ['live'] })
@@ -20,10 +20,31 @@ export class ObstacleDto implements Obstacle {
   readonly since?: string;
 }
 
+export class SealReadinessDto implements SealReadiness {
+  @ApiProperty({ format: 'date-time', description: 'When the whole log was verified' })
+  readonly lastFullAt!: string;
+
+  @ApiProperty({ format: 'date-time', description: 'When what had come since was verified, or all of it' })
+  readonly lastAt!: string;
+
+  @ApiProperty({
+    type: 'integer',
+    description: 'Differences between the log and what was sealed; 0 when it is as it was',
+  })
+  readonly faults!: number;
+}
+
 export class ReadinessDto implements ReadinessReport {
   @ApiProperty({ enum: ['starting', 'ready', 'failing', 'draining'] satisfies ReadinessStatus[] })
   readonly status!: ReadinessStatus;
 
   @ApiProperty({ type: [ObstacleDto], description: 'What is in the way; empty when ready' })
   readonly obstacles!: readonly ObstacleDto[];
+
+  @ApiProperty({
+    required: false,
+    type: SealReadinessDto,
+    description: 'What came of verifying the seal of the log; it is told, and keeps nothing from its work',
+  })
+  readonly seal?: SealReadinessDto;
 }

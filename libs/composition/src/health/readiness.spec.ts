@@ -33,6 +33,15 @@ describe('readiness', () => {
     });
   });
 
+  it('tells what came of verifying the seal, which is in nobody’s way', async () => {
+    const seal = { lastFullAt: '2026-03-01T03:40:00.000Z', lastAt: '2026-03-02T03:40:00.000Z', faults: 3 };
+    const readiness = new Readiness();
+    readiness.started([fine], async () => seal);
+    expect(await readiness.report()).toEqual({ status: 'ready', obstacles: [], seal });
+    readiness.started([fine], () => Promise.reject(new StoreUnavailable(new Error('down'))));
+    expect(await readiness.report()).toEqual({ status: 'ready', obstacles: [] });
+  });
+
   it('does not wait for a part that does not answer', async () => {
     const readiness = Readiness.of([fine, { part: 'Redis', obstacles: () => new Promise(() => {}) }]);
     expect(await readiness.report()).toEqual({

@@ -14,9 +14,19 @@ export interface Obstacle {
 /** `starting`: its engines may still be missing; `failing`: something is in the way; `draining`: it is ending. */
 export type ReadinessStatus = 'starting' | 'ready' | 'failing' | 'draining';
 
+/** What came of verifying the seal of the log. */
+export interface SealReadiness {
+  readonly lastFullAt: Instant;
+  readonly lastAt: Instant;
+  /** Differences between the log and what was sealed, found the last time. */
+  readonly faults: number;
+}
+
 export interface ReadinessReport {
   readonly status: ReadinessStatus;
   readonly obstacles: readonly Obstacle[];
+  /** Absent before the first verification, and while it cannot be asked for. */
+  readonly seal?: SealReadiness;
 }
 
 /** Finds what is in the way; a check that throws is itself in the way. */
@@ -30,7 +40,8 @@ export class Readiness {
   #checks: readonly Check[] = [];
   #phase: Exclude<ReadinessStatus, 'failing'> = 'starting';
   #missing: readonly Obstacle[] = [];
-  #looking: Promise<Obstacle[]> | undefined;
+  #seal: () => Promise<SealReadiness | null> = async () => null;
+  #looking: Promise<ReadinessReport> | undefined;
 
   /** The readiness of a process that has started. */
   static of(checks: readonly Check[]): Readiness {
@@ -44,9 +55,13 @@ export class Readiness {
     this.#missing = missing ? [missing] : [];
   }
 
-  /** From now on the process is ready while all `checks` find nothing. */
-  started(checks: readonly Check[]): void {
+  /**
+   * From now on the process is ready while all `checks` find nothing. A log that is not what was sealed is told, and no obstacle:
+   * taken away for it, the portal would be away from those who have to see it, and whoever can change one row could take it away.
+   */
+  started(checks: readonly Check[], seal = this.#seal): void {
     this.#checks = checks;
+    this.#seal = seal;
     this.#phase = 'ready';
     this.#missing = [];
   }
@@ -67,16 +82,20 @@ export class Readiness {
     this.#looking ??= this.look().finally(() => {
       this.#looking = undefined;
     });
-    const obstacles = await this.#looking;
-    return { status: obstacles.length > 0 ? 'failing' : 'ready', obstacles };
+    return this.#looking;
   }
 
-  private async look(): Promise<Obstacle[]> {
-    return (await Promise.all(this.#checks.map(found))).flat();
+  private async look(): Promise<ReadinessReport> {
+    const [found, seal] = await Promise.all([
+      Promise.all(this.#checks.map(foundBy)),
+      inTime(this.#seal(), LONGEST_CHECK_MS).catch(() => null),
+    ]);
+    const obstacles = found.flat();
+    return { status: obstacles.length > 0 ? 'failing' : 'ready', obstacles, ...(seal ? { seal } : {}) };
   }
 }
 
-async function found({ part, obstacles }: Check): Promise<readonly Obstacle[]> {
+async function foundBy({ part, obstacles }: Check): Promise<readonly Obstacle[]> {
   try {
     return await inTime(obstacles(), LONGEST_CHECK_MS);
   } catch (error) {

@@ -2,6 +2,7 @@ import type { INestApplicationContext } from '@nestjs/common';
 import type { Job, JobReport } from '#platform';
 import type { Engines } from '../engines.ts';
 import { watchJobs } from '../observation/watch-jobs.ts';
+import { watchSeal } from '../observation/watch-seal.ts';
 import { EmbeddedSchedule } from './embedded-schedule.ts';
 import { JobRunner } from './job-runner.ts';
 import { jobsOf } from './jobs-of.ts';
@@ -12,6 +13,7 @@ export async function startJobs(app: INestApplicationContext, engines: Engines):
   const { config, database, clock } = engines;
   const jobs = jobsOf(app);
   watchJobs(engines, jobs);
+  watchSeal(engines);
   const runner = new JobRunner(database, clock);
   const schedule = config.redisUrl
     ? await queuedSchedule(jobs, runner, config.redisUrl)

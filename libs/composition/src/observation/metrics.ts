@@ -132,6 +132,16 @@ export class Metrics {
     '1 while the last finished run of the job failed, all attempts included; 0 otherwise',
     ['name'],
   );
+  readonly sealVerified = this.gauge(
+    'greffe_seal_verified_timestamp_seconds',
+    'When the seal of the log was last verified: the whole log (full), or at least what had come since (any)',
+    ['scope'],
+  );
+  readonly sealFaults = this.gauge(
+    'greffe_seal_faults',
+    'Differences between the log and what was sealed, as the last such verification found them; 0 when it is as it was',
+    ['scope'],
+  );
   readonly outboxMails = this.gauge(
     'greffe_outbox_mails',
     'Mails still to be sent: waiting for their first attempt, or failed and to be tried again',

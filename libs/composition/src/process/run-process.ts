@@ -2,6 +2,7 @@ import { expectFreePorts, loadConfig } from '#platform';
 import { type Engines, openEngines } from '../engines.ts';
 import { engineChecks } from '../health/engine-checks.ts';
 import { type Check, Readiness } from '../health/readiness.ts';
+import { sealReadiness } from '../health/seal-readiness.ts';
 import { type ServedHealth, serveHealth } from '../health/serve-health.ts';
 import { serveMetrics } from '../observation/serve-metrics.ts';
 import { endOnSignal } from './end-on-signal.ts';
@@ -70,7 +71,7 @@ async function boot(
   );
   const metrics = await serveMetrics(engines);
   const { checks = [], stop } = await start({ engines, readiness, health, waiting });
-  readiness.started([...engineChecks(engines), ...checks]);
+  readiness.started([...engineChecks(engines), ...checks], sealReadiness(engines));
   // It is at work already, ready or not: a signal must find how to end that.
   void waiting.untilReady().then(() => say(`ready on port ${health.port}`));
   return {

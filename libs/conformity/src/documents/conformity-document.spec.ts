@@ -13,6 +13,7 @@ const view = (more: Partial<ConformityView> = {}): ConformityView => ({
   on: '2026-11-29',
   position: '00000000000002f1-0000000000000a41',
   checkpoint: { size: 14_233, root: 'bL/2ufDcImv/LGAWeOpRinhJikBdwsgd+PmYKlYpKkQ=', signedAt: AT },
+  seal: { lastFullAt: AT, lastAt: AT, faults: 0 },
   states: { 'to-settle': 29, kept: 0, unused: 0 },
   articles: AMENDMENT.map(({ title, subject, clauses }) => ({
     ...{ title, subject },
@@ -56,6 +57,7 @@ describeWithPoppler('the conformity as a document', () => {
     expect(read).toContain(lettersOf('10\u202f000 ou plus, à régler'));
     expect(read).toContain(lettersOf('12 novembre 2026 à 14 h 05, Code bloqué'));
     expect(read).toContain(lettersOf('scellé sur 14\u202f233 événements'));
+    expect(read).toContain(lettersOf('vérifié en entier le 12 novembre 2026 à 14 h 05'));
   });
 
   it('says so where nothing was signed, exercised or is to be settled', async () => {
@@ -65,7 +67,7 @@ describeWithPoppler('the conformity as a document', () => {
     const read = (
       await pagesOf(
         await composed({
-          ...{ checkpoint: null, states: { 'to-settle': 0, kept: 0, unused: 1 } },
+          ...{ checkpoint: null, seal: null, states: { 'to-settle': 0, kept: 0, unused: 1 } },
           articles: [{ ...article!, clauses: [{ ...clause!, ...quiet }] }],
         }),
       )

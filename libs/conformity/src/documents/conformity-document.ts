@@ -3,11 +3,17 @@ import { type DocumentSource, inParis } from '#platform';
 import type { ClauseView, ConformityView } from '../read-models/conformity/view.ts';
 
 /** How the amendment is kept, for whoever answers for it: a Caf’s director, a partner. */
-export const conformityDocument = ({ articles, checkpoint, ...view }: ConformityView): DocumentSource => ({
+export const conformityDocument = ({
+  articles,
+  checkpoint,
+  seal,
+  ...view
+}: ConformityView): DocumentSource => ({
   template: join(import.meta.dirname, 'conformity.typ'),
   data: {
     ...view,
     checkpoint: checkpoint && { ...checkpoint, signedAt: inParis(checkpoint.signedAt) },
+    seal: seal && { ...seal, lastFullAt: inParis(seal.lastFullAt), lastAt: inParis(seal.lastAt) },
     articles: articles.map((article) => ({ ...article, clauses: article.clauses.map(inTimeOfParis) })),
   },
 });

@@ -1,6 +1,7 @@
 import { type KeyObject, randomBytes, randomUUID } from 'node:crypto';
 import { ConfigurationError, conflict, type Database, type Notifications } from '#platform';
 import { DataKey, decrypt, derivedKey, encrypt, KEY_BYTES } from './data-key.ts';
+import { readModelErasureTable } from './read-model-erasure.ts';
 
 /** Signals that keys were destroyed. */
 export const KEYS_CHANNEL = 'greffe_keys';
@@ -16,6 +17,7 @@ export const keySteps = [
    );
    -- What is erased by month: the month of such a subject stands after its slash.
    CREATE INDEX keys_month ON personal_data.keys (split_part(subject, '/', 2)) WHERE wrapped IS NOT NULL;`,
+  readModelErasureTable,
 ];
 
 /** So many keys are kept unwrapped: those of a month of a whole Caf, several times over. */
@@ -108,6 +110,18 @@ export class KeyRing {
       `split_part(subject, '/', 2) = $1 AND split_part(subject, '/', 1) <> ALL ($2)`,
       [month, kept],
     );
+  }
+
+  /** The months up to that one of which the log still says something, each with the subjects that it says it of. */
+  async monthsUpTo(month: string): Promise<ReadonlyMap<string, readonly string[]>> {
+    const { rows } = await this.database.query<{ month: string; subjects: string[] }>(
+      `SELECT split_part(subject, '/', 2) AS month, array_agg(split_part(subject, '/', 1) ORDER BY subject) AS subjects
+       FROM personal_data.keys
+       WHERE wrapped IS NOT NULL AND split_part(subject, '/', 2) <> '' AND split_part(subject, '/', 2) <= $1
+       GROUP BY 1 ORDER BY 1`,
+      [month],
+    );
+    return new Map(rows.map(({ month, subjects }) => [month, subjects]));
   }
 
   /** @throws WrongMasterKey when a key there is cannot be unwrapped */

@@ -3,6 +3,7 @@ import { canonicalJson } from '#platform';
 import type { EventStore } from '../event-store.ts';
 import { EventSerializer, type StoredContent } from '../event-types.ts';
 import type { NewEvent, RecordedEvent } from '../events.ts';
+import type { EventCodec } from '../personal-data/event-codec.ts';
 import { START } from '../position.ts';
 
 const BATCH = 2000;
@@ -29,8 +30,12 @@ export const verbatim: EventSerializer = new Verbatim();
 
 /** The log of this process as it is stored, for what proves it. */
 export class StoredLog {
-  /** @param store opened `verbatim` */
-  constructor(readonly store: EventStore) {}
+  constructor(
+    /** Opened `verbatim`. */
+    readonly store: EventStore,
+    /** Reads what is encrypted there. */
+    readonly codec: EventCodec,
+  ) {}
 }
 
 /** The whole log of a store that was opened `verbatim`, in its order. */

@@ -69,6 +69,16 @@ export class RefusalDto {
   readonly reason!: string;
 }
 
+export class RefusalsDto extends RefusalDto {
+  @Ids(1, MOST_AT_ONCE)
+  readonly ids!: readonly string[];
+}
+
+export class GrantsDto {
+  @Ids(1, MOST_AT_ONCE)
+  readonly ids!: readonly string[];
+}
+
 export class RevocationDto {
   @Text('paragraph', { maxLength: 2000 })
   readonly reason!: string;

@@ -15,6 +15,7 @@ import {
   OneOfWords,
   type Principal,
   type Profile,
+  personName,
   Refusal,
   type Step,
   saySame,
@@ -148,8 +149,7 @@ export class AgentsImport extends Import<AgentLine> {
     if (saySame<PersonRegistration>(named, registration, ['firstName', 'lastName'])) {
       return isKnown('Personne déjà enregistrée');
     }
-    const { firstName, lastName } = named;
-    return mayNot(`Cette messagerie est celle de ${firstName} ${lastName}, qui est déjà parmi vos agents.`);
+    return mayNot(`Cette messagerie est celle de ${personName(named)}, qui est déjà parmi vos agents.`);
   }
 
   private async asking(personId: string, line: AgentLine, known: Known): Promise<Step> {

@@ -6,7 +6,7 @@ import { CommandHandling, EventStore, ProjectionProgress } from '#event-sourcing
 import { TermsQuery } from '#habilitations';
 import { Clock, Config, type Instant, parisDateOf } from '#platform';
 import { accessReview } from '#reviews';
-import { SignedHeads } from '#sealing';
+import { PartnerTreesQuery, SignedHeads } from '#sealing';
 import { CaseNotifications } from '../cases/case-notifications.ts';
 import { write } from '../domain/letters.ts';
 import type { Addressing, Letter, Notice, Template } from '../domain/notices.ts';
@@ -29,6 +29,7 @@ export class MailWriter {
     private readonly accounts: AccountsQuery,
     private readonly prospects: SignInProspects,
     private readonly heads: SignedHeads,
+    private readonly trees: PartnerTreesQuery,
     private readonly commands: CommandHandling,
     private readonly terms: TermsQuery,
     private readonly store: EventStore,
@@ -60,12 +61,13 @@ export class MailWriter {
         : '';
     const { name, email: address } = holder;
     const letter = write(notice, { name, userCode: holder.userCode, linkToken, ...this.placeAndDay(now) });
-    return { id, to: { name, address }, ...(await this.sealed(notice.template, letter)) };
+    return { id, to: { name, address }, ...(await this.sealed(notice.template, letter, holder.organism.id)) };
   }
 
-  private async sealed(template: Template, letter: Letter) {
+  private async sealed(template: Template, letter: Letter, partner: string) {
     const newest = carriesCheckpoint(template) ? await this.heads.newest() : undefined;
-    return newest ? withCheckpoint(letter, newest.note) : { ...letter, attachments: [] };
+    if (!newest) return { ...letter, attachments: [] };
+    return withCheckpoint(letter, newest.note, await this.trees.sizeOf(partner));
   }
 
   /** Where to write to stands in the log, for as long as the link opens (R2). */

@@ -174,6 +174,16 @@ export class Outbox {
     return rows.map(({ id }) => id);
   }
 
+  /** The mails to these codes, and those that name one of these ids. */
+  async about(userCodes: readonly string[], ids: readonly string[]): Promise<string[]> {
+    const { rows } = await this.database.query<{ id: string }>(
+      `SELECT id FROM notifications.outbox WHERE user_code = ANY ($1)
+         OR EXISTS (SELECT 1 FROM unnest($2::text[]) AS named WHERE strpos(data::text, named) > 0)`,
+      [userCodes, ids],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   async remove(ids: readonly string[]): Promise<void> {
     await this.database.query('DELETE FROM notifications.outbox WHERE id = ANY ($1)', [ids]);
   }

@@ -50,6 +50,8 @@ export const CONSULTED = [
   'acts',
   'acts-export',
   'act-receipt',
+  'personal-data-export',
+  'partner-dossier',
   'conformity',
   'conformity-pdf',
 ] as const;

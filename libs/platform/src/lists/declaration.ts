@@ -10,6 +10,8 @@ import type { Sort } from './sorting.ts';
 export interface Asking {
   readonly reader: Principal;
   readonly now: Instant;
+  /** What is searched and filtered by. */
+  readonly query: ListQuery;
 }
 
 /** What narrows a list: the field of the query, which checks the value, and the rows that it leaves. */

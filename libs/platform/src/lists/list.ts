@@ -68,8 +68,8 @@ export abstract class List<Row extends object, View extends object> implements C
     reader: Principal,
     gone?: AbortSignal,
   ): Promise<ListPage<View>> {
-    const asking = { reader, now: this.clock.now() };
-    const condition = await this.condition(query, asking);
+    const asking = { reader, now: this.clock.now(), query };
+    const condition = await this.condition(asking);
     const sorting = this.sorting(query);
     const place = { cursor, limit, gone };
     const few = await this.fromFew(condition, sorting, place);
@@ -82,7 +82,7 @@ export abstract class List<Row extends object, View extends object> implements C
 
   /** How many rows the filters leave; at `MOST_COUNTED`, as many or more. @throws Refusal bad-period */
   async countOf(query: ListQuery, reader: Principal, gone?: AbortSignal): Promise<number> {
-    return this.count(await this.condition(query, { reader, now: this.clock.now() }), { gone });
+    return this.count(await this.condition({ reader, now: this.clock.now(), query }), { gone });
   }
 
   /** The first rows that a search finds, as the search over everything shows them; null where it leaves the list out. */
@@ -98,8 +98,8 @@ export abstract class List<Row extends object, View extends object> implements C
   /** All rows as lines of a file, read page by page. */
   async *csv(query: ListQuery, reader: Principal): AsyncIterable<string> {
     const { csv } = this.declared;
-    const asking = { reader, now: this.clock.now() };
-    const condition = await this.condition(query, asking);
+    const asking = { reader, now: this.clock.now(), query };
+    const condition = await this.condition(asking);
     const sorting = this.sorting(query);
     yield BYTE_ORDER_MARK + csvLine(csv.map(([header]) => header));
     for (let cursor: string | null | undefined; cursor !== null; ) {
@@ -116,8 +116,9 @@ export abstract class List<Row extends object, View extends object> implements C
     return new Sorting(this.declared.sorts, sort ?? this.declared.order);
   }
 
-  private async condition({ q, sort: _, ...query }: ListQuery, asking: Asking): Promise<Fragment> {
+  private async condition(asking: Asking): Promise<Fragment> {
     const { filters, searched } = this.declared;
+    const { q, sort: _, ...query } = asking.query;
     if (isReversed(query)) throw badPeriod();
     const narrowing = Object.entries(filters).map(([name, { where }]) => where(query[name] as never, asking));
     return every([

@@ -19,6 +19,7 @@ import {
   type ListDeclaration,
   listController,
   OneOf,
+  personNameIn,
   type Role,
   SIDES,
   verbatim,
@@ -56,7 +57,7 @@ const reviewedPersons: ListDeclaration<ReviewedPersonView> = {
   from: `reviews.answers a JOIN ${REVIEWS.from} ON r.id = a.review_id
     JOIN habilitations.persons p ON p.id = a.person_id`,
   columns: `a.id AS "answerId", a.person_id AS id, a.review_id AS "reviewId", r.caf_id AS "cafId",
-    jsonb_build_object('id', p.id, 'name', p.first_name || ' ' || p.last_name, 'function', p.function) AS person,
+    jsonb_build_object('id', p.id, 'name', ${personNameIn('p')}, 'function', p.function) AS person,
     jsonb_build_object('id', r.gestionnaire_id, 'name', r.gestionnaire_name) AS gestionnaire,
     a.answer, a.answered_at AS "answeredAt",
     a.by_code AS "byCode", a.by_role AS "byRole", a.last_day::text AS "lastDay"`,

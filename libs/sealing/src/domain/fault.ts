@@ -6,9 +6,19 @@
  * - `cut`: the log ends with `event`, and what was sealed does not
  * - `rewritten`: the log is not the one that was signed, and what would tell which event it is was changed with it
  * - `tree`: the log is in order, the tree over it was changed
+ * - `heads`: what was sealed as concerning partners is not what the log gives; `index`: of so many events
  * - `head`: a checkpoint is kept that no key of the log has signed for that size
  */
-export type FaultKind = 'changed' | 'added' | 'moved' | 'removed' | 'cut' | 'rewritten' | 'tree' | 'head';
+export type FaultKind =
+  | 'changed'
+  | 'added'
+  | 'moved'
+  | 'removed'
+  | 'cut'
+  | 'rewritten'
+  | 'tree'
+  | 'head'
+  | 'heads';
 
 export interface SealFault {
   readonly kind: FaultKind;

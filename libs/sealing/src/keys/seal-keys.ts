@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync } from 'node:fs';
 import { type Config, keptFile, replaceKeptFile } from '#platform';
 import {
   ed25519,
@@ -11,20 +12,25 @@ import {
   signerOf,
   verifierOf,
 } from '#transparency';
+import type { SignedHeads } from '../signed-heads.ts';
+
+/** What the signatures of a log are checked with. */
+export interface PublicKeys {
+  /** The name of the log, in its checkpoints and of its keys. */
+  readonly origin: string;
+  /** Every key whose signatures are those of this log, those that sign first. */
+  readonly all: readonly KeyVerifier[];
+}
 
 /**
  * The keys that a log is sealed with. Their file has a line for each: first the two that sign (`PRIVATE+KEY+…`), one of each
  * type, then those that have signed before (`name+id+key`), the latest first. All have the name of the log.
  */
-export interface SealKeys {
-  /** The name of the log, in its checkpoints and of its keys. */
-  readonly origin: string;
+export interface SealKeys extends PublicKeys {
   /** Ed25519: what every tool of transparency logs knows. */
   readonly signer: KeySigner;
   /** ML-DSA-44: what a quantum computer cannot forge either. */
   readonly cosigner: KeySigner;
-  /** Every key whose signatures are those of this log, those that sign first. */
-  readonly all: readonly KeyVerifier[];
 }
 
 type KeyPlace = Pick<Config, 'sealKeyFile' | 'sealOrigin'>;
@@ -49,6 +55,23 @@ export function sealKeys({ sealKeyFile, sealOrigin }: KeyPlace): SealKeys {
   return lastRead.keys;
 }
 
+/**
+ * The keys to verify with, for who signs nothing: of the file, which may hold public keys alone, and where this process has none,
+ * those that who signs has told the database. Null before there are any.
+ * @throws MalformedKey; OtherOrigin
+ */
+export async function verifyingKeys(
+  { sealKeyFile }: Pick<Config, 'sealKeyFile'>,
+  heads: SignedHeads,
+): Promise<PublicKeys | null> {
+  const lines = existsSync(sealKeyFile) ? linesIn(readFileSync(sealKeyFile, 'utf8')) : await heads.keys();
+  const all = lines.map((line) => (isSignerKey(line) ? signerOf(line) : verifierOf(line)));
+  const [first] = all;
+  if (!first) return null;
+  if (all.some(({ name }) => name !== first.name)) throw new OtherOrigin(sealKeyFile);
+  return { origin: first.name, all };
+}
+
 /** Making keys of their text takes longer than signing with them. */
 let lastRead: { readonly text: string; readonly keys: SealKeys } | undefined;
 
@@ -61,12 +84,14 @@ export function rotateSealKeys(place: KeyPlace): SealKeys {
 }
 
 function linesOf(text: string) {
-  const lines = text.split('\n').filter((line) => line !== '');
+  const lines = linesIn(text);
   return {
     signers: lines.filter(isSignerKey).map(signerOf),
     before: lines.filter((line) => !isSignerKey(line)),
   };
 }
+
+const linesIn = (text: string): string[] => text.split('\n').filter((line) => line !== '');
 
 const textOf = (lines: readonly string[]): string => lines.map((line) => `${line}\n`).join('');
 

@@ -1,10 +1,10 @@
 import { type Checkpoint, type GrowingTree, openCheckpoint } from '#transparency';
 import type { SealFault } from '../domain/fault.ts';
-import type { SealKeys } from '../keys/seal-keys.ts';
+import type { PublicKeys } from '../keys/seal-keys.ts';
 import type { SignedHead } from '../signed-heads.ts';
 
 /** The checkpoints that a key of the log has signed, and a fault for each that none has. */
-export function openHeads(heads: readonly SignedHead[], { all, origin }: SealKeys) {
+export function openHeads(heads: readonly SignedHead[], { all, origin }: PublicKeys) {
   const signed: Checkpoint[] = [];
   const faults: SealFault[] = [];
   for (const { size, note } of heads) {

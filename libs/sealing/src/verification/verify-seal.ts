@@ -1,10 +1,11 @@
-import { START } from '#event-sourcing';
+import { type Position, START } from '#event-sourcing';
 import { GrowingTree, openCheckpoint } from '#transparency';
 import { Differences } from '../domain/differences.ts';
 import type { SealFault } from '../domain/fault.ts';
 import { leafOf } from '../leaf.ts';
-import type { SealedLog } from '../proofs-of.ts';
+import type { VerifiableLog } from '../proofs-of.ts';
 import { nameDifferences } from './name-differences.ts';
+import type { VerifiedTree } from './seal-verifications.ts';
 import { SealedLeaves } from './sealed-leaves.ts';
 import { openHeads, SignedRoots } from './signed-roots.ts';
 import { UpperTiles } from './upper-tiles.ts';
@@ -20,6 +21,8 @@ export interface SealVerification {
   readonly heads: number;
   /** Of the whole log as it was read, base64. */
   readonly root: string;
+  /** All that is sealed; null when something is not as it was. */
+  readonly verified: VerifiedTree | null;
   /** In the order of the log; none when everything is as it was signed. */
   readonly faults: readonly SealFault[];
 }
@@ -29,7 +32,7 @@ export interface SealVerification {
  * `since`, one that was kept elsewhere: who changes the log, the tree and the checkpoints together is found by that one alone.
  * @throws what `openCheckpoint` throws when no key of the log has signed `since`
  */
-export async function verifySeal(log: SealedLog, since?: string | Uint8Array): Promise<SealVerification> {
+export async function verifySeal(log: VerifiableLog, since?: string | Uint8Array): Promise<SealVerification> {
   const { stored, tree, heads, keys } = log;
   const sealed = await tree.size();
   const { signed, faults } = openHeads(await heads.all(), keys);
@@ -39,23 +42,22 @@ export async function verifySeal(log: SealedLog, since?: string | Uint8Array): P
   for await (const { events } of stored.catchUp({ after: START, limit: BATCH })) {
     const were = await leaves.take(events.length);
     for (const [at, event] of events.entries()) {
-      reading.next(leafOf(event), were[at]);
+      reading.next(leafOf(event), were[at], event.position);
       reading.last = `${event.stream} ${event.revision}`;
     }
   }
   for (let rest = await leaves.take(BATCH); rest.length > 0; rest = await leaves.take(BATCH)) {
     for (const leaf of rest) reading.next(undefined, leaf);
   }
+  const found = [...faults, ...(await faultsOf(reading, log, sealed))];
   return {
-    events: reading.events,
-    sealed,
-    heads: signed.length,
-    root: reading.root.toString('base64'),
-    faults: [...faults, ...(await faultsOf(reading, log, sealed))],
+    ...{ events: reading.events, sealed, heads: signed.length, root: reading.root.toString('base64') },
+    verified: found.length === 0 ? reading.verified : null,
+    faults: found,
   };
 }
 
-async function faultsOf(reading: SideBySide, log: SealedLog, sealed: number): Promise<SealFault[]> {
+async function faultsOf(reading: SideBySide, log: VerifiableLog, sealed: number): Promise<SealFault[]> {
   const { differences, last: event, events } = reading;
   if (differences.first !== null) {
     if (reading.logIsAsSigned) return [{ kind: 'tree', index: differences.first, event: null }];
@@ -76,6 +78,8 @@ class SideBySide {
   /** `stream revision` of the last event. */
   last: string | null = null;
   events = 0;
+  /** All that is sealed, as far as nothing was found. */
+  verified: VerifiedTree | null = null;
   /** What was sealed, then what the log goes on with. */
   readonly #asSealed = new GrowingTree();
   readonly #sealedRoots: SignedRoots;
@@ -86,7 +90,7 @@ class SideBySide {
 
   constructor(
     private readonly claims: ConstructorParameters<typeof SignedRoots>[0],
-    sealed: number,
+    private readonly sealed: number,
   ) {
     this.#sealedRoots = new SignedRoots(claims);
     this.upper = new UpperTiles(sealed);
@@ -115,7 +119,7 @@ class SideBySide {
     return { kind: 'rewritten', index: this.#sealedRoots.agreed, event: null };
   }
 
-  next(logged: Buffer | undefined, sealed: Buffer | undefined): void {
+  next(logged: Buffer | undefined, sealed: Buffer | undefined, position?: Position): void {
     const place = this.#place++;
     this.differences.compare(place, logged, sealed);
     if (this.differences.first === place) {
@@ -130,5 +134,8 @@ class SideBySide {
     this.#asSealed.append((sealed ?? logged)!);
     this.#sealedRoots.look(this.#asSealed);
     this.upper.look(this.#asSealed);
+    if (position && this.#asSealed.size === this.sealed) {
+      this.verified = { size: this.sealed, root: this.#asSealed.root.toString('base64'), position };
+    }
   }
 }

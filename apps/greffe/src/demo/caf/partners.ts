@@ -1,5 +1,5 @@
 import type { Establishment, Party } from '#conventions';
-import { deriveId, type Profile } from '#platform';
+import { deriveId, type Profile, personName } from '#platform';
 import { chances } from '../rhythm.ts';
 import { ASSOCIATIONS, ESTABLISHMENTS, FIRST_NAMES, LAST_NAMES, STREETS, TOWNS } from './names.ts';
 
@@ -65,7 +65,7 @@ function partner(index: number): CafPartner {
   return {
     gestionnaire: { id: siret, siret, name, address, representative: fullName(someone()) },
     establishments,
-    correspondent: { name: fullName(correspondent), email: correspondent.email },
+    correspondent: { name: personName(correspondent), email: correspondent.email },
     agents: [
       ...ids.map((id) => agent('Direction d’établissement', [[id, 'activity']])),
       ...ids.map((id) => agent('Gestion administrative', [[id, 'financial']])),

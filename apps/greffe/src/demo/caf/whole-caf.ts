@@ -1,6 +1,6 @@
 import { AccountsQuery, RequestUnblocking, UnblockAccount } from '#accounts';
 import { ScheduleCampaign } from '#declarations';
-import { DeclareDeparture } from '#habilitations';
+import { DeclareDeparture, HabilitationsQuery } from '#habilitations';
 import { addDays, type CalendarDate, deriveId, formatDate, isWorkingDay } from '#platform';
 import { CAF } from '../parties.ts';
 import { chances } from '../rhythm.ts';
@@ -112,7 +112,12 @@ async function unblockForCampaign(
   const reason = 'Campagne de déclaration';
   const date = simulation.clockDate;
   const idle = await blockedCodes(simulation);
-  const asked = idle.filter(({ userCode }) => chances(`asked ${userCode} ${date}`)() < ASKING);
+  const persons = idle.flatMap(({ personId }) => personId ?? []);
+  const held = await simulation.get(HabilitationsQuery).holdersAmong(persons, simulation.now);
+  const asked = idle.filter(
+    ({ userCode, personId }) =>
+      (personId === null || held.has(personId)) && chances(`asked ${userCode} ${date}`)() < ASKING,
+  );
   await simulation.forEach(asked, async ({ userCode, role, organism }) => {
     const isAgent = role === 'agent';
     if (isAgent) {

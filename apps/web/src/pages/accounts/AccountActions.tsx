@@ -13,7 +13,7 @@ import { RefuseUnblocking, RequestUnblocking, Unblock } from './UnblockingForms'
 /** New links, requests, blocks of codes and waits. The Caf's sanctions are beside it (`TakeSanction`). */
 export function AccountActions({ account }: { account: Account }) {
   const { role, userCode } = useMe();
-  const { state } = account;
+  const { state, isHabilitated, unblockingRequest } = account;
   const isOpen = state !== 'closed' && state !== 'requested' && state !== 'refused';
   const isOtherStaff = isOpen && account.role !== 'agent' && account.userCode !== userCode;
   const isColleague = role === 'gestionnaire' && account.userCode !== userCode;
@@ -21,14 +21,19 @@ export function AccountActions({ account }: { account: Account }) {
     <div className="actions">
       {state === 'requested' && account.requestedBy !== userCode && <RequestDecision account={account} />}
       {isColleague && account.toBeConfirmed && isOpen && <ConfirmCorrespondent account={account} />}
-      {account.block?.since && role === 'gestionnaire' && account.unblockingRequest?.refusal !== null && (
-        <RequestUnblocking account={account} />
-      )}
-      {state === 'blocked' && role === 'caf-habilitation' && <Unblock account={account} />}
-      {state === 'blocked' && role === 'caf-habilitation' && account.unblockingRequest?.refusal === null && (
+      {role === 'gestionnaire' &&
+        account.block?.since &&
+        isHabilitated &&
+        unblockingRequest?.refusal !== null && <RequestUnblocking account={account} />}
+      {role === 'caf-habilitation' && state === 'blocked' && isHabilitated && <Unblock account={account} />}
+      {role === 'caf-habilitation' && state === 'blocked' && unblockingRequest?.refusal === null && (
         <RefuseUnblocking account={account} />
       )}
-      {role === 'caf-habilitation' && state === 'pending' && <SendLink account={account} />}
+      {state === 'pending' &&
+        isHabilitated &&
+        (role === 'caf-habilitation' || (role === 'gestionnaire' && account.role === 'agent')) && (
+          <SendLink account={account} />
+        )}
       {role === 'caf-habilitation' && (state === 'active' || state === 'blocked') && (
         <RevokePassword account={account} />
       )}

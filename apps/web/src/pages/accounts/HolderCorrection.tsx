@@ -1,6 +1,8 @@
 import type { Account } from '../../api/contract';
 import { CorrectionForm } from '../../components/CorrectionForm';
 import { TextField } from '../../components/fields/fields';
+import { NameFields, namePartsOf } from '../../components/fields/NameFields';
+import { splitName } from '../../persons';
 
 const REFUSED_FIELDS = {
   'shared-mailbox': 'email',
@@ -15,10 +17,10 @@ export function CorrectHolder({ account: { userCode, name, role } }: { account: 
     <CorrectionForm
       of={`${name}, ${userCode}`}
       path={`/accounts/${userCode}`}
-      body={(value) => ({ name: value('name'), email: value('email') || undefined })}
+      body={(value) => ({ ...namePartsOf(value), email: value('email') || undefined })}
       fieldOf={REFUSED_FIELDS}
     >
-      <TextField name="name" label="Prénom et nom" defaultValue={name} />
+      <NameFields {...splitName(name)} />
       {role === 'gestionnaire' && (
         <TextField
           name="email"

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { queries } from '../../api/queries';
 import { CommandForm } from '../../components/CommandForm';
 import { optionsOf, optionsOfNamed, Select, TextField } from '../../components/fields/fields';
+import { NameFields, namePartsOf } from '../../components/fields/NameFields';
 import { ROLES } from '../../labels';
 
 /** Codes of agents follow from their habilitations. */
@@ -37,7 +38,7 @@ export function StaffForm({ onDone }: { onDone: () => void }) {
       body={(value) => ({
         role,
         gestionnaireId: isCorrespondent ? value('gestionnaireId') : undefined,
-        name: value('name'),
+        ...namePartsOf(value),
         email: value('email'),
       })}
       fieldOf={REFUSED_FIELDS}
@@ -61,7 +62,7 @@ export function StaffForm({ onDone }: { onDone: () => void }) {
           options={optionsOfNamed(partners.data)}
         />
       )}
-      <TextField name="name" label="Prénom et nom" />
+      <NameFields />
       <TextField
         name="email"
         type="email"

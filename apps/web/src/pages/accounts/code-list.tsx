@@ -58,7 +58,7 @@ const RESET: ListFilter = {
   options: [{ value: 'requested', label: 'Réouverture demandée' }],
 };
 
-/** A gestionnaire confirms a correspondent and asks for unblockings; all else is the Caf’s. */
+/** A gestionnaire confirms a correspondent, sends links to its agents and asks for unblockings; all else is the Caf’s. */
 const actionsFor = (role: UserRole): ListColumn<Account> => ({
   header: 'Actions',
   isAct: true,
@@ -72,7 +72,10 @@ const actionsFor = (role: UserRole): ListColumn<Account> => ({
   ),
   isNeeded: (accounts) =>
     role !== 'gestionnaire' ||
-    accounts.some(({ toBeConfirmed, state }) => toBeConfirmed || state === 'blocked'),
+    accounts.some(
+      ({ toBeConfirmed, state, isHabilitated }) =>
+        toBeConfirmed || (isHabilitated && (state === 'blocked' || state === 'pending')),
+    ),
 });
 
 const CODE: ListColumn<Account> = { ...CODE_COLUMN, sort: 'code' };
@@ -92,33 +95,25 @@ const COLUMNS: ListColumn<Account>[] = [
   },
   {
     header: 'État',
-    cell: ({
-      state,
-      toBeConfirmed,
-      block,
-      unblockingRequest,
-      factorReset,
-      blockedReason,
-      waitUntil,
-      waiting,
-    }) => (
+    cell: ({ state, toBeConfirmed, block, isHabilitated, unblockingRequest, ...account }) => (
       <div className="stack-tight">
         <Badge {...ACCOUNT_STATES[state]} />
         {toBeConfirmed && state !== 'closed' && (
           <span className="quiet">Ne signe pas avant d’être confirmé par un autre correspondant</span>
         )}
-        {blockedReason && <span className="quiet">{blockedReason}</span>}
+        {account.blockedReason && <span className="quiet">{account.blockedReason}</span>}
+        {!isHabilitated && <span className="quiet">Ne tient plus aucun profil</span>}
         {block && <span className="quiet">{blockText(block)}</span>}
         {unblockingRequest && <span className="quiet">{requestText(unblockingRequest)}</span>}
-        {factorReset && (
+        {account.factorReset && (
           <span className="quiet">
-            Réouverture de la seconde vérification demandée : {factorReset.reason}
+            Réouverture de la seconde vérification demandée : {account.factorReset.reason}
           </span>
         )}
-        {waitUntil && (
+        {account.waitUntil && (
           <span className="quiet">
-            Essais manqués : attente jusqu’au {formatInstant(waitUntil)}, depuis{' '}
-            {plural(waiting, 'réseau ou navigateur', 'réseaux ou navigateurs')}
+            Essais manqués : attente jusqu’au {formatInstant(account.waitUntil)}, depuis{' '}
+            {plural(account.waiting, 'réseau ou navigateur', 'réseaux ou navigateurs')}
           </span>
         )}
       </div>

@@ -3,8 +3,8 @@ import type { BulkAct } from '../../components/bulk-act';
 import { TextField } from '../../components/fields/fields';
 import { plural } from '../../format';
 
-/** For want of use: what the Caf has suspended is looked at one by one. */
-const isIdle = ({ block }: Account): boolean => block?.since != null;
+/** For want of use, and of whoever could use it: what the Caf has suspended is looked at one by one. */
+const isIdle = ({ block, isHabilitated }: Account): boolean => block?.since != null && isHabilitated;
 
 /** At the reasoned request of a gestionnaire (R21). */
 export const UNBLOCKING: BulkAct<Account> = {

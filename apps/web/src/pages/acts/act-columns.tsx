@@ -51,10 +51,11 @@ function Steps({ act: { steps, stepCount } }: { act: Act }) {
   const reasons = [...new Set(steps.map(({ reason }) => reason).filter((reason) => reason !== null))];
   return (
     <>
-      {steps.map(({ title, detail }, index) => (
+      {steps.map(({ title, detail, piece }, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: what an act did comes in one order
         <span className="block" key={index}>
           {title} {detail && <span className="quiet block">{detail}</span>}
+          {piece !== null && <span className="quiet block">Pièce n°&nbsp;{piece}</span>}
         </span>
       ))}
       {hidden > 0 && <span className="quiet block">et {plural(hidden, 'autre')}</span>}

@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { queries } from '../../api/queries';
+import { useMe } from '../../api/session';
 import { Download } from '../../components/Download';
 import { Loaded } from '../../components/Loaded';
 import { Page } from '../../components/Page';
+import { PartnerDossier } from '../../components/PartnerDossier';
 import { Article } from './Article';
 import { Opening } from './Opening';
 import { Seal } from './Seal';
@@ -11,6 +13,7 @@ import { ToSettle } from './ToSettle';
 /** Every clause of the amendment in its own words, with what keeps it. */
 export default function ConformityPage() {
   const conformity = useQuery(queries.conformity());
+  const { role, organism } = useMe();
   return (
     <Page
       title="Conformité à l’avenant"
@@ -24,6 +27,7 @@ export default function ConformityPage() {
             {read.articles.map((article) => (
               <Article key={article.title} article={article} />
             ))}
+            {role === 'gestionnaire' && <PartnerDossier id={organism.id} isOwn />}
             <Seal conformity={read} />
           </div>
         )}

@@ -1,13 +1,14 @@
 import type { Conformity } from '../../api/contract';
 import { Facts } from '../../components/Facts';
+import { Notice } from '../../components/Notice';
 import { Section } from '../../components/Section';
 import { formatInstant, plural } from '../../format';
-import { KeptCheckpoint } from './KeptCheckpoint';
+import { KeptProof } from './KeptProof';
 
 export const SEAL = 'sceau';
 
 /** From which state of the sealed log all of this was counted. */
-export const Seal = ({ conformity: { checkpoint, position } }: { conformity: Conformity }) => (
+export const Seal = ({ conformity: { checkpoint, position, seal } }: { conformity: Conformity }) => (
   <div id={SEAL}>
     <Section title="D’où viennent ces nombres">
       <p className="intro">
@@ -22,7 +23,8 @@ export const Seal = ({ conformity: { checkpoint, position } }: { conformity: Con
           'Racine de l’arbre': checkpoint && <code>{checkpoint.root}</code>,
         }}
       />
-      <KeptCheckpoint />
+      {seal && <Verified seal={seal} />}
+      <KeptProof />
       <p>
         <a href="/checkpoint" download="point-de-controle.txt">
           Garder le point de contrôle d’aujourd’hui
@@ -31,3 +33,21 @@ export const Seal = ({ conformity: { checkpoint, position } }: { conformity: Con
     </Section>
   </div>
 );
+
+/** What Greffe has found by itself, in the night. */
+function Verified({ seal: { lastFullAt, lastAt, faults } }: { seal: NonNullable<Conformity['seal']> }) {
+  if (faults > 0) {
+    return (
+      <Notice tone="danger">
+        La vérification du {formatInstant(lastAt)} a trouvé {plural(faults, 'différence')} entre le journal et
+        ce qui a été scellé. L’exploitant doit en rendre compte.
+      </Notice>
+    );
+  }
+  return (
+    <Notice tone="good">
+      Le journal est celui qui a été scellé : vérifié en entier le {formatInstant(lastFullAt)}
+      {lastAt !== lastFullAt && `, et ce qui s’y est ajouté depuis, le ${formatInstant(lastAt)}`}.
+    </Notice>
+  );
+}

@@ -10,13 +10,16 @@ const ROOT_BYTES = 32;
 /** The three lines that a checkpoint begins with (C2SP tlog-checkpoint); null when it is none. Who signed it is not looked at. */
 export function readCheckpoint(text: string): Checkpoint | null {
   const [origin = '', size = '', root = ''] = text.split(/\r?\n/);
-  const bytes = fromBase64(root);
-  if (origin === '' || !/^[1-9]\d{0,14}$/.test(size) || bytes?.length !== ROOT_BYTES) return null;
-  return {
-    origin,
-    size: Number(size),
-    root: bytes.map((byte) => byte.toString(16).padStart(2, '0')).join(''),
-  };
+  const hex = hexOf(root);
+  if (origin === '' || !/^[1-9]\d{0,14}$/.test(size) || hex === null) return null;
+  return { origin, size: Number(size), root: hex };
+}
+
+/** A root in hexadecimal; null when it is none. */
+export function hexOf(base64: string): string | null {
+  const bytes = fromBase64(base64);
+  if (bytes?.length !== ROOT_BYTES) return null;
+  return bytes.map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
 function fromBase64(text: string): number[] | null {

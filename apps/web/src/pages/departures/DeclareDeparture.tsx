@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import type { Person } from '../../api/contract';
 import { queries } from '../../api/queries';
 import { ActionDialog } from '../../components/ActionDialog';
+import { personName } from '../../persons';
 import { DepartureForm } from './DepartureForm';
 
 /** Opens the form, on a page of many or of one person. */
@@ -12,7 +13,7 @@ export function DeclareDeparture({ person }: { person?: Pick<Person, 'id' | 'fir
   return (
     <ActionDialog
       label="Déclarer un départ"
-      about={person && `${person.firstName} ${person.lastName}`}
+      about={person && personName(person)}
       look={person ? 'plain' : 'primary'}
     >
       {(close) => (

@@ -3,13 +3,13 @@ import type { Person } from '../../api/contract';
 import type { Values } from '../../components/CommandForm';
 import { TextArea, TextField } from '../../components/fields/fields';
 import { FormContext } from '../../components/fields/form-context';
+import { NameFields, namePartsOf } from '../../components/fields/NameFields';
 
 /** What is said of an agent. */
 export function PersonFields({ person }: { person?: Person }) {
   return (
     <>
-      <TextField name="lastName" label="Nom" defaultValue={person?.lastName} />
-      <TextField name="firstName" label="Prénom" defaultValue={person?.firstName} />
+      <NameFields {...person} />
       <TextField
         name="function"
         label="Fonction"
@@ -29,8 +29,7 @@ export function PersonFields({ person }: { person?: Person }) {
 }
 
 export const personOf = (value: Values) => ({
-  lastName: value('lastName'),
-  firstName: value('firstName'),
+  ...namePartsOf(value),
   function: value('function'),
   email: value('email'),
   sharedMailboxReason: value('sharedMailboxReason') || undefined,

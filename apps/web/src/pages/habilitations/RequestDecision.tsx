@@ -8,6 +8,7 @@ import { Notice } from '../../components/Notice';
 import { formatDay } from '../../format';
 import { ACCOUNT_STATES, PROFILES } from '../../labels';
 import { Unblock } from '../accounts/UnblockingForms';
+import { isAnnexSigned } from './amendment';
 
 /** The Caf grants, once the annex is signed where it has to be, or refuses with a reason. */
 export function RequestDecision({ request }: { request: ListedRequest }) {
@@ -24,7 +25,7 @@ export function RequestDecision({ request }: { request: ListedRequest }) {
       )}
       <div className="actions">
         {isPending && <Decide request={request} blocked={blocked} />}
-        {blocked && <Unblock account={{ userCode: blocked, name: request.person.name }} />}
+        {blocked && request.isHeld && <Unblock account={{ userCode: blocked, name: request.person.name }} />}
       </div>
     </div>
   );
@@ -32,11 +33,9 @@ export function RequestDecision({ request }: { request: ListedRequest }) {
 
 /** `blocked`: the code of the person, where it is. */
 function Decide({ request, blocked }: { request: ListedRequest; blocked: string | null }) {
-  const isAnnexSigned = request.amendment === null || request.amendment.signedBy.length === 2;
-
   return (
     <>
-      {isAnnexSigned && <Grant request={request} blocked={blocked} />}
+      {isAnnexSigned(request) && <Grant request={request} blocked={blocked} />}
       <Refuse request={request} />
     </>
   );

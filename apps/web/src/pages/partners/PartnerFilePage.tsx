@@ -5,6 +5,7 @@ import { Badge } from '../../components/Badge';
 import { Empty } from '../../components/Empty';
 import { Loaded } from '../../components/Loaded';
 import { Page } from '../../components/Page';
+import { PartnerDossier } from '../../components/PartnerDossier';
 import { CONVENTION_STATES } from '../../labels';
 import { Controls } from '../compliance/Controls';
 import { Duties } from '../compliance/Duties';
@@ -42,6 +43,7 @@ export default function PartnerFilePage() {
               {isWatched && <Duties gestionnaireId={id} />}
               {isWatched && <Controls gestionnaireId={id} />}
               <PartnerDeclarations id={id} />
+              <PartnerDossier id={id} isOwn={role === 'gestionnaire'} />
               <ActsLink about={id} />
             </>
           ) : (

@@ -7,12 +7,13 @@ import { Badge } from '../../components/Badge';
 import { Loaded } from '../../components/Loaded';
 import { Page } from '../../components/Page';
 import { ACCOUNT_STATES } from '../../labels';
-import { personPath } from '../../persons';
+import { personName, personPath } from '../../persons';
 import { CodeSection } from './CodeSection';
 import { HolderActs } from './HolderActs';
 import { HolderAttempts } from './HolderAttempts';
 import { HolderBlocks } from './HolderBlocks';
 import { HolderCases } from './HolderCases';
+import { HolderData } from './HolderData';
 import { HolderDeclarations } from './HolderDeclarations';
 import { HolderIncidents } from './HolderIncidents';
 import { HolderMails } from './HolderMails';
@@ -57,10 +58,11 @@ function Sections({ holder }: { holder: Holder }) {
       {code && role !== 'caf-habilitation' && <HolderIncidents userCode={code} />}
       {code && person && <HolderDeclarations userCode={code} />}
       {code && role !== 'gestionnaire' && <HolderMails userCode={code} />}
+      {role !== 'gestionnaire' && <HolderData id={person?.id ?? code ?? ''} name={nameOf(holder)} />}
       <HolderActs about={person?.id ?? code ?? ''} userCode={code} />
     </>
   );
 }
 
 const nameOf = ({ person, account }: Holder): string =>
-  person ? `${person.firstName} ${person.lastName}` : (account?.name ?? 'Personne');
+  person ? personName(person) : (account?.name ?? 'Personne');

@@ -5,19 +5,18 @@ import { Due } from '../../components/Due';
 import type { ListColumn } from '../../components/List';
 import { plural } from '../../format';
 import { ACCOUNT_STATES, PROFILES } from '../../labels';
-import { personPath } from '../../persons';
+import { personName, personPath } from '../../persons';
 
 /** What every list of persons shows of one. */
 export const PERSON_COLUMNS: ListColumn<ListedPerson>[] = [
   {
     header: 'Personne',
     sort: 'name',
-    cell: ({ id, lastName, firstName, function: title, email }) => (
+    cell: (person) => (
       <>
-        <Link to={personPath(id)}>
-          {lastName} {firstName}
-        </Link>{' '}
-        <span className="quiet block">{title}</span> <span className="quiet block">{email}</span>
+        <Link to={personPath(person.id)}>{personName(person)}</Link>{' '}
+        <span className="quiet block">{person.function}</span>{' '}
+        <span className="quiet block">{person.email}</span>
       </>
     ),
   },

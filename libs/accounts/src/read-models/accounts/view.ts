@@ -113,6 +113,12 @@ export class AccountView {
 
 /** A code as officers see it, with who has to wait before trying it again (R18). */
 export class ListedAccount extends AccountView {
+  @Gives.flag({
+    description:
+      'An agent holds something now: no link and no unblocking without (R21). The others need no habilitation',
+  })
+  readonly isHabilitated!: boolean;
+
   @Gives.instant({
     orNull: true,
     description: 'The end of the last wait after failures; null when there is none',

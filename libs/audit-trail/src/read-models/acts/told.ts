@@ -28,7 +28,7 @@ export function told(event: RecordedEvent, register: ActRegister, things: Things
   for (const thing of description.introduces?.(data, idOf(event.stream)) ?? []) learn(things, thing);
   const ids = idsIn(event, description, things);
   const about = withWhole(ids, things);
-  const step = stepOf(event, description);
+  const step = { ...stepOf(event, description), about };
   return {
     id: event.id,
     position: event.position,
@@ -118,7 +118,7 @@ const organismOf = ({ role, organism }: Actor) => ({
 const stepOf = (
   { type, stream, revision, data }: RecordedEvent,
   description: ActDescription<object>,
-): Step => ({
+): Omit<Step, 'about'> => ({
   ...{ type, stream, revision },
   kind: description.kind,
   title: titleOf(description, data),

@@ -30,6 +30,12 @@ export class StepView {
 
   @Gives.text({ orNull: true })
   readonly reason!: string | null;
+
+  @Gives.whole({
+    orNull: true,
+    description: 'Its number in the dossier of the partner; null where it is in none',
+  })
+  readonly piece!: number | null;
 }
 
 /** What it was done on, by its present name. */

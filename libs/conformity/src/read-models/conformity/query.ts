@@ -13,7 +13,7 @@ import {
   parisDateOf,
   withFrenchSpaces,
 } from '#platform';
-import { SignedHeads } from '#sealing';
+import { type SealState, SealVerifications, SignedHeads } from '#sealing';
 import { AMENDMENT, CLAUSES } from '../../amendment/amendment.ts';
 import type {
   ClauseDeclaration,
@@ -54,15 +54,17 @@ export class ConformityQuery {
     private readonly clock: Clock,
     private readonly progress: ProjectionProgress,
     private readonly heads: SignedHeads,
+    private readonly verifications: SealVerifications,
     private readonly acts: ActTimesQuery,
     private readonly attempts: AttemptCounts,
   ) {}
 
   async view(reader: Principal, gone: AbortSignal): Promise<ConformityView> {
     // Both before what is counted: it is never older than they say.
-    const [{ reached }, checkpoint] = await Promise.all([
+    const [{ reached }, checkpoint, verified] = await Promise.all([
       this.progress.stateOf(CONFORMITY_READS),
       this.heads.newestCheckpoint(),
+      this.verifications.state(),
     ]);
     const [acts, attempts] = await Promise.all([
       this.acts.timesOf([...new Set(ACTS_OF_CLAUSES)], reader),
@@ -77,7 +79,7 @@ export class ConformityQuery {
     );
     return {
       organism: { id: reader.organism.id, name: reader.organism.name },
-      ...{ on: known.today, position: reached, checkpoint, articles },
+      ...{ on: known.today, position: reached, checkpoint, seal: toSeal(verified), articles },
       states: tallyOf(articles.flatMap(({ clauses }) => clauses.map(({ state }) => state))),
     };
   }
@@ -145,6 +147,9 @@ export class ConformityQuery {
     return this.modules.get(type, { strict: false });
   }
 }
+
+const toSeal = (state: SealState | null): ConformityView['seal'] =>
+  state && { lastFullAt: state.lastFull.at, lastAt: state.last.at, faults: state.last.faults };
 
 function byActs(types: readonly string[], { acts }: Known): Times {
   const done = types.flatMap((type) => {

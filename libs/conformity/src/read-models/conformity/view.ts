@@ -86,6 +86,17 @@ class ConformityCheckpointView {
   readonly signedAt!: Instant;
 }
 
+class SealVerifiedView {
+  @Gives.instant({ description: 'When the whole log was last verified' })
+  readonly lastFullAt!: Instant;
+
+  @Gives.instant({ description: 'When at least what had come since was' })
+  readonly lastAt!: Instant;
+
+  @Gives.whole({ description: 'Differences between the log and what was sealed, found the last time' })
+  readonly faults!: number;
+}
+
 /** How the amendment is kept, clause by clause, as the reader may see it. */
 export class ConformityView {
   @Gives.object(() => Named, { description: 'Whose conventions are meant: those of a Caf, or of a partner' })
@@ -102,6 +113,12 @@ export class ConformityView {
     description: 'The newest signed one; null before there is one',
   })
   readonly checkpoint!: ConformityCheckpointView | null;
+
+  @Gives.object(() => SealVerifiedView, {
+    orNull: true,
+    description: 'What came of verifying the log against all that was signed; null before the first time',
+  })
+  readonly seal!: SealVerifiedView | null;
 
   @Gives.amounts({ description: 'How many clauses there are by their state' })
   readonly states!: Readonly<Record<ClauseState, number>>;

@@ -1,4 +1,4 @@
-import type { CalendarDate, Profile } from '#platform';
+import { type CalendarDate, type Profile, personName } from '#platform';
 import { PROFILES } from '../../domain/roster.ts';
 import type { AnnexRow, AnnexTerm } from './view.ts';
 
@@ -72,9 +72,9 @@ export const vacanciesOf = (held: readonly Held[], establishments: readonly Plac
 export const termsOf = (held: readonly Held[], establishments: readonly Place[]): AnnexTerm[] =>
   establishments.flatMap(({ id, name }) =>
     PROFILES.flatMap((profile) =>
-      held.flatMap(({ establishmentId, profile: its, lastDay, returnsTo, firstName, lastName }) =>
+      held.flatMap(({ establishmentId, profile: its, lastDay, returnsTo, ...parts }) =>
         establishmentId === id && its === profile && lastDay !== null
-          ? [{ establishment: name, profile, person: `${firstName} ${lastName}`, lastDay, returnsTo }]
+          ? [{ establishment: name, profile, person: personName(parts), lastDay, returnsTo }]
           : [],
       ),
     ),

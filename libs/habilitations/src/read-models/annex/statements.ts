@@ -1,5 +1,5 @@
 import type { Position } from '#event-sourcing';
-import { frenchOrder } from '#platform';
+import { frenchOrder, personNameIn, personNameOf } from '#platform';
 import type { AnnexSignature } from '../../domain/annex.ts';
 import type { AnnexContent, Party } from './content.ts';
 import type { Held } from './rows.ts';
@@ -47,7 +47,7 @@ export const DRAW = `
     (SELECT coalesce(jsonb_agg(jsonb_build_object('personId', h.person_id, 'lastName', one.last_name,
        'firstName', one.first_name, 'function', one.function) || ${knownThen('one.id::text')}
        || jsonb_build_object('establishmentId', h.establishment_id, 'profile', h.profile,
-         'lastDay', term.words ->> 'lastDay', 'returnsTo', back.words ->> 'firstName' || ' ' || (back.words ->> 'lastName'))),
+         'lastDay', term.words ->> 'lastDay', 'returnsTo', ${personNameOf("(back.words ->> 'lastName')", "(back.words ->> 'firstName')")})),
        '[]')
      FROM terms t
      JOIN habilitations.holdings h ON h.convention_id = t.id
@@ -77,7 +77,7 @@ export const PROPOSED = `
   SELECT a.gestionnaire_id AS "gestionnaireId", a.caf_id AS "cafId", a.version, a.signatures,
     jsonb_agg(jsonb_build_object('personId', p.id, 'lastName', p.last_name, 'firstName', p.first_name,
       'function', p.function, 'establishmentId', r.establishment_id, 'profile', r.profile, 'lastDay', r.last_day,
-      'returnsTo', back.first_name || ' ' || back.last_name)) AS requested
+      'returnsTo', ${personNameIn('back')})) AS requested
   FROM habilitations.amendments a
   JOIN habilitations.requests r ON r.amendment_id = a.id AND r.state = 'pending'
   JOIN habilitations.persons p ON p.id = r.person_id

@@ -1,13 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import { type CalendarDate, Database } from '#platform';
+import { type CalendarDate, Database, personNameIn } from '#platform';
 import type { DepartureView } from './view.ts';
 
 interface DepartureRow extends Omit<DepartureView, 'declaredAt'> {
   declaredAt: Date;
 }
 
-const PERSON = (person: string) =>
-  `jsonb_build_object('id', ${person}.id, 'name', ${person}.first_name || ' ' || ${person}.last_name)`;
+const PERSON = (person: string) => `jsonb_build_object('id', ${person}.id, 'name', ${personNameIn(person)})`;
 
 /** $1: the Caf whose conventions alone are told of, or null. */
 const SELECT_DEPARTURES = `

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, frenchOrder } from '#platform';
+import { Database, frenchOrder, personNameIn } from '#platform';
 import type { HoldingView } from './view.ts';
 
 /** What a person has held, where, from when to when. */
@@ -17,7 +17,7 @@ export class HoldingsQuery {
          greatest(h.started_at, c.active_from) AS "from", least(h.ended_at, c.active_until) AS "until",
          h.ended_at IS NOT NULL AND h.ended_at <= c.active_until AS "isRevoked",
          coalesce(h.cause, CASE WHEN h.ended_at IS NOT NULL THEN 'term' END) AS cause, h.reason,
-         back.first_name || ' ' || back.last_name AS "returnsTo",
+         ${personNameIn('back')} AS "returnsTo",
          h.declared_late_by_days AS "declaredLateByDays"
        FROM habilitations.holdings h
        JOIN habilitations.conventions c ON c.id = h.convention_id

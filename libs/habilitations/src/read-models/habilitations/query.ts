@@ -1,9 +1,18 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Database, Fragment, frenchOrder, type Instant, notFound, type Principal } from '#platform';
+import {
+  Clock,
+  Database,
+  Fragment,
+  frenchOrder,
+  type Instant,
+  notFound,
+  type Principal,
+  personNameIn,
+} from '#platform';
 import type { EstablishmentView, HabilitationView, HeldAt, RequestView } from './view.ts';
 
-/** First and last name; homonyms of one gestionnaire are told apart by their mailboxes (R16). */
-const NAME = (person: string) => `${person}.first_name || ' ' || ${person}.last_name
+/** Homonyms of one gestionnaire are told apart by their mailboxes (R16). */
+const NAME = (person: string) => `${personNameIn(person)}
   || CASE WHEN EXISTS (SELECT FROM habilitations.persons AS other
        WHERE other.gestionnaire_id = ${person}.gestionnaire_id AND other.id <> ${person}.id
          AND (other.first_name, other.last_name) = (${person}.first_name, ${person}.last_name))

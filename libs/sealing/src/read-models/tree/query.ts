@@ -43,9 +43,9 @@ export class SealedTree {
     return hashes;
   };
 
-  /** The tiles of a level in their order. */
-  async *levelOf(level: number): AsyncGenerator<Tile, void> {
-    for (let after = -1; ; ) {
+  /** The tiles of a level in their order, from this one on. */
+  async *levelOf(level: number, first = 0): AsyncGenerator<Tile, void> {
+    for (let after = first - 1; ; ) {
       const { rows } = await this.database.query<TileRow>({
         name: 'sealing-tiles-of-level',
         text: 'SELECT level, index, hashes FROM tree.tiles WHERE level = $1 AND index > $2 ORDER BY index LIMIT $3',

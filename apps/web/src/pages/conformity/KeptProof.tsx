@@ -1,41 +1,47 @@
 import { type ChangeEvent, useId, useState } from 'react';
 import { get } from '../../api/client';
-import type { KeptCheckpoint as Compared } from '../../api/contract';
+import type { KeptCheckpoint as Compared, KeptDossier } from '../../api/contract';
 import { Notice } from '../../components/Notice';
 import { plural } from '../../format';
+import { KeptDossierAnswer } from './KeptDossierAnswer';
 import { type Checkpoint, readCheckpoint } from './read-checkpoint';
+import { type KeptDossierFile, readDossier } from './read-dossier';
 
-type Said = { checkpoint: Checkpoint; compared: Compared } | 'unreadable' | 'unanswered' | null;
+interface Answered {
+  checkpoint: Checkpoint;
+  compared: Compared;
+  /** Where a dossier was given. */
+  dossier: { kept: KeptDossierFile; compared: KeptDossier } | null;
+}
 
-/** Whoever has kept a checkpoint, from a mail or a folder, holds it against the register of today. */
-export function KeptCheckpoint() {
+type Said = Answered | 'unreadable' | 'unanswered' | null;
+
+/** Whoever has kept a checkpoint or a dossier, from a mail or a folder, holds it against the register of today. */
+export function KeptProof() {
   const id = useId();
   const [said, setSaid] = useState<Said>(null);
 
   async function compare({ target }: ChangeEvent<HTMLInputElement>) {
     const [file] = target.files ?? [];
     if (!file) return;
-    const checkpoint = readCheckpoint(await file.text());
+    const text = await file.text();
+    const kept = readDossier(text);
+    const checkpoint = kept?.checkpoint ?? readCheckpoint(text);
     if (!checkpoint) return setSaid('unreadable');
-    const { origin, size, root } = checkpoint;
-    const compared = await get<Compared>('/sealed-log/kept-checkpoint', {
-      origin,
-      size: String(size),
-      root,
-    }).catch(() => null);
-    setSaid(compared ? { checkpoint, compared } : 'unanswered');
+    setSaid(await answerTo(checkpoint, kept).catch(() => 'unanswered' as const));
   }
 
   return (
     <div className="field">
-      <label htmlFor={id}>Vérifier un point de contrôle que vous avez gardé</label>
+      <label htmlFor={id}>Vérifier un dossier ou un point de contrôle que vous avez gardé</label>
       <p className="hint" id={`${id}-hint`}>
-        Un fichier « point-de-controle.txt », reçu avec un courriel ou pris ici un autre jour.
+        Le « dossier.json » d’un dossier décompressé, ou un « point-de-controle.txt » reçu avec un courriel ou
+        pris ici un autre jour.
       </p>
       <input
         id={id}
         type="file"
-        accept=".txt,text/plain"
+        accept=".txt,.json,text/plain,application/json"
         aria-describedby={`${id}-hint`}
         onChange={compare}
       />
@@ -44,14 +50,28 @@ export function KeptCheckpoint() {
   );
 }
 
+async function answerTo(checkpoint: Checkpoint, kept: KeptDossierFile | null): Promise<Answered> {
+  const { origin, size, root } = checkpoint;
+  const [compared, dossier] = await Promise.all([
+    get<Compared>('/sealed-log/kept-checkpoint', { origin, size: String(size), root }),
+    kept &&
+      get<KeptDossier>(`/partners/${encodeURIComponent(kept.party.id)}/kept-dossier`, {
+        size: String(kept.size),
+        root: kept.root,
+      }),
+  ]);
+  return { checkpoint, compared, dossier: kept && dossier && { kept, compared: dossier } };
+}
+
 function Answer({ said }: { said: NonNullable<Said> }) {
   if (said === 'unreadable') {
-    return <Notice tone="warning">Ce fichier n’est pas un point de contrôle.</Notice>;
+    return <Notice tone="warning">Ce fichier n’est ni un dossier ni un point de contrôle.</Notice>;
   }
   if (said === 'unanswered') {
     return <Notice tone="warning">Le registre n’a pas répondu : réessayez dans un instant.</Notice>;
   }
-  const { checkpoint, compared } = said;
+  const { checkpoint, compared, dossier } = said;
+  if (dossier && compared.outcome !== 'other-log') return <KeptDossierAnswer {...dossier} />;
   const events = plural(checkpoint.size, 'événement');
   switch (compared.outcome) {
     case 'contained':

@@ -1,0 +1,52 @@
+import { useQuery } from '@tanstack/react-query';
+import { useId, useState } from 'react';
+import { queries } from '../api/queries';
+import { plural } from '../format';
+import { Download } from './Download';
+import { Loaded } from './Loaded';
+import { Section } from './Section';
+
+/** All that the register holds of a partner, for it to keep. */
+export function PartnerDossier({ id, isOwn }: { id: string; isOwn: boolean }) {
+  const dossier = useQuery(queries.partnerDossier(id));
+  return (
+    <Section title={isOwn ? 'Votre dossier' : 'Son dossier'}>
+      <Loaded query={dossier}>{({ pieces }) => <Pieces id={id} isOwn={isOwn} pieces={pieces} />}</Loaded>
+    </Section>
+  );
+}
+
+function Pieces({ id, isOwn, pieces }: { id: string; isOwn: boolean; pieces: number }) {
+  const field = useId();
+  const [since, setSince] = useState('');
+  return (
+    <>
+      <p className="intro">
+        {isOwn ? 'Tout ce que le registre tient à votre sujet' : 'Tout ce que le registre tient à son sujet'},{' '}
+        {pieces > 0
+          ? `en ${plural(pieces, 'pièce numérotée', 'pièces numérotées')} sans trou`
+          : 'numéroté sans trou'}
+        , avec ce qui prouve que rien n’y manque et que rien n’y a changé. Un fichier .zip à garder, que
+        chacun vérifie chez soi ; « LISEZ-MOI.txt » y explique comment.
+      </p>
+      <div className="field by-day">
+        <label htmlFor={field}>Depuis le (facultatif)</label>
+        <p className="hint" id={`${field}-hint`}>
+          Le jour du dossier précédent : celui-ci le continuera.
+        </p>
+        <input
+          id={field}
+          type="date"
+          value={since}
+          aria-describedby={`${field}-hint`}
+          onChange={({ target }) => setSince(target.value)}
+        />
+      </div>
+      <p>
+        <Download path={`/partners/${id}/dossier.zip`} params={{ since: since || undefined }}>
+          Télécharger {isOwn ? 'votre' : 'son'} dossier, jusqu’à la pièce n°&nbsp;{pieces}
+        </Download>
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,41 @@
+import type { KeptDossier } from '../../api/contract';
+import { Notice } from '../../components/Notice';
+import { plural } from '../../format';
+import type { KeptDossierFile } from './read-dossier';
+
+/** What the register of today says of a dossier that somebody has kept. */
+export function KeptDossierAnswer({ kept, compared }: { kept: KeptDossierFile; compared: KeptDossier }) {
+  const { pieces } = compared;
+  const which = `dossier de ${kept.party.name}, arrêté à la pièce n°\u00a0${kept.size}`;
+  switch (compared.outcome) {
+    case 'contained':
+      return (
+        <Notice tone="good">
+          Le registre d’aujourd’hui contient toujours, inchangées et dans leur ordre, toutes les pièces de ce{' '}
+          {which}.{' '}
+          {pieces === kept.size
+            ? 'Aucune ne s’y est ajoutée depuis.'
+            : `${plural(pieces - kept.size, 'autre s’y est ajoutée', 'autres s’y sont ajoutées')} depuis, jusqu’à la n°\u00a0${pieces}.`}
+        </Notice>
+      );
+    case 'contradicted':
+      return (
+        <Notice tone="danger">
+          Ce registre n’est plus celui de ce {which} : une de ses pièces a été changée, retirée, ajoutée ou
+          déplacée. {KEEP}
+        </Notice>
+      );
+    case 'beyond':
+      return (
+        <Notice tone="danger">
+          Ce registre n’a plus que {plural(pieces, 'pièce')} à ce sujet : il en manque depuis ce {which}.{' '}
+          {KEEP}
+        </Notice>
+      );
+    default:
+      return compared.outcome satisfies never;
+  }
+}
+
+const KEEP =
+  'Gardez ce dossier, vérifiez-le avec « verifier.html », qui est dedans, et demandez des explications.';

@@ -1,0 +1,95 @@
+import { Injectable } from '@nestjs/common';
+import { ConventionsQuery } from '#conventions';
+import { type CalendarDate, Database, fragment, notFound, type Principal, startOfDay } from '#platform';
+import { Dossiers, type EventPlace, PartnerTreesQuery } from '#sealing';
+import type { Dossier, ReadableEntry } from '#transparency';
+import { type ActorKind, type Step } from '../domain/act.ts';
+import { toldTo } from '../read-models/acts/scope.ts';
+import { ACTOR_NAMES, WORK_NAMES } from '../words.ts';
+
+interface ToldRow {
+  readonly at: Date;
+  readonly actorKind: ActorKind;
+  readonly actorCode: string;
+  readonly actorName: string | null;
+  readonly steps: readonly Step[];
+}
+
+/** What the register holds of a partner, in the words of its acts, for the partner and for its Caf. */
+@Injectable()
+export class PartnerDossiers {
+  constructor(
+    private readonly dossiers: Dossiers,
+    private readonly trees: PartnerTreesQuery,
+    private readonly database: Database,
+    private readonly conventions: ConventionsQuery,
+  ) {}
+
+  /**
+   * @param since what was recorded from this day on; all when absent
+   * @throws Refusal partner-not-found, no-dossier, not-sealed-yet
+   */
+  async of(partnerId: string, since: CalendarDate | undefined, reader: Principal): Promise<Dossier> {
+    const party = await this.partner(partnerId, reader);
+    const words = await this.toldOf(partnerId, reader);
+    return this.dossiers.of({
+      party,
+      ...(since ? { since: startOfDay(since) } : {}),
+      readable: (entry) => words.get(nameOf(entry)) ?? null,
+    });
+  }
+
+  /** How many entries there are. @throws Refusal partner-not-found */
+  async piecesOf(partnerId: string, reader: Principal): Promise<number> {
+    const { id } = await this.partner(partnerId, reader);
+    return this.trees.sizeOf(id);
+  }
+
+  /** Holds what somebody has kept against the register of today. @throws Refusal partner-not-found */
+  async compare(partnerId: string, kept: { size: number; root: Buffer }, reader: Principal) {
+    const pieces = await this.piecesOf(partnerId, reader);
+    if (kept.size > pieces) return { outcome: 'beyond', pieces } as const;
+    const root = await this.trees.rootOf(partnerId, kept.size);
+    return { outcome: root.equals(kept.root) ? 'contained' : 'contradicted', pieces } as const;
+  }
+
+  private async partner(id: string, { role, organism }: Principal): Promise<Dossier['party']> {
+    const own = role === 'gestionnaire' && organism.id === id ? organism : null;
+    const partnerships = role === 'gestionnaire' ? [] : await this.conventions.partnershipsOf(organism.id);
+    const found = own ?? partnerships.find(({ gestionnaire }) => gestionnaire.id === id)?.gestionnaire;
+    if (!found) throw notFound('partner-not-found', 'Ce partenaire n’existe pas.');
+    return { id: found.id, name: found.name };
+  }
+
+  /** What the reader is told of the partner’s events, by their places. */
+  private async toldOf(partnerId: string, reader: Principal): Promise<ReadonlyMap<string, ReadableEntry>> {
+    const overseen = await this.conventions.overseenBy(reader.organism.id);
+    const statement = fragment`
+      SELECT at, actor_kind AS "actorKind", actor_code AS "actorCode", steps,
+        (SELECT thing ->> 'name' FROM acts.things WHERE id = actor_code) AS "actorName"
+      FROM acts.acts WHERE gestionnaire_id = ${partnerId} AND ${toldTo(reader, overseen)}`;
+    const { rows } = await this.database.query<ToldRow>(statement.toStatement());
+    return new Map(
+      rows.flatMap((act) =>
+        act.steps
+          .filter(({ readers }) => readers.includes(reader.role))
+          .map((step): [string, ReadableEntry] => [
+            nameOf(step),
+            {
+              ...{ at: act.at.toISOString(), by: whoOf(act) },
+              ...{ title: step.title, detail: step.detail, reason: step.reason },
+            },
+          ]),
+      ),
+    );
+  }
+}
+
+const nameOf = ({ stream, revision }: EventPlace): string => `${stream}@${revision}`;
+
+/** A partner is not told who of the Caf it was; its dossier is the same for both. */
+function whoOf({ actorKind, actorCode, actorName }: ToldRow): string {
+  if (actorKind === 'caf') return ACTOR_NAMES.caf;
+  if (actorKind === 'job') return [ACTOR_NAMES.job, WORK_NAMES[actorCode]].filter(Boolean).join(', ');
+  return actorName ?? ACTOR_NAMES[actorKind];
+}

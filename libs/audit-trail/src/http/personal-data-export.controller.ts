@@ -1,0 +1,48 @@
+import { Readable } from 'node:stream';
+import { Controller, Get, Param, StreamableFile } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { type HolderId, HolderPipe } from '#accounts';
+import { Reads } from '#event-sourcing';
+import {
+  Allow,
+  Clock,
+  GivesFile,
+  type Principal,
+  RecordsConsultation,
+  SignedIn,
+  WantsFreshFactor,
+} from '#platform';
+import { HeldData, nameOf } from '#privacy';
+import { PersonalDataExport } from '../export/personal-data-export.ts';
+
+/** The right of access. */
+@ApiTags('privacy')
+@Controller('holders/:id/personal-data')
+@Allow('caf-habilitation', 'caf-security')
+export class PersonalDataExportController {
+  constructor(
+    private readonly held: HeldData,
+    private readonly exported: PersonalDataExport,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get('export.zip')
+  @Reads('habilitations', 'conventions', 'accounts')
+  @RecordsConsultation('personal-data-export')
+  @WantsFreshFactor()
+  @ApiOperation({
+    summary: 'All that the register says of somebody (RGPD, art. 15): a page to read, and the events as JSON',
+  })
+  @GivesFile('application/zip')
+  async export(
+    @Param('id', HolderPipe) id: HolderId,
+    @SignedIn() reader: Principal,
+  ): Promise<StreamableFile> {
+    const forgotten = await this.held.forgotten(id, reader);
+    const archive = await this.exported.of(forgotten, this.clock.now());
+    return new StreamableFile(Readable.from(archive), {
+      type: 'application/zip',
+      disposition: `attachment; filename="donnees-personnelles-${nameOf(forgotten)}.zip"`,
+    });
+  }
+}

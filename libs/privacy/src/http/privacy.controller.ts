@@ -1,0 +1,33 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { Reads } from '#event-sourcing';
+import { Allow, type Principal, SignedIn } from '#platform';
+import { RetentionQuery } from '../read-models/privacy/query.ts';
+import { PersonalDataView } from '../read-models/privacy/view.ts';
+import { processingRegister } from '../register/processings.ts';
+import { ProcessingView } from '../register/view.ts';
+
+/** What is kept of people, and what is no longer. */
+@ApiTags('privacy')
+@Controller('privacy')
+@Allow('caf-habilitation', 'caf-security')
+export class PrivacyController {
+  constructor(private readonly retention: RetentionQuery) {}
+
+  @Get()
+  @Reads('privacy', 'accounts')
+  @ApiOperation({
+    summary: 'Whom a Caf has forgotten or is asked to, what is frozen, which months have expired',
+  })
+  @ApiOkResponse({ type: PersonalDataView })
+  all(@SignedIn() reader: Principal): Promise<PersonalDataView> {
+    return this.retention.ofCaf(reader);
+  }
+
+  @Get('processings')
+  @ApiOperation({ summary: 'The register of processing (RGPD, art. 30), made from what events declare' })
+  @ApiOkResponse({ type: ProcessingView, isArray: true })
+  processings(): ProcessingView[] {
+    return processingRegister();
+  }
+}

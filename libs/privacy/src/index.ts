@@ -1,0 +1,29 @@
+import type { Context } from '#event-sourcing';
+import { privacyActs } from './acts.ts';
+import { connectionDataEventTypes } from './domain/connection-data.ts';
+import { erasureEventTypes } from './domain/erasure.ts';
+import { retentionFreezeEventTypes } from './domain/retention-freeze.ts';
+import { ExpireConnectionDataJob } from './jobs/expire-connection-data.job.ts';
+import { PrivacyModule } from './privacy.module.ts';
+import { PrivacyTasks } from './privacy-tasks.ts';
+import { ErasePersonalData } from './reactors/erase-personal-data.ts';
+import { privacyProjection } from './read-models/privacy/projection.ts';
+
+export const privacy: Context = {
+  name: 'privacy',
+  module: PrivacyModule,
+  eventTypes: { ...erasureEventTypes, ...retentionFreezeEventTypes, ...connectionDataEventTypes },
+  acts: privacyActs,
+  projections: [privacyProjection],
+  reactors: [ErasePersonalData],
+  jobs: [ExpireConnectionDataJob],
+  taskSources: [PrivacyTasks],
+};
+
+export { Belongings } from './belongings.ts';
+export type { Forgotten } from './domain/erasure.ts';
+export { eraseAgain } from './erased-again.ts';
+export { nameOf } from './forgotten-people.ts';
+export { HeldData } from './held-data.ts';
+export { PrivacyModule } from './privacy.module.ts';
+export { personalFieldsIn, processingRegister, processings } from './register/processings.ts';

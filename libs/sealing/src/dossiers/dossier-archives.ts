@@ -1,0 +1,41 @@
+import { Injectable } from '@nestjs/common';
+import { BYTE_ORDER_MARK, csvLine, formatDateTime, type Instant } from '#platform';
+import { type Dossier, dossierText, parseTlogProof } from '#transparency';
+import { proofArchive } from '../proof-archive.ts';
+import { SignedHeads } from '../signed-heads.ts';
+import { dossierReadme } from './dossier-text.ts';
+
+/** A dossier as files: for people, for a spreadsheet, and for who checks it. */
+@Injectable()
+export class DossierArchives {
+  constructor(private readonly heads: SignedHeads) {}
+
+  async of(dossier: Dossier, now: Instant): Promise<AsyncIterable<Buffer>> {
+    const { extra, checkpoint } = parseTlogProof(dossier.sealed);
+    const { recordedAt } = JSON.parse(extra!.toString()) as { recordedAt: Instant };
+    const files = [
+      { name: 'dossier.json', content: dossierText(dossier) },
+      { name: 'pieces.csv', content: piecesOf(dossier) },
+      { name: 'point-de-controle.txt', content: checkpoint },
+    ];
+    return proofArchive(dossierReadme(dossier, recordedAt), await this.heads.keys(), files, now);
+  }
+}
+
+const HEADER = ['Pièce n°', 'Le', 'Par', 'Acte', 'Précision', 'Motif'];
+
+const piecesOf = ({ entries }: Dossier): string =>
+  [
+    HEADER,
+    ...entries.map(({ number, readable }) =>
+      readable
+        ? [
+            ...[number, formatDateTime(readable.at), readable.by],
+            ...[readable.title, readable.detail ?? '', readable.reason ?? ''],
+          ]
+        : [number, '', '', 'Pièce prouvée, que vous ne pouvez pas lire', '', ''],
+    ),
+  ]
+    .map(csvLine)
+    .join('')
+    .replace(/^/, BYTE_ORDER_MARK);

@@ -1,0 +1,42 @@
+import { formatCount, formatDateTime } from '#platform';
+import { type Dossier, parseTlogProof, unverifiedCheckpoint } from '#transparency';
+
+/** What a dossier is and what to do with it, for who opens it in some years: a town’s secretary understands it. */
+export function dossierReadme(dossier: Dossier, sealedAt: string): string {
+  const { party, before, entries, head } = dossier;
+  const { checkpoint } = parseTlogProof(dossier.sealed);
+  const { origin, size } = unverifiedCheckpoint(checkpoint);
+  const pieces =
+    entries.length === 0
+      ? `Aucune pièce ne s’est ajoutée depuis la pièce n° ${before}.`
+      : `Il contient les pièces n° ${before + 1} à ${head.size}, soit ${formatCount(entries.length, 'pièce')}.`;
+  return `VOTRE DOSSIER AU REGISTRE
+
+Partenaire : ${party.name} (${party.id})
+Arrêté le ${formatDateTime(sealedAt)}, à la pièce n° ${head.size}. ${pieces}
+
+Ce que c’est
+  Chaque fois que le registre « ${origin} » enregistre quelque chose qui vous concerne (une habilitation, un code, une
+  anomalie notifiée, votre justification…), c’est une pièce de plus dans votre dossier. Les pièces sont numérotées
+  sans trou. « pieces.csv » les montre, à ouvrir dans un tableur ; « dossier.json » les contient avec leurs preuves.
+
+Ce qu’il faut en faire
+  1. Gardez ce fichier .zip tel quel, avec vos archives. Prenez-en un de temps en temps, par exemple chaque trimestre :
+     choisissez alors le jour du précédent, ils se suivent.
+  2. Regardez le dernier numéro. Si un courriel ou un rapport vous parle de la « pièce n° 150 » et que votre dossier, pris
+     plus tard, s’arrête à 143, ou saute un numéro, il manque quelque chose : demandez pourquoi.
+  3. En cas de désaccord, ce fichier suffit. Personne, ni la Caf ni l’informaticien qui tient le registre, ne peut plus
+     modifier, retirer, ajouter ou déplacer une de ces pièces sans que cela se voie.
+
+Comment vérifier
+  Décompressez le dossier, ouvrez « verifier.html » dans votre navigateur (aucune connexion n’est nécessaire), et
+  choisissez « cles.txt » et « dossier.json ». Ajoutez vos anciens « dossier.json » : la page dit si l’un suit l’autre.
+  Comparez les empreintes des clés qu’elle affiche avec celles que la Caf publie. Vous pouvez aussi montrer un ancien
+  dossier au portail (« Conformité », « Vérifier ») : il dit si le registre d’aujourd’hui le contient toujours.
+  Pour un informaticien : « node verifier.mjs cles.txt dossier.json » fait de même.
+
+Ce qui n’y est pas
+  Les noms des agents de la Caf : une pièce dit que c’était la Caf. Les pièces que vous ne pouvez pas lire, s’il y en a,
+  sont comptées et prouvées sans leur texte. Le registre comptait alors ${formatCount(size, 'événement')} en tout.
+`;
+}

@@ -1,0 +1,184 @@
+import request from 'supertest';
+import { rebuild } from '#event-sourcing';
+import { deriveId } from '#platform';
+import { Directories, partnerTreesProjection, sealKeys, verifyHeads } from '#sealing';
+import { checkDossier, parseDossier, rootIn, withOpened } from '#transparency';
+import { type RunningRegister, runningRegister } from '../support/running-register.ts';
+import { sessionOf } from '../support/signed-in.ts';
+import { anySiret } from '../support/siret.ts';
+import { SmallRegister, TOWN } from '../support/small-register.ts';
+import { unzip } from '../support/unzip.ts';
+import { upToDate } from '../support/up-to-date.ts';
+
+const OTHER_SIRET = anySiret();
+const OTHER_TOWN = { ...TOWN, id: OTHER_SIRET, siret: OTHER_SIRET, name: 'Mairie de Lys' };
+const OTHER_CAF = { id: '621', name: 'Caf du Pas-de-Calais', address: 'Arras', representative: 'R.' };
+
+let running: RunningRegister;
+let register: SmallRegister;
+let security: Reader;
+let town: Reader;
+let otherTown: Reader;
+let stranger: Reader;
+
+type Reader = Awaited<ReturnType<typeof reader>>;
+
+async function reader(userCode: string) {
+  const session = await sessionOf(running.url, userCode);
+  const get = async (path: string) =>
+    request(running.url)
+      .get(`/api${path}`)
+      .set({ ...session, ...(await upToDate(running.engines.database)) })
+      .responseType('blob');
+  const dossier = async (partner = TOWN.id, query = '') => {
+    const { status, body } = await get(`/partners/${partner}/dossier.zip${query}`);
+    expect(status).toBe(200);
+    const files = unzip(body);
+    return { files, dossier: parseDossier(files['dossier.json']!) };
+  };
+  const post = (path: string, body: object) =>
+    request(running.url).post(`/api${path}`).set(session).send(body);
+  return { userCode, get, post, dossier };
+}
+
+beforeAll(async () => {
+  running = await runningRegister({ LOG_LEVEL: 'fatal' });
+  register = new SmallRegister(running.services);
+  await register.convention();
+  await register.convention({
+    gestionnaire: OTHER_TOWN,
+    establishments: [{ id: deriveId('test', 'other'), name: 'Autre', address: 'x' }],
+  });
+  const camille = await register.agent('Camille', 'Durand', 'activity');
+  const signedIn = async (...given: Parameters<SmallRegister['staff']>) =>
+    reader(await register.activate(await register.staff(...given)));
+  security = await signedIn('caf-security', 'Olivier Prévost');
+  town = await signedIn('gestionnaire', 'Sophie Lemaire');
+  otherTown = await signedIn('gestionnaire', 'Luc Martin', OTHER_TOWN);
+  stranger = await signedIn('caf-security', 'Agnès Autre', OTHER_CAF);
+  const blocking = { reason: 'Appels suspects' };
+  expect((await security.post(`/accounts/${camille}/blocking`, blocking)).status).toBe(201);
+}, 60_000);
+afterAll(() => running.close());
+
+const keys = () => sealKeys(running.engines.config).all;
+
+describe('The dossier of a partner', () => {
+  it('has all that concerns it, numbered without gaps, proved against a signed checkpoint', async () => {
+    const { files, dossier } = await town.dossier();
+    expect(Object.keys(files)).toEqual([
+      ...['LISEZ-MOI.txt', 'cles.txt', 'dossier.json', 'pieces.csv', 'point-de-controle.txt'],
+      ...['verifier.html', 'verifier.mjs'],
+    ]);
+    expect(checkDossier(dossier, keys())).toMatchObject({ fault: null });
+    expect(dossier.entries.map(({ number }) => number)).toEqual(dossier.entries.map((_, at) => at + 1));
+    expect(dossier.entries.every(({ text, readable }) => text && readable)).toBe(true);
+    const titles = dossier.entries.map(({ readable }) => readable!.title);
+    for (const title of ['Convention enregistrée', 'Habilitation accordée', 'Suspension par précaution'])
+      expect(titles).toContain(title);
+    expect(files['pieces.csv']!.split('\r\n')[1]).toMatch(/^1;.*;La Caf;Convention enregistrée;/);
+    expect(files['LISEZ-MOI.txt']).toContain(`à la pièce n° ${dossier.head.size}`);
+  });
+
+  it('says of the Caf’s people that it was the Caf, and nothing by which they are known', async () => {
+    const { dossier } = await town.dossier();
+    const block = dossier.entries.find(({ text }) => text!.includes('AccountBlocked'))!;
+    expect(block.readable).toMatchObject({ by: 'La Caf', reason: 'Appels suspects' });
+    expect(JSON.stringify(dossier.entries)).not.toContain(security.userCode);
+    expect(JSON.parse(block.text!).metadata).toEqual({
+      ...{ actor: { role: 'caf-security' }, occurredAt: expect.any(String) },
+    });
+  });
+
+  it('opens what is kept encrypted, as the log has committed to it', async () => {
+    const { dossier } = await town.dossier();
+    const registered = dossier.entries.find(({ text }) => text!.includes('"PersonRegistered"'))!;
+    expect(registered.text).not.toContain('Durand');
+    expect(withOpened(registered.text!, registered.opened)).toMatchObject({
+      ...{ type: 'PersonRegistered', data: { firstName: 'Camille', lastName: 'Durand' } },
+    });
+    const [first, ...others] = registered.opened;
+    const opened = [{ ...first!, value: '"autre"' }, ...others];
+    const entries = dossier.entries.with(registered.number - 1, { ...registered, opened });
+    expect(checkDossier({ ...dossier, entries }, keys()).fault).toEqual({
+      ...{ kind: 'changed', numbers: [registered.number] },
+    });
+  });
+
+  it('is known by the number of each piece on the acts', async () => {
+    const { dossier } = await town.dossier();
+    const block = dossier.entries.find(({ text }) => text!.includes('AccountBlocked'))!;
+    for (const who of [town, security]) {
+      const { body } = await who.get('/acts?q=suspects');
+      const { items } = JSON.parse(body.toString());
+      expect(items[0].steps).toMatchObject([{ title: 'Suspension par précaution', piece: block.number }]);
+    }
+  });
+
+  it('goes on where the one before ended, and has the root that was kept then', async () => {
+    const { dossier: first } = await town.dossier();
+    const { dossier: same } = await town.dossier();
+    expect(same.head).toEqual(first.head);
+    await register.agent('Dominique', 'Petit', 'financial');
+    const { dossier: next } = await town.dossier();
+    expect(next.head.size).toBeGreaterThan(first.head.size);
+    expect(rootIn(next, first.head.size)).toEqual(first.head.root);
+    const tomorrow = new Date(Date.now() + 2 * 86_400_000).toISOString().slice(0, 10);
+    const { dossier: none } = await town.dossier(TOWN.id, `?since=${tomorrow}`);
+    expect([none.entries, none.before]).toEqual([[], next.head.size]);
+    expect(checkDossier(none, keys()).fault).toBeNull();
+  });
+
+  it('is for the partner and for its Caf alone', async () => {
+    const { dossier } = await security.dossier();
+    expect(checkDossier(dossier, keys()).fault).toBeNull();
+    for (const other of [otherTown, stranger])
+      expect((await other.get(`/partners/${TOWN.id}/dossier.zip`)).status).toBe(404);
+    const { dossier: theirs } = await otherTown.dossier(OTHER_TOWN.id);
+    expect(theirs.head.ordinal).not.toBe(dossier.head.ordinal);
+    expect(
+      checkDossier(
+        { ...dossier, head: theirs.head, directory: theirs.directory, sealed: theirs.sealed },
+        keys(),
+      ),
+    ).toMatchObject({ fault: { kind: 'added' } });
+  });
+
+  it('is what the log gives to whoever applies the rule to all of it', async () => {
+    const { database, stored } = running.engines;
+    const directories = new Directories(database);
+    expect((await stored.readStream('heads-v1')).length).toBeGreaterThan(1);
+    expect(await verifyHeads(stored, directories)).toEqual([]);
+    await rebuild(database, stored, partnerTreesProjection);
+    const { dossier } = await town.dossier();
+    expect(checkDossier(dossier, keys()).fault).toBeNull();
+    await database.query(`UPDATE sealing.blind_secrets SET secret = '\\x00'`);
+    expect((await verifyHeads(stored, directories))[0]).toMatchObject({ kind: 'heads', event: 'heads-v1 0' });
+    await database.query('TRUNCATE sealing.blind_secrets');
+    expect(await verifyHeads(stored, directories)).toEqual([]);
+  });
+
+  it('makes a witness of whoever keeps it: an old one is held against the register of today', async () => {
+    const { dossier } = await town.dossier();
+    const { size, root } = dossier.head;
+    const compare = async (who: Reader, keptSize = size, keptRoot = root) => {
+      const path = `/partners/${TOWN.id}/kept-dossier?size=${keptSize}&root=${keptRoot.toString('hex')}`;
+      const { status, body } = await who.get(path);
+      return status === 200 ? JSON.parse(body.toString()) : status;
+    };
+    await register.agent('Sacha', 'Moreau', 'approver');
+    const { pieces } = await compare(town);
+    expect(pieces).toBeGreaterThan(size);
+    expect(await compare(town)).toEqual({ outcome: 'contained', pieces });
+    expect(await compare(security)).toEqual({ outcome: 'contained', pieces });
+    expect(await compare(town, size - 1)).toEqual({ outcome: 'contradicted', pieces });
+    expect(await compare(town, pieces + 1)).toEqual({ outcome: 'beyond', pieces });
+    expect(await compare(otherTown)).toBe(404);
+    expect(JSON.parse((await town.get(`/partners/${TOWN.id}/dossier`)).body)).toEqual({ pieces });
+  });
+
+  it('refuses what is no partner and no day', async () => {
+    expect((await security.get('/partners/nobody/dossier.zip')).status).toBe(404);
+    expect((await town.get(`/partners/${TOWN.id}/dossier.zip?since=hier`)).status).toBe(422);
+  });
+});

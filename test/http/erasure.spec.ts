@@ -1,0 +1,115 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ERASED, ERASED_MAILBOX, START } from '#event-sourcing';
+import { deriveId, parisDateOf } from '#platform';
+import { eraseAgain } from '#privacy';
+import { DeliverMailJob } from '../../libs/notifications/src/jobs/deliver-mail.job.ts';
+import { type Caller, callerOf } from '../support/caller.ts';
+import { eventually } from '../support/eventually.ts';
+import { type RunningRegister, runningRegister } from '../support/running-register.ts';
+import { SmallRegister } from '../support/small-register.ts';
+
+const TODAY = parisDateOf(new Date().toISOString());
+
+let running: RunningRegister;
+let register: SmallRegister;
+let town: Caller;
+let officer: Caller;
+let other: Caller;
+
+beforeAll(async () => {
+  running = await runningRegister({ LOG_LEVEL: 'fatal' });
+  register = new SmallRegister(running.services);
+  await register.convention();
+  const staff = async (role: Parameters<SmallRegister['staff']>[0], name: string) =>
+    callerOf(running, await register.activate(await register.staff(role, name)));
+  town = await staff('gestionnaire', 'Sophie Lemaire');
+  officer = await staff('caf-habilitation', 'Nadia Ferrand');
+  other = await staff('caf-security', 'Karim Haddad');
+});
+afterAll(() => running.close());
+
+const PERSON = deriveId('test-person', 'Odile', 'Zwicker');
+const path = `/holders/${PERSON}/personal-data`;
+
+/** All that PostgreSQL holds, and all files of the data folder that are not its own. */
+async function everything(): Promise<string> {
+  const { database, config } = running.engines;
+  const { rows } = await database.query<{ name: string }>(
+    `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
+     WHERE schemaname NOT IN ('pg_catalog', 'information_schema')`,
+  );
+  const parts: string[] = [];
+  for (const { name } of rows) {
+    const { rows: lines } = await database.query<{ line: string }>(`SELECT t::text AS line FROM ${name} t`);
+    parts.push(...lines.map(({ line }) => `${name}: ${line}`));
+  }
+  for (const file of readdirSync(config.dataDir, { recursive: true, withFileTypes: true })) {
+    if (file.isFile())
+      parts.push(
+        `${file.name}: ${readFileSync(join(file.parentPath, file.name), 'utf8').replaceAll('\n', ' ')}`,
+      );
+  }
+  return parts.join('\n');
+}
+
+/** Lower case finds any. */
+const found = async (text: string) =>
+  (await everything()).split('\n').filter((line) => line.toLowerCase().includes(text));
+
+it('RGPD art. 17: whoever has left is forgotten everywhere once two officers have said so, and the seal still holds', async () => {
+  const userCode = await register.activate(await register.agent('Odile', 'Zwicker', 'activity'));
+  const odile = await callerOf(running, userCode);
+  const incident = { category: 'other', description: 'Odile Zwicker a perdu son badge.', userCode };
+  expect((await odile.post('/incidents', incident)).status).toBe(201);
+  await eventually(async () => {
+    await running.services.get(DeliverMailJob, { strict: false }).run();
+    return (await found('zwicker')).some((line) => line.includes('.eml'));
+  });
+
+  const early = await officer.post(`${path}/erasure`, { reason: 'Demande de Mme Zwicker' });
+  expect([early.status, early.body.code]).toEqual([409, 'habilitated']);
+  const leaving = { personId: PERSON, kind: 'departure', lastDay: TODAY, reason: 'Odile Zwicker s’en va' };
+  expect((await town.post('/departures', leaving)).status).toBe(201);
+  await eventually(async () => {
+    // A rule may have found something, such as a connection on a Sunday.
+    const { body } = await other.get(`/lists/anomaly-queue?q=${userCode}`);
+    for (const { id } of body.items)
+      await other.post(`/anomalies/${id}/dismissal`, { reason: 'Rien à signaler' });
+    return (await officer.get(path)).body.obstacle === null;
+  });
+
+  const asked = await officer.post(`${path}/erasure`, { reason: 'Demande de Mme Zwicker' });
+  expect(asked.status).toBe(201);
+  const own = await officer.post(`${path}/erasure/confirmation`, {});
+  expect([own.status, own.body.code]).toEqual([409, 'own-request']);
+  expect((await other.get(path)).body.erasure).toMatchObject({ state: 'requested', isOwn: false });
+
+  const exported = await other.get(`${path}/export.zip`);
+  expect(exported.status).toBe(200);
+  expect((await town.get(path)).status).toBe(403);
+
+  const root = async () => (await running.engines.stored.readAll({ after: START, limit: 10_000 })).events;
+  const before = await root();
+  expect((await other.post(`${path}/erasure/confirmation`, {})).status).toBe(201);
+  await eventually(async () => (await found('zwicker')).length === 0, 60_000);
+  expect(await found('perdu son badge')).toEqual([]);
+  expect((await root()).slice(0, before.length)).toEqual(before);
+  expect((await other.get(`/lists/persons?q=${userCode}`)).body.items).toMatchObject([
+    { lastName: ERASED, firstName: '', email: ERASED_MAILBOX },
+  ]);
+  const again = await officer.post(`${path}/erasure`, { reason: 'Encore' });
+  expect([again.status, again.body.code]).toEqual([409, 'already-erased']);
+}, 120_000);
+
+it('nobody comes back with the keys of a backup', async () => {
+  const { keys, unobserved, database } = running.engines;
+  const backup = await keys.exported();
+  const gone = backup.filter(({ subject }) => subject.startsWith(`person-${PERSON}`));
+  expect(gone).toEqual([]);
+  expect(await eraseAgain(unobserved, keys)).toBe(0);
+  await database.query(`UPDATE personal_data.keys SET wrapped = '\\x00' WHERE subject = $1`, [
+    `person-${PERSON}`,
+  ]);
+  expect(await eraseAgain(unobserved, keys)).toBe(1);
+});
