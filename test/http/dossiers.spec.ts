@@ -150,7 +150,18 @@ describe('The dossier of a partner', () => {
     const directories = new Directories(database);
     expect((await stored.readStream('heads-v1')).length).toBeGreaterThan(1);
     expect(await verifyHeads(stored, directories)).toEqual([]);
+    const rows = async () => {
+      const { rows: partners } = await database.query(
+        'SELECT * FROM partner_trees.partners ORDER BY ordinal',
+      );
+      const { rows: entries } = await database.query(
+        'SELECT * FROM partner_trees.entries ORDER BY partner, number',
+      );
+      return { partners, entries };
+    };
+    const followed = await rows();
     await rebuild(database, stored, partnerTreesProjection);
+    expect(await rows()).toEqual(followed);
     const { dossier } = await town.dossier();
     expect(checkDossier(dossier, keys()).fault).toBeNull();
     await database.query(`UPDATE sealing.blind_secrets SET secret = '\\x00'`);
