@@ -53,7 +53,9 @@ async function everything(): Promise<string> {
   return parts.join('\n');
 }
 
-const found = async (text: string) => (await everything()).split('\n').filter((line) => line.includes(text));
+/** Lower case finds any. */
+const found = async (text: string) =>
+  (await everything()).split('\n').filter((line) => line.toLowerCase().includes(text));
 
 it('RGPD art. 17: whoever has left is forgotten everywhere once two officers have said so, and the seal still holds', async () => {
   const userCode = await register.activate(await register.agent('Odile', 'Zwicker', 'activity'));
@@ -62,7 +64,7 @@ it('RGPD art. 17: whoever has left is forgotten everywhere once two officers hav
   expect((await odile.post('/incidents', incident)).status).toBe(201);
   await eventually(async () => {
     await running.services.get(DeliverMailJob, { strict: false }).run();
-    return (await found('Zwicker')).some((line) => line.includes('.eml'));
+    return (await found('zwicker')).some((line) => line.includes('.eml'));
   });
 
   const early = await officer.post(`${path}/erasure`, { reason: 'Demande de Mme Zwicker' });
@@ -90,8 +92,7 @@ it('RGPD art. 17: whoever has left is forgotten everywhere once two officers hav
   const root = async () => (await running.engines.stored.readAll({ after: START, limit: 10_000 })).events;
   const before = await root();
   expect((await other.post(`${path}/erasure/confirmation`, {})).status).toBe(201);
-  await eventually(async () => (await found('Zwicker')).length === 0, 60_000);
-  expect(await found('zwicker')).toEqual([]);
+  await eventually(async () => (await found('zwicker')).length === 0, 60_000);
   expect(await found('perdu son badge')).toEqual([]);
   expect((await root()).slice(0, before.length)).toEqual(before);
   expect((await other.get(`/lists/persons?q=${userCode}`)).body.items).toMatchObject([

@@ -1,11 +1,13 @@
 import {
   checkpointSteps,
   EVENTS_CHANNEL,
+  EventCodec,
   EventSerializer,
   type EventStore,
   type EventTypeRegister,
   FOLLOWERS_CHANNEL,
   KEYS_CHANNEL,
+  KeyRing,
   keySteps,
   PostgresEventStore,
   parsePosition,
@@ -20,6 +22,7 @@ export interface TestLog {
   readonly url: string;
   readonly notifications: Notifications;
   readonly store: PostgresEventStore;
+  readonly codec: EventCodec;
   drop(): Promise<void>;
 }
 
@@ -37,9 +40,11 @@ export async function testLog(types: EventTypeRegister): Promise<TestLog> {
   const { database, url, drop } = await testDatabase(template);
   const notifications = new Notifications(database, [EVENTS_CHANNEL, FOLLOWERS_CHANNEL, KEYS_CHANNEL]);
   notifications.start();
-  const store = new PostgresEventStore(database, notifications, new EventSerializer(types));
+  const serializer = new EventSerializer(types);
+  const store = new PostgresEventStore(database, notifications, serializer);
+  const codec = new EventCodec(serializer, new KeyRing(database, notifications, 'no key is needed'));
   const stop = () => notifications.stop().then(drop);
-  return { database, url, notifications, store, drop: stop };
+  return { database, url, notifications, store, codec, drop: stop };
 }
 
 /**

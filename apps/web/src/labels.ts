@@ -15,6 +15,8 @@ import type {
   Declaration,
   Departure,
   Duty,
+  ErasureObstacle,
+  ErasureState,
   Holding,
   Incident,
   JobRun,
@@ -325,6 +327,21 @@ export const REPORT_COUNTS: Record<string, string> = {
   sent: 'envoyés',
   dropped: 'abandonnés',
   failed: 'en échec',
+  refused: 'refusés',
+};
+
+export const ERASURE_STATES: Record<ErasureState, State> = {
+  requested: { label: 'À confirmer', tone: 'warning' },
+  refused: { label: 'Refusé', tone: 'neutral' },
+  erased: { label: 'Effacé', tone: 'good' },
+};
+
+/** Why nothing can be erased of somebody now. */
+export const ERASURE_OBSTACLES: Record<ErasureObstacle, string> = {
+  habilitated: 'La personne est encore habilitée : sa fin de mission est à déclarer d’abord.',
+  'code-open': 'Son code est encore ouvert : il est à fermer d’abord.',
+  'case-open': 'Une anomalie qui la concerne n’est pas close.',
+  frozen: 'Ses données sont gelées pour un litige.',
 };
 
 /** What acts are about. */

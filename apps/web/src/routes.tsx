@@ -54,6 +54,7 @@ export const routes: RouteObject[] = [
           page('/mesures', () => import('./pages/sanctions/SanctionsPage')),
           page('/blocages', () => import('./pages/idleness/IdlenessPage')),
           page('/importer', () => import('./pages/imports/ImportsPage')),
+          page('/donnees-personnelles', () => import('./pages/privacy/PrivacyPage')),
           page('/connexions', () => import('./pages/connections/ConnectionsPage')),
           page('/consultations', () => import('./pages/connections/ConsultationsPage')),
           page('/actes', () => import('./pages/acts/ActsPage')),

@@ -138,10 +138,13 @@ beforeAll(async () => {
     providers: [
       CommandHandling,
       { provide: EventStore, useValue: fragile(log.store) },
-      { provide: StoredLog, useValue: new StoredLog(log.store) },
+      { provide: StoredLog, useValue: new StoredLog(log.store, log.codec) },
       { provide: Clock, useValue: clock },
       { provide: Database, useValue: log.database },
-      { provide: Config, useValue: { secret: SECRET, publicUrl: 'https://greffe.example' } },
+      {
+        provide: Config,
+        useValue: { secret: SECRET, publicUrl: 'https://greffe.example', secondFactorFrom: '2999-01-01' },
+      },
       {
         provide: ProjectionProgress,
         useValue: new ProjectionProgress(log.database, log.notifications, log.store),

@@ -71,13 +71,13 @@ export const PROSPECTS = new Map<string, Prospect>();
 @Global()
 @Module({})
 class TestCore {
-  static with({ database, store, notifications }: TestLog, clock: Clock): DynamicModule {
+  static with({ database, store, codec, notifications }: TestLog, clock: Clock): DynamicModule {
     const providers = [
       { provide: Clock, useValue: clock },
       { provide: Config, useValue: { secret: 'a-secret-for-tests-that-is-long-enough' } },
       { provide: Database, useValue: database },
       { provide: EventStore, useValue: store },
-      { provide: StoredLog, useValue: new StoredLog(store) },
+      { provide: StoredLog, useValue: new StoredLog(store, codec) },
       { provide: ProjectionProgress, useValue: new ProjectionProgress(database, notifications, store) },
       { provide: CodeDirectory, useClass: Directory },
       {

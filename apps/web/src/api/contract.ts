@@ -132,7 +132,7 @@ export interface Convention {
   /** The gestionnaire's, as the Caf announces it: signed once the gestionnaire confirms (R2). */
   announced: { signatory: string; capacity: string; signedOn: CalendarDate; documentSha256: string } | null;
   /** By which the gestionnaire’s legal representative may sign; `expiresAt` is null while a correspondent has yet to send it. */
-  link: { email: string; by: string; expiresAt: Instant | null } | null;
+  link: { email: string; by: 'gestionnaire' | 'caf'; expiresAt: Instant | null } | null;
   /** Another last day that is proposed, and not signed by both yet (R4). */
   renewal: { until: CalendarDate; signatures: Signature[] } | null;
   /** Those that both have signed, the first one first. */
@@ -361,7 +361,7 @@ export interface Annex {
 // POST /api/accounts { role, gestionnaireId?, lastName, firstName, email } caf-habilitation: a correspondent; an officer is asked for
 // POST /api/accounts/:userCode/grant, /refusal { reason }           caf-habilitation, caf-security: not who asked for it
 // POST /api/accounts/:userCode/closing { reason }                   caf-habilitation
-// POST /api/accounts/:userCode/credentials                          caf-habilitation: a new link, to a code without password
+// POST /api/accounts/:userCode/credentials       caf-habilitation, of an agent gestionnaire: a new link, to a code without password
 // POST /api/accounts/:userCode/password-revocation { reason }       caf-habilitation: lost or stolen, a new link is sent (R23)
 // POST /api/accounts/:userCode/unblocking-request { reason }          gestionnaire: asks for it (R21)
 // POST /api/accounts/:userCode/unblocking-refusal { reason }          caf-habilitation
@@ -1317,6 +1317,8 @@ export interface JobOverview {
 }
 export interface Job {
   name: string;
+  /** What people call it. */
+  title: string;
   purpose: string;
   /** Cron expression, Europe/Paris. */
   schedule: string;

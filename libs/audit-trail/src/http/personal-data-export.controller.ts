@@ -3,7 +3,15 @@ import { Controller, Get, Param, StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type HolderId, HolderPipe } from '#accounts';
 import { Reads } from '#event-sourcing';
-import { Allow, Clock, GivesFile, type Principal, RecordsConsultation, SignedIn } from '#platform';
+import {
+  Allow,
+  Clock,
+  GivesFile,
+  type Principal,
+  RecordsConsultation,
+  SignedIn,
+  WantsFreshFactor,
+} from '#platform';
 import { HeldData, nameOf } from '#privacy';
 import { PersonalDataExport } from '../export/personal-data-export.ts';
 
@@ -21,6 +29,7 @@ export class PersonalDataExportController {
   @Get('export.zip')
   @Reads('habilitations', 'conventions', 'accounts')
   @RecordsConsultation('personal-data-export')
+  @WantsFreshFactor()
   @ApiOperation({
     summary: 'All that the register says of somebody (RGPD, art. 15): a page to read, and the events as JSON',
   })

@@ -3,7 +3,6 @@ import { canonicalJson } from '#platform';
 import type { EventStore } from '../event-store.ts';
 import { EventSerializer, type StoredContent } from '../event-types.ts';
 import type { NewEvent, RecordedEvent } from '../events.ts';
-import type { Disclosure } from '../personal-data/encrypted-fields.ts';
 import type { EventCodec } from '../personal-data/event-codec.ts';
 import { START } from '../position.ts';
 
@@ -31,19 +30,12 @@ export const verbatim: EventSerializer = new Verbatim();
 
 /** The log of this process as it is stored, for what proves it. */
 export class StoredLog {
-  /**
-   * @param store opened `verbatim`
-   * @param codec reads what is kept encrypted; without one, nothing is disclosed
-   */
   constructor(
+    /** Opened `verbatim`. */
     readonly store: EventStore,
-    private readonly codec?: Pick<EventCodec, 'disclosures'>,
+    /** Reads what is encrypted there. */
+    readonly codec: EventCodec,
   ) {}
-
-  /** What an event says of persons, as far as it has not been erased, with what proves each value. */
-  async disclosures(event: StoredEvent): Promise<Disclosure[]> {
-    return (await this.codec?.disclosures(event)) ?? [];
-  }
 }
 
 /** The whole log of a store that was opened `verbatim`, in its order. */

@@ -12,6 +12,7 @@ import {
   type Profile,
   parisDateOf,
   policy,
+  withFrenchSpaces,
 } from '#platform';
 import type { Addressing, BlockKind, Letter, Notice, Notices, Template } from './notices.ts';
 
@@ -391,18 +392,14 @@ export function write<Name extends Template>(
   return WRITERS[template](data, addressing);
 }
 
-const NO_BREAK_SPACE = '\u00a0';
-
 function letter(subject: string, { name }: Addressing, paragraphs: readonly string[]): Letter {
   const text = [
     name === '' ? 'Bonjour,' : `Bonjour ${name},`,
     ...paragraphs,
     'Ce message est envoyé automatiquement : n’y répondez pas. La Caf ne vous demandera jamais votre mot de passe.',
   ].join('\n\n');
-  return { subject: withSpaces(subject), text: `${withSpaces(text)}\n` };
+  return { subject: withFrenchSpaces(subject), text: `${withFrenchSpaces(text)}\n` };
 }
-
-const withSpaces = (text: string): string => text.replace(/ ([:;?!])/g, `${NO_BREAK_SPACE}$1`);
 
 const seeAnomaly = (id: string, { portal }: Addressing, what: string): string =>
   `${what} :\n${portal}/anomalies/${id}`;

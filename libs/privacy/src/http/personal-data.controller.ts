@@ -3,7 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type HolderId, HolderPipe } from '#accounts';
 import { Accepted, Reads } from '#event-sourcing';
-import { Allow, type Principal, ReasonDto, SignedIn } from '#platform';
+import { Allow, type Principal, ReasonDto, SignedIn, WantsFreshFactor } from '#platform';
 import { ConfirmErasure } from '../commands/confirm-erasure.ts';
 import { FreezeRetention } from '../commands/freeze-retention.ts';
 import { LiftFreeze } from '../commands/lift-freeze.ts';
@@ -35,6 +35,7 @@ export class PersonalDataController {
   }
 
   @Post('erasure')
+  @WantsFreshFactor()
   @Reads('habilitations', 'conventions', 'accounts', 'anomalies', 'privacy')
   @ApiOperation({
     summary:
@@ -53,6 +54,7 @@ export class PersonalDataController {
   }
 
   @Post('erasure/confirmation')
+  @WantsFreshFactor()
   @Reads('habilitations', 'conventions', 'accounts', 'anomalies', 'acts', 'privacy')
   @ApiOperation({
     summary: 'Confirm it, as another officer: nobody reads any more what the register says of them, for ever',

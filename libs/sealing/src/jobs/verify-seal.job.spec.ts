@@ -17,12 +17,12 @@ let job: VerifySealJob;
 beforeEach(async () => {
   clock = new TestClock(MONDAY);
   register = await SealedRegister.open(clock);
-  const { config, database, stored } = register.engines;
+  const { config, database, stored, codec } = register.engines;
   const { tree, heads } = register.log;
   verifications = new SealVerifications(database);
   job = new VerifySealJob(
     config,
-    new StoredLog(stored),
+    new StoredLog(stored, codec),
     tree,
     heads,
     new Directories(database),

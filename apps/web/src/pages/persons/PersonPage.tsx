@@ -13,6 +13,7 @@ import { HolderActs } from './HolderActs';
 import { HolderAttempts } from './HolderAttempts';
 import { HolderBlocks } from './HolderBlocks';
 import { HolderCases } from './HolderCases';
+import { HolderData } from './HolderData';
 import { HolderDeclarations } from './HolderDeclarations';
 import { HolderIncidents } from './HolderIncidents';
 import { HolderMails } from './HolderMails';
@@ -57,6 +58,7 @@ function Sections({ holder }: { holder: Holder }) {
       {code && role !== 'caf-habilitation' && <HolderIncidents userCode={code} />}
       {code && person && <HolderDeclarations userCode={code} />}
       {code && role !== 'gestionnaire' && <HolderMails userCode={code} />}
+      {role !== 'gestionnaire' && <HolderData id={person?.id ?? code ?? ''} name={nameOf(holder)} />}
       <HolderActs about={person?.id ?? code ?? ''} userCode={code} />
     </>
   );

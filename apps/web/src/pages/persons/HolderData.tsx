@@ -1,0 +1,184 @@
+import { useQuery } from '@tanstack/react-query';
+import type { HeldData } from '../../api/contract';
+import { queries } from '../../api/queries';
+import { ActionDialog } from '../../components/ActionDialog';
+import { CommandForm } from '../../components/CommandForm';
+import { Download } from '../../components/Download';
+import { TextArea, TextField } from '../../components/fields/fields';
+import { Loaded } from '../../components/Loaded';
+import { Section } from '../../components/Section';
+import { formatDay, formatInstantDay } from '../../format';
+import { ERASURE_OBSTACLES } from '../../labels';
+
+/** What becomes of what the register knows of somebody: all of it as a file, a freeze, and the erasure by two officers. */
+export function HolderData({ id, name }: { id: string; name: string }) {
+  const held = useQuery(queries.heldData(id));
+  const path = `/holders/${id}/personal-data`;
+  return (
+    <Section title="Données personnelles">
+      <p>
+        <Download isExport path={`${path}/export.zip`}>
+          Exporter tout ce que l’on sait de cette personne
+        </Download>
+      </p>
+      <Loaded query={held}>{(data) => <State path={path} name={name} held={data} />}</Loaded>
+    </Section>
+  );
+}
+
+interface Props {
+  path: string;
+  name: string;
+  held: HeldData;
+}
+
+function State({ path, name, held }: Props) {
+  if (held.erasure?.state === 'erased') return <p>Cette personne a été effacée du registre.</p>;
+  return (
+    <>
+      <Erasure path={path} name={name} held={held} />
+      <Freeze path={path} name={name} held={held} />
+    </>
+  );
+}
+
+function Freeze({ path, name, held: { freeze } }: Props) {
+  if (freeze) {
+    return (
+      <>
+        <p>
+          Gelées pour un litige depuis le {formatInstantDay(freeze.since)}
+          {freeze.until && ` et jusqu’au ${formatDay(freeze.until)} inclus`}, par {freeze.by} :{' '}
+          {freeze.reason}
+        </p>
+        <div className="actions">
+          <ActionDialog label="Lever le gel" title={`Lever le gel des données\u00a0: ${name}`}>
+            {(close) => (
+              <CommandForm
+                path={`${path}/freeze/lifting`}
+                body={(value) => ({ reason: value('reason') })}
+                submit="Lever le gel"
+                done="Le gel est levé."
+                onDone={close}
+              >
+                <p>Ce qui était à effacer le sera de nouveau, dans les délais.</p>
+                <TextArea name="reason" label="Motif" />
+              </CommandForm>
+            )}
+          </ActionDialog>
+        </div>
+      </>
+    );
+  }
+  return (
+    <div className="actions">
+      <ActionDialog label="Geler pour un litige" title={`Geler les données\u00a0: ${name}`}>
+        {(close) => (
+          <CommandForm
+            path={`${path}/freeze`}
+            body={(value) => ({ reason: value('reason'), until: value('until') || undefined })}
+            submit="Geler"
+            done="Les données sont gelées."
+            onDone={close}
+          >
+            <p>Rien de ce que le registre sait de cette personne n’est effacé tant que dure le gel.</p>
+            <TextArea name="reason" label="Motif" hint="Le litige, et sa référence." />
+            <TextField
+              name="until"
+              type="date"
+              label="Dernier jour"
+              hint="Sans dernier jour, jusqu’à ce que le gel soit levé."
+              optional
+            />
+          </CommandForm>
+        )}
+      </ActionDialog>
+    </div>
+  );
+}
+
+function Erasure({ path, name, held: { erasure, obstacle } }: Props) {
+  if (erasure?.state === 'requested') {
+    return (
+      <>
+        <p>
+          Effacement demandé le {formatInstantDay(erasure.requestedAt)} par {erasure.requestedBy} :{' '}
+          {erasure.reason}
+        </p>
+        {erasure.isOwn && <p className="quiet">Un autre agent de la Caf le confirme.</p>}
+        {obstacle && <p className="quiet">{ERASURE_OBSTACLES[obstacle]}</p>}
+        <div className="actions">
+          {!erasure.isOwn && !obstacle && <Confirmation path={path} name={name} />}
+          <ActionDialog
+            label={erasure.isOwn ? 'Retirer la demande' : 'Refuser'}
+            title={`Ne pas effacer\u00a0: ${name}`}
+          >
+            {(close) => (
+              <CommandForm
+                path={`${path}/erasure/refusal`}
+                body={(value) => ({ reason: value('reason') })}
+                submit="Ne pas effacer"
+                done="La demande d’effacement est close."
+                onDone={close}
+              >
+                <TextArea name="reason" label="Motif" />
+              </CommandForm>
+            )}
+          </ActionDialog>
+        </div>
+      </>
+    );
+  }
+  if (obstacle)
+    return <p className="quiet">Pas d’effacement pour l’instant. {ERASURE_OBSTACLES[obstacle]}</p>;
+  return (
+    <>
+      {erasure?.decision && <p className="quiet">Dernière demande refusée : {erasure.decision}</p>}
+      <div className="actions">
+        <ActionDialog
+          look="danger"
+          label="Demander l’effacement"
+          title={`Demander l’effacement\u00a0: ${name}`}
+        >
+          {(close) => (
+            <CommandForm
+              path={`${path}/erasure`}
+              look="danger"
+              body={(value) => ({ reason: value('reason') })}
+              submit="Demander l’effacement"
+              done="L’effacement est demandé."
+              onDone={close}
+            >
+              <p>
+                Une fois confirmé par un autre agent de la Caf, plus personne ne pourra lire le nom, la
+                messagerie ni rien de ce que le registre dit de cette personne. C’est définitif.
+              </p>
+              <TextArea name="reason" label="Motif" hint="La demande de la personne, sa date." />
+            </CommandForm>
+          )}
+        </ActionDialog>
+      </div>
+    </>
+  );
+}
+
+const Confirmation = ({ path, name }: { path: string; name: string }) => (
+  <ActionDialog look="danger" label="Confirmer l’effacement" title={`Effacer du registre\u00a0: ${name}`}>
+    {(close) => (
+      <CommandForm
+        path={`${path}/erasure/confirmation`}
+        look="danger"
+        body={() => ({})}
+        submit="Effacer définitivement"
+        done="La personne est effacée. Les écrans qui la montrent encore sont refaits dans les minutes qui viennent."
+        onDone={close}
+      >
+        <p>
+          Son nom, sa messagerie, ses connexions et ce qui a été écrit à son sujet ne pourront plus être lus
+          par personne. Le code utilisateur reste, et n’est jamais donné à quelqu’un d’autre. Ce qui a été
+          scellé reste vérifiable.
+        </p>
+      </CommandForm>
+    )}
+  </ActionDialog>
+);
