@@ -25,6 +25,7 @@ export const routes: RouteObject[] = [
         children: [
           page('/connexion', () => import('./pages/session/SignInPage')),
           page('/activation/:token', () => import('./pages/session/ActivationPage')),
+          page('/pas-moi/:token', () => import('./pages/session/SignInDenialPage')),
           page('/signature/:token', () => import('./pages/conventions/SignaturePage')),
         ],
       },

@@ -36,6 +36,7 @@ const ABOUT: Readonly<Record<Template, string>> = {
   'code-unblocked': 'Code débloqué',
   'code-closed': 'Code fermé',
   'password-changed': 'Mot de passe changé',
+  'new-browser': 'Connexion depuis un nouveau navigateur',
   'password-change-required': 'Changement de mot de passe demandé',
   'idle-reminder': 'Rappel avant blocage',
   'codes-to-reactivate': 'Codes à réactiver avant une campagne',

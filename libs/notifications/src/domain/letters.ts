@@ -111,6 +111,13 @@ const passwordChanged: Write<'password-changed'> = ({ at }, to) =>
     `Si ce n’était pas vous, prévenez la Caf sans attendre : elle peut bloquer ce code.`,
   ]);
 
+const newBrowser: Write<'new-browser'> = ({ browser, at, lastDay }, to) =>
+  letter(`Connexion avec votre code ${to.userCode} depuis un nouveau navigateur`, to, [
+    `Quelqu’un s’est connecté avec votre code ${to.userCode}, le ${formatDateTime(at)}, depuis un navigateur qui n’avait jamais servi avec ce code : ${browser}.`,
+    'Si c’était vous, il n’y a rien à faire.',
+    `Si ce n’était pas vous, dites-le par ce lien, jusqu’au ${formatDate(lastDay)} inclus :\n${to.portal}/pas-moi/${to.linkToken}\nVotre code est alors bloqué aussitôt, ses sessions prennent fin, et la Caf est prévenue.`,
+  ]);
+
 const passwordChangeRequired: Write<'password-change-required'> = ({ reason }, to) =>
   letter(`Un nouveau mot de passe est demandé pour votre code ${to.userCode}`, to, [
     `La Caf vous demande de choisir un nouveau mot de passe pour votre code ${to.userCode}. Motif : ${reason}`,
@@ -357,6 +364,7 @@ const WRITERS: { readonly [Name in Template]: Write<Name> } = {
   'code-unblocked': codeUnblocked,
   'code-closed': codeClosed,
   'password-changed': passwordChanged,
+  'new-browser': newBrowser,
   'password-change-required': passwordChangeRequired,
   'idle-reminder': idleReminder,
   'codes-to-reactivate': codesToReactivate,

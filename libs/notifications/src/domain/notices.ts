@@ -31,6 +31,8 @@ export interface Notices {
   'code-closed': { reason: string };
   /** Whoever has not done so is to say so at once. */
   'password-changed': { at: Instant };
+  /** Its link is made when it is sent, from code and session. */
+  'new-browser': { sessionId: string; browser: string; at: Instant; lastDay: CalendarDate };
   'password-change-required': { reason: string };
   'idle-reminder': { lastDay: CalendarDate; daysLeft: number };
   /** R21: to the correspondents, before a campaign; how many codes are blocked, and how many will be by then. */

@@ -10,6 +10,7 @@ const OF_ACCESS = [
   'code-unblocked',
   'code-closed',
   'password-changed',
+  'new-browser',
   'password-change-required',
   'idle-reminder',
   'codes-to-reactivate',
