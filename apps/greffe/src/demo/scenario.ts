@@ -87,7 +87,7 @@ export async function scenario(
     campaign(simulation),
     surveillance(simulation, codes, staff),
     sanctions(simulation, codes, staff),
-    erasure(simulation, codes, staff),
+    erasure(simulation, staff),
   ];
   for (let daysAgo = FIRST_DAY - 1; daysAgo >= 0; daysAgo--) {
     await simulation.moveTo(simulation.daysAgo(daysAgo), 7);

@@ -825,6 +825,13 @@ export interface KeptCheckpoint {
   sealed: number;
 }
 
+// GET /api/own-access/acts: what the reader did, each with its receipt (/api/acts/:id/receipt.zip)
+export interface OwnAct {
+  id: string;
+  at: Instant;
+  steps: string[];
+}
+
 // GET /api/partners/:id/dossier; .zip?since= is all of it, with what proves it
 export interface PartnerDossier {
   /** Entries: the number of the last one. */

@@ -75,6 +75,9 @@ export function concernedV1(event: StoredEventV1, ofStream: string | null): stri
 const WITHHELD_V1: Readonly<Record<string, readonly string[]>> = {
   AccountRequested: ['by'],
   AccountRequestRefused: ['by'],
+  FactorResetRequested: ['by'],
+  FactorResetRefused: ['by'],
+  FactorsReset: ['by'],
 };
 
 /**
