@@ -63,7 +63,8 @@ describeInBrowser('the acts, in a real browser', () => {
         .first()
         .click();
       await page.getByRole('heading', { level: 1, name: 'Habilitations' }).waitFor();
-      await choose(page, 'Établissements');
+      await page.goto(new URL('/etablissements', page.url()).href);
+      await settled(page);
       await page
         .getByRole('link', { name: /^Actes : / })
         .first()
