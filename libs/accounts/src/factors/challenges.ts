@@ -1,6 +1,6 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock, Database, plusMs, policy } from '#platform';
+import { hashOfToken, newBrowserToken } from '../sign-in/browser-token.ts';
 
 export const challengeTable = `
   -- What a passkey has to sign. Each is for one browser, by the hash of its cookie, and for one answer.
@@ -13,13 +13,12 @@ export const challengeTable = `
   );
 `;
 
-export interface Challenge {
+interface Challenge {
   readonly challenge: string;
   /** For the cookie of the browser. */
   readonly bearer: string;
 }
 
-const BYTES = 32;
 const WHOLE_MS = policy.secondFactorMinutes * 60_000;
 
 /** Challenges to passkeys: short-lived, and good for one answer from one browser. */
@@ -31,9 +30,9 @@ export class Challenges {
   ) {}
 
   async make(userCode: string | null): Promise<Challenge> {
-    const [challenge, bearer] = [random(), random()];
+    const [challenge, bearer] = [newBrowserToken(), newBrowserToken()];
     await this.database.query('INSERT INTO sign_in.challenges VALUES ($1, $2, $3, $4)', [
-      ...[hashOf(bearer), challenge, userCode, plusMs(this.clock.now(), WHOLE_MS)],
+      ...[hashOfToken(bearer), challenge, userCode, plusMs(this.clock.now(), WHOLE_MS)],
     ]);
     return { challenge, bearer };
   }
@@ -43,7 +42,7 @@ export class Challenges {
     const { rows } = await this.database.query<{ challenge: string }>(
       `DELETE FROM sign_in.challenges
        WHERE browser_hash = $1 AND user_code IS NOT DISTINCT FROM $2 AND ends_at > $3 RETURNING challenge`,
-      [hashOf(bearer), userCode, this.clock.now()],
+      [hashOfToken(bearer), userCode, this.clock.now()],
     );
     return rows[0]?.challenge ?? null;
   }
@@ -55,7 +54,3 @@ export class Challenges {
     return rowCount ?? 0;
   }
 }
-
-const random = (): string => randomBytes(BYTES).toString('base64url');
-
-const hashOf = (bearer: string): Buffer => createHash('sha256').update(bearer).digest();

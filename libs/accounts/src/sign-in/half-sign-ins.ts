@@ -1,6 +1,6 @@
-import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { Clock, Database, plusMs, policy } from '#platform';
+import { hashOfToken, newBrowserToken } from './browser-token.ts';
 
 export const halfSignInTable = `
   -- A right password whose second factor has yet to come. It is no session: nothing but the second step takes its token.
@@ -17,7 +17,6 @@ export interface HalfSignIn {
   readonly passwordId: string;
 }
 
-const TOKEN_BYTES = 32;
 const WHOLE_MS = policy.secondFactorMinutes * 60_000;
 
 /** Sign-ins between their two steps. */
@@ -30,9 +29,9 @@ export class HalfSignIns {
 
   /** Answers the token of the second step, known to the browser alone. */
   async begin({ userCode, passwordId }: HalfSignIn): Promise<string> {
-    const token = randomBytes(TOKEN_BYTES).toString('base64url');
+    const token = newBrowserToken();
     await this.database.query('INSERT INTO sign_in.half_sign_ins VALUES ($1, $2, $3, $4)', [
-      ...[hashOf(token), userCode, passwordId, plusMs(this.clock.now(), WHOLE_MS)],
+      ...[hashOfToken(token), userCode, passwordId, plusMs(this.clock.now(), WHOLE_MS)],
     ]);
     return token;
   }
@@ -42,18 +41,15 @@ export class HalfSignIns {
     const { rows } = await this.database.query<HalfSignIn>(
       `SELECT user_code AS "userCode", password_id AS "passwordId" FROM sign_in.half_sign_ins
        WHERE token_hash = $1 AND ends_at > $2`,
-      [hashOf(token), this.clock.now()],
+      [hashOfToken(token), this.clock.now()],
     );
     return rows[0] ?? null;
   }
 
-  /** False when another one has ended it: of two with one token, one alone goes on. */
-  async end(token: string): Promise<boolean> {
-    const { rowCount } = await this.database.query(
-      'DELETE FROM sign_in.half_sign_ins WHERE token_hash = $1',
-      [hashOf(token)],
-    );
-    return rowCount === 1;
+  async end(token: string): Promise<void> {
+    await this.database.query('DELETE FROM sign_in.half_sign_ins WHERE token_hash = $1', [
+      hashOfToken(token),
+    ]);
   }
 
   async purge(): Promise<number> {
@@ -63,5 +59,3 @@ export class HalfSignIns {
     return rowCount ?? 0;
   }
 }
-
-const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();

@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
 import { type AuthFactor, ConnectionHistory, type Origin } from '#connections';
 import {
@@ -11,6 +11,7 @@ import {
   policy,
   type UserRole,
 } from '#platform';
+import { hashOfToken, newBrowserToken } from './browser-token.ts';
 import { SeenSessions } from './seen-sessions.ts';
 import {
   CHANGED,
@@ -32,7 +33,6 @@ export type Session = Pick<
 /** A session as its holder, and who watches over the codes, are told of it. */
 export type OpenSession = Pick<SessionRow, 'id' | 'openedAt' | 'lastSeenAt' | 'address' | 'userAgent'>;
 
-const TOKEN_BYTES = 32;
 const MINUTE_MS = 60_000;
 
 /**
@@ -57,12 +57,12 @@ export class Sessions {
     passwordId: string | null,
     { address, userAgent }: Origin,
   ): Promise<string> {
-    const token = newToken();
+    const token = newBrowserToken();
     const now = this.clock.now();
     const row: SessionRow = {
       ...opened,
       ...{ address, userAgent },
-      tokenHash: hashOf(token),
+      tokenHash: hashOfToken(token),
       passwordIds: passwordId === null ? [] : [passwordId],
       openedAt: now,
       provenAt: now,
@@ -97,8 +97,8 @@ export class Sessions {
    * other sessions of the code, open nothing any more.
    */
   async renew({ id, userCode }: Pick<Session, 'id' | 'userCode'>, passwordId: string): Promise<string> {
-    const token = newToken();
-    await this.change(id, () => ({ tokenHash: hashOf(token), passwordIds: [passwordId] }));
+    const token = newBrowserToken();
+    await this.change(id, () => ({ tokenHash: hashOfToken(token), passwordIds: [passwordId] }));
     await this.endAllOf(userCode, id);
     return token;
   }
@@ -112,7 +112,7 @@ export class Sessions {
     const { rows } = await this.database.query<StoredSession>({
       name: 'session-find',
       text: `SELECT ${SELECTED} FROM sign_in.sessions WHERE token_hash = $1 AND ends_at > $2 AND idle_ends_at > $2`,
-      values: [hashOf(token), now],
+      values: [hashOfToken(token), now],
     });
     const found = rows[0] && this.sealed(rows[0]);
     if (!found || !(await this.isTold(found))) return null;
@@ -214,7 +214,3 @@ export class Sessions {
 
 const idleEndAfter = (now: Instant, role: UserRole): Instant =>
   plusMs(now, policy.sessionBounds[role].idleMinutes * MINUTE_MS);
-
-const newToken = (): string => randomBytes(TOKEN_BYTES).toString('base64url');
-
-const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
