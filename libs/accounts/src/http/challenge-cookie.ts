@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CookieOptions, Request, Response } from 'express';
 import { Config, policy } from '#platform';
+import { cookieIn, cookieOptions } from './cookies.ts';
 
 const COOKIE = 'greffe_challenge';
 
@@ -10,9 +11,8 @@ export class ChallengeCookie {
   private readonly options: CookieOptions;
 
   constructor(config: Config) {
-    const secure = config.publicUrl?.startsWith('https:') ?? false;
     const maxAge = policy.secondFactorMinutes * 60_000;
-    this.options = { httpOnly: true, sameSite: 'strict', path: '/api', secure, maxAge };
+    this.options = cookieOptions(config, '/api', maxAge);
   }
 
   set(response: Response, bearer: string): void {
@@ -20,8 +20,7 @@ export class ChallengeCookie {
   }
 
   /** Empty when there is none. */
-  bearerIn({ cookies = {} }: Request): string {
-    const bearer: unknown = cookies[COOKIE];
-    return typeof bearer === 'string' ? bearer : '';
+  bearerIn(request: Request): string {
+    return cookieIn(request, COOKIE);
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CookieOptions, Request, Response } from 'express';
 import { Config, policy } from '#platform';
+import { cookieIn, cookieOptions } from './cookies.ts';
 
 const COOKIE = 'greffe_half_sign_in';
 
@@ -10,9 +11,8 @@ export class HalfSignInCookie {
   private readonly options: CookieOptions;
 
   constructor(config: Config) {
-    const secure = config.publicUrl?.startsWith('https:') ?? false;
     const maxAge = policy.secondFactorMinutes * 60_000;
-    this.options = { httpOnly: true, sameSite: 'strict', path: '/api/session', secure, maxAge };
+    this.options = cookieOptions(config, '/api/session', maxAge);
   }
 
   set(response: Response, token: string): void {
@@ -25,8 +25,7 @@ export class HalfSignInCookie {
   }
 
   /** Empty when there is none. */
-  tokenIn({ cookies = {} }: Request): string {
-    const token: unknown = cookies[COOKIE];
-    return typeof token === 'string' ? token : '';
+  tokenIn(request: Request): string {
+    return cookieIn(request, COOKIE);
   }
 }

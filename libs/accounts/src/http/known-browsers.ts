@@ -5,6 +5,7 @@ import { acceptedSecrets, Config, policy, sameText } from '#platform';
 import { normaliseCode } from '../domain/user-code.ts';
 import { keyedHash } from '../sign-in/keyed-hash.ts';
 import type { Visitor } from '../sign-in/password-attempts.ts';
+import { cookieOptions } from './cookies.ts';
 import { originOf } from './origin-of.ts';
 
 const PREFIX = 'greffe_browser_';
@@ -24,9 +25,8 @@ export class KnownBrowsers {
   private readonly options: CookieOptions;
 
   constructor(private readonly config: Config) {
-    const secure = config.publicUrl?.startsWith('https:') ?? false;
     const maxAge = policy.knownBrowserDays * DAY_MS;
-    this.options = { httpOnly: true, sameSite: 'strict', path: '/api', secure, maxAge };
+    this.options = cookieOptions(config, '/api', maxAge);
   }
 
   /** Where a request for a code comes from; `typed` may be anything. */

@@ -2,15 +2,15 @@ import { Injectable } from '@nestjs/common';
 import type { CookieOptions, Response } from 'express';
 import { Config } from '#platform';
 import { SESSION_COOKIE } from '../sign-in/session-authenticator.ts';
+import { cookieOptions } from './cookies.ts';
 
-/** The cookie that holds the token of a session: no script reads it, and no other site sends it. */
+/** The cookie that holds the token of a session. */
 @Injectable()
 export class SessionCookie {
   private readonly options: CookieOptions;
 
   constructor(config: Config) {
-    const secure = config.publicUrl?.startsWith('https:') ?? false;
-    this.options = { httpOnly: true, sameSite: 'strict', path: '/', secure };
+    this.options = cookieOptions(config, '/');
   }
 
   set(response: Response, token: string): void {
