@@ -24,6 +24,7 @@ export * from './files/files.module.ts';
 export * from './files/kept-files.ts';
 export { sentFile, TakesFile } from './files/sent-files.ts';
 export * from './files/sha256.ts';
+export * from './files/streamed-file.ts';
 export * from './free-ports.ts';
 export * from './http/access.guard.ts';
 export * from './http/access.ts';

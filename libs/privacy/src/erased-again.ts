@@ -1,6 +1,6 @@
 import { type EventStore, type KeyRing, START } from '#event-sourcing';
-import { type ConnectionDataEvent } from './domain/connection-data.ts';
-import { type ErasureEvent } from './domain/erasure.ts';
+import type { ConnectionDataEvent } from './domain/connection-data.ts';
+import type { ErasureEvent } from './domain/erasure.ts';
 
 /** Where the log says what was erased. */
 export const ERASING = ['erasure', 'connectiondata'];

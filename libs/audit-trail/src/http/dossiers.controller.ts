@@ -1,5 +1,4 @@
-import { Readable } from 'node:stream';
-import { Controller, Get, Param, Query, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Param, Query, type StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Reads } from '#event-sourcing';
 import {
@@ -9,6 +8,7 @@ import {
   type Principal,
   RecordsConsultation,
   SignedIn,
+  streamedFile,
   WantsFreshFactor,
 } from '#platform';
 import { DossierArchives } from '#sealing';
@@ -66,9 +66,10 @@ export class DossiersController {
     const dossier = await this.dossiers.of(id, since, reader);
     const documents = await this.dossiers.documentsOf(dossier);
     const archive = await this.archives.of(dossier, documents, this.clock.now());
-    return new StreamableFile(Readable.from(archive), {
-      type: 'application/zip',
-      disposition: `attachment; filename="dossier-${dossier.party.id}-${dossier.before + 1}-${dossier.head.size}.zip"`,
-    });
+    return streamedFile(
+      archive,
+      'application/zip',
+      `dossier-${dossier.party.id}-${dossier.before + 1}-${dossier.head.size}.zip`,
+    );
   }
 }

@@ -1,5 +1,4 @@
-import { Readable } from 'node:stream';
-import { Controller, Get, Param, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Param, type StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type HolderId, HolderPipe } from '#accounts';
 import { Reads } from '#event-sourcing';
@@ -10,6 +9,7 @@ import {
   type Principal,
   RecordsConsultation,
   SignedIn,
+  streamedFile,
   WantsFreshFactor,
 } from '#platform';
 import { HeldData, nameOf } from '#privacy';
@@ -40,9 +40,6 @@ export class PersonalDataExportController {
   ): Promise<StreamableFile> {
     const forgotten = await this.held.forgotten(id, reader);
     const archive = await this.exported.of(forgotten, this.clock.now());
-    return new StreamableFile(Readable.from(archive), {
-      type: 'application/zip',
-      disposition: `attachment; filename="donnees-personnelles-${nameOf(forgotten)}.zip"`,
-    });
+    return streamedFile(archive, 'application/zip', `donnees-personnelles-${nameOf(forgotten)}.zip`);
   }
 }

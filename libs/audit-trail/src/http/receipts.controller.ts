@@ -1,5 +1,4 @@
-import { Readable } from 'node:stream';
-import { Controller, Get, Param, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Param, type StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Reads } from '#event-sourcing';
 import {
@@ -10,6 +9,7 @@ import {
   type Principal,
   RecordsConsultation,
   SignedIn,
+  streamedFile,
 } from '#platform';
 import { Receipts } from '#sealing';
 import { OwnActs } from '../read-models/acts/own-acts.ts';
@@ -44,9 +44,6 @@ export class ReceiptsController {
   async receipt(@Param('id', IdPipe) id: string, @SignedIn() principal: Principal): Promise<StreamableFile> {
     const places = await this.acts.eventsOf(id, principal);
     const archive = await this.receipts.of(places, this.clock.now());
-    return new StreamableFile(Readable.from(archive), {
-      type: 'application/zip',
-      disposition: `attachment; filename="recu-${id}.zip"`,
-    });
+    return streamedFile(archive, 'application/zip', `recu-${id}.zip`);
   }
 }

@@ -1,5 +1,4 @@
-import { Readable, type Writable } from 'node:stream';
-import { Controller, Get, Optional, Param, Query, StreamableFile } from '@nestjs/common';
+import { Controller, Get, Optional, Param, Query, type StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Reads } from '#event-sourcing';
 import {
@@ -10,6 +9,7 @@ import {
   ReaderGone,
   RecordsConsultation,
   SignedIn,
+  streamedFile,
   WantsFreshFactor,
 } from '#platform';
 import { CodeDirectory, namesOf } from '../code-directory.ts';
@@ -105,12 +105,7 @@ export class ConnectionsController {
     @ReaderGone() gone: AbortSignal,
   ): Promise<StreamableFile> {
     const archive = await this.exports.archive(filter, format, principal, gone);
-    const file = new StreamableFile(Readable.from(archive), {
-      type: 'application/zip',
-      disposition: `attachment; filename="journal-${format}.zip"`,
-    });
-    // A file that breaks off must not look like one that has ended.
-    return file.setErrorHandler((_, response) => (response as unknown as Writable).destroy());
+    return streamedFile(archive, 'application/zip', `journal-${format}.zip`);
   }
 
   @Get(':id/around')

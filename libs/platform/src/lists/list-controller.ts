@@ -1,6 +1,6 @@
-import { Readable, type Writable } from 'node:stream';
-import { Controller, Get, Inject, Query, StreamableFile, type Type } from '@nestjs/common';
+import { Controller, Get, Inject, Query, type StreamableFile, type Type } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import { streamedFile } from '../files/streamed-file.ts';
 import { Allow, type Principal, SignedIn, WantsFreshFactor } from '../http/access.ts';
 import { Gives, GivesFile } from '../http/answers.ts';
 import { type Consulted, RecordsConsultation } from '../http/consultations.ts';
@@ -55,13 +55,7 @@ export function listController<Row extends object, View extends object>(
     @ApiOperation({ summary: `${summary}: all of them for a French spreadsheet. It is recorded` })
     @GivesFile('text/csv')
     csv(@Query() query: AskedOfList, @SignedIn() reader: Principal): StreamableFile {
-      const lines = Readable.from(this.list.csv(query, reader));
-      const sent = new StreamableFile(lines, {
-        type: 'text/csv; charset=utf-8',
-        disposition: `attachment; filename="${file}.csv"`,
-      });
-      // A file that breaks off must not look like one that has ended.
-      return sent.setErrorHandler((_, response) => (response as unknown as Writable).destroy());
+      return streamedFile(this.list.csv(query, reader), 'text/csv; charset=utf-8', `${file}.csv`);
     }
   }
   return named(`${listClass.name}Controller`, ListController);

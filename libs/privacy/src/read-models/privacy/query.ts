@@ -1,25 +1,23 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { CodeDirectory } from '#connections';
-import { Database, type Instant, type Principal, parisDateOf } from '#platform';
+import { Database, type Instant, type Principal, parisDateOf, personNameIn } from '#platform';
 import type { ErasureView, FreezeView, FrozenView, HeldErasureView, PersonalDataView } from './view.ts';
 
 /** SQL: the name of a person or of the holder of a code; the code where there is neither. */
 const NAME = `coalesce(
-  (SELECT upper(p.last_name) || ' ' || p.first_name FROM habilitations.persons p WHERE p.id::text = e.name),
+  (SELECT ${personNameIn('p')} FROM habilitations.persons p WHERE p.id::text = e.name),
   (SELECT a.name FROM accounts.accounts a WHERE a.user_code = e.name), e.name)`;
 
 const MOST_SHOWN = 200;
 
 const FREEZE_HOLDS = '(until IS NULL OR until >= $1::date)';
 
-interface FreezeRow extends Omit<FreezeView, 'since' | 'by'> {
+interface FreezeRow extends Omit<FreezeView, 'since'> {
   readonly since: Date;
-  readonly by: string;
 }
 
-interface ErasureRow extends Omit<HeldErasureView, 'requestedAt' | 'requestedBy' | 'isOwn'> {
+interface ErasureRow extends Omit<HeldErasureView, 'requestedAt' | 'isOwn'> {
   readonly requestedAt: Date;
-  readonly requestedBy: string;
 }
 
 @Injectable()
