@@ -3,7 +3,7 @@ import type { UserRole } from './api/contract';
 const ALL: UserRole[] = ['caf-habilitation', 'caf-security', 'gestionnaire', 'agent'];
 const ALL_BUT_AGENTS: UserRole[] = ['caf-habilitation', 'caf-security', 'gestionnaire'];
 
-export interface MenuEntry {
+interface MenuEntry {
   to: string;
   label: string;
   roles: UserRole[];

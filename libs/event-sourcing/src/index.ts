@@ -65,7 +65,6 @@ export {
   type PersonalData,
 } from './personal-data/declaration.ts';
 export { EncryptedEventStore } from './personal-data/encrypted-event-store.ts';
-export type { Disclosure } from './personal-data/encrypted-fields.ts';
 export { EventCodec } from './personal-data/event-codec.ts';
 export { KEYS_CHANNEL, KeyRing, keySteps, type WrappedKey } from './personal-data/key-ring.ts';
 export { ReadModelErasure } from './personal-data/read-model-erasure.ts';

@@ -50,6 +50,8 @@ export interface EventPlace {
   readonly revision: number;
 }
 
+export const nameOfPlace = ({ stream, revision }: EventPlace): string => `${stream}@${revision}`;
+
 /** Events with their proofs, all against one checkpoint. */
 export interface Proofs {
   readonly checkpoint: Checkpoint;

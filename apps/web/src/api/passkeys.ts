@@ -16,7 +16,7 @@ export const mayUsePasskeys = browserSupportsWebAuthn;
 export async function passkeyAnswer(): Promise<PasskeyAnswer> {
   const { challenge, rpId } = await send<PasskeyChallenge>('POST', '/session/passkey-challenges', {});
   const optionsJSON = { challenge, rpId, userVerification: 'required' as const };
-  const { id, response } = await startAuthentication({ optionsJSON }).catch(given);
+  const { id, response } = await startAuthentication({ optionsJSON }).catch(notGiven);
   return {
     credentialId: id,
     clientData: response.clientDataJSON,
@@ -44,7 +44,7 @@ export async function newPasskey() {
     },
     attestation: 'none' as const,
   };
-  const { id, response } = await startRegistration({ optionsJSON }).catch(given);
+  const { id, response } = await startRegistration({ optionsJSON }).catch(notGiven);
   return {
     credentialId: id,
     clientData: response.clientDataJSON,
@@ -54,7 +54,7 @@ export async function newPasskey() {
 }
 
 /** What a browser says is not for people: mostly that somebody has cancelled. */
-function given(error: unknown): never {
+function notGiven(error: unknown): never {
   const isKnown =
     error instanceof WebAuthnError && error.code === 'ERROR_AUTHENTICATOR_PREVIOUSLY_REGISTERED';
   throw new ApiProblem({

@@ -7,7 +7,6 @@ const KINDS = ['one-time-code', 'recovery-code', 'passkey'] as const;
 const Bytes = (maxLength: number) => Text('token', { maxLength });
 const MOST_TRANSPORTS = 10;
 
-/** As it is called by whoever has it. */
 const DeviceName = () =>
   Text('titleLine', { maxLength: 60, description: 'What its holder calls the device' });
 

@@ -55,13 +55,8 @@ export class OwnFactorsController {
     ]);
     return {
       factors: factors.map(({ factorId, kind, name, at }) => ({
-        ...{
-          id: factorId,
-          kind,
-          name,
-          addedAt: at,
-          usedAt: codes.get(factorId) ?? keys.get(factorId) ?? null,
-        },
+        ...{ id: factorId, kind, name, addedAt: at },
+        usedAt: codes.get(factorId) ?? keys.get(factorId) ?? null,
       })),
       recoveryCodesLeft: recovery?.left ?? null,
     };

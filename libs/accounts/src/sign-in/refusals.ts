@@ -37,7 +37,7 @@ export function refusalOf(outcome: AttemptOutcome, passwordRight: boolean): Refu
   }
 }
 
-export const wrongFactor = (): Refusal =>
+const wrongFactor = (): Refusal =>
   new Refusal(
     'unauthenticated',
     'wrong-factor',

@@ -64,7 +64,7 @@ export class SessionAuthenticator extends Authenticator {
   principalOf(
     state: Account,
     establishments: Principal['establishments'],
-    { id: sessionId, provenAt }: Pick<Session, 'id' | 'factors' | 'provenAt'>,
+    { id: sessionId, provenAt }: Pick<Session, 'id' | 'provenAt'>,
   ): Principal | null {
     const { opened } = state;
     if (!opened || state.state !== 'active') return null;
@@ -74,7 +74,7 @@ export class SessionAuthenticator extends Authenticator {
       ...{ userCode, name, role, organism, personId, establishments, sessionId },
       mustChangePassword: passwordChangeDue(state, this.clock.now()),
       secondFactor: this.duties.of(state),
-      isFresh: provenAt !== null && this.clock.now() < plusMs(provenAt, FRESH_MS),
+      isFresh: this.clock.now() < plusMs(provenAt, FRESH_MS),
       csrfToken: this.sessions.csrfToken(sessionId),
     };
   }

@@ -60,7 +60,6 @@ export interface SessionRow {
   readonly endsAt: Instant;
 }
 
-/** The columns that hold what changes while a session lasts are among these as all others. */
 const COLUMNS = {
   id: 'id',
   tokenHash: 'token_hash',

@@ -151,7 +151,7 @@ export class SignIn {
     factors: readonly AuthFactor[],
     visitor: Visitor,
   ): Promise<SignedIn> {
-    const session = sessionId && { id: sessionId, factors, provenAt: this.clock.now() };
+    const session = sessionId && { id: sessionId, provenAt: this.clock.now() };
     const principal = session && this.authenticator.principalOf(state, establishments, session);
     if (!principal) throw refusalOf(outcome, passwordRight);
     const { userCode, personId, role } = principal;

@@ -3,9 +3,9 @@ import { type MonthlyReportEvent, SentReports } from '#anomalies';
 import { ConventionsQuery } from '#conventions';
 import { idOf } from '#event-sourcing';
 import { type CalendarDate, Database, fragment, notFound, type Principal, startOfDay } from '#platform';
-import { type ArchivedFile, Dossiers, type EventPlace, PartnerTreesQuery } from '#sealing';
+import { type ArchivedFile, Dossiers, nameOfPlace, PartnerTreesQuery } from '#sealing';
 import type { Dossier, ReadableEntry } from '#transparency';
-import { type ActorKind, type Step } from '../domain/act.ts';
+import type { ActorKind, Step } from '../domain/act.ts';
 import { toldTo } from '../read-models/acts/scope.ts';
 import { ACTOR_NAMES, WORK_NAMES } from '../words.ts';
 
@@ -38,7 +38,7 @@ export class PartnerDossiers {
     return this.dossiers.of({
       party,
       ...(since ? { since: startOfDay(since) } : {}),
-      readable: (entry) => words.get(nameOf(entry)) ?? null,
+      readable: (entry) => words.get(nameOfPlace(entry)) ?? null,
     });
   }
 
@@ -96,7 +96,7 @@ export class PartnerDossiers {
         act.steps
           .filter(({ readers }) => readers.includes(reader.role))
           .map((step): [string, ReadableEntry] => [
-            nameOf(step),
+            nameOfPlace(step),
             {
               ...{ at: act.at.toISOString(), by: whoOf(act) },
               ...{ title: step.title, detail: step.detail, reason: step.reason },
@@ -106,8 +106,6 @@ export class PartnerDossiers {
     );
   }
 }
-
-const nameOf = ({ stream, revision }: EventPlace): string => `${stream}@${revision}`;
 
 /** A partner is not told who of the Caf it was; its dossier is the same for both. */
 function whoOf({ actorKind, actorCode, actorName }: ToldRow): string {

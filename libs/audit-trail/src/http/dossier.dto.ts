@@ -28,7 +28,7 @@ export class KeptDossierQuery {
  * - `beyond`: the register has fewer entries
  */
 const keptDossierOutcomes = ['contained', 'contradicted', 'beyond'] as const;
-export type KeptDossierOutcome = (typeof keptDossierOutcomes)[number];
+type KeptDossierOutcome = (typeof keptDossierOutcomes)[number];
 
 export class KeptDossierView {
   @Gives.oneOf(keptDossierOutcomes)

@@ -23,7 +23,7 @@ import { HEADS_STREAM, type SealedHeadsEvent } from '../domain/sealed-heads.ts';
 import { Directories } from '../heads/directories.ts';
 import { openedOf } from '../opened.ts';
 import { toldText } from '../partner-entry.ts';
-import { type EventPlace, NotSealedYet, proofsOf } from '../proofs-of.ts';
+import { type EventPlace, NotSealedYet, nameOfPlace, proofsOf } from '../proofs-of.ts';
 import { type KeptEntry, PartnerTreesQuery } from '../read-models/partner-trees/query.ts';
 import { SealedTree } from '../read-models/tree/query.ts';
 import { SignedHeads } from '../signed-heads.ts';
@@ -121,7 +121,7 @@ export class Dossiers {
     const entries: DossierEntry[] = [];
     for (const entry of kept) {
       const { number, index, leaf, told } = entry;
-      const [words, event] = [readable(entry), events.get(nameOf(entry))];
+      const [words, event] = [readable(entry), events.get(nameOfPlace(entry))];
       const said = words && event ? await this.saidBy(event, partner) : { text: null, opened: [] };
       entries.push({ number, index, leaf, told, ...said, readable: words });
     }
@@ -132,7 +132,7 @@ export class Dossiers {
     const events = new Map<string, StoredEvent>();
     for (const stream of new Set(places.map((place) => place.stream))) {
       for (const event of await this.log.store.readStream(stream)) {
-        events.set(nameOf(event), event as StoredEvent);
+        events.set(nameOfPlace(event), event as StoredEvent);
       }
     }
     return events;
@@ -143,8 +143,6 @@ export class Dossiers {
     return { text: toldText(event, partner), opened: await openedOf(this.log, event) };
   }
 }
-
-const nameOf = ({ stream, revision }: EventPlace): string => `${stream}@${revision}`;
 
 /** How far what concerns a partner had come when heads were last sealed. */
 interface SealedHead {

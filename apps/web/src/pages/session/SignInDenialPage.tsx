@@ -32,9 +32,7 @@ const Form = ({ token, onSaid }: { token: string; onSaid: () => void }) => (
       submit="Bloquer mon code"
       look="danger"
       onDone={onSaid}
-    >
-      {null}
-    </CommandForm>
+    />
   </>
 );
 
