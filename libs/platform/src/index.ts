@@ -1,4 +1,5 @@
 export * from './antivirus/antivirus.ts';
+export { decrypt, encrypt } from './authenticated-encryption.ts';
 export * from './calendar/calendar.ts';
 export * from './calendar/deadlines.ts';
 export * from './calendar/holidays.ts';

@@ -1,37 +1,7 @@
-import {
-  createCipheriv,
-  createDecipheriv,
-  createHmac,
-  createSecretKey,
-  hkdfSync,
-  type KeyObject,
-  randomBytes,
-} from 'node:crypto';
+import { createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto';
+import { decrypt, encrypt } from '#platform';
 
-const CIPHER = 'aes-256-gcm';
-const NONCE_BYTES = 12;
-const TAG_BYTES = 16;
 export const KEY_BYTES = 32;
-
-/** Encrypts with authentication: AES-256-GCM, `about` being bound to it. Nonce, tag and ciphertext, one after the other. */
-export function encrypt(key: KeyObject, about: string, plain: Buffer | string): Buffer {
-  const nonce = randomBytes(NONCE_BYTES);
-  const cipher = createCipheriv(CIPHER, key, nonce);
-  cipher.setAAD(Buffer.from(about));
-  const hidden = typeof plain === 'string' ? cipher.update(plain, 'utf8') : cipher.update(plain);
-  cipher.final();
-  return Buffer.concat([nonce, cipher.getAuthTag(), hidden]);
-}
-
-/** @throws Error when it was encrypted with another key, about something else, or was changed */
-export function decrypt(key: KeyObject, about: string, bytes: Buffer): Buffer {
-  const decipher = createDecipheriv(CIPHER, key, bytes.subarray(0, NONCE_BYTES));
-  decipher.setAAD(Buffer.from(about));
-  decipher.setAuthTag(bytes.subarray(NONCE_BYTES, NONCE_BYTES + TAG_BYTES));
-  const plain = decipher.update(bytes.subarray(NONCE_BYTES + TAG_BYTES));
-  decipher.final();
-  return plain;
-}
 
 /** Another key for another use: HKDF-SHA-256 (RFC 5869). */
 export const derivedKey = (secret: string | Buffer, use: string): KeyObject =>

@@ -1,6 +1,6 @@
 import { type KeyObject, randomBytes, randomUUID } from 'node:crypto';
-import { ConfigurationError, conflict, type Database, type Notifications } from '#platform';
-import { DataKey, decrypt, derivedKey, encrypt, KEY_BYTES } from './data-key.ts';
+import { ConfigurationError, conflict, type Database, decrypt, encrypt, type Notifications } from '#platform';
+import { DataKey, derivedKey, KEY_BYTES } from './data-key.ts';
 import { readModelErasureTable } from './read-model-erasure.ts';
 
 /** Signals that keys were destroyed. */
