@@ -1,11 +1,8 @@
 import {
   areCommitted,
-  type Checkpoint,
   checkDossier,
   checkTlogProof,
   DOSSIER_FORMAT,
-  type Dossier,
-  type DossierFault,
   fingerprintOf,
   isOfFormat,
   type KeyVerifier,
@@ -17,13 +14,14 @@ import {
   parseDossier,
   parseOpened,
   parseTlogProof,
-  rootIn,
   UnverifiedNote,
   unverifiedCheckpoint,
   verifierOf,
   WrongProof,
   withOpened,
 } from '#transparency';
+import { besideOthers } from './beside-others.ts';
+import type { Finding, ProvedEvent } from './finding.ts';
 
 /** A file as it was given, whatever it turns out to be. */
 export interface GivenFile {
@@ -31,63 +29,6 @@ export interface GivenFile {
   readonly text: string;
   /** Of its bytes, hexadecimal: what a document is known by. */
   readonly sha256?: string;
-}
-
-/** What a register has recorded, as a proof carries it. */
-export interface ProvedEvent {
-  readonly stream: string;
-  readonly revision: number;
-  readonly type: string;
-  readonly data: unknown;
-  readonly metadata: { readonly occurredAt: string };
-  readonly recordedAt: string;
-}
-
-/**
- * What is to be said of a file.
- *
- * - `proved`: the event stands in the register that the keys are of, at `index` of `size`
- * - `signed`: a checkpoint of that register
- * - `dossier`: all that the register has sealed as concerning a partner is there, in its order, since the entry before
- * - `broken-dossier`: it is not
- * - `other-past`: by an earlier dossier of the same partner, entries of before were others
- * - `document`: a document that an entry of a dossier names
- * - `wrong`: it proves something else than what it carries
- * - `unsigned`: none of the keys has signed it, or one of them has not
- * - `contradicted`: another file has another state of the same size, signed by the same register: it cannot have both
- * - `unreadable`: neither a proof nor a checkpoint
- */
-export type Finding = { readonly file: string } & (
-  | {
-      readonly outcome: 'proved';
-      readonly index: number;
-      readonly checkpoint: Checkpoint;
-      readonly event: ProvedEvent;
-    }
-  | { readonly outcome: 'signed' | 'contradicted'; readonly checkpoint: Checkpoint }
-  | DossierOutcome
-  | { readonly outcome: 'document'; readonly number: number; readonly party: string }
-  | { readonly outcome: 'wrong' | 'unsigned' | 'unreadable' }
-);
-
-interface DossierOutcome {
-  readonly outcome: 'dossier' | 'broken-dossier' | 'other-past';
-  readonly checkpoint: Checkpoint;
-  readonly dossier: Dossier;
-  readonly sealedAt: string | null;
-  /** Of a broken one. */
-  readonly fault: DossierFault | null;
-  /** How it follows another one that was given; null where none was. */
-  readonly follows: Following | null;
-}
-
-/** The dossier before: one of fewer entries, of the same partner. */
-export interface Following {
-  readonly file: string;
-  /** Its last entry. */
-  readonly number: number;
-  /** Whether this one reaches back to there, and so vouches for it. */
-  readonly isJoined: boolean;
 }
 
 export interface Verdict {
@@ -115,11 +56,7 @@ export function check(files: readonly GivenFile[]): Verdict {
   );
   return {
     keys: keys.map((key) => ({ name: key.name, fingerprint: fingerprintOf(key) })),
-    findings: findings.map((finding, at) =>
-      finding.outcome === 'unreadable'
-        ? named(findings, finding, others[at]!.sha256)
-        : heldAgainst(findings, joined(findings, finding)),
-    ),
+    findings: findings.map((finding, at) => besideOthers(finding, findings, others[at]!.sha256)),
   };
 }
 
@@ -194,54 +131,4 @@ const keysOf = (origin: string, keys: readonly KeyVerifier[]): KeyVerifier[] =>
 function isEvent(value: unknown): value is ProvedEvent {
   const { type, recordedAt } = (value ?? {}) as Partial<Record<keyof ProvedEvent, unknown>>;
   return typeof type === 'string' && typeof recordedAt === 'string' && !Number.isNaN(Date.parse(recordedAt));
-}
-
-/** What is no file of ours may be a document that a dossier speaks of. */
-function named(others: readonly Finding[], finding: Finding, sha256: string | undefined): Finding {
-  if (!sha256) return finding;
-  for (const other of others) {
-    if (other.outcome !== 'dossier') continue;
-    const entry = other.dossier.entries.find(({ text }) => text?.includes(`"${sha256}"`));
-    if (!entry) continue;
-    const { file } = finding;
-    return { file, outcome: 'document', number: entry.number, party: other.dossier.party.name };
-  }
-  return finding;
-}
-
-/** Of a dossier, whether it goes on from the ones before it. */
-function joined(others: readonly Finding[], finding: Finding): Finding {
-  if (finding.outcome !== 'dossier') return finding;
-  const { dossier } = finding;
-  const earlier = others.flatMap((other) =>
-    other !== finding &&
-    other.outcome === 'dossier' &&
-    other.dossier.log === dossier.log &&
-    other.dossier.party.id === dossier.party.id &&
-    other.dossier.head.size <= dossier.head.size
-      ? [{ file: other.file, head: other.dossier.head, root: rootIn(dossier, other.dossier.head.size) }]
-      : [],
-  );
-  if (earlier.some(({ head, root }) => root && !root.equals(head.root))) {
-    return { ...finding, outcome: 'other-past' };
-  }
-  const [nearest] = earlier.sort((one, other) => other.head.size - one.head.size);
-  if (!nearest) return finding;
-  const { file, head, root } = nearest;
-  return { ...finding, follows: { file, number: head.size, isJoined: root !== null } };
-}
-
-/** The finding, unless another file has another state of the same size. */
-function heldAgainst(others: readonly Finding[], finding: Finding): Finding {
-  if (!('checkpoint' in finding)) return finding;
-  const { file, checkpoint } = finding;
-  const { origin, size, root } = checkpoint;
-  const isContradicted = others.some(
-    (other) =>
-      'checkpoint' in other &&
-      other.checkpoint.origin === origin &&
-      other.checkpoint.size === size &&
-      !other.checkpoint.root.equals(root),
-  );
-  return isContradicted ? { file, outcome: 'contradicted', checkpoint } : finding;
 }

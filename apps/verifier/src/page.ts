@@ -1,7 +1,8 @@
 import './buffer.ts';
 import { createHash } from 'node:crypto';
 import { type DossierEntry, withOpened } from '#transparency';
-import { check, type Finding, type GivenFile, type Verdict } from './check.ts';
+import { check, type GivenFile, type Verdict } from './check.ts';
+import type { Finding } from './finding.ts';
 import { dateOf, isGood, sentenceOf } from './words.ts';
 
 const field = document.querySelector<HTMLInputElement>('#files')!;

@@ -1,5 +1,6 @@
 import type { DossierFault } from '#transparency';
-import type { Finding, Following, Verdict } from './check.ts';
+import type { Verdict } from './check.ts';
+import type { Finding, Following } from './finding.ts';
 
 /** What is said of a file, in French: whether it is good, in one sentence. */
 export function sentenceOf(finding: Finding, { keys }: Verdict): string {

@@ -100,7 +100,11 @@ const oneOf = (values: readonly string[]) => ({
 /** A secret value must not be shown: the message names what is expected, never what was given. */
 const expected = (what: string) => ({ message: `must be ${what}` });
 
-const LONG_ENOUGH = expected('at least 32 characters long, for example from "openssl rand -base64 32"');
+/** Characters of a secret. */
+export const SHORTEST_SECRET = 32;
+const LONG_ENOUGH = expected(
+  `at least ${SHORTEST_SECRET} characters long, for example from "openssl rand -base64 32"`,
+);
 
 const MAIL_ADDRESS = expected('a mail address, such as "Greffe <greffe@caf.example>"');
 
@@ -189,19 +193,19 @@ class Environment {
   TRUST_PROXY?: string;
 
   @IsOptional()
-  @MinLength(32, LONG_ENOUGH)
+  @MinLength(SHORTEST_SECRET, LONG_ENOUGH)
   GREFFE_SECRET?: string;
 
   @IsOptional()
-  @MinLength(32, LONG_ENOUGH)
+  @MinLength(SHORTEST_SECRET, LONG_ENOUGH)
   GREFFE_SECRET_PREVIOUS?: string;
 
   @IsOptional()
-  @MinLength(32, LONG_ENOUGH)
+  @MinLength(SHORTEST_SECRET, LONG_ENOUGH)
   GREFFE_NAME_SECRET?: string;
 
   @IsOptional()
-  @MinLength(32, LONG_ENOUGH)
+  @MinLength(SHORTEST_SECRET, LONG_ENOUGH)
   GREFFE_MASTER_KEY?: string;
 
   @IsOptional()

@@ -2,11 +2,10 @@ import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { openDatabase, openKeys, prepareTables } from '#composition';
 import type { KeyRing, WrappedKey } from '#event-sourcing';
-import { loadConfig } from '#platform';
+import { loadConfig, SHORTEST_SECRET } from '#platform';
 import { readable } from '../input.ts';
 import { print } from '../output.ts';
 
-const SHORTEST_MASTER_KEY = 32;
 const UUID = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/;
 
 export function keysCommand(): Command {
@@ -56,8 +55,8 @@ async function withKeys(work: (keys: KeyRing) => Promise<void>): Promise<void> {
 
 function masterKeyIn(file: string): string {
   const key = readFileSync(readable(file), 'utf8').trim();
-  if (key.length < SHORTEST_MASTER_KEY)
-    throw new Error(`${file} : la clé maîtresse a 32 caractères au moins`);
+  if (key.length < SHORTEST_SECRET)
+    throw new Error(`${file} : la clé maîtresse a ${SHORTEST_SECRET} caractères au moins`);
   return key;
 }
 

@@ -230,17 +230,17 @@ describe('what events say of persons', () => {
     await store.append('person-1', 'none', [registered('1', 'Anne')]);
     const [event] = (await stored.readStream('person-1')) as StoredEvent[];
     const { commitments } = (event!.data as { $personal: { commitments: Record<string, string> } }).$personal;
-    const disclosures = await codec.disclosures(event!);
-    expect(disclosures.map(({ path, value }) => [path, value])).toEqual([
+    const opened = await codec.openedValues(event!);
+    expect(opened.map(({ path, value }) => [path, value])).toEqual([
       ['/name', 'Anne'],
       ['/title', 'Directrice'],
     ]);
-    for (const { path, value, opening } of disclosures) {
+    for (const { path, value, opening } of opened) {
       const commitment = commitments[path.slice(1)];
       expect(commitmentTo(Buffer.from(opening, 'base64url'), canonicalJson(value))).toBe(commitment);
       expect(commitmentTo(Buffer.from(opening, 'base64url'), canonicalJson('Yann'))).not.toBe(commitment);
     }
     await keys.destroy(['person-1']);
-    expect(await codec.disclosures(event!)).toEqual([]);
+    expect(await codec.openedValues(event!)).toEqual([]);
   });
 });

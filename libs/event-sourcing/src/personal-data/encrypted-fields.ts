@@ -25,7 +25,7 @@ interface Part {
 }
 
 /** One value that somebody may check without any key: `commitment` follows from `opening` and `value`. */
-export interface Disclosure {
+export interface OpenedValue {
   /** A JSON pointer into the data of the event (RFC 6901). */
   readonly path: string;
   readonly value: unknown;
@@ -152,12 +152,12 @@ function erased({ commitments }: Encrypted, { personal }: Part): Data {
 }
 
 /** What stored data say of persons, each value with what proves it; nothing of what has been erased. */
-export function disclosuresOf(
+export function openedValuesOf(
   data: object,
   personal: AnyPersonalData,
   eventId: string,
   keys: ReadonlyMap<string, DataKey | null>,
-): Disclosure[] {
+): OpenedValue[] {
   return partsOf(data as Data, personal).flatMap((part) => {
     const encrypted = encryptedIn(part.data);
     const key = encrypted && keys.get(encrypted.key);

@@ -3,11 +3,11 @@ import type { NewEvent, RecordedEvent } from '../events.ts';
 import type { StoredEvent } from '../upkeep/stored-events.ts';
 import type { DataKey } from './data-key.ts';
 import {
-  type Disclosure,
   decryptData,
-  disclosuresOf,
   encryptData,
   keysIn,
+  type OpenedValue,
+  openedValuesOf,
   subjectsIn,
 } from './encrypted-fields.ts';
 import type { KeyRing } from './key-ring.ts';
@@ -52,9 +52,9 @@ export class EventCodec {
   }
 
   /** What one stored event says of persons, as far as it has not been erased, with what proves each value. */
-  async disclosures(event: StoredEvent): Promise<Disclosure[]> {
+  async openedValues(event: StoredEvent): Promise<OpenedValue[]> {
     const personal = this.serializer.personalDataOf(event.type);
-    return personal ? disclosuresOf(event.data, personal, event.id, await this.keysOf([event])) : [];
+    return personal ? openedValuesOf(event.data, personal, event.id, await this.keysOf([event])) : [];
   }
 
   private async keysOf(events: readonly StoredEvent[]): Promise<ReadonlyMap<string, DataKey | null>> {
