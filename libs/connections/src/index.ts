@@ -46,6 +46,7 @@ export {
   connectionsEventTypes,
   connectionsStream,
   factorsOf,
+  isSecondFactor,
   type Origin,
   type Tried,
   type Unread,

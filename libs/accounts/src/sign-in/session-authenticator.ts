@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
-import type { AuthFactor } from '#connections';
+import { isSecondFactor } from '#connections';
 import { CommandHandling } from '#event-sourcing';
 import { Rights } from '#habilitations';
 import {
@@ -54,7 +54,7 @@ export class SessionAuthenticator extends Authenticator {
     // Its row may have been put back.
     if (state.endedSessions.some(({ sessionId }) => sessionId === session.id)) return null;
     // Nor does a password alone carry one once there is a second factor.
-    if (state.factors.length > 0 && !session.factors.some(isStrong)) return null;
+    if (state.factors.length > 0 && !session.factors.some(isSecondFactor)) return null;
     const principal = this.principalOf(state, establishments, session);
     if (!principal) await this.sessions.endAllOf(userCode);
     return principal;
@@ -79,8 +79,6 @@ export class SessionAuthenticator extends Authenticator {
     };
   }
 }
-
-const isStrong = (factor: AuthFactor): boolean => factor !== 'password';
 
 /** What the cookie holds, or null. A value that begins with `j:` is parsed into anything. */
 function sessionTokenOf({ cookies }: Request): string | null {

@@ -24,6 +24,9 @@ export const attemptOutcomes = [
 export const AUTH_FACTORS = ['password', 'one-time-code', 'passkey', 'recovery-code'] as const;
 export type AuthFactor = (typeof AUTH_FACTORS)[number];
 
+/** It stands beside a password, or, as a passkey, is two factors by itself. */
+export const isSecondFactor = (factor: AuthFactor): boolean => factor !== 'password';
+
 export type AttemptOutcome = (typeof attemptOutcomes)[number];
 
 /** The password was not looked at. Such attempts are gathered: one record for those of one subject, network and second. */

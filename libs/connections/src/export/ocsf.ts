@@ -1,5 +1,5 @@
 import { type OcsfRecord, ocsfMetadata } from '#platform';
-import type { AttemptOutcome, AuthFactor } from '../domain/connections.ts';
+import { type AttemptOutcome, type AuthFactor, isSecondFactor } from '../domain/connections.ts';
 import { OUTCOME_NAMES } from '../domain/outcome-names.ts';
 import type { AttemptView } from '../read-models/journal/view.ts';
 
@@ -38,9 +38,6 @@ const factorOf = (factor: AuthFactor) => {
   return { factor_type_id, factor_type };
 };
 
-/** Beside a password; a passkey is two factors by itself. */
-const isStrong = (factor: AuthFactor): boolean => factor !== 'password';
-
 /** An attempt as an event of OCSF’s class Authentication (3002); `sequence` as in `ocsfMetadata`. */
 export function authenticationOf(
   attempt: Omit<AttemptView, 'network' | 'browser' | 'country'> & { readonly country?: string | null },
@@ -60,7 +57,7 @@ export function authenticationOf(
       ...ocsfMetadata('connections', attempt.id, sequence),
       ...(attempt.importedFrom && { labels: ['imported'], source: attempt.importedFrom }),
     },
-    ...(factors.length > 0 && { auth_factors: factors.map(factorOf), is_mfa: factors.some(isStrong) }),
+    ...(factors.length > 0 && { auth_factors: factors.map(factorOf), is_mfa: factors.some(isSecondFactor) }),
     user:
       userCode === null
         ? { uid: identifierHash ?? 'unknown' }
