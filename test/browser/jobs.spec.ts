@@ -36,7 +36,7 @@ describeInBrowser('the job board, in a real browser', () => {
       await isWellMade(page);
       await page.getByRole('row', { name: /DatabaseError 57014/ }).waitFor();
 
-      const row = page.getByRole('row', { name: /purge-sessions/ });
+      const row = page.getByRole('row', { name: /Effacement des sessions/ });
       await row.getByText('chaque heure, à la minute').waitFor();
       const dialog = await openDialog(page, row.getByRole('button', { name: 'Exécuter maintenant' }));
       // Kept from ending before anybody has read that it was asked for.
@@ -46,12 +46,12 @@ describeInBrowser('the job board, in a real browser', () => {
       });
       await page
         .getByRole('status')
-        .getByText(/«.purge-sessions.» est terminée. effacées.:.0/)
+        .getByText(/«.Effacement des sessions.» est terminée. effacées.:.0/)
         .waitFor();
       await row.getByText('Réussie').waitFor();
 
-      await row.getByRole('link', { name: 'purge-sessions' }).click();
-      await page.getByRole('heading', { level: 1, name: /purge-sessions/ }).waitFor();
+      await row.getByRole('link', { name: 'Effacement des sessions' }).click();
+      await page.getByRole('heading', { level: 1, name: /Effacement des sessions/ }).waitFor();
       await page
         .getByRole('row', { name: /Réussie/ })
         .first()

@@ -55,14 +55,23 @@ describeInBrowser('the sanctions of the Caf, in a real browser', () => {
       await taking.getByLabel('Mesure').selectOption({ label: 'Suspension par précaution' });
       await taking.getByText('Ses sessions prennent fin aussitôt').waitFor();
       await isWellMade(page);
-      await taking.getByLabel('Dernier jour').fill('2099-12-31');
+      await taking.getByLabel('Dernier jour').fill('2099-11-30');
       await taking.getByLabel('Motif').fill('Appels suspects');
       await send(taking, 'Suspendre le code', `Le code ${camille} est suspendu.`);
-      const row = sanctions.getByRole('row').filter({ hasText: 'Suspension par précaution' });
+      const row = sanctions.getByRole('row').filter({ hasText: 'Suspension par précaution' }).first();
       await row.getByText('En cours').waitFor();
-      await row.getByText('jusqu’au 31 décembre 2099 inclus').waitFor();
+      await row.getByText('jusqu’au 30 novembre 2099 inclus').waitFor();
       await row.getByText('Olivier Prévost').waitFor();
       await isWellMade(page);
+
+      const prolonging = await openDialog(page, row.getByRole('button', { name: 'Prolonger' }));
+      await prolonging.getByText('à la fin du 30 novembre 2099').waitFor();
+      await prolonging.getByLabel('Dernier jour').fill('2099-12-31');
+      await prolonging.getByLabel('Motif').fill('Identité à vérifier');
+      await isWellMade(page);
+      await send(prolonging, 'Prolonger la suspension', `La suspension du code ${camille} est prolongée.`);
+      await row.getByText('jusqu’au 31 décembre 2099 inclus').waitFor();
+      expect(await row.getByText('En cours').count()).toBe(1);
 
       const lifting = await openDialog(page, row.getByRole('button', { name: 'Lever' }));
       await lifting.getByLabel('Motif').fill('Identité vérifiée');
@@ -79,7 +88,7 @@ describeInBrowser('the sanctions of the Caf, in a real browser', () => {
       const page = await portal.signIn(camille, PASSWORD);
       await page.getByRole('link', { name: 'Mon accès' }).first().click();
       const own = page.getByRole('region', { name: 'Mesures de la Caf' });
-      const row = own.getByRole('row').filter({ hasText: 'Suspension par précaution' });
+      const row = own.getByRole('row').filter({ hasText: 'Suspension par précaution' }).last();
       await row.getByText('Appels suspects').waitFor();
       expect(await own.getByText('Olivier Prévost').count()).toBe(0);
       await settled(page);
@@ -99,7 +108,7 @@ describeInBrowser('the sanctions of the Caf, in a real browser', () => {
       await send(taking, 'Retirer 1 profil', '1 profil retiré.');
       await sanctions.getByRole('row').filter({ hasText: 'Retrait d’habilitation' }).waitFor();
       await choose(page, 'Mesures');
-      await page.getByText('2 mesures').waitFor();
+      await page.getByText('3 mesures').waitFor();
       await page.getByLabel('État').selectOption({ label: 'Définitive' });
       await page.getByRole('button', { name: 'Afficher' }).click();
       await page.getByText('1 mesure', { exact: true }).waitFor();
@@ -109,7 +118,7 @@ describeInBrowser('the sanctions of the Caf, in a real browser', () => {
       await withdrawing.getByLabel('Motif').fill('Poste partagé');
       await send(withdrawing, 'Retirer l’habilitation', 'L’habilitation est retirée.');
       await choose(page, 'Mesures');
-      await page.getByText('3 mesures').waitFor();
+      await page.getByText('4 mesures').waitFor();
       await isWellMade(page);
       expect(portal.failures).toEqual([]);
     },

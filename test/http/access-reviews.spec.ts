@@ -88,7 +88,13 @@ describe('A yearly access review', () => {
   it('opens by itself on the day of the year, of whoever holds a habilitation', async () => {
     expect(await run(AccessReviewsJob)).toMatchObject({ opened: 0 });
     noon('2026-10-01');
-    expect(await run(AccessReviewsJob)).toEqual({ examined: 0, opened: 1, reminded: 0, lapsed: 0 });
+    expect(await run(AccessReviewsJob)).toEqual({
+      examined: 0,
+      opened: 1,
+      reminded: 0,
+      lapsed: 0,
+      refused: 0,
+    });
     const [review] = await list(town);
     expect(review).toMatchObject({
       ...{ gestionnaire: { id: TOWN.id, name: TOWN.name }, caf: { id: CAF.id, name: CAF.name } },
@@ -96,7 +102,13 @@ describe('A yearly access review', () => {
       ...{ changesSince: '2025-10-01', persons: 3, answered: 0 },
     });
     id = review.id;
-    expect(await run(AccessReviewsJob)).toEqual({ examined: 1, opened: 0, reminded: 0, lapsed: 0 });
+    expect(await run(AccessReviewsJob)).toEqual({
+      examined: 1,
+      opened: 0,
+      reminded: 0,
+      lapsed: 0,
+      refused: 0,
+    });
     await eventually(async () => (await mailsTo(town, 'access-review-opened')) === 1);
     expect((await read(town, '/tasks')).body).toContainEqual(
       expect.objectContaining({ id: `access-review-${id}`, due: '2026-11-02', urgency: 'normal' }),

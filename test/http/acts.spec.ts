@@ -1,6 +1,6 @@
 import request from 'supertest';
 import { sealKeys } from '#sealing';
-import { checkTlogProof, leafHash, parseTlogProof } from '#transparency';
+import { checkTlogProof, leafHash, parseOpened, parseTlogProof, withOpened } from '#transparency';
 import { ApiDocument } from '../support/api-document.ts';
 import { eventually } from '../support/eventually.ts';
 import { type RunningRegister, runningRegister } from '../support/running-register.ts';
@@ -103,17 +103,38 @@ describe('The acts', () => {
     await eventually(async () => (await security.get(path)).status === 200);
     const files = unzip(await security.bytes(path));
     expect(Object.keys(files)).toEqual([
-      ...['LISEZ-MOI.txt', 'cles.txt', 'preuve-1.tlog-proof', 'verifier.html', 'verifier.mjs'],
+      ...['LISEZ-MOI.txt', 'cles.txt', 'preuve-1.tlog-proof', 'en-clair.json'],
+      ...['verifier.html', 'verifier.mjs'],
     ]);
     expect(files['LISEZ-MOI.txt']).toContain('AccountBlocked');
     const proof = parseTlogProof(files['preuve-1.tlog-proof']!);
     const { all, origin } = sealKeys(running.engines.config);
     checkTlogProof(proof, leafHash(proof.extra!), all, origin);
+    const { opened, leaf } = parseOpened(files['en-clair.json']!)[0]!;
+    expect(leaf).toEqual(leafHash(proof.extra!));
+    expect(proof.extra!.toString()).not.toContain(REASON);
+    expect(withOpened(proof.extra!.toString(), opened)).toMatchObject({ data: { reason: REASON } });
     const keys = files['cles.txt']!.trimEnd().split('\n');
     expect(keys.sort()).toEqual(all.map(({ verifierKey }) => verifierKey).sort());
     // Nobody else has it: the event says all that was sent.
     for (const other of [officer, town, stranger]) expect((await other.get(path)).status).toBe(404);
     expect((await town.acts(`about=${camille}`))[0]).toMatchObject({ id: act!.id, isOwn: false });
+  });
+
+  it('of an agent are theirs to take a receipt from, and nobody else’s', async () => {
+    const register = new SmallRegister(running.services);
+    const agent = await reader(
+      await register.activate(await register.agent('Dominique', 'Petit', 'financial')),
+    );
+    expect((await agent.post('/incidents', { category: 'other', description: 'Écran vu' })).status).toBe(201);
+    const { body } = await agent.get('/own-access/acts');
+    expect(body.map(({ steps }: { steps: string[] }) => steps)).toEqual([
+      ['Incident signalé (autre incident)'],
+    ]);
+    await eventually(async () => (await agent.get(`/acts/${body[0].id}/receipt.zip`)).status === 200);
+    const [act] = await security.acts(`about=${camille}`);
+    expect((await agent.get(`/acts/${act!.id}/receipt.zip`)).status).toBe(404);
+    expect((await town.get('/own-access/acts')).body).toEqual([]);
   });
 
   it.each([

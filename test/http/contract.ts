@@ -41,7 +41,7 @@ import type {
   ListedQuestionView,
 } from '../../libs/anomalies/src/read-models/statements/view.ts';
 import type { DossierView, KeptDossierView } from '../../libs/audit-trail/src/http/dossier.dto.ts';
-import type { ActView } from '../../libs/audit-trail/src/read-models/acts/view.ts';
+import type { ActView, OwnActView } from '../../libs/audit-trail/src/read-models/acts/view.ts';
 import type {
   AttestationsView,
   PartnerDutiesView,
@@ -131,6 +131,7 @@ export type Agreement = [
   Fits<Sent<FoundGroup>, browser.FoundGroup>,
   Fits<Sent<KeptCheckpointView>, browser.KeptCheckpoint>,
   Fits<Sent<DossierView>, browser.PartnerDossier>,
+  Fits<Sent<OwnActView>, browser.OwnAct>,
   Fits<Sent<KeptDossierView>, browser.KeptDossier>,
   Fits<Sent<CampaignView>, browser.Campaign>,
   Fits<Sent<IdlenessView>, browser.Idleness>,

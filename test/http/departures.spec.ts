@@ -197,3 +197,37 @@ describe('R20: an absence', () => {
     expect((await town.post(path, { ...written, returnedOn: TODAY })).body.code).toBe('already-returned');
   });
 });
+
+describe('R16: the mailbox of somebody who is absent', () => {
+  const odile = personOf('Odile', 'Marchand');
+  const lastClaim = async () => {
+    const { rows } = await running.engines.database.query<{ type: string }>(
+      `SELECT type FROM event_log.events WHERE type LIKE 'Mailbox%' AND data ->> 'personId' = $1 ORDER BY sequence DESC LIMIT 1`,
+      [odile],
+    );
+    return rows[0]?.type;
+  };
+  const isFree = () => eventually(async () => (await lastClaim()) === 'MailboxReleased');
+
+  it('is free again when the request for their return is refused, by a rule or by the Caf', async () => {
+    await agent('Odile', 'Marchand', 'financial');
+    await town.post('/departures', leaving(odile, { kind: 'absence' }));
+    await isFree();
+
+    const standIn = {
+      ...{ establishmentId: NURSERY.id, personId: personOf('Louise', 'Bernard'), profile: 'financial' },
+      ...{ reference: 'DGS-9', requestedOn: TODAY, lastDay: addDays(TODAY, 10), returnsTo: odile },
+    };
+    const early = await town.post('/habilitation-requests', {
+      ...standIn,
+      requestedOn: addDays(TODAY, 1),
+    });
+    expect(early.body.code).toBe('requested-in-future');
+    expect(await lastClaim()).toBe('MailboxReleased');
+
+    const { status, body } = await town.post('/habilitation-requests', standIn);
+    expect([status, await lastClaim()]).toEqual([201, 'MailboxClaimed']);
+    await officer.post(`/habilitation-requests/${body.id}/refusal`, { reason: 'Inutile' });
+    await isFree();
+  });
+});

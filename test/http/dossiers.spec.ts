@@ -1,12 +1,13 @@
 import request from 'supertest';
+import { SentReports } from '#anomalies';
 import { rebuild } from '#event-sourcing';
-import { deriveId } from '#platform';
+import { deriveId, sha256Of } from '#platform';
 import { Directories, partnerTreesProjection, sealKeys, verifyHeads } from '#sealing';
 import { checkDossier, parseDossier, rootIn, withOpened } from '#transparency';
 import { type RunningRegister, runningRegister } from '../support/running-register.ts';
 import { sessionOf } from '../support/signed-in.ts';
 import { anySiret } from '../support/siret.ts';
-import { SmallRegister, TOWN } from '../support/small-register.ts';
+import { CAF, SmallRegister, TOWN } from '../support/small-register.ts';
 import { unzip } from '../support/unzip.ts';
 import { upToDate } from '../support/up-to-date.ts';
 
@@ -147,9 +148,21 @@ describe('The dossier of a partner', () => {
   it('is what the log gives to whoever applies the rule to all of it', async () => {
     const { database, stored } = running.engines;
     const directories = new Directories(database);
-    expect((await stored.readStream('heads-v1')).length).toBeGreaterThan(1);
+    await otherTown.dossier(OTHER_TOWN.id);
+    expect((await stored.readStream('heads-v1')).length).toBeGreaterThan(0);
     expect(await verifyHeads(stored, directories)).toEqual([]);
+    const rows = async () => {
+      const { rows: partners } = await database.query(
+        'SELECT * FROM partner_trees.partners ORDER BY ordinal',
+      );
+      const { rows: entries } = await database.query(
+        'SELECT * FROM partner_trees.entries ORDER BY partner, number',
+      );
+      return { partners, entries };
+    };
+    const followed = await rows();
     await rebuild(database, stored, partnerTreesProjection);
+    expect(await rows()).toEqual(followed);
     const { dossier } = await town.dossier();
     expect(checkDossier(dossier, keys()).fault).toBeNull();
     await database.query(`UPDATE sealing.blind_secrets SET secret = '\\x00'`);
@@ -175,6 +188,25 @@ describe('The dossier of a partner', () => {
     expect(await compare(town, pieces + 1)).toEqual({ outcome: 'beyond', pieces });
     expect(await compare(otherTown)).toBe(404);
     expect(JSON.parse((await town.get(`/partners/${TOWN.id}/dossier`)).body)).toEqual({ pieces });
+  });
+
+  it('has the reports that were sent, as they were, which their entry names', async () => {
+    const bytes = Buffer.from('%PDF: novembre');
+    const reportId = deriveId('test', 'report');
+    await running.services.get(SentReports, { strict: false }).keep(reportId, bytes);
+    const file = { format: 'pdf', sha256: sha256Of(bytes), size: bytes.length };
+    const subject = { month: '2026-10', cafId: CAF.id, gestionnaire: { id: TOWN.id, name: TOWN.name } };
+    const metadata = {
+      ...{ correlationId: reportId, causationId: reportId, occurredAt: new Date().toISOString() },
+      actor: { code: security.userCode, role: 'caf-security' as const, organism: CAF.id },
+    };
+    await running.engines.store.append(`report-${reportId}`, 'none', [
+      { id: deriveId('test', 'prepared'), type: 'ReportPrepared', data: subject, metadata },
+      { id: deriveId('test', 'sent'), type: 'ReportSent', data: { files: [file], cases: [] }, metadata },
+    ]);
+    const { files, dossier } = await town.dossier();
+    const { number } = dossier.entries.find(({ text }) => text!.includes('"ReportSent"'))!;
+    expect(files[`documents/piece-${number}-rapport.pdf`]).toBe('%PDF: novembre');
   });
 
   it('refuses what is no partner and no day', async () => {

@@ -275,7 +275,7 @@ describe('R2: who names the mailbox', () => {
     expect((await officer.post(`/conventions/${id}/signature-link`, { email })).status).toBe(201);
     expect(await typesOf(id)).toEqual(['ConventionRegistered', 'SignatureLinkProposed']);
     const { body: read } = await sophie.get(`/conventions/${id}`);
-    expect(read.link).toEqual({ email, by: officerCode, expiresAt: null });
+    expect(read.link).toEqual({ email, by: 'caf', expiresAt: null });
     const { body: tasks } = await sophie.get('/tasks');
     expect(tasks).toContainEqual(
       expect.objectContaining({ title: 'Lien de signature à envoyer\u00a0: Caf du Nord' }),

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   CompactRange,
   checkpointText,
@@ -105,6 +106,17 @@ describe('a dossier', () => {
     expect(check([KEYS, broken, file(dossier(3))]).findings.map(({ outcome }) => outcome)).toEqual([
       ...['unreadable', 'dossier'],
     ]);
+  });
+
+  it('knows the documents that its entries name', () => {
+    const sha256 = createHash('sha256').update('%PDF').digest('hex');
+    const given = dossier(3, 0, sha256);
+    const verdict = check([KEYS, file(given), { name: 'rapport.pdf', text: '%PDF', sha256 }]);
+    expect(sentenceOf(verdict.findings[1]!, verdict)).toBe(
+      'Document que nomme la pièce n° 1 du dossier de Mairie de Mons : c’est bien lui, octet pour octet.',
+    );
+    const other = { name: 'rapport.pdf', text: 'x', sha256: 'ab'.repeat(32) };
+    expect(check([KEYS, file(given), other]).findings[1]).toMatchObject({ outcome: 'unreadable' });
   });
 
   it('is held against those before: it goes on, leaves a gap, or tells another past', () => {

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import {
   checkpointText,
   ed25519,
@@ -6,6 +6,7 @@ import {
   inclusionProof,
   leafHash,
   mlDsa44,
+  openedText,
   signerFrom,
   signNote,
   tlogProofText,
@@ -96,6 +97,23 @@ describe('files of a receipt', () => {
     const both = file(KEYS.text + stranger.verifierKey, 'cles.txt');
     expect(outcomes(both, file(forged), file(lent(checkpoint)))).toEqual(['unsigned', 'unsigned']);
     expect(outcomes(both, file(proof), file(checkpoint))).toEqual(['proved', 'signed']);
+  });
+
+  it('are read with what goes with them in the clear, as far as the register has committed to it', async () => {
+    const opening = Buffer.alloc(32, 7);
+    const commitment = createHmac('sha256', opening).update('"Motif"').digest('base64url');
+    const $personal = { key: 'k', fields: 'x', commitments: { reason: commitment } };
+    const text = JSON.stringify({ ...JSON.parse(event(0)), data: { $personal } });
+    const root = leafHash(text);
+    const checkpoint = signNote(checkpointText({ origin: ORIGIN, size: 1, root }), signers);
+    const proof = tlogProofText({ extra: Buffer.from(text), index: 0, hashes: [], checkpoint });
+    const inClear = (value: string) =>
+      file(openedText([{ leaf: root, opened: [{ path: '/reason', value, opening }] }]), 'en-clair.json');
+    expect(check([KEYS, file(proof), inClear('"Motif"')]).findings).toMatchObject([
+      { outcome: 'proved', event: { data: { reason: 'Motif' } } },
+    ]);
+    expect(outcomes(KEYS, file(proof), inClear('"Autre"'))).toEqual(['wrong']);
+    expect(outcomes(KEYS, file('{"format":"greffe-opened/v1"}'))).toEqual(['unreadable']);
   });
 
   it('say nothing where what was signed is no event of a register', async () => {

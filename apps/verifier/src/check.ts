@@ -1,27 +1,36 @@
 import {
+  areCommitted,
   type Checkpoint,
   checkDossier,
   checkTlogProof,
+  DOSSIER_FORMAT,
   type Dossier,
   type DossierFault,
   fingerprintOf,
-  isDossier,
+  isOfFormat,
   type KeyVerifier,
   leafHash,
+  OPENED_FORMAT,
+  type OpenedEvent,
+  type OpenedValue,
   openCheckpoint,
   parseDossier,
+  parseOpened,
   parseTlogProof,
   rootIn,
   UnverifiedNote,
   unverifiedCheckpoint,
   verifierOf,
   WrongProof,
+  withOpened,
 } from '#transparency';
 
 /** A file as it was given, whatever it turns out to be. */
 export interface GivenFile {
   readonly name: string;
   readonly text: string;
+  /** Of its bytes, hexadecimal: what a document is known by. */
+  readonly sha256?: string;
 }
 
 /** What a register has recorded, as a proof carries it. */
@@ -42,6 +51,7 @@ export interface ProvedEvent {
  * - `dossier`: all that the register has sealed as concerning a partner is there, in its order, since the entry before
  * - `broken-dossier`: it is not
  * - `other-past`: by an earlier dossier of the same partner, entries of before were others
+ * - `document`: a document that an entry of a dossier names
  * - `wrong`: it proves something else than what it carries
  * - `unsigned`: none of the keys has signed it, or one of them has not
  * - `contradicted`: another file has another state of the same size, signed by the same register: it cannot have both
@@ -56,6 +66,7 @@ export type Finding = { readonly file: string } & (
     }
   | { readonly outcome: 'signed' | 'contradicted'; readonly checkpoint: Checkpoint }
   | DossierOutcome
+  | { readonly outcome: 'document'; readonly number: number; readonly party: string }
   | { readonly outcome: 'wrong' | 'unsigned' | 'unreadable' }
 );
 
@@ -92,15 +103,23 @@ const FIRST_LINE_OF_PROOF = 'c2sp.org/tlog-proof@';
 export function check(files: readonly GivenFile[]): Verdict {
   const keys: KeyVerifier[] = [];
   const others: GivenFile[] = [];
+  const inClear = new Map<string, readonly OpenedValue[]>();
   for (const file of files) {
-    const found = keysIn(file.text);
+    const [found, values] = [keysIn(file.text), valuesIn(file.text)];
     if (found) keys.push(...found);
+    else if (values) for (const { leaf, opened } of values) inClear.set(leaf.toString('hex'), opened);
     else others.push(file);
   }
-  const findings = others.map((file) => ({ file: file.name, ...outcomeOf(file.text, keys) }) as Finding);
+  const findings = others.map(
+    (file) => ({ file: file.name, ...outcomeOf(file.text, keys, inClear) }) as Finding,
+  );
   return {
     keys: keys.map((key) => ({ name: key.name, fingerprint: fingerprintOf(key) })),
-    findings: findings.map((finding) => heldAgainst(findings, joined(findings, finding))),
+    findings: findings.map((finding, at) =>
+      finding.outcome === 'unreadable'
+        ? named(findings, finding, others[at]!.sha256)
+        : heldAgainst(findings, joined(findings, finding)),
+    ),
   };
 }
 
@@ -114,26 +133,42 @@ function keysIn(text: string): KeyVerifier[] | null {
   }
 }
 
+/** What goes with proofs, for people to read them; null when the file holds anything else. */
+function valuesIn(text: string): OpenedEvent[] | null {
+  try {
+    return isOfFormat(text, OPENED_FORMAT) ? parseOpened(text) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** By the leaves of the events, hexadecimal. */
+type InClear = ReadonlyMap<string, readonly OpenedValue[]>;
+
 type Outcome = Finding extends infer One ? (One extends Finding ? Omit<One, 'file'> : never) : never;
 
-function outcomeOf(given: string, keys: readonly KeyVerifier[]): Outcome {
+function outcomeOf(given: string, keys: readonly KeyVerifier[], inClear: InClear): Outcome {
   const text = given.replaceAll('\r\n', '\n');
   try {
-    if (isDossier(text)) return dossierIn(text, keys);
-    return text.startsWith(FIRST_LINE_OF_PROOF) ? proofIn(text, keys) : checkpointIn(text, keys);
+    if (isOfFormat(text, DOSSIER_FORMAT)) return dossierIn(text, keys);
+    return text.startsWith(FIRST_LINE_OF_PROOF) ? proofIn(text, keys, inClear) : checkpointIn(text, keys);
   } catch (error) {
     if (error instanceof WrongProof) return { outcome: 'wrong' };
     return { outcome: error instanceof UnverifiedNote ? 'unsigned' : 'unreadable' };
   }
 }
 
-function proofIn(text: string, keys: readonly KeyVerifier[]): Outcome {
+function proofIn(text: string, keys: readonly KeyVerifier[], inClear: InClear): Outcome {
   const proof = parseTlogProof(text);
   const { extra } = proof;
   if (!extra) return { outcome: 'unreadable' };
   const origin = originOf(proof.checkpoint);
-  const checkpoint = checkTlogProof(proof, leafHash(extra), keysOf(origin, keys), origin);
-  const event: unknown = JSON.parse(new TextDecoder().decode(extra));
+  const leaf = leafHash(extra);
+  const checkpoint = checkTlogProof(proof, leaf, keysOf(origin, keys), origin);
+  const stored = new TextDecoder().decode(extra);
+  const opened = inClear.get(leaf.toString('hex')) ?? [];
+  if (!areCommitted(stored, opened)) return { outcome: 'wrong' };
+  const event = withOpened(stored, opened);
   if (!isEvent(event)) return { outcome: 'unreadable' };
   return { outcome: 'proved', index: proof.index, checkpoint, event };
 }
@@ -159,6 +194,19 @@ const keysOf = (origin: string, keys: readonly KeyVerifier[]): KeyVerifier[] =>
 function isEvent(value: unknown): value is ProvedEvent {
   const { type, recordedAt } = (value ?? {}) as Partial<Record<keyof ProvedEvent, unknown>>;
   return typeof type === 'string' && typeof recordedAt === 'string' && !Number.isNaN(Date.parse(recordedAt));
+}
+
+/** What is no file of ours may be a document that a dossier speaks of. */
+function named(others: readonly Finding[], finding: Finding, sha256: string | undefined): Finding {
+  if (!sha256) return finding;
+  for (const other of others) {
+    if (other.outcome !== 'dossier') continue;
+    const entry = other.dossier.entries.find(({ text }) => text?.includes(`"${sha256}"`));
+    if (!entry) continue;
+    const { file } = finding;
+    return { file, outcome: 'document', number: entry.number, party: other.dossier.party.name };
+  }
+  return finding;
 }
 
 /** Of a dossier, whether it goes on from the ones before it. */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { check } from './check.ts';
@@ -9,7 +10,13 @@ if (given.length === 0) {
   process.stderr.write('Usage : node verifier.mjs cles.txt [preuve-1.tlog-proof…] [dossier.json…]\n');
   process.exitCode = 2;
 } else {
-  const verdict = check(given.map((name) => ({ name: basename(name), text: readFileSync(name, 'utf8') })));
+  const verdict = check(
+    given.map((name) => {
+      const bytes = readFileSync(name);
+      const sha256 = createHash('sha256').update(bytes).digest('hex');
+      return { name: basename(name), text: bytes.toString(), sha256 };
+    }),
+  );
   for (const { name, fingerprint } of verdict.keys) {
     process.stdout.write(`clé de « ${name} », empreinte ${fingerprint}\n`);
   }

@@ -1,4 +1,5 @@
 import './buffer.ts';
+import { createHash } from 'node:crypto';
 import { type DossierEntry, withOpened } from '#transparency';
 import { check, type Finding, type GivenFile, type Verdict } from './check.ts';
 import { dateOf, isGood, sentenceOf } from './words.ts';
@@ -18,7 +19,9 @@ document.addEventListener('drop', (event) => {
 async function take(files: FileList | null): Promise<void> {
   for (const file of files ?? []) {
     const text = await file.text();
-    given.set(JSON.stringify([file.name, text]), { name: file.name, text });
+    const bytes = new Uint8Array(await file.arrayBuffer());
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    given.set(JSON.stringify([file.name, sha256]), { name: file.name, text, sha256 });
   }
   if (given.size > 0) show(check([...given.values()]));
 }

@@ -18,6 +18,8 @@ export function sentenceOf(finding: Finding, { keys }: Verdict): string {
       return `${dossierOf(finding)} n’est pas celui que le registre a scellé : ${faultOf(finding.fault!)}`;
     case 'other-past':
       return `${dossierOf(finding)} ne contient plus ce que contenait un dossier plus ancien que vous avez donné : le passé a été changé. Gardez ces fichiers, et demandez des explications.`;
+    case 'document':
+      return `Document que nomme la pièce n° ${count(finding.number)} du dossier de ${finding.party} : c’est bien lui, octet pour octet.`;
     case 'contradicted':
       return `Contradiction : le registre « ${finding.checkpoint.origin} » a signé, pour ${count(finding.checkpoint.size)} événements, deux états différents. L’un des deux est faux : gardez ces fichiers, et demandez des explications.`;
     case 'wrong':
@@ -33,7 +35,7 @@ export function sentenceOf(finding: Finding, { keys }: Verdict): string {
   }
 }
 
-const GOOD: readonly Finding['outcome'][] = ['proved', 'signed', 'dossier'];
+const GOOD: readonly Finding['outcome'][] = ['proved', 'signed', 'dossier', 'document'];
 
 export const isGood = ({ outcome }: Finding): boolean => GOOD.includes(outcome);
 

@@ -327,6 +327,7 @@ export const REPORT_COUNTS: Record<string, string> = {
   sent: 'envoyés',
   dropped: 'abandonnés',
   failed: 'en échec',
+  refused: 'refusés',
 };
 
 export const ERASURE_STATES: Record<ErasureState, State> = {

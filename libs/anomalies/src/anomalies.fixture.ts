@@ -39,6 +39,7 @@ import {
   runAs,
   systemActor,
 } from '#platform';
+import { partnerTreesProjection } from '#sealing';
 import { eventually } from '../../../test/support/eventually.ts';
 import { TestClock } from '../../../test/support/test-clock.ts';
 import { type TestLog, testLog } from '../../../test/support/test-log.ts';
@@ -141,9 +142,12 @@ export class AnomaliesAtWork {
       .compile();
     await app.init();
     const atWork = new AnomaliesAtWork(log, app, clock);
-    const projections = [conventions, habilitations, connections, detection, anomalies].flatMap(
-      ({ projections = [] }) => projections,
-    );
+    const projections = [
+      partnerTreesProjection,
+      ...[conventions, habilitations, connections, detection, anomalies].flatMap(
+        ({ projections = [] }) => projections,
+      ),
+    ];
     await migrate(log.database, 'anomalies', anomalies.migrations ?? []);
     await installReadModels(log.database, projections);
     for (const projection of projections) atWork.follow(atWork.projector(projection));

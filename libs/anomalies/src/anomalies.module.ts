@@ -4,6 +4,7 @@ import { ConventionsModule } from '#conventions';
 import { DetectionModule, RuleCases } from '#detection';
 import { HabilitationsModule } from '#habilitations';
 import { DocumentsModule, FilesModule } from '#platform';
+import { SealingModule } from '#sealing';
 import { AnomalyTasks } from './anomaly-tasks.ts';
 import { ApplyAnomalyDeadlineHandler } from './commands/apply-anomaly-deadline.ts';
 import { AskAgentHandler } from './commands/ask-agent.ts';
@@ -70,6 +71,7 @@ import { StatementTasks } from './statement-tasks.ts';
     DetectionModule,
     DocumentsModule,
     FilesModule,
+    SealingModule,
   ],
   controllers: [
     AnomaliesController,
@@ -132,6 +134,6 @@ import { StatementTasks } from './statement-tasks.ts';
     MonthlyReportTasks,
     { provide: RuleCases, useClass: CasesOfRules },
   ],
-  exports: [AnomaliesQuery, CaseDocuments, RuleCases],
+  exports: [AnomaliesQuery, CaseDocuments, RuleCases, SentReports],
 })
 export class AnomaliesModule {}

@@ -69,4 +69,5 @@ export { CaseDocuments } from './files/case-documents.ts';
 export { CaseFindings } from './findings/case-findings.ts';
 export { CaseQueue } from './lists/case-queue.ts';
 export { ToldCases } from './lists/told-cases.ts';
+export { SentReports } from './monthly/sent-reports.ts';
 export { AnomaliesQuery, type NotifyingCase } from './read-models/anomalies/query.ts';

@@ -1,4 +1,5 @@
 import { Global, Module } from '@nestjs/common';
+import { AnomaliesModule } from '#anomalies';
 import { ConventionsModule } from '#conventions';
 import { Belongings, PrivacyModule } from '#privacy';
 import { SealingModule } from '#sealing';
@@ -15,7 +16,7 @@ import { ActTimesQuery } from './read-models/acts/times.ts';
 /** Global, since whoever erases a person asks what belongs to them. */
 @Global()
 @Module({
-  imports: [ConventionsModule, PrivacyModule, SealingModule],
+  imports: [AnomaliesModule, ConventionsModule, PrivacyModule, SealingModule],
   controllers: [ActListController, DossiersController, PersonalDataExportController, ReceiptsController],
   providers: [
     ActList,

@@ -6,7 +6,7 @@ import type { Instant } from './calendar/instant.ts';
 export interface ZipEntry {
   /** Of ASCII. */
   readonly name: string;
-  readonly content: AsyncIterable<string>;
+  readonly content: AsyncIterable<string | Buffer>;
 }
 
 /** What is said of an entry after it, and once more in the directory at the end. */
@@ -68,10 +68,10 @@ export async function* zip(entries: readonly ZipEntry[], at: Instant): AsyncGene
   yield Buffer.concat([words(0x06054b50, 4), ...counts, words(size, 4), words(directoryAt, 4), words(0, 2)]);
 }
 
-async function* deflated(content: AsyncIterable<string>, entry: Written): AsyncGenerator<Buffer> {
+async function* deflated(content: ZipEntry['content'], entry: Written): AsyncGenerator<Buffer> {
   const measured = async function* () {
-    for await (const text of content) {
-      const bytes = Buffer.from(text);
+    for await (const chunk of content) {
+      const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
       entry.crc = crc32(bytes, entry.crc);
       entry.size += bytes.length;
       if (entry.size > MOST_BYTES) throw new RangeError('The file is larger than 4 GiB');

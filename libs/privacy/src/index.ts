@@ -21,6 +21,7 @@ export const privacy: Context = {
 };
 
 export { Belongings } from './belongings.ts';
+export { RequestErasure } from './commands/request-erasure.ts';
 export type { Forgotten } from './domain/erasure.ts';
 export { eraseAgain } from './erased-again.ts';
 export { nameOf } from './forgotten-people.ts';

@@ -31,6 +31,7 @@ export { Directories } from './heads/directories.ts';
 export { verifyHeads } from './heads/verify-heads.ts';
 export { LOG_PATHS } from './http/log-paths.ts';
 export { rotateSealKeys, type SealKeys, sealKeys } from './keys/seal-keys.ts';
+export type { ArchivedFile } from './proof-archive.ts';
 export { type EventPlace, NotSealedYet, type ProvedEvent, proofOf } from './proofs-of.ts';
 export { SignHeads } from './reactors/sign-heads.ts';
 export { partnerTreesProjection } from './read-models/partner-trees/projection.ts';

@@ -6,9 +6,10 @@ import { type Instant, zip } from '#platform';
 const VERIFIER_FOLDER = resolve('dist/verifier');
 const VERIFIERS = ['verifier.html', 'verifier.mjs'];
 
-interface ArchivedFile {
+export interface ArchivedFile {
+  /** Of ASCII. */
   readonly name: string;
-  readonly content: string;
+  readonly content: string | Buffer;
 }
 
 /** What is proved, with what it is, the public keys, and what checks it without Greffe. */
@@ -30,6 +31,6 @@ export function proofArchive(
   );
 }
 
-async function* once(content: string): AsyncGenerator<string> {
+async function* once<Content>(content: Content): AsyncGenerator<Content> {
   yield content;
 }

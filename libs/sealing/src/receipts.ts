@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { StoredLog } from '#event-sourcing';
 import { conflict, type Instant } from '#platform';
+import { leafHash, openedText } from '#transparency';
+import { openedOf } from './opened.ts';
 import { proofArchive } from './proof-archive.ts';
 import { type EventPlace, NotSealedYet, type Proofs, proofsOf } from './proofs-of.ts';
 import { SealedTree } from './read-models/tree/query.ts';
@@ -28,7 +30,13 @@ export class Receipts {
       checkpoint,
     );
     const proofs = events.map(({ proof }, at) => ({ name: `preuve-${at + 1}.tlog-proof`, content: proof }));
-    return proofArchive(about, keys, proofs, now);
+    const opened = await Promise.all(
+      events.map(async ({ text }) => ({
+        ...{ leaf: leafHash(text), opened: await openedOf(this.log, JSON.parse(text)) },
+      })),
+    );
+    const inClear = { name: 'en-clair.json', content: openedText(opened) };
+    return proofArchive(about, keys, [...proofs, inClear], now);
   }
 
   private async proofs(places: readonly EventPlace[]): Promise<Proofs> {

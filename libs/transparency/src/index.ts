@@ -9,6 +9,8 @@ export * from './ml-dsa-44.ts';
 export * from './note.ts';
 export * from './parts/check-dossier.ts';
 export * from './parts/dossier.ts';
+export * from './parts/json-file.ts';
+export * from './parts/opened-file.ts';
 export * from './parts/opened-values.ts';
 export * from './parts/part-leaves.ts';
 export * from './proofs.ts';

@@ -16,6 +16,7 @@ import { awaitedSignature } from './awaited-signature.ts';
 import { campaign } from './campaign.ts';
 import { compliance } from './compliance.ts';
 import { declarations } from './declarations.ts';
+import { erasure } from './erasure.ts';
 import { incidents } from './incidents.ts';
 import { lateReview } from './late-review.ts';
 import {
@@ -86,6 +87,7 @@ export async function scenario(
     campaign(simulation),
     surveillance(simulation, codes, staff),
     sanctions(simulation, codes, staff),
+    erasure(simulation, staff),
   ];
   for (let daysAgo = FIRST_DAY - 1; daysAgo >= 0; daysAgo--) {
     await simulation.moveTo(simulation.daysAgo(daysAgo), 7);

@@ -132,7 +132,7 @@ export interface Convention {
   /** The gestionnaire's, as the Caf announces it: signed once the gestionnaire confirms (R2). */
   announced: { signatory: string; capacity: string; signedOn: CalendarDate; documentSha256: string } | null;
   /** By which the gestionnaire’s legal representative may sign; `expiresAt` is null while a correspondent has yet to send it. */
-  link: { email: string; by: string; expiresAt: Instant | null } | null;
+  link: { email: string; by: 'gestionnaire' | 'caf'; expiresAt: Instant | null } | null;
   /** Another last day that is proposed, and not signed by both yet (R4). */
   renewal: { until: CalendarDate; signatures: Signature[] } | null;
   /** Those that both have signed, the first one first. */
@@ -361,7 +361,7 @@ export interface Annex {
 // POST /api/accounts { role, gestionnaireId?, lastName, firstName, email } caf-habilitation: a correspondent; an officer is asked for
 // POST /api/accounts/:userCode/grant, /refusal { reason }           caf-habilitation, caf-security: not who asked for it
 // POST /api/accounts/:userCode/closing { reason }                   caf-habilitation
-// POST /api/accounts/:userCode/credentials                          caf-habilitation: a new link, to a code without password
+// POST /api/accounts/:userCode/credentials       caf-habilitation, of an agent gestionnaire: a new link, to a code without password
 // POST /api/accounts/:userCode/password-revocation { reason }       caf-habilitation: lost or stolen, a new link is sent (R23)
 // POST /api/accounts/:userCode/unblocking-request { reason }          gestionnaire: asks for it (R21)
 // POST /api/accounts/:userCode/unblocking-refusal { reason }          caf-habilitation
@@ -629,6 +629,8 @@ export interface Attempt {
   browser: string;
   /** The log of another program; null for an attempt at the portal. */
   importedFrom: string | null;
+  /** Which were tried, in this order; none when it was refused unread, or another log tells of it. */
+  factors: AuthFactor[];
 }
 // GET /api/connections/:id/around?at=: the five before and after, the latest first
 export interface AroundAttempt {
@@ -832,6 +834,13 @@ export interface KeptCheckpoint {
   outcome: 'contained' | 'contradicted' | 'beyond' | 'other-log';
   /** Events that the log has signed by now. */
   sealed: number;
+}
+
+// GET /api/own-access/acts: what the reader did, each with its receipt (/api/acts/:id/receipt.zip)
+export interface OwnAct {
+  id: string;
+  at: Instant;
+  steps: string[];
 }
 
 // GET /api/partners/:id/dossier; .zip?since= is all of it, with what proves it
@@ -1319,6 +1328,8 @@ export interface JobOverview {
 }
 export interface Job {
   name: string;
+  /** What people call it. */
+  title: string;
   purpose: string;
   /** Cron expression, Europe/Paris. */
   schedule: string;

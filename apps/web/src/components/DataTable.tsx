@@ -71,6 +71,9 @@ export function DataTable<Row>({ caption, columns, rows, rowKey, empty, detail, 
   );
 }
 
+/** What a cell says where there is nothing; a card leaves it out. */
+const NOTHING = '—';
+
 const classOf = ({ numeric, isAct }: Pick<Column<never>, 'numeric' | 'isAct'>): string | undefined =>
   numeric ? 'numeric' : isAct ? 'act' : undefined;
 
@@ -100,13 +103,20 @@ function TableRow<Row>({
     <>
       <tr className={isOpen ? 'opened' : undefined}>
         <th scope="row">{first?.cell(row)}</th>
-        {others.map(({ header, cell, numeric, isAct }) => (
-          <td key={header} data-label={header} className={classOf({ numeric, isAct })}>
-            <div>{cell(row)}</div>
-          </td>
-        ))}
+        {others.map(({ header, cell, numeric, isAct }) => {
+          const content = cell(row);
+          return (
+            <td
+              key={header}
+              data-label={header}
+              className={content === NOTHING ? 'nothing' : classOf({ numeric, isAct })}
+            >
+              <div>{content}</div>
+            </td>
+          );
+        })}
         {choice && (
-          <td data-label="Choix" className="act">
+          <td data-label="Choix" className="act choice">
             <div>
               <Tick row={row} {...choice} />
             </div>

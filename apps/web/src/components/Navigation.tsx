@@ -1,7 +1,7 @@
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { NavLink } from 'react-router';
 import type { UserRole } from '../api/contract';
-import { MENU } from '../menu';
+import { type MenuGroup, menuOf } from '../menu';
 import { Icon } from './Icon';
 
 export function Navigation({ role }: { role: UserRole }) {
@@ -18,15 +18,29 @@ export function Navigation({ role }: { role: UserRole }) {
         <Icon name={isOpen ? 'close' : 'menu'} />
         Menu
       </button>
-      <ul id="menu" className={isOpen ? 'open' : undefined}>
-        {MENU.filter(({ roles }) => roles.includes(role)).map(({ to, label }) => (
+      <div id="menu" className={isOpen ? 'open' : undefined}>
+        {menuOf(role).map((group) => (
+          <Group key={group.heading} group={group} onChosen={() => setOpen(false)} />
+        ))}
+      </div>
+    </nav>
+  );
+}
+
+function Group({ group: { heading, entries }, onChosen }: { group: MenuGroup; onChosen: () => void }) {
+  const id = useId();
+  return (
+    <div className="menu-group">
+      {heading && <p id={id}>{heading}</p>}
+      <ul aria-labelledby={heading ? id : undefined}>
+        {entries.map(({ to, label }) => (
           <li key={to}>
-            <NavLink to={to} end={to === '/'} onClick={() => setOpen(false)}>
+            <NavLink to={to} end={to === '/'} onClick={onChosen}>
               {label}
             </NavLink>
           </li>
         ))}
       </ul>
-    </nav>
+    </div>
   );
 }

@@ -43,7 +43,7 @@ function Pieces({ id, isOwn, pieces }: { id: string; isOwn: boolean; pieces: num
         />
       </div>
       <p>
-        <Download path={`/partners/${id}/dossier.zip`} params={{ since: since || undefined }}>
+        <Download path={`/partners/${id}/dossier.zip`} params={{ since: since || undefined }} isExport>
           Télécharger {isOwn ? 'votre' : 'son'} dossier, jusqu’à la pièce n°&nbsp;{pieces}
         </Download>
       </p>

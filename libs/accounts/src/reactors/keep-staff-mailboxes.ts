@@ -27,7 +27,8 @@ export class KeepStaffMailboxes implements Reactor<AccountEvent> {
       const { email } = type === 'AccountOpened' ? data : data.before;
       // Another was claimed with the correction itself.
       if (!isSameMailbox(opened.email, email)) return this.mailboxes.release(email, opened.holder);
-      return type === 'AccountOpened' ? this.mailboxes.claim(email, opened.holder) : undefined;
+      if (type === 'AccountOpened') await this.mailboxes.claim(email, opened.holder);
+      return;
     }
     if (type !== 'AccountClosed' && type !== 'AccountRequestRefused') return;
     const { opened, request } = await this.commands.load(account, idOf(stream));

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ConventionsQuery } from '#conventions';
 import { EventStore, ProjectionProgress, type RecordedEvent } from '#event-sourcing';
 import { Clock, Documents } from '#platform';
+import { PartnerTreesQuery } from '#sealing';
 import { anomalyReportDocument } from '../documents/anomaly-report-document.ts';
 import type { AnomalyEvent } from '../domain/anomaly-events.ts';
 import {
@@ -27,6 +28,7 @@ export class ReportContent {
     private readonly anomalies: AnomaliesQuery,
     private readonly conventions: ConventionsQuery,
     private readonly progress: ProjectionProgress,
+    private readonly trees: PartnerTreesQuery,
     private readonly documents: Documents,
     private readonly store: EventStore,
     private readonly clock: Clock,
@@ -46,9 +48,9 @@ export class ReportContent {
     // Before the rows: the report holds at least what the position says.
     const position = await this.progress.positionOf('anomalies');
     const found = await this.anomalies.listWithDetails(filterOf(subject), readerOf(subject));
-    const cafs = await this.conventions.cafs();
+    const [cafs, pieces] = await Promise.all([this.conventions.cafs(), this.trees.sizeOf(gestionnaire.id)]);
     return {
-      ...{ gestionnaire, ...daysOf(subject), position, drawnAt: this.clock.now() },
+      ...{ gestionnaire, ...daysOf(subject), position, pieces, drawnAt: this.clock.now() },
       caf: cafs.find(({ id }) => id === cafId) ?? { id: cafId, name: `Caf ${cafId}` },
       anomalies: found
         .reverse()

@@ -39,6 +39,12 @@ export class AnomalyReport {
   @Gives.text({ description: 'Of the log it was drawn from' })
   readonly position!: Position;
 
+  @Gives.whole({
+    optional: true,
+    description: 'In a monthly report: number of the last entry in the dossier of the gestionnaire',
+  })
+  readonly pieces?: number;
+
   @Gives.list(() => ReportedAnomaly, { description: 'The oldest first' })
   readonly anomalies!: readonly ReportedAnomaly[];
 }

@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
+import { type MonthlyReportEvent, SentReports } from '#anomalies';
 import { ConventionsQuery } from '#conventions';
+import { idOf } from '#event-sourcing';
 import { type CalendarDate, Database, fragment, notFound, type Principal, startOfDay } from '#platform';
-import { Dossiers, type EventPlace, PartnerTreesQuery } from '#sealing';
+import { type ArchivedFile, Dossiers, type EventPlace, PartnerTreesQuery } from '#sealing';
 import type { Dossier, ReadableEntry } from '#transparency';
 import { type ActorKind, type Step } from '../domain/act.ts';
 import { toldTo } from '../read-models/acts/scope.ts';
@@ -21,6 +23,7 @@ export class PartnerDossiers {
   constructor(
     private readonly dossiers: Dossiers,
     private readonly trees: PartnerTreesQuery,
+    private readonly reports: SentReports,
     private readonly database: Database,
     private readonly conventions: ConventionsQuery,
   ) {}
@@ -37,6 +40,25 @@ export class PartnerDossiers {
       ...(since ? { since: startOfDay(since) } : {}),
       readable: (entry) => words.get(nameOf(entry)) ?? null,
     });
+  }
+
+  /** The monthly reports that were sent, as they were: what their entries name by its SHA-256. */
+  async documentsOf({ entries }: Dossier): Promise<ArchivedFile[]> {
+    const sent = entries.flatMap(({ number, text }) => {
+      const event = text === null ? null : (JSON.parse(text) as MonthlyReportEvent & { stream: string });
+      return event?.type === 'ReportSent'
+        ? [{ number, id: idOf(event.stream), files: event.data.files }]
+        : [];
+    });
+    const documents: ArchivedFile[] = [];
+    for (const { number, id, files } of sent) {
+      for (const { format, sha256 } of files) {
+        const content = await this.reports.bytesOf(id, sha256);
+        const name = `documents/piece-${number}-rapport.${format === 'ocsf' ? 'ndjson' : format}`;
+        if (content) documents.push({ name, content });
+      }
+    }
+    return documents;
   }
 
   /** How many entries there are. @throws Refusal partner-not-found */

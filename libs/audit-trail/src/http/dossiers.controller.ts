@@ -2,7 +2,15 @@ import { Readable } from 'node:stream';
 import { Controller, Get, Param, Query, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Reads } from '#event-sourcing';
-import { Allow, Clock, GivesFile, type Principal, RecordsConsultation, SignedIn } from '#platform';
+import {
+  Allow,
+  Clock,
+  GivesFile,
+  type Principal,
+  RecordsConsultation,
+  SignedIn,
+  WantsFreshFactor,
+} from '#platform';
 import { DossierArchives } from '#sealing';
 import { PartnerDossiers } from '../dossiers/partner-dossiers.ts';
 import { DossierQuery, DossierView, KeptDossierQuery, KeptDossierView } from './dossier.dto.ts';
@@ -42,6 +50,7 @@ export class DossiersController {
   }
 
   @Get('dossier.zip')
+  @WantsFreshFactor()
   @Reads('acts', 'partner_trees')
   @RecordsConsultation('partner-dossier')
   @ApiOperation({
@@ -55,7 +64,8 @@ export class DossiersController {
     @SignedIn() reader: Principal,
   ): Promise<StreamableFile> {
     const dossier = await this.dossiers.of(id, since, reader);
-    const archive = await this.archives.of(dossier, this.clock.now());
+    const documents = await this.dossiers.documentsOf(dossier);
+    const archive = await this.archives.of(dossier, documents, this.clock.now());
     return new StreamableFile(Readable.from(archive), {
       type: 'application/zip',
       disposition: `attachment; filename="dossier-${dossier.party.id}-${dossier.before + 1}-${dossier.head.size}.zip"`,

@@ -1,15 +1,24 @@
 import { Readable } from 'node:stream';
 import { Controller, Get, Param, StreamableFile } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Reads } from '#event-sourcing';
-import { Allow, Clock, GivesFile, IdPipe, type Principal, RecordsConsultation, SignedIn } from '#platform';
+import {
+  AllowSignedIn,
+  Clock,
+  GivesFile,
+  IdPipe,
+  type Principal,
+  RecordsConsultation,
+  SignedIn,
+} from '#platform';
 import { Receipts } from '#sealing';
 import { OwnActs } from '../read-models/acts/own-acts.ts';
+import { OwnActView } from '../read-models/acts/view.ts';
 
 /** What proves to people that what they did is in the register, sealed. */
 @ApiTags('audit-trail')
-@Controller('acts/:id')
-@Allow('caf-habilitation', 'caf-security', 'gestionnaire')
+@Controller()
+@AllowSignedIn()
 export class ReceiptsController {
   constructor(
     private readonly acts: OwnActs,
@@ -17,7 +26,15 @@ export class ReceiptsController {
     private readonly clock: Clock,
   ) {}
 
-  @Get('receipt.zip')
+  @Get('own-access/acts')
+  @Reads('acts')
+  @ApiOperation({ summary: 'What the reader did, the latest first, to have the receipts of it' })
+  @ApiOkResponse({ type: [OwnActView] })
+  list(@SignedIn() principal: Principal): Promise<OwnActView[]> {
+    return this.acts.latest(principal);
+  }
+
+  @Get('acts/:id/receipt.zip')
   @Reads('acts')
   @RecordsConsultation('act-receipt')
   @ApiOperation({

@@ -42,6 +42,7 @@ describe('JobBoard, without a queue', () => {
       jobs: [
         {
           name: 'new',
+          title: 'new',
           purpose: 'Sert aux essais.',
           schedule: '20 7 * * *',
           scheduleInWords: 'chaque jour à\u00a007:20',

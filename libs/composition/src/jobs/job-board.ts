@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { WORK_NAMES } from '#audit-trail';
 import { addDays, conflict, type Job, type JobReport, notFound, parisDateOf, startOfDay } from '#platform';
 import type { Engines } from '../engines.ts';
 import { JobHistory } from './job-history.ts';
@@ -48,7 +49,7 @@ export class JobBoard {
       runBy: this.queue ? 'queue' : 'process',
       queueAnswers,
       jobs: jobs.map(({ name, purpose, schedule }) => ({
-        ...{ name, purpose, schedule },
+        ...{ name, title: WORK_NAMES[name] ?? name, purpose, schedule },
         scheduleInWords: inWords(schedule),
         nextRunAt: nextTick(schedule, now),
         running: running.has(name),

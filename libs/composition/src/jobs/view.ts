@@ -55,6 +55,9 @@ export class JobView {
   @Gives.text()
   readonly name!: string;
 
+  @Gives.text({ description: 'What people call it' })
+  readonly title!: string;
+
   @Gives.text({ description: 'One French sentence' })
   readonly purpose!: string;
 

@@ -1,6 +1,6 @@
-import type { Principal } from '#platform';
+import type { Actor } from '#platform';
 import type { PartyRole } from './convention-events.ts';
 
-/** Whom the reader speaks for. */
-export const partyOf = ({ role }: Pick<Principal, 'role'>): PartyRole =>
+/** Whom somebody speaks for. */
+export const partyOf = ({ role }: Pick<Actor, 'role'>): PartyRole =>
   role === 'gestionnaire' ? 'gestionnaire' : 'caf';

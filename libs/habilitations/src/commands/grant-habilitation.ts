@@ -29,13 +29,16 @@ export class GrantHabilitationHandler implements ICommandHandler<GrantHabilitati
     const { cafId, gestionnaireId, ...covered } = await this.coverage.of(establishmentId);
     mustActFor(cafId);
     const request = pendingIn(await this.commands.load(roster, establishmentId), requestId);
-    if (request) await this.mailboxes.claimForReturn(request.term);
-    return this.commands.handle(roster, establishmentId, {
-      type: 'GrantHabilitation',
-      requestId,
-      // The convention that the request was made under, which is not always the present one.
-      inForce: request ? await this.coverage.inForce(request.conventionId) : covered.inForce,
-      amended: amendedIn(await this.commands.load(annex, gestionnaireId)),
-    });
+    // Whoever is to have their profile again keeps their mailbox until then.
+    const returning = request?.term?.returnsTo;
+    return this.mailboxes.claimedFor(returning ? [returning] : [], async () =>
+      this.commands.handle(roster, establishmentId, {
+        type: 'GrantHabilitation',
+        requestId,
+        // The convention that the request was made under, which is not always the present one.
+        inForce: request ? await this.coverage.inForce(request.conventionId) : covered.inForce,
+        amended: amendedIn(await this.commands.load(annex, gestionnaireId)),
+      }),
+    );
   }
 }

@@ -1,10 +1,9 @@
 import { createHmac } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { CommandHandling, type Deciding } from '#event-sourcing';
-import { Config, isSameMailbox, mailboxOf } from '#platform';
+import { Config, isSameMailbox, mailboxOf, Refusal } from '#platform';
 import { mailbox, mailboxTaken } from '../domain/mailbox.ts';
 import { person } from '../domain/person.ts';
-import type { Term } from '../domain/roster-events.ts';
 
 /** As older logs told two addresses apart: `marie+greffe@…` was another than `marie@…`. */
 const formerSpelling = (email: string): string => email.trim().normalize('NFC').toLowerCase();
@@ -21,22 +20,39 @@ export class Mailboxes {
   ) {}
 
   /**
-   * For a person, or for the holder of an officer's or a correspondent's code; for a rehearsal, as it would be.
+   * For a person, or for the holder of an officer's or a correspondent's code; for a rehearsal, as it would be. Answers whether
+   * it was free until now.
    * @throws Refusal mailbox-taken
    */
-  async claim(email: string, holder: string, commands: Deciding = this.commands): Promise<void> {
+  async claim(email: string, holder: string, commands: Deciding = this.commands): Promise<boolean> {
     const [id, former] = this.idsOf(email);
     if (former !== id) {
       const { personId } = await commands.load(mailbox, former);
       if (personId !== null && personId !== holder) throw mailboxTaken();
     }
-    await commands.handle(mailbox, id, { type: 'ClaimMailbox', personId: holder });
+    const { events } = await commands.handle(mailbox, id, { type: 'ClaimMailbox', personId: holder });
+    return events.length > 0;
   }
 
-  /** Whoever is to have their profile again keeps their mailbox until then. */
-  async claimForReturn(term: Term | null): Promise<void> {
-    const returning = term?.returnsTo ? await this.commands.load(person, term.returnsTo) : null;
-    if (returning) await this.claim(returning.email, term!.returnsTo!);
+  /**
+   * Claims those of whoever is asked for, or is to have a profile again, and does what they are claimed for. Where that is
+   * refused, the ones that were free are free again.
+   * @throws Refusal mailbox-taken
+   */
+  async claimedFor<Outcome>(personIds: readonly string[], work: () => Promise<Outcome>): Promise<Outcome> {
+    const claimed: [email: string, personId: string][] = [];
+    try {
+      for (const personId of personIds) {
+        const named = await this.commands.load(person, personId);
+        if (named && (await this.claim(named.email, personId))) claimed.push([named.email, personId]);
+      }
+      return await work();
+    } catch (error) {
+      if (error instanceof Refusal) {
+        for (const [email, personId] of claimed) await this.release(email, personId);
+      }
+      throw error;
+    }
   }
 
   /** Whoever else has claimed it keeps it. */

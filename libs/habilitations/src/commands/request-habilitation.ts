@@ -33,15 +33,17 @@ export class RequestHabilitationHandler implements ICommandHandler<RequestHabili
     const named = await this.commands.load(person, request.personId);
     const employer = named?.gestionnaireId ?? null;
     // Whoever comes back may find that another has their mailbox by now (R16).
-    if (named) await this.mailboxes.claim(named.email, request.personId);
-    await this.mailboxes.claimForReturn(request.term);
-    const requested = await this.commands.handle(roster, establishmentId, {
-      type: 'RequestHabilitation',
-      request,
-      covered,
-      inForce,
-      employer,
-    });
+    const returning = request.term?.returnsTo;
+    const asked = returning ? [request.personId, returning] : [request.personId];
+    const requested = await this.mailboxes.claimedFor(asked, () =>
+      this.commands.handle(roster, establishmentId, {
+        type: 'RequestHabilitation',
+        request,
+        covered,
+        inForce,
+        employer,
+      }),
+    );
     const proposal = requested.events
       .map((event) => amendmentProposedBy(event, establishmentId))
       .find((proposed) => proposed !== null);

@@ -9,7 +9,8 @@ import { isConcerned } from '../domain/roster-state.ts';
 import { HabilitationsQuery } from '../read-models/habilitations/query.ts';
 
 /**
- * Ends the claim on a mailbox when an agent's last habilitation has ended, or when they have another (R16), and claims
+ * Ends the claim on a mailbox when an agent's last habilitation has ended, when what they were named in again is refused, or when
+ * they have another (R16), and claims
  * those of persons in logs that are older than today's spelling of a mailbox: what another has claimed since stays theirs.
  */
 @Injectable()
@@ -31,14 +32,22 @@ export class KeepMailboxes implements Reactor<PersonEvent | RosterEvent> {
       const isTheirs = present !== null && isSameMailbox(present.email, email);
       // Another was claimed with the correction itself.
       if (!isTheirs) return this.mailboxes.release(email, idOf(stream));
-      return type === 'PersonRegistered' ? this.mailboxes.claim(email, idOf(stream)) : undefined;
+      if (type === 'PersonRegistered') await this.mailboxes.claim(email, idOf(stream));
+      return;
     }
-    if (type !== 'HabilitationRevoked') return;
-    const { personId } = data;
+    if (type !== 'HabilitationRevoked' && type !== 'HabilitationRefused') return;
     await this.progress.mustHaveSeen(['habilitations'], position);
+    const concerned =
+      type === 'HabilitationRevoked'
+        ? [data.personId]
+        : await this.habilitations.formerHoldersIn(data.requestId);
+    for (const personId of concerned) await this.releaseIfLeft(personId, idOf(stream));
+  }
+
+  private async releaseIfLeft(personId: string, establishmentId: string): Promise<void> {
     if (await this.habilitations.isConcerned(personId)) return;
     // What came with the end may not be known there yet: a longer time, or a return.
-    if (isConcerned(await this.commands.load(roster, idOf(stream)), personId)) return;
+    if (isConcerned(await this.commands.load(roster, establishmentId), personId)) return;
     const left = await this.commands.load(person, personId);
     if (left) await this.mailboxes.release(left.email, personId);
   }

@@ -1,12 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { CommandBus } from '@nestjs/cqrs';
-import { Clock, daysBetween, type Job, parisDateOf, policy } from '#platform';
+import { type Command, CommandBus } from '@nestjs/cqrs';
+import type { CommandOutcome } from '#event-sourcing';
+import { Clock, daysBetween, type Job, parisDateOf, policy, Refusal } from '#platform';
 import { LapseAccessReview } from '../commands/lapse-access-review.ts';
 import { NoteAccessChange } from '../commands/note-access-change.ts';
 import { OpenAccessReview } from '../commands/open-access-review.ts';
 import { RemindAccessReview } from '../commands/remind-access-review.ts';
 import { lastOpeningDay, nextReminderAfter } from '../domain/access-review-schedule.ts';
 import { type OpenReview, ReviewsQuery } from '../read-models/reviews/query.ts';
+
+interface Tally {
+  refused: number;
+}
 
 /** Opens the yearly access reviews, reminds of those that are open, and ends those that nobody can answer any more. */
 @Injectable()
@@ -23,51 +28,66 @@ export class AccessReviewsJob implements Job {
   ) {}
 
   async run() {
+    const tally = { refused: 0 };
     const open = await this.reviews.open();
-    const lapsed = await this.lapse();
-    await this.noteEnds();
+    const lapsed = await this.lapse(tally);
+    await this.noteEnds(tally);
     return {
       examined: open.length,
-      opened: await this.openAll(),
-      reminded: await this.remind(open),
+      opened: await this.openAll(tally),
+      reminded: await this.remind(open, tally),
       lapsed,
+      ...tally,
     };
   }
 
-  private async lapse(): Promise<number> {
-    const lapsed = await this.reviews.withoutConvention();
-    for (const id of lapsed) await this.commands.execute(new LapseAccessReview(id));
-    return lapsed.length;
+  private async lapse(tally: Tally): Promise<number> {
+    let lapsed = 0;
+    for (const id of await this.reviews.withoutConvention()) {
+      if (await this.execute(new LapseAccessReview(id), tally)) lapsed++;
+    }
+    return lapsed;
   }
 
   /** Whatever ended what they held: nothing is left to confirm. */
-  private async noteEnds(): Promise<void> {
+  private async noteEnds(tally: Tally): Promise<void> {
     for (const { id, personId } of await this.reviews.withoutAccess()) {
       const noted = { personId, change: 'ended', lastDay: null, access: [] } as const;
-      await this.commands.execute(new NoteAccessChange(id, noted));
+      await this.execute(new NoteAccessChange(id, noted), tally);
     }
   }
 
   /** On the day of the year; after an outage too, as long as an answer would still be in time for that day. */
-  private async openAll(): Promise<number> {
+  private async openAll(tally: Tally): Promise<number> {
     const today = parisDateOf(this.clock.now());
     const day = lastOpeningDay(today);
     if (daysBetween(day, today) > policy.accessReviewDays) return 0;
-    const due = await this.reviews.toOpen(day);
-    for (const { cafId, gestionnaireId } of due) {
-      await this.commands.execute(new OpenAccessReview(cafId, gestionnaireId));
+    let opened = 0;
+    for (const { cafId, gestionnaireId } of await this.reviews.toOpen(day)) {
+      if (await this.execute(new OpenAccessReview(cafId, gestionnaireId), tally)) opened++;
     }
-    return due.length;
+    return opened;
   }
 
-  private async remind(open: readonly OpenReview[]): Promise<number> {
+  private async remind(open: readonly OpenReview[], tally: Tally): Promise<number> {
     const today = parisDateOf(this.clock.now());
     let reminded = 0;
     for (const { id, toldOn, dueOn } of open) {
       if (nextReminderAfter(toldOn, dueOn) > today) continue;
-      const { events } = await this.commands.execute(new RemindAccessReview(id));
-      reminded += events.length;
+      const outcome = await this.execute(new RemindAccessReview(id), tally);
+      reminded += outcome?.events.length ?? 0;
     }
     return reminded;
+  }
+
+  /** What is refused, of a partner whose convention has just ended or where a colleague was quicker, keeps no other waiting. */
+  private async execute(command: Command<CommandOutcome>, tally: Tally): Promise<CommandOutcome | null> {
+    try {
+      return await this.commands.execute(command);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      tally.refused++;
+      return null;
+    }
   }
 }

@@ -26,7 +26,8 @@ export const TOLD_V1: ReadonlySet<string> = new Set([
   ...['AnnexAmendmentProposed', 'AnnexAmendmentSigned', 'AnnexAmendmentWithdrawn', 'AnnexAmended'],
   ...['AccountRequested', 'AccountRequestRefused', 'AccountOpened', 'AccountActivated', 'AccountClosed'],
   ...['CorrespondentToConfirm', 'CorrespondentConfirmed', 'CredentialsDelivered', 'HolderCorrected'],
-  ...['PasswordChanged', 'PasswordChangeRequired', 'PasswordRevoked', 'SignInWaitsEnded', 'SessionEnded'],
+  ...['PasswordLossReported', 'PasswordChanged', 'PasswordChangeRequired', 'PasswordRevoked'],
+  ...['SignInWaitsEnded', 'SessionEnded'],
   ...['FactorEnrolled', 'FactorRemoved', 'RecoveryCodesIssued', 'RecoveryCodeUsed'],
   ...['FactorResetRequested', 'FactorResetRefused', 'FactorsReset'],
   ...['AccountBlocked', 'UnblockingRequested', 'UnblockingRefused', 'AccountUnblocked'],
@@ -75,6 +76,9 @@ export function concernedV1(event: StoredEventV1, ofStream: string | null): stri
 const WITHHELD_V1: Readonly<Record<string, readonly string[]>> = {
   AccountRequested: ['by'],
   AccountRequestRefused: ['by'],
+  FactorResetRequested: ['by'],
+  FactorResetRefused: ['by'],
+  FactorsReset: ['by'],
 };
 
 /**

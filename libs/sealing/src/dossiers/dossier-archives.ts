@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { BYTE_ORDER_MARK, csvLine, formatDateTime, type Instant } from '#platform';
 import { type Dossier, dossierText, parseTlogProof } from '#transparency';
-import { proofArchive } from '../proof-archive.ts';
+import { type ArchivedFile, proofArchive } from '../proof-archive.ts';
 import { SignedHeads } from '../signed-heads.ts';
 import { dossierReadme } from './dossier-text.ts';
 
@@ -10,13 +10,19 @@ import { dossierReadme } from './dossier-text.ts';
 export class DossierArchives {
   constructor(private readonly heads: SignedHeads) {}
 
-  async of(dossier: Dossier, now: Instant): Promise<AsyncIterable<Buffer>> {
+  /** @param documents what its entries name by their SHA-256 */
+  async of(
+    dossier: Dossier,
+    documents: readonly ArchivedFile[],
+    now: Instant,
+  ): Promise<AsyncIterable<Buffer>> {
     const { extra, checkpoint } = parseTlogProof(dossier.sealed);
     const { recordedAt } = JSON.parse(extra!.toString()) as { recordedAt: Instant };
     const files = [
       { name: 'dossier.json', content: dossierText(dossier) },
       { name: 'pieces.csv', content: piecesOf(dossier) },
       { name: 'point-de-controle.txt', content: checkpoint },
+      ...documents,
     ];
     return proofArchive(dossierReadme(dossier, recordedAt), await this.heads.keys(), files, now);
   }

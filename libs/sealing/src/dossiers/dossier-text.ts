@@ -18,7 +18,8 @@ Arrêté le ${formatDateTime(sealedAt)}, à la pièce n° ${head.size}. ${pieces
 Ce que c’est
   Chaque fois que le registre « ${origin} » enregistre quelque chose qui vous concerne (une habilitation, un code, une
   anomalie notifiée, votre justification…), c’est une pièce de plus dans votre dossier. Les pièces sont numérotées
-  sans trou. « pieces.csv » les montre, à ouvrir dans un tableur ; « dossier.json » les contient avec leurs preuves.
+  sans trou. « pieces.csv » les montre, à ouvrir dans un tableur ; « dossier.json » les contient avec leurs preuves ;
+  « documents » a les rapports mensuels tels qu’ils vous ont été envoyés.
 
 Ce qu’il faut en faire
   1. Gardez ce fichier .zip tel quel, avec vos archives. Prenez-en un de temps en temps, par exemple chaque trimestre :

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ProjectionProgress, type RecordedEvent, type StoredEvent, StoredLog } from '#event-sourcing';
-import { canonicalJson, conflict, notFound, runAs, systemActor } from '#platform';
+import { conflict, notFound, runAs, systemActor } from '#platform';
 import {
   type Checkpoint,
   CompactRange,
@@ -21,6 +21,7 @@ import {
 import { SealHeads } from '../commands/seal-heads.ts';
 import { HEADS_STREAM, type SealedHeadsEvent } from '../domain/sealed-heads.ts';
 import { Directories } from '../heads/directories.ts';
+import { openedOf } from '../opened.ts';
 import { toldText } from '../partner-entry.ts';
 import { type EventPlace, NotSealedYet, proofsOf } from '../proofs-of.ts';
 import { type KeptEntry, PartnerTreesQuery } from '../read-models/partner-trees/query.ts';
@@ -139,11 +140,7 @@ export class Dossiers {
 
   /** As it is stored, and what of it is kept encrypted and was not erased. */
   private async saidBy(event: StoredEvent, partner: string) {
-    const disclosures = await this.log.codec.disclosures(event);
-    const opened = disclosures.map(({ path, value, opening }) => ({
-      ...{ path, value: canonicalJson(value), opening: Buffer.from(opening, 'base64url') },
-    }));
-    return { text: toldText(event, partner), opened };
+    return { text: toldText(event, partner), opened: await openedOf(this.log, event) };
   }
 }
 

@@ -10,14 +10,8 @@ import { inclusionProof } from '../proofs.ts';
 import { tlogProofText } from '../tlog-proof.ts';
 import { treeOf } from '../tree.fixture.ts';
 import { checkDossier, rootIn } from './check-dossier.ts';
-import {
-  type Dossier,
-  type DossierEntry,
-  dossierText,
-  isDossier,
-  MalformedDossier,
-  parseDossier,
-} from './dossier.ts';
+import { DOSSIER_FORMAT, type Dossier, type DossierEntry, dossierText, parseDossier } from './dossier.ts';
+import { isOfFormat, MalformedFile } from './json-file.ts';
 import { areCommitted, withOpened } from './opened-values.ts';
 import { entryText, headText, type PartHead } from './part-leaves.ts';
 
@@ -103,7 +97,7 @@ describe('a dossier', () => {
 
   it('is the same after it was written and read', async () => {
     const given = await dossier(20, 3);
-    expect(isDossier(dossierText(given))).toBe(true);
+    expect(isOfFormat(dossierText(given), DOSSIER_FORMAT)).toBe(true);
     expect(parseDossier(dossierText(given))).toEqual(given);
   });
 
@@ -242,7 +236,7 @@ describe('a dossier', () => {
 
   it('is no dossier where anything of it is missing, or of another kind', async () => {
     const text = dossierText(await dossier(3, 1));
-    expect(isDossier('{"format":"greffe-dossier/v2"}')).toBe(false);
+    expect(isOfFormat('{"format":"greffe-dossier/v2"}', DOSSIER_FORMAT)).toBe(false);
     for (const [member, other] of [
       ['format', 'greffe-dossier/v2'],
       ['log', 3],
@@ -255,10 +249,9 @@ describe('a dossier', () => {
       ['directory', { size: 1.5, proof: [] }],
     ] as const) {
       expect(() => parseDossier(JSON.stringify({ ...JSON.parse(text), [member]: other }))).toThrow(
-        MalformedDossier,
+        MalformedFile,
       );
     }
-    for (const broken of ['', '{', '[]', 'null'])
-      expect(() => parseDossier(broken)).toThrow(MalformedDossier);
+    for (const broken of ['', '{', '[]', 'null']) expect(() => parseDossier(broken)).toThrow(MalformedFile);
   });
 });

@@ -1,4 +1,6 @@
 import { createHmac } from 'node:crypto';
+import { HASH_BYTES } from '../hashing.ts';
+import type { Read } from './json-file.ts';
 
 /**
  * A value that is kept encrypted, in the clear, with what proves that it is the one: the commitment that stands beside the ciphertext is
@@ -11,6 +13,13 @@ export interface OpenedValue {
   readonly value: string;
   readonly opening: Buffer;
 }
+
+/** Where these stand in an object of a file. @throws MalformedFile */
+export const openedIn = (read: Read): OpenedValue[] =>
+  read.objects('opened').map((value) => ({
+    ...{ path: value.text('path'), value: value.text('value') },
+    opening: value.bytes('opening', HASH_BYTES),
+  }));
 
 type Members = Record<string, unknown>;
 

@@ -12,6 +12,7 @@ import { ROLES } from '../../labels';
 import { AskedQuestions } from '../home/AskedQuestions';
 import { codeSentence } from '../persons/code-sentence';
 import { ProfileTimes } from '../persons/ProfileTimes';
+import { OwnActs } from './OwnActs';
 import { OwnAttempts } from './OwnAttempts';
 import { OwnSanctions } from './OwnSanctions';
 import { OwnSessions } from './OwnSessions';
@@ -61,6 +62,7 @@ function Sections({ access: { person, organism, account, holdings } }: { access:
       <OwnAttempts />
       <OwnSessions />
       <OwnSanctions />
+      {role === 'agent' && <OwnActs />}
       {person && <ProfileTimes holdings={holdings} />}
     </>
   );

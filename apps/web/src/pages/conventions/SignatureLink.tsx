@@ -30,7 +30,8 @@ export function LinkState({ convention: { link, gestionnaire } }: { convention: 
   }
   return (
     <Notice tone="progress">
-      Un lien de signature est envoyé à {email} par {by}. Il sert une seule fois, jusqu’au{' '}
+      Un lien de signature est envoyé à {email} par{' '}
+      {by === 'caf' ? 'la Caf' : 'un correspondant du gestionnaire'}. Il sert une seule fois, jusqu’au{' '}
       {formatInstant(expiresAt)}.
     </Notice>
   );

@@ -2,12 +2,12 @@ import type { Job, JobRun } from '../../api/contract';
 import { type Column, DataTable } from '../../components/DataTable';
 import { formatTimestamp } from '../../format';
 
-type Failure = JobRun & { name: string };
+type Failure = JobRun & { title: string };
 
 /** What failed for good of late, in all jobs, the latest first. */
 export function FailureTable({ jobs }: { jobs: Job[] }) {
   const failures = jobs
-    .flatMap(({ name, failures }) => failures.map((failure) => ({ ...failure, name })))
+    .flatMap(({ title, failures }) => failures.map((failure) => ({ ...failure, title })))
     .sort((a, b) => b.startedAt.localeCompare(a.startedAt));
   return (
     <DataTable
@@ -21,7 +21,7 @@ export function FailureTable({ jobs }: { jobs: Job[] }) {
 }
 
 const COLUMNS: Column<Failure>[] = [
-  { header: 'Tâche', cell: ({ name }) => name },
+  { header: 'Tâche', cell: ({ title }) => title },
   {
     header: 'Début',
     cell: ({ startedAt }) => <time dateTime={startedAt}>{formatTimestamp(startedAt)}</time>,

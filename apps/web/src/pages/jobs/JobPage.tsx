@@ -16,10 +16,11 @@ export default function JobPage() {
   const [search] = useSearchParams();
   const cursor = search.get('cursor') ?? undefined;
   const runs = useQuery(queries.jobRuns(name, cursor));
+  const job = useQuery(queries.jobs()).data?.jobs.find((one) => one.name === name);
   const here = `/taches-periodiques/${name}`;
 
   return (
-    <Page title={`Tâche «\u00a0${name}\u00a0»`}>
+    <Page title={job ? `Tâche «\u00a0${job.title}\u00a0»` : 'Tâche périodique'}>
       <p className="intro">
         Ses exécutions des 90 derniers jours. <Link to="/taches-periodiques">Toutes les tâches</Link>
       </p>

@@ -34,12 +34,9 @@ export function JobTable({ jobs, onAsked }: Props) {
 const COLUMNS: Column<Job>[] = [
   {
     header: 'Tâche',
-    cell: ({ name, purpose }) => (
+    cell: ({ name, title, purpose }) => (
       <>
-        {purpose}{' '}
-        <Link className="block nowrap" to={`/taches-periodiques/${name}`}>
-          {name}
-        </Link>
+        <Link to={`/taches-periodiques/${name}`}>{title}</Link> <span className="quiet block">{purpose}</span>
       </>
     ),
   },
@@ -97,9 +94,13 @@ const COLUMNS: Column<Job>[] = [
 
 const failures = (count: number) => `${plural(count, 'échec')} en sept jours`;
 
-function RunNow({ job: { name, purpose }, onAsked }: { job: Job; onAsked: Props['onAsked'] }) {
+function RunNow({ job: { name, title, purpose }, onAsked }: { job: Job; onAsked: Props['onAsked'] }) {
   return (
-    <ActionDialog label="Exécuter maintenant" title={`Exécuter maintenant «\u00a0${name}\u00a0»`}>
+    <ActionDialog
+      label="Exécuter maintenant"
+      about={title}
+      title={`Exécuter maintenant «\u00a0${title}\u00a0»`}
+    >
       {(close) => (
         <CommandForm
           path={`/jobs/${name}/runs`}

@@ -34,9 +34,11 @@ export default function JobsPage() {
           <>
             <QueueState overview={found} />
             <JobTable jobs={found.jobs} onAsked={(name, run) => setAsked({ ...asked, [name]: run })} />
-            {Object.entries(asked).map(([name, run]) => (
-              <RunWatch key={run} name={name} run={run} onTold={() => told(name)} />
-            ))}
+            {found.jobs.map(({ name, title }) => {
+              const run = asked[name];
+              if (run === undefined) return null;
+              return <RunWatch key={run} name={name} title={title} run={run} onTold={() => told(name)} />;
+            })}
             <Section title="Échecs des sept derniers jours">
               <FailureTable jobs={found.jobs} />
             </Section>

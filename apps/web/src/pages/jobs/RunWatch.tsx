@@ -7,6 +7,7 @@ import { reportInWords } from './Report';
 
 interface Props {
   name: string;
+  title: string;
   run: string;
   onTold: () => void;
 }
@@ -14,7 +15,7 @@ interface Props {
 const LOOK_MS = 1000;
 
 /** Waits for a run that was asked for, and tells what came of it. Shows nothing itself. */
-export function RunWatch({ name, run, onTold }: Props) {
+export function RunWatch({ name, title, run, onTold }: Props) {
   const announce = useAnnounce();
   const runs = useQuery({ ...queries.jobRuns(name), refetchInterval: LOOK_MS, staleTime: 0 });
   const shares = runs.data?.items.filter((one) => one.run === run) ?? [];
@@ -28,7 +29,7 @@ export function RunWatch({ name, run, onTold }: Props) {
     const told = failed
       ? `${RUN_OUTCOMES[failed.outcome].label}\u00a0: ${failed.reason ?? 'raison inconnue'}`
       : shares.map(({ report }) => reportInWords(report)).join(' ; ');
-    announce(`La tâche «\u00a0${name}\u00a0» est terminée. ${told}`);
+    announce(`La tâche «\u00a0${title}\u00a0» est terminée. ${told}`);
     onTold();
   }, [isOver]);
 

@@ -36,8 +36,8 @@ function State({ path, name, held }: Props) {
   if (held.erasure?.state === 'erased') return <p>Cette personne a été effacée du registre.</p>;
   return (
     <>
-      <Freeze path={path} name={name} held={held} />
       <Erasure path={path} name={name} held={held} />
+      <Freeze path={path} name={name} held={held} />
     </>
   );
 }

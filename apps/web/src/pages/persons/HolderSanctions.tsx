@@ -4,6 +4,7 @@ import type { ListColumn } from '../../components/List';
 import { ListExcerpt } from '../../components/ListExcerpt';
 import { Section } from '../../components/Section';
 import { LiftSuspension } from '../sanctions/LiftSuspension';
+import { ProlongSuspension } from '../sanctions/ProlongSuspension';
 import { SANCTION_COLUMNS } from '../sanctions/sanction-columns';
 import { TakeSanction } from '../sanctions/TakeSanction';
 
@@ -18,7 +19,7 @@ export function HolderSanctions({ account, holdings }: { account: Account; holdi
         path="/lists/sanctions"
         params={{ userCode }}
         caption="De la plus récente à la plus ancienne"
-        columns={role === 'caf-security' ? [...SANCTION_COLUMNS, LIFTING] : SANCTION_COLUMNS}
+        columns={role === 'caf-security' ? [...SANCTION_COLUMNS, SUSPENSION_ACTS] : SANCTION_COLUMNS}
         rowKey={({ id }) => id}
         empty="Aucune mesure n’a été prise."
         all={`/mesures?${new URLSearchParams({ userCode })}`}
@@ -33,11 +34,16 @@ export function HolderSanctions({ account, holdings }: { account: Account; holdi
   );
 }
 
-const LIFTING: ListColumn<ListedSanction> = {
+/** How it goes on, or ends. */
+const SUSPENSION_ACTS: ListColumn<ListedSanction> = {
   header: 'Action',
   isAct: true,
-  cell: ({ kind, standing, userCode, name }) =>
-    kind === 'suspension' && standing === 'in-force' ? (
-      <LiftSuspension userCode={userCode} name={name} />
-    ) : null,
+  cell: ({ kind, standing, userCode, name, until }) =>
+    kind === 'suspension' &&
+    standing === 'in-force' && (
+      <div className="actions">
+        {until && <ProlongSuspension userCode={userCode} name={name} until={until} />}
+        <LiftSuspension userCode={userCode} name={name} />
+      </div>
+    ),
 };

@@ -1,9 +1,10 @@
 import type { Account, Holding, Sanction } from '../../api/contract';
 import { CommandForm } from '../../components/CommandForm';
-import { TextArea, TextField } from '../../components/fields/fields';
+import { TextArea } from '../../components/fields/fields';
 import { today } from '../../days';
 import { Effects } from './Effects';
 import { GroundField, groundOf } from './GroundField';
+import { SuspensionForm } from './SuspensionForm';
 import { WithdrawalForm } from './WithdrawalForm';
 
 interface Props {
@@ -18,30 +19,15 @@ export function SanctionForm({ kind, account: { userCode }, held, onDone }: Prop
   switch (kind) {
     case 'suspension':
       return (
-        <CommandForm
-          path={`/accounts/${userCode}/blocking`}
-          body={(value) => ({
-            ...{ reason: value('reason'), until: value('until') || undefined },
-            ...groundOf(value),
-          })}
+        <SuspensionForm
+          userCode={userCode}
+          from={today()}
           submit="Suspendre le code"
-          look="danger"
           done={`Le code ${userCode} est suspendu.`}
           onDone={onDone}
-          fieldOf={{ 'suspension-in-past': 'until' }}
         >
           <Effects kind={kind} />
-          <TextField
-            name="until"
-            type="date"
-            label="Dernier jour"
-            hint="Compté en entier. Sans lui, la suspension dure jusqu’à ce qu’elle soit levée."
-            min={today()}
-            optional
-          />
-          <GroundField userCode={userCode} />
-          <TextArea name="reason" label="Motif" hint="La personne et son gestionnaire le liront." />
-        </CommandForm>
+        </SuspensionForm>
       );
     case 'password-change':
       return (

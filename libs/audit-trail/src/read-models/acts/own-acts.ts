@@ -1,15 +1,35 @@
 import { Injectable } from '@nestjs/common';
 import { Database, notFound, type Principal } from '#platform';
 import type { EventPlace } from '#sealing';
-import type { Step } from '../../domain/act.ts';
+import { inTellingOrder, type Step } from '../../domain/act.ts';
+import type { OwnActView } from './view.ts';
 
 /** A receipt is for a person's own files: of a bulk act it has the first events. */
 const MOST_EVENTS = 20;
+
+/** The latest of them. */
+const MOST_ACTS = 50;
 
 /** What its reader did, and nobody else: the events of it say all that was sent. */
 @Injectable()
 export class OwnActs {
   constructor(private readonly database: Database) {}
+
+  /** What they did, the latest first; what they only read is left out. */
+  async latest({ userCode }: Principal): Promise<OwnActView[]> {
+    const { rows } = await this.database.query<{ id: string; at: Date; steps: Step[] }>({
+      name: 'acts-own-latest',
+      text: `SELECT id, at, steps FROM acts.acts WHERE actor_code = $1 AND kinds <> '["reading"]'
+             ORDER BY position DESC LIMIT $2`,
+      values: [userCode, MOST_ACTS],
+    });
+    return rows.map(({ id, at, steps }) => ({
+      ...{ id, at: at.toISOString() },
+      steps: inTellingOrder(steps).map(({ title, detail }) =>
+        detail === null ? title : `${title} (${detail})`,
+      ),
+    }));
+  }
 
   /** @throws Refusal act-not-found, also where somebody else did it */
   async eventsOf(id: string, { userCode }: Principal): Promise<EventPlace[]> {

@@ -50,6 +50,18 @@ export class ThingView {
   readonly name!: string | null;
 }
 
+/** What its reader did, to have the receipt of it. */
+export class OwnActView {
+  @Gives.id()
+  readonly id!: string;
+
+  @Gives.instant()
+  readonly at!: Instant;
+
+  @Gives.texts({ description: 'What it was, in French' })
+  readonly steps!: readonly string[];
+}
+
 export class ActView {
   @Gives.id()
   readonly id!: string;

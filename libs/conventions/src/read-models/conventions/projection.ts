@@ -1,6 +1,7 @@
 import { idOf, type Projection, type RecordedEvent } from '#event-sourcing';
 import { parisDateOf, type Sql, searchable, searchIndex } from '#platform';
 import type { ConventionEvent, Registration } from '../../domain/convention-events.ts';
+import { partyOf } from '../../domain/party-of.ts';
 import type { SignatureLinkView } from './view.ts';
 
 const SEARCH = searchable(
@@ -10,7 +11,7 @@ const SEARCH = searchable(
 /** Every convention with its parties, establishments, signatures and state. */
 export const conventionsProjection: Projection<ConventionEvent> = {
   name: 'conventions',
-  version: 8,
+  version: 9,
   categories: ['convention'],
   tables: `
     CREATE TABLE conventions (
@@ -69,10 +70,10 @@ async function apply(event: RecordedEvent<ConventionEvent>, sql: Sql): Promise<v
       );
       return;
     case 'SignatureLinkProposed':
-      return setLink(id, { ...event.data, expiresAt: null, by: event.metadata.actor.code }, sql);
+      return setLink(id, { ...event.data, expiresAt: null, by: partyOf(event.metadata.actor) }, sql);
     case 'SignatureLinkSent': {
       const { email, expiresAt } = event.data;
-      return setLink(id, { email, expiresAt, by: event.metadata.actor.code }, sql);
+      return setLink(id, { email, expiresAt, by: partyOf(event.metadata.actor) }, sql);
     }
     case 'SignatureLinkRevoked':
       return setLink(id, null, sql);

@@ -78,8 +78,10 @@ export class SignatureLinkView {
   @Gives.text({ description: 'The mailbox of the gestionnaire’s legal representative' })
   readonly email!: string;
 
-  @Gives.text({ description: 'Who sent or proposed it' })
-  readonly by!: string;
+  @Gives.oneOf(['gestionnaire', 'caf'], {
+    description: 'Which party sent or proposed it; who it was, the acts tell',
+  })
+  readonly by!: PartyRole;
 
   @Gives.instant({ orNull: true, description: 'Null while it waits for a correspondent to send it' })
   readonly expiresAt!: Instant | null;

@@ -176,6 +176,16 @@ export class HabilitationsQuery {
     return rows.length > 0;
   }
 
+  /** Whoever a request asks for, or for whose return, and who has held something before. */
+  async formerHoldersIn(requestId: string): Promise<string[]> {
+    const { rows } = await this.database.query<{ id: string }>(
+      `SELECT DISTINCT named.id FROM habilitations.requests r, unnest(ARRAY[r.person_id, r.returns_to]) AS named (id)
+       WHERE r.id = $1 AND EXISTS (SELECT FROM habilitations.holdings h WHERE h.person_id = named.id)`,
+      [requestId],
+    );
+    return rows.map(({ id }) => id);
+  }
+
   /** What a person holds, or is to have again, where, under whatever convention. */
   async holdingsOf(personId: string): Promise<{ habilitationId: string; establishmentId: string }[]> {
     const { rows } = await this.database.query<{ habilitationId: string; establishmentId: string }>(
