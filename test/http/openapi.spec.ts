@@ -51,6 +51,7 @@ describe('The OpenAPI document', () => {
       'POST /api/session/passkey',
       'POST /api/session/passkey-challenges',
       'POST /api/session/second-factor',
+      'POST /api/sign-in-denials',
       'POST /api/signature',
       'POST /api/signature/opening',
     ]);

@@ -9,7 +9,7 @@ import { frameOf } from '../../libs/composition/src/siem/syslog-receiver.ts';
 import { problemsOf } from './schema.ts';
 
 const AT = '2026-11-02T09:00:00.000Z';
-const config = { secret: 'a-key-of-more-than-thirty-two-characters' };
+const config = { nameSecret: 'a-key-of-more-than-thirty-two-characters' };
 
 let ids = 0;
 const nextId = () => `00000000-0000-4000-8000-${String(++ids).padStart(12, '0')}`;

@@ -24,6 +24,7 @@ import { EnrolOneTimeCodesHandler } from './commands/enrol-one-time-codes.ts';
 import { EnrolPasskeyHandler } from './commands/enrol-passkey.ts';
 import { IssueRecoveryCodesHandler } from './commands/issue-recovery-codes.ts';
 import { LiftSuspensionHandler } from './commands/lift-suspension.ts';
+import { NoteNewBrowserHandler } from './commands/note-new-browser.ts';
 import { OpenAgentAccountHandler } from './commands/open-agent-account.ts';
 import { OpenStaffAccountHandler } from './commands/open-staff-account.ts';
 import { PasswordSetting } from './commands/password-setting.ts';
@@ -89,6 +90,7 @@ import { SessionAuthenticator } from './sign-in/session-authenticator.ts';
 import { Sessions } from './sign-in/sessions.ts';
 import { SignIn } from './sign-in/sign-in.ts';
 import { SignInData } from './sign-in/sign-in-data.ts';
+import { SignInDenials } from './sign-in/sign-in-denials.ts';
 import { Standings } from './sign-in/standings.ts';
 import { SignInWaits } from './sign-in/waits.ts';
 
@@ -137,6 +139,7 @@ import { SignInWaits } from './sign-in/waits.ts';
     CloseAccountHandler,
     EndWaitsHandler,
     EndOpenSessionsHandler,
+    NoteNewBrowserHandler,
     CorrectHolderHandler,
     EnrolOneTimeCodesHandler,
     EnrolPasskeyHandler,
@@ -168,6 +171,7 @@ import { SignInWaits } from './sign-in/waits.ts';
     SignIn,
     ActivationLinks,
     SignInProspects,
+    SignInDenials,
     SessionAuthenticator,
     FactorDuties,
     IdentityConfirmation,
@@ -202,6 +206,7 @@ import { SignInWaits } from './sign-in/waits.ts';
     KnownBrowsers,
     LinkAttempts,
     SignIn,
+    SignInDenials,
     SignInData,
     SignInProspects,
   ],

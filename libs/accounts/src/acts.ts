@@ -1,6 +1,8 @@
+import { browserName } from '#connections';
 import type { ActDescriptions, Thing } from '#event-sourcing';
 import { formatDate, parisDateOf, SANCTION_NAMES } from '#platform';
 import type { AccountEvent, FactorKind, Holder, LastUse } from './domain/account-events.ts';
+import type { NewBrowserEvent } from './domain/new-browser.ts';
 
 const LAST_USES: Readonly<Record<LastUse['kind'], string>> = {
   success: 'dernière connexion réussie',
@@ -95,5 +97,15 @@ export const accountActs: ActDescriptions<AccountEvent> = {
     kind: 'code',
     title: 'Titulaire du code corrigé',
     introduces: ({ after }, id) => [{ id, kind: 'code', name: after.name }],
+  },
+};
+
+export const newBrowserActs: ActDescriptions<NewBrowserEvent> = {
+  NewBrowserUsed: {
+    kind: 'code',
+    title: 'Connexion depuis un nouveau navigateur',
+    // As the journal, which has the sign-in itself.
+    readers: ['caf-security'],
+    detail: ({ browser }) => browserName(browser),
   },
 };

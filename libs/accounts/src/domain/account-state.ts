@@ -1,5 +1,8 @@
-import type { CalendarDate, Instant } from '#platform';
+import { type CalendarDate, type Instant, plusMs, policy } from '#platform';
 import type { AccountEvent, BlockKind, ChangeRequirement, Factor, Holder } from './account-events.ts';
+
+const LONGEST_SESSION_MS =
+  Math.max(...Object.values(policy.sessionBounds).map(({ wholeHours }) => wholeHours)) * 3_600_000;
 
 export interface Account {
   readonly state: 'unknown' | 'pending' | 'active' | 'blocked' | 'closed';
@@ -26,6 +29,8 @@ export interface Account {
   readonly unblockingRequested: boolean;
   /** Of a correspondent: another one has yet to confirm them (R2). */
   readonly toBeConfirmed: boolean;
+  /** Those that were ended before their time, as long as one may last. */
+  readonly endedSessions: readonly { readonly sessionId: string; readonly at: Instant }[];
   /** Second factors, the oldest first: with one, the password alone opens no session. */
   readonly factors: readonly Factor[];
   /** An officer has asked to have them forgotten, and no other has decided yet. */
@@ -50,6 +55,7 @@ export const NO_ACCOUNT: Account = {
   unblockedAt: null,
   unblockingRequested: false,
   toBeConfirmed: false,
+  endedSessions: [],
   factors: [],
   factorReset: null,
   recovery: null,
@@ -133,8 +139,13 @@ export function evolve(state: Account, event: AccountEvent): Account {
         : state;
     }
     case 'SignInWaitsEnded':
-    case 'SessionEnded':
       return state;
+    case 'SessionEnded': {
+      const { sessionId, at } = event.data;
+      const since = plusMs(at, -LONGEST_SESSION_MS);
+      const stillOfUse = state.endedSessions.filter((ended) => ended.at > since);
+      return { ...state, endedSessions: [...stillOfUse, { sessionId, at }] };
+    }
     case 'HolderCorrected':
       return { ...state, opened: state.opened && { ...state.opened, ...event.data.after } };
     default:

@@ -33,7 +33,7 @@ export class SiemRecords {
   constructor(
     store: Pick<EventStore, 'readStream'>,
     { mask }: Pick<SiemConfig, 'mask'>,
-    config: Pick<Config, 'secret'>,
+    config: Pick<Config, 'nameSecret'>,
   ) {
     this.#cases = new CaseFindings(store);
     this.#masked = maskingOf(mask, config);

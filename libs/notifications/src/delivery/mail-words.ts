@@ -37,6 +37,7 @@ const ABOUT: Readonly<Record<Template, string>> = {
   'code-unblocked': 'Code débloqué',
   'code-closed': 'Code fermé',
   'password-changed': 'Mot de passe changé',
+  'new-browser': 'Connexion depuis un nouveau navigateur',
   'second-factor-changed': 'Seconde vérification changée',
   'password-change-required': 'Changement de mot de passe demandé',
   'idle-reminder': 'Rappel avant blocage',

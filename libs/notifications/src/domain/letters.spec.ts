@@ -92,6 +92,17 @@ describe('R15: two mails, and nothing reusable in either', () => {
   });
 });
 
+it('R23: a sign-in from a new browser is told, with a link to say that it was somebody else', () => {
+  const at = '2026-11-23T08:02:00.000Z';
+  const data = { sessionId: ID, browser: 'Firefox 140, Windows', at, lastDay: '2026-11-30' };
+  expect(read({ template: 'new-browser', data })).toEqual([
+    'Connexion avec votre code A000123 depuis un nouveau navigateur',
+    'Quelqu’un s’est connecté avec votre code A000123, le lundi 23 novembre 2026 à 9 h 02, depuis un navigateur qui n’avait jamais servi avec ce code : Firefox 140, Windows.',
+    'Si c’était vous, il n’y a rien à faire.',
+    'Si ce n’était pas vous, dites-le par ce lien, jusqu’au 30 novembre 2026 inclus :\nhttps://portail.example/pas-moi/JETON\nVotre code est alors bloqué aussitôt, ses sessions prennent fin, et la Caf est prévenue.',
+  ]);
+});
+
 describe('R21: codes', () => {
   it('blocked for want of use', () => {
     const data = { kind: 'idle', reason: 'Code non utilisé pendant 45 jours' } as const;

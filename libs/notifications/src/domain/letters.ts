@@ -119,6 +119,13 @@ const passwordChanged: Write<'password-changed'> = ({ at }, to) =>
     `Si ce n’était pas vous, prévenez la Caf sans attendre : elle peut bloquer ce code.`,
   ]);
 
+const newBrowser: Write<'new-browser'> = ({ browser, at, lastDay }, to) =>
+  letter(`Connexion avec votre code ${to.userCode} depuis un nouveau navigateur`, to, [
+    `Quelqu’un s’est connecté avec votre code ${to.userCode}, le ${formatDateTime(at)}, depuis un navigateur qui n’avait jamais servi avec ce code : ${browser}.`,
+    'Si c’était vous, il n’y a rien à faire.',
+    `Si ce n’était pas vous, dites-le par ce lien, jusqu’au ${formatDate(lastDay)} inclus :\n${to.portal}/pas-moi/${to.linkToken}\nVotre code est alors bloqué aussitôt, ses sessions prennent fin, et la Caf est prévenue.`,
+  ]);
+
 const SECOND_FACTOR = {
   added: 'a été ajoutée à',
   removed: 'a été retirée de',
@@ -383,6 +390,7 @@ const WRITERS: { readonly [Name in Template]: Write<Name> } = {
   'code-unblocked': codeUnblocked,
   'code-closed': codeClosed,
   'password-changed': passwordChanged,
+  'new-browser': newBrowser,
   'second-factor-changed': secondFactorChanged,
   'password-change-required': passwordChangeRequired,
   'idle-reminder': idleReminder,

@@ -33,6 +33,8 @@ export interface Notices {
   'code-closed': { reason: string };
   /** Whoever has not done so is to say so at once. */
   'password-changed': { at: Instant };
+  /** Its link is made when it is sent, from code and session. */
+  'new-browser': { sessionId: string; browser: string; at: Instant; lastDay: CalendarDate };
   'password-change-required': { reason: string };
   /** Whoever has not done so is to say so at once; `reset`: two officers have had all of them forgotten. */
   'second-factor-changed': { change: 'added' | 'removed' | 'reset'; at: Instant };

@@ -11,6 +11,7 @@ const OF_ACCESS = [
   'code-unblocked',
   'code-closed',
   'password-changed',
+  'new-browser',
   'second-factor-changed',
   'password-change-required',
   'idle-reminder',

@@ -1,5 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { type AccountEvent, AccountsQuery } from '#accounts';
+import {
+  type AccountEvent,
+  AccountsQuery,
+  lastDayToDeny,
+  NEW_BROWSERS,
+  type NewBrowserEvent,
+} from '#accounts';
 import {
   type AnomalyEvent,
   anomaly,
@@ -9,6 +15,7 @@ import {
   statement,
 } from '#anomalies';
 import { type AttestationEvent, type ControlEvent, control } from '#compliance';
+import { browserName } from '#connections';
 import { type ConventionEvent, convention } from '#conventions';
 import { CommandHandling, idOf, ProjectionProgress, type Reactor, type RecordedEvent } from '#event-sourcing';
 import type { DepartureEvent, RosterEvent } from '#habilitations';
@@ -29,6 +36,7 @@ type Told =
   | DepartureEvent
   | IncidentEvent
   | MonthlyReportEvent
+  | NewBrowserEvent
   | RosterEvent
   | StatementEvent;
 
@@ -53,6 +61,7 @@ export class SendNotices implements Reactor<Told> {
     'account',
     'anomaly',
     'attestations',
+    NEW_BROWSERS,
     'control',
     'convention',
     'departure',
@@ -138,6 +147,12 @@ export class SendNotices implements Reactor<Told> {
         return [toCodes(holder, { template: 'code-closed', data: { reason: event.data.reason } }, news)];
       case 'PasswordChanged':
         return [toCodes(holder, { template: 'password-changed', data: { at: event.data.at } }, news)];
+      case 'NewBrowserUsed': {
+        const { sessionId, browser, at } = event.data;
+        const lastDay = lastDayToDeny(at);
+        const data = { sessionId, browser: browserName(browser), at, lastDay };
+        return [toCodes(holder, { template: 'new-browser', data }, endOfDay(lastDay))];
+      }
       case 'FactorEnrolled':
       case 'FactorRemoved':
       case 'FactorsReset': {
