@@ -64,6 +64,7 @@ describeInBrowser('the acts, in a real browser', () => {
         .click();
       await page.getByRole('heading', { level: 1, name: 'Habilitations' }).waitFor();
       await page.goto(new URL('/etablissements', page.url()).href);
+      await settled(page);
       await page
         .getByRole('link', { name: /^Actes : / })
         .first()

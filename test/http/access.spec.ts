@@ -55,6 +55,7 @@ it('asks for the CSRF token wherever something may change', async () => {
       if (
         withToken !== 'role-not-allowed' &&
         path !== '/api/session' &&
+        path !== '/api/password-loss' &&
         !['second-factor', 'passkey', 'passkey-challenges'].includes(path.slice('/api/session/'.length)) &&
         !path.startsWith('/api/activation') &&
         path !== '/api/signature' &&

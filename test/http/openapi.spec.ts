@@ -46,6 +46,7 @@ describe('The OpenAPI document', () => {
       'GET /tile/{path}',
       'POST /api/activation',
       'POST /api/activation/opening',
+      'POST /api/password-loss',
       'POST /api/session',
       'POST /api/session/passkey',
       'POST /api/session/passkey-challenges',

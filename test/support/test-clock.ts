@@ -42,3 +42,17 @@ interface Duration {
   readonly seconds?: number;
   readonly ms?: number;
 }
+
+/** Time goes on as it does, from another instant. */
+export class ClockFrom extends Clock {
+  private readonly ahead: number;
+
+  constructor(start: Instant) {
+    super();
+    this.ahead = Date.parse(start) - Date.now();
+  }
+
+  now(): Instant {
+    return new Date(Date.now() + this.ahead).toISOString();
+  }
+}

@@ -3,7 +3,7 @@ import { inFrenchOrder } from './french-order';
 
 /** How a person is written everywhere; the server writes those whose names it gives as one text in the same way. */
 export const personName = ({ lastName, firstName }: Pick<Person, 'lastName' | 'firstName'>): string =>
-  `${lastName.toLocaleUpperCase('fr')} ${firstName}`;
+  `${lastName.toLocaleUpperCase('fr')} ${firstName}`.trim();
 
 /** What was typed of a name that is written so: the surname is in capitals. */
 export function splitName(name: string): { lastName: string; firstName: string } {

@@ -82,6 +82,7 @@ import { FactorDuties } from './sign-in/factor-duties.ts';
 import { HalfSignIns } from './sign-in/half-sign-ins.ts';
 import { IdentityConfirmation } from './sign-in/identity-confirmation.ts';
 import { PasswordAttempts } from './sign-in/password-attempts.ts';
+import { PasswordLoss } from './sign-in/password-loss.ts';
 import { PasswordQueue } from './sign-in/password-queue.ts';
 import { SignInProspects } from './sign-in/prospects.ts';
 import { RefusedAttempts } from './sign-in/refused-attempts.ts';
@@ -163,6 +164,7 @@ import { SignInWaits } from './sign-in/waits.ts';
     PasswordQueue,
     RefusedAttempts,
     PasswordAttempts,
+    PasswordLoss,
     SignInWaits,
     SignInData,
     Standings,

@@ -10,7 +10,7 @@ const LAST_USES: Readonly<Record<LastUse['kind'], string>> = {
   unblocking: 'dernier déblocage',
 };
 
-const FACTOR_NAMES: Readonly<Record<FactorKind, string>> = {
+const DEVICES: Readonly<Record<FactorKind, string>> = {
   'one-time-code': 'application de codes',
   passkey: 'clé d’accès',
 };
@@ -49,6 +49,7 @@ export const accountActs: ActDescriptions<AccountEvent> = {
   CorrespondentToConfirm: { kind: 'code', title: 'Correspondant à confirmer par un autre' },
   CorrespondentConfirmed: { kind: 'code', title: 'Correspondant confirmé' },
   CredentialsDelivered: { kind: 'code', title: 'Lien d’activation envoyé' },
+  PasswordLossReported: { kind: 'code', title: 'Mot de passe oublié\u00a0: lien demandé' },
   AccountActivated: { kind: 'code', title: 'Code activé' },
   PasswordChanged: { kind: 'code', title: 'Mot de passe changé' },
   PasswordChangeRequired: {
@@ -80,12 +81,12 @@ export const accountActs: ActDescriptions<AccountEvent> = {
   FactorEnrolled: {
     kind: 'code',
     title: 'Second facteur ajouté',
-    detail: ({ kind, name }) => `${FACTOR_NAMES[kind]} «\u00a0${name}\u00a0»`,
+    detail: ({ kind, name }) => `${DEVICES[kind]} «\u00a0${name}\u00a0»`,
   },
   FactorRemoved: {
     kind: 'code',
     title: 'Second facteur retiré',
-    detail: ({ kind, name }) => `${FACTOR_NAMES[kind]} «\u00a0${name}\u00a0»`,
+    detail: ({ kind, name }) => `${DEVICES[kind]} «\u00a0${name}\u00a0»`,
   },
   RecoveryCodesIssued: { kind: 'code', title: 'Codes de secours créés' },
   RecoveryCodeUsed: { kind: 'code', title: 'Code de secours utilisé' },

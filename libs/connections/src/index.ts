@@ -45,6 +45,7 @@ export {
   type ConnectionsEvent,
   connectionsEventTypes,
   connectionsStream,
+  factorsOf,
   type Origin,
   type Tried,
   type Unread,

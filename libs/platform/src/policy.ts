@@ -173,6 +173,18 @@ export const policyParameters = {
     'R15',
     'Décision du produit : pas de mot de passe par courriel (CNIL, SAN-2022-018), un lien à usage unique et de courte durée',
   ),
+  /** Minutes during which the single-use link works by which whoever has lost their password chooses another. */
+  passwordLossLinkMinutes: parameter(
+    60,
+    'Mot de passe',
+    'Décision du produit, d’après OWASP (Forgot Password) : un lien à usage unique, de courte durée, demandé à l’instant',
+  ),
+  /** Minutes for which no second mail follows another such request. */
+  passwordLossPauseMinutes: parameter(
+    10,
+    'Mot de passe',
+    'Décision du produit : qui connaît un code et sa messagerie ne la remplit pas',
+  ),
   /** R2: hours during which the single-use link works by which a legal representative signs. */
   signatureLinkHours: parameter(
     72,

@@ -629,6 +629,8 @@ export interface Attempt {
   browser: string;
   /** The log of another program; null for an attempt at the portal. */
   importedFrom: string | null;
+  /** Which were tried, in this order; none when it was refused unread, or another log tells of it. */
+  factors: AuthFactor[];
 }
 // GET /api/connections/:id/around?at=: the five before and after, the latest first
 export interface AroundAttempt {

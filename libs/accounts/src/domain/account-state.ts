@@ -14,6 +14,8 @@ export interface Account {
   /** Of the latest credentials: the only link that works. */
   readonly delivery: number;
   readonly linkExpiresAt: Instant | null;
+  /** Of an active code: its holder has asked for a link then, and has not used it. */
+  readonly lossReportedAt: Instant | null;
   /** Which of the stored hashes counts; null before the first activation, and once it is revoked. */
   readonly passwordId: string | null;
   readonly passwordChangedAt: Instant | null;
@@ -44,6 +46,7 @@ export const NO_ACCOUNT: Account = {
   deliveredAt: null,
   delivery: 0,
   linkExpiresAt: null,
+  lossReportedAt: null,
   passwordId: null,
   passwordChangedAt: null,
   changeRequired: null,
@@ -76,11 +79,15 @@ export function evolve(state: Account, event: AccountEvent): Account {
       const { delivery, at, expiresAt } = event.data;
       return { ...state, deliveredAt: state.deliveredAt ?? at, delivery, linkExpiresAt: expiresAt };
     }
+    case 'PasswordLossReported': {
+      const { delivery, at, expiresAt } = event.data;
+      return { ...state, delivery, linkExpiresAt: expiresAt, lossReportedAt: at };
+    }
     case 'AccountActivated':
       return { ...state, state: 'active' };
     case 'PasswordChanged': {
       const { passwordId, at } = event.data;
-      return { ...state, passwordId, passwordChangedAt: at, changeRequired: null };
+      return { ...state, passwordId, passwordChangedAt: at, changeRequired: null, lossReportedAt: null };
     }
     case 'PasswordChangeRequired':
       return { ...state, changeRequired: event.data.requirement };
@@ -88,7 +95,7 @@ export function evolve(state: Account, event: AccountEvent): Account {
       return {
         ...state,
         state: state.state === 'blocked' ? 'blocked' : 'pending',
-        ...{ passwordId: null, passwordChangedAt: null, changeRequired: null },
+        ...{ passwordId: null, passwordChangedAt: null, changeRequired: null, lossReportedAt: null },
       };
     case 'AccountBlocked':
       return {

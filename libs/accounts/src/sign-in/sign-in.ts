@@ -192,10 +192,12 @@ export class SignIn {
       this.standings.accountOf(code),
       USER_CODE.test(code) ? this.credentials.hashesOf(code) : null,
     ]);
+    const hash = hashes?.get(known.state.passwordId ?? '');
     const [passwordRight, rights] = await Promise.all([
-      this.credentials.isRight(password, hashes?.get(known.state.passwordId ?? '')),
+      this.credentials.isRight(password, hash),
       this.standings.rightsIn(known.state),
     ]);
+    if (passwordRight && hash) await this.credentials.keepUp(code, password, hash);
     return this.judge({ ...known, ...rights }, passwordRight, 'not-given');
   }
 

@@ -69,7 +69,9 @@ export class MailWriter {
 
   private linkTokenOf({ template, data }: Notice, userCode: string): string {
     const { secret } = this.config;
-    if (template === 'activation-link') return activationToken(secret, userCode, data.delivery);
+    if (template === 'activation-link' || template === 'password-lost') {
+      return activationToken(secret, userCode, data.delivery);
+    }
     return template === 'new-browser' ? signInDenialToken(secret, userCode, data.sessionId) : '';
   }
 

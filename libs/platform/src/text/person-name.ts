@@ -3,13 +3,15 @@ export interface NameParts {
   readonly firstName: string;
 }
 
-/** How a person is written everywhere: « LE GOFF Yann ». Sorted as they are written, persons are in the order of their surnames. */
+/**
+ * How a person is written everywhere: « LE GOFF Yann »; without a first name where that was erased. Sorted as they are written, persons are in the order of their surnames.
+ */
 export const personName = ({ lastName, firstName }: NameParts): string =>
-  `${lastName.toLocaleUpperCase('fr')} ${firstName}`;
+  `${lastName.toLocaleUpperCase('fr')} ${firstName}`.trim();
 
 /** The same in SQL, of two columns or of a row that has both. */
 export const personNameOf = (lastName: string, firstName: string): string =>
-  `upper(${lastName} COLLATE "fr-x-icu") || ' ' || ${firstName}`;
+  `btrim(upper(${lastName} COLLATE "fr-x-icu") || ' ' || ${firstName})`;
 export const personNameIn = (row: string): string => personNameOf(`${row}.last_name`, `${row}.first_name`);
 
 /** A name that was kept as people say it, « Yann Le Goff »: its first word is the first name. */
