@@ -51,5 +51,6 @@ function attempt(index: number): Observation {
     userAgent: `Browser ${code % 15}`,
     country: null,
     sessionId: null,
+    factors: 'password',
   };
 }

@@ -1,4 +1,6 @@
 import 'reflect-metadata';
+import { appendWithProof } from './append-with-proof.bench.ts';
+import { catchUpEncrypted } from './catch-up-encrypted.bench.ts';
 import { commandAppend } from './command-append.bench.ts';
 import { detectionLive } from './detection-live.bench.ts';
 import { detectionMemory } from './detection-memory.bench.ts';
@@ -23,7 +25,9 @@ import { verify } from './verify.bench.ts';
 
 const figures = {
   'command-append': commandAppend,
+  'append-with-proof': appendWithProof,
   'journal-catch-up': journalCatchUp,
+  'catch-up-encrypted': catchUpEncrypted,
   'journal-page': journalPage,
   'journal-histogram': journalHistogram,
   'detection-live': detectionLive,

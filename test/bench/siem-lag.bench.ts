@@ -61,7 +61,7 @@ export const siemLag = () =>
   });
 
 async function bytesOf(store: EventStore): Promise<string[]> {
-  const records = new SiemRecords(store, { mask: [] }, { secret: '' });
+  const records = new SiemRecords(store, { mask: [] }, { nameSecret: '' });
   const chunks: string[] = [];
   let sent = 0;
   for await (const { events } of store.catchUp({ after: START, categories: SIEM_CATEGORIES, limit: 500 })) {

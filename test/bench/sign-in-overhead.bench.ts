@@ -40,7 +40,7 @@ export const signInOverhead = () =>
       LONGEST_WAIT_MS,
     );
 
-    const visitor = { address: '10.0.0.1', userAgent: 'Firefox', knownBrowser: null };
+    const visitor = { address: '10.0.0.1', userAgent: 'Firefox', knownBrowser: 'known' };
     const request = { identifier: userCode, password: PASSWORD, ...visitor };
     const passwordHash = await hash(PASSWORD, ARGON2ID);
     const whole: number[] = [];
@@ -48,6 +48,8 @@ export const signInOverhead = () =>
     for (let round = -WARM_UP; round < ROUNDS; round++) {
       const hashMs = await elapsed(() => verify(passwordHash, PASSWORD));
       const signInMs = await elapsed(() => as(() => signIn.signIn(request)));
+      // Else each would end an older one too.
+      await engines.database.query('DELETE FROM sign_in.sessions');
       if (round < 0) continue;
       hashing.push(hashMs);
       whole.push(signInMs);

@@ -99,8 +99,8 @@ describeInBrowser('the acts, in a real browser', () => {
       await page.context().setOffline(true);
       await page.goto(pathToFileURL(at('verifier.html')).href);
       await page
-        .getByLabel('Choisissez les fichiers du reçu')
-        .setInputFiles([at('cles.txt'), at('preuve-1.tlog-proof')]);
+        .getByLabel('Choisissez « cles.txt »')
+        .setInputFiles([at('cles.txt'), at('en-clair.json'), at('preuve-1.tlog-proof')]);
       await page.getByText(/^Preuve valable : cet acte \(AccountBlocked\)/).waitFor();
       await page.getByText('mot pour mot').press('Enter');
       await page.getByText('Appels suspects').waitFor();
@@ -108,9 +108,11 @@ describeInBrowser('the acts, in a real browser', () => {
 
       const proof = await readFile(at('preuve-1.tlog-proof'), 'utf8');
       const [, extra = ''] = /^extra (.*)$/m.exec(proof) ?? [];
-      const forged = Buffer.from(Buffer.from(extra, 'base64').toString().replace('Appels', 'Aucuns'));
+      const forged = Buffer.from(
+        Buffer.from(extra, 'base64').toString().replace('AccountBlocked', 'AccountClosed'),
+      );
       await writeFile(at('autre.tlog-proof'), proof.replace(extra, forged.toString('base64')));
-      await page.getByLabel('Choisissez les fichiers du reçu').setInputFiles([at('autre.tlog-proof')]);
+      await page.getByLabel('Choisissez « cles.txt »').setInputFiles([at('autre.tlog-proof')]);
       await page.getByText(/^Preuve fausse/).waitFor();
       await isWellMade(page);
 
@@ -118,9 +120,7 @@ describeInBrowser('the acts, in a real browser', () => {
       await mkdir(another);
       await writeFile(join(another, 'preuve-1.tlog-proof'), await readFile(at('autre.tlog-proof')));
       const said = page.getByRole('heading', { name: 'preuve-1.tlog-proof' });
-      await page
-        .getByLabel('Choisissez les fichiers du reçu')
-        .setInputFiles([join(another, 'preuve-1.tlog-proof')]);
+      await page.getByLabel('Choisissez « cles.txt »').setInputFiles([join(another, 'preuve-1.tlog-proof')]);
       await said.nth(1).waitFor();
       expect(await said.count()).toBe(2);
 

@@ -99,6 +99,23 @@ describeInBrowser('a second factor, in a real browser', () => {
   );
 
   it(
+    'a password that is forgotten is asked for by code and mailbox',
+    async () => {
+      const page = await portal.visit('/connexion');
+      await isWellMade(page);
+      await follow(page, 'Mot de passe oublié');
+      await isWellMade(page);
+      await page.getByLabel('Code utilisateur').fill(officer);
+      await page.getByLabel('Messagerie').fill('quelqu.un@caf.example');
+      await page.getByRole('button', { name: 'Recevoir un lien' }).click();
+      await page.getByText('Si ce code et cette messagerie vont ensemble').waitFor();
+      await isWellMade(page);
+      expect(portal.failures).toEqual([]);
+    },
+    PATH_MS,
+  );
+
+  it(
     'a recovery code opens where the device is lost, which is then removed',
     async () => {
       const page = await portal.visit('/connexion');

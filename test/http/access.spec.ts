@@ -55,10 +55,12 @@ it('asks for the CSRF token wherever something may change', async () => {
       if (
         withToken !== 'role-not-allowed' &&
         path !== '/api/session' &&
+        path !== '/api/password-loss' &&
         !['second-factor', 'passkey', 'passkey-challenges'].includes(path.slice('/api/session/'.length)) &&
         !path.startsWith('/api/activation') &&
         path !== '/api/signature' &&
-        path !== '/api/signature/opening'
+        path !== '/api/signature/opening' &&
+        path !== '/api/sign-in-denials'
       ) {
         expect([method, path, role, body.code]).toEqual([method, path, role, 'csrf-token-missing']);
       }

@@ -15,6 +15,7 @@ import type {
 } from '../../libs/accounts/src/http/factor.view.ts';
 import type { Me } from '../../libs/accounts/src/http/me.ts';
 import type { SessionView } from '../../libs/accounts/src/http/session.view.ts';
+import type { SessionEnd } from '../../libs/accounts/src/http/session-end.ts';
 import type { ListedBlock } from '../../libs/accounts/src/lists/blocks.ts';
 import type { ListedHabilitation } from '../../libs/accounts/src/lists/habilitations.ts';
 import type { ListedPerson } from '../../libs/accounts/src/lists/persons.ts';
@@ -137,6 +138,7 @@ export type Agreement = [
   Fits<Sent<ListPage<ListedPerson>>, browser.ListPage<browser.ListedPerson>>,
   Fits<Sent<CodeHolderView>, browser.Holder>,
   Fits<Sent<SessionView>, browser.OpenSession>,
+  Fits<Sent<SessionEnd>, browser.SessionEnd>,
   Fits<Sent<OwnFactors>, browser.OwnFactors>,
   Fits<Sent<OneTimeCodesOffer>, browser.OneTimeCodesOffer>,
   Fits<Sent<SecondFactorAsked>, browser.SecondFactorAsked>,

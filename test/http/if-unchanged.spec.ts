@@ -195,7 +195,9 @@ describe('`If-Match`', () => {
     expect(without.map(({ method, path }) => `${method} ${path}`)).toEqual([
       'post /api/jobs/{name}/runs',
       'delete /api/journal-views/{id}',
+      'post /api/accounts/{userCode}/sessions/ending',
       'post /api/accounts/{userCode}/sessions/{id}/ending',
+      'post /api/own-access/sessions/{id}/ending',
       'post /api/own-access/one-time-codes/{id}/confirmation',
       'delete /api/own-access/factors/{id}',
       'post /api/rules/{name}/replay',

@@ -46,10 +46,12 @@ describe('The OpenAPI document', () => {
       'GET /tile/{path}',
       'POST /api/activation',
       'POST /api/activation/opening',
+      'POST /api/password-loss',
       'POST /api/session',
       'POST /api/session/passkey',
       'POST /api/session/passkey-challenges',
       'POST /api/session/second-factor',
+      'POST /api/sign-in-denials',
       'POST /api/signature',
       'POST /api/signature/opening',
     ]);

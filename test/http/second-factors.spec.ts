@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { hash } from '@node-rs/argon2';
 import { Secret } from 'otpauth';
 import request from 'supertest';
 import { EventStore } from '#event-sourcing';
@@ -104,7 +105,9 @@ describe('A second factor', () => {
       call('post', `/own-access/one-time-codes/${offer.id}/confirmation`, session, { name: 'X1', code });
     expect((await confirm('000000')).body.code).toBe('wrong-code');
     expect((await signIn(userCode)).status).toBe(201);
-    clock.advance({ minutes: policy.enrolmentMinutes });
+    clock.advance({ minutes: policy.enrolmentMinutes - 1 });
+    await call('get', '/own-access/factors', session);
+    clock.advance({ minutes: 1 });
     expect((await confirm(codeOf(offer.secret))).body.code).toBe('enrolment-expired');
   });
 
@@ -229,6 +232,27 @@ describe('Recovery codes', () => {
     const late = await secondStep(await halfSignIn(userCode), 'recovery-code', first.codes[0]);
     expect(late.body.code).toBe('wrong-factor');
   });
+});
+
+it('a password whose hash is of former parameters is hashed anew at the sign-in', async () => {
+  const { userCode } = await officer();
+  const { database } = running.engines;
+  const hashOf = async () => {
+    const { rows } = await database.query<{ hash: string }>(
+      'SELECT hash FROM sign_in.credentials WHERE user_code = $1',
+      [userCode],
+    );
+    return rows[0]!.hash;
+  };
+  const former = await hash(PASSWORD, { memoryCost: 8192, timeCost: 1, parallelism: 1 });
+  await database.query('UPDATE sign_in.credentials SET hash = $2 WHERE user_code = $1', [userCode, former]);
+  expect((await signIn(userCode, 'un autre mot de passe')).status).toBe(401);
+  expect(await hashOf()).toBe(former);
+  expect((await signIn(userCode)).status).toBe(201);
+  const today = await hashOf();
+  expect(today).toMatch(/^\$argon2id\$v=19\$m=19456,t=2,p=1\$/);
+  expect((await signIn(userCode)).status).toBe(201);
+  expect(await hashOf()).toBe(today);
 });
 
 it('neither seeds nor codes enter the log, and the tables hold neither as they are', async () => {

@@ -7,15 +7,15 @@ const ENV = exampleEnvironment();
 const { services, networks, volumes } = composeFile(ENV);
 const NAMES = Object.keys(services);
 const PROGRAMS = ['portal', 'projector', 'worker'];
-const OURS = [...PROGRAMS, 'greffe', 'log-user'];
+const OURS = [...PROGRAMS, 'greffe', 'tables', 'log-user'];
 /** Those that sign the log, or say by which keys it is signed. */
 const SEALS = ['projector', 'greffe'];
 const NODES = NAMES.filter((name) => name.startsWith('eventstore'));
 const SHOWN = ['proxy', 'mail', 'grafana', 'jaeger'];
 /** They end by themselves, … */
-const ONE_SHOT = ['certificates', 'greffe', 'log-user'];
+const ONE_SHOT = ['certificates', 'greffe', 'tables', 'log-user'];
 /** … and these before the programs start. */
-const FIRST = ['certificates', 'log-user'];
+const FIRST = ['certificates', 'tables', 'log-user'];
 /** What `greffe store admit` alone reads. */
 const FOR_ADMIT = 'EVENTSTORE_ADMIN_URL';
 /** Its image holds one program and nothing to ask it with. */
@@ -170,6 +170,14 @@ describe.each([
     const keys = SEALS.includes(name) ? ['keys:/data'] : [];
     expect(chosen[name]!.volumes).toEqual(['ca:/certs:ro', ...keys]);
   });
+});
+
+it('gives the owner of the database to nobody but the service that makes the tables', () => {
+  for (const name of NAMES) {
+    const { MIGRATIONS_DATABASE_URL = '', DATABASE_URL = '' } = service(name).environment ?? {};
+    expect(/^postgres:\/\/greffe:/.test(MIGRATIONS_DATABASE_URL)).toBe(name === 'tables');
+    expect(/^postgres:\/\/greffe_program:/.test(DATABASE_URL)).toBe(OURS.includes(name));
+  }
 });
 
 it('believes the one proxy that stands before the portal, and only there', () => {

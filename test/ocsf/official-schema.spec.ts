@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { attemptOutcomes, authenticationOf } from '#connections';
+import { AUTH_FACTORS, attemptOutcomes, authenticationOf } from '#connections';
 import { formatPosition, type RecordedEvent } from '#event-sourcing';
 import { type SiemMask, siemMasks } from '#platform';
 import type { AnomalyEvent, Detection } from '../../libs/anomalies/src/domain/anomaly-events.ts';
@@ -9,7 +9,7 @@ import { frameOf } from '../../libs/composition/src/siem/syslog-receiver.ts';
 import { problemsOf } from './schema.ts';
 
 const AT = '2026-11-02T09:00:00.000Z';
-const config = { secret: 'a-key-of-more-than-thirty-two-characters' };
+const config = { nameSecret: 'a-key-of-more-than-thirty-two-characters' };
 
 let ids = 0;
 const nextId = () => `00000000-0000-4000-8000-${String(++ids).padStart(12, '0')}`;
@@ -78,6 +78,7 @@ describe('OCSF 1.7.0', () => {
         at: AT,
         name: 'Zoë Lefèvre',
         importedFrom: 'ancien',
+        factors: AUTH_FACTORS,
       };
       const outcome = (data as { outcome: (typeof attemptOutcomes)[number] }).outcome;
       expect(problemsOf(authenticationOf({ ...view, outcome }, 1))).toEqual([]);
@@ -169,7 +170,7 @@ describe('OCSF 1.7.0', () => {
 
   it('objects to what is no record', () => {
     const one = authenticationOf(
-      { ...attempt, id: nextId(), at: AT, name: null, importedFrom: null, outcome: 'success' },
+      { ...attempt, id: nextId(), at: AT, name: null, importedFrom: null, outcome: 'success', factors: [] },
       1,
     );
     expect(problemsOf({ ...one, user: {}, severity_id: 9, unheard: 1, type_uid: 1 })).toEqual([

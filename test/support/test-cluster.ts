@@ -16,7 +16,7 @@ export async function startTestCluster(): Promise<EmbeddedPostgres> {
   const remove = () => rm(dataDir, { recursive: true, force: true });
   try {
     const cluster = await startEmbeddedPostgres({ dataDir, durable: false });
-    return { url: cluster.url, stop: () => cluster.stop().finally(remove) };
+    return { ...cluster, stop: () => cluster.stop().finally(remove) };
   } catch (error) {
     await remove();
     throw error;

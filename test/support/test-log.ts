@@ -6,6 +6,7 @@ import {
   type EventStore,
   type EventTypeRegister,
   FOLLOWERS_CHANNEL,
+  installEventLog,
   KEYS_CHANNEL,
   KeyRing,
   keySteps,
@@ -29,8 +30,7 @@ export interface TestLog {
 const template: Template = {
   name: 'event-sourcing',
   prepare: async (database) => {
-    const store = new PostgresEventStore(database, new Notifications(database, []), new EventSerializer({}));
-    await store.install();
+    await installEventLog(database);
     await migrate(database, 'followers', checkpointSteps);
     await migrate(database, 'personal-data', keySteps);
   },

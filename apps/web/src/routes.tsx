@@ -24,7 +24,9 @@ export const routes: RouteObject[] = [
         ),
         children: [
           page('/connexion', () => import('./pages/session/SignInPage')),
+          page('/mot-de-passe-oublie', () => import('./pages/session/LostPasswordPage')),
           page('/activation/:token', () => import('./pages/session/ActivationPage')),
+          page('/pas-moi/:token', () => import('./pages/session/SignInDenialPage')),
           page('/signature/:token', () => import('./pages/conventions/SignaturePage')),
         ],
       },

@@ -143,7 +143,10 @@ beforeAll(async () => {
       { provide: Database, useValue: log.database },
       {
         provide: Config,
-        useValue: { secret: SECRET, publicUrl: 'https://greffe.example', secondFactorFrom: '2999-01-01' },
+        useValue: {
+          ...{ secret: SECRET, nameSecret: SECRET },
+          ...{ publicUrl: 'https://greffe.example', secondFactorFrom: '2999-01-01' },
+        },
       },
       {
         provide: ProjectionProgress,
@@ -1088,7 +1091,7 @@ it('a page that looks by itself keeps no session alive; whoever uses one does', 
     http()
       .get('/session')
       .set({ Cookie: cookie, ...headers });
-  const half = { minutes: policy.sessionIdleMinutes / 2 + 1 };
+  const half = { minutes: policy.sessionBounds.agent.idleMinutes / 2 + 1 };
   clock.advance(half);
   await look().expect(200);
   clock.advance(half);

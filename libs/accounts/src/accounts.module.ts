@@ -24,6 +24,7 @@ import { EnrolOneTimeCodesHandler } from './commands/enrol-one-time-codes.ts';
 import { EnrolPasskeyHandler } from './commands/enrol-passkey.ts';
 import { IssueRecoveryCodesHandler } from './commands/issue-recovery-codes.ts';
 import { LiftSuspensionHandler } from './commands/lift-suspension.ts';
+import { NoteNewBrowserHandler } from './commands/note-new-browser.ts';
 import { OpenAgentAccountHandler } from './commands/open-agent-account.ts';
 import { OpenStaffAccountHandler } from './commands/open-staff-account.ts';
 import { PasswordSetting } from './commands/password-setting.ts';
@@ -81,6 +82,7 @@ import { FactorDuties } from './sign-in/factor-duties.ts';
 import { HalfSignIns } from './sign-in/half-sign-ins.ts';
 import { IdentityConfirmation } from './sign-in/identity-confirmation.ts';
 import { PasswordAttempts } from './sign-in/password-attempts.ts';
+import { PasswordLoss } from './sign-in/password-loss.ts';
 import { PasswordQueue } from './sign-in/password-queue.ts';
 import { SignInProspects } from './sign-in/prospects.ts';
 import { RefusedAttempts } from './sign-in/refused-attempts.ts';
@@ -88,6 +90,7 @@ import { SessionAuthenticator } from './sign-in/session-authenticator.ts';
 import { Sessions } from './sign-in/sessions.ts';
 import { SignIn } from './sign-in/sign-in.ts';
 import { SignInData } from './sign-in/sign-in-data.ts';
+import { SignInDenials } from './sign-in/sign-in-denials.ts';
 import { Standings } from './sign-in/standings.ts';
 import { SignInWaits } from './sign-in/waits.ts';
 
@@ -136,6 +139,7 @@ import { SignInWaits } from './sign-in/waits.ts';
     CloseAccountHandler,
     EndWaitsHandler,
     EndOpenSessionsHandler,
+    NoteNewBrowserHandler,
     CorrectHolderHandler,
     EnrolOneTimeCodesHandler,
     EnrolPasskeyHandler,
@@ -160,12 +164,14 @@ import { SignInWaits } from './sign-in/waits.ts';
     PasswordQueue,
     RefusedAttempts,
     PasswordAttempts,
+    PasswordLoss,
     SignInWaits,
     SignInData,
     Standings,
     SignIn,
     ActivationLinks,
     SignInProspects,
+    SignInDenials,
     SessionAuthenticator,
     FactorDuties,
     IdentityConfirmation,
@@ -200,6 +206,7 @@ import { SignInWaits } from './sign-in/waits.ts';
     KnownBrowsers,
     LinkAttempts,
     SignIn,
+    SignInDenials,
     SignInData,
     SignInProspects,
   ],

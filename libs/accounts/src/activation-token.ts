@@ -11,10 +11,10 @@ export const activationToken = (secret: string, userCode: string, delivery: numb
 
 /** Null when the token is none of ours. */
 export function readActivationToken(
-  secret: string,
+  secrets: readonly string[],
   token: string,
 ): { userCode: string; delivery: number } | null {
-  const content = openSealedToken(secret, 'activation', token);
+  const content = openSealedToken(secrets, 'activation', token);
   const [, userCode, delivery] = CONTENT.exec(content ?? '') ?? [];
   return userCode === undefined ? null : { userCode, delivery: Number(delivery) };
 }

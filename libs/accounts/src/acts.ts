@@ -1,6 +1,8 @@
+import { browserName } from '#connections';
 import type { ActDescriptions, Thing } from '#event-sourcing';
 import { formatDate, parisDateOf, SANCTION_NAMES } from '#platform';
 import type { AccountEvent, FactorKind, Holder, LastUse } from './domain/account-events.ts';
+import type { NewBrowserEvent } from './domain/new-browser.ts';
 
 const LAST_USES: Readonly<Record<LastUse['kind'], string>> = {
   success: 'dernière connexion réussie',
@@ -8,7 +10,7 @@ const LAST_USES: Readonly<Record<LastUse['kind'], string>> = {
   unblocking: 'dernier déblocage',
 };
 
-const FACTOR_NAMES: Readonly<Record<FactorKind, string>> = {
+const DEVICES: Readonly<Record<FactorKind, string>> = {
   'one-time-code': 'application de codes',
   passkey: 'clé d’accès',
 };
@@ -47,6 +49,7 @@ export const accountActs: ActDescriptions<AccountEvent> = {
   CorrespondentToConfirm: { kind: 'code', title: 'Correspondant à confirmer par un autre' },
   CorrespondentConfirmed: { kind: 'code', title: 'Correspondant confirmé' },
   CredentialsDelivered: { kind: 'code', title: 'Lien d’activation envoyé' },
+  PasswordLossReported: { kind: 'code', title: 'Mot de passe oublié\u00a0: lien demandé' },
   AccountActivated: { kind: 'code', title: 'Code activé' },
   PasswordChanged: { kind: 'code', title: 'Mot de passe changé' },
   PasswordChangeRequired: {
@@ -78,12 +81,12 @@ export const accountActs: ActDescriptions<AccountEvent> = {
   FactorEnrolled: {
     kind: 'code',
     title: 'Second facteur ajouté',
-    detail: ({ kind, name }) => `${FACTOR_NAMES[kind]} «\u00a0${name}\u00a0»`,
+    detail: ({ kind, name }) => `${DEVICES[kind]} «\u00a0${name}\u00a0»`,
   },
   FactorRemoved: {
     kind: 'code',
     title: 'Second facteur retiré',
-    detail: ({ kind, name }) => `${FACTOR_NAMES[kind]} «\u00a0${name}\u00a0»`,
+    detail: ({ kind, name }) => `${DEVICES[kind]} «\u00a0${name}\u00a0»`,
   },
   RecoveryCodesIssued: { kind: 'code', title: 'Codes de secours créés' },
   RecoveryCodeUsed: { kind: 'code', title: 'Code de secours utilisé' },
@@ -94,5 +97,15 @@ export const accountActs: ActDescriptions<AccountEvent> = {
     kind: 'code',
     title: 'Titulaire du code corrigé',
     introduces: ({ after }, id) => [{ id, kind: 'code', name: after.name }],
+  },
+};
+
+export const newBrowserActs: ActDescriptions<NewBrowserEvent> = {
+  NewBrowserUsed: {
+    kind: 'code',
+    title: 'Connexion depuis un nouveau navigateur',
+    // As the journal, which has the sign-in itself.
+    readers: ['caf-security'],
+    detail: ({ browser }) => browserName(browser),
   },
 };

@@ -4,6 +4,8 @@ import { Database } from '#platform';
 
 /** OWASP Password Storage: argon2id, 19 MiB, 2 passes, 1 lane. argon2id is the library's own default. */
 const ARGON2ID = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+/** What every hash made by them begins with. */
+const OF_TODAY = `$argon2id$v=19$m=${ARGON2ID.memoryCost},t=${ARGON2ID.timeCost},p=${ARGON2ID.parallelism}$`;
 
 export const credentialTables = `
   CREATE SCHEMA IF NOT EXISTS sign_in;
@@ -34,6 +36,16 @@ export class Credentials implements OnModuleInit {
       'INSERT INTO sign_in.credentials (user_code, password_id, hash) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
       [userCode, passwordId, await hash(normalise(password), ARGON2ID)],
     );
+  }
+
+  /** Hashes a password anew that was right just now, where its hash is of former parameters. */
+  async keepUp(userCode: string, password: string, former: string): Promise<void> {
+    if (former.startsWith(OF_TODAY)) return;
+    await this.database.query('UPDATE sign_in.credentials SET hash = $3 WHERE user_code = $1 AND hash = $2', [
+      userCode,
+      former,
+      await hash(normalise(password), ARGON2ID),
+    ]);
   }
 
   /** Forgets a password that does not count, or no longer. */

@@ -1,9 +1,10 @@
 import type { Context } from '#event-sourcing';
 import { AccountTasks } from './account-tasks.ts';
 import { AccountsModule } from './accounts.module.ts';
-import { accountActs } from './acts.ts';
+import { accountActs, newBrowserActs } from './acts.ts';
 import { credentialTables } from './credentials.ts';
 import { accountEventTypes } from './domain/account-events.ts';
+import { newBrowserEventTypes } from './domain/new-browser.ts';
 import { challengeTable } from './factors/challenges.ts';
 import { factorTables } from './factors/kept-factors.ts';
 import { passkeyTable } from './factors/kept-passkeys.ts';
@@ -17,18 +18,25 @@ import { KeepStaffMailboxes } from './reactors/keep-staff-mailboxes.ts';
 import { OpenAccountReactor } from './reactors/open-account.ts';
 import { accountsProjection } from './read-models/accounts/projection.ts';
 import { halfSignInTable } from './sign-in/half-sign-ins.ts';
-import { sessionFactors, sessionOrigins, sessionPasswords, sessionTables } from './sign-in/sessions.ts';
+import {
+  sessionFactors,
+  sessionOrigins,
+  sessionPasswords,
+  sessionSeals,
+  sessionTables,
+} from './sign-in/session-row.ts';
 
 export const accounts: Context = {
   name: 'accounts',
   module: AccountsModule,
-  eventTypes: accountEventTypes,
-  acts: accountActs,
+  eventTypes: { ...accountEventTypes, ...newBrowserEventTypes },
+  acts: { ...accountActs, ...newBrowserActs },
   migrations: [
     credentialTables + sessionTables,
     sessionPasswords,
     sessionOrigins,
     factorTables + passkeyTable + challengeTable + halfSignInTable + sessionFactors,
+    sessionSeals,
   ],
   projections: [accountsProjection],
   reactors: [OpenAccountReactor, CorrectAgentCode, EndSessions, KeepStaffMailboxes],
@@ -57,6 +65,7 @@ export { SuspendAccount } from './commands/suspend-account.ts';
 export { UnblockAccount } from './commands/unblock-account.ts';
 export { account } from './domain/account.ts';
 export { type AccountEvent, STAFF_ROLES } from './domain/account-events.ts';
+export { lastDayToDeny, NEW_BROWSERS, type NewBrowser, type NewBrowserEvent } from './domain/new-browser.ts';
 export { goesOnLonger } from './domain/security-sanctions.ts';
 export { candidateCodes } from './domain/user-code.ts';
 export { type HolderId, Holders } from './holders.ts';
@@ -79,3 +88,5 @@ export {
 export { type Prospect, SignInProspects } from './sign-in/prospects.ts';
 export { SignIn } from './sign-in/sign-in.ts';
 export { SignInData } from './sign-in/sign-in-data.ts';
+export { SignInDenials } from './sign-in/sign-in-denials.ts';
+export { signInDenialToken } from './sign-in-denial-token.ts';

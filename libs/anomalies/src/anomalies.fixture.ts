@@ -74,7 +74,7 @@ class TestCore {
   static with({ database, store, codec, notifications }: TestLog, clock: Clock): DynamicModule {
     const providers = [
       { provide: Clock, useValue: clock },
-      { provide: Config, useValue: { secret: 'a-secret-for-tests-that-is-long-enough' } },
+      { provide: Config, useValue: { nameSecret: 'a-secret-for-tests-that-is-long-enough' } },
       { provide: Database, useValue: database },
       { provide: EventStore, useValue: store },
       { provide: StoredLog, useValue: new StoredLog(store, codec) },

@@ -60,6 +60,7 @@ export const WORK_NAMES: Readonly<Record<string, string>> = {
   'renewal-reminders': 'Rappels avant la fin des conventions',
   'term-reminders': 'Rappels avant la fin des habilitations à durée limitée',
   'send-notices': 'Préparation des courriels',
+  'sign-in-denial': 'Connexion que le titulaire d’un code n’a pas reconnue',
   'seal-heads': 'Scellement des dossiers des partenaires',
   'sign-heads': 'Signature du scellement',
   'verify-seal': 'Vérification du scellement',

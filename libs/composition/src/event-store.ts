@@ -2,14 +2,12 @@ import { Logger } from '@nestjs/common';
 import {
   EventCodec,
   type EventStore,
-  expectLogAt,
   KeyRing,
-  keySteps,
   openEventStoreDb,
   PostgresEventStore,
   verbatim,
 } from '#event-sourcing';
-import { type Config, type Database, migrate, type Notifications } from '#platform';
+import type { Config, Database, Notifications } from '#platform';
 import { eventSerializer } from './contexts.ts';
 
 const logger = new Logger('EventStore');
@@ -21,18 +19,16 @@ export interface StoredEvents {
 }
 
 /**
- * Opens the log that the configuration names: EventStoreDB, or PostgreSQL where it names none.
- * @throws LogElsewhere when this register's log is in the other one; StoreUnavailable; ServerTooOld
+ * Opens the log that the configuration names: EventStoreDB, or PostgreSQL where it names none. The tables are prepared.
+ * @throws StoreUnavailable; ServerTooOld
  */
 export async function openStoredEvents(
   { eventStoreUrl }: Pick<Config, 'eventStoreUrl'>,
   database: Database,
   notifications: Notifications,
 ): Promise<StoredEvents> {
-  await expectLogAt(database, eventStoreUrl);
   if (!eventStoreUrl) {
     const stored = new PostgresEventStore(database, notifications, verbatim);
-    await stored.install();
     return { stored, close: async () => {} };
   }
   const stored = await openEventStoreDb(eventStoreUrl, verbatim, (line) => logger.warn(line));
@@ -40,7 +36,7 @@ export async function openStoredEvents(
 }
 
 /**
- * The keys of personal data, and what reads and writes events with them.
+ * The keys of personal data, and what reads and writes events with them. The tables are prepared.
  * @throws WrongMasterKey
  */
 export async function openKeys(
@@ -48,7 +44,6 @@ export async function openKeys(
   database: Database,
   notifications: Notifications,
 ): Promise<{ keys: KeyRing; codec: EventCodec }> {
-  await migrate(database, 'personal-data', keySteps);
   const keys = new KeyRing(database, notifications, masterKey);
   await keys.check();
   return { keys, codec: new EventCodec(eventSerializer, keys) };

@@ -1,6 +1,6 @@
 export { contexts, eventSerializer, projections } from './contexts.ts';
 export { RegisterModule } from './core.module.ts';
-export { type Engines, openDatabase, openEngines } from './engines.ts';
+export { type Engines, openEngines } from './engines.ts';
 export { openKeys, openStoredEvents } from './event-store.ts';
 export { logFor, type RunningFollowers, reactorsOf, startFollowers } from './followers.ts';
 export { answers, engineChecks } from './health/engine-checks.ts';
@@ -18,6 +18,7 @@ export { JobOverview, RunAsked, RunPage } from './jobs/view.ts';
 export { loggerOf } from './logger.ts';
 export { Metrics, type ObservedRequest } from './observation/metrics.ts';
 export { type ServedMetrics, serveMetrics } from './observation/serve-metrics.ts';
+export { asOwner, type OpenDatabase, openDatabase, prepareTables } from './open-database.ts';
 export { endOnSignal } from './process/end-on-signal.ts';
 export { redisListens } from './process/engine.ts';
 export { exitCodeOf } from './process/exit-code.ts';

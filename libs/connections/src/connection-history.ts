@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { EventStore, type Position, type RecordedEvent } from '#event-sourcing';
-import { Database, type Instant } from '#platform';
+import { Database, type Instant, plusMs } from '#platform';
 import { type ConnectionsEvent, connectionsStream } from './domain/connections.ts';
 
 /** How far the stream of a code was read, and the last success up to there: a snapshot, which may be lost. */
@@ -19,6 +19,8 @@ interface Snapshot {
 }
 
 const PAGE = 100;
+/** Those of several machines: events of one stream are in the order in which they were written. */
+const CLOCKS_DIFFER_MS = 10 * 60_000;
 
 /** What the log itself says of the attempts on a code. */
 @Injectable()
@@ -61,6 +63,28 @@ export class ConnectionHistory {
     }
     if (read > PAGE) await this.keep(userCode, { revision: newest, at: found });
     return found;
+  }
+
+  /**
+   * Whether the log tells of the sign-in that opened this session, and of no sign-out since. It is mostly among the last
+   * events, as that of `lastSuccess`; nothing older than the session is looked for.
+   */
+  async tellsOf({
+    id,
+    userCode,
+    openedAt,
+  }: {
+    readonly id: string;
+    readonly userCode: string;
+    readonly openedAt: Instant;
+  }): Promise<boolean> {
+    const oldest = plusMs(openedAt, -CLOCKS_DIFFER_MS);
+    for await (const { type, data, metadata } of this.backwards(userCode)) {
+      if (type === 'LoggedOut' && data.sessionId === id) return false;
+      if (type === 'LoginAttempted' && data.sessionId === id) return data.outcome === 'success';
+      if (metadata.occurredAt < oldest) return false;
+    }
+    return false;
   }
 
   /** The latest first, and at first the latest alone. */

@@ -35,7 +35,7 @@ export { ConnectionHistory } from './connection-history.ts';
 export { ConnectionsModule } from './connections.module.ts';
 export { Countries } from './countries.ts';
 export { networkOf, normaliseAddress } from './domain/address.ts';
-export { browserOf } from './domain/browser.ts';
+export { browserName, browserOf } from './domain/browser.ts';
 export {
   type Attempt,
   type AttemptOutcome,
@@ -45,6 +45,7 @@ export {
   type ConnectionsEvent,
   connectionsEventTypes,
   connectionsStream,
+  factorsOf,
   type Origin,
   type Tried,
   type Unread,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import type { Request } from 'express';
 import { CommandHandling, type CommandOutcome } from '#event-sourcing';
-import { Clock, Config, deriveId, type Instant, LinkAttempts, Refusal } from '#platform';
+import { acceptedSecrets, Clock, Config, deriveId, type Instant, LinkAttempts, Refusal } from '#platform';
 import { SignByLink } from './commands/sign-by-link.ts';
 import { convention } from './domain/convention.ts';
 import { type ConventionContent, contentOf, contentSha256 } from './domain/convention-content.ts';
@@ -76,7 +76,7 @@ export class SignatureLinks {
     look: (link: OpenLink) => Promise<Found | null>,
   ): Promise<Found> {
     const found = await this.attempts.make('signature', token, request, async () => {
-      const link = readSignatureToken(this.config.secret, token);
+      const link = readSignatureToken(acceptedSecrets(this.config), token);
       const { gestionnaireId } = await this.handling.load(convention, link?.conventionId ?? NO_CONVENTION);
       return link && gestionnaireId === siret ? look(link) : null;
     });

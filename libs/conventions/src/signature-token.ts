@@ -6,9 +6,9 @@ export const signatureToken = (secret: string, conventionId: string, linkId: str
 
 /** Null when the token is none of ours. */
 export function readSignatureToken(
-  secret: string,
+  secrets: readonly string[],
   token: string,
 ): { conventionId: string; linkId: string } | null {
-  const [conventionId, linkId] = openSealedToken(secret, 'signature', token)?.split(':') ?? [];
+  const [conventionId, linkId] = openSealedToken(secrets, 'signature', token)?.split(':') ?? [];
   return conventionId && linkId ? { conventionId, linkId } : null;
 }

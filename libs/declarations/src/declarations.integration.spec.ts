@@ -102,7 +102,7 @@ beforeAll(async () => {
     { provide: EventStore, useValue: log.store },
     { provide: StoredLog, useValue: new StoredLog(log.store, log.codec) },
     { provide: Clock, useValue: new TestClock('2026-11-23T09:00:00.000Z') },
-    { provide: Config, useValue: { secret: 'a-secret-for-tests-alone-0123456789' } },
+    { provide: Config, useValue: { nameSecret: 'a-secret-for-tests-alone-0123456789' } },
     { provide: Database, useValue: log.database },
     { provide: ProjectionProgress, useValue: progress },
     { provide: Authenticator, useClass: ByHeader },

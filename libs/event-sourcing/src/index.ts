@@ -70,7 +70,8 @@ export { EventCodec } from './personal-data/event-codec.ts';
 export { KEYS_CHANNEL, KeyRing, keySteps, type WrappedKey } from './personal-data/key-ring.ts';
 export { ReadModelErasure } from './personal-data/read-model-erasure.ts';
 export { formatPosition, later, type Position, parsePosition, START } from './position.ts';
-export { EVENTS_CHANNEL, PostgresEventStore } from './postgres/postgres-event-store.ts';
+export { EVENTS_CHANNEL, installEventLog, PostgresEventStore } from './postgres/postgres-event-store.ts';
+export { eventLogSchemas } from './postgres/schema.ts';
 export {
   allCheckpoints,
   type Checkpoint,

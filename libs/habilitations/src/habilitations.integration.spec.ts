@@ -78,7 +78,7 @@ beforeAll(async () => {
       { provide: EventStore, useValue: log.store },
       { provide: Clock, useValue: clock },
       { provide: Database, useValue: log.database },
-      { provide: Config, useValue: { secret: SECRET } },
+      { provide: Config, useValue: { secret: SECRET, nameSecret: SECRET } },
       ...withoutAccounts,
       {
         provide: ProjectionProgress,

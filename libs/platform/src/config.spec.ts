@@ -25,6 +25,7 @@ describe('configuration', () => {
   };
 
   it('needs nothing: an embedded engine for each URL that is unset', () => {
+    const { secret } = load();
     expect(load()).toEqual({
       environment: 'development',
       host: '127.0.0.1',
@@ -32,6 +33,7 @@ describe('configuration', () => {
       dataDir,
       demo: 'on',
       databaseUrl: undefined,
+      migrationsDatabaseUrl: undefined,
       eventStoreUrl: undefined,
       redisUrl: undefined,
       smtpUrl: undefined,
@@ -41,7 +43,9 @@ describe('configuration', () => {
       publicUrl: undefined,
       trustProxy: undefined,
       masterKey: expect.stringMatching(/^[\w-]{43}$/),
-      secret: expect.any(String),
+      secret,
+      previousSecret: undefined,
+      nameSecret: secret,
       sealKeyFile: join(dataDir, 'seal-key'),
       sealOrigin: 'greffe.localhost',
       logLevel: 'warn',
@@ -67,6 +71,7 @@ describe('configuration', () => {
       PORT: '8080',
       GREFFE_DEMO: 'on',
       DATABASE_URL: 'postgres://greffe:p%40ss@db:5432/greffe',
+      MIGRATIONS_DATABASE_URL: 'postgres://owner:p%40ss@db:5432/greffe',
       EVENTSTORE_URL: 'esdb://admin:changeit@node1:2113,node2:2113?tls=true',
       REDIS_URL: 'rediss://:secret@redis:6380/1',
       SMTP_URL: 'smtps://user:pass@mail:465',
@@ -76,6 +81,8 @@ describe('configuration', () => {
       PUBLIC_URL: 'https://greffe.example/portail/',
       TRUST_PROXY: '10.0.0.0/8, fd00::/8, 192.0.2.7, loopback',
       GREFFE_SECRET: SECRET,
+      GREFFE_SECRET_PREVIOUS: `${SECRET}, of before`,
+      GREFFE_NAME_SECRET: `${SECRET}, the first one`,
       GREFFE_MASTER_KEY: MASTER_KEY,
       GREFFE_SEAL_KEY_FILE: '/run/secrets/seal-key',
       GREFFE_SEAL_ORIGIN: 'registre.caf59.example',
@@ -94,6 +101,7 @@ describe('configuration', () => {
       dataDir,
       demo: 'on',
       databaseUrl: env.DATABASE_URL,
+      migrationsDatabaseUrl: env.MIGRATIONS_DATABASE_URL,
       eventStoreUrl: env.EVENTSTORE_URL,
       redisUrl: env.REDIS_URL,
       smtpUrl: env.SMTP_URL,
@@ -103,6 +111,8 @@ describe('configuration', () => {
       publicUrl: 'https://greffe.example/portail',
       trustProxy: ['10.0.0.0/8', 'fd00::/8', '192.0.2.7', 'loopback'],
       secret: SECRET,
+      previousSecret: env.GREFFE_SECRET_PREVIOUS,
+      nameSecret: env.GREFFE_NAME_SECRET,
       masterKey: MASTER_KEY,
       sealKeyFile: '/run/secrets/seal-key',
       sealOrigin: 'registre.caf59.example',
@@ -202,7 +212,7 @@ describe('configuration', () => {
     ],
     [
       { GREFFE_DATADIR: '/data' },
-      'Configuration: GREFFE_DATADIR is not known (there are GREFFE_DATA_DIR, GREFFE_DEMO, GREFFE_COUNTRY_DATABASE, GREFFE_SECRET, GREFFE_MASTER_KEY, GREFFE_SECOND_FACTOR_FROM, GREFFE_SEAL_KEY_FILE, GREFFE_SEAL_ORIGIN, GREFFE_CHECKPOINT_DIR, GREFFE_SIEM_URL, GREFFE_SIEM_CA, GREFFE_SIEM_MASK, GREFFE_SIEM_FROM)',
+      'Configuration: GREFFE_DATADIR is not known (there are GREFFE_DATA_DIR, GREFFE_DEMO, GREFFE_COUNTRY_DATABASE, GREFFE_SECRET, GREFFE_SECRET_PREVIOUS, GREFFE_NAME_SECRET, GREFFE_MASTER_KEY, GREFFE_SECOND_FACTOR_FROM, GREFFE_SEAL_KEY_FILE, GREFFE_SEAL_ORIGIN, GREFFE_CHECKPOINT_DIR, GREFFE_SIEM_URL, GREFFE_SIEM_CA, GREFFE_SIEM_MASK, GREFFE_SIEM_FROM)',
     ],
     [
       { LOG_LEVEL: 'loud' },
@@ -289,6 +299,12 @@ describe('configuration', () => {
     expect(problemOf({ DATABASE_URL: 'postgres://db/greffe', SMTP_URL: 'smtp://mail' })).toBe(
       'Configuration: GREFFE_SECRET is required with DATABASE_URL; GREFFE_MASTER_KEY is required with DATABASE_URL; ' +
         'MAIL_FROM is required with SMTP_URL; PUBLIC_URL is required with SMTP_URL',
+    );
+  });
+
+  it('wants the first key of the register with the one of before: names are hashed with it for ever', () => {
+    expect(problemOf({ GREFFE_SECRET: SECRET, GREFFE_SECRET_PREVIOUS: `${SECRET}, of before` })).toContain(
+      'GREFFE_NAME_SECRET is required with GREFFE_SECRET_PREVIOUS',
     );
   });
 

@@ -46,8 +46,10 @@ export abstract class Config {
   abstract readonly dataDir: string;
   /** Which fictitious demonstration data is loaded into an empty register. */
   abstract readonly demo: Demo;
-  /** With the password, as the three that follow: never log it. */
+  /** With the password, as the four that follow: never log it. */
   abstract readonly databaseUrl?: string;
+  /** The same database as its owner, who makes the tables; absent: whoever `databaseUrl` names makes them, if it may. */
+  abstract readonly migrationsDatabaseUrl?: string;
   abstract readonly eventStoreUrl?: string;
   abstract readonly redisUrl?: string;
   abstract readonly smtpUrl?: string;
@@ -62,8 +64,12 @@ export abstract class Config {
   abstract readonly trustProxy?: TrustedProxies;
   /** The day from which a second factor is required; that of the policy when absent. */
   abstract readonly secondFactorFrom?: CalendarDate;
-  /** Key of all keyed hashes. Whoever loses it no longer recognises what was hashed. */
+  /** Key of links, sessions and cookies. */
   abstract readonly secret: string;
+  /** The key of before, of which links, sessions and cookies are still taken; none when absent. */
+  abstract readonly previousSecret?: string;
+  /** Key of what lasts: hashes that stand for names, what second factors are recognised by. Whoever loses it no longer knows them. */
+  abstract readonly nameSecret: string;
   /** What the keys of personal data are wrapped with. Whoever loses it has erased everybody. */
   abstract readonly masterKey: string;
   /** The file of the keys that the log is sealed with; made when there is none. */
@@ -93,6 +99,8 @@ const oneOf = (values: readonly string[]) => ({
 
 /** A secret value must not be shown: the message names what is expected, never what was given. */
 const expected = (what: string) => ({ message: `must be ${what}` });
+
+const LONG_ENOUGH = expected('at least 32 characters long, for example from "openssl rand -base64 32"');
 
 const MAIL_ADDRESS = expected('a mail address, such as "Greffe <greffe@caf.example>"');
 
@@ -139,6 +147,10 @@ class Environment {
   DATABASE_URL?: string;
 
   @IsOptional()
+  @Matches(/^postgres(ql)?:\/\/\S+$/, expected('a postgres:// address'))
+  MIGRATIONS_DATABASE_URL?: string;
+
+  @IsOptional()
   @IsEventStoreUrl()
   EVENTSTORE_URL?: string;
 
@@ -177,11 +189,19 @@ class Environment {
   TRUST_PROXY?: string;
 
   @IsOptional()
-  @MinLength(32, expected('at least 32 characters long, for example from "openssl rand -base64 32"'))
+  @MinLength(32, LONG_ENOUGH)
   GREFFE_SECRET?: string;
 
   @IsOptional()
-  @MinLength(32, expected('at least 32 characters long, for example from "openssl rand -base64 32"'))
+  @MinLength(32, LONG_ENOUGH)
+  GREFFE_SECRET_PREVIOUS?: string;
+
+  @IsOptional()
+  @MinLength(32, LONG_ENOUGH)
+  GREFFE_NAME_SECRET?: string;
+
+  @IsOptional()
+  @MinLength(32, LONG_ENOUGH)
   GREFFE_MASTER_KEY?: string;
 
   @IsOptional()
@@ -256,6 +276,7 @@ export function loadConfig(variables: NodeJS.ProcessEnv, { embedded = true } = {
 
   const dataDir = resolve(environment.GREFFE_DATA_DIR);
   const publicUrl = environment.PUBLIC_URL?.replace(/\/+$/, '');
+  const secret = environment.GREFFE_SECRET ?? secretIn(dataDir, 'secret');
   return {
     environment: environment.NODE_ENV,
     host: environment.HOST,
@@ -263,6 +284,7 @@ export function loadConfig(variables: NodeJS.ProcessEnv, { embedded = true } = {
     dataDir,
     demo: demoIn(environment),
     databaseUrl: environment.DATABASE_URL,
+    migrationsDatabaseUrl: environment.MIGRATIONS_DATABASE_URL,
     eventStoreUrl: environment.EVENTSTORE_URL,
     redisUrl: environment.REDIS_URL,
     smtpUrl: environment.SMTP_URL,
@@ -272,7 +294,9 @@ export function loadConfig(variables: NodeJS.ProcessEnv, { embedded = true } = {
     publicUrl,
     trustProxy: environment.TRUST_PROXY ? trustedProxies(environment.TRUST_PROXY) : undefined,
     secondFactorFrom: environment.GREFFE_SECOND_FACTOR_FROM,
-    secret: environment.GREFFE_SECRET ?? secretIn(dataDir, 'secret'),
+    secret,
+    previousSecret: environment.GREFFE_SECRET_PREVIOUS,
+    nameSecret: environment.GREFFE_NAME_SECRET ?? secret,
     masterKey: environment.GREFFE_MASTER_KEY ?? secretIn(dataDir, 'master-key'),
     sealKeyFile: resolve(environment.GREFFE_SEAL_KEY_FILE ?? join(dataDir, 'seal-key')),
     sealOrigin:
@@ -291,6 +315,13 @@ function siemIn(environment: Environment): SiemConfig | undefined {
   const ca = GREFFE_SIEM_CA && certificatesIn(GREFFE_SIEM_CA);
   return { url, ca, mask: masksIn(GREFFE_SIEM_MASK), from };
 }
+
+/** What was made with one of these is ours. */
+export const acceptedSecrets = ({
+  secret,
+  previousSecret,
+}: Pick<Config, 'secret' | 'previousSecret'>): string[] =>
+  previousSecret === undefined ? [secret] : [secret, previousSecret];
 
 const demoIn = (environment: Environment): Demo =>
   environment.GREFFE_DEMO ?? (isFirstTry(environment) ? 'on' : 'off');
@@ -315,19 +346,34 @@ const wrongValues = (environment: Environment): string[] =>
   );
 
 function missing(environment: Environment, env: NodeJS.ProcessEnv): string[] {
-  const { DATABASE_URL, SMTP_URL, PUBLIC_URL, GREFFE_SECRET, GREFFE_MASTER_KEY } = environment;
+  const { DATABASE_URL, MIGRATIONS_DATABASE_URL, SMTP_URL, PUBLIC_URL } = environment;
+  const { GREFFE_SECRET, GREFFE_SECRET_PREVIOUS, GREFFE_NAME_SECRET, GREFFE_MASTER_KEY } = environment;
   const problems: string[] = [];
+  if (MIGRATIONS_DATABASE_URL && !areTwoUsers(DATABASE_URL, MIGRATIONS_DATABASE_URL)) {
+    problems.push('MIGRATIONS_DATABASE_URL wants a DATABASE_URL that names another user');
+  }
   // Its codes and their password are published.
   if (demoIn(environment) !== 'off' && !isLoopback(environment.HOST)) {
     problems.push('HOST must be a loopback address with the demonstration data: set GREFFE_DEMO to "off"');
   }
   if (DATABASE_URL && !GREFFE_SECRET) problems.push('GREFFE_SECRET is required with DATABASE_URL');
   if (DATABASE_URL && !GREFFE_MASTER_KEY) problems.push('GREFFE_MASTER_KEY is required with DATABASE_URL');
+  // Else it would be the new one: mailboxes that have a holder would pass for free.
+  if (GREFFE_SECRET_PREVIOUS && !GREFFE_NAME_SECRET) {
+    problems.push(
+      'GREFFE_NAME_SECRET is required with GREFFE_SECRET_PREVIOUS: the first secret of this register',
+    );
+  }
   if (SMTP_URL && !env.MAIL_FROM) problems.push('MAIL_FROM is required with SMTP_URL');
   // Its links would lead each reader to their own machine.
   if (SMTP_URL && !PUBLIC_URL) problems.push('PUBLIC_URL is required with SMTP_URL');
   return problems;
 }
+
+const areTwoUsers = (program: string | undefined, owner: string): boolean => {
+  const [one, other] = [program, owner].map((url) => url && URL.canParse(url) && new URL(url).username);
+  return Boolean(one && other) && one !== other;
+};
 
 const isLoopback = (host: string): boolean => /^(localhost|::1|127(\.\d{1,3}){3})$/.test(host);
 

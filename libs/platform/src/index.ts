@@ -76,6 +76,7 @@ export * from './postgres/insert-rows.ts';
 export * from './postgres/migrations.ts';
 export * from './postgres/notifications.ts';
 export * from './postgres/outage.ts';
+export * from './postgres/roles.ts';
 export * from './postgres/running-embedded-postgres.ts';
 export * from './reason.ts';
 export * from './refusal.ts';

@@ -1,3 +1,5 @@
+import type { UserRole } from './http/access.ts';
+
 /** A number the product decides by, with the reason why it is that number. */
 export interface PolicyParameter<T> {
   readonly value: T;
@@ -26,6 +28,15 @@ export interface SignInThrottling {
   readonly failuresPerNetwork: EventCountThreshold;
   /** How much of an IPv6 address says whose network it is from. */
   readonly ipv6NetworkBits: 48 | 56 | 64;
+}
+
+export interface SessionBounds {
+  /** Without a request. */
+  readonly idleMinutes: number;
+  /** Used or not. */
+  readonly wholeHours: number;
+  /** Sessions of one code: beyond these, the oldest ends. */
+  readonly atOnce: number;
 }
 
 /** Files with something that is sent. */
@@ -162,23 +173,46 @@ export const policyParameters = {
     'R15',
     'Décision du produit : pas de mot de passe par courriel (CNIL, SAN-2022-018), un lien à usage unique et de courte durée',
   ),
+  /** Minutes during which the single-use link works by which whoever has lost their password chooses another. */
+  passwordLossLinkMinutes: parameter(
+    60,
+    'Mot de passe',
+    'Décision du produit, d’après OWASP (Forgot Password) : un lien à usage unique, de courte durée, demandé à l’instant',
+  ),
+  /** Minutes for which no second mail follows another such request. */
+  passwordLossPauseMinutes: parameter(
+    10,
+    'Mot de passe',
+    'Décision du produit : qui connaît un code et sa messagerie ne la remplit pas',
+  ),
   /** R2: hours during which the single-use link works by which a legal representative signs. */
   signatureLinkHours: parameter(
     72,
     'R2',
     'Décision du produit : l’avenant veut un original signé de chaque partie, sans délai ; un lien à usage unique et de courte durée, trois jours pour un représentant légal qui n’ouvre pas sa messagerie chaque jour',
   ),
-  /** Minutes without a request after which a session ends. */
-  sessionIdleMinutes: parameter(
-    30,
+  /** When a session ends, and how many a code has, by role. */
+  sessionBounds: parameter<Readonly<Record<UserRole, SessionBounds>>>(
+    {
+      'caf-habilitation': { idleMinutes: 15, wholeHours: 8, atOnce: 3 },
+      'caf-security': { idleMinutes: 15, wholeHours: 8, atOnce: 3 },
+      gestionnaire: { idleMinutes: 30, wholeHours: 8, atOnce: 5 },
+      agent: { idleMinutes: 30, wholeHours: 8, atOnce: 5 },
+    },
     'Session',
-    'Décision du produit, d’après OWASP Session Management (15 à 30 minutes d’inactivité) et RGPD, art. 32',
+    'Décision du produit, d’après OWASP Session Management (15 à 30 minutes d’inactivité, 4 à 8 heures en tout, sessions simultanées bornées) et RGPD, art. 32 : au plus court pour qui lit les connexions d’autrui, une journée de travail au plus pour tous',
   ),
-  /** Hours after which a session ends, used or not. */
-  sessionMaxHours: parameter(
-    8,
+  /** Minutes before the end of a session from which its holder is told. */
+  sessionEndWarningMinutes: parameter(
+    5,
     'Session',
-    'Décision du produit : une journée de travail, d’après OWASP Session Management (4 à 8 heures)',
+    'WCAG 2.1, critère 2.2.1 : prévenir avant la fin, et laisser au moins 20 secondes pour prolonger ; décision du produit',
+  ),
+  /** R23: days for which the holder of a code may say, by the link of a mail, that a sign-in from a new browser was not theirs. */
+  signInDenialDays: parameter(
+    7,
+    'R23',
+    'Décision du produit : le temps de lire sa messagerie ; ensuite, depuis «\u00a0Mon accès\u00a0» ou par la Caf',
   ),
   /** Of which roles a second factor is required, from a day on; the others may have one. */
   secondFactorRoles: parameter<readonly string[]>(

@@ -5,7 +5,7 @@ const IV_BYTES = 12;
 const TAG_BYTES = 16;
 
 /** What a token is for: one that was made for something else opens nothing. */
-export type TokenPurpose = 'activation' | 'signature';
+export type TokenPurpose = 'activation' | 'signature' | 'sign-in-denial';
 
 /**
  * The secret part of a single-use link. It follows from the configuration's secret and `content`, so that nothing stores it,
@@ -19,8 +19,20 @@ export function sealedToken(secret: string, purpose: TokenPurpose, content: stri
   return Buffer.concat([iv, cipher.getAuthTag(), hidden]).toString('base64url');
 }
 
-/** The content of a token; null when it is none of ours, or for something else. */
-export function openSealedToken(secret: string, purpose: TokenPurpose, token: string): string | null {
+/** The content of a token that was made with one of these secrets; null when it is none of ours, or for something else. */
+export function openSealedToken(
+  secrets: readonly string[],
+  purpose: TokenPurpose,
+  token: string,
+): string | null {
+  for (const secret of secrets) {
+    const content = openWith(secret, purpose, token);
+    if (content !== null) return content;
+  }
+  return null;
+}
+
+function openWith(secret: string, purpose: TokenPurpose, token: string): string | null {
   const bytes = Buffer.from(token, 'base64url');
   const hidden = bytes.subarray(IV_BYTES + TAG_BYTES);
   // One link has one spelling: attempts are counted by it.

@@ -3,10 +3,13 @@ import { readFileSync } from 'node:fs';
 /** The variables that hold a secret, or an address with one in it. */
 const SECRETS = [
   'DATABASE_URL',
+  'MIGRATIONS_DATABASE_URL',
   'EVENTSTORE_URL',
   'REDIS_URL',
   'SMTP_URL',
   'GREFFE_SECRET',
+  'GREFFE_SECRET_PREVIOUS',
+  'GREFFE_NAME_SECRET',
   'GREFFE_MASTER_KEY',
   'GREFFE_SIEM_URL',
 ];

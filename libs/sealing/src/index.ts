@@ -8,7 +8,7 @@ import { SignHeads } from './reactors/sign-heads.ts';
 import { partnerTreesProjection } from './read-models/partner-trees/projection.ts';
 import { treeProjection } from './read-models/tree/projection.ts';
 import { SealingModule } from './sealing.module.ts';
-import { cosignatures, signedHeadTables } from './signed-heads.ts';
+import { cosignatures, sealingSchemas, signedHeadTables } from './signed-heads.ts';
 import { sealVerificationTables } from './verification/seal-verifications.ts';
 
 export const sealing: Context = {
@@ -17,6 +17,7 @@ export const sealing: Context = {
   eventTypes: sealedHeadsEventTypes,
   acts: sealingActs,
   migrations: [signedHeadTables, cosignatures, sealVerificationTables, directoryTables],
+  ownersSchemas: sealingSchemas,
   projections: [treeProjection, partnerTreesProjection],
   reactors: [SignHeads],
   jobs: [VerifySealJob, SealHeadsJob],

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type Instant, type Sql } from '#platform';
+import { Database, type Instant, type OwnersSchema, type Sql } from '#platform';
 import { unverifiedCheckpoint } from '#transparency';
 
 /** Kept apart from the tree, which can be built again: what was signed once has to come out again. */
@@ -19,6 +19,19 @@ export const cosignatures = `
   -- To be given out: what they vouch for is checked with those of the file, which the database cannot change.
   CREATE TABLE sealing.public_keys (key text PRIMARY KEY, told_at timestamptz NOT NULL DEFAULT clock_timestamp());
 `;
+
+/** What was signed stays: the program adds to it, and lets a cosignature go. Directories and what verifications found are worked on. */
+export const sealingSchemas: readonly OwnersSchema[] = [
+  {
+    name: 'sealing',
+    granted: [
+      'SELECT, INSERT ON ALL TABLES IN SCHEMA sealing',
+      'UPDATE (cosignature) ON sealing.signed_heads',
+      'UPDATE ON sealing.verifications',
+      'UPDATE, DELETE ON sealing.directories',
+    ],
+  },
+];
 
 /** A checkpoint of the log that was signed. */
 export interface SignedHead {

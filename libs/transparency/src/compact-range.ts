@@ -1,4 +1,5 @@
-import { EMPTY_ROOT, nodeHash } from './hashing.ts';
+import { EMPTY_ROOT, HASH_BYTES, nodeHash } from './hashing.ts';
+import { hashAt } from './tiles.ts';
 
 /** A compact range that no tree has. */
 export class MalformedRange extends Error {
@@ -53,6 +54,10 @@ export class CompactRange {
     this.#size++;
   }
 }
+
+/** Hashes that stand one after the other. */
+export const hashesIn = (bytes: Buffer): Buffer[] =>
+  Array.from({ length: bytes.length / HASH_BYTES }, (_, at) => hashAt(bytes, at));
 
 function onesIn(size: number): number {
   let ones = 0;

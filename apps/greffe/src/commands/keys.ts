@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
-import { openDatabase, openKeys } from '#composition';
+import { openDatabase, openKeys, prepareTables } from '#composition';
 import type { KeyRing, WrappedKey } from '#event-sourcing';
 import { loadConfig } from '#platform';
 import { readable } from '../input.ts';
@@ -44,12 +44,13 @@ export function keysCommand(): Command {
 
 async function withKeys(work: (keys: KeyRing) => Promise<void>): Promise<void> {
   const config = loadConfig(process.env);
-  const { database, notifications, close } = await openDatabase(config, { share: true });
+  const opened = await openDatabase(config, { share: true });
   try {
-    const { keys } = await openKeys(config, database, notifications);
+    await prepareTables(opened, config);
+    const { keys } = await openKeys(config, opened.database, opened.notifications);
     await work(keys);
   } finally {
-    await close();
+    await opened.close();
   }
 }
 

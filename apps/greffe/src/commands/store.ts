@@ -1,5 +1,13 @@
 import { Command } from 'commander';
-import { openDatabase, openKeys, openStoredEvents, projections } from '#composition';
+import {
+  asOwner,
+  type OpenDatabase,
+  openDatabase,
+  openKeys,
+  openStoredEvents,
+  prepareTables,
+  projections,
+} from '#composition';
 import {
   admitToEventStoreDb,
   type EventStoreDbEventStore,
@@ -9,14 +17,7 @@ import {
   verifyCheckpoints,
   verifyLog,
 } from '#event-sourcing';
-import {
-  type Config,
-  ConfigurationError,
-  type Database,
-  eventStoreUrlProblem,
-  loadConfig,
-  type Notifications,
-} from '#platform';
+import { type Config, ConfigurationError, eventStoreUrlProblem, loadConfig } from '#platform';
 import { print, progress } from '../output.ts';
 
 export function storeCommand(): Command {
@@ -29,7 +30,9 @@ export function storeCommand(): Command {
     )
     .option('--json', 'en JSON, pour un programme')
     .action((options) =>
-      withPostgres(async (database, notifications, config) => {
+      withPostgres(async (opened, config) => {
+        await prepareTables(opened, config);
+        const { database, notifications } = opened;
         const { codec } = await openKeys(config, database, notifications);
         const { stored, close } = await openStoredEvents(config, database, notifications);
         try {
@@ -52,17 +55,28 @@ export function storeCommand(): Command {
     .requiredOption('--to <url>', 'l’adresse d’EventStoreDB (esdb://…), ensuite à donner dans EVENTSTORE_URL')
     .option('--json', 'en JSON, pour un programme')
     .action(({ to, ...options }: { to: string; json?: boolean }) =>
-      withPostgres(async (database, notifications) => {
-        const source = await openStoredEvents({ eventStoreUrl: undefined }, database, notifications);
+      withPostgres(async (opened, config) => {
+        const inPostgres = { ...config, eventStoreUrl: undefined };
+        await prepareTables(opened, inPostgres);
+        const source = await openStoredEvents(inPostgres, opened.database, opened.notifications);
         const target = await targetAt(to);
         try {
-          const moved = await moveLog(database, source.stored, target, projections, progress(aside));
+          const moved = await asOwner(opened, (owner) =>
+            moveLog(owner, source.stored, target, projections, progress(aside)),
+          );
           print([{ ...moved }], options);
         } finally {
           await target.close();
         }
       }),
     );
+
+  store
+    .command('migrate')
+    .description(
+      'met les tables à jour, comme le propriétaire de MIGRATIONS_DATABASE_URL ; fait connaître le rôle de DATABASE_URL, qui ne pourra que lire et compléter le journal',
+    )
+    .action(() => withPostgres(prepareTables));
 
   store
     .command('admit')
@@ -84,12 +98,10 @@ export function storeCommand(): Command {
 /** Beside the result, which a program may read. */
 const aside = (line: string): void => void process.stderr.write(`${line}\n`);
 
-async function withPostgres(
-  work: (database: Database, notifications: Notifications, config: Config) => Promise<void>,
-): Promise<void> {
+async function withPostgres(work: (opened: OpenDatabase, config: Config) => Promise<void>): Promise<void> {
   const config = loadConfig(process.env);
-  const { database, notifications, close } = await openDatabase(config, { share: true });
-  await work(database, notifications, config).finally(close);
+  const opened = await openDatabase(config, { share: true });
+  await work(opened, config).finally(opened.close);
 }
 
 async function targetAt(url: string): Promise<EventStoreDbEventStore> {

@@ -502,6 +502,15 @@ export interface ListedSanction extends OwnSanction {
   endedBy: string | null;
 }
 
+/** How long the session still lasts. */
+export interface SessionEnd {
+  /** Unless somebody uses it. */
+  idleSeconds: number;
+  /** Used or not. */
+  wholeSeconds: number;
+  warningSeconds: number;
+}
+
 // GET /api/holders/:id, by the id of a person or by a user code: whom the reader answers for
 // GET /api/own-access: the reader
 export interface Holder {
@@ -528,7 +537,7 @@ export interface Holding {
 // GET /api/own-access/sessions, POST /api/own-access/sessions/ending {}         all but the reader's present one end
 export interface OpenSession {
   id: string;
-  openedAt: Instant | null;
+  openedAt: Instant;
   lastSeenAt: Instant;
   address: string | null;
   browser: string;
@@ -620,6 +629,8 @@ export interface Attempt {
   browser: string;
   /** The log of another program; null for an attempt at the portal. */
   importedFrom: string | null;
+  /** Which were tried, in this order; none when it was refused unread, or another log tells of it. */
+  factors: AuthFactor[];
 }
 // GET /api/connections/:id/around?at=: the five before and after, the latest first
 export interface AroundAttempt {

@@ -45,6 +45,7 @@ import type {
   RelatedCases,
   Rule,
   SavedView,
+  SessionEnd,
   Task,
   TopValues,
 } from './contract';
@@ -82,6 +83,13 @@ export const queries = {
   },
   sessions: (userCode: string) => read<OpenSession[]>(`/accounts/${userCode}/sessions`),
   mails: (userCode: string) => read<Mail[]>(`/accounts/${userCode}/mails`),
+  /** Read by itself: looking keeps no session alive. */
+  sessionEnd: () =>
+    queryOptions({
+      queryKey: ['/session/end'],
+      queryFn: ({ signal }) => get<SessionEnd>('/session/end', {}, signal, true),
+      staleTime: 0,
+    }),
   ownAccess: () => read<Holder>('/own-access'),
   ownSanctions: () => read<OwnSanction[]>('/own-access/sanctions'),
   ownFactors: () => read<OwnFactors>('/own-access/factors'),

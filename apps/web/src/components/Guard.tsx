@@ -8,6 +8,7 @@ import { IdentityDialog } from './IdentityDialog';
 import { Layout } from './Layout';
 import { Loaded } from './Loaded';
 import { Navigation } from './Navigation';
+import { SessionEnding } from './SessionEnding';
 import { Search } from './search/Search';
 import { UserMenu } from './UserMenu';
 
@@ -34,6 +35,7 @@ export function Guard() {
             }
           >
             {isForbidden(me.role, pathname) ? <ForbiddenPage /> : <Outlet />}
+            <SessionEnding />
             <IdentityDialog />
           </Layout>
         );

@@ -1,13 +1,16 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { CommandHandling, type CommandOutcome } from '#event-sourcing';
 import { account } from '../domain/account.ts';
-import { Sessions } from '../sign-in/sessions.ts';
+import { type OpenSession, Sessions } from '../sign-in/sessions.ts';
 import { AccountScope } from './account-scope.ts';
 
-/** Which sessions of a code. */
-export type ChosenSessions = { readonly only: string } | { readonly allBut: string };
+/** Which sessions of a code. `allButNewest`: those that were opened before the last so many. */
+export type ChosenSessions =
+  | { readonly only: string }
+  | { readonly allBut: string }
+  | { readonly allButNewest: number };
 
-/** Sessions end before their time: one by the Caf, for a reason, or the holder's own elsewhere, without one. */
+/** Sessions end before their time: by the Caf, for a reason, the holder's own elsewhere, without one, or the oldest of too many. */
 export class EndOpenSessions extends Command<CommandOutcome> {
   constructor(
     readonly userCode: string,
@@ -29,7 +32,7 @@ export class EndOpenSessionsHandler implements ICommandHandler<EndOpenSessions> 
   async execute({ userCode, chosen, reason }: EndOpenSessions) {
     await this.scope.mustOversee(userCode);
     const open = await this.sessions.openOf(userCode);
-    const sessionIds = open.map(({ id }) => id).filter((id) => isChosen(id, chosen));
+    const sessionIds = chosenOf(open, chosen).map(({ id }) => id);
     // On record first: nobody is sent out without a trace.
     const outcome = await this.commands.handle(account, userCode, {
       type: 'EndSessions',
@@ -43,5 +46,8 @@ export class EndOpenSessionsHandler implements ICommandHandler<EndOpenSessions> 
   }
 }
 
-const isChosen = (id: string, chosen: ChosenSessions): boolean =>
-  'only' in chosen ? id === chosen.only : id !== chosen.allBut;
+function chosenOf(open: readonly OpenSession[], chosen: ChosenSessions): readonly OpenSession[] {
+  if ('only' in chosen) return open.filter(({ id }) => id === chosen.only);
+  if ('allBut' in chosen) return open.filter(({ id }) => id !== chosen.allBut);
+  return open.toSorted((a, b) => (a.openedAt < b.openedAt ? 1 : -1)).slice(chosen.allButNewest);
+}

@@ -3,7 +3,7 @@ import type { AccountEvent, Holder, HolderDetails, LastUse } from './account-eve
 import { mustBe, mustBeOpen, mustExist } from './account-guards.ts';
 import { grant, refuse, request } from './account-requests.ts';
 import type { Account } from './account-state.ts';
-import { mustBeActivable } from './activation.ts';
+import { mustBeActivable, reportPasswordLoss } from './activation.ts';
 import { confirm, unlessVouchedFor } from './confirmation.ts';
 import { deliver } from './delivery.ts';
 import {
@@ -50,6 +50,7 @@ export type AccountCommand =
   | { type: 'GrantAccountRequest'; userCode: string; by: string }
   | { type: 'RefuseAccountRequest'; by: string; reason: string }
   | { type: 'DeliverCredentials' }
+  | { type: 'ReportPasswordLoss' }
   | { type: 'ActivateAccount'; delivery: number; passwordId: string; knownToOthers: boolean }
   /** `former`: the password that was verified. */
   | { type: 'ChangePassword'; former: string | null; passwordId: string }
@@ -93,6 +94,8 @@ export function decide(command: AccountCommand, state: Account, now: Instant): A
     case 'DeliverCredentials':
       mustBe(state, 'pending', 'account-not-pending', 'Ce code est déjà activé, bloqué ou fermé.');
       return [deliver(state, now)];
+    case 'ReportPasswordLoss':
+      return reportPasswordLoss(state, now);
     case 'ActivateAccount':
       return activate(command, state, now);
     case 'ChangePassword':
@@ -197,10 +200,10 @@ function activate(
   now: Instant,
 ): AccountEvent[] {
   mustBeActivable(state, delivery, now);
-  const events: AccountEvent[] = [
-    { type: 'AccountActivated', data: { delivery, at: now } },
-    { type: 'PasswordChanged', data: { passwordId, at: now } },
-  ];
+  const changed: AccountEvent = { type: 'PasswordChanged', data: { passwordId, at: now } };
+  // An active code stays so: its holder had lost the password.
+  if (state.state === 'active') return [changed];
+  const events: AccountEvent[] = [{ type: 'AccountActivated', data: { delivery, at: now } }, changed];
   if (!knownToOthers) return events;
   const reason = 'Mot de passe connu d’un tiers';
   const data = { requirement: 'first-connection', reason, ground: null } as const;

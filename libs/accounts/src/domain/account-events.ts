@@ -60,6 +60,8 @@ export type AccountEvent =
   | { type: 'CorrespondentConfirmed'; data: { email: string } }
   /** Asks for the two mails of R15. The link's token follows from code and delivery number: see `activationToken`. */
   | { type: 'CredentialsDelivered'; data: { delivery: number; at: Instant; expiresAt: Instant } }
+  /** Its holder says so, from their mailbox: the password goes on counting until another is chosen by the link of this delivery. */
+  | { type: 'PasswordLossReported'; data: { delivery: number; at: Instant; expiresAt: Instant } }
   | { type: 'AccountActivated'; data: { delivery: number; at: Instant } }
   /** Its hash is not here but in the credentials, under this id: no password, hashed or not, enters the log. */
   | { type: 'PasswordChanged'; data: { passwordId: string; at: Instant } }
@@ -124,6 +126,7 @@ export const accountEventTypes: EventTypes<AccountEvent> = {
   CorrespondentToConfirm: { schema: 1, personal: { fields: { email: ERASED_MAILBOX } } },
   CorrespondentConfirmed: { schema: 1, personal: { fields: { email: ERASED_MAILBOX } } },
   CredentialsDelivered: { schema: 1 },
+  PasswordLossReported: { schema: 1 },
   AccountActivated: { schema: 1 },
   PasswordChanged: { schema: 1 },
   PasswordChangeRequired: {

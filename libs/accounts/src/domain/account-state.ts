@@ -1,5 +1,8 @@
-import type { CalendarDate, Instant } from '#platform';
+import { type CalendarDate, type Instant, plusMs, policy } from '#platform';
 import type { AccountEvent, BlockKind, ChangeRequirement, Factor, Holder } from './account-events.ts';
+
+const LONGEST_SESSION_MS =
+  Math.max(...Object.values(policy.sessionBounds).map(({ wholeHours }) => wholeHours)) * 3_600_000;
 
 export interface Account {
   readonly state: 'unknown' | 'pending' | 'active' | 'blocked' | 'closed';
@@ -11,6 +14,8 @@ export interface Account {
   /** Of the latest credentials: the only link that works. */
   readonly delivery: number;
   readonly linkExpiresAt: Instant | null;
+  /** Of an active code: its holder has asked for a link then, and has not used it. */
+  readonly lossReportedAt: Instant | null;
   /** Which of the stored hashes counts; null before the first activation, and once it is revoked. */
   readonly passwordId: string | null;
   readonly passwordChangedAt: Instant | null;
@@ -24,6 +29,8 @@ export interface Account {
   readonly unblockingRequested: boolean;
   /** Of a correspondent: another one has yet to confirm them (R2). */
   readonly toBeConfirmed: boolean;
+  /** Those that were ended before their time, as long as one may last. */
+  readonly endedSessions: readonly { readonly sessionId: string; readonly at: Instant }[];
   /** Second factors, the oldest first: with one, the password alone opens no session. */
   readonly factors: readonly Factor[];
   /** An officer has asked to have them forgotten, and no other has decided yet. */
@@ -39,6 +46,7 @@ export const NO_ACCOUNT: Account = {
   deliveredAt: null,
   delivery: 0,
   linkExpiresAt: null,
+  lossReportedAt: null,
   passwordId: null,
   passwordChangedAt: null,
   changeRequired: null,
@@ -47,6 +55,7 @@ export const NO_ACCOUNT: Account = {
   unblockedAt: null,
   unblockingRequested: false,
   toBeConfirmed: false,
+  endedSessions: [],
   factors: [],
   factorReset: null,
   recovery: null,
@@ -70,11 +79,15 @@ export function evolve(state: Account, event: AccountEvent): Account {
       const { delivery, at, expiresAt } = event.data;
       return { ...state, deliveredAt: state.deliveredAt ?? at, delivery, linkExpiresAt: expiresAt };
     }
+    case 'PasswordLossReported': {
+      const { delivery, at, expiresAt } = event.data;
+      return { ...state, delivery, linkExpiresAt: expiresAt, lossReportedAt: at };
+    }
     case 'AccountActivated':
       return { ...state, state: 'active' };
     case 'PasswordChanged': {
       const { passwordId, at } = event.data;
-      return { ...state, passwordId, passwordChangedAt: at, changeRequired: null };
+      return { ...state, passwordId, passwordChangedAt: at, changeRequired: null, lossReportedAt: null };
     }
     case 'PasswordChangeRequired':
       return { ...state, changeRequired: event.data.requirement };
@@ -82,7 +95,7 @@ export function evolve(state: Account, event: AccountEvent): Account {
       return {
         ...state,
         state: state.state === 'blocked' ? 'blocked' : 'pending',
-        ...{ passwordId: null, passwordChangedAt: null, changeRequired: null },
+        ...{ passwordId: null, passwordChangedAt: null, changeRequired: null, lossReportedAt: null },
       };
     case 'AccountBlocked':
       return {
@@ -126,8 +139,13 @@ export function evolve(state: Account, event: AccountEvent): Account {
         : state;
     }
     case 'SignInWaitsEnded':
-    case 'SessionEnded':
       return state;
+    case 'SessionEnded': {
+      const { sessionId, at } = event.data;
+      const since = plusMs(at, -LONGEST_SESSION_MS);
+      const stillOfUse = state.endedSessions.filter((ended) => ended.at > since);
+      return { ...state, endedSessions: [...stillOfUse, { sessionId, at }] };
+    }
     case 'HolderCorrected':
       return { ...state, opened: state.opened && { ...state.opened, ...event.data.after } };
     default:

@@ -1,4 +1,5 @@
-import { type Instant, notFound, type Refusal } from '#platform';
+import { type Instant, notFound, plusMs, policy, type Refusal } from '#platform';
+import type { AccountEvent } from './account-events.ts';
 import type { Account } from './account-state.ts';
 
 /**
@@ -7,7 +8,8 @@ import type { Account } from './account-state.ts';
  */
 export function opensUntil(state: Account, delivery: number, now: Instant): Instant | null {
   const { linkExpiresAt } = state;
-  const valid = state.state === 'pending' && delivery === state.delivery;
+  const isAwaited = state.state === 'pending' || (state.state === 'active' && state.lossReportedAt !== null);
+  const valid = isAwaited && delivery === state.delivery;
   return valid && linkExpiresAt !== null && now < linkExpiresAt ? linkExpiresAt : null;
 }
 
@@ -15,6 +17,17 @@ export function opensUntil(state: Account, delivery: number, now: Instant): Inst
 export function mustBeActivable(state: Account, delivery: number, now: Instant): void {
   if (opensUntil(state, delivery, now) === null) throw voidLink();
 }
+
+/** Nothing follows for a code that is not active, nor so soon after another such request: nobody is told which it was. */
+export function reportPasswordLoss(state: Account, now: Instant): AccountEvent[] {
+  const { lossReportedAt: last } = state;
+  if (state.state !== 'active' || (last !== null && now < plusMs(last, PAUSE_MS))) return [];
+  const data = { delivery: state.delivery + 1, at: now, expiresAt: plusMs(now, LINK_MS) };
+  return [{ type: 'PasswordLossReported', data }];
+}
+
+const PAUSE_MS = policy.passwordLossPauseMinutes * 60_000;
+const LINK_MS = policy.passwordLossLinkMinutes * 60_000;
 
 export const voidLink = (): Refusal =>
   notFound(

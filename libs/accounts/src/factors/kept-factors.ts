@@ -46,7 +46,7 @@ export class KeptFactors {
     const until = plusMs(this.clock.now(), ENROLMENT_MS);
     await this.database.query(
       'INSERT INTO sign_in.seeds (factor_id, user_code, seed, proposed_until) VALUES ($1, $2, $3, $4)',
-      [factorId, userCode, sealSeed(this.config.secret, bound(userCode, factorId), seed), until],
+      [factorId, userCode, sealSeed(this.config.nameSecret, bound(userCode, factorId), seed), until],
     );
   }
 
@@ -86,7 +86,7 @@ export class KeptFactors {
 
   /** The codes of a set; those of other sets count no more. Sent again, the last ones that were shown count. */
   async keepRecoveryCodes(userCode: string, setId: string, codes: readonly string[]): Promise<void> {
-    const hashes = codes.map((code) => recoveryHash(this.config.secret, userCode, code));
+    const hashes = codes.map((code) => recoveryHash(this.config.nameSecret, userCode, code));
     await this.database.transaction(async (sql) => {
       await sql.query('DELETE FROM sign_in.recovery_codes WHERE user_code = $1', [userCode]);
       await sql.query('INSERT INTO sign_in.recovery_codes SELECT $1, $2, unnest($3::text[])', [
@@ -99,7 +99,7 @@ export class KeptFactors {
   async spendRecoveryCode(userCode: string, setId: string, typed: string): Promise<boolean> {
     const { rowCount } = await this.database.query(
       'DELETE FROM sign_in.recovery_codes WHERE user_code = $1 AND set_id = $2 AND hash = $3',
-      [userCode, setId, recoveryHash(this.config.secret, userCode, typed)],
+      [userCode, setId, recoveryHash(this.config.nameSecret, userCode, typed)],
     );
     return rowCount === 1;
   }
@@ -132,7 +132,7 @@ export class KeptFactors {
     );
     return rows.map(({ factorId, userCode, seed }) => ({
       factorId,
-      seed: openSeed(this.config.secret, bound(userCode, factorId), seed),
+      seed: openSeed(this.config.nameSecret, bound(userCode, factorId), seed),
     }));
   }
 }

@@ -29,6 +29,15 @@ export class ActivationDto extends LinkDto {
   readonly password!: string;
 }
 
+export class PasswordLossDto {
+  /** As typed: it may be anything. */
+  @Text('secret', { maxLength: 200 })
+  readonly userCode!: string;
+
+  @Text('secret', { maxLength: 254, description: 'The mailbox that the code is of, as typed' })
+  readonly email!: string;
+}
+
 export class PasswordDto {
   @Password()
   readonly currentPassword!: string;

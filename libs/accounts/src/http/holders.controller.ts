@@ -48,6 +48,18 @@ export class HoldersController {
     return (await this.sessions.openOf(userCode)).map((session) => new SessionView(session, sessionId));
   }
 
+  @Post('accounts/:userCode/sessions/ending')
+  @Allow('caf-security')
+  @ApiOperation({ summary: 'End all of them, for a reason; but not the one that says so' })
+  async endAll(
+    @Param('userCode', UserCodePipe) userCode: string,
+    @Body() { reason }: ReasonDto,
+    @SignedIn() { sessionId }: Principal,
+  ) {
+    const command = new EndOpenSessions(userCode, { allBut: sessionId }, reason);
+    return new Accepted(userCode, await this.commands.execute(command));
+  }
+
   @Post('accounts/:userCode/sessions/:id/ending')
   @Allow('caf-security')
   @ApiOperation({ summary: 'End one of them, for a reason' })

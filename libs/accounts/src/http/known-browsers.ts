@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { CookieOptions, Request, Response } from 'express';
-import { Config, policy, sameText } from '#platform';
+import { acceptedSecrets, Config, policy, sameText } from '#platform';
 import { normaliseCode } from '../domain/user-code.ts';
 import { keyedHash } from '../sign-in/keyed-hash.ts';
 import type { Visitor } from '../sign-in/password-attempts.ts';
@@ -37,8 +37,9 @@ export class KnownBrowsers {
   /** This browser has signed in with the code. */
   remember(response: Response, userCode: string, { knownBrowser }: Visitor): void {
     const id = knownBrowser ?? randomBytes(ID_BYTES).toString('base64url');
-    const name = this.nameFor(userCode);
-    response.cookie(name, `${id}.${this.signature(name, id)}`, this.options);
+    const { secret } = this.config;
+    const name = nameFor(secret, userCode);
+    response.cookie(name, `${id}.${signature(secret, name, id)}`, this.options);
   }
 
   /** Whether the browser has signed in before, with whatever code. */
@@ -48,23 +49,29 @@ export class KnownBrowsers {
   }
 
   private idOf({ cookies = {} }: Request, code: string): string | null {
-    const name = this.nameFor(code);
-    return this.idIn(name, cookies[name]);
+    const names = acceptedSecrets(this.config).map((secret) => nameFor(secret, code));
+    for (const name of names) {
+      const id = this.idIn(name, cookies[name]);
+      if (id !== null) return id;
+    }
+    return null;
   }
 
   private idIn(name: string, value: unknown): string | null {
-    const [, id, signature] = (typeof value === 'string' && COOKIE.exec(value)) || [];
-    return id && signature && sameText(signature, this.signature(name, id)) ? id : null;
-  }
-
-  private nameFor(code: string): string {
-    return PREFIX + keyedHash(this.config.secret, 'browser-cookie', code).slice(0, 16);
-  }
-
-  private signature(name: string, id: string): string {
-    return keyedHash(this.config.secret, 'browser', `${name} ${id}`);
+    const [, id, signed] = (typeof value === 'string' && COOKIE.exec(value)) || [];
+    if (!id || !signed) return null;
+    const isOurs = acceptedSecrets(this.config).some((secret) =>
+      sameText(signed, signature(secret, name, id)),
+    );
+    return isOurs ? id : null;
   }
 }
+
+const nameFor = (secret: string, code: string): string =>
+  PREFIX + keyedHash(secret, 'browser-cookie', code).slice(0, 16);
+
+const signature = (secret: string, name: string, id: string): string =>
+  keyedHash(secret, 'browser', `${name} ${id}`);
 
 /** Where a request comes from that no browser is known for: whoever holds a link has not signed in yet. */
 export const strangerOf = (request: Request): Visitor => ({ ...originOf(request), knownBrowser: null });

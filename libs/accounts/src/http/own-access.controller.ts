@@ -1,8 +1,8 @@
-import { Controller, Get, Post } from '@nestjs/common';
+import { Controller, Get, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Accepted, Reads } from '#event-sourcing';
-import { AllowSignedIn, type Principal, SignedIn } from '#platform';
+import { AllowSignedIn, IdPipe, type Principal, SignedIn } from '#platform';
 import { EndOpenSessions } from '../commands/end-open-sessions.ts';
 import { Holders } from '../holders.ts';
 import { Sessions } from '../sign-in/sessions.ts';
@@ -40,5 +40,11 @@ export class OwnAccessController {
   async endOthers(@SignedIn() { userCode, sessionId }: Principal) {
     const command = new EndOpenSessions(userCode, { allBut: sessionId }, null);
     return new Accepted(userCode, await this.commands.execute(command));
+  }
+
+  @Post('sessions/:id/ending')
+  @ApiOperation({ summary: 'End one of the reader’s sessions' })
+  async endOne(@Param('id', IdPipe) id: string, @SignedIn() { userCode }: Principal) {
+    return new Accepted(id, await this.commands.execute(new EndOpenSessions(userCode, { only: id }, null)));
   }
 }

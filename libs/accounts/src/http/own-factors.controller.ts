@@ -111,7 +111,9 @@ export class OwnFactorsController {
     const known = await this.passkeys.ofCode(userCode);
     return {
       ...{ challenge, rpId: relyingPartyOf(this.config, request).id, userCode },
-      userHandle: Buffer.from(keyedHash(this.config.secret, 'passkey-user', userCode)).toString('base64url'),
+      userHandle: Buffer.from(keyedHash(this.config.nameSecret, 'passkey-user', userCode)).toString(
+        'base64url',
+      ),
       known: known.map(({ credentialId, transports }) => ({ credentialId, transports })),
     };
   }

@@ -2,6 +2,7 @@ import { Body, Controller, HttpCode, Post, Put, Req, Res } from '@nestjs/common'
 import { CommandBus } from '@nestjs/cqrs';
 import {
   ApiCreatedResponse,
+  ApiNoContentResponse,
   ApiOkResponse,
   ApiOperation,
   ApiServiceUnavailableResponse,
@@ -23,7 +24,8 @@ import { ActivateAccount } from '../commands/activate-account.ts';
 import { ChangePassword } from '../commands/change-password.ts';
 import { passwordRule } from '../domain/password.ts';
 import { ActivationLinks } from '../sign-in/activation-links.ts';
-import { ActivationDto, LinkDto, PasswordDto } from './account.dto.ts';
+import { PasswordLoss } from '../sign-in/password-loss.ts';
+import { ActivationDto, LinkDto, PasswordDto, PasswordLossDto } from './account.dto.ts';
 import { Activation } from './activation.ts';
 import { KnownBrowsers } from './known-browsers.ts';
 import { SessionCookie } from './session-cookie.ts';
@@ -36,6 +38,7 @@ export class PasswordController {
     private readonly links: ActivationLinks,
     private readonly cookie: SessionCookie,
     private readonly browsers: KnownBrowsers,
+    private readonly loss: PasswordLoss,
   ) {}
 
   @Post('activation/opening')
@@ -60,6 +63,21 @@ export class PasswordController {
     const { userCode, delivery } = await this.links.open(link, request);
     const outcome = await this.commands.execute(new ActivateAccount(userCode, delivery, password));
     return new Accepted(userCode, outcome);
+  }
+
+  @Post('password-loss')
+  @HttpCode(204)
+  @AllowEveryone()
+  @ApiOperation({
+    summary: 'Ask for a link to choose another password, by code and mailbox',
+    description:
+      'If they go together, a mail follows. The answer is the same, and takes as long, whether they go together or not. The password goes on counting until another is chosen; a second factor is asked for all the same.',
+  })
+  @ApiNoContentResponse({ description: 'Whatever was given' })
+  @ApiTooManyRequestsResponse(tooMany('Too many attempts with this code from there, or from this network'))
+  async reportLoss(@Body() { userCode, email }: PasswordLossDto, @Req() request: Request): Promise<void> {
+    const visitor = this.browsers.visitorOf(request, userCode);
+    await this.loss.report({ identifier: userCode, mailbox: email, ...visitor });
   }
 
   @Put('password')

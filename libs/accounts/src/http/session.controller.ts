@@ -16,10 +16,12 @@ import { RecordSignOut } from '#connections';
 import {
   AllowEveryone,
   AllowSignedIn,
+  Clock,
   Config,
   OpenDuringEnrolment,
   OpenDuringPasswordChange,
   type Principal,
+  Refusal,
   SignedIn,
   tooBusy,
   tooMany,
@@ -40,6 +42,7 @@ import { HalfSignInCookie } from './half-sign-in-cookie.ts';
 import { KnownBrowsers } from './known-browsers.ts';
 import { Me, toMe } from './me.ts';
 import { SessionCookie } from './session-cookie.ts';
+import { SessionEnd } from './session-end.ts';
 
 @ApiTags('session')
 @Controller('session')
@@ -57,6 +60,7 @@ export class SessionController {
     private readonly challengeCookie: ChallengeCookie,
     private readonly config: Config,
     private readonly browsers: KnownBrowsers,
+    private readonly clock: Clock,
   ) {}
 
   @Post()
@@ -181,6 +185,19 @@ export class SessionController {
   @ApiOkResponse({ type: Me })
   current(@SignedIn() principal: Principal) {
     return toMe(principal);
+  }
+
+  @Get('end')
+  @AllowSignedIn()
+  @OpenDuringPasswordChange()
+  @ApiOperation({
+    summary: 'When the session ends; asked by somebody who is there, and not by a page by itself, it goes on',
+  })
+  @ApiOkResponse({ type: SessionEnd })
+  async end(@SignedIn() { sessionId }: Principal): Promise<SessionEnd> {
+    const ends = await this.sessions.endsOf(sessionId);
+    if (!ends) throw new Refusal('unauthenticated', 'not-signed-in', 'Connectez-vous pour continuer.');
+    return new SessionEnd(ends, this.clock.now());
   }
 
   @Delete()

@@ -7,8 +7,8 @@ export class SessionView {
   @Gives.id()
   readonly id: string;
 
-  @Gives.instant({ orNull: true, description: 'Null where it was not kept' })
-  readonly openedAt: Instant | null;
+  @Gives.instant()
+  readonly openedAt: Instant;
 
   @Gives.instant({ description: 'To the minute' })
   readonly lastSeenAt: Instant;

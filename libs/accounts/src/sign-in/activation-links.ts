@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
 import { CommandHandling } from '#event-sourcing';
-import { Clock, Config, type Instant, LinkAttempts } from '#platform';
+import { acceptedSecrets, Clock, Config, type Instant, LinkAttempts } from '#platform';
 import { readActivationToken } from '../activation-token.ts';
 import { passwordIdOfCommand } from '../commands/activate-account.ts';
 import { account } from '../domain/account.ts';
@@ -44,7 +44,7 @@ export class ActivationLinks {
 
   private async look(token: string, code: string): Promise<OpenLink | null> {
     const state = USER_CODE.test(code) ? await this.handling.load(account, code) : account.initialState;
-    const link = readActivationToken(this.config.secret, token);
+    const link = readActivationToken(acceptedSecrets(this.config), token);
     // Sent again since its answer was lost: the link has been used, by this very command.
     const expiresAt =
       state.passwordId === passwordIdOfCommand()

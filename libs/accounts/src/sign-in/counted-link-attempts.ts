@@ -27,7 +27,7 @@ export class CountedLinkAttempts extends LinkAttempts {
     const trial = { subject, visitor, whose: async () => tried };
     const { found } = await this.attempts.make(trial, async () => {
       const found = await look();
-      if (!found) await this.attempts.record(tried, visitor, { outcome: 'unknown-code' });
+      if (!found) await this.attempts.record(tried, visitor, { outcome: 'unknown-code', factors: [] });
       return { found, wasRight: found !== null };
     });
     return found;

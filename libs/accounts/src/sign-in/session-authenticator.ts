@@ -51,6 +51,8 @@ export class SessionAuthenticator extends Authenticator {
     ]);
     // A sign-in was under way while the password was replaced. Other sessions of the code may be good.
     if (!passwordIds.includes(state.passwordId ?? '')) return null;
+    // Its row may have been put back.
+    if (state.endedSessions.some(({ sessionId }) => sessionId === session.id)) return null;
     // Nor does a password alone carry one once there is a second factor.
     if (state.factors.length > 0 && !session.factors.some(isStrong)) return null;
     const principal = this.principalOf(state, establishments, session);

@@ -1,106 +1,95 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto';
-import { Injectable } from '@nestjs/common';
-import type { AuthFactor, Origin } from '#connections';
-import { Clock, Config, Database, type Instant, plusMs, policy } from '#platform';
+import { Injectable, Logger } from '@nestjs/common';
+import { type AuthFactor, ConnectionHistory, type Origin } from '#connections';
+import {
+  acceptedSecrets,
+  Clock,
+  Config,
+  Database,
+  type Instant,
+  plusMs,
+  policy,
+  type UserRole,
+} from '#platform';
+import { SeenSessions } from './seen-sessions.ts';
+import {
+  CHANGED,
+  INSERTED,
+  isSealed,
+  rowIn,
+  SELECTED,
+  type SessionRow,
+  type StoredSession,
+  sealOf,
+  valuesOf,
+} from './session-row.ts';
 
-export const sessionTables = `
-  CREATE TABLE sign_in.sessions (
-    id uuid PRIMARY KEY,
-    token_hash bytea NOT NULL UNIQUE,
-    user_code text NOT NULL,
-    person_id uuid,
-    last_seen_at timestamptz NOT NULL,
-    ends_at timestamptz NOT NULL
-  );
-  CREATE INDEX sessions_by_code ON sign_in.sessions (user_code);
-  CREATE INDEX sessions_by_end ON sign_in.sessions (ends_at);
-`;
-
-/** A session that knows of no password, since it was opened before they were kept, is carried by none. */
-export const sessionPasswords = `
-  ALTER TABLE sign_in.sessions ADD COLUMN password_ids uuid[] NOT NULL DEFAULT '{}';
-`;
-
-/** Where a session was opened from; of one that was opened before it was kept, nothing. */
-export const sessionOrigins = `
-  ALTER TABLE sign_in.sessions ADD COLUMN opened_at timestamptz, ADD COLUMN address text, ADD COLUMN user_agent text;
-`;
-
-/** What a session was opened with, and when whoever is in it has last shown who they are. */
-export const sessionFactors = `
-  ALTER TABLE sign_in.sessions ADD COLUMN factors text[] NOT NULL DEFAULT '{password}', ADD COLUMN proven_at timestamptz;
-`;
-
-export interface Session {
-  readonly id: string;
-  readonly userCode: string;
-  readonly personId: string | null;
-  /** That it was opened with, or that were chosen in it: it ends with the last of them that counts. */
-  readonly passwordIds: readonly string[];
-  /** That it was opened with, or that were shown in it. */
-  readonly factors: readonly AuthFactor[];
-  /** When the last one was shown; null of a session of before it was kept. */
-  readonly provenAt: Instant | null;
-}
+export type Session = Pick<
+  SessionRow,
+  'id' | 'userCode' | 'personId' | 'passwordIds' | 'factors' | 'provenAt' | 'idleEndsAt' | 'endsAt'
+>;
 
 /** A session as its holder, and who watches over the codes, are told of it. */
-export interface OpenSession {
-  readonly id: string;
-  readonly openedAt: Instant | null;
-  readonly lastSeenAt: Instant;
-  readonly address: string | null;
-  readonly userAgent: string | null;
-}
+export type OpenSession = Pick<SessionRow, 'id' | 'openedAt' | 'lastSeenAt' | 'address' | 'userAgent'>;
 
 const TOKEN_BYTES = 32;
 const MINUTE_MS = 60_000;
-const IDLE_MS = policy.sessionIdleMinutes * MINUTE_MS;
-const WHOLE_MS = policy.sessionMaxHours * 60 * MINUTE_MS;
 
-/** Sessions of the browser. Only hashes of their tokens are kept. */
+/**
+ * Sessions of the browser. Only hashes of their tokens are kept. A row counts only under the seal of this server, and when the
+ * log tells of the sign-in that opened it: the password of the database opens none.
+ */
 @Injectable()
 export class Sessions {
+  private readonly logger = new Logger('Sessions');
+  private readonly seen = new SeenSessions();
+
   constructor(
     private readonly database: Database,
+    private readonly history: ConnectionHistory,
     private readonly config: Config,
     private readonly clock: Clock,
   ) {}
 
-  /** Opens a session and answers its token, known to the browser alone from then on. */
+  /** Opens a session and answers its token, known to the browser alone from then on. The log tells of it already. */
   async open(
-    { id, userCode, personId, factors }: Omit<Session, 'passwordIds' | 'provenAt'>,
+    opened: Pick<SessionRow, 'id' | 'userCode' | 'personId' | 'role' | 'factors'>,
     passwordId: string | null,
     { address, userAgent }: Origin,
   ): Promise<string> {
     const token = newToken();
     const now = this.clock.now();
+    const row: SessionRow = {
+      ...opened,
+      ...{ address, userAgent },
+      tokenHash: hashOf(token),
+      passwordIds: passwordId === null ? [] : [passwordId],
+      openedAt: now,
+      provenAt: now,
+      lastSeenAt: now,
+      idleEndsAt: idleEndAfter(now, opened.role),
+      endsAt: plusMs(now, policy.sessionBounds[opened.role].wholeHours * 60 * MINUTE_MS),
+    };
     await this.database.query({
       name: 'session-open',
-      text: `INSERT INTO sign_in.sessions (id, token_hash, user_code, person_id, last_seen_at, ends_at, password_ids, opened_at, address,
-               user_agent, factors, proven_at)
-             VALUES ($1, $2, $3, $4, $5, $6, ARRAY[$7::uuid], $5, $8, $9, $10, $5)`,
-      values: [
-        ...[id, hashOf(token), userCode, personId, now, plusMs(now, WHOLE_MS), passwordId],
-        ...[address, userAgent, factors],
-      ],
+      text: `INSERT INTO sign_in.sessions ${INSERTED}`,
+      values: [...valuesOf(row), sealOf(this.config.secret, row)],
     });
+    this.seen.add(opened.id);
     return token;
   }
 
   /** Lets a session go on with a password that may count from now on. */
   async allow(id: string, passwordId: string): Promise<void> {
-    await this.database.query(
-      'UPDATE sign_in.sessions SET password_ids = password_ids || $2::uuid WHERE id = $1',
-      [id, passwordId],
-    );
+    await this.change(id, ({ passwordIds }) => ({ passwordIds: [...passwordIds, passwordId] }));
   }
 
   /** Whoever is in the session has shown who they are once more. */
   async prove(id: string, factor: AuthFactor): Promise<void> {
-    await this.database.query(
-      `UPDATE sign_in.sessions SET proven_at = $2, factors = array_append(array_remove(factors, $3), $3) WHERE id = $1`,
-      [id, this.clock.now(), factor],
-    );
+    await this.change(id, ({ factors }) => ({
+      provenAt: this.clock.now(),
+      factors: [...factors.filter((shown) => shown !== factor), factor],
+    }));
   }
 
   /**
@@ -109,10 +98,7 @@ export class Sessions {
    */
   async renew({ id, userCode }: Pick<Session, 'id' | 'userCode'>, passwordId: string): Promise<string> {
     const token = newToken();
-    await this.database.query(
-      'UPDATE sign_in.sessions SET token_hash = $2, password_ids = ARRAY[$3::uuid] WHERE id = $1',
-      [id, hashOf(token), passwordId],
-    );
+    await this.change(id, () => ({ tokenHash: hashOf(token), passwordIds: [passwordId] }));
     await this.endAllOf(userCode, id);
     return token;
   }
@@ -123,45 +109,44 @@ export class Sessions {
    */
   async find(token: string, { inUse }: { inUse: boolean }): Promise<Session | null> {
     const now = this.clock.now();
-    const { rows } = await this.database.query<Kept<Session> & { lastSeen: Date }>({
+    const { rows } = await this.database.query<StoredSession>({
       name: 'session-find',
-      text: `SELECT id, user_code AS "userCode", person_id AS "personId", password_ids AS "passwordIds",
-               factors, proven_at AS "provenAt", last_seen_at AS "lastSeen"
-             FROM sign_in.sessions WHERE token_hash = $1 AND ends_at > $2 AND last_seen_at > $3`,
-      values: [hashOf(token), now, plusMs(now, -IDLE_MS)],
+      text: `SELECT ${SELECTED} FROM sign_in.sessions WHERE token_hash = $1 AND ends_at > $2 AND idle_ends_at > $2`,
+      values: [hashOf(token), now],
     });
-    const session = rows[0];
-    if (!session) return null;
-    const { lastSeen, provenAt, ...found } = session;
-    if (inUse && Date.parse(now) - lastSeen.getTime() > MINUTE_MS) {
-      await this.database.query('UPDATE sign_in.sessions SET last_seen_at = $2 WHERE id = $1', [
-        found.id,
-        now,
-      ]);
+    const found = rows[0] && this.sealed(rows[0]);
+    if (!found || !(await this.isTold(found))) return null;
+    if (inUse && Date.parse(now) - Date.parse(found.lastSeenAt) > MINUTE_MS) {
+      const used = { ...found, lastSeenAt: now, idleEndsAt: idleEndAfter(now, found.role) };
+      // Whoever has changed it meanwhile has done as much.
+      await this.replace(used, rows[0]!.seal);
+      return used;
     }
-    return { ...found, provenAt: provenAt?.toISOString() ?? null };
+    return found;
   }
 
   /** The sessions of a code that go on, the one last used first. */
   async openOf(userCode: string): Promise<OpenSession[]> {
-    const now = this.clock.now();
-    const { rows } = await this.database.query<
-      Omit<OpenSession, 'openedAt' | 'lastSeenAt'> & { openedAt: Date | null; lastSeenAt: Date }
-    >(
-      `SELECT id, opened_at AS "openedAt", last_seen_at AS "lastSeenAt", address, user_agent AS "userAgent"
-       FROM sign_in.sessions WHERE user_code = $1 AND ends_at > $2 AND last_seen_at > $3
+    const { rows } = await this.database.query<StoredSession>(
+      `SELECT ${SELECTED} FROM sign_in.sessions WHERE user_code = $1 AND ends_at > $2 AND idle_ends_at > $2
        ORDER BY last_seen_at DESC, id`,
-      [userCode, now, plusMs(now, -IDLE_MS)],
+      [userCode, this.clock.now()],
     );
-    return rows.map(({ openedAt, lastSeenAt, ...session }) => ({
-      ...session,
-      openedAt: openedAt?.toISOString() ?? null,
-      lastSeenAt: lastSeenAt.toISOString(),
-    }));
+    return rows.map((stored) => this.sealed(stored)).filter((row) => row !== null);
+  }
+
+  /** When a session that goes on ends; null when it has ended. */
+  async endsOf(id: string): Promise<Pick<SessionRow, 'idleEndsAt' | 'endsAt'> | null> {
+    const { rows } = await this.database.query<StoredSession>(
+      `SELECT ${SELECTED} FROM sign_in.sessions WHERE id = $1`,
+      [id],
+    );
+    return rows[0] ? this.sealed(rows[0]) : null;
   }
 
   /** False when it had ended before. */
   async end(id: string): Promise<boolean> {
+    this.seen.forget(id);
     const { rowCount } = await this.database.query('DELETE FROM sign_in.sessions WHERE id = $1', [id]);
     return rowCount === 1;
   }
@@ -176,10 +161,9 @@ export class Sessions {
 
   /** Removes what has ended by itself; answers how many. */
   async purge(): Promise<number> {
-    const now = this.clock.now();
     const { rowCount } = await this.database.query(
-      'DELETE FROM sign_in.sessions WHERE ends_at <= $1 OR last_seen_at <= $2',
-      [now, plusMs(now, -IDLE_MS)],
+      'DELETE FROM sign_in.sessions WHERE ends_at <= $1 OR idle_ends_at <= $1',
+      [this.clock.now()],
     );
     return rowCount ?? 0;
   }
@@ -188,9 +172,48 @@ export class Sessions {
   csrfToken(id: string): string {
     return createHmac('sha256', this.config.secret).update(`csrf:${id}`).digest('base64url');
   }
+
+  /** The row, if it is as this server has written it. */
+  private sealed(stored: StoredSession): SessionRow | null {
+    const row = rowIn(stored);
+    if (isSealed(acceptedSecrets(this.config), row, stored.seal)) return row;
+    this.logger.warn('a session was refused: its row is not as this server has written it');
+    return null;
+  }
+
+  /** Asked of the log when this process meets the session for the first time: what is told once stays told. */
+  private async isTold(row: SessionRow): Promise<boolean> {
+    if (this.seen.has(row.id)) return true;
+    const isTold = await this.history.tellsOf(row);
+    if (isTold) this.seen.add(row.id);
+    else this.logger.warn('a session was refused: the log does not tell of it');
+    return isTold;
+  }
+
+  private async change(id: string, changed: (row: SessionRow) => Partial<SessionRow>): Promise<void> {
+    for (;;) {
+      const { rows } = await this.database.query<StoredSession>(
+        `SELECT ${SELECTED} FROM sign_in.sessions WHERE id = $1`,
+        [id],
+      );
+      const row = rows[0] && this.sealed(rows[0]);
+      if (!row || (await this.replace({ ...row, ...changed(row) }, rows[0]!.seal))) return;
+    }
+  }
+
+  /** False when it is no longer the row of this seal. */
+  private async replace(row: SessionRow, seal: Buffer): Promise<boolean> {
+    const { rowCount } = await this.database.query({
+      name: 'session-replace',
+      text: `UPDATE sign_in.sessions ${CHANGED}`,
+      values: [...valuesOf(row), sealOf(this.config.secret, row), seal],
+    });
+    return rowCount === 1;
+  }
 }
 
-type Kept<T extends { provenAt: unknown }> = Omit<T, 'provenAt'> & { provenAt: Date | null };
+const idleEndAfter = (now: Instant, role: UserRole): Instant =>
+  plusMs(now, policy.sessionBounds[role].idleMinutes * MINUTE_MS);
 
 const newToken = (): string => randomBytes(TOKEN_BYTES).toString('base64url');
 

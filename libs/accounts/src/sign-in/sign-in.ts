@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import type { AttemptOutcome, AuthFactor } from '#connections';
-import { Clock, type Principal } from '#platform';
+import { CommandBus } from '@nestjs/cqrs';
+import { type AttemptOutcome, type AuthFactor, browserOf } from '#connections';
+import { Clock, executionContext, formatCount, type Principal, policy, Refusal, runAs } from '#platform';
+import { EndOpenSessions } from '../commands/end-open-sessions.ts';
+import { NoteNewBrowser } from '../commands/note-new-browser.ts';
 import { Credentials } from '../credentials.ts';
 import type { Account } from '../domain/account-state.ts';
 import { type Evidence, outcomeOf } from '../domain/sign-in.ts';
@@ -55,6 +58,7 @@ interface Found extends Standing {
 @Injectable()
 export class SignIn {
   constructor(
+    private readonly commands: CommandBus,
     private readonly attempts: PasswordAttempts,
     private readonly queue: PasswordQueue,
     private readonly standings: Standings,
@@ -142,7 +146,7 @@ export class SignIn {
   }
 
   private async enter(
-    { state, establishments, outcome, passwordRight }: Found,
+    { state, establishments, outcome, passwordRight, lastSuccess }: Found,
     sessionId: string | null,
     factors: readonly AuthFactor[],
     visitor: Visitor,
@@ -150,9 +154,36 @@ export class SignIn {
     const session = sessionId && { id: sessionId, factors, provenAt: this.clock.now() };
     const principal = session && this.authenticator.principalOf(state, establishments, session);
     if (!principal) throw refusalOf(outcome, passwordRight);
-    const { userCode, personId } = principal;
-    const opened = { id: principal.sessionId, userCode, personId, factors };
-    return { principal, token: await this.sessions.open(opened, state.passwordId, visitor) };
+    const { userCode, personId, role } = principal;
+    const opened = { id: principal.sessionId, userCode, personId, role, factors };
+    const token = await this.sessions.open(opened, state.passwordId, visitor);
+    const { correlationId } = executionContext();
+    const holder = { code: userCode, role, organism: principal.organism.id };
+    const follows = async () => {
+      // At the first sign-in of all, every browser is new.
+      if (visitor.knownBrowser === null && lastSuccess !== null) await this.note(principal, visitor);
+      await this.endOldestOf(principal);
+    };
+    await runAs(holder, follows, { correlationId });
+    return { principal, token };
+  }
+
+  /** Its holder is told of the browser. */
+  private async note({ userCode, sessionId }: Principal, { userAgent }: Visitor): Promise<void> {
+    const used = { userCode, sessionId, browser: browserOf(userAgent), at: this.clock.now() };
+    await this.commands.execute(new NoteNewBrowser(used));
+  }
+
+  /** More at once than the role has end here, on record: somebody else may be in one of them. */
+  private async endOldestOf({ userCode, role }: Principal): Promise<void> {
+    const { atOnce } = policy.sessionBounds[role];
+    if ((await this.sessions.openOf(userCode)).length <= atOnce) return;
+    const reason = `Plus de ${formatCount(atOnce, 'session')} à la fois\u00a0: la plus ancienne prend fin`;
+    const command = new EndOpenSessions(userCode, { allButNewest: atOnce }, reason);
+    await this.commands.execute(command).catch((error: unknown) => {
+      // Another sign-in at the same moment has ended it.
+      if (!(error instanceof Refusal && error.code === 'session-ended')) throw error;
+    });
   }
 
   /** What is known of a code and its password: the same reads and the same time for a code and for what is none. */
@@ -161,10 +192,12 @@ export class SignIn {
       this.standings.accountOf(code),
       USER_CODE.test(code) ? this.credentials.hashesOf(code) : null,
     ]);
+    const hash = hashes?.get(known.state.passwordId ?? '');
     const [passwordRight, rights] = await Promise.all([
-      this.credentials.isRight(password, hashes?.get(known.state.passwordId ?? '')),
+      this.credentials.isRight(password, hash),
       this.standings.rightsIn(known.state),
     ]);
+    if (passwordRight && hash) await this.credentials.keepUp(code, password, hash);
     return this.judge({ ...known, ...rights }, passwordRight, 'not-given');
   }
 

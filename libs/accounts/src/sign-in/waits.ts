@@ -14,7 +14,7 @@ export class SignInWaits {
 
   /** What a code, or what was typed in its place, is counted under: kept of no text that may be a password. */
   subjectOf(code: string): string {
-    return keyedHash(this.config.secret, 'identifier', code);
+    return keyedHash(this.config.nameSecret, 'identifier', code);
   }
 
   /** The waits on each of these codes; those without any are not in it. */

@@ -30,7 +30,7 @@ class HeaderGuard implements CanActivate {
 
 @Module({
   providers: [
-    { provide: Config, useValue: { secret: 'a-secret-for-tests-alone-0123456789' } },
+    { provide: Config, useValue: { nameSecret: 'a-secret-for-tests-alone-0123456789' } },
     { provide: APP_GUARD, useClass: HeaderGuard },
     { provide: APP_INTERCEPTOR, useClass: ExecutionContextInterceptor },
     { provide: APP_INTERCEPTOR, useClass: PositionInterceptor },

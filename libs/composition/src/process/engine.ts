@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { StoreMisconfigured, StoreUnavailable } from '#event-sourcing';
-import { type Config, isOutage } from '#platform';
+import { type Config, isOutage, OwnerNeeded } from '#platform';
 
 const CONNECT_MS = 5000;
 const REDIS_PORT = 6379;
@@ -19,7 +19,8 @@ export function missingEngine({ databaseUrl, eventStoreUrl }: Config, error: unk
   if (error instanceof StoreMisconfigured) return null;
   if (eventStoreUrl && error instanceof StoreUnavailable)
     return { name: 'the event store', url: eventStoreUrl };
-  if (!databaseUrl || !(error instanceof StoreUnavailable || isOutage(error))) return null;
+  const comes = error instanceof StoreUnavailable || error instanceof OwnerNeeded || isOutage(error);
+  if (!databaseUrl || !comes) return null;
   return { name: 'PostgreSQL', url: databaseUrl };
 }
 

@@ -16,11 +16,14 @@ const PSEUDONYM_LENGTH = 32;
  * Takes `masks` out of records. A code or an address gives way to a keyed hash, so that those of one person can still be told
  * from those of others; a case then has no sentence, which would name them, but the title of its rule.
  */
-export function maskingOf(masks: readonly SiemMask[], { secret }: Pick<Config, 'secret'>): Masking {
+export function maskingOf(masks: readonly SiemMask[], { nameSecret }: Pick<Config, 'nameSecret'>): Masking {
   if (masks.length === 0) return (record) => record;
   const has = new Set(masks);
   const pseudonym = (value: string) => ({
-    uid: createHmac('sha256', secret).update(`siem\u001f${value}`).digest('hex').slice(0, PSEUDONYM_LENGTH),
+    uid: createHmac('sha256', nameSecret)
+      .update(`siem\u001f${value}`)
+      .digest('hex')
+      .slice(0, PSEUDONYM_LENGTH),
   });
   const ofOrigin = <T extends Origin>(origin: T): T => {
     const { user, src_endpoint, http_request } = origin;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { type AnomalyEvent, CaseFindings } from '#anomalies';
-import { authenticationOf, type ConnectionsEvent } from '#connections';
+import { authenticationOf, type ConnectionsEvent, factorsOf } from '#connections';
 import type { EventStore, Position, RecordedEvent } from '#event-sourcing';
 import { type Config, type Instant, type OcsfRecord, ocsfMetadata, type SiemConfig } from '#platform';
 import { fitted } from './fitted.ts';
@@ -33,7 +33,7 @@ export class SiemRecords {
   constructor(
     store: Pick<EventStore, 'readStream'>,
     { mask }: Pick<SiemConfig, 'mask'>,
-    config: Pick<Config, 'secret'>,
+    config: Pick<Config, 'nameSecret'>,
   ) {
     this.#cases = new CaseFindings(store);
     this.#masked = maskingOf(mask, config);
@@ -70,7 +70,14 @@ export class SiemRecords {
     switch (event.type) {
       case 'LoginAttempted': {
         const { id, data, metadata } = event;
-        const attempt = { ...data, id, at: metadata.occurredAt, name: null, importedFrom: null };
+        const attempt = {
+          ...data,
+          id,
+          at: metadata.occurredAt,
+          name: null,
+          importedFrom: null,
+          factors: factorsOf(data),
+        };
         const json = this.json(authenticationOf(attempt, sequence), event);
         return { kind: 'authentication', severity: data.outcome === 'success' ? 6 : 5, json };
       }

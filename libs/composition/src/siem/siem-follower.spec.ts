@@ -66,7 +66,7 @@ describeOverTls('a stream to a SIEM', () => {
     receiver: Receiver = new QuickSyslog(url, { ca }),
   ) => {
     const config = { url, ca, mask: [], from: 'start' as const, ...siem };
-    const secret = { secret: 'a-key-of-more-than-thirty-two-characters' };
+    const secret = { nameSecret: 'a-key-of-more-than-thirty-two-characters' };
     const follower = new SiemFollower(
       ...([log.database, log.store, clock, secret, config] as const),
       {

@@ -37,7 +37,7 @@ export class SiemFollower extends Follower {
     database: Database,
     private readonly store: EventStore,
     private readonly clock: Clock,
-    config: Pick<Config, 'secret'>,
+    config: Pick<Config, 'nameSecret'>,
     siem: SiemConfig,
     log: FollowerLog,
     { receiver = receiverOf(siem), pauses = PAUSES }: SiemOptions = {},

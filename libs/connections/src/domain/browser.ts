@@ -31,3 +31,7 @@ export function browserOf(userAgent: string | null): string {
 }
 
 const systemOf = (userAgent: string) => SYSTEMS.find(([, sign]) => sign.test(userAgent))?.[0];
+
+/** The same for people: French words. */
+export const browserName = (browser: string): string =>
+  ({ unknown: 'navigateur non déclaré', other: 'autre navigateur' })[browser] ?? browser;

@@ -91,6 +91,13 @@ export const connectionsEventTypes: EventTypes<ConnectionsEvent> = {
   LoggedOut: { schema: 3, upcasts: { 1: unchanged, 2: withoutStanding } },
 };
 
+/** Which factors an attempt was made by: none where it was not looked at. */
+export const factorsOf = ({
+  outcome,
+  factors = ['password'],
+}: Pick<Attempt, 'outcome' | 'factors'>): readonly AuthFactor[] =>
+  outcome === 'throttled' || outcome === 'busy' ? [] : factors;
+
 /** The stream of all that happens on a code, with an identifier that is none, or with many that are none. */
 export const connectionsStream = ({ userCode, identifierHash }: Omit<Tried, 'organism'>): string =>
   `connections-${userCode ?? `unknown-${identifierHash ?? 'many'}`}`;

@@ -1,4 +1,4 @@
-import type { AttemptOutcome } from './connections.ts';
+import type { AttemptOutcome, AuthFactor } from './connections.ts';
 
 /** What became of an attempt, as people read it. */
 export const OUTCOME_NAMES: Readonly<Record<AttemptOutcome, string>> = {
@@ -14,4 +14,12 @@ export const OUTCOME_NAMES: Readonly<Record<AttemptOutcome, string>> = {
   closed: 'Code fermé',
   throttled: 'Trop d’essais',
   busy: 'Trop de demandes à la fois',
+};
+
+/** By what somebody said who they are, as people read it. */
+export const FACTOR_NAMES: Readonly<Record<AuthFactor, string>> = {
+  password: 'Mot de passe',
+  'one-time-code': 'Application de codes',
+  passkey: 'Clé d’accès',
+  'recovery-code': 'Code de secours',
 };

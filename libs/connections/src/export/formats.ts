@@ -1,5 +1,5 @@
 import { BYTE_ORDER_MARK, csvLine, inParis } from '#platform';
-import { OUTCOME_NAMES } from '../domain/outcome-names.ts';
+import { FACTOR_NAMES, OUTCOME_NAMES } from '../domain/outcome-names.ts';
 import type { AttemptView } from '../read-models/journal/view.ts';
 import { authenticationOf } from './ocsf.ts';
 
@@ -21,6 +21,7 @@ const COLUMNS: readonly (readonly [
   ['Code', ({ userCode }) => userCode],
   ['Personne', ({ name }) => name],
   ['Issue', ({ outcome }) => OUTCOME_NAMES[outcome]],
+  ['Vérifications', ({ factors }) => factors.map((factor) => FACTOR_NAMES[factor]).join(', ')],
   ['Tentatives', ({ count }) => count],
   ['Fin de l’attente', ({ retryAt }) => retryAt && inParis(retryAt)],
   ['Adresse IP', ({ address }) => address],

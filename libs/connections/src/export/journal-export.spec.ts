@@ -34,6 +34,7 @@ const entries = attemptOutcomes.map((outcome, index): JournalEntry => {
     userAgent: isUnknown ? null : '=cmd|"/C calc"!A0;é',
     browser: 'other',
     importedFrom: outcome === 'closed' ? 'ancien portail' : null,
+    factors: outcome === 'throttled' ? [] : ['password'],
   };
 });
 
@@ -99,7 +100,9 @@ it.each(['csv', 'ndjson', 'ocsf'] as const)(
 it('R18: the CSV is one for a French spreadsheet: semicolons, its mark, offsets, and no formula', async () => {
   const [head, first, second] = (await exported('csv')).content.split('\r\n');
   expect(head).toMatch(/^\ufeffInstant;Code;Personne;Issue;/);
-  expect(first).toMatch(/^2026-10-25T02:30:00\+01:00;A000001;Zoë Lefèvre;Réussie;1;;10\.0\.0\.1;/);
+  expect(first).toMatch(
+    /^2026-10-25T02:30:00\+01:00;A000001;Zoë Lefèvre;Réussie;Mot de passe;1;;10\.0\.0\.1;/,
+  );
   expect(first).toContain(`"'=cmd|""/C calc""!A0;é"`);
   expect(second).toMatch(/^2026-10-25T02:30:00\+02:00;/);
 });
@@ -116,6 +119,9 @@ it('R18: an attempt as OCSF has what the class Authentication requires, whatever
       status_id: entry.outcome === 'success' ? 1 : 2,
     });
     expect('src_endpoint' in event).toBe(entry.address !== null);
+    expect(event.auth_factors).toEqual(
+      entry.outcome === 'throttled' ? undefined : [{ factor_type_id: 11, factor_type: 'Password' }],
+    );
     expect('status_detail' in event).toBe(entry.outcome !== 'success');
   }
 });

@@ -1,5 +1,5 @@
 import { type OcsfRecord, ocsfMetadata } from '#platform';
-import type { AttemptOutcome } from '../domain/connections.ts';
+import type { AttemptOutcome, AuthFactor } from '../domain/connections.ts';
 import { OUTCOME_NAMES } from '../domain/outcome-names.ts';
 import type { AttemptView } from '../read-models/journal/view.ts';
 
@@ -25,12 +25,28 @@ const DETAILS: Readonly<Record<Exclude<AttemptOutcome, 'success'>, string>> = {
   busy: 'SERVICE_BUSY',
 };
 
+/** Types of factors as OCSF numbers them. */
+const FACTOR_TYPES: Readonly<Record<AuthFactor, readonly [id: number, name: string]>> = {
+  password: [11, 'Password'],
+  'one-time-code': [7, 'OTP'],
+  passkey: [10, 'WebAuthn'],
+  'recovery-code': [99, 'Recovery code'],
+};
+
+const factorOf = (factor: AuthFactor) => {
+  const [factor_type_id, factor_type] = FACTOR_TYPES[factor];
+  return { factor_type_id, factor_type };
+};
+
+/** Beside a password; a passkey is two factors by itself. */
+const isStrong = (factor: AuthFactor): boolean => factor !== 'password';
+
 /** An attempt as an event of OCSF’s class Authentication (3002); `sequence` as in `ocsfMetadata`. */
 export function authenticationOf(
   attempt: Omit<AttemptView, 'network' | 'browser' | 'country'> & { readonly country?: string | null },
   sequence: number,
 ): OcsfRecord {
-  const { outcome, userCode, identifierHash, address, userAgent } = attempt;
+  const { outcome, userCode, identifierHash, address, userAgent, factors } = attempt;
   const isSuccess = outcome === 'success';
   return {
     ...AUTHENTICATION,
@@ -44,6 +60,7 @@ export function authenticationOf(
       ...ocsfMetadata('connections', attempt.id, sequence),
       ...(attempt.importedFrom && { labels: ['imported'], source: attempt.importedFrom }),
     },
+    ...(factors.length > 0 && { auth_factors: factors.map(factorOf), is_mfa: factors.some(isStrong) }),
     user:
       userCode === null
         ? { uid: identifierHash ?? 'unknown' }

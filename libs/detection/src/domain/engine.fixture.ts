@@ -18,6 +18,7 @@ export function observation({
     identifier: null,
     network: '10.0.0.1',
     userAgent: 'Firefox',
+    factors: 'password',
     country: null,
     sessionId: null,
     ...other,

@@ -21,6 +21,8 @@ export interface Observation {
   /** That of the address, by ISO 3166-1. */
   readonly country: string | null;
   readonly sessionId: string | null;
+  /** By what whoever tried said who they were, joined by `+`: `password+one-time-code`. */
+  readonly factors: string | null;
 }
 
 /** The fields that rules may group and count by. */
@@ -32,6 +34,7 @@ export const valueFields = [
   'userAgent',
   'country',
   'sessionId',
+  'factors',
 ] as const;
 export type ValueField = (typeof valueFields)[number];
 

@@ -66,6 +66,7 @@ export function observed(
     userAgent: clean(told.userAgent),
     country: clean(told.country),
     sessionId: clean(told.sessionId),
+    factors: null,
   };
 }
 

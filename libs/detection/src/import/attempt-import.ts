@@ -92,7 +92,7 @@ export class AttemptImport {
     const { identifier, key, at, ...attempt } = told;
     const { actor, correlationId, causationId } = executionContext();
     // Of a line without an id, the key is all that it says: nobody may find that again by trying.
-    const line = keyedHash(this.config.secret, 'imported-line', key);
+    const line = keyedHash(this.config.nameSecret, 'imported-line', key);
     const id = deriveId('imported-attempt', source, line);
     const event: NewEvent<ImportedAttemptEvent> = {
       id,
@@ -116,7 +116,7 @@ export class AttemptImport {
       ? { userCode: code, identifierHash: null, organism: { id: account.organism.id } }
       : {
           userCode: null,
-          identifierHash: keyedHash(this.config.secret, 'identifier', code),
+          identifierHash: keyedHash(this.config.nameSecret, 'identifier', code),
           organism: null,
         };
     if (this.#whose.size >= REMEMBERED) this.#whose.clear();

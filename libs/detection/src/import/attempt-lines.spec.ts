@@ -24,7 +24,7 @@ describe('lines of OCSF', () => {
   it.each(attemptOutcomes)('come back from an export of the journal as they were: %s', (outcome) => {
     const attempt = {
       ...{ id: 'id-1', at: AT, userCode: 'A000001', identifierHash: null, outcome, count: 3, retryAt: null },
-      ...{ address: '192.0.2.7', userAgent: 'Firefox', name: 'Zoë Lefèvre', importedFrom: null },
+      ...{ address: '192.0.2.7', userAgent: 'Firefox', name: 'Zoë Lefèvre', importedFrom: null, factors: [] },
     };
     expect(read(ocsfLines(NOW), JSON.stringify(authenticationOf(attempt, 1)))).toEqual({
       ...{ at: Date.parse(AT), identifier: 'A000001', outcome, address: '192.0.2.7', userAgent: 'Firefox' },

@@ -28,7 +28,7 @@ const correlation = (other: Readonly<Record<string, string | null>> = {}, ...mor
 };
 const TEMPORAL = { type: 'temporal', rules: '[failure, success]', condition: null };
 
-const FIELDS = 'outcome, userCode, identifier, network, userAgent, country, sessionId';
+const FIELDS = 'outcome, userCode, identifier, network, userAgent, country, sessionId, factors';
 const MODIFIERS = 'gt, gte, lt, lte, contains, startswith, endswith';
 const COMPARISONS = 'gt, gte, lt, lte, eq, neq';
 

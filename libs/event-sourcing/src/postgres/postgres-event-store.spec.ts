@@ -17,7 +17,7 @@ import {
 } from '../contract/fixture.ts';
 import { type EventStore, StoreUnavailable } from '../event-store.ts';
 import { parsePosition, START } from '../position.ts';
-import { EVENTS_CHANNEL, PostgresEventStore } from './postgres-event-store.ts';
+import { EVENTS_CHANNEL, installEventLog, PostgresEventStore } from './postgres-event-store.ts';
 
 describe('PostgresEventStore', () => {
   eventStoreContract(async () => {
@@ -108,7 +108,7 @@ describe('PostgresEventStore, and nobody else', () => {
         [last.toString(), `${category}-1`, randomUUID()],
       );
       const reader = follow(store, { after: START, categories: [category] });
-      await Promise.all([open(log).install(), open(log).install(), open(log).install()]);
+      await Promise.all([1, 2, 3].map(() => installEventLog(log.database)));
 
       for (let n = 1; n < 4; n++) {
         const { position } = await store.append(`${category}-1`, n - 1, [counted(n)]);
@@ -123,7 +123,7 @@ describe('PostgresEventStore, and nobody else', () => {
       await store.append(newStream(), 'none', [counted(1)]);
       const offset = () => log.database.query('SELECT transaction_offset FROM event_log.cluster');
       const { rows } = await offset();
-      await open(log).install();
+      await installEventLog(log.database);
       expect((await offset()).rows).toEqual(rows);
     });
   });

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
-import { type Database, isOutage, isStorable, migrate, type Notifications } from '#platform';
+import { byOwner, type Database, isOutage, isStorable, migrate, type Notifications } from '#platform';
 import {
   type Appended,
   type Batch,
@@ -45,6 +45,12 @@ interface AppendRow extends LogPlace {
 /** What the ordinary append, at an exact revision, has no answer to: `appended`, `repeated` or `conflict`. */
 const APPEND = { name: 'event-log-append', text: 'SELECT * FROM event_log.append($1, $2, $3)' };
 
+/** Creates or upgrades the log's tables. @throws OwnerNeeded */
+export async function installEventLog(database: Database): Promise<void> {
+  await migrate(database, 'event-log', eventLogSteps);
+  await byOwner(() => database.query(ALIGN_TRANSACTIONS));
+}
+
 /** The event store on PostgreSQL; `schema.ts` explains how it keeps the order of the log. */
 export class PostgresEventStore extends EventStore {
   private readonly streamReads: StreamReads;
@@ -60,12 +66,6 @@ export class PostgresEventStore extends EventStore {
     this.streamReads = new StreamReads(this.query);
     this.logReads = new LogReads(this.query, serializer);
     this.exactAppends = new ExactAppends(this.query);
-  }
-
-  /** Creates or upgrades the log's tables. */
-  async install(): Promise<void> {
-    await migrate(this.database, 'event-log', eventLogSteps);
-    await this.database.query(ALIGN_TRANSACTIONS);
   }
 
   async readStream(stream: string, options: ReadOptions = {}): Promise<RecordedEvent[]> {

@@ -1,3 +1,5 @@
+import type { OwnersSchema } from '#platform';
+
 /**
  * The log in PostgreSQL.
  *
@@ -95,6 +97,18 @@ export const eventLogSteps = [
       SELECT 'appended', w.revision, w.transaction_id, w.sequence FROM written w ORDER BY w.revision DESC LIMIT 1;
   END $$;
   `,
+];
+
+/** The program reads the log and adds to it. When an event was recorded, the database says. */
+export const eventLogSchemas: readonly OwnersSchema[] = [
+  {
+    name: 'event_log',
+    granted: [
+      'SELECT ON ALL TABLES IN SCHEMA event_log',
+      'INSERT (transaction_id, stream, revision, id, type, schema, data, metadata) ON event_log.events',
+    ],
+  },
+  { name: 'event_log_moved', granted: ['SELECT ON ALL TABLES IN SCHEMA event_log_moved'] },
 ];
 
 /**

@@ -74,6 +74,6 @@ export class Mailboxes {
   }
 
   private hashOf(spelling: string): string {
-    return createHmac('sha256', this.config.secret).update(`mailbox\u001f${spelling}`).digest('hex');
+    return createHmac('sha256', this.config.nameSecret).update(`mailbox\u001f${spelling}`).digest('hex');
   }
 }

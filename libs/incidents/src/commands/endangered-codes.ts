@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { RevokePassword, SuspendAccount } from '#accounts';
-import { Refusal } from '#platform';
+import { type Ground, Refusal } from '#platform';
 import { endangeredCode, type IncidentReport } from '../domain/incident.ts';
 import { CATEGORY_NAMES } from '../domain/wording.ts';
 
@@ -17,7 +17,11 @@ export class EndangeredCodes {
     const userCode = endangeredCode(report);
     if (userCode === null) return;
     const reason = `${CATEGORY_NAMES[report.category]}, signalé à la Caf`;
-    const ground = { kind: 'incident', id: incidentId } as const;
+    await this.block(userCode, reason, { kind: 'incident', id: incidentId });
+  }
+
+  /** With its password: nobody comes in by it any more, nor by what it has opened. */
+  async block(userCode: string, reason: string, ground: Ground | null): Promise<void> {
     await this.see(new SuspendAccount(userCode, reason, ground));
     await this.see(new RevokePassword(userCode, reason));
   }

@@ -1,5 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { type AccountContact, AccountsQuery, activationToken, SignInProspects } from '#accounts';
+import {
+  type AccountContact,
+  AccountsQuery,
+  activationToken,
+  SignInProspects,
+  signInDenialToken,
+} from '#accounts';
 import { convention, linkOpensUntil, signatureToken } from '#conventions';
 import { campaign } from '#declarations';
 import { CommandHandling, EventStore, ProjectionProgress } from '#event-sourcing';
@@ -55,13 +61,18 @@ export class MailWriter {
     if (await this.isOvertaken(notice, holder)) return 'NOT_USEFUL';
     const obstacle = await this.obstacleTo(notice, holder);
     if (obstacle) return obstacle;
-    const linkToken =
-      notice.template === 'activation-link'
-        ? activationToken(this.config.secret, holder.userCode, notice.data.delivery)
-        : '';
+    const linkToken = this.linkTokenOf(notice, holder.userCode);
     const { name, email: address } = holder;
     const letter = write(notice, { name, userCode: holder.userCode, linkToken, ...this.placeAndDay(now) });
     return { id, to: { name, address }, ...(await this.sealed(notice.template, letter, holder.organism.id)) };
+  }
+
+  private linkTokenOf({ template, data }: Notice, userCode: string): string {
+    const { secret } = this.config;
+    if (template === 'activation-link' || template === 'password-lost') {
+      return activationToken(secret, userCode, data.delivery);
+    }
+    return template === 'new-browser' ? signInDenialToken(secret, userCode, data.sessionId) : '';
   }
 
   private async sealed(template: Template, letter: Letter, partner: string) {

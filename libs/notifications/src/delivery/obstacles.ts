@@ -6,6 +6,7 @@ export type Obstacle = SignInObstacle | 'NOT_USEFUL' | 'CASE_SETTLED';
 
 /** What only somebody who can sign in now can act on (R19, R21, R24). */
 const FOR_USERS: ReadonlySet<Template> = new Set<Template>([
+  'password-lost',
   'idle-reminder',
   'anomaly-notified',
   'justification-reminder',

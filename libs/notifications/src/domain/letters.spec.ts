@@ -62,6 +62,26 @@ describe('R15: two mails, and nothing reusable in either', () => {
     expect(write(link, to).text).not.toContain('A000123');
   });
 
+  it('a link for a lost password does not name the code, and says that nothing has changed', () => {
+    const lost: Notice = { template: 'password-lost', data: { delivery: 2, expiresAt } };
+    expect(write(lost, to).text).not.toContain('A000123');
+    expect(read(lost)).toContain(
+      'Si ce n’est pas vous, ne suivez pas ce lien : votre mot de passe n’a pas changé. Prévenez votre Caf.',
+    );
+  });
+
+  it('a second factor that was added, removed or forgotten is told to its holder', () => {
+    const told = (change: 'added' | 'removed' | 'reset') =>
+      read({ template: 'second-factor-changed', data: { change, at: expiresAt } });
+    expect(told('added')).toEqual([
+      'Votre seconde vérification a changé',
+      'Une seconde vérification a été ajoutée à votre accès A000123 le mercredi 25 novembre 2026 à 10 h 05.',
+      'Si ce n’est pas vous, prévenez votre Caf sans attendre.',
+    ]);
+    expect(told('removed')[1]).toContain('a été retirée de votre accès A000123');
+    expect(told('reset')[2]).toContain('https://portail.example/mon-acces/securite');
+  });
+
   it('a renewed link welcomes nobody a second time', () => {
     expect(read({ template: 'activation-renewed', data: { expiresAt } })).toEqual([
       'Un nouveau lien pour votre code A000123',
@@ -70,6 +90,17 @@ describe('R15: two mails, and nothing reusable in either', () => {
       'Si vous n’attendiez pas ce message, prévenez votre Caf sans attendre.',
     ]);
   });
+});
+
+it('R23: a sign-in from a new browser is told, with a link to say that it was somebody else', () => {
+  const at = '2026-11-23T08:02:00.000Z';
+  const data = { sessionId: ID, browser: 'Firefox 140, Windows', at, lastDay: '2026-11-30' };
+  expect(read({ template: 'new-browser', data })).toEqual([
+    'Connexion avec votre code A000123 depuis un nouveau navigateur',
+    'Quelqu’un s’est connecté avec votre code A000123, le lundi 23 novembre 2026 à 9 h 02, depuis un navigateur qui n’avait jamais servi avec ce code : Firefox 140, Windows.',
+    'Si c’était vous, il n’y a rien à faire.',
+    'Si ce n’était pas vous, dites-le par ce lien, jusqu’au 30 novembre 2026 inclus :\nhttps://portail.example/pas-moi/JETON\nVotre code est alors bloqué aussitôt, ses sessions prennent fin, et la Caf est prévenue.',
+  ]);
 });
 
 describe('R21: codes', () => {

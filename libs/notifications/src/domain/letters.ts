@@ -44,6 +44,14 @@ const activationLink: Write<'activation-link'> = ({ expiresAt }, to) =>
     `Si vous n’attendiez pas ce message, ne suivez pas ce lien et prévenez votre Caf.`,
   ]);
 
+/** It does not name the code, which whoever asked has typed. */
+const passwordLost: Write<'password-lost'> = ({ expiresAt }, to) =>
+  letter('Choisissez un autre mot de passe', to, [
+    `Quelqu’un a demandé un lien pour remplacer votre mot de passe oublié. Si c’est vous, ouvrez-le :\n${to.portal}/activation/${to.linkToken}`,
+    `Il sert une seule fois, jusqu’au ${formatDateTime(expiresAt)}. Votre code vous sera demandé, et votre seconde vérification si vous en avez une.`,
+    `Si ce n’est pas vous, ne suivez pas ce lien : votre mot de passe n’a pas changé. Prévenez votre Caf.`,
+  ]);
+
 /** It names neither the gestionnaire nor its SIRET, which is asked for behind the link. */
 const signatureLink: Write<'signature-link'> = ({ caf, expiresAt }, to) =>
   letter('Une convention attend votre signature', to, [
@@ -109,6 +117,30 @@ const passwordChanged: Write<'password-changed'> = ({ at }, to) =>
   letter(`Le mot de passe de votre code ${to.userCode} a été choisi`, to, [
     `Un mot de passe a été choisi pour votre code ${to.userCode}, le ${formatDateTime(at)}.`,
     `Si ce n’était pas vous, prévenez la Caf sans attendre : elle peut bloquer ce code.`,
+  ]);
+
+const newBrowser: Write<'new-browser'> = ({ browser, at, lastDay }, to) =>
+  letter(`Connexion avec votre code ${to.userCode} depuis un nouveau navigateur`, to, [
+    `Quelqu’un s’est connecté avec votre code ${to.userCode}, le ${formatDateTime(at)}, depuis un navigateur qui n’avait jamais servi avec ce code : ${browser}.`,
+    'Si c’était vous, il n’y a rien à faire.',
+    `Si ce n’était pas vous, dites-le par ce lien, jusqu’au ${formatDate(lastDay)} inclus :\n${to.portal}/pas-moi/${to.linkToken}\nVotre code est alors bloqué aussitôt, ses sessions prennent fin, et la Caf est prévenue.`,
+  ]);
+
+const SECOND_FACTOR = {
+  added: 'a été ajoutée à',
+  removed: 'a été retirée de',
+  reset: 'a été rouverte par deux personnes de la Caf pour',
+} as const;
+
+const secondFactorChanged: Write<'second-factor-changed'> = ({ change, at }, to) =>
+  letter('Votre seconde vérification a changé', to, [
+    `Une seconde vérification ${SECOND_FACTOR[change]} votre accès ${to.userCode} le ${formatDateTime(at)}.`,
+    ...(change === 'reset'
+      ? [
+          `Vos appareils et vos codes de secours n’ouvrent plus rien. Ajoutez-en une autre :\n${to.portal}/mon-acces/securite`,
+        ]
+      : []),
+    `Si ce n’est pas vous${change === 'reset' ? ' qui l’avez demandé' : ''}, prévenez votre Caf sans attendre.`,
   ]);
 
 const passwordChangeRequired: Write<'password-change-required'> = ({ reason }, to) =>
@@ -349,6 +381,7 @@ const WRITERS: { readonly [Name in Template]: Write<Name> } = {
   'activation-code': activationCode,
   'activation-renewed': activationRenewed,
   'activation-link': activationLink,
+  'password-lost': passwordLost,
   'signature-link': signatureLink,
   'renewal-proposed': renewalProposed,
   'convention-ending': conventionEnding,
@@ -357,6 +390,8 @@ const WRITERS: { readonly [Name in Template]: Write<Name> } = {
   'code-unblocked': codeUnblocked,
   'code-closed': codeClosed,
   'password-changed': passwordChanged,
+  'new-browser': newBrowser,
+  'second-factor-changed': secondFactorChanged,
   'password-change-required': passwordChangeRequired,
   'idle-reminder': idleReminder,
   'codes-to-reactivate': codesToReactivate,

@@ -17,6 +17,8 @@ export interface Notices {
   'activation-renewed': { expiresAt: Instant };
   /** R15: the second; its link is made when it is sent, from code and delivery number. */
   'activation-link': { delivery: number; expiresAt: Instant };
+  /** To whoever has said that they have lost their password; the link is made when it is sent. */
+  'password-lost': { delivery: number; expiresAt: Instant };
   /** R2: to the legal representative of a gestionnaire, who has no code; its link is made when it is sent. */
   'signature-link': { conventionId: string; linkId: string; caf: string; expiresAt: Instant };
   /** R4: to the gestionnaire, which signs it. */
@@ -31,7 +33,11 @@ export interface Notices {
   'code-closed': { reason: string };
   /** Whoever has not done so is to say so at once. */
   'password-changed': { at: Instant };
+  /** Its link is made when it is sent, from code and session. */
+  'new-browser': { sessionId: string; browser: string; at: Instant; lastDay: CalendarDate };
   'password-change-required': { reason: string };
+  /** Whoever has not done so is to say so at once; `reset`: two officers have had all of them forgotten. */
+  'second-factor-changed': { change: 'added' | 'removed' | 'reset'; at: Instant };
   'idle-reminder': { lastDay: CalendarDate; daysLeft: number };
   /** R21: to the correspondents, before a campaign; how many codes are blocked, and how many will be by then. */
   'codes-to-reactivate': {

@@ -156,10 +156,10 @@ export class Outbox {
     return rows.map(({ id }) => id);
   }
 
-  /** The mails with an activation link for a code. */
+  /** The mails with a link to choose the password of a code by. */
   async linksFor(userCode: string): Promise<string[]> {
     const { rows } = await this.database.query<{ id: string }>(
-      `SELECT id FROM notifications.outbox WHERE template = 'activation-link' AND user_code = $1`,
+      `SELECT id FROM notifications.outbox WHERE template IN ('activation-link', 'password-lost') AND user_code = $1`,
       [userCode],
     );
     return rows.map(({ id }) => id);

@@ -1,5 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { type AccountEvent, AccountsQuery } from '#accounts';
+import {
+  type AccountEvent,
+  AccountsQuery,
+  lastDayToDeny,
+  NEW_BROWSERS,
+  type NewBrowserEvent,
+} from '#accounts';
 import {
   type AnomalyEvent,
   anomaly,
@@ -9,6 +15,7 @@ import {
   statement,
 } from '#anomalies';
 import { type AttestationEvent, type ControlEvent, control } from '#compliance';
+import { browserName } from '#connections';
 import { type ConventionEvent, convention } from '#conventions';
 import { CommandHandling, idOf, ProjectionProgress, type Reactor, type RecordedEvent } from '#event-sourcing';
 import type { DepartureEvent, RosterEvent } from '#habilitations';
@@ -29,6 +36,7 @@ type Told =
   | DepartureEvent
   | IncidentEvent
   | MonthlyReportEvent
+  | NewBrowserEvent
   | RosterEvent
   | StatementEvent;
 
@@ -43,6 +51,8 @@ interface Sending {
 /** Days after which news is stale, where nothing else says so: a mail about something long past only puzzles. */
 const NEWS_DAYS = 7;
 
+const FACTOR_CHANGES = { FactorEnrolled: 'added', FactorRemoved: 'removed', FactorsReset: 'reset' } as const;
+
 /** Queues the mails that follow from what happened (the notices of anomalies apart, see `CaseNotifications`), each once: its id follows from the event, the text and the addressee. */
 @Injectable()
 export class SendNotices implements Reactor<Told> {
@@ -51,6 +61,7 @@ export class SendNotices implements Reactor<Told> {
     'account',
     'anomaly',
     'attestations',
+    NEW_BROWSERS,
     'control',
     'convention',
     'departure',
@@ -73,6 +84,7 @@ export class SendNotices implements Reactor<Told> {
   async react(event: RecordedEvent<Told>): Promise<void> {
     const subject = idOf(event.stream);
     if (event.type === 'AccountActivated') return this.forget(await this.outbox.linksFor(subject));
+    if (event.type === 'PasswordChanged') await this.forget(await this.outbox.linksFor(subject));
     if (event.type === 'ConventionSigned') {
       if (event.data.party === 'caf') return;
       return this.forget(await this.outbox.signatureLinksFor(subject));
@@ -107,6 +119,10 @@ export class SendNotices implements Reactor<Told> {
           toCodes(holder, { template: 'activation-link', data: { delivery, expiresAt } }, expiresAt),
         ];
       }
+      case 'PasswordLossReported': {
+        const { delivery, expiresAt } = event.data;
+        return [toCodes(holder, { template: 'password-lost', data: { delivery, expiresAt } }, expiresAt)];
+      }
       case 'SignatureLinkSent': {
         const { linkId, expiresAt } = event.data;
         const conventionId = holder[0]!;
@@ -131,6 +147,18 @@ export class SendNotices implements Reactor<Told> {
         return [toCodes(holder, { template: 'code-closed', data: { reason: event.data.reason } }, news)];
       case 'PasswordChanged':
         return [toCodes(holder, { template: 'password-changed', data: { at: event.data.at } }, news)];
+      case 'NewBrowserUsed': {
+        const { sessionId, browser, at } = event.data;
+        const lastDay = lastDayToDeny(at);
+        const data = { sessionId, browser: browserName(browser), at, lastDay };
+        return [toCodes(holder, { template: 'new-browser', data }, endOfDay(lastDay))];
+      }
+      case 'FactorEnrolled':
+      case 'FactorRemoved':
+      case 'FactorsReset': {
+        const data = { change: FACTOR_CHANGES[event.type], at: event.data.at };
+        return [toCodes(holder, { template: 'second-factor-changed', data }, news)];
+      }
       case 'PasswordChangeRequired': {
         // At a first connection the page itself says it.
         if (event.data.requirement !== 'required-by-caf') return [];

@@ -56,7 +56,7 @@ export class ExecutionContextInterceptor implements NestInterceptor {
     if (!IDEMPOTENCY_KEY.test(key))
       throw invalid('bad-idempotency-key', 'La clé d’idempotence n’est pas valable.');
     const { method, path, body } = request;
-    return commandIdOf(this.config.secret, { actor, method, path, key, body });
+    return commandIdOf(this.config.nameSecret, { actor, method, path, key, body });
   }
 }
 

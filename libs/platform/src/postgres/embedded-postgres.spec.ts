@@ -182,7 +182,7 @@ describe('the embedded PostgreSQL', () => {
     await expect(query(winner!, 'SELECT 1 AS one')).resolves.toEqual([{ one: 1 }]);
     for (const { child } of starts) child.kill();
     await Promise.all(starts.map(({ exited }) => exited));
-    expect((await readdir(where)).sort()).toEqual(['cluster', 'password']);
+    expect((await readdir(where)).sort()).toEqual(['cluster', 'password', 'program-password']);
   });
 
   it('goes down by itself when its process is killed, losing nothing', async () => {

@@ -3,11 +3,13 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { chown, link, mkdtemp, readdir, readFile, rename, rm, unlink, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import type pg from 'pg';
 import { EmbeddedPostgresError } from './embedded-postgres-error.ts';
+import { DATABASE, OWNER, ownerUrl, programUrl } from './embedded-urls.ts';
+import { makeProgramRole } from './roles.ts';
 import { type ServerAccount, serverAccount } from './server-account.ts';
 import { type Binaries, exists, reachableBinaries, reachableHome } from './server-files.ts';
 import { claim, endOrphan, Ownership } from './server-ownership.ts';
@@ -15,8 +17,6 @@ import { SERVER_ENVIRONMENT, ServerProcess } from './server-process.ts';
 
 const run = promisify(execFile);
 
-const USER = 'greffe';
-const DATABASE = 'greffe';
 const START_ATTEMPTS = 20;
 const RETRY_MS = 100;
 
@@ -32,8 +32,10 @@ export interface EmbeddedPostgresOptions {
 }
 
 export interface EmbeddedPostgres {
-  /** Connection string, with the password: never log it. */
+  /** Connection string of the owner, with the password, as the one that follows: never log it. */
   readonly url: string;
+  /** The same database as a role that the owner may share it with: see `shareWithProgram`. */
+  readonly programUrl: string;
   /** Ends all connections and the server, keeping the data. May be called again. */
   stop(): Promise<void>;
 }
@@ -55,7 +57,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   const { port, durable = true } = options;
   const installation = await install(resolve(options.dataDir), durable);
   for (let attempt = 1; ; attempt++) {
-    await endOrphan(installation.cluster, (orphan) => urlOf(orphan, installation.password, 'postgres'));
+    await endOrphan(installation.cluster, (orphan) => ownerUrl(orphan, installation.password, 'postgres'));
     const chosen = port ?? (await freePort());
     const server = await ServerProcess.start({ ...installation, port: chosen, durable });
     if (server.running) return takeOver(installation, server, chosen, options.onExit);
@@ -80,6 +82,7 @@ interface Installation {
   readonly program: string;
   readonly account: ServerAccount | undefined;
   readonly password: string;
+  readonly programPassword: string;
 }
 
 /** Everything but the running server. The second time it finds all in place. */
@@ -87,17 +90,19 @@ async function install(dataDir: string, durable: boolean): Promise<Installation>
   const account = await serverAccount(join(dataDir, 'cluster'));
   const { initdb, postgres: program }: Binaries = await reachableBinaries(account);
   const home = await reachableHome(dataDir, account);
-  const password = await keptPassword(home, account);
-  const installation = { home, cluster: join(home, 'cluster'), initdb, program, account, password };
+  const passwords = {
+    password: await keptPassword(join(home, 'password'), account),
+    programPassword: await keptPassword(join(home, 'program-password'), account),
+  };
+  const installation = { home, cluster: join(home, 'cluster'), initdb, program, account, ...passwords };
   if (await exists(installation.cluster)) await checkVersion(installation);
   else await initialise(installation, durable);
   return installation;
 }
 
-async function keptPassword(home: string, account: ServerAccount | undefined): Promise<string> {
-  const file = join(home, 'password');
+async function keptPassword(file: string, account: ServerAccount | undefined): Promise<string> {
   if (!(await exists(file))) {
-    const draft = join(home, `draft-${randomBytes(4).toString('hex')}`);
+    const draft = join(dirname(file), `draft-${randomBytes(4).toString('hex')}`);
     await writeFile(draft, randomBytes(24).toString('base64url'), { mode: 0o600, flag: 'wx' });
     if (account) await chown(draft, account.uid, account.gid);
     // A link never overwrites: of two processes that start together, one password wins.
@@ -125,7 +130,7 @@ async function initialise({ home, cluster, initdb, account }: Installation, dura
       initdb,
       [
         `--pgdata=${draft}`,
-        `--username=${USER}`,
+        `--username=${OWNER}`,
         `--pwfile=${join(home, 'password')}`,
         '--auth=scram-sha-256',
         '--encoding=UTF8',
@@ -150,17 +155,19 @@ async function initialise({ home, cluster, initdb, account }: Installation, dura
 
 /** Makes the running server this process's own. */
 async function takeOver(
-  { home, password }: Installation,
+  { home, password, programPassword }: Installation,
   server: ServerProcess,
   port: number,
   onExit: EmbeddedPostgresOptions['onExit'],
 ): Promise<EmbeddedPostgres> {
-  const maintenance = urlOf(port, password, 'postgres');
+  const maintenance = ownerUrl(port, password, 'postgres');
+  const urlOfProgram = programUrl(port, programPassword);
   let ownership: Ownership | undefined;
   try {
     const client = await claim(maintenance);
     ownership = new Ownership(client, maintenance);
     await ensureDatabase(client);
+    await makeProgramRole(client, urlOfProgram);
     await removeDrafts(home);
   } catch (error) {
     await ownership?.release();
@@ -180,7 +187,8 @@ async function takeOver(
     onExit?.(new EmbeddedPostgresError(`PostgreSQL has stopped by itself: ${server.lastWords}`));
   });
   return {
-    url: urlOf(port, password, DATABASE),
+    url: ownerUrl(port, password),
+    programUrl: urlOfProgram,
     stop: () => {
       stopping ??= stop();
       return stopping;
@@ -201,9 +209,6 @@ async function removeDrafts(home: string): Promise<void> {
   const drafts = (await readdir(home)).filter((name) => name.startsWith('draft-'));
   await Promise.allSettled(drafts.map((name) => rm(join(home, name), { recursive: true, force: true })));
 }
-
-const urlOf = (port: number, password: string, database: string): string =>
-  `postgres://${USER}:${password}@127.0.0.1:${port}/${database}`;
 
 /** Free now: another program may take it before the server does, hence the new attempts. */
 async function freePort(): Promise<number> {

@@ -1,3 +1,4 @@
+import pg from 'pg';
 import type { Database } from './database.ts';
 
 /** A day: a step may go through a large table, and others wait for whoever takes it. */
@@ -12,15 +13,49 @@ const TABLE = `
     PRIMARY KEY (component, step)
   )`;
 
+/** Whoever makes tables, or gives them to somebody, waits for whoever does. */
+export const MIGRATIONS_TURN = `SELECT pg_advisory_xact_lock(hashtext('greffe:migrations'))`;
+
+/** `insufficient_privilege` */
+const NOT_ALLOWED = '42501';
+
+/** The tables are not there yet in their present shape, and are for the owner of the database to make. */
+export class OwnerNeeded extends Error {
+  override readonly name = 'OwnerNeeded';
+
+  constructor(cause: unknown) {
+    super('its tables are for their owner to make: greffe store migrate', { cause });
+  }
+}
+
 /**
  * Brings the tables of a component to their present shape: `steps` are SQL scripts, each run once, in order.
  * Never change a step that has been released; add one. Several processes may start at once.
+ * @throws OwnerNeeded where there is something to do that the role of `database` may not
  */
-export function migrate(database: Database, component: string, steps: readonly string[]): Promise<void> {
+export async function migrate(
+  database: Database,
+  component: string,
+  steps: readonly string[],
+): Promise<void> {
+  await byOwner(() => run(database, component, steps));
+}
+
+/** Does what may be for the owner alone. @throws OwnerNeeded */
+export async function byOwner<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw error instanceof pg.DatabaseError && error.code === NOT_ALLOWED ? new OwnerNeeded(error) : error;
+  }
+}
+
+function run(database: Database, component: string, steps: readonly string[]): Promise<void> {
   return database.transaction(async (sql) => {
     const patiently = (text: string) => sql.query({ text, query_timeout: LONGEST_STEP_MS });
-    await patiently(`SELECT pg_advisory_xact_lock(hashtext('greffe:migrations'))`);
-    await sql.query(TABLE);
+    await patiently(MIGRATIONS_TURN);
+    const { rows: tables } = await sql.query(`SELECT to_regclass('platform.migrations') AS found`);
+    if (!tables[0]!.found) await sql.query(TABLE);
     const { rows } = await sql.query<{ done: number }>(
       'SELECT coalesce(max(step), 0)::int AS done FROM platform.migrations WHERE component = $1',
       [component],

@@ -1,26 +1,34 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import pg from 'pg';
+import type { EmbeddedPostgres } from './embedded-postgres.ts';
+import { ownerUrl, programUrl } from './embedded-urls.ts';
 
 const PORT_LINE = 3;
 
 /**
- * Connection string of the embedded PostgreSQL that another process of Greffe is running on `dataDir`, so that a
+ * Connection strings of the embedded PostgreSQL that another process of Greffe is running on `dataDir`, so that a
  * command may work beside it; null when none runs there.
  */
-export async function runningEmbeddedPostgres(dataDir: string): Promise<string | null> {
-  const [password, lock] = await Promise.all([
-    readFile(join(dataDir, 'password'), 'utf8').catch(() => null),
-    readFile(join(dataDir, 'cluster', 'postmaster.pid'), 'utf8').catch(() => null),
-  ]);
+export async function runningEmbeddedPostgres(
+  dataDir: string,
+): Promise<Pick<EmbeddedPostgres, 'url' | 'programUrl'> | null> {
+  const [password, programPassword, lock] = await Promise.all(
+    ['password', 'program-password', join('cluster', 'postmaster.pid')].map((file) =>
+      readFile(join(dataDir, file), 'utf8').catch(() => null),
+    ),
+  );
   const port = lock?.split('\n')[PORT_LINE];
-  if (!password || !port) return null;
-  const url = `postgres://greffe:${password.trim()}@127.0.0.1:${port}/greffe`;
-  const client = new pg.Client({ connectionString: url });
+  if (!password || !programPassword || !port) return null;
+  const urls = {
+    url: ownerUrl(port, password.trim()),
+    programUrl: programUrl(port, programPassword.trim()),
+  };
+  const client = new pg.Client({ connectionString: urls.url });
   client.on('error', () => {});
   try {
     await client.connect();
-    return url;
+    return urls;
   } catch {
     return null;
   } finally {

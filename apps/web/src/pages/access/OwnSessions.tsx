@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
+import type { OpenSession } from '../../api/contract';
 import { queries } from '../../api/queries';
 import { ActionDialog } from '../../components/ActionDialog';
 import { CommandForm } from '../../components/CommandForm';
 import { Loaded } from '../../components/Loaded';
 import { Section } from '../../components/Section';
-import { plural } from '../../format';
+import { formatInstant, plural } from '../../format';
 import { SessionTable } from './SessionTable';
 
 /** The reader’s sessions that are open now; those elsewhere can be ended. */
@@ -15,7 +16,10 @@ export function OwnSessions() {
       <Loaded query={sessions}>
         {(list) => (
           <>
-            <SessionTable sessions={list} />
+            <SessionTable
+              sessions={list}
+              action={list.length > 1 ? { header: 'Action', isAct: true, cell: endOther } : undefined}
+            />
             {list.length > 1 && <EndOthers count={list.length - 1} />}
           </>
         )}
@@ -23,6 +27,33 @@ export function OwnSessions() {
     </Section>
   );
 }
+
+/** The one where the reader is ends by signing out. */
+const endOther = (session: OpenSession) => !session.isOwn && <EndOne {...session} />;
+
+const EndOne = ({ id, lastSeenAt }: OpenSession) => (
+  <ActionDialog
+    label="Mettre fin"
+    title="Mettre fin à cette session"
+    about={`session utilisée le ${formatInstant(lastSeenAt)}`}
+  >
+    {(close) => (
+      <CommandForm
+        path={`/own-access/sessions/${id}/ending`}
+        body={() => ({})}
+        submit="Mettre fin à la session"
+        look="danger"
+        done="La session a pris fin."
+        onDone={close}
+      >
+        <p>
+          La session utilisée le {formatInstant(lastSeenAt)} prendra fin ; celle où vous êtes continue. Si
+          quelqu’un d’autre connaît votre mot de passe, changez-le aussi.
+        </p>
+      </CommandForm>
+    )}
+  </ActionDialog>
+);
 
 const EndOthers = ({ count }: { count: number }) => (
   <ActionDialog label="Mettre fin aux autres sessions">

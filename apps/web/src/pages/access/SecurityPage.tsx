@@ -37,7 +37,7 @@ export default function SecurityPage() {
                 <p className="sentence">
                   {factors.length === 0
                     ? 'Votre mot de passe suffit aujourd’hui à ouvrir votre accès. Avec une seconde vérification, qui l’apprend n’entre pas.'
-                    : 'À chaque connexion, une de ces vérifications est demandée après le mot de passe.'}
+                    : 'À chaque connexion, une de ces vérifications est demandée après le mot de passe ; une clé d’accès peut le remplacer.'}
                 </p>
                 {factors.length > 0 && (
                   <DataTable

@@ -28,8 +28,7 @@ const COLUMNS: Column<OpenSession>[] = [
     header: 'Ouverte le',
     cell: ({ openedAt, isOwn }) => (
       <>
-        {openedAt ? formatInstant(openedAt) : 'Moment inconnu'}{' '}
-        {isOwn && <Badge label="Celle-ci" tone="good" />}
+        {formatInstant(openedAt)} {isOwn && <Badge label="Celle-ci" tone="good" />}
       </>
     ),
   },

@@ -9,7 +9,7 @@ import { Facts } from '../../components/Facts';
 import { Loaded } from '../../components/Loaded';
 import { dayOf } from '../../days';
 import { countryName, formatTimestamp, plural } from '../../format';
-import { ANOMALY_STATES, OUTCOMES } from '../../labels';
+import { ANOMALY_STATES, FACTORS, OUTCOMES } from '../../labels';
 import { type JournalFilter, pathOf, valueLabel } from './filter';
 import { Value } from './Value';
 
@@ -26,6 +26,7 @@ export function AttemptDetail({ attempt, filter }: { attempt: Attempt; filter: J
           Issue: <Badge {...OUTCOMES[outcome]} />,
           Tentatives:
             count > 1 && (attempt.importedFrom ? count : `${plural(count, 'tentative')} en une seconde`),
+          Vérifications: attempt.factors.map((factor) => FACTORS[factor]).join(', '),
           'Fin de l’attente': retryAt && formatTimestamp(retryAt),
           Code: userCode && <CodeLink userCode={userCode} name={name} />,
           'Empreinte de l’identifiant saisi': identifierHash && <code>{identifierHash}</code>,

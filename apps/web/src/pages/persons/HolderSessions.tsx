@@ -16,14 +16,17 @@ export function HolderSessions({ userCode }: { userCode: string }) {
     <Section title="Sessions ouvertes">
       <Loaded query={sessions}>
         {(list) => (
-          <SessionTable
-            sessions={list}
-            action={{
-              header: 'Action',
-              isAct: true,
-              cell: (session) => <End userCode={userCode} session={session} />,
-            }}
-          />
+          <>
+            <SessionTable
+              sessions={list}
+              action={{
+                header: 'Action',
+                isAct: true,
+                cell: (session) => <End userCode={userCode} session={session} />,
+              }}
+            />
+            {list.some(({ isOwn }) => !isOwn) && <EndAll userCode={userCode} />}
+          </>
         )}
       </Loaded>
     </Section>
@@ -46,13 +49,41 @@ function End({ userCode, session: { id, lastSeenAt } }: { userCode: string; sess
           done="La session a pris fin."
           onDone={close}
         >
-          <p>
-            La personne est déconnectée aussitôt. Elle peut se connecter de nouveau : pour l’empêcher,
-            suspendez le code.
-          </p>
-          <TextArea name="reason" label="Motif" />
+          <Consequence />
         </CommandForm>
       )}
     </ActionDialog>
   );
 }
+
+function EndAll({ userCode }: { userCode: string }) {
+  return (
+    <ActionDialog
+      label="Mettre fin à toutes les sessions"
+      title={`Mettre fin aux sessions du code ${userCode}`}
+    >
+      {(close) => (
+        <CommandForm
+          path={`/accounts/${userCode}/sessions/ending`}
+          body={(value) => ({ reason: value('reason') })}
+          submit="Mettre fin à toutes les sessions"
+          look="danger"
+          done="Les sessions ont pris fin."
+          onDone={close}
+        >
+          <Consequence />
+        </CommandForm>
+      )}
+    </ActionDialog>
+  );
+}
+
+const Consequence = () => (
+  <>
+    <p>
+      La personne est déconnectée aussitôt. Elle peut se connecter de nouveau : pour l’empêcher, suspendez le
+      code.
+    </p>
+    <TextArea name="reason" label="Motif" />
+  </>
+);

@@ -20,51 +20,53 @@ export function SecondStep({ factors, onDone, onAgain }: Props) {
   const hasCode = kind !== null;
   return (
     <Page title="Seconde vérification">
-      {hasCode && (
-        <CommandForm
-          key={kind}
-          path="/session/second-factor"
-          body={(value) => ({ kind, code: value('code') })}
-          fieldOf={{ 'wrong-factor': 'code' }}
-          submit="Se connecter"
-          onDone={onDone}
-        >
-          {isRecovery ? (
-            <TextField
-              name="code"
-              label="Code de secours"
-              hint="Un de ceux que vous avez notés : dix lettres et chiffres."
-              autoComplete="one-time-code"
-              autoCapitalize="none"
-              spellCheck={false}
-            />
-          ) : (
-            <CodeField label="Code que votre application affiche" />
-          )}
-        </CommandForm>
-      )}
-      {factors.includes('passkey') && (
-        <PasskeyForm
-          path="/session/second-factor"
-          body={(passkey) => ({ kind: 'passkey', passkey })}
-          submit="Utiliser ma clé d’accès"
-          look={hasCode ? 'plain' : 'primary'}
-          onDone={onDone}
-        />
-      )}
-      <div className="actions">
-        {factors.includes('recovery-code') && (
-          <button
-            type="button"
-            className="button"
-            onClick={() => setKind(isRecovery ? byDefault : 'recovery-code')}
+      <div className="stack">
+        {hasCode && (
+          <CommandForm
+            key={kind}
+            path="/session/second-factor"
+            body={(value) => ({ kind, code: value('code') })}
+            fieldOf={{ 'wrong-factor': 'code' }}
+            submit="Se connecter"
+            onDone={onDone}
           >
-            {isRecovery ? 'Ne pas utiliser de code de secours' : 'Utiliser un code de secours'}
-          </button>
+            {isRecovery ? (
+              <TextField
+                name="code"
+                label="Code de secours"
+                hint="Un de ceux que vous avez notés : dix lettres et chiffres."
+                autoComplete="one-time-code"
+                autoCapitalize="none"
+                spellCheck={false}
+              />
+            ) : (
+              <CodeField label="Code que votre application affiche" />
+            )}
+          </CommandForm>
         )}
-        <button type="button" className="button" onClick={onAgain}>
-          Recommencer
-        </button>
+        {factors.includes('passkey') && (
+          <PasskeyForm
+            path="/session/second-factor"
+            body={(passkey) => ({ kind: 'passkey', passkey })}
+            submit="Utiliser ma clé d’accès"
+            look={hasCode ? 'plain' : 'primary'}
+            onDone={onDone}
+          />
+        )}
+        <div className="actions">
+          {factors.includes('recovery-code') && (
+            <button
+              type="button"
+              className="button"
+              onClick={() => setKind(isRecovery ? byDefault : 'recovery-code')}
+            >
+              {isRecovery ? 'Ne pas utiliser de code de secours' : 'Utiliser un code de secours'}
+            </button>
+          )}
+          <button type="button" className="button" onClick={onAgain}>
+            Recommencer
+          </button>
+        </div>
       </div>
       <p className="fine-print">
         Ni appareil ni code de secours ? Adressez-vous à votre Caf : deux de ses agents peuvent rouvrir

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { useLocation, useNavigate, useSearchParams } from 'react-router';
+import { Link, useLocation, useNavigate, useSearchParams } from 'react-router';
 import type { AuthFactor, Me, SecondFactorAsked } from '../../api/contract';
 import { useRenewSession } from '../../api/session';
 import { CommandForm } from '../../components/CommandForm';
@@ -41,33 +41,38 @@ export default function SignInPage() {
           </Notice>
         )}
         {state?.activated && <Notice tone="good">Votre code est activé. Connectez-vous.</Notice>}
-        <CommandForm<object, Me | SecondFactorAsked>
-          path="/session"
-          body={(value) => ({ userCode: value('userCode').trim(), password: value('password') })}
-          submit="Se connecter"
-          onDone={(answer) => ('secondFactor' in answer ? setAsked(answer.secondFactor) : enter())}
-        >
-          <TextField
-            name="userCode"
-            label="Code utilisateur"
-            autoComplete="username"
-            autoCapitalize="none"
-            spellCheck={false}
-            value={userCode}
-            onChange={(event) => setUserCode(event.target.value)}
+        <div className="stack">
+          <CommandForm<object, Me | SecondFactorAsked>
+            path="/session"
+            body={(value) => ({ userCode: value('userCode').trim(), password: value('password') })}
+            submit="Se connecter"
+            onDone={(answer) => ('secondFactor' in answer ? setAsked(answer.secondFactor) : enter())}
+          >
+            <TextField
+              name="userCode"
+              label="Code utilisateur"
+              autoComplete="username"
+              autoCapitalize="none"
+              spellCheck={false}
+              value={userCode}
+              onChange={(event) => setUserCode(event.target.value)}
+            />
+            <PasswordField name="password" label="Mot de passe" autoComplete="current-password" />
+          </CommandForm>
+          <PasskeyForm<object, Me>
+            path="/session/passkey"
+            body={(answer) => ({ ...answer, ...(userCode.trim() && { userCode: userCode.trim() }) })}
+            submit="Utiliser une clé d’accès"
+            look="plain"
+            onDone={enter}
           />
-          <PasswordField name="password" label="Mot de passe" autoComplete="current-password" />
-        </CommandForm>
-        <PasskeyForm<object, Me>
-          path="/session/passkey"
-          body={(answer) => ({ ...answer, ...(userCode.trim() && { userCode: userCode.trim() }) })}
-          submit="Utiliser une clé d’accès"
-          look="plain"
-          onDone={enter}
-        />
+        </div>
         <p className="fine-print">
-          Mot de passe perdu ou volé ? Prévenez aussitôt votre gestionnaire ou votre Caf : la Caf envoie à
-          votre messagerie un lien pour en choisir un autre.
+          <Link to="/mot-de-passe-oublie">Mot de passe oublié ?</Link>
+        </p>
+        <p className="fine-print">
+          Mot de passe perdu ou volé ? Prévenez aussitôt votre gestionnaire ou votre Caf : la Caf le révoque,
+          et envoie à votre messagerie un lien pour en choisir un autre.
         </p>
         <p className="fine-print">
           Le code et le mot de passe sont individuels : ne les confiez à personne. Chaque connexion, et chaque

@@ -2,7 +2,7 @@ import type { Projection, RecordedEvent } from '#event-sourcing';
 import { insertRows, type Sql } from '#platform';
 import { networkOf } from '../../domain/address.ts';
 import { browserOf } from '../../domain/browser.ts';
-import type { ConnectionsEvent } from '../../domain/connections.ts';
+import { type ConnectionsEvent, factorsOf } from '../../domain/connections.ts';
 import { IMPORTED, type ImportedAttemptEvent } from '../../domain/imported-attempt.ts';
 import { addToRollUps, rollUpIndexes, rollUpTables, sumsOf } from './roll-ups.ts';
 
@@ -16,7 +16,7 @@ type AttemptEvent = RecordedEvent<Extract<JournalEvent, { type: 'LoginAttempted'
  */
 export const journalProjection: Projection<JournalEvent> = {
   name: 'journal',
-  version: 6,
+  version: 7,
   categories: ['connections', IMPORTED],
   tables: `
     CREATE TABLE attempts (
@@ -34,6 +34,8 @@ export const journalProjection: Projection<JournalEvent> = {
       organism_id text COLLATE "C",
       country text COLLATE "C",
       imported_from text,
+      -- In the order in which they were tried.
+      factors text NOT NULL,
       PRIMARY KEY (at, id)
     ) PARTITION BY RANGE (at);
     ${rollUpTables}
@@ -72,6 +74,7 @@ const insertAttempts = insertRows('attempts', {
   organism_id: 'text',
   country: 'text',
   imported_from: 'text',
+  factors: 'text',
 });
 
 const isAttempt = (event: RecordedEvent<JournalEvent>): event is AttemptEvent =>
@@ -94,6 +97,7 @@ function toRow({ id, type, data, metadata }: AttemptEvent) {
     organism_id: data.organism?.id ?? null,
     country: data.country ?? null,
     imported_from: isImported ? data.source : null,
+    factors: isImported ? '' : factorsOf(data).join(' '),
   };
 }
 

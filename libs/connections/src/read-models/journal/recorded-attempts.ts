@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Instant } from '#platform';
-import type { AttemptOutcome } from '../../domain/connections.ts';
+import type { AttemptOutcome, AuthFactor } from '../../domain/connections.ts';
+import { FACTORS } from './query.ts';
 
 /** An attempt as the journal has it, whoever asks. */
 export interface RecordedAttempt {
@@ -26,6 +27,7 @@ export interface PassingAttempt extends Omit<RecordedAttempt, 'at' | 'address' |
   readonly userAgent: string | null;
   /** ISO 3166-1; null where nothing says it. */
   readonly country: string | null;
+  readonly factors: readonly AuthFactor[];
 }
 
 const PAGE = 5_000;
@@ -54,7 +56,7 @@ export class RecordedAttempts {
         name: 'passing-attempts',
         text: `SELECT id, (extract(epoch FROM at) * 1000)::float8 AS at, user_code AS "userCode",
                  identifier_hash AS identifier, organism_id AS "organismId", outcome, network, user_agent AS "userAgent",
-                 count, country
+                 count, country, ${FACTORS}
                FROM journal.attempts WHERE (at, id) > ($1, $2) AND at < $3 ORDER BY journal.attempts.at, id LIMIT ${PAGE}`,
         values: [after, id, to],
       });

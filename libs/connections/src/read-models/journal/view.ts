@@ -1,5 +1,10 @@
 import { Gives, type Instant } from '#platform';
-import { type AttemptOutcome, attemptOutcomes } from '../../domain/connections.ts';
+import {
+  type AttemptOutcome,
+  AUTH_FACTORS,
+  type AuthFactor,
+  attemptOutcomes,
+} from '../../domain/connections.ts';
 import { type Unit, units } from './bars.ts';
 
 export class JournalEntry {
@@ -38,6 +43,12 @@ export class JournalEntry {
 
   @Gives.text({ description: '`Firefox 140, Windows`; `unknown`, `other`' })
   readonly browser!: string;
+
+  @Gives.someOf(AUTH_FACTORS, {
+    description:
+      'Which were tried, in this order; none when it was refused unread, or another log tells of it',
+  })
+  readonly factors!: readonly AuthFactor[];
 
   @Gives.text({
     orNull: true,

@@ -1,5 +1,5 @@
 import type { AccountEvent } from '#accounts';
-import { type ConnectionsEvent, networkOf, type PassingAttempt } from '#connections';
+import { type ConnectionsEvent, factorsOf, networkOf, type PassingAttempt } from '#connections';
 import { idOf, type RecordedEvent } from '#event-sourcing';
 import type { Category, Observation } from '../../domain/observation.ts';
 
@@ -22,6 +22,7 @@ export function observationOf(event: RecordedEvent<ObservedEvent>): Observation 
         userAgent,
         country: event.data.country ?? null,
         sessionId,
+        factors: joined(factorsOf(event.data)),
       };
     }
     case 'LoggedOut':
@@ -46,6 +47,7 @@ const ofCode = (event: RecordedEvent, category: Category, sessionId: string | nu
     network: null,
     userAgent: null,
     country: null,
+    factors: null,
   },
 });
 
@@ -62,4 +64,7 @@ export const observationOfAttempt = (attempt: PassingAttempt): Observation => ({
   userAgent: attempt.userAgent,
   country: attempt.country,
   sessionId: null,
+  factors: joined(attempt.factors),
 });
+
+const joined = (factors: readonly string[]): string | null => factors.join('+') || null;

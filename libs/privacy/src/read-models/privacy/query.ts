@@ -5,7 +5,7 @@ import type { ErasureView, FreezeView, FrozenView, HeldErasureView, PersonalData
 
 /** SQL: the name of a person or of the holder of a code; the code where there is neither. */
 const NAME = `coalesce(
-  (SELECT p.last_name || ' ' || p.first_name FROM habilitations.persons p WHERE p.id::text = e.name),
+  (SELECT upper(p.last_name) || ' ' || p.first_name FROM habilitations.persons p WHERE p.id::text = e.name),
   (SELECT a.name FROM accounts.accounts a WHERE a.user_code = e.name), e.name)`;
 
 const MOST_SHOWN = 200;

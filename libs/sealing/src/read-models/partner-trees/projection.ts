@@ -1,6 +1,6 @@
 import type { Projection, RecordedEvent } from '#event-sourcing';
 import { insertRows, type Sql } from '#platform';
-import { CompactRange, entryText, leafHash } from '#transparency';
+import { CompactRange, entryText, hashesIn, leafHash } from '#transparency';
 import { concernedV1, partnerNamedV1, TOLD_V1 } from '../../domain/concerns-v1.ts';
 import { asStored, entryOf } from '../../partner-entry.ts';
 
@@ -20,8 +20,8 @@ export const partnerTreesProjection: Projection = {
       ordinal int PRIMARY KEY,
       id text COLLATE "C" NOT NULL UNIQUE,
       size bigint NOT NULL,
-      -- The compact range of its tree.
-      hashes bytea[] NOT NULL
+      -- The compact range of its tree, one hash after the other.
+      hashes bytea NOT NULL
     );
     -- Whom a stream is about.
     CREATE TABLE streams (stream text COLLATE "C" PRIMARY KEY, partner text COLLATE "C" NOT NULL);
@@ -95,14 +95,14 @@ interface Grown {
 async function knownPartners(sql: Sql, wanted: readonly string[]): Promise<ReadonlyMap<string, Grown>> {
   const ids = [...new Set(wanted)];
   if (ids.length === 0) return new Map();
-  const { rows } = await sql.query<{ id: string; ordinal: number; size: string; hashes: Buffer[] }>(
+  const { rows } = await sql.query<{ id: string; ordinal: number; size: string; hashes: Buffer }>(
     'SELECT id, ordinal, size, hashes FROM partners WHERE id = ANY ($1)',
     [ids],
   );
   const known = new Map(
     rows.map(({ id, ordinal, size, hashes }): [string, Grown] => [
       id,
-      { ordinal, range: new CompactRange(Number(size), hashes) },
+      { ordinal, range: new CompactRange(Number(size), hashesIn(hashes)) },
     ]),
   );
   const { rows: all } = await sql.query<{ partners: string }>('SELECT count(*) AS partners FROM partners');
@@ -121,14 +121,19 @@ async function keepStreams(sql: Sql, streams: ReadonlyMap<string, string>): Prom
 }
 
 async function keepPartners(sql: Sql, partners: ReadonlyMap<string, Grown>): Promise<void> {
-  for (const [id, { ordinal, range }] of partners) {
-    await sql.query({
-      name: 'partner-trees-keep-partner',
-      text: `INSERT INTO partners (ordinal, id, size, hashes) VALUES ($1, $2, $3, $4)
-             ON CONFLICT (ordinal) DO UPDATE SET size = EXCLUDED.size, hashes = EXCLUDED.hashes`,
-      values: [ordinal, id, range.size, range.hashes],
-    });
-  }
+  if (partners.size === 0) return;
+  const grown = [...partners.entries()];
+  await sql.query(
+    `INSERT INTO partners (ordinal, id, size, hashes)
+     SELECT * FROM unnest($1::int[], $2::text[], $3::bigint[], $4::bytea[])
+     ON CONFLICT (ordinal) DO UPDATE SET size = EXCLUDED.size, hashes = EXCLUDED.hashes`,
+    [
+      grown.map(([, { ordinal }]) => ordinal),
+      grown.map(([id]) => id),
+      grown.map(([, { range }]) => range.size),
+      grown.map(([, { range }]) => Buffer.concat(range.hashes)),
+    ],
+  );
 }
 
 const insertEntries = insertRows('entries', {

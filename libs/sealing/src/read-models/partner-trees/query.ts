@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Instant } from '#platform';
-import { CompactRange, entryText, leafHash } from '#transparency';
+import { CompactRange, entryText, hashesIn, leafHash } from '#transparency';
 import type { EventPlace } from '../../proofs-of.ts';
 
 /** How far what concerns a partner has come. */
@@ -49,7 +49,7 @@ export class PartnerTreesQuery {
       ordinal: number | null;
       id: string;
       size: string;
-      hashes: Buffer[];
+      hashes: Buffer;
     }>(
       `SELECT log.events AS "upTo", ordinal, id, size, hashes
        FROM partner_trees.log LEFT JOIN partner_trees.partners ON true ORDER BY ordinal`,
@@ -58,7 +58,7 @@ export class PartnerTreesQuery {
       upTo: Number(rows[0]!.upTo),
       partners: rows.flatMap(({ ordinal, id, size, hashes }) => {
         if (ordinal === null) return [];
-        const { size: entries, root } = new CompactRange(Number(size), hashes);
+        const { size: entries, root } = new CompactRange(Number(size), hashesIn(hashes));
         return [{ ordinal, id, size: entries, root }];
       }),
     };

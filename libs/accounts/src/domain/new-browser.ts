@@ -1,0 +1,47 @@
+import type { EventTypes } from '#event-sourcing';
+import {
+  addDays,
+  type CalendarDate,
+  type Instant,
+  monthOf,
+  notFound,
+  parisDateOf,
+  policy,
+  type Refusal,
+} from '#platform';
+
+/** A code was signed in with from a browser that had never signed in with it: its holder is told. */
+export interface NewBrowser {
+  readonly userCode: string;
+  readonly sessionId: string;
+  /** As people tell it apart: `Firefox 140, Windows`. */
+  readonly browser: string;
+  readonly at: Instant;
+}
+
+export type NewBrowserEvent = { type: 'NewBrowserUsed'; data: NewBrowser };
+
+export const newBrowserEventTypes: EventTypes<NewBrowserEvent> = {
+  NewBrowserUsed: {
+    schema: 1,
+    // By month, as the attempt itself.
+    personal: {
+      fields: { browser: 'unknown' },
+      subject: ({ userCode }, { occurredAt }) => `account-${userCode}/${monthOf(occurredAt)}`,
+    },
+  },
+};
+
+/** Apart from the account: whoever decides on a code need not look again because its holder has signed in. */
+export const NEW_BROWSERS = 'browsers';
+
+export const newBrowsersStream = (userCode: string): string => `${NEW_BROWSERS}-${userCode}`;
+
+/** The last day, whole, on which its holder may say by the link of the mail that it was somebody else. */
+export const lastDayToDeny = (at: Instant): CalendarDate => addDays(parisDateOf(at), policy.signInDenialDays);
+
+export const voidDenial = (): Refusal =>
+  notFound(
+    'sign-in-denial-void',
+    'Ce lien n’est plus valable. Connectez-vous, et signalez la connexion depuis «\u00a0Mon accès\u00a0», ou prévenez votre Caf.',
+  );
