@@ -14,11 +14,26 @@ export interface EventTypeDefinition {
   readonly upcasts?: Readonly<Record<number, (data: Data) => Data>>;
 }
 
+/** Fields of these names hold what people write, or are called: whatever event has one declares it to be personal. */
+type Telling =
+  | ('reason' | 'comment' | 'note' | 'description' | 'conclusion' | 'signatory')
+  | ('lastName' | 'firstName' | 'email' | 'userAgent');
+
+/** Those that hold any text, and not one of a few words. */
+type TellingIn<Data> = {
+  [Field in keyof Data & Telling]: string extends Data[Field] ? Field : never;
+}[keyof Data & Telling];
+
+type Declaring<Data> = [TellingIn<Data>] extends [never]
+  ? { readonly personal?: PersonalData<Data> }
+  : {
+      readonly personal: PersonalData<Data> & { readonly fields: Required<Pick<Data, TellingIn<Data>>> };
+    };
+
 /** One definition for each event of the union, checked by the compiler. */
 export type EventTypes<Event extends DomainEvent> = {
-  readonly [Type in Event['type']]: Omit<EventTypeDefinition, 'personal'> & {
-    readonly personal?: PersonalData<Extract<Event, { type: Type }>['data']>;
-  };
+  readonly [Type in Event['type']]: Omit<EventTypeDefinition, 'personal'> &
+    Declaring<Extract<Event, { type: Type }>['data']>;
 };
 
 /** The types of all contexts in one register. */

@@ -1,4 +1,4 @@
-import type { EventTypes, PersonalData } from '#event-sourcing';
+import type { EventOrigin, EventTypes } from '#event-sourcing';
 import { type Instant, monthOf } from '#platform';
 
 /**
@@ -74,9 +74,9 @@ const unchanged = (data: object) => ({ ...data });
 const withoutStanding = ({ standing: _, ...data }: { standing?: unknown }) => data;
 
 /** Where an attempt comes from is kept for some months only, each with a key of its own for each account. */
-export const personalDataOfAttempt: PersonalData<Origin & Pick<Attempt, 'userCode' | 'country'>> = {
+export const personalDataOfAttempt = {
   fields: { address: null, userAgent: null, country: undefined },
-  subject: ({ userCode }, { occurredAt }) =>
+  subject: ({ userCode }: Pick<Attempt, 'userCode'>, { occurredAt }: Pick<EventOrigin, 'occurredAt'>) =>
     `${userCode === null ? 'connections-unknown' : `account-${userCode}`}/${monthOf(occurredAt)}`,
 };
 

@@ -20,7 +20,7 @@ export const importedAttemptEventTypes: EventTypes<ImportedAttemptEvent> = {
     schema: 1,
     personal: {
       ...personalDataOfAttempt,
-      subject: (data, { stream }) => personalDataOfAttempt.subject!(data, { stream, occurredAt: data.at }),
+      subject: (data) => personalDataOfAttempt.subject(data, { occurredAt: data.at }),
     },
   },
 };

@@ -88,7 +88,7 @@ export const conventionEventTypes: EventTypes<ConventionEvent> = {
   SignatureLinkRevoked: { schema: 1, personal: { fields: { email: ERASED_MAILBOX } } },
   ConventionActivated: { schema: 1 },
   ConventionExpired: { schema: 1 },
-  ConventionTerminated: { schema: 1 },
+  ConventionTerminated: { schema: 1, personal: { fields: { reason: ERASED } } },
   ...renewalEventTypes,
   PartyCorrected: { schema: 1, personal: { fields: { reason: ERASED } } },
   EstablishmentCorrected: { schema: 1, personal: { fields: { reason: ERASED } } },

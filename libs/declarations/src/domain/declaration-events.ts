@@ -37,7 +37,7 @@ export const declarationEventTypes: EventTypes<DeclarationEvent> = {
   FinancialDataEntered: { schema: 1, personal },
   PartSubmitted: { schema: 1, personal },
   DeclarationSubmitted: { schema: 1 },
-  PartReturned: { schema: 1, personal },
+  PartReturned: { schema: 1, personal: { ...personal, fields: { reason: ERASED } } },
   DeclarationApproved: { schema: 1, personal },
   DeclarationTransmitted: { schema: 1, personal },
 };

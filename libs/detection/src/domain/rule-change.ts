@@ -1,4 +1,4 @@
-import type { Decider, EventTypes } from '#event-sourcing';
+import { type Decider, ERASED, type EventTypes } from '#event-sourcing';
 import { conflict, invalid } from '#platform';
 import type { Range } from './rule.ts';
 
@@ -17,8 +17,8 @@ export type RuleEvent =
   | { type: 'RuleRetired'; data: { rule: string; reason: string } };
 
 export const ruleEventTypes: EventTypes<RuleEvent> = {
-  RuleActivated: { schema: 1 },
-  RuleRetired: { schema: 1 },
+  RuleActivated: { schema: 1, personal: { fields: { reason: ERASED } } },
+  RuleRetired: { schema: 1, personal: { fields: { reason: ERASED } } },
 };
 
 export type RuleCommand =

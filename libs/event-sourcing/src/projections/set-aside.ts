@@ -2,6 +2,7 @@ import { conflict, type Database, type Instant } from '#platform';
 import type { EventStore } from '../event-store.ts';
 import type { EventTypes } from '../event-types.ts';
 import type { RecordedEvent } from '../events.ts';
+import { ERASED } from '../personal-data/declaration.ts';
 import type { Position } from '../position.ts';
 import { recordDecision } from '../record-decision.ts';
 import { completenessOf } from './obstacle.ts';
@@ -21,7 +22,9 @@ export interface EventSetAside {
   };
 }
 
-export const projectionEventTypes: EventTypes<EventSetAside> = { EventSetAside: { schema: 1 } };
+export const projectionEventTypes: EventTypes<EventSetAside> = {
+  EventSetAside: { schema: 1, personal: { fields: { reason: ERASED } } },
+};
 
 const streamOf = (projection: string): string => `projection-${projection}`;
 

@@ -1,6 +1,7 @@
 import { conflict, type Database, type Instant, invalid } from '#platform';
 import type { EventStore } from '../event-store.ts';
 import type { EventTypes } from '../event-types.ts';
+import { ERASED } from '../personal-data/declaration.ts';
 import { isPosition, type Position } from '../position.ts';
 import { findCheckpoint } from '../projections/checkpoints.ts';
 import { recordDecision } from '../record-decision.ts';
@@ -15,7 +16,9 @@ export interface ReactorRewound {
   };
 }
 
-export const reactorEventTypes: EventTypes<ReactorRewound> = { ReactorRewound: { schema: 1 } };
+export const reactorEventTypes: EventTypes<ReactorRewound> = {
+  ReactorRewound: { schema: 1, personal: { fields: { reason: ERASED } } },
+};
 
 export interface Rewind {
   readonly reactor: string;

@@ -4,6 +4,7 @@ import { compliance } from '#compliance';
 import { connections } from '#connections';
 import { conventions } from '#conventions';
 import { declarations } from '#declarations';
+import { detection } from '#detection';
 import type { AnyPersonalData, Context } from '#event-sourcing';
 import { habilitations } from '#habilitations';
 import { incidents } from '#incidents';
@@ -59,7 +60,7 @@ export const processings: readonly Processing[] = [
     persons: 'Titulaires de codes',
     recipients: 'La sécurité de la Caf, le gestionnaire concerné',
     kept: `Adresses\u00a0: ${policy.connectionDataMonths} mois après la clôture au plus. Le reste\u00a0: avec la personne`,
-    contexts: [anomalies],
+    contexts: [anomalies, detection],
   },
   {
     name: 'Incidents de sécurité',
