@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import type { Activation } from '../../api/contract';
 import { CommandForm } from '../../components/CommandForm';
-import { TextField } from '../../components/fields/fields';
+import { UserCodeField } from '../../components/fields/UserCodeField';
 import { Page } from '../../components/Page';
 import { formatInstant } from '../../format';
 import { checkRepeated, NewPasswordFields, refusalsOf } from './new-password';
@@ -35,13 +35,8 @@ function CodeForm({ token, onOpened }: { token: string; onOpened: (opened: Opene
       submit="Continuer"
       onDone={(activation) => onOpened({ ...activation, userCode })}
     >
-      <TextField
-        name="userCode"
-        label="Code utilisateur"
+      <UserCodeField
         hint="Une lettre et six chiffres : il vous a été envoyé dans un autre courriel."
-        autoComplete="username"
-        autoCapitalize="none"
-        spellCheck={false}
         value={userCode}
         onChange={(event) => setUserCode(event.target.value)}
       />

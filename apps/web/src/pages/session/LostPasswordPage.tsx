@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Link } from 'react-router';
 import { CommandForm } from '../../components/CommandForm';
 import { TextField } from '../../components/fields/fields';
+import { UserCodeField } from '../../components/fields/UserCodeField';
 import { Notice } from '../../components/Notice';
 import { Page } from '../../components/Page';
 
@@ -24,13 +25,7 @@ export default function LostPasswordPage() {
             submit="Recevoir un lien"
             onDone={() => setAsked(true)}
           >
-            <TextField
-              name="userCode"
-              label="Code utilisateur"
-              autoComplete="username"
-              autoCapitalize="none"
-              spellCheck={false}
-            />
+            <UserCodeField />
             <TextField
               name="email"
               type="email"

@@ -3,8 +3,8 @@ import { Link, useLocation, useNavigate, useSearchParams } from 'react-router';
 import type { AuthFactor, Me, SecondFactorAsked } from '../../api/contract';
 import { useRenewSession } from '../../api/session';
 import { CommandForm } from '../../components/CommandForm';
-import { TextField } from '../../components/fields/fields';
 import { PasswordField } from '../../components/fields/PasswordField';
+import { UserCodeField } from '../../components/fields/UserCodeField';
 import { Notice } from '../../components/Notice';
 import { Page } from '../../components/Page';
 import { PasskeyForm } from '../../components/PasskeyForm';
@@ -48,15 +48,7 @@ export default function SignInPage() {
             submit="Se connecter"
             onDone={(answer) => ('secondFactor' in answer ? setAsked(answer.secondFactor) : enter())}
           >
-            <TextField
-              name="userCode"
-              label="Code utilisateur"
-              autoComplete="username"
-              autoCapitalize="none"
-              spellCheck={false}
-              value={userCode}
-              onChange={(event) => setUserCode(event.target.value)}
-            />
+            <UserCodeField value={userCode} onChange={(event) => setUserCode(event.target.value)} />
             <PasswordField name="password" label="Mot de passe" autoComplete="current-password" />
           </CommandForm>
           <PasskeyForm<object, Me>
