@@ -33,7 +33,7 @@ Comment vérifier
   Décompressez le dossier, ouvrez « verifier.html » dans votre navigateur (aucune connexion n’est nécessaire), et
   choisissez « cles.txt » et « dossier.json ». Ajoutez vos anciens « dossier.json » : la page dit si l’un suit l’autre.
   Comparez les empreintes des clés qu’elle affiche avec celles que la Caf publie. Vous pouvez aussi montrer un ancien
-  dossier au portail (« Conformité », « Vérifier ») : il dit si le registre d’aujourd’hui le contient toujours.
+  dossier au portail (au bas de « Conformité à l’avenant ») : il dit si le registre d’aujourd’hui le contient toujours.
   Pour un informaticien : « node verifier.mjs cles.txt dossier.json » fait de même.
 
 Ce qui n’y est pas
