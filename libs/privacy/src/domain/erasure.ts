@@ -41,7 +41,14 @@ export type ErasureCommand =
       obstacle: ErasureObstacle | null;
     }
   | { type: 'RefuseErasure'; reason: string; by: string }
-  | { type: 'ConfirmErasure'; subjects: readonly string[]; by: string; obstacle: ErasureObstacle | null };
+  | {
+      type: 'ConfirmErasure';
+      /** As they are by now: since the request there may be a code. */
+      userCodes: readonly string[];
+      subjects: readonly string[];
+      by: string;
+      obstacle: ErasureObstacle | null;
+    };
 
 export interface Erasure {
   readonly state: 'none' | 'requested' | 'erased';
@@ -74,7 +81,8 @@ export const erasure: Decider<ErasureCommand, ErasureEvent, Erasure> = {
       throw conflict('own-request', 'Vous l’avez demandé\u00a0: un autre agent de la Caf le confirme.');
     }
     mustBeOver(command.obstacle);
-    return [{ type: 'PersonErased', data: { ...state.forgotten, subjects: command.subjects, by } }];
+    const { userCodes, subjects } = command;
+    return [{ type: 'PersonErased', data: { ...state.forgotten, userCodes, subjects, by } }];
   },
   evolve(state, event) {
     switch (event.type) {
