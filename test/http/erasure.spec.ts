@@ -102,6 +102,13 @@ it('RGPD art. 17: whoever has left is forgotten everywhere once two officers hav
   expect([again.status, again.body.code]).toEqual([409, 'already-erased']);
 }, 120_000);
 
+it('nobody is forgotten whom a request is waiting for', async () => {
+  const personId = await register.person('Yann', 'Abgrall');
+  await register.ask('Yann', 'Abgrall', 'activity');
+  const asked = await officer.post(`/holders/${personId}/personal-data/erasure`, { reason: 'Demande' });
+  expect([asked.status, asked.body.code]).toEqual([409, 'habilitated']);
+});
+
 it('nobody comes back with the keys of a backup', async () => {
   const { keys, unobserved, database } = running.engines;
   const backup = await keys.exported();

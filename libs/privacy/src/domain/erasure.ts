@@ -26,7 +26,8 @@ export const erasureObstacles = ['habilitated', 'code-open', 'case-open', 'froze
 export type ErasureObstacle = (typeof erasureObstacles)[number];
 
 const OBSTACLES: Readonly<Record<ErasureObstacle, string>> = {
-  habilitated: 'Cette personne est encore habilitée\u00a0: sa fin de mission est à déclarer d’abord.',
+  habilitated:
+    'Cette personne est habilitée, ou une demande l’attend\u00a0: sa fin de mission est à déclarer, ou la demande à refuser, d’abord.',
   'code-open': 'Son code est encore ouvert\u00a0: il est à fermer d’abord.',
   'case-open': 'Une anomalie qui la concerne n’est pas close.',
   frozen: 'Ses données sont gelées pour un litige.',
