@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import request from 'supertest';
 import { ERASED, ERASED_MAILBOX, START } from '#event-sourcing';
 import { deriveId, parisDateOf } from '#platform';
 import { eraseAgain } from '#privacy';
@@ -101,6 +102,20 @@ it('RGPD art. 17: whoever has left is forgotten everywhere once two officers hav
   const again = await officer.post(`${path}/erasure`, { reason: 'Encore' });
   expect([again.status, again.body.code]).toEqual([409, 'already-erased']);
 }, 120_000);
+
+it('R18: whoever tries the code of somebody who was erased is answered like anybody, and it is recorded', async () => {
+  const { body } = await other.get(`/holders/${PERSON}`);
+  const { userCode } = body.account;
+  const attempt = async (code: string) => {
+    const sent = { userCode: code, password: 'un mot de passe' };
+    const { status, body } = await request(running.url).post('/api/session').send(sent);
+    return [status, body.code];
+  };
+  const attempts = async () => (await running.engines.stored.readStream('connections-unknown-many')).length;
+  const before = await attempts();
+  expect(await attempt(userCode)).toEqual(await attempt('A999999'));
+  expect(await attempts()).toBe(before + 1);
+}, 60_000);
 
 it('nobody is forgotten whom a request is waiting for', async () => {
   const personId = await register.person('Yann', 'Abgrall');
