@@ -93,6 +93,7 @@ it('RGPD art. 17: whoever has left is forgotten everywhere once two officers hav
   expect([own.status, own.body.code]).toEqual([409, 'own-request']);
   expect((await other.get(path)).body.erasure).toMatchObject({ state: 'requested', isOwn: false });
 
+  expect((await officer.get(`${path}/export.zip`)).status).toBe(403);
   const exported = await other.get(`${path}/export.zip`);
   expect(exported.status).toBe(200);
   expect((await town.get(path)).status).toBe(403);
