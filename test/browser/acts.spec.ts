@@ -86,7 +86,7 @@ describeInBrowser('the acts, in a real browser', () => {
         (await officer.post(`/accounts/${camille}/blocking`, { reason: 'Appels suspects' })).status,
       ).toBe(201);
       const page = await portal.signIn(security, PASSWORD);
-      await choose(page, 'Actes');
+      await page.goto(new URL('/actes?q=suspects', page.url()).href);
       const taken = page.getByRole('link', { name: /^Reçu de cet acte/ }).first();
       await taken.waitFor();
       const folder = await mkdtemp(join(tmpdir(), 'greffe-receipt-'));

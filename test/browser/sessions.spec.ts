@@ -63,7 +63,9 @@ describeInBrowser('Sessions that one can see, in a real browser', () => {
       await dialog.getByText(/Votre session prend fin dans 4.minutes/).waitFor();
       expect(await violations(page)).toEqual([]);
       await isWellMadeEverywhere(page);
+      const answered = page.waitForResponse((response) => response.url().endsWith('/api/session/end'));
       await dialog.getByRole('button', { name: 'Rester connecté' }).click();
+      await answered;
       await dialog.waitFor({ state: 'detached' });
 
       const read = () => page.evaluate(`fetch('/api/session/end').then(({ status }) => status)`);

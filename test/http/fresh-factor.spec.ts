@@ -62,6 +62,7 @@ it('these acts, and all exports, want their sender to have shown who they are in
     'GET /api/anomaly-report.pdf',
     'GET /api/connections/export',
     'GET /api/holders/{id}/personal-data/export.zip',
+    'GET /api/partners/{id}/dossier.zip',
     'POST /api/accounts/{userCode}/blocking',
     'POST /api/accounts/{userCode}/closing',
     'POST /api/accounts/{userCode}/factor-reset-grant',

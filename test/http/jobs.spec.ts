@@ -1,6 +1,8 @@
 import { NestFactory } from '@nestjs/core';
 import request from 'supertest';
+import type { AccountEvent } from '#accounts';
 import { jobsOf, RegisterModule, type RunningJobs, startJobs } from '#composition';
+import { type RecordedEvent, START } from '#event-sourcing';
 import { createPortal } from '../../apps/portal/src/create-portal.ts';
 import { ApiDocument } from '../support/api-document.ts';
 import { eventually } from '../support/eventually.ts';
@@ -110,10 +112,10 @@ describeWithRedis('The job board, of a portal beside workers and a queue', () =>
     await portal.listen(0);
     const headers = await signedInAs(portal, 'caf-security');
     board = { url: await portal.getUrl(), headers };
-    const { rows } = await engines.database.query<{ data: Record<string, string> }>(
-      `SELECT data FROM event_log.events WHERE type = 'AccountOpened'`,
+    const { events } = await engines.store.readAll({ after: START, categories: ['account'], limit: 100 });
+    namesAndCodes = (events as RecordedEvent<AccountEvent>[]).flatMap(({ type, data }) =>
+      type === 'AccountOpened' ? [data.userCode, data.name, data.email] : [],
     );
-    namesAndCodes = rows.flatMap(({ data }) => [data.userCode!, data.name!, data.email!]);
     const worker = await NestFactory.createApplicationContext(RegisterModule.with(engines), {
       logger: false,
     });

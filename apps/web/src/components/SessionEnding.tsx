@@ -47,7 +47,7 @@ function IdleSession({ seconds }: { seconds: number }) {
   return (
     <Modal title="Êtes-vous toujours là ?" onClosed={() => stay.mutate()}>
       {(close) => (
-        <>
+        <div className="stack">
           <p aria-live="polite">
             Votre session prend fin dans {minutes(seconds)}, faute d’utilisation. Ce que vous avez saisi est
             gardé.
@@ -60,7 +60,7 @@ function IdleSession({ seconds }: { seconds: number }) {
               Se déconnecter
             </button>
           </div>
-        </>
+        </div>
       )}
     </Modal>
   );
@@ -70,7 +70,7 @@ function IdleSession({ seconds }: { seconds: number }) {
 const LastingSession = ({ seconds, onClosed }: { seconds: number; onClosed: () => void }) => (
   <Modal title="Votre session va prendre fin" onClosed={onClosed}>
     {(close) => (
-      <>
+      <div className="stack">
         <p aria-live="polite">
           Elle a atteint sa durée la plus longue, et prend fin dans {minutes(seconds)}. Ce que vous avez saisi
           est gardé : connectez-vous de nouveau pour continuer.
@@ -80,7 +80,7 @@ const LastingSession = ({ seconds, onClosed }: { seconds: number; onClosed: () =
             J’ai compris
           </button>
         </div>
-      </>
+      </div>
     )}
   </Modal>
 );

@@ -4,11 +4,11 @@ import { account } from '../domain/account.ts';
 import { type OpenSession, Sessions } from '../sign-in/sessions.ts';
 import { AccountScope } from './account-scope.ts';
 
-/** Which sessions of a code. `allButNewest`: those that were opened before the last so many. */
+/** Which sessions of a code. `beyond`: those that were opened before the newest so many, `newest` always being one of these. */
 export type ChosenSessions =
   | { readonly only: string }
   | { readonly allBut: string }
-  | { readonly allButNewest: number };
+  | { readonly beyond: number; readonly newest: string };
 
 /** Sessions end before their time: by the Caf, for a reason, the holder's own elsewhere, without one, or the oldest of too many. */
 export class EndOpenSessions extends Command<CommandOutcome> {
@@ -49,5 +49,7 @@ export class EndOpenSessionsHandler implements ICommandHandler<EndOpenSessions> 
 function chosenOf(open: readonly OpenSession[], chosen: ChosenSessions): readonly OpenSession[] {
   if ('only' in chosen) return open.filter(({ id }) => id === chosen.only);
   if ('allBut' in chosen) return open.filter(({ id }) => id !== chosen.allBut);
-  return open.toSorted((a, b) => (a.openedAt < b.openedAt ? 1 : -1)).slice(chosen.allButNewest);
+  const { beyond, newest } = chosen;
+  const others = open.filter(({ id }) => id !== newest);
+  return others.toSorted((a, b) => b.openedAt.localeCompare(a.openedAt)).slice(beyond - 1);
 }

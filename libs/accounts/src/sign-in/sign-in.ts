@@ -177,11 +177,11 @@ export class SignIn {
   }
 
   /** More at once than the role has end here, on record: somebody else may be in one of them. */
-  private async endOldestOf({ userCode, role }: Principal): Promise<void> {
+  private async endOldestOf({ userCode, role, sessionId }: Principal): Promise<void> {
     const { atOnce } = policy.sessionBounds[role];
     if ((await this.sessions.openOf(userCode)).length <= atOnce) return;
     const reason = `Plus de ${formatCount(atOnce, 'session')} à la fois\u00a0: la plus ancienne prend fin`;
-    const command = new EndOpenSessions(userCode, { allButNewest: atOnce }, reason);
+    const command = new EndOpenSessions(userCode, { beyond: atOnce, newest: sessionId }, reason);
     await this.commands.execute(command).catch((error: unknown) => {
       // Another sign-in at the same moment has ended it.
       if (!(error instanceof Refusal && error.code === 'session-ended')) throw error;

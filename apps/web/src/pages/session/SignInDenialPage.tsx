@@ -17,7 +17,7 @@ export default function SignInDenialPage() {
 }
 
 const Form = ({ token, onSaid }: { token: string; onSaid: () => void }) => (
-  <>
+  <div className="stack">
     <p>
       Un courriel vous a annoncé une connexion avec votre code depuis un nouveau navigateur. Si elle n’était
       pas de vous, quelqu’un connaît votre mot de passe.
@@ -35,7 +35,7 @@ const Form = ({ token, onSaid }: { token: string; onSaid: () => void }) => (
     >
       {null}
     </CommandForm>
-  </>
+  </div>
 );
 
 const Said = () => (

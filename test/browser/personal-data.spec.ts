@@ -1,0 +1,85 @@
+import { describeInBrowser } from '../support/browser.ts';
+import { eventually } from '../support/eventually.ts';
+import {
+  choose,
+  isWellMade,
+  isWellMadeEverywhere,
+  openDialog,
+  PortalInBrowser,
+  send,
+} from '../support/portal-in-browser.ts';
+import { PASSWORD } from '../support/signed-in.ts';
+import { SmallRegister } from '../support/small-register.ts';
+
+const OPENING_MS = 60_000;
+const PATH_MS = 90_000;
+
+describeInBrowser('what becomes of personal data, in a real browser', () => {
+  let portal: PortalInBrowser;
+  let officer: string;
+  let other: string;
+
+  beforeAll(async () => {
+    portal = await PortalInBrowser.open();
+    const register = new SmallRegister(portal.register.services);
+    await register.convention();
+    await register.agent('Odile', 'Zwicker', 'activity');
+    await register.revoke('Odile', 'Zwicker', 'activity');
+    const activated = async (...given: Parameters<SmallRegister['staff']>) =>
+      register.activate(await register.staff(...given));
+    officer = await activated('caf-habilitation', 'Nadia Ferrand');
+    other = await activated('caf-security', 'Olivier Prévost');
+  }, OPENING_MS);
+
+  beforeEach(() => {
+    portal.failures.length = 0;
+  });
+
+  afterAll(() => portal?.close());
+
+  it(
+    'one officer asks for an erasure, which a freeze keeps off, and another one confirms it',
+    async () => {
+      const page = await portal.signIn(officer, PASSWORD);
+      await choose(page, 'Personnes');
+      await page
+        .getByRole('link', { name: /Zwicker/i })
+        .first()
+        .click();
+      const data = page.getByRole('region', { name: 'Données personnelles' });
+      const freezing = await openDialog(page, data.getByRole('button', { name: 'Geler pour un litige' }));
+      await freezing.getByLabel('Motif').fill('Recours devant le tribunal');
+      await send(freezing, 'Geler', 'Les données sont gelées.');
+      await data.getByText('Ses données sont gelées pour un litige.').waitFor();
+      await isWellMade(page);
+      const lifting = await openDialog(page, data.getByRole('button', { name: 'Lever le gel' }));
+      await lifting.getByLabel('Motif').fill('Jugement rendu');
+      await send(lifting, 'Lever le gel', 'Le gel est levé.');
+      const asking = await openDialog(page, data.getByRole('button', { name: 'Demander l’effacement' }));
+      await asking.getByText('C’est définitif.').waitFor();
+      await asking.getByLabel('Motif').fill('À sa demande');
+      await send(asking, 'Demander l’effacement', 'L’effacement est demandé.');
+      await data.getByText('Un autre agent de la Caf le confirme.').waitFor();
+
+      const second = await portal.signIn(other, PASSWORD);
+      await second.getByRole('link', { name: 'Effacement à confirmer : ZWICKER Odile' }).click();
+      const there = second.getByRole('region', { name: 'Données personnelles' });
+      const confirming = await openDialog(
+        second,
+        there.getByRole('button', { name: 'Confirmer l’effacement' }),
+      );
+      await isWellMade(second);
+      await send(confirming, 'Effacer définitivement', 'La personne est effacée.');
+      await there.getByText('Cette personne a été effacée du registre.').waitFor();
+      await eventually(async () => {
+        await second.reload();
+        return second.getByRole('heading', { level: 1, name: 'DONNÉE EFFACÉE' }).isVisible();
+      }, PATH_MS);
+      await choose(second, 'Données personnelles');
+      await second.getByRole('row').filter({ hasText: 'Effacé' }).first().waitFor();
+      await isWellMadeEverywhere(second);
+      expect(portal.failures).toEqual([]);
+    },
+    PATH_MS * 2,
+  );
+});
