@@ -9,6 +9,7 @@ import {
   type Principal,
   RecordsConsultation,
   SignedIn,
+  TextPipe,
   WantsFreshFactor,
 } from '#platform';
 import { DossierArchives } from '#sealing';
@@ -30,7 +31,10 @@ export class DossiersController {
   @Reads('partner_trees')
   @ApiOperation({ summary: 'How many entries the dossier of a partner has' })
   @ApiOkResponse({ type: DossierView })
-  async pieces(@Param('id') id: string, @SignedIn() reader: Principal): Promise<DossierView> {
+  async pieces(
+    @Param('id', new TextPipe('organismId')) id: string,
+    @SignedIn() reader: Principal,
+  ): Promise<DossierView> {
     return { pieces: await this.dossiers.piecesOf(id, reader) };
   }
 
@@ -42,7 +46,7 @@ export class DossiersController {
   })
   @ApiOkResponse({ type: KeptDossierView })
   compare(
-    @Param('id') id: string,
+    @Param('id', new TextPipe('organismId')) id: string,
     @Query() { size, root }: KeptDossierQuery,
     @SignedIn() reader: Principal,
   ): Promise<KeptDossierView> {
@@ -59,7 +63,7 @@ export class DossiersController {
   })
   @GivesFile('application/zip')
   async dossier(
-    @Param('id') id: string,
+    @Param('id', new TextPipe('organismId')) id: string,
     @Query() { since }: DossierQuery,
     @SignedIn() reader: Principal,
   ): Promise<StreamableFile> {
