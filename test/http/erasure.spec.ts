@@ -1,16 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import request from 'supertest';
 import { ERASED, ERASED_MAILBOX, START } from '#event-sourcing';
 import { deriveId, parisDateOf, runAs, systemActor } from '#platform';
 import { eraseAgain } from '#privacy';
 import { DeliverMailJob } from '../../libs/notifications/src/jobs/deliver-mail.job.ts';
 import { ExpireConnectionDataJob } from '../../libs/privacy/src/jobs/expire-connection-data.job.ts';
+import { RetentionQuery } from '../../libs/privacy/src/read-models/privacy/query.ts';
 import { type Caller, callerOf } from '../support/caller.ts';
 import { eventually } from '../support/eventually.ts';
 import { type RunningRegister, runningRegister } from '../support/running-register.ts';
-import { SmallRegister, TOWN } from '../support/small-register.ts';
+import { CAF, SmallRegister, TOWN } from '../support/small-register.ts';
 
+const OTHER_CAF = { ...CAF, id: '621', name: 'Caf du Pas-de-Calais' };
+const ELSEWHERE = { id: deriveId('test', 'elsewhere'), name: 'Halte-garderie', address: 'Arras' };
 const TODAY = parisDateOf(new Date().toISOString());
 
 let running: RunningRegister;
@@ -18,16 +22,20 @@ let register: SmallRegister;
 let town: Caller;
 let officer: Caller;
 let other: Caller;
+/** Of another Caf, which has a convention with the town too. */
+let stranger: Caller;
 
 beforeAll(async () => {
   running = await runningRegister({ LOG_LEVEL: 'fatal' });
   register = new SmallRegister(running.services);
   await register.convention();
-  const staff = async (role: Parameters<SmallRegister['staff']>[0], name: string) =>
-    callerOf(running, await register.activate(await register.staff(role, name)));
+  await register.convention({ caf: OTHER_CAF, establishments: [ELSEWHERE] });
+  const staff = async (...given: Parameters<SmallRegister['staff']>) =>
+    callerOf(running, await register.activate(await register.staff(...given)));
   town = await staff('gestionnaire', 'Sophie Lemaire');
   officer = await staff('caf-habilitation', 'Nadia Ferrand');
   other = await staff('caf-security', 'Karim Haddad');
+  stranger = await staff('caf-security', 'Carla Autre', OTHER_CAF);
 });
 afterAll(() => running.close());
 
@@ -89,6 +97,7 @@ it('RGPD art. 17: whoever has left is forgotten everywhere once two officers hav
   expect([own.status, own.body.code]).toEqual([409, 'own-request']);
   expect((await other.get(path)).body.erasure).toMatchObject({ state: 'requested', isOwn: false });
 
+  expect((await officer.get(`${path}/export.zip`)).status).toBe(403);
   const exported = await other.get(`${path}/export.zip`);
   expect(exported.status).toBe(200);
   expect((await town.get(path)).status).toBe(403);
@@ -105,6 +114,52 @@ it('RGPD art. 17: whoever has left is forgotten everywhere once two officers hav
   const again = await officer.post(`${path}/erasure`, { reason: 'Encore' });
   expect([again.status, again.body.code]).toEqual([409, 'already-erased']);
 }, 120_000);
+
+it('R18: whoever tries the code of somebody who was erased is answered like anybody, and it is recorded', async () => {
+  const { body } = await other.get(`/holders/${PERSON}`);
+  const { userCode } = body.account;
+  const attempt = async (code: string) => {
+    const sent = { userCode: code, password: 'un mot de passe' };
+    const { status, body } = await request(running.url).post('/api/session').send(sent);
+    return [status, body.code];
+  };
+  const attempts = async () => (await running.engines.stored.readStream('connections-unknown-many')).length;
+  const before = await attempts();
+  expect(await attempt(userCode)).toEqual(await attempt('A999999'));
+  expect(await attempts()).toBe(before + 1);
+}, 60_000);
+
+it('nobody is forgotten whom a request is waiting for', async () => {
+  const personId = await register.person('Yann', 'Abgrall');
+  await register.ask('Yann', 'Abgrall', 'activity');
+  const asked = await officer.post(`/holders/${personId}/personal-data/erasure`, { reason: 'Demande' });
+  expect([asked.status, asked.body.code]).toEqual([409, 'habilitated']);
+});
+
+it('RGPD art. 17-3 e: a dispute keeps what it needs, and only the Caf that has it lets it go', async () => {
+  const userCode = await register.agent('Lina', 'Frozen', 'financial');
+  const id = deriveId('test-anomaly', userCode);
+  await running.engines.database.query(
+    `INSERT INTO anomalies.anomalies (id, state, rule, severity, article, sentence, user_code, caf_id, detected_at, turn)
+     VALUES ($1, 'closed', '{}', 'low', '4', 'De nuit', $2, '595', now(), 0)`,
+    [id, userCode],
+  );
+  const needed = async () =>
+    [
+      ...(await running.services
+        .get(RetentionQuery, { strict: false })
+        .neededStreams(new Date().toISOString())),
+    ]
+      .filter((stream) => [`account-${userCode}`, `anomaly-${id}`].includes(stream))
+      .sort();
+  expect(await needed()).toEqual([]);
+  const frozen = `/holders/${deriveId('test-person', 'Lina', 'Frozen')}/personal-data/freeze`;
+  expect((await officer.post(frozen, { reason: 'Recours' })).status).toBe(201);
+  await eventually(async () => (await needed()).length > 0);
+  expect(await needed()).toEqual([`account-${userCode}`, `anomaly-${id}`]);
+  const lifted = await stranger.post(`${frozen}/lifting`, { reason: 'Rien à voir' });
+  expect([lifted.status, lifted.body.code]).toEqual([409, 'frozen-by-other-caf']);
+});
 
 it('nobody comes back with the keys of a backup', async () => {
   const { keys, unobserved, database } = running.engines;

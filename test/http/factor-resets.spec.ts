@@ -54,8 +54,14 @@ it('one officer asks, another one confirms: then the password leads to adding an
   expect(titles(await olivier.get('/tasks'))).toContain('accounts-factor-resets');
   expect(titles(await nadia.get('/tasks'))).not.toContain('accounts-factor-resets');
 
-  expect((await signIn()).status).toBe(202);
+  const half = await signIn();
+  expect(half.status).toBe(202);
   expect((await grant(olivier)).status).toBe(201);
+  const made = await request(running.url)
+    .post('/api/session/second-factor')
+    .set('Cookie', half.headers['set-cookie']![0]!)
+    .send({ kind: 'one-time-code', code: '000000' });
+  expect([made.status, made.body.code]).toEqual([401, 'wrong-factor']);
   expect((await request(running.url).get('/api/session').set(session)).status).toBe(401);
   expect((await signIn()).status).toBe(201);
   expect(await shownTo(olivier)).toMatchObject({ secondFactors: 0, factorReset: null });

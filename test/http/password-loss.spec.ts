@@ -150,6 +150,14 @@ describe('Whoever has lost their password', () => {
     expect((await eventsOf(userCode)).filter((type) => type === 'PasswordLossReported')).toHaveLength(1);
   });
 
+  it('waits after right ones as after wrong ones: the wait tells nobody which it was', async () => {
+    const { userCode, email } = await officer();
+    for (let reports = 0; reports <= policy.signInThrottling.freeFailures; reports++) {
+      expect((await report(userCode, email)).status).toBe(204);
+    }
+    expect((await report(userCode, email)).status).toBe(429);
+  }, 60_000);
+
   it('waits after wrong ones, as at the sign-in; right ones take back none of those', async () => {
     const { userCode, email } = await officer();
     for (let failures = 0; failures <= policy.signInThrottling.freeFailures; failures++) {

@@ -338,7 +338,8 @@ export const ERASURE_STATES: Record<ErasureState, State> = {
 
 /** Why nothing can be erased of somebody now. */
 export const ERASURE_OBSTACLES: Record<ErasureObstacle, string> = {
-  habilitated: 'La personne est encore habilitée : sa fin de mission est à déclarer d’abord.',
+  habilitated:
+    'La personne est habilitée, ou une demande l’attend : sa fin de mission est à déclarer, ou la demande à refuser, d’abord.',
   'code-open': 'Son code est encore ouvert : il est à fermer d’abord.',
   'case-open': 'Une anomalie qui la concerne n’est pas close.',
   frozen: 'Ses données sont gelées pour un litige.',

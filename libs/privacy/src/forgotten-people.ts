@@ -31,8 +31,7 @@ export class ForgottenPeople {
   /** Null where nothing stands against it. */
   async obstacleTo({ personId, userCodes }: Forgotten): Promise<ErasureObstacle | null> {
     const now = this.clock.now();
-    if (personId !== null && (await this.habilitations.cafsOf(personId, now)).length > 0)
-      return 'habilitated';
+    if (personId !== null && (await this.habilitations.isHeldOrToCome(personId, now))) return 'habilitated';
     for (const code of userCodes) {
       const { state, opened } = await this.commands.load(account, code);
       // The code of an agent is not closed: it opens nothing without a habilitation.

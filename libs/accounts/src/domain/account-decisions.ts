@@ -1,6 +1,6 @@
 import { conflict, type Instant, policy } from '#platform';
 import type { AccountEvent, Holder, HolderDetails, LastUse } from './account-events.ts';
-import { mustBe, mustBeOpen, mustExist } from './account-guards.ts';
+import { isErased, mustBe, mustBeOpen, mustExist } from './account-guards.ts';
 import { grant, refuse, request } from './account-requests.ts';
 import type { Account } from './account-state.ts';
 import { mustBeActivable, reportPasswordLoss } from './activation.ts';
@@ -230,7 +230,7 @@ function blockIfIdle(
   state: Account,
   now: Instant,
 ): AccountEvent[] {
-  if (state.state !== 'pending' && state.state !== 'active') return [];
+  if ((state.state !== 'pending' && state.state !== 'active') || isErased(state)) return [];
   const use = idleSince(state, lastSuccess, now);
   if (use === null) return [];
   const lastUse = { ...use, position: positions[use.kind] };

@@ -1,3 +1,4 @@
+import { ERASED_MAILBOX } from '#event-sourcing';
 import { conflict, notFound } from '#platform';
 import type { Account } from './account-state.ts';
 
@@ -14,3 +15,6 @@ export function mustBeOpen(state: Account): void {
   mustExist(state);
   if (state.state === 'closed') throw conflict('account-closed', 'Ce code est fermé.');
 }
+
+/** Nothing more can be written of whoever was erased. */
+export const isErased = ({ opened }: Account): boolean => opened?.email === ERASED_MAILBOX;

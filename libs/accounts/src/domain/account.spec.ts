@@ -1,3 +1,4 @@
+import { ERASED_MAILBOX } from '#event-sourcing';
 import { specify } from '#event-sourcing/testing';
 import { addDays, endOfDay, type Instant } from '#platform';
 import { account } from './account.ts';
@@ -337,6 +338,13 @@ describe('R21: 45 days without use block, and do not delete', () => {
       .given(...active)
       .when(idle(used), '2016-04-05T22:00:00.000Z')
       .thenEvents(blockedAsIdle(used, '2016-04-05T22:00:00.000Z'));
+  });
+
+  it('blocks no code of somebody who was erased: nothing can be written of it, and the others come after it', () => {
+    const erased: AccountEvent = { ...opened, data: { ...opened.data, email: ERASED_MAILBOX } };
+    const given = specify(account).given(erased, ...active.slice(1));
+    given.when(idle('2016-02-20T10:00:00.000Z'), '2016-04-05T22:00:00.000Z').thenEvents();
+    given.when({ type: 'ReportPasswordLoss' }, LATER).thenEvents();
   });
 
   it('counts from the delivery of the credentials when there was no success', () => {

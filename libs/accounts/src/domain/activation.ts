@@ -1,5 +1,6 @@
 import { type Instant, notFound, plusMs, policy, type Refusal } from '#platform';
 import type { AccountEvent } from './account-events.ts';
+import { isErased } from './account-guards.ts';
 import type { Account } from './account-state.ts';
 
 /**
@@ -21,7 +22,8 @@ export function mustBeActivable(state: Account, delivery: number, now: Instant):
 /** Nothing follows for a code that is not active, nor so soon after another such request: nobody is told which it was. */
 export function reportPasswordLoss(state: Account, now: Instant): AccountEvent[] {
   const { lossReportedAt: last } = state;
-  if (state.state !== 'active' || (last !== null && now < plusMs(last, PAUSE_MS))) return [];
+  if (state.state !== 'active' || isErased(state) || (last !== null && now < plusMs(last, PAUSE_MS)))
+    return [];
   const data = { delivery: state.delivery + 1, at: now, expiresAt: plusMs(now, LINK_MS) };
   return [{ type: 'PasswordLossReported', data }];
 }

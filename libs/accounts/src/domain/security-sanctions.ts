@@ -8,7 +8,7 @@ import {
   parisDateOf,
 } from '#platform';
 import type { AccountEvent } from './account-events.ts';
-import { mustBe, mustBeOpen } from './account-guards.ts';
+import { isErased, mustBe, mustBeOpen } from './account-guards.ts';
 import type { Account } from './account-state.ts';
 import { unblocked } from './unblocking.ts';
 
@@ -57,7 +57,7 @@ export function lift(reason: string, state: Account, now: Instant): AccountEvent
 /** The batch only proposes: what counts is the last day, whole. */
 export function endSuspension(state: Account, now: Instant): AccountEvent[] {
   const { suspendedUntil: until } = state;
-  if (state.state !== 'blocked' || until === null || now < endOfDay(until)) return [];
+  if (state.state !== 'blocked' || until === null || now < endOfDay(until) || isErased(state)) return [];
   return unblocked({ reason: 'Fin prévue de la suspension', reference: null }, state, now);
 }
 

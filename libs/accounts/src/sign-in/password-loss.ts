@@ -19,7 +19,8 @@ const ANSWER_MS = 1500;
 
 /**
  * Whoever has lost their password asks for a link, by code and mailbox. Everybody is answered alike and after the same time: nobody
- * learns whether there is such a code, nor whose mailbox it is. What does not go together counts, and is recorded as of no code (R18).
+ * learns whether there is such a code, nor whose mailbox it is. Each report counts like a wrong password; what does not go together is
+ * recorded as of no code (R18).
  */
 @Injectable()
 export class PasswordLoss {
@@ -48,7 +49,8 @@ export class PasswordLoss {
       const isTheirs = state.opened !== null && mailboxOf(state.opened.email) === mailboxOf(mailbox);
       if (isTheirs) await runAnew(() => this.handling.handle(account, code, { type: 'ReportPasswordLoss' }));
       else await this.attempts.record(tried, visitor, { outcome: 'unknown-code', factors: [] });
-      return { wasRight: isTheirs ? null : false };
+      // Counted all the same: else whoever goes on asking would learn from the wait which it was.
+      return { wasRight: false };
     });
   }
 }

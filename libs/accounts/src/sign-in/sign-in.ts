@@ -103,6 +103,8 @@ export class SignIn {
       // It may have been replaced since the first step.
       const passwordRight = standing.state.passwordId === half.passwordId;
       const asked = this.judge(standing, passwordRight, 'not-given');
+      // The factors were reset since: what is shown is none of them, and the first step begins anew.
+      if (asked.outcome === 'success') return { ...asked, outcome: 'wrong-factor' };
       if (asked.outcome !== 'factor-asked') return asked;
       const isRight = await this.proofs.isRight(standing.state, proof);
       return this.judge(standing, passwordRight, isRight ? 'right' : 'wrong');

@@ -15,10 +15,10 @@ import {
 import { HeldData, nameOf } from '#privacy';
 import { PersonalDataExport } from '../export/personal-data-export.ts';
 
-/** The right of access. */
+/** The right of access. What comes of it has connections and the work on cases in it, which are for the security alone to read. */
 @ApiTags('privacy')
 @Controller('holders/:id/personal-data')
-@Allow('caf-habilitation', 'caf-security')
+@Allow('caf-security')
 export class PersonalDataExportController {
   constructor(
     private readonly held: HeldData,

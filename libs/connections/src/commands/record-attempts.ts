@@ -1,5 +1,6 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { CommandHandling, type CommandOutcome } from '#event-sourcing';
+import { Refusal } from '#platform';
 import { Countries } from '../countries.ts';
 import { type Attempt, type ConnectionsEvent, connectionsStream, type Tried } from '../domain/connections.ts';
 
@@ -23,7 +24,17 @@ export class RecordAttemptsHandler implements ICommandHandler<RecordAttempts> {
     private readonly countries: Countries,
   ) {}
 
-  execute({ tried, attempts }: RecordAttempts) {
+  async execute({ tried, attempts }: RecordAttempts) {
+    try {
+      return await this.record(tried, attempts);
+    } catch (error) {
+      if (!(error instanceof Refusal && error.code === 'subject-erased')) throw error;
+      // Whose code it was is forgotten: it is tried like one that nobody has.
+      return this.record({ userCode: null, identifierHash: null, organism: null }, attempts);
+    }
+  }
+
+  private record(tried: Tried, attempts: RecordAttempts['attempts']) {
     return this.commands.record<ConnectionsEvent>(
       connectionsStream(tried),
       attempts.map((attempt) => ({

@@ -1,13 +1,14 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { CommandHandling, type CommandOutcome } from '#event-sourcing';
 import { executionContext } from '#platform';
+import type { Forgotten } from '../domain/erasure.ts';
 import { retentionFreeze } from '../domain/retention-freeze.ts';
+import { nameOf } from '../forgotten-people.ts';
 
-/** The dispute is over. */
+/** The dispute is over, as the Caf says that has it. */
 export class LiftFreeze extends Command<CommandOutcome> {
   constructor(
-    /** The person, or the code of whoever is none. */
-    readonly name: string,
+    readonly forgotten: Forgotten,
     readonly reason: string,
   ) {
     super();
@@ -18,8 +19,9 @@ export class LiftFreeze extends Command<CommandOutcome> {
 export class LiftFreezeHandler implements ICommandHandler<LiftFreeze> {
   constructor(private readonly commands: CommandHandling) {}
 
-  async execute({ name, reason }: LiftFreeze) {
+  async execute({ forgotten, reason }: LiftFreeze) {
     const by = executionContext().actor.code;
-    return this.commands.handle(retentionFreeze, name, { type: 'LiftFreeze', reason, by });
+    const command = { type: 'LiftFreeze', reason, cafId: forgotten.cafId, by } as const;
+    return this.commands.handle(retentionFreeze, nameOf(forgotten), command);
   }
 }

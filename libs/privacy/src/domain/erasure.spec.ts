@@ -8,7 +8,7 @@ const SUBJECTS = ['person-p1', 'account-A000001'];
 const request = (by = 'C1', obstacle: ErasureObstacle | null = null) =>
   ({ type: 'RequestErasure', forgotten, reason: 'À sa demande', by, obstacle }) as const;
 const confirm = (by = 'C2', obstacle: ErasureObstacle | null = null) =>
-  ({ type: 'ConfirmErasure', subjects: SUBJECTS, by, obstacle }) as const;
+  ({ type: 'ConfirmErasure', userCodes: ['A000001'], subjects: SUBJECTS, by, obstacle }) as const;
 const refuse = { type: 'RefuseErasure', reason: 'Un litige est à venir', by: 'C1' } as const;
 
 const requested: ErasureEvent = {
@@ -27,6 +27,12 @@ describe('RGPD art. 17: the erasure of a person', () => {
 
   it('is confirmed by another one', () =>
     specify(erasure).given(requested).when(confirm(), NOW).thenEvents(erased));
+
+  it('takes the codes in that were opened since it was asked for', () =>
+    specify(erasure)
+      .given({ type: 'ErasureRequested', data: { ...requested.data, userCodes: [] } } as ErasureEvent)
+      .when(confirm(), NOW)
+      .thenEvents(erased));
 
   it('is not confirmed by whoever asked for it', () =>
     specify(erasure).given(requested).when(confirm('C1'), NOW).thenRefused('own-request'));

@@ -26,7 +26,8 @@ export const erasureObstacles = ['habilitated', 'code-open', 'case-open', 'froze
 export type ErasureObstacle = (typeof erasureObstacles)[number];
 
 const OBSTACLES: Readonly<Record<ErasureObstacle, string>> = {
-  habilitated: 'Cette personne est encore habilitée\u00a0: sa fin de mission est à déclarer d’abord.',
+  habilitated:
+    'Cette personne est habilitée, ou une demande l’attend\u00a0: sa fin de mission est à déclarer, ou la demande à refuser, d’abord.',
   'code-open': 'Son code est encore ouvert\u00a0: il est à fermer d’abord.',
   'case-open': 'Une anomalie qui la concerne n’est pas close.',
   frozen: 'Ses données sont gelées pour un litige.',
@@ -41,7 +42,14 @@ export type ErasureCommand =
       obstacle: ErasureObstacle | null;
     }
   | { type: 'RefuseErasure'; reason: string; by: string }
-  | { type: 'ConfirmErasure'; subjects: readonly string[]; by: string; obstacle: ErasureObstacle | null };
+  | {
+      type: 'ConfirmErasure';
+      /** As they are by now: since the request there may be a code. */
+      userCodes: readonly string[];
+      subjects: readonly string[];
+      by: string;
+      obstacle: ErasureObstacle | null;
+    };
 
 export interface Erasure {
   readonly state: 'none' | 'requested' | 'erased';
@@ -74,7 +82,8 @@ export const erasure: Decider<ErasureCommand, ErasureEvent, Erasure> = {
       throw conflict('own-request', 'Vous l’avez demandé\u00a0: un autre agent de la Caf le confirme.');
     }
     mustBeOver(command.obstacle);
-    return [{ type: 'PersonErased', data: { ...state.forgotten, subjects: command.subjects, by } }];
+    const { userCodes, subjects } = command;
+    return [{ type: 'PersonErased', data: { ...state.forgotten, userCodes, subjects, by } }];
   },
   evolve(state, event) {
     switch (event.type) {

@@ -5,7 +5,7 @@ import { type RetentionFreezeEvent, retentionFreeze } from './retention-freeze.t
 const forgotten: Forgotten = { personId: 'p1', userCodes: ['A000001'], cafId: '595' };
 const freeze = (until: string | null = null) =>
   ({ type: 'FreezeRetention', forgotten, reason: 'Recours', until, by: 'C1' }) as const;
-const lift = { type: 'LiftFreeze', reason: 'Jugement rendu', by: 'C2' } as const;
+const lift = { type: 'LiftFreeze', reason: 'Jugement rendu', cafId: '595', by: 'C2' } as const;
 const frozen = (until: string | null = null): RetentionFreezeEvent => ({
   type: 'RetentionFrozen',
   data: { ...forgotten, reason: 'Recours', until, by: 'C1' },
@@ -25,6 +25,12 @@ describe('RGPD art. 17-3 e: what is frozen for a dispute', () => {
     specify(retentionFreeze).given(frozen()).when(lift, NOW).thenEvents(lifted);
     specify(retentionFreeze).given(frozen(), lifted).when(lift, NOW).thenRefused('not-frozen');
   });
+
+  it('is lifted by the Caf that has the dispute, and by no other', () =>
+    specify(retentionFreeze)
+      .given(frozen())
+      .when({ ...lift, cafId: '621' }, NOW)
+      .thenRefused('frozen-by-other-caf'));
 
   it('stays to the end of its last day in Paris', () => {
     const given = specify(retentionFreeze).given(frozen('2026-11-28'));

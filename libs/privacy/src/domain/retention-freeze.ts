@@ -21,9 +21,10 @@ export const retentionFreezeEventTypes: EventTypes<RetentionFreezeEvent> = {
 
 export type RetentionFreezeCommand =
   | { type: 'FreezeRetention'; forgotten: Forgotten; reason: string; until: CalendarDate | null; by: string }
-  | { type: 'LiftFreeze'; reason: string; by: string };
+  | { type: 'LiftFreeze'; reason: string; cafId: string; by: string };
 
 interface RetentionFreeze {
+  readonly cafId: string;
   readonly until: CalendarDate | null;
 }
 
@@ -37,6 +38,12 @@ export const retentionFreeze: Decider<RetentionFreezeCommand, RetentionFreezeEve
       const isFrozen = state !== null && holds(state, now);
       if (command.type === 'LiftFreeze') {
         if (!isFrozen) throw conflict('not-frozen', 'Ces données ne sont pas gelées.');
+        if (state.cafId !== command.cafId) {
+          throw conflict(
+            'frozen-by-other-caf',
+            'Une autre Caf a gelé ces données\u00a0: elle seule les dégèle.',
+          );
+        }
         return [{ type: 'RetentionFreezeLifted', data: { reason, by } }];
       }
       if (isFrozen) throw conflict('already-frozen', 'Ces données sont déjà gelées.');
@@ -44,7 +51,8 @@ export const retentionFreeze: Decider<RetentionFreezeCommand, RetentionFreezeEve
       if (until !== null && until < parisDateOf(now)) throw invalid('past-day', 'Ce jour est passé.');
       return [{ type: 'RetentionFrozen', data: { ...forgotten, reason, until, by } }];
     },
-    evolve: (_, { type, data }) => (type === 'RetentionFrozen' ? { until: data.until } : null),
+    evolve: (_, { type, data }) =>
+      type === 'RetentionFrozen' ? { until: data.until, cafId: data.cafId } : null,
   };
 
 const holds = ({ until }: RetentionFreeze, now: Instant): boolean =>

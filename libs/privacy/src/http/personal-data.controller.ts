@@ -99,7 +99,7 @@ export class PersonalDataController {
     @Body() { reason }: ReasonDto,
     @SignedIn() reader: Principal,
   ) {
-    const name = nameOf(await this.held.forgotten(id, reader));
-    return new Accepted(name, await this.commands.execute(new LiftFreeze(name, reason)));
+    const forgotten = await this.held.forgotten(id, reader);
+    return new Accepted(nameOf(forgotten), await this.commands.execute(new LiftFreeze(forgotten, reason)));
   }
 }

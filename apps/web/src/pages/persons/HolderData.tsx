@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import type { HeldData } from '../../api/contract';
 import { queries } from '../../api/queries';
+import { useMe } from '../../api/session';
 import { ActionDialog } from '../../components/ActionDialog';
 import { CommandForm } from '../../components/CommandForm';
 import { Download } from '../../components/Download';
@@ -12,15 +13,18 @@ import { ERASURE_OBSTACLES } from '../../labels';
 
 /** What becomes of what the register knows of somebody: all of it as a file, a freeze, and the erasure by two officers. */
 export function HolderData({ id, name }: { id: string; name: string }) {
+  const { role } = useMe();
   const held = useQuery(queries.heldData(id));
   const path = `/holders/${id}/personal-data`;
   return (
     <Section title="Données personnelles">
-      <p>
-        <Download isExport path={`${path}/export.zip`}>
-          Exporter tout ce que l’on sait de cette personne
-        </Download>
-      </p>
+      {role === 'caf-security' && (
+        <p>
+          <Download isExport path={`${path}/export.zip`}>
+            Exporter tout ce que l’on sait de cette personne
+          </Download>
+        </p>
+      )}
       <Loaded query={held}>{(data) => <State path={path} name={name} held={data} />}</Loaded>
     </Section>
   );

@@ -238,6 +238,17 @@ export class HabilitationsQuery {
     return rows.map(({ caf }) => caf);
   }
 
+  /** Whether a person holds something at an instant, will later on, or is asked for. */
+  async isHeldOrToCome(personId: string, at: Instant): Promise<boolean> {
+    const { rows } = await this.database.query(
+      `SELECT FROM habilitations.holdings h JOIN habilitations.conventions c ON c.id = h.convention_id
+       WHERE h.person_id = $1 AND ${NOT_ENDED('$2')} AND c.active_until > $2
+       UNION ALL SELECT FROM habilitations.requests WHERE person_id = $1 AND state = 'pending' LIMIT 1`,
+      [personId, at],
+    );
+    return rows.length > 0;
+  }
+
   /** The establishments of the reader's organism, an agent's own; with who holds what now. */
   async establishmentsVisibleTo(principal: Principal): Promise<EstablishmentView[]> {
     const own = principal.role === 'agent' ? principal.establishments.map(({ id }) => id) : null;

@@ -71,14 +71,20 @@ export class RetentionQuery {
     };
   }
 
-  /** The streams that cases which are not closed, and disputes, still need of connection data. */
+  /** The streams that cases which are not closed, and disputes, still need of connection data: of a dispute, closed cases too. */
   async neededStreams(now: Instant): Promise<Set<string>> {
     const { rows } = await this.database.query<{ stream: string }>(
-      `WITH open AS (SELECT id, user_code FROM anomalies.anomalies WHERE state NOT IN ('closed', 'dismissed'))
-       SELECT 'anomaly-' || id AS stream FROM open
-       UNION SELECT 'account-' || user_code FROM open WHERE user_code IS NOT NULL
-       UNION SELECT 'statement-' || q.id FROM statements.questions q JOIN open ON open.id = q.anomaly_id
-       UNION SELECT 'account-' || code FROM privacy.freezes, jsonb_array_elements_text(user_codes) AS code WHERE ${FREEZE_HOLDS}`,
+      `WITH holding AS (SELECT name, user_codes FROM privacy.freezes WHERE ${FREEZE_HOLDS}),
+       frozen AS (
+         SELECT code FROM holding, jsonb_array_elements_text(user_codes) AS code
+         UNION SELECT a.user_code FROM holding JOIN accounts.accounts a ON a.person_id::text = holding.name),
+       needed AS (
+         SELECT id, user_code FROM anomalies.anomalies
+         WHERE state NOT IN ('closed', 'dismissed') OR user_code IN (SELECT code FROM frozen))
+       SELECT 'anomaly-' || id AS stream FROM needed
+       UNION SELECT 'account-' || user_code FROM needed WHERE user_code IS NOT NULL
+       UNION SELECT 'statement-' || q.id FROM statements.questions q JOIN needed ON needed.id = q.anomaly_id
+       UNION SELECT 'account-' || code FROM frozen`,
       [parisDateOf(now)],
     );
     return new Set(rows.map(({ stream }) => stream));
