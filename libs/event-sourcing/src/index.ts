@@ -59,10 +59,13 @@ export { type ObservedAppend, ObservedEventStore } from './observation/observed-
 export { tracedProjection, tracedReactor, tracedReadModelReactor } from './observation/traced-followers.ts';
 export {
   type AnyPersonalData,
+  accountSubject,
   ERASED,
   ERASED_MAILBOX,
   type EventOrigin,
+  inMonth,
   type PersonalData,
+  personSubject,
 } from './personal-data/declaration.ts';
 export { EncryptedEventStore } from './personal-data/encrypted-event-store.ts';
 export { EventCodec } from './personal-data/event-codec.ts';

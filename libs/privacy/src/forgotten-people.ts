@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { account } from '#accounts';
-import { CommandHandling } from '#event-sourcing';
+import { accountSubject, CommandHandling, personSubject } from '#event-sourcing';
 import { HabilitationsQuery } from '#habilitations';
 import { Clock, Database } from '#platform';
 import { Belongings } from './belongings.ts';
@@ -48,8 +48,8 @@ export class ForgottenPeople {
   async subjectsOf(forgotten: Forgotten): Promise<string[]> {
     const { personId, userCodes } = forgotten;
     const own = [
-      ...(personId === null ? [] : [`person-${personId}`]),
-      ...userCodes.map((code) => `account-${code}`),
+      ...(personId === null ? [] : [personSubject(personId)]),
+      ...userCodes.map(accountSubject),
       ...['erasure', 'freeze'].map((category) => `${category}-${nameOf(forgotten)}`),
     ];
     const belongings = await this.belongings.of([...(personId === null ? [] : [personId]), ...userCodes]);

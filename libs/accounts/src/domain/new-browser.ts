@@ -1,9 +1,8 @@
-import type { EventTypes } from '#event-sourcing';
+import { accountSubject, type EventTypes, inMonth } from '#event-sourcing';
 import {
   addDays,
   type CalendarDate,
   type Instant,
-  monthOf,
   notFound,
   parisDateOf,
   policy,
@@ -27,7 +26,7 @@ export const newBrowserEventTypes: EventTypes<NewBrowserEvent> = {
     // By month, as the attempt itself.
     personal: {
       fields: { browser: 'unknown' },
-      subject: ({ userCode }, { occurredAt }) => `account-${userCode}/${monthOf(occurredAt)}`,
+      subject: ({ userCode }, { occurredAt }) => inMonth(accountSubject(userCode), occurredAt),
     },
   },
 };

@@ -1,13 +1,7 @@
 import type { AttemptOutcome } from '#connections';
 import type { Level, RuleReference } from '#detection';
-import { ERASED, type EventOrigin, type EventTypes } from '#event-sourcing';
-import {
-  type AttachedFile,
-  type CalendarDate,
-  type Instant,
-  monthOf,
-  type SecuritySanction,
-} from '#platform';
+import { ERASED, type EventOrigin, type EventTypes, inMonth } from '#event-sourcing';
+import { type AttachedFile, type CalendarDate, type Instant, type SecuritySanction } from '#platform';
 
 /** *Explained*: the justification suffices. *Confirmed*: it is real. *Insufficient*: there is no telling. */
 export const verdicts = ['explained', 'confirmed', 'insufficient'] as const;
@@ -92,8 +86,7 @@ const ofOneEach = ({ evidence, ...data }: { evidence?: unknown }) => ({
 });
 
 /** Where attempts came from is kept for some months only. */
-export const ofMonth = (_: unknown, { stream, occurredAt }: EventOrigin) =>
-  `${stream}/${monthOf(occurredAt)}`;
+export const ofMonth = (_: unknown, { stream, occurredAt }: EventOrigin) => inMonth(stream, occurredAt);
 const evidence = { fields: { address: null }, subject: ofMonth };
 
 export const anomalyEventTypes: EventTypes<AnomalyEvent> = {

@@ -1,5 +1,5 @@
-import type { EventOrigin, EventTypes } from '#event-sourcing';
-import { type Instant, monthOf } from '#platform';
+import { accountSubject, type EventOrigin, type EventTypes, inMonth } from '#event-sourcing';
+import { type Instant } from '#platform';
 
 /**
  * What became of an attempt to sign in (R17, R18, R21). `busy`: there were more at once than could be looked at.
@@ -80,7 +80,7 @@ const withoutStanding = ({ standing: _, ...data }: { standing?: unknown }) => da
 export const personalDataOfAttempt = {
   fields: { address: null, userAgent: null, country: undefined },
   subject: ({ userCode }: Pick<Attempt, 'userCode'>, { occurredAt }: Pick<EventOrigin, 'occurredAt'>) =>
-    `${userCode === null ? 'connections-unknown' : `account-${userCode}`}/${monthOf(occurredAt)}`,
+    inMonth(userCode === null ? 'connections-unknown' : accountSubject(userCode), occurredAt),
 };
 
 export const connectionsEventTypes: EventTypes<ConnectionsEvent> = {

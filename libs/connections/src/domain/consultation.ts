@@ -1,5 +1,5 @@
-import type { Decider, EventTypes, PersonalData } from '#event-sourcing';
-import { type Consulted, monthOf } from '#platform';
+import { type Decider, type EventTypes, inMonth, type PersonalData } from '#event-sourcing';
+import { type Consulted } from '#platform';
 
 /** Between the values of a parameter that was given several times. */
 export const SEVERAL = ', ';
@@ -28,7 +28,7 @@ export type ConsultationEvent =
 /** People search by names. */
 const personal: PersonalData<Pick<Consultation<Consulted>, 'filter'>> = {
   fields: { filter: {} },
-  subject: (_, { stream, occurredAt }) => `${stream}/${monthOf(occurredAt)}`,
+  subject: (_, { stream, occurredAt }) => inMonth(stream, occurredAt),
 };
 
 export const consultationEventTypes: EventTypes<ConsultationEvent> = {

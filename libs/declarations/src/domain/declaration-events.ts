@@ -1,4 +1,4 @@
-import { ERASED, type EventTypes } from '#event-sourcing';
+import { accountSubject, ERASED, type EventTypes } from '#event-sourcing';
 import type { Signatory } from './author.ts';
 import type { ActivityData, FinancialData, Part, Subject } from './content.ts';
 
@@ -28,7 +28,7 @@ export type DeclarationEvent =
 /** The code stays: it is nobody else’s (R12). */
 const personal = {
   fields: {},
-  within: { by: { fields: { name: ERASED }, subject: ({ code }: Signatory) => `account-${code}` } },
+  within: { by: { fields: { name: ERASED }, subject: ({ code }: Signatory) => accountSubject(code) } },
 };
 
 export const declarationEventTypes: EventTypes<DeclarationEvent> = {

@@ -1,4 +1,4 @@
-import type { Instant } from '#platform';
+import { type Instant, monthOf } from '#platform';
 
 /** Where an event stands, for whoever has to tell whom it speaks of. */
 export interface EventOrigin {
@@ -32,6 +32,15 @@ export interface AnyPersonalData {
   subject?(data: object, origin: EventOrigin): string;
   readonly within?: object;
 }
+
+/** Whom personal data speak of: a person of a gestionnaire. */
+export const personSubject = (personId: string): string => `person-${personId}`;
+
+/** The holder of a code. */
+export const accountSubject = (userCode: string): string => `account-${userCode}`;
+
+/** Of what is erased month by month. */
+export const inMonth = (subject: string, at: Instant): string => `${subject}/${monthOf(at)}`;
 
 /** Read in the place of a text that has been erased. */
 export const ERASED = 'Donnée effacée';

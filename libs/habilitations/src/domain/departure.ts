@@ -1,4 +1,4 @@
-import { type Decider, ERASED, type EventTypes } from '#event-sourcing';
+import { type Decider, ERASED, type EventTypes, personSubject } from '#event-sourcing';
 import {
   type CalendarDate,
   conflict,
@@ -86,7 +86,7 @@ const withoutLastDays = ({ holdings, ...data }: { holdings?: readonly object[] }
 export const departureEventTypes: EventTypes<DepartureEvent> = {
   DepartureDeclared: {
     schema: 2,
-    personal: { fields: { reason: ERASED }, subject: ({ personId }) => `person-${personId}` },
+    personal: { fields: { reason: ERASED }, subject: ({ personId }) => personSubject(personId) },
     upcasts: { 1: withoutLastDays },
   },
   ReturnDeclared: { schema: 1 },

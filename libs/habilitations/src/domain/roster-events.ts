@@ -1,4 +1,4 @@
-import { ERASED, type EventTypes } from '#event-sourcing';
+import { ERASED, type EventTypes, personSubject } from '#event-sourcing';
 import type { CalendarDate, Instant, Profile } from '#platform';
 
 /** A habilitation that ends by itself. */
@@ -130,12 +130,12 @@ export const rosterEventTypes: EventTypes<RosterEvent> = {
     schema: 1,
     personal: {
       fields: { reason: ERASED },
-      subject: ({ ending, returning }) => `person-${(ending ?? returning)?.personId}`,
+      subject: ({ ending, returning }) => personSubject((ending ?? returning)!.personId),
     },
   },
   HabilitationResumed: { schema: 1 },
   HabilitationRevoked: {
     schema: 1,
-    personal: { fields: { reason: ERASED }, subject: ({ personId }) => `person-${personId}` },
+    personal: { fields: { reason: ERASED }, subject: ({ personId }) => personSubject(personId) },
   },
 };

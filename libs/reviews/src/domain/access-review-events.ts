@@ -1,4 +1,4 @@
-import { ERASED, type EventTypes } from '#event-sourcing';
+import { ERASED, type EventTypes, personSubject } from '#event-sourcing';
 import type { CalendarDate, Profile } from '#platform';
 
 /** What somebody may do where, in the words of the day. */
@@ -79,7 +79,7 @@ export type AccessReviewEvent =
 
 const reviewedPerson = {
   fields: { lastName: ERASED, firstName: '', function: ERASED },
-  subject: ({ personId }: ReviewedPerson) => `person-${personId}`,
+  subject: ({ personId }: ReviewedPerson) => personSubject(personId),
 };
 
 export const accessReviewEventTypes: EventTypes<AccessReviewEvent> = {
@@ -91,7 +91,7 @@ export const accessReviewEventTypes: EventTypes<AccessReviewEvent> = {
     schema: 1,
     personal: {
       fields: { ...reviewedPerson.fields, statement: ERASED },
-      subject: ({ personId }) => `person-${personId}`,
+      subject: ({ personId }) => personSubject(personId),
     },
   },
   AccessChangeNoted: { schema: 1 },

@@ -39,10 +39,10 @@ interface Props {
 function State({ path, name, held }: Props) {
   if (held.erasure?.state === 'erased') return <p>Cette personne a été effacée du registre.</p>;
   return (
-    <>
+    <div className="stack">
       <Erasure path={path} name={name} held={held} />
       <Freeze path={path} name={name} held={held} />
-    </>
+    </div>
   );
 }
 
