@@ -1,8 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { AccountsQuery, keyedHash } from '#accounts';
 import { Countries, type ImportedAttemptEvent, importedStream } from '#connections';
-import { EventStore, type NewEvent } from '#event-sourcing';
-import { Clock, Config, deriveId, executionContext, type Instant, normaliseCode, USER_CODE } from '#platform';
+import { EventStore, type NewEvent, START } from '#event-sourcing';
+import {
+  Clock,
+  Config,
+  deriveId,
+  executionContext,
+  type Instant,
+  normaliseCode,
+  Refusal,
+  USER_CODE,
+} from '#platform';
 import { type Lines, Unreadable } from '../formats/log-format.ts';
 import { csvLines } from './csv-lines.ts';
 import { ocsfLines } from './ocsf-lines.ts';
@@ -65,7 +74,7 @@ export class AttemptImport {
     const report = { lines: 0, imported: 0, known: 0, refused: 0 };
     let number = 0;
     for await (const page of lines) {
-      const told: ToldAttempt[] = [];
+      const told: { attempt: ToldAttempt; number: number }[] = [];
       for (const line of page) {
         number++;
         if (!reader) {
@@ -78,17 +87,28 @@ export class AttemptImport {
         if (attempt instanceof Unreadable) {
           report.refused++;
           onRefused(number, attempt.reason);
-        } else told.push(attempt);
+        } else told.push({ attempt, number });
       }
-      const positions = await Promise.all(told.map((attempt) => this.write(attempt, source, now)));
-      const known = positions.filter((position) => position <= head).length;
-      report.known += known;
-      report.imported += told.length - known;
+      const written = await Promise.all(
+        told.map(async ({ attempt, number }) => ({ number, ...(await this.write(attempt, source, now)) })),
+      );
+      for (const { position, refusal, number } of written) {
+        if (refusal) {
+          report.refused++;
+          onRefused(number, refusal.message);
+        } else if (position <= head) report.known++;
+        else report.imported++;
+      }
     }
     return report;
   }
 
-  private async write(told: ToldAttempt, source: string, now: Instant): Promise<string> {
+  /** What is said of a month, or of somebody, that has been erased is refused. */
+  private async write(
+    told: ToldAttempt,
+    source: string,
+    now: Instant,
+  ): Promise<{ position: string; refusal?: Refusal }> {
     const { identifier, key, at, ...attempt } = told;
     const { actor, correlationId, causationId } = executionContext();
     // Of a line without an id, the key is all that it says: nobody may find that again by trying.
@@ -103,7 +123,10 @@ export class AttemptImport {
       },
       metadata: { actor, correlationId, causationId, occurredAt: now },
     };
-    return (await this.store.append(importedStream(id), 'none', [event])).position;
+    return this.store.append(importedStream(id), 'none', [event]).catch((error) => {
+      if (!(error instanceof Refusal)) throw error;
+      return { position: START, refusal: error };
+    });
   }
 
   /** What is no code of ours is kept as a keyed hash: people type their password there (R18). */

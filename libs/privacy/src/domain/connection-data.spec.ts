@@ -2,7 +2,8 @@ import { specify } from '#event-sourcing/testing';
 import { type ConnectionDataEvent, connectionData, lastExpiredMonth } from './connection-data.ts';
 
 const NOW = '2026-11-01T04:00:00.000Z';
-const expire = (kept: readonly string[]) => ({ type: 'ExpireMonth', month: '2025-11', kept }) as const;
+const expire = (kept: readonly string[], isDue = false) =>
+  ({ type: 'ExpireMonth', month: '2025-11', kept, isDue }) as const;
 const expired = (kept: readonly string[]): ConnectionDataEvent => ({
   type: 'MonthExpired',
   data: { month: '2025-11', kept },
@@ -31,5 +32,9 @@ describe('CNIL 2021-122: where people connected from', () => {
       .when(expire([]), NOW)
       .thenEvents(expired([]));
     specify(connectionData).given(expired([])).when(expire([]), NOW).thenEvents();
+  });
+
+  it('expires again where something was imported since', () => {
+    specify(connectionData).given(expired([])).when(expire([], true), NOW).thenEvents(expired([]));
   });
 });

@@ -14,7 +14,13 @@ export type ConnectionDataEvent = {
 
 export const connectionDataEventTypes: EventTypes<ConnectionDataEvent> = { MonthExpired: { schema: 1 } };
 
-export type ConnectionDataCommand = { type: 'ExpireMonth'; month: string; kept: readonly string[] };
+export type ConnectionDataCommand = {
+  type: 'ExpireMonth';
+  month: string;
+  kept: readonly string[];
+  /** Something is still to be read that nobody needs, such as what was imported since. */
+  isDue: boolean;
+};
 
 /** What was kept of it when it last expired; null while it has not. */
 type State = readonly string[] | null;
@@ -23,8 +29,10 @@ type State = readonly string[] | null;
 export const connectionData: Decider<ConnectionDataCommand, ConnectionDataEvent, State> = {
   category: 'connectiondata',
   initialState: null,
-  decide: ({ month, kept }, state) =>
-    state !== null && state.join() === kept.join() ? [] : [{ type: 'MonthExpired', data: { month, kept } }],
+  decide: ({ month, kept, isDue }, state) =>
+    !isDue && state !== null && state.join() === kept.join()
+      ? []
+      : [{ type: 'MonthExpired', data: { month, kept } }],
   evolve: (_, { data }) => data.kept,
 };
 

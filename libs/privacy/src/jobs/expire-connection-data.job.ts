@@ -28,7 +28,9 @@ export class ExpireConnectionDataJob implements Job {
     let expired = 0;
     for (const [month, subjects] of months) {
       const kept = subjects.filter((subject) => needed.has(subject));
-      const { events } = await this.commands.execute(new ExpireMonth(month, kept));
+      const { events } = await this.commands.execute(
+        new ExpireMonth(month, kept, kept.length < subjects.length),
+      );
       expired += events.length;
     }
     return { expired };
