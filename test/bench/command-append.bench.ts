@@ -23,7 +23,7 @@ export const commandAppend = () =>
       );
     };
     await database.query(
-      'CREATE TABLE raw (id uuid PRIMARY KEY, stream text, type text, data jsonb, metadata jsonb)',
+      'CREATE TABLE bench.raw (id uuid PRIMARY KEY, stream text, type text, data jsonb, metadata jsonb)',
     );
     const metadata = {
       correlationId: randomUUID(),
@@ -34,7 +34,7 @@ export const commandAppend = () =>
     const raw = (index: number) =>
       database.query({
         name: 'bench-raw-insert',
-        text: 'INSERT INTO raw VALUES ($1, $2, $3, $4, $5)',
+        text: 'INSERT INTO bench.raw VALUES ($1, $2, $3, $4, $5)',
         values: [
           randomUUID(),
           `consultation-C${index % 500}`,

@@ -16,6 +16,8 @@ export async function withEngines<T>(work: (engines: Engines) => Promise<T>): Pr
   const dataDir = await mkdtemp(join(tmpdir(), `greffe-bench-${randomUUID().slice(0, 8)}-`));
   const engines = await openEngines(loadConfig({ GREFFE_DATA_DIR: dataDir, GREFFE_DEMO: 'off' }));
   try {
+    // Where references have tables of their own.
+    await engines.database.query('CREATE SCHEMA bench');
     return await work(engines);
   } finally {
     await engines.close();

@@ -7,6 +7,7 @@ import {
   inParis,
   isCalendarDate,
   isInstant,
+  monthOf,
   parisDateOf,
   parisTimeOf,
   startOfDay,
@@ -22,6 +23,26 @@ const dates = fc
 const instants = fc
   .date({ min: new Date('1990-01-01'), max: new Date('2090-12-31'), noInvalidDate: true })
   .map((date) => date.toISOString());
+
+describe('a month in Paris', () => {
+  it.each([
+    ['2026-10-31T22:59:59.999Z', '2026-10'],
+    ['2026-10-31T23:00:00.000Z', '2026-11'],
+    ['2026-03-31T21:59:59.999Z', '2026-03'],
+    ['2026-03-31T22:00:00.000Z', '2026-04'],
+    ['2026-12-31T23:00:00.000Z', '2027-01'],
+  ])('%s is in %s', (instant, month) => expect(monthOf(instant)).toBe(month));
+
+  it('is that of the day, whatever was asked before', () => {
+    fc.assert(
+      fc.property(instants, instants, (one, other) => {
+        for (const instant of [one, other, one]) {
+          expect(monthOf(instant)).toBe(parisDateOf(instant).slice(0, 7));
+        }
+      }),
+    );
+  });
+});
 
 describe('a day in Paris', () => {
   it('R3: ends at 24:00 Europe/Paris', () => {

@@ -71,7 +71,14 @@ export const inParis = (instant: Instant): string =>
 export const parisDateOf = (instant: Instant): CalendarDate => parisTimeOf(instant).date;
 
 /** The month in Paris: `2026-10`. */
-export const monthOf = (instant: Instant): string => parisDateOf(instant).slice(0, '2026-10'.length);
+export function monthOf(instant: Instant): string {
+  const hour = startOfHour(instant);
+  // Every event that is encrypted by month asks for it, mostly of the hour that it is; the calendar takes long to tell.
+  if (lastMonth.hour !== hour) lastMonth = { hour, month: parisDateOf(hour).slice(0, '2026-10'.length) };
+  return lastMonth.month;
+}
+
+let lastMonth = { hour: '', month: '' };
 
 /**
  * 0:00 in Paris: the first moment of the day.
