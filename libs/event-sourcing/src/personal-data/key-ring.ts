@@ -101,7 +101,7 @@ export class KeyRing {
 
   /** Erases what the log says of these subjects, and of what stands below them: all months of an account. How many keys there were. */
   destroy(subjects: readonly string[]): Promise<number> {
-    return this.#destroyWhere(`split_part(subject, '/', 1) = ANY ($1) OR subject = ANY ($1)`, [subjects]);
+    return this.#destroyWhere(`split_part(subject, '/', 1) = ANY ($1)`, [subjects]);
   }
 
   /** Erases what the log says of a month, but for the subjects that are `kept`. */
@@ -149,14 +149,7 @@ export class KeyRing {
     for (const { id, subject, wrapped } of keys) {
       this.#unwrap({ id, subject, wrapped: Buffer.from(wrapped, 'base64') });
     }
-    const { rowCount } = await this.database.query(
-      `INSERT INTO personal_data.keys (id, subject, wrapped)
-       SELECT id, subject, decode(wrapped, 'base64')
-       FROM jsonb_to_recordset($1::jsonb) AS kept (id uuid, subject text, wrapped text)
-       ON CONFLICT DO NOTHING`,
-      [JSON.stringify(keys)],
-    );
-    return rowCount ?? 0;
+    return this.#insert(keys);
   }
 
   /** Wraps all keys with another master key, or none of them. This ring is of no use afterwards. How many they were. */
@@ -183,9 +176,11 @@ export class KeyRing {
       `UPDATE personal_data.keys SET wrapped = NULL, destroyed_at = now() WHERE wrapped IS NOT NULL AND (${condition})`,
       values,
     );
+    // Every start destroys again what the log says was erased: mostly there is nothing left of it, and nobody has to hear.
+    if (!rowCount) return 0;
     this.#forget();
     this.notifications.notify(KEYS_CHANNEL);
-    return rowCount ?? 0;
+    return rowCount;
   }
 
   async #find(
@@ -208,17 +203,23 @@ export class KeyRing {
   async #makeOrLoad(subjects: readonly string[]) {
     const made = subjects.map((subject) => {
       const id = randomUUID();
-      return { id, subject, wrapped: this.#wrap(id, subject, randomBytes(KEY_BYTES)).toString('hex') };
+      return { id, subject, wrapped: this.#wrap(id, subject, randomBytes(KEY_BYTES)).toString('base64') };
     });
-    await this.database.query(
-      `INSERT INTO personal_data.keys (id, subject, wrapped)
-       SELECT id, subject, decode(wrapped, 'hex')
-       FROM jsonb_to_recordset($1::jsonb) AS made (id uuid, subject text, wrapped text)
-       ON CONFLICT (subject) DO NOTHING`,
-      [JSON.stringify(made)],
-    );
+    await this.#insert(made);
     // Another statement: of two who make a key at once, the second could not see what the first has made.
     return this.#load('subject = ANY ($1)', subjects);
+  }
+
+  /** Those whose subjects have none. How many they were. */
+  async #insert(keys: readonly WrappedKey[]): Promise<number> {
+    const { rowCount } = await this.database.query(
+      `INSERT INTO personal_data.keys (id, subject, wrapped)
+       SELECT id, subject, decode(wrapped, 'base64')
+       FROM jsonb_to_recordset($1::jsonb) AS given (id uuid, subject text, wrapped text)
+       ON CONFLICT DO NOTHING`,
+      [JSON.stringify(keys)],
+    );
+    return rowCount ?? 0;
   }
 
   async #load(condition: string, values: readonly string[]) {

@@ -37,7 +37,11 @@ export class RetentionQuery {
   }
 
   async isFrozen(name: string, now: Instant): Promise<boolean> {
-    return (await this.freezeOf(name, now)) !== null;
+    const { rows } = await this.database.query(
+      `SELECT 1 FROM privacy.freezes WHERE ${FREEZE_HOLDS} AND name = $2`,
+      [parisDateOf(now), name],
+    );
+    return rows.length > 0;
   }
 
   /** What is frozen of somebody now. */
