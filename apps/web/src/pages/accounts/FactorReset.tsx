@@ -1,7 +1,7 @@
 import type { Account } from '../../api/contract';
 import { ActionDialog } from '../../components/ActionDialog';
 import { CommandForm } from '../../components/CommandForm';
-import { TextArea } from '../../components/fields/fields';
+import { ReasonDialog } from '../../components/ReasonDialog';
 
 /** Devices and recovery codes are lost: one officer asks, another one decides. */
 export function FactorReset({ account, own }: { account: Account; own: string }) {
@@ -12,23 +12,19 @@ export function FactorReset({ account, own }: { account: Account; own: string })
 }
 
 const Request = ({ account: { userCode, name } }: { account: Account }) => (
-  <ActionDialog label="Rouvrir la seconde vérification" title={`Rouvrir la seconde vérification de ${name}`}>
-    {(close) => (
-      <CommandForm
-        path={`/accounts/${userCode}/factor-reset-request`}
-        body={(value) => ({ reason: value('reason') })}
-        submit="Demander"
-        done="La demande attend la décision d’une autre personne de la Caf."
-        onDone={close}
-      >
-        <p>
-          Pour qui a perdu ses appareils et ses codes de secours. Une autre personne de la Caf doit confirmer
-          : le mot de passe ouvrira alors l’ajout d’une autre seconde vérification.
-        </p>
-        <TextArea name="reason" label="Motif" hint="Qui a appelé, comment son identité a été vérifiée." />
-      </CommandForm>
-    )}
-  </ActionDialog>
+  <ReasonDialog
+    label="Rouvrir la seconde vérification"
+    title={`Rouvrir la seconde vérification de ${name}`}
+    path={`/accounts/${userCode}/factor-reset-request`}
+    submit="Demander"
+    done="La demande attend la décision d’une autre personne de la Caf."
+    hint="Qui a appelé, comment son identité a été vérifiée."
+  >
+    <p>
+      Pour qui a perdu ses appareils et ses codes de secours. Une autre personne de la Caf doit confirmer : le
+      mot de passe ouvrira alors l’ajout d’une autre seconde vérification.
+    </p>
+  </ReasonDialog>
 );
 
 function Decision({
@@ -63,23 +59,14 @@ function Decision({
           </CommandForm>
         )}
       </ActionDialog>
-      <ActionDialog
+      <ReasonDialog
         label="Refuser la réouverture"
         title={`Ne pas rouvrir la seconde vérification de ${name}`}
-      >
-        {(close) => (
-          <CommandForm
-            path={`/accounts/${userCode}/factor-reset-refusal`}
-            body={(value) => ({ reason: value('reason') })}
-            submit="Refuser la réouverture"
-            look="danger"
-            done="La demande est refusée."
-            onDone={close}
-          >
-            <TextArea name="reason" label="Motif" />
-          </CommandForm>
-        )}
-      </ActionDialog>
+        path={`/accounts/${userCode}/factor-reset-refusal`}
+        submit="Refuser la réouverture"
+        submitLook="danger"
+        done="La demande est refusée."
+      />
     </>
   );
 }

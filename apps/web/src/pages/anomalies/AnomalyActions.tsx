@@ -4,6 +4,7 @@ import { useMe } from '../../api/session';
 import { ActionDialog } from '../../components/ActionDialog';
 import { CommandForm } from '../../components/CommandForm';
 import { TextArea, TextField } from '../../components/fields/fields';
+import { ReasonDialog } from '../../components/ReasonDialog';
 import { today } from '../../days';
 import { Decide } from './Decide';
 import { UNDONE } from './dismissal';
@@ -111,20 +112,11 @@ function Dismiss({ anomaly: { id } }: { anomaly: AnomalyDetail }) {
   );
 }
 
-function Reopen({ anomaly: { id } }: { anomaly: AnomalyDetail }) {
-  return (
-    <ActionDialog label="Rouvrir">
-      {(close) => (
-        <CommandForm
-          path={`/anomalies/${id}/reopening`}
-          body={(value) => ({ reason: value('reason') })}
-          submit="Rouvrir l’anomalie"
-          done="L’anomalie est de nouveau à examiner."
-          onDone={close}
-        >
-          <TextArea name="reason" label="Motif" />
-        </CommandForm>
-      )}
-    </ActionDialog>
-  );
-}
+const Reopen = ({ anomaly: { id } }: { anomaly: AnomalyDetail }) => (
+  <ReasonDialog
+    label="Rouvrir"
+    path={`/anomalies/${id}/reopening`}
+    submit="Rouvrir l’anomalie"
+    done="L’anomalie est de nouveau à examiner."
+  />
+);

@@ -7,6 +7,7 @@ import { CommandForm } from '../../components/CommandForm';
 import { Download } from '../../components/Download';
 import { TextArea, TextField } from '../../components/fields/fields';
 import { Loaded } from '../../components/Loaded';
+import { ReasonDialog } from '../../components/ReasonDialog';
 import { Section } from '../../components/Section';
 import { formatDay, formatInstantDay } from '../../format';
 import { ERASURE_OBSTACLES } from '../../labels';
@@ -56,20 +57,15 @@ function Freeze({ path, name, held: { freeze } }: Props) {
           {freeze.reason}
         </p>
         <div className="actions">
-          <ActionDialog label="Lever le gel" title={`Lever le gel des données\u00a0: ${name}`}>
-            {(close) => (
-              <CommandForm
-                path={`${path}/freeze/lifting`}
-                body={(value) => ({ reason: value('reason') })}
-                submit="Lever le gel"
-                done="Le gel est levé."
-                onDone={close}
-              >
-                <p>Ce qui était à effacer le sera de nouveau, dans les délais.</p>
-                <TextArea name="reason" label="Motif" />
-              </CommandForm>
-            )}
-          </ActionDialog>
+          <ReasonDialog
+            label="Lever le gel"
+            title={`Lever le gel des données\u00a0: ${name}`}
+            path={`${path}/freeze/lifting`}
+            submit="Lever le gel"
+            done="Le gel est levé."
+          >
+            <p>Ce qui était à effacer le sera de nouveau, dans les délais.</p>
+          </ReasonDialog>
         </div>
       </>
     );
@@ -113,22 +109,13 @@ function Erasure({ path, name, held: { erasure, obstacle } }: Props) {
         {obstacle && <p className="quiet">{ERASURE_OBSTACLES[obstacle]}</p>}
         <div className="actions">
           {!erasure.isOwn && !obstacle && <Confirmation path={path} name={name} />}
-          <ActionDialog
+          <ReasonDialog
             label={erasure.isOwn ? 'Retirer la demande' : 'Refuser'}
             title={`Ne pas effacer\u00a0: ${name}`}
-          >
-            {(close) => (
-              <CommandForm
-                path={`${path}/erasure/refusal`}
-                body={(value) => ({ reason: value('reason') })}
-                submit="Ne pas effacer"
-                done="La demande d’effacement est close."
-                onDone={close}
-              >
-                <TextArea name="reason" label="Motif" />
-              </CommandForm>
-            )}
-          </ActionDialog>
+            path={`${path}/erasure/refusal`}
+            submit="Ne pas effacer"
+            done="La demande d’effacement est close."
+          />
         </div>
       </>
     );
@@ -139,28 +126,21 @@ function Erasure({ path, name, held: { erasure, obstacle } }: Props) {
     <>
       {erasure?.decision && <p className="quiet">Dernière demande refusée : {erasure.decision}</p>}
       <div className="actions">
-        <ActionDialog
+        <ReasonDialog
           look="danger"
           label="Demander l’effacement"
           title={`Demander l’effacement\u00a0: ${name}`}
+          path={`${path}/erasure`}
+          submit="Demander l’effacement"
+          submitLook="danger"
+          done="L’effacement est demandé."
+          hint="La demande de la personne, sa date."
         >
-          {(close) => (
-            <CommandForm
-              path={`${path}/erasure`}
-              look="danger"
-              body={(value) => ({ reason: value('reason') })}
-              submit="Demander l’effacement"
-              done="L’effacement est demandé."
-              onDone={close}
-            >
-              <p>
-                Une fois confirmé par un autre agent de la Caf, plus personne ne pourra lire le nom, la
-                messagerie ni rien de ce que le registre dit de cette personne. C’est définitif.
-              </p>
-              <TextArea name="reason" label="Motif" hint="La demande de la personne, sa date." />
-            </CommandForm>
-          )}
-        </ActionDialog>
+          <p>
+            Une fois confirmé par un autre agent de la Caf, plus personne ne pourra lire le nom, la messagerie
+            ni rien de ce que le registre dit de cette personne. C’est définitif.
+          </p>
+        </ReasonDialog>
       </div>
     </>
   );

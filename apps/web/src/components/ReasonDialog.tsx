@@ -1,0 +1,41 @@
+import type { ReactNode } from 'react';
+import { ActionDialog } from './ActionDialog';
+import { CommandForm } from './CommandForm';
+import { TextArea } from './fields/fields';
+
+interface Props {
+  /** On the button that opens it. */
+  label: string;
+  title?: string;
+  /** Which of several, said to those who do not see where the button stands. */
+  about?: string;
+  look?: 'primary' | 'plain' | 'danger';
+  path: string;
+  submit: string;
+  submitLook?: 'primary' | 'plain' | 'danger';
+  /** Said once it is done. */
+  done: string;
+  /** Who reads the reason, or what belongs into it. */
+  hint?: string;
+  /** What follows from it. */
+  children?: ReactNode;
+}
+
+/** An act that says why, and nothing else. */
+export const ReasonDialog = ({ path, submit, submitLook, done, hint, children, ...button }: Props) => (
+  <ActionDialog {...button}>
+    {(close) => (
+      <CommandForm
+        path={path}
+        body={(value) => ({ reason: value('reason') })}
+        submit={submit}
+        look={submitLook}
+        done={done}
+        onDone={close}
+      >
+        {children}
+        <TextArea name="reason" label="Motif" hint={hint} />
+      </CommandForm>
+    )}
+  </ActionDialog>
+);
