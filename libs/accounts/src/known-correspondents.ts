@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Correspondents } from '#conventions';
 import { CommandHandling } from '#event-sourcing';
-import { conflict, executionContext, forbidden } from '#platform';
+import { conflict, executionContext, forbidden, isOfCaf } from '#platform';
 import { account } from './domain/account.ts';
 import { USER_CODE } from './domain/user-code.ts';
 import { AccountsQuery } from './read-models/accounts/query.ts';
@@ -33,7 +33,7 @@ export class KnownCorrespondents extends Correspondents {
 
   override async mustNotBeOfOfficer(email: string): Promise<void> {
     const roles = await this.accounts.rolesAt(email);
-    if (!roles.some((role) => role === 'caf-habilitation' || role === 'caf-security')) return;
+    if (!roles.some(isOfCaf)) return;
     throw conflict(
       'mailbox-of-officer',
       'Cette messagerie est celle d’un agent de la Caf : nul n’y signe pour le gestionnaire.',

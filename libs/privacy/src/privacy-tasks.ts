@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Principal, Task, TaskSource } from '#platform';
+import { isOfCaf, type Principal, type Task, type TaskSource } from '#platform';
 import { RetentionQuery } from './read-models/privacy/query.ts';
 
 /** The erasures that another officer has asked for. */
@@ -8,7 +8,7 @@ export class PrivacyTasks implements TaskSource {
   constructor(private readonly retention: RetentionQuery) {}
 
   async tasksFor({ role, organism, userCode }: Principal): Promise<Task[]> {
-    if (role !== 'caf-habilitation' && role !== 'caf-security') return [];
+    if (!isOfCaf(role)) return [];
     const waiting = await this.retention.waitingFor(organism.id, userCode);
     return waiting.map(({ holder, name }) => ({
       id: `erasure-${holder}`,

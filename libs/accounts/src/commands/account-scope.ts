@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ConventionsQuery } from '#conventions';
 import { CommandHandling } from '#event-sourcing';
 import { Rights } from '#habilitations';
-import { Clock, conflict, executionContext, notFound } from '#platform';
+import { Clock, conflict, executionContext, isOfCaf, notFound } from '#platform';
 import { account } from '../domain/account.ts';
 import type { Organism } from '../domain/account-events.ts';
 import type { Account } from '../domain/account-state.ts';
@@ -71,7 +71,7 @@ export class AccountScope {
 /** Nobody of the Caf takes a sanction against themselves; whoever is of a partner reports their own password stolen. @throws Refusal own-account */
 export function mustNotBeOwn(userCode: string): void {
   const { code, role } = executionContext().actor;
-  if (code !== userCode || (role !== 'caf-habilitation' && role !== 'caf-security')) return;
+  if (code !== userCode || !isOfCaf(role)) return;
   throw conflict(
     'own-account',
     'C’est votre propre code\u00a0: une autre personne de la Caf peut prendre cette mesure.',

@@ -1,10 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { CommandHandling } from '#event-sourcing';
-import { conflict, executionContext, forbidden, mailboxOf, type UserRole } from '#platform';
+import { conflict, executionContext, forbidden, isOfCaf, mailboxOf, type UserRole } from '#platform';
 import { account } from '../domain/account.ts';
 import { AccountsQuery } from '../read-models/accounts/query.ts';
-
-const isOfCaf = (role: UserRole): boolean => role === 'caf-habilitation' || role === 'caf-security';
 
 /** Nobody opens a code for themselves, and nobody holds two functions of which one watches over the other. */
 @Injectable()

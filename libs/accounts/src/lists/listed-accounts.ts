@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { HabilitationsQuery } from '#habilitations';
-import { Clock, type Principal } from '#platform';
+import { Clock, isOfCaf, type Principal } from '#platform';
 import type { AccountView, ListedAccount } from '../read-models/accounts/view.ts';
 import { SignInWaits } from '../sign-in/waits.ts';
 
@@ -15,14 +15,13 @@ export class ListedAccounts {
 
   /** How officers decide on each other is told to no partner. */
   async of(accounts: readonly AccountView[], { role }: Pick<Principal, 'role'>): Promise<ListedAccount[]> {
-    const isOfficer = role === 'caf-habilitation' || role === 'caf-security';
     const waits = await this.waits.of(accounts.map(({ userCode }) => userCode));
     const persons = accounts.flatMap(({ personId }) => personId ?? []);
     const holders = await this.habilitations.holdersAmong(persons, this.clock.now());
     return accounts.map((account) => {
       const { until = null, origins = 0 } = waits.get(account.userCode) ?? {};
       const isHabilitated = account.personId === null || holders.has(account.personId);
-      const factorReset = isOfficer ? account.factorReset : null;
+      const factorReset = isOfCaf(role) ? account.factorReset : null;
       return { ...account, factorReset, isHabilitated, waitUntil: until, waiting: origins };
     });
   }

@@ -11,6 +11,7 @@ import {
   fragment,
   frenchOrder,
   inParis,
+  isOfCaf,
   List,
   type ListDeclaration,
   listController,
@@ -20,7 +21,7 @@ import {
 } from '#platform';
 import { DECLARATION_STATES, type DeclarationState } from '../domain/actions.ts';
 import { DECLARATION_KINDS, type DeclarationKind } from '../domain/content.ts';
-import { COLUMNS, isOfCaf, type ListedRow, toView } from '../read-models/declarations/query.ts';
+import { COLUMNS, type ListedRow, toView } from '../read-models/declarations/query.ts';
 import { DeclarationView } from '../read-models/declarations/view.ts';
 
 const KIND_NAMES: Readonly<Record<DeclarationKind, string>> = {
@@ -85,7 +86,7 @@ const declarations: ListDeclaration<DeclarationView> = {
         description: 'Whose approval they have; for a Caf, once transmitted',
       }),
       (code: string, { reader }) =>
-        fragment`d.approved_by = ${code} AND (d.state = 'transmitted' OR ${!isOfCaf(reader)})`,
+        fragment`d.approved_by = ${code} AND (d.state = 'transmitted' OR ${!isOfCaf(reader.role)})`,
     ),
   },
   sorts: {

@@ -47,9 +47,12 @@ export interface SecondFactorDuty {
 
 export const NO_DUTY: SecondFactorDuty = { requiredFrom: null, isOverdue: false };
 
+/** Officers, of whatever function. */
+export const isOfCaf = (role: Role): boolean => role === 'caf-habilitation' || role === 'caf-security';
+
 /** Whose conventions alone a reader is told of: those of an officer's Caf; null for whoever is told of all of a gestionnaire. */
 export const cafOf = ({ role, organism }: Pick<Principal, 'role' | 'organism'>): string | null =>
-  role === 'caf-habilitation' || role === 'caf-security' ? organism.id : null;
+  isOfCaf(role) ? organism.id : null;
 
 /** Finds out who sends a request. Implemented by the accounts context. */
 export abstract class Authenticator {

@@ -6,7 +6,7 @@ import {
   type RecordedEvent,
   titleOf,
 } from '#event-sourcing';
-import { type Actor, USER_ROLES, type UserRole } from '#platform';
+import { type Actor, isOfCaf, USER_ROLES, type UserRole } from '#platform';
 import { type Act, kindOf, learn, type Step, type Things, withWhole } from '../../domain/act.ts';
 
 type Data = Readonly<Record<string, unknown>>;
@@ -111,7 +111,7 @@ function organismIn(data: Data, party: 'caf' | 'gestionnaire'): string | null {
 }
 
 const organismOf = ({ role, organism }: Actor) => ({
-  cafId: role === 'caf-habilitation' || role === 'caf-security' ? organism : null,
+  cafId: isOfCaf(role) ? organism : null,
   gestionnaireId: role === 'gestionnaire' || role === 'agent' ? organism : null,
 });
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { ConventionsQuery } from '#conventions';
-import { Database, type HistoryLine, notFound, type Principal } from '#platform';
+import { Database, type HistoryLine, isOfCaf, notFound, type Principal } from '#platform';
 import { type Action, actionsFor } from '../../domain/actions.ts';
 import { authorAt } from '../../domain/author.ts';
 import { check, type References } from '../../domain/checks.ts';
@@ -54,7 +54,7 @@ export class DeclarationsQuery {
       throw notFound('declaration-not-found', 'Cette déclaration n’existe pas, ou ne relève pas de vous.');
     }
     const view = toView(row, names);
-    if (isOfCaf(principal) && row.state !== 'transmitted') return { ...view, ...NOT_YET_FOR_THE_CAF };
+    if (isOfCaf(principal.role) && row.state !== 'transmitted') return { ...view, ...NOT_YET_FOR_THE_CAF };
     const { activity, finances, contentHash, approval, history } = row;
     const findings = check(row, await this.referencesOf(row));
     return {
@@ -112,8 +112,6 @@ const NOT_YET_FOR_THE_CAF = {
   actions: [],
   history: [],
 };
-
-export const isOfCaf = ({ role }: Principal) => role === 'caf-habilitation' || role === 'caf-security';
 
 const progressOf = ({ activitySubmitted, financesSubmitted, ...row }: DeclarationRow) => ({
   ...row,
