@@ -1,8 +1,6 @@
 import type { Account } from '../../api/contract';
 import { useMe } from '../../api/session';
-import { ActionDialog } from '../../components/ActionDialog';
-import { CommandForm } from '../../components/CommandForm';
-import { TextArea } from '../../components/fields/fields';
+import { ReasonDialog } from '../../components/ReasonDialog';
 import { ConfirmCorrespondent } from './ConfirmCorrespondent';
 import { FactorReset } from './FactorReset';
 import { CorrectHolder } from './HolderCorrection';
@@ -47,21 +45,15 @@ export function AccountActions({ account }: { account: Account }) {
 /** R18: others have failed with this code; its holder need not wait for it. */
 function EndWaits({ account: { userCode, name } }: { account: Account }) {
   return (
-    <ActionDialog label="Lever l’attente" title={`Lever l’attente du code ${userCode} (${name})`}>
-      {(close) => (
-        <CommandForm
-          path={`/accounts/${userCode}/wait-ending`}
-          body={(value) => ({ reason: value('reason') })}
-          submit="Lever l’attente"
-          done={`Le code ${userCode} peut être essayé de nouveau.`}
-          onDone={close}
-        >
-          <p>
-            Après des essais manqués, il faut attendre avant d’essayer de nouveau. Ces essais sont oubliés.
-          </p>
-          <TextArea name="reason" label="Motif" hint="Qui a appelé, comment son identité a été vérifiée." />
-        </CommandForm>
-      )}
-    </ActionDialog>
+    <ReasonDialog
+      label="Lever l’attente"
+      title={`Lever l’attente du code ${userCode} (${name})`}
+      path={`/accounts/${userCode}/wait-ending`}
+      submit="Lever l’attente"
+      done={`Le code ${userCode} peut être essayé de nouveau.`}
+      hint="Qui a appelé, comment son identité a été vérifiée."
+    >
+      <p>Après des essais manqués, il faut attendre avant d’essayer de nouveau. Ces essais sont oubliés.</p>
+    </ReasonDialog>
   );
 }

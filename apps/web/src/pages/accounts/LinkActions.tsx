@@ -1,7 +1,7 @@
 import type { Account } from '../../api/contract';
 import { ActionDialog } from '../../components/ActionDialog';
 import { CommandForm } from '../../components/CommandForm';
-import { TextArea } from '../../components/fields/fields';
+import { ReasonDialog } from '../../components/ReasonDialog';
 
 const SINGLE_USE = 'Ce lien sert une seule fois, dans les 48 heures.';
 
@@ -31,24 +31,19 @@ export function RevokePassword({ account: { userCode, name, state } }: { account
     ? 'un lien pour en choisir un autre partira avec le déblocage'
     : 'un lien pour en choisir un autre est envoyé';
   return (
-    <ActionDialog label="Mot de passe perdu ou volé" title={`Mot de passe perdu ou volé : ${name}`}>
-      {(close) => (
-        <CommandForm
-          path={`/accounts/${userCode}/password-revocation`}
-          body={(value) => ({ reason: value('reason') })}
-          submit={isBlocked ? 'Révoquer le mot de passe' : 'Révoquer et envoyer un lien'}
-          look="danger"
-          done={`Le mot de passe du code ${userCode} ne fonctionne plus ; ${next}.`}
-          onDone={close}
-        >
-          <p>
-            Le mot de passe ne fonctionnera plus et les sessions ouvertes prendront fin. La personne en
-            choisira un autre par un lien envoyé {isBlocked ? 'au déblocage du code' : 'à sa messagerie'}.{' '}
-            {SINGLE_USE}
-          </p>
-          <TextArea name="reason" label="Motif" hint="Ce qui a été signalé, par qui et quand." />
-        </CommandForm>
-      )}
-    </ActionDialog>
+    <ReasonDialog
+      label="Mot de passe perdu ou volé"
+      title={`Mot de passe perdu ou volé : ${name}`}
+      path={`/accounts/${userCode}/password-revocation`}
+      submit={isBlocked ? 'Révoquer le mot de passe' : 'Révoquer et envoyer un lien'}
+      submitLook="danger"
+      done={`Le mot de passe du code ${userCode} ne fonctionne plus ; ${next}.`}
+      hint="Ce qui a été signalé, par qui et quand."
+    >
+      <p>
+        Le mot de passe ne fonctionnera plus et les sessions ouvertes prendront fin. La personne en choisira
+        un autre par un lien envoyé {isBlocked ? 'au déblocage du code' : 'à sa messagerie'}. {SINGLE_USE}
+      </p>
+    </ReasonDialog>
   );
 }

@@ -1,7 +1,7 @@
 import type { Account } from '../../api/contract';
 import { ActionDialog } from '../../components/ActionDialog';
 import { CommandForm } from '../../components/CommandForm';
-import { TextArea } from '../../components/fields/fields';
+import { ReasonDialog } from '../../components/ReasonDialog';
 import { ROLES } from '../../labels';
 
 /** Two officers for the code of an officer: whoever did not ask for it decides. */
@@ -24,20 +24,14 @@ export function RequestDecision({ account }: { account: Account }) {
           </CommandForm>
         )}
       </ActionDialog>
-      <ActionDialog label="Refuser" title={`Refuser le code demandé pour ${name}`}>
-        {(close) => (
-          <CommandForm
-            path={`/accounts/${userCode}/refusal`}
-            body={(value) => ({ reason: value('reason') })}
-            submit="Refuser le code"
-            look="danger"
-            done={`Le code demandé pour ${name} est refusé.`}
-            onDone={close}
-          >
-            <TextArea name="reason" label="Motif" />
-          </CommandForm>
-        )}
-      </ActionDialog>
+      <ReasonDialog
+        label="Refuser"
+        title={`Refuser le code demandé pour ${name}`}
+        path={`/accounts/${userCode}/refusal`}
+        submit="Refuser le code"
+        submitLook="danger"
+        done={`Le code demandé pour ${name} est refusé.`}
+      />
     </>
   );
 }

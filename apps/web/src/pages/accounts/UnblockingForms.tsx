@@ -2,22 +2,18 @@ import type { Account } from '../../api/contract';
 import { ActionDialog } from '../../components/ActionDialog';
 import { CommandForm } from '../../components/CommandForm';
 import { TextArea, TextField } from '../../components/fields/fields';
+import { ReasonDialog } from '../../components/ReasonDialog';
 
 /** A correspondent asks the Caf (R21). */
 export const RequestUnblocking = ({ account: { userCode, name } }: { account: Account }) => (
-  <ActionDialog label="Demander le déblocage" title={`Demander le déblocage du code ${userCode} (${name})`}>
-    {(close) => (
-      <CommandForm
-        path={`/accounts/${userCode}/unblocking-request`}
-        body={(value) => ({ reason: value('reason') })}
-        submit="Demander le déblocage"
-        done={`Le déblocage du code ${userCode} est demandé à la Caf.`}
-        onDone={close}
-      >
-        <TextArea name="reason" label="Motif" hint="Une déclaration à saisir, un retour de congé…" />
-      </CommandForm>
-    )}
-  </ActionDialog>
+  <ReasonDialog
+    label="Demander le déblocage"
+    title={`Demander le déblocage du code ${userCode} (${name})`}
+    path={`/accounts/${userCode}/unblocking-request`}
+    submit="Demander le déblocage"
+    done={`Le déblocage du code ${userCode} est demandé à la Caf.`}
+    hint="Une déclaration à saisir, un retour de congé…"
+  />
 );
 
 type BlockedCode = Pick<Account, 'userCode' | 'name'> & Partial<Pick<Account, 'unblockingRequest'>>;
@@ -49,17 +45,12 @@ export function Unblock({ account: { userCode, name, unblockingRequest } }: { ac
 }
 
 export const RefuseUnblocking = ({ account: { userCode, name } }: { account: Account }) => (
-  <ActionDialog label="Refuser" title={`Laisser bloqué le code ${userCode} (${name})`}>
-    {(close) => (
-      <CommandForm
-        path={`/accounts/${userCode}/unblocking-refusal`}
-        body={(value) => ({ reason: value('reason') })}
-        submit="Refuser le déblocage"
-        done={`Le code ${userCode} reste bloqué.`}
-        onDone={close}
-      >
-        <TextArea name="reason" label="Motif" hint="Le gestionnaire le lira." />
-      </CommandForm>
-    )}
-  </ActionDialog>
+  <ReasonDialog
+    label="Refuser"
+    title={`Laisser bloqué le code ${userCode} (${name})`}
+    path={`/accounts/${userCode}/unblocking-refusal`}
+    submit="Refuser le déblocage"
+    done={`Le code ${userCode} reste bloqué.`}
+    hint="Le gestionnaire le lira."
+  />
 );

@@ -2,6 +2,7 @@ import type { ControlDetail } from '../../api/contract';
 import { ActionDialog } from '../../components/ActionDialog';
 import { CommandForm } from '../../components/CommandForm';
 import { TextArea, TextField } from '../../components/fields/fields';
+import { ReasonDialog } from '../../components/ReasonDialog';
 import { today } from '../../days';
 import { ConclusionForm } from './ConclusionForm';
 
@@ -52,21 +53,18 @@ export function ControlActions({ control: { id, state } }: { control: ControlDet
           </CommandForm>
         )}
       </ActionDialog>
-      <ActionDialog label="Annuler" title="Annuler le contrôle" look="danger">
-        {(close) => (
-          <CommandForm
-            path={`/controls/${id}/cancellation`}
-            body={(value) => ({ reason: value('reason') })}
-            submit="Annuler le contrôle"
-            look="danger"
-            done="Le contrôle est annulé ; le partenaire en est prévenu."
-            onDone={close}
-          >
-            <p>On ne revient pas sur une annulation : il faudra prévoir un autre contrôle.</p>
-            <TextArea name="reason" label="Motif" hint="Le partenaire le lira." />
-          </CommandForm>
-        )}
-      </ActionDialog>
+      <ReasonDialog
+        label="Annuler"
+        title="Annuler le contrôle"
+        look="danger"
+        path={`/controls/${id}/cancellation`}
+        submit="Annuler le contrôle"
+        submitLook="danger"
+        done="Le contrôle est annulé ; le partenaire en est prévenu."
+        hint="Le partenaire le lira."
+      >
+        <p>On ne revient pas sur une annulation : il faudra prévoir un autre contrôle.</p>
+      </ReasonDialog>
     </div>
   );
 }

@@ -3,8 +3,9 @@ import type { Convention } from '../../api/contract';
 import { ActionDialog } from '../../components/ActionDialog';
 import { CommandForm } from '../../components/CommandForm';
 import { DocumentField } from '../../components/fields/DocumentField';
-import { TextArea, TextField } from '../../components/fields/fields';
+import { TextField } from '../../components/fields/fields';
 import { SignatureFields, signatureOf } from '../../components/fields/SignatureFields';
+import { ReasonDialog } from '../../components/ReasonDialog';
 import { today } from '../../days';
 import { formatDay } from '../../format';
 import { LinkActions } from './SignatureLink';
@@ -137,23 +138,20 @@ function Confirm({ id, announced }: { id: string; announced: NonNullable<Convent
 
 function Terminate({ convention: { id, gestionnaire } }: { convention: Convention }) {
   return (
-    <ActionDialog label="Résilier" title={`Résilier la convention avec ${gestionnaire.name}`} look="danger">
-      {(close) => (
-        <CommandForm
-          path={`/conventions/${id}/termination`}
-          body={(value) => ({ reason: value('reason') })}
-          submit="Résilier maintenant"
-          look="danger"
-          done="La convention est résiliée."
-          onDone={close}
-        >
-          <p>
-            Toutes les habilitations et les sessions qu’elle porte prennent fin à l’instant. La convention
-            « Prestation de service unique » demeure.
-          </p>
-          <TextArea name="reason" label="Motif" hint="L’obligation qui n’a pas été respectée (article 5)." />
-        </CommandForm>
-      )}
-    </ActionDialog>
+    <ReasonDialog
+      label="Résilier"
+      title={`Résilier la convention avec ${gestionnaire.name}`}
+      look="danger"
+      path={`/conventions/${id}/termination`}
+      submit="Résilier maintenant"
+      submitLook="danger"
+      done="La convention est résiliée."
+      hint="L’obligation qui n’a pas été respectée (article 5)."
+    >
+      <p>
+        Toutes les habilitations et les sessions qu’elle porte prennent fin à l’instant. La convention
+        « Prestation de service unique » demeure.
+      </p>
+    </ReasonDialog>
   );
 }

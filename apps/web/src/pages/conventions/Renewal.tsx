@@ -5,8 +5,9 @@ import { ActionDialog } from '../../components/ActionDialog';
 import { Badge } from '../../components/Badge';
 import { CommandForm } from '../../components/CommandForm';
 import { DataTable } from '../../components/DataTable';
-import { TextArea, TextField } from '../../components/fields/fields';
+import { TextField } from '../../components/fields/fields';
 import { SignatureFields, signatureOf } from '../../components/fields/SignatureFields';
+import { ReasonDialog } from '../../components/ReasonDialog';
 import { Section } from '../../components/Section';
 import { addDays, today } from '../../days';
 import { formatDay } from '../../format';
@@ -118,17 +119,10 @@ const Sign = ({ id, until }: { id: string; until: string }) => (
 );
 
 const Withdraw = ({ id }: { id: string }) => (
-  <ActionDialog label="Retirer la proposition">
-    {(close) => (
-      <CommandForm
-        path={`/conventions/${id}/renewal/withdrawal`}
-        body={(value) => ({ reason: value('reason') })}
-        submit="Retirer"
-        done="La proposition est retirée."
-        onDone={close}
-      >
-        <TextArea name="reason" label="Motif" />
-      </CommandForm>
-    )}
-  </ActionDialog>
+  <ReasonDialog
+    label="Retirer la proposition"
+    path={`/conventions/${id}/renewal/withdrawal`}
+    submit="Retirer"
+    done="La proposition est retirée."
+  />
 );

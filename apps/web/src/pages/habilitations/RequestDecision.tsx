@@ -3,8 +3,8 @@ import { useMe } from '../../api/session';
 import { ActionDialog } from '../../components/ActionDialog';
 import { Badge } from '../../components/Badge';
 import { CommandForm } from '../../components/CommandForm';
-import { TextArea } from '../../components/fields/fields';
 import { Notice } from '../../components/Notice';
+import { ReasonDialog } from '../../components/ReasonDialog';
 import { formatDay } from '../../format';
 import { ACCOUNT_STATES, PROFILES } from '../../labels';
 import { Unblock } from '../accounts/UnblockingForms';
@@ -87,20 +87,16 @@ function Grant({
 
 function Refuse({ request: { id, person } }: { request: ListedRequest }) {
   return (
-    <ActionDialog label="Refuser" title={`Refuser la demande pour ${person.name}`}>
-      {(close) => (
-        <CommandForm
-          path={`/habilitation-requests/${id}/refusal`}
-          body={(value) => ({ reason: value('reason') })}
-          submit="Refuser la demande"
-          look="danger"
-          done="La demande est refusée."
-          onDone={close}
-        >
-          <p>On ne revient pas sur un refus : il faudra une autre demande écrite.</p>
-          <TextArea name="reason" label="Motif" hint="Le gestionnaire le lira." />
-        </CommandForm>
-      )}
-    </ActionDialog>
+    <ReasonDialog
+      label="Refuser"
+      title={`Refuser la demande pour ${person.name}`}
+      path={`/habilitation-requests/${id}/refusal`}
+      submit="Refuser la demande"
+      submitLook="danger"
+      done="La demande est refusée."
+      hint="Le gestionnaire le lira."
+    >
+      <p>On ne revient pas sur un refus : il faudra une autre demande écrite.</p>
+    </ReasonDialog>
   );
 }

@@ -2,14 +2,12 @@ import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from 'react-router';
 import type { Rule } from '../../api/contract';
 import { queries } from '../../api/queries';
-import { ActionDialog } from '../../components/ActionDialog';
 import { ActsLink } from '../../components/ActsLink';
 import { Badge } from '../../components/Badge';
-import { CommandForm } from '../../components/CommandForm';
 import { Facts } from '../../components/Facts';
-import { TextArea } from '../../components/fields/fields';
 import { Loaded } from '../../components/Loaded';
 import { Page } from '../../components/Page';
+import { ReasonDialog } from '../../components/ReasonDialog';
 import { Section } from '../../components/Section';
 import { Timeline } from '../../components/Timeline';
 import { plural } from '../../format';
@@ -70,21 +68,17 @@ function RuleView({ rule }: { rule: Rule }) {
 function Retirement({ rule: { name, title } }: { rule: Rule }) {
   return (
     <Section title="Retrait">
-      <ActionDialog label="Retirer la règle" title={`Retirer «\u00a0${title}\u00a0»`} look="danger">
-        {(close) => (
-          <CommandForm
-            path={`/rules/${name}/retirement`}
-            body={(value) => ({ reason: value('reason') })}
-            submit="Retirer la règle"
-            look="danger"
-            done="La règle est retirée."
-            onDone={close}
-          >
-            <p>Elle ne trouvera plus rien. Ses anomalies restent, et elle peut être reprise.</p>
-            <TextArea name="reason" label="Motif" />
-          </CommandForm>
-        )}
-      </ActionDialog>
+      <ReasonDialog
+        label="Retirer la règle"
+        title={`Retirer «\u00a0${title}\u00a0»`}
+        look="danger"
+        path={`/rules/${name}/retirement`}
+        submit="Retirer la règle"
+        submitLook="danger"
+        done="La règle est retirée."
+      >
+        <p>Elle ne trouvera plus rien. Ses anomalies restent, et elle peut être reprise.</p>
+      </ReasonDialog>
     </Section>
   );
 }
