@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import request from 'supertest';
-import { EventStore } from '#event-sourcing';
 import { policy } from '#platform';
 import { ApiDocument } from '../support/api-document.ts';
+import { attemptsOn } from '../support/attempts-on.ts';
 import { type RunningRegister, runningRegister } from '../support/running-register.ts';
 import { PASSWORD, sessionOf } from '../support/signed-in.ts';
 import { SmallRegister } from '../support/small-register.ts';
@@ -14,7 +14,6 @@ let running: RunningRegister;
 let api: ApiDocument;
 let register: SmallRegister;
 let origin: string;
-let names = 0;
 
 beforeAll(async () => {
   running = await runningRegister({ LOG_LEVEL: 'fatal' }, clock);
@@ -47,9 +46,7 @@ async function challenge(): Promise<{ challenge: string; browser: Session }> {
 }
 
 async function officer() {
-  const mailbox = `personne.${++names}@caf.example`;
-  const name = `Personne ${'I'.repeat(names)}`;
-  const userCode = await register.activate(await register.staff('caf-security', name, undefined, mailbox));
+  const { userCode } = await register.anotherOfficer();
   return { userCode, session: await sessionOf(running.url, userCode) };
 }
 
@@ -81,16 +78,6 @@ async function signIn(
   return call('post', '/session/passkey', browser, { userCode, ...passkey.answer(asked, ...given) });
 }
 
-async function attemptsOn(userCode: string) {
-  const events = await running.services
-    .get(EventStore, { strict: false })
-    .readStream(`connections-${userCode}`);
-  return events
-    .filter(({ type }) => type === 'LoginAttempted')
-    .map(({ data }) => data as { outcome: string; factors?: string[] })
-    .map(({ outcome, factors }) => [outcome, ...(factors ?? [])].join(' '));
-}
-
 describe('A passkey', () => {
   it('opens the code that is typed, or the one that it is of, without a password', async () => {
     const { userCode, passkey } = await withPasskey();
@@ -98,7 +85,7 @@ describe('A passkey', () => {
     expect([typed.status, typed.body.userCode]).toEqual([201, userCode]);
     const discovered = await signIn(passkey);
     expect([discovered.status, discovered.body.userCode]).toEqual([201, userCode]);
-    expect((await attemptsOn(userCode)).slice(-2)).toEqual(['success passkey', 'success passkey']);
+    expect((await attemptsOn(running, userCode)).slice(-2)).toEqual(['success passkey', 'success passkey']);
     const session = { Cookie: cookiesIn(discovered) };
     expect((await call('get', '/session', session)).body.userCode).toBe(userCode);
   });
@@ -166,7 +153,7 @@ describe('Attacks', () => {
     ]) {
       expect((await signIn(passkey, userCode, circumstances)).body.code).toBe('passkey-refused');
     }
-    expect((await attemptsOn(userCode)).at(-1)).toBe('wrong-factor passkey');
+    expect((await attemptsOn(running, userCode)).at(-1)).toBe('wrong-factor passkey');
     expect((await signIn(new SoftPasskey(origin, 'attaquant.example'), userCode)).status).toBe(401);
   });
 

@@ -19,7 +19,6 @@ const clock = new TestClock('2026-11-23T09:00:00.000Z');
 let running: RunningRegister;
 let api: ApiDocument;
 let register: SmallRegister;
-let names = 0;
 
 beforeAll(async () => {
   running = await runningRegister({ LOG_LEVEL: 'fatal' }, clock);
@@ -35,13 +34,6 @@ async function post(path: string, body: object, headers: Record<string, string> 
   if (answer.status === 204) return answer;
   expect(api.faults('POST', `/api${path}`, answer.status, answer.body)).toEqual([]);
   return answer;
-}
-
-async function officer() {
-  const email = `personne.${++names}@caf.example`;
-  const name = `Personne ${'I'.repeat(names)}`;
-  const userCode = await register.activate(await register.staff('caf-security', name, undefined, email));
-  return { userCode, email };
 }
 
 const report = (userCode: string, email: string) => post('/password-loss', { userCode, email });
@@ -73,7 +65,7 @@ async function mailsTo(email: string): Promise<string> {
 
 describe('Whoever has lost their password', () => {
   it('is sent a link, which leads to another one; until then the former one counts', async () => {
-    const { userCode, email } = await officer();
+    const { userCode, email } = await register.anotherOfficer();
     const session = await sessionOf(running.url, userCode);
     expect((await report(userCode.toLowerCase(), email.toUpperCase())).status).toBe(204);
     const token = await eventually(async () => {
@@ -90,7 +82,7 @@ describe('Whoever has lost their password', () => {
   });
 
   it('still has to show their second factor', async () => {
-    const { userCode, email } = await officer();
+    const { userCode, email } = await register.anotherOfficer();
     const session = await sessionOf(running.url, userCode);
     const { secret } = await enrolOneTimeCodes(running.url, session, clock);
     clock.advance({ minutes: 1 });
@@ -104,7 +96,7 @@ describe('Whoever has lost their password', () => {
   });
 
   it('is answered alike and after the same time, whether there is such a code or not', async () => {
-    const { userCode, email } = await officer();
+    const { userCode, email } = await register.anotherOfficer();
     const cases = [
       [userCode, email],
       [userCode, 'quelqu.un@caf.example'],
@@ -126,7 +118,7 @@ describe('Whoever has lost their password', () => {
   });
 
   it('gets no second link at once, none that is old, and none that another has replaced', async () => {
-    const { userCode, email } = await officer();
+    const { userCode, email } = await register.anotherOfficer();
     await report(userCode, email);
     await report(userCode, email);
     const reports = async () =>
@@ -141,7 +133,7 @@ describe('Whoever has lost their password', () => {
   });
 
   it('is not let in by it where the code is blocked', async () => {
-    const { userCode, email } = await officer();
+    const { userCode, email } = await register.anotherOfficer();
     await report(userCode, email);
     await register.blockIdle(userCode);
     expect((await choose(userCode, 2)).body.code).toBe('activation-link-void');
@@ -151,7 +143,7 @@ describe('Whoever has lost their password', () => {
   });
 
   it('waits after right ones as after wrong ones: the wait tells nobody which it was', async () => {
-    const { userCode, email } = await officer();
+    const { userCode, email } = await register.anotherOfficer();
     for (let reports = 0; reports <= policy.signInThrottling.freeFailures; reports++) {
       expect((await report(userCode, email)).status).toBe(204);
     }
@@ -159,7 +151,7 @@ describe('Whoever has lost their password', () => {
   }, 60_000);
 
   it('waits after wrong ones, as at the sign-in; right ones take back none of those', async () => {
-    const { userCode, email } = await officer();
+    const { userCode, email } = await register.anotherOfficer();
     for (let failures = 0; failures <= policy.signInThrottling.freeFailures; failures++) {
       expect((await report(userCode, 'quelqu.un@caf.example')).status).toBe(204);
     }

@@ -5,6 +5,7 @@ import request from 'supertest';
 import { EventStore } from '#event-sourcing';
 import { policy } from '#platform';
 import { ApiDocument } from '../support/api-document.ts';
+import { attemptsOn } from '../support/attempts-on.ts';
 import { enrolOneTimeCodes, codeOf as shownBy } from '../support/one-time-codes.ts';
 import { type RunningRegister, runningRegister } from '../support/running-register.ts';
 import { PASSWORD, sessionOf } from '../support/signed-in.ts';
@@ -15,7 +16,6 @@ const clock = new TestClock('2026-11-23T09:00:00.000Z');
 let running: RunningRegister;
 let api: ApiDocument;
 let register: SmallRegister;
-let names = 0;
 
 beforeAll(async () => {
   running = await runningRegister({ LOG_LEVEL: 'fatal' }, clock);
@@ -36,10 +36,7 @@ async function call(method: 'get' | 'post' | 'delete', path: string, headers: Se
 
 /** The code of an officer, and the session in which nothing is enrolled yet. */
 async function officer() {
-  const mailbox = `personne.${++names}@caf.example`;
-  const userCode = await register.activate(
-    await register.staff('caf-security', `Personne ${'I'.repeat(names)}`, undefined, mailbox),
-  );
+  const { userCode } = await register.anotherOfficer();
   return { userCode, session: await sessionOf(running.url, userCode) };
 }
 
@@ -67,24 +64,13 @@ async function halfSignIn(userCode: string): Promise<Session> {
 const secondStep = (half: Session, kind: string, code: string) =>
   call('post', '/session/second-factor', half, { kind, code });
 
-/** What the journal keeps of a code, the newest last. */
-async function attemptsOn(userCode: string) {
-  const events = await running.services
-    .get(EventStore, { strict: false })
-    .readStream(`connections-${userCode}`);
-  return events
-    .filter(({ type }) => type === 'LoginAttempted')
-    .map(({ data }) => data as { outcome: string; factors?: string[] })
-    .map(({ outcome, factors }) => [outcome, ...(factors ?? [])].join(' '));
-}
-
 describe('A second factor', () => {
   it('is asked for after the password, and opens the session', async () => {
     const { userCode, secret } = await enrolledOfficer();
     const half = await halfSignIn(userCode);
     const { status, body } = await secondStep(half, 'one-time-code', codeOf(secret));
     expect([status, body.userCode]).toEqual([201, userCode]);
-    expect((await attemptsOn(userCode)).slice(-2)).toEqual([
+    expect((await attemptsOn(running, userCode)).slice(-2)).toEqual([
       'factor-asked password',
       'success password one-time-code',
     ]);
@@ -181,7 +167,7 @@ describe('Attacks', () => {
       expect(wrong.body.code).toBe('wrong-factor');
     }
     expect((await signIn(userCode)).status).toBe(429);
-    expect((await attemptsOn(userCode)).at(-2)).toBe('wrong-factor password one-time-code');
+    expect((await attemptsOn(running, userCode)).at(-2)).toBe('wrong-factor password one-time-code');
     clock.advance({ minutes: 2 });
     const right = await secondStep(await halfSignIn(userCode), 'one-time-code', codeOf(secret));
     expect(right.status).toBe(201);
@@ -222,7 +208,7 @@ describe('Recovery codes', () => {
     expect((await use(other.toUpperCase().replace('-', ' '))).status).toBe(201);
     const own = await call('get', '/own-access/factors', session);
     expect(own.body.recoveryCodesLeft).toBe(policy.recoveryCodes - 2);
-    expect(await attemptsOn(userCode)).toContain('success password recovery-code');
+    expect(await attemptsOn(running, userCode)).toContain('success password recovery-code');
   });
 
   it('end those of before', async () => {

@@ -39,6 +39,8 @@ const CORRESPONDENT: Actor = { code: 'test', role: 'gestionnaire', organism: TOW
 
 /** A register of one town, written by commands in an instant. Its followers must run. */
 export class SmallRegister {
+  #officers = 0;
+
   constructor(private readonly app: INestApplicationContext) {}
 
   /** A convention in force since today, of one nursery unless it says otherwise. */
@@ -133,6 +135,13 @@ export class SmallRegister {
     const habilitationId = habilitationOf(personOf(firstName, lastName), profile, NURSERY.id);
     const revocation = { reason: 'Départ', endedOn: this.today, declaredBy: 'gestionnaire' } as const;
     await this.execute(CORRESPONDENT, new RevokeHabilitation(NURSERY.id, habilitationId, revocation));
+  }
+
+  /** An officer for security beside all others, who has chosen `PASSWORD`. */
+  async anotherOfficer(): Promise<{ userCode: string; email: string }> {
+    const email = `personne.${++this.#officers}@caf.example`;
+    const name = `Personne ${'I'.repeat(this.#officers)}`;
+    return { userCode: await this.activate(await this.staff('caf-security', name, undefined, email)), email };
   }
 
   /** The code of somebody who acts for the Caf or the town, if for no other; not activated either. */
