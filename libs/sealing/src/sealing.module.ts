@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { DocumentsModule } from '#platform';
 import { SealHeadsHandler } from './commands/seal-heads.ts';
 import { DossierArchives } from './dossiers/dossier-archives.ts';
 import { Dossiers } from './dossiers/dossiers.ts';
@@ -11,13 +12,17 @@ import { SignHeads } from './reactors/sign-heads.ts';
 import { PartnerTreesQuery } from './read-models/partner-trees/query.ts';
 import { SealedTree } from './read-models/tree/query.ts';
 import { Receipts } from './receipts.ts';
+import { SealedDocuments } from './sealed-documents.ts';
 import { SignedHeads } from './signed-heads.ts';
+import { LogStates } from './states.ts';
 import { SealVerifications } from './verification/seal-verifications.ts';
 
 @Module({
+  imports: [DocumentsModule],
   controllers: [SealedLogController, KeptCheckpointsController],
   providers: [
     ...[SealedTree, SignedHeads, SignHeads, SealVerifications, VerifySealJob, Receipts],
+    ...[LogStates, SealedDocuments],
     ...[PartnerTreesQuery, Directories, SealHeadsHandler, SealHeadsJob, Dossiers, DossierArchives],
   ],
   exports: [
@@ -29,6 +34,8 @@ import { SealVerifications } from './verification/seal-verifications.ts';
     PartnerTreesQuery,
     Dossiers,
     DossierArchives,
+    LogStates,
+    SealedDocuments,
   ],
 })
 export class SealingModule {}
