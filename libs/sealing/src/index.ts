@@ -3,12 +3,14 @@ import { sealingActs } from './acts.ts';
 import { sealedHeadsEventTypes } from './domain/sealed-heads.ts';
 import { directoryTables } from './heads/directories.ts';
 import { SealHeadsJob } from './jobs/seal-heads.job.ts';
+import { TimestampCheckpointJob } from './jobs/timestamp-checkpoint.job.ts';
 import { VerifySealJob } from './jobs/verify-seal.job.ts';
 import { SignHeads } from './reactors/sign-heads.ts';
 import { partnerTreesProjection } from './read-models/partner-trees/projection.ts';
 import { treeProjection } from './read-models/tree/projection.ts';
 import { SealingModule } from './sealing.module.ts';
 import { cosignatures, sealingSchemas, signedHeadTables } from './signed-heads.ts';
+import { timestampTables } from './timestamps/timestamps.ts';
 import { sealVerificationTables } from './verification/seal-verifications.ts';
 
 export const sealing: Context = {
@@ -16,11 +18,11 @@ export const sealing: Context = {
   module: SealingModule,
   eventTypes: sealedHeadsEventTypes,
   acts: sealingActs,
-  migrations: [signedHeadTables, cosignatures, sealVerificationTables, directoryTables],
+  migrations: [signedHeadTables, cosignatures, sealVerificationTables, directoryTables, timestampTables],
   ownersSchemas: sealingSchemas,
   projections: [treeProjection, partnerTreesProjection],
   reactors: [SignHeads],
-  jobs: [VerifySealJob, SealHeadsJob],
+  jobs: [VerifySealJob, SealHeadsJob, TimestampCheckpointJob],
 };
 
 export { TOLD_V1 } from './domain/concerns-v1.ts';
@@ -44,5 +46,6 @@ export { SealedDocuments } from './sealed-documents.ts';
 export { SealingModule } from './sealing.module.ts';
 export { SignedHeads } from './signed-heads.ts';
 export { type LogState, LogStates } from './states.ts';
+export { Timestamps } from './timestamps/timestamps.ts';
 export { type SealState, SealVerifications } from './verification/seal-verifications.ts';
 export { type SealVerification, verifySeal } from './verification/verify-seal.ts';

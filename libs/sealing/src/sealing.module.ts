@@ -7,6 +7,7 @@ import { Directories } from './heads/directories.ts';
 import { KeptCheckpointsController } from './http/kept-checkpoints.controller.ts';
 import { SealedLogController } from './http/sealed-log.controller.ts';
 import { SealHeadsJob } from './jobs/seal-heads.job.ts';
+import { TimestampCheckpointJob } from './jobs/timestamp-checkpoint.job.ts';
 import { VerifySealJob } from './jobs/verify-seal.job.ts';
 import { SignHeads } from './reactors/sign-heads.ts';
 import { PartnerTreesQuery } from './read-models/partner-trees/query.ts';
@@ -15,6 +16,7 @@ import { Receipts } from './receipts.ts';
 import { SealedDocuments } from './sealed-documents.ts';
 import { SignedHeads } from './signed-heads.ts';
 import { LogStates } from './states.ts';
+import { Timestamps } from './timestamps/timestamps.ts';
 import { SealVerifications } from './verification/seal-verifications.ts';
 
 @Module({
@@ -22,7 +24,7 @@ import { SealVerifications } from './verification/seal-verifications.ts';
   controllers: [SealedLogController, KeptCheckpointsController],
   providers: [
     ...[SealedTree, SignedHeads, SignHeads, SealVerifications, VerifySealJob, Receipts],
-    ...[LogStates, SealedDocuments],
+    ...[LogStates, SealedDocuments, Timestamps, TimestampCheckpointJob],
     ...[PartnerTreesQuery, Directories, SealHeadsHandler, SealHeadsJob, Dossiers, DossierArchives],
   ],
   exports: [
@@ -36,6 +38,7 @@ import { SealVerifications } from './verification/seal-verifications.ts';
     DossierArchives,
     LogStates,
     SealedDocuments,
+    Timestamps,
   ],
 })
 export class SealingModule {}
