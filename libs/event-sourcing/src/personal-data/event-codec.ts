@@ -25,6 +25,10 @@ const originOf = ({ id, stream, metadata }: RecordedEvent): Origin => ({
 
 /** Between events as the domain knows them and events as a store keeps them: in their schema, encrypted where they speak of persons. */
 export class EventCodec {
+  /** What stored events were decrypted to, since keys were last destroyed. */
+  #decoded = new WeakMap<RecordedEvent, RecordedEvent>();
+  #destructions = 0;
+
   constructor(
     private readonly serializer: EventSerializer,
     private readonly keys: KeyRing,
@@ -81,6 +85,21 @@ export class EventCodec {
   async decode(events: readonly RecordedEvent[]): Promise<RecordedEvent[]> {
     const keys = await this.keysOf(events as readonly StoredEvent[]);
     return (events as readonly StoredEvent[]).map((event) => this.open(event, keys));
+  }
+
+  /** The same, once for all who are given the same event at the end of the log, as followers are. */
+  async decodeOnce(events: readonly RecordedEvent[]): Promise<RecordedEvent[]> {
+    const { destructions } = this.keys;
+    if (destructions !== this.#destructions) this.#decoded = new WeakMap();
+    this.#destructions = destructions;
+    const decoded = this.#decoded;
+    const stored = events as readonly StoredEvent[];
+    const keys = await this.keysOf(stored.filter((event) => !decoded.has(event)));
+    return stored.map((event) => {
+      const known = decoded.get(event) ?? this.open(event, keys);
+      decoded.set(event, known);
+      return known;
+    });
   }
 
   /** What one stored event says of persons, as far as it has not been erased, with what proves each value. */

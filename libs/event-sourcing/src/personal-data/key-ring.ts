@@ -61,7 +61,6 @@ export class KeyRing {
   /** Null for one that has been destroyed. */
   readonly #byId = new Map<string, DataKey | null>();
   readonly #bySubject = new Map<string, DataKey | null>();
-  /** How often keys were destroyed, as far as this process knows: what was read before is not kept. */
   #destructions = 0;
   #heard = 0;
 
@@ -71,6 +70,12 @@ export class KeyRing {
     masterKey: string,
   ) {
     this.#masterKey = derivedKey(masterKey, 'greffe/v1/master-key');
+  }
+
+  /** How often keys were destroyed, as far as this process knows: what was read with them before is not kept. */
+  get destructions(): number {
+    this.#listen();
+    return this.#destructions;
   }
 
   /**

@@ -15,6 +15,8 @@ export const treeProjection: Projection = {
   name: 'tree',
   version: 1,
   asStored: true,
+  // Nobody waits for the seal: what is appended in one moment is hashed together.
+  restMs: 200,
   tables: `
     CREATE TABLE tiles (
       level smallint,
