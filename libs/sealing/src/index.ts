@@ -1,5 +1,6 @@
 import type { Context } from '#event-sourcing';
 import { sealingActs } from './acts.ts';
+import { logReplacedEventTypes } from './domain/log-replaced.ts';
 import { sealedHeadsEventTypes } from './domain/sealed-heads.ts';
 import { directoryTables } from './heads/directories.ts';
 import { SealHeadsJob } from './jobs/seal-heads.job.ts';
@@ -7,6 +8,7 @@ import { VerifySealJob } from './jobs/verify-seal.job.ts';
 import { SignHeads } from './reactors/sign-heads.ts';
 import { partnerTreesProjection } from './read-models/partner-trees/projection.ts';
 import { treeProjection } from './read-models/tree/projection.ts';
+import { replacedLogTables } from './replaced-logs.ts';
 import { SealingModule } from './sealing.module.ts';
 import { cosignatures, sealingSchemas, signedHeadTables } from './signed-heads.ts';
 import { sealVerificationTables } from './verification/seal-verifications.ts';
@@ -14,9 +16,9 @@ import { sealVerificationTables } from './verification/seal-verifications.ts';
 export const sealing: Context = {
   name: 'sealing',
   module: SealingModule,
-  eventTypes: sealedHeadsEventTypes,
+  eventTypes: { ...sealedHeadsEventTypes, ...logReplacedEventTypes },
   acts: sealingActs,
-  migrations: [signedHeadTables, cosignatures, sealVerificationTables, directoryTables],
+  migrations: [signedHeadTables, cosignatures, sealVerificationTables, directoryTables, replacedLogTables],
   ownersSchemas: sealingSchemas,
   projections: [treeProjection, partnerTreesProjection],
   reactors: [SignHeads],
@@ -39,6 +41,7 @@ export { PartnerTreesQuery } from './read-models/partner-trees/query.ts';
 export { treeProjection } from './read-models/tree/projection.ts';
 export { SealedTree } from './read-models/tree/query.ts';
 export { Receipts } from './receipts.ts';
+export { putSealAside, ReplacedLogs } from './replaced-logs.ts';
 export { SealingModule } from './sealing.module.ts';
 export { SignedHeads } from './signed-heads.ts';
 export { type SealState, SealVerifications } from './verification/seal-verifications.ts';

@@ -11,18 +11,20 @@ import { SignHeads } from './reactors/sign-heads.ts';
 import { PartnerTreesQuery } from './read-models/partner-trees/query.ts';
 import { SealedTree } from './read-models/tree/query.ts';
 import { Receipts } from './receipts.ts';
+import { ReplacedLogs } from './replaced-logs.ts';
 import { SignedHeads } from './signed-heads.ts';
 import { SealVerifications } from './verification/seal-verifications.ts';
 
 @Module({
   controllers: [SealedLogController, KeptCheckpointsController],
   providers: [
-    ...[SealedTree, SignedHeads, SignHeads, SealVerifications, VerifySealJob, Receipts],
+    ...[SealedTree, SignedHeads, ReplacedLogs, SignHeads, SealVerifications, VerifySealJob, Receipts],
     ...[PartnerTreesQuery, Directories, SealHeadsHandler, SealHeadsJob, Dossiers, DossierArchives],
   ],
   exports: [
     SealedTree,
     SignedHeads,
+    ReplacedLogs,
     SealVerifications,
     Receipts,
     Directories,
