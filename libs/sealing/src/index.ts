@@ -1,5 +1,6 @@
 import type { Context } from '#event-sourcing';
 import { sealingActs } from './acts.ts';
+import { logReplacedEventTypes } from './domain/log-replaced.ts';
 import { sealedHeadsEventTypes } from './domain/sealed-heads.ts';
 import { directoryTables } from './heads/directories.ts';
 import { SealHeadsJob } from './jobs/seal-heads.job.ts';
@@ -9,6 +10,7 @@ import { CosignHeads } from './reactors/cosign-heads.ts';
 import { SignHeads } from './reactors/sign-heads.ts';
 import { partnerTreesProjection } from './read-models/partner-trees/projection.ts';
 import { treeProjection } from './read-models/tree/projection.ts';
+import { replacedLogTables } from './replaced-logs.ts';
 import { SealingModule } from './sealing.module.ts';
 import { cosignatures, sealingSchemas, signedHeadTables } from './signed-heads.ts';
 import { timestampTables } from './timestamps/timestamps.ts';
@@ -18,15 +20,11 @@ import { witnessTables } from './witnesses/witnesses.ts';
 export const sealing: Context = {
   name: 'sealing',
   module: SealingModule,
-  eventTypes: sealedHeadsEventTypes,
+  eventTypes: { ...sealedHeadsEventTypes, ...logReplacedEventTypes },
   acts: sealingActs,
   migrations: [
-    signedHeadTables,
-    cosignatures,
-    sealVerificationTables,
-    directoryTables,
-    timestampTables,
-    witnessTables,
+    ...[signedHeadTables, cosignatures, sealVerificationTables, directoryTables],
+    ...[replacedLogTables, timestampTables, witnessTables],
   ],
   ownersSchemas: sealingSchemas,
   projections: [treeProjection, partnerTreesProjection],
@@ -51,6 +49,7 @@ export { PartnerTreesQuery } from './read-models/partner-trees/query.ts';
 export { treeProjection } from './read-models/tree/projection.ts';
 export { SealedTree } from './read-models/tree/query.ts';
 export { Receipts } from './receipts.ts';
+export { putSealAside, ReplacedLogs } from './replaced-logs.ts';
 export { SealedDocuments } from './sealed-documents.ts';
 export { SealingModule } from './sealing.module.ts';
 export { SignedHeads } from './signed-heads.ts';

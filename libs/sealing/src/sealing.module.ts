@@ -14,6 +14,7 @@ import { SignHeads } from './reactors/sign-heads.ts';
 import { PartnerTreesQuery } from './read-models/partner-trees/query.ts';
 import { SealedTree } from './read-models/tree/query.ts';
 import { Receipts } from './receipts.ts';
+import { ReplacedLogs } from './replaced-logs.ts';
 import { SealedDocuments } from './sealed-documents.ts';
 import { SignedHeads } from './signed-heads.ts';
 import { LogStates } from './states.ts';
@@ -25,13 +26,14 @@ import { Witnesses } from './witnesses/witnesses.ts';
   imports: [DocumentsModule],
   controllers: [SealedLogController, KeptCheckpointsController],
   providers: [
-    ...[SealedTree, SignedHeads, SignHeads, SealVerifications, VerifySealJob, Receipts],
+    ...[SealedTree, SignedHeads, ReplacedLogs, SignHeads, SealVerifications, VerifySealJob, Receipts],
     ...[LogStates, SealedDocuments, Timestamps, TimestampCheckpointJob, Witnesses, CosignHeads],
     ...[PartnerTreesQuery, Directories, SealHeadsHandler, SealHeadsJob, Dossiers, DossierArchives],
   ],
   exports: [
     SealedTree,
     SignedHeads,
+    ReplacedLogs,
     SealVerifications,
     Receipts,
     Directories,

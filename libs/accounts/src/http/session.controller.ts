@@ -18,10 +18,12 @@ import {
   AllowSignedIn,
   Clock,
   Config,
+  executionContext,
   OpenDuringEnrolment,
   OpenDuringPasswordChange,
   type Principal,
   Refusal,
+  runAs,
   SignedIn,
   tooBusy,
   tooMany,
@@ -31,6 +33,7 @@ import { KeptPasskeys } from '../factors/kept-passkeys.ts';
 import { relyingPartyOf } from '../factors/relying-party.ts';
 import { IdentityConfirmation } from '../sign-in/identity-confirmation.ts';
 import type { Visitor } from '../sign-in/password-attempts.ts';
+import { SessionAuthenticator } from '../sign-in/session-authenticator.ts';
 import { Sessions } from '../sign-in/sessions.ts';
 import { type SignedIn as SignedInWith, SignIn } from '../sign-in/sign-in.ts';
 import { SignInDto } from './account.dto.ts';
@@ -60,6 +63,7 @@ export class SessionController {
     private readonly challengeCookie: ChallengeCookie,
     private readonly config: Config,
     private readonly browsers: KnownBrowsers,
+    private readonly authenticator: SessionAuthenticator,
     private readonly clock: Clock,
   ) {}
 
@@ -84,7 +88,7 @@ export class SessionController {
   ): Promise<Me | SecondFactorAsked> {
     const visitor = this.browsers.visitorOf(request, userCode);
     const entered = await this.signIn.signIn({ identifier: userCode, password, ...visitor });
-    if ('principal' in entered) return this.opened(entered, visitor, response);
+    if ('principal' in entered) return this.opened(entered, visitor, request, response);
     this.half.set(response, entered.halfToken);
     response.status(202);
     return { secondFactor: entered.factors } satisfies SecondFactorAsked;
@@ -110,7 +114,7 @@ export class SessionController {
     const visitor = this.browsers.visitorOf(request, await this.signIn.codeOf(token));
     const entered = await this.signIn.goOn({ token, proof, ...visitor });
     this.half.clear(response);
-    return this.opened(entered, visitor, response);
+    return this.opened(entered, visitor, request, response);
   }
 
   @Post('passkey-challenges')
@@ -147,13 +151,33 @@ export class SessionController {
     const visitor = this.browsers.visitorOf(request, identifier);
     const proof = this.proofs.ofPasskey(answer, request);
     const entered = await this.signIn.byPasskey({ identifier, proof, ...visitor });
-    return this.opened(entered, visitor, response);
+    return this.opened(entered, visitor, request, response);
   }
 
-  private opened({ token, principal }: SignedInWith, visitor: Visitor, response: Response): Me {
+  private async opened(
+    { token, principal }: SignedInWith,
+    visitor: Visitor,
+    request: Request,
+    response: Response,
+  ): Promise<Me> {
+    await this.leaveFormer(request);
     this.cookie.set(response, token);
     this.browsers.remember(response, principal.userCode, visitor);
     return toMe(principal);
+  }
+
+  /** What this browser had open before: nobody finds it again, and it would go on without anybody. */
+  private async leaveFormer(request: Request): Promise<void> {
+    const former = await this.authenticator.authenticate(request);
+    if (!former) return;
+    const { userCode, role, organism } = former;
+    const { correlationId } = executionContext();
+    await runAs({ code: userCode, role, organism: organism.id }, () => this.leave(former), { correlationId });
+  }
+
+  private async leave({ userCode, sessionId }: Principal): Promise<void> {
+    const ended = await this.sessions.end(sessionId);
+    if (ended) await this.commands.execute(new RecordSignOut(userCode, sessionId));
   }
 
   @Post('confirmation')
@@ -163,7 +187,8 @@ export class SessionController {
   @ApiOperation({
     summary:
       'Show once more who one is, before an act of weight: by a second factor, or by the password without one',
-    description: 'What is wrong is recorded, and counts like a wrong password at the sign-in (R18).',
+    description:
+      'The session goes on under a new cookie. What is wrong is recorded, and counts like a wrong password at the sign-in (R18).',
   })
   @ApiOkResponse({ type: Me })
   @ApiTooManyRequestsResponse(tooMany('Too many attempts with this code from there, or from this network'))
@@ -172,9 +197,11 @@ export class SessionController {
     @Body() given: IdentityDto,
     @SignedIn() principal: Principal,
     @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
   ): Promise<Me> {
     const visitor = this.browsers.visitorOf(request, principal.userCode);
-    await this.identity.confirm(principal, this.proofs.ofIdentity(given, request), visitor);
+    const proof = this.proofs.ofIdentity(given, request);
+    this.cookie.set(response, await this.identity.confirm(principal, proof, visitor));
     return toMe({ ...principal, isFresh: true });
   }
 
@@ -206,11 +233,10 @@ export class SessionController {
   @OpenDuringPasswordChange()
   @ApiOperation({ summary: 'Sign out' })
   async close(
-    @SignedIn() { userCode, sessionId }: Principal,
+    @SignedIn() principal: Principal,
     @Res({ passthrough: true }) response: Response,
   ): Promise<void> {
-    const ended = await this.sessions.end(sessionId);
     this.cookie.clear(response);
-    if (ended) await this.commands.execute(new RecordSignOut(userCode, sessionId));
+    await this.leave(principal);
   }
 }
