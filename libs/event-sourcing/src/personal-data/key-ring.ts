@@ -92,6 +92,26 @@ export class KeyRing {
   }
 
   /**
+   * The same for what was said in clear before they were erased: under keys that nobody keeps, so that it reads as what was
+   * encrypted before.
+   */
+  async ofSubjectsEvenErased(subjects: ReadonlySet<string>): Promise<ReadonlyMap<string, DataKey>> {
+    const keys = await this.#makeOrLoad([...subjects]);
+    return new Map(
+      keys.map(({ id, subject, key }) => [subject, key ?? new DataKey(id, randomBytes(KEY_BYTES))]),
+    );
+  }
+
+  /** Those of the subjects whose keys have been destroyed. */
+  async erasedAmong(subjects: ReadonlySet<string>): Promise<ReadonlySet<string>> {
+    const found = await this.#find(subjects, this.#bySubject, async (unknown) => {
+      const keys = await this.#load('subject = ANY ($1)', unknown);
+      return keys.map(({ subject, key }) => [subject, key] as const);
+    });
+    return new Set([...found].flatMap(([subject, key]) => (key ? [] : [subject])));
+  }
+
+  /**
    * The keys with these ids; null for those that have been destroyed.
    * @throws KeyMissing
    */
