@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { decrypt, encrypt, NONCE_BYTES } from './authenticated-encryption.ts';
 
 /** What a token is for: one that was made for something else opens nothing. */
-export type TokenPurpose = 'activation' | 'signature' | 'sign-in-denial';
+export type TokenPurpose = 'activation' | 'signature' | 'sign-in-denial' | 'id-token';
 
 /**
  * The secret part of a single-use link. It follows from the configuration's secret and `content`, so that nothing stores it,

@@ -556,9 +556,18 @@ export interface OwnFactors {
   }[];
   /** Null before there are any. */
   recoveryCodesLeft: number | null;
+  /** Of identity providers, each of which may stand in for the password. */
+  identities: {
+    id: string;
+    provider: string;
+    /** Its address there. */
+    email: string | null;
+    linkedAt: Instant;
+    usedAt: Instant | null;
+  }[];
 }
 export type FactorKind = 'one-time-code' | 'passkey';
-export type AuthFactor = 'password' | 'recovery-code' | FactorKind;
+export type AuthFactor = 'password' | 'recovery-code' | 'federated' | 'federated-mfa' | FactorKind;
 // POST /api/own-access/one-time-codes {}, …/:id/confirmation { name, code }: it counts from then on
 export interface OneTimeCodesOffer {
   id: string;
@@ -918,6 +927,8 @@ export type AttemptOutcome =
   | 'wrong-password'
   | 'factor-asked'
   | 'wrong-factor'
+  | 'no-assertion'
+  | 'other-organism'
   | 'unknown-code'
   | 'not-activated'
   | 'not-habilitated'

@@ -4,6 +4,7 @@ import {
   ApiAcceptedResponse,
   ApiCreatedResponse,
   ApiForbiddenResponse,
+  ApiNoContentResponse,
   ApiOkResponse,
   ApiOperation,
   ApiServiceUnavailableResponse,
@@ -18,9 +19,12 @@ import {
   AllowSignedIn,
   Clock,
   Config,
+  Elsewhere,
+  IdentityProvider,
   OpenDuringEnrolment,
   OpenDuringPasswordChange,
   type Principal,
+  publicAddress,
   Refusal,
   SignedIn,
   tooBusy,
@@ -29,6 +33,7 @@ import {
 import { Challenges } from '../factors/challenges.ts';
 import { KeptPasskeys } from '../factors/kept-passkeys.ts';
 import { relyingPartyOf } from '../factors/relying-party.ts';
+import { newBrowserToken } from '../sign-in/browser-token.ts';
 import { IdentityConfirmation } from '../sign-in/identity-confirmation.ts';
 import type { Visitor } from '../sign-in/password-attempts.ts';
 import { Sessions } from '../sign-in/sessions.ts';
@@ -39,6 +44,7 @@ import { IdentityDto, PasskeySignInDto, SecondFactorDto } from './factor.dto.ts'
 import { PasskeyChallenge, SecondFactorAsked } from './factor.view.ts';
 import { FactorProofsIn } from './factor-proofs-in.ts';
 import { HalfSignInCookie } from './half-sign-in-cookie.ts';
+import { IdTokenCookie } from './id-token-cookie.ts';
 import { KnownBrowsers } from './known-browsers.ts';
 import { Me, toMe } from './me.ts';
 import { SessionCookie } from './session-cookie.ts';
@@ -60,6 +66,8 @@ export class SessionController {
     private readonly challengeCookie: ChallengeCookie,
     private readonly config: Config,
     private readonly browsers: KnownBrowsers,
+    private readonly idToken: IdTokenCookie,
+    private readonly provider: IdentityProvider,
     private readonly clock: Clock,
   ) {}
 
@@ -205,12 +213,31 @@ export class SessionController {
   @AllowSignedIn()
   @OpenDuringPasswordChange()
   @ApiOperation({ summary: 'Sign out' })
+  @ApiNoContentResponse({ description: 'Signed out' })
+  @ApiOkResponse({
+    type: Elsewhere,
+    description: 'Signed out here; where this browser is to go to sign out of the identity provider too',
+  })
   async close(
     @SignedIn() { userCode, sessionId }: Principal,
+    @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
-  ): Promise<void> {
+  ): Promise<Elsewhere | undefined> {
     const ended = await this.sessions.end(sessionId);
     this.cookie.clear(response);
     if (ended) await this.commands.execute(new RecordSignOut(userCode, sessionId));
+    const location = await this.endOfProvider(request, response);
+    if (location === null) return undefined;
+    response.status(200);
+    return { location };
+  }
+
+  /** Null where no provider has vouched for this session, or it has no such place. */
+  private async endOfProvider(request: Request, response: Response): Promise<string | null> {
+    const idToken = this.idToken.tokenIn(request);
+    if (idToken === null) return null;
+    this.idToken.clear(response);
+    const returnTo = `${publicAddress(this.config, request)}/connexion`;
+    return this.provider.endSessionUrl(idToken, newBrowserToken(), returnTo);
   }
 }
