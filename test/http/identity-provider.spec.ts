@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { CommandBus } from '@nestjs/cqrs';
 import request from 'supertest';
+import { activationToken } from '#accounts';
+import { RegisterConvention, signatureToken } from '#conventions';
 import { EventStore } from '#event-sourcing';
-import { policy } from '#platform';
+import { DIRECTOR_LEVEL, deriveId, policy, runAs } from '#platform';
+import { AskForSignatureLink } from '../../libs/conventions/src/commands/ask-for-signature-link.ts';
 import { ApiDocument } from '../support/api-document.ts';
 import { attemptsOn } from '../support/attempts-on.ts';
 import { type Hostility, type ProvidedPerson, TestProvider } from '../support/oidc-provider.ts';
@@ -10,6 +14,7 @@ import { type RunningRegister, runningRegister } from '../support/running-regist
 import { PASSWORD, sessionOf } from '../support/signed-in.ts';
 import { CAF, SmallRegister, TOWN } from '../support/small-register.ts';
 import { TestClock } from '../support/test-clock.ts';
+import { upToDate } from '../support/up-to-date.ts';
 
 const CAF_SIRET = '77562424000013';
 const OTHER_SIRET = '21590350100017';
@@ -516,6 +521,169 @@ describe('Signing out', () => {
   it('is here alone where no provider has vouched, or where it is away before it was known', async () => {
     const { session } = await correspondent();
     expect((await call('delete', '/session', session, {})).status).toBe(204);
+  });
+});
+
+describe('An activation link', () => {
+  async function awaited() {
+    const email = `ada.${++people}@mons.example`;
+    const name = `Ada ${'I'.repeat(people)}`;
+    const userCode = await register.staff('gestionnaire', name, TOWN, email);
+    const token = activationToken(running.engines.config.secret, userCode, 1);
+    return { userCode, link: { token, userCode } };
+  }
+
+  it('links an identity before the password is chosen, and opens nothing by it', async () => {
+    const { userCode, link: typed } = await awaited();
+    const person = somebody();
+    const { answer, browser, location } = await goThere('/activation/provider-requests', {}, person, typed);
+    expect(location.searchParams.get('state')).toMatch(/^activation\./);
+    expect((await call('post', '/activation/identities', browser, answer)).status).toBe(201);
+    const early = await signIn(person);
+    expect([early.status, early.body.code]).toEqual([401, 'sign-in-refused']);
+    expect(await lastAttempt(userCode)).toBe('not-activated federated');
+    expect((await call('post', '/activation', {}, { ...typed, password: PASSWORD })).status).toBe(201);
+    expect((await signIn(person)).body.userCode).toBe(userCode);
+  });
+
+  it('refuses and records another SIRET, and is void for both once it has been used', async () => {
+    const { userCode, link: typed } = await awaited();
+    const other = await goThere('/activation/provider-requests', {}, somebody({ siret: OTHER_SIRET }), typed);
+    expect((await call('post', '/activation/identities', other.browser, other.answer)).body.code).toBe(
+      'other-organism',
+    );
+    expect(await lastAttempt(userCode)).toBe('other-organism federated');
+    const { answer, browser } = await goThere('/activation/provider-requests', {}, somebody(), typed);
+    expect((await call('post', '/activation', {}, { ...typed, password: PASSWORD })).status).toBe(201);
+    const late = await call('post', '/activation/identities', browser, answer);
+    expect([late.status, late.body.code]).toEqual([404, 'activation-link-void']);
+    const used = await call('post', '/activation/provider-requests', {}, typed);
+    expect([used.status, used.body.code]).toEqual([404, 'activation-link-void']);
+    const wrong = { ...typed, userCode: 'G999999' };
+    expect((await call('post', '/activation/provider-requests', {}, wrong)).status).toBe(404);
+  });
+});
+
+describe('R2: a legal representative', () => {
+  const director = (more: Partial<ProvidedPerson> = {}): ProvidedPerson =>
+    somebody({ acr: DIRECTOR_LEVEL, given_name: 'Rudy', usual_name: 'ELGEEST', ...more });
+  let places = 0;
+
+  /** A draft that waits for the signature behind a link, as somebody reads it there. */
+  async function toBeSigned() {
+    const place = { id: deriveId('place', String(++places)), name: `Lieu ${places}`, address: 'Mons' };
+    const id = deriveId('test-draft', String(places));
+    const until = `${new Date().getFullYear() + 1}-12-31`;
+    const parts = { gestionnaire: TOWN, caf: CAF, establishments: [place], effectiveFrom: null, until };
+    const bus = running.services.get(CommandBus, { strict: false });
+    const officer = { code: 'test', role: 'caf-habilitation', organism: CAF.id } as const;
+    const correspondentOfTown = { code: 'test', role: 'gestionnaire', organism: TOWN.id } as const;
+    await runAs(officer, () => bus.execute(new RegisterConvention(id, parts)));
+    const ask = new AskForSignatureLink(id, `rudy.elgeest.${places}@mons.example`);
+    await runAs(correspondentOfTown, () => bus.execute(ask));
+    const sent = (await eventsOf(id)).findLast(({ type }) => type === 'SignatureLinkSent');
+    const { linkId } = sent!.data as unknown as { linkId: string };
+    const link = { token: signatureToken(running.engines.config.secret, id, linkId), siret: TOWN.siret };
+    const { body } = await call('post', '/signature/opening', {}, link);
+    return { id, link, said: { ...link, contentSha256: body.contentSha256, capacity: 'Le Maire' } };
+  }
+
+  const eventsOf = async (id: string) =>
+    running.services.get(EventStore, { strict: false }).readStream(`convention-${id}`);
+
+  beforeEach(() => running.engines.database.query('DELETE FROM admission.counts'));
+
+  it('signs with the name that the provider says and the proof that they direct the gestionnaire, which the log keeps', async () => {
+    const { id, said } = await toBeSigned();
+    const person = director();
+    const { answer, browser, location } = await goThere('/signature/provider-requests', {}, person, said);
+    expect(Object.fromEntries(location.searchParams)).toMatchObject({
+      scope: 'openid given_name usual_name siret idp_id',
+      claims: JSON.stringify({
+        id_token: { amr: { essential: true }, acr: { essential: true, value: DIRECTOR_LEVEL } },
+      }),
+    });
+    expect(location.searchParams.has('acr_values')).toBe(false);
+    const before = Date.now() - 1000;
+    expect((await call('post', '/signature/provider', browser, answer)).status).toBe(201);
+    const events = await eventsOf(id);
+    const { data } = events.find(({ type }) => type === 'ConventionSigned')!;
+    expect(data).toMatchObject({
+      ...{ party: 'gestionnaire', signatory: 'Rudy ELGEEST', capacity: 'Le Maire', way: 'link' },
+      contentSha256: said.contentSha256,
+      proof: {
+        ...{ issuer: provider.issuer, provider: 'ProConnect', level: DIRECTOR_LEVEL, siret: TOWN.siret },
+        ...{ identityHash: expect.stringMatching(/^[0-9a-f]{32}$/), idpId: 'an-identity-provider' },
+        ...{ authenticatedAt: expect.any(String), idTokenSha256: expect.stringMatching(/^[0-9a-f]{64}$/) },
+      },
+    });
+    const { proof } = data as unknown as { proof: { authenticatedAt: string } };
+    expect(Date.parse(proof.authenticatedAt)).toBeGreaterThanOrEqual(before - (before % 1000));
+    expect(JSON.stringify(events)).not.toContain(person.sub);
+    const again = await goThereAgain(said);
+    expect([again.status, again.body.code]).toEqual([404, 'signature-link-void']);
+    const { session } = await correspondent();
+    const shown = await call('get', `/conventions/${id}`, {
+      ...session,
+      ...(await upToDate(running.engines.database)),
+    });
+    expect(shown.body.signatures).toEqual([
+      expect.objectContaining({ signatory: 'Rudy ELGEEST', proof: (data as { proof?: object }).proof }),
+    ]);
+  });
+
+  const goThereAgain = (said: object) => call('post', '/signature/provider-requests', {}, said);
+
+  it('is refused, and recorded, as the director of another SIRET, of none, or of nobody’s name', async () => {
+    const { id, said } = await toBeSigned();
+    const refusals: [ProvidedPerson, number, string][] = [
+      [director({ siret: OTHER_SIRET }), 403, 'not-the-director'],
+      [director({ siret: undefined }), 403, 'not-the-director'],
+      [director({ given_name: undefined, usual_name: undefined }), 401, 'provider-answer-refused'],
+    ];
+    for (const [person, status, code] of refusals) {
+      const before = (await unlinkedAttempts()).flatMap(({ attempts }) => attempts).length;
+      const { answer, browser } = await goThere('/signature/provider-requests', {}, person, said);
+      const refused = await call('post', '/signature/provider', browser, answer);
+      expect([refused.status, refused.body.code]).toEqual([status, code]);
+      expect((await unlinkedAttempts()).flatMap(({ attempts }) => attempts).length).toBe(before + 1);
+    }
+    expect((await eventsOf(id)).some(({ type }) => type === 'ConventionSigned')).toBe(false);
+  });
+
+  it('is refused where the provider vouches for less than it was asked for', async () => {
+    const { id, said } = await toBeSigned();
+    for (const acr of ['eidas1', 'eidas3', undefined]) {
+      const { answer, browser } = await goThere('/signature/provider-requests', {}, director(), said);
+      provider.hostility = { idToken: ({ acr: _, ...claims }) => (acr ? { ...claims, acr } : claims) };
+      const refused = await call('post', '/signature/provider', browser, answer);
+      provider.hostility = {};
+      expect([refused.status, refused.body.code]).toEqual([401, 'provider-answer-refused']);
+    }
+    expect((await eventsOf(id)).some(({ type }) => type === 'ConventionSigned')).toBe(false);
+  });
+
+  it('proves nothing with an answer for a sign-in, nor opens a code with one for a signature', async () => {
+    const { said } = await toBeSigned();
+    const known = await linked();
+    const signing = await goThere(
+      '/signature/provider-requests',
+      {},
+      { ...director(), sub: known.person.sub },
+      said,
+    );
+    expect((await call('post', '/session/provider', signing.browser, signing.answer)).status).toBe(401);
+    const entering = await goThere('/session/provider-requests', {}, known.person);
+    expect((await call('post', '/signature/provider', entering.browser, entering.answer)).status).toBe(401);
+  });
+
+  it('signs what was read, and nothing that has become of it since', async () => {
+    const { said } = await toBeSigned();
+    const other = { ...said, contentSha256: 'a'.repeat(64) };
+    const refused = await call('post', '/signature/provider-requests', {}, other);
+    expect([refused.status, refused.body.code]).toEqual([409, 'convention-content-changed']);
+    const wrong = await call('post', '/signature/provider-requests', {}, { ...said, siret: OTHER_SIRET });
+    expect([wrong.status, wrong.body.code]).toEqual([404, 'signature-link-void']);
   });
 });
 

@@ -117,6 +117,17 @@ export interface Signature {
   way: 'signed-in' | 'paper' | 'link' | null;
   linkId: string | null;
   contentSha256: string | null;
+  /** Where an identity provider has vouched for whoever signed. */
+  proof?: {
+    provider: string;
+    issuer: string;
+    level: string;
+    siret: string;
+    identityHash: string;
+    idpId: string | null;
+    authenticatedAt: Instant;
+    idTokenSha256: string;
+  };
 }
 
 export interface Convention {
