@@ -577,6 +577,15 @@ export interface OwnFactors {
     usedAt: Instant | null;
   }[];
 }
+// GET /api/identity-provider: null where there is none
+export interface IdentityProvider {
+  name: string | null;
+}
+// POST /api/{session,own-access,activation,signature}/provider-requests: where the browser is to go. It comes back with what
+// POST /api/session/provider, /own-access/identities, /activation/identities and /signature/provider take: { state, code?, iss?, error? }
+export interface Elsewhere {
+  location: string;
+}
 export type FactorKind = 'one-time-code' | 'passkey';
 export type AuthFactor = 'password' | 'recovery-code' | 'federated' | 'federated-mfa' | FactorKind;
 // POST /api/own-access/one-time-codes {}, …/:id/confirmation { name, code }: it counts from then on

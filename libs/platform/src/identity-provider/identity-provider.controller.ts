@@ -4,7 +4,7 @@ import { AllowEveryone } from '../http/access.ts';
 import { Gives } from '../http/answers.ts';
 import { IdentityProvider } from './identity-provider.ts';
 
-class IdentityProviderView {
+export class IdentityProviderView {
   @Gives.text({ orNull: true, description: 'What people call it; null where there is none' })
   readonly name!: string | null;
 }
