@@ -50,6 +50,7 @@ export * from './http/too-many.ts';
 export { forwardedWithoutPorts, type TrustedProxies } from './http/trusted-proxies.ts';
 export * from './http/validation.ts';
 export * from './http/without-port.ts';
+export { DIRECTOR_LEVEL, type ProviderPurpose } from './identity-provider/demands.ts';
 export * from './identity-provider/identity-provider.module.ts';
 export {
   type Assertion,
@@ -62,8 +63,6 @@ export {
 } from './identity-provider/identity-provider.ts';
 export * from './identity-provider/provider-answer.dto.ts';
 export {
-  DIRECTOR_LEVEL,
-  type ProviderPurpose,
   ProviderRequests,
   providerRequestTable,
 } from './identity-provider/provider-requests.ts';

@@ -9,10 +9,10 @@ import { cookieIn, cookieOptions } from '../http/cookies.ts';
 import { publicAddress } from '../http/public-address.ts';
 import { policy } from '../policy.ts';
 import { Database } from '../postgres/database.ts';
+import { DEMANDS, type ProviderPurpose } from './demands.ts';
 import {
   type Assertion,
   answerRefused,
-  type Demand,
   IdentityProvider,
   noProvider,
   type ProviderParameters,
@@ -28,28 +28,6 @@ export const providerRequestTable = `
     ends_at timestamptz NOT NULL
   );
 `;
-
-const SIGN_IN_LEVELS = ['eidas1', 'eidas2', 'eidas3'] as const;
-/** Proves that somebody directs the organism that they come for. */
-export const DIRECTOR_LEVEL = 'https://proconnect.gouv.fr/assurance/certification-dirigeant';
-
-/** What is asked for each end: nothing of a person that is not used for it. */
-const DEMANDS = {
-  'sign-in': { scopes: ['openid', 'siret', 'idp_id'], levels: SIGN_IN_LEVELS, isLevelEssential: false },
-  link: { scopes: ['openid', 'email', 'siret', 'idp_id'], levels: SIGN_IN_LEVELS, isLevelEssential: false },
-  activation: {
-    scopes: ['openid', 'email', 'siret', 'idp_id'],
-    levels: SIGN_IN_LEVELS,
-    isLevelEssential: false,
-  },
-  signature: {
-    scopes: ['openid', 'given_name', 'usual_name', 'siret', 'idp_id'],
-    levels: [DIRECTOR_LEVEL],
-    isLevelEssential: true,
-  },
-} as const satisfies Record<string, Demand>;
-
-export type ProviderPurpose = keyof typeof DEMANDS;
 
 /** The page that providers send browsers back to, which sends on what they brought. */
 const RETURN_PATH = '/connexion/retour';
