@@ -600,7 +600,7 @@ describe('R2: a legal representative', () => {
     expect(Object.fromEntries(location.searchParams)).toMatchObject({
       scope: 'openid given_name usual_name siret idp_id',
       claims: JSON.stringify({
-        id_token: { amr: { essential: true }, acr: { essential: true, value: DIRECTOR_LEVEL } },
+        id_token: { acr: { essential: true, value: DIRECTOR_LEVEL } },
       }),
     });
     expect(location.searchParams.has('acr_values')).toBe(false);

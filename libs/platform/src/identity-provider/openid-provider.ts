@@ -178,11 +178,9 @@ export class OpenIdProvider extends IdentityProvider {
   }
 }
 
-/** `amr` is told by ProConnect to whoever asks for it, and to nobody else. */
-const claimsOf = ({ isLevelEssential, levels }: Demand) => ({
-  amr: { essential: true },
-  ...(isLevelEssential && { acr: { essential: true, value: levels[0] } }),
-});
+/** `amr`, by which a sign-in knows of a second factor, is told by ProConnect to whoever asks for it, and to nobody else. */
+const claimsOf = ({ isLevelEssential, levels }: Demand) =>
+  isLevelEssential ? { acr: { essential: true, value: levels[0] } } : { amr: { essential: true } };
 
 function assertionOf(
   idToken: string,
