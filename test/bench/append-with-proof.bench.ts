@@ -6,9 +6,10 @@ import { treeProjection } from '../../libs/sealing/src/read-models/tree/projecti
 import { elapsed, inParallel, median, report } from './figure.ts';
 import { withEngines } from './workbench.ts';
 
-const COMMANDS = 1000;
+/** So many that what is left to seal at the end counts for little. */
+const COMMANDS = 5000;
 const AT_ONCE = 8;
-const ROUNDS = 21;
+const ROUNDS = 7;
 const ACTOR: Actor = { code: 'bench', role: 'system', organism: null };
 const SILENT = { info: () => {}, error: () => {} };
 

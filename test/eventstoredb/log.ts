@@ -69,6 +69,11 @@ export class EventLog {
     return () => this.#listeners.delete(listener);
   }
 
+  /** All bytes that it holds, as text. */
+  everything(): string {
+    return this.events.map(({ stream, message }) => `${stream}: ${message.toString('utf8')}`).join('\n');
+  }
+
   /** The events of a stream; `undefined` when it was never written to. */
   stream(name: string): readonly StoredEvent[] | undefined {
     return this.#streams.get(name);

@@ -28,6 +28,10 @@ export interface Call {
   readonly after?: string;
 }
 
+/** The session has ended, or what it was opened with is too old for an act of weight: a sign-in mends both. */
+const wantsNewSignIn = ({ status, body }: Answer): boolean =>
+  status === 401 || (status === 403 && body.code === 'fresh-factor-required');
+
 /** A browser of one person, which signs in when it has to and repeats whatever is not answered. */
 export class Caller {
   #session: Promise<Session> | undefined;
@@ -70,7 +74,7 @@ export class Caller {
         asked.answered = true;
         return { id: answer.body.id, position: answer.headers.get('Greffe-Position')! };
       }
-      if (answer.status !== 401) {
+      if (!wantsNewSignIn(answer)) {
         this.ledger.wrong.push(`${path}: ${answer.status} ${answer.body.code}`);
         return null;
       }

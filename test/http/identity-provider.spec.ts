@@ -518,6 +518,30 @@ describe('Signing out', () => {
     expect(JSON.stringify(rows)).not.toContain(end.searchParams.get('id_token_hint'));
   });
 
+  it('the cookie with the ID token opens nothing, and shows nobody what it says', async () => {
+    const { person } = await linked();
+    const cookies = cookiesIn(await signIn(person)).split('; ');
+    const kept = cookies.filter((cookie) => cookie.startsWith('greffe_id_token='));
+    expect(kept).toHaveLength(1);
+    expect(Buffer.from(kept[0]!.split('=')[1]!, 'base64url').toString('latin1')).not.toContain(person.sub);
+    for (const [method, path] of [
+      ['get', '/session'],
+      ['delete', '/session'],
+    ] as const) {
+      expect((await call(method, path, { Cookie: kept[0]! })).status).toBe(401);
+    }
+    expect(
+      (
+        await call(
+          'post',
+          '/session/second-factor',
+          { Cookie: kept[0]! },
+          { kind: 'one-time-code', code: '1' },
+        )
+      ).status,
+    ).toBe(401);
+  });
+
   it('is here alone where no provider has vouched, or where it is away before it was known', async () => {
     const { session } = await correspondent();
     expect((await call('delete', '/session', session, {})).status).toBe(204);

@@ -6,8 +6,9 @@ import { loadConfig } from '#platform';
 /** Opens the register for one piece of work, and closes it again. */
 export async function withRegister<T>(
   work: (app: INestApplicationContext, engines: Engines) => Promise<T>,
+  config = loadConfig(process.env),
 ): Promise<T> {
-  const engines = await openEngines(loadConfig(process.env), { share: true });
+  const engines = await openEngines(config, { share: true });
   try {
     const app = await NestFactory.createApplicationContext(RegisterModule.with(engines), {
       logger: ['error', 'fatal'],

@@ -53,7 +53,14 @@ export async function createPortal(engines: Engines, readiness?: Readiness): Pro
 
 function contentSecurity({ config }: Engines) {
   const https = config.publicUrl?.startsWith('https:') ?? false;
-  return { directives: { 'default-src': ["'self'"], 'upgrade-insecure-requests': https ? [] : null } };
+  return {
+    directives: {
+      'default-src': ["'self'"],
+      'base-uri': ["'none'"],
+      'frame-ancestors': ["'none'"],
+      'upgrade-insecure-requests': https ? [] : null,
+    },
+  };
 }
 
 /** The application is one page: every other address is its own to show. */

@@ -52,6 +52,7 @@ import { KeptPasskeys } from './factors/kept-passkeys.ts';
 import { Holders } from './holders.ts';
 import { AccountUnblockingsController } from './http/account-unblockings.controller.ts';
 import { AccountsController } from './http/accounts.controller.ts';
+import { BrowserSessions } from './http/browser-sessions.ts';
 import { ChallengeCookie } from './http/challenge-cookie.ts';
 import { FactorProofsIn } from './http/factor-proofs-in.ts';
 import { FactorResetsController } from './http/factor-resets.controller.ts';
@@ -170,6 +171,7 @@ import { SignInWaits } from './sign-in/waits.ts';
     FactorProofsIn,
     Sessions,
     SessionCookie,
+    BrowserSessions,
     HalfSignIns,
     HalfSignInCookie,
     IdTokenCookie,

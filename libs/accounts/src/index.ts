@@ -7,7 +7,7 @@ import { credentialTables } from './credentials.ts';
 import { accountEventTypes } from './domain/account-events.ts';
 import { newBrowserEventTypes } from './domain/new-browser.ts';
 import { challengeTable } from './factors/challenges.ts';
-import { factorTables } from './factors/kept-factors.ts';
+import { factorTables, recoverySalts } from './factors/kept-factors.ts';
 import { identityTable } from './factors/kept-identities.ts';
 import { passkeyTable } from './factors/kept-passkeys.ts';
 import { BlockIdleCodesJob } from './jobs/block-idle-codes.job.ts';
@@ -39,6 +39,7 @@ export const accounts: Context = {
     sessionOrigins,
     factorTables + passkeyTable + challengeTable + halfSignInTable + sessionFactors,
     sessionSeals,
+    recoverySalts,
     identityTable + providerRequestTable + halfSignInIdentities,
   ],
   projections: [accountsProjection],

@@ -87,6 +87,8 @@ export abstract class Config {
   abstract readonly sealOrigin: string;
   /** The folder into which the newest checkpoint of each day is written; none when absent. */
   abstract readonly checkpointDir?: string;
+  /** Who says when a checkpoint was there (RFC 3161); nobody does when absent. */
+  abstract readonly tsa?: { readonly url: string; readonly ca: string | undefined };
   abstract readonly logLevel: LogLevel;
   /** Where Prometheus fetches metrics; not served when absent. */
   abstract readonly metricsPort?: number;
@@ -263,6 +265,14 @@ class Environment {
   )
   OIDC_CAF_SIRETS?: string;
 
+  @IsOptional()
+  @Matches(/^https?:\/\/[^\s/?#@]+(\/\S*)?$/, expected('an http:// or https:// address'))
+  GREFFE_TSA_URL?: string;
+
+  @IsOptional()
+  @IsCertificateFile()
+  GREFFE_TSA_CA_FILE?: string;
+
   @IsIn(LOG_LEVELS, oneOf(LOG_LEVELS))
   LOG_LEVEL: LogLevel = 'warn';
 
@@ -345,11 +355,16 @@ export function loadConfig(variables: NodeJS.ProcessEnv, { embedded = true } = {
     sealOrigin:
       environment.GREFFE_SEAL_ORIGIN ?? publicUrl?.replace(/^https?:\/\//, '') ?? 'greffe.localhost',
     checkpointDir: environment.GREFFE_CHECKPOINT_DIR && resolve(environment.GREFFE_CHECKPOINT_DIR),
+    tsa: tsaIn(environment),
     logLevel: environment.LOG_LEVEL,
     metricsPort: environment.METRICS_PORT,
     traceCollectorUrl: environment.OTEL_EXPORTER_OTLP_ENDPOINT,
     siem: siemIn(environment),
   };
+}
+
+function tsaIn({ GREFFE_TSA_URL: url, GREFFE_TSA_CA_FILE: file }: Environment): Config['tsa'] {
+  return url ? { url, ca: file && certificatesIn(file) } : undefined;
 }
 
 function siemIn(environment: Environment): SiemConfig | undefined {

@@ -179,6 +179,47 @@ export const policyParameters = {
     'Mot de passe',
     'CNIL, délib. 2022-100 : 50 bits d’entropie au moins quand l’accès au compte est restreint ; 12 caractères les dépassent sans imposer de composition',
   ),
+  /** Words of the service, in plain letters, that make a password no harder to guess. */
+  passwordContextWords: parameter<readonly string[]>(
+    [
+      ...[
+        'greffe',
+        'portail',
+        'partenaire',
+        'caf',
+        'cnaf',
+        'allocations',
+        'familiales',
+        'convention',
+        'avenant',
+      ],
+      ...['habilitation', 'gestionnaire', 'correspondant', 'agent', 'approbateur', 'fournisseur'],
+      ...[
+        'declaration',
+        'activite',
+        'financier',
+        'securite',
+        'anomalie',
+        'incident',
+        'journal',
+        'creche',
+        'eaje',
+      ],
+      ...[
+        'psu',
+        'code',
+        'acces',
+        'motdepasse',
+        'password',
+        'passe',
+        'bonjour',
+        'bienvenue',
+        'administrateur',
+      ],
+    ],
+    'Mot de passe',
+    'Décision du produit, d’après OWASP ASVS 5.0 (6.1.2, 6.2.11)\u00a0: les mots du service, que l’on essaie en premier',
+  ),
   /** R15: hours during which the single-use link that sets the first password works. */
   activationLinkHours: parameter(
     48,

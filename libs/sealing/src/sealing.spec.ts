@@ -27,6 +27,7 @@ import { KeptCheckpointsController } from './http/kept-checkpoints.controller.ts
 import { OtherOrigin, rotateSealKeys, sealKeys } from './keys/seal-keys.ts';
 import { NotSealedYet, proofOf } from './proofs-of.ts';
 import { treeProjection } from './read-models/tree/projection.ts';
+import { ReplacedLogs } from './replaced-logs.ts';
 import { SealedRegister } from './sealing.fixture.ts';
 import { verifySeal } from './verification/verify-seal.ts';
 
@@ -266,8 +267,9 @@ describe('a checkpoint that somebody has kept', () => {
     await register.append(30);
     await register.seal();
     const { heads, tree } = register.log;
+    const replaced = new ReplacedLogs(register.engines.database);
     const compare = (change: Partial<KeptCheckpointQuery> = {}) =>
-      new KeptCheckpointsController(heads, tree).compare({
+      new KeptCheckpointsController(heads, tree, replaced).compare({
         origin,
         size,
         root: root.toString('hex'),
@@ -283,8 +285,9 @@ describe('a checkpoint that somebody has kept', () => {
 
   it('is beyond a log that nobody has sealed', async () => {
     const { heads, tree } = register.log;
+    const replaced = new ReplacedLogs(register.engines.database);
     const kept = { origin: 'greffe.localhost', size: 1, root: '00'.repeat(32) };
-    expect(await new KeptCheckpointsController(heads, tree).compare(kept)).toEqual({
+    expect(await new KeptCheckpointsController(heads, tree, replaced).compare(kept)).toEqual({
       outcome: 'beyond',
       sealed: 0,
     });

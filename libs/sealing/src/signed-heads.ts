@@ -71,6 +71,14 @@ export class SignedHeads {
     return rows.map(toHead)[0];
   }
 
+  /** The same as it is kept for ever: without the longer signature. */
+  async newestSigned(): Promise<SignedHead | undefined> {
+    const { rows } = await this.database.query<HeadRow>(
+      'SELECT size, note FROM sealing.signed_heads ORDER BY size DESC LIMIT 1',
+    );
+    return rows.map(toHead)[0];
+  }
+
   /** Null before the first was signed. */
   async newestCheckpoint(): Promise<NewestCheckpoint | null> {
     const { rows } = await this.database.query<{ note: string; signedAt: Date }>({

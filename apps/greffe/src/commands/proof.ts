@@ -8,6 +8,7 @@ import {
   type FaultKind,
   NotSealedYet,
   proofOf,
+  ReplacedLogs,
   rotateSealKeys,
   SealedTree,
   type SealFault,
@@ -17,7 +18,7 @@ import {
   verifyHeads,
   verifySeal,
 } from '#sealing';
-import { fingerprintOf } from '#transparency';
+import { fingerprintOf, openCheckpoint } from '#transparency';
 import { print } from '../output.ts';
 import { textOf } from '../text-option.ts';
 import { withRegister } from '../with-register.ts';
@@ -44,7 +45,10 @@ export function proofCommand(): Command {
     .action(({ since, json }: JsonOption & { since?: string }) => {
       const kept = since === undefined ? undefined : keptNote(since);
       return withSealedLog(async (log) => {
-        const { events, sealed, heads, root, ...found } = await verifySeal(log, kept);
+        const { events, sealed, heads, root, ...found } = await verifySeal(
+          log,
+          kept !== undefined && (await isOfReplacedLog(log, kept)) ? undefined : kept,
+        );
         const faults = [...found.faults, ...(await verifyHeads(log.stored, log.directories))];
         for (const fault of faults) process.stderr.write(`${told(fault)}\n`);
         print(
@@ -95,6 +99,15 @@ export function proofCommand(): Command {
   return proof;
 }
 
+/** Says so of a checkpoint of the log that an encrypted copy has replaced: what was sealed of that one is kept. */
+async function isOfReplacedLog({ keys, replaced }: ReturnType<typeof sealedLogOf>, note: string) {
+  if (!(await replaced.contain(openCheckpoint(note, keys.all, keys.origin)))) return false;
+  process.stderr.write(
+    'ce point de contrôle est celui du journal d’avant son chiffrement, qui est celui qu’il a scellé\n',
+  );
+  return true;
+}
+
 /** As it was signed, also where a mail program has written its lines as Windows does. */
 const keptNote = (file: string): string => readFileSync(file, 'utf8').replaceAll('\r\n', '\n');
 
@@ -133,5 +146,6 @@ const sealedLogOf = (app: INestApplicationContext, { config, stored }: Engines) 
   tree: app.get(SealedTree, { strict: false }),
   heads: app.get(SignedHeads, { strict: false }),
   directories: app.get(Directories, { strict: false }),
+  replaced: app.get(ReplacedLogs, { strict: false }),
   keys: sealKeys(config),
 });

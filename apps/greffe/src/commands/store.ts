@@ -1,24 +1,10 @@
 import { Command } from 'commander';
-import {
-  asOwner,
-  type OpenDatabase,
-  openDatabase,
-  openKeys,
-  openStoredEvents,
-  prepareTables,
-  projections,
-} from '#composition';
-import {
-  admitToEventStoreDb,
-  type EventStoreDbEventStore,
-  moveLog,
-  openEventStoreDb,
-  verbatim,
-  verifyCheckpoints,
-  verifyLog,
-} from '#event-sourcing';
-import { type Config, ConfigurationError, eventStoreUrlProblem, loadConfig } from '#platform';
+import { asOwner, openKeys, openStoredEvents, prepareTables, projections } from '#composition';
+import { admitToEventStoreDb, dropOldLog, moveLog, verifyCheckpoints, verifyLog } from '#event-sourcing';
+import { ConfigurationError, eventStoreUrlProblem, loadConfig } from '#platform';
 import { print, progress } from '../output.ts';
+import { storeEncryptCommand } from './store-encrypt.ts';
+import { aside, targetAt, withPostgres } from './store-engines.ts';
 
 export function storeCommand(): Command {
   const store = new Command('store').description('le journal des événements');
@@ -71,6 +57,21 @@ export function storeCommand(): Command {
       }),
     );
 
+  store.addCommand(storeEncryptCommand());
+
+  store
+    .command('drop-old')
+    .description(
+      'vide l’ancien journal, que « encrypt » ou « copy » a laissé dans PostgreSQL : à faire une fois le nouveau vérifié et sauvegardé',
+    )
+    .option('--json', 'en JSON, pour un programme')
+    .action((options) =>
+      withPostgres(async (opened, config) => {
+        await prepareTables(opened, config);
+        print([{ dropped: await asOwner(opened, dropOldLog) }], options);
+      }),
+    );
+
   store
     .command('migrate')
     .description(
@@ -93,19 +94,4 @@ export function storeCommand(): Command {
     });
 
   return store;
-}
-
-/** Beside the result, which a program may read. */
-const aside = (line: string): void => void process.stderr.write(`${line}\n`);
-
-async function withPostgres(work: (opened: OpenDatabase, config: Config) => Promise<void>): Promise<void> {
-  const config = loadConfig(process.env);
-  const opened = await openDatabase(config, { share: true });
-  await work(opened, config).finally(opened.close);
-}
-
-async function targetAt(url: string): Promise<EventStoreDbEventStore> {
-  const problem = eventStoreUrlProblem(url);
-  if (problem) throw new ConfigurationError(`--to ${problem}`);
-  return openEventStoreDb(url, verbatim);
 }

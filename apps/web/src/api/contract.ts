@@ -860,7 +860,7 @@ export interface Processing {
 
 // GET /api/sealed-log/kept-checkpoint?origin=&size=&root=: a checkpoint that somebody has kept, held against the log of today
 export interface KeptCheckpoint {
-  outcome: 'contained' | 'contradicted' | 'beyond' | 'other-log';
+  outcome: 'contained' | 'replaced' | 'contradicted' | 'beyond' | 'other-log';
   /** Events that the log has signed by now. */
   sealed: number;
 }
@@ -880,7 +880,7 @@ export interface PartnerDossier {
 
 // GET /api/partners/:id/kept-dossier?size=&root=: a dossier that somebody has kept, held against the register of today
 export interface KeptDossier {
-  outcome: 'contained' | 'contradicted' | 'beyond';
+  outcome: 'contained' | 'replaced' | 'contradicted' | 'beyond';
   pieces: number;
 }
 

@@ -29,12 +29,11 @@ import { UnlinkIdentity } from '../commands/unlink-identity.ts';
 import { ActivationLinks } from '../sign-in/activation-links.ts';
 import { type ForActivation, ProviderLinks } from '../sign-in/provider-links.ts';
 import { LinkDto } from './account.dto.ts';
+import { BrowserSessions } from './browser-sessions.ts';
 import { SecondFactorAsked } from './factor.view.ts';
 import { HalfSignInCookie } from './half-sign-in-cookie.ts';
 import { IdTokenCookie } from './id-token-cookie.ts';
-import { KnownBrowsers } from './known-browsers.ts';
-import { Me, toMe } from './me.ts';
-import { SessionCookie } from './session-cookie.ts';
+import { Me } from './me.ts';
 
 const AWAY = { description: 'The provider does not answer; the password opens as before' };
 const REFUSED = { description: 'The provider vouches for nobody, or for somebody whom no code is linked to' };
@@ -49,10 +48,9 @@ export class ProviderController {
     private readonly providers: ProviderLinks,
     private readonly activationLinks: ActivationLinks,
     private readonly commands: CommandBus,
-    private readonly cookie: SessionCookie,
+    private readonly browserSessions: BrowserSessions,
     private readonly half: HalfSignInCookie,
     private readonly idToken: IdTokenCookie,
-    private readonly browsers: KnownBrowsers,
   ) {}
 
   @Post('session/provider-requests')
@@ -87,11 +85,7 @@ export class ProviderController {
   ): Promise<Me | SecondFactorAsked> {
     const { entered, visitor, idToken } = await this.providers.enter(parametersOf(answer), request);
     this.idToken.set(response, idToken);
-    if ('principal' in entered) {
-      this.cookie.set(response, entered.token);
-      this.browsers.remember(response, entered.principal.userCode, visitor);
-      return toMe(entered.principal);
-    }
+    if ('principal' in entered) return this.browserSessions.opened(entered, visitor, request, response);
     this.half.set(response, entered.halfToken);
     response.status(202);
     return { secondFactor: entered.factors } satisfies SecondFactorAsked;

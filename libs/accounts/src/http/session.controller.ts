@@ -1,5 +1,4 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
-import { CommandBus } from '@nestjs/cqrs';
 import {
   ApiAcceptedResponse,
   ApiCreatedResponse,
@@ -13,7 +12,6 @@ import {
   ApiUnauthorizedResponse,
 } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { RecordSignOut } from '#connections';
 import {
   AllowEveryone,
   AllowSignedIn,
@@ -35,10 +33,10 @@ import { KeptPasskeys } from '../factors/kept-passkeys.ts';
 import { relyingPartyOf } from '../factors/relying-party.ts';
 import { newBrowserToken } from '../sign-in/browser-token.ts';
 import { IdentityConfirmation } from '../sign-in/identity-confirmation.ts';
-import type { Visitor } from '../sign-in/password-attempts.ts';
 import { Sessions } from '../sign-in/sessions.ts';
-import { type SignedIn as SignedInWith, SignIn } from '../sign-in/sign-in.ts';
+import { SignIn } from '../sign-in/sign-in.ts';
 import { SignInDto } from './account.dto.ts';
+import { BrowserSessions } from './browser-sessions.ts';
 import { ChallengeCookie } from './challenge-cookie.ts';
 import { IdentityDto, PasskeySignInDto, SecondFactorDto } from './factor.dto.ts';
 import { PasskeyChallenge, SecondFactorAsked } from './factor.view.ts';
@@ -56,7 +54,6 @@ export class SessionController {
   constructor(
     private readonly signIn: SignIn,
     private readonly sessions: Sessions,
-    private readonly commands: CommandBus,
     private readonly cookie: SessionCookie,
     private readonly half: HalfSignInCookie,
     private readonly proofs: FactorProofsIn,
@@ -66,6 +63,7 @@ export class SessionController {
     private readonly challengeCookie: ChallengeCookie,
     private readonly config: Config,
     private readonly browsers: KnownBrowsers,
+    private readonly browserSessions: BrowserSessions,
     private readonly idToken: IdTokenCookie,
     private readonly provider: IdentityProvider,
     private readonly clock: Clock,
@@ -92,7 +90,7 @@ export class SessionController {
   ): Promise<Me | SecondFactorAsked> {
     const visitor = this.browsers.visitorOf(request, userCode);
     const entered = await this.signIn.signIn({ identifier: userCode, password, ...visitor });
-    if ('principal' in entered) return this.opened(entered, visitor, response);
+    if ('principal' in entered) return this.browserSessions.opened(entered, visitor, request, response);
     this.half.set(response, entered.halfToken);
     response.status(202);
     return { secondFactor: entered.factors } satisfies SecondFactorAsked;
@@ -118,7 +116,7 @@ export class SessionController {
     const visitor = this.browsers.visitorOf(request, await this.signIn.codeOf(token));
     const entered = await this.signIn.goOn({ token, proof, ...visitor });
     this.half.clear(response);
-    return this.opened(entered, visitor, response);
+    return this.browserSessions.opened(entered, visitor, request, response);
   }
 
   @Post('passkey-challenges')
@@ -155,13 +153,7 @@ export class SessionController {
     const visitor = this.browsers.visitorOf(request, identifier);
     const proof = this.proofs.ofPasskey(answer, request);
     const entered = await this.signIn.byPasskey({ identifier, proof, ...visitor });
-    return this.opened(entered, visitor, response);
-  }
-
-  private opened({ token, principal }: SignedInWith, visitor: Visitor, response: Response): Me {
-    this.cookie.set(response, token);
-    this.browsers.remember(response, principal.userCode, visitor);
-    return toMe(principal);
+    return this.browserSessions.opened(entered, visitor, request, response);
   }
 
   @Post('confirmation')
@@ -171,7 +163,8 @@ export class SessionController {
   @ApiOperation({
     summary:
       'Show once more who one is, before an act of weight: by a second factor, or by the password without one',
-    description: 'What is wrong is recorded, and counts like a wrong password at the sign-in (R18).',
+    description:
+      'The session goes on under a new cookie. What is wrong is recorded, and counts like a wrong password at the sign-in (R18).',
   })
   @ApiOkResponse({ type: Me })
   @ApiTooManyRequestsResponse(tooMany('Too many attempts with this code from there, or from this network'))
@@ -180,9 +173,11 @@ export class SessionController {
     @Body() given: IdentityDto,
     @SignedIn() principal: Principal,
     @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
   ): Promise<Me> {
     const visitor = this.browsers.visitorOf(request, principal.userCode);
-    await this.identity.confirm(principal, this.proofs.ofIdentity(given, request), visitor);
+    const proof = this.proofs.ofIdentity(given, request);
+    this.cookie.set(response, await this.identity.confirm(principal, proof, visitor));
     return toMe({ ...principal, isFresh: true });
   }
 
@@ -219,13 +214,12 @@ export class SessionController {
     description: 'Signed out here; where this browser is to go to sign out of the identity provider too',
   })
   async close(
-    @SignedIn() { userCode, sessionId }: Principal,
+    @SignedIn() principal: Principal,
     @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
   ): Promise<Elsewhere | undefined> {
-    const ended = await this.sessions.end(sessionId);
     this.cookie.clear(response);
-    if (ended) await this.commands.execute(new RecordSignOut(userCode, sessionId));
+    await this.browserSessions.leave(principal);
     const location = await this.endOfProvider(request, response);
     if (location === null) return undefined;
     response.status(200);

@@ -53,10 +53,13 @@ export class HalfSignIns {
     return rows[0] ?? null;
   }
 
-  async end(token: string): Promise<void> {
-    await this.database.query('DELETE FROM sign_in.half_sign_ins WHERE token_hash = $1', [
-      hashOfToken(token),
-    ]);
+  /** Uses it up. False when it was before: of two second steps at the same moment one alone goes on. */
+  async take(token: string): Promise<boolean> {
+    const { rowCount } = await this.database.query(
+      'DELETE FROM sign_in.half_sign_ins WHERE token_hash = $1 AND ends_at > $2',
+      [hashOfToken(token), this.clock.now()],
+    );
+    return rowCount === 1;
   }
 
   async purge(): Promise<number> {

@@ -131,12 +131,11 @@ export class SignIn {
       // The factors were reset since: what is shown is none of them, and the first step begins anew.
       if (asked.outcome === 'success') return { ...asked, outcome: 'wrong-factor' };
       if (asked.outcome !== 'factor-asked') return asked;
-      const isRight = await this.proofs.isRight(standing.state, proof);
+      // A wrong factor leaves the first step as it is: whoever has mistyped a code types it again.
+      const isRight = (await this.proofs.isRight(standing.state, proof)) && (await this.halves.take(token));
       return this.judge(standing, passwordRight, isRight ? 'right' : 'wrong');
     });
-    const signedIn = await this.enter(found, sessionId, factors, visitor);
-    await this.halves.end(token);
-    return signedIn;
+    return this.enter(found, sessionId, factors, visitor);
   }
 
   /** A passkey in the place of the password: it is two factors in one, for its device has asked who is there. */

@@ -3,9 +3,10 @@ import { type MonthlyReportEvent, SentReports } from '#anomalies';
 import { ConventionsQuery } from '#conventions';
 import { idOf } from '#event-sourcing';
 import { type CalendarDate, Database, fragment, notFound, type Principal, startOfDay } from '#platform';
-import { type ArchivedFile, Dossiers, nameOfPlace, PartnerTreesQuery } from '#sealing';
+import { type ArchivedFile, Dossiers, nameOfPlace, PartnerTreesQuery, ReplacedLogs } from '#sealing';
 import type { Dossier, ReadableEntry } from '#transparency';
 import type { ActorKind, Step } from '../domain/act.ts';
+import type { KeptDossierOutcome } from '../http/dossier.dto.ts';
 import { toldTo } from '../read-models/acts/scope.ts';
 import { ACTOR_NAMES, WORK_NAMES } from '../words.ts';
 
@@ -17,12 +18,18 @@ interface ToldRow {
   readonly steps: readonly Step[];
 }
 
+interface KeptPart {
+  readonly size: number;
+  readonly root: Buffer;
+}
+
 /** What the register holds of a partner, in the words of its acts, for the partner and for its Caf. */
 @Injectable()
 export class PartnerDossiers {
   constructor(
     private readonly dossiers: Dossiers,
     private readonly trees: PartnerTreesQuery,
+    private readonly replaced: ReplacedLogs,
     private readonly reports: SentReports,
     private readonly database: Database,
     private readonly conventions: ConventionsQuery,
@@ -68,11 +75,16 @@ export class PartnerDossiers {
   }
 
   /** Holds what somebody has kept against the register of today. @throws Refusal partner-not-found */
-  async compare(partnerId: string, kept: { size: number; root: Buffer }, reader: Principal) {
+  async compare(partnerId: string, kept: KeptPart, reader: Principal) {
     const pieces = await this.piecesOf(partnerId, reader);
-    if (kept.size > pieces) return { outcome: 'beyond', pieces } as const;
-    const root = await this.trees.rootOf(partnerId, kept.size);
-    return { outcome: root.equals(kept.root) ? 'contained' : 'contradicted', pieces } as const;
+    return { outcome: await this.outcomeOf(partnerId, kept, pieces), pieces };
+  }
+
+  private async outcomeOf(partnerId: string, kept: KeptPart, pieces: number): Promise<KeptDossierOutcome> {
+    const isBeyond = kept.size > pieces;
+    if (!isBeyond && (await this.trees.rootOf(partnerId, kept.size)).equals(kept.root)) return 'contained';
+    if (await this.replaced.containPart(partnerId, kept)) return 'replaced';
+    return isBeyond ? 'beyond' : 'contradicted';
   }
 
   private async partner(id: string, { role, organism }: Principal): Promise<Dossier['party']> {

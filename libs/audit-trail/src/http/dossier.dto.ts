@@ -24,11 +24,12 @@ export class KeptDossierQuery {
 
 /**
  * - `contained`: all that it holds is in the register, unchanged and in its place
+ * - `replaced`: the same of the log that this one has replaced by an encrypted copy
  * - `contradicted`: what concerns the partner is something else from before its end on
  * - `beyond`: the register has fewer entries
  */
-const keptDossierOutcomes = ['contained', 'contradicted', 'beyond'] as const;
-type KeptDossierOutcome = (typeof keptDossierOutcomes)[number];
+const keptDossierOutcomes = ['contained', 'replaced', 'contradicted', 'beyond'] as const;
+export type KeptDossierOutcome = (typeof keptDossierOutcomes)[number];
 
 export class KeptDossierView {
   @Gives.oneOf(keptDossierOutcomes)

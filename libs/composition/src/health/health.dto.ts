@@ -32,6 +32,12 @@ export class SealReadinessDto implements SealReadiness {
     description: 'Differences between the log and what was sealed; 0 when it is as it was',
   })
   readonly faults!: number;
+
+  @ApiProperty({
+    ...{ required: false, type: String, format: 'date-time' },
+    description: 'When an authority of timestamps last said that a checkpoint was there',
+  })
+  readonly stampedAt?: string;
 }
 
 export class ReadinessDto implements ReadinessReport {

@@ -20,6 +20,8 @@ export interface SealReadiness {
   readonly lastAt: Instant;
   /** Differences between the log and what was sealed, found the last time. */
   readonly faults: number;
+  /** When an authority of timestamps last said that a checkpoint was there; absent where none has. */
+  readonly stampedAt?: Instant;
 }
 
 export interface ReadinessReport {

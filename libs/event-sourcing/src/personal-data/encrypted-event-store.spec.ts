@@ -175,6 +175,16 @@ describe('what events say of persons', () => {
     expect(await stored.readStream('person-1')).toHaveLength(1);
   });
 
+  it('is decrypted once for all followers of one event, and not kept when a key is destroyed', async () => {
+    await store.append('person-1', 'none', [registered('1', 'Anne')]);
+    const events = await stored.readStream('person-1');
+    const [[one], [other]] = await Promise.all([codec.decodeOnce(events), codec.decodeOnce(events)]);
+    expect(one).toBe(other);
+    expect(one!.data).toMatchObject({ name: 'Anne' });
+    await keys.destroy(['person-1']);
+    expect((await codec.decodeOnce(events))[0]!.data).toMatchObject({ name: ERASED });
+  });
+
   it('is erased in other processes too, as soon as they hear of it', async () => {
     const elsewhere = new Notifications(log.database, [KEYS_CHANNEL]);
     elsewhere.start();

@@ -44,7 +44,11 @@ export class EncryptedEventStore extends EventStore {
   }
 
   async *subscribe(options: SubscribeOptions): AsyncIterable<Batch> {
-    for await (const batch of this.stored.subscribe(options)) yield await this.readBatch(batch);
+    for await (const batch of this.stored.subscribe(options)) {
+      yield batch.caughtUp
+        ? { ...batch, events: await this.codec.decodeOnce(batch.events) }
+        : await this.readBatch(batch);
+    }
   }
 
   countAfter(options: Pick<ReadAllOptions, 'after' | 'categories'>) {

@@ -74,6 +74,10 @@ function withParts(data: Data, personal: AnyPersonalData, change: (part: Part) =
   return changed;
 }
 
+/** Whether data say something of a person that is not encrypted. */
+export const speaksInClear = (data: object, personal: AnyPersonalData): boolean =>
+  partsOf(data as Data, personal).some((part) => fieldsOf(part).length > 0);
+
 /** The subjects that data speak of. */
 export function subjectsIn(data: object, personal: AnyPersonalData, origin: EventOrigin): string[] {
   const speaking = partsOf(data as Data, personal).filter((part) => fieldsOf(part).length > 0);
@@ -141,6 +145,20 @@ export function decryptData(
       open,
       key ? JSON.parse(key.decrypt(placeOf(eventId, part), encrypted.fields)) : erased(encrypted, part),
     );
+  });
+}
+
+/** The data with what stands for erased fields, where they speak of these subjects. */
+export function withoutErased(
+  data: object,
+  personal: AnyPersonalData,
+  origin: EventOrigin,
+  subjects: ReadonlySet<string>,
+): object {
+  return withParts(data as Data, personal, (part) => {
+    if (!subjects.has(subjectOf(part, origin))) return part.data;
+    const placeholders = fieldsOf(part).map((field) => [field, (part.personal.fields as Data)[field]]);
+    return { ...part.data, ...Object.fromEntries(placeholders) };
   });
 }
 

@@ -1,21 +1,34 @@
-import type { EventSerializer } from '../event-types.ts';
-import type { NewEvent, RecordedEvent } from '../events.ts';
+import type { EventSerializer, StoredContent } from '../event-types.ts';
+import type { DomainEvent, NewEvent, RecordedEvent } from '../events.ts';
 import type { StoredEvent } from '../upkeep/stored-events.ts';
 import type { DataKey } from './data-key.ts';
+import type { EventOrigin } from './declaration.ts';
 import {
   decryptData,
   encryptData,
   keysIn,
   type OpenedValue,
   openedValuesOf,
+  speaksInClear,
   subjectsIn,
+  withoutErased,
 } from './encrypted-fields.ts';
 import type { KeyRing } from './key-ring.ts';
 
 const NO_KEYS: ReadonlyMap<string, DataKey | null> = new Map();
 
+type Origin = EventOrigin & { readonly id: string };
+
+const originOf = ({ id, stream, metadata }: RecordedEvent): Origin => ({
+  ...{ id, stream, occurredAt: metadata.occurredAt },
+});
+
 /** Between events as the domain knows them and events as a store keeps them: in their schema, encrypted where they speak of persons. */
 export class EventCodec {
+  /** What stored events were decrypted to, since keys were last destroyed. */
+  #decoded = new WeakMap<RecordedEvent, RecordedEvent>();
+  #destructions = 0;
+
   constructor(
     private readonly serializer: EventSerializer,
     private readonly keys: KeyRing,
@@ -23,23 +36,46 @@ export class EventCodec {
 
   /** @throws Refusal subject-erased; NotStorable; Error when a type was never declared */
   async encode(stream: string, events: readonly NewEvent[]): Promise<NewEvent[]> {
-    const contents = events.map((event) => this.serializer.serialize(event));
     const origins = events.map(({ id, metadata }) => ({ id, stream, occurredAt: metadata.occurredAt }));
-    const subjects = new Set<string>();
-    for (const [index, { type, data }] of contents.entries()) {
-      const personal = this.serializer.personalDataOf(type);
-      if (!personal) continue;
-      for (const subject of subjectsIn(data, personal, origins[index]!)) subjects.add(subject);
-    }
-    if (subjects.size > 0) {
-      const keys = await this.keys.ofSubjects(subjects);
-      for (const [index, content] of contents.entries()) {
-        const personal = this.serializer.personalDataOf(content.type);
-        if (!personal) continue;
-        contents[index] = { ...content, data: encryptData(content.data, personal, origins[index]!, keys) };
-      }
-    }
+    const contents = await this.encrypt(events, origins, (subjects) => this.keys.ofSubjects(subjects));
     return events.map(({ id, metadata }, index) => ({ id, metadata, ...contents[index]! }));
+  }
+
+  /** Whether the store keeps what an event says of persons readable, as releases before decision 039 did. */
+  isClear(event: StoredEvent): boolean {
+    const personal = this.serializer.personalDataOf(event.type);
+    if (!personal) return false;
+    // A field of an older schema may have had another name; what is encrypted was written in a newer one.
+    const isOld = keysIn(event.data, personal).length === 0;
+    return speaksInClear(isOld ? this.serializer.deserialize(event).data : event.data, personal);
+  }
+
+  /**
+   * Stored events, those that are clear as this program would have written them: encrypted, and in the present schema. Of whom was
+   * erased since then, nobody can read them any more.
+   */
+  async encrypted(events: readonly StoredEvent[]): Promise<StoredEvent[]> {
+    const clear = events.filter((event) => this.isClear(event));
+    if (clear.length === 0) return [...events];
+    const readable = await this.decode(clear);
+    const contents = await this.encrypt(readable, readable.map(originOf), (subjects) =>
+      this.keys.ofSubjectsEvenErased(subjects),
+    );
+    const anew = new Map(clear.map((event, index) => [event, { ...event, ...contents[index]! }]));
+    return events.map((event) => anew.get(event) ?? event);
+  }
+
+  /** Stored events as the domain knows them, but for what stands there in clear of whom was erased. */
+  async decodeWithoutErased(events: readonly StoredEvent[]): Promise<RecordedEvent[]> {
+    const readable = await this.decode(events);
+    const erased = await this.keys.erasedAmong(this.subjectsOf(readable, readable.map(originOf)));
+    if (erased.size === 0) return readable;
+    return readable.map((event) => {
+      const personal = this.serializer.personalDataOf(event.type);
+      return personal
+        ? { ...event, data: withoutErased(event.data, personal, originOf(event), erased) }
+        : event;
+    });
   }
 
   /**
@@ -51,10 +87,52 @@ export class EventCodec {
     return (events as readonly StoredEvent[]).map((event) => this.open(event, keys));
   }
 
+  /** The same, once for all who are given the same event at the end of the log, as followers are. */
+  async decodeOnce(events: readonly RecordedEvent[]): Promise<RecordedEvent[]> {
+    const { destructions } = this.keys;
+    if (destructions !== this.#destructions) this.#decoded = new WeakMap();
+    this.#destructions = destructions;
+    const decoded = this.#decoded;
+    const stored = events as readonly StoredEvent[];
+    const keys = await this.keysOf(stored.filter((event) => !decoded.has(event)));
+    return stored.map((event) => {
+      const known = decoded.get(event) ?? this.open(event, keys);
+      decoded.set(event, known);
+      return known;
+    });
+  }
+
   /** What one stored event says of persons, as far as it has not been erased, with what proves each value. */
   async openedValues(event: StoredEvent): Promise<OpenedValue[]> {
     const personal = this.serializer.personalDataOf(event.type);
     return personal ? openedValuesOf(event.data, personal, event.id, await this.keysOf([event])) : [];
+  }
+
+  private async encrypt(
+    events: readonly NewEvent[],
+    origins: readonly Origin[],
+    keysOf: (subjects: ReadonlySet<string>) => Promise<ReadonlyMap<string, DataKey>>,
+  ): Promise<StoredContent[]> {
+    const contents = events.map((event) => this.serializer.serialize(event));
+    const subjects = this.subjectsOf(contents, origins);
+    if (subjects.size === 0) return contents;
+    const keys = await keysOf(subjects);
+    return contents.map((content, index) => {
+      const personal = this.serializer.personalDataOf(content.type);
+      return personal
+        ? { ...content, data: encryptData(content.data, personal, origins[index]!, keys) }
+        : content;
+    });
+  }
+
+  private subjectsOf(contents: readonly DomainEvent[], origins: readonly Origin[]): Set<string> {
+    const subjects = new Set<string>();
+    for (const [index, { type, data }] of contents.entries()) {
+      const personal = this.serializer.personalDataOf(type);
+      if (!personal) continue;
+      for (const subject of subjectsIn(data, personal, origins[index]!)) subjects.add(subject);
+    }
+    return subjects;
   }
 
   private async keysOf(events: readonly StoredEvent[]): Promise<ReadonlyMap<string, DataKey | null>> {

@@ -61,7 +61,6 @@ export class KeyRing {
   /** Null for one that has been destroyed. */
   readonly #byId = new Map<string, DataKey | null>();
   readonly #bySubject = new Map<string, DataKey | null>();
-  /** How often keys were destroyed, as far as this process knows: what was read before is not kept. */
   #destructions = 0;
   #heard = 0;
 
@@ -71,6 +70,12 @@ export class KeyRing {
     masterKey: string,
   ) {
     this.#masterKey = derivedKey(masterKey, 'greffe/v1/master-key');
+  }
+
+  /** How often keys were destroyed, as far as this process knows: what was read with them before is not kept. */
+  get destructions(): number {
+    this.#listen();
+    return this.#destructions;
   }
 
   /**
@@ -84,6 +89,26 @@ export class KeyRing {
     });
     for (const key of found.values()) if (!key) throw subjectErased();
     return found as ReadonlyMap<string, DataKey>;
+  }
+
+  /**
+   * The same for what was said in clear before they were erased: under keys that nobody keeps, so that it reads as what was
+   * encrypted before.
+   */
+  async ofSubjectsEvenErased(subjects: ReadonlySet<string>): Promise<ReadonlyMap<string, DataKey>> {
+    const keys = await this.#makeOrLoad([...subjects]);
+    return new Map(
+      keys.map(({ id, subject, key }) => [subject, key ?? new DataKey(id, randomBytes(KEY_BYTES))]),
+    );
+  }
+
+  /** Those of the subjects whose keys have been destroyed. */
+  async erasedAmong(subjects: ReadonlySet<string>): Promise<ReadonlySet<string>> {
+    const found = await this.#find(subjects, this.#bySubject, async (unknown) => {
+      const keys = await this.#load('subject = ANY ($1)', unknown);
+      return keys.map(({ subject, key }) => [subject, key] as const);
+    });
+    return new Set([...found].flatMap(([subject, key]) => (key ? [] : [subject])));
   }
 
   /**

@@ -1,17 +1,17 @@
-import { Grouping } from '#platform';
-import { type Batch, categoryOf, type ReadAllOptions } from '../event-store.ts';
+import type { Batch, ReadAllOptions } from '../event-store.ts';
 import type { EventSerializer } from '../event-types.ts';
+import type { RecordedEvent } from '../events.ts';
 import { later, type Position, parsePosition, START } from '../position.ts';
 import { COLUMNS, type EventRow, type Query, toEvent, toPosition } from './rows.ts';
 
-const DEFAULT_LIMIT = 1000;
+export const DEFAULT_LIMIT = 1000;
 
 export interface LogPage extends Batch {
   /** Events are written behind it, which a running transaction keeps back. */
   readonly heldBack: boolean;
 }
 
-type Rows = Omit<LogPage, 'events'> & { readonly rows: readonly EventRow[] };
+export type LogRows = Omit<LogPage, 'events'> & { readonly rows: readonly EventRow[] };
 
 /** A row without event says only where the log stands. */
 interface LogRow extends EventRow {
@@ -23,23 +23,14 @@ interface LogRow extends EventRow {
 
 /** Reads of the log in its order; `schema.ts` explains it. */
 export class LogReads {
-  private readonly together = new Grouping<ReadAllOptions, Rows>(
-    (reads) => this.rowsForAll(reads),
-    ({ after }, [first]) => after === first!.after,
-  );
-
   constructor(
     private readonly query: Query,
     private readonly serializer: EventSerializer,
   ) {}
 
   async read(options: ReadAllOptions): Promise<LogPage> {
-    return this.toPage(await this.rows(options));
-  }
-
-  /** The same, for a follower that has caught up: those that go on from one place at one time read once for all. */
-  async readOn(options: ReadAllOptions): Promise<LogPage> {
-    return this.toPage(await this.together.ask(options));
+    const { rows, ...page } = await this.rows(options);
+    return { ...page, events: rows.map((row) => this.toEvent(row)) };
   }
 
   async count({ after, categories }: Pick<ReadAllOptions, 'after' | 'categories'>): Promise<number> {
@@ -53,21 +44,7 @@ export class LogReads {
     return Number(rows[0]!.events);
   }
 
-  private async rowsForAll(reads: readonly ReadAllOptions[]): Promise<readonly Rows[]> {
-    if (reads.length > 1) {
-      const common = await this.rows({
-        after: reads[0]!.after,
-        categories: reads.every(({ categories }) => categories)
-          ? reads.flatMap(({ categories }) => categories!)
-          : undefined,
-        limit: Math.min(...reads.map(({ limit = DEFAULT_LIMIT }) => limit)),
-      });
-      if (common.caughtUp) return reads.map(({ categories }) => only(categories, common));
-    }
-    return Promise.all(reads.map((read) => this.rows(read)));
-  }
-
-  private async rows({ after, categories, limit = DEFAULT_LIMIT }: ReadAllOptions): Promise<Rows> {
+  async rows({ after, categories, limit = DEFAULT_LIMIT }: ReadAllOptions): Promise<LogRows> {
     const { major, minor } = parsePosition(after);
     // One row more than asked tells whether there are more.
     const page = [major.toString(), minor.toString(), limit + 1];
@@ -85,15 +62,10 @@ export class LogReads {
     return { rows, position, head: end, caughtUp, heldBack: head.held_back };
   }
 
-  private toPage({ rows, ...page }: Rows): LogPage {
-    return { ...page, events: rows.map((row) => toEvent(row, this.serializer)) };
+  toEvent(row: EventRow): RecordedEvent {
+    return toEvent(row, this.serializer);
   }
 }
-
-const only = (categories: ReadAllOptions['categories'], page: Rows): Rows =>
-  categories
-    ? { ...page, rows: page.rows.filter(({ stream }) => categories.includes(categoryOf(stream))) }
-    : page;
 
 const headOf = ({ head_transaction_id, head_sequence }: LogRow): Position =>
   head_transaction_id && head_sequence

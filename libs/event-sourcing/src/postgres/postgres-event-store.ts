@@ -20,6 +20,7 @@ import { type Position, START } from '../position.ts';
 import { mustBeStorable, mustNameStream } from '../storable.ts';
 import { type ExactAppend, ExactAppends, type StoredEvent, type WrittenRow } from './exact-appends.ts';
 import { LogReads } from './log-reads.ts';
+import { LogTail } from './log-tail.ts';
 import { type LogPlace, type Query, toEvent, toPosition } from './rows.ts';
 import { ALIGN_TRANSACTIONS, eventLogSteps } from './schema.ts';
 import { StreamReads } from './stream-reads.ts';
@@ -55,6 +56,7 @@ export async function installEventLog(database: Database): Promise<void> {
 export class PostgresEventStore extends EventStore {
   private readonly streamReads: StreamReads;
   private readonly logReads: LogReads;
+  private readonly tail: LogTail;
   private readonly exactAppends: ExactAppends;
 
   constructor(
@@ -65,6 +67,7 @@ export class PostgresEventStore extends EventStore {
     super();
     this.streamReads = new StreamReads(this.query);
     this.logReads = new LogReads(this.query, serializer);
+    this.tail = new LogTail(this.logReads, () => notifications.count(EVENTS_CHANNEL));
     this.exactAppends = new ExactAppends(this.query);
   }
 
@@ -90,20 +93,22 @@ export class PostgresEventStore extends EventStore {
   }
 
   async *subscribe({ after, signal, ...options }: SubscribeOptions): AsyncIterable<Batch> {
+    const readOn = this.tail.follower();
     let position = after;
     let atTheEnd = false;
     let pause = HELD_BACK_MS;
     for (let first = true; !signal.aborted; first = false) {
-      const count = this.notifications.count(EVENTS_CHANNEL);
+      const signals = this.notifications.count(EVENTS_CHANNEL);
       const wanted = { ...options, after: position };
-      const { heldBack, ...batch } = await this.logReads[atTheEnd ? 'readOn' : 'read'](wanted);
+      const { heldBack, ...batch } =
+        (atTheEnd ? await readOn(wanted, signals) : null) ?? (await this.logReads.read(wanted));
       if (signal.aborted) return;
       const moved = batch.position > position;
       position = batch.position;
       atTheEnd = batch.caughtUp;
       if (moved || first) yield batch;
       if (!atTheEnd) continue;
-      await this.notifications.next(EVENTS_CHANNEL, heldBack ? pause : IDLE_MS, signal, count);
+      await this.notifications.next(EVENTS_CHANNEL, heldBack ? pause : IDLE_MS, signal, signals);
       pause = moved ? HELD_BACK_MS : Math.min(pause * 2, HELD_BACK_MOST_MS);
     }
   }

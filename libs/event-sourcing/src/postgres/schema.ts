@@ -108,6 +108,8 @@ export const eventLogSchemas: readonly OwnersSchema[] = [
       'INSERT (transaction_id, stream, revision, id, type, schema, data, metadata) ON event_log.events',
     ],
   },
+  // What the program has encrypted since, it does not read in clear.
+  { name: 'event_log_clear', granted: [] },
   { name: 'event_log_moved', granted: ['SELECT ON ALL TABLES IN SCHEMA event_log_moved'] },
 ];
 

@@ -17,11 +17,26 @@ export class LogsDiffer extends Error {
   override readonly name = 'LogsDiffer';
 }
 
+/** How events arrive in the other log: as they are, or with personal data encrypted. */
+export interface Carrying {
+  carried(run: readonly StoredEvent[]): Promise<readonly StoredEvent[]>;
+  /** Whether what has arrived is what was carried. */
+  isSame(event: StoredEvent, twin: StoredEvent): Promise<boolean>;
+  /** What else changes with the log, which then has so many events. */
+  onSwitch(sql: Sql, events: number): Promise<void>;
+}
+
+const asItIs: Carrying = {
+  carried: async (run) => run,
+  isSame: async (event, twin) => textOf(event) === textOf(twin),
+  onSwitch: async () => {},
+};
+
 export interface Moved {
   readonly events: number;
   /** Of them, those that an earlier attempt had already carried over. */
   readonly held: number;
-  /** The same for both logs. */
+  /** Of the log that has arrived; the same for both where events are carried as they are. */
   readonly digest: string;
 }
 
@@ -39,29 +54,66 @@ export function moveLog(
   to: EventStore,
   projections: readonly Projection[],
   onProgress: (events: number) => void = () => {},
+  carrying: Carrying = asItIs,
 ): Promise<Moved> {
   return database.transaction(async (sql) => {
     await sql.query('LOCK TABLE event_log.events IN EXCLUSIVE MODE');
     const events = await allReadable(sql, from);
-    const held = await copy(from, to, onProgress);
-    const checkpoints = await allCheckpoints(sql);
-    const translated = new Map(checkpoints.map(({ name }) => [name, START]));
-    const digest = await compare(from, to, (old, moved) => {
-      for (const { name, position } of checkpoints) {
-        if (old.position <= position) translated.set(name, moved.position);
-      }
-    });
-    if (digest.events !== events) throw new LogsDiffer(`${digest.events} of ${events} events have arrived`);
-    for (const [name, position] of translated) {
-      await sql.query('UPDATE followers.checkpoints SET position = $2 WHERE name = $1', [name, position]);
-    }
-    const keepers = projections.filter(({ keepsPositions }) => keepsPositions).map(({ name }) => name);
-    await sql.query('UPDATE followers.checkpoints SET version = $2, position = $3 WHERE name = ANY ($1)', [
-      ...[keepers, NO_VERSION, START],
-    ]);
+    const moved = await carryOver(sql, { from, to, projections, onProgress, carrying });
+    if (moved.events !== events) throw new LogsDiffer(`${moved.events} of ${events} events have arrived`);
     await sql.query('ALTER SCHEMA event_log RENAME TO event_log_moved');
-    return { events: digest.events, held, digest: digest.value };
+    return moved;
   });
+}
+
+/**
+ * The same from another EventStoreDB, to which nobody writes meanwhile: Greffe being stopped.
+ * @throws LogsDiffer
+ */
+export function moveBetweenServers(
+  database: Database,
+  from: EventStore,
+  to: EventStore,
+  projections: readonly Projection[],
+  onProgress: (events: number) => void = () => {},
+  carrying: Carrying = asItIs,
+): Promise<Moved> {
+  return database.transaction((sql) => carryOver(sql, { from, to, projections, onProgress, carrying }));
+}
+
+interface CarryOver {
+  readonly from: EventStore;
+  readonly to: EventStore;
+  readonly projections: readonly Projection[];
+  readonly onProgress: (events: number) => void;
+  readonly carrying: Carrying;
+}
+
+async function carryOver(sql: Sql, { projections, ...logs }: CarryOver): Promise<Moved> {
+  const held = await copy(logs);
+  const checkpoints = await allCheckpoints(sql);
+  const translated = new Map(checkpoints.map(({ name }) => [name, START]));
+  const digest = await compare(logs, (old, moved) => {
+    for (const { name, position } of checkpoints) {
+      if (old.position <= position) translated.set(name, moved.position);
+    }
+  });
+  for (const [name, position] of translated) {
+    await sql.query('UPDATE followers.checkpoints SET position = $2 WHERE name = $1', [name, position]);
+  }
+  await buildAnew(
+    sql,
+    projections.filter(({ keepsPositions }) => keepsPositions),
+  );
+  await logs.carrying.onSwitch(sql, digest.events);
+  return { events: digest.events, held, digest: digest.value };
+}
+
+/** Has read models built anew at the next start, beside those in use. */
+export async function buildAnew(sql: Sql, projections: readonly Projection[]): Promise<void> {
+  await sql.query('UPDATE followers.checkpoints SET version = $2, position = $3 WHERE name = ANY ($1)', [
+    ...[projections.map(({ name }) => name), NO_VERSION, START],
+  ]);
 }
 
 /**
@@ -81,7 +133,7 @@ async function allReadable(sql: Sql, log: EventStore): Promise<number> {
 }
 
 /** Carries over what is missing; answers how many events were there already. */
-async function copy(from: EventStore, to: EventStore, onProgress: (events: number) => void): Promise<number> {
+async function copy({ from, to, onProgress, carrying }: Omit<CarryOver, 'projections'>): Promise<number> {
   const target = logOf(to);
   let held = 0;
   let copied = 0;
@@ -94,11 +146,11 @@ async function copy(from: EventStore, to: EventStore, onProgress: (events: numbe
         resumed = true;
         missing.push(event);
       } else {
-        expectSame(event, twin);
+        await expectSame(carrying, event, twin);
         held++;
       }
     }
-    if (missing.length > 0) await carry(to, missing);
+    if (missing.length > 0) await carry(to, await carrying.carried(missing));
     copied += missing.length;
     onProgress(held + copied);
   }
@@ -136,8 +188,7 @@ async function carry(to: EventStore, run: readonly StoredEvent[]): Promise<void>
 
 /** Reads both logs again, side by side. */
 async function compare(
-  from: EventStore,
-  to: EventStore,
+  { from, to, carrying }: Omit<CarryOver, 'projections'>,
   onPair: (old: StoredEvent, moved: StoredEvent) => void,
 ): Promise<LogDigest> {
   const digest = new LogDigest();
@@ -145,7 +196,8 @@ async function compare(
   for await (const event of logOf(from)) {
     const { value: twin } = await target.next();
     if (!twin) throw new LogsDiffer(`${event.stream} ${event.revision} has not arrived`);
-    digest.add(expectSame(event, twin));
+    await expectSame(carrying, event, twin);
+    digest.add(textOf(twin));
     onPair(event, twin);
   }
   const { value: more } = await target.next();
@@ -153,12 +205,9 @@ async function compare(
   return digest;
 }
 
-function expectSame(event: StoredEvent, twin: StoredEvent): string {
-  const text = textOf(event);
-  if (text !== textOf(twin)) {
-    throw new LogsDiffer(
-      `Where the log holds ${event.stream} ${event.revision}, the other store holds ${twin.stream} ${twin.revision}, or another content`,
-    );
-  }
-  return text;
+async function expectSame({ isSame }: Carrying, event: StoredEvent, twin: StoredEvent): Promise<void> {
+  if (await isSame(event, twin)) return;
+  throw new LogsDiffer(
+    `Where the log holds ${event.stream} ${event.revision}, the other store holds ${twin.stream} ${twin.revision}, or another content`,
+  );
 }

@@ -4,6 +4,7 @@ import { concernedV1, partnerNamedV1 } from '../domain/concerns-v1.ts';
 import type { SealFault } from '../domain/fault.ts';
 import { HEADS_STREAM, type SealedHeadsEvent } from '../domain/sealed-heads.ts';
 import { asStored, entryOf } from '../partner-entry.ts';
+import { replacedEvents } from '../replaced-logs.ts';
 import { type Directories, directoryOf } from './directories.ts';
 
 const BATCH = 2000;
@@ -12,11 +13,13 @@ type HeadsSealed = RecordedEvent<SealedHeadsEvent>;
 
 /**
  * Applies the rule to the whole log again: whether all heads that were ever sealed are those that the log gives. Where the secrets that
- * hid heads are lost, nothing can be said of these.
+ * hid heads are lost, nothing can be said of these; nor of heads of a log that this one has replaced, which had other leaves.
  */
 export async function verifyHeads(stored: EventStore, directories: Directories): Promise<SealFault[]> {
   const claims = new Map<number, HeadsSealed[]>();
+  const replaced = await replacedEvents(stored);
   for (const claim of (await stored.readStream(HEADS_STREAM)) as HeadsSealed[]) {
+    if (claim.data.upTo <= replaced) continue;
     claims.set(claim.data.upTo, [...(claims.get(claim.data.upTo) ?? []), claim]);
   }
   const partners = new Partners();

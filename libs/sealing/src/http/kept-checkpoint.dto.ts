@@ -14,11 +14,12 @@ export class KeptCheckpointQuery {
 
 /**
  * - `contained`: all that it vouches for is in the log, unchanged and in its place
+ * - `replaced`: the same of the log that this one has replaced by an encrypted copy
  * - `contradicted`: the log is another one from before its end on
  * - `beyond`: the log is shorter than it says
  * - `other-log`: it is of another log
  */
-const keptCheckpointOutcomes = ['contained', 'contradicted', 'beyond', 'other-log'] as const;
+const keptCheckpointOutcomes = ['contained', 'replaced', 'contradicted', 'beyond', 'other-log'] as const;
 export type KeptCheckpointOutcome = (typeof keptCheckpointOutcomes)[number];
 
 export class KeptCheckpointView {

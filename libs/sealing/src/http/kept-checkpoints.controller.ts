@@ -3,6 +3,7 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Allow } from '#platform';
 import { type Checkpoint, rootOf, unverifiedCheckpoint } from '#transparency';
 import { SealedTree } from '../read-models/tree/query.ts';
+import { ReplacedLogs } from '../replaced-logs.ts';
 import { SignedHeads } from '../signed-heads.ts';
 import {
   type KeptCheckpointOutcome,
@@ -18,6 +19,7 @@ export class KeptCheckpointsController {
   constructor(
     private readonly heads: SignedHeads,
     private readonly tree: SealedTree,
+    private readonly replaced: ReplacedLogs,
   ) {}
 
   @Get('kept-checkpoint')
@@ -35,8 +37,9 @@ export class KeptCheckpointsController {
 
   private async outcomeOf(kept: Checkpoint, now: Checkpoint): Promise<KeptCheckpointOutcome> {
     if (kept.origin !== now.origin) return 'other-log';
-    if (kept.size > now.size) return 'beyond';
-    const root = await rootOf(kept.size, this.tree.tiles);
-    return root.equals(kept.root) ? 'contained' : 'contradicted';
+    const isBeyond = kept.size > now.size;
+    if (!isBeyond && (await rootOf(kept.size, this.tree.tiles)).equals(kept.root)) return 'contained';
+    if (await this.replaced.contain(kept)) return 'replaced';
+    return isBeyond ? 'beyond' : 'contradicted';
   }
 }

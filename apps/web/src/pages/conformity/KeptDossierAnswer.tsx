@@ -18,6 +18,14 @@ export function KeptDossierAnswer({ kept, compared }: { kept: KeptDossierFile; c
             : `${plural(pieces - kept.size, 'autre s’y est ajoutée', 'autres s’y sont ajoutées')} depuis, jusqu’à la n°\u00a0${pieces}.`}
         </Notice>
       );
+    case 'replaced':
+      return (
+        <Notice tone="good">
+          Toutes les pièces de ce {which}, sont, inchangées et dans leur ordre, celles du registre d’avant le
+          chiffrement des données personnelles. Les pièces ont gardé leurs numéros ; prenez un dossier entier,
+          dont les suivants seront la suite.
+        </Notice>
+      );
     case 'contradicted':
       return (
         <Notice tone="danger">

@@ -81,6 +81,14 @@ function Answer({ said }: { said: NonNullable<Said> }) {
           contrôle. Il en a scellé {plural(compared.sealed - checkpoint.size, 'autre')} depuis.
         </Notice>
       );
+    case 'replaced':
+      return (
+        <Notice tone="good">
+          Ce point de contrôle est celui du registre d’avant le chiffrement des données personnelles, qui
+          contient, inchangés et à leur place, ses {events}. Le registre d’aujourd’hui en est la copie
+          chiffrée : il le dit lui-même, scellé.
+        </Notice>
+      );
     case 'contradicted':
       return (
         <Notice tone="danger">

@@ -1,0 +1,152 @@
+import { Injectable } from '@nestjs/common';
+import type { EventStore } from '#event-sourcing';
+import { Database, deriveId, executionContext, type Instant, type Sql } from '#platform';
+import { type Checkpoint, CompactRange, entryText, leafHash, rootOf } from '#transparency';
+import { type LogReplacedEvent, REPLACEMENTS_STREAM } from './domain/log-replaced.ts';
+import { NoSuchTile } from './read-models/tree/query.ts';
+
+/**
+ * What was sealed of logs that an encrypted copy has replaced: hashes and checkpoints alone, which say nothing of persons, and still prove
+ * what was kept of them. They cannot be built again.
+ */
+export const replacedLogTables = `
+  CREATE TABLE sealing.replaced_logs (
+    number int GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    events bigint NOT NULL,
+    sealed bigint NOT NULL,
+    replaced_at timestamptz NOT NULL DEFAULT clock_timestamp()
+  );
+  CREATE TABLE sealing.replaced_heads (
+    log int REFERENCES sealing.replaced_logs,
+    size bigint,
+    note text NOT NULL,
+    signed_at timestamptz NOT NULL,
+    PRIMARY KEY (log, size)
+  );
+  CREATE TABLE sealing.replaced_tiles (
+    log int REFERENCES sealing.replaced_logs,
+    level smallint,
+    index bigint,
+    hashes bytea NOT NULL,
+    PRIMARY KEY (log, level, index)
+  );
+  ALTER TABLE sealing.replaced_tiles ALTER COLUMN hashes SET STORAGE EXTERNAL;
+  CREATE TABLE sealing.replaced_entries (
+    log int REFERENCES sealing.replaced_logs,
+    partner text COLLATE "C",
+    number bigint,
+    index bigint NOT NULL,
+    leaf bytea NOT NULL,
+    told bytea NOT NULL,
+    PRIMARY KEY (log, partner, number)
+  );
+`;
+
+/**
+ * Puts aside what was sealed of a log, in the transaction that replaces it: the copy is sealed anew, from its first event on, and is
+ * verified anew.
+ * @param events how many the log has
+ */
+export async function putSealAside(sql: Sql, events: number): Promise<void> {
+  const { rows } = await sql.query<{ number: number }>(
+    `INSERT INTO sealing.replaced_logs (events, sealed)
+     SELECT $1, coalesce(max(size), 0) FROM sealing.signed_heads RETURNING number`,
+    [events],
+  );
+  const log = rows[0]!.number;
+  await sql.query(
+    `INSERT INTO sealing.replaced_heads SELECT $1, size, note || coalesce(cosignature, ''), signed_at FROM sealing.signed_heads`,
+    [log],
+  );
+  await sql.query('DELETE FROM sealing.signed_heads');
+  await sql.query('DELETE FROM sealing.verifications');
+  await sql.query('DELETE FROM sealing.directories');
+  await putTreeAside(
+    sql,
+    'tree',
+    'INSERT INTO sealing.replaced_tiles SELECT $1, level, index, hashes FROM tree.tiles',
+    log,
+  );
+  await putTreeAside(
+    sql,
+    'partner_trees',
+    'INSERT INTO sealing.replaced_entries SELECT $1, partner, number, index, leaf, told FROM partner_trees.entries',
+    log,
+  );
+}
+
+/** It begins again, empty: beside the one of before, nothing of it would be signed. */
+async function putTreeAside(sql: Sql, readModel: string, keep: string, log: number): Promise<void> {
+  const { rows } = await sql.query('SELECT FROM pg_namespace WHERE nspname = $1', [readModel]);
+  if (rows.length === 0) return;
+  await sql.query(keep, [log]);
+  await sql.query(`DROP SCHEMA ${readModel} CASCADE`);
+  await sql.query('DELETE FROM followers.checkpoints WHERE name = $1', [readModel]);
+}
+
+/** The logs that were replaced, each as far as it was sealed. */
+@Injectable()
+export class ReplacedLogs {
+  constructor(private readonly database: Database) {}
+
+  /** Whether a log that was replaced is the one that a checkpoint vouches for. Its signature is for others to check. */
+  async contain({ size, root }: Pick<Checkpoint, 'size' | 'root'>): Promise<boolean> {
+    const { rows } = await this.database.query<{ log: number }>(
+      'SELECT number AS log FROM sealing.replaced_logs WHERE sealed >= $1 ORDER BY number',
+      [size],
+    );
+    for (const { log } of rows) {
+      if ((await rootOf(size, ({ level, index }) => this.tile(log, level, index))).equals(root)) return true;
+    }
+    return false;
+  }
+
+  /** Whether what concerned a partner in a log that was replaced has this root. */
+  async containPart(partner: string, { size, root }: Pick<Checkpoint, 'size' | 'root'>): Promise<boolean> {
+    const { rows } = await this.database.query<{ log: number; index: string; leaf: Buffer; told: Buffer }>(
+      `SELECT log, index, leaf, told FROM sealing.replaced_entries WHERE partner = $1 AND number <= $2
+       ORDER BY log, number`,
+      [partner, size],
+    );
+    const leaves = new Map<number, Buffer[]>();
+    for (const { log, index, ...row } of rows) {
+      const leaf = leafHash(entryText({ ...row, index: Number(index) }));
+      leaves.set(log, [...(leaves.get(log) ?? []), leaf]);
+    }
+    return [...leaves.values()].some((all) => all.length === size && CompactRange.of(all).root.equals(root));
+  }
+
+  /** Says in the log itself what it has replaced, where it does not yet: with the log, that is sealed. How many were not said. */
+  async record(store: EventStore, now: Instant): Promise<number> {
+    const { rows } = await this.database.query<{ number: number; events: string; checkpoint: string | null }>(
+      `SELECT number, events, (SELECT note FROM sealing.replaced_heads WHERE log = number ORDER BY size DESC LIMIT 1) AS checkpoint
+       FROM sealing.replaced_logs ORDER BY number`,
+    );
+    const said = (await store.readStream(REPLACEMENTS_STREAM)).length;
+    const { actor, correlationId, causationId } = executionContext();
+    const metadata = { correlationId, causationId, actor, occurredAt: now };
+    for (const [revision, { number, events, checkpoint }] of rows.entries()) {
+      if (revision < said) continue;
+      const event: LogReplacedEvent = { type: 'LogReplaced', data: { events: Number(events), checkpoint } };
+      await store.append(REPLACEMENTS_STREAM, revision === 0 ? 'none' : revision - 1, [
+        { ...event, id: deriveId('log-replaced', number), metadata },
+      ]);
+    }
+    return rows.length - said;
+  }
+
+  private async tile(log: number, level: number, index: number): Promise<Buffer> {
+    const { rows } = await this.database.query<{ hashes: Buffer }>(
+      'SELECT hashes FROM sealing.replaced_tiles WHERE log = $1 AND level = $2 AND index = $3',
+      [log, level, index],
+    );
+    if (!rows[0]) throw new NoSuchTile(`${level}/${index}`);
+    return rows[0].hashes;
+  }
+}
+
+/** How many of the first events stand where a log was replaced: what they say of heads was said of that one. */
+export async function replacedEvents(stored: EventStore): Promise<number> {
+  const events = await stored.readStream(REPLACEMENTS_STREAM);
+  return Math.max(0, ...events.map(({ data }) => (data as LogReplacedEvent['data']).events));
+}
