@@ -119,6 +119,30 @@ export const policyParameters = {
     'Conservation',
     'CNIL, délibération n° 2021-122 : les données de journalisation se gardent de six mois à un an',
   ),
+  /** Months after which nothing is kept of somebody whose last habilitation has ended, or whose code was closed. */
+  retentionMonths: parameter(
+    60,
+    'Rétention',
+    'Décision du produit (RGPD, art. 5-1 e) : cinq ans, la prescription de droit commun (art. 2224 du code civil)',
+  ),
+  /** Days before somebody is erased at the end of that time on which the Caf is told. */
+  erasureNoticeDays: parameter(
+    30,
+    'Rétention',
+    'Décision du produit : le temps de geler ce qu’un litige demande encore',
+  ),
+  /** Months within which whoever asks what is known of them is answered. */
+  accessAnswerMonths: parameter(
+    1,
+    'Droit d’accès',
+    'RGPD, art. 12-3 : « dans un délai d’un mois à compter de la réception de la demande »',
+  ),
+  /** Days for which the officer who asked for it takes what is known of somebody, once another one has agreed. */
+  accessFileDays: parameter(
+    7,
+    'Droit d’accès',
+    'Décision du produit : le temps de le remettre à la personne, sans laisser un accès ouvert',
+  ),
   /** R20: days the partner has to declare a change or end of mission, from the event. Postponed to a working day. */
   agentChangeDeclarationDays: parameter(
     15,
