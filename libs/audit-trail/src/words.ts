@@ -42,6 +42,7 @@ export const WORK_NAMES: Readonly<Record<string, string>> = {
   'detect-anomalies': 'Détection des anomalies',
   'end-sessions': 'Fin des sessions',
   'erase-personal-data': 'Effacement des données personnelles',
+  'erase-after-retention': 'Effacement cinq ans après le départ',
   'expire-connection-data': 'Effacement des données de connexion anciennes',
   'end-suspensions': 'Fin des suspensions',
   'finish-departure': 'Suites d’un départ',

@@ -97,6 +97,12 @@ describe('configuration', () => {
       GREFFE_SIEM_URL: 'syslog+tls://siem.example:6514',
       GREFFE_SIEM_MASK: 'user.name, src_endpoint.ip',
       GREFFE_SIEM_FROM: 'start',
+      OIDC_ISSUER: 'https://proconnect.example/api/v2',
+      OIDC_CLIENT_ID: 'greffe',
+      OIDC_CLIENT_SECRET: 'a-client-secret',
+      OIDC_NAME: 'Connexion de l’État',
+      OIDC_SIGNING_ALG: 'ES256',
+      OIDC_CAF_SIRETS: '595:77562424000013, 627:21590410000017',
     };
     expect(load(env)).toEqual({
       environment: 'production',
@@ -132,6 +138,14 @@ describe('configuration', () => {
       siem: {
         ...{ url: 'syslog+tls://siem.example:6514', ca: undefined, from: 'start' },
         mask: ['user.name', 'src_endpoint.ip'],
+      },
+      identityProvider: {
+        ...{ issuer: env.OIDC_ISSUER, clientId: 'greffe', clientSecret: 'a-client-secret' },
+        ...{ name: 'Connexion de l’État', signingAlgorithm: 'ES256' },
+        cafSirets: new Map([
+          ['595', '77562424000013'],
+          ['627', '21590410000017'],
+        ]),
       },
     });
   });
@@ -261,6 +275,14 @@ describe('configuration', () => {
     ['DATABASE_URL', 'mysql://root:hunter2@db/greffe', 'a postgres:// address'],
     ['EVENTSTORE_URL', 'kurrentdb://admin:hunter2@db:2113', 'an esdb:// address (also for KurrentDB)'],
     ['REDIS_URL', 'http://:hunter2@redis', 'a redis:// or rediss:// address'],
+    ['OIDC_ISSUER', 'http://me:hunter2@proconnect.example', 'an https:// address, without a query'],
+    ['OIDC_ISSUER', 'https://me:hunter2@proconnect.example', 'an https:// address, without a query'],
+    ['OIDC_ISSUER', 'http://proconnect.example', 'an https:// address, without a query'],
+    ['OIDC_ISSUER', 'https://proconnect.example?', 'an https:// address, without a query'],
+    ['OIDC_SIGNING_ALG', 'none', '"RS256" or "PS256" or "ES256"'],
+    ['OIDC_SIGNING_ALG', 'HS256', '"RS256" or "PS256" or "ES256"'],
+    ['OIDC_CAF_SIRETS', '595:77562424000014', 'the code of a Caf and its SIRET'],
+    ['OIDC_CAF_SIRETS', '595', 'the code of a Caf and its SIRET'],
     ['CLAMD_URL', 'clamav:3310', 'a tcp:// address'],
     ['CLAMD_URL', 'tcp://clamav:99999', 'a tcp:// address'],
     ['GREFFE_COUNTRY_DATABASE', '/var/lib/countries.csv', 'the path of a country database'],
@@ -322,6 +344,25 @@ describe('configuration', () => {
     expect(problemOf({ GREFFE_SECRET: SECRET, GREFFE_SECRET_PREVIOUS: `${SECRET}, of before` })).toContain(
       'GREFFE_NAME_SECRET is required with GREFFE_SECRET_PREVIOUS',
     );
+  });
+
+  it('wants all of an identity provider, or nothing, and an address that it can send people back to', () => {
+    expect(problemOf({ OIDC_ISSUER: 'https://proconnect.example/api/v2' })).toBe(
+      'Configuration: OIDC_CLIENT_ID is required with OIDC_ISSUER; OIDC_CLIENT_SECRET is required with OIDC_ISSUER; ' +
+        'PUBLIC_URL is required with OIDC_ISSUER',
+    );
+    expect(problemOf({ OIDC_CAF_SIRETS: '595:77562424000013' })).toBe(
+      'Configuration: OIDC_ISSUER is required with OIDC_CAF_SIRETS; OIDC_CLIENT_ID is required with OIDC_CAF_SIRETS; ' +
+        'OIDC_CLIENT_SECRET is required with OIDC_CAF_SIRETS',
+    );
+    const file = join(dataDir, 'client-secret');
+    writeFileSync(file, 'from a file\n');
+    const given = { OIDC_CLIENT_ID: 'greffe', OIDC_CLIENT_SECRET_FILE: file };
+    const { identityProvider } = load({ ...given, OIDC_ISSUER: 'http://127.0.0.1:4000' });
+    expect(identityProvider).toEqual({
+      ...{ issuer: 'http://127.0.0.1:4000', clientId: 'greffe', clientSecret: 'from a file' },
+      ...{ name: 'ProConnect', signingAlgorithm: 'RS256', cafSirets: new Map() },
+    });
   });
 
   it('makes a key once, and keeps it for its owner alone', () => {
