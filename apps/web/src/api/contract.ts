@@ -797,6 +797,12 @@ export interface ConformityArticle {
   clauses: ConformityClause[];
 }
 
+// GET /api/conformity-days: the days whose state was kept, the latest first; conformity-day.pdf?day= is the document of one
+export interface KeptDay {
+  day: CalendarDate;
+  toSettle: number;
+}
+
 export type WitnessFault = 'away' | 'refused' | 'cut-back' | 'forked' | 'unverified';
 
 export interface Witness {
