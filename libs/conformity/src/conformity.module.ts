@@ -3,7 +3,6 @@ import { AuditTrailModule } from '#audit-trail';
 import { ConnectionsModule } from '#connections';
 import { ConventionsModule } from '#conventions';
 import { SealingModule } from '#sealing';
-import { RecordConformityHandler } from './commands/record-conformity.ts';
 import { KeptDays } from './days/kept-days.ts';
 import { ConformityController } from './http/conformity.controller.ts';
 import { RecordConformityJob } from './jobs/record-conformity.job.ts';
@@ -12,6 +11,6 @@ import { ConformityQuery } from './read-models/conformity/query.ts';
 @Module({
   imports: [AuditTrailModule, ConnectionsModule, ConventionsModule, SealingModule],
   controllers: [ConformityController],
-  providers: [ConformityQuery, KeptDays, RecordConformityHandler, RecordConformityJob],
+  providers: [ConformityQuery, KeptDays, RecordConformityJob],
 })
 export class ConformityModule {}

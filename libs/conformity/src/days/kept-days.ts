@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
+import type { RecordedDaysEvent } from '#compliance';
 import { EventStore, type RecordedEvent } from '#event-sourcing';
 import { type CalendarDate, conflict, Database, notFound, type OwnersSchema, sha256Of } from '#platform';
-import type { RecordedDaysEvent } from '../domain/recorded-days.ts';
 import type { ConformityView } from '../read-models/conformity/view.ts';
 
 /** What was counted on a day cannot be counted again later: it is kept, and the log has its hash. */

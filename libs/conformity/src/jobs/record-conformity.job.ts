@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
+import { RecordConformity } from '#compliance';
 import { ConventionsQuery } from '#conventions';
 import { type Job, type Principal, sha256Of } from '#platform';
-import { RecordConformity } from '../commands/record-conformity.ts';
 import { KeptDays } from '../days/kept-days.ts';
 import { ConformityQuery } from '../read-models/conformity/query.ts';
 
