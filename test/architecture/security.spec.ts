@@ -50,6 +50,12 @@ describe('docs/security.md', () => {
   });
 });
 
+it('a second factor has one name in French, whoever reads it', () => {
+  const told = ['apps', 'libs'].flatMap(filesBelow).filter((path) => /\.(tsx?|typ)$/.test(path));
+  expect(told.filter((path) => /seconds? facteurs?/i.test(textOf(path)))).toEqual([]);
+  expect(textOf('docs/glossary.md')).toContain('| seconde vérification ');
+});
+
 describe('What no page does', () => {
   it('hides no password field from paste or from a password manager, and shows none by itself', () => {
     const field = textOf('apps/web/src/components/fields/PasswordField.tsx');

@@ -162,8 +162,8 @@ export const LAST_USES = {
 export const OUTCOMES: Record<AttemptOutcome, State> = {
   success: { label: 'Réussie', tone: 'good' },
   'wrong-password': { label: 'Mot de passe erroné', tone: 'warning' },
-  'factor-asked': { label: 'Second facteur demandé', tone: 'progress' },
-  'wrong-factor': { label: 'Second facteur erroné', tone: 'warning' },
+  'factor-asked': { label: 'Seconde vérification demandée', tone: 'progress' },
+  'wrong-factor': { label: 'Seconde vérification erronée', tone: 'warning' },
   'unknown-code': { label: 'Code inconnu', tone: 'warning' },
   'not-activated': { label: 'Code non activé', tone: 'warning' },
   'not-habilitated': { label: 'Sans habilitation', tone: 'danger' },
