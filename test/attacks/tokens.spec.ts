@@ -177,6 +177,28 @@ const TOKENS: Readonly<Record<string, Token>> = {
       expect((await kept.send('post', '/session/passkey', answer)).body.code).toBe('passkey-refused');
     },
   },
+  'answer of an identity provider': {
+    tables: ['identities', 'provider_requests'],
+    routes: [
+      'POST /api/activation/identities',
+      'POST /api/activation/provider-requests',
+      'POST /api/session/provider',
+      'POST /api/session/provider-requests',
+      'POST /api/signature/provider',
+      'POST /api/signature/provider-requests',
+    ],
+    again: {
+      spec: 'test/http/identity-provider.spec.ts',
+      title: 'an answer is good once: the code, and the whole of it again',
+    },
+  },
+  'cookie with an ID token': {
+    purpose: 'id-token',
+    again: {
+      spec: 'test/http/identity-provider.spec.ts',
+      title: 'the cookie with the ID token opens nothing, and shows nobody what it says',
+    },
+  },
   'cookie of a known browser': {
     again: async () => {
       const { userCode, browser } = await portal.officer();

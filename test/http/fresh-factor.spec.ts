@@ -63,6 +63,7 @@ it('these acts, and all exports, want their sender to have shown who they are in
   const isListExport = (route: string) => /^GET .+\.csv$/.test(route) && !route.includes('report');
   expect(wanting.filter((route) => !isListExport(route)).sort()).toEqual([
     'DELETE /api/own-access/factors/{id}',
+    'DELETE /api/own-access/identities/{id}',
     'GET /api/anomaly-report.csv',
     'GET /api/anomaly-report.pdf',
     'GET /api/connections/export',
@@ -78,10 +79,13 @@ it('these acts, and all exports, want their sender to have shown who they are in
     'POST /api/accounts/{userCode}/password-revocation',
     'POST /api/accounts/{userCode}/suspension-lifting',
     'POST /api/anomalies/{id}/verdict',
+    'POST /api/holders/{id}/personal-data/access',
+    'POST /api/holders/{id}/personal-data/access/grant',
     'POST /api/holders/{id}/personal-data/erasure',
     'POST /api/holders/{id}/personal-data/erasure/confirmation',
     'POST /api/own-access/one-time-codes',
     'POST /api/own-access/passkeys/offer',
+    'POST /api/own-access/provider-requests',
     'POST /api/own-access/recovery-codes',
     'POST /api/own-access/sessions/ending',
     'POST /api/own-access/sessions/{id}/ending',

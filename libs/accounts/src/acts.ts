@@ -93,6 +93,16 @@ export const accountActs: ActDescriptions<AccountEvent> = {
   FactorResetRequested: { kind: 'code', title: 'Réouverture de la seconde vérification demandée' },
   FactorResetRefused: { kind: 'code', title: 'Réouverture de la seconde vérification refusée' },
   FactorsReset: { kind: 'code', title: 'Seconde vérification rouverte' },
+  IdentityLinked: {
+    kind: 'code',
+    title: 'Fournisseur d’identité relié',
+    detail: ({ provider }) => provider,
+  },
+  IdentityUnlinked: {
+    kind: 'code',
+    title: 'Fournisseur d’identité délié',
+    detail: ({ provider }) => provider,
+  },
   HolderCorrected: {
     kind: 'code',
     title: 'Titulaire du code corrigé',

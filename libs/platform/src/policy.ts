@@ -48,6 +48,18 @@ export interface FileBounds {
   readonly keptUnsentHours: number;
 }
 
+/** How long an identity provider is waited for. */
+export interface IdentityProviderBounds {
+  /** From when a browser is sent there to when it comes back. */
+  readonly requestMinutes: number;
+  /** Of one answer to the server. */
+  readonly timeoutSeconds: number;
+  /** By which its clock and ours may differ. */
+  readonly clockToleranceSeconds: number;
+  /** For which what it says of itself is kept. */
+  readonly metadataMinutes: number;
+}
+
 /** What happens at the sign-in when more is asked than can be done. */
 export interface SignInCapacity {
   /** Sign-ins that may wait for their password to be checked: so many of browsers that are known, as many of others. */
@@ -106,6 +118,30 @@ export const policyParameters = {
     12,
     'Conservation',
     'CNIL, délibération n° 2021-122 : les données de journalisation se gardent de six mois à un an',
+  ),
+  /** Months after which nothing is kept of somebody whose last habilitation has ended, or whose code was closed. */
+  retentionMonths: parameter(
+    60,
+    'Rétention',
+    'Décision du produit (RGPD, art. 5-1 e) : cinq ans, la prescription de droit commun (art. 2224 du code civil)',
+  ),
+  /** Days before somebody is erased at the end of that time on which the Caf is told. */
+  erasureNoticeDays: parameter(
+    30,
+    'Rétention',
+    'Décision du produit : le temps de geler ce qu’un litige demande encore',
+  ),
+  /** Months within which whoever asks what is known of them is answered. */
+  accessAnswerMonths: parameter(
+    1,
+    'Droit d’accès',
+    'RGPD, art. 12-3 : « dans un délai d’un mois à compter de la réception de la demande »',
+  ),
+  /** Days for which the officer who asked for it takes what is known of somebody, once another one has agreed. */
+  accessFileDays: parameter(
+    7,
+    'Droit d’accès',
+    'Décision du produit : le temps de le remettre à la personne, sans laisser un accès ouvert',
   ),
   /** R20: days the partner has to declare a change or end of mission, from the event. Postponed to a working day. */
   agentChangeDeclarationDays: parameter(
@@ -308,6 +344,23 @@ export const policyParameters = {
     15,
     'Seconde vérification',
     'Décision du produit : le temps d’installer une application et d’y lire un premier code',
+  ),
+  identityProviderBounds: parameter<IdentityProviderBounds>(
+    { requestMinutes: 10, timeoutSeconds: 5, clockToleranceSeconds: 30, metadataMinutes: 60 },
+    'Fournisseur d’identité',
+    'Décision du produit : le temps de se connecter ailleurs avec une seconde vérification ; une page n’attend pas plus de quelques secondes un service absent ; l’écart admis entre deux horloges est celui que les bibliothèques OpenID Connect admettent par défaut',
+  ),
+  /** What a provider says where it has seen two factors of somebody (`amr`, RFC 8176). */
+  secondFactorMethods: parameter<readonly string[]>(
+    ['mfa'],
+    'Fournisseur d’identité',
+    'ProConnect, « claim amr » : « mfa », authentification à deux facteurs ; les autres valeurs n’en disent qu’un',
+  ),
+  /** Identities of providers that are linked to one code. */
+  mostLinkedIdentities: parameter(
+    5,
+    'Fournisseur d’identité',
+    'Décision du produit : une même personne peut venir par plusieurs fournisseurs, avec d’autres adresses',
   ),
   /** R18: when an attempt is refused unread (and recorded as throttled). */
   signInThrottling: parameter<SignInThrottling>(

@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { decrypt, encrypt, NONCE_BYTES } from './authenticated-encryption.ts';
 
 /** What a token is for: one that was made for something else opens nothing. */
-export const TOKEN_PURPOSES = ['activation', 'signature', 'sign-in-denial'] as const;
+export const TOKEN_PURPOSES = ['activation', 'signature', 'sign-in-denial', 'id-token'] as const;
 export type TokenPurpose = (typeof TOKEN_PURPOSES)[number];
 
 /**

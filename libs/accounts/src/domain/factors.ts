@@ -51,7 +51,8 @@ export function removeFactor(
 ): AccountEvent[] {
   mustHaveShownOne(session, state);
   const factor = state.factors.find((known) => known.factorId === factorId);
-  if (!factor) throw notFound('factor-unknown', 'Cette seconde vérification n’existe pas, ou a déjà été retirée.');
+  if (!factor)
+    throw notFound('factor-unknown', 'Cette seconde vérification n’existe pas, ou a déjà été retirée.');
   if (isRequired && state.factors.length === 1) {
     throw conflict(
       'last-factor',

@@ -20,6 +20,7 @@ import { RemoveFactor } from '../commands/remove-factor.ts';
 import { account } from '../domain/account.ts';
 import { Challenges } from '../factors/challenges.ts';
 import { KeptFactors } from '../factors/kept-factors.ts';
+import { KeptIdentities } from '../factors/kept-identities.ts';
 import { KeptPasskeys } from '../factors/kept-passkeys.ts';
 import { enrolmentOf, newSeed } from '../factors/one-time-codes.ts';
 import { relyingPartyOf } from '../factors/relying-party.ts';
@@ -40,6 +41,7 @@ export class OwnFactorsController {
     private readonly handling: CommandHandling,
     private readonly kept: KeptFactors,
     private readonly passkeys: KeptPasskeys,
+    private readonly identities: KeptIdentities,
     private readonly challenges: Challenges,
     private readonly challengeCookie: ChallengeCookie,
     private readonly sessionCookie: SessionCookie,
@@ -47,13 +49,14 @@ export class OwnFactorsController {
   ) {}
 
   @Get('factors')
-  @ApiOperation({ summary: 'The reader’s second factors' })
+  @ApiOperation({ summary: 'The reader’s second factors, and the identities that are linked to their code' })
   @ApiOkResponse({ type: OwnFactors })
   async own(@SignedIn() { userCode }: Principal): Promise<OwnFactors> {
-    const [{ factors, recovery }, codes, keys] = await Promise.all([
+    const [{ factors, recovery, identities }, codes, keys, uses] = await Promise.all([
       this.handling.load(account, userCode),
       this.kept.usesOf(userCode),
       this.passkeys.usesOf(userCode),
+      this.identities.usesOf(userCode),
     ]);
     return {
       factors: factors.map(({ factorId, kind, name, at }) => ({
@@ -61,6 +64,10 @@ export class OwnFactorsController {
         usedAt: codes.get(factorId) ?? keys.get(factorId) ?? null,
       })),
       recoveryCodesLeft: recovery?.left ?? null,
+      identities: identities.map(({ linkId, provider, email, at }) => ({
+        ...{ id: linkId, provider, email, linkedAt: at },
+        usedAt: uses.get(linkId) ?? null,
+      })),
     };
   }
 

@@ -1,9 +1,9 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
-import { CommandBus } from '@nestjs/cqrs';
 import {
   ApiAcceptedResponse,
   ApiCreatedResponse,
   ApiForbiddenResponse,
+  ApiNoContentResponse,
   ApiOkResponse,
   ApiOperation,
   ApiServiceUnavailableResponse,
@@ -12,18 +12,18 @@ import {
   ApiUnauthorizedResponse,
 } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { RecordSignOut } from '#connections';
 import {
   AllowEveryone,
   AllowSignedIn,
   Clock,
   Config,
-  executionContext,
+  Elsewhere,
+  IdentityProvider,
   OpenDuringEnrolment,
   OpenDuringPasswordChange,
   type Principal,
+  publicAddress,
   Refusal,
-  runAs,
   SignedIn,
   tooBusy,
   tooMany,
@@ -31,17 +31,18 @@ import {
 import { Challenges } from '../factors/challenges.ts';
 import { KeptPasskeys } from '../factors/kept-passkeys.ts';
 import { relyingPartyOf } from '../factors/relying-party.ts';
+import { newBrowserToken } from '../sign-in/browser-token.ts';
 import { IdentityConfirmation } from '../sign-in/identity-confirmation.ts';
-import type { Visitor } from '../sign-in/password-attempts.ts';
-import { SessionAuthenticator } from '../sign-in/session-authenticator.ts';
 import { Sessions } from '../sign-in/sessions.ts';
-import { type SignedIn as SignedInWith, SignIn } from '../sign-in/sign-in.ts';
+import { SignIn } from '../sign-in/sign-in.ts';
 import { SignInDto } from './account.dto.ts';
+import { BrowserSessions } from './browser-sessions.ts';
 import { ChallengeCookie } from './challenge-cookie.ts';
 import { IdentityDto, PasskeySignInDto, SecondFactorDto } from './factor.dto.ts';
 import { PasskeyChallenge, SecondFactorAsked } from './factor.view.ts';
 import { FactorProofsIn } from './factor-proofs-in.ts';
 import { HalfSignInCookie } from './half-sign-in-cookie.ts';
+import { IdTokenCookie } from './id-token-cookie.ts';
 import { KnownBrowsers } from './known-browsers.ts';
 import { Me, toMe } from './me.ts';
 import { SessionCookie } from './session-cookie.ts';
@@ -53,7 +54,6 @@ export class SessionController {
   constructor(
     private readonly signIn: SignIn,
     private readonly sessions: Sessions,
-    private readonly commands: CommandBus,
     private readonly cookie: SessionCookie,
     private readonly half: HalfSignInCookie,
     private readonly proofs: FactorProofsIn,
@@ -63,7 +63,9 @@ export class SessionController {
     private readonly challengeCookie: ChallengeCookie,
     private readonly config: Config,
     private readonly browsers: KnownBrowsers,
-    private readonly authenticator: SessionAuthenticator,
+    private readonly browserSessions: BrowserSessions,
+    private readonly idToken: IdTokenCookie,
+    private readonly provider: IdentityProvider,
     private readonly clock: Clock,
   ) {}
 
@@ -88,7 +90,7 @@ export class SessionController {
   ): Promise<Me | SecondFactorAsked> {
     const visitor = this.browsers.visitorOf(request, userCode);
     const entered = await this.signIn.signIn({ identifier: userCode, password, ...visitor });
-    if ('principal' in entered) return this.opened(entered, visitor, request, response);
+    if ('principal' in entered) return this.browserSessions.opened(entered, visitor, request, response);
     this.half.set(response, entered.halfToken);
     response.status(202);
     return { secondFactor: entered.factors } satisfies SecondFactorAsked;
@@ -114,7 +116,7 @@ export class SessionController {
     const visitor = this.browsers.visitorOf(request, await this.signIn.codeOf(token));
     const entered = await this.signIn.goOn({ token, proof, ...visitor });
     this.half.clear(response);
-    return this.opened(entered, visitor, request, response);
+    return this.browserSessions.opened(entered, visitor, request, response);
   }
 
   @Post('passkey-challenges')
@@ -151,33 +153,7 @@ export class SessionController {
     const visitor = this.browsers.visitorOf(request, identifier);
     const proof = this.proofs.ofPasskey(answer, request);
     const entered = await this.signIn.byPasskey({ identifier, proof, ...visitor });
-    return this.opened(entered, visitor, request, response);
-  }
-
-  private async opened(
-    { token, principal }: SignedInWith,
-    visitor: Visitor,
-    request: Request,
-    response: Response,
-  ): Promise<Me> {
-    await this.leaveFormer(request);
-    this.cookie.set(response, token);
-    this.browsers.remember(response, principal.userCode, visitor);
-    return toMe(principal);
-  }
-
-  /** What this browser had open before: nobody finds it again, and it would go on without anybody. */
-  private async leaveFormer(request: Request): Promise<void> {
-    const former = await this.authenticator.authenticate(request);
-    if (!former) return;
-    const { userCode, role, organism } = former;
-    const { correlationId } = executionContext();
-    await runAs({ code: userCode, role, organism: organism.id }, () => this.leave(former), { correlationId });
-  }
-
-  private async leave({ userCode, sessionId }: Principal): Promise<void> {
-    const ended = await this.sessions.end(sessionId);
-    if (ended) await this.commands.execute(new RecordSignOut(userCode, sessionId));
+    return this.browserSessions.opened(entered, visitor, request, response);
   }
 
   @Post('confirmation')
@@ -232,11 +208,30 @@ export class SessionController {
   @AllowSignedIn()
   @OpenDuringPasswordChange()
   @ApiOperation({ summary: 'Sign out' })
+  @ApiNoContentResponse({ description: 'Signed out' })
+  @ApiOkResponse({
+    type: Elsewhere,
+    description: 'Signed out here; where this browser is to go to sign out of the identity provider too',
+  })
   async close(
     @SignedIn() principal: Principal,
+    @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
-  ): Promise<void> {
+  ): Promise<Elsewhere | undefined> {
     this.cookie.clear(response);
-    await this.leave(principal);
+    await this.browserSessions.leave(principal);
+    const location = await this.endOfProvider(request, response);
+    if (location === null) return undefined;
+    response.status(200);
+    return { location };
+  }
+
+  /** Null where no provider has vouched for this session, or it has no such place. */
+  private async endOfProvider(request: Request, response: Response): Promise<string | null> {
+    const idToken = this.idToken.tokenIn(request);
+    if (idToken === null) return null;
+    this.idToken.clear(response);
+    const returnTo = `${publicAddress(this.config, request)}/connexion`;
+    return this.provider.endSessionUrl(idToken, newBrowserToken(), returnTo);
   }
 }

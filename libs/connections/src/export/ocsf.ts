@@ -15,6 +15,8 @@ const DETAILS: Readonly<Record<Exclude<AttemptOutcome, 'success'>, string>> = {
   // The schema has no word for what is only half done.
   'factor-asked': 'SECOND_FACTOR_REQUIRED',
   'wrong-factor': 'INVALID_CREDENTIALS',
+  'no-assertion': 'INVALID_ASSERTION',
+  'other-organism': 'OTHER_ORGANISATION',
   'unknown-code': 'USER_DOES_NOT_EXIST',
   'not-activated': 'ACCOUNT_DISABLED',
   'not-habilitated': 'ACCOUNT_DISABLED',
@@ -31,6 +33,8 @@ const FACTOR_TYPES: Readonly<Record<AuthFactor, readonly [id: number, name: stri
   'one-time-code': [7, 'OTP'],
   passkey: [10, 'WebAuthn'],
   'recovery-code': [99, 'Recovery code'],
+  federated: [99, 'Identity provider'],
+  'federated-mfa': [99, 'Identity provider with a second factor'],
 };
 
 const factorOf = (factor: AuthFactor) => {
