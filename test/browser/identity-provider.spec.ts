@@ -138,7 +138,7 @@ describeInBrowser('an identity provider, on another site', () => {
       const correspondentPage = await portal.signIn(correspondent, PASSWORD);
       await correspondentPage.goto(`${portal.register.url}/conventions/${id}`);
       const row = correspondentPage.getByRole('row').filter({ hasText: 'Rudy Elgeest' });
-      await row.getByText(`ProConnect atteste que cette personne dirige le Siret ${TOWN.siret}`).waitFor();
+      await row.getByText('ProConnect atteste').getByText('215 904 100 00017').waitFor();
       await isWellMade(correspondentPage);
       expect(portal.failures).toEqual([]);
     },
