@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import request from 'supertest';
 import { ERASED, ERASED_MAILBOX, START } from '#event-sourcing';
-import { deriveId, parisDateOf, runAs, systemActor } from '#platform';
+import { addDays, addMonths, deriveId, parisDateOf, runAs, systemActor } from '#platform';
 import { eraseAgain } from '#privacy';
 import { DeliverMailJob } from '../../libs/notifications/src/jobs/deliver-mail.job.ts';
 import { ExpireConnectionDataJob } from '../../libs/privacy/src/jobs/expire-connection-data.job.ts';
@@ -98,8 +98,6 @@ it('RGPD art. 17: whoever has left is forgotten everywhere once two officers hav
   expect((await other.get(path)).body.erasure).toMatchObject({ state: 'requested', isOwn: false });
 
   expect((await officer.get(`${path}/export.zip`)).status).toBe(403);
-  const exported = await other.get(`${path}/export.zip`);
-  expect(exported.status).toBe(200);
   expect((await town.get(path)).status).toBe(403);
 
   const root = async () => (await running.engines.stored.readAll({ after: START, limit: 10_000 })).events;
@@ -128,6 +126,42 @@ it('R18: whoever tries the code of somebody who was erased is answered like anyb
   expect(await attempt(userCode)).toEqual(await attempt('A999999'));
   expect(await attempts()).toBe(before + 1);
 }, 60_000);
+
+it('RGPD art. 15: what is known of somebody takes two officers, and is given to the one who asked', async () => {
+  const userCode = await register.agent('Ada', 'Curieuse', 'activity');
+  const person = `/holders/${deriveId('test-person', 'Ada', 'Curieuse')}/personal-data`;
+  const file = () => other.get(`${person}/export.zip`);
+  const early = await file();
+  expect([early.status, early.body.code]).toEqual([409, 'data-access-not-granted']);
+  const asking = { reason: 'Sa demande écrite', receivedOn: TODAY };
+  expect((await officer.post(`${person}/access`, asking)).status).toBe(403);
+  expect((await other.post(`${person}/access`, { ...asking, receivedOn: '2199-01-01' })).status).toBe(422);
+  expect((await other.post(`${person}/access`, asking)).status).toBe(201);
+  const again = await other.post(`${person}/access`, asking);
+  expect([again.status, again.body.code]).toEqual([409, 'data-access-requested']);
+  const own = await other.post(`${person}/access/grant`, {});
+  expect([own.status, own.body.code]).toEqual([409, 'own-request']);
+  const elsewhere = await stranger.post(`${person}/access/grant`, {});
+  expect([elsewhere.status, elsewhere.body.code]).toEqual([409, 'no-data-access']);
+
+  const tasks = (await officer.get('/tasks')).body as { id: string; due: string | null }[];
+  const due = addMonths(TODAY, 1);
+  expect(tasks.find(({ id }) => id.startsWith('data-access-'))).toMatchObject({ due });
+  expect((await officer.post(`${person}/access/grant`, {})).status).toBe(201);
+  expect((await officer.get(person)).body.access).toMatchObject({
+    ...{ state: 'granted', isOwn: false, dueOn: due, availableUntil: addDays(TODAY, 7) },
+  });
+  expect((await file()).status).toBe(200);
+  expect((await officer.get('/privacy')).body.accesses).toMatchObject([{ state: 'granted', dueOn: due }]);
+  const read = await running.engines.stored.readAll({
+    after: START,
+    categories: ['consultation'],
+    limit: 10_000,
+  });
+  const reads = read.events.filter(({ data }) => (data as { view?: string }).view === 'personal-data-export');
+  expect(reads.length).toBeGreaterThanOrEqual(1);
+  expect(userCode).toMatch(/^A/);
+});
 
 it('nobody is forgotten whom a request is waiting for', async () => {
   const personId = await register.person('Yann', 'Abgrall');

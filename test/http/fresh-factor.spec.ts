@@ -79,6 +79,8 @@ it('these acts, and all exports, want their sender to have shown who they are in
     'POST /api/accounts/{userCode}/password-revocation',
     'POST /api/accounts/{userCode}/suspension-lifting',
     'POST /api/anomalies/{id}/verdict',
+    'POST /api/holders/{id}/personal-data/access',
+    'POST /api/holders/{id}/personal-data/access/grant',
     'POST /api/holders/{id}/personal-data/erasure',
     'POST /api/holders/{id}/personal-data/erasure/confirmation',
     'POST /api/own-access/one-time-codes',

@@ -208,6 +208,9 @@ describe('`If-Match`', () => {
       'post /api/holders/{id}/personal-data/erasure/refusal',
       'post /api/holders/{id}/personal-data/freeze',
       'post /api/holders/{id}/personal-data/freeze/lifting',
+      'post /api/holders/{id}/personal-data/access',
+      'post /api/holders/{id}/personal-data/access/grant',
+      'post /api/holders/{id}/personal-data/access/refusal',
     ]);
   });
 });

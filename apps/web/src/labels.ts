@@ -1,5 +1,6 @@
 import type {
   AccessReview,
+  AccessState,
   Account,
   ActKind,
   ActorKind,
@@ -15,7 +16,6 @@ import type {
   Declaration,
   Departure,
   Duty,
-  ErasureObstacle,
   ErasureState,
   Holding,
   Incident,
@@ -162,8 +162,8 @@ export const LAST_USES = {
 export const OUTCOMES: Record<AttemptOutcome, State> = {
   success: { label: 'Réussie', tone: 'good' },
   'wrong-password': { label: 'Mot de passe erroné', tone: 'warning' },
-  'factor-asked': { label: 'Second facteur demandé', tone: 'progress' },
-  'wrong-factor': { label: 'Second facteur erroné', tone: 'warning' },
+  'factor-asked': { label: 'Seconde vérification demandée', tone: 'progress' },
+  'wrong-factor': { label: 'Seconde vérification erronée', tone: 'warning' },
   'no-assertion': { label: 'Identité non confirmée par le fournisseur', tone: 'warning' },
   'other-organism': { label: 'Siret d’un autre organisme', tone: 'danger' },
   'unknown-code': { label: 'Code inconnu', tone: 'warning' },
@@ -340,13 +340,10 @@ export const ERASURE_STATES: Record<ErasureState, State> = {
   erased: { label: 'Effacé', tone: 'good' },
 };
 
-/** Why nothing can be erased of somebody now. */
-export const ERASURE_OBSTACLES: Record<ErasureObstacle, string> = {
-  habilitated:
-    'La personne est habilitée, ou une demande l’attend : sa fin de mission est à déclarer, ou la demande à refuser, d’abord.',
-  'code-open': 'Son code est encore ouvert : il est à fermer d’abord.',
-  'case-open': 'Une anomalie qui la concerne n’est pas close.',
-  frozen: 'Ses données sont gelées pour un litige.',
+export const ACCESS_STATES: Record<AccessState, State> = {
+  requested: { label: 'À accorder', tone: 'warning' },
+  granted: { label: 'Accordé', tone: 'good' },
+  refused: { label: 'Refusé', tone: 'neutral' },
 };
 
 /** What acts are about. */

@@ -13,6 +13,7 @@ export const auditTrail: Context = {
 
 export { AuditTrailModule } from './audit-trail.module.ts';
 export { actDescriptions } from './descriptions.ts';
+export { PersonalDataExport } from './export/personal-data-export.ts';
 export { ActList } from './lists/acts.ts';
 export { type ActTimes, ActTimesQuery } from './read-models/acts/times.ts';
 export { WORK_NAMES } from './words.ts';

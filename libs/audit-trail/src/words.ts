@@ -42,6 +42,7 @@ export const WORK_NAMES: Readonly<Record<string, string>> = {
   'detect-anomalies': 'Détection des anomalies',
   'end-sessions': 'Fin des sessions',
   'erase-personal-data': 'Effacement des données personnelles',
+  'erase-after-retention': 'Effacement cinq ans après le départ',
   'expire-connection-data': 'Effacement des données de connexion anciennes',
   'end-suspensions': 'Fin des suspensions',
   'finish-departure': 'Suites d’un départ',
@@ -63,6 +64,7 @@ export const WORK_NAMES: Readonly<Record<string, string>> = {
   'sign-in-denial': 'Connexion que le titulaire d’un code n’a pas reconnue',
   'seal-heads': 'Scellement des dossiers des partenaires',
   'sign-heads': 'Signature du scellement',
+  'cosign-heads': 'Contreseing du scellement par des témoins',
   'timestamp-checkpoint': 'Horodatage d’un point de contrôle par un tiers',
   'verify-seal': 'Vérification du scellement',
 };

@@ -48,6 +48,7 @@ describe('configuration', () => {
       nameSecret: secret,
       sealKeyFile: join(dataDir, 'seal-key'),
       sealOrigin: 'greffe.localhost',
+      witnesses: [],
       logLevel: 'warn',
       metricsPort: undefined,
       traceCollectorUrl: undefined,
@@ -87,6 +88,9 @@ describe('configuration', () => {
       GREFFE_SEAL_KEY_FILE: '/run/secrets/seal-key',
       GREFFE_SEAL_ORIGIN: 'registre.caf59.example',
       GREFFE_CHECKPOINT_DIR: '/srv/checkpoints',
+      GREFFE_WITNESSES:
+        'https://temoin.ville.example/ temoin.ville.example+0a1b2c3d+BAAA, http://10.0.0.7:8099 w+00000000+BA== w+00000001+BgA=',
+      GREFFE_TSA_URL: 'https://tsa.example/rfc3161',
       LOG_LEVEL: 'debug',
       METRICS_PORT: '9464',
       OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318',
@@ -123,6 +127,11 @@ describe('configuration', () => {
       sealKeyFile: '/run/secrets/seal-key',
       sealOrigin: 'registre.caf59.example',
       checkpointDir: '/srv/checkpoints',
+      witnesses: [
+        { url: 'https://temoin.ville.example', keys: ['temoin.ville.example+0a1b2c3d+BAAA'] },
+        { url: 'http://10.0.0.7:8099', keys: ['w+00000000+BA==', 'w+00000001+BgA='] },
+      ],
+      tsa: { url: 'https://tsa.example/rfc3161', ca: undefined },
       logLevel: 'debug',
       metricsPort: 9464,
       traceCollectorUrl: 'http://collector:4318',
@@ -145,6 +154,13 @@ describe('configuration', () => {
     expect(load({ PUBLIC_URL: 'https://greffe.example/portail/' }).sealOrigin).toBe('greffe.example/portail');
     expect(() => load({ GREFFE_SEAL_ORIGIN: 'a name' })).toThrow(/GREFFE_SEAL_ORIGIN must be an address/);
   });
+
+  it.each(['https://w.example', 'w+00000000+BA==', 'https://w.example w+00000000+BA== v+00000000+BA=='])(
+    'takes no witnesses from %s',
+    (GREFFE_WITNESSES) => {
+      expect(problemOf({ GREFFE_WITNESSES })).toContain('GREFFE_WITNESSES must be witnesses');
+    },
+  );
 
   it('takes a number of proxies too', () => {
     expect(load({ TRUST_PROXY: '2' }).trustProxy).toBe(2);
@@ -226,7 +242,7 @@ describe('configuration', () => {
     ],
     [
       { GREFFE_DATADIR: '/data' },
-      'Configuration: GREFFE_DATADIR is not known (there are GREFFE_DATA_DIR, GREFFE_DEMO, GREFFE_COUNTRY_DATABASE, GREFFE_SECRET, GREFFE_SECRET_PREVIOUS, GREFFE_NAME_SECRET, GREFFE_MASTER_KEY, GREFFE_SECOND_FACTOR_FROM, GREFFE_SEAL_KEY_FILE, GREFFE_SEAL_ORIGIN, GREFFE_CHECKPOINT_DIR, GREFFE_TSA_URL, GREFFE_TSA_CA_FILE, GREFFE_SIEM_URL, GREFFE_SIEM_CA, GREFFE_SIEM_MASK, GREFFE_SIEM_FROM)',
+      'Configuration: GREFFE_DATADIR is not known (there are GREFFE_DATA_DIR, GREFFE_DEMO, GREFFE_COUNTRY_DATABASE, GREFFE_SECRET, GREFFE_SECRET_PREVIOUS, GREFFE_NAME_SECRET, GREFFE_MASTER_KEY, GREFFE_SECOND_FACTOR_FROM, GREFFE_SEAL_KEY_FILE, GREFFE_SEAL_ORIGIN, GREFFE_CHECKPOINT_DIR, GREFFE_WITNESSES, GREFFE_TSA_URL, GREFFE_TSA_CA_FILE, GREFFE_SIEM_URL, GREFFE_SIEM_CA, GREFFE_SIEM_MASK, GREFFE_SIEM_FROM)',
     ],
     [
       { LOG_LEVEL: 'loud' },

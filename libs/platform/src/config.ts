@@ -36,6 +36,7 @@ import {
   type SiemConfig,
 } from './siem-config.ts';
 import { readText, type TextKindName } from './text/kinds.ts';
+import { IsWitnessList, type WitnessConfig, witnessesIn } from './witness-config.ts';
 
 /** The environment does not describe a configuration. One line for the operator, without any secret value. */
 export class ConfigurationError extends Error {
@@ -87,6 +88,8 @@ export abstract class Config {
   abstract readonly sealOrigin: string;
   /** The folder into which the newest checkpoint of each day is written; none when absent. */
   abstract readonly checkpointDir?: string;
+  /** Who cosigns checkpoints; nobody when empty. */
+  abstract readonly witnesses: readonly WitnessConfig[];
   /** Who says when a checkpoint was there (RFC 3161); nobody does when absent. */
   abstract readonly tsa?: { readonly url: string; readonly ca: string | undefined };
   abstract readonly logLevel: LogLevel;
@@ -266,6 +269,10 @@ class Environment {
   OIDC_CAF_SIRETS?: string;
 
   @IsOptional()
+  @IsWitnessList()
+  GREFFE_WITNESSES?: string;
+
+  @IsOptional()
   @Matches(/^https?:\/\/[^\s/?#@]+(\/\S*)?$/, expected('an http:// or https:// address'))
   GREFFE_TSA_URL?: string;
 
@@ -355,6 +362,7 @@ export function loadConfig(variables: NodeJS.ProcessEnv, { embedded = true } = {
     sealOrigin:
       environment.GREFFE_SEAL_ORIGIN ?? publicUrl?.replace(/^https?:\/\//, '') ?? 'greffe.localhost',
     checkpointDir: environment.GREFFE_CHECKPOINT_DIR && resolve(environment.GREFFE_CHECKPOINT_DIR),
+    witnesses: witnessesIn(environment.GREFFE_WITNESSES),
     tsa: tsaIn(environment),
     logLevel: environment.LOG_LEVEL,
     metricsPort: environment.METRICS_PORT,

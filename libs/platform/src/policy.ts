@@ -119,6 +119,30 @@ export const policyParameters = {
     'Conservation',
     'CNIL, délibération n° 2021-122 : les données de journalisation se gardent de six mois à un an',
   ),
+  /** Months after which nothing is kept of somebody whose last habilitation has ended, or whose code was closed. */
+  retentionMonths: parameter(
+    60,
+    'Rétention',
+    'Décision du produit (RGPD, art. 5-1 e) : cinq ans, la prescription de droit commun (art. 2224 du code civil)',
+  ),
+  /** Days before somebody is erased at the end of that time on which the Caf is told. */
+  erasureNoticeDays: parameter(
+    30,
+    'Rétention',
+    'Décision du produit : le temps de geler ce qu’un litige demande encore',
+  ),
+  /** Months within which whoever asks what is known of them is answered. */
+  accessAnswerMonths: parameter(
+    1,
+    'Droit d’accès',
+    'RGPD, art. 12-3 : « dans un délai d’un mois à compter de la réception de la demande »',
+  ),
+  /** Days for which the officer who asked for it takes what is known of somebody, once another one has agreed. */
+  accessFileDays: parameter(
+    7,
+    'Droit d’accès',
+    'Décision du produit : le temps de le remettre à la personne, sans laisser un accès ouvert',
+  ),
   /** R20: days the partner has to declare a change or end of mission, from the event. Postponed to a working day. */
   agentChangeDeclarationDays: parameter(
     15,
@@ -270,55 +294,55 @@ export const policyParameters = {
   /** Of which roles a second factor is required, from a day on; the others may have one. */
   secondFactorRoles: parameter<readonly string[]>(
     ['caf-habilitation', 'caf-security', 'gestionnaire'],
-    'Second facteur',
+    'Seconde vérification',
     'Décision du produit (RGPD, art. 32 ; ANSSI, recommandations sur l’authentification multifacteur) : qui habilite, surveille ou déclare pour autrui',
   ),
   /** The day from which it is, where the configuration names no other (`GREFFE_SECOND_FACTOR_FROM`). */
   secondFactorFrom: parameter(
     '2027-06-01',
-    'Second facteur',
+    'Seconde vérification',
     'Décision du produit : six mois pour équiper les personnes concernées',
   ),
   /** The same with demonstration data, in days from the start: nobody is kept out of them. */
   secondFactorDemoDays: parameter(
     60,
-    'Second facteur',
+    'Seconde vérification',
     'Décision du produit : une démonstration montre le compte à rebours',
   ),
   /** Days before that one from which whoever has none is told. */
   secondFactorCountdownDays: parameter(
     90,
-    'Second facteur',
+    'Seconde vérification',
     'Décision du produit : assez tôt pour choisir un appareil, assez tard pour être lu',
   ),
   /** Minutes for which a second factor, or the password of whoever has none, stands for its holder in an act of weight. */
   freshFactorMinutes: parameter(
     10,
-    'Second facteur',
+    'Seconde vérification',
     'Décision du produit, d’après OWASP ASVS 5.0 (7.5.3 : authentification de nouveau avant une opération sensible)',
   ),
   /** Minutes between the password and the second factor. */
   secondFactorMinutes: parameter(
     5,
-    'Second facteur',
+    'Seconde vérification',
     'Décision du produit : le temps de prendre son téléphone et d’y lire un code',
   ),
   /** Second factors of one code. */
   mostFactors: parameter(
     10,
-    'Second facteur',
+    'Seconde vérification',
     'Décision du produit : plusieurs appareils, et de quoi en remplacer un avant de le perdre',
   ),
   /** Recovery codes of one set, each of which stands in for a second factor once. */
   recoveryCodes: parameter(
     10,
-    'Second facteur',
+    'Seconde vérification',
     'Décision du produit, d’après l’usage ; chacun tire 50 bits au hasard (NIST SP 800-63B-4 : 20 bits au moins)',
   ),
   /** Minutes within which a device that is being added has to prove itself. */
   enrolmentMinutes: parameter(
     15,
-    'Second facteur',
+    'Seconde vérification',
     'Décision du produit : le temps d’installer une application et d’y lire un premier code',
   ),
   identityProviderBounds: parameter<IdentityProviderBounds>(

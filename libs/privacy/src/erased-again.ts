@@ -7,7 +7,9 @@ export const ERASING = ['erasure', 'connectiondata'];
 
 /** Destroys the keys that an event says are to be. */
 export async function destroyKeys(keys: KeyRing, event: ErasureEvent | ConnectionDataEvent): Promise<number> {
-  if (event.type === 'PersonErased') return keys.destroy(event.data.subjects);
+  if (event.type === 'PersonErased' || event.type === 'ErasureExtended') {
+    return keys.destroy(event.data.subjects);
+  }
   if (event.type === 'MonthExpired') return keys.destroyMonth(event.data.month, event.data.kept);
   return 0;
 }

@@ -50,7 +50,7 @@ export class ForgottenPeople {
     const own = [
       ...(personId === null ? [] : [personSubject(personId)]),
       ...userCodes.map(accountSubject),
-      ...['erasure', 'freeze'].map((category) => `${category}-${nameOf(forgotten)}`),
+      ...['erasure', 'freeze', 'dataaccess'].map((category) => `${category}-${nameOf(forgotten)}`),
     ];
     const belongings = await this.belongings.of([...(personId === null ? [] : [personId]), ...userCodes]);
     const told = belongings.flatMap(({ kind, id }) =>

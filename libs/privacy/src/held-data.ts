@@ -1,7 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { type HolderId, Holders } from '#accounts';
+import { CommandHandling } from '#event-sourcing';
 import { Clock, type Principal } from '#platform';
-import type { Forgotten } from './domain/erasure.ts';
+import { dataAccess, mustBeGranted } from './domain/data-access.ts';
+import { type Forgotten, OBSTACLES } from './domain/erasure.ts';
 import { ForgottenPeople, nameOf } from './forgotten-people.ts';
 import { RetentionQuery } from './read-models/privacy/query.ts';
 import type { HeldDataView } from './read-models/privacy/view.ts';
@@ -13,6 +15,7 @@ export class HeldData {
     private readonly holders: Holders,
     private readonly people: ForgottenPeople,
     private readonly retention: RetentionQuery,
+    private readonly commands: CommandHandling,
     private readonly clock: Clock,
   ) {}
 
@@ -24,14 +27,34 @@ export class HeldData {
     return { personId, userCodes, cafId: reader.organism.id };
   }
 
+  /** The same for the file of it. @throws Refusal data-access-not-granted, too */
+  async granted(id: HolderId, reader: Principal): Promise<Forgotten> {
+    const forgotten = await this.forgotten(id, reader);
+    const state = await this.commands.load(dataAccess, nameOf(forgotten));
+    mustBeGranted(state, forgotten.cafId, reader.userCode, this.clock.now());
+    return forgotten;
+  }
+
+  /** Whoever it is, for the operator. @throws Refusal holder-not-found */
+  async anybody(id: HolderId): Promise<Omit<Forgotten, 'cafId'>> {
+    const { personId, userCode } = await this.retention.known(id);
+    const userCodes = personId === null ? [userCode!] : await this.people.codesOf(personId);
+    return { personId, userCodes };
+  }
+
   async of(id: HolderId, reader: Principal): Promise<HeldDataView> {
     const forgotten = await this.forgotten(id, reader);
     const name = nameOf(forgotten);
-    const [erasure, freeze, obstacle] = await Promise.all([
-      this.retention.erasureOf(name, reader.userCode),
-      this.retention.freezeOf(name, this.clock.now()),
+    const [erasure, freeze, obstacle, announcedFor, access] = await Promise.all([
+      this.retention.erasureOf(name, reader),
+      this.retention.freezeOf(name, reader.organism.id, this.clock.now()),
       this.people.obstacleTo(forgotten),
+      this.retention.announcedOf(name),
+      this.retention.accessOf(name, reader),
     ]);
-    return { erasure, freeze, obstacle };
+    return {
+      ...{ erasure, freeze, announcedFor, access },
+      obstacle: obstacle && { code: obstacle, sentence: OBSTACLES[obstacle] },
+    };
   }
 }

@@ -1,8 +1,10 @@
 import type { Context } from '#event-sourcing';
 import { privacyActs } from './acts.ts';
 import { connectionDataEventTypes } from './domain/connection-data.ts';
+import { dataAccessEventTypes } from './domain/data-access.ts';
 import { erasureEventTypes } from './domain/erasure.ts';
 import { retentionFreezeEventTypes } from './domain/retention-freeze.ts';
+import { EraseAfterRetentionJob } from './jobs/erase-after-retention.job.ts';
 import { ExpireConnectionDataJob } from './jobs/expire-connection-data.job.ts';
 import { PrivacyModule } from './privacy.module.ts';
 import { PrivacyTasks } from './privacy-tasks.ts';
@@ -12,15 +14,23 @@ import { privacyProjection } from './read-models/privacy/projection.ts';
 export const privacy: Context = {
   name: 'privacy',
   module: PrivacyModule,
-  eventTypes: { ...erasureEventTypes, ...retentionFreezeEventTypes, ...connectionDataEventTypes },
+  eventTypes: {
+    ...erasureEventTypes,
+    ...dataAccessEventTypes,
+    ...retentionFreezeEventTypes,
+    ...connectionDataEventTypes,
+  },
   acts: privacyActs,
   projections: [privacyProjection],
   reactors: [ErasePersonalData],
-  jobs: [ExpireConnectionDataJob],
+  jobs: [ExpireConnectionDataJob, EraseAfterRetentionJob],
   taskSources: [PrivacyTasks],
 };
 
 export { Belongings } from './belongings.ts';
+export { ExtractData } from './commands/extract-data.ts';
+export { GrantDataAccess } from './commands/grant-data-access.ts';
+export { RequestDataAccess } from './commands/request-data-access.ts';
 export { RequestErasure } from './commands/request-erasure.ts';
 export type { Forgotten } from './domain/erasure.ts';
 export { eraseAgain } from './erased-again.ts';

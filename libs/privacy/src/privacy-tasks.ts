@@ -1,22 +1,40 @@
 import { Injectable } from '@nestjs/common';
-import { isOfCaf, type Principal, type Task, type TaskSource } from '#platform';
+import { Clock, isOfCaf, type Principal, parisDateOf, type Task, type TaskSource } from '#platform';
 import { RetentionQuery } from './read-models/privacy/query.ts';
 
-/** The erasures that another officer has asked for. */
+/** The erasures and exports that another officer has asked for. */
 @Injectable()
 export class PrivacyTasks implements TaskSource {
-  constructor(private readonly retention: RetentionQuery) {}
+  constructor(
+    private readonly retention: RetentionQuery,
+    private readonly clock: Clock,
+  ) {}
 
   async tasksFor({ role, organism, userCode }: Principal): Promise<Task[]> {
     if (!isOfCaf(role)) return [];
-    const waiting = await this.retention.waitingFor(organism.id, userCode);
-    return waiting.map(({ holder, name }) => ({
-      id: `erasure-${holder}`,
-      title: `Effacement à confirmer\u00a0: ${name}`,
-      detail: 'Un autre agent de la Caf a demandé que cette personne soit effacée du registre.',
-      due: null,
-      urgency: 'normal',
-      href: `/personnes/${holder}`,
-    }));
+    const [erasures, accesses] = await Promise.all([
+      this.retention.waitingFor(organism.id, userCode),
+      this.retention.accessesWaitingFor(organism.id, userCode),
+    ]);
+    const today = parisDateOf(this.clock.now());
+    return [
+      ...erasures.map(({ holder, name }) => ({
+        id: `erasure-${holder}`,
+        title: `Effacement à confirmer\u00a0: ${name}`,
+        detail: 'Un autre agent de la Caf a demandé que cette personne soit effacée du registre.',
+        due: null,
+        urgency: 'normal' as const,
+        href: `/personnes/${holder}`,
+      })),
+      ...accesses.map(({ holder, name, dueOn }) => ({
+        id: `data-access-${holder}`,
+        title: `Export à accorder\u00a0: ${name}`,
+        detail:
+          'Cette personne a demandé ce que l’on sait d’elle\u00a0; un autre agent de la Caf l’a transmis.',
+        due: dueOn,
+        urgency: today > dueOn ? ('late' as const) : ('soon' as const),
+        href: `/personnes/${holder}`,
+      })),
+    ];
   }
 }

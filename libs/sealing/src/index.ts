@@ -6,6 +6,7 @@ import { directoryTables } from './heads/directories.ts';
 import { SealHeadsJob } from './jobs/seal-heads.job.ts';
 import { TimestampCheckpointJob } from './jobs/timestamp-checkpoint.job.ts';
 import { VerifySealJob } from './jobs/verify-seal.job.ts';
+import { CosignHeads } from './reactors/cosign-heads.ts';
 import { SignHeads } from './reactors/sign-heads.ts';
 import { partnerTreesProjection } from './read-models/partner-trees/projection.ts';
 import { treeProjection } from './read-models/tree/projection.ts';
@@ -14,6 +15,7 @@ import { SealingModule } from './sealing.module.ts';
 import { cosignatures, sealingSchemas, signedHeadTables } from './signed-heads.ts';
 import { timestampTables } from './timestamps/timestamps.ts';
 import { sealVerificationTables } from './verification/seal-verifications.ts';
+import { witnessTables } from './witnesses/witnesses.ts';
 
 export const sealing: Context = {
   name: 'sealing',
@@ -22,11 +24,11 @@ export const sealing: Context = {
   acts: sealingActs,
   migrations: [
     ...[signedHeadTables, cosignatures, sealVerificationTables, directoryTables],
-    ...[replacedLogTables, timestampTables],
+    ...[replacedLogTables, timestampTables, witnessTables],
   ],
   ownersSchemas: sealingSchemas,
   projections: [treeProjection, partnerTreesProjection],
-  reactors: [SignHeads],
+  reactors: [SignHeads, CosignHeads],
   jobs: [VerifySealJob, SealHeadsJob, TimestampCheckpointJob],
 };
 
@@ -55,3 +57,5 @@ export { type LogState, LogStates } from './states.ts';
 export { Timestamps } from './timestamps/timestamps.ts';
 export { type SealState, SealVerifications } from './verification/seal-verifications.ts';
 export { type SealVerification, verifySeal } from './verification/verify-seal.ts';
+export { type WitnessFault, witnessFaults } from './witnesses/ask-witness.ts';
+export { Witnesses, type WitnessState } from './witnesses/witnesses.ts';

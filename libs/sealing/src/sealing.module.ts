@@ -9,6 +9,7 @@ import { SealedLogController } from './http/sealed-log.controller.ts';
 import { SealHeadsJob } from './jobs/seal-heads.job.ts';
 import { TimestampCheckpointJob } from './jobs/timestamp-checkpoint.job.ts';
 import { VerifySealJob } from './jobs/verify-seal.job.ts';
+import { CosignHeads } from './reactors/cosign-heads.ts';
 import { SignHeads } from './reactors/sign-heads.ts';
 import { PartnerTreesQuery } from './read-models/partner-trees/query.ts';
 import { SealedTree } from './read-models/tree/query.ts';
@@ -19,13 +20,14 @@ import { SignedHeads } from './signed-heads.ts';
 import { LogStates } from './states.ts';
 import { Timestamps } from './timestamps/timestamps.ts';
 import { SealVerifications } from './verification/seal-verifications.ts';
+import { Witnesses } from './witnesses/witnesses.ts';
 
 @Module({
   imports: [DocumentsModule],
   controllers: [SealedLogController, KeptCheckpointsController],
   providers: [
     ...[SealedTree, SignedHeads, ReplacedLogs, SignHeads, SealVerifications, VerifySealJob, Receipts],
-    ...[LogStates, SealedDocuments, Timestamps, TimestampCheckpointJob],
+    ...[LogStates, SealedDocuments, Timestamps, TimestampCheckpointJob, Witnesses, CosignHeads],
     ...[PartnerTreesQuery, Directories, SealHeadsHandler, SealHeadsJob, Dossiers, DossierArchives],
   ],
   exports: [
@@ -41,6 +43,7 @@ import { SealVerifications } from './verification/seal-verifications.ts';
     LogStates,
     SealedDocuments,
     Timestamps,
+    Witnesses,
   ],
 })
 export class SealingModule {}

@@ -811,6 +811,8 @@ export interface Conformity {
 
 export type ErasureObstacle = 'habilitated' | 'code-open' | 'case-open' | 'frozen';
 export type ErasureState = 'requested' | 'refused' | 'erased';
+export type ErasureBasis = 'request' | 'retention';
+export type AccessState = 'requested' | 'granted' | 'refused';
 
 export interface Freeze {
   since: Instant;
@@ -823,14 +825,36 @@ export interface Freeze {
 export interface HeldData {
   erasure: {
     state: ErasureState;
-    reason: string;
+    reason: string | null;
+    basis: ErasureBasis;
     requestedAt: Instant;
     requestedBy: string;
     isOwn: boolean;
+    isOfOtherCaf: boolean;
     decision: string | null;
   } | null;
   freeze: Freeze | null;
-  obstacle: ErasureObstacle | null;
+  /** Why nothing can be erased now. */
+  obstacle: { code: ErasureObstacle; sentence: string } | null;
+  announcedFor: CalendarDate | null;
+  access: HeldAccess | null;
+}
+
+export interface DataAccess {
+  state: AccessState;
+  receivedOn: CalendarDate;
+  /** The last day to answer the person. */
+  dueOn: CalendarDate;
+  requestedAt: Instant;
+  requestedBy: string;
+  decidedAt: Instant | null;
+}
+
+export interface HeldAccess extends DataAccess {
+  reason: string;
+  isOwn: boolean;
+  availableUntil: CalendarDate | null;
+  decision: string | null;
 }
 
 // GET /api/privacy
@@ -842,7 +866,10 @@ export interface Privacy {
     requestedAt: Instant;
     requestedBy: string;
     decidedAt: Instant | null;
+    basis: ErasureBasis;
   }[];
+  accesses: (DataAccess & { holder: string; name: string })[];
+  announced: { holder: string; name: string; on: CalendarDate }[];
   freezes: (Freeze & { holder: string; name: string })[];
   expiredMonths: { month: string; at: Instant; kept: number }[];
 }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Config, Database, type Instant, plusMs, policy } from '#platform';
+import { Clock, Config, Database, type Instant, NOT_WAITING, plusMs, policy } from '#platform';
 import { newSalt, recoveryHash } from './recovery-codes.ts';
 import { openSeed, sealSeed } from './sealed-seed.ts';
 
@@ -70,7 +70,8 @@ export class KeptFactors {
   /** False when this step, or a later one, was used before: of two at the same moment one alone is right. */
   async spendStep(factorId: string, step: number): Promise<boolean> {
     const { rowCount } = await this.database.query(
-      'UPDATE sign_in.seeds SET last_step = $2, used_at = $3 WHERE factor_id = $1 AND last_step < $2',
+      `UPDATE sign_in.seeds SET last_step = $2, used_at = $3 FROM ${NOT_WAITING}
+       WHERE factor_id = $1 AND last_step < $2`,
       [factorId, step, this.clock.now()],
     );
     return rowCount === 1;

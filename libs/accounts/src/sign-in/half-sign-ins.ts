@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Database, plusMs, policy } from '#platform';
+import { Clock, Database, NOT_WAITING, plusMs, policy } from '#platform';
 import { hashOfToken, newBrowserToken } from './browser-token.ts';
 
 export const halfSignInTable = `
@@ -26,7 +26,7 @@ export interface HalfSignIn {
 
 const WHOLE_MS = policy.secondFactorMinutes * 60_000;
 
-/** Sign-ins between their two steps. */
+/** Sign-ins between their two steps. A power cut may take one, or give one back: the second step wants a proof that was not used. */
 @Injectable()
 export class HalfSignIns {
   constructor(
@@ -37,9 +37,10 @@ export class HalfSignIns {
   /** Answers the token of the second step, known to the browser alone. */
   async begin({ userCode, passwordId, linkId }: HalfSignIn): Promise<string> {
     const token = newBrowserToken();
-    await this.database.query('INSERT INTO sign_in.half_sign_ins VALUES ($1, $2, $3, $4, $5)', [
-      ...[hashOfToken(token), userCode, passwordId, plusMs(this.clock.now(), WHOLE_MS), linkId],
-    ]);
+    await this.database.query(
+      `INSERT INTO sign_in.half_sign_ins SELECT $1, $2, $3, $4, $5 FROM ${NOT_WAITING}`,
+      [hashOfToken(token), userCode, passwordId, plusMs(this.clock.now(), WHOLE_MS), linkId],
+    );
     return token;
   }
 
@@ -56,7 +57,7 @@ export class HalfSignIns {
   /** Uses it up. False when it was before: of two second steps at the same moment one alone goes on. */
   async take(token: string): Promise<boolean> {
     const { rowCount } = await this.database.query(
-      'DELETE FROM sign_in.half_sign_ins WHERE token_hash = $1 AND ends_at > $2',
+      `DELETE FROM sign_in.half_sign_ins USING ${NOT_WAITING} WHERE token_hash = $1 AND ends_at > $2`,
       [hashOfToken(token), this.clock.now()],
     );
     return rowCount === 1;

@@ -51,7 +51,10 @@ export class Sessions {
     private readonly clock: Clock,
   ) {}
 
-  /** Opens a session and answers its token, known to the browser alone from then on. The log tells of it already. */
+  /**
+   * Opens a session and answers its token, known to the browser alone from then on. The log tells of it already. A power cut may
+   * take the row: its holder signs in again.
+   */
   async open(
     opened: Pick<SessionRow, 'id' | 'userCode' | 'personId' | 'role' | 'factors'>,
     passwordId: string | null,

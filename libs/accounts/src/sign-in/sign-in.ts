@@ -162,13 +162,17 @@ export class SignIn {
     const subject = this.waits.subjectOf(code);
     const whose = async () => triedOf((await this.standings.accountOf(code)).state, subject);
     const trial: Trial = { subject, visitor, whose };
-    return this.attempts.make(trial, async () => {
-      const found = await look();
-      const { outcome, state } = found;
-      const sessionId = outcome === 'success' ? randomUUID() : null;
-      await this.attempts.record(triedOf(state, subject), visitor, { outcome, factors, sessionId });
-      return { found, sessionId, wasRight: outcome === 'factor-asked' ? null : outcome === 'success' };
-    });
+    return this.attempts.make(
+      trial,
+      async () => {
+        const found = await look();
+        const { outcome } = found;
+        const sessionId = outcome === 'success' ? randomUUID() : null;
+        return { found, sessionId, wasRight: outcome === 'factor-asked' ? null : outcome === 'success' };
+      },
+      ({ found: { outcome, state }, sessionId }) =>
+        this.attempts.record(triedOf(state, subject), visitor, { outcome, factors, sessionId }),
+    );
   }
 
   /** Null when no second factor is asked for. */

@@ -6,14 +6,16 @@ import { actDescriptions } from '../descriptions.ts';
 
 const BATCH = 2000;
 
+type Person = Pick<Forgotten, 'personId' | 'userCodes'>;
+
 /** All that the log says of somebody, on or by them: to be read, and to be processed (RGPD, art. 15 and 20). */
 @Injectable()
 export class PersonalDataExport {
   constructor(private readonly store: EventStore) {}
 
   /** Reads the whole log, one batch at a time, once for each of the two files. */
-  async of(forgotten: Forgotten, now: Instant): Promise<AsyncIterable<Buffer>> {
-    const events = () => this.eventsAbout(forgotten);
+  async of(person: Person, now: Instant): Promise<AsyncIterable<Buffer>> {
+    const events = () => this.eventsAbout(person);
     return zip(
       [
         { name: 'donnees.html', content: asPage(events(), now) },
@@ -23,7 +25,7 @@ export class PersonalDataExport {
     );
   }
 
-  private async *eventsAbout({ personId, userCodes }: Forgotten): AsyncGenerator<RecordedEvent> {
+  private async *eventsAbout({ personId, userCodes }: Person): AsyncGenerator<RecordedEvent> {
     const ids = [...userCodes, ...(personId === null ? [] : [personId])];
     for await (const { events } of this.store.catchUp({ after: START, limit: BATCH })) {
       for (const event of events) if (mentions(event, ids)) yield event;

@@ -1,5 +1,5 @@
 import { Controller, Get, Param, type StreamableFile } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiConflictResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { type HolderId, HolderPipe } from '#accounts';
 import { Reads } from '#event-sourcing';
 import {
@@ -30,15 +30,17 @@ export class PersonalDataExportController {
   @Reads('habilitations', 'conventions', 'accounts')
   @RecordsConsultation('personal-data-export')
   @WantsFreshFactor()
+  @ApiConflictResponse({ description: 'No other officer has granted it' })
   @ApiOperation({
-    summary: 'All that the register says of somebody (RGPD, art. 15): a page to read, and the events as JSON',
+    summary:
+      'All that the register says of somebody (RGPD, art. 15), for whoever asked for it and was granted it: a page to read, and the events as JSON',
   })
   @GivesFile('application/zip')
   async export(
     @Param('id', HolderPipe) id: HolderId,
     @SignedIn() reader: Principal,
   ): Promise<StreamableFile> {
-    const forgotten = await this.held.forgotten(id, reader);
+    const forgotten = await this.held.granted(id, reader);
     const archive = await this.exported.of(forgotten, this.clock.now());
     return streamedFile(archive, 'application/zip', `donnees-personnelles-${nameOf(forgotten)}.zip`);
   }

@@ -22,8 +22,8 @@ export class ConfirmErasureHandler implements ICommandHandler<ConfirmErasure> {
     const obstacle = await this.people.obstacleTo(forgotten);
     const subjects = await this.people.subjectsOf(forgotten);
     const by = executionContext().actor.code;
-    const { userCodes } = forgotten;
-    const command = { type: 'ConfirmErasure', userCodes, subjects, by, obstacle } as const;
+    const { userCodes, cafId } = forgotten;
+    const command = { type: 'ConfirmErasure', cafId, userCodes, subjects, by, obstacle } as const;
     return this.commands.handle(erasure, nameOf(forgotten), command);
   }
 }

@@ -1,13 +1,13 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { CommandHandling, type CommandOutcome } from '#event-sourcing';
 import { executionContext } from '#platform';
-import { erasure } from '../domain/erasure.ts';
+import { erasure, type Forgotten } from '../domain/erasure.ts';
+import { nameOf } from '../forgotten-people.ts';
 
 /** An officer, or whoever asked for it, lets it be. */
 export class RefuseErasure extends Command<CommandOutcome> {
   constructor(
-    /** The person, or the code of whoever is none. */
-    readonly name: string,
+    readonly forgotten: Forgotten,
     readonly reason: string,
   ) {
     super();
@@ -18,8 +18,11 @@ export class RefuseErasure extends Command<CommandOutcome> {
 export class RefuseErasureHandler implements ICommandHandler<RefuseErasure> {
   constructor(private readonly commands: CommandHandling) {}
 
-  async execute({ name, reason }: RefuseErasure) {
+  async execute({ forgotten, reason }: RefuseErasure) {
     const by = executionContext().actor.code;
-    return this.commands.handle(erasure, name, { type: 'RefuseErasure', reason, by });
+    return this.commands.handle(erasure, nameOf(forgotten), {
+      type: 'RefuseErasure',
+      ...{ reason, cafId: forgotten.cafId, by },
+    });
   }
 }

@@ -12,7 +12,7 @@ const frozen = (until: string | null = null): RetentionFreezeEvent => ({
 });
 const lifted: RetentionFreezeEvent = {
   type: 'RetentionFreezeLifted',
-  data: { reason: 'Jugement rendu', by: 'C2' },
+  data: { cafId: '595', reason: 'Jugement rendu', by: 'C2' },
 };
 const NOW = '2026-11-28T09:00:00.000Z';
 /** Midnight of the 28th in Paris has not come: summer has ended. */
@@ -31,6 +31,22 @@ describe('RGPD art. 17-3 e: what is frozen for a dispute', () => {
       .given(frozen())
       .when({ ...lift, cafId: '621' }, NOW)
       .thenRefused('frozen-by-other-caf'));
+
+  it('is each Caf’s own: that of one keeps off neither that of another nor its lifting', () => {
+    const other = { ...forgotten, cafId: '621' };
+    const both = specify(retentionFreeze).given(frozen(), {
+      type: 'RetentionFrozen',
+      data: { ...other, reason: 'Recours', until: null, by: 'C9' },
+    });
+    specify(retentionFreeze)
+      .given(frozen())
+      .when({ ...freeze(), forgotten: other }, NOW)
+      .thenEvents({ type: 'RetentionFrozen', data: { ...other, reason: 'Recours', until: null, by: 'C1' } });
+    both.when({ ...lift, cafId: '621' }, NOW).thenEvents({
+      type: 'RetentionFreezeLifted',
+      data: { ...lifted.data, cafId: '621' } as never,
+    });
+  });
 
   it('stays to the end of its last day in Paris', () => {
     const given = specify(retentionFreeze).given(frozen('2026-11-28'));

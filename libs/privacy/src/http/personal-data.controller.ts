@@ -72,8 +72,8 @@ export class PersonalDataController {
     @Body() { reason }: ReasonDto,
     @SignedIn() reader: Principal,
   ) {
-    const name = nameOf(await this.held.forgotten(id, reader));
-    return new Accepted(name, await this.commands.execute(new RefuseErasure(name, reason)));
+    const forgotten = await this.held.forgotten(id, reader);
+    return new Accepted(nameOf(forgotten), await this.commands.execute(new RefuseErasure(forgotten, reason)));
   }
 
   @Post('freeze')

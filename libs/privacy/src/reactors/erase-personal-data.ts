@@ -26,7 +26,7 @@ export class ErasePersonalData implements Reactor<ErasureEvent | ConnectionDataE
 
   async react(event: RecordedEvent<ErasureEvent | ConnectionDataEvent>): Promise<void> {
     await destroyKeys(this.keys, event);
-    if (event.type === 'PersonErased') {
+    if (event.type === 'PersonErased' || event.type === 'ErasureExtended') {
       const { userCodes, subjects } = event.data;
       await this.signIn.forget(userCodes);
       await this.documents.forget(subjects);

@@ -4,6 +4,7 @@ import { type Dossier, dossierText, parseTlogProof } from '#transparency';
 import { type ArchivedFile, proofArchive } from '../proof-archive.ts';
 import { SignedHeads } from '../signed-heads.ts';
 import { type Timestamp, Timestamps } from '../timestamps/timestamps.ts';
+import { Witnesses } from '../witnesses/witnesses.ts';
 import { dossierReadme } from './dossier-text.ts';
 
 /** A dossier as files: for people, for a spreadsheet, and for who checks it. */
@@ -12,6 +13,7 @@ export class DossierArchives {
   constructor(
     private readonly heads: SignedHeads,
     private readonly timestamps: Timestamps,
+    private readonly witnesses: Witnesses,
   ) {}
 
   /** @param documents what its entries name by their SHA-256 */
@@ -22,11 +24,12 @@ export class DossierArchives {
   ): Promise<AsyncIterable<Buffer>> {
     const { extra, checkpoint } = parseTlogProof(dossier.sealed);
     const { recordedAt } = JSON.parse(extra!.toString()) as { recordedAt: Instant };
-    const stamp = await this.timestamps.newest();
+    const [stamp, cosigned] = await Promise.all([this.timestamps.newest(), this.witnesses.newestCosigned()]);
     const files = [
       { name: 'dossier.json', content: dossierText(dossier) },
       { name: 'pieces.csv', content: piecesOf(dossier) },
       { name: 'point-de-controle.txt', content: checkpoint },
+      ...(cosigned ? [{ name: 'temoins.txt', content: cosigned.note }] : []),
       ...(stamp ? stampedFiles(stamp) : []),
       ...documents,
     ];

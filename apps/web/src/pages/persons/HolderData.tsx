@@ -1,31 +1,21 @@
 import { useQuery } from '@tanstack/react-query';
 import type { HeldData } from '../../api/contract';
 import { queries } from '../../api/queries';
-import { useMe } from '../../api/session';
 import { ActionDialog } from '../../components/ActionDialog';
 import { CommandForm } from '../../components/CommandForm';
-import { Download } from '../../components/Download';
 import { TextArea, TextField } from '../../components/fields/fields';
 import { Loaded } from '../../components/Loaded';
 import { ReasonDialog } from '../../components/ReasonDialog';
 import { Section } from '../../components/Section';
 import { formatDay, formatInstantDay } from '../../format';
-import { ERASURE_OBSTACLES } from '../../labels';
+import { HolderDataAccess } from './HolderDataAccess';
 
-/** What becomes of what the register knows of somebody: all of it as a file, a freeze, and the erasure by two officers. */
+/** What becomes of what the register knows of somebody: all of it as a file and the erasure, each by two officers, and a freeze. */
 export function HolderData({ id, name }: { id: string; name: string }) {
-  const { role } = useMe();
   const held = useQuery(queries.heldData(id));
   const path = `/holders/${id}/personal-data`;
   return (
     <Section title="Données personnelles">
-      {role === 'caf-security' && (
-        <p>
-          <Download isExport path={`${path}/export.zip`}>
-            Exporter tout ce que l’on sait de cette personne
-          </Download>
-        </p>
-      )}
       <Loaded query={held}>{(data) => <State path={path} name={name} held={data} />}</Loaded>
     </Section>
   );
@@ -38,9 +28,23 @@ interface Props {
 }
 
 function State({ path, name, held }: Props) {
-  if (held.erasure?.state === 'erased') return <p>Cette personne a été effacée du registre.</p>;
+  if (held.erasure?.state === 'erased') {
+    return (
+      <p>
+        Cette personne a été effacée du registre
+        {held.erasure.basis === 'retention' && ', cinq ans après son départ'}.
+      </p>
+    );
+  }
   return (
     <div className="stack">
+      <HolderDataAccess path={path} name={name} access={held.access} />
+      {held.announcedFor && (
+        <p>
+          Partie depuis cinq ans, cette personne sera effacée du registre le {formatDay(held.announcedFor)},
+          sauf litige ou anomalie en cours.
+        </p>
+      )}
       <Erasure path={path} name={name} held={held} />
       <Freeze path={path} name={name} held={held} />
     </div>
@@ -102,26 +106,28 @@ function Erasure({ path, name, held: { erasure, obstacle } }: Props) {
     return (
       <>
         <p>
-          Effacement demandé le {formatInstantDay(erasure.requestedAt)} par {erasure.requestedBy} :{' '}
-          {erasure.reason}
+          Effacement demandé le {formatInstantDay(erasure.requestedAt)} par {erasure.requestedBy}
+          {erasure.reason && ` : ${erasure.reason}`}
         </p>
+        {erasure.isOfOtherCaf && <p className="quiet">Elle seule en décide.</p>}
         {erasure.isOwn && <p className="quiet">Un autre agent de la Caf le confirme.</p>}
-        {obstacle && <p className="quiet">{ERASURE_OBSTACLES[obstacle]}</p>}
-        <div className="actions">
-          {!erasure.isOwn && !obstacle && <Confirmation path={path} name={name} />}
-          <ReasonDialog
-            label={erasure.isOwn ? 'Retirer la demande' : 'Refuser'}
-            title={`Ne pas effacer\u00a0: ${name}`}
-            path={`${path}/erasure/refusal`}
-            submit="Ne pas effacer"
-            done="La demande d’effacement est close."
-          />
-        </div>
+        {obstacle && <p className="quiet">{obstacle.sentence}</p>}
+        {!erasure.isOfOtherCaf && (
+          <div className="actions">
+            {!erasure.isOwn && !obstacle && <Confirmation path={path} name={name} />}
+            <ReasonDialog
+              label={erasure.isOwn ? 'Retirer la demande' : 'Refuser'}
+              title={`Ne pas effacer\u00a0: ${name}`}
+              path={`${path}/erasure/refusal`}
+              submit="Ne pas effacer"
+              done="La demande d’effacement est close."
+            />
+          </div>
+        )}
       </>
     );
   }
-  if (obstacle)
-    return <p className="quiet">Pas d’effacement pour l’instant. {ERASURE_OBSTACLES[obstacle]}</p>;
+  if (obstacle) return <p className="quiet">Pas d’effacement pour l’instant. {obstacle.sentence}</p>;
   return (
     <>
       {erasure?.decision && <p className="quiet">Dernière demande refusée : {erasure.decision}</p>}

@@ -8,7 +8,7 @@ import { Loaded } from '../../components/Loaded';
 import { Page } from '../../components/Page';
 import { Section } from '../../components/Section';
 import { formatDay, formatInstantDay, formatMonth, formatNumber } from '../../format';
-import { ERASURE_STATES } from '../../labels';
+import { ACCESS_STATES, ERASURE_STATES } from '../../labels';
 
 /** What the register keeps of people, for how long, and what it no longer does. */
 export default function PrivacyPage() {
@@ -17,7 +17,7 @@ export default function PrivacyPage() {
   return (
     <Page title="Données personnelles">
       <Loaded query={privacy}>
-        {({ erasures, freezes, expiredMonths }) => (
+        {({ erasures, accesses, announced, freezes, expiredMonths }) => (
           <>
             <Section title="Effacements">
               <DataTable
@@ -26,6 +26,24 @@ export default function PrivacyPage() {
                 rows={erasures}
                 rowKey={({ holder, requestedAt }) => holder + requestedAt}
                 empty="Personne n’a été effacé. La demande se fait sur la page de la personne, une fois partie."
+              />
+            </Section>
+            <Section title="Effacés bientôt, cinq ans après leur départ">
+              <DataTable
+                caption="Le plus proche d’abord ; un gel pour litige ou une anomalie en cours l’empêche"
+                columns={ANNOUNCED}
+                rows={announced}
+                rowKey={({ holder }) => holder}
+                empty="Personne n’est à effacer dans les trente jours."
+              />
+            </Section>
+            <Section title="Exports demandés par les personnes">
+              <DataTable
+                caption="Ceux à accorder d’abord"
+                columns={ACCESSES}
+                rows={accesses}
+                rowKey={({ holder, requestedAt }) => holder + requestedAt}
+                empty="Personne n’a demandé ce que l’on sait de lui. La demande se fait sur la page de la personne."
               />
             </Section>
             <Section title="Données gelées">
@@ -71,9 +89,27 @@ const ERASURES: Column<Privacy['erasures'][number]>[] = [
   { header: 'État', cell: ({ state }) => <Badge {...ERASURE_STATES[state]} /> },
   {
     header: 'Demandé',
-    cell: ({ requestedAt, requestedBy }) => `le ${formatInstantDay(requestedAt)} par ${requestedBy}`,
+    cell: ({ basis, requestedAt, requestedBy }) =>
+      basis === 'retention'
+        ? 'D’office, cinq ans après son départ'
+        : `le ${formatInstantDay(requestedAt)} par ${requestedBy}`,
   },
   { header: 'Décidé', cell: ({ decidedAt }) => (decidedAt ? `le ${formatInstantDay(decidedAt)}` : '—') },
+];
+
+const ANNOUNCED: Column<Privacy['announced'][number]>[] = [
+  { header: 'Personne', cell: ({ holder, name }) => <Link to={`/personnes/${holder}`}>{name}</Link> },
+  { header: 'Effacé le', cell: ({ on }) => formatDay(on) },
+];
+
+const ACCESSES: Column<Privacy['accesses'][number]>[] = [
+  { header: 'Personne', cell: ({ holder, name }) => <Link to={`/personnes/${holder}`}>{name}</Link> },
+  { header: 'État', cell: ({ state }) => <Badge {...ACCESS_STATES[state]} /> },
+  {
+    header: 'Demandé',
+    cell: ({ requestedAt, requestedBy }) => `le ${formatInstantDay(requestedAt)} par ${requestedBy}`,
+  },
+  { header: 'Réponse due le', cell: ({ dueOn }) => formatDay(dueOn) },
 ];
 
 const FREEZES: Column<Privacy['freezes'][number]>[] = [

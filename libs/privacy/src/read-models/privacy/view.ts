@@ -1,5 +1,10 @@
 import { type CalendarDate, Gives, type Instant } from '#platform';
-import { type ErasureObstacle, erasureObstacles } from '../../domain/erasure.ts';
+import {
+  type ErasureBasis,
+  type ErasureObstacle,
+  erasureBases,
+  erasureObstacles,
+} from '../../domain/erasure.ts';
 
 const erasureStates = ['requested', 'refused', 'erased'] as const;
 type ErasureState = (typeof erasureStates)[number];
@@ -9,8 +14,11 @@ export class HeldErasureView {
   @Gives.oneOf(erasureStates)
   readonly state!: ErasureState;
 
-  @Gives.text()
-  readonly reason!: string;
+  @Gives.text({ orNull: true, description: 'Null where nobody asked: the time was over' })
+  readonly reason!: string | null;
+
+  @Gives.oneOf(erasureBases)
+  readonly basis!: ErasureBasis;
 
   @Gives.instant()
   readonly requestedAt!: Instant;
@@ -21,8 +29,75 @@ export class HeldErasureView {
   @Gives.flag({ description: 'The reader asked for it, and does not confirm it' })
   readonly isOwn!: boolean;
 
+  @Gives.flag({ description: 'Another Caf asked for it, which alone decides' })
+  readonly isOfOtherCaf!: boolean;
+
   @Gives.text({ orNull: true, description: 'Why it was refused' })
   readonly decision!: string | null;
+}
+
+const accessStates = ['requested', 'granted', 'refused'] as const;
+type AccessState = (typeof accessStates)[number];
+
+/** What a Caf has asked for of what is known of somebody. */
+class AccessView {
+  @Gives.oneOf(accessStates)
+  readonly state!: AccessState;
+
+  @Gives.day({ description: 'On which the person asked for it' })
+  readonly receivedOn!: CalendarDate;
+
+  @Gives.day({ description: 'The last day to answer them (RGPD, art. 12-3)' })
+  readonly dueOn!: CalendarDate;
+
+  @Gives.instant()
+  readonly requestedAt!: Instant;
+
+  @Gives.text({ description: 'Name of the officer' })
+  readonly requestedBy!: string;
+
+  @Gives.instant({ orNull: true })
+  readonly decidedAt!: Instant | null;
+}
+
+/** The same on their page. */
+export class HeldAccessView extends AccessView {
+  @Gives.text()
+  readonly reason!: string;
+
+  @Gives.flag({
+    description: 'The reader asked for it, and takes the file once another officer has granted it',
+  })
+  readonly isOwn!: boolean;
+
+  @Gives.day({
+    orNull: true,
+    description: 'The last day on which the file is given out, once it was granted',
+  })
+  readonly availableUntil!: CalendarDate | null;
+
+  @Gives.text({ orNull: true, description: 'Why it was refused' })
+  readonly decision!: string | null;
+}
+
+export class ListedAccessView extends AccessView {
+  @Gives.text({ description: 'Of the page of the person: an id, or a user code' })
+  readonly holder!: string;
+
+  @Gives.text()
+  readonly name!: string;
+}
+
+/** Somebody who is erased because the time is over. */
+export class AnnouncedErasureView {
+  @Gives.text({ description: 'Of the page of the person: an id, or a user code' })
+  readonly holder!: string;
+
+  @Gives.text()
+  readonly name!: string;
+
+  @Gives.day()
+  readonly on!: CalendarDate;
 }
 
 export class FreezeView {
@@ -39,6 +114,14 @@ export class FreezeView {
   readonly by!: string;
 }
 
+export class ObstacleView {
+  @Gives.oneOf(erasureObstacles)
+  readonly code!: ErasureObstacle;
+
+  @Gives.text({ description: 'In French, as a refusal says it' })
+  readonly sentence!: string;
+}
+
 /** What becomes of what is known of somebody. */
 export class HeldDataView {
   @Gives.object(() => HeldErasureView, { orNull: true })
@@ -47,8 +130,17 @@ export class HeldDataView {
   @Gives.object(() => FreezeView, { orNull: true })
   readonly freeze!: FreezeView | null;
 
-  @Gives.oneOf(erasureObstacles, { orNull: true, description: 'Why nothing can be erased now' })
-  readonly obstacle!: ErasureObstacle | null;
+  @Gives.object(() => ObstacleView, { orNull: true, description: 'Why nothing can be erased now' })
+  readonly obstacle!: ObstacleView | null;
+
+  @Gives.day({
+    orNull: true,
+    description: 'On which they are erased because the time is over, where that is announced',
+  })
+  readonly announcedFor!: CalendarDate | null;
+
+  @Gives.object(() => HeldAccessView, { orNull: true })
+  readonly access!: HeldAccessView | null;
 }
 
 /** A request to forget somebody, among those of a Caf. */
@@ -70,6 +162,9 @@ export class ErasureView {
 
   @Gives.instant({ orNull: true })
   readonly decidedAt!: Instant | null;
+
+  @Gives.oneOf(erasureBases)
+  readonly basis!: ErasureBasis;
 }
 
 export class FrozenView extends FreezeView {
@@ -95,6 +190,12 @@ export class ExpiredMonthView {
 export class PersonalDataView {
   @Gives.list(() => ErasureView)
   readonly erasures!: readonly ErasureView[];
+
+  @Gives.list(() => ListedAccessView)
+  readonly accesses!: readonly ListedAccessView[];
+
+  @Gives.list(() => AnnouncedErasureView)
+  readonly announced!: readonly AnnouncedErasureView[];
 
   @Gives.list(() => FrozenView)
   readonly freezes!: readonly FrozenView[];

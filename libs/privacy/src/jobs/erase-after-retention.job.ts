@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import { CommandBus } from '@nestjs/cqrs';
+import { addDays, Clock, type Job, parisDateOf, policy } from '#platform';
+import { EndRetention } from '../commands/end-retention.ts';
+import { ExtendErasure } from '../commands/extend-erasure.ts';
+import { endOfRetention } from '../domain/erasure.ts';
+import { ForgottenPeople } from '../forgotten-people.ts';
+import { RetentionQuery } from '../read-models/privacy/query.ts';
+
+/** Announces whom nothing is kept of any more, and erases them on the day that was announced; and of whom was erased, what came since. */
+@Injectable()
+export class EraseAfterRetentionJob implements Job {
+  readonly name = 'erase-after-retention';
+  readonly purpose =
+    'Annonce trente jours avant, puis efface, les personnes parties depuis cinq ans, sauf litige ou anomalie en cours.';
+  readonly schedule = '10 4 * * *';
+
+  constructor(
+    private readonly retention: RetentionQuery,
+    private readonly people: ForgottenPeople,
+    private readonly commands: CommandBus,
+    private readonly clock: Clock,
+  ) {}
+
+  async run() {
+    const today = parisDateOf(this.clock.now());
+    const done = { announced: 0, erased: 0, calledOff: 0, extended: 0 };
+    for (const { name, personId, cafId, lastDay, isAnnounced } of await this.retention.ended(today)) {
+      const on = endOfRetention(lastDay);
+      if (!isAnnounced && on > addDays(today, policy.erasureNoticeDays)) continue;
+      const userCodes = personId === null ? [name] : await this.people.codesOf(personId);
+      const { events } = await this.commands.execute(new EndRetention({ personId, userCodes, cafId }, on));
+      for (const { type } of events) {
+        if (type === 'ErasureAnnounced') done.announced++;
+        if (type === 'ErasureCalledOff') done.calledOff++;
+        if (type === 'PersonErased') done.erased++;
+      }
+    }
+    for (const forgotten of await this.retention.erased()) {
+      const { events } = await this.commands.execute(new ExtendErasure(forgotten));
+      done.extended += events.length;
+    }
+    return done;
+  }
+}
