@@ -13,6 +13,9 @@ const REQUIRED = [
   ...['7.4.3', '7.4.4', '7.4.5', '7.5.1', '7.5.2', '7.6.1', '7.6.2'],
   ...['8.1.1', '8.1.2', '8.2.1', '8.2.2', '8.2.3', '8.3.1', '8.4.1'],
   ...['9.1.1', '9.1.2', '9.1.3', '9.2.1', '9.2.2', '9.2.3', '9.2.4'],
+  ...['10.1.1', '10.1.2', '10.2.1', '10.2.2', '10.3.1', '10.3.2', '10.3.3', '10.3.4', '10.4.1', '10.4.2'],
+  ...['10.4.3', '10.4.4', '10.4.5', '10.4.6', '10.4.7', '10.4.8', '10.4.9', '10.4.10', '10.4.11', '10.5.1'],
+  ...['10.5.2', '10.5.3', '10.5.4', '10.5.5', '10.6.1', '10.6.2', '10.7.1', '10.7.2', '10.7.3'],
 ];
 const VERDICTS = ['yes', 'in part', 'no', 'not ours'];
 
@@ -48,6 +51,12 @@ describe('docs/security.md', () => {
     const missing = rows.filter(({ kept }) => kept === 'no' || kept === 'in part');
     expect(named.sort()).toEqual(missing.map(({ number }) => number).sort());
   });
+});
+
+it('a second factor has one name in French, whoever reads it', () => {
+  const told = ['apps', 'libs'].flatMap(filesBelow).filter((path) => /\.(tsx?|typ)$/.test(path));
+  expect(told.filter((path) => /seconds? facteurs?/i.test(textOf(path)))).toEqual([]);
+  expect(textOf('docs/glossary.md')).toContain('| seconde vérification ');
 });
 
 describe('What no page does', () => {

@@ -41,12 +41,35 @@ describe('A cookie', () => {
     const set = answers.flatMap(({ headers }) => [headers['set-cookie'] ?? []].flat());
     expect(set.length).toBeGreaterThanOrEqual(6);
     for (const cookie of set) {
+      expect(cookie).toMatch(/^__Host-greffe_\w+=.*; Path=\/(;|$)/);
       expect(cookie).toMatch(/; HttpOnly/);
       expect(cookie).toMatch(/; Secure/);
       expect(cookie).toMatch(/; SameSite=Strict/);
       expect(cookie).not.toMatch(/Domain=/i);
       expect(cookie.length).toBeLessThan(4096);
     }
+  });
+
+  it('that another host of the domain has planted is none', async () => {
+    const { browser } = await portal.officer();
+    const [name, token] = [...browser.cookies].find(([name]) => name.endsWith('session'))!;
+    const planted = portal.browser();
+    planted.cookies.set('greffe_session', token);
+    expect(await planted.isIn()).toBe(false);
+    planted.cookies.set(name, token);
+    expect(await planted.isIn()).toBe(true);
+  });
+
+  it('of a browser that was known before it had a prefix is one still', async () => {
+    const { userCode, browser } = await portal.officer();
+    const former = portal.browser();
+    for (const [name, value] of browser.cookies) {
+      if (name.includes('browser')) former.cookies.set(name.replace('__Host-', ''), value);
+    }
+    expect((await former.signIn(userCode)).status).toBe(201);
+    expect(await portal.running.engines.store.readStream(`browsers-${userCode}`)).toEqual([]);
+    expect((await portal.browser().signIn(userCode)).status).toBe(201);
+    expect(await portal.running.engines.store.readStream(`browsers-${userCode}`)).toHaveLength(1);
   });
 });
 

@@ -162,8 +162,8 @@ export const LAST_USES = {
 export const OUTCOMES: Record<AttemptOutcome, State> = {
   success: { label: 'Réussie', tone: 'good' },
   'wrong-password': { label: 'Mot de passe erroné', tone: 'warning' },
-  'factor-asked': { label: 'Second facteur demandé', tone: 'progress' },
-  'wrong-factor': { label: 'Second facteur erroné', tone: 'warning' },
+  'factor-asked': { label: 'Seconde vérification demandée', tone: 'progress' },
+  'wrong-factor': { label: 'Seconde vérification erronée', tone: 'warning' },
   'no-assertion': { label: 'Identité non confirmée par le fournisseur', tone: 'warning' },
   'other-organism': { label: 'Siret d’un autre organisme', tone: 'danger' },
   'unknown-code': { label: 'Code inconnu', tone: 'warning' },

@@ -80,12 +80,12 @@ export const accountActs: ActDescriptions<AccountEvent> = {
   SessionEnded: { kind: 'code', title: 'Session terminée' },
   FactorEnrolled: {
     kind: 'code',
-    title: 'Second facteur ajouté',
+    title: 'Seconde vérification ajoutée',
     detail: ({ kind, name }) => `${DEVICES[kind]} «\u00a0${name}\u00a0»`,
   },
   FactorRemoved: {
     kind: 'code',
-    title: 'Second facteur retiré',
+    title: 'Seconde vérification retirée',
     detail: ({ kind, name }) => `${DEVICES[kind]} «\u00a0${name}\u00a0»`,
   },
   RecoveryCodesIssued: { kind: 'code', title: 'Codes de secours créés' },

@@ -1,7 +1,7 @@
 import type { INestApplicationContext, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { type Command, CommandBus } from '@nestjs/cqrs';
-import { type Engines, jobsOf, Metrics, RegisterModule, startFollowers } from '#composition';
+import { type Engines, jobsOf, Metrics, RegisterModule, reactorsOf, startFollowers } from '#composition';
 import { type Attempt, connectionsStream } from '#connections';
 import {
   type DomainEvent,
@@ -33,7 +33,6 @@ const ATTEMPTS_AT_ONCE = 400;
 
 type AttemptToRecord = NewEvent<{ type: 'LoginAttempted'; data: Attempt }>;
 
-const OF_THE_SEAL: ReadonlySet<string> = new Set(['sign-heads', 'cosign-heads']);
 const LEFT_OUT: ReadonlySet<string> = new Set(['verify-seal', 'timestamp-checkpoint']);
 const COUNTED_DAYS = 7;
 
@@ -70,8 +69,11 @@ export class Simulation {
     });
     const followers = startFollowers(app, past);
     try {
-      // Nothing in the story waits for the seal, which takes its time.
-      const names = followers.all.map(({ name }) => name).filter((name) => !OF_THE_SEAL.has(name));
+      // Nothing in the story waits for those that take their time, such as the signature of the seal.
+      const resting = reactorsOf(app).filter((reactor) => 'restMs' in reactor && reactor.restMs);
+      const names = followers.all
+        .map(({ name }) => name)
+        .filter((name) => resting.every((reactor) => reactor.name !== name));
       const simulation = new Simulation(app, past, () => last, clock, names);
       await scenario(simulation);
       await simulation.settle();

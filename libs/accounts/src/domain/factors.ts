@@ -3,8 +3,8 @@ import type { AccountEvent, FactorKind } from './account-events.ts';
 import { mustBe } from './account-guards.ts';
 import type { Account } from './account-state.ts';
 
-/** `hasShownOne`: a second factor has been shown in the session from which they are changed. */
-interface FromSession {
+/** `hasShownOne`: a second factor has been shown in the session from which what one signs in with is changed. */
+export interface FromSession {
   readonly hasShownOne: boolean;
 }
 
@@ -35,11 +35,11 @@ export function enrolFactor(
   if (state.factors.length >= policy.mostFactors) {
     throw conflict(
       'too-many-factors',
-      `Ce code a déjà ${policy.mostFactors} seconds facteurs\u00a0: retirez-en un avant d’en ajouter un autre.`,
+      `Ce code a déjà ${policy.mostFactors} secondes vérifications\u00a0: retirez-en une avant d’en ajouter une autre.`,
     );
   }
   if (state.factors.some((factor) => factor.name.toLowerCase() === name.toLowerCase())) {
-    throw conflict('factor-name-taken', 'Un de vos seconds facteurs porte déjà ce nom.');
+    throw conflict('factor-name-taken', 'Une de vos secondes vérifications porte déjà ce nom.');
   }
   return [{ type: 'FactorEnrolled', data: { factorId, kind, name, at: now } }];
 }
@@ -51,7 +51,8 @@ export function removeFactor(
 ): AccountEvent[] {
   mustHaveShownOne(session, state);
   const factor = state.factors.find((known) => known.factorId === factorId);
-  if (!factor) throw notFound('factor-unknown', 'Ce second facteur n’existe pas, ou a déjà été retiré.');
+  if (!factor)
+    throw notFound('factor-unknown', 'Cette seconde vérification n’existe pas, ou a déjà été retirée.');
   if (isRequired && state.factors.length === 1) {
     throw conflict(
       'last-factor',
@@ -72,7 +73,7 @@ export function issueRecoveryCodes(
   if (state.factors.length === 0) {
     throw conflict(
       'no-factor',
-      'Ajoutez d’abord un second facteur\u00a0: les codes de secours le remplacent.',
+      'Ajoutez d’abord une seconde vérification\u00a0: les codes de secours la remplacent.',
     );
   }
   return [{ type: 'RecoveryCodesIssued', data: { setId, count: policy.recoveryCodes, at: now } }];

@@ -4,8 +4,8 @@ import type { AttemptOutcome, AuthFactor } from './connections.ts';
 export const OUTCOME_NAMES: Readonly<Record<AttemptOutcome, string>> = {
   success: 'Réussie',
   'wrong-password': 'Mot de passe erroné',
-  'factor-asked': 'Second facteur demandé',
-  'wrong-factor': 'Second facteur erroné',
+  'factor-asked': 'Seconde vérification demandée',
+  'wrong-factor': 'Seconde vérification erronée',
   'no-assertion': 'Identité non confirmée par le fournisseur',
   'other-organism': 'Siret d’un autre organisme',
   'unknown-code': 'Code inconnu',

@@ -37,6 +37,10 @@ const FACTOR_TYPES: Readonly<Record<AuthFactor, readonly [id: number, name: stri
   'federated-mfa': [99, 'Identity provider with a second factor'],
 };
 
+/** How a provider vouches for somebody, as OCSF numbers protocols. */
+const OPENID = { auth_protocol_id: 4, auth_protocol: 'OpenID' };
+const isFederated = (factor: AuthFactor): boolean => factor === 'federated' || factor === 'federated-mfa';
+
 const factorOf = (factor: AuthFactor) => {
   const [factor_type_id, factor_type] = FACTOR_TYPES[factor];
   return { factor_type_id, factor_type };
@@ -61,6 +65,7 @@ export function authenticationOf(
       ...ocsfMetadata('connections', attempt.id, sequence),
       ...(attempt.importedFrom && { labels: ['imported'], source: attempt.importedFrom }),
     },
+    ...(factors.some(isFederated) && OPENID),
     ...(factors.length > 0 && { auth_factors: factors.map(factorOf), is_mfa: factors.some(isSecondFactor) }),
     user:
       userCode === null

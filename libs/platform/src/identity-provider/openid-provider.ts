@@ -51,6 +51,7 @@ export class OpenIdProvider extends IdentityProvider {
   override readonly name: string;
   private readonly logger = new Logger('IdentityProvider');
   #known: { readonly metadata: ServerMetadata; readonly until: number } | null = null;
+  #discovering: Promise<ServerMetadata> | undefined;
   #keys: Parameters<typeof setJwksCache>[1] | undefined;
 
   constructor(
@@ -151,8 +152,12 @@ export class OpenIdProvider extends IdentityProvider {
     const known = this.#known;
     const now = Date.parse(this.clock.now());
     if (known && now < known.until) return known.metadata;
+    // Whoever comes meanwhile waits for the same answer.
+    this.#discovering ??= this.discover().finally(() => {
+      this.#discovering = undefined;
+    });
     try {
-      const metadata = await this.discover();
+      const metadata = await this.#discovering;
       this.#known = { metadata, until: now + policy.identityProviderBounds.metadataMinutes * 60_000 };
       return metadata;
     } catch (error) {

@@ -56,7 +56,7 @@ export default function SecurityPage() {
               </div>
             </Section>
             {factors.length > 0 && <RecoveryCodesSection left={recoveryCodesLeft} />}
-            <IdentitiesSection identities={identities} />
+            {!mustAddSecondFactor && <IdentitiesSection identities={identities} />}
           </>
         )}
       </Loaded>

@@ -1,7 +1,7 @@
 import type { Convention, Signature } from '../../api/contract';
 import { Badge } from '../../components/Badge';
 import { type Column, DataTable } from '../../components/DataTable';
-import { formatDay, formatInstant } from '../../format';
+import { formatDay, formatInstant, formatSiret } from '../../format';
 import { SIGNING_WAYS } from '../../labels';
 import { isOpen } from './SignatureLink';
 
@@ -72,8 +72,8 @@ function Given({
       {way ? SIGNING_WAYS[way] : 'Avant que ce soit noté'}
       {proof && (
         <span className="quiet">
-          {proof.provider} atteste que cette personne dirige le Siret {proof.siret}, vue le{' '}
-          {formatInstant(proof.authenticatedAt)}
+          {proof.provider} atteste, le {formatInstant(proof.authenticatedAt)}, que cette personne dirige
+          l’organisme de Siret <span className="nowrap">{formatSiret(proof.siret)}</span>
         </span>
       )}
       {contentSha256 && (
