@@ -36,6 +36,7 @@ const PURE_MODULES: Readonly<Record<string, readonly string[]>> = {
     'corrections.ts',
     'files/file-type.ts',
     'http/without-port.ts',
+    'identity-provider/demands.ts',
     'ids.ts',
     'policy.ts',
     'refusal.ts',

@@ -6,7 +6,7 @@ import { treeProjection } from '../../libs/sealing/src/read-models/tree/projecti
 import { elapsed, inParallel, median, report } from './figure.ts';
 import { withEngines } from './workbench.ts';
 
-/** So many that sealing, which rests between its steps, takes several of them meanwhile. */
+/** So many that what is left to seal at the end counts for little. */
 const COMMANDS = 5000;
 const AT_ONCE = 8;
 const ROUNDS = 7;

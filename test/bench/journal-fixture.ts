@@ -58,8 +58,9 @@ const PARTITIONS = `
  */
 const GENERATED = `
   INSERT INTO journal.attempts
-  SELECT at, gen_random_uuid(), 'A' || lpad(code::text, 6, '0'), NULL, outcome, 1, NULL, network, network, browser || '/1',
-    browser, 'O' || code % $4::int
+    (at, id, user_code, outcome, count, address, network, user_agent, browser, organism_id, factors)
+  SELECT at, gen_random_uuid(), 'A' || lpad(code::text, 6, '0'), outcome, 1, network, network, browser || '/1', browser,
+    'O' || code % $4::int, 'password'
   FROM (SELECT
       date_trunc('day', now()) - make_interval(days => floor(random() * $2::int)::int) + interval '6 hours'
         + random() * random() * interval '15 hours' AS at,

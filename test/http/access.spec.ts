@@ -56,10 +56,11 @@ it('asks for the CSRF token wherever something may change', async () => {
         withToken !== 'role-not-allowed' &&
         path !== '/api/session' &&
         path !== '/api/password-loss' &&
-        !['second-factor', 'passkey', 'passkey-challenges'].includes(path.slice('/api/session/'.length)) &&
+        !['second-factor', 'passkey', 'passkey-challenges', 'provider', 'provider-requests'].includes(
+          path.slice('/api/session/'.length),
+        ) &&
         !path.startsWith('/api/activation') &&
-        path !== '/api/signature' &&
-        path !== '/api/signature/opening' &&
+        !/^\/api\/signature(\/|$)/.test(path) &&
         path !== '/api/sign-in-denials'
       ) {
         expect([method, path, role, body.code]).toEqual([method, path, role, 'csrf-token-missing']);

@@ -87,6 +87,8 @@ import type {
 import type { MailView } from '../../libs/notifications/src/http/mail.view.ts';
 import type { AttachedFileView } from '../../libs/platform/src/files/attached-file.view.ts';
 import type { Problem } from '../../libs/platform/src/http/problem.ts';
+import type { IdentityProviderView } from '../../libs/platform/src/identity-provider/identity-provider.controller.ts';
+import type { Elsewhere } from '../../libs/platform/src/identity-provider/provider-answer.dto.ts';
 import type { FoundGroup } from '../../libs/platform/src/lists/found.view.ts';
 import type { ListPage } from '../../libs/platform/src/lists/list.ts';
 import type { Task } from '../../libs/platform/src/tasks.ts';
@@ -140,6 +142,8 @@ export type Agreement = [
   Fits<Sent<SessionView>, browser.OpenSession>,
   Fits<Sent<SessionEnd>, browser.SessionEnd>,
   Fits<Sent<OwnFactors>, browser.OwnFactors>,
+  Fits<Sent<IdentityProviderView>, browser.IdentityProvider>,
+  Fits<Sent<Elsewhere>, browser.Elsewhere>,
   Fits<Sent<OneTimeCodesOffer>, browser.OneTimeCodesOffer>,
   Fits<Sent<SecondFactorAsked>, browser.SecondFactorAsked>,
   Fits<Sent<Pick<RecoveryCodes, 'id' | 'codes'>>, browser.RecoveryCodes>,

@@ -75,7 +75,7 @@ it('one officer asks, another one confirms: then the password leads to adding an
   for (const act of [
     'Seconde vérification rouverte',
     'Réouverture de la seconde vérification demandée',
-    'Second facteur ajouté',
+    'Seconde vérification ajoutée',
   ]) {
     expect(told).toContain(act);
   }

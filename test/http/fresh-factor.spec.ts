@@ -2,6 +2,7 @@ import request from 'supertest';
 import { EventStore } from '#event-sourcing';
 import { policy } from '#platform';
 import { ApiDocument } from '../support/api-document.ts';
+import { goOnUnder } from '../support/cookies.ts';
 import { codeOf, enrolOneTimeCodes } from '../support/one-time-codes.ts';
 import { type RunningRegister, runningRegister } from '../support/running-register.ts';
 import { PASSWORD, sessionOf } from '../support/signed-in.ts';
@@ -44,7 +45,11 @@ async function officer() {
 
 const suspend = (session: Session) =>
   call('post', `/accounts/${agent}/blocking`, session, { reason: 'Poste volé' });
-const confirm = (session: Session, body: object) => call('post', '/session/confirmation', session, body);
+async function confirm(session: Session, body: object) {
+  const answer = await call('post', '/session/confirmation', session, body);
+  goOnUnder(session, answer);
+  return answer;
+}
 const isStale = async (session: Session) => (await suspend(session)).body.code === 'fresh-factor-required';
 
 it('these acts, and all exports, want their sender to have shown who they are in the last minutes', async () => {
@@ -58,6 +63,7 @@ it('these acts, and all exports, want their sender to have shown who they are in
   const isListExport = (route: string) => /^GET .+\.csv$/.test(route) && !route.includes('report');
   expect(wanting.filter((route) => !isListExport(route)).sort()).toEqual([
     'DELETE /api/own-access/factors/{id}',
+    'DELETE /api/own-access/identities/{id}',
     'GET /api/anomaly-report.csv',
     'GET /api/anomaly-report.pdf',
     'GET /api/connections/export',
@@ -65,6 +71,7 @@ it('these acts, and all exports, want their sender to have shown who they are in
     'GET /api/partners/{id}/dossier.zip',
     'POST /api/accounts/{userCode}/blocking',
     'POST /api/accounts/{userCode}/closing',
+    'POST /api/accounts/{userCode}/corrections',
     'POST /api/accounts/{userCode}/factor-reset-grant',
     'POST /api/accounts/{userCode}/factor-reset-request',
     'POST /api/accounts/{userCode}/grant',
@@ -78,7 +85,11 @@ it('these acts, and all exports, want their sender to have shown who they are in
     'POST /api/holders/{id}/personal-data/erasure/confirmation',
     'POST /api/own-access/one-time-codes',
     'POST /api/own-access/passkeys/offer',
+    'POST /api/own-access/provider-requests',
     'POST /api/own-access/recovery-codes',
+    'POST /api/own-access/sessions/ending',
+    'POST /api/own-access/sessions/{id}/ending',
+    'POST /api/persons/{id}/corrections',
     'POST /api/rules/{name}/activation',
     'POST /api/rules/{name}/retirement',
   ]);

@@ -42,18 +42,25 @@ describe('The OpenAPI document', () => {
     expect(except(({ security }) => security?.length === 1).sort()).toEqual([
       'GET /api/health/live',
       'GET /api/health/ready',
+      'GET /api/identity-provider',
       'GET /checkpoint',
       'GET /tile/{path}',
       'POST /api/activation',
+      'POST /api/activation/identities',
       'POST /api/activation/opening',
+      'POST /api/activation/provider-requests',
       'POST /api/password-loss',
       'POST /api/session',
       'POST /api/session/passkey',
       'POST /api/session/passkey-challenges',
+      'POST /api/session/provider',
+      'POST /api/session/provider-requests',
       'POST /api/session/second-factor',
       'POST /api/sign-in-denials',
       'POST /api/signature',
       'POST /api/signature/opening',
+      'POST /api/signature/provider',
+      'POST /api/signature/provider-requests',
     ]);
   });
 

@@ -3,6 +3,7 @@ import request from 'supertest';
 import { policy } from '#platform';
 import { ApiDocument } from '../support/api-document.ts';
 import { attemptsOn } from '../support/attempts-on.ts';
+import { cookiesIn, goOnUnder } from '../support/cookies.ts';
 import { type RunningRegister, runningRegister } from '../support/running-register.ts';
 import { PASSWORD, sessionOf } from '../support/signed-in.ts';
 import { SmallRegister } from '../support/small-register.ts';
@@ -32,12 +33,6 @@ async function call(method: 'get' | 'post' | 'delete', path: string, headers: Se
   return answer;
 }
 
-const cookiesIn = ({ headers }: request.Response): string =>
-  [headers['set-cookie'] ?? []]
-    .flat()
-    .map((cookie) => cookie.split(';')[0]!)
-    .join('; ');
-
 /** What has to be signed, and the browser that may answer. */
 async function challenge(): Promise<{ challenge: string; browser: Session }> {
   const asked = await call('post', '/session/passkey-challenges', {}, {});
@@ -58,7 +53,9 @@ async function add(
   const offer = await call('post', '/own-access/passkeys/offer', session, {});
   const browser = { ...session, Cookie: `${session.Cookie!.split(';')[0]}; ${cookiesIn(offer)}` };
   const made = { name: 'Poste du bureau', ...passkey.make(offer.body.challenge, ...circumstances) };
-  return { answer: await call('post', '/own-access/passkeys', browser, made), browser, made };
+  const answer = await call('post', '/own-access/passkeys', browser, made);
+  goOnUnder(session, answer);
+  return { answer, browser, made };
 }
 
 async function withPasskey() {
@@ -113,10 +110,15 @@ describe('A passkey', () => {
   it('is added once, sent again with its key', async () => {
     const { session } = await officer();
     const passkey = new SoftPasskey(origin);
-    const keyed = { ...session, 'Idempotency-Key': randomUUID() };
+    const keyed: Session = { ...session, 'Idempotency-Key': randomUUID() };
     const { browser, made } = await add(keyed, passkey);
-    expect((await call('post', '/own-access/passkeys', browser, made)).status).toBe(201);
-    expect((await call('get', '/own-access/factors', session)).body.factors).toHaveLength(1);
+    expect((await call('post', '/own-access/passkeys', browser, made)).status).toBe(401);
+    const renewed = { ...keyed, Cookie: `${keyed.Cookie}; ${browser.Cookie.split('; ').at(-1)}` };
+    const again = await call('post', '/own-access/passkeys', renewed, made);
+    expect(again.status).toBe(201);
+    goOnUnder(keyed, again);
+    const own = await call('get', '/own-access/factors', keyed);
+    expect(own.body.factors).toHaveLength(1);
   });
 });
 

@@ -1,9 +1,10 @@
 import request from 'supertest';
 import { addDays, policy } from '#platform';
+import { TestProvider } from '../support/oidc-provider.ts';
 import { codeOf, enrolOneTimeCodes } from '../support/one-time-codes.ts';
 import { type RunningRegister, runningRegister } from '../support/running-register.ts';
 import { PASSWORD, sessionOf } from '../support/signed-in.ts';
-import { SmallRegister } from '../support/small-register.ts';
+import { SmallRegister, TOWN } from '../support/small-register.ts';
 import { TestClock } from '../support/test-clock.ts';
 
 const FROM = '2027-01-15';
@@ -11,12 +12,17 @@ const DURING = '2027-01-10T09:00:00.000Z';
 const AFTER = '2027-01-15T09:00:00.000Z';
 
 const clock = new TestClock(DURING);
+let provider: TestProvider;
 let running: RunningRegister;
 let register: SmallRegister;
 const codes: Record<string, string> = {};
 
 beforeAll(async () => {
-  running = await runningRegister({ LOG_LEVEL: 'fatal', GREFFE_SECOND_FACTOR_FROM: FROM }, clock);
+  provider = await TestProvider.start();
+  running = await runningRegister(
+    { LOG_LEVEL: 'fatal', GREFFE_SECOND_FACTOR_FROM: FROM, ...provider.environment },
+    clock,
+  );
   register = new SmallRegister(running.services);
   await register.convention();
   for (const role of ['caf-habilitation', 'caf-security', 'gestionnaire'] as const) {
@@ -24,7 +30,10 @@ beforeAll(async () => {
   }
   codes.agent = await register.activate(await register.agent('Camille', 'Durand', 'activity'));
 }, 60_000);
-afterAll(() => running.close());
+afterAll(async () => {
+  await running?.close();
+  await provider?.stop();
+});
 beforeEach(() => clock.set(DURING));
 
 type Session = Record<string, string>;
@@ -72,6 +81,40 @@ it('from that day on nothing is open but adding a second factor, and with it eve
   const proof = { kind: 'one-time-code', code: codeOf(secret, clock) };
   const entered = await request(running.url).post('/api/session/second-factor').set(half).send(proof);
   expect(entered.status).toBe(201);
+});
+
+it('a provider that has seen two factors does as well as one of ours, for the session that it opens', async () => {
+  // Its time is that of the machine: what it says has to last until that of the test.
+  const lasts = 1000 * 86_400;
+  provider.idTokenTtl = lasts;
+  provider.hostility = { userinfo: (claims) => ({ ...claims, exp: Math.floor(Date.now() / 1000) + lasts }) };
+  provider.person = { sub: 'nadia', siret: TOWN.siret };
+  const post = (path: string, headers: Session, body: object = {}) =>
+    request(running.url).post(`/api${path}`).set(headers).send(body);
+  const cookieOf = ({ headers }: request.Response) =>
+    [headers['set-cookie'] ?? []]
+      .flat()
+      .map((cookie) => cookie.split(';')[0]!)
+      .join('; ');
+  const goThere = async (from: string, to: string, headers: Session) => {
+    const begun = await post(from, headers);
+    const answer = Object.fromEntries(await provider.visit(begun.body.location));
+    const Cookie = [headers.Cookie, cookieOf(begun)].filter(Boolean).join('; ');
+    return post(to, { ...headers, Cookie }, answer);
+  };
+  const session = await sessionOf(running.url, codes.gestionnaire!);
+  expect((await goThere('/own-access/provider-requests', '/own-access/identities', session)).status).toBe(
+    201,
+  );
+  clock.set(AFTER);
+  const enter = () => goThere('/session/provider-requests', '/session/provider', {});
+  const byOne = { Cookie: cookieOf(await enter()) };
+  expect(await me(byOne)).toMatchObject({ mustAddSecondFactor: true });
+  expect((await get('/tasks', byOne)).status).toBe(403);
+  provider.person = { ...provider.person, amr: ['pwd', 'mfa'] };
+  const byTwo = { Cookie: cookieOf(await enter()) };
+  expect(await me(byTwo)).toMatchObject({ secondFactorFrom: null, mustAddSecondFactor: false });
+  expect((await get('/tasks', byTwo)).status).toBe(200);
 });
 
 it('a demonstration keeps nobody out: the day lies ahead, whenever it starts', async () => {

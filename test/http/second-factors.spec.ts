@@ -6,6 +6,7 @@ import { EventStore } from '#event-sourcing';
 import { policy } from '#platform';
 import { ApiDocument } from '../support/api-document.ts';
 import { attemptsOn } from '../support/attempts-on.ts';
+import { goOnUnder } from '../support/cookies.ts';
 import { enrolOneTimeCodes, codeOf as shownBy } from '../support/one-time-codes.ts';
 import { type RunningRegister, runningRegister } from '../support/running-register.ts';
 import { PASSWORD, sessionOf } from '../support/signed-in.ts';
@@ -104,6 +105,7 @@ describe('A second factor', () => {
     const confirmation = { name: 'Téléphone', code: codeOf(offer.secret) };
     const answers = await Promise.all([1, 2].map(() => call('post', path, session, confirmation)));
     expect(answers.map(({ status }) => status)).toContain(201);
+    for (const answer of answers) goOnUnder(session, answer);
     const { body } = await call('get', '/own-access/factors', session);
     expect(body.factors).toHaveLength(1);
   });

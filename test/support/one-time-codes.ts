@@ -1,12 +1,13 @@
 import { Secret, TOTP } from 'otpauth';
 import request from 'supertest';
 import type { Clock } from '#platform';
+import { goOnUnder } from './cookies.ts';
 
 /** What an application shows now. */
 export const codeOf = (secret: string, clock: Clock): string =>
   new TOTP({ secret: Secret.fromBase32(secret) }).generate({ timestamp: Date.parse(clock.now()) });
 
-/** An application for one-time codes, which has shown a right one. */
+/** An application for one-time codes, which has shown a right one; the session goes on under another cookie. */
 export async function enrolOneTimeCodes(
   server: string,
   session: Record<string, string>,
@@ -16,6 +17,7 @@ export async function enrolOneTimeCodes(
   const post = (path: string, body: object) =>
     request(server).post(`/api/own-access/one-time-codes${path}`).set(session).send(body).expect(201);
   const { body: offer } = await post('', {});
-  await post(`/${offer.id}/confirmation`, { name, code: codeOf(offer.secret, clock) });
+  const confirmation = { name, code: codeOf(offer.secret, clock) };
+  goOnUnder(session, await post(`/${offer.id}/confirmation`, confirmation));
   return offer;
 }

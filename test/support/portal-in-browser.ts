@@ -71,7 +71,7 @@ export class PortalInBrowser {
 export async function fillSignIn(page: Page, userCode: string, password: string): Promise<void> {
   await page.getByLabel('Code utilisateur').fill(userCode);
   await page.getByLabel('Mot de passe', { exact: true }).fill(password);
-  await page.getByRole('button', { name: 'Se connecter' }).click();
+  await page.getByRole('button', { name: 'Se connecter', exact: true }).click();
 }
 
 /** The page has its title and everything it reads. */

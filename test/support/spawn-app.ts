@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { eventually } from './eventually.ts';
 import { freePort } from './free-port.ts';
 
-const READY = /ready on port \d+|^Greffe est prêt/;
+const READY = /ready on port \d+|^Greffe est prêt|^Le témoin est prêt/;
 /** A machine that does much else at the same time is slow to start a process. */
 const SLOW_START_MS = 60_000;
 
@@ -30,10 +30,11 @@ export class SpawnedApp {
     readonly name: AppName,
     readonly port: number,
     environment: NodeJS.ProcessEnv,
+    command: readonly string[] = name === 'greffe' ? ['start'] : [],
   ) {
     const main = fileURLToPath(import.meta.resolve(`../../dist/apps/${name}/src/main.js`));
     const args = ['--enable-source-maps', main];
-    this.#process = spawn(process.execPath, name === 'greffe' ? [...args, 'start'] : args, {
+    this.#process = spawn(process.execPath, [...args, ...command], {
       stdio: ['ignore', 'pipe', 'pipe'],
       env: { PATH: process.env.PATH, PORT: String(port), ...environment },
     });
@@ -109,6 +110,12 @@ export class SpawnedApp {
 export async function spawnApp(name: AppName, environment: NodeJS.ProcessEnv): Promise<SpawnedApp> {
   const port = environment.PORT ? Number(environment.PORT) : await freePort();
   return new SpawnedApp(name, port, environment);
+}
+
+/** Starts `greffe …`, which listens on `--port`. */
+export async function spawnGreffe(...command: readonly string[]): Promise<SpawnedApp> {
+  const port = await freePort();
+  return new SpawnedApp('greffe', port, {}, [...command, '--port', String(port)]);
 }
 
 /** For `afterAll`: kills whatever a failed test has left. */

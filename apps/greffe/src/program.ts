@@ -11,6 +11,7 @@ import { reactorsCommand } from './commands/reactors.ts';
 import { rulesCommand } from './commands/rules.ts';
 import { storeCommand } from './commands/store.ts';
 import { surveilCommand } from './commands/surveil.ts';
+import { witnessCommand } from './commands/witness.ts';
 import { inFrench } from './in-french.ts';
 import { start } from './start.ts';
 
@@ -35,4 +36,5 @@ program.addCommand(reactorsCommand());
 program.addCommand(rulesCommand());
 program.addCommand(storeCommand());
 program.addCommand(surveilCommand());
+program.addCommand(witnessCommand());
 inFrench(program);

@@ -11,6 +11,7 @@ import { type Engines, loggerOf, type Readiness } from '#composition';
 import { forwardedWithoutPorts, jsonBodies, sameOriginOnly } from '#platform';
 import { LOG_PATHS } from '#sealing';
 import { describeApi } from './describe-api.ts';
+import { hostCookies } from './host-cookies.ts';
 import { knownBrowsersFirst } from './known-browsers-first.ts';
 import { PortalModule } from './portal.module.ts';
 import { servedRequests } from './served-requests.ts';
@@ -34,7 +35,12 @@ export async function createPortal(engines: Engines, readiness?: Readiness): Pro
   app.setGlobalPrefix('api', { exclude: LOG_PATHS });
   app.set('trust proxy', engines.config.trustProxy ?? false);
   const browsers = app.get(KnownBrowsers);
-  app.use(cookieParser(), forwardedWithoutPorts, servedRequests(engines.metrics.answered));
+  app.use(
+    cookieParser(),
+    hostCookies(engines.config.publicUrl),
+    forwardedWithoutPorts,
+    servedRequests(engines.metrics.answered),
+  );
   app.use(
     ['/api/session', '/api/activation', '/api/signature'],
     knownBrowsersFirst((request) => browsers.isKnown(request)),
@@ -53,7 +59,14 @@ export async function createPortal(engines: Engines, readiness?: Readiness): Pro
 
 function contentSecurity({ config }: Engines) {
   const https = config.publicUrl?.startsWith('https:') ?? false;
-  return { directives: { 'default-src': ["'self'"], 'upgrade-insecure-requests': https ? [] : null } };
+  return {
+    directives: {
+      'default-src': ["'self'"],
+      'base-uri': ["'none'"],
+      'frame-ancestors': ["'none'"],
+      'upgrade-insecure-requests': https ? [] : null,
+    },
+  };
 }
 
 /** The application is one page: every other address is its own to show. */

@@ -2,6 +2,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { DocumentBuilder, getSchemaPath, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 import { Accepted, IF_MATCH_HEADER, INCOMPLETE_HEADER, POSITION_HEADER } from '#event-sourcing';
 import { BACKGROUND_HEADER, Problem } from '#platform';
+import { CHECKPOINT_HEADER, LEAF_HEADER } from '#sealing';
 
 type Operation = NonNullable<OpenAPIObject['paths'][string]['get']>;
 type Responses = Operation['responses'];
@@ -70,6 +71,8 @@ function commandHeaders(secured: boolean): Parameters {
   return secured ? [key, header('X-CSRF-Token', true, '`csrfToken` of the session')] : [key];
 }
 
+const said = (description: string) => ({ description, schema: { type: 'string' } }) as const;
+
 /** A command answers with what it made or changed, and from which position on that can be read. */
 function withAnswer(responses: Responses): Responses {
   return mapResponses(responses, (status, response) =>
@@ -77,7 +80,13 @@ function withAnswer(responses: Responses): Responses {
       ? {
           ...response,
           headers: {
-            [POSITION_HEADER]: { description: 'A query can wait for it', schema: { type: 'string' } },
+            [POSITION_HEADER]: said('A query can wait for it'),
+            [LEAF_HEADER]: said(
+              'SHA-256 of its last event as a leaf of the sealed log, by which a proof is held against it; `:base64:` (RFC 9651). Absent for an act on many',
+            ),
+            [CHECKPOINT_HEADER]: said(
+              'The newest checkpoint: `size=…, root=:base64:, covers=?0` (RFC 9651). `covers=?1` once it seals that event, which comes about a second after it was written',
+            ),
           },
           content: { 'application/json': { schema: { $ref: getSchemaPath(Accepted) } } },
         }
@@ -91,12 +100,11 @@ const takes = ({ parameters = [] }: Operation, name: string): boolean =>
 
 /** What is read may be short of an event, and says so; its tag says up to where it goes. */
 function withCompleteness(responses: Responses, tagged: boolean): Responses {
-  const says = (description: string) => ({ description, schema: { type: 'string' } }) as const;
   const headers = {
-    [INCOMPLETE_HEADER]: says(
+    [INCOMPLETE_HEADER]: said(
       'The read models behind it that go on without an event; absent when there is none',
     ),
-    ...(tagged && { ETag: says('For the `If-Match` of a command on what was read') }),
+    ...(tagged && { ETag: said('For the `If-Match` of a command on what was read') }),
   };
   return mapResponses(responses, (status, response) =>
     status.startsWith('2') ? { ...response, headers: { ...response.headers, ...headers } } : response,

@@ -4,6 +4,7 @@ import { type Engines, engineChecks, HealthModule, Readiness, RegisterModule } f
 import { ConsultationInterceptor } from '#connections';
 import { asAnswer, PositionInterceptor, ReadsInterceptor, StoreUnavailable } from '#event-sourcing';
 import { AccessGuard, ExecutionContextInterceptor, isOutage, ProblemFilter, validationPipe } from '#platform';
+import { SealHeadersInterceptor, SealingModule } from '#sealing';
 import { IfUnchangedInterceptor } from './if-unchanged.interceptor.ts';
 import { JobsModule } from './jobs/jobs.module.ts';
 import { SearchController } from './search.controller.ts';
@@ -15,7 +16,10 @@ export class PortalModule {
   static with(engines: Engines, readiness = Readiness.of(engineChecks(engines))): DynamicModule {
     return {
       module: PortalModule,
-      imports: [RegisterModule.with(engines), HealthModule.with(readiness), JobsModule.with(engines)],
+      imports: [
+        ...[RegisterModule.with(engines), HealthModule.with(readiness), JobsModule.with(engines)],
+        SealingModule,
+      ],
       controllers: [TasksController, SearchController],
       providers: [
         { provide: APP_GUARD, useClass: AccessGuard },
@@ -23,6 +27,7 @@ export class PortalModule {
         { provide: APP_INTERCEPTOR, useClass: ExecutionContextInterceptor },
         { provide: APP_INTERCEPTOR, useClass: ReadsInterceptor },
         { provide: APP_INTERCEPTOR, useClass: PositionInterceptor },
+        { provide: APP_INTERCEPTOR, useClass: SealHeadersInterceptor },
         { provide: APP_INTERCEPTOR, useClass: ConsultationInterceptor },
         { provide: APP_INTERCEPTOR, useClass: IfUnchangedInterceptor },
         {

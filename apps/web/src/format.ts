@@ -114,3 +114,6 @@ const COUNTRIES = new Intl.DisplayNames('fr', { type: 'region', fallback: 'code'
 
 /** By its two letters (ISO 3166-1): « Belgique ». */
 export const countryName = (code: string): string => COUNTRIES.of(code) ?? code;
+
+/** « 215 904 100 00017 ». */
+export const formatSiret = (siret: string): string => siret.replace(/(\d{3})(\d{3})(\d{3})/, '$1 $2 $3 ');

@@ -162,8 +162,10 @@ export const LAST_USES = {
 export const OUTCOMES: Record<AttemptOutcome, State> = {
   success: { label: 'Réussie', tone: 'good' },
   'wrong-password': { label: 'Mot de passe erroné', tone: 'warning' },
-  'factor-asked': { label: 'Second facteur demandé', tone: 'progress' },
-  'wrong-factor': { label: 'Second facteur erroné', tone: 'warning' },
+  'factor-asked': { label: 'Seconde vérification demandée', tone: 'progress' },
+  'wrong-factor': { label: 'Seconde vérification erronée', tone: 'warning' },
+  'no-assertion': { label: 'Identité non confirmée par le fournisseur', tone: 'warning' },
+  'other-organism': { label: 'Siret d’un autre organisme', tone: 'danger' },
   'unknown-code': { label: 'Code inconnu', tone: 'warning' },
   'not-activated': { label: 'Code non activé', tone: 'warning' },
   'not-habilitated': { label: 'Sans habilitation', tone: 'danger' },
@@ -179,6 +181,8 @@ export const FACTORS: Record<AuthFactor, string> = {
   'one-time-code': 'Application de codes',
   passkey: 'Clé d’accès',
   'recovery-code': 'Code de secours',
+  federated: 'Fournisseur d’identité',
+  'federated-mfa': 'Fournisseur d’identité, à deux facteurs',
 };
 
 /** « Était-ce vous ? » */

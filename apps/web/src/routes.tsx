@@ -24,6 +24,7 @@ export const routes: RouteObject[] = [
         ),
         children: [
           page('/connexion', () => import('./pages/session/SignInPage')),
+          page('/connexion/retour', () => import('./pages/session/ProviderReturnPage')),
           page('/mot-de-passe-oublie', () => import('./pages/session/LostPasswordPage')),
           page('/activation/:token', () => import('./pages/session/ActivationPage')),
           page('/pas-moi/:token', () => import('./pages/session/SignInDenialPage')),

@@ -2,7 +2,7 @@ import { Global, Module } from '@nestjs/common';
 import { CodeDirectory, ConnectionsModule } from '#connections';
 import { ConventionsModule, Correspondents } from '#conventions';
 import { HabilitationsModule } from '#habilitations';
-import { Authenticator, LinkAttempts } from '#platform';
+import { Authenticator, IdentityProviderModule, LinkAttempts } from '#platform';
 import { AccountTasks } from './account-tasks.ts';
 import { AccountOpening } from './commands/account-opening.ts';
 import { AccountScope } from './commands/account-scope.ts';
@@ -24,6 +24,7 @@ import { EnrolOneTimeCodesHandler } from './commands/enrol-one-time-codes.ts';
 import { EnrolPasskeyHandler } from './commands/enrol-passkey.ts';
 import { IssueRecoveryCodesHandler } from './commands/issue-recovery-codes.ts';
 import { LiftSuspensionHandler } from './commands/lift-suspension.ts';
+import { LinkIdentityHandler } from './commands/link-identity.ts';
 import { NoteNewBrowserHandler } from './commands/note-new-browser.ts';
 import { OpenAgentAccountHandler } from './commands/open-agent-account.ts';
 import { OpenStaffAccountHandler } from './commands/open-staff-account.ts';
@@ -41,23 +42,28 @@ import { RevokePasswordHandler } from './commands/revoke-password.ts';
 import { SeparationOfDuties } from './commands/separation-of-duties.ts';
 import { SuspendAccountHandler } from './commands/suspend-account.ts';
 import { UnblockAccountHandler } from './commands/unblock-account.ts';
+import { UnlinkIdentityHandler } from './commands/unlink-identity.ts';
 import { Credentials } from './credentials.ts';
 import { Challenges } from './factors/challenges.ts';
 import { FactorProofs } from './factors/factor-proofs.ts';
 import { KeptFactors } from './factors/kept-factors.ts';
+import { KeptIdentities } from './factors/kept-identities.ts';
 import { KeptPasskeys } from './factors/kept-passkeys.ts';
 import { Holders } from './holders.ts';
 import { AccountUnblockingsController } from './http/account-unblockings.controller.ts';
 import { AccountsController } from './http/accounts.controller.ts';
+import { BrowserSessions } from './http/browser-sessions.ts';
 import { ChallengeCookie } from './http/challenge-cookie.ts';
 import { FactorProofsIn } from './http/factor-proofs-in.ts';
 import { FactorResetsController } from './http/factor-resets.controller.ts';
 import { HalfSignInCookie } from './http/half-sign-in-cookie.ts';
 import { HoldersController } from './http/holders.controller.ts';
+import { IdTokenCookie } from './http/id-token-cookie.ts';
 import { KnownBrowsers } from './http/known-browsers.ts';
 import { OwnAccessController } from './http/own-access.controller.ts';
 import { OwnFactorsController } from './http/own-factors.controller.ts';
 import { PasswordController } from './http/password.controller.ts';
+import { ProviderController } from './http/provider.controller.ts';
 import { SessionController } from './http/session.controller.ts';
 import { SessionCookie } from './http/session-cookie.ts';
 import { CorrespondentsImport, CorrespondentsImportController } from './imports/correspondents.ts';
@@ -81,10 +87,13 @@ import { CountedLinkAttempts } from './sign-in/counted-link-attempts.ts';
 import { FactorDuties } from './sign-in/factor-duties.ts';
 import { HalfSignIns } from './sign-in/half-sign-ins.ts';
 import { IdentityConfirmation } from './sign-in/identity-confirmation.ts';
+import { Organisms } from './sign-in/organisms.ts';
 import { PasswordAttempts } from './sign-in/password-attempts.ts';
 import { PasswordLoss } from './sign-in/password-loss.ts';
 import { PasswordQueue } from './sign-in/password-queue.ts';
 import { SignInProspects } from './sign-in/prospects.ts';
+import { ProviderAnswers } from './sign-in/provider-answers.ts';
+import { ProviderLinks } from './sign-in/provider-links.ts';
 import { RefusedAttempts } from './sign-in/refused-attempts.ts';
 import { SessionAuthenticator } from './sign-in/session-authenticator.ts';
 import { Sessions } from './sign-in/sessions.ts';
@@ -97,7 +106,7 @@ import { SignInWaits } from './sign-in/waits.ts';
 /** Global, since every endpoint asks the authenticator who is there. */
 @Global()
 @Module({
-  imports: [ConventionsModule, HabilitationsModule, ConnectionsModule],
+  imports: [ConventionsModule, HabilitationsModule, ConnectionsModule, IdentityProviderModule],
   controllers: [
     SessionController,
     PasswordController,
@@ -107,6 +116,7 @@ import { SignInWaits } from './sign-in/waits.ts';
     HoldersController,
     OwnAccessController,
     OwnFactorsController,
+    ProviderController,
     CodeListController,
     BlockListController,
     PersonListController,
@@ -144,6 +154,8 @@ import { SignInWaits } from './sign-in/waits.ts';
     EnrolOneTimeCodesHandler,
     EnrolPasskeyHandler,
     RemoveFactorHandler,
+    LinkIdentityHandler,
+    UnlinkIdentityHandler,
     RequestFactorResetHandler,
     GrantFactorResetHandler,
     RefuseFactorResetHandler,
@@ -152,14 +164,17 @@ import { SignInWaits } from './sign-in/waits.ts';
     Credentials,
     KeptFactors,
     KeptPasskeys,
+    KeptIdentities,
     Challenges,
     ChallengeCookie,
     FactorProofs,
     FactorProofsIn,
     Sessions,
     SessionCookie,
+    BrowserSessions,
     HalfSignIns,
     HalfSignInCookie,
+    IdTokenCookie,
     KnownBrowsers,
     PasswordQueue,
     RefusedAttempts,
@@ -169,6 +184,9 @@ import { SignInWaits } from './sign-in/waits.ts';
     SignInData,
     Standings,
     SignIn,
+    Organisms,
+    ProviderAnswers,
+    ProviderLinks,
     ActivationLinks,
     SignInProspects,
     SignInDenials,

@@ -80,12 +80,12 @@ export const accountActs: ActDescriptions<AccountEvent> = {
   SessionEnded: { kind: 'code', title: 'Session terminée' },
   FactorEnrolled: {
     kind: 'code',
-    title: 'Second facteur ajouté',
+    title: 'Seconde vérification ajoutée',
     detail: ({ kind, name }) => `${DEVICES[kind]} «\u00a0${name}\u00a0»`,
   },
   FactorRemoved: {
     kind: 'code',
-    title: 'Second facteur retiré',
+    title: 'Seconde vérification retirée',
     detail: ({ kind, name }) => `${DEVICES[kind]} «\u00a0${name}\u00a0»`,
   },
   RecoveryCodesIssued: { kind: 'code', title: 'Codes de secours créés' },
@@ -93,6 +93,16 @@ export const accountActs: ActDescriptions<AccountEvent> = {
   FactorResetRequested: { kind: 'code', title: 'Réouverture de la seconde vérification demandée' },
   FactorResetRefused: { kind: 'code', title: 'Réouverture de la seconde vérification refusée' },
   FactorsReset: { kind: 'code', title: 'Seconde vérification rouverte' },
+  IdentityLinked: {
+    kind: 'code',
+    title: 'Fournisseur d’identité relié',
+    detail: ({ provider }) => provider,
+  },
+  IdentityUnlinked: {
+    kind: 'code',
+    title: 'Fournisseur d’identité délié',
+    detail: ({ provider }) => provider,
+  },
   HolderCorrected: {
     kind: 'code',
     title: 'Titulaire du code corrigé',

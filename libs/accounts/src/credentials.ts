@@ -3,7 +3,7 @@ import { hash, verify } from '@node-rs/argon2';
 import { Database } from '#platform';
 
 /** OWASP Password Storage: argon2id, 19 MiB, 2 passes, 1 lane. argon2id is the library's own default. */
-const ARGON2ID = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+export const ARGON2ID = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 /** What every hash made by them begins with. */
 const OF_TODAY = `$argon2id$v=19$m=${ARGON2ID.memoryCost},t=${ARGON2ID.timeCost},p=${ARGON2ID.parallelism}$`;
 

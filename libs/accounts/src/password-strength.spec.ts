@@ -69,6 +69,10 @@ it.each([
   'nicolas12345',
   '20112026 2011',
   'marseillemarseille',
+  'portailpartenaire',
+  'Habilitation2026',
+  'greffe-caf-psu',
+  'codeaccescreche',
 ])('refuses « %s », with a sentence that helps', async (password) => {
   expect(await refusal(password)).toBe('password-too-guessable');
   await expect(mustBeHardToGuess(password, owner)).rejects.toThrow('quatre mots sans lien entre eux');

@@ -1,5 +1,5 @@
 import type { ZxcvbnFactory, ZxcvbnResult } from '@zxcvbn-ts/core';
-import { invalid } from '#platform';
+import { invalid, policy } from '#platform';
 import { type PasswordOwner, wordsAbout } from './domain/password.ts';
 
 /** Fewer are within reach of whoever tries for weeks, by the authors of zxcvbn. */
@@ -23,7 +23,7 @@ export async function mustBeHardToGuess(password: string, owner: PasswordOwner):
   loaded ??= load();
   const estimator = await loaded;
   const beginning = [...password.normalize('NFC')].slice(0, LONGEST_ESTIMATED).join('');
-  const result = estimator.check(beginning, wordsAbout(owner));
+  const result = estimator.check(beginning, [...wordsAbout(owner), ...policy.passwordContextWords]);
   const fewest = isOneWord(result) ? ENOUGH_GUESSES : FEWEST_GUESSES;
   if (result.guesses >= fewest) return;
   throw invalid(
@@ -32,9 +32,12 @@ export async function mustBeHardToGuess(password: string, owner: PasswordOwner):
   );
 }
 
-/** One word that everybody knows, and little around it: `Printemps2026!`. */
+/** One word that everybody knows, and little around it: `Printemps2026!`; or words of the service alone. */
 function isOneWord({ sequence }: ZxcvbnResult): boolean {
-  const words = sequence.filter(({ pattern, token }) => pattern === 'dictionary' && /\p{L}/u.test(token));
+  const words = sequence.filter(
+    (match) =>
+      match.pattern === 'dictionary' && match.dictionaryName !== 'userInputs' && /\p{L}/u.test(match.token),
+  );
   const own = sequence.filter(({ pattern }) => pattern === 'bruteforce').map(({ token }) => token);
   return words.length <= 1 && own.join('').length < FEWEST_OF_ITS_OWN;
 }

@@ -39,7 +39,7 @@ import {
   runAs,
   systemActor,
 } from '#platform';
-import { partnerTreesProjection } from '#sealing';
+import { partnerTreesProjection, sealing } from '#sealing';
 import { eventually } from '../../../test/support/eventually.ts';
 import { TestClock } from '../../../test/support/test-clock.ts';
 import { type TestLog, testLog } from '../../../test/support/test-log.ts';
@@ -148,7 +148,8 @@ export class AnomaliesAtWork {
         ({ projections = [] }) => projections,
       ),
     ];
-    await migrate(log.database, 'anomalies', anomalies.migrations ?? []);
+    for (const { name, migrations = [] } of [sealing, anomalies])
+      await migrate(log.database, name, migrations);
     await installReadModels(log.database, projections);
     for (const projection of projections) atWork.follow(atWork.projector(projection));
     for (const reactor of anomalies.reactors ?? []) atWork.follow(atWork.reactor(app.get(reactor)));

@@ -3,7 +3,7 @@ import { ConnectionsModule } from '#connections';
 import { ConventionsModule } from '#conventions';
 import { DetectionModule, RuleCases } from '#detection';
 import { HabilitationsModule } from '#habilitations';
-import { DocumentsModule, FilesModule } from '#platform';
+import { FilesModule } from '#platform';
 import { SealingModule } from '#sealing';
 import { AnomalyTasks } from './anomaly-tasks.ts';
 import { ApplyAnomalyDeadlineHandler } from './commands/apply-anomaly-deadline.ts';
@@ -69,7 +69,6 @@ import { StatementTasks } from './statement-tasks.ts';
     HabilitationsModule,
     ConnectionsModule,
     DetectionModule,
-    DocumentsModule,
     FilesModule,
     SealingModule,
   ],

@@ -64,6 +64,8 @@ export const WORK_NAMES: Readonly<Record<string, string>> = {
   'sign-in-denial': 'Connexion que le titulaire d’un code n’a pas reconnue',
   'seal-heads': 'Scellement des dossiers des partenaires',
   'sign-heads': 'Signature du scellement',
+  'cosign-heads': 'Contreseing du scellement par des témoins',
+  'timestamp-checkpoint': 'Horodatage d’un point de contrôle par un tiers',
   'verify-seal': 'Vérification du scellement',
 };
 

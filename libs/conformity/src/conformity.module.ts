@@ -1,13 +1,12 @@
 import { Module } from '@nestjs/common';
 import { AuditTrailModule } from '#audit-trail';
 import { ConnectionsModule } from '#connections';
-import { DocumentsModule } from '#platform';
 import { SealingModule } from '#sealing';
 import { ConformityController } from './http/conformity.controller.ts';
 import { ConformityQuery } from './read-models/conformity/query.ts';
 
 @Module({
-  imports: [AuditTrailModule, ConnectionsModule, DocumentsModule, SealingModule],
+  imports: [AuditTrailModule, ConnectionsModule, SealingModule],
   controllers: [ConformityController],
   providers: [ConformityQuery],
 })

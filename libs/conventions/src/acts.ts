@@ -19,7 +19,8 @@ export const conventionActs: ActDescriptions<ConventionEvent> = {
   ConventionSigned: {
     kind: 'convention',
     title: 'Convention signée par une partie',
-    detail: ({ party, signatory, capacity }) => `pour ${PARTIES[party]}, par ${signatory}, ${capacity}`,
+    detail: ({ party, signatory, capacity, proof }) =>
+      `pour ${PARTIES[party]}, par ${signatory}, ${capacity}${proof ? `, dirigeant attesté par ${proof.provider}` : ''}`,
   },
   SignatureAnnounced: {
     kind: 'convention',

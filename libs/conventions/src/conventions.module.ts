@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { IdentityProviderModule } from '#platform';
 import { AnnounceSignatureHandler } from './commands/announce-signature.ts';
 import { ApplyConventionTermHandler } from './commands/apply-convention-term.ts';
 import { AskForSignatureLinkHandler } from './commands/ask-for-signature-link.ts';
@@ -26,6 +27,7 @@ import { ConventionsQuery } from './read-models/conventions/query.ts';
 import { SignatureLinks } from './signature-links.ts';
 
 @Module({
+  imports: [IdentityProviderModule],
   controllers: [
     ConventionsController,
     PartnersController,

@@ -1,12 +1,33 @@
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
-import type { Request } from 'express';
+import type { Request, Response } from 'express';
 import { CommandHandling, type CommandOutcome } from '#event-sourcing';
-import { acceptedSecrets, Clock, Config, deriveId, type Instant, LinkAttempts, Refusal } from '#platform';
+import {
+  type Assertion,
+  acceptedSecrets,
+  answerRefused,
+  Clock,
+  Config,
+  deriveId,
+  hashOfIdToken,
+  type Instant,
+  identityHash,
+  isAnswerRefused,
+  LinkAttempts,
+  type ProviderParameters,
+  ProviderRequests,
+  Refusal,
+} from '#platform';
 import { SignByLink } from './commands/sign-by-link.ts';
 import { convention } from './domain/convention.ts';
 import { type ConventionContent, contentOf, contentSha256 } from './domain/convention-content.ts';
-import { linkOpensUntil, voidSignatureLink } from './domain/signature-links.ts';
+import type { SignatureProof } from './domain/convention-events.ts';
+import {
+  contentChanged,
+  linkOpensUntil,
+  notTheDirector,
+  voidSignatureLink,
+} from './domain/signature-links.ts';
 import { readSignatureToken } from './signature-token.ts';
 
 /** The secret part of a link, and the SIRET of the gestionnaire, as typed. */
@@ -25,6 +46,13 @@ interface OpenLink {
   readonly linkId: string;
 }
 
+/** What was read and said behind a link, until an identity provider has vouched for whoever said it. */
+interface AwaitedSignature extends OpenLink {
+  readonly siret: string;
+  readonly contentSha256: string;
+  readonly capacity: string;
+}
+
 const NO_CONVENTION = deriveId('signature-link', 'of no convention');
 
 /**
@@ -38,6 +66,7 @@ export class SignatureLinks {
     private readonly handling: CommandHandling,
     private readonly commands: CommandBus,
     private readonly attempts: LinkAttempts,
+    private readonly providerRequests: ProviderRequests,
     private readonly config: Config,
     private readonly clock: Clock,
   ) {}
@@ -70,6 +99,83 @@ export class SignatureLinks {
     });
   }
 
+  /**
+   * Where the browser of a legal representative is to go, to have it proved that they direct the gestionnaire.
+   * @throws Refusal signature-link-void, throttled, convention-content-changed, no-identity-provider, identity-provider-away
+   */
+  async beginProof(
+    link: TypedSignatureLink,
+    said: { readonly contentSha256: string; readonly capacity: string },
+    request: Request,
+    response: Response,
+  ): Promise<{ location: string }> {
+    const awaited = await this.attempt<AwaitedSignature>(link, request, async (open) => {
+      const state = await this.handling.load(convention, open.conventionId);
+      if (linkOpensUntil(state, open.linkId, this.clock.now()) === null) return null;
+      if (said.contentSha256 !== contentSha256(contentOf(state))) throw contentChanged();
+      return { ...open, ...said, siret: link.siret };
+    });
+    return this.providerRequests.begin('signature', awaited, request, response);
+  }
+
+  /**
+   * Signs what was read, once the provider has vouched for whoever read it. What it does not vouch for counts like a wrong link, and
+   * is on record (R18).
+   * @throws Refusal provider-answer-refused, not-the-director, signature-link-void, throttled, convention-content-changed,
+   *   no-identity-provider, identity-provider-away
+   */
+  async signProven(answer: ProviderParameters, request: Request): Promise<CommandOutcome & OpenLink> {
+    let refusal: unknown = voidSignatureLink();
+    const signed = await this.attempts.make('signature', answer.state ?? '', request, async () => {
+      try {
+        return await this.signByProof(answer, request);
+      } catch (error) {
+        if (
+          !isAnswerRefused(error) &&
+          !isCode(error, notTheDirector()) &&
+          !isCode(error, voidSignatureLink())
+        ) {
+          throw error;
+        }
+        refusal = error;
+        return null;
+      }
+    });
+    if (!signed) throw refusal;
+    return signed;
+  }
+
+  private async signByProof(
+    answer: ProviderParameters,
+    request: Request,
+  ): Promise<CommandOutcome & OpenLink> {
+    const { assertion, bound } = await this.providerRequests.finish<AwaitedSignature>(
+      'signature',
+      answer,
+      request,
+    );
+    const { conventionId, linkId, capacity, siret } = bound;
+    const proof = this.proofOf(assertion);
+    if (proof === null || proof.siret !== siret) throw notTheDirector();
+    // Whoever signs has a name.
+    if (assertion.name === null) throw answerRefused(proof.provider);
+    const signature = { signatory: assertion.name, capacity };
+    const command = new SignByLink(conventionId, linkId, bound.contentSha256, signature, proof);
+    return { ...(await this.commands.execute(command)), conventionId, linkId };
+  }
+
+  /** Null where it says of no organism that they direct it. */
+  private proofOf(assertion: Assertion): SignatureProof | null {
+    const { issuer, level, siret, idpId, authenticatedAt } = assertion;
+    const { nameSecret, identityProvider } = this.config;
+    if (siret === null) return null;
+    return {
+      ...{ issuer, provider: identityProvider?.name ?? issuer, level, siret, idpId, authenticatedAt },
+      identityHash: identityHash(nameSecret, assertion),
+      idTokenSha256: hashOfIdToken(assertion),
+    };
+  }
+
   private async attempt<Found extends object>(
     { token, siret }: TypedSignatureLink,
     request: Request,
@@ -84,3 +190,6 @@ export class SignatureLinks {
     return found;
   }
 }
+
+const isCode = (error: unknown, { code }: Refusal): boolean =>
+  error instanceof Refusal && error.code === code;

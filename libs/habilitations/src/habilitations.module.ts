@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { ConventionsModule } from '#conventions';
-import { DocumentsModule } from '#platform';
+import { SealingModule } from '#sealing';
 import { BringTermForwardHandler } from './commands/bring-term-forward.ts';
 import { CorrectPersonHandler } from './commands/correct-person.ts';
 import { Coverage } from './commands/coverage.ts';
@@ -42,7 +42,7 @@ import { TermsQuery } from './read-models/habilitations/terms-query.ts';
 import { Rights } from './rights.ts';
 
 @Module({
-  imports: [ConventionsModule, DocumentsModule],
+  imports: [ConventionsModule, SealingModule],
   controllers: [
     EstablishmentsController,
     EstablishmentListController,

@@ -48,6 +48,7 @@ describe('configuration', () => {
       nameSecret: secret,
       sealKeyFile: join(dataDir, 'seal-key'),
       sealOrigin: 'greffe.localhost',
+      witnesses: [],
       logLevel: 'warn',
       metricsPort: undefined,
       traceCollectorUrl: undefined,
@@ -87,12 +88,21 @@ describe('configuration', () => {
       GREFFE_SEAL_KEY_FILE: '/run/secrets/seal-key',
       GREFFE_SEAL_ORIGIN: 'registre.caf59.example',
       GREFFE_CHECKPOINT_DIR: '/srv/checkpoints',
+      GREFFE_WITNESSES:
+        'https://temoin.ville.example/ temoin.ville.example+0a1b2c3d+BAAA, http://10.0.0.7:8099 w+00000000+BA== w+00000001+BgA=',
+      GREFFE_TSA_URL: 'https://tsa.example/rfc3161',
       LOG_LEVEL: 'debug',
       METRICS_PORT: '9464',
       OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318',
       GREFFE_SIEM_URL: 'syslog+tls://siem.example:6514',
       GREFFE_SIEM_MASK: 'user.name, src_endpoint.ip',
       GREFFE_SIEM_FROM: 'start',
+      OIDC_ISSUER: 'https://proconnect.example/api/v2',
+      OIDC_CLIENT_ID: 'greffe',
+      OIDC_CLIENT_SECRET: 'a-client-secret',
+      OIDC_NAME: 'Connexion de l’État',
+      OIDC_SIGNING_ALG: 'ES256',
+      OIDC_CAF_SIRETS: '595:77562424000013, 627:21590410000017',
     };
     expect(load(env)).toEqual({
       environment: 'production',
@@ -117,12 +127,25 @@ describe('configuration', () => {
       sealKeyFile: '/run/secrets/seal-key',
       sealOrigin: 'registre.caf59.example',
       checkpointDir: '/srv/checkpoints',
+      witnesses: [
+        { url: 'https://temoin.ville.example', keys: ['temoin.ville.example+0a1b2c3d+BAAA'] },
+        { url: 'http://10.0.0.7:8099', keys: ['w+00000000+BA==', 'w+00000001+BgA='] },
+      ],
+      tsa: { url: 'https://tsa.example/rfc3161', ca: undefined },
       logLevel: 'debug',
       metricsPort: 9464,
       traceCollectorUrl: 'http://collector:4318',
       siem: {
         ...{ url: 'syslog+tls://siem.example:6514', ca: undefined, from: 'start' },
         mask: ['user.name', 'src_endpoint.ip'],
+      },
+      identityProvider: {
+        ...{ issuer: env.OIDC_ISSUER, clientId: 'greffe', clientSecret: 'a-client-secret' },
+        ...{ name: 'Connexion de l’État', signingAlgorithm: 'ES256' },
+        cafSirets: new Map([
+          ['595', '77562424000013'],
+          ['627', '21590410000017'],
+        ]),
       },
     });
   });
@@ -131,6 +154,13 @@ describe('configuration', () => {
     expect(load({ PUBLIC_URL: 'https://greffe.example/portail/' }).sealOrigin).toBe('greffe.example/portail');
     expect(() => load({ GREFFE_SEAL_ORIGIN: 'a name' })).toThrow(/GREFFE_SEAL_ORIGIN must be an address/);
   });
+
+  it.each(['https://w.example', 'w+00000000+BA==', 'https://w.example w+00000000+BA== v+00000000+BA=='])(
+    'takes no witnesses from %s',
+    (GREFFE_WITNESSES) => {
+      expect(problemOf({ GREFFE_WITNESSES })).toContain('GREFFE_WITNESSES must be witnesses');
+    },
+  );
 
   it('takes a number of proxies too', () => {
     expect(load({ TRUST_PROXY: '2' }).trustProxy).toBe(2);
@@ -212,7 +242,7 @@ describe('configuration', () => {
     ],
     [
       { GREFFE_DATADIR: '/data' },
-      'Configuration: GREFFE_DATADIR is not known (there are GREFFE_DATA_DIR, GREFFE_DEMO, GREFFE_COUNTRY_DATABASE, GREFFE_SECRET, GREFFE_SECRET_PREVIOUS, GREFFE_NAME_SECRET, GREFFE_MASTER_KEY, GREFFE_SECOND_FACTOR_FROM, GREFFE_SEAL_KEY_FILE, GREFFE_SEAL_ORIGIN, GREFFE_CHECKPOINT_DIR, GREFFE_SIEM_URL, GREFFE_SIEM_CA, GREFFE_SIEM_MASK, GREFFE_SIEM_FROM)',
+      'Configuration: GREFFE_DATADIR is not known (there are GREFFE_DATA_DIR, GREFFE_DEMO, GREFFE_COUNTRY_DATABASE, GREFFE_SECRET, GREFFE_SECRET_PREVIOUS, GREFFE_NAME_SECRET, GREFFE_MASTER_KEY, GREFFE_SECOND_FACTOR_FROM, GREFFE_SEAL_KEY_FILE, GREFFE_SEAL_ORIGIN, GREFFE_CHECKPOINT_DIR, GREFFE_WITNESSES, GREFFE_TSA_URL, GREFFE_TSA_CA_FILE, GREFFE_SIEM_URL, GREFFE_SIEM_CA, GREFFE_SIEM_MASK, GREFFE_SIEM_FROM)',
     ],
     [
       { LOG_LEVEL: 'loud' },
@@ -245,6 +275,14 @@ describe('configuration', () => {
     ['DATABASE_URL', 'mysql://root:hunter2@db/greffe', 'a postgres:// address'],
     ['EVENTSTORE_URL', 'kurrentdb://admin:hunter2@db:2113', 'an esdb:// address (also for KurrentDB)'],
     ['REDIS_URL', 'http://:hunter2@redis', 'a redis:// or rediss:// address'],
+    ['OIDC_ISSUER', 'http://me:hunter2@proconnect.example', 'an https:// address, without a query'],
+    ['OIDC_ISSUER', 'https://me:hunter2@proconnect.example', 'an https:// address, without a query'],
+    ['OIDC_ISSUER', 'http://proconnect.example', 'an https:// address, without a query'],
+    ['OIDC_ISSUER', 'https://proconnect.example?', 'an https:// address, without a query'],
+    ['OIDC_SIGNING_ALG', 'none', '"RS256" or "PS256" or "ES256"'],
+    ['OIDC_SIGNING_ALG', 'HS256', '"RS256" or "PS256" or "ES256"'],
+    ['OIDC_CAF_SIRETS', '595:77562424000014', 'the code of a Caf and its SIRET'],
+    ['OIDC_CAF_SIRETS', '595', 'the code of a Caf and its SIRET'],
     ['CLAMD_URL', 'clamav:3310', 'a tcp:// address'],
     ['CLAMD_URL', 'tcp://clamav:99999', 'a tcp:// address'],
     ['GREFFE_COUNTRY_DATABASE', '/var/lib/countries.csv', 'the path of a country database'],
@@ -306,6 +344,25 @@ describe('configuration', () => {
     expect(problemOf({ GREFFE_SECRET: SECRET, GREFFE_SECRET_PREVIOUS: `${SECRET}, of before` })).toContain(
       'GREFFE_NAME_SECRET is required with GREFFE_SECRET_PREVIOUS',
     );
+  });
+
+  it('wants all of an identity provider, or nothing, and an address that it can send people back to', () => {
+    expect(problemOf({ OIDC_ISSUER: 'https://proconnect.example/api/v2' })).toBe(
+      'Configuration: OIDC_CLIENT_ID is required with OIDC_ISSUER; OIDC_CLIENT_SECRET is required with OIDC_ISSUER; ' +
+        'PUBLIC_URL is required with OIDC_ISSUER',
+    );
+    expect(problemOf({ OIDC_CAF_SIRETS: '595:77562424000013' })).toBe(
+      'Configuration: OIDC_ISSUER is required with OIDC_CAF_SIRETS; OIDC_CLIENT_ID is required with OIDC_CAF_SIRETS; ' +
+        'OIDC_CLIENT_SECRET is required with OIDC_CAF_SIRETS',
+    );
+    const file = join(dataDir, 'client-secret');
+    writeFileSync(file, 'from a file\n');
+    const given = { OIDC_CLIENT_ID: 'greffe', OIDC_CLIENT_SECRET_FILE: file };
+    const { identityProvider } = load({ ...given, OIDC_ISSUER: 'http://127.0.0.1:4000' });
+    expect(identityProvider).toEqual({
+      ...{ issuer: 'http://127.0.0.1:4000', clientId: 'greffe', clientSecret: 'from a file' },
+      ...{ name: 'ProConnect', signingAlgorithm: 'RS256', cafSirets: new Map() },
+    });
   });
 
   it('makes a key once, and keeps it for its owner alone', () => {

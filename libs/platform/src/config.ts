@@ -18,6 +18,13 @@ import { isCalendarDate } from './calendar/calendar.ts';
 import type { CalendarDate } from './calendar/instant.ts';
 import { IsEventStoreUrl } from './event-store-url.ts';
 import { IsTrustedProxies, type TrustedProxies, trustedProxies } from './http/trusted-proxies.ts';
+import {
+  cafSiretsIn,
+  type IdentityProviderConfig,
+  isIssuer,
+  isOnLoopback,
+  SIGNING_ALGORITHMS,
+} from './identity-provider/identity-provider-config.ts';
 import { keptSecret } from './kept-secret.ts';
 import { withSecretFiles } from './secret-files.ts';
 import {
@@ -29,6 +36,7 @@ import {
   type SiemConfig,
 } from './siem-config.ts';
 import { readText, type TextKindName } from './text/kinds.ts';
+import { IsWitnessList, type WitnessConfig, witnessesIn } from './witness-config.ts';
 
 /** The environment does not describe a configuration. One line for the operator, without any secret value. */
 export class ConfigurationError extends Error {
@@ -64,6 +72,8 @@ export abstract class Config {
   abstract readonly trustProxy?: TrustedProxies;
   /** The day from which a second factor is required; that of the policy when absent. */
   abstract readonly secondFactorFrom?: CalendarDate;
+  /** Who else vouches for people; nobody does when absent. */
+  abstract readonly identityProvider?: IdentityProviderConfig;
   /** Key of links, sessions and cookies. */
   abstract readonly secret: string;
   /** The key of before, of which links, sessions and cookies are still taken; none when absent. */
@@ -78,6 +88,10 @@ export abstract class Config {
   abstract readonly sealOrigin: string;
   /** The folder into which the newest checkpoint of each day is written; none when absent. */
   abstract readonly checkpointDir?: string;
+  /** Who cosigns checkpoints; nobody when empty. */
+  abstract readonly witnesses: readonly WitnessConfig[];
+  /** Who says when a checkpoint was there (RFC 3161); nobody does when absent. */
+  abstract readonly tsa?: { readonly url: string; readonly ca: string | undefined };
   abstract readonly logLevel: LogLevel;
   /** Where Prometheus fetches metrics; not served when absent. */
   abstract readonly metricsPort?: number;
@@ -225,6 +239,47 @@ class Environment {
   @IsOptional()
   GREFFE_CHECKPOINT_DIR?: string;
 
+  @IsOptional()
+  @ValidateBy(
+    { name: 'issuer', validator: { validate: isIssuer } },
+    expected('an https:// address, without a query, such as "https://auth.agentconnect.gouv.fr/api/v2"'),
+  )
+  OIDC_ISSUER?: string;
+
+  @IsOptional()
+  @Text('token', expected('the id that the provider knows this register by'))
+  OIDC_CLIENT_ID?: string;
+
+  @IsOptional()
+  OIDC_CLIENT_SECRET?: string;
+
+  @IsOptional()
+  @Text('titleLine', expected('what people call the provider, such as "ProConnect"'))
+  OIDC_NAME?: string;
+
+  @IsOptional()
+  @IsIn(SIGNING_ALGORITHMS, oneOf(SIGNING_ALGORITHMS))
+  OIDC_SIGNING_ALG?: IdentityProviderConfig['signingAlgorithm'];
+
+  @IsOptional()
+  @ValidateBy(
+    { name: 'caf-sirets', validator: { validate: (value) => cafSiretsIn(value) !== null } },
+    expected('the code of a Caf and its SIRET, such as "595:21590410000017", and more after commas'),
+  )
+  OIDC_CAF_SIRETS?: string;
+
+  @IsOptional()
+  @IsWitnessList()
+  GREFFE_WITNESSES?: string;
+
+  @IsOptional()
+  @Matches(/^https?:\/\/[^\s/?#@]+(\/\S*)?$/, expected('an http:// or https:// address'))
+  GREFFE_TSA_URL?: string;
+
+  @IsOptional()
+  @IsCertificateFile()
+  GREFFE_TSA_CA_FILE?: string;
+
   @IsIn(LOG_LEVELS, oneOf(LOG_LEVELS))
   LOG_LEVEL: LogLevel = 'warn';
 
@@ -298,6 +353,7 @@ export function loadConfig(variables: NodeJS.ProcessEnv, { embedded = true } = {
     publicUrl,
     trustProxy: environment.TRUST_PROXY ? trustedProxies(environment.TRUST_PROXY) : undefined,
     secondFactorFrom: environment.GREFFE_SECOND_FACTOR_FROM,
+    identityProvider: identityProviderIn(environment),
     secret,
     previousSecret: environment.GREFFE_SECRET_PREVIOUS,
     nameSecret: environment.GREFFE_NAME_SECRET ?? secret,
@@ -306,6 +362,8 @@ export function loadConfig(variables: NodeJS.ProcessEnv, { embedded = true } = {
     sealOrigin:
       environment.GREFFE_SEAL_ORIGIN ?? publicUrl?.replace(/^https?:\/\//, '') ?? 'greffe.localhost',
     checkpointDir: environment.GREFFE_CHECKPOINT_DIR && resolve(environment.GREFFE_CHECKPOINT_DIR),
+    witnesses: witnessesIn(environment.GREFFE_WITNESSES),
+    tsa: tsaIn(environment),
     logLevel: environment.LOG_LEVEL,
     metricsPort: environment.METRICS_PORT,
     traceCollectorUrl: environment.OTEL_EXPORTER_OTLP_ENDPOINT,
@@ -313,11 +371,28 @@ export function loadConfig(variables: NodeJS.ProcessEnv, { embedded = true } = {
   };
 }
 
+function tsaIn({ GREFFE_TSA_URL: url, GREFFE_TSA_CA_FILE: file }: Environment): Config['tsa'] {
+  return url ? { url, ca: file && certificatesIn(file) } : undefined;
+}
+
 function siemIn(environment: Environment): SiemConfig | undefined {
   const { GREFFE_SIEM_URL: url, GREFFE_SIEM_CA, GREFFE_SIEM_MASK, GREFFE_SIEM_FROM: from } = environment;
   if (!url) return undefined;
   const ca = GREFFE_SIEM_CA && certificatesIn(GREFFE_SIEM_CA);
   return { url, ca, mask: masksIn(GREFFE_SIEM_MASK), from };
+}
+
+const DEFAULT_PROVIDER_NAME = 'ProConnect';
+
+function identityProviderIn(environment: Environment): IdentityProviderConfig | undefined {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = environment;
+  if (!issuer || !clientId || !clientSecret) return undefined;
+  return {
+    ...{ issuer, clientId, clientSecret },
+    name: environment.OIDC_NAME ?? DEFAULT_PROVIDER_NAME,
+    signingAlgorithm: environment.OIDC_SIGNING_ALG ?? 'RS256',
+    cafSirets: cafSiretsIn(environment.OIDC_CAF_SIRETS) ?? new Map(),
+  };
 }
 
 /** What was made with one of these is ours. */
@@ -368,9 +443,25 @@ function missing(environment: Environment, env: NodeJS.ProcessEnv): string[] {
       'GREFFE_NAME_SECRET is required with GREFFE_SECRET_PREVIOUS: the first secret of this register',
     );
   }
+  problems.push(...missingOfProvider(environment));
   if (SMTP_URL && !env.MAIL_FROM) problems.push('MAIL_FROM is required with SMTP_URL');
   // Its links would lead each reader to their own machine.
   if (SMTP_URL && !PUBLIC_URL) problems.push('PUBLIC_URL is required with SMTP_URL');
+  return problems;
+}
+
+/** A provider that is half configured is none, and whoever has configured it does not know. */
+function missingOfProvider(environment: Environment): string[] {
+  const needed = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const;
+  const others = ['OIDC_NAME', 'OIDC_SIGNING_ALG', 'OIDC_CAF_SIRETS'] as const;
+  const given = [...needed, ...others].filter((name) => environment[name]);
+  const absent = given.length === 0 ? [] : needed.filter((name) => !environment[name]);
+  const problems = absent.map((name) => `${name} is required with ${given[0]}`);
+  const { OIDC_ISSUER, PUBLIC_URL } = environment;
+  // The provider sends people back to an address that it was told beforehand.
+  if (OIDC_ISSUER && isIssuer(OIDC_ISSUER) && !isOnLoopback(OIDC_ISSUER) && !PUBLIC_URL) {
+    problems.push('PUBLIC_URL is required with OIDC_ISSUER');
+  }
   return problems;
 }
 

@@ -32,6 +32,7 @@ export * from './http/access.ts';
 export * from './http/answers.ts';
 export * from './http/close-gently.ts';
 export * from './http/consultations.ts';
+export * from './http/cookies.ts';
 export * from './http/execution-context.interceptor.ts';
 export * from './http/fields.ts';
 export * from './http/id.pipe.ts';
@@ -39,6 +40,7 @@ export * from './http/json-bodies.ts';
 export * from './http/link-attempts.ts';
 export * from './http/problem.filter.ts';
 export * from './http/problem.ts';
+export * from './http/public-address.ts';
 export * from './http/reader-gone.ts';
 export * from './http/reason.dto.ts';
 export * from './http/refusal.view.ts';
@@ -48,6 +50,22 @@ export * from './http/too-many.ts';
 export { forwardedWithoutPorts, type TrustedProxies } from './http/trusted-proxies.ts';
 export * from './http/validation.ts';
 export * from './http/without-port.ts';
+export { DIRECTOR_LEVEL, type ProviderPurpose } from './identity-provider/demands.ts';
+export * from './identity-provider/identity-provider.module.ts';
+export {
+  type Assertion,
+  answerRefused,
+  hashOfIdToken,
+  IdentityProvider,
+  identityHash,
+  isAnswerRefused,
+  type ProviderParameters,
+} from './identity-provider/identity-provider.ts';
+export * from './identity-provider/provider-answer.dto.ts';
+export {
+  ProviderRequests,
+  providerRequestTable,
+} from './identity-provider/provider-requests.ts';
 export * from './ids.ts';
 export * from './imports/declaration.ts';
 export * from './imports/import.ts';
@@ -76,6 +94,7 @@ export * from './postgres/french-order.ts';
 export * from './postgres/grouping.ts';
 export * from './postgres/insert-rows.ts';
 export * from './postgres/migrations.ts';
+export * from './postgres/not-waiting.ts';
 export * from './postgres/notifications.ts';
 export * from './postgres/outage.ts';
 export * from './postgres/roles.ts';

@@ -21,10 +21,10 @@ export function keptFile(file: string, make: () => string): string {
   return readFileSync(file, 'utf8').trim();
 }
 
-/** Puts another text in the place of the one that is kept, whole or not at all. */
-export function replaceKeptFile(file: string, text: string): void {
+/** Puts something else in the place of what is kept, whole or not at all. */
+export function replaceKeptFile(file: string, content: string | Buffer): void {
   const draft = draftOf(file);
-  writeFileSync(draft, text, { mode: 0o600, flag: 'wx', flush: true });
+  writeFileSync(draft, content, { mode: 0o600, flag: 'wx', flush: true });
   renameSync(draft, file);
 }
 

@@ -48,6 +48,18 @@ export interface FileBounds {
   readonly keptUnsentHours: number;
 }
 
+/** How long an identity provider is waited for. */
+export interface IdentityProviderBounds {
+  /** From when a browser is sent there to when it comes back. */
+  readonly requestMinutes: number;
+  /** Of one answer to the server. */
+  readonly timeoutSeconds: number;
+  /** By which its clock and ours may differ. */
+  readonly clockToleranceSeconds: number;
+  /** For which what it says of itself is kept. */
+  readonly metadataMinutes: number;
+}
+
 /** What happens at the sign-in when more is asked than can be done. */
 export interface SignInCapacity {
   /** Sign-ins that may wait for their password to be checked: so many of browsers that are known, as many of others. */
@@ -191,6 +203,47 @@ export const policyParameters = {
     'Mot de passe',
     'CNIL, délib. 2022-100 : 50 bits d’entropie au moins quand l’accès au compte est restreint ; 12 caractères les dépassent sans imposer de composition',
   ),
+  /** Words of the service, in plain letters, that make a password no harder to guess. */
+  passwordContextWords: parameter<readonly string[]>(
+    [
+      ...[
+        'greffe',
+        'portail',
+        'partenaire',
+        'caf',
+        'cnaf',
+        'allocations',
+        'familiales',
+        'convention',
+        'avenant',
+      ],
+      ...['habilitation', 'gestionnaire', 'correspondant', 'agent', 'approbateur', 'fournisseur'],
+      ...[
+        'declaration',
+        'activite',
+        'financier',
+        'securite',
+        'anomalie',
+        'incident',
+        'journal',
+        'creche',
+        'eaje',
+      ],
+      ...[
+        'psu',
+        'code',
+        'acces',
+        'motdepasse',
+        'password',
+        'passe',
+        'bonjour',
+        'bienvenue',
+        'administrateur',
+      ],
+    ],
+    'Mot de passe',
+    'Décision du produit, d’après OWASP ASVS 5.0 (6.1.2, 6.2.11)\u00a0: les mots du service, que l’on essaie en premier',
+  ),
   /** R15: hours during which the single-use link that sets the first password works. */
   activationLinkHours: parameter(
     48,
@@ -241,56 +294,73 @@ export const policyParameters = {
   /** Of which roles a second factor is required, from a day on; the others may have one. */
   secondFactorRoles: parameter<readonly string[]>(
     ['caf-habilitation', 'caf-security', 'gestionnaire'],
-    'Second facteur',
+    'Seconde vérification',
     'Décision du produit (RGPD, art. 32 ; ANSSI, recommandations sur l’authentification multifacteur) : qui habilite, surveille ou déclare pour autrui',
   ),
   /** The day from which it is, where the configuration names no other (`GREFFE_SECOND_FACTOR_FROM`). */
   secondFactorFrom: parameter(
     '2027-06-01',
-    'Second facteur',
+    'Seconde vérification',
     'Décision du produit : six mois pour équiper les personnes concernées',
   ),
   /** The same with demonstration data, in days from the start: nobody is kept out of them. */
   secondFactorDemoDays: parameter(
     60,
-    'Second facteur',
+    'Seconde vérification',
     'Décision du produit : une démonstration montre le compte à rebours',
   ),
   /** Days before that one from which whoever has none is told. */
   secondFactorCountdownDays: parameter(
     90,
-    'Second facteur',
+    'Seconde vérification',
     'Décision du produit : assez tôt pour choisir un appareil, assez tard pour être lu',
   ),
   /** Minutes for which a second factor, or the password of whoever has none, stands for its holder in an act of weight. */
   freshFactorMinutes: parameter(
     10,
-    'Second facteur',
+    'Seconde vérification',
     'Décision du produit, d’après OWASP ASVS 5.0 (7.5.3 : authentification de nouveau avant une opération sensible)',
   ),
   /** Minutes between the password and the second factor. */
   secondFactorMinutes: parameter(
     5,
-    'Second facteur',
+    'Seconde vérification',
     'Décision du produit : le temps de prendre son téléphone et d’y lire un code',
   ),
   /** Second factors of one code. */
   mostFactors: parameter(
     10,
-    'Second facteur',
+    'Seconde vérification',
     'Décision du produit : plusieurs appareils, et de quoi en remplacer un avant de le perdre',
   ),
   /** Recovery codes of one set, each of which stands in for a second factor once. */
   recoveryCodes: parameter(
     10,
-    'Second facteur',
+    'Seconde vérification',
     'Décision du produit, d’après l’usage ; chacun tire 50 bits au hasard (NIST SP 800-63B-4 : 20 bits au moins)',
   ),
   /** Minutes within which a device that is being added has to prove itself. */
   enrolmentMinutes: parameter(
     15,
-    'Second facteur',
+    'Seconde vérification',
     'Décision du produit : le temps d’installer une application et d’y lire un premier code',
+  ),
+  identityProviderBounds: parameter<IdentityProviderBounds>(
+    { requestMinutes: 10, timeoutSeconds: 5, clockToleranceSeconds: 30, metadataMinutes: 60 },
+    'Fournisseur d’identité',
+    'Décision du produit : le temps de se connecter ailleurs avec une seconde vérification ; une page n’attend pas plus de quelques secondes un service absent ; l’écart admis entre deux horloges est celui que les bibliothèques OpenID Connect admettent par défaut',
+  ),
+  /** What a provider says where it has seen two factors of somebody (`amr`, RFC 8176). */
+  secondFactorMethods: parameter<readonly string[]>(
+    ['mfa'],
+    'Fournisseur d’identité',
+    'ProConnect, « claim amr » : « mfa », authentification à deux facteurs ; les autres valeurs n’en disent qu’un',
+  ),
+  /** Identities of providers that are linked to one code. */
+  mostLinkedIdentities: parameter(
+    5,
+    'Fournisseur d’identité',
+    'Décision du produit : une même personne peut venir par plusieurs fournisseurs, avec d’autres adresses',
   ),
   /** R18: when an attempt is refused unread (and recorded as throttled). */
   signInThrottling: parameter<SignInThrottling>(

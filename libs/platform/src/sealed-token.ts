@@ -2,7 +2,8 @@ import { createHmac } from 'node:crypto';
 import { decrypt, encrypt, NONCE_BYTES } from './authenticated-encryption.ts';
 
 /** What a token is for: one that was made for something else opens nothing. */
-export type TokenPurpose = 'activation' | 'signature' | 'sign-in-denial';
+export const TOKEN_PURPOSES = ['activation', 'signature', 'sign-in-denial', 'id-token'] as const;
+export type TokenPurpose = (typeof TOKEN_PURPOSES)[number];
 
 /**
  * The secret part of a single-use link. It follows from the configuration's secret and `content`, so that nothing stores it,

@@ -2,7 +2,7 @@ import { Module } from '@nestjs/common';
 import { AccountsModule } from '#accounts';
 import { ConventionsModule } from '#conventions';
 import { HabilitationsModule } from '#habilitations';
-import { DocumentsModule } from '#platform';
+import { SealingModule } from '#sealing';
 import { ConfirmAccessHandler } from './commands/confirm-access.ts';
 import { LapseAccessReviewHandler } from './commands/lapse-access-review.ts';
 import { NoteAccessChangeHandler } from './commands/note-access-change.ts';
@@ -20,7 +20,7 @@ import { ReviewsQuery } from './read-models/reviews/query.ts';
 import { ReviewTasks } from './review-tasks.ts';
 
 @Module({
-  imports: [AccountsModule, ConventionsModule, DocumentsModule, HabilitationsModule],
+  imports: [AccountsModule, ConventionsModule, HabilitationsModule, SealingModule],
   controllers: [
     AccessReviewListController,
     ReviewedPersonListController,

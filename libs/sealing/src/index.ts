@@ -4,25 +4,32 @@ import { logReplacedEventTypes } from './domain/log-replaced.ts';
 import { sealedHeadsEventTypes } from './domain/sealed-heads.ts';
 import { directoryTables } from './heads/directories.ts';
 import { SealHeadsJob } from './jobs/seal-heads.job.ts';
+import { TimestampCheckpointJob } from './jobs/timestamp-checkpoint.job.ts';
 import { VerifySealJob } from './jobs/verify-seal.job.ts';
+import { CosignHeads } from './reactors/cosign-heads.ts';
 import { SignHeads } from './reactors/sign-heads.ts';
 import { partnerTreesProjection } from './read-models/partner-trees/projection.ts';
 import { treeProjection } from './read-models/tree/projection.ts';
 import { replacedLogTables } from './replaced-logs.ts';
 import { SealingModule } from './sealing.module.ts';
 import { cosignatures, sealingSchemas, signedHeadTables } from './signed-heads.ts';
+import { timestampTables } from './timestamps/timestamps.ts';
 import { sealVerificationTables } from './verification/seal-verifications.ts';
+import { witnessTables } from './witnesses/witnesses.ts';
 
 export const sealing: Context = {
   name: 'sealing',
   module: SealingModule,
   eventTypes: { ...sealedHeadsEventTypes, ...logReplacedEventTypes },
   acts: sealingActs,
-  migrations: [signedHeadTables, cosignatures, sealVerificationTables, directoryTables, replacedLogTables],
+  migrations: [
+    ...[signedHeadTables, cosignatures, sealVerificationTables, directoryTables],
+    ...[replacedLogTables, timestampTables, witnessTables],
+  ],
   ownersSchemas: sealingSchemas,
   projections: [treeProjection, partnerTreesProjection],
-  reactors: [SignHeads],
-  jobs: [VerifySealJob, SealHeadsJob],
+  reactors: [SignHeads, CosignHeads],
+  jobs: [VerifySealJob, SealHeadsJob, TimestampCheckpointJob],
 };
 
 export { TOLD_V1, WITHHELD_V1 } from './domain/concerns-v1.ts';
@@ -32,6 +39,7 @@ export { Dossiers } from './dossiers/dossiers.ts';
 export { Directories } from './heads/directories.ts';
 export { verifyHeads } from './heads/verify-heads.ts';
 export { LOG_PATHS } from './http/log-paths.ts';
+export { CHECKPOINT_HEADER, LEAF_HEADER, SealHeadersInterceptor } from './http/seal-headers.interceptor.ts';
 export { rotateSealKeys, type SealKeys, sealKeys } from './keys/seal-keys.ts';
 export type { ArchivedFile } from './proof-archive.ts';
 export { type EventPlace, NotSealedYet, nameOfPlace, type ProvedEvent, proofOf } from './proofs-of.ts';
@@ -42,7 +50,12 @@ export { treeProjection } from './read-models/tree/projection.ts';
 export { SealedTree } from './read-models/tree/query.ts';
 export { Receipts } from './receipts.ts';
 export { putSealAside, ReplacedLogs } from './replaced-logs.ts';
+export { SealedDocuments } from './sealed-documents.ts';
 export { SealingModule } from './sealing.module.ts';
 export { SignedHeads } from './signed-heads.ts';
+export { type LogState, LogStates } from './states.ts';
+export { Timestamps } from './timestamps/timestamps.ts';
 export { type SealState, SealVerifications } from './verification/seal-verifications.ts';
 export { type SealVerification, verifySeal } from './verification/verify-seal.ts';
+export { type WitnessFault, witnessFaults } from './witnesses/ask-witness.ts';
+export { Witnesses, type WitnessState } from './witnesses/witnesses.ts';

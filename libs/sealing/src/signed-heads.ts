@@ -20,7 +20,7 @@ export const cosignatures = `
   CREATE TABLE sealing.public_keys (key text PRIMARY KEY, told_at timestamptz NOT NULL DEFAULT clock_timestamp());
 `;
 
-/** What was signed stays: the program adds to it, and lets a cosignature go. Directories and what verifications found are worked on. */
+/** What was signed stays: the program adds to it, and lets a cosignature go. Directories, what verifications found and what witnesses said last are worked on. */
 export const sealingSchemas: readonly OwnersSchema[] = [
   {
     name: 'sealing',
@@ -28,6 +28,7 @@ export const sealingSchemas: readonly OwnersSchema[] = [
       'SELECT, INSERT ON ALL TABLES IN SCHEMA sealing',
       'UPDATE (cosignature) ON sealing.signed_heads',
       'UPDATE ON sealing.verifications',
+      'UPDATE ON sealing.witnesses',
       'UPDATE, DELETE ON sealing.directories',
     ],
   },
@@ -63,11 +64,22 @@ const toHead = ({ size, note }: HeadRow): SignedHead => ({ size: Number(size), n
 export class SignedHeads {
   constructor(private readonly database: Database) {}
 
+  /** With the signatures of witnesses who have cosigned it. */
   async newest(): Promise<SignedHead | undefined> {
     const { rows } = await this.database.query<HeadRow>({
       name: 'sealing-newest-head',
-      text: `SELECT ${COLUMNS} FROM sealing.signed_heads ORDER BY size DESC LIMIT 1`,
+      text: `SELECT size, note || coalesce(cosignature, '') || coalesce((SELECT string_agg(w.lines, '' ORDER BY w.lines)
+                      FROM sealing.witnesses w WHERE w.size = head.size AND w.note = head.note), '') AS note
+             FROM sealing.signed_heads head ORDER BY size DESC LIMIT 1`,
     });
+    return rows.map(toHead)[0];
+  }
+
+  /** The same as it is kept for ever: without the longer signature, and those of others. */
+  async newestSigned(): Promise<SignedHead | undefined> {
+    const { rows } = await this.database.query<HeadRow>(
+      'SELECT size, note FROM sealing.signed_heads ORDER BY size DESC LIMIT 1',
+    );
     return rows.map(toHead)[0];
   }
 

@@ -11,10 +11,10 @@ export const EMPTY_ROOT: Buffer = sha256(Buffer.alloc(0));
 
 /** The hash of a leaf that holds `data`, in UTF-8 where it is a text: SHA-256(0x00 ‖ data), 32 bytes. */
 export function leafHash(data: string | Uint8Array): Buffer {
-  const bytes = Buffer.allocUnsafe(1 + (typeof data === 'string' ? Buffer.byteLength(data) : data.length));
+  if (typeof data === 'string') return hash('sha256', `\0${data}`, 'buffer');
+  const bytes = Buffer.allocUnsafe(1 + data.length);
   bytes[0] = 0;
-  if (typeof data === 'string') bytes.write(data, 1);
-  else bytes.set(data, 1);
+  bytes.set(data, 1);
   return sha256(bytes);
 }
 

@@ -1,5 +1,6 @@
 export * from './checkpoint.ts';
 export * from './compact-range.ts';
+export * from './cosignature-v1.ts';
 export * from './ed25519.ts';
 export * from './growing-tree.ts';
 export * from './hashing.ts';
@@ -17,3 +18,5 @@ export * from './proofs.ts';
 export * from './tiles.ts';
 export * from './tlog-proof.ts';
 export * from './verify-proofs.ts';
+export * from './witness/add-checkpoint.ts';
+export * from './witness/judge.ts';

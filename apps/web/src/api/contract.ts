@@ -117,6 +117,17 @@ export interface Signature {
   way: 'signed-in' | 'paper' | 'link' | null;
   linkId: string | null;
   contentSha256: string | null;
+  /** Where an identity provider has vouched for whoever signed. */
+  proof?: {
+    provider: string;
+    issuer: string;
+    level: string;
+    siret: string;
+    identityHash: string;
+    idpId: string | null;
+    authenticatedAt: Instant;
+    idTokenSha256: string;
+  };
 }
 
 export interface Convention {
@@ -556,9 +567,27 @@ export interface OwnFactors {
   }[];
   /** Null before there are any. */
   recoveryCodesLeft: number | null;
+  /** Of identity providers, each of which may stand in for the password. */
+  identities: {
+    id: string;
+    provider: string;
+    /** Its address there. */
+    email: string | null;
+    linkedAt: Instant;
+    usedAt: Instant | null;
+  }[];
+}
+// GET /api/identity-provider: null where there is none
+export interface IdentityProvider {
+  name: string | null;
+}
+// POST /api/{session,own-access,activation,signature}/provider-requests: where the browser is to go. It comes back with what
+// POST /api/session/provider, /own-access/identities, /activation/identities and /signature/provider take: { state, code?, iss?, error? }
+export interface Elsewhere {
+  location: string;
 }
 export type FactorKind = 'one-time-code' | 'passkey';
-export type AuthFactor = 'password' | 'recovery-code' | FactorKind;
+export type AuthFactor = 'password' | 'recovery-code' | 'federated' | 'federated-mfa' | FactorKind;
 // POST /api/own-access/one-time-codes {}, …/:id/confirmation { name, code }: it counts from then on
 export interface OneTimeCodesOffer {
   id: string;
@@ -945,6 +974,8 @@ export type AttemptOutcome =
   | 'wrong-password'
   | 'factor-asked'
   | 'wrong-factor'
+  | 'no-assertion'
+  | 'other-organism'
   | 'unknown-code'
   | 'not-activated'
   | 'not-habilitated'

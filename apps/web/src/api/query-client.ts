@@ -13,11 +13,13 @@ export const queryClient = new QueryClient({
   },
 });
 
+const SESSION_CHANGES = new Set(['not-signed-in', 'password-change-required', 'second-factor-required']);
+
 /** The session ended, or a password or a second factor comes first: the guard sends to the right page. */
 function noticeSessionChange(error: Error): void {
   if (!(error instanceof ApiProblem)) return;
-  if (error.code === 'not-signed-in') queryClient.setQueryData(sessionQuery.queryKey, null);
-  if (error.code === 'password-change-required' || error.code === 'second-factor-required') {
+  // Asked anew, and not taken for ended: another cookie may have come while this was under way.
+  if (SESSION_CHANGES.has(error.code)) {
     void queryClient.invalidateQueries({ queryKey: sessionQuery.queryKey });
   }
 }

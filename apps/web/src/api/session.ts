@@ -1,7 +1,8 @@
 import { queryOptions, useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { discardDraftsOf } from '../drafts/drafts';
 import { ApiProblem, get, send, setCsrfToken } from './client';
-import type { Me } from './contract';
+import type { Elsewhere, Me } from './contract';
+import { leaveToSignOut } from './identity-provider';
 
 /** Who is signed in, or null. */
 export const sessionQuery = queryOptions({
@@ -41,12 +42,13 @@ export function useRenewSession(): () => Promise<void> {
 export function useSignOut() {
   const { userCode } = useMe();
   return useMutation({
-    mutationFn: () => send('DELETE', '/session', {}),
-    onSuccess: () => {
+    mutationFn: () => send<Partial<Elsewhere>>('DELETE', '/session', {}),
+    onSuccess: ({ location }) => {
       discardDraftsOf(userCode);
       // A browser that goes back may bring this page again as it was: it has to ask anew who is signed in.
       window.addEventListener('pageshow', () => window.location.reload());
-      window.location.assign('/connexion?deconnecte');
+      if (location) leaveToSignOut({ location });
+      else window.location.assign('/connexion?deconnecte');
     },
   });
 }

@@ -46,7 +46,7 @@ export class ChangePasswordHandler implements ICommandHandler<ChangePassword> {
     // Sent again since it was cut off: the password that was current is so no more.
     if (state.passwordId === passwordId) {
       const outcome = await this.commands.handle(account, userCode, command);
-      return { ...outcome, sessionToken: await this.sessions.renew(session, passwordId) };
+      return { ...outcome, sessionToken: await this.sessions.renewWith(session, passwordId) };
     }
     const organism = state.opened && { id: state.opened.organism.id };
     const tried = { userCode, identifierHash: null, organism };
@@ -65,6 +65,6 @@ export class ChangePasswordHandler implements ICommandHandler<ChangePassword> {
     }
     await this.sessions.allow(sessionId, passwordId);
     const outcome = await this.passwords.set(state, passwordId, newPassword, command);
-    return { ...outcome, sessionToken: await this.sessions.renew(session, passwordId) };
+    return { ...outcome, sessionToken: await this.sessions.renewWith(session, passwordId) };
   }
 }

@@ -7,7 +7,7 @@ import { stepOf } from '../factors/one-time-codes.ts';
 import { Sessions } from '../sign-in/sessions.ts';
 
 /** An application that shows one-time codes has been installed, and shows a right one. */
-export class EnrolOneTimeCodes extends Command<CommandOutcome> {
+export class EnrolOneTimeCodes extends Command<CommandOutcome & { sessionToken: string }> {
   constructor(
     readonly userCode: string,
     readonly sessionId: string,
@@ -30,10 +30,12 @@ export class EnrolOneTimeCodesHandler implements ICommandHandler<EnrolOneTimeCod
 
   async execute({ userCode, sessionId, factorId, name, code }: EnrolOneTimeCodes) {
     const state = await this.commands.load(account, userCode);
-    const command = { type: 'EnrolFactor', factorId, kind: 'one-time-code', name } as const;
+    const hasShownOne = await this.sessions.hasSecondFactor(sessionId);
+    const command = { type: 'EnrolFactor', factorId, kind: 'one-time-code', name, hasShownOne } as const;
     // Sent again since its answer was lost: its code has been used.
     if (state.factors.some((factor) => factor.factorId === factorId)) {
-      return this.commands.handle(account, userCode, command);
+      const outcome = await this.commands.handle(account, userCode, command);
+      return { ...outcome, sessionToken: await this.sessions.renew(sessionId) };
     }
     // What would be refused uses no code up.
     account.decide(command, state, this.clock.now());
@@ -53,6 +55,6 @@ export class EnrolOneTimeCodesHandler implements ICommandHandler<EnrolOneTimeCod
     await this.sessions.prove(sessionId, 'one-time-code');
     const outcome = await this.commands.handle(account, userCode, command);
     if (state.factors.length === 0) await this.sessions.endAllOf(userCode, sessionId);
-    return outcome;
+    return { ...outcome, sessionToken: await this.sessions.renew(sessionId) };
   }
 }

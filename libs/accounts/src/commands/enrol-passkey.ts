@@ -17,7 +17,7 @@ export interface MadePasskey {
 }
 
 /** A browser has made a passkey for the person signed in. */
-export class EnrolPasskey extends Command<CommandOutcome> {
+export class EnrolPasskey extends Command<CommandOutcome & { sessionToken: string }> {
   constructor(
     readonly userCode: string,
     readonly sessionId: string,
@@ -40,10 +40,12 @@ export class EnrolPasskeyHandler implements ICommandHandler<EnrolPasskey> {
   async execute({ userCode, sessionId, made: { name, answer, bearer, party } }: EnrolPasskey) {
     const factorId = deriveId(executionContext().commandId, 'passkey');
     const state = await this.commands.load(account, userCode);
-    const command = { type: 'EnrolFactor', factorId, kind: 'passkey', name } as const;
+    const hasShownOne = await this.sessions.hasSecondFactor(sessionId);
+    const command = { type: 'EnrolFactor', factorId, kind: 'passkey', name, hasShownOne } as const;
     // Sent again since its answer was lost: its challenge has been used.
     if (state.factors.some((factor) => factor.factorId === factorId)) {
-      return this.commands.handle(account, userCode, command);
+      const outcome = await this.commands.handle(account, userCode, command);
+      return { ...outcome, sessionToken: await this.sessions.renew(sessionId) };
     }
     account.decide(command, state, this.clock.now());
     const challenge = await this.challenges.take(bearer, userCode);
@@ -64,6 +66,6 @@ export class EnrolPasskeyHandler implements ICommandHandler<EnrolPasskey> {
     await this.sessions.prove(sessionId, 'passkey');
     const outcome = await this.commands.handle(account, userCode, command);
     if (state.factors.length === 0) await this.sessions.endAllOf(userCode, sessionId);
-    return outcome;
+    return { ...outcome, sessionToken: await this.sessions.renew(sessionId) };
   }
 }

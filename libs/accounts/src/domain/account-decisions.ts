@@ -25,6 +25,7 @@ import {
   type UseRecoveryCode,
 } from './factors.ts';
 import { correctHolder } from './holder-correction.ts';
+import { type LinkIdentity, linkIdentity, type UnlinkIdentity, unlinkIdentity } from './identities.ts';
 import { idleSince } from './idleness.ts';
 import {
   endSuspension,
@@ -75,6 +76,8 @@ export type AccountCommand =
   | RequestFactorReset
   | GrantFactorReset
   | RefuseFactorReset
+  | LinkIdentity
+  | UnlinkIdentity
   | { type: 'CorrectHolder'; details: HolderDetails; reason: string; isVouchedFor: boolean };
 
 export type UsePositions = Readonly<Record<LastUse['kind'], LastUse['position']>>;
@@ -156,6 +159,10 @@ export function decide(command: AccountCommand, state: Account, now: Instant): A
       return grantFactorReset(command, state, now);
     case 'RefuseFactorReset':
       return refuseFactorReset(command, state, now);
+    case 'LinkIdentity':
+      return linkIdentity(command, state, now);
+    case 'UnlinkIdentity':
+      return unlinkIdentity(command, state, now);
     case 'CorrectHolder':
       mustBeOpen(state);
       return correctHolder(command, state, now);

@@ -42,6 +42,23 @@ export interface Factor {
   readonly at: Instant;
 }
 
+/** Somebody as an identity provider knows them, whom it vouches for at the sign-in. */
+export interface LinkedIdentity {
+  readonly linkId: string;
+  readonly issuer: string;
+  /** What people call the provider. */
+  readonly provider: string;
+  /** Stands for who it is, for this issuer and for ever: see `identityHash`. */
+  readonly identityHash: string;
+  /** By which its holder tells it from others; null when the provider does not say it. */
+  readonly email: string | null;
+  /** Of the organism that the provider vouched for them as of. */
+  readonly siret: string;
+  /** Which provider behind the provider had seen them; null when it does not say it. */
+  readonly idpId: string | null;
+  readonly at: Instant;
+}
+
 /** What the 45 days of a block were counted from, and where the log has it (R21). */
 export interface LastUse {
   readonly kind: 'success' | 'delivery' | 'unblocking';
@@ -108,6 +125,9 @@ export type AccountEvent =
   | { type: 'FactorResetRefused'; data: { reason: string; by: string; at: Instant } }
   /** None of them counts any more: their holder adds others. */
   | { type: 'FactorsReset'; data: { reason: string; by: string; at: Instant } }
+  /** The provider may vouch for them instead of the password from now on. */
+  | { type: 'IdentityLinked'; data: LinkedIdentity }
+  | { type: 'IdentityUnlinked'; data: Pick<LinkedIdentity, 'linkId' | 'issuer' | 'provider' | 'at'> }
   /** The same holder, in other words; the code stays theirs (R12). */
   | { type: 'HolderCorrected'; data: { before: HolderDetails; after: HolderDetails; reason: string } };
 
@@ -156,6 +176,8 @@ export const accountEventTypes: EventTypes<AccountEvent> = {
   FactorResetRequested: { schema: 1, personal: { fields: { reason: ERASED } } },
   FactorResetRefused: { schema: 1, personal: { fields: { reason: ERASED } } },
   FactorsReset: { schema: 1, personal: { fields: { reason: ERASED } } },
+  IdentityLinked: { schema: 1, personal: { fields: { identityHash: ERASED, email: null } } },
+  IdentityUnlinked: { schema: 1 },
   HolderCorrected: {
     schema: 2,
     personal: { fields: { before: erasedDetails, after: erasedDetails, reason: ERASED } },

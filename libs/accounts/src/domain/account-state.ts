@@ -1,5 +1,12 @@
 import { type CalendarDate, type Instant, plusMs, policy } from '#platform';
-import type { AccountEvent, BlockKind, ChangeRequirement, Factor, Holder } from './account-events.ts';
+import type {
+  AccountEvent,
+  BlockKind,
+  ChangeRequirement,
+  Factor,
+  Holder,
+  LinkedIdentity,
+} from './account-events.ts';
 
 const LONGEST_SESSION_MS =
   Math.max(...Object.values(policy.sessionBounds).map(({ wholeHours }) => wholeHours)) * 3_600_000;
@@ -37,6 +44,8 @@ export interface Account {
   readonly factorReset: { readonly reason: string; readonly by: string } | null;
   /** Which recovery codes count, and how many are left; null before the first ones. */
   readonly recovery: { readonly setId: string; readonly left: number } | null;
+  /** Of identity providers, the oldest first: each may stand in for the password. */
+  readonly identities: readonly LinkedIdentity[];
 }
 
 export const NO_ACCOUNT: Account = {
@@ -59,6 +68,7 @@ export const NO_ACCOUNT: Account = {
   factors: [],
   factorReset: null,
   recovery: null,
+  identities: [],
 };
 
 export function evolve(state: Account, event: AccountEvent): Account {
@@ -138,6 +148,13 @@ export function evolve(state: Account, event: AccountEvent): Account {
         ? { ...state, recovery: { ...recovery, left: recovery.left - 1 } }
         : state;
     }
+    case 'IdentityLinked':
+      return { ...state, identities: [...state.identities, event.data] };
+    case 'IdentityUnlinked':
+      return {
+        ...state,
+        identities: state.identities.filter(({ linkId }) => linkId !== event.data.linkId),
+      };
     case 'SignInWaitsEnded':
       return state;
     case 'SessionEnded': {

@@ -37,7 +37,7 @@ const issued = (setId = 's1'): AccountEvent => ({
 });
 const used = (setId = 's1'): AccountEvent => ({ type: 'RecoveryCodeUsed', data: { setId, at: NOW } });
 const enrol = (factorId = 'f1', name = 'Téléphone') =>
-  ({ type: 'EnrolFactor', factorId, kind: 'one-time-code', name }) as const;
+  ({ type: 'EnrolFactor', factorId, kind: 'one-time-code', name, hasShownOne: true }) as const;
 const stateOf = (...events: AccountEvent[]) => events.reduce(account.evolve, account.initialState);
 
 describe('A second factor', () => {
@@ -71,7 +71,7 @@ describe('A second factor', () => {
   });
 
   it('is removed once', () => {
-    const removal = { type: 'RemoveFactor', factorId: 'f1', isRequired: false } as const;
+    const removal = { type: 'RemoveFactor', factorId: 'f1', isRequired: false, hasShownOne: true } as const;
     specify(account)
       .given(...active, enrolled())
       .when(removal, NOW)
@@ -80,9 +80,31 @@ describe('A second factor', () => {
   });
 });
 
+describe('A session in which no second factor was shown', () => {
+  const hasShownOne = false;
+
+  it('adds the first one', () => {
+    specify(account)
+      .given(...active)
+      .when({ ...enrol(), hasShownOne }, NOW)
+      .thenEvents(enrolled());
+  });
+
+  it.each([
+    enrol('f2', 'Clé'),
+    { type: 'RemoveFactor', factorId: 'f1', isRequired: false } as const,
+    { type: 'IssueRecoveryCodes', setId: 's1' } as const,
+  ])('changes nothing once there is one: $type', (command) => {
+    specify(account)
+      .given(...active, enrolled())
+      .when({ ...command, hasShownOne }, NOW)
+      .thenRefused('second-factor-asked');
+  });
+});
+
 describe('The last second factor', () => {
   it('stays where one is required', () => {
-    const removal = { type: 'RemoveFactor', factorId: 'f1', isRequired: true } as const;
+    const removal = { type: 'RemoveFactor', factorId: 'f1', isRequired: true, hasShownOne: true } as const;
     specify(account)
       .given(...active, enrolled())
       .when(removal, NOW)
@@ -96,7 +118,7 @@ describe('The last second factor', () => {
 
 describe('Recovery codes', () => {
   it('stand in for a second factor: without any there are none', () => {
-    const issue = { type: 'IssueRecoveryCodes', setId: 's1' } as const;
+    const issue = { type: 'IssueRecoveryCodes', setId: 's1', hasShownOne: true } as const;
     specify(account)
       .given(...active)
       .when(issue, NOW)

@@ -1,45 +1,58 @@
-import { conflict, type Instant, notFound, policy } from '#platform';
+import { conflict, forbidden, type Instant, notFound, policy } from '#platform';
 import type { AccountEvent, FactorKind } from './account-events.ts';
 import { mustBe } from './account-guards.ts';
 import type { Account } from './account-state.ts';
 
+/** `hasShownOne`: a second factor has been shown in the session from which they are changed. */
+interface FromSession {
+  readonly hasShownOne: boolean;
+}
+
 /** Of a device whose code or key was right just now. */
-export type EnrolFactor = { type: 'EnrolFactor'; factorId: string; kind: FactorKind; name: string };
+export type EnrolFactor = FromSession & {
+  type: 'EnrolFactor';
+  factorId: string;
+  kind: FactorKind;
+  name: string;
+};
 
 /** `isRequired`: whoever has the code must have a second factor today. */
-export type RemoveFactor = { type: 'RemoveFactor'; factorId: string; isRequired: boolean };
+export type RemoveFactor = FromSession & { type: 'RemoveFactor'; factorId: string; isRequired: boolean };
 
-export type IssueRecoveryCodes = { type: 'IssueRecoveryCodes'; setId: string };
+export type IssueRecoveryCodes = FromSession & { type: 'IssueRecoveryCodes'; setId: string };
 
 /** One of the set, which nobody can use again. */
 export type UseRecoveryCode = { type: 'UseRecoveryCode'; setId: string };
 
 export function enrolFactor(
-  { factorId, kind, name }: EnrolFactor,
+  { factorId, kind, name, ...session }: EnrolFactor,
   state: Account,
   now: Instant,
 ): AccountEvent[] {
   mustBeActive(state);
   if (state.factors.some((factor) => factor.factorId === factorId)) return [];
+  mustHaveShownOne(session, state);
   if (state.factors.length >= policy.mostFactors) {
     throw conflict(
       'too-many-factors',
-      `Ce code a déjà ${policy.mostFactors} seconds facteurs\u00a0: retirez-en un avant d’en ajouter un autre.`,
+      `Ce code a déjà ${policy.mostFactors} secondes vérifications\u00a0: retirez-en une avant d’en ajouter une autre.`,
     );
   }
   if (state.factors.some((factor) => factor.name.toLowerCase() === name.toLowerCase())) {
-    throw conflict('factor-name-taken', 'Un de vos seconds facteurs porte déjà ce nom.');
+    throw conflict('factor-name-taken', 'Une de vos secondes vérifications porte déjà ce nom.');
   }
   return [{ type: 'FactorEnrolled', data: { factorId, kind, name, at: now } }];
 }
 
 export function removeFactor(
-  { factorId, isRequired }: RemoveFactor,
+  { factorId, isRequired, ...session }: RemoveFactor,
   state: Account,
   now: Instant,
 ): AccountEvent[] {
+  mustHaveShownOne(session, state);
   const factor = state.factors.find((known) => known.factorId === factorId);
-  if (!factor) throw notFound('factor-unknown', 'Ce second facteur n’existe pas, ou a déjà été retiré.');
+  if (!factor)
+    throw notFound('factor-unknown', 'Cette seconde vérification n’existe pas, ou a déjà été retirée.');
   if (isRequired && state.factors.length === 1) {
     throw conflict(
       'last-factor',
@@ -51,15 +64,16 @@ export function removeFactor(
 
 /** They stand in for a factor that is lost, and are of no use before there is one. */
 export function issueRecoveryCodes(
-  { setId }: IssueRecoveryCodes,
+  { setId, ...session }: IssueRecoveryCodes,
   state: Account,
   now: Instant,
 ): AccountEvent[] {
   mustBeActive(state);
+  mustHaveShownOne(session, state);
   if (state.factors.length === 0) {
     throw conflict(
       'no-factor',
-      'Ajoutez d’abord un second facteur\u00a0: les codes de secours le remplacent.',
+      'Ajoutez d’abord une seconde vérification\u00a0: les codes de secours la remplacent.',
     );
   }
   return [{ type: 'RecoveryCodesIssued', data: { setId, count: policy.recoveryCodes, at: now } }];
@@ -70,6 +84,12 @@ export function spendRecoveryCode({ setId }: UseRecoveryCode, state: Account, no
     throw conflict('recovery-codes-replaced', 'Ces codes de secours ont été remplacés.');
   }
   return [{ type: 'RecoveryCodeUsed', data: { setId, at: now } }];
+}
+
+/** Of two who add their first one at the same moment from two sessions, one may be nobody whom the holder knows. */
+function mustHaveShownOne({ hasShownOne }: FromSession, { factors }: Account): void {
+  if (hasShownOne || factors.length === 0) return;
+  throw forbidden('second-factor-asked', 'Confirmez par votre seconde vérification.');
 }
 
 const mustBeActive = (state: Account): void =>

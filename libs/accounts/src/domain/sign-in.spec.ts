@@ -20,7 +20,7 @@ const active: Account = {
 describe('what an attempt comes to', () => {
   const evidence = {
     ...{ account: active, passwordRight: true, secondFactor: 'not-given' as Evidence['secondFactor'] },
-    ...{ lastSuccess: ago(3600), habilitated: true },
+    ...{ lastSuccess: ago(3600), habilitated: true, isOfOther: false },
   };
   const factor = { factorId: 'f', kind: 'one-time-code', name: 'Téléphone', at: ago(9) } as const;
   const enrolled = { ...active, factors: [factor] };
@@ -33,6 +33,10 @@ describe('what an attempt comes to', () => {
     ['closed', { account: { ...active, state: 'closed' }, passwordRight: false }],
     ['idle', { lastSuccess: '2026-01-01T00:00:00.000Z' }],
     ['not-habilitated', { habilitated: false }],
+    ['other-organism', { isOfOther: true }],
+    ['other-organism', { isOfOther: true, account: enrolled, secondFactor: 'right' }],
+    ['blocked', { isOfOther: true, account: { ...active, state: 'blocked' } }],
+    ['idle', { isOfOther: true, lastSuccess: '2026-01-01T00:00:00.000Z' }],
     ['factor-asked', { account: enrolled }],
     ['wrong-factor', { account: enrolled, secondFactor: 'wrong' }],
     ['success', { account: enrolled, secondFactor: 'right' }],

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Database, plusMs, policy } from '#platform';
+import { Clock, Database, NOT_WAITING, plusMs, policy } from '#platform';
 import { hashOfToken, newBrowserToken } from '../sign-in/browser-token.ts';
 
 export const challengeTable = `
@@ -31,7 +31,7 @@ export class Challenges {
 
   async make(userCode: string | null): Promise<Challenge> {
     const [challenge, bearer] = [newBrowserToken(), newBrowserToken()];
-    await this.database.query('INSERT INTO sign_in.challenges VALUES ($1, $2, $3, $4)', [
+    await this.database.query(`INSERT INTO sign_in.challenges SELECT $1, $2, $3, $4 FROM ${NOT_WAITING}`, [
       ...[hashOfToken(bearer), challenge, userCode, plusMs(this.clock.now(), WHOLE_MS)],
     ]);
     return { challenge, bearer };
@@ -40,7 +40,7 @@ export class Challenges {
   /** Uses it up, whatever the answer is worth; null when there is none for this browser and this end. */
   async take(bearer: string, userCode: string | null): Promise<string | null> {
     const { rows } = await this.database.query<{ challenge: string }>(
-      `DELETE FROM sign_in.challenges
+      `DELETE FROM sign_in.challenges USING ${NOT_WAITING}
        WHERE browser_hash = $1 AND user_code IS NOT DISTINCT FROM $2 AND ends_at > $3 RETURNING challenge`,
       [hashOfToken(bearer), userCode, this.clock.now()],
     );

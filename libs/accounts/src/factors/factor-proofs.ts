@@ -24,7 +24,10 @@ export interface PasskeyProof {
   readonly party: RelyingParty;
 }
 
-/** Says whether a second factor is right. What was right once is not right again. */
+/**
+ * Says whether a second factor is right. What was right once is not right again. Nothing that is used up here waits for the disk:
+ * the record of the attempt follows and does, before anything is answered, and with it all that PostgreSQL wrote before.
+ */
 @Injectable()
 export class FactorProofs {
   constructor(

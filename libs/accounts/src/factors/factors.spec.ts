@@ -1,6 +1,6 @@
 import { plusMs, policy } from '#platform';
 import { codeAt, enrolmentOf, newSeed, stepOf } from './one-time-codes.ts';
-import { newRecoveryCodes, recoveryHash } from './recovery-codes.ts';
+import { newRecoveryCodes, newSalt, recoveryHash } from './recovery-codes.ts';
 import { openSeed, sealSeed } from './sealed-seed.ts';
 
 const NOW = '2026-03-02T11:00:00.000Z';
@@ -39,11 +39,17 @@ describe('recovery codes', () => {
     for (const code of codes) expect(code).toMatch(/^[0-9a-hjkmnp-tv-z]{5}-[0-9a-hjkmnp-tv-z]{5}$/);
   });
 
-  it('are recognised however they are typed, and only as those of their code', () => {
-    const of = (typed: string, userCode = 'A000001') => recoveryHash(SECRET, userCode, typed);
-    expect(of(' K1V0Q 7m2xd')).toBe(of('k1v0q-7m2xd'));
-    expect(of('kIvOq7m2xd')).toBe(of('k1v0q-7m2xd'));
-    expect(of('k1v0q-7m2xd', 'A000002')).not.toBe(of('k1v0q-7m2xd'));
+  it('are recognised however they are typed, and only as those of their code and set', async () => {
+    const salt = newSalt();
+    const of = (typed: string, userCode = 'A000001', set: Buffer | null = salt) =>
+      recoveryHash(SECRET, userCode, set, typed);
+    const kept = await of('k1v0q-7m2xd');
+    expect(await of(' K1V0Q 7m2xd')).toBe(kept);
+    expect(await of('kIvOq7m2xd')).toBe(kept);
+    expect(await of('k1v0q-7m2xd', 'A000002')).not.toBe(kept);
+    for (const other of [newSalt(), null]) {
+      expect(await of('k1v0q-7m2xd', 'A000001', other)).not.toBe(kept);
+    }
   });
 });
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Config, Database, type Instant, plusMs, policy } from '#platform';
-import { recoveryHash } from './recovery-codes.ts';
+import { Clock, Config, Database, type Instant, NOT_WAITING, plusMs, policy } from '#platform';
+import { newSalt, recoveryHash } from './recovery-codes.ts';
 import { openSeed, sealSeed } from './sealed-seed.ts';
 
 export const factorTables = `
@@ -24,6 +24,9 @@ export const factorTables = `
     PRIMARY KEY (user_code, hash)
   );
 `;
+
+/** One salt for each set; null of those that were kept without. */
+export const recoverySalts = 'ALTER TABLE sign_in.recovery_codes ADD COLUMN salt bytea;';
 
 export interface Seed {
   readonly factorId: string;
@@ -67,7 +70,8 @@ export class KeptFactors {
   /** False when this step, or a later one, was used before: of two at the same moment one alone is right. */
   async spendStep(factorId: string, step: number): Promise<boolean> {
     const { rowCount } = await this.database.query(
-      'UPDATE sign_in.seeds SET last_step = $2, used_at = $3 WHERE factor_id = $1 AND last_step < $2',
+      `UPDATE sign_in.seeds SET last_step = $2, used_at = $3 FROM ${NOT_WAITING}
+       WHERE factor_id = $1 AND last_step < $2`,
       [factorId, step, this.clock.now()],
     );
     return rowCount === 1;
@@ -86,20 +90,26 @@ export class KeptFactors {
 
   /** The codes of a set; those of other sets count no more. Sent again, the last ones that were shown count. */
   async keepRecoveryCodes(userCode: string, setId: string, codes: readonly string[]): Promise<void> {
-    const hashes = codes.map((code) => recoveryHash(this.config.nameSecret, userCode, code));
+    const salt = newSalt();
+    const hashes = await Promise.all(codes.map((code) => this.hashOf(userCode, salt, code)));
     await this.database.transaction(async (sql) => {
       await sql.query('DELETE FROM sign_in.recovery_codes WHERE user_code = $1', [userCode]);
-      await sql.query('INSERT INTO sign_in.recovery_codes SELECT $1, $2, unnest($3::text[])', [
-        ...[userCode, setId, hashes],
+      await sql.query('INSERT INTO sign_in.recovery_codes SELECT $1, $2, unnest($3::text[]), $4', [
+        ...[userCode, setId, hashes, salt],
       ]);
     });
   }
 
   /** False when there is no such code in the set, or it was used before. */
   async spendRecoveryCode(userCode: string, setId: string, typed: string): Promise<boolean> {
+    const { rows } = await this.database.query<{ salt: Buffer | null }>(
+      'SELECT salt FROM sign_in.recovery_codes WHERE user_code = $1 AND set_id = $2 LIMIT 1',
+      [userCode, setId],
+    );
+    if (!rows[0]) return false;
     const { rowCount } = await this.database.query(
       'DELETE FROM sign_in.recovery_codes WHERE user_code = $1 AND set_id = $2 AND hash = $3',
-      [userCode, setId, recoveryHash(this.config.nameSecret, userCode, typed)],
+      [userCode, setId, await this.hashOf(userCode, rows[0].salt, typed)],
     );
     return rowCount === 1;
   }
@@ -123,6 +133,10 @@ export class KeptFactors {
       this.clock.now(),
     ]);
     return rowCount ?? 0;
+  }
+
+  private hashOf(userCode: string, salt: Buffer | null, code: string): Promise<string> {
+    return recoveryHash(this.config.nameSecret, userCode, salt, code);
   }
 
   private async seeds(condition: string, values: unknown[]): Promise<Seed[]> {

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Database, type Instant } from '#platform';
+import { Clock, Database, type Instant, NOT_WAITING } from '#platform';
 
 export const passkeyTable = `
   -- Public parts of passkeys. The account's events say which count; the others are leftovers.
@@ -60,7 +60,7 @@ export class KeptPasskeys {
   /** False when its counter has not gone on: it is a copy, or an answer that was given before. */
   async countUse(factorId: string, counter: number): Promise<boolean> {
     const { rowCount } = await this.database.query(
-      `UPDATE sign_in.passkeys SET counter = $2, used_at = $3
+      `UPDATE sign_in.passkeys SET counter = $2, used_at = $3 FROM ${NOT_WAITING}
        WHERE factor_id = $1 AND (counter < $2 OR (counter = 0 AND $2 = 0))`,
       [factorId, counter, this.clock.now()],
     );

@@ -1,5 +1,5 @@
 import type { Request } from 'express';
-import type { Config } from '#platform';
+import { type Config, publicAddress } from '#platform';
 
 /** For which site keys are made and asked for: no browser gives them to another (WebAuthn). */
 export interface RelyingParty {
@@ -7,8 +7,7 @@ export interface RelyingParty {
   readonly origin: string;
 }
 
-/** By the public address; without one, this very machine as a browser on it calls it. */
-export function relyingPartyOf({ publicUrl }: Config, { socket }: Pick<Request, 'socket'>): RelyingParty {
-  const { hostname, origin } = new URL(publicUrl ?? `http://localhost:${socket.localPort}`);
+export function relyingPartyOf(config: Config, request: Pick<Request, 'socket'>): RelyingParty {
+  const { hostname, origin } = new URL(publicAddress(config, request));
   return { id: hostname, origin };
 }

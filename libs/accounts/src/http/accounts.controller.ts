@@ -92,6 +92,7 @@ export class AccountsController {
   }
 
   @Post(':userCode/corrections')
+  @WantsFreshFactor()
   @Allow('caf-habilitation')
   @Reads('conventions', 'accounts')
   @IfUnchanged({ parameter: 'userCode' })

@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { CookieOptions, Request, Response } from 'express';
-import { Config, policy } from '#platform';
-import { cookieIn, cookieOptions } from './cookies.ts';
+import { Config, cookieIn, cookieOptions, policy } from '#platform';
 
 const COOKIE = 'greffe_challenge';
 

@@ -21,12 +21,33 @@ class FactorView {
   readonly usedAt!: Instant | null;
 }
 
+/** An identity of a provider that is linked to the reader’s code. */
+class LinkedIdentityView {
+  @Gives.id()
+  readonly id!: string;
+
+  @Gives.text({ description: 'What people call the provider' })
+  readonly provider!: string;
+
+  @Gives.text({ orNull: true, description: 'Its address there' })
+  readonly email!: string | null;
+
+  @Gives.instant()
+  readonly linkedAt!: Instant;
+
+  @Gives.instant({ orNull: true })
+  readonly usedAt!: Instant | null;
+}
+
 export class OwnFactors {
   @Gives.list(() => FactorView)
   readonly factors!: readonly FactorView[];
 
   @Gives.whole({ orNull: true, description: 'Recovery codes that are left; null before there are any' })
   readonly recoveryCodesLeft!: number | null;
+
+  @Gives.list(() => LinkedIdentityView, { description: 'Each of which may stand in for the password' })
+  readonly identities!: readonly LinkedIdentityView[];
 }
 
 /** Dark squares of a QR code. */

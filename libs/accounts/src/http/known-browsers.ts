@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { CookieOptions, Request, Response } from 'express';
-import { acceptedSecrets, Config, policy, sameText } from '#platform';
+import { acceptedSecrets, Config, cookieOptions, policy, sameText } from '#platform';
 import { normaliseCode } from '../domain/user-code.ts';
 import { keyedHash } from '../sign-in/keyed-hash.ts';
 import type { Visitor } from '../sign-in/password-attempts.ts';
-import { cookieOptions } from './cookies.ts';
+
 import { originOf } from './origin-of.ts';
 
 const PREFIX = 'greffe_browser_';

@@ -2,7 +2,7 @@ import { Controller, Get, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Accepted, Reads } from '#event-sourcing';
-import { AllowSignedIn, IdPipe, type Principal, SignedIn } from '#platform';
+import { AllowSignedIn, IdPipe, type Principal, SignedIn, WantsFreshFactor } from '#platform';
 import { EndOpenSessions } from '../commands/end-open-sessions.ts';
 import { Holders } from '../holders.ts';
 import { Sessions } from '../sign-in/sessions.ts';
@@ -36,6 +36,7 @@ export class OwnAccessController {
   }
 
   @Post('sessions/ending')
+  @WantsFreshFactor()
   @ApiOperation({ summary: 'End the reader’s sessions, all but the one that says so' })
   async endOthers(@SignedIn() { userCode, sessionId }: Principal) {
     const command = new EndOpenSessions(userCode, { allBut: sessionId }, null);
@@ -43,6 +44,7 @@ export class OwnAccessController {
   }
 
   @Post('sessions/:id/ending')
+  @WantsFreshFactor()
   @ApiOperation({ summary: 'End one of the reader’s sessions' })
   async endOne(@Param('id', IdPipe) id: string, @SignedIn() { userCode }: Principal) {
     return new Accepted(id, await this.commands.execute(new EndOpenSessions(userCode, { only: id }, null)));

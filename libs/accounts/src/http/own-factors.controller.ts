@@ -20,6 +20,7 @@ import { RemoveFactor } from '../commands/remove-factor.ts';
 import { account } from '../domain/account.ts';
 import { Challenges } from '../factors/challenges.ts';
 import { KeptFactors } from '../factors/kept-factors.ts';
+import { KeptIdentities } from '../factors/kept-identities.ts';
 import { KeptPasskeys } from '../factors/kept-passkeys.ts';
 import { enrolmentOf, newSeed } from '../factors/one-time-codes.ts';
 import { relyingPartyOf } from '../factors/relying-party.ts';
@@ -27,6 +28,7 @@ import { keyedHash } from '../sign-in/keyed-hash.ts';
 import { ChallengeCookie } from './challenge-cookie.ts';
 import { NewPasskeyDto, OneTimeCodesDto } from './factor.dto.ts';
 import { OneTimeCodesOffer, OwnFactors, PasskeyOffer, RecoveryCodes } from './factor.view.ts';
+import { SessionCookie } from './session-cookie.ts';
 
 /** What everybody has beside their password. */
 @ApiTags('own-access')
@@ -39,19 +41,22 @@ export class OwnFactorsController {
     private readonly handling: CommandHandling,
     private readonly kept: KeptFactors,
     private readonly passkeys: KeptPasskeys,
+    private readonly identities: KeptIdentities,
     private readonly challenges: Challenges,
     private readonly challengeCookie: ChallengeCookie,
+    private readonly sessionCookie: SessionCookie,
     private readonly config: Config,
   ) {}
 
   @Get('factors')
-  @ApiOperation({ summary: 'The reader’s second factors' })
+  @ApiOperation({ summary: 'The reader’s second factors, and the identities that are linked to their code' })
   @ApiOkResponse({ type: OwnFactors })
   async own(@SignedIn() { userCode }: Principal): Promise<OwnFactors> {
-    const [{ factors, recovery }, codes, keys] = await Promise.all([
+    const [{ factors, recovery, identities }, codes, keys, uses] = await Promise.all([
       this.handling.load(account, userCode),
       this.kept.usesOf(userCode),
       this.passkeys.usesOf(userCode),
+      this.identities.usesOf(userCode),
     ]);
     return {
       factors: factors.map(({ factorId, kind, name, at }) => ({
@@ -59,6 +64,10 @@ export class OwnFactorsController {
         usedAt: codes.get(factorId) ?? keys.get(factorId) ?? null,
       })),
       recoveryCodesLeft: recovery?.left ?? null,
+      identities: identities.map(({ linkId, provider, email, at }) => ({
+        ...{ id: linkId, provider, email, linkedAt: at },
+        usedAt: uses.get(linkId) ?? null,
+      })),
     };
   }
 
@@ -79,17 +88,19 @@ export class OwnFactorsController {
   @Post('one-time-codes/:id/confirmation')
   @ApiOperation({
     summary: 'Add it, by a code that it shows',
-    description: 'With the first second factor, the other sessions of this person end.',
+    description:
+      'This session goes on under a new cookie; with the first second factor, the other sessions of this person end.',
   })
   async confirm(
     @Param('id', IdPipe) id: string,
     @Body() { name, code }: OneTimeCodesDto,
     @SignedIn() { userCode, sessionId }: Principal,
+    @Res({ passthrough: true }) response: Response,
   ) {
-    return new Accepted(
-      id,
-      await this.commands.execute(new EnrolOneTimeCodes(userCode, sessionId, id, name, code)),
-    );
+    const enrolment = new EnrolOneTimeCodes(userCode, sessionId, id, name, code);
+    const { sessionToken, ...outcome } = await this.commands.execute(enrolment);
+    this.sessionCookie.set(response, sessionToken);
+    return new Accepted(id, outcome);
   }
 
   @Post('passkeys/offer')
@@ -116,23 +127,31 @@ export class OwnFactorsController {
   @Post('passkeys')
   @ApiOperation({
     summary: 'Add a passkey that this browser has made',
-    description: 'With the first second factor, the other sessions of this person end.',
+    description:
+      'This session goes on under a new cookie; with the first second factor, the other sessions of this person end.',
   })
   async addPasskey(
     @Body() { name, ...answer }: NewPasskeyDto,
     @SignedIn() { userCode, sessionId }: Principal,
     @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
   ) {
     const party = relyingPartyOf(this.config, request);
     const made = { name, answer, bearer: this.challengeCookie.bearerIn(request), party };
-    return new Accepted(userCode, await this.commands.execute(new EnrolPasskey(userCode, sessionId, made)));
+    const enrolment = new EnrolPasskey(userCode, sessionId, made);
+    const { sessionToken, ...outcome } = await this.commands.execute(enrolment);
+    this.sessionCookie.set(response, sessionToken);
+    return new Accepted(userCode, outcome);
   }
 
   @Delete('factors/:id')
   @WantsFreshFactor()
-  @ApiOperation({ summary: 'Remove a second factor' })
-  async remove(@Param('id', IdPipe) id: string, @SignedIn() { userCode }: Principal) {
-    return new Accepted(id, await this.commands.execute(new RemoveFactor(userCode, id)));
+  @ApiOperation({
+    summary: 'Remove a second factor',
+    description: 'The other sessions of this person end: it may have opened one.',
+  })
+  async remove(@Param('id', IdPipe) id: string, @SignedIn() { userCode, sessionId }: Principal) {
+    return new Accepted(id, await this.commands.execute(new RemoveFactor(userCode, sessionId, id)));
   }
 
   @Post('recovery-codes')
@@ -142,7 +161,8 @@ export class OwnFactorsController {
       'Make recovery codes, each of which stands in for a second factor once; those of before count no more',
   })
   @ApiCreatedResponse({ type: RecoveryCodes })
-  async recovery(@SignedIn() { userCode }: Principal): Promise<RecoveryCodes> {
-    return new RecoveryCodes(userCode, await this.commands.execute(new IssueRecoveryCodes(userCode)));
+  async recovery(@SignedIn() { userCode, sessionId }: Principal): Promise<RecoveryCodes> {
+    const issued = await this.commands.execute(new IssueRecoveryCodes(userCode, sessionId));
+    return new RecoveryCodes(userCode, issued);
   }
 }

@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CookieOptions, Response } from 'express';
-import { Config } from '#platform';
+import { Config, cookieOptions } from '#platform';
 import { SESSION_COOKIE } from '../sign-in/session-authenticator.ts';
-import { cookieOptions } from './cookies.ts';
 
 /** The cookie that holds the token of a session. */
 @Injectable()

@@ -1,9 +1,9 @@
 import { Body, Controller, Delete, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
-import { CommandBus } from '@nestjs/cqrs';
 import {
   ApiAcceptedResponse,
   ApiCreatedResponse,
   ApiForbiddenResponse,
+  ApiNoContentResponse,
   ApiOkResponse,
   ApiOperation,
   ApiServiceUnavailableResponse,
@@ -12,15 +12,17 @@ import {
   ApiUnauthorizedResponse,
 } from '@nestjs/swagger';
 import type { Request, Response } from 'express';
-import { RecordSignOut } from '#connections';
 import {
   AllowEveryone,
   AllowSignedIn,
   Clock,
   Config,
+  Elsewhere,
+  IdentityProvider,
   OpenDuringEnrolment,
   OpenDuringPasswordChange,
   type Principal,
+  publicAddress,
   Refusal,
   SignedIn,
   tooBusy,
@@ -29,16 +31,18 @@ import {
 import { Challenges } from '../factors/challenges.ts';
 import { KeptPasskeys } from '../factors/kept-passkeys.ts';
 import { relyingPartyOf } from '../factors/relying-party.ts';
+import { newBrowserToken } from '../sign-in/browser-token.ts';
 import { IdentityConfirmation } from '../sign-in/identity-confirmation.ts';
-import type { Visitor } from '../sign-in/password-attempts.ts';
 import { Sessions } from '../sign-in/sessions.ts';
-import { type SignedIn as SignedInWith, SignIn } from '../sign-in/sign-in.ts';
+import { SignIn } from '../sign-in/sign-in.ts';
 import { SignInDto } from './account.dto.ts';
+import { BrowserSessions } from './browser-sessions.ts';
 import { ChallengeCookie } from './challenge-cookie.ts';
 import { IdentityDto, PasskeySignInDto, SecondFactorDto } from './factor.dto.ts';
 import { PasskeyChallenge, SecondFactorAsked } from './factor.view.ts';
 import { FactorProofsIn } from './factor-proofs-in.ts';
 import { HalfSignInCookie } from './half-sign-in-cookie.ts';
+import { IdTokenCookie } from './id-token-cookie.ts';
 import { KnownBrowsers } from './known-browsers.ts';
 import { Me, toMe } from './me.ts';
 import { SessionCookie } from './session-cookie.ts';
@@ -50,7 +54,6 @@ export class SessionController {
   constructor(
     private readonly signIn: SignIn,
     private readonly sessions: Sessions,
-    private readonly commands: CommandBus,
     private readonly cookie: SessionCookie,
     private readonly half: HalfSignInCookie,
     private readonly proofs: FactorProofsIn,
@@ -60,6 +63,9 @@ export class SessionController {
     private readonly challengeCookie: ChallengeCookie,
     private readonly config: Config,
     private readonly browsers: KnownBrowsers,
+    private readonly browserSessions: BrowserSessions,
+    private readonly idToken: IdTokenCookie,
+    private readonly provider: IdentityProvider,
     private readonly clock: Clock,
   ) {}
 
@@ -84,7 +90,7 @@ export class SessionController {
   ): Promise<Me | SecondFactorAsked> {
     const visitor = this.browsers.visitorOf(request, userCode);
     const entered = await this.signIn.signIn({ identifier: userCode, password, ...visitor });
-    if ('principal' in entered) return this.opened(entered, visitor, response);
+    if ('principal' in entered) return this.browserSessions.opened(entered, visitor, request, response);
     this.half.set(response, entered.halfToken);
     response.status(202);
     return { secondFactor: entered.factors } satisfies SecondFactorAsked;
@@ -110,7 +116,7 @@ export class SessionController {
     const visitor = this.browsers.visitorOf(request, await this.signIn.codeOf(token));
     const entered = await this.signIn.goOn({ token, proof, ...visitor });
     this.half.clear(response);
-    return this.opened(entered, visitor, response);
+    return this.browserSessions.opened(entered, visitor, request, response);
   }
 
   @Post('passkey-challenges')
@@ -147,13 +153,7 @@ export class SessionController {
     const visitor = this.browsers.visitorOf(request, identifier);
     const proof = this.proofs.ofPasskey(answer, request);
     const entered = await this.signIn.byPasskey({ identifier, proof, ...visitor });
-    return this.opened(entered, visitor, response);
-  }
-
-  private opened({ token, principal }: SignedInWith, visitor: Visitor, response: Response): Me {
-    this.cookie.set(response, token);
-    this.browsers.remember(response, principal.userCode, visitor);
-    return toMe(principal);
+    return this.browserSessions.opened(entered, visitor, request, response);
   }
 
   @Post('confirmation')
@@ -163,7 +163,8 @@ export class SessionController {
   @ApiOperation({
     summary:
       'Show once more who one is, before an act of weight: by a second factor, or by the password without one',
-    description: 'What is wrong is recorded, and counts like a wrong password at the sign-in (R18).',
+    description:
+      'The session goes on under a new cookie. What is wrong is recorded, and counts like a wrong password at the sign-in (R18).',
   })
   @ApiOkResponse({ type: Me })
   @ApiTooManyRequestsResponse(tooMany('Too many attempts with this code from there, or from this network'))
@@ -172,9 +173,11 @@ export class SessionController {
     @Body() given: IdentityDto,
     @SignedIn() principal: Principal,
     @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
   ): Promise<Me> {
     const visitor = this.browsers.visitorOf(request, principal.userCode);
-    await this.identity.confirm(principal, this.proofs.ofIdentity(given, request), visitor);
+    const proof = this.proofs.ofIdentity(given, request);
+    this.cookie.set(response, await this.identity.confirm(principal, proof, visitor));
     return toMe({ ...principal, isFresh: true });
   }
 
@@ -205,12 +208,30 @@ export class SessionController {
   @AllowSignedIn()
   @OpenDuringPasswordChange()
   @ApiOperation({ summary: 'Sign out' })
+  @ApiNoContentResponse({ description: 'Signed out' })
+  @ApiOkResponse({
+    type: Elsewhere,
+    description: 'Signed out here; where this browser is to go to sign out of the identity provider too',
+  })
   async close(
-    @SignedIn() { userCode, sessionId }: Principal,
+    @SignedIn() principal: Principal,
+    @Req() request: Request,
     @Res({ passthrough: true }) response: Response,
-  ): Promise<void> {
-    const ended = await this.sessions.end(sessionId);
+  ): Promise<Elsewhere | undefined> {
     this.cookie.clear(response);
-    if (ended) await this.commands.execute(new RecordSignOut(userCode, sessionId));
+    await this.browserSessions.leave(principal);
+    const location = await this.endOfProvider(request, response);
+    if (location === null) return undefined;
+    response.status(200);
+    return { location };
+  }
+
+  /** Null where no provider has vouched for this session, or it has no such place. */
+  private async endOfProvider(request: Request, response: Response): Promise<string | null> {
+    const idToken = this.idToken.tokenIn(request);
+    if (idToken === null) return null;
+    this.idToken.clear(response);
+    const returnTo = `${publicAddress(this.config, request)}/connexion`;
+    return this.provider.endSessionUrl(idToken, newBrowserToken(), returnTo);
   }
 }

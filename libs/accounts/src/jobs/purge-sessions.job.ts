@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { Job } from '#platform';
+import { type Job, ProviderRequests } from '#platform';
 import { Challenges } from '../factors/challenges.ts';
 import { KeptFactors } from '../factors/kept-factors.ts';
 import { HalfSignIns } from '../sign-in/half-sign-ins.ts';
@@ -20,11 +20,13 @@ export class PurgeSessionsJob implements Job {
     private readonly halves: HalfSignIns,
     private readonly factors: KeptFactors,
     private readonly challenges: Challenges,
+    private readonly providerRequests: ProviderRequests,
   ) {}
 
   async run() {
     let purged = 0;
-    for (const ended of [this.sessions, this.waits, this.halves, this.factors, this.challenges])
+    const { sessions, waits, halves, factors, challenges, providerRequests } = this;
+    for (const ended of [sessions, waits, halves, factors, challenges, providerRequests])
       purged += await ended.purge();
     return { purged };
   }

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { AuthFactor } from '#connections';
 import {
   addDays,
   type CalendarDate,
@@ -27,7 +28,9 @@ export class FactorDuties {
     this.from = config.secondFactorFrom ?? byDefault;
   }
 
-  of({ opened, factors }: Account): SecondFactorDuty {
+  /** `shown`: in the session that it is asked for. A provider that has seen two factors does as well as one of ours. */
+  of({ opened, factors }: Account, shown: readonly AuthFactor[] = []): SecondFactorDuty {
+    if (shown.includes('federated-mfa')) return NO_DUTY;
     if (!opened || factors.length > 0 || !policy.secondFactorRoles.includes(opened.role)) return NO_DUTY;
     const today = parisDateOf(this.clock.now());
     if (today < addDays(this.from, -policy.secondFactorCountdownDays)) return NO_DUTY;

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Database, plusMs, policy } from '#platform';
+import { Clock, Database, NOT_WAITING, plusMs, policy } from '#platform';
 import { hashOfToken, newBrowserToken } from './browser-token.ts';
 
 export const halfSignInTable = `
@@ -12,14 +12,21 @@ export const halfSignInTable = `
   );
 `;
 
+/** A provider may have vouched for them, with a single factor, in the place of the password. */
+export const halfSignInIdentities = `
+  ALTER TABLE sign_in.half_sign_ins ADD COLUMN link_id uuid;
+`;
+
 export interface HalfSignIn {
   readonly userCode: string;
   readonly passwordId: string;
+  /** Of the identity that stood in for the password; null for the password itself. */
+  readonly linkId: string | null;
 }
 
 const WHOLE_MS = policy.secondFactorMinutes * 60_000;
 
-/** Sign-ins between their two steps. */
+/** Sign-ins between their two steps. A power cut may take one, or give one back: the second step wants a proof that was not used. */
 @Injectable()
 export class HalfSignIns {
   constructor(
@@ -28,28 +35,32 @@ export class HalfSignIns {
   ) {}
 
   /** Answers the token of the second step, known to the browser alone. */
-  async begin({ userCode, passwordId }: HalfSignIn): Promise<string> {
+  async begin({ userCode, passwordId, linkId }: HalfSignIn): Promise<string> {
     const token = newBrowserToken();
-    await this.database.query('INSERT INTO sign_in.half_sign_ins VALUES ($1, $2, $3, $4)', [
-      ...[hashOfToken(token), userCode, passwordId, plusMs(this.clock.now(), WHOLE_MS)],
-    ]);
+    await this.database.query(
+      `INSERT INTO sign_in.half_sign_ins SELECT $1, $2, $3, $4, $5 FROM ${NOT_WAITING}`,
+      [hashOfToken(token), userCode, passwordId, plusMs(this.clock.now(), WHOLE_MS), linkId],
+    );
     return token;
   }
 
   /** Null when there is none, or it took too long. */
   async find(token: string): Promise<HalfSignIn | null> {
     const { rows } = await this.database.query<HalfSignIn>(
-      `SELECT user_code AS "userCode", password_id AS "passwordId" FROM sign_in.half_sign_ins
+      `SELECT user_code AS "userCode", password_id AS "passwordId", link_id AS "linkId" FROM sign_in.half_sign_ins
        WHERE token_hash = $1 AND ends_at > $2`,
       [hashOfToken(token), this.clock.now()],
     );
     return rows[0] ?? null;
   }
 
-  async end(token: string): Promise<void> {
-    await this.database.query('DELETE FROM sign_in.half_sign_ins WHERE token_hash = $1', [
-      hashOfToken(token),
-    ]);
+  /** Uses it up. False when it was before: of two second steps at the same moment one alone goes on. */
+  async take(token: string): Promise<boolean> {
+    const { rowCount } = await this.database.query(
+      `DELETE FROM sign_in.half_sign_ins USING ${NOT_WAITING} WHERE token_hash = $1 AND ends_at > $2`,
+      [hashOfToken(token), this.clock.now()],
+    );
+    return rowCount === 1;
   }
 
   async purge(): Promise<number> {

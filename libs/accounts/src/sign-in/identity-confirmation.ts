@@ -33,12 +33,12 @@ export class IdentityConfirmation {
     private readonly waits: SignInWaits,
   ) {}
 
-  /** @throws Refusal wrong-factor, wrong-password, second-factor-asked, throttled */
+  /** Answers the token under which the session goes on. @throws Refusal wrong-factor, wrong-password, second-factor-asked, throttled */
   async confirm(
     { userCode, sessionId }: Pick<Principal, 'userCode' | 'sessionId'>,
     proof: IdentityProof,
     visitor: Visitor,
-  ): Promise<void> {
+  ): Promise<string> {
     const state = await this.handling.load(account, userCode);
     if (proof.kind === 'password' && state.factors.length > 0) {
       throw forbidden('second-factor-asked', 'Confirmez par votre seconde vérification.');
@@ -57,6 +57,7 @@ export class IdentityConfirmation {
     );
     if (!wasRight) throw proof.kind === 'password' ? wrongPassword() : refusalOf('wrong-factor', true);
     await this.sessions.prove(sessionId, proof.kind);
+    return this.sessions.renew(sessionId);
   }
 
   private async isRight(state: Account, proof: IdentityProof, { knownBrowser }: Visitor): Promise<boolean> {

@@ -44,7 +44,7 @@ export class PasswordAttempts {
   ) {}
 
   /**
-   * Does `work`, which looks at the attempt and records it, unless others came before it. It counts from now on, until it
+   * Does `work`, which looks at the attempt, and has it recorded, unless others came before it. It counts from now on, until it
    * turns out to be right; what ends without a result (the log is away) does not count. Where it was right as far as it goes
    * (`wasRight` is null: a second factor has yet to come), it does not count, and those before it go on counting.
    * @throws Refusal throttled, sign-in-busy: recorded as such
@@ -52,6 +52,7 @@ export class PasswordAttempts {
   async make<Result extends { readonly wasRight: boolean | null }>(
     trial: Trial,
     work: () => Promise<Result>,
+    record: (result: Result) => Promise<void> = async () => {},
   ): Promise<Result> {
     const attempt = beginningOf(trial, this.clock.now());
     const retryAt = await this.admissions.begin(attempt);
@@ -59,12 +60,16 @@ export class PasswordAttempts {
       await this.refused.record(trial, 'throttled', retryAt);
       throw throttled(retryAt, this.clock.now());
     }
+    const takeBack = (wasRight: boolean) => this.admissions.takeBack(attempt, wasRight);
     try {
       const result = await work();
-      if (result.wasRight !== false) await this.admissions.takeBack(attempt, result.wasRight === true);
+      const { wasRight } = result;
+      if (wasRight === false) await record(result);
+      // Neither waits for the other: what was right counts no more, whether or not it can be recorded.
+      else await Promise.all([record(result), takeBack(wasRight === true)]);
       return result;
     } catch (error) {
-      await this.admissions.takeBack(attempt, false);
+      await takeBack(false);
       if (error instanceof Refusal && error.code === BUSY) await this.refused.record(trial, 'busy', null);
       throw error;
     }

@@ -15,6 +15,8 @@ export function refusalOf(outcome: AttemptOutcome, passwordRight: boolean): Refu
   switch (outcome) {
     case 'wrong-factor':
       return wrongFactor();
+    case 'other-organism':
+      return otherOrganism();
     case 'blocked':
       return forbidden(
         'account-blocked',
@@ -42,6 +44,21 @@ const wrongFactor = (): Refusal =>
     'unauthenticated',
     'wrong-factor',
     'Ce code n’est pas le bon, ou a déjà servi. Attendez le suivant, puis réessayez.',
+  );
+
+/** Its Siret is not the one of the code. */
+export const otherOrganism = (): Refusal =>
+  forbidden(
+    'other-organism',
+    'Le compte par lequel vous venez est celui d’un autre organisme\u00a0: son Siret n’est pas celui de ce code. Choisissez l’autre compte, ou utilisez votre mot de passe.',
+  );
+
+/** The same for one that nobody has linked, and for one that was unlinked. */
+export const identityRefused = (): Refusal =>
+  new Refusal(
+    'unauthenticated',
+    'identity-not-linked',
+    'Ce compte n’est relié à aucun code. Connectez-vous avec votre code et votre mot de passe, puis reliez-le sous «\u00a0Sécurité de mon accès\u00a0».',
   );
 
 /** The same for a key that is unknown, or of another code. */

@@ -64,7 +64,7 @@ export class SessionAuthenticator extends Authenticator {
   principalOf(
     state: Account,
     establishments: Principal['establishments'],
-    { id: sessionId, provenAt }: Pick<Session, 'id' | 'provenAt'>,
+    { id: sessionId, provenAt, factors }: Pick<Session, 'id' | 'provenAt' | 'factors'>,
   ): Principal | null {
     const { opened } = state;
     if (!opened || state.state !== 'active') return null;
@@ -73,7 +73,7 @@ export class SessionAuthenticator extends Authenticator {
     return {
       ...{ userCode, name, role, organism, personId, establishments, sessionId },
       mustChangePassword: passwordChangeDue(state, this.clock.now()),
-      secondFactor: this.duties.of(state),
+      secondFactor: this.duties.of(state, factors),
       isFresh: this.clock.now() < plusMs(provenAt, FRESH_MS),
       csrfToken: this.sessions.csrfToken(sessionId),
     };

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { AuthFactor } from '#connections';
-import type { Instant, UserRole } from '#platform';
+import { type Instant, NOT_WAITING, type UserRole } from '#platform';
 
 export const sessionTables = `
   CREATE TABLE sign_in.sessions (
@@ -81,7 +81,8 @@ const FIELDS = Object.keys(COLUMNS) as (keyof SessionRow)[];
 const NAMES = Object.values(COLUMNS);
 
 export const SELECTED = `${FIELDS.map((field) => `${COLUMNS[field]} AS "${field}"`).join(', ')}, seal`;
-export const INSERTED = `(${NAMES.join(', ')}, seal) VALUES (${[...NAMES, 'seal'].map((_, index) => `$${index + 1}`).join(', ')})`;
+const VALUES = [...NAMES, 'seal'].map((_, index) => `$${index + 1}`).join(', ');
+export const INSERTED = `(${NAMES.join(', ')}, seal) SELECT ${VALUES} FROM ${NOT_WAITING}`;
 /** Of the row whose id is `$1`, and whose seal the last one. */
 export const CHANGED = `SET ${[...NAMES, 'seal'].map((name, index) => `${name} = $${index + 1}`).join(', ')}
   WHERE id = $1 AND seal = $${NAMES.length + 2}`;

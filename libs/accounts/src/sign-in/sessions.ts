@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { Injectable, Logger } from '@nestjs/common';
-import { type AuthFactor, ConnectionHistory, type Origin } from '#connections';
+import { type AuthFactor, ConnectionHistory, isSecondFactor, type Origin } from '#connections';
 import {
   acceptedSecrets,
   Clock,
@@ -51,7 +51,10 @@ export class Sessions {
     private readonly clock: Clock,
   ) {}
 
-  /** Opens a session and answers its token, known to the browser alone from then on. The log tells of it already. */
+  /**
+   * Opens a session and answers its token, known to the browser alone from then on. The log tells of it already. A power cut may
+   * take the row: its holder signs in again.
+   */
   async open(
     opened: Pick<SessionRow, 'id' | 'userCode' | 'personId' | 'role' | 'factors'>,
     passwordId: string | null,
@@ -92,13 +95,25 @@ export class Sessions {
     }));
   }
 
+  /** Whether a second factor has been shown in the session. */
+  async hasSecondFactor(id: string): Promise<boolean> {
+    const row = await this.rowOf(id);
+    return row?.factors.some(isSecondFactor) ?? false;
+  }
+
   /**
-   * Lets a session go on under another token, carried by this password alone; answers the token. The one before, and all
-   * other sessions of the code, open nothing any more.
+   * Lets a session go on under another token, which it answers: whoever has come by the one before does not share in what its
+   * holder has shown since.
    */
-  async renew({ id, userCode }: Pick<Session, 'id' | 'userCode'>, passwordId: string): Promise<string> {
+  async renew(id: string, changed: Partial<Pick<SessionRow, 'passwordIds'>> = {}): Promise<string> {
     const token = newBrowserToken();
-    await this.change(id, () => ({ tokenHash: hashOfToken(token), passwordIds: [passwordId] }));
+    await this.change(id, () => ({ ...changed, tokenHash: hashOfToken(token) }));
+    return token;
+  }
+
+  /** The same, carried by this password alone; all other sessions of the code open nothing any more. */
+  async renewWith({ id, userCode }: Pick<Session, 'id' | 'userCode'>, passwordId: string): Promise<string> {
+    const token = await this.renew(id, { passwordIds: [passwordId] });
     await this.endAllOf(userCode, id);
     return token;
   }
@@ -137,11 +152,7 @@ export class Sessions {
 
   /** When a session that goes on ends; null when it has ended. */
   async endsOf(id: string): Promise<Pick<SessionRow, 'idleEndsAt' | 'endsAt'> | null> {
-    const { rows } = await this.database.query<StoredSession>(
-      `SELECT ${SELECTED} FROM sign_in.sessions WHERE id = $1`,
-      [id],
-    );
-    return rows[0] ? this.sealed(rows[0]) : null;
+    return this.rowOf(id);
   }
 
   /** False when it had ended before. */
@@ -171,6 +182,14 @@ export class Sessions {
   /** What a page must send back with every change; it follows from the session. */
   csrfToken(id: string): string {
     return createHmac('sha256', this.config.secret).update(`csrf:${id}`).digest('base64url');
+  }
+
+  private async rowOf(id: string): Promise<SessionRow | null> {
+    const { rows } = await this.database.query<StoredSession>(
+      `SELECT ${SELECTED} FROM sign_in.sessions WHERE id = $1`,
+      [id],
+    );
+    return rows[0] ? this.sealed(rows[0]) : null;
   }
 
   /** The row, if it is as this server has written it. */

@@ -11,9 +11,10 @@ import { type Evidence, outcomeOf } from '../domain/sign-in.ts';
 import { normaliseCode, USER_CODE } from '../domain/user-code.ts';
 import { type FactorProof, FactorProofs, type PasskeyProof } from '../factors/factor-proofs.ts';
 import { HalfSignIns } from './half-sign-ins.ts';
+import { Organisms } from './organisms.ts';
 import { PasswordAttempts, type Trial, type Visitor } from './password-attempts.ts';
 import { PasswordQueue } from './password-queue.ts';
-import { passkeyRefused, refusalOf, signInExpired } from './refusals.ts';
+import { identityRefused, passkeyRefused, refusalOf, signInExpired } from './refusals.ts';
 import { SessionAuthenticator } from './session-authenticator.ts';
 import { Sessions } from './sessions.ts';
 import { type Standing, Standings, triedOf } from './standings.ts';
@@ -42,6 +43,16 @@ export interface SignedIn {
   readonly principal: Principal;
 }
 
+/** Somebody for whom a provider vouches. */
+export interface ProviderSignIn extends Visitor {
+  /** The code that the identity is linked to, or what stands for an identity that is not. */
+  readonly identifier: string;
+  /** Of the identity; null when it is not linked. */
+  readonly linkId: string | null;
+  readonly factor: 'federated' | 'federated-mfa';
+  readonly siret: string | null;
+}
+
 /** The password was right; no session before the second factor is. */
 export interface HalfSignedIn {
   readonly halfToken: string;
@@ -49,7 +60,7 @@ export interface HalfSignedIn {
 }
 
 interface Found extends Standing {
-  /** Or the passkey in its place. */
+  /** Or what stands in for it: a passkey, an identity. */
   readonly passwordRight: boolean;
   readonly outcome: AttemptOutcome;
 }
@@ -68,6 +79,7 @@ export class SignIn {
     private readonly sessions: Sessions,
     private readonly waits: SignInWaits,
     private readonly authenticator: SessionAuthenticator,
+    private readonly organisms: Organisms,
     private readonly clock: Clock,
   ) {}
 
@@ -77,15 +89,26 @@ export class SignIn {
     const { found, sessionId } = await this.attempt(code, visitor, ['password'], () =>
       this.queue.run(visitor.knownBrowser !== null, () => this.check(code, password)),
     );
-    const { passwordId, factors } = found.state;
-    if (found.outcome === 'factor-asked' && passwordId !== null) {
-      const halfToken = await this.halves.begin({ userCode: code, passwordId });
-      return {
-        halfToken,
-        factors: [...new Set(factors.map(({ kind }) => kind)), ...recoveryOf(found.state)],
-      };
-    }
-    return this.enter(found, sessionId, ['password'], visitor);
+    return (await this.half(found, null)) ?? this.enter(found, sessionId, ['password'], visitor);
+  }
+
+  /** By an identity of a provider in the place of the password; where the provider has seen two factors, in that of both. */
+  async byProvider({
+    identifier,
+    linkId,
+    factor,
+    siret,
+    ...visitor
+  }: ProviderSignIn): Promise<SignedIn | HalfSignedIn> {
+    const { found, sessionId } = await this.attempt(identifier, visitor, [factor], async () => {
+      const standing = await this.standings.of(identifier);
+      const secondFactor = factor === 'federated-mfa' ? 'right' : 'not-given';
+      const isOfOther = !this.organisms.isOf(standing.state, siret);
+      const judged = this.judge(standing, isLinked(standing.state, linkId), secondFactor, isOfOther);
+      return judged.outcome === 'wrong-password' ? { ...judged, outcome: 'wrong-factor' } : judged;
+    });
+    if (!found.passwordRight) throw identityRefused();
+    return (await this.half(found, linkId)) ?? this.enter(found, sessionId, [factor], visitor);
   }
 
   /** Whose second step it is; empty when it is nobody's. */
@@ -97,21 +120,22 @@ export class SignIn {
   async goOn({ token, proof, ...visitor }: SecondStep): Promise<SignedIn> {
     const half = await this.halves.find(token);
     if (!half) throw signInExpired();
-    const factors = ['password', proof.kind] as const;
+    const factors = [half.linkId === null ? 'password' : 'federated', proof.kind] as const;
     const { found, sessionId } = await this.attempt(half.userCode, visitor, factors, async () => {
       const standing = await this.standings.of(half.userCode);
-      // It may have been replaced since the first step.
-      const passwordRight = standing.state.passwordId === half.passwordId;
+      // It may have been replaced since the first step, and an identity unlinked.
+      const passwordRight =
+        standing.state.passwordId === half.passwordId &&
+        (half.linkId === null || isLinked(standing.state, half.linkId));
       const asked = this.judge(standing, passwordRight, 'not-given');
       // The factors were reset since: what is shown is none of them, and the first step begins anew.
       if (asked.outcome === 'success') return { ...asked, outcome: 'wrong-factor' };
       if (asked.outcome !== 'factor-asked') return asked;
-      const isRight = await this.proofs.isRight(standing.state, proof);
+      // A wrong factor leaves the first step as it is: whoever has mistyped a code types it again.
+      const isRight = (await this.proofs.isRight(standing.state, proof)) && (await this.halves.take(token));
       return this.judge(standing, passwordRight, isRight ? 'right' : 'wrong');
     });
-    const signedIn = await this.enter(found, sessionId, factors, visitor);
-    await this.halves.end(token);
-    return signedIn;
+    return this.enter(found, sessionId, factors, visitor);
   }
 
   /** A passkey in the place of the password: it is two factors in one, for its device has asked who is there. */
@@ -138,13 +162,25 @@ export class SignIn {
     const subject = this.waits.subjectOf(code);
     const whose = async () => triedOf((await this.standings.accountOf(code)).state, subject);
     const trial: Trial = { subject, visitor, whose };
-    return this.attempts.make(trial, async () => {
-      const found = await look();
-      const { outcome, state } = found;
-      const sessionId = outcome === 'success' ? randomUUID() : null;
-      await this.attempts.record(triedOf(state, subject), visitor, { outcome, factors, sessionId });
-      return { found, sessionId, wasRight: outcome === 'factor-asked' ? null : outcome === 'success' };
-    });
+    return this.attempts.make(
+      trial,
+      async () => {
+        const found = await look();
+        const { outcome } = found;
+        const sessionId = outcome === 'success' ? randomUUID() : null;
+        return { found, sessionId, wasRight: outcome === 'factor-asked' ? null : outcome === 'success' };
+      },
+      ({ found: { outcome, state }, sessionId }) =>
+        this.attempts.record(triedOf(state, subject), visitor, { outcome, factors, sessionId }),
+    );
+  }
+
+  /** Null when no second factor is asked for. */
+  private async half({ state, outcome }: Found, linkId: string | null): Promise<HalfSignedIn | null> {
+    const { opened, passwordId, factors } = state;
+    if (outcome !== 'factor-asked' || !opened || passwordId === null) return null;
+    const halfToken = await this.halves.begin({ userCode: opened.userCode, passwordId, linkId });
+    return { halfToken, factors: [...new Set(factors.map(({ kind }) => kind)), ...recoveryOf(state)] };
   }
 
   private async enter(
@@ -153,7 +189,7 @@ export class SignIn {
     factors: readonly AuthFactor[],
     visitor: Visitor,
   ): Promise<SignedIn> {
-    const session = sessionId && { id: sessionId, provenAt: this.clock.now() };
+    const session = sessionId && { id: sessionId, provenAt: this.clock.now(), factors };
     const principal = session && this.authenticator.principalOf(state, establishments, session);
     if (!principal) throw refusalOf(outcome, passwordRight);
     const { userCode, personId, role } = principal;
@@ -203,12 +239,20 @@ export class SignIn {
     return this.judge({ ...known, ...rights }, passwordRight, 'not-given');
   }
 
-  private judge(standing: Standing, passwordRight: boolean, secondFactor: Evidence['secondFactor']): Found {
+  private judge(
+    standing: Standing,
+    passwordRight: boolean,
+    secondFactor: Evidence['secondFactor'],
+    isOfOther = false,
+  ): Found {
     const { state, lastSuccess, habilitated } = standing;
-    const evidence = { account: state, passwordRight, secondFactor, lastSuccess, habilitated };
+    const evidence = { account: state, passwordRight, secondFactor, lastSuccess, habilitated, isOfOther };
     return { ...standing, passwordRight, outcome: outcomeOf(evidence, this.clock.now()) };
   }
 }
+
+const isLinked = ({ identities }: Account, linkId: string | null): boolean =>
+  identities.some((identity) => identity.linkId === linkId);
 
 const recoveryOf = ({ recovery }: Account): AuthFactor[] =>
   recovery !== null && recovery.left > 0 ? ['recovery-code'] : [];

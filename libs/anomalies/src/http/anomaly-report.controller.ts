@@ -1,15 +1,8 @@
 import { Controller, Get, Query, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Reads } from '#event-sourcing';
-import {
-  Allow,
-  Documents,
-  GivesFile,
-  type Principal,
-  RecordsConsultation,
-  SignedIn,
-  WantsFreshFactor,
-} from '#platform';
+import { Allow, GivesFile, type Principal, RecordsConsultation, SignedIn, WantsFreshFactor } from '#platform';
+import { SealedDocuments } from '#sealing';
 import { anomalyReportDocument } from '../documents/anomaly-report-document.ts';
 import { reportCsv } from '../report/csv.ts';
 import { AnomalyReports } from '../report/report.ts';
@@ -22,7 +15,7 @@ import { AnomalyReportDto } from './anomaly.dto.ts';
 export class AnomalyReportController {
   constructor(
     private readonly reports: AnomalyReports,
-    private readonly documents: Documents,
+    private readonly documents: SealedDocuments,
   ) {}
 
   @Get('anomaly-report')
@@ -58,7 +51,7 @@ export class AnomalyReportController {
   @GivesFile('application/pdf')
   async pdf(@Query() request: AnomalyReportDto, @SignedIn() principal: Principal) {
     const report = await this.reports.draw(request, principal);
-    return new StreamableFile(await this.documents.compose(anomalyReportDocument(report)), {
+    return new StreamableFile(await this.documents.compose(anomalyReportDocument(report), report.position), {
       type: 'application/pdf',
       disposition: `attachment; filename="${fileName(report)}.pdf"`,
     });

@@ -1,15 +1,16 @@
 import { Controller, Get, Param, StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { Position } from '#event-sourcing';
 import {
   Allow,
   type DocumentSource,
-  Documents,
   GivesFile,
   IdPipe,
   type Principal,
   RecordsConsultation,
   SignedIn,
 } from '#platform';
+import { SealedDocuments } from '#sealing';
 import { caseDossierDocument } from '../documents/case-dossier-document.ts';
 import { justificationReceiptDocument } from '../documents/justification-receipt-document.ts';
 import { CaseRecords } from '../record/case-record.ts';
@@ -21,7 +22,7 @@ import { CaseRecords } from '../record/case-record.ts';
 export class CaseDocumentsController {
   constructor(
     private readonly records: CaseRecords,
-    private readonly documents: Documents,
+    private readonly documents: SealedDocuments,
   ) {}
 
   @Get('receipt.pdf')
@@ -32,8 +33,9 @@ export class CaseDocumentsController {
   })
   @GivesFile('application/pdf')
   async receipt(@Param('id', IdPipe) id: string, @SignedIn() principal: Principal) {
-    const source = justificationReceiptDocument(await this.records.of(id, principal));
-    return this.file(source, `accuse-${id}.pdf`);
+    const record = await this.records.of(id, principal);
+    const source = justificationReceiptDocument(record);
+    return this.file(source, record.justification!.position, `accuse-${id}.pdf`);
   }
 
   @Get('dossier.pdf')
@@ -44,11 +46,12 @@ export class CaseDocumentsController {
   })
   @GivesFile('application/pdf')
   async dossier(@Param('id', IdPipe) id: string, @SignedIn() principal: Principal) {
-    return this.file(caseDossierDocument(await this.records.of(id, principal)), `dossier-${id}.pdf`);
+    const record = await this.records.of(id, principal);
+    return this.file(caseDossierDocument(record), record.position, `dossier-${id}.pdf`);
   }
 
-  private async file(source: DocumentSource, name: string): Promise<StreamableFile> {
-    return new StreamableFile(await this.documents.compose(source), {
+  private async file(source: DocumentSource, position: Position, name: string): Promise<StreamableFile> {
+    return new StreamableFile(await this.documents.compose(source, position), {
       type: 'application/pdf',
       disposition: `attachment; filename="${name}"`,
     });

@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { ConventionsQuery } from '#conventions';
 import { EventStore, ProjectionProgress, type RecordedEvent } from '#event-sourcing';
-import { Clock, Documents } from '#platform';
-import { PartnerTreesQuery } from '#sealing';
+import { Clock } from '#platform';
+import { PartnerTreesQuery, SealedDocuments } from '#sealing';
 import { anomalyReportDocument } from '../documents/anomaly-report-document.ts';
 import type { AnomalyEvent } from '../domain/anomaly-events.ts';
 import {
@@ -29,7 +29,7 @@ export class ReportContent {
     private readonly conventions: ConventionsQuery,
     private readonly progress: ProjectionProgress,
     private readonly trees: PartnerTreesQuery,
-    private readonly documents: Documents,
+    private readonly documents: SealedDocuments,
     private readonly store: EventStore,
     private readonly clock: Clock,
   ) {}
@@ -66,7 +66,7 @@ export class ReportContent {
   async fileOf(report: AnomalyReport, format: ReportFormat): Promise<Buffer> {
     switch (format) {
       case 'pdf':
-        return Buffer.from(await this.documents.compose(anomalyReportDocument(report)));
+        return Buffer.from(await this.documents.compose(anomalyReportDocument(report), report.position));
       case 'csv':
         return Buffer.from(reportCsv(report));
       case 'ocsf':

@@ -1,4 +1,5 @@
 import { type Instant, inTime } from '#platform';
+import type { WitnessState } from '#sealing';
 import { whyAway } from '../process/why-away.ts';
 
 const LONGEST_CHECK_MS = 2000;
@@ -14,12 +15,15 @@ export interface Obstacle {
 /** `starting`: its engines may still be missing; `failing`: something is in the way; `draining`: it is ending. */
 export type ReadinessStatus = 'starting' | 'ready' | 'failing' | 'draining';
 
-/** What came of verifying the seal of the log. */
+/** What came of verifying the seal of the log, absent before the first time; and who vouches for it outside, where somebody does. */
 export interface SealReadiness {
-  readonly lastFullAt: Instant;
-  readonly lastAt: Instant;
+  readonly lastFullAt?: Instant;
+  readonly lastAt?: Instant;
   /** Differences between the log and what was sealed, found the last time. */
-  readonly faults: number;
+  readonly faults?: number;
+  readonly witnesses?: readonly WitnessState[];
+  /** When an authority of timestamps last said that a checkpoint was there; absent where none has. */
+  readonly stampedAt?: Instant;
 }
 
 export interface ReadinessReport {

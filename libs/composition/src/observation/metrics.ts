@@ -142,6 +142,21 @@ export class Metrics {
     'Differences between the log and what was sealed, as the last such verification found them; 0 when it is as it was',
     ['scope'],
   );
+  readonly sealStamped = this.gauge(
+    'greffe_seal_stamped_timestamp_seconds',
+    'When an authority of timestamps last said that a checkpoint was there; absent where none has',
+    [],
+  );
+  readonly sealCosigned = this.gauge(
+    'greffe_seal_cosigned_timestamp_seconds',
+    'When a witness last cosigned a checkpoint; absent where none has',
+    ['witness'],
+  );
+  readonly witnessFault = this.gauge(
+    'greffe_seal_witness_fault',
+    'Why a witness gave no cosignature the last time (away, refused, cut-back, forked, unverified): 1; absent where it gave one',
+    ['witness', 'fault'],
+  );
   readonly outboxMails = this.gauge(
     'greffe_outbox_mails',
     'Mails still to be sent: waiting for their first attempt, or failed and to be tried again',

@@ -1,15 +1,8 @@
 import { Controller, Get, StreamableFile } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Reads } from '#event-sourcing';
-import {
-  Allow,
-  Documents,
-  GivesFile,
-  type Principal,
-  ReaderGone,
-  RecordsConsultation,
-  SignedIn,
-} from '#platform';
+import { Allow, GivesFile, type Principal, ReaderGone, RecordsConsultation, SignedIn } from '#platform';
+import { SealedDocuments } from '#sealing';
 import { conformityDocument } from '../documents/conformity-document.ts';
 import { ConformityQuery } from '../read-models/conformity/query.ts';
 import { CONFORMITY_READS } from '../read-models/conformity/reads.ts';
@@ -21,7 +14,7 @@ import { ConformityView } from '../read-models/conformity/view.ts';
 export class ConformityController {
   constructor(
     private readonly conformity: ConformityQuery,
-    private readonly documents: Documents,
+    private readonly documents: SealedDocuments,
   ) {}
 
   @Get('conformity')
@@ -43,7 +36,7 @@ export class ConformityController {
   @GivesFile('application/pdf')
   async document(@SignedIn() reader: Principal, @ReaderGone() gone: AbortSignal) {
     const view = await this.conformity.view(reader, gone);
-    return new StreamableFile(await this.documents.compose(conformityDocument(view)), {
+    return new StreamableFile(await this.documents.compose(conformityDocument(view), view.position), {
       type: 'application/pdf',
       disposition: `attachment; filename="conformite-${view.organism.id}-${view.on}.pdf"`,
     });

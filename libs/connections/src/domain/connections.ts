@@ -3,13 +3,16 @@ import { type Instant } from '#platform';
 
 /**
  * What became of an attempt to sign in (R17, R18, R21). `busy`: there were more at once than could be looked at.
- * `factor-asked`: the password was right, and the second factor has yet to come.
+ * `factor-asked`: the password was right, and the second factor has yet to come. `no-assertion`: an identity provider was to vouch
+ * for somebody, and nothing that counts came back. `other-organism`: it vouches for them as of another one.
  */
 export const attemptOutcomes = [
   'success',
   'wrong-password',
   'factor-asked',
   'wrong-factor',
+  'no-assertion',
+  'other-organism',
   'unknown-code',
   'not-activated',
   'not-habilitated',
@@ -21,11 +24,22 @@ export const attemptOutcomes = [
 ] as const;
 
 /** By what somebody can say who they are. */
-export const AUTH_FACTORS = ['password', 'one-time-code', 'passkey', 'recovery-code'] as const;
+export const AUTH_FACTORS = [
+  'password',
+  'one-time-code',
+  'passkey',
+  'recovery-code',
+  'federated',
+  'federated-mfa',
+] as const;
 export type AuthFactor = (typeof AUTH_FACTORS)[number];
 
-/** It stands beside a password, or, as a passkey, is two factors by itself. */
-export const isSecondFactor = (factor: AuthFactor): boolean => factor !== 'password';
+/**
+ * It stands beside a password, or is two factors by itself: a passkey, or an identity provider that says that it has seen two. One
+ * that has seen a single factor takes the place of the password.
+ */
+export const isSecondFactor = (factor: AuthFactor): boolean =>
+  factor !== 'password' && factor !== 'federated';
 
 export type AttemptOutcome = (typeof attemptOutcomes)[number];
 

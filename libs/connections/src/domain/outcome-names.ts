@@ -4,8 +4,10 @@ import type { AttemptOutcome, AuthFactor } from './connections.ts';
 export const OUTCOME_NAMES: Readonly<Record<AttemptOutcome, string>> = {
   success: 'Réussie',
   'wrong-password': 'Mot de passe erroné',
-  'factor-asked': 'Second facteur demandé',
-  'wrong-factor': 'Second facteur erroné',
+  'factor-asked': 'Seconde vérification demandée',
+  'wrong-factor': 'Seconde vérification erronée',
+  'no-assertion': 'Identité non confirmée par le fournisseur',
+  'other-organism': 'Siret d’un autre organisme',
   'unknown-code': 'Code inconnu',
   'not-activated': 'Code non activé',
   'not-habilitated': 'Sans habilitation',
@@ -22,4 +24,6 @@ export const FACTOR_NAMES: Readonly<Record<AuthFactor, string>> = {
   'one-time-code': 'Application de codes',
   passkey: 'Clé d’accès',
   'recovery-code': 'Code de secours',
+  federated: 'Fournisseur d’identité',
+  'federated-mfa': 'Fournisseur d’identité, à deux facteurs',
 };

@@ -15,6 +15,8 @@ const DETAILS: Readonly<Record<Exclude<AttemptOutcome, 'success'>, string>> = {
   // The schema has no word for what is only half done.
   'factor-asked': 'SECOND_FACTOR_REQUIRED',
   'wrong-factor': 'INVALID_CREDENTIALS',
+  'no-assertion': 'INVALID_ASSERTION',
+  'other-organism': 'OTHER_ORGANISATION',
   'unknown-code': 'USER_DOES_NOT_EXIST',
   'not-activated': 'ACCOUNT_DISABLED',
   'not-habilitated': 'ACCOUNT_DISABLED',
@@ -31,7 +33,13 @@ const FACTOR_TYPES: Readonly<Record<AuthFactor, readonly [id: number, name: stri
   'one-time-code': [7, 'OTP'],
   passkey: [10, 'WebAuthn'],
   'recovery-code': [99, 'Recovery code'],
+  federated: [99, 'Identity provider'],
+  'federated-mfa': [99, 'Identity provider with a second factor'],
 };
+
+/** How a provider vouches for somebody, as OCSF numbers protocols. */
+const OPENID = { auth_protocol_id: 4, auth_protocol: 'OpenID' };
+const isFederated = (factor: AuthFactor): boolean => factor === 'federated' || factor === 'federated-mfa';
 
 const factorOf = (factor: AuthFactor) => {
   const [factor_type_id, factor_type] = FACTOR_TYPES[factor];
@@ -57,6 +65,7 @@ export function authenticationOf(
       ...ocsfMetadata('connections', attempt.id, sequence),
       ...(attempt.importedFrom && { labels: ['imported'], source: attempt.importedFrom }),
     },
+    ...(factors.some(isFederated) && OPENID),
     ...(factors.length > 0 && { auth_factors: factors.map(factorOf), is_mfa: factors.some(isSecondFactor) }),
     user:
       userCode === null

@@ -1,7 +1,7 @@
 import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { CommandHandling, type CommandOutcome } from '#event-sourcing';
 import { convention } from '../domain/convention.ts';
-import type { SignatureGiven } from '../domain/convention-events.ts';
+import type { SignatureGiven, SignatureProof } from '../domain/convention-events.ts';
 
 /** The legal representative signs for the gestionnaire (R2). Whoever sends it has shown the link. */
 export class SignByLink extends Command<CommandOutcome> {
@@ -11,6 +11,7 @@ export class SignByLink extends Command<CommandOutcome> {
     /** Of what was read. */
     readonly contentSha256: string,
     readonly signature: Pick<SignatureGiven, 'signatory' | 'capacity'>,
+    readonly proof?: SignatureProof,
   ) {
     super();
   }

@@ -25,6 +25,7 @@ import {
   contentChanged,
   givenBehindLink,
   linkOpensUntil,
+  mustProveDirectorOf,
   revokeLink,
   type SignatureLinkCommand,
   voidSignatureLink,
@@ -105,7 +106,7 @@ function setEffectiveDate(effectiveFrom: CalendarDate, state: Convention): Conve
   return [{ type: 'ConventionEffectiveDateSet', data: { effectiveFrom } }];
 }
 
-type By = Pick<Signature, 'way' | 'linkId'>;
+type By = Pick<Signature, 'way' | 'linkId' | 'proof'>;
 const SIGNED_IN: By = { way: 'signed-in', linkId: null };
 const BY_PAPER: By = { way: 'paper', linkId: null };
 
@@ -121,13 +122,14 @@ function sign(signature: SignatureGiven, by: By, state: Convention, now: Instant
 
 /** Behind a link one signs what one has read there, and nothing that has become of it since. */
 function signByLink(
-  { linkId, contentSha256: read, signature }: Extract<SignatureLinkCommand, { type: 'SignByLink' }>,
+  { linkId, contentSha256: read, signature, proof }: Extract<SignatureLinkCommand, { type: 'SignByLink' }>,
   state: Convention,
   now: Instant,
 ): ConventionEvent[] {
   if (linkOpensUntil(state, linkId, now) === null) throw voidSignatureLink();
   if (read !== contentSha256(contentOf(state))) throw contentChanged();
-  return sign(givenBehindLink(signature, now), { way: 'link', linkId }, state, now);
+  if (proof) mustProveDirectorOf(state.gestionnaireId, proof);
+  return sign(givenBehindLink(signature, now), { way: 'link', linkId, ...(proof && { proof }) }, state, now);
 }
 
 /** Said again, it is said otherwise: what was announced binds nobody. */

@@ -33,6 +33,24 @@ export interface SignatureGiven {
 export const signingWays = ['signed-in', 'paper', 'link'] as const;
 export type SigningWay = (typeof signingWays)[number];
 
+/** That an identity provider has vouched for whoever signed, as directing the gestionnaire (R2). */
+export interface SignatureProof {
+  readonly issuer: string;
+  /** What people call it. */
+  readonly provider: string;
+  /** The level of assurance (`acr`), which says that they direct the organism of this SIRET. */
+  readonly level: string;
+  readonly siret: string;
+  /** Stands for who it is, for this issuer: see `identityHash`. */
+  readonly identityHash: string;
+  /** Which provider behind the provider had seen them; null when it does not say it. */
+  readonly idpId: string | null;
+  /** When they had shown who they are. */
+  readonly authenticatedAt: Instant;
+  /** Of the ID token that said all this under the signature of the provider, which is not kept. */
+  readonly idTokenSha256: string;
+}
+
 export interface Signature extends SignatureGiven {
   /** Null in older logs, as is the hash. */
   readonly way: SigningWay | null;
@@ -40,6 +58,8 @@ export interface Signature extends SignatureGiven {
   readonly linkId: string | null;
   /** Of exactly what was signed: see `contentSha256`. */
   readonly contentSha256: string | null;
+  /** Absent where nothing but the way tells who signed. */
+  readonly proof?: SignatureProof;
 }
 
 /** What the Caf says of a paper that the gestionnaire has signed: nothing is signed by it until the gestionnaire confirms (R2). */
@@ -79,7 +99,10 @@ export const conventionEventTypes: EventTypes<ConventionEvent> = {
   ConventionEffectiveDateSet: { schema: 1 },
   ConventionSigned: {
     schema: 2,
-    personal: { fields: { signatory: ERASED } },
+    personal: {
+      fields: { signatory: ERASED },
+      within: { proof: { fields: { identityHash: ERASED } } },
+    },
     upcasts: { 1: (data) => ({ ...data, way: null, linkId: null, contentSha256: null }) },
   },
   SignatureAnnounced: { schema: 1, personal: { fields: { signatory: ERASED } } },

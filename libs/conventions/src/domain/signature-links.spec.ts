@@ -1,4 +1,5 @@
 import { specify } from '#event-sourcing/testing';
+import { DIRECTOR_LEVEL } from '#platform';
 import { convention } from './convention.ts';
 import { contentSha256 } from './convention-content.ts';
 import { type ConventionEvent, conventionEventTypes, type Registration } from './convention-events.ts';
@@ -77,6 +78,22 @@ describe('R2: the legal representative signs behind a link', () => {
       .given(registered, sent('l1'))
       .when(sign('l1'), '2016-03-02T23:00:00.000Z')
       .thenEvents(nearMidnight as ConventionEvent);
+  });
+
+  it('and may have a provider prove that they direct the gestionnaire: what it proves is kept with the signature', () => {
+    const proof = {
+      ...{ issuer: 'https://proconnect.example/api/v2', provider: 'ProConnect', idpId: null },
+      ...{ level: DIRECTOR_LEVEL, siret: registration.gestionnaire.siret, identityHash: 'h' },
+      ...{ authenticatedAt: NOON, idTokenSha256: 'a'.repeat(64) },
+    };
+    const signing = specify(convention).given(registered, sent('l1'));
+    signing
+      .when({ ...sign('l1'), proof }, NOON)
+      .thenEvents({ ...signedByLink, data: { ...signedByLink.data, proof } } as ConventionEvent);
+    for (const other of [{ siret: '21590350100017' }, { level: 'eidas1' }]) {
+      signing.when({ ...sign('l1'), proof: { ...proof, ...other } }, NOON).thenRefused('not-the-director');
+    }
+    signing.when({ ...sign('l2'), proof }, NOON).thenRefused('signature-link-void');
   });
 
   it('once, before its end, and with no link but the latest', () => {

@@ -1,5 +1,15 @@
-import { conflict, type Instant, notFound, parisDateOf, plusMs, policy, type Refusal } from '#platform';
-import type { ConventionEvent, SignatureGiven } from './convention-events.ts';
+import {
+  conflict,
+  DIRECTOR_LEVEL,
+  forbidden,
+  type Instant,
+  notFound,
+  parisDateOf,
+  plusMs,
+  policy,
+  type Refusal,
+} from '#platform';
+import type { ConventionEvent, SignatureGiven, SignatureProof } from './convention-events.ts';
 import type { Convention } from './convention-state.ts';
 
 export type SignatureLinkCommand =
@@ -12,6 +22,7 @@ export type SignatureLinkCommand =
       linkId: string;
       contentSha256: string;
       signature: Pick<SignatureGiven, 'signatory' | 'capacity'>;
+      proof?: SignatureProof;
     };
 
 /** The link lives 72 hours; whatever link there was has ended (R2). */
@@ -42,6 +53,20 @@ export function linkOpensUntil({ state, link }: Convention, linkId: string, now:
   const expiresAt = link?.linkId === linkId ? link.expiresAt : null;
   return state === 'draft' && expiresAt !== null && now < expiresAt ? expiresAt : null;
 }
+
+/** What a provider proves is of use for the organism that it is about, and for no other. */
+export function mustProveDirectorOf(
+  gestionnaireId: string | undefined,
+  { level, siret }: SignatureProof,
+): void {
+  if (level !== DIRECTOR_LEVEL || siret !== gestionnaireId) throw notTheDirector();
+}
+
+export const notTheDirector = (): Refusal =>
+  forbidden(
+    'not-the-director',
+    'Le compte par lequel vous venez ne prouve pas que vous dirigez cet organisme\u00a0: son Siret est un autre. Choisissez l’autre compte, ou signez en déclarant vos nom et qualité.',
+  );
 
 export const voidSignatureLink = (): Refusal =>
   notFound(

@@ -14,6 +14,15 @@ export class OpenedLinkDto {
   readonly siret!: string;
 }
 
+/** The name is the one that the provider says. */
+export class ProvenSignatureDto extends OpenedLinkDto {
+  @Text('sha256', { description: 'Of what was read' })
+  readonly contentSha256!: string;
+
+  @Text('titleLine', { description: 'In which capacity: « Le Maire », « La Présidente »' })
+  readonly capacity!: string;
+}
+
 export class LinkSignatureDto extends OpenedLinkDto {
   @Text('sha256', { description: 'Of what was read' })
   readonly contentSha256!: string;

@@ -1,21 +1,30 @@
-import { Body, Controller, HttpCode, Param, Post, Req } from '@nestjs/common';
+import { Body, Controller, HttpCode, Param, Post, Req, Res } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import {
   ApiCreatedResponse,
+  ApiForbiddenResponse,
   ApiOkResponse,
   ApiOperation,
+  ApiServiceUnavailableResponse,
   ApiTags,
   ApiTooManyRequestsResponse,
+  ApiUnauthorizedResponse,
 } from '@nestjs/swagger';
-import type { Request } from 'express';
+import type { Request, Response } from 'express';
 import { Accepted, IfUnchanged, Reads } from '#event-sourcing';
-import { Allow, AllowEveryone, IdPipe, tooMany } from '#platform';
+import { Allow, AllowEveryone, Elsewhere, IdPipe, ProviderAnswerDto, parametersOf, tooMany } from '#platform';
 import { AskForSignatureLink } from '../commands/ask-for-signature-link.ts';
 import { RevokeSignatureLink } from '../commands/revoke-signature-link.ts';
 import { SignatureLinks } from '../signature-links.ts';
-import { LinkSignatureDto, OpenedLinkDto, SignatureLinkDto } from './signature-link.dto.ts';
+import {
+  LinkSignatureDto,
+  OpenedLinkDto,
+  ProvenSignatureDto,
+  SignatureLinkDto,
+} from './signature-link.dto.ts';
 import { ToBeSignedView } from './to-be-signed.ts';
 
+const AWAY = { description: 'The identity provider does not answer; the link is as it was' };
 const TOO_MANY = tooMany('Too many attempts with this link, or from this network');
 
 @ApiTags('conventions')
@@ -66,6 +75,47 @@ export class SignatureLinksController {
   @ApiTooManyRequestsResponse(TOO_MANY)
   async sign(@Body() { token, siret, ...signature }: LinkSignatureDto, @Req() request: Request) {
     const { conventionId, ...outcome } = await this.links.sign({ token, siret }, signature, request);
+    return new Accepted(conventionId, outcome);
+  }
+
+  @Post('signature/provider-requests')
+  @AllowEveryone()
+  @ApiOperation({
+    summary:
+      'Begin to have the identity provider prove that whoever holds a link directs the gestionnaire: where this browser is to go (R2)',
+    description:
+      'The request keeps what was read and the capacity; the name will be the one that the provider says.',
+  })
+  @ApiCreatedResponse({ type: Elsewhere })
+  @ApiTooManyRequestsResponse(TOO_MANY)
+  @ApiServiceUnavailableResponse(AWAY)
+  beginProof(
+    @Body() { token, siret, ...said }: ProvenSignatureDto,
+    @Req() request: Request,
+    @Res({ passthrough: true }) response: Response,
+  ): Promise<Elsewhere> {
+    return this.links.beginProof({ token, siret }, said, request, response);
+  }
+
+  @Post('signature/provider')
+  @AllowEveryone()
+  @ApiOperation({
+    summary:
+      'Sign by what the identity provider has sent this browser back with, once, for the gestionnaire (R2)',
+  })
+  @ApiCreatedResponse({ description: 'Signed; the link is used up' })
+  @ApiUnauthorizedResponse({ description: 'The provider vouches for nobody' })
+  @ApiForbiddenResponse({
+    description: 'It does not vouch that they direct this gestionnaire; or sent by a page of another origin',
+  })
+  @ApiTooManyRequestsResponse(TOO_MANY)
+  @ApiServiceUnavailableResponse(AWAY)
+  async signProven(@Body() answer: ProviderAnswerDto, @Req() request: Request) {
+    const {
+      conventionId,
+      linkId: _,
+      ...outcome
+    } = await this.links.signProven(parametersOf(answer), request);
     return new Accepted(conventionId, outcome);
   }
 }

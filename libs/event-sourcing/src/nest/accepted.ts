@@ -12,14 +12,21 @@ export class Accepted {
   @ApiProperty({ description: 'What the command made or changed' })
   readonly id: string;
   readonly #position: Position;
+  readonly #stream: string | null;
 
-  constructor(id: string, { position }: Pick<CommandOutcome, 'position'>) {
+  constructor(id: string, { position, stream }: Pick<CommandOutcome, 'position'> & Partial<CommandOutcome>) {
     this.id = id;
     this.#position = position;
+    this.#stream = stream ?? null;
   }
 
   get position(): Position {
     return this.#position;
+  }
+
+  /** In which the last event stands; null where it was an act on many. */
+  get stream(): string | null {
+    return this.#stream;
   }
 }
 

@@ -175,7 +175,8 @@ describe('LogTail', () => {
         return { wanted, seen, read };
       });
       const writing = writes.map(async ({ category, events }) => {
-        await store.append(newStream(category), 'none', countedUpTo(events, (written += 100)));
+        written += 100;
+        await store.append(newStream(category), 'none', countedUpTo(events, written));
         signals++;
       });
       const reading = followers.map(async ({ read }, index) => {

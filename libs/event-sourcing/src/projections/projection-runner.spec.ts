@@ -199,30 +199,6 @@ describe('ProjectionRunner', () => {
     });
   });
 
-  it('is left alone once it has caught up, as long as it says, and stops at once all the same', async () => {
-    const steps: number[] = [];
-    const resting: Projection = {
-      ...(tally as Projection),
-      name: 'resting',
-      restMs: 3_600_000,
-      project: async (events, sql) => {
-        steps.push(events.length);
-        await (tally as Projection).project(events, sql);
-      },
-    };
-    const restedFrom = await writeToMany(log, 2, 10);
-    const runner = run(resting);
-    expect(await progress.waitFor(['resting'], restedFrom, 15_000)).toBe(true);
-    const written = await writeToMany(log, 2, 10);
-    run();
-    await seen(written);
-    await runner.stop();
-    expect(steps).toEqual([20]);
-    run({ ...resting, restMs: 1 });
-    expect(await progress.waitFor(['resting'], written, 15_000)).toBe(true);
-    expect(steps).toEqual([20, 20]);
-  });
-
   it('stops with the batch under way done', async () => {
     let finish = () => {};
     let projecting = false;

@@ -28,7 +28,7 @@ export class ProjectionRunner extends Follower {
   }
 
   protected override async follow(connection: pg.Client, signal: AbortSignal): Promise<void> {
-    const { name, categories, restMs } = this.projection;
+    const { name, categories } = this.projection;
     while (!signal.aborted) {
       let after = await this.prepare(connection, signal);
       const aside = await setAsideBy(this.store, this.projection);
@@ -40,7 +40,6 @@ export class ProjectionRunner extends Follower {
             this.notifications.notify(FOLLOWERS_CHANNEL);
           }
           this.worked();
-          if (restMs && batch.caughtUp) await delay(restMs, undefined, { signal }).catch(() => {});
         }
       } catch (error) {
         // A rebuild has switched the tables: go on from where the new ones stand.

@@ -13,8 +13,6 @@ export interface Projection<Event extends DomainEvent = DomainEvent> {
   readonly asStored?: true;
   /** Its rows hold places of the log: it is built anew when the log moves to another store (`moveLog`). */
   readonly keepsPositions?: true;
-  /** How long it is left alone once it has caught up, so that under load it is brought up to date in large steps; not at all when absent. */
-  readonly restMs?: number;
   /** DDL of the tables, names without schema. */
   readonly tables: string;
   /** DDL of the indexes that only queries need. A rebuild makes them when the rows are in, at a fraction of the cost. */

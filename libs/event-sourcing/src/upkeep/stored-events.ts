@@ -45,18 +45,15 @@ export async function* logOf(store: EventStore): AsyncGenerator<StoredEvent> {
   }
 }
 
-/** What an event says, wherever it is kept: the same text in every store. */
-export function textOf({
-  stream,
-  revision,
-  id,
-  type,
-  schema,
-  data,
-  metadata,
-  recordedAt,
-}: StoredEvent): string {
-  return canonicalJson({ stream, revision, id, type, schema, data, metadata, recordedAt });
+/** What an event says, wherever it is kept: the same text in every store. Canonical JSON, its members in their order. */
+export function textOf(event: StoredEvent): string {
+  const { stream, revision, id, type, schema, data, metadata, recordedAt } = event;
+  // Written out: made anew as an object, and sorted, it took twice as long.
+  return (
+    `{"data":${canonicalJson(data)},"id":${canonicalJson(id)},"metadata":${canonicalJson(metadata)},` +
+    `"recordedAt":${canonicalJson(recordedAt)},"revision":${revision},"schema":${schema},` +
+    `"stream":${canonicalJson(stream)},"type":${canonicalJson(type)}}`
+  );
 }
 
 /** Of a whole log, in its order: two logs that have the same digest hold the same events. SHA-256, hexadecimal. */

@@ -3,16 +3,8 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { partyOf } from '#conventions';
 import { Accepted, IfUnchanged, Reads } from '#event-sourcing';
-import {
-  Allow,
-  Documents,
-  GivesFile,
-  IdPipe,
-  invalid,
-  type Principal,
-  RecordsConsultation,
-  SignedIn,
-} from '#platform';
+import { Allow, GivesFile, IdPipe, invalid, type Principal, RecordsConsultation, SignedIn } from '#platform';
+import { SealedDocuments } from '#sealing';
 import { SignAnnexAmendment } from '../commands/sign-annex-amendment.ts';
 import { annexDocument } from '../documents/annex-document.ts';
 import type { AnnexContent } from '../read-models/annex/content.ts';
@@ -28,7 +20,7 @@ export class AnnexController {
     private readonly commands: CommandBus,
     private readonly annexes: AnnexQuery,
     private readonly habilitations: HabilitationsQuery,
-    private readonly documents: Documents,
+    private readonly documents: SealedDocuments,
   ) {}
 
   @Get('annex')
@@ -81,7 +73,7 @@ export class AnnexController {
   }
 
   private async fileOf(content: AnnexContent, name: string): Promise<StreamableFile> {
-    return new StreamableFile(await this.documents.compose(annexDocument(content)), {
+    return new StreamableFile(await this.documents.compose(annexDocument(content), content.position), {
       type: 'application/pdf',
       disposition: `attachment; filename="${name}.pdf"`,
     });

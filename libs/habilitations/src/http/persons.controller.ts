@@ -2,7 +2,15 @@ import { Body, Controller, Get, Param, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Accepted, IfUnchanged, Reads } from '#event-sourcing';
-import { Allow, deriveId, executionContext, IdPipe, type Principal, SignedIn } from '#platform';
+import {
+  Allow,
+  deriveId,
+  executionContext,
+  IdPipe,
+  type Principal,
+  SignedIn,
+  WantsFreshFactor,
+} from '#platform';
 import { CorrectPerson } from '../commands/correct-person.ts';
 import { RegisterPerson } from '../commands/register-person.ts';
 import { PersonsQuery } from '../read-models/habilitations/persons-query.ts';
@@ -46,6 +54,7 @@ export class PersonsController {
   }
 
   @Post(':id/corrections')
+  @WantsFreshFactor()
   @Allow('gestionnaire', 'caf-habilitation')
   @Reads('conventions')
   @IfUnchanged()

@@ -39,6 +39,7 @@ const ABOUT: Readonly<Record<Template, string>> = {
   'password-changed': 'Mot de passe changé',
   'new-browser': 'Connexion depuis un nouveau navigateur',
   'second-factor-changed': 'Seconde vérification changée',
+  'identity-link-changed': 'Compte d’un fournisseur d’identité relié ou délié',
   'password-change-required': 'Changement de mot de passe demandé',
   'idle-reminder': 'Rappel avant blocage',
   'codes-to-reactivate': 'Codes à réactiver avant une campagne',

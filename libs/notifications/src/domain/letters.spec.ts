@@ -82,6 +82,17 @@ describe('R15: two mails, and nothing reusable in either', () => {
     expect(told('reset')[2]).toContain('https://portail.example/mon-acces/securite');
   });
 
+  it('an identity of a provider that was linked or unlinked is told to its holder', () => {
+    const told = (change: 'linked' | 'unlinked') =>
+      read({ template: 'identity-link-changed', data: { change, provider: 'ProConnect', at: expiresAt } });
+    expect(told('linked')).toEqual([
+      'Un compte ProConnect a été relié à votre accès',
+      'Un compte ProConnect a été relié à votre accès A000123 le mercredi 25 novembre 2026 à 10 h 05. Il peut l’ouvrir à la place de votre mot de passe.',
+      'Si ce n’est pas vous, prévenez votre Caf sans attendre.',
+    ]);
+    expect(told('unlinked')[1]).toContain('a été délié de votre accès A000123');
+  });
+
   it('a renewed link welcomes nobody a second time', () => {
     expect(read({ template: 'activation-renewed', data: { expiresAt } })).toEqual([
       'Un nouveau lien pour votre code A000123',

@@ -143,6 +143,14 @@ const secondFactorChanged: Write<'second-factor-changed'> = ({ change, at }, to)
     `Si ce n’est pas vous${change === 'reset' ? ' qui l’avez demandé' : ''}, prévenez votre Caf sans attendre.`,
   ]);
 
+const identityLinkChanged: Write<'identity-link-changed'> = ({ change, provider, at }, to) =>
+  letter(`Un compte ${provider} a été ${change === 'linked' ? 'relié à' : 'délié de'} votre accès`, to, [
+    change === 'linked'
+      ? `Un compte ${provider} a été relié à votre accès ${to.userCode} le ${formatDateTime(at)}. Il peut l’ouvrir à la place de votre mot de passe.`
+      : `Un compte ${provider} a été délié de votre accès ${to.userCode} le ${formatDateTime(at)}. Il ne l’ouvre plus.`,
+    'Si ce n’est pas vous, prévenez votre Caf sans attendre.',
+  ]);
+
 const passwordChangeRequired: Write<'password-change-required'> = ({ reason }, to) =>
   letter(`Un nouveau mot de passe est demandé pour votre code ${to.userCode}`, to, [
     `La Caf vous demande de choisir un nouveau mot de passe pour votre code ${to.userCode}. Motif : ${reason}`,
@@ -392,6 +400,7 @@ const WRITERS: { readonly [Name in Template]: Write<Name> } = {
   'password-changed': passwordChanged,
   'new-browser': newBrowser,
   'second-factor-changed': secondFactorChanged,
+  'identity-link-changed': identityLinkChanged,
   'password-change-required': passwordChangeRequired,
   'idle-reminder': idleReminder,
   'codes-to-reactivate': codesToReactivate,

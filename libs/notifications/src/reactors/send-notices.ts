@@ -159,6 +159,13 @@ export class SendNotices implements Reactor<Told> {
         const data = { change: FACTOR_CHANGES[event.type], at: event.data.at };
         return [toCodes(holder, { template: 'second-factor-changed', data }, news)];
       }
+      case 'IdentityLinked':
+      case 'IdentityUnlinked': {
+        const { provider, at } = event.data;
+        const change = event.type === 'IdentityLinked' ? 'linked' : 'unlinked';
+        const data = { change, provider, at } as const;
+        return [toCodes(holder, { template: 'identity-link-changed', data }, news)];
+      }
       case 'PasswordChangeRequired': {
         // At a first connection the page itself says it.
         if (event.data.requirement !== 'required-by-caf') return [];

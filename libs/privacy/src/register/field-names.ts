@@ -16,6 +16,7 @@ export const fieldNames: Readonly<Record<string, string>> = {
   findings: 'constats',
   firstName: 'prénom',
   function: 'fonction',
+  identityHash: 'empreinte de l’identité chez un fournisseur',
   lastName: 'nom',
   name: 'nom',
   network: 'réseau',

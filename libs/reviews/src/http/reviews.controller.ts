@@ -2,15 +2,8 @@ import { Body, Controller, Get, Param, Post, StreamableFile } from '@nestjs/comm
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiCreatedResponse, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { BulkAnswer, EACH_BY_ITSELF, eachByItself, Reads } from '#event-sourcing';
-import {
-  Allow,
-  Documents,
-  GivesFile,
-  IdPipe,
-  type Principal,
-  RecordsConsultation,
-  SignedIn,
-} from '#platform';
+import { Allow, GivesFile, IdPipe, type Principal, RecordsConsultation, SignedIn } from '#platform';
+import { SealedDocuments } from '#sealing';
 import { ConfirmAccess } from '../commands/confirm-access.ts';
 import { OpenAccessReview } from '../commands/open-access-review.ts';
 import { RemindAccessReview } from '../commands/remind-access-review.ts';
@@ -27,7 +20,7 @@ export class ReviewsController {
     private readonly commands: CommandBus,
     private readonly reviews: ReviewsQuery,
     private readonly records: ReviewRecords,
-    private readonly documents: Documents,
+    private readonly documents: SealedDocuments,
   ) {}
 
   @Get('access-reviews/:id')
@@ -48,7 +41,7 @@ export class ReviewsController {
   async result(@Param('id', IdPipe) id: string, @SignedIn() principal: Principal): Promise<StreamableFile> {
     const record = await this.records.of(id, principal);
     const name = `revue-${record.gestionnaire.id}-${record.openedOn}`;
-    return new StreamableFile(await this.documents.compose(reviewDocument(record)), {
+    return new StreamableFile(await this.documents.compose(reviewDocument(record), record.position), {
       type: 'application/pdf',
       disposition: `attachment; filename="${name}.pdf"`,
     });

@@ -30,6 +30,7 @@ export const TOLD_V1: ReadonlySet<string> = new Set([
   ...['SignInWaitsEnded', 'SessionEnded'],
   ...['FactorEnrolled', 'FactorRemoved', 'RecoveryCodesIssued', 'RecoveryCodeUsed'],
   ...['FactorResetRequested', 'FactorResetRefused', 'FactorsReset'],
+  ...['IdentityLinked', 'IdentityUnlinked'],
   ...['AccountBlocked', 'UnblockingRequested', 'UnblockingRefused', 'AccountUnblocked'],
   ...['CampaignScheduled', 'DeclarationOpened', 'ActivityDataEntered', 'FinancialDataEntered'],
   ...['PartSubmitted', 'PartReturned', 'DeclarationSubmitted', 'DeclarationApproved'],

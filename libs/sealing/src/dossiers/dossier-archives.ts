@@ -3,12 +3,18 @@ import { BYTE_ORDER_MARK, csvLine, formatDateTime, type Instant } from '#platfor
 import { type Dossier, dossierText, parseTlogProof } from '#transparency';
 import { type ArchivedFile, proofArchive } from '../proof-archive.ts';
 import { SignedHeads } from '../signed-heads.ts';
+import { type Timestamp, Timestamps } from '../timestamps/timestamps.ts';
+import { Witnesses } from '../witnesses/witnesses.ts';
 import { dossierReadme } from './dossier-text.ts';
 
 /** A dossier as files: for people, for a spreadsheet, and for who checks it. */
 @Injectable()
 export class DossierArchives {
-  constructor(private readonly heads: SignedHeads) {}
+  constructor(
+    private readonly heads: SignedHeads,
+    private readonly timestamps: Timestamps,
+    private readonly witnesses: Witnesses,
+  ) {}
 
   /** @param documents what its entries name by their SHA-256 */
   async of(
@@ -18,15 +24,24 @@ export class DossierArchives {
   ): Promise<AsyncIterable<Buffer>> {
     const { extra, checkpoint } = parseTlogProof(dossier.sealed);
     const { recordedAt } = JSON.parse(extra!.toString()) as { recordedAt: Instant };
+    const [stamp, cosigned] = await Promise.all([this.timestamps.newest(), this.witnesses.newestCosigned()]);
     const files = [
       { name: 'dossier.json', content: dossierText(dossier) },
       { name: 'pieces.csv', content: piecesOf(dossier) },
       { name: 'point-de-controle.txt', content: checkpoint },
+      ...(cosigned ? [{ name: 'temoins.txt', content: cosigned.note }] : []),
+      ...(stamp ? stampedFiles(stamp) : []),
       ...documents,
     ];
     return proofArchive(dossierReadme(dossier, recordedAt), await this.heads.keys(), files, now);
   }
 }
+
+/** What was stamped, and what the authority has said of it. */
+const stampedFiles = ({ note, response }: Timestamp): ArchivedFile[] => [
+  { name: 'horodatage.txt', content: note },
+  { name: 'horodatage.tsr', content: response },
+];
 
 const HEADER = ['Pièce n°', 'Le', 'Par', 'Acte', 'Précision', 'Motif'];
 

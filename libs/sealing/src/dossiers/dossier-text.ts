@@ -34,7 +34,10 @@ Comment vérifier
   choisissez « cles.txt » et « dossier.json ». Ajoutez vos anciens « dossier.json » : la page dit si l’un suit l’autre.
   Comparez les empreintes des clés qu’elle affiche avec celles que la Caf publie. Vous pouvez aussi montrer un ancien
   dossier au portail (au bas de « Conformité à l’avenant ») : il dit si le registre d’aujourd’hui le contient toujours.
-  Pour un informaticien : « node verifier.mjs cles.txt dossier.json » fait de même.
+  « temoins.txt », s’il y est, est le dernier point de contrôle que des témoins extérieurs ont contresigné.
+  Pour un informaticien : « node verifier.mjs cles.txt dossier.json » fait de même. Là où le registre fait horodater ses points de
+  contrôle par un tiers (RFC 3161), « horodatage.txt » est le dernier qui l’a été, et « openssl ts -verify -data
+  horodatage.txt -in horodatage.tsr -CAfile » (avec le certificat de ce tiers) dit qu’il existait déjà à l’heure indiquée.
 
 Ce qui n’y est pas
   Les noms des agents de la Caf : une pièce dit que c’était la Caf. Les pièces que vous ne pouvez pas lire, s’il y en a,

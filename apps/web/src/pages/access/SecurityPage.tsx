@@ -12,6 +12,7 @@ import { formatInstant } from '../../format';
 import { FACTORS } from '../../labels';
 import { AddOneTimeCodes } from './AddOneTimeCodes';
 import { AddPasskey } from './AddPasskey';
+import { IdentitiesSection } from './IdentitiesSection';
 import { RecoveryCodesSection } from './RecoveryCodesSection';
 import { RemoveFactor } from './RemoveFactor';
 
@@ -30,7 +31,7 @@ export default function SecurityPage() {
         </Notice>
       )}
       <Loaded query={own}>
-        {({ factors, recoveryCodesLeft }) => (
+        {({ factors, recoveryCodesLeft, identities }) => (
           <>
             <Section title="Vos secondes vérifications">
               <div className="stack">
@@ -55,6 +56,7 @@ export default function SecurityPage() {
               </div>
             </Section>
             {factors.length > 0 && <RecoveryCodesSection left={recoveryCodesLeft} />}
+            {!mustAddSecondFactor && <IdentitiesSection identities={identities} />}
           </>
         )}
       </Loaded>

@@ -1,10 +1,13 @@
+import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useParams } from 'react-router';
 import type { ToBeSigned } from '../../api/contract';
+import { queries } from '../../api/queries';
 import { CommandForm } from '../../components/CommandForm';
 import { Facts } from '../../components/Facts';
 import { Checkbox, TextField } from '../../components/fields/fields';
 import { Page } from '../../components/Page';
+import { ProviderForm } from '../../components/ProviderForm';
 import { Section } from '../../components/Section';
 import { formatDay, formatInstant } from '../../format';
 import { inFrenchOrder } from '../../french-order';
@@ -111,15 +114,55 @@ function SigningForm({
             hint="Par exemple : Le Maire ; La Présidente."
             autoComplete="organization-title"
           />
-          <Checkbox name="declared">
-            Je déclare représenter {gestionnaire.name}, avoir lu ce qui précède et le signer pour cet
-            organisme.
-          </Checkbox>
+          <Declaration of={gestionnaire.name} />
         </CommandForm>
       </Section>
+      <ProvenSignature token={token} siret={siret} contentSha256={contentSha256} of={gestionnaire.name} />
     </>
   );
 }
+
+/** The provider says the name, and that its bearer directs the organism of this SIRET. */
+function ProvenSignature({
+  of,
+  ...read
+}: {
+  token: string;
+  siret: string;
+  contentSha256: string;
+  of: string;
+}) {
+  const { data: provider } = useQuery(queries.identityProvider());
+  if (!provider?.name) return null;
+  return (
+    <Section title={`Ou signer avec ${provider.name}`}>
+      <p>
+        {provider.name} atteste alors que vous dirigez cet organisme : votre nom et cette preuve sont
+        conservés avec votre signature.
+      </p>
+      <ProviderForm
+        path="/signature/provider-requests"
+        body={(value) => ({ ...read, capacity: value('capacity') })}
+        submit={(name) => `Signer avec ${name}`}
+        returnTo={`/signature/${read.token}`}
+      >
+        <TextField
+          name="capacity"
+          label="Votre qualité"
+          hint="Par exemple : Le Maire ; La Présidente."
+          autoComplete="organization-title"
+        />
+        <Declaration of={of} />
+      </ProviderForm>
+    </Section>
+  );
+}
+
+const Declaration = ({ of }: { of: string }) => (
+  <Checkbox name="declared">
+    Je déclare représenter {of}, avoir lu ce qui précède et le signer pour cet organisme.
+  </Checkbox>
+);
 
 function Signed({ convention: { gestionnaire, caf, contentSha256 } }: { convention: ToBeSigned }) {
   return (

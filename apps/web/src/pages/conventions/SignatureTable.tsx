@@ -1,7 +1,7 @@
 import type { Convention, Signature } from '../../api/contract';
 import { Badge } from '../../components/Badge';
 import { type Column, DataTable } from '../../components/DataTable';
-import { formatDay } from '../../format';
+import { formatDay, formatInstant, formatSiret } from '../../format';
 import { SIGNING_WAYS } from '../../labels';
 import { isOpen } from './SignatureLink';
 
@@ -60,10 +60,22 @@ export function SignatureTable({
   );
 }
 
-function Given({ signature: { way, contentSha256 }, current }: { signature: Signature; current: string }) {
+function Given({
+  signature: { way, contentSha256, proof },
+  current,
+}: {
+  signature: Signature;
+  current: string;
+}) {
   return (
     <div className="stack-tight">
       {way ? SIGNING_WAYS[way] : 'Avant que ce soit noté'}
+      {proof && (
+        <span className="quiet">
+          {proof.provider} atteste, le {formatInstant(proof.authenticatedAt)}, que cette personne dirige
+          l’organisme de Siret <span className="nowrap">{formatSiret(proof.siret)}</span>
+        </span>
+      )}
       {contentSha256 && (
         <span className="quiet">
           {contentSha256 === current

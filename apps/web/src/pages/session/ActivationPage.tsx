@@ -1,9 +1,11 @@
 import { useState } from 'react';
-import { useNavigate, useParams } from 'react-router';
+import { useLocation, useNavigate, useParams } from 'react-router';
 import type { Activation } from '../../api/contract';
 import { CommandForm } from '../../components/CommandForm';
 import { UserCodeField } from '../../components/fields/UserCodeField';
+import { Notice } from '../../components/Notice';
 import { Page } from '../../components/Page';
+import { ProviderForm } from '../../components/ProviderForm';
 import { formatInstant } from '../../format';
 import { checkRepeated, NewPasswordFields, refusalsOf } from './new-password';
 
@@ -46,12 +48,16 @@ function CodeForm({ token, onOpened }: { token: string; onOpened: (opened: Opene
 
 function PasswordForm({ token, userCode, expiresAt, passwordRule }: Opened & { token: string }) {
   const navigate = useNavigate();
+  const { state } = useLocation();
   return (
     <>
       <p>
         Choisissez le mot de passe du code <strong>{userCode}</strong>. Ce lien ne sert qu’une fois, jusqu’au{' '}
         {formatInstant(expiresAt)}.
       </p>
+      {state?.linked && (
+        <Notice tone="good">Le compte est relié à votre code. Choisissez encore son mot de passe.</Notice>
+      )}
       <CommandForm
         path="/activation"
         body={(value) => ({ token, userCode, password: value('password') })}
@@ -63,6 +69,12 @@ function PasswordForm({ token, userCode, expiresAt, passwordRule }: Opened & { t
         <input type="text" name="userCode" autoComplete="username" value={userCode} readOnly hidden />
         <NewPasswordFields name="password" rule={passwordRule} />
       </CommandForm>
+      <ProviderForm
+        path="/activation/provider-requests"
+        body={() => ({ token, userCode })}
+        submit={(provider) => `Relier d’abord mon compte ${provider}`}
+        returnTo={`/activation/${token}`}
+      />
     </>
   );
 }

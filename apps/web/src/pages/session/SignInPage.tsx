@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Link, useLocation, useNavigate, useSearchParams } from 'react-router';
 import type { AuthFactor, Me, SecondFactorAsked } from '../../api/contract';
+import { hasSignedOutWith } from '../../api/identity-provider';
 import { useRenewSession } from '../../api/session';
 import { CommandForm } from '../../components/CommandForm';
 import { PasswordField } from '../../components/fields/PasswordField';
@@ -8,6 +9,8 @@ import { UserCodeField } from '../../components/fields/UserCodeField';
 import { Notice } from '../../components/Notice';
 import { Page } from '../../components/Page';
 import { PasskeyForm } from '../../components/PasskeyForm';
+import { ProviderForm } from '../../components/ProviderForm';
+import { placeInThisApplication } from './place';
 import { SecondStep } from './SecondStep';
 
 export default function SignInPage() {
@@ -17,10 +20,11 @@ export default function SignInPage() {
   const [search] = useSearchParams();
   const [asked, setAsked] = useState<AuthFactor[] | null>(null);
   const [userCode, setUserCode] = useState('');
+  const returnTo = placeInThisApplication(search.get('retour'));
 
   async function enter() {
     await renewSession();
-    await navigate(placeInThisApplication(search.get('retour')), { replace: true });
+    await navigate(returnTo, { replace: true });
   }
 
   if (asked) {
@@ -33,7 +37,9 @@ export default function SignInPage() {
   return (
     <div className="narrow">
       <Page title="Se connecter">
-        {search.has('deconnecte') && <Notice tone="good">Vous êtes déconnecté.</Notice>}
+        {(search.has('deconnecte') || hasSignedOutWith(search.get('state'))) && (
+          <Notice tone="good">Vous êtes déconnecté.</Notice>
+        )}
         {search.has('bloque') && (
           <Notice tone="warning">
             L’incident est signalé, et votre code est bloqué. Pour le débloquer, votre gestionnaire adresse
@@ -58,6 +64,11 @@ export default function SignInPage() {
             look="plain"
             onDone={enter}
           />
+          <ProviderForm
+            path="/session/provider-requests"
+            submit={(provider) => `Se connecter avec ${provider}`}
+            returnTo={returnTo}
+          />
         </div>
         <p className="fine-print">
           <Link to="/mot-de-passe-oublie">Mot de passe oublié ?</Link>
@@ -73,9 +84,4 @@ export default function SignInPage() {
       </Page>
     </div>
   );
-}
-
-/** The address bar may say anything: only a path of our own is gone to. */
-function placeInThisApplication(path: string | null): string {
-  return path && /^\/(?![/\\])/.test(path) ? path : '/';
 }

@@ -48,22 +48,31 @@ export class RecordedAttempts {
     return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
   }
 
-  /** All of them between the two moments, the first included; the oldest first, page by page. */
+  /** All of them between the two moments, the first included; the oldest first, page by page: each is read while the one before is looked at. */
   async *between(from: Instant, to: Instant): AsyncGenerator<readonly PassingAttempt[]> {
-    let [after, id] = [from, NO_ID];
+    let next = this.pageBehind({ at: from, id: NO_ID }, to);
     for (;;) {
-      const { rows } = await this.database.query<PassingAttempt>({
-        name: 'passing-attempts',
-        text: `SELECT id, (extract(epoch FROM at) * 1000)::float8 AS at, user_code AS "userCode",
-                 identifier_hash AS identifier, organism_id AS "organismId", outcome, network, user_agent AS "userAgent",
-                 count, country, ${FACTORS}
-               FROM journal.attempts WHERE (at, id) > ($1, $2) AND at < $3 ORDER BY journal.attempts.at, id LIMIT ${PAGE}`,
-        values: [after, id, to],
-      });
-      if (rows.length > 0) yield rows;
-      if (rows.length < PAGE) return;
-      const last = rows.at(-1)!;
-      [after, id] = [new Date(last.at).toISOString(), last.id];
+      const page = await next;
+      const last = page.at(-1);
+      if (!last) return;
+      const isFull = page.length === PAGE;
+      if (isFull) next = this.pageBehind({ at: new Date(last.at).toISOString(), id: last.id }, to);
+      // Whoever takes it hears of a failure.
+      next.catch(() => {});
+      yield page;
+      if (!isFull) return;
     }
+  }
+
+  private async pageBehind(after: { at: Instant; id: string }, to: Instant): Promise<PassingAttempt[]> {
+    const { rows } = await this.database.query<PassingAttempt>({
+      name: 'passing-attempts',
+      text: `SELECT id, (extract(epoch FROM at) * 1000)::float8 AS at, user_code AS "userCode",
+               identifier_hash AS identifier, organism_id AS "organismId", outcome, network, user_agent AS "userAgent",
+               count, country, ${FACTORS}
+             FROM journal.attempts WHERE (at, id) > ($1, $2) AND at < $3 ORDER BY journal.attempts.at, id LIMIT ${PAGE}`,
+      values: [after.at, after.id, to],
+    });
+    return rows;
   }
 }

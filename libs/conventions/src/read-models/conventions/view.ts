@@ -52,6 +52,33 @@ class GivenView {
   readonly signedOn!: CalendarDate;
 }
 
+/** That an identity provider has vouched for whoever signed. */
+class SignatureProofView {
+  @Gives.text({ description: 'What people call the provider' })
+  readonly provider!: string;
+
+  @Gives.text({ description: 'Its address: `iss` of its tokens' })
+  readonly issuer!: string;
+
+  @Gives.text({ description: 'What it has vouched for: `acr`' })
+  readonly level!: string;
+
+  @Gives.text({ description: 'The organism that they direct' })
+  readonly siret!: string;
+
+  @Gives.text({ description: 'Stands for who it is, for this provider' })
+  readonly identityHash!: string;
+
+  @Gives.text({ orNull: true, description: 'Which provider behind it had seen them' })
+  readonly idpId!: string | null;
+
+  @Gives.instant({ description: 'When they had shown who they are' })
+  readonly authenticatedAt!: Instant;
+
+  @Gives.text({ description: 'SHA-256 of the ID token' })
+  readonly idTokenSha256!: string;
+}
+
 class SignatureView extends GivenView implements Signature {
   @Gives.oneOf(['gestionnaire', 'caf'])
   readonly party!: PartyRole;
@@ -67,6 +94,12 @@ class SignatureView extends GivenView implements Signature {
 
   @Gives.text({ orNull: true, description: 'SHA-256 of what was signed; null in older signatures' })
   readonly contentSha256!: string | null;
+
+  @Gives.object(() => SignatureProofView, {
+    optional: true,
+    description: 'Absent where nothing but the way tells who signed',
+  })
+  readonly proof?: SignatureProofView;
 }
 
 class AnnouncedSignatureView extends GivenView implements AnnouncedSignature {

@@ -12,8 +12,6 @@ export const partnerTreesProjection: Projection = {
   name: 'partner_trees',
   version: 1,
   asStored: true,
-  // Nobody waits for the seal: what is appended in one moment is hashed together.
-  restMs: 200,
   tables: `
     -- One row.
     CREATE TABLE log (events bigint NOT NULL);

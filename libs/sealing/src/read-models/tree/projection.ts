@@ -1,6 +1,6 @@
-import type { Projection, RecordedEvent } from '#event-sourcing';
+import type { Position, Projection, RecordedEvent } from '#event-sourcing';
 import type { Sql } from '#platform';
-import { GrowingTree, partialTilesOf, type Tile, unverifiedCheckpoint } from '#transparency';
+import { GrowingTree, partialTilesOf, TILE_WIDTH, type Tile, unverifiedCheckpoint } from '#transparency';
 import { leafOf } from '../../leaf.ts';
 import { signedBetween } from '../../signed-heads.ts';
 import { sizeIn } from './size.ts';
@@ -13,10 +13,9 @@ export class OtherThanSigned extends Error {
 /** The Merkle tree over every event of the log, in its order, as tiles. Built again, it has every root that was ever signed. */
 export const treeProjection: Projection = {
   name: 'tree',
-  version: 1,
+  version: 2,
   asStored: true,
-  // Nobody waits for the seal: what is appended in one moment is hashed together.
-  restMs: 200,
+  keepsPositions: true,
   tables: `
     CREATE TABLE tiles (
       level smallint,
@@ -26,13 +25,20 @@ export const treeProjection: Projection = {
     );
     -- Hashes cannot be compressed.
     ALTER TABLE tiles ALTER COLUMN hashes SET STORAGE EXTERNAL;
+    -- Where in the log the tree had so many leaves: one for each full tile of them.
+    CREATE TABLE places (
+      size bigint PRIMARY KEY,
+      position text NOT NULL UNIQUE
+    );
   `,
 
   async project(events: readonly RecordedEvent[], sql: Sql): Promise<void> {
     const tree = await resumed(sql);
     const signed = await signedRoots(sql, tree.size, tree.size + events.length);
+    const places: [size: number, position: Position][] = [];
     for (const event of events) {
       tree.append(leafOf(event));
+      if (tree.size % TILE_WIDTH === 0) places.push([tree.size, event.position]);
       const root = signed.get(tree.size);
       if (root && !root.equals(tree.root)) throw new OtherThanSigned(`${tree.size} events`);
     }
@@ -42,6 +48,11 @@ export const treeProjection: Projection = {
        ON CONFLICT (level, index) DO UPDATE SET hashes = EXCLUDED.hashes`,
       [tiles.map(({ level }) => level), tiles.map(({ index }) => index), tiles.map(({ hashes }) => hashes)],
     );
+    if (places.length === 0) return;
+    await sql.query('INSERT INTO places SELECT * FROM unnest($1::bigint[], $2::text[])', [
+      places.map(([size]) => size),
+      places.map(([, position]) => position),
+    ]);
   },
 };
 

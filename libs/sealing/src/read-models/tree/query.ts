@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { type Position, START } from '#event-sourcing';
 import { Database } from '#platform';
 import { HASH_BYTES, TILE_WIDTH, type Tile, type TilePlace } from '#transparency';
 import { sizeIn } from './size.ts';
@@ -55,6 +56,17 @@ export class SealedTree {
       if (rows.length < TILES_AT_ONCE) return;
       after = Number(rows.at(-1)!.index);
     }
+  }
+
+  /** The last place, at `position` or before it, of which it is known how many leaves the tree had there. */
+  async placeAt(position: Position): Promise<{ readonly size: number; readonly position: Position }> {
+    const { rows } = await this.database.query<{ size: string; position: Position }>({
+      name: 'sealing-place',
+      text: 'SELECT size, position FROM tree.places WHERE position <= $1 ORDER BY position DESC LIMIT 1',
+      values: [position],
+    });
+    const [place] = rows;
+    return place ? { ...place, size: Number(place.size) } : { size: 0, position: START };
   }
 
   /** Where a leaf stands, from the newest back; null when it stands nowhere. */

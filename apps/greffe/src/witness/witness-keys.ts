@@ -1,0 +1,22 @@
+import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
+import { ConfigurationError, keptFile } from '#platform';
+import { cosignatureV1, isKeyName, type KeySigner, mlDsa44, signerFrom, signerOf } from '#transparency';
+
+/**
+ * The keys that a witness cosigns with, one of each type; made where there are none.
+ * @throws ConfigurationError when they are those of a witness of another name
+ */
+export function witnessKeys(folder: string, name: string): readonly KeySigner[] {
+  if (!isKeyName(name)) throw new ConfigurationError('--name\u00a0: ni espace, ni « + »');
+  const text = keptFile(join(folder, 'keys'), () =>
+    [cosignatureV1, mlDsa44]
+      .map((type) => `${signerFrom(type, name, randomBytes(type.seedBytes)).signerKey}\n`)
+      .join(''),
+  );
+  const keys = text.split('\n').map(signerOf);
+  if (keys.some((key) => key.name !== name)) {
+    throw new ConfigurationError(`--name\u00a0: les clés de ${folder} sont celles de ${keys[0]!.name}`);
+  }
+  return keys;
+}

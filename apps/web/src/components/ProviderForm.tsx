@@ -1,0 +1,34 @@
+import { useQuery } from '@tanstack/react-query';
+import type { ReactNode } from 'react';
+import type { Elsewhere } from '../api/contract';
+import { leaveFor } from '../api/identity-provider';
+import { queries } from '../api/queries';
+import { CommandForm, type Values } from './CommandForm';
+
+interface Props {
+  path: string;
+  body?: (values: Values) => object;
+  /** On the button, of the provider’s name. */
+  submit: (provider: string) => string;
+  look?: 'primary' | 'plain';
+  /** Where one is afterwards. */
+  returnTo: string;
+  children?: ReactNode;
+}
+
+/** One button that leads to the identity provider. Not shown where there is none. */
+export function ProviderForm({ path, body = () => ({}), submit, look = 'plain', returnTo, children }: Props) {
+  const { data } = useQuery(queries.identityProvider());
+  if (!data?.name) return null;
+  return (
+    <CommandForm<object, Elsewhere>
+      path={path}
+      body={body}
+      submit={submit(data.name)}
+      look={look}
+      onDone={(elsewhere) => leaveFor(elsewhere, returnTo)}
+    >
+      {children}
+    </CommandForm>
+  );
+}

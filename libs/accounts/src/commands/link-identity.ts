@@ -1,0 +1,43 @@
+import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import { CommandHandling, type CommandOutcome } from '#event-sourcing';
+import { type Assertion, Clock, Config, conflict, deriveId, executionContext, identityHash } from '#platform';
+import { account } from '../domain/account.ts';
+import { KeptIdentities } from '../factors/kept-identities.ts';
+
+/** A provider vouches for whoever has shown that the code is theirs, as of its organism. */
+export class LinkIdentity extends Command<CommandOutcome> {
+  constructor(
+    readonly userCode: string,
+    readonly assertion: Assertion & { readonly siret: string },
+  ) {
+    super();
+  }
+}
+
+@CommandHandler(LinkIdentity)
+export class LinkIdentityHandler implements ICommandHandler<LinkIdentity> {
+  constructor(
+    private readonly commands: CommandHandling,
+    private readonly kept: KeptIdentities,
+    private readonly config: Config,
+    private readonly clock: Clock,
+  ) {}
+
+  async execute({ userCode, assertion }: LinkIdentity) {
+    const { issuer, email, siret, idpId } = assertion;
+    const hash = identityHash(this.config.nameSecret, assertion);
+    const state = await this.commands.load(account, userCode);
+    // Linked already, it goes by the link that it has; after a restore it may be kept no more.
+    const known = state.identities.find((identity) => identity.identityHash === hash);
+    const linkId = known?.linkId ?? deriveId(executionContext().commandId, 'identity');
+    const provider = this.config.identityProvider?.name ?? issuer;
+    const identity = { linkId, issuer, provider, identityHash: hash, email, siret, idpId };
+    const command = { type: 'LinkIdentity', identity } as const;
+    account.decide(command, state, this.clock.now());
+    // Kept first: an identity that counts and is not kept would open nothing.
+    if (!(await this.kept.keep({ identityHash: hash, linkId, userCode }))) {
+      throw conflict('identity-taken', `Ce compte ${provider} est déjà relié à un autre code.`);
+    }
+    return this.commands.handle(account, userCode, command);
+  }
+}

@@ -1,0 +1,32 @@
+import { conflict, type Instant, notFound, policy } from '#platform';
+import type { AccountEvent, LinkedIdentity } from './account-events.ts';
+import { mustExist } from './account-guards.ts';
+import type { Account } from './account-state.ts';
+
+/** Somebody who has shown that the code is theirs has shown this identity too. */
+export type LinkIdentity = { type: 'LinkIdentity'; identity: Omit<LinkedIdentity, 'at'> };
+
+export type UnlinkIdentity = { type: 'UnlinkIdentity'; linkId: string };
+
+/** It opens nothing that a password would not: a code without one stays closed, linked or not. */
+export function linkIdentity({ identity }: LinkIdentity, state: Account, now: Instant): AccountEvent[] {
+  mustExist(state);
+  if (state.state === 'blocked' || state.state === 'closed') {
+    throw conflict('account-not-active', 'Ce code n’est pas actif.');
+  }
+  if (state.identities.some(({ identityHash }) => identityHash === identity.identityHash)) return [];
+  if (state.identities.length >= policy.mostLinkedIdentities) {
+    throw conflict(
+      'too-many-identities',
+      `Ce code est déjà lié à ${policy.mostLinkedIdentities} comptes\u00a0: déliez-en un avant d’en lier un autre.`,
+    );
+  }
+  return [{ type: 'IdentityLinked', data: { ...identity, at: now } }];
+}
+
+export function unlinkIdentity({ linkId }: UnlinkIdentity, state: Account, now: Instant): AccountEvent[] {
+  const identity = state.identities.find((known) => known.linkId === linkId);
+  if (!identity) throw notFound('identity-unknown', 'Ce compte n’est pas lié, ou ne l’est plus.');
+  const { issuer, provider } = identity;
+  return [{ type: 'IdentityUnlinked', data: { linkId, issuer, provider, at: now } }];
+}

@@ -1,0 +1,39 @@
+import fc from 'fast-check';
+import { canonicalJson } from './canonical-json.ts';
+
+const shuffled = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(shuffled);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(
+    Object.entries(value)
+      .reverse()
+      .map(([key, member]) => [key, shuffled(member)]),
+  );
+};
+
+const whole = fc.jsonValue({ maxDepth: 4 }).filter((value) => !/\d[.e]|-0/.test(JSON.stringify(value)));
+
+describe('the canonical JSON of a value', () => {
+  it('is JSON of the same value, whatever the order of its keys', () =>
+    fc.assert(
+      fc.property(whole, (value) => {
+        const text = canonicalJson(value);
+        expect(JSON.parse(text)).toEqual(JSON.parse(JSON.stringify(value)));
+        expect(canonicalJson(shuffled(value))).toBe(text);
+      }),
+    ));
+
+  it('has its keys in the order of their code units (RFC 8785, 3.2.3), with nothing between the tokens', () => {
+    const value = { '€': 1, '\r': 2, '\ufb33': 3, '1': 4, '😀': 5, '\u0080': 6, ö: 7 };
+    expect(canonicalJson(value)).toBe('{"\\r":2,"1":4,"\u0080":6,"ö":7,"€":1,"😀":5,"\ufb33":3}');
+    expect(canonicalJson({ b: [null, true, { d: 'é"\n', c: -3 }], a: {} })).toBe(
+      '{"a":{},"b":[null,true,{"c":-3,"d":"é\\"\\n"}]}',
+    );
+  });
+
+  it('tells objects apart whose keys hold what stands between keys', () => {
+    expect(canonicalJson({ a: 1, b: 2 })).toBe('{"a":1,"b":2}');
+    expect(canonicalJson({ 'a\0b': 1 })).toBe('{"a\\u0000b":1}');
+    expect(canonicalJson({ 'a\x002': 1 })).toBe('{"a\\u00002":1}');
+  });
+});

@@ -1,0 +1,127 @@
+import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { Injectable } from '@nestjs/common';
+import type { CookieOptions, Request, Response } from 'express';
+import { plusMs } from '../calendar/calendar.ts';
+import { Clock } from '../clock.ts';
+import { Config } from '../config.ts';
+import { sameText } from '../http/access.guard.ts';
+import { cookieIn, cookieOptions } from '../http/cookies.ts';
+import { publicAddress } from '../http/public-address.ts';
+import { policy } from '../policy.ts';
+import { Database } from '../postgres/database.ts';
+import { DEMANDS, type ProviderPurpose } from './demands.ts';
+import {
+  type Assertion,
+  answerRefused,
+  IdentityProvider,
+  noProvider,
+  type ProviderParameters,
+  type Ties,
+} from './identity-provider.ts';
+
+export const providerRequestTable = `
+  -- What a browser was sent to the identity provider for. State, nonce and verifier follow from its cookie: whoever reads this has none.
+  CREATE TABLE sign_in.provider_requests (
+    browser_hash bytea PRIMARY KEY,
+    purpose text NOT NULL,
+    bound jsonb NOT NULL,
+    ends_at timestamptz NOT NULL
+  );
+`;
+
+/** The page that providers send browsers back to, which sends on what they brought. */
+const RETURN_PATH = '/connexion/retour';
+const COOKIE = 'greffe_provider_request';
+const TOKEN_BYTES = 32;
+const WHOLE_MS = policy.identityProviderBounds.requestMinutes * 60_000;
+
+/**
+ * Requests to the identity provider. Each is for one end, one browser and one answer. The browser comes back by a navigation from
+ * another site, which brings no cookie of ours; the page that it finds is ours, and sends the answer on with them.
+ */
+@Injectable()
+export class ProviderRequests {
+  private readonly options: CookieOptions;
+
+  constructor(
+    private readonly provider: IdentityProvider,
+    private readonly database: Database,
+    private readonly config: Config,
+    private readonly clock: Clock,
+  ) {
+    this.options = cookieOptions(config, '/api', WHOLE_MS);
+  }
+
+  /**
+   * Answers where the browser is to go. `bound` is what the answer will be for.
+   * @throws Refusal no-identity-provider, identity-provider-away
+   */
+  async begin(
+    purpose: ProviderPurpose,
+    bound: object,
+    request: Request,
+    response: Response,
+  ): Promise<{ location: string }> {
+    const token = randomBytes(TOKEN_BYTES).toString('base64url');
+    const ties = tiesOf(token, purpose);
+    const location = await this.provider.authorizationUrl(DEMANDS[purpose], ties, this.returnTo(request));
+    await this.database.query('INSERT INTO sign_in.provider_requests VALUES ($1, $2, $3, $4)', [
+      ...[hashOf(token), purpose, JSON.stringify(bound), plusMs(this.clock.now(), WHOLE_MS)],
+    ]);
+    response.cookie(COOKIE, token, this.options);
+    return { location };
+  }
+
+  /**
+   * Whom the provider vouches for, and what that was asked for. It uses the request up, whatever the answer is worth.
+   * @throws Refusal no-identity-provider, identity-provider-away, provider-answer-refused
+   */
+  async finish<Bound extends object>(
+    purpose: ProviderPurpose,
+    answer: ProviderParameters,
+    request: Request,
+  ): Promise<{ assertion: Assertion; bound: Bound }> {
+    if (this.provider.name === null) throw noProvider();
+    const token = cookieIn(request, COOKIE);
+    const ties = tiesOf(token, purpose);
+    // Of another browser, or of none: what this one waits for goes on waiting.
+    const isOurs = token !== '' && sameText(answer.state ?? '', ties.state);
+    const bound = isOurs ? await this.take<Bound>(token, purpose) : null;
+    if (bound === null) throw answerRefused(this.provider.name);
+    const assertion = await this.provider.identify(answer, DEMANDS[purpose], ties, this.returnTo(request));
+    return { assertion, bound };
+  }
+
+  async purge(): Promise<number> {
+    const { rowCount } = await this.database.query(
+      'DELETE FROM sign_in.provider_requests WHERE ends_at <= $1',
+      [this.clock.now()],
+    );
+    return rowCount ?? 0;
+  }
+
+  private async take<Bound>(token: string, purpose: ProviderPurpose): Promise<Bound | null> {
+    const { rows } = await this.database.query<{ bound: Bound }>(
+      `DELETE FROM sign_in.provider_requests
+       WHERE browser_hash = $1 AND purpose = $2 AND ends_at > $3 RETURNING bound`,
+      [hashOf(token), purpose, this.clock.now()],
+    );
+    return rows[0]?.bound ?? null;
+  }
+
+  private returnTo(request: Request): string {
+    return publicAddress(this.config, request) + RETURN_PATH;
+  }
+}
+
+const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
+
+/** The page reads from the state what it comes back for. */
+function tiesOf(token: string, purpose: ProviderPurpose): Ties {
+  const derived = (what: string) => createHmac('sha256', token).update(what).digest('base64url');
+  return {
+    state: `${purpose}.${derived('state')}`,
+    nonce: derived('nonce'),
+    codeVerifier: derived('code-verifier'),
+  };
+}

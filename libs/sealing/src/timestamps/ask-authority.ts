@@ -1,0 +1,49 @@
+import { type Instant, reasonOf } from '#platform';
+import { timestampIn, timestampRequest } from './timestamp.ts';
+
+/** The authority of timestamps does not answer. The message says why, in one line. */
+export class AuthorityAway extends Error {
+  override readonly name = 'AuthorityAway';
+}
+
+const ANSWER_MS = 15_000;
+const LONGEST_ANSWER = 64 * 1024;
+
+export interface Authority {
+  /** `https://…`, or `http://…`: the answer is signed. */
+  readonly url: string;
+  /** Certificates (PEM) of those that are trusted. */
+  readonly ca: string | undefined;
+}
+
+/**
+ * Has an authority say when `data` was there (RFC 3161 over HTTP).
+ * @throws AuthorityAway; WrongTimestamp
+ */
+export async function askAuthority(
+  { url, ca }: Authority,
+  data: Buffer,
+  now: Instant,
+): Promise<{ readonly response: Buffer; readonly stampedAt: Instant }> {
+  const { der, nonce } = timestampRequest(data);
+  const response = await post(url, der).catch((error) => {
+    throw error instanceof AuthorityAway ? error : new AuthorityAway(reasonOf(error));
+  });
+  return { response, stampedAt: await timestampIn(response, { data, asked: { nonce, now }, ca }) };
+}
+
+async function post(url: string, body: Buffer): Promise<Buffer> {
+  const headers = { 'Content-Type': 'application/timestamp-query' };
+  const signal = AbortSignal.timeout(ANSWER_MS);
+  const asked = { method: 'POST', headers, body: new Uint8Array(body), signal, redirect: 'error' } as const;
+  const answer = await fetch(url, asked);
+  if (!answer.ok) throw new AuthorityAway(`it answers ${answer.status}`);
+  const parts: Uint8Array[] = [];
+  let length = 0;
+  for await (const part of answer.body ?? []) {
+    length += part.length;
+    if (length > LONGEST_ANSWER) throw new AuthorityAway('it answers too much');
+    parts.push(part);
+  }
+  return Buffer.concat(parts);
+}

@@ -1,0 +1,122 @@
+import { reasonOf } from '#platform';
+import {
+  addCheckpointText,
+  type Checkpoint,
+  consistencyProof,
+  isDecimal,
+  type KeyVerifier,
+  parseNote,
+  type TileSource,
+  unverifiedCheckpoint,
+} from '#transparency';
+
+/**
+ * Why a witness gives no cosignature.
+ *
+ * - `away`: it does not answer, or not as a witness does
+ * - `refused`: it does not know this log, or not its keys
+ * - `cut-back`: it has seen more of the log than there is
+ * - `forked`: it has seen another log
+ * - `unverified`: what it gives is not signed by its key
+ */
+export const witnessFaults = ['away', 'refused', 'cut-back', 'forked', 'unverified'] as const;
+export type WitnessFault = (typeof witnessFaults)[number];
+
+export class NotCosigned extends Error {
+  override readonly name = 'NotCosigned';
+
+  constructor(
+    readonly fault: WitnessFault,
+    why: string,
+  ) {
+    super(`${fault}: ${why}`);
+  }
+}
+
+export interface KnownWitness {
+  /** Submission prefix, without a final slash. */
+  readonly url: string;
+  /** Of one name. */
+  readonly keys: readonly KeyVerifier[];
+}
+
+const ANSWER_MS = 10_000;
+const LONGEST_ANSWER = 64 * 1024;
+
+/**
+ * Has a witness cosign a checkpoint (C2SP tlog-witness); answers the lines of its signatures.
+ * @param note of the checkpoint; its text is what is cosigned
+ * @param old size of the last one that it is known to have cosigned
+ * @throws NotCosigned
+ */
+export async function askWitness(
+  witness: KnownWitness,
+  note: string,
+  old: number,
+  tiles: TileSource,
+): Promise<string> {
+  const checkpoint = unverifiedCheckpoint(note);
+  const first = await send(witness, note, checkpoint, Math.min(old, checkpoint.size), tiles);
+  const size = first.status === 409 ? first.body.trim() : null;
+  if (size === null) return linesIn(first, note, witness);
+  if (!isDecimal(size)) throw new NotCosigned('away', 'it does not say where it is');
+  if (Number(size) > checkpoint.size) {
+    throw new NotCosigned('cut-back', `it has seen ${size} events, and there are ${checkpoint.size}`);
+  }
+  return linesIn(await send(witness, note, checkpoint, Number(size), tiles), note, witness);
+}
+
+interface Answer {
+  readonly status: number;
+  readonly body: string;
+}
+
+async function send(
+  { url }: KnownWitness,
+  note: string,
+  { size }: Checkpoint,
+  old: number,
+  tiles: TileSource,
+): Promise<Answer> {
+  const proof = old === 0 || old === size ? [] : await consistencyProof(old, size, tiles);
+  const body = addCheckpointText({ old, proof, checkpoint: note });
+  try {
+    const signal = AbortSignal.timeout(ANSWER_MS);
+    const answer = await fetch(`${url}/add-checkpoint`, { method: 'POST', body, signal, redirect: 'error' });
+    let text = '';
+    for await (const part of answer.body?.pipeThrough(new TextDecoderStream()) ?? []) {
+      text += part;
+      if (text.length > LONGEST_ANSWER) throw new Error('it answers too much');
+    }
+    return { status: answer.status, body: text };
+  } catch (error) {
+    throw new NotCosigned('away', reasonOf(error));
+  }
+}
+
+const REFUSALS: Readonly<Record<number, WitnessFault>> = { 403: 'refused', 404: 'refused', 422: 'forked' };
+
+/** Of its keys alone, and each verified. */
+function linesIn({ status, body }: Answer, note: string, { keys }: KnownWitness): string {
+  if (status !== 200) throw new NotCosigned(REFUSALS[status] ?? 'away', `it answers ${status}`);
+  const lines = body.split('\n').filter((line) => line !== '');
+  const { text } = parseNote(note);
+  const theirs = lines.filter((line) => isTheirs(`${text}\n${line}\n`, text, keys));
+  if (theirs.length === 0) throw new NotCosigned('unverified', 'it has not signed with a key that is known');
+  return theirs.map((line) => `${line}\n`).join('');
+}
+
+function isTheirs(note: string, text: string, keys: readonly KeyVerifier[]): boolean {
+  const read = readOrNull(note);
+  const signature = read?.text === text ? read.signatures[0] : undefined;
+  const key = keys.find(({ name, id }) => name === signature?.name && id === signature.id);
+  return Boolean(key && signature && key.verifies(text, signature.signature));
+}
+
+function readOrNull(note: string) {
+  try {
+    return parseNote(note);
+  } catch {
+    return null;
+  }
+}
