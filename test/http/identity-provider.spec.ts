@@ -593,6 +593,19 @@ describe('An activation link', () => {
     expect((await signIn(person)).body.userCode).toBe(userCode);
   });
 
+  it('after the loss of a password leads around no second factor: the mailbox alone links nothing to such a code', async () => {
+    const { userCode, session } = await correspondent();
+    await enrolOneTimeCodes(running.url, session, clock);
+    const lost = { userCode, email: `ada.${people}@mons.example` };
+    expect((await call('post', '/password-loss', {}, lost)).status).toBe(204);
+    const typed = { token: activationToken(running.engines.config.secret, userCode, 2), userCode };
+    const thief = somebody({ amr: ['pwd', 'mfa'] });
+    const { answer, browser } = await goThere('/activation/provider-requests', {}, thief, typed);
+    const slipped = await call('post', '/activation/identities', browser, answer);
+    expect([slipped.status, slipped.body.code]).toEqual([403, 'second-factor-asked']);
+    expect((await signIn(thief)).status).toBe(401);
+  });
+
   it('refuses and records another SIRET, and is void for both once it has been used', async () => {
     const { userCode, link: typed } = await awaited();
     const other = await goThere('/activation/provider-requests', {}, somebody({ siret: OTHER_SIRET }), typed);

@@ -3,6 +3,7 @@ import { CommandHandling, type CommandOutcome } from '#event-sourcing';
 import { type Assertion, Clock, Config, conflict, deriveId, executionContext, identityHash } from '#platform';
 import { account } from '../domain/account.ts';
 import { KeptIdentities } from '../factors/kept-identities.ts';
+import { Sessions } from '../sign-in/sessions.ts';
 import { Standings } from '../sign-in/standings.ts';
 
 /** A provider vouches for whoever has shown that the code is theirs, as of its organism. */
@@ -10,6 +11,8 @@ export class LinkIdentity extends Command<CommandOutcome> {
   constructor(
     readonly userCode: string,
     readonly assertion: Assertion & { readonly siret: string },
+    /** Null behind an activation link. */
+    readonly sessionId: string | null,
   ) {
     super();
   }
@@ -20,12 +23,13 @@ export class LinkIdentityHandler implements ICommandHandler<LinkIdentity> {
   constructor(
     private readonly commands: CommandHandling,
     private readonly kept: KeptIdentities,
+    private readonly sessions: Sessions,
     private readonly standings: Standings,
     private readonly config: Config,
     private readonly clock: Clock,
   ) {}
 
-  async execute({ userCode, assertion }: LinkIdentity) {
+  async execute({ userCode, assertion, sessionId }: LinkIdentity) {
     const { issuer, email, siret, idpId } = assertion;
     const hash = identityHash(this.config.nameSecret, assertion);
     const state = await this.commands.load(account, userCode);
@@ -34,7 +38,8 @@ export class LinkIdentityHandler implements ICommandHandler<LinkIdentity> {
     const linkId = known?.linkId ?? deriveId(executionContext().commandId, 'identity');
     const provider = this.config.identityProvider?.name ?? issuer;
     const identity = { linkId, issuer, provider, identityHash: hash, email, siret, idpId };
-    const command = { type: 'LinkIdentity', identity } as const;
+    const hasShownOne = sessionId !== null && (await this.sessions.hasSecondFactor(sessionId));
+    const command = { type: 'LinkIdentity', identity, hasShownOne } as const;
     account.decide(command, state, this.clock.now());
     await this.letGo(hash, userCode);
     // Kept first: an identity that counts and is not kept would open nothing.

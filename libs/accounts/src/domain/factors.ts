@@ -3,8 +3,8 @@ import type { AccountEvent, FactorKind } from './account-events.ts';
 import { mustBe } from './account-guards.ts';
 import type { Account } from './account-state.ts';
 
-/** `hasShownOne`: a second factor has been shown in the session from which they are changed. */
-interface FromSession {
+/** `hasShownOne`: a second factor has been shown in the session from which what one signs in with is changed. */
+export interface FromSession {
   readonly hasShownOne: boolean;
 }
 

@@ -24,7 +24,7 @@ const identity = (n = 1) => ({
   ...{ identityHash: `hash-${n}`, email: `ada${n}@mons.example`, siret: holder.organism.id, idpId: 'idp' },
 });
 const linked = (n = 1): AccountEvent => ({ type: 'IdentityLinked', data: { ...identity(n), at: NOW } });
-const link = (n = 1) => ({ type: 'LinkIdentity', identity: identity(n) }) as const;
+const link = (n = 1) => ({ type: 'LinkIdentity', identity: identity(n), hasShownOne: false }) as const;
 const { issuer, provider } = identity();
 const unlinked = (linkId = 'l1', at = LATER): AccountEvent => ({
   type: 'IdentityUnlinked',
@@ -42,7 +42,7 @@ describe('An identity of a provider', () => {
       .when(link(), NOW)
       .thenEvents(linked());
     given(...active, linked())
-      .when({ type: 'LinkIdentity', identity: { ...identity(), linkId: 'l2' } }, LATER)
+      .when({ ...link(), identity: { ...identity(), linkId: 'l2' } }, LATER)
       .thenEvents();
   });
 
@@ -56,6 +56,17 @@ describe('An identity of a provider', () => {
     given(...active, { type: 'AccountBlocked', data: { ...data, until: null, ground: null } })
       .when(link(), LATER)
       .thenRefused('account-not-active');
+  });
+
+  it('is linked to a code that has a second factor by whoever has shown that one', () => {
+    const factor = { factorId: 'f1', kind: 'one-time-code', name: 'Téléphone', at: NOW } as const;
+    const enrolled: AccountEvent = { type: 'FactorEnrolled', data: factor };
+    given(...active, enrolled)
+      .when(link(), NOW)
+      .thenRefused('second-factor-asked');
+    given(...active, enrolled)
+      .when({ ...link(), hasShownOne: true }, NOW)
+      .thenEvents(linked());
   });
 
   it('may be one of several, as many as the policy says', () => {

@@ -1,20 +1,34 @@
-import { conflict, type Instant, notFound, policy } from '#platform';
+import { conflict, forbidden, type Instant, notFound, policy } from '#platform';
 import type { AccountEvent, LinkedIdentity } from './account-events.ts';
 import { mustExist } from './account-guards.ts';
 import type { Account } from './account-state.ts';
+import type { FromSession } from './factors.ts';
 
 /** Somebody who has shown that the code is theirs has shown this identity too. */
-export type LinkIdentity = { type: 'LinkIdentity'; identity: Omit<LinkedIdentity, 'at'> };
+export type LinkIdentity = FromSession & { type: 'LinkIdentity'; identity: Omit<LinkedIdentity, 'at'> };
 
 export type UnlinkIdentity = { type: 'UnlinkIdentity'; linkId: string };
 
-/** It opens nothing that a password would not: a code without one stays closed, linked or not. */
-export function linkIdentity({ identity }: LinkIdentity, state: Account, now: Instant): AccountEvent[] {
+/**
+ * It opens nothing that a password would not: a code without one stays closed, linked or not. Its provider may have seen two factors,
+ * and then ours is not asked for: whoever links it has shown ours, where there is one. An activation link is not enough.
+ */
+export function linkIdentity(
+  { identity, hasShownOne }: LinkIdentity,
+  state: Account,
+  now: Instant,
+): AccountEvent[] {
   mustExist(state);
   if (state.state === 'blocked' || state.state === 'closed') {
     throw conflict('account-not-active', 'Ce code n’est pas actif.');
   }
   if (state.identities.some(({ identityHash }) => identityHash === identity.identityHash)) return [];
+  if (!hasShownOne && state.factors.length > 0) {
+    throw forbidden(
+      'second-factor-asked',
+      'Ce code a une seconde vérification\u00a0: liez ce compte depuis «\u00a0Mon accès\u00a0», une fois connecté.',
+    );
+  }
   if (state.identities.length >= policy.mostLinkedIdentities) {
     throw conflict(
       'too-many-identities',

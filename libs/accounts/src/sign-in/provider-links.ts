@@ -83,7 +83,7 @@ export class ProviderLinks {
     if (bound.userCode !== userCode || bound.sessionId !== sessionId) {
       throw answerRefused(this.config.identityProvider?.name ?? '');
     }
-    return this.linkTo(state, userCode, assertion, visitor);
+    return this.linkTo(state, userCode, assertion, visitor, sessionId);
   }
 
   /** To the code that an activation link is for, before its password is chosen. @throws Refusal as `link`, activation-link-void */
@@ -101,7 +101,7 @@ export class ProviderLinks {
     const { userCode, delivery } = bound;
     const state = await this.handling.load(account, userCode);
     if (opensUntil(state, delivery, this.clock.now()) === null) throw voidLink();
-    return { ...(await this.linkTo(state, userCode, assertion, visitor)), userCode };
+    return { ...(await this.linkTo(state, userCode, assertion, visitor, null)), userCode };
   }
 
   private async linkTo(
@@ -109,6 +109,7 @@ export class ProviderLinks {
     userCode: string,
     assertion: Assertion,
     visitor: Visitor,
+    sessionId: string | null,
   ): Promise<CommandOutcome> {
     const { siret } = assertion;
     if (siret === null || !this.organisms.isOf(state, siret)) {
@@ -117,6 +118,6 @@ export class ProviderLinks {
       await this.attempts.record(tried, visitor, refused);
       throw otherOrganism();
     }
-    return this.commands.execute(new LinkIdentity(userCode, { ...assertion, siret }));
+    return this.commands.execute(new LinkIdentity(userCode, { ...assertion, siret }, sessionId));
   }
 }
