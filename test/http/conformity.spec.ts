@@ -1,4 +1,5 @@
-import { deriveId } from '#platform';
+import { deriveId, runAs, systemActor } from '#platform';
+import { RecordConformityJob } from '../../libs/conformity/src/jobs/record-conformity.job.ts';
 import { textOf } from '../architecture/imports.ts';
 import { type Caller, callerOf } from '../support/caller.ts';
 import { eventually } from '../support/eventually.ts';
@@ -95,6 +96,35 @@ const figuresOf = (read: Conformity) =>
 function clause(read: Conformity, id: string): Clause {
   return clausesOf(read).find((one) => one.id === id)!;
 }
+
+describe('The conformity to the amendment on a past day', () => {
+  const run = () => {
+    const job = running.services.get(RecordConformityJob, { strict: false });
+    return runAs(systemActor(job.name), () => job.run());
+  };
+  const dayOf = async (reader: Caller) => (await reader.get('/conformity-days')).body;
+  const pdfOf = (reader: Caller, day: string) => reader.get(`/conformity-day.pdf?day=${day}`);
+
+  it('is what was counted in its evening, once; the log has its hash, and another text is not told', async () => {
+    expect(await dayOf(security)).toEqual([]);
+    const { states, on } = (await security.get('/conformity')).body;
+    expect(await run()).toEqual({ recorded: 1 });
+    expect(await run()).toEqual({ recorded: 0 });
+    expect(await dayOf(security)).toEqual([{ day: on, toSettle: states['to-settle'] }]);
+    const first = await pdfOf(security, on);
+    expect(first.status).toBe(200);
+    expect(first.body.subarray(0, 5).toString()).toBe('%PDF-');
+    expect((await pdfOf(security, on)).body).toEqual(first.body);
+    expect((await pdfOf(security, '2020-01-01')).body).toMatchObject({ code: 'day-not-kept' });
+    expect((await pdfOf(security, 'hier')).status).toBe(422);
+    expect((await pdfOf(otherCaf, on)).status).toBe(404);
+    expect((await pdfOf(town, on)).status).toBe(403);
+    await running.engines.database.query(
+      `UPDATE conformity.days SET view = replace(view, '"kept":', '"kept":1')`,
+    );
+    expect((await pdfOf(security, on)).body).toMatchObject({ code: 'day-changed' });
+  });
+});
 
 describe('The conformity to the amendment', () => {
   it('says of each clause what keeps it, since when, and the last time', async () => {

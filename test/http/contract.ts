@@ -52,6 +52,7 @@ import type {
   ListedControl,
 } from '../../libs/compliance/src/read-models/controls/view.ts';
 import type { JobOverview, RunAsked, RunPage } from '../../libs/composition/src/jobs/view.ts';
+import type { KeptDayView } from '../../libs/conformity/src/http/conformity-day.dto.ts';
 import type { ConformityView } from '../../libs/conformity/src/read-models/conformity/view.ts';
 import type { ConsultationView } from '../../libs/connections/src/read-models/consultations/view.ts';
 import type {
@@ -161,6 +162,7 @@ export type Agreement = [
   Fits<Sent<PersonalDataView>, browser.Privacy>,
   Fits<Sent<ProcessingView>, browser.Processing>,
   Fits<Sent<ConformityView>, browser.Conformity>,
+  Fits<Sent<KeptDayView>, browser.KeptDay>,
   Fits<Sent<JobOverview>, browser.JobOverview>,
   Fits<Sent<RunPage>, browser.Page<browser.JobRun>>,
   Fits<Sent<RunAsked>, browser.CommandAnswer>,

@@ -1,6 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import request from 'supertest';
 import { ERASED, ERASED_MAILBOX, START } from '#event-sourcing';
 import { addDays, addMonths, deriveId, parisDateOf, runAs, systemActor } from '#platform';
@@ -10,6 +8,7 @@ import { ExpireConnectionDataJob } from '../../libs/privacy/src/jobs/expire-conn
 import { RetentionQuery } from '../../libs/privacy/src/read-models/privacy/query.ts';
 import { type Caller, callerOf } from '../support/caller.ts';
 import { eventually } from '../support/eventually.ts';
+import { everythingHeldBy } from '../support/everything-held-by.ts';
 import { type RunningRegister, runningRegister } from '../support/running-register.ts';
 import { CAF, SmallRegister, TOWN } from '../support/small-register.ts';
 
@@ -42,32 +41,9 @@ afterAll(() => running.close());
 const PERSON = deriveId('test-person', 'Odile', 'Zwicker');
 const path = `/holders/${PERSON}/personal-data`;
 
-/** All that PostgreSQL holds, and all files of the data folder that are not its own. */
-async function everything(): Promise<string> {
-  const { database, config } = running.engines;
-  const { rows } = await database.query<{ name: string }>(
-    `SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
-     WHERE schemaname NOT IN ('pg_catalog', 'information_schema')
-       -- What is being built, or put aside, is gone a moment later.
-       AND schemaname NOT LIKE '%\\_\\_%'`,
-  );
-  const parts: string[] = [];
-  for (const { name } of rows) {
-    const { rows: lines } = await database.query<{ line: string }>(`SELECT t::text AS line FROM ${name} t`);
-    parts.push(...lines.map(({ line }) => `${name}: ${line}`));
-  }
-  for (const file of readdirSync(config.dataDir, { recursive: true, withFileTypes: true })) {
-    if (file.isFile())
-      parts.push(
-        `${file.name}: ${readFileSync(join(file.parentPath, file.name), 'utf8').replaceAll('\n', ' ')}`,
-      );
-  }
-  return parts.join('\n');
-}
-
 /** Lower case finds any. */
 const found = async (text: string) =>
-  (await everything()).split('\n').filter((line) => line.toLowerCase().includes(text));
+  (await everythingHeldBy(running.engines)).filter((line) => line.toLowerCase().includes(text));
 
 it('RGPD art. 17: whoever has left is forgotten everywhere once two officers have said so, and the seal still holds', async () => {
   const userCode = await register.activate(await register.agent('Odile', 'Zwicker', 'activity'));

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { CommandBus } from '@nestjs/cqrs';
 import request from 'supertest';
-import { activationToken } from '#accounts';
+import { activationToken, SignInData } from '#accounts';
 import { RegisterConvention, signatureToken } from '#conventions';
 import { EventStore } from '#event-sourcing';
 import { DIRECTOR_LEVEL, deriveId, policy, runAs } from '#platform';
@@ -199,6 +199,18 @@ describe('Linking', () => {
     expect((await signIn(person)).body.userCode).toBe(userCode);
   });
 
+  it('R12: goes along with its holder, whose former code opens nothing any more', async () => {
+    const former = await register.activate(await register.agent('Louis', 'Martin', 'financial'));
+    const person = somebody();
+    expect((await link(await sessionOf(running.url, former), person)).status).toBe(201);
+    const { session, userCode } = await correspondent();
+    expect((await link(session, person)).body.code).toBe('identity-taken');
+    await register.revoke('Louis', 'Martin', 'financial');
+    expect((await link(session, person)).status).toBe(201);
+    expect((await signIn(person)).body.userCode).toBe(userCode);
+    expect((await accountEvents(former)).at(-1)).toMatchObject({ type: 'IdentityUnlinked' });
+  });
+
   it('of an officer it is to the Caf’s SIRET, as the configuration says', async () => {
     const { userCode } = await register.anotherOfficer();
     const session = await sessionOf(running.url, userCode);
@@ -225,6 +237,17 @@ describe('Linking', () => {
     expect((await link(session, person)).status).toBe(201);
     expect((await signIn(person)).status).toBe(201);
   });
+});
+
+it('with whoever is erased, their identities are', async () => {
+  const { person, userCode } = await linked();
+  await running.services.get(SignInData, { strict: false }).forget([userCode]);
+  expect((await signIn(person)).body.code).toBe('identity-not-linked');
+  const { rows } = await running.engines.database.query(
+    'SELECT 1 FROM sign_in.identities WHERE user_code = $1',
+    [userCode],
+  );
+  expect(rows).toEqual([]);
 });
 
 describe('Signing in', () => {

@@ -200,6 +200,7 @@ describe('`If-Match`', () => {
       'post /api/own-access/sessions/{id}/ending',
       'post /api/own-access/one-time-codes/{id}/confirmation',
       'delete /api/own-access/factors/{id}',
+      'delete /api/own-access/identities/{id}',
       'post /api/rules/{name}/replay',
       'post /api/anomalies/{id}/notes',
       'post /api/access-reviews/{id}/confirmations',

@@ -91,6 +91,7 @@ describe('The OpenAPI document', () => {
       '/api/anomaly-report.pdf',
       '/api/attestations/{gestionnaireId}/{duty}/files/{fileId}',
       '/api/conformity',
+      '/api/conformity-day.pdf',
       '/api/conformity.pdf',
       '/api/connections',
       '/api/connections/export',

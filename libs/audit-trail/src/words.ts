@@ -57,6 +57,7 @@ export const WORK_NAMES: Readonly<Record<string, string>> = {
   'open-account': 'Ouverture des codes',
   'purge-mails': 'Effacement des courriels',
   'purge-sessions': 'Effacement des sessions',
+  'record-conformity': 'État du jour de la conformité',
   'release-cases': 'Reprise des dossiers confiés',
   'renewal-reminders': 'Rappels avant la fin des conventions',
   'term-reminders': 'Rappels avant la fin des habilitations à durée limitée',

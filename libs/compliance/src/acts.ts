@@ -1,12 +1,13 @@
 import type { ActDescriptions } from '#event-sourcing';
-import { formatDate } from '#platform';
+import { formatCount, formatDate } from '#platform';
 import type { AttestationEvent } from './domain/attestations.ts';
 import type { ControlEvent } from './domain/control.ts';
+import type { RecordedDaysEvent } from './domain/recorded-days.ts';
 import { DUTY_NAMES, OUTCOME_NAMES } from './domain/wording.ts';
 
 const readers = ['caf-security', 'gestionnaire'] as const;
 
-export const complianceActs: ActDescriptions<AttestationEvent | ControlEvent> = {
+export const complianceActs: ActDescriptions<AttestationEvent | ControlEvent | RecordedDaysEvent> = {
   DutyAttested: {
     ...{ kind: 'compliance', title: 'Obligation attestée', readers },
     detail: ({ duty, validUntil }) => `${DUTY_NAMES[duty]}, jusqu’au ${formatDate(validUntil)}`,
@@ -32,4 +33,8 @@ export const complianceActs: ActDescriptions<AttestationEvent | ControlEvent> = 
     detail: ({ outcome }) => OUTCOME_NAMES[outcome],
   },
   AgreementVerified: { kind: 'compliance', title: 'Mesures convenues vérifiées', readers },
+  ConformityRecorded: {
+    ...{ kind: 'operation', title: 'État de la conformité gardé', readers: ['caf-security'] },
+    detail: ({ day, toSettle }) => `${formatDate(day)}, ${formatCount(toSettle, 'clause')} à régler`,
+  },
 };

@@ -6,6 +6,7 @@ import { AttestDutyHandler } from './commands/attest-duty.ts';
 import { CancelControlHandler } from './commands/cancel-control.ts';
 import { ConcludeControlHandler } from './commands/conclude-control.ts';
 import { PlanControlHandler } from './commands/plan-control.ts';
+import { RecordConformityHandler } from './commands/record-conformity.ts';
 import { RescheduleControlHandler } from './commands/reschedule-control.ts';
 import { VerifyAgreementHandler } from './commands/verify-agreement.ts';
 import { ComplianceTasks } from './compliance-tasks.ts';
@@ -40,6 +41,7 @@ import { ControlsQuery } from './read-models/controls/query.ts';
     CancelControlHandler,
     ConcludeControlHandler,
     VerifyAgreementHandler,
+    RecordConformityHandler,
     ComplianceFiles,
     AttestationsQuery,
     OwnDutyCounts,

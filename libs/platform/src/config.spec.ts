@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
@@ -5,6 +6,14 @@ import { ConfigurationError, loadConfig } from './config.ts';
 
 const SECRET = 'a-key-of-more-than-thirty-two-characters';
 const MASTER_KEY = 'another-key-for-tests-alone-0123456789';
+
+/** A public key as C2SP signed-note writes it. */
+function key(name: string, type: number, length: number): string {
+  const bytes = Buffer.alloc(1 + length, 7);
+  bytes[0] = type;
+  const id = createHash('sha256').update(`${name}\n`).update(bytes).digest('hex').slice(0, 8);
+  return `${name}+${id}+${bytes.toString('base64')}`;
+}
 
 describe('configuration', () => {
   let dataDir: string;
@@ -88,8 +97,7 @@ describe('configuration', () => {
       GREFFE_SEAL_KEY_FILE: '/run/secrets/seal-key',
       GREFFE_SEAL_ORIGIN: 'registre.caf59.example',
       GREFFE_CHECKPOINT_DIR: '/srv/checkpoints',
-      GREFFE_WITNESSES:
-        'https://temoin.ville.example/ temoin.ville.example+0a1b2c3d+BAAA, http://10.0.0.7:8099 w+00000000+BA== w+00000001+BgA=',
+      GREFFE_WITNESSES: `https://temoin.ville.example/ ${key('temoin.ville.example', 4, 32)}, http://10.0.0.7:8099 ${key('w', 4, 32)} ${key('w', 6, 1312)}`,
       GREFFE_TSA_URL: 'https://tsa.example/rfc3161',
       LOG_LEVEL: 'debug',
       METRICS_PORT: '9464',
@@ -128,8 +136,8 @@ describe('configuration', () => {
       sealOrigin: 'registre.caf59.example',
       checkpointDir: '/srv/checkpoints',
       witnesses: [
-        { url: 'https://temoin.ville.example', keys: ['temoin.ville.example+0a1b2c3d+BAAA'] },
-        { url: 'http://10.0.0.7:8099', keys: ['w+00000000+BA==', 'w+00000001+BgA='] },
+        { url: 'https://temoin.ville.example', keys: [key('temoin.ville.example', 4, 32)] },
+        { url: 'http://10.0.0.7:8099', keys: [key('w', 4, 32), key('w', 6, 1312)] },
       ],
       tsa: { url: 'https://tsa.example/rfc3161', ca: undefined },
       logLevel: 'debug',
@@ -155,12 +163,15 @@ describe('configuration', () => {
     expect(() => load({ GREFFE_SEAL_ORIGIN: 'a name' })).toThrow(/GREFFE_SEAL_ORIGIN must be an address/);
   });
 
-  it.each(['https://w.example', 'w+00000000+BA==', 'https://w.example w+00000000+BA== v+00000000+BA=='])(
-    'takes no witnesses from %s',
-    (GREFFE_WITNESSES) => {
-      expect(problemOf({ GREFFE_WITNESSES })).toContain('GREFFE_WITNESSES must be witnesses');
-    },
-  );
+  it.each([
+    ...['https://w.example', key('w', 4, 32), 'https://w.example w+00000000+BA=='],
+    `https://w.example ${key('w', 4, 32)} ${key('v', 4, 32)}`,
+    `https://w.example ${key('w', 1, 32)}`,
+    `https://w.example ${key('w', 4, 31)}`,
+    `https://w.example x${key('w', 4, 32)}`,
+  ])('takes no witnesses from %s', (GREFFE_WITNESSES) => {
+    expect(problemOf({ GREFFE_WITNESSES })).toContain('GREFFE_WITNESSES must be witnesses');
+  });
 
   it('takes a number of proxies too', () => {
     expect(load({ TRUST_PROXY: '2' }).trustProxy).toBe(2);

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { ValidateBy } from 'class-validator';
 
 /** Somebody outside who cosigns checkpoints of the log. */
@@ -9,7 +10,12 @@ export interface WitnessConfig {
 }
 
 const URL_OF_WITNESS = /^https?:\/\/[^\s/?#@]+(\/[^\s?#]*)?$/;
-const KEY = /^([^\s+,]+)\+[0-9a-f]{8}\+[A-Za-z0-9+/]+=*$/;
+const KEY = /^([^\s+,]+)\+([0-9a-f]{8})\+([A-Za-z0-9+/]+=*)$/;
+/** By their type: cosignatures of Ed25519 and of ML-DSA-44 (C2SP tlog-cosignature). */
+const LENGTHS: ReadonlyMap<number, number> = new Map([
+  [0x04, 1 + 32],
+  [0x06, 1 + 1312],
+]);
 
 /** Of `URL KEY, URL KEY KEY`. */
 export const witnessesIn = (list = ''): WitnessConfig[] =>
@@ -19,8 +25,16 @@ export const witnessesIn = (list = ''): WitnessConfig[] =>
     .filter(([url]) => url !== '')
     .map(([url = '', ...keys]) => ({ url: url.replace(/\/+$/, ''), keys }));
 
+/** What a key is named; null where it is none: its id follows from its name and what it is made of (C2SP signed-note). */
+function nameOf(key: string): string | null {
+  const [, name = '', id, base64 = ''] = KEY.exec(key) ?? [];
+  const bytes = Buffer.from(base64, 'base64');
+  const itsId = createHash('sha256').update(`${name}\n`).update(bytes).digest('hex').slice(0, 8);
+  return id === itsId && LENGTHS.get(bytes[0]!) === bytes.length ? name : null;
+}
+
 function isWitness({ url, keys }: WitnessConfig): boolean {
-  const names = keys.map((key) => KEY.exec(key)?.[1]);
+  const names = keys.map(nameOf);
   return URL_OF_WITNESS.test(url) && names.length > 0 && names.every((name) => name && name === names[0]);
 }
 

@@ -4,6 +4,7 @@ import { type Assertion, Clock, Config, conflict, deriveId, executionContext, id
 import { account } from '../domain/account.ts';
 import { KeptIdentities } from '../factors/kept-identities.ts';
 import { Sessions } from '../sign-in/sessions.ts';
+import { Standings } from '../sign-in/standings.ts';
 
 /** A provider vouches for whoever has shown that the code is theirs, as of its organism. */
 export class LinkIdentity extends Command<CommandOutcome> {
@@ -23,6 +24,7 @@ export class LinkIdentityHandler implements ICommandHandler<LinkIdentity> {
     private readonly commands: CommandHandling,
     private readonly kept: KeptIdentities,
     private readonly sessions: Sessions,
+    private readonly standings: Standings,
     private readonly config: Config,
     private readonly clock: Clock,
   ) {}
@@ -39,10 +41,24 @@ export class LinkIdentityHandler implements ICommandHandler<LinkIdentity> {
     const hasShownOne = sessionId !== null && (await this.sessions.hasSecondFactor(sessionId));
     const command = { type: 'LinkIdentity', identity, hasShownOne } as const;
     account.decide(command, state, this.clock.now());
+    await this.letGo(hash, userCode);
     // Kept first: an identity that counts and is not kept would open nothing.
     if (!(await this.kept.keep({ identityHash: hash, linkId, userCode }))) {
       throw conflict('identity-taken', `Ce compte ${provider} est déjà relié à un autre code.`);
     }
     return this.commands.handle(account, userCode, command);
+  }
+
+  /** Of a code that its holder has left, an agent who has become a correspondent, say: they cannot sign in there to unlink it. */
+  private async letGo(identityHash: string, userCode: string): Promise<void> {
+    const kept = await this.kept.of(identityHash);
+    if (!kept || kept.userCode === userCode) return;
+    const { state, habilitated } = await this.standings.of(kept.userCode);
+    if (state.state !== 'closed' && habilitated) return;
+    const { linkId } = kept;
+    if (state.identities.some((identity) => identity.linkId === linkId)) {
+      await this.commands.handle(account, kept.userCode, { type: 'UnlinkIdentity', linkId });
+    }
+    await this.kept.forget(linkId);
   }
 }

@@ -7,8 +7,8 @@ const COOKIE = 'greffe_id_token';
 const LONGEST = 4000;
 
 /**
- * The ID token that a session was opened by, sealed, in the browser alone: the provider wants it back when its session is to end too. It
- * goes to the session’s own address alone, and opens nothing.
+ * The ID token that a session was opened by, sealed, in the browser alone: the provider wants it back when its session is to end too.
+ * It opens nothing.
  */
 @Injectable()
 export class IdTokenCookie {

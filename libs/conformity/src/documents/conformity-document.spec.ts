@@ -14,6 +14,14 @@ const view = (more: Partial<ConformityView> = {}): ConformityView => ({
   position: '00000000000002f1-0000000000000a41',
   checkpoint: { size: 14_233, root: 'bL/2ufDcImv/LGAWeOpRinhJikBdwsgd+PmYKlYpKkQ=', signedAt: AT },
   seal: { lastFullAt: AT, lastAt: AT, faults: 0 },
+  outside: {
+    stampedAt: AT,
+    witnesses: [
+      { name: 'temoin.ville.example', size: 14_230, cosignedAt: AT, fault: null, failingSince: null },
+      { name: 'temoin.caf.example', size: 12_001, cosignedAt: AT, fault: 'forked', failingSince: AT },
+      { name: 'w3.example', size: null, cosignedAt: null, fault: 'away', failingSince: AT },
+    ],
+  },
   states: { 'to-settle': 29, kept: 0, unused: 0 },
   articles: AMENDMENT.map(({ title, subject, clauses }) => ({
     ...{ title, subject },
@@ -57,6 +65,12 @@ describeWithPoppler('the conformity as a document', () => {
     expect(read).toContain(lettersOf('10\u202f000 ou plus, à régler'));
     expect(read).toContain(lettersOf('12 novembre 2026 à 14 h 05, Code bloqué'));
     expect(read).toContain(lettersOf('scellé sur 14\u202f233 événements'));
+    expect(read).toContain(
+      lettersOf('temoin.ville.example : a contresigné 14\u202f230 événements le 12 novembre 2026 à 14 h 05.'),
+    );
+    expect(read).toContain(lettersOf('il a vu un autre registre.'));
+    expect(read).toContain(lettersOf('w3.example : n’a encore rien contresigné'));
+    expect(read).toContain(lettersOf('un point de contrôle existait le 12 novembre 2026'));
     expect(read).toContain(lettersOf('vérifié en entier le 12 novembre 2026 à 14 h 05'));
   });
 

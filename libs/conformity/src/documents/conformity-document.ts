@@ -7,6 +7,7 @@ export const conformityDocument = ({
   articles,
   checkpoint,
   seal,
+  outside,
   ...view
 }: ConformityView): DocumentSource => ({
   template: join(import.meta.dirname, 'conformity.typ'),
@@ -14,6 +15,14 @@ export const conformityDocument = ({
     ...view,
     checkpoint: checkpoint && { ...checkpoint, signedAt: inParis(checkpoint.signedAt) },
     seal: seal && { ...seal, lastFullAt: inParis(seal.lastFullAt), lastAt: inParis(seal.lastAt) },
+    outside: {
+      stampedAt: outside.stampedAt && inParis(outside.stampedAt),
+      witnesses: outside.witnesses.map(({ cosignedAt, failingSince, ...witness }) => ({
+        ...witness,
+        cosignedAt: cosignedAt && inParis(cosignedAt),
+        failingSince: failingSince && inParis(failingSince),
+      })),
+    },
     articles: articles.map((article) => ({ ...article, clauses: article.clauses.map(inTimeOfParis) })),
   },
 });

@@ -28,7 +28,6 @@ export class CosignHeads implements ReadModelReactor {
     private readonly clock: Clock,
   ) {}
 
-  /** @throws MalformedKey when the configuration names a key that is none */
   async reactBetween(after: Position, upTo: Position): Promise<Position> {
     this.#witnesses ??= this.config.witnesses.map(({ url, keys }) => ({ url, keys: keys.map(verifierOf) }));
     if (this.#witnesses.length === 0) return upTo;

@@ -7,6 +7,7 @@ import { Page } from '../../components/Page';
 import { PartnerDossier } from '../../components/PartnerDossier';
 import { Article } from './Article';
 import { Opening } from './Opening';
+import { PastDays } from './PastDays';
 import { Seal } from './Seal';
 import { ToSettle } from './ToSettle';
 
@@ -28,6 +29,7 @@ export default function ConformityPage() {
               <Article key={article.title} article={article} />
             ))}
             {role === 'gestionnaire' && <PartnerDossier id={organism.id} isOwn />}
+            {role === 'caf-security' && <PastDays />}
             <Seal conformity={read} />
           </div>
         )}

@@ -1,4 +1,4 @@
-import type { ClauseState, Conformity } from '../../api/contract';
+import type { ClauseState, Conformity, Witness } from '../../api/contract';
 import { Badge } from '../../components/Badge';
 import { formatDay, formatInstant, plural } from '../../format';
 import { CLAUSE_STATES } from '../../labels';
@@ -12,9 +12,19 @@ const COUNTED: Record<ClauseState, (count: number) => string> = {
   unused: (count) => plural(count, 'pas encore exercée', 'pas encore exercées'),
 };
 
+/** Who was the last to cosign it, where nobody has seen another log. */
+function lastOutside(witnesses: Witness[]): string {
+  const signed = witnesses.filter(
+    ({ fault, cosignedAt }) => cosignedAt && fault !== 'cut-back' && fault !== 'forked',
+  );
+  if (signed.length < witnesses.length) return '';
+  const [last] = signed.sort((a, b) => (a.cosignedAt! < b.cosignedAt! ? 1 : -1));
+  return last ? `, contresigné au dehors le ${formatInstant(last.cosignedAt!)}` : '';
+}
+
 /** In one sentence and one line, how it stands. */
 export function Opening({
-  conformity: { organism, on, states, articles, checkpoint },
+  conformity: { organism, on, states, articles, checkpoint, outside },
 }: {
   conformity: Conformity;
 }) {
@@ -50,7 +60,8 @@ export function Opening({
       {checkpoint && (
         <p className="opening-seal">
           D’après le registre, scellé le {formatInstant(checkpoint.signedAt)} sur{' '}
-          {plural(checkpoint.size, 'événement')} : <a href={`#${SEAL}`}>d’où viennent ces nombres</a>
+          {plural(checkpoint.size, 'événement')}
+          {lastOutside(outside.witnesses)} : <a href={`#${SEAL}`}>d’où viennent ces nombres</a>
         </p>
       )}
     </div>

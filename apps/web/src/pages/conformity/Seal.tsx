@@ -4,11 +4,12 @@ import { Notice } from '../../components/Notice';
 import { Section } from '../../components/Section';
 import { formatInstant, plural } from '../../format';
 import { KeptProof } from './KeptProof';
+import { Outside } from './Outside';
 
 export const SEAL = 'sceau';
 
 /** From which state of the sealed log all of this was counted. */
-export const Seal = ({ conformity: { checkpoint, position, seal } }: { conformity: Conformity }) => (
+export const Seal = ({ conformity: { checkpoint, position, seal, outside } }: { conformity: Conformity }) => (
   <div id={SEAL}>
     <Section title="D’où viennent ces nombres">
       <p className="intro">
@@ -24,6 +25,7 @@ export const Seal = ({ conformity: { checkpoint, position, seal } }: { conformit
         }}
       />
       {seal && <Verified seal={seal} />}
+      <Outside outside={outside} />
       <KeptProof />
       <p>
         <a href="/checkpoint" download="point-de-controle.txt">

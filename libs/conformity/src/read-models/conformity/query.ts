@@ -13,7 +13,7 @@ import {
   parisDateOf,
   withFrenchSpaces,
 } from '#platform';
-import { type SealState, SealVerifications, SignedHeads } from '#sealing';
+import { type SealState, SealVerifications, SignedHeads, Timestamps, Witnesses } from '#sealing';
 import { AMENDMENT, CLAUSES } from '../../amendment/amendment.ts';
 import type {
   ClauseDeclaration,
@@ -55,16 +55,20 @@ export class ConformityQuery {
     private readonly progress: ProjectionProgress,
     private readonly heads: SignedHeads,
     private readonly verifications: SealVerifications,
+    private readonly witnesses: Witnesses,
+    private readonly timestamps: Timestamps,
     private readonly acts: ActTimesQuery,
     private readonly attempts: AttemptCounts,
   ) {}
 
   async view(reader: Principal, gone: AbortSignal): Promise<ConformityView> {
     // Both before what is counted: it is never older than they say.
-    const [{ reached }, checkpoint, verified] = await Promise.all([
+    const [{ reached }, checkpoint, verified, witnesses, stamp] = await Promise.all([
       this.progress.stateOf(CONFORMITY_READS),
       this.heads.newestCheckpoint(),
       this.verifications.state(),
+      this.witnesses.states(),
+      this.timestamps.newest(),
     ]);
     const [acts, attempts] = await Promise.all([
       this.acts.timesOf([...new Set(ACTS_OF_CLAUSES)], reader),
@@ -80,6 +84,7 @@ export class ConformityQuery {
     return {
       organism: { id: reader.organism.id, name: reader.organism.name },
       ...{ on: known.today, position: reached, checkpoint, seal: toSeal(verified), articles },
+      outside: { witnesses, stampedAt: stamp?.stampedAt ?? null },
       states: tallyOf(articles.flatMap(({ clauses }) => clauses.map(({ state }) => state))),
     };
   }

@@ -1,5 +1,6 @@
 import type { Position } from '#event-sourcing';
 import { type CalendarDate, Gives, type Instant, Named } from '#platform';
+import { type WitnessFault, witnessFaults } from '#sealing';
 import { type ClauseState, clauseStates } from '../../domain/clause.ts';
 
 export class FigureView {
@@ -97,6 +98,37 @@ class SealVerifiedView {
   readonly faults!: number;
 }
 
+class WitnessView {
+  @Gives.text({ description: 'That of its keys: an address' })
+  readonly name!: string;
+
+  @Gives.whole({
+    orNull: true,
+    description: 'Events of the log that it has cosigned; null before the first time',
+  })
+  readonly size!: number | null;
+
+  @Gives.instant({ orNull: true })
+  readonly cosignedAt!: Instant | null;
+
+  @Gives.oneOf(witnessFaults, { orNull: true, description: 'Why it gave no cosignature the last time' })
+  readonly fault!: WitnessFault | null;
+
+  @Gives.instant({ orNull: true })
+  readonly failingSince!: Instant | null;
+}
+
+class OutsideView {
+  @Gives.list(() => WitnessView, { description: 'Who cosigns the log; none where nobody does' })
+  readonly witnesses!: readonly WitnessView[];
+
+  @Gives.instant({
+    orNull: true,
+    description: 'When an authority of timestamps last said that a checkpoint was there',
+  })
+  readonly stampedAt!: Instant | null;
+}
+
 /** How the amendment is kept, clause by clause, as the reader may see it. */
 export class ConformityView {
   @Gives.object(() => Named, { description: 'Whose conventions are meant: those of a Caf, or of a partner' })
@@ -119,6 +151,9 @@ export class ConformityView {
     description: 'What came of verifying the log against all that was signed; null before the first time',
   })
   readonly seal!: SealVerifiedView | null;
+
+  @Gives.object(() => OutsideView, { description: 'Who vouches for the log outside of it' })
+  readonly outside!: OutsideView;
 
   @Gives.amounts({ description: 'How many clauses there are by their state' })
   readonly states!: Readonly<Record<ClauseState, number>>;
