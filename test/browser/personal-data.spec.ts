@@ -1,3 +1,4 @@
+import { deriveId, parisDateOf } from '#platform';
 import { describeInBrowser } from '../support/browser.ts';
 import { eventually } from '../support/eventually.ts';
 import {
@@ -9,7 +10,7 @@ import {
   send,
 } from '../support/portal-in-browser.ts';
 import { PASSWORD } from '../support/signed-in.ts';
-import { SmallRegister } from '../support/small-register.ts';
+import { CAF, SmallRegister } from '../support/small-register.ts';
 
 const OPENING_MS = 60_000;
 const PATH_MS = 90_000;
@@ -24,6 +25,7 @@ describeInBrowser('what becomes of personal data, in a real browser', () => {
     const register = new SmallRegister(portal.register.services);
     await register.convention();
     await register.agent('Odile', 'Zwicker', 'activity');
+    await register.agent('Maud', 'Delattre', 'financial');
     await register.revoke('Odile', 'Zwicker', 'activity');
     const activated = async (...given: Parameters<SmallRegister['staff']>) =>
       register.activate(await register.staff(...given));
@@ -81,5 +83,69 @@ describeInBrowser('what becomes of personal data, in a real browser', () => {
       expect(portal.failures).toEqual([]);
     },
     PATH_MS * 2,
+  );
+
+  it(
+    'one officer asks for all that is known of somebody, another one grants it, and the one who asked takes it',
+    async () => {
+      const asking = await portal.signIn(other, PASSWORD);
+      await choose(asking, 'Personnes');
+      await asking
+        .getByRole('link', { name: /Delattre/i })
+        .first()
+        .click();
+      const data = asking.getByRole('region', { name: 'Données personnelles' });
+      const form = await openDialog(
+        asking,
+        data.getByRole('button', { name: 'Demander l’export de ses données' }),
+      );
+      await form.getByLabel('Motif').fill('Sa demande écrite, identité vérifiée');
+      await form.getByLabel('Demande reçue le').fill(parisDateOf(new Date().toISOString()));
+      await send(form, 'Demander l’export', 'L’export est demandé.');
+      await data.getByText('Un autre agent de la Caf l’accorde.').waitFor();
+      await data.getByText(/réponse due le/).waitFor();
+      await isWellMade(asking);
+
+      const granting = await portal.signIn(officer, PASSWORD);
+      await granting.getByRole('link', { name: 'Export à accorder : DELATTRE Maud' }).click();
+      const there = granting.getByRole('region', { name: 'Données personnelles' });
+      const dialog = await openDialog(granting, there.getByRole('button', { name: 'Accorder l’export' }));
+      await send(dialog, 'Accorder l’export', 'L’export est accordé.');
+      await there.getByText(/Export accordé à/).waitFor();
+      await choose(granting, 'Données personnelles');
+      await granting.getByRole('row').filter({ hasText: 'Accordé' }).first().waitFor();
+      await isWellMadeEverywhere(granting);
+
+      await asking.reload();
+      const downloading = asking.waitForEvent('download');
+      await data.getByRole('link', { name: 'Exporter tout ce que l’on sait de cette personne' }).click();
+      expect((await downloading).suggestedFilename()).toMatch(/^donnees-personnelles-.*\.zip$/);
+      expect(portal.failures).toEqual([]);
+    },
+    PATH_MS * 2,
+  );
+
+  it(
+    'officers see who is erased soon, five years after they left',
+    async () => {
+      await portal.register.engines.database.query(
+        `INSERT INTO privacy.announced (name, person_id, caf_id, erased_on)
+         VALUES ($1::text, $1::uuid, $2, '2032-02-01')`,
+        [deriveId('test-person', 'Maud', 'Delattre'), CAF.id],
+      );
+      const page = await portal.signIn(officer, PASSWORD);
+      await choose(page, 'Données personnelles');
+      const soon = page.getByRole('region', { name: 'Effacés bientôt, cinq ans après leur départ' });
+      await soon
+        .getByRole('row')
+        .filter({ hasText: 'DELATTRE Maud' })
+        .getByText('1er février 2032')
+        .waitFor();
+      await isWellMadeEverywhere(page);
+      await soon.getByRole('link', { name: 'DELATTRE Maud' }).click();
+      await page.getByText(/sera effacée du registre le 1er février 2032/).waitFor();
+      expect(portal.failures).toEqual([]);
+    },
+    PATH_MS,
   );
 });

@@ -69,9 +69,11 @@ export class EventLog {
     return () => this.#listeners.delete(listener);
   }
 
-  /** All bytes that it holds, as text. */
-  everything(): string {
-    return this.events.map(({ stream, message }) => `${stream}: ${message.toString('utf8')}`).join('\n');
+  /** All bytes that it holds, as text: a line for each event. */
+  everything(): string[] {
+    return this.events.map(
+      ({ stream, message }) => `eventstoredb: ${stream} ${message.toString('utf8').replaceAll('\n', ' ')}`,
+    );
   }
 
   /** The events of a stream; `undefined` when it was never written to. */

@@ -84,6 +84,19 @@ it('who reads a journal, a report, a document is on record, and the head of secu
   ]);
 });
 
+it('keeps that somebody was searched for, and not by which name: the same words have the same hash', async () => {
+  const searched = async (q: string) => {
+    expect((await security.get(`/lists/persons.csv?q=${encodeURIComponent(q)}`)).status).toBe(200);
+    const [read] = await shownTo(security);
+    return read!.asked.find(({ name }) => name === 'q')!.value;
+  };
+  const hash = await searched('Vandenbroucke Théo');
+  expect(hash).toMatch(/^empreinte [0-9a-f]{16}$/);
+  expect(await searched(' vandenbroucke  théo ')).toBe(hash);
+  expect(await searched('Vandenbrouck')).not.toBe(hash);
+  expect(await searched(security.userCode)).toBe(security.userCode);
+});
+
 it('a page that reads the same again by itself is at one consultation; whoever asks anew is recorded anew', async () => {
   const path = `/connections?userCode=${security.userCode}&outcome=success&outcome=idle`;
   const recorded = async () =>

@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { Redis } from 'ioredis';
 import { eventually } from './eventually.ts';
 import { freePort } from './free-port.ts';
@@ -20,6 +22,7 @@ export const describeWithRedis = (name: string, tests: () => void): void =>
 /** A Redis of one suite's own, which keeps nothing on disk: one that is started again is empty. */
 export class RedisServer {
   #process: ChildProcess | undefined;
+  readonly #folder = mkdtempSync(join(tmpdir(), 'greffe-redis-'));
 
   private constructor(
     readonly port: number,
@@ -39,7 +42,10 @@ export class RedisServer {
 
   async start(): Promise<void> {
     const options = ['--port', String(this.port), '--bind', '127.0.0.1', '--save', '', '--appendonly', 'no'];
-    this.#process = spawn(redisPath!, [...options, '--maxmemory-policy', this.policy], { stdio: 'ignore' });
+    const disk = ['--dir', this.#folder, '--rdbcompression', 'no'];
+    this.#process = spawn(redisPath!, [...options, ...disk, '--maxmemory-policy', this.policy], {
+      stdio: 'ignore',
+    });
     await eventually(() => this.ask((redis) => redis.ping()));
   }
 
@@ -75,6 +81,15 @@ export class RedisServer {
       }
       return JSON.stringify(found);
     });
+  }
+
+  /** The bytes that it writes to disk when it is told to, as text. They are not kept. */
+  async saved(): Promise<string> {
+    await this.ask((redis) => redis.save());
+    const file = join(this.#folder, 'dump.rdb');
+    const text = readFileSync(file, 'utf8');
+    rmSync(file);
+    return text;
   }
 
   /** On a connection that lasts for one question. */

@@ -32,7 +32,7 @@ export const sealing: Context = {
   jobs: [VerifySealJob, SealHeadsJob, TimestampCheckpointJob],
 };
 
-export { TOLD_V1 } from './domain/concerns-v1.ts';
+export { TOLD_V1, WITHHELD_V1 } from './domain/concerns-v1.ts';
 export type { FaultKind, SealFault } from './domain/fault.ts';
 export { DossierArchives } from './dossiers/dossier-archives.ts';
 export { Dossiers } from './dossiers/dossiers.ts';

@@ -61,6 +61,7 @@ export async function putSealAside(sql: Sql, events: number): Promise<void> {
   await sql.query('DELETE FROM sealing.signed_heads');
   await sql.query('DELETE FROM sealing.verifications');
   await sql.query('DELETE FROM sealing.directories');
+  await sql.query('DELETE FROM sealing.witnesses');
   await putTreeAside(
     sql,
     'tree',

@@ -1,3 +1,4 @@
+import { createHmac } from 'node:crypto';
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { CommandBus } from '@nestjs/cqrs';
@@ -7,9 +8,11 @@ import {
   BACKGROUND_HEADER,
   Clock,
   CONSULTATION,
+  Config,
   type Consulted,
   executionContext,
   type Instant,
+  isId,
   plusMs,
   runAnew,
 } from '#platform';
@@ -18,6 +21,13 @@ import { SEVERAL } from '../domain/consultation.ts';
 
 /** What only turns pages. */
 const PAGING = new Set(['cursor', 'limit']);
+
+/** What people type to find somebody in a list. */
+const SEARCH = 'q';
+/** A code has one letter. */
+const WORD = /\p{L}{2}/u;
+const HASH_DIGITS = 16;
+const normalised = (words: string): string => words.trim().replace(/\s+/g, ' ').toLowerCase();
 
 /** For so long a page that reads the same again by itself is still at the same consultation. */
 const ONE_CONSULTATION_MS = 600_000;
@@ -31,6 +41,7 @@ export class ConsultationInterceptor implements NestInterceptor {
   constructor(
     private readonly reflector: Reflector,
     private readonly commands: CommandBus,
+    private readonly config: Config,
     private readonly clock: Clock,
   ) {}
 
@@ -38,7 +49,7 @@ export class ConsultationInterceptor implements NestInterceptor {
     const view = this.reflector.get<Consulted | undefined>(CONSULTATION, context.getHandler());
     if (view === undefined) return next.handle();
     const request = context.switchToHttp().getRequest<Request>();
-    const asked = askedFor(request);
+    const asked = this.askedFor(request);
     const isByItself = request.get(BACKGROUND_HEADER) === '?1';
     return next.handle().pipe(
       concatMap(async (answer) => {
@@ -57,6 +68,28 @@ export class ConsultationInterceptor implements NestInterceptor {
     this.#standing.set(keyOf(view, asked), plusMs(now, ONE_CONSULTATION_MS));
   }
 
+  /** Parameters and query of a request that was answered: they have been found good, and are texts, or several. */
+  private askedFor({ params, query }: Request): Record<string, string> {
+    return Object.fromEntries(
+      Object.entries({ ...query, ...params })
+        .filter(([name]) => !PAGING.has(name))
+        .map(([name, value]) => {
+          const text = [value].flat().join(SEVERAL);
+          return [name, name === SEARCH ? this.withoutNames(text) : text];
+        }),
+    );
+  }
+
+  /**
+   * Whoever searches for a name is on record, and the name is not: it would stay readable when its bearer is erased. The same words have
+   * the same keyed hash, so that who is suspected of having searched for somebody can be asked about. Codes and numbers stay.
+   */
+  private withoutNames(words: string): string {
+    if (isId(words) || !WORD.test(words)) return words;
+    const hash = createHmac('sha256', this.config.nameSecret).update(`searched\u001f${normalised(words)}`);
+    return `empreinte ${hash.digest('hex').slice(0, HASH_DIGITS)}`;
+  }
+
   private stands(view: Consulted, asked: Readonly<Record<string, string>>): boolean {
     return (this.#standing.get(keyOf(view, asked)) ?? '') > this.clock.now();
   }
@@ -64,11 +97,3 @@ export class ConsultationInterceptor implements NestInterceptor {
 
 const keyOf = (view: Consulted, asked: Readonly<Record<string, string>>) =>
   JSON.stringify([executionContext().actor.code, view, asked]);
-
-/** Parameters and query of a request that was answered: they have been found good, and are texts, or several. */
-const askedFor = ({ params, query }: Request): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries({ ...query, ...params })
-      .filter(([name]) => !PAGING.has(name))
-      .map(([name, value]) => [name, [value].flat().join(SEVERAL)]),
-  );

@@ -74,7 +74,7 @@ export function concernedV1(event: StoredEventV1, ofStream: string | null): stri
 }
 
 /** User codes of the Caf’s people, which a partner is not told. */
-const WITHHELD_V1: Readonly<Record<string, readonly string[]>> = {
+export const WITHHELD_V1: Readonly<Record<string, readonly string[]>> = {
   AccountRequested: ['by'],
   AccountRequestRefused: ['by'],
   FactorResetRequested: ['by'],

@@ -22,7 +22,7 @@ import type {
   ErasureView,
   FreezeView,
   FrozenView,
-  HeldAccessView,
+  HeldDataAccessView,
   HeldErasureView,
   PersonalDataView,
 } from './view.ts';
@@ -45,7 +45,7 @@ interface ErasureRow extends Omit<HeldErasureView, 'requestedAt' | 'isOwn'> {
 }
 
 interface AccessRow {
-  readonly state: HeldAccessView['state'];
+  readonly state: HeldDataAccessView['state'];
   readonly receivedOn: CalendarDate;
   readonly requestedAt: Date;
   readonly requestedBy: string;
@@ -202,7 +202,7 @@ export class RetentionQuery {
   }
 
   /** What a Caf has last asked for of what is known of somebody; null where it never did. */
-  async accessOf(name: string, { userCode, organism }: Principal): Promise<HeldAccessView | null> {
+  async accessOf(name: string, { userCode, organism }: Principal): Promise<HeldDataAccessView | null> {
     const { rows } = await this.database.query<AccessRow & { reason: string; decision: string | null }>(
       `SELECT state, reason, decision, ${ACCESS} FROM privacy.data_accesses
        WHERE name = $1 AND caf_id = $2 ORDER BY requested_at DESC LIMIT 1`,

@@ -40,7 +40,7 @@ const accessStates = ['requested', 'granted', 'refused'] as const;
 type AccessState = (typeof accessStates)[number];
 
 /** What a Caf has asked for of what is known of somebody. */
-class AccessView {
+class DataAccessView {
   @Gives.oneOf(accessStates)
   readonly state!: AccessState;
 
@@ -61,7 +61,7 @@ class AccessView {
 }
 
 /** The same on their page. */
-export class HeldAccessView extends AccessView {
+export class HeldDataAccessView extends DataAccessView {
   @Gives.text()
   readonly reason!: string;
 
@@ -80,7 +80,7 @@ export class HeldAccessView extends AccessView {
   readonly decision!: string | null;
 }
 
-export class ListedAccessView extends AccessView {
+export class ListedDataAccessView extends DataAccessView {
   @Gives.text({ description: 'Of the page of the person: an id, or a user code' })
   readonly holder!: string;
 
@@ -139,8 +139,8 @@ export class HeldDataView {
   })
   readonly announcedFor!: CalendarDate | null;
 
-  @Gives.object(() => HeldAccessView, { orNull: true })
-  readonly access!: HeldAccessView | null;
+  @Gives.object(() => HeldDataAccessView, { orNull: true })
+  readonly access!: HeldDataAccessView | null;
 }
 
 /** A request to forget somebody, among those of a Caf. */
@@ -191,8 +191,8 @@ export class PersonalDataView {
   @Gives.list(() => ErasureView)
   readonly erasures!: readonly ErasureView[];
 
-  @Gives.list(() => ListedAccessView)
-  readonly accesses!: readonly ListedAccessView[];
+  @Gives.list(() => ListedDataAccessView)
+  readonly accesses!: readonly ListedDataAccessView[];
 
   @Gives.list(() => AnnouncedErasureView)
   readonly announced!: readonly AnnouncedErasureView[];
