@@ -104,7 +104,7 @@ it('R18: whoever tries the code of somebody who was erased is answered like anyb
 }, 60_000);
 
 it('RGPD art. 15: what is known of somebody takes two officers, and is given to the one who asked', async () => {
-  const userCode = await register.agent('Ada', 'Curieuse', 'activity');
+  await register.agent('Ada', 'Curieuse', 'activity');
   const person = `/holders/${deriveId('test-person', 'Ada', 'Curieuse')}/personal-data`;
   const file = () => other.get(`${person}/export.zip`);
   const early = await file();
@@ -129,14 +129,11 @@ it('RGPD art. 15: what is known of somebody takes two officers, and is given to 
   });
   expect((await file()).status).toBe(200);
   expect((await officer.get('/privacy')).body.accesses).toMatchObject([{ state: 'granted', dueOn: due }]);
-  const read = await running.engines.stored.readAll({
-    after: START,
-    categories: ['consultation'],
-    limit: 10_000,
+  await eventually(async () => {
+    const at = { after: START, categories: ['consultation'], limit: 10_000 };
+    const { events } = await running.engines.store.readAll(at);
+    return events.some(({ data }) => (data as { view?: string }).view === 'personal-data-export');
   });
-  const reads = read.events.filter(({ data }) => (data as { view?: string }).view === 'personal-data-export');
-  expect(reads.length).toBeGreaterThanOrEqual(1);
-  expect(userCode).toMatch(/^A/);
 });
 
 it('nobody is forgotten whom a request is waiting for', async () => {

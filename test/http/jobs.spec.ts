@@ -11,6 +11,7 @@ import { type RunningRegister, runningRegister } from '../support/running-regist
 import { sessionOf, signedInAs } from '../support/signed-in.ts';
 import { SmallRegister } from '../support/small-register.ts';
 import { testEngines } from '../support/test-engines.ts';
+import { visible } from '../support/test-log.ts';
 
 /** Where a portal listens, and the headers of a Caf security officer. */
 interface Board {
@@ -112,6 +113,7 @@ describeWithRedis('The job board, of a portal beside workers and a queue', () =>
     await portal.listen(0);
     const headers = await signedInAs(portal, 'caf-security');
     board = { url: await portal.getUrl(), headers };
+    await visible(engines);
     const { events } = await engines.store.readAll({ after: START, categories: ['account'], limit: 100 });
     namesAndCodes = (events as RecordedEvent<AccountEvent>[]).flatMap(({ type, data }) =>
       type === 'AccountOpened' ? [data.userCode, data.name, data.email] : [],

@@ -83,10 +83,7 @@ export class KeyRing {
    * @throws Refusal subject-erased: nothing more can be written of them
    */
   async ofSubjects(subjects: ReadonlySet<string>): Promise<ReadonlyMap<string, DataKey>> {
-    const found = await this.#find(subjects, this.#bySubject, async (unknown) => {
-      const keys = await this.#makeOrLoad(unknown);
-      return keys.map(({ subject, key }) => [subject, key] as const);
-    });
+    const found = await this.#madeOrFound(subjects);
     for (const key of found.values()) if (!key) throw subjectErased();
     return found as ReadonlyMap<string, DataKey>;
   }
@@ -96,10 +93,14 @@ export class KeyRing {
    * encrypted before.
    */
   async ofSubjectsEvenErased(subjects: ReadonlySet<string>): Promise<ReadonlyMap<string, DataKey>> {
-    const keys = await this.#makeOrLoad([...subjects]);
-    return new Map(
-      keys.map(({ id, subject, key }) => [subject, key ?? new DataKey(id, randomBytes(KEY_BYTES))]),
-    );
+    const found = await this.#madeOrFound(subjects);
+    const erased = [...found].flatMap(([subject, key]) => (key ? [] : [subject]));
+    if (erased.length > 0) {
+      for (const { id, subject } of await this.#load('subject = ANY ($1)', erased)) {
+        found.set(subject, new DataKey(id, randomBytes(KEY_BYTES)));
+      }
+    }
+    return found as ReadonlyMap<string, DataKey>;
   }
 
   /** Those of the subjects whose keys have been destroyed. */
@@ -206,6 +207,13 @@ export class KeyRing {
     this.#forget();
     this.notifications.notify(KEYS_CHANNEL);
     return rowCount;
+  }
+
+  #madeOrFound(subjects: ReadonlySet<string>): Promise<Map<string, DataKey | null>> {
+    return this.#find(subjects, this.#bySubject, async (unknown) => {
+      const keys = await this.#makeOrLoad(unknown);
+      return keys.map(({ subject, key }) => [subject, key] as const);
+    });
   }
 
   async #find(

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import pg from 'pg';
 
 /** A statement, prepared once per connection when it has a `name`. */
@@ -97,6 +98,8 @@ export class Database implements Sql {
     work: () => Promise<T>,
   ): Promise<T> {
     signal.throwIfAborted();
+    // A page asks for many things at once, all of which are given up together.
+    setMaxListeners(0, signal);
     let told: Promise<unknown> | undefined;
     const tell = () => {
       told = this.cancel(client).catch(() => {});
