@@ -142,6 +142,8 @@ it('more sessions than the role may have, at the same moment: no more than that 
   const { atOnce } = policy.sessionBounds['caf-security'];
   const browsers = Array.from({ length: atOnce + 2 }, () => portal.browser());
   await Promise.all(browsers.map((browser) => browser.signIn(userCode)));
-  const open = await Promise.all(browsers.map((browser) => browser.isIn()));
-  expect(open.filter(Boolean)).toHaveLength(atOnce);
+  const open = (await Promise.all(browsers.map((browser) => browser.isIn()))).filter(Boolean);
+  // Each keeps its own: of some at the same moment more may end than have to.
+  expect(open.length).toBeLessThanOrEqual(atOnce);
+  expect(open.length).toBeGreaterThan(0);
 });

@@ -60,6 +60,9 @@ interface Row extends Count {
 const MOST_TOGETHER = 500;
 /** A portal that stops in the middle of it holds the others up no longer. */
 const LONGEST_PAUSE = '2s';
+/** One portal after the other. A power cut may take the last counts: nothing that was answered hangs on them. */
+const IN_TURN = `SET LOCAL synchronous_commit = off; SET LOCAL idle_in_transaction_session_timeout = '${LONGEST_PAUSE}';
+  SELECT pg_advisory_xact_lock(hashtext('greffe:admission'))`;
 
 /**
  * Lets attempts begin, or says how long they have to wait (R18). An attempt counts from this very moment, in one order for
@@ -111,16 +114,11 @@ export class Admissions {
 
   private decide(requests: readonly Request[]): Promise<(Instant | null)[]> {
     return this.database.transaction(async (sql) => {
-      // One portal after the other. A power cut may take the last counts: nothing that was answered hangs on them.
-      await sql.query(
-        `SET LOCAL synchronous_commit = off; SET LOCAL idle_in_transaction_session_timeout = '${LONGEST_PAUSE}';
-         SELECT pg_advisory_xact_lock(hashtext('greffe:admission'))`,
-      );
       const counts = await CountsOf.read(requests.flatMap(keysOf), sql);
       const answers = requests.map((request) => answer(request, counts));
       await counts.write(sql);
       return answers;
-    });
+    }, IN_TURN);
   }
 }
 

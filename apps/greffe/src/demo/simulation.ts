@@ -117,7 +117,7 @@ export class Simulation {
    * the amendment was kept is counted of the last days alone, which takes its time.
    */
   async runJobs(): Promise<void> {
-    const isRecent = this.clockDate >= this.daysAgo(COUNTED_DAYS);
+    const isRecent = this.clockDate >= this.daysAgo(COUNTED_DAYS) && this.clockDate < this.today;
     const jobs = jobsOf(this.app).filter(
       ({ name }) => !LEFT_OUT.has(name) && (isRecent || name !== 'record-conformity'),
     );

@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events';
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { Response } from 'express';
 import { unavailable } from '../refusal.ts';
@@ -6,8 +5,6 @@ import { unavailable } from '../refusal.ts';
 /** A signal, as a parameter of a handler: whoever asked does not wait for the answer any more. What it ends is refused. */
 export const ReaderGone = createParamDecorator((_: unknown, context: ExecutionContext): AbortSignal => {
   const gone = new AbortController();
-  // A page may ask many questions at once, each of which ends with it.
-  setMaxListeners(0, gone.signal);
   context
     .switchToHttp()
     .getResponse<Response>()

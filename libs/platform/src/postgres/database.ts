@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import pg from 'pg';
 
 /** A statement, prepared once per connection when it has a `name`. */
@@ -71,9 +72,9 @@ export class Database implements Sql {
     });
   }
 
-  /** Runs `work` in one transaction: all of it or nothing. */
-  transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
-    return this.lend((client) => inTransaction(client, () => work(client)));
+  /** Runs `work` in one transaction: all of it or nothing. `first`: statements that are sent along with its beginning. */
+  transaction<T>(work: (sql: Sql) => Promise<T>, first = ''): Promise<T> {
+    return this.lend((client) => inTransaction(client, () => work(client), first));
   }
 
   /** A connection outside the pool, for who must hold one. The caller ends it. */
@@ -97,6 +98,8 @@ export class Database implements Sql {
     work: () => Promise<T>,
   ): Promise<T> {
     signal.throwIfAborted();
+    // A page asks for many things at once, all of which are given up together.
+    setMaxListeners(0, signal);
     let told: Promise<unknown> | undefined;
     const tell = () => {
       told = this.cancel(client).catch(() => {});
@@ -147,9 +150,9 @@ const isFatal = (error: unknown): error is Error =>
     : error instanceof Error && error.message === 'Query read timeout';
 
 /** Runs `work` in one transaction on a connection of one's own. */
-export async function inTransaction<T>(sql: Sql, work: () => Promise<T>): Promise<T> {
-  await sql.query('BEGIN');
+export async function inTransaction<T>(sql: Sql, work: () => Promise<T>, first = ''): Promise<T> {
   try {
+    await sql.query(`BEGIN;${first}`);
     const result = await work();
     await sql.query('COMMIT');
     return result;

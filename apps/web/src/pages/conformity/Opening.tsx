@@ -12,14 +12,12 @@ const COUNTED: Record<ClauseState, (count: number) => string> = {
   unused: (count) => plural(count, 'pas encore exercée', 'pas encore exercées'),
 };
 
-/** Who was the last to cosign it, where nobody has seen another log. */
+/** When somebody outside last cosigned it, as long as nobody there has seen another log. */
 function lastOutside(witnesses: Witness[]): string {
-  const signed = witnesses.filter(
-    ({ fault, cosignedAt }) => cosignedAt && fault !== 'cut-back' && fault !== 'forked',
-  );
-  if (signed.length < witnesses.length) return '';
-  const [last] = signed.sort((a, b) => (a.cosignedAt! < b.cosignedAt! ? 1 : -1));
-  return last ? `, contresigné au dehors le ${formatInstant(last.cosignedAt!)}` : '';
+  if (witnesses.some(({ fault }) => fault === 'cut-back' || fault === 'forked')) return '';
+  const times = witnesses.flatMap(({ cosignedAt }) => cosignedAt ?? []).sort();
+  const last = times.at(-1);
+  return last ? `, contresigné au dehors le ${formatInstant(last)}` : '';
 }
 
 /** In one sentence and one line, how it stands. */
