@@ -13,8 +13,8 @@ const TEXTS = ['', 'a', 'é'.repeat(1000)].map((text) => Buffer.from(text));
 
 it('hashes as Node does', () => {
   for (const text of TEXTS) {
-    expect(page.hash('sha256', text)).toEqual(hash('sha256', text, 'buffer'));
-    expect(page.hash('sha256', text.toString())).toEqual(hash('sha256', text, 'buffer'));
+    expect(page.hash('sha256', text, 'binary')).toBe(hash('sha256', text, 'binary'));
+    expect(page.hash('sha256', text.toString(), 'binary')).toBe(hash('sha256', text, 'binary'));
     expect(page.createHash('sha256').update('é\n').update(text).digest('hex')).toBe(
       createHash('sha256').update('é\n').update(text).digest('hex'),
     );

@@ -10,8 +10,8 @@ import { Buffer } from 'buffer';
 
 const RAW_KEY_BYTES = 32;
 
-export const hash = (_algorithm: 'sha256', data: Uint8Array | string): Buffer =>
-  Buffer.from(sha256(typeof data === 'string' ? Buffer.from(data) : data));
+export const hash = (_algorithm: 'sha256', data: Uint8Array | string, encoding: 'binary'): string =>
+  Buffer.from(sha256(typeof data === 'string' ? Buffer.from(data) : data)).toString(encoding);
 
 export function createHash(_algorithm: 'sha256') {
   const hashing = sha256.create();

@@ -36,4 +36,10 @@ describe('the canonical JSON of a value', () => {
     expect(canonicalJson({ 'a\0b': 1 })).toBe('{"a\\u0000b":1}');
     expect(canonicalJson({ 'a\x002': 1 })).toBe('{"a\\u00002":1}');
   });
+
+  it('is the same for more kinds of objects than are kept', () => {
+    for (let n = 0; n < 10_500; n++) {
+      expect(canonicalJson({ [`k${n}`]: 1, b: 2, a: 3 })).toBe(`{"a":3,"b":2,"k${n}":1}`);
+    }
+  });
 });

@@ -1,9 +1,20 @@
-/** In the order of their keys, each with what stands before its member. */
-type Shape = readonly (readonly [key: string, before: string])[];
+/** In the order of their keys, each with what stands before it. */
+type Members = readonly { readonly key: string; readonly before: string }[];
 
-/** Objects of one kind have the same keys: their order is found once. Bounded, for keys may be data. */
-const shapes = new Map<string, Shape>();
-const MOST_SHAPES = 1000;
+/** Objects of the same keys, which stand in the same order. */
+class Kind {
+  /** Those that have one key more. */
+  readonly longer = new Map<string, Kind>();
+  members: Members | undefined;
+}
+
+/**
+ * The members of objects of one kind are put in their order once. Found key by key: made into one text, the keys of each object
+ * would have to be read again. Bounded, for keys may be data.
+ */
+const withoutKeys = new Kind();
+const MOST_KINDS = 10_000;
+let kinds = 1;
 
 /** Texts that JSON has as they are. */
 const PLAIN = /^[ !#-[\]-~]*$/;
@@ -14,18 +25,35 @@ export function canonicalJson(value: unknown): string {
   if (typeof value === 'string' && PLAIN.test(value)) return `"${value}"`;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  const shape = shapeOf(Object.keys(value));
   let text = '{';
-  for (const [key, before] of shape) text += before + canonicalJson((value as Record<string, unknown>)[key]);
+  for (const { key, before } of membersOf(Object.keys(value))) {
+    text += before + canonicalJson((value as Record<string, unknown>)[key]);
+  }
   return `${text}}`;
 }
 
-function shapeOf(keys: string[]): Shape {
-  // With their number, so that a key which holds U+0000, as no log of ours does, is never taken for two.
-  const name = `${keys.join('\0')}\0${keys.length}`;
-  const known = shapes.get(name);
-  if (known) return known;
-  const shape = keys.sort().map((key, at) => [key, `${at === 0 ? '' : ','}${JSON.stringify(key)}:`] as const);
-  if (shapes.size < MOST_SHAPES) shapes.set(name, shape);
-  return shape;
+function membersOf(keys: readonly string[]): Members {
+  const kind = kindOf(keys);
+  if (!kind) return inOrder(keys);
+  kind.members ??= inOrder(keys);
+  return kind.members;
 }
+
+/** Undefined when too many are known. */
+function kindOf(keys: readonly string[]): Kind | undefined {
+  let kind = withoutKeys;
+  for (const key of keys) {
+    let longer = kind.longer.get(key);
+    if (!longer) {
+      if (kinds >= MOST_KINDS) return undefined;
+      kinds++;
+      longer = new Kind();
+      kind.longer.set(key, longer);
+    }
+    kind = longer;
+  }
+  return kind;
+}
+
+const inOrder = (keys: readonly string[]): Members =>
+  keys.toSorted().map((key, at) => ({ key, before: `${at === 0 ? '' : ','}${JSON.stringify(key)}:` }));

@@ -27,7 +27,7 @@ export const COLUMNS =
   'transaction_id, sequence, stream, revision, id, type, schema, data, metadata, recorded_at';
 
 export const toPosition = ({ transaction_id, sequence }: LogPlace): Position =>
-  formatPosition(BigInt(transaction_id), BigInt(sequence));
+  formatPosition(transaction_id, sequence);
 
 export const toEvent = (row: EventRow, serializer: EventSerializer): RecordedEvent =>
   // Without a spread, which takes longer than all else that is done here.
