@@ -3,17 +3,21 @@ import { NestFactory } from '@nestjs/core';
 import { CommandBus } from '@nestjs/cqrs';
 import { type Engines, RegisterModule, startFollowers } from '#composition';
 import { ERASED, ProjectionProgress } from '#event-sourcing';
-import { type Actor, deriveId, runAs, systemActor } from '#platform';
+import { type Actor, deriveId, type Principal, runAs, systemActor } from '#platform';
 import { eventually } from '../../../../test/support/eventually.ts';
 import { newestPosition } from '../../../../test/support/newest-position.ts';
 import { CAF, SmallRegister, TOWN } from '../../../../test/support/small-register.ts';
 import { TestClock } from '../../../../test/support/test-clock.ts';
 import { testEngines } from '../../../../test/support/test-engines.ts';
 import { FreezeRetention } from '../commands/freeze-retention.ts';
+import { RequestDataAccess } from '../commands/request-data-access.ts';
+import { RequestErasure } from '../commands/request-erasure.ts';
+import { PrivacyTasks } from '../privacy-tasks.ts';
 import { RetentionQuery } from '../read-models/privacy/query.ts';
 import { EraseAfterRetentionJob } from './erase-after-retention.job.ts';
 
 const OFFICER: Actor = { code: 'C000001', role: 'caf-security', organism: CAF.id };
+const OTHER_OFFICER = { userCode: 'C000002', role: 'caf-security', organism: CAF } as Principal;
 const NOTHING = { announced: 0, erased: 0, calledOff: 0, extended: 0 };
 const clock = new TestClock('2021-10-15T08:00:00.000Z');
 
@@ -81,6 +85,13 @@ it('RGPD art. 5-1 e: whoever left five years ago is announced, and erased on the
   await runAs(OFFICER, () =>
     app.get(CommandBus).execute(new FreezeRetention(forgotten, 'Recours', '2027-03-31')),
   );
+  // What nobody has decided of until then waits for nobody any more.
+  const asked = { ...forgotten, personId: odile };
+  for (const command of [
+    new RequestErasure(asked, 'L’a demandé'),
+    new RequestDataAccess(asked, 'L’a demandé', '2026-10-01'),
+  ])
+    await runAs(OFFICER, () => app.get(CommandBus).execute(command));
   // The night on which Paris has gone back to winter time is a week ago: midnight is at 23:00.
   expect(await run('2026-10-31T22:59:59.000Z')).toEqual({ ...NOTHING, calledOff: 1 });
   expect(await run('2026-10-31T23:00:00.000Z')).toEqual({ ...NOTHING, erased: 1 });
@@ -92,6 +103,7 @@ it('RGPD art. 5-1 e: whoever left five years ago is announced, and erased on the
     return rows[0]?.last_name === ERASED;
   }, 60_000);
   expect(await shown()).toEqual({ announced: [], erasures: [[ERASED.toUpperCase(), 'retention']] });
+  expect(await app.get(PrivacyTasks, { strict: false }).tasksFor(OTHER_OFFICER)).toEqual([]);
   expect(await run('2026-11-02T12:00:00.000Z')).toEqual(NOTHING);
 
   // The freeze is over: announced in time, and erased then.
