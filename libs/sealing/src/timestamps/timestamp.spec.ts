@@ -76,7 +76,9 @@ describeWithAuthority('an authority of timestamps', () => {
     authority.answers = () => ({ status: 503, body: Buffer.alloc(0) });
     await expect(ask()).rejects.toThrow(new AuthorityAway('it answers 503'));
     authority.answers = () => ({ status: 200, body: Buffer.alloc(100_000) });
-    await expect(ask()).rejects.toThrow(new AuthorityAway('it answers too much'));
+    const endless = await ask().catch((error: unknown) => error);
+    expect(endless).toBeInstanceOf(AuthorityAway);
+    expect(String(endless)).toContain('AnswerTooLong');
     const closed = createServer();
     await new Promise<void>((resolve) => closed.listen(0, '127.0.0.1', resolve));
     const { port } = closed.address() as AddressInfo;
