@@ -309,6 +309,24 @@ describe('Signing in', () => {
     expect((await signIn(person)).status).toBe(401);
   });
 
+  it('is no proof of the last minutes: whoever finds a browser that the provider knows does no act of weight', async () => {
+    const { person } = await linked();
+    for (const amr of [['pwd'], ['pwd', 'mfa']]) {
+      const entered = await signIn({ ...person, amr });
+      expect([entered.status, entered.body.isFresh]).toEqual([201, false]);
+      const session = { Cookie: cookiesIn(entered), 'X-CSRF-Token': entered.body.csrfToken };
+      const begun = await call('post', '/own-access/provider-requests', session, {});
+      expect([begun.status, begun.body.code]).toEqual([403, 'fresh-factor-required']);
+      const confirmed = await call('post', '/session/confirmation', session, {
+        kind: 'password',
+        code: PASSWORD,
+      });
+      expect([confirmed.status, confirmed.body.isFresh]).toEqual([200, true]);
+      const shown = { ...session, Cookie: cookiesIn(confirmed) };
+      expect((await call('post', '/own-access/provider-requests', shown, {})).status).toBe(201);
+    }
+  });
+
   it('an identity that is unlinked between the two steps opens nothing', async () => {
     const { session, person } = await linked();
     const { secret } = await enrolOneTimeCodes(running.url, session, clock);

@@ -47,6 +47,7 @@ export {
   connectionsStream,
   factorsOf,
   isSecondFactor,
+  isShownHere,
   type Origin,
   type Tried,
   type Unread,

@@ -18,7 +18,7 @@ class TooLong extends Error {}
 /** The addresses of a witness (C2SP tlog-witness): `POST /add-checkpoint`, `GET /<origin hash>/checkpoint`. */
 export function witnessServer(witness: Witness, cosigned: CosignedLogs, logs: readonly WatchedLog[]): Server {
   const answer = async (request: IncomingMessage): Promise<Said> => {
-    const path = new URL(request.url ?? '/', 'http://witness').pathname;
+    const [path] = (request.url ?? '/').split('?');
     if (path === '/add-checkpoint') {
       if (request.method !== 'POST') return { status: 405, body: 'POST\n' };
       return said(witness.add(await textOf(request)));
@@ -41,7 +41,9 @@ function said(answer: ReturnType<Witness['add']>): Said {
 
 function failed(error: unknown): Said {
   if (error instanceof TooLong) return { status: 413, body: `at most ${LONGEST_BODY} bytes\n` };
-  process.stderr.write(`greffe: ${error instanceof Error ? error.message : String(error)}\n`);
+  // Whoever has hung up is told nothing, and nobody is told of them.
+  if ((error as NodeJS.ErrnoException).code !== 'ECONNRESET')
+    process.stderr.write(`greffe: ${error instanceof Error ? error.message : String(error)}\n`);
   return { status: 500, body: 'a fault of the witness\n' };
 }
 

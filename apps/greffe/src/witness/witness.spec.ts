@@ -1,5 +1,7 @@
+import { once } from 'node:events';
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
+import type { Server, ServerResponse } from 'node:http';
+import { type AddressInfo, connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
@@ -111,9 +113,10 @@ it('a witness has the keys of its name, and no others', () => {
 
 describe('a witness over HTTP', () => {
   let url: string;
+  let server: Server;
   let stop: () => void;
   beforeEach(async () => {
-    const server = witnessServer(witnessHere(), new CosignedLogs(folder), watched);
+    server = witnessServer(witnessHere(), new CosignedLogs(folder), watched);
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
     stop = () => {
@@ -140,5 +143,25 @@ describe('a witness over HTTP', () => {
     expect((await fetch(`${url}/elsewhere`)).status).toBe(404);
     const kept = await fetch(`${url}/${nameOf(ORIGIN)}/checkpoint`);
     expect(openCheckpoint(await kept.text(), keysHere(), ORIGIN).size).toBe(3);
+  });
+
+  it('has no fault that whoever asks can bring about, and says nothing of who hangs up', async () => {
+    const said = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+    try {
+      for (const path of ['//', '///add-checkpoint', '//[', '/%', '/?a=//'])
+        expect([path, (await fetch(`${url}${path}`)).status]).toEqual([path, 404]);
+      const { port } = server.address() as AddressInfo;
+      const caller = connect(port, '127.0.0.1');
+      const asked = once(server, 'request');
+      caller.write('POST /add-checkpoint HTTP/1.1\r\nHost: a\r\nContent-Length: 100\r\n\r\nold');
+      const [, answer] = (await asked) as [unknown, ServerResponse];
+      const over = once(answer, 'close');
+      caller.destroy();
+      await over;
+      expect((await post('old')).status).toBe(400);
+      expect(said).not.toHaveBeenCalled();
+    } finally {
+      said.mockRestore();
+    }
   });
 });

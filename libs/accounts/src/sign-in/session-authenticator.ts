@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Request } from 'express';
-import { isSecondFactor } from '#connections';
+import { isSecondFactor, isShownHere } from '#connections';
 import { CommandHandling } from '#event-sourcing';
 import { Rights } from '#habilitations';
 import {
@@ -74,7 +74,7 @@ export class SessionAuthenticator extends Authenticator {
       ...{ userCode, name, role, organism, personId, establishments, sessionId },
       mustChangePassword: passwordChangeDue(state, this.clock.now()),
       secondFactor: this.duties.of(state, factors),
-      isFresh: this.clock.now() < plusMs(provenAt, FRESH_MS),
+      isFresh: factors.some(isShownHere) && this.clock.now() < plusMs(provenAt, FRESH_MS),
       csrfToken: this.sessions.csrfToken(sessionId),
     };
   }

@@ -41,6 +41,10 @@ export type AuthFactor = (typeof AUTH_FACTORS)[number];
 export const isSecondFactor = (factor: AuthFactor): boolean =>
   factor !== 'password' && factor !== 'federated';
 
+/** Shown to us, just then: whom an identity provider vouches for, it may have seen hours ago. */
+export const isShownHere = (factor: AuthFactor): boolean =>
+  factor !== 'federated' && factor !== 'federated-mfa';
+
 export type AttemptOutcome = (typeof attemptOutcomes)[number];
 
 /** The password was not looked at. Such attempts are gathered: one record for those of one subject, network and second. */

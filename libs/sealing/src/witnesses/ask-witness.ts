@@ -96,21 +96,25 @@ async function send(
 
 const REFUSALS: Readonly<Record<number, WitnessFault>> = { 403: 'refused', 404: 'refused', 422: 'forked' };
 
-/** Of its keys alone, and each verified. */
+/** Of its keys alone, each verified, and one of each: whatever more it gives would make the checkpoint a note too long to be read. */
 function linesIn({ status, body }: Answer, note: string, { keys }: KnownWitness): string {
   if (status !== 200) throw new NotCosigned(REFUSALS[status] ?? 'away', `it answers ${status}`);
   const lines = body.split('\n').filter((line) => line !== '');
   const { text } = parseNote(note);
-  const theirs = lines.filter((line) => isTheirs(`${text}\n${line}\n`, text, keys));
+  const theirs = keys.flatMap((key) => lines.find((line) => isOf(key, `${text}\n${line}\n`, text)) ?? []);
   if (theirs.length === 0) throw new NotCosigned('unverified', 'it has not signed with a key that is known');
   return theirs.map((line) => `${line}\n`).join('');
 }
 
-function isTheirs(note: string, text: string, keys: readonly KeyVerifier[]): boolean {
+function isOf(key: KeyVerifier, note: string, text: string): boolean {
   const read = readOrNull(note);
   const signature = read?.text === text ? read.signatures[0] : undefined;
-  const key = keys.find(({ name, id }) => name === signature?.name && id === signature.id);
-  return Boolean(key && signature && key.verifies(text, signature.signature));
+  return Boolean(
+    signature &&
+      key.name === signature.name &&
+      key.id === signature.id &&
+      key.verifies(text, signature.signature),
+  );
 }
 
 function readOrNull(note: string) {
