@@ -1,4 +1,6 @@
 import type { Page } from 'playwright-core';
+import { runAs, systemActor } from '#platform';
+import { RecordConformityJob } from '../../libs/conformity/src/jobs/record-conformity.job.ts';
 import { describeInBrowser } from '../support/browser.ts';
 import { eventually } from '../support/eventually.ts';
 import { choose, isWellMade, PortalInBrowser, settled } from '../support/portal-in-browser.ts';
@@ -68,6 +70,34 @@ describeInBrowser('the conformity to the amendment, in a real browser', () => {
         .first()
         .click();
       await page.getByRole('heading', { level: 1, name: 'Attestations et contrôles' }).waitFor();
+      expect(portal.failures).toEqual([]);
+    },
+    PATH_MS,
+  );
+
+  it(
+    'says who vouches for the log outside of it, and gives the document of a past day',
+    async () => {
+      const { services, engines } = portal.register;
+      const job = services.get(RecordConformityJob, { strict: false });
+      await runAs(systemActor(job.name), () => job.run());
+      await engines.database.query(
+        `INSERT INTO sealing.witnesses (name, size, note, lines, cosigned_at, fault, failing_since) VALUES
+           ('temoin.ville.example', 12, '', '', '2026-11-12T13:05:00Z', NULL, NULL),
+           ('temoin.caf.example', 14, '', '', '2026-11-11T13:05:00Z', 'forked', '2026-11-12T14:05:00Z')`,
+      );
+      const page = await portal.signIn(security, PASSWORD);
+      await choose(page, 'Conformité à l’avenant');
+      const outside = page.locator('.outside li');
+      await outside.filter({ hasText: 'temoin.ville.example' }).getByText('A contresigné').waitFor();
+      await outside.filter({ hasText: 'temoin.caf.example' }).getByText('A vu un autre registre').waitFor();
+      // Nobody is reassured by one witness while another has seen another log.
+      expect(await page.locator('.opening-seal').textContent()).not.toContain('contresigné');
+      await isWellMade(page);
+      const downloading = page.waitForEvent('download');
+      await page.getByRole('link', { name: 'Télécharger (PDF de ce jour)' }).click();
+      const day = await page.getByLabel('Le jour').inputValue();
+      expect((await downloading).suggestedFilename()).toBe(`conformite-595-${day}.pdf`);
       expect(portal.failures).toEqual([]);
     },
     PATH_MS,

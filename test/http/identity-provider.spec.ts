@@ -297,6 +297,20 @@ describe('Signing in', () => {
     expect(await lastAttempt(userCode)).toBe('success federated-mfa');
   });
 
+  it('R23: opens nothing any more once the password is revoked as stolen, with another password either', async () => {
+    const { userCode, person } = await linked();
+    const officer = await register.activate(
+      await register.staff('caf-habilitation', 'Nadia Ferrand', undefined, `nadia.${people}@caf.example`),
+    );
+    const session = await sessionOf(running.url, officer);
+    const revocation = `/accounts/${userCode}/password-revocation`;
+    expect((await call('post', revocation, session, { reason: 'Carnet volé' })).status).toBe(201);
+    const link = { token: activationToken(running.engines.config.secret, userCode, 2), userCode };
+    const chosen = await call('post', '/activation', {}, { ...link, password: 'un cheval de course' });
+    expect(chosen.status).toBe(201);
+    expect((await signIn(person)).status).toBe(401);
+  });
+
   it('is no proof of the last minutes: whoever finds a browser that the provider knows does no act of weight', async () => {
     const { person } = await linked();
     for (const amr of [['pwd'], ['pwd', 'mfa']]) {

@@ -5,6 +5,7 @@ import { asOwner, openDatabase } from '#composition';
 import { type RecordedEvent, START } from '#event-sourcing';
 import { loadConfig } from '#platform';
 import { withRegister } from '../../apps/greffe/src/with-register.ts';
+import { EventStoreDbServer } from '../eventstoredb/server.ts';
 import { greffe } from '../support/greffe.ts';
 
 const NAME = ['--last-name', 'Ferrand', '--first-name', 'Nadia'];
@@ -69,4 +70,30 @@ it('the stores that come with Greffe are encrypted by one command, by their owne
     code: 0,
   });
   expect(await greffe('store', 'verify')).toMatchObject({ code: 0, err: '' });
+}, 240_000);
+
+it('they move to an EventStoreDB on the way, and from there to another one', async () => {
+  const servers = [await EventStoreDbServer.start(), await EventStoreDbServer.start()] as const;
+  const [first, second] = servers.map(({ connectionString }) => connectionString) as [string, string];
+  const events = await said();
+  await writeInClear(events);
+  const moved = await greffe('store', 'encrypt', '--to', first, '--json');
+  expect(moved).toMatchObject({ code: 0 });
+  expect(JSON.parse(moved.out)).toMatchObject([{ events: events.length, held: 0 }]);
+  expect(servers[0].log.everything().join()).not.toMatch(/FERRAND|HADDAD/);
+  expect(await greffe('store', 'verify')).toMatchObject({ code: 1 });
+
+  process.env.EVENTSTORE_URL = first;
+  const content = (all: readonly RecordedEvent[]) => all.map(({ position: _, ...event }) => event);
+  expect(content(await said()).slice(0, events.length)).toEqual(content(events));
+  expect(await greffe('store', 'verify')).toMatchObject({ code: 0, err: '' });
+  expect(await greffe('store', 'encrypt', '--json')).toMatchObject({ code: 0, out: '[{"encrypted":0}]\n' });
+
+  expect(await greffe('store', 'encrypt', '--to', second, '--json')).toMatchObject({ code: 0 });
+  process.env.EVENTSTORE_URL = second;
+  expect(await greffe('store', 'verify')).toMatchObject({ code: 0, err: '' });
+  // Nothing was in clear any more: what was sealed stays.
+  const replaced = (await said()).filter(({ type }) => type === 'LogReplaced');
+  expect(replaced.map(({ revision }) => revision)).toEqual([0, 1]);
+  for (const server of servers) await server.stop();
 }, 240_000);

@@ -35,7 +35,9 @@ beforeAll(async () => {
     await eventually(async () => {
       const newest = await newestPosition(engines.database);
       const checkpoints = await app.get(ProjectionProgress).checkpoints();
-      return checkpoints.every(({ position }) => position >= newest);
+      return ['privacy', 'accounts', 'acts'].every((name) =>
+        checkpoints.some((at) => at.name === name && at.position >= newest),
+      );
     });
     await followers.stop();
   });

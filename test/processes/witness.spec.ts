@@ -8,6 +8,7 @@ import { treeProjection } from '#sealing';
 import { type KeyVerifier, openCheckpoint, openNote, parseNote, verifierOf } from '#transparency';
 import { SealedRegister } from '../../libs/sealing/src/sealing.fixture.ts';
 import { eventually } from '../support/eventually.ts';
+import { greffe } from '../support/greffe.ts';
 import { killSpawnedApps, type SpawnedApp, spawnApp, spawnGreffe } from '../support/spawn-app.ts';
 import { visible } from '../support/test-log.ts';
 
@@ -164,3 +165,23 @@ async function spawnRestarted(): Promise<SpawnedApp> {
   expect(again.lines).toEqual(expect.arrayContaining(witnessKeys.map(({ verifierKey }) => verifierKey)));
   return again;
 }
+
+describe('greffe witness, called wrongly', () => {
+  const NAMED = ['--name', 'temoin.example'];
+  it.each([
+    ['without its logs', [...NAMED], "option '--logs <file>'"],
+    ['with a file that is not there', [...NAMED, '--logs', '/nowhere'], 'ce fichier ne peut pas être lu'],
+    [
+      'with a file that holds no keys',
+      [...NAMED, '--logs', 'package.json'],
+      'n’est pas fait de clés publiques',
+    ],
+    ['with a name that is none', ['--name', 'a b', '--logs', 'KEYS'], '--name'],
+    ['with a port that is none', [...NAMED, '--logs', 'KEYS', '--port', '99999'], '--port'],
+  ])('%s ends with 2, and says so in one line', async (_, args, said) => {
+    const given = args.map((one) => (one === 'KEYS' ? join(folder, 'logs.txt') : one));
+    const { code, out, err } = await greffe('witness', '--dir', join(folder, 'none'), ...given);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toContain(said);
+  });
+});

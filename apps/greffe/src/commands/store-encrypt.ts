@@ -70,9 +70,11 @@ async function inPlace(opened: OpenDatabase, config: Config, codec: EventCodec) 
 async function elsewhere(opened: OpenDatabase, config: Config, codec: EventCodec, to: string) {
   const source = await openStoredEvents(config, opened.database, opened.notifications);
   const target = await targetAt(to);
-  const carrying = encrypting(codec, switchSeal);
   const move = config.eventStoreUrl ? moveBetweenServers : moveLog;
   try {
+    // Where nothing is in clear, the leaves stay what they are, and so does all that was sealed of them.
+    const isClear = await isAnyClear(source.stored, codec);
+    const carrying = encrypting(codec, isClear ? switchSeal : async () => {});
     return await asOwner(opened, (owner) =>
       move(owner, source.stored, target, projections, progress(aside), carrying),
     );

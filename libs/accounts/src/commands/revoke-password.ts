@@ -2,6 +2,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { CommandHandling, type CommandOutcome } from '#event-sourcing';
 import { Credentials } from '../credentials.ts';
 import { account } from '../domain/account.ts';
+import { KeptIdentities } from '../factors/kept-identities.ts';
 import { Sessions } from '../sign-in/sessions.ts';
 import { AccountScope } from './account-scope.ts';
 
@@ -24,6 +25,7 @@ export class RevokePasswordHandler implements ICommandHandler<RevokePassword> {
     private readonly commands: CommandHandling,
     private readonly scope: AccountScope,
     private readonly credentials: Credentials,
+    private readonly identities: KeptIdentities,
     private readonly sessions: Sessions,
   ) {}
 
@@ -32,6 +34,7 @@ export class RevokePasswordHandler implements ICommandHandler<RevokePassword> {
     const outcome = await this.commands.handle(account, userCode, { type: 'RevokePassword', reason });
     for (const { type, data } of outcome.events) {
       if (type === 'PasswordRevoked') await this.credentials.forget(userCode, data.passwordId);
+      if (type === 'IdentityUnlinked') await this.identities.forget(data.linkId);
     }
     await this.sessions.endAllOf(userCode);
     return outcome;

@@ -25,7 +25,13 @@ import {
   type UseRecoveryCode,
 } from './factors.ts';
 import { correctHolder } from './holder-correction.ts';
-import { type LinkIdentity, linkIdentity, type UnlinkIdentity, unlinkIdentity } from './identities.ts';
+import {
+  type LinkIdentity,
+  linkIdentity,
+  type UnlinkIdentity,
+  unlinkAll,
+  unlinkIdentity,
+} from './identities.ts';
 import { idleSince } from './idleness.ts';
 import {
   endSuspension,
@@ -228,7 +234,8 @@ function revokePassword(reason: string, state: Account, now: Instant): AccountEv
     );
   }
   const revoked: AccountEvent = { type: 'PasswordRevoked', data: { passwordId, reason, at: now } };
-  return state.state === 'blocked' ? [revoked] : [revoked, deliver(state, now)];
+  const ended = [revoked, ...unlinkAll(state, now)];
+  return state.state === 'blocked' ? ended : [...ended, deliver(state, now)];
 }
 
 /** The batch only proposes: what counts is the last success as the log has it now (R21). */

@@ -79,6 +79,20 @@ describe('An identity of a provider', () => {
       .thenRefused('too-many-identities');
   });
 
+  it('R23: is unlinked with a password that is lost or stolen', () => {
+    given(...active, linked(), linked(2))
+      .when({ type: 'RevokePassword', reason: 'Carnet volé' }, LATER)
+      .thenEvents(
+        { type: 'PasswordRevoked', data: { passwordId: 'w1', reason: 'Carnet volé', at: LATER } },
+        unlinked(),
+        unlinked('l2'),
+        {
+          type: 'CredentialsDelivered',
+          data: { delivery: 2, at: LATER, expiresAt: '2026-03-05T11:00:00.000Z' },
+        },
+      );
+  });
+
   it('is unlinked by its id, and may be linked again', () => {
     given(...active, linked(), linked(2))
       .when({ type: 'UnlinkIdentity', linkId: 'l1' }, LATER)

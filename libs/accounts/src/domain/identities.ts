@@ -41,6 +41,14 @@ export function linkIdentity(
 export function unlinkIdentity({ linkId }: UnlinkIdentity, state: Account, now: Instant): AccountEvent[] {
   const identity = state.identities.find((known) => known.linkId === linkId);
   if (!identity) throw notFound('identity-unknown', 'Ce compte n’est pas lié, ou ne l’est plus.');
-  const { issuer, provider } = identity;
-  return [{ type: 'IdentityUnlinked', data: { linkId, issuer, provider, at: now } }];
+  return [unlinked(identity, now)];
 }
+
+/** With a password that is lost or stolen: whoever had it may have linked an identity of theirs. */
+export const unlinkAll = ({ identities }: Account, now: Instant): AccountEvent[] =>
+  identities.map((identity) => unlinked(identity, now));
+
+const unlinked = ({ linkId, issuer, provider }: LinkedIdentity, at: Instant): AccountEvent => ({
+  type: 'IdentityUnlinked',
+  data: { linkId, issuer, provider, at },
+});

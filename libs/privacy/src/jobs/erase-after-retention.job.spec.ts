@@ -17,6 +17,8 @@ import { RetentionQuery } from '../read-models/privacy/query.ts';
 import { EraseAfterRetentionJob } from './erase-after-retention.job.ts';
 
 const OFFICER: Actor = { code: 'C000001', role: 'caf-security', organism: CAF.id };
+/** What the job reads. */
+const READ = ['privacy', 'habilitations', 'conventions', 'accounts', 'anomalies', 'acts'];
 const NOTHING = { announced: 0, erased: 0, calledOff: 0, extended: 0 };
 const clock = new TestClock('2021-10-15T08:00:00.000Z');
 
@@ -41,7 +43,7 @@ const settled = () =>
   eventually(async () => {
     const newest = await newestPosition(engines.database);
     const checkpoints = await app.get(ProjectionProgress).checkpoints();
-    return checkpoints.every(({ position }) => position >= newest);
+    return READ.every((name) => checkpoints.some((at) => at.name === name && at.position >= newest));
   }, 60_000);
 
 async function run(at: string) {

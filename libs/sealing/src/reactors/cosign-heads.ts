@@ -7,6 +7,8 @@ import { SignedHeads } from '../signed-heads.ts';
 import { askWitness, type KnownWitness, NotCosigned } from '../witnesses/ask-witness.ts';
 import { Witnesses } from '../witnesses/witnesses.ts';
 
+const REST_MS = 10_000;
+
 /**
  * Has witnesses outside cosign the newest checkpoint. One that does not is asked again after a while, and keeps nothing and nobody
  * waiting: what became of it is in the readiness.
@@ -15,7 +17,8 @@ import { Witnesses } from '../witnesses/witnesses.ts';
 export class CosignHeads implements ReadModelReactor {
   readonly name = 'cosign-heads';
   readonly readModels = ['tree'];
-  readonly restMs = 10_000;
+  /** Where there are no witnesses, nobody has to be left alone. */
+  readonly restMs: number;
   readonly #logger = new Logger('Witnesses');
   /** Made of the configuration when it is first asked for. */
   #witnesses: readonly KnownWitness[] | undefined;
@@ -26,7 +29,9 @@ export class CosignHeads implements ReadModelReactor {
     private readonly heads: SignedHeads,
     private readonly witnesses: Witnesses,
     private readonly clock: Clock,
-  ) {}
+  ) {
+    this.restMs = config.witnesses.length > 0 ? REST_MS : 0;
+  }
 
   async reactBetween(after: Position, upTo: Position): Promise<Position> {
     this.#witnesses ??= this.config.witnesses.map(({ url, keys }) => ({ url, keys: keys.map(verifierOf) }));
