@@ -654,6 +654,18 @@ describe('An activation link', () => {
     expect((await signIn(thief)).status).toBe(401);
   });
 
+  it('after the loss of a password leads around no password that still opens: a colleague who reads the mailbox links nothing', async () => {
+    const { userCode } = await correspondent();
+    const lost = { userCode, email: `ada.${people}@mons.example` };
+    expect((await call('post', '/password-loss', {}, lost)).status).toBe(204);
+    const typed = { token: activationToken(running.engines.config.secret, userCode, 2), userCode };
+    const colleague = somebody();
+    const { answer, browser } = await goThere('/activation/provider-requests', {}, colleague, typed);
+    const slipped = await call('post', '/activation/identities', browser, answer);
+    expect([slipped.status, slipped.body.code]).toEqual([409, 'password-first']);
+    expect((await signIn(colleague)).status).toBe(401);
+  });
+
   it('refuses and records another SIRET, and is void for both once it has been used', async () => {
     const { userCode, link: typed } = await awaited();
     const other = await goThere('/activation/provider-requests', {}, somebody({ siret: OTHER_SIRET }), typed);

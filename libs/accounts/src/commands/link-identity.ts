@@ -38,8 +38,9 @@ export class LinkIdentityHandler implements ICommandHandler<LinkIdentity> {
     const linkId = known?.linkId ?? deriveId(executionContext().commandId, 'identity');
     const provider = this.config.identityProvider?.name ?? issuer;
     const identity = { linkId, issuer, provider, identityHash: hash, email, siret, idpId };
-    const hasShownOne = sessionId !== null && (await this.sessions.hasSecondFactor(sessionId));
-    const command = { type: 'LinkIdentity', identity, hasShownOne } as const;
+    const isInSession = sessionId !== null;
+    const hasShownOne = isInSession && (await this.sessions.hasSecondFactor(sessionId));
+    const command = { type: 'LinkIdentity', identity, hasShownOne, isInSession } as const;
     account.decide(command, state, this.clock.now());
     await this.letGo(hash, userCode);
     // Kept first: an identity that counts and is not kept would open nothing.
