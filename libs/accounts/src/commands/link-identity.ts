@@ -55,11 +55,11 @@ export class LinkIdentityHandler implements ICommandHandler<LinkIdentity> {
     const kept = await this.kept.of(identityHash);
     if (!kept || kept.userCode === userCode) return;
     const { state, habilitated } = await this.standings.of(kept.userCode);
-    if (state.state !== 'closed' && habilitated) return;
     const { linkId } = kept;
-    if (state.identities.some((identity) => identity.linkId === linkId)) {
-      await this.commands.handle(account, kept.userCode, { type: 'UnlinkIdentity', linkId });
-    }
+    const isLinked = state.identities.some((identity) => identity.linkId === linkId);
+    // One that does not count there is left over of what was interrupted.
+    if (isLinked && state.state !== 'closed' && habilitated) return;
+    if (isLinked) await this.commands.handle(account, kept.userCode, { type: 'UnlinkIdentity', linkId });
     await this.kept.forget(linkId);
   }
 }
