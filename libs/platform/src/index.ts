@@ -7,14 +7,23 @@ export type { CalendarDate, Instant } from './calendar/instant.ts';
 export * from './calendar/typed-moment.ts';
 export * from './canonical-json.ts';
 export * from './clock.ts';
-export * from './config.ts';
+export {
+  acceptedSecrets,
+  Config,
+  ConfigurationError,
+  type Demo,
+} from './config/config.ts';
+export { SHORTEST_SECRET, VARIABLES } from './config/environment.ts';
+export { eventStoreUrlProblem } from './config/event-store-url.ts';
+export { loadConfig } from './config/load-config.ts';
+export { type SiemConfig, type SiemMask, siemMasks } from './config/siem-config.ts';
+export type { TsaConfig } from './config/tsa-config.ts';
 export * from './context/acting-for.ts';
 export * from './context/execution-context.ts';
 export * from './context/served-request.ts';
 export * from './corrections.ts';
 export * from './csv.ts';
 export * from './documents/documents.ts';
-export { eventStoreUrlProblem } from './event-store-url.ts';
 export * from './files/as-download.ts';
 export * from './files/attached-file.view.ts';
 export * from './files/attachments.ts';
@@ -104,7 +113,6 @@ export * from './refusal.ts';
 export * from './sanctions.ts';
 export * from './sealed-token.ts';
 export * from './sides.ts';
-export { type SiemConfig, type SiemMask, siemMasks } from './siem-config.ts';
 export * from './silence.ts';
 export * from './tasks.ts';
 export * from './text/kinds.ts';

@@ -20,6 +20,7 @@ import {
   type UserInfoResponse,
 } from 'openid-client';
 import type { Clock } from '../clock.ts';
+import { type IdentityProviderConfig, isOnLoopback } from '../config/identity-provider-config.ts';
 import { policy } from '../policy.ts';
 import { Refusal } from '../refusal.ts';
 import { readText, type TextKindName } from '../text/kinds.ts';
@@ -32,7 +33,6 @@ import {
   providerAway,
   type Ties,
 } from './identity-provider.ts';
-import { type IdentityProviderConfig, isOnLoopback } from './identity-provider-config.ts';
 
 /** It cannot be reached, answers too late, or says itself that it cannot answer. */
 class Away extends Error {

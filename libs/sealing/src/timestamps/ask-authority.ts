@@ -1,4 +1,4 @@
-import { type Instant, reasonOf } from '#platform';
+import { type Instant, reasonOf, type TsaConfig } from '#platform';
 import { timestampIn, timestampRequest } from './timestamp.ts';
 
 /** The authority of timestamps does not answer. The message says why, in one line. */
@@ -9,19 +9,12 @@ export class AuthorityAway extends Error {
 const ANSWER_MS = 15_000;
 const LONGEST_ANSWER = 64 * 1024;
 
-export interface Authority {
-  /** `https://…`, or `http://…`: the answer is signed. */
-  readonly url: string;
-  /** Certificates (PEM) of those that are trusted. */
-  readonly ca: string | undefined;
-}
-
 /**
  * Has an authority say when `data` was there (RFC 3161 over HTTP).
  * @throws AuthorityAway; WrongTimestamp
  */
 export async function askAuthority(
-  { url, ca }: Authority,
+  { url, ca }: TsaConfig,
   data: Buffer,
   now: Instant,
 ): Promise<{ readonly response: Buffer; readonly stampedAt: Instant }> {
