@@ -1,5 +1,6 @@
 export * from './antivirus/antivirus.ts';
 export { decrypt, encrypt } from './authenticated-encryption.ts';
+export * from './bytes-within.ts';
 export * from './calendar/calendar.ts';
 export * from './calendar/deadlines.ts';
 export * from './calendar/holidays.ts';
@@ -7,12 +8,7 @@ export type { CalendarDate, Instant } from './calendar/instant.ts';
 export * from './calendar/typed-moment.ts';
 export * from './canonical-json.ts';
 export * from './clock.ts';
-export {
-  acceptedSecrets,
-  Config,
-  ConfigurationError,
-  type Demo,
-} from './config/config.ts';
+export { acceptedSecrets, Config, ConfigurationError } from './config/config.ts';
 export { SHORTEST_SECRET, VARIABLES } from './config/environment.ts';
 export { eventStoreUrlProblem } from './config/event-store-url.ts';
 export { loadConfig } from './config/load-config.ts';
@@ -32,7 +28,7 @@ export * from './files/file-name.dto.ts';
 export * from './files/file-type.ts';
 export * from './files/files.module.ts';
 export * from './files/kept-files.ts';
-export { sentFile, TakesFile } from './files/sent-files.ts';
+export { TakesFile } from './files/sent-files.ts';
 export * from './files/sha256.ts';
 export * from './files/streamed-file.ts';
 export * from './free-ports.ts';

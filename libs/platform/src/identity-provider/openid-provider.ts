@@ -19,6 +19,7 @@ import {
   setJwksCache,
   type UserInfoResponse,
 } from 'openid-client';
+import { bytesWithin } from '../bytes-within.ts';
 import type { Clock } from '../clock.ts';
 import { type IdentityProviderConfig, isOnLoopback } from '../config/identity-provider-config.ts';
 import { policy } from '../policy.ts';
@@ -215,9 +216,8 @@ const bounded: CustomFetch = async (url, options) => {
   try {
     const response = await fetch(url, options as RequestInit);
     if (response.status >= 500) throw new Away(`HTTP ${response.status}`);
-    const body = await response.arrayBuffer();
-    if (body.byteLength > LARGEST_ANSWER) throw new Away('an answer without end');
-    return new Response(body.byteLength > 0 ? body : null, response);
+    const body = await bytesWithin(LARGEST_ANSWER, response.body, () => new Away('an answer without end'));
+    return new Response(body.length > 0 ? new Uint8Array(body) : null, response);
   } catch (error) {
     throw error instanceof Away ? error : new Away('no answer', { cause: error });
   }

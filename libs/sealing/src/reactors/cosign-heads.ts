@@ -3,9 +3,9 @@ import type { Position, ReadModelReactor } from '#event-sourcing';
 import { Clock, Config } from '#platform';
 import { askedOnce, verifierOf } from '#transparency';
 import { SealedTree } from '../read-models/tree/query.ts';
-import { SignedHeads } from '../signed-heads.ts';
+import { type SignedHead, SignedHeads } from '../signed-heads.ts';
 import { askWitness, type KnownWitness, NotCosigned } from '../witnesses/ask-witness.ts';
-import { Witnesses } from '../witnesses/witnesses.ts';
+import { Witnesses, type WitnessState } from '../witnesses/witnesses.ts';
 
 const REST_MS = 10_000;
 
@@ -49,8 +49,8 @@ export class CosignHeads implements ReadModelReactor {
   /** Whether it has cosigned. */
   private async ask(
     witness: KnownWitness,
-    head: { readonly size: number; readonly note: string },
-    state: { readonly size: number | null; readonly fault: string | null } | undefined,
+    head: SignedHead,
+    state: WitnessState | undefined,
   ): Promise<boolean> {
     const { name } = witness.keys[0]!;
     if (state?.size === head.size && state.fault === null) return true;

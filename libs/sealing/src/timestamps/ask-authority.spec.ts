@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describeWithAuthority, TimestampAuthority } from '../../../../test/support/timestamp-authority.ts';
 import { AuthorityAway, askAuthority } from './ask-authority.ts';
-import { timestampIn, WrongTimestamp } from './timestamp.ts';
+import { timestampIn, WrongTimestamp } from './rfc3161.ts';
 
 const DATA = Buffer.from('greffe.example\n12\nroot\n');
 const now = () => new Date().toISOString();
