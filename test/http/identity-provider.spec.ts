@@ -63,6 +63,8 @@ const cookiesIn = ({ headers }: request.Response): string =>
     .map((cookie) => cookie.split(';')[0]!)
     .join('; ');
 
+const nameAndValue = (cookie: string) => cookie.split('=', 2) as [string, string];
+
 const withCookies = (session: Headers, more: string): Headers => ({
   ...session,
   Cookie: [session.Cookie, more].filter(Boolean).join('; '),
@@ -595,6 +597,20 @@ describe('Signing out', () => {
         )
       ).status,
     ).toBe(401);
+  });
+
+  it('of whoever came with a password is not that of who came by the provider before: their token goes nowhere', async () => {
+    const { person } = await linked();
+    const before = cookiesIn(await signIn(person));
+    const { userCode } = await correspondent();
+    const entered = await call('post', '/session', { Cookie: before }, { userCode, password: PASSWORD });
+    expect(entered.status).toBe(201);
+    const shared = new Map([before, cookiesIn(entered)].flatMap((set) => set.split('; ').map(nameAndValue)));
+    const session = {
+      Cookie: [...shared].map((pair) => pair.join('=')).join('; '),
+      'X-CSRF-Token': entered.body.csrfToken,
+    };
+    expect((await call('delete', '/session', session, {})).status).toBe(204);
   });
 
   it('is here alone where no provider has vouched, or where it is away before it was known', async () => {

@@ -223,15 +223,12 @@ const bounded: CustomFetch = async (url, options) => {
   }
 };
 
-function causesOf(error: unknown): unknown[] {
-  const causes: unknown[] = [];
-  for (let cause = error; cause && causes.length < MOST_CAUSES; cause = (cause as Error).cause)
+/** Errors alone, and nothing of what was answered, which may be given as a cause too: it may say who it is about. */
+function causesOf(error: unknown): Error[] {
+  const causes: Error[] = [];
+  for (let cause = error; cause instanceof Error && causes.length < MOST_CAUSES; cause = cause.cause)
     causes.push(cause);
   return causes;
 }
 
-/** Nothing of what was answered: it may say who it is about. */
-const nameOf = (error: unknown): string => {
-  const { code, name } = error as { code?: unknown; name?: unknown };
-  return String(code ?? name ?? 'unknown');
-};
+const nameOf = (error: Error): string => String((error as NodeJS.ErrnoException).code ?? error.name);

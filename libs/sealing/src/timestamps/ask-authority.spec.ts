@@ -40,7 +40,7 @@ describeWithAuthority('an authority of timestamps', () => {
   it('is not believed where any byte of its answer was changed', async () => {
     const { response } = await ask();
     const expected = { data: DATA, asked: null, ca: authority.ca };
-    for (let at = 0; at < response.length; at += 97) {
+    for (let at = 0; at < response.length; at += at < 200 ? 1 : 97) {
       const changed = Buffer.from(response);
       changed[at]! ^= 0x55;
       const read = timestampIn(changed, expected).catch((error) => error);
