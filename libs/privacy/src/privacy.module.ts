@@ -24,6 +24,7 @@ import { EraseAfterRetentionJob } from './jobs/erase-after-retention.job.ts';
 import { ExpireConnectionDataJob } from './jobs/expire-connection-data.job.ts';
 import { PrivacyTasks } from './privacy-tasks.ts';
 import { ErasePersonalData } from './reactors/erase-personal-data.ts';
+import { PersonalDataQuery } from './read-models/privacy/personal-data-query.ts';
 import { RetentionQuery } from './read-models/privacy/query.ts';
 
 @Module({
@@ -48,6 +49,7 @@ import { RetentionQuery } from './read-models/privacy/query.ts';
     ForgottenPeople,
     HeldData,
     RetentionQuery,
+    PersonalDataQuery,
     PrivacyTasks,
   ],
   exports: [HeldData],
