@@ -92,11 +92,11 @@ export { ReadModelReactorRunner } from './reactors/read-model-reactor-runner.ts'
 export { reactorEventTypes, rewindReactor } from './reactors/rewind.ts';
 export { type Deciding, Rehearsal } from './rehearsal.ts';
 export { NotStorable } from './storable.ts';
+export { logOf, type StoredEvent, StoredLog, textOf, verbatim } from './stored-events.ts';
 export { dropOldLog, encryptLog } from './upkeep/encrypt.ts';
 export { isEmpty } from './upkeep/is-empty.ts';
 export { buildAnew, moveBetweenServers, moveLog } from './upkeep/move.ts';
 export { encrypting, isAnyClear } from './upkeep/same-meaning.ts';
-export { logOf, type StoredEvent, StoredLog, textOf, verbatim } from './upkeep/stored-events.ts';
 export { verifyCheckpoints, verifyLog } from './upkeep/verify.ts';
 export { expectLogAt } from './upkeep/whereabouts.ts';
 export { upkeepActs } from './upkeep-acts.ts';
