@@ -18,6 +18,7 @@ import { RequestErasureHandler } from './commands/request-erasure.ts';
 import { ForgottenPeople } from './forgotten-people.ts';
 import { HeldData } from './held-data.ts';
 import { DataAccessController } from './http/data-access.controller.ts';
+import { HolderCommands } from './http/holder-commands.ts';
 import { PersonalDataController } from './http/personal-data.controller.ts';
 import { PrivacyController } from './http/privacy.controller.ts';
 import { EraseAfterRetentionJob } from './jobs/erase-after-retention.job.ts';
@@ -48,6 +49,7 @@ import { RetentionQuery } from './read-models/privacy/query.ts';
     EraseAfterRetentionJob,
     ForgottenPeople,
     HeldData,
+    HolderCommands,
     RetentionQuery,
     PersonalDataQuery,
     PrivacyTasks,
