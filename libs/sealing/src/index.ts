@@ -43,13 +43,14 @@ export { CHECKPOINT_HEADER, LEAF_HEADER, SealHeadersInterceptor } from './http/s
 export { rotateSealKeys, type SealKeys, sealKeys } from './keys/seal-keys.ts';
 export type { ArchivedFile } from './proof-archive.ts';
 export { type EventPlace, NotSealedYet, nameOfPlace, type ProvedEvent, proofOf } from './proofs-of.ts';
+export { putSealAside } from './put-seal-aside.ts';
 export { SignHeads } from './reactors/sign-heads.ts';
 export { partnerTreesProjection } from './read-models/partner-trees/projection.ts';
 export { PartnerTreesQuery } from './read-models/partner-trees/query.ts';
 export { treeProjection } from './read-models/tree/projection.ts';
 export { SealedTree } from './read-models/tree/query.ts';
 export { Receipts } from './receipts.ts';
-export { putSealAside, ReplacedLogs } from './replaced-logs.ts';
+export { ReplacedLogs } from './replaced-logs.ts';
 export { SealedDocuments } from './sealed-documents.ts';
 export { SealingModule } from './sealing.module.ts';
 export { SignedHeads } from './signed-heads.ts';
