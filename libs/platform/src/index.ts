@@ -30,6 +30,7 @@ export * from './free-ports.ts';
 export * from './http/access.guard.ts';
 export * from './http/access.ts';
 export * from './http/answers.ts';
+export { boundedBody } from './http/bounded-body.ts';
 export * from './http/close-gently.ts';
 export * from './http/consultations.ts';
 export * from './http/cookies.ts';

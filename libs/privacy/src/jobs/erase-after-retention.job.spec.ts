@@ -10,6 +10,9 @@ import { CAF, SmallRegister, TOWN } from '../../../../test/support/small-registe
 import { TestClock } from '../../../../test/support/test-clock.ts';
 import { testEngines } from '../../../../test/support/test-engines.ts';
 import { FreezeRetention } from '../commands/freeze-retention.ts';
+import { RequestDataAccess } from '../commands/request-data-access.ts';
+import { RequestErasure } from '../commands/request-erasure.ts';
+import { PrivacyTasks } from '../privacy-tasks.ts';
 import { RetentionQuery } from '../read-models/privacy/query.ts';
 import { EraseAfterRetentionJob } from './erase-after-retention.job.ts';
 
@@ -83,6 +86,13 @@ it('RGPD art. 5-1 e: whoever left five years ago is announced, and erased on the
   await runAs(OFFICER, () =>
     app.get(CommandBus).execute(new FreezeRetention(forgotten, 'Recours', '2027-03-31')),
   );
+  // What nobody has decided of until then waits for nobody any more.
+  const asked = { ...forgotten, personId: odile };
+  for (const command of [
+    new RequestErasure(asked, 'L’a demandé'),
+    new RequestDataAccess(asked, 'L’a demandé', '2026-10-01'),
+  ])
+    await runAs(OFFICER, () => app.get(CommandBus).execute(command));
   // The night on which Paris has gone back to winter time is a week ago: midnight is at 23:00.
   expect(await run('2026-10-31T22:59:59.000Z')).toEqual({ ...NOTHING, calledOff: 1 });
   expect(await run('2026-10-31T23:00:00.000Z')).toEqual({ ...NOTHING, erased: 1 });
@@ -94,6 +104,8 @@ it('RGPD art. 5-1 e: whoever left five years ago is announced, and erased on the
     return rows[0]?.last_name === ERASED;
   }, 60_000);
   expect(await shown()).toEqual({ announced: [], erasures: [[ERASED.toUpperCase(), 'retention']] });
+  const other = { userCode: 'C000002', role: OFFICER.role, organism: CAF } as never;
+  expect(await app.get(PrivacyTasks, { strict: false }).tasksFor(other)).toEqual([]);
   expect(await run('2026-11-02T12:00:00.000Z')).toEqual(NOTHING);
 
   // The freeze is over: announced in time, and erased then.

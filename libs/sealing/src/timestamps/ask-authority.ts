@@ -1,4 +1,4 @@
-import { type Instant, reasonOf } from '#platform';
+import { boundedBody, type Instant, reasonOf } from '#platform';
 import { timestampIn, timestampRequest } from './timestamp.ts';
 
 /** The authority of timestamps does not answer. The message says why, in one line. */
@@ -38,12 +38,5 @@ async function post(url: string, body: Buffer): Promise<Buffer> {
   const asked = { method: 'POST', headers, body: new Uint8Array(body), signal, redirect: 'error' } as const;
   const answer = await fetch(url, asked);
   if (!answer.ok) throw new AuthorityAway(`it answers ${answer.status}`);
-  const parts: Uint8Array[] = [];
-  let length = 0;
-  for await (const part of answer.body ?? []) {
-    length += part.length;
-    if (length > LONGEST_ANSWER) throw new AuthorityAway('it answers too much');
-    parts.push(part);
-  }
-  return Buffer.concat(parts);
+  return boundedBody(answer, LONGEST_ANSWER);
 }

@@ -40,7 +40,7 @@ describeWithAuthority('an authority of timestamps', () => {
   it('is not believed where any byte of its answer was changed', async () => {
     const { response } = await ask();
     const expected = { data: DATA, asked: null, ca: authority.ca };
-    for (let at = 0; at < response.length; at += 97) {
+    for (let at = 0; at < response.length; at += at < 200 ? 1 : 97) {
       const changed = Buffer.from(response);
       changed[at]! ^= 0x55;
       const read = timestampIn(changed, expected).catch((error) => error);
@@ -76,7 +76,9 @@ describeWithAuthority('an authority of timestamps', () => {
     authority.answers = () => ({ status: 503, body: Buffer.alloc(0) });
     await expect(ask()).rejects.toThrow(new AuthorityAway('it answers 503'));
     authority.answers = () => ({ status: 200, body: Buffer.alloc(100_000) });
-    await expect(ask()).rejects.toThrow(new AuthorityAway('it answers too much'));
+    const endless = await ask().catch((error: unknown) => error);
+    expect(endless).toBeInstanceOf(AuthorityAway);
+    expect(String(endless)).toContain('AnswerTooLong');
     const closed = createServer();
     await new Promise<void>((resolve) => closed.listen(0, '127.0.0.1', resolve));
     const { port } = closed.address() as AddressInfo;

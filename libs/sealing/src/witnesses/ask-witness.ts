@@ -1,4 +1,4 @@
-import { reasonOf } from '#platform';
+import { boundedBody, reasonOf } from '#platform';
 import {
   addCheckpointText,
   type Checkpoint,
@@ -83,12 +83,8 @@ async function send(
   try {
     const signal = AbortSignal.timeout(ANSWER_MS);
     const answer = await fetch(`${url}/add-checkpoint`, { method: 'POST', body, signal, redirect: 'error' });
-    let text = '';
-    for await (const part of answer.body?.pipeThrough(new TextDecoderStream()) ?? []) {
-      text += part;
-      if (text.length > LONGEST_ANSWER) throw new Error('it answers too much');
-    }
-    return { status: answer.status, body: text };
+    const text = await boundedBody(answer, LONGEST_ANSWER);
+    return { status: answer.status, body: text.toString('utf8') };
   } catch (error) {
     throw new NotCosigned('away', reasonOf(error));
   }
