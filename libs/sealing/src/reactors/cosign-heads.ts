@@ -17,8 +17,6 @@ const REST_MS = 10_000;
 export class CosignHeads implements ReadModelReactor {
   readonly name = 'cosign-heads';
   readonly readModels = ['tree'];
-  /** Where there are no witnesses, nobody has to be left alone. */
-  readonly restMs: number;
   readonly #logger = new Logger('Witnesses');
   /** Made of the configuration when it is first asked for. */
   #witnesses: readonly KnownWitness[] | undefined;
@@ -29,8 +27,11 @@ export class CosignHeads implements ReadModelReactor {
     private readonly heads: SignedHeads,
     private readonly witnesses: Witnesses,
     private readonly clock: Clock,
-  ) {
-    this.restMs = config.witnesses.length > 0 ? REST_MS : 0;
+  ) {}
+
+  /** Where there are no witnesses, nobody has to be left alone. */
+  get restMs(): number {
+    return this.config.witnesses.length > 0 ? REST_MS : 0;
   }
 
   async reactBetween(after: Position, upTo: Position): Promise<Position> {
