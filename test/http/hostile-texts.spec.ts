@@ -72,7 +72,7 @@ it('no text in an address is answered by a fault of ours', async () => {
   }
   expect(faults).toEqual([]);
   expect(tried).toBeGreaterThan(300);
-}, 60_000);
+}, 180_000);
 
 it('no code and no password is answered by a fault of ours', async () => {
   const faults: string[] = [];

@@ -63,6 +63,8 @@ const cookiesIn = ({ headers }: request.Response): string =>
     .map((cookie) => cookie.split(';')[0]!)
     .join('; ');
 
+const nameAndValue = (cookie: string) => cookie.split('=', 2) as [string, string];
+
 const withCookies = (session: Headers, more: string): Headers => ({
   ...session,
   Cookie: [session.Cookie, more].filter(Boolean).join('; '),
@@ -166,6 +168,23 @@ describe('Linking', () => {
     const late = await call('post', '/own-access/provider-requests', session, {});
     expect([late.status, late.body.code]).toEqual([403, 'fresh-factor-required']);
     expect((await call('post', '/own-access/provider-requests', {}, {})).status).toBe(401);
+  });
+
+  it('is not kept from by what an interrupted unlinking has left of another code', async () => {
+    const { session, person } = await linked();
+    const kept = () =>
+      running.engines.database.query('SELECT * FROM sign_in.identities ORDER BY identity_hash');
+    const { rows: before } = await kept();
+    const { body } = await call('get', '/own-access/factors', session);
+    const [{ id }] = body.identities;
+    await call('delete', `/own-access/identities/${id}`, session, {});
+    const left = before.find(({ link_id }) => link_id === id)!;
+    await running.engines.database.query('INSERT INTO sign_in.identities VALUES ($1, $2, $3)', [
+      ...[left.identity_hash, left.link_id, left.user_code],
+    ]);
+    const next = await correspondent();
+    expect((await link(next.session, person)).status).toBe(201);
+    expect((await signIn(person)).body.userCode).toBe(next.userCode);
   });
 
   it('is for the session that has asked: nobody’s identity is slipped under another’s code', async () => {
@@ -597,6 +616,20 @@ describe('Signing out', () => {
     ).toBe(401);
   });
 
+  it('of whoever came with a password is not that of who came by the provider before: their token goes nowhere', async () => {
+    const { person } = await linked();
+    const before = cookiesIn(await signIn(person));
+    const { userCode } = await correspondent();
+    const entered = await call('post', '/session', { Cookie: before }, { userCode, password: PASSWORD });
+    expect(entered.status).toBe(201);
+    const shared = new Map([before, cookiesIn(entered)].flatMap((set) => set.split('; ').map(nameAndValue)));
+    const session = {
+      Cookie: [...shared].map((pair) => pair.join('=')).join('; '),
+      'X-CSRF-Token': entered.body.csrfToken,
+    };
+    expect((await call('delete', '/session', session, {})).status).toBe(204);
+  });
+
   it('is here alone where no provider has vouched, or where it is away before it was known', async () => {
     const { session } = await correspondent();
     expect((await call('delete', '/session', session, {})).status).toBe(204);
@@ -636,6 +669,18 @@ describe('An activation link', () => {
     const slipped = await call('post', '/activation/identities', browser, answer);
     expect([slipped.status, slipped.body.code]).toEqual([403, 'second-factor-asked']);
     expect((await signIn(thief)).status).toBe(401);
+  });
+
+  it('after the loss of a password leads around no password that still opens: a colleague who reads the mailbox links nothing', async () => {
+    const { userCode } = await correspondent();
+    const lost = { userCode, email: `ada.${people}@mons.example` };
+    expect((await call('post', '/password-loss', {}, lost)).status).toBe(204);
+    const typed = { token: activationToken(running.engines.config.secret, userCode, 2), userCode };
+    const colleague = somebody();
+    const { answer, browser } = await goThere('/activation/provider-requests', {}, colleague, typed);
+    const slipped = await call('post', '/activation/identities', browser, answer);
+    expect([slipped.status, slipped.body.code]).toEqual([409, 'password-first']);
+    expect((await signIn(colleague)).status).toBe(401);
   });
 
   it('refuses and records another SIRET, and is void for both once it has been used', async () => {

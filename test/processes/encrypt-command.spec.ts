@@ -38,7 +38,8 @@ function atWork<T>(
         const checkpoints = await app.get(ProjectionProgress).checkpoints();
         const { size } = (await app.get(SignedHeads, { strict: false }).newest()) ?? { size: 0 };
         return (
-          checkpoints.every(({ position }) => position >= newest) &&
+          // It rests for long, and no witness is there.
+          checkpoints.every(({ name, position }) => position >= newest || name === 'cosign-heads') &&
           size === (await app.get(SealedTree, { strict: false }).size())
         );
       }, 60_000);

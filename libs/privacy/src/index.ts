@@ -29,7 +29,6 @@ export const privacy: Context = {
 
 export { Belongings } from './belongings.ts';
 export { ExtractData } from './commands/extract-data.ts';
-export { GrantDataAccess } from './commands/grant-data-access.ts';
 export { RequestDataAccess } from './commands/request-data-access.ts';
 export { RequestErasure } from './commands/request-erasure.ts';
 export type { Forgotten } from './domain/erasure.ts';
@@ -37,4 +36,5 @@ export { eraseAgain } from './erased-again.ts';
 export { nameOf } from './forgotten-people.ts';
 export { HeldData } from './held-data.ts';
 export { PrivacyModule } from './privacy.module.ts';
+export { fieldNames } from './register/field-names.ts';
 export { personalFieldsIn, processingRegister, processings } from './register/processings.ts';

@@ -28,6 +28,11 @@ export class IdTokenCookie {
     response.clearCookie(COOKIE, this.options);
   }
 
+  /** That of whoever was here before: the provider is told of nobody else. */
+  forget(request: Request, response: Response): void {
+    if (cookieIn(request, COOKIE) !== '') this.clear(response);
+  }
+
   /** Null when there is none. */
   tokenIn(request: Request): string | null {
     return openSealedToken(acceptedSecrets(this.config), 'id-token', cookieIn(request, COOKIE));

@@ -90,10 +90,8 @@ export class SessionController {
   ): Promise<Me | SecondFactorAsked> {
     const visitor = this.browsers.visitorOf(request, userCode);
     const entered = await this.signIn.signIn({ identifier: userCode, password, ...visitor });
-    if ('principal' in entered) return this.browserSessions.opened(entered, visitor, request, response);
-    this.half.set(response, entered.halfToken);
-    response.status(202);
-    return { secondFactor: entered.factors } satisfies SecondFactorAsked;
+    this.idToken.forget(request, response);
+    return this.browserSessions.entered(entered, visitor, request, response);
   }
 
   @Post('second-factor')
@@ -153,6 +151,7 @@ export class SessionController {
     const visitor = this.browsers.visitorOf(request, identifier);
     const proof = this.proofs.ofPasskey(answer, request);
     const entered = await this.signIn.byPasskey({ identifier, proof, ...visitor });
+    this.idToken.forget(request, response);
     return this.browserSessions.opened(entered, visitor, request, response);
   }
 

@@ -19,7 +19,9 @@ import {
   setJwksCache,
   type UserInfoResponse,
 } from 'openid-client';
+import { bytesWithin } from '../bytes-within.ts';
 import type { Clock } from '../clock.ts';
+import { type IdentityProviderConfig, isOnLoopback } from '../config/identity-provider-config.ts';
 import { policy } from '../policy.ts';
 import { Refusal } from '../refusal.ts';
 import { readText, type TextKindName } from '../text/kinds.ts';
@@ -32,7 +34,6 @@ import {
   providerAway,
   type Ties,
 } from './identity-provider.ts';
-import { type IdentityProviderConfig, isOnLoopback } from './identity-provider-config.ts';
 
 /** It cannot be reached, answers too late, or says itself that it cannot answer. */
 class Away extends Error {
@@ -215,23 +216,19 @@ const bounded: CustomFetch = async (url, options) => {
   try {
     const response = await fetch(url, options as RequestInit);
     if (response.status >= 500) throw new Away(`HTTP ${response.status}`);
-    const body = await response.arrayBuffer();
-    if (body.byteLength > LARGEST_ANSWER) throw new Away('an answer without end');
-    return new Response(body.byteLength > 0 ? body : null, response);
+    const body = await bytesWithin(LARGEST_ANSWER, response.body, () => new Away('an answer without end'));
+    return new Response(body.length > 0 ? new Uint8Array(body) : null, response);
   } catch (error) {
     throw error instanceof Away ? error : new Away('no answer', { cause: error });
   }
 };
 
-function causesOf(error: unknown): unknown[] {
-  const causes: unknown[] = [];
-  for (let cause = error; cause && causes.length < MOST_CAUSES; cause = (cause as Error).cause)
+/** Errors alone, and nothing of what was answered, which may be given as a cause too: it may say who it is about. */
+function causesOf(error: unknown): Error[] {
+  const causes: Error[] = [];
+  for (let cause = error; cause instanceof Error && causes.length < MOST_CAUSES; cause = cause.cause)
     causes.push(cause);
   return causes;
 }
 
-/** Nothing of what was answered: it may say who it is about. */
-const nameOf = (error: unknown): string => {
-  const { code, name } = error as { code?: unknown; name?: unknown };
-  return String(code ?? name ?? 'unknown');
-};
+const nameOf = (error: Error): string => String((error as NodeJS.ErrnoException).code ?? error.name);

@@ -10,10 +10,15 @@ import { CAF, SmallRegister, TOWN } from '../../../../test/support/small-registe
 import { TestClock } from '../../../../test/support/test-clock.ts';
 import { testEngines } from '../../../../test/support/test-engines.ts';
 import { FreezeRetention } from '../commands/freeze-retention.ts';
-import { RetentionQuery } from '../read-models/privacy/query.ts';
+import { RequestDataAccess } from '../commands/request-data-access.ts';
+import { RequestErasure } from '../commands/request-erasure.ts';
+import { PrivacyTasks } from '../privacy-tasks.ts';
+import { PersonalDataQuery } from '../read-models/privacy/personal-data-query.ts';
 import { EraseAfterRetentionJob } from './erase-after-retention.job.ts';
 
 const OFFICER: Actor = { code: 'C000001', role: 'caf-security', organism: CAF.id };
+/** What the job reads. */
+const READ = ['privacy', 'habilitations', 'conventions', 'accounts', 'anomalies', 'acts'];
 const NOTHING = { announced: 0, erased: 0, calledOff: 0, extended: 0 };
 const clock = new TestClock('2021-10-15T08:00:00.000Z');
 
@@ -38,7 +43,7 @@ const settled = () =>
   eventually(async () => {
     const newest = await newestPosition(engines.database);
     const checkpoints = await app.get(ProjectionProgress).checkpoints();
-    return checkpoints.every(({ position }) => position >= newest);
+    return READ.every((name) => checkpoints.some((at) => at.name === name && at.position >= newest));
   }, 60_000);
 
 async function run(at: string) {
@@ -52,7 +57,7 @@ async function run(at: string) {
 
 const shown = async () => {
   const reader = { userCode: OFFICER.code, role: OFFICER.role, organism: { id: CAF.id, name: CAF.name } };
-  const view = await app.get(RetentionQuery, { strict: false }).ofCaf(reader as never);
+  const view = await app.get(PersonalDataQuery, { strict: false }).ofCaf(reader as never);
   return { announced: view.announced, erasures: view.erasures.map(({ name, basis }) => [name, basis]) };
 };
 
@@ -81,6 +86,13 @@ it('RGPD art. 5-1 e: whoever left five years ago is announced, and erased on the
   await runAs(OFFICER, () =>
     app.get(CommandBus).execute(new FreezeRetention(forgotten, 'Recours', '2027-03-31')),
   );
+  // What nobody has decided of until then waits for nobody any more.
+  const asked = { ...forgotten, personId: odile };
+  for (const command of [
+    new RequestErasure(asked, 'L’a demandé'),
+    new RequestDataAccess(asked, 'L’a demandé', '2026-10-01'),
+  ])
+    await runAs(OFFICER, () => app.get(CommandBus).execute(command));
   // The night on which Paris has gone back to winter time is a week ago: midnight is at 23:00.
   expect(await run('2026-10-31T22:59:59.000Z')).toEqual({ ...NOTHING, calledOff: 1 });
   expect(await run('2026-10-31T23:00:00.000Z')).toEqual({ ...NOTHING, erased: 1 });
@@ -92,6 +104,8 @@ it('RGPD art. 5-1 e: whoever left five years ago is announced, and erased on the
     return rows[0]?.last_name === ERASED;
   }, 60_000);
   expect(await shown()).toEqual({ announced: [], erasures: [[ERASED.toUpperCase(), 'retention']] });
+  const other = { userCode: 'C000002', role: OFFICER.role, organism: CAF } as never;
+  expect(await app.get(PrivacyTasks, { strict: false }).tasksFor(other)).toEqual([]);
   expect(await run('2026-11-02T12:00:00.000Z')).toEqual(NOTHING);
 
   // The freeze is over: announced in time, and erased then.

@@ -21,14 +21,14 @@ export default function PrivacyPage() {
           <>
             <Section title="Effacements">
               <DataTable
-                caption="Ceux à confirmer d’abord"
+                caption="À confirmer d’abord"
                 columns={ERASURES}
                 rows={erasures}
                 rowKey={({ holder, requestedAt }) => holder + requestedAt}
                 empty="Personne n’a été effacé. La demande se fait sur la page de la personne, une fois partie."
               />
             </Section>
-            <Section title="Effacés bientôt, cinq ans après leur départ">
+            <Section title="Effacements annoncés, cinq ans après le départ">
               <DataTable
                 caption="Le plus proche d’abord ; un gel pour litige ou une anomalie en cours l’empêche"
                 columns={ANNOUNCED}
@@ -39,11 +39,11 @@ export default function PrivacyPage() {
             </Section>
             <Section title="Exports demandés par les personnes">
               <DataTable
-                caption="Ceux à accorder d’abord"
+                caption="À accorder d’abord"
                 columns={ACCESSES}
                 rows={accesses}
                 rowKey={({ holder, requestedAt }) => holder + requestedAt}
-                empty="Personne n’a demandé ce que l’on sait de lui. La demande se fait sur la page de la personne."
+                empty="Aucun export n’a été demandé. La demande se fait sur la page de la personne."
               />
             </Section>
             <Section title="Données gelées">
@@ -84,8 +84,13 @@ export default function PrivacyPage() {
   );
 }
 
+const PERSON: Column<{ holder: string; name: string }> = {
+  header: 'Personne',
+  cell: ({ holder, name }) => <Link to={`/personnes/${holder}`}>{name}</Link>,
+};
+
 const ERASURES: Column<Privacy['erasures'][number]>[] = [
-  { header: 'Personne', cell: ({ holder, name }) => <Link to={`/personnes/${holder}`}>{name}</Link> },
+  PERSON,
   { header: 'État', cell: ({ state }) => <Badge {...ERASURE_STATES[state]} /> },
   {
     header: 'Demandé',
@@ -98,12 +103,12 @@ const ERASURES: Column<Privacy['erasures'][number]>[] = [
 ];
 
 const ANNOUNCED: Column<Privacy['announced'][number]>[] = [
-  { header: 'Personne', cell: ({ holder, name }) => <Link to={`/personnes/${holder}`}>{name}</Link> },
-  { header: 'Effacé le', cell: ({ on }) => formatDay(on) },
+  PERSON,
+  { header: 'Effacement le', cell: ({ on }) => formatDay(on) },
 ];
 
 const ACCESSES: Column<Privacy['accesses'][number]>[] = [
-  { header: 'Personne', cell: ({ holder, name }) => <Link to={`/personnes/${holder}`}>{name}</Link> },
+  PERSON,
   { header: 'État', cell: ({ state }) => <Badge {...ACCESS_STATES[state]} /> },
   {
     header: 'Demandé',
@@ -113,7 +118,7 @@ const ACCESSES: Column<Privacy['accesses'][number]>[] = [
 ];
 
 const FREEZES: Column<Privacy['freezes'][number]>[] = [
-  { header: 'Personne', cell: ({ holder, name }) => <Link to={`/personnes/${holder}`}>{name}</Link> },
+  PERSON,
   { header: 'Depuis', cell: ({ since, by }) => `le ${formatInstantDay(since)}, par ${by}` },
   { header: 'Jusqu’au', cell: ({ until }) => (until ? formatDay(until) : 'Jusqu’à sa levée') },
   { header: 'Motif', cell: ({ reason }) => reason },

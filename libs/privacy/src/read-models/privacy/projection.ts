@@ -100,7 +100,11 @@ async function apply(event: RecordedEvent<PrivacyEvent>, sql: Sql): Promise<void
       return decide(sql, name, 'refused', at, event.data.by, event.data.reason);
     case 'PersonErased':
       await sql.query('DELETE FROM announced WHERE name = $1', [name]);
-      if (event.data.basis === 'request') return decide(sql, name, 'erased', at, event.data.by, null);
+      if (event.data.basis === 'request') await decide(sql, name, 'erased', at, event.data.by, null);
+      // What nobody has decided of waits for nobody any more.
+      for (const asked of ['erasures', 'data_accesses'])
+        await sql.query(`DELETE FROM ${asked} WHERE name = $1 AND state = 'requested'`, [name]);
+      if (event.data.basis === 'request') return;
       await sql.query(
         `INSERT INTO erasures (name, requested_at, state, person_id, user_codes, caf_id, requested_by, decided_at, basis)
          VALUES ($1, $2, 'erased', $3, $4, $5, $6, $2, 'retention')`,

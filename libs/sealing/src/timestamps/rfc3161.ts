@@ -71,9 +71,9 @@ export async function timestampIn(der: Buffer, { data, asked, ca }: Expected): P
   const content = response.timeStampToken?.content;
   if (!content) throw new WrongTimestamp('it has no token');
   const signed = read(content, (schema) => new SignedData({ schema }));
-  const told = signed.encapContentInfo.eContent?.getValue();
-  if (!told) throw new WrongTimestamp('its token says nothing');
-  const info = read(Buffer.from(told), (bytes) => TSTInfo.fromBER(bytes));
+  const { eContent } = signed.encapContentInfo;
+  if (!(eContent instanceof OctetString)) throw new WrongTimestamp('its token says nothing');
+  const info = read(Buffer.from(eContent.getValue()), (bytes) => TSTInfo.fromBER(bytes));
   if (info.messageImprint.hashAlgorithm.algorithmId !== SHA_256)
     throw new WrongTimestamp('it is of another hash');
   if (

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describeWithAuthority, TimestampAuthority } from '../../../../test/support/timestamp-authority.ts';
 import { AuthorityAway, askAuthority } from './ask-authority.ts';
-import { timestampIn, WrongTimestamp } from './timestamp.ts';
+import { timestampIn, WrongTimestamp } from './rfc3161.ts';
 
 const DATA = Buffer.from('greffe.example\n12\nroot\n');
 const now = () => new Date().toISOString();
@@ -40,7 +40,7 @@ describeWithAuthority('an authority of timestamps', () => {
   it('is not believed where any byte of its answer was changed', async () => {
     const { response } = await ask();
     const expected = { data: DATA, asked: null, ca: authority.ca };
-    for (let at = 0; at < response.length; at += 97) {
+    for (let at = 0; at < response.length; at += at < 200 ? 1 : 97) {
       const changed = Buffer.from(response);
       changed[at]! ^= 0x55;
       const read = timestampIn(changed, expected).catch((error) => error);
