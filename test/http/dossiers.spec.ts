@@ -1,13 +1,15 @@
+import { randomUUID } from 'node:crypto';
 import request from 'supertest';
 import { SentReports } from '#anomalies';
-import { rebuild } from '#event-sourcing';
-import { deriveId, sha256Of } from '#platform';
+import { rebuild, START } from '#event-sourcing';
+import { deriveId, sha256Of, systemActor } from '#platform';
 import { Directories, partnerTreesProjection, sealKeys, verifyHeads } from '#sealing';
 import { checkDossier, parseDossier, rootIn, withOpened } from '#transparency';
 import { type RunningRegister, runningRegister } from '../support/running-register.ts';
 import { sessionOf } from '../support/signed-in.ts';
 import { anySiret } from '../support/siret.ts';
 import { CAF, SmallRegister, TOWN } from '../support/small-register.ts';
+import { visible } from '../support/test-log.ts';
 import { unzip } from '../support/unzip.ts';
 import { upToDate } from '../support/up-to-date.ts';
 
@@ -207,6 +209,25 @@ describe('The dossier of a partner', () => {
     const { files, dossier } = await town.dossier();
     const { number } = dossier.entries.find(({ text }) => text!.includes('"ReportSent"'))!;
     expect(files[`documents/piece-${number}-rapport.pdf`]).toBe('%PDF: novembre');
+  });
+
+  it('is held against the rule also behind what says that the log was replaced', async () => {
+    const { store, stored, database } = running.engines;
+    const metadata = {
+      ...{ correlationId: 'c', causationId: 'c', occurredAt: new Date().toISOString() },
+      actor: systemActor('test'),
+    };
+    const upTo = (await stored.readAll({ after: START, limit: 100_000 })).events.length;
+    const wrong = { concerns: 'v1', upTo, upToRoot: '', partners: 0, directoryRoot: '' };
+    for (const [stream, type, data] of [
+      ['sealedlog-replacements', 'LogReplaced', { events: 1_000_000_000, checkpoint: null }],
+      ['heads-v1', 'HeadsSealed', wrong],
+    ] as const)
+      await store.append(stream, 'any', [{ id: randomUUID(), type, data, metadata }]);
+    await visible({ database, store: stored });
+    expect(await verifyHeads(stored, new Directories(database))).toMatchObject([
+      { kind: 'heads', event: expect.stringMatching(/^heads-v1 /) },
+    ]);
   });
 
   it('refuses what is no partner and no day', async () => {

@@ -170,6 +170,23 @@ describe('Linking', () => {
     expect((await call('post', '/own-access/provider-requests', {}, {})).status).toBe(401);
   });
 
+  it('is not kept from by what an interrupted unlinking has left of another code', async () => {
+    const { session, person } = await linked();
+    const kept = () =>
+      running.engines.database.query('SELECT * FROM sign_in.identities ORDER BY identity_hash');
+    const { rows: before } = await kept();
+    const { body } = await call('get', '/own-access/factors', session);
+    const [{ id }] = body.identities;
+    await call('delete', `/own-access/identities/${id}`, session, {});
+    const left = before.find(({ link_id }) => link_id === id)!;
+    await running.engines.database.query('INSERT INTO sign_in.identities VALUES ($1, $2, $3)', [
+      ...[left.identity_hash, left.link_id, left.user_code],
+    ]);
+    const next = await correspondent();
+    expect((await link(next.session, person)).status).toBe(201);
+    expect((await signIn(person)).body.userCode).toBe(next.userCode);
+  });
+
   it('is for the session that has asked: nobody’s identity is slipped under another’s code', async () => {
     const [victim, attacker] = [await correspondent(), await correspondent()];
     const begun = await goThere('/own-access/provider-requests', attacker.session, somebody());
@@ -652,6 +669,18 @@ describe('An activation link', () => {
     const slipped = await call('post', '/activation/identities', browser, answer);
     expect([slipped.status, slipped.body.code]).toEqual([403, 'second-factor-asked']);
     expect((await signIn(thief)).status).toBe(401);
+  });
+
+  it('after the loss of a password leads around no password that still opens: a colleague who reads the mailbox links nothing', async () => {
+    const { userCode } = await correspondent();
+    const lost = { userCode, email: `ada.${people}@mons.example` };
+    expect((await call('post', '/password-loss', {}, lost)).status).toBe(204);
+    const typed = { token: activationToken(running.engines.config.secret, userCode, 2), userCode };
+    const colleague = somebody();
+    const { answer, browser } = await goThere('/activation/provider-requests', {}, colleague, typed);
+    const slipped = await call('post', '/activation/identities', browser, answer);
+    expect([slipped.status, slipped.body.code]).toEqual([409, 'password-first']);
+    expect((await signIn(colleague)).status).toBe(401);
   });
 
   it('refuses and records another SIRET, and is void for both once it has been used', async () => {

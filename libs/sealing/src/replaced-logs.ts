@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import type { EventStore } from '#event-sourcing';
+import { type EventStore, type Position, START } from '#event-sourcing';
 import { Database, deriveId, executionContext, type Instant } from '#platform';
 import { type Checkpoint, CompactRange, entryText, leafHash, rootOf } from '#transparency';
 import { type LogReplacedEvent, REPLACEMENTS_STREAM } from './domain/log-replaced.ts';
@@ -103,8 +103,13 @@ export class ReplacedLogs {
   }
 }
 
-/** How many of the first events stand where a log was replaced: what they say of heads was said of that one. */
-export async function replacedEvents(stored: EventStore): Promise<number> {
-  const events = await stored.readStream(REPLACEMENTS_STREAM);
-  return Math.max(0, ...events.map(({ data }) => (data as LogReplacedEvent['data']).events));
+/** Up to where events stand in the place of those of a log that was replaced: what was said of heads before the log said so was said of that one. */
+export async function replacedUpTo(
+  stored: EventStore,
+): Promise<{ readonly events: number; readonly saidAt: Position }> {
+  const said = await stored.readStream(REPLACEMENTS_STREAM);
+  return {
+    events: Math.max(0, ...said.map(({ data }) => (data as LogReplacedEvent['data']).events)),
+    saidAt: said.at(-1)?.position ?? START,
+  };
 }

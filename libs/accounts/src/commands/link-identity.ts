@@ -38,8 +38,9 @@ export class LinkIdentityHandler implements ICommandHandler<LinkIdentity> {
     const linkId = known?.linkId ?? deriveId(executionContext().commandId, 'identity');
     const provider = this.config.identityProvider?.name ?? issuer;
     const identity = { linkId, issuer, provider, identityHash: hash, email, siret, idpId };
-    const hasShownOne = sessionId !== null && (await this.sessions.hasSecondFactor(sessionId));
-    const command = { type: 'LinkIdentity', identity, hasShownOne } as const;
+    const isInSession = sessionId !== null;
+    const hasShownOne = isInSession && (await this.sessions.hasSecondFactor(sessionId));
+    const command = { type: 'LinkIdentity', identity, hasShownOne, isInSession } as const;
     account.decide(command, state, this.clock.now());
     await this.letGo(hash, userCode);
     // Kept first: an identity that counts and is not kept would open nothing.
@@ -54,11 +55,11 @@ export class LinkIdentityHandler implements ICommandHandler<LinkIdentity> {
     const kept = await this.kept.of(identityHash);
     if (!kept || kept.userCode === userCode) return;
     const { state, habilitated } = await this.standings.of(kept.userCode);
-    if (state.state !== 'closed' && habilitated) return;
     const { linkId } = kept;
-    if (state.identities.some((identity) => identity.linkId === linkId)) {
-      await this.commands.handle(account, kept.userCode, { type: 'UnlinkIdentity', linkId });
-    }
+    const isLinked = state.identities.some((identity) => identity.linkId === linkId);
+    // One that does not count there is left over of what was interrupted.
+    if (isLinked && state.state !== 'closed' && habilitated) return;
+    if (isLinked) await this.commands.handle(account, kept.userCode, { type: 'UnlinkIdentity', linkId });
     await this.kept.forget(linkId);
   }
 }

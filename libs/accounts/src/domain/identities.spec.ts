@@ -24,7 +24,8 @@ const identity = (n = 1) => ({
   ...{ identityHash: `hash-${n}`, email: `ada${n}@mons.example`, siret: holder.organism.id, idpId: 'idp' },
 });
 const linked = (n = 1): AccountEvent => ({ type: 'IdentityLinked', data: { ...identity(n), at: NOW } });
-const link = (n = 1) => ({ type: 'LinkIdentity', identity: identity(n), hasShownOne: false }) as const;
+const link = (n = 1) =>
+  ({ type: 'LinkIdentity', identity: identity(n), hasShownOne: false, isInSession: true }) as const;
 const { issuer, provider } = identity();
 const unlinked = (linkId = 'l1', at = LATER): AccountEvent => ({
   type: 'IdentityUnlinked',
@@ -44,6 +45,17 @@ describe('An identity of a provider', () => {
     given(...active, linked())
       .when({ ...link(), identity: { ...identity(), linkId: 'l2' } }, LATER)
       .thenEvents();
+  });
+
+  it('is not linked by a mailbox alone beside a password that opens the code: its holder would notice nothing', () => {
+    const behindLink = { ...link(), isInSession: false };
+    const data = { delivery: 2, at: NOW, expiresAt: LATER };
+    given(...active, { type: 'PasswordLossReported', data })
+      .when(behindLink, NOW)
+      .thenRefused('password-first');
+    given(...pending)
+      .when(behindLink, NOW)
+      .thenEvents(linked());
   });
 
   it('opens no code, and is linked to none that is closed or blocked', () => {

@@ -5,16 +5,22 @@ import type { Account } from './account-state.ts';
 import type { FromSession } from './factors.ts';
 
 /** Somebody who has shown that the code is theirs has shown this identity too. */
-export type LinkIdentity = FromSession & { type: 'LinkIdentity'; identity: Omit<LinkedIdentity, 'at'> };
+export type LinkIdentity = FromSession & {
+  type: 'LinkIdentity';
+  identity: Omit<LinkedIdentity, 'at'>;
+  /** Or behind a link. */
+  isInSession: boolean;
+};
 
 export type UnlinkIdentity = { type: 'UnlinkIdentity'; linkId: string };
 
 /**
  * It opens nothing that a password would not: a code without one stays closed, linked or not. Its provider may have seen two factors,
- * and then ours is not asked for: whoever links it has shown ours, where there is one. An activation link is not enough.
+ * and then ours is not asked for: whoever links it has shown ours, where there is one. An activation link is not enough. Nor is it where
+ * a password opens the code: whoever reads the mailbox too would come in beside its holder, who notices nothing as theirs goes on.
  */
 export function linkIdentity(
-  { identity, hasShownOne }: LinkIdentity,
+  { identity, hasShownOne, isInSession }: LinkIdentity,
   state: Account,
   now: Instant,
 ): AccountEvent[] {
@@ -27,6 +33,12 @@ export function linkIdentity(
     throw forbidden(
       'second-factor-asked',
       'Ce code a une seconde vérification\u00a0: liez ce compte depuis «\u00a0Mon accès\u00a0», une fois connecté.',
+    );
+  }
+  if (!isInSession && state.passwordId !== null) {
+    throw conflict(
+      'password-first',
+      'Ce code a un mot de passe\u00a0: choisissez-en un autre par ce lien, puis liez ce compte depuis «\u00a0Mon accès\u00a0», une fois connecté.',
     );
   }
   if (state.identities.length >= policy.mostLinkedIdentities) {

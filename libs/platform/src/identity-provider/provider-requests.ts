@@ -9,6 +9,7 @@ import { cookieIn, cookieOptions } from '../http/cookies.ts';
 import { publicAddress } from '../http/public-address.ts';
 import { policy } from '../policy.ts';
 import { Database } from '../postgres/database.ts';
+import { NOT_WAITING } from '../postgres/not-waiting.ts';
 import { DEMANDS, type ProviderPurpose } from './demands.ts';
 import {
   type Assertion,
@@ -65,9 +66,10 @@ export class ProviderRequests {
     const token = randomBytes(TOKEN_BYTES).toString('base64url');
     const ties = tiesOf(token, purpose);
     const location = await this.provider.authorizationUrl(DEMANDS[purpose], ties, this.returnTo(request));
-    await this.database.query('INSERT INTO sign_in.provider_requests VALUES ($1, $2, $3, $4)', [
-      ...[hashOf(token), purpose, JSON.stringify(bound), plusMs(this.clock.now(), WHOLE_MS)],
-    ]);
+    await this.database.query(
+      `INSERT INTO sign_in.provider_requests SELECT $1, $2, $3, $4 FROM ${NOT_WAITING}`,
+      [hashOf(token), purpose, JSON.stringify(bound), plusMs(this.clock.now(), WHOLE_MS)],
+    );
     response.cookie(COOKIE, token, this.options);
     return { location };
   }

@@ -4,7 +4,7 @@ import { concernedV1, partnerNamedV1 } from '../domain/concerns-v1.ts';
 import type { SealFault } from '../domain/fault.ts';
 import { HEADS_STREAM, type SealedHeadsEvent } from '../domain/sealed-heads.ts';
 import { asStored, entryOf } from '../partner-entry.ts';
-import { replacedEvents } from '../replaced-logs.ts';
+import { replacedUpTo } from '../replaced-logs.ts';
 import { type Directories, directoryOf } from './directories.ts';
 
 const BATCH = 2000;
@@ -17,9 +17,9 @@ type HeadsSealed = RecordedEvent<SealedHeadsEvent>;
  */
 export async function verifyHeads(stored: EventStore, directories: Directories): Promise<SealFault[]> {
   const claims = new Map<number, HeadsSealed[]>();
-  const replaced = await replacedEvents(stored);
+  const replaced = await replacedUpTo(stored);
   for (const claim of (await stored.readStream(HEADS_STREAM)) as HeadsSealed[]) {
-    if (claim.data.upTo <= replaced) continue;
+    if (claim.data.upTo <= replaced.events && claim.position < replaced.saidAt) continue;
     claims.set(claim.data.upTo, [...(claims.get(claim.data.upTo) ?? []), claim]);
   }
   const partners = new Partners();
