@@ -96,7 +96,7 @@ describeInBrowser('the conformity to the amendment, in a real browser', () => {
       await isWellMade(page);
       const downloading = page.waitForEvent('download');
       await page.getByRole('link', { name: 'Télécharger (PDF de ce jour)' }).click();
-      const day = await page.getByLabel('Le jour').inputValue();
+      const day = await page.getByLabel('Jour', { exact: true }).inputValue();
       expect((await downloading).suggestedFilename()).toBe(`conformite-595-${day}.pdf`);
       expect(portal.failures).toEqual([]);
     },

@@ -62,7 +62,9 @@ it('RGPD art. 15: the operator takes what is known of somebody, on record', asyn
   const { code: exit, err } = await exported(code, 'nadia.zip');
   expect({ exit, err }).toEqual({ exit: 0, err: '' });
   const files = unzip(readFileSync(join(folder, 'nadia.zip')));
-  expect(files['donnees.html']!.toString()).toContain('FERRAND');
+  const page = files['donnees.html']!.toString();
+  expect(page).toContain('<dt>nom</dt><dd>FERRAND');
+  expect(page).not.toMatch(/<dt>[a-z]+[A-Z]/);
   expect(files['donnees.ndjson']!.toString()).toContain('nadia.ferrand@caf.example');
   expect(await recorded()).toEqual([{ type: 'DataExtracted', by: 'greffe privacy export' }]);
 });

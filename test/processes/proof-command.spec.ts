@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -55,6 +55,26 @@ describe('greffe proof', () => {
     ['rule-2', 'greffe: « rule-2 » n’est pas un flux et un rang : account-A000001@3\n'],
   ])('has none of %s', async (event, err) => {
     expect(await greffe('proof', 'show', event)).toEqual({ code: 1, out: '', err });
+  });
+
+  it.each([
+    ['no-such-file.txt', /ce fichier ne peut pas être lu/],
+    ['package.json', /^greffe: --since\u00a0: package\.json n’est pas un point de contrôle\n$/],
+  ])('compares nothing with %s', async (file, err) => {
+    const { code, out, err: said } = await greffe('proof', 'verify', '--since', file);
+    expect([code, out]).toEqual([2, '']);
+    expect(said).toMatch(err);
+  });
+
+  it('makes no keys where there are none', async () => {
+    const file = join(folder, 'no-keys');
+    process.env.GREFFE_SEAL_KEY_FILE = file;
+    for (const asked of ['keys', 'rotate']) {
+      const { code, err } = await greffe('proof', asked);
+      expect([code, err]).toEqual([2, expect.stringContaining(`${file}\u00a0: aucune clé ici`)]);
+    }
+    expect(existsSync(file)).toBe(false);
+    delete process.env.GREFFE_SEAL_KEY_FILE;
   });
 
   it('finds nothing in a log that nobody has touched, also after another key has begun to sign', async () => {

@@ -177,6 +177,7 @@ describe('greffe witness, called wrongly', () => {
       'n’est pas fait de clés publiques',
     ],
     ['with a name that is none', ['--name', 'a b', '--logs', 'KEYS'], '--name'],
+    ['with an address for a name', ['--name', 'https://temoin.example', '--logs', 'KEYS'], '--name'],
     ['with a port that is none', [...NAMED, '--logs', 'KEYS', '--port', '99999'], '--port'],
   ])('%s ends with 2, and says so in one line', async (_, args, said) => {
     const given = args.map((one) => (one === 'KEYS' ? join(folder, 'logs.txt') : one));

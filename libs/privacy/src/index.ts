@@ -36,4 +36,5 @@ export { eraseAgain } from './erased-again.ts';
 export { nameOf } from './forgotten-people.ts';
 export { HeldData } from './held-data.ts';
 export { PrivacyModule } from './privacy.module.ts';
+export { fieldNames } from './register/field-names.ts';
 export { personalFieldsIn, processingRegister, processings } from './register/processings.ts';

@@ -1,8 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import type { INestApplicationContext } from '@nestjs/common';
 import { Command } from 'commander';
 import type { Engines } from '#composition';
-import { loadConfig } from '#platform';
+import { type Config, ConfigurationError, loadConfig } from '#platform';
 import {
   Directories,
   type FaultKind,
@@ -18,7 +18,8 @@ import {
   verifyHeads,
   verifySeal,
 } from '#sealing';
-import { fingerprintOf, openCheckpoint } from '#transparency';
+import { fingerprintOf, openCheckpoint, parseNote } from '#transparency';
+import { readable } from '../input.ts';
 import { print } from '../output.ts';
 import { textOf } from '../text-option.ts';
 import { withRegister } from '../with-register.ts';
@@ -88,13 +89,13 @@ export function proofCommand(): Command {
     .command('keys')
     .description('les clés publiques du journal : celles qui signent, puis celles qui ont signé')
     .option('--json', 'en JSON, pour un programme')
-    .action((options: JsonOption) => printKeys(sealKeys(loadConfig(process.env)), options));
+    .action((options: JsonOption) => printKeys(sealKeys(keyed(loadConfig(process.env))), options));
 
   proof
     .command('rotate')
     .description('fait signer de nouvelles clés ; ce que les anciennes ont signé reste vérifiable')
     .option('--json', 'en JSON, pour un programme')
-    .action((options: JsonOption) => printKeys(rotateSealKeys(loadConfig(process.env)), options));
+    .action((options: JsonOption) => printKeys(rotateSealKeys(keyed(loadConfig(process.env))), options));
 
   return proof;
 }
@@ -108,8 +109,24 @@ async function isOfReplacedLog({ keys, replaced }: ReturnType<typeof sealedLogOf
   return true;
 }
 
-/** As it was signed, also where a mail program has written its lines as Windows does. */
-const keptNote = (file: string): string => readFileSync(file, 'utf8').replaceAll('\r\n', '\n');
+/** As it was signed, also where a mail program has written its lines as Windows does. @throws ConfigurationError when it is none */
+function keptNote(file: string): string {
+  const note = readFileSync(readable(file), 'utf8').replaceAll('\r\n', '\n');
+  try {
+    parseNote(note);
+  } catch {
+    throw new ConfigurationError(`--since\u00a0: ${file} n’est pas un point de contrôle`);
+  }
+  return note;
+}
+
+/** Keys made here, beside the register or in another folder, would be taken for its own. @throws ConfigurationError where there are none */
+function keyed(config: Config): Config {
+  if (existsSync(config.sealKeyFile)) return config;
+  throw new ConfigurationError(
+    `${config.sealKeyFile}\u00a0: aucune clé ici\u00a0; elles sont faites au premier démarrage (GREFFE_SEAL_KEY_FILE, GREFFE_DATA_DIR)`,
+  );
+}
 
 const printKeys = ({ all, signer, cosigner }: SealKeys, options: JsonOption): void =>
   print(

@@ -25,7 +25,10 @@ export function witnessCommand(): Command {
       'veille sur des registres scellés, depuis une autre machine\u00a0: ne contresigne que ceux qui n’ont rien perdu ni changé (C2SP tlog-witness)',
     )
     .requiredOption('--dir <dir>', 'le dossier de ses clés et de ce qu’il a contresigné')
-    .requiredOption('--name <name>', 'son nom, une adresse sans son schéma, « temoin.mairie.example »')
+    .requiredOption(
+      '--name <name>',
+      'son nom, une adresse sans son schéma, «\u00a0temoin.mairie.example\u00a0»',
+    )
     .requiredOption(
       '--logs <file>',
       'les clés publiques des registres, une par ligne («\u00a0greffe proof keys\u00a0»)',

@@ -8,7 +8,11 @@ import { cosignatureV1, isKeyName, type KeySigner, mlDsa44, signerFrom, signerOf
  * @throws ConfigurationError when they are those of a witness of another name
  */
 export function witnessKeys(folder: string, name: string): readonly KeySigner[] {
-  if (!isKeyName(name)) throw new ConfigurationError('--name\u00a0: ni espace, ni « + »');
+  if (!isKeyName(name) || name.includes('://')) {
+    throw new ConfigurationError(
+      '--name\u00a0: une adresse sans son schéma est attendue, comme temoin.mairie.example',
+    );
+  }
   const text = keptFile(join(folder, 'keys'), () =>
     [cosignatureV1, mlDsa44]
       .map((type) => `${signerFrom(type, name, randomBytes(type.seedBytes)).signerKey}\n`)

@@ -42,7 +42,7 @@ function Proof({ onConfirmed }: { onConfirmed: () => void }) {
   return (
     <Loaded query={own}>
       {({ factors }) => (
-        <>
+        <div className="matter">
           <p>
             Cet acte engage : avant de l’exécuter, le portail s’assure que personne n’a pris votre place. Ce
             que vous avez saisi est gardé.
@@ -52,7 +52,7 @@ function Proof({ onConfirmed }: { onConfirmed: () => void }) {
           ) : (
             <ByFactor factors={factors} onConfirmed={onConfirmed} />
           )}
-        </>
+        </div>
       )}
     </Loaded>
   );

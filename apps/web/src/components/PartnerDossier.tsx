@@ -27,7 +27,7 @@ function Pieces({ id, isOwn, pieces }: { id: string; isOwn: boolean; pieces: num
           ? `en ${plural(pieces, 'pièce numérotée', 'pièces numérotées')} sans trou`
           : 'numéroté sans trou'}
         , avec ce qui prouve que rien n’y manque et que rien n’y a changé. Un fichier .zip à garder, que
-        chacun vérifie chez soi ; « LISEZ-MOI.txt » y explique comment.
+        chacun vérifie chez soi ; «&nbsp;LISEZ-MOI.txt&nbsp;» y explique comment.
       </p>
       <div className="field by-day">
         <label htmlFor={field}>Depuis le (facultatif)</label>

@@ -50,7 +50,7 @@ const wrongFactor = (): Refusal =>
 export const otherOrganism = (): Refusal =>
   forbidden(
     'other-organism',
-    'Le compte par lequel vous venez est celui d’un autre organisme\u00a0: son Siret n’est pas celui de ce code. Choisissez l’autre compte, ou utilisez votre mot de passe.',
+    'Le compte par lequel vous venez est celui d’un autre organisme\u00a0: son Siret n’est pas celui de ce code. Choisissez votre compte de cet organisme, ou utilisez votre mot de passe.',
   );
 
 /** The same for one that nobody has linked, and for one that was unlinked. */

@@ -3,6 +3,7 @@ import { EventStore, idOf, type RecordedEvent, START, titleOf } from '#event-sou
 import { formatDateTime, type Instant, zip } from '#platform';
 import type { Forgotten } from '#privacy';
 import { actDescriptions } from '../descriptions.ts';
+import { fieldsInFrench } from './fields-in-french.ts';
 
 const BATCH = 2000;
 
@@ -51,22 +52,25 @@ async function* asPage(events: AsyncIterable<RecordedEvent>, now: Instant): Asyn
 table{border-collapse:collapse;width:100%}th,td{text-align:left;vertical-align:top;padding:.4rem;border-bottom:1px solid #ccc}
 dl{margin:0;display:grid;grid-template-columns:auto 1fr;gap:0 .6rem}dt{color:#555}dd{margin:0;overflow-wrap:anywhere}</style>
 <h1>Ce que le registre sait de cette personne</h1>
-<p>Établi le ${escaped(formatDateTime(now))}. Chaque ligne est un fait du journal, dans son ordre\u00a0; sa position permet de le retrouver.</p>
+<p>Établi le ${escaped(formatDateTime(now))}. Chaque ligne est un fait du journal, dans son ordre\u00a0; sa position permet de le retrouver. Ce que le journal en garde d’autre, identifiants et empreintes, est dans «\u00a0donnees.ndjson\u00a0», fait pour être lu par un programme.</p>
 <table><thead><tr><th scope="col">Quand</th><th scope="col">Quoi</th><th scope="col">Ce qui en est gardé</th><th scope="col">Position</th></tr></thead><tbody>`;
   for await (const { type, data, metadata, position } of events) {
-    const description = actDescriptions[type];
-    const what = description ? titleOf(description, data) : type;
-    yield `<tr><td>${escaped(formatDateTime(metadata.occurredAt))}</td><td>${escaped(what)}</td><td><dl>${Object.entries(
+    yield `<tr><td>${escaped(formatDateTime(metadata.occurredAt))}</td><td>${escaped(whatOf(type, data))}</td><td><dl>${fieldsInFrench(
       data,
     )
-      .map(([name, value]) => `<dt>${escaped(name)}</dt><dd>${escaped(asText(value))}</dd>`)
+      .map(([name, text]) => `<dt>${escaped(name)}</dt><dd>${escaped(text)}</dd>`)
       .join('')}</dl></td><td><small>${escaped(position)}</small></td></tr>\n`;
   }
   yield '</tbody></table></html>';
 }
 
-const asText = (value: unknown): string =>
-  value === null ? '—' : typeof value === 'object' ? JSON.stringify(value) : String(value);
+/** What is no act is in the journal of connections: an attempt. */
+function whatOf(type: string, data: object): string {
+  const description = actDescriptions[type];
+  if (!description) return description === null ? 'Connexion, ou tentative' : type;
+  const detail = description.detail?.(data);
+  return detail ? `${titleOf(description, data)}\u00a0: ${detail}` : titleOf(description, data);
+}
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 const escaped = (text: string): string => text.replace(/[&<>"]/g, (character) => ENTITIES[character]!);

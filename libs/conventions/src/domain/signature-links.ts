@@ -65,7 +65,7 @@ export function mustProveDirectorOf(
 export const notTheDirector = (): Refusal =>
   forbidden(
     'not-the-director',
-    'Le compte par lequel vous venez ne prouve pas que vous dirigez cet organisme\u00a0: son Siret est un autre. Choisissez l’autre compte, ou signez en déclarant vos nom et qualité.',
+    'Le compte par lequel vous venez ne prouve pas que vous dirigez cet organisme\u00a0: son Siret est un autre. Choisissez votre compte de cet organisme, ou signez en déclarant vos nom et qualité.',
   );
 
 export const voidSignatureLink = (): Refusal =>

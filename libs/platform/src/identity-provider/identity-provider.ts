@@ -99,7 +99,7 @@ export const answerRefused = (name: string): Refusal =>
   new Refusal(
     'unauthenticated',
     'provider-answer-refused',
-    `La réponse de ${name} n’a pas pu être vérifiée, ou a trop attendu\u00a0: recommencez, ou utilisez votre mot de passe.`,
+    `${name} n’a pas confirmé votre identité, ou sa réponse a trop attendu\u00a0: recommencez, ou utilisez votre mot de passe.`,
   );
 
 export const isAnswerRefused = (error: unknown): boolean =>

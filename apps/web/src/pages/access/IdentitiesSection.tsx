@@ -56,7 +56,7 @@ const COLUMNS: Column<Identity>[] = [
 function Unlink({ identity: { id, provider, email } }: { identity: Identity }) {
   const name = email ? `${provider}, ${email}` : provider;
   return (
-    <ActionDialog label="Délier" about={name} title={`Délier « ${name} »`}>
+    <ActionDialog label="Délier" about={name} title={`Délier «\u00a0${name}\u00a0»`}>
       {(close) => (
         <CommandForm
           method="DELETE"
@@ -64,7 +64,7 @@ function Unlink({ identity: { id, provider, email } }: { identity: Identity }) {
           body={() => ({})}
           submit="Délier"
           look="danger"
-          done={`« ${name} » est délié.`}
+          done={`«\u00a0${name}\u00a0» est délié.`}
           onDone={close}
         >
           <p>

@@ -53,7 +53,7 @@ function Sections({ access: { person, organism, account, holdings } }: { access:
             </p>
             <p>
               <Link to="/mon-acces/securite">Sécurité de mon accès</Link>
-              {'\u00a0: une seconde vérification, en plus du mot de passe'}
+              {'\u00a0: vos secondes vérifications, vos comptes reliés'}
             </p>
           </div>
         </Section>

@@ -20,7 +20,11 @@ export function OwnSessions() {
               sessions={list}
               action={list.length > 1 ? { header: 'Action', isAct: true, cell: endOther } : undefined}
             />
-            {list.length > 1 && <EndOthers count={list.length - 1} />}
+            {list.length > 1 && (
+              <div className="actions">
+                <EndOthers count={list.length - 1} />
+              </div>
+            )}
           </>
         )}
       </Loaded>

@@ -4,7 +4,7 @@ import { CommandForm } from '../../components/CommandForm';
 
 export function RemoveFactor({ factor: { id, name } }: { factor: OwnFactors['factors'][number] }) {
   return (
-    <ActionDialog label="Retirer" about={name} title={`Retirer « ${name} »`}>
+    <ActionDialog label="Retirer" about={name} title={`Retirer «\u00a0${name}\u00a0»`}>
       {(close) => (
         <CommandForm
           method="DELETE"
@@ -12,7 +12,7 @@ export function RemoveFactor({ factor: { id, name } }: { factor: OwnFactors['fac
           body={() => ({})}
           submit="Retirer"
           look="danger"
-          done={`« ${name} » est retiré.`}
+          done={`«\u00a0${name}\u00a0» est retiré.`}
           onDone={close}
         >
           <p>

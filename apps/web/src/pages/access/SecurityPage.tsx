@@ -37,7 +37,7 @@ export default function SecurityPage() {
               <div className="stack">
                 <p className="sentence">
                   {factors.length === 0
-                    ? 'Votre mot de passe suffit aujourd’hui à ouvrir votre accès. Avec une seconde vérification, qui l’apprend n’entre pas.'
+                    ? 'Votre mot de passe suffit aujourd’hui à ouvrir votre accès. Avec une seconde vérification, le connaître ne suffit plus.'
                     : 'À chaque connexion, une de ces vérifications est demandée après le mot de passe ; une clé d’accès peut le remplacer.'}
                 </p>
                 {factors.length > 0 && (

@@ -46,4 +46,4 @@ export function KeptDossierAnswer({ kept, compared }: { kept: KeptDossierFile; c
 }
 
 const KEEP =
-  'Gardez ce dossier, vérifiez-le avec « verifier.html », qui est dedans, et demandez des explications.';
+  'Gardez ce dossier, vérifiez-le avec «\u00a0verifier.html\u00a0», qui est dedans, et demandez des explications.';

@@ -35,8 +35,8 @@ export function KeptProof() {
     <div className="field">
       <label htmlFor={id}>Vérifier un dossier ou un point de contrôle que vous avez gardé</label>
       <p className="hint" id={`${id}-hint`}>
-        Le « dossier.json » d’un dossier décompressé, ou un « point-de-controle.txt » reçu avec un courriel ou
-        pris ici un autre jour.
+        Le «&nbsp;dossier.json&nbsp;» d’un dossier décompressé, ou un «&nbsp;point-de-controle.txt&nbsp;» reçu
+        avec un courriel ou pris ici un autre jour.
       </p>
       <input
         id={id}
@@ -106,7 +106,7 @@ function Answer({ said }: { said: NonNullable<Said> }) {
     case 'other-log':
       return (
         <Notice tone="warning">
-          Ce point de contrôle est celui d’un autre registre, « {checkpoint.origin} ».
+          Ce point de contrôle est celui d’un autre registre, «&nbsp;{checkpoint.origin}&nbsp;».
         </Notice>
       );
     default:
@@ -115,4 +115,4 @@ function Answer({ said }: { said: NonNullable<Said> }) {
 }
 
 const KEEP =
-  'Gardez ce fichier, vérifiez sa signature (« verifier.html », dans tout reçu), et demandez des explications.';
+  'Gardez ce fichier, vérifiez sa signature («\u00a0verifier.html\u00a0», dans tout reçu), et demandez des explications.';

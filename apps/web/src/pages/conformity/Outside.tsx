@@ -60,7 +60,7 @@ function WitnessLine({ witness: { name, size, cosignedAt, fault, failingSince } 
         {cosignedAt && size !== null
           ? `${plural(size, 'événement')}, le ${formatInstant(cosignedAt)}.`
           : 'Il n’a encore rien contresigné.'}
-        {known && failingSince && ` Depuis le ${formatInstant(failingSince)}. ${known.words}`}
+        {known && failingSince && ` Cela dure depuis le ${formatInstant(failingSince)}. ${known.words}`}
       </span>
     </>
   );

@@ -4,7 +4,7 @@ import type { KeptDay } from '../../api/contract';
 import { queries } from '../../api/queries';
 import { Download } from '../../components/Download';
 import { Section } from '../../components/Section';
-import { formatDay } from '../../format';
+import { formatDay, plural } from '../../format';
 
 /** What was counted on the evening of a day, which nobody can count again. */
 export function PastDays() {
@@ -12,8 +12,8 @@ export function PastDays() {
   return (
     <Section title="Les jours passés">
       <p className="intro">
-        Chaque soir, le registre garde l’état du jour tel qu’il vient d’être compté, et en scelle l’empreinte
-        : ce qui était à régler ce jour-là ne peut plus être dit autrement.
+        Chaque soir, le registre garde l’état du jour tel qu’il est compté, et en scelle l’empreinte : ce qui
+        était à régler ce jour-là ne peut plus être changé.
       </p>
       {days.length === 0 ? (
         <p className="quiet">Le premier sera gardé ce soir.</p>
@@ -30,11 +30,11 @@ function ChosenDay({ days }: { days: KeptDay[] }) {
   return (
     <div className="past-days">
       <div className="field">
-        <label htmlFor={id}>Le jour</label>
+        <label htmlFor={id}>Jour</label>
         <select id={id} value={day} onChange={({ target }) => setDay(target.value)}>
           {days.map((kept) => (
             <option key={kept.day} value={kept.day}>
-              {formatDay(kept.day)}, {kept.toSettle === 0 ? 'rien à régler' : `${kept.toSettle} à régler`}
+              {`${formatDay(kept.day)}, ${kept.toSettle === 0 ? 'rien' : plural(kept.toSettle, 'clause')} à régler`}
             </option>
           ))}
         </select>

@@ -29,7 +29,7 @@ export default function ConventionsPage() {
 const listFor = (role: UserRole): ListDeclaration<ListedConvention> => ({
   here: '/conventions',
   path: '/lists/conventions',
-  caption: 'Avenants « Accès et usage du Portail Caf Partenaires »',
+  caption: 'Avenants «\u00a0Accès et usage du Portail Caf Partenaires\u00a0»',
   columns: role === 'gestionnaire' ? [GESTIONNAIRE, CAF, ...COLUMNS] : [GESTIONNAIRE, ...COLUMNS],
   rowKey: ({ id }) => id,
   searched: 'Gestionnaire, Siret, représentant, établissement, adresse',

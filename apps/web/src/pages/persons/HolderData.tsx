@@ -8,7 +8,7 @@ import { Loaded } from '../../components/Loaded';
 import { ReasonDialog } from '../../components/ReasonDialog';
 import { Section } from '../../components/Section';
 import { formatDay, formatInstantDay } from '../../format';
-import { HolderDataAccess } from './HolderDataAccess';
+import { HolderDataAccess, isExpected } from './HolderDataAccess';
 
 /** What becomes of what the register knows of somebody: all of it as a file and the erasure, each by two officers, and a freeze. */
 export function HolderData({ id, name }: { id: string; name: string }) {
@@ -38,15 +38,21 @@ function State({ path, name, held }: Props) {
   }
   return (
     <div className="stack">
-      <HolderDataAccess path={path} name={name} access={held.access} />
+      <div className="matter">
+        <HolderDataAccess path={path} name={name} access={held.access} />
+      </div>
       {held.announcedFor && (
         <p>
           Partie depuis cinq ans, cette personne sera effacée du registre le {formatDay(held.announcedFor)},
           sauf litige ou anomalie en cours.
         </p>
       )}
-      <Erasure path={path} name={name} held={held} />
-      <Freeze path={path} name={name} held={held} />
+      <div className="matter">
+        <Erasure path={path} name={name} held={held} />
+      </div>
+      <div className="matter">
+        <Freeze path={path} name={name} held={held} />
+      </div>
     </div>
   );
 }
@@ -56,7 +62,7 @@ function Freeze({ path, name, held: { freeze } }: Props) {
     return (
       <>
         <p>
-          Gelées pour un litige depuis le {formatInstantDay(freeze.since)}
+          Données gelées pour un litige depuis le {formatInstantDay(freeze.since)}
           {freeze.until && ` et jusqu’au ${formatDay(freeze.until)} inclus`}, par {freeze.by} :{' '}
           {freeze.reason}
         </p>
@@ -101,7 +107,8 @@ function Freeze({ path, name, held: { freeze } }: Props) {
   );
 }
 
-function Erasure({ path, name, held: { erasure, obstacle } }: Props) {
+function Erasure({ path, name, held }: Props) {
+  const { erasure, obstacle } = held;
   if (erasure?.state === 'requested') {
     return (
       <>
@@ -114,9 +121,9 @@ function Erasure({ path, name, held: { erasure, obstacle } }: Props) {
         {obstacle && <p className="quiet">{obstacle.sentence}</p>}
         {!erasure.isOfOtherCaf && (
           <div className="actions">
-            {!erasure.isOwn && !obstacle && <Confirmation path={path} name={name} />}
+            {!erasure.isOwn && !obstacle && <Confirmation path={path} name={name} held={held} />}
             <ReasonDialog
-              label={erasure.isOwn ? 'Retirer la demande' : 'Refuser'}
+              label={erasure.isOwn ? 'Retirer la demande d’effacement' : 'Refuser l’effacement'}
               title={`Ne pas effacer\u00a0: ${name}`}
               path={`${path}/erasure/refusal`}
               submit="Ne pas effacer"
@@ -152,7 +159,7 @@ function Erasure({ path, name, held: { erasure, obstacle } }: Props) {
   );
 }
 
-const Confirmation = ({ path, name }: { path: string; name: string }) => (
+const Confirmation = ({ path, name, held: { access } }: Props) => (
   <ActionDialog look="danger" label="Confirmer l’effacement" title={`Effacer du registre\u00a0: ${name}`}>
     {(close) => (
       <CommandForm
@@ -168,6 +175,9 @@ const Confirmation = ({ path, name }: { path: string; name: string }) => (
           par personne. Le code utilisateur reste, et n’est jamais donné à quelqu’un d’autre. Ce qui a été
           scellé reste vérifiable.
         </p>
+        {isExpected(access) && (
+          <p>Il n’y aura plus rien à exporter : l’export demandé est à remettre à la personne avant.</p>
+        )}
       </CommandForm>
     )}
   </ActionDialog>

@@ -14,14 +14,20 @@ interface Props {
   access: HeldAccess | null;
 }
 
+/** Whether the file is still to be granted or taken. */
+export const isExpected = (access: HeldAccess | null): boolean =>
+  access?.state === 'requested' || isAvailable(access);
+
+const isAvailable = (access: HeldAccess | null): boolean =>
+  access?.availableUntil != null && access.availableUntil >= today();
+
 /** All that the register knows of somebody as a file: one officer asks for it, another one grants it. */
 export function HolderDataAccess({ path, name, access }: Props) {
   const { role } = useMe();
   if (access?.state === 'requested') return <Requested path={path} name={name} access={access} />;
-  const isAvailable = access?.availableUntil != null && access.availableUntil >= today();
+  if (access && isAvailable(access)) return <Granted path={path} access={access} />;
   return (
     <>
-      {access?.state === 'granted' && isAvailable && <Granted path={path} access={access} />}
       {access?.state === 'refused' && (
         <p className="quiet">Dernière demande d’export refusée : {access.decision}</p>
       )}

@@ -21,14 +21,14 @@ export default function PrivacyPage() {
           <>
             <Section title="Effacements">
               <DataTable
-                caption="Ceux à confirmer d’abord"
+                caption="À confirmer d’abord"
                 columns={ERASURES}
                 rows={erasures}
                 rowKey={({ holder, requestedAt }) => holder + requestedAt}
                 empty="Personne n’a été effacé. La demande se fait sur la page de la personne, une fois partie."
               />
             </Section>
-            <Section title="Effacés bientôt, cinq ans après leur départ">
+            <Section title="Effacements annoncés, cinq ans après le départ">
               <DataTable
                 caption="Le plus proche d’abord ; un gel pour litige ou une anomalie en cours l’empêche"
                 columns={ANNOUNCED}
@@ -39,11 +39,11 @@ export default function PrivacyPage() {
             </Section>
             <Section title="Exports demandés par les personnes">
               <DataTable
-                caption="Ceux à accorder d’abord"
+                caption="À accorder d’abord"
                 columns={ACCESSES}
                 rows={accesses}
                 rowKey={({ holder, requestedAt }) => holder + requestedAt}
-                empty="Personne n’a demandé ce que l’on sait de lui. La demande se fait sur la page de la personne."
+                empty="Aucun export n’a été demandé. La demande se fait sur la page de la personne."
               />
             </Section>
             <Section title="Données gelées">
@@ -104,7 +104,7 @@ const ERASURES: Column<Privacy['erasures'][number]>[] = [
 
 const ANNOUNCED: Column<Privacy['announced'][number]>[] = [
   PERSON,
-  { header: 'Effacé le', cell: ({ on }) => formatDay(on) },
+  { header: 'Effacement le', cell: ({ on }) => formatDay(on) },
 ];
 
 const ACCESSES: Column<Privacy['accesses'][number]>[] = [

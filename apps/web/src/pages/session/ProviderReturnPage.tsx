@@ -117,8 +117,8 @@ function Signed() {
         Le lien ne sert plus.
       </Notice>
       <p>
-        Avec votre signature sont conservés votre nom, le Siret que vous dirigez, le fournisseur qui l’a
-        attesté, et quand.
+        Avec votre signature sont conservés votre nom, le Siret de l’organisme que vous dirigez, le
+        fournisseur qui l’a attesté, et quand.
       </p>
     </Page>
   );
