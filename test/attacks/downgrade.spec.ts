@@ -1,10 +1,8 @@
 import { createPortal } from '../../apps/portal/src/create-portal.ts';
 import { ApiDocument } from '../support/api-document.ts';
 import { NOBODY_IN_PARTICULAR } from '../support/claimed-role.ts';
-import { PASSWORD } from '../support/signed-in.ts';
+import { OTHER_PASSWORD, PASSWORD } from '../support/signed-in.ts';
 import { AttackedPortal, type Browser, type Method } from './attacked-portal.ts';
-
-const OTHER_PASSWORD = 'un cheval de course';
 
 interface Route {
   readonly method: Method;

@@ -1,8 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { PASSWORD } from '../support/signed-in.ts';
+import { OTHER_PASSWORD, PASSWORD } from '../support/signed-in.ts';
 import { AttackedPortal, type Browser } from './attacked-portal.ts';
-
-const OTHER_PASSWORD = 'un cheval de course';
 
 let portal: AttackedPortal;
 beforeAll(async () => {

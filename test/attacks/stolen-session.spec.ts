@@ -1,8 +1,7 @@
 import { activationToken, signInDenialToken } from '#accounts';
-import { PASSWORD } from '../support/signed-in.ts';
+import { OTHER_PASSWORD, PASSWORD } from '../support/signed-in.ts';
 import { AttackedPortal, type Browser, type Holder } from './attacked-portal.ts';
 
-const OTHER_PASSWORD = 'un cheval de course';
 const REASON = { reason: 'Session volée' };
 
 let portal: AttackedPortal;

@@ -4,10 +4,8 @@ import { activationToken, signInDenialToken } from '#accounts';
 import { TOKEN_PURPOSES } from '#platform';
 import { ApiDocument } from '../support/api-document.ts';
 import { codeOf } from '../support/one-time-codes.ts';
-import { PASSWORD } from '../support/signed-in.ts';
+import { OTHER_PASSWORD, PASSWORD } from '../support/signed-in.ts';
 import { AttackedPortal } from './attacked-portal.ts';
-
-const OTHER_PASSWORD = 'un cheval de course';
 
 let portal: AttackedPortal;
 beforeAll(async () => {

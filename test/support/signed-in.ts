@@ -5,6 +5,8 @@ import { ActivateAccount, OpenStaffAccount, type StaffMember } from '#accounts';
 import { runAs, systemActor } from '#platform';
 
 export const PASSWORD = 'un cheval de trait';
+/** That a code may have instead. */
+export const OTHER_PASSWORD = 'un cheval de course';
 const CAF = { id: '595', name: 'Caf du Nord' };
 
 /** A code of the Caf that has been activated with `PASSWORD`. */

@@ -20,7 +20,7 @@ export const cosignatures = `
   CREATE TABLE sealing.public_keys (key text PRIMARY KEY, told_at timestamptz NOT NULL DEFAULT clock_timestamp());
 `;
 
-/** What was signed stays: the program adds to it, and lets a cosignature go. Directories, what verifications found and what witnesses said last are worked on. */
+/** The program adds to what was signed, and lets cosignatures go; the rest it works on. */
 export const sealingSchemas: readonly OwnersSchema[] = [
   {
     name: 'sealing',

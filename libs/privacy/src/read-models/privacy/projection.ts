@@ -12,7 +12,7 @@ type PrivacyEvent =
   | Extract<PersonEvent, { type: 'PersonRegistered' }>
   | Extract<AccountEvent, { type: 'AccountOpened' | 'AccountClosed' }>;
 
-/** Whom the register has forgotten, is asked or is about to, whose data were asked for, what is frozen, since when people are gone, and of which months it no longer says where people connected from. */
+/** Whose data were erased, are to be, were asked for or are frozen; since when people are gone; months without connection data. */
 export const privacyProjection: Projection<PrivacyEvent> = {
   name: 'privacy',
   version: 2,
