@@ -14,6 +14,10 @@ export interface Certificates {
 }
 
 const run = promisify(execFile);
+const FOR_A_DAY = [
+  ...['-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:prime256v1'],
+  ...['-noenc', '-days', '1'],
+];
 const FOR_A_SERVER = [
   ...['-addext', 'subjectAltName=IP:127.0.0.1,DNS:localhost'],
   ...['-addext', 'basicConstraints=critical,CA:FALSE'],
@@ -29,30 +33,30 @@ export const describeOverTls = (name: string, tests: () => void): void =>
     ? describe(name, tests)
     : describe.skip(`${name} (skipped: no openssl that makes certificates)`, tests);
 
+/** Makes a key and its certificate in a folder, `<name>.key` and `<name>.pem`; `extra`: further arguments of `openssl req`. */
+export async function makeCertificate(
+  folder: string,
+  name: string,
+  subject: string,
+  extra: readonly string[] = [],
+): Promise<void> {
+  const files = ['-keyout', `${name}.key`, '-out', `${name}.pem`];
+  await run('openssl', ['req', ...FOR_A_DAY, '-subj', `/CN=${subject}`, ...files, ...extra], { cwd: folder });
+}
+
+/** Signed by an authority whose key and certificate are in the folder. */
+export function signedBy(name: string): readonly string[] {
+  return ['-CA', `${name}.pem`, '-CAkey', `${name}.key`];
+}
+
 /** Makes them anew with the `openssl` command; null where there is none that can. */
 async function makeCertificates(): Promise<Certificates | null> {
   const folder = await mkdtemp(join(tmpdir(), 'certificates-'));
   const file = (name: string) => join(folder, name);
-  const make = (name: string, subject: string, ...more: string[]) =>
-    run('openssl', [
-      ...[
-        'req',
-        '-x509',
-        '-newkey',
-        'ec',
-        '-pkeyopt',
-        'ec_paramgen_curve:prime256v1',
-        '-noenc',
-        '-days',
-        '1',
-      ],
-      ...['-subj', `/CN=${subject}`, '-keyout', file(`${name}.key`), '-out', file(`${name}.pem`)],
-      ...more,
-    ]);
   process.once('exit', () => rmSync(folder, { recursive: true, force: true }));
   try {
-    await make('ca', 'Test authority');
-    await make('server', 'localhost', '-CA', file('ca.pem'), '-CAkey', file('ca.key'), ...FOR_A_SERVER);
+    await makeCertificate(folder, 'ca', 'Test authority');
+    await makeCertificate(folder, 'server', 'localhost', [...signedBy('ca'), ...FOR_A_SERVER]);
     return {
       caFile: file('ca.pem'),
       certificate: await readFile(file('server.pem')),

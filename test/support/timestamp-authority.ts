@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { promisify } from 'node:util';
-import { certificates } from './certificates.ts';
+import { certificates, makeCertificate, signedBy } from './certificates.ts';
 
 const run = promisify(execFile);
 
@@ -24,6 +24,11 @@ tsa_name = yes
 ess_cert_id_chain = yes
 ess_cert_id_alg = sha256
 `;
+
+const FOR_TIMESTAMPS = [
+  ...['-addext', 'extendedKeyUsage=critical,timeStamping'],
+  ...['-addext', 'basicConstraints=critical,CA:FALSE'],
+];
 
 /** Tests with an authority of timestamps, or one skipped test that says why. */
 export const describeWithAuthority = (name: string, tests: () => void): void =>
@@ -45,6 +50,8 @@ export class TimestampAuthority {
 
   static async start(): Promise<TimestampAuthority> {
     const authority = new TimestampAuthority();
+    await makeCertificate(authority.#folder, 'ca', 'Timestamp root');
+    await makeCertificate(authority.#folder, 'tsa', 'Timestamps', [...signedBy('ca'), ...FOR_TIMESTAMPS]);
     await new Promise<void>((resolve) => authority.#server.listen(0, '127.0.0.1', resolve));
     return authority;
   }
@@ -52,16 +59,6 @@ export class TimestampAuthority {
   private constructor() {
     writeFileSync(this.file('tsa.cnf'), CONFIGURATION);
     writeFileSync(this.file('serial'), '01\n');
-    this.make('ca', 'Timestamp root', []);
-    this.make('tsa', 'Timestamps', [
-      ...['-CA', this.file('ca.pem'), '-CAkey', this.file('ca.key')],
-      ...[
-        '-addext',
-        'extendedKeyUsage=critical,timeStamping',
-        '-addext',
-        'basicConstraints=critical,CA:FALSE',
-      ],
-    ]);
   }
 
   get url(): string {
@@ -108,35 +105,6 @@ export class TimestampAuthority {
       { cwd: this.#folder },
     );
     return readFileSync(answer);
-  }
-
-  private make(name: string, subject: string, more: readonly string[]): void {
-    execFileSync(
-      'openssl',
-      [
-        ...[
-          'req',
-          '-x509',
-          '-newkey',
-          'ec',
-          '-pkeyopt',
-          'ec_paramgen_curve:prime256v1',
-          '-noenc',
-          '-days',
-          '1',
-        ],
-        ...[
-          '-subj',
-          `/CN=${subject}`,
-          '-keyout',
-          this.file(`${name}.key`),
-          '-out',
-          this.file(`${name}.pem`),
-          ...more,
-        ],
-      ],
-      { stdio: 'ignore' },
-    );
   }
 
   private file(name: string): string {

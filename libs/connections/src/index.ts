@@ -52,22 +52,15 @@ export {
   type Tried,
   type Unread,
 } from './domain/connections.ts';
-export type { ConsultationEvent } from './domain/consultation.ts';
-export {
-  type ImportedAttempt,
-  type ImportedAttemptEvent,
-  importedStream,
-} from './domain/imported-attempt.ts';
+export { type ImportedAttemptEvent, importedStream } from './domain/imported-attempt.ts';
 export { OUTCOME_NAMES } from './domain/outcome-names.ts';
 export { authenticationOf } from './export/ocsf.ts';
 export { ConsultationInterceptor } from './http/consultation.interceptor.ts';
 export { consultationsProjection } from './read-models/consultations/projection.ts';
 export { AttemptCounts } from './read-models/journal/counts.ts';
 export { journalProjection } from './read-models/journal/projection.ts';
-export { JournalQuery } from './read-models/journal/query.ts';
 export {
   type PassingAttempt,
   type RecordedAttempt,
   RecordedAttempts,
 } from './read-models/journal/recorded-attempts.ts';
-export type { JournalEntry } from './read-models/journal/view.ts';

@@ -17,26 +17,16 @@ export const conventions: Context = {
   searched: [ConventionList],
 };
 
-export { AnnounceSignature } from './commands/announce-signature.ts';
 export { AskForSignatureLink } from './commands/ask-for-signature-link.ts';
-export { ConfirmSignature } from './commands/confirm-signature.ts';
 export { CorrectConvention } from './commands/correct-convention.ts';
-export { ProposeRenewal } from './commands/propose-renewal.ts';
 export { RegisterConvention } from './commands/register-convention.ts';
 export { SetEffectiveDate } from './commands/set-effective-date.ts';
 export { SignConvention } from './commands/sign-convention.ts';
-export { SignRenewal } from './commands/sign-renewal.ts';
 export { TerminateConvention } from './commands/terminate-convention.ts';
 export { ConventionsModule } from './conventions.module.ts';
 export { Correspondents } from './correspondents.ts';
 export { convention, inForce } from './domain/convention.ts';
-export type {
-  ConventionEvent,
-  Establishment,
-  Party,
-  PartyRole,
-  Registration,
-} from './domain/convention-events.ts';
+export type { ConventionEvent, Establishment, Party, Registration } from './domain/convention-events.ts';
 export type { Convention } from './domain/convention-state.ts';
 export { partyOf } from './domain/party-of.ts';
 export { linkOpensUntil } from './domain/signature-links.ts';

@@ -23,12 +23,11 @@ export { ApproveDeclaration } from './commands/approve-declaration.ts';
 export { EnterActivityData } from './commands/enter-activity-data.ts';
 export { EnterFinancialData } from './commands/enter-financial-data.ts';
 export { OpenDeclaration } from './commands/open-declaration.ts';
-export { ReturnPart } from './commands/return-part.ts';
 export { ScheduleCampaign } from './commands/schedule-campaign.ts';
 export { SubmitParts } from './commands/submit-parts.ts';
 export { TransmitDeclaration } from './commands/transmit-declaration.ts';
 export { DeclarationsModule } from './declarations.module.ts';
-export { type Author, authorAt, type Signatory } from './domain/author.ts';
+export type { Author } from './domain/author.ts';
 export { campaign, campaignId } from './domain/campaign.ts';
 export {
   type ActivityData,
@@ -46,5 +45,4 @@ export type { Declaration } from './domain/declaration-state.ts';
 export { DeclarationList } from './lists/declarations.ts';
 export { CampaignsQuery } from './read-models/campaigns/query.ts';
 export type { CampaignView } from './read-models/campaigns/view.ts';
-export { DeclarationsQuery } from './read-models/declarations/query.ts';
 export type { DeclarationDetailView, DeclarationView } from './read-models/declarations/view.ts';

@@ -6,7 +6,6 @@ export {
   actKinds,
   type Thing,
   type ThingKind,
-  thingKinds,
   titleOf,
 } from './acts.ts';
 export { ChangedMeanwhile } from './changed-meanwhile.ts';
@@ -20,12 +19,8 @@ export {
   EventStore,
   type ExpectedRevision,
   idOf,
-  type ReadAllOptions,
-  type ReadOptions,
   StoreMisconfigured,
   StoreUnavailable,
-  type StreamMetadata,
-  type SubscribeOptions,
   WrongExpectedRevision,
 } from './event-store.ts';
 export {
@@ -37,7 +32,7 @@ export {
 export type { DomainEvent, NewEvent, RecordedEvent } from './events.ts';
 export type { EventStoreDbEventStore } from './eventstoredb/eventstoredb-event-store.ts';
 export { admitToEventStoreDb, openEventStoreDb } from './eventstoredb/open.ts';
-export { FOLLOWER_STATES, Follower, type FollowerLog, type FollowerState } from './follower.ts';
+export { FOLLOWER_STATES, Follower, type FollowerLog } from './follower.ts';
 export { Accepted, POSITION_HEADER, PositionInterceptor } from './nest/accepted.ts';
 export { asAnswer } from './nest/as-answer.ts';
 export { BulkAnswer, EACH_BY_ITSELF } from './nest/bulk-answer.ts';
@@ -97,11 +92,11 @@ export { ReadModelReactorRunner } from './reactors/read-model-reactor-runner.ts'
 export { reactorEventTypes, rewindReactor } from './reactors/rewind.ts';
 export { type Deciding, Rehearsal } from './rehearsal.ts';
 export { NotStorable } from './storable.ts';
+export { logOf, type StoredEvent, StoredLog, textOf, verbatim } from './stored-events.ts';
 export { dropOldLog, encryptLog } from './upkeep/encrypt.ts';
 export { isEmpty } from './upkeep/is-empty.ts';
 export { buildAnew, moveBetweenServers, moveLog } from './upkeep/move.ts';
 export { encrypting, isAnyClear } from './upkeep/same-meaning.ts';
-export { logOf, type StoredEvent, StoredLog, textOf, verbatim } from './upkeep/stored-events.ts';
 export { verifyCheckpoints, verifyLog } from './upkeep/verify.ts';
 export { expectLogAt } from './upkeep/whereabouts.ts';
 export { upkeepActs } from './upkeep-acts.ts';

@@ -22,6 +22,7 @@ import {
   type Reactor,
   ReactorRunner,
   rebuild,
+  StoredLog,
 } from '#event-sourcing';
 import { type Actor, Clock, Config, Database, type Principal, type Profile, runAs } from '#platform';
 import { eventually } from '../../../test/support/eventually.ts';
@@ -76,6 +77,7 @@ beforeAll(async () => {
     providers: [
       CommandHandling,
       { provide: EventStore, useValue: log.store },
+      { provide: StoredLog, useValue: new StoredLog(log.store, log.codec) },
       { provide: Clock, useValue: clock },
       { provide: Database, useValue: log.database },
       { provide: Config, useValue: { secret: SECRET, nameSecret: SECRET } },
@@ -88,6 +90,7 @@ beforeAll(async () => {
     exports: [
       CommandHandling,
       EventStore,
+      StoredLog,
       Clock,
       Database,
       Config,

@@ -26,7 +26,6 @@ export const notifications: Context = {
   ],
 };
 
-export { MailTransport } from './delivery/mail-transport.ts';
 export { NotificationsModule } from './notifications.module.ts';
 export { Outbox } from './outbox/outbox.ts';
 export { SentMails } from './outbox/sent-mails.ts';

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server } from 'node:net';
-import { ConfigurationError } from './config.ts';
+import { ConfigurationError } from './config/config.ts';
 import { expectFreePorts } from './free-ports.ts';
 
 describe('ports that this process will listen on', () => {

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
-import { type Config, ConfigurationError } from './config.ts';
+import { type Config, ConfigurationError } from './config/config.ts';
 
 /**
  * Looks before anything is made whether this process will be able to listen.

@@ -5,6 +5,7 @@ import { Clock, type Principal } from '#platform';
 import { dataAccess, mustBeGranted } from './domain/data-access.ts';
 import { type Forgotten, OBSTACLES } from './domain/erasure.ts';
 import { ForgottenPeople, nameOf } from './forgotten-people.ts';
+import { PersonalDataQuery } from './read-models/privacy/personal-data-query.ts';
 import { RetentionQuery } from './read-models/privacy/query.ts';
 import type { HeldDataView } from './read-models/privacy/view.ts';
 
@@ -15,6 +16,7 @@ export class HeldData {
     private readonly holders: Holders,
     private readonly people: ForgottenPeople,
     private readonly retention: RetentionQuery,
+    private readonly personalData: PersonalDataQuery,
     private readonly commands: CommandHandling,
     private readonly clock: Clock,
   ) {}
@@ -46,11 +48,11 @@ export class HeldData {
     const forgotten = await this.forgotten(id, reader);
     const name = nameOf(forgotten);
     const [erasure, freeze, obstacle, announcedFor, access] = await Promise.all([
-      this.retention.erasureOf(name, reader),
-      this.retention.freezeOf(name, reader.organism.id, this.clock.now()),
+      this.personalData.erasureOf(name, reader),
+      this.personalData.freezeOf(name, reader.organism.id, this.clock.now()),
       this.people.obstacleTo(forgotten),
-      this.retention.announcedOf(name),
-      this.retention.accessOf(name, reader),
+      this.personalData.announcedOf(name),
+      this.personalData.accessOf(name, reader),
     ]);
     return {
       ...{ erasure, freeze, announcedFor, access },

@@ -29,7 +29,6 @@ export const privacy: Context = {
 
 export { Belongings } from './belongings.ts';
 export { ExtractData } from './commands/extract-data.ts';
-export { GrantDataAccess } from './commands/grant-data-access.ts';
 export { RequestDataAccess } from './commands/request-data-access.ts';
 export { RequestErasure } from './commands/request-erasure.ts';
 export type { Forgotten } from './domain/erasure.ts';

@@ -1,20 +1,20 @@
 import { Injectable } from '@nestjs/common';
 import { Clock, isOfCaf, type Principal, parisDateOf, type Task, type TaskSource } from '#platform';
-import { RetentionQuery } from './read-models/privacy/query.ts';
+import { PersonalDataQuery } from './read-models/privacy/personal-data-query.ts';
 
 /** The erasures and exports that another officer has asked for. */
 @Injectable()
 export class PrivacyTasks implements TaskSource {
   constructor(
-    private readonly retention: RetentionQuery,
+    private readonly personalData: PersonalDataQuery,
     private readonly clock: Clock,
   ) {}
 
   async tasksFor({ role, organism, userCode }: Principal): Promise<Task[]> {
     if (!isOfCaf(role)) return [];
     const [erasures, accesses] = await Promise.all([
-      this.retention.waitingFor(organism.id, userCode),
-      this.retention.accessesWaitingFor(organism.id, userCode),
+      this.personalData.waitingFor(organism.id, userCode),
+      this.personalData.accessesWaitingFor(organism.id, userCode),
     ]);
     const today = parisDateOf(this.clock.now());
     return [

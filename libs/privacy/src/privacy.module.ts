@@ -18,12 +18,14 @@ import { RequestErasureHandler } from './commands/request-erasure.ts';
 import { ForgottenPeople } from './forgotten-people.ts';
 import { HeldData } from './held-data.ts';
 import { DataAccessController } from './http/data-access.controller.ts';
+import { HolderCommands } from './http/holder-commands.ts';
 import { PersonalDataController } from './http/personal-data.controller.ts';
 import { PrivacyController } from './http/privacy.controller.ts';
 import { EraseAfterRetentionJob } from './jobs/erase-after-retention.job.ts';
 import { ExpireConnectionDataJob } from './jobs/expire-connection-data.job.ts';
 import { PrivacyTasks } from './privacy-tasks.ts';
 import { ErasePersonalData } from './reactors/erase-personal-data.ts';
+import { PersonalDataQuery } from './read-models/privacy/personal-data-query.ts';
 import { RetentionQuery } from './read-models/privacy/query.ts';
 
 @Module({
@@ -47,7 +49,9 @@ import { RetentionQuery } from './read-models/privacy/query.ts';
     EraseAfterRetentionJob,
     ForgottenPeople,
     HeldData,
+    HolderCommands,
     RetentionQuery,
+    PersonalDataQuery,
     PrivacyTasks,
   ],
   exports: [HeldData],

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Position } from '#event-sourcing';
 import { type DocumentSource, Documents } from '#platform';
-import { LogStates } from './states.ts';
+import { LogStates } from './log-states.ts';
 
 const WITHIN_MS = 3000;
 

@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { bytesWithin } from '#platform';
 import type { WatchedLog } from '#transparency';
 import { type CosignedLogs, nameOf } from './cosigned-logs.ts';
 import type { Witness } from './witness.ts';
@@ -21,7 +22,8 @@ export function witnessServer(witness: Witness, cosigned: CosignedLogs, logs: re
     const [path] = (request.url ?? '/').split('?');
     if (path === '/add-checkpoint') {
       if (request.method !== 'POST') return { status: 405, body: 'POST\n' };
-      return said(witness.add(await textOf(request)));
+      const body = await bytesWithin(LONGEST_BODY, request, () => new TooLong());
+      return said(witness.add(body.toString('utf8')));
     }
     const log = logs.find(({ origin }) => path === `/${nameOf(origin)}/checkpoint`);
     const last = request.method === 'GET' && log ? cosigned.last(log.origin) : null;
@@ -45,15 +47,4 @@ function failed(error: unknown): Said {
   if ((error as NodeJS.ErrnoException).code !== 'ECONNRESET')
     process.stderr.write(`greffe: ${error instanceof Error ? error.message : String(error)}\n`);
   return { status: 500, body: 'a fault of the witness\n' };
-}
-
-async function textOf(request: IncomingMessage): Promise<string> {
-  const parts: Buffer[] = [];
-  let length = 0;
-  for await (const part of request as AsyncIterable<Buffer>) {
-    length += part.length;
-    if (length > LONGEST_BODY) throw new TooLong();
-    parts.push(part);
-  }
-  return Buffer.concat(parts).toString('utf8');
 }

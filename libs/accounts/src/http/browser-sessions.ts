@@ -6,7 +6,9 @@ import { executionContext, type Principal, runAs } from '#platform';
 import type { Visitor } from '../sign-in/password-attempts.ts';
 import { SessionAuthenticator } from '../sign-in/session-authenticator.ts';
 import { Sessions } from '../sign-in/sessions.ts';
-import type { SignedIn } from '../sign-in/sign-in.ts';
+import type { HalfSignedIn, SignedIn } from '../sign-in/sign-in.ts';
+import type { SecondFactorAsked } from './factor.view.ts';
+import { HalfSignInCookie } from './half-sign-in-cookie.ts';
 import { KnownBrowsers } from './known-browsers.ts';
 import { Me, toMe } from './me.ts';
 import { SessionCookie } from './session-cookie.ts';
@@ -19,8 +21,22 @@ export class BrowserSessions {
     private readonly authenticator: SessionAuthenticator,
     private readonly commands: CommandBus,
     private readonly cookie: SessionCookie,
+    private readonly half: HalfSignInCookie,
     private readonly browsers: KnownBrowsers,
   ) {}
+
+  /** A session, or the question for a second factor, with 202 and no session yet. */
+  entered(
+    entered: SignedIn | HalfSignedIn,
+    visitor: Visitor,
+    request: Request,
+    response: Response,
+  ): Promise<Me> | SecondFactorAsked {
+    if ('principal' in entered) return this.opened(entered, visitor, request, response);
+    this.half.set(response, entered.halfToken);
+    response.status(202);
+    return { secondFactor: entered.factors };
+  }
 
   async opened(
     { token, principal }: SignedIn,

@@ -31,7 +31,6 @@ import { type ForActivation, ProviderLinks } from '../sign-in/provider-links.ts'
 import { LinkDto } from './account.dto.ts';
 import { BrowserSessions } from './browser-sessions.ts';
 import { SecondFactorAsked } from './factor.view.ts';
-import { HalfSignInCookie } from './half-sign-in-cookie.ts';
 import { IdTokenCookie } from './id-token-cookie.ts';
 import { Me } from './me.ts';
 
@@ -49,7 +48,6 @@ export class ProviderController {
     private readonly activationLinks: ActivationLinks,
     private readonly commands: CommandBus,
     private readonly browserSessions: BrowserSessions,
-    private readonly half: HalfSignInCookie,
     private readonly idToken: IdTokenCookie,
   ) {}
 
@@ -85,10 +83,7 @@ export class ProviderController {
   ): Promise<Me | SecondFactorAsked> {
     const { entered, visitor, idToken } = await this.providers.enter(parametersOf(answer), request);
     this.idToken.set(response, idToken);
-    if ('principal' in entered) return this.browserSessions.opened(entered, visitor, request, response);
-    this.half.set(response, entered.halfToken);
-    response.status(202);
-    return { secondFactor: entered.factors } satisfies SecondFactorAsked;
+    return this.browserSessions.entered(entered, visitor, request, response);
   }
 
   @Post('own-access/provider-requests')

@@ -91,10 +91,7 @@ export class SessionController {
     const visitor = this.browsers.visitorOf(request, userCode);
     const entered = await this.signIn.signIn({ identifier: userCode, password, ...visitor });
     this.idToken.forget(request, response);
-    if ('principal' in entered) return this.browserSessions.opened(entered, visitor, request, response);
-    this.half.set(response, entered.halfToken);
-    response.status(202);
-    return { secondFactor: entered.factors } satisfies SecondFactorAsked;
+    return this.browserSessions.entered(entered, visitor, request, response);
   }
 
   @Post('second-factor')

@@ -104,8 +104,7 @@ export class SignIn {
       const standing = await this.standings.of(identifier);
       const secondFactor = factor === 'federated-mfa' ? 'right' : 'not-given';
       const isOfOther = !this.organisms.isOf(standing.state, siret);
-      const judged = this.judge(standing, isLinked(standing.state, linkId), secondFactor, isOfOther);
-      return judged.outcome === 'wrong-password' ? { ...judged, outcome: 'wrong-factor' } : judged;
+      return withoutPassword(this.judge(standing, isLinked(standing.state, linkId), secondFactor, isOfOther));
     });
     if (!found.passwordRight) throw identityRefused();
     return (await this.half(found, linkId)) ?? this.enter(found, sessionId, [factor], visitor);
@@ -145,8 +144,7 @@ export class SignIn {
     const { found, sessionId } = await this.attempt(code, visitor, factors, async () => {
       const standing = await this.standings.of(code);
       const isRight = await this.proofs.isRight(standing.state, proof);
-      const judged = this.judge(standing, isRight, isRight ? 'right' : 'wrong');
-      return judged.outcome === 'wrong-password' ? { ...judged, outcome: 'wrong-factor' } : judged;
+      return withoutPassword(this.judge(standing, isRight, isRight ? 'right' : 'wrong'));
     });
     if (!found.passwordRight) throw passkeyRefused();
     return this.enter(found, sessionId, factors, visitor);
@@ -250,6 +248,10 @@ export class SignIn {
     return { ...standing, passwordRight, outcome: outcomeOf(evidence, this.clock.now()) };
   }
 }
+
+/** Where no password was given, none was wrong. */
+const withoutPassword = (found: Found): Found =>
+  found.outcome === 'wrong-password' ? { ...found, outcome: 'wrong-factor' } : found;
 
 const isLinked = ({ identities }: Account, linkId: string | null): boolean =>
   identities.some((identity) => identity.linkId === linkId);

@@ -8,7 +8,7 @@ import type { EventStore } from '../event-store.ts';
 import { EventSerializer, type EventTypes } from '../event-types.ts';
 import type { NewEvent } from '../events.ts';
 import { PostgresEventStore } from '../postgres/postgres-event-store.ts';
-import { type StoredEvent, textOf, verbatim } from '../upkeep/stored-events.ts';
+import { type StoredEvent, textOf, verbatim } from '../stored-events.ts';
 import { commitmentTo } from './data-key.ts';
 import { ERASED } from './declaration.ts';
 import { EncryptedEventStore } from './encrypted-event-store.ts';

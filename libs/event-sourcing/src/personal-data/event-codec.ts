@@ -1,6 +1,6 @@
 import type { EventSerializer, StoredContent } from '../event-types.ts';
 import type { DomainEvent, NewEvent, RecordedEvent } from '../events.ts';
-import type { StoredEvent } from '../upkeep/stored-events.ts';
+import type { StoredEvent } from '../stored-events.ts';
 import type { DataKey } from './data-key.ts';
 import type { EventOrigin } from './declaration.ts';
 import {

@@ -13,10 +13,10 @@ import { KeyRing } from '../personal-data/key-ring.ts';
 import { START } from '../position.ts';
 import { PostgresEventStore } from '../postgres/postgres-event-store.ts';
 import { createCheckpoint, findCheckpoint } from '../projections/checkpoints.ts';
+import { verbatim } from '../stored-events.ts';
 import { dropOldLog, encryptLog } from './encrypt.ts';
 import { LogsDiffer, moveBetweenServers, moveLog } from './move.ts';
 import { encrypting, isAnyClear } from './same-meaning.ts';
-import { verbatim } from './stored-events.ts';
 import { verifyLog } from './verify.ts';
 
 type Told =

@@ -2,9 +2,9 @@ import type { Database, Sql } from '#platform';
 import type { EventCodec } from '../personal-data/event-codec.ts';
 import { COLUMNS, type EventRow, type LogPlace, toEvent } from '../postgres/rows.ts';
 import { eventLogSteps } from '../postgres/schema.ts';
+import { type StoredEvent, verbatim } from '../stored-events.ts';
 import { LogsDiffer } from './move.ts';
 import { SameMeaning } from './same-meaning.ts';
-import { type StoredEvent, verbatim } from './stored-events.ts';
 
 const BATCH = 1000;
 /** Before the first event. */

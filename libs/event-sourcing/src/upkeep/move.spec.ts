@@ -11,8 +11,8 @@ import { KeyRing } from '../personal-data/key-ring.ts';
 import { START } from '../position.ts';
 import { PostgresEventStore } from '../postgres/postgres-event-store.ts';
 import { createCheckpoint, findCheckpoint, moveCheckpoint } from '../projections/checkpoints.ts';
+import { verbatim } from '../stored-events.ts';
 import { LogsDiffer, moveLog } from './move.ts';
-import { verbatim } from './stored-events.ts';
 import { verifyLog } from './verify.ts';
 import { expectLogAt, LogElsewhere } from './whereabouts.ts';
 

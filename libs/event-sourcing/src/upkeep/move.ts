@@ -4,7 +4,7 @@ import { AppendTooLarge, type EventStore } from '../event-store.ts';
 import { formatPosition, START } from '../position.ts';
 import { allCheckpoints } from '../projections/checkpoints.ts';
 import type { Projection } from '../projections/projection.ts';
-import { LogDigest, logOf, type StoredEvent, textOf } from './stored-events.ts';
+import { LogDigest, logOf, type StoredEvent, textOf } from '../stored-events.ts';
 
 /** Few enough for one append to any server, even where the events are large. */
 const MOST_AT_ONCE = 100;

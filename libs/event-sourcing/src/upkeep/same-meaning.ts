@@ -1,8 +1,8 @@
 import { canonicalJson } from '#platform';
 import type { EventStore } from '../event-store.ts';
 import type { EventCodec } from '../personal-data/event-codec.ts';
+import { logOf, type StoredEvent } from '../stored-events.ts';
 import type { Carrying } from './move.ts';
-import { logOf, type StoredEvent } from './stored-events.ts';
 
 /** What a clear log and its encrypted copy have in common: of each event all that the domain reads, and of whom was erased nothing. */
 export class SameMeaning {

@@ -3,7 +3,7 @@ import type { EventStore } from '../event-store.ts';
 import type { EventCodec } from '../personal-data/event-codec.ts';
 import { type Position, START } from '../position.ts';
 import { AheadOfLog, allCheckpoints } from '../projections/checkpoints.ts';
-import { LogDigest, logOf, type StoredEvent, textOf } from './stored-events.ts';
+import { LogDigest, logOf, type StoredEvent, textOf } from '../stored-events.ts';
 
 /** What a reading of the whole log has found. */
 export interface Verification {

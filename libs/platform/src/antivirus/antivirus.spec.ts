@@ -1,4 +1,4 @@
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import { antivirusOf } from './antivirus.ts';
 import { Clamd } from './clamd.ts';
 

@@ -1,4 +1,4 @@
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 import { Clamd } from './clamd.ts';
 
 /** What an antivirus says of a file; `unchecked` where none is configured. */

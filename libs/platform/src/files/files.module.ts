@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { Antivirus, antivirusOf } from '../antivirus/antivirus.ts';
-import { Config } from '../config.ts';
+import { Config } from '../config/config.ts';
 import { FileIntake } from './file-intake.ts';
 
 /** One intake for all: its bounds are those of the process. */

@@ -1,5 +1,5 @@
 import type { CookieOptions, Request } from 'express';
-import type { Config } from '../config.ts';
+import type { Config } from '../config/config.ts';
 
 /** No script reads it, no other site sends it, and it does not cross a network in the clear where there is TLS. */
 export const cookieOptions = ({ publicUrl }: Config, path: string, maxAge?: number): CookieOptions => ({

@@ -2,7 +2,7 @@ import { createHmac, randomUUID } from 'node:crypto';
 import { type CallHandler, type ExecutionContext, Injectable, type NestInterceptor } from '@nestjs/common';
 import { Observable } from 'rxjs';
 import { canonicalJson } from '../canonical-json.ts';
-import { Config } from '../config.ts';
+import { Config } from '../config/config.ts';
 import { type Actor, NOBODY, runAs } from '../context/execution-context.ts';
 import { servedRequest } from '../context/served-request.ts';
 import { deriveId } from '../ids.ts';

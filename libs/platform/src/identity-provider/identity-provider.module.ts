@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common';
 import { Clock } from '../clock.ts';
-import { Config } from '../config.ts';
+import { Config } from '../config/config.ts';
 import { IdentityProviderController } from './identity-provider.controller.ts';
 import { IdentityProvider, NoIdentityProvider } from './identity-provider.ts';
 import { OpenIdProvider } from './openid-provider.ts';

@@ -19,8 +19,9 @@ import {
   setJwksCache,
   type UserInfoResponse,
 } from 'openid-client';
+import { bytesWithin } from '../bytes-within.ts';
 import type { Clock } from '../clock.ts';
-import { boundedBody } from '../http/bounded-body.ts';
+import { type IdentityProviderConfig, isOnLoopback } from '../config/identity-provider-config.ts';
 import { policy } from '../policy.ts';
 import { Refusal } from '../refusal.ts';
 import { readText, type TextKindName } from '../text/kinds.ts';
@@ -33,7 +34,6 @@ import {
   providerAway,
   type Ties,
 } from './identity-provider.ts';
-import { type IdentityProviderConfig, isOnLoopback } from './identity-provider-config.ts';
 
 /** It cannot be reached, answers too late, or says itself that it cannot answer. */
 class Away extends Error {
@@ -216,7 +216,7 @@ const bounded: CustomFetch = async (url, options) => {
   try {
     const response = await fetch(url, options as RequestInit);
     if (response.status >= 500) throw new Away(`HTTP ${response.status}`);
-    const body = await boundedBody(response, LARGEST_ANSWER);
+    const body = await bytesWithin(LARGEST_ANSWER, response.body, () => new Away('an answer without end'));
     return new Response(body.length > 0 ? new Uint8Array(body) : null, response);
   } catch (error) {
     throw error instanceof Away ? error : new Away('no answer', { cause: error });

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { CookieOptions, Request, Response } from 'express';
 import { plusMs } from '../calendar/calendar.ts';
 import { Clock } from '../clock.ts';
-import { Config } from '../config.ts';
+import { Config } from '../config/config.ts';
 import { sameText } from '../http/access.guard.ts';
 import { cookieIn, cookieOptions } from '../http/cookies.ts';
 import { publicAddress } from '../http/public-address.ts';

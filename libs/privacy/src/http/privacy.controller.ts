@@ -2,7 +2,7 @@ import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Reads } from '#event-sourcing';
 import { Allow, type Principal, SignedIn } from '#platform';
-import { RetentionQuery } from '../read-models/privacy/query.ts';
+import { PersonalDataQuery } from '../read-models/privacy/personal-data-query.ts';
 import { PersonalDataView } from '../read-models/privacy/view.ts';
 import { processingRegister } from '../register/processings.ts';
 import { ProcessingView } from '../register/view.ts';
@@ -12,7 +12,7 @@ import { ProcessingView } from '../register/view.ts';
 @Controller('privacy')
 @Allow('caf-habilitation', 'caf-security')
 export class PrivacyController {
-  constructor(private readonly retention: RetentionQuery) {}
+  constructor(private readonly personalData: PersonalDataQuery) {}
 
   @Get()
   @Reads('privacy', 'accounts')
@@ -21,7 +21,7 @@ export class PrivacyController {
   })
   @ApiOkResponse({ type: PersonalDataView })
   all(@SignedIn() reader: Principal): Promise<PersonalDataView> {
-    return this.retention.ofCaf(reader);
+    return this.personalData.ofCaf(reader);
   }
 
   @Get('processings')

@@ -13,7 +13,7 @@ import { FreezeRetention } from '../commands/freeze-retention.ts';
 import { RequestDataAccess } from '../commands/request-data-access.ts';
 import { RequestErasure } from '../commands/request-erasure.ts';
 import { PrivacyTasks } from '../privacy-tasks.ts';
-import { RetentionQuery } from '../read-models/privacy/query.ts';
+import { PersonalDataQuery } from '../read-models/privacy/personal-data-query.ts';
 import { EraseAfterRetentionJob } from './erase-after-retention.job.ts';
 
 const OFFICER: Actor = { code: 'C000001', role: 'caf-security', organism: CAF.id };
@@ -57,7 +57,7 @@ async function run(at: string) {
 
 const shown = async () => {
   const reader = { userCode: OFFICER.code, role: OFFICER.role, organism: { id: CAF.id, name: CAF.name } };
-  const view = await app.get(RetentionQuery, { strict: false }).ofCaf(reader as never);
+  const view = await app.get(PersonalDataQuery, { strict: false }).ofCaf(reader as never);
   return { announced: view.announced, erasures: view.erasures.map(({ name, basis }) => [name, basis]) };
 };
 

@@ -3,7 +3,7 @@ import type { Response } from 'express';
 import { mergeMap, type Observable } from 'rxjs';
 import { Accepted, StoredLog } from '#event-sourcing';
 import { leafOf } from '../leaf.ts';
-import { LogStates, type NewestSeal } from '../states.ts';
+import { LogStates, type NewestSeal } from '../log-states.ts';
 
 export const LEAF_HEADER = 'Greffe-Leaf';
 export const CHECKPOINT_HEADER = 'Greffe-Checkpoint';

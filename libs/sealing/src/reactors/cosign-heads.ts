@@ -3,9 +3,9 @@ import type { Position, ReadModelReactor } from '#event-sourcing';
 import { Clock, Config } from '#platform';
 import { askedOnce, verifierOf } from '#transparency';
 import { SealedTree } from '../read-models/tree/query.ts';
-import { SignedHeads } from '../signed-heads.ts';
+import { type SignedHead, SignedHeads } from '../signed-heads.ts';
 import { askWitness, type KnownWitness, NotCosigned } from '../witnesses/ask-witness.ts';
-import { Witnesses } from '../witnesses/witnesses.ts';
+import { Witnesses, type WitnessState } from '../witnesses/witnesses.ts';
 
 const REST_MS = 10_000;
 
@@ -17,8 +17,6 @@ const REST_MS = 10_000;
 export class CosignHeads implements ReadModelReactor {
   readonly name = 'cosign-heads';
   readonly readModels = ['tree'];
-  /** Where there are no witnesses, nobody has to be left alone. */
-  readonly restMs: number;
   readonly #logger = new Logger('Witnesses');
   /** Made of the configuration when it is first asked for. */
   #witnesses: readonly KnownWitness[] | undefined;
@@ -29,8 +27,11 @@ export class CosignHeads implements ReadModelReactor {
     private readonly heads: SignedHeads,
     private readonly witnesses: Witnesses,
     private readonly clock: Clock,
-  ) {
-    this.restMs = config.witnesses.length > 0 ? REST_MS : 0;
+  ) {}
+
+  /** Where there are no witnesses, nobody has to be left alone. */
+  get restMs(): number {
+    return this.config.witnesses.length > 0 ? REST_MS : 0;
   }
 
   async reactBetween(after: Position, upTo: Position): Promise<Position> {
@@ -49,8 +50,8 @@ export class CosignHeads implements ReadModelReactor {
   /** Whether it has cosigned. */
   private async ask(
     witness: KnownWitness,
-    head: { readonly size: number; readonly note: string },
-    state: { readonly size: number | null; readonly fault: string | null } | undefined,
+    head: SignedHead,
+    state: WitnessState | undefined,
   ): Promise<boolean> {
     const { name } = witness.keys[0]!;
     if (state?.size === head.size && state.fault === null) return true;

@@ -1,5 +1,5 @@
-import { boundedBody, type Instant, reasonOf } from '#platform';
-import { timestampIn, timestampRequest } from './timestamp.ts';
+import { bytesWithin, type Instant, reasonOf, type TsaConfig } from '#platform';
+import { timestampIn, timestampRequest } from './rfc3161.ts';
 
 /** The authority of timestamps does not answer. The message says why, in one line. */
 export class AuthorityAway extends Error {
@@ -9,19 +9,12 @@ export class AuthorityAway extends Error {
 const ANSWER_MS = 15_000;
 const LONGEST_ANSWER = 64 * 1024;
 
-export interface Authority {
-  /** `https://…`, or `http://…`: the answer is signed. */
-  readonly url: string;
-  /** Certificates (PEM) of those that are trusted. */
-  readonly ca: string | undefined;
-}
-
 /**
  * Has an authority say when `data` was there (RFC 3161 over HTTP).
  * @throws AuthorityAway; WrongTimestamp
  */
 export async function askAuthority(
-  { url, ca }: Authority,
+  { url, ca }: TsaConfig,
   data: Buffer,
   now: Instant,
 ): Promise<{ readonly response: Buffer; readonly stampedAt: Instant }> {
@@ -38,5 +31,5 @@ async function post(url: string, body: Buffer): Promise<Buffer> {
   const asked = { method: 'POST', headers, body: new Uint8Array(body), signal, redirect: 'error' } as const;
   const answer = await fetch(url, asked);
   if (!answer.ok) throw new AuthorityAway(`it answers ${answer.status}`);
-  return boundedBody(answer, LONGEST_ANSWER);
+  return bytesWithin(LONGEST_ANSWER, answer.body, () => new AuthorityAway('it answers too much'));
 }

@@ -1,4 +1,4 @@
-import { boundedBody, reasonOf } from '#platform';
+import { bytesWithin, reasonOf } from '#platform';
 import {
   addCheckpointText,
   type Checkpoint,
@@ -42,6 +42,7 @@ export interface KnownWitness {
 
 const ANSWER_MS = 10_000;
 const LONGEST_ANSWER = 64 * 1024;
+const tooMuch = () => new NotCosigned('away', 'it answers too much');
 
 /**
  * Has a witness cosign a checkpoint (C2SP tlog-witness); answers the lines of its signatures.
@@ -83,10 +84,10 @@ async function send(
   try {
     const signal = AbortSignal.timeout(ANSWER_MS);
     const answer = await fetch(`${url}/add-checkpoint`, { method: 'POST', body, signal, redirect: 'error' });
-    const text = await boundedBody(answer, LONGEST_ANSWER);
-    return { status: answer.status, body: text.toString('utf8') };
+    const said = await bytesWithin(LONGEST_ANSWER, answer.body, tooMuch);
+    return { status: answer.status, body: said.toString('utf8') };
   } catch (error) {
-    throw new NotCosigned('away', reasonOf(error));
+    throw error instanceof NotCosigned ? error : new NotCosigned('away', reasonOf(error));
   }
 }
 

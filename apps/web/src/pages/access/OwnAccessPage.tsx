@@ -53,7 +53,7 @@ function Sections({ access: { person, organism, account, holdings } }: { access:
             </p>
             <p>
               <Link to="/mon-acces/securite">Sécurité de mon accès</Link>
-              {'\u00a0: vos secondes vérifications, vos comptes reliés'}
+              {'\u00a0: ce qui l’ouvre avec le mot de passe, ou à sa place'}
             </p>
           </div>
         </Section>

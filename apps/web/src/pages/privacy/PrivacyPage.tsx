@@ -84,8 +84,13 @@ export default function PrivacyPage() {
   );
 }
 
+const PERSON: Column<{ holder: string; name: string }> = {
+  header: 'Personne',
+  cell: ({ holder, name }) => <Link to={`/personnes/${holder}`}>{name}</Link>,
+};
+
 const ERASURES: Column<Privacy['erasures'][number]>[] = [
-  { header: 'Personne', cell: ({ holder, name }) => <Link to={`/personnes/${holder}`}>{name}</Link> },
+  PERSON,
   { header: 'État', cell: ({ state }) => <Badge {...ERASURE_STATES[state]} /> },
   {
     header: 'Demandé',
@@ -98,12 +103,12 @@ const ERASURES: Column<Privacy['erasures'][number]>[] = [
 ];
 
 const ANNOUNCED: Column<Privacy['announced'][number]>[] = [
-  { header: 'Personne', cell: ({ holder, name }) => <Link to={`/personnes/${holder}`}>{name}</Link> },
+  PERSON,
   { header: 'Effacement le', cell: ({ on }) => formatDay(on) },
 ];
 
 const ACCESSES: Column<Privacy['accesses'][number]>[] = [
-  { header: 'Personne', cell: ({ holder, name }) => <Link to={`/personnes/${holder}`}>{name}</Link> },
+  PERSON,
   { header: 'État', cell: ({ state }) => <Badge {...ACCESS_STATES[state]} /> },
   {
     header: 'Demandé',
@@ -113,7 +118,7 @@ const ACCESSES: Column<Privacy['accesses'][number]>[] = [
 ];
 
 const FREEZES: Column<Privacy['freezes'][number]>[] = [
-  { header: 'Personne', cell: ({ holder, name }) => <Link to={`/personnes/${holder}`}>{name}</Link> },
+  PERSON,
   { header: 'Depuis', cell: ({ since, by }) => `le ${formatInstantDay(since)}, par ${by}` },
   { header: 'Jusqu’au', cell: ({ until }) => (until ? formatDay(until) : 'Jusqu’à sa levée') },
   { header: 'Motif', cell: ({ reason }) => reason },

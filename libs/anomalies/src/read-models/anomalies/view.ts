@@ -12,7 +12,7 @@ import {
 import { CaseNoticesView } from '../../case-notices.ts';
 import { type NoticeProof, type Verdict, verdicts } from '../../domain/anomaly-events.ts';
 import { type AnomalyState, anomalyStates } from '../../domain/anomaly-state.ts';
-import { AttemptView } from '../attempt.view.ts';
+import { CaseAttemptView } from '../case-attempt.view.ts';
 import { CaseworkView, OfficerView } from '../casework/view.ts';
 import { CaseStatementView } from '../statements/view.ts';
 
@@ -167,7 +167,7 @@ export class ListedCase extends CaseView {
   readonly conclusion!: Verdict | null;
 }
 
-export class EvidenceView extends AttemptView {
+export class EvidenceView extends CaseAttemptView {
   @Gives.flag({ description: 'It is one of those that sufficed to make the rule hold' })
   readonly isSufficient!: boolean;
 }

@@ -1,8 +1,8 @@
 import { Gives, type Instant } from '#platform';
 import { type Answer, type AskedAttempt, answers } from '../../domain/statement.ts';
-import { AttemptView } from '../attempt.view.ts';
+import { CaseAttemptView } from '../case-attempt.view.ts';
 
-class AskedAttemptView extends AttemptView implements AskedAttempt {
+class AskedAttemptView extends CaseAttemptView implements AskedAttempt {
   @Gives.text({ description: '`Firefox 140, Windows`; `unknown`, `other`' })
   readonly browser!: string;
 }

@@ -1,4 +1,4 @@
-import { ValidateBy } from 'class-validator';
+import { checked } from './checked.ts';
 
 const ADDRESS = /^esdb(?:\+discover)?:\/\/(?<user>[^@\s]+@)?(?<nodes>[^@/?\s]+)\/?(?:\?(?<options>\S*))?$/;
 const LOOPBACK = /^(?:localhost|127(?:\.\d+){3})(?::\d+)?$/;
@@ -30,14 +30,7 @@ export function eventStoreUrlProblem(url: string): string | null {
 }
 
 /** The value is an address of EventStoreDB of which the client takes every word. */
-export const IsEventStoreUrl = (): PropertyDecorator =>
-  ValidateBy({
-    name: 'isEventStoreUrl',
-    validator: {
-      validate: (value) => eventStoreUrlProblem(value) === null,
-      defaultMessage: (rejected) => eventStoreUrlProblem(rejected?.value) ?? '',
-    },
-  });
+export const IsEventStoreUrl = checked('isEventStoreUrl', eventStoreUrlProblem);
 
 /** An option as the client compares it. */
 const flat = (key: string): string => key.trim().toLowerCase().replace(/[_-]/g, '');

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { keptFile } from './kept-file.ts';
+import { keptFile } from '../kept-file.ts';
 
 const BYTES = 32;
 

@@ -1,4 +1,6 @@
 import { isSiret } from '../text/siret.ts';
+import type { Environment } from './environment.ts';
+import { isLoopback } from './loopback.ts';
 
 /** Which of the signatures that a provider may make are taken: never `none`, and none that the client’s secret could make. */
 export const SIGNING_ALGORITHMS = ['RS256', 'PS256', 'ES256'] as const;
@@ -18,10 +20,9 @@ export interface IdentityProviderConfig {
   readonly cafSirets: ReadonlyMap<string, string>;
 }
 
-const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
-
 /** On this very machine: there alone, what is sent need not be encrypted. */
-export const isOnLoopback = (address: string): boolean => LOOPBACK.test(new URL(address).hostname);
+export const isOnLoopback = (address: string): boolean =>
+  isLoopback(new URL(address).hostname.replace(/^\[|\]$/g, ''));
 
 /** An address that OpenID Connect takes for an issuer. */
 export function isIssuer(text: string): boolean {
@@ -41,4 +42,32 @@ export function cafSiretsIn(text = ''): ReadonlyMap<string, string> | null {
     Boolean(/^[0-9A-Za-z-]{1,40}$/.test(code) && isSiret(siret) && more.length === 0),
   );
   return areRight ? new Map(pairs as [string, string][]) : null;
+}
+
+const DEFAULT_PROVIDER_NAME = 'ProConnect';
+
+export function identityProviderIn(environment: Environment): IdentityProviderConfig | undefined {
+  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = environment;
+  if (!issuer || !clientId || !clientSecret) return undefined;
+  return {
+    ...{ issuer, clientId, clientSecret },
+    name: environment.OIDC_NAME ?? DEFAULT_PROVIDER_NAME,
+    signingAlgorithm: environment.OIDC_SIGNING_ALG ?? 'RS256',
+    cafSirets: cafSiretsIn(environment.OIDC_CAF_SIRETS) ?? new Map(),
+  };
+}
+
+/** A provider that is half configured is none, and whoever has configured it does not know. */
+export function missingOfProvider(environment: Environment): string[] {
+  const needed = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const;
+  const others = ['OIDC_NAME', 'OIDC_SIGNING_ALG', 'OIDC_CAF_SIRETS'] as const;
+  const given = [...needed, ...others].filter((name) => environment[name]);
+  const absent = given.length === 0 ? [] : needed.filter((name) => !environment[name]);
+  const problems = absent.map((name) => `${name} is required with ${given[0]}`);
+  const { OIDC_ISSUER, PUBLIC_URL } = environment;
+  // The provider sends people back to an address that it was told beforehand.
+  if (OIDC_ISSUER && isIssuer(OIDC_ISSUER) && !isOnLoopback(OIDC_ISSUER) && !PUBLIC_URL) {
+    problems.push('PUBLIC_URL is required with OIDC_ISSUER');
+  }
+  return problems;
 }

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { ConfigurationError, loadConfig } from './config.ts';
+import { ConfigurationError } from './config.ts';
+import { loadConfig } from './load-config.ts';
 
 const SECRET = 'a-key-of-more-than-thirty-two-characters';
 const MASTER_KEY = 'another-key-for-tests-alone-0123456789';

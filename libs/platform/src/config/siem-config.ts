@@ -1,6 +1,6 @@
-import { X509Certificate } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { ValidateBy } from 'class-validator';
+import { certificatesIn } from './certificate-file.ts';
+import { checked } from './checked.ts';
+import type { Environment } from './environment.ts';
 
 /** What of people a stream to a SIEM may leave out, by its name in OCSF. */
 export const siemMasks = ['user.name', 'src_endpoint.ip', 'http_request.user_agent'] as const;
@@ -20,7 +20,7 @@ export interface SiemConfig {
 const SYSLOG = /^syslog\+tls:\/\/(?<host>\[[0-9a-fA-F:]+\]|[^\s/?#@:]+)(?::(?<port>\d+))?\/?$/;
 
 /** What is wrong with the address of a SIEM, in words that show nothing of it; null when nothing is. */
-export function siemUrlProblem(url: string): string | null {
+function siemUrlProblem(url: string): string | null {
   if (url.startsWith('syslog+tls://')) {
     const isAddress = SYSLOG.test(url) && URL.canParse(url.replace(/^syslog\+tls:/, 'https:'));
     return isAddress ? null : 'must be syslog+tls://host or syslog+tls://host:6514, without a path';
@@ -36,46 +36,18 @@ function maskProblem(list: string): string | null {
     : `must be fields separated by commas, of ${siemMasks.join(', ')}`;
 }
 
-export const masksIn = (list = ''): SiemMask[] =>
+const masksIn = (list = ''): SiemMask[] =>
   list
     .split(',')
     .map((mask) => mask.trim())
     .filter(Boolean) as SiemMask[];
 
-/** The certificates in the file. @throws Error whose message names no content */
-export function certificatesIn(path: string): string {
-  let text: string;
-  try {
-    text = readFileSync(path, 'utf8');
-  } catch (error) {
-    throw new Error(`cannot be read (${(error as NodeJS.ErrnoException).code})`);
-  }
-  try {
-    new X509Certificate(text);
-  } catch {
-    throw new Error('holds no certificate in PEM');
-  }
-  return text;
+export function siemIn(environment: Environment): SiemConfig | undefined {
+  const { GREFFE_SIEM_URL: url, GREFFE_SIEM_CA, GREFFE_SIEM_MASK, GREFFE_SIEM_FROM: from } = environment;
+  if (!url) return undefined;
+  const ca = GREFFE_SIEM_CA && certificatesIn(GREFFE_SIEM_CA);
+  return { url, ca, mask: masksIn(GREFFE_SIEM_MASK), from };
 }
-
-function certificatesProblem(path: string): string | null {
-  try {
-    certificatesIn(path);
-    return null;
-  } catch (error) {
-    return (error as Error).message;
-  }
-}
-
-const checked = (name: string, problem: (value: string) => string | null) => (): PropertyDecorator =>
-  ValidateBy({
-    name,
-    validator: {
-      validate: (value) => problem(value) === null,
-      defaultMessage: (rejected) => problem(rejected?.value) ?? '',
-    },
-  });
 
 export const IsSiemUrl = checked('isSiemUrl', siemUrlProblem);
 export const IsSiemMask = checked('isSiemMask', maskProblem);
-export const IsCertificateFile = checked('isCertificateFile', certificatesProblem);

@@ -1,8 +1,8 @@
 import { logOf, ProjectionProgress, START, StoredLog } from '#event-sourcing';
 import { GrowingTree } from '#transparency';
 import { leafOf } from './leaf.ts';
+import { LogStates } from './log-states.ts';
 import { SealedRegister } from './sealing.fixture.ts';
-import { LogStates } from './states.ts';
 
 const EVENTS = 530;
 

@@ -3,7 +3,7 @@ import { Gives, type Instant } from '#platform';
 import type { Attempt } from '../domain/anomaly-events.ts';
 
 /** An attempt as a case keeps it. */
-export class AttemptView implements Attempt {
+export class CaseAttemptView implements Attempt {
   @Gives.id()
   readonly attemptId!: string;
 

@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describeWithAuthority, TimestampAuthority } from '../../../../test/support/timestamp-authority.ts';
 import { AuthorityAway, askAuthority } from './ask-authority.ts';
-import { timestampIn, WrongTimestamp } from './timestamp.ts';
+import { timestampIn, WrongTimestamp } from './rfc3161.ts';
 
 const DATA = Buffer.from('greffe.example\n12\nroot\n');
 const now = () => new Date().toISOString();
@@ -76,9 +76,7 @@ describeWithAuthority('an authority of timestamps', () => {
     authority.answers = () => ({ status: 503, body: Buffer.alloc(0) });
     await expect(ask()).rejects.toThrow(new AuthorityAway('it answers 503'));
     authority.answers = () => ({ status: 200, body: Buffer.alloc(100_000) });
-    const endless = await ask().catch((error: unknown) => error);
-    expect(endless).toBeInstanceOf(AuthorityAway);
-    expect(String(endless)).toContain('AnswerTooLong');
+    await expect(ask()).rejects.toThrow(new AuthorityAway('it answers too much'));
     const closed = createServer();
     await new Promise<void>((resolve) => closed.listen(0, '127.0.0.1', resolve));
     const { port } = closed.address() as AddressInfo;

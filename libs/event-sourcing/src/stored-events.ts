@@ -1,10 +1,10 @@
 import { createHash, type Hash } from 'node:crypto';
 import { canonicalJson } from '#platform';
-import type { EventStore } from '../event-store.ts';
-import { EventSerializer, type StoredContent } from '../event-types.ts';
-import type { NewEvent, RecordedEvent } from '../events.ts';
-import type { EventCodec } from '../personal-data/event-codec.ts';
-import { START } from '../position.ts';
+import type { EventStore } from './event-store.ts';
+import { EventSerializer, type StoredContent } from './event-types.ts';
+import type { NewEvent, RecordedEvent } from './events.ts';
+import type { EventCodec } from './personal-data/event-codec.ts';
+import { START } from './position.ts';
 
 const BATCH = 2000;
 
