@@ -11,7 +11,13 @@ const OWN_CODE =
 export function reasonOf(error: unknown): string {
   if (!(error instanceof Error)) return 'Unknown';
   if (error instanceof Refusal) return `${error.code}: ${error.message.split('\n')[0]}`;
-  const code = 'code' in error && /^\w{1,40}$/.test(String(error.code)) ? ` ${error.code}` : '';
+  // What `fetch` throws has its code in the cause.
+  const code = codeOf(error) || codeOf(error.cause);
   const [, what = '', where] = OWN_CODE.exec(error.stack ?? '') ?? [];
   return `${error.name}${code}${where ? ` at ${what.endsWith('(') ? `${what}${where})` : where}` : ''}`;
+}
+
+function codeOf(error: unknown): string {
+  if (!(error instanceof Error) || !('code' in error)) return '';
+  return /^\w{1,40}$/.test(String(error.code)) ? ` ${error.code}` : '';
 }

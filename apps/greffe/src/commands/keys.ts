@@ -35,15 +35,18 @@ export function keysCommand(): Command {
     .requiredOption('--to <file>', 'le fichier de la nouvelle clé maîtresse')
     .option('--json', 'en JSON, pour un programme')
     .action(({ to, ...options }: { to: string; json?: boolean }) =>
-      withKeys(async (ring) => print([{ rewrapped: await ring.rewrap(masterKeyIn(to)) }], options)),
+      withKeys(async (ring) => print([{ rewrapped: await ring.rewrap(masterKeyIn(to)) }], options), {
+        share: false,
+      }),
     );
 
   return keys;
 }
 
-async function withKeys(work: (keys: KeyRing) => Promise<void>): Promise<void> {
+/** @param share whether an embedded PostgreSQL may be at work for a Greffe that runs */
+async function withKeys(work: (keys: KeyRing) => Promise<void>, { share } = { share: true }): Promise<void> {
   const config = loadConfig(process.env);
-  const opened = await openDatabase(config, { share: true });
+  const opened = await openDatabase(config, { share });
   try {
     await prepareTables(opened, config);
     const { keys } = await openKeys(config, opened.database, opened.notifications);

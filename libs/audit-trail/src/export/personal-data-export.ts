@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { EventStore, idOf, type RecordedEvent, START, titleOf } from '#event-sourcing';
+import { EventStore, idOf, type RecordedEvent, START, StoredLog, titleOf } from '#event-sourcing';
 import { formatDateTime, type Instant, zip } from '#platform';
 import type { Forgotten } from '#privacy';
 import { actDescriptions } from '../descriptions.ts';
@@ -9,10 +9,16 @@ const BATCH = 2000;
 
 type Person = Pick<Forgotten, 'personId' | 'userCodes'>;
 
-/** All that the log says of somebody, on or by them: to be read, and to be processed (RGPD, art. 15 and 20). */
+/**
+ * All that the log says of somebody, on or by them: to be read, and to be processed (RGPD, art. 15 and 20). What it says of others there,
+ * colleagues in the same review or whom they have entered, is left out (art. 15-4).
+ */
 @Injectable()
 export class PersonalDataExport {
-  constructor(private readonly store: EventStore) {}
+  constructor(
+    private readonly store: EventStore,
+    private readonly log: StoredLog,
+  ) {}
 
   /** Reads the whole log, one batch at a time, once for each of the two files. */
   async of(person: Person, now: Instant): Promise<AsyncIterable<Buffer>> {
@@ -29,9 +35,21 @@ export class PersonalDataExport {
   private async *eventsAbout({ personId, userCodes }: Person): AsyncGenerator<RecordedEvent> {
     const ids = [...userCodes, ...(personId === null ? [] : [personId])];
     for await (const { events } of this.store.catchUp({ after: START, limit: BATCH })) {
-      for (const event of events) if (mentions(event, ids)) yield event;
+      for (const event of events) {
+        if (mentions(event, ids)) {
+          yield this.log.codec.withoutOthers(event, (subject) => isSomebodyElse(subject, ids));
+        }
+      }
     }
   }
+}
+
+/** A person or an account, for life or for a month. */
+const HOLDER = /^(?:person|account)-([^/]+)/;
+
+function isSomebodyElse(subject: string, ids: readonly string[]): boolean {
+  const holder = HOLDER.exec(subject)?.[1];
+  return holder !== undefined && !ids.includes(holder);
 }
 
 function mentions({ stream, data, metadata }: RecordedEvent, ids: readonly string[]): boolean {

@@ -58,7 +58,9 @@ describeWithPoppler('the conformity as a document', () => {
   });
 
   it('has every clause in its own words, with what was counted', async () => {
-    const read = lettersOf((await pagesOf(await composed())).join('\n'));
+    const printed = (await pagesOf(await composed())).join('\n');
+    expect(printed).not.toMatch(/ \.(?:\s|$)/);
+    const read = lettersOf(printed);
     for (const { words } of AMENDMENT.flatMap(({ clauses }) => clauses))
       for (const paragraph of words.split('\n')) expect(read).toContain(lettersOf(paragraph));
     expect(read).toContain(lettersOf('1\u202f284 codes'));

@@ -148,6 +148,17 @@ describe('what events say of persons', () => {
     ]);
   });
 
+  it('is left out of what is said of one of them', async () => {
+    const guests = [{ id: '2', name: 'Yann' }];
+    const data = { day: 'lundi', host: { id: '1', name: 'Anne' }, guests };
+    await store.append('evening-2', 'none', [tried({ type: 'Invited', data })]);
+    const [event] = await store.readStream('evening-2');
+    expect(codec.withoutOthers(event!, (subject) => subject !== 'person-1').data).toEqual({
+      ...data,
+      guests: [{ id: '2' }],
+    });
+  });
+
   it('is erased of one month, of everybody but those who are kept', async () => {
     const seen = (id: string, month: string) =>
       tried({ type: 'Seen', data: { id, address: '192.0.2.1' } }, `${month}-15T09:00:00.000Z`);

@@ -162,6 +162,20 @@ export function withoutErased(
   });
 }
 
+/** The data without what they say of others. @param isOther by the subject */
+export function withoutOthers(
+  data: object,
+  personal: AnyPersonalData,
+  origin: EventOrigin,
+  isOther: (subject: string) => boolean,
+): object {
+  return withParts(data as Data, personal, (part) => {
+    if (!isOther(subjectOf(part, origin))) return part.data;
+    const personalFields = fieldsOf(part);
+    return Object.fromEntries(Object.entries(part.data).filter(([field]) => !personalFields.includes(field)));
+  });
+}
+
 function erased({ commitments }: Encrypted, { personal }: Part): Data {
   const placeholders = personal.fields as Data;
   return Object.fromEntries(

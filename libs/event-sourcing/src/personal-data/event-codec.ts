@@ -12,6 +12,7 @@ import {
   speaksInClear,
   subjectsIn,
   withoutErased,
+  withoutOthers,
 } from './encrypted-fields.ts';
 import type { KeyRing } from './key-ring.ts';
 
@@ -100,6 +101,14 @@ export class EventCodec {
       decoded.set(event, known);
       return known;
     });
+  }
+
+  /** An event as the domain knows it, without what it says of others. @param isOther by the subject */
+  withoutOthers(event: RecordedEvent, isOther: (subject: string) => boolean): RecordedEvent {
+    const personal = this.serializer.personalDataOf(event.type);
+    return personal
+      ? { ...event, data: withoutOthers(event.data, personal, originOf(event), isOther) }
+      : event;
   }
 
   /** What one stored event says of persons, as far as it has not been erased, with what proves each value. */

@@ -17,7 +17,7 @@ function lastOutside(witnesses: Witness[]): string {
   if (witnesses.some(({ fault }) => fault === 'cut-back' || fault === 'forked')) return '';
   const times = witnesses.flatMap(({ cosignedAt }) => cosignedAt ?? []).sort();
   const last = times.at(-1);
-  return last ? `, contresigné au dehors le ${formatInstant(last)}` : '';
+  return last ? `, contresigné hors du registre le ${formatInstant(last)}` : '';
 }
 
 /** In one sentence and one line, how it stands. */

@@ -120,13 +120,15 @@ function Granted({ path, access }: { path: string; access: HeldAccess }) {
     );
   }
   return (
-    <p>
-      <Download isExport path={`${path}/export.zip`}>
-        Exporter tout ce que l’on sait de cette personne
-      </Download>{' '}
-      <span className="quiet">
+    <>
+      <p>
+        <Download isExport path={`${path}/export.zip`}>
+          Exporter tout ce que l’on sait de cette personne
+        </Download>
+      </p>
+      <p className="quiet">
         Jusqu’au {formatDay(access.availableUntil!)} inclus ; réponse due le {formatDay(access.dueOn)}.
-      </span>
-    </p>
+      </p>
+    </>
   );
 }
