@@ -4,7 +4,7 @@ import { freemem } from 'node:os';
 /** Where Linux keeps files in memory. */
 const FOLDER = '/dev/shm';
 const GIB = 2 ** 30;
-const FILES = 4 * GIB;
+const FILES = 2 * GIB;
 const PROGRAMS = 4 * GIB;
 
 /**

@@ -108,7 +108,9 @@ it('a witness has the keys of its name, and no others', () => {
   const keys = keysHere().map(({ verifierKey }) => verifierKey);
   expect(keysHere().map(({ verifierKey }) => verifierKey)).toEqual(keys);
   expect(() => witnessKeys(folder, 'autre.example')).toThrow('--name\u00a0: les clés de');
-  expect(() => witnessKeys(folder, 'a b')).toThrow('--name\u00a0: ni espace');
+  for (const name of ['a b', 'https://temoin.example']) {
+    expect(() => witnessKeys(folder, name)).toThrow('--name\u00a0: une adresse sans son schéma');
+  }
 });
 
 describe('a witness over HTTP', () => {
