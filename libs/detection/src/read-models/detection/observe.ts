@@ -64,7 +64,7 @@ export const observationOfAttempt = (attempt: PassingAttempt): Observation => ({
   userAgent: attempt.userAgent,
   country: attempt.country,
   sessionId: null,
-  factors: joined(attempt.factors),
+  factors: attempt.factors || null,
 });
 
 const joined = (factors: readonly string[]): string | null => factors.join('+') || null;
