@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { StoredLog } from '#event-sourcing';
+import { later, type Position, ProjectionProgress, START, StoredLog } from '#event-sourcing';
 import { conflict, type Instant } from '#platform';
 import { leafHash, openedText } from '#transparency';
 import { openedOf } from './opened.ts';
@@ -9,6 +9,9 @@ import { SealedTree } from './read-models/tree/query.ts';
 import { receiptText } from './receipt-text.ts';
 import { SignedHeads } from './signed-heads.ts';
 
+/** An act is signed within a second or two: whoever takes its receipt at once waits for that. */
+const LONGEST_WAIT_MS = 10_000;
+
 /** Proves to people, on files of their own, that what they did is in the sealed log. */
 @Injectable()
 export class Receipts {
@@ -16,6 +19,7 @@ export class Receipts {
     private readonly log: StoredLog,
     private readonly tree: SealedTree,
     private readonly heads: SignedHeads,
+    private readonly progress: ProjectionProgress,
   ) {}
 
   /**
@@ -40,11 +44,27 @@ export class Receipts {
   }
 
   private async proofs(places: readonly EventPlace[]): Promise<Proofs> {
+    const proofs = await this.proofsSoFar(places);
+    if (proofs) return proofs;
+    await this.progress.waitFor(['tree', 'sign-heads'], await this.lastOf(places), LONGEST_WAIT_MS);
+    const sealed = await this.proofsSoFar(places);
+    if (sealed) return sealed;
+    throw conflict('not-sealed-yet', 'Cet acte n’est pas encore scellé\u00a0: réessayez dans un instant.');
+  }
+
+  private async lastOf(places: readonly EventPlace[]): Promise<Position> {
+    const events = await Promise.all(
+      places.map(({ stream, revision: from }) => this.log.store.readStream(stream, { from, limit: 1 })),
+    );
+    return events.flat().reduce((last, { position }) => later(last, position), START);
+  }
+
+  private async proofsSoFar(places: readonly EventPlace[]): Promise<Proofs | null> {
     try {
       return await proofsOf({ stored: this.log.store, tree: this.tree, heads: this.heads }, places);
     } catch (error) {
-      if (!(error instanceof NotSealedYet)) throw error;
-      throw conflict('not-sealed-yet', 'Cet acte n’est pas encore scellé\u00a0: réessayez dans un instant.');
+      if (error instanceof NotSealedYet) return null;
+      throw error;
     }
   }
 }
