@@ -76,7 +76,7 @@ async function elsewhere(opened: OpenDatabase, config: Config, codec: EventCodec
     const isClear = await isAnyClear(source.stored, codec);
     const carrying = encrypting(codec, isClear ? switchSeal : async () => {});
     return await asOwner(opened, (owner) =>
-      move(owner, source.stored, target, projections, progress(aside), carrying),
+      move(owner, { from: source.stored, to: target, projections, onProgress: progress(aside), carrying }),
     );
   } finally {
     await target.close();

@@ -48,7 +48,7 @@ export function storeCommand(): Command {
         const target = await targetAt(to);
         try {
           const moved = await asOwner(opened, (owner) =>
-            moveLog(owner, source.stored, target, projections, progress(aside)),
+            moveLog(owner, { from: source.stored, to: target, projections, onProgress: progress(aside) }),
           );
           print([{ ...moved }], options);
         } finally {

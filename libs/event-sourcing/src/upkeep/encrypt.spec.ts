@@ -163,7 +163,7 @@ describe('encrypting a log that was made before', () => {
     const carrying = encrypting(codec, async (_, events) => {
       if (switched.push(events) === 1) throw new Error('the machine stops');
     });
-    const move = () => moveLog(log.database, stored, target, [], undefined, carrying);
+    const move = () => moveLog(log.database, { from: stored, to: target, projections: [], carrying });
     await expect(move()).rejects.toThrow('the machine stops');
     expect(await move()).toMatchObject({ events: 5, held: 5 });
     expect(switched).toEqual([5, 5]);
@@ -183,12 +183,14 @@ describe('encrypting a log that was made before', () => {
     const [clear, encrypted] = servers.map(
       ({ connectionString }) => new EventStoreDbEventStore(connectionString, verbatim),
     ) as [EventStoreDbEventStore, EventStoreDbEventStore];
-    await moveLog(log.database, stored, clear, []);
+    await moveLog(log.database, { from: stored, to: clear, projections: [] });
     const before = await said(new EncryptedEventStore(clear, codec));
     expect(servers[0].log.everything().join()).toMatch(/Odile/);
     await createCheckpoint(log.database, 'follower', 1, before[2]!.position);
     const carrying = encrypting(codec, nothing);
-    expect(await moveBetweenServers(log.database, clear, encrypted, [], undefined, carrying)).toMatchObject({
+    expect(
+      await moveBetweenServers(log.database, { from: clear, to: encrypted, projections: [], carrying }),
+    ).toMatchObject({
       events: 5,
       held: 0,
     });

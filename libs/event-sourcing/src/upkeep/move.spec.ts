@@ -60,7 +60,7 @@ describe('moving a register to EventStoreDB', () => {
     await older.query('SELECT pg_current_xact_id()');
     const store = new PostgresEventStore(log.database, log.notifications, serializer);
     await store.append(newStream(), 'none', countedUpTo(3));
-    const moving = moveLog(log.database, source, target, []);
+    const moving = moveLog(log.database, { from: source, to: target, projections: [] });
     await eventually(async () => {
       const { rows } = await log.database.query(
         `SELECT FROM pg_locks WHERE relation = 'event_log.events'::regclass AND mode = 'ExclusiveLock' AND granted`,
@@ -77,7 +77,7 @@ describe('moving a register to EventStoreDB', () => {
     await readable();
     const before = await contentOf(source);
     const { digest } = await verifyLog(source, codecOf(serializer));
-    const moved = await moveLog(log.database, source, target, []);
+    const moved = await moveLog(log.database, { from: source, to: target, projections: [] });
     expect(moved).toEqual({ events: before.length, held: 0, digest });
     expect(await contentOf(target)).toEqual(before);
     expect(await verifyLog(target, codecOf(serializer))).toEqual({
@@ -90,18 +90,21 @@ describe('moving a register to EventStoreDB', () => {
 
   it('goes on where an earlier attempt stopped', async () => {
     let calls = 0;
-    const interrupted = moveLog(log.database, source, target, [], () => {
+    const onProgress = () => {
       if (++calls === 20) throw new Error('the machine stops');
-    });
+    };
+    const interrupted = moveLog(log.database, { from: source, to: target, projections: [], onProgress });
     await expect(interrupted).rejects.toThrow('the machine stops');
     const held = (await contentOf(target)).length;
     expect(held).toBeGreaterThan(0);
     await expectLogAt(log.database, undefined);
 
-    const { events } = await moveLog(log.database, source, target, []).then((moved) => {
-      expect(moved.held).toBe(held);
-      return moved;
-    });
+    const { events } = await moveLog(log.database, { from: source, to: target, projections: [] }).then(
+      (moved) => {
+        expect(moved.held).toBe(held);
+        return moved;
+      },
+    );
     expect((await contentOf(target)).length).toBe(events);
   });
 
@@ -123,16 +126,21 @@ describe('moving a register to EventStoreDB', () => {
     await readable();
     const before = [await behind(source, 0), await behind(source, 1), await behind(source, 2)];
     expect(before[2]).toEqual([]);
-    await moveLog(log.database, source, target, []);
+    await moveLog(log.database, { from: source, to: target, projections: [] });
     expect([await behind(target, 0), await behind(target, 1), await behind(target, 2)]).toEqual(before);
   });
 
   it('has read models that keep positions of the old log built anew', async () => {
     await createCheckpoint(log.database, 'places', 3, positions[17]);
     await readable();
-    await moveLog(log.database, source, target, [
-      { name: 'places', version: 3, keepsPositions: true, tables: '', project: async () => {} },
-    ]);
+    const places = {
+      name: 'places',
+      version: 3,
+      keepsPositions: true,
+      tables: '',
+      project: async () => {},
+    } as const;
+    await moveLog(log.database, { from: source, to: target, projections: [places] });
     expect(await findCheckpoint(log.database, 'places')).toMatchObject({ version: 0, position: START });
   });
 
@@ -147,7 +155,9 @@ describe('moving a register to EventStoreDB', () => {
     ],
   ])('refuses a store that holds %s, and stays where it is', async (_, meddle) => {
     await meddle();
-    await expect(moveLog(log.database, source, target, [])).rejects.toThrow(LogsDiffer);
+    await expect(moveLog(log.database, { from: source, to: target, projections: [] })).rejects.toThrow(
+      LogsDiffer,
+    );
     await expectLogAt(log.database, undefined);
     expect((await verifyLog(source, codecOf(serializer))).faults).toEqual([]);
   });
@@ -155,7 +165,7 @@ describe('moving a register to EventStoreDB', () => {
   it('leaves no way back onto the old log, nor onto an empty new one', async () => {
     await expectLogAt(log.database, undefined);
     await expect(expectLogAt(log.database, URL)).rejects.toThrow(LogElsewhere);
-    await moveLog(log.database, source, target, []);
+    await moveLog(log.database, { from: source, to: target, projections: [] });
     await expectLogAt(log.database, URL);
     await expect(expectLogAt(log.database, undefined)).rejects.toThrow(LogElsewhere);
     await expect(source.append(newStream(), 'none', stored())).rejects.toThrow();
@@ -165,7 +175,7 @@ describe('moving a register to EventStoreDB', () => {
 
   /** Everything has been carried over, but the last moment failed. */
   async function moveThenForget(): Promise<void> {
-    await moveLog(log.database, source, target, []);
+    await moveLog(log.database, { from: source, to: target, projections: [] });
     await log.database.query('ALTER SCHEMA event_log_moved RENAME TO event_log');
   }
 });

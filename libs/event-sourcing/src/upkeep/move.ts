@@ -32,6 +32,16 @@ const asItIs: Carrying = {
   onSwitch: async () => {},
 };
 
+/** What is moved, and where to. */
+export interface Move {
+  readonly from: EventStore;
+  readonly to: EventStore;
+  readonly projections: readonly Projection[];
+  readonly onProgress?: (events: number) => void;
+  /** As they are, when absent. */
+  readonly carrying?: Carrying;
+}
+
 export interface Moved {
   readonly events: number;
   /** Of them, those that an earlier attempt had already carried over. */
@@ -48,18 +58,11 @@ export interface Moved {
  * all in one transaction. After a failure the register is what it was, and a second attempt goes on where the first one stopped.
  * @throws LogsDiffer when the other store holds events that are not the first ones of this log
  */
-export function moveLog(
-  database: Database,
-  from: EventStore,
-  to: EventStore,
-  projections: readonly Projection[],
-  onProgress: (events: number) => void = () => {},
-  carrying: Carrying = asItIs,
-): Promise<Moved> {
+export function moveLog(database: Database, move: Move): Promise<Moved> {
   return database.transaction(async (sql) => {
     await sql.query('LOCK TABLE event_log.events IN EXCLUSIVE MODE');
-    const events = await allReadable(sql, from);
-    const moved = await carryOver(sql, { from, to, projections, onProgress, carrying });
+    const events = await allReadable(sql, move.from);
+    const moved = await carryOver(sql, move);
     if (moved.events !== events) throw new LogsDiffer(`${moved.events} of ${events} events have arrived`);
     await sql.query('ALTER SCHEMA event_log RENAME TO event_log_moved');
     return moved;
@@ -70,26 +73,17 @@ export function moveLog(
  * The same from another EventStoreDB, to which nobody writes meanwhile: Greffe being stopped.
  * @throws LogsDiffer
  */
-export function moveBetweenServers(
-  database: Database,
-  from: EventStore,
-  to: EventStore,
-  projections: readonly Projection[],
-  onProgress: (events: number) => void = () => {},
-  carrying: Carrying = asItIs,
+export function moveBetweenServers(database: Database, move: Move): Promise<Moved> {
+  return database.transaction((sql) => carryOver(sql, move));
+}
+
+type Logs = Required<Omit<Move, 'projections'>>;
+
+async function carryOver(
+  sql: Sql,
+  { from, to, projections, onProgress = () => {}, carrying = asItIs }: Move,
 ): Promise<Moved> {
-  return database.transaction((sql) => carryOver(sql, { from, to, projections, onProgress, carrying }));
-}
-
-interface CarryOver {
-  readonly from: EventStore;
-  readonly to: EventStore;
-  readonly projections: readonly Projection[];
-  readonly onProgress: (events: number) => void;
-  readonly carrying: Carrying;
-}
-
-async function carryOver(sql: Sql, { projections, ...logs }: CarryOver): Promise<Moved> {
+  const logs = { from, to, onProgress, carrying };
   const held = await copy(logs);
   const checkpoints = await allCheckpoints(sql);
   const translated = new Map(checkpoints.map(({ name }) => [name, START]));
@@ -105,7 +99,7 @@ async function carryOver(sql: Sql, { projections, ...logs }: CarryOver): Promise
     sql,
     projections.filter(({ keepsPositions }) => keepsPositions),
   );
-  await logs.carrying.onSwitch(sql, digest.events);
+  await carrying.onSwitch(sql, digest.events);
   return { events: digest.events, held, digest: digest.value };
 }
 
@@ -133,7 +127,7 @@ async function allReadable(sql: Sql, log: EventStore): Promise<number> {
 }
 
 /** Carries over what is missing; answers how many events were there already. */
-async function copy({ from, to, onProgress, carrying }: Omit<CarryOver, 'projections'>): Promise<number> {
+async function copy({ from, to, onProgress, carrying }: Logs): Promise<number> {
   const target = logOf(to);
   let held = 0;
   let copied = 0;
@@ -188,7 +182,7 @@ async function carry(to: EventStore, run: readonly StoredEvent[]): Promise<void>
 
 /** Reads both logs again, side by side. */
 async function compare(
-  { from, to, carrying }: Omit<CarryOver, 'projections'>,
+  { from, to, carrying }: Omit<Logs, 'onProgress'>,
   onPair: (old: StoredEvent, moved: StoredEvent) => void,
 ): Promise<LogDigest> {
   const digest = new LogDigest();
