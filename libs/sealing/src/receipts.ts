@@ -8,9 +8,7 @@ import { type EventPlace, NotSealedYet, type Proofs, proofsOf } from './proofs-o
 import { SealedTree } from './read-models/tree/query.ts';
 import { receiptText } from './receipt-text.ts';
 import { SignedHeads } from './signed-heads.ts';
-
-/** An act is signed within a second or two: whoever takes its receipt at once waits for that. */
-const LONGEST_WAIT_MS = 10_000;
+import { untilSigned } from './until-signed.ts';
 
 /** Proves to people, on files of their own, that what they did is in the sealed log. */
 @Injectable()
@@ -46,7 +44,7 @@ export class Receipts {
   private async proofs(places: readonly EventPlace[]): Promise<Proofs> {
     const proofs = await this.proofsSoFar(places);
     if (proofs) return proofs;
-    await this.progress.waitFor(['tree', 'sign-heads'], await this.lastOf(places), LONGEST_WAIT_MS);
+    await untilSigned(this.progress, await this.lastOf(places));
     const sealed = await this.proofsSoFar(places);
     if (sealed) return sealed;
     throw conflict('not-sealed-yet', 'Cet acte n’est pas encore scellé\u00a0: réessayez dans un instant.');

@@ -27,9 +27,7 @@ import { type EventPlace, NotSealedYet, nameOfPlace, proofsOf } from '../proofs-
 import { type KeptEntry, PartnerTreesQuery } from '../read-models/partner-trees/query.ts';
 import { SealedTree } from '../read-models/tree/query.ts';
 import { SignedHeads } from '../signed-heads.ts';
-
-/** Signing comes a second after appending. */
-const LONGEST_WAIT_MS = 10_000;
+import { untilSigned } from '../until-signed.ts';
 
 interface DossierAsked {
   readonly party: { readonly id: string; readonly name: string };
@@ -80,7 +78,7 @@ export class Dossiers {
     const newest = await this.newestHead(partner, ordinal);
     if (newest && (await this.trees.sizeOf(partner)) === newest.head.size) return newest;
     const { position } = await runAs(systemActor('seal-heads'), () => this.commands.execute(new SealHeads()));
-    await this.progress.waitFor(['tree', 'sign-heads'], position, LONGEST_WAIT_MS);
+    await untilSigned(this.progress, position);
     const sealed = await this.newestHead(partner, ordinal);
     if (sealed) return sealed;
     throw conflict(
