@@ -1,6 +1,6 @@
+import { readAhead } from '#platform';
 import type { NewEvent, RecordedEvent } from './events.ts';
 import type { Position } from './position.ts';
-import { readAhead } from './read-ahead.ts';
 
 /** What the writer knows of the stream: its last revision, that it is new, that it exists, or nothing. */
 export type ExpectedRevision = number | 'none' | 'exists' | 'any';
@@ -87,7 +87,7 @@ export abstract class EventStore {
    */
   async *catchUp({ after, signal, ...options }: CatchUpOptions): AsyncGenerator<Batch, void> {
     const read = (last?: Batch) => this.readAll({ ...options, after: last?.position ?? after });
-    for await (const batch of readAhead(read)) {
+    for await (const batch of readAhead(read, hasCaughtUp)) {
       if (signal?.aborted) return;
       yield batch;
     }
@@ -138,6 +138,8 @@ export class AppendTooLarge extends Error {
     super(`An append to a stream of ${categoryOf(stream)} is larger than ${limit} bytes`);
   }
 }
+
+export const hasCaughtUp = ({ caughtUp }: Batch): boolean => caughtUp;
 
 /** `account` of `account-…`. */
 export const categoryOf = (stream: string): string => stream.split('-', 1)[0]!;

@@ -104,6 +104,7 @@ export * from './postgres/notifications.ts';
 export * from './postgres/outage.ts';
 export * from './postgres/roles.ts';
 export * from './postgres/running-embedded-postgres.ts';
+export * from './read-ahead.ts';
 export * from './reason.ts';
 export * from './refusal.ts';
 export * from './sanctions.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { EventStoreDBClient } from '@eventstore/db-client';
 import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
-import { isStorable, silence } from '#platform';
+import { isStorable, readAhead, silence } from '#platform';
 import {
   type Appended,
   type Batch,
@@ -9,6 +9,7 @@ import {
   type Count,
   EventStore,
   type ExpectedRevision,
+  hasCaughtUp,
   type ReadAllOptions,
   type ReadOptions,
   type StreamMetadata,
@@ -17,7 +18,6 @@ import {
 import type { EventSerializer } from '../event-types.ts';
 import type { NewEvent, RecordedEvent } from '../events.ts';
 import { type Position, parsePosition, START } from '../position.ts';
-import { readAhead } from '../read-ahead.ts';
 import { mustBeStorable, mustNameStream } from '../storable.ts';
 import { AppendCalls } from './append-calls.ts';
 import { askUntilAnswered, type Patience } from './asking.ts';
@@ -130,7 +130,7 @@ export class EventStoreDbEventStore extends EventStore {
     const close = () => void reader.close();
     signal?.addEventListener('abort', close);
     try {
-      for await (const batch of readAhead(() => reader.next())) {
+      for await (const batch of readAhead(() => reader.next(), hasCaughtUp)) {
         if (signal?.aborted) return;
         yield batch;
       }

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, type Instant } from '#platform';
+import { Database, type Instant, readAhead } from '#platform';
 import type { AttemptOutcome } from '../../domain/connections.ts';
 
 /** An attempt as the journal has it, whoever asks. */
@@ -50,21 +50,18 @@ export class RecordedAttempts {
 
   /** All of them between the two moments, the first included; the oldest first, page by page: each is read while the one before is looked at. */
   async *between(from: Instant, to: Instant): AsyncGenerator<readonly PassingAttempt[]> {
-    let next = this.pageBehind({ at: from, id: NO_ID }, to);
-    for (;;) {
-      const page = await next;
-      const last = page.at(-1);
-      if (!last) return;
-      const isFull = page.length === PAGE;
-      if (isFull) next = this.pageBehind({ at: new Date(last.at).toISOString(), id: last.id }, to);
-      // Whoever takes it hears of a failure.
-      next.catch(() => {});
-      yield page;
-      if (!isFull) return;
-    }
+    const read = (page?: readonly PassingAttempt[]) => {
+      const last = page?.at(-1);
+      const after = last ? { at: new Date(last.at).toISOString(), id: last.id } : { at: from, id: NO_ID };
+      return this.pageBehind(after, to);
+    };
+    for await (const page of readAhead(read, ({ length }) => length < PAGE)) if (page.length > 0) yield page;
   }
 
-  private async pageBehind(after: { at: Instant; id: string }, to: Instant): Promise<PassingAttempt[]> {
+  private async pageBehind(
+    after: { at: Instant; id: string },
+    to: Instant,
+  ): Promise<readonly PassingAttempt[]> {
     const { rows } = await this.database.query<PassingAttempt>({
       name: 'passing-attempts',
       text: `SELECT id, (extract(epoch FROM at) * 1000)::float8 AS at, user_code AS "userCode",
