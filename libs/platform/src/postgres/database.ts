@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import pg from 'pg';
+import { Client } from './client.ts';
 
 /** A statement, prepared once per connection when it has a `name`. */
 export interface Statement extends pg.QueryConfig {
@@ -51,7 +52,7 @@ export class Database implements Sql {
       keepAliveInitialDelayMillis: 10_000,
       options: KEEPALIVES,
     };
-    this.#pool = new pg.Pool({ ...this.#connection, max: poolSize });
+    this.#pool = new pg.Pool({ ...this.#connection, max: poolSize, Client });
     this.#pool.on('error', this.#onLost);
     // The pool listens to idle connections alone: the loss of a lent one, or one just made, would end the process.
     this.#pool.on('connect', (client) => client.on('error', () => {}));
@@ -79,7 +80,7 @@ export class Database implements Sql {
 
   /** A connection outside the pool, for who must hold one. The caller ends it. */
   async dedicated(): Promise<pg.Client> {
-    const client = new pg.Client(this.#connection);
+    const client = new Client(this.#connection);
     client.on('error', this.#onLost);
     await client.connect();
     return client;
