@@ -26,6 +26,7 @@ export { linesOf } from './formats/lines.ts';
 export type { Lines } from './formats/log-format.ts';
 export { type Surveilled, surveil } from './formats/surveil.ts';
 export { AttemptImport, type ImportFormat, importFormats, NoAttempts } from './import/attempt-import.ts';
+export { observationOfAttempt } from './read-models/detection/observe.ts';
 export { PresentRules } from './read-models/detection/present-rules.ts';
 export { type HitRun, HitsQuery } from './read-models/detection/query.ts';
 export { replay, type Side, without } from './replay/replay.ts';

@@ -34,6 +34,14 @@ describe('Database', () => {
     expect(await backend()).toBe(before);
   });
 
+  it('fails with a trace that leads to who asked', async () => {
+    async function whoAsks() {
+      await database.query('SELECT 1 / 0');
+    }
+    const failure = await whoAsks().catch((error: Error) => error);
+    expect(failure).toHaveProperty('stack', expect.stringContaining('whoAsks'));
+  });
+
   it('has the server notice within seconds that this machine is gone', async () => {
     const { rows } = await database.query(
       `SELECT name, setting::int FROM pg_settings WHERE name LIKE 'tcp_keepalives%' ORDER BY name`,

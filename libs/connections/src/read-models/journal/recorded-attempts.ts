@@ -30,7 +30,7 @@ export interface PassingAttempt extends Omit<RecordedAttempt, 'at' | 'address' |
   readonly factors: string;
 }
 
-const PAGE = 5_000;
+const PAGE = 2_000;
 /** Before every id. */
 const NO_ID = '00000000-0000-0000-0000-000000000000';
 
