@@ -9,6 +9,7 @@ import {
   type Instant,
   plusMs,
   policy,
+  type Statement,
   type UserRole,
 } from '#platform';
 import { hashOfToken, newBrowserToken } from './browser-token.ts';
@@ -146,13 +147,8 @@ export class Sessions {
 
   /** The sessions of a code that go on, the one last used first. */
   async openOf(userCode: string): Promise<OpenSession[]> {
-    const { rows } = await this.database.query<StoredSession>({
-      name: 'sessions-open-of',
-      text: `SELECT ${SELECTED} FROM sign_in.sessions WHERE user_code = $1 AND ends_at > $2 AND idle_ends_at > $2
-             ORDER BY last_seen_at DESC, id`,
-      values: [userCode, this.clock.now()],
-    });
-    return rows.map((stored) => this.sealed(stored)).filter((row) => row !== null);
+    const { rows } = await this.database.query<StoredSession>(this.openStatement(userCode));
+    return this.sealedIn(rows);
   }
 
   /** When a session that goes on ends; null when it has ended. */
@@ -191,12 +187,26 @@ export class Sessions {
 
   /** How many the code has open with it: of two at the same moment, the later sees both. */
   private async write(row: SessionRow): Promise<number> {
-    await this.database.query({
+    const insert = {
       name: 'session-open',
       text: `INSERT INTO sign_in.sessions ${INSERTED}`,
       values: [...valuesOf(row), sealOf(this.config.secret, row)],
-    });
-    return (await this.openOf(row.userCode)).length;
+    };
+    const [, open] = await this.database.inTurn<StoredSession>([insert, this.openStatement(row.userCode)]);
+    return this.sealedIn(open!.rows).length;
+  }
+
+  private openStatement(userCode: string): Statement {
+    return {
+      name: 'sessions-open-of',
+      text: `SELECT ${SELECTED} FROM sign_in.sessions WHERE user_code = $1 AND ends_at > $2 AND idle_ends_at > $2
+             ORDER BY last_seen_at DESC, id`,
+      values: [userCode, this.clock.now()],
+    };
+  }
+
+  private sealedIn(rows: readonly StoredSession[]): SessionRow[] {
+    return rows.map((stored) => this.sealed(stored)).filter((row) => row !== null);
   }
 
   private async rowOf(id: string): Promise<SessionRow | null> {

@@ -73,6 +73,18 @@ describe('Database', () => {
     expect([await kept(), rows[0]!.id, await backend()]).toEqual([[1, 2], null, before]);
   });
 
+  it('sends statements together, each of which sees what those before it have done', async () => {
+    const before = await backend();
+    const add = (n: number) => ({ text: 'INSERT INTO kept VALUES ($1)', values: [n] });
+    const count = { text: 'SELECT count(*)::int AS n FROM kept WHERE n > 100' };
+    const answers = await database.inTurn<{ n: number }>([add(101), count, add(102), count]);
+    expect(answers.map(({ rows }) => rows[0]?.n)).toEqual([undefined, 1, undefined, 2]);
+    const broken = database.inTurn([{ text: 'SELECT 1 / 0' }, add(103)]);
+    await expect(broken).rejects.toThrow('zero');
+    expect((await database.query(count)).rows[0]!.n).toBe(3);
+    expect(await backend()).toBe(before);
+  });
+
   it('hears of a connection lost while idle, and replaces it', async () => {
     const before = await backend();
     await terminate(before);

@@ -73,6 +73,13 @@ export class Database implements Sql {
     });
   }
 
+  /** Sends statements together. Each is a transaction by itself, which sees what those before it have done. */
+  inTurn<Row extends pg.QueryResultRow = pg.QueryResultRow>(
+    statements: readonly Statement[],
+  ): Promise<pg.QueryResult<Row>[]> {
+    return this.lend((client) => Promise.all(statements.map((statement) => client.query<Row>(statement))));
+  }
+
   /** Runs `work` in one transaction: all of it or nothing. `first`: statements that are sent along with its beginning. */
   transaction<T>(work: (sql: Sql) => Promise<T>, first = ''): Promise<T> {
     return this.lend((client) => inTransaction(client, () => work(client), first));
