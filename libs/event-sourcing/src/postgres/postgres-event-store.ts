@@ -18,7 +18,7 @@ import type { EventSerializer } from '../event-types.ts';
 import type { NewEvent, RecordedEvent } from '../events.ts';
 import { type Position, START } from '../position.ts';
 import { mustBeStorable, mustNameStream } from '../storable.ts';
-import { type GroupedAppend, GroupedAppends, type StoredEvent, type WrittenRow } from './grouped-appends.ts';
+import { type ExactAppend, ExactAppends, type StoredEvent, type WrittenRow } from './exact-appends.ts';
 import { LogReads } from './log-reads.ts';
 import { LogTail } from './log-tail.ts';
 import { type LogPlace, type Query, toEvent, toPosition } from './rows.ts';
@@ -30,8 +30,8 @@ export const EVENTS_CHANNEL = 'greffe_events';
 
 /** Nobody waits longer: a connection may be cut without a word. */
 const ANSWER_MS = 15_000;
-/** What stands in for a revision in `event_log.append`: the stream has no event, has one, or may have any. */
-const [NEW, EXISTS, ANY] = [-1, -2, -3];
+/** The revision at which a stream has no event. */
+const NEW = -1;
 /** How long a reader trusts the change signal before it looks by itself. */
 const IDLE_MS = 1000;
 /** How soon it looks again when events are written but a running transaction keeps them back: at first, at most. */
@@ -43,7 +43,7 @@ interface AppendRow extends LogPlace {
   revision: string;
 }
 
-/** What an append that wrote nothing came to: `appended`, `repeated` or `conflict`. */
+/** What the ordinary append, at an exact revision, has no answer to: `appended`, `repeated` or `conflict`. */
 const APPEND = { name: 'event-log-append', text: 'SELECT * FROM event_log.append($1, $2, $3)' };
 
 /** Creates or upgrades the log's tables. @throws OwnerNeeded */
@@ -57,7 +57,7 @@ export class PostgresEventStore extends EventStore {
   private readonly streamReads: StreamReads;
   private readonly logReads: LogReads;
   private readonly tail: LogTail;
-  private readonly appends: GroupedAppends;
+  private readonly exactAppends: ExactAppends;
 
   constructor(
     private readonly database: Database,
@@ -68,7 +68,7 @@ export class PostgresEventStore extends EventStore {
     this.streamReads = new StreamReads(this.query);
     this.logReads = new LogReads(this.query, serializer);
     this.tail = new LogTail(this.logReads, () => notifications.count(EVENTS_CHANNEL));
-    this.appends = new GroupedAppends(this.query);
+    this.exactAppends = new ExactAppends(this.query);
   }
 
   async readStream(stream: string, options: ReadOptions = {}): Promise<RecordedEvent[]> {
@@ -149,18 +149,15 @@ export class PostgresEventStore extends EventStore {
     events: readonly StoredEvent[],
   ): Promise<Appended> {
     const number = expectedNumber(expected);
-    const written =
-      number === EXISTS
-        ? null
-        : await this.write({ stream, expected: number === ANY ? null : number, events });
+    const written = number >= NEW ? await this.appendAt({ stream, expected: number, events }) : null;
     const { revision, ...place } = written ?? (await this.judge(stream, expected, events));
     this.notifications.notify(EVENTS_CHANNEL);
     return { revision: Number(revision), position: toPosition(place) };
   }
 
   /** Null when the stream is elsewhere, or somebody else writes to it at this very instant. */
-  private async write(append: GroupedAppend): Promise<WrittenRow | null> {
-    return this.appends.append(append).catch((error) => {
+  private async appendAt(append: ExactAppend): Promise<WrittenRow | null> {
+    return this.exactAppends.append(append).catch((error) => {
       if (isTwin(error)) return null;
       throw error;
     });
@@ -202,7 +199,7 @@ const isTwin = (error: unknown): boolean =>
 const metadataStream = (stream: string): string => `$$${stream}`;
 
 function expectedNumber(expected: ExpectedRevision): number {
-  if (typeof expected !== 'number') return { none: NEW, exists: EXISTS, any: ANY }[expected];
+  if (typeof expected !== 'number') return { none: NEW, exists: -2, any: -3 }[expected];
   if (!Number.isSafeInteger(expected) || expected < 0) throw new RangeError(`Not a revision: ${expected}`);
   return expected;
 }

@@ -114,20 +114,18 @@ export const eventLogSchemas: readonly OwnersSchema[] = [
 ];
 
 /**
- * Appends: of each stream all the events given, or none at all when it is not at `expected` (-1: new; null: anywhere);
+ * Appends at exact revisions: of each stream all the events given, or none at all when it is not at `expected` (-1: new);
  * `event_log.append` then says why. Without a function call around it, it costs little more than a bare insert.
  */
-export const WRITE = `
+export const WRITE_AT_REVISIONS = `
   INSERT INTO event_log.events (transaction_id, stream, revision, id, type, schema, data, metadata)
   SELECT pg_current_xact_id()::text::bigint + (SELECT transaction_offset FROM event_log.cluster),
-         stream, current + 1 + index, id, type, schema, data, metadata
+         stream, revision, id, type, schema, data, metadata
   FROM ROWS FROM (json_to_recordset($1)
-    AS (stream text, expected bigint, index bigint, id uuid, type text, schema smallint, data jsonb, metadata jsonb))
-    WITH ORDINALITY AS e(stream, expected, index, id, type, schema, data, metadata, n)
-  CROSS JOIN LATERAL (
-    SELECT coalesce((SELECT held.revision FROM event_log.events AS held WHERE held.stream = e.stream
-                     ORDER BY held.revision DESC LIMIT 1), -1) AS current) AS held
-  WHERE expected IS NULL OR expected = current
+    AS (stream text, expected bigint, revision bigint, id uuid, type text, schema smallint, data jsonb, metadata jsonb))
+    WITH ORDINALITY AS e(stream, expected, revision, id, type, schema, data, metadata, n)
+  WHERE expected = coalesce((SELECT held.revision FROM event_log.events AS held WHERE held.stream = e.stream
+                             ORDER BY held.revision DESC LIMIT 1), -1)
   ORDER BY n
   RETURNING stream, revision, transaction_id, sequence`;
 

@@ -1,6 +1,6 @@
 import { Grouping } from '#platform';
 import type { LogPlace, Query } from './rows.ts';
-import { WRITE } from './schema.ts';
+import { WRITE_AT_REVISIONS } from './schema.ts';
 
 /** An event as its row keeps it. */
 export interface StoredEvent {
@@ -11,10 +11,10 @@ export interface StoredEvent {
   readonly metadata: object;
 }
 
-export interface GroupedAppend {
+export interface ExactAppend {
   readonly stream: string;
-  /** The last revision of the stream; -1 for a new one, null for any. */
-  readonly expected: number | null;
+  /** The last revision of the stream; -1 for a new one. */
+  readonly expected: number;
   readonly events: readonly StoredEvent[];
 }
 
@@ -27,26 +27,29 @@ export interface WrittenRow extends LogPlace {
 /** A larger group would keep its first waiting for its last. */
 const MOST_EVENTS_TOGETHER = 500;
 
-/** Appends of the same time are one statement and one commit, each all or nothing whatever becomes of the others. */
-export class GroupedAppends {
-  private readonly grouping: Grouping<GroupedAppend, WrittenRow | null>;
+/**
+ * Appends at exact revisions: those of the same time are one statement and one commit, each all or nothing whatever
+ * becomes of the others.
+ */
+export class ExactAppends {
+  private readonly grouping: Grouping<ExactAppend, WrittenRow | null>;
 
   constructor(private readonly query: Query) {
     this.grouping = new Grouping((appends) => this.together(appends), fits);
   }
 
   /** Null when nothing was written, for the stream is elsewhere. */
-  append(append: GroupedAppend): Promise<WrittenRow | null> {
+  append(append: ExactAppend): Promise<WrittenRow | null> {
     return this.grouping.ask(append);
   }
 
-  private async together(appends: readonly GroupedAppend[]): Promise<(WrittenRow | null)[]> {
+  private async together(appends: readonly ExactAppend[]): Promise<(WrittenRow | null)[]> {
     const events = appends.flatMap(({ stream, expected, events }) =>
-      events.map((event, index) => ({ stream, expected, index, ...event })),
+      events.map((event, index) => ({ stream, expected, revision: expected + 1 + index, ...event })),
     );
     const { rows } = await this.query<WrittenRow>({
-      name: 'event-log-write',
-      text: WRITE,
+      name: 'event-log-write-at',
+      text: WRITE_AT_REVISIONS,
       values: [JSON.stringify(events)],
     });
     const last = new Map(rows.map((row) => [row.stream, row]));
@@ -54,7 +57,7 @@ export class GroupedAppends {
   }
 }
 
-/** Two appends to one stream do not go together: each begins where the stream ends. */
-const fits = ({ stream, events }: GroupedAppend, group: readonly GroupedAppend[]): boolean =>
+/** Of two appends to one stream at the same revision only one can be right: they do not go together. */
+const fits = ({ stream, events }: ExactAppend, group: readonly ExactAppend[]): boolean =>
   group.every((other) => other.stream !== stream) &&
   group.reduce((sum, other) => sum + other.events.length, events.length) <= MOST_EVENTS_TOGETHER;
