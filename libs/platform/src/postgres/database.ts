@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import pg from 'pg';
+import { Client } from './client.ts';
 
 /** A statement, prepared once per connection when it has a `name`. */
 export interface Statement extends pg.QueryConfig {
@@ -52,7 +53,7 @@ export class Database implements Sql {
       options: KEEPALIVES,
     };
     // What is asked of one connection at the same time is sent together: see `decide`.
-    this.#pool = new pg.Pool({ ...this.#connection, max: poolSize, pipeline: true });
+    this.#pool = new pg.Pool({ ...this.#connection, max: poolSize, pipeline: true, Client });
     this.#pool.on('error', this.#onLost);
     // The pool listens to idle connections alone: the loss of a lent one, or one just made, would end the process.
     this.#pool.on('connect', (client) => client.on('error', () => {}));
@@ -110,7 +111,7 @@ export class Database implements Sql {
 
   /** A connection outside the pool, for who must hold one. The caller ends it. */
   async dedicated(): Promise<pg.Client> {
-    const client = new pg.Client(this.#connection);
+    const client = new Client(this.#connection);
     client.on('error', this.#onLost);
     await client.connect();
     return client;
