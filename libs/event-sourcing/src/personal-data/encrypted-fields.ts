@@ -36,8 +36,9 @@ export interface OpenedValue {
 /** The objects that say something of a person: the data themselves, and those within. */
 function partsOf(data: Data, personal: AnyPersonalData): Part[] {
   const parts: Part[] = [{ path: '/', data, personal }];
+  if (!personal.within) return parts;
   for (const [field, ofElement] of Object.entries<AnyPersonalData>(
-    (personal.within ?? {}) as Record<string, AnyPersonalData>,
+    personal.within as Record<string, AnyPersonalData>,
   )) {
     const value = data[field] as Data | readonly Data[] | null | undefined;
     if (Array.isArray(value)) {
@@ -62,6 +63,7 @@ const placeOf = (eventId: string, { path }: Part): string => `${eventId}${path}`
 /** Puts what `change` makes of each part in its place. */
 function withParts(data: Data, personal: AnyPersonalData, change: (part: Part) => Data): Data {
   const [whole, ...within] = partsOf(data, personal);
+  if (within.length === 0) return change(whole!);
   const changed: Record<string, unknown> = { ...change(whole!) };
   for (const part of within) {
     const [, field, index] = part.path.split('/');
@@ -100,13 +102,13 @@ export function encryptData(
 }
 
 function encryptPart({ data }: Part, fields: readonly string[], key: DataKey, place: string): Data {
-  const open: Record<string, unknown> = { ...data };
+  const open: Record<string, unknown> = {};
+  for (const field of Object.keys(data)) if (!fields.includes(field)) open[field] = data[field];
   const hidden: Record<string, unknown> = {};
   const commitments: Record<string, string> = {};
   for (const field of fields) {
     hidden[field] = data[field];
     commitments[field] = commitmentTo(key.opening(place, field), canonicalJson(data[field]));
-    delete open[field];
   }
   const encrypted: Encrypted = {
     key: key.id,
