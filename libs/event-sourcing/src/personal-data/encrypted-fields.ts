@@ -102,8 +102,8 @@ export function encryptData(
 }
 
 function encryptPart({ data }: Part, fields: readonly string[], key: DataKey, place: string): Data {
-  const open: Record<string, unknown> = {};
-  for (const field of Object.keys(data)) if (!fields.includes(field)) open[field] = data[field];
+  const stored: Record<string, unknown> = {};
+  for (const field of Object.keys(data)) if (!fields.includes(field)) stored[field] = data[field];
   const hidden: Record<string, unknown> = {};
   const commitments: Record<string, string> = {};
   for (const field of fields) {
@@ -115,7 +115,8 @@ function encryptPart({ data }: Part, fields: readonly string[], key: DataKey, pl
     fields: key.encrypt(place, JSON.stringify(hidden)),
     commitments,
   };
-  return { ...open, [PERSONAL]: encrypted };
+  stored[PERSONAL] = encrypted;
+  return stored;
 }
 
 /** The ids of the keys that stored data are encrypted with. */
