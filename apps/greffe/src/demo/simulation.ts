@@ -22,6 +22,7 @@ import {
   systemActor,
   WHOLE,
 } from '#platform';
+import { HeldBackLog } from './held-back-log.ts';
 import { at } from './rhythm.ts';
 import { SimulatedClock } from './simulated-clock.ts';
 
@@ -30,6 +31,8 @@ const LONGEST_SETTLING_MS = 600_000;
 const AT_ONCE = 64;
 /** What goes into one append; within one the log tells them stream by stream. */
 const ATTEMPTS_AT_ONCE = 400;
+/** What those who follow the log are shown together: as much as it keeps at hand for all of them. */
+const SEEN_AT_ONCE = 4800;
 
 type AttemptToRecord = NewEvent<{ type: 'LoginAttempted'; data: Attempt }>;
 
@@ -49,6 +52,7 @@ export class Simulation {
     private readonly lastPosition: () => Position,
     private readonly clock: SimulatedClock,
     private readonly followers: readonly string[],
+    private readonly heldBack: HeldBackLog,
   ) {
     this.today = parisDateOf(clock.now());
   }
@@ -68,16 +72,18 @@ export class Simulation {
       logger: ['error', 'fatal'],
     });
     const followers = startFollowers(app, past);
+    const heldBack = await HeldBackLog.hold(engines.database);
     try {
       // Nothing in the story waits for those that take their time, such as the signature of the seal.
       const resting = reactorsOf(app).filter((reactor) => 'restMs' in reactor && reactor.restMs);
       const names = followers.all
         .map(({ name }) => name)
         .filter((name) => resting.every((reactor) => reactor.name !== name));
-      const simulation = new Simulation(app, past, () => last, clock, names);
+      const simulation = new Simulation(app, past, () => last, clock, names, heldBack);
       await scenario(simulation);
       await simulation.settle();
     } finally {
+      await heldBack.close();
       await followers.stop();
       await app.close();
     }
@@ -127,12 +133,9 @@ export class Simulation {
   /** The only writer of these streams. */
   async record(stream: string, events: readonly NewEvent[]): Promise<void> {
     if (events.length === 0) return;
-    const { revision } = await this.engines.store.append(
-      stream,
-      this.#revisions.get(stream) ?? 'none',
-      events,
-    );
-    this.#revisions.set(stream, revision);
+    const last = this.#revisions.get(stream);
+    this.#revisions.set(stream, (last ?? -1) + events.length);
+    await this.engines.store.append(stream, last ?? 'none', events);
   }
 
   /** Attempts of many codes, in the order of their times. */
@@ -140,21 +143,33 @@ export class Simulation {
     const sorted = attempts.toSorted((one, other) =>
       one.metadata.occurredAt < other.metadata.occurredAt ? -1 : 1,
     );
-    while (sorted.length > 0) {
-      const streams = new Map<string, NewEvent[]>();
-      for (const attempt of sorted.splice(0, ATTEMPTS_AT_ONCE)) {
-        const stream = connectionsStream(attempt.data);
-        streams.set(stream, [...(streams.get(stream) ?? []), attempt]);
+    for (const together of inSlices(sorted, SEEN_AT_ONCE)) {
+      let writing = Promise.resolve();
+      for (const few of inSlices(together, ATTEMPTS_AT_ONCE)) {
+        // Those that come next are encrypted while PostgreSQL writes.
+        const next = this.recordByStream(few);
+        await writing;
+        writing = next;
       }
-      await Promise.all([...streams].map(([stream, events]) => this.record(stream, events)));
+      await writing;
+      await this.settle();
     }
+  }
+
+  private async recordByStream(attempts: readonly AttemptToRecord[]): Promise<void> {
+    const streams = new Map<string, NewEvent[]>();
+    for (const attempt of attempts) {
+      const stream = connectionsStream(attempt.data);
+      const events = streams.get(stream);
+      if (events) events.push(attempt);
+      else streams.set(stream, [attempt]);
+    }
+    await Promise.all([...streams].map(([stream, events]) => this.record(stream, events)));
   }
 
   /** Does it for each, many at a time. */
   async forEach<Item>(items: readonly Item[], work: (item: Item) => Promise<unknown>): Promise<void> {
-    for (let done = 0; done < items.length; done += AT_ONCE) {
-      await Promise.all(items.slice(done, done + AT_ONCE).map(work));
-    }
+    for (const some of inSlices(items, AT_ONCE)) await Promise.all(some.map(work));
   }
 
   /** The events of the streams of a category. */
@@ -167,8 +182,13 @@ export class Simulation {
     return events as readonly RecordedEvent<Event>[];
   }
 
-  /** Waits until every projection and reactor has seen everything; a reactor may have written something new then. */
-  async settle(): Promise<void> {
+  /** Shows everybody what was done since the last time, and waits until every projection and reactor has seen everything. */
+  settle(): Promise<void> {
+    return this.heldBack.shown(() => this.allHaveSeen());
+  }
+
+  /** A reactor may have written something new then. */
+  private async allHaveSeen(): Promise<void> {
     const progress = this.app.get(ProjectionProgress);
     for (;;) {
       const last = this.lastPosition();
@@ -178,4 +198,8 @@ export class Simulation {
       if (this.lastPosition() === last) return;
     }
   }
+}
+
+function* inSlices<Item>(items: readonly Item[], size: number): Generator<readonly Item[]> {
+  for (let done = 0; done < items.length; done += size) yield items.slice(done, done + size);
 }
