@@ -72,7 +72,7 @@ export class Simulation {
       logger: ['error', 'fatal'],
     });
     const followers = startFollowers(app, past);
-    const heldBack = await HeldBackLog.hold(engines.database);
+    const heldBack = await HeldBackLog.open(engines.database, engines.notifications);
     try {
       // Nothing in the story waits for those that take their time, such as the signature of the seal.
       const resting = reactorsOf(app).filter((reactor) => 'restMs' in reactor && reactor.restMs);
@@ -133,9 +133,12 @@ export class Simulation {
   /** The only writer of these streams. */
   async record(stream: string, events: readonly NewEvent[]): Promise<void> {
     if (events.length === 0) return;
-    const last = this.#revisions.get(stream);
-    this.#revisions.set(stream, (last ?? -1) + events.length);
-    await this.engines.store.append(stream, last ?? 'none', events);
+    const { revision } = await this.engines.store.append(
+      stream,
+      this.#revisions.get(stream) ?? 'none',
+      events,
+    );
+    this.#revisions.set(stream, revision);
   }
 
   /** Attempts of many codes, in the order of their times. */
@@ -143,28 +146,26 @@ export class Simulation {
     const sorted = attempts.toSorted((one, other) =>
       one.metadata.occurredAt < other.metadata.occurredAt ? -1 : 1,
     );
-    for (const together of inSlices(sorted, SEEN_AT_ONCE)) {
-      let writing = Promise.resolve();
-      for (const few of inSlices(together, ATTEMPTS_AT_ONCE)) {
-        // Those that come next are encrypted while PostgreSQL writes.
-        const next = this.recordByStream(few);
-        await writing;
-        writing = next;
-      }
-      await writing;
-      await this.settle();
+    let seen: Promise<unknown> = Promise.resolve();
+    for (const some of inSlices(sorted, SEEN_AT_ONCE)) {
+      // While others look at those before.
+      await Promise.all([this.recordByStream(some), seen]);
+      seen = this.show();
     }
+    await seen;
   }
 
   private async recordByStream(attempts: readonly AttemptToRecord[]): Promise<void> {
-    const streams = new Map<string, NewEvent[]>();
-    for (const attempt of attempts) {
-      const stream = connectionsStream(attempt.data);
-      const events = streams.get(stream);
-      if (events) events.push(attempt);
-      else streams.set(stream, [attempt]);
+    for (const few of inSlices(attempts, ATTEMPTS_AT_ONCE)) {
+      const streams = new Map<string, NewEvent[]>();
+      for (const attempt of few) {
+        const stream = connectionsStream(attempt.data);
+        const events = streams.get(stream);
+        if (events) events.push(attempt);
+        else streams.set(stream, [attempt]);
+      }
+      await Promise.all([...streams].map(([stream, events]) => this.record(stream, events)));
     }
-    await Promise.all([...streams].map(([stream, events]) => this.record(stream, events)));
   }
 
   /** Does it for each, many at a time. */
@@ -182,21 +183,20 @@ export class Simulation {
     return events as readonly RecordedEvent<Event>[];
   }
 
-  /** Shows everybody what was done since the last time, and waits until every projection and reactor has seen everything. */
-  settle(): Promise<void> {
-    return this.heldBack.shown(() => this.allHaveSeen());
+  /** Waits until every projection and reactor has seen everything; a reactor may have written something new then. */
+  async settle(): Promise<void> {
+    while ((await this.show()) !== this.lastPosition());
   }
 
-  /** A reactor may have written something new then. */
-  private async allHaveSeen(): Promise<void> {
+  /** Lets everybody see what was done until now: up to which position. */
+  private async show(): Promise<Position> {
+    const last = this.lastPosition();
+    await this.heldBack.show();
     const progress = this.app.get(ProjectionProgress);
-    for (;;) {
-      const last = this.lastPosition();
-      if (!(await progress.waitFor(this.followers, last, LONGEST_SETTLING_MS))) {
-        throw new Error('The demonstration data did not settle');
-      }
-      if (this.lastPosition() === last) return;
+    if (!(await progress.waitFor(this.followers, last, LONGEST_SETTLING_MS))) {
+      throw new Error('The demonstration data did not settle');
     }
+    return last;
   }
 }
 
