@@ -43,7 +43,7 @@ const COUNTED_DAYS = 7;
 export class Simulation {
   readonly today: CalendarDate;
   /** Of the streams that it has recorded to: appends at an exact revision go together. */
-  readonly #revisions = new Map<string, number>();
+  readonly #revisions = new Map<string, Promise<number>>();
 
   private constructor(
     private readonly app: INestApplicationContext,
@@ -130,15 +130,16 @@ export class Simulation {
     for (const job of jobs) await runAs(systemActor(job.name), () => job.run(WHOLE));
   }
 
-  /** The only writer of these streams. */
+  /** The only writer of these streams: one append after the other. */
   async record(stream: string, events: readonly NewEvent[]): Promise<void> {
     if (events.length === 0) return;
-    const { revision } = await this.engines.store.append(
-      stream,
-      this.#revisions.get(stream) ?? 'none',
-      events,
-    );
+    const before = this.#revisions.get(stream) ?? Promise.resolve('none' as const);
+    const revision = before.then(async (expected) => {
+      const appended = await this.engines.store.append(stream, expected, events);
+      return appended.revision;
+    });
     this.#revisions.set(stream, revision);
+    await revision;
   }
 
   /** Attempts of many codes, in the order of their times. */
@@ -155,22 +156,33 @@ export class Simulation {
     await seen;
   }
 
-  private async recordByStream(attempts: readonly AttemptToRecord[]): Promise<void> {
-    for (const few of inSlices(attempts, ATTEMPTS_AT_ONCE)) {
-      const streams = new Map<string, NewEvent[]>();
-      for (const attempt of few) {
-        const stream = connectionsStream(attempt.data);
-        const events = streams.get(stream);
-        if (events) events.push(attempt);
-        else streams.set(stream, [attempt]);
-      }
-      await Promise.all([...streams].map(([stream, events]) => this.record(stream, events)));
-    }
+  /** Some are encrypted while PostgreSQL writes those before. */
+  private recordByStream(attempts: readonly AttemptToRecord[]): Promise<void> {
+    return this.forEach([...inSlices(attempts, ATTEMPTS_AT_ONCE)], (few) => this.recordTogether(few), 2);
   }
 
-  /** Does it for each, many at a time. */
-  async forEach<Item>(items: readonly Item[], work: (item: Item) => Promise<unknown>): Promise<void> {
-    for (const some of inSlices(items, AT_ONCE)) await Promise.all(some.map(work));
+  private async recordTogether(attempts: readonly AttemptToRecord[]): Promise<void> {
+    const streams = new Map<string, NewEvent[]>();
+    for (const attempt of attempts) {
+      const stream = connectionsStream(attempt.data);
+      const events = streams.get(stream);
+      if (events) events.push(attempt);
+      else streams.set(stream, [attempt]);
+    }
+    await Promise.all([...streams].map(([stream, events]) => this.record(stream, events)));
+  }
+
+  /** Does it for each, begun in their order, many at a time. */
+  async forEach<Item>(
+    items: readonly Item[],
+    work: (item: Item) => Promise<unknown>,
+    atOnce = AT_ONCE,
+  ): Promise<void> {
+    const rest = items.values();
+    const workThrough = async () => {
+      for (const item of rest) await work(item);
+    };
+    await Promise.all(Array.from({ length: atOnce }, workThrough));
   }
 
   /** The events of the streams of a category. */
