@@ -7,7 +7,7 @@ import { Clock, parisDateOf, runAs, systemActor, WHOLE } from '#platform';
 import { attempted } from '../bench/attempts.ts';
 import { describeInBrowser } from '../support/browser.ts';
 import { eventually } from '../support/eventually.ts';
-import { isWellMade, openDialog, PortalInBrowser, send, settled } from '../support/portal-in-browser.ts';
+import { isWellMade, openDialog, PortalInBrowser, reloadUntil, send } from '../support/portal-in-browser.ts';
 import { PASSWORD } from '../support/signed-in.ts';
 import { SmallRegister, TOWN } from '../support/small-register.ts';
 
@@ -65,10 +65,8 @@ describeInBrowser('R19: the notice of an anomaly, in a real browser', () => {
       await page.getByText('Personne ne peut répondre.').waitFor();
       await execute(new UnblockAccount(correspondent, 'Doute levé', 'M-1'));
       await isCorrespondent('active');
-      await eventually(async () => {
+      await reloadUntil(page, async () => {
         await deliverMails();
-        await page.reload();
-        await settled(page);
         return page.getByText('par courriel au code').first().isVisible();
       });
       await page.getByText('Accepté par le serveur').first().waitFor();
@@ -92,10 +90,11 @@ describeInBrowser('R19: the notice of an anomaly, in a real browser', () => {
       for (const code of codes) await failuresOn(code);
       const table = page.getByRole('table', { name: 'Anomalies qui attendent la Caf' });
       const rowOf = (code: string) => table.getByRole('row').filter({ hasText: code });
-      await eventually(async () => {
-        await page.goto(`${portal.register.url}/anomalies`);
-        return (await rowOf(codes[0]!).count()) > 0 && (await rowOf(codes[1]!).count()) > 0;
-      });
+      await page.goto(`${portal.register.url}/anomalies`);
+      await reloadUntil(
+        page,
+        async () => (await rowOf(codes[0]!).count()) > 0 && (await rowOf(codes[1]!).count()) > 0,
+      );
       await isWellMade(page);
 
       await rowOf(codes[0]!).getByRole('link').first().click();
@@ -140,11 +139,8 @@ describeInBrowser('R19: the notice of an anomaly, in a real browser', () => {
   async function notifyCase(userCode: string): Promise<void> {
     await failuresOn(userCode);
     const task = page.getByRole('link', { name: `Anomalie à examiner : ${TOWN.name}` });
-    await eventually(async () => {
-      await page.goto(portal.register.url);
-      await settled(page);
-      return task.isVisible();
-    });
+    await page.goto(portal.register.url);
+    await reloadUntil(page, () => task.isVisible());
     await task.click();
     const dialog = await openDialog(page, page.getByRole('button', { name: 'Notifier au partenaire' }));
     await send(dialog, 'Notifier', 'La notification part');

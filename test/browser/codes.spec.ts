@@ -12,6 +12,7 @@ import {
   isWellMade,
   openDialog,
   PortalInBrowser,
+  reloadUntil,
   send,
   settled,
 } from '../support/portal-in-browser.ts';
@@ -111,11 +112,7 @@ describeInBrowser('the life of a code, in a real browser', () => {
       await send(sending, 'Envoyer le lien', 'Un nouveau lien est envoyé');
 
       await register.revoke('Alice', 'Noël', 'financial');
-      await eventually(async () => {
-        await page.reload();
-        await settled(page);
-        return (await row.getByText('Ne tient plus aucun profil').count()) === 1;
-      });
+      await reloadUntil(page, async () => (await row.getByText('Ne tient plus aucun profil').count()) === 1);
       expect(await row.getByRole('button').count()).toBe(0);
       expect(portal.failures).toEqual([]);
     },

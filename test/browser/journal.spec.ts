@@ -5,7 +5,7 @@ import { Clock, parisDateOf, plusMs, startOfDay } from '#platform';
 import { attempted } from '../bench/attempts.ts';
 import { describeInBrowser } from '../support/browser.ts';
 import { eventually } from '../support/eventually.ts';
-import { isWellMade, openDialog, PortalInBrowser, send } from '../support/portal-in-browser.ts';
+import { isWellMade, openDialog, PortalInBrowser, reloadUntil, send } from '../support/portal-in-browser.ts';
 import { PASSWORD } from '../support/signed-in.ts';
 import { SmallRegister, TOWN } from '../support/small-register.ts';
 import { unzip } from '../support/unzip.ts';
@@ -35,11 +35,8 @@ describeInBrowser('R18: the journal, in a real browser', () => {
   it(
     'is narrowed from the keyboard: a name without its accents, a value left out, the bars',
     async () => {
-      await eventually(async () => {
-        await page.goto(`${portal.register.url}/connexions`);
-        await page.getByText('De la plus récente').waitFor();
-        return (await lines()) > 6;
-      });
+      await page.goto(`${portal.register.url}/connexions`);
+      await reloadUntil(page, async () => (await lines()) > 6);
       await isWellMade(page);
 
       await page.getByLabel('Filtrer par').selectOption('name');

@@ -5,8 +5,7 @@ import { UnblockAccount } from '#accounts';
 import { OpenDeclaration } from '#declarations';
 import { runAs, systemActor } from '#platform';
 import { describeInBrowser } from '../support/browser.ts';
-import { eventually } from '../support/eventually.ts';
-import { choose, isWellMade, PortalInBrowser, settled } from '../support/portal-in-browser.ts';
+import { choose, isWellMade, PortalInBrowser, reloadUntil, settled } from '../support/portal-in-browser.ts';
 import { PASSWORD } from '../support/signed-in.ts';
 import { NURSERY, SmallRegister, TOWN } from '../support/small-register.ts';
 
@@ -83,10 +82,8 @@ describeInBrowser('a list, in a real browser', () => {
         runAs(systemActor('test'), () => commands.execute(command));
       for (const code of agents) await register.blockIdle(code);
       const page = await portal.signIn(officer, PASSWORD);
-      await eventually(async () => {
-        await page.goto(`${portal.register.url}/codes?state=blocked`);
-        return (await rows(page).count()) === 2;
-      });
+      await page.goto(`${portal.register.url}/codes?state=blocked`);
+      await reloadUntil(page, async () => (await rows(page).count()) === 2);
       await isWellMade(page);
       await page.getByRole('checkbox', { name: 'Choisir tous les codes bloqués faute d’usage (2)' }).focus();
       await page.keyboard.press('Space');
@@ -224,11 +221,8 @@ describeInBrowser('a list, in a real browser', () => {
         }
       }
       const page = await portal.signIn(officer, PASSWORD);
-      await eventually(async () => {
-        await page.goto(`${portal.register.url}/declarations`);
-        await settled(page);
-        return (await rows(page).count()) === 6;
-      });
+      await page.goto(`${portal.register.url}/declarations`);
+      await reloadUntil(page, async () => (await rows(page).count()) === 6);
       await page.goto(portal.register.url);
       await settled(page);
       await page.keyboard.press('Control+k');

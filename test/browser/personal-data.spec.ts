@@ -1,12 +1,12 @@
 import { deriveId, parisDateOf } from '#platform';
 import { describeInBrowser } from '../support/browser.ts';
-import { eventually } from '../support/eventually.ts';
 import {
   choose,
   isWellMade,
   isWellMadeEverywhere,
   openDialog,
   PortalInBrowser,
+  reloadUntil,
   send,
 } from '../support/portal-in-browser.ts';
 import { PASSWORD } from '../support/signed-in.ts';
@@ -73,10 +73,11 @@ describeInBrowser('what becomes of personal data, in a real browser', () => {
       await isWellMade(second);
       await send(confirming, 'Effacer définitivement', 'La personne est effacée.');
       await there.getByText('Cette personne a été effacée du registre.').waitFor();
-      await eventually(async () => {
-        await second.reload();
-        return second.getByRole('heading', { level: 1, name: 'DONNÉE EFFACÉE' }).isVisible();
-      }, PATH_MS);
+      await reloadUntil(
+        second,
+        () => second.getByRole('heading', { level: 1, name: 'DONNÉE EFFACÉE' }).isVisible(),
+        PATH_MS,
+      );
       await choose(second, 'Données personnelles');
       await second.getByRole('row').filter({ hasText: 'Effacé' }).first().waitFor();
       await isWellMadeEverywhere(second);

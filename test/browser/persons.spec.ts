@@ -1,10 +1,10 @@
 import { describeInBrowser } from '../support/browser.ts';
-import { eventually } from '../support/eventually.ts';
 import {
   choose,
   isWellMade,
   openDialog,
   PortalInBrowser,
+  reloadUntil,
   send,
   settled,
 } from '../support/portal-in-browser.ts';
@@ -61,11 +61,7 @@ describeInBrowser('a person, one’s own access and a partner, in a real browser
       await ending.getByLabel('Motif').fill('Poste laissé ouvert');
       await send(ending, 'Mettre fin à la session', 'La session a pris fin.');
       await page.getByText('Aucune session n’est ouverte en ce moment.').waitFor();
-      await eventually(async () => {
-        await page.reload();
-        await settled(page);
-        return (await page.getByText('Session terminée').count()) > 0;
-      });
+      await reloadUntil(page, async () => (await page.getByText('Session terminée').count()) > 0);
       expect(portal.failures).toEqual([]);
 
       await own.getByRole('link', { name: 'Mon accès' }).first().click();

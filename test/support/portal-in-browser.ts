@@ -2,6 +2,7 @@ import type { Browser, Locator, Page, Response } from 'playwright-core';
 import type { Clock } from '#platform';
 import { ApiDocument } from './api-document.ts';
 import { openBrowser, violations } from './browser.ts';
+import { eventually } from './eventually.ts';
 import { type RunningRegister, runningRegister } from './running-register.ts';
 
 const DESKTOP = { width: 1440, height: 900 };
@@ -78,6 +79,19 @@ export async function fillSignIn(page: Page, userCode: string, password: string)
 export async function settled(page: Page): Promise<void> {
   await page.getByRole('heading', { level: 1 }).waitFor();
   await page.locator('.loading').first().waitFor({ state: 'detached' });
+}
+
+/** Reads the page again, and all that it reads, until it shows what the read models are about to hold. */
+export async function reloadUntil(
+  page: Page,
+  condition: () => Promise<boolean>,
+  withinMs = 30_000,
+): Promise<void> {
+  await eventually(async () => {
+    await page.reload();
+    await settled(page);
+    return condition();
+  }, withinMs);
 }
 
 /** On a desktop and on a telephone: no axe violation, and nothing to scroll sideways to. */
