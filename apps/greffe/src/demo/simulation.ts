@@ -17,6 +17,7 @@ import {
   addDays,
   type CalendarDate,
   type Instant,
+  type Job,
   parisDateOf,
   runAs,
   systemActor,
@@ -37,6 +38,7 @@ const SEEN_AT_ONCE = 4800;
 type AttemptToRecord = NewEvent<{ type: 'LoginAttempted'; data: Attempt }>;
 
 const LEFT_OUT: ReadonlySet<string> = new Set(['verify-seal', 'timestamp-checkpoint']);
+const SENDS_MAILS = 'deliver-mail';
 const COUNTED_DAYS = 7;
 
 /** Lives through the past: commands, jobs and connections at the time of the scenario, through the real handlers. */
@@ -119,15 +121,18 @@ export class Simulation {
   }
 
   /**
-   * Without the lock and the history that they have elsewhere: nobody else runs them here. The seal is verified, and stamped, afterwards; how
-   * the amendment was kept is counted of the last days alone, which takes its time.
+   * Without the lock and the history that they have elsewhere: nobody else runs them here. Read models stand still meanwhile, so that none of
+   * them waits for another; mails are sent when all have queued theirs. The seal is verified, and stamped, afterwards; how the amendment was
+   * kept is counted of the last days alone, which takes its time.
    */
   async runJobs(): Promise<void> {
     const isRecent = this.clockDate >= this.daysAgo(COUNTED_DAYS) && this.clockDate < this.today;
     const jobs = jobsOf(this.app).filter(
       ({ name }) => !LEFT_OUT.has(name) && (isRecent || name !== 'record-conformity'),
     );
-    for (const job of jobs) await runAs(systemActor(job.name), () => job.run(WHOLE));
+    const run = (job: Job) => runAs(systemActor(job.name), () => job.run(WHOLE));
+    await Promise.all(jobs.filter(({ name }) => name !== SENDS_MAILS).map(run));
+    await Promise.all(jobs.filter(({ name }) => name === SENDS_MAILS).map(run));
   }
 
   /** The only writer of these streams: one append after the other. */
