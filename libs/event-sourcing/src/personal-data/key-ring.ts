@@ -1,5 +1,13 @@
 import { type KeyObject, randomBytes, randomUUID } from 'node:crypto';
-import { ConfigurationError, conflict, type Database, decrypt, encrypt, type Notifications } from '#platform';
+import {
+  ConfigurationError,
+  conflict,
+  type Database,
+  decrypt,
+  encrypt,
+  Grouping,
+  type Notifications,
+} from '#platform';
 import { DataKey, derivedKey, KEY_BYTES } from './data-key.ts';
 import { readModelErasureTable } from './read-model-erasure.ts';
 
@@ -61,6 +69,11 @@ export class KeyRing {
   /** Null for one that has been destroyed. */
   readonly #byId = new Map<string, DataKey | null>();
   readonly #bySubject = new Map<string, DataKey | null>();
+  /** At the beginning of a month whoever signs in has no key yet: those of one time are made together. */
+  readonly #making = new Grouping(
+    (group: readonly (readonly string[])[]) => this.#makeTogether(group),
+    () => true,
+  );
   #destructions = 0;
   #heard = 0;
 
@@ -226,7 +239,7 @@ export class KeyRing {
 
   #madeOrFound(subjects: ReadonlySet<string>): Promise<Map<string, DataKey | null>> {
     return this.#find(subjects, this.#bySubject, async (unknown) => {
-      const keys = await this.#makeOrLoad(unknown);
+      const keys = await this.#making.ask(unknown);
       return keys.map(({ subject, key }) => [subject, key] as const);
     });
   }
@@ -251,6 +264,12 @@ export class KeyRing {
       else found.set(name, key);
     }
     return { found, unknown };
+  }
+
+  async #makeTogether(group: readonly (readonly string[])[]) {
+    const keys = await this.#makeOrLoad([...new Set(group.flat())]);
+    const bySubject = new Map(keys.map((key) => [key.subject, key]));
+    return group.map((subjects) => subjects.map((subject) => bySubject.get(subject)!));
   }
 
   async #makeOrLoad(subjects: readonly string[]) {
