@@ -1,3 +1,6 @@
+/** Of work that asks the database and nobody else: while one waits for its answer, others go on. */
+export const AT_ONCE = 4;
+
 /**
  * Works on each in their order, `atOnce` of them at a time, whatever becomes of others.
  * @throws the first failure, when every one has had its turn

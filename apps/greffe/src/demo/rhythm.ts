@@ -1,15 +1,8 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { hash, randomUUID } from 'node:crypto';
+import { v7 } from 'uuid';
 import type { Attempt } from '#connections';
 import type { NewEvent } from '#event-sourcing';
-import {
-  type CalendarDate,
-  deriveId,
-  type Instant,
-  isWorkingDay,
-  plusMs,
-  startOfDay,
-  systemActor,
-} from '#platform';
+import { type CalendarDate, type Instant, isWorkingDay, plusMs, startOfDay, systemActor } from '#platform';
 
 const USER_AGENT = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0';
 const OPENS = 7.5;
@@ -26,7 +19,8 @@ export function attempted(
   address: string,
   userAgent = USER_AGENT,
 ): NewEvent<{ type: 'LoginAttempted'; data: Attempt }> {
-  const id = randomUUID();
+  // In the order of their times, as far as there is one: indexes of them are written to at one end.
+  const id = v7({ msecs: Date.parse(at) });
   return {
     id,
     type: 'LoginAttempted',
@@ -36,7 +30,7 @@ export function attempted(
       address,
       identifierHash: null,
       userAgent,
-      sessionId: outcome === 'success' ? deriveId('demo-session', id) : null,
+      sessionId: outcome === 'success' ? randomUUID() : null,
       organism: { id: organismId },
       ...{ count: 1, retryAt: null },
     },
@@ -65,14 +59,16 @@ export function ordinaryDay(userCode: string, organismId: string, date: Calendar
 }
 
 /** The moment `hour` (7.5 is half past seven) of a day in Paris; days of a change of hour are Sundays. */
-export const at = (date: CalendarDate, hour: number): Instant =>
-  plusMs(startOfDay(date), Math.round(hour * 3_600_000));
+export const at = (date: CalendarDate, hour: number): Instant => hoursAfter(startOfDay(date), hour);
+
+export const hoursAfter = (start: Instant, hours: number): Instant =>
+  plusMs(start, Math.round(hours * 3_600_000));
 
 /** Numbers from 0 to 1 that look like chance, and are the same for the same seed. */
 export function chances(seed: string): () => number {
   let state = seed;
   return () => {
-    state = createHash('sha256').update(state).digest('hex');
+    state = hash('sha256', state);
     return Number.parseInt(state.slice(0, 8), 16) / 0x1_0000_0000;
   };
 }

@@ -17,11 +17,13 @@ import {
   addDays,
   type CalendarDate,
   type Instant,
+  type Job,
   parisDateOf,
   runAs,
   systemActor,
   WHOLE,
 } from '#platform';
+import { HeldBackLog } from './held-back-log.ts';
 import { at } from './rhythm.ts';
 import { SimulatedClock } from './simulated-clock.ts';
 
@@ -30,17 +32,20 @@ const LONGEST_SETTLING_MS = 600_000;
 const AT_ONCE = 64;
 /** What goes into one append; within one the log tells them stream by stream. */
 const ATTEMPTS_AT_ONCE = 400;
+/** What those who follow the log are shown together: as much as it keeps at hand for all of them. */
+const SEEN_AT_ONCE = 4800;
 
 type AttemptToRecord = NewEvent<{ type: 'LoginAttempted'; data: Attempt }>;
 
 const LEFT_OUT: ReadonlySet<string> = new Set(['verify-seal', 'timestamp-checkpoint']);
+const SENDS_MAILS = 'deliver-mail';
 const COUNTED_DAYS = 7;
 
 /** Lives through the past: commands, jobs and connections at the time of the scenario, through the real handlers. */
 export class Simulation {
   readonly today: CalendarDate;
   /** Of the streams that it has recorded to: appends at an exact revision go together. */
-  readonly #revisions = new Map<string, number>();
+  readonly #revisions = new Map<string, Promise<number>>();
 
   private constructor(
     private readonly app: INestApplicationContext,
@@ -49,6 +54,7 @@ export class Simulation {
     private readonly lastPosition: () => Position,
     private readonly clock: SimulatedClock,
     private readonly followers: readonly string[],
+    private readonly heldBack: HeldBackLog,
   ) {
     this.today = parisDateOf(clock.now());
   }
@@ -68,16 +74,18 @@ export class Simulation {
       logger: ['error', 'fatal'],
     });
     const followers = startFollowers(app, past);
+    const heldBack = await HeldBackLog.open(engines.database, engines.notifications);
     try {
       // Nothing in the story waits for those that take their time, such as the signature of the seal.
       const resting = reactorsOf(app).filter((reactor) => 'restMs' in reactor && reactor.restMs);
       const names = followers.all
         .map(({ name }) => name)
         .filter((name) => resting.every((reactor) => reactor.name !== name));
-      const simulation = new Simulation(app, past, () => last, clock, names);
+      const simulation = new Simulation(app, past, () => last, clock, names, heldBack);
       await scenario(simulation);
       await simulation.settle();
     } finally {
+      await heldBack.close();
       await followers.stop();
       await app.close();
     }
@@ -113,26 +121,30 @@ export class Simulation {
   }
 
   /**
-   * Without the lock and the history that they have elsewhere: nobody else runs them here. The seal is verified, and stamped, afterwards; how
-   * the amendment was kept is counted of the last days alone, which takes its time.
+   * Without the lock and the history that they have elsewhere: nobody else runs them here. Read models stand still meanwhile, so that none of
+   * them waits for another; mails are sent when all have queued theirs. The seal is verified, and stamped, afterwards; how the amendment was
+   * kept is counted of the last days alone, which takes its time.
    */
   async runJobs(): Promise<void> {
     const isRecent = this.clockDate >= this.daysAgo(COUNTED_DAYS) && this.clockDate < this.today;
     const jobs = jobsOf(this.app).filter(
       ({ name }) => !LEFT_OUT.has(name) && (isRecent || name !== 'record-conformity'),
     );
-    for (const job of jobs) await runAs(systemActor(job.name), () => job.run(WHOLE));
+    const run = (job: Job) => runAs(systemActor(job.name), () => job.run(WHOLE));
+    await Promise.all(jobs.filter(({ name }) => name !== SENDS_MAILS).map(run));
+    await Promise.all(jobs.filter(({ name }) => name === SENDS_MAILS).map(run));
   }
 
-  /** The only writer of these streams. */
+  /** The only writer of these streams: one append after the other. */
   async record(stream: string, events: readonly NewEvent[]): Promise<void> {
     if (events.length === 0) return;
-    const { revision } = await this.engines.store.append(
-      stream,
-      this.#revisions.get(stream) ?? 'none',
-      events,
-    );
+    const before = this.#revisions.get(stream) ?? Promise.resolve('none' as const);
+    const revision = before.then(async (expected) => {
+      const appended = await this.engines.store.append(stream, expected, events);
+      return appended.revision;
+    });
     this.#revisions.set(stream, revision);
+    await revision;
   }
 
   /** Attempts of many codes, in the order of their times. */
@@ -140,21 +152,42 @@ export class Simulation {
     const sorted = attempts.toSorted((one, other) =>
       one.metadata.occurredAt < other.metadata.occurredAt ? -1 : 1,
     );
-    while (sorted.length > 0) {
-      const streams = new Map<string, NewEvent[]>();
-      for (const attempt of sorted.splice(0, ATTEMPTS_AT_ONCE)) {
-        const stream = connectionsStream(attempt.data);
-        streams.set(stream, [...(streams.get(stream) ?? []), attempt]);
-      }
-      await Promise.all([...streams].map(([stream, events]) => this.record(stream, events)));
+    let seen: Promise<unknown> = Promise.resolve();
+    for (const some of inSlices(sorted, SEEN_AT_ONCE)) {
+      // While others look at those before.
+      await Promise.all([this.recordByStream(some), seen]);
+      seen = this.show();
     }
+    await seen;
   }
 
-  /** Does it for each, many at a time. */
-  async forEach<Item>(items: readonly Item[], work: (item: Item) => Promise<unknown>): Promise<void> {
-    for (let done = 0; done < items.length; done += AT_ONCE) {
-      await Promise.all(items.slice(done, done + AT_ONCE).map(work));
+  /** Some are encrypted while PostgreSQL writes those before. */
+  private recordByStream(attempts: readonly AttemptToRecord[]): Promise<void> {
+    return this.forEach([...inSlices(attempts, ATTEMPTS_AT_ONCE)], (few) => this.recordTogether(few), 2);
+  }
+
+  private async recordTogether(attempts: readonly AttemptToRecord[]): Promise<void> {
+    const streams = new Map<string, NewEvent[]>();
+    for (const attempt of attempts) {
+      const stream = connectionsStream(attempt.data);
+      const events = streams.get(stream);
+      if (events) events.push(attempt);
+      else streams.set(stream, [attempt]);
     }
+    await Promise.all([...streams].map(([stream, events]) => this.record(stream, events)));
+  }
+
+  /** Does it for each, begun in their order, many at a time. */
+  async forEach<Item>(
+    items: readonly Item[],
+    work: (item: Item) => Promise<unknown>,
+    atOnce = AT_ONCE,
+  ): Promise<void> {
+    const rest = items.values();
+    const workThrough = async () => {
+      for (const item of rest) await work(item);
+    };
+    await Promise.all(Array.from({ length: atOnce }, workThrough));
   }
 
   /** The events of the streams of a category. */
@@ -169,13 +202,21 @@ export class Simulation {
 
   /** Waits until every projection and reactor has seen everything; a reactor may have written something new then. */
   async settle(): Promise<void> {
-    const progress = this.app.get(ProjectionProgress);
-    for (;;) {
-      const last = this.lastPosition();
-      if (!(await progress.waitFor(this.followers, last, LONGEST_SETTLING_MS))) {
-        throw new Error('The demonstration data did not settle');
-      }
-      if (this.lastPosition() === last) return;
-    }
+    while ((await this.show()) !== this.lastPosition());
   }
+
+  /** Lets everybody see what was done until now: up to which position. */
+  private async show(): Promise<Position> {
+    const last = this.lastPosition();
+    await this.heldBack.show();
+    const progress = this.app.get(ProjectionProgress);
+    if (!(await progress.waitFor(this.followers, last, LONGEST_SETTLING_MS))) {
+      throw new Error('The demonstration data did not settle');
+    }
+    return last;
+  }
+}
+
+function* inSlices<Item>(items: readonly Item[], size: number): Generator<readonly Item[]> {
+  for (let done = 0; done < items.length; done += size) yield items.slice(done, done + size);
 }

@@ -228,6 +228,19 @@ describe('what events say of persons', () => {
     await expect(codec.decode([forge(event!)])).rejects.toThrow();
   });
 
+  it('has the keys of many persons made together, when they are first spoken of at one time', async () => {
+    const asked = jest.spyOn(log.database, 'query');
+    const people = Array.from({ length: 20 }, () => randomUUID());
+    await Promise.all(
+      people.map((id) => store.append(`person-${id}`, 'none', [registered(id, `Anne ${id}`)])),
+    );
+    const ofKeys = asked.mock.calls.filter(([query]) => String(query).includes('personal_data.keys'));
+    expect(ofKeys.length).toBeLessThanOrEqual(4);
+    for (const id of people) {
+      expect(await store.readStream(`person-${id}`)).toMatchObject([{ data: { name: `Anne ${id}` } }]);
+    }
+  });
+
   it('is not taken for erased when its key is missing', async () => {
     await store.append('person-1', 'none', [registered('1', 'Anne')]);
     await log.database.query('DELETE FROM personal_data.keys');

@@ -45,9 +45,7 @@ export class EncryptedEventStore extends EventStore {
 
   async *subscribe(options: SubscribeOptions): AsyncIterable<Batch> {
     for await (const batch of this.stored.subscribe(options)) {
-      yield batch.caughtUp
-        ? { ...batch, events: await this.codec.decodeOnce(batch.events) }
-        : await this.readBatch(batch);
+      yield { ...batch, events: await this.codec.decodeOnce(batch.events) };
     }
   }
 

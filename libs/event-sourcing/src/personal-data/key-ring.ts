@@ -1,5 +1,13 @@
 import { type KeyObject, randomBytes, randomUUID } from 'node:crypto';
-import { ConfigurationError, conflict, type Database, decrypt, encrypt, type Notifications } from '#platform';
+import {
+  ConfigurationError,
+  conflict,
+  type Database,
+  decrypt,
+  encrypt,
+  Grouping,
+  type Notifications,
+} from '#platform';
 import { DataKey, derivedKey, KEY_BYTES } from './data-key.ts';
 import { readModelErasureTable } from './read-model-erasure.ts';
 
@@ -61,6 +69,11 @@ export class KeyRing {
   /** Null for one that has been destroyed. */
   readonly #byId = new Map<string, DataKey | null>();
   readonly #bySubject = new Map<string, DataKey | null>();
+  /** At the beginning of a month whoever signs in has no key yet: those of one time are made together. */
+  readonly #making = new Grouping(
+    (group: readonly (readonly string[])[]) => this.#makeTogether(group),
+    () => true,
+  );
   #destructions = 0;
   #heard = 0;
 
@@ -76,6 +89,21 @@ export class KeyRing {
   get destructions(): number {
     this.#listen();
     return this.#destructions;
+  }
+
+  /**
+   * The same as `ofSubjects` without waiting, which takes longer than to encrypt; undefined unless all of them are at hand.
+   */
+  ofSubjectsAtHand(subjects: ReadonlySet<string>): ReadonlyMap<string, DataKey> | undefined {
+    const { found, unknown } = this.#atHand(subjects, this.#bySubject);
+    for (const key of found.values()) if (!key) return undefined;
+    return unknown.length === 0 ? (found as ReadonlyMap<string, DataKey>) : undefined;
+  }
+
+  /** The same as `withIds` without waiting; undefined unless all of them are at hand. */
+  withIdsAtHand(ids: ReadonlySet<string>): ReadonlyMap<string, DataKey | null> | undefined {
+    const { found, unknown } = this.#atHand(ids, this.#byId);
+    return unknown.length === 0 ? found : undefined;
   }
 
   /**
@@ -211,7 +239,7 @@ export class KeyRing {
 
   #madeOrFound(subjects: ReadonlySet<string>): Promise<Map<string, DataKey | null>> {
     return this.#find(subjects, this.#bySubject, async (unknown) => {
-      const keys = await this.#makeOrLoad(unknown);
+      const keys = await this.#making.ask(unknown);
       return keys.map(({ subject, key }) => [subject, key] as const);
     });
   }
@@ -221,6 +249,12 @@ export class KeyRing {
     kept: ReadonlyMap<string, DataKey | null>,
     load: (unknown: readonly string[]) => Promise<readonly (readonly [string, DataKey | null])[]>,
   ): Promise<Map<string, DataKey | null>> {
+    const { found, unknown } = this.#atHand(wanted, kept);
+    if (unknown.length > 0) for (const [name, key] of await load(unknown)) found.set(name, key);
+    return found;
+  }
+
+  #atHand(wanted: ReadonlySet<string>, kept: ReadonlyMap<string, DataKey | null>) {
     this.#listen();
     const found = new Map<string, DataKey | null>();
     const unknown: string[] = [];
@@ -229,8 +263,13 @@ export class KeyRing {
       if (key === undefined) unknown.push(name);
       else found.set(name, key);
     }
-    if (unknown.length > 0) for (const [name, key] of await load(unknown)) found.set(name, key);
-    return found;
+    return { found, unknown };
+  }
+
+  async #makeTogether(group: readonly (readonly string[])[]) {
+    const keys = await this.#makeOrLoad([...new Set(group.flat())]);
+    const bySubject = new Map(keys.map((key) => [key.subject, key]));
+    return group.map((subjects) => subjects.map((subject) => bySubject.get(subject)!));
   }
 
   async #makeOrLoad(subjects: readonly string[]) {

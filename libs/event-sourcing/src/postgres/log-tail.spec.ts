@@ -82,6 +82,20 @@ describe('LogTail', () => {
     expect(page).toMatchObject({ caughtUp: false, position: page.events[1]!.position });
   });
 
+  it('shows the rest of a look to whoever took a part of it, without another one', async () => {
+    const one = tail.follower();
+    const categories = [first, second];
+    const seen: number[][] = [];
+    let after = START;
+    for (let caughtUp = false; !caughtUp; ) {
+      const page = (await one({ after, categories, limit: 2 }, 0))!;
+      seen.push(numbers(page.events));
+      ({ position: after, caughtUp } = page);
+    }
+    expect(seen).toEqual([[0, 1], [2, 10], [11]]);
+    expect(statements).toBe(1);
+  });
+
   it('looks again for whoever has heard of something new, and for nobody else', async () => {
     const [one, other] = [tail.follower(), tail.follower()];
     const { position } = (await one({ after: head }, signals))!;
@@ -107,7 +121,7 @@ describe('LogTail', () => {
   it('goes on from where those stand who have read by themselves what was too much for it', async () => {
     const one = tail.follower();
     const before = (await one({ after: head }, 0))!.position;
-    const far = await write(2300);
+    const far = await write(5300);
     const page = (await one({ after: before }, signals))!;
     expect(page.caughtUp).toBe(false);
     expect((await tail.follower()({ after: far }, signals))!).toMatchObject({ events: [], caughtUp: true });

@@ -4,8 +4,8 @@ import { type Position, START } from '../position.ts';
 import { DEFAULT_LIMIT, type LogPage, type LogReads, type LogRows } from './log-reads.ts';
 import { type EventRow, toPosition } from './rows.ts';
 
-/** So many events of the end of the log are kept, for followers that are that far behind. */
-const MOST_KEPT = 2000;
+/** So many events of the end of the log are kept, for followers that are that far behind; and read at a look. */
+const MOST_KEPT = 5000;
 
 /**
  * Reads on for one follower, which has caught up before; `signals`: how many change signals it knows of. It is behind the tail, and reads by
@@ -15,6 +15,7 @@ export type ReadOn = (options: ReadAllOptions, signals: number) => Promise<LogPa
 
 interface Kept {
   readonly row: EventRow;
+  readonly category: string;
   readonly position: Position;
   event?: RecordedEvent;
 }
@@ -51,7 +52,11 @@ export class LogTail {
         await this.#lookAfter(this.#looks, signals);
       }
       seen = this.#looks;
-      return after < this.#begin ? null : this.#pageBehind(after, categories, limit);
+      if (after < this.#begin) return null;
+      const page = this.#pageBehind(after, categories, limit);
+      // What a look has shown beyond this page, it has not seen.
+      if (page.position < this.#end) seen--;
+      return page;
     };
   }
 
@@ -68,10 +73,12 @@ export class LogTail {
   async #look(): Promise<void> {
     const signals = this.signals();
     const from = this.#end;
-    const { rows, position, ...last } = await this.reads.rows({ after: from });
+    const { rows, position, ...last } = await this.reads.rows({ after: from, limit: MOST_KEPT });
     // Meanwhile it was begun anew, elsewhere.
     if (this.#end !== from) return;
-    for (const row of rows) this.#kept.push({ row, position: toPosition(row) });
+    for (const row of rows) {
+      this.#kept.push({ row, category: categoryOf(row.stream), position: toPosition(row) });
+    }
     this.#end = position;
     this.#last = last;
     this.#signals = signals;
@@ -98,7 +105,7 @@ export class LogTail {
     let left = false;
     for (let index = this.#firstBehind(after); index < this.#kept.length && !left; index++) {
       const kept = this.#kept[index]!;
-      if (categories && !categories.includes(categoryOf(kept.row.stream))) continue;
+      if (categories && !categories.includes(kept.category)) continue;
       if (wanted.length < limit) wanted.push(kept);
       else left = true;
     }

@@ -19,7 +19,7 @@ import type { NewEvent, RecordedEvent } from '../events.ts';
 import { type Position, START } from '../position.ts';
 import { mustBeStorable, mustNameStream } from '../storable.ts';
 import { type ExactAppend, ExactAppends, type StoredEvent, type WrittenRow } from './exact-appends.ts';
-import { LogReads } from './log-reads.ts';
+import { type LogPage, LogReads } from './log-reads.ts';
 import { LogTail } from './log-tail.ts';
 import { type LogPlace, type Query, toEvent, toPosition } from './rows.ts';
 import { ALIGN_TRANSACTIONS, eventLogSteps } from './schema.ts';
@@ -95,19 +95,20 @@ export class PostgresEventStore extends EventStore {
   async *subscribe({ after, signal, ...options }: SubscribeOptions): AsyncIterable<Batch> {
     const readOn = this.tail.follower();
     let position = after;
-    let atTheEnd = false;
+    /** Near enough to the end of the log to read on with others. */
+    let isNear = false;
     let pause = HELD_BACK_MS;
     for (let first = true; !signal.aborted; first = false) {
       const signals = this.notifications.count(EVENTS_CHANNEL);
       const wanted = { ...options, after: position };
-      const { heldBack, ...batch } =
-        (atTheEnd ? await readOn(wanted, signals) : null) ?? (await this.logReads.read(wanted));
+      const withOthers: LogPage | null = isNear ? await readOn(wanted, signals) : null;
+      const { heldBack, ...batch } = withOthers ?? (await this.logReads.read(wanted));
       if (signal.aborted) return;
       const moved = batch.position > position;
       position = batch.position;
-      atTheEnd = batch.caughtUp;
+      isNear = withOthers !== null || batch.caughtUp;
       if (moved || first) yield batch;
-      if (!atTheEnd) continue;
+      if (!batch.caughtUp) continue;
       await this.notifications.next(EVENTS_CHANNEL, heldBack ? pause : IDLE_MS, signal, signals);
       pause = moved ? HELD_BACK_MS : Math.min(pause * 2, HELD_BACK_MOST_MS);
     }

@@ -8,7 +8,7 @@ import { moveWithOthers } from './checkpoint-moves.ts';
 import { CheckpointMoved, expectInLog, FOLLOWERS_CHANNEL, findCheckpoint } from './checkpoints.ts';
 import { applyUpToObstacle, CannotProject, recordObstacle } from './obstacle.ts';
 import type { Projection } from './projection.ts';
-import { applyBatch, createReadModel } from './read-model.ts';
+import { applyBatch, createReadModel, forBatchIn } from './read-model.ts';
 import { rebuild } from './rebuild.ts';
 import { setAsideBy } from './set-aside.ts';
 
@@ -76,8 +76,13 @@ export class ProjectionRunner extends Follower {
   ): Promise<void> {
     const { projection } = this;
     if (batch.events.length === 0) return moveWithOthers(this.database, projection, after, batch);
+    const { name } = projection;
     const apply = (from: Position, part: Batch) =>
-      inTransaction(connection, () => applyBatch(connection, projection, projection.name, from, part, aside));
+      inTransaction(
+        connection,
+        () => applyBatch(connection, projection, name, from, part, aside),
+        forBatchIn(name),
+      );
     // What fails once may pass by itself.
     if (this.failingSince === null) return apply(after, batch);
     try {

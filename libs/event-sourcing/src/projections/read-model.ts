@@ -38,8 +38,15 @@ export async function createIndexes(sql: Sql, { indexes }: Projection, schema: s
 }
 
 /**
+ * What a transaction that applies a batch to the read model in `schema` begins with. It does not wait for the disk: what a crash takes
+ * away is projected again from the checkpoint it left.
+ */
+export const forBatchIn = (schema: string): string =>
+  `SET LOCAL synchronous_commit TO off; SET LOCAL search_path TO ${schema}`;
+
+/**
  * Applies a batch to the read model in `schema`, but for the events of the ids `aside`, and moves its checkpoint, in the
- * transaction of `sql`.
+ * transaction of `sql`, which has begun with `forBatchIn`.
  * The checkpoint comes first: its row is what two runners, or a runner and a switch, meet at.
  */
 export async function applyBatch(
@@ -51,8 +58,6 @@ export async function applyBatch(
   aside: ReadonlySet<string>,
 ): Promise<void> {
   const events = batch.events.filter(({ id }) => !aside.has(id));
-  // Without waiting for the disk: what a crash takes away is projected again from the checkpoint it left.
-  await sql.query(`SET LOCAL synchronous_commit TO off; SET LOCAL search_path TO ${schema}`);
   await moveCheckpoint(
     sql,
     { name: schema, version: projection.version },

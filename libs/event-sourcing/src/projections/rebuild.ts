@@ -4,7 +4,7 @@ import { type Position, START } from '../position.ts';
 import { CheckpointMoved } from './checkpoints.ts';
 import { applyUpToObstacle, CannotProject, recordObstacle } from './obstacle.ts';
 import type { Projection } from './projection.ts';
-import { applyBatch, besideOf, createIndexes, createTables, retiredOf } from './read-model.ts';
+import { applyBatch, besideOf, createIndexes, createTables, forBatchIn, retiredOf } from './read-model.ts';
 import { setAsideBy } from './set-aside.ts';
 
 const BATCH = 1000;
@@ -38,7 +38,7 @@ export function rebuild(
     const aside = await setAsideBy(store, projection);
     const reached = await catchUp(database, store, projection, aside, options);
     await database.transaction((sql) => createIndexes(sql, projection, beside));
-    await database.transaction((sql) => switchTo(sql, store, projection, aside, reached));
+    await database.transaction((sql) => switchTo(sql, store, projection, aside, reached), forBatchIn(beside));
     await database.query(`DROP SCHEMA IF EXISTS ${retiredOf(projection.name)} CASCADE`);
   });
 }
@@ -56,7 +56,10 @@ async function catchUp(
   for await (const batch of store.catchUp({ after: START, categories, limit: BATCH, signal })) {
     if (batch.position > position) {
       await applyUpToObstacle(projection, position, batch, (from, part) =>
-        database.transaction((sql) => applyBatch(sql, projection, besideOf(name), from, part, aside)),
+        database.transaction(
+          (sql) => applyBatch(sql, projection, besideOf(name), from, part, aside),
+          forBatchIn(besideOf(name)),
+        ),
       ).catch(async (error) => {
         if (error instanceof CannotProject) await recordObstacle(database, name, error.obstacle);
         throw error;

@@ -5,7 +5,7 @@ import { AnomaliesQuery, anomaly, ConfirmNotice, type NotifyingCase, statement }
 import { CommandHandling } from '#event-sourcing';
 import { addDays, Clock, deriveId, endOfDay, parisDateOf, policy } from '#platform';
 import type { Notice } from '../domain/notices.ts';
-import { inTurn } from '../in-turn.ts';
+import { AT_ONCE, inTurn } from '../in-turn.ts';
 import { Outbox } from '../outbox/outbox.ts';
 
 /**
@@ -26,17 +26,18 @@ export class CaseNotifications {
 
   /** Queues what is missing. @throws what failed of a case, when the others are done */
   async queue(): Promise<void> {
-    await inTurn(await this.anomalies.notifying(), (one) => this.queueAbout(one));
+    await inTurn(await this.anomalies.notifying(), (one) => this.queueAbout(one), AT_ONCE);
   }
 
   /** Has the cases hear of what mail servers have taken. @throws what failed of a case, when the others are done */
   async confirm(): Promise<void> {
-    await inTurn(await this.anomalies.notifying(), async ({ id }) => {
+    const confirm = async ({ id }: NotifyingCase) => {
       const accepted = (await this.outbox.aboutAnomaly(id)).findLast(
         ({ template, state }) => template === 'anomaly-notified' && state === 'accepted',
       );
       if (accepted) await this.commands.execute(new ConfirmNotice(id, accepted.userCode, accepted.at));
-    });
+    };
+    await inTurn(await this.anomalies.notifying(), confirm, AT_ONCE);
   }
 
   /**

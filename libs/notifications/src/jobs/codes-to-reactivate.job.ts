@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { ConventionsQuery } from '#conventions';
 import { CampaignsQuery, type CampaignView, CodesToReactivate, campaignId } from '#declarations';
 import { addDays, Clock, endOfDay, type Job, parisDateOf, policy } from '#platform';
+import { AT_ONCE, inTurn } from '../in-turn.ts';
 import { RoleMail } from '../outbox/role-mail.ts';
 
 /** Before a campaign of declarations, tells correspondents how many codes are to be unblocked or used: each once (R21). */
@@ -25,9 +26,12 @@ export class CodesToReactivateJob implements Job {
     let told = 0;
     for (const campaign of near) {
       const partnerships = await this.conventions.partnershipsOf(campaign.cafId);
-      for (const { gestionnaire, inForce } of partnerships) {
-        if (inForce) told += await this.tell(gestionnaire.id, campaign);
-      }
+      const inForce = partnerships.filter((partnership) => partnership.inForce);
+      const tell = async ({ gestionnaire }: (typeof inForce)[number]) => {
+        const now = await this.tell(gestionnaire.id, campaign);
+        told += now;
+      };
+      await inTurn(inForce, tell, AT_ONCE);
     }
     return { campaigns: near.length, told };
   }

@@ -9,7 +9,7 @@ import { Outbox, type Queued } from '../outbox/outbox.ts';
 
 const MOST_IN_A_RUN = 200;
 /** Connections to the mail server. */
-const AT_ONCE = 4;
+const MAILS_AT_ONCE = 4;
 const FIRST_PAUSE_MINUTES = 1;
 const LONGEST_PAUSE_MINUTES = 240;
 
@@ -61,7 +61,7 @@ export class DeliverMailJob implements Job {
       if (result === 'server-away') isServerAway = true;
       report[result === 'server-away' ? 'failed' : result]++;
     };
-    await inTurn(await this.outbox.due(this.clock.now(), MOST_IN_A_RUN), deliver, AT_ONCE);
+    await inTurn(await this.outbox.due(this.clock.now(), MOST_IN_A_RUN), deliver, MAILS_AT_ONCE);
   }
 
   /** Postponed, a mail that cannot even be written leaves the turn to the others. */

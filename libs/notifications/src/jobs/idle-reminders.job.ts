@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AccountsQuery, SignInProspects, signInObstacle } from '#accounts';
 import { Clock, deriveId, endOfDay, type Job, parisDateOf } from '#platform';
+import { AT_ONCE, inTurn } from '../in-turn.ts';
 import { Outbox } from '../outbox/outbox.ts';
 
 /** Reminds the holders of codes that are about to be blocked, 15, 7 and 2 days before or, after an outage, as soon as it runs: each once (R21). */
@@ -28,11 +29,16 @@ export class IdleRemindersJob implements Job {
     }));
     const unknown = await this.outbox.unknown(reminders.map(({ id }) => id));
     let reminded = 0;
-    for (const reminder of reminders.filter(({ id }) => unknown.has(id))) {
+    const remind = async (reminder: (typeof reminders)[number]) => {
       // Whoever has left, or has no password yet, could not follow it.
-      if (signInObstacle(await this.prospects.of(reminder.userCode)) !== null) continue;
+      if (signInObstacle(await this.prospects.of(reminder.userCode)) !== null) return;
       if (await this.outbox.queue(reminder, now)) reminded++;
-    }
+    };
+    await inTurn(
+      reminders.filter(({ id }) => unknown.has(id)),
+      remind,
+      AT_ONCE,
+    );
     return { reminded };
   }
 }

@@ -87,11 +87,12 @@ export class Outbox {
     { id, userCode, notice, usefulUntil }: Omit<Queued, 'attempts'>,
     now: Instant,
   ): Promise<boolean> {
-    const { rowCount } = await this.database.query(
-      `INSERT INTO notifications.outbox (id, user_code, template, data, queued_at, useful_until, due_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $5) ON CONFLICT (id) DO NOTHING`,
-      [id, userCode, notice.template, notice.data, now, usefulUntil],
-    );
+    const { rowCount } = await this.database.query({
+      name: 'outbox-queue',
+      text: `INSERT INTO notifications.outbox (id, user_code, template, data, queued_at, useful_until, due_at)
+             VALUES ($1, $2, $3, $4, $5, $6, $5) ON CONFLICT (id) DO NOTHING`,
+      values: [id, userCode, notice.template, notice.data, now, usefulUntil],
+    });
     return rowCount === 1;
   }
 

@@ -73,12 +73,17 @@ export const parisDateOf = (instant: Instant): CalendarDate => parisTimeOf(insta
 /** The month in Paris: `2026-10`. */
 export function monthOf(instant: Instant): string {
   const hour = startOfHour(instant);
-  // Every event that is encrypted by month asks for it, mostly of the hour that it is; the calendar takes long to tell.
-  if (lastMonth.hour !== hour) lastMonth = { hour, month: parisDateOf(hour).slice(0, '2026-10'.length) };
-  return lastMonth.month;
+  // Every event that is encrypted by month asks for it, mostly of the same few hours; the calendar takes long to tell.
+  const known = monthsOfHours.get(hour);
+  if (known) return known;
+  const month = parisDateOf(hour).slice(0, '2026-10'.length);
+  if (monthsOfHours.size >= MOST_HOURS) monthsOfHours.clear();
+  monthsOfHours.set(hour, month);
+  return month;
 }
 
-let lastMonth = { hour: '', month: '' };
+const MOST_HOURS = 1000;
+const monthsOfHours = new Map<Instant, string>();
 
 /**
  * 0:00 in Paris: the first moment of the day.

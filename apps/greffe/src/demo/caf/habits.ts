@@ -1,7 +1,7 @@
 import type { ScheduleCampaign } from '#declarations';
-import { type CalendarDate, isWorkingDay } from '#platform';
+import { type CalendarDate, type Instant, isWorkingDay, startOfDay } from '#platform';
 import { CAF } from '../parties.ts';
-import { at, attempted, chances } from '../rhythm.ts';
+import { attempted, chances, hoursAfter } from '../rhythm.ts';
 
 /** How somebody uses the portal. */
 export interface Habit {
@@ -49,13 +49,31 @@ export function habitOf(userCode: string, organismId: string, place: number, num
   };
 }
 
+/** A day as everybody comes to know it: looked up once for all of them. */
+export interface Day {
+  readonly date: CalendarDate;
+  readonly isWorked: boolean;
+  readonly isInCampaign: boolean;
+  readonly isAway: boolean;
+  /** 0:00 in Paris. */
+  readonly start: Instant;
+}
+
+export const dayOf = (date: CalendarDate): Day => ({
+  date,
+  isWorked: isWorkingDay(date, 'metropole'),
+  isInCampaign: isInCampaign(date),
+  isAway: isAway(date),
+  start: startOfDay(date),
+});
+
 /** The attempts of one person on one day, in their order. */
-export function attemptsOn({ userCode, organismId, address, userAgent, often }: Habit, date: CalendarDate) {
-  if (!isWorkingDay(date, 'metropole') || (often === 'in-campaigns' && !isInCampaign(date))) return [];
-  const chance = chances(`${userCode} ${date}`);
-  if (chance() > PRESENT[often] * (isAway(date) ? 0.3 : 1)) return [];
+export function attemptsOn({ userCode, organismId, address, userAgent, often }: Habit, day: Day) {
+  if (!day.isWorked || (often === 'in-campaigns' && !day.isInCampaign)) return [];
+  const chance = chances(`${userCode} ${day.date}`);
+  if (chance() > PRESENT[often] * (day.isAway ? 0.3 : 1)) return [];
   const attempt = (hour: number, outcome: 'success' | 'wrong-password') =>
-    attempted(userCode, organismId, at(date, hour), outcome, address, userAgent);
+    attempted(userCode, organismId, hoursAfter(day.start, hour), outcome, address, userAgent);
   const times = Array.from(
     { length: 1 + Math.floor(chance() * MOST_A_DAY[often]) },
     () => OPENS + chance() * (CLOSES - OPENS),
@@ -73,7 +91,7 @@ export function attemptsOn({ userCode, organismId, address, userAgent, often }: 
     });
 }
 
-export const isInCampaign = (date: CalendarDate): boolean =>
+const isInCampaign = (date: CalendarDate): boolean =>
   CAMPAIGNS.some(
     ({ month, from, to }) => Number(date.slice(5, 7)) === month && between(Number(date.slice(8)), from, to),
   );

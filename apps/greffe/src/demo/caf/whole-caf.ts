@@ -6,7 +6,7 @@ import { CAF } from '../parties.ts';
 import { chances } from '../rhythm.ts';
 import type { Simulation } from '../simulation.ts';
 import { dealWithCases } from './cases.ts';
-import { attemptsOn, campaignOpeningOn, type Habit, habitOf, isInCampaign } from './habits.ts';
+import { attemptsOn, campaignOpeningOn, type Day, dayOf, type Habit, habitOf } from './habits.ts';
 import { type CafAgent, type CafPartner, cafPartners, PARTNER_NUMBERS } from './partners.ts';
 import { actorOf, conventionsOf, habilitate, OFFICER } from './registration.ts';
 import { answerReviews } from './reviews.ts';
@@ -82,21 +82,21 @@ async function employ(
 async function recordWeek(simulation: Simulation, employed: readonly Employed[]): Promise<void> {
   const today = simulation.clockDate;
   const blocked = new Set((await blockedCodes(simulation)).map(({ userCode }) => userCode));
-  for (let daysAgo = 6; daysAgo >= 0; daysAgo--) {
-    const date = addDays(today, -daysAgo);
-    const attempts = employed.flatMap(({ habit, since }) => {
-      if (date <= since) return [];
-      return blocked.has(habit.userCode) ? refusedOn(habit, date) : attemptsOn(habit, date);
-    });
-    await simulation.recordInOrder(attempts);
-  }
+  const days = Array.from({ length: 7 }, (_, index) => dayOf(addDays(today, index - 6)));
+  const attempts = days.flatMap((day) =>
+    employed.flatMap(({ habit, since }) => {
+      if (day.date <= since) return [];
+      return blocked.has(habit.userCode) ? refusedOn(habit, day) : attemptsOn(habit, day);
+    }),
+  );
+  await simulation.recordInOrder(attempts);
 }
 
 /** Whoever finds their code blocked tries it once or twice, on one day of a campaign. */
-function refusedOn(habit: Habit, date: CalendarDate) {
-  const chance = chances(`refused ${habit.userCode} ${date}`);
-  if (!isInCampaign(date) || chance() > 0.03) return [];
-  return attemptsOn(habit, date)
+function refusedOn(habit: Habit, day: Day) {
+  const chance = chances(`refused ${habit.userCode} ${day.date}`);
+  if (!day.isInCampaign || chance() > 0.03) return [];
+  return attemptsOn(habit, day)
     .slice(0, 2)
     .map((attempt) => ({
       ...attempt,

@@ -93,13 +93,13 @@ export class AccountsQuery implements CodeDirectory {
 
   /** A code with its contact, whoever asks; null when there is none. */
   async byCode(userCode: string): Promise<AccountContact | null> {
-    const [row] = await this.select('WHERE user_code = $1', [userCode]);
+    const [row] = await this.select('WHERE user_code = $1', [userCode], 'accounts-by-code');
     return row ? toContact(row) : null;
   }
 
   /** The code of a person, whoever asks. */
   async byPerson(personId: string): Promise<AccountContact | null> {
-    const [row] = await this.select('WHERE person_id = $1', [personId]);
+    const [row] = await this.select('WHERE person_id = $1', [personId], 'accounts-by-person');
     return row ? toContact(row) : null;
   }
 
@@ -111,18 +111,21 @@ export class AccountsQuery implements CodeDirectory {
 
   /** Who may still sign in for an organism in a role, whoever asks: to write to them. */
   async contacts(organismId: string, role: UserRole): Promise<AccountContact[]> {
-    const rows = await this.select(`WHERE organism_id = $1 AND role = $2 AND ${IN_USE} ORDER BY user_code`, [
-      organismId,
-      role,
-    ]);
+    const rows = await this.select(
+      `WHERE organism_id = $1 AND role = $2 AND ${IN_USE} ORDER BY user_code`,
+      [organismId, role],
+      'accounts-contacts',
+    );
     return rows.map(toContact);
   }
 
   /** The codes of the agents of a gestionnaire, whoever asks. */
   async ofAgents(gestionnaireId: string): Promise<AccountView[]> {
-    const rows = await this.select(`WHERE organism_id = $1 AND role = 'agent' ORDER BY user_code`, [
-      gestionnaireId,
-    ]);
+    const rows = await this.select(
+      `WHERE organism_id = $1 AND role = 'agent' ORDER BY user_code`,
+      [gestionnaireId],
+      'accounts-of-agents',
+    );
     return rows.map(toView);
   }
 
@@ -211,9 +214,10 @@ export class AccountsQuery implements CodeDirectory {
     });
   }
 
-  private async select(rest: string, values: unknown[]): Promise<AccountRow[]> {
-    const { rows } = await this.database.query<AccountRow>(`SELECT ${COLUMNS} FROM ${FROM} ${rest}`, values);
-    return rows;
+  /** `name`: of what is asked often. */
+  private async select(rest: string, values: unknown[], name?: string): Promise<AccountRow[]> {
+    const text = `SELECT ${COLUMNS} FROM ${FROM} ${rest}`;
+    return (await this.database.query<AccountRow>({ name, text, values })).rows;
   }
 }
 

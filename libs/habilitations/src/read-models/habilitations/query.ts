@@ -208,12 +208,13 @@ export class HabilitationsQuery {
 
   /** Which of these persons hold something at an instant (R1, R6). */
   async holdersAmong(personIds: readonly string[], at: Instant): Promise<ReadonlySet<string>> {
-    const { rows } = await this.database.query<{ id: string }>(
-      `SELECT DISTINCT h.person_id AS id FROM habilitations.holdings h
-       JOIN habilitations.conventions c ON c.id = h.convention_id
-       WHERE h.person_id = ANY ($1) AND ${HELD('$2')}`,
-      [personIds, at],
-    );
+    const { rows } = await this.database.query<{ id: string }>({
+      name: 'habilitations-holders-among',
+      text: `SELECT DISTINCT h.person_id AS id FROM habilitations.holdings h
+             JOIN habilitations.conventions c ON c.id = h.convention_id
+             WHERE h.person_id = ANY ($1) AND ${HELD('$2')}`,
+      values: [personIds, at],
+    });
     return new Set(rows.map(({ id }) => id));
   }
 

@@ -1,0 +1,34 @@
+import type pg from 'pg';
+import { EVENTS_CHANNEL } from '#event-sourcing';
+import type { Database, Notifications } from '#platform';
+
+/**
+ * A log in PostgreSQL is read as far as the oldest transaction that still runs: while one is kept open, nobody who follows the log sees
+ * what is appended, and then all of it together, which costs them far less than one event after the other.
+ */
+export class HeldBackLog {
+  private constructor(
+    private readonly connection: pg.Client,
+    private readonly notifications: Notifications,
+  ) {}
+
+  static async open(database: Database, notifications: Notifications): Promise<HeldBackLog> {
+    const log = new HeldBackLog(await database.dedicated(), notifications);
+    await log.connection.query(HOLD);
+    return log;
+  }
+
+  /** What was appended until now is seen, what comes then is not. */
+  async show(): Promise<void> {
+    await this.connection.query(`COMMIT; ${HOLD}`);
+    this.notifications.notify(EVENTS_CHANNEL);
+  }
+
+  /** Everything is seen from now on. */
+  close(): Promise<void> {
+    return this.connection.end();
+  }
+}
+
+/** A transaction counts as running for others once it has a number. */
+const HOLD = 'BEGIN; SELECT pg_current_xact_id()';
