@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, Grouping, type Instant, plusMs, type Sql } from '#platform';
+import { Database, Grouping, type Instant, plusMs, type Statement } from '#platform';
 import {
   type Count,
   DAY_MS,
@@ -54,6 +54,10 @@ type Request = { readonly begin: Beginning } | { readonly takeBack: Beginning; r
 interface Row extends Count {
   readonly subject: string;
   readonly origin: string;
+}
+
+interface StoredRow extends Omit<Row, 'failures'> {
+  readonly failures: Date[];
 }
 
 /** Of one transaction; the next ones wait for it. */
@@ -113,12 +117,12 @@ export class Admissions {
   }
 
   private decide(requests: readonly Request[]): Promise<(Instant | null)[]> {
-    return this.database.transaction(async (sql) => {
-      const counts = await CountsOf.read(requests.flatMap(keysOf), sql);
-      const answers = requests.map((request) => answer(request, counts));
-      await counts.write(sql);
-      return answers;
-    }, IN_TURN);
+    const read = CountsOf.statement(requests.flatMap(keysOf));
+    return this.database.decide<StoredRow, (Instant | null)[]>(IN_TURN, read, (rows) => {
+      const counts = new CountsOf(rows);
+      const result = requests.map((request) => answer(request, counts));
+      return { write: counts.changes(), result };
+    });
   }
 }
 
@@ -157,20 +161,19 @@ class CountsOf {
   readonly #counts: Map<string, Row>;
   readonly #changed = new Map<string, Instant>();
 
-  private constructor(rows: readonly Row[]) {
-    this.#counts = new Map(rows.map((row) => [nameOf([row.subject, row.origin]), row]));
+  constructor(rows: readonly StoredRow[]) {
+    const kept = rows.map((row) => ({ ...row, failures: row.failures.map((at) => at.toISOString()) }));
+    this.#counts = new Map(kept.map((row) => [nameOf([row.subject, row.origin]), row]));
   }
 
-  static async read(keys: readonly Key[], sql: Sql): Promise<CountsOf> {
-    const { rows } = await sql.query<Omit<Row, 'failures'> & { failures: Date[] }>({
+  /** What reads them. */
+  static statement(keys: readonly Key[]): Statement {
+    return {
       name: 'admission-read',
       text: `SELECT subject, origin, failures, in_row AS "inRow" FROM admission.counts
              WHERE (subject, origin) IN (SELECT * FROM unnest($1::text[], $2::text[]))`,
       values: [keys.map(([subject]) => subject), keys.map(([, origin]) => origin)],
-    });
-    return new CountsOf(
-      rows.map((row) => ({ ...row, failures: row.failures.map((at) => at.toISOString()) })),
-    );
+    };
   }
 
   of(key: Key): Count {
@@ -183,21 +186,22 @@ class CountsOf {
     this.#changed.set(nameOf(key), at);
   }
 
-  async write(sql: Sql): Promise<void> {
-    if (this.#changed.size === 0) return;
+  /** What writes those that have changed; null when none has. */
+  changes(): Statement | null {
+    if (this.#changed.size === 0) return null;
     const rows = [...this.#changed].map(([name, at]) => {
       const { subject, origin, failures, inRow } = this.#counts.get(name)!;
       const count = { failures, inRow };
       const waitUntil = subject === ANY_SUBJECT ? networkRetryAt(count, at) : retryAt(count, at);
       return { subject, origin, failures, in_row: inRow, wait_until: waitUntil, last_at: at };
     });
-    await sql.query({
+    return {
       name: 'admission-write',
       text: `INSERT INTO admission.counts SELECT * FROM json_populate_recordset(NULL::admission.counts, $1)
              ON CONFLICT (subject, origin) DO UPDATE SET failures = excluded.failures, in_row = excluded.in_row,
                wait_until = excluded.wait_until, last_at = greatest(counts.last_at, excluded.last_at)`,
       values: [JSON.stringify(rows)],
-    });
+    };
   }
 }
 

@@ -18,6 +18,8 @@ interface Snapshot {
   readonly at: Instant | null;
 }
 
+/** What is read at first: the two steps of a sign-in, the sign-out before and one to spare. */
+const LATEST = 4;
 const PAGE = 100;
 /** Those of several machines: events of one stream are in the order in which they were written. */
 const CLOCKS_DIFFER_MS = 10 * 60_000;
@@ -87,11 +89,11 @@ export class ConnectionHistory {
     return false;
   }
 
-  /** The latest first, and at first the latest alone. */
+  /** The latest first, and at first few. */
   private async *backwards(userCode: string): AsyncGenerator<RecordedEvent<ConnectionsEvent>> {
     const stream = connectionsStream({ userCode, identifierHash: null });
     let from: number | undefined;
-    for (let limit = 1; from === undefined || from >= 0; limit = PAGE) {
+    for (let limit = LATEST; from === undefined || from >= 0; limit = PAGE) {
       const page = (await this.store.readStream(stream, {
         direction: 'backwards',
         ...{ from, limit },

@@ -39,8 +39,9 @@ export class CommandHandling {
   ): Promise<CommandOutcome<Event>> {
     const stream = `${decider.category}-${id}`;
     const { commandId, correlationId, causationId, actor } = executionContext();
-    const eventId = (index: number) => deriveId(commandId, stream, command.type, index);
-    const firstId = eventId(0);
+    const firstId = deriveId(commandId, stream, command.type, 0);
+    const eventId = (index: number) =>
+      index === 0 ? firstId : deriveId(commandId, stream, command.type, index);
 
     for (let attempt = 1; ; attempt++) {
       // 1. Read what is known of the stream

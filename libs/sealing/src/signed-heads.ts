@@ -131,9 +131,10 @@ export class SignedHeads {
 
 /** The heads of more than `after` leaves and at most `upTo`, in the order of their sizes. */
 export async function signedBetween(sql: Sql, after: number, upTo: number): Promise<SignedHead[]> {
-  const { rows } = await sql.query<HeadRow>(
-    `SELECT ${COLUMNS} FROM sealing.signed_heads WHERE size > $1 AND size <= $2 ORDER BY size`,
-    [after, upTo],
-  );
+  const { rows } = await sql.query<HeadRow>({
+    name: 'sealing-signed-between',
+    text: `SELECT ${COLUMNS} FROM sealing.signed_heads WHERE size > $1 AND size <= $2 ORDER BY size`,
+    values: [after, upTo],
+  });
   return rows.map(toHead);
 }

@@ -31,19 +31,22 @@ export class Challenges {
 
   async make(userCode: string | null): Promise<Challenge> {
     const [challenge, bearer] = [newBrowserToken(), newBrowserToken()];
-    await this.database.query(`INSERT INTO sign_in.challenges SELECT $1, $2, $3, $4 FROM ${NOT_WAITING}`, [
-      ...[hashOfToken(bearer), challenge, userCode, plusMs(this.clock.now(), WHOLE_MS)],
-    ]);
+    await this.database.query({
+      name: 'challenge-make',
+      text: `INSERT INTO sign_in.challenges SELECT $1, $2, $3, $4 FROM ${NOT_WAITING}`,
+      values: [hashOfToken(bearer), challenge, userCode, plusMs(this.clock.now(), WHOLE_MS)],
+    });
     return { challenge, bearer };
   }
 
   /** Uses it up, whatever the answer is worth; null when there is none for this browser and this end. */
   async take(bearer: string, userCode: string | null): Promise<string | null> {
-    const { rows } = await this.database.query<{ challenge: string }>(
-      `DELETE FROM sign_in.challenges USING ${NOT_WAITING}
-       WHERE browser_hash = $1 AND user_code IS NOT DISTINCT FROM $2 AND ends_at > $3 RETURNING challenge`,
-      [hashOfToken(bearer), userCode, this.clock.now()],
-    );
+    const { rows } = await this.database.query<{ challenge: string }>({
+      name: 'challenge-take',
+      text: `DELETE FROM sign_in.challenges USING ${NOT_WAITING}
+             WHERE browser_hash = $1 AND user_code IS NOT DISTINCT FROM $2 AND ends_at > $3 RETURNING challenge`,
+      values: [hashOfToken(bearer), userCode, this.clock.now()],
+    });
     return rows[0]?.challenge ?? null;
   }
 

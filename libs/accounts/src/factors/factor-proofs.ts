@@ -5,8 +5,8 @@ import { account } from '../domain/account.ts';
 import type { FactorKind } from '../domain/account-events.ts';
 import type { Account } from '../domain/account-state.ts';
 import { Challenges } from './challenges.ts';
-import { KeptFactors } from './kept-factors.ts';
-import { KeptPasskeys } from './kept-passkeys.ts';
+import { KeptFactors, type Seed } from './kept-factors.ts';
+import { KeptPasskeys, type Passkey } from './kept-passkeys.ts';
 import { stepOf } from './one-time-codes.ts';
 import { counterIn, type PasskeyAnswer } from './passkey-answers.ts';
 import type { RelyingParty } from './relying-party.ts';
@@ -39,21 +39,36 @@ export class FactorProofs {
   ) {}
 
   async isRight(state: Account, proof: FactorProof): Promise<boolean> {
+    return (await this.lookUp(state.opened?.userCode ?? '', proof))(state);
+  }
+
+  /**
+   * Reads what a proof is held against, while others read how its code stands. What it answers says, by that, whether the proof is
+   * right, and uses it up.
+   */
+  async lookUp(userCode: string, proof: FactorProof): Promise<(state: Account) => Promise<boolean>> {
     switch (proof.kind) {
-      case 'one-time-code':
-        return this.isRightCode(state, proof.code);
+      case 'one-time-code': {
+        const seeds = await this.kept.seedsOf(userCode);
+        return (state) => this.isRightCode(seeds(factorsOf(state, 'one-time-code')), proof.code);
+      }
       case 'recovery-code':
-        return this.isRecoveryCode(state, proof.code);
-      case 'passkey':
-        return this.isRightKey(state, proof);
+        return (state) => this.isRecoveryCode(state, proof.code);
+      case 'passkey': {
+        // Used up, whatever the answer is worth: no challenge is for two answers.
+        const [challenge, passkey] = await Promise.all([
+          this.challenges.take(proof.bearer, null),
+          this.passkeys.of(proof.answer.credentialId),
+        ]);
+        return (state) => this.isRightKey(state, proof, challenge, passkey);
+      }
       default:
         return proof satisfies never;
     }
   }
 
-  private async isRightCode({ opened, factors }: Account, code: string): Promise<boolean> {
-    const ids = factorsOf(factors, 'one-time-code');
-    for (const { factorId, seed } of await this.kept.seedsOf(opened?.userCode ?? '', ids)) {
+  private async isRightCode(seeds: readonly Seed[], code: string): Promise<boolean> {
+    for (const { factorId, seed } of seeds) {
       const step = stepOf(seed, code, this.clock.now());
       if (step !== null && (await this.kept.spendStep(factorId, step))) return true;
     }
@@ -61,16 +76,15 @@ export class FactorProofs {
   }
 
   private async isRightKey(
-    { opened, factors }: Account,
-    { answer, bearer, party }: PasskeyProof,
+    state: Account,
+    { answer, party }: PasskeyProof,
+    challenge: string | null,
+    passkey: Passkey | null,
   ): Promise<boolean> {
-    // Used up first: no challenge is for two answers.
-    const challenge = await this.challenges.take(bearer, null);
-    const passkey = await this.passkeys.of(answer.credentialId);
     const counts =
       passkey !== null &&
-      passkey.userCode === opened?.userCode &&
-      factorsOf(factors, 'passkey').includes(passkey.factorId);
+      passkey.userCode === state.opened?.userCode &&
+      factorsOf(state, 'passkey').includes(passkey.factorId);
     if (!counts || challenge === null) return false;
     const counter = await counterIn(answer, passkey, challenge, party);
     return counter !== null && this.passkeys.countUse(passkey.factorId, counter);
@@ -86,5 +100,5 @@ export class FactorProofs {
   }
 }
 
-const factorsOf = (factors: Account['factors'], kind: FactorKind): string[] =>
+const factorsOf = ({ factors }: Account, kind: FactorKind): string[] =>
   factors.filter((factor) => factor.kind === kind).map(({ factorId }) => factorId);

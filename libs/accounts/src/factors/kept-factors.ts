@@ -33,6 +33,11 @@ export interface Seed {
   readonly seed: Buffer;
 }
 
+/** As it is kept. */
+interface SealedSeed extends Seed {
+  readonly userCode: string;
+}
+
 const ENROLMENT_MS = policy.enrolmentMinutes * 60_000;
 
 /** What second factors are recognised by: state of this machine, not events. Whatever counts as used counts so for all portals. */
@@ -55,25 +60,33 @@ export class KeptFactors {
 
   /** The seed of a device that is being added, or was with this very id; null when it took too long. */
   async proposedSeed(userCode: string, factorId: string): Promise<Seed | null> {
-    const [seed] = await this.seeds(
-      'user_code = $1 AND factor_id = $2 AND (proposed_until IS NULL OR proposed_until > $3)',
+    const { rows } = await this.database.query<SealedSeed>(
+      `SELECT ${SEALED} FROM sign_in.seeds
+       WHERE user_code = $1 AND factor_id = $2 AND (proposed_until IS NULL OR proposed_until > $3)`,
       [userCode, factorId, this.clock.now()],
     );
-    return seed ?? null;
+    return rows[0] ? this.opened(rows[0]) : null;
   }
 
-  /** Of the factors that count. */
-  seedsOf(userCode: string, factorIds: readonly string[]): Promise<Seed[]> {
-    return this.seeds('user_code = $1 AND factor_id = ANY ($2::uuid[])', [userCode, factorIds]);
+  /** Reads the seeds of a code; what it answers opens those of the factors that count. */
+  async seedsOf(userCode: string): Promise<(factorIds: readonly string[]) => Seed[]> {
+    const { rows } = await this.database.query<SealedSeed>({
+      name: 'seeds-of',
+      text: `SELECT ${SEALED} FROM sign_in.seeds WHERE user_code = $1`,
+      values: [userCode],
+    });
+    return (factorIds) =>
+      rows.filter(({ factorId }) => factorIds.includes(factorId)).map((row) => this.opened(row));
   }
 
   /** False when this step, or a later one, was used before: of two at the same moment one alone is right. */
   async spendStep(factorId: string, step: number): Promise<boolean> {
-    const { rowCount } = await this.database.query(
-      `UPDATE sign_in.seeds SET last_step = $2, used_at = $3 FROM ${NOT_WAITING}
-       WHERE factor_id = $1 AND last_step < $2`,
-      [factorId, step, this.clock.now()],
-    );
+    const { rowCount } = await this.database.query({
+      name: 'seed-spend-step',
+      text: `UPDATE sign_in.seeds SET last_step = $2, used_at = $3 FROM ${NOT_WAITING}
+             WHERE factor_id = $1 AND last_step < $2`,
+      values: [factorId, step, this.clock.now()],
+    });
     return rowCount === 1;
   }
 
@@ -139,16 +152,10 @@ export class KeptFactors {
     return recoveryHash(this.config.nameSecret, userCode, salt, code);
   }
 
-  private async seeds(condition: string, values: unknown[]): Promise<Seed[]> {
-    const { rows } = await this.database.query<{ factorId: string; userCode: string; seed: Buffer }>(
-      `SELECT factor_id AS "factorId", user_code AS "userCode", seed FROM sign_in.seeds WHERE ${condition}`,
-      values,
-    );
-    return rows.map(({ factorId, userCode, seed }) => ({
-      factorId,
-      seed: openSeed(this.config.nameSecret, bound(userCode, factorId), seed),
-    }));
+  private opened({ factorId, userCode, seed }: SealedSeed): Seed {
+    return { factorId, seed: openSeed(this.config.nameSecret, bound(userCode, factorId), seed) };
   }
 }
 
+const SEALED = 'factor_id AS "factorId", user_code AS "userCode", seed';
 const bound = (userCode: string, factorId: string): string => `${userCode} ${factorId}`;

@@ -49,21 +49,22 @@ export class KeptPasskeys {
   }
 
   async of(credentialId: string): Promise<Passkey | null> {
-    const [passkey] = await this.select('credential_id = $1', credentialId);
+    const [passkey] = await this.select('credential_id', credentialId);
     return passkey ?? null;
   }
 
   ofCode(userCode: string): Promise<Passkey[]> {
-    return this.select('user_code = $1', userCode);
+    return this.select('user_code', userCode);
   }
 
   /** False when its counter has not gone on: it is a copy, or an answer that was given before. */
   async countUse(factorId: string, counter: number): Promise<boolean> {
-    const { rowCount } = await this.database.query(
-      `UPDATE sign_in.passkeys SET counter = $2, used_at = $3 FROM ${NOT_WAITING}
-       WHERE factor_id = $1 AND (counter < $2 OR (counter = 0 AND $2 = 0))`,
-      [factorId, counter, this.clock.now()],
-    );
+    const { rowCount } = await this.database.query({
+      name: 'passkey-count-use',
+      text: `UPDATE sign_in.passkeys SET counter = $2, used_at = $3 FROM ${NOT_WAITING}
+             WHERE factor_id = $1 AND (counter < $2 OR (counter = 0 AND $2 = 0))`,
+      values: [factorId, counter, this.clock.now()],
+    });
     return rowCount === 1;
   }
 
@@ -79,13 +80,14 @@ export class KeptPasskeys {
     return new Map(rows.map(({ factorId, usedAt }) => [factorId, usedAt.toISOString()]));
   }
 
-  private async select(condition: string, value: string): Promise<Passkey[]> {
-    const { rows } = await this.database.query<Omit<Passkey, 'publicKey'> & { publicKey: Buffer }>(
-      `SELECT factor_id AS "factorId", user_code AS "userCode", credential_id AS "credentialId",
-         public_key AS "publicKey", counter::float8 AS counter, transports
-       FROM sign_in.passkeys WHERE ${condition} ORDER BY factor_id`,
-      [value],
-    );
+  private async select(column: 'credential_id' | 'user_code', value: string): Promise<Passkey[]> {
+    const { rows } = await this.database.query<Omit<Passkey, 'publicKey'> & { publicKey: Buffer }>({
+      name: `passkeys-by-${column}`,
+      text: `SELECT factor_id AS "factorId", user_code AS "userCode", credential_id AS "credentialId",
+               public_key AS "publicKey", counter::float8 AS counter, transports
+             FROM sign_in.passkeys WHERE ${column} = $1 ORDER BY factor_id`,
+      values: [value],
+    });
     return rows.map((row) => ({ ...row, publicKey: new Uint8Array(row.publicKey) }));
   }
 }

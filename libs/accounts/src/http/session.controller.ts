@@ -111,8 +111,9 @@ export class SessionController {
     @Res({ passthrough: true }) response: Response,
   ): Promise<Me> {
     const [token, proof] = [this.half.tokenIn(request), this.proofs.of(given, request)];
-    const visitor = this.browsers.visitorOf(request, await this.signIn.codeOf(token));
-    const entered = await this.signIn.goOn({ token, proof, ...visitor });
+    const half = await this.signIn.halfOf(token);
+    const visitor = this.browsers.visitorOf(request, half?.userCode ?? '');
+    const entered = await this.signIn.goOn({ token, half, proof, ...visitor });
     this.half.clear(response);
     return this.browserSessions.opened(entered, visitor, request, response);
   }

@@ -37,29 +37,32 @@ export class HalfSignIns {
   /** Answers the token of the second step, known to the browser alone. */
   async begin({ userCode, passwordId, linkId }: HalfSignIn): Promise<string> {
     const token = newBrowserToken();
-    await this.database.query(
-      `INSERT INTO sign_in.half_sign_ins SELECT $1, $2, $3, $4, $5 FROM ${NOT_WAITING}`,
-      [hashOfToken(token), userCode, passwordId, plusMs(this.clock.now(), WHOLE_MS), linkId],
-    );
+    await this.database.query({
+      name: 'half-sign-in-begin',
+      text: `INSERT INTO sign_in.half_sign_ins SELECT $1, $2, $3, $4, $5 FROM ${NOT_WAITING}`,
+      values: [hashOfToken(token), userCode, passwordId, plusMs(this.clock.now(), WHOLE_MS), linkId],
+    });
     return token;
   }
 
   /** Null when there is none, or it took too long. */
   async find(token: string): Promise<HalfSignIn | null> {
-    const { rows } = await this.database.query<HalfSignIn>(
-      `SELECT user_code AS "userCode", password_id AS "passwordId", link_id AS "linkId" FROM sign_in.half_sign_ins
-       WHERE token_hash = $1 AND ends_at > $2`,
-      [hashOfToken(token), this.clock.now()],
-    );
+    const { rows } = await this.database.query<HalfSignIn>({
+      name: 'half-sign-in-find',
+      text: `SELECT user_code AS "userCode", password_id AS "passwordId", link_id AS "linkId" FROM sign_in.half_sign_ins
+             WHERE token_hash = $1 AND ends_at > $2`,
+      values: [hashOfToken(token), this.clock.now()],
+    });
     return rows[0] ?? null;
   }
 
   /** Uses it up. False when it was before: of two second steps at the same moment one alone goes on. */
   async take(token: string): Promise<boolean> {
-    const { rowCount } = await this.database.query(
-      `DELETE FROM sign_in.half_sign_ins USING ${NOT_WAITING} WHERE token_hash = $1 AND ends_at > $2`,
-      [hashOfToken(token), this.clock.now()],
-    );
+    const { rowCount } = await this.database.query({
+      name: 'half-sign-in-take',
+      text: `DELETE FROM sign_in.half_sign_ins USING ${NOT_WAITING} WHERE token_hash = $1 AND ends_at > $2`,
+      values: [hashOfToken(token), this.clock.now()],
+    });
     return rowCount === 1;
   }
 

@@ -9,6 +9,7 @@ import {
   type Instant,
   plusMs,
   policy,
+  type Statement,
   type UserRole,
 } from '#platform';
 import { hashOfToken, newBrowserToken } from './browser-token.ts';
@@ -52,14 +53,16 @@ export class Sessions {
   ) {}
 
   /**
-   * Opens a session and answers its token, known to the browser alone from then on. The log tells of it already. A power cut may
-   * take the row: its holder signs in again.
+   * Opens a session and answers its token, known to the browser alone from then on, once the log tells of the sign-in (`recorded`):
+   * until then its row opens nothing, and it does not stay where that fails. `atOnce`: how many the code has open with it. A power
+   * cut may take the row: its holder signs in again.
    */
   async open(
     opened: Pick<SessionRow, 'id' | 'userCode' | 'personId' | 'role' | 'factors'>,
     passwordId: string | null,
     { address, userAgent }: Origin,
-  ): Promise<string> {
+    recorded: Promise<void>,
+  ): Promise<{ token: string; atOnce: number }> {
     const token = newBrowserToken();
     const now = this.clock.now();
     const row: SessionRow = {
@@ -73,13 +76,15 @@ export class Sessions {
       idleEndsAt: idleEndAfter(now, opened.role),
       endsAt: plusMs(now, policy.sessionBounds[opened.role].wholeHours * 60 * MINUTE_MS),
     };
-    await this.database.query({
-      name: 'session-open',
-      text: `INSERT INTO sign_in.sessions ${INSERTED}`,
-      values: [...valuesOf(row), sealOf(this.config.secret, row)],
-    });
-    this.seen.add(opened.id);
-    return token;
+    const written = this.write(row);
+    try {
+      const [atOnce] = await Promise.all([written, recorded]);
+      this.seen.add(opened.id);
+      return { token, atOnce };
+    } catch (error) {
+      await written.then(() => this.end(opened.id)).catch(() => {});
+      throw error;
+    }
   }
 
   /** Lets a session go on with a password that may count from now on. */
@@ -142,12 +147,8 @@ export class Sessions {
 
   /** The sessions of a code that go on, the one last used first. */
   async openOf(userCode: string): Promise<OpenSession[]> {
-    const { rows } = await this.database.query<StoredSession>(
-      `SELECT ${SELECTED} FROM sign_in.sessions WHERE user_code = $1 AND ends_at > $2 AND idle_ends_at > $2
-       ORDER BY last_seen_at DESC, id`,
-      [userCode, this.clock.now()],
-    );
-    return rows.map((stored) => this.sealed(stored)).filter((row) => row !== null);
+    const { rows } = await this.database.query<StoredSession>(this.openStatement(userCode));
+    return this.sealedIn(rows);
   }
 
   /** When a session that goes on ends; null when it has ended. */
@@ -182,6 +183,30 @@ export class Sessions {
   /** What a page must send back with every change; it follows from the session. */
   csrfToken(id: string): string {
     return createHmac('sha256', this.config.secret).update(`csrf:${id}`).digest('base64url');
+  }
+
+  /** How many the code has open with it: of two at the same moment, the later sees both. */
+  private async write(row: SessionRow): Promise<number> {
+    const insert = {
+      name: 'session-open',
+      text: `INSERT INTO sign_in.sessions ${INSERTED}`,
+      values: [...valuesOf(row), sealOf(this.config.secret, row)],
+    };
+    const [, open] = await this.database.inTurn<StoredSession>([insert, this.openStatement(row.userCode)]);
+    return this.sealedIn(open!.rows).length;
+  }
+
+  private openStatement(userCode: string): Statement {
+    return {
+      name: 'sessions-open-of',
+      text: `SELECT ${SELECTED} FROM sign_in.sessions WHERE user_code = $1 AND ends_at > $2 AND idle_ends_at > $2
+             ORDER BY last_seen_at DESC, id`,
+      values: [userCode, this.clock.now()],
+    };
+  }
+
+  private sealedIn(rows: readonly StoredSession[]): SessionRow[] {
+    return rows.map((stored) => this.sealed(stored)).filter((row) => row !== null);
   }
 
   private async rowOf(id: string): Promise<SessionRow | null> {

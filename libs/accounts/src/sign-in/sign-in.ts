@@ -10,13 +10,13 @@ import type { Account } from '../domain/account-state.ts';
 import { type Evidence, outcomeOf } from '../domain/sign-in.ts';
 import { normaliseCode, USER_CODE } from '../domain/user-code.ts';
 import { type FactorProof, FactorProofs, type PasskeyProof } from '../factors/factor-proofs.ts';
-import { HalfSignIns } from './half-sign-ins.ts';
+import { type HalfSignIn, HalfSignIns } from './half-sign-ins.ts';
 import { Organisms } from './organisms.ts';
 import { PasswordAttempts, type Trial, type Visitor } from './password-attempts.ts';
 import { PasswordQueue } from './password-queue.ts';
 import { identityRefused, passkeyRefused, refusalOf, signInExpired } from './refusals.ts';
 import { SessionAuthenticator } from './session-authenticator.ts';
-import { Sessions } from './sessions.ts';
+import { type Session, Sessions } from './sessions.ts';
 import { type Standing, Standings, triedOf } from './standings.ts';
 import { SignInWaits } from './waits.ts';
 
@@ -29,6 +29,8 @@ export interface SignInRequest extends Visitor {
 export interface SecondStep extends Visitor {
   /** Of the first step. */
   readonly token: string;
+  /** What `halfOf` has answered for it. */
+  readonly half: HalfSignIn | null;
   readonly proof: FactorProof;
 }
 
@@ -53,6 +55,11 @@ export interface ProviderSignIn extends Visitor {
   readonly siret: string | null;
 }
 
+interface Opened extends SignedIn {
+  /** How many the code has open with it. */
+  readonly atOnce: number;
+}
+
 /** The password was right; no session before the second factor is. */
 export interface HalfSignedIn {
   readonly halfToken: string;
@@ -63,6 +70,13 @@ interface Found extends Standing {
   /** Or what stands in for it: a passkey, an identity. */
   readonly passwordRight: boolean;
   readonly outcome: AttemptOutcome;
+}
+
+/** What came of an attempt that is on record. */
+interface Attempted {
+  readonly found: Found;
+  /** What it opens; null when it was refused. */
+  readonly opened: Opened | HalfSignedIn | null;
 }
 
 /** The way in. Whatever comes of an attempt is recorded, and durable, before anything is answered (R18). */
@@ -86,10 +100,10 @@ export class SignIn {
   /** @throws Refusal; StoreUnavailable, and there is no session then */
   async signIn({ identifier, password, ...visitor }: SignInRequest): Promise<SignedIn | HalfSignedIn> {
     const code = normaliseCode(identifier);
-    const { found, sessionId } = await this.attempt(code, visitor, ['password'], () =>
+    const attempted = await this.attempt(code, visitor, ['password'], () =>
       this.queue.run(visitor.knownBrowser !== null, () => this.check(code, password)),
     );
-    return (await this.half(found, null)) ?? this.enter(found, sessionId, ['password'], visitor);
+    return this.enter(attempted, visitor);
   }
 
   /** By an identity of a provider in the place of the password; where the provider has seen two factors, in that of both. */
@@ -100,77 +114,95 @@ export class SignIn {
     siret,
     ...visitor
   }: ProviderSignIn): Promise<SignedIn | HalfSignedIn> {
-    const { found, sessionId } = await this.attempt(identifier, visitor, [factor], async () => {
+    const look = async () => {
       const standing = await this.standings.of(identifier);
       const secondFactor = factor === 'federated-mfa' ? 'right' : 'not-given';
       const isOfOther = !this.organisms.isOf(standing.state, siret);
       return withoutPassword(this.judge(standing, isLinked(standing.state, linkId), secondFactor, isOfOther));
-    });
-    if (!found.passwordRight) throw identityRefused();
-    return (await this.half(found, linkId)) ?? this.enter(found, sessionId, [factor], visitor);
+    };
+    const attempted = await this.attempt(identifier, visitor, [factor], look, linkId);
+    if (!attempted.found.passwordRight) throw identityRefused();
+    return this.enter(attempted, visitor);
   }
 
-  /** Whose second step it is; empty when it is nobody's. */
-  async codeOf(halfToken: string): Promise<string> {
-    return (await this.halves.find(halfToken))?.userCode ?? '';
+  /** The first step of a token; null when there is none, or it took too long. */
+  halfOf(token: string): Promise<HalfSignIn | null> {
+    return this.halves.find(token);
   }
 
   /** The second step. @throws Refusal sign-in-expired, and as the first one */
-  async goOn({ token, proof, ...visitor }: SecondStep): Promise<SignedIn> {
-    const half = await this.halves.find(token);
+  async goOn({ token, half, proof, ...visitor }: SecondStep): Promise<SignedIn> {
     if (!half) throw signInExpired();
     const factors = [half.linkId === null ? 'password' : 'federated', proof.kind] as const;
-    const { found, sessionId } = await this.attempt(half.userCode, visitor, factors, async () => {
-      const standing = await this.standings.of(half.userCode);
+    const look = async () => {
+      const [standing, isRightFor] = await Promise.all([
+        this.standings.of(half.userCode),
+        this.proofs.lookUp(half.userCode, proof),
+      ]);
       // It may have been replaced since the first step, and an identity unlinked.
       const passwordRight =
         standing.state.passwordId === half.passwordId &&
         (half.linkId === null || isLinked(standing.state, half.linkId));
       const asked = this.judge(standing, passwordRight, 'not-given');
       // The factors were reset since: what is shown is none of them, and the first step begins anew.
-      if (asked.outcome === 'success') return { ...asked, outcome: 'wrong-factor' };
+      if (asked.outcome === 'success') return { ...asked, outcome: 'wrong-factor' } as const;
       if (asked.outcome !== 'factor-asked') return asked;
       // A wrong factor leaves the first step as it is: whoever has mistyped a code types it again.
-      const isRight = (await this.proofs.isRight(standing.state, proof)) && (await this.halves.take(token));
+      const isRight = (await isRightFor(standing.state)) && (await this.halves.take(token));
       return this.judge(standing, passwordRight, isRight ? 'right' : 'wrong');
-    });
-    return this.enter(found, sessionId, factors, visitor);
+    };
+    return this.enterWhole(await this.attempt(half.userCode, visitor, factors, look), visitor);
   }
 
   /** A passkey in the place of the password: it is two factors in one, for its device has asked who is there. */
   async byPasskey({ identifier, proof, ...visitor }: PasskeySignIn): Promise<SignedIn> {
     const code = normaliseCode(identifier);
-    const factors = ['passkey'] as const;
-    const { found, sessionId } = await this.attempt(code, visitor, factors, async () => {
-      const standing = await this.standings.of(code);
-      const isRight = await this.proofs.isRight(standing.state, proof);
+    const attempted = await this.attempt(code, visitor, ['passkey'], async () => {
+      const [standing, isRightFor] = await Promise.all([
+        this.standings.of(code),
+        this.proofs.lookUp(code, proof),
+      ]);
+      const isRight = await isRightFor(standing.state);
       return withoutPassword(this.judge(standing, isRight, isRight ? 'right' : 'wrong'));
     });
-    if (!found.passwordRight) throw passkeyRefused();
-    return this.enter(found, sessionId, factors, visitor);
+    if (!attempted.found.passwordRight) throw passkeyRefused();
+    return this.enterWhole(attempted, visitor);
   }
 
-  /** An attempt counts from its beginning, and waits for its turn; it is on record before anything is answered. */
+  /**
+   * An attempt counts from its beginning, and waits for its turn; it is on record before anything is answered. What it opens is
+   * prepared meanwhile: nobody has a token of it before the log tells of the attempt.
+   */
   private async attempt(
     code: string,
     visitor: Visitor,
     factors: readonly AuthFactor[],
     look: () => Promise<Found>,
-  ): Promise<{ found: Found; sessionId: string | null }> {
+    linkId: string | null = null,
+  ): Promise<Attempted> {
     const subject = this.waits.subjectOf(code);
     const whose = async () => triedOf((await this.standings.accountOf(code)).state, subject);
     const trial: Trial = { subject, visitor, whose };
-    return this.attempts.make(
+    let opened: Attempted['opened'] = null;
+    const { found } = await this.attempts.make(
       trial,
       async () => {
         const found = await look();
         const { outcome } = found;
-        const sessionId = outcome === 'success' ? randomUUID() : null;
-        return { found, sessionId, wasRight: outcome === 'factor-asked' ? null : outcome === 'success' };
+        return { found, wasRight: outcome === 'factor-asked' ? null : outcome === 'success' };
       },
-      ({ found: { outcome, state }, sessionId }) =>
-        this.attempts.record(triedOf(state, subject), visitor, { outcome, factors, sessionId }),
+      async ({ found }) => {
+        const { outcome, state } = found;
+        const sessionId = outcome === 'success' ? randomUUID() : null;
+        const attempt = { outcome, factors, sessionId };
+        const recorded = this.attempts.record(triedOf(state, subject), visitor, attempt);
+        const opening = sessionId
+          ? this.open(found, { id: sessionId, provenAt: this.clock.now(), factors }, visitor, recorded)
+          : this.half(found, linkId);
+        [opened] = await Promise.all([opening, recorded]);
+      },
     );
+    return { found, opened };
   }
 
   /** Null when no second factor is asked for. */
@@ -181,26 +213,37 @@ export class SignIn {
     return { halfToken, factors: [...new Set(factors.map(({ kind }) => kind)), ...recoveryOf(state)] };
   }
 
-  private async enter(
-    { state, establishments, outcome, passwordRight, lastSuccess }: Found,
-    sessionId: string | null,
-    factors: readonly AuthFactor[],
+  private async open(
+    { state, establishments }: Found,
+    session: Pick<Session, 'id' | 'provenAt' | 'factors'>,
     visitor: Visitor,
-  ): Promise<SignedIn> {
-    const session = sessionId && { id: sessionId, provenAt: this.clock.now(), factors };
-    const principal = session && this.authenticator.principalOf(state, establishments, session);
-    if (!principal) throw refusalOf(outcome, passwordRight);
+    recorded: Promise<void>,
+  ): Promise<Opened | null> {
+    const principal = this.authenticator.principalOf(state, establishments, session);
+    if (!principal) return null;
     const { userCode, personId, role } = principal;
-    const opened = { id: principal.sessionId, userCode, personId, role, factors };
-    const token = await this.sessions.open(opened, state.passwordId, visitor);
+    const { id, factors } = session;
+    const row = { id, userCode, personId, role, factors };
+    return { principal, ...(await this.sessions.open(row, state.passwordId, visitor, recorded)) };
+  }
+
+  private async enter(attempted: Attempted, visitor: Visitor): Promise<SignedIn | HalfSignedIn> {
+    const { opened } = attempted;
+    return opened && 'halfToken' in opened ? opened : this.enterWhole(attempted, visitor);
+  }
+
+  private async enterWhole({ found, opened }: Attempted, visitor: Visitor): Promise<SignedIn> {
+    const { outcome, passwordRight, lastSuccess } = found;
+    if (!opened || 'halfToken' in opened) throw refusalOf(outcome, passwordRight);
+    const { principal, token, atOnce } = opened;
+    const { userCode, role, organism } = principal;
     const { correlationId } = executionContext();
-    const holder = { code: userCode, role, organism: principal.organism.id };
     const follows = async () => {
       // At the first sign-in of all, every browser is new.
       if (visitor.knownBrowser === null && lastSuccess !== null) await this.note(principal, visitor);
-      await this.endOldestOf(principal);
+      if (atOnce > policy.sessionBounds[role].atOnce) await this.endOldestOf(principal);
     };
-    await runAs(holder, follows, { correlationId });
+    await runAs({ code: userCode, role, organism: organism.id }, follows, { correlationId });
     return { principal, token };
   }
 
@@ -213,7 +256,6 @@ export class SignIn {
   /** More at once than the role has end here, on record: somebody else may be in one of them. */
   private async endOldestOf({ userCode, role, sessionId }: Principal): Promise<void> {
     const { atOnce } = policy.sessionBounds[role];
-    if ((await this.sessions.openOf(userCode)).length <= atOnce) return;
     const reason = `Plus de ${formatCount(atOnce, 'session')} à la fois\u00a0: la plus ancienne prend fin`;
     const command = new EndOpenSessions(userCode, { beyond: atOnce, newest: sessionId }, reason);
     await this.commands.execute(command).catch((error: unknown) => {

@@ -74,7 +74,10 @@ export function predicateOf<T>(
     return (value) => !inner(value);
   }
   const inner = expression.of.map((part) => predicateOf(part, predicates));
-  return expression.kind === 'and'
-    ? (value) => inner.every((holds) => holds(value))
-    : (value) => inner.some((holds) => holds(value));
+  // Without `every` and `some`, which would make a closure for each value that is looked at.
+  const decides = expression.kind === 'or';
+  return (value) => {
+    for (const holds of inner) if (holds(value) === decides) return decides;
+    return !decides;
+  };
 }

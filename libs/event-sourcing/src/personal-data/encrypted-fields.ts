@@ -36,8 +36,9 @@ export interface OpenedValue {
 /** The objects that say something of a person: the data themselves, and those within. */
 function partsOf(data: Data, personal: AnyPersonalData): Part[] {
   const parts: Part[] = [{ path: '/', data, personal }];
+  if (!personal.within) return parts;
   for (const [field, ofElement] of Object.entries<AnyPersonalData>(
-    (personal.within ?? {}) as Record<string, AnyPersonalData>,
+    personal.within as Record<string, AnyPersonalData>,
   )) {
     const value = data[field] as Data | readonly Data[] | null | undefined;
     if (Array.isArray(value)) {
@@ -62,6 +63,7 @@ const placeOf = (eventId: string, { path }: Part): string => `${eventId}${path}`
 /** Puts what `change` makes of each part in its place. */
 function withParts(data: Data, personal: AnyPersonalData, change: (part: Part) => Data): Data {
   const [whole, ...within] = partsOf(data, personal);
+  if (within.length === 0) return change(whole!);
   const changed: Record<string, unknown> = { ...change(whole!) };
   for (const part of within) {
     const [, field, index] = part.path.split('/');
@@ -100,20 +102,21 @@ export function encryptData(
 }
 
 function encryptPart({ data }: Part, fields: readonly string[], key: DataKey, place: string): Data {
-  const open: Record<string, unknown> = { ...data };
+  const stored: Record<string, unknown> = {};
+  for (const field of Object.keys(data)) if (!fields.includes(field)) stored[field] = data[field];
   const hidden: Record<string, unknown> = {};
   const commitments: Record<string, string> = {};
   for (const field of fields) {
     hidden[field] = data[field];
     commitments[field] = commitmentTo(key.opening(place, field), canonicalJson(data[field]));
-    delete open[field];
   }
   const encrypted: Encrypted = {
     key: key.id,
     fields: key.encrypt(place, JSON.stringify(hidden)),
     commitments,
   };
-  return { ...open, [PERSONAL]: encrypted };
+  stored[PERSONAL] = encrypted;
+  return stored;
 }
 
 /** The ids of the keys that stored data are encrypted with. */

@@ -16,8 +16,6 @@ import {
 } from './encrypted-fields.ts';
 import type { KeyRing } from './key-ring.ts';
 
-const NO_KEYS: ReadonlyMap<string, DataKey | null> = new Map();
-
 type Origin = EventOrigin & { readonly id: string };
 
 const originOf = ({ id, stream, metadata }: RecordedEvent): Origin => ({
@@ -38,7 +36,10 @@ export class EventCodec {
   /** @throws Refusal subject-erased; NotStorable; Error when a type was never declared */
   async encode(stream: string, events: readonly NewEvent[]): Promise<NewEvent[]> {
     const origins = events.map(({ id, metadata }) => ({ id, stream, occurredAt: metadata.occurredAt }));
-    const contents = await this.encrypt(events, origins, (subjects) => this.keys.ofSubjects(subjects));
+    const clear = events.map((event) => this.serializer.serialize(event));
+    const subjects = this.subjectsOf(clear, origins);
+    const keys = this.keys.ofSubjectsAtHand(subjects) ?? (await this.keys.ofSubjects(subjects));
+    const contents = this.encrypt(clear, origins, keys);
     return events.map(({ id, metadata }, index) => ({ id, metadata, ...contents[index]! }));
   }
 
@@ -59,8 +60,12 @@ export class EventCodec {
     const clear = events.filter((event) => this.isClear(event));
     if (clear.length === 0) return [...events];
     const readable = await this.decode(clear);
-    const contents = await this.encrypt(readable, readable.map(originOf), (subjects) =>
-      this.keys.ofSubjectsEvenErased(subjects),
+    const origins = readable.map(originOf);
+    const keys = await this.keys.ofSubjectsEvenErased(this.subjectsOf(readable, origins));
+    const contents = this.encrypt(
+      readable.map((event) => this.serializer.serialize(event)),
+      origins,
+      keys,
     );
     const anew = new Map(clear.map((event, index) => [event, { ...event, ...contents[index]! }]));
     return events.map((event) => anew.get(event) ?? event);
@@ -84,8 +89,10 @@ export class EventCodec {
    * @throws KeyMissing; Error when one was changed, or when this program does not know its type or schema
    */
   async decode(events: readonly RecordedEvent[]): Promise<RecordedEvent[]> {
-    const keys = await this.keysOf(events as readonly StoredEvent[]);
-    return (events as readonly StoredEvent[]).map((event) => this.open(event, keys));
+    const stored = events as readonly StoredEvent[];
+    const ids = this.keyIdsIn(stored);
+    const keys = this.keys.withIdsAtHand(ids) ?? (await this.keys.withIds(ids));
+    return stored.map((event) => this.open(event, keys));
   }
 
   /** The same, once for all who are given the same event at the end of the log, as followers are. */
@@ -95,7 +102,8 @@ export class EventCodec {
     this.#destructions = destructions;
     const decoded = this.#decoded;
     const stored = events as readonly StoredEvent[];
-    const keys = await this.keysOf(stored.filter((event) => !decoded.has(event)));
+    const ids = this.keyIdsIn(stored.filter((event) => !decoded.has(event)));
+    const keys = this.keys.withIdsAtHand(ids) ?? (await this.keys.withIds(ids));
     return stored.map((event) => {
       const known = decoded.get(event) ?? this.open(event, keys);
       decoded.set(event, known);
@@ -114,18 +122,16 @@ export class EventCodec {
   /** What one stored event says of persons, as far as it has not been erased, with what proves each value. */
   async openedValues(event: StoredEvent): Promise<OpenedValue[]> {
     const personal = this.serializer.personalDataOf(event.type);
-    return personal ? openedValuesOf(event.data, personal, event.id, await this.keysOf([event])) : [];
+    if (!personal) return [];
+    const keys = await this.keys.withIds(this.keyIdsIn([event]));
+    return openedValuesOf(event.data, personal, event.id, keys);
   }
 
-  private async encrypt(
-    events: readonly NewEvent[],
+  private encrypt(
+    contents: readonly StoredContent[],
     origins: readonly Origin[],
-    keysOf: (subjects: ReadonlySet<string>) => Promise<ReadonlyMap<string, DataKey>>,
-  ): Promise<StoredContent[]> {
-    const contents = events.map((event) => this.serializer.serialize(event));
-    const subjects = this.subjectsOf(contents, origins);
-    if (subjects.size === 0) return contents;
-    const keys = await keysOf(subjects);
+    keys: ReadonlyMap<string, DataKey>,
+  ): StoredContent[] {
     return contents.map((content, index) => {
       const personal = this.serializer.personalDataOf(content.type);
       return personal
@@ -144,13 +150,14 @@ export class EventCodec {
     return subjects;
   }
 
-  private async keysOf(events: readonly StoredEvent[]): Promise<ReadonlyMap<string, DataKey | null>> {
+  /** The ids of the keys that stored events are encrypted with. */
+  private keyIdsIn(events: readonly StoredEvent[]): Set<string> {
     const ids = new Set<string>();
     for (const { type, data } of events) {
       const personal = this.serializer.personalDataOf(type);
       if (personal) for (const id of keysIn(data, personal)) ids.add(id);
     }
-    return ids.size > 0 ? this.keys.withIds(ids) : NO_KEYS;
+    return ids;
   }
 
   private open(stored: StoredEvent, keys: ReadonlyMap<string, DataKey | null>): RecordedEvent {

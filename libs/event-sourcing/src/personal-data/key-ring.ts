@@ -92,6 +92,21 @@ export class KeyRing {
   }
 
   /**
+   * The same as `ofSubjects` without waiting, which takes longer than to encrypt; undefined unless all of them are at hand.
+   */
+  ofSubjectsAtHand(subjects: ReadonlySet<string>): ReadonlyMap<string, DataKey> | undefined {
+    const { found, unknown } = this.#atHand(subjects, this.#bySubject);
+    for (const key of found.values()) if (!key) return undefined;
+    return unknown.length === 0 ? (found as ReadonlyMap<string, DataKey>) : undefined;
+  }
+
+  /** The same as `withIds` without waiting; undefined unless all of them are at hand. */
+  withIdsAtHand(ids: ReadonlySet<string>): ReadonlyMap<string, DataKey | null> | undefined {
+    const { found, unknown } = this.#atHand(ids, this.#byId);
+    return unknown.length === 0 ? found : undefined;
+  }
+
+  /**
    * The keys to encrypt with what is said of these subjects, made where there are none.
    * @throws Refusal subject-erased: nothing more can be written of them
    */
@@ -234,6 +249,12 @@ export class KeyRing {
     kept: ReadonlyMap<string, DataKey | null>,
     load: (unknown: readonly string[]) => Promise<readonly (readonly [string, DataKey | null])[]>,
   ): Promise<Map<string, DataKey | null>> {
+    const { found, unknown } = this.#atHand(wanted, kept);
+    if (unknown.length > 0) for (const [name, key] of await load(unknown)) found.set(name, key);
+    return found;
+  }
+
+  #atHand(wanted: ReadonlySet<string>, kept: ReadonlyMap<string, DataKey | null>) {
     this.#listen();
     const found = new Map<string, DataKey | null>();
     const unknown: string[] = [];
@@ -242,8 +263,7 @@ export class KeyRing {
       if (key === undefined) unknown.push(name);
       else found.set(name, key);
     }
-    if (unknown.length > 0) for (const [name, key] of await load(unknown)) found.set(name, key);
-    return found;
+    return { found, unknown };
   }
 
   async #makeTogether(group: readonly (readonly string[])[]) {

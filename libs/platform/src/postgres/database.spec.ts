@@ -54,6 +54,37 @@ describe('Database', () => {
     expect(await kept()).toEqual([1, 2]);
   });
 
+  it('writes what was decided upon what is there, or nothing, and keeps the connection', async () => {
+    await database.query('DELETE FROM kept');
+    const before = await backend();
+    const decide = (first: string, read: string, write: string | null) =>
+      database.decide<{ n: number }, number>(first, { text: read }, (rows) => ({
+        write: write === null ? null : { text: write, values: [rows.length + 1] },
+        result: rows.length,
+      }));
+    const [read, write] = ['SELECT n FROM kept', 'INSERT INTO kept VALUES ($1)'];
+    expect(await decide('', read, write)).toBe(0);
+    expect(await decide('', read, write)).toBe(1);
+    expect(await decide('', read, null)).toBe(2);
+    await expect(decide('SELECT 1 / 0', read, write)).rejects.toThrow('zero');
+    await expect(decide('', 'SELECT 1 / 0 AS n', write)).rejects.toThrow('zero');
+    await expect(decide('INSERT INTO kept VALUES (9)', read, 'SELECT 1 / ($1 - 4)')).rejects.toThrow('zero');
+    const { rows } = await database.query('SELECT pg_current_xact_id_if_assigned() AS id');
+    expect([await kept(), rows[0]!.id, await backend()]).toEqual([[1, 2], null, before]);
+  });
+
+  it('sends statements together, each of which sees what those before it have done', async () => {
+    const before = await backend();
+    const add = (n: number) => ({ text: 'INSERT INTO kept VALUES ($1)', values: [n] });
+    const count = { text: 'SELECT count(*)::int AS n FROM kept WHERE n > 100' };
+    const answers = await database.inTurn<{ n: number }>([add(101), count, add(102), count]);
+    expect(answers.map(({ rows }) => rows[0]?.n)).toEqual([undefined, 1, undefined, 2]);
+    const broken = database.inTurn([{ text: 'SELECT 1 / 0' }, add(103)]);
+    await expect(broken).rejects.toThrow('zero');
+    expect((await database.query(count)).rows[0]!.n).toBe(3);
+    expect(await backend()).toBe(before);
+  });
+
   it('hears of a connection lost while idle, and replaces it', async () => {
     const before = await backend();
     await terminate(before);
@@ -96,13 +127,12 @@ describe('Database', () => {
   it('waits for no answer for ever, neither lent nor dedicated, and ends a transaction at once', async () => {
     const impatient = new Database(db.url, undefined, { answerMs: 200 });
     const connection = await impatient.dedicated();
-    for (const unanswered of [
+    const unanswered = [
       impatient.query('SELECT pg_sleep(60)'),
       impatient.transaction((sql) => sql.query('SELECT pg_sleep(60)')),
       connection.query('SELECT pg_sleep(60)'),
-    ]) {
-      await expect(unanswered).rejects.toThrow('Query read timeout');
-    }
+    ];
+    await Promise.all(unanswered.map((each) => expect(each).rejects.toThrow('Query read timeout')));
     await connection.end();
     await impatient.close();
   });

@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import pg from 'pg';
+import { Client } from './client.ts';
 
 /** A statement, prepared once per connection when it has a `name`. */
 export interface Statement extends pg.QueryConfig {
@@ -51,7 +52,8 @@ export class Database implements Sql {
       keepAliveInitialDelayMillis: 10_000,
       options: KEEPALIVES,
     };
-    this.#pool = new pg.Pool({ ...this.#connection, max: poolSize });
+    // What is asked of one connection at the same time is sent together: see `decide`.
+    this.#pool = new pg.Pool({ ...this.#connection, max: poolSize, pipeline: true, Client });
     this.#pool.on('error', this.#onLost);
     // The pool listens to idle connections alone: the loss of a lent one, or one just made, would end the process.
     this.#pool.on('connect', (client) => client.on('error', () => {}));
@@ -72,14 +74,44 @@ export class Database implements Sql {
     });
   }
 
+  /** Sends statements together. Each is a transaction by itself, which sees what those before it have done. */
+  inTurn<Row extends pg.QueryResultRow = pg.QueryResultRow>(
+    statements: readonly Statement[],
+  ): Promise<pg.QueryResult<Row>[]> {
+    return this.lend((client) => Promise.all(statements.map((statement) => client.query<Row>(statement))));
+  }
+
   /** Runs `work` in one transaction: all of it or nothing. `first`: statements that are sent along with its beginning. */
   transaction<T>(work: (sql: Sql) => Promise<T>, first = ''): Promise<T> {
     return this.lend((client) => inTransaction(client, () => work(client), first));
   }
 
+  /**
+   * One transaction in two round trips: what `read` finds decides what is written. `first`: as above, before it is read. Nothing
+   * is written where `write` is null.
+   */
+  decide<Row extends pg.QueryResultRow, T>(
+    first: string,
+    read: Statement,
+    decision: (rows: Row[]) => { readonly write: Statement | null; readonly result: T },
+  ): Promise<T> {
+    return this.lend(async (client) => {
+      try {
+        const [, { rows }] = await Promise.all([client.query(`BEGIN;${first}`), client.query<Row>(read)]);
+        const { write, result } = decision(rows);
+        // When the one fails, the other undoes what was begun.
+        await Promise.all([write && client.query(write), client.query('COMMIT')]);
+        return result;
+      } catch (error) {
+        if (!isFatal(error)) await client.query('ROLLBACK').catch(() => {});
+        throw error;
+      }
+    });
+  }
+
   /** A connection outside the pool, for who must hold one. The caller ends it. */
   async dedicated(): Promise<pg.Client> {
-    const client = new pg.Client(this.#connection);
+    const client = new Client(this.#connection);
     client.on('error', this.#onLost);
     await client.connect();
     return client;

@@ -1,6 +1,6 @@
-import { type EventCountRule, isWithin, saturationOf } from '../rule.ts';
+import { type Bounds, type EventCountRule, isWithin, saturationOf } from '../rule.ts';
 import { type Entry, foundIn, insert } from './entries.ts';
-import type { Window, Windows } from './window.ts';
+import type { Found, Signal, Window, Windows } from './window.ts';
 
 interface CountedEntry extends Entry {
   readonly count: number;
@@ -20,26 +20,33 @@ export function eventCount({ bounds, timespan, rules }: EventCountRule): Windows
     timespanMs: timespan.ms,
     openedBy: rules.length,
     open: () => ({ newest: 0, total: 0, entries: [] }),
-    take(window, { at, first, count, evidence }, source) {
-      if (source >= rules.length) {
-        window.entries = window.entries.filter((entry) => entry.at > at);
-        window.total = window.entries.reduce((sum, entry) => sum + entry.count, 0);
-        return null;
-      }
+    take(window, signal, source) {
+      if (source >= rules.length) return empty(window, signal);
+      const { at, first, count, evidence } = signal;
       const from = window.newest - timespan.ms;
       insert(window, { at, first, count, evidence });
       window.total += count;
       while (window.entries[0]!.at < from || window.total - window.entries[0]!.count >= enough) {
         window.total -= window.entries.shift()!.count;
       }
-      if (!isWithin(window.total, bounds)) return null;
-      // Records of several attempts may be more than it takes: the oldest are needed least, the one that completed it always.
-      let left = window.total;
-      return foundIn(window.entries, at, window.total, (entry) => {
-        if (entry.evidence === evidence || !isWithin(left - entry.count, bounds)) return true;
-        left -= entry.count;
-        return false;
-      });
+      return isWithin(window.total, bounds) ? found(window, signal, bounds) : null;
     },
   };
+}
+
+/** Of what was up to then. */
+function empty(window: EventCountWindow, { at }: Signal): null {
+  window.entries = window.entries.filter((entry) => entry.at > at);
+  window.total = window.entries.reduce((sum, entry) => sum + entry.count, 0);
+  return null;
+}
+
+/** Records of several attempts may be more than it takes: the oldest are needed least, the one that completed it always. */
+function found({ entries, total }: EventCountWindow, { at, evidence }: Signal, bounds: Bounds): Found {
+  let left = total;
+  return foundIn(entries, at, total, (entry) => {
+    if (entry.evidence === evidence || !isWithin(left - entry.count, bounds)) return true;
+    left -= entry.count;
+    return false;
+  });
 }

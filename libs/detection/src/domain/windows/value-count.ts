@@ -1,6 +1,6 @@
-import { isWithin, saturationOf, type ValueCountRule } from '../rule.ts';
+import { type Bounds, isWithin, saturationOf, type ValueCountRule } from '../rule.ts';
 import { type Entry, foundIn, insert } from './entries.ts';
-import type { Window, Windows } from './window.ts';
+import type { Found, Signal, Window, Windows } from './window.ts';
 
 /** A value with the latest signal that had it; where sessions can take it back, for each of them. */
 interface ValueEntry extends Entry {
@@ -30,37 +30,52 @@ export function valueCount({
     timespanMs: timespan.ms,
     openedBy: rules.length,
     open: () => ({ newest: 0, entries: [] }),
-    take(window, { at, first, evidence, observation }, source) {
-      const { sessionId } = observation;
-      if (source >= rules.length) {
-        window.entries = window.entries.filter(
-          (entry) => entry.sessionId === null || entry.sessionId !== sessionId,
-        );
-        return null;
-      }
+    take(window, signal, source) {
+      if (source >= rules.length) return takeBack(window, signal);
+      const { at, first, evidence, observation } = signal;
       const value = observation[field];
       if (value === null) return null;
       const from = window.newest - timespan.ms;
-      put(window, { value, sessionId, at, first, evidence }, bySession);
-      while (window.entries[0]!.at < from || window.entries.length > enough) window.entries.shift();
-      const count = bySession
-        ? new Set(window.entries.map((entry) => entry.value)).size
-        : window.entries.length;
-      if (!isWithin(count, bounds)) return null;
-      // Of a value that several sessions have, one is needed; of the values, as many as hold, the oldest least.
-      const latest = new Map(window.entries.map((entry) => [entry.value, entry]));
-      const own = window.entries.find((entry) => entry.evidence === evidence);
-      if (own) latest.set(value, own);
-      let left = count;
-      return foundIn(window.entries, at, count, (entry) => {
-        if (entry === own) return true;
-        if (latest.get(entry.value) !== entry) return false;
-        if (!isWithin(left - 1, bounds)) return true;
-        left -= 1;
-        return false;
-      });
+      put(window, { value, sessionId: observation.sessionId, at, first, evidence }, bySession);
+      const { entries } = window;
+      while (entries[0]!.at < from || entries.length > enough) entries.shift();
+      const count = bySession ? valuesIn(entries) : entries.length;
+      return isWithin(count, bounds) ? found(entries, signal, value, count, bounds) : null;
     },
   };
+}
+
+/** What the session brought. */
+function takeBack(window: ValueCountWindow, { observation: { sessionId } }: Signal): null {
+  window.entries = window.entries.filter(
+    (entry) => entry.sessionId === null || entry.sessionId !== sessionId,
+  );
+  return null;
+}
+
+/** Most groups have one. */
+const valuesIn = (entries: readonly ValueEntry[]): number =>
+  entries.length === 1 ? 1 : new Set(entries.map(({ value }) => value)).size;
+
+/** Of a value that several sessions have, one is needed; of the values, as many as hold, the oldest least. */
+function found(
+  entries: readonly ValueEntry[],
+  { at, evidence }: Signal,
+  value: string,
+  count: number,
+  bounds: Bounds,
+): Found {
+  const latest = new Map(entries.map((entry) => [entry.value, entry]));
+  const own = entries.find((entry) => entry.evidence === evidence);
+  if (own) latest.set(value, own);
+  let left = count;
+  return foundIn(entries, at, count, (entry) => {
+    if (entry === own) return true;
+    if (latest.get(entry.value) !== entry) return false;
+    if (!isWithin(left - 1, bounds)) return true;
+    left -= 1;
+    return false;
+  });
 }
 
 /** At most `enough` and one are there: looking through them costs the same, however many values an attack has. */

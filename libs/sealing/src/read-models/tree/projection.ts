@@ -1,9 +1,8 @@
 import type { Position, Projection, RecordedEvent } from '#event-sourcing';
 import type { Sql } from '#platform';
-import { GrowingTree, partialTilesOf, TILE_WIDTH, type Tile, unverifiedCheckpoint } from '#transparency';
+import { GrowingTree, HASH_BYTES, TILE_WIDTH, type Tile, unverifiedCheckpoint } from '#transparency';
 import { leafOf } from '../../leaf.ts';
 import { signedBetween } from '../../signed-heads.ts';
-import { sizeIn } from './size.ts';
 
 /** The tree of the log is no more what was signed once: an event was changed, added, removed or moved. It is not signed again. */
 export class OtherThanSigned extends Error {
@@ -43,11 +42,16 @@ export const treeProjection: Projection = {
       if (root && !root.equals(tree.root)) throw new OtherThanSigned(`${tree.size} events`);
     }
     const tiles = tree.takeTiles();
-    await sql.query(
-      `INSERT INTO tiles SELECT * FROM unnest($1::smallint[], $2::bigint[], $3::bytea[])
-       ON CONFLICT (level, index) DO UPDATE SET hashes = EXCLUDED.hashes`,
-      [tiles.map(({ level }) => level), tiles.map(({ index }) => index), tiles.map(({ hashes }) => hashes)],
-    );
+    await sql.query({
+      name: 'sealing-keep-tiles',
+      text: `INSERT INTO tiles SELECT * FROM unnest($1::smallint[], $2::bigint[], $3::bytea[])
+             ON CONFLICT (level, index) DO UPDATE SET hashes = EXCLUDED.hashes`,
+      values: [
+        tiles.map(({ level }) => level),
+        tiles.map(({ index }) => index),
+        tiles.map(({ hashes }) => hashes),
+      ],
+    });
     if (places.length === 0) return;
     await sql.query('INSERT INTO places SELECT * FROM unnest($1::bigint[], $2::text[])', [
       places.map(([size]) => size),
@@ -56,14 +60,20 @@ export const treeProjection: Projection = {
   },
 };
 
+/** Enough for every tree: 256⁸ leaves. */
+const LEVELS = 8;
+
+/** The tree again, from the last tile of each level. */
 async function resumed(sql: Sql): Promise<GrowingTree> {
-  const size = await sizeIn(sql, 'tiles');
-  const wanted = partialTilesOf(size);
-  const { rows } = await sql.query<{ level: number; index: string; hashes: Buffer }>(
-    'SELECT * FROM tiles WHERE (level, index) IN (SELECT * FROM unnest($1::smallint[], $2::bigint[]))',
-    [wanted.map(({ level }) => level), wanted.map(({ index }) => index)],
-  );
+  const { rows } = await sql.query<{ level: number; index: string; hashes: Buffer }>({
+    name: 'sealing-last-tiles',
+    text: `SELECT last.* FROM generate_series(0, $1::int - 1) AS each,
+             LATERAL (SELECT level, index, hashes FROM tiles WHERE level = each ORDER BY index DESC LIMIT 1) AS last`,
+    values: [LEVELS],
+  });
   const tiles: Tile[] = rows.map((row) => ({ ...row, index: Number(row.index) }));
+  const leaves = tiles.find(({ level }) => level === 0);
+  const size = leaves ? leaves.index * TILE_WIDTH + leaves.hashes.length / HASH_BYTES : 0;
   return GrowingTree.resume(size, tiles);
 }
 

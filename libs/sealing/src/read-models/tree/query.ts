@@ -2,7 +2,6 @@ import { Injectable } from '@nestjs/common';
 import { type Position, START } from '#event-sourcing';
 import { Database } from '#platform';
 import { HASH_BYTES, TILE_WIDTH, type Tile, type TilePlace } from '#transparency';
-import { sizeIn } from './size.ts';
 
 const TILES_AT_ONCE = 64;
 
@@ -23,8 +22,13 @@ export class SealedTree {
   constructor(private readonly database: Database) {}
 
   /** Leaves. */
-  size(): Promise<number> {
-    return sizeIn(this.database, 'tree.tiles');
+  async size(): Promise<number> {
+    const { rows } = await this.database.query<{ index: string; bytes: number }>({
+      name: 'sealing-size',
+      text: `SELECT index, length(hashes) AS bytes FROM tree.tiles WHERE level = 0 ORDER BY index DESC LIMIT 1`,
+    });
+    const [last] = rows;
+    return last ? Number(last.index) * TILE_WIDTH + last.bytes / HASH_BYTES : 0;
   }
 
   /** The hashes that a tile has by now; null when it has none. */
