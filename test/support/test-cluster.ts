@@ -10,8 +10,8 @@ const PREFIX = 'greffe-test-';
 const SURELY_STARTED_MS = 10 * 60_000;
 /** Linux' file system in memory, where a new database takes 20 ms; on a disk its thousand files take 300. */
 const IN_MEMORY = '/dev/shm';
-/** More than twice what the files of a whole run come to. */
-const ROOM_BYTES = 6 * 1024 ** 3;
+/** Several times what the files of a whole run come to. */
+const ROOM_BYTES = 1024 ** 3;
 
 /** A throw-away PostgreSQL: fast, not durable, and gone with its files when stopped. */
 export async function startTestCluster(): Promise<EmbeddedPostgres> {
