@@ -154,6 +154,16 @@ describe('Database', () => {
     await impatient.close();
   });
 
+  it('does not lend a connection again whose transaction could not be undone in time', async () => {
+    const impatient = new Database(db.url, undefined, { poolSize: 1, answerMs: 500 });
+    const failing = impatient.transaction((sql) =>
+      Promise.all([Promise.reject(new Error('ours')), sql.query('SELECT pg_sleep(60)')]),
+    );
+    await expect(failing).rejects.toThrow('ours');
+    expect((await impatient.query('SELECT 1 AS n')).rows).toEqual([{ n: 1 }]);
+    await impatient.close();
+  });
+
   it('lends a connection again once all that was sent together is answered', async () => {
     const single = new Database(db.url, undefined, { poolSize: 1 });
     const started = Date.now();

@@ -175,8 +175,6 @@ export class Database implements Sql {
       if (isFatal(error)) lost = error;
       throw error;
     } finally {
-      // pg would close it only once the statement is answered, which may be never, and whoever waits for a connection would wait on.
-      if (lost) (client as unknown as { connection: pg.Connection }).connection.stream.destroy();
       client.release(lost);
     }
   }
