@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { setTimeout as delay } from 'node:timers/promises';
 import { Module } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { CommandBus, CqrsModule } from '@nestjs/cqrs';
@@ -500,6 +501,16 @@ describe('R18: signing in', () => {
     expect((await signIn(userCode).expect(503)).headers['set-cookie']).toBeUndefined();
     expect(await sessionsOf(userCode)).toBe(0);
     away = false;
+    await signIn(userCode).expect(201);
+  });
+
+  it('R18: is on record before it is answered that no session could be opened', async () => {
+    const { userCode } = await activeAgent();
+    await log.database.query('ALTER TABLE sign_in.sessions RENAME TO sessions_away');
+    meanwhile = () => delay(300);
+    const { status } = await signIn(userCode);
+    await log.database.query('ALTER TABLE sign_in.sessions_away RENAME TO sessions');
+    expect([status, await attemptsOn(userCode)]).toEqual([500, ['success']]);
     await signIn(userCode).expect(201);
   });
 

@@ -199,6 +199,8 @@ export class SignIn {
         const opening = sessionId
           ? this.open(found, { id: sessionId, provenAt: this.clock.now(), factors }, visitor, recorded)
           : this.half(found, linkId);
+        // What cannot be opened is on record before that is answered, and what cannot be recorded leaves nothing open.
+        await Promise.allSettled([opening, recorded]);
         [opened] = await Promise.all([opening, recorded]);
       },
     );

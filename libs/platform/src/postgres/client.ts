@@ -13,13 +13,18 @@ export class Client extends pg.Client {
     this.#answerMs = query_timeout;
   }
 
-  /** @throws DatabaseError; Error `Query read timeout`, and the connection is of no use any more */
+  /** @throws DatabaseError; Error `Query read timeout`, and the connection is closed */
   // biome-ignore lint/suspicious/noExplicitAny: pg declares it in eight ways
   override async query(config: any, values?: any): Promise<any> {
     const answerMs: number | undefined = config.query_timeout ?? this.#answerMs;
     try {
       return await new Promise((resolve, reject) => {
-        const timer = answerMs && setTimeout(() => reject(new Error('Query read timeout')), answerMs);
+        const timer =
+          answerMs &&
+          setTimeout(() => {
+            reject(new Error('Query read timeout'));
+            this.#giveUp();
+          }, answerMs);
         super.query(
           new pg.Query(config, values, (error, result) => {
             clearTimeout(timer);
@@ -33,5 +38,14 @@ export class Client extends pg.Client {
       if (error instanceof Error) Error.captureStackTrace(error);
       throw error;
     }
+  }
+
+  /**
+   * Closes the connection at once, as pg does. `end` alone waits for an answer that may never come, and whoever waits for a
+   * connection of the pool waits with it; but it has the pool lend this one no more.
+   */
+  #giveUp(): void {
+    void this.end();
+    (this as unknown as { connection: pg.Connection }).connection.stream.destroy();
   }
 }

@@ -145,6 +145,35 @@ describe('Database', () => {
     await impatient.close();
   });
 
+  it('makes another connection for who waits, as soon as one is given up', async () => {
+    const impatient = new Database(db.url, undefined, { poolSize: 1, answerMs: 1000 });
+    const unanswered = impatient.query('SELECT pg_sleep(60)');
+    const next = impatient.query('SELECT 1 AS n');
+    await expect(unanswered).rejects.toThrow('Query read timeout');
+    expect((await next).rows).toEqual([{ n: 1 }]);
+    await impatient.close();
+  });
+
+  it('does not lend a connection again whose transaction could not be undone in time', async () => {
+    const impatient = new Database(db.url, undefined, { poolSize: 1, answerMs: 500 });
+    const failing = impatient.transaction((sql) =>
+      Promise.all([Promise.reject(new Error('ours')), sql.query('SELECT pg_sleep(60)')]),
+    );
+    await expect(failing).rejects.toThrow('ours');
+    expect((await impatient.query('SELECT 1 AS n')).rows).toEqual([{ n: 1 }]);
+    await impatient.close();
+  });
+
+  it('lends a connection again once all that was sent together is answered', async () => {
+    const single = new Database(db.url, undefined, { poolSize: 1 });
+    const started = Date.now();
+    await expect(single.inTurn([{ text: 'SELECT 1 / 0' }, { text: 'SELECT pg_sleep(0.5)' }])).rejects.toThrow(
+      'zero',
+    );
+    expect(Date.now() - started).toBeGreaterThan(400);
+    await single.close();
+  });
+
   it('does not lend a connection again that was lost during a statement', async () => {
     const pid = await backend();
     const sleeping = database.query('SELECT pg_sleep(10)');

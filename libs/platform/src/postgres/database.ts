@@ -78,7 +78,12 @@ export class Database implements Sql {
   inTurn<Row extends pg.QueryResultRow = pg.QueryResultRow>(
     statements: readonly Statement[],
   ): Promise<pg.QueryResult<Row>[]> {
-    return this.lend((client) => Promise.all(statements.map((statement) => client.query<Row>(statement))));
+    return this.lend(async (client) => {
+      const answers = statements.map((statement) => client.query<Row>(statement));
+      // When one fails, the others are still under way: whoever is lent the connection then could not end a statement of theirs.
+      await Promise.allSettled(answers);
+      return Promise.all(answers);
+    });
   }
 
   /** Runs `work` in one transaction: all of it or nothing. `first`: statements that are sent along with its beginning. */
