@@ -192,7 +192,7 @@ export class Sessions {
       text: `INSERT INTO sign_in.sessions ${INSERTED}`,
       values: [...valuesOf(row), sealOf(this.config.secret, row)],
     };
-    const [, open] = await this.database.inTurn<StoredSession>([insert, this.openStatement(row.userCode)]);
+    const [, open] = await this.database.queryAll<StoredSession>([insert, this.openStatement(row.userCode)]);
     return this.sealedIn(open!.rows).length;
   }
 
