@@ -76,6 +76,7 @@ export * from './imports/declaration.ts';
 export * from './imports/import.ts';
 export * from './imports/import-controller.ts';
 export * from './in-time.ts';
+export * from './in-turn.ts';
 export * from './jobs.ts';
 export * from './kept-file.ts';
 export * from './lists/counting.ts';
