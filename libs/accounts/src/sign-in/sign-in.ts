@@ -252,7 +252,7 @@ export class SignIn {
     await this.commands.execute(new NoteNewBrowser(used));
   }
 
-  /** More at once than the role has end here, on record: somebody else may be in one of them. */
+  /** Those beyond what the role allows at once end here, on record: somebody else may be in one of them. */
   private async endOldestOf({ userCode, role, sessionId }: Principal): Promise<void> {
     const { atOnce } = policy.sessionBounds[role];
     const reason = `Plus de ${formatCount(atOnce, 'session')} à la fois\u00a0: la plus ancienne prend fin`;
