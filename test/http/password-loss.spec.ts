@@ -43,7 +43,7 @@ const linkOf = (userCode: string, delivery: number) =>
 const choose = (userCode: string, delivery: number, password = NEW_PASSWORD) =>
   post('/activation', { token: linkOf(userCode, delivery), userCode, password });
 
-/** What as many as make nobody wait are answered, at once: each answer takes its time. */
+/** How as many attempts as make nobody wait are answered. All at once, for each answer takes its time on purpose. */
 async function statusesOfFree(attempt: () => ReturnType<typeof post>) {
   const attempts = Array.from({ length: policy.signInThrottling.freeFailures + 1 }, attempt);
   return new Set((await Promise.all(attempts)).map(({ status }) => status));

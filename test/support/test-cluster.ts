@@ -15,8 +15,8 @@ const ROOM_BYTES = 1024 ** 3;
 
 /** A throw-away PostgreSQL: fast, not durable, and gone with its files when stopped. */
 export async function startTestCluster(): Promise<EmbeddedPostgres> {
+  for (const folder of [IN_MEMORY, tmpdir()]) await removeLeftovers(folder);
   const parent = (await hasRoom(IN_MEMORY)) ? IN_MEMORY : tmpdir();
-  await removeLeftovers(parent);
   const dataDir = await mkdtemp(join(parent, PREFIX));
   const remove = () => rm(dataDir, { recursive: true, force: true });
   try {
@@ -34,9 +34,9 @@ const hasRoom = (folder: string): Promise<boolean> =>
     () => false,
   );
 
-/** A killed run leaves no server, but its files. */
+/** A killed run leaves no server, but its files, which may be what takes the room in memory. */
 async function removeLeftovers(parent: string): Promise<void> {
-  const folders = (await readdir(parent)).filter((name) => name.startsWith(PREFIX));
+  const folders = (await readdir(parent).catch(() => [])).filter((name) => name.startsWith(PREFIX));
   for (const folder of folders.map((name) => join(parent, name))) {
     const age = await stat(folder).then(
       ({ mtimeMs }) => Date.now() - mtimeMs,

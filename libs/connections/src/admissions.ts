@@ -117,11 +117,11 @@ export class Admissions {
   }
 
   private decide(requests: readonly Request[]): Promise<(Instant | null)[]> {
-    const read = CountsOf.statement(requests.flatMap(keysOf));
-    return this.database.decide<StoredRow, (Instant | null)[]>(IN_TURN, read, (rows) => {
+    const read = CountsOf.readStatement(requests.flatMap(keysOf));
+    return this.database.readThenWrite<StoredRow, (Instant | null)[]>(IN_TURN, read, (rows) => {
       const counts = new CountsOf(rows);
       const result = requests.map((request) => answer(request, counts));
-      return { write: counts.changes(), result };
+      return { write: counts.writeStatement(), result };
     });
   }
 }
@@ -166,8 +166,7 @@ class CountsOf {
     this.#counts = new Map(kept.map((row) => [nameOf([row.subject, row.origin]), row]));
   }
 
-  /** What reads them. */
-  static statement(keys: readonly Key[]): Statement {
+  static readStatement(keys: readonly Key[]): Statement {
     return {
       name: 'admission-read',
       text: `SELECT subject, origin, failures, in_row AS "inRow" FROM admission.counts
@@ -186,8 +185,8 @@ class CountsOf {
     this.#changed.set(nameOf(key), at);
   }
 
-  /** What writes those that have changed; null when none has. */
-  changes(): Statement | null {
+  /** Null when none has changed. */
+  writeStatement(): Statement | null {
     if (this.#changed.size === 0) return null;
     const rows = [...this.#changed].map(([name, at]) => {
       const { subject, origin, failures, inRow } = this.#counts.get(name)!;

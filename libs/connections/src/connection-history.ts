@@ -89,7 +89,7 @@ export class ConnectionHistory {
     return false;
   }
 
-  /** The latest first, and at first few. */
+  /** The latest first, in pages, of which the first is short. */
   private async *backwards(userCode: string): AsyncGenerator<RecordedEvent<ConnectionsEvent>> {
     const stream = connectionsStream({ userCode, identifierHash: null });
     let from: number | undefined;

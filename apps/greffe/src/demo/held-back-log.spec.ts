@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type NewEvent, START } from '#event-sourcing';
+import { EVENTS_CHANNEL, type NewEvent, START } from '#event-sourcing';
 import { systemActor } from '#platform';
 import { eventually } from '../../../../test/support/eventually.ts';
 import { type TestLog, testLog, visible } from '../../../../test/support/test-log.ts';
@@ -45,7 +45,7 @@ describe('a log that is held back', () => {
   it('wakes those who follow it when it shows something', async () => {
     const { store, database, notifications } = log;
     const held = await HeldBackLog.open(database, notifications);
-    const { position: after } = (await store.readAll({ after: START }))!;
+    const { position: after } = await store.readAll({ after: START });
     const reader = new AbortController();
     const read = (async () => {
       for await (const { events } of store.subscribe({ after, signal: reader.signal })) {
@@ -54,7 +54,9 @@ describe('a log that is held back', () => {
       return 0;
     })();
     await store.append('work-3', 'none', [done('fourth'), done('fifth')]);
+    const notify = jest.spyOn(notifications, 'notify');
     await held.show();
+    expect(notify).toHaveBeenCalledWith(EVENTS_CHANNEL);
     expect(await read).toBe(2);
     reader.abort();
     await held.close();

@@ -3,8 +3,8 @@ import { EVENTS_CHANNEL } from '#event-sourcing';
 import type { Database, Notifications } from '#platform';
 
 /**
- * A log in PostgreSQL is read as far as the oldest transaction that still runs: while one is kept open, nobody who follows the log sees
- * what is appended, and then all of it together, which costs them far less than one event after the other.
+ * Keeps what is appended from those who follow the log, and then shows them all of it together, which costs them far less than one
+ * event after the other. A log in PostgreSQL is read as far as the oldest transaction that still runs: this keeps one open.
  */
 export class HeldBackLog {
   private constructor(

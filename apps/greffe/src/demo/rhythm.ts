@@ -19,7 +19,7 @@ export function attempted(
   address: string,
   userAgent = USER_AGENT,
 ): NewEvent<{ type: 'LoginAttempted'; data: Attempt }> {
-  // In the order of their times, as far as there is one: indexes of them are written to at one end.
+  // Ids in the order of their times: an index of them is written to at its end alone.
   const id = v7({ msecs: Date.parse(at) });
   return {
     id,

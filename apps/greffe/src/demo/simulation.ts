@@ -17,6 +17,7 @@ import {
   addDays,
   type CalendarDate,
   type Instant,
+  inTurn,
   type Job,
   parisDateOf,
   runAs,
@@ -30,10 +31,10 @@ import { SimulatedClock } from './simulated-clock.ts';
 const LONGEST_SETTLING_MS = 600_000;
 /** Of commands at a time: enough for their appends to go together. */
 const AT_ONCE = 64;
-/** What goes into one append; within one the log tells them stream by stream. */
+/** What is appended together: the log tells those of one group stream by stream. */
 const ATTEMPTS_AT_ONCE = 400;
-/** What those who follow the log are shown together: as much as it keeps at hand for all of them. */
-const SEEN_AT_ONCE = 4800;
+/** What those who follow the log are shown together: no more than the `LogTail` keeps for all of them. */
+const SHOWN_AT_ONCE = 4800;
 
 type AttemptToRecord = NewEvent<{ type: 'LoginAttempted'; data: Attempt }>;
 
@@ -152,18 +153,18 @@ export class Simulation {
     const sorted = attempts.toSorted((one, other) =>
       one.metadata.occurredAt < other.metadata.occurredAt ? -1 : 1,
     );
-    let seen: Promise<unknown> = Promise.resolve();
-    for (const some of inSlices(sorted, SEEN_AT_ONCE)) {
-      // While others look at those before.
-      await Promise.all([this.recordByStream(some), seen]);
-      seen = this.show();
+    let shown: Promise<unknown> = Promise.resolve();
+    for (const some of inSlices(sorted, SHOWN_AT_ONCE)) {
+      // While the followers take in those before.
+      await Promise.all([this.recordByStream(some), shown]);
+      shown = this.show();
     }
-    await seen;
+    await shown;
   }
 
-  /** Some are encrypted while PostgreSQL writes those before. */
+  /** Two appends at a time: one is encrypted while PostgreSQL writes the other. */
   private recordByStream(attempts: readonly AttemptToRecord[]): Promise<void> {
-    return this.forEach([...inSlices(attempts, ATTEMPTS_AT_ONCE)], (few) => this.recordTogether(few), 2);
+    return inTurn([...inSlices(attempts, ATTEMPTS_AT_ONCE)], (few) => this.recordTogether(few), 2);
   }
 
   private async recordTogether(attempts: readonly AttemptToRecord[]): Promise<void> {
@@ -178,16 +179,8 @@ export class Simulation {
   }
 
   /** Does it for each, begun in their order, many at a time. */
-  async forEach<Item>(
-    items: readonly Item[],
-    work: (item: Item) => Promise<unknown>,
-    atOnce = AT_ONCE,
-  ): Promise<void> {
-    const rest = items.values();
-    const workThrough = async () => {
-      for (const item of rest) await work(item);
-    };
-    await Promise.all(Array.from({ length: atOnce }, workThrough));
+  forEach<Item>(items: readonly Item[], work: (item: Item) => Promise<unknown>): Promise<void> {
+    return inTurn(items, work, AT_ONCE);
   }
 
   /** The events of the streams of a category. */
@@ -205,7 +198,7 @@ export class Simulation {
     while ((await this.show()) !== this.lastPosition());
   }
 
-  /** Lets everybody see what was done until now: up to which position. */
+  /** Shows the followers what was done until now, and waits until they have taken it in. Answers up to which position. */
   private async show(): Promise<Position> {
     const last = this.lastPosition();
     await this.heldBack.show();

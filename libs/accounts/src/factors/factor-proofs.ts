@@ -39,18 +39,18 @@ export class FactorProofs {
   ) {}
 
   async isRight(state: Account, proof: FactorProof): Promise<boolean> {
-    return (await this.lookUp(state.opened?.userCode ?? '', proof))(state);
+    return (await this.checkOf(state.opened?.userCode ?? '', proof))(state);
   }
 
   /**
-   * Reads what a proof is held against, while others read how its code stands. What it answers says, by that, whether the proof is
-   * right, and uses it up.
+   * The check of a proof, by how its code stands: what it needs from the database is read here, so that the caller can read how the
+   * code stands at the same time. What is right is used up by the check; the challenge of a passkey is used up here already.
    */
-  async lookUp(userCode: string, proof: FactorProof): Promise<(state: Account) => Promise<boolean>> {
+  async checkOf(userCode: string, proof: FactorProof): Promise<(state: Account) => Promise<boolean>> {
     switch (proof.kind) {
       case 'one-time-code': {
-        const seeds = await this.kept.seedsOf(userCode);
-        return (state) => this.isRightCode(seeds(factorsOf(state, 'one-time-code')), proof.code);
+        const openSeeds = await this.kept.seedsOf(userCode);
+        return (state) => this.isRightCode(openSeeds(factorsOf(state, 'one-time-code')), proof.code);
       }
       case 'recovery-code':
         return (state) => this.isRecoveryCode(state, proof.code);

@@ -33,9 +33,11 @@ export interface Seed {
   readonly seed: Buffer;
 }
 
-/** As it is kept. */
-interface SealedSeed extends Seed {
+/** As it is kept: bound to its code and its factor. */
+interface SealedSeed {
   readonly userCode: string;
+  readonly factorId: string;
+  readonly sealed: Buffer;
 }
 
 const ENROLMENT_MS = policy.enrolmentMinutes * 60_000;
@@ -61,7 +63,7 @@ export class KeptFactors {
   /** The seed of a device that is being added, or was with this very id; null when it took too long. */
   async proposedSeed(userCode: string, factorId: string): Promise<Seed | null> {
     const { rows } = await this.database.query<SealedSeed>(
-      `SELECT ${SEALED} FROM sign_in.seeds
+      `SELECT ${SEALED_SEED} FROM sign_in.seeds
        WHERE user_code = $1 AND factor_id = $2 AND (proposed_until IS NULL OR proposed_until > $3)`,
       [userCode, factorId, this.clock.now()],
     );
@@ -72,7 +74,7 @@ export class KeptFactors {
   async seedsOf(userCode: string): Promise<(factorIds: readonly string[]) => Seed[]> {
     const { rows } = await this.database.query<SealedSeed>({
       name: 'seeds-of',
-      text: `SELECT ${SEALED} FROM sign_in.seeds WHERE user_code = $1`,
+      text: `SELECT ${SEALED_SEED} FROM sign_in.seeds WHERE user_code = $1`,
       values: [userCode],
     });
     return (factorIds) =>
@@ -152,10 +154,10 @@ export class KeptFactors {
     return recoveryHash(this.config.nameSecret, userCode, salt, code);
   }
 
-  private opened({ factorId, userCode, seed }: SealedSeed): Seed {
-    return { factorId, seed: openSeed(this.config.nameSecret, bound(userCode, factorId), seed) };
+  private opened({ factorId, userCode, sealed }: SealedSeed): Seed {
+    return { factorId, seed: openSeed(this.config.nameSecret, bound(userCode, factorId), sealed) };
   }
 }
 
-const SEALED = 'factor_id AS "factorId", user_code AS "userCode", seed';
+const SEALED_SEED = 'factor_id AS "factorId", user_code AS "userCode", seed AS sealed';
 const bound = (userCode: string, factorId: string): string => `${userCode} ${factorId}`;

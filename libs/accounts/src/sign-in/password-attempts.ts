@@ -11,7 +11,7 @@ import {
   RecordPasswordConfirmed,
   type Tried,
 } from '#connections';
-import { Clock, Refusal, runAnew } from '#platform';
+import { Clock, Refusal, runAnew, whenAllEnded } from '#platform';
 import { BUSY, throttled } from './refusals.ts';
 import { RefusedAttempts } from './refused-attempts.ts';
 
@@ -66,7 +66,7 @@ export class PasswordAttempts {
       const { wasRight } = result;
       if (wasRight === false) await record(result);
       // Neither waits for the other: what was right counts no more, whether or not it can be recorded.
-      else await Promise.all([record(result), takeBack(wasRight === true)]);
+      else await whenAllEnded([record(result), takeBack(wasRight === true)]);
       return result;
     } catch (error) {
       await takeBack(false);

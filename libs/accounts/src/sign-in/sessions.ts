@@ -53,9 +53,9 @@ export class Sessions {
   ) {}
 
   /**
-   * Opens a session and answers its token, known to the browser alone from then on, once the log tells of the sign-in (`recorded`):
-   * until then its row opens nothing, and it does not stay where that fails. `atOnce`: how many the code has open with it. A power
-   * cut may take the row: its holder signs in again.
+   * Opens a session and answers its token, known to the browser alone from then on, once the log tells of the sign-in (`recorded`).
+   * Until then its row, which is written meanwhile, opens nothing; it is removed if the log cannot be told. `atOnce`: how many sessions
+   * the code has open, this one included. A power cut may take the row: its holder signs in again.
    */
   async open(
     opened: Pick<SessionRow, 'id' | 'userCode' | 'personId' | 'role' | 'factors'>,
@@ -185,14 +185,14 @@ export class Sessions {
     return createHmac('sha256', this.config.secret).update(`csrf:${id}`).digest('base64url');
   }
 
-  /** How many the code has open with it: of two at the same moment, the later sees both. */
+  /** Answers how many sessions the code has open then: of two that are opened at the same moment, the later sees both. */
   private async write(row: SessionRow): Promise<number> {
     const insert = {
       name: 'session-open',
       text: `INSERT INTO sign_in.sessions ${INSERTED}`,
       values: [...valuesOf(row), sealOf(this.config.secret, row)],
     };
-    const [, open] = await this.database.inTurn<StoredSession>([insert, this.openStatement(row.userCode)]);
+    const [, open] = await this.database.queryAll<StoredSession>([insert, this.openStatement(row.userCode)]);
     return this.sealedIn(open!.rows).length;
   }
 

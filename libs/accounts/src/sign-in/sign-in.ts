@@ -2,7 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { type AttemptOutcome, type AuthFactor, browserOf } from '#connections';
-import { Clock, executionContext, formatCount, type Principal, policy, Refusal, runAs } from '#platform';
+import {
+  Clock,
+  executionContext,
+  formatCount,
+  type Principal,
+  policy,
+  Refusal,
+  runAs,
+  whenAllEnded,
+} from '#platform';
 import { EndOpenSessions } from '../commands/end-open-sessions.ts';
 import { NoteNewBrowser } from '../commands/note-new-browser.ts';
 import { Credentials } from '../credentials.ts';
@@ -16,7 +25,7 @@ import { PasswordAttempts, type Trial, type Visitor } from './password-attempts.
 import { PasswordQueue } from './password-queue.ts';
 import { identityRefused, passkeyRefused, refusalOf, signInExpired } from './refusals.ts';
 import { SessionAuthenticator } from './session-authenticator.ts';
-import { type Session, Sessions } from './sessions.ts';
+import { Sessions } from './sessions.ts';
 import { type Standing, Standings, triedOf } from './standings.ts';
 import { SignInWaits } from './waits.ts';
 
@@ -55,8 +64,8 @@ export interface ProviderSignIn extends Visitor {
   readonly siret: string | null;
 }
 
-interface Opened extends SignedIn {
-  /** How many the code has open with it. */
+interface OpenedSession extends SignedIn {
+  /** How many sessions the code has open, this one included. */
   readonly atOnce: number;
 }
 
@@ -75,8 +84,10 @@ interface Found extends Standing {
 /** What came of an attempt that is on record. */
 interface Attempted {
   readonly found: Found;
-  /** What it opens; null when it was refused. */
-  readonly opened: Opened | HalfSignedIn | null;
+  /** Null unless it was right. */
+  readonly session: OpenedSession | null;
+  /** Null unless a second factor is asked for. */
+  readonly half: HalfSignedIn | null;
 }
 
 /** The way in. Whatever comes of an attempt is recorded, and durable, before anything is answered (R18). */
@@ -103,7 +114,7 @@ export class SignIn {
     const attempted = await this.attempt(code, visitor, ['password'], () =>
       this.queue.run(visitor.knownBrowser !== null, () => this.check(code, password)),
     );
-    return this.enter(attempted, visitor);
+    return attempted.half ?? this.enter(attempted, visitor);
   }
 
   /** By an identity of a provider in the place of the password; where the provider has seen two factors, in that of both. */
@@ -122,7 +133,7 @@ export class SignIn {
     };
     const attempted = await this.attempt(identifier, visitor, [factor], look, linkId);
     if (!attempted.found.passwordRight) throw identityRefused();
-    return this.enter(attempted, visitor);
+    return attempted.half ?? this.enter(attempted, visitor);
   }
 
   /** The first step of a token; null when there is none, or it took too long. */
@@ -137,7 +148,7 @@ export class SignIn {
     const look = async () => {
       const [standing, isRightFor] = await Promise.all([
         this.standings.of(half.userCode),
-        this.proofs.lookUp(half.userCode, proof),
+        this.proofs.checkOf(half.userCode, proof),
       ]);
       // It may have been replaced since the first step, and an identity unlinked.
       const passwordRight =
@@ -151,7 +162,7 @@ export class SignIn {
       const isRight = (await isRightFor(standing.state)) && (await this.halves.take(token));
       return this.judge(standing, passwordRight, isRight ? 'right' : 'wrong');
     };
-    return this.enterWhole(await this.attempt(half.userCode, visitor, factors, look), visitor);
+    return this.enter(await this.attempt(half.userCode, visitor, factors, look), visitor);
   }
 
   /** A passkey in the place of the password: it is two factors in one, for its device has asked who is there. */
@@ -160,18 +171,18 @@ export class SignIn {
     const attempted = await this.attempt(code, visitor, ['passkey'], async () => {
       const [standing, isRightFor] = await Promise.all([
         this.standings.of(code),
-        this.proofs.lookUp(code, proof),
+        this.proofs.checkOf(code, proof),
       ]);
       const isRight = await isRightFor(standing.state);
       return withoutPassword(this.judge(standing, isRight, isRight ? 'right' : 'wrong'));
     });
     if (!attempted.found.passwordRight) throw passkeyRefused();
-    return this.enterWhole(attempted, visitor);
+    return this.enter(attempted, visitor);
   }
 
   /**
-   * An attempt counts from its beginning, and waits for its turn; it is on record before anything is answered. What it opens is
-   * prepared meanwhile: nobody has a token of it before the log tells of the attempt.
+   * An attempt counts from its beginning, and waits for its turn; it is on record before anything is answered. The session
+   * or the second step that it opens is written meanwhile, but nobody has its token before the attempt is on record.
    */
   private async attempt(
     code: string,
@@ -183,7 +194,8 @@ export class SignIn {
     const subject = this.waits.subjectOf(code);
     const whose = async () => triedOf((await this.standings.accountOf(code)).state, subject);
     const trial: Trial = { subject, visitor, whose };
-    let opened: Attempted['opened'] = null;
+    let session: OpenedSession | null = null;
+    let half: HalfSignedIn | null = null;
     const { found } = await this.attempts.make(
       trial,
       async () => {
@@ -196,53 +208,48 @@ export class SignIn {
         const sessionId = outcome === 'success' ? randomUUID() : null;
         const attempt = { outcome, factors, sessionId };
         const recorded = this.attempts.record(triedOf(state, subject), visitor, attempt);
-        const opening = sessionId
-          ? this.open(found, { id: sessionId, provenAt: this.clock.now(), factors }, visitor, recorded)
-          : this.half(found, linkId);
         // What cannot be opened is on record before that is answered, and what cannot be recorded leaves nothing open.
-        await Promise.allSettled([opening, recorded]);
-        [opened] = await Promise.all([opening, recorded]);
+        [session, half] = await whenAllEnded([
+          sessionId === null ? null : this.openSession(found, sessionId, factors, visitor, recorded),
+          outcome === 'factor-asked' ? this.beginSecondStep(state, linkId) : null,
+          recorded,
+        ]);
       },
     );
-    return { found, opened };
+    return { found, session, half };
   }
 
-  /** Null when no second factor is asked for. */
-  private async half({ state, outcome }: Found, linkId: string | null): Promise<HalfSignedIn | null> {
-    const { opened, passwordId, factors } = state;
-    if (outcome !== 'factor-asked' || !opened || passwordId === null) return null;
-    const halfToken = await this.halves.begin({ userCode: opened.userCode, passwordId, linkId });
-    return { halfToken, factors: [...new Set(factors.map(({ kind }) => kind)), ...recoveryOf(state)] };
-  }
-
-  private async open(
+  private async openSession(
     { state, establishments }: Found,
-    session: Pick<Session, 'id' | 'provenAt' | 'factors'>,
+    id: string,
+    factors: readonly AuthFactor[],
     visitor: Visitor,
     recorded: Promise<void>,
-  ): Promise<Opened | null> {
+  ): Promise<OpenedSession | null> {
+    const session = { id, provenAt: this.clock.now(), factors };
     const principal = this.authenticator.principalOf(state, establishments, session);
     if (!principal) return null;
     const { userCode, personId, role } = principal;
-    const { id, factors } = session;
     const row = { id, userCode, personId, role, factors };
     return { principal, ...(await this.sessions.open(row, state.passwordId, visitor, recorded)) };
   }
 
-  private async enter(attempted: Attempted, visitor: Visitor): Promise<SignedIn | HalfSignedIn> {
-    const { opened } = attempted;
-    return opened && 'halfToken' in opened ? opened : this.enterWhole(attempted, visitor);
+  private async beginSecondStep(state: Account, linkId: string | null): Promise<HalfSignedIn | null> {
+    const { opened, passwordId, factors } = state;
+    if (!opened || passwordId === null) return null;
+    const halfToken = await this.halves.begin({ userCode: opened.userCode, passwordId, linkId });
+    return { halfToken, factors: [...new Set(factors.map(({ kind }) => kind)), ...recoveryOf(state)] };
   }
 
-  private async enterWhole({ found, opened }: Attempted, visitor: Visitor): Promise<SignedIn> {
-    const { outcome, passwordRight, lastSuccess } = found;
-    if (!opened || 'halfToken' in opened) throw refusalOf(outcome, passwordRight);
-    const { principal, token, atOnce } = opened;
+  /** Answers the session, when what follows from it is done. @throws Refusal where the attempt opened none */
+  private async enter({ found, session }: Attempted, visitor: Visitor): Promise<SignedIn> {
+    if (!session) throw refusalOf(found.outcome, found.passwordRight);
+    const { principal, token, atOnce } = session;
     const { userCode, role, organism } = principal;
     const { correlationId } = executionContext();
     const follows = async () => {
       // At the first sign-in of all, every browser is new.
-      if (visitor.knownBrowser === null && lastSuccess !== null) await this.note(principal, visitor);
+      if (visitor.knownBrowser === null && found.lastSuccess !== null) await this.note(principal, visitor);
       if (atOnce > policy.sessionBounds[role].atOnce) await this.endOldestOf(principal);
     };
     await runAs({ code: userCode, role, organism: organism.id }, follows, { correlationId });
@@ -255,7 +262,7 @@ export class SignIn {
     await this.commands.execute(new NoteNewBrowser(used));
   }
 
-  /** More at once than the role has end here, on record: somebody else may be in one of them. */
+  /** Those beyond what the role allows at once end here, on record: somebody else may be in one of them. */
   private async endOldestOf({ userCode, role, sessionId }: Principal): Promise<void> {
     const { atOnce } = policy.sessionBounds[role];
     const reason = `Plus de ${formatCount(atOnce, 'session')} à la fois\u00a0: la plus ancienne prend fin`;

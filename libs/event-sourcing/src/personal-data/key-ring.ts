@@ -69,7 +69,7 @@ export class KeyRing {
   /** Null for one that has been destroyed. */
   readonly #byId = new Map<string, DataKey | null>();
   readonly #bySubject = new Map<string, DataKey | null>();
-  /** At the beginning of a month whoever signs in has no key yet: those of one time are made together. */
+  /** At the beginning of a month whoever signs in has no key yet: what is asked for at the same time is made together. */
   readonly #making = new Grouping(
     (group: readonly (readonly string[])[]) => this.#makeTogether(group),
     () => true,
@@ -91,16 +91,14 @@ export class KeyRing {
     return this.#destructions;
   }
 
-  /**
-   * The same as `ofSubjects` without waiting, which takes longer than to encrypt; undefined unless all of them are at hand.
-   */
+  /** The same as `ofSubjects` without a promise, which takes longer than to encrypt; undefined unless all of them are at hand. */
   ofSubjectsAtHand(subjects: ReadonlySet<string>): ReadonlyMap<string, DataKey> | undefined {
     const { found, unknown } = this.#atHand(subjects, this.#bySubject);
     for (const key of found.values()) if (!key) return undefined;
     return unknown.length === 0 ? (found as ReadonlyMap<string, DataKey>) : undefined;
   }
 
-  /** The same as `withIds` without waiting; undefined unless all of them are at hand. */
+  /** The same as `withIds` without a promise; undefined unless all of them are at hand. */
   withIdsAtHand(ids: ReadonlySet<string>): ReadonlyMap<string, DataKey | null> | undefined {
     const { found, unknown } = this.#atHand(ids, this.#byId);
     return unknown.length === 0 ? found : undefined;

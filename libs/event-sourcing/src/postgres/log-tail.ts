@@ -4,7 +4,7 @@ import { type Position, START } from '../position.ts';
 import { DEFAULT_LIMIT, type LogPage, type LogReads, type LogRows } from './log-reads.ts';
 import { type EventRow, toPosition } from './rows.ts';
 
-/** So many events of the end of the log are kept, for followers that are that far behind; and read at a look. */
+/** So many events of the end of the log are kept, for followers that are that far behind, and read in one look. */
 const MOST_KEPT = 5000;
 
 /**
@@ -54,7 +54,7 @@ export class LogTail {
       seen = this.#looks;
       if (after < this.#begin) return null;
       const page = this.#pageBehind(after, categories, limit);
-      // What a look has shown beyond this page, it has not seen.
+      // The rest of what the look has found is its next page, without another look.
       if (page.position < this.#end) seen--;
       return page;
     };

@@ -95,7 +95,7 @@ export class PostgresEventStore extends EventStore {
   async *subscribe({ after, signal, ...options }: SubscribeOptions): AsyncIterable<Batch> {
     const readOn = this.tail.follower();
     let position = after;
-    /** Near enough to the end of the log to read on with others. */
+    // To the end of the log: near enough to read on with others.
     let isNear = false;
     let pause = HELD_BACK_MS;
     for (let first = true; !signal.aborted; first = false) {

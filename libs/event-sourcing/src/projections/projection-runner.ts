@@ -8,7 +8,7 @@ import { moveWithOthers } from './checkpoint-moves.ts';
 import { CheckpointMoved, expectInLog, FOLLOWERS_CHANNEL, findCheckpoint } from './checkpoints.ts';
 import { applyUpToObstacle, CannotProject, recordObstacle } from './obstacle.ts';
 import type { Projection } from './projection.ts';
-import { applyBatch, createReadModel, forBatchIn } from './read-model.ts';
+import { applyBatch, batchSettings, createReadModel } from './read-model.ts';
 import { rebuild } from './rebuild.ts';
 import { setAsideBy } from './set-aside.ts';
 
@@ -81,7 +81,7 @@ export class ProjectionRunner extends Follower {
       inTransaction(
         connection,
         () => applyBatch(connection, projection, name, from, part, aside),
-        forBatchIn(name),
+        batchSettings(name),
       );
     // What fails once may pass by itself.
     if (this.failingSince === null) return apply(after, batch);

@@ -38,16 +38,15 @@ export async function createIndexes(sql: Sql, { indexes }: Projection, schema: s
 }
 
 /**
- * What a transaction that applies a batch to the read model in `schema` begins with. It does not wait for the disk: what a crash takes
- * away is projected again from the checkpoint it left.
+ * Settings of a transaction that applies batches to the read model in `schema`: it begins with them. It does not wait for the disk,
+ * for what a crash takes away is projected again from the checkpoint that is left.
  */
-export const forBatchIn = (schema: string): string =>
+export const batchSettings = (schema: string): string =>
   `SET LOCAL synchronous_commit TO off; SET LOCAL search_path TO ${schema}`;
 
 /**
  * Applies a batch to the read model in `schema`, but for the events of the ids `aside`, and moves its checkpoint, in the
- * transaction of `sql`, which has begun with `forBatchIn`.
- * The checkpoint comes first: its row is what two runners, or a runner and a switch, meet at.
+ * transaction of `sql`, which has begun with `batchSettings`. The checkpoint comes first: its row is what two runners, or a runner and a switch, meet at.
  */
 export async function applyBatch(
   sql: Sql,

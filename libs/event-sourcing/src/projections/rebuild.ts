@@ -4,7 +4,7 @@ import { type Position, START } from '../position.ts';
 import { CheckpointMoved } from './checkpoints.ts';
 import { applyUpToObstacle, CannotProject, recordObstacle } from './obstacle.ts';
 import type { Projection } from './projection.ts';
-import { applyBatch, besideOf, createIndexes, createTables, forBatchIn, retiredOf } from './read-model.ts';
+import { applyBatch, batchSettings, besideOf, createIndexes, createTables, retiredOf } from './read-model.ts';
 import { setAsideBy } from './set-aside.ts';
 
 const BATCH = 1000;
@@ -38,7 +38,10 @@ export function rebuild(
     const aside = await setAsideBy(store, projection);
     const reached = await catchUp(database, store, projection, aside, options);
     await database.transaction((sql) => createIndexes(sql, projection, beside));
-    await database.transaction((sql) => switchTo(sql, store, projection, aside, reached), forBatchIn(beside));
+    await database.transaction(
+      (sql) => switchTo(sql, store, projection, aside, reached),
+      batchSettings(beside),
+    );
     await database.query(`DROP SCHEMA IF EXISTS ${retiredOf(projection.name)} CASCADE`);
   });
 }
@@ -58,7 +61,7 @@ async function catchUp(
       await applyUpToObstacle(projection, position, batch, (from, part) =>
         database.transaction(
           (sql) => applyBatch(sql, projection, besideOf(name), from, part, aside),
-          forBatchIn(besideOf(name)),
+          batchSettings(besideOf(name)),
         ),
       ).catch(async (error) => {
         if (error instanceof CannotProject) await recordObstacle(database, name, error.obstacle);

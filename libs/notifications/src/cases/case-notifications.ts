@@ -3,9 +3,8 @@ import { CommandBus } from '@nestjs/cqrs';
 import { AccountsQuery, SignInProspects, signInObstacle } from '#accounts';
 import { AnomaliesQuery, anomaly, ConfirmNotice, type NotifyingCase, statement } from '#anomalies';
 import { CommandHandling } from '#event-sourcing';
-import { addDays, Clock, deriveId, endOfDay, parisDateOf, policy } from '#platform';
+import { addDays, Clock, deriveId, endOfDay, inTurn, parisDateOf, policy, QUERIES_AT_ONCE } from '#platform';
 import type { Notice } from '../domain/notices.ts';
-import { AT_ONCE, inTurn } from '../in-turn.ts';
 import { Outbox } from '../outbox/outbox.ts';
 
 /**
@@ -26,7 +25,7 @@ export class CaseNotifications {
 
   /** Queues what is missing. @throws what failed of a case, when the others are done */
   async queue(): Promise<void> {
-    await inTurn(await this.anomalies.notifying(), (one) => this.queueAbout(one), AT_ONCE);
+    await inTurn(await this.anomalies.notifying(), (one) => this.queueAbout(one), QUERIES_AT_ONCE);
   }
 
   /** Has the cases hear of what mail servers have taken. @throws what failed of a case, when the others are done */
@@ -37,7 +36,7 @@ export class CaseNotifications {
       );
       if (accepted) await this.commands.execute(new ConfirmNotice(id, accepted.userCode, accepted.at));
     };
-    await inTurn(await this.anomalies.notifying(), confirm, AT_ONCE);
+    await inTurn(await this.anomalies.notifying(), confirm, QUERIES_AT_ONCE);
   }
 
   /**

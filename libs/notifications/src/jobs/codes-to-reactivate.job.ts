@@ -1,8 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ConventionsQuery } from '#conventions';
 import { CampaignsQuery, type CampaignView, CodesToReactivate, campaignId } from '#declarations';
-import { addDays, Clock, endOfDay, type Job, parisDateOf, policy } from '#platform';
-import { AT_ONCE, inTurn } from '../in-turn.ts';
+import { addDays, Clock, endOfDay, inTurn, type Job, parisDateOf, policy, QUERIES_AT_ONCE } from '#platform';
 import { RoleMail } from '../outbox/role-mail.ts';
 
 /** Before a campaign of declarations, tells correspondents how many codes are to be unblocked or used: each once (R21). */
@@ -26,12 +25,15 @@ export class CodesToReactivateJob implements Job {
     let told = 0;
     for (const campaign of near) {
       const partnerships = await this.conventions.partnershipsOf(campaign.cafId);
-      const inForce = partnerships.filter((partnership) => partnership.inForce);
-      const tell = async ({ gestionnaire }: (typeof inForce)[number]) => {
-        const now = await this.tell(gestionnaire.id, campaign);
-        told += now;
+      const partners = partnerships.flatMap(({ gestionnaire, inForce }) =>
+        inForce ? [gestionnaire.id] : [],
+      );
+      const tell = async (gestionnaireId: string) => {
+        const mails = await this.tell(gestionnaireId, campaign);
+        // Read only now: others have added to it meanwhile.
+        told += mails;
       };
-      await inTurn(inForce, tell, AT_ONCE);
+      await inTurn(partners, tell, QUERIES_AT_ONCE);
     }
     return { campaigns: near.length, told };
   }

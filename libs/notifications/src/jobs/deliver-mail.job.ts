@@ -1,10 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, type Instant, type Job, plusMs } from '#platform';
+import { Clock, type Instant, inTurn, type Job, plusMs } from '#platform';
 import { CaseNotifications } from '../cases/case-notifications.ts';
 import { MailTransport } from '../delivery/mail-transport.ts';
 import { MailWriter, UNKNOWN_YET } from '../delivery/mail-writer.ts';
 import type { Obstacle } from '../delivery/obstacles.ts';
-import { inTurn } from '../in-turn.ts';
 import { Outbox, type Queued } from '../outbox/outbox.ts';
 
 const MOST_IN_A_RUN = 200;

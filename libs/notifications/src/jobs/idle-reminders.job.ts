@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AccountsQuery, SignInProspects, signInObstacle } from '#accounts';
-import { Clock, deriveId, endOfDay, type Job, parisDateOf } from '#platform';
-import { AT_ONCE, inTurn } from '../in-turn.ts';
+import { Clock, deriveId, endOfDay, inTurn, type Job, parisDateOf, QUERIES_AT_ONCE } from '#platform';
 import { Outbox } from '../outbox/outbox.ts';
 
 /** Reminds the holders of codes that are about to be blocked, 15, 7 and 2 days before or, after an outage, as soon as it runs: each once (R21). */
@@ -34,11 +33,8 @@ export class IdleRemindersJob implements Job {
       if (signInObstacle(await this.prospects.of(reminder.userCode)) !== null) return;
       if (await this.outbox.queue(reminder, now)) reminded++;
     };
-    await inTurn(
-      reminders.filter(({ id }) => unknown.has(id)),
-      remind,
-      AT_ONCE,
-    );
+    const due = reminders.filter(({ id }) => unknown.has(id));
+    await inTurn(due, remind, QUERIES_AT_ONCE);
     return { reminded };
   }
 }

@@ -1,9 +1,9 @@
 import pg from 'pg';
 
 /**
- * A connection to PostgreSQL whose answers do not outlive their use. Where pg (8.23) makes the promise of an answer, or waits
- * for it no longer than `query_timeout`, V8 moves every row to the old objects before it is let go: who reads millions then
- * spends much time and memory on them. Both are done here instead, around a callback that the query is born with.
+ * A connection to PostgreSQL whose rows are collected while they are young. Where pg (8.23) itself makes the promise of an answer, or
+ * bounds the wait for it (`query_timeout`), V8 moves every row to the old generation first: reading millions of them then takes
+ * much more time and memory. So both are done here, around a callback that is given to the query when it is made.
  */
 export class Client extends pg.Client {
   readonly #answerMs: number | undefined;
@@ -34,7 +34,7 @@ export class Client extends pg.Client {
         );
       });
     } catch (error) {
-      // It would lead to the socket; this leads to who asked.
+      // The stack that it has begins at the socket; this one leads to who asked.
       if (error instanceof Error) Error.captureStackTrace(error);
       throw error;
     }

@@ -65,29 +65,31 @@ describe('Database', () => {
   it('writes what was decided upon what is there, or nothing, and keeps the connection', async () => {
     await database.query('DELETE FROM kept');
     const before = await backend();
-    const decide = (first: string, read: string, write: string | null) =>
-      database.decide<{ n: number }, number>(first, { text: read }, (rows) => ({
+    const readThenWrite = (first: string, read: string, write: string | null) =>
+      database.readThenWrite<{ n: number }, number>(first, { text: read }, (rows) => ({
         write: write === null ? null : { text: write, values: [rows.length + 1] },
         result: rows.length,
       }));
     const [read, write] = ['SELECT n FROM kept', 'INSERT INTO kept VALUES ($1)'];
-    expect(await decide('', read, write)).toBe(0);
-    expect(await decide('', read, write)).toBe(1);
-    expect(await decide('', read, null)).toBe(2);
-    await expect(decide('SELECT 1 / 0', read, write)).rejects.toThrow('zero');
-    await expect(decide('', 'SELECT 1 / 0 AS n', write)).rejects.toThrow('zero');
-    await expect(decide('INSERT INTO kept VALUES (9)', read, 'SELECT 1 / ($1 - 4)')).rejects.toThrow('zero');
+    expect(await readThenWrite('', read, write)).toBe(0);
+    expect(await readThenWrite('', read, write)).toBe(1);
+    expect(await readThenWrite('', read, null)).toBe(2);
+    await expect(readThenWrite('SELECT 1 / 0', read, write)).rejects.toThrow('zero');
+    await expect(readThenWrite('', 'SELECT 1 / 0 AS n', write)).rejects.toThrow('zero');
+    await expect(readThenWrite('INSERT INTO kept VALUES (9)', read, 'SELECT 1 / ($1 - 4)')).rejects.toThrow(
+      'zero',
+    );
     const { rows } = await database.query('SELECT pg_current_xact_id_if_assigned() AS id');
     expect([await kept(), rows[0]!.id, await backend()]).toEqual([[1, 2], null, before]);
   });
 
-  it('sends statements together, each of which sees what those before it have done', async () => {
+  it('runs statements one after the other, each of which sees what those before it have done', async () => {
     const before = await backend();
     const add = (n: number) => ({ text: 'INSERT INTO kept VALUES ($1)', values: [n] });
     const count = { text: 'SELECT count(*)::int AS n FROM kept WHERE n > 100' };
-    const answers = await database.inTurn<{ n: number }>([add(101), count, add(102), count]);
+    const answers = await database.queryAll<{ n: number }>([add(101), count, add(102), count]);
     expect(answers.map(({ rows }) => rows[0]?.n)).toEqual([undefined, 1, undefined, 2]);
-    const broken = database.inTurn([{ text: 'SELECT 1 / 0' }, add(103)]);
+    const broken = database.queryAll([{ text: 'SELECT 1 / 0' }, add(103)]);
     await expect(broken).rejects.toThrow('zero');
     expect((await database.query(count)).rows[0]!.n).toBe(3);
     expect(await backend()).toBe(before);
@@ -167,7 +169,7 @@ describe('Database', () => {
   it('lends a connection again once all that was sent together is answered', async () => {
     const single = new Database(db.url, undefined, { poolSize: 1 });
     const started = Date.now();
-    await expect(single.inTurn([{ text: 'SELECT 1 / 0' }, { text: 'SELECT pg_sleep(0.5)' }])).rejects.toThrow(
+    await expect(single.queryAll([{ text: 'SELECT 1 / 0' }, { text: 'SELECT pg_sleep(0.5)' }])).rejects.toThrow(
       'zero',
     );
     expect(Date.now() - started).toBeGreaterThan(400);

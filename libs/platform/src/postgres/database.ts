@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events';
 import pg from 'pg';
+import { whenAllEnded } from '../when-all-ended.ts';
 import { Client } from './client.ts';
 
 /** A statement, prepared once per connection when it has a `name`. */
@@ -52,7 +53,7 @@ export class Database implements Sql {
       keepAliveInitialDelayMillis: 10_000,
       options: KEEPALIVES,
     };
-    // What is asked of one connection at the same time is sent together: see `decide`.
+    // What is asked of one connection at the same time is sent together, as `queryAll` and `readThenWrite` do.
     this.#pool = new pg.Pool({ ...this.#connection, max: poolSize, pipeline: true, Client });
     this.#pool.on('error', this.#onLost);
     // The pool listens to idle connections alone: the loss of a lent one, or one just made, would end the process.
@@ -74,16 +75,12 @@ export class Database implements Sql {
     });
   }
 
-  /** Sends statements together. Each is a transaction by itself, which sees what those before it have done. */
-  inTurn<Row extends pg.QueryResultRow = pg.QueryResultRow>(
+  /** Sends statements together, in one round trip. Each is a transaction by itself, and sees what those before it have done. */
+  queryAll<Row extends pg.QueryResultRow = pg.QueryResultRow>(
     statements: readonly Statement[],
   ): Promise<pg.QueryResult<Row>[]> {
-    return this.lend(async (client) => {
-      const answers = statements.map((statement) => client.query<Row>(statement));
-      // When one fails, the others are still under way: whoever is lent the connection then could not end a statement of theirs.
-      await Promise.allSettled(answers);
-      return Promise.all(answers);
-    });
+    // While one is under way, whoever is lent the connection next could not end a statement of theirs.
+    return this.lend((client) => whenAllEnded(statements.map((statement) => client.query<Row>(statement))));
   }
 
   /** Runs `work` in one transaction: all of it or nothing. `first`: statements that are sent along with its beginning. */
@@ -92,10 +89,10 @@ export class Database implements Sql {
   }
 
   /**
-   * One transaction in two round trips: what `read` finds decides what is written. `first`: as above, before it is read. Nothing
-   * is written where `write` is null.
+   * One transaction in two round trips: `decision` makes what is written (nothing, where that is null) of what `read` finds.
+   * `first`: as above.
    */
-  decide<Row extends pg.QueryResultRow, T>(
+  readThenWrite<Row extends pg.QueryResultRow, T>(
     first: string,
     read: Statement,
     decision: (rows: Row[]) => { readonly write: Statement | null; readonly result: T },
@@ -104,7 +101,7 @@ export class Database implements Sql {
       try {
         const [, { rows }] = await Promise.all([client.query(`BEGIN;${first}`), client.query<Row>(read)]);
         const { write, result } = decision(rows);
-        // When the one fails, the other undoes what was begun.
+        // After a statement that failed, COMMIT rolls back.
         await Promise.all([write && client.query(write), client.query('COMMIT')]);
         return result;
       } catch (error) {

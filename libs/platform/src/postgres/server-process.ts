@@ -142,7 +142,7 @@ const settings = (port: number, durable: boolean): Record<string, string | numbe
   ...(durable ? {} : THROW_AWAY),
 });
 
-/** Several registers at once, each as fast as it can be. */
+/** For tests: many registers use it at once, and nothing of it has to last. */
 const THROW_AWAY = {
   max_connections: 500,
   fsync: 'off',

@@ -49,7 +49,7 @@ export function habitOf(userCode: string, organismId: string, place: number, num
   };
 }
 
-/** A day as everybody comes to know it: looked up once for all of them. */
+/** What a day is for everybody: worked out once, for several hundred persons. */
 export interface Day {
   readonly date: CalendarDate;
   readonly isWorked: boolean;

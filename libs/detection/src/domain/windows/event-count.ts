@@ -21,7 +21,7 @@ export function eventCount({ bounds, timespan, rules }: EventCountRule): Windows
     openedBy: rules.length,
     open: () => ({ newest: 0, total: 0, entries: [] }),
     take(window, signal, source) {
-      if (source >= rules.length) return empty(window, signal);
+      if (source >= rules.length) return reset(window, signal);
       const { at, first, count, evidence } = signal;
       const from = window.newest - timespan.ms;
       insert(window, { at, first, count, evidence });
@@ -34,8 +34,8 @@ export function eventCount({ bounds, timespan, rules }: EventCountRule): Windows
   };
 }
 
-/** Of what was up to then. */
-function empty(window: EventCountWindow, { at }: Signal): null {
+/** A signal of a rule that resets this one takes back what came up to it. */
+function reset(window: EventCountWindow, { at }: Signal): null {
   window.entries = window.entries.filter((entry) => entry.at > at);
   window.total = window.entries.reduce((sum, entry) => sum + entry.count, 0);
   return null;

@@ -45,7 +45,7 @@ export function valueCount({
   };
 }
 
-/** What the session brought. */
+/** A signal of a rule in `reset` takes back what its session has brought. */
 function takeBack(window: ValueCountWindow, { observation: { sessionId } }: Signal): null {
   window.entries = window.entries.filter(
     (entry) => entry.sessionId === null || entry.sessionId !== sessionId,
@@ -53,7 +53,7 @@ function takeBack(window: ValueCountWindow, { observation: { sessionId } }: Sign
   return null;
 }
 
-/** Most groups have one. */
+/** Most groups have a single entry, for which no set is made. */
 const valuesIn = (entries: readonly ValueEntry[]): number =>
   entries.length === 1 ? 1 : new Set(entries.map(({ value }) => value)).size;
 

@@ -1,5 +1,5 @@
-/** Of work that asks the database and nobody else: while one waits for its answer, others go on. */
-export const AT_ONCE = 4;
+/** For work that asks the database and nobody else: while one waits for its answer, others go on. */
+export const QUERIES_AT_ONCE = 4;
 
 /**
  * Works on each in their order, `atOnce` of them at a time, whatever becomes of others.
@@ -7,7 +7,7 @@ export const AT_ONCE = 4;
  */
 export async function inTurn<T>(
   items: readonly T[],
-  work: (item: T) => Promise<void>,
+  work: (item: T) => Promise<unknown>,
   atOnce = 1,
 ): Promise<void> {
   const failures: unknown[] = [];
