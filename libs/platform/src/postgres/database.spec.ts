@@ -169,9 +169,9 @@ describe('Database', () => {
   it('lends a connection again once all that was sent together is answered', async () => {
     const single = new Database(db.url, undefined, { poolSize: 1 });
     const started = Date.now();
-    await expect(single.queryAll([{ text: 'SELECT 1 / 0' }, { text: 'SELECT pg_sleep(0.5)' }])).rejects.toThrow(
-      'zero',
-    );
+    await expect(
+      single.queryAll([{ text: 'SELECT 1 / 0' }, { text: 'SELECT pg_sleep(0.5)' }]),
+    ).rejects.toThrow('zero');
     expect(Date.now() - started).toBeGreaterThan(400);
     await single.close();
   });
