@@ -2,11 +2,11 @@ import { execFile, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { rm } from 'node:fs/promises';
+import { resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
+import { newDataFolder } from '../support/data-folder.ts';
 import { inParallel, report } from './figure.ts';
 
 const PROGRAM = resolve('dist/apps/greffe/src/main.js');
@@ -17,7 +17,7 @@ const AT_ONCE = 8;
 /** What the built program keeps resident once it has made the demonstration and served some requests. */
 export async function memory(): Promise<void> {
   if (!existsSync(PROGRAM)) throw new Error(`${PROGRAM} is missing: npm run build`);
-  const dataDir = await mkdtemp(join(tmpdir(), `greffe-bench-${randomUUID().slice(0, 8)}-`));
+  const dataDir = await newDataFolder(`greffe-bench-${randomUUID().slice(0, 8)}-`);
   const child = spawn(process.execPath, ['--enable-source-maps', PROGRAM, 'start'], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { PATH: process.env.PATH, GREFFE_DATA_DIR: dataDir, PORT: '0' },

@@ -1,19 +1,18 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import type { StaffMember } from '#accounts';
 import { type Engines, openEngines, startFollowers } from '#composition';
 import { ProjectionProgress } from '#event-sourcing';
 import { type Database, loadConfig } from '#platform';
 import { createPortal } from '../../apps/portal/src/create-portal.ts';
+import { newDataFolder } from '../support/data-folder.ts';
 import { signedInAs } from '../support/signed-in.ts';
 
 const LONGEST_MS = 3_600_000;
 
 /** Durable embedded engines in a folder of their own: what a figure is measured on. */
 export async function withEngines<T>(work: (engines: Engines) => Promise<T>): Promise<T> {
-  const dataDir = await mkdtemp(join(tmpdir(), `greffe-bench-${randomUUID().slice(0, 8)}-`));
+  const dataDir = await newDataFolder(`greffe-bench-${randomUUID().slice(0, 8)}-`);
   const engines = await openEngines(loadConfig({ GREFFE_DATA_DIR: dataDir, GREFFE_DEMO: 'off' }));
   try {
     // Where references have tables of their own.

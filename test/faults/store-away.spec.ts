@@ -1,11 +1,10 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import type { INestApplication } from '@nestjs/common';
 import request from 'supertest';
 import { type Engines, openEngines } from '#composition';
 import { loadConfig } from '#platform';
 import { createPortal } from '../../apps/portal/src/create-portal.ts';
+import { newDataFolder } from '../support/data-folder.ts';
 import { eventually } from '../support/eventually.ts';
 import { FaultProxy } from '../support/fault-proxy.ts';
 import { openCode, PASSWORD } from '../support/signed-in.ts';
@@ -21,7 +20,7 @@ let userCode: string;
 beforeAll(async () => {
   db = await testDatabase();
   proxy = new FaultProxy(new URL(db.url));
-  dataDir = await mkdtemp(join(tmpdir(), 'greffe-suite-'));
+  dataDir = await newDataFolder('greffe-suite-');
   const environment = {
     GREFFE_DATA_DIR: dataDir,
     DATABASE_URL: await proxy.open(),

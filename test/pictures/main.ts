@@ -1,12 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Page } from 'playwright-core';
 import { DEMO_PASSWORD } from '../../apps/greffe/src/demo/scenario.ts';
 import { openBrowser } from '../support/browser.ts';
+import { newDataFolder } from '../support/data-folder.ts';
 
 const PROGRAM = resolve('dist/apps/greffe/src/main.js');
 const FOLDER = resolve('docs/pictures');
@@ -16,7 +16,7 @@ const SIZE = { width: 1280, height: 1160 };
 
 /** `npm run pictures`: what README shows, from the demonstration. */
 async function main(): Promise<void> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'greffe-pictures-'));
+  const dataDir = await newDataFolder('greffe-pictures-');
   const child = spawn(process.execPath, [PROGRAM, 'start'], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { PATH: process.env.PATH, GREFFE_DATA_DIR: dataDir, PORT: '0' },

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, rm } from 'node:fs/promises';
 import { type AddressInfo, createServer } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { newDataFolder } from '../support/data-folder.ts';
 import { eventually } from '../support/eventually.ts';
 import { freePort } from '../support/free-port.ts';
 import { killSpawnedApps, type SpawnedApp, spawnApp } from '../support/spawn-app.ts';
@@ -14,7 +14,7 @@ const SLOW_START_MS = 90_000;
 let dataDir: string;
 
 beforeAll(async () => {
-  dataDir = await mkdtemp(join(tmpdir(), 'greffe-suite-'));
+  dataDir = await newDataFolder('greffe-suite-');
   // The user of PostgreSQL must get in where root runs the tests.
   await chmod(dataDir, 0o755);
 });

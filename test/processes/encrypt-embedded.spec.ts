@@ -1,11 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { asOwner, openDatabase } from '#composition';
 import { type RecordedEvent, START } from '#event-sourcing';
 import { loadConfig } from '#platform';
 import { withRegister } from '../../apps/greffe/src/with-register.ts';
 import { EventStoreDbServer } from '../eventstoredb/server.ts';
+import { newDataFolder } from '../support/data-folder.ts';
 import { greffe } from '../support/greffe.ts';
 
 const NAME = ['--last-name', 'Ferrand', '--first-name', 'Nadia'];
@@ -15,8 +14,8 @@ const CAF = ['--organism', '595', '--organism-name', 'Caf du Nord'];
 const before = { ...process.env };
 let folder: string;
 
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'greffe-embedded-'));
+beforeAll(async () => {
+  folder = await newDataFolder('greffe-embedded-');
   process.env = { ...before, GREFFE_DATA_DIR: folder, GREFFE_DEMO: 'off' };
   delete process.env.DATABASE_URL;
 });

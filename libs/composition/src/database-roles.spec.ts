@@ -1,5 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type NewEvent, rebuild } from '#event-sourcing';
 import {
@@ -11,6 +10,7 @@ import {
   startEmbeddedPostgres,
   systemActor,
 } from '#platform';
+import { newDataFolder } from '../../../test/support/data-folder.ts';
 import { type TestDatabase, testDatabase } from '../../../test/support/test-database.ts';
 import { projections } from './contexts.ts';
 import { type Engines, openEngines } from './engines.ts';
@@ -85,7 +85,7 @@ describe('on an embedded PostgreSQL of an earlier release, which had one role', 
   let engines: Engines;
   const config = () => loadConfig({ ...ENVIRONMENT, GREFFE_DATA_DIR: dataDir });
   beforeAll(async () => {
-    dataDir = await mkdtemp(join(tmpdir(), 'greffe-roles-'));
+    dataDir = await newDataFolder('greffe-roles-');
     const earlier = await startEmbeddedPostgres({ dataDir: join(dataDir, 'postgres') });
     await (await openEngines(loadConfig({ ...ENVIRONMENT, DATABASE_URL: earlier.url }))).close();
     await earlier.stop();

@@ -1,6 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { newDataFolder } from '../../support/data-folder.ts';
 import { type SpawnedApp, spawnApp } from '../../support/spawn-app.ts';
 import { createParticipants, type Participants } from '../participants.ts';
 import { openRegister, type Register, type SystemUnderTest } from '../system.ts';
@@ -16,7 +16,7 @@ export class AllInOne implements SystemUnderTest {
   ) {}
 
   static async open(): Promise<AllInOne> {
-    const dataDir = await mkdtemp(join(tmpdir(), 'greffe-faults-'));
+    const dataDir = await newDataFolder('greffe-faults-');
     const environment = { GREFFE_DATA_DIR: dataDir, GREFFE_DEMO: 'off', LOG_LEVEL: 'fatal' };
     const system = new AllInOne(await spawnApp('greffe', environment), environment);
     try {

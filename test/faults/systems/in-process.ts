@@ -1,9 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rm } from 'node:fs/promises';
 import { openEngines } from '#composition';
 import { Clock, type Instant, loadConfig } from '#platform';
 import { type Launched, launch } from '../../../apps/greffe/src/launch.ts';
+import { newDataFolder } from '../../support/data-folder.ts';
 import { createParticipants, type Participants } from '../participants.ts';
 import { type Register, registerOn, runBeside, type SystemUnderTest } from '../system.ts';
 
@@ -35,7 +34,7 @@ export class InProcess implements SystemUnderTest {
   }
 
   static async open(): Promise<InProcess> {
-    const dataDir = await mkdtemp(join(tmpdir(), 'greffe-faults-'));
+    const dataDir = await newDataFolder('greffe-faults-');
     const environment = { GREFFE_DATA_DIR: dataDir, GREFFE_DEMO: 'off', PORT: '0', LOG_LEVEL: 'fatal' };
     const engines = await openEngines(loadConfig(environment), { clock: new JumpingClock() });
     const system = new InProcess(await registerOn(engines), await launch(engines));
