@@ -1,9 +1,6 @@
-import { availableParallelism } from 'node:os';
-
 /** Tests run the TypeScript sources themselves, which Node imports by test/support/typescript-hooks.js. */
 export default {
-  // One more than processors: some suites wait for a second to pass, or for a process to start.
-  maxWorkers: availableParallelism() + 1,
+  maxWorkers: '100%',
   testEnvironment: '<rootDir>/test/support/worker-environment.js',
   testRunner: '<rootDir>/test/support/native-runner.js',
   roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/test'],
