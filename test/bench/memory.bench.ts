@@ -1,5 +1,4 @@
 import { execFile, spawn } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
@@ -17,7 +16,7 @@ const AT_ONCE = 8;
 /** What the built program keeps resident once it has made the demonstration and served some requests. */
 export async function memory(): Promise<void> {
   if (!existsSync(PROGRAM)) throw new Error(`${PROGRAM} is missing: npm run build`);
-  const dataDir = await newDataFolder(`greffe-bench-${randomUUID().slice(0, 8)}-`);
+  const dataDir = await newDataFolder('greffe-bench-');
   const child = spawn(process.execPath, ['--enable-source-maps', PROGRAM, 'start'], {
     stdio: ['ignore', 'pipe', 'inherit'],
     env: { PATH: process.env.PATH, GREFFE_DATA_DIR: dataDir, PORT: '0' },

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import type { StaffMember } from '#accounts';
 import { type Engines, openEngines, startFollowers } from '#composition';
@@ -12,7 +11,7 @@ const LONGEST_MS = 3_600_000;
 
 /** Durable embedded engines in a folder of their own: what a figure is measured on. */
 export async function withEngines<T>(work: (engines: Engines) => Promise<T>): Promise<T> {
-  const dataDir = await newDataFolder(`greffe-bench-${randomUUID().slice(0, 8)}-`);
+  const dataDir = await newDataFolder('greffe-bench-');
   const engines = await openEngines(loadConfig({ GREFFE_DATA_DIR: dataDir, GREFFE_DEMO: 'off' }));
   try {
     // Where references have tables of their own.

@@ -146,10 +146,7 @@ export class SignIn {
     if (!half) throw signInExpired();
     const factors = [half.linkId === null ? 'password' : 'federated', proof.kind] as const;
     const look = async () => {
-      const [standing, isRightFor] = await Promise.all([
-        this.standings.of(half.userCode),
-        this.proofs.checkOf(half.userCode, proof),
-      ]);
+      const [standing, isRightFor] = await this.standingAndCheck(half.userCode, proof);
       // It may have been replaced since the first step, and an identity unlinked.
       const passwordRight =
         standing.state.passwordId === half.passwordId &&
@@ -169,15 +166,17 @@ export class SignIn {
   async byPasskey({ identifier, proof, ...visitor }: PasskeySignIn): Promise<SignedIn> {
     const code = normaliseCode(identifier);
     const attempted = await this.attempt(code, visitor, ['passkey'], async () => {
-      const [standing, isRightFor] = await Promise.all([
-        this.standings.of(code),
-        this.proofs.checkOf(code, proof),
-      ]);
+      const [standing, isRightFor] = await this.standingAndCheck(code, proof);
       const isRight = await isRightFor(standing.state);
       return withoutPassword(this.judge(standing, isRight, isRight ? 'right' : 'wrong'));
     });
     if (!attempted.found.passwordRight) throw passkeyRefused();
     return this.enter(attempted, visitor);
+  }
+
+  /** Both are read at the same time. */
+  private standingAndCheck(code: string, proof: FactorProof) {
+    return Promise.all([this.standings.of(code), this.proofs.checkOf(code, proof)]);
   }
 
   /**

@@ -97,18 +97,15 @@ export class Database implements Sql {
     read: Statement,
     decision: (rows: Row[]) => { readonly write: Statement | null; readonly result: T },
   ): Promise<T> {
-    return this.lend(async (client) => {
-      try {
+    return this.lend((client) =>
+      orRollBack(client, async () => {
         const [, { rows }] = await Promise.all([client.query(`BEGIN;${first}`), client.query<Row>(read)]);
         const { write, result } = decision(rows);
         // After a statement that failed, COMMIT rolls back.
         await Promise.all([write && client.query(write), client.query('COMMIT')]);
         return result;
-      } catch (error) {
-        if (!isFatal(error)) await client.query('ROLLBACK').catch(() => {});
-        throw error;
-      }
-    });
+      }),
+    );
   }
 
   /** A connection outside the pool, for who must hold one. The caller ends it. */
@@ -184,12 +181,18 @@ const isFatal = (error: unknown): error is Error =>
     : error instanceof Error && error.message === 'Query read timeout';
 
 /** Runs `work` in one transaction on a connection of one's own. */
-export async function inTransaction<T>(sql: Sql, work: () => Promise<T>, first = ''): Promise<T> {
-  try {
+export function inTransaction<T>(sql: Sql, work: () => Promise<T>, first = ''): Promise<T> {
+  return orRollBack(sql, async () => {
     await sql.query(`BEGIN;${first}`);
     const result = await work();
     await sql.query('COMMIT');
     return result;
+  });
+}
+
+async function orRollBack<T>(sql: Sql, transaction: () => Promise<T>): Promise<T> {
+  try {
+    return await transaction();
   } catch (error) {
     // It would wait behind the statement that was not answered.
     if (!isFatal(error)) await sql.query('ROLLBACK').catch(() => {});

@@ -1,8 +1,9 @@
 import type { Position, Projection, RecordedEvent } from '#event-sourcing';
 import type { Sql } from '#platform';
-import { GrowingTree, HASH_BYTES, TILE_WIDTH, type Tile, unverifiedCheckpoint } from '#transparency';
+import { GrowingTree, TILE_WIDTH, type Tile, unverifiedCheckpoint } from '#transparency';
 import { leafOf } from '../../leaf.ts';
 import { signedBetween } from '../../signed-heads.ts';
+import { leavesUpTo } from './size.ts';
 
 /** The tree of the log is no more what was signed once: an event was changed, added, removed or moved. It is not signed again. */
 export class OtherThanSigned extends Error {
@@ -73,7 +74,7 @@ async function resumed(sql: Sql): Promise<GrowingTree> {
   });
   const tiles: Tile[] = rows.map((row) => ({ ...row, index: Number(row.index) }));
   const leaves = tiles.find(({ level }) => level === 0);
-  const size = leaves ? leaves.index * TILE_WIDTH + leaves.hashes.length / HASH_BYTES : 0;
+  const size = leaves ? leavesUpTo(leaves.index, leaves.hashes.length) : 0;
   return GrowingTree.resume(size, tiles);
 }
 

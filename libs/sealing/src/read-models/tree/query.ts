@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { type Position, START } from '#event-sourcing';
 import { Database } from '#platform';
 import { HASH_BYTES, TILE_WIDTH, type Tile, type TilePlace } from '#transparency';
+import { leavesUpTo } from './size.ts';
 
 const TILES_AT_ONCE = 64;
 
@@ -28,7 +29,7 @@ export class SealedTree {
       text: `SELECT index, length(hashes) AS bytes FROM tree.tiles WHERE level = 0 ORDER BY index DESC LIMIT 1`,
     });
     const [last] = rows;
-    return last ? Number(last.index) * TILE_WIDTH + last.bytes / HASH_BYTES : 0;
+    return last ? leavesUpTo(Number(last.index), last.bytes) : 0;
   }
 
   /** The hashes that a tile has by now; null when it has none. */
