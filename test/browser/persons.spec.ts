@@ -131,9 +131,10 @@ describeInBrowser('a person, one’s own access and a partner, in a real browser
       await page.getByRole('heading', { level: 1, name: /^Convention/ }).waitFor();
       await settled(page);
       await page.getByRole('link', { name: 'Mairie de Mons-en-Barœul' }).click();
-      await page.getByRole('heading', { level: 1, name: 'Mairie de Mons-en-Barœul' }).waitFor();
-      await page.getByRole('link', { name: 'Profils vacants dans 1 établissement' }).waitFor();
-      await settled(page);
+      // Exact: the title of the page that is left ends with the same name.
+      await page.getByRole('heading', { level: 1, name: 'Mairie de Mons-en-Barœul', exact: true }).waitFor();
+      const vacant = page.getByRole('link', { name: 'Profils vacants dans 1 établissement' });
+      await reloadUntil(page, () => vacant.isVisible());
       await isWellMade(page);
       await page.getByRole('link', { name: 'DURAND Camille' }).first().click();
       await page.getByRole('heading', { level: 1, name: 'DURAND Camille' }).waitFor();
