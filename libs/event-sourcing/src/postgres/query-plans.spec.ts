@@ -1,3 +1,4 @@
+import { Database } from '#platform';
 import { type TestLog, testLog } from '../../../../test/support/test-log.ts';
 import { serializer } from '../contract/fixture.ts';
 import { START } from '../position.ts';
@@ -67,6 +68,20 @@ describe('query plans of the log', () => {
       .map((node) => (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0)) * node['Actual Loops'])
       .reduce((sum, rows) => sum + rows, 0);
   }
+
+  it('plans the read of one stream no more after some times', async () => {
+    const single = new Database(log.url, undefined, { poolSize: 1 });
+    const store = new PostgresEventStore(single, log.notifications, serializer);
+    for (let time = 0; time < 20; time++) {
+      await store.readStream(`common-${time}`);
+      await store.readStream(`common-${time}`, { direction: 'backwards', limit: 4 });
+    }
+    const { rows } = await single.query(
+      `SELECT custom_plans < 10 AS "isPlannedNoMore" FROM pg_prepared_statements WHERE name LIKE 'event-log-read-one%'`,
+    );
+    expect(rows).toEqual([{ isPlannedNoMore: true }, { isPlannedNoMore: true }]);
+    await single.close();
+  });
 
   let mode: string;
   describe.each(['force_generic_plan', 'force_custom_plan'])('%s', (planCacheMode) => {
