@@ -1,6 +1,6 @@
 import { Database } from '#platform';
 import { type TestLog, testLog } from '../../../../test/support/test-log.ts';
-import { serializer } from '../contract/fixture.ts';
+import { counted, serializer } from '../contract/fixture.ts';
 import { START } from '../position.ts';
 import { PostgresEventStore } from './postgres-event-store.ts';
 
@@ -69,17 +69,22 @@ describe('query plans of the log', () => {
       .reduce((sum, rows) => sum + rows, 0);
   }
 
-  it('plans the read of one stream no more after some times', async () => {
+  it('plans reads of one stream, and appends, no more after some times', async () => {
     const single = new Database(log.url, undefined, { poolSize: 1 });
     const store = new PostgresEventStore(single, log.notifications, serializer);
     for (let time = 0; time < 20; time++) {
       await store.readStream(`common-${time}`);
       await store.readStream(`common-${time}`, { direction: 'backwards', limit: 4 });
+      await store.append('planned-1', time === 0 ? 'none' : time - 1, [counted(time)]);
+      await store.append('planned-2', 'any', [counted(time)]);
     }
     const { rows } = await single.query(
-      `SELECT custom_plans < 10 AS "isPlannedNoMore" FROM pg_prepared_statements WHERE name LIKE 'event-log-read-one%'`,
+      'SELECT name FROM pg_prepared_statements WHERE custom_plans < 10 ORDER BY name',
     );
-    expect(rows).toEqual([{ isPlannedNoMore: true }, { isPlannedNoMore: true }]);
+    expect(rows.map(({ name }) => name)).toEqual([
+      ...['event-log-append', 'event-log-read-one-backwards', 'event-log-read-one-forwards'],
+      'event-log-write-at',
+    ]);
     await single.close();
   });
 
