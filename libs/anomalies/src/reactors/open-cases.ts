@@ -2,16 +2,22 @@ import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { type RecordedAttempt, RecordedAttempts } from '#connections';
 import { ConventionsQuery, type Partnership } from '#conventions';
-import { type HitRun, HitsQuery } from '#detection';
+import { HitsQuery } from '#detection';
 import type { Position, ReadModelReactor } from '#event-sourcing';
 import { deriveId, holidayCalendarOf, plusMs, runAs, systemActor } from '#platform';
 import { RecordHits } from '../commands/record-hits.ts';
 import type { Detection } from '../domain/anomaly-events.ts';
+import { type GatheredRuns, gathered } from '../domain/gathered-runs.ts';
 import { Partners } from './partners.ts';
 
 const DAY_MS = 86_400_000;
 
-/** Makes cases of what the rules found: gathered, so that an attack of a million attempts is one command for each batch. */
+type Together = GatheredRuns['together'];
+
+/**
+ * Makes cases of what the rules found: gathered, so that an attack of a million attempts is one command each time, however many
+ * batches it was found in.
+ */
 @Injectable()
 export class OpenCases implements ReadModelReactor {
   /** Of the time when it looked for them itself: its checkpoint goes by it. */
@@ -29,21 +35,27 @@ export class OpenCases implements ReadModelReactor {
 
   async reactBetween(after: Position, upTo: Position): Promise<Position> {
     const { runs, reached } = await this.hits.between(after, upTo);
-    for (const run of runs) {
-      const context = { commandId: deriveId(this.name, run.id, run.position), causationId: run.completedBy };
-      await runAs(systemActor(this.name), () => this.place(run), context);
+    for (const gatheredRuns of gathered(runs)) {
+      const { id, position, completedBy: causationId } = gatheredRuns.together;
+      const context = { commandId: deriveId(this.name, id, position), causationId };
+      await runAs(systemActor(this.name), () => this.place(gatheredRuns), context);
     }
     return reached;
   }
 
-  private async place(run: HitRun): Promise<void> {
-    // Clocks of two portals may differ: what came before in the log may have a later time.
-    const [from, to] = [plusMs(run.beganAt, -DAY_MS), plusMs(run.lastAt, DAY_MS)];
-    const attempts = await this.recorded.of(run.evidence, from, to);
-    for (const { caf, ...concerned } of await this.concernedBy(run, attempts)) {
-      if (run.alsaceMoselleOnly && holidayCalendarOf(caf.id) !== 'alsace-moselle') continue;
-      await this.commands.execute(new RecordHits(run, detectionOf(run, caf.id, concerned)));
+  private async place({ runs, together }: GatheredRuns): Promise<void> {
+    const attempts = await this.attemptsOf(together);
+    for (const { caf, ...concerned } of await this.concernedBy(together, attempts)) {
+      if (together.alsaceMoselleOnly && holidayCalendarOf(caf.id) !== 'alsace-moselle') continue;
+      await this.commands.execute(new RecordHits(runs, detectionOf(together, caf.id, concerned)));
     }
+  }
+
+  private async attemptsOf({ evidence, beganAt, lastAt }: Together): Promise<readonly RecordedAttempt[]> {
+    const between = await this.recorded.of(evidence, beganAt, lastAt);
+    if (between.length === evidence.length) return between;
+    // Clocks of two portals may differ: what came before in the log may have a later time.
+    return this.recorded.of(evidence, plusMs(beganAt, -DAY_MS), plusMs(lastAt, DAY_MS));
   }
 
   /**
@@ -51,7 +63,7 @@ export class OpenCases implements ReadModelReactor {
    * partner of all the codes, where there is only one.
    */
   private async concernedBy(
-    { isOfCode, userCode, lastAt: at }: HitRun,
+    { isOfCode, userCode, lastAt: at }: Together,
     attempts: readonly RecordedAttempt[],
   ): Promise<Concerned[]> {
     const whose = new Map(attempts.map((attempt) => [attempt.userCode, attempt.organismId]));
@@ -89,7 +101,7 @@ interface Concerned {
 }
 
 function detectionOf(
-  { rule, level, article, sentence, isOfCode, userCode, network, firstAt, ...run }: HitRun,
+  { rule, level, article, sentence, isOfCode, userCode, network, firstAt, ...run }: Together,
   cafId: string,
   { attempts, gestionnaire }: Omit<Concerned, 'caf'>,
 ): Detection {
@@ -106,7 +118,7 @@ function detectionOf(
 }
 
 function sufficientOf(
-  { evidence, sufficient }: Pick<HitRun, 'evidence' | 'sufficient'>,
+  { evidence, sufficient }: Pick<Together, 'evidence' | 'sufficient'>,
   seen: readonly RecordedAttempt[],
 ): Detection['sufficient'] {
   if (sufficient === null || sufficient === 0) return null;
