@@ -34,10 +34,11 @@ export class RecordHitsHandler implements ICommandHandler<RecordHits> {
       ...some,
       opens: deriveId('anomaly', rule.id, subject, cafId, some.id),
     }));
-    await this.commands.handle(watch, watched, { type: 'PlaceHits', hits: opening, settled });
+    const place = { type: 'PlaceHits', hits: opening, settled } as const;
+    const { events } = await this.commands.handle(watch, watched, place);
 
     // 2. Into that case. Hits that are not the last placed went there before their successors were placed
-    const placed = await this.commands.load(watch, watched);
+    const placed = events[0]?.data ?? (await this.commands.load(watch, watched));
     if (!placed || placed.hitsId !== hits.at(-1)?.id) return;
     await this.commands.handle(anomaly, placed.anomalyId, { type: 'RecordDetection', detection });
   }

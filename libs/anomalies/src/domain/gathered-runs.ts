@@ -15,21 +15,20 @@ export interface GatheredRuns {
 
 /**
  * Runs in the order of the log, those together that go to one case: of one rule on one code or network, no quiet hour between
- * them. Those that go to one case, and are not together, stay in their order.
+ * them. In a list are those of one rule on one code or network, in their order, for each may need to know what the one before
+ * has done; the lists do not concern each other.
  */
-export function gathered(runs: readonly HitRun[]): readonly GatheredRuns[] {
-  const all: GatheredRuns[] = [];
-  const latest = new Map<string, number>();
+export function gathered(runs: readonly HitRun[]): readonly (readonly GatheredRuns[])[] {
+  const lists = new Map<string, GatheredRuns[]>();
   for (const run of runs) {
     const watched = JSON.stringify([run.rule.id, subjectOf(run)]);
-    const index = latest.get(watched);
-    if (index !== undefined && isMore(all[index]!.together, run)) all[index] = withMore(all[index]!, run);
-    else {
-      latest.set(watched, all.length);
-      all.push({ runs: [run], together: run });
-    }
+    const list = lists.get(watched) ?? [];
+    lists.set(watched, list);
+    const last = list.at(-1);
+    if (last && isMore(last.together, run)) list[list.length - 1] = withMore(last, run);
+    else list.push({ runs: [run], together: run });
   }
-  return all;
+  return [...lists.values()];
 }
 
 const subjectOf = ({ isOfCode, userCode, network }: HitRun): string | null => (isOfCode ? userCode : network);

@@ -4,11 +4,11 @@ import { type RecordedAttempt, RecordedAttempts } from '#connections';
 import { ConventionsQuery, type Partnership } from '#conventions';
 import { HitsQuery } from '#detection';
 import type { Position, ReadModelReactor } from '#event-sourcing';
-import { deriveId, holidayCalendarOf, plusMs, runAs, systemActor } from '#platform';
+import { deriveId, holidayCalendarOf, inTurn, plusMs, QUERIES_AT_ONCE, runAs, systemActor } from '#platform';
 import { RecordHits } from '../commands/record-hits.ts';
 import type { Detection } from '../domain/anomaly-events.ts';
 import { type GatheredRuns, gathered } from '../domain/gathered-runs.ts';
-import { Partners } from './partners.ts';
+import { type Asked, Partners } from './partners.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -35,12 +35,16 @@ export class OpenCases implements ReadModelReactor {
 
   async reactBetween(after: Position, upTo: Position): Promise<Position> {
     const { runs, reached } = await this.hits.between(after, upTo);
-    for (const gatheredRuns of gathered(runs)) {
-      const { id, position, completedBy: causationId } = gatheredRuns.together;
-      const context = { commandId: deriveId(this.name, id, position), causationId };
-      await runAs(systemActor(this.name), () => this.place(gatheredRuns), context);
-    }
+    await inTurn(gathered(runs), (list) => this.placeAll(list), QUERIES_AT_ONCE);
     return reached;
+  }
+
+  private async placeAll(list: readonly GatheredRuns[]): Promise<void> {
+    for (const some of list) {
+      const { id, position, completedBy: causationId } = some.together;
+      const context = { commandId: deriveId(this.name, id, position), causationId };
+      await runAs(systemActor(this.name), () => this.place(some), context);
+    }
   }
 
   private async place({ runs, together }: GatheredRuns): Promise<void> {
@@ -68,11 +72,13 @@ export class OpenCases implements ReadModelReactor {
   ): Promise<Concerned[]> {
     const whose = new Map(attempts.map((attempt) => [attempt.userCode, attempt.organismId]));
     const partnerships = new Map<string | null, readonly Partnership[]>();
-    for (const code of isOfCode ? [userCode] : whose.keys()) {
-      if (code === null) continue;
+    const codes = (isOfCode ? [userCode] : [...whose.keys()]).filter((code) => code !== null);
+    const asked: Asked = new Map();
+    const lookUp = async (code: string) => {
       const tried = { userCode: code, organismId: whose.get(code) ?? null, at };
-      partnerships.set(code, await this.partners.concernedBy(tried));
-    }
+      partnerships.set(code, await this.partners.concernedBy(tried, asked));
+    };
+    await inTurn(codes, lookUp, QUERIES_AT_ONCE);
     const all = [...partnerships.values()].flat();
     const [first] = all;
     const isOnes = [...partnerships.values()].every(
