@@ -1,6 +1,7 @@
+import fc from 'fast-check';
 import { formatPosition, START } from '#event-sourcing';
 import { specify } from '#event-sourcing/testing';
-import { type Hits, type PlaceHits, type WatchEvent, watch, watchEventTypes } from './watch.ts';
+import { type Hits, type PlaceHits, type Watch, type WatchEvent, watch, watchEventTypes } from './watch.ts';
 
 const NOW = '2026-11-23T12:00:00.000Z';
 const at = (time: string) => `2026-11-23T${time}Z`;
@@ -71,6 +72,30 @@ describe('R19: hits of one rule on one code join one anomaly', () => {
       .given(first, placed(5, '10:00:01.000', 4, 41))
       .when({ ...together, settled: true }, NOW)
       .thenEvents(placed(6, '10:00:02.000', 6, 2));
+  });
+
+  it('R18: in whatever parts they come, and however often a crash has them come again', () => {
+    const stretch = fc.record({ length: fc.integer({ min: 1, max: 8 }), crashes: fc.boolean() });
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1 }),
+        fc.array(stretch),
+        (counts, stretches) => {
+          const all = counts.map((count, index) => hits(index + 1, `10:00:${10 + index}.000`, count));
+          const seen = (present: Watch, some: readonly Hits[]) =>
+            watch
+              .decide({ type: 'PlaceHits', hits: some, settled: false }, present, NOW)
+              .reduce<Watch>(watch.evolve, present);
+          let [checkpoint, inParts] = [0, null as Watch];
+          for (const { length, crashes } of stretches) {
+            inParts = seen(inParts, all.slice(checkpoint, checkpoint + length));
+            if (!crashes) checkpoint += length;
+          }
+          const oneByOne = all.reduce((present: Watch, some) => seen(present, [some]), null);
+          expect(seen(inParts, all.slice(checkpoint))).toEqual(oneByOne);
+        },
+      ),
+    );
   });
 
   it('until 60 quiet minutes have passed', () => {
