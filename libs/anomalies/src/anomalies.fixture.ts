@@ -205,6 +205,8 @@ export class AnomaliesAtWork {
     const reactor = this.app.get(OpenCases);
     await this.#followers.find(({ name }) => name === reactor.name)!.stop();
     const position = await work();
+    const isFound = await this.app.get(ProjectionProgress).waitFor(reactor.readModels, position, 10_000);
+    if (!isFound) throw new Error('The rules have not looked at it');
     this.follow(this.reactor(reactor));
     await this.settled(position);
   }

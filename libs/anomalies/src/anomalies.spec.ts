@@ -1,8 +1,9 @@
 import fc from 'fast-check';
-import type { AttemptOutcome } from '#connections';
+import { type AttemptOutcome, RecordedAttempts } from '#connections';
 import { TerminateConvention } from '#conventions';
 import { START as BEGINNING, ProjectionProgress, rebuild } from '#event-sourcing';
 import { runAs, systemActor } from '#platform';
+import { eventually } from '../../../test/support/eventually.ts';
 import {
   AnomaliesAtWork,
   CAF,
@@ -138,6 +139,36 @@ describe('detection', () => {
     const before = await work.eventsOf('anomaly', 'watch');
     await showAgain();
     expect(await work.eventsOf('anomaly', 'watch')).toEqual(before);
+  });
+
+  it('makes the cases of other codes while an attack is looked at', async () => {
+    const [attacked, other] = ['A000033', 'A000034'];
+    const recorded = work.app.get(RecordedAttempts, { strict: false });
+    const find = recorded.of.bind(recorded);
+    let goOn = () => {};
+    const heldUp = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    const held = jest.spyOn(recorded, 'of').mockImplementation(async (...asked) => {
+      const found = await find(...asked);
+      if (found.some(({ userCode }) => userCode === attacked)) await heldUp;
+      return found;
+    });
+    try {
+      const settled = work.gathered(async () => {
+        const from = (address: string) => attempts('closed', 0).map((made) => ({ ...made, address }));
+        await work.attempts(attacked, from('192.0.2.33'));
+        return work.attempts(other, from('192.0.2.34'));
+      });
+      await eventually(async () => (await of(other)).length === 1);
+      expect(await of(attacked)).toEqual([]);
+      goOn();
+      await settled;
+      expect(await of(attacked)).toHaveLength(1);
+    } finally {
+      goOn();
+      held.mockRestore();
+    }
   });
 
   it('opens one case for what comes from one network: the partner’s, or the Caf’s own when there are several', async () => {
