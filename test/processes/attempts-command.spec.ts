@@ -5,6 +5,7 @@ import request from 'supertest';
 import { ConnectionHistory, RecordedAttempts } from '#connections';
 import { defaultRuleFiles, replay, rulesOf } from '#detection';
 import { START } from '#event-sourcing';
+import { textOf, withThreshold } from '../../libs/detection/src/rule-text/changed-rules.ts';
 import { ObservedRegister } from '../observation/observed-register.ts';
 import { eventually } from '../support/eventually.ts';
 import { greffe } from '../support/greffe.ts';
@@ -118,6 +119,22 @@ it('R19: rules are replayed on what was imported, and make no case of it', async
   });
   const { rows } = await engines.database.query('SELECT count(*)::int AS hits FROM detection.hits');
   expect(rows).toEqual([{ hits: 0 }]);
+});
+
+it('R19: greffe rules replay says what rules of a file would have found, beside those of the same name', async () => {
+  const text = textOf(defaultRuleFiles(), 'failures-on-one-code')!;
+  const quieter = file('quieter.yml', withThreshold(text, 7, 3));
+  const day = ['--from', '2026-05-04', '--to', '2026-05-04'];
+  const { out, ...rest } = await greffe('rules', 'replay', quieter, ...day, '--json');
+  expect({ ...rest, out: JSON.parse(out) }).toEqual({
+    ...{ code: 0, err: '' },
+    out: [{ rule: 'failures-on-one-code', attempts: 7, present: 1, draft: 0, appear: 0, vanish: 1 }],
+  });
+  const reversed = ['--from', '2026-05-05', '--to', '2026-05-04'];
+  expect(await greffe('rules', 'replay', quieter, ...reversed)).toEqual({
+    ...{ code: 1, out: '', err: expect.stringMatching(/^greffe: .+\n$/) },
+  });
+  expect((await greffe('rules', 'replay', quieter, '--from', '4 mai', '--to', '2026-05-04')).code).toBe(2);
 });
 
 it('R21: an imported success is no use of the code', async () => {

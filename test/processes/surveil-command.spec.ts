@@ -163,6 +163,16 @@ describe('greffe rules', () => {
       ].join(''),
       err: 'greffe: 2\u00a0erreurs\n',
     });
+    const forProgram = await greffe('rules', 'check', bad, '--json');
+    expect({ ...forProgram, out: JSON.parse(forProgram.out) }).toMatchObject({
+      ...{ code: 1, err: 'greffe: 2\u00a0erreurs\n' },
+      out: [
+        { file: bad, line: 9, path: 'correlation.timespan', reason: expect.stringContaining('durée') },
+        { file: bad, line: 10, path: 'correlation.condition.gte', reason: expect.stringContaining('nombre') },
+      ],
+    });
+    const good = await greffe('rules', 'check', file('three.yml', ...RULE), '--json');
+    expect(good).toEqual({ code: 0, err: '', out: '[]\n' });
   });
 
   it('check: to have no rule is a mistake', async () =>

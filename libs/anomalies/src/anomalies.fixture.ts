@@ -45,6 +45,7 @@ import { TestClock } from '../../../test/support/test-clock.ts';
 import { type TestLog, testLog } from '../../../test/support/test-log.ts';
 import { withoutAccounts } from '../../../test/support/without-accounts.ts';
 import { anomalies } from './index.ts';
+import { OpenCases } from './reactors/open-cases.ts';
 
 export const GESTIONNAIRE = { id: '21590410000017', name: 'Mairie de Mons-en-Barœul' };
 export const OTHER_GESTIONNAIRE = { id: '21590009000014', name: 'Mairie de Villeneuve-d’Ascq' };
@@ -197,6 +198,17 @@ export class AnomaliesAtWork {
     );
     const { position } = await this.log.store.append(`connections-${userCode}`, 'any', events);
     return position;
+  }
+
+  /** Has nobody react to what the rules find until `work` is done: all of it is then one stretch. */
+  async gathered(work: () => Promise<Position>): Promise<void> {
+    const reactor = this.app.get(OpenCases);
+    await this.#followers.find(({ name }) => name === reactor.name)!.stop();
+    const position = await work();
+    const isFound = await this.app.get(ProjectionProgress).waitFor(reactor.readModels, position, 10_000);
+    if (!isFound) throw new Error('The rules have not looked at it');
+    this.follow(this.reactor(reactor));
+    await this.settled(position);
   }
 
   /** Waits until the reactor has seen `position`, and the read model what it did. */

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
-import type { AttemptOutcome } from '#connections';
+import { type AttemptOutcome, RecordedAttempts } from '#connections';
 import { TerminateConvention } from '#conventions';
-import { START as BEGINNING, rebuild } from '#event-sourcing';
+import { START as BEGINNING, ProjectionProgress, rebuild } from '#event-sourcing';
 import { runAs, systemActor } from '#platform';
+import { eventually } from '../../../test/support/eventually.ts';
 import {
   AnomaliesAtWork,
   CAF,
@@ -106,6 +107,68 @@ describe('detection', () => {
     expect(none).toEqual([]);
     expect(only!.sentence).toContain('129\u00a0autres tentatives');
     expect((await query.one(only!.id, OFFICER)).evidence).toHaveLength(100);
+  });
+
+  it('makes one command of an attack that was found in many batches, with the same case as of one after the other', async () => {
+    const minutes = [0, 1, 2, 3];
+    const [together, apart] = ['A000031', 'A000032'];
+    await work.gathered(async () => {
+      let last = '';
+      const progress = work.app.get(ProjectionProgress);
+      for (const minute of minutes) {
+        last = await work.attempts(together, attempts('closed', minute, minute + 0.5));
+        expect(await progress.waitFor(['detection'], last, 10_000)).toBe(true);
+      }
+      return last;
+    });
+    for (const minute of minutes) {
+      await work.settled(await work.attempts(apart, attempts('closed', minute, minute + 0.5)));
+    }
+    const placed = (await work.eventsOf('watch')).map(({ stream }) => stream);
+    expect(placed.filter((stream) => stream.includes(together))).toHaveLength(1);
+    expect(placed.filter((stream) => stream.includes(apart))).toHaveLength(4);
+    const [ofOne, ofMany] = await Promise.all(
+      [together, apart].map(async (code) => {
+        const [only, ...none] = await of(code);
+        expect(none).toEqual([]);
+        const { evidence } = await query.one(only!.id, OFFICER);
+        return { sentence: only!.sentence.replaceAll(code, ''), at: evidence.map((one) => one.at) };
+      }),
+    );
+    expect(ofOne).toEqual(ofMany);
+    const before = await work.eventsOf('anomaly', 'watch');
+    await showAgain();
+    expect(await work.eventsOf('anomaly', 'watch')).toEqual(before);
+  });
+
+  it('makes the cases of other codes while an attack is looked at', async () => {
+    const [attacked, other] = ['A000033', 'A000034'];
+    const recorded = work.app.get(RecordedAttempts, { strict: false });
+    const find = recorded.of.bind(recorded);
+    let goOn = () => {};
+    const heldUp = new Promise<void>((resolve) => {
+      goOn = resolve;
+    });
+    const held = jest.spyOn(recorded, 'of').mockImplementation(async (...asked) => {
+      const found = await find(...asked);
+      if (found.some(({ userCode }) => userCode === attacked)) await heldUp;
+      return found;
+    });
+    try {
+      const settled = work.gathered(async () => {
+        const from = (address: string) => attempts('closed', 0).map((made) => ({ ...made, address }));
+        await work.attempts(attacked, from('192.0.2.33'));
+        return work.attempts(other, from('192.0.2.34'));
+      });
+      await eventually(async () => (await of(other)).length === 1);
+      expect(await of(attacked)).toEqual([]);
+      goOn();
+      await settled;
+      expect(await of(attacked)).toHaveLength(1);
+    } finally {
+      goOn();
+      held.mockRestore();
+    }
   });
 
   it('opens one case for what comes from one network: the partner’s, or the Caf’s own when there are several', async () => {

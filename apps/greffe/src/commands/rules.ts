@@ -9,6 +9,7 @@ import {
   problemText,
   type Rule,
   type RuleFile,
+  type RuleProblem,
   replay,
   rulesOf,
   type Side,
@@ -25,12 +26,15 @@ export function rulesCommand(): Command {
     .command('check')
     .argument('<file...>', 'des fichiers de règles, qui peuvent se nommer les unes les autres')
     .description('dit chaque erreur, avec le fichier, la ligne et l’endroit')
-    .action((files: string[]) => {
+    .option('--json', 'les erreurs en JSON, pour un programme')
+    .action((files: string[], { json }: { json?: true }) => {
       const checked = parseRules(files.map(ruleFile), buildingBlocks());
-      for (const problem of checked.problems) process.stdout.write(`${problemText(problem)}\n`);
-      if (checked.rules === null) throw new Error(formatCount(checked.problems.length, 'erreur'));
+      const { problems } = checked;
+      if (json) print(problems.map(errorRow), { json });
+      else for (const problem of problems) process.stdout.write(`${problemText(problem)}\n`);
+      if (checked.rules === null) throw new Error(formatCount(problems.length, 'erreur'));
       if (checked.own === 0) throw new Error('il n’y a aucune règle');
-      process.stdout.write(`${formatCount(checked.own, 'règle')}, aucune erreur\n`);
+      if (!json) process.stdout.write(`${formatCount(checked.own, 'règle')}, aucune erreur\n`);
     });
 
   rules
@@ -100,6 +104,8 @@ function ruleFile(name: string): RuleFile {
     throw new ConfigurationError(`${name}\u00a0: ce fichier ne peut pas être lu`);
   }
 }
+
+const errorRow = ({ file, line, path, reason }: RuleProblem) => ({ file, line, path, reason });
 
 const HASH_SHOWN = 12;
 const SIGNS = { gte: '≥', gt: '>', lte: '≤', lt: '<', eq: '=', neq: '≠' } as const;

@@ -7,10 +7,11 @@ import { type Hits, watch } from '../domain/watch.ts';
 
 /**
  * A rule was hit: the hits join the open case of this rule, code or network, and Caf, or open one. Repeating it changes nothing.
+ * They come in the order of the log, at least one, and no quiet hour is between them.
  */
 export class RecordHits extends Command<void> {
   constructor(
-    readonly hits: Hits,
+    readonly hits: readonly Omit<Hits, 'opens'>[],
     readonly detection: Detection,
   ) {
     super();
@@ -29,12 +30,16 @@ export class RecordHitsHandler implements ICommandHandler<RecordHits> {
     // 1. Which case they belong to
     const before = await this.commands.load(watch, watched);
     const settled = before !== null && isSettled(await this.commands.load(anomaly, before.anomalyId));
-    const opens = deriveId('anomaly', rule.id, subject, cafId, hits.id);
-    await this.commands.handle(watch, watched, { type: 'PlaceHits', hits, opens, settled });
+    const opening = hits.map((some) => ({
+      ...some,
+      opens: deriveId('anomaly', rule.id, subject, cafId, some.id),
+    }));
+    const place = { type: 'PlaceHits', hits: opening, settled } as const;
+    const { events } = await this.commands.handle(watch, watched, place);
 
     // 2. Into that case. Hits that are not the last placed went there before their successors were placed
-    const placed = await this.commands.load(watch, watched);
-    if (placed?.hitsId !== hits.id) return;
+    const placed = events[0]?.data ?? (await this.commands.load(watch, watched));
+    if (!placed || placed.hitsId !== hits.at(-1)?.id) return;
     await this.commands.handle(anomaly, placed.anomalyId, { type: 'RecordDetection', detection });
   }
 }

@@ -1,17 +1,18 @@
+import fc from 'fast-check';
 import { formatPosition, START } from '#event-sourcing';
 import { specify } from '#event-sourcing/testing';
-import { type PlaceHits, type WatchEvent, watch, watchEventTypes } from './watch.ts';
+import { type Hits, type PlaceHits, type Watch, type WatchEvent, watch, watchEventTypes } from './watch.ts';
 
 const NOW = '2026-11-23T12:00:00.000Z';
 const at = (time: string) => `2026-11-23T${time}Z`;
 const position = (number: number) => formatPosition(BigInt(number), BigInt(number));
+const hits = (number: number, time: string, attempts = 1): Hits => ({
+  ...{ id: `hits-${number}`, opens: `anomaly-${number}`, position: position(number) },
+  ...{ firstAt: at(time), lastAt: at(time), attempts, sequel: attempts - 1 },
+});
 const place = (number: number, time: string, settled = false, attempts = 1): PlaceHits => ({
   type: 'PlaceHits',
-  hits: {
-    ...{ id: `hits-${number}`, position: position(number), attempts, sequel: attempts - 1 },
-    ...{ firstAt: at(time), lastAt: at(time) },
-  },
-  opens: `anomaly-${number}`,
+  hits: [hits(number, time, attempts)],
   settled,
 });
 const placed = (number: number, time: string, opening: number, hits: number): WatchEvent => ({
@@ -38,6 +39,64 @@ describe('R19: hits of one rule on one code join one anomaly', () => {
       .given(first)
       .when(place(5, '10:00:01.000', false, 40), NOW)
       .thenEvents(placed(5, '10:00:01.000', 4, 41)));
+
+  it('R18: those of many batches at once, as if they had come one after the other', () => {
+    const many = [hits(5, '10:00:01.000', 40), hits(6, '10:00:03.000', 2), hits(7, '10:00:02.000')];
+    const together: PlaceHits = { type: 'PlaceHits', hits: many, settled: false };
+    specify(watch)
+      .given(first)
+      .when(together, NOW)
+      .thenEvents(placed(7, '10:00:03.000', 4, 44));
+    specify(watch)
+      .given()
+      .when(together, NOW)
+      .thenEvents(placed(7, '10:00:03.000', 5, 43));
+    specify(watch)
+      .given(first)
+      .when({ ...together, settled: true }, NOW)
+      .thenEvents(placed(7, '10:00:03.000', 5, 43));
+  });
+
+  it('once each, also where some of those that come together were seen before', () => {
+    const many = [hits(5, '10:00:01.000', 40), hits(6, '10:00:02.000', 2)];
+    const together: PlaceHits = { type: 'PlaceHits', hits: many, settled: false };
+    specify(watch)
+      .given(first, placed(5, '10:00:01.000', 4, 41))
+      .when(together, NOW)
+      .thenEvents(placed(6, '10:00:02.000', 4, 43));
+    specify(watch)
+      .given(first, placed(6, '10:00:02.000', 4, 43))
+      .when(together, NOW)
+      .thenEvents();
+    specify(watch)
+      .given(first, placed(5, '10:00:01.000', 4, 41))
+      .when({ ...together, settled: true }, NOW)
+      .thenEvents(placed(6, '10:00:02.000', 6, 2));
+  });
+
+  it('R18: in whatever parts they come, and however often a crash has them come again', () => {
+    const stretch = fc.record({ length: fc.integer({ min: 1, max: 8 }), crashes: fc.boolean() });
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 1 }),
+        fc.array(stretch),
+        (counts, stretches) => {
+          const all = counts.map((count, index) => hits(index + 1, `10:00:${10 + index}.000`, count));
+          const seen = (present: Watch, some: readonly Hits[]) =>
+            watch
+              .decide({ type: 'PlaceHits', hits: some, settled: false }, present, NOW)
+              .reduce<Watch>(watch.evolve, present);
+          let [checkpoint, inParts] = [0, null as Watch];
+          for (const { length, crashes } of stretches) {
+            inParts = seen(inParts, all.slice(checkpoint, checkpoint + length));
+            if (!crashes) checkpoint += length;
+          }
+          const oneByOne = all.reduce((present: Watch, some) => seen(present, [some]), null);
+          expect(seen(inParts, all.slice(checkpoint))).toEqual(oneByOne);
+        },
+      ),
+    );
+  });
 
   it('until 60 quiet minutes have passed', () => {
     const after = specify(watch).given(first);

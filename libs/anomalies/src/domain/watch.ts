@@ -4,6 +4,8 @@ import { type Instant, policy } from '#platform';
 /** Hits of a rule on a code or network that no quiet hour separates. */
 export interface Hits {
   readonly id: string;
+  /** Id of the anomaly that they open when they join none. */
+  readonly opens: string;
   /** In the log, of the attempt that completed the last of them: it tells what was already dealt with. */
   readonly position: Position;
   readonly firstAt: Instant;
@@ -37,9 +39,8 @@ export const watchEventTypes: EventTypes<WatchEvent> = { HitPlaced: { schema: 2,
 
 export interface PlaceHits {
   readonly type: 'PlaceHits';
-  readonly hits: Hits;
-  /** Id of the anomaly that they open when they join none. */
-  readonly opens: string;
+  /** In the order of the log, and no quiet hour between them either. */
+  readonly hits: readonly Hits[];
   /** The present anomaly was dismissed or judged: it takes no more hits. */
   readonly settled: boolean;
 }
@@ -56,22 +57,27 @@ export const watch: Decider<PlaceHits, WatchEvent, Watch> = {
   category: 'watch',
   latest: 1,
   initialState: null,
-  decide({ hits: { id, position, firstAt, lastAt, attempts, sequel }, opens, settled }, present) {
-    if (present && position <= present.position) return [];
-    const joined = present && !settled && !isQuiet(present.at, firstAt) ? present : null;
+  decide({ hits, settled }, present) {
+    const unseen = hits.filter(({ position }) => !present || position > present.position);
+    const [first, last] = [unseen[0], unseen.at(-1)];
+    if (!first || !last) return [];
+    const joined = present && !settled && !isQuiet(present.at, first.firstAt) ? present : null;
+    const attempts = unseen.reduce((sum, some) => sum + some.attempts, 0);
     return [
       {
         type: 'HitPlaced',
         data: {
-          ...{ hitsId: id, position, anomalyId: joined?.anomalyId ?? opens },
-          at: joined && joined.at > lastAt ? joined.at : lastAt,
-          hits: joined ? joined.hits + attempts : 1 + sequel,
+          ...{ hitsId: last.id, position: last.position, anomalyId: joined?.anomalyId ?? first.opens },
+          at: latest([...(joined ? [joined.at] : []), ...unseen.map(({ lastAt }) => lastAt)]),
+          hits: joined ? joined.hits + attempts : 1 + first.sequel + attempts - first.attempts,
         },
       },
     ];
   },
   evolve: (_, { data }) => data,
 };
+
+const latest = (instants: readonly Instant[]): Instant => instants.reduce((a, b) => (a > b ? a : b));
 
 const isQuiet = (last: Instant, now: Instant): boolean =>
   Math.abs(Date.parse(now) - Date.parse(last)) > policy.anomalyQuietMinutes * 60_000;

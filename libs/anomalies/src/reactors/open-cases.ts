@@ -2,16 +2,22 @@ import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { type RecordedAttempt, RecordedAttempts } from '#connections';
 import { ConventionsQuery, type Partnership } from '#conventions';
-import { type HitRun, HitsQuery } from '#detection';
+import { HitsQuery } from '#detection';
 import type { Position, ReadModelReactor } from '#event-sourcing';
-import { deriveId, holidayCalendarOf, plusMs, runAs, systemActor } from '#platform';
+import { deriveId, holidayCalendarOf, inTurn, plusMs, QUERIES_AT_ONCE, runAs, systemActor } from '#platform';
 import { RecordHits } from '../commands/record-hits.ts';
 import type { Detection } from '../domain/anomaly-events.ts';
-import { Partners } from './partners.ts';
+import { type GatheredRuns, gathered } from '../domain/gathered-runs.ts';
+import { type Asked, Partners } from './partners.ts';
 
 const DAY_MS = 86_400_000;
 
-/** Makes cases of what the rules found: gathered, so that an attack of a million attempts is one command for each batch. */
+type Together = GatheredRuns['together'];
+
+/**
+ * Makes cases of what the rules found: gathered, so that an attack of a million attempts is one command each time, however many
+ * batches it was found in.
+ */
 @Injectable()
 export class OpenCases implements ReadModelReactor {
   /** Of the time when it looked for them itself: its checkpoint goes by it. */
@@ -29,21 +35,31 @@ export class OpenCases implements ReadModelReactor {
 
   async reactBetween(after: Position, upTo: Position): Promise<Position> {
     const { runs, reached } = await this.hits.between(after, upTo);
-    for (const run of runs) {
-      const context = { commandId: deriveId(this.name, run.id, run.position), causationId: run.completedBy };
-      await runAs(systemActor(this.name), () => this.place(run), context);
-    }
+    await inTurn(gathered(runs), (list) => this.placeAll(list), QUERIES_AT_ONCE);
     return reached;
   }
 
-  private async place(run: HitRun): Promise<void> {
-    // Clocks of two portals may differ: what came before in the log may have a later time.
-    const [from, to] = [plusMs(run.beganAt, -DAY_MS), plusMs(run.lastAt, DAY_MS)];
-    const attempts = await this.recorded.of(run.evidence, from, to);
-    for (const { caf, ...concerned } of await this.concernedBy(run, attempts)) {
-      if (run.alsaceMoselleOnly && holidayCalendarOf(caf.id) !== 'alsace-moselle') continue;
-      await this.commands.execute(new RecordHits(run, detectionOf(run, caf.id, concerned)));
+  private async placeAll(list: readonly GatheredRuns[]): Promise<void> {
+    for (const some of list) {
+      const { id, position, completedBy: causationId } = some.together;
+      const context = { commandId: deriveId(this.name, id, position), causationId };
+      await runAs(systemActor(this.name), () => this.place(some), context);
     }
+  }
+
+  private async place({ runs, together }: GatheredRuns): Promise<void> {
+    const attempts = await this.attemptsOf(together);
+    for (const { caf, ...concerned } of await this.concernedBy(together, attempts)) {
+      if (together.alsaceMoselleOnly && holidayCalendarOf(caf.id) !== 'alsace-moselle') continue;
+      await this.commands.execute(new RecordHits(runs, detectionOf(together, caf.id, concerned)));
+    }
+  }
+
+  private async attemptsOf({ evidence, beganAt, lastAt }: Together): Promise<readonly RecordedAttempt[]> {
+    const between = await this.recorded.of(evidence, beganAt, lastAt);
+    if (between.length === evidence.length) return between;
+    // Clocks of two portals may differ: what came before in the log may have a later time.
+    return this.recorded.of(evidence, plusMs(beganAt, -DAY_MS), plusMs(lastAt, DAY_MS));
   }
 
   /**
@@ -51,16 +67,18 @@ export class OpenCases implements ReadModelReactor {
    * partner of all the codes, where there is only one.
    */
   private async concernedBy(
-    { isOfCode, userCode, lastAt: at }: HitRun,
+    { isOfCode, userCode, lastAt: at }: Together,
     attempts: readonly RecordedAttempt[],
   ): Promise<Concerned[]> {
     const whose = new Map(attempts.map((attempt) => [attempt.userCode, attempt.organismId]));
     const partnerships = new Map<string | null, readonly Partnership[]>();
-    for (const code of isOfCode ? [userCode] : whose.keys()) {
-      if (code === null) continue;
+    const codes = (isOfCode ? [userCode] : [...whose.keys()]).filter((code) => code !== null);
+    const asked: Asked = new Map();
+    const lookUp = async (code: string) => {
       const tried = { userCode: code, organismId: whose.get(code) ?? null, at };
-      partnerships.set(code, await this.partners.concernedBy(tried));
-    }
+      partnerships.set(code, await this.partners.concernedBy(tried, asked));
+    };
+    await inTurn(codes, lookUp, QUERIES_AT_ONCE);
     const all = [...partnerships.values()].flat();
     const [first] = all;
     const isOnes = [...partnerships.values()].every(
@@ -89,7 +107,7 @@ interface Concerned {
 }
 
 function detectionOf(
-  { rule, level, article, sentence, isOfCode, userCode, network, firstAt, ...run }: HitRun,
+  { rule, level, article, sentence, isOfCode, userCode, network, firstAt, ...run }: Together,
   cafId: string,
   { attempts, gestionnaire }: Omit<Concerned, 'caf'>,
 ): Detection {
@@ -106,7 +124,7 @@ function detectionOf(
 }
 
 function sufficientOf(
-  { evidence, sufficient }: Pick<HitRun, 'evidence' | 'sufficient'>,
+  { evidence, sufficient }: Pick<Together, 'evidence' | 'sufficient'>,
   seen: readonly RecordedAttempt[],
 ): Detection['sufficient'] {
   if (sufficient === null || sufficient === 0) return null;

@@ -13,6 +13,9 @@ export interface Tried {
   readonly at: Instant;
 }
 
+/** The conventions of organisms, as they were found before in the same look. */
+export type Asked = Map<string, Promise<readonly Partnership[]>>;
+
 /** Between whom an attempt is a case. Each Caf has one of its own: every convention asks for a justification to its Caf. */
 @Injectable()
 export class Partners {
@@ -27,15 +30,23 @@ export class Partners {
    * those in force, for nothing says which one the code serves; where none is, under those that have ended, so that an
    * attack on what is left is not hidden. None for the codes of a Caf. The read models must have seen the attempt.
    */
-  async concernedBy({ userCode, organismId, at }: Tried): Promise<readonly Partnership[]> {
+  async concernedBy({ userCode, organismId, at }: Tried, asked: Asked): Promise<readonly Partnership[]> {
     const { opened } = await this.commands.load(account, userCode);
     const whose = organismId ?? opened?.organism.id;
     const personId = opened?.personId ?? null;
-    const partnerships = whose === undefined ? [] : await this.conventions.partnershipsOf(whose);
+    const partnerships = whose === undefined ? [] : await this.partnershipsOf(whose, asked);
     const own = partnerships.filter(({ gestionnaire }) => gestionnaire.id === whose);
     const cafs = personId === null ? [] : await this.habilitations.cafsOf(personId, at);
     const carrying = own.filter(({ caf }) => cafs.includes(caf.id));
     const inForce = own.filter((partnership) => partnership.inForce);
     return [carrying, inForce].find(({ length }) => length > 0) ?? own;
+  }
+
+  private partnershipsOf(organismId: string, asked: Asked): Promise<readonly Partnership[]> {
+    const known = asked.get(organismId);
+    if (known) return known;
+    const answer = this.conventions.partnershipsOf(organismId);
+    asked.set(organismId, answer);
+    return answer;
   }
 }
