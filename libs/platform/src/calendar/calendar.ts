@@ -1,6 +1,9 @@
 import { Temporal } from 'temporal-polyfill';
 import type { CalendarDate, Instant } from './instant.ts';
 
+/** Hours of a month, or days of two years. */
+const MOST_REMEMBERED = 1000;
+
 /** The only time zone of this product: days, hours and deadlines are those of Europe/Paris. */
 export const PARIS = 'Europe/Paris';
 
@@ -43,12 +46,30 @@ export const plusMs = (instant: Instant, ms: number): Instant =>
 
 /** @throws RangeError when `instant` is not one */
 export function parisTimeOf(instant: Instant): ParisTime {
-  const paris = Temporal.Instant.from(instant).toZonedDateTimeISO(PARIS);
-  return {
-    date: paris.toPlainDate().toString(),
-    weekday: paris.dayOfWeek as Weekday,
-    hour: paris.hour,
-    minute: paris.minute,
+  if (!WRITTEN.test(instant)) throw new RangeError(`Not an instant: ${instant}`);
+  return { ...hourInParis(startOfHour(instant)), minute: Number(instant.slice(14, 16)) };
+}
+
+/** As `toISOString` writes an instant, but for what the calendar has to say of its hour. */
+const WRITTEN = /^\d{4}-\d\d-\d\dT\d\d:[0-5]\d:[0-5]\d\.\d{3}Z$/;
+
+/** The hour in Paris that begins at `start`. */
+const hourInParis = remembered((start: Instant): Omit<ParisTime, 'minute'> => {
+  const paris = Temporal.Instant.from(start).toZonedDateTimeISO(PARIS);
+  return { date: paris.toPlainDate().toString(), weekday: paris.dayOfWeek as Weekday, hour: paris.hour };
+});
+
+/** What is asked for again and again, mostly of the same few days: the calendar takes long to tell. */
+function remembered<Answer>(look: (asked: string) => Answer): (asked: string) => Answer {
+  const known = new Map<string, Answer>();
+  return (asked) => {
+    let answer = known.get(asked);
+    if (answer === undefined) {
+      answer = look(asked);
+      if (known.size >= MOST_REMEMBERED) known.clear();
+      known.set(asked, answer);
+    }
+    return answer;
   };
 }
 
@@ -71,29 +92,17 @@ export const inParis = (instant: Instant): string =>
 export const parisDateOf = (instant: Instant): CalendarDate => parisTimeOf(instant).date;
 
 /** The month in Paris: `2026-10`. */
-export function monthOf(instant: Instant): string {
-  const hour = startOfHour(instant);
-  // Every event that is encrypted by month asks for it, mostly of the same few hours; the calendar takes long to tell.
-  const known = monthsOfHours.get(hour);
-  if (known) return known;
-  const month = parisDateOf(hour).slice(0, '2026-10'.length);
-  if (monthsOfHours.size >= MOST_HOURS) monthsOfHours.clear();
-  monthsOfHours.set(hour, month);
-  return month;
-}
-
-const MOST_HOURS = 1000;
-const monthsOfHours = new Map<Instant, string>();
+export const monthOf = (instant: Instant): string => parisDateOf(instant).slice(0, '2026-10'.length);
 
 /**
  * 0:00 in Paris: the first moment of the day.
  *
  * @throws RangeError when `date` is not one
  */
-export function startOfDay(date: CalendarDate): Instant {
+export const startOfDay: (date: CalendarDate) => Instant = remembered((date) => {
   const { epochMilliseconds } = Temporal.PlainDate.from(date).toZonedDateTime(PARIS);
   return new Date(epochMilliseconds).toISOString();
-}
+});
 
 /**
  * When the clocks in Paris show that, written `2026-11-23T14:05`: the earlier one where they do twice, and what they show
@@ -118,7 +127,19 @@ export const endOfDay = (date: CalendarDate): Instant => startOfDay(addDays(date
  * @throws RangeError when `date` is not one
  */
 export const addDays = (date: CalendarDate, days: number): CalendarDate =>
-  Temporal.PlainDate.from(date).add({ days }).toString();
+  dateOf(midnightIn(date) + days * DAY_MS);
+
+const DAY_MS = 86_400_000;
+
+/** Days of the calendar alone all have 24 hours. */
+const dateOf = (midnight: number): CalendarDate => new Date(midnight).toISOString().slice(0, 10);
+
+function midnightIn(date: CalendarDate): number {
+  const midnight = Date.parse(`${date}T00:00:00.000Z`);
+  // A 30 February would be taken for a day in March.
+  if (Number.isNaN(midnight) || dateOf(midnight) !== date) throw new RangeError(`Not a date: ${date}`);
+  return midnight;
+}
 
 /**
  * `months` later on the calendar, earlier when negative: the same day of the month, or its last one where there is no such
@@ -135,7 +156,7 @@ export const addMonths = (date: CalendarDate, months: number): CalendarDate =>
  * @throws RangeError when one of them is not a date
  */
 export const daysBetween = (from: CalendarDate, to: CalendarDate): number =>
-  Temporal.PlainDate.from(from).until(to).days;
+  (midnightIn(to) - midnightIn(from)) / DAY_MS;
 
 /** @throws RangeError when `date` is not one */
 export const weekdayOf = (date: CalendarDate): Weekday => Temporal.PlainDate.from(date).dayOfWeek as Weekday;
