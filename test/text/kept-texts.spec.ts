@@ -26,6 +26,8 @@ const typed = fc.oneof(
   }),
   fc.string({ unit: 'binary', minLength: 1, maxLength: 12 }),
   fc.emailAddress(),
+  // What every object has already.
+  fc.constantFrom('__proto__', 'constructor', 'valueOf'),
 );
 
 const accepted = fc

@@ -102,7 +102,8 @@ export function encryptData(
 }
 
 function encryptPart({ data }: Part, fields: readonly string[], key: DataKey, place: string): Data {
-  const stored: Record<string, unknown> = {};
+  // Without a prototype: to an ordinary object, a field « __proto__ » would be none of its own.
+  const stored: Record<string, unknown> = Object.create(null);
   for (const field of Object.keys(data)) if (!fields.includes(field)) stored[field] = data[field];
   const hidden: Record<string, unknown> = {};
   const commitments: Record<string, string> = {};
