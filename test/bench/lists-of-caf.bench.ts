@@ -38,15 +38,7 @@ export const listsOfCaf = () =>
 
 const LISTS = [
   ...['persons', 'accounts', 'blocks', 'habilitations', 'habilitation-requests', 'departures', 'conventions'],
-  ...[
-    'establishments',
-    'anomalies',
-    'anomaly-queue',
-    'incidents',
-    'controls',
-    'attestations',
-    'declarations',
-  ],
+  ...['establishments', 'anomaly-queue', 'incidents', 'controls', 'attestations', 'declarations'],
   ...['sanctions', 'access-reviews'],
 ];
 
