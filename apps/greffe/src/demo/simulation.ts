@@ -31,10 +31,8 @@ import { SimulatedClock } from './simulated-clock.ts';
 const LONGEST_SETTLING_MS = 600_000;
 /** Of commands at a time: enough for their appends to go together. */
 const AT_ONCE = 64;
-/** What is appended together: the log tells those of one group stream by stream. No more than the store writes at once. */
-const ATTEMPTS_AT_ONCE = 500;
-/** Appends at a time: PostgreSQL always finds one that is encrypted when it has written another. */
-const APPENDS_AT_ONCE = 4;
+/** What is appended together: the log tells those of one group stream by stream. */
+const ATTEMPTS_AT_ONCE = 400;
 /** What those who follow the log are shown together: no more than the `LogTail` keeps for all of them. */
 const SHOWN_AT_ONCE = 4800;
 
@@ -164,9 +162,9 @@ export class Simulation {
     await shown;
   }
 
+  /** Two appends at a time: one is encrypted while PostgreSQL writes the other. */
   private recordByStream(attempts: readonly AttemptToRecord[]): Promise<void> {
-    const slices = [...inSlices(attempts, ATTEMPTS_AT_ONCE)];
-    return inTurn(slices, (few) => this.recordTogether(few), APPENDS_AT_ONCE);
+    return inTurn([...inSlices(attempts, ATTEMPTS_AT_ONCE)], (few) => this.recordTogether(few), 2);
   }
 
   private async recordTogether(attempts: readonly AttemptToRecord[]): Promise<void> {
