@@ -109,11 +109,14 @@ const bytesOf = (value: object): Uint8Array => Buffer.from(JSON.stringify(value)
 
 /** As a subscription brings them. */
 async function* caughtUpOn(records: readonly Message[]) {
-  const caughtUp = streams.ReadResp.deserializeBinary(messages.caughtUp());
-  const call = () => Object.assign(Readable.from([...records, caughtUp]), { cancel: () => {} });
+  const bytes = [...records.map((record) => record.serializeBinary()), messages.caughtUp()];
+  const call = (_path: string, _serialize: unknown, deserialize: (bytes: Buffer) => unknown) =>
+    Object.assign(Readable.from(bytes.map((message) => deserialize(Buffer.from(message)))), {
+      cancel: () => {},
+    });
   const connection = {
     ...{ callArguments: [], silenceMs: 10_000 },
-    node: async () => ({ read: call }),
+    node: async () => ({ makeServerStreamRequest: call }),
     failed: async (_: unknown, error: Error) => error,
   } as unknown as Connection;
   const wanted = { after: START, categories: undefined, limit: 2000, head: LAST };

@@ -72,7 +72,12 @@ function contentSecurity({ config }: Engines) {
 /** The application is one page: every other address is its own to show. */
 function serveWeb(app: NestExpressApplication): void {
   app.use('/assets', express.static(`${WEB_FOLDER}/assets`, { immutable: true, maxAge: ONE_YEAR_MS }));
-  app.use(express.static(WEB_FOLDER, { index: false }));
+  const files = express.static(WEB_FOLDER, { index: false });
+  app.use((request: Request, response: Response, next: NextFunction) => {
+    // Each look for a file takes a thread, of which the passwords that are being checked leave one.
+    if (NOT_A_PAGE.test(request.path)) return next();
+    files(request, response, next);
+  });
   app.use((request: Request, response: Response, next: NextFunction) => {
     const page = request.method === 'GET' && !NOT_A_PAGE.test(request.path) && request.accepts('html');
     if (!page) return next();

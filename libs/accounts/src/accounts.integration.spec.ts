@@ -5,9 +5,16 @@ import { APP_FILTER, APP_GUARD, APP_INTERCEPTOR, APP_PIPE } from '@nestjs/core';
 import { CommandBus, CqrsModule } from '@nestjs/cqrs';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { Test } from '@nestjs/testing';
+import { hash } from '@node-rs/argon2';
 import cookieParser from 'cookie-parser';
 import request from 'supertest';
-import { type Attempt, type ConnectionsEvent, ConsultationInterceptor, connections } from '#connections';
+import {
+  Admissions,
+  type Attempt,
+  type ConnectionsEvent,
+  ConsultationInterceptor,
+  connections,
+} from '#connections';
 import { conventions, RegisterConvention, SignConvention } from '#conventions';
 import {
   type Appended,
@@ -493,6 +500,38 @@ describe('R18: signing in', () => {
       .expect(201);
     const [{ userAgent } = { userAgent: '' }] = await recordsOf(userCode);
     expect(userAgent).toBe(`Fire?fox ? ${'x'.repeat(289)}`);
+  });
+
+  it('opens nothing with a password that is kept and does not count, beside the one that does or alone', async () => {
+    const { userCode } = await activeAgent();
+    const left = 'une charrette de foin';
+    const leftId = randomUUID();
+    await log.database.query('INSERT INTO sign_in.credentials VALUES ($1, $2, $3)', [
+      ...[userCode, leftId, await hash(left)],
+    ]);
+    await signIn(userCode, left).expect(401);
+    await signIn(userCode).expect(201);
+    await log.database.query('DELETE FROM sign_in.credentials WHERE user_code = $1 AND password_id <> $2', [
+      userCode,
+      leftId,
+    ]);
+    await signIn(userCode, left).expect(401);
+  });
+
+  it('does not wait for what makes it count no more, which whoever tries next comes behind', async () => {
+    const { userCode } = await activeAgent();
+    const [begin, takeBack] = [
+      jest.spyOn(Admissions.prototype, 'begin'),
+      jest.spyOn(Admissions.prototype, 'takeBack'),
+    ];
+    takeBack.mockRejectedValueOnce(new Error('away'));
+    await signIn(userCode).expect(201);
+    takeBack.mockReturnValueOnce(new Promise(() => {}));
+    await signIn(userCode).expect(201);
+    expect(takeBack.mock.calls.map(([attempt]) => attempt)).toEqual(
+      begin.mock.calls.map(([attempt]) => attempt),
+    );
+    jest.restoreAllMocks();
   });
 
   it('opens no session while the log cannot be written', async () => {

@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { hash, verify } from '@node-rs/argon2';
 import { Database } from '#platform';
+import { USER_CODE } from './domain/user-code.ts';
 
 /** OWASP Password Storage: argon2id, 19 MiB, 2 passes, 1 lane. argon2id is the library's own default. */
 export const ARGON2ID = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
@@ -38,16 +39,6 @@ export class Credentials implements OnModuleInit {
     );
   }
 
-  /** Hashes a password anew that was right just now, where its hash is of former parameters. */
-  async keepUp(userCode: string, password: string, former: string): Promise<void> {
-    if (former.startsWith(OF_TODAY)) return;
-    await this.database.query('UPDATE sign_in.credentials SET hash = $3 WHERE user_code = $1 AND hash = $2', [
-      userCode,
-      former,
-      await hash(normalise(password), ARGON2ID),
-    ]);
-  }
-
   /** Forgets a password that does not count, or no longer. */
   async forget(userCode: string, passwordId: string | null): Promise<void> {
     await this.database.query('DELETE FROM sign_in.credentials WHERE user_code = $1 AND password_id = $2', [
@@ -56,20 +47,43 @@ export class Credentials implements OnModuleInit {
     ]);
   }
 
-  /** The hashes kept for a code, by password id. */
-  async hashesOf(userCode: string): Promise<ReadonlyMap<string, string>> {
+  /**
+   * Whether this is the password of the code that counts. `countingId` tells the id of that one, and may still be reading it: where
+   * no other is kept, as is usual, the check does not wait for it. Takes the same time whether there is one or not.
+   */
+  async isRight(
+    userCode: string,
+    password: string,
+    countingId: () => string | null | Promise<string | null>,
+  ): Promise<boolean> {
+    const hashes = await this.hashesOf(userCode);
+    const [id] = hashes.size > 1 ? [await countingId()] : hashes.keys();
+    const kept = hashes.get(id ?? '');
+    const isOfKept = await verify(kept ?? this.#decoy, normalise(password));
+    if (!isOfKept || kept === undefined || id !== (await countingId())) return false;
+    await this.keepUp(userCode, password, kept);
+    return true;
+  }
+
+  /** Hashes a password anew that was right just now, where its hash is of former parameters. */
+  private async keepUp(userCode: string, password: string, former: string): Promise<void> {
+    if (former.startsWith(OF_TODAY)) return;
+    await this.database.query('UPDATE sign_in.credentials SET hash = $3 WHERE user_code = $1 AND hash = $2', [
+      userCode,
+      former,
+      await hash(normalise(password), ARGON2ID),
+    ]);
+  }
+
+  /** The hashes kept for a code, by password id; for what is none, no statement runs. */
+  private async hashesOf(userCode: string): Promise<ReadonlyMap<string, string>> {
+    if (!USER_CODE.test(userCode)) return new Map();
     const { rows } = await this.database.query<{ id: string; hash: string }>({
       name: 'credentials-of',
       text: 'SELECT password_id AS id, hash FROM sign_in.credentials WHERE user_code = $1',
       values: [userCode],
     });
     return new Map(rows.map(({ id, hash }) => [id, hash]));
-  }
-
-  /** Takes the same time whether there is a hash or not. */
-  async isRight(password: string, hash: string | undefined): Promise<boolean> {
-    const right = await verify(hash ?? this.#decoy, normalise(password));
-    return right && hash !== undefined;
   }
 }
 

@@ -10,8 +10,7 @@ export const START: Position = formatPosition(0n, 0n);
 
 /** Of two unsigned 64-bit numbers, as such or in decimal. */
 export function formatPosition(major: bigint | string, minor: bigint | string): Position {
-  const first = hex(major);
-  return `${first}-${major === minor ? first : hex(minor)}`;
+  return `${hex(major)}-${hex(minor)}`;
 }
 
 /** @throws RangeError when `position` was not made by `formatPosition` */
@@ -25,10 +24,6 @@ export const later = (a: Position, b: Position): Position => (a > b ? a : b);
 
 export const isPosition = (text: string): text is Position => /^[0-9a-f]{16}-[0-9a-f]{16}$/.test(text);
 
-/** How many decimal digits a Number holds, whatever they are. */
-const SAFE_DIGITS = 15;
-
 function hex(value: bigint | string): string {
-  const isSafe = typeof value === 'string' && value.length <= SAFE_DIGITS;
-  return (isSafe ? Number(value) : BigInt(value)).toString(16).padStart(16, '0');
+  return BigInt(value).toString(16).padStart(16, '0');
 }

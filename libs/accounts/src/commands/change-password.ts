@@ -52,9 +52,9 @@ export class ChangePasswordHandler implements ICommandHandler<ChangePassword> {
     const tried = { userCode, identifierHash: null, organism };
     const trial = { subject: this.waits.subjectOf(userCode), visitor, whose: async () => tried };
     const { wasRight } = await this.attempts.make(trial, async () => {
-      const hashes = await this.credentials.hashesOf(userCode);
-      const hash = hashes.get(state.passwordId ?? '');
-      const wasRight = await this.queue.run(true, () => this.credentials.isRight(currentPassword, hash));
+      const wasRight = await this.queue.run(true, () =>
+        this.credentials.isRight(userCode, currentPassword, () => state.passwordId),
+      );
       if (wasRight) await this.attempts.confirm(userCode, sessionId);
       else await this.attempts.record(tried, visitor, { outcome: 'wrong-password' });
       return { wasRight };

@@ -60,7 +60,11 @@ export class FactorProofs {
           this.challenges.take(proof.bearer, null),
           this.passkeys.of(proof.answer.credentialId),
         ]);
-        return (state) => this.isRightKey(state, proof, challenge, passkey);
+        const counter =
+          challenge !== null && passkey !== null
+            ? counterIn(proof.answer, passkey, challenge, proof.party)
+            : null;
+        return (state) => this.isRightKey(state, passkey, counter);
       }
       default:
         return proof satisfies never;
@@ -75,19 +79,18 @@ export class FactorProofs {
     return false;
   }
 
+  /** `answered`: by which counter the answer is right, as `counterIn` says. */
   private async isRightKey(
     state: Account,
-    { answer, party }: PasskeyProof,
-    challenge: string | null,
     passkey: Passkey | null,
+    answered: Promise<number | null> | null,
   ): Promise<boolean> {
+    const counter = await answered;
     const counts =
       passkey !== null &&
       passkey.userCode === state.opened?.userCode &&
       factorsOf(state, 'passkey').includes(passkey.factorId);
-    if (!counts || challenge === null) return false;
-    const counter = await counterIn(answer, passkey, challenge, party);
-    return counter !== null && this.passkeys.countUse(passkey.factorId, counter);
+    return counts && counter !== null && this.passkeys.countUse(passkey.factorId, counter);
   }
 
   private async isRecoveryCode({ opened, recovery }: Account, code: string): Promise<boolean> {

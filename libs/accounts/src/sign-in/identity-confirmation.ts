@@ -62,9 +62,9 @@ export class IdentityConfirmation {
 
   private async isRight(state: Account, proof: IdentityProof, { knownBrowser }: Visitor): Promise<boolean> {
     if (proof.kind !== 'password') return this.proofs.isRight(state, proof);
-    const hashes = await this.credentials.hashesOf(state.opened?.userCode ?? '');
-    const hash = hashes.get(state.passwordId ?? '');
-    return this.queue.run(knownBrowser !== null, () => this.credentials.isRight(proof.password, hash));
+    return this.queue.run(knownBrowser !== null, () =>
+      this.credentials.isRight(state.opened?.userCode ?? '', proof.password, () => state.passwordId),
+    );
   }
 
   private async record(userCode: string, sessionId: string, factor: AuthFactor): Promise<void> {

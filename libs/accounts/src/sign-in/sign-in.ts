@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { type AttemptOutcome, type AuthFactor, browserOf } from '#connections';
@@ -17,7 +18,7 @@ import { NoteNewBrowser } from '../commands/note-new-browser.ts';
 import { Credentials } from '../credentials.ts';
 import type { Account } from '../domain/account-state.ts';
 import { type Evidence, outcomeOf } from '../domain/sign-in.ts';
-import { normaliseCode, USER_CODE } from '../domain/user-code.ts';
+import { normaliseCode } from '../domain/user-code.ts';
 import { type FactorProof, FactorProofs, type PasskeyProof } from '../factors/factor-proofs.ts';
 import { type HalfSignIn, HalfSignIns } from './half-sign-ins.ts';
 import { Organisms } from './organisms.ts';
@@ -207,12 +208,16 @@ export class SignIn {
         const sessionId = outcome === 'success' ? randomUUID() : null;
         const attempt = { outcome, factors, sessionId };
         const recorded = this.attempts.record(triedOf(state, subject), visitor, attempt);
+        // The record is on its way first, for it waits for the disk.
+        const open = async () => {
+          await nextTurn();
+          return Promise.all([
+            sessionId === null ? null : this.openSession(found, sessionId, factors, visitor, recorded),
+            outcome === 'factor-asked' ? this.beginSecondStep(state, linkId) : null,
+          ]);
+        };
         // What cannot be opened is on record before that is answered, and what cannot be recorded leaves nothing open.
-        [session, half] = await whenAllEnded([
-          sessionId === null ? null : this.openSession(found, sessionId, factors, visitor, recorded),
-          outcome === 'factor-asked' ? this.beginSecondStep(state, linkId) : null,
-          recorded,
-        ]);
+        [[session, half]] = await whenAllEnded([open(), recorded]);
       },
     );
     return { found, session, half };
@@ -274,17 +279,12 @@ export class SignIn {
 
   /** What is known of a code and its password: the same reads and the same time for a code and for what is none. */
   private async check(code: string, password: string): Promise<Found> {
-    const [known, hashes] = await Promise.all([
-      this.standings.accountOf(code),
-      USER_CODE.test(code) ? this.credentials.hashesOf(code) : null,
+    const reading = this.standings.of(code);
+    const [standing, passwordRight] = await whenAllEnded([
+      reading,
+      this.credentials.isRight(code, password, async () => (await reading).state.passwordId),
     ]);
-    const hash = hashes?.get(known.state.passwordId ?? '');
-    const [passwordRight, rights] = await Promise.all([
-      this.credentials.isRight(password, hash),
-      this.standings.rightsIn(known.state),
-    ]);
-    if (passwordRight && hash) await this.credentials.keepUp(code, password, hash);
-    return this.judge({ ...known, ...rights }, passwordRight, 'not-given');
+    return this.judge(standing, passwordRight, 'not-given');
   }
 
   private judge(

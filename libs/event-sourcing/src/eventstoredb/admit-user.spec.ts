@@ -3,11 +3,12 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { EventStoreDBClient } from '@eventstore/db-client';
 import { EventStoreDbServer } from '../../../../test/eventstoredb/server.ts';
 import { certificates, describeOverTls } from '../../../../test/support/certificates.ts';
 import { serializer } from '../contract/fixture.ts';
 import { StoreMisconfigured } from '../event-store.ts';
-import { admitUser, createUser, letGroupRead } from './admit-user.ts';
+import { admitUser, createUser, letGroupRead, letNobodyDelete } from './admit-user.ts';
 import { EventStoreDbEventStore } from './eventstoredb-event-store.ts';
 
 const user = { username: 'greffe', password: 'p:ss/w@rd é' };
@@ -59,6 +60,20 @@ describeOverTls('the user of EventStoreDB', () => {
       new StoreMisconfigured(null, 'The event store did not create greffe: it answered 401'),
     );
   });
+});
+
+it('nobody but administrators may delete streams or their past, where no other rules are set', async () => {
+  const server = await EventStoreDbServer.start();
+  const client = EventStoreDBClient.connectionString(server.connectionString);
+  await letNobodyDelete(client);
+  await letNobodyDelete(client);
+  const rules: unknown[] = [];
+  for await (const { event } of client.readStream('$settings')) rules.push(event?.data);
+  expect(rules).toEqual([
+    { $userStreamAcl: { $r: '$all', $w: '$all', $d: '$admins', $mr: '$all', $mw: '$admins' } },
+  ]);
+  await client.dispose();
+  await server.stop();
 });
 
 describe('the readers of $all', () => {

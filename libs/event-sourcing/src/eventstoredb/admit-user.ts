@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { request } from 'node:https';
-import { EventStoreDBClient } from '@eventstore/db-client';
+import { EventStoreDBClient, jsonEvent, NO_STREAM, WrongExpectedVersionError } from '@eventstore/db-client';
 import { parseConnectionString } from '@eventstore/db-client/dist/Client/parseConnectionString.js';
 import { type EventStore, StoreMisconfigured } from '../event-store.ts';
 import { EventSerializer } from '../event-types.ts';
@@ -18,15 +18,21 @@ interface Credentials {
 }
 
 /**
- * Makes the user of `connectionString` known to the server, in a group that may read `$all`: to read, append and set
- * metadata is then all that it may. `adminString` names an administrator; what is there already stays.
+ * Makes the user of `connectionString` known to the server, in a group that may read `$all`: to read and append is then all that
+ * it may. `adminString` names an administrator; what is there already stays.
  * @throws StoreMisconfigured when one of them names no user, or the server does not take it; the client's errors
  */
 export async function admitUser(connectionString: string, adminString: string): Promise<void> {
   const [user, admin] = [credentialsOf(connectionString), credentialsOf(adminString)];
   const { tls } = serverAddress(adminString);
   if (!tls) throw new StoreMisconfigured(null, 'The event store knows no users without TLS');
-  await createUser(await usersAt(adminString), user, admin, tls);
+  const client = EventStoreDBClient.connectionString(adminString);
+  try {
+    await createUser(await usersAt(client), user, admin, tls);
+    await letNobodyDelete(client);
+  } finally {
+    await client.dispose();
+  }
   const store = await EventStoreDbEventStore.open(adminString, new EventSerializer({}));
   try {
     await letGroupRead(store);
@@ -36,14 +42,9 @@ export async function admitUser(connectionString: string, adminString: string): 
 }
 
 /** Where the leader manages users: over HTTP, for the client does not. */
-async function usersAt(connectionString: string): Promise<URL> {
-  const client = EventStoreDBClient.connectionString(connectionString);
-  try {
-    const node = await new Connection(client, SILENCE_MS).node();
-    return new URL(`https://${node.getChannel().getTarget().replace(/^dns:/, '')}/users/`);
-  } finally {
-    await client.dispose();
-  }
+async function usersAt(client: EventStoreDBClient): Promise<URL> {
+  const node = await new Connection(client, SILENCE_MS).node();
+  return new URL(`https://${node.getChannel().getTarget().replace(/^dns:/, '')}/users/`);
 }
 
 function credentialsOf(connectionString: string): Credentials {
@@ -82,4 +83,18 @@ export async function letGroupRead(store: EventStore): Promise<void> {
   const readers = [$acl?.$r ?? '$admins'].flat();
   if (readers.includes(GROUP)) return;
   await store.setStreamMetadata('$all', { ...metadata, $acl: { ...$acl, $r: [...readers, GROUP] } });
+}
+
+/**
+ * Servers let every user delete streams, and have them forget what is old (metadata): only administrators may from here on. The rule is
+ * for all streams of the server; one that has such rules already keeps them.
+ */
+export async function letNobodyDelete(client: EventStoreDBClient): Promise<void> {
+  const $userStreamAcl = { $r: '$all', $w: '$all', $d: '$admins', $mr: '$all', $mw: '$admins' };
+  const rules = jsonEvent({ type: 'update-default-acl', data: { $userStreamAcl } });
+  try {
+    await client.appendToStream('$settings', rules, { expectedRevision: NO_STREAM });
+  } catch (error) {
+    if (!(error instanceof WrongExpectedVersionError)) throw error;
+  }
 }

@@ -22,7 +22,7 @@ export async function diagnose(
   if (found.every(({ what }) => what === 'shut')) {
     return new StoreMisconfigured(
       failure,
-      `The event store at ${at} is not to be trusted: ${found[0]!.words}`,
+      `The event store at ${at} is not what the configuration says: ${found[0]!.words}`,
     );
   }
   const message = messageOf(failure);

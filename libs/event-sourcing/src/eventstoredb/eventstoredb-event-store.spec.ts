@@ -406,6 +406,11 @@ describe('EventStoreDbEventStore, when things go wrong', () => {
         (url: string) => url.replace(/&tlsCAFile=.*/, ''),
         /: its certificate is of an unknown authority: /,
       ],
+      [
+        'without TLS',
+        (url: string) => url.replace(/\/\/.*@/, '//').replace(/\?.*/, '?tls=false'),
+        /: it speaks TLS: take tls=false away$/,
+      ],
     ])('is not opened %s, which is said at once, of whom and where', async (_, changed, reason) => {
       await begin({ tls: certificates!, credentials: { username: 'greffe', password: 'test' } });
       const { port } = server.leader;

@@ -1,5 +1,5 @@
 import { connect as connectSocket, type Socket } from 'node:net';
-import { connect as connectTls } from 'node:tls';
+import { type ConnectionOptions, connect as connectTls } from 'node:tls';
 import { inTime } from '#platform';
 import type { NodeAddress, ServerAddress } from './server-address.ts';
 
@@ -15,6 +15,7 @@ export interface Probed {
 const UNKNOWN_AUTHORITY =
   'its certificate is of an unknown authority: name the file of that authority (tlsCAFile)';
 const NO_TLS = 'it does not speak TLS (tls=false)';
+const TLS = 'it speaks TLS: take tls=false away';
 
 /** What is wrong between us, by the codes of OpenSSL and Node.js. */
 const SHUT: Readonly<Record<string, string>> = {
@@ -37,24 +38,36 @@ const AWAY: Readonly<Record<string, string>> = {
 };
 
 /** Connects as the client does, and leaves at once. */
-export async function probe(
-  { address: host, port }: NodeAddress,
-  tls: ServerAddress['tls'],
-): Promise<Probed> {
-  let socket: Socket | undefined;
+export async function probe(node: NodeAddress, tls: ServerAddress['tls']): Promise<Probed> {
   try {
-    const connected = new Promise((resolve, reject) => {
-      socket = tls
-        ? connectTls({ host, port, ...tls }, () => resolve(null))
-        : connectSocket(port, host, () => resolve(null));
-      socket.once('error', reject);
-    });
-    await inTime(connected, PROBE_MS);
+    await connect(node, tls);
+    if (!tls && (await speaksTls(node))) return { what: 'shut', words: TLS };
     return { what: 'answers', words: 'answers' };
   } catch (error) {
     const { code = '', message } = error as NodeJS.ErrnoException;
     if (SHUT[code]) return { what: 'shut', words: SHUT[code] };
     return { what: 'away', words: AWAY[code] ?? (code || message) };
+  }
+}
+
+/** Whoever it is: a server with TLS says nothing to who comes without. */
+const speaksTls = (node: NodeAddress): Promise<boolean> =>
+  connect(node, { rejectUnauthorized: false }).then(
+    () => true,
+    () => false,
+  );
+
+/** @throws Error when there is no connection, or none in time */
+async function connect({ address: host, port }: NodeAddress, tls: ConnectionOptions | null): Promise<void> {
+  let socket: Socket | undefined;
+  try {
+    const connected = new Promise<void>((resolve, reject) => {
+      socket = tls
+        ? connectTls({ host, port, ...tls }, () => resolve())
+        : connectSocket(port, host, () => resolve());
+      socket.once('error', reject);
+    });
+    await inTime(connected, PROBE_MS);
   } finally {
     socket?.destroy();
   }

@@ -1,12 +1,13 @@
 import shared from '@eventstore/db-client/generated/shared_pb.js';
 import streams from '@eventstore/db-client/generated/streams_pb.js';
 import fc from 'fast-check';
+import protobuf from 'protobufjs/minimal.js';
 import { formatPosition } from '../position.ts';
 import { saidIn } from './read-response.ts';
 
 const { ReadResp } = streams;
 /** As it comes over the wire. */
-const received = (response: streams.ReadResp) => ReadResp.deserializeBinary(response.serializeBinary());
+const received = (response: streams.ReadResp) => Buffer.from(response.serializeBinary());
 const position = fc.bigInt({ min: 0n, max: 2n ** 64n - 1n });
 const text = fc.string({ unit: 'grapheme' });
 
@@ -63,7 +64,34 @@ describe('what the server says', () => {
       expect(saidIn(received(response))).toEqual({ what: 'something else' });
     }
   });
+
+  it('is read past what newer servers add', () => {
+    const bytes = received(eventResponse(one));
+    const added = protobuf.Writer.create()
+      .uint32(tagOf(15, 2))
+      .string('new')
+      .uint32(tagOf(16, 0))
+      .uint64(7)
+      .finish();
+    expect(saidIn(Buffer.concat([added, bytes, added]))).toEqual(saidIn(bytes));
+  });
+
+  it('is not believed where its bytes end too early', () => {
+    const bytes = received(eventResponse(one));
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: bytes.length - 1 }), (length) => {
+        expect(() => saidIn(bytes.subarray(0, length))).toThrow(Error);
+      }),
+    );
+  });
 });
+
+const tagOf = (field: number, wireType: number): number => (field << 3) | wireType;
+
+const one: Written = {
+  ...{ id: '0b5b9e44-5b0c-4bb1-8d6c-2b0a3f2c9a51', stream: 'account-A000001', revision: 3, type: 'Opened' },
+  ...{ commit: 2n ** 40n, prepare: 2n ** 40n, created: 1_764_460_800_000, data: '{"a":1}', metadata: '{}' },
+};
 
 interface Written {
   readonly id: string;

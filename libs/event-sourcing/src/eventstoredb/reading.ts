@@ -1,4 +1,5 @@
-import type { ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
+import { StreamsService } from '@eventstore/db-client/generated/streams_grpc_pb.js';
+import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
 import type { ClientReadableStream } from '@grpc/grpc-js';
 import { noAnswer } from '#platform';
 import type { Connection } from './connection.ts';
@@ -15,7 +16,8 @@ export async function* read(
 ): AsyncGenerator<Said[], void, void> {
   const { callArguments, silenceMs } = connection;
   const node = await connection.node();
-  const call = node.read(request, ...callArguments);
+  const { path, requestSerialize } = StreamsService.read;
+  const call = node.makeServerStreamRequest(path, requestSerialize, saidIn, request, ...callArguments);
   let changed = () => {};
   for (const change of ['readable', 'end', 'close']) call.on(change, () => changed());
   let failed: Error | undefined;
@@ -48,8 +50,8 @@ export async function* read(
   }
 }
 
-function arrivedIn(call: ClientReadableStream<ReadResp>): Said[] {
-  const said: Said[] = [];
-  for (let response = call.read(); response !== null; response = call.read()) said.push(saidIn(response));
-  return said;
+function arrivedIn(call: ClientReadableStream<Said>): Said[] {
+  const arrived: Said[] = [];
+  for (let said = call.read(); said !== null; said = call.read()) arrived.push(said);
+  return arrived;
 }

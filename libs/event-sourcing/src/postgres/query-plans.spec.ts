@@ -1,5 +1,6 @@
+import { Database } from '#platform';
 import { type TestLog, testLog } from '../../../../test/support/test-log.ts';
-import { serializer } from '../contract/fixture.ts';
+import { counted, serializer } from '../contract/fixture.ts';
 import { START } from '../position.ts';
 import { PostgresEventStore } from './postgres-event-store.ts';
 
@@ -67,6 +68,25 @@ describe('query plans of the log', () => {
       .map((node) => (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0)) * node['Actual Loops'])
       .reduce((sum, rows) => sum + rows, 0);
   }
+
+  it('plans reads of one stream, and appends, no more after some times', async () => {
+    const single = new Database(log.url, undefined, { poolSize: 1 });
+    const store = new PostgresEventStore(single, log.notifications, serializer);
+    for (let time = 0; time < 20; time++) {
+      await store.readStream(`common-${time}`);
+      await store.readStream(`common-${time}`, { direction: 'backwards', limit: 4 });
+      await store.append('planned-1', time === 0 ? 'none' : time - 1, [counted(time)]);
+      await store.append('planned-2', 'any', [counted(time)]);
+    }
+    const { rows } = await single.query(
+      'SELECT name FROM pg_prepared_statements WHERE custom_plans < 10 ORDER BY name',
+    );
+    expect(rows.map(({ name }) => name)).toEqual([
+      ...['event-log-append', 'event-log-read-one-backwards', 'event-log-read-one-forwards'],
+      'event-log-write-at',
+    ]);
+    await single.close();
+  });
 
   let mode: string;
   describe.each(['force_generic_plan', 'force_custom_plan'])('%s', (planCacheMode) => {

@@ -40,9 +40,20 @@ export class StreamReads {
 
   private grouping(direction: Direction): Grouping<StreamRead, EventRow[]> {
     return new Grouping(
-      (reads) => this.together(direction, reads),
+      async (reads) =>
+        reads.length === 1 ? [await this.alone(direction, reads[0]!)] : this.together(direction, reads),
       (_, group) => group.length < MOST_TOGETHER,
     );
+  }
+
+  /** PostgreSQL plans `together` anew each time, since it does not know how many are asked for; that takes longer than to read one. */
+  private async alone(direction: Direction, { stream, from, limit }: StreamRead): Promise<EventRow[]> {
+    const { rows } = await this.query<EventRow>({
+      name: `event-log-read-one-${direction}`,
+      text: READS_ONE[direction],
+      values: [stream, from, limit],
+    });
+    return rows;
   }
 
   private async together(direction: Direction, reads: readonly StreamRead[]): Promise<EventRow[][]> {
@@ -61,15 +72,20 @@ export class StreamReads {
   }
 }
 
-const readsOf = (reached: '>=' | '<=', order: 'ASC' | 'DESC') => `
+const readOf = (direction: Direction, stream: string, from: string, limit: string): string => {
+  const [reached, order] = direction === 'forwards' ? ['>=', 'ASC'] : ['<=', 'DESC'];
+  return `SELECT ${COLUMNS} FROM event_log.events WHERE stream = ${stream} AND revision ${reached} ${from}
+    ORDER BY revision ${order} LIMIT ${limit}`;
+};
+
+const readsOf = (direction: Direction): string => `
   SELECT asked, event.* FROM unnest($1::text[], $2::bigint[], $3::bigint[])
     WITH ORDINALITY AS wanted(wanted_stream, wanted_from, most, asked)
-  CROSS JOIN LATERAL (
-    SELECT ${COLUMNS} FROM event_log.events WHERE stream = wanted_stream AND revision ${reached} wanted_from
-    ORDER BY revision ${order} LIMIT most) AS event
-  ORDER BY asked, revision ${order}`;
+  CROSS JOIN LATERAL (${readOf(direction, 'wanted_stream', 'wanted_from', 'most')}) AS event
+  ORDER BY asked, revision ${direction === 'forwards' ? 'ASC' : 'DESC'}`;
 
-const READS: Record<Direction, string> = {
-  forwards: readsOf('>=', 'ASC'),
-  backwards: readsOf('<=', 'DESC'),
+const READS_ONE = {
+  forwards: readOf('forwards', '$1', '$2', '$3'),
+  backwards: readOf('backwards', '$1', '$2', '$3'),
 };
+const READS = { forwards: readsOf('forwards'), backwards: readsOf('backwards') };

@@ -8,11 +8,10 @@ import { moveWithOthers } from './checkpoint-moves.ts';
 import { CheckpointMoved, expectInLog, FOLLOWERS_CHANNEL, findCheckpoint } from './checkpoints.ts';
 import { applyUpToObstacle, CannotProject, recordObstacle } from './obstacle.ts';
 import type { Projection } from './projection.ts';
-import { applyBatch, batchSettings, createReadModel } from './read-model.ts';
+import { applyBatch, BATCH, batchSettings, createReadModel } from './read-model.ts';
 import { rebuild } from './rebuild.ts';
 import { setAsideBy } from './set-aside.ts';
 
-const BATCH = 5000;
 const BUILT_ELSEWHERE_MS = 1000;
 
 /** Keeps one read model up to date, in one process at a time. */

@@ -4,6 +4,9 @@ import type { Position } from '../position.ts';
 import { createCheckpoint, findCheckpoint, moveCheckpoint } from './checkpoints.ts';
 import type { Projection } from './projection.ts';
 
+/** Most events that a read model takes in with one transaction. */
+export const BATCH = 5000;
+
 /** The schema a read model is built in, while the one of the same name is being read. */
 export const besideOf = (name: string): string => `${name}__beside`;
 

@@ -4,10 +4,16 @@ import { type Position, START } from '../position.ts';
 import { CheckpointMoved } from './checkpoints.ts';
 import { applyUpToObstacle, CannotProject, recordObstacle } from './obstacle.ts';
 import type { Projection } from './projection.ts';
-import { applyBatch, batchSettings, besideOf, createIndexes, createTables, retiredOf } from './read-model.ts';
+import {
+  applyBatch,
+  BATCH,
+  batchSettings,
+  besideOf,
+  createIndexes,
+  createTables,
+  retiredOf,
+} from './read-model.ts';
 import { setAsideBy } from './set-aside.ts';
-
-const BATCH = 1000;
 
 export interface RebuildOptions {
   /** Hears how many events are in, after each batch. */

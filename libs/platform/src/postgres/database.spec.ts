@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { type AddressInfo, createServer } from 'node:net';
+import { type AddressInfo, createServer, Socket } from 'node:net';
 import { eventually } from '../../../../test/support/eventually.ts';
 import { type TestDatabase, testDatabase } from '../../../../test/support/test-database.ts';
 import { Database } from './database.ts';
@@ -93,6 +93,19 @@ describe('Database', () => {
     await expect(broken).rejects.toThrow('zero');
     expect((await database.query(count)).rows[0]!.n).toBe(3);
     expect(await backend()).toBe(before);
+  });
+
+  it('sends what is asked at the same time in one piece', async () => {
+    const written = jest.spyOn(Socket.prototype as unknown as { _writev: () => void }, '_writev');
+    await database.query('SELECT 1');
+    written.mockClear();
+    await database.queryAll([{ text: 'SELECT $1::int', values: [1] }, { text: 'SELECT 2' }]);
+    await database.readThenWrite('', { text: 'SELECT $1::int', values: [1] }, () => ({
+      write: { text: 'SELECT $1::int', values: [1] },
+      result: null,
+    }));
+    expect(written).toHaveBeenCalledTimes(3);
+    written.mockRestore();
   });
 
   it('hears of a connection lost while idle, and replaces it', async () => {
