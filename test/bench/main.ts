@@ -14,6 +14,7 @@ import { journalCatchUp } from './journal-catch-up.bench.ts';
 import { journalHistogram } from './journal-histogram.bench.ts';
 import { journalPage } from './journal-page.bench.ts';
 import { lists } from './lists.bench.ts';
+import { listsOfCaf } from './lists-of-caf.bench.ts';
 import { memory } from './memory.bench.ts';
 import { projectorTakeOver } from './projector-take-over.bench.ts';
 import { proofSize } from './proof-size.bench.ts';
@@ -40,6 +41,7 @@ const figures = {
   'idle-sweep': idleSweep,
   document,
   lists,
+  'lists-of-caf': listsOfCaf,
   memory,
   'esdb-append': esdbAppend,
   'esdb-catch-up': esdbCatchUp,

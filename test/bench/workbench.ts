@@ -2,18 +2,23 @@ import { rm } from 'node:fs/promises';
 import type { StaffMember } from '#accounts';
 import { type Engines, openEngines, startFollowers } from '#composition';
 import { ProjectionProgress } from '#event-sourcing';
-import { type Database, loadConfig } from '#platform';
+import { type Config, type Database, loadConfig } from '#platform';
+import { seedDemo } from '../../apps/greffe/src/demo/seed-demo.ts';
 import { createPortal } from '../../apps/portal/src/create-portal.ts';
 import { newDataFolder } from '../support/data-folder.ts';
 import { signedInAs } from '../support/signed-in.ts';
 
 const LONGEST_MS = 3_600_000;
 
-/** Durable embedded engines in a folder of their own: what a figure is measured on. */
-export async function withEngines<T>(work: (engines: Engines) => Promise<T>): Promise<T> {
+/** Durable embedded engines in a folder of their own, empty or with demonstration data: what a figure is measured on. */
+export async function withEngines<T>(
+  work: (engines: Engines) => Promise<T>,
+  demo: Config['demo'] = 'off',
+): Promise<T> {
   const dataDir = await newDataFolder('greffe-bench-');
-  const engines = await openEngines(loadConfig({ GREFFE_DATA_DIR: dataDir, GREFFE_DEMO: 'off' }));
+  const engines = await openEngines(loadConfig({ GREFFE_DATA_DIR: dataDir, GREFFE_DEMO: demo }));
   try {
+    if (demo !== 'off') await seedDemo(engines, () => {});
     // Where references have tables of their own.
     await engines.database.query('CREATE SCHEMA bench');
     return await work(engines);
@@ -27,6 +32,7 @@ export async function withEngines<T>(work: (engines: Engines) => Promise<T>): Pr
 export const withPortal = (
   role: StaffMember['role'],
   measure: (portal: { database: Database; get: (path: string) => Promise<string> }) => Promise<void>,
+  demo: Config['demo'] = 'off',
 ) =>
   withEngines(async (engines) => {
     const app = await createPortal(engines);
@@ -48,7 +54,7 @@ export const withPortal = (
       await followers.stop();
       await app.close();
     }
-  });
+  }, demo);
 
 /** So many partners of the Caf, `O0` and so on, in the read model of conventions. */
 export const PARTNERS = `

@@ -19,17 +19,28 @@ export class CodesToReactivate {
     private readonly clock: Clock,
   ) {}
 
-  /** Of agents who hold something now: whoever has left declares nothing. */
   async of(gestionnaireId: string, day: CalendarDate): Promise<ToReactivate> {
-    const codes = await this.accounts.ofAgents(gestionnaireId);
+    return (await this.ofEach([gestionnaireId], day)).get(gestionnaireId) ?? NOTHING;
+  }
+
+  /** Of agents who hold something now: whoever has left declares nothing. Partners without agents are not in it. */
+  async ofEach(
+    gestionnaireIds: readonly string[],
+    day: CalendarDate,
+  ): Promise<ReadonlyMap<string, ToReactivate>> {
+    const codes = await this.accounts.ofAgents(gestionnaireIds);
     const persons = codes.map(({ personId }) => personId).filter((personId) => personId !== null);
     const holders = await this.habilitations.holdersAmong(persons, this.clock.now());
-    const own = codes.filter(({ personId }) => personId !== null && holders.has(personId));
-    return {
-      blocked: own.filter(
-        ({ block, unblockingRequest }) => block?.since != null && unblockingRequest?.refusal !== null,
-      ).length,
-      ending: own.filter(({ blocksAfter }) => blocksAfter !== null && blocksAfter < day).length,
-    };
+    const counted = new Map<string, ToReactivate>();
+    for (const { personId, organism, block, unblockingRequest, blocksAfter } of codes) {
+      if (personId === null || !holders.has(personId)) continue;
+      const isBlocked = block?.since != null && unblockingRequest?.refusal !== null;
+      const isEnding = blocksAfter !== null && blocksAfter < day;
+      const { blocked, ending } = counted.get(organism.id) ?? NOTHING;
+      counted.set(organism.id, { blocked: blocked + Number(isBlocked), ending: ending + Number(isEnding) });
+    }
+    return counted;
   }
 }
+
+const NOTHING: ToReactivate = { blocked: 0, ending: 0 };

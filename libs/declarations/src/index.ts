@@ -18,7 +18,7 @@ export const declarations: Context = {
   searched: [DeclarationList],
 };
 
-export { CodesToReactivate } from './codes-to-reactivate.ts';
+export { CodesToReactivate, type ToReactivate } from './codes-to-reactivate.ts';
 export { ApproveDeclaration } from './commands/approve-declaration.ts';
 export { EnterActivityData } from './commands/enter-activity-data.ts';
 export { EnterFinancialData } from './commands/enter-financial-data.ts';

@@ -11,13 +11,25 @@ export class NotStorable extends Error {
 
 /** @throws NotStorable: a text or a key in `value` holds U+0000 or half of a character, or a number is none */
 export function mustBeStorable(what: string, value: unknown): void {
-  if (typeof value === 'string' ? !isStorable(value) : typeof value === 'number' && !Number.isFinite(value)) {
-    throw new NotStorable(`${what} cannot be kept`);
+  // Where in it, only what cannot be kept has to be told.
+  if (!canBeKept(value)) refuse(what, value);
+}
+
+function canBeKept(value: unknown): boolean {
+  if (typeof value === 'string') return isStorable(value);
+  if (typeof value === 'number') return Number.isFinite(value);
+  if (typeof value !== 'object' || value === null) return true;
+  for (const key of Object.keys(value)) {
+    if (!isStorable(key) || !canBeKept(value[key as never])) return false;
   }
-  if (typeof value !== 'object' || value === null) return;
+  return true;
+}
+
+function refuse(what: string, value: unknown): void {
+  if (typeof value !== 'object' || value === null) throw new NotStorable(`${what} cannot be kept`);
   for (const [key, member] of Object.entries(value)) {
     if (!isStorable(key)) throw new NotStorable(`A key of ${what} cannot be kept`);
-    mustBeStorable(`${what}.${key}`, member);
+    if (!canBeKept(member)) refuse(`${what}.${key}`, member);
   }
 }
 

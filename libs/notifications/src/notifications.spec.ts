@@ -158,6 +158,7 @@ class Progress extends ProjectionProgress {
 }
 
 class KeptMail extends MailTransport {
+  override readonly atOnce = 4;
   mails: Mail[] = [];
   forgotten: string[] = [];
   failure: Error | null = null;

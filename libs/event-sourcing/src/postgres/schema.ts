@@ -121,7 +121,7 @@ export const WRITE_AT_REVISIONS = `
   INSERT INTO event_log.events (transaction_id, stream, revision, id, type, schema, data, metadata)
   SELECT pg_current_xact_id()::text::bigint + (SELECT transaction_offset FROM event_log.cluster),
          stream, revision, id, type, schema, data, metadata
-  FROM ROWS FROM (json_to_recordset($1)
+  FROM ROWS FROM (jsonb_to_recordset($1)
     AS (stream text, expected bigint, revision bigint, id uuid, type text, schema smallint, data jsonb, metadata jsonb))
     WITH ORDINALITY AS e(stream, expected, revision, id, type, schema, data, metadata, n)
   WHERE expected = coalesce((SELECT held.revision FROM event_log.events AS held WHERE held.stream = e.stream

@@ -5,7 +5,7 @@ import { AnomaliesQuery, anomaly, ConfirmNotice, type NotifyingCase, statement }
 import { CommandHandling } from '#event-sourcing';
 import { addDays, Clock, deriveId, endOfDay, inTurn, parisDateOf, policy, QUERIES_AT_ONCE } from '#platform';
 import type { Notice } from '../domain/notices.ts';
-import { Outbox } from '../outbox/outbox.ts';
+import { type MailProgress, Outbox } from '../outbox/outbox.ts';
 
 /**
  * Sees to it that the notice of an anomaly reaches somebody (R19): it goes to every correspondent who can sign in, to those
@@ -25,18 +25,26 @@ export class CaseNotifications {
 
   /** Queues what is missing. @throws what failed of a case, when the others are done */
   async queue(): Promise<void> {
-    await inTurn(await this.anomalies.notifying(), (one) => this.queueAbout(one), QUERIES_AT_ONCE);
+    const cases = await this.anomalies.notifying();
+    const mails = await this.mailsAbout(cases);
+    await inTurn(cases, (one) => this.queueAbout(one, mails.get(one.id) ?? []), QUERIES_AT_ONCE);
   }
 
   /** Has the cases hear of what mail servers have taken. @throws what failed of a case, when the others are done */
   async confirm(): Promise<void> {
+    const cases = await this.anomalies.notifying();
+    const mails = await this.mailsAbout(cases);
     const confirm = async ({ id }: NotifyingCase) => {
-      const accepted = (await this.outbox.aboutAnomaly(id)).findLast(
-        ({ template, state }) => template === 'anomaly-notified' && state === 'accepted',
-      );
+      const accepted = mails
+        .get(id)
+        ?.findLast(({ template, state }) => template === 'anomaly-notified' && state === 'accepted');
       if (accepted) await this.commands.execute(new ConfirmNotice(id, accepted.userCode, accepted.at));
     };
-    await inTurn(await this.anomalies.notifying(), confirm, QUERIES_AT_ONCE);
+    await inTurn(cases, confirm, QUERIES_AT_ONCE);
+  }
+
+  private mailsAbout(cases: readonly NotifyingCase[]) {
+    return this.outbox.aboutAnomalies(cases.map(({ id }) => id));
   }
 
   /**
@@ -58,8 +66,7 @@ export class CaseNotifications {
     return !isGiven && (await this.cases.load(anomaly, anomalyId)).state !== 'closed';
   }
 
-  private async queueAbout(one: NotifyingCase): Promise<void> {
-    const mails = await this.outbox.aboutAnomaly(one.id);
+  private async queueAbout(one: NotifyingCase, mails: readonly MailProgress[]): Promise<void> {
     const onTheWay = new Set(
       mails
         .filter(({ template, state }) => template === 'anomaly-notified' && state !== 'given-up')

@@ -6,6 +6,8 @@ import { envelopeOf } from './smtp-transport.ts';
 
 /** Without a mail server: each mail becomes a file that mail programs open. They hold links, so only the owner reads them. */
 export class FileTransport extends MailTransport {
+  /** What has to be looked up for them is asked together. */
+  override readonly atOnce = 50;
   readonly #composer = createTransport({ streamTransport: true, buffer: true, newline: 'unix' });
 
   constructor(

@@ -10,6 +10,9 @@ export interface Mail {
 
 /** Takes mails away. */
 export abstract class MailTransport {
+  /** How many at a time. */
+  abstract readonly atOnce: number;
+
   /** @throws Error when the mail was not taken; its `code` says why */
   abstract send(mail: Mail): Promise<void>;
 

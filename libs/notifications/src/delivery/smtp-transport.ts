@@ -2,9 +2,11 @@ import { createTransport, type Transporter } from 'nodemailer';
 import { type Mail, MailTransport } from './mail-transport.ts';
 
 const TIMEOUT_MS = 15_000;
+const CONNECTIONS = 4;
 
 /** A real mail server. */
 export class SmtpTransport extends MailTransport {
+  override readonly atOnce = CONNECTIONS;
   readonly #transporter: Transporter;
 
   constructor(

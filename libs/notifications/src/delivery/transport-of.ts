@@ -20,6 +20,8 @@ export function transportOf(config: Settings): MailTransport {
  * count as sent, and reach nobody.
  */
 class MissingTransport extends MailTransport {
+  override readonly atOnce = 1;
+
   async send(): Promise<never> {
     throw Object.assign(new Error('SMTP_URL is not set'), { code: 'SMTP_URL_UNSET' });
   }

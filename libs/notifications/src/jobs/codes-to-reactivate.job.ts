@@ -1,8 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import { ConventionsQuery } from '#conventions';
-import { CampaignsQuery, type CampaignView, CodesToReactivate, campaignId } from '#declarations';
-import { addDays, Clock, endOfDay, inTurn, type Job, parisDateOf, policy, QUERIES_AT_ONCE } from '#platform';
-import { RoleMail } from '../outbox/role-mail.ts';
+import {
+  CampaignsQuery,
+  type CampaignView,
+  CodesToReactivate,
+  campaignId,
+  type ToReactivate,
+} from '#declarations';
+import { addDays, Clock, endOfDay, type Job, parisDateOf, policy } from '#platform';
+import { RoleMail, type RoleNotice } from '../outbox/role-mail.ts';
 
 /** Before a campaign of declarations, tells correspondents how many codes are to be unblocked or used: each once (R21). */
 @Injectable()
@@ -28,27 +34,25 @@ export class CodesToReactivateJob implements Job {
       const partners = partnerships.flatMap(({ gestionnaire, inForce }) =>
         inForce ? [gestionnaire.id] : [],
       );
-      const tell = async (gestionnaireId: string) => {
-        const mails = await this.tell(gestionnaireId, campaign);
-        // Read only now: others have added to it meanwhile.
-        told += mails;
-      };
-      await inTurn(partners, tell, QUERIES_AT_ONCE);
+      const codes = await this.codes.ofEach(partners, campaign.opensOn);
+      told += await this.mail.tell([...codes].flatMap((counted) => noticeOf(campaign, ...counted) ?? []));
     }
     return { campaigns: near.length, told };
   }
+}
 
-  private async tell(gestionnaireId: string, campaign: CampaignView): Promise<number> {
-    const { id, cafId, year, kind, opensOn } = campaign;
-    const { blocked, ending } = await this.codes.of(gestionnaireId, opensOn);
-    if (blocked + ending === 0) return 0;
-    return this.mail.tell({
-      ...{ organismId: gestionnaireId, role: 'gestionnaire', about: [id, opensOn] },
-      notice: {
-        template: 'codes-to-reactivate',
-        data: { campaignId: campaignId({ cafId, year, kind }), year, kind, opensOn, blocked, ending },
-      },
-      usefulUntil: endOfDay(opensOn),
-    });
-  }
+function noticeOf(
+  { id, cafId, year, kind, opensOn }: CampaignView,
+  organismId: string,
+  { blocked, ending }: ToReactivate,
+): RoleNotice | null {
+  if (blocked + ending === 0) return null;
+  return {
+    ...{ organismId, role: 'gestionnaire', about: [id, opensOn] },
+    notice: {
+      template: 'codes-to-reactivate',
+      data: { campaignId: campaignId({ cafId, year, kind }), year, kind, opensOn, blocked, ending },
+    },
+    usefulUntil: endOfDay(opensOn),
+  };
 }

@@ -7,8 +7,6 @@ import type { Obstacle } from '../delivery/obstacles.ts';
 import { Outbox, type Queued } from '../outbox/outbox.ts';
 
 const MOST_IN_A_RUN = 200;
-/** Connections to the mail server. */
-const MAILS_AT_ONCE = 4;
 const FIRST_PAUSE_MINUTES = 1;
 const LONGEST_PAUSE_MINUTES = 240;
 
@@ -60,7 +58,7 @@ export class DeliverMailJob implements Job {
       if (result === 'server-away') isServerAway = true;
       report[result === 'server-away' ? 'failed' : result]++;
     };
-    await inTurn(await this.outbox.due(this.clock.now(), MOST_IN_A_RUN), deliver, MAILS_AT_ONCE);
+    await inTurn(await this.outbox.due(this.clock.now(), MOST_IN_A_RUN), deliver, this.transport.atOnce);
   }
 
   /** Postponed, a mail that cannot even be written leaves the turn to the others. */

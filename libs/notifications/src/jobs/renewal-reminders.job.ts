@@ -13,7 +13,7 @@ import {
   type UserRole,
 } from '#platform';
 import type { Notice } from '../domain/notices.ts';
-import { RoleMail } from '../outbox/role-mail.ts';
+import { RoleMail, type RoleNotice } from '../outbox/role-mail.ts';
 
 interface Reminder {
   readonly organismId: string;
@@ -51,20 +51,18 @@ export class RenewalRemindersJob implements Job {
       now,
     );
     const endings = found.map((one) => ({ ...one, habilitations: held.get(one.id) ?? 0 }));
-    let reminded = 0;
-    for (const reminder of [...endings.map(toGestionnaire), ...toCafs(endings)]) {
-      reminded += await this.tell(reminder, today);
-    }
-    return { conventions: endings.length, reminded };
+    const reminders = [...endings.map(toGestionnaire), ...toCafs(endings)];
+    const notices = reminders.flatMap((reminder) => noticeOf(reminder, today) ?? []);
+    return { conventions: endings.length, reminded: await this.mail.tell(notices) };
   }
+}
 
-  private async tell({ until, about, ...whom }: Reminder, today: CalendarDate): Promise<number> {
-    const daysLeft = daysBetween(today, until);
-    const daysBefore = Math.min(...policy.renewalReminderDays.filter((days) => daysLeft <= days));
-    // Once its mail is forgotten, nobody would know that it was sent.
-    if (daysBefore - daysLeft >= policy.mailRetentionDays) return 0;
-    return this.mail.tell({ ...whom, about: [about, until, daysBefore], usefulUntil: endOfDay(until) });
-  }
+function noticeOf({ until, about, ...whom }: Reminder, today: CalendarDate): RoleNotice | null {
+  const daysLeft = daysBetween(today, until);
+  const daysBefore = Math.min(...policy.renewalReminderDays.filter((days) => daysLeft <= days));
+  // Once its mail is forgotten, nobody would know that it was sent.
+  if (daysBefore - daysLeft >= policy.mailRetentionDays) return null;
+  return { ...whom, about: [about, until, daysBefore], usefulUntil: endOfDay(until) };
 }
 
 type Ending = EndingConvention & { readonly habilitations: number };

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { TermsQuery } from '#habilitations';
 import { addDays, Clock, daysBetween, endOfDay, type Job, parisDateOf, policy } from '#platform';
-import { RoleMail } from '../outbox/role-mail.ts';
+import { RoleMail, type RoleNotice } from '../outbox/role-mail.ts';
 
 /** Says to each gestionnaire which habilitations for a time are about to end, one mail for all that end on a day (R6). */
 @Injectable()
@@ -22,15 +22,14 @@ export class TermRemindersJob implements Job {
     const today = parisDateOf(now);
     const last = addDays(today, Math.max(...policy.termReminderDays));
     const endings = await this.terms.ending(today, last, now);
-    let reminded = 0;
-    for (const { gestionnaireId: organismId, ...data } of endings) {
+    const notices = endings.map(({ gestionnaireId: organismId, ...data }): RoleNotice => {
       const daysLeft = daysBetween(today, data.lastDay);
       const daysBefore = Math.min(...policy.termReminderDays.filter((days) => daysLeft <= days));
-      reminded += await this.mail.tell({
+      return {
         ...{ organismId, role: 'gestionnaire', notice: { template: 'habilitations-ending', data } },
         ...{ about: [organismId, data.lastDay, daysBefore], usefulUntil: endOfDay(data.lastDay) },
-      });
-    }
-    return { endings: endings.length, reminded };
+      };
+    });
+    return { endings: endings.length, reminded: await this.mail.tell(notices) };
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { MailState } from '#anomalies';
-import { Database, type Instant } from '#platform';
+import { Database, Grouping, type Instant } from '#platform';
 import type { Obstacle } from '../delivery/obstacles.ts';
 import type { Notice, Template } from '../domain/notices.ts';
 
@@ -78,8 +78,20 @@ interface OutboxRow {
 
 const IS_OPEN = 'sent_at IS NULL AND dropped_at IS NULL';
 
+/** A mail that was sent, or given up for a reason. */
+interface Settlement {
+  readonly id: string;
+  readonly at: Instant;
+  readonly reason: Obstacle | null;
+}
+
 @Injectable()
 export class Outbox {
+  readonly #settling = new Grouping<Settlement, void>(
+    (group) => this.settleAll(group),
+    ({ id }, group) => group.every((other) => other.id !== id),
+  );
+
   constructor(private readonly database: Database) {}
 
   /** Queues a mail, once; answers whether it was now. */
@@ -130,22 +142,35 @@ export class Outbox {
   }
 
   /** The mails about an anomaly, the latest first. */
-  aboutAnomaly(anomalyId: string): Promise<MailProgress[]> {
-    return this.progress(`data ? 'anomalyId' AND data ->> 'anomalyId' = $1`, [anomalyId]);
+  async aboutAnomaly(anomalyId: string): Promise<readonly MailProgress[]> {
+    return (await this.aboutAnomalies([anomalyId])).get(anomalyId) ?? [];
+  }
+
+  /** The mails about each of these anomalies, the latest first; those without any are not in it. */
+  async aboutAnomalies(anomalyIds: readonly string[]): Promise<ReadonlyMap<string, readonly MailProgress[]>> {
+    const mails = await this.progress(`data ? 'anomalyId' AND data ->> 'anomalyId' = ANY ($1)`, [anomalyIds]);
+    const found = new Map<string, MailProgress[]>();
+    for (const { anomalyId, ...mail } of mails) {
+      const known = found.get(anomalyId!);
+      if (known) known.push(mail);
+      else found.set(anomalyId!, [mail]);
+    }
+    return found;
   }
 
   /** The mails to a code of these kinds, the latest first. */
-  to(userCode: string, templates: readonly Template[]): Promise<MailProgress[]> {
-    return this.progress('user_code = $1 AND template = ANY ($2)', [userCode, templates]);
+  async to(userCode: string, templates: readonly Template[]): Promise<MailProgress[]> {
+    const mails = await this.progress('user_code = $1 AND template = ANY ($2)', [userCode, templates]);
+    return mails.map(({ anomalyId: _, ...mail }) => mail);
   }
 
-  async sent(id: string, now: Instant): Promise<void> {
-    await this.settle('sent_at', null, id, now);
+  sent(id: string, now: Instant): Promise<void> {
+    return this.#settling.ask({ id, at: now, reason: null });
   }
 
   /** It is given up: of no use any more, or not to its addressee. */
-  async dropped(id: string, reason: Obstacle, now: Instant): Promise<void> {
-    await this.settle('dropped_at', reason, id, now);
+  dropped(id: string, reason: Obstacle, now: Instant): Promise<void> {
+    return this.#settling.ask({ id, at: now, reason });
   }
 
   /** What was sent or given up before that. */
@@ -198,9 +223,14 @@ export class Outbox {
     );
   }
 
-  private async progress(condition: string, values: unknown[]): Promise<MailProgress[]> {
-    const { rows } = await this.database.query<Omit<MailProgress, 'at'> & { at: Date }>(
-      `SELECT id, user_code AS "userCode", template, last_error AS reason,
+  private async progress(
+    condition: string,
+    values: unknown[],
+  ): Promise<(MailProgress & { readonly anomalyId: string | null })[]> {
+    const { rows } = await this.database.query<
+      Omit<MailProgress, 'at'> & { anomalyId: string | null; at: Date }
+    >(
+      `SELECT id, user_code AS "userCode", template, last_error AS reason, data ->> 'anomalyId' AS "anomalyId",
          CASE WHEN sent_at IS NOT NULL THEN 'accepted' WHEN dropped_at IS NOT NULL THEN 'given-up'
            WHEN last_error IS NOT NULL THEN 'refused' ELSE 'waiting' END AS state,
          coalesce(sent_at, dropped_at, tried_at, queued_at) AS at
@@ -210,15 +240,16 @@ export class Outbox {
     return rows.map(({ at, ...mail }) => ({ ...mail, at: at.toISOString() }));
   }
 
-  private async settle(
-    column: 'sent_at' | 'dropped_at',
-    reason: Obstacle | null,
-    id: string,
-    now: Instant,
-  ): Promise<void> {
-    await this.database.query(
-      `UPDATE notifications.outbox SET attempts = attempts + 1, last_error = $3, ${column} = $2 WHERE id = $1`,
-      [id, now, reason],
-    );
+  private async settleAll(group: readonly Settlement[]): Promise<void[]> {
+    await this.database.query({
+      name: 'outbox-settle',
+      text: `UPDATE notifications.outbox AS mail SET attempts = attempts + 1, last_error = settled.reason,
+               sent_at = CASE WHEN settled.reason IS NULL THEN settled.at ELSE sent_at END,
+               dropped_at = CASE WHEN settled.reason IS NULL THEN dropped_at ELSE settled.at END
+             FROM unnest($1::uuid[], $2::timestamptz[], $3::text[]) AS settled (id, at, reason)
+             WHERE mail.id = settled.id`,
+      values: [group.map(({ id }) => id), group.map(({ at }) => at), group.map(({ reason }) => reason)],
+    });
+    return group.map(() => undefined);
   }
 }

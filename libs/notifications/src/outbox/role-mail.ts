@@ -4,7 +4,7 @@ import { Clock, deriveId, type Instant, type UserRole } from '#platform';
 import type { Notice } from '../domain/notices.ts';
 import { Outbox } from './outbox.ts';
 
-interface RoleNotice {
+export interface RoleNotice {
   readonly organismId: string;
   readonly role: UserRole;
   readonly notice: Notice;
@@ -23,12 +23,20 @@ export class RoleMail {
   ) {}
 
   /** Answers how many had not been told yet. */
-  async tell({ organismId, role, notice, usefulUntil, about }: RoleNotice): Promise<number> {
+  async tell(notices: readonly RoleNotice[]): Promise<number> {
+    if (notices.length === 0) return 0;
     const now = this.clock.now();
+    const contacts = await this.accounts.contactsOfEach(notices);
+    const mails = notices.flatMap(({ notice, usefulUntil, about }, index) =>
+      contacts[index]!.map(({ userCode }) => ({
+        id: deriveId(notice.template, ...about.map(String), userCode),
+        ...{ userCode, notice, usefulUntil },
+      })),
+    );
+    const unknown = await this.outbox.unknown(mails.map(({ id }) => id));
     let told = 0;
-    for (const { userCode } of await this.accounts.contacts(organismId, role)) {
-      const id = deriveId(notice.template, ...about.map(String), userCode);
-      if (await this.outbox.queue({ id, userCode, notice, usefulUntil }, now)) told++;
+    for (const mail of mails) {
+      if (unknown.has(mail.id) && (await this.outbox.queue(mail, now))) told++;
     }
     return told;
   }

@@ -191,3 +191,18 @@ describe('isInstant', () => {
     fc.assert(fc.property(instants, (instant) => expect(isInstant(instant)).toBe(true)));
   });
 });
+
+describe('days on the calendar', () => {
+  it.each(['2026-02-30', '2026-13-01', '2026-1-1', '20260101', ''])('« %s » is none', (date) => {
+    expect(() => addDays(date, 1)).toThrow(RangeError);
+    expect(() => daysBetween('2026-01-01', date)).toThrow(RangeError);
+  });
+
+  it('go on over the ends of months and years, and over changes of clocks', () => {
+    expect(addDays('2024-02-28', 1)).toBe('2024-02-29');
+    expect(addDays('2026-03-01', -1)).toBe('2026-02-28');
+    expect(addDays('2026-12-31', 1)).toBe('2027-01-01');
+    expect(addDays('2026-10-24', 2)).toBe('2026-10-26');
+    expect(daysBetween('2026-03-28', '2026-03-30')).toBe(2);
+  });
+});

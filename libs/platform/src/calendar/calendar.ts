@@ -127,7 +127,19 @@ export const endOfDay = (date: CalendarDate): Instant => startOfDay(addDays(date
  * @throws RangeError when `date` is not one
  */
 export const addDays = (date: CalendarDate, days: number): CalendarDate =>
-  Temporal.PlainDate.from(date).add({ days }).toString();
+  dateOf(midnightIn(date) + days * DAY_MS);
+
+const DAY_MS = 86_400_000;
+
+/** Days of the calendar alone all have 24 hours. */
+const dateOf = (midnight: number): CalendarDate => new Date(midnight).toISOString().slice(0, 10);
+
+function midnightIn(date: CalendarDate): number {
+  const midnight = Date.parse(`${date}T00:00:00.000Z`);
+  // A 30 February would be taken for a day in March.
+  if (Number.isNaN(midnight) || dateOf(midnight) !== date) throw new RangeError(`Not a date: ${date}`);
+  return midnight;
+}
 
 /**
  * `months` later on the calendar, earlier when negative: the same day of the month, or its last one where there is no such
@@ -144,7 +156,7 @@ export const addMonths = (date: CalendarDate, months: number): CalendarDate =>
  * @throws RangeError when one of them is not a date
  */
 export const daysBetween = (from: CalendarDate, to: CalendarDate): number =>
-  Temporal.PlainDate.from(from).until(to).days;
+  (midnightIn(to) - midnightIn(from)) / DAY_MS;
 
 /** @throws RangeError when `date` is not one */
 export const weekdayOf = (date: CalendarDate): Weekday => Temporal.PlainDate.from(date).dayOfWeek as Weekday;

@@ -11,6 +11,7 @@ import {
   forSearch,
   fragment,
   frenchOrder,
+  Grouping,
   type Instant,
   mailboxOf,
   type Principal,
@@ -78,6 +79,15 @@ const IS_IDLE = `${IN_USE} AND last_use < $1`;
 
 @Injectable()
 export class AccountsQuery implements CodeDirectory {
+  readonly #byCode = new Grouping<string, AccountRow | null>(
+    async (codes) => {
+      const rows = await this.select('WHERE user_code = ANY ($1)', [codes], 'accounts-by-code');
+      const found = new Map(rows.map((row) => [row.userCode, row]));
+      return codes.map((code) => found.get(code) ?? null);
+    },
+    () => true,
+  );
+
   constructor(
     private readonly database: Database,
     private readonly conventions: ConventionsQuery,
@@ -93,7 +103,7 @@ export class AccountsQuery implements CodeDirectory {
 
   /** A code with its contact, whoever asks; null when there is none. */
   async byCode(userCode: string): Promise<AccountContact | null> {
-    const [row] = await this.select('WHERE user_code = $1', [userCode], 'accounts-by-code');
+    const row = await this.#byCode.ask(userCode);
     return row ? toContact(row) : null;
   }
 
@@ -119,11 +129,25 @@ export class AccountsQuery implements CodeDirectory {
     return rows.map(toContact);
   }
 
-  /** The codes of the agents of a gestionnaire, whoever asks. */
-  async ofAgents(gestionnaireId: string): Promise<AccountView[]> {
+  /** The same of several at once, in their order. */
+  async contactsOfEach(
+    asked: readonly { readonly organismId: string; readonly role: UserRole }[],
+  ): Promise<AccountContact[][]> {
     const rows = await this.select(
-      `WHERE organism_id = $1 AND role = 'agent' ORDER BY user_code`,
-      [gestionnaireId],
+      `WHERE (organism_id, role) IN (SELECT * FROM unnest($1::text[], $2::text[])) AND ${IN_USE} ORDER BY user_code`,
+      [asked.map(({ organismId }) => organismId), asked.map(({ role }) => role)],
+    );
+    const contacts = rows.map(toContact);
+    return asked.map(({ organismId, role }) =>
+      contacts.filter((contact) => contact.organism.id === organismId && contact.role === role),
+    );
+  }
+
+  /** The codes of the agents of these gestionnaires, whoever asks. */
+  async ofAgents(gestionnaireIds: readonly string[]): Promise<AccountView[]> {
+    const rows = await this.select(
+      `WHERE organism_id = ANY ($1) AND role = 'agent' ORDER BY user_code`,
+      [gestionnaireIds],
       'accounts-of-agents',
     );
     return rows.map(toView);

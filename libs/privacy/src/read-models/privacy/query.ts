@@ -54,6 +54,8 @@ export class RetentionQuery {
             JOIN habilitations.conventions c ON c.id = h.convention_id WHERE h.person_id = p.id),
            (SELECT max(coalesce(closed_at, opened_at)) FROM privacy.codes WHERE person_id = p.id)) AS ended_at
          FROM privacy.persons p
+         -- Nobody has left before they came: of most, nothing has to be looked up.
+         WHERE p.registered_at <= $1 OR EXISTS (SELECT FROM privacy.announced WHERE name = p.id::text)
          UNION ALL
          SELECT user_code, NULL, organism_id, closed_at FROM privacy.codes
          WHERE person_id IS NULL AND closed_at IS NOT NULL)
