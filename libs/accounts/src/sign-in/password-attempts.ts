@@ -1,4 +1,4 @@
-import { Injectable, Logger } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import {
   Admissions,
@@ -11,7 +11,7 @@ import {
   RecordPasswordConfirmed,
   type Tried,
 } from '#connections';
-import { Clock, Refusal, runAnew } from '#platform';
+import { Clock, Refusal, runAnew, whenAllEnded } from '#platform';
 import { BUSY, throttled } from './refusals.ts';
 import { RefusedAttempts } from './refused-attempts.ts';
 
@@ -36,8 +36,6 @@ export interface Trial {
  */
 @Injectable()
 export class PasswordAttempts {
-  private readonly logger = new Logger('PasswordAttempts');
-
   constructor(
     private readonly commands: CommandBus,
     private readonly admissions: Admissions,
@@ -63,24 +61,19 @@ export class PasswordAttempts {
       throw throttled(retryAt, this.clock.now());
     }
     const takeBack = (wasRight: boolean) => this.admissions.takeBack(attempt, wasRight);
-    let result: Result;
     try {
-      result = await work();
-      await record(result);
+      const result = await work();
+      const { wasRight } = result;
+      if (wasRight === false) await record(result);
+      // Neither waits for the other: what was right counts no more, whether or not it can be recorded.
+      else await whenAllEnded([record(result), takeBack(wasRight === true)]);
+      return result;
     } catch (error) {
       await takeBack(false);
       if (error instanceof Refusal && error.code === BUSY) await this.refused.record(trial, 'busy', null);
       throw error;
     }
-    const { wasRight } = result;
-    // The answer does not wait for it: whoever asks next comes behind it.
-    if (wasRight !== false) void takeBack(wasRight === true).catch(this.tell);
-    return result;
   }
-
-  /** It goes on counting like a wrong one. */
-  private readonly tell = (error: Error) =>
-    this.logger.warn(`a right attempt still counts: ${error.message}`);
 
   /** The record of an attempt that was looked at. One that repeats an idempotency key is an attempt all the same. */
   async record(
