@@ -8,13 +8,7 @@ import { Test } from '@nestjs/testing';
 import { hash } from '@node-rs/argon2';
 import cookieParser from 'cookie-parser';
 import request from 'supertest';
-import {
-  Admissions,
-  type Attempt,
-  type ConnectionsEvent,
-  ConsultationInterceptor,
-  connections,
-} from '#connections';
+import { type Attempt, type ConnectionsEvent, ConsultationInterceptor, connections } from '#connections';
 import { conventions, RegisterConvention, SignConvention } from '#conventions';
 import {
   type Appended,
@@ -516,22 +510,6 @@ describe('R18: signing in', () => {
       leftId,
     ]);
     await signIn(userCode, left).expect(401);
-  });
-
-  it('does not wait for what makes it count no more, which whoever tries next comes behind', async () => {
-    const { userCode } = await activeAgent();
-    const [begin, takeBack] = [
-      jest.spyOn(Admissions.prototype, 'begin'),
-      jest.spyOn(Admissions.prototype, 'takeBack'),
-    ];
-    takeBack.mockRejectedValueOnce(new Error('away'));
-    await signIn(userCode).expect(201);
-    takeBack.mockReturnValueOnce(new Promise(() => {}));
-    await signIn(userCode).expect(201);
-    expect(takeBack.mock.calls.map(([attempt]) => attempt)).toEqual(
-      begin.mock.calls.map(([attempt]) => attempt),
-    );
-    jest.restoreAllMocks();
   });
 
   it('opens no session while the log cannot be written', async () => {

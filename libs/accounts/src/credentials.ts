@@ -57,7 +57,9 @@ export class Credentials implements OnModuleInit {
     countingId: () => string | null | Promise<string | null>,
   ): Promise<boolean> {
     const hashes = await this.hashesOf(userCode);
-    const [id] = hashes.size > 1 ? [await countingId()] : hashes.keys();
+    // The only one, and undefined where there is none: then there is nothing to wait for.
+    const only = hashes.keys().next().value;
+    const id = hashes.size > 1 ? await countingId() : only;
     const kept = hashes.get(id ?? '');
     const isOfKept = await verify(kept ?? this.#decoy, normalise(password));
     if (!isOfKept || kept === undefined || id !== (await countingId())) return false;

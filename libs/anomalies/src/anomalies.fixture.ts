@@ -203,7 +203,7 @@ export class AnomaliesAtWork {
   /** Has nobody react to what the rules find until `work` is done: all of it is then one stretch. */
   async gathered(work: () => Promise<Position>): Promise<void> {
     const reactor = this.app.get(OpenCases);
-    await this.#followers.find(({ name }) => name === reactor.name)!.stop();
+    await this.#followers.findLast(({ name }) => name === reactor.name)!.stop();
     const position = await work();
     const isFound = await this.app.get(ProjectionProgress).waitFor(reactor.readModels, position, 10_000);
     if (!isFound) throw new Error('The rules have not looked at it');

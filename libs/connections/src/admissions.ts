@@ -64,11 +64,8 @@ interface StoredRow extends Omit<Row, 'failures'> {
 const MOST_TOGETHER = 500;
 /** A portal that stops in the middle of it holds the others up no longer. */
 const LONGEST_PAUSE = '2s';
-/**
- * One portal after the other. A power cut may take the last counts: nothing that was answered hangs on them. How many are asked for
- * changes no plan, and to make one takes longer than to read them.
- */
-const IN_TURN = `SET LOCAL synchronous_commit = off; SET LOCAL plan_cache_mode = force_generic_plan; SET LOCAL idle_in_transaction_session_timeout = '${LONGEST_PAUSE}';
+/** One portal after the other. A power cut may take the last counts: nothing that was answered hangs on them. */
+const IN_TURN = `SET LOCAL synchronous_commit = off; SET LOCAL idle_in_transaction_session_timeout = '${LONGEST_PAUSE}';
   SELECT pg_advisory_xact_lock(hashtext('greffe:admission'))`;
 
 /**

@@ -90,7 +90,10 @@ export function storeCommand(): Command {
       const problem = eventStoreUrlProblem(admin);
       if (!eventStoreUrl) throw new ConfigurationError('EVENTSTORE_URL is not set');
       if (problem) throw new ConfigurationError(`EVENTSTORE_ADMIN_URL ${problem}`);
-      await admitToEventStoreDb(eventStoreUrl, admin);
+      if (await admitToEventStoreDb(eventStoreUrl, admin)) return;
+      process.stderr.write(
+        'Attention\u00a0: les règles de ce serveur (flux $settings) laissent aussi d’autres que ses administrateurs supprimer des flux ou leurs métadonnées\u00a0: voir docs/operations.md\n',
+      );
     });
 
   return store;

@@ -35,15 +35,15 @@ export class Standings {
     return { state, lastSuccess };
   }
 
-  async rightsIn(state: Account): Promise<Pick<Standing, 'establishments' | 'habilitated'>> {
-    const personId = state.opened?.personId ?? null;
-    const establishments = personId === null ? [] : await this.rights.rightsOf(personId, this.clock.now());
-    return { establishments, habilitated: isHabilitated(state, establishments) };
-  }
-
   async of(code: string): Promise<Standing> {
     const known = await this.accountOf(code);
     return { ...known, ...(await this.rightsIn(known.state)) };
+  }
+
+  private async rightsIn(state: Account): Promise<Pick<Standing, 'establishments' | 'habilitated'>> {
+    const personId = state.opened?.personId ?? null;
+    const establishments = personId === null ? [] : await this.rights.rightsOf(personId, this.clock.now());
+    return { establishments, habilitated: isHabilitated(state, establishments) };
   }
 }
 

@@ -61,15 +61,16 @@ describe('R18: runs that go to one case', () => {
     ).toEqual([[['run-1'], ['run-2'], ['run-3'], ['run-4'], ['run-5']]]);
   });
 
-  it('look at few attempts on one code, and at many on the codes that one network tried', () => {
-    const long = (number: number, about: Partial<HitRun> = {}) =>
-      run(number, '10:00', { evidence: Array.from({ length: 250 }, (_, n) => `${number}-${n}`), ...about });
-    const [ofCode] = gathered(Array.from({ length: 40 }, (_, number) => long(number)));
-    expect(ofCode!.map(({ runs, together }) => [runs.length, together.evidence.length])).toEqual([[40, 250]]);
-    const [ofOne] = gathered(Array.from({ length: 30 }, (_, number) => long(number, ofNetwork)));
-    expect(ofOne!.map(({ runs, together }) => [runs.length, together.evidence.length])).toEqual([
-      [20, 5000],
-      [10, 2500],
-    ]);
+  it('nor those of one network, each of which may concern other Cafs', () => {
+    expect(numbers(run(1, '10:00', ofNetwork), run(2, '10:01', ofNetwork))).toEqual([[['run-1'], ['run-2']]]);
+  });
+
+  it('look at as many attempts as a case wants, and at each of them once', () => {
+    const overlapping = Array.from({ length: 400 }, (_, number) =>
+      run(number, '10:00', { evidence: Array.from({ length: 5 }, (_, n) => `attempt-${number + n}`) }),
+    );
+    const [[only, ...none] = []] = gathered(overlapping);
+    expect([only!.runs.length, none]).toEqual([400, []]);
+    expect(only!.together.evidence).toEqual(Array.from({ length: 250 }, (_, n) => `attempt-${n}`));
   });
 });

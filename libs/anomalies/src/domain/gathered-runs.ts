@@ -1,9 +1,8 @@
 import type { HitRun } from '#detection';
 import { policy } from '#platform';
 
-/** Attempts that are looked at of what goes to one case in one go: on one code a case wants no more, elsewhere each may concern others. */
-const MOST_OF_A_CODE = 250;
-const MOST_OF_A_NETWORK = 5000;
+/** Attempts that are looked at of what goes to one case in one go: it wants no more. */
+const MOST_EVIDENCE = 250;
 
 /** Runs that one command deals with. */
 export interface GatheredRuns {
@@ -14,8 +13,8 @@ export interface GatheredRuns {
 }
 
 /**
- * Runs in the order of the log, those together that go to one case: of one rule on one code or network, no quiet hour between
- * them. In a list are those of one rule on one code or network, in their order, for each may need to know what the one before
+ * Runs in the order of the log, those together that go to one case: of one rule on one code, no quiet hour between them. Those of
+ * a network stay apart, for each may concern other Cafs, and none of them hears of the others' attempts. In a list are those of one rule on one code or network, in their order, for each may need to know what the one before
  * has done; the lists do not concern each other.
  */
 export function gathered(runs: readonly HitRun[]): readonly (readonly GatheredRuns[])[] {
@@ -34,21 +33,22 @@ export function gathered(runs: readonly HitRun[]): readonly (readonly GatheredRu
 const subjectOf = ({ isOfCode, userCode, network }: HitRun): string | null => (isOfCode ? userCode : network);
 
 const isMore = (known: GatheredRuns['together'], run: HitRun): boolean =>
+  run.isOfCode &&
   known.rule.version === run.rule.version &&
   known.alsaceMoselleOnly === run.alsaceMoselleOnly &&
-  Math.abs(Date.parse(run.firstAt) - Date.parse(known.lastAt)) <= policy.anomalyQuietMinutes * 60_000 &&
-  (run.isOfCode || known.evidence.length < MOST_OF_A_NETWORK);
+  Math.abs(Date.parse(run.firstAt) - Date.parse(known.lastAt)) <= policy.anomalyQuietMinutes * 60_000;
 
 function withMore({ runs, together }: GatheredRuns, run: HitRun): GatheredRuns {
   const { id, position, completedBy } = run;
-  const isEnough = run.isOfCode && together.evidence.length >= MOST_OF_A_CODE;
+  const isEnough = together.evidence.length >= MOST_EVIDENCE;
   return {
     runs: [...runs, run],
     together: {
       ...together,
       ...{ id, position, completedBy },
       lastAt: run.lastAt > together.lastAt ? run.lastAt : together.lastAt,
-      evidence: isEnough ? together.evidence : [...together.evidence, ...run.evidence],
+      // What begins the hits of a batch may have been among those of the one before.
+      evidence: isEnough ? together.evidence : [...new Set([...together.evidence, ...run.evidence])],
     },
   };
 }

@@ -8,7 +8,7 @@ import { deriveId, holidayCalendarOf, inTurn, plusMs, QUERIES_AT_ONCE, runAs, sy
 import { RecordHits } from '../commands/record-hits.ts';
 import type { Detection } from '../domain/anomaly-events.ts';
 import { type GatheredRuns, gathered } from '../domain/gathered-runs.ts';
-import { type Asked, Partners } from './partners.ts';
+import { type KnownPartnerships, Partners } from './partners.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -73,10 +73,10 @@ export class OpenCases implements ReadModelReactor {
     const whose = new Map(attempts.map((attempt) => [attempt.userCode, attempt.organismId]));
     const partnerships = new Map<string | null, readonly Partnership[]>();
     const codes = (isOfCode ? [userCode] : [...whose.keys()]).filter((code) => code !== null);
-    const asked: Asked = new Map();
+    const known: KnownPartnerships = new Map();
     const lookUp = async (code: string) => {
       const tried = { userCode: code, organismId: whose.get(code) ?? null, at };
-      partnerships.set(code, await this.partners.concernedBy(tried, asked));
+      partnerships.set(code, await this.partners.concernedBy(tried, known));
     };
     await inTurn(codes, lookUp, QUERIES_AT_ONCE);
     const all = [...partnerships.values()].flat();

@@ -14,7 +14,7 @@ export interface Tried {
 }
 
 /** The conventions of organisms, as they were found before in the same look. */
-export type Asked = Map<string, Promise<readonly Partnership[]>>;
+export type KnownPartnerships = Map<string, Promise<readonly Partnership[]>>;
 
 /** Between whom an attempt is a case. Each Caf has one of its own: every convention asks for a justification to its Caf. */
 @Injectable()
@@ -30,11 +30,14 @@ export class Partners {
    * those in force, for nothing says which one the code serves; where none is, under those that have ended, so that an
    * attack on what is left is not hidden. None for the codes of a Caf. The read models must have seen the attempt.
    */
-  async concernedBy({ userCode, organismId, at }: Tried, asked: Asked): Promise<readonly Partnership[]> {
+  async concernedBy(
+    { userCode, organismId, at }: Tried,
+    known: KnownPartnerships,
+  ): Promise<readonly Partnership[]> {
     const { opened } = await this.commands.load(account, userCode);
     const whose = organismId ?? opened?.organism.id;
     const personId = opened?.personId ?? null;
-    const partnerships = whose === undefined ? [] : await this.partnershipsOf(whose, asked);
+    const partnerships = whose === undefined ? [] : await this.partnershipsOf(whose, known);
     const own = partnerships.filter(({ gestionnaire }) => gestionnaire.id === whose);
     const cafs = personId === null ? [] : await this.habilitations.cafsOf(personId, at);
     const carrying = own.filter(({ caf }) => cafs.includes(caf.id));
@@ -42,11 +45,11 @@ export class Partners {
     return [carrying, inForce].find(({ length }) => length > 0) ?? own;
   }
 
-  private partnershipsOf(organismId: string, asked: Asked): Promise<readonly Partnership[]> {
-    const known = asked.get(organismId);
-    if (known) return known;
+  private partnershipsOf(organismId: string, known: KnownPartnerships): Promise<readonly Partnership[]> {
+    const before = known.get(organismId);
+    if (before) return before;
     const answer = this.conventions.partnershipsOf(organismId);
-    asked.set(organismId, answer);
+    known.set(organismId, answer);
     return answer;
   }
 }

@@ -1,6 +1,6 @@
 import { OUTCOME_NAMES } from '#connections';
 import { PROFILE_NAMES } from '#habilitations';
-import { formatDate, formatDateTime } from '#platform';
+import { formatDate, formatDateTime, isCalendarDate, isInstant } from '#platform';
 import { fieldNames } from '#privacy';
 
 /** What is no personal datum by itself, and says what happened. Ids and hashes have no name: they are in the other file. */
@@ -29,9 +29,6 @@ const VALUES: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   profile: PROFILE_NAMES,
 };
 
-const DAY = /^\d{4}-\d\d-\d\d$/;
-const INSTANT = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
-
 /** The fields of an event that have a name and a value, as people read them. */
 export const fieldsInFrench = (data: object): [name: string, text: string][] =>
   Object.entries(data).flatMap(([field, value]) => {
@@ -49,6 +46,6 @@ function inFrench(value: unknown, names: Readonly<Record<string, string>> = {}):
       .join(', ');
   }
   const text = String(value);
-  if (DAY.test(text)) return formatDate(text);
-  return INSTANT.test(text) ? formatDateTime(text) : (names[text] ?? text);
+  if (isCalendarDate(text)) return formatDate(text);
+  return isInstant(text) ? formatDateTime(text) : (names[text] ?? text);
 }

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
-import { EventStoreDBClient } from '@eventstore/db-client';
+import { EventStoreDBClient, jsonEvent } from '@eventstore/db-client';
 import { EventStoreDbServer } from '../../../../test/eventstoredb/server.ts';
 import { certificates, describeOverTls } from '../../../../test/support/certificates.ts';
 import { serializer } from '../contract/fixture.ts';
@@ -65,13 +65,16 @@ describeOverTls('the user of EventStoreDB', () => {
 it('nobody but administrators may delete streams or their past, where no other rules are set', async () => {
   const server = await EventStoreDbServer.start();
   const client = EventStoreDBClient.connectionString(server.connectionString);
-  await letNobodyDelete(client);
-  await letNobodyDelete(client);
+  expect(await letNobodyDelete(client)).toBe(true);
+  expect(await letNobodyDelete(client)).toBe(true);
   const rules: unknown[] = [];
   for await (const { event } of client.readStream('$settings')) rules.push(event?.data);
   expect(rules).toEqual([
     { $userStreamAcl: { $r: '$all', $w: '$all', $d: '$admins', $mr: '$all', $mw: '$admins' } },
   ]);
+  const others = jsonEvent({ type: 'update-default-acl', data: { $systemStreamAcl: { $r: '$admins' } } });
+  await client.appendToStream('$settings', others);
+  expect(await letNobodyDelete(client)).toBe(false);
   await client.dispose();
   await server.stop();
 });

@@ -1,6 +1,14 @@
 import { once } from 'node:events';
 import { request } from 'node:https';
-import { EventStoreDBClient, jsonEvent, NO_STREAM, WrongExpectedVersionError } from '@eventstore/db-client';
+import {
+  BACKWARDS,
+  END,
+  EventStoreDBClient,
+  type JSONEventType,
+  jsonEvent,
+  NO_STREAM,
+  WrongExpectedVersionError,
+} from '@eventstore/db-client';
 import { parseConnectionString } from '@eventstore/db-client/dist/Client/parseConnectionString.js';
 import { type EventStore, StoreMisconfigured } from '../event-store.ts';
 import { EventSerializer } from '../event-types.ts';
@@ -19,17 +27,19 @@ interface Credentials {
 
 /**
  * Makes the user of `connectionString` known to the server, in a group that may read `$all`: to read and append is then all that
- * it may. `adminString` names an administrator; what is there already stays.
+ * it may. `adminString` names an administrator; what is there already stays. Answers whether the server's rules let it delete
+ * nothing: others may have been set before.
  * @throws StoreMisconfigured when one of them names no user, or the server does not take it; the client's errors
  */
-export async function admitUser(connectionString: string, adminString: string): Promise<void> {
+export async function admitUser(connectionString: string, adminString: string): Promise<boolean> {
   const [user, admin] = [credentialsOf(connectionString), credentialsOf(adminString)];
   const { tls } = serverAddress(adminString);
   if (!tls) throw new StoreMisconfigured(null, 'The event store knows no users without TLS');
   const client = EventStoreDBClient.connectionString(adminString);
+  let cannotDelete: boolean;
   try {
     await createUser(await usersAt(client), user, admin, tls);
-    await letNobodyDelete(client);
+    cannotDelete = await letNobodyDelete(client);
   } finally {
     await client.dispose();
   }
@@ -39,6 +49,7 @@ export async function admitUser(connectionString: string, adminString: string): 
   } finally {
     await store.close();
   }
+  return cannotDelete;
 }
 
 /** Where the leader manages users: over HTTP, for the client does not. */
@@ -87,14 +98,29 @@ export async function letGroupRead(store: EventStore): Promise<void> {
 
 /**
  * Servers let every user delete streams, and have them forget what is old (metadata): only administrators may from here on. The rule is
- * for all streams of the server; one that has such rules already keeps them.
+ * for all streams of the server; one that has such rules already keeps them. Answers whether those that hold say the same.
  */
-export async function letNobodyDelete(client: EventStoreDBClient): Promise<void> {
-  const $userStreamAcl = { $r: '$all', $w: '$all', $d: '$admins', $mr: '$all', $mw: '$admins' };
+export async function letNobodyDelete(client: EventStoreDBClient): Promise<boolean> {
+  const $userStreamAcl = { $r: '$all', $w: '$all', ...ADMINISTRATORS_ALONE, $mr: '$all' };
   const rules = jsonEvent({ type: 'update-default-acl', data: { $userStreamAcl } });
   try {
     await client.appendToStream('$settings', rules, { expectedRevision: NO_STREAM });
+    return true;
   } catch (error) {
     if (!(error instanceof WrongExpectedVersionError)) throw error;
   }
+  const last = client.readStream<Rules>('$settings', {
+    direction: BACKWARDS,
+    fromRevision: END,
+    maxCount: 1,
+  });
+  let acl: Acl | undefined;
+  for await (const { event } of last) acl = event?.data.$userStreamAcl;
+  return Object.entries(ADMINISTRATORS_ALONE).every(([act, who]) => acl?.[act] === who);
 }
+
+/** To delete a stream, and to write its metadata. */
+const ADMINISTRATORS_ALONE = { $d: '$admins', $mw: '$admins' };
+
+type Acl = Readonly<Record<string, string | readonly string[]>>;
+type Rules = JSONEventType<'update-default-acl', { readonly $userStreamAcl?: Acl }>;

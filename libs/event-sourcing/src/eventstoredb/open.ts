@@ -12,7 +12,7 @@ export async function openEventStoreDb(
 }
 
 /** As `admitUser`, of `admit-user.ts`. */
-export async function admitToEventStoreDb(connectionString: string, adminString: string): Promise<void> {
+export async function admitToEventStoreDb(connectionString: string, adminString: string): Promise<boolean> {
   const { admitUser } = await import('./admit-user.ts');
   return admitUser(connectionString, adminString);
 }

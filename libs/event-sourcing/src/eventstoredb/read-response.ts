@@ -72,8 +72,8 @@ interface Recorded extends Placed {
   stream: string;
   revision: number;
   type: string;
-  /** In ticks since 1970, in decimal. */
-  created: string;
+  /** In ticks since 1970. */
+  created: number;
   data: string;
   metadata: string;
 }
@@ -104,7 +104,7 @@ const readEvent: Fields<{ said: Said }> = {
       commit: 0n,
       prepare: 0n,
       type: '',
-      created: '',
+      created: Number.NaN,
       data: '',
       metadata: '',
     });
@@ -120,7 +120,8 @@ const recordedEvent: Fields<Recorded> = {
   5: (event, reader) => (event.commit = uint64(reader)),
   6: (event, reader) => {
     const { key, value } = within(reader, property, { key: '', value: '' });
-    if (key === 'type' || key === 'created') event[key] = value;
+    if (key === 'type') event.type = value;
+    else if (key === 'created') event.created = Number(value);
   },
   7: (event, reader) => (event.metadata = reader.string()),
   8: (event, reader) => (event.data = reader.string()),
@@ -141,7 +142,7 @@ const storedEvent = (event: Recorded): StoredEvent => ({
   revision: event.revision,
   position: positionOf(event),
   type: event.type,
-  created: Number(event.created) / TICKS_PER_MILLISECOND,
+  created: event.created / TICKS_PER_MILLISECOND,
   data: event.data,
   metadata: event.metadata,
 });

@@ -87,7 +87,7 @@ interface Settlement {
 
 @Injectable()
 export class Outbox {
-  readonly #settling = new Grouping<Settlement, void>(
+  readonly #settling = new Grouping<Settlement, undefined>(
     (group) => this.settleAll(group),
     ({ id }, group) => group.every((other) => other.id !== id),
   );
@@ -240,7 +240,7 @@ export class Outbox {
     return rows.map(({ at, ...mail }) => ({ ...mail, at: at.toISOString() }));
   }
 
-  private async settleAll(group: readonly Settlement[]): Promise<void[]> {
+  private async settleAll(group: readonly Settlement[]): Promise<undefined[]> {
     await this.database.query({
       name: 'outbox-settle',
       text: `UPDATE notifications.outbox AS mail SET attempts = attempts + 1, last_error = settled.reason,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { AccountsQuery } from '#accounts';
-import { Clock, deriveId, type Instant, type UserRole } from '#platform';
+import { Clock, deriveId, type Instant, inTurn, QUERIES_AT_ONCE, type UserRole } from '#platform';
 import type { Notice } from '../domain/notices.ts';
 import { Outbox } from './outbox.ts';
 
@@ -35,9 +35,11 @@ export class RoleMail {
     );
     const unknown = await this.outbox.unknown(mails.map(({ id }) => id));
     let told = 0;
-    for (const mail of mails) {
-      if (unknown.has(mail.id) && (await this.outbox.queue(mail, now))) told++;
-    }
+    const queue = async (mail: (typeof mails)[number]) => {
+      if (await this.outbox.queue(mail, now)) told++;
+    };
+    const missing = mails.filter(({ id }) => unknown.has(id));
+    await inTurn(missing, queue, QUERIES_AT_ONCE);
     return told;
   }
 }

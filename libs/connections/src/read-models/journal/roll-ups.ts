@@ -57,10 +57,9 @@ export const rollUpIndexes = `
 export function sumsOf(attempts: readonly Counted[]): { hourly: Sums; daily: Sums } {
   const hourly = new Sums();
   const daily = new Sums();
-  const dayOf = daysOfHours();
   for (const { at, outcome, organism_id, count, ...values } of attempts) {
     const hour = startOfHour(at);
-    const day = dayOf(hour);
+    const day = parisDateOf(hour);
     const organism = organism_id ?? '';
     hourly.add(count, hour, outcome, organism);
     daily.add(count, ALL, day, '', outcome, organism);
@@ -96,14 +95,4 @@ class Sums {
     const rows = [...this.#rows.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
     return (rows[0] ?? []).map((_, column) => rows.map((row) => row[column]!));
   }
-}
-
-/** The attempts of a batch are of a few hours: each is looked up in the calendar once. An hour is never of two days. */
-function daysOfHours(): (hour: Instant) => string {
-  const days = new Map<Instant, string>();
-  return (hour) => {
-    const day = days.get(hour) ?? parisDateOf(hour);
-    days.set(hour, day);
-    return day;
-  };
 }

@@ -4,7 +4,6 @@ import {
   Database,
   Fragment,
   frenchOrder,
-  Grouping,
   type Instant,
   notFound,
   type Principal,
@@ -117,18 +116,8 @@ const SLOT = '{}';
 /** What a person may do at an establishment, and which conventions carry it. */
 type FoundRight = Principal['establishments'][number] & { readonly conventionIds: readonly string[] };
 
-interface AskedRights {
-  readonly personId: string;
-  readonly at: Instant;
-}
-
 @Injectable()
 export class HabilitationsQuery {
-  readonly #rights = new Grouping<AskedRights, FoundRight[]>(
-    (asked) => this.rightsOfEach(asked),
-    ({ at }, group) => group[0]!.at === at,
-  );
-
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
@@ -138,8 +127,19 @@ export class HabilitationsQuery {
    * What a person may do where, at an instant: habilitations in force, of conventions in force (R1, R6). What is to be
    * allowed by it asks `Rights`, which does not wait for the read model.
    */
-  rightsOf(personId: string, at: Instant): Promise<FoundRight[]> {
-    return this.#rights.ask({ personId, at });
+  async rightsOf(personId: string, at: Instant): Promise<FoundRight[]> {
+    const { rows } = await this.database.query<FoundRight>({
+      name: 'habilitations-rights',
+      text: `SELECT e.id, e.name, jsonb_agg(h.profile ORDER BY h.profile) AS profiles,
+               array_agg(DISTINCT c.id) AS "conventionIds"
+             FROM habilitations.holdings h
+             JOIN habilitations.conventions c ON c.id = h.convention_id
+             JOIN habilitations.establishments e ON e.convention_id = c.id AND e.id = h.establishment_id
+             WHERE h.person_id = $1 AND ${HELD('$2')}
+             GROUP BY e.id, e.name ORDER BY ${frenchOrder('e.name')}, e.id`,
+      values: [personId, at],
+    });
+    return rows;
   }
 
   /**
@@ -340,24 +340,6 @@ export class HabilitationsQuery {
     throw notFound(
       'amendment-not-found',
       'Cette modification de l’annexe n’existe pas, ou ne relève pas de vous.',
-    );
-  }
-
-  /** Of persons at the same instant. */
-  private async rightsOfEach(asked: readonly AskedRights[]): Promise<FoundRight[][]> {
-    const { rows } = await this.database.query<FoundRight & { personId: string }>({
-      name: 'habilitations-rights',
-      text: `SELECT h.person_id AS "personId", e.id, e.name, jsonb_agg(h.profile ORDER BY h.profile) AS profiles,
-               array_agg(DISTINCT c.id) AS "conventionIds"
-             FROM habilitations.holdings h
-             JOIN habilitations.conventions c ON c.id = h.convention_id
-             JOIN habilitations.establishments e ON e.convention_id = c.id AND e.id = h.establishment_id
-             WHERE h.person_id = ANY ($1) AND ${HELD('$2')}
-             GROUP BY h.person_id, e.id, e.name ORDER BY ${frenchOrder('e.name')}, e.id`,
-      values: [asked.map(({ personId }) => personId), asked[0]!.at],
-    });
-    return asked.map(({ personId }) =>
-      rows.flatMap(({ personId: of, ...right }) => (of === personId ? [right] : [])),
     );
   }
 }
