@@ -110,6 +110,26 @@ describe('R18: an outsider keeps nobody out', () => {
   });
 });
 
+it('plans nothing anew for each attempt, and by the key though nothing was counted yet', async () => {
+  await db.database.query('ANALYZE admission.counts');
+  const single = new Database(db.url, undefined, { poolSize: 1 });
+  const portal = new Admissions(single);
+  for (let index = 0; index < 5; index++) await portal.begin(known(`b${index}`));
+  const { rows } = await single.query(
+    `SELECT name, custom_plans::int FROM pg_prepared_statements WHERE name LIKE 'admission%' ORDER BY name`,
+  );
+  expect(rows.map(({ name, custom_plans }) => [name, custom_plans])).toEqual([
+    ['admission-read', 0],
+    ['admission-write', 0],
+  ]);
+  await single.query('SET plan_cache_mode = force_generic_plan');
+  const plan = await single.query(`EXPLAIN (COSTS off) EXECUTE "admission-read" ('{a}', '{b}')`);
+  expect(plan.rows.map((row) => row['QUERY PLAN'].trim())).toContain(
+    'Index Cond: ((subject = wanted.subject) AND (origin = wanted.origin))',
+  );
+  await single.close();
+});
+
 it('R18: a portal that stops in the middle holds the others up no longer than two seconds', async () => {
   const stopped = await db.database.dedicated();
   await stopped.query(
