@@ -60,15 +60,13 @@ interface StoredRow extends Omit<Row, 'failures'> {
   readonly failures: Date[];
 }
 
+/** A plan takes longer to make than to carry out; one that is made while nothing is counted must do for a flood too. */
 const PLANNED_ONCE = 'SET LOCAL plan_cache_mode = force_generic_plan; SET LOCAL enable_seqscan = off;';
 /** Of one transaction; the next ones wait for it. */
 const MOST_TOGETHER = 500;
 /** A portal that stops in the middle of it holds the others up no longer. */
 const LONGEST_PAUSE = '2s';
-/**
- * One portal after the other. A power cut may take the last counts: nothing that was answered hangs on them. Statements are planned
- * once, for a plan takes longer to make than to carry out; one that is made while nothing is counted must do for a flood too.
- */
+/** One portal after the other. A power cut may take the last counts: nothing that was answered hangs on them. */
 const IN_TURN = `SET LOCAL synchronous_commit = off; ${PLANNED_ONCE} SET LOCAL idle_in_transaction_session_timeout = '${LONGEST_PAUSE}';
   SELECT pg_advisory_xact_lock(hashtext('greffe:admission'))`;
 

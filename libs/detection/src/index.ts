@@ -31,7 +31,7 @@ export { PresentRules } from './read-models/detection/present-rules.ts';
 export { type HitRun, HitsQuery } from './read-models/detection/query.ts';
 export { replay, type Side, without } from './replay/replay.ts';
 export { parseRules, type RuleFile } from './rule-text/parse-rules.ts';
-export { problemText, type RuleProblem } from './rule-text/rule-document.ts';
+export { problemText } from './rule-text/rule-document.ts';
 export {
   BadRules,
   buildingBlocks,

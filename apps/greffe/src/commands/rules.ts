@@ -9,7 +9,6 @@ import {
   problemText,
   type Rule,
   type RuleFile,
-  type RuleProblem,
   replay,
   rulesOf,
   type Side,
@@ -30,7 +29,11 @@ export function rulesCommand(): Command {
     .action((files: string[], { json }: { json?: true }) => {
       const checked = parseRules(files.map(ruleFile), buildingBlocks());
       const { problems } = checked;
-      if (json) print(problems.map(errorRow), { json });
+      if (json)
+        print(
+          problems.map((problem) => ({ ...problem })),
+          { json },
+        );
       else for (const problem of problems) process.stdout.write(`${problemText(problem)}\n`);
       if (checked.rules === null) throw new Error(formatCount(problems.length, 'erreur'));
       if (checked.own === 0) throw new Error('il n’y a aucune règle');
@@ -104,8 +107,6 @@ function ruleFile(name: string): RuleFile {
     throw new ConfigurationError(`${name}\u00a0: ce fichier ne peut pas être lu`);
   }
 }
-
-const errorRow = ({ file, line, path, reason }: RuleProblem) => ({ file, line, path, reason });
 
 const HASH_SHOWN = 12;
 const SIGNS = { gte: '≥', gt: '>', lte: '≤', lt: '<', eq: '=', neq: '≠' } as const;

@@ -92,7 +92,7 @@ export function storeCommand(): Command {
       if (problem) throw new ConfigurationError(`EVENTSTORE_ADMIN_URL ${problem}`);
       if (await admitToEventStoreDb(eventStoreUrl, admin)) return;
       process.stderr.write(
-        'Attention\u00a0: les règles de ce serveur (flux $settings) laissent aussi d’autres que ses administrateurs supprimer des flux ou leurs métadonnées\u00a0: voir docs/operations.md\n',
+        'Attention\u00a0: les règles de ce serveur (flux $settings) laissent aussi d’autres que ses administrateurs supprimer des flux ou écrire leurs métadonnées\u00a0: voir docs/operations.md\n',
       );
     });
 

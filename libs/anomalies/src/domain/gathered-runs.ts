@@ -14,8 +14,9 @@ export interface GatheredRuns {
 
 /**
  * Runs in the order of the log, those together that go to one case: of one rule on one code, no quiet hour between them. Those of
- * a network stay apart, for each may concern other Cafs, and none of them hears of the others' attempts. In a list are those of one rule on one code or network, in their order, for each may need to know what the one before
- * has done; the lists do not concern each other.
+ * a network stay apart, for each may concern other Cafs, and none of them hears of the others' attempts. In a list are those of
+ * one rule on one code or network, in their order, for each may need to know what the one before has done; the lists do not
+ * concern each other.
  */
 export function gathered(runs: readonly HitRun[]): readonly (readonly GatheredRuns[])[] {
   const lists = new Map<string, GatheredRuns[]>();

@@ -1,5 +1,5 @@
 import protobuf, { type Reader } from 'protobufjs/minimal.js';
-import { formatPosition, type Position } from '../position.ts';
+import { formatPosition, type Position, START } from '../position.ts';
 
 /** An event as the server has it. */
 export interface StoredEvent {
@@ -67,15 +67,9 @@ interface Placed {
 
 const positionOf = ({ commit, prepare }: Placed): Position => formatPosition(commit, prepare);
 
+/** An event that is being read. */
 interface Recorded extends Placed {
-  id: string;
-  stream: string;
-  revision: number;
-  type: string;
-  /** In ticks since 1970. */
-  created: number;
-  data: string;
-  metadata: string;
+  readonly event: { -readonly [Field in keyof StoredEvent]: StoredEvent[Field] };
 }
 
 const readResp: Fields<{ said: Said }> = {
@@ -97,55 +91,46 @@ const checkpoint: Fields<Placed> = {
 
 const readEvent: Fields<{ said: Said }> = {
   1: (response, reader) => {
-    const event = within(reader, recordedEvent, {
+    const event = {
       id: '',
       stream: '',
       revision: 0,
-      commit: 0n,
-      prepare: 0n,
+      position: START,
       type: '',
       created: Number.NaN,
       data: '',
       metadata: '',
-    });
-    response.said = { what: 'event', event: storedEvent(event) };
+    };
+    event.position = positionOf(within(reader, recordedEvent, { event, commit: 0n, prepare: 0n }));
+    response.said = { what: 'event', event };
   },
 };
 
 const recordedEvent: Fields<Recorded> = {
-  1: (event, reader) => within(reader, uuid, event),
-  2: (event, reader) => within(reader, streamIdentifier, event),
-  3: (event, reader) => (event.revision = Number(uint64(reader))),
-  4: (event, reader) => (event.prepare = uint64(reader)),
-  5: (event, reader) => (event.commit = uint64(reader)),
-  6: (event, reader) => {
+  1: ({ event }, reader) => within(reader, uuid, event),
+  2: ({ event }, reader) => within(reader, streamIdentifier, event),
+  3: ({ event }, reader) => (event.revision = Number(uint64(reader))),
+  4: (placed, reader) => (placed.prepare = uint64(reader)),
+  5: (placed, reader) => (placed.commit = uint64(reader)),
+  6: ({ event }, reader) => {
     const { key, value } = within(reader, property, { key: '', value: '' });
     if (key === 'type') event.type = value;
-    else if (key === 'created') event.created = Number(value);
+    else if (key === 'created') event.created = Number(value) / TICKS_PER_MILLISECOND;
   },
-  7: (event, reader) => (event.metadata = reader.string()),
-  8: (event, reader) => (event.data = reader.string()),
+  7: ({ event }, reader) => (event.metadata = reader.string()),
+  8: ({ event }, reader) => (event.data = reader.string()),
 };
 
-const uuid: Fields<Recorded> = { 2: (event, reader) => (event.id = reader.string()) };
+const uuid: Fields<{ id: string }> = { 2: (event, reader) => (event.id = reader.string()) };
 
-const streamIdentifier: Fields<Recorded> = { 3: (event, reader) => (event.stream = reader.string()) };
+const streamIdentifier: Fields<{ stream: string }> = {
+  3: (event, reader) => (event.stream = reader.string()),
+};
 
 const property: Fields<{ key: string; value: string }> = {
   1: (entry, reader) => (entry.key = reader.string()),
   2: (entry, reader) => (entry.value = reader.string()),
 };
-
-const storedEvent = (event: Recorded): StoredEvent => ({
-  id: event.id,
-  stream: event.stream,
-  revision: event.revision,
-  position: positionOf(event),
-  type: event.type,
-  created: event.created / TICKS_PER_MILLISECOND,
-  data: event.data,
-  metadata: event.metadata,
-});
 
 function uint64(reader: Reader): bigint {
   const { high, low } = reader.uint64();

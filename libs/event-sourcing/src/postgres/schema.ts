@@ -116,6 +116,7 @@ export const eventLogSchemas: readonly OwnersSchema[] = [
 /**
  * Appends at exact revisions: of each stream all the events given, or none at all when it is not at `expected` (-1: new);
  * `event_log.append` then says why. Without a function call around it, it costs little more than a bare insert.
+ * As jsonb, the text is parsed once.
  */
 export const WRITE_AT_REVISIONS = `
   INSERT INTO event_log.events (transaction_id, stream, revision, id, type, schema, data, metadata)

@@ -121,12 +121,8 @@ export class AccountsQuery implements CodeDirectory {
 
   /** Who may still sign in for an organism in a role, whoever asks: to write to them. */
   async contacts(organismId: string, role: UserRole): Promise<AccountContact[]> {
-    const rows = await this.select(
-      `WHERE organism_id = $1 AND role = $2 AND ${IN_USE} ORDER BY user_code`,
-      [organismId, role],
-      'accounts-contacts',
-    );
-    return rows.map(toContact);
+    const [contacts] = await this.contactsOfEach([{ organismId, role }]);
+    return contacts!;
   }
 
   /** The same of several at once, in their order. */
@@ -136,6 +132,7 @@ export class AccountsQuery implements CodeDirectory {
     const rows = await this.select(
       `WHERE (organism_id, role) IN (SELECT * FROM unnest($1::text[], $2::text[])) AND ${IN_USE} ORDER BY user_code`,
       [asked.map(({ organismId }) => organismId), asked.map(({ role }) => role)],
+      'accounts-contacts',
     );
     const contacts = rows.map(toContact);
     return asked.map(({ organismId, role }) =>
