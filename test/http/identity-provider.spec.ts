@@ -187,6 +187,17 @@ describe('Linking', () => {
     expect((await signIn(person)).body.userCode).toBe(next.userCode);
   });
 
+  it('is with the identity that the log tells of: whoever may write to the database puts no other in its place', async () => {
+    const [victim, attacker] = [await linked(), await linked()];
+    await running.engines.database.query(
+      `WITH own AS (DELETE FROM sign_in.identities WHERE user_code = $2 RETURNING identity_hash)
+       UPDATE sign_in.identities AS theirs SET identity_hash = own.identity_hash FROM own WHERE theirs.user_code = $1`,
+      [victim.userCode, attacker.userCode],
+    );
+    expect((await signIn(attacker.person)).status).toBe(401);
+    expect(await lastAttempt(victim.userCode)).toMatch(/^wrong-factor/);
+  });
+
   it('is for the session that has asked: nobody’s identity is slipped under another’s code', async () => {
     const [victim, attacker] = [await correspondent(), await correspondent()];
     const begun = await goThere('/own-access/provider-requests', attacker.session, somebody());

@@ -70,6 +70,18 @@ async function mailsTo(email: string): Promise<string> {
 }
 
 describe('Whoever has lost their password', () => {
+  it('is written to where the log says, whatever somebody has written into the read model', async () => {
+    const { userCode, email } = await register.anotherOfficer();
+    const elsewhere = 'exploitant@ailleurs.example';
+    await running.engines.database.query('UPDATE accounts.accounts SET email = $2 WHERE user_code = $1', [
+      ...[userCode, elsewhere],
+    ]);
+    await report(userCode, email);
+    await eventually(async () => (await mailsTo(email)).includes('oubli'));
+    expect(await mailsTo(elsewhere)).not.toContain('/activation/');
+    expect(await mailsTo(email)).toContain(linkOf(userCode, 2));
+  });
+
   it('is sent a link, which leads to another one; until then the former one counts', async () => {
     const { userCode, email } = await register.anotherOfficer();
     const session = await sessionOf(running.url, userCode);

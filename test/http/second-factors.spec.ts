@@ -3,7 +3,7 @@ import { hash } from '@node-rs/argon2';
 import { Secret } from 'otpauth';
 import request from 'supertest';
 import { EventStore } from '#event-sourcing';
-import { policy } from '#platform';
+import { policy, rowSeal } from '#platform';
 import { ApiDocument } from '../support/api-document.ts';
 import { attemptsOn } from '../support/attempts-on.ts';
 import { goOnUnder } from '../support/cookies.ts';
@@ -224,16 +224,20 @@ describe('Recovery codes', () => {
 
 it('a password whose hash is of former parameters is hashed anew at the sign-in', async () => {
   const { userCode } = await officer();
-  const { database } = running.engines;
-  const hashOf = async () => {
-    const { rows } = await database.query<{ hash: string }>(
-      'SELECT hash FROM sign_in.credentials WHERE user_code = $1',
+  const { database, config } = running.engines;
+  const keptOf = async () => {
+    const { rows } = await database.query<{ id: string; hash: string }>(
+      'SELECT password_id AS id, hash FROM sign_in.credentials WHERE user_code = $1',
       [userCode],
     );
-    return rows[0]!.hash;
+    return rows[0]!;
   };
+  const hashOf = async () => (await keptOf()).hash;
   const former = await hash(PASSWORD, { memoryCost: 8192, timeCost: 1, parallelism: 1 });
-  await database.query('UPDATE sign_in.credentials SET hash = $2 WHERE user_code = $1', [userCode, former]);
+  const seal = rowSeal(config.nameSecret, 'password', [userCode, (await keptOf()).id, former]);
+  await database.query('UPDATE sign_in.credentials SET hash = $2, seal = $3 WHERE user_code = $1', [
+    ...[userCode, former, seal],
+  ]);
   expect((await signIn(userCode, 'un autre mot de passe')).status).toBe(401);
   expect(await hashOf()).toBe(former);
   expect((await signIn(userCode)).status).toBe(201);

@@ -38,6 +38,7 @@ import {
   ProblemFilter,
   plusMs,
   policy,
+  rowSeal,
   runAs,
   systemActor,
   validationPipe,
@@ -119,7 +120,7 @@ beforeAll(async () => {
     ...accounts.eventTypes,
   });
   for (const { name, migrations = [] } of [connections, accounts]) {
-    await migrate(log.database, name, migrations);
+    await migrate(log.database, name, migrations, { nameSecret: SECRET });
   }
   const contexts = [conventions, habilitations, connections, accounts];
   const projections = contexts.flatMap(({ projections = [] }) => projections);
@@ -500,8 +501,9 @@ describe('R18: signing in', () => {
     const { userCode } = await activeAgent();
     const left = 'une charrette de foin';
     const leftId = randomUUID();
-    await log.database.query('INSERT INTO sign_in.credentials VALUES ($1, $2, $3)', [
-      ...[userCode, leftId, await hash(left)],
+    const leftHash = await hash(left);
+    await log.database.query('INSERT INTO sign_in.credentials VALUES ($1, $2, $3, $4)', [
+      ...[userCode, leftId, leftHash, rowSeal(SECRET, 'password', [userCode, leftId, leftHash])],
     ]);
     await signIn(userCode, left).expect(401);
     await signIn(userCode).expect(201);

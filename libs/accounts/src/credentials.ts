@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { hash, verify } from '@node-rs/argon2';
-import { Database } from '#platform';
+import { Config, Database, isSameSeal, type MigrationStep, rowSeal } from '#platform';
 import { USER_CODE } from './domain/user-code.ts';
 
 /** OWASP Password Storage: argon2id, 19 MiB, 2 passes, 1 lane. argon2id is the library's own default. */
@@ -19,13 +19,44 @@ export const credentialTables = `
   );
 `;
 
-/** Password hashes: state of this machine, not events. */
+interface KeptPassword {
+  readonly userCode: string;
+  readonly id: string;
+  readonly hash: string;
+}
+
+const sealOf = (secret: string, { userCode, id, hash }: KeptPassword): Buffer =>
+  rowSeal(secret, 'password', [userCode, id, hash]);
+
+const KEPT = 'user_code AS "userCode", password_id AS id, hash';
+
+/** What is there when this release comes is taken as it is, once. */
+export const credentialSeals: MigrationStep = async (sql, { nameSecret }) => {
+  await sql.query('ALTER TABLE sign_in.credentials ADD COLUMN seal bytea');
+  const { rows } = await sql.query<KeptPassword>(`SELECT ${KEPT} FROM sign_in.credentials`);
+  await sql.query(
+    `UPDATE sign_in.credentials SET seal = decode(kept.seal, 'hex')
+     FROM unnest($1::text[], $2::uuid[], $3::text[]) AS kept (user_code, password_id, seal)
+     WHERE credentials.user_code = kept.user_code AND credentials.password_id = kept.password_id`,
+    [
+      rows.map(({ userCode }) => userCode),
+      rows.map(({ id }) => id),
+      rows.map((row) => sealOf(nameSecret, row).toString('hex')),
+    ],
+  );
+  await sql.query('ALTER TABLE sign_in.credentials ALTER COLUMN seal SET NOT NULL');
+};
+
+/** Password hashes: state of this machine, not events. Each counts under the seal of this server alone, for its code and its id. */
 @Injectable()
 export class Credentials implements OnModuleInit {
   /** Of a password nobody has: an unknown code takes as long as a wrong password. */
   #decoy = '';
 
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly config: Config,
+  ) {}
 
   async onModuleInit(): Promise<void> {
     this.#decoy = await hash(crypto.randomUUID(), ARGON2ID);
@@ -33,9 +64,10 @@ export class Credentials implements OnModuleInit {
 
   /** Keeps a password that does not count yet: only the event that names `passwordId` makes it count. Twice is once. */
   async propose(userCode: string, passwordId: string, password: string): Promise<void> {
+    const kept = { userCode, id: passwordId, hash: await hash(normalise(password), ARGON2ID) };
     await this.database.query(
-      'INSERT INTO sign_in.credentials (user_code, password_id, hash) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING',
-      [userCode, passwordId, await hash(normalise(password), ARGON2ID)],
+      'INSERT INTO sign_in.credentials (user_code, password_id, hash, seal) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',
+      [userCode, passwordId, kept.hash, sealOf(this.config.nameSecret, kept)],
     );
   }
 
@@ -56,36 +88,35 @@ export class Credentials implements OnModuleInit {
     password: string,
     countingId: () => string | null | Promise<string | null>,
   ): Promise<boolean> {
-    const hashes = await this.hashesOf(userCode);
-    // The only one, and undefined where there is none: then there is nothing to wait for.
-    const only = hashes.keys().next().value;
-    const id = hashes.size > 1 ? await countingId() : only;
-    const kept = hashes.get(id ?? '');
-    const isOfKept = await verify(kept ?? this.#decoy, normalise(password));
+    const all = await this.keptFor(userCode);
+    // Of the only one, or where there is none, there is nothing to wait for.
+    const id = all.length > 1 ? await countingId() : all[0]?.id;
+    const kept = all.find((one) => one.id === id);
+    const isOfKept = await verify(kept?.hash ?? this.#decoy, normalise(password));
     if (!isOfKept || kept === undefined || id !== (await countingId())) return false;
-    await this.keepUp(userCode, password, kept);
+    await this.keepUp(kept, password);
     return true;
   }
 
   /** Hashes a password anew that was right just now, where its hash is of former parameters. */
-  private async keepUp(userCode: string, password: string, former: string): Promise<void> {
-    if (former.startsWith(OF_TODAY)) return;
-    await this.database.query('UPDATE sign_in.credentials SET hash = $3 WHERE user_code = $1 AND hash = $2', [
-      userCode,
-      former,
-      await hash(normalise(password), ARGON2ID),
-    ]);
+  private async keepUp(kept: KeptPassword, password: string): Promise<void> {
+    if (kept.hash.startsWith(OF_TODAY)) return;
+    const anew = { ...kept, hash: await hash(normalise(password), ARGON2ID) };
+    await this.database.query(
+      'UPDATE sign_in.credentials SET hash = $4, seal = $5 WHERE user_code = $1 AND password_id = $2 AND hash = $3',
+      [kept.userCode, kept.id, kept.hash, anew.hash, sealOf(this.config.nameSecret, anew)],
+    );
   }
 
-  /** The hashes kept for a code, by password id; for what is none, no statement runs. */
-  private async hashesOf(userCode: string): Promise<ReadonlyMap<string, string>> {
-    if (!USER_CODE.test(userCode)) return new Map();
-    const { rows } = await this.database.query<{ id: string; hash: string }>({
+  /** The hashes that this server has kept for a code; for what is none, no statement runs. */
+  private async keptFor(userCode: string): Promise<KeptPassword[]> {
+    if (!USER_CODE.test(userCode)) return [];
+    const { rows } = await this.database.query<KeptPassword & { seal: Buffer }>({
       name: 'credentials-of',
-      text: 'SELECT password_id AS id, hash FROM sign_in.credentials WHERE user_code = $1',
+      text: `SELECT ${KEPT}, seal FROM sign_in.credentials WHERE user_code = $1`,
       values: [userCode],
     });
-    return new Map(rows.map(({ id, hash }) => [id, hash]));
+    return rows.filter((row) => isSameSeal(sealOf(this.config.nameSecret, row), row.seal));
   }
 }
 

@@ -1,15 +1,15 @@
 import type { Context } from '#event-sourcing';
-import { providerRequestTable } from '#platform';
+import { providerRequestSeals, providerRequestTable } from '#platform';
 import { AccountTasks } from './account-tasks.ts';
 import { AccountsModule } from './accounts.module.ts';
 import { accountActs, newBrowserActs } from './acts.ts';
-import { credentialTables } from './credentials.ts';
+import { credentialSeals, credentialTables } from './credentials.ts';
 import { accountEventTypes } from './domain/account-events.ts';
 import { newBrowserEventTypes } from './domain/new-browser.ts';
 import { challengeTable } from './factors/challenges.ts';
 import { factorTables, recoverySalts } from './factors/kept-factors.ts';
 import { identityTable } from './factors/kept-identities.ts';
-import { passkeyTable } from './factors/kept-passkeys.ts';
+import { passkeySeals, passkeyTable } from './factors/kept-passkeys.ts';
 import { BlockIdleCodesJob } from './jobs/block-idle-codes.job.ts';
 import { PurgeSessionsJob } from './jobs/purge-sessions.job.ts';
 import { CodeList } from './lists/codes.ts';
@@ -19,7 +19,7 @@ import { EndSessions } from './reactors/end-sessions.ts';
 import { KeepStaffMailboxes } from './reactors/keep-staff-mailboxes.ts';
 import { OpenAccountReactor } from './reactors/open-account.ts';
 import { accountsProjection } from './read-models/accounts/projection.ts';
-import { halfSignInIdentities, halfSignInTable } from './sign-in/half-sign-ins.ts';
+import { halfSignInIdentities, halfSignInSeals, halfSignInTable } from './sign-in/half-sign-ins.ts';
 import {
   sessionFactors,
   sessionOrigins,
@@ -41,6 +41,9 @@ export const accounts: Context = {
     sessionSeals,
     recoverySalts,
     identityTable + providerRequestTable + halfSignInIdentities,
+    halfSignInSeals + providerRequestSeals,
+    credentialSeals,
+    passkeySeals,
   ],
   projections: [accountsProjection],
   reactors: [OpenAccountReactor, CorrectAgentCode, EndSessions, KeepStaffMailboxes],

@@ -150,7 +150,7 @@ export class AnomaliesAtWork {
       ),
     ];
     for (const { name, migrations = [] } of [sealing, anomalies])
-      await migrate(log.database, name, migrations);
+      await migrate(log.database, name, migrations, { nameSecret: 'a-secret-for-tests-that-is-long-enough' });
     await installReadModels(log.database, projections);
     for (const projection of projections) atWork.follow(atWork.projector(projection));
     for (const reactor of anomalies.reactors ?? []) atWork.follow(atWork.reactor(app.get(reactor)));

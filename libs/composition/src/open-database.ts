@@ -96,14 +96,15 @@ export async function warnIfLogMayChange(database: Database): Promise<void> {
   );
 }
 
-async function makeTables(database: Database, { eventStoreUrl }: Config): Promise<void> {
+async function makeTables(database: Database, config: Config): Promise<void> {
+  const { eventStoreUrl } = config;
   await expectLogAt(database, eventStoreUrl);
   if (!eventStoreUrl) await installEventLog(database);
   await migrate(database, 'personal-data', keySteps);
   await migrate(database, 'followers', checkpointSteps);
   await migrate(database, 'jobs', jobRunSteps);
   await migrate(database, 'siem', siemSteps);
-  for (const { name, migrations = [] } of contexts) await migrate(database, name, migrations);
+  for (const { name, migrations = [] } of contexts) await migrate(database, name, migrations, config);
 }
 
 type RunningPostgres = Pick<OpenDatabase, 'ownerUrl'> & { readonly url: string; stop(): Promise<void> };

@@ -15,7 +15,7 @@ let portals: [Admissions, Admissions];
 beforeAll(async () => {
   db = await testDatabase();
   other = new Database(db.url);
-  await migrate(db.database, 'connections', connections.migrations ?? []);
+  await migrate(db.database, 'connections', connections.migrations ?? [], { nameSecret: '' });
   portals = [new Admissions(db.database), new Admissions(other)];
 });
 afterAll(async () => {

@@ -65,7 +65,7 @@ let runner: ProjectionRunner;
 
 beforeAll(async () => {
   log = await testLog({ ...conventions.eventTypes, ...connections.eventTypes });
-  await migrate(log.database, 'connections', connections.migrations ?? []);
+  await migrate(log.database, 'connections', connections.migrations ?? [], { nameSecret: '' });
   const store = counting(log.store);
   handler = new RecordAttemptsHandler(
     new CommandHandling(store, clock),

@@ -3,6 +3,7 @@ import {
   type AccountContact,
   type AccountEvent,
   AccountsQuery,
+  accounts,
   activationToken,
   type IdleReminder,
   type Prospect,
@@ -184,6 +185,7 @@ let commands: CommandHandling;
 let progress: Progress;
 beforeEach(async () => {
   log = await testLog({
+    ...accounts.eventTypes,
     ...conventions.eventTypes,
     ...anomalies.eventTypes,
     ...incidents.eventTypes,
@@ -191,7 +193,13 @@ beforeEach(async () => {
     ...habilitations.eventTypes,
     ...reviews.eventTypes,
   });
-  await migrate(log.database, 'notifications', notifications.migrations ?? []);
+  await migrate(log.database, 'notifications', notifications.migrations ?? [], { nameSecret: '' });
+  for (const { userCode, name, email, role, organism, personId } of CONTACTS) {
+    const data = { userCode, holder: userCode, personId, role, organism, name, email };
+    await log.store.append(`account-${userCode}`, 'none', [
+      recorded<AccountEvent>(`account-${userCode}`, { type: 'AccountOpened', data }),
+    ]);
+  }
   clock.set(NOW);
   transport = new KeptMail();
   notifying = [];

@@ -12,6 +12,7 @@ export { acceptedSecrets, Config, ConfigurationError } from './config/config.ts'
 export { SHORTEST_SECRET, VARIABLES } from './config/environment.ts';
 export { eventStoreUrlProblem } from './config/event-store-url.ts';
 export { loadConfig } from './config/load-config.ts';
+export { withSecretFiles } from './config/secret-files.ts';
 export { type SiemConfig, type SiemMask, siemMasks } from './config/siem-config.ts';
 export type { TsaConfig } from './config/tsa-config.ts';
 export * from './context/acting-for.ts';
@@ -69,6 +70,7 @@ export {
 export * from './identity-provider/provider-answer.dto.ts';
 export {
   ProviderRequests,
+  providerRequestSeals,
   providerRequestTable,
 } from './identity-provider/provider-requests.ts';
 export * from './ids.ts';
@@ -104,6 +106,7 @@ export * from './postgres/not-waiting.ts';
 export * from './postgres/notifications.ts';
 export * from './postgres/outage.ts';
 export * from './postgres/roles.ts';
+export * from './postgres/row-seal.ts';
 export * from './postgres/running-embedded-postgres.ts';
 export * from './read-ahead.ts';
 export * from './reason.ts';

@@ -1,5 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Database, type Instant, NOT_WAITING } from '#platform';
+import {
+  Clock,
+  Config,
+  Database,
+  type Instant,
+  isSameSeal,
+  type MigrationStep,
+  NOT_WAITING,
+  rowSeal,
+} from '#platform';
 
 export const passkeyTable = `
   -- Public parts of passkeys. The account's events say which count; the others are leftovers.
@@ -25,25 +34,59 @@ export interface Passkey {
   readonly transports: readonly string[];
 }
 
-@Injectable()
-export class KeptPasskeys {
-  constructor(
-    private readonly database: Database,
-    private readonly clock: Clock,
-  ) {}
-
-  /** False when this very key is known already. */
-  async keep({
+/** The hints of how to reach it, its counter and its last use are under no seal: whoever changes them gets in with nothing. */
+const sealOf = (
+  secret: string,
+  {
     factorId,
     userCode,
     credentialId,
     publicKey,
-    counter,
-    transports,
-  }: Passkey): Promise<boolean> {
+  }: Pick<Passkey, 'factorId' | 'userCode' | 'credentialId' | 'publicKey'>,
+): Buffer =>
+  rowSeal(secret, 'passkey', [factorId, userCode, credentialId, Buffer.from(publicKey).toString('hex')]);
+
+const KEPT = `factor_id AS "factorId", user_code AS "userCode", credential_id AS "credentialId", public_key AS "publicKey",
+  counter::float8 AS counter, transports`;
+
+type StoredPasskey = Omit<Passkey, 'publicKey'> & { readonly publicKey: Buffer };
+
+const passkeyIn = (row: StoredPasskey): Passkey => ({ ...row, publicKey: new Uint8Array(row.publicKey) });
+
+/** What is there when this release comes is taken as it is, once. */
+export const passkeySeals: MigrationStep = async (sql, { nameSecret }) => {
+  await sql.query('ALTER TABLE sign_in.passkeys ADD COLUMN seal bytea');
+  const { rows } = await sql.query<StoredPasskey>(`SELECT ${KEPT} FROM sign_in.passkeys`);
+  await sql.query(
+    `UPDATE sign_in.passkeys SET seal = decode(kept.seal, 'hex')
+     FROM unnest($1::uuid[], $2::text[]) AS kept (factor_id, seal) WHERE passkeys.factor_id = kept.factor_id`,
+    [
+      rows.map(({ factorId }) => factorId),
+      rows.map((row) => sealOf(nameSecret, passkeyIn(row)).toString('hex')),
+    ],
+  );
+  await sql.query('ALTER TABLE sign_in.passkeys ALTER COLUMN seal SET NOT NULL');
+};
+
+/** Passkeys that may count: under the seal of this server alone, each for its code and its factor. */
+@Injectable()
+export class KeptPasskeys {
+  constructor(
+    private readonly database: Database,
+    private readonly config: Config,
+    private readonly clock: Clock,
+  ) {}
+
+  /** False when this very key is known already. */
+  async keep(passkey: Passkey): Promise<boolean> {
+    const { factorId, userCode, credentialId, publicKey, counter, transports } = passkey;
     const { rowCount } = await this.database.query(
-      'INSERT INTO sign_in.passkeys VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING',
-      [factorId, userCode, credentialId, Buffer.from(publicKey), counter, transports],
+      `INSERT INTO sign_in.passkeys (factor_id, user_code, credential_id, public_key, counter, transports, seal)
+       VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING`,
+      [
+        ...[factorId, userCode, credentialId, Buffer.from(publicKey), counter, transports],
+        sealOf(this.config.nameSecret, passkey),
+      ],
     );
     return rowCount === 1;
   }
@@ -81,13 +124,14 @@ export class KeptPasskeys {
   }
 
   private async select(column: 'credential_id' | 'user_code', value: string): Promise<Passkey[]> {
-    const { rows } = await this.database.query<Omit<Passkey, 'publicKey'> & { publicKey: Buffer }>({
+    const { rows } = await this.database.query<StoredPasskey & { seal: Buffer }>({
       name: `passkeys-by-${column}`,
-      text: `SELECT factor_id AS "factorId", user_code AS "userCode", credential_id AS "credentialId",
-               public_key AS "publicKey", counter::float8 AS counter, transports
-             FROM sign_in.passkeys WHERE ${column} = $1 ORDER BY factor_id`,
+      text: `SELECT ${KEPT}, seal FROM sign_in.passkeys WHERE ${column} = $1 ORDER BY factor_id`,
       values: [value],
     });
-    return rows.map((row) => ({ ...row, publicKey: new Uint8Array(row.publicKey) }));
+    return rows.flatMap(({ seal, ...row }) => {
+      const passkey = passkeyIn(row);
+      return isSameSeal(sealOf(this.config.nameSecret, passkey), seal) ? [passkey] : [];
+    });
   }
 }

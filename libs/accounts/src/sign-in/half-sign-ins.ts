@@ -1,5 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { Clock, Database, NOT_WAITING, plusMs, policy } from '#platform';
+import {
+  acceptedSecrets,
+  Clock,
+  Config,
+  Database,
+  type Instant,
+  isSameSeal,
+  NOT_WAITING,
+  plusMs,
+  policy,
+  rowSeal,
+} from '#platform';
 import { hashOfToken, newBrowserToken } from './browser-token.ts';
 
 export const halfSignInTable = `
@@ -17,6 +28,12 @@ export const halfSignInIdentities = `
   ALTER TABLE sign_in.half_sign_ins ADD COLUMN link_id uuid;
 `;
 
+/** Those of before, which bear no seal, end here. */
+export const halfSignInSeals = `
+  DELETE FROM sign_in.half_sign_ins;
+  ALTER TABLE sign_in.half_sign_ins ADD COLUMN seal bytea NOT NULL;
+`;
+
 export interface HalfSignIn {
   readonly userCode: string;
   readonly passwordId: string;
@@ -31,29 +48,38 @@ const WHOLE_MS = policy.secondFactorMinutes * 60_000;
 export class HalfSignIns {
   constructor(
     private readonly database: Database,
+    private readonly config: Config,
     private readonly clock: Clock,
   ) {}
 
   /** Answers the token of the second step, known to the browser alone. */
-  async begin({ userCode, passwordId, linkId }: HalfSignIn): Promise<string> {
+  async begin(half: HalfSignIn): Promise<string> {
+    const { userCode, passwordId, linkId } = half;
     const token = newBrowserToken();
+    const endsAt = plusMs(this.clock.now(), WHOLE_MS);
+    const seal = sealOf(this.config.secret, token, half, endsAt);
     await this.database.query({
       name: 'half-sign-in-begin',
-      text: `INSERT INTO sign_in.half_sign_ins SELECT $1, $2, $3, $4, $5 FROM ${NOT_WAITING}`,
-      values: [hashOfToken(token), userCode, passwordId, plusMs(this.clock.now(), WHOLE_MS), linkId],
+      text: `INSERT INTO sign_in.half_sign_ins SELECT $1, $2, $3, $4, $5, $6 FROM ${NOT_WAITING}`,
+      values: [hashOfToken(token), userCode, passwordId, endsAt, linkId, seal],
     });
     return token;
   }
 
-  /** Null when there is none, or it took too long. */
+  /** Null when there is none that this server has begun, or it took too long. */
   async find(token: string): Promise<HalfSignIn | null> {
-    const { rows } = await this.database.query<HalfSignIn>({
+    const { rows } = await this.database.query<HalfSignIn & { endsAt: Date; seal: Buffer }>({
       name: 'half-sign-in-find',
-      text: `SELECT user_code AS "userCode", password_id AS "passwordId", link_id AS "linkId" FROM sign_in.half_sign_ins
-             WHERE token_hash = $1 AND ends_at > $2`,
+      text: `SELECT user_code AS "userCode", password_id AS "passwordId", link_id AS "linkId", ends_at AS "endsAt", seal
+             FROM sign_in.half_sign_ins WHERE token_hash = $1 AND ends_at > $2`,
       values: [hashOfToken(token), this.clock.now()],
     });
-    return rows[0] ?? null;
+    if (!rows[0]) return null;
+    const { endsAt, seal, ...half } = rows[0];
+    const isOurs = acceptedSecrets(this.config).some((secret) =>
+      isSameSeal(sealOf(secret, token, half, endsAt.toISOString()), seal),
+    );
+    return isOurs ? half : null;
   }
 
   /** Uses it up. False when it was before: of two second steps at the same moment one alone goes on. */
@@ -73,3 +99,10 @@ export class HalfSignIns {
     return rowCount ?? 0;
   }
 }
+
+const sealOf = (
+  secret: string,
+  token: string,
+  { userCode, passwordId, linkId }: HalfSignIn,
+  endsAt: Instant,
+): Buffer => rowSeal(secret, 'half-sign-in', [token, userCode, passwordId, linkId, endsAt]);

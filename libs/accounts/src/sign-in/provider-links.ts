@@ -62,7 +62,7 @@ export class ProviderLinks {
     const identifier = link?.userCode ?? hash;
     const visitor = this.browsers.visitorOf(request, identifier);
     const entered = await this.signIn.byProvider({
-      ...{ identifier, linkId: link?.linkId ?? null, ...visitor },
+      ...{ identifier, linkId: link?.linkId ?? null, identityHash: hash, ...visitor },
       ...{ factor: factorOf(assertion), siret: assertion.siret },
     });
     if (link) await this.kept.countUse(link.linkId);

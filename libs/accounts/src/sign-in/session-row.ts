@@ -1,6 +1,5 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { AuthFactor } from '#connections';
-import { type Instant, NOT_WAITING, type UserRole } from '#platform';
+import { type Instant, isSameSeal, NOT_WAITING, rowSeal, type UserRole } from '#platform';
 
 export const sessionTables = `
   CREATE TABLE sign_in.sessions (
@@ -108,17 +107,12 @@ export function rowIn({ seal: _, ...stored }: StoredSession): SessionRow {
   } as SessionRow;
 }
 
-/** What only the server can put under a row: whoever writes one by hand, or changes one, cannot. */
 export const sealOf = (secret: string, row: SessionRow): Buffer =>
-  createHmac('sha256', secret)
-    .update(
-      `session:${JSON.stringify(FIELDS.map((field) => (field === 'tokenHash' ? row[field].toString('hex') : row[field])))}`,
-    )
-    .digest();
+  rowSeal(
+    secret,
+    'session',
+    FIELDS.map((field) => (field === 'tokenHash' ? row[field].toString('hex') : row[field])),
+  );
 
-/** In a time that says nothing of where the seals differ. */
 export const isSealed = (secrets: readonly string[], row: SessionRow, seal: Buffer): boolean =>
-  secrets.some((secret) => {
-    const right = sealOf(secret, row);
-    return right.length === seal.length && timingSafeEqual(right, seal);
-  });
+  secrets.some((secret) => isSameSeal(sealOf(secret, row), seal));

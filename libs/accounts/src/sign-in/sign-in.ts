@@ -61,6 +61,8 @@ export interface ProviderSignIn extends Visitor {
   readonly identifier: string;
   /** Of the identity; null when it is not linked. */
   readonly linkId: string | null;
+  /** What stands for the identity: the log says which is behind a link. */
+  readonly identityHash: string;
   readonly factor: 'federated' | 'federated-mfa';
   readonly siret: string | null;
 }
@@ -122,6 +124,7 @@ export class SignIn {
   async byProvider({
     identifier,
     linkId,
+    identityHash,
     factor,
     siret,
     ...visitor
@@ -130,7 +133,8 @@ export class SignIn {
       const standing = await this.standings.of(identifier);
       const secondFactor = factor === 'federated-mfa' ? 'right' : 'not-given';
       const isOfOther = !this.organisms.isOf(standing.state, siret);
-      return withoutPassword(this.judge(standing, isLinked(standing.state, linkId), secondFactor, isOfOther));
+      const isTheirs = isLinked(standing.state, linkId, identityHash);
+      return withoutPassword(this.judge(standing, isTheirs, secondFactor, isOfOther));
     };
     const attempted = await this.attempt(identifier, visitor, [factor], look, linkId);
     if (!attempted.found.passwordRight) throw identityRefused();
@@ -303,8 +307,11 @@ export class SignIn {
 const withoutPassword = (found: Found): Found =>
   found.outcome === 'wrong-password' ? { ...found, outcome: 'wrong-factor' } : found;
 
-const isLinked = ({ identities }: Account, linkId: string | null): boolean =>
-  identities.some((identity) => identity.linkId === linkId);
+const isLinked = ({ identities }: Account, linkId: string | null, identityHash?: string): boolean =>
+  identities.some(
+    (identity) =>
+      identity.linkId === linkId && (identityHash === undefined || identity.identityHash === identityHash),
+  );
 
 const recoveryOf = ({ recovery }: Account): AuthFactor[] =>
   recovery !== null && recovery.left > 0 ? ['recovery-code'] : [];

@@ -1,5 +1,5 @@
 import type { Type } from '@nestjs/common';
-import type { Job, List, OwnersSchema, TaskSource } from '#platform';
+import type { Job, List, MigrationStep, OwnersSchema, TaskSource } from '#platform';
 import type { ActRegister } from '../acts.ts';
 import type { EventTypeRegister } from '../event-types.ts';
 import type { Projection } from '../projections/projection.ts';
@@ -13,7 +13,7 @@ export interface Context {
   /** How each of these types is told among the acts. */
   readonly acts: ActRegister;
   /** Scripts for tables that do not follow from events (sessions, outbox): see `migrate`. */
-  readonly migrations?: readonly string[];
+  readonly migrations?: readonly MigrationStep[];
   /** Those of the schemas of these tables in which the program may not do everything: see `shareWithProgram`. */
   readonly ownersSchemas?: readonly OwnersSchema[];
   readonly projections?: readonly Projection[];

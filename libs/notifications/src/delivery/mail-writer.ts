@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import {
   type AccountContact,
   AccountsQuery,
+  account,
   activationToken,
   SignInProspects,
   signInDenialToken,
@@ -62,7 +63,9 @@ export class MailWriter {
     const obstacle = await this.obstacleTo(notice, holder);
     if (obstacle) return obstacle;
     const linkToken = this.linkTokenOf(notice, holder.userCode);
-    const { name, email: address } = holder;
+    const address = linkToken === '' ? holder.email : await this.mailboxOf(holder.userCode);
+    if (address === undefined) return UNKNOWN_YET;
+    const { name } = holder;
     const letter = write(notice, { name, userCode: holder.userCode, linkToken, ...this.placeAndDay(now) });
     return { id, to: { name, address }, ...(await this.sealed(notice.template, letter, holder.organism.id)) };
   }
@@ -73,6 +76,11 @@ export class MailWriter {
       return activationToken(secret, userCode, data.delivery);
     }
     return template === 'new-browser' ? signInDenialToken(secret, userCode, data.sessionId) : '';
+  }
+
+  /** Where a link to a password goes is for the log alone to say: read models are for whoever may write to the database. */
+  private async mailboxOf(userCode: string): Promise<string | undefined> {
+    return (await this.commands.load(account, userCode)).opened?.email;
   }
 
   private async sealed(template: Template, letter: Letter, partner: string) {

@@ -2,14 +2,16 @@ import { createHash, createHmac, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { CookieOptions, Request, Response } from 'express';
 import { plusMs } from '../calendar/calendar.ts';
+import { canonicalJson } from '../canonical-json.ts';
 import { Clock } from '../clock.ts';
-import { Config } from '../config/config.ts';
+import { acceptedSecrets, Config } from '../config/config.ts';
 import { sameText } from '../http/access.guard.ts';
 import { cookieIn, cookieOptions } from '../http/cookies.ts';
 import { publicAddress } from '../http/public-address.ts';
 import { policy } from '../policy.ts';
 import { Database } from '../postgres/database.ts';
 import { NOT_WAITING } from '../postgres/not-waiting.ts';
+import { isSameSeal, rowSeal } from '../postgres/row-seal.ts';
 import { DEMANDS, type ProviderPurpose } from './demands.ts';
 import {
   type Assertion,
@@ -28,6 +30,12 @@ export const providerRequestTable = `
     bound jsonb NOT NULL,
     ends_at timestamptz NOT NULL
   );
+`;
+
+/** Those of before, which bear no seal, end here. */
+export const providerRequestSeals = `
+  DELETE FROM sign_in.provider_requests;
+  ALTER TABLE sign_in.provider_requests ADD COLUMN seal bytea NOT NULL;
 `;
 
 /** The page that providers send browsers back to, which sends on what they brought. */
@@ -66,9 +74,10 @@ export class ProviderRequests {
     const token = randomBytes(TOKEN_BYTES).toString('base64url');
     const ties = tiesOf(token, purpose);
     const location = await this.provider.authorizationUrl(DEMANDS[purpose], ties, this.returnTo(request));
+    const seal = sealOf(this.config.secret, token, purpose, bound);
     await this.database.query(
-      `INSERT INTO sign_in.provider_requests SELECT $1, $2, $3, $4 FROM ${NOT_WAITING}`,
-      [hashOf(token), purpose, JSON.stringify(bound), plusMs(this.clock.now(), WHOLE_MS)],
+      `INSERT INTO sign_in.provider_requests SELECT $1, $2, $3, $4, $5 FROM ${NOT_WAITING}`,
+      [hashOf(token), purpose, JSON.stringify(bound), plusMs(this.clock.now(), WHOLE_MS), seal],
     );
     response.cookie(COOKIE, token, this.options);
     return { location };
@@ -102,19 +111,27 @@ export class ProviderRequests {
     return rowCount ?? 0;
   }
 
-  private async take<Bound>(token: string, purpose: ProviderPurpose): Promise<Bound | null> {
-    const { rows } = await this.database.query<{ bound: Bound }>(
+  private async take<Bound extends object>(token: string, purpose: ProviderPurpose): Promise<Bound | null> {
+    const { rows } = await this.database.query<{ bound: Bound; seal: Buffer }>(
       `DELETE FROM sign_in.provider_requests
-       WHERE browser_hash = $1 AND purpose = $2 AND ends_at > $3 RETURNING bound`,
+       WHERE browser_hash = $1 AND purpose = $2 AND ends_at > $3 RETURNING bound, seal`,
       [hashOf(token), purpose, this.clock.now()],
     );
-    return rows[0]?.bound ?? null;
+    if (!rows[0]) return null;
+    const { bound, seal } = rows[0];
+    const isOurs = acceptedSecrets(this.config).some((secret) =>
+      isSameSeal(sealOf(secret, token, purpose, bound), seal),
+    );
+    return isOurs ? bound : null;
   }
 
   private returnTo(request: Request): string {
     return publicAddress(this.config, request) + RETURN_PATH;
   }
 }
+
+const sealOf = (secret: string, token: string, purpose: ProviderPurpose, bound: object): Buffer =>
+  rowSeal(secret, 'provider-request', [token, purpose, canonicalJson(bound)]);
 
 const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
 

@@ -1,5 +1,6 @@
 import pg from 'pg';
-import type { Database } from './database.ts';
+import type { Config } from '../config/config.ts';
+import type { Database, Sql } from './database.ts';
 
 /** A day: a step may go through a large table, and others wait for whoever takes it. */
 const LONGEST_STEP_MS = 86_400_000;
@@ -28,17 +29,33 @@ export class OwnerNeeded extends Error {
   }
 }
 
+/** What a step may need that the database must not hold. */
+type Secrets = Pick<Config, 'nameSecret'>;
+
+const NO_SECRETS: Secrets = { nameSecret: '' };
+
+/** An SQL script; or what does as much, where that takes a secret. */
+export type MigrationStep = string | ((sql: Sql, secrets: Secrets) => Promise<void>);
+
 /**
- * Brings the tables of a component to their present shape: `steps` are SQL scripts, each run once, in order.
+ * Brings the tables of a component to their present shape: `steps` are each run once, in order.
  * Never change a step that has been released; add one. Several processes may start at once.
  * @throws OwnerNeeded where there is something to do that the role of `database` may not
  */
+export async function migrate(database: Database, component: string, steps: readonly string[]): Promise<void>;
 export async function migrate(
   database: Database,
   component: string,
-  steps: readonly string[],
+  steps: readonly MigrationStep[],
+  secrets: Secrets,
+): Promise<void>;
+export async function migrate(
+  database: Database,
+  component: string,
+  steps: readonly MigrationStep[],
+  secrets: Secrets = NO_SECRETS,
 ): Promise<void> {
-  await byOwner(() => run(database, component, steps));
+  await byOwner(() => run(database, component, steps, secrets));
 }
 
 /** Does what may be for the owner alone. @throws OwnerNeeded */
@@ -50,7 +67,12 @@ export async function byOwner<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-function run(database: Database, component: string, steps: readonly string[]): Promise<void> {
+function run(
+  database: Database,
+  component: string,
+  steps: readonly MigrationStep[],
+  secrets: Secrets,
+): Promise<void> {
   return database.transaction(async (sql) => {
     const patiently = (text: string) => sql.query({ text, query_timeout: LONGEST_STEP_MS });
     await patiently(MIGRATIONS_TURN);
@@ -61,7 +83,8 @@ function run(database: Database, component: string, steps: readonly string[]): P
       [component],
     );
     for (let step: number = rows[0]!.done; step < steps.length; step++) {
-      await patiently(steps[step]!);
+      const next = steps[step]!;
+      await (typeof next === 'string' ? patiently(next) : next(sql, secrets));
       await sql.query('INSERT INTO platform.migrations (component, step) VALUES ($1, $2)', [
         component,
         step + 1,
