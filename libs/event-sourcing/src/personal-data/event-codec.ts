@@ -10,6 +10,7 @@ import {
   type OpenedValue,
   openedValuesOf,
   speaksInClear,
+  subjectsByKey,
   subjectsIn,
   withoutErased,
   withoutOthers,
@@ -90,8 +91,7 @@ export class EventCodec {
    */
   async decode(events: readonly RecordedEvent[]): Promise<RecordedEvent[]> {
     const stored = events as readonly StoredEvent[];
-    const ids = this.keyIdsIn(stored);
-    const keys = this.keys.withIdsAtHand(ids) ?? (await this.keys.withIds(ids));
+    const keys = await this.keysOf(stored);
     return stored.map((event) => this.open(event, keys));
   }
 
@@ -102,8 +102,7 @@ export class EventCodec {
     this.#destructions = destructions;
     const decoded = this.#decoded;
     const stored = events as readonly StoredEvent[];
-    const ids = this.keyIdsIn(stored.filter((event) => !decoded.has(event)));
-    const keys = this.keys.withIdsAtHand(ids) ?? (await this.keys.withIds(ids));
+    const keys = await this.keysOf(stored.filter((event) => !decoded.has(event)));
     return stored.map((event) => {
       const known = decoded.get(event) ?? this.open(event, keys);
       decoded.set(event, known);
@@ -123,7 +122,7 @@ export class EventCodec {
   async openedValues(event: StoredEvent): Promise<OpenedValue[]> {
     const personal = this.serializer.personalDataOf(event.type);
     if (!personal) return [];
-    const keys = await this.keys.withIds(this.keyIdsIn([event]));
+    const keys = await this.keysOf([event]);
     return openedValuesOf(event.data, personal, event.id, keys);
   }
 
@@ -148,6 +147,21 @@ export class EventCodec {
       for (const subject of subjectsIn(data, personal, origins[index]!)) subjects.add(subject);
     }
     return subjects;
+  }
+
+  /** The keys that stored events are encrypted with. @throws KeyMissing */
+  private async keysOf(events: readonly StoredEvent[]): Promise<ReadonlyMap<string, DataKey | null>> {
+    const ids = this.keyIdsIn(events);
+    return this.keys.withIdsAtHand(ids) ?? this.keys.withIds(ids, () => this.subjectsByKeyIn(events));
+  }
+
+  private subjectsByKeyIn(events: readonly StoredEvent[]): ReadonlyMap<string, string> {
+    return new Map(
+      events.flatMap((event) => {
+        const personal = this.serializer.personalDataOf(event.type);
+        return personal ? subjectsByKey(event.data, personal, originOf(event)) : [];
+      }),
+    );
   }
 
   /** The ids of the keys that stored events are encrypted with. */

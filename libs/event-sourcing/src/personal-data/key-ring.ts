@@ -139,20 +139,39 @@ export class KeyRing {
   }
 
   /**
-   * The keys with these ids; null for those that have been destroyed.
+   * The keys with these ids; null for those that have been destroyed: also of those that were made and destroyed since the
+   * backup that was restored here, which the log alone knows of. `subjectsById` says whose the others would be.
    * @throws KeyMissing
    */
-  async withIds(ids: ReadonlySet<string>): Promise<ReadonlyMap<string, DataKey | null>> {
+  async withIds(
+    ids: ReadonlySet<string>,
+    subjectsById: () => ReadonlyMap<string, string> = () => new Map(),
+  ): Promise<ReadonlyMap<string, DataKey | null>> {
     const found = await this.#find(ids, this.#byId, async (unknown) => {
       const keys = await this.#load('id = ANY ($1::uuid[])', unknown);
       return keys.map(({ id, key }) => [id, key] as const);
     });
-    for (const id of ids) if (!found.has(id)) throw new KeyMissing(id);
+    const missing = [...ids].filter((id) => !found.has(id));
+    if (missing.length === 0) return found;
+    const subjects = subjectsById();
+    const erased = await this.erasedAmong(new Set(missing.map((id) => ownerOf(subjects.get(id) ?? ''))));
+    for (const id of missing) {
+      if (!erased.has(ownerOf(subjects.get(id) ?? ''))) throw new KeyMissing(id);
+      found.set(id, null);
+    }
     return found;
   }
 
-  /** Erases what the log says of these subjects, and of what stands below them: all months of an account. How many keys there were. */
-  destroy(subjects: readonly string[]): Promise<number> {
+  /**
+   * Erases what the log says of these subjects, and of what stands below them: all months of an account. That they are erased
+   * stays here also of those who have no key. How many keys there were.
+   */
+  async destroy(subjects: readonly string[]): Promise<number> {
+    await this.database.query(
+      `INSERT INTO personal_data.keys (id, subject, destroyed_at) SELECT gen_random_uuid(), subject, now()
+       FROM unnest($1::text[]) AS subject ON CONFLICT (subject) DO NOTHING`,
+      [subjects],
+    );
     return this.#destroyWhere(`split_part(subject, '/', 1) = ANY ($1)`, [subjects]);
   }
 
@@ -339,6 +358,9 @@ export class KeyRing {
     }
   }
 }
+
+/** Whom a subject is of, without its month. */
+const ownerOf = (subject: string): string => subject.split('/', 1)[0]!;
 
 const aboutKey = ({ id, subject }: Pick<KeyRow, 'id' | 'subject'>): string => `${id}\n${subject}`;
 
