@@ -7,6 +7,7 @@ import {
   monthAfter,
   monthBefore,
   monthlyReport,
+  monthlyReportEventTypes,
   type ReportSubject,
 } from './monthly-report.ts';
 
@@ -31,6 +32,13 @@ it.each([
 ] as const)('the first working day of %s (%s) is %s: %s', (month, calendar, day, _why) =>
   expect(firstWorkingDayOf(month, calendar)).toBe(day),
 );
+
+it('RGPD art. 17: what an officer notes on a case in a report is erased with the case', () => {
+  const { personal } = monthlyReportEventTypes.ReportCaseReviewed;
+  const noted = { anomalyId: 'b2f1', isLeftOut: false, note: 'Vu avec Mme Durand' };
+  const origin = { stream: 'report-1', occurredAt: '2026-11-02T09:00:00.000Z' };
+  expect(personal?.subject?.(noted, origin)).toBe('anomaly-b2f1');
+});
 
 it('months follow each other, whatever their length', () => {
   expect(['2026-12', '2026-01', '2026-02', '2028-02'].map(monthAfter)).toEqual([

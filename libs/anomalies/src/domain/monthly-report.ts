@@ -46,7 +46,11 @@ export type MonthlyReportEvent =
 
 export const monthlyReportEventTypes: EventTypes<MonthlyReportEvent> = {
   ReportPrepared: { schema: 1 },
-  ReportCaseReviewed: { schema: 1, personal: { fields: { note: null } } },
+  // What is noted on a case goes with it.
+  ReportCaseReviewed: {
+    schema: 1,
+    personal: { fields: { note: null }, subject: ({ anomalyId }) => `anomaly-${anomalyId}` },
+  },
   ReportSent: { schema: 1 },
 };
 
