@@ -105,6 +105,12 @@ describe('infra/compose.yaml', () => {
     expect(NAMES.filter((name) => !service(name).networks)).toEqual(['certificates']);
   });
 
+  it('hands each secret of a change (operations.md) to all of ours', () => {
+    const changed = { GREFFE_SECRET: 'new', GREFFE_SECRET_PREVIOUS: 'before', GREFFE_NAME_SECRET: 'first' };
+    const { services: anew } = composeFile({ ...ENV, ...changed });
+    for (const name of OURS) expect(anew[name]!.environment).toMatchObject(changed);
+  });
+
   it('keeps the engines where nobody but the programs reaches them', () => {
     expect(networks.engines).toEqual({ internal: true });
     const onEngines = NAMES.filter((name) => service(name).networks?.includes('engines'));
