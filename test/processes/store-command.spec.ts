@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { startFollowers } from '#composition';
 import { formatPosition, ProjectionProgress, START } from '#event-sourcing';
 import { withRegister } from '../../apps/greffe/src/with-register.ts';
@@ -172,11 +175,15 @@ describe('the log in PostgreSQL', () => {
       refusal('--to must be an esdb:// address (also for KurrentDB)', 2),
     );
     const old = await EventStoreDbServer.start({ generation: '22.10' });
-    expect(await greffe('store', 'copy', '--to', old.connectionString)).toEqual(
+    const folder = mkdtempSync(join(tmpdir(), 'greffe-address-'));
+    const file = join(folder, 'eventstore-url');
+    writeFileSync(file, `${old.connectionString}\n`);
+    expect(await greffe('store', 'copy', '--to', file)).toEqual(
       refusal(
         'EventStoreDB 22.10.5 does not tell readers when they have caught up: 23.10 or later is needed',
       ),
     );
+    rmSync(folder, { recursive: true });
     await old.stop();
     expect(await printed('store', 'verify')).toEqual([verified]);
   });

@@ -20,7 +20,7 @@ import { type Config, loadConfig, runAs, type Sql, systemActor } from '#platform
 import { putSealAside, ReplacedLogs } from '#sealing';
 import { print, progress } from '../output.ts';
 import { withRegister } from '../with-register.ts';
-import { aside, targetAt, withPostgres } from './store-engines.ts';
+import { addressIn, aside, targetAt, withPostgres } from './store-engines.ts';
 
 interface EncryptOptions {
   readonly to?: string;
@@ -34,7 +34,8 @@ export function storeEncryptCommand(): Command {
     )
     .option(
       '--to <url>',
-      'un EventStoreDB vide (esdb://…), ensuite à donner dans EVENTSTORE_URL ; nécessaire si le journal est dans EventStoreDB',
+      'un EventStoreDB vide (esdb://…), ou le fichier qui contient son adresse ; ensuite à donner dans EVENTSTORE_URL ; nécessaire si le journal est dans EventStoreDB',
+      addressIn,
     )
     .option('--json', 'en JSON, pour un programme')
     .action(async ({ to, ...options }: EncryptOptions) => {

@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { type OpenDatabase, openDatabase } from '#composition';
 import { type EventStoreDbEventStore, openEventStoreDb, verbatim } from '#event-sourcing';
 import { type Config, ConfigurationError, eventStoreUrlProblem, loadConfig } from '#platform';
@@ -12,6 +13,10 @@ export async function withPostgres<T>(
   const opened = await openDatabase(config, { share: true });
   return work(opened, config).finally(opened.close);
 }
+
+/** An address, or what stands in the file of that name: on a command line everybody on the machine reads its password. */
+export const addressIn = (given: string): string =>
+  existsSync(given) ? readFileSync(given, 'utf8').trim() : given;
 
 /** @throws ConfigurationError */
 export async function targetAt(url: string): Promise<EventStoreDbEventStore> {

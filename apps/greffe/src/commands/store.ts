@@ -1,10 +1,11 @@
 import { Command } from 'commander';
 import { asOwner, openKeys, openStoredEvents, prepareTables, projections } from '#composition';
 import { admitToEventStoreDb, dropOldLog, moveLog, verifyCheckpoints, verifyLog } from '#event-sourcing';
-import { ConfigurationError, eventStoreUrlProblem, loadConfig } from '#platform';
+import { ConfigurationError, eventStoreUrlProblem, loadConfig, withSecretFiles } from '#platform';
+import { eraseAgain } from '#privacy';
 import { print, progress } from '../output.ts';
 import { storeEncryptCommand } from './store-encrypt.ts';
-import { aside, targetAt, withPostgres } from './store-engines.ts';
+import { addressIn, aside, targetAt, withPostgres } from './store-engines.ts';
 
 export function storeCommand(): Command {
   const store = new Command('store').description('le journal des événements');
@@ -19,9 +20,10 @@ export function storeCommand(): Command {
       withPostgres(async (opened, config) => {
         await prepareTables(opened, config);
         const { database, notifications } = opened;
-        const { codec } = await openKeys(config, database, notifications);
+        const { codec, keys } = await openKeys(config, database, notifications);
         const { stored, close } = await openStoredEvents(config, database, notifications);
         try {
+          await eraseAgain(stored, keys);
           const { faults: inLog, ...found } = await verifyLog(stored, codec);
           const faults = [...inLog, ...(await verifyCheckpoints(database, stored))];
           for (const fault of faults) aside(fault);
@@ -38,7 +40,11 @@ export function storeCommand(): Command {
     .description(
       'déménage le journal de PostgreSQL vers EventStoreDB, Greffe étant arrêté ; reprend où il s’est interrompu',
     )
-    .requiredOption('--to <url>', 'l’adresse d’EventStoreDB (esdb://…), ensuite à donner dans EVENTSTORE_URL')
+    .requiredOption(
+      '--to <url>',
+      'l’adresse d’EventStoreDB (esdb://…), ou le fichier qui la contient ; ensuite à donner dans EVENTSTORE_URL',
+      addressIn,
+    )
     .option('--json', 'en JSON, pour un programme')
     .action(({ to, ...options }: { to: string; json?: boolean }) =>
       withPostgres(async (opened, config) => {
@@ -86,7 +92,7 @@ export function storeCommand(): Command {
     )
     .action(async () => {
       const { eventStoreUrl } = loadConfig(process.env);
-      const { EVENTSTORE_ADMIN_URL: admin = '' } = process.env;
+      const { EVENTSTORE_ADMIN_URL: admin = '' } = withSecretFiles(process.env).env;
       const problem = eventStoreUrlProblem(admin);
       if (!eventStoreUrl) throw new ConfigurationError('EVENTSTORE_URL is not set');
       if (problem) throw new ConfigurationError(`EVENTSTORE_ADMIN_URL ${problem}`);

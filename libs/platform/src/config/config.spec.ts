@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { ConfigurationError } from './config.ts';
 import { loadConfig } from './load-config.ts';
+import { withSecretFiles } from './secret-files.ts';
 
 const SECRET = 'a-key-of-more-than-thirty-two-characters';
 const MASTER_KEY = 'another-key-for-tests-alone-0123456789';
@@ -212,6 +213,9 @@ describe('configuration', () => {
     const secret = 's'.repeat(32);
     writeFileSync(file, `${secret}\n`);
     expect(load({ GREFFE_SECRET_FILE: file }).secret).toBe(secret);
+    expect(withSecretFiles({ EVENTSTORE_ADMIN_URL_FILE: file }).env).toEqual({
+      EVENTSTORE_ADMIN_URL: secret,
+    });
     expect(problemOf({ GREFFE_SECRET_FILE: file, GREFFE_SECRET: secret })).toBe(
       'Configuration: GREFFE_SECRET and GREFFE_SECRET_FILE exclude each other',
     );
