@@ -80,7 +80,10 @@ describe('PostgresEventStore, and nobody else', () => {
       const read = await Promise.all([taken!, ...streams].map((stream) => store.readStream(stream)));
       expect(read.map(numbers)).toEqual([[0], ...streams.map(() => [0, 1, 2])]);
 
-      const together = await Promise.all(streams.map((stream) => store.append(stream, 2, [counted(3)])));
+      const expectations = [2, 'any', 'exists'] as const;
+      const together = await Promise.all(
+        streams.map((stream, n) => store.append(stream, expectations[n % 3]!, [counted(3)])),
+      );
       const commits = new Set(together.map(({ position }) => parsePosition(position).major));
       expect(commits.size).toBe(1);
     });
