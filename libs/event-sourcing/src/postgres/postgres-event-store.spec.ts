@@ -88,6 +88,18 @@ describe('PostgresEventStore, and nobody else', () => {
       expect(commits.size).toBe(1);
     });
 
+    it('is written by several programs to one stream, one behind the other', async () => {
+      const stream = newStream();
+      const programs = [store, open(log), open(log)];
+      const written = await Promise.all(
+        Array.from({ length: 30 }, (_, n) => programs[n % 3]!.append(stream, 'any', countedUpTo(2, 10 * n))),
+      );
+      const last = written.map(({ revision }) => revision).sort((one, other) => one - other);
+      expect(last).toEqual(Array.from({ length: 30 }, (_, n) => 2 * n + 1));
+      const read = numbers(await store.readStream(stream));
+      for (const n of last.keys()) expect(read[2 * n + 1]).toBe(read[2 * n]! + 1);
+    });
+
     it('is read each for itself', async () => {
       const streams = Array.from({ length: 5 }, () => newStream());
       await Promise.all(streams.map((stream, n) => store.append(stream, 'none', countedUpTo(4, 10 * n))));
