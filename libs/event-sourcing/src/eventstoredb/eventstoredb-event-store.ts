@@ -32,6 +32,7 @@ import type { StoredEvent } from './read-response.ts';
 import { read } from './reading.ts';
 import { type ServerAddress, serverAddress } from './server-address.ts';
 import { expectRecent, warningOf } from './server-version.ts';
+import { SharedQuestion } from './shared-question.ts';
 
 silence('esdb');
 
@@ -53,6 +54,8 @@ export class EventStoreDbEventStore extends EventStore {
   readonly #connection: Connection;
   readonly #appends: AppendCalls;
   readonly #changes: ChangeSignal;
+  /** Every follower asks it when there is news: each by itself, they keep all that the server reads with busy. */
+  readonly #lastEvent = new SharedQuestion(() => this.eventsOf(lastRequest()));
   #isClosed = false;
 
   /**
@@ -166,7 +169,7 @@ export class EventStoreDbEventStore extends EventStore {
   }
 
   async head(patienceMs = this.silenceMs): Promise<Position> {
-    const [last] = await this.eventsIn(lastRequest(), { patienceMs });
+    const [last] = await this.asking(() => this.#lastEvent.ask(), { patienceMs });
     return last?.position ?? START;
   }
 
@@ -191,14 +194,17 @@ export class EventStoreDbEventStore extends EventStore {
   }
 
   /** All of them; none when there is no such stream. */
-  private eventsIn(request: ReadReq, patience?: Partial<Patience>): Promise<StoredEvent[]> {
-    return this.asking(async () => {
-      const events: StoredEvent[] = [];
-      for await (const arrived of read(this.#connection, request)) {
-        for (const said of arrived) if (said.what === 'event') events.push(said.event);
-      }
-      return events;
-    }, patience);
+  private eventsIn(request: ReadReq): Promise<StoredEvent[]> {
+    return this.asking(() => this.eventsOf(request));
+  }
+
+  /** Asked once. */
+  private async eventsOf(request: ReadReq): Promise<StoredEvent[]> {
+    const events: StoredEvent[] = [];
+    for await (const arrived of read(this.#connection, request)) {
+      for (const said of arrived) if (said.what === 'event') events.push(said.event);
+    }
+    return events;
   }
 
   private write(

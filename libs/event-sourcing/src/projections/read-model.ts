@@ -59,7 +59,7 @@ export async function applyBatch(
   batch: Batch,
   aside: ReadonlySet<string>,
 ): Promise<void> {
-  const events = batch.events.filter(({ id }) => !aside.has(id));
+  const events = aside.size === 0 ? batch.events : batch.events.filter(({ id }) => !aside.has(id));
   await moveCheckpoint(
     sql,
     { name: schema, version: projection.version },

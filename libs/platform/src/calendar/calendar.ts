@@ -46,8 +46,12 @@ export const plusMs = (instant: Instant, ms: number): Instant =>
 
 /** @throws RangeError when `instant` is not one */
 export function parisTimeOf(instant: Instant): ParisTime {
+  return { ...parisHourOf(instant), minute: Number(instant.slice(14, 16)) };
+}
+
+function parisHourOf(instant: Instant): Omit<ParisTime, 'minute'> {
   if (!WRITTEN.test(instant)) throw new RangeError(`Not an instant: ${instant}`);
-  return { ...hourInParis(startOfHour(instant)), minute: Number(instant.slice(14, 16)) };
+  return hourInParis(startOfHour(instant));
 }
 
 /** As `toISOString` writes an instant, but for what the calendar has to say of its hour. */
@@ -89,7 +93,7 @@ export const inParis = (instant: Instant): string =>
  *
  * @throws RangeError when `instant` is not one
  */
-export const parisDateOf = (instant: Instant): CalendarDate => parisTimeOf(instant).date;
+export const parisDateOf = (instant: Instant): CalendarDate => parisHourOf(instant).date;
 
 /** The month in Paris: `2026-10`. */
 export const monthOf = (instant: Instant): string => parisDateOf(instant).slice(0, '2026-10'.length);
