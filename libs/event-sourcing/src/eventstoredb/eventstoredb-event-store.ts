@@ -53,6 +53,8 @@ export class EventStoreDbEventStore extends EventStore {
   readonly #client: EventStoreDBClient;
   readonly #connection: Connection;
   readonly #appends: AppendCalls;
+  /** Those under way, by what they write where. */
+  readonly #written = new Map<string, Promise<Appended>>();
   readonly #changes: ChangeSignal;
   /** Every follower asks it when there is news: each by itself, they keep all that the server reads with busy. */
   readonly #lastEvent = new SharedQuestion(() => this.eventsOf(lastRequest()));
@@ -207,13 +209,24 @@ export class EventStoreDbEventStore extends EventStore {
     return events;
   }
 
+  /**
+   * One that is under way already is waited for, and not sent again: a server that is still indexing it would drop the repetition,
+   * and say so after two seconds.
+   */
   private write(
     stream: string,
     expected: ExpectedRevision,
     events: readonly ProposedEvent[],
   ): Promise<Appended> {
+    const name = [stream, expected, ...events.map(({ id }) => id)].join(' ');
+    const underWay = this.#written.get(name);
+    if (underWay) return underWay;
     const request = appendRequest(stream, expected, events);
-    return this.asking(() => this.#appends.append(request, (answer) => outcomeOf(answer, stream, expected)));
+    const written = this.asking(() =>
+      this.#appends.append(request, (answer) => outcomeOf(answer, stream, expected)),
+    ).finally(() => this.#written.delete(name));
+    this.#written.set(name, written);
+    return written;
   }
 
   private asking<Answer>(
