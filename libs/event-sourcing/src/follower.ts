@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
 import { type Database, type Instant, keepRunningExclusively } from '#platform';
+import { AheadOfLog } from './projections/checkpoints.ts';
 import { CannotProject } from './projections/obstacle.ts';
 import type { Projection } from './projections/projection.ts';
 
@@ -66,7 +67,9 @@ export abstract class Follower {
   /** Why, in words that hold nothing of an event's content; null unless it fails over and over. */
   get failingBecause(): string | null {
     if (this.failingSince === null) return null;
-    return this.#failedLast instanceof CannotProject ? this.#failedLast.message : 'fails over and over';
+    const failure = this.#failedLast;
+    const isTold = failure instanceof CannotProject || failure instanceof AheadOfLog;
+    return isTold ? failure.message : 'fails over and over';
   }
 
   start(): void {
