@@ -1,5 +1,5 @@
 import { specify } from '#event-sourcing/testing';
-import { savedView } from './saved-view.ts';
+import { savedView, savedViewEventTypes } from './saved-view.ts';
 
 const { given } = specify(savedView);
 const reader = (by: string, organismId = '595') => ({ by, organismId });
@@ -28,6 +28,13 @@ describe('R18: views of the journal that are kept', () => {
     const shared = given(saved({ audience: 'team' }));
     shared.when(remove('C000002'), NOW).thenEvents(removed('C000002'));
     shared.when(remove('C000002', '627'), NOW).thenRefused('not-found');
+  });
+
+  it('RGPD art. 17: are erased with whoever keeps them for themselves; what the team shares stays', () => {
+    const { personal } = savedViewEventTypes.JournalViewSaved;
+    const origin = { stream: 'journalview-1', occurredAt: NOW };
+    expect(personal?.subject?.(view, origin)).toBe('account-C000001');
+    expect(personal?.subject?.({ ...view, audience: 'team' }, origin)).toBe('journalview-1');
   });
 
   it('are not there once they are removed', () => {

@@ -1,4 +1,4 @@
-import { type Decider, ERASED, type EventTypes } from '#event-sourcing';
+import { accountSubject, type Decider, ERASED, type EventTypes } from '#event-sourcing';
 import { notFound } from '#platform';
 
 /** Whoever saved a view, or every security officer of their Caf. */
@@ -17,7 +17,14 @@ export type SavedViewEvent =
   | { type: 'JournalViewRemoved'; data: { by: string } };
 
 export const savedViewEventTypes: EventTypes<SavedViewEvent> = {
-  JournalViewSaved: { schema: 1, personal: { fields: { name: ERASED, search: '' } } },
+  JournalViewSaved: {
+    schema: 1,
+    personal: {
+      fields: { name: ERASED, search: '' },
+      // What the team shares outlives whoever has saved it.
+      subject: ({ audience, by }, { stream }) => (audience === 'own' ? accountSubject(by) : stream),
+    },
+  },
   JournalViewRemoved: { schema: 1 },
 };
 
