@@ -1,6 +1,7 @@
 /** Tests run the TypeScript sources themselves, which Node imports by test/support/typescript-hooks.js. */
 export default {
-  maxWorkers: '100%',
+  // A third of what suites take is waiting: for a process to start, to end, or to come back.
+  maxWorkers: '150%',
   testEnvironment: '<rootDir>/test/support/worker-environment.js',
   testRunner: '<rootDir>/test/support/native-runner.js',
   roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/test'],

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
 import { type Database, type Instant, keepRunningExclusively } from '#platform';
 import { AheadOfLog } from './projections/checkpoints.ts';
@@ -27,6 +28,8 @@ export abstract class Follower {
   readonly name: string;
   /** The streams it follows; all of them when undefined. */
   readonly categories: readonly string[] | undefined;
+  /** How long it is left alone each time; 0 when it goes on at once. */
+  readonly restMs: number;
   readonly #stopped = new AbortController();
   #running: Promise<void> | undefined;
   #state: Exclude<FollowerState, 'waiting' | 'failing'> = 'starting';
@@ -37,12 +40,13 @@ export abstract class Follower {
 
   constructor(
     readonly kind: FollowerKind,
-    { name, categories }: Pick<Projection, 'name' | 'categories'>,
+    { name, categories, restMs }: Pick<Projection, 'name' | 'categories' | 'restMs'>,
     protected readonly database: Database,
     protected readonly log: FollowerLog,
   ) {
     this.name = name;
     this.categories = categories;
+    this.restMs = restMs ?? 0;
   }
 
   get state(): FollowerState {
@@ -104,6 +108,11 @@ export abstract class Follower {
     this.#failures = 0;
     this.#failedFirst = null;
     this.#waiting = null;
+  }
+
+  /** Resolves when it goes on. */
+  protected async rest(signal: AbortSignal): Promise<void> {
+    if (this.restMs > 0) await delay(this.restMs, undefined, { signal }).catch(() => {});
   }
 
   /** It can do nothing yet, and `reason` says why: nothing has failed. */

@@ -1,7 +1,7 @@
 import type { INestApplicationContext, Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { type Command, CommandBus } from '@nestjs/cqrs';
-import { type Engines, jobsOf, Metrics, RegisterModule, reactorsOf, startFollowers } from '#composition';
+import { type Engines, jobsOf, Metrics, RegisterModule, startFollowers } from '#composition';
 import { type Attempt, connectionsStream } from '#connections';
 import {
   type DomainEvent,
@@ -78,10 +78,7 @@ export class Simulation {
     const heldBack = await HeldBackLog.open(engines.database, engines.notifications);
     try {
       // Nothing in the story waits for those that take their time, such as the signature of the seal.
-      const resting = reactorsOf(app).filter((reactor) => 'restMs' in reactor && reactor.restMs);
-      const names = followers.all
-        .map(({ name }) => name)
-        .filter((name) => resting.every((reactor) => reactor.name !== name));
+      const names = followers.all.filter(({ restMs }) => restMs === 0).map(({ name }) => name);
       const simulation = new Simulation(app, past, () => last, clock, names, heldBack);
       await scenario(simulation);
       await simulation.settle();

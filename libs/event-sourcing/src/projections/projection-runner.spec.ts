@@ -60,6 +60,32 @@ describe('ProjectionRunner', () => {
     await expectExact();
   });
 
+  it('takes in at once what has come while it rested', async () => {
+    const batches: number[] = [];
+    const write = async () => (await log.store.append('counter-a', 'any', counts(1))).position;
+    const before = await write();
+    run({
+      ...tally,
+      restMs: 2000,
+      project: (events, sql) => {
+        batches.push(events.length);
+        return tally.project(events as never, sql);
+      },
+    });
+    await seen(before);
+    await write();
+    await write();
+    await seen(await write());
+    expect(batches).toEqual([1, 3]);
+  });
+
+  it('ends while it rests', async () => {
+    const position = await writeToMany(log, 1, 1);
+    const runner = run({ ...(tally as Projection), restMs: 600_000 });
+    await seen(position);
+    await runner.stop();
+  });
+
   it('sees what does not concern it go by', async () => {
     run();
     const { position } = await log.store.append('other-1', 'none', counts(1));

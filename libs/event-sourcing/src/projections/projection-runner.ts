@@ -39,6 +39,7 @@ export class ProjectionRunner extends Follower {
             this.notifications.notify(FOLLOWERS_CHANNEL);
           }
           this.worked();
+          if (batch.caughtUp) await this.rest(signal);
         }
       } catch (error) {
         // A rebuild has switched the tables: go on from where the new ones stand.

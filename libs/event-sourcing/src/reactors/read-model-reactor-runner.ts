@@ -1,4 +1,3 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
 import { type Database, type Notifications, runAs, systemActor } from '#platform';
 import type { EventStore } from '../event-store.ts';
@@ -27,7 +26,7 @@ export class ReadModelReactorRunner extends Follower {
   }
 
   protected override async follow(connection: pg.Client, signal: AbortSignal): Promise<void> {
-    const { name, readModels, restMs } = this.reactor;
+    const { name, readModels } = this.reactor;
     const checkpoint = await reactorCheckpoint(connection, name, this.store);
     let at = checkpoint.position;
     while (!signal.aborted) {
@@ -39,7 +38,7 @@ export class ReadModelReactorRunner extends Follower {
         await moveWithOthers(this.database, checkpoint, at, { position, head: reached });
         at = position;
         this.notifications.notify(FOLLOWERS_CHANNEL);
-        if (restMs) await delay(restMs, undefined, { signal }).catch(() => {});
+        await this.rest(signal);
       } else await this.notifications.next(FOLLOWERS_CHANNEL, LOOK_AGAIN_MS, signal, signals);
       this.worked();
     }

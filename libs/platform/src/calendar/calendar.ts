@@ -45,21 +45,23 @@ export const plusMs = (instant: Instant, ms: number): Instant =>
   new Date(Date.parse(instant) + ms).toISOString();
 
 /** @throws RangeError when `instant` is not one */
-export function parisTimeOf(instant: Instant): ParisTime {
-  return { ...parisHourOf(instant), minute: Number(instant.slice(14, 16)) };
-}
+export const parisTimeOf = (instant: Instant): ParisTime => ({
+  ...hourOf(instant),
+  minute: Number(instant.slice(14, 16)),
+});
 
-function parisHourOf(instant: Instant): Omit<ParisTime, 'minute'> {
+/** The hour in Paris that an instant is in. */
+function hourOf(instant: Instant): Omit<ParisTime, 'minute'> {
   if (!WRITTEN.test(instant)) throw new RangeError(`Not an instant: ${instant}`);
-  return hourInParis(startOfHour(instant));
+  return hourInParis(instant.slice(0, '2026-12-01T14'.length));
 }
 
 /** As `toISOString` writes an instant, but for what the calendar has to say of its hour. */
 const WRITTEN = /^\d{4}-\d\d-\d\dT\d\d:[0-5]\d:[0-5]\d\.\d{3}Z$/;
 
-/** The hour in Paris that begins at `start`. */
-const hourInParis = remembered((start: Instant): Omit<ParisTime, 'minute'> => {
-  const paris = Temporal.Instant.from(start).toZonedDateTimeISO(PARIS);
+/** Of an hour of UTC, written `2026-12-01T14`. */
+const hourInParis = remembered((hour): Omit<ParisTime, 'minute'> => {
+  const paris = Temporal.Instant.from(`${hour}:00Z`).toZonedDateTimeISO(PARIS);
   return { date: paris.toPlainDate().toString(), weekday: paris.dayOfWeek as Weekday, hour: paris.hour };
 });
 
@@ -93,7 +95,7 @@ export const inParis = (instant: Instant): string =>
  *
  * @throws RangeError when `instant` is not one
  */
-export const parisDateOf = (instant: Instant): CalendarDate => parisHourOf(instant).date;
+export const parisDateOf = (instant: Instant): CalendarDate => hourOf(instant).date;
 
 /** The month in Paris: `2026-10`. */
 export const monthOf = (instant: Instant): string => parisDateOf(instant).slice(0, '2026-10'.length);

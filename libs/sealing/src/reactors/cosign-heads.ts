@@ -8,6 +8,8 @@ import { askWitness, type KnownWitness, NotCosigned } from '../witnesses/ask-wit
 import { Witnesses, type WitnessState } from '../witnesses/witnesses.ts';
 
 const REST_MS = 10_000;
+/** Without witnesses: as long as what signs. */
+const ALONE_REST_MS = 1000;
 
 /**
  * Has witnesses outside cosign the newest checkpoint. One that does not is asked again after a while, and keeps nothing and nobody
@@ -29,9 +31,8 @@ export class CosignHeads implements ReadModelReactor {
     private readonly clock: Clock,
   ) {}
 
-  /** Where there are no witnesses, nobody has to be left alone. */
   get restMs(): number {
-    return this.config.witnesses.length > 0 ? REST_MS : 0;
+    return this.config.witnesses.length > 0 ? REST_MS : ALONE_REST_MS;
   }
 
   async reactBetween(after: Position, upTo: Position): Promise<Position> {

@@ -16,6 +16,8 @@ export const treeProjection: Projection = {
   version: 2,
   asStored: true,
   keepsPositions: true,
+  // The last tile of each level is written anew with each batch, and signed a second later.
+  restMs: 200,
   tables: `
     CREATE TABLE tiles (
       level smallint,
