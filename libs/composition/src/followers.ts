@@ -1,6 +1,6 @@
 import { type INestApplicationContext, Logger } from '@nestjs/common';
 import {
-  CannotProject,
+  CannotTakeIn,
   type EventStore,
   type Follower,
   type FollowerLog,
@@ -80,7 +80,7 @@ const logOf = (onFailure: () => void): FollowerLog => ({
   info: (message) => logger.log(message),
   error: (message, error) => {
     onFailure();
-    const saysWhy = error instanceof CannotProject || error instanceof ReceiverAway;
+    const saysWhy = error instanceof CannotTakeIn || error instanceof ReceiverAway;
     logger.error(`${message}: ${saysWhy ? error.message : reasonOf(error)}`);
   },
 });

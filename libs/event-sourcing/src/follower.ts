@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
 import { type Database, type Instant, keepRunningExclusively } from '#platform';
-import { CannotProject } from './projections/obstacle.ts';
+import { CannotTakeIn } from './cannot-take-in.ts';
 import type { Projection } from './projections/projection.ts';
 
 /** What followers say of themselves; Nest's `Logger` fits through a line of glue. */
@@ -66,7 +66,7 @@ export abstract class Follower {
   /** Why, in words that hold nothing of an event's content; null unless it fails over and over. */
   get failingBecause(): string | null {
     if (this.failingSince === null) return null;
-    return this.#failedLast instanceof CannotProject ? this.#failedLast.message : 'fails over and over';
+    return this.#failedLast instanceof CannotTakeIn ? this.#failedLast.message : 'fails over and over';
   }
 
   start(): void {

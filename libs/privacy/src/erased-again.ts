@@ -1,4 +1,4 @@
-import { type EventStore, type KeyRing, START } from '#event-sourcing';
+import { type EventStore, type KeyRing, mustBeReadable, START } from '#event-sourcing';
 import type { ConnectionDataEvent } from './domain/connection-data.ts';
 import type { ErasureEvent } from './domain/erasure.ts';
 
@@ -21,6 +21,7 @@ export async function destroyKeys(keys: KeyRing, event: ErasureEvent | Connectio
 export async function eraseAgain(store: EventStore, keys: KeyRing): Promise<number> {
   let destroyed = 0;
   for await (const { events } of store.catchUp({ after: START, categories: ERASING })) {
+    mustBeReadable(events);
     for (const event of events) {
       destroyed += await destroyKeys(keys, event as unknown as ErasureEvent | ConnectionDataEvent);
     }
