@@ -1,7 +1,9 @@
+import { availableParallelism } from 'node:os';
+
 /** Tests run the TypeScript sources themselves, which Node imports by test/support/typescript-hooks.js. */
 export default {
   // A third of what suites take is waiting: for a process to start, to end, or to come back.
-  maxWorkers: '150%',
+  maxWorkers: Math.ceil(availableParallelism() * 1.5),
   testEnvironment: '<rootDir>/test/support/worker-environment.js',
   testRunner: '<rootDir>/test/support/native-runner.js',
   roots: ['<rootDir>/apps', '<rootDir>/libs', '<rootDir>/test'],

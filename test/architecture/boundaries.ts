@@ -35,6 +35,7 @@ const PURE_MODULES: Readonly<Record<string, readonly string[]>> = {
     'canonical-json.ts',
     'corrections.ts',
     'files/file-type.ts',
+    'group-by.ts',
     'http/without-port.ts',
     'identity-provider/demands.ts',
     'ids.ts',

@@ -132,7 +132,7 @@ it('R19: greffe rules replay says what rules of a file would have found, beside 
   });
   const reversed = ['--from', '2026-05-05', '--to', '2026-05-04'];
   expect(await greffe('rules', 'replay', quieter, ...reversed)).toEqual({
-    ...{ code: 1, out: '', err: expect.stringMatching(/^greffe: .+\n$/) },
+    ...{ code: 2, out: '', err: expect.stringMatching(/^greffe: --to.+\n$/) },
   });
   expect((await greffe('rules', 'replay', quieter, '--from', '4 mai', '--to', '2026-05-04')).code).toBe(2);
 });

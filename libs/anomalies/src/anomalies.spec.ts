@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { type AttemptOutcome, RecordedAttempts } from '#connections';
 import { TerminateConvention } from '#conventions';
 import { START as BEGINNING, ProjectionProgress, rebuild } from '#event-sourcing';
-import { runAs, systemActor } from '#platform';
+import { deriveId, runAs, systemActor } from '#platform';
 import { eventually } from '../../../test/support/eventually.ts';
 import {
   AnomaliesAtWork,
@@ -191,6 +191,104 @@ describe('detection', () => {
     const notify = work.as(OFFICER)((commands) => commands.execute(new NotifyAnomaly(shared!.id)));
     await expect(notify).rejects.toEqual(refused('anomaly-without-partner'));
     await work.as(OFFICER)((commands) => commands.execute(new GiveVerdict(shared!.id, 'confirmed', 'Vu.')));
+  });
+
+  describe('given what comes from one network to codes of several Cafs, found in many batches', () => {
+    const ARRAS = { id: '21620041000019', name: 'Mairie d’Arras' };
+    const OWNERS = { A000040: GESTIONNAIRE.id, A000041: ARRAS.id, C000040: CAF.id } as const;
+    type Code = keyof typeof OWNERS;
+    /** Those whose attempts a Caf may see. */
+    const seenBy = [
+      { who: OFFICER, codes: ['A000040', 'C000040'] },
+      { who: otherCaf, codes: ['A000041'] },
+    ];
+    /** Of the log: attempts on one code. */
+    type Batch = { readonly minute: number; readonly code: Code; readonly times: number };
+    beforeAll(async () => {
+      await work.register(ARRAS, { caf: OTHER_CAF });
+    });
+
+    const tried = (address: string, { minute, code, times }: Batch) => {
+      const made = attempts('wrong-password', ...Array(times).fill(minute));
+      const from = made.map((attempt) => ({ ...attempt, address }));
+      return work.attempts(code, from, OWNERS[code]);
+    };
+    const together = (address: string, batches: readonly Batch[]) =>
+      work.gathered(async () => {
+        let last = '';
+        for (const batch of batches) {
+          last = await tried(address, batch);
+          expect(await work.app.get(ProjectionProgress).waitFor(['detection'], last, 10_000)).toBe(true);
+        }
+        return last;
+      });
+    const oneByOne = async (address: string, batches: readonly Batch[]) => {
+      for (const batch of batches) await work.settled(await tried(address, batch));
+    };
+    /** The cases of a Caf, but for the address, with the codes that were tried. */
+    const casesOf = async (address: string, who: typeof OFFICER) => {
+      const own = (await query.list({}, who)).filter(({ network }) => network === address);
+      return Promise.all(
+        own.map(async ({ id, rule, sentence, detectedAt, lastHitAt, gestionnaire }) => {
+          const { evidence, sufficient } = await query.one(id, who);
+          const recorded = await work.app
+            .get(RecordedAttempts, { strict: false })
+            .of(...[evidence.map((attempt) => attempt.attemptId)], ...[at(-1440), at(1440)]);
+          return {
+            ...{ rule: rule.id, sentence: sentence.replaceAll(address, ''), detectedAt, lastHitAt },
+            ...{ gestionnaire, sufficient, codes: recorded.map(({ userCode }) => userCode).sort() },
+          };
+        }),
+      );
+    };
+    const placedOn = async (address: string) =>
+      (await work.eventsOf('watch')).filter(({ stream }) =>
+        stream.startsWith(`watch-failures-from-one-network-${deriveId('network', address)}`),
+      );
+
+    it('then one command makes the case of each, with the attempts on its own codes alone', async () => {
+      const address = '192.0.2.40';
+      await together(address, [
+        { minute: 0, code: 'A000040', times: 9 },
+        { minute: 5, code: 'A000041', times: 9 },
+        { minute: 10, code: 'A000040', times: 9 },
+      ]);
+      const [own, others] = await Promise.all(seenBy.map(({ who }) => casesOf(address, who)));
+      expect(own).toMatchObject([{ gestionnaire: GESTIONNAIRE, codes: Array(18).fill('A000040') }]);
+      expect(others).toMatchObject([{ gestionnaire: ARRAS, codes: Array(9).fill('A000041') }]);
+      expect(await placedOn(address)).toHaveLength(2);
+    });
+
+    it('then each has the same cases as of one after the other, and doing it again changes nothing', async () => {
+      const step = fc.record({
+        gap: fc.constantFrom(0, 1, 30, 61),
+        code: fc.constantFrom(...(Object.keys(OWNERS) as Code[])),
+        times: fc.integer({ min: 1, max: 12 }),
+      });
+      let run = 100;
+      await fc.assert(
+        fc.asyncProperty(fc.array(step, { minLength: 2, maxLength: 10 }), async (steps) => {
+          let minute = 0;
+          const batches = steps.map(({ gap, ...batch }) => {
+            minute += gap;
+            return { minute, ...batch };
+          });
+          const [gathered, apart] = [`192.0.2.${run}`, `198.51.100.${run}`];
+          run++;
+          await together(gathered, batches);
+          await oneByOne(apart, batches);
+          for (const { who, codes: own } of seenBy) {
+            const cases = await casesOf(gathered, who);
+            expect(cases).toEqual(await casesOf(apart, who));
+            expect(cases.flatMap((one) => one.codes).filter((code) => !own.includes(code!))).toEqual([]);
+          }
+        }),
+        { numRuns: 8 },
+      );
+      const before = await work.eventsOf('anomaly', 'watch');
+      await showAgain();
+      expect(await work.eventsOf('anomaly', 'watch')).toEqual(before);
+    }, 60_000);
   });
 
   it('an attack on codes of the Caf itself is a case for this Caf alone, with the attempts on them', async () => {

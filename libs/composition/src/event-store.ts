@@ -45,6 +45,6 @@ export async function openKeys(
   notifications: Notifications,
 ): Promise<{ keys: KeyRing; codec: EventCodec }> {
   const keys = new KeyRing(database, notifications, masterKey);
-  await keys.check();
+  await keys.kept.check();
   return { keys, codec: new EventCodec(eventSerializer, keys) };
 }

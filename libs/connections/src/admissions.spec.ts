@@ -29,10 +29,16 @@ const from = (network: string, change: Partial<Beginning> = {}): Beginning => ({
   ...change,
 });
 const known = (browser: string): Beginning => from(`browser ${browser}`, { network: null });
+/** At one of the portals; when the attempt may begin, once that is written. */
+async function begin(portal: number, attempt: Beginning): Promise<Instant | null> {
+  const { retryAt, counted } = await portals[portal]!.begin(attempt);
+  await counted;
+  return retryAt;
+}
 /** So many at once, at both portals; how many may begin. */
 async function burst(count: number, attempt: (index: number) => Beginning): Promise<number> {
   const answers = await Promise.all(
-    Array.from({ length: count }, (_, index) => portals[index % 2]!.begin(attempt(index))),
+    Array.from({ length: count }, (_, index) => begin(index % 2, attempt(index))),
   );
   return answers.filter((retryAt) => retryAt === null).length;
 }
@@ -40,12 +46,12 @@ async function burst(count: number, attempt: (index: number) => Beginning): Prom
 describe('R18: attempts count when they begin, exactly, at all portals together', () => {
   it('60 at once on one code from one network: six, as one after the other', async () => {
     expect(await burst(60, () => from('10.0.0.1'))).toBe(6);
-    expect(await portals[0].begin(from('10.0.0.1'))).toBe(later(60));
+    expect(await begin(0, from('10.0.0.1'))).toBe(later(60));
   });
 
   it('1,500 at once from one network on as many codes: 30', async () => {
     expect(await burst(1500, (index) => from('10.0.0.1', { subject: `code ${index}` }))).toBe(30);
-    expect(await portals[1].begin(from('10.0.0.1', { subject: 'another' }))).toBe(later(600));
+    expect(await begin(1, from('10.0.0.1', { subject: 'another' }))).toBe(later(600));
   });
 
   it('any attempts at once: as many as the same one after the other', async () => {
@@ -59,7 +65,7 @@ describe('R18: attempts count when they begin, exactly, at all portals together'
         const begun = await burst(beginning.length, (index) => beginning[index]!);
         await db.database.query('TRUNCATE admission.counts');
         let expected = 0;
-        for (const attempt of beginning) if ((await portals[0].begin(attempt)) === null) expected++;
+        for (const attempt of beginning) if ((await begin(0, attempt)) === null) expected++;
         await db.database.query('TRUNCATE admission.counts');
         // The networks together stay below 30 here, so that order changes nothing.
         expect(begun).toBe(expected);
@@ -71,26 +77,48 @@ describe('R18: attempts count when they begin, exactly, at all portals together'
   it('those that were right, or that nobody looked at, count no more', async () => {
     for (let index = 0; index < 40; index++) {
       const attempt = from('10.0.0.1', { at: later(index) });
-      expect(await portals[0].begin(attempt)).toBeNull();
+      expect(await begin(0, attempt)).toBeNull();
       await portals[1].takeBack(attempt, index % 2 === 0);
     }
+  });
+});
+
+describe('R18: an attempt may begin while its count is written', () => {
+  it('and whoever asks next comes behind it, wherever', async () => {
+    const begun = [];
+    for (let index = 0; index < 6; index++) begun.push(await portals[index % 2]!.begin(from('10.0.0.1')));
+    expect((await portals[0].begin(from('10.0.0.1'))).retryAt).toBe(later(60));
+    await Promise.all(begun.map(({ counted }) => counted));
+  });
+
+  it('and is told where that cannot be', async () => {
+    await db.database.query(
+      `ALTER TABLE admission.counts ADD CONSTRAINT refuses CHECK (subject <> 'refused')`,
+    );
+    const { retryAt, counted } = await portals[0].begin(from('10.0.0.1', { subject: 'refused' }));
+    expect(retryAt).toBeNull();
+    await expect(counted).rejects.toThrow('refuses');
+    const { rows } = await db.database.query('SELECT FROM admission.counts');
+    expect(rows).toHaveLength(0);
+    expect(await begin(1, from('10.0.0.1'))).toBeNull();
+    await db.database.query('ALTER TABLE admission.counts DROP CONSTRAINT refuses');
   });
 });
 
 describe('R18: an outsider keeps nobody out', () => {
   it('waits by code and network, and by code and browser', async () => {
     await burst(60, () => from('10.0.0.1'));
-    expect(await portals[0].begin(from('10.0.0.2'))).toBeNull();
-    expect(await portals[0].begin(known('b1'))).toBeNull();
+    expect(await begin(0, from('10.0.0.2'))).toBeNull();
+    expect(await begin(0, known('b1'))).toBeNull();
     expect(await burst(60, () => known('b1'))).toBe(5);
-    expect(await portals[0].begin(known('b2'))).toBeNull();
-    expect(await portals[0].begin(from('10.0.0.2'))).toBeNull();
+    expect(await begin(0, known('b2'))).toBeNull();
+    expect(await begin(0, from('10.0.0.2'))).toBeNull();
   });
 
   it('a browser that is known does not wait for the failures of its network', async () => {
     await burst(60, (index) => from('10.0.0.1', { subject: `code ${index}` }));
-    expect(await portals[0].begin(from('10.0.0.1'))).not.toBeNull();
-    expect(await portals[0].begin(known('b1'))).toBeNull();
+    expect(await begin(0, from('10.0.0.1'))).not.toBeNull();
+    expect(await begin(0, known('b1'))).toBeNull();
   });
 
   it('who waits is told, until the waits are ended or over', async () => {
@@ -114,7 +142,7 @@ it('plans nothing anew for each attempt, and by the key though nothing was count
   await db.database.query('ANALYZE admission.counts');
   const single = new Database(db.url, undefined, { poolSize: 1 });
   const portal = new Admissions(single);
-  for (let index = 0; index < 5; index++) await portal.begin(known(`b${index}`));
+  for (let index = 0; index < 5; index++) await (await portal.begin(known(`b${index}`))).counted;
   const { rows } = await single.query(
     `SELECT name, custom_plans::int FROM pg_prepared_statements WHERE name LIKE 'admission%' ORDER BY name`,
   );
@@ -136,6 +164,6 @@ it('R18: a portal that stops in the middle holds the others up no longer than tw
     `BEGIN; SET LOCAL idle_in_transaction_session_timeout = '2s';
      SELECT pg_advisory_xact_lock(hashtext('greffe:admission'))`,
   );
-  expect(await portals[0].begin(from('10.0.0.1'))).toBeNull();
+  expect(await begin(0, from('10.0.0.1'))).toBeNull();
   await stopped.end().catch(() => {});
 });

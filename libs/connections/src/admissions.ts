@@ -41,6 +41,14 @@ export interface Beginning {
   readonly at: Instant;
 }
 
+/** Whether an attempt may begin. */
+export interface Admission {
+  /** Null when it may, and counts; otherwise the instant from which on one may. */
+  readonly retryAt: Instant | null;
+  /** When its count is written: nothing may come of the attempt before, nor where this rejects. */
+  readonly counted: Promise<void>;
+}
+
 /** The waits on a subject. */
 export interface Waits {
   /** The end of the last one. */
@@ -76,21 +84,22 @@ const IN_TURN = `SET LOCAL synchronous_commit = off; ${PLANNED_ONCE} SET LOCAL i
  */
 @Injectable()
 export class Admissions {
-  readonly #grouping = new Grouping<Request, Instant | null>(
+  readonly #grouping = new Grouping<Request, Admission>(
     (requests) => this.decide(requests),
     (_, group) => group.length < MOST_TOGETHER,
   );
 
   constructor(private readonly database: Database) {}
 
-  /** Null when the attempt may begin, and counts; otherwise the instant from which on one may. */
-  begin(attempt: Beginning): Promise<Instant | null> {
+  /** Answers when that is decided, while the others still wait for their turn until it is written. */
+  begin(attempt: Beginning): Promise<Admission> {
     return this.#grouping.ask({ begin: attempt });
   }
 
   /** An attempt that has begun was right, or nobody looked at it: it counts no more. */
   async takeBack(attempt: Beginning, wasRight: boolean): Promise<void> {
-    await this.#grouping.ask({ takeBack: attempt, wasRight });
+    const { counted } = await this.#grouping.ask({ takeBack: attempt, wasRight });
+    await counted;
   }
 
   /** Ends every wait on a subject. */
@@ -118,13 +127,18 @@ export class Admissions {
     return rowCount ?? 0;
   }
 
-  private decide(requests: readonly Request[]): Promise<(Instant | null)[]> {
+  private async decide(requests: readonly Request[]): Promise<Admission[]> {
     const read = CountsOf.readStatement(requests.flatMap(keysOf));
-    return this.database.readThenWrite<StoredRow, (Instant | null)[]>(IN_TURN, read, (rows) => {
-      const counts = new CountsOf(rows);
-      const result = requests.map((request) => answer(request, counts));
-      return { write: counts.writeStatement(), result };
-    });
+    const { result, written } = await this.database.readThenWrite<StoredRow, (Instant | null)[]>(
+      IN_TURN,
+      read,
+      (rows) => {
+        const counts = new CountsOf(rows);
+        const result = requests.map((request) => answer(request, counts));
+        return { write: counts.writeStatement(), result };
+      },
+    );
+    return result.map((retryAt) => ({ retryAt, counted: written }));
   }
 }
 

@@ -25,7 +25,7 @@ export const connections: Context = {
   projections: [journalProjection, consultationsProjection, savedViewsProjection],
 };
 
-export { Admissions, type Beginning, type Waits } from './admissions.ts';
+export { type Admission, Admissions, type Beginning, type Waits } from './admissions.ts';
 export { CodeDirectory, namesOf } from './code-directory.ts';
 export { RecordAttempts } from './commands/record-attempts.ts';
 export { RecordIdentityConfirmed } from './commands/record-identity-confirmed.ts';

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
 import { type Database, type Instant, keepRunningExclusively } from '#platform';
 import { CannotTakeIn } from './cannot-take-in.ts';
+import { AheadOfLog } from './projections/checkpoints.ts';
 import type { Projection } from './projections/projection.ts';
 
 /** What followers say of themselves; Nest's `Logger` fits through a line of glue. */
@@ -66,7 +67,9 @@ export abstract class Follower {
   /** Why, in words that hold nothing of an event's content; null unless it fails over and over. */
   get failingBecause(): string | null {
     if (this.failingSince === null) return null;
-    return this.#failedLast instanceof CannotTakeIn ? this.#failedLast.message : 'fails over and over';
+    const failure = this.#failedLast;
+    const isTold = failure instanceof CannotTakeIn || failure instanceof AheadOfLog;
+    return isTold ? failure.message : 'fails over and over';
   }
 
   start(): void {

@@ -65,7 +65,8 @@ export {
 } from './personal-data/declaration.ts';
 export { EncryptedEventStore } from './personal-data/encrypted-event-store.ts';
 export { EventCodec } from './personal-data/event-codec.ts';
-export { KEYS_CHANNEL, KeyRing, keySteps, type WrappedKey } from './personal-data/key-ring.ts';
+export { type KeptKeys, keySteps, type WrappedKey } from './personal-data/kept-keys.ts';
+export { KEYS_CHANNEL, KeyRing } from './personal-data/key-ring.ts';
 export { ReadModelErasure } from './personal-data/read-model-erasure.ts';
 export { formatPosition, later, type Position, parsePosition, START } from './position.ts';
 export { EVENTS_CHANNEL, installEventLog, PostgresEventStore } from './postgres/postgres-event-store.ts';

@@ -33,6 +33,7 @@ export { TakesFile } from './files/sent-files.ts';
 export * from './files/sha256.ts';
 export * from './files/streamed-file.ts';
 export * from './free-ports.ts';
+export * from './group-by.ts';
 export * from './http/access.guard.ts';
 export * from './http/access.ts';
 export * from './http/answers.ts';

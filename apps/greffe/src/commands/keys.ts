@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command } from 'commander';
 import { openDatabase, openKeys, prepareTables } from '#composition';
-import type { KeyRing, WrappedKey } from '#event-sourcing';
+import type { KeptKeys, WrappedKey } from '#event-sourcing';
 import { loadConfig, SHORTEST_SECRET } from '#platform';
 import { readable } from '../input.ts';
 import { print } from '../output.ts';
@@ -15,8 +15,8 @@ export function keysCommand(): Command {
     .command('export')
     .description('écrit toutes les clés, enveloppées par la clé maîtresse, une par ligne : à garder à part')
     .action(() =>
-      withKeys(async (ring) => {
-        for (const key of await ring.exported()) process.stdout.write(`${JSON.stringify(key)}\n`);
+      withKeys(async (keys) => {
+        for (const key of await keys.exported()) process.stdout.write(`${JSON.stringify(key)}\n`);
       }),
     );
 
@@ -26,7 +26,7 @@ export function keysCommand(): Command {
     .description('reprend les clés qui manquent ; ce qui a été effacé le reste')
     .option('--json', 'en JSON, pour un programme')
     .action((file: string, options: { json?: boolean }) =>
-      withKeys(async (ring) => print([{ imported: await ring.import(wrappedKeysIn(file)) }], options)),
+      withKeys(async (keys) => print([{ imported: await keys.import(wrappedKeysIn(file)) }], options)),
     );
 
   keys
@@ -35,7 +35,7 @@ export function keysCommand(): Command {
     .requiredOption('--to <file>', 'le fichier de la nouvelle clé maîtresse')
     .option('--json', 'en JSON, pour un programme')
     .action(({ to, ...options }: { to: string; json?: boolean }) =>
-      withKeys(async (ring) => print([{ rewrapped: await ring.rewrap(masterKeyIn(to)) }], options), {
+      withKeys(async (keys) => print([{ rewrapped: await keys.rewrap(masterKeyIn(to)) }], options), {
         share: false,
       }),
     );
@@ -44,13 +44,13 @@ export function keysCommand(): Command {
 }
 
 /** @param share whether an embedded PostgreSQL may be at work for a Greffe that runs */
-async function withKeys(work: (keys: KeyRing) => Promise<void>, { share } = { share: true }): Promise<void> {
+async function withKeys(work: (keys: KeptKeys) => Promise<void>, { share } = { share: true }): Promise<void> {
   const config = loadConfig(process.env);
   const opened = await openDatabase(config, { share });
   try {
     await prepareTables(opened, config);
     const { keys } = await openKeys(config, opened.database, opened.notifications);
-    await work(keys);
+    await work(keys.kept);
   } finally {
     await opened.close();
   }

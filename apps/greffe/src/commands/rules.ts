@@ -52,6 +52,7 @@ export function rulesCommand(): Command {
         file: string,
         { from, to, ...options }: { from: CalendarDate; to: CalendarDate; json?: true },
       ) => {
+        if (to < from) throw new ConfigurationError('--to\u00a0: le dernier jour est avant le premier');
         const drafts = rulesOf([ruleFile(file)], buildingBlocks());
         const names = drafts.filter(({ generates }) => generates).map(({ name }) => name);
         await withRegister(async (app) => {

@@ -46,27 +46,30 @@ export class PasswordAttempts {
   /**
    * Does `work`, which looks at the attempt, and has it recorded, unless others came before it. It counts from now on, until it
    * turns out to be right; what ends without a result (the log is away) does not count. Where it was right as far as it goes
-   * (`wasRight` is null: a second factor has yet to come), it does not count, and those before it go on counting.
+   * (`wasRight` is null: a second factor has yet to come), it does not count, and those before it go on counting. Where whatever comes
+   * of it is left to `record`, it is looked at while its count is written; otherwise after that.
    * @throws Refusal throttled, sign-in-busy: recorded as such
    */
   async make<Result extends { readonly wasRight: boolean | null }>(
     trial: Trial,
     work: () => Promise<Result>,
-    record: (result: Result) => Promise<void> = async () => {},
+    record?: (result: Result) => Promise<void>,
   ): Promise<Result> {
     const attempt = beginningOf(trial, this.clock.now());
-    const retryAt = await this.admissions.begin(attempt);
+    const { retryAt, counted } = await this.admissions.begin(attempt);
     if (retryAt !== null) {
       await this.refused.record(trial, 'throttled', retryAt);
       throw throttled(retryAt, this.clock.now());
     }
     const takeBack = (wasRight: boolean) => this.admissions.takeBack(attempt, wasRight);
     try {
-      const result = await work();
+      if (!record) await counted;
+      const [result] = await whenAllEnded([work(), counted]);
       const { wasRight } = result;
-      if (wasRight === false) await record(result);
-      // Neither waits for the other: what was right counts no more, whether or not it can be recorded.
-      else await whenAllEnded([record(result), takeBack(wasRight === true)]);
+      if (wasRight === false) await record?.(result);
+      // Neither waits for the other: what was right counts no more, whether or not it can be recorded. The record goes out first, for
+      // it waits for the disk.
+      else await whenAllEnded([record?.(result), whenAsked().then(() => takeBack(wasRight === true))]);
       return result;
     } catch (error) {
       await takeBack(false);
@@ -94,6 +97,9 @@ export class PasswordAttempts {
     await runAnew(() => this.commands.execute(new RecordPasswordConfirmed(userCode, sessionId)));
   }
 }
+
+/** What has been asked for until now goes on as far as it can without waiting. */
+const whenAsked = () => new Promise<void>((resolve) => process.nextTick(resolve));
 
 function beginningOf({ subject, visitor }: Trial, at: string): Beginning {
   const { address, knownBrowser } = visitor;

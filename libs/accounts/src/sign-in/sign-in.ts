@@ -208,8 +208,9 @@ export class SignIn {
         const sessionId = outcome === 'success' ? randomUUID() : null;
         const attempt = { outcome, factors, sessionId };
         const recorded = this.attempts.record(triedOf(state, subject), visitor, attempt);
-        // The record is on its way first, for it waits for the disk.
+        // The record, which waits for the disk, goes out in the next turn: this comes behind it.
         const open = async () => {
+          await nextTurn();
           await nextTurn();
           return Promise.all([
             sessionId === null ? null : this.openSession(found, sessionId, factors, visitor, recorded),

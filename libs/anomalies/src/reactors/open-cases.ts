@@ -2,12 +2,22 @@ import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { type RecordedAttempt, RecordedAttempts } from '#connections';
 import { ConventionsQuery, type Partnership } from '#conventions';
-import { HitsQuery } from '#detection';
+import { type HitRun, HitsQuery } from '#detection';
 import type { Position, ReadModelReactor } from '#event-sourcing';
-import { deriveId, holidayCalendarOf, inTurn, plusMs, QUERIES_AT_ONCE, runAs, systemActor } from '#platform';
+import {
+  deriveId,
+  groupBy,
+  holidayCalendarOf,
+  inTurn,
+  plusMs,
+  QUERIES_AT_ONCE,
+  runAs,
+  systemActor,
+} from '#platform';
 import { RecordHits } from '../commands/record-hits.ts';
 import type { Detection } from '../domain/anomaly-events.ts';
-import { type GatheredRuns, gathered } from '../domain/gathered-runs.ts';
+import { concernedBy, type Owners, type SeenRun } from '../domain/concerned-cafs.ts';
+import { bySubject, type GatheredRuns, gathered } from '../domain/gathered-runs.ts';
 import { type KnownPartnerships, Partners } from './partners.ts';
 
 const DAY_MS = 86_400_000;
@@ -15,8 +25,8 @@ const DAY_MS = 86_400_000;
 type Together = GatheredRuns['together'];
 
 /**
- * Makes cases of what the rules found: gathered, so that an attack of a million attempts is one command each time, however many
- * batches it was found in.
+ * Makes cases of what the rules found: gathered, so that an attack of a million attempts is one command for each Caf each time,
+ * however many batches it was found in.
  */
 @Injectable()
 export class OpenCases implements ReadModelReactor {
@@ -35,24 +45,31 @@ export class OpenCases implements ReadModelReactor {
 
   async reactBetween(after: Position, upTo: Position): Promise<Position> {
     const { runs, reached } = await this.hits.between(after, upTo);
-    await inTurn(gathered(runs), (list) => this.placeAll(list), QUERIES_AT_ONCE);
+    await inTurn(bySubject(runs), (list) => this.placeAll(list), QUERIES_AT_ONCE);
     return reached;
   }
 
-  private async placeAll(list: readonly GatheredRuns[]): Promise<void> {
-    for (const some of list) {
-      const { id, position, completedBy: causationId } = some.together;
-      const context = { commandId: deriveId(this.name, id, position), causationId };
-      await runAs(systemActor(this.name), () => this.place(some), context);
+  /** One after the other, for each may need to know what the one before has done. */
+  private async placeAll(list: readonly HitRun[]): Promise<void> {
+    for (const some of gathered(list)) await this.place(some);
+  }
+
+  /** Gathered once more for each Caf: a run in which it may see nothing is none of its business, and no bridge over a quiet hour. */
+  private async place({ runs, together }: GatheredRuns): Promise<void> {
+    const attempts = await this.attemptsOf(together);
+    const owners = await this.ownersOf(together, attempts);
+    const concerned = runs.flatMap((run) => concernedBy(run, attempts, owners));
+    for (const [cafId, own] of groupBy(concerned, ({ caf }) => caf.id)) {
+      if (together.alsaceMoselleOnly && holidayCalendarOf(cafId) !== 'alsace-moselle') continue;
+      for (const some of gathered(own.map(({ run }) => run))) await this.record(some, cafId);
     }
   }
 
-  private async place({ runs, together }: GatheredRuns): Promise<void> {
-    const attempts = await this.attemptsOf(together);
-    for (const { caf, ...concerned } of await this.concernedBy(together, attempts)) {
-      if (together.alsaceMoselleOnly && holidayCalendarOf(caf.id) !== 'alsace-moselle') continue;
-      await this.commands.execute(new RecordHits(runs, detectionOf(together, caf.id, concerned)));
-    }
+  private async record(some: GatheredRuns<SeenRun>, cafId: string): Promise<void> {
+    const { id, position, completedBy: causationId } = some.together;
+    const context = { commandId: deriveId(this.name, id, position), causationId };
+    const command = new RecordHits(some.runs, detectionOf(some, cafId));
+    await runAs(systemActor(this.name), () => this.commands.execute(command), context);
   }
 
   private async attemptsOf({ evidence, beganAt, lastAt }: Together): Promise<readonly RecordedAttempt[]> {
@@ -62,16 +79,12 @@ export class OpenCases implements ReadModelReactor {
     return this.recorded.of(evidence, plusMs(beganAt, -DAY_MS), plusMs(lastAt, DAY_MS));
   }
 
-  /**
-   * Each Caf once, with the attempts that it may see, those on its own codes among them, and who has to justify them there: the
-   * partner of all the codes, where there is only one.
-   */
-  private async concernedBy(
+  private async ownersOf(
     { isOfCode, userCode, lastAt: at }: Together,
     attempts: readonly RecordedAttempt[],
-  ): Promise<Concerned[]> {
+  ): Promise<Owners> {
     const whose = new Map(attempts.map((attempt) => [attempt.userCode, attempt.organismId]));
-    const partnerships = new Map<string | null, readonly Partnership[]>();
+    const partnerships = new Map<string, readonly Partnership[]>();
     const codes = (isOfCode ? [userCode] : [...whose.keys()]).filter((code) => code !== null);
     const known: KnownPartnerships = new Map();
     const lookUp = async (code: string) => {
@@ -79,54 +92,28 @@ export class OpenCases implements ReadModelReactor {
       partnerships.set(code, await this.partners.concernedBy(tried, known));
     };
     await inTurn(codes, lookUp, QUERIES_AT_ONCE);
-    const all = [...partnerships.values()].flat();
-    const [first] = all;
-    const isOnes = [...partnerships.values()].every(
-      (own) => own.length > 0 && own.every(({ gestionnaire }) => gestionnaire.id === first?.gestionnaire.id),
-    );
-    const everyCaf = isOfCode ? [] : await this.conventions.cafs();
-    const tried = everyCaf.filter(({ id }) => attempts.some(({ organismId }) => organismId === id));
-    const concerned = [...all.map(({ caf }) => caf), ...tried];
-    // What names nobody’s code belongs to nobody: every Caf may see it.
-    const cafs = concerned.length === 0 ? everyCaf : concerned;
-    return [...new Map(cafs.map((caf) => [caf.id, caf])).values()].map((caf) => {
-      const isOwn = (partnership: Partnership) => partnership.caf.id === caf.id;
-      const seen = attempts.filter(
-        ({ userCode: code, organismId }) =>
-          code === null || organismId === caf.id || partnerships.get(code)?.some(isOwn),
-      );
-      return { caf, attempts: seen, gestionnaire: isOnes && first ? first.gestionnaire : null };
-    });
+    return { partnerships, cafs: isOfCode ? [] : await this.conventions.cafs() };
   }
 }
 
-interface Concerned {
-  readonly caf: Partnership['caf'];
-  readonly attempts: readonly RecordedAttempt[];
-  readonly gestionnaire: Detection['gestionnaire'];
-}
-
-function detectionOf(
-  { rule, level, article, sentence, isOfCode, userCode, network, firstAt, ...run }: Together,
-  cafId: string,
-  { attempts, gestionnaire }: Omit<Concerned, 'caf'>,
-): Detection {
+function detectionOf({ runs: [first, ...more], together }: GatheredRuns<SeenRun>, cafId: string): Detection {
+  const { rule, level, article, sentence, isOfCode, userCode, network, firstAt } = together;
+  // What begins the hits of a batch may have been among those of the one before.
+  const seen = new Map([first!, ...more].flatMap((run) => run.seen).map((attempt) => [attempt.id, attempt]));
   return {
-    ...{ rule, severity: level, article: article ?? '', sentence, gestionnaire, cafId },
+    ...{ rule, severity: level, article: article ?? '', sentence, gestionnaire: first!.gestionnaire, cafId },
     userCode: isOfCode ? userCode : null,
     network: isOfCode ? null : network,
     detectedAt: firstAt,
-    evidence: attempts.map(({ id, at, outcome, address, count }) => ({
+    evidence: [...seen.values()].map(({ id, at, outcome, address, count }) => ({
       ...{ attemptId: id, at, outcome, address, count },
     })),
-    sufficient: sufficientOf(run, attempts),
+    sufficient: sufficientOf(first!),
   };
 }
 
-function sufficientOf(
-  { evidence, sufficient }: Pick<Together, 'evidence' | 'sufficient'>,
-  seen: readonly RecordedAttempt[],
-): Detection['sufficient'] {
+/** Of the first hit, the attempts that the Caf sees among those that it would not be one without. */
+function sufficientOf({ evidence, sufficient, seen }: SeenRun): Detection['sufficient'] {
   if (sufficient === null || sufficient === 0) return null;
   const needed = new Set(evidence.slice(0, sufficient));
   return { count: needed.size, attemptIds: seen.map(({ id }) => id).filter((id) => needed.has(id)) };

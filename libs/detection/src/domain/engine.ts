@@ -169,7 +169,7 @@ export class Engine implements Moment {
     }
   }
 
-  /** Brings back what was stored; windows of rules that are no more are left. */
+  /** Brings back what was stored, in its order: of one window the latest counts. Those of rules that are no more are left. */
   restore({ observed, previousAt, earliestOfBlock }: EngineState, windows: Iterable<WindowChange>): void {
     this.#observed = observed;
     this.#previousAt = previousAt;
@@ -177,8 +177,11 @@ export class Engine implements Moment {
     for (const { rule, key, state: window } of windows) {
       const compiled = this.#correlations.get(rule);
       if (!compiled) continue;
-      compiled.groups.set(key, { key, window, isKnown: true, isChanged: false });
-      if (compiled.rule.kind === 'absence') noteDeadline(compiled, window as AbsenceWindow);
+      if (window === null) compiled.groups.delete(key);
+      else compiled.groups.set(key, { key, window, isKnown: true, isChanged: false });
+    }
+    for (const compiled of this.#absences) {
+      for (const { window } of compiled.groups.values()) noteDeadline(compiled, window as AbsenceWindow);
     }
   }
 

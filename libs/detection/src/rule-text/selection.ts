@@ -16,6 +16,8 @@ const TEXTUAL: Readonly<Record<string, (value: string, part: string) => boolean>
   startswith: (value, part) => value.startsWith(part),
   endswith: (value, part) => value.endsWith(part),
 };
+/** Of the values of a field, whether they are among those that a rule names. */
+const MOST_REMEMBERED = 100;
 const MODIFIERS = [...Object.keys(NUMERIC), ...Object.keys(TEXTUAL)];
 
 /**
@@ -85,7 +87,17 @@ function testOf(modifier: string | undefined, expected: Value): ((actual: Value)
 
 function isAmong(expected: readonly string[]): (actual: Value) => boolean {
   const texts = new Set(expected.map((text) => text.toLowerCase()));
-  return (actual) => typeof actual === 'string' && texts.has(actual.toLowerCase());
+  // A field has few values that come again and again: to look one up takes a fraction of putting it into lower case.
+  const known = new Map<string, boolean>();
+  return (actual) => {
+    if (typeof actual !== 'string') return false;
+    let isOne = known.get(actual);
+    if (isOne === undefined) {
+      isOne = texts.has(actual.toLowerCase());
+      if (known.size < MOST_REMEMBERED) known.set(actual, isOne);
+    }
+    return isOne;
+  };
 }
 
 /** `*` stands for anything. One pass over the text, whatever the pattern. */

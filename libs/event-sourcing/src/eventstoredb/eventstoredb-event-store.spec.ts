@@ -107,10 +107,26 @@ describe('EventStoreDbEventStore, when things go wrong', () => {
 
     it('that timed out on the server is sent again, and answered as the first was', async () => {
       await begin({ indexingMs: 200, commitTimeoutMs: 300 });
+      const other = new EventStoreDbEventStore(server.connectionString, serializer, PATIENCE_MS);
       const [stream, events] = [newStream(), countedUpTo(2)];
-      const [first, twin] = await Promise.all([0, 1].map(() => store.append(stream, 'none', events)));
+      const [first, twin] = await Promise.all([store, other].map((it) => it.append(stream, 'none', events)));
       expect(twin).toEqual(first);
       expect(server.log.stream(stream)).toHaveLength(2);
+      await other.close();
+    });
+
+    it('that is asked for twice at the same time is sent once, and answered to both', async () => {
+      await begin();
+      const stream = newStream();
+      const [one, another] = [countedUpTo(2), countedUpTo(2, 2)];
+      server.misbehave.workLate('batchAppend', 100);
+      const asked = [one, one, another].map((events) => store.append(stream, 'any', events));
+      await eventually(() => server.batchAppends === 2);
+      const [first, twin, last] = await Promise.all(asked);
+      expect(twin).toEqual(first);
+      expect(last).not.toEqual(first);
+      expect(server.batchAppends).toBe(2);
+      await expect(store.append(stream, 'any', one)).resolves.toEqual(first);
     });
 
     it('larger than the server takes is refused as such, and written in no part', async () => {

@@ -32,6 +32,7 @@ import type { StoredEvent } from './read-response.ts';
 import { read } from './reading.ts';
 import { type ServerAddress, serverAddress } from './server-address.ts';
 import { expectRecent, warningOf } from './server-version.ts';
+import { SharedQuestion } from './shared-question.ts';
 
 silence('esdb');
 
@@ -52,7 +53,11 @@ export class EventStoreDbEventStore extends EventStore {
   readonly #client: EventStoreDBClient;
   readonly #connection: Connection;
   readonly #appends: AppendCalls;
+  /** Those under way, by what they write where. */
+  readonly #written = new Map<string, Promise<Appended>>();
   readonly #changes: ChangeSignal;
+  /** Every follower asks it when there is news: each by itself, they keep all that the server reads with busy. */
+  readonly #lastEvent = new SharedQuestion(() => this.eventsOf(lastRequest()));
   #isClosed = false;
 
   /**
@@ -166,7 +171,7 @@ export class EventStoreDbEventStore extends EventStore {
   }
 
   async head(patienceMs = this.silenceMs): Promise<Position> {
-    const [last] = await this.eventsIn(lastRequest(), { patienceMs });
+    const [last] = await this.asking(() => this.#lastEvent.ask(), { patienceMs });
     return last?.position ?? START;
   }
 
@@ -191,23 +196,37 @@ export class EventStoreDbEventStore extends EventStore {
   }
 
   /** All of them; none when there is no such stream. */
-  private eventsIn(request: ReadReq, patience?: Partial<Patience>): Promise<StoredEvent[]> {
-    return this.asking(async () => {
-      const events: StoredEvent[] = [];
-      for await (const arrived of read(this.#connection, request)) {
-        for (const said of arrived) if (said.what === 'event') events.push(said.event);
-      }
-      return events;
-    }, patience);
+  private eventsIn(request: ReadReq): Promise<StoredEvent[]> {
+    return this.asking(() => this.eventsOf(request));
   }
 
+  /** Asked once. */
+  private async eventsOf(request: ReadReq): Promise<StoredEvent[]> {
+    const events: StoredEvent[] = [];
+    for await (const arrived of read(this.#connection, request)) {
+      for (const said of arrived) if (said.what === 'event') events.push(said.event);
+    }
+    return events;
+  }
+
+  /**
+   * One that is under way already is waited for, and not sent again: a server that is still indexing it would drop the repetition,
+   * and say so after two seconds.
+   */
   private write(
     stream: string,
     expected: ExpectedRevision,
     events: readonly ProposedEvent[],
   ): Promise<Appended> {
+    const name = [stream, expected, ...events.map(({ id }) => id)].join(' ');
+    const underWay = this.#written.get(name);
+    if (underWay) return underWay;
     const request = appendRequest(stream, expected, events);
-    return this.asking(() => this.#appends.append(request, (answer) => outcomeOf(answer, stream, expected)));
+    const written = this.asking(() =>
+      this.#appends.append(request, (answer) => outcomeOf(answer, stream, expected)),
+    ).finally(() => this.#written.delete(name));
+    this.#written.set(name, written);
+    return written;
   }
 
   private asking<Answer>(

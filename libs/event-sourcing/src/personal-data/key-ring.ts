@@ -1,32 +1,10 @@
-import { type KeyObject, randomBytes, randomUUID } from 'node:crypto';
-import {
-  ConfigurationError,
-  conflict,
-  type Database,
-  decrypt,
-  encrypt,
-  Grouping,
-  type Notifications,
-} from '#platform';
-import { DataKey, derivedKey, KEY_BYTES } from './data-key.ts';
-import { readModelErasureTable } from './read-model-erasure.ts';
+import { randomBytes } from 'node:crypto';
+import { conflict, type Database, Grouping, type Notifications } from '#platform';
+import { DataKey, KEY_BYTES } from './data-key.ts';
+import { KeptKeys, type KnownKey } from './kept-keys.ts';
 
 /** Signals that keys were destroyed. */
 export const KEYS_CHANNEL = 'greffe_keys';
-
-export const keySteps = [
-  `CREATE SCHEMA personal_data;
-   CREATE TABLE personal_data.keys (
-     id uuid PRIMARY KEY,
-     subject text COLLATE "C" NOT NULL UNIQUE,
-     -- Encrypted with the master key; null once it has been destroyed.
-     wrapped bytea,
-     destroyed_at timestamptz
-   );
-   -- What is erased by month: the month of such a subject stands after its slash.
-   CREATE INDEX keys_month ON personal_data.keys (split_part(subject, '/', 2)) WHERE wrapped IS NOT NULL;`,
-  readModelErasureTable,
-];
 
 /** So many keys are kept unwrapped: those of a month of a whole Caf, several times over. */
 const MOST_KEPT = 50_000;
@@ -40,32 +18,12 @@ export class KeyMissing extends Error {
   }
 }
 
-/** The keys were wrapped with another master key. */
-export class WrongMasterKey extends ConfigurationError {
-  constructor() {
-    super('GREFFE_MASTER_KEY is not the key that the keys of personal data are wrapped with');
-  }
-}
-
-/** As it is kept apart: `wrapped` in base64. */
-export interface WrappedKey {
-  readonly id: string;
-  readonly subject: string;
-  readonly wrapped: string;
-}
-
-interface KeyRow {
-  readonly id: string;
-  readonly subject: string;
-  readonly wrapped: Buffer | null;
-}
-
 /**
- * The keys of personal data, one for each subject (`PersonalData`), each wrapped with the master key. To destroy one is to erase
- * all that the log says of its subject.
+ * The keys of personal data, one for each subject (`PersonalData`), unwrapped and at hand. To destroy one is to erase all that the log says
+ * of its subject.
  */
 export class KeyRing {
-  readonly #masterKey: KeyObject;
+  readonly kept: KeptKeys;
   /** Null for one that has been destroyed. */
   readonly #byId = new Map<string, DataKey | null>();
   readonly #bySubject = new Map<string, DataKey | null>();
@@ -78,11 +36,11 @@ export class KeyRing {
   #heard = 0;
 
   constructor(
-    private readonly database: Database,
+    database: Database,
     private readonly notifications: Notifications,
     masterKey: string,
   ) {
-    this.#masterKey = derivedKey(masterKey, 'greffe/v1/master-key');
+    this.kept = new KeptKeys(database, masterKey);
   }
 
   /** How often keys were destroyed, as far as this process knows: what was read with them before is not kept. */
@@ -122,7 +80,7 @@ export class KeyRing {
     const found = await this.#madeOrFound(subjects);
     const erased = [...found].flatMap(([subject, key]) => (key ? [] : [subject]));
     if (erased.length > 0) {
-      for (const { id, subject } of await this.#load('subject = ANY ($1)', erased)) {
+      for (const { id, subject } of await this.#remembered(() => this.kept.ofSubjects(erased))) {
         found.set(subject, new DataKey(id, randomBytes(KEY_BYTES)));
       }
     }
@@ -132,7 +90,7 @@ export class KeyRing {
   /** Those of the subjects whose keys have been destroyed. */
   async erasedAmong(subjects: ReadonlySet<string>): Promise<ReadonlySet<string>> {
     const found = await this.#find(subjects, this.#bySubject, async (unknown) => {
-      const keys = await this.#load('subject = ANY ($1)', unknown);
+      const keys = await this.#remembered(() => this.kept.ofSubjects(unknown));
       return keys.map(({ subject, key }) => [subject, key] as const);
     });
     return new Set([...found].flatMap(([subject, key]) => (key ? [] : [subject])));
@@ -144,7 +102,7 @@ export class KeyRing {
    */
   async withIds(ids: ReadonlySet<string>): Promise<ReadonlyMap<string, DataKey | null>> {
     const found = await this.#find(ids, this.#byId, async (unknown) => {
-      const keys = await this.#load('id = ANY ($1::uuid[])', unknown);
+      const keys = await this.#remembered(() => this.kept.withIds(unknown));
       return keys.map(({ id, key }) => [id, key] as const);
     });
     for (const id of ids) if (!found.has(id)) throw new KeyMissing(id);
@@ -152,87 +110,21 @@ export class KeyRing {
   }
 
   /** Erases what the log says of these subjects, and of what stands below them: all months of an account. How many keys there were. */
-  destroy(subjects: readonly string[]): Promise<number> {
-    return this.#destroyWhere(`split_part(subject, '/', 1) = ANY ($1)`, [subjects]);
+  async destroy(subjects: readonly string[]): Promise<number> {
+    return this.#destroyed(await this.kept.destroy(subjects));
   }
 
   /** Erases what the log says of a month, but for the subjects that are `kept`. */
-  destroyMonth(month: string, kept: readonly string[]): Promise<number> {
-    return this.#destroyWhere(
-      `split_part(subject, '/', 2) = $1 AND split_part(subject, '/', 1) <> ALL ($2)`,
-      [month, kept],
-    );
+  async destroyMonth(month: string, kept: readonly string[]): Promise<number> {
+    return this.#destroyed(await this.kept.destroyMonth(month, kept));
   }
 
-  /** The months up to that one of which the log still says something, each with the subjects that it says it of. */
-  async monthsUpTo(month: string): Promise<ReadonlyMap<string, readonly string[]>> {
-    const { rows } = await this.database.query<{ month: string; subjects: string[] }>(
-      `SELECT split_part(subject, '/', 2) AS month, array_agg(split_part(subject, '/', 1) ORDER BY subject) AS subjects
-       FROM personal_data.keys
-       WHERE wrapped IS NOT NULL AND split_part(subject, '/', 2) <> '' AND split_part(subject, '/', 2) <= $1
-       GROUP BY 1 ORDER BY 1`,
-      [month],
-    );
-    return new Map(rows.map(({ month, subjects }) => [month, subjects]));
-  }
-
-  /** @throws WrongMasterKey when a key there is cannot be unwrapped */
-  async check(): Promise<void> {
-    const { rows } = await this.database.query<KeyRow>(
-      'SELECT id, subject, wrapped FROM personal_data.keys WHERE wrapped IS NOT NULL LIMIT 1',
-    );
-    if (rows[0]) this.#unwrap(rows[0]);
-  }
-
-  /** All keys there are, wrapped, to be kept apart. */
-  async exported(): Promise<WrappedKey[]> {
-    const { rows } = await this.database.query<WrappedKey>(
-      `SELECT id, subject, translate(encode(wrapped, 'base64'), E'\\n', '') AS wrapped
-       FROM personal_data.keys WHERE wrapped IS NOT NULL ORDER BY subject`,
-    );
-    return rows;
-  }
-
-  /**
-   * Takes keys in that are missing here. What was destroyed stays so. How many they were.
-   * @throws WrongMasterKey before anything is taken in
-   */
-  async import(keys: readonly WrappedKey[]): Promise<number> {
-    for (const { id, subject, wrapped } of keys) {
-      this.#unwrap({ id, subject, wrapped: Buffer.from(wrapped, 'base64') });
-    }
-    return this.#insert(keys);
-  }
-
-  /** Wraps all keys with another master key, or none of them. This ring is of no use afterwards. How many they were. */
-  rewrap(masterKey: string): Promise<number> {
-    const next = new KeyRing(this.database, this.notifications, masterKey);
-    return this.database.transaction(async (sql) => {
-      const { rows } = await sql.query<KeyRow>(
-        'SELECT id, subject, wrapped FROM personal_data.keys WHERE wrapped IS NOT NULL FOR UPDATE',
-      );
-      const wrapped = rows.map((row) =>
-        next.#wrap(row.id, row.subject, this.#unwrap(row)).toString('base64'),
-      );
-      await sql.query(
-        `UPDATE personal_data.keys SET wrapped = decode(anew.wrapped, 'base64')
-         FROM unnest($1::uuid[], $2::text[]) AS anew (id, wrapped) WHERE keys.id = anew.id`,
-        [rows.map(({ id }) => id), wrapped],
-      );
-      return rows.length;
-    });
-  }
-
-  async #destroyWhere(condition: string, values: unknown[]): Promise<number> {
-    const { rowCount } = await this.database.query(
-      `UPDATE personal_data.keys SET wrapped = NULL, destroyed_at = now() WHERE wrapped IS NOT NULL AND (${condition})`,
-      values,
-    );
+  #destroyed(keys: number): number {
     // Every start destroys again what the log says was erased: mostly there is nothing left of it, and nobody has to hear.
-    if (!rowCount) return 0;
+    if (keys === 0) return 0;
     this.#forget();
     this.notifications.notify(KEYS_CHANNEL);
-    return rowCount;
+    return keys;
   }
 
   #madeOrFound(subjects: ReadonlySet<string>): Promise<Map<string, DataKey | null>> {
@@ -265,44 +157,15 @@ export class KeyRing {
   }
 
   async #makeTogether(group: readonly (readonly string[])[]) {
-    const keys = await this.#makeOrLoad([...new Set(group.flat())]);
+    const keys = await this.#remembered(() => this.kept.madeOf([...new Set(group.flat())]));
     const bySubject = new Map(keys.map((key) => [key.subject, key]));
     return group.map((subjects) => subjects.map((subject) => bySubject.get(subject)!));
   }
 
-  async #makeOrLoad(subjects: readonly string[]) {
-    const made = subjects.map((subject) => {
-      const id = randomUUID();
-      return { id, subject, wrapped: this.#wrap(id, subject, randomBytes(KEY_BYTES)).toString('base64') };
-    });
-    await this.#insert(made);
-    // Another statement: of two who make a key at once, the second could not see what the first has made.
-    return this.#load('subject = ANY ($1)', subjects);
-  }
-
-  /** Those whose subjects have none. How many they were. */
-  async #insert(keys: readonly WrappedKey[]): Promise<number> {
-    const { rowCount } = await this.database.query(
-      `INSERT INTO personal_data.keys (id, subject, wrapped)
-       SELECT id, subject, decode(wrapped, 'base64')
-       FROM jsonb_to_recordset($1::jsonb) AS given (id uuid, subject text, wrapped text)
-       ON CONFLICT DO NOTHING`,
-      [JSON.stringify(keys)],
-    );
-    return rowCount ?? 0;
-  }
-
-  async #load(condition: string, values: readonly string[]) {
+  /** Keeps what was loaded at hand, unless keys were destroyed meanwhile. */
+  async #remembered(load: () => Promise<KnownKey[]>): Promise<KnownKey[]> {
     const destructions = this.#destructions;
-    const { rows } = await this.database.query<KeyRow>(
-      `SELECT id, subject, wrapped FROM personal_data.keys WHERE ${condition}`,
-      [values],
-    );
-    const keys = rows.map((row) => ({
-      id: row.id,
-      subject: row.subject,
-      key: row.wrapped && new DataKey(row.id, this.#unwrap(row)),
-    }));
+    const keys = await load();
     this.#listen();
     if (this.#byId.size + keys.length > MOST_KEPT) this.#forget();
     else if (destructions === this.#destructions) {
@@ -326,21 +189,7 @@ export class KeyRing {
     this.#byId.clear();
     this.#bySubject.clear();
   }
-
-  #wrap(id: string, subject: string, secret: Buffer): Buffer {
-    return encrypt(this.#masterKey, aboutKey({ id, subject }), secret);
-  }
-
-  #unwrap(row: KeyRow): Buffer {
-    try {
-      return decrypt(this.#masterKey, aboutKey(row), row.wrapped!);
-    } catch {
-      throw new WrongMasterKey();
-    }
-  }
 }
-
-const aboutKey = ({ id, subject }: Pick<KeyRow, 'id' | 'subject'>): string => `${id}\n${subject}`;
 
 const subjectErased = () =>
   conflict(

@@ -80,9 +80,24 @@ describe('PostgresEventStore, and nobody else', () => {
       const read = await Promise.all([taken!, ...streams].map((stream) => store.readStream(stream)));
       expect(read.map(numbers)).toEqual([[0], ...streams.map(() => [0, 1, 2])]);
 
-      const together = await Promise.all(streams.map((stream) => store.append(stream, 2, [counted(3)])));
+      const expectations = [2, 'any', 'exists'] as const;
+      const together = await Promise.all(
+        streams.map((stream, n) => store.append(stream, expectations[n % 3]!, [counted(3)])),
+      );
       const commits = new Set(together.map(({ position }) => parsePosition(position).major));
       expect(commits.size).toBe(1);
+    });
+
+    it('is written by several programs to one stream, one behind the other', async () => {
+      const stream = newStream();
+      const programs = [store, open(log), open(log)];
+      const written = await Promise.all(
+        Array.from({ length: 30 }, (_, n) => programs[n % 3]!.append(stream, 'any', countedUpTo(2, 10 * n))),
+      );
+      const last = written.map(({ revision }) => revision).sort((one, other) => one - other);
+      expect(last).toEqual(Array.from({ length: 30 }, (_, n) => 2 * n + 1));
+      const read = numbers(await store.readStream(stream));
+      for (const n of last.keys()) expect(read[2 * n + 1]).toBe(read[2 * n]! + 1);
     });
 
     it('is read each for itself', async () => {

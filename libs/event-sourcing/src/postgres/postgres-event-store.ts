@@ -18,7 +18,7 @@ import type { EventSerializer } from '../event-types.ts';
 import type { NewEvent, RecordedEvent } from '../events.ts';
 import { type Position, START } from '../position.ts';
 import { mustBeStorable, mustNameStream } from '../storable.ts';
-import { type ExactAppend, ExactAppends, type StoredEvent, type WrittenRow } from './exact-appends.ts';
+import { type Append, Appends, type StoredEvent, type WrittenRow } from './appends.ts';
 import { type LogPage, LogReads } from './log-reads.ts';
 import { LogTail } from './log-tail.ts';
 import { type LogPlace, type Query, toEvent, toPosition } from './rows.ts';
@@ -30,8 +30,6 @@ export const EVENTS_CHANNEL = 'greffe_events';
 
 /** Nobody waits longer: a connection may be cut without a word. */
 const ANSWER_MS = 15_000;
-/** The revision at which a stream has no event. */
-const NEW = -1;
 /** How long a reader trusts the change signal before it looks by itself. */
 const IDLE_MS = 1000;
 /** How soon it looks again when events are written but a running transaction keeps them back: at first, at most. */
@@ -43,7 +41,7 @@ interface AppendRow extends LogPlace {
   revision: string;
 }
 
-/** What the ordinary append, at an exact revision, has no answer to: `appended`, `repeated` or `conflict`. */
+/** What the ordinary append has no answer to: `appended`, `repeated` or `conflict`. */
 const APPEND = { name: 'event-log-append', text: 'SELECT * FROM event_log.append($1, $2, $3)' };
 
 /** Creates or upgrades the log's tables. @throws OwnerNeeded */
@@ -57,7 +55,7 @@ export class PostgresEventStore extends EventStore {
   private readonly streamReads: StreamReads;
   private readonly logReads: LogReads;
   private readonly tail: LogTail;
-  private readonly exactAppends: ExactAppends;
+  private readonly appends: Appends;
 
   constructor(
     private readonly database: Database,
@@ -68,7 +66,7 @@ export class PostgresEventStore extends EventStore {
     this.streamReads = new StreamReads(this.query);
     this.logReads = new LogReads(this.query, serializer);
     this.tail = new LogTail(this.logReads, () => notifications.count(EVENTS_CHANNEL));
-    this.exactAppends = new ExactAppends(this.query);
+    this.appends = new Appends(this.query);
   }
 
   async readStream(stream: string, options: ReadOptions = {}): Promise<RecordedEvent[]> {
@@ -149,16 +147,15 @@ export class PostgresEventStore extends EventStore {
     expected: ExpectedRevision,
     events: readonly StoredEvent[],
   ): Promise<Appended> {
-    const number = expectedNumber(expected);
-    const written = number >= NEW ? await this.appendAt({ stream, expected: number, events }) : null;
+    const written = await this.write({ stream, expected: expectedNumber(expected), events });
     const { revision, ...place } = written ?? (await this.judge(stream, expected, events));
     this.notifications.notify(EVENTS_CHANNEL);
     return { revision: Number(revision), position: toPosition(place) };
   }
 
-  /** Null when the stream is elsewhere, or somebody else writes to it at this very instant. */
-  private async appendAt(append: ExactAppend): Promise<WrittenRow | null> {
-    return this.exactAppends.append(append).catch((error) => {
+  /** Null when the stream is not as expected, or somebody else writes to it at this very instant. */
+  private async write(append: Append): Promise<WrittenRow | null> {
+    return this.appends.append(append).catch((error) => {
       if (isTwin(error)) return null;
       throw error;
     });
@@ -200,7 +197,7 @@ const isTwin = (error: unknown): boolean =>
 const metadataStream = (stream: string): string => `$$${stream}`;
 
 function expectedNumber(expected: ExpectedRevision): number {
-  if (typeof expected !== 'number') return { none: NEW, exists: -2, any: -3 }[expected];
+  if (typeof expected !== 'number') return { none: -1, exists: -2, any: -3 }[expected];
   if (!Number.isSafeInteger(expected) || expected < 0) throw new RangeError(`Not a revision: ${expected}`);
   return expected;
 }

@@ -114,19 +114,20 @@ export const eventLogSchemas: readonly OwnersSchema[] = [
 ];
 
 /**
- * Appends at exact revisions: of each stream all the events given, or none at all when it is not at `expected` (-1: new);
- * `event_log.append` then says why. Without a function call around it, it costs little more than a bare insert.
- * As jsonb, the text is parsed once.
+ * Appends at the end of streams: of each all the events given, or none at all when it is not as `expected` (as `event_log.append`
+ * has it, which then says why). Without a function call around it, it costs little more than a bare insert. As jsonb, the text is
+ * parsed once.
  */
-export const WRITE_AT_REVISIONS = `
+export const WRITE = `
   INSERT INTO event_log.events (transaction_id, stream, revision, id, type, schema, data, metadata)
   SELECT pg_current_xact_id()::text::bigint + (SELECT transaction_offset FROM event_log.cluster),
-         stream, revision, id, type, schema, data, metadata
+         e.stream, coalesce(held.revision, -1) + ahead, id, type, schema, data, metadata
   FROM ROWS FROM (jsonb_to_recordset($1)
-    AS (stream text, expected bigint, revision bigint, id uuid, type text, schema smallint, data jsonb, metadata jsonb))
-    WITH ORDINALITY AS e(stream, expected, revision, id, type, schema, data, metadata, n)
-  WHERE expected = coalesce((SELECT held.revision FROM event_log.events AS held WHERE held.stream = e.stream
-                             ORDER BY held.revision DESC LIMIT 1), -1)
+    AS (stream text, expected bigint, ahead int, id uuid, type text, schema smallint, data jsonb, metadata jsonb))
+    WITH ORDINALITY AS e(stream, expected, ahead, id, type, schema, data, metadata, n)
+  LEFT JOIN LATERAL (SELECT held.revision FROM event_log.events AS held WHERE held.stream = e.stream
+                     ORDER BY held.revision DESC LIMIT 1) AS held ON true
+  WHERE expected = coalesce(held.revision, -1) OR expected = -3 OR (expected = -2 AND held.revision >= 0)
   ORDER BY n
   RETURNING stream, revision, transaction_id, sequence`;
 

@@ -140,6 +140,7 @@ describe('ProjectionRunner', () => {
       await writeToMany(log, 2, 10);
       await eventually(() => second.state === 'failing');
       expect(said.errors).toContainEqual(new AheadOfLog({ name: 'tally' }));
+      expect(second.failingBecause).toMatch('"greffe projections rebuild"');
     });
 
     it('does not stand where no event is, though the store says so', async () => {

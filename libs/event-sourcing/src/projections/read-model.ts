@@ -7,6 +7,8 @@ import type { Projection } from './projection.ts';
 
 /** Most events that a read model takes in with one transaction. */
 export const BATCH = 5000;
+/** The indexes of a large read model take longer than any other statement. */
+const LONGEST_INDEXING_MS = 86_400_000;
 
 /** The schema a read model is built in, while the one of the same name is being read. */
 export const besideOf = (name: string): string => `${name}__beside`;
@@ -38,7 +40,9 @@ export async function createTables(sql: Sql, projection: Projection, schema: str
 }
 
 export async function createIndexes(sql: Sql, { indexes }: Projection, schema: string): Promise<void> {
-  if (indexes) await sql.query(`SET LOCAL search_path TO ${schema}; ${indexes}`);
+  if (!indexes) return;
+  const text = `SET LOCAL search_path TO ${schema}; ${indexes}`;
+  await sql.query({ text, query_timeout: LONGEST_INDEXING_MS });
 }
 
 /**
@@ -60,7 +64,7 @@ export async function applyBatch(
   batch: Batch,
   aside: ReadonlySet<string>,
 ): Promise<void> {
-  const events = batch.events.filter(({ id }) => !aside.has(id));
+  const events = aside.size === 0 ? batch.events : batch.events.filter(({ id }) => !aside.has(id));
   mustBeReadable(events);
   await moveCheckpoint(
     sql,

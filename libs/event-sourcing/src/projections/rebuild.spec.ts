@@ -1,4 +1,4 @@
-import { runIfFree } from '#platform';
+import { Database, runIfFree } from '#platform';
 import { eventually } from '../../../../test/support/eventually.ts';
 import { type TestLog, testLog, visible } from '../../../../test/support/test-log.ts';
 import { counterTypes, KeptLog, tallyOf, tally as tallyOne } from '../counter.fixture.ts';
@@ -69,6 +69,18 @@ describe('rebuild', () => {
     await rebuild(log.database, log.store, tally);
     await seen(position);
     await expectExact();
+  });
+
+  it('waits for indexes longer than for any other answer', async () => {
+    await writeToMany(log, 1, 1);
+    await visible(log);
+    const impatient = new Database(log.url, undefined, { answerMs: 400 });
+    const slow = { ...tally, indexes: 'SELECT pg_sleep(1)' };
+    try {
+      await expect(rebuild(impatient, log.store, slow)).resolves.toBe(true);
+    } finally {
+      await impatient.close();
+    }
   });
 
   it('mends a read model whose checkpoint is beyond the end of the log', async () => {

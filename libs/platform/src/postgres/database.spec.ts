@@ -65,11 +65,18 @@ describe('Database', () => {
   it('writes what was decided upon what is there, or nothing, and keeps the connection', async () => {
     await database.query('DELETE FROM kept');
     const before = await backend();
-    const readThenWrite = (first: string, read: string, write: string | null) =>
-      database.readThenWrite<{ n: number }, number>(first, { text: read }, (rows) => ({
-        write: write === null ? null : { text: write, values: [rows.length + 1] },
-        result: rows.length,
-      }));
+    const readThenWrite = async (first: string, read: string, write: string | null) => {
+      const { result, written } = await database.readThenWrite<{ n: number }, number>(
+        first,
+        { text: read },
+        (rows) => ({
+          write: write === null ? null : { text: write, values: [rows.length + 1] },
+          result: rows.length,
+        }),
+      );
+      await written;
+      return result;
+    };
     const [read, write] = ['SELECT n FROM kept', 'INSERT INTO kept VALUES ($1)'];
     expect(await readThenWrite('', read, write)).toBe(0);
     expect(await readThenWrite('', read, write)).toBe(1);
@@ -100,10 +107,12 @@ describe('Database', () => {
     await database.query('SELECT 1');
     written.mockClear();
     await database.queryAll([{ text: 'SELECT $1::int', values: [1] }, { text: 'SELECT 2' }]);
-    await database.readThenWrite('', { text: 'SELECT $1::int', values: [1] }, () => ({
-      write: { text: 'SELECT $1::int', values: [1] },
-      result: null,
-    }));
+    const { written: isWritten } = await database.readThenWrite(
+      '',
+      { text: 'SELECT $1::int', values: [1] },
+      () => ({ write: { text: 'SELECT $1::int', values: [1] }, result: null }),
+    );
+    await isWritten;
     expect(written).toHaveBeenCalledTimes(3);
     written.mockRestore();
   });

@@ -90,22 +90,27 @@ export class Database implements Sql {
 
   /**
    * One transaction in two round trips: `decision` makes what is written (nothing, where that is null) of what `read` finds.
-   * `first`: as above.
+   * `first`: as above. It answers after the first of them what was decided, for whoever need not wait until that is `written`; only
+   * then it holds, and whoever relies on it must wait.
    */
   readThenWrite<Row extends pg.QueryResultRow, T>(
     first: string,
     read: Statement,
     decision: (rows: Row[]) => { readonly write: Statement | null; readonly result: T },
-  ): Promise<T> {
-    return this.lend((client) =>
-      orRollBack(client, async () => {
-        const [, { rows }] = await Promise.all([client.query(`BEGIN;${first}`), client.query<Row>(read)]);
-        const { write, result } = decision(rows);
-        // After a statement that failed, COMMIT rolls back.
-        await Promise.all([write && client.query(write), client.query('COMMIT')]);
-        return result;
-      }),
-    );
+  ): Promise<{ readonly result: T; readonly written: Promise<void> }> {
+    return new Promise((decided, failed) => {
+      const written = this.lend((client) =>
+        orRollBack(client, async () => {
+          const [, { rows }] = await Promise.all([client.query(`BEGIN;${first}`), client.query<Row>(read)]);
+          const { write, result } = decision(rows);
+          // After a statement that failed, COMMIT rolls back.
+          const committed = Promise.all([write && client.query(write), client.query('COMMIT')]);
+          decided({ result, written });
+          await committed;
+        }),
+      );
+      written.catch(failed);
+    });
   }
 
   /** A connection outside the pool, for who must hold one. The caller ends it. */

@@ -9,7 +9,20 @@ export function insertRows<Column extends string>(table: string, columns: Readon
   const arrays = names.map((name, index) => `$${index + 1}::${columns[name]}[]`);
   const text = `INSERT INTO ${table} (${names}) SELECT * FROM unnest(${arrays})`;
   return async (sql: Sql, rows: readonly Readonly<Record<Column, unknown>>[]): Promise<void> => {
-    const values = names.map((name) => rows.map((row) => row[name]));
+    const values = names.map((name) => arrayOf(rows.map((row) => row[name])));
     await sql.query({ name: `insert-${table}`, text, values });
   };
 }
+
+/**
+ * As PostgreSQL reads an array. One of texts and whole numbers in which nothing is escaped is that of JSON in other brackets; any
+ * other is left to the client, which writes it value by value, and takes three times as long.
+ */
+function arrayOf(values: readonly unknown[]): unknown {
+  if (!values.every(isPlain)) return values;
+  const json = JSON.stringify(values);
+  return json.includes('\\') ? values : `{${json.slice(1, -1)}}`;
+}
+
+const isPlain = (value: unknown): boolean =>
+  typeof value === 'string' || value === null || value === undefined || Number.isSafeInteger(value);

@@ -22,7 +22,7 @@ export class ExpireConnectionDataJob implements Job {
 
   async run() {
     const now = this.clock.now();
-    const months = await this.keys.monthsUpTo(lastExpiredMonth(parisDateOf(now)));
+    const months = await this.keys.kept.monthsUpTo(lastExpiredMonth(parisDateOf(now)));
     if (months.size === 0) return { expired: 0 };
     const needed = await this.retention.neededStreams(now);
     let expired = 0;

@@ -45,7 +45,7 @@ export function habitOf(userCode: string, organismId: string, place: number, num
     ...{ userCode, organismId },
     address: `10.${60 + Math.floor(place / 200)}.${place % 200}.${10 + number}`,
     userAgent: BROWSERS[Math.floor(chance() ** 2 * BROWSERS.length)]!,
-    often: drawn < 0.62 ? 'daily' : drawn < 0.85 ? 'weekly' : 'in-campaigns',
+    often: drawn < 0.72 ? 'daily' : drawn < 0.85 ? 'weekly' : 'in-campaigns',
   };
 }
 

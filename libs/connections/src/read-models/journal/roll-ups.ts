@@ -60,10 +60,11 @@ export function sumsOf(attempts: readonly Counted[]): { hourly: Sums; daily: Sum
   for (const { at, outcome, organism_id, count, ...values } of attempts) {
     const hour = startOfHour(at);
     const day = parisDateOf(hour);
-    const organism = organism_id ?? '';
-    hourly.add(count, hour, outcome, organism);
-    daily.add(count, ALL, day, '', outcome, organism);
-    for (const field of COUNTED_FIELDS) daily.add(count, field, day, values[field] ?? '', outcome, organism);
+    const group = `${outcome}\0${organism_id ?? ''}`;
+    hourly.add(`${hour}\0${group}`, count);
+    daily.add(`${ALL}\0${day}\0\0${group}`, count);
+    for (const field of COUNTED_FIELDS)
+      daily.add(`${field}\0${day}\0${values[field] ?? ''}\0${group}`, count);
   }
   return { hourly, daily };
 }
@@ -79,20 +80,19 @@ const ADD = `
   INSERT INTO daily SELECT * FROM unnest($5::text[], $6::date[], $7::text[], $8::text[], $9::text[], $10::bigint[])
   ON CONFLICT (field, day, value, outcome, organism_id) DO UPDATE SET n = daily.n + excluded.n`;
 
-/** Sums by key, in the order of the keys: two writers never wait for each other crosswise. */
+/** Sums by key, whose parts `\0` divides, in the order of the keys: two writers never wait for each other crosswise. */
 class Sums {
-  readonly #rows = new Map<string, [...key: string[], n: number]>();
+  readonly #sums = new Map<string, number>();
 
-  add(count: number, ...key: string[]): void {
-    const name = key.join('\0');
-    const row = this.#rows.get(name);
-    if (row) (row[key.length] as number) += count;
-    else this.#rows.set(name, [...key, count]);
+  add(key: string, count: number): void {
+    this.#sums.set(key, (this.#sums.get(key) ?? 0) + count);
   }
 
-  /** One array for each column. */
+  /** One array for each part of the keys, and one for the sums. */
   columns(): (string | number)[][] {
-    const rows = [...this.#rows.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, row]) => row);
+    const rows = [...this.#sums]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(([key, sum]) => [...key.split('\0'), sum]);
     return (rows[0] ?? []).map((_, column) => rows.map((row) => row[column]!));
   }
 }

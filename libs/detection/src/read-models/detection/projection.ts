@@ -39,7 +39,7 @@ const insertHits = insertRows('hits', {
  */
 export class DetectionProjection implements Projection<ObservedEvent | RuleEvent> {
   readonly name = 'detection';
-  readonly version = 2;
+  readonly version = 3;
   readonly categories = ['connections', 'account', 'rule'];
   readonly keepsPositions = true;
   readonly tables = `

@@ -3,13 +3,13 @@ import type { Sql } from '#platform';
 import { Engine, type EngineState, type WindowChange } from '../../domain/engine.ts';
 import type { Observation } from '../../domain/observation.ts';
 import { type Rule, shapesOf } from '../../domain/rule.ts';
-import type { Window } from '../../domain/windows/window.ts';
 import { type RuleChange, type RuleChanges, UNCHANGED } from '../../rule-text/changed-rules.ts';
 
 /**
  * The windows as they were at a snapshot, and all that was observed since: what brings the engine back exactly as it was when
  * the batch before was committed. `generation` says which batch that was, `changes` what the log has made of the rules, `shapes`
- * what the windows of each held: a release may have it hold something else.
+ * what the windows of each held: a release may have it hold something else. Windows are many thousands to a row, and what has
+ * changed comes behind what was: an attack from everywhere opens more of them than rows could be written.
  */
 export const engineTables = `
   CREATE TABLE engine (
@@ -19,21 +19,24 @@ export const engineTables = `
     shapes jsonb NOT NULL
   );
   CREATE TABLE windows (
-    rule text COLLATE "C",
-    key text COLLATE "C",
-    window_state text NOT NULL,
-    PRIMARY KEY (rule, key)
+    number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    windows text NOT NULL
   );
   CREATE TABLE observed_since (
     number bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
     observations text NOT NULL
   );
   -- Kept for a moment only: to press it together costs more than to write it.
+  ALTER TABLE windows ALTER windows SET STORAGE EXTERNAL;
   ALTER TABLE observed_since ALTER observations SET STORAGE EXTERNAL;
 `;
 
 /** Bringing an engine back takes as long as observing so many once more: under a second. */
 const SNAPSHOT_EVERY = 50_000;
+/** Windows in a row: as many as are written down between two looks at what else there is to do. */
+const WINDOWS_TO_A_ROW = 5000;
+/** Of the windows that are open, before those that have changed since are forgotten and all are written anew. */
+const MOST_STORED = 2;
 /** The batches whose engines are at hand: that of the read model in use, and of one that is being built. */
 const MOST_AT_HAND = 2;
 
@@ -42,6 +45,8 @@ interface AtHand {
   readonly rules: readonly Rule[];
   readonly changes: RuleChanges;
   readonly sinceSnapshot: number;
+  /** Windows in the table, some more than once; infinite where they have to be written anew. */
+  readonly stored: number;
 }
 
 /**
@@ -51,8 +56,14 @@ interface AtHand {
 export class StoredEngine {
   readonly #atHand = new Map<string, AtHand>();
 
-  /** @param rulesOf the rules with what the log has made of them */
-  constructor(private readonly rulesOf: (changes: RuleChanges) => readonly Rule[]) {}
+  /**
+   * @param rulesOf the rules with what the log has made of them
+   * @param snapshotEvery observations
+   */
+  constructor(
+    private readonly rulesOf: (changes: RuleChanges) => readonly Rule[],
+    private readonly snapshotEvery = SNAPSHOT_EVERY,
+  ) {}
 
   /** Has the engine observe, and stores where it stands then, in the transaction of `sql`. */
   async observe<T>(sql: Sql, observations: readonly Observation[], work: (engine: Engine) => T): Promise<T> {
@@ -60,9 +71,9 @@ export class StoredEngine {
     const { engine, sinceSnapshot } = atHand;
     const result = work(engine);
     const since = sinceSnapshot + observations.length;
-    if (since >= SNAPSHOT_EVERY) {
-      await storeWindows(sql, [...engine.changes()]);
-      await this.#keep(sql, { ...atHand, sinceSnapshot: 0 });
+    if (since >= this.snapshotEvery) {
+      const stored = await storeSnapshot(sql, engine, atHand.stored);
+      await this.#keep(sql, { ...atHand, sinceSnapshot: 0, stored });
     } else {
       await sql.query('INSERT INTO observed_since (observations) VALUES ($1)', [
         JSON.stringify(observations),
@@ -80,9 +91,8 @@ export class StoredEngine {
     const engine = new Engine(rules);
     const windows = alike(before.engine.windows(), shapesOf(before.rules), shapesOf(rules));
     engine.restore(before.engine.state, windows);
-    await sql.query('DELETE FROM windows');
-    await storeWindows(sql, [...engine.windows()]);
-    await this.#keep(sql, { engine, rules, changes, sinceSnapshot: 0 });
+    const stored = await storeSnapshot(sql, engine, Infinity);
+    await this.#keep(sql, { engine, rules, changes, sinceSnapshot: 0, stored });
   }
 
   /** An engine that has observed something is only good for the batch that follows. */
@@ -100,18 +110,14 @@ export class StoredEngine {
     const engine = new Engine(rules);
     const stored = [randomUUID(), JSON.stringify(engine.state), {}, shapesOf(rules)];
     await sql.query('INSERT INTO engine VALUES ($1, $2, $3, $4)', stored);
-    return { engine, rules, changes: {}, sinceSnapshot: 0 };
+    return { engine, rules, changes: {}, sinceSnapshot: 0, stored: 0 };
   }
 
   async #broughtBack(sql: Sql, { state, changes, shapes }: Stored): Promise<AtHand> {
     const rules = this.rulesOf(changes);
     const engine = new Engine(rules);
-    const windows = await sql.query<{ rule: string; key: string; window_state: string }>(
-      'SELECT rule, key, window_state FROM windows',
-    );
-    const stored = windows.rows.map(({ rule, key, window_state }) => ({
-      ...{ rule, key, state: JSON.parse(window_state) as Window },
-    }));
+    const { rows } = await sql.query<{ windows: string }>('SELECT windows FROM windows ORDER BY number');
+    const stored = rows.flatMap(({ windows }) => JSON.parse(windows) as WindowChange[]);
     engine.restore(JSON.parse(state) as EngineState, alike(stored, shapes, shapesOf(rules)));
     const since = await sql.query<{ observations: string }>(
       'SELECT observations FROM observed_since ORDER BY number',
@@ -123,7 +129,8 @@ export class StoredEngine {
         sinceSnapshot++;
       }
     }
-    return { engine, rules, changes, sinceSnapshot };
+    // Those of rules that are of another shape now must not come back with the next snapshot.
+    return { engine, rules, changes, sinceSnapshot, stored: Infinity };
   }
 
   async #keep(sql: Sql, atHand: AtHand): Promise<void> {
@@ -156,19 +163,21 @@ const alike = (
   now: Stored['shapes'],
 ): WindowChange[] => [...windows].filter(({ rule }) => before[rule] === now[rule]);
 
-async function storeWindows(sql: Sql, changes: readonly WindowChange[]): Promise<void> {
-  const [kept, gone] = [true, false].map((isKept) =>
-    changes.filter(({ state }) => (state !== null) === isKept),
-  );
-  const named = (some: readonly WindowChange[]) => [some.map(({ rule }) => rule), some.map(({ key }) => key)];
-  await sql.query(
-    `DELETE FROM windows USING unnest($1::text[], $2::text[]) AS gone (rule, key)
-     WHERE windows.rule = gone.rule AND windows.key = gone.key`,
-    named(gone!),
-  );
-  await sql.query(
-    `INSERT INTO windows SELECT * FROM unnest($1::text[], $2::text[], $3::text[])
-     ON CONFLICT (rule, key) DO UPDATE SET window_state = excluded.window_state`,
-    [...named(kept!), kept!.map(({ state }) => JSON.stringify(state))],
-  );
+/** Answers how many windows are stored then: those that have changed come behind the others, or all are written anew. */
+async function storeSnapshot(sql: Sql, engine: Engine, stored: number): Promise<number> {
+  const changes = [...engine.changes()];
+  if (stored + changes.length <= MOST_STORED * engine.openWindows) {
+    await storeWindows(sql, changes);
+    return stored + changes.length;
+  }
+  await sql.query('DELETE FROM windows');
+  await storeWindows(sql, [...engine.windows()]);
+  return engine.openWindows;
+}
+
+async function storeWindows(sql: Sql, windows: readonly WindowChange[]): Promise<void> {
+  for (let from = 0; from < windows.length; from += WINDOWS_TO_A_ROW) {
+    const some = windows.slice(from, from + WINDOWS_TO_A_ROW);
+    await sql.query('INSERT INTO windows (windows) VALUES ($1)', [JSON.stringify(some)]);
+  }
 }

@@ -1,4 +1,4 @@
-import { type CalendarDate, type Profile, personName } from '#platform';
+import { type CalendarDate, groupBy, type Profile, personName } from '#platform';
 import { PROFILES } from '../../domain/roster.ts';
 import type { AnnexRow, AnnexTerm } from './view.ts';
 
@@ -84,14 +84,3 @@ const byName = (a: AnnexRow, b: AnnexRow): number =>
   inFrench.compare(a.lastName, b.lastName) ||
   inFrench.compare(a.firstName, b.firstName) ||
   inFrench.compare(a.establishment ?? '', b.establishment ?? '');
-
-function groupBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) {
-    const key = keyOf(item);
-    const group = groups.get(key);
-    if (group) group.push(item);
-    else groups.set(key, [item]);
-  }
-  return groups;
-}

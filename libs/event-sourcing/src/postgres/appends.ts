@@ -1,6 +1,6 @@
 import { Grouping } from '#platform';
 import type { LogPlace, Query } from './rows.ts';
-import { WRITE_AT_REVISIONS } from './schema.ts';
+import { WRITE } from './schema.ts';
 
 /** An event as its row keeps it. */
 export interface StoredEvent {
@@ -11,9 +11,9 @@ export interface StoredEvent {
   readonly metadata: object;
 }
 
-export interface ExactAppend {
+export interface Append {
   readonly stream: string;
-  /** The last revision of the stream; -1 for a new one. */
+  /** The last revision of the stream; or -1 none, -2 exists, -3 any. */
   readonly expected: number;
   readonly events: readonly StoredEvent[];
 }
@@ -27,29 +27,26 @@ export interface WrittenRow extends LogPlace {
 /** A larger group would keep its first waiting for its last. */
 const MOST_EVENTS_TOGETHER = 500;
 
-/**
- * Appends at exact revisions: those of the same time are one statement and one commit, each all or nothing whatever
- * becomes of the others.
- */
-export class ExactAppends {
-  private readonly grouping: Grouping<ExactAppend, WrittenRow | null>;
+/** Appends of the same time are one statement and one commit, each all or nothing whatever becomes of the others. */
+export class Appends {
+  private readonly grouping: Grouping<Append, WrittenRow | null>;
 
   constructor(private readonly query: Query) {
     this.grouping = new Grouping((appends) => this.together(appends), fits);
   }
 
-  /** Null when nothing was written, for the stream is elsewhere. */
-  append(append: ExactAppend): Promise<WrittenRow | null> {
+  /** Null when nothing was written, for the stream is not as expected. */
+  append(append: Append): Promise<WrittenRow | null> {
     return this.grouping.ask(append);
   }
 
-  private async together(appends: readonly ExactAppend[]): Promise<(WrittenRow | null)[]> {
+  private async together(appends: readonly Append[]): Promise<(WrittenRow | null)[]> {
     const events = appends.flatMap(({ stream, expected, events }) =>
-      events.map((event, index) => ({ stream, expected, revision: expected + 1 + index, ...event })),
+      events.map((event, index) => ({ stream, expected, ahead: 1 + index, ...event })),
     );
     const { rows } = await this.query<WrittenRow>({
-      name: 'event-log-write-at',
-      text: WRITE_AT_REVISIONS,
+      name: 'event-log-write',
+      text: WRITE,
       values: [JSON.stringify(events)],
     });
     const last = new Map(rows.map((row) => [row.stream, row]));
@@ -57,7 +54,7 @@ export class ExactAppends {
   }
 }
 
-/** Of two appends to one stream at the same revision only one can be right: they do not go together. */
-const fits = ({ stream, events }: ExactAppend, group: readonly ExactAppend[]): boolean =>
+/** Of two appends to one stream, the later would have to know what the earlier writes: they do not go together. */
+const fits = ({ stream, events }: Append, group: readonly Append[]): boolean =>
   group.every((other) => other.stream !== stream) &&
   group.reduce((sum, other) => sum + other.events.length, events.length) <= MOST_EVENTS_TOGETHER;
