@@ -202,9 +202,8 @@ export class Engine implements Moment {
 
   #feed({ to, source }: Listener, signal: Signal): void {
     const { rule, windows } = to;
-    const values = keyOf(rule, signal.observation);
-    if (values === null) return;
-    const key = typeof values === 'string' ? values : values.join(SEPARATOR);
+    const key = keyOf(rule, signal.observation);
+    if (key === null) return;
     const group = to.groups.get(key) ?? (source < windows.openedBy ? opened(to, key) : null);
     if (group === null) return;
     if (group.window === null || signal.at < group.window.newest - windows.timespanMs) {
@@ -222,8 +221,8 @@ export class Engine implements Moment {
     if (!found) return;
     const { observation } = signal;
     if (rule.generates) {
-      const own = typeof values === 'string' ? [values] : values;
-      this.#hit(rule, own, found, observation);
+      const values = rule.groupBy.map((field) => observation[field]!);
+      this.#hit(rule, values, found, observation);
     }
     if (to.listeners.length === 0) return;
     const { first, at, count, evidence } = found;
@@ -299,10 +298,13 @@ function sweep(compiled: Compiled, now: number): void {
 }
 
 /** Null when a field has no value: what is missing is no group of its own. */
-function keyOf({ groupBy }: Correlation, observation: Observation): string | readonly string[] | null {
-  if (groupBy.length === 1) return observation[groupBy[0]!];
-  const values = groupBy.map((field) => observation[field]);
-  return values.includes(null) ? null : (values as string[]);
+function keyOf({ groupBy }: Correlation, observation: Observation): string | null {
+  let key = observation[groupBy[0]!];
+  for (let index = 1; key !== null && index < groupBy.length; index++) {
+    const value = observation[groupBy[index]!];
+    key = value === null ? null : `${key}${SEPARATOR}${value}`;
+  }
+  return key;
 }
 
 const whoseOf = ({ userCode, identifier, network }: Observation): string =>

@@ -36,6 +36,7 @@ export function eventCount({ bounds, timespan, rules }: EventCountRule): Windows
 
 /** A signal of a rule that resets this one takes back what came up to it. */
 function reset(window: EventCountWindow, { at }: Signal): null {
+  if (window.entries.length === 0) return null;
   window.entries = window.entries.filter((entry) => entry.at > at);
   window.total = window.entries.reduce((sum, entry) => sum + entry.count, 0);
   return null;

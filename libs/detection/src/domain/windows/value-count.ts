@@ -53,9 +53,16 @@ function takeBack(window: ValueCountWindow, { observation: { sessionId } }: Sign
   return null;
 }
 
-/** Most groups have a single entry, for which no set is made. */
-const valuesIn = (entries: readonly ValueEntry[]): number =>
-  entries.length === 1 ? 1 : new Set(entries.map(({ value }) => value)).size;
+/** Most groups have an entry or two: a set of each would take longer. */
+function valuesIn(entries: readonly ValueEntry[]): number {
+  let values = 0;
+  for (let index = 0; index < entries.length; index++) {
+    let before = 0;
+    while (entries[before]!.value !== entries[index]!.value) before++;
+    if (before === index) values++;
+  }
+  return values;
+}
 
 /** Of a value that several sessions have, one is needed; of the values, as many as hold, the oldest least. */
 function found(
@@ -65,13 +72,13 @@ function found(
   count: number,
   bounds: Bounds,
 ): Found {
-  const latest = new Map(entries.map((entry) => [entry.value, entry]));
   const own = entries.find((entry) => entry.evidence === evidence);
-  if (own) latest.set(value, own);
+  const latest = count < entries.length ? new Map(entries.map((entry) => [entry.value, entry])) : null;
+  if (own) latest?.set(value, own);
   let left = count;
   return foundIn(entries, at, count, (entry) => {
     if (entry === own) return true;
-    if (latest.get(entry.value) !== entry) return false;
+    if (latest && latest.get(entry.value) !== entry) return false;
     if (!isWithin(left - 1, bounds)) return true;
     left -= 1;
     return false;
