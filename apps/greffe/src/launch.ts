@@ -3,6 +3,7 @@ import {
   type Engines,
   engineChecks,
   followerCheck,
+  mustKeepDemoHere,
   Readiness,
   readModelCheck,
   sealReadiness,
@@ -29,6 +30,7 @@ export interface Launched {
 /** Portal, projections, reactors and jobs in this process, on open engines. `say` hears what takes long. */
 export async function launch(engines: Engines, say: (line: string) => void = () => {}): Promise<Launched> {
   const { config } = engines;
+  await mustKeepDemoHere(engines);
   const metrics = await serveMetrics(engines);
   if (config.demo !== 'off') await seedDemo(engines, say);
   const readiness = new Readiness();

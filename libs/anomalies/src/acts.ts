@@ -3,8 +3,8 @@ import { formatCount, formatDate, formatMonth, SANCTION_NAMES } from '#platform'
 import { type AnomalyEvent, attemptsIn, type Verdict } from './domain/anomaly-events.ts';
 import type { CaseworkEvent } from './domain/casework.ts';
 import type { MonthlyReportEvent } from './domain/monthly-report.ts';
+import type { HitPlaced } from './domain/placement.ts';
 import type { StatementEvent } from './domain/statement.ts';
-import type { WatchEvent } from './domain/watch.ts';
 
 const VERDICTS: Readonly<Record<Verdict, string>> = {
   explained: 'expliquée',
@@ -17,7 +17,7 @@ const BOTH = ['caf-security', 'gestionnaire'] as const;
 const CAF = ['caf-security'] as const;
 
 export const anomalyActs: ActDescriptions<
-  AnomalyEvent | CaseworkEvent | MonthlyReportEvent | StatementEvent | WatchEvent
+  AnomalyEvent | CaseworkEvent | MonthlyReportEvent | StatementEvent | HitPlaced
 > = {
   AnomalyDetected: {
     ...{ kind: 'anomaly', title: 'Anomalie détectée', readers: CAF },

@@ -5,8 +5,8 @@ import { AnomalyTasks } from './anomaly-tasks.ts';
 import { anomalyEventTypes } from './domain/anomaly-events.ts';
 import { caseworkEventTypes } from './domain/casework.ts';
 import { monthlyReportEventTypes } from './domain/monthly-report.ts';
+import { placementEventTypes } from './domain/placement.ts';
 import { statementEventTypes } from './domain/statement.ts';
-import { watchEventTypes } from './domain/watch.ts';
 import { fileSubjects, fileTables } from './files/case-files.ts';
 import { AnomalyDeadlinesJob } from './jobs/anomaly-deadlines.job.ts';
 import { ForgetUnsentFilesJob } from './jobs/forget-unsent-files.job.ts';
@@ -31,7 +31,7 @@ export const anomalies: Context = {
     ...caseworkEventTypes,
     ...monthlyReportEventTypes,
     ...statementEventTypes,
-    ...watchEventTypes,
+    ...placementEventTypes,
   },
   acts: anomalyActs,
   migrations: [fileTables, sentReportTables, fileSubjects],

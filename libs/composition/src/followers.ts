@@ -1,6 +1,6 @@
 import { type INestApplicationContext, Logger } from '@nestjs/common';
 import {
-  CannotProject,
+  CannotTakeIn,
   type EventStore,
   type Follower,
   type FollowerLog,
@@ -18,8 +18,8 @@ import { Outbox } from '#notifications';
 import { reasonOf } from '#platform';
 import { contexts, projections } from './contexts.ts';
 import type { Engines } from './engines.ts';
-import { watchFollowers } from './observation/watch-followers.ts';
-import { watchOutbox } from './observation/watch-outbox.ts';
+import { measureFollowers } from './observation/measure-followers.ts';
+import { measureOutbox } from './observation/measure-outbox.ts';
 import { SIEM } from './siem/place.ts';
 import { ReceiverAway } from './siem/receiver.ts';
 import { SiemFollower } from './siem/siem-follower.ts';
@@ -63,8 +63,8 @@ export interface RunningFollowers {
 /** Starts them all: each is at work here, or stands by while another process is at it. */
 export function startFollowers(app: INestApplicationContext, engines: Engines): RunningFollowers {
   const all = followersOf(app, engines);
-  watchFollowers(engines, all);
-  watchOutbox(engines, app.get(Outbox, { strict: false }));
+  measureFollowers(engines, all);
+  measureOutbox(engines, app.get(Outbox, { strict: false }));
   for (const follower of all) follower.start();
   return {
     all,
@@ -80,7 +80,7 @@ const logOf = (onFailure: () => void): FollowerLog => ({
   info: (message) => logger.log(message),
   error: (message, error) => {
     onFailure();
-    const saysWhy = error instanceof CannotProject || error instanceof ReceiverAway;
+    const saysWhy = error instanceof CannotTakeIn || error instanceof ReceiverAway;
     logger.error(`${message}: ${saysWhy ? error.message : reasonOf(error)}`);
   },
 });

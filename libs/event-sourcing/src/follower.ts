@@ -1,8 +1,8 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
 import { type Database, type Instant, keepRunningExclusively } from '#platform';
+import { CannotTakeIn } from './cannot-take-in.ts';
 import { AheadOfLog } from './projections/checkpoints.ts';
-import { CannotProject } from './projections/obstacle.ts';
 import type { Projection } from './projections/projection.ts';
 
 /** What followers say of themselves; Nest's `Logger` fits through a line of glue. */
@@ -68,7 +68,7 @@ export abstract class Follower {
   get failingBecause(): string | null {
     if (this.failingSince === null) return null;
     const failure = this.#failedLast;
-    const isTold = failure instanceof CannotProject || failure instanceof AheadOfLog;
+    const isTold = failure instanceof CannotTakeIn || failure instanceof AheadOfLog;
     return isTold ? failure.message : 'fails over and over';
   }
 

@@ -8,6 +8,7 @@ export {
   type ThingKind,
   titleOf,
 } from './acts.ts';
+export { CannotTakeIn } from './cannot-take-in.ts';
 export { ChangedMeanwhile } from './changed-meanwhile.ts';
 export { CommandHandling, type CommandOutcome } from './command-handling.ts';
 export { type Decider, fold } from './decider.ts';
@@ -94,6 +95,7 @@ export { reactorEventTypes, rewindReactor } from './reactors/rewind.ts';
 export { type Deciding, Rehearsal } from './rehearsal.ts';
 export { NotStorable } from './storable.ts';
 export { logOf, type StoredEvent, StoredLog, textOf, verbatim } from './stored-events.ts';
+export { mustBeReadable } from './unreadable-event.ts';
 export { dropOldLog, encryptLog } from './upkeep/encrypt.ts';
 export { isEmpty } from './upkeep/is-empty.ts';
 export { buildAnew, moveBetweenServers, moveLog } from './upkeep/move.ts';

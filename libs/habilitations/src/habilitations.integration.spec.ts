@@ -317,10 +317,11 @@ describe('R16: one individual mailbox, one person', () => {
   });
 });
 
-it('tells homonyms apart by their mailboxes, and nobody else', async () => {
+it('R16: tells homonyms apart by their mailboxes, and nobody else', async () => {
   const { name, give, principal } = await town();
   const [one, other] = [randomUUID(), randomUUID()].map((part) => `m.${part}x@ville.example`);
-  const homonyms = [await name('Petit', one), await name('Petit', other)];
+  // Surnames are written in capitals, however they were typed.
+  const homonyms = [await name('Petit', one), await name('PETIT', other)];
   await give(homonyms[0]!, 'activity');
   await give(homonyms[1]!, 'financial');
   await give(await name('Grand'), 'activity', (await query.establishmentsVisibleTo(principal))[1]!.id);

@@ -56,6 +56,7 @@ export { PROFILE_NAMES } from './lists/words.ts';
 export type { AnnexContent } from './read-models/annex/content.ts';
 export { AnnexQuery } from './read-models/annex/query.ts';
 export type { AnnexView } from './read-models/annex/view.ts';
+export { distinctNameIn } from './read-models/habilitations/distinct-name.ts';
 export { HoldingsQuery } from './read-models/habilitations/holdings-query.ts';
 export { PERSONS, PersonsQuery } from './read-models/habilitations/persons-query.ts';
 export { HabilitationsQuery, HOLDINGS, heldAt, REQUESTS } from './read-models/habilitations/query.ts';

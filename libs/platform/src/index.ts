@@ -12,6 +12,7 @@ export { acceptedSecrets, Config, ConfigurationError } from './config/config.ts'
 export { SHORTEST_SECRET, VARIABLES } from './config/environment.ts';
 export { eventStoreUrlProblem } from './config/event-store-url.ts';
 export { loadConfig } from './config/load-config.ts';
+export { isLoopback } from './config/loopback.ts';
 export { withSecretFiles } from './config/secret-files.ts';
 export { type SiemConfig, type SiemMask, siemMasks } from './config/siem-config.ts';
 export type { TsaConfig } from './config/tsa-config.ts';

@@ -1,4 +1,5 @@
 import { AccountsQuery, ActivateAccount, OpenStaffAccount } from '#accounts';
+import { DEMO_CONVENTION_ID } from '#composition';
 import { RegisterConvention, SignConvention } from '#conventions';
 import {
   DeclareDeparture,
@@ -50,7 +51,6 @@ export const FIRST_DAY = 150;
 const CAF_OFFICER: Actor = { code: 'démonstration', role: 'caf-habilitation', organism: CAF.id };
 const CORRESPONDENT: Actor = { code: 'démonstration', role: 'gestionnaire', organism: GESTIONNAIRE.id };
 const LEAVE = deriveId('demo', 'leave', CLAIRE.id);
-const CONVENTION_ID = deriveId('demo', 'convention');
 
 /**
  * Five months of a register, up to this morning: `chapters` say on which day what happens. `others` tells what other partners do on
@@ -114,14 +114,14 @@ async function convention(simulation: Simulation): Promise<void> {
     until: `${year + 1}-12-31`,
   };
   const signedOn = simulation.daysAgo(FIRST_DAY + 6);
-  await simulation.execute(CAF_OFFICER, new RegisterConvention(CONVENTION_ID, registration));
+  await simulation.execute(CAF_OFFICER, new RegisterConvention(DEMO_CONVENTION_ID, registration));
   const signatures = [
     { party: 'gestionnaire', signatory: 'Rudy Elgeest', capacity: 'Le Maire', signedOn },
     { ...SIGNED_BY_CAF, signedOn },
   ] as const;
   for (const signature of signatures) {
     const by = signature.party === 'caf' ? CAF_OFFICER : CORRESPONDENT;
-    await simulation.execute(by, new SignConvention(CONVENTION_ID, signature));
+    await simulation.execute(by, new SignConvention(DEMO_CONVENTION_ID, signature));
   }
 }
 

@@ -77,7 +77,7 @@ export class Simulation {
     const followers = startFollowers(app, past);
     const heldBack = await HeldBackLog.open(engines.database, engines.notifications);
     try {
-      // Nothing in the story waits for those that take their time, such as the signature of the seal.
+      // Nothing in the scenario waits for those that take their time, such as the signature of the seal.
       const names = followers.all.filter(({ restMs }) => restMs === 0).map(({ name }) => name);
       const simulation = new Simulation(app, past, () => last, clock, names, heldBack);
       await scenario(simulation);

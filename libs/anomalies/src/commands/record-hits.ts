@@ -3,7 +3,7 @@ import { CommandHandling } from '#event-sourcing';
 import { deriveId } from '#platform';
 import { anomaly, isSettled } from '../domain/anomaly.ts';
 import type { Detection } from '../domain/anomaly-events.ts';
-import { type Hits, watch } from '../domain/watch.ts';
+import { type Hits, placement } from '../domain/placement.ts';
 
 /**
  * A rule was hit: the hits join the open case of this rule, code or network, and Caf, or open one. Repeating it changes nothing.
@@ -25,20 +25,20 @@ export class RecordHitsHandler implements ICommandHandler<RecordHits> {
   async execute({ hits, detection }: RecordHits): Promise<void> {
     const { rule, cafId } = detection;
     const subject = subjectOf(detection);
-    const watched = `${rule.id}-${subject}-${cafId}`;
+    const id = `${rule.id}-${subject}-${cafId}`;
 
     // 1. Which case they belong to
-    const before = await this.commands.load(watch, watched);
+    const before = await this.commands.load(placement, id);
     const settled = before !== null && isSettled(await this.commands.load(anomaly, before.anomalyId));
     const opening = hits.map((some) => ({
       ...some,
       opens: deriveId('anomaly', rule.id, subject, cafId, some.id),
     }));
-    const place = { type: 'PlaceHits', hits: opening, settled } as const;
-    const { events } = await this.commands.handle(watch, watched, place);
+    const placing = { type: 'PlaceHits', hits: opening, settled } as const;
+    const { events } = await this.commands.handle(placement, id, placing);
 
     // 2. Into that case. Hits that are not the last placed went there before their successors were placed
-    const placed = events[0]?.data ?? (await this.commands.load(watch, watched));
+    const placed = events[0]?.data ?? (await this.commands.load(placement, id));
     if (!placed || placed.hitsId !== hits.at(-1)?.id) return;
     await this.commands.handle(anomaly, placed.anomalyId, { type: 'RecordDetection', detection });
   }

@@ -1,8 +1,8 @@
 import type { INestApplicationContext } from '@nestjs/common';
 import type { Job, JobReport } from '#platform';
 import type { Engines } from '../engines.ts';
-import { watchJobs } from '../observation/watch-jobs.ts';
-import { watchSeal } from '../observation/watch-seal.ts';
+import { measureJobs } from '../observation/measure-jobs.ts';
+import { measureSeal } from '../observation/measure-seal.ts';
 import { EmbeddedSchedule } from './embedded-schedule.ts';
 import { JobRunner } from './job-runner.ts';
 import { jobsOf } from './jobs-of.ts';
@@ -12,8 +12,8 @@ import type { RunningJobs } from './running-jobs.ts';
 export async function startJobs(app: INestApplicationContext, engines: Engines): Promise<RunningJobs> {
   const { config, database, clock } = engines;
   const jobs = jobsOf(app);
-  watchJobs(engines, jobs);
-  watchSeal(engines);
+  measureJobs(engines, jobs);
+  measureSeal(engines);
   const runner = new JobRunner(database, clock);
   const schedule = config.redisUrl
     ? await queuedSchedule(jobs, runner, config.redisUrl)

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
-import { type Batch, type EventStore, Follower, type FollowerLog } from '#event-sourcing';
+import { type Batch, type EventStore, Follower, type FollowerLog, mustBeReadable } from '#event-sourcing';
 import type { Clock, Config, Database, SiemConfig } from '#platform';
 import { HttpsReceiver } from './https-receiver.ts';
 import { Place, SIEM } from './place.ts';
@@ -96,6 +96,7 @@ export class SiemFollower extends Follower {
         const read = await batches.within(LOOK_MS);
         if (read?.done) return;
         if (read) {
+          mustBeReadable(read.value.events);
           const records = await this.#records.of(read.value.events, place.sent);
           await stretch.send(records);
           place.sent += records.length;

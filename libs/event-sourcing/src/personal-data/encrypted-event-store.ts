@@ -15,7 +15,8 @@ import type { EventCodec } from './event-codec.ts';
 
 /**
  * A store that keeps what events say of persons encrypted, each with the key of whoever it speaks of, and reads it with the keys
- * there are. What has been erased is read as its declaration says (`PersonalData`).
+ * there are. What has been erased is read as its declaration says (`PersonalData`). Where the log is followed or caught up with, an
+ * event that this program cannot read stands among the others: see `unreadable`.
  */
 export class EncryptedEventStore extends EventStore {
   constructor(
@@ -36,11 +37,14 @@ export class EncryptedEventStore extends EventStore {
   }
 
   async readAll(options: ReadAllOptions): Promise<Batch> {
-    return this.readBatch(await this.stored.readAll(options));
+    const batch = await this.stored.readAll(options);
+    return { ...batch, events: await this.codec.decode(batch.events) };
   }
 
   override async *catchUp(options: CatchUpOptions): AsyncGenerator<Batch, void> {
-    for await (const batch of this.stored.catchUp(options)) yield await this.readBatch(batch);
+    for await (const batch of this.stored.catchUp(options)) {
+      yield { ...batch, events: await this.codec.decodeEach(batch.events) };
+    }
   }
 
   async *subscribe(options: SubscribeOptions): AsyncIterable<Batch> {
@@ -63,9 +67,5 @@ export class EncryptedEventStore extends EventStore {
 
   setStreamMetadata(stream: string, metadata: StreamMetadata): Promise<void> {
     return this.stored.setStreamMetadata(stream, metadata);
-  }
-
-  private async readBatch(batch: Batch): Promise<Batch> {
-    return { ...batch, events: await this.codec.decode(batch.events) };
   }
 }

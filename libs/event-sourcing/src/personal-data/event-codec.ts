@@ -1,6 +1,8 @@
+import { isOutage } from '#platform';
 import type { EventSerializer, StoredContent } from '../event-types.ts';
 import type { DomainEvent, NewEvent, RecordedEvent } from '../events.ts';
 import type { StoredEvent } from '../stored-events.ts';
+import { unreadable } from '../unreadable-event.ts';
 import type { DataKey } from './data-key.ts';
 import type { EventOrigin } from './declaration.ts';
 import {
@@ -95,8 +97,35 @@ export class EventCodec {
     return stored.map((event) => this.open(event, keys));
   }
 
-  /** The same, once for all who are given the same event at the end of the log, as followers are. */
+  /** The same, but that one which cannot be read does not keep others from being read: it is `unreadable`. */
+  async decodeEach(events: readonly RecordedEvent[]): Promise<RecordedEvent[]> {
+    try {
+      return await this.decode(events);
+    } catch {
+      return Promise.all(events.map((event) => this.decodeAlone(event)));
+    }
+  }
+
+  /** The same again, once for all who are given the same event at the end of the log, as followers are. */
   async decodeOnce(events: readonly RecordedEvent[]): Promise<RecordedEvent[]> {
+    try {
+      return await this.decodeNew(events);
+    } catch {
+      return this.decodeEach(events);
+    }
+  }
+
+  private async decodeAlone(event: RecordedEvent): Promise<RecordedEvent> {
+    try {
+      const [decoded] = await this.decode([event]);
+      return decoded!;
+    } catch (error) {
+      if (isOutage(error)) throw error;
+      return unreadable(event, error);
+    }
+  }
+
+  private async decodeNew(events: readonly RecordedEvent[]): Promise<RecordedEvent[]> {
     const { destructions } = this.keys;
     if (destructions !== this.#destructions) this.#decoded = new WeakMap();
     this.#destructions = destructions;

@@ -1,4 +1,5 @@
-import { isOutage, reasonOf, type Sql } from '#platform';
+import { isOutage, type Sql } from '#platform';
+import { CannotTakeIn } from '../cannot-take-in.ts';
 import type { Batch } from '../event-store.ts';
 import type { RecordedEvent } from '../events.ts';
 import type { Position } from '../position.ts';
@@ -16,14 +17,14 @@ export interface Obstacle {
 }
 
 /** One event keeps a read model from going on. */
-export class CannotProject extends Error {
+export class CannotProject extends CannotTakeIn {
   override readonly name = 'CannotProject';
   readonly obstacle: Obstacle;
 
-  constructor({ version }: Projection, { id: eventId, position, type }: RecordedEvent, cause: unknown) {
-    const reason = reasonOf(cause);
-    super(`cannot take in ${type} at ${position}: ${reason}`, { cause });
-    this.obstacle = { version, position, eventId, type, reason };
+  constructor({ version }: Projection, event: RecordedEvent, cause: unknown) {
+    super(event, cause);
+    const { id: eventId, position, type } = event;
+    this.obstacle = { version, position, eventId, type, reason: this.reason };
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Database, Sql } from '#platform';
 import type { Batch } from '../event-store.ts';
 import type { Position } from '../position.ts';
+import { mustBeReadable } from '../unreadable-event.ts';
 import { createCheckpoint, findCheckpoint, moveCheckpoint } from './checkpoints.ts';
 import type { Projection } from './projection.ts';
 
@@ -64,6 +65,7 @@ export async function applyBatch(
   aside: ReadonlySet<string>,
 ): Promise<void> {
   const events = aside.size === 0 ? batch.events : batch.events.filter(({ id }) => !aside.has(id));
+  mustBeReadable(events);
   await moveCheckpoint(
     sql,
     { name: schema, version: projection.version },

@@ -106,10 +106,9 @@ async function switchTo(
   const inUse = positions.get(name);
 
   let position = reached;
-  while (inUse && position < inUse) {
-    const batch = await store.readAll({ after: position, categories, limit: BATCH });
-    if (batch.position === position) break;
-    await applyBatch(sql, projection, beside, position, batch, aside);
+  for await (const batch of store.catchUp({ after: reached, categories, limit: BATCH })) {
+    if (!inUse || position >= inUse) break;
+    if (batch.position > position) await applyBatch(sql, projection, beside, position, batch, aside);
     position = batch.position;
   }
 

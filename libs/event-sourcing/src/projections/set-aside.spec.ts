@@ -1,10 +1,17 @@
+import { randomUUID } from 'node:crypto';
 import { runAs, systemActor } from '#platform';
 import { eventually } from '../../../../test/support/eventually.ts';
 import { type TestLog, testLog, visible } from '../../../../test/support/test-log.ts';
 import { type CounterEvent, counterTypes, KeptLog, tallyOf, tally as tallyOne } from '../counter.fixture.ts';
+import { EventSerializer } from '../event-types.ts';
 import type { RecordedEvent } from '../events.ts';
 import { counts, Started, totals, writeToMany } from '../followers.fixture.ts';
+import { EncryptedEventStore } from '../personal-data/encrypted-event-store.ts';
+import { EventCodec } from '../personal-data/event-codec.ts';
+import { KeyRing } from '../personal-data/key-ring.ts';
 import type { Position } from '../position.ts';
+import { PostgresEventStore } from '../postgres/postgres-event-store.ts';
+import { type StoredEvent, verbatim } from '../stored-events.ts';
 import { CannotProject, completenessOf } from './obstacle.ts';
 import { ProjectionProgress } from './progress.ts';
 import type { Projection } from './projection.ts';
@@ -124,5 +131,55 @@ describe('an event that a read model cannot take in', () => {
     await setAsideAt(poison);
     await rebuild(log.database, log.store, next);
     expect(await standing()).toEqual({ name: 'tally', obstacle: null, setAside: 1 });
+  });
+});
+
+describe.each([
+  ['of a type that it does not know', { type: 'Recounted' }],
+  ['of a schema that it does not know', { schema: 7 }],
+  ['whose key is none', { data: { by: 1, $personal: { key: 'x', fields: '', commitments: {} } } }],
+  [
+    'whose key is missing',
+    { data: { by: 1, $personal: { key: randomUUID(), fields: '', commitments: {} } } },
+  ],
+])('an event that the program cannot read, %s', (_, of: Partial<StoredEvent>) => {
+  const types = { ...counterTypes, ...projectionEventTypes };
+  const personal = { fields: { note: 'Effacé' } };
+  let stored: PostgresEventStore;
+  let store: EncryptedEventStore;
+  let unread: Position;
+  beforeEach(async () => {
+    const { database, notifications } = log;
+    stored = new PostgresEventStore(database, notifications, verbatim);
+    const keys = new KeyRing(database, notifications, 'no key is made');
+    const serializer = new EventSerializer({ ...types, Counted: { schema: 1, personal } });
+    store = new EncryptedEventStore(stored, new EventCodec(serializer, keys));
+    const [event] = counts(1);
+    const kept = { schema: 1, ...event!, ...of };
+    ({ position: unread } = await stored.append('counter-y', 'none', [kept]));
+    await log.store.append('counter-z', 'none', counts(4));
+    await visible(log);
+  });
+  const start = () =>
+    started.start(new ProjectionRunner(log.database, store, log.notifications, tallyOne as Projection, said));
+  const streams = async () => (await totals(log)).map(({ stream }) => stream);
+
+  it('is named, what stands before it is taken in, and it is set aside as any other', async () => {
+    const runner = start();
+    expect(await stopped()).toMatchObject({ version: 1, position: unread, type: of.type ?? 'Counted' });
+    await eventually(() => runner.failingBecause?.includes(`at ${unread}: `));
+    expect(await streams()).toEqual(['counter-0', 'counter-1', 'counter-2', 'counter-x']);
+    await setAsideAt(unread);
+    await seen();
+    expect(await streams()).toEqual(['counter-0', 'counter-1', 'counter-2', 'counter-x', 'counter-z']);
+    expect(await standing()).toEqual({ name: 'tally', obstacle: null, setAside: 1 });
+    await runner.stop();
+    await rebuild(log.database, store, tallyOne as Projection);
+    expect(await standing()).toEqual({ name: 'tally', obstacle: null, setAside: 1 });
+    expect(await streams()).toContain('counter-z');
+  });
+
+  it('is not read by whoever decides', async () => {
+    await expect(store.readStream('counter-y')).rejects.toThrow();
   });
 });

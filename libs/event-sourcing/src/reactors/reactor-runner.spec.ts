@@ -2,6 +2,7 @@ import { conflict, executionContext, runAs, systemActor } from '#platform';
 import { eventually } from '../../../../test/support/eventually.ts';
 import { TestClock } from '../../../../test/support/test-clock.ts';
 import { type TestLog, testLog, visible } from '../../../../test/support/test-log.ts';
+import { CannotTakeIn } from '../cannot-take-in.ts';
 import { CommandHandling } from '../command-handling.ts';
 import { type CounterEvent, counter, counterTypes, KeptLog, tally } from '../counter.fixture.ts';
 import type { RecordedEvent } from '../events.ts';
@@ -195,7 +196,7 @@ describe('ReactorRunner', () => {
     });
     await done(await writeToMany(log, 1, 8));
     expect(shown.map(({ revision }) => revision)).toEqual([0, 1, 2, 3, 4, 4, 4, 4, 5, 6, 7]);
-    expect(said.errors).toEqual(Array(3).fill(new Error('the mail server is away')));
+    expect(said.errors).toEqual(Array(3).fill(expect.any(CannotTakeIn)));
   });
 
   it('says since when it fails over and over, until it works again', async () => {
@@ -208,6 +209,9 @@ describe('ReactorRunner', () => {
     const position = await writeToMany(log, 1, 1);
     await eventually(() => runner.state === 'failing');
     expect(said.errors).toHaveLength(3);
+    expect(runner.failingBecause).toMatch(
+      /^cannot take in Counted at \S+: Error at .*reactor-runner\.spec\.ts/,
+    );
     const since = Date.now() - Date.parse(runner.failingSince!);
     expect(since).toBeGreaterThanOrEqual(200);
     expect(since).toBeLessThan(5000);

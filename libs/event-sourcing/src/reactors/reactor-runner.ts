@@ -1,5 +1,14 @@
 import type pg from 'pg';
-import { type Database, deriveId, type Notifications, Refusal, runAs, systemActor } from '#platform';
+import {
+  type Database,
+  deriveId,
+  isOutage,
+  type Notifications,
+  Refusal,
+  runAs,
+  systemActor,
+} from '#platform';
+import { CannotTakeIn } from '../cannot-take-in.ts';
 import type { Batch, EventStore } from '../event-store.ts';
 import type { RecordedEvent } from '../events.ts';
 import { Follower, type FollowerLog } from '../follower.ts';
@@ -7,6 +16,7 @@ import type { Position } from '../position.ts';
 import { moveWithOthers } from '../projections/checkpoint-moves.ts';
 import { FOLLOWERS_CHANNEL } from '../projections/checkpoints.ts';
 import { NotUpToDate } from '../projections/progress.ts';
+import { mustBeReadable } from '../unreadable-event.ts';
 import type { Reactor } from './reactor.ts';
 import { reactorCheckpoint } from './reactor-checkpoint.ts';
 
@@ -78,9 +88,11 @@ export class ReactorRunner extends Follower {
       causationId: event.id,
     };
     try {
+      mustBeReadable([event]);
       await runAs(systemActor(name), () => reactor.react(event), context);
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
+      if (error instanceof NotUpToDate || isOutage(error)) throw error;
+      if (!(error instanceof Refusal)) throw new CannotTakeIn(event, error);
       this.log.info(`${name}: ${event.type} ${event.id}: ${error.code}`);
     }
   }

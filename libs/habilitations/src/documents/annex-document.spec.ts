@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { Documents } from '#platform';
+import { Documents, readText } from '#platform';
 import { describeWithPoppler, lettersOf, pagesOf, seenPdf } from '../../../../test/support/pdf.ts';
 import type { AnnexContent } from '../read-models/annex/content.ts';
 import type { AnnexRow } from '../read-models/annex/view.ts';
@@ -119,6 +119,19 @@ describeWithPoppler('the annex as a document', () => {
       { numRuns: 5 },
     );
   });
+
+  it(
+    'gives back every letter that a text may have',
+    async () => {
+      const names = Array.from({ length: 0x3000 }, (_, code) => String.fromCodePoint(code).repeat(3)).filter(
+        (name) => /^\p{L}/u.test(name) && readText('titleLine', name).text === name,
+      );
+      expect(names.length).toBeGreaterThan(1000);
+      const read = await letters({ rows: names.map((lastName) => row(1, { lastName })) });
+      expect(names.filter((name) => !read.includes(lettersOf(name)))).toEqual([]);
+    },
+    LONG_MS,
+  );
 
   it('is made even with what no font can draw, says so, and holds the exact text', async () => {
     const lastName = '漢字\u200bLan\u0000';

@@ -46,12 +46,21 @@ const families = () => {
  * character that nobody could see. A text that can be drawn whole stays as it is.
  */
 export function drawable(text: string): string {
-  const [first] = families();
-  if (isDrawnBy(first!, text)) return text;
-  return Array.from(clusters.segment(text), ({ segment }) =>
-    families().some((characters) => isDrawnBy(characters, segment)) ? segment : UNDRAWABLE,
-  ).join('');
+  if (isDrawnByFirst(text)) return text;
+  return Array.from(clusters.segment(text), ({ segment }) => (isDrawn(segment) ? segment : UNDRAWABLE)).join(
+    '',
+  );
 }
+
+/** The first letter, with its accents, in the place of which that would have `UNDRAWABLE`; null where there is none. */
+export function undrawableIn(text: string): string | null {
+  if (isDrawnByFirst(text)) return null;
+  for (const { segment } of clusters.segment(text)) if (!isDrawn(segment)) return segment;
+  return null;
+}
+
+const isDrawnByFirst = (text: string): boolean => isDrawnBy(families()[0]!, text);
+const isDrawn = (letter: string): boolean => families().some((characters) => isDrawnBy(characters, letter));
 
 function drawnBy(files: readonly string[]): Set<number> {
   const [regular, strong] = files.map((file) => charactersOf(readFileSync(file)));

@@ -1,3 +1,4 @@
+import { undrawableIn } from '../documents/fonts.ts';
 import { hasStrayMarks, isWritable, wordOfTwoScripts } from './scripts.ts';
 import { UNSTORABLE } from './storable.ts';
 
@@ -29,12 +30,17 @@ export function writingFault(text: string, { lines }: { readonly lines: boolean 
   }
   if (hasStrayMarks(text))
     return 'Ce texte contient des accents sans lettre, ou trop d’accents sur une lettre.';
+  const undrawable = undrawableIn(text);
+  if (undrawable !== null) return sentenceOn(undrawable);
   const mixed = wordOfTwoScripts(text);
   return mixed && `Le mot « ${excerpt(mixed)} » mêle des lettres de deux alphabets : retapez-le.`;
 }
 
+/** On a character, or on a letter with its accents. */
 function sentenceOn(character: string): string {
-  const number = character.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0');
+  const number = [...character]
+    .map((one) => one.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0'))
+    .join(' U+');
   const reason = REASONS.find(([characters]) => characters.test(character))?.[1];
   return reason
     ? `Ce texte contient ${reason} (U+${number}) : retirez-le.`

@@ -1,5 +1,8 @@
+import { domainToASCII } from 'node:url';
 import fc from 'fast-check';
+import { drawable } from '../documents/fonts.ts';
 import { readText, type TextKindName, textKinds } from './kinds.ts';
+import { isWritable } from './scripts.ts';
 
 const faultOf = (kind: TextKindName, text: unknown) => readText(kind, text).fault;
 const WRITTEN = ['personName', 'titleLine', 'paragraph', 'reference', 'mailbox'] as const;
@@ -30,6 +33,8 @@ describe('A text that is written in documents', () => {
     ['a full-width letter', 'ａ', /documents|adresse/],
     ['a mathematical letter', '𝐀', /documents|adresse/],
     ['an emoji', 'a 👍', /documents/],
+    ['a letter that no font of the documents has', 'a Ɖ', /« Ɖ » \(U\+0189\)/],
+    ['an accent that no font has', 'q\u032d', /« q\u032d » \(U\+0071 U\+032D\)/],
     ['a letter of another alphabet within a word', 'Dup\u043ent', /« Dup\u043ent » mêle/],
     ['accents without a letter', '\u0301a', /accents/],
     ['accents without an end', `a${'\u0323\u0330\u0331\u032d'.repeat(5)}`, /accents/],
@@ -58,6 +63,18 @@ describe('A text that is written in documents', () => {
     for (const kind of ['personName', 'titleLine', 'paragraph'] as const) {
       expect(readText(kind, name)).toEqual({ text: name.normalize('NFC'), fault: null });
     }
+  });
+
+  it('is drawn whole in documents, whatever it is', () => {
+    const letters = Array.from({ length: 0x3000 }, (_, code) => String.fromCodePoint(code));
+    const accents = letters.filter((letter) => /\p{M}/u.test(letter) && isWritable(letter));
+    const read = ['', ...accents].flatMap((accent) =>
+      letters
+        .map((letter) => readText('titleLine', `n° ${letter}${accent}`).text)
+        .filter((text) => text !== null),
+    );
+    expect(read.length).toBeGreaterThan(2000);
+    expect(read.filter((text) => drawable(text) !== text)).toEqual([]);
   });
 
   it('may hold what letters hold', () => {
@@ -117,6 +134,13 @@ describe('A text of another kind', () => {
     ['mailbox', ' Marie.PETIT@Ville.Example', 'marie.petit@ville.example'],
     ['mailbox', 'ｍarie＠ville.example', 'marie@ville.example'],
     ['mailbox', 'rene\u0301@ville.example', 'ren\u00e9@ville.example'],
+    ['mailbox', 'marie@xn--mons-en-barul-zoc.example', 'marie@mons-en-barœul.example'],
+    ['mailbox', 'marie@mons-en-barœul.example', 'marie@mons-en-barœul.example'],
+    [
+      'mailbox',
+      'marie.d’arc_1+greffe@services.ville-de-x.example',
+      'marie.d’arc_1+greffe@services.ville-de-x.example',
+    ],
   ])('%s: %s is read as %s', (kind, typed, text) => expect(readText(kind, typed).text).toBe(text));
 
   it.each<[TextKindName, unknown]>([
@@ -130,6 +154,14 @@ describe('A text of another kind', () => {
     ['mailbox', 'm\u0430rie@ville.example'],
     ['mailbox', 'marie'],
     ['mailbox', 'marie@ville'],
+    // Cyrillic и in a Latin word, in the code of domains.
+    ['mailbox', `marie@${domainToASCII('v\u0438lle.example')}`],
+    ...[',', ';', '<', '>', '(', ')', '"', ':', '/', '..', '.-', '-.'].map(
+      (between): [TextKindName, string] => ['mailbox', `marie@ville${between}mairie.example`],
+    ),
+    ['mailbox', 'marie@192.0.2.1'],
+    ['mailbox', '.marie@ville.example'],
+    ['mailbox', 'marie..petit@ville.example'],
     ['personName', { $ne: '' }],
     ['personName', ['Anne']],
     ['personName', 12],

@@ -43,7 +43,10 @@ const form = (
 const trimmed = (text: string): string => text.replace(/^\p{Zs}+|\p{Zs}+$/gu, '');
 
 const NAME = /^(?=.*\p{L})[\p{L}\p{M}0-9 '’ʼʻʾʿ.,()·‐‑–-]+$/u;
-const ADDRESS = /^[^\s@"(),:;<>[\\\]]{1,64}@[^\s@]{1,190}\.[^\s@.]{2,63}$/u;
+/** What stands before the @: words with single points between them. */
+const LOCAL = String.raw`(?=.{1,64}@)[^\s@"(),:;<>[\\\].]+(?:\.[^\s@"(),:;<>[\\\].]+)*`;
+const LABEL = String.raw`[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]{0,61}[\p{L}\p{M}\p{N}])?`;
+const ADDRESS = new RegExp(String.raw`^${LOCAL}@(?:${LABEL}\.)+(?!\p{N}+$)${LABEL}$`, 'u');
 
 /** Every string that enters is of one of these: requests, the command line, the configuration. */
 export const textKinds = {

@@ -1,13 +1,15 @@
+import { domainToUnicode } from 'node:url';
 import { policy } from '../policy.ts';
 import { invalid } from '../refusal.ts';
 
-/** A mail address as it is kept and written to: one spelling, whatever the capitals, widths and accents (R16). */
+/** A mail address as it is kept and written to: one spelling, whatever the capitals, widths, accents and code of its domain (R16). */
 export const mailAddress = (typed: string): string =>
   typed
     .normalize('NFKC')
     .toLowerCase()
     .normalize('NFKC')
-    .replace(/^ +| +$/g, '');
+    .replace(/^ +| +$/g, '')
+    .replace(/(?<=@)[^@]*\bxn--[^@]*$/, (domain) => domainToUnicode(domain) || domain);
 
 /** The mailbox that an address leads to: `marie+greffe@…` is that of `marie@…` (R16). */
 export const mailboxOf = (address: string): string =>

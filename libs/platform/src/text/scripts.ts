@@ -44,7 +44,7 @@ const ACCEPTED = only(union([...Object.values(LETTERS), ...Object.values(MARKS),
 const STRAY_MARKS = /(?:^|[^\p{L}\p{M}])\p{M}|\p{M}{4}/u;
 const WORDS = /[\p{L}\p{M}]+/gu;
 
-/** Whether the documents can write a character, given as one code point. */
+/** Whether a character, given as one code point, is of an alphabet that the documents can write. */
 export const isWritable = (character: string): boolean => ACCEPTED.test(character);
 
 /** Accents that stand on nothing, or too many on one letter. */

@@ -2,7 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { AccountsQuery } from '#accounts';
 import { CodeDirectory, namesOf } from '#connections';
 import { Reads } from '#event-sourcing';
-import { PERSONS, PROFILE_NAMES } from '#habilitations';
+import { distinctNameIn, PERSONS, PROFILE_NAMES } from '#habilitations';
 import {
   type Asking,
   by,
@@ -19,7 +19,6 @@ import {
   type ListDeclaration,
   listController,
   OneOf,
-  personNameIn,
   type Role,
   SIDES,
   verbatim,
@@ -57,7 +56,7 @@ const reviewedPersons: ListDeclaration<ReviewedPersonView> = {
   from: `reviews.answers a JOIN ${REVIEWS.from} ON r.id = a.review_id
     JOIN habilitations.persons p ON p.id = a.person_id`,
   columns: `a.id AS "answerId", a.person_id AS id, a.review_id AS "reviewId", r.caf_id AS "cafId",
-    jsonb_build_object('id', p.id, 'name', ${personNameIn('p')}, 'function', p.function) AS person,
+    jsonb_build_object('id', p.id, 'name', ${distinctNameIn('p')}, 'function', p.function) AS person,
     jsonb_build_object('id', r.gestionnaire_id, 'name', r.gestionnaire_name) AS gestionnaire,
     a.answer, a.answered_at AS "answeredAt",
     a.by_code AS "byCode", a.by_role AS "byRole", a.last_day::text AS "lastDay"`,

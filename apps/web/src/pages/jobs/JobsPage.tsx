@@ -8,7 +8,7 @@ import { Page } from '../../components/Page';
 import { Section } from '../../components/Section';
 import { FailureTable } from './FailureTable';
 import { JobTable } from './JobTable';
-import { RunWatch } from './RunWatch';
+import { RunUnderWay } from './RunUnderWay';
 
 const SLOW_MS = 15_000;
 const QUICK_MS = 1000;
@@ -37,7 +37,7 @@ export default function JobsPage() {
             {found.jobs.map(({ name, title }) => {
               const run = asked[name];
               if (run === undefined) return null;
-              return <RunWatch key={run} name={name} title={title} run={run} onTold={() => told(name)} />;
+              return <RunUnderWay key={run} name={name} title={title} run={run} onTold={() => told(name)} />;
             })}
             <Section title="Échecs des sept derniers jours">
               <FailureTable jobs={found.jobs} />

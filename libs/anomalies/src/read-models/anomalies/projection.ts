@@ -3,7 +3,7 @@ import { idOf, type Projection, type RecordedEvent } from '#event-sourcing';
 import { type Instant, type Sql, searchable, searchIndex } from '#platform';
 import type { AnomalyEvent, Attempt, Detection } from '../../domain/anomaly-events.ts';
 import type { AnomalyState } from '../../domain/anomaly-state.ts';
-import type { WatchEvent } from '../../domain/watch.ts';
+import type { HitPlaced } from '../../domain/placement.ts';
 import { historyLine } from './history-line.ts';
 import { turnOf, URGENCY } from './queue-order.ts';
 
@@ -11,7 +11,7 @@ const SEARCH = searchable(
   ...["rule ->> 'title'", 'sentence', 'user_code', 'network', "gestionnaire ->> 'name'", 'gestionnaire_id'],
 );
 
-type CaseEvent = AnomalyEvent | WatchEvent;
+type CaseEvent = AnomalyEvent | HitPlaced;
 
 /** Every case with what fired it, and everything that was done about it. */
 export const anomaliesProjection: Projection<CaseEvent> = {

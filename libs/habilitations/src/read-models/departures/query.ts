@@ -1,12 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import { type CalendarDate, Database, personNameIn } from '#platform';
+import { type CalendarDate, Database } from '#platform';
+import { distinctNameIn } from '../habilitations/distinct-name.ts';
 import type { DepartureView } from './view.ts';
 
 interface DepartureRow extends Omit<DepartureView, 'declaredAt'> {
   declaredAt: Date;
 }
 
-const PERSON = (person: string) => `jsonb_build_object('id', ${person}.id, 'name', ${personNameIn(person)})`;
+const PERSON = (person: string) =>
+  `jsonb_build_object('id', ${person}.id, 'name', ${distinctNameIn(person)})`;
 
 /** $1: the Caf whose conventions alone are told of, or null. */
 const SELECT_DEPARTURES = `

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { Database, frenchOrder, personNameIn } from '#platform';
+import { Database, frenchOrder } from '#platform';
+import { distinctNameIn } from './distinct-name.ts';
 import type { HoldingView } from './view.ts';
 
 /** What a person has held, where, from when to when. */
@@ -17,7 +18,7 @@ export class HoldingsQuery {
          greatest(h.started_at, c.active_from) AS "from", least(h.ended_at, c.active_until) AS "until",
          h.ended_at IS NOT NULL AND h.ended_at <= c.active_until AS "isRevoked",
          coalesce(h.cause, CASE WHEN h.ended_at IS NOT NULL THEN 'term' END) AS cause, h.reason,
-         ${personNameIn('back')} AS "returnsTo",
+         ${distinctNameIn('back')} AS "returnsTo",
          h.declared_late_by_days AS "declaredLateByDays"
        FROM habilitations.holdings h
        JOIN habilitations.conventions c ON c.id = h.convention_id

@@ -1,22 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import {
-  Clock,
-  Database,
-  Fragment,
-  frenchOrder,
-  type Instant,
-  notFound,
-  type Principal,
-  personNameIn,
-} from '#platform';
+import { Clock, Database, Fragment, frenchOrder, type Instant, notFound, type Principal } from '#platform';
+import { distinctNameIn } from './distinct-name.ts';
 import type { EstablishmentView, HabilitationView, HeldAt, RequestView } from './view.ts';
-
-/** Homonyms of one gestionnaire are told apart by their mailboxes (R16). */
-const NAME = (person: string) => `${personNameIn(person)}
-  || CASE WHEN EXISTS (SELECT FROM habilitations.persons AS other
-       WHERE other.gestionnaire_id = ${person}.gestionnaire_id AND other.id <> ${person}.id
-         AND (other.first_name, other.last_name) = (${person}.first_name, ${person}.last_name))
-     THEN ' (' || ${person}.email || ')' ELSE '' END`;
 
 const NOT_ENDED = (at: string) => `(h.ended_at IS NULL OR h.ended_at > ${at})`;
 
@@ -77,12 +62,12 @@ const SELECT_ESTABLISHMENTS = `
   FROM ${ESTABLISHMENTS.from}
   CROSS JOIN LATERAL (
     SELECT coalesce(jsonb_agg(jsonb_build_object('profile', held.profile, 'habilitationId', held.id,
-      'personId', held.person_id, 'name', ${NAME('p')}, 'since', held.started_at, 'lastDay', held.last_day) ORDER BY held.profile), '[]') AS holders
+      'personId', held.person_id, 'name', ${distinctNameIn('p')}, 'since', held.started_at, 'lastDay', held.last_day) ORDER BY held.profile), '[]') AS holders
     FROM (SELECT h.* FROM ${ESTABLISHMENTS.holdings('$1')}) AS held
     JOIN habilitations.persons p ON p.id = held.person_id) AS holding
   CROSS JOIN LATERAL (
     SELECT coalesce(jsonb_agg(jsonb_build_object('profile', h.profile, 'habilitationId', h.id,
-      'personId', h.person_id, 'name', ${NAME('p')}, 'from', h.started_at) ORDER BY h.profile), '[]') AS awaited
+      'personId', h.person_id, 'name', ${distinctNameIn('p')}, 'from', h.started_at) ORDER BY h.profile), '[]') AS awaited
     FROM habilitations.holdings h JOIN habilitations.persons p ON p.id = h.person_id
     WHERE h.convention_id = e.convention_id AND h.establishment_id = e.id AND h.started_at > $1) AS returns
   WHERE ${ESTABLISHMENTS.shown('$1')}`;
@@ -91,10 +76,10 @@ const SELECT_ESTABLISHMENTS = `
 const SELECT_REQUESTS = `
   SELECT r.id, r.state, jsonb_build_object('id', e.id, 'name', e.name) AS establishment,
     ${GESTIONNAIRE} AS gestionnaire,
-    jsonb_build_object('id', p.id, 'name', ${NAME('p')}, 'function', p.function) AS person,
-    r.profile, r.reference, r.requested_on::text AS "requestedOn", ${NAME('former')} AS replaces,
+    jsonb_build_object('id', p.id, 'name', ${distinctNameIn('p')}, 'function', p.function) AS person,
+    r.profile, r.reference, r.requested_on::text AS "requestedOn", ${distinctNameIn('former')} AS replaces,
     r.replaces IS NOT DISTINCT FROM r.person_id AS prolongs,
-    r.last_day::text AS "lastDay", ${NAME('back')} AS "returnsTo",
+    r.last_day::text AS "lastDay", ${distinctNameIn('back')} AS "returnsTo",
     CASE WHEN a.id IS NOT NULL THEN jsonb_build_object('id', a.id, 'version', a.version,
       'signedBy', jsonb_path_query_array(a.signatures, '$[*].party')) END AS amendment,
     r.reason, EXISTS (SELECT FROM habilitations.holdings h WHERE h.id = r.id AND ${HELD('$1')}) AS "isHeld"
@@ -298,9 +283,9 @@ export class HabilitationsQuery {
     const { rows } = await this.database.query<HabilitationView>(
       `SELECT h.id, h.profile, jsonb_build_object('id', e.id, 'name', e.name) AS establishment,
          ${GESTIONNAIRE} AS gestionnaire,
-         jsonb_build_object('id', p.id, 'name', ${NAME('p')}, 'function', p.function) AS person,
+         jsonb_build_object('id', p.id, 'name', ${distinctNameIn('p')}, 'function', p.function) AS person,
          h.started_at AS since, CASE WHEN h.ended_at <= $1 THEN h.ended_at END AS "endedAt",
-         h.ended_on::text AS "endedOn", h.last_day::text AS "lastDay", ${NAME('back')} AS "returnsTo", h.reason,
+         h.ended_on::text AS "endedOn", h.last_day::text AS "lastDay", ${distinctNameIn('back')} AS "returnsTo", h.reason,
          h.declared_late_by_days AS "daysLate", ${HELD('$1')} AS "isHeld"
        FROM ${HOLDINGS.from} LEFT JOIN habilitations.persons back ON back.id = h.returns_to
        WHERE h.id = ANY ($2)`,

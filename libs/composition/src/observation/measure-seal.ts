@@ -2,7 +2,7 @@ import { SealVerifications, Timestamps, Witnesses } from '#sealing';
 import type { Engines } from '../engines.ts';
 
 /** Lets every scrape see when the seal was last verified, what came of it, and when somebody outside last vouched for it. */
-export function watchSeal({ metrics, database }: Pick<Engines, 'metrics' | 'database'>): void {
+export function measureSeal({ metrics, database }: Pick<Engines, 'metrics' | 'database'>): void {
   const verifications = new SealVerifications(database);
   const timestamps = new Timestamps(database);
   const witnesses = new Witnesses(database);

@@ -1,7 +1,14 @@
 import fc from 'fast-check';
 import { formatPosition, START } from '#event-sourcing';
 import { specify } from '#event-sourcing/testing';
-import { type Hits, type PlaceHits, type Watch, type WatchEvent, watch, watchEventTypes } from './watch.ts';
+import {
+  type HitPlaced,
+  type Hits,
+  type PlaceHits,
+  type Placement,
+  placement,
+  placementEventTypes,
+} from './placement.ts';
 
 const NOW = '2026-11-23T12:00:00.000Z';
 const at = (time: string) => `2026-11-23T${time}Z`;
@@ -15,7 +22,7 @@ const place = (number: number, time: string, settled = false, attempts = 1): Pla
   hits: [hits(number, time, attempts)],
   settled,
 });
-const placed = (number: number, time: string, opening: number, hits: number): WatchEvent => ({
+const placed = (number: number, time: string, opening: number, hits: number): HitPlaced => ({
   type: 'HitPlaced',
   data: {
     ...{ hitsId: `hits-${number}`, position: position(number), at: at(time) },
@@ -27,15 +34,15 @@ const first = placed(4, '10:00:00.000', 4, 1);
 
 describe('R19: hits of one rule on one code join one anomaly', () => {
   it('that the first opens, whatever comes with it', () => {
-    specify(watch).given().when(place(4, '10:00:00.000'), NOW).thenEvents(first);
-    specify(watch)
+    specify(placement).given().when(place(4, '10:00:00.000'), NOW).thenEvents(first);
+    specify(placement)
       .given()
       .when(place(4, '10:00:00.000', false, 1_000_000), NOW)
       .thenEvents(placed(4, '10:00:00.000', 4, 1_000_000));
   });
 
   it('R18: as many as were gathered', () =>
-    specify(watch)
+    specify(placement)
       .given(first)
       .when(place(5, '10:00:01.000', false, 40), NOW)
       .thenEvents(placed(5, '10:00:01.000', 4, 41)));
@@ -43,15 +50,15 @@ describe('R19: hits of one rule on one code join one anomaly', () => {
   it('R18: those of many batches at once, as if they had come one after the other', () => {
     const many = [hits(5, '10:00:01.000', 40), hits(6, '10:00:03.000', 2), hits(7, '10:00:02.000')];
     const together: PlaceHits = { type: 'PlaceHits', hits: many, settled: false };
-    specify(watch)
+    specify(placement)
       .given(first)
       .when(together, NOW)
       .thenEvents(placed(7, '10:00:03.000', 4, 44));
-    specify(watch)
+    specify(placement)
       .given()
       .when(together, NOW)
       .thenEvents(placed(7, '10:00:03.000', 5, 43));
-    specify(watch)
+    specify(placement)
       .given(first)
       .when({ ...together, settled: true }, NOW)
       .thenEvents(placed(7, '10:00:03.000', 5, 43));
@@ -60,15 +67,15 @@ describe('R19: hits of one rule on one code join one anomaly', () => {
   it('once each, also where some of those that come together were seen before', () => {
     const many = [hits(5, '10:00:01.000', 40), hits(6, '10:00:02.000', 2)];
     const together: PlaceHits = { type: 'PlaceHits', hits: many, settled: false };
-    specify(watch)
+    specify(placement)
       .given(first, placed(5, '10:00:01.000', 4, 41))
       .when(together, NOW)
       .thenEvents(placed(6, '10:00:02.000', 4, 43));
-    specify(watch)
+    specify(placement)
       .given(first, placed(6, '10:00:02.000', 4, 43))
       .when(together, NOW)
       .thenEvents();
-    specify(watch)
+    specify(placement)
       .given(first, placed(5, '10:00:01.000', 4, 41))
       .when({ ...together, settled: true }, NOW)
       .thenEvents(placed(6, '10:00:02.000', 6, 2));
@@ -82,16 +89,16 @@ describe('R19: hits of one rule on one code join one anomaly', () => {
         fc.array(stretch),
         (counts, stretches) => {
           const all = counts.map((count, index) => hits(index + 1, `10:00:${10 + index}.000`, count));
-          const seen = (present: Watch, some: readonly Hits[]) =>
-            watch
+          const seen = (present: Placement, some: readonly Hits[]) =>
+            placement
               .decide({ type: 'PlaceHits', hits: some, settled: false }, present, NOW)
-              .reduce<Watch>(watch.evolve, present);
-          let [checkpoint, inParts] = [0, null as Watch];
+              .reduce<Placement>(placement.evolve, present);
+          let [checkpoint, inParts] = [0, null as Placement];
           for (const { length, crashes } of stretches) {
             inParts = seen(inParts, all.slice(checkpoint, checkpoint + length));
             if (!crashes) checkpoint += length;
           }
-          const oneByOne = all.reduce((present: Watch, some) => seen(present, [some]), null);
+          const oneByOne = all.reduce((present: Placement, some) => seen(present, [some]), null);
           expect(seen(inParts, all.slice(checkpoint))).toEqual(oneByOne);
         },
       ),
@@ -99,40 +106,40 @@ describe('R19: hits of one rule on one code join one anomaly', () => {
   });
 
   it('until 60 quiet minutes have passed', () => {
-    const after = specify(watch).given(first);
+    const after = specify(placement).given(first);
     after.when(place(5, '11:00:00.000'), NOW).thenEvents(placed(5, '11:00:00.000', 4, 2));
     after.when(place(5, '11:00:00.001'), NOW).thenEvents(placed(5, '11:00:00.001', 5, 1));
   });
 
   it('counted from the last hit, not from the first', () => {
-    specify(watch)
+    specify(placement)
       .given(first, placed(5, '10:50:00.000', 4, 2))
       .when(place(6, '11:40:00.000'), NOW)
       .thenEvents(placed(6, '11:40:00.000', 4, 3));
   });
 
   it('also those that come late, which do not set it back', () => {
-    specify(watch)
+    specify(placement)
       .given(first, placed(5, '10:50:00.000', 4, 2))
       .when(place(6, '10:30:00.000'), NOW)
       .thenEvents(placed(6, '10:50:00.000', 4, 3));
   });
 
   it('unless it was settled: nothing joins what nobody looks at any more', () => {
-    specify(watch)
+    specify(placement)
       .given(first)
       .when(place(5, '10:01:00.000', true), NOW)
       .thenEvents(placed(5, '10:01:00.000', 5, 1));
   });
 
   it('once: what was seen before changes nothing', () => {
-    const after = specify(watch).given(first, placed(6, '10:10:00.000', 4, 2));
+    const after = specify(placement).given(first, placed(6, '10:10:00.000', 4, 2));
     for (const number of [3, 4, 5, 6]) after.when(place(number, '10:00:00.000'), NOW).thenEvents();
   });
 
   it('those of older logs, which came one by one, lie before all that comes', () => {
     const old = { attemptId: 'attempt-4', revision: 4, at: at('10:00:00.000'), anomalyId: 'a', hits: 1 };
-    expect(watchEventTypes.HitPlaced.upcasts![1]!(old)).toEqual({
+    expect(placementEventTypes.HitPlaced.upcasts![1]!(old)).toEqual({
       ...{ hitsId: 'attempt-4', position: START, at: old.at, anomalyId: 'a', hits: 1 },
     });
   });

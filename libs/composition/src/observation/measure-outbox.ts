@@ -2,7 +2,7 @@ import type { Outbox } from '#notifications';
 import type { Engines } from '../engines.ts';
 
 /** Lets every scrape see how many mails are still to be sent. */
-export function watchOutbox({ metrics }: Pick<Engines, 'metrics'>, outbox: Outbox): void {
+export function measureOutbox({ metrics }: Pick<Engines, 'metrics'>, outbox: Outbox): void {
   metrics.onScrape(async () => {
     metrics.outboxMails.reset();
     const { waiting, failed } = await outbox.backlog();

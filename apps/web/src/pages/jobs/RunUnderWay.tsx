@@ -15,7 +15,7 @@ interface Props {
 const LOOK_MS = 1000;
 
 /** Waits for a run that was asked for, and tells what came of it. Shows nothing itself. */
-export function RunWatch({ name, title, run, onTold }: Props) {
+export function RunUnderWay({ name, title, run, onTold }: Props) {
   const announce = useAnnounce();
   const runs = useQuery({ ...queries.jobRuns(name), refetchInterval: LOOK_MS, staleTime: 0 });
   const shares = runs.data?.items.filter((one) => one.run === run) ?? [];

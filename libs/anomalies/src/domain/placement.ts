@@ -15,7 +15,7 @@ export interface Hits {
   readonly sequel: number;
 }
 
-export interface WatchEvent {
+export interface HitPlaced {
   readonly type: 'HitPlaced';
   readonly data: {
     readonly hitsId: string;
@@ -35,7 +35,9 @@ const oneByOne = ({ attemptId, revision: _, ...data }: { attemptId?: unknown; re
   position: START,
 });
 
-export const watchEventTypes: EventTypes<WatchEvent> = { HitPlaced: { schema: 2, upcasts: { 1: oneByOne } } };
+export const placementEventTypes: EventTypes<HitPlaced> = {
+  HitPlaced: { schema: 2, upcasts: { 1: oneByOne } },
+};
 
 export interface PlaceHits {
   readonly type: 'PlaceHits';
@@ -46,14 +48,15 @@ export interface PlaceHits {
 }
 
 /** The anomaly that hits go to at present. */
-export type Watch = WatchEvent['data'] | null;
+export type Placement = HitPlaced['data'] | null;
 
 /**
  * `watch-{rule}-{code or network}-{caf}`: which anomaly hits belong to. They join the present one until an hour has passed
  * without any, then open another. They come in the order of the log; those seen before change nothing. The last event says all,
  * so that an attack of a million attempts costs no more at its end than at its beginning.
  */
-export const watch: Decider<PlaceHits, WatchEvent, Watch> = {
+export const placement: Decider<PlaceHits, HitPlaced, Placement> = {
+  // As older logs have it.
   category: 'watch',
   latest: 1,
   initialState: null,

@@ -5,7 +5,7 @@ import type { Metrics } from './metrics.ts';
 const NONE: Lag = { events: 0, isEstimate: false, seconds: 0 };
 
 /** Lets every scrape see the state of these followers, and how far each is behind the log. */
-export function watchFollowers(
+export function measureFollowers(
   { metrics, database, notifications, store, clock }: Engines,
   followers: readonly Follower[],
 ): void {

@@ -16,7 +16,7 @@ const LAST_RUNS = `
   FROM unnest($1::text[]) AS job(name)`;
 
 /** Lets every scrape see how the jobs fare, in whichever process they last ran. */
-export function watchJobs(
+export function measureJobs(
   { metrics, database }: Pick<Engines, 'metrics' | 'database'>,
   jobs: readonly Job[],
 ): void {
