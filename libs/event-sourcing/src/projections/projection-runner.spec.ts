@@ -60,10 +60,11 @@ describe('ProjectionRunner', () => {
     await expectExact();
   });
 
-  it('takes in at once what has come while it rested', async () => {
+  it('takes in at once what has come while it rested after many, and rests not after a few', async () => {
     const batches: number[] = [];
-    const write = async () => (await log.store.append('counter-a', 'any', counts(1))).position;
-    const before = await write();
+    const write = async (...by: number[]) =>
+      (await log.store.append('counter-a', 'any', counts(...by))).position;
+    const many = await write(1, 1, 1, 1, 1, 1);
     run({
       ...tally,
       restMs: 2000,
@@ -72,15 +73,16 @@ describe('ProjectionRunner', () => {
         return tally.project(events as never, sql);
       },
     });
-    await seen(before);
-    await write();
-    await write();
-    await seen(await write());
-    expect(batches).toEqual([1, 3]);
+    await seen(many);
+    await write(1);
+    await write(1);
+    await seen(await write(1));
+    await seen(await write(1));
+    expect(batches).toEqual([6, 3, 1]);
   });
 
   it('ends while it rests', async () => {
-    const position = await writeToMany(log, 1, 1);
+    const position = await writeToMany(log, 2, 10);
     const runner = run({ ...(tally as Projection), restMs: 600_000 });
     await seen(position);
     await runner.stop();

@@ -13,6 +13,8 @@ import { rebuild } from './rebuild.ts';
 import { setAsideBy } from './set-aside.ts';
 
 const BUILT_ELSEWHERE_MS = 1000;
+/** So many events that come at once are no load: nothing rests after them, and nobody waits for it. */
+const FEW = 5;
 
 /** Keeps one read model up to date, in one process at a time. */
 export class ProjectionRunner extends Follower {
@@ -39,7 +41,7 @@ export class ProjectionRunner extends Follower {
             this.notifications.notify(FOLLOWERS_CHANNEL);
           }
           this.worked();
-          if (batch.caughtUp) await this.rest(signal);
+          if (batch.caughtUp && batch.events.length > FEW) await this.rest(signal);
         }
       } catch (error) {
         // A rebuild has switched the tables: go on from where the new ones stand.

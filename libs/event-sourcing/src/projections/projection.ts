@@ -14,8 +14,9 @@ export interface Projection<Event extends DomainEvent = DomainEvent> {
   /** Its rows hold places of the log: it is built anew when the log moves to another store (`moveLog`). */
   readonly keepsPositions?: true;
   /**
-   * How long it is left alone once it has taken in what there was, so that it takes in more at once; not at all when absent. For what writes
-   * nearly as much for one event as for a thousand, and is not what anybody reads right after writing.
+   * How long it is left alone once it has taken in what there was, where that was more than a few events, so that under load it takes in more
+   * at once; not at all when absent. For what writes nearly as much for one event as for a thousand, and is not what anybody reads right
+   * after writing.
    */
   readonly restMs?: number;
   /** DDL of the tables, names without schema. */
