@@ -30,6 +30,7 @@ export { observationOfAttempt } from './read-models/detection/observe.ts';
 export { PresentRules } from './read-models/detection/present-rules.ts';
 export { type HitRun, HitsQuery } from './read-models/detection/query.ts';
 export { replay, type Side, without } from './replay/replay.ts';
+export { RuleReplays } from './replay/rule-replays.ts';
 export { parseRules, type RuleFile } from './rule-text/parse-rules.ts';
 export { problemText } from './rule-text/rule-document.ts';
 export {

@@ -1,8 +1,9 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { AccountsQuery } from '#accounts';
-import { type Attempt, connectionsStream } from '#connections';
-import { ActivateRule } from '#detection';
-import type { Actor } from '#platform';
+import { DismissAnomaly } from '#anomalies';
+import { type Attempt, connectionsStream, RecordConsultation } from '#connections';
+import { ActivateRule, RuleReplays } from '#detection';
+import { type Actor, addDays, formatCount } from '#platform';
 import { latestAnomaly, takeCase } from './anomalies.ts';
 import { ASSOCIATION, CLAIRE, GESTIONNAIRE, HELENE, KARIM, MANON, THOMAS } from './parties.ts';
 import { at, attempted } from './rhythm.ts';
@@ -10,23 +11,31 @@ import type { Simulation } from './simulation.ts';
 
 const SEEKER = '203.0.113.7';
 const GUESSER = '203.0.113.91';
+/** All of the town hall goes out by it. */
+const TOWN_HALL = '198.51.100.20';
 const IDENTIFIERS = 12;
+const NOISY_RULE = 'failures-from-one-network';
+const QUIETER_THRESHOLD = 15;
+const REPLAYED_DAYS = 30;
 const PLACES = ['10.59.41.30', '192.0.2.44', '198.51.100.9'];
 
 /**
- * Somebody looks for codes, somebody tries one password on every code, a code is used in three places, and a rule is made quieter:
- * what the rules are for.
+ * Somebody looks for codes, somebody tries one password on every code, a code is used in three places, and a rule that took a town
+ * hall for an attacker is replayed and made quieter: what the rules are for.
  */
 export function surveillance(
   simulation: Simulation,
   codes: ReadonlyMap<string, string>,
   staff: readonly (Actor & { organism: string })[],
 ) {
+  const officer = staff.find(({ role }) => role === 'caf-security')!;
   const steps: Readonly<Record<number, () => Promise<void>>> = {
+    46: () => typingErrors(simulation, codes, officer),
+    36: () => typingErrors(simulation, codes, officer),
     20: () => searchForCodes(simulation),
-    19: () => quieterRule(simulation, staff.find(({ role }) => role === 'caf-security')!),
+    19: () => quieterRule(simulation, officer),
     12: () => sharedCode(simulation, codes.get(CLAIRE.id)!),
-    5: () => spraying(simulation, codes, staff),
+    5: () => spraying(simulation, codes, staff, officer),
   };
   return (daysAgo: number) => steps[daysAgo]?.() ?? Promise.resolve();
 }
@@ -45,10 +54,41 @@ async function searchForCodes(simulation: Simulation): Promise<void> {
   await simulation.settle();
 }
 
-async function quieterRule(simulation: Simulation, officer: Actor): Promise<void> {
-  const reason =
-    'Une mairie entière sort par une seule adresse. Rejouée sur 90 jours, la règle relevait surtout des fautes de frappe.';
-  await simulation.execute(officer, new ActivateRule('failures-from-one-network', 15, reason));
+/** Four people come to work behind one address, and mistype: too many failures from it, and nobody to fear. */
+async function typingErrors(
+  simulation: Simulation,
+  codes: ReadonlyMap<string, string>,
+  officer: Actor,
+): Promise<void> {
+  const date = simulation.clockDate;
+  await simulation.moveTo(date, 8.9);
+  const tried = [CLAIRE, THOMAS, KARIM, HELENE].flatMap(({ id }) => Array<string>(3).fill(codes.get(id)!));
+  for (const [index, code] of tried.entries()) {
+    await simulation.record(`connections-${code}`, [
+      attempted(code, GESTIONNAIRE.id, at(date, 8.8 + index / 400), 'wrong-password', TOWN_HALL),
+    ]);
+  }
+  await simulation.settle();
+  const caseId = await latestAnomaly(simulation, ({ rule }) => rule.id === NOISY_RULE);
+  await simulation.moveTo(date, 9.5);
+  const reason = 'Fautes de frappe à la reprise : toute la mairie sort par cette adresse.';
+  await simulation.execute(officer, new DismissAnomaly(caseId, reason));
+  await simulation.settle();
+}
+
+/** As in the portal: the replay is on record, and the reason tells what it answered. */
+async function quieterRule(simulation: Simulation, officer: Actor & { organism: string }): Promise<void> {
+  const today = simulation.clockDate;
+  const period = { from: addDays(today, -REPLAYED_DAYS), to: addDays(today, -1) };
+  const request = { name: NOISY_RULE, threshold: QUIETER_THRESHOLD, ...period };
+  const { present, draft } = await simulation.get(RuleReplays).of(request, officer.organism);
+  await simulation.execute(
+    officer,
+    new RecordConsultation(officer.code, 'rule-replay', { name: NOISY_RULE }),
+  );
+  const found = (count: number) => (count === 0 ? 'aucune anomalie' : formatCount(count, 'anomalie'));
+  const reason = `Une mairie entière sort par une seule adresse. Rejouée sur ${REPLAYED_DAYS} jours, la règle relève ${found(present)} avec le seuil actuel, ${found(draft)} avec ${QUIETER_THRESHOLD} : c’étaient des fautes de frappe.`;
+  await simulation.execute(officer, new ActivateRule(NOISY_RULE, QUIETER_THRESHOLD, reason));
   await simulation.settle();
 }
 
@@ -57,6 +97,7 @@ async function spraying(
   simulation: Simulation,
   codes: ReadonlyMap<string, string>,
   staff: readonly (Actor & { organism: string })[],
+  officer: Actor,
 ): Promise<void> {
   const date = simulation.clockDate;
   await simulation.moveTo(date, 12.9);
@@ -73,11 +114,10 @@ async function spraying(
     ]);
   }
   await simulation.settle();
-  const [officer] = staff.filter(({ role }) => role === 'caf-security');
   const caseId = await latestAnomaly(simulation, ({ rule }) => rule.id === 'spraying');
   const note =
     'Adresse signalée à l’hébergeur. Aucun des codes n’a été ouvert depuis elle : je vérifie encore demain.';
-  await takeCase(simulation, officer!, caseId, note);
+  await takeCase(simulation, officer, caseId, note);
   await simulation.settle();
 }
 

@@ -57,6 +57,10 @@ describe('what sshd says', () => {
       { outcome: 'wrong-password', count: 4 },
     ],
     [
+      'message repeated 3 times: [ Invalid user oracle from 192.0.2.10]',
+      { outcome: 'unknown-code', identifier: 'oracle', count: 3 },
+    ],
+    [
       'Accepted password for claire from 192.0.2.10 port 50022 ssh2',
       { outcome: 'success', userCode: 'claire', network: '192.0.2.10', sessionId: '192.0.2.10 50022' },
     ],
@@ -67,6 +71,10 @@ describe('what sshd says', () => {
     ['Invalid user oracle from 192.0.2.10 port 50022', { outcome: 'unknown-code', identifier: 'oracle' }],
     [
       'Connection closed by authenticating user claire 192.0.2.10 port 50022 [preauth]',
+      { outcome: 'wrong-password', userCode: 'claire', network: '192.0.2.10' },
+    ],
+    [
+      'Disconnecting authenticating user claire 192.0.2.10 port 50022: Too many authentication failures [preauth]',
       { outcome: 'wrong-password', userCode: 'claire', network: '192.0.2.10' },
     ],
     [
@@ -165,8 +173,13 @@ describe('an attempt that sshd tells twice counts once', () => {
         [7, 'Failed password for claire from 192.0.2.10 port 50022 ssh2'],
         [7, 'Connection closed by authenticating user claire 192.0.2.10 port 50022 [preauth]'],
         [8, 'Connection reset by authenticating user claire 192.0.2.10 port 50023 [preauth]'],
+        [9, 'Failed password for claire from 192.0.2.10 port 50024 ssh2'],
+        [
+          9,
+          'Disconnecting authenticating user claire 192.0.2.10 port 50024: Too many authentication failures [preauth]',
+        ],
       ),
-    ).toEqual([1, 0, 1]));
+    ).toEqual([1, 0, 1, 1, 0]));
 });
 
 describe('when it was', () => {

@@ -36,6 +36,7 @@ function observationOf(line: SyslogLine, number: number, connections: Connection
     if (told === null) return null;
     const { category = 'authentication', isUnknown = false, ...others } = told;
     return observed(number, line.at, category, {
+      count: Number(times),
       ...(isUnknown ? { identifier: name } : { userCode: name }),
       address,
       sessionId: port && `${address} ${port}`,
@@ -98,7 +99,7 @@ const MESSAGES: readonly (readonly [RegExp, Tell])[] = [
     },
   ],
   [
-    /^(?:Connection (?:closed|reset) by|Disconnected from) authenticating user (?<name>.*) (?<address>\S+) port \d+(?: \[preauth\])?$/,
+    /^(?:Connection (?:closed|reset) by|Disconnected from|Disconnecting) authenticating user (?<name>.*) (?<address>\S+) port \d+(?:: Too many authentication failures)?(?: \[preauth\])?$/,
     (_, connections, connection) =>
       connections.isCounted(connection) ? null : { outcome: 'wrong-password' },
   ],

@@ -11,6 +11,8 @@ export interface WindowsEvent {
   readonly at: number;
   /** A field of `EventData`; null when it is not there. */
   data(name: string): string | null;
+  /** Whether the export has the field at all, empty or not. */
+  has(name: string): boolean;
 }
 
 /**
@@ -51,7 +53,8 @@ function eventOf(
   if (id === null || !/^\d+$/.test(id)) return null;
   const data = (name: string) =>
     sources.map((source) => textAt(source, name)).find((v) => v !== null) ?? null;
-  return { id: Number(id), channel, computer: computer ?? '', at, data };
+  const has = (name: string) => sources.some((source) => isObject(source) && Object.hasOwn(source, name));
+  return { id: Number(id), channel, computer: computer ?? '', at, data, has };
 }
 
 /** `4625`, or what XML with attributes becomes: `{ "#text": 4625 }`. */

@@ -150,5 +150,9 @@ describe('what cannot be read is told', () => {
     ['{"a":1}', 'ce n’est pas un événement de Windows : il n’a pas de numéro'],
     ['{"EventID":4625,"TargetUserName":"bob"}', 'l’événement ne dit pas quand il a eu lieu'],
     ['{"EventID":4625,"EventTime":"2026-99-23 10:00:00"}', 'l’événement ne dit pas quand il a eu lieu'],
+    [
+      `{"Id":4625,"TimeCreated":"${TIME}","Properties":[{"Value":"bob"}],"Message":"Échec d’ouverture de session"}`,
+      'l’événement ne dit pas de quel compte il parle : « TargetUserName » manque',
+    ],
   ])('%s', async (line, reason) => expect(await readings(windowsSecurity, [line])).toEqual([reason]));
 });

@@ -55,10 +55,16 @@ export const windowsSecurity: LogFormat = {
         return new Unreadable('ce n’est pas un événement de Windows : il n’a pas de numéro');
       if (!(event.id in READERS) || (event.channel ?? 'Security') !== 'Security') return null;
       if (Number.isNaN(event.at)) return new Unreadable('l’événement ne dit pas quand il a eu lieu');
+      // Some exports give the fields without their names, or only the text that people read.
+      if (event.id !== LOG_CLEARED && !event.has('TargetUserName'))
+        return new Unreadable('l’événement ne dit pas de quel compte il parle : « TargetUserName » manque');
       return READERS[event.id]!(event, number);
     };
   },
 };
+
+/** The one event that is about no attempt. */
+const LOG_CLEARED = 1102;
 
 const READERS: Readonly<Record<number, (event: WindowsEvent, number: number) => Observation | null>> = {
   4624: (event, number) =>
@@ -73,7 +79,7 @@ const READERS: Readonly<Record<number, (event: WindowsEvent, number: number) => 
   4768: (event, number) => attempt(event, number, kerberosOutcome(event)),
   4771: (event, number) => attempt(event, number, kerberosOutcome(event)),
   4776: (event, number) => attempt(event, number, ntlmOutcome(event)),
-  1102: (event, number) =>
+  [LOG_CLEARED]: (event, number) =>
     observed(number, event.at, 'log-cleared', { userCode: nameIn(event.data('SubjectUserName')) }),
 };
 

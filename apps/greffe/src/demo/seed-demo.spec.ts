@@ -1,0 +1,69 @@
+import type { AnomalyEvent } from '#anomalies';
+import type { Engines } from '#composition';
+import type { DomainEvent, RecordedEvent } from '#event-sourcing';
+import { START } from '#event-sourcing';
+import { testEngines } from '../../../../test/support/test-engines.ts';
+import { seedDemo } from './seed-demo.ts';
+
+const SEEDING_MS = 180_000;
+
+let engines: Engines;
+
+beforeAll(async () => {
+  engines = await testEngines({ GREFFE_DEMO: 'on' });
+  await seedDemo(engines, () => {});
+}, SEEDING_MS);
+
+afterAll(() => engines?.close());
+
+const history = async <Event extends DomainEvent>(category: string) => {
+  const { events } = await engines.store.readAll({ after: START, categories: [category], limit: 10_000 });
+  return events as readonly RecordedEvent<Event>[];
+};
+
+/** The cases of a rule: what happened in each, one after the other. */
+const casesOf = async (rule: string): Promise<string[][]> => {
+  const events = await history<AnomalyEvent>('anomaly');
+  return events
+    .filter(({ type, data }) => type === 'AnomalyDetected' && data.rule.id === rule)
+    .map(({ stream }) => events.filter((event) => event.stream === stream).map(({ type }) => type));
+};
+
+describe('R19: the demonstration tells', () => {
+  it.each(['spraying', 'shared-code'])('a case of %s', async (rule) =>
+    expect((await casesOf(rule)).length).toBeGreaterThan(0),
+  );
+
+  it('a partner who was notified, reminded, and said nothing', async () =>
+    expect(await casesOf('failures-on-one-code')).toContainEqual(
+      expect.arrayContaining(['AnomalyNotified', 'JustificationReminderIssued', 'JustificationOverdue']),
+    ));
+
+  it('a night visit that is explained by the agent’s own answer', async () => {
+    expect(await casesOf('unusual-hour')).toContainEqual(
+      expect.arrayContaining(['JustificationSubmitted', 'VerdictGiven']),
+    );
+    const statements = await history('statement');
+    expect(statements.map(({ type }) => type)).toEqual(['AgentAsked', 'StatementGiven']);
+  });
+
+  it('a rule whose cases were all dismissed, made quieter after a replay that would have had none of them', async () => {
+    const cases = await casesOf('failures-from-one-network');
+    expect(cases).toHaveLength(2);
+    for (const types of cases) expect(types.at(-1)).toBe('AnomalyDismissed');
+
+    const [activated] = await history('rule');
+    expect(activated).toMatchObject({
+      type: 'RuleActivated',
+      data: { rule: 'failures-from-one-network', threshold: 15 },
+    });
+    expect(activated!.data).toHaveProperty(
+      'reason',
+      expect.stringMatching(/relève 2\sanomalies avec le seuil actuel, aucune anomalie avec 15/),
+    );
+    const replays = (await history('consultation')).filter(
+      ({ data }) => (data as { view?: string }).view === 'rule-replay',
+    );
+    expect(replays.map(({ position }) => position < activated!.position)).toEqual([true]);
+  });
+});
