@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Database, Grouping, type Instant, plusMs, type Statement } from '#platform';
+import { Database, Grouping, type Instant, plusMs, type Sql, type Statement } from '#platform';
 import {
   type Count,
   DAY_MS,
@@ -104,7 +104,7 @@ export class Admissions {
 
   /** Ends every wait on a subject. */
   async endWaits(subject: string): Promise<void> {
-    await this.database.query('DELETE FROM admission.counts WHERE subject = $1', [subject]);
+    await this.inTurn((sql) => sql.query('DELETE FROM admission.counts WHERE subject = $1', [subject]));
   }
 
   /** Who has to wait at `now`, by subject. */
@@ -121,10 +121,15 @@ export class Admissions {
 
   /** Removes what counts no more; answers how many. */
   async purge(now: Instant): Promise<number> {
-    const { rowCount } = await this.database.query('DELETE FROM admission.counts WHERE last_at < $1', [
-      plusMs(now, -DAY_MS),
-    ]);
+    const { rowCount } = await this.inTurn((sql) =>
+      sql.query('DELETE FROM admission.counts WHERE last_at < $1', [plusMs(now, -DAY_MS)]),
+    );
     return rowCount ?? 0;
+  }
+
+  /** A count that cannot be written is nobody's of its group: what else changes the rows never stands in its way. */
+  private inTurn<T>(work: (sql: Sql) => Promise<T>): Promise<T> {
+    return this.database.transaction(work, IN_TURN);
   }
 
   private async decide(requests: readonly Request[]): Promise<Admission[]> {

@@ -47,12 +47,13 @@ export class PasswordAttempts {
    * Does `work`, which looks at the attempt, and has it recorded, unless others came before it. It counts from now on, until it
    * turns out to be right; what ends without a result (the log is away) does not count. Where it was right as far as it goes
    * (`wasRight` is null: a second factor has yet to come), it does not count, and those before it go on counting. Where whatever comes
-   * of it is left to `record`, it is looked at while its count is written; otherwise after that.
+   * of it is left to `record`, it is looked at while its count is written, and what `work` uses up waits until it is `counted`;
+   * otherwise all of it comes after that.
    * @throws Refusal throttled, sign-in-busy: recorded as such
    */
   async make<Result extends { readonly wasRight: boolean | null }>(
     trial: Trial,
-    work: () => Promise<Result>,
+    work: (counted: Promise<void>) => Promise<Result>,
     record?: (result: Result) => Promise<void>,
   ): Promise<Result> {
     const attempt = beginningOf(trial, this.clock.now());
@@ -64,7 +65,7 @@ export class PasswordAttempts {
     const takeBack = (wasRight: boolean) => this.admissions.takeBack(attempt, wasRight);
     try {
       if (!record) await counted;
-      const [result] = await whenAllEnded([work(), counted]);
+      const [result] = await whenAllEnded([work(counted), counted]);
       const { wasRight } = result;
       if (wasRight === false) await record?.(result);
       // Neither waits for the other: what was right counts no more, whether or not it can be recorded. The record goes out first, for

@@ -150,7 +150,7 @@ export class SignIn {
   async goOn({ token, half, proof, ...visitor }: SecondStep): Promise<SignedIn> {
     if (!half) throw signInExpired();
     const factors = [half.linkId === null ? 'password' : 'federated', proof.kind] as const;
-    const look = async () => {
+    const look = async (counted: Promise<void>) => {
       const [standing, isRightFor] = await this.standingAndCheck(half.userCode, proof);
       // It may have been replaced since the first step, and an identity unlinked.
       const passwordRight =
@@ -160,6 +160,7 @@ export class SignIn {
       // The factors were reset since: what is shown is none of them, and the first step begins anew.
       if (asked.outcome === 'success') return { ...asked, outcome: 'wrong-factor' } as const;
       if (asked.outcome !== 'factor-asked') return asked;
+      await counted;
       // A wrong factor leaves the first step as it is: whoever has mistyped a code types it again.
       const isRight = (await isRightFor(standing.state)) && (await this.halves.take(token));
       return this.judge(standing, passwordRight, isRight ? 'right' : 'wrong');
@@ -170,8 +171,9 @@ export class SignIn {
   /** A passkey in the place of the password: it is two factors in one, for its device has asked who is there. */
   async byPasskey({ identifier, proof, ...visitor }: PasskeySignIn): Promise<SignedIn> {
     const code = normaliseCode(identifier);
-    const attempted = await this.attempt(code, visitor, ['passkey'], async () => {
+    const attempted = await this.attempt(code, visitor, ['passkey'], async (counted) => {
       const [standing, isRightFor] = await this.standingAndCheck(code, proof);
+      await counted;
       const isRight = await isRightFor(standing.state);
       return withoutPassword(this.judge(standing, isRight, isRight ? 'right' : 'wrong'));
     });
@@ -179,7 +181,7 @@ export class SignIn {
     return this.enter(attempted, visitor);
   }
 
-  /** Both are read at the same time. */
+  /** Both are read at the same time. The check uses up what is right, and so waits until the attempt is counted. */
   private standingAndCheck(code: string, proof: FactorProof) {
     return Promise.all([this.standings.of(code), this.proofs.checkOf(code, proof)]);
   }
@@ -192,7 +194,7 @@ export class SignIn {
     code: string,
     visitor: Visitor,
     factors: readonly AuthFactor[],
-    look: () => Promise<Found>,
+    look: (counted: Promise<void>) => Promise<Found>,
     linkId: string | null = null,
   ): Promise<Attempted> {
     const subject = this.waits.subjectOf(code);
@@ -202,8 +204,8 @@ export class SignIn {
     let half: HalfSignedIn | null = null;
     const { found } = await this.attempts.make(
       trial,
-      async () => {
-        const found = await look();
+      async (counted) => {
+        const found = await look(counted);
         const { outcome } = found;
         return { found, wasRight: outcome === 'factor-asked' ? null : outcome === 'success' };
       },

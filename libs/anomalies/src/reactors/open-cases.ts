@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { type RecordedAttempt, RecordedAttempts } from '#connections';
@@ -8,6 +9,7 @@ import {
   deriveId,
   groupBy,
   holidayCalendarOf,
+  type Instant,
   inTurn,
   plusMs,
   QUERIES_AT_ONCE,
@@ -57,7 +59,13 @@ export class OpenCases implements ReadModelReactor {
   /** Gathered once more for each Caf: a run in which it may see nothing is none of its business, and no bridge over a quiet hour. */
   private async place({ runs, together }: GatheredRuns): Promise<void> {
     const attempts = await this.attemptsOf(together);
-    const owners = await this.ownersOf(together, attempts);
+    const owners = await this.ownersOf(together, attempts, together.lastAt);
+    const before = runs.length > 1 ? await this.ownersOf(together, attempts, runs[0]!.lastAt) : owners;
+    // Somebody went from one Caf to another meanwhile: each run is of those who answered for the code then.
+    if (!isDeepStrictEqual(owners, before)) {
+      for (const run of runs) await this.place({ runs: [run], together: run });
+      return;
+    }
     const concerned = runs.flatMap((run) => concernedBy(run, attempts, owners));
     for (const [cafId, own] of groupBy(concerned, ({ caf }) => caf.id)) {
       if (together.alsaceMoselleOnly && holidayCalendarOf(cafId) !== 'alsace-moselle') continue;
@@ -80,8 +88,9 @@ export class OpenCases implements ReadModelReactor {
   }
 
   private async ownersOf(
-    { isOfCode, userCode, lastAt: at }: Together,
+    { isOfCode, userCode }: Together,
     attempts: readonly RecordedAttempt[],
+    at: Instant,
   ): Promise<Owners> {
     const whose = new Map(attempts.map((attempt) => [attempt.userCode, attempt.organismId]));
     const partnerships = new Map<string, readonly Partnership[]>();

@@ -101,7 +101,8 @@ export class EventCodec {
   async decodeEach(events: readonly RecordedEvent[]): Promise<RecordedEvent[]> {
     try {
       return await this.decode(events);
-    } catch {
+    } catch (error) {
+      if (isOutage(error)) throw error;
       return Promise.all(events.map((event) => this.decodeAlone(event)));
     }
   }
@@ -110,7 +111,8 @@ export class EventCodec {
   async decodeOnce(events: readonly RecordedEvent[]): Promise<RecordedEvent[]> {
     try {
       return await this.decodeNew(events);
-    } catch {
+    } catch (error) {
+      if (isOutage(error)) throw error;
       return this.decodeEach(events);
     }
   }

@@ -41,7 +41,9 @@ export class Appends {
   }
 
   private async together(appends: readonly Append[]): Promise<(WrittenRow | null)[]> {
-    const events = appends.flatMap(({ stream, expected, events }) =>
+    // In one order: two programs that write to the same streams wait for each other, and not crosswise.
+    const inOrder = appends.toSorted((one, other) => (one.stream < other.stream ? -1 : 1));
+    const events = inOrder.flatMap(({ stream, expected, events }) =>
       events.map((event, index) => ({ stream, expected, ahead: 1 + index, ...event })),
     );
     const { rows } = await this.query<WrittenRow>({

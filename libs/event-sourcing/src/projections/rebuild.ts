@@ -106,10 +106,12 @@ async function switchTo(
   const inUse = positions.get(name);
 
   let position = reached;
-  for await (const batch of store.catchUp({ after: reached, categories, limit: BATCH })) {
-    if (!inUse || position >= inUse) break;
-    if (batch.position > position) await applyBatch(sql, projection, beside, position, batch, aside);
-    position = batch.position;
+  if (inUse && position < inUse) {
+    for await (const batch of store.catchUp({ after: reached, categories, limit: BATCH })) {
+      if (batch.position > position) await applyBatch(sql, projection, beside, position, batch, aside);
+      position = batch.position;
+      if (position >= inUse) break;
+    }
   }
 
   await sql.query(`DROP SCHEMA IF EXISTS ${retired} CASCADE`);
