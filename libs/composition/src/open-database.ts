@@ -8,6 +8,7 @@ import {
   FOLLOWERS_CHANNEL,
   installEventLog,
   KEYS_CHANNEL,
+  KeptKeys,
   keySteps,
 } from '#event-sourcing';
 import {
@@ -15,10 +16,12 @@ import {
   type Config,
   changeableBy,
   Database,
+  expectNameSecret,
   MIGRATIONS_TURN,
   makeProgramRole,
   migrate,
   Notifications,
+  nameSecretSteps,
   roleIn,
   runningEmbeddedPostgres,
   shareWithProgram,
@@ -55,7 +58,8 @@ export async function openDatabase(config: Config, { share = false } = {}): Prom
 /**
  * Brings the tables to their present shape, as their owner: those of the log and its seals stay the owner's, and what the
  * program may do there is granted.
- * @throws LogElsewhere; OwnerNeeded where the configuration names no owner, and there is something to do
+ * @throws LogElsewhere; OwnerNeeded where the configuration names no owner, and there is something to do; ConfigurationError where the
+ * secrets are not those of the register
  */
 export async function prepareTables(
   opened: Pick<OpenDatabase, 'database' | 'ownerUrl'>,
@@ -101,6 +105,10 @@ async function makeTables(database: Database, config: Config): Promise<void> {
   await expectLogAt(database, eventStoreUrl);
   if (!eventStoreUrl) await installEventLog(database);
   await migrate(database, 'personal-data', keySteps);
+  // Before anything is sealed with the secrets of another register.
+  await new KeptKeys(database, config.masterKey).check();
+  await migrate(database, 'name-secret', nameSecretSteps, config);
+  await expectNameSecret(database, config.nameSecret);
   await migrate(database, 'followers', checkpointSteps);
   await migrate(database, 'jobs', jobRunSteps);
   await migrate(database, 'siem', siemSteps);

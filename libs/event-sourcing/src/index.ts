@@ -65,7 +65,7 @@ export {
 } from './personal-data/declaration.ts';
 export { EncryptedEventStore } from './personal-data/encrypted-event-store.ts';
 export { EventCodec } from './personal-data/event-codec.ts';
-export { type KeptKeys, keySteps, type WrappedKey } from './personal-data/kept-keys.ts';
+export { KeptKeys, keySteps, type WrappedKey } from './personal-data/kept-keys.ts';
 export { KEYS_CHANNEL, KeyRing } from './personal-data/key-ring.ts';
 export { ReadModelErasure } from './personal-data/read-model-erasure.ts';
 export { formatPosition, later, type Position, parsePosition, START } from './position.ts';

@@ -104,6 +104,7 @@ export * from './postgres/french-order.ts';
 export * from './postgres/grouping.ts';
 export * from './postgres/insert-rows.ts';
 export * from './postgres/migrations.ts';
+export * from './postgres/name-secret.ts';
 export * from './postgres/not-waiting.ts';
 export * from './postgres/notifications.ts';
 export * from './postgres/outage.ts';

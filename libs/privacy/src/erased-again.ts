@@ -1,4 +1,4 @@
-import { type EventStore, type KeyRing, START } from '#event-sourcing';
+import { type EventStore, type KeyRing, mustBeReadable, START } from '#event-sourcing';
 import type { ConnectionDataEvent } from './domain/connection-data.ts';
 import type { ErasureEvent } from './domain/erasure.ts';
 
@@ -15,12 +15,13 @@ export async function destroyKeys(keys: KeyRing, event: ErasureEvent | Connectio
 }
 
 /**
- * Destroys again what the log says was erased: a restored backup of the keys brings nobody back. Before anything else is read, and
- * as it is stored: what else these streams say may have lost its key. How many keys there were.
+ * Destroys again what the log says was erased: a restored backup of the keys brings nobody back. Before anything else is read.
+ * How many keys there were.
  */
-export async function eraseAgain(stored: EventStore, keys: KeyRing): Promise<number> {
+export async function eraseAgain(store: EventStore, keys: KeyRing): Promise<number> {
   let destroyed = 0;
-  for await (const { events } of stored.catchUp({ after: START, categories: ERASING })) {
+  for await (const { events } of store.catchUp({ after: START, categories: ERASING })) {
+    mustBeReadable(events);
     for (const event of events) {
       destroyed += await destroyKeys(keys, event as unknown as ErasureEvent | ConnectionDataEvent);
     }

@@ -1,7 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { type OpenDatabase, openDatabase } from '#composition';
 import { type EventStoreDbEventStore, openEventStoreDb, verbatim } from '#event-sourcing';
 import { type Config, ConfigurationError, eventStoreUrlProblem, loadConfig } from '#platform';
+import { readable } from '../input.ts';
 
 /** Beside the result, which a program may read. */
 export const aside = (line: string): void => void process.stderr.write(`${line}\n`);
@@ -14,9 +15,9 @@ export async function withPostgres<T>(
   return work(opened, config).finally(opened.close);
 }
 
-/** An address, or what stands in the file of that name: on a command line everybody on the machine reads its password. */
+/** An address, or what stands in the file of that name: on a command line everybody on the machine reads its password. @throws ConfigurationError */
 export const addressIn = (given: string): string =>
-  existsSync(given) ? readFileSync(given, 'utf8').trim() : given;
+  given.includes('://') ? given : readFileSync(readable(given), 'utf8').trim();
 
 /** @throws ConfigurationError */
 export async function targetAt(url: string): Promise<EventStoreDbEventStore> {

@@ -2,7 +2,6 @@ import { Command } from 'commander';
 import { asOwner, openKeys, openStoredEvents, prepareTables, projections } from '#composition';
 import { admitToEventStoreDb, dropOldLog, moveLog, verifyCheckpoints, verifyLog } from '#event-sourcing';
 import { ConfigurationError, eventStoreUrlProblem, loadConfig, withSecretFiles } from '#platform';
-import { eraseAgain } from '#privacy';
 import { print, progress } from '../output.ts';
 import { storeEncryptCommand } from './store-encrypt.ts';
 import { addressIn, aside, targetAt, withPostgres } from './store-engines.ts';
@@ -20,10 +19,9 @@ export function storeCommand(): Command {
       withPostgres(async (opened, config) => {
         await prepareTables(opened, config);
         const { database, notifications } = opened;
-        const { codec, keys } = await openKeys(config, database, notifications);
+        const { codec } = await openKeys(config, database, notifications);
         const { stored, close } = await openStoredEvents(config, database, notifications);
         try {
-          await eraseAgain(stored, keys);
           const { faults: inLog, ...found } = await verifyLog(stored, codec);
           const faults = [...inLog, ...(await verifyCheckpoints(database, stored))];
           for (const fault of faults) aside(fault);

@@ -251,23 +251,6 @@ describe('what events say of persons', () => {
     await expect(reader.readStream('person-1')).rejects.toThrow(KeyMissing);
   });
 
-  it('is erased too where a backup has come back that its key was never in', async () => {
-    await store.append('person-1', 'none', [
-      registered('1', 'Anne'),
-      tried({ type: 'Seen', data: { id: '1', address: '203.0.113.7' } }),
-    ]);
-    await keys.destroy(['person-1']);
-    await log.database.query('DELETE FROM personal_data.keys');
-    const later = new KeyRing(log.database, log.notifications, MASTER_KEY);
-    const reader = new EncryptedEventStore(stored, new EventCodec(serializer, later));
-    await expect(reader.readStream('person-1')).rejects.toThrow(KeyMissing);
-    expect(await later.destroy(['person-1'])).toBe(0);
-    expect(await dataOf('person-1', reader)).toEqual([
-      { id: '1', name: ERASED, title: null },
-      { id: '1', address: null },
-    ]);
-  });
-
   it('is not read with another master key', async () => {
     await store.append('person-1', 'none', [registered('1', 'Anne')]);
     const other = new KeyRing(log.database, log.notifications, `${MASTER_KEY}!`);

@@ -130,18 +130,6 @@ export function keysIn(data: object, personal: AnyPersonalData): string[] {
   return ids;
 }
 
-/** The subjects that stored data are encrypted for, each with the id of its key. */
-export function subjectsByKey(
-  data: object,
-  personal: AnyPersonalData,
-  origin: EventOrigin,
-): [string, string][] {
-  return partsOf(data as Data, personal).flatMap((part): [string, string][] => {
-    const encrypted = encryptedIn(part.data);
-    return encrypted ? [[encrypted.key, subjectOf(part, origin)]] : [];
-  });
-}
-
 /**
  * The data as they were before `encryptData`; with what stands for erased fields where a key has been destroyed.
  * @throws Error when what is stored was changed, or moved here from elsewhere

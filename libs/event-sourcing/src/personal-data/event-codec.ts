@@ -12,7 +12,6 @@ import {
   type OpenedValue,
   openedValuesOf,
   speaksInClear,
-  subjectsByKey,
   subjectsIn,
   withoutErased,
   withoutOthers,
@@ -93,7 +92,8 @@ export class EventCodec {
    */
   async decode(events: readonly RecordedEvent[]): Promise<RecordedEvent[]> {
     const stored = events as readonly StoredEvent[];
-    const keys = await this.keysOf(stored);
+    const ids = this.keyIdsIn(stored);
+    const keys = this.keys.withIdsAtHand(ids) ?? (await this.keys.withIds(ids));
     return stored.map((event) => this.open(event, keys));
   }
 
@@ -133,7 +133,8 @@ export class EventCodec {
     this.#destructions = destructions;
     const decoded = this.#decoded;
     const stored = events as readonly StoredEvent[];
-    const keys = await this.keysOf(stored.filter((event) => !decoded.has(event)));
+    const ids = this.keyIdsIn(stored.filter((event) => !decoded.has(event)));
+    const keys = this.keys.withIdsAtHand(ids) ?? (await this.keys.withIds(ids));
     return stored.map((event) => {
       const known = decoded.get(event) ?? this.open(event, keys);
       decoded.set(event, known);
@@ -153,7 +154,7 @@ export class EventCodec {
   async openedValues(event: StoredEvent): Promise<OpenedValue[]> {
     const personal = this.serializer.personalDataOf(event.type);
     if (!personal) return [];
-    const keys = await this.keysOf([event]);
+    const keys = await this.keys.withIds(this.keyIdsIn([event]));
     return openedValuesOf(event.data, personal, event.id, keys);
   }
 
@@ -178,21 +179,6 @@ export class EventCodec {
       for (const subject of subjectsIn(data, personal, origins[index]!)) subjects.add(subject);
     }
     return subjects;
-  }
-
-  /** The keys that stored events are encrypted with. @throws KeyMissing */
-  private async keysOf(events: readonly StoredEvent[]): Promise<ReadonlyMap<string, DataKey | null>> {
-    const ids = this.keyIdsIn(events);
-    return this.keys.withIdsAtHand(ids) ?? this.keys.withIds(ids, () => this.subjectsByKeyIn(events));
-  }
-
-  private subjectsByKeyIn(events: readonly StoredEvent[]): ReadonlyMap<string, string> {
-    return new Map(
-      events.flatMap((event) => {
-        const personal = this.serializer.personalDataOf(event.type);
-        return personal ? subjectsByKey(event.data, personal, originOf(event)) : [];
-      }),
-    );
   }
 
   /** The ids of the keys that stored events are encrypted with. */

@@ -74,13 +74,8 @@ export class KeptKeys {
     return this.ofSubjects(subjects);
   }
 
-  /** Those of these subjects, and of what stands below them; a subject without one has a destroyed one from now on. How many there were. */
-  async destroy(subjects: readonly string[]): Promise<number> {
-    await this.database.query(
-      `INSERT INTO personal_data.keys (id, subject, destroyed_at) SELECT gen_random_uuid(), subject, now()
-       FROM unnest($1::text[]) AS subject ON CONFLICT (subject) DO NOTHING`,
-      [subjects],
-    );
+  /** Those of these subjects, and of what stands below them. How many there were. */
+  destroy(subjects: readonly string[]): Promise<number> {
     return this.#destroyWhere(`split_part(subject, '/', 1) = ANY ($1)`, [subjects]);
   }
 

@@ -97,33 +97,19 @@ export class KeyRing {
   }
 
   /**
-   * The keys with these ids; null for those that have been destroyed: also of those that were made and destroyed since the
-   * backup that was restored here, which the log alone knows of. `subjectsById` says whose the others would be.
+   * The keys with these ids; null for those that have been destroyed.
    * @throws KeyMissing
    */
-  async withIds(
-    ids: ReadonlySet<string>,
-    subjectsById: () => ReadonlyMap<string, string> = () => new Map(),
-  ): Promise<ReadonlyMap<string, DataKey | null>> {
+  async withIds(ids: ReadonlySet<string>): Promise<ReadonlyMap<string, DataKey | null>> {
     const found = await this.#find(ids, this.#byId, async (unknown) => {
       const keys = await this.#remembered(() => this.kept.withIds(unknown));
       return keys.map(({ id, key }) => [id, key] as const);
     });
-    const missing = [...ids].filter((id) => !found.has(id));
-    if (missing.length === 0) return found;
-    const subjects = subjectsById();
-    const erased = await this.erasedAmong(new Set(missing.map((id) => ownerOf(subjects.get(id) ?? ''))));
-    for (const id of missing) {
-      if (!erased.has(ownerOf(subjects.get(id) ?? ''))) throw new KeyMissing(id);
-      found.set(id, null);
-    }
+    for (const id of ids) if (!found.has(id)) throw new KeyMissing(id);
     return found;
   }
 
-  /**
-   * Erases what the log says of these subjects, and of what stands below them: all months of an account. That they are erased is
-   * kept also of those who have no key. How many keys there were.
-   */
+  /** Erases what the log says of these subjects, and of what stands below them: all months of an account. How many keys there were. */
   async destroy(subjects: readonly string[]): Promise<number> {
     return this.#destroyed(await this.kept.destroy(subjects));
   }
@@ -204,9 +190,6 @@ export class KeyRing {
     this.#bySubject.clear();
   }
 }
-
-/** Whom a subject is of, without its month. */
-const ownerOf = (subject: string): string => subject.split('/', 1)[0]!;
 
 const subjectErased = () =>
   conflict(

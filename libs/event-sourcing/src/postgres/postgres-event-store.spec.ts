@@ -100,6 +100,24 @@ describe('PostgresEventStore, and nobody else', () => {
       for (const n of last.keys()) expect(read[2 * n + 1]).toBe(read[2 * n]! + 1);
     });
 
+    it('is written by two programs to the same streams, which never wait crosswise', async () => {
+      const deadlocks = async () => {
+        await log.database.query('SELECT pg_stat_force_next_flush()');
+        const { rows } = await log.database.query<{ deadlocks: number }>(
+          'SELECT deadlocks::int FROM pg_stat_database WHERE datname = current_database()',
+        );
+        return rows[0]!.deadlocks;
+      };
+      const streams = Array.from({ length: 50 }, () => newStream());
+      const write = (program: EventStore, order: readonly string[]) =>
+        order.map((stream) => program.append(stream, 'any', countedUpTo(1)));
+      const other = open(log);
+      for (let round = 0; round < 20; round++) {
+        await Promise.all([...write(store, streams), ...write(other, streams.toReversed())]);
+      }
+      expect(await deadlocks()).toBe(0);
+    });
+
     it('is read each for itself', async () => {
       const streams = Array.from({ length: 5 }, () => newStream());
       await Promise.all(streams.map((stream, n) => store.append(stream, 'none', countedUpTo(4, 10 * n))));

@@ -46,7 +46,7 @@ export abstract class Config {
   abstract readonly secret: string;
   /** The key of before, of which links, sessions and cookies are still taken; none when absent. */
   abstract readonly previousSecret?: string;
-  /** Key of what lasts: hashes that stand for names, what second factors are recognised by. Whoever loses it no longer knows them. */
+  /** Key of what lasts: hashes that stand for names, what passwords and factors are recognised by. Whoever loses it no longer knows them. */
   abstract readonly nameSecret: string;
   /** What the keys of personal data are wrapped with. Whoever loses it has erased everybody. */
   abstract readonly masterKey: string;

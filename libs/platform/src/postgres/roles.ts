@@ -9,8 +9,8 @@ export interface OwnersSchema {
   readonly granted: readonly string[];
 }
 
-/** Which migrations were made is not the program's to say. */
-const MIGRATIONS: OwnersSchema = { name: 'platform', granted: ['SELECT ON platform.migrations'] };
+/** Which migrations were made, and with which secret, is not the program's to say. */
+const MIGRATIONS: OwnersSchema = { name: 'platform', granted: ['SELECT ON ALL TABLES IN SCHEMA platform'] };
 
 /**
  * Parts a database between two roles: what stands in `schemas` is the owner's, and the program may do there what is granted;
