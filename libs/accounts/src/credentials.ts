@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { hash, verify } from '@node-rs/argon2';
-import { Config, Database, isSameSeal, type MigrationStep, rowSeal } from '#platform';
+import { Config, Database, isSealedBy, rowSeal, sealsOf } from '#platform';
 import { USER_CODE } from './domain/user-code.ts';
 
 /** OWASP Password Storage: argon2id, 19 MiB, 2 passes, 1 lane. argon2id is the library's own default. */
@@ -30,22 +30,7 @@ const sealOf = (secret: string, { userCode, id, hash }: KeptPassword): Buffer =>
 
 const KEPT = 'user_code AS "userCode", password_id AS id, hash';
 
-/** What is there when this release comes is taken as it is, once. */
-export const credentialSeals: MigrationStep = async (sql, { nameSecret }) => {
-  await sql.query('ALTER TABLE sign_in.credentials ADD COLUMN seal bytea');
-  const { rows } = await sql.query<KeptPassword>(`SELECT ${KEPT} FROM sign_in.credentials`);
-  await sql.query(
-    `UPDATE sign_in.credentials SET seal = decode(kept.seal, 'hex')
-     FROM unnest($1::text[], $2::uuid[], $3::text[]) AS kept (user_code, password_id, seal)
-     WHERE credentials.user_code = kept.user_code AND credentials.password_id = kept.password_id`,
-    [
-      rows.map(({ userCode }) => userCode),
-      rows.map(({ id }) => id),
-      rows.map((row) => sealOf(nameSecret, row).toString('hex')),
-    ],
-  );
-  await sql.query('ALTER TABLE sign_in.credentials ALTER COLUMN seal SET NOT NULL');
-};
+export const credentialSeals = sealsOf('sign_in.credentials', KEPT, sealOf);
 
 /** Password hashes: state of this machine, not events. Each counts under the seal of this server alone, for its code and its id. */
 @Injectable()
@@ -116,7 +101,9 @@ export class Credentials implements OnModuleInit {
       text: `SELECT ${KEPT}, seal FROM sign_in.credentials WHERE user_code = $1`,
       values: [userCode],
     });
-    return rows.filter((row) => isSameSeal(sealOf(this.config.nameSecret, row), row.seal));
+    return rows.filter((row) =>
+      isSealedBy([this.config.nameSecret], (secret) => sealOf(secret, row), row.seal),
+    );
   }
 }
 

@@ -52,7 +52,7 @@ export async function openEngines(
   };
   try {
     await prepareTables(opened, config);
-    const { keys, codec } = await openKeys(config, database, notifications);
+    const { keys, codec } = openKeys(config, database, notifications);
     log = await openStoredEvents(config, database, notifications);
     await installReadModels(database, projections);
     if (config.environment === 'production') await warnIfLogMayChange(database);

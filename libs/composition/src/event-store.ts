@@ -35,16 +35,12 @@ export async function openStoredEvents(
   return { stored, close: () => stored.close() };
 }
 
-/**
- * The keys of personal data, and what reads and writes events with them. The tables are prepared.
- * @throws WrongMasterKey
- */
-export async function openKeys(
+/** The keys of personal data, and what reads and writes events with them: `prepareTables` has checked that they are of this master key. */
+export function openKeys(
   { masterKey }: Pick<Config, 'masterKey'>,
   database: Database,
   notifications: Notifications,
-): Promise<{ keys: KeyRing; codec: EventCodec }> {
+): { keys: KeyRing; codec: EventCodec } {
   const keys = new KeyRing(database, notifications, masterKey);
-  await keys.kept.check();
   return { keys, codec: new EventCodec(eventSerializer, keys) };
 }

@@ -49,7 +49,7 @@ async function withKeys(work: (keys: KeptKeys) => Promise<void>, { share } = { s
   const opened = await openDatabase(config, { share });
   try {
     await prepareTables(opened, config);
-    const { keys } = await openKeys(config, opened.database, opened.notifications);
+    const { keys } = openKeys(config, opened.database, opened.notifications);
     await work(keys.kept);
   } finally {
     await opened.close();

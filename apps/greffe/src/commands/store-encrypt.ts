@@ -42,7 +42,7 @@ export function storeEncryptCommand(): Command {
       const config = loadConfig(process.env);
       const done = await withPostgres(async (opened) => {
         await prepareTables(opened, config);
-        const { codec } = await openKeys(config, opened.database, opened.notifications);
+        const { codec } = openKeys(config, opened.database, opened.notifications);
         return to === undefined ? inPlace(opened, config, codec) : elsewhere(opened, config, codec, to);
       });
       // What an interrupted attempt has not said yet is said now.

@@ -19,7 +19,7 @@ export function storeCommand(): Command {
       withPostgres(async (opened, config) => {
         await prepareTables(opened, config);
         const { database, notifications } = opened;
-        const { codec } = await openKeys(config, database, notifications);
+        const { codec } = openKeys(config, database, notifications);
         const { stored, close } = await openStoredEvents(config, database, notifications);
         try {
           const { faults: inLog, ...found } = await verifyLog(stored, codec);

@@ -16,6 +16,7 @@ import {
   type Actor,
   addDays,
   type CalendarDate,
+  groupBy,
   type Instant,
   inTurn,
   type Job,
@@ -156,13 +157,7 @@ export class Simulation {
   }
 
   private async recordTogether(attempts: readonly AttemptToRecord[]): Promise<void> {
-    const streams = new Map<string, NewEvent[]>();
-    for (const attempt of attempts) {
-      const stream = connectionsStream(attempt.data);
-      const events = streams.get(stream);
-      if (events) events.push(attempt);
-      else streams.set(stream, [attempt]);
-    }
+    const streams = groupBy(attempts, ({ data }) => connectionsStream(data));
     await Promise.all([...streams].map(([stream, events]) => this.record(stream, events)));
   }
 

@@ -1,14 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import {
-  Clock,
-  Config,
-  Database,
-  type Instant,
-  isSameSeal,
-  type MigrationStep,
-  NOT_WAITING,
-  rowSeal,
-} from '#platform';
+import { Clock, Config, Database, type Instant, isSealedBy, NOT_WAITING, rowSeal, sealsOf } from '#platform';
 
 export const passkeyTable = `
   -- Public parts of passkeys. The account's events say which count; the others are leftovers.
@@ -53,20 +44,9 @@ type StoredPasskey = Omit<Passkey, 'publicKey'> & { readonly publicKey: Buffer }
 
 const passkeyIn = (row: StoredPasskey): Passkey => ({ ...row, publicKey: new Uint8Array(row.publicKey) });
 
-/** What is there when this release comes is taken as it is, once. */
-export const passkeySeals: MigrationStep = async (sql, { nameSecret }) => {
-  await sql.query('ALTER TABLE sign_in.passkeys ADD COLUMN seal bytea');
-  const { rows } = await sql.query<StoredPasskey>(`SELECT ${KEPT} FROM sign_in.passkeys`);
-  await sql.query(
-    `UPDATE sign_in.passkeys SET seal = decode(kept.seal, 'hex')
-     FROM unnest($1::uuid[], $2::text[]) AS kept (factor_id, seal) WHERE passkeys.factor_id = kept.factor_id`,
-    [
-      rows.map(({ factorId }) => factorId),
-      rows.map((row) => sealOf(nameSecret, passkeyIn(row)).toString('hex')),
-    ],
-  );
-  await sql.query('ALTER TABLE sign_in.passkeys ALTER COLUMN seal SET NOT NULL');
-};
+export const passkeySeals = sealsOf<StoredPasskey>('sign_in.passkeys', KEPT, (secret, row) =>
+  sealOf(secret, passkeyIn(row)),
+);
 
 /** Passkeys that may count: under the seal of this server alone, each for its code and its factor. */
 @Injectable()
@@ -131,7 +111,8 @@ export class KeptPasskeys {
     });
     return rows.flatMap(({ seal, ...row }) => {
       const passkey = passkeyIn(row);
-      return isSameSeal(sealOf(this.config.nameSecret, passkey), seal) ? [passkey] : [];
+      const isOurs = isSealedBy([this.config.nameSecret], (secret) => sealOf(secret, passkey), seal);
+      return isOurs ? [passkey] : [];
     });
   }
 }

@@ -5,7 +5,7 @@ import {
   Config,
   Database,
   type Instant,
-  isSameSeal,
+  isSealedBy,
   NOT_WAITING,
   plusMs,
   policy,
@@ -76,9 +76,8 @@ export class HalfSignIns {
     });
     if (!rows[0]) return null;
     const { endsAt, seal, ...half } = rows[0];
-    const isOurs = acceptedSecrets(this.config).some((secret) =>
-      isSameSeal(sealOf(secret, token, half, endsAt.toISOString()), seal),
-    );
+    const sealBy = (secret: string) => sealOf(secret, token, half, endsAt.toISOString());
+    const isOurs = isSealedBy(acceptedSecrets(this.config), sealBy, seal);
     return isOurs ? half : null;
   }
 

@@ -1,5 +1,5 @@
 import type { AuthFactor } from '#connections';
-import { type Instant, isSameSeal, NOT_WAITING, rowSeal, type UserRole } from '#platform';
+import { type Instant, isSealedBy, NOT_WAITING, rowSeal, type UserRole } from '#platform';
 
 export const sessionTables = `
   CREATE TABLE sign_in.sessions (
@@ -115,4 +115,4 @@ export const sealOf = (secret: string, row: SessionRow): Buffer =>
   );
 
 export const isSealed = (secrets: readonly string[], row: SessionRow, seal: Buffer): boolean =>
-  secrets.some((secret) => isSameSeal(sealOf(secret, row), seal));
+  isSealedBy(secrets, (secret) => sealOf(secret, row), seal);

@@ -59,13 +59,15 @@ export class OpenCases implements ReadModelReactor {
   /** Gathered once more for each Caf: a run in which it may see nothing is none of its business, and no bridge over a quiet hour. */
   private async place({ runs, together }: GatheredRuns): Promise<void> {
     const attempts = await this.attemptsOf(together);
-    const owners = await this.ownersOf(together, attempts, together.lastAt);
-    const before = runs.length > 1 ? await this.ownersOf(together, attempts, runs[0]!.lastAt) : owners;
+    const known: KnownPartnerships = new Map();
+    const partnershipsAt = (at: Instant) => this.partnershipsAt(at, together, attempts, known);
+    const partnerships = await partnershipsAt(together.lastAt);
     // Somebody went from one Caf to another meanwhile: each run is of those who answered for the code then.
-    if (!isDeepStrictEqual(owners, before)) {
+    if (runs.length > 1 && !isDeepStrictEqual(await partnershipsAt(runs[0]!.lastAt), partnerships)) {
       for (const run of runs) await this.place({ runs: [run], together: run });
       return;
     }
+    const owners = { partnerships, cafs: together.isOfCode ? [] : await this.conventions.cafs() };
     const concerned = runs.flatMap((run) => concernedBy(run, attempts, owners));
     for (const [cafId, own] of groupBy(concerned, ({ caf }) => caf.id)) {
       if (together.alsaceMoselleOnly && holidayCalendarOf(cafId) !== 'alsace-moselle') continue;
@@ -87,21 +89,22 @@ export class OpenCases implements ReadModelReactor {
     return this.recorded.of(evidence, plusMs(beganAt, -DAY_MS), plusMs(lastAt, DAY_MS));
   }
 
-  private async ownersOf(
+  /** Of the codes that were tried, under which conventions each was at an instant. */
+  private async partnershipsAt(
+    at: Instant,
     { isOfCode, userCode }: Together,
     attempts: readonly RecordedAttempt[],
-    at: Instant,
-  ): Promise<Owners> {
+    known: KnownPartnerships,
+  ): Promise<Owners['partnerships']> {
     const whose = new Map(attempts.map((attempt) => [attempt.userCode, attempt.organismId]));
     const partnerships = new Map<string, readonly Partnership[]>();
     const codes = (isOfCode ? [userCode] : [...whose.keys()]).filter((code) => code !== null);
-    const known: KnownPartnerships = new Map();
     const lookUp = async (code: string) => {
       const tried = { userCode: code, organismId: whose.get(code) ?? null, at };
       partnerships.set(code, await this.partners.concernedBy(tried, known));
     };
     await inTurn(codes, lookUp, QUERIES_AT_ONCE);
-    return { partnerships, cafs: isOfCode ? [] : await this.conventions.cafs() };
+    return partnerships;
   }
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { EventStoreDBClient } from '@eventstore/db-client';
 import type { ReadReq } from '@eventstore/db-client/generated/streams_pb.js';
-import { isStorable, readAhead, silence } from '#platform';
+import { Grouping, isStorable, readAhead, silence } from '#platform';
 import {
   type Appended,
   type Batch,
@@ -32,7 +32,6 @@ import type { StoredEvent } from './read-response.ts';
 import { read } from './reading.ts';
 import { type ServerAddress, serverAddress } from './server-address.ts';
 import { expectRecent, warningOf } from './server-version.ts';
-import { SharedQuestion } from './shared-question.ts';
 
 silence('esdb');
 
@@ -57,7 +56,13 @@ export class EventStoreDbEventStore extends EventStore {
   readonly #written = new Map<string, Promise<Appended>>();
   readonly #changes: ChangeSignal;
   /** Every follower asks it when there is news: each by itself, they keep all that the server reads with busy. */
-  readonly #lastEvent = new SharedQuestion(() => this.eventsOf(lastRequest()));
+  readonly #lastEvent = new Grouping<null, readonly StoredEvent[]>(
+    async (asked) => {
+      const events = await this.eventsOf(lastRequest());
+      return asked.map(() => events);
+    },
+    () => true,
+  );
   #isClosed = false;
 
   /**
@@ -171,7 +176,7 @@ export class EventStoreDbEventStore extends EventStore {
   }
 
   async head(patienceMs = this.silenceMs): Promise<Position> {
-    const [last] = await this.asking(() => this.#lastEvent.ask(), { patienceMs });
+    const [last] = await this.asking(() => this.#lastEvent.ask(null), { patienceMs });
     return last?.position ?? START;
   }
 

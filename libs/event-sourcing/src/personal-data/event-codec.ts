@@ -102,8 +102,7 @@ export class EventCodec {
     try {
       return await this.decode(events);
     } catch (error) {
-      if (isOutage(error)) throw error;
-      return Promise.all(events.map((event) => this.decodeAlone(event)));
+      return this.decodeAlone(events, error);
     }
   }
 
@@ -112,19 +111,16 @@ export class EventCodec {
     try {
       return await this.decodeNew(events);
     } catch (error) {
-      if (isOutage(error)) throw error;
-      return this.decodeEach(events);
+      return this.decodeAlone(events, error);
     }
   }
 
-  private async decodeAlone(event: RecordedEvent): Promise<RecordedEvent> {
-    try {
-      const [decoded] = await this.decode([event]);
-      return decoded!;
-    } catch (error) {
-      if (isOutage(error)) throw error;
-      return unreadable(event, error);
-    }
+  /** Each by itself, where together they have failed. */
+  private async decodeAlone(events: readonly RecordedEvent[], failure: unknown): Promise<RecordedEvent[]> {
+    if (isOutage(failure)) throw failure;
+    if (events.length === 1) return [unreadable(events[0]!, failure)];
+    const alone = await Promise.all(events.map((event) => this.decodeEach([event])));
+    return alone.flat();
   }
 
   private async decodeNew(events: readonly RecordedEvent[]): Promise<RecordedEvent[]> {

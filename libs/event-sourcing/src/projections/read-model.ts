@@ -1,4 +1,4 @@
-import type { Database, Sql } from '#platform';
+import { type Database, LONGEST_STEP_MS, type Sql } from '#platform';
 import type { Batch } from '../event-store.ts';
 import type { Position } from '../position.ts';
 import { mustBeReadable } from '../unreadable-event.ts';
@@ -7,8 +7,6 @@ import type { Projection } from './projection.ts';
 
 /** Most events that a read model takes in with one transaction. */
 export const BATCH = 5000;
-/** The indexes of a large read model take longer than any other statement. */
-const LONGEST_INDEXING_MS = 86_400_000;
 
 /** The schema a read model is built in, while the one of the same name is being read. */
 export const besideOf = (name: string): string => `${name}__beside`;
@@ -42,7 +40,7 @@ export async function createTables(sql: Sql, projection: Projection, schema: str
 export async function createIndexes(sql: Sql, { indexes }: Projection, schema: string): Promise<void> {
   if (!indexes) return;
   const text = `SET LOCAL search_path TO ${schema}; ${indexes}`;
-  await sql.query({ text, query_timeout: LONGEST_INDEXING_MS });
+  await sql.query({ text, query_timeout: LONGEST_STEP_MS });
 }
 
 /**

@@ -11,7 +11,7 @@ import { publicAddress } from '../http/public-address.ts';
 import { policy } from '../policy.ts';
 import { Database } from '../postgres/database.ts';
 import { NOT_WAITING } from '../postgres/not-waiting.ts';
-import { isSameSeal, rowSeal } from '../postgres/row-seal.ts';
+import { isSealedBy, rowSeal } from '../postgres/row-seal.ts';
 import { DEMANDS, type ProviderPurpose } from './demands.ts';
 import {
   type Assertion,
@@ -119,9 +119,8 @@ export class ProviderRequests {
     );
     if (!rows[0]) return null;
     const { bound, seal } = rows[0];
-    const isOurs = acceptedSecrets(this.config).some((secret) =>
-      isSameSeal(sealOf(secret, token, purpose, bound), seal),
-    );
+    const sealBy = (secret: string) => sealOf(secret, token, purpose, bound);
+    const isOurs = isSealedBy(acceptedSecrets(this.config), sealBy, seal);
     return isOurs ? bound : null;
   }
 

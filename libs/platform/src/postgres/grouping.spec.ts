@@ -76,3 +76,56 @@ describe('Grouping', () => {
     expect(asked()).toEqual(['a b', 'c']);
   });
 });
+
+describe('Grouping, of one question that many ask', () => {
+  const put: { answer(said: string): void; fail(error: Error): void }[] = [];
+  const question = () =>
+    new Grouping<null, string>(
+      async (asked) => {
+        const said = await new Promise<string>((answer, fail) => put.push({ answer, fail }));
+        return asked.map(() => said);
+      },
+      () => true,
+    );
+  /** What is already settled has been heard of. */
+  const heard = async () => {
+    await turn();
+    await turn();
+  };
+  beforeEach(() => put.splice(0));
+
+  it('is put once for all who ask together', async () => {
+    const shared = question();
+    const asked = [shared.ask(null), shared.ask(null), shared.ask(null)];
+    await heard();
+    expect(put).toHaveLength(1);
+    put[0]!.answer('a');
+    await expect(Promise.all(asked)).resolves.toEqual(['a', 'a', 'a']);
+  });
+
+  it('is put again for those who ask while it is under way, and not before it is answered', async () => {
+    const shared = question();
+    const first = shared.ask(null);
+    await heard();
+    const later = [shared.ask(null), shared.ask(null)];
+    await heard();
+    expect(put).toHaveLength(1);
+    put[0]!.answer('a');
+    await heard();
+    expect(put).toHaveLength(2);
+    put[1]!.answer('b');
+    await expect(Promise.all([first, ...later])).resolves.toEqual(['a', 'b', 'b']);
+  });
+
+  it('fails for those who asked together, and for nobody else', async () => {
+    const shared = question();
+    const first = [shared.ask(null), shared.ask(null)];
+    await heard();
+    const later = shared.ask(null);
+    put[0]!.fail(new Error('away'));
+    expect(await Promise.allSettled(first)).toMatchObject([{ status: 'rejected' }, { status: 'rejected' }]);
+    await heard();
+    put[1]!.answer('b');
+    await expect(later).resolves.toBe('b');
+  });
+});

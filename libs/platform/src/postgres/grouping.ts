@@ -7,7 +7,7 @@ interface Waiting<Request, Answer> {
 }
 
 /**
- * Asks the database together what is asked for in one turn of the event loop, or while a group is under way. When a
+ * Asks together, of the database or another server, what is asked for in one turn of the event loop, or while a group is under way. When a
  * group is refused each is asked alone, for nobody answers for the faults of others.
  */
 export class Grouping<Request, Answer> {

@@ -2,8 +2,8 @@ import pg from 'pg';
 import type { Config } from '../config/config.ts';
 import type { Database, Sql } from './database.ts';
 
-/** A day: a step may go through a large table, and others wait for whoever takes it. */
-const LONGEST_STEP_MS = 86_400_000;
+/** A day: for what goes through a large table, and for others who wait for whoever does. */
+export const LONGEST_STEP_MS = 86_400_000;
 
 const TABLE = `
   CREATE SCHEMA IF NOT EXISTS platform;

@@ -6,10 +6,9 @@ import { SealedTree } from '../read-models/tree/query.ts';
 import { type SignedHead, SignedHeads } from '../signed-heads.ts';
 import { askWitness, type KnownWitness, NotCosigned } from '../witnesses/ask-witness.ts';
 import { Witnesses, type WitnessState } from '../witnesses/witnesses.ts';
+import { SIGNING_REST_MS } from './sign-heads.ts';
 
 const REST_MS = 10_000;
-/** Without witnesses: as long as what signs. */
-const ALONE_REST_MS = 1000;
 
 /**
  * Has witnesses outside cosign the newest checkpoint. One that does not is asked again after a while, and keeps nothing and nobody
@@ -31,8 +30,9 @@ export class CosignHeads implements ReadModelReactor {
     private readonly clock: Clock,
   ) {}
 
+  /** Without witnesses: as long as what signs. */
   get restMs(): number {
-    return this.config.witnesses.length > 0 ? REST_MS : ALONE_REST_MS;
+    return this.config.witnesses.length > 0 ? REST_MS : SIGNING_REST_MS;
   }
 
   async reactBetween(after: Position, upTo: Position): Promise<Position> {

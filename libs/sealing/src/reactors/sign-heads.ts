@@ -16,13 +16,15 @@ import { OtherThanSigned } from '../read-models/tree/projection.ts';
 import { SealedTree } from '../read-models/tree/query.ts';
 import { SignedHeads } from '../signed-heads.ts';
 
+/** Signing takes far longer than appending: under load one checkpoint seals what has come in a second. */
+export const SIGNING_REST_MS = 1000;
+
 /** Signs the tree each time it has grown, and nothing that does not go on from what was signed before: it looks, then signs. */
 @Injectable()
 export class SignHeads implements ReadModelReactor {
   readonly name = 'sign-heads';
   readonly readModels = ['tree'];
-  /** Signing takes far longer than appending: under load one checkpoint seals what has come in a second. */
-  readonly restMs = 1000;
+  readonly restMs = SIGNING_REST_MS;
   #told: SealKeys | undefined;
 
   constructor(
