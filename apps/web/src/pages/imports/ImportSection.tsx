@@ -6,6 +6,7 @@ import { queries } from '../../api/queries';
 import { useAnnounce } from '../../components/Announcer';
 import { type Column, DataTable } from '../../components/DataTable';
 import { Download } from '../../components/Download';
+import { Loaded } from '../../components/Loaded';
 import { Notice } from '../../components/Notice';
 import { Section } from '../../components/Section';
 import { plural } from '../../format';
@@ -57,13 +58,17 @@ export function ImportSection({ path, title, what }: ImportDeclaration) {
       <p>{what}</p>
       <details>
         <summary>Les colonnes</summary>
-        <DataTable
-          caption={`Colonnes du tableau\u00a0: ${title}`}
-          columns={COLUMNS}
-          rows={columns.data ?? []}
-          rowKey={({ header }) => header}
-          empty="Les colonnes n’ont pas pu être lues."
-        />
+        <Loaded query={columns}>
+          {(rows) => (
+            <DataTable
+              caption={`Colonnes du tableau\u00a0: ${title}`}
+              columns={COLUMNS}
+              rows={rows}
+              rowKey={({ header }) => header}
+              empty="Aucune colonne."
+            />
+          )}
+        </Loaded>
       </details>
       <p>
         <Download path={`${path}/template.csv`}>Télécharger le modèle</Download>
