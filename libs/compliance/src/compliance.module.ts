@@ -52,5 +52,6 @@ import { ControlsQuery } from './read-models/controls/query.ts';
     ForgetUnsentAttachmentsJob,
     ComplianceTasks,
   ],
+  exports: [ComplianceFiles],
 })
 export class ComplianceModule {}

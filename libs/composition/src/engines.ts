@@ -60,7 +60,7 @@ export async function openEngines(
     const metrics = new Metrics();
     const { stored } = log;
     const unobserved = new EncryptedEventStore(stored, codec);
-    await eraseAgain(unobserved, keys);
+    await eraseAgain(stored, keys);
     const store = new ObservedEventStore(unobserved, metrics.appended);
     return {
       ...{ config, clock, database, notifications, store, unobserved, stored, codec, keys, metrics },

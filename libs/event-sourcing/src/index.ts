@@ -60,6 +60,7 @@ export {
   ERASED_MAILBOX,
   type EventOrigin,
   inMonth,
+  inYear,
   type PersonalData,
   personSubject,
 } from './personal-data/declaration.ts';

@@ -1,6 +1,7 @@
 import type { ActDescriptions } from '#event-sourcing';
 import { formatDate, formatMonth } from '#platform';
 import type { ConnectionDataEvent } from './domain/connection-data.ts';
+import type { ConventionDataEvent } from './domain/convention-data.ts';
 import type { DataAccessEvent } from './domain/data-access.ts';
 import { type ErasureEvent, OBSTACLES } from './domain/erasure.ts';
 import type { RetentionFreezeEvent } from './domain/retention-freeze.ts';
@@ -9,7 +10,7 @@ const readers = ['caf-habilitation', 'caf-security'] as const;
 const concerns = ({ userCodes }: { readonly userCodes: readonly string[] }) => userCodes;
 
 export const privacyActs: ActDescriptions<
-  ErasureEvent | RetentionFreezeEvent | ConnectionDataEvent | DataAccessEvent
+  ErasureEvent | RetentionFreezeEvent | ConnectionDataEvent | ConventionDataEvent | DataAccessEvent
 > = {
   ErasureRequested: { kind: 'privacy', title: 'Effacement demandé', readers, concerns },
   ErasureRefused: { kind: 'privacy', title: 'Effacement refusé', readers },
@@ -35,5 +36,9 @@ export const privacyActs: ActDescriptions<
   MonthExpired: {
     ...{ kind: 'privacy', title: 'Données de connexion effacées', readers },
     detail: ({ month }) => formatMonth(month),
+  },
+  ConventionErased: {
+    ...{ kind: 'privacy', title: 'Personnes d’une convention effacées du registre', readers },
+    detail: () => 'Signataires, attestations et contrôles, cinq ans après sa fin',
   },
 };

@@ -1,6 +1,7 @@
 import type { Context } from '#event-sourcing';
 import { privacyActs } from './acts.ts';
 import { connectionDataEventTypes } from './domain/connection-data.ts';
+import { conventionDataEventTypes } from './domain/convention-data.ts';
 import { dataAccessEventTypes } from './domain/data-access.ts';
 import { erasureEventTypes } from './domain/erasure.ts';
 import { retentionFreezeEventTypes } from './domain/retention-freeze.ts';
@@ -19,6 +20,7 @@ export const privacy: Context = {
     ...dataAccessEventTypes,
     ...retentionFreezeEventTypes,
     ...connectionDataEventTypes,
+    ...conventionDataEventTypes,
   },
   acts: privacyActs,
   projections: [privacyProjection],

@@ -1,10 +1,12 @@
 import { Module } from '@nestjs/common';
 import { AccountsModule } from '#accounts';
 import { AnomaliesModule } from '#anomalies';
+import { ComplianceModule } from '#compliance';
 import { HabilitationsModule } from '#habilitations';
 import { NotificationsModule } from '#notifications';
 import { ConfirmErasureHandler } from './commands/confirm-erasure.ts';
 import { EndRetentionHandler } from './commands/end-retention.ts';
+import { EraseConventionHandler } from './commands/erase-convention.ts';
 import { ExpireMonthHandler } from './commands/expire-month.ts';
 import { ExtendErasureHandler } from './commands/extend-erasure.ts';
 import { ExtractDataHandler } from './commands/extract-data.ts';
@@ -29,7 +31,7 @@ import { PersonalDataQuery } from './read-models/privacy/personal-data-query.ts'
 import { RetentionQuery } from './read-models/privacy/query.ts';
 
 @Module({
-  imports: [AccountsModule, AnomaliesModule, HabilitationsModule, NotificationsModule],
+  imports: [AccountsModule, AnomaliesModule, ComplianceModule, HabilitationsModule, NotificationsModule],
   controllers: [PersonalDataController, DataAccessController, PrivacyController],
   providers: [
     RequestErasureHandler,
@@ -38,6 +40,7 @@ import { RetentionQuery } from './read-models/privacy/query.ts';
     FreezeRetentionHandler,
     LiftFreezeHandler,
     ExpireMonthHandler,
+    EraseConventionHandler,
     RequestDataAccessHandler,
     GrantDataAccessHandler,
     RefuseDataAccessHandler,

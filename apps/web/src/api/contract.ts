@@ -888,6 +888,7 @@ export interface Privacy {
   }[];
   accesses: (DataAccess & { holder: string; name: string })[];
   announced: { holder: string; name: string; on: CalendarDate }[];
+  conventions: { id: string; name: string; on: CalendarDate }[];
   freezes: (Freeze & { holder: string; name: string })[];
   expiredMonths: { month: string; at: Instant; kept: number }[];
 }

@@ -1,4 +1,4 @@
-import { type Decider, ERASED, type EventTypes } from '#event-sourcing';
+import { type Decider, ERASED, type EventTypes, inYear } from '#event-sourcing';
 import {
   type AttachedFile,
   addMonths,
@@ -44,7 +44,13 @@ export type AttestationEvent =
     };
 
 export const attestationEventTypes: EventTypes<AttestationEvent> = {
-  DutyAttested: { schema: 1, personal: { fields: { text: ERASED, files: [] } } },
+  DutyAttested: {
+    schema: 1,
+    personal: {
+      fields: { text: ERASED, files: [] },
+      subject: ({ attestedOn }, { stream }) => inYear(stream, attestedOn),
+    },
+  },
   AttestationsAskedFor: { schema: 1 },
 };
 

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
-import { Attachments, Clock, Database, FileIntake, KeptFiles, keptFileTables } from '#platform';
-import type { Duty } from '../domain/duty.ts';
+import { categoryOf, idOf } from '#event-sourcing';
+import { Attachments, Clock, Database, FileIntake, type Instant, KeptFiles, keptFileTables } from '#platform';
+import { type Duty, duties } from '../domain/duty.ts';
 
 const SCHEMA = 'compliance_files';
 
@@ -11,6 +12,22 @@ export const complianceFileTables = keptFileTables(SCHEMA);
 export class ComplianceFiles extends Attachments {
   constructor(database: Database, intake: FileIntake, clock: Clock) {
     super(new KeptFiles(database, SCHEMA), intake, clock);
+  }
+
+  /** What was given until then with controls and attestations that are among these subjects, which are erased. */
+  async forget(erased: readonly string[], until: Instant): Promise<void> {
+    const given = erased.flatMap((subject) => {
+      const [id = ''] = idOf(subject).split('@');
+      switch (categoryOf(subject)) {
+        case 'control':
+          return [ofControl(id)];
+        case 'attestations':
+          return duties.map((duty) => ofDuty(id, duty));
+        default:
+          return [];
+      }
+    });
+    await this.kept.forgetAllOf(given, until);
   }
 }
 

@@ -1,4 +1,4 @@
-import { type Instant, monthOf } from '#platform';
+import { type CalendarDate, type Instant, monthOf } from '#platform';
 
 /** Where an event stands, for whoever has to tell whom it speaks of. */
 export interface EventOrigin {
@@ -14,8 +14,8 @@ export interface PersonalData<Data> {
   /** Each field, and what is read in its place once it has been erased. */
   readonly fields: { readonly [Field in keyof Data]?: Data[Field] };
   /**
-   * Whom it speaks of: the name of the stream that tells of them, and after a slash, where it is erased by month,
-   * the month. The stream of the event itself when absent.
+   * Whom it speaks of: the name of the stream that tells of them, and where it is erased by month or by year, that one
+   * (`inMonth`, `inYear`). The stream of the event itself when absent.
    */
   subject?(data: Data, origin: EventOrigin): string;
   /** Fields that hold another object, or a list of them, each of which may speak of somebody else. */
@@ -41,6 +41,9 @@ export const accountSubject = (userCode: string): string => `account-${userCode}
 
 /** Of what is erased month by month. */
 export const inMonth = (subject: string, at: Instant): string => `${subject}/${monthOf(at)}`;
+
+/** Of a stream that has no end: what it says in one year can be erased, and it goes on. */
+export const inYear = (subject: string, day: CalendarDate): string => `${subject}@${day.slice(0, 4)}`;
 
 /** Read in the place of a text that has been erased. */
 export const ERASED = 'Donnée effacée';

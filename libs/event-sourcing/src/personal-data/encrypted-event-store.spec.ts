@@ -251,6 +251,17 @@ describe('what events say of persons', () => {
     await expect(reader.readStream('person-1')).rejects.toThrow(KeyMissing);
   });
 
+  it('reads as erased where the log says so and a restored backup has no key, not even a destroyed one', async () => {
+    await store.append('person-1', 'none', [registered('1', 'Anne')]);
+    await store.append('person-2', 'none', [registered('2', 'Zoé')]);
+    await log.database.query('DELETE FROM personal_data.keys');
+    const later = new KeyRing(log.database, log.notifications, MASTER_KEY);
+    const reader = new EncryptedEventStore(stored, new EventCodec(serializer, later));
+    await later.destroy(['person-1']);
+    expect(await reader.readStream('person-1')).toMatchObject([{ data: { name: ERASED } }]);
+    await expect(reader.readStream('person-2')).rejects.toThrow(KeyMissing);
+  });
+
   it('is not read with another master key', async () => {
     await store.append('person-1', 'none', [registered('1', 'Anne')]);
     const other = new KeyRing(log.database, log.notifications, `${MASTER_KEY}!`);

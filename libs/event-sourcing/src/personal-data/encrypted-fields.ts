@@ -130,6 +130,17 @@ export function keysIn(data: object, personal: AnyPersonalData): string[] {
   return ids;
 }
 
+/** Whom stored data speak of where they are encrypted with this key; undefined where nothing of them is. */
+export function subjectOfKey(
+  key: string,
+  data: object,
+  personal: AnyPersonalData,
+  origin: EventOrigin,
+): string | undefined {
+  const part = partsOf(data as Data, personal).find((one) => encryptedIn(one.data)?.key === key);
+  return part && subjectOf(part, origin);
+}
+
 /**
  * The data as they were before `encryptData`; with what stands for erased fields where a key has been destroyed.
  * @throws Error when what is stored was changed, or moved here from elsewhere

@@ -12,6 +12,7 @@ import {
   type OpenedValue,
   openedValuesOf,
   speaksInClear,
+  subjectOfKey,
   subjectsIn,
   withoutErased,
   withoutOthers,
@@ -92,8 +93,7 @@ export class EventCodec {
    */
   async decode(events: readonly RecordedEvent[]): Promise<RecordedEvent[]> {
     const stored = events as readonly StoredEvent[];
-    const ids = this.keyIdsIn(stored);
-    const keys = this.keys.withIdsAtHand(ids) ?? (await this.keys.withIds(ids));
+    const keys = await this.keysOf(stored);
     return stored.map((event) => this.open(event, keys));
   }
 
@@ -129,8 +129,7 @@ export class EventCodec {
     this.#destructions = destructions;
     const decoded = this.#decoded;
     const stored = events as readonly StoredEvent[];
-    const ids = this.keyIdsIn(stored.filter((event) => !decoded.has(event)));
-    const keys = this.keys.withIdsAtHand(ids) ?? (await this.keys.withIds(ids));
+    const keys = await this.keysOf(stored.filter((event) => !decoded.has(event)));
     return stored.map((event) => {
       const known = decoded.get(event) ?? this.open(event, keys);
       decoded.set(event, known);
@@ -150,7 +149,7 @@ export class EventCodec {
   async openedValues(event: StoredEvent): Promise<OpenedValue[]> {
     const personal = this.serializer.personalDataOf(event.type);
     if (!personal) return [];
-    const keys = await this.keys.withIds(this.keyIdsIn([event]));
+    const keys = await this.keysOf([event]);
     return openedValuesOf(event.data, personal, event.id, keys);
   }
 
@@ -177,14 +176,25 @@ export class EventCodec {
     return subjects;
   }
 
-  /** The ids of the keys that stored events are encrypted with. */
-  private keyIdsIn(events: readonly StoredEvent[]): Set<string> {
+  /** The keys that stored events are encrypted with. Without a promise where all of them are at hand. */
+  private keysOf(
+    events: readonly StoredEvent[],
+  ): ReadonlyMap<string, DataKey | null> | Promise<ReadonlyMap<string, DataKey | null>> {
     const ids = new Set<string>();
     for (const { type, data } of events) {
       const personal = this.serializer.personalDataOf(type);
       if (personal) for (const id of keysIn(data, personal)) ids.add(id);
     }
-    return ids;
+    return this.keys.withIdsAtHand(ids) ?? this.keys.withIds(ids, (id) => this.subjectOfKey(id, events));
+  }
+
+  private subjectOfKey(id: string, events: readonly StoredEvent[]): string | undefined {
+    for (const event of events) {
+      const personal = this.serializer.personalDataOf(event.type);
+      const subject = personal && subjectOfKey(id, event.data, personal, originOf(event));
+      if (subject !== undefined) return subject;
+    }
+    return undefined;
   }
 
   private open(stored: StoredEvent, keys: ReadonlyMap<string, DataKey | null>): RecordedEvent {

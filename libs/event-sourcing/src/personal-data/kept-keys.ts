@@ -99,6 +99,16 @@ export class KeptKeys {
     return new Map(rows.map(({ month, subjects }) => [month, subjects]));
   }
 
+  /** The subjects, years included, of which something can still be read in these streams. */
+  async readableIn(streams: readonly string[]): Promise<string[]> {
+    const { rows } = await this.database.query<{ subject: string }>(
+      `SELECT subject FROM personal_data.keys
+       WHERE wrapped IS NOT NULL AND split_part(subject, '@', 1) = ANY ($1) ORDER BY subject`,
+      [streams],
+    );
+    return rows.map(({ subject }) => subject);
+  }
+
   /** @throws WrongMasterKey when a key there is cannot be unwrapped */
   async check(): Promise<void> {
     const { rows } = await this.database.query<KeyRow>(

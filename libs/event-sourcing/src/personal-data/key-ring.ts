@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { conflict, type Database, Grouping, type Notifications } from '#platform';
 import { DataKey, KEY_BYTES } from './data-key.ts';
+import { ErasedSubjects } from './erased-subjects.ts';
 import { KeptKeys, type KnownKey } from './kept-keys.ts';
 
 /** Signals that keys were destroyed. */
@@ -32,6 +33,7 @@ export class KeyRing {
     (group: readonly (readonly string[])[]) => this.#makeTogether(group),
     () => true,
   );
+  readonly #erased = new ErasedSubjects();
   #destructions = 0;
   #heard = 0;
 
@@ -97,25 +99,36 @@ export class KeyRing {
   }
 
   /**
-   * The keys with these ids; null for those that have been destroyed.
+   * The keys with these ids; null for those that have been destroyed. Of a key that was made and destroyed since a backup that was
+   * restored, nothing is there: whether it was is known from whom it speaks of.
    * @throws KeyMissing
    */
-  async withIds(ids: ReadonlySet<string>): Promise<ReadonlyMap<string, DataKey | null>> {
+  async withIds(
+    ids: ReadonlySet<string>,
+    subjectOf: (id: string) => string | undefined,
+  ): Promise<ReadonlyMap<string, DataKey | null>> {
     const found = await this.#find(ids, this.#byId, async (unknown) => {
       const keys = await this.#remembered(() => this.kept.withIds(unknown));
       return keys.map(({ id, key }) => [id, key] as const);
     });
-    for (const id of ids) if (!found.has(id)) throw new KeyMissing(id);
+    for (const id of ids) {
+      if (found.has(id)) continue;
+      const subject = subjectOf(id);
+      if (subject === undefined || !this.#erased.has(subject)) throw new KeyMissing(id);
+      found.set(id, null);
+    }
     return found;
   }
 
   /** Erases what the log says of these subjects, and of what stands below them: all months of an account. How many keys there were. */
   async destroy(subjects: readonly string[]): Promise<number> {
+    this.#erased.add(subjects);
     return this.#destroyed(await this.kept.destroy(subjects));
   }
 
   /** Erases what the log says of a month, but for the subjects that are `kept`. */
   async destroyMonth(month: string, kept: readonly string[]): Promise<number> {
+    this.#erased.addMonth(month, kept);
     return this.#destroyed(await this.kept.destroyMonth(month, kept));
   }
 

@@ -26,7 +26,10 @@ export class ReadModelErasure {
     private readonly projections: readonly Projection[],
   ) {}
 
-  /** Once the keys are destroyed of what is erased up to there. What comes in between is dealt with in one go. */
+  /**
+   * Once the keys are destroyed of all that is erased up to there: those that are built anew from now on show nothing of it, and
+   * are not built again for it.
+   */
   async eraseUpTo(position: Position): Promise<void> {
     const { rows } = await this.database.query<{ name: string }>(
       'SELECT read_model AS name FROM personal_data.erased_read_models WHERE up_to >= $1',
@@ -36,18 +39,17 @@ export class ReadModelErasure {
     for (const projection of this.projections) {
       // What is kept as it is stored is encrypted there too.
       if (projection.asStored || done.has(projection.name)) continue;
-      await this.#build(projection);
+      await this.#build(projection, position);
     }
   }
 
-  async #build(projection: Projection): Promise<void> {
+  async #build(projection: Projection, position: Position): Promise<void> {
     for (;;) {
-      const head = await this.store.head();
       if (await rebuild(this.database, this.store, projection)) {
         await this.database.query(
           `INSERT INTO personal_data.erased_read_models VALUES ($1, $2)
            ON CONFLICT (read_model) DO UPDATE SET up_to = greatest(erased_read_models.up_to, excluded.up_to)`,
-          [projection.name, head],
+          [projection.name, position],
         );
         return;
       }

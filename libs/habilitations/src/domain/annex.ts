@@ -1,4 +1,4 @@
-import { type Decider, ERASED, type EventTypes } from '#event-sourcing';
+import { type Decider, ERASED, type EventTypes, inYear } from '#event-sourcing';
 import { type CalendarDate, conflict, type Instant, invalid, notFound, parisDateOf } from '#platform';
 
 /** The two who sign an annex, as they sign the convention (R2, R22). */
@@ -29,7 +29,13 @@ export type AnnexEvent =
 
 export const annexEventTypes: EventTypes<AnnexEvent> = {
   AnnexAmendmentProposed: { schema: 1 },
-  AnnexAmendmentSigned: { schema: 1, personal: { fields: { signatory: ERASED } } },
+  AnnexAmendmentSigned: {
+    schema: 1,
+    personal: {
+      fields: { signatory: ERASED },
+      subject: ({ signedOn }, { stream }) => inYear(stream, signedOn),
+    },
+  },
   AnnexAmendmentWithdrawn: { schema: 1 },
   AnnexAmended: { schema: 1 },
 };

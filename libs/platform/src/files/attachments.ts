@@ -21,7 +21,7 @@ const MOST_UNSENT = 2 * most;
  */
 export class Attachments {
   constructor(
-    private readonly kept: KeptFiles,
+    protected readonly kept: KeptFiles,
     private readonly intake: FileIntake,
     private readonly clock: Clock,
   ) {}

@@ -94,6 +94,14 @@ export class KeptFiles {
     ]);
   }
 
+  /** All that was given for these subjects until then, sent or not. */
+  async forgetAllOf(subjectIds: readonly string[], until: Instant): Promise<void> {
+    await this.database.query(
+      `DELETE FROM ${this.schema}.files WHERE subject_id = ANY ($1) AND given_at <= $2`,
+      [subjectIds, until],
+    );
+  }
+
   /** Those of them that nobody has held since; answers how many. */
   async forget(ids: readonly string[], before: Instant): Promise<number> {
     const { rowCount } = await this.database.query(

@@ -1,7 +1,7 @@
 import { Controller, Get } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Reads } from '#event-sourcing';
-import { Allow, type Principal, SignedIn } from '#platform';
+import { Allow, Clock, type Principal, SignedIn } from '#platform';
 import { PersonalDataQuery } from '../read-models/privacy/personal-data-query.ts';
 import { PersonalDataView } from '../read-models/privacy/view.ts';
 import { processingRegister } from '../register/processings.ts';
@@ -12,7 +12,10 @@ import { ProcessingView } from '../register/view.ts';
 @Controller('privacy')
 @Allow('caf-habilitation', 'caf-security')
 export class PrivacyController {
-  constructor(private readonly personalData: PersonalDataQuery) {}
+  constructor(
+    private readonly personalData: PersonalDataQuery,
+    private readonly clock: Clock,
+  ) {}
 
   @Get()
   @Reads('privacy', 'accounts')
@@ -21,7 +24,7 @@ export class PrivacyController {
   })
   @ApiOkResponse({ type: PersonalDataView })
   all(@SignedIn() reader: Principal): Promise<PersonalDataView> {
-    return this.personalData.ofCaf(reader);
+    return this.personalData.ofCaf(reader, this.clock.now());
   }
 
   @Get('processings')

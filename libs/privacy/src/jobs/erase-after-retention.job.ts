@@ -2,17 +2,21 @@ import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { addDays, Clock, type Job, parisDateOf, policy } from '#platform';
 import { EndRetention } from '../commands/end-retention.ts';
+import { EraseConvention } from '../commands/erase-convention.ts';
 import { ExtendErasure } from '../commands/extend-erasure.ts';
 import { endOfRetention } from '../domain/erasure.ts';
 import { ForgottenPeople } from '../forgotten-people.ts';
 import { RetentionQuery } from '../read-models/privacy/query.ts';
 
-/** Announces whom nothing is kept of any more, and erases them on the day that was announced; and of whom was erased, what came since. */
+/**
+ * Announces whom nothing is kept of any more, and erases them on the day that was announced; and of whom was erased, what came
+ * since. What the papers of a convention say of people is over five years after its end.
+ */
 @Injectable()
 export class EraseAfterRetentionJob implements Job {
   readonly name = 'erase-after-retention';
   readonly purpose =
-    'Annonce trente jours avant, puis efface, les personnes parties depuis cinq ans, sauf litige ou anomalie en cours.';
+    'Annonce trente jours avant, puis efface, les personnes parties et les conventions finies depuis cinq ans, sauf litige ou anomalie en cours.';
   readonly schedule = '10 4 * * *';
 
   constructor(
@@ -24,7 +28,7 @@ export class EraseAfterRetentionJob implements Job {
 
   async run() {
     const today = parisDateOf(this.clock.now());
-    const done = { announced: 0, erased: 0, calledOff: 0, extended: 0 };
+    const done = { announced: 0, erased: 0, calledOff: 0, extended: 0, conventions: 0 };
     for (const { name, personId, cafId, lastDay, isAnnounced } of await this.retention.ended(today)) {
       const on = endOfRetention(lastDay);
       if (!isAnnounced && on > addDays(today, policy.erasureNoticeDays)) continue;
@@ -39,6 +43,12 @@ export class EraseAfterRetentionJob implements Job {
     for (const forgotten of await this.retention.erased()) {
       const { events } = await this.commands.execute(new ExtendErasure(forgotten));
       done.extended += events.length;
+    }
+    for (const { conventionId, lastDay, streams, ...over } of await this.retention.endedConventions(today)) {
+      if (endOfRetention(lastDay) > today) continue;
+      const convention = { gestionnaireId: over.gestionnaireId, cafId: over.cafId };
+      const { events } = await this.commands.execute(new EraseConvention(conventionId, convention, streams));
+      done.conventions += events.length;
     }
     return done;
   }

@@ -1,30 +1,38 @@
 import { Injectable } from '@nestjs/common';
 import { SignInData } from '#accounts';
 import { CaseDocuments } from '#anomalies';
-import { idOf, KeyRing, type Reactor, ReadModelErasure, type RecordedEvent } from '#event-sourcing';
+import { ComplianceFiles } from '#compliance';
+import {
+  idOf,
+  KeyRing,
+  type Reactor,
+  ReadModelErasure,
+  type RecordedEvent,
+  StoredLog,
+} from '#event-sourcing';
 import { SentMails } from '#notifications';
-import type { ConnectionDataEvent } from '../domain/connection-data.ts';
-import type { ErasureEvent } from '../domain/erasure.ts';
-import { destroyKeys, ERASING } from '../erased-again.ts';
+import { destroyKeys, ERASING, type ErasingEvent, eraseAgain } from '../erased-again.ts';
 
 /**
  * What the log says is erased goes everywhere: first the keys, then what contexts keep beside the log, then the read models, which
  * are built anew from what can still be read.
  */
 @Injectable()
-export class ErasePersonalData implements Reactor<ErasureEvent | ConnectionDataEvent> {
+export class ErasePersonalData implements Reactor<ErasingEvent> {
   readonly name = 'erase-personal-data';
   readonly categories = ERASING;
 
   constructor(
+    private readonly log: StoredLog,
     private readonly keys: KeyRing,
     private readonly readModels: ReadModelErasure,
     private readonly signIn: SignInData,
     private readonly documents: CaseDocuments,
     private readonly mails: SentMails,
+    private readonly complianceFiles: ComplianceFiles,
   ) {}
 
-  async react(event: RecordedEvent<ErasureEvent | ConnectionDataEvent>): Promise<void> {
+  async react(event: RecordedEvent<ErasingEvent>): Promise<void> {
     await destroyKeys(this.keys, event);
     if (event.type === 'PersonErased' || event.type === 'ErasureExtended') {
       const { userCodes, subjects } = event.data;
@@ -33,7 +41,11 @@ export class ErasePersonalData implements Reactor<ErasureEvent | ConnectionDataE
       await this.mails.forget(userCodes, subjects.map(idOf));
     } else if (event.type === 'MonthExpired') {
       await this.documents.forgetMonth(event.data.month);
+    } else if (event.type === 'ConventionErased') {
+      await this.complianceFiles.forget(event.data.subjects, event.metadata.occurredAt);
     } else return;
-    await this.readModels.eraseUpTo(event.position);
+    // One round for all that was erased by now, such as several people in one night.
+    const { upTo } = await eraseAgain(this.log.store, this.keys, event.position);
+    await this.readModels.eraseUpTo(upTo);
   }
 }

@@ -77,7 +77,7 @@ export const processings: readonly Processing[] = [
     basis: AVENANT,
     persons: 'Signataires, contrôleurs',
     recipients: 'La Caf, le gestionnaire concerné',
-    kept: 'Durée de la convention, puis cinq ans',
+    kept: 'Jusqu’à cinq ans après la dernière convention',
     contexts: [compliance],
   },
   {
@@ -95,7 +95,7 @@ export const processings: readonly Processing[] = [
     basis: AVENANT,
     persons: 'Représentants des parties',
     recipients: 'Les deux parties',
-    kept: 'Durée de la convention, puis cinq ans',
+    kept: 'Jusqu’à cinq ans après sa fin\u00a0; les signatures de l’annexe, après la dernière',
     contexts: [conventions],
   },
 ];

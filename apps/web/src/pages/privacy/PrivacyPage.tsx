@@ -17,7 +17,7 @@ export default function PrivacyPage() {
   return (
     <Page title="Données personnelles">
       <Loaded query={privacy}>
-        {({ erasures, accesses, announced, freezes, expiredMonths }) => (
+        {({ erasures, accesses, announced, conventions, freezes, expiredMonths }) => (
           <>
             <Section title="Effacements">
               <DataTable
@@ -35,6 +35,15 @@ export default function PrivacyPage() {
                 rows={announced}
                 rowKey={({ holder }) => holder}
                 empty="Personne n’est à effacer dans les trente jours."
+              />
+            </Section>
+            <Section title="Conventions finies depuis cinq ans">
+              <DataTable
+                caption="Signataires, attestations et contrôles s’effacent ; un gel pour litige l’empêche"
+                columns={CONVENTIONS}
+                rows={conventions}
+                rowKey={({ id }) => id}
+                empty="Aucune convention n’est à effacer dans les trente jours."
               />
             </Section>
             <Section title="Exports demandés par les personnes">
@@ -104,6 +113,11 @@ const ERASURES: Column<Privacy['erasures'][number]>[] = [
 
 const ANNOUNCED: Column<Privacy['announced'][number]>[] = [
   PERSON,
+  { header: 'Effacement le', cell: ({ on }) => formatDay(on) },
+];
+
+const CONVENTIONS: Column<Privacy['conventions'][number]>[] = [
+  { header: 'Gestionnaire', cell: ({ id, name }) => <Link to={`/conventions/${id}`}>{name}</Link> },
   { header: 'Effacement le', cell: ({ on }) => formatDay(on) },
 ];
 

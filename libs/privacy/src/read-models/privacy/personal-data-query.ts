@@ -10,8 +10,10 @@ import {
   personNameIn,
 } from '#platform';
 import { answerDueOn, availableUntil } from '../../domain/data-access.ts';
-import { FREEZE_HOLDS } from './query.ts';
+import { endOfRetention } from '../../domain/erasure.ts';
+import { FREEZE_HOLDS, RetentionQuery } from './query.ts';
 import type {
+  AnnouncedConventionView,
   AnnouncedErasureView,
   ErasureView,
   FreezeView,
@@ -67,14 +69,16 @@ interface WaitingAccess {
 export class PersonalDataQuery {
   constructor(
     private readonly database: Database,
+    private readonly retention: RetentionQuery,
     @Inject(CodeDirectory) private readonly codes: CodeDirectory,
   ) {}
 
-  async ofCaf({ organism }: Principal): Promise<PersonalDataView> {
-    const [erasures, accesses, announced, freezes, expiredMonths] = await Promise.all([
+  async ofCaf({ organism }: Principal, now: Instant): Promise<PersonalDataView> {
+    const [erasures, accesses, announced, conventions, freezes, expiredMonths] = await Promise.all([
       this.erasuresOf(organism.id),
       this.accessesOf(organism.id),
       this.announcedTo(organism.id),
+      this.conventionsOf(organism.id, parisDateOf(now)),
       this.freezesOf(organism.id),
       this.expiredMonths(),
     ]);
@@ -90,6 +94,7 @@ export class PersonalDataQuery {
       })),
       accesses: accesses.map((row) => ({ ...accessView(row, names), holder: row.holder, name: row.name })),
       announced,
+      conventions,
       freezes: freezes.map((one) => ({ ...one, by: names.get(one.by) ?? one.by })),
       expiredMonths,
     };
@@ -200,6 +205,17 @@ export class PersonalDataQuery {
       [cafId],
     );
     return rows;
+  }
+
+  /** The next first. */
+  private async conventionsOf(
+    cafId: string,
+    today: CalendarDate,
+  ): Promise<readonly AnnouncedConventionView[]> {
+    return (await this.retention.endedConventions(today))
+      .filter((ended) => ended.cafId === cafId)
+      .map(({ conventionId, name, lastDay }) => ({ id: conventionId, name, on: endOfRetention(lastDay) }))
+      .filter(({ on }) => on > today);
   }
 
   private async erasuresOf(cafId: string): Promise<ErasureView[]> {

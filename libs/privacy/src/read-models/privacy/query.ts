@@ -11,6 +11,7 @@ import {
   policy,
   startOfDay,
 } from '#platform';
+import type { EndedConvention } from '../../domain/convention-data.ts';
 import type { Forgotten } from '../../domain/erasure.ts';
 
 /** SQL: a freeze that holds on the day `$1`. */
@@ -25,6 +26,16 @@ export interface Ended {
   readonly lastDay: CalendarDate;
   /** That they are to be erased. */
   readonly isAnnounced: boolean;
+}
+
+/** A convention that is over. */
+export interface Over extends EndedConvention {
+  readonly conventionId: string;
+  /** Of the gestionnaire. */
+  readonly name: string;
+  readonly lastDay: CalendarDate;
+  /** Its own, and those of the partner that no later convention needs. */
+  readonly streams: readonly string[];
 }
 
 /** What the rules of erasure and of retention have to know. */
@@ -73,6 +84,37 @@ export class RetentionQuery {
       // What ends at midnight was over with the day before.
       lastDay: parisDateOf(new Date(endedAt!.getTime() - 1).toISOString()),
     }));
+  }
+
+  /**
+   * Conventions that ended so long ago that what their papers say of people is to be erased within the time of a notice,
+   * where no dispute about somebody of the partner needs it.
+   */
+  async endedConventions(today: CalendarDate): Promise<readonly Over[]> {
+    const latest = addMonths(addDays(today, policy.erasureNoticeDays), -policy.retentionMonths);
+    const { rows } = await this.database.query<Over>(
+      `WITH terms AS (
+         SELECT *, CASE WHEN state = 'active' THEN 'infinity' ELSE coalesce(terminated_on, until) END AS last_day
+         FROM conventions.conventions)
+       SELECT over.id AS "conventionId", gestionnaire_id AS "gestionnaireId", caf_id AS "cafId", gestionnaire ->> 'name' AS name,
+         to_char(last_day, 'YYYY-MM-DD') AS "lastDay",
+         array_cat(ARRAY['convention-' || over.id], array_cat(
+           -- Of the two parties, as long as they have no other; of the partner, as long as it has none at all.
+           ARRAY(SELECT 'control-' || c.id FROM controls.controls c
+                 WHERE c.gestionnaire_id = over.gestionnaire_id AND c.caf_id = over.caf_id AND NOT EXISTS (
+                   SELECT FROM terms t WHERE t.gestionnaire_id = c.gestionnaire_id AND t.caf_id = c.caf_id AND t.last_day > $2)),
+           ARRAY(SELECT kind || '-' || over.gestionnaire_id FROM unnest(ARRAY['attestations', 'annex']) AS kind
+                 WHERE NOT EXISTS (SELECT FROM terms t WHERE t.gestionnaire_id = over.gestionnaire_id AND t.last_day > $2)))) AS streams
+       FROM terms AS over
+       WHERE last_day <= $2 AND NOT EXISTS (
+         SELECT FROM privacy.freezes
+         WHERE ${FREEZE_HOLDS} AND (
+           name IN (SELECT id::text FROM privacy.persons p WHERE p.gestionnaire_id = over.gestionnaire_id)
+           OR name IN (SELECT user_code FROM privacy.codes k WHERE k.organism_id = over.gestionnaire_id)))
+       ORDER BY last_day, over.id`,
+      [today, latest],
+    );
+    return rows;
   }
 
   /** Whom the register has erased. */

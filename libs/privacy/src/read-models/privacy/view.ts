@@ -100,6 +100,18 @@ export class AnnouncedErasureView {
   readonly on!: CalendarDate;
 }
 
+/** A convention of whose signatories, attestations and controls nothing is kept any more from a day on. */
+export class AnnouncedConventionView {
+  @Gives.id()
+  readonly id!: string;
+
+  @Gives.text({ description: 'Name of the gestionnaire' })
+  readonly name!: string;
+
+  @Gives.day()
+  readonly on!: CalendarDate;
+}
+
 export class FreezeView {
   @Gives.instant()
   readonly since!: Instant;
@@ -196,6 +208,9 @@ export class PersonalDataView {
 
   @Gives.list(() => AnnouncedErasureView)
   readonly announced!: readonly AnnouncedErasureView[];
+
+  @Gives.list(() => AnnouncedConventionView)
+  readonly conventions!: readonly AnnouncedConventionView[];
 
   @Gives.list(() => FrozenView)
   readonly freezes!: readonly FrozenView[];
