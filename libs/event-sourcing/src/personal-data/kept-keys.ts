@@ -15,6 +15,9 @@ export const keySteps = [
    -- What is erased by month: the month of such a subject stands after its slash.
    CREATE INDEX keys_month ON personal_data.keys (split_part(subject, '/', 2)) WHERE wrapped IS NOT NULL;`,
   readModelErasureTable,
+  `-- One that is read with alone: its subject was given another before this one was taken in from an export.
+   ALTER TABLE personal_data.keys ADD COLUMN is_former boolean NOT NULL DEFAULT false, DROP CONSTRAINT keys_subject_key;
+   CREATE UNIQUE INDEX keys_subject ON personal_data.keys (subject) WHERE NOT is_former;`,
 ];
 
 /** The keys were wrapped with another master key. */
@@ -60,7 +63,7 @@ export class KeptKeys {
   }
 
   ofSubjects(subjects: readonly string[]): Promise<KnownKey[]> {
-    return this.#load('subject = ANY ($1)', subjects);
+    return this.#load('subject = ANY ($1) AND NOT is_former', subjects);
   }
 
   /** Those of the subjects, made where there are none. */
@@ -69,7 +72,13 @@ export class KeptKeys {
       const id = randomUUID();
       return { id, subject, wrapped: this.#wrap(id, subject, randomBytes(KEY_BYTES)).toString('base64') };
     });
-    await this.#insert(made);
+    await this.database.query(
+      `INSERT INTO personal_data.keys (id, subject, wrapped)
+       SELECT id, subject, decode(wrapped, 'base64')
+       FROM jsonb_to_recordset($1::jsonb) AS made (id uuid, subject text, wrapped text)
+       ON CONFLICT DO NOTHING`,
+      [JSON.stringify(made)],
+    );
     // Another statement: of two who make a key at once, the second could not see what the first has made.
     return this.ofSubjects(subjects);
   }
@@ -90,7 +99,7 @@ export class KeptKeys {
   /** The months up to that one of which the log still says something, each with the subjects that it says it of. */
   async monthsUpTo(month: string): Promise<ReadonlyMap<string, readonly string[]>> {
     const { rows } = await this.database.query<{ month: string; subjects: string[] }>(
-      `SELECT split_part(subject, '/', 2) AS month, array_agg(split_part(subject, '/', 1) ORDER BY subject) AS subjects
+      `SELECT split_part(subject, '/', 2) AS month, array_agg(DISTINCT split_part(subject, '/', 1)) AS subjects
        FROM personal_data.keys
        WHERE wrapped IS NOT NULL AND split_part(subject, '/', 2) <> '' AND split_part(subject, '/', 2) <= $1
        GROUP BY 1 ORDER BY 1`,
@@ -102,7 +111,7 @@ export class KeptKeys {
   /** The subjects, years included, of which something can still be read in these streams. */
   async readableIn(streams: readonly string[]): Promise<string[]> {
     const { rows } = await this.database.query<{ subject: string }>(
-      `SELECT subject FROM personal_data.keys
+      `SELECT DISTINCT subject FROM personal_data.keys
        WHERE wrapped IS NOT NULL AND split_part(subject, '@', 1) = ANY ($1) ORDER BY subject`,
       [streams],
     );
@@ -127,14 +136,25 @@ export class KeptKeys {
   }
 
   /**
-   * Takes keys in that are missing here. What was destroyed stays so. How many they were.
+   * Takes keys in that are missing here, those too whose subject was given another since. What was destroyed stays so. How many
+   * they were.
    * @throws WrongMasterKey before anything is taken in
    */
   async import(keys: readonly WrappedKey[]): Promise<number> {
     for (const { id, subject, wrapped } of keys) {
       this.#unwrap({ id, subject, wrapped: Buffer.from(wrapped, 'base64') });
     }
-    return this.#insert(keys);
+    const { rowCount } = await this.database.query(
+      `INSERT INTO personal_data.keys (id, subject, wrapped, is_former)
+       SELECT given.id, given.subject, decode(given.wrapped, 'base64'),
+         own.id IS NOT NULL OR row_number() OVER (PARTITION BY given.subject ORDER BY given.id) > 1
+       FROM jsonb_to_recordset($1::jsonb) AS given (id uuid, subject text, wrapped text)
+       LEFT JOIN personal_data.keys own ON own.subject = given.subject AND NOT own.is_former
+       WHERE own.id IS NULL OR own.wrapped IS NOT NULL
+       ON CONFLICT (id) DO NOTHING`,
+      [JSON.stringify(keys)],
+    );
+    return rowCount ?? 0;
   }
 
   /** Wraps all keys with another master key, or none of them. These are of no use afterwards. How many they were. */
@@ -174,18 +194,6 @@ export class KeptKeys {
       subject: row.subject,
       key: row.wrapped && new DataKey(row.id, this.#unwrap(row)),
     }));
-  }
-
-  /** Those whose subjects have none. How many they were. */
-  async #insert(keys: readonly WrappedKey[]): Promise<number> {
-    const { rowCount } = await this.database.query(
-      `INSERT INTO personal_data.keys (id, subject, wrapped)
-       SELECT id, subject, decode(wrapped, 'base64')
-       FROM jsonb_to_recordset($1::jsonb) AS given (id uuid, subject text, wrapped text)
-       ON CONFLICT DO NOTHING`,
-      [JSON.stringify(keys)],
-    );
-    return rowCount ?? 0;
   }
 
   #wrap(id: string, subject: string, secret: Buffer): Buffer {
