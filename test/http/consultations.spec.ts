@@ -84,6 +84,23 @@ it('who reads a journal, a report, a document is on record, and the head of secu
   ]);
 });
 
+it('keeps what a rule was replayed with', async () => {
+  const period = { from: '2026-01-01', to: '2026-02-01' };
+  const { status } = await request(running.url)
+    .post('/api/rules/failures-from-one-network/replay')
+    .set({ ...security.session, ...(await upToDate(running.engines.database)) })
+    .send({ threshold: 12, ...period });
+  expect(status).toBe(200);
+  const [replayed] = await shownTo(security);
+  expect(replayed).toMatchObject({ view: 'rule-replay', userCode: security.userCode });
+  expect(replayed!.asked).toEqual([
+    { name: 'from', value: period.from },
+    { name: 'name', value: 'failures-from-one-network' },
+    { name: 'threshold', value: '12' },
+    { name: 'to', value: period.to },
+  ]);
+});
+
 it('keeps that somebody was searched for, and not by which name: the same words have the same hash', async () => {
   const searched = async (q: string) => {
     expect((await security.get(`/lists/persons.csv?q=${encodeURIComponent(q)}`)).status).toBe(200);

@@ -467,6 +467,7 @@ export const ASKED: Record<string, string> = {
   cafId: 'Caf',
   from: 'Du',
   to: 'Au',
+  threshold: 'Seuil',
   on: 'Au',
   known: 'Noms connus au',
   reviewId: 'Revue',

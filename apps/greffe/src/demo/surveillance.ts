@@ -82,10 +82,8 @@ async function quieterRule(simulation: Simulation, officer: Actor & { organism: 
   const period = { from: addDays(today, -REPLAYED_DAYS), to: addDays(today, -1) };
   const request = { name: NOISY_RULE, threshold: QUIETER_THRESHOLD, ...period };
   const { present, draft } = await simulation.get(RuleReplays).of(request, officer.organism);
-  await simulation.execute(
-    officer,
-    new RecordConsultation(officer.code, 'rule-replay', { name: NOISY_RULE }),
-  );
+  const asked = { ...request, threshold: String(QUIETER_THRESHOLD) };
+  await simulation.execute(officer, new RecordConsultation(officer.code, 'rule-replay', asked));
   const found = (count: number) => (count === 0 ? 'aucune anomalie' : formatCount(count, 'anomalie'));
   const reason = `Une mairie entière sort par une seule adresse. Rejouée sur ${REPLAYED_DAYS} jours, la règle relève ${found(present)} avec le seuil actuel, ${found(draft)} avec ${QUIETER_THRESHOLD} : c’étaient des fautes de frappe.`;
   await simulation.execute(officer, new ActivateRule(NOISY_RULE, QUIETER_THRESHOLD, reason));

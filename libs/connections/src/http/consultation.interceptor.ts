@@ -68,10 +68,10 @@ export class ConsultationInterceptor implements NestInterceptor {
     this.#standing.set(keyOf(view, asked), plusMs(now, ONE_CONSULTATION_MS));
   }
 
-  /** Parameters and query of a request that was answered: they have been found good, and are texts, or several. */
-  private askedFor({ params, query }: Request): Record<string, string> {
+  /** Parameters, query and body of a request that was answered: they have been found good, and are texts, numbers, or several. */
+  private askedFor({ params, query, body }: Request): Record<string, string> {
     return Object.fromEntries(
-      Object.entries({ ...query, ...params })
+      Object.entries({ ...body, ...query, ...params })
         .filter(([name]) => !PAGING.has(name))
         .map(([name, value]) => {
           const text = [value].flat().join(SEVERAL);
