@@ -10,6 +10,8 @@ const PROGRAMS = ['portal', 'projector', 'worker'];
 const OURS = [...PROGRAMS, 'greffe', 'tables', 'log-user'];
 /** Those that sign the log, or say by which keys it is signed. */
 const SEALS = ['projector', 'greffe'];
+/** Those that write checkpoints, and what was stamped, into a folder. */
+const KEEP_CHECKPOINTS = ['projector', 'worker'];
 const NODES = NAMES.filter((name) => name.startsWith('eventstore'));
 const SHOWN = ['proxy', 'mail', 'grafana', 'jaeger'];
 /** They end by themselves, … */
@@ -111,6 +113,17 @@ describe('infra/compose.yaml', () => {
     for (const name of OURS) expect(anew[name]!.environment).toMatchObject(changed);
   });
 
+  it('hands every variable of the configuration to all of ours, but for those that the image settles', () => {
+    const settled = ['HOST', 'PORT', 'GREFFE_DATA_DIR', 'GREFFE_DEMO', 'GREFFE_SEAL_KEY_FILE'];
+    const alone = ['TRUST_PROXY', 'MIGRATIONS_DATABASE_URL'];
+    for (const name of OURS) {
+      expect(Object.keys(service(name).environment ?? {})).toEqual(
+        expect.arrayContaining(VARIABLES.filter((one) => ![...settled, ...alone].includes(one))),
+      );
+    }
+    for (const name of alone) expect(OURS.some((one) => name in (service(one).environment ?? {}))).toBe(true);
+  });
+
   it('keeps the engines where nobody but the programs reaches them', () => {
     expect(networks.engines).toEqual({ internal: true });
     const onEngines = NAMES.filter((name) => service(name).networks?.includes('engines'));
@@ -174,7 +187,10 @@ describe.each([
     expect(hostsOf(EVENTSTORE_URL!)).toEqual(NODES.filter((node) => isUp(node, profile)));
     expect(EVENTSTORE_URL).toMatch(/\?tls=true&tlsCAFile=\/certs\/ca\.crt$/);
     const keys = SEALS.includes(name) ? ['keys:/data'] : [];
-    expect(chosen[name]!.volumes).toEqual(['ca:/certs:ro', ...keys]);
+    const checkpoints = KEEP_CHECKPOINTS.includes(name) ? ['checkpoints:/checkpoints'] : [];
+    expect(chosen[name]!.volumes).toEqual([
+      ...['ca:/certs:ro', './files:/files:ro', ...keys, ...checkpoints],
+    ]);
   });
 });
 
