@@ -243,6 +243,19 @@ describe('what events say of persons', () => {
     }
   });
 
+  it('is nothing where it is null: no key is made for it, and none is wanted', async () => {
+    const seen = (address: string | null) => tried({ type: 'Seen', data: { id: '1', address } });
+    await store.append('person-1', 'none', [seen(null)]);
+    expect(await keys.kept.exported()).toEqual([]);
+    await store.append('person-1', 0, [seen('192.0.2.1')]);
+    await keys.destroy(['person-1']);
+    await store.append('person-1', 1, [seen(null)]);
+    await expect(store.append('person-1', 2, [seen('192.0.2.1')])).rejects.toMatchObject({
+      code: 'subject-erased',
+    });
+    expect(await dataOf('person-1')).toEqual(Array(3).fill({ id: '1', address: null }));
+  });
+
   it('is not taken for erased when its key is missing', async () => {
     await store.append('person-1', 'none', [registered('1', 'Anne')]);
     await log.database.query('DELETE FROM personal_data.keys');

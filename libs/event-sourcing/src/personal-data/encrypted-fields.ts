@@ -50,8 +50,9 @@ function partsOf(data: Data, personal: AnyPersonalData): Part[] {
   return parts;
 }
 
+/** A null says nothing of anybody: it needs no key, and is written of whom was erased too. */
 const fieldsOf = ({ data, personal }: Part): string[] =>
-  Object.keys(personal.fields).filter((field) => data[field] !== undefined);
+  Object.keys(personal.fields).filter((field) => data[field] !== undefined && data[field] !== null);
 
 const subjectOf = ({ data, personal }: Part, origin: EventOrigin): string =>
   personal.subject?.(data, origin) ?? origin.stream;
