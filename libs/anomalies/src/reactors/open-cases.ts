@@ -71,7 +71,8 @@ export class OpenCases implements ReadModelReactor {
     const concerned = runs.flatMap((run) => concernedBy(run, attempts, owners));
     for (const [cafId, own] of groupBy(concerned, ({ caf }) => caf.id)) {
       if (together.alsaceMoselleOnly && holidayCalendarOf(cafId) !== 'alsace-moselle') continue;
-      for (const some of gathered(own.map(({ run }) => run))) await this.record(some, cafId);
+      const seen = own.map(({ run }) => run);
+      for (const some of gathered(seen, areOfSamePartner)) await this.record(some, cafId);
     }
   }
 
@@ -107,6 +108,9 @@ export class OpenCases implements ReadModelReactor {
     return partnerships;
   }
 }
+
+const areOfSamePartner = (one: SeenRun, next: SeenRun): boolean =>
+  one.gestionnaire?.id === next.gestionnaire?.id;
 
 function detectionOf({ runs: [first, ...more], together }: GatheredRuns<SeenRun>, cafId: string): Detection {
   const { rule, level, article, sentence, isOfCode, userCode, network, firstAt } = together;
