@@ -77,7 +77,7 @@ describeWithPoppler('the documents of a case', () => {
       'ab'.repeat(32),
       'Insuffisante.',
       'Rien ne dit qui c’était.',
-      'Olivier Prévost (C000001), le 13/11/2026 10:00:00 +01:00. Registre à la position 0000000000000abc-0000000000000006, événement 1f1b2c3d-0000-5000-8000-000000000006.',
+      'Olivier Prévost, le 13/11/2026 10:00:00 +01:00. Registre à la position 0000000000000abc-0000000000000006, événement 1f1b2c3d-0000-5000-8000-000000000006.',
     ]) {
       expect(letters).toContain(lettersOf(sentence));
     }

@@ -79,6 +79,12 @@ export type AnomalyEvent =
   | { type: 'JustificationOverdue'; data: { dueOn: CalendarDate } }
   | { type: 'VerdictGiven'; data: { verdict: Verdict; comment: string; sanction: SecuritySanction | null } };
 
+/** What is decided before the partner knows of the case stays with the Caf. */
+export const INTERNAL: ReadonlySet<string> = new Set<AnomalyEvent['type']>([
+  'AnomalyDismissed',
+  'AnomalyReopened',
+]);
+
 /** Evidence of before attempts were gathered: each record is of one. */
 const ofOneEach = ({ evidence, ...data }: { evidence?: unknown }) => ({
   ...data,
