@@ -135,6 +135,44 @@ describeInBrowser('R19: the notice of an anomaly, in a real browser', () => {
     PATH_MS,
   );
 
+  it(
+    'a case on a network leads to its own lines of the journal, and tells the partner which codes it asks about',
+    async () => {
+      const network = '198.51.100.77';
+      const weeksAgo = new Date(Date.parse(clock().now()) - 20 * 86_400_000).toISOString();
+      const codes = Array.from({ length: 10 }, (_, n) => `A90000${n}`);
+      for (const code of codes) await failuresOn(code, { address: network, at: weeksAgo, times: 1 });
+      await page.goto(`${portal.register.url}/anomalies`);
+      const row = page.getByRole('row').filter({ hasText: network }).filter({ hasText: 'nombreux codes' });
+      await reloadUntil(page, async () => (await row.count()) > 0);
+      await row.first().getByRole('link').first().click();
+      await page.waitForURL(/\/anomalies\/./);
+      const path = new URL(page.url()).pathname;
+      const facts = page.getByRole('table', { name: 'Les lignes du journal qui ont déclenché la règle' });
+      for (const code of codes) await facts.getByRole('cell', { name: code }).waitFor();
+      await isWellMade(page);
+
+      await page.getByRole('link', { name: 'Voir les connexions de ce réseau' }).click();
+      await page.waitForURL(/\/connexions/);
+      const search = new URL(page.url()).searchParams;
+      expect(Object.fromEntries(search)).toEqual({
+        ...{ from: parisDateOf(weeksAgo), to: parisDateOf(weeksAgo), network },
+      });
+      const lines = page.getByRole('table').filter({ hasText: codes[0]! }).getByRole('row');
+      await lines.filter({ hasText: codes[9]! }).waitFor();
+      expect(await lines.filter({ hasNotText: network }).count()).toBe(1);
+
+      await page.goto(portal.register.url + path);
+      const dialog = await openDialog(page, page.getByRole('button', { name: 'Notifier au partenaire' }));
+      await send(dialog, 'Notifier', 'La notification part');
+      const partner = await portal.signIn(correspondent, PASSWORD);
+      await partner.goto(portal.register.url + path);
+      await partner.getByText(`Codes ${codes.join(', ')}`).waitFor();
+      await isWellMade(partner);
+    },
+    PATH_MS,
+  );
+
   /** Somebody tries a code in vain; the officer notifies the anomaly. */
   async function notifyCase(userCode: string): Promise<void> {
     await failuresOn(userCode);
@@ -146,19 +184,24 @@ describeInBrowser('R19: the notice of an anomaly, in a real browser', () => {
     await send(dialog, 'Notifier', 'La notification part');
   }
 
-  async function failuresOn(userCode: string): Promise<void> {
-    const address = `10.9.${userCode.slice(1, 3)}.${userCode.slice(3, 5)}`.replace(/\.0(\d)/g, '.$1');
-    const events = Array.from({ length: 6 }, () => {
+  async function failuresOn(
+    userCode: string,
+    { address = ownAddressOf(userCode), at = clock().now(), times = 6 } = {},
+  ): Promise<void> {
+    const events = Array.from({ length: times }, () => {
       const { data, metadata, ...event } = attempted(0);
       return {
         ...{ ...event, id: crypto.randomUUID() },
         // From an address of their own, or what comes from one address would be another case.
         data: { ...data, userCode, address, outcome: 'wrong-password' as const, organism: { id: TOWN.id } },
-        metadata: { ...metadata, occurredAt: clock().now() },
+        metadata: { ...metadata, occurredAt: at },
       };
     });
     await portal.register.services.get(EventStore).append(`connections-${userCode}`, 'any', events);
   }
+
+  const ownAddressOf = (userCode: string) =>
+    `10.9.${userCode.slice(1, 3)}.${userCode.slice(3, 5)}`.replace(/\.0(\d)/g, '.$1');
 
   const clock = () => portal.register.services.get(Clock);
 

@@ -185,6 +185,10 @@ describe('detection', () => {
     };
     const own = await sprayed('192.0.2.1', [GESTIONNAIRE.id]);
     expect(own).toMatchObject([{ userCode: null, gestionnaire: GESTIONNAIRE, severity: 'high' }]);
+    const { evidence } = await query.one(own[0]!.id, OFFICER);
+    expect(evidence.map(({ userCode }) => userCode)).toEqual(
+      Array.from({ length: 10 }, (_, n) => `A21000${n}`),
+    );
     const [shared, ...none] = await sprayed('192.0.2.2', [GESTIONNAIRE.id, OTHER_GESTIONNAIRE.id]);
     expect(none).toEqual([]);
     expect(shared).toMatchObject({ userCode: null, gestionnaire: null });
@@ -236,9 +240,11 @@ describe('detection', () => {
           const recorded = await work.app
             .get(RecordedAttempts, { strict: false })
             .of(...[evidence.map((attempt) => attempt.attemptId)], ...[at(-1440), at(1440)]);
+          const codes = recorded.map(({ userCode }) => userCode).sort();
+          expect(evidence.map(({ userCode }) => userCode).sort()).toEqual(codes);
           return {
             ...{ rule: rule.id, sentence: sentence.replaceAll(address, ''), detectedAt, lastHitAt },
-            ...{ gestionnaire, sufficient, codes: recorded.map(({ userCode }) => userCode).sort() },
+            ...{ gestionnaire, sufficient, codes },
           };
         }),
       );

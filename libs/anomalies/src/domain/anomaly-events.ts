@@ -14,6 +14,8 @@ export interface Attempt {
   readonly at: Instant;
   readonly outcome: AttemptOutcome;
   readonly address: string | null;
+  /** That was tried; null for what is no code, and in older cases. */
+  readonly userCode: string | null;
   /** How many attempts this is the record of: those refused unread are gathered (R18). */
   readonly count: number;
 }
@@ -91,24 +93,34 @@ const ofOneEach = ({ evidence, ...data }: { evidence?: unknown }) => ({
   evidence: (evidence as readonly Omit<Attempt, 'count'>[]).map((attempt) => ({ ...attempt, count: 1 })),
 });
 
+/** Evidence of before it said which code was tried. */
+const ofUnknownCode = ({ evidence, ...data }: { evidence?: unknown }) => ({
+  ...data,
+  evidence: (evidence as readonly Omit<Attempt, 'userCode'>[]).map((attempt) => ({
+    ...attempt,
+    userCode: null,
+  })),
+});
+
 /** Where attempts came from is kept for some months only. */
 export const ofMonth = (_: unknown, { stream, occurredAt }: EventOrigin) => inMonth(stream, occurredAt);
 const evidence = { fields: { address: null }, subject: ofMonth };
 
 export const anomalyEventTypes: EventTypes<AnomalyEvent> = {
   AnomalyDetected: {
-    schema: 4,
+    schema: 5,
     personal: { fields: { sentence: ERASED, network: null }, subject: ofMonth, within: { evidence } },
     upcasts: {
       1: ofOneEach,
       2: (data) => ({ ...data, network: null }),
       3: (data) => ({ ...data, sufficient: null }),
+      4: ofUnknownCode,
     },
   },
   AnomalyEvidenceAdded: {
-    schema: 2,
+    schema: 3,
     personal: { fields: {}, within: { evidence } },
-    upcasts: { 1: ofOneEach },
+    upcasts: { 1: ofOneEach, 2: ofUnknownCode },
   },
   AnomalyDismissed: { schema: 1, personal: { fields: { reason: ERASED } } },
   AnomalyReopened: { schema: 1, personal: { fields: { reason: ERASED } } },

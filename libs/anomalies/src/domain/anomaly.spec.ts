@@ -14,6 +14,7 @@ const attempt = (number: number): Attempt => ({
   at: '2016-04-17T20:30:00.000Z',
   outcome: 'blocked',
   address: null,
+  userCode: 'A000123',
   count: 1,
 });
 const detection: Detection = {

@@ -7,7 +7,7 @@ export const answers = ['yes', 'no', 'unknown'] as const;
 export type Answer = (typeof answers)[number];
 
 /** What an agent is shown of an attempt on their own code. */
-export interface AskedAttempt extends Attempt {
+export interface AskedAttempt extends Omit<Attempt, 'userCode'> {
   /** As people tell them apart: `Firefox 140, Windows`; `unknown`, `other`. */
   readonly browser: string;
 }

@@ -121,8 +121,8 @@ function detectionOf({ runs: [first, ...more], together }: GatheredRuns<SeenRun>
     userCode: isOfCode ? userCode : null,
     network: isOfCode ? null : network,
     detectedAt: firstAt,
-    evidence: [...seen.values()].map(({ id, at, outcome, address, count }) => ({
-      ...{ attemptId: id, at, outcome, address, count },
+    evidence: [...seen.values()].map(({ id, at, outcome, address, userCode: code, count }) => ({
+      ...{ attemptId: id, at, outcome, address, userCode: code, count },
     })),
     sufficient: sufficientOf(first!),
   };

@@ -34,11 +34,11 @@ export const caseRecord: CaseRecord = {
   evidence: [
     {
       ...{ attemptId: '2f1b2c3d-0000-5000-8000-000000000001', at: '2026-10-25T00:30:05.000Z' },
-      ...{ outcome: 'blocked', address: '10.0.0.1', count: 1 },
+      ...{ outcome: 'blocked', address: '10.0.0.1', userCode: 'A000123', count: 1 },
     },
     {
       ...{ attemptId: '2f1b2c3d-0000-5000-8000-000000000002', at: '2026-10-25T01:30:05.000Z' },
-      ...{ outcome: 'throttled', address: null, count: 3 },
+      ...{ outcome: 'throttled', address: null, userCode: 'A000123', count: 3 },
     },
   ],
   notice: {

@@ -58,6 +58,7 @@ export const anomaliesProjection: Projection<CaseEvent> = {
       outcome text NOT NULL,
       address text,
       network text,
+      user_code text,
       count int NOT NULL,
       PRIMARY KEY (anomaly_id, attempt_id)
     );
@@ -177,10 +178,10 @@ const networkIn = ({ address }: Attempt): string | null => (address === null ? n
 
 async function addEvidence(id: string, evidence: readonly Attempt[], sql: Sql): Promise<void> {
   await sql.query(
-    `INSERT INTO evidence (anomaly_id, attempt_id, at, outcome, address, network, count)
-     SELECT $1, e."attemptId", e.at, e.outcome, e.address, e.network, e.count
+    `INSERT INTO evidence (anomaly_id, attempt_id, at, outcome, address, network, user_code, count)
+     SELECT $1, e."attemptId", e.at, e.outcome, e.address, e.network, e."userCode", e.count
      FROM jsonb_to_recordset($2)
-       AS e("attemptId" uuid, at timestamptz, outcome text, address text, network text, count int)`,
+       AS e("attemptId" uuid, at timestamptz, outcome text, address text, network text, "userCode" text, count int)`,
     [id, JSON.stringify(evidence.map((attempt) => ({ ...attempt, network: networkIn(attempt) })))],
   );
 }

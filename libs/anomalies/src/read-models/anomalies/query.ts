@@ -172,7 +172,8 @@ export class AnomaliesQuery {
   ): Promise<AnomalyDetailView[]> {
     const ids = anomalies.map(({ id }) => id);
     const evidence = await this.database.query<EvidenceRow>(
-      `SELECT anomaly_id AS "anomalyId", attempt_id AS "attemptId", at, outcome, address, count
+      `SELECT anomaly_id AS "anomalyId", attempt_id AS "attemptId", at, outcome, address, count,
+         user_code AS "userCode"
        FROM anomalies.evidence WHERE anomaly_id = ANY ($1) ORDER BY number`,
       [ids],
     );
