@@ -102,14 +102,18 @@ const ofUnknownCode = ({ evidence, ...data }: { evidence?: unknown }) => ({
   })),
 });
 
-/** Where attempts came from is kept for some months only. */
-export const ofMonth = (_: unknown, { stream, occurredAt }: EventOrigin) => inMonth(stream, occurredAt);
-const evidence = { fields: { address: null }, subject: ofMonth };
+/** Where an attempt came from is kept for some months only, from the attempt on and not from when somebody looked at it. */
+export const ofItsMonth = ({ at }: { readonly at: Instant }, { stream }: EventOrigin) => inMonth(stream, at);
+const evidence = { fields: { address: null }, subject: ofItsMonth };
 
 export const anomalyEventTypes: EventTypes<AnomalyEvent> = {
   AnomalyDetected: {
     schema: 5,
-    personal: { fields: { sentence: ERASED, network: null }, subject: ofMonth, within: { evidence } },
+    personal: {
+      fields: { sentence: ERASED, network: null },
+      subject: ({ detectedAt }, { stream }) => inMonth(stream, detectedAt),
+      within: { evidence },
+    },
     upcasts: {
       1: ofOneEach,
       2: (data) => ({ ...data, network: null }),
