@@ -86,11 +86,30 @@ describe('detection', () => {
     expect(history.map(({ what, who }) => [what, who])).toEqual([['Anomalie détectée', 'Greffe']]);
   });
 
-  it('looks at the codes of partners alone, not at those of the Caf', async () => {
-    await work.attempts('C000009', attempts('blocked', 0), CAF.id);
-    await work.settled(await work.attempts('A000009', attempts('blocked', 0)));
-    expect(await of('C000009')).toEqual([]);
-    expect(await of('A000009')).toMatchObject([{ rule: { id: 'closed-code' }, severity: 'high' }]);
+  it('makes of an attack on the code of an officer a case of their Caf alone, whose holder does not decide it', async () => {
+    const from = (outcome: AttemptOutcome, minute: number) =>
+      attempts(outcome, minute).map((made) => ({ ...made, address: `203.0.113.${minute + 1}` }));
+    const guessed = Array.from({ length: 12 }, (_, minute) => from('wrong-password', minute)).flat();
+    await work.settled(await work.attempts('C000009', [...guessed, ...from('success', 12)], CAF.id));
+    const found = await of('C000009');
+    expect(found.map(({ rule }) => rule.id)).toEqual(
+      expect.arrayContaining(['failures-on-one-code', 'success-after-failures']),
+    );
+    expect(found.filter(({ gestionnaire }) => gestionnaire !== null)).toEqual([]);
+    expect((await query.list({}, otherCaf)).filter(({ userCode }) => userCode === 'C000009')).toEqual([]);
+
+    const [one, another] = found;
+    const holder = { ...OFFICER, userCode: 'C000009' };
+    for (const decision of [
+      new DismissAnomaly(one!.id, 'Rien'),
+      new GiveVerdict(one!.id, 'explained', 'Rien'),
+    ]) {
+      await expect(work.as(holder)((commands) => commands.execute(decision))).rejects.toEqual(
+        refused('own-case'),
+      );
+    }
+    await work.as(OFFICER)((commands) => commands.execute(new DismissAnomaly(one!.id, 'Essai')));
+    await work.as(OFFICER)((commands) => commands.execute(new GiveVerdict(another!.id, 'confirmed', 'Vu.')));
   });
 
   it('changes nothing when events are shown again', async () => {

@@ -67,7 +67,8 @@ export class OpenCases implements ReadModelReactor {
       for (const run of runs) await this.place({ runs: [run], together: run });
       return;
     }
-    const owners = { partnerships, cafs: together.isOfCode ? [] : await this.conventions.cafs() };
+    const isPartners = together.isOfCode && partnerships.get(together.userCode ?? '')?.length !== 0;
+    const owners = { partnerships, cafs: isPartners ? [] : await this.conventions.cafs() };
     const concerned = runs.flatMap((run) => concernedBy(run, attempts, owners));
     for (const [cafId, own] of groupBy(concerned, ({ caf }) => caf.id)) {
       if (together.alsaceMoselleOnly && holidayCalendarOf(cafId) !== 'alsace-moselle') continue;

@@ -15,12 +15,15 @@ import { JustificationForm } from './JustificationForm';
 export function AnomalyActions({ anomaly }: { anomaly: AnomalyDetail }) {
   const { state, userCode, network, gestionnaire } = anomaly;
   const isAwaited = state === 'notifying' || state === 'notified' || state === 'overdue';
-  if (useMe().role === 'gestionnaire') return isAwaited && <JustificationForm anomaly={anomaly} />;
+  const me = useMe();
+  if (me.role === 'gestionnaire') return isAwaited && <JustificationForm anomaly={anomaly} />;
+  const isOwn = userCode === me.userCode;
   return (
     <div className="actions">
+      {isOwn && <p>Cette anomalie porte sur votre propre code : un collègue en décidera.</p>}
       {state === 'detected' && gestionnaire && <Notify id={anomaly.id} partner={gestionnaire.name} />}
-      {state === 'detected' && !gestionnaire && <Decide anomaly={anomaly} />}
-      {state === 'detected' && <Dismiss anomaly={anomaly} />}
+      {state === 'detected' && !gestionnaire && !isOwn && <Decide anomaly={anomaly} />}
+      {state === 'detected' && !isOwn && <Dismiss anomaly={anomaly} />}
       {state === 'dismissed' && <Reopen anomaly={anomaly} />}
       {state === 'notifying' && <RegisteredLetter anomaly={anomaly} />}
       {(state === 'justified' || state === 'overdue') && <Decide anomaly={anomaly} />}
