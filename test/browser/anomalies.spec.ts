@@ -9,7 +9,7 @@ import { describeInBrowser } from '../support/browser.ts';
 import { eventually } from '../support/eventually.ts';
 import { isWellMade, openDialog, PortalInBrowser, reloadUntil, send } from '../support/portal-in-browser.ts';
 import { PASSWORD } from '../support/signed-in.ts';
-import { SmallRegister, TOWN } from '../support/small-register.ts';
+import { CAF, SmallRegister, TOWN } from '../support/small-register.ts';
 
 const OPENING_MS = 60_000;
 const PATH_MS = 60_000;
@@ -18,6 +18,7 @@ describeInBrowser('R19: the notice of an anomaly, in a real browser', () => {
   let portal: PortalInBrowser;
   let register: SmallRegister;
   let correspondent: string;
+  let officer: string;
   let page: Page;
 
   beforeAll(async () => {
@@ -25,7 +26,7 @@ describeInBrowser('R19: the notice of an anomaly, in a real browser', () => {
     register = new SmallRegister(portal.register.services);
     await register.convention();
     correspondent = await register.activate(await register.staff('gestionnaire', 'Sophie Lemaire'));
-    const officer = await register.activate(await register.staff('caf-security', 'Olivier Prévost'));
+    officer = await register.activate(await register.staff('caf-security', 'Olivier Prévost'));
     page = await portal.signIn(officer, PASSWORD);
   }, OPENING_MS);
 
@@ -173,6 +174,21 @@ describeInBrowser('R19: the notice of an anomaly, in a real browser', () => {
     PATH_MS,
   );
 
+  it(
+    'a case on one’s own code is for a colleague to decide, and the page says so',
+    async () => {
+      await failuresOn(officer, { organism: CAF.id });
+      await page.goto(`${portal.register.url}/anomalies`);
+      const row = page.getByRole('row').filter({ hasText: officer });
+      await reloadUntil(page, async () => (await row.count()) > 0);
+      await row.first().getByRole('link').first().click();
+      await page.getByText('porte sur votre propre code : un collègue en décidera').waitFor();
+      expect(await page.getByRole('button', { name: /^(Conclure|Classer sans suite)$/ }).count()).toBe(0);
+      await isWellMade(page);
+    },
+    PATH_MS,
+  );
+
   /** Somebody tries a code in vain; the officer notifies the anomaly. */
   async function notifyCase(userCode: string): Promise<void> {
     await failuresOn(userCode);
@@ -186,14 +202,14 @@ describeInBrowser('R19: the notice of an anomaly, in a real browser', () => {
 
   async function failuresOn(
     userCode: string,
-    { address = ownAddressOf(userCode), at = clock().now(), times = 6 } = {},
+    { address = ownAddressOf(userCode), at = clock().now(), times = 6, organism = TOWN.id } = {},
   ): Promise<void> {
     const events = Array.from({ length: times }, () => {
       const { data, metadata, ...event } = attempted(0);
       return {
         ...{ ...event, id: crypto.randomUUID() },
         // From an address of their own, or what comes from one address would be another case.
-        data: { ...data, userCode, address, outcome: 'wrong-password' as const, organism: { id: TOWN.id } },
+        data: { ...data, userCode, address, outcome: 'wrong-password' as const, organism: { id: organism } },
         metadata: { ...metadata, occurredAt: at },
       };
     });
