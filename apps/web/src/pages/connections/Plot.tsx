@@ -21,9 +21,7 @@ interface Props {
  */
 export function Plot({ bars, unit, onNarrow }: Props) {
   const slots = Math.max(bars.length, LEAST_BARS);
-  const { selected, handlers } = useNarrowing(bars.length, slots, (first, last) =>
-    onNarrow(bars[first]!, bars[last]!),
-  );
+  const { selected, handlers } = useNarrowing(bars, slots, onNarrow);
   const most = Math.max(...bars.map(({ successes, failures }) => successes + failures));
   const [first, last] = selected ?? [0, 0];
   const words = sayBars(bars.slice(first, last + 1), unit);

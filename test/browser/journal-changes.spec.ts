@@ -1,0 +1,90 @@
+import type { Page } from 'playwright-core';
+import { addDays, Clock, parisDateOf, plusMs, startOfDay } from '#platform';
+import { describeInBrowser } from '../support/browser.ts';
+import { eventually } from '../support/eventually.ts';
+import { PortalInBrowser, reloadUntil, settled } from '../support/portal-in-browser.ts';
+import { recordAttemptsOn } from '../support/recorded-attempts.ts';
+import { PASSWORD } from '../support/signed-in.ts';
+import { SmallRegister } from '../support/small-register.ts';
+
+const OPENING_MS = 60_000;
+const PATH_MS = 60_000;
+const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+
+describeInBrowser('R18: the journal while it changes under a reader’s hands', () => {
+  let portal: PortalInBrowser;
+  let agent: string;
+  let page: Page;
+
+  beforeAll(async () => {
+    portal = await PortalInBrowser.open();
+    const register = new SmallRegister(portal.register.services);
+    await register.convention();
+    agent = await register.agent('Zoë', 'Lefèvre', 'activity');
+    const officer = await register.activate(await register.staff('caf-security', 'Olivier Prévost'));
+    await recordAttemptsOn(
+      portal.register.services,
+      agent,
+      Array.from({ length: 5 }, (_, index) => ({
+        outcome: 'wrong-password',
+        at: plusMs(yesterday(), index),
+      })),
+    );
+    page = await portal.signIn(officer, PASSWORD);
+    await page.goto(`${portal.register.url}/connexions`);
+    await reloadUntil(page, async () => (await lines()) > 5);
+  }, OPENING_MS);
+
+  afterAll(() => portal?.close());
+  afterEach(() => expect(portal.failures.splice(0)).toEqual([]));
+
+  it(
+    'what is drawn over bars that are about to go means none of those that come',
+    async () => {
+      await open(`?from=${addDays(parisDateOf(now()), -89)}`);
+      const bars = page.getByRole('slider', { name: 'Période' });
+      const box = (await bars.boundingBox())!;
+      const [x, y] = [box.x + (box.width * 88.5) / 90, box.y + box.height / 2];
+      const release = await held('**/api/connections/histogram*');
+      await page.mouse.move(x, y);
+      await page.mouse.down();
+      await page.mouse.up();
+      await page.mouse.move(x + 2, y);
+      await eventually(async () => (await bars.getAttribute('aria-valuenow')) === '89');
+      await release();
+      await page.getByText('Par heure').first().waitFor();
+      expect(await bars.getAttribute('aria-valuenow')).toBe('1');
+      expect(await bars.getAttribute('aria-valuetext')).toMatch(/à.0.h : /);
+      await bars.focus();
+      await page.keyboard.press('Enter');
+      expect(new URL(page.url()).searchParams.get('from')).toBe(parisDateOf(yesterday()));
+    },
+    PATH_MS,
+  );
+
+  async function open(search: string): Promise<void> {
+    await page.goto(`${portal.register.url}/connexions${search}`);
+    await settled(page);
+  }
+
+  /** Requests wait until they are released. */
+  async function held(path: string): Promise<() => Promise<void>> {
+    let open = () => {};
+    const opened = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    await page.route(path, async (route) => {
+      await opened;
+      await route.continue();
+    });
+    return async () => {
+      open();
+      await page.unroute(path);
+    };
+  }
+
+  const lines = () => page.getByRole('button', { name: /^(Ouvrir|Fermer) : Tentative/ }).count();
+  const now = () => portal.register.services.get(Clock).now();
+  const yesterday = () => plusMs(startOfDay(parisDateOf(now())), 12 * HOUR_MS - DAY_MS);
+});
