@@ -63,6 +63,45 @@ describeInBrowser('R18: the journal while it changes under a reader’s hands', 
     PATH_MS,
   );
 
+  it(
+    'followed while it goes on, it says what is new under this filter, how many at least, and that reading fails',
+    async () => {
+      await open(`?userCode=${agent}`);
+      await page.getByRole('button', { name: 'Suivre en direct' }).click();
+      await recordAttemptsOn(
+        portal.register.services,
+        agent,
+        Array.from({ length: 70 }, (_, index) => ({ outcome: 'wrong-password', at: plusMs(now(), index) })),
+      );
+      const said = page.getByRole('status').filter({ hasText: /^En direct/ });
+      await said.getByText(/^En direct : 50.nouvelles lignes ou plus$/).waitFor();
+      await page.getByText(/^75.refusées$/).waitFor();
+
+      await page.getByRole('link', { name: 'Retirer tous les filtres' }).click();
+      await page.getByRole('heading', { name: 'Codes', exact: true }).waitFor();
+      await eventually(async () => (await said.textContent()) === 'En direct');
+
+      const lost = {
+        type: 'about:blank',
+        title: 'Indisponible',
+        status: 503,
+        detail: 'Le journal ne répond pas.',
+      };
+      await page.route('**/api/connections?*', (route) =>
+        route.fulfill({ status: 503, json: lost, contentType: 'application/problem+json' }),
+      );
+      await page.getByRole('alert').getByText(lost.detail).waitFor();
+      await page.getByText('Le suivi en direct est interrompu').waitFor();
+      expect(await said.count()).toBe(0);
+      await page.unroute('**/api/connections?*');
+      await said.waitFor();
+      await eventually(async () => (await page.getByRole('alert').count()) === 0);
+      expect(portal.failures.splice(0).filter((failure) => !failure.includes('503'))).toEqual([]);
+      await page.getByRole('button', { name: 'Mettre en pause' }).click();
+    },
+    PATH_MS,
+  );
+
   async function open(search: string): Promise<void> {
     await page.goto(`${portal.register.url}/connexions${search}`);
     await settled(page);

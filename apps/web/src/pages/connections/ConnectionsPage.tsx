@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
-import type { Attempt } from '../../api/contract';
+import type { Attempt, Page as Part } from '../../api/contract';
 import { queries } from '../../api/queries';
 import { Download } from '../../components/Download';
 import { Loaded } from '../../components/Loaded';
@@ -24,16 +24,18 @@ export default function ConnectionsPage() {
   const cursor = search.get('cursor') ?? undefined;
   const [isLive, setLive] = useState(false);
   const canBeLive = !cursor && filter.to >= today();
+  const follows = isLive && canBeLive;
   const list = useQuery({
-    ...queries.connections({ ...filter, cursor }),
+    ...queries.connections({ ...filter, cursor }, follows),
     placeholderData: keepPreviousData,
   });
-  const live = useQuery({ ...queries.liveConnections(filter), enabled: isLive && canBeLive });
-  const attempts = isLive && canBeLive && live.isSuccess ? live : list;
   // The list first: nobody waits for figures to see lines.
-  const figures = { enabled: !list.isFetching, placeholderData: keepPreviousData };
-  const histogram = useQuery({ ...queries.histogram(filter), ...figures });
-  const top = useQuery({ ...queries.topValues(filter), ...figures });
+  const figures = {
+    enabled: !list.isPending && !list.isPlaceholderData,
+    placeholderData: keepPreviousData,
+  };
+  const histogram = useQuery({ ...queries.histogram(filter, follows), ...figures });
+  const top = useQuery({ ...queries.topValues(filter, follows), ...figures });
 
   return (
     <Page title="Journal des connexions">
@@ -59,13 +61,15 @@ export default function ConnectionsPage() {
         <Section title="Lignes du journal">
           {canBeLive && (
             <button type="button" className="button" onClick={() => setLive(!isLive)}>
-              {isLive ? 'Mettre en pause' : 'Suivre en direct'}
+              {follows ? 'Mettre en pause' : 'Suivre en direct'}
             </button>
           )}
-          <Loaded query={attempts}>
+          {follows && list.data && !list.isPlaceholderData && (
+            <NewLines key={pathOf(filter)} page={list.data} isBroken={list.isError} />
+          )}
+          <Loaded query={list}>
             {({ items, next }) => (
               <>
-                {isLive && <NewLines items={items} />}
                 <AttemptTable attempts={items} filter={filter} />
                 <Exports filter={filter} />
                 <Pager
@@ -85,13 +89,15 @@ export default function ConnectionsPage() {
   );
 }
 
-/** Says how many lines have come while one looks. */
-function NewLines({ items }: { items: Attempt[] }) {
+/** Says how many lines have come while one looks; there may be more than a page has. */
+function NewLines({ page: { items, next }, isBroken }: { page: Part<Attempt>; isBroken: boolean }) {
   const [newestAtFirst] = useState(items[0]?.at ?? '');
   const count = items.filter(({ at }) => at > newestAtFirst).length;
+  const more = count === items.length && next !== null ? ' ou plus' : '';
   return (
     <p role="status" className="quiet">
-      En direct{count > 0 && ` : ${plural(count, 'nouvelle ligne', 'nouvelles lignes')}`}
+      {isBroken ? 'Le suivi en direct est interrompu' : 'En direct'}
+      {count > 0 && ` : ${plural(count, 'nouvelle ligne', 'nouvelles lignes')}${more}`}
     </p>
   );
 }
