@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { addDays, Clock, parisDateOf, plusMs, startOfDay } from '#platform';
 import { describeInBrowser } from '../support/browser.ts';
 import { eventually } from '../support/eventually.ts';
-import { PortalInBrowser, reloadUntil, settled } from '../support/portal-in-browser.ts';
+import { isWellMade, PortalInBrowser, reloadUntil, settled } from '../support/portal-in-browser.ts';
 import { recordAttemptsOn } from '../support/recorded-attempts.ts';
 import { PASSWORD } from '../support/signed-in.ts';
 import { SmallRegister } from '../support/small-register.ts';
@@ -98,6 +98,31 @@ describeInBrowser('R18: the journal while it changes under a reader’s hands', 
       await eventually(async () => (await page.getByRole('alert').count()) === 0);
       expect(portal.failures.splice(0).filter((failure) => !failure.includes('503'))).toEqual([]);
       await page.getByRole('button', { name: 'Mettre en pause' }).click();
+    },
+    PATH_MS,
+  );
+
+  it(
+    'a sign-in that waits for its second factor is counted, in the bars and in their table',
+    async () => {
+      const day = addDays(parisDateOf(now()), -40);
+      await recordAttemptsOn(
+        portal.register.services,
+        agent,
+        Array.from({ length: 3 }, (_, hour) => ({
+          outcome: 'factor-asked',
+          at: plusMs(startOfDay(day), hour * HOUR_MS),
+        })),
+      );
+      await open(`?from=${day}&to=${day}`);
+      await reloadUntil(page, async () => (await lines()) === 3);
+      await page.getByText(/^3.secondes vérifications demandées$/).waitFor();
+      expect(await page.getByText('Aucune connexion sur cette période').count()).toBe(0);
+      await page.getByText('Voir en tableau').click();
+      await page.getByRole('row', { name: /à.2.h 0 0 1$/ }).waitFor();
+      await isWellMade(page);
+      await open(`?from=${day}&to=${addDays(day, 1)}&outcome=wrong-password`);
+      await page.getByText('Aucune connexion sur cette période').waitFor();
     },
     PATH_MS,
   );

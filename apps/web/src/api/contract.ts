@@ -683,6 +683,8 @@ export interface Bar {
   to: Instant;
   successes: number;
   failures: number;
+  /** Answered by asking for a second factor. */
+  pending: number;
 }
 // GET /api/connections/top, with the same filters: ten of each, the most frequent first
 export interface TopValues {

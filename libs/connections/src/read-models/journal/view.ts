@@ -106,6 +106,11 @@ export class Bar {
 
   @Gives.whole()
   readonly failures!: number;
+
+  @Gives.whole({
+    description: 'Answered by asking for a second factor: they have neither succeeded nor failed',
+  })
+  readonly pending!: number;
 }
 
 const SINCE =
