@@ -37,7 +37,10 @@ describeInBrowser('R18: the journal while it changes under a reader’s hands', 
   }, OPENING_MS);
 
   afterAll(() => portal?.close());
-  afterEach(() => expect(portal.failures.splice(0)).toEqual([]));
+  afterEach(async () => {
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
+    expect(portal.failures.splice(0)).toEqual([]);
+  });
 
   it(
     'what is drawn over bars that are about to go means none of those that come',
@@ -50,9 +53,10 @@ describeInBrowser('R18: the journal while it changes under a reader’s hands', 
       await page.mouse.move(x, y);
       await page.mouse.down();
       await page.mouse.up();
+      await focusIsOn(/^Le /);
       await page.mouse.move(x + 2, y);
       await eventually(async () => (await bars.getAttribute('aria-valuenow')) === '89');
-      await release();
+      release();
       await page.getByText('Par heure').first().waitFor();
       expect(await bars.getAttribute('aria-valuenow')).toBe('1');
       expect(await bars.getAttribute('aria-valuetext')).toMatch(/à.0.h : /);
@@ -127,25 +131,47 @@ describeInBrowser('R18: the journal while it changes under a reader’s hands', 
     PATH_MS,
   );
 
+  it(
+    'whatever is asked for, the focus comes to the line that says what is shown now, and how much',
+    async () => {
+      const day = parisDateOf(yesterday());
+      await open(`?from=${day}`);
+      await page.getByRole('link', { name: 'Exclure issue Réussie' }).first().press('Enter');
+      await focusIsOn(/^Du .* 0.réussie, 75.refusées$/);
+      await page.getByRole('link', { name: 'Retirer Issue : Réussie' }).press('Enter');
+      await focusIsOn(/^Du .* [1-9]\d*.réussies?, 75.refusées$/);
+
+      await page.getByLabel('Au', { exact: true }).fill(day);
+      await page.getByLabel('Au', { exact: true }).press('Enter');
+      await focusIsOn(/^Le .* 0.réussie, 5.refusées$/);
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Home');
+      await page.keyboard.press('Enter');
+      await focusIsOn(/^Du .* 0.réussie, 0.refusée$/);
+      expect(await page.getByRole('slider').count()).toBe(0);
+    },
+    PATH_MS,
+  );
+
+  const focusIsOn = (words: RegExp) =>
+    eventually(async () => words.test(await page.evaluate<string>('document.activeElement.textContent')));
+
   async function open(search: string): Promise<void> {
     await page.goto(`${portal.register.url}/connexions${search}`);
     await settled(page);
   }
 
   /** Requests wait until they are released. */
-  async function held(path: string): Promise<() => Promise<void>> {
-    let open = () => {};
-    const opened = new Promise<void>((resolve) => {
-      open = resolve;
+  async function held(path: string): Promise<() => void> {
+    let release = () => {};
+    const released = new Promise<void>((resolve) => {
+      release = resolve;
     });
     await page.route(path, async (route) => {
-      await opened;
+      await released;
       await route.continue();
     });
-    return async () => {
-      open();
-      await page.unroute(path);
-    };
+    return release;
   }
 
   const lines = () => page.getByRole('button', { name: /^(Ouvrir|Fermer) : Tentative/ }).count();

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Link, useSearchParams } from 'react-router';
+import { useSearchParams } from 'react-router';
 import type { Attempt, Page as Part } from '../../api/contract';
 import { queries } from '../../api/queries';
 import { Download } from '../../components/Download';
@@ -9,13 +9,14 @@ import { Page } from '../../components/Page';
 import { Pager } from '../../components/Pager';
 import { Section } from '../../components/Section';
 import { today } from '../../days';
-import { formatDay, formatTimestamp, plural } from '../../format';
+import { plural } from '../../format';
 import { AttemptTable } from './AttemptTable';
 import { Chips } from './Chips';
 import { CriterionForm, PeriodForm } from './FilterForms';
-import { criteriaOf, filterOf, type JournalFilter, pathOf } from './filter';
+import { filterOf, type JournalFilter, pathOf } from './filter';
 import { Histogram } from './Histogram';
 import { SavedViews } from './SavedViews';
+import { Shown } from './Shown';
 import { TopValues } from './TopValues';
 
 export default function ConnectionsPage() {
@@ -48,12 +49,7 @@ export default function ConnectionsPage() {
         <CriterionForm filter={filter} top={top.data} />
       </search>
       <Chips filter={filter} />
-      <p className="shown">
-        {periodLabel(filter)}
-        {criteriaOf(filter).length > 0 && (
-          <Link to={pathOf({ from: filter.from, to: filter.to })}>Retirer tous les filtres</Link>
-        )}
-      </p>
+      <Shown filter={filter} histogram={histogram} isLive={follows} />
       <Loaded query={histogram}>
         {(bars) => <Histogram histogram={bars} pathTo={(period) => pathOf({ ...filter, ...period })} />}
       </Loaded>
@@ -116,10 +112,4 @@ function Exports({ filter }: { filter: JournalFilter }) {
       ))}
     </p>
   );
-}
-
-/** « Du 1er au 7 décembre », or to the hour. */
-function periodLabel({ from, to }: JournalFilter): string {
-  const words = (bound: string) => (bound.length === 10 ? formatDay(bound) : formatTimestamp(bound));
-  return from === to ? `Le ${words(from)}` : `Du ${words(from)} au ${words(to)}`;
 }

@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, Fragment, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import type { TopValues } from '../../api/contract';
 import { optionsOf, Select, TextField } from '../../components/fields/fields';
@@ -33,10 +33,12 @@ export function PeriodForm({ filter }: { filter: JournalFilter }) {
   }
 
   return (
-    <form key={`${from} ${to}`} className="filter-bar" noValidate onSubmit={handleSubmit}>
+    <form className="filter-bar" noValidate onSubmit={handleSubmit}>
       <FormContext value={{ id: 'period-', errors: {}, isFilter: true }}>
-        <TextField name="from" type="date" label="Du" max={today()} defaultValue={dayIn(from)} />
-        <TextField name="to" type="date" label="Au" max={today()} defaultValue={dayIn(to)} />
+        <Fragment key={`${from} ${to}`}>
+          <TextField name="from" type="date" label="Du" max={today()} defaultValue={dayIn(from)} />
+          <TextField name="to" type="date" label="Au" max={today()} defaultValue={dayIn(to)} />
+        </Fragment>
         <button type="submit" className="button">
           Afficher
         </button>
