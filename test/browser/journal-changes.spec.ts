@@ -153,6 +153,51 @@ describeInBrowser('R18: the journal while it changes under a reader’s hands', 
     PATH_MS,
   );
 
+  it.each(['from=hier', 'to=hier', 'from=2026-13-45', 'from=2026-11-29T99:00&to=2026-11-30'])(
+    'an address that says no date is answered with what one is: %s',
+    async (search) => {
+      await open(`?${search}`);
+      await page
+        .getByRole('alert')
+        .getByText(/Donnez un jour/)
+        .first()
+        .waitFor();
+      await page.getByRole('heading', { name: 'Journal des connexions' }).waitFor();
+      expect(portal.failures.splice(0).filter((failure) => !failure.startsWith('422'))).toEqual([]);
+    },
+    PATH_MS,
+  );
+
+  it(
+    'the hour that comes twice is told apart in bars, table and lines',
+    async () => {
+      const sunday = '2026-10-25';
+      const first = `${sunday}T00:30:00.000Z`;
+      await recordAttemptsOn(portal.register.services, agent, [
+        { at: first },
+        { at: plusMs(first, HOUR_MS) },
+      ]);
+      await open(`?from=${sunday}&to=${sunday}`);
+      await reloadUntil(page, async () => (await lines()) === 2);
+      for (const season of ['été', 'hiver']) {
+        await page.getByText(`25/10/2026 02:30:00 (heure d’${season})`).first().waitFor();
+      }
+      await page.getByText('Voir en tableau').click();
+      const hours = await page
+        .getByRole('row')
+        .getByRole('link', { name: /^25 oct/ })
+        .allTextContents();
+      expect(hours.map((hour) => hour.replaceAll('\u00a0', ' ')).slice(1, 5)).toEqual([
+        '25 oct. à 1 h',
+        '25 oct. à 2 h (heure d’été)',
+        '25 oct. à 2 h (heure d’hiver)',
+        '25 oct. à 3 h',
+      ]);
+      expect(new Set(hours).size).toBe(25);
+    },
+    PATH_MS,
+  );
+
   const focusIsOn = (words: RegExp) =>
     eventually(async () => words.test(await page.evaluate<string>('document.activeElement.textContent')));
 

@@ -3,7 +3,7 @@ import { Link, useNavigate } from 'react-router';
 import type { TopValues } from '../../api/contract';
 import { optionsOf, Select, TextField } from '../../components/fields/fields';
 import { FormContext } from '../../components/fields/form-context';
-import { dayOf, today } from '../../days';
+import { dayOf, isDate, today } from '../../days';
 import { OUTCOMES } from '../../labels';
 import { FIELDS, type Field, type JournalFilter, lastDays, pathOf, withCriterion } from './filter';
 
@@ -58,8 +58,8 @@ export function PeriodForm({ filter }: { filter: JournalFilter }) {
   );
 }
 
-/** A date field shows the day of an hour. */
-const dayIn = (bound: string) => (bound.length === 10 ? bound : dayOf(bound));
+/** A date field shows the day of an hour, and nothing of what is no date. */
+const dayIn = (bound: string) => (isDate(bound) && bound.length > 10 ? dayOf(bound) : bound);
 
 /** One criterion more; the values that are frequent now are proposed. */
 export function CriterionForm({ filter, top }: { filter: JournalFilter; top: TopValues | undefined }) {
