@@ -708,6 +708,8 @@ export interface SavedView {
   search: string;
   audience: 'own' | 'team';
   userCode: string;
+  /** Whose code that is. */
+  savedBy: string | null;
 }
 // GET /api/consultations?from=&to=&userCode=&view=&about=&cursor=   caf-security: who read what, the latest first
 export interface Consultation {
