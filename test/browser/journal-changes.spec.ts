@@ -2,7 +2,14 @@ import type { Page } from 'playwright-core';
 import { addDays, Clock, parisDateOf, plusMs, startOfDay } from '#platform';
 import { describeInBrowser } from '../support/browser.ts';
 import { eventually } from '../support/eventually.ts';
-import { isWellMade, PortalInBrowser, reloadUntil, settled } from '../support/portal-in-browser.ts';
+import {
+  isWellMade,
+  openDialog,
+  PortalInBrowser,
+  reloadUntil,
+  send,
+  settled,
+} from '../support/portal-in-browser.ts';
 import { recordAttemptsOn } from '../support/recorded-attempts.ts';
 import { PASSWORD } from '../support/signed-in.ts';
 import { SmallRegister } from '../support/small-register.ts';
@@ -194,6 +201,47 @@ describeInBrowser('R18: the journal while it changes under a reader’s hands', 
         '25 oct. à 3 h',
       ]);
       expect(new Set(hours).size).toBe(25);
+    },
+    PATH_MS,
+  );
+
+  it(
+    'days up to today stay so in a view, and a colleague’s view is removed once one has said so',
+    async () => {
+      await open('');
+      await page.getByRole('link', { name: '30 jours' }).click();
+      await focusIsOn(/^Du /);
+      await page.getByRole('link', { name: 'Exclure issue Réussie' }).first().click();
+      await page.getByText('Sauf Issue : Réussie').waitFor();
+      expect(new URL(page.url()).search).toBe('?days=30&notOutcome=success');
+      const dialog = await openDialog(page, page.getByRole('button', { name: 'Enregistrer cette vue' }));
+      await dialog.getByLabel('Nom').fill('Refus du mois');
+      await dialog.getByLabel('Pour qui').selectOption('team');
+      await send(dialog, 'Enregistrer', 'La vue est enregistrée.');
+
+      const { userCode } = await new SmallRegister(portal.register.services).anotherOfficer();
+      const theirs = await portal.signIn(userCode, PASSWORD);
+      await theirs.goto(`${portal.register.url}/connexions`);
+      await theirs.getByText('partagée par Olivier Prévost').waitFor();
+      await theirs.getByRole('link', { name: 'Refus du mois' }).click();
+      await theirs.locator('.ranges [aria-current]').getByText('30 jours').waitFor();
+      expect(new URL(theirs.url()).search).toBe('?days=30&notOutcome=success');
+      await settled(theirs);
+
+      const again = await openDialog(theirs, theirs.getByRole('button', { name: 'Enregistrer cette vue' }));
+      await again.getByLabel('Nom').fill('refus du mois');
+      await again.getByRole('button', { name: 'Enregistrer', exact: true }).click();
+      await again.getByText('Une vue porte déjà ce nom').first().waitFor();
+      expect(portal.failures.splice(0)).toEqual([expect.stringMatching(/^409 /)]);
+      await again.getByRole('button', { name: 'Annuler', exact: true }).click();
+
+      const removal = theirs.getByRole('button', { name: 'Supprimer la vue Refus du mois' });
+      const asked = await openDialog(theirs, removal);
+      await asked.getByText(/a été enregistrée par Olivier Prévost/).waitFor();
+      await isWellMade(theirs);
+      await send(asked, 'Supprimer pour tous', 'est supprimée');
+      await removal.waitFor({ state: 'detached' });
+      await theirs.close();
     },
     PATH_MS,
   );

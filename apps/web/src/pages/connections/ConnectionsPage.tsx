@@ -13,7 +13,7 @@ import { plural } from '../../format';
 import { AttemptTable } from './AttemptTable';
 import { Chips } from './Chips';
 import { CriterionForm, PeriodForm } from './FilterForms';
-import { filterOf, type JournalFilter, pathOf } from './filter';
+import { askedOf, filterOf, type JournalFilter, pathOf, withPeriod } from './filter';
 import { Histogram } from './Histogram';
 import { SavedViews } from './SavedViews';
 import { Shown } from './Shown';
@@ -22,12 +22,13 @@ import { TopValues } from './TopValues';
 export default function ConnectionsPage() {
   const [search] = useSearchParams();
   const filter = filterOf(search);
+  const asked = askedOf(filter);
   const cursor = search.get('cursor') ?? undefined;
   const [isLive, setLive] = useState(false);
   const canBeLive = !cursor && filter.to >= today();
   const follows = isLive && canBeLive;
   const list = useQuery({
-    ...queries.connections({ ...filter, cursor }, follows),
+    ...queries.connections({ ...asked, cursor }, follows),
     placeholderData: keepPreviousData,
   });
   // The list first: nobody waits for figures to see lines.
@@ -35,8 +36,8 @@ export default function ConnectionsPage() {
     enabled: !list.isPending && !list.isPlaceholderData,
     placeholderData: keepPreviousData,
   };
-  const histogram = useQuery({ ...queries.histogram(filter, follows), ...figures });
-  const top = useQuery({ ...queries.topValues(filter, follows), ...figures });
+  const histogram = useQuery({ ...queries.histogram(asked, follows), ...figures });
+  const top = useQuery({ ...queries.topValues(asked, follows), ...figures });
 
   return (
     <Page title="Journal des connexions">
@@ -51,7 +52,7 @@ export default function ConnectionsPage() {
       <Chips filter={filter} />
       <Shown filter={filter} histogram={histogram} isLive={follows} />
       <Loaded query={histogram}>
-        {(bars) => <Histogram histogram={bars} pathTo={(period) => pathOf({ ...filter, ...period })} />}
+        {(bars) => <Histogram histogram={bars} pathTo={(period) => pathOf(withPeriod(filter, period))} />}
       </Loaded>
       <div className="beside">
         <Section title="Lignes du journal">
@@ -106,7 +107,7 @@ function Exports({ filter }: { filter: JournalFilter }) {
     <p className="exports">
       Exporter toutes ces lignes :{' '}
       {Object.entries(FORMATS).map(([format, label]) => (
-        <Download key={format} isExport path="/connections/export" params={{ ...filter, format }}>
+        <Download key={format} isExport path="/connections/export" params={{ ...askedOf(filter), format }}>
           {label}
         </Download>
       ))}

@@ -5,7 +5,15 @@ import { optionsOf, Select, TextField } from '../../components/fields/fields';
 import { FormContext } from '../../components/fields/form-context';
 import { dayOf, isDate, today } from '../../days';
 import { OUTCOMES } from '../../labels';
-import { FIELDS, type Field, type JournalFilter, lastDays, pathOf, withCriterion } from './filter';
+import {
+  FIELDS,
+  type Field,
+  type JournalFilter,
+  lastDays,
+  pathOf,
+  withCriterion,
+  withPeriod,
+} from './filter';
 
 const RANGES = [
   { days: 1, label: 'Aujourd’hui' },
@@ -25,11 +33,10 @@ const textsIn = (event: FormEvent<HTMLFormElement>) => {
 export function PeriodForm({ filter }: { filter: JournalFilter }) {
   const navigate = useNavigate();
   const { from, to } = filter;
-  const isDays = from.length === 10 && to.length === 10;
 
   function handleSubmit(event: FormEvent<HTMLFormElement>) {
     const text = textsIn(event);
-    navigate(pathOf({ ...filter, from: text('from') || from, to: text('to') || to }));
+    navigate(pathOf(withPeriod(filter, { from: text('from') || from, to: text('to') || to })));
   }
 
   return (
@@ -44,15 +51,15 @@ export function PeriodForm({ filter }: { filter: JournalFilter }) {
         </button>
       </FormContext>
       <p className="ranges">
-        {RANGES.map(({ days, label }) => {
-          const range = lastDays(days);
-          const isShown = isDays && range.from === from && range.to === to;
-          return (
-            <Link key={days} to={pathOf({ ...filter, ...range })} aria-current={isShown || undefined}>
-              {label}
-            </Link>
-          );
-        })}
+        {RANGES.map(({ days, label }) => (
+          <Link
+            key={days}
+            to={pathOf(withPeriod(filter, lastDays(days)))}
+            aria-current={filter.days === String(days) || undefined}
+          >
+            {label}
+          </Link>
+        ))}
       </p>
     </form>
   );

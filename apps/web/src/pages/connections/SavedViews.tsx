@@ -10,7 +10,7 @@ import { useAnnounce } from '../../components/Announcer';
 import { CommandForm } from '../../components/CommandForm';
 import { Select, TextField } from '../../components/fields/fields';
 import { Icon } from '../../components/Icon';
-import { type JournalFilter, pathOf, searchToKeep } from './filter';
+import { addressOf, type JournalFilter, journalAt } from './filter';
 
 const AUDIENCES = [
   { value: 'own', label: 'Pour moi' },
@@ -20,7 +20,7 @@ const AUDIENCES = [
 /** Views that are kept, and a way to keep this one. */
 export function SavedViews({ filter }: { filter: JournalFilter }) {
   const views = useQuery(queries.journalViews());
-  const search = searchToKeep(filter);
+  const search = addressOf(filter).toString();
   return (
     <div className="saved-views">
       {views.data && views.data.length > 0 && (
@@ -56,7 +56,7 @@ function ViewLink({ view, isShown }: { view: SavedView; isShown: boolean }) {
   const isOwn = userCode === useMe().userCode;
   return (
     <li>
-      <Link to={pathOf(search)} aria-current={isShown || undefined}>
+      <Link to={journalAt(search)} aria-current={isShown || undefined}>
         {name}
       </Link>
       {audience === 'team' && (

@@ -15,6 +15,7 @@ interface Props {
 
 /** Of which period lines are shown, and how many. It takes the focus when that changes: what had it may have gone. */
 export function Shown({ filter, histogram, isLive }: Props) {
+  const { from, to, days } = filter;
   const [search] = useSearchParams();
   const address = search.toString();
   const lastAddress = useRef(address);
@@ -31,9 +32,7 @@ export function Shown({ filter, histogram, isLive }: Props) {
         {periodLabel(filter)}
         {histogram.isSuccess && !histogram.isPlaceholderData && ` : ${counted(histogram.data)}`}
       </span>
-      {criteriaOf(filter).length > 0 && (
-        <Link to={pathOf({ from: filter.from, to: filter.to })}>Retirer tous les filtres</Link>
-      )}
+      {criteriaOf(filter).length > 0 && <Link to={pathOf({ from, to, days })}>Retirer tous les filtres</Link>}
     </p>
   );
 }
