@@ -156,6 +156,12 @@ describeInBrowser('R18: the journal while it changes under a reader’s hands', 
       await page.keyboard.press('Enter');
       await focusIsOn(/^Du .* 0.réussie, 0.refusée$/);
       expect(await page.getByRole('slider').count()).toBe(0);
+
+      await open('');
+      await page.getByRole('link', { name: 'Aller aux valeurs les plus fréquentes' }).press('Enter');
+      await page.keyboard.press('Tab');
+      await focusIsOn(new RegExp(`^${agent}$`));
+      expect(new URL(page.url()).hash).toBe('#plus-frequents');
     },
     PATH_MS,
   );

@@ -664,7 +664,8 @@ export interface Attempt {
 // GET /api/connections/:id/around?at=: the five before and after, the latest first
 export interface AroundAttempt {
   userCode: Surroundings | null;
-  network: Surroundings;
+  /** Null where nothing told the address. */
+  network: Surroundings | null;
 }
 export interface Surroundings {
   after: Attempt[];

@@ -126,7 +126,7 @@ export class ConnectionsController {
     const { userCode, network } = await this.journal.around({ id, at }, principal, gone);
     return {
       userCode: userCode && (await this.neighbours(userCode)),
-      network: await this.neighbours(network),
+      network: network && (await this.neighbours(network)),
     };
   }
 

@@ -19,6 +19,9 @@ import { SavedViews } from './SavedViews';
 import { Shown } from './Shown';
 import { TopValues } from './TopValues';
 
+/** Behind all the lines, for the keyboard and on a narrow screen. */
+const TOP = 'plus-frequents';
+
 export default function ConnectionsPage() {
   const [search] = useSearchParams();
   const filter = filterOf(search);
@@ -56,11 +59,14 @@ export default function ConnectionsPage() {
       </Loaded>
       <div className="beside">
         <Section title="Lignes du journal">
-          {canBeLive && (
-            <button type="button" className="button" onClick={() => setLive(!isLive)}>
-              {follows ? 'Mettre en pause' : 'Suivre en direct'}
-            </button>
-          )}
+          <div className="actions">
+            {canBeLive && (
+              <button type="button" className="button" onClick={() => setLive(!isLive)}>
+                {follows ? 'Mettre en pause' : 'Suivre en direct'}
+              </button>
+            )}
+            <a href={`#${TOP}`}>Aller aux valeurs les plus fréquentes</a>
+          </div>
           {follows && list.data && !list.isPlaceholderData && (
             <NewLines key={pathOf(filter)} page={list.data} isBroken={list.isError} />
           )}
@@ -78,9 +84,11 @@ export default function ConnectionsPage() {
             )}
           </Loaded>
         </Section>
-        <Section title="Les plus fréquents">
-          <Loaded query={top}>{(values) => <TopValues top={values} filter={filter} />}</Loaded>
-        </Section>
+        <div id={TOP} tabIndex={-1}>
+          <Section title="Les plus fréquents">
+            <Loaded query={top}>{(values) => <TopValues top={values} filter={filter} />}</Loaded>
+          </Section>
+        </div>
       </div>
     </Page>
   );

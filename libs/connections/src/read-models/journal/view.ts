@@ -90,8 +90,8 @@ export class AroundAttempt {
   @Gives.object(() => Surroundings, { orNull: true, description: 'None for an identifier that is no code' })
   readonly userCode!: Surroundings | null;
 
-  @Gives.object(() => Surroundings)
-  readonly network!: Surroundings;
+  @Gives.object(() => Surroundings, { orNull: true, description: 'None where nothing told the address' })
+  readonly network!: Surroundings | null;
 }
 
 export class Bar {
