@@ -81,6 +81,7 @@ export class SiemFollower extends Follower {
       }),
     );
     let sentUpTo: Batch | null = null;
+    let { position } = place;
     let beaten = Number.NEGATIVE_INFINITY;
     const settle = async () => {
       if (!stretch.isOver) return;
@@ -101,11 +102,12 @@ export class SiemFollower extends Follower {
           await stretch.send(records);
           place.sent += records.length;
           sentUpTo = read.value;
+          position = read.value.position;
         }
         await settle();
         const now = this.clock.now();
         if (Date.parse(now) - beaten < HEARTBEAT_MS) continue;
-        await stretch.send([this.#records.heartbeat(now, place.sent, place.position)]);
+        await stretch.send([this.#records.heartbeat(now, place.sent, position)]);
         beaten = Date.parse(now);
         await settle();
       }

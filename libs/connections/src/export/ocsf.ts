@@ -8,6 +8,8 @@ const INFORMATIONAL = 1;
 const LOW = 2;
 const SUCCESS = 1;
 const FAILURE = 2;
+/** A password was right, and no more than that: neither of the two. */
+const OTHER = { status_id: 99, status: 'Second factor asked' };
 
 /** The words of OCSF where it has one. */
 const DETAILS: Readonly<Record<Exclude<AttemptOutcome, 'success'>, string>> = {
@@ -56,8 +58,8 @@ export function authenticationOf(
   return {
     ...AUTHENTICATION,
     time: Date.parse(attempt.at),
-    severity_id: isSuccess ? INFORMATIONAL : LOW,
-    status_id: isSuccess ? SUCCESS : FAILURE,
+    severity_id: isSuccess || outcome === 'factor-asked' ? INFORMATIONAL : LOW,
+    ...(outcome === 'factor-asked' ? OTHER : { status_id: isSuccess ? SUCCESS : FAILURE }),
     ...(!isSuccess && { status_detail: DETAILS[outcome] }),
     message: OUTCOME_NAMES[outcome],
     count: attempt.count,
