@@ -56,7 +56,7 @@ export function rulesCommand(): Command {
         const drafts = rulesOf([ruleFile(file)], buildingBlocks());
         const names = drafts.filter(({ generates }) => generates).map(({ name }) => name);
         await withRegister(async (app) => {
-          const present = await app.get(PresentRules, { strict: false }).all();
+          const present = await app.get(PresentRules, { strict: false }).active();
           const recorded = app.get(RecordedAttempts, { strict: false });
           const rows = [];
           for (const name of names) {

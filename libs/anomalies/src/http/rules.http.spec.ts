@@ -81,7 +81,7 @@ describe('R19: a rule of surveillance has a life', () => {
     await attacked('A000005', 9, 120);
     expect(await casesOf('A000005')).toEqual([]);
     expect(await cardOf(RULE)).toMatchObject({
-      ...{ state: 'retired', changes: [{ what: 'retired' }, {}] },
+      ...{ state: 'retired', version: 3, threshold: 8, changes: [{ what: 'retired' }, {}] },
     });
     await post(`/rules/${RULE}/activation`, { threshold: 8, reason: 'Reprise.' }).expect(201);
     await attacked('A000006', 8, 150);

@@ -16,9 +16,13 @@ export type RuleChanges = Readonly<Record<string, RuleChange>>;
 
 export const UNCHANGED: RuleChange = { threshold: null, version: null, isRetired: false };
 
-/** @throws BadRules */
+/** All of them, those that were retired as well. @throws BadRules */
 export const changedRules = (files: readonly RuleFile[], changes: RuleChanges): readonly Rule[] =>
   rulesOf(files.map(({ name, text }) => ({ name, text: changedText(name, text, changes) })));
+
+/** Those that find something. The others are left out once all are read: what only they name makes no hits of its own. */
+export const activeRules = (files: readonly RuleFile[], changes: RuleChanges): readonly Rule[] =>
+  changedRules(files, changes).filter(({ name }) => !changes[name]?.isRetired);
 
 /** The document of that rule as it stands in the files; null when there is none. */
 export function textOf(files: readonly RuleFile[], rule: string): string | null {
@@ -39,7 +43,6 @@ export function withThreshold(text: string, threshold: number, version: number):
 
 function changedText(file: string, text: string, changes: RuleChanges): string {
   return RuleDocument.allIn(file, text, [])
-    .filter((document) => !changes[nameOf(document)]?.isRetired)
     .map((document) => {
       const { threshold, version } = changes[nameOf(document)] ?? UNCHANGED;
       return threshold === null ? document.text : withThreshold(document.text, threshold, version ?? 1);

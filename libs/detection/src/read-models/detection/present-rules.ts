@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Instant, notFound } from '#platform';
 import type { Rule } from '../../domain/rule.ts';
-import { changedRules, type RuleChanges } from '../../rule-text/changed-rules.ts';
+import { activeRules, type RuleChanges } from '../../rule-text/changed-rules.ts';
 import { defaultRuleFiles, rulesOf } from '../../rule-text/rule-files.ts';
 
 export interface RecordedChange {
@@ -30,8 +30,8 @@ export class PresentRules {
     throw notFound('rule-not-found', 'Cette règle n’existe pas.');
   }
 
-  async all(): Promise<readonly Rule[]> {
-    return changedRules(this.files, await this.changes());
+  async active(): Promise<readonly Rule[]> {
+    return activeRules(this.files, await this.changes());
   }
 
   /** What the log has made of them, as far as the detection has come. */

@@ -3,7 +3,7 @@ import { insertRows, type Sql } from '#platform';
 import { HitRuns } from '../../domain/hit-runs.ts';
 import type { Observation } from '../../domain/observation.ts';
 import type { RuleEvent } from '../../domain/rule-change.ts';
-import { changedRules } from '../../rule-text/changed-rules.ts';
+import { activeRules } from '../../rule-text/changed-rules.ts';
 import type { RuleFile } from '../../rule-text/parse-rules.ts';
 import { type FoundAt, hitRow } from './hit-row.ts';
 import { type ObservedEvent, observationOf } from './observe.ts';
@@ -82,7 +82,7 @@ export class DetectionProjection implements Projection<ObservedEvent | RuleEvent
 
   /** @param files the rules as Greffe comes with them */
   constructor(files: readonly RuleFile[]) {
-    this.#engine = new StoredEngine((changes) => changedRules(files, changes));
+    this.#engine = new StoredEngine((changes) => activeRules(files, changes));
   }
 
   async project(events: readonly RecordedEvent<ObservedEvent | RuleEvent>[], sql: Sql): Promise<void> {
