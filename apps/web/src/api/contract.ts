@@ -1183,6 +1183,7 @@ export interface AgentQuestion extends ListedQuestion {
 // POST /api/rules/:name/replay { threshold, from, to } caf-security: changes nothing, and is recorded as a consultation
 // POST /api/rules/:name/activation { threshold, reason } caf-security
 // POST /api/rules/:name/retirement { reason }        caf-security
+// POST /api/rules/:name/resumption { reason }        caf-security
 export interface Rule {
   name: string;
   title: string;
@@ -1194,6 +1195,8 @@ export interface Rule {
   basis: string | null;
   threshold: number | null;
   range: { least: number; most: number } | null;
+  /** Attempts are all that it looks at. */
+  isReplayable: boolean;
   hash: string;
   /** In the last 30 days. */
   hits: number;
@@ -1201,7 +1204,7 @@ export interface Rule {
   changes: {
     at: Instant;
     by: string;
-    what: 'activated' | 'retired';
+    what: 'activated' | 'retired' | 'resumed';
     version: number | null;
     threshold: number | null;
     reason: string;

@@ -89,6 +89,24 @@ describe('R19: a rule of surveillance has a life', () => {
     expect(await casesOf('A000006')).toHaveLength(1);
   });
 
+  it('comes back without a threshold, whatever it looks at', async () => {
+    for (const name of ['unusual-hour', 'overlapping-sessions', 'sleeping-credentials']) {
+      await post(`/rules/${name}/resumption`, { reason: 'x' }).expect(409);
+      await post(`/rules/${name}/retirement`, { reason: 'Trop de bruit.' }).expect(201);
+      await attacked('A000007', 1, 200);
+      expect(await cardOf(name)).toMatchObject({ state: 'retired' });
+      await post(`/rules/${name}/resumption`, { reason: 'Il en faut.' }).expect(201);
+      await attacked('A000007', 1, 200);
+      expect(await cardOf(name)).toMatchObject({
+        state: 'active',
+        changes: [{ what: 'resumed', reason: 'Il en faut.' }, { what: 'retired' }],
+      });
+    }
+    expect((await cardOf('overlapping-sessions')).isReplayable).toBe(false);
+    expect((await cardOf('unusual-hour')).isReplayable).toBe(true);
+    await post('/rules/overlapping-sessions/activation', { threshold: 3, reason: 'x' }).expect(201);
+  });
+
   it('refuses what is out of bounds, unknown, without a reason, or cannot be replayed', async () => {
     const refused = async (path: string, body: object, status: number, code?: string) => {
       const { body: problem } = await post(`/rules/${path}`, body).expect(status);

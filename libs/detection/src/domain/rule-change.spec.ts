@@ -22,6 +22,8 @@ const retired: RuleEvent = {
   type: 'RuleRetired',
   data: { rule: 'failures-on-one-code', reason: 'Remplacée' },
 };
+const resume = { ...retire, type: 'ResumeRule' } as const;
+const resumed: RuleEvent = { ...retired, type: 'RuleResumed' };
 
 describe('R19: a rule of surveillance', () => {
   it('gets another threshold within its bounds, for a reason', () => {
@@ -43,5 +45,10 @@ describe('R19: a rule of surveillance', () => {
     specify(ruleChange).given().when(retire, NOW).thenEvents(retired);
     specify(ruleChange).given(retired).when(retire, NOW).thenRefused('rule-retired');
     specify(ruleChange).given(activated(8), retired).when(activate(8), NOW).thenEvents(activated(8));
+    specify(ruleChange).given(activated(8), retired).when(resume, NOW).thenEvents(resumed);
+    const back = specify(ruleChange).given(activated(8), retired, resumed);
+    back.when(activate(8), NOW).thenRefused('threshold-unchanged');
+    back.when(resume, NOW).thenRefused('rule-not-retired');
+    back.when(retire, NOW).thenEvents(retired);
   });
 });

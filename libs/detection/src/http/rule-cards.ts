@@ -5,6 +5,7 @@ import { NO_CASES, RuleCases } from '../case-outcomes.ts';
 import { type Rule, thresholdOf } from '../domain/rule.ts';
 import { descriptionOf } from '../domain/sentence.ts';
 import { PresentRules } from '../read-models/detection/present-rules.ts';
+import { isReplayable } from '../replay/replay.ts';
 import { changedRules } from '../rule-text/changed-rules.ts';
 import type { RuleCard } from './rule.view.ts';
 
@@ -32,11 +33,13 @@ export class RuleCards {
       this.codes,
       history.map(({ by }) => by),
     );
-    return changedRules(this.rules.files, changes)
+    const rules = changedRules(this.rules.files, changes);
+    return rules
       .filter(({ generates }) => generates)
       .map((rule) => ({
         ...cardOf(rule),
         state: changes[rule.name]?.isRetired ? ('retired' as const) : ('active' as const),
+        isReplayable: isReplayable({ rules, name: rule.name }),
         hits: hits?.get(rule.name) ?? 0,
         cases: outcomes?.get(rule.name) ?? NO_CASES,
         changes: history

@@ -17,8 +17,8 @@ class ChangeView {
   @Gives.text({ description: 'Who changed it' })
   readonly by!: string;
 
-  @Gives.oneOf(['activated', 'retired'])
-  readonly what!: 'activated' | 'retired';
+  @Gives.oneOf(['activated', 'retired', 'resumed'])
+  readonly what!: 'activated' | 'retired' | 'resumed';
 
   @Gives.whole({ orNull: true })
   readonly version!: number | null;
@@ -61,6 +61,9 @@ export class RuleCard {
 
   @Gives.object(() => RangeView, { orNull: true, description: 'What the threshold may be set to' })
   readonly range!: RangeView | null;
+
+  @Gives.flag({ description: 'Whether it can be tried on a past period: attempts are all that it looks at' })
+  readonly isReplayable!: boolean;
 
   @Gives.text({ description: 'SHA-256 of the rule and of all that it rests on' })
   readonly hash!: string;

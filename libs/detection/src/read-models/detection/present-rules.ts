@@ -8,8 +8,8 @@ export interface RecordedChange {
   readonly rule: string;
   readonly at: Instant;
   readonly by: string;
-  readonly what: 'activated' | 'retired';
-  /** Null of one that was retired. */
+  readonly what: 'activated' | 'retired' | 'resumed';
+  /** Null where no threshold was activated. */
   readonly version: number | null;
   readonly threshold: number | null;
   readonly reason: string;
@@ -45,7 +45,8 @@ export class PresentRules {
   /** The latest first. */
   async history(): Promise<RecordedChange[]> {
     const { rows } = await this.database.query<Omit<RecordedChange, 'at'> & { at: Date }>(
-      `SELECT rule, at, by, CASE what ->> 'type' WHEN 'RuleActivated' THEN 'activated' ELSE 'retired' END AS what,
+      `SELECT rule, at, by,
+         CASE what ->> 'type' WHEN 'RuleActivated' THEN 'activated' WHEN 'RuleResumed' THEN 'resumed' ELSE 'retired' END AS what,
          (what ->> 'version')::int AS version, (what ->> 'threshold')::int AS threshold, what ->> 'reason' AS reason
        FROM detection.rule_changes ORDER BY number DESC`,
     );
