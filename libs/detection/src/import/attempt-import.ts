@@ -90,7 +90,10 @@ export class AttemptImport {
         } else told.push({ attempt, number });
       }
       const written = await Promise.all(
-        told.map(async ({ attempt, number }) => ({ number, ...(await this.write(attempt, source, now)) })),
+        told.map(async ({ attempt, number }) => ({
+          number,
+          ...(await this.write(attempt, number, source, now)),
+        })),
       );
       for (const { position, refusal, number } of written) {
         if (refusal) {
@@ -106,19 +109,20 @@ export class AttemptImport {
   /** What is said of a month, or of somebody, that has been erased is refused. */
   private async write(
     told: ToldAttempt,
+    line: number,
     source: string,
     now: Instant,
   ): Promise<{ position: string; refusal?: Refusal }> {
     const { identifier, key, at, ...attempt } = told;
     const { actor, correlationId, causationId } = executionContext();
     // Of a line without an id, the key is all that it says: nobody may find that again by trying.
-    const line = keyedHash(this.config.nameSecret, 'imported-line', key);
-    const id = deriveId('imported-attempt', source, line);
+    const hash = keyedHash(this.config.nameSecret, 'imported-line', key);
+    const id = deriveId('imported-attempt', source, hash);
     const event: NewEvent<ImportedAttemptEvent> = {
       id,
       type: 'AttemptImported',
       data: {
-        ...{ ...attempt, ...(await this.whose(identifier)), at: new Date(at).toISOString(), source },
+        ...{ ...attempt, ...(await this.whose(identifier)), at: new Date(at).toISOString(), source, line },
         ...this.countries.fieldOf(attempt.address),
       },
       metadata: { actor, correlationId, causationId, occurredAt: now },
