@@ -110,6 +110,25 @@ describe('R19: what comes from one network', () => {
       ),
     ).toBe(1));
 
+  it.each(['idle', 'blocked', 'closed', 'not-habilitated'])(
+    'spraying: codes that are %s count',
+    (outcome) => {
+      const tries = many(15, (n) =>
+        failure(minute(Math.floor(n / 2)), { userCode: code(n), ...(n < 6 && { outcome }) }),
+      );
+      expect(hits('spraying', tries)).toBe(6);
+      expect(hits('spraying', tries.slice(0, 9))).toBe(0);
+    },
+  );
+
+  it('spraying: identifiers that are no codes do not', () =>
+    expect(
+      hits(
+        'spraying',
+        many(15, (n) => failure(minute(0), { outcome: 'unknown-code', userCode: null, identifier: `h${n}` })),
+      ),
+    ).toBe(0));
+
   it('probing: ten identifiers that are no codes', () =>
     expect(
       hits(
