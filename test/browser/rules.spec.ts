@@ -83,14 +83,14 @@ describeInBrowser('R19: the rules of surveillance, in a real browser', () => {
     'one that cannot be replayed says so, and gets another threshold all the same',
     async () => {
       await page.getByRole('link', { name: 'Toutes les règles' }).click();
-      await page.getByRole('link', { name: 'Sessions simultanées depuis deux adresses' }).click();
+      await page.getByRole('link', { name: 'Connexions depuis deux adresses sans déconnexion' }).click();
       await page.getByText('elle ne peut pas être rejouée').waitFor();
       const dialog = await openDialog(page, page.getByRole('button', { name: 'Activer un autre seuil' }));
       await dialog.getByRole('spinbutton', { name: 'Seuil' }).fill('3');
       await dialog.getByLabel('Motif').fill('Deux postes.');
       await isWellMade(page);
       await send(dialog, 'Activer', 'Le seuil est changé.');
-      await page.getByText('Version 2, seuil 3 : Deux postes.').waitFor();
+      await page.getByText('Version 3, seuil 3 : Deux postes.').waitFor();
     },
     PATH_MS,
   );
