@@ -42,13 +42,15 @@ export interface RuleState {
   readonly isRetired: boolean;
   /** Null where it is as Greffe comes with it. */
   readonly threshold: number | null;
+  /** That was activated last; 0 before one was. */
+  readonly version: number;
 }
 
 /** `rule-{name}`: how a rule of surveillance was changed, by whom and why. */
 export const ruleChange: Decider<RuleCommand, RuleEvent, RuleState> = {
   category: 'rule',
-  initialState: { isRetired: false, threshold: null },
-  decide(command, { isRetired, threshold }) {
+  initialState: { isRetired: false, threshold: null, version: 0 },
+  decide(command, { isRetired, threshold, version }) {
     if (command.type === 'RetireRule') {
       if (isRetired) throw conflict('rule-retired', 'Cette règle est déjà retirée.');
       return [{ type: 'RuleRetired', data: { rule: command.rule, reason: command.reason } }];
@@ -62,12 +64,15 @@ export const ruleChange: Decider<RuleCommand, RuleEvent, RuleState> = {
     if (!isRetired && draft.threshold === (threshold ?? present)) {
       throw conflict('threshold-unchanged', 'La règle a déjà ce seuil.');
     }
+    // Made of what the read model had: somebody else has changed the rule since, and no two texts are one version.
+    if (draft.version <= version)
+      throw conflict('rule-changed', 'Cette règle vient d’être changée : rechargez la page.');
     return [{ type: 'RuleActivated', data: { rule, ...draft, reason } }];
   },
-  evolve: ({ threshold }, { type, data }) => ({
-    isRetired: type === 'RuleRetired',
-    threshold: type === 'RuleActivated' ? data.threshold : threshold,
-  }),
+  evolve: (state, { type, data }) =>
+    type === 'RuleActivated'
+      ? { isRetired: false, threshold: data.threshold, version: data.version }
+      : { ...state, isRetired: type === 'RuleRetired' },
 };
 
 /** @throws Refusal rule-without-threshold, threshold-out-of-range */
