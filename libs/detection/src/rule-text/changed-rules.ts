@@ -1,5 +1,5 @@
 import { parseDocument } from 'yaml';
-import type { Rule } from '../domain/rule.ts';
+import type { Range, Rule } from '../domain/rule.ts';
 import type { RuleFile } from './parse-rules.ts';
 import { RuleDocument } from './rule-document.ts';
 import { rulesOf } from './rule-files.ts';
@@ -41,14 +41,24 @@ export function withThreshold(text: string, threshold: number, version: number):
   return document.toString();
 }
 
+/** The nearest threshold that the bounds allow, which a release may have narrowed; its own where it leaves no choice any more. */
 function changedText(file: string, text: string, changes: RuleChanges): string {
   return RuleDocument.allIn(file, text, [])
     .map((document) => {
       const { threshold, version } = changes[nameOf(document)] ?? UNCHANGED;
-      return threshold === null ? document.text : withThreshold(document.text, threshold, version ?? 1);
+      const { range, version: released = 1 } = contentOf(document).greffe ?? {};
+      if (threshold === null || !range) return document.text;
+      const allowed = Math.min(Math.max(threshold, range.least), range.most);
+      // Never the version that the release has: it says something else.
+      return withThreshold(document.text, allowed, Math.max(version ?? 1, released + 1));
     })
     .join('\n---\n');
 }
 
-const nameOf = ({ content }: RuleDocument): string =>
-  String((content as { name?: unknown } | null)?.name ?? '');
+interface Content {
+  readonly name?: string;
+  readonly greffe?: { readonly version?: number; readonly range?: Range };
+}
+
+const contentOf = ({ content }: RuleDocument): Content => (content as Content | null) ?? {};
+const nameOf = (document: RuleDocument): string => contentOf(document).name ?? '';
