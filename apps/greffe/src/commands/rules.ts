@@ -81,7 +81,9 @@ export function rulesCommand(): Command {
 
   rules
     .command('list')
-    .description('les règles de Greffe')
+    .description(
+      'les règles telles que Greffe les livre ; ce qu’un registre en a fait est sous « Règles de surveillance »',
+    )
     .option('--json', 'en JSON, pour un programme')
     .action((options) =>
       print(
