@@ -48,8 +48,8 @@ describeInBrowser('R19: the rules of surveillance, in a real browser', () => {
 
       await page.getByRole('spinbutton', { name: 'Seuil' }).fill('8');
       await page.getByRole('button', { name: 'Rejouer la période' }).click();
-      await page.getByText('Anomalies qui n’existeraient plus').waitFor();
-      await page.getByText('Anomalies nouvelles : aucune.').waitFor();
+      await page.getByText('Avec le seuil actuel seul (1)').waitFor();
+      await page.getByText('Avec le seuil essayé seul : aucune.').waitFor();
       await isWellMade(page);
 
       const dialog = await openDialog(page, page.getByRole('button', { name: 'Activer le seuil 8' }));

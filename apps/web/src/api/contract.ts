@@ -1220,7 +1220,9 @@ export interface RuleReplay {
   draft: number;
   presentMinutes: number;
   draftMinutes: number;
-  /** 50 of each at most. */
+  /** How many cases are of one of the two alone, and 50 of each at most. */
+  appearing: number;
+  vanishing: number;
   appear: ReplayedCase[];
   vanish: ReplayedCase[];
 }
@@ -1229,6 +1231,8 @@ export interface ReplayedCase {
   userCode: string | null;
   network: string | null;
   sentence: string;
+  /** Null where there is none: it would be new, or attempts of another log make it. */
+  anomalyId: string | null;
 }
 
 // GET /api/monthly-reports: a Caf's, drafts first; a gestionnaire's own, once sent

@@ -45,17 +45,20 @@ describe('R19: a rule of surveillance has a life', () => {
 
   it('is replayed over a period with another threshold: what would not be there, what would be new', async () => {
     await attacked('A000002', 4, 30);
+    const [{ id }] = await casesOf('A000001');
     const quieter = await post(`/rules/${RULE}/replay`, { threshold: 8, ...period }).expect(200);
     expect(quieter.body).toMatchObject({
       ...{ attempts: 10, present: 1, draft: 0, presentMinutes: 10, draftMinutes: 0, appear: [] },
-      vanish: [{ userCode: 'A000001', at: '2026-11-23T09:00:40.000Z' }],
+      vanishing: 1,
+      vanish: [{ userCode: 'A000001', at: '2026-11-23T09:00:40.000Z', anomalyId: id }],
     });
     const louder = await post(`/rules/${RULE}/replay`, { threshold: 4, ...period }).expect(200);
     expect(louder.body).toMatchObject({
       present: 1,
       draft: 2,
       vanish: [],
-      appear: [{ userCode: 'A000002' }],
+      appearing: 1,
+      appear: [{ userCode: 'A000002', anomalyId: null }],
     });
   });
 

@@ -90,6 +90,9 @@ class ReplayedCase {
 
   @Gives.text({ description: 'French' })
   readonly sentence!: string;
+
+  @Gives.id({ orNull: true, description: 'The case of the reader’s organism; null where there is none' })
+  readonly anomalyId!: string | null;
 }
 
 /** What another threshold would have made of a period. */
@@ -112,9 +115,15 @@ export class RuleReplay {
   @Gives.whole({ description: 'The same for the other one' })
   readonly draftMinutes!: number;
 
-  @Gives.list(() => ReplayedCase, { description: 'Cases that would be new, 50 at most' })
+  @Gives.whole({ description: 'How many of the other threshold alone' })
+  readonly appearing!: number;
+
+  @Gives.whole({ description: 'How many of the present threshold alone' })
+  readonly vanishing!: number;
+
+  @Gives.list(() => ReplayedCase, { description: 'Of the other threshold alone, 50 at most' })
   readonly appear!: readonly ReplayedCase[];
 
-  @Gives.list(() => ReplayedCase, { description: 'Cases that would not be there, 50 at most' })
+  @Gives.list(() => ReplayedCase, { description: 'Of the present threshold alone, 50 at most' })
   readonly vanish!: readonly ReplayedCase[];
 }

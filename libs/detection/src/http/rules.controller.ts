@@ -32,7 +32,7 @@ export class RulesController {
 
   @Post(':name/replay')
   @HttpCode(200)
-  @Reads('detection', 'journal')
+  @Reads('detection', 'journal', 'anomalies')
   @RecordsConsultation('rule-replay')
   @ApiOperation({
     summary: 'What another threshold would have found in a period. Nothing changes; asking is recorded',
