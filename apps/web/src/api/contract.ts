@@ -1089,6 +1089,8 @@ export interface AnomalyDetail extends Anomaly {
     at: Instant;
     outcome: AttemptOutcome;
     address: string | null;
+    /** That was tried; null for what is no code, and in older cases. */
+    userCode: string | null;
     count: number;
     /** One of those that sufficed. */
     isSufficient: boolean;
@@ -1181,7 +1183,7 @@ export interface ListedQuestion extends Statement {
   isOpen: boolean;
 }
 export interface AgentQuestion extends ListedQuestion {
-  attempts: (Omit<AnomalyDetail['evidence'][number], 'isSufficient'> & { browser: string })[];
+  attempts: (Omit<AnomalyDetail['evidence'][number], 'userCode' | 'isSufficient'> & { browser: string })[];
 }
 
 // GET /api/rules                                     caf-security
