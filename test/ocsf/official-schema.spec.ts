@@ -34,6 +34,11 @@ const attempts = attemptOutcomes.flatMap((outcome) => [
     data: { ...attempt, outcome, userCode: null, identifierHash: 'abc', address: null, userAgent: null },
   },
 ]);
+const session = nextId();
+const signedInAndOut = [
+  { type: 'LoginAttempted', data: { ...attempt, outcome: 'success', sessionId: session } },
+  { type: 'LoggedOut', data: { sessionId: session, reason: 'signed-out' } },
+];
 
 const detection = (more: Partial<Detection> = {}): Detection => ({
   rule: { id: 'closed-code', version: 1, title: 'Tentative sur un code fermé', hash: 'abc' },
@@ -89,16 +94,17 @@ describe('OCSF 1.7.0', () => {
 
   it.each([[[]], [[...siemMasks]]])('has none to what is streamed, with the masks %j', async (mask) => {
     const streamed = [
-      ...(await toldOf('connections-A000001', attempts, mask)),
+      ...(await toldOf('connections-A000001', [...attempts, ...signedInAndOut], mask)),
       ...(await toldOf(`anomaly-${nextId()}`, wholeCase(), mask)),
       ...(await toldOf(`anomaly-${nextId()}`, dismissed, mask)),
       new SiemRecords({ readStream: async () => [] }, { mask }, config).heartbeat(
         AT,
         7,
         formatPosition(1n, 1n),
+        'greffe.example\n7\nroot\n\n— signature\n',
       ),
     ];
-    expect(streamed).toHaveLength(attempts.length + 7 + 3 + 1);
+    expect(streamed).toHaveLength(attempts.length + signedInAndOut.length + 7 + 3 + 1);
     for (const record of parsed(streamed)) expect([record, problemsOf(record)]).toEqual([record, []]);
   });
 

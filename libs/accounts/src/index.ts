@@ -86,7 +86,7 @@ export { PersonList } from './lists/persons.ts';
 export { RequestList } from './lists/requests.ts';
 export { answeredFor } from './read-models/accounts/answered-for.ts';
 export { type AccountContact, AccountsQuery, type IdleReminder } from './read-models/accounts/query.ts';
-export { keyedHash } from './sign-in/keyed-hash.ts';
+export { KEYED_HASH, keyedHash } from './sign-in/keyed-hash.ts';
 export {
   SIGN_IN_OBSTACLES,
   type SignInObstacle,

@@ -55,7 +55,7 @@ export {
 } from './domain/connections.ts';
 export { type ImportedAttemptEvent, importedStream } from './domain/imported-attempt.ts';
 export { OUTCOME_NAMES } from './domain/outcome-names.ts';
-export { authenticationOf } from './export/ocsf.ts';
+export { authenticationOf, signOutOf } from './export/ocsf.ts';
 export { ConsultationInterceptor } from './http/consultation.interceptor.ts';
 export { consultationsProjection } from './read-models/consultations/projection.ts';
 export { AttemptCounts } from './read-models/journal/counts.ts';

@@ -125,6 +125,7 @@ export * from './text/person-name.ts';
 export * from './text/siret.ts';
 export * from './text/storable.ts';
 export * from './text/user-code.ts';
+export { windows1252 } from './text/windows-1252.ts';
 export * from './typography.ts';
 export * from './when-all-ended.ts';
 export * from './zip.ts';

@@ -664,7 +664,8 @@ export interface Attempt {
 // GET /api/connections/:id/around?at=: the five before and after, the latest first
 export interface AroundAttempt {
   userCode: Surroundings | null;
-  network: Surroundings;
+  /** Null where nothing told the address. */
+  network: Surroundings | null;
 }
 export interface Surroundings {
   after: Attempt[];
@@ -683,6 +684,8 @@ export interface Bar {
   to: Instant;
   successes: number;
   failures: number;
+  /** Answered by asking for a second factor. */
+  pending: number;
 }
 // GET /api/connections/top, with the same filters: ten of each, the most frequent first
 export interface TopValues {
@@ -706,6 +709,8 @@ export interface SavedView {
   search: string;
   audience: 'own' | 'team';
   userCode: string;
+  /** Whose code that is. */
+  savedBy: string | null;
 }
 // GET /api/consultations?from=&to=&userCode=&view=&about=&cursor=   caf-security: who read what, the latest first
 export interface Consultation {
@@ -1185,6 +1190,7 @@ export interface AgentQuestion extends ListedQuestion {
 // POST /api/rules/:name/replay { threshold, from, to } caf-security: changes nothing, and is recorded as a consultation
 // POST /api/rules/:name/activation { threshold, reason } caf-security
 // POST /api/rules/:name/retirement { reason }        caf-security
+// POST /api/rules/:name/resumption { reason }        caf-security
 export interface Rule {
   name: string;
   title: string;
@@ -1196,6 +1202,8 @@ export interface Rule {
   basis: string | null;
   threshold: number | null;
   range: { least: number; most: number } | null;
+  /** Attempts are all that it looks at. */
+  isReplayable: boolean;
   hash: string;
   /** In the last 30 days. */
   hits: number;
@@ -1203,7 +1211,7 @@ export interface Rule {
   changes: {
     at: Instant;
     by: string;
-    what: 'activated' | 'retired';
+    what: 'activated' | 'retired' | 'resumed';
     version: number | null;
     threshold: number | null;
     reason: string;
@@ -1219,7 +1227,9 @@ export interface RuleReplay {
   draft: number;
   presentMinutes: number;
   draftMinutes: number;
-  /** 50 of each at most. */
+  /** How many cases are of one of the two alone, and 50 of each at most. */
+  appearing: number;
+  vanishing: number;
   appear: ReplayedCase[];
   vanish: ReplayedCase[];
 }
@@ -1228,6 +1238,8 @@ export interface ReplayedCase {
   userCode: string | null;
   network: string | null;
   sentence: string;
+  /** Null where there is none: it would be new, or attempts of another log make it. */
+  anomalyId: string | null;
 }
 
 // GET /api/monthly-reports: a Caf's, drafts first; a gestionnaire's own, once sent

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type AnomalyEvent, CaseFindings } from '#anomalies';
-import { authenticationOf, type ConnectionsEvent, factorsOf } from '#connections';
-import type { EventStore, Position, RecordedEvent } from '#event-sourcing';
+import { authenticationOf, type ConnectionsEvent, factorsOf, signOutOf } from '#connections';
+import { type EventStore, idOf, type Position, type RecordedEvent } from '#event-sourcing';
 import { type Config, type Instant, type OcsfRecord, ocsfMetadata, type SiemConfig } from '#platform';
 import { fitted } from './fitted.ts';
 import { type Masking, maskingOf } from './masks.ts';
@@ -39,7 +39,7 @@ export class SiemRecords {
     this.#masked = maskingOf(mask, config);
   }
 
-  /** Attempts and cases among `events`, numbered from behind `last` on; other events are not told of. */
+  /** Attempts, sign-outs and cases among `events`, numbered from behind `last` on; other events are not told of. */
   async of(events: readonly RecordedEvent[], last: number): Promise<SiemRecord[]> {
     const records: SiemRecord[] = [];
     for (const event of events as readonly ToldEvent[]) {
@@ -50,15 +50,18 @@ export class SiemRecords {
     return records;
   }
 
-  /** That nothing is missing though nothing came: `last` is the number, and `position` the place in the log, sent so far. */
-  heartbeat(at: Instant, last: number, position: Position): SiemRecord {
+  /**
+   * That nothing is missing though nothing came: `last` is the number, and `position` the place in the log, sent so far;
+   * `checkpoint` is what was last signed of the log, null before that.
+   */
+  heartbeat(at: Instant, last: number, position: Position, checkpoint: string | null): SiemRecord {
     const record: OcsfRecord = {
       ...{ category_uid: 0, class_uid: 0, activity_id: 99, activity_name: 'Heartbeat', type_uid: 99 },
       severity_id: 1,
       time: Date.parse(at),
       message: 'Greffe est à l’écoute de son journal',
       metadata: ocsfMetadata('heartbeat', randomUUID(), last),
-      unmapped: { position },
+      unmapped: { position, ...(checkpoint && { checkpoint }) },
     };
     return { kind: 'heartbeat', at, sequence: last, severity: 6, json: JSON.stringify(record) };
   }
@@ -81,9 +84,13 @@ export class SiemRecords {
         const json = this.json(authenticationOf(attempt, sequence), event);
         return { kind: 'authentication', severity: data.outcome === 'success' ? 6 : 5, json };
       }
+      case 'LoggedOut': {
+        const { id, stream, data, metadata } = event;
+        const signOut = { id, at: metadata.occurredAt, userCode: idOf(stream), sessionId: data.sessionId };
+        return { kind: 'authentication', severity: 6, json: this.json(signOutOf(signOut, sequence), event) };
+      }
       case 'PasswordConfirmed':
       case 'IdentityConfirmed':
-      case 'LoggedOut':
         return null;
       default: {
         const json = this.json(await this.#cases.of(event, sequence), event);

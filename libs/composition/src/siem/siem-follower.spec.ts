@@ -7,10 +7,12 @@ import { anomalies } from '#anomalies';
 import { connections } from '#connections';
 import { type NewEvent, ProjectionProgress } from '#event-sourcing';
 import { migrate, type SiemConfig } from '#platform';
+import { SignedHeads } from '#sealing';
 import { certificates, describeOverTls } from '../../../../test/support/certificates.ts';
 import { eventually } from '../../../../test/support/eventually.ts';
 import { TestClock } from '../../../../test/support/test-clock.ts';
 import { type TestLog, testLog } from '../../../../test/support/test-log.ts';
+import { cosignatures, signedHeadTables } from '../../../sealing/src/signed-heads.ts';
 import { HttpsReceiver } from './https-receiver.ts';
 import { SIEM, siemSteps } from './place.ts';
 import { type Receiver, ReceiverAway } from './receiver.ts';
@@ -52,6 +54,7 @@ describeOverTls('a stream to a SIEM', () => {
   beforeEach(async () => {
     log = await testLog({ ...connections.eventTypes, ...anomalies.eventTypes });
     await migrate(log.database, 'siem', siemSteps);
+    await migrate(log.database, 'sealing', [signedHeadTables, cosignatures]);
     clock = new TestClock(NOW);
     [running, said, expected] = [[], [], []];
   });
@@ -205,8 +208,10 @@ describeOverTls('a stream to a SIEM', () => {
       expect(server.told.filter(({ class_uid }) => class_uid === 3002)).toHaveLength(410);
     });
 
-    it('says every five minutes where it stands, though nothing happens', async () => {
+    it('says every five minutes where it stands, though nothing happens, and what was last signed', async () => {
       await record(3);
+      const note = 'greffe.example\n3\nroot\n\n— signature\n';
+      await new SignedHeads(log.database).add({ size: 3, note }, '');
       follow(url);
       const beats = () => server.told.filter(({ type_uid }) => type_uid === 99);
       await eventually(() => beats().length === 1);
@@ -220,7 +225,22 @@ describeOverTls('a stream to a SIEM', () => {
       expect(beats()[1]).toMatchObject({
         time: Date.parse(NOW) + 300_000,
         metadata: { log_name: 'heartbeat', sequence: 4 },
-        unmapped: { position: await log.store.head() },
+        unmapped: { position: await log.store.head(), checkpoint: note },
+      });
+    });
+
+    it('tells the end of a session, by its id', async () => {
+      const session = { sessionId: randomUUID(), reason: 'signed-out' };
+      await log.store.append('connections-A000001', 'any', [
+        { ...attempts(1)[0]!, type: 'LoggedOut', data: session },
+      ]);
+      follow(url);
+      await eventually(() => server.told.length > 1);
+      const told = server.told.find(({ type_uid }) => type_uid === 300_202);
+      expect(told).toMatchObject({
+        user: { name: 'A000001' },
+        session: { uid: session.sessionId },
+        status_id: 1,
       });
     });
 

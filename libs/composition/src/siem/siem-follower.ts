@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type pg from 'pg';
 import { type Batch, type EventStore, Follower, type FollowerLog, mustBeReadable } from '#event-sourcing';
 import type { Clock, Config, Database, SiemConfig } from '#platform';
+import { SignedHeads } from '#sealing';
 import { HttpsReceiver } from './https-receiver.ts';
 import { Place, SIEM } from './place.ts';
 import { type Receiver, ReceiverAway } from './receiver.ts';
@@ -28,6 +29,7 @@ export interface SiemOptions {
  */
 export class SiemFollower extends Follower {
   readonly #records: SiemRecords;
+  readonly #heads: SignedHeads;
   readonly #receiver: Receiver;
   readonly #from: SiemConfig['from'];
   readonly #pauses: typeof PAUSES;
@@ -44,6 +46,7 @@ export class SiemFollower extends Follower {
   ) {
     super('stream', { name: SIEM, categories: SIEM_CATEGORIES }, database, log);
     this.#records = new SiemRecords(store, siem, config);
+    this.#heads = new SignedHeads(database);
     this.#receiver = receiver;
     this.#from = siem.from;
     this.#pauses = pauses;
@@ -81,6 +84,7 @@ export class SiemFollower extends Follower {
       }),
     );
     let sentUpTo: Batch | null = null;
+    let { position } = place;
     let beaten = Number.NEGATIVE_INFINITY;
     const settle = async () => {
       if (!stretch.isOver) return;
@@ -101,11 +105,13 @@ export class SiemFollower extends Follower {
           await stretch.send(records);
           place.sent += records.length;
           sentUpTo = read.value;
+          position = read.value.position;
         }
         await settle();
         const now = this.clock.now();
         if (Date.parse(now) - beaten < HEARTBEAT_MS) continue;
-        await stretch.send([this.#records.heartbeat(now, place.sent, place.position)]);
+        const signed = await this.#heads.newestSigned();
+        await stretch.send([this.#records.heartbeat(now, place.sent, position, signed?.note ?? null)]);
         beaten = Date.parse(now);
         await settle();
       }

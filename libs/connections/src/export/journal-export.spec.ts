@@ -107,6 +107,9 @@ it('R18: the CSV is one for a French spreadsheet: semicolons, its mark, offsets,
   expect(second).toMatch(/^2026-10-25T02:30:00\+02:00;/);
 });
 
+/** Of what is neither, as OCSF has it: a password was right, and no more than that. */
+const STATUS: Partial<Record<string, number>> = { success: 1, 'factor-asked': 99 };
+
 it('R18: an attempt as OCSF has what the class Authentication requires, whatever its outcome', () => {
   for (const [index, entry] of entries.entries()) {
     const event = authenticationOf({ ...entry, name: null }, index + 1);
@@ -116,7 +119,7 @@ it('R18: an attempt as OCSF has what the class Authentication requires, whatever
       metadata: { version: '1.7.0', uid: entry.id, sequence: index + 1, product: { name: 'Greffe' } },
       user: entry.userCode ? { name: 'A000001' } : { uid: 'abc' },
       service: { name: expect.any(String) },
-      status_id: entry.outcome === 'success' ? 1 : 2,
+      status_id: STATUS[entry.outcome] ?? 2,
     });
     expect('src_endpoint' in event).toBe(entry.address !== null);
     expect(event.auth_factors).toEqual(

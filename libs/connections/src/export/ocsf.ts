@@ -1,13 +1,17 @@
-import { type OcsfRecord, ocsfMetadata } from '#platform';
+import { type Instant, type OcsfRecord, ocsfMetadata } from '#platform';
 import { type AttemptOutcome, type AuthFactor, isSecondFactor } from '../domain/connections.ts';
 import { OUTCOME_NAMES } from '../domain/outcome-names.ts';
 import type { AttemptView } from '../read-models/journal/view.ts';
 
-const AUTHENTICATION = { category_uid: 3, class_uid: 3002, activity_id: 1, type_uid: 300_201 };
+const LOGON = { category_uid: 3, class_uid: 3002, activity_id: 1, type_uid: 300_201 };
+const LOGOFF = { category_uid: 3, class_uid: 3002, activity_id: 2, type_uid: 300_202 };
+const SERVICE = { name: 'Portail Caf Partenaires' };
 const INFORMATIONAL = 1;
 const LOW = 2;
 const SUCCESS = 1;
 const FAILURE = 2;
+/** A password was right, and no more than that: neither of the two. */
+const OTHER = { status_id: 99, status: 'Second factor asked' };
 
 /** The words of OCSF where it has one. */
 const DETAILS: Readonly<Record<Exclude<AttemptOutcome, 'success'>, string>> = {
@@ -46,18 +50,21 @@ const factorOf = (factor: AuthFactor) => {
   return { factor_type_id, factor_type };
 };
 
+interface ToldAttempt extends Omit<AttemptView, 'network' | 'browser' | 'country'> {
+  readonly country?: string | null;
+  /** The session that a success has opened, where it is to be told. */
+  readonly sessionId?: string | null;
+}
+
 /** An attempt as an event of OCSF’s class Authentication (3002); `sequence` as in `ocsfMetadata`. */
-export function authenticationOf(
-  attempt: Omit<AttemptView, 'network' | 'browser' | 'country'> & { readonly country?: string | null },
-  sequence: number,
-): OcsfRecord {
+export function authenticationOf(attempt: ToldAttempt, sequence: number): OcsfRecord {
   const { outcome, userCode, identifierHash, address, userAgent, factors } = attempt;
   const isSuccess = outcome === 'success';
   return {
-    ...AUTHENTICATION,
+    ...LOGON,
     time: Date.parse(attempt.at),
-    severity_id: isSuccess ? INFORMATIONAL : LOW,
-    status_id: isSuccess ? SUCCESS : FAILURE,
+    severity_id: isSuccess || outcome === 'factor-asked' ? INFORMATIONAL : LOW,
+    ...(outcome === 'factor-asked' ? OTHER : { status_id: isSuccess ? SUCCESS : FAILURE }),
     ...(!isSuccess && { status_detail: DETAILS[outcome] }),
     message: OUTCOME_NAMES[outcome],
     count: attempt.count,
@@ -71,7 +78,8 @@ export function authenticationOf(
       userCode === null
         ? { uid: identifierHash ?? 'unknown' }
         : { name: userCode, ...(attempt.name && { full_name: attempt.name }) },
-    service: { name: 'Portail Caf Partenaires' },
+    service: SERVICE,
+    ...(attempt.sessionId && { session: { uid: attempt.sessionId } }),
     is_remote: true,
     ...(address && {
       src_endpoint: { ip: address, ...(attempt.country && { location: { country: attempt.country } }) },
@@ -80,3 +88,18 @@ export function authenticationOf(
     unmapped: { outcome, ...(attempt.retryAt && { retry_at: attempt.retryAt }) },
   };
 }
+
+interface SignOut {
+  readonly id: string;
+  readonly at: Instant;
+  readonly userCode: string;
+  readonly sessionId: string;
+}
+
+/** The end of a session by whoever had it, as an event of the same class. */
+export const signOutOf = ({ id, at, userCode, sessionId }: SignOut, sequence: number): OcsfRecord => ({
+  ...LOGOFF,
+  ...{ time: Date.parse(at), severity_id: INFORMATIONAL, status_id: SUCCESS, message: 'Déconnexion' },
+  metadata: ocsfMetadata('connections', id, sequence),
+  ...{ user: { name: userCode }, service: SERVICE, session: { uid: sessionId }, is_remote: true },
+});

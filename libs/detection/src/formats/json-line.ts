@@ -2,17 +2,19 @@ import { Unreadable } from './log-format.ts';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 
-/** What Windows puts before a text. */
-const BYTE_ORDER_MARK = /^\ufeff/;
-
 /** The object that a line of JSON is. */
 export function objectIn(line: string): JsonObject | Unreadable {
   try {
-    const value: unknown = JSON.parse(line.replace(BYTE_ORDER_MARK, ''));
-    return isObject(value) ? value : new Unreadable('ce n’est pas un objet JSON');
+    const value: unknown = JSON.parse(line);
+    if (isObject(value)) return value;
   } catch {
-    return new Unreadable('ce n’est pas du JSON');
+    if (!line.startsWith('[')) return new Unreadable('ce n’est pas du JSON');
   }
+  return new Unreadable(
+    line.startsWith('[')
+      ? 'c’est une liste JSON : un objet par ligne est attendu (jq -c ".[]")'
+      : 'ce n’est pas un objet JSON',
+  );
 }
 
 export const isObject = (value: unknown): value is JsonObject =>

@@ -40,6 +40,13 @@ it.each<[string, object, Partial<Observation>]>([
   ['a disabled account', failed('ACCOUNT_DISABLED'), { outcome: 'closed' }],
   ['a locked account', failed('ACCOUNT_LOCKED_OUT'), { outcome: 'blocked' }],
   ['an expired password', failed('PASSWORD_EXPIRED'), { outcome: 'closed' }],
+  ['a second factor that was asked for', failed('SECOND_FACTOR_REQUIRED'), { outcome: 'factor-asked' }],
+  ['one that had to wait', failed('TOO_MANY_ATTEMPTS'), { outcome: 'throttled' }],
+  [
+    'what Greffe says in its own words',
+    { status_id: 99, unmapped: { outcome: 'factor-asked' } },
+    { outcome: 'factor-asked' },
+  ],
   ['a failure that says no more', { status_id: 2 }, { outcome: 'wrong-password' }],
   ['several at once', failed('INVALID_CREDENTIALS', { count: 12 }), { count: 12 }],
   ['a count that is none', { count: -3 }, { count: 1 }],

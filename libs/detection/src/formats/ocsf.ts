@@ -1,3 +1,4 @@
+import { OUTCOME_NAMES } from '#connections';
 import type { Observation } from '../domain/observation.ts';
 import { type JsonObject, objectIn, textAt, valueAt } from './json-line.ts';
 import { type LineReader, type LogFormat, observed, Unreadable } from './log-format.ts';
@@ -17,11 +18,19 @@ const OUTCOME_OF_DETAIL: Readonly<Record<string, string>> = {
   PASSWORD_EXPIRED: 'closed',
   ACCOUNT_LOCKED_OUT: 'blocked',
   LOGON_TYPE_NOT_GRANTED: 'not-habilitated',
+  INVALID_ASSERTION: 'no-assertion',
+  SECOND_FACTOR_REQUIRED: 'factor-asked',
+  OTHER_ORGANISATION: 'other-organism',
+  TOO_MANY_ATTEMPTS: 'throttled',
+  SERVICE_BUSY: 'busy',
 };
 
-/** Events of the class *Authentication* of OCSF, one a line, as they come; those of other classes tell nothing. */
+/**
+ * Events of the class *Authentication* of OCSF, one a line, in any order: an export of the journal has the latest first. Those of
+ * other classes tell nothing.
+ */
 export const ocsf: LogFormat = {
-  isInOrder: true,
+  isInOrder: false,
   async reader(): Promise<LineReader> {
     return (line, number) => {
       if (line.trim() === '') return null;
@@ -66,8 +75,10 @@ function observationOf(event: JsonObject, at: number, number: number): Observati
   });
 }
 
-/** Null where it is not told whether it went well. */
+/** In the words of Greffe, where the event has them too. Null where it is not told whether it went well. */
 export function outcomeOf(event: JsonObject): string | null {
+  const own = textAt(event, 'unmapped', 'outcome');
+  if (own !== null && own in OUTCOME_NAMES) return own;
   const status = valueAt(event, 'status_id');
   if (status === SUCCESS) return 'success';
   if (status !== FAILURE) return null;

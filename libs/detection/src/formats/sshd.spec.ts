@@ -114,9 +114,32 @@ describe('what sshd says', () => {
       'Nov 23 10:00:00 srv1 CRON[41]: pam_unix(cron:session): session opened for user root(uid=0)',
       '<38>Nov 23 10:00:00 srv1 sudo: Failed password for claire from 192.0.2.10 port 50022 ssh2',
       'Nov 23 10:00:00 srv1 last message repeated 2 times',
+      '-- Boot 5d1c2a7e0b7f4c0f9a3d1f6a2b8c9e10 --',
       '',
     ];
-    expect(await readings(sshd, others)).toEqual([null, null, null, null]);
+    expect(await readings(sshd, others)).toEqual(Array(5).fill(null));
+  });
+
+  it('counts what another syslog says was repeated, where that was the line before it', async () => {
+    const failure = 'srv1 sshd[12]: Failed password for claire from 192.0.2.10 port 50022 ssh2';
+    const repeated = (host: string) => `Nov 23 10:00:05 ${host} last message repeated 20 times`;
+    const all = [`Nov 23 10:00:00 ${failure}`, repeated('srv1'), repeated('srv2')];
+    expect(await readings(sshd, all)).toMatchObject([
+      { outcome: 'wrong-password', count: 1 },
+      { outcome: 'wrong-password', count: 20, at: Date.parse('2026-11-23T09:00:05Z') },
+      null,
+    ]);
+  });
+
+  it('has a session end where PAM alone tells so, by the process that let it begin', async () => {
+    const closed = 'pam_unix(sshd:session): session closed for user claire';
+    const begun = 'Accepted password for claire from 192.0.2.10 port 50022 ssh2';
+    expect(await read([7, begun], [8, closed], [7, closed], [7, closed])).toMatchObject([
+      { outcome: 'success' },
+      null,
+      { category: 'sign-out', userCode: 'claire', network: '192.0.2.10', sessionId: '192.0.2.10 50022' },
+      null,
+    ]);
   });
 
   it.each(['sshd[12]', 'sshd-session[12]', 'sshd'])('is known as %s', async (program) => {

@@ -4,6 +4,10 @@ import { type SyslogLine, syslogReader } from './syslog.ts';
 
 const PROGRAMS = /^sshd(?:-session|-auth)?$/;
 const REPEATED = /^message repeated (\d{1,6}) times: \[ ?(.*)\]$/;
+/** As other syslogs say it, behind the line that it speaks of. */
+const LAST_REPEATED = /^last message repeated (\d{1,6}) times?$/;
+/** What journalctl writes between two starts of the machine. */
+const BETWEEN_STARTS = /^-- .* --$/;
 
 /**
  * `auth.log` of OpenSSH. sshd may say the same attempt twice: that there is no such user, then that the password is wrong; that it
@@ -14,11 +18,19 @@ export const sshd: LogFormat = {
   async reader(circumstances): Promise<LineReader> {
     const syslog = await syslogReader(circumstances);
     const connections = new Connections();
+    let before: SyslogLine | null = null;
     return (text, number) => {
-      if (text.trim() === '') return null;
+      if (text.trim() === '' || BETWEEN_STARTS.test(text)) return null;
       const line = syslog(text);
       if (line instanceof Unreadable) return line;
-      return PROGRAMS.test(line.program) ? observationOf(line, number, connections) : null;
+      const [, times] = LAST_REPEATED.exec(line.message) ?? [];
+      if (times === undefined) before = line;
+      else if (before?.host !== line.host) return null;
+      const said =
+        times === undefined
+          ? line
+          : { ...before!, at: line.at, message: `message repeated ${times} times: [ ${before!.message}]` };
+      return PROGRAMS.test(said.program) ? observationOf(said, number, connections) : null;
     };
   },
 };
@@ -52,6 +64,9 @@ interface Told {
   readonly count?: number;
   /** The name is one of no user. */
   readonly isUnknown?: boolean;
+  /** Where the message does not say it. */
+  readonly address?: string;
+  readonly sessionId?: string;
 }
 
 type Tell = (
@@ -79,8 +94,9 @@ const MESSAGES: readonly (readonly [RegExp, Tell])[] = [
   ],
   [
     /^Accepted \S+ for (?<name>.*?) from (?<address>\S+) port (?<port>\d+)(?: ssh\d?)?(?:: .*)?$/,
-    (_, connections, connection) => {
+    ({ address = '', port = '' }, connections, connection) => {
       connections.count(connection);
+      connections.begin(connection, { address, sessionId: `${address} ${port}` });
       return { outcome: 'success' };
     },
   ],
@@ -107,22 +123,35 @@ const MESSAGES: readonly (readonly [RegExp, Tell])[] = [
     /^(?:Connection (?:closed|reset) by|Disconnected from) user (?<name>.*) (?<address>\S+) port (?<port>\d+)$/,
     () => ({ category: 'sign-out' }),
   ],
+  [
+    /^pam_unix\(sshd:session\): session closed for user (?<name>\S+)$/,
+    (_, connections, connection) => {
+      const session = connections.end(connection);
+      return session && { category: 'sign-out', ...session };
+    },
+  ],
 ];
 
 /** Those of before are over. */
 const MOST_CONNECTIONS = 1000;
 
-/** What was counted of each connection. */
+interface Session {
+  readonly address: string;
+  readonly sessionId: string;
+}
+
+/** What was counted of each connection, and which session it is. */
 class Connections {
   /** True where the next failure was counted beforehand. */
   readonly #known = new Map<string, boolean>();
+  readonly #sessions = new Map<string, Session>();
 
   announce(connection: string): void {
-    this.#set(connection, true);
+    remember(this.#known, connection, true);
   }
 
   count(connection: string): void {
-    this.#set(connection, false);
+    remember(this.#known, connection, false);
   }
 
   isCounted(connection: string): boolean {
@@ -131,13 +160,24 @@ class Connections {
 
   takeAnnounced(connection: string): boolean {
     const isAnnounced = this.#known.get(connection) ?? false;
-    this.#set(connection, false);
+    this.count(connection);
     return isAnnounced;
   }
 
-  #set(connection: string, isAnnounced: boolean): void {
-    this.#known.delete(connection);
-    this.#known.set(connection, isAnnounced);
-    if (this.#known.size > MOST_CONNECTIONS) this.#known.delete(this.#known.keys().next().value!);
+  begin(connection: string, session: Session): void {
+    remember(this.#sessions, connection, session);
   }
+
+  /** Null where it is not known to have begun, or has ended. */
+  end(connection: string): Session | null {
+    const session = this.#sessions.get(connection) ?? null;
+    this.#sessions.delete(connection);
+    return session;
+  }
+}
+
+function remember<Value>(map: Map<string, Value>, connection: string, value: Value): void {
+  map.delete(connection);
+  map.set(connection, value);
+  if (map.size > MOST_CONNECTIONS) map.delete(map.keys().next().value!);
 }

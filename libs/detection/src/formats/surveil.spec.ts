@@ -1,3 +1,5 @@
+import { gzipSync } from 'node:zlib';
+import { authenticationOf } from '#connections';
 import { buildingBlocks, rulesOf } from '../rule-text/rule-files.ts';
 import { formats } from './formats.ts';
 import { linesOf } from './lines.ts';
@@ -39,6 +41,28 @@ it('takes Windows events in any order by their time, and those of the same time 
     evidence: ['4', '2', '3', '1'],
     sequel: 1,
   });
+});
+
+it('takes an export of the journal, which has the latest first, by its times', async () => {
+  const attempts = (['wrong-password', 'factor-asked', 'wrong-password', 'wrong-password'] as const).map(
+    (outcome, minute) => ({
+      ...{
+        id: String(minute),
+        at: `2026-11-23T09:0${minute}:00.000Z`,
+        userCode: 'A000001',
+        identifierHash: null,
+      },
+      ...{ outcome, count: 1, retryAt: null, address: '192.0.2.7', userAgent: null, name: null },
+      ...{ importedFrom: null, factors: [] },
+    }),
+  );
+  const lines = attempts
+    .toReversed()
+    .map((attempt, index) => JSON.stringify(authenticationOf(attempt, index + 1)));
+  const { runs } = await surveil(each([lines]), formats.ocsf, THREE_FAILURES, circumstances);
+  expect(runs.map(({ first, evidence }) => ({ at: first.at, evidence }))).toEqual([
+    { at: Date.parse('2026-11-23T09:03:00Z'), evidence: ['4', '2', '1'] },
+  ]);
 });
 
 it('gathers the hits of one rule on one name until an hour was quiet', async () => {
@@ -88,6 +112,23 @@ describe('lines', () => {
     const lines = linesOf(each([bytes.subarray(0, 1), bytes.subarray(1)]));
     for await (const some of lines) expect(some).toEqual(['é']);
   });
+
+  const linesOfBytes = async (bytes: Buffer) => {
+    const lines: string[] = [];
+    for await (const some of linesOf(each([bytes.subarray(0, 5), bytes.subarray(5)]))) lines.push(...some);
+    return lines;
+  };
+
+  it.each([
+    ['UTF-8', Buffer.from('échec\r\nà midi')],
+    ['UTF-8 with its mark', Buffer.from('\ufefféchec\r\nà midi')],
+    ['UTF-16, as PowerShell 5 writes it', Buffer.from('\ufefféchec\r\nà midi', 'utf16le')],
+    ['Windows-1252', Buffer.from('échec\r\nà midi', 'latin1')],
+    ['a rotated file', gzipSync('échec\r\nà midi')],
+  ])('are those of %s', async (_, bytes) => expect(await linesOfBytes(bytes)).toEqual(['échec', 'à midi']));
+
+  it('of a broken archive are none', () =>
+    expect(linesOfBytes(gzipSync('échec').subarray(0, 12))).rejects.toThrow('unexpected end of file'));
 
   it('take no more memory than a line may have', async () => {
     const [line] = await linesIn(...Array<string>(40).fill('x'.repeat(65_536)));

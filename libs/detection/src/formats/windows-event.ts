@@ -27,7 +27,7 @@ export function windowsEvent(line: JsonObject, isUtc: boolean): WindowsEvent | n
     const sources = [winlog.event_data, valueAt(winlog.user_data, 'LogFileCleared'), winlog.user_data];
     const id = textAt(winlog, 'event_id') ?? textAt(object, 'event', 'code');
     const names = { channel: textAt(winlog, 'channel'), computer: textAt(winlog, 'computer_name') };
-    return eventOf(id, names, Date.parse(textAt(object, '@timestamp') ?? ''), sources);
+    return eventOf(id, names, timeOf(textAt(object, '@timestamp') ?? '', isUtc), sources);
   }
   const event = isObject(object.Event) ? object.Event : object;
   const { System: system } = event;
@@ -85,12 +85,15 @@ function systemTime(created: unknown): string {
 /** `SystemTime` is UTC, said or not; fractions may have seven digits. */
 const inUtc = (time: string): string => `${time.replace(/(?: ?UTC|Z)$/, '').replace(' ', 'T')}Z`;
 
+/** Any other way to write a moment means another one elsewhere: `03/11/2026` is in March or in November. */
+const WITH_OFFSET = /^\d{4}-\d\d-\d\d[ T]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?:Z|[+-]\d\d:?\d\d)$/;
+
 /** With its offset, as PowerShell 5 writes it (`/Date(1764061200000)/`), or the time on the wall. */
 function timeOf(time: string, isUtc: boolean): number {
   const [, milliseconds] = /^\/Date\((\d+)\)\/$/.exec(time) ?? [];
   if (milliseconds !== undefined) return Number(milliseconds);
   const [, minute, seconds] = /^(\d{4}-\d\d-\d\d[ T]\d\d:\d\d):(\d\d)(?:\.\d+)?$/.exec(time) ?? [];
-  if (minute === undefined) return Date.parse(time);
+  if (minute === undefined) return WITH_OFFSET.test(time) ? Date.parse(time.replace(' ', 'T')) : Number.NaN;
   if (isUtc) return Date.parse(inUtc(time));
   try {
     return Date.parse(instantInParis(minute.replace(' ', 'T'))) + Number(seconds) * 1000;

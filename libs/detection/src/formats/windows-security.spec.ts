@@ -138,18 +138,23 @@ describe('what an event tells', () => {
     }));
 });
 
-it('a byte order mark before the first line is no mistake', async () => {
-  const line = `\ufeff${JSON.stringify(winlogbeat!(4625, bob))}`;
-  expect(await readings(windowsSecurity, [line])).toMatchObject([{ userCode: 'bob' }]);
-});
-
 describe('what cannot be read is told', () => {
   it.each([
     ['{', 'ce n’est pas du JSON'],
-    ['[]', 'ce n’est pas un objet JSON'],
+    ['[]', 'c’est une liste JSON : un objet par ligne est attendu (jq -c ".[]")'],
     ['{"a":1}', 'ce n’est pas un événement de Windows : il n’a pas de numéro'],
-    ['{"EventID":4625,"TargetUserName":"bob"}', 'l’événement ne dit pas quand il a eu lieu'],
-    ['{"EventID":4625,"EventTime":"2026-99-23 10:00:00"}', 'l’événement ne dit pas quand il a eu lieu'],
+    [
+      '{"EventID":4625,"TargetUserName":"bob"}',
+      'l’événement ne dit pas quand il a eu lieu, comme 2026-11-03T10:00:00+01:00',
+    ],
+    [
+      '{"EventID":4625,"TimeCreated":"03/11/2026 10:00:00"}',
+      'l’événement ne dit pas quand il a eu lieu, comme 2026-11-03T10:00:00+01:00',
+    ],
+    [
+      '{"EventID":4625,"EventTime":"2026-99-23 10:00:00"}',
+      'l’événement ne dit pas quand il a eu lieu, comme 2026-11-03T10:00:00+01:00',
+    ],
     [
       `{"Id":4625,"TimeCreated":"${TIME}","Properties":[{"Value":"bob"}],"Message":"Échec d’ouverture de session"}`,
       'l’événement ne dit pas de quel compte il parle : « TargetUserName » manque',

@@ -54,7 +54,8 @@ export const windowsSecurity: LogFormat = {
       if (event === null)
         return new Unreadable('ce n’est pas un événement de Windows : il n’a pas de numéro');
       if (!(event.id in READERS) || (event.channel ?? 'Security') !== 'Security') return null;
-      if (Number.isNaN(event.at)) return new Unreadable('l’événement ne dit pas quand il a eu lieu');
+      if (Number.isNaN(event.at))
+        return new Unreadable('l’événement ne dit pas quand il a eu lieu, comme 2026-11-03T10:00:00+01:00');
       // Some exports give the fields without their names, or only the text that people read.
       if (event.id !== LOG_CLEARED && !event.has('TargetUserName'))
         return new Unreadable('l’événement ne dit pas de quel compte il parle : « TargetUserName » manque');

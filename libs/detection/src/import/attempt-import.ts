@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { AccountsQuery, keyedHash } from '#accounts';
 import { Countries, type ImportedAttemptEvent, importedStream } from '#connections';
-import { EventStore, type NewEvent, START } from '#event-sourcing';
+import { EventStore, type NewEvent, type Position, START } from '#event-sourcing';
 import {
   Clock,
   Config,
@@ -30,7 +30,7 @@ export interface ImportReport {
   /** Empty ones and the header left out. */
   readonly lines: number;
   readonly imported: number;
-  /** They had been imported before. */
+  /** They had been imported before, or stand in the file twice. */
   readonly known: number;
   readonly refused: number;
 }
@@ -69,7 +69,7 @@ export class AttemptImport {
     onRefused: (line: number, reason: string) => void,
   ): Promise<ImportReport> {
     const now = this.clock.now();
-    const head = await this.store.head();
+    let head = await this.store.head();
     let reader = format === 'ocsf' ? ocsfLines(Date.parse(now)) : null;
     const report = { lines: 0, imported: 0, known: 0, refused: 0 };
     let number = 0;
@@ -78,7 +78,7 @@ export class AttemptImport {
       for (const line of page) {
         number++;
         if (!reader) {
-          reader = headOf(line, Date.parse(now));
+          if (line.trim() !== '') reader = headOf(line, Date.parse(now));
           continue;
         }
         const attempt = reader(line);
@@ -90,35 +90,52 @@ export class AttemptImport {
         } else told.push({ attempt, number });
       }
       const written = await Promise.all(
-        told.map(async ({ attempt, number }) => ({ number, ...(await this.write(attempt, source, now)) })),
+        told.map(async ({ attempt, number }) => ({
+          number,
+          ...(await this.write(attempt, number, source, now)),
+        })),
       );
+      const anew = new Set<Position>();
       for (const { position, refusal, number } of written) {
         if (refusal) {
           report.refused++;
           onRefused(number, refusal.message);
-        } else if (position <= head) report.known++;
-        else report.imported++;
+        } else if (position <= head || anew.has(position)) report.known++;
+        else {
+          report.imported++;
+          anew.add(position);
+        }
       }
+      // A line that is said again further on is answered with the place that it has already.
+      for (const position of anew) if (position > head) head = position;
     }
+    if (!reader)
+      throw new NoAttempts('ce fichier est vide\u00a0: sa première ligne doit nommer les colonnes');
     return report;
   }
 
   /** What is said of a month, or of somebody, that has been erased is refused. */
   private async write(
     told: ToldAttempt,
+    line: number,
     source: string,
     now: Instant,
   ): Promise<{ position: string; refusal?: Refusal }> {
-    const { identifier, key, at, ...attempt } = told;
+    const { identifier, isHashed, key, at, ...attempt } = told;
     const { actor, correlationId, causationId } = executionContext();
     // Of a line without an id, the key is all that it says: nobody may find that again by trying.
-    const line = keyedHash(this.config.nameSecret, 'imported-line', key);
-    const id = deriveId('imported-attempt', source, line);
+    const hash = keyedHash(this.config.nameSecret, 'imported-line', key);
+    const id = deriveId('imported-attempt', source, hash);
     const event: NewEvent<ImportedAttemptEvent> = {
       id,
       type: 'AttemptImported',
       data: {
-        ...{ ...attempt, ...(await this.whose(identifier)), at: new Date(at).toISOString(), source },
+        ...{
+          ...attempt,
+          ...(await this.whose({ identifier, isHashed })),
+          at: new Date(at).toISOString(),
+          ...{ source, line },
+        },
         ...this.countries.fieldOf(attempt.address),
       },
       metadata: { actor, correlationId, causationId, occurredAt: now },
@@ -130,7 +147,11 @@ export class AttemptImport {
   }
 
   /** What is no code of ours is kept as a keyed hash: people type their password there (R18). */
-  private async whose(identifier: string): Promise<Whose> {
+  private async whose({
+    identifier,
+    isHashed,
+  }: Pick<ToldAttempt, 'identifier' | 'isHashed'>): Promise<Whose> {
+    if (isHashed) return { userCode: null, identifierHash: identifier, organism: null };
     const code = normaliseCode(identifier);
     const remembered = this.#whose.get(code);
     if (remembered) return remembered;

@@ -28,7 +28,7 @@ describe('lines of OCSF', () => {
     };
     expect(read(ocsfLines(NOW), JSON.stringify(authenticationOf(attempt, 1)))).toEqual({
       ...{ at: Date.parse(AT), identifier: 'A000001', outcome, address: '192.0.2.7', userAgent: 'Firefox' },
-      ...{ count: 3, key: 'id-1' },
+      ...{ isHashed: false, count: 3, key: 'id-1' },
     });
   });
 
@@ -52,12 +52,12 @@ describe('lines of OCSF', () => {
 
 describe('lines of CSV', () => {
   it('have their columns in any order, and an outcome by its code or its name', () => {
-    const reader = csv('\ufeffoutcome,at,identifier,address,user_agent,count,uid,remark');
+    const reader = csv('outcome,at,identifier,address,user_agent,count,uid,remark');
     expect(
       read(reader, 'success,2026-11-02T10:00:00+01:00,a000001,::ffff:192.0.2.7,"Fire ""fox"", é",2,u1,x'),
     ).toEqual({
       ...{ at: Date.parse(AT), identifier: 'a000001', outcome: 'success', address: '192.0.2.7' },
-      ...{ userAgent: 'Fire "fox", ?', count: 2, key: 'u1' },
+      ...{ isHashed: false, userAgent: 'Fire "fox", ?', count: 2, key: 'u1' },
     });
     const least = csv('Instant;Code;Issue');
     expect(read(least, '2026-11-02T09:00:00Z;A000001;Mot de passe erroné')).toMatchObject({

@@ -6,6 +6,7 @@ import { type AttemptReader, toldAttempt } from './told-attempt.ts';
 const COLUMNS = {
   at: ['at', 'Instant'],
   identifier: ['identifier', 'Code'],
+  identifierHash: ['Empreinte de l’identifiant saisi'],
   outcome: ['outcome', 'Issue'],
   address: ['address', 'Adresse IP'],
   userAgent: ['user_agent', 'Navigateur, tel que déclaré'],
@@ -27,9 +28,8 @@ const OUTCOMES_BY_NAME: ReadonlyMap<string, string> = new Map(
  * @returns Unreadable when the header lacks a column that is needed
  */
 export function csvLines(header: string, now: number): AttemptReader | Unreadable {
-  const line = header.replace(/^\ufeff/, '');
-  const separator = /[;,]/.exec(line)?.[0] ?? ';';
-  const names = cellsOf(line, separator)?.map((name) => name.trim()) ?? [];
+  const separator = /[;,]/.exec(header)?.[0] ?? ';';
+  const names = cellsOf(header, separator)?.map((name) => name.trim()) ?? [];
   const places = Object.fromEntries(
     Object.entries(COLUMNS).map(([column, known]) => [
       column,
@@ -53,6 +53,7 @@ export function csvLines(header: string, now: number): AttemptReader | Unreadabl
       {
         at: Date.parse(at),
         identifier: cell('identifier'),
+        identifierHash: cell('identifierHash'),
         outcome: OUTCOMES_BY_NAME.get(outcome ?? '') ?? outcome,
         address: cell('address'),
         userAgent: cell('userAgent'),

@@ -15,12 +15,15 @@ export const ocsfLines =
     const at = valueAt(event, 'time');
     if (typeof at !== 'number' || !isInstant(at))
       return new Unreadable('« time » n’est pas un nombre de millisecondes depuis 1970');
+    const uid = textAt(event, 'user', 'uid');
+    // Greffe names nobody by it but whoever is unknown.
+    const isOurs = textAt(event, 'unmapped', 'outcome') !== null;
     const said = {
       at: Math.trunc(at),
       identifier:
-        textAt(event, 'user', 'name') ?? textAt(event, 'user', 'email_addr') ?? textAt(event, 'user', 'uid'),
-      // Greffe says it in its own words too, and exactly.
-      outcome: textAt(event, 'unmapped', 'outcome') ?? outcomeOf(event),
+        textAt(event, 'user', 'name') ?? textAt(event, 'user', 'email_addr') ?? (isOurs ? null : uid),
+      identifierHash: isOurs ? uid : null,
+      outcome: outcomeOf(event),
       address: textAt(event, 'src_endpoint', 'ip'),
       userAgent: textAt(event, 'http_request', 'user_agent'),
       count: Number(valueAt(event, 'count') ?? 1),

@@ -1,3 +1,4 @@
+import { KEYED_HASH } from '#accounts';
 import { type AttemptOutcome, attemptOutcomes, normaliseAddress } from '#connections';
 import { Unreadable } from '../formats/log-format.ts';
 
@@ -5,8 +6,9 @@ import { Unreadable } from '../formats/log-format.ts';
 export interface ToldAttempt {
   /** Milliseconds since 1970. */
   readonly at: number;
-  /** What was typed. */
+  /** What was typed, or the keyed hash of it that an export of the journal has. */
   readonly identifier: string;
+  readonly isHashed: boolean;
   readonly outcome: AttemptOutcome;
   readonly address: string | null;
   readonly userAgent: string | null;
@@ -21,6 +23,8 @@ export type AttemptReader = (line: string) => ToldAttempt | null | Unreadable;
 interface Said {
   readonly at: number;
   readonly identifier: string | null;
+  /** In the place of an identifier that was no code. */
+  readonly identifierHash: string | null;
   readonly outcome: string | null;
   readonly address: string | null;
   readonly userAgent: string | null;
@@ -37,7 +41,8 @@ const LARGEST_COUNT = 1_000_000;
 /** @param now milliseconds since 1970: nothing was attempted later */
 export function toldAttempt(said: Said, now: number): ToldAttempt | Unreadable {
   const { at, outcome, count, uid } = said;
-  const identifier = said.identifier?.trim() ?? '';
+  const isHashed = !said.identifier && KEYED_HASH.test(said.identifierHash ?? '');
+  const identifier = (isHashed ? said.identifierHash! : said.identifier)?.trim() ?? '';
   const address = said.address?.trim() || null;
   const normal = address === null ? null : normaliseAddress(address);
   if (at < FIRST_MOMENT || at > now) return new Unreadable('l’instant est avant 2000, ou à venir');
@@ -49,7 +54,7 @@ export function toldAttempt(said: Said, now: number): ToldAttempt | Unreadable {
     return new Unreadable('le nombre de tentatives n’est pas un nombre entier positif');
   const userAgent = printable(said.userAgent);
   const key = uid ?? JSON.stringify([at, identifier, outcome, normal, userAgent, count]);
-  return { at, identifier, outcome, address: normal, userAgent, count, key };
+  return { at, identifier, isHashed, outcome, address: normal, userAgent, count, key };
 }
 
 const isOutcome = (text: string | null): text is AttemptOutcome =>

@@ -1,5 +1,6 @@
 import { CsvError, parse } from 'csv-parse/sync';
 import { invalid } from '../refusal.ts';
+import { windows1252 } from '../text/windows-1252.ts';
 
 /** A table that somebody has saved as CSV. */
 export interface Spreadsheet {
@@ -57,12 +58,3 @@ function decoded(bytes: Uint8Array): string {
     return windows1252(bytes);
   }
 }
-
-/** Its characters from 0x80 to 0x9f, where ISO 8859-1 has controls: the apostrophe and the ligatures of French are among them. */
-const ABOVE_ASCII = '€\u0081‚ƒ„…†‡ˆ‰Š‹Œ\u008dŽ\u008f\u0090‘’“”•–—˜™š›œ\u009džŸ';
-
-/** Not `TextDecoder`, which in Node 20 reads these bytes as controls. */
-const windows1252 = (bytes: Uint8Array): string =>
-  Buffer.from(bytes)
-    .toString('latin1')
-    .replace(/[\u0080-\u009f]/g, (control) => ABOVE_ASCII[control.charCodeAt(0) - 0x80]!);
