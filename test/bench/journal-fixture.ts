@@ -58,20 +58,20 @@ const PARTITIONS = `
  */
 const GENERATED = `
   INSERT INTO journal.attempts
-    (at, id, user_code, outcome, count, address, network, user_agent, browser, organism_id, factors)
+    (at, id, user_code, outcome, count, address, network, user_agent, browser, organism_id, place, factors)
   SELECT at, gen_random_uuid(), 'A' || lpad(code::text, 6, '0'), outcome, 1, network, network, browser || '/1', browser,
-    'O' || code % $4::int, 'password'
-  FROM (SELECT
+    'O' || code % $4::int, place, 'password'
+  FROM (SELECT place,
       date_trunc('day', now()) - make_interval(days => floor(random() * $2::int)::int) + interval '6 hours'
         + random() * random() * interval '15 hours' AS at,
       floor(power(random(), 2) * $3::int)::int AS code,
       (ARRAY['wrong-password', 'throttled', 'idle', 'not-habilitated', 'blocked'])[1 + floor(power(random(), 3) * 5)::int] AS failure,
-      random() AS luck, random() AS place,
+      random() AS luck, random() AS post,
       'Browser ' || floor(power(random(), 3) * 15)::int || ', Windows' AS browser
-    FROM generate_series(1, $1::int)) AS drawn,
+    FROM generate_series(1, $1::int) AS place) AS drawn,
   LATERAL (SELECT
     CASE WHEN luck < 1 / 12.0 THEN failure ELSE 'success' END AS outcome,
-    CASE WHEN place < 0.15 THEN '10.0.0.1' ELSE '10.' || 1 + code % 200 || '.' || code / 200 || '.' || floor(place * 4)::int
+    CASE WHEN post < 0.15 THEN '10.0.0.1' ELSE '10.' || 1 + code % 200 || '.' || code / 200 || '.' || floor(post * 4)::int
     END AS network) AS derived`;
 
 const HOURLY = `

@@ -91,6 +91,7 @@ it('these acts, and all exports, want their sender to have shown who they are in
     'POST /api/own-access/sessions/{id}/ending',
     'POST /api/persons/{id}/corrections',
     'POST /api/rules/{name}/activation',
+    'POST /api/rules/{name}/resumption',
     'POST /api/rules/{name}/retirement',
   ]);
   const exports = Object.keys(paths).filter(

@@ -146,6 +146,28 @@ it('R19: rules are replayed on what was imported, and make no case of it', async
   expect(rows).toEqual([{ hits: 0 }]);
 });
 
+it('R19: what has the same time is replayed in the order of its file', async () => {
+  const days = Array.from(
+    { length: 20 },
+    (_, day) => `2026-03-${String(1 + day).padStart(2, '0')}T08:00:00Z`,
+  );
+  const lines = days.flatMap((at) =>
+    [...Array(5).fill('wrong-password'), 'success'].map(
+      (outcome, n) => `${at};${register.userCode};${outcome};192.0.2.${n}`,
+    ),
+  );
+  const before = (await imported()).length;
+  const path = file('seconds.csv', HEADER, ...lines);
+  expect(await greffe('attempts', 'import', path, '--format', 'csv')).toMatchObject({ code: 0 });
+  await inJournal(before + lines.length);
+  const [runs = []] = await replay(
+    register.app.get(RecordedAttempts, { strict: false }),
+    [{ rules: rulesOf(defaultRuleFiles()), name: 'success-after-failures' }],
+    { from: '2026-03-01', to: '2026-03-20' },
+  );
+  expect(runs).toHaveLength(days.length);
+});
+
 it('R19: greffe rules replay says what rules of a file would have found, beside those of the same name', async () => {
   const text = textOf(defaultRuleFiles(), 'failures-on-one-code')!;
   const quieter = file('quieter.yml', withThreshold(text, 7, 3));
@@ -163,10 +185,11 @@ it('R19: greffe rules replay says what rules of a file would have found, beside 
 });
 
 it('R21: an imported success is no use of the code', async () => {
+  const before = (await imported()).length;
   const line = `2026-11-01T08:00:00Z;${register.userCode};success;192.0.2.7`;
   const call = ['attempts', 'import', file('success.csv', HEADER, line), '--format', 'csv'];
   expect(await greffe(...call)).toMatchObject({ code: 0, err: '' });
-  await inJournal(8);
+  await inJournal(before + 1);
   const history = register.app.get(ConnectionHistory, { strict: false });
   expect(await history.lastSuccess(register.userCode)).toBeNull();
   const { rows } = await register.engines.database.query(

@@ -183,7 +183,10 @@ describe('greffe rules', () => {
   it('check: a file that is not there is a wrong call', async () =>
     expect(await greffe('rules', 'check', join(folder, 'nope.yml'))).toMatchObject({ code: 2, out: '' }));
 
-  it('list: the default set', async () => {
+  it('list: the default set, and says that it is not what a register made of it', async () => {
+    expect((await greffe('rules', 'list', '--help')).out.replace(/\s+/g, ' ')).toContain(
+      'les règles telles que Greffe les livre',
+    );
     const { out } = await greffe('rules', 'list', '--json');
     const rules = JSON.parse(out);
     expect(rules.map(({ name }: { name: string }) => name)).toContain('success-after-failures');

@@ -13,4 +13,8 @@ export const ruleActs: ActDescriptions<RuleEvent> = {
     ...{ kind: 'rule', title: 'Règle de surveillance retirée', readers },
     introduces: ({ rule }) => [{ id: rule, kind: 'rule', name: rule }],
   },
+  RuleResumed: {
+    ...{ kind: 'rule', title: 'Règle de surveillance reprise', readers },
+    introduces: ({ rule }) => [{ id: rule, kind: 'rule', name: rule }],
+  },
 };

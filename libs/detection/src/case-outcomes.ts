@@ -27,4 +27,11 @@ export abstract class RuleCases {
 
   /** Hits in its cases that had one since then, by the name of the rule. */
   abstract hitsFor(cafId: string, since: Instant): Promise<ReadonlyMap<string, number>>;
+
+  /** Ids of its cases that name one of these attempts, by the id of the attempt. */
+  abstract withAttempts(
+    cafId: string,
+    rule: string,
+    attemptIds: readonly string[],
+  ): Promise<ReadonlyMap<string, string>>;
 }

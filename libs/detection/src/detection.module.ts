@@ -3,6 +3,7 @@ import { AccountsModule } from '#accounts';
 import { ConnectionsModule } from '#connections';
 import { ConventionsModule } from '#conventions';
 import { ActivateRuleHandler } from './commands/activate-rule.ts';
+import { ResumeRuleHandler } from './commands/resume-rule.ts';
 import { RetireRuleHandler } from './commands/retire-rule.ts';
 import { RuleCards } from './http/rule-cards.ts';
 import { RulesController } from './http/rules.controller.ts';
@@ -17,6 +18,7 @@ import { RuleReplays } from './replay/rule-replays.ts';
   providers: [
     ActivateRuleHandler,
     RetireRuleHandler,
+    ResumeRuleHandler,
     RuleCards,
     PresentRules,
     HitsQuery,

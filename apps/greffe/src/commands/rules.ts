@@ -56,7 +56,7 @@ export function rulesCommand(): Command {
         const drafts = rulesOf([ruleFile(file)], buildingBlocks());
         const names = drafts.filter(({ generates }) => generates).map(({ name }) => name);
         await withRegister(async (app) => {
-          const present = await app.get(PresentRules, { strict: false }).all();
+          const present = await app.get(PresentRules, { strict: false }).active();
           const recorded = app.get(RecordedAttempts, { strict: false });
           const rows = [];
           for (const name of names) {
@@ -81,7 +81,9 @@ export function rulesCommand(): Command {
 
   rules
     .command('list')
-    .description('les règles de Greffe')
+    .description(
+      'les règles telles que Greffe les livre ; ce qu’un registre en a fait est sous « Règles de surveillance »',
+    )
     .option('--json', 'en JSON, pour un programme')
     .action((options) =>
       print(

@@ -1089,6 +1089,8 @@ export interface AnomalyDetail extends Anomaly {
     at: Instant;
     outcome: AttemptOutcome;
     address: string | null;
+    /** That was tried; null for what is no code, and in older cases. */
+    userCode: string | null;
     count: number;
     /** One of those that sufficed. */
     isSufficient: boolean;
@@ -1181,13 +1183,14 @@ export interface ListedQuestion extends Statement {
   isOpen: boolean;
 }
 export interface AgentQuestion extends ListedQuestion {
-  attempts: (Omit<AnomalyDetail['evidence'][number], 'isSufficient'> & { browser: string })[];
+  attempts: (Omit<AnomalyDetail['evidence'][number], 'userCode' | 'isSufficient'> & { browser: string })[];
 }
 
 // GET /api/rules                                     caf-security
 // POST /api/rules/:name/replay { threshold, from, to } caf-security: changes nothing, and is recorded as a consultation
 // POST /api/rules/:name/activation { threshold, reason } caf-security
 // POST /api/rules/:name/retirement { reason }        caf-security
+// POST /api/rules/:name/resumption { reason }        caf-security
 export interface Rule {
   name: string;
   title: string;
@@ -1199,6 +1202,8 @@ export interface Rule {
   basis: string | null;
   threshold: number | null;
   range: { least: number; most: number } | null;
+  /** Attempts are all that it looks at. */
+  isReplayable: boolean;
   hash: string;
   /** In the last 30 days. */
   hits: number;
@@ -1206,7 +1211,7 @@ export interface Rule {
   changes: {
     at: Instant;
     by: string;
-    what: 'activated' | 'retired';
+    what: 'activated' | 'retired' | 'resumed';
     version: number | null;
     threshold: number | null;
     reason: string;
@@ -1222,7 +1227,9 @@ export interface RuleReplay {
   draft: number;
   presentMinutes: number;
   draftMinutes: number;
-  /** 50 of each at most. */
+  /** How many cases are of one of the two alone, and 50 of each at most. */
+  appearing: number;
+  vanishing: number;
   appear: ReplayedCase[];
   vanish: ReplayedCase[];
 }
@@ -1231,6 +1238,8 @@ export interface ReplayedCase {
   userCode: string | null;
   network: string | null;
   sentence: string;
+  /** Null where there is none: it would be new, or attempts of another log make it. */
+  anomalyId: string | null;
 }
 
 // GET /api/monthly-reports: a Caf's, drafts first; a gestionnaire's own, once sent

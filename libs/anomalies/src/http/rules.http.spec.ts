@@ -45,17 +45,20 @@ describe('R19: a rule of surveillance has a life', () => {
 
   it('is replayed over a period with another threshold: what would not be there, what would be new', async () => {
     await attacked('A000002', 4, 30);
+    const [{ id }] = await casesOf('A000001');
     const quieter = await post(`/rules/${RULE}/replay`, { threshold: 8, ...period }).expect(200);
     expect(quieter.body).toMatchObject({
       ...{ attempts: 10, present: 1, draft: 0, presentMinutes: 10, draftMinutes: 0, appear: [] },
-      vanish: [{ userCode: 'A000001', at: '2026-11-23T09:00:40.000Z' }],
+      vanishing: 1,
+      vanish: [{ userCode: 'A000001', at: '2026-11-23T09:00:40.000Z', anomalyId: id }],
     });
     const louder = await post(`/rules/${RULE}/replay`, { threshold: 4, ...period }).expect(200);
     expect(louder.body).toMatchObject({
       present: 1,
       draft: 2,
       vanish: [],
-      appear: [{ userCode: 'A000002' }],
+      appearing: 1,
+      appear: [{ userCode: 'A000002', anomalyId: null }],
     });
   });
 
@@ -81,12 +84,30 @@ describe('R19: a rule of surveillance has a life', () => {
     await attacked('A000005', 9, 120);
     expect(await casesOf('A000005')).toEqual([]);
     expect(await cardOf(RULE)).toMatchObject({
-      ...{ state: 'retired', changes: [{ what: 'retired' }, {}] },
+      ...{ state: 'retired', version: 3, threshold: 8, changes: [{ what: 'retired' }, {}] },
     });
     await post(`/rules/${RULE}/activation`, { threshold: 8, reason: 'Reprise.' }).expect(201);
     await attacked('A000006', 8, 150);
     expect(await cardOf(RULE)).toMatchObject({ state: 'active', version: 4, threshold: 8 });
     expect(await casesOf('A000006')).toHaveLength(1);
+  });
+
+  it('comes back without a threshold, whatever it looks at', async () => {
+    for (const name of ['unusual-hour', 'overlapping-sessions', 'sleeping-credentials']) {
+      await post(`/rules/${name}/resumption`, { reason: 'x' }).expect(409);
+      await post(`/rules/${name}/retirement`, { reason: 'Trop de bruit.' }).expect(201);
+      await attacked('A000007', 1, 200);
+      expect(await cardOf(name)).toMatchObject({ state: 'retired' });
+      await post(`/rules/${name}/resumption`, { reason: 'Il en faut.' }).expect(201);
+      await attacked('A000007', 1, 200);
+      expect(await cardOf(name)).toMatchObject({
+        state: 'active',
+        changes: [{ what: 'resumed', reason: 'Il en faut.' }, { what: 'retired' }],
+      });
+    }
+    expect((await cardOf('overlapping-sessions')).isReplayable).toBe(false);
+    expect((await cardOf('unusual-hour')).isReplayable).toBe(true);
+    await post('/rules/overlapping-sessions/activation', { threshold: 3, reason: 'x' }).expect(201);
   });
 
   it('refuses what is out of bounds, unknown, without a reason, or cannot be replayed', async () => {

@@ -11,6 +11,8 @@ export interface ImportedAttempt extends Omit<Attempt, 'sessionId' | 'retryAt'> 
   readonly at: Instant;
   /** The log that it comes from, as whoever imported it calls it. */
   readonly source: string;
+  /** Its line there, from 1 on: what has the same time came in this order. Absent in events of before. */
+  readonly line?: number;
 }
 
 export type ImportedAttemptEvent = { type: 'AttemptImported'; data: ImportedAttempt };

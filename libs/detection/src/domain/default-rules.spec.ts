@@ -110,6 +110,25 @@ describe('R19: what comes from one network', () => {
       ),
     ).toBe(1));
 
+  it.each(['idle', 'blocked', 'closed', 'not-habilitated'])(
+    'spraying: codes that are %s count',
+    (outcome) => {
+      const tries = many(15, (n) =>
+        failure(minute(Math.floor(n / 2)), { userCode: code(n), ...(n < 6 && { outcome }) }),
+      );
+      expect(hits('spraying', tries)).toBe(6);
+      expect(hits('spraying', tries.slice(0, 9))).toBe(0);
+    },
+  );
+
+  it('spraying: identifiers that are no codes do not', () =>
+    expect(
+      hits(
+        'spraying',
+        many(15, (n) => failure(minute(0), { outcome: 'unknown-code', userCode: null, identifier: `h${n}` })),
+      ),
+    ).toBe(0));
+
   it('probing: ten identifiers that are no codes', () =>
     expect(
       hits(
@@ -181,6 +200,16 @@ describe('R19: one code in several places (article 3)', () => {
     expect(hits('overlapping-sessions', [first, second])).toBe(1);
     expect(hits('overlapping-sessions', [first, left, second])).toBe(0);
   });
+
+  it('overlapping-sessions: does not say of a session that may have ended unused that it is open', () =>
+    expect(
+      sentenceFor('overlapping-sessions', [
+        success('07:00:00', { sessionId: 's1' }),
+        success('13:00:00', { sessionId: 's2', network: '10.0.0.2' }),
+      ]),
+    ).toBe(
+      'Connexions avec le code A000001 depuis 2 adresses différentes entre 8\u00a0h\u00a000 et 14\u00a0h\u00a000, le lundi 23 novembre 2026, sans déconnexion.',
+    ));
 
   it('overlapping-sessions: an address counts until its last session is left', () => {
     const [one, two] = ['s1', 's2'].map((sessionId, n) => success(minute(n), { sessionId }));

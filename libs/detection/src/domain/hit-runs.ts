@@ -5,7 +5,10 @@ const QUIET_MS = policy.anomalyQuietMinutes * 60_000;
 /** Observations that a run names; the journal has the others. */
 const MOST_EVIDENCE = 250;
 
-/** Hits of one rule on one group, without a quiet period between. `Place` is where the last of them was found. */
+/**
+ * Hits of one rule on one group, without a quiet period between, of whose holidays the same is true. `Place` is where the last of
+ * them was found.
+ */
 export interface Run<Place> {
   readonly first: Hit;
   /** Ids of the observations that make it: all of the first hit, then those that completed the next, 250 at most. */
@@ -27,7 +30,7 @@ export class HitRuns<Place> {
 
   /** Answers the run that it belongs to. */
   add(hit: Hit, place: Place): Run<Place> {
-    const group = `${hit.rule.name}${SEPARATOR}${hit.key.join(SEPARATOR)}`;
+    const group = [hit.rule.name, hit.alsaceMoselleOnly, ...hit.key].join(SEPARATOR);
     const run = this.#latest.get(group);
     if (run && Math.abs(hit.at - run.lastAt) <= QUIET_MS) {
       run.lastAt = Math.max(run.lastAt, hit.at);

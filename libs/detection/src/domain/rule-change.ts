@@ -14,11 +14,13 @@ export interface RuleText {
 
 export type RuleEvent =
   | { type: 'RuleActivated'; data: RuleText & { rule: string; reason: string } }
-  | { type: 'RuleRetired'; data: { rule: string; reason: string } };
+  | { type: 'RuleRetired'; data: { rule: string; reason: string } }
+  | { type: 'RuleResumed'; data: { rule: string; reason: string } };
 
 export const ruleEventTypes: EventTypes<RuleEvent> = {
   RuleActivated: { schema: 1, personal: { fields: { reason: ERASED } } },
   RuleRetired: { schema: 1, personal: { fields: { reason: ERASED } } },
+  RuleResumed: { schema: 1, personal: { fields: { reason: ERASED } } },
 };
 
 export type RuleCommand =
@@ -32,34 +34,45 @@ export type RuleCommand =
       range: Range | null;
       reason: string;
     }
-  | { type: 'RetireRule'; rule: string; reason: string };
+  | { type: 'RetireRule'; rule: string; reason: string }
+  | { type: 'ResumeRule'; rule: string; reason: string };
 
-/** What the log says of a rule; `unchanged`: it is as it came with Greffe. */
+/** What the log says of a rule. */
 export interface RuleState {
-  readonly state: 'unchanged' | 'changed' | 'retired';
+  readonly isRetired: boolean;
+  /** Null where it is as Greffe comes with it. */
   readonly threshold: number | null;
+  /** That was activated last; 0 before one was. */
+  readonly version: number;
 }
 
 /** `rule-{name}`: how a rule of surveillance was changed, by whom and why. */
 export const ruleChange: Decider<RuleCommand, RuleEvent, RuleState> = {
   category: 'rule',
-  initialState: { state: 'unchanged', threshold: null },
-  decide(command, state) {
+  initialState: { isRetired: false, threshold: null, version: 0 },
+  decide(command, { isRetired, threshold, version }) {
     if (command.type === 'RetireRule') {
-      if (state.state === 'retired') throw conflict('rule-retired', 'Cette règle est déjà retirée.');
+      if (isRetired) throw conflict('rule-retired', 'Cette règle est déjà retirée.');
       return [{ type: 'RuleRetired', data: { rule: command.rule, reason: command.reason } }];
+    }
+    if (command.type === 'ResumeRule') {
+      if (!isRetired) throw conflict('rule-not-retired', 'Cette règle n’est pas retirée.');
+      return [{ type: 'RuleResumed', data: { rule: command.rule, reason: command.reason } }];
     }
     const { rule, draft, present, range, reason } = command;
     mustBeWithin(draft.threshold, range);
-    if (state.state !== 'retired' && draft.threshold === (state.threshold ?? present)) {
+    if (!isRetired && draft.threshold === (threshold ?? present)) {
       throw conflict('threshold-unchanged', 'La règle a déjà ce seuil.');
     }
+    // Made of what the read model had: somebody else has changed the rule since, and no two texts are one version.
+    if (draft.version <= version)
+      throw conflict('rule-changed', 'Cette règle vient d’être changée : rechargez la page.');
     return [{ type: 'RuleActivated', data: { rule, ...draft, reason } }];
   },
   evolve: (state, { type, data }) =>
     type === 'RuleActivated'
-      ? { state: 'changed', threshold: data.threshold }
-      : { ...state, state: 'retired' },
+      ? { isRetired: false, threshold: data.threshold, version: data.version }
+      : { ...state, isRetired: type === 'RuleRetired' },
 };
 
 /** @throws Refusal rule-without-threshold, threshold-out-of-range */

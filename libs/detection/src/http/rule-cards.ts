@@ -5,6 +5,8 @@ import { NO_CASES, RuleCases } from '../case-outcomes.ts';
 import { type Rule, thresholdOf } from '../domain/rule.ts';
 import { descriptionOf } from '../domain/sentence.ts';
 import { PresentRules } from '../read-models/detection/present-rules.ts';
+import { isReplayable } from '../replay/replay.ts';
+import { changedRules } from '../rule-text/changed-rules.ts';
 import type { RuleCard } from './rule.view.ts';
 
 const HITS_OF_DAYS = 30;
@@ -21,8 +23,8 @@ export class RuleCards {
   /** Every rule that makes cases, those that were retired included, in French order of their titles. */
   async for({ organism }: Principal): Promise<RuleCard[]> {
     const since = startOfDay(addDays(parisDateOf(this.clock.now()), -HITS_OF_DAYS));
-    const [present, history, hits, outcomes] = await Promise.all([
-      this.rules.all(),
+    const [changes, history, hits, outcomes] = await Promise.all([
+      this.rules.changes(),
       this.rules.history(),
       this.cases?.hitsFor(organism.id, since),
       this.cases?.outcomesFor(organism.id),
@@ -31,20 +33,19 @@ export class RuleCards {
       this.codes,
       history.map(({ by }) => by),
     );
-    return this.rules.original
+    const rules = changedRules(this.rules.files, changes);
+    return rules
       .filter(({ generates }) => generates)
-      .map((original) => {
-        const rule = present.find(({ name }) => name === original.name);
-        return {
-          ...cardOf(rule ?? original),
-          state: rule ? ('active' as const) : ('retired' as const),
-          hits: hits?.get(original.name) ?? 0,
-          cases: outcomes?.get(original.name) ?? NO_CASES,
-          changes: history
-            .filter((change) => change.rule === original.name)
-            .map(({ rule: _, by, ...change }) => ({ ...change, by: names.get(by) ?? by })),
-        };
-      })
+      .map((rule) => ({
+        ...cardOf(rule),
+        state: changes[rule.name]?.isRetired ? ('retired' as const) : ('active' as const),
+        isReplayable: isReplayable({ rules, name: rule.name }),
+        hits: hits?.get(rule.name) ?? 0,
+        cases: outcomes?.get(rule.name) ?? NO_CASES,
+        changes: history
+          .filter((change) => change.rule === rule.name)
+          .map(({ rule: _, by, ...change }) => ({ ...change, by: names.get(by) ?? by })),
+      }))
       .sort((a, b) => a.title.localeCompare(b.title, 'fr'));
   }
 }

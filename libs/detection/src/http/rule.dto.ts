@@ -21,7 +21,8 @@ export class RuleActivationDto {
   readonly reason!: string;
 }
 
-export class RetirementDto {
+/** Of a step that needs nothing but a reason. */
+export class RuleReasonDto {
   @Text('paragraph', { maxLength: 2000 })
   readonly reason!: string;
 }

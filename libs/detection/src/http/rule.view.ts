@@ -17,8 +17,8 @@ class ChangeView {
   @Gives.text({ description: 'Who changed it' })
   readonly by!: string;
 
-  @Gives.oneOf(['activated', 'retired'])
-  readonly what!: 'activated' | 'retired';
+  @Gives.oneOf(['activated', 'retired', 'resumed'])
+  readonly what!: 'activated' | 'retired' | 'resumed';
 
   @Gives.whole({ orNull: true })
   readonly version!: number | null;
@@ -62,6 +62,9 @@ export class RuleCard {
   @Gives.object(() => RangeView, { orNull: true, description: 'What the threshold may be set to' })
   readonly range!: RangeView | null;
 
+  @Gives.flag({ description: 'Whether it can be tried on a past period: attempts are all that it looks at' })
+  readonly isReplayable!: boolean;
+
   @Gives.text({ description: 'SHA-256 of the rule and of all that it rests on' })
   readonly hash!: string;
 
@@ -87,6 +90,9 @@ class ReplayedCase {
 
   @Gives.text({ description: 'French' })
   readonly sentence!: string;
+
+  @Gives.id({ orNull: true, description: 'The case of the reader’s organism; null where there is none' })
+  readonly anomalyId!: string | null;
 }
 
 /** What another threshold would have made of a period. */
@@ -109,9 +115,15 @@ export class RuleReplay {
   @Gives.whole({ description: 'The same for the other one' })
   readonly draftMinutes!: number;
 
-  @Gives.list(() => ReplayedCase, { description: 'Cases that would be new, 50 at most' })
+  @Gives.whole({ description: 'How many of the other threshold alone' })
+  readonly appearing!: number;
+
+  @Gives.whole({ description: 'How many of the present threshold alone' })
+  readonly vanishing!: number;
+
+  @Gives.list(() => ReplayedCase, { description: 'Of the other threshold alone, 50 at most' })
   readonly appear!: readonly ReplayedCase[];
 
-  @Gives.list(() => ReplayedCase, { description: 'Cases that would not be there, 50 at most' })
+  @Gives.list(() => ReplayedCase, { description: 'Of the present threshold alone, 50 at most' })
   readonly vanish!: readonly ReplayedCase[];
 }

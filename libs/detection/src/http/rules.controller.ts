@@ -4,9 +4,10 @@ import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Accepted, IfUnchanged, Reads } from '#event-sourcing';
 import { Allow, type Principal, RecordsConsultation, SignedIn, WantsFreshFactor } from '#platform';
 import { ActivateRule } from '../commands/activate-rule.ts';
+import { ResumeRule } from '../commands/resume-rule.ts';
 import { RetireRule } from '../commands/retire-rule.ts';
 import { RuleReplays } from '../replay/rule-replays.ts';
-import { ReplayDto, RetirementDto, RuleActivationDto } from './rule.dto.ts';
+import { ReplayDto, RuleActivationDto, RuleReasonDto } from './rule.dto.ts';
 import { RuleCard, RuleReplay } from './rule.view.ts';
 import { RuleCards } from './rule-cards.ts';
 import { RuleNamePipe } from './rule-name.pipe.ts';
@@ -31,7 +32,7 @@ export class RulesController {
 
   @Post(':name/replay')
   @HttpCode(200)
-  @Reads('detection', 'journal')
+  @Reads('detection', 'journal', 'anomalies')
   @RecordsConsultation('rule-replay')
   @ApiOperation({
     summary: 'What another threshold would have found in a period. Nothing changes; asking is recorded',
@@ -50,7 +51,7 @@ export class RulesController {
   @Reads('detection')
   @IfUnchanged({ parameter: 'name' })
   @ApiOperation({
-    summary: 'Have the rule hold from another threshold on, or bring back a retired one, for a reason',
+    summary: 'Have the rule hold from another threshold on, for a reason; one that was retired is back then',
   })
   async activate(
     @Param('name', RuleNamePipe) name: string,
@@ -63,7 +64,15 @@ export class RulesController {
   @WantsFreshFactor()
   @IfUnchanged({ parameter: 'name' })
   @ApiOperation({ summary: 'Have the rule find nothing any more, for a reason. Its cases stay' })
-  async retire(@Param('name', RuleNamePipe) name: string, @Body() { reason }: RetirementDto) {
+  async retire(@Param('name', RuleNamePipe) name: string, @Body() { reason }: RuleReasonDto) {
     return new Accepted(name, await this.commands.execute(new RetireRule(name, reason)));
+  }
+
+  @Post(':name/resumption')
+  @WantsFreshFactor()
+  @IfUnchanged({ parameter: 'name' })
+  @ApiOperation({ summary: 'Have a retired rule find again what it did before, for a reason' })
+  async resume(@Param('name', RuleNamePipe) name: string, @Body() { reason }: RuleReasonDto) {
+    return new Accepted(name, await this.commands.execute(new ResumeRule(name, reason)));
   }
 }

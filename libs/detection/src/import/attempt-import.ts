@@ -90,7 +90,10 @@ export class AttemptImport {
         } else told.push({ attempt, number });
       }
       const written = await Promise.all(
-        told.map(async ({ attempt, number }) => ({ number, ...(await this.write(attempt, source, now)) })),
+        told.map(async ({ attempt, number }) => ({
+          number,
+          ...(await this.write(attempt, number, source, now)),
+        })),
       );
       const anew = new Set<Position>();
       for (const { position, refusal, number } of written) {
@@ -114,14 +117,15 @@ export class AttemptImport {
   /** What is said of a month, or of somebody, that has been erased is refused. */
   private async write(
     told: ToldAttempt,
+    line: number,
     source: string,
     now: Instant,
   ): Promise<{ position: string; refusal?: Refusal }> {
     const { identifier, isHashed, key, at, ...attempt } = told;
     const { actor, correlationId, causationId } = executionContext();
     // Of a line without an id, the key is all that it says: nobody may find that again by trying.
-    const line = keyedHash(this.config.nameSecret, 'imported-line', key);
-    const id = deriveId('imported-attempt', source, line);
+    const hash = keyedHash(this.config.nameSecret, 'imported-line', key);
+    const id = deriveId('imported-attempt', source, hash);
     const event: NewEvent<ImportedAttemptEvent> = {
       id,
       type: 'AttemptImported',
@@ -130,7 +134,7 @@ export class AttemptImport {
           ...attempt,
           ...(await this.whose({ identifier, isHashed })),
           at: new Date(at).toISOString(),
-          source,
+          ...{ source, line },
         },
         ...this.countries.fieldOf(attempt.address),
       },

@@ -1,7 +1,7 @@
 import type { EventCountRule, Rule, ValueCountRule } from '../domain/rule.ts';
 import { mustBeWithin } from '../domain/rule-change.ts';
 import type { PresentRules } from '../read-models/detection/present-rules.ts';
-import { changedRules, textOf, UNCHANGED, withThreshold } from '../rule-text/changed-rules.ts';
+import { changedRules, textOf, withThreshold } from '../rule-text/changed-rules.ts';
 
 type CountingRule = EventCountRule | ValueCountRule;
 
@@ -23,14 +23,13 @@ export async function draftOf(presentRules: PresentRules, name: string, threshol
   presentRules.mustHave(name);
   const { files } = presentRules;
   const changes = await presentRules.changes();
-  const known = { ...changes, [name]: { ...(changes[name] ?? UNCHANGED), isRetired: false } };
-  const rules = changedRules(files, known);
+  const rules = changedRules(files, changes);
   const found = rules.find((rule) => rule.name === name)!;
   mustBeWithin(threshold, 'range' in found ? found.range : null);
   const present = found as CountingRule;
   const version = present.version + 1;
   const text = withThreshold(textOf(files, name)!, threshold, version);
-  const draftRules = changedRules(files, { ...known, [name]: { threshold, version, isRetired: false } });
+  const draftRules = changedRules(files, { ...changes, [name]: { threshold, version, isRetired: false } });
   const draft = draftRules.find((rule) => rule.name === name) as CountingRule;
   return { present, draft, text, rules, draftRules };
 }

@@ -99,7 +99,7 @@ export async function replay(
 }
 
 /** The journal holds attempts, and nothing else that rules look at. */
-const isReplayable = ({ rules, name }: Side): boolean =>
+export const isReplayable = ({ rules, name }: Side): boolean =>
   withItsSources(rules, name).every((rule) => rule.kind !== 'event' || rule.category === 'authentication');
 
 /** How far back a rule looks, with those that feed it. */

@@ -1,7 +1,8 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable, Optional } from '@nestjs/common';
 import { RecordedAttempts } from '#connections';
 import { ConventionsQuery } from '#conventions';
 import { conflict, policy } from '#platform';
+import { RuleCases } from '../case-outcomes.ts';
 import { isOfCode } from '../domain/rule.ts';
 import { sentenceOf } from '../domain/sentence.ts';
 import type { RuleReplay } from '../http/rule.view.ts';
@@ -24,6 +25,7 @@ export class RuleReplays {
     private readonly rules: PresentRules,
     private readonly attempts: RecordedAttempts,
     private readonly conventions: ConventionsQuery,
+    @Optional() @Inject(RuleCases) private readonly cases?: RuleCases,
   ) {}
 
   /**
@@ -47,6 +49,9 @@ export class RuleReplays {
     const [before = [], after = []] = found.map((runs) =>
       runs.filter(({ organisms }) => [...organisms].some((organism) => overseen.has(organism))),
     );
+    const [appear, vanish] = [without(after, before), without(before, after)];
+    const ids = [...shown(appear), ...shown(vanish)].map(({ first }) => first.observation.id);
+    const cases = await this.cases?.withAttempts(organismId, name, ids);
     return {
       threshold,
       attempts,
@@ -54,8 +59,10 @@ export class RuleReplays {
       draft: after.length,
       presentMinutes: before.length * policy.caseReviewMinutes,
       draftMinutes: after.length * policy.caseReviewMinutes,
-      appear: without(after, before).slice(0, MOST_SHOWN).map(toView),
-      vanish: without(before, after).slice(0, MOST_SHOWN).map(toView),
+      appearing: appear.length,
+      vanishing: vanish.length,
+      appear: shown(appear).map((run) => toView(run, cases)),
+      vanish: shown(vanish).map((run) => toView(run, cases)),
     };
   }
 
@@ -72,9 +79,12 @@ export class RuleReplays {
   }
 }
 
-const toView = ({ first }: ReplayedRun) => ({
+const shown = (runs: readonly ReplayedRun[]) => runs.slice(0, MOST_SHOWN);
+
+const toView = ({ first }: ReplayedRun, cases?: ReadonlyMap<string, string>) => ({
   at: new Date(first.at).toISOString(),
   userCode: isOfCode(first.rule) ? first.observation.userCode : null,
   network: first.observation.network,
   sentence: sentenceOf(first),
+  anomalyId: cases?.get(first.observation.id) ?? null,
 });

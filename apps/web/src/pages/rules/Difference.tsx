@@ -7,7 +7,7 @@ import { pathOf } from '../connections/filter';
 
 /** What another threshold would have made of a period. */
 export function Difference({ replay }: { replay: RuleReplay }) {
-  const { attempts, present, draft, presentMinutes, draftMinutes, appear, vanish } = replay;
+  const { attempts, present, draft, presentMinutes, draftMinutes } = replay;
   return (
     <>
       <DataTable
@@ -20,8 +20,8 @@ export function Difference({ replay }: { replay: RuleReplay }) {
         rowKey={({ what }) => what}
         empty=""
       />
-      <Cases caption="Anomalies qui n’existeraient plus" cases={vanish} />
-      <Cases caption="Anomalies nouvelles" cases={appear} />
+      <Cases caption="Avec le seuil actuel seul" cases={replay.vanish} count={replay.vanishing} />
+      <Cases caption="Avec le seuil essayé seul" cases={replay.appear} count={replay.appearing} />
     </>
   );
 }
@@ -38,10 +38,11 @@ const TOTALS: Column<Total>[] = [
   { header: 'Temps d’examen', cell: ({ minutes }) => plural(minutes, 'minute'), numeric: true },
 ];
 
-function Cases({ caption, cases }: { caption: string; cases: ReplayedCase[] }) {
+function Cases({ caption, cases, count }: { caption: string; cases: ReplayedCase[]; count: number }) {
+  const shown = count > cases.length && `, les ${formatNumber(cases.length)} premières`;
   return (
     <DataTable
-      caption={caption}
+      caption={`${caption} (${formatNumber(count)}${shown || ''})`}
       columns={COLUMNS}
       rows={cases}
       rowKey={({ at, sentence }) => `${at} ${sentence}`}
@@ -53,6 +54,10 @@ function Cases({ caption, cases }: { caption: string; cases: ReplayedCase[] }) {
 const COLUMNS: Column<ReplayedCase>[] = [
   { header: 'Le', cell: ({ at }) => <time dateTime={at}>{formatInstant(at)}</time> },
   { header: 'Ce que la règle dit', cell: ({ sentence }) => sentence },
+  {
+    header: 'Anomalie',
+    cell: ({ anomalyId }) => (anomalyId ? <Link to={`/anomalies/${anomalyId}`}>Ouvrir</Link> : 'Aucune'),
+  },
   {
     header: 'Journal',
     cell: ({ at, userCode, network }) => (

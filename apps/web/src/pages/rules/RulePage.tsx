@@ -14,7 +14,7 @@ import { plural } from '../../format';
 import { RULE_STATES, SEVERITIES } from '../../labels';
 import NotFoundPage from '../NotFoundPage';
 import { noiseOf } from './outcomes';
-import { ThresholdTrial } from './ThresholdTrial';
+import { ThresholdChange, ThresholdTrial } from './ThresholdTrial';
 
 export default function RulePage() {
   const { name = '' } = useParams();
@@ -37,6 +37,7 @@ export default function RulePage() {
 function RuleView({ rule }: { rule: Rule }) {
   const { finds, level, version, article, basis, range, threshold, hits, cases, hash, state, changes } = rule;
   const noise = noiseOf(cases);
+  const Threshold = rule.isReplayable ? ThresholdTrial : ThresholdChange;
   return (
     <>
       <p className="sentence">{finds}</p>
@@ -53,8 +54,8 @@ function RuleView({ rule }: { rule: Rule }) {
           Version: `${version}, empreinte ${hash.slice(0, 12)}…`,
         }}
       />
-      {range && threshold !== null && <ThresholdTrial rule={{ ...rule, range, threshold }} />}
-      {state === 'active' && <Retirement rule={rule} />}
+      {range && threshold !== null && <Threshold rule={{ ...rule, range, threshold }} />}
+      {state === 'active' ? <Retirement rule={rule} /> : <Resumption rule={rule} />}
       {changes.length > 0 && (
         <Section title="Historique">
           <Timeline events={changes.toReversed().map(lineOf)} />
@@ -83,11 +84,25 @@ function Retirement({ rule: { name, title } }: { rule: Rule }) {
   );
 }
 
+function Resumption({ rule: { name, title } }: { rule: Rule }) {
+  return (
+    <Section title="Reprise">
+      <ReasonDialog
+        label="Reprendre la règle"
+        title={`Reprendre «\u00a0${title}\u00a0»`}
+        look="primary"
+        path={`/rules/${name}/resumption`}
+        submit="Reprendre la règle"
+        done="La règle est reprise."
+      >
+        <p>Elle cherche de nouveau, telle qu’elle était, dans les tentatives à venir.</p>
+      </ReasonDialog>
+    </Section>
+  );
+}
+
 const lineOf = ({ at, by, what, version, threshold, reason }: Rule['changes'][number]) => ({
   at,
   who: by,
-  what:
-    what === 'retired'
-      ? `Règle retirée\u00a0: ${reason}`
-      : `Version ${version}, seuil ${threshold}\u00a0: ${reason}`,
+  what: `${{ activated: `Version ${version}, seuil ${threshold}`, retired: 'Règle retirée', resumed: 'Règle reprise' }[what]}\u00a0: ${reason}`,
 });

@@ -15,7 +15,7 @@ interface Props {
 
 /** What another threshold would have found, and the step to it: nobody changes a rule without having seen that. */
 export function ThresholdTrial({ rule }: Props) {
-  const { name, range, threshold, state } = rule;
+  const { name, threshold } = rule;
   const [replay, setReplay] = useState<RuleReplay | null>(null);
   return (
     <Section title="Essayer un autre seuil">
@@ -31,15 +31,7 @@ export function ThresholdTrial({ rule }: Props) {
         onDone={setReplay}
       >
         <div className="fields">
-          <TextField
-            name="threshold"
-            type="number"
-            label={`Seuil (de ${range.least} à ${range.most})`}
-            min={range.least}
-            max={range.most}
-            defaultValue={threshold}
-            required
-          />
+          <ThresholdField rule={rule} />
           <TextField
             name="from"
             type="date"
@@ -54,32 +46,64 @@ export function ThresholdTrial({ rule }: Props) {
       {replay && (
         <div className="stack">
           <Difference replay={replay} />
-          {(replay.threshold !== threshold || state === 'retired') && (
-            <div className="actions">
-              <ActionDialog label={`Activer le seuil ${replay.threshold}`} look="primary">
-                {(close) => (
-                  <CommandForm
-                    path={`/rules/${name}/activation`}
-                    body={(value) => ({ threshold: replay.threshold, reason: value('reason') })}
-                    submit="Activer"
-                    done={`Le seuil est désormais de ${replay.threshold}.`}
-                    onDone={() => {
-                      setReplay(null);
-                      close();
-                    }}
-                  >
-                    <p>
-                      La règle change pour les tentatives à venir. Les anomalies déjà relevées gardent la
-                      version qui les a trouvées.
-                    </p>
-                    <TextArea name="reason" label="Motif" />
-                  </CommandForm>
-                )}
-              </ActionDialog>
-            </div>
+          {replay.threshold !== threshold && (
+            <Activation rule={rule} tried={replay.threshold} onDone={() => setReplay(null)} />
           )}
         </div>
       )}
     </Section>
   );
 }
+
+/** Of a rule that cannot be replayed. */
+export const ThresholdChange = ({ rule }: Props) => (
+  <Section title="Changer le seuil">
+    <p className="intro">
+      La règle regarde plus que les tentatives : elle ne peut pas être rejouée sur une période passée. Un
+      autre seuil s’active sans essai.
+    </p>
+    <Activation rule={rule} />
+  </Section>
+);
+
+/** With the threshold that was tried; of a rule that cannot be, with one that is given here. */
+function Activation({ rule, tried, onDone }: Props & { tried?: number; onDone?: () => void }) {
+  const label = tried === undefined ? 'Activer un autre seuil' : `Activer le seuil ${tried}`;
+  return (
+    <div className="actions">
+      <ActionDialog label={label} look="primary">
+        {(close) => (
+          <CommandForm
+            path={`/rules/${rule.name}/activation`}
+            body={(value) => ({ threshold: tried ?? Number(value('threshold')), reason: value('reason') })}
+            submit="Activer"
+            done="Le seuil est changé."
+            onDone={() => {
+              onDone?.();
+              close();
+            }}
+          >
+            <p>
+              La règle change pour les tentatives à venir. Les anomalies déjà relevées gardent la version qui
+              les a trouvées.
+            </p>
+            {tried === undefined && <ThresholdField rule={rule} />}
+            <TextArea name="reason" label="Motif" />
+          </CommandForm>
+        )}
+      </ActionDialog>
+    </div>
+  );
+}
+
+const ThresholdField = ({ rule: { range, threshold } }: Props) => (
+  <TextField
+    name="threshold"
+    type="number"
+    label={`Seuil (de ${range.least} à ${range.most})`}
+    min={range.least}
+    max={range.most}
+    defaultValue={threshold}
+    required
+  />
+);

@@ -38,4 +38,18 @@ export class CasesOfRules extends RuleCases {
     );
     return new Map(rows.map(({ rule, hits }) => [rule, hits]));
   }
+
+  override async withAttempts(
+    cafId: string,
+    rule: string,
+    attemptIds: readonly string[],
+  ): Promise<ReadonlyMap<string, string>> {
+    const { rows } = await this.database.query<{ attempt: string; id: string }>(
+      `SELECT e.attempt_id AS attempt, a.id
+       FROM anomalies.evidence e JOIN anomalies.anomalies a ON a.id = e.anomaly_id
+       WHERE e.attempt_id = ANY ($3) AND a.caf_id = $1 AND a.rule ->> 'id' = $2`,
+      [cafId, rule, attemptIds],
+    );
+    return new Map(rows.map(({ attempt, id }) => [attempt, id]));
+  }
 }

@@ -1,4 +1,4 @@
-import type { Projection, RecordedEvent } from '#event-sourcing';
+import { type Projection, parsePosition, type RecordedEvent } from '#event-sourcing';
 import { insertRows, type Sql } from '#platform';
 import { networkOf } from '../../domain/address.ts';
 import { browserOf } from '../../domain/browser.ts';
@@ -16,7 +16,7 @@ type AttemptEvent = RecordedEvent<Extract<JournalEvent, { type: 'LoginAttempted'
  */
 export const journalProjection: Projection<JournalEvent> = {
   name: 'journal',
-  version: 7,
+  version: 8,
   categories: ['connections', IMPORTED],
   tables: `
     CREATE TABLE attempts (
@@ -34,6 +34,8 @@ export const journalProjection: Projection<JournalEvent> = {
       organism_id text COLLATE "C",
       country text COLLATE "C",
       imported_from text,
+      -- Of what has the same time, which came first: the place in the log, or in the file that it was imported from.
+      place bigint NOT NULL,
       -- In the order in which they were tried.
       factors text NOT NULL,
       PRIMARY KEY (at, id)
@@ -74,13 +76,14 @@ const insertAttempts = insertRows('attempts', {
   organism_id: 'text',
   country: 'text',
   imported_from: 'text',
+  place: 'bigint',
   factors: 'text',
 });
 
 const isAttempt = (event: RecordedEvent<JournalEvent>): event is AttemptEvent =>
   event.type === 'LoginAttempted' || event.type === 'AttemptImported';
 
-function toRow({ id, type, data, metadata }: AttemptEvent) {
+function toRow({ id, type, data, metadata, position }: AttemptEvent) {
   const isImported = type === 'AttemptImported';
   return {
     at: isImported ? data.at : metadata.occurredAt,
@@ -97,6 +100,7 @@ function toRow({ id, type, data, metadata }: AttemptEvent) {
     organism_id: data.organism?.id ?? null,
     country: data.country ?? null,
     imported_from: isImported ? data.source : null,
+    place: isImported ? (data.line ?? 0) : String(parsePosition(position).minor),
     factors: isImported ? '' : factorsOf(data).join(' '),
   };
 }

@@ -19,6 +19,8 @@ export interface RecordedAttempt {
 /** The same for whoever looks at millions of them: `at` in milliseconds since 1970. */
 export interface PassingAttempt extends Omit<RecordedAttempt, 'at' | 'address' | 'browser'> {
   readonly at: number;
+  /** Of those of the same time, which came first: a whole number in decimal. */
+  readonly place: string;
   /** Keyed hash of an identifier that is no code (R18). */
   readonly identifier: string | null;
   /** `unknown` when nobody told the address. */
@@ -31,44 +33,48 @@ export interface PassingAttempt extends Omit<RecordedAttempt, 'at' | 'address' |
 }
 
 const PAGE = 2_000;
-/** Before every id. */
-const NO_ID = '00000000-0000-0000-0000-000000000000';
+/** Before every place and id. */
+const FIRST = { place: '-1', id: '00000000-0000-0000-0000-000000000000' };
 
 @Injectable()
 export class RecordedAttempts {
   constructor(private readonly database: Database) {}
 
-  /** Those of these ids that were made between the two moments, both included; the oldest first. */
+  /** Those of these ids that were made between the two moments, both included; the oldest first, as the log has them. */
   async of(ids: readonly string[], from: Instant, to: Instant): Promise<RecordedAttempt[]> {
     const { rows } = await this.database.query<Omit<RecordedAttempt, 'at'> & { at: Date }>(
       `SELECT id, at, user_code AS "userCode", organism_id AS "organismId", outcome, address, browser, count
-       FROM journal.attempts WHERE at BETWEEN $2 AND $3 AND id = ANY ($1::uuid[]) ORDER BY at, id`,
+       FROM journal.attempts WHERE at BETWEEN $2 AND $3 AND id = ANY ($1::uuid[]) ORDER BY at, place, id`,
       [ids, from, to],
     );
     return rows.map((row) => ({ ...row, at: row.at.toISOString() }));
   }
 
-  /** All of them between the two moments, the first included; the oldest first, page by page: each is read while the one before is looked at. */
+  /**
+   * All of them between the two moments, the first included; the oldest first, those of the same time as the log has them. Page by
+   * page: each is read while the one before is looked at.
+   */
   async *between(from: Instant, to: Instant): AsyncGenerator<readonly PassingAttempt[]> {
     const read = (page?: readonly PassingAttempt[]) => {
       const last = page?.at(-1);
-      const after = last ? { at: new Date(last.at).toISOString(), id: last.id } : { at: from, id: NO_ID };
+      const after = last ? { ...last, at: new Date(last.at).toISOString() } : { ...FIRST, at: from };
       return this.pageBehind(after, to);
     };
     for await (const page of readAhead(read, ({ length }) => length < PAGE)) if (page.length > 0) yield page;
   }
 
   private async pageBehind(
-    after: { at: Instant; id: string },
+    after: { at: Instant; place: string; id: string },
     to: Instant,
   ): Promise<readonly PassingAttempt[]> {
     const { rows } = await this.database.query<PassingAttempt>({
       name: 'passing-attempts',
-      text: `SELECT id, (extract(epoch FROM at) * 1000)::float8 AS at, user_code AS "userCode",
+      text: `SELECT id, place, (extract(epoch FROM at) * 1000)::float8 AS at, user_code AS "userCode",
                identifier_hash AS identifier, organism_id AS "organismId", outcome, network, user_agent AS "userAgent",
                count, country, replace(factors, ' ', '+') AS factors
-             FROM journal.attempts WHERE (at, id) > ($1, $2) AND at < $3 ORDER BY journal.attempts.at, id LIMIT ${PAGE}`,
-      values: [after.at, after.id, to],
+             FROM journal.attempts WHERE (at, place, id) > ($1, $2, $3) AND at < $4
+             ORDER BY journal.attempts.at, place, id LIMIT ${PAGE}`,
+      values: [after.at, after.place, after.id, to],
     });
     return rows;
   }

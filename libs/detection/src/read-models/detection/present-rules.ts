@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Instant, notFound } from '#platform';
 import type { Rule } from '../../domain/rule.ts';
-import { changedRules, type RuleChanges } from '../../rule-text/changed-rules.ts';
+import { activeRules, type RuleChanges } from '../../rule-text/changed-rules.ts';
 import { defaultRuleFiles, rulesOf } from '../../rule-text/rule-files.ts';
 
 export interface RecordedChange {
   readonly rule: string;
   readonly at: Instant;
   readonly by: string;
-  readonly what: 'activated' | 'retired';
-  /** Null of one that was retired. */
+  readonly what: 'activated' | 'retired' | 'resumed';
+  /** Null where no threshold was activated. */
   readonly version: number | null;
   readonly threshold: number | null;
   readonly reason: string;
@@ -30,8 +30,8 @@ export class PresentRules {
     throw notFound('rule-not-found', 'Cette règle n’existe pas.');
   }
 
-  async all(): Promise<readonly Rule[]> {
-    return changedRules(this.files, await this.changes());
+  async active(): Promise<readonly Rule[]> {
+    return activeRules(this.files, await this.changes());
   }
 
   /** What the log has made of them, as far as the detection has come. */
@@ -45,7 +45,8 @@ export class PresentRules {
   /** The latest first. */
   async history(): Promise<RecordedChange[]> {
     const { rows } = await this.database.query<Omit<RecordedChange, 'at'> & { at: Date }>(
-      `SELECT rule, at, by, CASE what ->> 'type' WHEN 'RuleActivated' THEN 'activated' ELSE 'retired' END AS what,
+      `SELECT rule, at, by,
+         CASE what ->> 'type' WHEN 'RuleActivated' THEN 'activated' WHEN 'RuleResumed' THEN 'resumed' ELSE 'retired' END AS what,
          (what ->> 'version')::int AS version, (what ->> 'threshold')::int AS threshold, what ->> 'reason' AS reason
        FROM detection.rule_changes ORDER BY number DESC`,
     );

@@ -2,8 +2,8 @@ import type { Position, Projection, RecordedEvent } from '#event-sourcing';
 import { insertRows, type Sql } from '#platform';
 import { HitRuns } from '../../domain/hit-runs.ts';
 import type { Observation } from '../../domain/observation.ts';
-import type { RuleEvent } from '../../domain/rule-change.ts';
-import { changedRules } from '../../rule-text/changed-rules.ts';
+import { type RuleEvent, ruleEventTypes } from '../../domain/rule-change.ts';
+import { activeRules } from '../../rule-text/changed-rules.ts';
 import type { RuleFile } from '../../rule-text/parse-rules.ts';
 import { type FoundAt, hitRow } from './hit-row.ts';
 import { type ObservedEvent, observationOf } from './observe.ts';
@@ -82,13 +82,13 @@ export class DetectionProjection implements Projection<ObservedEvent | RuleEvent
 
   /** @param files the rules as Greffe comes with them */
   constructor(files: readonly RuleFile[]) {
-    this.#engine = new StoredEngine((changes) => changedRules(files, changes));
+    this.#engine = new StoredEngine((changes) => activeRules(files, changes));
   }
 
   async project(events: readonly RecordedEvent<ObservedEvent | RuleEvent>[], sql: Sql): Promise<void> {
     let observed: Observed[] = [];
     for (const event of events) {
-      if (event.type === 'RuleActivated' || event.type === 'RuleRetired') {
+      if (isOfRule(event)) {
         await this.observe(observed, sql);
         observed = [];
         await this.change(event, sql);
@@ -118,7 +118,7 @@ export class DetectionProjection implements Projection<ObservedEvent | RuleEvent
     const change =
       type === 'RuleActivated'
         ? { threshold: data.threshold, version: data.version, isRetired: false }
-        : { isRetired: true };
+        : { isRetired: type === 'RuleRetired' };
     await this.#engine.change(sql, data.rule, change);
     await sql.query('INSERT INTO rule_changes (rule, at, by, what) VALUES ($1, $2, $3, $4)', [
       ...[data.rule, metadata.occurredAt, metadata.actor.code],
@@ -126,6 +126,9 @@ export class DetectionProjection implements Projection<ObservedEvent | RuleEvent
     ]);
   }
 }
+
+const isOfRule = (event: RecordedEvent<ObservedEvent | RuleEvent>): event is RecordedEvent<RuleEvent> =>
+  event.type in ruleEventTypes;
 
 interface Observed {
   readonly observation: Observation;
