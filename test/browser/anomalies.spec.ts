@@ -9,7 +9,7 @@ import { describeInBrowser } from '../support/browser.ts';
 import { eventually } from '../support/eventually.ts';
 import { isWellMade, openDialog, PortalInBrowser, reloadUntil, send } from '../support/portal-in-browser.ts';
 import { PASSWORD } from '../support/signed-in.ts';
-import { SmallRegister, TOWN } from '../support/small-register.ts';
+import { CAF, SmallRegister, TOWN } from '../support/small-register.ts';
 
 const OPENING_MS = 60_000;
 const PATH_MS = 60_000;
@@ -18,6 +18,7 @@ describeInBrowser('R19: the notice of an anomaly, in a real browser', () => {
   let portal: PortalInBrowser;
   let register: SmallRegister;
   let correspondent: string;
+  let officer: string;
   let page: Page;
 
   beforeAll(async () => {
@@ -25,7 +26,7 @@ describeInBrowser('R19: the notice of an anomaly, in a real browser', () => {
     register = new SmallRegister(portal.register.services);
     await register.convention();
     correspondent = await register.activate(await register.staff('gestionnaire', 'Sophie Lemaire'));
-    const officer = await register.activate(await register.staff('caf-security', 'Olivier Prévost'));
+    officer = await register.activate(await register.staff('caf-security', 'Olivier Prévost'));
     page = await portal.signIn(officer, PASSWORD);
   }, OPENING_MS);
 
@@ -135,6 +136,59 @@ describeInBrowser('R19: the notice of an anomaly, in a real browser', () => {
     PATH_MS,
   );
 
+  it(
+    'a case on a network leads to its own lines of the journal, and tells the partner which codes it asks about',
+    async () => {
+      const network = '198.51.100.77';
+      const weeksAgo = new Date(Date.parse(clock().now()) - 20 * 86_400_000).toISOString();
+      const codes = Array.from({ length: 10 }, (_, n) => `A90000${n}`);
+      for (const code of codes) await failuresOn(code, { address: network, at: weeksAgo, times: 1 });
+      await page.goto(`${portal.register.url}/anomalies`);
+      const row = page.getByRole('row').filter({ hasText: network }).filter({ hasText: 'nombreux codes' });
+      await reloadUntil(page, async () => (await row.count()) > 0);
+      await row.first().getByRole('link').first().click();
+      await page.waitForURL(/\/anomalies\/./);
+      const path = new URL(page.url()).pathname;
+      const facts = page.getByRole('table', { name: 'Les lignes du journal qui ont déclenché la règle' });
+      for (const code of codes) await facts.getByRole('cell', { name: code }).waitFor();
+      await isWellMade(page);
+
+      await page.getByRole('link', { name: 'Voir les connexions de ce réseau' }).click();
+      await page.waitForURL(/\/connexions/);
+      const search = new URL(page.url()).searchParams;
+      expect(Object.fromEntries(search)).toEqual({
+        ...{ from: parisDateOf(weeksAgo), to: parisDateOf(weeksAgo), network },
+      });
+      const lines = page.getByRole('table').filter({ hasText: codes[0]! }).getByRole('row');
+      await lines.filter({ hasText: codes[9]! }).waitFor();
+      expect(await lines.filter({ hasNotText: network }).count()).toBe(1);
+
+      await page.goto(portal.register.url + path);
+      const dialog = await openDialog(page, page.getByRole('button', { name: 'Notifier au partenaire' }));
+      await send(dialog, 'Notifier', 'La notification part');
+      const partner = await portal.signIn(correspondent, PASSWORD);
+      await partner.goto(portal.register.url + path);
+      await partner.getByText(`Codes ${codes.join(', ')}`).waitFor();
+      await isWellMade(partner);
+    },
+    PATH_MS,
+  );
+
+  it(
+    'a case on one’s own code is for a colleague to decide, and the page says so',
+    async () => {
+      await failuresOn(officer, { organism: CAF.id });
+      await page.goto(`${portal.register.url}/anomalies`);
+      const row = page.getByRole('row').filter({ hasText: officer });
+      await reloadUntil(page, async () => (await row.count()) > 0);
+      await row.first().getByRole('link').first().click();
+      await page.getByText('porte sur votre propre code : un collègue en décidera').waitFor();
+      expect(await page.getByRole('button', { name: /^(Conclure|Classer sans suite)$/ }).count()).toBe(0);
+      await isWellMade(page);
+    },
+    PATH_MS,
+  );
+
   /** Somebody tries a code in vain; the officer notifies the anomaly. */
   async function notifyCase(userCode: string): Promise<void> {
     await failuresOn(userCode);
@@ -146,19 +200,24 @@ describeInBrowser('R19: the notice of an anomaly, in a real browser', () => {
     await send(dialog, 'Notifier', 'La notification part');
   }
 
-  async function failuresOn(userCode: string): Promise<void> {
-    const address = `10.9.${userCode.slice(1, 3)}.${userCode.slice(3, 5)}`.replace(/\.0(\d)/g, '.$1');
-    const events = Array.from({ length: 6 }, () => {
+  async function failuresOn(
+    userCode: string,
+    { address = ownAddressOf(userCode), at = clock().now(), times = 6, organism = TOWN.id } = {},
+  ): Promise<void> {
+    const events = Array.from({ length: times }, () => {
       const { data, metadata, ...event } = attempted(0);
       return {
         ...{ ...event, id: crypto.randomUUID() },
         // From an address of their own, or what comes from one address would be another case.
-        data: { ...data, userCode, address, outcome: 'wrong-password' as const, organism: { id: TOWN.id } },
-        metadata: { ...metadata, occurredAt: clock().now() },
+        data: { ...data, userCode, address, outcome: 'wrong-password' as const, organism: { id: organism } },
+        metadata: { ...metadata, occurredAt: at },
       };
     });
     await portal.register.services.get(EventStore).append(`connections-${userCode}`, 'any', events);
   }
+
+  const ownAddressOf = (userCode: string) =>
+    `10.9.${userCode.slice(1, 3)}.${userCode.slice(3, 5)}`.replace(/\.0(\d)/g, '.$1');
 
   const clock = () => portal.register.services.get(Clock);
 

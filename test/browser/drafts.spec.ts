@@ -125,6 +125,13 @@ describeInBrowser('What is typed is kept, and two on one thing are told, in a re
       await page.getByLabel('Mot de passe actuel', { exact: true }).fill(`${PASSWORD} !`);
       expect(JSON.stringify(await drafts(page))).not.toContain(PASSWORD);
       await page.getByRole('button', { name: 'Se déconnecter' }).click();
+      const asked = page.getByRole('dialog', { name: 'Effacer ce que vous n’avez pas envoyé' });
+      await asked.getByText('1 brouillon est gardé').waitFor();
+      await isWellMade(page);
+      await asked.getByRole('button', { name: 'Rester connecté' }).click();
+      expect(await drafts(page)).toHaveLength(1);
+      await page.getByRole('button', { name: 'Se déconnecter' }).click();
+      await asked.getByRole('button', { name: 'Effacer et se déconnecter' }).click();
       await page.getByText('Vous êtes déconnecté.').waitFor();
       expect(await drafts(page)).toEqual([]);
       expect(portal.failures).toEqual([]);

@@ -1,13 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
-import { EventStore } from '#event-sourcing';
 import { Clock, parisDateOf, plusMs, startOfDay } from '#platform';
-import { attempted } from '../bench/attempts.ts';
 import { describeInBrowser } from '../support/browser.ts';
 import { eventually } from '../support/eventually.ts';
 import { isWellMade, openDialog, PortalInBrowser, reloadUntil, send } from '../support/portal-in-browser.ts';
+import { recordAttemptsOn } from '../support/recorded-attempts.ts';
 import { PASSWORD } from '../support/signed-in.ts';
-import { SmallRegister, TOWN } from '../support/small-register.ts';
+import { SmallRegister } from '../support/small-register.ts';
 import { unzip } from '../support/unzip.ts';
 
 const OPENING_MS = 60_000;
@@ -163,18 +162,10 @@ describeInBrowser('R18: the journal, in a real browser', () => {
 
   /** Five failures, by default yesterday at noon, and a success two days earlier. */
   async function failuresOn(userCode: string, last = plusMs(noon(), -DAY_MS)): Promise<void> {
-    const events = Array.from({ length: 6 }, (_, index) => {
-      const { data, metadata, ...event } = attempted(0);
-      return {
-        ...event,
-        data: {
-          ...data,
-          ...{ userCode, outcome: index < 5 ? ('wrong-password' as const) : ('success' as const) },
-          organism: { id: TOWN.id },
-        },
-        metadata: { ...metadata, occurredAt: plusMs(last, index < 5 ? index : -2 * DAY_MS) },
-      };
-    });
-    await portal.register.services.get(EventStore).append(`connections-${userCode}`, 'any', events);
+    const attempts = Array.from({ length: 6 }, (_, index) => ({
+      outcome: index < 5 ? ('wrong-password' as const) : ('success' as const),
+      at: plusMs(last, index < 5 ? index : -2 * DAY_MS),
+    }));
+    await recordAttemptsOn(portal.register.services, userCode, attempts);
   }
 });

@@ -53,11 +53,13 @@ describeInBrowser('a list, in a real browser', () => {
       await settled(page);
       expect(await rows(page).first().textContent()).toContain('ZOLA');
 
+      const focused = () => page.evaluate('document.activeElement.textContent');
       await page.getByLabel('Rechercher').focus();
       await page.keyboard.type('emile');
       await page.keyboard.press('Enter');
       await page.getByText('1 personne', { exact: true }).waitFor();
       expect(new URL(page.url()).search).toBe('?q=emile&sort=-name');
+      expect(await focused()).toBe('Afficher');
       expect(await rows(page).allTextContents()).toEqual([expect.stringContaining('ZOLA Émile')]);
 
       const downloading = page.waitForEvent('download');
@@ -69,6 +71,7 @@ describeInBrowser('a list, in a real browser', () => {
       await page.getByText('1 personne', { exact: true }).waitFor();
       await page.getByRole('link', { name: 'Tout effacer' }).click();
       await page.getByText('2 personnes').waitFor();
+      expect(await focused()).toBe('Afficher');
       expect(portal.failures).toEqual([]);
     },
     PATH_MS,

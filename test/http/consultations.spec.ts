@@ -114,6 +114,22 @@ it('keeps that somebody was searched for, and not by which name: the same words 
   expect(await searched(security.userCode)).toBe(security.userCode);
 });
 
+it.each(['name', 'notName'])(
+  'keeps no %s that the journal was narrowed by, one by one',
+  async (parameter) => {
+    const searched = async (...names: string[]) => {
+      const query = names.map((name) => `${parameter}=${encodeURIComponent(name)}`).join('&');
+      expect((await security.get(`/connections/top?${query}`)).status).toBe(200);
+      const [read] = await shownTo(security);
+      return read!.asked.find(({ name }) => name === parameter)!.value.split(', ');
+    };
+    const [one, other] = await searched('Vandenbroucke', 'Le Goff');
+    expect([one, other]).toEqual(Array(2).fill(expect.stringMatching(/^empreinte [0-9a-f]{16}$/)));
+    expect(await searched('Le Goff')).toEqual([other]);
+    expect(await searched('Vandenbroucke', 'Dubois')).toEqual([one, expect.not.stringContaining('Dubois')]);
+  },
+);
+
 it('a page that reads the same again by itself is at one consultation; whoever asks anew is recorded anew', async () => {
   const path = `/connections?userCode=${security.userCode}&outcome=success&outcome=idle`;
   const recorded = async () =>

@@ -3,7 +3,7 @@ import request from 'supertest';
 import { SentReports } from '#anomalies';
 import { rebuild, START } from '#event-sourcing';
 import { deriveId, sha256Of, systemActor } from '#platform';
-import { Directories, partnerTreesProjection, sealKeys, verifyHeads } from '#sealing';
+import { Directories, partnerTreesProjection, SealedTree, sealKeys, verifyHeads } from '#sealing';
 import { checkDossier, parseDossier, rootIn, withOpened } from '#transparency';
 import { type RunningRegister, runningRegister } from '../support/running-register.ts';
 import { sessionOf } from '../support/signed-in.ts';
@@ -150,9 +150,10 @@ describe('The dossier of a partner', () => {
   it('is what the log gives to whoever applies the rule to all of it', async () => {
     const { database, stored } = running.engines;
     const directories = new Directories(database);
+    const tree = new SealedTree(database);
     await otherTown.dossier(OTHER_TOWN.id);
     expect((await stored.readStream('heads-v1')).length).toBeGreaterThan(0);
-    expect(await verifyHeads(stored, directories)).toEqual([]);
+    expect(await verifyHeads({ stored, tree }, directories)).toEqual([]);
     const rows = async () => {
       const { rows: partners } = await database.query(
         'SELECT * FROM partner_trees.partners ORDER BY ordinal',
@@ -168,9 +169,16 @@ describe('The dossier of a partner', () => {
     const { dossier } = await town.dossier();
     expect(checkDossier(dossier, keys()).fault).toBeNull();
     await database.query(`UPDATE sealing.blind_secrets SET secret = '\\x00'`);
-    expect((await verifyHeads(stored, directories))[0]).toMatchObject({ kind: 'heads', event: 'heads-v1 0' });
+    expect((await verifyHeads({ stored, tree }, directories))[0]).toMatchObject({
+      kind: 'heads',
+      event: 'heads-v1 0',
+    });
     await database.query('TRUNCATE sealing.blind_secrets');
-    expect(await verifyHeads(stored, directories)).toEqual([]);
+    expect(await verifyHeads({ stored, tree }, directories)).toEqual([]);
+    // Made anew: of heads that were sealed before, nothing can be said.
+    await register.agent('Alix', 'Renard', 'activity');
+    await town.dossier();
+    expect(await verifyHeads({ stored, tree }, directories)).toEqual([]);
   });
 
   it('makes a witness of whoever keeps it: an old one is held against the register of today', async () => {
@@ -225,9 +233,61 @@ describe('The dossier of a partner', () => {
     ] as const)
       await store.append(stream, 'any', [{ id: randomUUID(), type, data, metadata }]);
     await visible({ database, store: stored });
-    expect(await verifyHeads(stored, new Directories(database))).toMatchObject([
-      { kind: 'heads', event: expect.stringMatching(/^heads-v1 /) },
-    ]);
+    expect(
+      await verifyHeads({ stored, tree: new SealedTree(database) }, new Directories(database)),
+    ).toMatchObject([{ kind: 'heads', event: expect.stringMatching(/^heads-v1 /) }]);
+  });
+
+  it('is not contained any more in a register whose log was changed, nor given out of it', async () => {
+    const { database } = running.engines;
+    const { dossier } = await otherTown.dossier(OTHER_TOWN.id);
+    const path = `/partners/${OTHER_TOWN.id}/kept-dossier?size=${dossier.head.size}&root=${dossier.head.root.toString('hex')}`;
+    const outcome = async () => JSON.parse((await otherTown.get(path)).body.toString()).outcome;
+    expect(await outcome()).toBe('contained');
+    const { stream, revision } = JSON.parse(dossier.entries[0]!.text!);
+    const shift = (days: number) =>
+      database.transaction(async (owner) => {
+        await owner.query('ALTER TABLE event_log.events DISABLE TRIGGER append_only');
+        await owner.query(
+          `UPDATE event_log.events SET recorded_at = recorded_at + make_interval(days => $3)
+           WHERE stream = $1 AND revision = $2`,
+          [stream, revision, days],
+        );
+        await owner.query('ALTER TABLE event_log.events ENABLE TRIGGER append_only');
+      });
+    await shift(-1);
+    expect(await outcome()).toBe('contradicted');
+    const { status, body } = await otherTown.get(`/partners/${OTHER_TOWN.id}/dossier.zip`);
+    expect([status, JSON.parse(body.toString()).code]).toEqual([409, 'seal-broken']);
+    await shift(1);
+    expect(await outcome()).toBe('contained');
+  });
+
+  it('is sealed in one stream, for what stood before: any other heads are found', async () => {
+    const { store, stored, database } = running.engines;
+    const metadata = {
+      ...{ correlationId: 'c', causationId: 'c', occurredAt: new Date().toISOString() },
+      actor: systemActor('test'),
+    };
+    const [sealed] = (await stored.readStream('heads-v1')).slice(0, 1);
+    const data = sealed!.data as { upTo: number };
+    const forged = [
+      ['heads-x', data],
+      ['heads-v1', { ...data, upTo: 900_000_000 }],
+      ['heads-v1', { ...data, upToRoot: Buffer.alloc(32).toString('base64') }],
+    ] as const;
+    for (const [stream, data] of forged)
+      await store.append(stream, 'any', [{ id: randomUUID(), type: 'HeadsSealed', data, metadata }]);
+    await visible({ database, store: stored });
+    const faults = await verifyHeads({ stored, tree: new SealedTree(database) }, new Directories(database));
+    const last = (await stored.readStream('heads-v1')).length - 1;
+    expect(faults.map(({ event }) => event)).toEqual(
+      expect.arrayContaining(['heads-x 0', `heads-v1 ${last - 1}`, `heads-v1 ${last}`]),
+    );
+    // What was forged does not keep the truth from being sealed after it.
+    await register.agent('Lou', 'Marchand', 'activity');
+    const { dossier } = await town.dossier();
+    expect(checkDossier(dossier, keys()).fault).toBeNull();
   });
 
   it('refuses what is no partner and no day', async () => {

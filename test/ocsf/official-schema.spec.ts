@@ -45,7 +45,9 @@ const detection = (more: Partial<Detection> = {}): Detection => ({
   ...{ severity: 'high', article: 'Avenant, art. 3', cafId: '595', detectedAt: AT },
   sentence: 'Tentative de connexion avec le code fermé A000001 depuis 192.0.2.7.',
   ...{ userCode: 'A000001', network: null, gestionnaire: { id: '21590410000017', name: 'Mairie' } },
-  evidence: [{ attemptId: nextId(), at: AT, outcome: 'closed', address: '192.0.2.7', count: 1 }],
+  evidence: [
+    { attemptId: nextId(), at: AT, outcome: 'closed', address: '192.0.2.7', userCode: 'A000001', count: 1 },
+  ],
   sufficient: null,
   ...more,
 });

@@ -18,10 +18,11 @@ import { isGood, sentenceOf } from './words.ts';
 
 const LOG = 'greffe.example';
 const signer = signerFrom(ed25519, LOG, Buffer.alloc(32, 1));
+const PARTY = { id: '21590410000017', name: 'Mairie de Mons' };
 const KEYS = { name: 'cles.txt', text: `${signer.verifierKey}\n` };
 
 const entry = (number: number, past: string): DossierEntry => {
-  const text = JSON.stringify({ past, number });
+  const text = JSON.stringify({ party: PARTY.id, past, number });
   const readable = {
     at: '2026-11-02T08:00:00.000Z',
     by: 'La Caf',
@@ -42,22 +43,23 @@ function dossier(size: number, earlier = 0, past = 'first'): Dossier {
     CompactRange.of(some.map((one) => leafHash(entryText(one))));
   const head = { ordinal: 0, size, root: rangeOf(entries).root, blind: Buffer.alloc(16, 1) };
   const directoryRoot = leafHash(headText(head)).toString('base64');
-  const data = { concerns: 'v1', partners: 1, directoryRoot };
+  const upTo = 7 * (size + 1);
+  const data = { concerns: 'v1', upTo, partners: 1, directoryRoot };
   const extra = Buffer.from(
-    JSON.stringify({ type: 'HeadsSealed', data, recordedAt: '2026-11-03T00:10:00.000Z' }),
+    JSON.stringify({ stream: 'heads-v1', type: 'HeadsSealed', data, recordedAt: '2026-11-03T00:10:00.000Z' }),
   );
-  // The heads are the last of as many events as there are entries: their siblings are all that came before.
-  const before = CompactRange.of(entries.slice(1).map((one) => one.leaf));
+  // The heads are the last of the events: their siblings are all that came before.
+  const before = CompactRange.of(Array.from({ length: upTo }, (_, index) => leafHash(`event ${index}`)));
   const hashes = [...before.hashes].reverse();
   const log = new CompactRange(before.size, before.hashes);
   log.append(leafHash(extra));
-  const checkpoint = signNote(checkpointText({ origin: LOG, size, root: log.root }), [signer]);
+  const checkpoint = signNote(checkpointText({ origin: LOG, size: upTo + 1, root: log.root }), [signer]);
   return {
-    ...{ log: LOG, concerns: 'v1', party: { id: '21590410000017', name: 'Mairie de Mons' } },
+    ...{ log: LOG, concerns: 'v1', party: PARTY },
     ...{ before: earlier, range: rangeOf(entries.slice(0, earlier)).hashes },
     ...{ entries: entries.slice(earlier), head },
     directory: { size: 1, proof: [] },
-    sealed: tlogProofText({ extra, index: size - 1, hashes, checkpoint }),
+    sealed: tlogProofText({ extra, index: upTo, hashes, checkpoint }),
   };
 }
 
@@ -76,6 +78,17 @@ describe('a dossier', () => {
       '+ Le dossier de Mairie de Mons au registre « greffe.example », arrêté le 3 novembre 2026 à 01:10:00, est complet : les pièces n° 1 à 20 y sont toutes. Rien n’y a été modifié, retiré, ajouté ni déplacé.',
     ]);
     expect(told(file(dossier(20, 20)))[0]).toContain('aucune pièce après la n° 20');
+    expect(told(file(dossier(20, 5)))[0]).toContain('À quel partenaire il est se prouve par le premier');
+    const given = dossier(3);
+    const silent = withEntries(
+      given,
+      given.entries.with(1, { ...given.entries[1]!, text: null, readable: null }),
+    );
+    expect(told(file(silent))[0]).toContain(
+      '1 pièce y est prouvée sans que l’on puisse lire ce qu’elle dit.',
+    );
+    const relabelled = { ...given, party: { id: '21590350000001', name: 'Une autre' } };
+    expect(told(file(relabelled))[0]).toContain('sa première pièce est celle d’un autre partenaire.');
   });
 
   it('says what was done to it', () => {

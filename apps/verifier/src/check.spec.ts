@@ -1,12 +1,15 @@
 import { createHash, createHmac } from 'node:crypto';
 import {
   checkpointText,
+  cosignatureV1,
   ed25519,
   GrowingTree,
   inclusionProof,
   leafHash,
   mlDsa44,
   openedText,
+  parseNote,
+  signatureLine,
   signerFrom,
   signNote,
   tlogProofText,
@@ -68,6 +71,28 @@ describe('files of a receipt', () => {
       'proved',
       'signed',
     ]);
+  });
+
+  it('tell which witnesses have cosigned, whose keys were given, and are not believed where one has not', async () => {
+    const { checkpoint, proofOf } = await register(9);
+    const witness = signerFrom(cosignatureV1, 'temoin.example', Buffer.alloc(32, 9));
+    const { text } = parseNote(checkpoint);
+    const cosigned = `${checkpoint}${signatureLine(text, witness, 1_790_000_000)}`;
+    const keys = file(`${witness.verifierKey}\n`, 'temoins-cles.txt');
+    const verdict = check([KEYS, keys, file(cosigned)]);
+    expect(verdict.findings).toMatchObject([{ outcome: 'signed', cosigners: ['temoin.example'] }]);
+    expect(sentenceOf(verdict.findings[0]!, verdict)).toContain('Contresigné par temoin.example.');
+    expect(check([KEYS, file(cosigned)]).findings).toMatchObject([{ outcome: 'signed', cosigners: [] }]);
+    const other = await register(10);
+    const lent = `${other.checkpoint}${signatureLine(text, witness, 1_790_000_000)}`;
+    expect(outcomes(KEYS, keys, file(lent))).toEqual(['unsigned']);
+    expect(outcomes(keys, file(cosigned), file(await proofOf(1)))).toEqual(['unsigned', 'unsigned']);
+  });
+
+  it('may have been saved by an editor that puts a mark before them', async () => {
+    const { proofOf } = await register(5);
+    const marked = ({ name, text }: GivenFile) => file(`\ufeff${text}`, name);
+    expect(outcomes(marked(KEYS), marked(file(await proofOf(2))))).toEqual(['proved']);
   });
 
   it('prove nothing when a word of them was changed', async () => {

@@ -11,7 +11,9 @@ import {
   type OpenedEvent,
   type OpenedValue,
   openCheckpoint,
+  openNote,
   parseDossier,
+  parseNote,
   parseOpened,
   parseTlogProof,
   UnverifiedNote,
@@ -38,6 +40,9 @@ export interface Verdict {
   readonly findings: readonly Finding[];
 }
 
+/** What Notepad puts before a text that it saves. */
+const BYTE_ORDER_MARK = /^\ufeff/;
+
 const FIRST_LINE_OF_PROOF = 'c2sp.org/tlog-proof@';
 
 /** Checks files against each other and against the public keys among them, with nothing else to ask. */
@@ -45,7 +50,8 @@ export function check(files: readonly GivenFile[]): Verdict {
   const keys: KeyVerifier[] = [];
   const others: GivenFile[] = [];
   const inClear = new Map<string, readonly OpenedValue[]>();
-  for (const file of files) {
+  for (const { text, ...given } of files) {
+    const file = { ...given, text: text.replace(BYTE_ORDER_MARK, '') };
     const [found, values] = [keysIn(file.text), valuesIn(file.text)];
     if (found) keys.push(...found);
     else if (values) for (const { leaf, opened } of values) inClear.set(leaf.toString('hex'), opened);
@@ -102,6 +108,7 @@ function proofIn(text: string, keys: readonly KeyVerifier[], inClear: InClear): 
   const origin = originOf(proof.checkpoint);
   const leaf = leafHash(extra);
   const checkpoint = checkTlogProof(proof, leaf, keysOf(origin, keys), origin);
+  mustBeCosigned(proof.checkpoint, keys);
   const stored = new TextDecoder().decode(extra);
   const opened = inClear.get(leaf.toString('hex')) ?? [];
   if (!areCommitted(stored, opened)) return { outcome: 'wrong' };
@@ -113,13 +120,29 @@ function proofIn(text: string, keys: readonly KeyVerifier[], inClear: InClear): 
 function dossierIn(text: string, keys: readonly KeyVerifier[]): Outcome {
   const dossier = parseDossier(text);
   const { checkpoint, sealedAt, fault } = checkDossier(dossier, keysOf(dossier.log, keys));
+  mustBeCosigned(parseTlogProof(dossier.sealed).checkpoint, keys);
   const outcome = fault ? 'broken-dossier' : 'dossier';
   return { outcome, dossier, checkpoint, sealedAt, fault, follows: null };
 }
 
 function checkpointIn(text: string, keys: readonly KeyVerifier[]): Outcome {
   const origin = originOf(text);
-  return { outcome: 'signed', checkpoint: openCheckpoint(text, keysOf(origin, keys), origin) };
+  const checkpoint = openCheckpoint(text, keysOf(origin, keys), origin);
+  return { outcome: 'signed', checkpoint, cosigners: mustBeCosigned(text, keys) };
+}
+
+/**
+ * Whoever else has signed a note that the register has, such as its witnesses, by their names.
+ * @throws UnverifiedNote when what stands under the name of a key that was given is not its signature
+ */
+function mustBeCosigned(note: string, keys: readonly KeyVerifier[]): string[] {
+  openNote(note, keys);
+  const known = new Set(keys.map(({ name, id }) => `${name} ${id}`));
+  const origin = originOf(note);
+  const others = parseNote(note).signatures.filter(
+    ({ name, id }) => name !== origin && known.has(`${name} ${id}`),
+  );
+  return [...new Set(others.map(({ name }) => name))];
 }
 
 /** The name that it gives itself: the keys of that register alone say whether it is so. */

@@ -31,7 +31,13 @@ export type Finding = { readonly file: string } & (
       readonly checkpoint: Checkpoint;
       readonly event: ProvedEvent;
     }
-  | { readonly outcome: 'signed' | 'contradicted'; readonly checkpoint: Checkpoint }
+  | {
+      readonly outcome: 'signed';
+      readonly checkpoint: Checkpoint;
+      /** Names of others who have signed it too, as far as their keys were given. */
+      readonly cosigners: readonly string[];
+    }
+  | { readonly outcome: 'contradicted'; readonly checkpoint: Checkpoint }
   | DossierOutcome
   | { readonly outcome: 'document'; readonly number: number; readonly party: string }
   | { readonly outcome: 'wrong' | 'unsigned' | 'unreadable' }

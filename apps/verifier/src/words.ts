@@ -1,4 +1,4 @@
-import type { DossierFault } from '#transparency';
+import { type Dossier, type DossierFault, isNamed } from '#transparency';
 import type { Verdict } from './check.ts';
 import type { Finding, Following } from './finding.ts';
 
@@ -10,10 +10,17 @@ export function sentenceOf(finding: Finding, { keys }: Verdict): string {
       return `Preuve valable : cet acte (${event.type}) a été enregistré le ${dateOf(event.recordedAt)}, au rang ${count(index + 1)} des ${count(checkpoint.size)} événements du registre « ${checkpoint.origin} », et n’a pas changé depuis.`;
     }
     case 'signed':
-      return `Point de contrôle signé par le registre « ${finding.checkpoint.origin} » : ${count(finding.checkpoint.size)} événements.`;
+      return `Point de contrôle signé par le registre « ${finding.checkpoint.origin} » : ${count(finding.checkpoint.size)} événements.${finding.cosigners.length > 0 ? ` Contresigné par ${finding.cosigners.join(', ')}.` : ''}`;
     case 'dossier': {
       const { dossier, follows } = finding;
-      return `${dossierOf(finding)} est complet : ${piecesOf(dossier.before, dossier.head.size)}. Rien n’y a été modifié, retiré, ajouté ni déplacé.${follows ? ` ${followingOf(follows, dossier.before)}` : ''}`;
+      return [
+        `${dossierOf(finding)} est complet : ${piecesOf(dossier.before, dossier.head.size)}.`,
+        'Rien n’y a été modifié, retiré, ajouté ni déplacé.',
+        unproved(dossier, follows),
+        follows && followingOf(follows, dossier.before),
+      ]
+        .filter(Boolean)
+        .join(' ');
     }
     case 'broken-dossier':
       return `${dossierOf(finding)} n’est pas celui que le registre a scellé : ${faultOf(finding.fault!)}`;
@@ -44,6 +51,22 @@ type OfDossier = Extract<Finding, { dossier: unknown }>;
 
 const dossierOf = ({ dossier: { party, log }, sealedAt }: OfDossier): string =>
   `Le dossier de ${party.name} au registre « ${log} »${sealedAt ? `, arrêté le ${dateOf(sealedAt)},` : ''}`;
+
+/** What a dossier says and does not prove; null where there is nothing of it. */
+function unproved(dossier: Dossier, follows: Following | null): string | null {
+  const silent = dossier.entries.filter(({ text }) => text === null).length;
+  return (
+    [
+      silent > 0 &&
+        `${count(silent)} ${silent === 1 ? 'pièce y est prouvée' : 'pièces y sont prouvées'} sans que l’on puisse lire ce qu’elle${silent === 1 ? ' dit' : 's disent'}.`,
+      isNamed(dossier) === null &&
+        !follows?.isJoined &&
+        'À quel partenaire il est se prouve par le premier de ses dossiers.',
+    ]
+      .filter(Boolean)
+      .join(' ') || null
+  );
+}
 
 const piecesOf = (before: number, last: number): string =>
   before === last
@@ -76,6 +99,8 @@ function faultOf({ kind, numbers }: DossierFault): string {
       return `l’ordre a été changé (${some}).`;
     case 'other-head':
       return 'l’empreinte d’ensemble n’est pas celle qui a été scellée pour ce partenaire à cette date.';
+    case 'other-party':
+      return 'sa première pièce est celle d’un autre partenaire.';
     case 'not-sealed':
       return 'le point de contrôle joint ne scelle pas ce dossier : il est d’un autre état du registre.';
     default:

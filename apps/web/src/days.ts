@@ -33,6 +33,17 @@ const OFFSETS = [
   { hours: 1, offset: '+01:00' },
 ];
 
+/** Of a moment that the clocks in Paris show twice, as summer time ends: at which of the two it is; null of any other. */
+export function seasonOf(instant: Instant): 'été' | 'hiver' | null {
+  const shown = typedAt(instant);
+  const [summer, winter] = offsetsAt(shown);
+  if (winter === undefined) return null;
+  return Date.parse(instant) < Date.parse(`${shown}${summer}`) + HOUR_MS ? 'été' : 'hiver';
+}
+
+/** Whether it is a date at all: an address may say anything. */
+export const isDate = (text: string): boolean => !Number.isNaN(Date.parse(text));
+
 /** As the address of the journal writes a beginning or an end: a day where it is midnight in Paris, else the instant. */
 export const startBound = (instant: Instant): CalendarDate | Instant =>
   isMidnight(instant) ? dayOf(instant) : instant;

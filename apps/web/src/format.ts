@@ -1,5 +1,5 @@
 import type { CalendarDate, Instant } from './api/contract';
-import { dayOf, daysUntil, endOfDay } from './days';
+import { dayOf, daysUntil, endOfDay, isDate, seasonOf } from './days';
 
 /** French typography for what people read. Days are Europe/Paris days; instants are shown in that time zone. */
 
@@ -18,8 +18,9 @@ const EUROS = new Intl.NumberFormat('fr-FR', { style: 'currency', currency: 'EUR
 const AMOUNT = new Intl.NumberFormat('fr-FR', { minimumFractionDigits: 2 });
 const NUMBER = new Intl.NumberFormat('fr-FR');
 
-/** « 1er décembre 2026 » */
-export const formatDay = (day: CalendarDate) => firstOfMonth(LONG_DAY.format(new Date(day)));
+/** « 1er décembre 2026 »; what is no date, as it was given. */
+export const formatDay = (day: CalendarDate) =>
+  isDate(day) ? firstOfMonth(LONG_DAY.format(new Date(day))) : day;
 
 /** « 1er déc. » */
 export const formatShortDay = (day: CalendarDate) => firstOfMonth(SHORT_DAY.format(new Date(day)));
@@ -31,12 +32,18 @@ export const formatInstant = (instant: Instant): string =>
 /** « 14 h 05 » */
 export function formatTime(instant: Instant): string {
   const [hour, minute] = PARIS_TIME.format(new Date(instant)).split(':');
-  return `${Number(hour)}\u00a0h\u00a0${minute}`;
+  return `${Number(hour)}\u00a0h\u00a0${minute}${seasonIn(instant)}`;
+}
+
+/** « (heure d’été) », in the hour that comes twice. */
+function seasonIn(instant: Instant): string {
+  const season = seasonOf(instant);
+  return season === null ? '' : ` (heure d’${season})`;
 }
 
 /** « 1er déc. à 14 h » */
 export const formatHour = (instant: Instant) =>
-  `${formatShortDay(dayOf(instant))} à\u00a0${Number(PARIS_TIME.format(new Date(instant)).split(':')[0])}\u00a0h`;
+  `${formatShortDay(dayOf(instant))} à\u00a0${Number(PARIS_TIME.format(new Date(instant)).split(':')[0])}\u00a0h${seasonIn(instant)}`;
 
 /** « décembre 2026 » */
 export const formatMonth = (instant: Instant) => PARIS_MONTH.format(new Date(instant));
@@ -44,10 +51,11 @@ export const formatMonth = (instant: Instant) => PARIS_MONTH.format(new Date(ins
 /** The day of an instant, in Paris: « 1er décembre 2026 » */
 export const formatInstantDay = (instant: Instant) => firstOfMonth(PARIS_LONG.format(new Date(instant)));
 
-/** « 01/12/2026 14:05:09 », for tables where every second counts. */
+/** « 01/12/2026 14:05:09 », for tables where every second counts; what is no date, as it was given. */
 export function formatTimestamp(instant: Instant): string {
+  if (!isDate(instant)) return instant;
   const date = new Date(instant);
-  return `${PARIS_NUMERIC.format(date)} ${PARIS_SECONDS.format(date)}`;
+  return `${PARIS_NUMERIC.format(date)} ${PARIS_SECONDS.format(date)}${seasonIn(instant)}`;
 }
 
 /** « moins de 0,1 s », « 0,4 s », « 12 s », « 3 min 5 s » */

@@ -239,6 +239,10 @@ export const SANCTION_STANDINGS: Record<OwnSanction['standing'], State> = {
 /** Whom an anomaly concerns that nobody has to justify. */
 export const SEVERAL_PARTNERS = 'plusieurs partenaires, ou aucun';
 
+/** The code that a case is about, else the network, of which nothing is said once its time is over. */
+export const caseSubject = ({ userCode, network }: Pick<Anomaly, 'userCode' | 'network'>): string =>
+  userCode ?? network ?? 'réseau effacé';
+
 export const VERDICTS: Record<Verdict, string> = {
   explained: 'Expliquée : la justification suffit',
   confirmed: 'Confirmée : l’anomalie est réelle',

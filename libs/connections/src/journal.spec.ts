@@ -185,6 +185,10 @@ it('R18: beside an attempt stands what came before and after it, on its code and
 
   const [unknown] = (await read({ outcome: ['unknown-code'] })).items;
   expect((await journal.around(unknown!, officer, stays)).userCode).toBeNull();
+  await record({ userCode: 'A000008', outcome: 'wrong-password', address: null });
+  await seen(27);
+  const [nowhere] = (await read({ userCode: ['A000008'], network: ['unknown'] })).items;
+  expect((await journal.around(nowhere!, officer, stays)).network).toBeNull();
   const [others] = (
     await log.database.query(`SELECT id, at FROM journal.attempts WHERE user_code = 'A000009'`)
   ).rows;
@@ -261,7 +265,7 @@ it('R18: attempts of before count as one each, and say no more how others stood'
 });
 
 it('equals a rebuild from zero', async () => {
-  await seen(26 + 131 + 2 + 60);
+  await seen(27 + 131 + 2 + 60);
   const rows = async () => {
     const tables = ['attempts', 'hourly', 'daily'].map((table) =>
       log.database.query(`SELECT t::text FROM journal.${table} AS t ORDER BY t::text`),

@@ -23,7 +23,10 @@ const PLAIN = /^[ !#-[\]-~]*$/;
 export function canonicalJson(value: unknown): string {
   // Every event that is sealed or verified goes through here, most of it as such texts.
   if (typeof value === 'string' && PLAIN.test(value)) return `"${value}"`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  if (typeof value !== 'object' || value === null) {
+    // JSON has no word for it, and would have it be null: a database reads 1e400 so.
+    return typeof value === 'number' && !Number.isFinite(value) ? String(value) : JSON.stringify(value);
+  }
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
   let text = '{';
   for (const { key, before } of membersOf(Object.keys(value))) {

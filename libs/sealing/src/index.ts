@@ -2,7 +2,7 @@ import type { Context } from '#event-sourcing';
 import { sealingActs } from './acts.ts';
 import { logReplacedEventTypes } from './domain/log-replaced.ts';
 import { sealedHeadsEventTypes } from './domain/sealed-heads.ts';
-import { directoryTables } from './heads/directories.ts';
+import { directoryTables, secretTimes } from './heads/directories.ts';
 import { SealHeadsJob } from './jobs/seal-heads.job.ts';
 import { TimestampCheckpointJob } from './jobs/timestamp-checkpoint.job.ts';
 import { VerifySealJob } from './jobs/verify-seal.job.ts';
@@ -14,7 +14,7 @@ import { replacedLogTables } from './replaced-logs.ts';
 import { SealingModule } from './sealing.module.ts';
 import { cosignatures, sealingSchemas, signedHeadTables } from './signed-heads.ts';
 import { timestampTables } from './timestamps/timestamps.ts';
-import { sealVerificationTables } from './verification/seal-verifications.ts';
+import { sealVerificationSeals, sealVerificationTables } from './verification/seal-verifications.ts';
 import { witnessTables } from './witnesses/witnesses.ts';
 
 export const sealing: Context = {
@@ -25,6 +25,7 @@ export const sealing: Context = {
   migrations: [
     ...[signedHeadTables, cosignatures, sealVerificationTables, directoryTables],
     ...[replacedLogTables, timestampTables, witnessTables],
+    ...[secretTimes, ...sealVerificationSeals],
   ],
   ownersSchemas: sealingSchemas,
   projections: [treeProjection, partnerTreesProjection],
@@ -56,6 +57,7 @@ export { SealingModule } from './sealing.module.ts';
 export { SignedHeads } from './signed-heads.ts';
 export { Timestamps } from './timestamps/timestamps.ts';
 export { type SealState, SealVerifications } from './verification/seal-verifications.ts';
+export { verifyLog } from './verification/verify-log.ts';
 export { verifySeal } from './verification/verify-seal.ts';
 export { type WitnessFault, witnessFaults } from './witnesses/ask-witness.ts';
 export { Witnesses, type WitnessState } from './witnesses/witnesses.ts';

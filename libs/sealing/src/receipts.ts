@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import { later, type Position, ProjectionProgress, START, StoredLog } from '#event-sourcing';
 import { conflict, type Instant } from '#platform';
-import { leafHash, openedText } from '#transparency';
+import { leafHash, openedText, WrongProof } from '#transparency';
 import { openedOf } from './opened.ts';
 import { proofArchive } from './proof-archive.ts';
 import { type EventPlace, NotSealedYet, type Proofs, proofsOf } from './proofs-of.ts';
 import { SealedTree } from './read-models/tree/query.ts';
 import { receiptText } from './receipt-text.ts';
+import { sealBroken } from './seal-broken.ts';
 import { SignedHeads } from './signed-heads.ts';
 import { untilSigned } from './until-signed.ts';
 
@@ -22,7 +23,7 @@ export class Receipts {
 
   /**
    * An archive with the proof of each event, and how to check them without Greffe.
-   * @throws Refusal not-sealed-yet
+   * @throws Refusal not-sealed-yet, seal-broken
    */
   async of(places: readonly EventPlace[], now: Instant): Promise<AsyncIterable<Buffer>> {
     const { checkpoint, events } = await this.proofs(places);
@@ -44,9 +45,12 @@ export class Receipts {
   private async proofs(places: readonly EventPlace[]): Promise<Proofs> {
     const proofs = await this.proofsSoFar(places);
     if (proofs) return proofs;
-    await untilSigned(this.progress, await this.lastOf(places));
+    const last = await this.lastOf(places);
+    await untilSigned(this.progress, last);
     const sealed = await this.proofsSoFar(places);
     if (sealed) return sealed;
+    // The tree has come as far, and the event is not in it: it was changed.
+    if ((await this.progress.positionOf('sign-heads')) >= last) throw sealBroken();
     throw conflict('not-sealed-yet', 'Cet acte n’est pas encore scellé\u00a0: réessayez dans un instant.');
   }
 
@@ -62,7 +66,7 @@ export class Receipts {
       return await proofsOf({ stored: this.log.store, tree: this.tree, heads: this.heads }, places);
     } catch (error) {
       if (error instanceof NotSealedYet) return null;
-      throw error;
+      throw error instanceof WrongProof ? sealBroken() : error;
     }
   }
 }

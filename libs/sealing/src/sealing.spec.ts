@@ -40,6 +40,20 @@ afterEach(() => register.close());
 
 const root = async () => parseCheckpoint(parseNote(await register.newestNote()).text).root;
 
+it('serves the newest checkpoint that was signed, whatever whoever may add rows has added', async () => {
+  await register.append(3);
+  await register.seal();
+  const { heads } = register.log;
+  const [note, checkpoint] = [await register.newestNote(), await heads.newestCheckpoint()];
+  await register.engines.database.query(
+    `INSERT INTO sealing.signed_heads (size, note) VALUES (99999999, 'x'), (99999998, $1)`,
+    [note],
+  );
+  expect((await heads.newest())!.note).toBe(note);
+  expect((await heads.newestSigned())!.size).toBe(3);
+  expect(await heads.newestCheckpoint()).toEqual(checkpoint);
+});
+
 describe('the tree over the log', () => {
   it('grows with it, every category, and is the same when it is built again: each root comes out again', async () => {
     const { database, stored, notifications } = register.engines;

@@ -35,7 +35,7 @@ export function provesConsistency(
 ): boolean {
   if (!(isCount(earlier) && isCount(size) && earlier > 0 && earlier <= size)) return false;
   if (earlier === size) return proof.length === 0 && Buffer.from(earlierRoot).equals(root);
-  const path = Number.isInteger(Math.log2(earlier)) ? [earlierRoot, ...proof] : proof;
+  const path = isPowerOfTwo(earlier) ? [earlierRoot, ...proof] : proof;
   const [first, ...rest] = path;
   if (proof.length === 0 || !first) return false;
   let [at, last] = [earlier - 1, size - 1];
@@ -53,6 +53,9 @@ export function provesConsistency(
   }
   return last === 0 && before.equals(earlierRoot) && now.equals(root);
 }
+
+/** Not by a logarithm, which is rounded. */
+const isPowerOfTwo = (value: number): boolean => (value % 2 === 0 ? isPowerOfTwo(value / 2) : value === 1);
 
 const half = (value: number): number => Math.floor(value / 2);
 

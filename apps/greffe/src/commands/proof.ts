@@ -15,8 +15,7 @@ import {
   type SealKeys,
   SignedHeads,
   sealKeys,
-  verifyHeads,
-  verifySeal,
+  verifyLog,
 } from '#sealing';
 import { fingerprintOf, openCheckpoint, parseNote } from '#transparency';
 import { readable } from '../input.ts';
@@ -46,11 +45,11 @@ export function proofCommand(): Command {
     .action(({ since, json }: JsonOption & { since?: string }) => {
       const kept = since === undefined ? undefined : keptNote(since);
       return withSealedLog(async (log) => {
-        const { events, sealed, heads, root, ...found } = await verifySeal(
+        const { events, sealed, heads, root, faults } = await verifyLog(
           log,
+          log.directories,
           kept !== undefined && (await isOfReplacedLog(log, kept)) ? undefined : kept,
         );
-        const faults = [...found.faults, ...(await verifyHeads(log.stored, log.directories))];
         for (const fault of faults) process.stderr.write(`${told(fault)}\n`);
         print(
           [{ events, sealed, heads, root, faults: json ? faults.map(({ kind }) => kind) : faults.length }],

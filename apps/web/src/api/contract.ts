@@ -664,7 +664,8 @@ export interface Attempt {
 // GET /api/connections/:id/around?at=: the five before and after, the latest first
 export interface AroundAttempt {
   userCode: Surroundings | null;
-  network: Surroundings;
+  /** Null where nothing told the address. */
+  network: Surroundings | null;
 }
 export interface Surroundings {
   after: Attempt[];
@@ -683,6 +684,8 @@ export interface Bar {
   to: Instant;
   successes: number;
   failures: number;
+  /** Answered by asking for a second factor. */
+  pending: number;
 }
 // GET /api/connections/top, with the same filters: ten of each, the most frequent first
 export interface TopValues {
@@ -706,6 +709,8 @@ export interface SavedView {
   search: string;
   audience: 'own' | 'team';
   userCode: string;
+  /** Whose code that is. */
+  savedBy: string | null;
 }
 // GET /api/consultations?from=&to=&userCode=&view=&about=&cursor=   caf-security: who read what, the latest first
 export interface Consultation {
@@ -1084,6 +1089,8 @@ export interface AnomalyDetail extends Anomaly {
     at: Instant;
     outcome: AttemptOutcome;
     address: string | null;
+    /** That was tried; null for what is no code, and in older cases. */
+    userCode: string | null;
     count: number;
     /** One of those that sufficed. */
     isSufficient: boolean;
@@ -1176,7 +1183,7 @@ export interface ListedQuestion extends Statement {
   isOpen: boolean;
 }
 export interface AgentQuestion extends ListedQuestion {
-  attempts: (Omit<AnomalyDetail['evidence'][number], 'isSufficient'> & { browser: string })[];
+  attempts: (Omit<AnomalyDetail['evidence'][number], 'userCode' | 'isSufficient'> & { browser: string })[];
 }
 
 // GET /api/rules                                     caf-security

@@ -55,7 +55,20 @@ import type {
 const read = <T>(path: string, params: Params = {}) =>
   queryOptions({ queryKey: [path, params], queryFn: ({ signal }) => get<T>(path, params, signal) });
 
+/** The same, read again and again while it goes on: by itself, once somebody has asked for it. */
+const follow = <T>(path: string, params: Params, everyMs: number) =>
+  queryOptions({
+    queryKey: [path, params],
+    queryFn: ({ signal, client, queryKey }) =>
+      get<T>(path, params, signal, client.getQueryData(queryKey) !== undefined || undefined),
+    refetchInterval: everyMs,
+    // It is tried again soon enough, and that it failed is said at once.
+    retry: false,
+  });
+
 const LIVE_MS = 5000;
+/** Counting takes longer than reading the latest. */
+const LIVE_FIGURES_MS = 15_000;
 
 /** Everything the pages read, by name. */
 export const queries = {
@@ -98,17 +111,13 @@ export const queries = {
   ownFactors: () => read<OwnFactors>('/own-access/factors'),
   ownSessions: () => read<OpenSession[]>('/own-access/sessions'),
   ownAttempts: (params: Params) => read<Page<Attempt>>('/own-access/attempts', params),
-  connections: (params: Params) => read<Page<Attempt>>('/connections', params),
-  /** The same, read again and again. */
-  liveConnections: (params: Params) =>
-    queryOptions({
-      queryKey: ['/connections', params, 'live'],
-      queryFn: ({ signal }) => get<Page<Attempt>>('/connections', params, signal, true),
-      refetchInterval: LIVE_MS,
-    }),
+  connections: (params: Params, isLive = false) =>
+    (isLive ? follow : read)<Page<Attempt>>('/connections', params, LIVE_MS),
   journalViews: () => read<SavedView[]>('/journal-views'),
-  histogram: (params: Params) => read<Histogram>('/connections/histogram', params),
-  topValues: (params: Params) => read<TopValues>('/connections/top', params),
+  histogram: (params: Params, isLive = false) =>
+    (isLive ? follow : read)<Histogram>('/connections/histogram', params, LIVE_FIGURES_MS),
+  topValues: (params: Params, isLive = false) =>
+    (isLive ? follow : read)<TopValues>('/connections/top', params, LIVE_FIGURES_MS),
   around: (id: string, at: string) => read<AroundAttempt>(`/connections/${id}/around`, { at }),
   casesWithAttempt: (id: string) => read<Anomaly[]>(`/connections/${id}/cases`),
   relatedCases: (id: string) => read<RelatedCases>(`/anomalies/${id}/related`),

@@ -1,4 +1,4 @@
-import { type FormEvent, type ReactNode, useId, useState } from 'react';
+import { type FormEvent, Fragment, type ReactNode, useId, useRef, useState } from 'react';
 import { Link, useSearchParams } from 'react-router';
 import { FormContext } from './fields/form-context';
 
@@ -14,24 +14,25 @@ export function FilterBar({ reset, children }: { reset?: string; children: React
   const [search, setSearch] = useSearchParams();
   const [isOpen, setOpen] = useState(false);
   const isFolded = reset !== undefined && !isOpen;
+  const submit = useRef<HTMLButtonElement>(null);
+  /** Fields and links go with what was asked before; the button stays. */
+  const keepFocus = () => submit.current?.focus();
   const filters = [...search.keys()].filter((name) => !BESIDE_FILTERS.includes(name)).length;
 
   function handleSubmit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
     const data = new FormData(event.currentTarget);
     const given = [...data].map(([name, value]) => [name, String(value).trim()]).filter(([, value]) => value);
+    keepFocus();
     setSearch(given as [string, string][]);
   }
 
   return (
     <search>
-      <form
-        key={search.toString()}
-        className={isFolded ? 'filter-bar folded' : 'filter-bar'}
-        noValidate
-        onSubmit={handleSubmit}
-      >
-        <FormContext value={{ id, errors: {}, isFilter: true }}>{children}</FormContext>
+      <form className={isFolded ? 'filter-bar folded' : 'filter-bar'} noValidate onSubmit={handleSubmit}>
+        <FormContext value={{ id, errors: {}, isFilter: true }}>
+          <Fragment key={search.toString()}>{children}</Fragment>
+        </FormContext>
         {reset !== undefined && (
           <button
             type="button"
@@ -43,11 +44,11 @@ export function FilterBar({ reset, children }: { reset?: string; children: React
           </button>
         )}
         {reset !== undefined && search.size > 0 && (
-          <Link className="filter-reset" to={reset}>
+          <Link className="filter-reset" to={reset} onClick={keepFocus}>
             Tout effacer
           </Link>
         )}
-        <button type="submit" className="button">
+        <button type="submit" className="button" ref={submit}>
           Afficher
         </button>
       </form>

@@ -3,9 +3,9 @@ import { useState } from 'react';
 import { get } from '../api/client';
 import type { SessionEnd } from '../api/contract';
 import { queries } from '../api/queries';
-import { useSignOut } from '../api/session';
 import { plural } from '../format';
 import { Modal } from './ActionDialog';
+import { SignOutButton } from './SignOutButton';
 
 /** While the end is near: another page may have put it off. */
 const LOOK_AGAIN_SECONDS = 15;
@@ -43,7 +43,6 @@ function IdleSession({ seconds }: { seconds: number }) {
     mutationFn: () => get<SessionEnd>('/session/end', {}, undefined, false),
     onSuccess: (end) => client.setQueryData(queries.sessionEnd().queryKey, end),
   });
-  const signOut = useSignOut();
   return (
     <Modal title="Êtes-vous toujours là ?" onClosed={() => stay.mutate()}>
       {(close) => (
@@ -56,9 +55,7 @@ function IdleSession({ seconds }: { seconds: number }) {
             <button type="button" className="button primary" onClick={close}>
               Rester connecté
             </button>
-            <button type="button" className="button plain" onClick={() => signOut.mutate()}>
-              Se déconnecter
-            </button>
+            <SignOutButton look="plain" />
           </div>
         </div>
       )}

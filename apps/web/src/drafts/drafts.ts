@@ -1,6 +1,6 @@
 /**
  * What is typed and not yet sent, in the browser's own storage: it outlives the session, a reload and a crash of the tab.
- * Kept under the code of whoever typed it, until it is sent, discarded, or they sign out; for a week at most.
+ * Kept under the code of whoever typed it, until it is sent, discarded, or they sign out; for as long as a partner has to answer at most (R19).
  */
 export interface Draft {
   /** By the name of the field. */
@@ -12,7 +12,7 @@ export interface Draft {
 }
 
 const PREFIX = 'greffe:brouillon:';
-const LONGEST_MS = 7 * 24 * 3600 * 1000;
+const LONGEST_MS = 15 * 24 * 3600 * 1000;
 
 const keyOf = (userCode: string, form: string) => `${PREFIX}${userCode}:${form}`;
 
@@ -28,6 +28,12 @@ export function keepDraft(userCode: string, form: string, draft: Draft): void {
 export function discardDraft(userCode: string, form: string): void {
   withStorage((storage) => storage.removeItem(keyOf(userCode, form)));
 }
+
+/** How many somebody has. */
+export const draftsOf = (userCode: string): number =>
+  withStorage(
+    (storage) => Object.keys(storage).filter((key) => key.startsWith(keyOf(userCode, ''))).length,
+  ) ?? 0;
 
 /** Signing out leaves nothing behind on a machine that others use. */
 export const discardDraftsOf = (userCode: string): void =>

@@ -65,6 +65,9 @@ export class AskAgentHandler implements ICommandHandler<AskAgent> {
     const ids = attempts.map(({ attemptId }) => attemptId);
     const recorded = await this.recorded.of(ids, first.at, last.at);
     const browsers = new Map(recorded.map(({ id, browser }) => [id, browser]));
-    return attempts.map((attempt) => ({ ...attempt, browser: browsers.get(attempt.attemptId) ?? 'unknown' }));
+    return attempts.map(({ userCode: _, ...attempt }) => ({
+      ...attempt,
+      browser: browsers.get(attempt.attemptId) ?? 'unknown',
+    }));
   }
 }

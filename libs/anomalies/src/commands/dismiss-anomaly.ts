@@ -2,6 +2,7 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { CommandHandling, type CommandOutcome } from '#event-sourcing';
 import { mustActFor } from '#platform';
 import { anomaly } from '../domain/anomaly.ts';
+import { mustNotBeAboutActor } from './own-case.ts';
 
 /** The Caf finds that there is nothing to ask the partner, and says why. */
 export class DismissAnomaly extends Command<CommandOutcome> {
@@ -18,7 +19,9 @@ export class DismissAnomalyHandler implements ICommandHandler<DismissAnomaly> {
   constructor(private readonly commands: CommandHandling) {}
 
   async execute({ anomalyId, reason }: DismissAnomaly) {
-    mustActFor((await this.commands.load(anomaly, anomalyId)).cafId);
+    const before = await this.commands.load(anomaly, anomalyId);
+    mustActFor(before.cafId);
+    mustNotBeAboutActor(before);
     return this.commands.handle(anomaly, anomalyId, { type: 'DismissAnomaly', reason });
   }
 }

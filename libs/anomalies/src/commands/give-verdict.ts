@@ -3,6 +3,7 @@ import { CommandHandling, later, type Position } from '#event-sourcing';
 import { type GivenRefusal, mustActFor, type SecuritySanction } from '#platform';
 import { anomaly, isSettled } from '../domain/anomaly.ts';
 import type { Verdict } from '../domain/anomaly-events.ts';
+import { mustNotBeAboutActor } from './own-case.ts';
 import { Sanctions } from './sanctions.ts';
 
 export interface VerdictGiven {
@@ -37,6 +38,7 @@ export class GiveVerdictHandler implements ICommandHandler<GiveVerdict> {
   async execute({ anomalyId, verdict, comment, sanction }: GiveVerdict): Promise<VerdictGiven> {
     const before = await this.commands.load(anomaly, anomalyId);
     mustActFor(before.cafId);
+    mustNotBeAboutActor(before);
     const { userCode } = before;
     // Repeated, its own sanction is in force already.
     if (sanction !== null && userCode !== null && !isSettled(before)) {

@@ -1,3 +1,4 @@
+import { ERASED } from '#event-sourcing';
 import { Documents } from '#platform';
 import { describeWithPoppler, lettersOf, pagesOf, seenPdf } from '../../../../test/support/pdf.ts';
 import { anomaly } from '../report/report.fixture.ts';
@@ -13,6 +14,10 @@ const report = (anomalies: readonly ReportedAnomaly[]): AnomalyReport => ({
   position: '0000000000000abc-0000000000000001',
   anomalies,
 });
+
+/** As the log gives them once their month has expired. */
+const withoutOrigin = (evidence: ReportedAnomaly['evidence']) =>
+  evidence.map((attempt) => ({ ...attempt, address: null }));
 
 const documents = new Documents();
 afterAll(() => documents.onModuleDestroy());
@@ -77,6 +82,19 @@ describeWithPoppler('the report as a document', () => {
   it('names the network of a case that is about no code', async () => {
     const drawn = await pages({ ...anomaly, userCode: null, name: null, network: '203.0.113.7' });
     expect(lettersOf(drawn.join(''))).toContain(lettersOf('Réseau 203.0.113.7 ; gravité élevée'));
+  });
+
+  it('says which codes were tried from a network, and where its time is over that it is erased', async () => {
+    const ofNetwork = { ...anomaly, userCode: null, name: null, network: '203.0.113.7' };
+    const drawn = lettersOf((await pages(ofNetwork)).join(''));
+    expect(drawn.match(/A000123/g)).toHaveLength(2);
+    const erased = {
+      ...ofNetwork,
+      network: null,
+      sentence: ERASED,
+      evidence: withoutOrigin(anomaly.evidence),
+    };
+    expect(lettersOf((await pages(erased)).join(''))).toContain(lettersOf('Réseau effacé ; gravité élevée'));
   });
 
   it('goes on over pages, a justification of ten thousand characters included', async () => {

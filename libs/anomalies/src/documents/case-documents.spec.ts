@@ -1,3 +1,4 @@
+import { ERASED } from '#event-sourcing';
 import { Documents } from '#platform';
 import { describeWithPoppler, lettersOf, pagesOf, seenPdf } from '../../../../test/support/pdf.ts';
 import { bareRecord, caseRecord } from '../record/case-record.fixture.ts';
@@ -77,7 +78,7 @@ describeWithPoppler('the documents of a case', () => {
       'ab'.repeat(32),
       'Insuffisante.',
       'Rien ne dit qui c’était.',
-      'Olivier Prévost (C000001), le 13/11/2026 10:00:00 +01:00. Registre à la position 0000000000000abc-0000000000000006, événement 1f1b2c3d-0000-5000-8000-000000000006.',
+      'Olivier Prévost, le 13/11/2026 10:00:00 +01:00. Registre à la position 0000000000000abc-0000000000000006, événement 1f1b2c3d-0000-5000-8000-000000000006.',
     ]) {
       expect(letters).toContain(lettersOf(sentence));
     }
@@ -114,6 +115,26 @@ describeWithPoppler('the documents of a case', () => {
     const unanswered = await read(await dossier(open));
     expect(unanswered).toContain(lettersOf('Sans réponse.'));
     expect(unanswered).toContain(lettersOf('La Caf n’a pas encore conclu.'));
+  });
+
+  it('says of a network which codes were tried, and where its time is over that it is erased', async () => {
+    const { detection, evidence } = caseRecord;
+    const ofNetwork = { ...detection, userCode: null, name: null, network: '203.0.113.7' };
+    const letters = await read(await dossier({ ...caseRecord, detection: ofNetwork }));
+    expect(letters).toContain(lettersOf('Réseau 203.0.113.7'));
+    const withoutCodes = evidence.map((attempt) => ({ ...attempt, userCode: null }));
+    const without = await read(
+      await dossier({ ...caseRecord, detection: ofNetwork, evidence: withoutCodes }),
+    );
+    const codesIn = (text: string) => text.match(/A000123/g)!.length;
+    expect(codesIn(letters) - codesIn(without)).toBe(2);
+    const erased: CaseRecord = {
+      ...caseRecord,
+      detection: { ...ofNetwork, network: null, sentence: ERASED },
+      evidence: evidence.map((attempt) => ({ ...attempt, address: null })),
+    };
+    expect(await read(await dossier(erased))).toContain(lettersOf('Réseau effacé'));
+    expect(await read(await receipt(erased))).toContain(lettersOf(ERASED));
   });
 
   it('says what the conclusion has come to', async () => {

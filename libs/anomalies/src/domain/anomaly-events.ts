@@ -14,6 +14,8 @@ export interface Attempt {
   readonly at: Instant;
   readonly outcome: AttemptOutcome;
   readonly address: string | null;
+  /** That was tried; null for what is no code, and in older cases. */
+  readonly userCode: string | null;
   /** How many attempts this is the record of: those refused unread are gathered (R18). */
   readonly count: number;
 }
@@ -79,30 +81,50 @@ export type AnomalyEvent =
   | { type: 'JustificationOverdue'; data: { dueOn: CalendarDate } }
   | { type: 'VerdictGiven'; data: { verdict: Verdict; comment: string; sanction: SecuritySanction | null } };
 
+/** What is decided before the partner knows of the case stays with the Caf. */
+export const INTERNAL: ReadonlySet<string> = new Set<AnomalyEvent['type']>([
+  'AnomalyDismissed',
+  'AnomalyReopened',
+]);
+
 /** Evidence of before attempts were gathered: each record is of one. */
 const ofOneEach = ({ evidence, ...data }: { evidence?: unknown }) => ({
   ...data,
   evidence: (evidence as readonly Omit<Attempt, 'count'>[]).map((attempt) => ({ ...attempt, count: 1 })),
 });
 
-/** Where attempts came from is kept for some months only. */
-export const ofMonth = (_: unknown, { stream, occurredAt }: EventOrigin) => inMonth(stream, occurredAt);
-const evidence = { fields: { address: null }, subject: ofMonth };
+/** Evidence of before it said which code was tried. */
+const ofUnknownCode = ({ evidence, ...data }: { evidence?: unknown }) => ({
+  ...data,
+  evidence: (evidence as readonly Omit<Attempt, 'userCode'>[]).map((attempt) => ({
+    ...attempt,
+    userCode: null,
+  })),
+});
+
+/** Where an attempt came from is kept for some months only, from the attempt on and not from when somebody looked at it. */
+export const ofItsMonth = ({ at }: { readonly at: Instant }, { stream }: EventOrigin) => inMonth(stream, at);
+const evidence = { fields: { address: null }, subject: ofItsMonth };
 
 export const anomalyEventTypes: EventTypes<AnomalyEvent> = {
   AnomalyDetected: {
-    schema: 4,
-    personal: { fields: { sentence: ERASED, network: null }, subject: ofMonth, within: { evidence } },
+    schema: 5,
+    personal: {
+      fields: { sentence: ERASED, network: null },
+      subject: ({ detectedAt }, { stream }) => inMonth(stream, detectedAt),
+      within: { evidence },
+    },
     upcasts: {
       1: ofOneEach,
       2: (data) => ({ ...data, network: null }),
       3: (data) => ({ ...data, sufficient: null }),
+      4: ofUnknownCode,
     },
   },
   AnomalyEvidenceAdded: {
-    schema: 2,
+    schema: 3,
     personal: { fields: {}, within: { evidence } },
-    upcasts: { 1: ofOneEach },
+    upcasts: { 1: ofOneEach, 2: ofUnknownCode },
   },
   AnomalyDismissed: { schema: 1, personal: { fields: { reason: ERASED } } },
   AnomalyReopened: { schema: 1, personal: { fields: { reason: ERASED } } },

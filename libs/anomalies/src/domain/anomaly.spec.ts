@@ -8,12 +8,14 @@ import {
   type NoticeProof,
 } from './anomaly-events.ts';
 import { ocsfStatusOf } from './ocsf.ts';
+import { statementEventTypes } from './statement.ts';
 
 const attempt = (number: number): Attempt => ({
   attemptId: `attempt-${number}`,
   at: '2016-04-17T20:30:00.000Z',
   outcome: 'blocked',
   address: null,
+  userCode: 'A000123',
   count: 1,
 });
 const detection: Detection = {
@@ -297,6 +299,20 @@ describe('R19: the verdict', () => {
       data: { ...detection, userCode: null, network: '192.0.2.1', gestionnaire: null },
     };
     specify(anomaly).given(ofNetwork).when(confirmed, NOON).thenRefused('sanction-without-code');
+  });
+
+  it('CNIL 2021-122: says where somebody connected from as long as the month of the attempt is kept, not that of looking', () => {
+    const origin = { stream: 'anomaly-1', occurredAt: NOON };
+    const late = { ...attempt(1), at: '2016-03-31T20:00:00.000Z' };
+    const { AnomalyDetected, AnomalyEvidenceAdded } = anomalyEventTypes;
+    expect(AnomalyDetected.personal!.subject!({ ...detection, detectedAt: late.at }, origin)).toBe(
+      'anomaly-1/2016-03',
+    );
+    for (const { personal } of [AnomalyDetected, AnomalyEvidenceAdded]) {
+      expect(personal!.within!.evidence!.subject!(late, origin)).toBe('anomaly-1/2016-03');
+    }
+    const { attempts } = statementEventTypes.AgentAsked.personal!.within!;
+    expect(attempts!.subject!({ ...late, browser: 'unknown' }, origin)).toBe('anomaly-1/2016-03');
   });
 
   it('is read by other tools in OCSF', () => {

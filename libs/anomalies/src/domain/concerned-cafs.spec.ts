@@ -84,4 +84,13 @@ describe('R19: whom what comes from a network concerns', () => {
     ]);
     expect(concernedBy({ ...run, userCode: 'C1' }, [], owners)).toEqual([]);
   });
+
+  it('given a run on a code of a Caf, then it is this Caf’s own affair; on one that is nobody’s any more, nobody’s', () => {
+    const run = hitRun(1, AT, { userCode: 'C1', evidence: ['1'] });
+    const owners = { partnerships: new Map([['C1', []]]), cafs: [NORD, SOMME] };
+    expect(concernedBy(run, [attempt('1', 'C1', SOMME.id)], owners)).toMatchObject([
+      { caf: SOMME, run: { seen: [{ id: '1' }], gestionnaire: null } },
+    ]);
+    expect(concernedBy(run, [attempt('1', 'C1', MAIRIE.id)], owners)).toEqual([]);
+  });
 });

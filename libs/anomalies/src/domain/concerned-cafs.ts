@@ -15,7 +15,7 @@ export interface SeenRun extends HitRun {
 export interface Owners {
   /** By code. */
   readonly partnerships: ReadonlyMap<string, readonly Partnership[]>;
-  /** Every Caf, where what nobody's code and codes of Cafs were tried with concerns them. */
+  /** Every Caf, where what nobody's code and codes of Cafs were tried with concerns them; none for a partner’s code. */
   readonly cafs: readonly Partnership['caf'][];
 }
 
@@ -39,7 +39,7 @@ export function concernedBy(
   const tried = cafs.filter(({ id }) => own.some(({ organismId }) => organismId === id));
   const named = [...all.map(({ caf }) => caf), ...tried];
   // What names nobody’s code belongs to nobody: every Caf may see it.
-  const concerned = named.length === 0 ? cafs : named;
+  const concerned = named.length === 0 && !run.isOfCode ? cafs : named;
   return [...new Map(concerned.map((caf) => [caf.id, caf])).values()].map((caf) => {
     const isPartners = (code: string) => byCode.get(code)?.some((of) => of.caf.id === caf.id);
     const seen = own.filter(

@@ -21,12 +21,19 @@ export function bySubject(runs: readonly HitRun[]): readonly (readonly HitRun[])
 
 const subjectOf = ({ isOfCode, userCode, network }: HitRun): string | null => (isOfCode ? userCode : network);
 
-/** Runs of one rule on one code or network, in the order of the log: those together that no quiet hour is between. */
-export function gathered<Run extends HitRun>(runs: readonly Run[]): readonly GatheredRuns<Run>[] {
+/**
+ * Runs of one rule on one code or network, in the order of the log: those together that no quiet hour is between, and that
+ * `belongTogether` otherwise.
+ */
+export function gathered<Run extends HitRun>(
+  runs: readonly Run[],
+  belongTogether: (one: Run, next: Run) => boolean = () => true,
+): readonly GatheredRuns<Run>[] {
   const all: GatheredRuns<Run>[] = [];
   for (const run of runs) {
     const last = all.at(-1);
-    if (last && isMore(last, run)) all[all.length - 1] = withMore(last, run);
+    if (last && isMore(last, run) && belongTogether(last.runs[0]!, run))
+      all[all.length - 1] = withMore(last, run);
     else all.push({ runs: [run], together: run });
   }
   return all;

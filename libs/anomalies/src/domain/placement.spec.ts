@@ -17,16 +17,25 @@ const hits = (number: number, time: string, attempts = 1): Hits => ({
   ...{ id: `hits-${number}`, opens: `anomaly-${number}`, position: position(number) },
   ...{ firstAt: at(time), lastAt: at(time), attempts, sequel: attempts - 1 },
 });
+const MAIRIE = '21590410000017';
+const CRECHE = '21590009000014';
 const place = (number: number, time: string, settled = false, attempts = 1): PlaceHits => ({
   type: 'PlaceHits',
   hits: [hits(number, time, attempts)],
-  settled,
+  ...{ gestionnaireId: MAIRIE, settled },
 });
-const placed = (number: number, time: string, opening: number, hits: number): HitPlaced => ({
+const on = (gestionnaireId: string | null, command: PlaceHits): PlaceHits => ({ ...command, gestionnaireId });
+const placed = (
+  number: number,
+  time: string,
+  opening: number,
+  hits: number,
+  gestionnaireId: string | null = MAIRIE,
+): HitPlaced => ({
   type: 'HitPlaced',
   data: {
     ...{ hitsId: `hits-${number}`, position: position(number), at: at(time) },
-    ...{ anomalyId: `anomaly-${opening}`, hits },
+    ...{ anomalyId: `anomaly-${opening}`, gestionnaireId, hits },
   },
 });
 
@@ -49,7 +58,7 @@ describe('R19: hits of one rule on one code join one anomaly', () => {
 
   it('R18: those of many batches at once, as if they had come one after the other', () => {
     const many = [hits(5, '10:00:01.000', 40), hits(6, '10:00:03.000', 2), hits(7, '10:00:02.000')];
-    const together: PlaceHits = { type: 'PlaceHits', hits: many, settled: false };
+    const together: PlaceHits = { ...place(0, '10:00:00.000'), hits: many };
     specify(placement)
       .given(first)
       .when(together, NOW)
@@ -66,7 +75,7 @@ describe('R19: hits of one rule on one code join one anomaly', () => {
 
   it('once each, also where some of those that come together were seen before', () => {
     const many = [hits(5, '10:00:01.000', 40), hits(6, '10:00:02.000', 2)];
-    const together: PlaceHits = { type: 'PlaceHits', hits: many, settled: false };
+    const together: PlaceHits = { ...place(0, '10:00:00.000'), hits: many };
     specify(placement)
       .given(first, placed(5, '10:00:01.000', 4, 41))
       .when(together, NOW)
@@ -91,7 +100,7 @@ describe('R19: hits of one rule on one code join one anomaly', () => {
           const all = counts.map((count, index) => hits(index + 1, `10:00:${10 + index}.000`, count));
           const seen = (present: Placement, some: readonly Hits[]) =>
             placement
-              .decide({ type: 'PlaceHits', hits: some, settled: false }, present, NOW)
+              .decide({ ...place(0, '10:00:00.000'), hits: some }, present, NOW)
               .reduce<Placement>(placement.evolve, present);
           let [checkpoint, inParts] = [0, null as Placement];
           for (const { length, crashes } of stretches) {
@@ -130,6 +139,29 @@ describe('R19: hits of one rule on one code join one anomaly', () => {
       .given(first)
       .when(place(5, '10:01:00.000', true), NOW)
       .thenEvents(placed(5, '10:01:00.000', 5, 1));
+  });
+
+  it('of a partner unless they are on the codes of others: those open the Caf’s own, which takes all that follows', () => {
+    for (const others of [CRECHE, null]) {
+      specify(placement)
+        .given(first)
+        .when(on(others, place(5, '10:01:00.000')), NOW)
+        .thenEvents(placed(5, '10:01:00.000', 5, 1, null));
+    }
+    for (const whose of [CRECHE, null, MAIRIE]) {
+      specify(placement)
+        .given(first, placed(5, '10:01:00.000', 5, 1, null))
+        .when(on(whose, place(6, '10:02:00.000')), NOW)
+        .thenEvents(placed(6, '10:02:00.000', 5, 2, null));
+    }
+  });
+
+  it('and after a quiet hour, or where the one before was settled, are of the partner whose codes were tried', () => {
+    const after = specify(placement).given(first);
+    after.when(on(CRECHE, place(5, '11:00:00.001')), NOW).thenEvents(placed(5, '11:00:00.001', 5, 1, CRECHE));
+    after
+      .when(on(CRECHE, place(5, '10:01:00.000', true)), NOW)
+      .thenEvents(placed(5, '10:01:00.000', 5, 1, CRECHE));
   });
 
   it('once: what was seen before changes nothing', () => {

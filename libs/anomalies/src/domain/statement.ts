@@ -1,13 +1,13 @@
 import { type Decider, ERASED, type EventTypes } from '#event-sourcing';
 import { conflict, deriveId, notFound } from '#platform';
-import { type Attempt, ofMonth } from './anomaly-events.ts';
+import { type Attempt, ofItsMonth } from './anomaly-events.ts';
 
 /** « Était-ce vous ? » */
 export const answers = ['yes', 'no', 'unknown'] as const;
 export type Answer = (typeof answers)[number];
 
 /** What an agent is shown of an attempt on their own code. */
-export interface AskedAttempt extends Attempt {
+export interface AskedAttempt extends Omit<Attempt, 'userCode'> {
   /** As people tell them apart: `Firefox 140, Windows`; `unknown`, `other`. */
   readonly browser: string;
 }
@@ -29,7 +29,7 @@ export const statementEventTypes: EventTypes<StatementEvent> = {
     schema: 1,
     personal: {
       fields: {},
-      within: { attempts: { fields: { address: null, browser: 'unknown' }, subject: ofMonth } },
+      within: { attempts: { fields: { address: null, browser: 'unknown' }, subject: ofItsMonth } },
     },
   },
   StatementGiven: { schema: 1, personal: { fields: { text: ERASED } } },

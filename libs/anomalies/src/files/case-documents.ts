@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { categoryOf, idOf } from '#event-sourcing';
-import { Database } from '#platform';
+import { Database, startOfDay } from '#platform';
+import { firstDayOf, monthAfter } from '../domain/monthly-report.ts';
 
 /** Files and reports about cases, which are kept beside the log: it has their SHA-256. */
 @Injectable()
@@ -20,12 +21,19 @@ export class CaseDocuments {
     );
   }
 
-  /** The reports of a month of which the log no longer says where people connected from. */
+  /**
+   * Reports that say where people connected from in a month of which the log no longer says it, or before: whenever the partner was
+   * told of the case.
+   */
   async forgetMonth(month: string): Promise<void> {
     await this.database.query(
-      `DELETE FROM monthly_report_files.files f USING monthly_reports.reports r
-       WHERE f.report_id = r.id AND r.month = $1`,
-      [month],
+      `DELETE FROM monthly_report_files.files f USING monthly_reports.reports r, anomalies.anomalies a
+       WHERE f.report_id = r.id AND a.gestionnaire_id = r.gestionnaire_id AND a.caf_id = r.caf_id
+         AND to_char(a.told_on, 'YYYY-MM') = r.month
+         AND (a.detected_at < $1 OR EXISTS (SELECT FROM anomalies.evidence e WHERE e.anomaly_id = a.id AND e.at < $1))
+         AND NOT EXISTS (
+           SELECT FROM monthly_reports.reviews v WHERE v.report_id = r.id AND v.anomaly_id = a.id AND v.is_left_out)`,
+      [startOfDay(firstDayOf(monthAfter(month)))],
     );
   }
 }

@@ -47,10 +47,10 @@ export class AnomalyReportController {
   @WantsFreshFactor()
   @Reads('anomalies')
   @RecordsConsultation('anomaly-report-pdf')
-  @ApiOperation({ summary: 'The same to hand over' })
+  @ApiOperation({ summary: 'The same to hand over: with what the gestionnaire was told of' })
   @GivesFile('application/pdf')
   async pdf(@Query() request: AnomalyReportDto, @SignedIn() principal: Principal) {
-    const report = await this.reports.draw(request, principal);
+    const report = await this.reports.draw(request, principal, { isHandedOver: true });
     return new StreamableFile(await this.documents.compose(anomalyReportDocument(report), report.position), {
       type: 'application/pdf',
       disposition: `attachment; filename="${fileName(report)}.pdf"`,

@@ -3,6 +3,7 @@ import { rebuild } from '#event-sourcing';
 import type { Principal } from '#platform';
 import { eventually } from '../../../../test/support/eventually.ts';
 import { OFFICER, OTHER_GESTIONNAIRE, PARTNER } from '../anomalies.fixture.ts';
+import { CaseDocuments } from '../files/case-documents.ts';
 import { MonthlyReportsJob } from '../jobs/monthly-reports.job.ts';
 import { MonthlyReportTasks } from '../monthly-report-tasks.ts';
 import { monthlyReportsProjection } from '../read-models/monthly-reports/projection.ts';
@@ -157,6 +158,24 @@ describe('R19: the monthly reports', () => {
     await post(`/monthly-reports/${december.id}/sending`, {}).expect(409);
     const tasks = await work.app.get(MonthlyReportTasks).tasksFor(OFFICER);
     expect(tasks.map(({ detail }) => detail)).toEqual(['Mairie de Mons-en-Barœul, décembre 2026']);
+  });
+
+  it('CNIL 2021-122: files are gone with the month in which somebody connected, whenever the partner was told', async () => {
+    const ofOthers = (await reports()).find(
+      ({ month, gestionnaire }: { month: string; gestionnaire: { id: string } }) =>
+        month === '2026-12' && gestionnaire.id === OTHER_GESTIONNAIRE.id,
+    );
+    await post(`/monthly-reports/${ofOthers.id}/reviews`, { anomalyId: late.id, place: 'kept' }).expect(201);
+    const shown = async () => (await get(`/monthly-reports/${ofOthers.id}`).expect(200)).body;
+    await eventually(async () => (await shown()).cases[0].isLeftOut === false);
+    await post(`/monthly-reports/${ofOthers.id}/sending`, {}).expect(201);
+    await eventually(async () => (await shown()).sent !== null);
+    const file = () => get(`/monthly-reports/${ofOthers.id}/report.csv`);
+    const documents = work.app.get(CaseDocuments);
+    await documents.forgetMonth('2026-10');
+    await file().expect(200);
+    await documents.forgetMonth('2026-11');
+    expect((await file().expect(404)).body.code).toBe('report-not-found');
   });
 
   it('come back from a rebuild as they were', async () => {

@@ -67,11 +67,13 @@ export class OpenCases implements ReadModelReactor {
       for (const run of runs) await this.place({ runs: [run], together: run });
       return;
     }
-    const owners = { partnerships, cafs: together.isOfCode ? [] : await this.conventions.cafs() };
+    const isPartners = together.isOfCode && partnerships.get(together.userCode ?? '')?.length !== 0;
+    const owners = { partnerships, cafs: isPartners ? [] : await this.conventions.cafs() };
     const concerned = runs.flatMap((run) => concernedBy(run, attempts, owners));
     for (const [cafId, own] of groupBy(concerned, ({ caf }) => caf.id)) {
       if (together.alsaceMoselleOnly && holidayCalendarOf(cafId) !== 'alsace-moselle') continue;
-      for (const some of gathered(own.map(({ run }) => run))) await this.record(some, cafId);
+      const seen = own.map(({ run }) => run);
+      for (const some of gathered(seen, areOfSamePartner)) await this.record(some, cafId);
     }
   }
 
@@ -108,6 +110,9 @@ export class OpenCases implements ReadModelReactor {
   }
 }
 
+const areOfSamePartner = (one: SeenRun, next: SeenRun): boolean =>
+  one.gestionnaire?.id === next.gestionnaire?.id;
+
 function detectionOf({ runs: [first, ...more], together }: GatheredRuns<SeenRun>, cafId: string): Detection {
   const { rule, level, article, sentence, isOfCode, userCode, network, firstAt } = together;
   // What begins the hits of a batch may have been among those of the one before.
@@ -117,8 +122,8 @@ function detectionOf({ runs: [first, ...more], together }: GatheredRuns<SeenRun>
     userCode: isOfCode ? userCode : null,
     network: isOfCode ? null : network,
     detectedAt: firstAt,
-    evidence: [...seen.values()].map(({ id, at, outcome, address, count }) => ({
-      ...{ attemptId: id, at, outcome, address, count },
+    evidence: [...seen.values()].map(({ id, at, outcome, address, userCode: code, count }) => ({
+      ...{ attemptId: id, at, outcome, address, userCode: code, count },
     })),
     sufficient: sufficientOf(first!),
   };

@@ -2,8 +2,8 @@ import { type AttemptOutcome, attemptOutcomes } from '#connections';
 import { Gives, type Instant } from '#platform';
 import type { Attempt } from '../domain/anomaly-events.ts';
 
-/** An attempt as a case keeps it. */
-export class CaseAttemptView implements Attempt {
+/** An attempt as a case keeps it; which code was tried is told where that is not said of all of them. */
+export class CaseAttemptView implements Omit<Attempt, 'userCode'> {
   @Gives.id()
   readonly attemptId!: string;
 

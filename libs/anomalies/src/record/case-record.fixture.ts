@@ -11,7 +11,7 @@ const notified = line('2026-10-26T08:00:00.000Z', 'Notifiée au partenaire', 'Gr
 const asked = line('2026-10-27T08:00:00.000Z', 'Question posée à l’agent', 'Claude Martin (G000001)', 3);
 const answered = line('2026-10-28T08:00:00.000Z', 'Réponse de l’agent', 'Nadia Lambert (A000123)', 4);
 const justified = line('2026-11-12T09:00:00.000Z', 'Justification reçue', 'Claude Martin (G000001)', 5);
-const judged = line('2026-11-13T09:00:00.000Z', 'Conclusion de la Caf', 'Olivier Prévost (C000001)', 6);
+const judged = line('2026-11-13T09:00:00.000Z', 'Conclusion de la Caf', 'Olivier Prévost', 6);
 
 /** A case with everything that a case can have, but a dismissal. */
 export const caseRecord: CaseRecord = {
@@ -34,11 +34,11 @@ export const caseRecord: CaseRecord = {
   evidence: [
     {
       ...{ attemptId: '2f1b2c3d-0000-5000-8000-000000000001', at: '2026-10-25T00:30:05.000Z' },
-      ...{ outcome: 'blocked', address: '10.0.0.1', count: 1 },
+      ...{ outcome: 'blocked', address: '10.0.0.1', userCode: 'A000123', count: 1 },
     },
     {
       ...{ attemptId: '2f1b2c3d-0000-5000-8000-000000000002', at: '2026-10-25T01:30:05.000Z' },
-      ...{ outcome: 'throttled', address: null, count: 3 },
+      ...{ outcome: 'throttled', address: null, userCode: 'A000123', count: 3 },
     },
   ],
   notice: {

@@ -1,9 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import { type AccountEvent, account } from '#accounts';
 import { EventStore, fold, type Position, type RecordedEvent } from '#event-sourcing';
-import type { AttachedFile, Instant, Principal, Role, SecuritySanction } from '#platform';
+import {
+  type AttachedFile,
+  type Instant,
+  isOfCaf,
+  type Principal,
+  type Role,
+  type SecuritySanction,
+} from '#platform';
 import { anomaly } from '../domain/anomaly.ts';
-import type { AnomalyEvent, Attempt, Detection, NoticeProof, Verdict } from '../domain/anomaly-events.ts';
+import {
+  type AnomalyEvent,
+  type Attempt,
+  type Detection,
+  INTERNAL,
+  type NoticeProof,
+  type Verdict,
+} from '../domain/anomaly-events.ts';
 import { type Answer, type StatementEvent, statementIdOf } from '../domain/statement.ts';
 import { answerGiven, QUESTION_ASKED } from '../domain/wording.ts';
 import { historyLine } from '../read-models/anomalies/history-line.ts';
@@ -52,7 +66,7 @@ export interface CaseRecord {
   readonly history: readonly RecordLine[];
 }
 
-/** What both sides of a case may read. What a Caf notes for itself is none of it. */
+/** What a case tells of: to the partner without what is internal. What a Caf notes for itself is none of it. */
 const TOLD: ReadonlySet<string> = new Set<AnomalyEvent['type'] | StatementEvent['type']>([
   'AnomalyDetected',
   'AnomalyEvidenceAdded',
@@ -72,14 +86,14 @@ const TOLD: ReadonlySet<string> = new Set<AnomalyEvent['type'] | StatementEvent[
 export class CaseRecords {
   constructor(private readonly store: EventStore) {}
 
-  /** @throws Refusal anomaly-not-found */
+  /** As the reader may have it: the dismissals of before it was notified are the Caf’s alone. @throws Refusal anomaly-not-found */
   async of(anomalyId: string, principal: Principal): Promise<CaseRecord> {
     const events = (await this.store.readStream(`anomaly-${anomalyId}`)) as RecordedEvent<AnomalyEvent>[];
     mustSee(fold(anomaly, events), principal);
     const detected = events[0] as RecordedEvent<Extract<AnomalyEvent, { type: 'AnomalyDetected' }>>;
     const asked = await this.askedAbout(anomalyId, detected.data.userCode);
     const all = [...events, ...asked]
-      .filter(({ type }) => TOLD.has(type))
+      .filter(({ type }) => TOLD.has(type) && (principal.role === 'caf-security' || !INTERNAL.has(type)))
       .sort((a, b) => (a.position < b.position ? -1 : 1));
     return recordOf(anomalyId, all, await this.accountsIn(all));
   }
@@ -153,7 +167,7 @@ function recordOf(anomalyId: string, events: readonly CaseEvent[], nameAt: NameA
   };
 }
 
-/** Who acts where the actor is no holder of a code. */
+/** Who acts where the actor is no holder of a code. Nobody is told the code of an officer, for partners read it too. */
 const ROLES: Partial<Record<Role, string>> = { system: 'Greffe', 'caf-security': 'Caf' };
 
 function lineOf(event: CaseEvent, nameAt: NameAt, partner: string | null): RecordLine {
@@ -162,7 +176,7 @@ function lineOf(event: CaseEvent, nameAt: NameAt, partner: string | null): Recor
   return {
     at: event.metadata.occurredAt,
     what: whatOf(event),
-    who: name ? `${name} (${code})` : (ROLES[role] ?? partner ?? code),
+    who: (name && (isOfCaf(role) ? name : `${name} (${code})`)) ?? ROLES[role] ?? partner ?? code,
     position: event.position,
     eventId: event.id,
   };

@@ -16,6 +16,11 @@ it('opens in a French spreadsheet, holds no formula, and tells the two hours of 
   );
 });
 
+it('says which codes were tried where the case is about a network', () => {
+  const ofNetwork = { ...anomaly, userCode: null, network: '10.0.0.0/24' };
+  expect(reportCsv({ anomalies: [ofNetwork] })).toContain('Code bloqué A000123 10.0.0.1 | ');
+});
+
 it.each(['=1', '+1', '-1', '@x', '\tx', '\rx', '\n=1'])('makes a text of %j', (comment) => {
   const csv = reportCsv({ anomalies: [{ ...anomaly, verdict: { ...anomaly.verdict!, comment } }] });
   expect(csv).toContain(`'${comment}`);

@@ -29,10 +29,13 @@ const COLUMNS: readonly (readonly [header: string, value: (anomaly: ReportedAnom
     ['Faits', ({ evidence }) => attemptsIn(evidence)],
     [
       'Détail des faits',
-      ({ evidence }) =>
+      ({ evidence, userCode: code }) =>
         evidence
-          .map(({ at, outcome, address, count }) =>
-            [inParis(at), times(count), OUTCOME_NAMES[outcome], address ?? ''].filter(Boolean).join(' '),
+          .map(({ at, outcome, address, userCode, count }) =>
+            // Of a case on one code it goes without saying.
+            [inParis(at), times(count), OUTCOME_NAMES[outcome], code === null && userCode, address]
+              .filter(Boolean)
+              .join(' '),
           )
           .join(' | '),
     ],

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { ConventionsQuery } from '#conventions';
 import { ProjectionProgress } from '#event-sourcing';
-import { badPeriod, type CalendarDate, Clock, notFound, type Principal } from '#platform';
+import { badPeriod, type CalendarDate, Clock, isOfCaf, notFound, type Principal } from '#platform';
 import { ocsfStatusOf } from '../domain/ocsf.ts';
 import { AnomaliesQuery } from '../read-models/anomalies/query.ts';
 import type { AnomalyReport } from './report-view.ts';
@@ -22,10 +22,15 @@ export class AnomalyReports {
   ) {}
 
   /**
-   * A Caf reports on its partners; a gestionnaire reads of itself what it was notified of.
+   * A Caf reports on its partners; a gestionnaire reads of itself what it was notified of. What is made to be handed over tells
+   * nothing that the gestionnaire may not read itself.
    * @throws Refusal bad-period, gestionnaire-not-found
    */
-  async draw({ gestionnaireId, from, to }: ReportRequest, principal: Principal): Promise<AnomalyReport> {
+  async draw(
+    { gestionnaireId, from, to }: ReportRequest,
+    principal: Principal,
+    { isHandedOver = false } = {},
+  ): Promise<AnomalyReport> {
     if (from > to) throw badPeriod();
     const wanted = gestionnaireId ?? principal.organism.id;
     const covered = (await this.conventions.establishmentsOf(principal.organism.id)).find(
@@ -36,14 +41,13 @@ export class AnomalyReports {
     }
     // Before the rows: the report holds at least what the position says.
     const position = await this.progress.positionOf('anomalies');
-    const found = await this.anomalies.listWithDetails({ gestionnaireId: wanted, from, to }, principal);
+    const { caf, gestionnaire } = covered;
+    const cafId = isOfCaf(principal.role) ? principal.organism.id : undefined;
+    const reader = isHandedOver ? ({ role: 'gestionnaire', organism: gestionnaire } as const) : principal;
+    const found = await this.anomalies.listWithDetails({ gestionnaireId: wanted, cafId, from, to }, reader);
     return {
-      gestionnaire: covered.gestionnaire,
-      caf: covered.caf,
-      from,
-      to,
+      ...{ gestionnaire, caf, from, to, position },
       drawnAt: this.clock.now(),
-      position,
       anomalies: found.reverse().map((anomaly) => ({
         ...anomaly,
         ocsf: ocsfStatusOf(anomaly.state, anomaly.verdict?.verdict ?? null),

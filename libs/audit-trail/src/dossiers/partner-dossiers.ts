@@ -37,7 +37,7 @@ export class PartnerDossiers {
 
   /**
    * @param since what was recorded from this day on; all when absent
-   * @throws Refusal partner-not-found, no-dossier, not-sealed-yet
+   * @throws Refusal partner-not-found, no-dossier, not-sealed-yet, seal-broken
    */
   async of(partnerId: string, since: CalendarDate | undefined, reader: Principal): Promise<Dossier> {
     const party = await this.partner(partnerId, reader);
@@ -82,7 +82,10 @@ export class PartnerDossiers {
 
   private async outcomeOf(partnerId: string, kept: KeptPart, pieces: number): Promise<KeptDossierOutcome> {
     const isBeyond = kept.size > pieces;
-    if (!isBeyond && (await this.trees.rootOf(partnerId, kept.size)).equals(kept.root)) return 'contained';
+    if (!isBeyond && (await this.trees.rootOf(partnerId, kept.size)).equals(kept.root)) {
+      // The trees were made when the log was read: it may have been changed since.
+      return (await this.dossiers.areAsSealed(partnerId, kept.size)) ? 'contained' : 'contradicted';
+    }
     if (await this.replaced.containPart(partnerId, kept)) return 'replaced';
     return isBeyond ? 'beyond' : 'contradicted';
   }

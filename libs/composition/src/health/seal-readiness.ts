@@ -4,10 +4,10 @@ import type { SealReadiness } from './readiness.ts';
 
 /** What came of verifying the seal, in whichever process, and who vouches for it outside; null where there is nothing to tell. */
 export const sealReadiness =
-  ({ database }: Pick<Engines, 'database'>) =>
+  ({ database, config }: Pick<Engines, 'database' | 'config'>) =>
   async (): Promise<SealReadiness | null> => {
     const [state, stamp, witnesses] = await Promise.all([
-      new SealVerifications(database).state(),
+      new SealVerifications(database, config).state(),
       new Timestamps(database).newest(),
       new Witnesses(database).states(),
     ]);

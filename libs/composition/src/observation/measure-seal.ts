@@ -2,8 +2,12 @@ import { SealVerifications, Timestamps, Witnesses } from '#sealing';
 import type { Engines } from '../engines.ts';
 
 /** Lets every scrape see when the seal was last verified, what came of it, and when somebody outside last vouched for it. */
-export function measureSeal({ metrics, database }: Pick<Engines, 'metrics' | 'database'>): void {
-  const verifications = new SealVerifications(database);
+export function measureSeal({
+  metrics,
+  database,
+  config,
+}: Pick<Engines, 'metrics' | 'database' | 'config'>): void {
+  const verifications = new SealVerifications(database, config);
   const timestamps = new Timestamps(database);
   const witnesses = new Witnesses(database);
   metrics.onScrape(async () => {

@@ -102,7 +102,14 @@ const DUTIES_OF_PARTNERS: readonly ClauseDeclaration[] = [
         state: 'ended',
       }),
     ],
-    notInOrder: [],
+    notInOrder: [
+      figure(
+        INCIDENTS,
+        'utilisation frauduleuse que la Caf n’a pas close',
+        'utilisations frauduleuses que la Caf n’a pas closes',
+        { category: 'fraudulent-use', state: 'reported' },
+      ),
+    ],
   },
   {
     id: 'intrusion',

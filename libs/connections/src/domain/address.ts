@@ -16,7 +16,7 @@ export function normaliseAddress(raw: string | null | undefined): string | null 
   return mapped ? [...bytesOf(mapped[1]!), ...bytesOf(mapped[2]!)].join('.') : canonical;
 }
 
-const UNKNOWN_NETWORK = 'unknown';
+export const UNKNOWN_NETWORK = 'unknown';
 const GROUPS = 8;
 const BITS_OF_GROUP = 16;
 

@@ -57,7 +57,8 @@ export class ConnectionsController {
   @Reads('journal')
   @RecordsConsultation('days')
   @ApiOperation({
-    summary: 'Successes and failures along the period, by hour, day, week or month. Reading them is recorded',
+    summary:
+      'Successes, failures and what waits for a second factor along the period, by hour, day, week or month. Reading them is recorded',
   })
   @ApiOkResponse({ type: Histogram })
   histogram(
@@ -125,7 +126,7 @@ export class ConnectionsController {
     const { userCode, network } = await this.journal.around({ id, at }, principal, gone);
     return {
       userCode: userCode && (await this.neighbours(userCode)),
-      network: await this.neighbours(network),
+      network: network && (await this.neighbours(network)),
     };
   }
 

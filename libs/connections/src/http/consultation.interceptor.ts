@@ -22,8 +22,8 @@ import { SEVERAL } from '../domain/consultation.ts';
 /** What only turns pages. */
 const PAGING = new Set(['cursor', 'limit']);
 
-/** What people type to find somebody in a list. */
-const SEARCH = 'q';
+/** In what people type to find somebody, in a list or in the journal. In a path, `name` is that of a thing. */
+const SEARCHES = new Set(['q', 'name', 'notName']);
 /** A code has one letter. */
 const WORD = /\p{L}{2}/u;
 const HASH_DIGITS = 16;
@@ -70,13 +70,13 @@ export class ConsultationInterceptor implements NestInterceptor {
 
   /** Parameters, query and body of a request that was answered: they have been found good, and are texts, numbers, or several. */
   private askedFor({ params, query, body }: Request): Record<string, string> {
+    const entries = Object.entries({ ...body, ...query, ...params }).filter(([name]) => !PAGING.has(name));
     return Object.fromEntries(
-      Object.entries({ ...body, ...query, ...params })
-        .filter(([name]) => !PAGING.has(name))
-        .map(([name, value]) => {
-          const text = [value].flat().join(SEVERAL);
-          return [name, name === SEARCH ? this.withoutNames(text) : text];
-        }),
+      entries.map(([name, value]) => {
+        const texts = [value].flat().map(String);
+        const isSearch = SEARCHES.has(name) && !(name in params);
+        return [name, (isSearch ? texts.map((words) => this.withoutNames(words)) : texts).join(SEVERAL)];
+      }),
     );
   }
 

@@ -26,12 +26,14 @@ export class SavedViewsController {
   }
 
   @Post()
+  @Reads('saved_views')
   @ApiOperation({ summary: 'Save a view of the journal, for oneself or the security officers of one’s Caf' })
-  async save(@Body() view: SavedViewDto, @SignedIn() { userCode, organism }: Principal) {
+  async save(@Body() view: SavedViewDto, @SignedIn() principal: Principal) {
     const id = deriveId(executionContext().commandId, 'journal-view');
+    await this.views.expectNameIsFree(view.name, id, principal);
     return new Accepted(
       id,
-      await this.commands.execute(new SaveView(id, { ...view }, userCode, organism.id)),
+      await this.commands.execute(new SaveView(id, { ...view }, principal.userCode, principal.organism.id)),
     );
   }
 

@@ -1,6 +1,6 @@
 import { applyDecorators } from '@nestjs/common';
 import { ApiProperty } from '@nestjs/swagger';
-import { Transform, Type } from 'class-transformer';
+import { plainToInstance, Transform, Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   ArrayMinSize,
@@ -16,6 +16,7 @@ import {
   Min,
   ValidateBy,
   ValidateNested,
+  validateSync,
 } from 'class-validator';
 import { isCalendarDate, isHour } from '../calendar/calendar.ts';
 import { readMoment } from '../calendar/typed-moment.ts';
@@ -58,6 +59,23 @@ export const Text = (
     }),
   ]);
 };
+
+/** Beside `Text`: the query of an address, whose parameters are those of a DTO. */
+export const QueryOf = (type: Constructor): PropertyDecorator =>
+  ValidateBy({
+    name: 'isQueryOf',
+    validator: { validate: (value) => typeof value === 'string' && isQueryOf(type, value) },
+  });
+
+function isQueryOf(type: Constructor, text: string): boolean {
+  const params = new URLSearchParams(text);
+  const given = [...new Set(params.keys())].map((name) => {
+    const values = params.getAll(name);
+    return [name, values.length > 1 ? values : values[0]];
+  });
+  const query = plainToInstance(type, Object.fromEntries(given), { groups: [IN_QUERY] });
+  return validateSync(query, { whitelist: true, forbidNonWhitelisted: true }).length === 0;
+}
 
 /** A UUID; in small letters, for streams are named after it and two spellings would be two of them. */
 export const Id = (options: FieldOptions = {}) =>

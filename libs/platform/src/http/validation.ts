@@ -14,6 +14,7 @@ const SENTENCES: Record<string, string> = {
   min: 'Ce nombre est trop petit.',
   max: 'Ce nombre est trop grand.',
   isDayOrHour: 'Donnez un jour, comme 2026-03-31, ou le début d’une heure.',
+  isQueryOf: 'Ces critères ne sont pas ceux de cette page.',
   arrayMaxSize: 'Donnez moins de valeurs.',
   isTypedDay: 'Donnez une date qui existe, comme 31/03/2026.',
   isCalendarDate: 'Donnez une date qui existe, comme 2026-03-31.',

@@ -2,7 +2,7 @@ import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { MigrationStep } from './migrations.ts';
 
 /** What a row lets somebody do: the seal of one kind is none of another. */
-type Sealed = 'session' | 'half-sign-in' | 'password' | 'passkey' | 'provider-request';
+type Sealed = 'session' | 'half-sign-in' | 'password' | 'passkey' | 'provider-request' | 'verification';
 
 /** What only the server can put under a row: whoever writes one by hand, or changes or moves one, cannot. */
 export const rowSeal = (secret: string, what: Sealed, values: readonly unknown[]): Buffer =>

@@ -22,12 +22,15 @@ export const sealedHeadsEventTypes: EventTypes<SealedHeadsEvent> = {
 
 export type SealedHeadsCommand = { type: 'SealHeads'; heads: Heads };
 
-/** The heads of all partners, sealed again and again; never of fewer events than before. */
+/**
+ * The heads of all partners, sealed again and again, of more events each time: where fewer are to be sealed than were, what was said is not
+ * true, and the truth comes after it.
+ */
 export const sealedHeads: Decider<SealedHeadsCommand, SealedHeadsEvent, { readonly upTo: number }> = {
   category: 'heads',
   initialState: { upTo: 0 },
   evolve: (_, { data: { upTo } }) => ({ upTo }),
-  decide: ({ heads }, { upTo }) => (heads.upTo > upTo ? [{ type: 'HeadsSealed', data: heads }] : []),
+  decide: ({ heads }, { upTo }) => (heads.upTo === upTo ? [] : [{ type: 'HeadsSealed', data: heads }]),
   latest: 1,
 };
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { BYTE_ORDER_MARK, csvLine, formatDateTime, type Instant } from '#platform';
+import { BYTE_ORDER_MARK, Config, csvLine, formatDateTime, type Instant } from '#platform';
 import { type Dossier, dossierText, parseTlogProof } from '#transparency';
 import { type ArchivedFile, proofArchive } from '../proof-archive.ts';
 import { SignedHeads } from '../signed-heads.ts';
@@ -14,6 +14,7 @@ export class DossierArchives {
     private readonly heads: SignedHeads,
     private readonly timestamps: Timestamps,
     private readonly witnesses: Witnesses,
+    private readonly config: Config,
   ) {}
 
   /** @param documents what its entries name by their SHA-256 */
@@ -25,11 +26,15 @@ export class DossierArchives {
     const { extra, checkpoint } = parseTlogProof(dossier.sealed);
     const { recordedAt } = JSON.parse(extra!.toString()) as { recordedAt: Instant };
     const [stamp, cosigned] = await Promise.all([this.timestamps.newest(), this.witnesses.newestCosigned()]);
+    const witnessKeys = this.config.witnesses.flatMap(({ keys }) => keys);
     const files = [
       { name: 'dossier.json', content: dossierText(dossier) },
       { name: 'pieces.csv', content: piecesOf(dossier) },
       { name: 'point-de-controle.txt', content: checkpoint },
       ...(cosigned ? [{ name: 'temoins.txt', content: cosigned.note }] : []),
+      ...(witnessKeys.length > 0
+        ? [{ name: 'temoins-cles.txt', content: `${witnessKeys.join('\n')}\n` }]
+        : []),
       ...(stamp ? stampedFiles(stamp) : []),
       ...documents,
     ];

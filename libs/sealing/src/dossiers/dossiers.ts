@@ -13,6 +13,7 @@ import {
   headText,
   inclusionProof,
   leafHash,
+  type PartEntry,
   type PartHead,
   type ReadableEntry,
   type TileSource,
@@ -22,10 +23,11 @@ import { SealHeads } from '../commands/seal-heads.ts';
 import { HEADS_STREAM, type SealedHeadsEvent } from '../domain/sealed-heads.ts';
 import { Directories } from '../heads/directories.ts';
 import { openedOf } from '../opened.ts';
-import { toldText } from '../partner-entry.ts';
+import { entryOf, toldText } from '../partner-entry.ts';
 import { type EventPlace, NotSealedYet, nameOfPlace, proofsOf } from '../proofs-of.ts';
 import { type KeptEntry, PartnerTreesQuery } from '../read-models/partner-trees/query.ts';
 import { SealedTree } from '../read-models/tree/query.ts';
+import { sealBroken } from '../seal-broken.ts';
 import { SignedHeads } from '../signed-heads.ts';
 import { untilSigned } from '../until-signed.ts';
 
@@ -50,7 +52,7 @@ export class Dossiers {
     private readonly commands: CommandBus,
   ) {}
 
-  /** @throws Refusal no-dossier, not-sealed-yet; WrongProof: nothing is given out that does not hold */
+  /** @throws Refusal no-dossier, not-sealed-yet, seal-broken: nothing is given out that does not hold */
   async of({ party, since, readable }: DossierAsked): Promise<Dossier> {
     const ordinal = await this.trees.ordinalOf(party.id);
     if (ordinal === null) throw notFound('no-dossier', 'Aucune pièce du registre ne concerne ce partenaire.');
@@ -69,8 +71,20 @@ export class Dossiers {
       sealed: proof,
     };
     const fault = dossierFault(dossier);
-    if (fault) throw new WrongProof(`dossier of ${party.id}: ${fault.kind}`);
+    if (fault) throw sealBroken();
     return dossier;
+  }
+
+  /** Whether the log still says what was sealed as the first `size` entries of a partner. */
+  async areAsSealed(partner: string, size: number): Promise<boolean> {
+    const entries = (await this.trees.entriesOf(partner, Number.MAX_SAFE_INTEGER)).slice(0, size);
+    const events = await this.eventsAt(entries);
+    return entries.every((entry) => {
+      const event = events.get(nameOfPlace(entry));
+      return (
+        event !== undefined && leafOfEntry(entryOf(event, partner, entry.index)).equals(leafOfEntry(entry))
+      );
+    });
   }
 
   /** The newest one where the partner has nothing newer; else it is sealed now. */
@@ -105,7 +119,7 @@ export class Dossiers {
       return { all, head, leaves, checkpoint, proof: events[0]!.proof };
     } catch (error) {
       if (error instanceof NotSealedYet) return null;
-      throw error;
+      throw error instanceof WrongProof ? sealBroken() : error;
     }
   }
 
@@ -153,7 +167,7 @@ interface SealedHead {
   readonly proof: string;
 }
 
-const leafOfEntry = (entry: KeptEntry): Buffer => leafHash(entryText(entry));
+const leafOfEntry = (entry: PartEntry): Buffer => leafHash(entryText(entry));
 
 function tilesOf(leaves: readonly Buffer[]): TileSource {
   const tree = new GrowingTree();

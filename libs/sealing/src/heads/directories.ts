@@ -1,6 +1,6 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
-import { Database } from '#platform';
+import { Database, type Instant } from '#platform';
 import { BLIND_BYTES, headText, leafHash } from '#transparency';
 import type { PartnerTrees } from '../read-models/partner-trees/query.ts';
 
@@ -13,6 +13,12 @@ const DIRECTORIES_KEPT = 5;
 export const directoryTables = `
   CREATE TABLE sealing.blind_secrets (partner text COLLATE "C" PRIMARY KEY, secret bytea NOT NULL);
   CREATE TABLE sealing.directories (up_to bigint PRIMARY KEY, leaves bytea[] NOT NULL);
+`;
+
+/** With a secret that was made anew, nobody can say what heads were before it. Of those that are there already, nobody knows. */
+export const secretTimes = `
+  ALTER TABLE sealing.blind_secrets ADD COLUMN made_at timestamptz NOT NULL DEFAULT '-infinity';
+  ALTER TABLE sealing.blind_secrets ALTER COLUMN made_at SET DEFAULT clock_timestamp();
 `;
 
 /** The trees over the heads of all partners, as far as proofs are made of them. */
@@ -47,11 +53,14 @@ export class Directories {
     return blindFrom((await this.secretsOf([partner])).get(partner)!, upTo);
   }
 
-  /** Of those partners that have one. */
-  async knownSecrets(partners: readonly string[]): Promise<ReadonlyMap<string, Buffer>> {
+  /** Of those partners that had one by then. */
+  async knownSecrets(
+    partners: readonly string[],
+    by: Instant | 'infinity',
+  ): Promise<ReadonlyMap<string, Buffer>> {
     const { rows } = await this.database.query<{ partner: string; secret: Buffer }>(
-      'SELECT partner, secret FROM sealing.blind_secrets WHERE partner = ANY ($1)',
-      [partners],
+      'SELECT partner, secret FROM sealing.blind_secrets WHERE partner = ANY ($1) AND made_at <= $2',
+      [partners, by],
     );
     return new Map(rows.map(({ partner, secret }) => [partner, secret]));
   }
@@ -59,10 +68,11 @@ export class Directories {
   /** Each partner’s own, made when it is first asked for. */
   private async secretsOf(partners: readonly string[]): Promise<ReadonlyMap<string, Buffer>> {
     await this.database.query(
-      `INSERT INTO sealing.blind_secrets SELECT * FROM unnest($1::text[], $2::bytea[]) ON CONFLICT DO NOTHING`,
+      `INSERT INTO sealing.blind_secrets (partner, secret) SELECT * FROM unnest($1::text[], $2::bytea[])
+       ON CONFLICT DO NOTHING`,
       [partners, partners.map(() => randomBytes(SECRET_BYTES))],
     );
-    return this.knownSecrets(partners);
+    return this.knownSecrets(partners, 'infinity');
   }
 }
 

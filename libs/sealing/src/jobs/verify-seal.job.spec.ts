@@ -19,7 +19,7 @@ beforeEach(async () => {
   register = await SealedRegister.open(clock);
   const { config, database, stored, codec } = register.engines;
   const { tree, heads } = register.log;
-  verifications = new SealVerifications(database);
+  verifications = new SealVerifications(database, config);
   job = new VerifySealJob(
     config,
     new StoredLog(stored, codec),
@@ -113,5 +113,20 @@ describe('the seal, verified by a job', () => {
     expect(await job.run()).toEqual({ events: 5, faults: 1 });
     rmSync(sealKeyFile);
     expect(await theNextNight()).toEqual({ events: 5, faults: 0 });
+  });
+
+  it('is not silenced by a verification that no job has made, nor for ever by a clock that was wrong', async () => {
+    await grow(20);
+    await job.run();
+    const { database } = register.engines;
+    await database.query(
+      `INSERT INTO sealing.verifications (ended_at, is_full, events, faults, verified, seal)
+       SELECT '2099-01-01', is_full, events, faults, verified, seal FROM sealing.verifications`,
+    );
+    expect((await verifications.state())!.lastFull.at).toBe(MONDAY);
+    const { last } = (await verifications.state())!;
+    await verifications.keep({ ...last, at: '2099-01-01T00:00:00.000Z' });
+    expect(await theNextNight()).toEqual({ events: 20, faults: 0 });
+    expect(await lastWasFull()).toBe(true);
   });
 });

@@ -2,13 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { StoredLog } from '#event-sourcing';
 import { addDays, Clock, Config, type Instant, type Job, parisDateOf } from '#platform';
 import { Directories } from '../heads/directories.ts';
-import { verifyHeads } from '../heads/verify-heads.ts';
 import { verifyingKeys } from '../keys/seal-keys.ts';
 import { SealedTree } from '../read-models/tree/query.ts';
 import { SignedHeads } from '../signed-heads.ts';
 import { SealVerifications, type SealVerified } from '../verification/seal-verifications.ts';
 import { verifyGrowth } from '../verification/verify-growth.ts';
-import { verifySeal } from '../verification/verify-seal.ts';
+import { verifyLog } from '../verification/verify-log.ts';
 
 const FULL_EVERY_DAYS = 7;
 
@@ -39,17 +38,13 @@ export class VerifySealJob implements Job {
     const since = state && !this.isFullDue(state.lastFull.at) ? state.last.verified : null;
     const growth = since && (await verifyGrowth(log, since));
     if (growth?.verified) return this.keep({ ...growth, isFull: false, faults: 0 });
-    const { events, verified, faults } = await verifySeal(log);
-    const wrongHeads = await verifyHeads(this.log.store, this.directories);
-    const isVerified = wrongHeads.length === 0;
-    return this.keep({
-      ...{ events, isFull: true, faults: faults.length + wrongHeads.length },
-      verified: isVerified ? verified : null,
-    });
+    const { events, verified, faults } = await verifyLog(log, this.directories);
+    return this.keep({ events, isFull: true, faults: faults.length, verified });
   }
 
   private isFullDue(last: Instant): boolean {
-    return parisDateOf(this.clock.now()) >= addDays(parisDateOf(last), FULL_EVERY_DAYS);
+    const now = this.clock.now();
+    return last > now || parisDateOf(now) >= addDays(parisDateOf(last), FULL_EVERY_DAYS);
   }
 
   private async keep(found: Omit<SealVerified, 'at'>) {

@@ -36,7 +36,11 @@ export class CosignHeads implements ReadModelReactor {
   }
 
   async reactBetween(after: Position, upTo: Position): Promise<Position> {
-    this.#witnesses ??= this.config.witnesses.map(({ url, keys }) => ({ url, keys: keys.map(verifierOf) }));
+    if (!this.#witnesses) {
+      const known = this.config.witnesses.map(({ url, keys }) => ({ url, keys: keys.map(verifierOf) }));
+      await this.witnesses.keepOnly(known.map(({ keys }) => keys[0]!.name));
+      this.#witnesses = known;
+    }
     if (this.#witnesses.length === 0) return upTo;
     const head = await this.heads.newestSigned();
     // What has come is not signed yet.

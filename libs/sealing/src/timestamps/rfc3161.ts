@@ -1,5 +1,5 @@
-import { randomBytes, webcrypto, X509Certificate } from 'node:crypto';
-import { Integer, OctetString } from 'asn1js';
+import { createHash, randomBytes, webcrypto, X509Certificate } from 'node:crypto';
+import { Integer, ObjectIdentifier, OctetString, Sequence } from 'asn1js';
 import {
   AlgorithmIdentifier,
   Certificate,
@@ -19,6 +19,15 @@ export class WrongTimestamp extends Error {
 }
 
 const SHA_256 = '2.16.840.1.101.3.4.2.1';
+const TST_INFO = '1.2.840.113549.1.9.16.1.4';
+/** The attributes by which a token names its certificate, and the hash that the older one has (RFC 2634, RFC 5035). */
+const SIGNING_CERTIFICATE = '1.2.840.113549.1.9.16.2.12';
+const SIGNING_CERTIFICATE_V2 = '1.2.840.113549.1.9.16.2.47';
+const HASHES: Readonly<Record<string, string>> = {
+  [SHA_256]: 'sha256',
+  '2.16.840.1.101.3.4.2.2': 'sha384',
+  '2.16.840.1.101.3.4.2.3': 'sha512',
+};
 const EXTENDED_KEY_USAGE = '2.5.29.37';
 const TIME_STAMPING = '1.3.6.1.5.5.7.3.8';
 const GRANTED = [0, 1];
@@ -71,7 +80,8 @@ export async function timestampIn(der: Buffer, { data, asked, ca }: Expected): P
   const content = response.timeStampToken?.content;
   if (!content) throw new WrongTimestamp('it has no token');
   const signed = read(content, (schema) => new SignedData({ schema }));
-  const { eContent } = signed.encapContentInfo;
+  const { eContent, eContentType } = signed.encapContentInfo;
+  if (eContentType !== TST_INFO) throw new WrongTimestamp('its token is none of a timestamp');
   if (!(eContent instanceof OctetString)) throw new WrongTimestamp('its token says nothing');
   const info = read(Buffer.from(eContent.getValue()), (bytes) => TSTInfo.fromBER(bytes));
   if (info.messageImprint.hashAlgorithm.algorithmId !== SHA_256)
@@ -112,7 +122,29 @@ async function mustBeSigned(signed: SignedData, data: Buffer, ca: string | undef
   if (!checked.signatureVerified) throw new WrongTimestamp('its signature is wrong');
   if (!isForTimestamps(checked.signerCertificate))
     throw new WrongTimestamp('its certificate is not for timestamps');
+  if (!namesItsCertificate(signed, checked.signerCertificate!))
+    throw new WrongTimestamp('it names another certificate');
 }
+
+/** RFC 3161, 2.4.1: under the signature, so that no other certificate of the same key takes its place. */
+function namesItsCertificate({ signerInfos }: SignedData, certificate: Certificate): boolean {
+  const attributes = signerInfos[0]?.signedAttrs?.attributes ?? [];
+  const der = Buffer.from(certificate.toSchema().toBER());
+  return attributes.some(({ type, values }) => {
+    if (type !== SIGNING_CERTIFICATE && type !== SIGNING_CERTIFICATE_V2) return false;
+    // The first of the certificates: what its hash was made with, where that is not SHA-256, and the hash.
+    const [first, second] = membersOf(membersOf(membersOf(values[0])[0])[0]);
+    const named = first instanceof OctetString ? first : second;
+    const [id] = membersOf(first);
+    const other = id instanceof ObjectIdentifier ? HASHES[id.getValue()] : 'sha256';
+    const hash = type === SIGNING_CERTIFICATE ? 'sha1' : other;
+    if (!(named instanceof OctetString) || !hash) return false;
+    return sameBytes(named.valueBlock.valueHexView, createHash(hash).update(der).digest());
+  });
+}
+
+const membersOf = (value: unknown): readonly unknown[] =>
+  value instanceof Sequence ? value.valueBlock.value : [];
 
 /** RFC 3161, 2.3: for this purpose alone. */
 function isForTimestamps(certificate: Certificate | null | undefined): boolean {

@@ -40,7 +40,7 @@ interface WitnessRow {
 export class Witnesses {
   constructor(private readonly database: Database) {}
 
-  /** Of all that were ever asked. */
+  /** Of all that are asked. */
   async states(): Promise<WitnessState[]> {
     const { rows } = await this.database.query<WitnessRow>({
       name: 'sealing-witnesses',
@@ -71,6 +71,11 @@ export class Witnesses {
        ON CONFLICT (name) DO UPDATE SET size = $2, note = $3, lines = $4, cosigned_at = $5, fault = NULL, failing_since = NULL`,
       [name, size, note, lines, at],
     );
+  }
+
+  /** Of others nothing is told any more: they are not asked. */
+  async keepOnly(names: readonly string[]): Promise<void> {
+    await this.database.query('DELETE FROM sealing.witnesses WHERE name <> ALL ($1)', [names]);
   }
 
   async failed(name: string, fault: WitnessFault, at: Instant): Promise<void> {

@@ -18,10 +18,16 @@ import { entryText, headText, type PartHead } from './part-leaves.ts';
 const LOG = 'greffe.example';
 const signer = signerFrom(ed25519, LOG, Buffer.alloc(32, 1));
 const PARTIES = 3;
+/** Events before the one that seals heads. */
+const SEALED = 256;
 const blindOf = (ordinal: number) => Buffer.alloc(16, ordinal + 1);
 
 const entry = (number: number, says = `pièce ${number}`): DossierEntry => {
-  const text = JSON.stringify({ says, $personal: { key: 'k', fields: `of person ${number}` } });
+  const text = JSON.stringify({
+    says,
+    party: '21590410000017',
+    $personal: { key: 'k', fields: `of person ${number}` },
+  });
   const readable = { at: '2026-11-02T08:00:00.000Z', by: 'La Caf', title: says, detail: null, reason: null };
   return {
     ...{ number, index: number * 7, leaf: leafHash(`stored ${number}`), told: leafHash(text) },
@@ -43,7 +49,13 @@ function dossier(size: number, before = 0): Dossier {
   return given;
 }
 
-function newDossier(size: number, before: number): Dossier {
+/** Heads that are sealed otherwise. */
+interface Changed {
+  readonly stream?: string;
+  readonly data?: object;
+}
+
+function newDossier(size: number, before: number, changed: Changed = {}): Dossier {
   const entries = entriesOf(size);
   const { root } = rangeOf(entries);
   const heads = Array.from(
@@ -53,12 +65,19 @@ function newDossier(size: number, before: number): Dossier {
   const directory = rangeOf([]);
   const leaves = heads.map((head) => leafHash(headText(head)));
   for (const leaf of leaves) directory.append(leaf);
-  const data = { concerns: 'v1', partners: PARTIES, directoryRoot: directory.root.toString('base64') };
-  const sealed = JSON.stringify({ type: 'HeadsSealed', data, recordedAt: '2026-11-03T00:10:00.000Z' });
-  const log = new CompactRange();
-  log.append(leafHash('before'));
+  const directoryRoot = directory.root.toString('base64');
+  const data = { concerns: 'v1', upTo: SEALED, partners: PARTIES, directoryRoot, ...changed.data };
+  const { stream = 'heads-v1' } = changed;
+  const sealed = JSON.stringify({
+    stream,
+    type: 'HeadsSealed',
+    data,
+    recordedAt: '2026-11-03T00:10:00.000Z',
+  });
+  const log = CompactRange.of(Array.from({ length: SEALED }, (_, index) => leafHash(`before ${index}`)));
+  const { root: before256 } = log;
   log.append(leafHash(sealed));
-  const note = signNote(checkpointText({ origin: LOG, size: 2, root: log.root }), [signer]);
+  const note = signNote(checkpointText({ origin: LOG, size: SEALED + 1, root: log.root }), [signer]);
   return {
     ...{ log: LOG, concerns: 'v1', party: { id: '21590410000017', name: 'Mairie' } },
     ...{ before, range: rangeOf(entries.slice(0, before)).hashes, entries: entries.slice(before) },
@@ -66,7 +85,8 @@ function newDossier(size: number, before: number): Dossier {
     // Leaf 1 of three: its sibling is leaf 0, then comes leaf 2.
     directory: { size: PARTIES, proof: [leaves[0]!, leaves[2]!] },
     sealed: tlogProofText({
-      ...{ extra: Buffer.from(sealed), index: 1, hashes: [leafHash('before')], checkpoint: note },
+      // Those before it are a whole tree, which stands beside it.
+      ...{ extra: Buffer.from(sealed), index: SEALED, hashes: [before256], checkpoint: note },
     }),
   };
 }
@@ -105,7 +125,11 @@ describe('a dossier', () => {
   it('proves, whole or from some entry on, that all that was sealed is there', () =>
     each((given) => {
       expect(checkDossier(given, [signer])).toMatchObject({
-        ...{ checkpoint: { origin: LOG, size: 2 }, sealedAt: '2026-11-03T00:10:00.000Z', fault: null },
+        ...{
+          checkpoint: { origin: LOG, size: SEALED + 1 },
+          sealedAt: '2026-11-03T00:10:00.000Z',
+          fault: null,
+        },
       });
     }));
 
@@ -129,6 +153,23 @@ describe('a dossier', () => {
       );
       expect(faultOf(withheld)).toBeNull();
     }));
+
+  it.each<[string, Changed]>([
+    ['in another stream, which whoever may add to the log can write', { stream: 'heads-x' }],
+    ['for more events than stood before it', { data: { upTo: SEALED + 1 } }],
+    ['for no number of events', { data: { upTo: '256' } }],
+  ])('is not sealed by heads %s', (_, changed) =>
+    expect(faultOf(newDossier(5, 0, changed))).toEqual({ kind: 'not-sealed', numbers: [] }),
+  );
+
+  it('holds no entry that came after its heads were sealed', () =>
+    expect(faultOf(newDossier(5, 0, { data: { upTo: 28 } }))).toEqual({ kind: 'added', numbers: [4, 5] }));
+
+  it('is of the party that its first entry names', () => {
+    const given = { ...dossier(5), party: { id: '21590350000001', name: 'Une autre' } };
+    expect(faultOf(given)).toEqual({ kind: 'other-party', numbers: [1] });
+    expect(faultOf({ ...dossier(5, 2), party: given.party })).toBeNull();
+  });
 
   it('shows the entry whose text was changed', () =>
     each((given, at) => {

@@ -17,9 +17,17 @@ import { entryText, headText } from './part-leaves.ts';
  * - `added`: an entry was not sealed
  * - `reordered`: entries stand in another order
  * - `other-head`: the head is not the one that was sealed for this party
+ * - `other-party`: the first entry, which names its party, names another one
  * - `not-sealed`: the heads are not sealed by the checkpoint that goes with them
  */
-export type DossierFaultKind = 'changed' | 'removed' | 'added' | 'reordered' | 'other-head' | 'not-sealed';
+export type DossierFaultKind =
+  | 'changed'
+  | 'removed'
+  | 'added'
+  | 'reordered'
+  | 'other-head'
+  | 'other-party'
+  | 'not-sealed';
 
 export interface DossierFault {
   readonly kind: DossierFaultKind;
@@ -53,9 +61,11 @@ export function dossierFault(dossier: Dossier): DossierFault | null {
   const { size, root } = unverifiedCheckpoint(checkpoint);
   const heads = headsIn(extra);
   const isSealed =
-    heads?.concerns === dossier.concerns && provesInclusion(leafHash(extra!), index, size, hashes, root);
+    heads?.concerns === dossier.concerns &&
+    heads.upTo <= index &&
+    provesInclusion(leafHash(extra!), index, size, hashes, root);
   if (!isSealed) return { kind: 'not-sealed', numbers: [] };
-  const { head, directory } = dossier;
+  const { head, directory, entries } = dossier;
   const isTheirs =
     directory.size === heads.partners &&
     provesInclusion(
@@ -65,7 +75,10 @@ export function dossierFault(dossier: Dossier): DossierFault | null {
       directory.proof,
       heads.directoryRoot,
     );
-  return isTheirs ? faultIn(dossier) : { kind: 'other-head', numbers: [] };
+  if (!isTheirs) return { kind: 'other-head', numbers: [] };
+  const later = entries.filter((entry) => entry.index >= heads.upTo);
+  if (later.length > 0) return { kind: 'added', numbers: later.map(({ number }) => number) };
+  return faultIn(dossier) ?? (isNamed(dossier) === false ? { kind: 'other-party', numbers: [1] } : null);
 }
 
 /** The root of the party’s first `size` entries, as the dossier tells; null where it does not reach there. */
@@ -74,20 +87,36 @@ export function rootIn(dossier: Dossier, size: number): Buffer | null {
   return rangeOf(dossier, size - dossier.before)?.root ?? null;
 }
 
+/**
+ * Whether the first entry, by which a party came to be one, names this one by its id; null where the dossier begins later, or its reader may
+ * not read it. What the party is called is proved by nothing.
+ */
+export function isNamed({ party, before, entries }: Dossier): boolean | null {
+  const text = before === 0 ? entries[0]?.text : null;
+  return text ? text.includes(JSON.stringify(party.id)) : null;
+}
+
 interface HeadsEvent {
   readonly concerns: string;
+  /** Events of the log that they count: all of them stand before this one. */
+  readonly upTo: number;
   readonly partners: number;
   readonly directoryRoot: Buffer;
   readonly recordedAt: string;
 }
 
+/** Nowhere else are heads sealed: whoever may add to the log may write such an event into any other stream. */
+const HEADS_STREAM = 'heads-v1';
+
 /** The event that sealed heads; null for any other. */
 function headsIn(extra: Buffer | undefined): HeadsEvent | null {
   try {
-    const { type, data, recordedAt } = JSON.parse(new TextDecoder().decode(extra));
+    const { stream, type, data, recordedAt } = JSON.parse(new TextDecoder().decode(extra));
+    const { concerns, upTo, partners } = data;
     const directoryRoot = fromBase64(data.directoryRoot);
-    if (type !== 'HeadsSealed' || !directoryRoot || typeof recordedAt !== 'string') return null;
-    return { concerns: data.concerns, partners: data.partners, directoryRoot, recordedAt };
+    if (stream !== HEADS_STREAM || type !== 'HeadsSealed' || typeof recordedAt !== 'string') return null;
+    if (!directoryRoot || !Number.isSafeInteger(upTo) || upTo <= 0) return null;
+    return { concerns, upTo, partners, directoryRoot, recordedAt };
   } catch {
     return null;
   }

@@ -5,7 +5,8 @@ import { ActionDialog } from '../../components/ActionDialog';
 import { CommandForm } from '../../components/CommandForm';
 import { TextArea, TextField } from '../../components/fields/fields';
 import { ReasonDialog } from '../../components/ReasonDialog';
-import { today } from '../../days';
+import { dayOf, today } from '../../days';
+import { pathOf } from '../connections/filter';
 import { Decide } from './Decide';
 import { UNDONE } from './dismissal';
 import { JustificationForm } from './JustificationForm';
@@ -14,25 +15,32 @@ import { JustificationForm } from './JustificationForm';
 export function AnomalyActions({ anomaly }: { anomaly: AnomalyDetail }) {
   const { state, userCode, network, gestionnaire } = anomaly;
   const isAwaited = state === 'notifying' || state === 'notified' || state === 'overdue';
-  if (useMe().role === 'gestionnaire') return isAwaited && <JustificationForm anomaly={anomaly} />;
+  const me = useMe();
+  if (me.role === 'gestionnaire') return isAwaited && <JustificationForm anomaly={anomaly} />;
+  const isOwn = userCode === me.userCode;
   return (
     <div className="actions">
+      {isOwn && <p>Cette anomalie porte sur votre propre code : un collègue en décidera.</p>}
       {state === 'detected' && gestionnaire && <Notify id={anomaly.id} partner={gestionnaire.name} />}
-      {state === 'detected' && !gestionnaire && <Decide anomaly={anomaly} />}
-      {state === 'detected' && <Dismiss anomaly={anomaly} />}
+      {state === 'detected' && !gestionnaire && !isOwn && <Decide anomaly={anomaly} />}
+      {state === 'detected' && !isOwn && <Dismiss anomaly={anomaly} />}
       {state === 'dismissed' && <Reopen anomaly={anomaly} />}
       {state === 'notifying' && <RegisteredLetter anomaly={anomaly} />}
       {(state === 'justified' || state === 'overdue') && <Decide anomaly={anomaly} />}
       {userCode !== null && (
-        <Link to={`/connexions?${new URLSearchParams({ userCode })}`}>Voir les connexions de ce code</Link>
+        <Link to={pathOf({ ...daysOf(anomaly), userCode: [userCode] })}>Voir les connexions de ce code</Link>
       )}
       {network !== null && (
-        <Link to={`/connexions?${new URLSearchParams({ address: network })}`}>
-          Voir les connexions de ce réseau
-        </Link>
+        <Link to={pathOf({ ...daysOf(anomaly), network: [network] })}>Voir les connexions de ce réseau</Link>
       )}
     </div>
   );
+}
+
+/** From the first of its facts to the last. */
+function daysOf({ evidence, detectedAt, lastHitAt }: AnomalyDetail) {
+  const first = evidence.reduce((earliest, { at }) => (at < earliest ? at : earliest), detectedAt);
+  return { from: dayOf(first), to: dayOf(lastHitAt) };
 }
 
 function Notify({ id, partner }: { id: string; partner: string }) {

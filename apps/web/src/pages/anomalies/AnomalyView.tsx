@@ -25,7 +25,7 @@ export function AnomalyView({ anomaly }: { anomaly: AnomalyDetail }) {
       <Facts
         facts={{
           Code: isForCaf && anomaly.userCode && <CodeLink userCode={anomaly.userCode} name={anomaly.name} />,
-          Réseau: isForCaf && anomaly.network,
+          Réseau: isForCaf && anomaly.userCode === null && (anomaly.network ?? 'effacé'),
           Gestionnaire:
             isForCaf &&
             (anomaly.gestionnaire ? <PartnerLink gestionnaire={anomaly.gestionnaire} /> : SEVERAL_PARTNERS),

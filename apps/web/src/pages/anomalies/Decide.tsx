@@ -7,7 +7,7 @@ import { optionsOf, Select, TextArea } from '../../components/fields/fields';
 import { SANCTIONS, VERDICTS } from '../../labels';
 
 /** The verdict; of a confirmed anomaly that is about one code, with a sanction in the same act. */
-export function Decide({ anomaly: { id, userCode } }: { anomaly: AnomalyDetail }) {
+export function Decide({ anomaly: { id, userCode, gestionnaire } }: { anomaly: AnomalyDetail }) {
   const [verdict, setVerdict] = useState('');
   const announce = useAnnounce();
   return (
@@ -48,7 +48,11 @@ export function Decide({ anomaly: { id, userCode } }: { anomaly: AnomalyDetail }
               options={optionsOf(SANCTIONS).filter(({ value }) => SECURITY_SANCTIONS.includes(value))}
             />
           )}
-          <TextArea name="comment" label="Commentaire" hint="Le partenaire le lira." />
+          <TextArea
+            name="comment"
+            label="Commentaire"
+            hint={gestionnaire ? 'Le partenaire le lira.' : undefined}
+          />
         </CommandForm>
       )}
     </ActionDialog>

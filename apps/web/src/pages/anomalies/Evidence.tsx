@@ -1,5 +1,6 @@
 import type { AnomalyDetail } from '../../api/contract';
 import { Badge } from '../../components/Badge';
+import { CodeLink } from '../../components/CodeLink';
 import { type Column, DataTable } from '../../components/DataTable';
 import { Section } from '../../components/Section';
 import { formatNumber, formatTimestamp, plural } from '../../format';
@@ -9,7 +10,7 @@ import { EvidencePlot } from './EvidencePlot';
 type Attempt = AnomalyDetail['evidence'][number];
 
 /** The attempts that a rule found, those that sufficed marked: on a line of time, and as a table. */
-export function Evidence({ anomaly: { evidence, sufficient } }: { anomaly: AnomalyDetail }) {
+export function Evidence({ anomaly: { evidence, sufficient, userCode } }: { anomaly: AnomalyDetail }) {
   const marked = evidence.filter(({ isSufficient }) => isSufficient).length;
   const areAll = marked === evidence.length;
   return (
@@ -20,7 +21,11 @@ export function Evidence({ anomaly: { evidence, sufficient } }: { anomaly: Anoma
       </div>
       <DataTable
         caption="Les lignes du journal qui ont déclenché la règle"
-        columns={sufficient === null || areAll ? COLUMNS : [...COLUMNS, MARK]}
+        columns={[
+          ...COLUMNS,
+          ...(userCode === null ? [CODE] : []),
+          ...(sufficient === null || areAll ? [] : [MARK]),
+        ]}
         rows={evidence}
         rowKey={({ attemptId }) => attemptId}
         empty="Aucune ligne : cette anomalie est une absence."
@@ -54,6 +59,12 @@ const COLUMNS: Column<Attempt>[] = [
   },
   { header: 'Adresse IP', cell: ({ address }) => address ?? '—' },
 ];
+
+/** Where the case is about a network. */
+const CODE: Column<Attempt> = {
+  header: 'Code',
+  cell: ({ userCode }) => (userCode ? <CodeLink userCode={userCode} name={null} /> : '—'),
+};
 
 const MARK: Column<Attempt> = {
   header: 'Marque',

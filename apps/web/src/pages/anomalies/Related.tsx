@@ -9,7 +9,7 @@ import { type Column, DataTable } from '../../components/DataTable';
 import { Loaded } from '../../components/Loaded';
 import { Section } from '../../components/Section';
 import { formatInstant } from '../../format';
-import { ANOMALY_STATES, VERDICTS } from '../../labels';
+import { ANOMALY_STATES, caseSubject, VERDICTS } from '../../labels';
 import { DISMISSAL } from './dismissal';
 
 /** Other cases of the same attack, which can be dismissed together, and earlier ones of the same kind. */
@@ -62,9 +62,9 @@ const COLUMNS = {
   rule: { header: 'Anomalie', cell: ({ id, rule }) => <Link to={`/anomalies/${id}`}>{rule.title}</Link> },
   subject: {
     header: 'Code ou réseau',
-    cell: ({ userCode, network, name }) => (
+    cell: (one) => (
       <>
-        {userCode ?? network} <span className="quiet block">{name}</span>
+        {caseSubject(one)} <span className="quiet block">{one.name}</span>
       </>
     ),
   },

@@ -2,9 +2,17 @@ import type { AnomalyDetail } from '../../api/contract';
 import { Facts } from '../../components/Facts';
 import { Section } from '../../components/Section';
 import { dayOf } from '../../days';
-import { formatDay, formatInstant, formatInstantDay, formatTime, formatTimeLeft } from '../../format';
+import {
+  formatDay,
+  formatInstant,
+  formatInstantDay,
+  formatNumber,
+  formatTime,
+  formatTimeLeft,
+} from '../../format';
 
 const MOST_ADDRESSES = 3;
+const MOST_CODES = 10;
 
 /** The case in the partner’s own terms: what happened, and what is expected until when. */
 export function WhatIsAsked({ anomaly }: { anomaly: AnomalyDetail }) {
@@ -15,7 +23,8 @@ export function WhatIsAsked({ anomaly }: { anomaly: AnomalyDetail }) {
         <p className="sentence">{anomaly.sentence}</p>
         <Facts
           facts={{
-            Qui: userCode ? [name, `code ${userCode}`].filter(Boolean).join(', ') : `Réseau ${network}`,
+            Qui: userCode ? [name, `code ${userCode}`].filter(Boolean).join(', ') : codesOf(anomaly),
+            Réseau: userCode === null && (network ?? 'effacé'),
             Quand: whenOf(anomaly),
             'D’où': fromOf(anomaly),
           }}
@@ -67,9 +76,21 @@ function whenOf({ evidence, detectedAt }: AnomalyDetail): string {
 }
 
 function fromOf({ evidence }: AnomalyDetail): string | null {
-  const addresses = [...new Set(evidence.flatMap(({ address }) => address ?? []))];
-  if (addresses.length === 0) return null;
-  const more = addresses.length - MOST_ADDRESSES;
-  const shown = addresses.slice(0, MOST_ADDRESSES).join(', ');
-  return `Adresse IP ${shown}${more > 0 ? ` et ${more} autres` : ''}`;
+  const addresses = different(evidence.map(({ address }) => address));
+  return addresses.length === 0 ? null : `Adresse IP ${firstOf(addresses, MOST_ADDRESSES)}`;
+}
+
+/** Those that the question is about; the table of facts has all of them. */
+function codesOf({ evidence }: AnomalyDetail): string | null {
+  const codes = different(evidence.map(({ userCode }) => userCode)).sort();
+  if (codes.length === 0) return null;
+  return `${codes.length === 1 ? 'Code' : 'Codes'} ${firstOf(codes, MOST_CODES)}`;
+}
+
+const different = (values: (string | null)[]) => [...new Set(values.filter((value) => value !== null))];
+
+function firstOf(values: string[], most: number): string {
+  const more = values.length - most;
+  const rest = more === 1 ? ' et un autre' : more > 1 ? ` et ${formatNumber(more)} autres` : '';
+  return `${values.slice(0, most).join(', ')}${rest}`;
 }

@@ -3,18 +3,18 @@ import type { ListedCase } from '../../api/contract';
 import { Badge } from '../../components/Badge';
 import type { ListColumn } from '../../components/List';
 import { formatInstant } from '../../format';
-import { SEVERAL_PARTNERS, SEVERITIES } from '../../labels';
+import { caseSubject, SEVERAL_PARTNERS, SEVERITIES } from '../../labels';
 
 /** What every list of cases shows of one. */
 export const CASE_COLUMNS: ListColumn<ListedCase>[] = [
   { header: 'Anomalie', cell: ({ id, rule }) => <Link to={`/anomalies/${id}`}>{rule.title}</Link> },
   {
     header: 'Code ou réseau',
-    cell: ({ userCode, network, name, gestionnaire }) => (
+    cell: (one) => (
       <>
-        {userCode ?? network}{' '}
+        {caseSubject(one)}{' '}
         <span className="quiet block">
-          {[name, gestionnaire?.name ?? SEVERAL_PARTNERS].filter(Boolean).join(', ')}
+          {[one.name, one.gestionnaire?.name ?? SEVERAL_PARTNERS].filter(Boolean).join(', ')}
         </span>
       </>
     ),

@@ -1,6 +1,7 @@
 import type { Anomaly } from '../../api/contract';
 import type { BulkAct } from '../../components/bulk-act';
 import { plural } from '../../format';
+import { caseSubject } from '../../labels';
 
 /** Why a dismissal is taken back from the message that it was done. */
 export const UNDONE = 'Classement annulé aussitôt par qui l’a fait';
@@ -9,7 +10,7 @@ export const UNDONE = 'Classement annulé aussitôt par qui l’a fait';
 export const DISMISSAL: BulkAct<Pick<Anomaly, 'id' | 'state' | 'rule' | 'userCode' | 'network'>> = {
   path: '/anomaly-dismissals',
   isPossible: ({ state }) => state === 'detected',
-  nameOf: ({ rule, userCode, network }) => `${rule.title}, ${userCode ?? network}`,
+  nameOf: (one) => `${one.rule.title}, ${caseSubject(one)}`,
   all: 'Choisir toutes celles à examiner',
   label: 'Classer sans suite',
   title: (count) => `Classer ${plural(count, 'anomalie')} sans suite`,

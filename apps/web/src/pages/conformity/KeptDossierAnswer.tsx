@@ -15,7 +15,8 @@ export function KeptDossierAnswer({ kept, compared }: { kept: KeptDossierFile; c
           {which}.{' '}
           {pieces === kept.size
             ? 'Aucune ne s’y est ajoutée depuis.'
-            : `${plural(pieces - kept.size, 'autre s’y est ajoutée', 'autres s’y sont ajoutées')} depuis, jusqu’à la n°\u00a0${pieces}.`}
+            : `${plural(pieces - kept.size, 'autre s’y est ajoutée', 'autres s’y sont ajoutées')} depuis, jusqu’à la n°\u00a0${pieces}.`}{' '}
+          {OF_THE_FILE}
         </Notice>
       );
     case 'replaced':
@@ -44,6 +45,10 @@ export function KeptDossierAnswer({ kept, compared }: { kept: KeptDossierFile; c
       return compared.outcome satisfies never;
   }
 }
+
+/** The register is shown the hash of all entries, and none of them. */
+const OF_THE_FILE =
+  'Ce que dit ce fichier lui-même, pièce par pièce, se vérifie avec «\u00a0verifier.html\u00a0», qui est dedans.';
 
 const KEEP =
   'Gardez ce dossier, vérifiez-le avec «\u00a0verifier.html\u00a0», qui est dedans, et demandez des explications.';

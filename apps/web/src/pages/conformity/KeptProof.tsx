@@ -14,7 +14,7 @@ interface Answered {
   dossier: { kept: KeptDossierFile; compared: KeptDossier } | null;
 }
 
-type Said = Answered | 'unreadable' | 'unanswered' | null;
+type Said = Answered | 'unreadable' | { refused: string } | null;
 
 /** Whoever has kept a checkpoint or a dossier, from a mail or a folder, holds it against the register of today. */
 export function KeptProof() {
@@ -28,7 +28,7 @@ export function KeptProof() {
     const kept = readDossier(text);
     const checkpoint = kept?.checkpoint ?? readCheckpoint(text);
     if (!checkpoint) return setSaid('unreadable');
-    setSaid(await answerTo(checkpoint, kept).catch(() => 'unanswered' as const));
+    setSaid(await answerTo(checkpoint, kept).catch((error: Error) => ({ refused: error.message })));
   }
 
   return (
@@ -67,11 +67,9 @@ function Answer({ said }: { said: NonNullable<Said> }) {
   if (said === 'unreadable') {
     return <Notice tone="warning">Ce fichier n’est ni un dossier ni un point de contrôle.</Notice>;
   }
-  if (said === 'unanswered') {
-    return <Notice tone="warning">Le registre n’a pas répondu : réessayez dans un instant.</Notice>;
-  }
+  if ('refused' in said) return <Notice tone="warning">{said.refused}</Notice>;
   const { checkpoint, compared, dossier } = said;
-  if (dossier && compared.outcome !== 'other-log') return <KeptDossierAnswer {...dossier} />;
+  if (dossier && SAYS_NO_MORE.includes(compared.outcome)) return <KeptDossierAnswer {...dossier} />;
   const events = plural(checkpoint.size, 'événement');
   switch (compared.outcome) {
     case 'contained':
@@ -113,6 +111,9 @@ function Answer({ said }: { said: NonNullable<Said> }) {
       return compared.outcome satisfies never;
   }
 }
+
+/** Of the checkpoint within a dossier: what is told of the dossier itself says as much. */
+const SAYS_NO_MORE: Compared['outcome'][] = ['contained', 'replaced'];
 
 const KEEP =
   'Gardez ce fichier, vérifiez sa signature («\u00a0verifier.html\u00a0», dans tout reçu), et demandez des explications.';

@@ -1,5 +1,6 @@
 import type { ClauseState, Conformity, Witness } from '../../api/contract';
 import { Badge } from '../../components/Badge';
+import { Notice } from '../../components/Notice';
 import { formatDay, formatInstant, plural } from '../../format';
 import { CLAUSE_STATES } from '../../labels';
 import { SEAL } from './Seal';
@@ -22,7 +23,7 @@ function lastOutside(witnesses: Witness[]): string {
 
 /** In one sentence and one line, how it stands. */
 export function Opening({
-  conformity: { organism, on, states, articles, checkpoint, outside },
+  conformity: { organism, on, states, articles, checkpoint, seal, outside },
 }: {
   conformity: Conformity;
 }) {
@@ -55,6 +56,12 @@ export function Opening({
           </li>
         ))}
       </ul>
+      {seal && seal.faults > 0 && (
+        <Notice tone="danger">
+          Le registre n’est plus celui qui a été scellé : la vérification du {formatInstant(seal.lastAt)} y a
+          trouvé {plural(seal.faults, 'différence')}. <a href={`#${SEAL}`}>Ce qu’il faut faire</a>
+        </Notice>
+      )}
       {checkpoint && (
         <p className="opening-seal">
           D’après le registre, scellé le {formatInstant(checkpoint.signedAt)} sur{' '}

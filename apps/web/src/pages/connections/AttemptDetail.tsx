@@ -49,13 +49,15 @@ export function AttemptDetail({ attempt, filter }: { attempt: Attempt; filter: J
                 <Link to={pathOf({ ...day, userCode: [userCode] })}>Ce code, ce jour-là</Link>
               </Around>
             )}
-            <Around
-              attempt={attempt}
-              found={found.network}
-              title={`Depuis le réseau ${valueLabel('network', network)}`}
-            >
-              <Link to={pathOf({ ...day, network: [network] })}>Ce réseau, ce jour-là</Link>
-            </Around>
+            {found.network && (
+              <Around
+                attempt={attempt}
+                found={found.network}
+                title={`Depuis le réseau ${valueLabel('network', network)}`}
+              >
+                <Link to={pathOf({ ...day, network: [network] })}>Ce réseau, ce jour-là</Link>
+              </Around>
+            )}
           </div>
         )}
       </Loaded>

@@ -1,4 +1,3 @@
-import { useRef } from 'react';
 import { Link } from 'react-router';
 import { Icon } from '../../components/Icon';
 import {
@@ -14,11 +13,10 @@ import {
 
 /** What the journal is filtered by: each can be turned round, and removed. */
 export function Chips({ filter }: { filter: JournalFilter }) {
-  const list = useRef<HTMLUListElement>(null);
   const criteria = criteriaOf(filter);
   if (criteria.length === 0) return null;
   return (
-    <ul className="chips" aria-label="Filtres" ref={list} tabIndex={-1}>
+    <ul className="chips" aria-label="Filtres">
       {criteria.map((criterion) => {
         const { field, value, isExcluded } = criterion;
         const words = `${FIELDS[field].label} : ${valueLabel(field, value)}`;
@@ -32,12 +30,7 @@ export function Chips({ filter }: { filter: JournalFilter }) {
               {isExcluded ? 'Inclure' : 'Exclure'}
               <span className="visually-hidden"> {words}</span>
             </Link>
-            <Link
-              className="chip-remove"
-              to={pathOf(withoutCriterion(filter, criterion))}
-              // What had the focus is about to go: it passes to the chips that remain.
-              onClick={() => list.current?.focus()}
-            >
+            <Link className="chip-remove" to={pathOf(withoutCriterion(filter, criterion))}>
               <Icon name="close" />
               <span className="visually-hidden">Retirer {words}</span>
             </Link>

@@ -1,7 +1,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { Link, useSearchParams } from 'react-router';
-import type { Attempt } from '../../api/contract';
+import { useSearchParams } from 'react-router';
+import type { Attempt, Page as Part } from '../../api/contract';
 import { queries } from '../../api/queries';
 import { Download } from '../../components/Download';
 import { Loaded } from '../../components/Loaded';
@@ -9,31 +9,38 @@ import { Page } from '../../components/Page';
 import { Pager } from '../../components/Pager';
 import { Section } from '../../components/Section';
 import { today } from '../../days';
-import { formatDay, formatTimestamp, plural } from '../../format';
+import { plural } from '../../format';
 import { AttemptTable } from './AttemptTable';
 import { Chips } from './Chips';
 import { CriterionForm, PeriodForm } from './FilterForms';
-import { criteriaOf, filterOf, type JournalFilter, pathOf } from './filter';
+import { askedOf, filterOf, type JournalFilter, pathOf, withPeriod } from './filter';
 import { Histogram } from './Histogram';
 import { SavedViews } from './SavedViews';
+import { Shown } from './Shown';
 import { TopValues } from './TopValues';
+
+/** Behind all the lines, for the keyboard and on a narrow screen. */
+const TOP = 'plus-frequents';
 
 export default function ConnectionsPage() {
   const [search] = useSearchParams();
   const filter = filterOf(search);
+  const asked = askedOf(filter);
   const cursor = search.get('cursor') ?? undefined;
   const [isLive, setLive] = useState(false);
   const canBeLive = !cursor && filter.to >= today();
+  const follows = isLive && canBeLive;
   const list = useQuery({
-    ...queries.connections({ ...filter, cursor }),
+    ...queries.connections({ ...asked, cursor }, follows),
     placeholderData: keepPreviousData,
   });
-  const live = useQuery({ ...queries.liveConnections(filter), enabled: isLive && canBeLive });
-  const attempts = isLive && canBeLive && live.isSuccess ? live : list;
   // The list first: nobody waits for figures to see lines.
-  const figures = { enabled: !list.isFetching, placeholderData: keepPreviousData };
-  const histogram = useQuery({ ...queries.histogram(filter), ...figures });
-  const top = useQuery({ ...queries.topValues(filter), ...figures });
+  const figures = {
+    enabled: !list.isPending && !list.isPlaceholderData,
+    placeholderData: keepPreviousData,
+  };
+  const histogram = useQuery({ ...queries.histogram(asked, follows), ...figures });
+  const top = useQuery({ ...queries.topValues(asked, follows), ...figures });
 
   return (
     <Page title="Journal des connexions">
@@ -46,26 +53,26 @@ export default function ConnectionsPage() {
         <CriterionForm filter={filter} top={top.data} />
       </search>
       <Chips filter={filter} />
-      <p className="shown">
-        {periodLabel(filter)}
-        {criteriaOf(filter).length > 0 && (
-          <Link to={pathOf({ from: filter.from, to: filter.to })}>Retirer tous les filtres</Link>
-        )}
-      </p>
+      <Shown filter={filter} histogram={histogram} isLive={follows} />
       <Loaded query={histogram}>
-        {(bars) => <Histogram histogram={bars} pathTo={(period) => pathOf({ ...filter, ...period })} />}
+        {(bars) => <Histogram histogram={bars} pathTo={(period) => pathOf(withPeriod(filter, period))} />}
       </Loaded>
       <div className="beside">
         <Section title="Lignes du journal">
-          {canBeLive && (
-            <button type="button" className="button" onClick={() => setLive(!isLive)}>
-              {isLive ? 'Mettre en pause' : 'Suivre en direct'}
-            </button>
+          <div className="actions">
+            {canBeLive && (
+              <button type="button" className="button" onClick={() => setLive(!isLive)}>
+                {follows ? 'Mettre en pause' : 'Suivre en direct'}
+              </button>
+            )}
+            <a href={`#${TOP}`}>Aller aux valeurs les plus fréquentes</a>
+          </div>
+          {follows && list.data && !list.isPlaceholderData && (
+            <NewLines key={pathOf(filter)} page={list.data} isBroken={list.isError} />
           )}
-          <Loaded query={attempts}>
+          <Loaded query={list}>
             {({ items, next }) => (
               <>
-                {isLive && <NewLines items={items} />}
                 <AttemptTable attempts={items} filter={filter} />
                 <Exports filter={filter} />
                 <Pager
@@ -77,21 +84,25 @@ export default function ConnectionsPage() {
             )}
           </Loaded>
         </Section>
-        <Section title="Les plus fréquents">
-          <Loaded query={top}>{(values) => <TopValues top={values} filter={filter} />}</Loaded>
-        </Section>
+        <div id={TOP} tabIndex={-1}>
+          <Section title="Les plus fréquents">
+            <Loaded query={top}>{(values) => <TopValues top={values} filter={filter} />}</Loaded>
+          </Section>
+        </div>
       </div>
     </Page>
   );
 }
 
-/** Says how many lines have come while one looks. */
-function NewLines({ items }: { items: Attempt[] }) {
+/** Says how many lines have come while one looks; there may be more than a page has. */
+function NewLines({ page: { items, next }, isBroken }: { page: Part<Attempt>; isBroken: boolean }) {
   const [newestAtFirst] = useState(items[0]?.at ?? '');
   const count = items.filter(({ at }) => at > newestAtFirst).length;
+  const more = count === items.length && next !== null ? ' ou plus' : '';
   return (
     <p role="status" className="quiet">
-      En direct{count > 0 && ` : ${plural(count, 'nouvelle ligne', 'nouvelles lignes')}`}
+      {isBroken ? 'Le suivi en direct est interrompu' : 'En direct'}
+      {count > 0 && ` : ${plural(count, 'nouvelle ligne', 'nouvelles lignes')}${more}`}
     </p>
   );
 }
@@ -104,16 +115,10 @@ function Exports({ filter }: { filter: JournalFilter }) {
     <p className="exports">
       Exporter toutes ces lignes :{' '}
       {Object.entries(FORMATS).map(([format, label]) => (
-        <Download key={format} isExport path="/connections/export" params={{ ...filter, format }}>
+        <Download key={format} isExport path="/connections/export" params={{ ...askedOf(filter), format }}>
           {label}
         </Download>
       ))}
     </p>
   );
-}
-
-/** « Du 1er au 7 décembre », or to the hour. */
-function periodLabel({ from, to }: JournalFilter): string {
-  const words = (bound: string) => (bound.length === 10 ? formatDay(bound) : formatTimestamp(bound));
-  return from === to ? `Le ${words(from)}` : `Du ${words(from)} au ${words(to)}`;
 }

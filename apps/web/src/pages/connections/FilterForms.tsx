@@ -1,11 +1,19 @@
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, Fragment, useState } from 'react';
 import { Link, useNavigate } from 'react-router';
 import type { TopValues } from '../../api/contract';
 import { optionsOf, Select, TextField } from '../../components/fields/fields';
 import { FormContext } from '../../components/fields/form-context';
-import { dayOf, today } from '../../days';
+import { dayOf, isDate, today } from '../../days';
 import { OUTCOMES } from '../../labels';
-import { FIELDS, type Field, type JournalFilter, lastDays, pathOf, withCriterion } from './filter';
+import {
+  FIELDS,
+  type Field,
+  type JournalFilter,
+  lastDays,
+  pathOf,
+  withCriterion,
+  withPeriod,
+} from './filter';
 
 const RANGES = [
   { days: 1, label: 'Aujourd’hui' },
@@ -25,39 +33,40 @@ const textsIn = (event: FormEvent<HTMLFormElement>) => {
 export function PeriodForm({ filter }: { filter: JournalFilter }) {
   const navigate = useNavigate();
   const { from, to } = filter;
-  const isDays = from.length === 10 && to.length === 10;
 
   function handleSubmit(event: FormEvent<HTMLFormElement>) {
     const text = textsIn(event);
-    navigate(pathOf({ ...filter, from: text('from') || from, to: text('to') || to }));
+    navigate(pathOf(withPeriod(filter, { from: text('from') || from, to: text('to') || to })));
   }
 
   return (
-    <form key={`${from} ${to}`} className="filter-bar" noValidate onSubmit={handleSubmit}>
+    <form className="filter-bar" noValidate onSubmit={handleSubmit}>
       <FormContext value={{ id: 'period-', errors: {}, isFilter: true }}>
-        <TextField name="from" type="date" label="Du" max={today()} defaultValue={dayIn(from)} />
-        <TextField name="to" type="date" label="Au" max={today()} defaultValue={dayIn(to)} />
+        <Fragment key={`${from} ${to}`}>
+          <TextField name="from" type="date" label="Du" max={today()} defaultValue={dayIn(from)} />
+          <TextField name="to" type="date" label="Au" max={today()} defaultValue={dayIn(to)} />
+        </Fragment>
         <button type="submit" className="button">
           Afficher
         </button>
       </FormContext>
       <p className="ranges">
-        {RANGES.map(({ days, label }) => {
-          const range = lastDays(days);
-          const isShown = isDays && range.from === from && range.to === to;
-          return (
-            <Link key={days} to={pathOf({ ...filter, ...range })} aria-current={isShown || undefined}>
-              {label}
-            </Link>
-          );
-        })}
+        {RANGES.map(({ days, label }) => (
+          <Link
+            key={days}
+            to={pathOf(withPeriod(filter, lastDays(days)))}
+            aria-current={filter.days === String(days) || undefined}
+          >
+            {label}
+          </Link>
+        ))}
       </p>
     </form>
   );
 }
 
-/** A date field shows the day of an hour. */
-const dayIn = (bound: string) => (bound.length === 10 ? bound : dayOf(bound));
+/** A date field shows the day of an hour, and nothing of what is no date. */
+const dayIn = (bound: string) => (isDate(bound) && bound.length > 10 ? dayOf(bound) : bound);
 
 /** One criterion more; the values that are frequent now are proposed. */
 export function CriterionForm({ filter, top }: { filter: JournalFilter; top: TopValues | undefined }) {

@@ -3,7 +3,8 @@ import type { Bar, Histogram as Bars } from '../../api/contract';
 import { DataTable } from '../../components/DataTable';
 import { Empty } from '../../components/Empty';
 import { endBound, startBound } from '../../days';
-import { formatNumber, formatTimestamp, plural } from '../../format';
+import { formatNumber, formatTimestamp } from '../../format';
+import { type Count, countsOf, heightOf, sum, WORDS } from './bar-counts';
 import { Plot } from './Plot';
 import { barLabel, UNITS } from './units';
 
@@ -13,19 +14,22 @@ interface Props {
   pathTo: (period: { from: string; to: string }) => string;
 }
 
-/** Successes and failures along the period, as bars and, for those who prefer, as a table. Both narrow the period. */
+/** What became of the attempts along the period, as bars and, for those who prefer, as a table. Both narrow the period. */
 export function Histogram({ histogram: { unit, bars, countedSince }, pathTo }: Props) {
   const navigate = useNavigate();
   const path = (first: Bar, last = first) => pathTo({ from: startBound(first.from), to: endBound(last.to) });
-  if (bars.every(({ successes, failures }) => successes + failures === 0)) {
+  if (bars.every((bar) => heightOf(bar) === 0)) {
     return <Empty>Aucune connexion sur cette période.</Empty>;
   }
   return (
     <figure className="histogram">
       <Plot bars={bars} unit={unit} onNarrow={(first, last) => navigate(path(first, last))} />
       <figcaption>
-        <span className="legend-success">{plural(sum(bars, 'successes'), 'réussie')}</span>
-        <span className="legend-failure">{plural(sum(bars, 'failures'), 'refusée')}</span>
+        {countsOf(bars).map((of) => (
+          <span key={of} className={LEGENDS[of]}>
+            {WORDS[of](sum(bars, of))}
+          </span>
+        ))}
         <span>{UNITS[unit].by}</span>
       </figcaption>
       {countedSince && (
@@ -45,6 +49,11 @@ export function Histogram({ histogram: { unit, bars, countedSince }, pathTo }: P
             },
             { header: 'Réussies', cell: ({ successes }) => formatNumber(successes), numeric: true },
             { header: 'Refusées', cell: ({ failures }) => formatNumber(failures), numeric: true },
+            {
+              header: 'Secondes vérifications demandées',
+              cell: ({ pending }) => formatNumber(pending),
+              numeric: true,
+            },
           ]}
           rows={bars}
           rowKey={({ from }) => from}
@@ -55,4 +64,8 @@ export function Histogram({ histogram: { unit, bars, countedSince }, pathTo }: P
   );
 }
 
-const sum = (bars: Bar[], of: 'successes' | 'failures') => bars.reduce((total, bar) => total + bar[of], 0);
+const LEGENDS: Record<Count, string> = {
+  successes: 'legend-success',
+  failures: 'legend-failure',
+  pending: 'legend-pending',
+};

@@ -1,5 +1,6 @@
 import type { Bar, Histogram } from '../../api/contract';
-import { plural } from '../../format';
+import { heightOf, sayCounts } from './bar-counts';
+import { StackedBar } from './StackedBar';
 import { UNITS } from './units';
 import { useNarrowing } from './use-narrowing';
 
@@ -21,10 +22,8 @@ interface Props {
  */
 export function Plot({ bars, unit, onNarrow }: Props) {
   const slots = Math.max(bars.length, LEAST_BARS);
-  const { selected, handlers } = useNarrowing(bars.length, slots, (first, last) =>
-    onNarrow(bars[first]!, bars[last]!),
-  );
-  const most = Math.max(...bars.map(({ successes, failures }) => successes + failures));
+  const { selected, handlers } = useNarrowing(bars, slots, onNarrow);
+  const most = Math.max(...bars.map(heightOf));
   const [first, last] = selected ?? [0, 0];
   const words = sayBars(bars.slice(first, last + 1), unit);
 
@@ -52,7 +51,14 @@ export function Plot({ bars, unit, onNarrow }: Props) {
             />
           )}
           {bars.map((bar, index) => (
-            <BarOf key={bar.from} bar={bar} x={index * STEP} scale={HEIGHT / most} />
+            <StackedBar
+              key={bar.from}
+              bar={bar}
+              x={index * STEP}
+              width={BAR_WIDTH}
+              bottom={HEIGHT}
+              scale={HEIGHT / most}
+            />
           ))}
         </svg>
       </div>
@@ -74,24 +80,6 @@ export function Plot({ bars, unit, onNarrow }: Props) {
 }
 
 function sayBars(bars: Bar[], unit: Histogram['unit']): string {
-  const sum = (of: 'successes' | 'failures') => bars.reduce((total, bar) => total + bar[of], 0);
   const labels = [bars[0]!, ...(bars.length > 1 ? [bars.at(-1)!] : [])].map(UNITS[unit].label);
-  return `${labels.join(' – ')} : ${plural(sum('successes'), 'réussie')}, ${plural(sum('failures'), 'refusée')}`;
-}
-
-function BarOf({ bar, x, scale }: { bar: Bar; x: number; scale: number }) {
-  const failures = bar.failures * scale;
-  const successes = bar.successes * scale;
-  return (
-    <g>
-      <rect className="bar-success" x={x} y={HEIGHT - successes} width={BAR_WIDTH} height={successes} />
-      <rect
-        className="bar-failure"
-        x={x}
-        y={HEIGHT - successes - failures}
-        width={BAR_WIDTH}
-        height={failures}
-      />
-    </g>
-  );
+  return `${labels.join(' – ')} : ${sayCounts(bars)}`;
 }

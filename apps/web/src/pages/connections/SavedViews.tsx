@@ -1,15 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { Link } from 'react-router';
 import type { SavedView } from '../../api/contract';
 import { queries } from '../../api/queries';
 import { useMe } from '../../api/session';
 import { useCommand } from '../../api/use-command';
-import { ActionDialog } from '../../components/ActionDialog';
+import { ActionDialog, Modal } from '../../components/ActionDialog';
 import { useAnnounce } from '../../components/Announcer';
 import { CommandForm } from '../../components/CommandForm';
 import { Select, TextField } from '../../components/fields/fields';
 import { Icon } from '../../components/Icon';
-import { type JournalFilter, pathOf, searchToKeep } from './filter';
+import { addressOf, type JournalFilter, journalAt } from './filter';
 
 const AUDIENCES = [
   { value: 'own', label: 'Pour moi' },
@@ -19,7 +20,7 @@ const AUDIENCES = [
 /** Views that are kept, and a way to keep this one. */
 export function SavedViews({ filter }: { filter: JournalFilter }) {
   const views = useQuery(queries.journalViews());
-  const search = searchToKeep(filter);
+  const search = addressOf(filter).toString();
   return (
     <div className="saved-views">
       {views.data && views.data.length > 0 && (
@@ -38,6 +39,7 @@ export function SavedViews({ filter }: { filter: JournalFilter }) {
               submit="Enregistrer"
               done="La vue est enregistrée."
               onDone={close}
+              fieldOf={{ 'name-taken': 'name' }}
             >
               <TextField name="name" label="Nom" maxLength={80} />
               <Select name="audience" label="Pour qui" options={AUDIENCES} />
@@ -49,18 +51,26 @@ export function SavedViews({ filter }: { filter: JournalFilter }) {
   );
 }
 
-function ViewLink({
-  view: { id, name, search, audience, userCode },
-  isShown,
-}: {
-  view: SavedView;
-  isShown: boolean;
-}) {
-  const me = useMe();
+function ViewLink({ view, isShown }: { view: SavedView; isShown: boolean }) {
+  const { name, search, audience, userCode, savedBy } = view;
+  const isOwn = userCode === useMe().userCode;
+  return (
+    <li>
+      <Link to={journalAt(search)} aria-current={isShown || undefined}>
+        {name}
+      </Link>
+      {audience === 'team' && (
+        <span className="quiet">{isOwn ? 'partagée' : `partagée par ${savedBy ?? userCode}`}</span>
+      )}
+      {isOwn ? <OwnRemoval view={view} /> : <SharedRemoval view={view} />}
+    </li>
+  );
+}
+
+/** At once: it can be taken back. */
+function OwnRemoval({ view: { id, name, search, audience } }: { view: SavedView }) {
   const announce = useAnnounce();
   const removal = useCommand<object>('DELETE', `/journal-views/${id}`);
-  // A colleague's would come back as one's own.
-  const isOwn = userCode === me.userCode;
 
   async function remove() {
     if (!(await removal.mutateAsync({}).catch(() => null))) return;
@@ -70,21 +80,45 @@ function ViewLink({
       body,
       done: `La vue «\u00a0${name}\u00a0» est de nouveau enregistrée.`,
     };
-    announce(`La vue «\u00a0${name}\u00a0» est supprimée.`, isOwn ? undo : undefined);
+    announce(`La vue «\u00a0${name}\u00a0» est supprimée.`, undo);
   }
 
+  return <RemovalButton name={name} onClick={remove} />;
+}
+
+/** Asked first: a colleague's would come back as one's own. */
+function SharedRemoval({ view: { id, name, userCode, savedBy } }: { view: SavedView }) {
+  const [isAsking, setAsking] = useState(false);
   return (
-    <li>
-      <Link to={pathOf(search)} aria-current={isShown || undefined}>
-        {name}
-      </Link>
-      {audience === 'team' && (
-        <span className="quiet">{isOwn ? 'partagée' : `partagée par ${userCode}`}</span>
+    <>
+      <RemovalButton name={name} onClick={() => setAsking(true)} />
+      {isAsking && (
+        <Modal title="Supprimer une vue partagée" onClosed={() => setAsking(false)}>
+          {(close) => (
+            <CommandForm
+              method="DELETE"
+              path={`/journal-views/${id}`}
+              body={() => ({})}
+              submit="Supprimer pour tous"
+              look="danger"
+              done={`La vue «\u00a0${name}\u00a0» est supprimée.`}
+              onDone={close}
+            >
+              <p>
+                «&nbsp;{name}&nbsp;» a été enregistrée par {savedBy ?? userCode}. Plus personne de la Caf ne
+                l’aura, et cela ne s’annule pas.
+              </p>
+            </CommandForm>
+          )}
+        </Modal>
       )}
-      <button type="button" className="icon-button" onClick={remove}>
-        <Icon name="close" />
-        <span className="visually-hidden">Supprimer la vue {name}</span>
-      </button>
-    </li>
+    </>
   );
 }
+
+const RemovalButton = ({ name, onClick }: { name: string; onClick: () => void }) => (
+  <button type="button" className="icon-button" onClick={onClick}>
+    <Icon name="close" />
+    <span className="visually-hidden">Supprimer la vue {name}</span>
+  </button>
+);

@@ -21,46 +21,69 @@ export interface Criterion {
   isExcluded: boolean;
 }
 
+/** `days` says that the period is so many days up to today, and tomorrow to tomorrow. */
+export interface JournalPeriod {
+  from: CalendarDate | Instant;
+  to: CalendarDate | Instant;
+  days?: string;
+}
+
 /** What the journal shows; kept whole in the address, so that a link shows the same lines. */
-export type JournalFilter = { from: CalendarDate | Instant; to: CalendarDate | Instant } & Partial<
-  Record<Parameter, string[]>
->;
+export type JournalFilter = JournalPeriod & Partial<Record<Parameter, string[]>>;
 
 const HERE = '/connexions';
 const DEFAULT_DAYS = 7;
 const PARAMETERS = Object.entries(FIELDS).flatMap(([field, { without }]) => [field as Field, without]);
 
 /** So many days up to today, today included. */
-export const lastDays = (count: number): Pick<JournalFilter, 'from' | 'to'> => ({
+export const lastDays = (count: number): JournalPeriod => ({
   from: addDays(today(), 1 - count),
   to: today(),
+  days: String(count),
 });
 
 export const defaultFilter = (): JournalFilter => lastDays(DEFAULT_DAYS);
 
 export function filterOf(search: URLSearchParams): JournalFilter {
-  const { from, to } = defaultFilter();
   const given = PARAMETERS.map((name) => [name, search.getAll(name)] as const).filter(
     ([, values]) => values.length > 0,
   );
   return {
-    from: search.get('from') ?? from,
-    to: search.get('to') ?? to,
+    ...periodOf(search),
     ...Object.fromEntries(given),
   };
 }
 
-/** The journal's own path with this filter. */
-export function pathOf(filter: JournalFilter | string, cursor?: string): string {
-  return `${HERE}?${typeof filter === 'string' ? filter : searchOf({ ...filter, cursor })}`;
+function periodOf(search: URLSearchParams): JournalPeriod {
+  const [from, to] = [search.get('from'), search.get('to')];
+  const days = Number(search.get('days'));
+  if (from === null && to === null && Number.isInteger(days) && days > 0) return lastDays(days);
+  const usual = defaultFilter();
+  return from === null && to === null ? usual : { from: from ?? usual.from, to: to ?? usual.to };
 }
 
-/** The query of this filter as it is kept: the seven days up to today are those of each day. */
-export function searchToKeep({ from, to, ...criteria }: JournalFilter): string {
-  const usual = defaultFilter();
-  const period = from === usual.from && to === usual.to ? {} : { from, to };
-  return searchOf({ ...period, ...criteria }).toString();
+/** The journal's own path with this filter. */
+export const pathOf = (filter: JournalFilter, cursor?: string): string =>
+  journalAt(addressOf(filter, cursor).toString());
+
+/** Its path with a query that was kept. */
+export const journalAt = (search: string): string => `${HERE}?${search}`;
+
+/** The query of this filter: days up to today are those of each day, and the usual ones need not be said. */
+export function addressOf({ from, to, days, ...criteria }: JournalFilter, cursor?: string): URLSearchParams {
+  const period =
+    days === undefined ? { from, to } : { days: days === String(DEFAULT_DAYS) ? undefined : days };
+  return searchOf({ ...period, ...criteria, cursor });
 }
+
+/** What the server is asked: it knows periods alone. */
+export const askedOf = ({ days: _, ...filter }: JournalFilter): Omit<JournalFilter, 'days'> => filter;
+
+/** Within another period, or within this one however it was said. */
+export const withPeriod = (filter: JournalFilter, { from, to, days }: JournalPeriod): JournalFilter => ({
+  ...filter,
+  ...{ from, to, days },
+});
 
 export const criteriaOf = (filter: JournalFilter): Criterion[] =>
   (Object.keys(FIELDS) as Field[]).flatMap((field) =>

@@ -1,43 +1,56 @@
 import { type KeyboardEvent, type PointerEvent, useState } from 'react';
 
-/** From which bar to which a reader has drawn; the second may be the earlier one. */
-type Drawn = readonly [anchor: number, end: number];
+interface Period {
+  readonly from: string;
+  readonly to: string;
+}
+
+/** From which bar to which a reader has drawn, of the bars of which period; the end may be before the anchor. */
+interface Drawn {
+  readonly of: string;
+  readonly anchor: number;
+  readonly end: number;
+  /** With the pointer still down. */
+  readonly isUnderWay: boolean;
+}
 
 /**
- * Some of `count` bars in a row, chosen with pointer or keyboard; `slots` is how many would fill the width. Hears `onNarrow`
- * with the first and the last of them when the pointer is let go, or at Enter.
+ * Some of the bars in a row, chosen with pointer or keyboard; `slots` is how many would fill the width. Hears `onNarrow` with
+ * the first and the last of them when the pointer is let go, or at Enter. What was drawn over bars says nothing of the bars
+ * of another period that have taken their place.
  */
-export function useNarrowing(count: number, slots: number, onNarrow: (first: number, last: number) => void) {
-  const [drawn, setDrawn] = useState<Drawn | null>(null);
-  const [isDrawing, setDrawing] = useState(false);
-  const within = (index: number) => Math.min(Math.max(index, 0), count - 1);
+export function useNarrowing<Bar extends Period>(
+  bars: readonly Bar[],
+  slots: number,
+  onNarrow: (first: Bar, last: Bar) => void,
+) {
+  const [last, setLast] = useState<Drawn | null>(null);
+  const shown = `${bars[0]?.from} ${bars.at(-1)?.to} ${bars.length}`;
+  const drawn = last?.of === shown ? last : null;
+  const within = (index: number) => Math.min(Math.max(index, 0), bars.length - 1);
+  const draw = (anchor: number, end: number, isUnderWay = false) =>
+    setLast({ of: shown, anchor, end, isUnderWay });
+  const forget = () => setLast(null);
 
   const indexAt = ({ clientX, currentTarget }: PointerEvent<HTMLElement>) => {
     const { left, width } = currentTarget.getBoundingClientRect();
     return within(Math.floor(((clientX - left) / width) * slots));
   };
 
-  const narrow = ([anchor, end]: Drawn) => {
-    setDrawn(null);
-    setDrawing(false);
-    onNarrow(Math.min(anchor, end), Math.max(anchor, end));
-  };
-
-  const forget = () => {
-    setDrawn(null);
-    setDrawing(false);
+  const narrow = ({ anchor, end }: Drawn) => {
+    forget();
+    onNarrow(bars[Math.min(anchor, end)]!, bars[Math.max(anchor, end)]!);
   };
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.key === 'Escape') return forget();
     if (event.key === 'Enter' && drawn) return narrow(drawn);
-    const end = drawn?.[1] ?? -1;
-    const next = { ArrowRight: end + 1, ArrowLeft: drawn ? end - 1 : count - 1, Home: 0, End: count - 1 }[
-      event.key
-    ];
+    const end = drawn?.end ?? -1;
+    const final = bars.length - 1;
+    const next = { ArrowRight: end + 1, ArrowLeft: drawn ? end - 1 : final, Home: 0, End: final }[event.key];
     if (next === undefined) return;
     event.preventDefault();
-    setDrawn([event.shiftKey && drawn ? drawn[0] : within(next), within(next)]);
+    draw(event.shiftKey && drawn ? drawn.anchor : within(next), within(next));
   }
 
   const handlers = {
@@ -45,17 +58,17 @@ export function useNarrowing(count: number, slots: number, onNarrow: (first: num
     onBlur: forget,
     onPointerDown: (event: PointerEvent<HTMLElement>) => {
       event.currentTarget.setPointerCapture(event.pointerId);
-      setDrawing(true);
-      setDrawn([indexAt(event), indexAt(event)]);
+      draw(indexAt(event), indexAt(event), true);
     },
     onPointerMove: (event: PointerEvent<HTMLElement>) => {
       const index = indexAt(event);
-      setDrawn(isDrawing && drawn ? [drawn[0], index] : [index, index]);
+      if (drawn?.isUnderWay) draw(drawn.anchor, index, true);
+      else draw(index, index);
     },
-    onPointerUp: () => isDrawing && drawn && narrow(drawn),
+    onPointerUp: () => drawn?.isUnderWay && narrow(drawn),
     onPointerCancel: forget,
-    onPointerLeave: () => !isDrawing && forget(),
+    onPointerLeave: () => !drawn?.isUnderWay && forget(),
   };
-  const selected = drawn && ([Math.min(...drawn), Math.max(...drawn)] as const);
+  const selected = drawn && ([Math.min(drawn.anchor, drawn.end), Math.max(drawn.anchor, drawn.end)] as const);
   return { selected, handlers };
 }

@@ -3,12 +3,12 @@ import { queries } from '../../api/queries';
 import { Figure, Figures } from '../../components/Figures';
 import { Loaded } from '../../components/Loaded';
 import { Section } from '../../components/Section';
-import { defaultFilter, pathOf } from '../connections/filter';
+import { askedOf, defaultFilter, pathOf } from '../connections/filter';
 import { Histogram } from '../connections/Histogram';
 
 export function CafSecuritySummary() {
   const counts = useQuery(queries.caseCounts());
-  const histogram = useQuery(queries.histogram(defaultFilter()));
+  const histogram = useQuery(queries.histogram(askedOf(defaultFilter())));
 
   return (
     <>

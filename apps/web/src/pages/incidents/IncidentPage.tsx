@@ -10,7 +10,9 @@ import { CommandForm } from '../../components/CommandForm';
 import { TextArea } from '../../components/fields/fields';
 import { Loaded } from '../../components/Loaded';
 import { Page } from '../../components/Page';
+import { dayOf } from '../../days';
 import { INCIDENT_CATEGORIES, INCIDENT_STATES } from '../../labels';
+import { pathOf } from '../connections/filter';
 import { IncidentView } from './IncidentView';
 
 export default function IncidentPage() {
@@ -37,7 +39,9 @@ export default function IncidentPage() {
   );
 }
 
-function Actions({ incident: { id, state, userCode } }: { incident: IncidentDetail }) {
+function Actions({ incident }: { incident: IncidentDetail }) {
+  const { id, state, userCode, occurredAt, discoveredAt, reportedAt } = incident;
+  const days = { from: dayOf(occurredAt ?? discoveredAt), to: dayOf(reportedAt) };
   return (
     <div className="actions">
       {state === 'reported' && (
@@ -60,9 +64,7 @@ function Actions({ incident: { id, state, userCode } }: { incident: IncidentDeta
           )}
         </ActionDialog>
       )}
-      {userCode && (
-        <Link to={`/connexions?${new URLSearchParams({ userCode })}`}>Voir les connexions de ce code</Link>
-      )}
+      {userCode && <Link to={pathOf({ ...days, userCode: [userCode] })}>Voir les connexions de ce code</Link>}
     </div>
   );
 }

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { queries } from '../../api/queries';
 import { Loaded } from '../../components/Loaded';
 import { Section } from '../../components/Section';
-import { lastDays } from '../connections/filter';
+import { askedOf, lastDays } from '../connections/filter';
 import { Sparkline } from '../connections/Sparkline';
 
 const WEEKS = 8;
@@ -10,7 +10,7 @@ const WEEKS = 8;
 /** The attempts on a code in the last weeks; they open the journal. */
 export function HolderAttempts({ userCode }: { userCode: string }) {
   const filter = { ...lastDays(WEEKS * 7), userCode: [userCode] };
-  const histogram = useQuery(queries.histogram(filter));
+  const histogram = useQuery(queries.histogram(askedOf(filter)));
   return (
     <Section title="Connexions">
       <Loaded query={histogram}>

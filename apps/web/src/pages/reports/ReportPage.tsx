@@ -13,7 +13,7 @@ import { Loaded } from '../../components/Loaded';
 import { Page } from '../../components/Page';
 import { Section } from '../../components/Section';
 import { formatHash, formatInstant, formatInstantDay, plural } from '../../format';
-import { ANOMALY_STATES } from '../../labels';
+import { ANOMALY_STATES, caseSubject } from '../../labels';
 import { monthName } from './month-name';
 import { ReportFiles } from './ReportFiles';
 
@@ -95,9 +95,7 @@ function Cases({ report: { id, sent, cases } }: { report: MonthlyReportDetail })
             cell: (one: Case) => (
               <>
                 <Link to={`/anomalies/${one.id}`}>{one.rule.title}</Link>{' '}
-                <span className="quiet block">
-                  {[one.userCode ?? one.network, one.name].filter(Boolean).join(', ')}
-                </span>
+                <span className="quiet block">{[caseSubject(one), one.name].filter(Boolean).join(', ')}</span>
               </>
             ),
           },

@@ -1,7 +1,7 @@
 import { networkOf } from '#connections';
 import { idOf, type Projection, type RecordedEvent } from '#event-sourcing';
 import { type Instant, type Sql, searchable, searchIndex } from '#platform';
-import type { AnomalyEvent, Attempt, Detection } from '../../domain/anomaly-events.ts';
+import { type AnomalyEvent, type Attempt, type Detection, INTERNAL } from '../../domain/anomaly-events.ts';
 import type { AnomalyState } from '../../domain/anomaly-state.ts';
 import type { HitPlaced } from '../../domain/placement.ts';
 import { historyLine } from './history-line.ts';
@@ -16,7 +16,7 @@ type CaseEvent = AnomalyEvent | HitPlaced;
 /** Every case with what fired it, and everything that was done about it. */
 export const anomaliesProjection: Projection<CaseEvent> = {
   name: 'anomalies',
-  version: 8,
+  version: 9,
   categories: ['anomaly', 'watch'],
   tables: `
     CREATE TABLE anomalies (
@@ -58,6 +58,7 @@ export const anomaliesProjection: Projection<CaseEvent> = {
       outcome text NOT NULL,
       address text,
       network text,
+      user_code text,
       count int NOT NULL,
       PRIMARY KEY (anomaly_id, attempt_id)
     );
@@ -66,6 +67,7 @@ export const anomaliesProjection: Projection<CaseEvent> = {
       revision bigint NOT NULL,
       at timestamptz NOT NULL,
       what text NOT NULL,
+      is_internal boolean NOT NULL,
       actor_code text NOT NULL,
       actor_role text NOT NULL,
       PRIMARY KEY (anomaly_id, revision)
@@ -100,11 +102,12 @@ async function apply(event: RecordedEvent<CaseEvent>, sql: Sql): Promise<void> {
   }
   const id = idOf(event.stream);
   await applyToCase(id, event, sql);
-  await sql.query('INSERT INTO history VALUES ($1, $2, $3, $4, $5, $6)', [
+  await sql.query('INSERT INTO history VALUES ($1, $2, $3, $4, $5, $6, $7)', [
     id,
     event.revision,
     event.metadata.occurredAt,
     historyLine(event),
+    INTERNAL.has(event.type),
     event.metadata.actor.code,
     event.metadata.actor.role,
   ]);
@@ -175,10 +178,10 @@ const networkIn = ({ address }: Attempt): string | null => (address === null ? n
 
 async function addEvidence(id: string, evidence: readonly Attempt[], sql: Sql): Promise<void> {
   await sql.query(
-    `INSERT INTO evidence (anomaly_id, attempt_id, at, outcome, address, network, count)
-     SELECT $1, e."attemptId", e.at, e.outcome, e.address, e.network, e.count
+    `INSERT INTO evidence (anomaly_id, attempt_id, at, outcome, address, network, user_code, count)
+     SELECT $1, e."attemptId", e.at, e.outcome, e.address, e.network, e."userCode", e.count
      FROM jsonb_to_recordset($2)
-       AS e("attemptId" uuid, at timestamptz, outcome text, address text, network text, count int)`,
+       AS e("attemptId" uuid, at timestamptz, outcome text, address text, network text, "userCode" text, count int)`,
     [id, JSON.stringify(evidence.map((attempt) => ({ ...attempt, network: networkIn(attempt) })))],
   );
 }

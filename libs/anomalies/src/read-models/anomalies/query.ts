@@ -87,7 +87,7 @@ export class AnomaliesQuery {
 
   /** The same with their evidence and history. */
   async listWithDetails(filter: AnomalyFilter, principal: Reader): Promise<AnomalyDetailView[]> {
-    return this.withDetails(await this.rows(filter, principal));
+    return this.withDetails(await this.rows(filter, principal), principal);
   }
 
   /** For the Caf with what became of its mails, and how its officers work on it. @throws Refusal anomaly-not-found */
@@ -96,7 +96,7 @@ export class AnomaliesQuery {
       `SELECT ${COLUMNS} FROM ${FROM} WHERE ${VISIBLE} AND a.id = $3`,
       [principal.role, principal.organism.id, id],
     );
-    const [view] = await this.withDetails(rows);
+    const [view] = await this.withDetails(rows, principal);
     if (!view) {
       throw notFound('anomaly-not-found', 'Cette anomalie n’existe pas, ou ne relève pas de vous.');
     }
@@ -166,17 +166,21 @@ export class AnomaliesQuery {
     return rows;
   }
 
-  private async withDetails(anomalies: readonly AnomalyRow[]): Promise<AnomalyDetailView[]> {
+  private async withDetails(
+    anomalies: readonly AnomalyRow[],
+    { role }: Reader,
+  ): Promise<AnomalyDetailView[]> {
     const ids = anomalies.map(({ id }) => id);
     const evidence = await this.database.query<EvidenceRow>(
-      `SELECT anomaly_id AS "anomalyId", attempt_id AS "attemptId", at, outcome, address, count
+      `SELECT anomaly_id AS "anomalyId", attempt_id AS "attemptId", at, outcome, address, count,
+         user_code AS "userCode"
        FROM anomalies.evidence WHERE anomaly_id = ANY ($1) ORDER BY number`,
       [ids],
     );
     const history = await this.database.query<HistoryRow>(
       `SELECT anomaly_id AS "anomalyId", at, what, actor_code AS "actorCode", actor_role AS "actorRole"
-       FROM anomalies.history WHERE anomaly_id = ANY ($1) ORDER BY revision`,
-      [ids],
+       FROM anomalies.history WHERE anomaly_id = ANY ($1) AND ($2 = 'caf-security' OR NOT is_internal) ORDER BY revision`,
+      [ids, role],
     );
     const names = await namesOf(this.codes, [
       ...anomalies.flatMap(codesIn),

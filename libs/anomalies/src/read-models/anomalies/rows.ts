@@ -85,7 +85,7 @@ export function toDetailView(
     evidence: evidence
       .filter(({ anomalyId }) => anomalyId === row.id)
       .map(({ anomalyId: _, at, ...attempt }) => ({
-        ...{ ...attempt, at: at.toISOString() },
+        ...{ ...attempt, at: at.toISOString(), userCode: attempt.userCode ?? row.userCode },
         isSufficient: needed.has(attempt.attemptId),
       })),
     history: history

@@ -168,6 +168,12 @@ export class ListedCase extends CaseView {
 }
 
 export class EvidenceView extends CaseAttemptView {
+  @Gives.text({
+    orNull: true,
+    description: 'The code that was tried; null for what is no code, and in older cases',
+  })
+  readonly userCode!: string | null;
+
   @Gives.flag({ description: 'It is one of those that sufficed to make the rule hold' })
   readonly isSufficient!: boolean;
 }

@@ -22,7 +22,7 @@ export class AttemptCounts implements Counting {
   async countOf({ outcome }: Asked, reader: Principal, gone: AbortSignal): Promise<number> {
     const filter = outcome === undefined ? {} : { outcome: [outcome] };
     const { bars } = await this.histograms.read(filter, reader, gone);
-    return bars.reduce((sum, { successes, failures }) => sum + successes + failures, 0);
+    return bars.reduce((sum, { successes, failures, pending }) => sum + successes + failures + pending, 0);
   }
 
   /** The first and the last attempt with a code that the reader's organism answers for; null before there is one. */

@@ -9,6 +9,7 @@ import { browserOf } from '../../domain/browser.ts';
 import { attemptOutcomes, type ConnectionsEvent, connectionsStream } from '../../domain/connections.ts';
 import { connections } from '../../index.ts';
 import { barsOf, unitOf } from './bars.ts';
+import { AttemptCounts } from './counts.ts';
 import { type JournalFilter, JournalFilters } from './filter.ts';
 import { HistogramQuery } from './histogram.ts';
 import { periodOf } from './period.ts';
@@ -159,8 +160,8 @@ it.each(CASES)('R18: the bars count what the journal holds: %s', async (_, filte
       const within = counted.filter(({ metadata: { occurredAt: at } }) => from <= at && at < to);
       const successes = sum(within.filter(({ data }) => data.outcome === 'success'));
       // Between its two steps a sign-in has neither succeeded nor failed.
-      const half = sum(within.filter(({ data }) => data.outcome === 'factor-asked'));
-      return { from, to, successes, failures: sum(within) - successes - half };
+      const pending = sum(within.filter(({ data }) => data.outcome === 'factor-asked'));
+      return { from, to, successes, failures: sum(within) - successes - pending, pending };
     }),
   );
   expect(bars[0]!.from).toBe(periodOf(filter, NOW).from);
@@ -181,6 +182,16 @@ it.each(CASES)('R18: the most frequent values are those of the journal: %s', asy
   expect({ ...others, userCode }).toEqual(Object.fromEntries(expected));
   expect(countedSince).toBeNull();
 });
+
+it.each(['factor-asked', 'wrong-password', undefined] as const)(
+  'R18: the count of the journal knows every outcome: %s',
+  async (outcome) => {
+    const counts = new AttemptCounts(log.database, histograms, new OneGestionnaire(log.database, clock));
+    const meant = found(outcome === undefined ? {} : { outcome: [outcome] });
+    expect(await counts.countOf({ outcome }, officer, stays)).toBe(sum(meant));
+    expect(meant.length).toBeGreaterThan(0);
+  },
+);
 
 describe('the unit follows the period', () => {
   const bars = (from: string, to: string) => {

@@ -21,6 +21,7 @@ interface Counted {
   readonly at: Instant;
   readonly successes: number;
   readonly failures: number;
+  readonly pending: number;
 }
 
 type Days = NonNullable<ReturnType<typeof wholeDaysOf>>;
@@ -28,7 +29,8 @@ type Days = NonNullable<ReturnType<typeof wholeDaysOf>>;
 /** A sign-in that waits for its second factor has neither succeeded nor failed. */
 const SUMS = (count: string) => `
   coalesce(sum(${count}) FILTER (WHERE outcome = 'success'), 0)::float8 AS successes,
-  coalesce(sum(${count}) FILTER (WHERE outcome NOT IN ('success', 'factor-asked')), 0)::float8 AS failures`;
+  coalesce(sum(${count}) FILTER (WHERE outcome NOT IN ('success', 'factor-asked')), 0)::float8 AS failures,
+  coalesce(sum(${count}) FILTER (WHERE outcome = 'factor-asked'), 0)::float8 AS pending`;
 
 /** How many attempts a filter finds, along its period. */
 @Injectable()
@@ -73,10 +75,11 @@ export class HistogramQuery {
       this.daysOf({ ...selection, restrictions: others }, ALL, days, signal),
       this.daysOf({ ...selection, restrictions: [...others, leftOut] }, field, days, signal),
     ]);
-    const negative = less.map(({ at, successes, failures }) => ({
+    const negative = less.map(({ at, successes, failures, pending }) => ({
       at,
       successes: -successes,
       failures: -failures,
+      pending: -pending,
     }));
     return [...all, ...negative].sort((one, other) => (one.at < other.at ? -1 : 1));
   }
@@ -137,10 +140,11 @@ const whole = (counted: Counted[]) => ({ counted, countedSince: null });
 function fold(counted: readonly Counted[], bars: ReturnType<typeof barsOf>): Bar[] {
   let next = 0;
   return bars.map(({ from, to }) => {
-    const bar = { from, to, successes: 0, failures: 0 };
+    const bar = { from, to, successes: 0, failures: 0, pending: 0 };
     for (; next < counted.length && counted[next]!.at < to; next++) {
       bar.successes += counted[next]!.successes;
       bar.failures += counted[next]!.failures;
+      bar.pending += counted[next]!.pending;
     }
     return bar;
   });

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Database, type Instant, notFound, type Principal } from '#platform';
+import { UNKNOWN_NETWORK } from '../../domain/address.ts';
 import { Conditions, pageOf } from '../conditions.ts';
 import type { Place } from '../cursor.ts';
 import { attemptsIn, type JournalFilter, JournalFilters, ofOrganisms } from './filter.ts';
@@ -59,7 +60,7 @@ export class JournalQuery {
     place: Place,
     principal: Principal,
     gone: AbortSignal,
-  ): Promise<{ userCode: Neighbours | null; network: Neighbours }> {
+  ): Promise<{ userCode: Neighbours | null; network: Neighbours | null }> {
     const organisms = await this.filters.organismsOf(principal);
     const visible = () => {
       const where = new Conditions();
@@ -87,7 +88,8 @@ export class JournalQuery {
       const { userCode, network } = attempt;
       return {
         userCode: userCode === null ? null : await neighbours(() => sharing('user_code', userCode)),
-        network: await neighbours(() => sharing('network', network)),
+        // Attempts without an address have nothing in common.
+        network: network === UNKNOWN_NETWORK ? null : await neighbours(() => sharing('network', network)),
       };
     });
   }

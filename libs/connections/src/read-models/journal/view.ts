@@ -90,8 +90,8 @@ export class AroundAttempt {
   @Gives.object(() => Surroundings, { orNull: true, description: 'None for an identifier that is no code' })
   readonly userCode!: Surroundings | null;
 
-  @Gives.object(() => Surroundings)
-  readonly network!: Surroundings;
+  @Gives.object(() => Surroundings, { orNull: true, description: 'None where nothing told the address' })
+  readonly network!: Surroundings | null;
 }
 
 export class Bar {
@@ -106,6 +106,11 @@ export class Bar {
 
   @Gives.whole()
   readonly failures!: number;
+
+  @Gives.whole({
+    description: 'Answered by asking for a second factor: they have neither succeeded nor failed',
+  })
+  readonly pending!: number;
 }
 
 const SINCE =

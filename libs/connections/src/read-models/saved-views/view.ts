@@ -16,4 +16,7 @@ export class SavedViewEntry {
 
   @Gives.text({ description: 'Who saved it' })
   readonly userCode!: string;
+
+  @Gives.text({ orNull: true, description: 'Whose code that is' })
+  readonly savedBy!: string | null;
 }
