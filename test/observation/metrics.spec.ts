@@ -78,6 +78,7 @@ describe('after real requests', () => {
       60,
     );
     expect(await sample('greffe_outbox_mails{state="waiting"}')).toBeGreaterThan(0);
+    await eventually(async () => (await sample('greffe_detection_open_windows'))! > 0);
     expect(await sample('nodejs_eventloop_lag_seconds')).toBeGreaterThanOrEqual(0);
     expect(await sample('process_resident_memory_bytes')).toBeGreaterThan(1e7);
   });

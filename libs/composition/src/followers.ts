@@ -1,4 +1,5 @@
 import { type INestApplicationContext, Logger } from '@nestjs/common';
+import { detectionProjection } from '#detection';
 import {
   CannotTakeIn,
   type EventStore,
@@ -18,6 +19,7 @@ import { Outbox } from '#notifications';
 import { reasonOf } from '#platform';
 import { contexts, projections } from './contexts.ts';
 import type { Engines } from './engines.ts';
+import { measureDetection } from './observation/measure-detection.ts';
 import { measureFollowers } from './observation/measure-followers.ts';
 import { measureOutbox } from './observation/measure-outbox.ts';
 import { SIEM } from './siem/place.ts';
@@ -64,6 +66,7 @@ export interface RunningFollowers {
 export function startFollowers(app: INestApplicationContext, engines: Engines): RunningFollowers {
   const all = followersOf(app, engines);
   measureFollowers(engines, all);
+  measureDetection(engines, detectionProjection);
   measureOutbox(engines, app.get(Outbox, { strict: false }));
   for (const follower of all) follower.start();
   return {

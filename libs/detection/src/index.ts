@@ -5,12 +5,14 @@ import { ruleEventTypes } from './domain/rule-change.ts';
 import { DetectionProjection } from './read-models/detection/projection.ts';
 import { defaultRuleFiles } from './rule-text/rule-files.ts';
 
+export const detectionProjection = new DetectionProjection(defaultRuleFiles());
+
 export const detection: Context = {
   name: 'detection',
   module: DetectionModule,
   eventTypes: ruleEventTypes,
   acts: ruleActs,
-  projections: [new DetectionProjection(defaultRuleFiles())],
+  projections: [detectionProjection],
 };
 
 export { type CaseOutcomes, NO_CASES, RuleCases } from './case-outcomes.ts';
@@ -28,6 +30,7 @@ export { type Surveilled, surveil } from './formats/surveil.ts';
 export { AttemptImport, type ImportFormat, importFormats, NoAttempts } from './import/attempt-import.ts';
 export { observationOfAttempt } from './read-models/detection/observe.ts';
 export { PresentRules } from './read-models/detection/present-rules.ts';
+export type { DetectionProjection } from './read-models/detection/projection.ts';
 export { type HitRun, HitsQuery } from './read-models/detection/query.ts';
 export { replay, type Side, without } from './replay/replay.ts';
 export { RuleReplays } from './replay/rule-replays.ts';

@@ -157,6 +157,11 @@ export class Metrics {
     'Why a witness gave no cosignature the last time (away, refused, cut-back, forked, unverified): 1; absent where it gave one',
     ['witness', 'fault'],
   );
+  readonly detectionWindows = this.gauge(
+    'greffe_detection_open_windows',
+    'Windows of the rules of surveillance that the engine of this process remembers',
+    [],
+  );
   readonly outboxMails = this.gauge(
     'greffe_outbox_mails',
     'Mails still to be sent: waiting for their first attempt, or failed and to be tried again',

@@ -85,6 +85,11 @@ export class DetectionProjection implements Projection<ObservedEvent | RuleEvent
     this.#engine = new StoredEngine((changes) => activeRules(files, changes));
   }
 
+  /** As of the last batch of this process; null before there was one. */
+  get openWindows(): number | null {
+    return this.#engine.openWindows;
+  }
+
   async project(events: readonly RecordedEvent<ObservedEvent | RuleEvent>[], sql: Sql): Promise<void> {
     let observed: Observed[] = [];
     for (const event of events) {

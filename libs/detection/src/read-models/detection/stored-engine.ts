@@ -55,6 +55,7 @@ interface AtHand {
  */
 export class StoredEngine {
   readonly #atHand = new Map<string, AtHand>();
+  #openWindows: number | null = null;
 
   /**
    * @param rulesOf the rules with what the log has made of them
@@ -64,6 +65,11 @@ export class StoredEngine {
     private readonly rulesOf: (changes: RuleChanges) => readonly Rule[],
     private readonly snapshotEvery = SNAPSHOT_EVERY,
   ) {}
+
+  /** Of the engine of the last batch; null before there was one. */
+  get openWindows(): number | null {
+    return this.#openWindows;
+  }
 
   /** Has the engine observe, and stores where it stands then, in the transaction of `sql`. */
   async observe<T>(sql: Sql, observations: readonly Observation[], work: (engine: Engine) => T): Promise<T> {
@@ -145,6 +151,7 @@ export class StoredEngine {
       ]);
     } else await sql.query('UPDATE engine SET generation = $1', [generation]);
     this.#atHand.set(generation, atHand);
+    this.#openWindows = engine.openWindows;
     if (this.#atHand.size > MOST_AT_HAND) this.#atHand.delete(this.#atHand.keys().next().value!);
   }
 }
