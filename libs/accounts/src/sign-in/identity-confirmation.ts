@@ -46,7 +46,7 @@ export class IdentityConfirmation {
     const subject = this.waits.subjectOf(userCode);
     const tried = triedOf(state, subject);
     const { wasRight } = await this.attempts.make(
-      { subject, visitor, whose: async () => tried },
+      { subject, visitor, ofFactor: proof.kind !== 'password', whose: async () => tried },
       async () => {
         const wasRight = await this.isRight(state, proof, visitor);
         const outcome = proof.kind === 'password' ? 'wrong-password' : 'wrong-factor';

@@ -136,7 +136,7 @@ export class SignIn {
       const isTheirs = isLinked(standing.state, linkId, identityHash);
       return withoutPassword(this.judge(standing, isTheirs, secondFactor, isOfOther));
     };
-    const attempted = await this.attempt(identifier, visitor, [factor], look, linkId);
+    const attempted = await this.attempt(identifier, visitor, [factor], look, { linkId });
     if (!attempted.found.passwordRight) throw identityRefused();
     return attempted.half ?? this.enter(attempted, visitor);
   }
@@ -165,7 +165,7 @@ export class SignIn {
       const isRight = (await isRightFor(standing.state)) && (await this.halves.take(token));
       return this.judge(standing, passwordRight, isRight ? 'right' : 'wrong');
     };
-    return this.enter(await this.attempt(half.userCode, visitor, factors, look), visitor);
+    return this.enter(await this.attempt(half.userCode, visitor, factors, look, { ofFactor: true }), visitor);
   }
 
   /** A passkey in the place of the password: it is two factors in one, for its device has asked who is there. */
@@ -195,11 +195,11 @@ export class SignIn {
     visitor: Visitor,
     factors: readonly AuthFactor[],
     look: (counted: Promise<void>) => Promise<Found>,
-    linkId: string | null = null,
+    { linkId = null, ofFactor = false }: { linkId?: string | null; ofFactor?: boolean } = {},
   ): Promise<Attempted> {
     const subject = this.waits.subjectOf(code);
     const whose = async () => triedOf((await this.standings.accountOf(code)).state, subject);
-    const trial: Trial = { subject, visitor, whose };
+    const trial: Trial = { subject, visitor, ofFactor, whose };
     let session: OpenedSession | null = null;
     let half: HalfSignedIn | null = null;
     const { found } = await this.attempts.make(
