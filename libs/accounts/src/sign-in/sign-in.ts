@@ -165,7 +165,8 @@ export class SignIn {
       const isRight = (await isRightFor(standing.state)) && (await this.halves.take(token));
       return this.judge(standing, passwordRight, isRight ? 'right' : 'wrong');
     };
-    return this.enter(await this.attempt(half.userCode, visitor, factors, look, { ofFactor: true }), visitor);
+    const attempted = await this.attempt(half.userCode, visitor, factors, look, { ofFactor: true });
+    return this.enter(attempted, visitor, proof.kind);
   }
 
   /** A passkey in the place of the password: it is two factors in one, for its device has asked who is there. */
@@ -253,8 +254,12 @@ export class SignIn {
   }
 
   /** Answers the session, when what follows from it is done. @throws Refusal where the attempt opened none */
-  private async enter({ found, session }: Attempted, visitor: Visitor): Promise<SignedIn> {
-    if (!session) throw refusalOf(found.outcome, found.passwordRight);
+  private async enter(
+    { found, session }: Attempted,
+    visitor: Visitor,
+    shown: FactorProof['kind'] | null = null,
+  ): Promise<SignedIn> {
+    if (!session) throw refusalOf(found.outcome, found.passwordRight, shown);
     const { principal, token, atOnce } = session;
     const { userCode, role, organism } = principal;
     const { correlationId } = executionContext();
