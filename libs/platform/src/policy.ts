@@ -323,6 +323,12 @@ export const policyParameters = {
     'Seconde vérification',
     'Décision du produit, d’après OWASP ASVS 5.0 (7.5.3 : authentification de nouveau avant une opération sensible)',
   ),
+  /** Hours for which what an officer asks, to have second factors forgotten, waits for another one. */
+  factorResetHours: parameter(
+    72,
+    'Seconde vérification',
+    'Décision du produit : le temps d’un week-end ; au-delà, l’identité est à vérifier de nouveau',
+  ),
   /** Minutes between the password and the second factor. */
   secondFactorMinutes: parameter(
     5,
