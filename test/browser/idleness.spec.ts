@@ -79,7 +79,11 @@ describeInBrowser('what is blocked, and found, in a real browser', () => {
       expect(await first.getAttribute('aria-selected')).toBe('true');
       await page.keyboard.press('ArrowDown');
       expect(await first.getAttribute('aria-selected')).toBe('false');
-      await page.keyboard.press('ArrowUp');
+      await page.keyboard.type(', who is nobody');
+      await page.keyboard.press('Enter');
+      await page.getByText('Rien ne répond à ces mots.').waitFor();
+      await field.fill('zola');
+      await first.waitFor();
       await page.keyboard.press('Enter');
       await page.getByRole('heading', { level: 1, name: 'ZOLA Émile' }).waitFor();
       await page.keyboard.press('Control+k');

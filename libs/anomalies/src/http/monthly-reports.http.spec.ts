@@ -142,7 +142,7 @@ describe('R19: the monthly reports', () => {
     await post(`/anomalies/${late.id}/notification`, {}).expect(201);
     await work.seen();
     work.clock.set('2027-01-04T08:00:00.000Z');
-    expect(await runJob()).toEqual({ examined: 2, prepared: 2 });
+    expect(await runJob()).toEqual({ examined: 3, prepared: 2 });
     await settled();
     const [december] = (await reports()).filter(
       ({ gestionnaire }: { gestionnaire: object }) =>
@@ -176,6 +176,20 @@ describe('R19: the monthly reports', () => {
     await file().expect(200);
     await documents.forgetMonth('2026-11');
     expect((await file().expect(404)).body.code).toBe('report-not-found');
+  });
+
+  it('of months in which nothing ran are made up for', async () => {
+    for (const month of ['2027-02', '2027-03']) {
+      work.clock.set(`${month}-10T08:00:00.000Z`);
+      await newCase();
+    }
+    work.clock.set('2027-05-03T08:00:00.000Z');
+    const { prepared } = await runJob();
+    expect(prepared).toBe(2);
+    const monthsOf = async () => (await reports()).map(({ month }: { month: string }) => month).sort();
+    await eventually(async () => (await monthsOf()).includes('2027-03'));
+    expect(await monthsOf()).toEqual(['2026-11', '2026-12', '2026-12', '2027-02', '2027-03']);
+    expect(await runJob()).toMatchObject({ prepared: 0 });
   });
 
   it('come back from a rebuild as they were', async () => {

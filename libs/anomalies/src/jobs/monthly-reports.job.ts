@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { Clock, type Job, parisDateOf } from '#platform';
 import { PrepareReport } from '../commands/prepare-report.ts';
-import { firstDayOf, lastDayOf, monthBefore, monthOf } from '../domain/monthly-report.ts';
+import { monthBefore, monthOf } from '../domain/monthly-report.ts';
 import { AnomaliesQuery } from '../read-models/anomalies/query.ts';
 
 /**
  * Prepares the report of the month before for each partner that was told of a case in it (R19). It looks each hour: before the first working
- * day its decider declines, and a day without a run is made up for.
+ * day its decider declines, and a time without any run is made up for, month by month.
  */
 @Injectable()
 export class MonthlyReportsJob implements Job {
@@ -23,10 +23,10 @@ export class MonthlyReportsJob implements Job {
 
   async run() {
     const month = monthBefore(monthOf(parisDateOf(this.clock.now())));
-    const parties = await this.anomalies.partiesOfCases(firstDayOf(month), lastDayOf(month));
-    const report = { examined: parties.length, prepared: 0 };
-    for (const party of parties) {
-      const { events } = await this.commands.execute(new PrepareReport({ month, ...party }));
+    const due = await this.anomalies.reportsDueUpTo(month);
+    const report = { examined: due.length, prepared: 0 };
+    for (const subject of due) {
+      const { events } = await this.commands.execute(new PrepareReport(subject));
       report.prepared += events.length;
     }
     return report;

@@ -23,6 +23,8 @@ export function SearchBox({ onChosen }: { onChosen: () => void }) {
   });
   const groups = (isAsked && search.data) || [];
   const options = groups.flatMap(optionsOf);
+  // What was found for other words is shown until these are answered, and chosen from no more.
+  const isAnswered = asked === text.trim() && !search.isPlaceholderData;
 
   useEffect(() => {
     document.getElementById(`${id}-${active}`)?.scrollIntoView({ block: 'nearest' });
@@ -34,13 +36,14 @@ export function SearchBox({ onChosen }: { onChosen: () => void }) {
   };
 
   const onKeyDown = (event: KeyboardEvent) => {
+    if (!isAnswered) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step !== undefined && options.length > 0) {
       event.preventDefault();
       setActive((active + step + options.length) % options.length);
     }
     const chosen = options[active];
-    if (event.key === 'Enter' && chosen && !search.isPlaceholderData) {
+    if (event.key === 'Enter' && chosen) {
       event.preventDefault();
       choose(chosen.href);
     }

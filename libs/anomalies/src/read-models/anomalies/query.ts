@@ -16,6 +16,7 @@ import {
 } from '#platform';
 import { CaseNotices } from '../../case-notices.ts';
 import type { AnomalyState } from '../../domain/anomaly-state.ts';
+import type { Month, ReportSubject } from '../../domain/monthly-report.ts';
 import { CaseworkQuery } from '../casework/query.ts';
 import { StatementsQuery, statementLines } from '../statements/query.ts';
 import type { CaseStatementView } from '../statements/view.ts';
@@ -61,12 +62,6 @@ const VISIBLE = `
    OR ($1 = 'gestionnaire' AND a.gestionnaire_id = $2 AND ${IS_TOLD}))`;
 
 type Reader = Pick<Principal, 'role' | 'organism'>;
-
-/** A Caf, and the partner that has to justify a case. */
-export interface CaseParties {
-  readonly cafId: string;
-  readonly gestionnaire: { readonly id: string; readonly name: string };
-}
 
 @Injectable()
 export class AnomaliesQuery {
@@ -121,12 +116,18 @@ export class AnomaliesQuery {
     return rows;
   }
 
-  /** Cafs and partners with a case that the Caf decided to tell on these days, both included, whoever asks. */
-  async partiesOfCases(from: CalendarDate, to: CalendarDate): Promise<CaseParties[]> {
-    const { rows } = await this.database.query<CaseParties>(
-      `SELECT DISTINCT ON (caf_id, gestionnaire_id) caf_id AS "cafId", gestionnaire FROM anomalies.anomalies
-       WHERE told_on BETWEEN $1 AND $2 ORDER BY caf_id, gestionnaire_id, detected_at DESC`,
-      [from, to],
+  /**
+   * Which reports there are to be up to a month, whoever asks, the earliest first: of each Caf from its last one on, so that those
+   * of a time without any run are not missed.
+   */
+  async reportsDueUpTo(month: Month): Promise<ReportSubject[]> {
+    const { rows } = await this.database.query<ReportSubject>(
+      `SELECT DISTINCT ON (month, caf_id, gestionnaire_id) month, caf_id AS "cafId", gestionnaire
+       FROM (SELECT *, to_char(told_on, 'YYYY-MM') AS month FROM anomalies.anomalies WHERE told_on IS NOT NULL) AS told
+       WHERE month <= $1
+         AND month >= coalesce((SELECT max(r.month) FROM monthly_reports.reports r WHERE r.caf_id = told.caf_id), $1)
+       ORDER BY month, caf_id, gestionnaire_id, detected_at DESC`,
+      [month],
     );
     return rows;
   }
