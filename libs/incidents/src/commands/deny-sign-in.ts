@@ -43,7 +43,7 @@ export class DenySignInHandler implements ICommandHandler<DenySignIn> {
       await runAs(actor, () => this.reports.execute(report), { commandId });
     } else {
       const block = () =>
-        this.codes.block(userCode, 'Connexion d’un tiers, dite par le titulaire du code', null);
+        this.codes.block(userCode, 'Connexion d’un tiers, dite par le titulaire du code', null, at);
       await runAs(systemActor('sign-in-denial'), block, { commandId });
     }
   }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { RevokePassword, SuspendAccount } from '#accounts';
-import { type Ground, Refusal } from '#platform';
+import { type Ground, type Instant, Refusal } from '#platform';
 import { endangeredCode, type IncidentReport } from '../domain/incident.ts';
 import { CATEGORY_NAMES } from '../domain/wording.ts';
 
@@ -17,13 +17,13 @@ export class EndangeredCodes {
     const userCode = endangeredCode(report);
     if (userCode === null) return;
     const reason = `${CATEGORY_NAMES[report.category]}, signalé à la Caf`;
-    await this.block(userCode, reason, { kind: 'incident', id: incidentId });
+    await this.block(userCode, reason, { kind: 'incident', id: incidentId }, report.occurredAt);
   }
 
-  /** With its password: nobody comes in by it any more, nor by what it has opened. */
-  async block(userCode: string, reason: string, ground: Ground | null): Promise<void> {
+  /** With its password: nobody comes in by it any more, nor by what it has opened or added since. */
+  async block(userCode: string, reason: string, ground: Ground | null, since: Instant | null): Promise<void> {
     await this.see(new SuspendAccount(userCode, reason, ground));
-    await this.see(new RevokePassword(userCode, reason));
+    await this.see(new RevokePassword(userCode, reason, since));
   }
 
   /** Done, or as it should be already. */
