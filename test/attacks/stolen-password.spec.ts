@@ -71,3 +71,14 @@ it('R23: what the holder had before the theft stays theirs, and is asked for', a
   expect((await own.secondStep(portal.oneTimeCode(holder.secret))).status).toBe(201);
   expect((await portal.browser().byPasskey(key, holder.userCode)).status).toBe(401);
 });
+
+it('R23: a link that has denied a sign-in does nothing more: twice is once, also after another password', async () => {
+  const holder = await portal.officer();
+  const { token } = await thiefOf(holder);
+  expect((await deny(token)).status).toBe(204);
+  const own = await comeBack(holder);
+  expect((await own.signIn(holder.userCode, OTHER_PASSWORD)).status).toBe(201);
+  expect((await deny(token)).status).toBe(204);
+  expect(await own.isIn()).toBe(true);
+  expect((await portal.browser().signIn(holder.userCode, OTHER_PASSWORD)).status).toBe(201);
+});

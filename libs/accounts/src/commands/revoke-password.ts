@@ -48,9 +48,10 @@ export class RevokePasswordHandler implements ICommandHandler<RevokePassword> {
         await this.passkeys.forget(data.factorId);
       }
     }
-    const { recovery } = await this.commands.load(account, userCode);
+    const { recovery, passwordId } = await this.commands.load(account, userCode);
     if (recovery === null) await this.kept.forgetRecoveryCodes(userCode);
-    await this.sessions.endAllOf(userCode);
+    // Sent again when another has been chosen: what that one has opened goes on.
+    if (passwordId === null) await this.sessions.endAllOf(userCode);
     return outcome;
   }
 }
