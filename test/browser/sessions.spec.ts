@@ -54,6 +54,20 @@ describeInBrowser('Sessions that one can see, in a real browser', () => {
   };
 
   it(
+    'are shared by the tabs of a browser: who signs out in one is gone from the others',
+    async () => {
+      const page = await portal.signIn(security, PASSWORD);
+      const tab = await page.context().newPage();
+      await tab.goto(`${portal.register.url}/codes`);
+      await tab.getByRole('heading', { level: 1, name: 'Codes utilisateur' }).waitFor();
+      await page.getByRole('button', { name: 'Se déconnecter' }).click();
+      await tab.getByRole('button', { name: 'Se connecter' }).waitFor();
+      expect(await tab.getByText('PRÉVOST Olivier').count()).toBe(0);
+    },
+    PATH_MS,
+  );
+
+  it(
     'tells that a session is about to end, and lets it go on, until it has lasted as long as one may',
     async () => {
       const { idleMinutes, wholeHours } = policy.sessionBounds['caf-security'];

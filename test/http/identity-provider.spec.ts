@@ -135,7 +135,7 @@ describe('Linking', () => {
     expect(asked).toMatchObject({
       ...{ response_type: 'code', client_id: 'greffe', code_challenge_method: 'S256' },
       ...{ scope: 'openid email siret idp_id', acr_values: 'eidas1' },
-      claims: JSON.stringify({ id_token: { amr: { essential: true } } }),
+      claims: JSON.stringify({ id_token: { amr: { essential: true }, auth_time: { essential: true } } }),
       code_challenge: expect.stringMatching(/^[\w-]{43}$/),
       nonce: expect.stringMatching(/^[\w-]{43}$/),
       state: expect.stringMatching(/^link\.[\w-]{43}$/),
@@ -320,9 +320,20 @@ describe('Signing in', () => {
     expect([entered.status, entered.body.userCode]).toEqual([201, userCode]);
     expect(await lastAttempt(userCode)).toBe('success federated one-time-code');
 
-    const whole = await signIn({ ...person, amr: ['pwd', 'mfa'] });
-    expect(whole.status).toBe(201);
+    const seenTwo = { ...person, amr: ['pwd', 'mfa'] };
+    const now = Date.parse(clock.now()) / 1000;
+    const seenBefore = (minutes: number) => ({
+      idToken: (claims: object) => ({ ...claims, auth_time: Math.floor(now) - minutes * 60 }),
+    });
+    provider.hostility = seenBefore(policy.federatedFactorsMinutes - 1);
+    expect((await signIn(seenTwo)).status).toBe(201);
     expect(await lastAttempt(userCode)).toBe('success federated-mfa');
+    // One click on a post that somebody has left in the morning.
+    provider.hostility = seenBefore(policy.federatedFactorsMinutes + 1);
+    expect((await signIn(seenTwo)).status).toBe(202);
+    provider.hostility = { idToken: ({ auth_time: _, ...claims }) => claims };
+    expect((await signIn(seenTwo)).status).toBe(202);
+    provider.hostility = {};
   });
 
   it('R23: opens nothing any more once the password is revoked as stolen, with another password either', async () => {

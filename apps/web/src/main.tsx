@@ -11,6 +11,7 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { createBrowserRouter, RouterProvider } from 'react-router';
+import { reloadWithOtherTabs } from './api/other-tabs';
 import { queryClient } from './api/query-client';
 import { discardOldDrafts } from './drafts/drafts';
 import { routes } from './routes';
@@ -19,6 +20,7 @@ const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 
 discardOldDrafts();
+reloadWithOtherTabs();
 
 createRoot(root).render(
   <StrictMode>

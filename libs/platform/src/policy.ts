@@ -356,6 +356,15 @@ export const policyParameters = {
     'Fournisseur d’identité',
     'ProConnect, « claim amr » : « mfa », authentification à deux facteurs ; les autres valeurs n’en disent qu’un',
   ),
+  /**
+   * Minutes for which two factors that a provider has seen count as two: its own session may last for half a day, and opens ours
+   * again with one click on a post that somebody has left.
+   */
+  federatedFactorsMinutes: parameter(
+    30,
+    'Fournisseur d’identité',
+    'Décision du produit : le temps sans usage après lequel une session d’agent se ferme ; celle de ProConnect dure douze heures',
+  ),
   /** Identities of providers that are linked to one code. */
   mostLinkedIdentities: parameter(
     5,

@@ -3,6 +3,7 @@ import { discardDraftsOf } from '../drafts/drafts';
 import { ApiProblem, get, send, setCsrfToken } from './client';
 import type { Elsewhere, Me } from './contract';
 import { leaveToSignOut } from './identity-provider';
+import { tellOtherTabs } from './other-tabs';
 
 /** Who is signed in, or null. */
 export const sessionQuery = queryOptions({
@@ -32,9 +33,11 @@ export function useMe(): Me {
 export function useRenewSession(): () => Promise<void> {
   const client = useQueryClient();
   return async () => {
+    const before = client.getQueryData(sessionQuery.queryKey);
     const me = await client.fetchQuery({ ...sessionQuery, staleTime: 0 });
     client.removeQueries({ predicate: (query) => query.queryKey[0] !== 'session' });
     client.setQueryData(sessionQuery.queryKey, me);
+    if (me?.userCode !== before?.userCode) tellOtherTabs();
   };
 }
 
@@ -45,6 +48,7 @@ export function useSignOut() {
     mutationFn: () => send<Partial<Elsewhere>>('DELETE', '/session', {}),
     onSuccess: ({ location }) => {
       discardDraftsOf(userCode);
+      tellOtherTabs();
       // A browser that goes back may bring this page again as it was: it has to ask anew who is signed in.
       window.addEventListener('pageshow', () => window.location.reload());
       if (location) leaveToSignOut({ location });

@@ -4,10 +4,12 @@ import type { AuthFactor, Tried } from '#connections';
 import {
   type Assertion,
   Config,
+  type Instant,
   isAnswerRefused,
   type ProviderParameters,
   type ProviderPurpose,
   ProviderRequests,
+  plusMs,
   policy,
 } from '#platform';
 import { keyedHash } from './keyed-hash.ts';
@@ -72,6 +74,14 @@ export class ProviderAnswers {
   }
 }
 
-/** Whether the provider says that it has seen two factors. */
-export const factorOf = ({ methods }: Pick<Assertion, 'methods'>): AuthFactor & `federated${string}` =>
-  methods.some((method) => policy.secondFactorMethods.includes(method)) ? 'federated-mfa' : 'federated';
+/** Whether the provider says that it has seen two factors, and that this was not long ago. */
+export function factorOf(
+  { methods, provenAt }: Pick<Assertion, 'methods' | 'provenAt'>,
+  now: Instant,
+): AuthFactor & `federated${string}` {
+  const isTwo = methods.some((method) => policy.secondFactorMethods.includes(method));
+  const isRecent = provenAt !== null && plusMs(provenAt, FACTORS_MS) >= now;
+  return isTwo && isRecent ? 'federated-mfa' : 'federated';
+}
+
+const FACTORS_MS = policy.federatedFactorsMinutes * 60_000;

@@ -63,7 +63,7 @@ export class ProviderLinks {
     const visitor = this.browsers.visitorOf(request, identifier);
     const entered = await this.signIn.byProvider({
       ...{ identifier, linkId: link?.linkId ?? null, identityHash: hash, ...visitor },
-      ...{ factor: factorOf(assertion), siret: assertion.siret },
+      ...{ factor: factorOf(assertion, this.clock.now()), siret: assertion.siret },
     });
     if (link) await this.kept.countUse(link.linkId);
     return { entered, visitor, idToken: assertion.idToken };
@@ -114,7 +114,8 @@ export class ProviderLinks {
     const { siret } = assertion;
     if (siret === null || !this.organisms.isOf(state, siret)) {
       const tried = triedOf(state, this.waits.subjectOf(userCode));
-      const refused = { outcome: 'other-organism', factors: [factorOf(assertion)] } as const;
+      const factors = [factorOf(assertion, this.clock.now())];
+      const refused = { outcome: 'other-organism', factors } as const;
       await this.attempts.record(tried, visitor, refused);
       throw otherOrganism();
     }

@@ -56,6 +56,7 @@ export class AnomaliesController {
 
   @Post(':id/dismissal')
   @Allow('caf-security')
+  @WantsFreshFactor()
   @IfUnchanged()
   @ApiOperation({ summary: 'Dismiss it, with the reason' })
   async dismiss(@Param('id', IdPipe) id: string, @Body() { reason }: DismissalDto) {

@@ -2,7 +2,7 @@ import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { BulkAnswer, EACH_BY_ITSELF, eachByItself } from '#event-sourcing';
-import { Allow } from '#platform';
+import { Allow, WantsFreshFactor } from '#platform';
 import { DismissAnomaly } from '../commands/dismiss-anomaly.ts';
 import { ReopenAnomaly } from '../commands/reopen-anomaly.ts';
 import { DismissalsDto } from './anomaly.dto.ts';
@@ -14,6 +14,7 @@ export class AnomalyDismissalsController {
   constructor(private readonly commands: CommandBus) {}
 
   @Post('anomaly-dismissals')
+  @WantsFreshFactor()
   @ApiOperation({
     summary: 'Dismiss several for one reason',
     description: EACH_BY_ITSELF,

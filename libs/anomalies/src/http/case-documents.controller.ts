@@ -9,6 +9,7 @@ import {
   type Principal,
   RecordsConsultation,
   SignedIn,
+  WantsFreshFactor,
 } from '#platform';
 import { SealedDocuments } from '#sealing';
 import { caseDossierDocument } from '../documents/case-dossier-document.ts';
@@ -39,6 +40,7 @@ export class CaseDocumentsController {
   }
 
   @Get('dossier.pdf')
+  @WantsFreshFactor()
   @RecordsConsultation('anomaly-dossier-pdf')
   @ApiOperation({
     summary:

@@ -2,7 +2,16 @@ import { Body, Controller, Get, Param, Post, StreamableFile } from '@nestjs/comm
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { Accepted, IfUnchanged, Reads } from '#event-sourcing';
-import { Allow, GivesFile, IdPipe, type Principal, RecordsConsultation, SignedIn, sha256Of } from '#platform';
+import {
+  Allow,
+  GivesFile,
+  IdPipe,
+  type Principal,
+  RecordsConsultation,
+  SignedIn,
+  sha256Of,
+  WantsFreshFactor,
+} from '#platform';
 import { ReviewReportCase } from '../commands/review-report-case.ts';
 import { SendReport } from '../commands/send-report.ts';
 import { type ReportFormat, unknownReport } from '../domain/monthly-report.ts';
@@ -72,6 +81,7 @@ export class MonthlyReportsController {
   }
 
   @Get(':id/report.pdf')
+  @WantsFreshFactor()
   @Allow('caf-security', 'gestionnaire')
   @Reads('monthly_reports', 'anomalies')
   @RecordsConsultation('monthly-report-file')
@@ -82,6 +92,7 @@ export class MonthlyReportsController {
   }
 
   @Get(':id/report.csv')
+  @WantsFreshFactor()
   @Allow('caf-security', 'gestionnaire')
   @Reads('monthly_reports', 'anomalies')
   @RecordsConsultation('monthly-report-file')
@@ -92,6 +103,7 @@ export class MonthlyReportsController {
   }
 
   @Get(':id/report.ndjson')
+  @WantsFreshFactor()
   @Allow('caf-security', 'gestionnaire')
   @Reads('monthly_reports', 'anomalies')
   @RecordsConsultation('monthly-report-file')

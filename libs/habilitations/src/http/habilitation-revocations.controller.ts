@@ -2,7 +2,7 @@ import { Body, Controller, Post } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { ApiCreatedResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import { BulkAnswer, EACH_BY_ITSELF, eachByItself, Reads } from '#event-sourcing';
-import { Allow } from '#platform';
+import { Allow, WantsFreshFactor } from '#platform';
 import { RevokeHabilitation } from '../commands/revoke-habilitation.ts';
 import { HabilitationsQuery } from '../read-models/habilitations/query.ts';
 import { RevocationsDto } from './habilitation.dto.ts';
@@ -17,6 +17,7 @@ export class HabilitationRevocationsController {
   ) {}
 
   @Post()
+  @WantsFreshFactor()
   @Reads('habilitations')
   @ApiOperation({
     summary: 'Take several habilitations back for one reason',

@@ -3,7 +3,7 @@ import { CommandBus } from '@nestjs/cqrs';
 import { ApiOperation, ApiTags } from '@nestjs/swagger';
 import { partyOf } from '#conventions';
 import { Accepted, IfUnchanged, Reads } from '#event-sourcing';
-import { Allow, IdPipe, type Principal, SignedIn } from '#platform';
+import { Allow, IdPipe, type Principal, SignedIn, WantsFreshFactor } from '#platform';
 import { BringTermForward } from '../commands/bring-term-forward.ts';
 import { RevokeHabilitation } from '../commands/revoke-habilitation.ts';
 import { HabilitationsQuery } from '../read-models/habilitations/query.ts';
@@ -19,6 +19,7 @@ export class HabilitationsController {
 
   @Post(':id/revocation')
   @Allow('gestionnaire', 'caf-habilitation')
+  @WantsFreshFactor('caf-habilitation')
   @IfUnchanged()
   @Reads('habilitations')
   @ApiOperation({ summary: 'Declare the end of a mission (R20), or take the habilitation back' })

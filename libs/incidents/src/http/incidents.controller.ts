@@ -10,6 +10,7 @@ import {
   type Principal,
   RecordsConsultation,
   SignedIn,
+  WantsFreshFactor,
 } from '#platform';
 import { CloseIncident } from '../commands/close-incident.ts';
 import { ReportIncident } from '../commands/report-incident.ts';
@@ -37,6 +38,7 @@ export class IncidentsController {
 
   @Post()
   @Allow('caf-security', 'gestionnaire', 'agent')
+  @WantsFreshFactor('caf-security')
   @Reads('conventions')
   @ApiOperation({
     summary: 'Report an incident to the Caf; as an officer, record one that was told by telephone (R23)',

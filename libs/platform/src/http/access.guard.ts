@@ -11,6 +11,7 @@ import {
   OPEN_DURING_PASSWORD_CHANGE,
   type Principal,
   SAFE_METHODS,
+  type UserRole,
   WANTS_FRESH_FACTOR,
 } from './access.ts';
 
@@ -44,7 +45,8 @@ export class AccessGuard implements CanActivate {
     ) {
       throw forbidden('csrf-token-missing', 'La page n’est plus à jour : rechargez-la, puis recommencez.');
     }
-    if (!principal.isFresh && this.metadata<boolean>(context, WANTS_FRESH_FACTOR)) {
+    const weighty = this.metadata<readonly UserRole[]>(context, WANTS_FRESH_FACTOR);
+    if (!principal.isFresh && weighty && (weighty.length === 0 || weighty.includes(principal.role))) {
       throw forbidden('fresh-factor-required', 'Confirmez d’abord que c’est bien vous.');
     }
     request.principal = principal;

@@ -91,9 +91,10 @@ export const OpenDuringEnrolment = () => SetMetadata(OPEN_DURING_ENROLMENT, true
 /**
  * An act of weight: whoever sends it has shown in the last minutes who they are, by a second factor, or by the password where
  * they have none. A session that somebody has come by is not enough.
+ * @param roles whose act it is; everybody’s without any
  */
-export const WantsFreshFactor = () =>
-  applyDecorators(SetMetadata(WANTS_FRESH_FACTOR, true), ApiExtension('x-wants-fresh-factor', true));
+export const WantsFreshFactor = (...roles: readonly UserRole[]) =>
+  applyDecorators(SetMetadata(WANTS_FRESH_FACTOR, roles), ApiExtension('x-wants-fresh-factor', true));
 
 /** The person signed in, as a parameter of a handler. */
 export const SignedIn = createParamDecorator((_: unknown, context: ExecutionContext): Principal => {

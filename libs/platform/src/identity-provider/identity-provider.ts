@@ -39,6 +39,8 @@ export interface Assertion {
   /** How they have shown who they are (RFC 8176). */
   readonly methods: readonly string[];
   readonly authenticatedAt: Instant;
+  /** The same, where it says so (`auth_time`): its session may be older than its answer. */
+  readonly provenAt: Instant | null;
   readonly idToken: string;
 }
 

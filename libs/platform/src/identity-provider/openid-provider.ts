@@ -20,6 +20,7 @@ import {
   type UserInfoResponse,
 } from 'openid-client';
 import { bytesWithin } from '../bytes-within.ts';
+import type { Instant } from '../calendar/instant.ts';
 import type { Clock } from '../clock.ts';
 import { type IdentityProviderConfig, isOnLoopback } from '../config/identity-provider-config.ts';
 import { policy } from '../policy.ts';
@@ -186,7 +187,9 @@ export class OpenIdProvider extends IdentityProvider {
 
 /** `amr`, by which a sign-in knows of a second factor, is told by ProConnect to whoever asks for it, and to nobody else. */
 const claimsOf = ({ isLevelEssential, levels }: Demand) =>
-  isLevelEssential ? { acr: { essential: true, value: levels[0] } } : { amr: { essential: true } };
+  isLevelEssential
+    ? { acr: { essential: true, value: levels[0] } }
+    : { amr: { essential: true }, auth_time: { essential: true } };
 
 function assertionOf(
   idToken: string,
@@ -204,9 +207,13 @@ function assertionOf(
     email: said(person.email, 'mailbox'),
     name: name.filter((part) => part !== null).join(' ') || null,
     methods: Array.isArray(amr) ? amr.filter((method) => typeof method === 'string') : [],
-    authenticatedAt: new Date((auth_time ?? iat) * 1000).toISOString(),
+    authenticatedAt: instantOf(auth_time ?? iat),
+    provenAt: auth_time === undefined ? null : instantOf(auth_time),
   };
 }
+
+/** Of seconds since 1970, as tokens have them. */
+const instantOf = (seconds: number): Instant => new Date(seconds * 1000).toISOString();
 
 const said = (claim: unknown, kind: TextKindName): string | null =>
   claim === undefined || claim === null ? null : readText(kind, claim).text;

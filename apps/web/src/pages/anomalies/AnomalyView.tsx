@@ -70,7 +70,7 @@ export function AnomalyView({ anomaly }: { anomaly: AnomalyDetail }) {
       {notices && <Mails {...notices} />}
       <Section title="Historique">
         <Timeline events={anomaly.history} />
-        <Download path={`/anomalies/${anomaly.id}/dossier.pdf`}>
+        <Download isExport path={`/anomalies/${anomaly.id}/dossier.pdf`}>
           Dossier complet, tiré du registre (PDF)
         </Download>
       </Section>
