@@ -7,6 +7,7 @@ import { policy, rowSeal } from '#platform';
 import { ApiDocument } from '../support/api-document.ts';
 import { attemptsOn } from '../support/attempts-on.ts';
 import { goOnUnder } from '../support/cookies.ts';
+import { eventually } from '../support/eventually.ts';
 import { enrolOneTimeCodes, codeOf as shownBy } from '../support/one-time-codes.ts';
 import { type RunningRegister, runningRegister } from '../support/running-register.ts';
 import { PASSWORD, sessionOf } from '../support/signed-in.ts';
@@ -223,6 +224,35 @@ describe('Recovery codes', () => {
     await call('post', '/own-access/recovery-codes', { ...session, 'Idempotency-Key': randomUUID() }, {});
     const late = await secondStep(await halfSignIn(userCode), 'recovery-code', first.codes[0]);
     expect(late.body.code).toBe('wrong-factor');
+  });
+
+  it('are not made anew by whoever asks again with the same key: those that were shown go on', async () => {
+    const { userCode, session } = await enrolledOfficer();
+    const make = (key: string) =>
+      call('post', '/own-access/recovery-codes', { ...session, 'Idempotency-Key': key }, {});
+    const use = async (code: string) => secondStep(await halfSignIn(userCode), 'recovery-code', code);
+    const [key, other] = [randomUUID(), randomUUID()];
+    const { body: made } = await make(key);
+    expect((await make(key)).body.code).toBe('recovery-codes-shown');
+    expect((await use(made.codes[0])).status).toBe(201);
+    const { body: replacing } = await make(other);
+    expect((await make(key)).body.code).toBe('recovery-codes-shown');
+    expect((await use(replacing.codes[0])).status).toBe(201);
+  });
+
+  it('are told by mail when they are made, and when one is used', async () => {
+    const { userCode, session } = await enrolledOfficer();
+    const { body } = await call('post', '/own-access/recovery-codes', session, {});
+    await secondStep(await halfSignIn(userCode), 'recovery-code', body.codes[0]);
+    const changes = await eventually(async () => {
+      const { rows } = await running.engines.database.query<{ change: string }>(
+        `SELECT data ->> 'change' AS change FROM notifications.outbox
+         WHERE user_code = $1 AND template = 'recovery-codes-changed' ORDER BY 1`,
+        [userCode],
+      );
+      return rows.length === 2 && rows.map(({ change }) => change);
+    });
+    expect(changes).toEqual(['made', 'used']);
   });
 });
 

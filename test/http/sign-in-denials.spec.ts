@@ -5,7 +5,7 @@ import { policy } from '#platform';
 import { eventually } from '../support/eventually.ts';
 import { type RunningRegister, runningRegister } from '../support/running-register.ts';
 import { PASSWORD, sessionOf } from '../support/signed-in.ts';
-import { SmallRegister } from '../support/small-register.ts';
+import { CAF, SmallRegister } from '../support/small-register.ts';
 import { TestClock } from '../support/test-clock.ts';
 import { upToDate } from '../support/up-to-date.ts';
 
@@ -102,16 +102,34 @@ it('whoever says « Ce n’était pas moi » has their code blocked, its session
   expect((await refused).status).toBe(401);
 });
 
-it('an officer is blocked too, though there is no partner whose incident it would be', async () => {
+it('an officer’s code is blocked too, and its security told of an incident of the Caf itself, once', async () => {
   const officer = await small.activate(
     await small.staff('caf-habilitation', 'Nadia Ferrand', undefined, 'nadia@595.example'),
   );
   const own = await signIn(officer);
   await signIn(officer);
   const [{ sessionId } = { sessionId: '' }] = await noted(officer);
-  await deny(tokenOf(officer, sessionId)).expect(204);
+  for (const _ of [1, 2]) await deny(tokenOf(officer, sessionId)).expect(204);
   expect(await isOpen(own)).toBe(false);
   expect((await asOfficer(`/holders/${officer}`)).account).toMatchObject({ state: 'blocked' });
+
+  const { items } = await asOfficer(`/lists/incidents?userCode=${officer}`);
+  const told = {
+    category: 'stolen-password',
+    state: 'reported',
+    gestionnaire: { id: CAF.id, name: CAF.name },
+  };
+  expect(items).toMatchObject([{ ...told, userCode: officer, reportedBy: 'Nadia Ferrand' }]);
+  const tasks = await asOfficer('/tasks');
+  expect(tasks).toContainEqual(expect.objectContaining({ href: `/incidents/${items[0].id}` }));
+  const mails = await eventually(async () => {
+    const { rows } = await register.engines.database.query(
+      `SELECT user_code FROM notifications.outbox WHERE template = 'incident-reported' AND data ->> 'incidentId' = $1`,
+      [items[0].id],
+    );
+    return rows.length > 0 && rows;
+  });
+  expect(mails).toEqual([{ user_code: security }]);
 });
 
 it('a link that was invented, is of another session or another purpose, or is too old, does nothing', async () => {

@@ -89,6 +89,7 @@ export const accountActs: ActDescriptions<AccountEvent> = {
     detail: ({ kind, name }) => `${DEVICES[kind]} «\u00a0${name}\u00a0»`,
   },
   RecoveryCodesIssued: { kind: 'code', title: 'Codes de secours créés' },
+  RecoveryCodesWithdrawn: { kind: 'code', title: 'Codes de secours annulés' },
   RecoveryCodeUsed: { kind: 'code', title: 'Code de secours utilisé' },
   FactorResetRequested: { kind: 'code', title: 'Réouverture de la seconde vérification demandée' },
   FactorResetRefused: { kind: 'code', title: 'Réouverture de la seconde vérification refusée' },

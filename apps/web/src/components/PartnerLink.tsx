@@ -8,10 +8,12 @@ interface Owned {
   gestionnaire: { id: string; name: string };
 }
 
-/** A gestionnaire by its name: leads to its file where the reader may go there. */
+/** A gestionnaire by its name: leads to its file where the reader may go there. The Caf, whose officers have codes too, has none. */
 export function PartnerLink({ gestionnaire: { id, name } }: Owned) {
   const page = partnerPath(id);
-  return mayOpen(useMe().role, page) ? <Link to={page}>{name}</Link> : name;
+  const { role, organism } = useMe();
+  const isCaf = role.startsWith('caf-') && id === organism.id;
+  return mayOpen(role, page) && !isCaf ? <Link to={page}>{name}</Link> : name;
 }
 
 /** For lists of whatever belongs to gestionnaires. */

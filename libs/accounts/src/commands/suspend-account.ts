@@ -31,7 +31,9 @@ export class SuspendAccountHandler implements ICommandHandler<SuspendAccount> {
     mustNotBeOwn(userCode);
     const command = { type: 'SuspendAccount', reason, until, ground } as const;
     const outcome = await this.commands.handle(account, userCode, command);
-    await this.sessions.endAllOf(userCode);
+    // Sent again when the code has been unblocked: what it has opened since goes on.
+    const { state } = await this.commands.load(account, userCode);
+    if (state === 'blocked') await this.sessions.endAllOf(userCode);
     return outcome;
   }
 }

@@ -25,14 +25,9 @@ import {
   type UseRecoveryCode,
 } from './factors.ts';
 import { correctHolder } from './holder-correction.ts';
-import {
-  type LinkIdentity,
-  linkIdentity,
-  type UnlinkIdentity,
-  unlinkAll,
-  unlinkIdentity,
-} from './identities.ts';
+import { type LinkIdentity, linkIdentity, type UnlinkIdentity, unlinkIdentity } from './identities.ts';
 import { idleSince } from './idleness.ts';
+import { type RevokePassword, revokePassword } from './password-revocation.ts';
 import {
   endSuspension,
   lift,
@@ -62,7 +57,7 @@ export type AccountCommand =
   /** `former`: the password that was verified. */
   | { type: 'ChangePassword'; former: string | null; passwordId: string }
   | RequirePasswordChange
-  | { type: 'RevokePassword'; reason: string }
+  | RevokePassword
   /** `positions`: where the log has the last use of each kind. */
   | { type: 'BlockIdleAccount'; lastSuccess: Instant | null; positions: UsePositions }
   | SuspendAccount
@@ -116,7 +111,7 @@ export function decide(command: AccountCommand, state: Account, now: Instant): A
     case 'RequirePasswordChange':
       return requirePasswordChange(command, state);
     case 'RevokePassword':
-      return revokePassword(command.reason, state, now);
+      return revokePassword(command, state, now);
     case 'BlockIdleAccount':
       return blockIfIdle(command, state, now);
     case 'SuspendAccount':
@@ -221,21 +216,6 @@ function activate(
   const reason = 'Mot de passe connu d’un tiers';
   const data = { requirement: 'first-connection', reason, ground: null } as const;
   return [...events, { type: 'PasswordChangeRequired', data }];
-}
-
-/** A blocked code is not let in by a link: it goes with the unblocking (R21). */
-function revokePassword(reason: string, state: Account, now: Instant): AccountEvent[] {
-  mustBeOpen(state);
-  const { passwordId } = state;
-  if (passwordId === null) {
-    throw conflict(
-      'no-password',
-      'Ce code n’a pas de mot de passe : son titulaire en choisit un par le lien d’activation.',
-    );
-  }
-  const revoked: AccountEvent = { type: 'PasswordRevoked', data: { passwordId, reason, at: now } };
-  const ended = [revoked, ...unlinkAll(state, now)];
-  return state.state === 'blocked' ? ended : [...ended, deliver(state, now)];
 }
 
 /** The batch only proposes: what counts is the last success as the log has it now (R21). */

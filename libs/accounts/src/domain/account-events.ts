@@ -119,6 +119,8 @@ export type AccountEvent =
   | { type: 'FactorRemoved'; data: Pick<Factor, 'factorId' | 'kind' | 'name' | 'at'> }
   /** They replace those of the set before; the codes themselves are known to the holder alone. */
   | { type: 'RecoveryCodesIssued'; data: { setId: string; count: number; at: Instant } }
+  /** Whoever had a stolen password may have made them: none of them counts any more. */
+  | { type: 'RecoveryCodesWithdrawn'; data: { setId: string; at: Instant } }
   | { type: 'RecoveryCodeUsed'; data: { setId: string; at: Instant } }
   /** The devices are lost, and the recovery codes: an officer asks to have them forgotten, and another one decides. */
   | { type: 'FactorResetRequested'; data: { reason: string; by: string; at: Instant } }
@@ -172,6 +174,7 @@ export const accountEventTypes: EventTypes<AccountEvent> = {
   FactorEnrolled: { schema: 1, personal: { fields: { name: ERASED } } },
   FactorRemoved: { schema: 1, personal: { fields: { name: ERASED } } },
   RecoveryCodesIssued: { schema: 1 },
+  RecoveryCodesWithdrawn: { schema: 1 },
   RecoveryCodeUsed: { schema: 1 },
   FactorResetRequested: { schema: 1, personal: { fields: { reason: ERASED } } },
   FactorResetRefused: { schema: 1, personal: { fields: { reason: ERASED } } },

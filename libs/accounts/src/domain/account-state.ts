@@ -43,7 +43,7 @@ export interface Account {
   /** An officer has asked then to have them forgotten, and no other has decided yet. */
   readonly factorReset: { readonly reason: string; readonly by: string; readonly at: Instant } | null;
   /** Which recovery codes count, and how many are left; null before the first ones. */
-  readonly recovery: { readonly setId: string; readonly left: number } | null;
+  readonly recovery: { readonly setId: string; readonly left: number; readonly at: Instant } | null;
   /** Of identity providers, the oldest first: each may stand in for the password. */
   readonly identities: readonly LinkedIdentity[];
 }
@@ -139,7 +139,12 @@ export function evolve(state: Account, event: AccountEvent): Account {
     case 'FactorsReset':
       return withFactors(state, []);
     case 'RecoveryCodesIssued':
-      return { ...state, recovery: { setId: event.data.setId, left: event.data.count } };
+      return {
+        ...state,
+        recovery: { setId: event.data.setId, left: event.data.count, at: event.data.at },
+      };
+    case 'RecoveryCodesWithdrawn':
+      return { ...state, recovery: null };
     case 'RecoveryCodeUsed': {
       const { recovery } = state;
       return recovery?.setId === event.data.setId

@@ -52,7 +52,7 @@ const active = [...pending, activated, password()];
 const open = { type: 'OpenAccount', userCode: 'A000001', holder, isVouchedFor: true } as const;
 const activate = { type: 'ActivateAccount', delivery: 1, passwordId: 'w1', knownToOthers: false } as const;
 const unblock = { type: 'UnblockAccount', reason: 'Déclaration', reference: 'L-12' } as const;
-const revoke = { type: 'RevokePassword', reason: 'Carnet volé' } as const;
+const revoke = { type: 'RevokePassword', reason: 'Carnet volé', since: null } as const;
 const stateOf = (...events: AccountEvent[]) => events.reduce(account.evolve, account.initialState);
 
 describe('R12: the code of an officer takes two officers', () => {

@@ -102,6 +102,65 @@ describe('A session in which no second factor was shown', () => {
   });
 });
 
+describe('R23: with a stolen password goes what was added since the theft', () => {
+  const LATER = '2026-03-20T11:00:00.000Z';
+  const THEFT = '2026-03-10T11:00:00.000Z';
+  const revoke = (since: string | null) => ({ type: 'RevokePassword', reason: 'Volé', since }) as const;
+  const at = (moment: string, { type, data }: AccountEvent) =>
+    ({ type, data: { ...data, at: moment } }) as AccountEvent;
+  const revoked = at(LATER, {
+    type: 'PasswordRevoked',
+    data: { passwordId: 'w1', reason: 'Volé', at: LATER },
+  });
+  const withdrawn: AccountEvent = { type: 'RecoveryCodesWithdrawn', data: { setId: 's1', at: LATER } };
+  const data = { delivery: 2, at: LATER, expiresAt: '2026-03-22T11:00:00.000Z' };
+  const delivered: AccountEvent = { type: 'CredentialsDelivered', data };
+  const own = [...active, enrolled()];
+  const thiefs = [at(THEFT, enrolled('f2', 'Clé')), at(THEFT, issued())];
+
+  it('factors and recovery codes; those of before stay', () => {
+    specify(account)
+      .given(...own, ...thiefs)
+      .when(revoke(THEFT), LATER)
+      .thenEvents(revoked, at(LATER, removed('f2', 'Clé')), withdrawn, delivered);
+    specify(account)
+      .given(...own, issued())
+      .when(revoke(THEFT), LATER)
+      .thenEvents(revoked, delivered);
+    expect(stateOf(...own, ...thiefs, withdrawn).recovery).toBeNull();
+  });
+
+  it('where nobody knows when: all since the password was chosen', () => {
+    specify(account)
+      .given(...own, ...thiefs)
+      .when(revoke(null), LATER)
+      .thenEvents(
+        ...[revoked, at(LATER, removed()), at(LATER, removed('f2', 'Clé'))],
+        ...[withdrawn, delivered],
+      );
+  });
+
+  it('or for so many days at least: the thief may have chosen another', () => {
+    const [chosen, added] = ['2026-03-19T11:00:00.000Z', '2026-03-18T11:00:00.000Z'];
+    const changed: AccountEvent = { type: 'PasswordChanged', data: { passwordId: 'w1', at: chosen } };
+    specify(account)
+      .given(...own, at(added, enrolled('f2', 'Clé')), changed)
+      .when(revoke(null), LATER)
+      .thenEvents(revoked, at(LATER, removed('f2', 'Clé')), delivered);
+  });
+
+  it('also when an earlier sign-in is denied once the password is gone', () => {
+    specify(account)
+      .given(...own, ...thiefs, revoked)
+      .when(revoke(THEFT), LATER)
+      .thenEvents(at(LATER, removed('f2', 'Clé')), withdrawn);
+    specify(account)
+      .given(...own, revoked)
+      .when(revoke(THEFT), LATER)
+      .thenRefused('no-password');
+  });
+});
+
 describe('The last second factor', () => {
   it('stays where one is required', () => {
     const removal = { type: 'RemoveFactor', factorId: 'f1', isRequired: true, hasShownOne: true } as const;

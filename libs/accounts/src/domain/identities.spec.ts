@@ -93,7 +93,7 @@ describe('An identity of a provider', () => {
 
   it('R23: is unlinked with a password that is lost or stolen', () => {
     given(...active, linked(), linked(2))
-      .when({ type: 'RevokePassword', reason: 'Carnet volé' }, LATER)
+      .when({ type: 'RevokePassword', reason: 'Carnet volé', since: null }, LATER)
       .thenEvents(
         { type: 'PasswordRevoked', data: { passwordId: 'w1', reason: 'Carnet volé', at: LATER } },
         unlinked(),

@@ -103,7 +103,7 @@ export class KeptFactors {
     await this.database.query('DELETE FROM sign_in.seeds WHERE factor_id = $1', [factorId]);
   }
 
-  /** The codes of a set; those of other sets count no more. Sent again, the last ones that were shown count. */
+  /** The codes of a set; those of other sets count no more. */
   async keepRecoveryCodes(userCode: string, setId: string, codes: readonly string[]): Promise<void> {
     const salt = newSalt();
     const hashes = await Promise.all(codes.map((code) => this.hashOf(userCode, salt, code)));

@@ -2,13 +2,12 @@ import { Command, CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
 import { account, type NewBrowser } from '#accounts';
 import { browserName } from '#connections';
 import { CommandHandling } from '#event-sourcing';
-import { deriveId, formatDateTime, runAs, systemActor } from '#platform';
-import { EndangeredCodes } from './endangered-codes.ts';
+import { deriveId, formatDateTime, isOfCaf, runAs, systemActor } from '#platform';
 import { ReportIncident, ReportIncidentHandler } from './report-incident.ts';
 
 /**
  * The holder of a code says that it was somebody else who signed in with it: that is a stolen password, told to the Caf (R23).
- * Saying it again changes nothing. An officer's code has no partner whose incident it would be: it is blocked all the same.
+ * Saying it again changes nothing. With an officer's code it is an incident of the Caf itself.
  */
 export class DenySignIn extends Command<void> {
   constructor(readonly denied: NewBrowser) {
@@ -21,7 +20,6 @@ export class DenySignInHandler implements ICommandHandler<DenySignIn> {
   constructor(
     private readonly commands: CommandHandling,
     private readonly reports: ReportIncidentHandler,
-    private readonly codes: EndangeredCodes,
   ) {}
 
   async execute({ denied: { userCode, sessionId, at, browser } }: DenySignIn) {
@@ -37,14 +35,16 @@ export class DenySignInHandler implements ICommandHandler<DenySignIn> {
       discoveredAt: null,
       userCode,
     } as const;
-    if (role === 'gestionnaire' || role === 'agent') {
-      const actor = { code: userCode, role, organism: organism.id };
-      const report = new ReportIncident(deriveId(commandId, 'incident'), organism.id, told);
-      await runAs(actor, () => this.reports.execute(report), { commandId });
+    const incidentId = deriveId(commandId, 'incident');
+    if (isOfCaf(role)) {
+      // Nobody of the Caf takes a measure against themselves: it is Greffe that blocks the code.
+      const parties = { gestionnaire: organism, cafId: organism.id };
+      const report = () => this.reports.record(incidentId, parties, told);
+      await runAs(systemActor('sign-in-denial'), report, { commandId });
     } else {
-      const block = () =>
-        this.codes.block(userCode, 'Connexion d’un tiers, dite par le titulaire du code', null);
-      await runAs(systemActor('sign-in-denial'), block, { commandId });
+      const actor = { code: userCode, role, organism: organism.id };
+      const report = () => this.reports.execute(new ReportIncident(incidentId, organism.id, told));
+      await runAs(actor, report, { commandId });
     }
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { CommandBus } from '@nestjs/cqrs';
 import { RevokePassword, SuspendAccount } from '#accounts';
-import { type Ground, Refusal } from '#platform';
+import { Refusal } from '#platform';
 import { endangeredCode, type IncidentReport } from '../domain/incident.ts';
 import { CATEGORY_NAMES } from '../domain/wording.ts';
 
@@ -12,18 +12,16 @@ const DONE_ALREADY = new Set(['account-blocked', 'account-closed', 'no-password'
 export class EndangeredCodes {
   constructor(private readonly bus: CommandBus) {}
 
-  /** Blocks the code that a report endangers, and revokes its password: else whoever has it comes back with the unblocking. */
+  /**
+   * Blocks the code that a report endangers, and revokes its password with what was added since: else whoever has it comes back with the
+   * unblocking.
+   */
   async disarm(incidentId: string, report: IncidentReport): Promise<void> {
     const userCode = endangeredCode(report);
     if (userCode === null) return;
     const reason = `${CATEGORY_NAMES[report.category]}, signalé à la Caf`;
-    await this.block(userCode, reason, { kind: 'incident', id: incidentId });
-  }
-
-  /** With its password: nobody comes in by it any more, nor by what it has opened. */
-  async block(userCode: string, reason: string, ground: Ground | null): Promise<void> {
-    await this.see(new SuspendAccount(userCode, reason, ground));
-    await this.see(new RevokePassword(userCode, reason));
+    await this.see(new SuspendAccount(userCode, reason, { kind: 'incident', id: incidentId }));
+    await this.see(new RevokePassword(userCode, reason, report.occurredAt));
   }
 
   /** Done, or as it should be already. */

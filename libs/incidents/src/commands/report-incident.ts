@@ -34,9 +34,13 @@ export class ReportIncidentHandler implements ICommandHandler<ReportIncident> {
     private readonly clock: Clock,
   ) {}
 
-  async execute({ incidentId, gestionnaireId, told }: ReportIncident) {
+  async execute({ incidentId, gestionnaireId, told }: ReportIncident): Promise<CommandOutcome> {
     const personId = told.userCode === null ? null : await this.holderOf(told.userCode, gestionnaireId);
-    const parties = await this.partiesOf(gestionnaireId, personId);
+    return this.record(incidentId, await this.partiesOf(gestionnaireId, personId), told);
+  }
+
+  /** By whoever acts, whose incident it is being known. */
+  async record(incidentId: string, parties: Parties, told: Told): Promise<CommandOutcome> {
     const report = { ...told, discoveredAt: told.discoveredAt ?? this.clock.now() };
     const outcome = await this.commands.handle(incident, incidentId, {
       type: 'ReportIncident',

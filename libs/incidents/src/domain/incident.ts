@@ -23,7 +23,7 @@ export interface IncidentReport {
   readonly userCode: string | null;
 }
 
-/** Whose incident it is, and which Caf takes the measures. */
+/** Whose incident it is, and which Caf takes the measures; of an officer's code both are the Caf. */
 export interface Parties {
   readonly gestionnaire: { readonly id: string; readonly name: string };
   readonly cafId: string;

@@ -39,6 +39,7 @@ const ABOUT: Readonly<Record<Template, string>> = {
   'password-changed': 'Mot de passe changé',
   'new-browser': 'Connexion depuis un nouveau navigateur',
   'second-factor-changed': 'Seconde vérification changée',
+  'recovery-codes-changed': 'Codes de secours créés, utilisés ou annulés',
   'identity-link-changed': 'Compte d’un fournisseur d’identité relié ou délié',
   'password-change-required': 'Changement de mot de passe demandé',
   'idle-reminder': 'Rappel avant blocage',

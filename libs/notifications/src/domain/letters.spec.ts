@@ -22,6 +22,8 @@ const read = (notice: Notice) => {
   return [subject.replaceAll('\u00a0', ' '), ...paragraphs];
 };
 
+const SOMEBODY_ELSE =
+  'Si ce n’est pas vous, quelqu’un se sert de votre code : prévenez votre Caf sans attendre, qui le bloque. Si un message vous a annoncé une connexion depuis un nouveau navigateur, son lien pour dire que ce n’était pas vous le bloque aussitôt.';
 const expiresAt = '2026-11-25T09:05:00.000Z';
 
 it('R2: the link to sign by comes without the name of anybody, and without the SIRET that is asked for behind it', () => {
@@ -76,10 +78,27 @@ describe('R15: two mails, and nothing reusable in either', () => {
     expect(told('added')).toEqual([
       'Votre seconde vérification a changé',
       'Une seconde vérification a été ajoutée à votre accès A000123 le mercredi 25 novembre 2026 à 10 h 05.',
-      'Si ce n’est pas vous, prévenez votre Caf sans attendre.',
+      SOMEBODY_ELSE,
     ]);
     expect(told('removed')[1]).toContain('a été retirée de votre accès A000123');
+    expect(told('removed')[2]).toContain('depuis le vol d’un mot de passe');
     expect(told('reset')[2]).toContain('https://portail.example/mon-acces/securite');
+  });
+
+  it('recovery codes that were made, used or withdrawn are told to their holder', () => {
+    const told = (change: 'made' | 'used' | 'withdrawn') =>
+      read({ template: 'recovery-codes-changed', data: { change, at: expiresAt } });
+    expect(told('made')).toEqual([
+      'Des codes de secours ont été créés pour votre accès',
+      'Des codes de secours ont été créés, et ceux d’avant n’ouvrent plus rien, pour votre accès A000123, le mercredi 25 novembre 2026 à 10 h 05.',
+      SOMEBODY_ELSE,
+    ]);
+    expect(told('used')).toEqual([
+      'Un code de secours a servi pour votre accès',
+      'Un code de secours a servi à la place de votre appareil, pour votre accès A000123, le mercredi 25 novembre 2026 à 10 h 05.',
+      SOMEBODY_ELSE,
+    ]);
+    expect(told('withdrawn')[2]).toContain('https://portail.example/mon-acces/securite');
   });
 
   it('an identity of a provider that was linked or unlinked is told to its holder', () => {
@@ -88,7 +107,7 @@ describe('R15: two mails, and nothing reusable in either', () => {
     expect(told('linked')).toEqual([
       'Un compte ProConnect a été relié à votre accès',
       'Un compte ProConnect a été relié à votre accès A000123 le mercredi 25 novembre 2026 à 10 h 05. Il peut l’ouvrir à la place de votre mot de passe.',
-      'Si ce n’est pas vous, prévenez votre Caf sans attendre.',
+      SOMEBODY_ELSE,
     ]);
     expect(told('unlinked')[1]).toContain('a été délié de votre accès A000123');
   });

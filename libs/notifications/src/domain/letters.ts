@@ -140,7 +140,42 @@ const secondFactorChanged: Write<'second-factor-changed'> = ({ change, at }, to)
           `Vos appareils et vos codes de secours n’ouvrent plus rien. Ajoutez-en une autre :\n${to.portal}/mon-acces/securite`,
         ]
       : []),
-    `Si ce n’est pas vous${change === 'reset' ? ' qui l’avez demandé' : ''}, prévenez votre Caf sans attendre.`,
+    ...(change === 'removed'
+      ? [
+          'Celles qui ont été ajoutées depuis le vol d’un mot de passe sont retirées avec lui : la vôtre est alors à ajouter de nouveau.',
+        ]
+      : []),
+    change === 'reset'
+      ? 'Si ce n’est pas vous qui l’avez demandé, prévenez votre Caf sans attendre.'
+      : SOMEBODY_ELSE,
+  ]);
+
+/** What its holder can do at once about a code that somebody else has changed. */
+const SOMEBODY_ELSE =
+  'Si ce n’est pas vous, quelqu’un se sert de votre code : prévenez votre Caf sans attendre, qui le bloque. Si un message vous a annoncé une connexion depuis un nouveau navigateur, son lien pour dire que ce n’était pas vous le bloque aussitôt.';
+
+const RECOVERY_CODES: Record<Notices['recovery-codes-changed']['change'], { subject: string; what: string }> =
+  {
+    made: {
+      subject: 'Des codes de secours ont été créés pour votre accès',
+      what: 'Des codes de secours ont été créés, et ceux d’avant n’ouvrent plus rien,',
+    },
+    used: {
+      subject: 'Un code de secours a servi pour votre accès',
+      what: 'Un code de secours a servi à la place de votre appareil,',
+    },
+    withdrawn: {
+      subject: 'Vos codes de secours sont annulés',
+      what: 'Des codes de secours, créés depuis le vol d’un mot de passe, ont été annulés avec lui,',
+    },
+  };
+
+const recoveryCodesChanged: Write<'recovery-codes-changed'> = ({ change, at }, to) =>
+  letter(RECOVERY_CODES[change].subject, to, [
+    `${RECOVERY_CODES[change].what} pour votre accès ${to.userCode}, le ${formatDateTime(at)}.`,
+    change === 'withdrawn'
+      ? `Vous pourrez en créer d’autres :\n${to.portal}/mon-acces/securite`
+      : SOMEBODY_ELSE,
   ]);
 
 const identityLinkChanged: Write<'identity-link-changed'> = ({ change, provider, at }, to) =>
@@ -148,7 +183,7 @@ const identityLinkChanged: Write<'identity-link-changed'> = ({ change, provider,
     change === 'linked'
       ? `Un compte ${provider} a été relié à votre accès ${to.userCode} le ${formatDateTime(at)}. Il peut l’ouvrir à la place de votre mot de passe.`
       : `Un compte ${provider} a été délié de votre accès ${to.userCode} le ${formatDateTime(at)}. Il ne l’ouvre plus.`,
-    'Si ce n’est pas vous, prévenez votre Caf sans attendre.',
+    SOMEBODY_ELSE,
   ]);
 
 const passwordChangeRequired: Write<'password-change-required'> = ({ reason }, to) =>
@@ -400,6 +435,7 @@ const WRITERS: { readonly [Name in Template]: Write<Name> } = {
   'password-changed': passwordChanged,
   'new-browser': newBrowser,
   'second-factor-changed': secondFactorChanged,
+  'recovery-codes-changed': recoveryCodesChanged,
   'identity-link-changed': identityLinkChanged,
   'password-change-required': passwordChangeRequired,
   'idle-reminder': idleReminder,

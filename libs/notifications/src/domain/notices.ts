@@ -38,6 +38,8 @@ export interface Notices {
   'password-change-required': { reason: string };
   /** Whoever has not done so is to say so at once; `reset`: two officers have had all of them forgotten. */
   'second-factor-changed': { change: 'added' | 'removed' | 'reset'; at: Instant };
+  /** The same; `withdrawn`: with a password that was revoked as stolen. */
+  'recovery-codes-changed': { change: 'made' | 'used' | 'withdrawn'; at: Instant };
   /** Whoever has not done so is to say so at once. */
   'identity-link-changed': { change: 'linked' | 'unlinked'; provider: string; at: Instant };
   'idle-reminder': { lastDay: CalendarDate; daysLeft: number };

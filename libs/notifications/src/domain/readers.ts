@@ -13,6 +13,7 @@ const OF_ACCESS = [
   'password-changed',
   'new-browser',
   'second-factor-changed',
+  'recovery-codes-changed',
   'identity-link-changed',
   'password-change-required',
   'idle-reminder',

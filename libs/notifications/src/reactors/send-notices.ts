@@ -53,6 +53,12 @@ const NEWS_DAYS = 7;
 
 const FACTOR_CHANGES = { FactorEnrolled: 'added', FactorRemoved: 'removed', FactorsReset: 'reset' } as const;
 
+const RECOVERY_CHANGES = {
+  RecoveryCodesIssued: 'made',
+  RecoveryCodeUsed: 'used',
+  RecoveryCodesWithdrawn: 'withdrawn',
+} as const;
+
 /** Queues the mails that follow from what happened (the notices of anomalies apart, see `CaseNotifications`), each once: its id follows from the event, the text and the addressee. */
 @Injectable()
 export class SendNotices implements Reactor<Told> {
@@ -158,6 +164,12 @@ export class SendNotices implements Reactor<Told> {
       case 'FactorsReset': {
         const data = { change: FACTOR_CHANGES[event.type], at: event.data.at };
         return [toCodes(holder, { template: 'second-factor-changed', data }, news)];
+      }
+      case 'RecoveryCodesIssued':
+      case 'RecoveryCodeUsed':
+      case 'RecoveryCodesWithdrawn': {
+        const data = { change: RECOVERY_CHANGES[event.type], at: event.data.at };
+        return [toCodes(holder, { template: 'recovery-codes-changed', data }, news)];
       }
       case 'IdentityLinked':
       case 'IdentityUnlinked': {

@@ -29,6 +29,7 @@ export const TOLD_V1: ReadonlySet<string> = new Set([
   ...['PasswordLossReported', 'PasswordChanged', 'PasswordChangeRequired', 'PasswordRevoked'],
   ...['SignInWaitsEnded', 'SessionEnded'],
   ...['FactorEnrolled', 'FactorRemoved', 'RecoveryCodesIssued', 'RecoveryCodeUsed'],
+  'RecoveryCodesWithdrawn',
   ...['FactorResetRequested', 'FactorResetRefused', 'FactorsReset'],
   ...['IdentityLinked', 'IdentityUnlinked'],
   ...['AccountBlocked', 'UnblockingRequested', 'UnblockingRefused', 'AccountUnblocked'],

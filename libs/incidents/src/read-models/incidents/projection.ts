@@ -3,6 +3,8 @@ import { type Sql, searchable, searchIndex } from '#platform';
 import type { IncidentEvent } from '../../domain/incident.ts';
 import { historyLine } from './history-line.ts';
 
+type Reported = Extract<IncidentEvent, { type: 'IncidentReported' }>;
+
 const SEARCH = searchable('description', 'user_code', "gestionnaire ->> 'name'", 'gestionnaire_id');
 
 /** Every incident with its conclusion, and who did what. */
@@ -72,7 +74,7 @@ async function applyToIncident(id: string, event: RecordedEvent<IncidentEvent>, 
            delay, user_code, gestionnaire, gestionnaire_id, caf_id)
          VALUES ($1, 'reported', $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)`,
         [
-          ...[id, category, description, occurredAt, discoveredAt, reportedAt, event.metadata.actor.code],
+          ...[id, category, description, occurredAt, discoveredAt, reportedAt, reporterOf(event)],
           ...[delay, userCode, gestionnaire, gestionnaire.id, cafId],
         ],
       );
@@ -85,3 +87,7 @@ async function applyToIncident(id: string, event: RecordedEvent<IncidentEvent>, 
       return event satisfies never;
   }
 }
+
+/** What an officer says by the link of a mail is recorded by Greffe. */
+const reporterOf = ({ data, metadata: { actor } }: RecordedEvent<Reported>): string =>
+  actor.role === 'system' ? (data.userCode ?? actor.code) : actor.code;
